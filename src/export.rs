@@ -1,0 +1,1 @@
+//! ([`Story`](crate::story::Story), [`Analysis`](crate::analysis::Analysis)) → bytes.

@@ -1,0 +1,1 @@
+//! Bytes → [`Story`](crate::story::Story).

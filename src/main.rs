@@ -1,0 +1,3 @@
+//! The door: reads, loads, analyses, then shows a screen or writes bytes.
+
+fn main() {}
