@@ -1,1 +1,188 @@
-//! Bytes → [`Story`](crate::story::Story).
+//! Bytes → [`Story`]: what was typed, downloaded or piped in becomes one clean text in blocks.
+//!
+//! 1. `sniff` refuses what is no text, and says what it is instead.
+//! 2. `decode` finds the encoding and makes characters of the bytes.
+//! 3. `clean` makes them harmless: what is left is words, blanks and newlines.
+//! 4. `plain`, `markdown` or `html` draws the lines between paragraphs, as a `draft`.
+//! 5. `parts` names the paragraphs: headline, byline, turn of an interview, furniture …
+
+mod byline;
+mod caption;
+mod clean;
+mod dateline;
+mod decode;
+mod draft;
+mod ends;
+mod fold;
+mod furniture;
+mod headline;
+mod parts;
+mod plain;
+mod refusal;
+mod sniff;
+mod turns;
+mod wrapping;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::story::{Format, Story};
+
+pub use refusal::{Refusal, RefusalKind};
+
+/// The most bytes that a story may have.
+pub const LIMIT: usize = 64 << 20;
+
+/// What the caller knows of the bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hint<'a> {
+    /// A file's name or an address; it becomes [`Story::source`], and its ending speaks for a format.
+    pub name: Option<&'a str>,
+    /// The format, where it is certain; otherwise the bytes and then the name decide.
+    pub format: Option<Format>,
+    /// The encoding, by a name that the Web knows ("windows-1252"), where it is certain.
+    pub charset: Option<&'a str>,
+}
+
+/// The story in these bytes.
+///
+/// # Errors
+///
+/// A [`Refusal`] where they are too many, no text, or hold no word.
+pub fn load(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
+    if bytes.len() > LIMIT {
+        return Err(Refusal::TooLarge);
+    }
+    sniff::refuse(bytes)?;
+    let raw = decode::text(bytes, hint.charset);
+    let text = clean::text(&raw);
+    let format = hint.format.unwrap_or_else(|| sniff::format(&text, hint.name));
+    let draft = match format {
+        Format::Plain | Format::Markdown | Format::Html => plain::draft(&text),
+    };
+    let mut story = parts::named(draft, format);
+    if story.blocks().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    story.source = hint.name.map(clean::line);
+    Ok(story)
+}
+
+/// The story in a file, a pipe or a device.
+///
+/// # Errors
+///
+/// As [`load`], and where there is no such file, or it is a directory or cannot be read.
+pub fn file(path: &Path, format: Option<Format>) -> Result<Story, Refusal> {
+    let about = fs::metadata(path).map_err(Refusal::from)?;
+    if about.is_dir() {
+        return Err(Refusal::Directory);
+    }
+    if about.len() > LIMIT as u64 {
+        return Err(Refusal::TooLarge);
+    }
+    let bytes = bytes(File::open(path)?)?;
+    load(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })
+}
+
+/// All bytes of a source that may have no end, such as a pipe.
+///
+/// # Errors
+///
+/// A [`Refusal`] where reading fails or brings more than [`LIMIT`] bytes.
+pub fn bytes(source: impl Read) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    source.take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > LIMIT { Err(Refusal::TooLarge) } else { Ok(bytes) }
+}
+
+/// The story in a plain text that is decoded already; one without a word has no blocks.
+pub fn text(text: &str) -> Story {
+    parts::named(plain::draft(&clean::text(text)), Format::Plain)
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::IsADirectory => Self::Directory,
+            _ => Self::Unreadable(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::BlockKind;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_doubled_lead_of_the_first_story_is_its_headline() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/stories/kerry-london-talks.txt");
+        if !path.exists() {
+            eprintln!("skipped: {} is not here", path.display());
+            return;
+        }
+        let story = file(&path, None).unwrap();
+        let raw = fs::read_to_string(&path).unwrap();
+        assert_eq!(story.text(), raw.trim_end());
+        assert_eq!(story.blocks().len(), 10);
+        assert_eq!((story.blocks()[0].kind, story.blocks()[1].repeats), (BlockKind::Headline, Some(0)));
+        assert!(story.blocks()[1..].iter().all(|it| it.kind == BlockKind::Paragraph));
+    }
+
+    #[test]
+    fn what_is_no_story_is_refused() {
+        let hint = Hint::default();
+        assert!(matches!(load(b"", &hint), Err(Refusal::Empty)));
+        assert!(matches!(load(b" \n\t\xc2\xa0\xe2\x80\x8b\n", &hint), Err(Refusal::Empty)));
+        assert!(matches!(load(b"%PDF-1.7", &hint), Err(Refusal::Binary { .. })));
+        assert!(matches!(load(&vec![b'a'; LIMIT + 1], &hint), Err(Refusal::TooLarge)));
+        assert!(matches!(file(Path::new("no/such/story.txt"), None), Err(Refusal::Missing)));
+        assert!(matches!(file(Path::new(env!("CARGO_MANIFEST_DIR")), None), Err(Refusal::Directory)));
+    }
+
+    #[test]
+    fn the_name_of_a_story_is_its_source_made_harmless() {
+        let hint = Hint { name: Some("a\u{1b}[31m\nb.txt"), ..Hint::default() };
+        assert_eq!(load(b"It rained.", &hint).unwrap().source.as_deref(), Some("a b.txt"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_refused_or_become_a_clean_story(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            if let Ok(story) = load(&bytes, &Hint::default()) {
+                holds(&story)?;
+            }
+        }
+
+        #[test]
+        fn any_text_becomes_a_story_that_loses_nothing(
+            raw in "([ \n\"“(:.—A-Za-zé0-9-]|Q: |A: |By |\n\n|OSLO \\(AP\\) — |Read more|May 3|\r\n){0,80}"
+        ) {
+            let story = text(&raw);
+            holds(&story)?;
+            let visible = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(visible(story.text()), visible(&raw));
+        }
+    }
+
+    /// What is true of every story.
+    fn holds(story: &Story) -> Result<(), TestCaseError> {
+        let text = story.text();
+        prop_assert!(!text.chars().any(|it| it != '\n' && it.is_control()));
+        let mut end = 0;
+        for block in story.blocks() {
+            prop_assert!(text[end..block.span.start].trim().is_empty());
+            prop_assert!(!block.span.is_empty() && block.span.trim(text) == block.span);
+            prop_assert!(block.label.is_none_or(|it| block.span.holds(it)));
+            prop_assert!(block.dateline.is_none_or(|it| block.span.holds(it)));
+            prop_assert!(block.span.holds(block.words(text)));
+            end = block.span.end;
+        }
+        prop_assert!(text[end..].trim().is_empty());
+        Ok(())
+    }
+}

@@ -57,7 +57,7 @@ pub struct Block {
     /// that is repeated as the lead). It is kept, and shown once.
     pub repeats: Option<usize>,
     /// In a turn of an interview, the words that say whose turn it is, without
-    /// the colon ("Q", "Ann Lee"); they lie at the start of the block.
+    /// the colon or full stop ("Q", "Ann Lee"); they lie at the start of the block.
     pub label: Option<Span>,
     /// The dateline at its start, with its dash ("WASHINGTON (AP) —").
     pub dateline: Option<Span>,
@@ -72,10 +72,8 @@ impl Block {
     /// Where its running words stand: the block without its label and dateline.
     pub fn words(&self, text: &str) -> Span {
         let start = self.label.or(self.dateline).map_or(self.span.start, |it| it.end);
-        let rest = Span::new(start, self.span.end);
-        let dropped = rest.of(text).len() - rest.of(text).trim_start_matches([' ', '\n', ':']).len();
-        let dropped = if self.label.is_some() { dropped } else { 0 };
-        Span::new(start + dropped, self.span.end).trim(text)
+        let mark = self.label.is_some() && Span::new(start, self.span.end).of(text).starts_with([':', '.']);
+        Span::new(start + usize::from(mark), self.span.end).trim(text)
     }
 }
 
@@ -188,9 +186,11 @@ mod tests {
 
     #[test]
     fn the_words_of_a_turn_come_after_its_label() {
-        let text = "Q: Why now?";
-        let turn = Block { label: Some(Span::new(0, 1)), ..Block::new(BlockKind::Turn, Span::new(0, 11)) };
-        assert_eq!(turn.words(text).of(text), "Why now?");
+        for text in ["Q: Why now?", "Q. Why now?"] {
+            let turn =
+                Block { label: Some(Span::new(0, 1)), ..Block::new(BlockKind::Turn, Span::new(0, 11)) };
+            assert_eq!(turn.words(text).of(text), "Why now?");
+        }
     }
 
     #[test]

@@ -1,0 +1,119 @@
+//! Where the words before a report's first sentence end: "WASHINGTON (AP) —".
+
+use super::ends;
+
+/// The length in bytes of the dateline at the start of a paragraph, its dash with it.
+///
+/// A place in capitals, an agency in brackets or a date makes it one; a place in ordinary letters alone ("London —")
+/// only where the story begins, since elsewhere a name and a dash open many sentences.
+pub(super) fn length(words: &str, begins_story: bool) -> Option<usize> {
+    const LONGEST: usize = 120;
+    let head = ends::first(words, LONGEST);
+    let (place, dash) = first_dash(head)?;
+    let rest = words[place + dash..].trim_start();
+    let head = words[..place].trim_end();
+    let (head, agency) = match head.rsplit_once('(') {
+        Some((head, agency)) => (head.trim_end(), Some(agency.strip_suffix(')')?)),
+        None => (head, None),
+    };
+    let agency = agency.is_some_and(|it| it.starts_with(char::is_uppercase) && it.chars().count() <= 40);
+    let date = head.split([' ', ',']).any(is_month);
+    let opens =
+        rest.trim_start_matches(['“', '"', '‘', '\'', '«', '„', '`', '(', '[', '…']).chars().next()?;
+    let is_place =
+        !head.is_empty() && head.split_whitespace().all(is_place_word) && head.split(' ').count() <= 9;
+    let capitals = head.split([' ', ',']).next().is_some_and(is_capitals);
+    let fits = if agency || date {
+        head.is_empty() || is_place
+    } else {
+        let ordinary = begins_story && head.split(' ').count() <= 3 && !head.contains(['\'', '’']);
+        is_place && (capitals || ordinary) && !opens.is_lowercase()
+    };
+    fits.then_some(place + dash)
+}
+
+/// Where the first dash begins, and its length.
+fn first_dash(head: &str) -> Option<(usize, usize)> {
+    let long = head.find(['—', '–']).map(|it| (it, 3));
+    let short = ["--", " - ", " _ ", ") -"].iter().filter_map(|dash| {
+        let at = head.find(dash)?;
+        let lead = dash.len() - dash.trim_start_matches([' ', ')']).len();
+        Some((at + lead, dash.trim().trim_start_matches([')', ' ']).len()))
+    });
+    long.into_iter().chain(short).min_by_key(|it| it.0).filter(|it| it.0 > 0)
+}
+
+/// Whether a word may stand before the dash: a name, a number, or a small word inside a name.
+fn is_place_word(word: &str) -> bool {
+    const SMALL: &[&str] = &["of", "the", "de", "la", "al", "del", "upon", "on", "and", "el"];
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let mark = word.ends_with([':', ';', '!', '?', '"', '”']) || word.starts_with(['"', '“']);
+    !mark && (!bare.starts_with(char::is_lowercase) || SMALL.contains(&bare))
+}
+
+/// Whether a word of two letters or more has only capitals.
+fn is_capitals(word: &str) -> bool {
+    word.chars().filter(|it| it.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
+}
+
+/// Whether a word is a month, in full or cut short.
+pub(super) fn is_month(word: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.trim_end_matches(['.', ',']);
+    let short = |month: &str| word.len() == 3 && month.starts_with(&word.to_ascii_lowercase());
+    word.starts_with(char::is_uppercase)
+        && MONTHS.iter().any(|it| it.eq_ignore_ascii_case(word) || short(it) || word == "Sept")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dateline_ends_with_its_dash() {
+        for (words, dateline) in [
+            ("WASHINGTON (AP) — The river rose.", Some("WASHINGTON (AP) —")),
+            ("PARIS, Jan. 3 (Reuters) - The river rose.", Some("PARIS, Jan. 3 (Reuters) -")),
+            ("SÃO PAULO, Brazil (AFP) – “We won,” she said.", Some("SÃO PAULO, Brazil (AFP) –")),
+            ("ST. JOHN'S, N.L. — The river rose.", Some("ST. JOHN'S, N.L. —")),
+            ("Jan 3 (Reuters) - The river rose.", Some("Jan 3 (Reuters) -")),
+            ("Oslo (AP) -- the river rose.", Some("Oslo (AP) --")),
+            ("NEW YORK--The river rose.", Some("NEW YORK--")),
+            ("OSLO, May 3 — Rain fell.", Some("OSLO, May 3 —")),
+            ("NATO — which met on Monday — said so.", None),
+            ("Ann Lee (Oslo) was there — and left.", None),
+            ("The Oslo Tigers — The Best — won.", None),
+            ("London — The river rose.", None),
+            ("\"We\" — The end", None),
+            ("— The end", None),
+            ("It rained.", None),
+            ("", None),
+        ] {
+            assert_eq!(length(words, false).map(|it| &words[..it]), dateline, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_place_in_ordinary_letters_needs_the_start_of_the_story() {
+        for (words, dateline) in [
+            ("London — The river rose.", Some("London —")),
+            ("Ann Lee — who lives by the river — left.", None),
+            ("Lee's plan — The Harbour Wall — fell.", None),
+        ] {
+            assert_eq!(length(words, true).map(|it| &words[..it]), dateline, "{words}");
+        }
+    }
+}
