@@ -14,9 +14,13 @@ mod decode;
 mod draft;
 mod ends;
 mod fold;
+mod front;
 mod furniture;
 mod headline;
+mod html;
+mod markdown;
 mod parts;
+mod pen;
 mod plain;
 mod refusal;
 mod sniff;
@@ -59,7 +63,9 @@ pub fn load(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
     let text = clean::text(&raw);
     let format = hint.format.unwrap_or_else(|| sniff::format(&text, hint.name));
     let draft = match format {
-        Format::Plain | Format::Markdown | Format::Html => plain::draft(&text),
+        Format::Plain => plain::draft(&text),
+        Format::Markdown => markdown::draft(&text),
+        Format::Html => html::draft(&text),
     };
     let mut story = parts::named(draft, format);
     if story.blocks().is_empty() {
