@@ -1,1 +1,45 @@
-//! ([`Story`](crate::story::Story), [`Analysis`](crate::analysis::Analysis)) → bytes.
+//! ([`Story`], [`Analysis`]) → bytes, one file a format behind [`Export`].
+//!
+//! 1. A format's frame says what stands before, between and after the stories.
+//! 2. [`Export::one`] writes one story, which needs to know of no other: so the
+//!    stories of a stream can be written by several threads, and none is kept.
+//! 3. The shapes that are published are structs of their own in `export/`. The
+//!    nouns do not know how they are written, so that the insides may change
+//!    while the format keeps its promise.
+
+use crate::analysis::Analysis;
+use crate::story::Story;
+
+mod csv;
+mod json;
+mod markdown;
+mod text;
+mod words;
+
+pub use csv::Csv;
+pub use json::{Json, Jsonl, SCHEMA};
+pub use markdown::Markdown;
+pub use text::Text;
+
+/// A way to write findings down.
+pub trait Export: Send + Sync {
+    /// What stands around the stories. `several`: more than one was asked for.
+    fn frame(&self, several: bool) -> Frame;
+
+    /// One story with its findings.
+    fn one(&self, story: &Story, analysis: &Analysis) -> String;
+
+    /// What stands in the place of a story that could not be read; nothing where the format has no words for it.
+    fn refused(&self, id: Option<&str>, error: &str) -> Option<String>;
+}
+
+/// What stands around the stories.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Before the first story, also where there is none.
+    pub head: &'static str,
+    /// Between two stories.
+    pub between: &'static str,
+    /// After the last story, also where there is none.
+    pub tail: &'static str,
+}

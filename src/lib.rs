@@ -4,6 +4,83 @@
 //! bytes --load--> Story --engine--> Analysis --export--> bytes (JSON, CSV, Markdown …)
 //!                                            --reader--> a screen
 //! ```
+//!
+//! Two nouns stand on the ground: a [`Story`](story::Story) is one clean text and blocks that are stretches of it; an
+//! [`Analysis`](analysis::Analysis) is what was found in it: people, organisations and places with their mentions,
+//! quotes with their speakers, all of them stretches of that same text. Every other room is a verb that turns one thing
+//! into the next.
+//!
+//! **Verbs import nouns; no verb imports another verb; they meet only in `main.rs`.**
+//!
+//! # The whole of it
+//!
+//! ```
+//! use pullquote::engine::Engine;
+//! use pullquote::export::{Export, Jsonl};
+//! use pullquote::load;
+//!
+//! let story = load::text("“The river is ours again,” said Ann Lee, the mayor of Oddmouth.");
+//! let analysis = Engine::embedded().analyse(&story);
+//! for quote in &analysis.quotes {
+//!     let speaker = quote.speaker.map(|it| analysis.entities[it].name.as_str());
+//!     println!("{}: {}", speaker.unwrap_or("somebody"), quote.words(story.text()));
+//! }
+//! let line = Jsonl.one(&story, &analysis);
+//! assert!(line.starts_with(r#"{"schema":"pullquote/1","#));
+//! ```
+//!
+//! # The rooms, in reading order
+//!
+//! Nouns, which know nothing of verbs:
+//!
+//! 1. [`span`]: a stretch of a text, in bytes.
+//! 2. [`story`]: one clean text, and blocks that are stretches of it: headline, byline, paragraph, turn …
+//! 3. [`analysis`]: entities, mentions, quotes, speakers.
+//!
+//! Verbs, each a door for one arrow of the picture:
+//!
+//! 4. [`load`]: bytes → story. One file a format; decoding and cleaning happen here, once, so that nothing behind it
+//!    ever sees an escape sequence or a wrong byte. `Result` lives here and in `main.rs`, nowhere else.
+//! 5. [`engine`]: story → analysis. It does no input or output, prints nothing and cannot fail: odd text yields fewer
+//!    findings. One file a stage; only `engine.rs` calls a stage, so the pipeline is read there from top to bottom.
+//! 6. [`export`]: story and analysis → bytes. One file a format. The published shapes are structs of their own: the
+//!    insides may change while the format keeps its promise.
+//!
+//! The binary, another target, so that the compiler itself forbids the library to know the screen:
+//!
+//! 7. `reader.rs`: the screen. A key becomes an action, `App::update` alone changes the state, the view only reads it.
+//! 8. `cli.rs`: arguments → what is asked for.
+//! 9. `lines.rs`: a stream → records, one a line.
+//! 10. `pool.rs`: jobs → results in the order of the jobs, on all cores.
+//! 11. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
+//!
+//! # Who may import whom
+//!
+//! `tests/house.rs` holds this table against the code.
+//!
+//! | room | may import | the foreign crates that it alone may know |
+//! | --- | --- | --- |
+//! | `span` | – | – |
+//! | `story`, `analysis` | `span` | – |
+//! | `load` | `story`, `span` | formats, encodings |
+//! | `engine` | `story`, `analysis`, `span` | the inference runtime |
+//! | `export` | `story`, `analysis`, `span` | `serde_json`, `csv` |
+//! | `reader` (binary) | `story`, `analysis`, `span` | ratatui, crossterm, textwrap |
+//! | `lines` (binary) | – | `serde_json` |
+//! | `cli` (binary) | – | clap |
+//! | `pool` (binary) | – | – |
+//! | `main` (binary) | all | – |
+//!
+//! A new room (a shelf of stories, a fetcher) is a new verb under the same rule, with its row in this table and in the
+//! test. If a line fits two rooms, a noun is missing.
+//!
+//! # What is always true
+//!
+//! * Spans are bytes, on character boundaries, in order, inside the text.
+//! * A story's text holds no control character but the newline; its blocks do not overlap.
+//! * The number of an entity or a quote is its place in the analysis; nothing is found again by its words.
+//! * Lists and models are values, made once by [`Engine::embedded`](engine::Engine::embedded) and lent out: no
+//!   statics, no `build.rs`.
 
 pub mod span;
 

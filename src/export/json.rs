@@ -1,0 +1,206 @@
+//! The published shape: one JSON object a story, as `assets/schema.json` describes it.
+
+use serde::Serialize;
+
+use super::{Export, Frame};
+use crate::analysis::{Analysis, Entity, Mention, Quote};
+use crate::span::Span;
+use crate::story::{Block, Story};
+
+/// The name and version of the shape.
+const VERSION: &str = "pullquote/1";
+
+/// The JSON Schema of an object of this shape.
+pub const SCHEMA: &str = include_str!("../../assets/schema.json");
+
+/// An object over many lines; an array of them for several stories.
+#[derive(Clone, Copy, Debug)]
+pub struct Json;
+
+/// An object a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Jsonl;
+
+impl Export for Json {
+    fn frame(&self, several: bool) -> Frame {
+        if several {
+            Frame { head: "[\n", between: ",\n", tail: "\n]\n" }
+        } else {
+            Frame { head: "", between: "", tail: "\n" }
+        }
+    }
+
+    fn one(&self, story: &Story, analysis: &Analysis) -> String {
+        written(serde_json::to_string_pretty(&StoryJson::of(story, analysis)))
+    }
+
+    fn refused(&self, id: Option<&str>, error: &str) -> Option<String> {
+        Some(written(serde_json::to_string_pretty(&Refused { id, error })))
+    }
+}
+
+impl Export for Jsonl {
+    fn frame(&self, _several: bool) -> Frame {
+        Frame::default()
+    }
+
+    fn one(&self, story: &Story, analysis: &Analysis) -> String {
+        written(serde_json::to_string(&StoryJson::of(story, analysis))) + "\n"
+    }
+
+    fn refused(&self, id: Option<&str>, error: &str) -> Option<String> {
+        Some(written(serde_json::to_string(&Refused { id, error })) + "\n")
+    }
+}
+
+fn written(json: serde_json::Result<String>) -> String {
+    json.expect("strings, numbers and lists of them can always be written")
+}
+
+/// A story and its findings. Offsets are bytes into `text`; what is absent is null.
+#[derive(Serialize)]
+struct StoryJson<'a> {
+    schema: &'static str,
+    id: Option<&'a str>,
+    source: Option<&'a str>,
+    format: &'static str,
+    title: Option<&'a str>,
+    byline: Option<&'a str>,
+    dateline: Option<&'a str>,
+    published: Option<&'a str>,
+    text: &'a str,
+    blocks: Vec<BlockJson>,
+    entities: Vec<EntityJson<'a>>,
+    quotes: Vec<QuoteJson>,
+    outlet: Option<&'a str>,
+}
+
+/// A stretch of the text.
+#[derive(Clone, Copy, Serialize)]
+struct SpanJson {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct BlockJson {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+    repeats: Option<usize>,
+    label: Option<SpanJson>,
+    dateline: Option<SpanJson>,
+}
+
+#[derive(Serialize)]
+struct EntityJson<'a> {
+    id: usize,
+    kind: &'static str,
+    name: &'a str,
+    roles: &'a [String],
+    aliases: &'a [String],
+    mentions: Vec<MentionJson>,
+    quotes: Vec<usize>,
+    members: &'a [usize],
+}
+
+#[derive(Serialize)]
+struct MentionJson {
+    start: usize,
+    end: usize,
+    form: &'static str,
+}
+
+#[derive(Serialize)]
+struct QuoteJson {
+    id: usize,
+    kind: &'static str,
+    parts: Vec<SpanJson>,
+    text: String,
+    speaker: Option<usize>,
+    speaker_mention: Option<SpanJson>,
+    cue: Option<SpanJson>,
+    rule: &'static str,
+    confidence: f64,
+}
+
+/// A story that could not be read.
+#[derive(Serialize)]
+struct Refused<'a> {
+    id: Option<&'a str>,
+    error: &'a str,
+}
+
+impl<'a> StoryJson<'a> {
+    fn of(story: &'a Story, analysis: &'a Analysis) -> Self {
+        let entities = analysis.entities.iter().enumerate();
+        let quotes = analysis.quotes.iter().enumerate();
+        Self {
+            schema: VERSION,
+            id: story.id.as_deref(),
+            source: story.source.as_deref(),
+            format: story.format.name(),
+            title: story.title(),
+            byline: story.byline(),
+            dateline: story.dateline(),
+            published: story.published.as_deref(),
+            text: story.text(),
+            blocks: story.blocks().iter().map(BlockJson::of).collect(),
+            entities: entities.map(|(id, it)| EntityJson::of(id, it, analysis)).collect(),
+            quotes: quotes.map(|(id, it)| QuoteJson::of(id, it, story.text())).collect(),
+            outlet: story.outlet.as_deref(),
+        }
+    }
+}
+
+impl SpanJson {
+    const fn of(span: Span) -> Self {
+        Self { start: span.start, end: span.end }
+    }
+}
+
+impl BlockJson {
+    fn of(block: &Block) -> Self {
+        Self {
+            kind: block.kind.name(),
+            start: block.span.start,
+            end: block.span.end,
+            repeats: block.repeats,
+            label: block.label.map(SpanJson::of),
+            dateline: block.dateline.map(SpanJson::of),
+        }
+    }
+}
+
+impl<'a> EntityJson<'a> {
+    fn of(id: usize, entity: &'a Entity, analysis: &Analysis) -> Self {
+        let mention =
+            |it: &Mention| MentionJson { start: it.span.start, end: it.span.end, form: it.form.name() };
+        Self {
+            id,
+            kind: entity.kind.name(),
+            name: &entity.name,
+            roles: &entity.roles,
+            aliases: &entity.aliases,
+            mentions: entity.mentions.iter().map(mention).collect(),
+            quotes: analysis.quotes_of(id),
+            members: &entity.members,
+        }
+    }
+}
+
+impl QuoteJson {
+    fn of(id: usize, quote: &Quote, text: &str) -> Self {
+        Self {
+            id,
+            kind: quote.kind.name(),
+            parts: quote.parts.iter().copied().map(SpanJson::of).collect(),
+            text: quote.words(text),
+            speaker: quote.speaker,
+            speaker_mention: quote.speaker_mention.map(SpanJson::of),
+            cue: quote.cue.map(SpanJson::of),
+            rule: quote.rule.name(),
+            confidence: (f64::from(quote.confidence) * 100.0).round() / 100.0,
+        }
+    }
+}

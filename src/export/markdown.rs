@@ -1,0 +1,77 @@
+//! An editor's notes on a story: its quotes under their speakers, then who and what is named.
+
+use super::words::{lists, manner, origin, said, title, who};
+use super::{Export, Frame};
+use crate::analysis::Analysis;
+use crate::story::Story;
+
+/// Markdown, to be pasted into a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Markdown;
+
+impl Export for Markdown {
+    fn frame(&self, _several: bool) -> Frame {
+        Frame { between: "\n---\n\n", ..Frame::default() }
+    }
+
+    fn one(&self, story: &Story, analysis: &Analysis) -> String {
+        let mut notes = vec![format!("# {}\n", plain(&title(story)))];
+        notes.extend(origin(story).map(|it| plain(&it) + "\n"));
+        notes.push("## Quotes\n".into());
+        if analysis.quotes.is_empty() {
+            notes.push("No quote found in this story.\n".into());
+        }
+        for speaker in speakers(analysis) {
+            notes.extend(quotes_of(speaker, story, analysis));
+        }
+        for (heading, rows) in lists(analysis, |who, how| format!("- **{}** ({})\n", plain(who), plain(how)))
+        {
+            notes.extend([format!("## {heading}\n"), rows]);
+        }
+        notes.join("\n")
+    }
+
+    fn refused(&self, _id: Option<&str>, _error: &str) -> Option<String> {
+        None
+    }
+}
+
+/// Who speaks, in the order of their first quotes; `None` for quotes without a speaker.
+fn speakers(analysis: &Analysis) -> Vec<Option<usize>> {
+    let mut speakers = Vec::new();
+    for quote in &analysis.quotes {
+        if !speakers.contains(&quote.speaker) {
+            speakers.push(quote.speaker);
+        }
+    }
+    speakers
+}
+
+/// A heading with a speaker's name, then each of the quotes and its number.
+fn quotes_of(speaker: Option<usize>, story: &Story, analysis: &Analysis) -> Vec<String> {
+    let entity = speaker.and_then(|it| analysis.entities.get(it));
+    let mut notes = vec![format!("### {}\n", entity.map_or("Unknown speaker".into(), |it| plain(&who(it))))];
+    let quotes = analysis.quotes.iter().enumerate().filter(|(_, it)| it.speaker == speaker);
+    for (number, quote) in quotes {
+        let said = said(quote, story.text(), "\n\n");
+        notes.push(said.lines().map(|it| format!("> {}", plain(it)).trim_end().to_owned() + "\n").collect());
+        notes.push(format!("Quote {}, {}\n", number + 1, manner(quote)));
+    }
+    notes
+}
+
+/// One line of words in which nothing is taken for Markdown.
+fn plain(words: &str) -> String {
+    let mut plain = String::with_capacity(words.len());
+    let digits = words.len() - words.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    for (place, letter) in words.char_indices() {
+        let marks = r"\`*_[]<>#&|~".contains(letter);
+        let item =
+            place == 0 && "-+=".contains(letter) || place == digits && digits > 0 && ".)".contains(letter);
+        if marks || item {
+            plain.push('\\');
+        }
+        plain.push(if letter == '\n' { ' ' } else { letter });
+    }
+    plain
+}

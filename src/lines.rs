@@ -1,0 +1,178 @@
+//! A stream of bytes → records, one a line: the stories that `extract --from jsonl` reads.
+
+use std::io::{self, BufRead, ErrorKind, Read};
+
+use serde::Deserialize;
+
+/// The longest line that is read, in bytes; longer ones are refused so that memory stays bounded.
+const LONGEST: usize = 64 << 20;
+
+/// What is wrong with a line that brings no story.
+const NO_WORDS: &str = "it has neither \"text\" nor \"html\"";
+
+/// A story as a line of a stream brings it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Record {
+    /// The name under which its findings go out.
+    pub(crate) id: Option<String>,
+    /// What it says.
+    pub(crate) words: Words,
+}
+
+/// The words of a record; a line that has both is taken by its text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Words {
+    /// Plain text.
+    Text(String),
+    /// A web page.
+    Html(String),
+}
+
+/// A line that is no record.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Bad {
+    /// Its name, where that much of it could be read.
+    pub(crate) id: Option<String>,
+    /// What is wrong with it.
+    pub(crate) what: String,
+}
+
+/// The records of a stream, a line each, in constant memory.
+pub(crate) fn records(mut input: impl BufRead) -> impl Iterator<Item = Result<Record, Bad>> {
+    let mut broken = false;
+    std::iter::from_fn(move || {
+        if broken {
+            return None;
+        }
+        match line(&mut input) {
+            Ok(line) => line.map(|it| Record::of(&it)),
+            Err(error) => {
+                broken = error.kind() != ErrorKind::FileTooLarge;
+                Some(Err(Bad { id: None, what: error.to_string() }))
+            }
+        }
+    })
+}
+
+/// The next line without its end; one that is too long is passed over and refused.
+fn line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    if input.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if line.pop_if(|last| *last == b'\n').is_none() && line.len() > LONGEST {
+        input.skip_until(b'\n')?;
+        let what = format!("the line is longer than {} MB; split it", LONGEST >> 20);
+        return Err(io::Error::new(ErrorKind::FileTooLarge, what));
+    }
+    Ok(Some(line))
+}
+
+impl Record {
+    /// Reads one line.
+    fn of(line: &[u8]) -> Result<Self, Bad> {
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        let fields: Fields = serde_json::from_slice(line).map_err(|error| not_a_record(line, &error))?;
+        let id = fields.id.map(Id::words);
+        match (fields.text, fields.html) {
+            (Some(text), _) => Ok(Self { id, words: Words::Text(text) }),
+            (None, Some(html)) => Ok(Self { id, words: Words::Html(html) }),
+            (None, None) => Err(Bad { id, what: NO_WORDS.into() }),
+        }
+    }
+}
+
+/// The fields of a line that are looked at; others are passed over.
+#[derive(Deserialize)]
+struct Fields {
+    id: Option<Id>,
+    text: Option<String>,
+    html: Option<String>,
+}
+
+/// All that an error needs of a line whose other fields are wrong.
+#[derive(Deserialize)]
+struct Named {
+    id: Option<Id>,
+}
+
+/// A name goes out as words, whichever it was.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Words(String),
+    Number(serde_json::Number),
+}
+
+impl Id {
+    fn words(self) -> String {
+        match self {
+            Self::Words(words) => words,
+            Self::Number(number) => number.to_string(),
+        }
+    }
+}
+
+/// Why a line could not be read, with its name if that can.
+fn not_a_record(line: &[u8], error: &serde_json::Error) -> Bad {
+    let id = serde_json::from_slice::<Named>(line).ok().and_then(|it| it.id).map(Id::words);
+    let what = if line.trim_ascii().is_empty() { "the line is empty".into() } else { error.to_string() };
+    Bad { id, what }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_a_name_and_words_and_the_rest_is_passed_over() {
+        let text = |words: &str| Words::Text(words.into());
+        for (line, id, words) in [
+            (r#"{"id":"a","text":"It rained."}"#, Some("a"), text("It rained.")),
+            (r#"{"text":"It rained.","id":7,"day":[1,2]}"#, Some("7"), text("It rained.")),
+            (r#"{"html":"<p>It rained."}"#, None, Words::Html("<p>It rained.".into())),
+            (r#"{"html":"<p>It rained.","text":"It rained."}"#, None, text("It rained.")),
+            ("\u{feff}{\"text\":\"\"}", None, text("")),
+        ] {
+            let record = Record::of(line.as_bytes());
+            assert_eq!(record, Ok(Record { id: id.map(Into::into), words }), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_bad_line_keeps_its_name_where_it_has_one() {
+        for (line, id, what) in [
+            (r#"{"id":"a"}"#, Some("a"), NO_WORDS),
+            (r#"{"id":"a","text":7}"#, Some("a"), "invalid type: integer `7`, expected a string"),
+            (r#"{"id":"a","text":"It"#, None, "EOF while parsing a string"),
+            ("[1,2]", None, "invalid"),
+            (" ", None, "the line is empty"),
+        ] {
+            let bad = Record::of(line.as_bytes()).expect_err(line);
+            assert_eq!(bad.id.as_deref(), id, "{line}");
+            assert!(bad.what.starts_with(what), "{line}: {}", bad.what);
+        }
+    }
+
+    #[test]
+    fn lines_end_as_they_do_on_any_system_and_the_last_need_not_end() {
+        let lines =
+            |mut input: &[u8]| -> Vec<Vec<u8>> { std::iter::from_fn(|| line(&mut input).unwrap()).collect() };
+        assert_eq!(lines(b"a\n\nb"), [&b"a"[..], b"", b"b"]);
+        assert_eq!(lines(b"a\r\n"), [b"a\r"]);
+        assert_eq!(
+            records(&b"{\"text\":\"a\"}\r\n{}"[..]).map(|it| it.is_ok()).collect::<Vec<_>>(),
+            [true, false]
+        );
+    }
+
+    #[test]
+    fn a_line_without_end_is_refused_and_the_next_one_is_read() {
+        let long = io::repeat(b' ').take(LONGEST as u64 + 9);
+        let input = io::BufReader::new(long.chain(&b"\n{\"text\":\"a\"}"[..]));
+        let read: Vec<_> = records(input).collect();
+        assert_eq!((read.len(), read[1].is_ok()), (2, true));
+        let bad = read[0].as_ref().expect_err("it is too long");
+        assert_eq!(bad.what, "the line is longer than 64 MB; split it");
+    }
+}
