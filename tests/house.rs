@@ -14,7 +14,11 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
     ("span", &[], &[]),
     ("story", &["span"], &[]),
     ("analysis", &["span"], &[]),
-    ("load", &["story", "span"], &["chardetng", "dom_smoothie", "encoding_rs", "pulldown_cmark"]),
+    (
+        "load",
+        &["story", "span"],
+        &["chardetng", "dom_query", "dom_smoothie", "encoding_rs", "pulldown_cmark"],
+    ),
     ("engine", &["story", "analysis", "span"], &["unicode_segmentation"]),
     ("export", &["story", "analysis", "span"], &["csv", "serde", "serde_json", "unicode_segmentation"]),
     (
