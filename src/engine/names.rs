@@ -1,0 +1,108 @@
+//! Sheet → the people, bodies and places that it names, each with its kind and the offices beside it.
+//!
+//! 1. [`words`]: how each word is written, what it may mean, how much its capital says.
+//! 2. [`runs`]: stretches of capitalised words with what joins them ("Ministry of Justice").
+//! 3. [`drafts`]: runs are cut into names and titles; the words of a name vote on its kind.
+//! 4. [`votes`]: so do the words around it, and a tagger's findings, where there are some.
+//! 5. [`document`]: one name has one kind in one story; what too little speaks for is dropped.
+//! 6. [`offices`]: the title before a name and the apposition after it become its roles.
+
+mod document;
+mod drafts;
+mod offices;
+mod runs;
+#[cfg(test)]
+mod tests;
+mod votes;
+mod words;
+
+use std::ops::Range;
+
+use super::lexicon::{Lexicon, Sense};
+use super::sheet::Sheet;
+use crate::analysis::EntityKind;
+use crate::span::Span;
+use drafts::Draft;
+use votes::Votes;
+use words::Words;
+
+/// One name where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Name {
+    /// Its own words, without title, article and possessive ending.
+    pub(super) span: Span,
+    /// The tokens of the span.
+    pub(super) tokens: Range<usize>,
+    /// Person, organisation or place.
+    pub(super) kind: EntityKind,
+    /// The offices that stand beside it ("US Secretary of State"), without article.
+    pub(super) roles: Vec<Span>,
+    /// What its title, its office or its given name tells.
+    pub(super) sex: Option<Sex>,
+}
+
+/// What words may tell of a person's sex.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Sex {
+    Female,
+    Male,
+}
+
+/// A name that the learned tagger found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Tagged {
+    pub(super) span: Span,
+    pub(super) kind: EntityKind,
+    /// From 0 to 1.
+    pub(super) probability: f32,
+}
+
+/// All names of a story, in reading order and without overlaps. Where `tagged`
+/// is not empty, its spans and kinds win over the rules.
+pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[Tagged]) -> Vec<Name> {
+    let words = Words::new(sheet, lexicon);
+    let mut drafts: Vec<Draft> = tagged.iter().filter_map(|it| believed(&words, it)).collect();
+    let told: Vec<Range<usize>> = drafts.iter().map(|it| it.tokens.clone()).collect();
+    for sentence in &sheet.sentences {
+        let runs = runs::runs(&words, sentence.tokens.clone());
+        let found = runs.into_iter().flat_map(|it| drafts::drafts(&words, it));
+        drafts.extend(found.filter(|it| !told.iter().any(|told| meet(told, &it.tokens))));
+    }
+    drafts.sort_by_key(|it| it.tokens.start);
+    let judged = document::judged(&words, drafts);
+    offices::with_offices(&words, judged)
+}
+
+/// A tagger's finding as a draft, cut free of articles and titles.
+fn believed(words: &Words, tagged: &Tagged) -> Option<Draft> {
+    let tokens = words.sheet.tokens_in(tagged.span);
+    let weight = 8.0 * tagged.probability;
+    let votes = match tagged.kind {
+        EntityKind::Person => Votes::person(weight),
+        EntityKind::Organisation => Votes::body(weight),
+        EntityKind::Place => Votes::place(weight),
+        EntityKind::Group | EntityKind::Unnamed => return None,
+    };
+    let cut = drafts::drafts(words, tokens.clone()).into_iter().next_back();
+    let cut = cut.filter(|it| it.tokens.end == tokens.end && it.title.is_some());
+    match cut {
+        Some(cut) => Some(Draft { votes, plain: false, ..cut }),
+        None if tokens.is_empty() => None,
+        None => Some(Draft { tokens, title: None, votes, plain: false }),
+    }
+}
+
+fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+impl Sex {
+    /// What a word's senses tell.
+    pub(super) fn of(senses: super::lexicon::Senses) -> Option<Self> {
+        match (senses.has(Sense::Female), senses.has(Sense::Male)) {
+            (true, false) => Some(Self::Female),
+            (false, true) => Some(Self::Male),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Drafts → names: all mentions of one name vote together, and short names follow the long ones.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::drafts::Draft;
+use super::votes::{Votes, around, initials};
+use super::words::{Look, Words};
+use crate::analysis::EntityKind;
+
+/// A draft with its kind.
+pub(super) struct Judged {
+    pub(super) tokens: Range<usize>,
+    pub(super) title: Option<Range<usize>>,
+    pub(super) kind: EntityKind,
+}
+
+/// One name over the whole story.
+struct Tally {
+    /// Where it first stands.
+    tokens: Range<usize>,
+    votes: Votes,
+    /// Whether some mention of it cannot be a common word under a forced capital.
+    certain: bool,
+}
+
+/// The drafts that are names, in their order.
+pub(super) fn judged(words: &Words, drafts: Vec<Draft>) -> Vec<Judged> {
+    let keys: Vec<String> = drafts.iter().map(|it| words.phrase(it.tokens.clone())).collect();
+    let mut tallies: HashMap<&str, Tally> = HashMap::new();
+    for (draft, key) in drafts.iter().zip(&keys) {
+        let tally = tallies.entry(key).or_insert_with(|| Tally {
+            tokens: draft.tokens.clone(),
+            votes: Votes::none(),
+            certain: false,
+        });
+        let own = if tally.votes == Votes::none() { draft.votes } else { draft.votes.scaled(0.3) };
+        tally.votes = tally.votes + own + around(words, &draft.tokens);
+        tally.certain |= !draft.plain || draft.title.is_some();
+    }
+    let family = Family::of(words, &tallies);
+    let kind = |(draft, key): (Draft, &String)| {
+        let tally = tallies.get(key.as_str())?;
+        let (kind, weight) = (tally.votes + family.votes(words, key, &draft.tokens)).best();
+        let least = if draft.tokens.len() == 1 { 0.9 } else { 0.8 };
+        let holds = weight >= least && (tally.certain || family.knows(key));
+        holds.then_some(Judged { tokens: draft.tokens, title: draft.title, kind })
+    };
+    drafts.into_iter().zip(&keys).filter_map(kind).collect()
+}
+
+/// What the long names of a story say about its short ones.
+#[derive(Default)]
+struct Family {
+    /// The ends and beginnings of people's names.
+    people: HashSet<String>,
+    /// The first and last words of bodies' names.
+    bodies: HashSet<String>,
+    /// The initials of bodies' names.
+    initials: HashSet<String>,
+}
+
+impl Family {
+    fn of(words: &Words, tallies: &HashMap<&str, Tally>) -> Self {
+        let mut family = Self::default();
+        for tally in tallies.values().filter(|it| it.tokens.len() > 1) {
+            let Range { start, end } = tally.tokens;
+            match tally.votes.best() {
+                (EntityKind::Person, weight) if weight > 1.0 => {
+                    for cut in start + 1..end {
+                        family.people.insert(words.phrase(cut..end));
+                    }
+                    family.people.insert(words.phrase(start..start + 1));
+                }
+                (EntityKind::Organisation, weight) if weight > 1.0 => {
+                    family.bodies.insert(words.phrase(start..start + 1));
+                    family.bodies.insert(words.phrase(end - 1..end));
+                    family.initials.insert(initials(words, &tally.tokens).into_iter().collect());
+                }
+                _ => {}
+            }
+        }
+        family
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.people.contains(key)
+    }
+
+    fn votes(&self, words: &Words, key: &str, tokens: &Range<usize>) -> Votes {
+        let person = if self.people.contains(key) { Votes::person(4.0) } else { Votes::none() };
+        let known = words.senses(tokens.start);
+        let body = if tokens.len() == 1 && self.bodies.contains(key) && !known.place() {
+            Votes::body(1.0)
+        } else {
+            Votes::none()
+        };
+        let short = words.get(tokens.start).is_some_and(|it| it.look == Look::Upper);
+        let bare: String = key.chars().filter(|it| it.is_alphabetic()).collect();
+        let acronym = if short && self.initials.contains(&bare) { Votes::body(3.0) } else { Votes::none() };
+        person + body + acronym
+    }
+}

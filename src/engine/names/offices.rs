@@ -1,0 +1,206 @@
+//! Names and the words beside them → what each person is: the title before the name, the apposition after it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::document::Judged;
+use super::drafts::honorific;
+use super::words::{Words, rooted};
+use super::{Name, Sex};
+use crate::analysis::EntityKind;
+use crate::engine::lexicon::Sense;
+use crate::engine::tokens::Class;
+use crate::span::Span;
+
+/// The names with their roles and what is told of their sex.
+pub(super) fn with_offices(words: &Words, judged: Vec<Judged>) -> Vec<Name> {
+    let ends: HashMap<usize, usize> = judged.iter().map(|it| (it.tokens.end, it.tokens.start)).collect();
+    let people: Vec<usize> =
+        judged.iter().filter(|it| it.kind == EntityKind::Person).map(|it| it.tokens.start).collect();
+    let desk = Desk { words, ends, people };
+    judged.into_iter().map(|it| desk.name(it)).collect()
+}
+
+struct Desk<'a> {
+    words: &'a Words<'a>,
+    /// Where each name ends, and where it starts.
+    ends: HashMap<usize, usize>,
+    /// Where people's names start.
+    people: Vec<usize>,
+}
+
+impl Desk<'_> {
+    fn name(&self, judged: Judged) -> Name {
+        let Judged { tokens, title, kind } = judged;
+        let span = self.words.sheet.span(tokens.clone());
+        let last = self.words.sheet.word(tokens.end - 1);
+        let span = Span::new(span.start, span.end - (last.len() - rooted(last).len()));
+        if kind != EntityKind::Person {
+            return Name { span, tokens, kind, roles: vec![], sex: None };
+        }
+        let sentence = self.words.sheet.sentence_of(tokens.start);
+        let sentence = self.words.sheet.sentences[sentence].tokens.clone();
+        let before = self.before(&tokens, title.clone(), sentence.start);
+        let after = self.after(&tokens, sentence.end);
+        let sex = title
+            .into_iter()
+            .chain(before.clone())
+            .chain(after.clone())
+            .flatten()
+            .find_map(|it| Sex::of(self.words.senses(it)).or_else(|| Sex::of(self.words.small(it))))
+            .or_else(|| {
+                Sex::of(self.words.senses(tokens.start)).filter(|_| tokens.len() > 1 || self.given(&tokens))
+            });
+        let roles = before.into_iter().chain(after).map(|it| self.words.sheet.span(it)).collect();
+        Name { span, tokens, kind, roles, sex }
+    }
+
+    fn given(&self, tokens: &Range<usize>) -> bool {
+        self.words.senses(tokens.start).has(Sense::Given)
+    }
+
+    /// The office before a name: "US Secretary of State", "EU foreign policy chief", "the company's head, …".
+    fn before(&self, name: &Range<usize>, title: Option<Range<usize>>, floor: usize) -> Option<Range<usize>> {
+        let (mut start, end) = match title {
+            Some(title) => self.titled(title, floor)?,
+            None => self.plain(name, floor)?,
+        };
+        while let Some(further) = self.leftwards(start, floor) {
+            start = further;
+        }
+        (start < end).then_some(start..end)
+    }
+
+    /// The office that a title tells, honorifics left out.
+    fn titled(&self, title: Range<usize>, floor: usize) -> Option<(usize, usize)> {
+        let mut office = title.clone().filter(|it| !honorific(self.words.form(*it)));
+        let Some(first) = office.next() else {
+            return Some((self.noun_before(title.start, floor)?, title.start));
+        };
+        Some((first, office.next_back().unwrap_or(first) + 1))
+    }
+
+    /// The role noun in lower case that stands before a name, a comma between them or not.
+    fn plain(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
+        let end = name.start;
+        if self.words.form(end.checked_sub(1)?) != "," {
+            return Some((self.noun_before(end, floor)?, end));
+        }
+        let closed = matches!(self.words.form(name.end), "," | "." | "—" | ")" | "");
+        closed.then(|| self.noun_before(end - 1, floor))?.map(|start| (start, end - 1))
+    }
+
+    /// Where a role noun that ends at `end` starts ("prime minister").
+    fn noun_before(&self, end: usize, floor: usize) -> Option<usize> {
+        let longest = (1..=3).rev().filter_map(|length| end.checked_sub(length)).filter(|it| *it >= floor);
+        longest.into_iter().find(|&start| {
+            let small = !self.words.get(start).is_some_and(|it| it.capital() && !it.forced);
+            let phrase = self.words.phrase(start..end).to_lowercase();
+            small && self.words.lexicon.senses(&phrase).has(Sense::Role)
+        })
+    }
+
+    /// Where an office that starts at `start` goes on to the left.
+    fn leftwards(&self, start: usize, floor: usize) -> Option<usize> {
+        let at = start.checked_sub(1).filter(|it| *it >= floor)?;
+        let word = self.words.get(at)?;
+        if let Some(name) = self.ends.get(&start) {
+            return (*name >= floor && !self.people.contains(name)).then_some(*name);
+        }
+        let owner = matches!(&*word.form, "'s" | "’s").then(|| self.ends.get(&at)).flatten();
+        if let Some(owner) = owner {
+            return (*owner >= floor && !self.people.contains(owner)).then_some(*owner);
+        }
+        let office = [Sense::Modifier, Sense::Role, Sense::Body];
+        let fits = word.small.any(&office)
+            || (word.capital()
+                && (word.senses.has(Sense::Demonym) || word.senses.place() || word.senses.has(Sense::Title)));
+        if fits && &*word.form != "," {
+            return Some(at);
+        }
+        let before = self.words.small(at.checked_sub(1)?);
+        let joins = matches!(&*word.form, "and" | "of") && before.has(Sense::Role) && at > floor;
+        joins.then_some(at - 1)
+    }
+
+    /// The apposition after a name: ", a doctor at the Harbour Clinic,".
+    fn after(&self, name: &Range<usize>, stop: usize) -> Option<Range<usize>> {
+        let mut at = name.end;
+        if self.words.form(at) != "," {
+            return None;
+        }
+        at += 1;
+        let aged = self.words.sheet.tokens.get(at).is_some_and(|it| it.class == Class::Number);
+        if aged && matches!(self.words.form(at + 1), "," | "and") {
+            at += 2;
+        }
+        let article =
+            matches!(self.words.form(at), "a" | "an" | "the" | "his" | "her" | "their" | "its" | "one");
+        let start = if matches!(self.words.form(at), "a" | "an" | "the") { at + 1 } else { at };
+        let head = self.head(start, stop, article)?;
+        let mut end = head + 1;
+        while end < stop && end < start + 18 && !self.closes(end) {
+            end += 1;
+        }
+        let named =
+            self.people.iter().any(|it| *it > head && *it <= head + 2 && self.words.form(*it - 1) != "to");
+        let open = end < stop && !self.closes(end);
+        (!named && !open).then_some(start..end)
+    }
+
+    /// The role noun that an apposition turns on.
+    fn head(&self, start: usize, stop: usize, article: bool) -> Option<usize> {
+        let mut head = None;
+        for at in start..stop.min(start + 9) {
+            let word = self.words.get(at)?;
+            if word.small.has(Sense::Role) {
+                head = Some(at);
+                continue;
+            }
+            let modifies = word.small.any(&[Sense::Modifier, Sense::Body]) || word.capital();
+            let owner = matches!(&*word.form, "'s" | "’s" | "-");
+            if head.is_some() || self.closes(at) || !(modifies || owner || article) {
+                break;
+            }
+            if matches!(
+                &*word.form,
+                "of" | "at" | "for" | "in" | "with" | "to" | "on" | "and" | "by" | "from"
+            ) {
+                break;
+            }
+        }
+        head
+    }
+
+    /// Whether an apposition ends before this token.
+    fn closes(&self, at: usize) -> bool {
+        let mark = self.words.sheet.tokens.get(at).is_none_or(|it| it.class == Class::Mark);
+        let word = self.words.form(at);
+        (mark && !matches!(word, "&" | "'" | "’" | "-" | "/"))
+            || matches!(
+                word,
+                "who"
+                    | "which"
+                    | "that"
+                    | "said"
+                    | "says"
+                    | "told"
+                    | "was"
+                    | "is"
+                    | "has"
+                    | "had"
+                    | "were"
+                    | "are"
+                    | "will"
+                    | "would"
+                    | "when"
+                    | "while"
+                    | "added"
+                    | "where"
+                    | "as"
+                    | "but"
+                    | "after"
+                    | "before"
+            )
+    }
+}
