@@ -13,6 +13,8 @@ use crate::story::Story;
 mod csv;
 mod json;
 mod markdown;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 

@@ -15,7 +15,8 @@ impl Export for Markdown {
     }
 
     fn one(&self, story: &Story, analysis: &Analysis) -> String {
-        let mut notes = vec![format!("# {}\n", plain(&title(story)))];
+        let title = title(story).unwrap_or_else(|| "Untitled story".into());
+        let mut notes = vec![format!("# {}\n", plain(&title))];
         notes.extend(origin(story).map(|it| plain(&it) + "\n"));
         notes.push("## Quotes\n".into());
         if analysis.quotes.is_empty() {

@@ -1,5 +1,7 @@
 //! The story in reading order with its findings in words: for pipes, and for ears.
 
+use std::iter;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::words::{lists, manner, origin, said, title, who};
@@ -28,25 +30,25 @@ impl Export for Text {
 
     fn one(&self, story: &Story, analysis: &Analysis) -> String {
         let mut page = Vec::new();
-        page.push(filled(&title(story), ""));
-        page.extend(origin(story).map(|it| filled(&it, "")));
+        page.extend([title(story), origin(story)].into_iter().flatten().map(|it| filled(&it, "")));
+        let told = |(number, quote)| filled(&told(number, quote, story, analysis), INDENT);
         let mut quotes = analysis.quotes.iter().enumerate().peekable();
         for block in story.blocks() {
             let told_above = matches!(block.kind, BlockKind::Headline | BlockKind::Byline);
             if block.repeats.is_none() && !told_above {
                 page.push(filled(block.span.of(story.text()), ""));
             }
-            while let Some((number, quote)) = quotes.next_if(|it| it.1.extent().start < block.span.end) {
-                page.push(filled(&told(number, quote, story, analysis), INDENT));
-            }
+            let here = iter::from_fn(|| quotes.next_if(|it| it.1.extent().start < block.span.end));
+            page.push(here.map(told).collect());
         }
-        page.extend(quotes.map(|(number, it)| filled(&told(number, it, story, analysis), INDENT)));
+        page.push(quotes.map(told).collect());
         if analysis.quotes.is_empty() {
             page.push("No quote found in this story.\n".into());
         }
         for (heading, rows) in lists(analysis, |who, how| filled(&format!("{who}: {how}"), INDENT)) {
             page.push(format!("{heading}\n{rows}"));
         }
+        page.retain(|it| !it.is_empty());
         page.join("\n")
     }
 

@@ -25,9 +25,9 @@ pub(super) fn lists(analysis: &Analysis, row: impl Fn(&str, &str) -> String) -> 
 }
 
 /// What a story is called: its headline, else its name in a stream, else where it came from.
-pub(super) fn title(story: &Story) -> String {
+pub(super) fn title(story: &Story) -> Option<String> {
     let title = story.title().or(story.id.as_deref()).or(story.source.as_deref());
-    title.unwrap_or("Untitled story").replace(char::is_control, " ")
+    title.map(|it| it.replace(char::is_control, " "))
 }
 
 /// Who wrote it, who published it, when and where it came from, as far as that is known.

@@ -1,0 +1,193 @@
+//! One story with findings of every sort → what each format makes of it.
+
+use super::{Csv, Export, Json, Jsonl, Markdown, Text};
+use crate::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
+use crate::span::Span;
+use crate::story::{Block, BlockKind, Format, Story};
+
+const TEXT: &str = "\
+Flood *wall* fails
+By Ida Moor
+“We warned them,” said Ann Lee, the mayor. “Twice.
+“And twice they slept.”
+=1+1 is what the “dam” cost, an aide said.";
+
+#[test]
+fn text_tells_the_story_and_under_each_paragraph_what_was_said_in_it() {
+    assert_eq!(
+        Text.one(&story(), &analysis()),
+        "\
+Flood *wall* fails
+
+By Ida Moor · flood.txt
+
+“We warned them,” said Ann Lee, the mayor. “Twice.
+
+    Quote 1, said by Ann Lee, the mayor (direct): “We warned them,” … “Twice.
+        “And twice they slept.”
+
+“And twice they slept.”
+
+=1+1 is what the “dam” cost, an aide said.
+
+    Quote 2, said by an aide (indirect, doubtful): =1+1 is what the “dam” cost
+    Quote 3, said by an unknown speaker (mixed): “dam”
+
+People
+    Ann Lee, the mayor: also Lee; 1 quote; 1 mention
+
+Unnamed sources
+    an aide: 1 quote; 0 mentions
+"
+    );
+}
+
+#[test]
+fn markdown_gathers_quotes_under_their_speakers_and_lets_no_word_become_a_mark() {
+    assert_eq!(
+        Markdown.one(&story(), &analysis()),
+        r"# Flood \*wall\* fails
+
+By Ida Moor · flood.txt
+
+## Quotes
+
+### Ann Lee, the mayor
+
+> “We warned them,” … “Twice.
+>
+> “And twice they slept.”
+
+Quote 1, direct
+
+### an aide
+
+> \=1+1 is what the “dam” cost
+
+Quote 2, indirect, doubtful
+
+### Unknown speaker
+
+> “dam”
+
+Quote 3, mixed
+
+## People
+
+- **Ann Lee, the mayor** (also Lee; 1 quote; 1 mention)
+
+## Unnamed sources
+
+- **an aide** (1 quote; 0 mentions)
+"
+    );
+}
+
+#[test]
+fn csv_has_a_row_for_each_quote_and_no_formula() {
+    assert_eq!(
+        Csv.frame(true).head.to_owned() + &Csv.one(&story(), &analysis()),
+        "\
+story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text
+Flood *wall* fails,flood.txt,1,direct,Ann Lee,the mayor,Ann Lee,said,0.98,cue-then-speaker,31,115,\
+\"“We warned them,” “Twice. “And twice they slept.”\"
+Flood *wall* fails,flood.txt,2,indirect,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost
+Flood *wall* fails,flood.txt,3,mixed,,,,,0.00,unknown,133,142,“dam”
+"
+    );
+}
+
+#[test]
+fn json_is_the_published_shape_in_its_order() {
+    let line = Jsonl.one(&story(), &analysis());
+    assert!(line.starts_with(
+        r#"{"schema":"pullquote/1","id":null,"source":"flood.txt","format":"plain","title":"Flood *wall* fails","byline":"By Ida Moor","dateline":null,"published":null,"text":"Flood"#
+    ));
+    for part in [
+        r#""blocks":[{"kind":"headline","start":0,"end":18,"repeats":null,"label":null,"dateline":null},"#,
+        r#""entities":[{"id":0,"kind":"person","name":"Ann Lee","roles":["the mayor"],"aliases":["Lee"],"mentions":[{"start":58,"end":65,"form":"name"}],"quotes":[0],"members":[]},"#,
+        r#""quotes":[{"id":0,"kind":"direct","parts":[{"start":31,"end":52},"#,
+        r#""speaker":0,"speaker_mention":{"start":58,"end":65},"cue":{"start":53,"end":57},"rule":"cue-then-speaker","confidence":0.98},"#,
+        r#""speaker":null,"speaker_mention":null,"cue":null,"rule":"unknown","confidence":0.0}],"outlet":null}"#,
+    ] {
+        assert!(line.contains(part), "{part}\nis not in\n{line}");
+    }
+    assert_eq!(line.matches('\n').count(), 1);
+    let pretty: serde_json::Value = serde_json::from_str(&Json.one(&story(), &analysis())).unwrap();
+    assert_eq!(pretty, serde_json::from_str::<serde_json::Value>(&line).unwrap());
+}
+
+#[test]
+fn what_is_refused_has_a_line_in_json_alone() {
+    let line = Jsonl.refused(Some("a"), "it is empty");
+    assert_eq!(line.as_deref(), Some("{\"id\":\"a\",\"error\":\"it is empty\"}\n"));
+    assert!(Csv.refused(Some("a"), "it is empty").is_none());
+}
+
+#[test]
+fn a_long_quote_is_told_in_its_first_words() {
+    let text = "so ".repeat(100);
+    let span = Span::new(0, text.trim().len());
+    let story = Story::new(Format::Plain, text, vec![Block::new(BlockKind::Paragraph, span)]);
+    let analysis = Analysis { quotes: vec![quote(QuoteKind::Direct, vec![span], None)], entities: vec![] };
+    let told = Text.one(&story, &analysis);
+    let quote = told.split("(direct): ").nth(1).unwrap();
+    assert!(quote.trim_end().ends_with("so …"), "{quote}");
+    assert!(told.lines().all(|it| it.chars().count() <= 80), "{told}");
+}
+
+fn story() -> Story {
+    let mut end = 0;
+    let kinds = [BlockKind::Headline, BlockKind::Byline].into_iter();
+    let kinds = kinds.chain(std::iter::repeat(BlockKind::Paragraph));
+    let blocks = TEXT.lines().zip(kinds).map(|(line, kind)| {
+        let span = Span::new(end, end + line.len());
+        end = span.end + 1;
+        Block::new(kind, span)
+    });
+    let mut story = Story::new(Format::Plain, TEXT.into(), blocks.collect());
+    story.source = Some("flood.txt".into());
+    story
+}
+
+fn analysis() -> Analysis {
+    let entity = |kind, name: &str, roles: &[&str], aliases: &[&str]| Entity {
+        kind,
+        name: name.into(),
+        roles: roles.iter().map(ToString::to_string).collect(),
+        aliases: aliases.iter().map(ToString::to_string).collect(),
+        mentions: vec![],
+        members: vec![],
+    };
+    let mut mayor = entity(EntityKind::Person, "Ann Lee", &["the mayor"], &["Lee"]);
+    mayor.mentions.push(Mention { span: at("Ann Lee"), form: Form::Name });
+    let first = Quote {
+        speaker_mention: Some(at("Ann Lee")),
+        cue: Some(at("said")),
+        rule: Rule::CueThenSpeaker,
+        confidence: 0.98,
+        ..quote(
+            QuoteKind::Direct,
+            vec![at("“We warned them,”"), at("“Twice."), at("“And twice they slept.”")],
+            Some(0),
+        )
+    };
+    let second = Quote {
+        rule: Rule::Nearest,
+        confidence: 0.4,
+        ..quote(QuoteKind::Indirect, vec![at("=1+1 is what the “dam” cost")], Some(1))
+    };
+    let third = quote(QuoteKind::Mixed, vec![at("“dam”")], None);
+    let aide = entity(EntityKind::Unnamed, "an aide", &[], &[]);
+    Analysis { entities: vec![mayor, aide], quotes: vec![first, second, third] }
+}
+
+fn quote(kind: QuoteKind, parts: Vec<Span>, speaker: Option<usize>) -> Quote {
+    Quote { kind, parts, speaker, speaker_mention: None, cue: None, rule: Rule::Unknown, confidence: 0.0 }
+}
+
+/// Where words stand in the story.
+fn at(words: &str) -> Span {
+    let start = TEXT.find(words).unwrap();
+    Span::new(start, start + words.len())
+}

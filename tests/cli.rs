@@ -1,0 +1,278 @@
+//! The door: arguments and standard input in → standard output, messages and exit code out.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+const STORY: &str =
+    "Harbour wall fails\n\n“We warned them,” said Ann Lee, the mayor of Oddmouth.\n\nShe said “twice”.\n";
+
+#[test]
+fn a_story_may_be_a_file_a_name_for_the_pipe_or_the_pipe_alone() {
+    let file = kept("pipe.txt", STORY);
+    let named = pullquote(&["extract", &file], "");
+    for arguments in [&["extract", "-"][..], &["extract"]] {
+        let piped = pullquote(arguments, STORY);
+        let mut expected = named.json();
+        expected["source"] = Value::Null;
+        assert_eq!(piped.json(), expected, "{arguments:?}");
+    }
+    assert_eq!(named.json()["source"], *file);
+    assert_eq!(named.json()["title"], "Harbour wall fails");
+}
+
+#[test]
+fn every_format_tells_the_same_story() {
+    for (format, words) in [
+        ("json", "{\n  \"schema\": \"pullquote/1\",\n  \"id\": null,"),
+        ("jsonl", "{\"schema\":\"pullquote/1\",\"id\":null,"),
+        ("csv", "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text\n"),
+        ("markdown", "# Harbour wall fails\n\n## Quotes\n"),
+        ("text", "Harbour wall fails\n\n“We warned them,” said Ann Lee, the mayor of Oddmouth.\n"),
+    ] {
+        let done = pullquote(&["extract", "--format", format], STORY);
+        assert!(done.out.starts_with(words), "{}", done.out);
+        assert!(done.out.ends_with('\n'));
+        assert_eq!((done.code, done.err.as_str()), (0, ""), "{format}");
+    }
+}
+
+#[test]
+fn one_story_is_an_object_and_several_are_an_array() {
+    let file = kept("several.txt", STORY);
+    assert!(pullquote(&["extract", &file], "").json().is_object());
+    let several = pullquote(&["extract", &file, &file, &file], "").json();
+    assert_eq!(several.as_array().map(Vec::len), Some(3));
+    assert_eq!(pullquote(&["extract", "--from", "jsonl"], "").json(), json!([]));
+    assert_eq!(pullquote(&["extract", &file, &file, "-f", "jsonl"], "").out.lines().count(), 2);
+}
+
+#[test]
+fn where_standard_output_is_no_terminal_the_text_is_printed() {
+    let file = kept("plain.txt", STORY);
+    let text = pullquote(&["extract", "--format", "text", &file], "");
+    for arguments in [&[file.as_str()][..], &["--format", "plain", &file]] {
+        assert_eq!(pullquote(arguments, "").out, text.out, "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_caller_knows_better_how_a_story_is_written_down() {
+    let page = "# Not a title\n\n<p>It rained.</p>\n";
+    let format = |from: &str| pullquote(&["extract", "--from", from], page).json()["format"].clone();
+    assert_eq!([format("plain"), format("markdown"), format("html")], ["plain", "markdown", "html"]);
+}
+
+#[test]
+fn any_encoding_comes_out_as_utf_8() {
+    let utf16: Vec<u8> =
+        "\u{feff}“Naïve,” said Zoë Król.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes) in [
+        ("windows-1252", b"\x93Na\xefve,\x94 said Zo\xeb Krol, the mayor.".to_vec()),
+        ("utf-16", utf16),
+        ("utf-8 with a mark", "\u{feff}“Naïve,” said Zoë Król.".into()),
+    ] {
+        let done = pullquote(&["extract", "-f", "text"], &bytes);
+        assert!(done.out.starts_with("“Naïve,” said Zoë Kr"), "{name}: {}", done.out);
+    }
+}
+
+#[test]
+fn what_is_no_story_is_one_line_and_an_exit_code() {
+    let good = kept("good.txt", STORY);
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    let empty = kept("empty.txt", "");
+    let binary = kept("binary", "\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0\0\0\0\0");
+    for (arguments, code, complaints) in [
+        (&["no/such.txt"][..], 66, 1),
+        (&[folder], 66, 1),
+        (&[&empty], 65, 1),
+        (&[&binary], 65, 1),
+        (&[&empty, folder], 65, 2),
+        (&[folder, &empty], 66, 2),
+        (&[&good, &empty, folder], 1, 2),
+        (&["no/such\n\x1b[31m.txt"], 66, 1),
+    ] {
+        for command in [&["extract", "-f", "jsonl"][..], &[]] {
+            let done = pullquote(&[command, arguments].concat(), "");
+            assert_eq!(
+                (done.code, done.err.lines().count()),
+                (code, complaints),
+                "{arguments:?}: {}",
+                done.err
+            );
+            assert!(done.err.lines().all(|it| it.starts_with("pullquote: ") && !it.contains('\x1b')));
+            assert_eq!(done.out.is_empty(), code != 1, "{arguments:?}: {}", done.out);
+        }
+    }
+    let piped = pullquote(&["extract"], "");
+    assert_eq!(
+        (piped.code, piped.err.starts_with("pullquote: standard input: ")),
+        (65, true),
+        "{}",
+        piped.err
+    );
+}
+
+#[test]
+fn a_wrong_command_line_is_usage() {
+    for arguments in [&["extract", "--format", "pdf"][..], &["--from", "pdf"], &["--no-such-thing"]] {
+        let done = pullquote(arguments, "");
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_stream_keeps_its_order_however_long_its_stories_are() {
+    let story = |number: usize| "It rained on Oddmouth. ".repeat(number * 7919 % 200);
+    let line = |it: usize| json!({"id": it.to_string(), "text": story(it)}).to_string() + "\n";
+    let feed: String = (0..300).map(line).collect();
+    let done = pullquote(&["extract", "--from", "jsonl", "--format", "jsonl"], &feed);
+    assert_eq!(done.code, 0, "{}", done.err);
+    for (number, line) in done.lines().into_iter().enumerate() {
+        assert_eq!(line["id"], number.to_string());
+        assert_eq!(line["text"].as_str().map(str::trim), Some(story(number).trim()));
+    }
+    assert_eq!(done.out.lines().count(), 300);
+}
+
+#[test]
+fn a_bad_line_of_a_stream_has_its_own_answer_and_the_rest_goes_on() {
+    let feed = "{\"id\":\"a\",\"text\":\"It rained.\"}\nrain\n\n{\"id\":7}\n\
+                {\"id\":\"b\",\"html\":\"<html><body><p>It rained.</p></body></html>\"}\n\
+                {\"id\":\"c\",\"html\":\"\"}\n{\"text\":\"\"}";
+    let arguments = ["extract", "--from", "jsonl", "--format"];
+    let done = pullquote(&[&arguments[..], &["jsonl"]].concat(), feed);
+    let lines = done.lines();
+    let ids: Vec<Value> = lines.iter().map(|it| it["id"].clone()).collect();
+    assert_eq!(ids, [json!("a"), json!(null), json!(null), json!("7"), json!("b"), json!("c"), json!(null)]);
+    let errors: Vec<bool> = lines.iter().map(|it| it.get("error").is_some()).collect();
+    assert_eq!(errors, [false, true, true, true, false, true, false]);
+    assert_eq!((lines[4]["format"].as_str(), lines[4]["text"].as_str()), (Some("html"), Some("It rained.")));
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+
+    let array = pullquote(&[&arguments[..], &["json"]].concat(), feed);
+    assert_eq!(array.json().as_array(), Some(&lines));
+
+    // The other formats have no words for a line that is missing: it is complained of.
+    let csv = pullquote(&[&arguments[..], &["csv"]].concat(), feed);
+    let complaints: Vec<&str> = csv.err.lines().collect();
+    assert_eq!((csv.code, complaints.len()), (1, 4), "{}", csv.err);
+    assert_eq!(complaints[1], "pullquote: standard input: line 3: the line is empty");
+}
+
+#[test]
+fn a_stream_answers_each_line_before_the_next_is_asked() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        .args(["extract", "--from", "jsonl", "--format", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for id in ["a", "b", "c"] {
+        writeln!(stdin, "{}", json!({"id": id, "text": "It rained."})).unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!(answer["id"], id);
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_reader_who_has_enough_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        .args(["extract", "--from", "jsonl", "--format", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    drop(child.stdout.take());
+    let line = format!("{}\n", json!({"id": "a", "text": "It rained."}));
+    // The input stays open: it is the closed output alone that ends the program.
+    while child.try_wait().unwrap().is_none() {
+        if stdin.write_all(line.as_bytes()).is_err() {
+            break;
+        }
+    }
+    let done = child.wait_with_output().unwrap();
+    assert_eq!((done.status.code(), String::from_utf8(done.stderr).unwrap().as_str()), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let file = kept("full.txt", STORY);
+    let done =
+        Command::new(env!("CARGO_BIN_EXE_pullquote")).args(["extract", &file]).stdout(full).output().unwrap();
+    let complaint = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(74));
+    assert!(
+        complaint.starts_with("pullquote: standard output: ") && complaint.lines().count() == 1,
+        "{complaint}"
+    );
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let done = pullquote(&["schema"], "");
+    assert_eq!(done.json()["title"], "pullquote/1");
+    assert_eq!(done.code, 0);
+}
+
+#[test]
+fn no_escape_sequence_comes_through() {
+    let text = "\x1b]0;owned\x07\x1b[31m“We warned\u{202e} them,” said Ann Lee.\x1b[0m\u{9b}2J\n";
+    let page = format!("<html><head><title>\x1b[31mred</title></head><body><p>{text}</p></body></html>");
+    let line = format!("{}\n", json!({"id": "\x1b[31m", "text": text}));
+    let commands = [(text, "auto"), (page.as_str(), "html"), (line.as_str(), "jsonl")];
+    for format in ["json", "jsonl", "csv", "markdown", "text"] {
+        for (story, from) in commands {
+            let done = pullquote(&["extract", "--from", from, "--format", format], story);
+            let harmful = |it: char| it.is_control() && it != '\n' || it == '\u{202e}';
+            assert!(!done.out.contains(harmful), "{format} from {from}: {:?}", done.out);
+        }
+    }
+}
+
+/// What came out.
+struct Done {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+impl Done {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
+    }
+
+    fn lines(&self) -> Vec<Value> {
+        self.out.lines().map(|it| serde_json::from_str(it).unwrap()).collect()
+    }
+}
+
+/// Runs the program, with the story piped in.
+fn pullquote(arguments: &[&str], story: impl AsRef<[u8]>) -> Done {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let done = command.args(arguments).write_stdin(story.as_ref()).output().unwrap();
+    Done {
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+        code: done.status.code().expect("it ends by itself"),
+    }
+}
+
+/// The path of a file with these words.
+fn kept(name: &str, words: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, words).unwrap();
+    path.to_str().unwrap().into()
+}

@@ -1,0 +1,209 @@
+//! The published schema, held against what is really written.
+//!
+//! The few words of JSON Schema that `assets/schema.json` uses are understood
+//! here; one that is not is a failure, so that no promise goes unchecked.
+
+use std::fs;
+use std::path::Path;
+
+use pullquote::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
+use pullquote::engine::Engine;
+use pullquote::export::{Export, Json, Jsonl, SCHEMA};
+use pullquote::load;
+use pullquote::span::Span;
+use pullquote::story::{Block, BlockKind, Format, Story};
+use serde_json::{Value, json};
+
+#[test]
+fn the_sample_stories_keep_to_the_schema() {
+    let engine = Engine::embedded();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/stories")).unwrap() {
+        let path = entry.unwrap().path();
+        let story = load::file(&path, None).unwrap();
+        let analysis = engine.analyse(&story);
+        assert_eq!(faults(&Jsonl.one(&story, &analysis)), [""; 0], "{}", path.display());
+    }
+}
+
+#[test]
+fn findings_of_every_sort_keep_to_the_schema() {
+    assert_eq!(faults(&Json.one(&story(), &analysis())), [""; 0]);
+    assert_eq!(faults(&Json.one(&load::text(""), &Analysis::default())), [""; 0]);
+    for id in [None, Some("a")] {
+        assert_eq!(faults(&Jsonl.refused(id, "it is empty").unwrap()), [""; 0]);
+    }
+}
+
+#[test]
+fn what_does_not_keep_to_the_schema_is_found() {
+    let good: Value = serde_json::from_str(&Json.one(&story(), &analysis())).unwrap();
+    for (place, wrong) in [
+        ("/schema", json!("pullquote/2")),
+        ("/title", json!(7)),
+        ("/blocks/0/kind", json!("picture")),
+        ("/blocks/0/start", json!(-1)),
+        ("/entities/0/mentions/0", json!({"start": 0, "end": 1})),
+        ("/entities/0/mentions/0/form", json!(null)),
+        ("/quotes/0/parts", json!([])),
+        ("/quotes/0/confidence", json!(1.01)),
+        ("/quotes/0/speaker_mention", json!({"start": 0, "end": 1, "form": "name"})),
+        ("/quotes/0", json!({})),
+    ] {
+        let mut bad = good.clone();
+        *bad.pointer_mut(place).unwrap() = wrong;
+        assert_ne!(faults(&bad.to_string()), [""; 0], "{place}");
+    }
+}
+
+/// Where the JSON does not keep to the schema.
+fn faults(json: &str) -> Vec<String> {
+    let root: Value = serde_json::from_str(SCHEMA).unwrap();
+    let mut faults = Vec::new();
+    check(&serde_json::from_str(json).unwrap(), &root, &root, "", &mut faults);
+    faults
+}
+
+/// Holds a value against one schema; `root` is the whole document, for its definitions.
+fn check(value: &Value, schema: &Value, root: &Value, place: &str, faults: &mut Vec<String>) {
+    for (word, rule) in schema.as_object().expect("a schema is an object") {
+        let right = match word.as_str() {
+            "$schema" | "$id" | "$defs" | "title" | "description" => true,
+            "$ref" => {
+                let named = rule.as_str().unwrap().strip_prefix('#').unwrap();
+                check(value, root.pointer(named).expect("it is defined"), root, place, faults);
+                true
+            }
+            "oneOf" => {
+                let fits = |schema: &&Value| {
+                    let mut faults = Vec::new();
+                    check(value, schema, root, place, &mut faults);
+                    faults.is_empty()
+                };
+                list(rule).filter(fits).count() == 1
+            }
+            "type" => match rule {
+                Value::Array(types) => types.iter().any(|it| is(value, it)),
+                one => is(value, one),
+            },
+            "const" => value == rule,
+            "enum" => list(rule).any(|it| it == value),
+            "minimum" => value.as_f64().is_none_or(|it| it >= rule.as_f64().unwrap()),
+            "maximum" => value.as_f64().is_none_or(|it| it <= rule.as_f64().unwrap()),
+            "minItems" => value.as_array().is_none_or(|it| it.len() as u64 >= rule.as_u64().unwrap()),
+            "items" => {
+                for (number, item) in list(value).enumerate() {
+                    check(item, rule, root, &format!("{place}/{number}"), faults);
+                }
+                true
+            }
+            "required" => list(rule).all(|it| value.get(it.as_str().unwrap()).is_some()),
+            "properties" => {
+                for (name, rule) in rule.as_object().unwrap() {
+                    if let Some(value) = value.get(name) {
+                        check(value, rule, root, &format!("{place}/{name}"), faults);
+                    }
+                }
+                true
+            }
+            "additionalProperties" => {
+                assert_eq!(rule, false);
+                value.as_object().is_none_or(|it| it.keys().all(|it| schema["properties"].get(it).is_some()))
+            }
+            word => panic!("the schema says {word}, which this test does not understand"),
+        };
+        if !right {
+            faults.push(format!("{place}: {word} {rule}"));
+        }
+    }
+}
+
+fn is(value: &Value, name: &Value) -> bool {
+    match name.as_str().unwrap() {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_u64() || value.is_i64(),
+        "number" => value.is_number(),
+        "null" => value.is_null(),
+        name => panic!("the schema names a type {name}, which this test does not understand"),
+    }
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// A story with a block of each kind.
+fn story() -> Story {
+    let kinds = [
+        BlockKind::Headline,
+        BlockKind::Standfirst,
+        BlockKind::Byline,
+        BlockKind::Paragraph,
+        BlockKind::Heading,
+        BlockKind::Item,
+        BlockKind::Caption,
+        BlockKind::Turn,
+        BlockKind::Furniture,
+    ];
+    let span = |number: usize| Span::new(number * 10, number * 10 + 9);
+    let block = |(number, kind)| Block {
+        repeats: Some(0),
+        label: Some(Span::new(0, 1)),
+        dateline: Some(Span::new(0, 1)),
+        ..Block::new(kind, span(number))
+    };
+    let blocks: Vec<Block> = kinds.into_iter().enumerate().map(block).collect();
+    let mut story = Story::new(Format::Html, "It rained\n".repeat(blocks.len()), blocks);
+    story.id = Some("a".into());
+    story.source = Some("a.html".into());
+    story.outlet = Some("Harbour Gazette".into());
+    story.published = Some("3 May".into());
+    story
+}
+
+/// Findings of each kind, form and rule.
+fn analysis() -> Analysis {
+    let span = Span::new(0, 2);
+    let forms = [Form::Name, Form::Role, Form::Pronoun, Form::Description];
+    let kinds = [
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Group,
+        EntityKind::Unnamed,
+    ];
+    let entity = |kind| Entity {
+        kind,
+        name: "Ann Lee".into(),
+        roles: vec!["mayor".into()],
+        aliases: vec!["Lee".into()],
+        mentions: forms.map(|form| Mention { span, form }).to_vec(),
+        members: vec![0],
+    };
+    let rules = [
+        Rule::SpeakerThenCue,
+        Rule::CueThenSpeaker,
+        Rule::AccordingTo,
+        Rule::Label,
+        Rule::Signature,
+        Rule::Turn,
+        Rule::Continued,
+        Rule::Noun,
+        Rule::Nearest,
+        Rule::Tagger,
+        Rule::Unknown,
+    ];
+    let quote_kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
+    let quote = |(rule, kind)| Quote {
+        kind,
+        parts: vec![span],
+        speaker: Some(0),
+        speaker_mention: Some(span),
+        cue: Some(span),
+        rule,
+        confidence: 1.0,
+    };
+    let quotes = rules.into_iter().zip(quote_kinds.into_iter().cycle()).map(quote).collect();
+    Analysis { entities: kinds.map(entity).to_vec(), quotes }
+}
