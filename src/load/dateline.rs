@@ -4,8 +4,8 @@ use super::ends;
 
 /// The length in bytes of the dateline at the start of a paragraph, its dash with it.
 ///
-/// A place in capitals, an agency in brackets or a date makes it one; a place in ordinary letters alone ("London —")
-/// only where the story begins, since elsewhere a name and a dash open many sentences.
+/// An agency in brackets or a date makes it one, or a place in capitals with its region. A place alone ("London —")
+/// does so only where the story begins, since elsewhere a name or a cry in capitals and a dash open many sentences.
 pub(super) fn length(words: &str, begins_story: bool) -> Option<usize> {
     const LONGEST: usize = 120;
     let head = ends::first(words, LONGEST);
@@ -16,19 +16,30 @@ pub(super) fn length(words: &str, begins_story: bool) -> Option<usize> {
         Some((head, agency)) => (head.trim_end(), Some(agency.strip_suffix(')')?)),
         None => (head, None),
     };
-    let agency = agency.is_some_and(|it| it.starts_with(char::is_uppercase) && it.chars().count() <= 40);
-    let date = head.split([' ', ',']).any(is_month);
-    let opens =
-        rest.trim_start_matches(['“', '"', '‘', '\'', '«', '„', '`', '(', '[', '…']).chars().next()?;
-    let is_place =
-        !head.is_empty() && head.split_whitespace().all(is_place_word) && head.split(' ').count() <= 9;
-    let capitals = head.split([' ', ',']).next().is_some_and(is_capitals);
-    let fits = if agency || date {
-        head.is_empty() || is_place
-    } else {
-        let ordinary = begins_story && head.split(' ').count() <= 3 && !head.contains(['\'', '’']);
-        is_place && (capitals || ordinary) && !opens.is_lowercase()
+    // "(R-Texas)" is a politician's party and state.
+    let is_agency = |it: &str| {
+        it.starts_with(char::is_uppercase) && it.len() <= 40 && it.as_bytes().get(1) != Some(&b'-')
     };
+    if !agency.is_none_or(is_agency) {
+        return None;
+    }
+    let date = head.split([' ', ',']).any(is_month);
+    let town = || head.split(',').next().unwrap_or_default().split(' ');
+    let is_place = head.split(' ').count() <= 9 && head.split(' ').all(is_place_word);
+    let capitals = town().all(is_capitals) && town().count() <= 4;
+    let fits = match head.split(' ').count() {
+        _ if head.is_empty() => agency.is_some(),
+        _ if date => true,
+        _ if agency.is_some() => capitals || begins_story,
+        words => {
+            let opens = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next()?;
+            let ordinary = words <= 3 && !head.contains(['\'', '’']);
+            let alone = begins_story && (capitals || ordinary);
+            let with_region = capitals && head.contains(',');
+            words <= 6 && !opens.is_lowercase() && (alone || with_region)
+        }
+    };
+    let fits = fits && (is_place || head.is_empty());
     fits.then_some(place + dash)
 }
 
@@ -51,9 +62,9 @@ fn is_place_word(word: &str) -> bool {
     !mark && (!bare.starts_with(char::is_lowercase) || SMALL.contains(&bare))
 }
 
-/// Whether a word of two letters or more has only capitals.
+/// Whether a word has letters, and only capitals.
 fn is_capitals(word: &str) -> bool {
-    word.chars().filter(|it| it.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
+    word.contains(char::is_alphabetic) && !word.contains(char::is_lowercase)
 }
 
 /// Whether a word is a month, in full or cut short.
@@ -90,9 +101,12 @@ mod tests {
             ("SÃO PAULO, Brazil (AFP) – “We won,” she said.", Some("SÃO PAULO, Brazil (AFP) –")),
             ("ST. JOHN'S, N.L. — The river rose.", Some("ST. JOHN'S, N.L. —")),
             ("Jan 3 (Reuters) - The river rose.", Some("Jan 3 (Reuters) -")),
-            ("Oslo (AP) -- the river rose.", Some("Oslo (AP) --")),
-            ("NEW YORK--The river rose.", Some("NEW YORK--")),
+            ("Oslo, May 3 (AP) -- the river rose.", Some("Oslo, May 3 (AP) --")),
+            ("Oslo (AP) -- the river rose.", None),
+            ("Sen. Ann Lee (L-Harbour) — 40 votes.", None),
             ("OSLO, May 3 — Rain fell.", Some("OSLO, May 3 —")),
+            ("NEW YORK — The river rose.", None),
+            ("EVEN THE MAYOR'S BROTHER LAUGHED — The river rose.", None),
             ("NATO — which met on Monday — said so.", None),
             ("Ann Lee (Oslo) was there — and left.", None),
             ("The Oslo Tigers — The Best — won.", None),
@@ -110,6 +124,11 @@ mod tests {
     fn a_place_in_ordinary_letters_needs_the_start_of_the_story() {
         for (words, dateline) in [
             ("London — The river rose.", Some("London —")),
+            ("Oslo (AP) -- the river rose.", Some("Oslo (AP) --")),
+            ("Sen. Ann Lee (L-Harbour) — 40 votes.", None),
+            ("NEW YORK--The river rose.", Some("NEW YORK--")),
+            ("EVEN THE MAYOR'S BROTHER LAUGHED — The river rose.", None),
+            ("NATO — which met on Monday — said so.", None),
             ("Ann Lee — who lives by the river — left.", None),
             ("Lee's plan — The Harbour Wall — fell.", None),
         ] {

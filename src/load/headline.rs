@@ -1,6 +1,6 @@
 //! Whether the first line of a text is its headline.
 
-use super::{byline, dateline, fold};
+use super::{byline, dateline, ends, fold};
 
 /// Whether `line`, before `next`, is a headline: said again by the next line, or written as headlines are, without
 /// a full stop or in capitals, or set above a byline or a dateline.
@@ -18,7 +18,7 @@ pub(super) fn is(line: &str, next: &str) -> bool {
     let bare = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ' ']);
     match bare.chars().next_back() {
         None | Some(':' | ';' | ',' | '…' | '-' | '—' | '–') => false,
-        Some('.') => is_single(bare) && (is_title(bare) || announces(next)),
+        Some('.') => is_title(bare) || (is_single(bare) && (announces(next) || is_echoed(bare, next))),
         Some('?' | '!') => {
             line.len() <= LONGEST / 2
                 && !line.starts_with(['"', '“', '‘', '\'', '«', '„'])
@@ -98,6 +98,18 @@ fn is_sentence(words: &str) -> bool {
     bare.ends_with(['.', '!', '?', ':', '…'])
 }
 
+/// Whether `next` is longer and says most of the words again, in whatever form: it tells what the line announced.
+fn is_echoed(line: &str, next: &str) -> bool {
+    const STEM: usize = 4;
+    let stems = |words: &str| -> Vec<String> {
+        let words = words.split(|c: char| !c.is_alphanumeric()).filter(|it| it.chars().count() >= STEM);
+        words.map(|it| it.chars().take(STEM).flat_map(char::to_lowercase).collect()).collect()
+    };
+    let (announced, told) = (stems(line), stems(ends::first(next, 600)));
+    let again = announced.iter().filter(|it| told.contains(it)).count();
+    announced.len() > 2 && again * 5 >= announced.len() * 3 && next.len() * 2 > line.len() * 3
+}
+
 /// Whether no sentence ends inside the words.
 fn is_single(words: &str) -> bool {
     !words.contains(". ") && !words.contains(".” ") && !words.contains(".\" ")
@@ -130,7 +142,8 @@ mod tests {
                 true,
             ),
             ("Council votes to raise wall, AFP reports", "COUNCIL VOTES to raise wall, AFP reports.", true),
-            ("Ann Lee voted to raise the wall.", lead, false),
+            ("Council votes to raise its wall after flood.", lead, true),
+            ("Ann Lee was at home when the wall fell.", lead, false),
             ("It rained.", lead, false),
             ("She said:", lead, false),
             ("“Why?”", lead, false),

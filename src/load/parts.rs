@@ -117,14 +117,12 @@ fn is_heading(draft: &Draft, block: usize) -> bool {
 }
 
 fn datelines(draft: &mut Draft) {
-    let mut begins = true;
-    for block in &mut draft.blocks {
-        if block.kind != BlockKind::Paragraph {
-            continue;
-        }
-        let length = dateline::length(block.span.of(&draft.text), begins);
+    // The second paragraph may be the first: not every headline is known as one.
+    const FIRST: usize = 2;
+    let paragraphs = draft.blocks.iter_mut().filter(|it| it.kind == BlockKind::Paragraph);
+    for (number, block) in paragraphs.enumerate() {
+        let length = dateline::length(block.span.of(&draft.text), number < FIRST);
         block.dateline = length.map(|it| Span::new(block.span.start, block.span.start + it));
-        begins = false;
     }
 }
 
@@ -207,8 +205,9 @@ mod tests {
     }
 
     #[test]
-    fn only_the_first_paragraph_may_have_an_ordinary_place_before_its_dash() {
-        let story = text("Council raises wall\n\nOslo — It rained.\n\nLee — The mayor — left.");
+    fn only_the_beginning_has_a_dateline_of_a_place_alone() {
+        let story =
+            text("Council raises wall\n\nOslo — It rained.\n\nIt stopped.\n\nLee — The mayor — left.");
         let datelines: Vec<_> = story.blocks().iter().filter_map(|it| it.dateline).collect();
         assert_eq!(datelines.len(), 1);
         assert_eq!(story.dateline(), Some("Oslo —"));

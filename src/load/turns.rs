@@ -6,29 +6,56 @@ use super::ends;
 use crate::span::Span;
 use crate::story::{Block, BlockKind};
 
-/// Makes turns of the paragraphs with a label that says who speaks: Q or A, or a name that comes again.
+/// Makes turns of the paragraphs with a label that says who speaks: Q or A, or names that take turns.
 pub(super) fn mark(text: &str, blocks: &mut [Block]) {
     let labels: Vec<Option<Span>> = blocks.iter().map(|it| label(text, it)).collect();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for label in labels.iter().flatten() {
-        *counts.entry(label.of(text).to_lowercase()).or_default() += 1;
+    let speakers = Speakers::of(text, &labels);
+    let sure: Vec<bool> =
+        labels.iter().map(|it| it.is_some_and(|it| speakers.is_turn(it.of(text)))).collect();
+    for (number, label) in labels.iter().enumerate() {
+        // Whoever speaks once, does so between the turns of others.
+        let between = number > 0 && sure[number - 1] && sure.get(number + 1) == Some(&true);
+        if label.is_some() && (sure[number] || between) {
+            blocks[number].kind = BlockKind::Turn;
+            blocks[number].label = *label;
+        }
     }
-    let often = |label: &str| counts.get(&label.to_lowercase()).copied().unwrap_or_default();
-    let asked = often("q") + often("question") > 0;
-    let speakers = counts.iter().filter(|it| *it.1 > 1 && !is_rubric(it.0)).count();
-    for (block, label) in blocks.iter_mut().zip(&labels) {
-        let Some(label) = label else { continue };
-        let words = label.of(text);
-        let is_turn = match words {
+}
+
+/// All labels of a text.
+struct Speakers<'a> {
+    stands: HashMap<&'a str, Stand>,
+}
+
+/// Where a label stands among all labelled paragraphs.
+struct Stand {
+    first: usize,
+    last: usize,
+    times: usize,
+}
+
+impl<'a> Speakers<'a> {
+    fn of(text: &'a str, labels: &[Option<Span>]) -> Self {
+        let mut stands: HashMap<&str, Stand> = HashMap::new();
+        for (number, label) in labels.iter().flatten().enumerate() {
+            let stand =
+                stands.entry(label.of(text)).or_insert(Stand { first: number, last: number, times: 0 });
+            stand.last = number;
+            stand.times += 1;
+        }
+        Self { stands }
+    }
+
+    fn is_turn(&self, label: &str) -> bool {
+        let asked = self.stands.contains_key("Q") || self.stands.contains_key("Question");
+        match label {
             "Q" | "Question" => true,
             "A" | "Answer" => asked,
-            _ if is_rubric(words) || often(words) < 2 => false,
-            // One word that comes again is a speaker only beside another one: "Price: …" comes again, too.
-            _ => words.contains(' ') || speakers > 1 || asked || words.chars().all(|it| !it.is_lowercase()),
-        };
-        if is_turn {
-            block.kind = BlockKind::Turn;
-            block.label = Some(*label);
+            _ => self.stands.get(label).is_some_and(|it| {
+                // Somebody else speaks in between; a price list or a row of links has one rubric over and over.
+                let answered = it.last - it.first + 1 > it.times;
+                it.times > 1 && (answered || asked)
+            }),
         }
     }
 }
@@ -50,9 +77,10 @@ fn label(text: &str, block: &Block) -> Option<Span> {
         Some(rest) if rest.starts_with('.') && !rest.starts_with("..") => 1,
         _ => head.find(':')?,
     };
-    let after = words[length + 1..].chars().next();
-    let label = &words[..length];
-    (after.is_none_or(|it| it == ' ') && is_name(label))
+    let (label, rest) = (&words[..length], &words[length + 1..]);
+    // "Lee: 2,316." is a result, not a remark.
+    let speaks = rest.is_empty() || (rest.starts_with(' ') && rest.contains(char::is_alphabetic));
+    (speaks && is_name(label) && !is_rubric(label))
         .then(|| Span::new(block.span.start, block.span.start + length))
 }
 
@@ -132,12 +160,14 @@ mod tests {
         for (story, expected) in [
             ("Q: Why now?\nA: Because.", vec!["Q", "A"]),
             ("Q. Why now?\nA. Because.", vec!["Q", "A"]),
-            ("Ann Lee: Why now?\nBo Ray: Because.\nAnn Lee: Oh.", vec!["Ann Lee", "Ann Lee"]),
-            ("LEE: Why now?\nRAY: Because.\nLEE: Oh.\nRAY (laughs): Yes.", vec!["LEE", "LEE"]),
+            ("Ann Lee: Why now?\nBo Ray: Because.\nAnn Lee: Oh.", vec!["Ann Lee", "Bo Ray", "Ann Lee"]),
+            ("LEE: Why now?\nRAY: Because.\nLEE: Oh.\nRAY (laughs): Yes.", vec!["LEE", "RAY", "LEE"]),
             (
                 "Gazette: Why now?\nLee: Because.\nGazette: Oh.\nLee: Yes.",
                 vec!["Gazette", "Lee", "Gazette", "Lee"],
             ),
+            ("Lee: 46.\nRay: 12.\nLee: 45.\nRay: 13.", vec![]),
+            ("Ann Lee: It rained.\nIt did.\nAnn Lee: It stopped.", vec![]),
             ("He said: “Why now?”\nHe said: “Oh.”", vec![]),
             ("Note: it rained.\nNote: it rained again.", vec![]),
             ("A. A. Lee lives here.\nA. is a letter.", vec![]),
