@@ -19,6 +19,7 @@ mod furniture;
 mod headline;
 mod html;
 mod markdown;
+mod nesting;
 mod parts;
 mod pen;
 mod plain;

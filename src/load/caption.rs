@@ -8,12 +8,15 @@ pub(super) fn is(words: &str) -> bool {
     if words.len() > LONGEST || words.is_empty() {
         return false;
     }
-    let small = words.to_lowercase();
+    let small = ends::first(words, HEAD).to_ascii_lowercase();
     if BEGINNINGS.iter().any(|it| small.starts_with(it)) {
         return true;
     }
-    let tail = words.trim_end_matches(['.', ')', ']', ' ']);
-    let last = ends::last(tail, TAIL);
+    let last = ends::last(words.trim_end_matches(['.', ')', ']', ' ']), TAIL);
+    // Nearly all paragraphs end without any of these, and need no longer look.
+    if !last.contains(['/', ':', '(']) && !last.ends_with("Images") {
+        return false;
+    }
     let credit = CREDITS.iter().filter_map(|it| last.rfind(it).map(|at| &last[at + it.len()..]));
     // What follows a credit's words is a name, not the rest of a sentence.
     let is_name = |rest: &str| {
@@ -21,6 +24,9 @@ pub(super) fn is(words: &str) -> bool {
     };
     last.ends_with("Getty Images") || credit.into_iter().any(|it| it.len() <= 50 && is_name(it))
 }
+
+/// Bytes at the beginning of a paragraph in which a caption shows itself.
+const HEAD: usize = 40;
 
 /// Bytes at the end of a paragraph in which a credit stands.
 const TAIL: usize = 80;

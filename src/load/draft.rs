@@ -32,12 +32,12 @@ impl Draft {
             self.text.push_str(if gap == Gap::Line { "\n" } else { "\n\n" });
         }
         let start = self.text.len();
-        for piece in words.split(' ').filter(|it| !it.is_empty()) {
-            if self.text.len() > start {
-                self.text.push(' ');
-            }
-            self.text.push_str(piece);
+        let mut rest = words;
+        while let Some(at) = rest.find("  ") {
+            self.text.push_str(&rest[..=at]);
+            rest = rest[at..].trim_start();
         }
+        self.text.push_str(rest);
         self.blocks.push(Block::new(kind, Span::new(start, self.text.len())));
     }
 

@@ -1,14 +1,29 @@
 //! Words without what two printings of them may differ in: case, marks and blanks.
 
-/// The letters and digits of `words`, in lower case.
-pub(super) fn folded(words: &str) -> String {
-    words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// Whether two printings say the same words.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    let letters = |words: &str| {
-        words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<_>>()
-    };
-    letters(one) == letters(other)
+    letters(one).eq(letters(other))
+}
+
+/// Whether all of the words, which are not nothing, stand in the others one after the other.
+pub(super) fn within(words: &str, others: &str) -> bool {
+    let (words, others): (String, String) = (letters(words).collect(), letters(others).collect());
+    !words.is_empty() && others.contains(&words)
+}
+
+/// The letters and digits of words, in lower case.
+pub(super) fn letters(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_marks_and_blanks_make_no_difference() {
+        assert!(same("Council raises “the wall”", "COUNCIL RAISES the wall."));
+        assert!(!same("Council raises the wall", "Council raises the wall again"));
+        assert!(within("the Wall!", "Council raises the wall again") && !within("", "wall"));
+    }
 }

@@ -5,7 +5,10 @@ use super::ends;
 /// Whether the words are furniture.
 pub(super) fn is(words: &str) -> bool {
     let head = words.trim_start_matches(['(', '[', '*', '-', '—', '–', '_', ' ', '>', '»', '►', '•', '~']);
-    let small = ends::first(head, HEAD).to_lowercase().replace('’', "'");
+    let mut small = ends::first(head, HEAD).to_ascii_lowercase();
+    if small.contains('’') {
+        small = small.replace('’', "'");
+    }
     let bare = small.trim_end_matches(['.', '!', ':', ' ', '*', '-', ')', ']', '…', '~', '>', '»', '_']);
     let whole = || words.len() <= HEAD && WHOLE.contains(&bare);
     let link = || words.len() <= 160 && LINKS.iter().any(|it| is_rubric(&small, it));

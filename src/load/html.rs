@@ -5,11 +5,14 @@ use dom_smoothie::{Article, Config, Readability};
 
 use super::draft::Draft;
 use super::pen::{self, Pen, Piece};
-use super::{byline, clean, fold};
+use super::{byline, clean, fold, nesting, plain};
 use crate::story::BlockKind;
 
 /// The story of a page.
 pub(super) fn draft(html: &str) -> Draft {
+    if nesting::depth(html) > nesting::DEEPEST {
+        return plain::draft(&untagged(html));
+    }
     let page = Document::from(html);
     let title = page.select_single("h1").text().to_string();
     let time = page.select_single("time[datetime]").attr("datetime").map(|it| it.to_string());
@@ -36,12 +39,22 @@ pub(super) fn draft(html: &str) -> Draft {
     draft
 }
 
+/// The words between the tags of a piece of HTML, a line for each stretch.
+pub(super) fn untagged(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    for piece in html.split_inclusive('>') {
+        words.push_str(piece.split_once('<').map_or(piece, |it| it.0));
+        words.push('\n');
+    }
+    words
+}
+
 /// What the page says about its story: the headline, and the byline where the text has none.
 fn head(article: &Article, title: &str, pieces: &[Piece]) -> Vec<Piece> {
     let mut pen = Pen::default();
     // The title in the page's head often has the paper's name at its end.
-    let (short, long) = (fold::folded(title), fold::folded(&article.title));
-    let visible = short.len() > 8 && (long.contains(&short) || short.contains(&long));
+    let visible = title.trim().contains(' ')
+        && (fold::within(title, &article.title) || fold::within(&article.title, title));
     pen.write(if visible { title } else { &article.title });
     pen.lift(BlockKind::Headline);
     let author =
@@ -218,6 +231,14 @@ mod tests {
     #[test]
     fn what_a_page_hides_in_entities_is_made_harmless() {
         assert_eq!(blocks("<p>It &#27;[31mrained&#x202e;.</p>")[0].1, "It rained.");
+    }
+
+    #[test]
+    fn a_page_of_any_depth_is_read() {
+        let deep = |tag: &str, times: usize| format!("<body>{}It rained.", tag.repeat(times));
+        for html in [deep("<div>", 500), deep("<div>", 20_000), deep("<p><b>", 2_000)] {
+            assert_eq!(story(&html).first(Paragraph), Some("It rained."));
+        }
     }
 
     #[test]

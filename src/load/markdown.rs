@@ -2,10 +2,10 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::byline;
 use super::draft::Draft;
 use super::front::{self, Front};
 use super::pen::{self, Pen, Piece};
+use super::{byline, html};
 use crate::story::BlockKind;
 
 /// The blocks of a clean text with front matter or without. Links are their words, pictures their captions.
@@ -74,7 +74,7 @@ impl Page {
             | Event::DisplayMath(words) => {
                 self.write(&words);
             }
-            Event::Html(html) => self.write(&untagged(&html)),
+            Event::Html(piece) => self.write(&html::untagged(&piece)),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.pen.break_line(self.kind()),
             Event::SoftBreak => self.write(" "),
             Event::HardBreak => self.pen.break_line(self.kind()),
@@ -175,17 +175,6 @@ impl Page {
             None => BlockKind::Paragraph,
         }
     }
-}
-
-/// The words of a piece of HTML inside Markdown.
-fn untagged(html: &str) -> String {
-    let mut words = String::new();
-    for piece in html.split_inclusive('>') {
-        let (outside, _) = piece.split_once('<').unwrap_or((piece, ""));
-        words.push_str(outside);
-        words.push(' ');
-    }
-    words
 }
 
 #[cfg(test)]

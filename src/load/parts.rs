@@ -10,7 +10,7 @@
 use super::draft::Draft;
 use super::{byline, caption, clean, dateline, fold, furniture, headline, plain, turns};
 use crate::span::Span;
-use crate::story::{BlockKind, Format, Story};
+use crate::story::{Block, BlockKind, Format, Story};
 
 /// The story of a draft.
 pub(super) fn named(mut draft: Draft, format: Format) -> Story {
@@ -129,13 +129,18 @@ fn datelines(draft: &mut Draft) {
 fn repeats(draft: &mut Draft) {
     const SHORTEST: usize = 3;
     let top = HEAD.min(draft.blocks.len());
-    let words = |it: usize| draft.blocks[it].words(&draft.text);
-    let said: Vec<String> = (0..top).map(|it| fold::folded(words(it).of(&draft.text))).collect();
     for block in 1..top {
-        let wordy = draft.words(block).split(' ').count() >= SHORTEST;
+        let words = draft.blocks[block].words(&draft.text).of(&draft.text);
         let told = !matches!(draft.blocks[block].kind, BlockKind::Furniture | BlockKind::Turn);
-        let twin = (0..block).find(|it| said[*it] == said[block] && draft.blocks[*it].repeats.is_none());
-        draft.blocks[block].repeats = twin.filter(|_| wordy && told && !said[block].is_empty());
+        if !told
+            || words.split(' ').take(SHORTEST).count() < SHORTEST
+            || fold::letters(words).next().is_none()
+        {
+            continue;
+        }
+        let says = |it: &Block| fold::same(it.words(&draft.text).of(&draft.text), words);
+        let twin = draft.blocks[..block].iter().position(|it| it.repeats.is_none() && says(it));
+        draft.blocks[block].repeats = twin;
     }
 }
 
