@@ -1,5 +1,6 @@
 //! The door: reads, loads, analyses, then shows a screen or writes bytes; chooses the exit code.
 
+use std::env;
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, IsTerminal, Write};
 use std::iter;
@@ -15,10 +16,12 @@ use pullquote::story::{Format, Story};
 
 use cli::{Cli, Command, Extract, Input, Read, Target};
 use lines::Words;
+use reader::{Leave, Look};
 
 mod cli;
 mod lines;
 mod pool;
+mod reader;
 
 /// What a bare `pullquote` opens.
 const SAMPLES: [(&str, &str); 3] = [
@@ -83,16 +86,55 @@ struct Refused {
 
 /// `pullquote [STORY]…`
 fn read(asked: Read) -> io::Result<u8> {
+    if io::stdout().is_terminal() {
+        return show(asked);
+    }
     if asked.stories.is_empty() && io::stdin().is_terminal() {
-        let jobs = SAMPLES.into_iter().map(|(name, words)| Job {
-            place: name.into(),
-            id: None,
-            raw: Ok(Raw::Sample(name, words)),
-        });
-        return print(&export::Text, jobs, asked.from, true);
+        return print(&export::Text, samples(), asked.from, true);
     }
     let several = asked.stories.len() > 1;
     print(&export::Text, jobs(asked.stories, asked.from), asked.from, several)
+}
+
+/// The same on a screen.
+fn show(asked: Read) -> io::Result<u8> {
+    let jobs: Box<dyn Iterator<Item = Job>> = if asked.stories.is_empty() && io::stdin().is_terminal() {
+        Box::new(samples())
+    } else {
+        jobs(asked.stories, asked.from)
+    };
+    let mut stories = Vec::new();
+    let mut refusals = Vec::new();
+    for job in jobs {
+        match job.raw.and_then(|raw| guarded(|| loaded(raw, asked.from))) {
+            Ok(story) => stories.push(story),
+            Err(refused) => {
+                complain(&job.place, &refused.what);
+                refusals.push(refused.code);
+            }
+        }
+    }
+    if let (true, Some(code)) = (stories.is_empty(), refusals.first()) {
+        return Ok(*code);
+    }
+    let engine = Engine::embedded();
+    // https://no-color.org: set to anything but nothing.
+    let color = env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
+    let look = Look { theme: "terminal".into(), color };
+    Ok(match reader::read(stories, move |story| engine.analyse(story), &look)? {
+        Leave::Signal(number) => 128 + number as u8,
+        Leave::Quit if refusals.is_empty() => 0,
+        Leave::Quit => SOME_REFUSED,
+    })
+}
+
+/// The sample stories.
+fn samples() -> impl Iterator<Item = Job> + Send {
+    SAMPLES.into_iter().map(|(name, words)| Job {
+        place: name.into(),
+        id: None,
+        raw: Ok(Raw::Sample(name, words)),
+    })
 }
 
 /// `pullquote extract [STORY]…`

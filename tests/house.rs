@@ -27,10 +27,12 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
         &[
             "crossterm",
             "ratatui",
+            "rustix",
             "serde",
             "signal_hook",
             "textwrap",
             "toml",
+            "unicode_normalization",
             "unicode_segmentation",
             "unicode_width",
         ],
@@ -44,8 +46,21 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
 
 /// A room with several files: those of each layer may name the layers before it.
 /// Files of a room that is not here may name each other.
-const INSIDE: &[(&str, &[&[&str]])] =
-    &[("reader", &[&["action", "panes", "page"], &["keymap", "app"], &["theme"], &["view"]])];
+const INSIDE: &[(&str, &[&[&str]])] = &[(
+    "reader",
+    &[
+        &["action", "marks", "measure"],
+        &["findings", "keymap", "page", "panes", "search"],
+        &["citation", "filter", "help", "picker"],
+        &["side"],
+        &["reading"],
+        &["app", "walk"],
+        &["whose"],
+        &["mouse", "over"],
+        &["screen", "theme"],
+        &["view", "watch"],
+    ],
+)];
 
 /// Rooms whose files are stages: another stage's type may be named, its functions only be called by the room itself.
 const STAGES: &[&str] = &["engine"];

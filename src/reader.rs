@@ -1,0 +1,179 @@
+//! A screen for stories and their findings, from the first frame until the reader leaves.
+//!
+//! ```text
+//! key --keymap--> Action --App::update--> Effect        state changes here only
+//! &App --view--> a screen                               and is only read here
+//! ```
+//!
+//! 1. Threads wait for the keyboard, for signals, for the engine; each sends [`Event`]s over one channel.
+//! 2. A key becomes an [`action::Action`] by [`keymap`], typed signs go into a line.
+//! 3. [`app::App`] changes: [`reading`] holds a story with its [`page`], [`findings`], [`filter`] and [`search`].
+//! 4. [`view`] draws it. What [`app::App::update`] wants of the world ([`app::Effect`]) is done here.
+
+mod action;
+mod app;
+mod citation;
+mod filter;
+mod findings;
+mod help;
+mod keymap;
+mod marks;
+mod measure;
+mod mouse;
+mod over;
+mod page;
+mod panes;
+mod picker;
+mod reading;
+mod screen;
+mod search;
+mod side;
+mod theme;
+mod view;
+mod walk;
+mod watch;
+mod whose;
+
+use std::io;
+use std::sync::{Arc, mpsc};
+
+use crossterm::event::{Event as Terminal, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use pullquote::analysis::Analysis;
+use pullquote::story::Story;
+use ratatui::layout::{Position, Size};
+use ratatui::widgets::Widget;
+
+use app::{App, Effect};
+use help::Help;
+use keymap::{Keymap, Pressed};
+use screen::Screen;
+use theme::{MONOCHROME, Theme};
+use watch::Event;
+
+/// How the screen looks.
+pub(crate) struct Look {
+    /// The name of a theme: "terminal", "dark", "light" or "monochrome".
+    pub(crate) theme: String,
+    /// Without colour the theme is the monochrome one, whatever its name.
+    pub(crate) color: bool,
+}
+
+/// Why the reader has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leave {
+    /// Because the person wished so.
+    Quit,
+    /// Because of a signal; the process should end with the code 128 + its number.
+    Signal(i32),
+}
+
+/// Shows stories until the reader leaves. Each is analysed on a thread of its
+/// own accord; the first frame does not wait for that.
+///
+/// # Errors
+/// If the theme does not exist, or the terminal cannot be taken, drawn on or read.
+pub(crate) fn read(
+    stories: Vec<Story>,
+    analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+    look: &Look,
+) -> io::Result<Leave> {
+    let wrong = |words| io::Error::new(io::ErrorKind::InvalidInput, words);
+    let theme = Theme::named(if look.color { &look.theme } else { MONOCHROME }).map_err(wrong)?;
+    let keymap = Keymap::parse(include_str!("../assets/keys.toml")).map_err(wrong)?;
+    let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
+    let mut others = stories.iter().cloned();
+    let Some(first) = others.next() else { return Ok(Leave::Quit) };
+    let mut app = App::new(first, others, Help::of(&keymap));
+
+    let (send, events) = mpsc::channel();
+    screen::release_on_panic();
+    watch::signals(send.clone())?;
+    let mut screen = Screen::take()?;
+    app.resize(screen.size()?);
+    draw(&mut screen, &app, &theme, &keymap)?;
+    watch::terminal(&send)?;
+    watch::engine(stories, analyse, send)?;
+    let mut desk = Desk { app, keymap, screen };
+    loop {
+        // Everything that has come meanwhile is done before the next frame.
+        let Ok(event) = events.recv() else { return Ok(Leave::Quit) };
+        let mut left = desk.take(event)?;
+        while left.is_none()
+            && let Ok(event) = events.try_recv()
+        {
+            left = desk.take(event)?;
+        }
+        match left {
+            Some(leave) => return Ok(leave),
+            None => draw(&mut desk.screen, &desk.app, &theme, &desk.keymap)?,
+        }
+    }
+}
+
+fn draw(screen: &mut Screen, app: &App, theme: &Theme, keymap: &Keymap) -> io::Result<()> {
+    screen.draw(|area, buf| view::Screen { app, theme, keymap }.render(area, buf))
+}
+
+/// The state, the keys and the terminal side by side.
+struct Desk {
+    app: App,
+    keymap: Keymap,
+    screen: Screen,
+}
+
+impl Desk {
+    /// Takes in an event and does what follows from it; `Some` ends the reader.
+    fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
+        let effect = match event {
+            Event::Terminal(event) => self.hear(&event),
+            Event::Found(story, analysis) => {
+                self.app.found(story, analysis);
+                Effect::None
+            }
+            Event::Suspend => Effect::Suspend,
+            Event::Signal(number) => return Ok(Some(Leave::Signal(number))),
+            Event::Lost(error) => return Err(error),
+        };
+        match effect {
+            Effect::None => {}
+            Effect::Copy(words) => {
+                Screen::copy(&words)?;
+                self.app.say(&format!("copied by OSC 52: {words}"));
+            }
+            Effect::Redraw => self.screen.forget()?,
+            Effect::Suspend => {
+                self.screen.suspend()?;
+                self.app.resize(self.screen.size()?);
+            }
+            Effect::Quit => return Ok(Some(Leave::Quit)),
+        }
+        Ok(None)
+    }
+
+    fn hear(&mut self, event: &Terminal) -> Effect {
+        match event {
+            Terminal::Key(key) if key.kind != KeyEventKind::Release => {
+                let room = self.app.room();
+                match self.keymap.press(&mut self.app.begun, room, *key) {
+                    Pressed::Action(action) => return self.app.update(action),
+                    Pressed::Typed(sign) => self.app.typed(sign),
+                    Pressed::Begun | Pressed::Nothing => self.app.notice = None,
+                }
+            }
+            Terminal::Mouse(mouse) => self.point(*mouse),
+            Terminal::Resize(width, height) => self.app.resize(Size { width: *width, height: *height }),
+            _ => {}
+        }
+        Effect::None
+    }
+
+    fn point(&mut self, mouse: MouseEvent) {
+        let at = Position { x: mouse.column, y: mouse.row };
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.app.click(at),
+            MouseEventKind::ScrollDown => self.app.wheel(at, 1),
+            MouseEventKind::ScrollUp => self.app.wheel(at, -1),
+            _ => {}
+        }
+    }
+}

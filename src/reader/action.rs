@@ -1,0 +1,94 @@
+//! Everything a reader can ask for.
+
+/// One row a command: its variant, its name in `keys.toml`, its words on the help page. Keymap, help,
+/// the README's key table and [`Action`] all come from this table.
+macro_rules! actions {
+    ($($variant:ident $name:literal $words:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(super) enum Action { $($variant),* }
+
+        impl Action {
+            pub(super) const ALL: &[Action] = &[$(Self::$variant),*];
+
+            /// Its name in `keys.toml`.
+            pub(super) const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What it does, for the help page.
+            pub(super) const fn words(self) -> &'static str {
+                match self { $(Self::$variant => $words),* }
+            }
+        }
+    };
+}
+
+actions! {
+    Forward            "forward"             "next row, or next finding";
+    Back               "back"                "previous row, or previous finding";
+    HalfForward        "half-page-forward"   "half a page on";
+    HalfBack           "half-page-back"      "half a page back";
+    PageForward        "page-forward"        "a page on";
+    PageBack           "page-back"           "a page back";
+    NextParagraph      "next-paragraph"      "next paragraph, or next group";
+    PreviousParagraph  "previous-paragraph"  "previous paragraph, or previous group";
+    ToStart            "to-start"            "to the start";
+    ToEnd              "to-end"              "to the end";
+    ReturnBack         "return-back"         "back to where you were before a jump";
+    ReturnForward      "return-forward"      "and forward again";
+
+    NextQuote          "next-quote"          "next quote";
+    PreviousQuote      "previous-quote"      "previous quote";
+    NextBySame         "next-by-same"        "next quote by the same speaker";
+    PreviousBySame     "previous-by-same"    "previous quote by the same speaker";
+    NextName           "next-name"           "next name in the story";
+    PreviousName       "previous-name"       "previous name in the story";
+    NextMention        "next-mention"        "next mention of the same name";
+    PreviousMention    "previous-mention"    "previous mention of the same name";
+    Copy               "copy"                "copy the quote with its speaker";
+
+    SwitchPane         "switch-pane"         "to the other pane (2 Tab: to its second tab)";
+    Go                 "go"                  "to the chosen place in the story; in the story: to its finding";
+    NextTab            "next-tab"            "next tab";
+    PreviousTab        "previous-tab"        "previous tab";
+    Quotes             "quotes"              "the quotes, by speaker";
+    People             "people"              "the people";
+    Organisations      "organisations"       "the organisations";
+    Places             "places"              "the places";
+    WiderText          "wider-text"          "wider column of text";
+    NarrowerText       "narrower-text"       "narrower column of text";
+    WiderSide          "wider-side"          "wider side pane";
+    NarrowerSide       "narrower-side"       "narrower side pane";
+
+    PickSpeakers       "pick-speakers"       "pick whose quotes to read";
+    OnlySpeaker        "only-speaker"        "only this speaker; again: everybody";
+    CycleFilter        "cycle-filter"        "the others are dimmed, folded, hidden";
+    SwitchFilter       "switch-filter"       "filter off, and on again";
+    Toggle             "toggle"              "pick or drop the speaker";
+    Accept             "accept"              "done";
+
+    Search             "search"              "search";
+    NextHit            "next-hit"            "next hit";
+    PreviousHit        "previous-hit"        "previous hit";
+    Erase              "erase"               "erase a sign";
+    EraseWord          "erase-word"          "erase a word";
+    EraseAll           "erase-all"           "erase all";
+
+    NextStory          "next-story"          "next story";
+    PreviousStory      "previous-story"      "previous story";
+    Help               "help"                "these keys";
+    Cancel             "cancel"              "leave this mode, keep reading";
+    Redraw             "redraw"              "draw the screen anew";
+    Suspend            "suspend"             "to the shell, `fg` comes back";
+    Quit               "quit"                "leave";
+}
+
+/// A part of the help page: its heading, and its first command in the table.
+pub(super) const PARTS: &[(&str, Action)] = &[
+    ("Reading on", Action::Forward),
+    ("Quotes and names", Action::NextQuote),
+    ("The side pane", Action::SwitchPane),
+    ("Whose quotes", Action::PickSpeakers),
+    ("Searching", Action::Search),
+    ("And", Action::NextStory),
+];

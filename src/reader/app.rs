@@ -1,0 +1,420 @@
+//! What the reader sees and where he stands; [`App::update`] and its like alone change it.
+
+use std::sync::Arc;
+
+use pullquote::analysis::Analysis;
+use pullquote::story::Story;
+use ratatui::layout::Size;
+
+use super::action::Action;
+use super::citation::citation;
+use super::help::Help;
+use super::keymap::{Begun, Room};
+use super::panes::{Panes, Wish};
+use super::picker::Picker;
+use super::reading::Reading;
+use super::side::{Line, Tab};
+
+/// The whole state of the reader.
+pub(super) struct App {
+    /// One a story, in the order of the command line; never empty.
+    readings: Vec<Reading>,
+    current: usize,
+    pub(super) focus: Focus,
+    pub(super) open: Open,
+    /// The keys of a command that is half typed.
+    pub(super) begun: Begun,
+    /// What the last command has to say.
+    pub(super) notice: Option<String>,
+    pub(super) panes: Panes,
+    pub(super) help: Help,
+    screen: Size,
+    wish: Wish,
+}
+
+/// The pane to which the keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Focus {
+    Story,
+    Findings,
+}
+
+/// What lies over the page.
+pub(super) enum Open {
+    Nothing,
+    /// The help page, from a row on.
+    Help(usize),
+    /// A search that is being typed, and the place where it began.
+    Search {
+        typed: String,
+        from: usize,
+    },
+    Picker(Picker),
+}
+
+/// What an update wants of the world outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    None,
+    Copy(String),
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+impl App {
+    /// Over the first of some stories; the others are its neighbours.
+    pub(super) fn new(first: Arc<Story>, others: impl IntoIterator<Item = Arc<Story>>, help: Help) -> Self {
+        Self {
+            readings: std::iter::once(first).chain(others).map(Reading::new).collect(),
+            current: 0,
+            focus: Focus::Story,
+            open: Open::Nothing,
+            begun: Begun::default(),
+            notice: None,
+            panes: Panes::default(),
+            help,
+            screen: Size::default(),
+            wish: Wish::default(),
+        }
+    }
+
+    /// The story being read.
+    pub(super) fn reading(&self) -> &Reading {
+        &self.readings[self.current]
+    }
+
+    pub(super) fn reading_mut(&mut self) -> &mut Reading {
+        &mut self.readings[self.current]
+    }
+
+    /// The number of the story, from 0, and how many there are.
+    pub(super) fn number(&self) -> (usize, usize) {
+        (self.current, self.readings.len())
+    }
+
+    /// Where the next key is pressed.
+    pub(super) fn room(&self) -> Room {
+        match (&self.open, self.focus) {
+            (Open::Help(_), _) => Room::Help,
+            (Open::Search { .. }, _) => Room::Search,
+            (Open::Picker(_), _) => Room::Picker,
+            (Open::Nothing, Focus::Story) => Room::Story,
+            (Open::Nothing, Focus::Findings) => Room::Findings,
+        }
+    }
+
+    /// The rows of the story pane.
+    pub(super) fn height(&self) -> usize {
+        usize::from(self.panes.text.height)
+    }
+
+    /// The screen has a new size.
+    pub(super) fn resize(&mut self, screen: Size) {
+        self.screen = screen;
+        self.set();
+    }
+
+    /// The engine has read a story, or has broken down over it.
+    pub(super) fn found(&mut self, story: usize, analysis: Option<Analysis>) {
+        if let Some(reading) = self.readings.get_mut(story) {
+            reading.found(analysis);
+        }
+        self.follow();
+    }
+
+    /// A sign typed into a line.
+    pub(super) fn typed(&mut self, sign: char) {
+        self.retype(|line| line.push(sign));
+    }
+
+    /// Does what a key asks for.
+    pub(super) fn update(&mut self, action: Action) -> Effect {
+        let count = self.begun.count.take();
+        self.notice = None;
+        match action {
+            Action::Quit => return Effect::Quit,
+            Action::Redraw => return Effect::Redraw,
+            Action::Suspend => return Effect::Suspend,
+            _ => {}
+        }
+        match self.open {
+            Open::Help(top) => self.in_help(action, top),
+            Open::Search { .. } => self.in_search(action),
+            Open::Picker(_) => self.in_picker(action),
+            Open::Nothing => return self.on_page(action, count),
+        }
+        Effect::None
+    }
+
+    fn on_page(&mut self, action: Action, count: Option<usize>) -> Effect {
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
+        let height = self.height();
+        let half = (height / 2).max(1).cast_signed();
+        let page = height.saturating_sub(2).max(1).cast_signed();
+        match action {
+            Action::Forward => self.step(times),
+            Action::Back => self.step(-times),
+            Action::HalfForward => self.scroll(half * times),
+            Action::HalfBack => self.scroll(-half * times),
+            Action::PageForward => self.scroll(page * times),
+            Action::PageBack => self.scroll(-page * times),
+            Action::NextParagraph => self.step_group(times),
+            Action::PreviousParagraph => self.step_group(-times),
+            Action::ToStart => self.run(false),
+            Action::ToEnd => self.run(true),
+            Action::ReturnBack => self.return_to(times, true),
+            Action::ReturnForward => self.return_to(times, false),
+            Action::NextQuote => self.walk(|it| it.walk_quotes(times, height)),
+            Action::PreviousQuote => self.walk(|it| it.walk_quotes(-times, height)),
+            Action::NextBySame => self.walk(|it| it.walk_speaker(times, height)),
+            Action::PreviousBySame => self.walk(|it| it.walk_speaker(-times, height)),
+            Action::NextName => self.walk(|it| it.walk_names(times, height)),
+            Action::PreviousName => self.walk(|it| it.walk_names(-times, height)),
+            Action::NextMention => self.walk(|it| it.walk_mentions(times, height)),
+            Action::PreviousMention => self.walk(|it| it.walk_mentions(-times, height)),
+            Action::NextHit => self.walk(|it| it.walk_hits(times, height)),
+            Action::PreviousHit => self.walk(|it| it.walk_hits(-times, height)),
+            Action::Copy => return self.copy(),
+            Action::SwitchPane => self.switch_pane(count),
+            Action::Go => self.go(),
+            Action::NextTab => self.turn_tab(times),
+            Action::PreviousTab => self.turn_tab(-times),
+            Action::Quotes => self.open_tab(Tab::Quotes),
+            Action::People => self.open_tab(Tab::People),
+            Action::Organisations => self.open_tab(Tab::Organisations),
+            Action::Places => self.open_tab(Tab::Places),
+            Action::WiderText => self.widen_text(2 * times),
+            Action::NarrowerText => self.widen_text(-2 * times),
+            Action::WiderSide => self.widen_side(2 * times),
+            Action::NarrowerSide => self.widen_side(-2 * times),
+            Action::PickSpeakers => self.pick_speakers(),
+            Action::OnlySpeaker => self.only_speaker(),
+            Action::CycleFilter => self.cycle_filter(),
+            Action::SwitchFilter => self.switch_filter(),
+            Action::Search => self.search(),
+            Action::NextStory => self.turn_story(times),
+            Action::PreviousStory => self.turn_story(-times),
+            Action::Help => self.open = Open::Help(0),
+            Action::Cancel => self.cancel(),
+            // Done before, or part of a line that is typed.
+            Action::Redraw
+            | Action::Suspend
+            | Action::Quit
+            | Action::Toggle
+            | Action::Accept
+            | Action::Erase
+            | Action::EraseWord
+            | Action::EraseAll => {}
+        }
+        Effect::None
+    }
+
+    fn step(&mut self, rows: isize) {
+        let height = self.height();
+        match self.focus {
+            Focus::Story => self.reading_mut().step(rows, height),
+            Focus::Findings => self.reading_mut().side.step(rows),
+        }
+        self.follow();
+    }
+
+    pub(super) fn scroll(&mut self, rows: isize) {
+        let height = self.height();
+        match self.focus {
+            Focus::Story => self.reading_mut().scroll(rows, height),
+            Focus::Findings => self.reading_mut().side.step(rows),
+        }
+        self.follow();
+    }
+
+    /// By paragraphs, or by groups of the list.
+    fn step_group(&mut self, groups: isize) {
+        let height = self.height();
+        match self.focus {
+            Focus::Story => self.reading_mut().step_paragraph(groups, height),
+            Focus::Findings => self.reading_mut().side.step_group(groups),
+        }
+        self.follow();
+    }
+
+    /// To the end of the pane, or to its start.
+    fn run(&mut self, end: bool) {
+        let height = self.height();
+        let far = if end { isize::MAX } else { isize::MIN };
+        let focus = self.focus;
+        let reading = self.reading_mut();
+        match focus {
+            Focus::Story => {
+                let rows = reading.page.rows();
+                let row = if end { rows.last() } else { rows.first() };
+                if let Some(place) = row.map(|it| it.span.start) {
+                    reading.jump(place, height);
+                }
+            }
+            Focus::Findings => reading.side.step(far),
+        }
+        self.follow();
+    }
+
+    fn return_to(&mut self, times: isize, back: bool) {
+        let height = self.height();
+        for _ in 0..times {
+            let reading = self.reading_mut();
+            let moved = if back { reading.return_back(height) } else { reading.return_forward(height) };
+            if !moved {
+                self.say(if back { "no jump to come back from" } else { "no jump to repeat" });
+                break;
+            }
+        }
+        self.focus = Focus::Story;
+        self.follow();
+    }
+
+    /// A walk through the story takes the keys there.
+    fn walk(&mut self, walk: impl FnOnce(&mut Reading) -> Option<&'static str>) {
+        self.focus = Focus::Story;
+        self.reading_mut().preview = None;
+        if let Some(end) = walk(self.reading_mut()) {
+            self.say(end);
+        }
+        self.follow();
+    }
+
+    /// Takes one pane along with the other.
+    pub(super) fn follow(&mut self) {
+        let height = self.list_height();
+        let focus = self.focus;
+        let reading = self.reading_mut();
+        match focus {
+            Focus::Story => {
+                reading.preview = None;
+                if let Some(quote) = reading.quote() {
+                    reading.side.choose(Tab::Quotes, Line::Quote(quote));
+                }
+                if let Some(entity) = reading.entity()
+                    && let Some(kind) = reading.findings().and_then(|it| it.entity(entity)).map(|it| it.kind)
+                {
+                    reading.side.choose(Tab::of(kind), Line::Entity(entity));
+                }
+            }
+            Focus::Findings => reading.look_at_chosen(),
+        }
+        reading.side.settle(height);
+    }
+
+    pub(super) fn go(&mut self) {
+        let height = self.height();
+        match self.focus {
+            Focus::Findings => {
+                let Some((place, quote)) = self.reading().chosen_place() else { return };
+                self.focus = Focus::Story;
+                let reading = self.reading_mut();
+                reading.preview = None;
+                match quote {
+                    Some(quote) => reading.jump_to_quote(quote, height),
+                    None => reading.jump(place, height),
+                }
+                self.follow();
+            }
+            Focus::Story => {
+                let reading = self.reading_mut();
+                let entity = reading.entity();
+                let kind = entity.and_then(|it| reading.findings()?.entity(it)).map(|it| it.kind);
+                reading.side.tab = kind.map_or(Tab::Quotes, Tab::of);
+                self.focus = Focus::Findings;
+                self.follow();
+            }
+        }
+    }
+
+    fn switch_pane(&mut self, tab: Option<usize>) {
+        let tab = tab.and_then(|it| Tab::ALL.get(it.wrapping_sub(1)).copied());
+        self.focus = match (tab, self.focus) {
+            (None, Focus::Findings) => Focus::Story,
+            _ => Focus::Findings,
+        };
+        if let Some(tab) = tab {
+            self.reading_mut().side.tab = tab;
+        }
+        self.follow();
+    }
+
+    pub(super) fn open_tab(&mut self, tab: Tab) {
+        self.focus = Focus::Findings;
+        self.reading_mut().side.tab = tab;
+        self.follow();
+    }
+
+    fn turn_tab(&mut self, tabs: isize) {
+        let tab = (self.reading().side.tab as usize).cast_signed() + tabs;
+        self.open_tab(Tab::ALL[tab.rem_euclid(4).unsigned_abs()]);
+    }
+
+    fn widen_text(&mut self, columns: isize) {
+        let text = i32::from(self.wish.text) + columns.clamp(-200, 200) as i32;
+        self.wish.text = text.clamp(30, 120) as u16;
+        self.set();
+        self.say(&format!("{} columns of text", self.panes.text.width));
+    }
+
+    fn widen_side(&mut self, columns: isize) {
+        let side = i32::from(self.wish.side) + columns.clamp(-200, 200) as i32;
+        self.wish.side = side.clamp(-120, 120) as i16;
+        self.set();
+    }
+
+    /// Puts the panes and the page of the story being read to the screen's size.
+    fn set(&mut self) {
+        self.panes = Panes::of(self.screen, self.wish);
+        let width = usize::from(self.panes.text.width);
+        if self.panes.has_page() {
+            self.reading_mut().set(width);
+        }
+        self.follow();
+    }
+
+    fn turn_story(&mut self, stories: isize) {
+        let last = self.readings.len() - 1;
+        let next = self.current.saturating_add_signed(stories).min(last);
+        if next == self.current {
+            self.say(if last == 0 { "this is the only story" } else { "no further story" });
+        }
+        self.current = next;
+        self.set();
+    }
+
+    fn copy(&mut self) -> Effect {
+        let reading = self.reading();
+        let quote = match (self.focus, reading.side.chosen()) {
+            (Focus::Findings, Some(Line::Quote(quote))) => Some(quote),
+            _ => reading.quote(),
+        };
+        let cited = quote.and_then(|it| citation(&reading.story, reading.findings()?, it));
+        if let Some(cited) = cited {
+            return Effect::Copy(cited);
+        }
+        self.say("stand on a quote to copy it");
+        Effect::None
+    }
+
+    fn cancel(&mut self) {
+        if self.focus == Focus::Findings {
+            self.focus = Focus::Story;
+        } else {
+            let reading = self.reading_mut();
+            reading.hits.clear();
+            reading.wanted.clear();
+        }
+        self.follow();
+    }
+
+    pub(super) fn say(&mut self, words: &str) {
+        self.notice = Some(words.to_string());
+    }
+
+    /// The rows of the side pane's list, under its tabs.
+    pub(super) fn list_height(&self) -> usize {
+        usize::from(self.panes.list().height)
+    }
+}

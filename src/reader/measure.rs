@@ -1,0 +1,78 @@
+//! How many columns words take on a terminal, counted by grapheme cluster, and how words are shortened to fit.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that `words` take.
+pub(super) fn columns(words: &str) -> usize {
+    if words.is_ascii() { words.len() } else { words.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// `words` in at most `room` columns: whole where they fit, else cut between
+/// two words (or in one, where nearly nothing would be left) and closed by "…".
+pub(super) fn shorten(words: &str, room: usize) -> Cow<'_, str> {
+    if columns(words) <= room {
+        return Cow::Borrowed(words);
+    }
+    let head = &words[..byte_at(words, room.saturating_sub(2))];
+    let whole = if words[head.len()..].starts_with(' ') { head.len() } else { head.rfind(' ').unwrap_or(0) };
+    let whole = head[..whole].trim_end();
+    match room {
+        0 => Cow::Borrowed(""),
+        _ if columns(whole) * 2 >= room => Cow::Owned(format!("{whole} …")),
+        _ => Cow::Owned(format!("{}…", words[..byte_at(words, room - 1)].trim_end())),
+    }
+}
+
+/// The byte of `words` at which the cluster begins that covers `column`; the
+/// end of `words` where it is wider.
+pub(super) fn byte_at(words: &str, column: usize) -> usize {
+    let mut passed = 0;
+    for (byte, cluster) in words.grapheme_indices(true) {
+        passed += cluster.width();
+        if passed > column {
+            return byte;
+        }
+    }
+    words.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_counts_as_one_sign() {
+        for (words, wide) in
+            [("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("👩‍🚀", 2), ("❤\u{fe0f}", 2), ("", 0)]
+        {
+            assert_eq!(columns(words), wide, "{words}");
+        }
+    }
+
+    #[test]
+    fn words_are_cut_between_words_where_there_is_room() {
+        for (words, room, short) in [
+            ("The ferry is late", 17, "The ferry is late"),
+            ("The ferry is late", 16, "The ferry is …"),
+            ("The ferry is late", 14, "The ferry is …"),
+            ("The ferry is late", 11, "The ferry …"),
+            ("Incomprehensibilities", 8, "Incompr…"),
+            ("日本語", 4, "日…"),
+            ("ab", 1, "…"),
+            ("ab", 0, ""),
+        ] {
+            assert_eq!(shorten(words, room), short, "{room}");
+        }
+    }
+
+    #[test]
+    fn a_column_finds_the_sign_that_covers_it() {
+        assert_eq!(byte_at("a日b", 0), 0);
+        assert_eq!(byte_at("a日b", 2), 1);
+        assert_eq!(byte_at("a日b", 3), 4);
+        assert_eq!(byte_at("a日b", 9), 5);
+    }
+}

@@ -1,0 +1,101 @@
+//! What the mouse does: it points at a tab, a finding, a name, a quote; its wheel scrolls what lies under it.
+
+use ratatui::layout::Position;
+
+use super::app::{App, Focus, Open};
+use super::measure::byte_at;
+use super::panes::Panes;
+use super::side::Line;
+
+/// The rows that one notch of the wheel moves.
+const NOTCH: isize = 3;
+
+impl App {
+    pub(super) fn click(&mut self, at: Position) {
+        self.notice = None;
+        if !matches!(self.open, Open::Nothing) {
+            return;
+        }
+        let Panes { side, text, margin, .. } = self.panes;
+        let on_side = side.contains(at) && (!self.panes.over || self.focus == Focus::Findings);
+        if on_side {
+            self.click_side(at);
+        } else if text.contains(at) {
+            self.click_story(at.y - text.y, Some(usize::from(at.x - text.x)));
+        } else if margin.contains(at) {
+            self.click_story(at.y - margin.y, None);
+        }
+    }
+
+    fn click_side(&mut self, at: Position) {
+        let list = self.panes.list();
+        if at.y == self.panes.tabs().y {
+            if let Some(tab) = self.reading().side.tab_at(self.panes.tabs(), at.x) {
+                self.open_tab(tab);
+            }
+            return;
+        }
+        if !list.contains(at) {
+            return;
+        }
+        let side = &mut self.reading_mut().side;
+        let row = side.first_row(usize::from(list.height)) + usize::from(at.y - list.y);
+        let again = side.chosen_row() == row;
+        match side.lines(side.tab).get(row) {
+            Some(line) if line.is_item() || matches!(line, Line::Speaker(_)) => side.choose_row(row),
+            _ => return,
+        }
+        let chosen = self.focus == Focus::Findings && again;
+        self.focus = Focus::Findings;
+        self.follow();
+        if chosen {
+            self.go();
+        }
+    }
+
+    /// On a row of the story; without a column on what stands in its margin.
+    fn click_story(&mut self, row: u16, column: Option<usize>) {
+        let height = self.height();
+        let reading = self.reading_mut();
+        let row = reading.top_row(height) + usize::from(row);
+        let Some(row) = reading.page.rows().get(row).copied() else { return };
+        let indent = reading.page.indent(reading.story.blocks()[row.block].kind);
+        let words = row.span.of(reading.story.text());
+        let place = match column {
+            Some(column) => row.span.start + byte_at(words, column.saturating_sub(indent)).min(words.len()),
+            None => row.span.start,
+        };
+        let quote = reading.findings().and_then(|it| it.parts.meeting(row.span).next()).map(|it| it.1);
+        match (column, quote) {
+            (None, Some(quote)) => reading.jump_to_quote(quote, height),
+            _ => reading.point(place, height),
+        }
+        self.focus = Focus::Story;
+        self.follow();
+    }
+
+    /// The wheel turned by notches, down if positive.
+    pub(super) fn wheel(&mut self, at: Position, notches: isize) {
+        let over_side = self.panes.side.contains(at);
+        match &mut self.open {
+            Open::Help(top) => {
+                let body = self.panes.body;
+                let last = self.help.height(usize::from(body.width)).saturating_sub(usize::from(body.height));
+                *top = top.saturating_add_signed(NOTCH * notches).min(last);
+            }
+            Open::Nothing if self.panes.over || over_side == (self.focus == Focus::Findings) => {
+                self.scroll(if self.focus == Focus::Findings { notches } else { NOTCH * notches });
+            }
+            Open::Nothing if over_side => {
+                // The list moves under the pointer; the keys stay with the story.
+                let height = self.list_height();
+                self.reading_mut().side.roll(NOTCH * notches, height);
+            }
+            Open::Nothing => {
+                self.focus = Focus::Story;
+                self.scroll(NOTCH * notches);
+            }
+            Open::Search { .. } | Open::Picker(_) => {}
+        }
+    }
+}

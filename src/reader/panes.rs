@@ -1,0 +1,141 @@
+//! Where everything stands on a screen of a size.
+
+use ratatui::layout::{Rect, Size};
+
+/// The columns left of the text: a mark where you stand, two digits, a bar, a blank.
+pub(super) const MARGIN: u16 = 5;
+
+/// Under this width the side pane lies over the story instead of beside it.
+const BESIDE: u16 = 80;
+
+/// What the reader wishes of the panes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wish {
+    /// Columns of text, at most.
+    pub(super) text: u16,
+    /// Columns that the side pane gets beyond its share; fewer if negative.
+    pub(super) side: i16,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self { text: 66, side: 0 }
+    }
+}
+
+/// The parts of the screen; those that have no room are empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Panes {
+    pub(super) title: Rect,
+    /// All between title and rule.
+    pub(super) body: Rect,
+    /// The story's margin: marks, numbers and bars.
+    pub(super) margin: Rect,
+    pub(super) text: Rect,
+    /// Between story and side.
+    pub(super) border: Rect,
+    pub(super) side: Rect,
+    pub(super) rule: Rect,
+    pub(super) status: Rect,
+    /// Whether the side pane lies over the story.
+    pub(super) over: bool,
+}
+
+impl Panes {
+    /// On a screen too small for a page only the status line is left.
+    pub(super) fn of(screen: Size, wish: Wish) -> Self {
+        let Size { width, height } = screen;
+        let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
+        if width < 20 || height < 5 {
+            return Self { status, over: true, ..Self::default() };
+        }
+        let ruled = u16::from(height >= 10);
+        let airy = u16::from(height >= 16);
+        let title = Rect::new(0, 0, width, 1);
+        let body = Rect::new(0, 1 + airy, width, height - 2 - ruled - airy);
+        let rule = Rect::new(0, height - 2, width, ruled);
+        let over = width < BESIDE;
+        let side_width = if over { width } else { side_width(width, wish) };
+        let story_width = if over { width } else { width - side_width - 1 };
+        let margin_width = if story_width < 40 { 3 } else { MARGIN };
+        let text_width = wish.text.min(story_width - margin_width - 1);
+        let free = story_width - margin_width - text_width;
+        // The margin's marks count for the eye: a little less is left of it than right.
+        let left = if free > 4 { (free - MARGIN / 2) / 2 } else { 0 };
+        let margin = Rect { x: left, width: margin_width, ..body };
+        let text = Rect { x: left + margin_width, width: text_width, ..body };
+        let border = Rect { x: story_width, width: u16::from(!over), ..body };
+        let side = Rect { x: width - side_width, width: side_width, ..body };
+        Self { title, body, margin, text, border, side, rule, status, over }
+    }
+
+    /// The row of tabs on top of the side pane.
+    pub(super) fn tabs(&self) -> Rect {
+        let inset = 2.min(self.side.width);
+        Rect {
+            x: self.side.x + inset,
+            width: self.side.width - inset,
+            height: self.side.height.min(1),
+            ..self.side
+        }
+    }
+
+    /// The list under the tabs.
+    pub(super) fn list(&self) -> Rect {
+        let head = 2.min(self.side.height);
+        Rect { y: self.side.y + head, height: self.side.height - head, ..self.side }
+    }
+
+    /// Whether there is room for a page.
+    pub(super) fn has_page(&self) -> bool {
+        !self.text.is_empty()
+    }
+}
+
+/// Two fifths; of a wide screen what the text leaves.
+fn side_width(width: u16, wish: Wish) -> u16 {
+    let share = width * 2 / 5;
+    let left = width.saturating_sub(wish.text + MARGIN + 20).min(96);
+    let wished = i32::from(share.max(left)) + i32::from(wish.side);
+    wished.clamp(24, i32::from(width) - 32) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_part_leaves_the_screen_or_meets_another() {
+        for width in (0..300).step_by(3) {
+            for height in 0..60 {
+                for (text, side) in [(66, 0), (30, 100), (200, -100)] {
+                    let panes = Panes::of(Size { width, height }, Wish { text, side });
+                    let screen = Rect::new(0, 0, width, height);
+                    let Panes { title, margin, text, border, rule, status, .. } = panes;
+                    let mut parts = vec![title, margin, text, border, rule, status];
+                    if !panes.over {
+                        parts.push(panes.side);
+                    }
+                    for (number, part) in parts.iter().enumerate() {
+                        assert!(
+                            part.is_empty() || screen.union(*part) == screen,
+                            "{width}×{height} {part:?}"
+                        );
+                        let meets = |it: &Rect| !it.is_empty() && !part.is_empty() && it.intersects(*part);
+                        assert!(!parts[number + 1..].iter().any(meets), "{width}×{height} {panes:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_small_screen_has_the_side_over_the_story_and_a_tiny_one_no_page() {
+        let of = |width, height| Panes::of(Size { width, height }, Wish::default());
+        assert!(!of(80, 24).over);
+        assert!(of(79, 24).over);
+        assert!(of(20, 5).has_page());
+        assert!(!of(19, 5).has_page());
+        assert!(!of(20, 4).has_page());
+    }
+}

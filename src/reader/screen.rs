@@ -1,0 +1,104 @@
+//! The terminal taken over, and given back as it was on every way out.
+
+use std::io::{self, Stdout, Write, stdout};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+};
+use crossterm::{cursor, execute, queue, terminal};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+/// Whether this process holds the terminal. The panic hook and the thread that
+/// waits for signals ask, and they reach nothing but a static.
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// Raw mode, the alternate screen, the mouse, no cursor; dropping it gives all of them back.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    pub(super) fn take() -> io::Result<Self> {
+        // The theme has decided about colour. Left to itself crossterm writes an empty colour under NO_COLOR, which
+        // resets every attribute.
+        crossterm::style::force_color_output(true);
+        hold()?;
+        let terminal = Terminal::new(CrosstermBackend::new(stdout()));
+        terminal.map(|terminal| Self { terminal }).inspect_err(|_| release())
+    }
+
+    pub(super) fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
+    }
+
+    /// Draws one frame, which a terminal that can shows at once.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
+        queue!(stdout(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| draw(frame.area(), frame.buffer_mut()))?;
+        execute!(stdout(), EndSynchronizedUpdate)
+    }
+
+    /// Draws everything anew at the next frame.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Hands words to the terminal's clipboard by OSC 52.
+    pub(super) fn copy(words: &str) -> io::Result<()> {
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(words))
+    }
+
+    /// Gives the terminal to the shell until it calls back.
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        release();
+        #[cfg(unix)]
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        hold()?;
+        self.forget()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        release();
+    }
+}
+
+fn hold() -> io::Result<()> {
+    HELD.store(true, Ordering::SeqCst);
+    let taken = terminal::enable_raw_mode()
+        .and_then(|()| execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, cursor::Hide));
+    taken.inspect_err(|_| release())
+}
+
+/// Gives the terminal back, in the reverse order; a second time does no harm. There is nobody left to tell of an error.
+pub(super) fn release() {
+    if HELD.swap(false, Ordering::SeqCst) {
+        let mut out = stdout();
+        let _ = execute!(out, EndSynchronizedUpdate, cursor::Show, DisableMouseCapture, LeaveAlternateScreen);
+        let _ = out.flush();
+        let _ = terminal::disable_raw_mode();
+    }
+}
+
+/// The name of threads whose panics are caught and shown by the reader itself.
+pub(super) const CAUGHT: &str = "analysis";
+
+/// From now on a panic gives the terminal back before it speaks.
+pub(super) fn release_on_panic() {
+    let speak = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(CAUGHT) {
+            release();
+            speak(panic);
+        }
+    }));
+}

@@ -1,0 +1,88 @@
+//! The state → a screen; nothing is changed here.
+
+mod edges;
+mod findings;
+mod help;
+mod picker;
+mod story;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::app::{App, Focus, Open};
+use super::keymap::Keymap;
+use super::measure::shorten;
+use super::theme::Theme;
+
+/// The whole screen.
+pub(super) struct Screen<'a> {
+    pub(super) app: &'a App,
+    pub(super) theme: &'a Theme,
+    pub(super) keymap: &'a Keymap,
+}
+
+impl Widget for Screen<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        buf.set_style(area, self.theme.text.0);
+        let panes = &self.app.panes;
+        if panes.has_page() {
+            self.title(panes.title, buf);
+            match &self.app.open {
+                Open::Help(top) => self.help(*top, panes.body, buf),
+                Open::Picker(picker) => {
+                    self.page(!panes.over, buf);
+                    self.picker(picker, panes.side, buf);
+                }
+                Open::Nothing | Open::Search { .. } => {
+                    let side = !panes.over || self.app.focus == Focus::Findings;
+                    self.page(!(panes.over && side), buf);
+                    if side {
+                        self.findings(buf);
+                    }
+                }
+            }
+            self.rule(buf);
+        }
+        self.status(panes.status, buf);
+    }
+}
+
+impl Screen<'_> {
+    fn page(&self, story: bool, buf: &mut Buffer) {
+        if !story {
+            return;
+        }
+        self.story(buf);
+        for row in self.app.panes.border.rows() {
+            buf.set_string(row.x, row.y, "│", self.theme.rule.0);
+        }
+    }
+}
+
+/// Puts words at the left of a row, shortened to it; the columns that they took.
+fn put(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> u16 {
+    if row.is_empty() {
+        return 0;
+    }
+    let shown = shorten(words, usize::from(row.width));
+    let (end, _) = buf.set_stringn(row.x, row.y, shown, usize::from(row.width), style);
+    end - row.x
+}
+
+/// Puts words at the right end of a row; what is left of the row before them.
+fn put_right(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
+    let wide = super::measure::columns(words) as u16;
+    if words.is_empty() || wide > row.width {
+        return row;
+    }
+    buf.set_string(row.right() - wide, row.y, words, style);
+    Rect { width: row.width - wide, ..row }
+}
+
+/// The row without its first columns.
+fn after(row: Rect, columns: u16) -> Rect {
+    let columns = columns.min(row.width);
+    Rect { x: row.x + columns, width: row.width - columns, ..row }
+}

@@ -1,0 +1,206 @@
+//! The rows on top and at the bottom: what story this is; where you stand in it, what is filtered, which keys go on.
+
+use pullquote::analysis::Quote;
+use pullquote::story::BlockKind;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Screen, after, put, put_right};
+use crate::reader::action::Action;
+use crate::reader::app::Open;
+use crate::reader::citation::source;
+use crate::reader::keymap::Room;
+use crate::reader::measure::columns;
+
+/// Words that a person reads in a minute.
+const PACE: usize = 230;
+
+impl Screen<'_> {
+    /// The headline, once it is out of sight; before, whose story it is.
+    pub(super) fn title(&self, row: Rect, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let story = &reading.story;
+        let row = Rect { width: row.width - 1, ..after(row, 1) };
+        let row = Rect { width: row.width.saturating_sub(1), ..row };
+        let (number, stories) = self.app.number();
+        let size = format!("{} words · {} min", reading.words, reading.words.div_ceil(PACE).max(1));
+        let source = source(story);
+        let top = reading.top_row(self.app.height());
+        let top_block = reading.page.rows().get(top).map(|it| it.block);
+        let headline = story.blocks().iter().position(|it| it.kind == BlockKind::Headline);
+        let above = headline.is_some() && headline != top_block;
+        let paragraphs = format!("{} ¶", reading.paragraphs);
+        let mut right = vec![paragraphs, size];
+        if above && let Some(source) = &source {
+            right.insert(0, source.clone());
+        }
+        if stories > 1 {
+            right.insert(0, format!("story {}/{stories}", number + 1));
+        }
+        while right.len() > 1 && columns(&right.join(" · ")) > usize::from(row.width) / 2 {
+            right.remove(if right.len() == 2 { 1 } else { right.len() - 2 });
+        }
+        let rest = put_right(&right.join(" · "), row, self.theme.faint.0, buf);
+        let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
+        match (above, story.title(), source) {
+            (true, Some(title), _) => put(&title.replace('\n', " "), rest, self.theme.title.0, buf),
+            (_, _, Some(source)) => {
+                let date = story.published.as_ref().map_or(String::new(), |it| format!(" · {it}"));
+                put(&format!("{source}{date}"), rest, self.theme.faint.0, buf)
+            }
+            _ => put("pullquote", rest, self.theme.faint.0, buf),
+        };
+    }
+
+    pub(super) fn rule(&self, buf: &mut Buffer) {
+        let row = self.app.panes.rule;
+        for x in row.left()..row.right() {
+            buf.set_string(x, row.y, "─", self.theme.rule.0);
+        }
+        let border = self.app.panes.border;
+        if !row.is_empty() && !border.is_empty() && !matches!(self.app.open, Open::Help(_)) {
+            buf.set_string(border.x, row.y, "┴", self.theme.rule.0);
+        }
+    }
+
+    /// Where you stand at the left, the share read and the keys at the right.
+    pub(super) fn status(&self, row: Rect, buf: &mut Buffer) {
+        if row.is_empty() {
+            return;
+        }
+        let row = if row.width >= 20 { Rect { width: row.width - 2, ..after(row, 1) } } else { row };
+        if let Open::Search { typed, .. } = &self.app.open {
+            return self.search_line(typed, row, buf);
+        }
+        let (left, style) = match (&self.app.notice, self.app.begun.is_empty()) {
+            (_, false) => (self.app.begun.to_string(), self.theme.key.0),
+            (Some(notice), true) => (notice.clone(), self.theme.notice.0),
+            (None, true) => (self.standing(), self.theme.text.0),
+        };
+        let filter = self.filter_words();
+        let taken = put(&left, row, style, buf);
+        let mut rest = after(row, taken);
+        if let Some(filter) = filter {
+            let gap = if left.is_empty() { 0 } else { 2 };
+            let room = after(rest, gap);
+            let taken = put(&filter, room, self.theme.key.0, buf);
+            rest = after(room, taken);
+        }
+        let rest = self.hints(after(rest, 3), buf);
+        if self.app.panes.has_page() && matches!(self.app.open, Open::Nothing) {
+            let share = format!("{} %", self.app.reading().share(self.app.height()));
+            put_right(&share, Rect { width: rest.width.saturating_sub(3), ..rest }, self.theme.faint.0, buf);
+        }
+    }
+
+    /// As many of the keys that help here as there is room for; what is left of the row.
+    fn hints(&self, mut row: Rect, buf: &mut Buffer) -> Rect {
+        let hints: &[(Action, &str)] = match self.app.room() {
+            Room::Story => &[
+                (Action::Help, "help"),
+                (Action::SwitchPane, "findings"),
+                (Action::NextQuote, "next quote"),
+                (Action::PickSpeakers, "filter"),
+                (Action::NextBySame, "same speaker"),
+                (Action::Search, "search"),
+            ],
+            Room::Findings => &[
+                (Action::Help, "help"),
+                (Action::SwitchPane, "story"),
+                (Action::Go, "go there"),
+                (Action::OnlySpeaker, "only this speaker"),
+                (Action::NextTab, "next tab"),
+                (Action::Copy, "copy"),
+            ],
+            Room::Help => &[(Action::Cancel, "leave"), (Action::PageForward, "on")],
+            Room::Picker => &[(Action::Cancel, "leave"), (Action::Accept, "done"), (Action::Toggle, "pick")],
+            Room::Search => &[],
+        };
+        let mut fitting: Vec<(String, &str)> = Vec::new();
+        let mut room = usize::from(row.width);
+        for (action, words) in hints {
+            let key = self.keymap.key_in(*action, self.app.room());
+            let wide = columns(&key) + 1 + columns(words) + 3;
+            if key.is_empty() || wide > room + 3 {
+                break;
+            }
+            room = room.saturating_sub(wide);
+            fitting.push((key, words));
+        }
+        for (number, (key, words)) in fitting.iter().enumerate() {
+            if number > 0 {
+                row.width = row.width.saturating_sub(3);
+            }
+            row = put_right(&format!(" {words}"), row, self.theme.faint.0, buf);
+            row = put_right(key, row, self.theme.key.0, buf);
+        }
+        row
+    }
+
+    /// `quote 3/9 · Kerry 3/4 · hit 2/5`
+    fn standing(&self) -> String {
+        let reading = self.app.reading();
+        let mut parts = Vec::new();
+        if let Some(findings) = reading.findings() {
+            let here = reading.quote().and_then(|it| Some((it, findings.speaker_of(it)?)));
+            let total = reading.quotes.len();
+            match here {
+                Some((quote, speaker)) => {
+                    if let Ok(at) = reading.quotes.binary_search(&quote) {
+                        parts.push(format!("quote {}/{total}", at + 1));
+                    }
+                    let own = &findings.speakers[speaker].quotes;
+                    let at = own.partition_point(|it| *it < quote) + 1;
+                    let doubt = if findings.quote(quote).is_some_and(Quote::doubtful) { "?" } else { "" };
+                    parts.push(format!("{}{doubt} {at}/{}", findings.short_name(speaker), own.len()));
+                }
+                None => parts.push(format!("{total} quote{}", if total == 1 { "" } else { "s" })),
+            }
+        } else {
+            parts.push("reading…".to_string());
+        }
+        if !reading.hits.is_empty() {
+            parts.push(match reading.hit() {
+                Some(hit) => format!("hit {}/{}", hit + 1, reading.hits.len()),
+                None => format!("{} hits", reading.hits.len()),
+            });
+        }
+        parts.join(" · ")
+    }
+
+    /// `only Kerry, Mogherini (others dimmed)`
+    fn filter_words(&self) -> Option<String> {
+        let reading = self.app.reading();
+        let findings = reading.findings()?;
+        if reading.filter.speakers.is_empty() {
+            return None;
+        }
+        if reading.filter.off {
+            return Some("filter off".to_string());
+        }
+        let names: Vec<&str> = reading.filter.speakers.iter().map(|it| findings.short_name(*it)).collect();
+        let names = match names.len() {
+            0..=2 => names.join(", "),
+            more => format!("{}, {} and {} more", names[0], names[1], more - 2),
+        };
+        Some(format!("only {names} ({})", reading.filter.way.word()))
+    }
+
+    fn search_line(&self, typed: &str, row: Rect, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let count = match (reading.hit(), reading.hits.len()) {
+            _ if typed.is_empty() => String::new(),
+            (_, 0) => "nothing found".to_string(),
+            (Some(hit), hits) => format!("{}/{hits}", hit + 1),
+            (None, hits) => format!("{hits} hits"),
+        };
+        let mut taken = put("/", row, self.theme.key.0, buf);
+        // The end of a long line is what is being typed.
+        let room = usize::from(row.width).saturating_sub(3 + columns(&count) + 2);
+        let from = columns(typed).saturating_sub(room);
+        let shown = &typed[crate::reader::measure::byte_at(typed, from)..];
+        taken += put(if from == 0 { typed } else { shown }, after(row, taken), self.theme.text.0, buf);
+        put(" ", after(row, taken), self.theme.chosen.0, buf);
+        put(&count, after(row, taken + 2), self.theme.faint.0, buf);
+    }
+}

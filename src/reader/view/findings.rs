@@ -1,0 +1,198 @@
+//! The side pane: tabs, quotes grouped by speaker, tables of people, organisations and places.
+
+use pullquote::analysis::{Form, QuoteKind};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Screen, after, put, put_right};
+use crate::reader::app::Focus;
+use crate::reader::findings::Findings;
+use crate::reader::measure::columns;
+use crate::reader::reading::Found;
+use crate::reader::side::Line;
+
+/// The longest bar of a frequency table.
+const BAR: usize = 12;
+
+impl Screen<'_> {
+    pub(super) fn findings(&self, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let (tabs, list) = (self.app.panes.tabs(), self.app.panes.list());
+        for (tab, label, area) in reading.side.labels(tabs, reading.findings().is_some()) {
+            let style = if tab == reading.side.tab { self.theme.tab.0 } else { self.theme.faint.0 };
+            put(&label, area, style, buf);
+        }
+        let findings = match &reading.found {
+            Found::Here(findings) => findings,
+            Found::Awaited => return self.explain("reading…", list, buf),
+            Found::Failed => {
+                return self.explain(
+                    "The findings of this story are lost: the engine broke down.",
+                    list,
+                    buf,
+                );
+            }
+        };
+        let lines = reading.side.lines(reading.side.tab);
+        if lines.is_empty() {
+            return self.explain(reading.side.tab.nothing(), list, buf);
+        }
+        let first = reading.side.first_row(usize::from(list.height));
+        for ((number, line), area) in lines.iter().enumerate().skip(first).zip(list.rows()) {
+            // A blank at the right keeps words off the screen's edge.
+            let area = Rect { width: area.width.saturating_sub(1), ..area };
+            let chosen = line.is_item() && number == reading.side.chosen_row();
+            self.line(*line, findings, chosen, area, buf);
+            if chosen && self.app.focus == Focus::Findings {
+                buf.set_style(after(area, 1), self.theme.chosen.0);
+            }
+        }
+    }
+
+    /// Says in an empty pane why it is.
+    fn explain(&self, words: &str, list: Rect, buf: &mut Buffer) {
+        let area = after(list, 2);
+        let wide = usize::from(area.width.saturating_sub(1)).max(1);
+        for (words, area) in textwrap::wrap(words, wide).iter().zip(area.rows()) {
+            put(words, area, self.theme.faint.0, buf);
+        }
+    }
+
+    fn line(&self, line: Line, findings: &Findings, chosen: bool, area: Rect, buf: &mut Buffer) {
+        let inner = after(area, 2);
+        let mark = if chosen { self.theme.key.0 } else { Style::new() };
+        match line {
+            Line::Gap => {}
+            Line::Heading(words, count) => {
+                let rest = put_right(&count.to_string(), inner, self.theme.faint.0, buf);
+                put(words, rest, self.theme.faint.0, buf);
+            }
+            Line::Columns => {
+                put_right(
+                    &right_columns("quotes", "mentions", "", inner.width),
+                    inner,
+                    self.theme.faint.0,
+                    buf,
+                );
+            }
+            Line::Speaker(number) => self.speaker(number, findings, inner, buf),
+            Line::Folded(quotes) => {
+                let words = format!("… {quotes} quote{} …", if quotes == 1 { "" } else { "s" });
+                put(&words, after(inner, 2), self.theme.faint.0, buf);
+            }
+            Line::Quote(number) => {
+                put(if chosen { "▸" } else { " " }, after(area, 2), mark, buf);
+                self.quote(number, findings, chosen, after(inner, 2), buf);
+            }
+            Line::Entity(number) => {
+                put(if chosen { "▸" } else { " " }, after(area, 1), mark, buf);
+                self.entity(number, findings, chosen, after(inner, 1), buf);
+            }
+        }
+    }
+
+    /// `1 John Kerry · US Secretary of State   4`
+    fn speaker(&self, number: usize, findings: &Findings, area: Rect, buf: &mut Buffer) {
+        let dims = self.dims(number);
+        let ink = |style: Style| if dims { self.theme.dimmed.0 } else { style };
+        let count = findings.speakers[number].quotes.len().to_string();
+        let rest = put_right(&count, area, ink(self.theme.faint.0), buf);
+        let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
+        let hue = ink(self.theme.speaker(number));
+        let taken = put(&format!("{} ", number + 1), rest, hue, buf);
+        let rest = after(rest, taken);
+        let name = findings.name(number);
+        let taken = put(name, rest, ink(hue.patch(self.theme.label.0.fg(hue.fg.unwrap_or_default()))), buf);
+        let role = findings.who(number).and_then(|it| it.roles.first());
+        let rest = after(rest, taken);
+        if let Some(role) = role
+            && rest.width > 8
+        {
+            put(&format!(" · {role}"), rest, ink(self.theme.faint.0), buf);
+        }
+    }
+
+    /// `● “Terrorists want to drive us apart, …   she`
+    fn quote(&self, number: usize, findings: &Findings, chosen: bool, area: Rect, buf: &mut Buffer) {
+        let Some(quote) = findings.quote(number) else { return };
+        let Some(speaker) = findings.speaker_of(number) else { return };
+        let text = self.app.reading().story.text();
+        let dims = self.dims(speaker);
+        let shape = match quote.kind {
+            QuoteKind::Direct => "●",
+            QuoteKind::Mixed => "◐",
+            QuoteKind::Indirect => "○",
+        };
+        let plain = if dims { self.theme.dimmed.0 } else { self.theme.text.0 };
+        let shape_ink = if dims { plain } else { self.theme.speaker(speaker) };
+        put(shape, area, shape_ink, buf);
+        let pronoun = quote
+            .speaker_mention
+            .filter(|span| findings.names.meeting(*span).any(|it| it.0 == *span && it.1.1 == Form::Pronoun));
+        let note = match (quote.doubtful(), pronoun) {
+            (true, _) => "?",
+            (_, Some(pronoun)) => pronoun.of(text),
+            (false, None) if quote.kind == QuoteKind::Direct => "",
+            (false, None) => quote.kind.name(),
+        };
+        let faint = if dims { plain } else { self.theme.faint.0 };
+        let rest = after(area, 2);
+        let rest =
+            if rest.width < 24 && !quote.doubtful() { rest } else { put_right(note, rest, faint, buf) };
+        let gap = u16::from(!note.is_empty() && rest.width + 2 < area.width);
+        let rest = Rect { width: rest.width.saturating_sub(gap), ..rest };
+        // Twice the columns are more than enough: a pane never shows more.
+        let words: String = quote.words(text).chars().take(2 * usize::from(rest.width)).collect();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let style = if chosen && !dims { plain.patch(self.theme.label.0) } else { plain };
+        put(&words.join(" "), rest, style, buf);
+    }
+
+    /// `John Kerry  US Secretary of State   4   7 ▇▇▇▇▇▇▇`
+    fn entity(&self, number: usize, findings: &Findings, chosen: bool, area: Rect, buf: &mut Buffer) {
+        let Some(entity) = findings.entity(number) else { return };
+        let side = &self.app.reading().side;
+        let quotes = side.quotes.get(number).copied().unwrap_or_default();
+        let mentions = entity.mentions.len();
+        let most = side.lines(side.tab).iter().filter_map(|it| match it {
+            Line::Entity(number) => findings.entity(*number).map(|it| it.mentions.len()),
+            _ => None,
+        });
+        let bar = bar(mentions, most.max().unwrap_or(1));
+        let said = if quotes == 0 { "·".to_string() } else { quotes.to_string() };
+        let right = right_columns(&said, &mentions.to_string(), &bar, area.width + 1);
+        let rest = put_right(&right, area, self.theme.faint.0, buf);
+        let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
+        let mut style = self.theme.text.0.patch(self.theme.name(entity.kind));
+        if chosen {
+            style = style.patch(self.theme.label.0.fg(style.fg.unwrap_or_default()));
+        }
+        let taken = put(&entity.name, rest, style, buf);
+        let rest = after(rest, taken + 2);
+        let more = entity.roles.first().or(entity.aliases.first());
+        if let Some(more) = more
+            && rest.width > 8
+        {
+            put(more, rest, self.theme.faint.0, buf);
+        }
+    }
+
+    fn dims(&self, speaker: usize) -> bool {
+        let reading = self.app.reading();
+        reading.findings().is_some_and(|it| !reading.filter.lets(it, speaker))
+    }
+}
+
+/// The numbers of a table row, each in its column; the bar only where there is room.
+fn right_columns(quotes: &str, mentions: &str, bar: &str, width: u16) -> String {
+    let bars = if width >= 56 { format!("  {bar}{}", " ".repeat(BAR - columns(bar))) } else { String::new() };
+    if width >= 36 { format!("{quotes:>6}  {mentions:>8}{bars}") } else { format!("{mentions:>4.4}") }
+}
+
+/// A bar as long as `count` is of `most`, in eighths of a column.
+fn bar(count: usize, most: usize) -> String {
+    let eighths = (count * BAR * 8).div_ceil(most.max(1)).min(BAR * 8);
+    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
+    format!("{}{rest}", "█".repeat(eighths / 8))
+}

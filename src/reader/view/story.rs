@@ -1,0 +1,171 @@
+//! The story with its margin: rows cut wherever a mark begins or ends, and quote bars beside them.
+
+use pullquote::analysis::{Form, QuoteKind};
+use pullquote::span::Span;
+use pullquote::story::BlockKind;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Screen, put};
+use crate::reader::app::Focus;
+use crate::reader::filter::Way;
+use crate::reader::page::{Row, RowKind};
+use crate::reader::reading::Reading;
+use crate::reader::side::Line;
+
+impl Screen<'_> {
+    pub(super) fn story(&self, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let (text, margin) = (self.app.panes.text, self.app.panes.margin);
+        if reading.page.rows().is_empty() {
+            put("This story has no text.", text, self.theme.faint.0, buf);
+            return;
+        }
+        let top = reading.top_row(usize::from(text.height));
+        let look = Look::of(self.app.focus, reading);
+        let here = reading.page.row_at(reading.preview.unwrap_or(reading.place));
+        for ((number, row), (line, side)) in
+            reading.page.rows().iter().enumerate().skip(top).zip(text.rows().zip(margin.rows()))
+        {
+            self.row(row, &look, line, buf);
+            self.margin(row, number == top, &look, side, buf);
+            if number == here {
+                let style =
+                    if self.app.focus == Focus::Story { self.theme.key.0 } else { self.theme.faint.0 };
+                buf.set_string(side.x, side.y, "›", style);
+            }
+        }
+    }
+
+    fn row(&self, row: &Row, look: &Look, line: Rect, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let block = &reading.story.blocks()[row.block];
+        match row.kind {
+            RowKind::Gap => return,
+            RowKind::Folded(blocks) => {
+                let words = format!("… {blocks} paragraph{} …", if blocks == 1 { "" } else { "s" });
+                put(&words, line, self.theme.faint.0, buf);
+                return;
+            }
+            RowKind::First | RowKind::Next => {}
+        }
+        let indent = reading.page.indent(block.kind) as u16;
+        if block.kind == BlockKind::Item && row.kind == RowKind::First && indent > 0 {
+            buf.set_string(line.x, line.y, "•", self.theme.faint.0);
+        }
+        let mut x = line.x + indent;
+        for (span, style) in self.pieces(row, look) {
+            let room = line.right().saturating_sub(x);
+            x = buf.set_stringn(x, line.y, span.of(reading.story.text()), usize::from(room), style).0;
+        }
+    }
+
+    /// Cuts a row wherever a mark begins or ends, and inks the pieces.
+    fn pieces(&self, row: &Row, look: &Look) -> Vec<(Span, Style)> {
+        let reading = self.app.reading();
+        let block = &reading.story.blocks()[row.block];
+        let base = self.theme.text.0.patch(self.theme.block(block.kind));
+        if look.dims && !reading.through[row.block] {
+            return vec![(row.span, self.theme.text.0.patch(self.theme.dimmed.0))];
+        }
+        let marks = self.marks(row, look);
+        let edges = marks.iter().flat_map(|it| [it.0.start, it.0.end]).filter(|it| row.span.contains(*it));
+        let mut cuts: Vec<usize> = edges.chain([row.span.start, row.span.end]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let ink = |cut: &[usize]| {
+            let span = Span::new(cut[0], cut[1]);
+            let over = marks.iter().filter(|it| it.0.meets(span));
+            (span, over.fold(base, |style, mark| style.patch(mark.1)))
+        };
+        cuts.windows(2).map(ink).collect()
+    }
+
+    /// All marks that meet a row, the later over the earlier.
+    fn marks(&self, row: &Row, look: &Look) -> Vec<(Span, Style)> {
+        let reading = self.app.reading();
+        let block = &reading.story.blocks()[row.block];
+        let mut marks = Vec::new();
+        if let Some(findings) = reading.findings() {
+            let quoted = findings.parts.meeting(row.span).filter(|it| Some(it.1) == look.quote);
+            marks.extend(quoted.map(|it| (it.0, self.theme.quote.0)));
+            for (span, (entity, form)) in findings.names.meeting(row.span) {
+                if let Some(named) = findings.entity(entity).filter(|_| form != Form::Pronoun) {
+                    // Who speaks has one colour everywhere.
+                    let hue = findings.speaker(entity).map_or(Style::new(), |it| self.theme.speaker(it));
+                    marks.push((span, self.theme.name(named.kind).patch(hue)));
+                }
+                if Some(entity) == look.entity {
+                    marks.push((span, self.theme.lit.0));
+                }
+            }
+        }
+        marks.extend(look.source.map(|it| (it, self.theme.source.0)));
+        marks.extend(block.label.map(|it| (it, self.theme.label.0)));
+        marks.extend(block.dateline.map(|it| (it, self.theme.dateline.0)));
+        let from = reading.hits.partition_point(|it| it.end <= row.span.start);
+        for hit in reading.hits[from..].iter().take_while(|it| it.start < row.span.end) {
+            let stands = hit.start == reading.place;
+            marks.push((*hit, if stands { self.theme.found.0 } else { self.theme.hit.0 }));
+        }
+        marks.retain(|it| it.0.meets(row.span));
+        marks
+    }
+
+    /// The bar of a quote, with its speaker's number where the quote begins to be seen.
+    fn margin(&self, row: &Row, top: bool, look: &Look, line: Rect, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let Some(findings) = reading.findings() else { return };
+        if matches!(row.kind, RowKind::Folded(_)) || line.width < 2 {
+            return;
+        }
+        let on_row = || findings.parts.meeting(row.span);
+        let Some((part, quote)) = on_row().find(|it| Some(it.1) == look.quote).or_else(|| on_row().last())
+        else {
+            return;
+        };
+        let Some(speaker) = findings.speaker_of(quote) else { return };
+        let dims = look.dims && !reading.filter.lets(findings, speaker);
+        let style = if dims { self.theme.dimmed.0 } else { self.theme.speaker(speaker) };
+        let indirect = findings.quote(quote).is_some_and(|it| it.kind == QuoteKind::Indirect);
+        let bar = match (indirect, Some(quote) == look.quote) {
+            (false, true) => "█",
+            (false, false) => "▌",
+            (true, true) => "┇",
+            (true, false) => "┆",
+        };
+        let x = line.right() - 2;
+        buf.set_string(x, line.y, bar, style);
+        if (top || part.start >= row.span.start) && line.width >= 4 {
+            let number = (speaker + 1).to_string();
+            let number = if number.len() > 2 { "··".to_string() } else { number };
+            buf.set_string(x - number.len() as u16, line.y, number, style);
+        }
+    }
+}
+
+/// What the reader looks at, found out once for all rows.
+struct Look {
+    quote: Option<usize>,
+    /// The entity whose mentions are lit.
+    entity: Option<usize>,
+    /// The words that name the speaker of the quote.
+    source: Option<Span>,
+    dims: bool,
+}
+
+impl Look {
+    fn of(focus: Focus, reading: &Reading) -> Self {
+        let chosen = match reading.side.chosen() {
+            Some(Line::Entity(entity)) => Some(entity),
+            _ => None,
+        };
+        let entity = if focus == Focus::Findings { chosen } else { reading.entity() };
+        let on_entity = focus == Focus::Findings && chosen.is_some();
+        let quote = if on_entity { None } else { reading.quote() };
+        let source = quote.and_then(|it| reading.findings()?.quote(it)?.speaker_mention);
+        let dims = reading.filter.is_active() && reading.filter.way == Way::Dim;
+        Self { quote, entity, source, dims }
+    }
+}

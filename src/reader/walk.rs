@@ -1,0 +1,158 @@
+//! From a quote, a name or a hit to the next: each walk starts where the reader stands, and says why if it cannot go on.
+
+use pullquote::analysis::Form;
+use pullquote::span::Span;
+
+use super::findings::Findings;
+use super::page::Shown;
+use super::reading::{Found, Reading};
+
+/// Why a walk ends, for the status line.
+pub(super) type End = Option<&'static str>;
+
+impl Reading {
+    /// To another quote that the filter lets through.
+    pub(super) fn walk_quotes(&mut self, by: isize, height: usize) -> End {
+        let list = self.quotes.clone();
+        self.walk(&list, by, height, "no quotes here", "that is the last quote", "that is the first quote")
+    }
+
+    /// To another quote of the speaker of this one, or else of the nearest before.
+    pub(super) fn walk_speaker(&mut self, by: isize, height: usize) -> End {
+        let Some(speaker) = self.near_speaker() else { return Some("no quotes here") };
+        let list = self.findings().map(|it| it.speakers[speaker].quotes.clone()).unwrap_or_default();
+        self.walk(
+            &list,
+            by,
+            height,
+            "no quotes here",
+            "the last quote of this speaker",
+            "the first quote of this speaker",
+        )
+    }
+
+    /// To another mention of the name at the place.
+    pub(super) fn walk_mentions(&mut self, by: isize, height: usize) -> End {
+        let (Some(findings), Some(entity)) = (self.findings(), self.entity()) else {
+            return Some("stand on a name first: → goes to the next");
+        };
+        let mentions: Vec<Span> =
+            findings.analysis.entities[entity].mentions.iter().map(|it| it.span).collect();
+        self.walk_spans(&mentions, by, height, "that is the last mention", "that is the first mention")
+    }
+
+    /// To another name in the story, pronouns left out.
+    pub(super) fn walk_names(&mut self, by: isize, height: usize) -> End {
+        let Some(findings) = self.findings() else { return Some("the names are not known yet") };
+        let names = findings.names.all().iter().filter(|it| it.1.1 != Form::Pronoun).map(|it| it.0);
+        let names: Vec<Span> = names.collect();
+        self.walk_spans(&names, by, height, "that is the last name", "that is the first name")
+    }
+
+    /// To another hit, round and round.
+    pub(super) fn walk_hits(&mut self, by: isize, height: usize) -> End {
+        let seen: Vec<usize> = self.hits.iter().map(|it| it.start).filter(|it| self.is_shown(*it)).collect();
+        if seen.is_empty() {
+            return Some(if self.hits.is_empty() { "nothing found" } else { "the filter hides all hits" });
+        }
+        let from = if by > 0 {
+            seen.partition_point(|it| *it <= self.place).cast_signed() - 1
+        } else {
+            seen.partition_point(|it| *it < self.place).cast_signed()
+        };
+        let to = from + by;
+        let count = seen.len().cast_signed();
+        self.jump(seen[to.rem_euclid(count).unsigned_abs()], height);
+        match to {
+            _ if to >= count => Some("on from the start"),
+            _ if to < 0 => Some("on from the end"),
+            _ => None,
+        }
+    }
+
+    /// The speaker of the quote at the place, or of the nearest one before it, or of the first.
+    pub(super) fn near_speaker(&self) -> Option<usize> {
+        let findings = self.findings()?;
+        let quote = self.quote().or_else(|| {
+            let after = self.quotes.partition_point(|it| start(findings, *it) <= self.place);
+            self.quotes.get(after.saturating_sub(1)).copied()
+        });
+        findings.speaker_of(quote?)
+    }
+
+    /// Goes to a quote's first word.
+    pub(super) fn jump_to_quote(&mut self, quote: usize, height: usize) {
+        if let Some(place) = self.findings().map(|it| start(it, quote)) {
+            self.jump(place, height);
+            self.stood = Some((self.place, quote));
+        }
+    }
+
+    /// Shows a quote, or any place, without going there.
+    pub(super) fn look(&mut self, place: usize, quote: Option<usize>) {
+        let place = self.settle(place);
+        self.preview = Some(place);
+        self.stood = quote.map(|it| (place, it));
+    }
+
+    fn walk(
+        &mut self,
+        list: &[usize],
+        by: isize,
+        height: usize,
+        none: &'static str,
+        last: &'static str,
+        first: &'static str,
+    ) -> End {
+        let Found::Here(findings) = &self.found else { return Some("the quotes are not known yet") };
+        if list.is_empty() {
+            return Some(none);
+        }
+        let here = self.quote().and_then(|it| list.binary_search(&it).ok()).map(usize::cast_signed);
+        let after = list.partition_point(|it| start(findings, *it) <= self.place).cast_signed();
+        let from = here.unwrap_or(if by > 0 { after - 1 } else { after });
+        let to = (from + by).clamp(0, list.len().cast_signed() - 1);
+        if here == Some(to) {
+            return Some(if by > 0 { last } else { first });
+        }
+        if here.is_none() && (to < from) != (by < 0) {
+            return Some(if by > 0 { last } else { first });
+        }
+        self.jump_to_quote(list[to.unsigned_abs()], height);
+        None
+    }
+
+    fn walk_spans(
+        &mut self,
+        spans: &[Span],
+        by: isize,
+        height: usize,
+        last: &'static str,
+        first: &'static str,
+    ) -> End {
+        let starts: Vec<usize> = spans.iter().map(|it| it.start).filter(|it| self.is_shown(*it)).collect();
+        let to = if by > 0 {
+            (starts.partition_point(|it| *it <= self.place) + by.unsigned_abs() - 1)
+                .min(starts.len().wrapping_sub(1))
+        } else {
+            starts.partition_point(|it| *it < self.place).saturating_sub(by.unsigned_abs())
+        };
+        match starts.get(to) {
+            Some(place) if (*place > self.place) == (by > 0) && *place != self.place => {
+                self.jump(*place, height);
+                None
+            }
+            _ => Some(if by > 0 { last } else { first }),
+        }
+    }
+
+    /// Whether the row of a place is on the page.
+    fn is_shown(&self, place: usize) -> bool {
+        let Some(block) = self.story.block_at(place) else { return false };
+        self.story.blocks()[block].repeats.is_none() && self.filter.shown(self.through[block]) == Shown::Whole
+    }
+}
+
+fn start(findings: &Findings, quote: usize) -> usize {
+    findings.quote(quote).map_or(0, |it| it.extent().start)
+}

@@ -1,0 +1,101 @@
+//! The threads that wait for the keyboard, for signals, for a terminal that goes away and for the engine.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread::{self, Builder};
+use std::time::Duration;
+
+use crossterm::event::Event as Terminal;
+use pullquote::analysis::Analysis;
+use pullquote::story::Story;
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+
+use super::screen::{CAUGHT, release};
+
+/// What can happen while the reader waits.
+pub(super) enum Event {
+    Terminal(Terminal),
+    /// A story's findings; `None` if the engine broke down over it.
+    Found(usize, Option<Analysis>),
+    /// A signal that stops the process for a while.
+    Suspend,
+    /// A signal that ends the process, or a terminal that is gone.
+    Signal(i32),
+    /// The keyboard can be read no longer.
+    Lost(io::Error),
+}
+
+/// How long the reader has to leave by itself after a signal.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Waits for signals. The reader leaves in good order; should it be stuck (a
+/// terminal that takes no more bytes) the process ends all the same.
+pub(super) fn signals(send: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+    let wait = move || {
+        for signal in signals.forever() {
+            if signal == SIGTSTP {
+                let _ = send.send(Event::Suspend);
+            } else {
+                end(signal, &send);
+            }
+        }
+    };
+    Builder::new().name("signals".into()).spawn(wait).map(drop)
+}
+
+/// Waits for keys, mouse and sizes; and, since crossterm never returns from a terminal that is gone, for its end.
+pub(super) fn terminal(send: &Sender<Event>) -> io::Result<()> {
+    let keys = send.clone();
+    let read = move || {
+        loop {
+            let event = crossterm::event::read();
+            let lost = event.is_err();
+            let sent = keys.send(event.map_or_else(Event::Lost, Event::Terminal));
+            if lost || sent.is_err() {
+                return;
+            }
+        }
+    };
+    Builder::new().name("keys".into()).spawn(read)?;
+    let send = send.clone();
+    let gone = move || {
+        let out = rustix::stdio::stdout();
+        // Nothing is asked for: only a hangup or an error wakes this thread.
+        let mut fds = [PollFd::new(&out, PollFlags::empty())];
+        while poll(&mut fds, None) == Err(rustix::io::Errno::INTR) {}
+        if fds[0].revents().contains(PollFlags::HUP) {
+            end(SIGHUP, &send);
+        }
+    };
+    Builder::new().name("hangup".into()).spawn(gone).map(drop)
+}
+
+fn end(signal: i32, send: &Sender<Event>) {
+    let _ = send.send(Event::Signal(signal));
+    thread::sleep(GRACE);
+    release();
+    process::exit(128 + signal);
+}
+
+/// Reads the stories one after another.
+pub(super) fn engine(
+    stories: Vec<Arc<Story>>,
+    analyse: impl Fn(&Story) -> Analysis + Send + 'static,
+    send: Sender<Event>,
+) -> io::Result<()> {
+    let work = move || {
+        for (number, story) in stories.iter().enumerate() {
+            let found = catch_unwind(AssertUnwindSafe(|| analyse(story))).ok();
+            if send.send(Event::Found(number, found)).is_err() {
+                return;
+            }
+        }
+    };
+    Builder::new().name(CAUGHT.into()).spawn(work).map(drop)
+}
