@@ -1,36 +1,66 @@
 //! [`Story`] → [`Analysis`]: the pipeline, read from top to bottom.
 
-#![allow(dead_code, reason = "the stages that read them are landing one by one")]
+#![allow(dead_code, reason = "identity is landing next")]
+
+mod clauses;
+mod grammar;
 mod lexicon;
+mod marks;
 mod names;
+mod quotes;
+mod report;
 mod sentences;
 mod sheet;
+mod speakers;
+#[cfg(test)]
+mod tests;
 mod tokens;
+mod units;
 
 use std::collections::HashSet;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Quote};
 use crate::story::Story;
+use clauses::CueVerbs;
+use lexicon::Lexicon;
 use sheet::Sheet;
 
 /// Finds who said what. Made once, lent out; it does no IO and cannot fail.
 #[derive(Debug)]
 pub struct Engine {
     abbreviations: HashSet<&'static str>,
+    lexicon: Lexicon,
+    cues: CueVerbs,
 }
 
 impl Engine {
     /// The engine with the lists that are built in.
     pub fn embedded() -> Self {
         let list = include_str!("../assets/lexicon/abbreviations.txt");
-        Self { abbreviations: list.lines().filter(|it| !it.starts_with('#')).collect() }
+        let abbreviations = list.lines().filter(|it| !it.starts_with('#')).collect();
+        Self { abbreviations, lexicon: Lexicon::embedded(), cues: CueVerbs::embedded() }
     }
 
     /// All findings of a story. Odd text yields fewer findings, never an error.
     pub fn analyse(&self, story: &Story) -> Analysis {
         let tokens = tokens::tokens(story, &self.abbreviations);
         let sentences = sentences::sentences(story.text(), &tokens);
-        let _sheet = Sheet { story, text: story.text(), tokens, sentences };
-        Analysis::default()
+        let sheet = Sheet { story, text: story.text(), tokens, sentences };
+        let names = names::names(&sheet, &self.lexicon, &[]);
+        let marked = marks::marked(&sheet);
+        let units = units::units(&sheet, &marked);
+        let told = clauses::told(&sheet, &marked, &units, &self.cues);
+        let drafts = quotes::quotes(&sheet, &marked, &units, &told.reports);
+        let drafts = speakers::speakers(&sheet, &names, &units, &told, &marked, drafts);
+        let quotes = drafts.into_iter().map(|it| Quote {
+            kind: it.kind,
+            parts: it.parts,
+            speaker: None,
+            speaker_mention: it.source,
+            cue: it.cue,
+            rule: it.rule,
+            confidence: it.confidence,
+        });
+        Analysis { entities: vec![], quotes: quotes.collect() }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::grammar::is_dash;
 use super::tokens::{Class, Token};
 use crate::span::Span;
 
@@ -64,10 +65,10 @@ fn closes(text: &str, token: &Token) -> bool {
 /// Whether a sentence may begin with token `at`.
 fn begins(text: &str, tokens: &[Token], at: usize) -> bool {
     let first = tokens[at..].iter().take(3).find(|it| {
-        it.class != Class::Mark || matches!(it.span.of(text), "-" | "–" | "—" | "--" | "," | ";" | ":")
+        it.class != Class::Mark || is_dash(it.span.of(text)) || matches!(it.span.of(text), "," | ";" | ":")
     });
     first.is_none_or(|it| !it.span.of(text).starts_with(char::is_lowercase) && it.class != Class::Mark)
-        || matches!(tokens[at].span.of(text), "•" | "–" | "—")
+        || matches!(tokens[at].span.of(text), "•" | "–" | "—" | "―")
 }
 
 /// Words that begin a sentence far more often than they follow an abbreviation.

@@ -1,7 +1,7 @@
 //! A story as the stages read it: its text, tokens and sentences, with the small questions that all of them ask.
 
 use super::sentences::Sentence;
-use super::tokens::{Class, Token};
+use super::tokens::Token;
 use crate::span::Span;
 use crate::story::Story;
 
@@ -24,12 +24,6 @@ impl<'a> Sheet<'a> {
     /// The same in lower case.
     pub(super) fn lower(&self, at: usize) -> String {
         self.word(at).to_lowercase()
-    }
-
-    /// Whether token `at` is a word that begins with a capital.
-    pub(super) fn capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|it| it.class == Class::Word)
-            && self.word(at).starts_with(char::is_uppercase)
     }
 
     /// The number of the first token that ends after the byte at `place`.

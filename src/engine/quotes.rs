@@ -1,0 +1,301 @@
+//! Marked stretches and reports → quotes: what is speech, with all of its parts, still without a name.
+
+use super::marks::Marked;
+use super::report::Report;
+use super::sheet::Sheet;
+use super::tokens::Class;
+use super::units::{Item, Unit};
+use crate::analysis::{QuoteKind, Rule};
+use crate::span::Span;
+use crate::story::BlockKind;
+
+/// A quote on its way to its speaker.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Draft {
+    /// In reading order, without overlaps.
+    pub(super) parts: Vec<Span>,
+    pub(super) kind: QuoteKind,
+    /// The noun phrase that speaks; a quote without one floats.
+    pub(super) source: Option<Span>,
+    pub(super) cue: Option<Span>,
+    pub(super) rule: Rule,
+    /// From 0 to 1.
+    pub(super) confidence: f32,
+}
+
+impl Draft {
+    /// Where its first part begins.
+    pub(super) fn start(&self) -> usize {
+        self.parts.first().map_or(0, |it| it.start)
+    }
+
+    /// Where its last part ends.
+    pub(super) fn end(&self) -> usize {
+        self.parts.last().map_or(0, |it| it.end)
+    }
+}
+
+/// Stretches of a text that are spoken for, sorted and without overlaps.
+struct Taken(Vec<Span>);
+
+impl Taken {
+    fn of<'a>(drafts: impl Iterator<Item = &'a Draft>) -> Self {
+        let mut parts: Vec<Span> = drafts.flat_map(|it| it.parts.iter().copied()).collect();
+        parts.sort_unstable();
+        let mut merged: Vec<Span> = Vec::with_capacity(parts.len());
+        for part in parts {
+            match merged.last_mut() {
+                Some(last) if part.start < last.end => *last = last.cover(part),
+                _ => merged.push(part),
+            }
+        }
+        Self(merged)
+    }
+
+    /// Whether any of them shares a byte with `span`.
+    fn touches(&self, span: Span) -> bool {
+        let next = self.0.partition_point(|it| it.end <= span.start);
+        self.0.get(next).is_some_and(|it| it.meets(span))
+    }
+}
+
+/// The quotes of a story, in reading order.
+pub(super) fn quotes(sheet: &Sheet, marked: &[Marked], units: &[Unit], reports: &[Report]) -> Vec<Draft> {
+    let turns = turns(sheet);
+    let answers = Taken::of(turns.iter());
+    let mut drafts: Vec<Draft> = Vec::new();
+    for report in reports {
+        let Some(first) = report.contents.first() else { continue };
+        // What an answer in an interview reports is part of the answer, and a report within a report part of that.
+        let nested = drafts.iter().rev().take(4).any(|it| it.parts.iter().any(|part| part.holds(*first)));
+        if !nested && !answers.touches(*first) {
+            drafts.push(Draft {
+                parts: report.contents.clone(),
+                kind: QuoteKind::Indirect,
+                source: report.source,
+                cue: report.cue,
+                rule: report.rule,
+                confidence: report.confidence,
+            });
+        }
+    }
+    let taken = Taken::of(drafts.iter().chain(&turns));
+    drafts.extend(floating(sheet, marked, units, &taken));
+    drafts.sort_by_key(Draft::start);
+    let mut drafts = joined(sheet, marked, drafts);
+    drafts.extend(turns);
+    drafts.sort_by_key(Draft::start);
+    for draft in &mut drafts {
+        draft.kind =
+            if draft.rule == Rule::Turn { QuoteKind::Direct } else { kind(sheet, marked, &draft.parts) };
+    }
+    drafts
+}
+
+/// The turns of an interview, each with the unlabelled paragraphs up to the
+/// next one; a turn labelled "Q" asks and is no quote.
+fn turns(sheet: &Sheet) -> Vec<Draft> {
+    let blocks = sheet.story.blocks();
+    let last = blocks.iter().rposition(|it| it.kind == BlockKind::Turn).unwrap_or(0);
+    let mut turns: Vec<Draft> = Vec::new();
+    let mut asked = true;
+    for (number, block) in blocks.iter().enumerate() {
+        let words = block.words(sheet.text);
+        match (block.kind, block.label) {
+            (BlockKind::Turn, Some(label)) => {
+                asked = label.of(sheet.text).trim_matches(['.', '*']).eq_ignore_ascii_case("q");
+                if !asked && !words.is_empty() {
+                    let source = Some(label);
+                    let (kind, rule) = (QuoteKind::Direct, Rule::Turn);
+                    turns.push(Draft { parts: vec![words], kind, source, cue: None, rule, confidence: 0.95 });
+                }
+            }
+            (BlockKind::Paragraph, _) if number < last && !asked => {
+                if let Some(turn) = turns.last_mut() {
+                    turn.parts.push(words);
+                }
+            }
+            (BlockKind::Caption | BlockKind::Furniture, _) => {}
+            _ => asked = true,
+        }
+    }
+    turns
+}
+
+/// The marked stretches that no report took and that are speech all the same.
+fn floating(sheet: &Sheet, marked: &[Marked], units: &[Unit], taken: &Taken) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for unit in units {
+        let block = &sheet.story.blocks()[unit.block];
+        if block.repeats.is_some() || block.kind == BlockKind::Furniture {
+            continue;
+        }
+        let words = unit
+            .items
+            .iter()
+            .filter(|it| matches!(it, Item::Word(at) if sheet.tokens[*at].class != Class::Mark))
+            .count();
+        for item in &unit.items {
+            let Item::Marked(number) = item else { continue };
+            let stretch = marked[*number];
+            if !taken.touches(stretch.span) && is_speech(sheet, &stretch, words == 0) {
+                let (kind, rule) = (QuoteKind::Direct, Rule::Unknown);
+                drafts.push(Draft {
+                    parts: vec![stretch.span],
+                    kind,
+                    source: None,
+                    cue: None,
+                    rule,
+                    confidence: 0.0,
+                });
+            }
+        }
+    }
+    drafts
+}
+
+/// Whether a stretch that nobody is said to speak is speech, and not a title, a
+/// nickname, a term or a scare quote. `alone` says that its sentence has no
+/// other words.
+fn is_speech(sheet: &Sheet, stretch: &Marked, alone: bool) -> bool {
+    let words: Vec<&str> = sheet
+        .tokens_in(stretch.inner)
+        .filter(|it| sheet.tokens[*it].class != Class::Mark)
+        .map(|it| sheet.word(it))
+        .collect();
+    let inner = stretch.inner.of(sheet.text).trim_end();
+    let ends = inner.ends_with(['.', ',', '!', '?', '…']);
+    let begins = words.first().is_some_and(|it| it.starts_with(char::is_uppercase));
+    // A title has a capital on every word but the small ones.
+    let big = |it: &&&str| !it.starts_with(char::is_lowercase);
+    let title = words.len() < 8 && words.iter().filter(big).count() * 3 >= words.len() * 2 && words.len() > 1;
+    match words.len() {
+        0 => false,
+        count if count >= 8 => true,
+        count if alone => ends || count >= 4,
+        count if count >= 4 => !title,
+        _ => begins && ends && !title && words.len() >= 3,
+    }
+}
+
+/// Joins what runs over several paragraphs: a stretch that its paragraph does
+/// not close, and the one with which the next paragraph begins.
+fn joined(sheet: &Sheet, marked: &[Marked], drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let goes_on = kept.last().is_some_and(|last| {
+            let at = marked.partition_point(|it| it.span.end < last.end());
+            let open = marked.get(at).filter(|it| !it.closed && it.span.end == last.end());
+            open.is_some_and(|it| follows(sheet, marked, it, draft.start()))
+        });
+        match kept.last_mut() {
+            Some(last) if goes_on => {
+                last.parts.extend(draft.parts);
+                if last.source.is_none() {
+                    last.source = draft.source;
+                    last.cue = draft.cue;
+                    last.rule = draft.rule;
+                    last.confidence = draft.confidence;
+                }
+            }
+            _ => kept.push(draft),
+        }
+    }
+    kept
+}
+
+/// Whether a quote that begins at `start` goes on with an unclosed stretch: it
+/// opens the next paragraph, captions and furniture left out.
+fn follows(sheet: &Sheet, marked: &[Marked], open: &Marked, start: usize) -> bool {
+    let blocks = sheet.story.blocks();
+    let skipped = |it: &&crate::story::Block| matches!(it.kind, BlockKind::Caption | BlockKind::Furniture);
+    let next = blocks[open.block + 1..].iter().find(|it| !skipped(it));
+    next.is_some_and(|it| it.span.start == start)
+        && marked.binary_search_by_key(&start, |it| it.span.start).is_ok()
+}
+
+/// Direct where nine words in ten stand between marks, indirect where none does.
+fn kind(sheet: &Sheet, marked: &[Marked], parts: &[Span]) -> QuoteKind {
+    let words = || {
+        parts
+            .iter()
+            .flat_map(|it| sheet.tokens_in(*it))
+            .map(|it| sheet.tokens[it])
+            .filter(|it| it.class != Class::Mark)
+    };
+    let within = |place: usize| {
+        let at = marked.partition_point(|it| it.span.end <= place);
+        marked.get(at).is_some_and(|it| it.span.contains(place))
+    };
+    let said = words().filter(|it| within(it.span.start)).count();
+    match said {
+        0 => QuoteKind::Indirect,
+        _ if said * 10 >= words().count() * 9 => QuoteKind::Direct,
+        _ => QuoteKind::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tests::with_desk;
+
+    /// The quotes of a text: kind, source and parts, a line each.
+    fn found(text: &str) -> Vec<String> {
+        with_desk(text, |sheet, marked, units, told| {
+            let line = |it: &Draft| {
+                let source = it.source.map_or("?", |it| it.of(text));
+                let parts: Vec<&str> = it.parts.iter().map(|it| it.of(text)).collect();
+                format!("{} {source}: {}", it.kind.name(), parts.join(" … "))
+            };
+            quotes(sheet, marked, units, &told.reports).iter().map(line).collect()
+        })
+    }
+
+    #[test]
+    fn titles_nicknames_and_terms_are_no_quotes() {
+        for text in [
+            "Her book “The Long Way Home” sold well.",
+            "Bo “Lucky” Ray won again.",
+            "The so-called “smart tax” is gone.",
+            "A ‘grace period’ ends in May.",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn speech_that_nobody_is_said_to_speak_floats() {
+        for (text, expected) in [
+            ("“We never saw the boat.”", "direct ?: “We never saw the boat.”"),
+            ("Lee wept. “He is gone.”", "direct ?: “He is gone.”"),
+            (
+                "The end came: “a day that none of us who saw it will forget”.",
+                "direct ?: “a day that none of us who saw it will forget”",
+            ),
+        ] {
+            assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_runs_over_paragraphs_is_one() {
+        for (text, expected) in [
+            ("“One day we won.\n“Then we lost,” Lee said.", "direct Lee: “One day we won. … “Then we lost,”"),
+            ("Lee said: “One day we won.\nThen we lost.”", "direct Lee: “One day we won. … Then we lost.”"),
+        ] {
+            assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_share_of_marked_words_makes_the_kind() {
+        for (text, expected) in [
+            ("“We won,” Lee said.", "direct Lee: “We won,”"),
+            ("Lee said the town was “broke and cold” now.", "mixed Lee: the town was “broke and cold” now"),
+            ("Lee said the town was broke.", "indirect Lee: the town was broke"),
+        ] {
+            assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+}

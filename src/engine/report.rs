@@ -1,0 +1,24 @@
+//! A report: that somebody said something, as the rules of grammar or the learned tagger tell it.
+
+use crate::analysis::Rule;
+use crate::span::Span;
+
+/// Who says what, by which words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Report {
+    /// The whole noun phrase that speaks.
+    pub(super) source: Option<Span>,
+    pub(super) cue: Option<Span>,
+    /// In reading order; none where the cue only announces what comes next ("Lee went on:").
+    pub(super) contents: Vec<Span>,
+    pub(super) rule: Rule,
+    /// From 0 to 1.
+    pub(super) confidence: f32,
+}
+
+impl Report {
+    /// Where it stands: at its cue, else at its source, else at its words.
+    pub(super) fn place(&self) -> usize {
+        self.cue.or(self.source).or(self.contents.first().copied()).map_or(0, |it| it.start)
+    }
+}
