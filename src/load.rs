@@ -166,6 +166,16 @@ mod tests {
         }
 
         #[test]
+        fn any_markup_becomes_a_clean_story(
+            raw in "(</?(p|div|b|a|h1|h2|li|ul|table|tr|td|q|br|figure|figcaption|img src=x|script|svg|template|select)>|&#27;|&lt;|<!--|-->|\n|\n\n|# |- |> |\\*|_|\\[|\\]\\(|`|!\\[|---\n|[a-zé“.: \u{1b}]{1,9}){0,60}",
+            format in prop::sample::select(vec![None, Some(Format::Html), Some(Format::Markdown)])
+        ) {
+            if let Ok(story) = load(raw.as_bytes(), &Hint { format, ..Hint::default() }) {
+                holds(&story)?;
+            }
+        }
+
+        #[test]
         fn any_text_becomes_a_story_that_loses_nothing(
             raw in "([ \n\"“(:.—A-Za-zé0-9-]|Q: |A: |By |\n\n|OSLO \\(AP\\) — |Read more|May 3|\r\n){0,80}"
         ) {

@@ -1,5 +1,7 @@
 //! Whether a line says who wrote the story.
 
+use super::dateline;
+
 /// Whether the words are a byline: "By", then nothing but names and the small words between them.
 pub(super) fn is(words: &str) -> bool {
     const LONGEST: usize = 160;
@@ -11,13 +13,19 @@ pub(super) fn is(words: &str) -> bool {
     else {
         return false;
     };
-    let names = names.trim_start();
-    let first = names.split(' ').next().unwrap_or_default();
-    let fits = |word: &str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        !bare.starts_with(char::is_lowercase) || SMALL.contains(&bare) || word.contains('@')
-    };
-    first.starts_with(char::is_uppercase) && !NOT_NAMES.contains(&first) && names.split(' ').all(fits)
+    let words: Vec<&str> = names.split(' ').filter(|it| !it.is_empty()).map(bare).collect();
+    let Some(first) = words.first().filter(|it| it.starts_with(char::is_uppercase)) else { return false };
+    // "By health editor Ann Lee" may have any words beside the job.
+    let job = words.iter().any(|it| JOBS.contains(&it.to_ascii_lowercase().as_str()));
+    let house = words.iter().any(|it| HOUSES.contains(it));
+    let fits =
+        |it: &&str| job || !it.starts_with(char::is_lowercase) || SMALL.contains(it) || it.contains('@');
+    (house || !(NOT_NAMES.contains(first) || dateline::is_month(first))) && words.iter().all(fits)
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// How a byline opens.
@@ -33,11 +41,6 @@ const SMALL: &[&str] = &[
     "at",
     "bin",
     "by",
-    "chief",
-    "columnist",
-    "contributor",
-    "correspondent",
-    "critic",
     "da",
     "de",
     "del",
@@ -45,7 +48,6 @@ const SMALL: &[&str] = &[
     "der",
     "di",
     "du",
-    "editor",
     "el",
     "et",
     "for",
@@ -53,25 +55,37 @@ const SMALL: &[&str] = &[
     "in",
     "la",
     "le",
-    "news",
     "of",
     "on",
-    "reporter",
-    "senior",
-    "special",
-    "staff",
     "the",
     "to",
     "van",
     "von",
     "with",
-    "writer",
     "am",
     "pm",
     "min",
     "read",
     "updated",
     "published",
+];
+
+/// What those who write are called.
+const JOBS: &[&str] = &[
+    "columnist",
+    "contributor",
+    "correspondent",
+    "critic",
+    "editor",
+    "reporter",
+    "reporters",
+    "staff",
+    "writer",
+];
+
+/// Words in the names of papers and agencies.
+const HOUSES: &[&str] = &[
+    "Agency", "Board", "Desk", "Gazette", "Guardian", "News", "Newsroom", "Post", "Press", "Staff", "Times",
 ];
 
 /// Words with a capital that are no name where a sentence begins with "By".
@@ -84,6 +98,7 @@ const NOT_NAMES: &[&str] = &[
     "Now",
     "Contrast",
     "Comparison",
+    "Christmas",
     "Monday",
     "Tuesday",
     "Wednesday",
@@ -106,6 +121,10 @@ mod tests {
             ("by Ann Lee | 3 May 2026", true),
             ("BY STAFF REPORTER", true),
             ("Words by Ann Lee", true),
+            ("By Ann Lee, health editor", true),
+            ("By The Associated Press", true),
+            ("By The Time It Rained", false),
+            ("By March", false),
             ("By Tuesday the water had reached the market", false),
             ("By Monday", false),
             ("By Ann Lee's own account she was asleep", false),

@@ -43,15 +43,18 @@ pub(super) fn length(words: &str, begins_story: bool) -> Option<usize> {
     fits.then_some(place + dash)
 }
 
-/// Where the first dash begins, and its length.
+/// Where the first dash begins, and its length; a hyphen is one where it stands between blanks.
 fn first_dash(head: &str) -> Option<(usize, usize)> {
-    let long = head.find(['—', '–']).map(|it| (it, 3));
-    let short = ["--", " - ", " _ ", ") -"].iter().filter_map(|dash| {
-        let at = head.find(dash)?;
-        let lead = dash.len() - dash.trim_start_matches([' ', ')']).len();
-        Some((at + lead, dash.trim().trim_start_matches([')', ' ']).len()))
-    });
-    long.into_iter().chain(short).min_by_key(|it| it.0).filter(|it| it.0 > 0)
+    let dash = |(at, c): (usize, char)| {
+        let (before, after) = (&head[..at], &head[at + c.len_utf8()..]);
+        match c {
+            '—' | '–' => Some((at, c.len_utf8())),
+            '-' if after.starts_with('-') => Some((at, 2)),
+            '-' | '_' if before.ends_with([' ', ')']) && after.starts_with(' ') => Some((at, 1)),
+            _ => None,
+        }
+    };
+    head.char_indices().find_map(dash).filter(|it| it.0 > 0)
 }
 
 /// Whether a word may stand before the dash: a name, a number, or a small word inside a name.

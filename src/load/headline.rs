@@ -12,7 +12,9 @@ pub(super) fn is(line: &str, next: &str) -> bool {
     if line.split(' ').count() > 2 && fold::same(line, next) {
         return true;
     }
-    if line.len() > LONGEST || is_date(line) || dateline::length(line, false).is_some() {
+    // A sentence that goes on shows a line that was broken.
+    let runs_on = next.starts_with(char::is_lowercase);
+    if line.len() > LONGEST || runs_on || is_date(line) || dateline::length(line, false).is_some() {
         return false;
     }
     let bare = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ' ']);
@@ -28,11 +30,22 @@ pub(super) fn is(line: &str, next: &str) -> bool {
     }
 }
 
+/// Whether a line is a word or two above a headline, such as "EXCLUSIVE".
+pub(super) fn is_kicker(line: &str) -> bool {
+    let words = line.split(' ').count();
+    let capitals = !line.contains(char::is_lowercase);
+    (words == 1 || (words <= 4 && capitals))
+        && line.ends_with(char::is_alphabetic)
+        && line.starts_with(char::is_uppercase)
+}
+
 /// Whether words are the date of a story and nothing else.
 pub(super) fn is_date(words: &str) -> bool {
-    let mut month = false;
-    let mut number = false;
-    let mut fits = words.len() <= 80;
+    const LONGEST: usize = 80;
+    if words.len() > LONGEST {
+        return false;
+    }
+    let (mut month, mut number, mut fits) = (false, false, true);
     for word in words.split([' ', ',', '|', ':', '/', '-', '.']).filter(|it| !it.is_empty()) {
         let small = word.to_ascii_lowercase();
         let digits = word.chars().take_while(char::is_ascii_digit).count();
@@ -150,8 +163,22 @@ mod tests {
             ("Friday, July 21, 2017", lead, false),
             ("Council votes to raise harbour wall", "", false),
             ("bread", "milk", false),
+            ("The council voted on Monday to raise", "the harbour wall by one metre.", false),
         ] {
             assert_eq!(is(line, next), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_kicker_is_a_word_or_a_few_in_capitals() {
+        for (line, expected) in [
+            ("EXCLUSIVE", true),
+            ("Opinion", true),
+            ("WORLD NEWS", true),
+            ("Council raises wall", false),
+            ("No.", false),
+        ] {
+            assert_eq!(is_kicker(line), expected, "{line}");
         }
     }
 

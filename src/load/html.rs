@@ -53,13 +53,13 @@ pub(super) fn untagged(html: &str) -> String {
 fn head(article: &Article, title: &str, pieces: &[Piece]) -> Vec<Piece> {
     let mut pen = Pen::default();
     // The title in the page's head often has the paper's name at its end.
-    let visible = title.trim().contains(' ')
-        && (fold::within(title, &article.title) || fold::within(&article.title, title));
+    let short = title.len() * 2 < article.title.len();
+    let visible = (!short && fold::within(title, &article.title)) || fold::within(&article.title, title);
     pen.write(if visible { title } else { &article.title });
     pen.lift(BlockKind::Headline);
     let author =
         article.byline.as_deref().map(clean::line).filter(|it| !it.contains("://")).unwrap_or_default();
-    if !pieces.iter().take(6).any(|it| byline::is(&it.words) && it.words.contains(&author)) {
+    if !pieces.iter().take(6).any(|it| byline::is(&it.words) && fold::within(&author, &it.words)) {
         pen.write(&author);
         pen.lift(BlockKind::Byline);
     }

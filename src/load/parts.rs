@@ -50,16 +50,7 @@ fn head(draft: &mut Draft) {
     let is_body = |draft: &Draft, block: &usize| draft.blocks[*block].kind == BlockKind::Paragraph;
     let top = HEAD.min(draft.blocks.len());
     if !draft.blocks.iter().any(|it| it.kind == BlockKind::Headline) {
-        let mut lines = (0..top).filter(|it| is_body(draft, it));
-        let (line, next) = (lines.next(), lines.next());
-        let named = |line: &usize| {
-            let words = draft.words(*line);
-            !byline::is(words) && headline::is(words, next.map_or("", |it| draft.words(it)))
-        };
-        let before = |line: &usize| draft.blocks[..*line].iter().all(|it| it.kind == BlockKind::Furniture);
-        if let Some(line) = line.filter(named).filter(before) {
-            draft.blocks[line].kind = BlockKind::Headline;
-        }
+        title(draft, &(0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>());
     }
     let mut signed = None;
     for block in (0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>() {
@@ -81,6 +72,24 @@ fn head(draft: &mut Draft) {
             }
         }
     }
+}
+
+/// Finds the headline among the first paragraphs, `body`.
+fn title(draft: &mut Draft, body: &[usize]) {
+    let words = |it: usize| body.get(it).map_or("", |it| draft.words(*it));
+    let is_headline = |it: usize| headline::is(words(it), words(it + 1));
+    let signs = |it: &usize| byline::is(words(*it)) || headline::is_date(words(*it));
+    let first = (0..body.len()).take_while(signs).count();
+    let kicked = !is_headline(first) && headline::is_kicker(words(first)) && is_headline(first + 1);
+    let title = first + usize::from(kicked);
+    let above = body.get(first).map_or(&[][..], |it| &draft.blocks[..*it]);
+    if !is_headline(title) || above.iter().any(|it| matches!(it.kind, BlockKind::Item | BlockKind::Turn)) {
+        return;
+    }
+    if kicked {
+        draft.blocks[body[first]].kind = BlockKind::Furniture;
+    }
+    draft.blocks[body[title]].kind = BlockKind::Headline;
 }
 
 fn items_and_headings(draft: &mut Draft) {
@@ -168,6 +177,8 @@ mod tests {
                 "Council raises wall\n\nFriday, May 3, 2024\n\nIt rained.",
                 vec![Headline, Furniture, Paragraph],
             ),
+            ("By Ann Lee\nCouncil raises wall\nIt rained.", vec![Byline, Headline, Paragraph]),
+            ("EXCLUSIVE\nCouncil raises wall\nIt rained.", vec![Furniture, Headline, Paragraph]),
             ("It rained.\nIt stopped.", vec![Paragraph, Paragraph]),
             ("It rained", vec![Paragraph]),
             (
