@@ -48,6 +48,15 @@ pub(crate) struct Read {
     /// How the stories are written down
     #[arg(long, visible_alias = "format", value_enum, default_value_t = Input::Auto)]
     pub(crate) from: Input,
+    /// The colours: terminal (its own), dark, light or monochrome
+    #[arg(long, value_name = "NAME", default_value = "terminal")]
+    pub(crate) theme: String,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Print the stories and their findings as plain text instead of opening a screen
+    #[arg(long)]
+    pub(crate) plain: bool,
 }
 
 /// `pullquote extract [STORY]…`
@@ -92,6 +101,17 @@ pub(crate) enum Target {
     Markdown,
     /// The story with its findings in words
     Text,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// Unless `NO_COLOR` is set
+    Auto,
+    /// Whatever the environment says
+    Always,
+    /// Attributes alone
+    Never,
 }
 
 #[cfg(test)]

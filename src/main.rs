@@ -1,12 +1,10 @@
 //! The door: reads, loads, analyses, then shows a screen or writes bytes; chooses the exit code.
 
 use std::env;
-use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, IsTerminal, Write};
-use std::iter;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::Parser;
 use pullquote::engine::Engine;
@@ -14,21 +12,16 @@ use pullquote::export::{self, Export};
 use pullquote::load::{self, Hint, Refusal, RefusalKind};
 use pullquote::story::{Format, Story};
 
-use cli::{Cli, Command, Extract, Input, Read, Target};
+use cli::{Cli, Color, Command, Extract, Input, Read, Target};
+use jobs::{Job, Raw};
 use lines::Words;
 use reader::{Leave, Look};
 
 mod cli;
+mod jobs;
 mod lines;
 mod pool;
 mod reader;
-
-/// What a bare `pullquote` opens.
-const SAMPLES: [(&str, &str); 3] = [
-    ("strait-talks.txt", include_str!("../assets/stories/strait-talks.txt")),
-    ("library-bus.txt", include_str!("../assets/stories/library-bus.txt")),
-    ("mapmaker.md", include_str!("../assets/stories/mapmaker.md")),
-];
 
 /// Exit codes, those above 63 after BSD's sysexits.
 const SOME_REFUSED: u8 = 1;
@@ -37,9 +30,6 @@ const NO_STORY: u8 = 65;
 const NO_INPUT: u8 = 66;
 const OUR_FAULT: u8 = 70;
 const NO_OUTPUT: u8 = 74;
-
-/// The file name that means standard input.
-const STDIN: &str = "-";
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -59,24 +49,6 @@ fn main() -> ExitCode {
     }
 }
 
-/// A story that is asked for.
-struct Job {
-    /// Where it stands, as a message names it.
-    place: String,
-    /// Its name in a stream.
-    id: Option<String>,
-    /// What there is of it.
-    raw: Result<Raw, Refused>,
-}
-
-/// A story before it is loaded.
-enum Raw {
-    Stdin,
-    File(PathBuf),
-    Line(Words),
-    Sample(&'static str, &'static str),
-}
-
 /// Why a story did not come through.
 struct Refused {
     what: String,
@@ -86,55 +58,52 @@ struct Refused {
 
 /// `pullquote [STORY]…`
 fn read(asked: Read) -> io::Result<u8> {
-    if io::stdout().is_terminal() {
-        return show(asked);
-    }
-    if asked.stories.is_empty() && io::stdin().is_terminal() {
-        return print(&export::Text, samples(), asked.from, true);
-    }
     let several = asked.stories.len() > 1;
-    print(&export::Text, jobs(asked.stories, asked.from), asked.from, several)
-}
-
-/// The same on a screen.
-fn show(asked: Read) -> io::Result<u8> {
-    let jobs: Box<dyn Iterator<Item = Job>> = if asked.stories.is_empty() && io::stdin().is_terminal() {
-        Box::new(samples())
+    let jobs = if asked.stories.is_empty() && io::stdin().is_terminal() {
+        jobs::samples()
     } else {
-        jobs(asked.stories, asked.from)
+        jobs::named(asked.stories, asked.from == Input::Jsonl)
     };
+    let dumb = env::var_os("TERM").is_some_and(|it| it == "dumb");
+    if asked.plain || dumb || !io::stdout().is_terminal() {
+        return print(&export::Text, jobs, asked.from, several);
+    }
+    let mut tally = Tally::default();
     let mut stories = Vec::new();
-    let mut refusals = Vec::new();
     for job in jobs {
-        match job.raw.and_then(|raw| guarded(|| loaded(raw, asked.from))) {
-            Ok(story) => stories.push(story),
-            Err(refused) => {
-                complain(&job.place, &refused.what);
-                refusals.push(refused.code);
-            }
+        match guarded(|| loaded(job.raw, asked.from)) {
+            Ok(story) => stories.push(tally.passed(story)),
+            Err(refused) => tally.refused(&job.place, &refused),
         }
     }
-    if let (true, Some(code)) = (stories.is_empty(), refusals.first()) {
-        return Ok(*code);
+    if stories.is_empty() {
+        return Ok(tally.code());
     }
-    let engine = Engine::embedded();
-    // https://no-color.org: set to anything but nothing.
-    let color = env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
-    let look = Look { theme: "terminal".into(), color };
-    Ok(match reader::read(stories, move |story| engine.analyse(story), &look)? {
-        Leave::Signal(number) => 128 + number as u8,
-        Leave::Quit if refusals.is_empty() => 0,
-        Leave::Quit => SOME_REFUSED,
+    // Made by the thread that first needs it, so that the screen does not wait for its lists.
+    let engine = OnceLock::new();
+    let analyse = move |story: &Story| engine.get_or_init(Engine::embedded).analyse(story);
+    let look = Look { theme: asked.theme, color: colored(asked.color) };
+    Ok(match reader::read(stories, analyse, &look) {
+        Ok(Leave::Quit) => tally.code(),
+        Ok(Leave::Signal(number)) => 128_u8.saturating_add(number as u8),
+        Err(error) if error.kind() == ErrorKind::InvalidInput => {
+            complain("--theme", &error.to_string());
+            BAD_USAGE
+        }
+        Err(error) => {
+            complain("the terminal", &format!("it failed: {error}; --plain needs none"));
+            NO_OUTPUT
+        }
     })
 }
 
-/// The sample stories.
-fn samples() -> impl Iterator<Item = Job> + Send {
-    SAMPLES.into_iter().map(|(name, words)| Job {
-        place: name.into(),
-        id: None,
-        raw: Ok(Raw::Sample(name, words)),
-    })
+/// Whether colours are wanted; `NO_COLOR` speaks where the command line does not.
+fn colored(when: Color) -> bool {
+    match when {
+        Color::Auto => env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()),
+        Color::Always => true,
+        Color::Never => false,
+    }
 }
 
 /// `pullquote extract [STORY]…`
@@ -151,46 +120,7 @@ fn extract(asked: Extract) -> io::Result<u8> {
         Target::Text => &export::Text,
     };
     let several = asked.stories.len() > 1 || asked.from == Input::Jsonl;
-    print(export, jobs(asked.stories, asked.from), asked.from, several)
-}
-
-/// The stories that are named; standard input where none is.
-fn jobs(mut paths: Vec<PathBuf>, from: Input) -> Box<dyn Iterator<Item = Job> + Send> {
-    if paths.is_empty() {
-        paths.push(STDIN.into());
-    }
-    if from == Input::Jsonl {
-        return Box::new(paths.into_iter().flat_map(|it| stream(&it)));
-    }
-    Box::new(paths.into_iter().map(|path| {
-        let place = place(&path);
-        let raw = if path == Path::new(STDIN) { Raw::Stdin } else { Raw::File(path) };
-        Job { place, id: None, raw: Ok(raw) }
-    }))
-}
-
-/// The stories of a stream, one a line.
-fn stream(path: &Path) -> Box<dyn Iterator<Item = Job> + Send> {
-    let place = place(path);
-    let input: Box<dyn io::Read + Send> = if path == Path::new(STDIN) {
-        Box::new(io::stdin())
-    } else {
-        match File::open(path) {
-            Ok(file) => Box::new(file),
-            Err(error) => {
-                let raw = Err(Refused::of(&Refusal::from(error)));
-                return Box::new(iter::once(Job { place, id: None, raw }));
-            }
-        }
-    };
-    let records = lines::records(BufReader::with_capacity(1 << 16, input));
-    Box::new(records.zip(1..).map(move |(record, number)| {
-        let place = format!("{place}: line {number}");
-        match record {
-            Ok(record) => Job { place, id: record.id, raw: Ok(Raw::Line(record.words)) },
-            Err(bad) => Job { place, id: bad.id, raw: Err(Refused { what: bad.what, code: NO_STORY }) },
-        }
-    }))
+    print(export, jobs::named(asked.stories, asked.from == Input::Jsonl), asked.from, several)
 }
 
 /// Finds who said what in each story and writes it down; answers the exit code.
@@ -202,12 +132,10 @@ fn print(
 ) -> io::Result<u8> {
     let engine = Engine::embedded();
     let told = move |job: Job| {
-        let told = job.raw.and_then(|raw| {
-            guarded(|| {
-                let mut story = loaded(raw, from)?;
-                story.id.clone_from(&job.id);
-                Ok(export.one(&story, &engine.analyse(&story)))
-            })
+        let told = guarded(|| {
+            let mut story = loaded(job.raw, from)?;
+            story.id.clone_from(&job.id);
+            Ok(export.one(&story, &engine.analyse(&story)))
         });
         // In a stream a refusal is a line of the result, so that the lines of both sides agree.
         match told {
@@ -220,32 +148,51 @@ fn print(
     let mut out = io::stdout().lock();
     let frame = export.frame(several);
     out.write_all(frame.head.as_bytes())?;
-    let mut written = 0;
-    let mut refusals = Vec::new();
+    let mut tally = Tally::default();
     for told in pool::in_order(jobs, told) {
         match told {
             Ok(words) => {
-                if written > 0 {
-                    out.write_all(frame.between.as_bytes())?;
-                }
-                out.write_all(words.as_bytes())?;
-                written += 1;
+                let between = if tally.passed > 0 { frame.between } else { "" };
+                out.write_all(between.as_bytes())?;
+                out.write_all(tally.passed(words).as_bytes())?;
             }
-            Err((place, refused)) => {
-                complain(&place, &refused.what);
-                refusals.push(refused.code);
-            }
+            Err((place, refused)) => tally.refused(&place, &refused),
         }
     }
-    if written > 0 || several {
+    if tally.passed > 0 || several {
         out.write_all(frame.tail.as_bytes())?;
     }
     out.flush()?;
-    Ok(match refusals.first() {
-        None => 0,
-        Some(code) if written == 0 => *code,
-        Some(_) => SOME_REFUSED,
-    })
+    Ok(tally.code())
+}
+
+/// How many stories came through, and what kept the others.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    /// The code of the first that did not.
+    refused: Option<u8>,
+}
+
+impl Tally {
+    /// Counts what came through and gives it back.
+    fn passed<T>(&mut self, story: T) -> T {
+        self.passed += 1;
+        story
+    }
+
+    fn refused(&mut self, place: &str, refused: &Refused) {
+        complain(place, &refused.what);
+        self.refused = self.refused.or(Some(refused.code));
+    }
+
+    fn code(&self) -> u8 {
+        match self.refused {
+            None => 0,
+            Some(code) if self.passed == 0 => code,
+            Some(_) => SOME_REFUSED,
+        }
+    }
 }
 
 fn loaded(raw: Raw, from: Input) -> Result<Story, Refused> {
@@ -266,6 +213,8 @@ fn loaded(raw: Raw, from: Input) -> Result<Story, Refused> {
             let hint = Hint { format: Some(Format::Html), charset: Some("utf-8"), name: None };
             load::load(page.as_bytes(), &hint)
         }
+        Raw::BadLine(what) => return Err(Refused { what, code: NO_STORY }),
+        Raw::Unopened(error) => Err(Refusal::from(error)),
         Raw::Sample(name, words) => {
             load::load(words.as_bytes(), &Hint { name: Some(name), ..Hint::default() })
         }
@@ -288,11 +237,6 @@ impl Refused {
         };
         Self { what: refusal.to_string(), code }
     }
-}
-
-/// How a message names a file.
-fn place(path: &Path) -> String {
-    if path == Path::new(STDIN) { "standard input".into() } else { path.display().to_string() }
 }
 
 /// One line on standard error, whatever is in a file's name.

@@ -7,7 +7,7 @@ use std::thread;
 /// How many jobs a thread may be ahead of the slowest one.
 const AHEAD: usize = 8;
 
-/// The results of `work` for each of the jobs, in their order.
+/// The results of `work`, which must not panic, for each of the jobs, in their order.
 ///
 /// Jobs are drawn as the results are taken, a few a thread in advance, so that
 /// memory stays bounded however many there are. The threads are not waited for:
@@ -30,7 +30,7 @@ where
         thread::spawn(move || labour(&jobs_out, &*work));
     }
     thread::spawn(move || hand_out(jobs, &to_workers, &in_line));
-    results.into_iter().map_while(|result| result.recv().ok())
+    results.into_iter().map(|result| result.recv().expect("work does not panic"))
 }
 
 /// Gives each job to the workers and the place where its result will appear to the caller.
