@@ -14,29 +14,44 @@ pub(super) fn draft(html: &str) -> Draft {
         return plain::draft(&untagged(html));
     }
     let page = Document::from(html);
-    let title = page.select_single("h1").text().to_string();
-    let time = page.select_single("time[datetime]").attr("datetime").map(|it| it.to_string());
+    let shown = Shown::by(&page);
     let config = Config { keep_classes: true, ..Config::default() };
     let found = Readability::with_document(page, None, Some(config)).ok().and_then(|mut reader| {
         let article = reader.parse().ok()?;
         let pieces = pieces(&reader.doc.select_single("body").nodes().first().copied()?);
-        Some((article, pieces))
+        Some((article, pieces)).filter(|it| !it.1.is_empty())
     });
-    let (article, pieces) = match found {
-        Some((article, pieces)) if !pieces.is_empty() => (Some(article), pieces),
-        _ => (None, Document::from(html).body().map(|it| pieces(&it)).unwrap_or_default()),
-    };
-    let head = article.as_ref().map(|it| head(it, &title, &pieces)).unwrap_or_default();
-    let said = head.first().map(|it| it.words.clone()).unwrap_or_default();
+    let Some((article, pieces)) = found else { return whole(html) };
+    let head = head(&article, &shown, &pieces);
     // The page's own title is the headline already.
+    let said = head.first().map(|it| it.words.clone()).unwrap_or_default();
     let is_title = |it: &Piece| it.kind == BlockKind::Heading && fold::same(&it.words, &said);
     let body = pieces.into_iter().filter(|it| !is_title(it));
-    let mut draft = pen::draft(&head.into_iter().chain(body).collect::<Vec<_>>());
-    if let Some(article) = article {
-        draft.outlet = article.site_name;
-        draft.published = article.published_time.or(time);
+    let draft = pen::draft(&head.into_iter().chain(body).collect::<Vec<_>>());
+    Draft { outlet: article.site_name, published: article.published_time.or(shown.time), ..draft }
+}
+
+/// All words of a page in which readability finds no story.
+fn whole(html: &str) -> Draft {
+    pen::draft(&Document::from(html).body().map(|it| pieces(&it)).unwrap_or_default())
+}
+
+/// What a page shows about its story, before readability takes it away with what else stands around the title.
+struct Shown {
+    title: String,
+    standfirst: String,
+    time: Option<String>,
+}
+
+impl Shown {
+    fn by(page: &Document) -> Self {
+        let words = |selector: &str| clean::line(&page.select_single(selector).text());
+        Self {
+            title: words("h1"),
+            standfirst: words("[class*=standfirst], [class*=strapline], [class*=subheadline]"),
+            time: page.select_single("time[datetime]").attr("datetime").map(|it| it.to_string()),
+        }
     }
-    draft
 }
 
 /// The words between the tags of a piece of HTML, a line for each stretch.
@@ -49,14 +64,19 @@ pub(super) fn untagged(html: &str) -> String {
     words
 }
 
-/// What the page says about its story: the headline, and the byline where the text has none.
-fn head(article: &Article, title: &str, pieces: &[Piece]) -> Vec<Piece> {
+/// What the page says about its story: the headline, and standfirst and byline where the text has none.
+fn head(article: &Article, shown: &Shown, pieces: &[Piece]) -> Vec<Piece> {
     let mut pen = Pen::default();
-    // The title in the page's head often has the paper's name at its end.
-    let short = title.len() * 2 < article.title.len();
-    let visible = (!short && fold::within(title, &article.title)) || fold::within(&article.title, title);
-    pen.write(if visible { title } else { &article.title });
+    // The title that a page has in its head often ends with the paper's name; the one that it shows may be that alone.
+    let (title, full) = (&shown.title, &article.title);
+    let short = title.len() * 2 < full.len();
+    let fits = (!short && fold::within(title, full)) || fold::within(full, title);
+    pen.write(if fits { title } else { full });
     pen.lift(BlockKind::Headline);
+    if !pieces.iter().any(|it| it.kind == BlockKind::Standfirst || it.words == shown.standfirst) {
+        pen.write(&shown.standfirst);
+        pen.lift(BlockKind::Standfirst);
+    }
     let author =
         article.byline.as_deref().map(clean::line).filter(|it| !it.contains("://")).unwrap_or_default();
     if !pieces.iter().take(6).any(|it| byline::is(&it.words) && fold::within(&author, &it.words)) {
@@ -124,10 +144,17 @@ fn kind(name: &str, node: &NodeRef) -> Option<BlockKind> {
             Some(BlockKind::Standfirst)
         }
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
-        "li" | "tr" => Some(BlockKind::Item),
+        "li" => Some(BlockKind::Item),
+        "tr" if is_row(node) => Some(BlockKind::Item),
         "figcaption" | "caption" => Some(BlockKind::Caption),
         _ => None,
     }
+}
+
+/// Whether a table's row holds data: some short cells. Old pages lay out their stories in tables.
+fn is_row(row: &NodeRef) -> bool {
+    const LONGEST: usize = 300;
+    row.element_children().len() > 1 && row.text().len() <= LONGEST
 }
 
 /// The words so far, and the kinds that open elements give them.
@@ -198,7 +225,8 @@ mod tests {
              <meta property=og:site_name content='Harbour Gazette'><meta name=author content='Ann Lee'>\
              <meta property='article:published_time' content='2026-05-03T10:00:00Z'>\
              <script>var a = '<p>not this</p>';</script></head><body><nav><a href=/>Home</a><a href=/s>Sport</a></nav>\
-             <article><h1>Council raises the harbour wall</h1><p>{LONG}</p>\
+             <article><header><h1>Council raises the harbour wall</h1>\
+             <p class=standfirst>The vote was close.</p></header><p>{LONG}</p>\
              <figure><img src=a.jpg><figcaption>The wall at night. Photograph: Bo Ray</figcaption></figure>\
              <p>{LONG}</p><h2>A night of rain</h2><ul><li>The wall held.</li><li>The bridge fell.</li></ul>\
              <blockquote><p>“We won,” she said.<br>“At last.”</p></blockquote><p>{LONG}</p></article>\
@@ -213,8 +241,8 @@ mod tests {
         assert_eq!(
             kinds,
             [
-                Headline, Byline, Paragraph, Caption, Paragraph, Heading, Item, Item, Paragraph, Paragraph,
-                Paragraph
+                Headline, Byline, Standfirst, Paragraph, Caption, Paragraph, Heading, Item, Item, Paragraph,
+                Paragraph, Paragraph
             ]
         );
         assert!(!story.text().contains("Sport") && !story.text().contains("not this"));
@@ -226,6 +254,14 @@ mod tests {
             blocks("<p>It rained &amp; <b>rained</b>.</p><div>It<br>stopped: <q>We <q>won</q></q></div>"),
             [(Paragraph, "It rained & rained.".to_owned()), (Paragraph, "It stopped: “We ‘won’”".to_owned())]
         );
+    }
+
+    #[test]
+    fn a_page_laid_out_in_a_table_has_paragraphs_and_a_table_has_rows() {
+        let html = format!("<h1>Wall</h1><table><tr><td>{LONG}<br><br>It stopped.</td></tr></table>");
+        let kinds = |html: &str| blocks(html).into_iter().map(|it| it.0).collect::<Vec<_>>();
+        assert_eq!(kinds(&html), [Headline, Paragraph, Paragraph]);
+        assert_eq!(kinds("<h1>Wall</h1><table><tr><td>Lee</td><td>40</td></tr></table>"), [Headline, Item]);
     }
 
     #[test]

@@ -49,8 +49,15 @@ fn furniture_and_captions(draft: &mut Draft) {
 fn head(draft: &mut Draft) {
     let is_body = |draft: &Draft, block: &usize| draft.blocks[*block].kind == BlockKind::Paragraph;
     let top = HEAD.min(draft.blocks.len());
-    if !draft.blocks.iter().any(|it| it.kind == BlockKind::Headline) {
-        title(draft, &(0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>());
+    let outside =
+        |it: &Block| matches!(it.kind, BlockKind::Furniture | BlockKind::Caption | BlockKind::Byline);
+    let opens = draft.blocks.iter().position(|it| !outside(it));
+    let heading = opens.filter(|it| draft.blocks[*it].kind == BlockKind::Heading);
+    let titled = draft.blocks.iter().any(|it| it.kind == BlockKind::Headline);
+    match heading {
+        _ if titled => {}
+        Some(heading) => draft.blocks[heading].kind = BlockKind::Headline,
+        None => title(draft, &(0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>()),
     }
     let mut signed = None;
     for block in (0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>() {
@@ -148,7 +155,15 @@ fn repeats(draft: &mut Draft) {
             continue;
         }
         let says = |it: &Block| fold::same(it.words(&draft.text).of(&draft.text), words);
-        let twin = draft.blocks[..block].iter().position(|it| it.repeats.is_none() && says(it));
+        // Further down a sentence may come again as a refrain.
+        let near = |it: usize| {
+            matches!(draft.blocks[it].kind, BlockKind::Headline | BlockKind::Standfirst)
+                || !draft.blocks[it + 1..block].iter().any(|it| it.kind == BlockKind::Paragraph)
+        };
+        let twin = (0..block).find(|it| {
+            let twin = &draft.blocks[*it];
+            twin.repeats.is_none() && twin.kind != BlockKind::Furniture && near(*it) && says(twin)
+        });
         draft.blocks[block].repeats = twin;
     }
 }
@@ -212,6 +227,7 @@ mod tests {
                 vec![None, None, None],
             ),
             ("Wall\nThe council met today.\nThe council met today.", vec![None, None, Some(1)]),
+            ("Wall\nNo, she said.\nWhy?\nNo, she said.", vec![None, None, None, None]),
             ("Wall\nYes.\nYes.", vec![None, None, None]),
         ] {
             let story = text(story);

@@ -18,9 +18,11 @@ impl Wrapping {
     /// A wrapped text breaks its lines where the next word would not fit, wherever that is in a sentence. A text
     /// of one paragraph or one sentence a line breaks them where a sentence ends, at any length.
     pub(super) fn of(text: &str) -> Option<Self> {
+        // An empty line or a deeper one begins a paragraph, and says nothing about the width.
         let inner = || {
             let pairs = text.lines().zip(text.lines().skip(1));
-            pairs.filter(|it| !it.0.trim().is_empty() && !it.1.trim().is_empty())
+            let words = pairs.filter(|it| !it.0.trim().is_empty() && !it.1.trim().is_empty());
+            words.filter(|it| indent(it.1) <= indent(it.0))
         };
         let (mut breaks, mut long, mut width) = (0, 0, 0);
         for (line, _) in inner() {
