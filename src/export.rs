@@ -32,7 +32,9 @@ pub trait Export: Send + Sync {
     fn one(&self, story: &Story, analysis: &Analysis) -> String;
 
     /// What stands in the place of a story that could not be read; nothing where the format has no words for it.
-    fn refused(&self, id: Option<&str>, error: &str) -> Option<String>;
+    fn refused(&self, _id: Option<&str>, _error: &str) -> Option<String> {
+        None
+    }
 }
 
 /// What stands around the stories.

@@ -50,7 +50,7 @@
 //!
 //! 7. `reader.rs`: the screen. A key becomes an action, `App::update` alone changes the state, the view only reads it.
 //! 8. `cli.rs`: arguments → what is asked for.
-//! 9. `lines.rs`: a stream → records, one a line.
+//! 9. `jobs.rs`: what is asked for → the stories to load; `lines.rs`: a stream → records, one a line.
 //! 10. `pool.rs`: jobs → results in the order of the jobs, on all cores.
 //! 11. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
 //!
@@ -66,8 +66,9 @@
 //! | `engine` | `story`, `analysis`, `span` | the inference runtime |
 //! | `export` | `story`, `analysis`, `span` | `serde_json`, `csv` |
 //! | `reader` (binary) | `story`, `analysis`, `span` | ratatui, crossterm, textwrap |
-//! | `lines` (binary) | – | `serde_json` |
 //! | `cli` (binary) | – | clap |
+//! | `jobs` (binary) | `lines` | – |
+//! | `lines` (binary) | – | `serde_json` |
 //! | `pool` (binary) | – | – |
 //! | `main` (binary) | all | – |
 //!

@@ -195,6 +195,7 @@ impl Tally {
     }
 }
 
+/// Makes a story of what there is.
 fn loaded(raw: Raw, from: Input) -> Result<Story, Refused> {
     let format = match from {
         Input::Auto | Input::Jsonl => None,

@@ -126,6 +126,18 @@ fn a_wrong_command_line_is_usage() {
 }
 
 #[test]
+fn the_help_and_the_readme_agree_on_the_exit_codes() {
+    let help = pullquote(&["--help"], "").out;
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let table = readme.split("### Exit codes").nth(1).unwrap();
+    let rows = table.lines().filter_map(|it| it.strip_prefix("| ")?.split_once(" | "));
+    let codes: Vec<&str> = rows.map(|it| it.0).filter(|it| it.parse::<u8>().is_ok()).collect();
+    let listed =
+        help.split("Exit codes:").nth(1).unwrap().lines().filter_map(|it| it.trim().split_once("  "));
+    assert_eq!(codes, listed.map(|it| it.0).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_stream_keeps_its_order_however_long_its_stories_are() {
     let story = |number: usize| "It rained on Oddmouth. ".repeat(number * 7919 % 200);
     let line = |it: usize| json!({"id": it.to_string(), "text": story(it)}).to_string() + "\n";

@@ -27,10 +27,6 @@ impl Export for Csv {
         let bytes = sheet.into_inner().expect("memory can always be written");
         String::from_utf8(bytes).expect("cells are text")
     }
-
-    fn refused(&self, _id: Option<&str>, _error: &str) -> Option<String> {
-        None
-    }
 }
 
 /// The cells of a quote: `story` is the story's own name, else its headline; quotes are counted from 1.

@@ -31,10 +31,6 @@ impl Export for Markdown {
         }
         notes.join("\n")
     }
-
-    fn refused(&self, _id: Option<&str>, _error: &str) -> Option<String> {
-        None
-    }
 }
 
 /// Who speaks, in the order of their first quotes; `None` for quotes without a speaker.

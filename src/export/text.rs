@@ -34,9 +34,14 @@ impl Export for Text {
         let told = |(number, quote)| filled(&told(number, quote, story, analysis), INDENT);
         let mut quotes = analysis.quotes.iter().enumerate().peekable();
         for block in story.blocks() {
-            let told_above = matches!(block.kind, BlockKind::Headline | BlockKind::Byline);
-            if block.repeats.is_none() && !told_above {
-                page.push(filled(block.span.of(story.text()), ""));
+            let words = block.span.of(story.text());
+            let told_above = match block.kind {
+                BlockKind::Headline => story.title() == Some(words),
+                BlockKind::Byline => story.byline() == Some(words),
+                _ => block.repeats.is_some(),
+            };
+            if !told_above {
+                page.push(filled(words, ""));
             }
             let here = iter::from_fn(|| quotes.next_if(|it| it.1.extent().start < block.span.end));
             page.push(here.map(told).collect());
@@ -50,10 +55,6 @@ impl Export for Text {
         }
         page.retain(|it| !it.is_empty());
         page.join("\n")
-    }
-
-    fn refused(&self, _id: Option<&str>, _error: &str) -> Option<String> {
-        None
     }
 }
 

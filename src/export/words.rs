@@ -75,23 +75,20 @@ pub(super) fn said(quote: &Quote, text: &str, gap: &str) -> String {
         if let Some(end) = end {
             let between = Span::new(end, part.start).of(text);
             let split = between.contains(char::is_alphanumeric);
-            said.push_str(if split {
-                " … "
-            } else if between.contains('\n') {
-                gap
-            } else {
-                " "
-            });
+            said += match (split, between.contains('\n')) {
+                (true, _) => " … ",
+                (false, true) => gap,
+                (false, false) => " ",
+            };
         }
-        let words = part.of(text);
-        said.push_str(&words.replace('\n', gap));
+        said += &part.of(text).replace('\n', gap);
         end = Some(part.end);
     }
     said
 }
 
 /// "1 quote", "2 quotes".
-pub(super) fn count(number: usize, what: &str) -> String {
+fn count(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
 }
