@@ -1,9 +1,8 @@
 //! [`Story`] → [`Analysis`]: the pipeline, read from top to bottom.
 
-#![allow(dead_code, reason = "identity is landing next")]
-
 mod clauses;
 mod grammar;
+mod identity;
 mod lexicon;
 mod marks;
 mod names;
@@ -20,6 +19,7 @@ mod units;
 use std::collections::HashSet;
 
 use crate::analysis::{Analysis, Quote};
+use crate::span::Span;
 use crate::story::Story;
 use clauses::CueVerbs;
 use lexicon::Lexicon;
@@ -52,15 +52,19 @@ impl Engine {
         let told = clauses::told(&sheet, &marked, &units, &self.cues);
         let drafts = quotes::quotes(&sheet, &marked, &units, &told.reports);
         let drafts = speakers::speakers(&sheet, &names, &units, &told, &marked, drafts);
+        let sources: Vec<Span> = drafts.iter().filter_map(|it| it.source).collect();
+        let quoted: Vec<Span> = marked.iter().map(|it| it.span).collect();
+        let cast = identity::cast(&sheet, &names, &sources, &quoted, &self.lexicon);
+        let mut of_source = cast.of_source.into_iter();
         let quotes = drafts.into_iter().map(|it| Quote {
             kind: it.kind,
             parts: it.parts,
-            speaker: None,
+            speaker: it.source.and_then(|_| of_source.next().flatten()),
             speaker_mention: it.source,
             cue: it.cue,
             rule: it.rule,
             confidence: it.confidence,
         });
-        Analysis { entities: vec![], quotes: quotes.collect() }
+        Analysis { quotes: quotes.collect(), entities: cast.entities }
     }
 }

@@ -49,6 +49,8 @@ pub(super) enum Sense {
     Document,
     /// A noun for an organisation ("company"), in lower case.
     Body,
+    /// One of them that suits nearly every organisation.
+    AnyBody,
     /// A noun that follows a place's name ("province"), in lower case.
     PlaceNoun,
     /// It tells a man.
@@ -99,13 +101,13 @@ type List = (&'static str, &'static [Sense], &'static [(&'static str, Sense)]);
 
 const LISTS: &[List] = {
     use Sense::{
-        Body, BodyEnd, BodyOf, Calendar, Capital, City, Common, Country, Demonym, Document, Event, Female,
-        Firm, Function, Given, Group, Male, Modifier, Organisation, PlaceAfter, PlaceBefore, PlaceNoun,
-        Region, Role, Title,
+        AnyBody, Body, BodyEnd, BodyOf, Calendar, Capital, City, Common, Country, Demonym, Document, Event,
+        Female, Firm, Function, Given, Group, Male, Modifier, Organisation, PlaceAfter, PlaceBefore,
+        PlaceNoun, Region, Role, Title,
     };
     const SEX: &[(&str, Sense)] = &[("male", Male), ("female", Female)];
     &[
-        (include_str!("../../assets/lexicon/bodies.txt"), &[Body], &[]),
+        (include_str!("../../assets/lexicon/bodies.txt"), &[Body], &[("any", AnyBody)]),
         (include_str!("../../assets/lexicon/calendar.txt"), &[Calendar], &[]),
         (include_str!("../../assets/lexicon/capitals.txt"), &[Capital], &[]),
         (include_str!("../../assets/lexicon/cities.txt"), &[City], &[]),
@@ -141,8 +143,11 @@ const LISTS: &[List] = {
     ]
 };
 
-/// The list whose notes are long forms.
-const ORGANISATIONS: &str = include_str!("../../assets/lexicon/organisations.txt");
+/// The lists whose notes are long forms.
+const SHORT: [&str; 2] = [
+    include_str!("../../assets/lexicon/countries.txt"),
+    include_str!("../../assets/lexicon/organisations.txt"),
+];
 
 impl Lexicon {
     /// The lists that are built in.
@@ -155,7 +160,7 @@ impl Lexicon {
                 *known = always.iter().chain(noted).fold(*known, |all, it| all.with(*it));
             }
         }
-        let long_forms = entries(ORGANISATIONS).filter(|it| !it.1.is_empty()).collect();
+        let long_forms = SHORT.into_iter().flat_map(entries).filter(|it| !it.1.is_empty()).collect();
         Self { senses, long_forms }
     }
 
@@ -192,7 +197,7 @@ mod tests {
 
     #[test]
     fn every_note_means_something() {
-        for (list, _, notes) in LISTS.iter().filter(|it| it.0 != ORGANISATIONS) {
+        for (list, _, notes) in LISTS.iter().filter(|it| !SHORT.contains(&it.0)) {
             for (entry, note) in entries(list) {
                 let known = notes.iter().any(|it| it.0 == note) || matches!(note, "" | "any" | "both");
                 assert!(known, "{entry} = {note}");

@@ -237,7 +237,10 @@ fn title_case(token: &str) -> String {
 
 /// Whether a sentence is set in capitals, or every long word of it begins with one.
 fn styled(words: &[Word], headline: bool) -> bool {
-    let long = |it: &&Word| it.form.chars().count() > 3 && it.form.starts_with(char::is_alphabetic);
+    let long = |it: &&Word| {
+        let meant = !it.small.has(Sense::Function) && it.form.starts_with(char::is_alphabetic);
+        meant && it.form.chars().count() > 2
+    };
     let all = words.iter().filter(long).count();
     let big = words.iter().filter(long).filter(|it| it.capital()).count();
     // A sentence of running text that happens to be full of names ends with a stop.

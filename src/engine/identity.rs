@@ -1,0 +1,166 @@
+//! Names and sources → the cast of a story: each person, body, place and unnamed source once, with all that mentions it.
+//!
+//! 1. [`handles`]: names that mean the same become one actor ("John Kerry", "Kerry"; "Islamic State", "IS").
+//! 2. [`phrases`]: what kind of words each source is: a name, a pronoun, a role, several people.
+//! 3. [`traces`]: who was mentioned where, and how prominently, up to a place in the story.
+//! 4. Sources are read in order; pronouns and descriptions go to the likeliest actor before them.
+
+mod actor;
+mod handles;
+mod phrases;
+#[cfg(test)]
+mod tests;
+mod traces;
+
+use super::lexicon::Lexicon;
+use super::names::Name;
+use super::sheet::Sheet;
+use crate::analysis::{Entity, EntityKind, Form, Mention};
+use crate::span::Span;
+use actor::Actor;
+use phrases::{Phrase, Pronoun};
+use traces::{Trace, Traces};
+
+/// Everybody in a story, and who each source is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Cast {
+    /// In order of first mention.
+    pub(super) entities: Vec<Entity>,
+    /// For each source the number of its entity, where it can be told.
+    pub(super) of_source: Vec<Option<usize>>,
+}
+
+/// The cast of a story. `sources` are the words that speak ("Kerry", "she",
+/// "a State Department official"); `quoted` are the stretches between
+/// quotation marks, in reading order: what is named only there is nobody's
+/// antecedent.
+pub(super) fn cast(
+    sheet: &Sheet,
+    names: &[Name],
+    sources: &[Span],
+    quoted: &[Span],
+    lexicon: &Lexicon,
+) -> Cast {
+    let (actors, of_name) = handles::actors(sheet, names, lexicon);
+    let traces = Traces::new(sheet, names, &of_name, quoted);
+    let mut stage = Stage { sheet, names, lexicon, of_name, actors, traces };
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|it| (sources[*it].start, sources[*it].end));
+    let mut of_source = vec![None; sources.len()];
+    for at in order {
+        of_source[at] = stage.enter(sources[at]);
+    }
+    stage.cast(&of_source)
+}
+
+/// The actors as far as the story has been read.
+struct Stage<'a> {
+    sheet: &'a Sheet<'a>,
+    names: &'a [Name],
+    lexicon: &'a Lexicon,
+    of_name: Vec<usize>,
+    actors: Vec<Actor>,
+    traces: Traces<'a>,
+}
+
+impl Stage<'_> {
+    /// The actor of a source; a new one where no earlier one fits.
+    fn enter(&mut self, source: Span) -> Option<usize> {
+        let phrase = phrases::phrase(self.sheet, self.names, self.lexicon, source);
+        let (actor, span, form) = match phrase {
+            Phrase::Empty => return None,
+            Phrase::Name(name) => (self.of_name[name], None, Form::Name),
+            Phrase::Joint(names) => (self.joint(&names, source), Some(source), Form::Description),
+            Phrase::Pronoun(pronoun) => (self.pronoun(pronoun, source)?, Some(source), Form::Pronoun),
+            Phrase::Proper(span) => (self.proper(span), Some(span), Form::Name),
+            Phrase::Description(description) => {
+                let known = self.described(&description, source);
+                let actor =
+                    known.unwrap_or_else(|| self.newcomer(Actor::described(self.sheet, &description)));
+                let role = self.actors[actor].kind == EntityKind::Person;
+                (actor, Some(description.span), if role { Form::Role } else { Form::Description })
+            }
+        };
+        if let Some(span) = span {
+            self.actors[actor].mentions.push(Mention { span, form });
+        }
+        self.traces.speaks(self.sheet, actor, source);
+        Some(actor)
+    }
+
+    fn newcomer(&mut self, actor: Actor) -> usize {
+        self.actors.push(actor);
+        self.actors.len() - 1
+    }
+
+    /// The actor of words in capitals that were not found as a name.
+    fn proper(&mut self, span: Span) -> usize {
+        let words = span.of(self.sheet.text);
+        let known = self.actors.iter().position(|it| it.goes_by(words));
+        known.unwrap_or_else(|| self.newcomer(Actor::person(words)))
+    }
+
+    /// The group of joint speakers.
+    fn joint(&mut self, names: &[usize], source: Span) -> usize {
+        let members: Vec<usize> = names.iter().map(|it| self.of_name[*it]).collect();
+        let known = self.actors.iter().position(|it| it.members == members);
+        known.unwrap_or_else(|| {
+            let called: Vec<&str> = members.iter().map(|it| self.actors[*it].name.as_str()).collect();
+            let name = match called.split_last() {
+                Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+                None => source.of(self.sheet.text).to_owned(),
+            };
+            self.newcomer(Actor::group(&name, members))
+        })
+    }
+
+    /// Whom a pronoun means; what it tells of them is kept.
+    fn pronoun(&mut self, pronoun: Pronoun, source: Span) -> Option<usize> {
+        if pronoun == Pronoun::Who {
+            return self.traces.latest(source);
+        }
+        let fit = |it: &Trace| self.actors[it.actor].answers_to(pronoun);
+        let actor = self.traces.likeliest(self.sheet, source, fit)?;
+        if let Some(sex) = pronoun.sex() {
+            self.actors[actor].sex.get_or_insert(sex);
+        }
+        Some(actor)
+    }
+
+    /// Whom a description means, if somebody known.
+    fn described(&self, description: &phrases::Description, source: Span) -> Option<usize> {
+        let text = self.sheet.text;
+        let words = description.span.of(text);
+        let same = |it: &Actor| it.noun.is_some() && it.name.eq_ignore_ascii_case(words);
+        let repeated = self
+            .sheet
+            .story
+            .block_at(source.start)
+            .is_some_and(|it| self.sheet.story.blocks()[it].repeats.is_some());
+        let again = description.plural || description.definite || repeated;
+        if let Some(known) = self.actors.iter().rposition(same).filter(|_| again) {
+            return Some(known);
+        }
+        if !description.definite {
+            return None;
+        }
+        self.traces.likeliest(self.sheet, source, |it| self.actors[it.actor].fits(description, self.lexicon))
+    }
+
+    /// The cast in order of first mention.
+    fn cast(mut self, of_source: &[Option<usize>]) -> Cast {
+        for actor in &mut self.actors {
+            actor.settle();
+        }
+        let mut order: Vec<usize> =
+            (0..self.actors.len()).filter(|it| !self.actors[*it].mentions.is_empty()).collect();
+        order.sort_by_key(|it| self.actors[*it].mentions.first().map(|it| (it.span.start, it.span.end)));
+        let mut number = vec![None; self.actors.len()];
+        for (new, old) in order.iter().enumerate() {
+            number[*old] = Some(new);
+        }
+        let of_source = of_source.iter().map(|it| it.and_then(|it| number[it])).collect();
+        let entities = order.into_iter().map(|it| self.actors[it].entity(&number)).collect();
+        Cast { entities, of_source }
+    }
+}

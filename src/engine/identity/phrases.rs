@@ -1,0 +1,301 @@
+//! The words of a source → what kind of words they are, and what of them matters.
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::lexicon::{Lexicon, Sense};
+use crate::engine::names::{Name, Sex};
+use crate::engine::sheet::Sheet;
+use crate::engine::tokens::Class;
+use crate::span::Span;
+
+/// What a source is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Phrase {
+    /// Nobody that the story could name: "I", no words at all.
+    Empty,
+    /// A name, by its number; what stands beside it does not matter.
+    Name(usize),
+    /// Several names that speak together.
+    Joint(Vec<usize>),
+    Pronoun(Pronoun),
+    /// Words in capitals that were not found as a name.
+    Proper(Span),
+    Description(Description),
+}
+
+/// A pronoun that can speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    He,
+    She,
+    They,
+    It,
+    Who,
+}
+
+impl Pronoun {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "he" | "him" | "his" | "himself" => Self::He,
+            "she" | "her" | "hers" | "herself" => Self::She,
+            "they" | "them" | "their" | "themselves" => Self::They,
+            "it" | "its" | "itself" => Self::It,
+            "who" | "which" | "that" | "whose" | "whom" => Self::Who,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn sex(self) -> Option<Sex> {
+        match self {
+            Self::He => Some(Sex::Male),
+            Self::She => Some(Sex::Female),
+            _ => None,
+        }
+    }
+}
+
+/// An unnamed source: "a State Department official", "the ministry", "researchers".
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Description {
+    /// The phrase without relative clauses and what follows a comma.
+    pub(super) span: Span,
+    /// Its noun in lower case.
+    pub(super) noun: String,
+    /// What stands before the noun, in lower case.
+    modifiers: Vec<String>,
+    /// What follows the noun, in lower case, without function words.
+    complement: Vec<String>,
+    pub(super) sex: Option<Sex>,
+    pub(super) definite: bool,
+    pub(super) plural: bool,
+    pub(super) document: bool,
+    pub(super) body: bool,
+}
+
+impl Description {
+    /// Whether somebody with this role may be meant: "the foreign minister" by "British Foreign Minister".
+    pub(super) fn told_by(&self, role: &str) -> bool {
+        let role = role.to_lowercase();
+        let words: Vec<&str> = role.split([' ', '-']).collect();
+        let head = words.iter().take_while(|it| !preposition(it));
+        let noun = |it: &&str| {
+            let short = it.strip_suffix('.').unwrap_or(it);
+            **it == self.noun || (it.len() > short.len() && short.len() > 1 && self.noun.starts_with(short))
+        };
+        let known = |it: &String| words.contains(&it.as_str());
+        head.clone().any(noun)
+            && self.modifiers.iter().all(known)
+            && (self.complement.is_empty() || self.complement.iter().any(known))
+    }
+}
+
+/// What the words of `source` are.
+pub(super) fn phrase(sheet: &Sheet, names: &[Name], lexicon: &Lexicon, source: Span) -> Phrase {
+    let tokens = trimmed(sheet, source);
+    if tokens.is_empty() {
+        return Phrase::Empty;
+    }
+    let first = sheet.lower(tokens.start);
+    if matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
+        return Phrase::Empty;
+    }
+    let pronoun = Pronoun::of(&first);
+    let alone =
+        tokens.len() == 1 || !matches!(first.as_str(), "his" | "her" | "their" | "its" | "whose" | "that");
+    if let Some(pronoun) = pronoun.filter(|_| alone) {
+        return Phrase::Pronoun(pronoun);
+    }
+    let reader = Reader { sheet, names, lexicon, tokens };
+    reader
+        .joint()
+        .or_else(|| reader.name())
+        .or_else(|| reader.proper())
+        .unwrap_or_else(|| reader.description())
+}
+
+/// The tokens of a source without marks and "'s" at its ends.
+fn trimmed(sheet: &Sheet, source: Span) -> Range<usize> {
+    let mut tokens = sheet.tokens_in(source);
+    let idle = |at: usize| sheet.tokens[at].class == Class::Mark || matches!(sheet.word(at), "'s" | "’s");
+    while !tokens.is_empty() && idle(tokens.start) {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && idle(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+struct Reader<'a> {
+    sheet: &'a Sheet<'a>,
+    names: &'a [Name],
+    lexicon: &'a Lexicon,
+    tokens: Range<usize>,
+}
+
+impl Reader<'_> {
+    /// The names inside the source, by their numbers.
+    fn inside(&self) -> Range<usize> {
+        let start = self.names.partition_point(|it| it.tokens.end <= self.tokens.start);
+        let count = self.names[start..].iter().take_while(|it| it.tokens.start < self.tokens.end).count();
+        start..start + count
+    }
+
+    fn in_name(&self, at: usize) -> bool {
+        self.inside().any(|it| self.names[it].tokens.contains(&at))
+    }
+
+    /// Where the part that holds the head noun ends: before a preposition, a
+    /// relative, a comma.
+    fn cut(&self) -> usize {
+        let ends = |at: &usize| {
+            let word = self.sheet.lower(*at);
+            let mark = self.sheet.tokens[*at].class == Class::Mark
+                && !matches!(word.as_str(), "-" | "/" | "&" | "'" | "’");
+            !self.in_name(*at) && (mark || preposition(&word) || relative(&word))
+        };
+        self.tokens.clone().skip(1).find(ends).unwrap_or(self.tokens.end)
+    }
+
+    /// "Lee and Ray", "Ann Lee, Bo Ray and the Harbour Council".
+    fn joint(&self) -> Option<Phrase> {
+        let inside = self.inside();
+        let mut joined: Vec<usize> = Vec::new();
+        for name in inside.filter(|it| self.names[*it].kind != EntityKind::Place) {
+            let Some(last) = joined.last() else {
+                joined.push(name);
+                continue;
+            };
+            let between: Vec<String> = (self.names[*last].tokens.end..self.names[name].tokens.start)
+                .map(|it| self.sheet.lower(it))
+                .collect();
+            let both =
+                self.names[*last].kind == EntityKind::Person && self.names[name].kind == EntityKind::Person;
+            let linked = between.iter().rposition(|it| matches!(it.as_str(), "and" | "," | "&" | "or"));
+            let plain =
+                between.iter().all(|it| !preposition(it) && !relative(it) && it != "'s" && it != "’s");
+            let close = linked.is_some_and(|it| {
+                between[it..].iter().all(|it| !preposition(it) && it != "'s" && it != "’s")
+            });
+            let anded = between.iter().any(|it| it == "and" || it == "&");
+            if linked.is_some() && close && (plain || (both && anded)) {
+                joined.push(name);
+            } else if linked.is_some() && both {
+                break;
+            }
+        }
+        let starts = joined.first().is_some_and(|it| self.names[*it].tokens.start < self.cut());
+        let several =
+            joined.len() > 1 && self.tokens.clone().any(|it| matches!(self.sheet.word(it), "and" | "&"));
+        (starts && several).then_some(Phrase::Joint(joined))
+    }
+
+    /// The name that the source turns on, if it turns on one.
+    fn name(&self) -> Option<Phrase> {
+        let cut = self.cut();
+        let heads = self.inside().filter(|it| self.names[*it].tokens.start < cut);
+        let person =
+            heads.clone().find(|it| self.names[*it].kind == EntityKind::Person && self.stands(*it, cut, &[]));
+        let other = || heads.clone().rev().find(|it| self.stands(*it, cut, &[Sense::Body]));
+        person.or_else(other).map(Phrase::Name)
+    }
+
+    /// Whether nothing follows a name in the head part but nouns of `kinds`.
+    fn stands(&self, name: usize, cut: usize, kinds: &[Sense]) -> bool {
+        let name = &self.names[name];
+        if name.kind == EntityKind::Person {
+            let next = self.sheet.lower(name.tokens.end);
+            let owner = matches!(next.as_str(), "'s" | "’s") && name.tokens.end + 1 < self.tokens.end;
+            let noun = name.tokens.end < cut
+                && self.lexicon.senses(&next).any(&[Sense::Role, Sense::Group, Sense::Document]);
+            return !owner && !noun;
+        }
+        (name.tokens.end..cut).all(|it| self.lexicon.senses(&self.sheet.lower(it)).any(kinds))
+    }
+
+    /// Words in capitals that no list knows: a name that was not found.
+    fn proper(&self) -> Option<Phrase> {
+        let tokens = self.tokens.start..self.cut();
+        let named = |at: usize| {
+            let small = self.lexicon.senses(&self.sheet.lower(at));
+            self.sheet.word(at).starts_with(char::is_uppercase)
+                && !small.any(&[Sense::Common, Sense::Function, Sense::Role, Sense::Group, Sense::Body])
+        };
+        let known = |at: usize| {
+            self.lexicon.senses(self.sheet.word(at)).any(&[Sense::Demonym, Sense::Capital, Sense::Calendar])
+        };
+        let proper = tokens.len() <= 4 && tokens.clone().all(|it| named(it) && !known(it));
+        proper.then(|| Phrase::Proper(self.sheet.span(tokens)))
+    }
+
+    fn description(&self) -> Phrase {
+        let cut = self.cut();
+        let far = |at: &usize| {
+            let word = self.sheet.lower(*at);
+            relative(&word) || matches!(word.as_str(), "," | "(" | "—" | "–" | ";" | ":")
+        };
+        let end = self.tokens.clone().skip(1).find(far).unwrap_or(self.tokens.end);
+        let words = |range: Range<usize>| -> Vec<String> {
+            range.map(|it| self.sheet.lower(it)).filter(|it| it.starts_with(char::is_alphanumeric)).collect()
+        };
+        let mut head = words(self.tokens.start..cut);
+        let noun = head.pop().unwrap_or_default();
+        let first = head.first().cloned().unwrap_or_default();
+        let senses = self.lexicon.senses(&noun);
+        let document = senses.has(Sense::Document) && !senses.any(&[Sense::Role, Sense::Group]);
+        let body = senses.has(Sense::Body);
+        let counted = matches!(
+            first.as_str(),
+            "two" | "three" | "four" | "several" | "many" | "some" | "few" | "both" | "these" | "those"
+        );
+        let several = senses.has(Sense::Group)
+            || counted
+            || (noun.ends_with('s')
+                && !noun.ends_with("ss")
+                && !senses.any(&[Sense::Role, Sense::Document, Sense::Body]));
+        let modifiers = head.into_iter().filter(|it| {
+            let senses = self.lexicon.senses(it);
+            senses.any(&[Sense::Modifier, Sense::Role, Sense::Body]) && !MARGINAL.contains(&it.as_str())
+        });
+        let function = |it: &String| self.lexicon.senses(it).has(Sense::Function);
+        Phrase::Description(Description {
+            span: self.sheet.span(self.tokens.start..end),
+            modifiers: modifiers.collect(),
+            complement: words(cut.min(end)..end).into_iter().filter(|it| !function(it)).collect(),
+            sex: Sex::of(senses).filter(|_| senses.has(Sense::Role)),
+            definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
+            plural: several && !document,
+            document,
+            body,
+            noun,
+        })
+    }
+}
+
+/// Words before a role that do not tell which one it is.
+const MARGINAL: &[&str] =
+    &["former", "senior", "top", "veteran", "longtime", "long-time", "late", "acting", "outgoing", "retired"];
+
+fn preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "from"
+            | "at"
+            | "in"
+            | "with"
+            | "on"
+            | "to"
+            | "by"
+            | "near"
+            | "as"
+            | "against"
+            | "about"
+            | "inside"
+    )
+}
+
+fn relative(word: &str) -> bool {
+    matches!(word, "who" | "which" | "that" | "whose" | "where")
+}

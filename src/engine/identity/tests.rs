@@ -1,0 +1,97 @@
+//! Stories of our own writing: who is in them, and whom the marked sources mean.
+
+use std::collections::HashSet;
+
+use super::*;
+use crate::engine::{names, sentences, tokens};
+use crate::story::{Block, BlockKind, Format, Story};
+
+/// The cast of a text whose lines are paragraphs. Sources stand in <angle
+/// brackets>, which are taken out; what stands between “marks” is quoted.
+fn played(text: &str) -> (Vec<String>, Vec<String>) {
+    let mut clean = String::new();
+    let (mut sources, mut quoted, mut opened, mut marked) = (Vec::new(), Vec::new(), 0, 0);
+    for letter in text.chars() {
+        match letter {
+            '<' => opened = clean.len(),
+            '>' => sources.push(Span::new(opened, clean.len())),
+            _ => {
+                if letter == '“' {
+                    marked = clean.len();
+                }
+                clean.push(letter);
+                if letter == '”' {
+                    quoted.push(Span::new(marked, clean.len()));
+                }
+            }
+        }
+    }
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in clean.split('\n') {
+        blocks.push(Block::new(BlockKind::Paragraph, Span::new(start, start + line.len())));
+        start += line.len() + 1;
+    }
+    let story = Story::new(Format::Plain, clean.clone(), blocks);
+    let tokens = tokens::tokens(&story, &HashSet::from(["mr.", "mrs.", "ms.", "sen."]));
+    let sentences = sentences::sentences(story.text(), &tokens);
+    let sheet = Sheet { story: &story, text: story.text(), tokens, sentences };
+    let lexicon = Lexicon::embedded();
+    let names = names::names(&sheet, &lexicon, &[]);
+    let cast = cast(&sheet, &names, &sources, &quoted, &lexicon);
+    let line = |it: &Entity| {
+        let aliases = it.aliases.iter().map(|it| format!(" = {it}")).collect::<Vec<_>>().concat();
+        let roles = it.roles.iter().map(|it| format!(" [{it}]")).collect::<Vec<_>>().concat();
+        format!("{} {}{aliases}{roles}", &it.kind.name()[..2], it.name)
+    };
+    let spoken = cast.of_source.iter().map(|it| it.map_or("?".into(), |it| cast.entities[it].name.clone()));
+    (cast.entities.iter().map(line).collect(), spoken.collect())
+}
+
+#[test]
+fn names_of_one_person_or_body_are_one_entity() {
+    for (text, expected) in [
+        ("Mayor Ann Lee spoke. Lee left.", &["pe Ann Lee = Lee [Mayor]"][..]),
+        ("Lee wins the vote\nThe vote was won by Ann Lee.", &["pe Ann Lee = Lee"]),
+        ("Ann Lee met Bo Lee. Mr. Lee thanked Mrs. Lee.", &["pe Ann Lee = Lee", "pe Bo Lee = Lee"]),
+        ("The Islamic State (IS) group lost. IS fled.", &["or Islamic State = IS"]),
+        ("The Harbour Rail Union met. Later HRU left.", &["or Harbour Rail Union = HRU"]),
+        ("The U.S. agreed. The US paid the United States.", &["pl United States = U.S. = US"]),
+        (
+            "Foreign Minister Ann Lee met Ann K. Lee, the mayor.",
+            &["pe Ann K. Lee = Ann Lee [Foreign Minister] [mayor]"],
+        ),
+        ("Ursula von der Leyen left. Von der Leyen spoke.", &["pe Ursula von der Leyen = Von der Leyen"]),
+    ] {
+        assert_eq!(played(text).0, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_source_finds_its_speaker() {
+    for (text, expected) in [
+        ("Ann Lee left Oslo. “I am tired,” <she> said.", &["Ann Lee"][..]),
+        ("Ann Lee met Bob Ray. “Fine,” <he> said. “No,” <she> said.", &["Bob Ray", "Ann Lee"]),
+        ("Ann Lee spoke. “Carl Ray lied,” <he> said.", &["?"]),
+        (
+            "<Ann Lee and Bob Ray> agreed. “Yes,” <they> said.",
+            &["Ann Lee and Bob Ray", "Ann Lee and Bob Ray"],
+        ),
+        ("Vantor Inc rose. “We grow,” <the company> said. <It> added that.", &["Vantor Inc", "Vantor Inc"]),
+        (
+            "<A State Department official> spoke. <The official> added.",
+            &["A State Department official", "A State Department official"],
+        ),
+        ("Foreign Minister Ann Lee left. <The minister> refused.", &["Ann Lee"]),
+        ("<Maria Lopez, a spokeswoman for Vantor>, said so.", &["Maria Lopez"]),
+        ("<A spokesman for the ministry> said so.", &["A spokesman for the ministry"]),
+        ("<Researchers> said so. <The researchers> added.", &["Researchers", "Researchers"]),
+        ("The State Department met. <The department> agreed.", &["State Department"]),
+        ("Kim Orr, 8, is ill. “I hurt,” <they> said.", &["Kim Orr"]),
+        ("<The report> was out. <It> said so.", &["The report", "The report"]),
+        ("<Mayor Ann Lee> met Bob Ray, <who> said no.", &["Ann Lee", "Bob Ray"]),
+        ("<I> said so. <We> agreed.", &["?", "?"]),
+    ] {
+        assert_eq!(played(text).1, expected, "{text}");
+    }
+}

@@ -1,0 +1,113 @@
+//! Where everybody was mentioned, and how prominently: what pronouns and descriptions look back on.
+
+use crate::engine::names::Name;
+use crate::engine::sheet::Sheet;
+use crate::span::Span;
+
+/// One mention that something later may mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trace {
+    pub(super) actor: usize,
+    place: usize,
+    sentence: usize,
+    /// How much the place itself counts: the subject of its sentence, a speaker.
+    weight: f32,
+}
+
+/// How many sentences a pronoun looks back.
+const REACH: usize = 8;
+
+/// All traces up to the source that is being read.
+pub(super) struct Traces<'a> {
+    /// Of names outside quotes, in reading order.
+    named: Vec<Trace>,
+    /// Of sources, in reading order.
+    spoken: Vec<Trace>,
+    quoted: &'a [Span],
+}
+
+impl<'a> Traces<'a> {
+    pub(super) fn new(sheet: &Sheet, names: &[Name], of_name: &[usize], quoted: &'a [Span]) -> Self {
+        let mut traces = Self { named: Vec::with_capacity(names.len()), spoken: Vec::new(), quoted };
+        let mut last = None;
+        for (name, actor) in names.iter().zip(of_name) {
+            if traces.quotes(name.span.start) {
+                continue;
+            }
+            let sentence = sheet.sentence_of(name.tokens.start);
+            let first = last != Some(sentence);
+            last = Some(sentence);
+            let before = name.tokens.start.checked_sub(1).map_or("", |it| sheet.word(it));
+            let owner = matches!(sheet.word(name.tokens.end), "'s" | "’s");
+            let object = matches!(
+                before,
+                "of" | "in"
+                    | "at"
+                    | "to"
+                    | "for"
+                    | "with"
+                    | "by"
+                    | "from"
+                    | "on"
+                    | "against"
+                    | "about"
+                    | "told"
+                    | "and"
+            );
+            let weight = match (first, object, owner) {
+                (true, false, false) => 0.9,
+                (_, true, _) => -0.4,
+                (_, _, true) => -0.3,
+                _ => 0.0,
+            };
+            traces.named.push(Trace { actor: *actor, place: name.span.start, sentence, weight });
+        }
+        traces
+    }
+
+    /// Whether the byte at `place` stands between quotation marks.
+    fn quotes(&self, place: usize) -> bool {
+        let next = self.quoted.partition_point(|it| it.end <= place);
+        self.quoted.get(next).is_some_and(|it| it.contains(place))
+    }
+
+    /// Notes that `actor` speaks at `source`.
+    pub(super) fn speaks(&mut self, sheet: &Sheet, actor: usize, source: Span) {
+        let sentence = sheet.sentence_of(sheet.token_at(source.start));
+        self.spoken.push(Trace { actor, place: source.start, sentence, weight: 1.2 });
+    }
+
+    /// The actor who was mentioned last before `source`, as a relative wants it.
+    pub(super) fn latest(&self, source: Span) -> Option<usize> {
+        let named = self.named[..self.named.partition_point(|it| it.place < source.start)].last();
+        let spoken = self.spoken.iter().rev().find(|it| it.place < source.start);
+        named.into_iter().chain(spoken).max_by_key(|it| it.place).map(|it| it.actor)
+    }
+
+    /// The actor before `source` who fits best: `fit` tells how well, or
+    /// nothing where somebody cannot be meant.
+    pub(super) fn likeliest(
+        &self,
+        sheet: &Sheet,
+        source: Span,
+        fit: impl Fn(&Trace) -> Option<f32>,
+    ) -> Option<usize> {
+        let here = sheet.sentence_of(sheet.token_at(source.start));
+        let block = sheet.sentences.get(here)?.block;
+        let named = &self.named[..self.named.partition_point(|it| it.place < source.start)];
+        let recent = named.iter().rev().take_while(|it| here - it.sentence <= REACH);
+        let spoken = self.spoken.iter().rev().filter(|it| it.place < source.start);
+        let spoken = spoken.take_while(|it| here.saturating_sub(it.sentence) <= REACH);
+        let mut best: Option<(f32, usize)> = None;
+        for trace in recent.chain(spoken) {
+            let Some(fit) = fit(trace) else { continue };
+            let far = here.saturating_sub(trace.sentence);
+            let near = if sheet.sentences[trace.sentence].block == block { 0.4 } else { 0.0 };
+            let score = fit + trace.weight + near - 0.8 * far as f32;
+            if best.is_none_or(|it| score > it.0) {
+                best = Some((score, trace.actor));
+            }
+        }
+        best.map(|it| it.1)
+    }
+}
