@@ -34,6 +34,9 @@ mod walk;
 mod watch;
 mod whose;
 
+#[cfg(test)]
+mod tests;
+
 use std::io;
 use std::sync::{Arc, mpsc};
 
@@ -156,10 +159,11 @@ impl Desk {
                 let room = self.app.room();
                 match self.keymap.press(&mut self.app.begun, room, *key) {
                     Pressed::Action(action) => return self.app.update(action),
-                    Pressed::Typed(sign) => self.app.typed(sign),
+                    Pressed::Typed(sign) => self.app.typed(sign.encode_utf8(&mut [0; 4])),
                     Pressed::Begun | Pressed::Nothing => self.app.notice = None,
                 }
             }
+            Terminal::Paste(words) => self.app.typed(words),
             Terminal::Mouse(mouse) => self.point(*mouse),
             Terminal::Resize(width, height) => self.app.resize(Size { width: *width, height: *height }),
             _ => {}

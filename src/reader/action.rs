@@ -47,8 +47,8 @@ actions! {
     PreviousMention    "previous-mention"    "previous mention of the same name";
     Copy               "copy"                "copy the quote with its speaker";
 
-    SwitchPane         "switch-pane"         "to the other pane (2 Tab: to its second tab)";
-    Go                 "go"                  "to the chosen place in the story; in the story: to its finding";
+    SwitchPane         "switch-pane"         "to the other pane (2 Tab: its second tab)";
+    Go                 "go"                  "from finding to story, or the other way";
     NextTab            "next-tab"            "next tab";
     PreviousTab        "previous-tab"        "previous tab";
     Quotes             "quotes"              "the quotes, by speaker";

@@ -123,9 +123,9 @@ impl App {
         self.follow();
     }
 
-    /// A sign typed into a line.
-    pub(super) fn typed(&mut self, sign: char) {
-        self.retype(|line| line.push(sign));
+    /// A sign typed into a line, or words pasted there; elsewhere pasted words are no commands.
+    pub(super) fn typed(&mut self, words: &str) {
+        self.retype(|line| line.extend(words.chars().filter(|it| !it.is_control())));
     }
 
     /// Does what a key asks for.

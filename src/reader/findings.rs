@@ -8,7 +8,7 @@ use super::marks::Marks;
 /// An [`Analysis`], and what a screen needs to know of it at once.
 pub(super) struct Findings {
     pub(super) analysis: Analysis,
-    /// In order of first speech. A speaker's number is its place here; the screen counts from 1.
+    /// In order of first speech. A speaker's number is its place here; on the screen stands its label.
     pub(super) speakers: Vec<Speaker>,
     /// Each quote's speaker.
     speaker_of: Vec<usize>,
@@ -24,6 +24,8 @@ pub(super) struct Findings {
 pub(super) struct Speaker {
     /// The entity's number; `None` stands for all quotes of which nobody knows who said them.
     pub(super) entity: Option<usize>,
+    /// The number among those that are known, from 1; or "?".
+    pub(super) label: String,
     /// In reading order.
     pub(super) quotes: Vec<usize>,
 }
@@ -31,12 +33,15 @@ pub(super) struct Speaker {
 impl Findings {
     pub(super) fn new(analysis: Analysis) -> Self {
         let mut speakers: Vec<Speaker> = Vec::new();
+        let mut known = 0;
         let mut place = vec![None; analysis.entities.len() + 1];
         let mut speaker_of = Vec::with_capacity(analysis.quotes.len());
         for (number, quote) in analysis.quotes.iter().enumerate() {
             let entity = quote.speaker.filter(|it| *it < analysis.entities.len());
             let speaker = *place[entity.unwrap_or(analysis.entities.len())].get_or_insert_with(|| {
-                speakers.push(Speaker { entity, quotes: Vec::new() });
+                known += usize::from(entity.is_some());
+                let label = if entity.is_some() { known.to_string() } else { "?".into() };
+                speakers.push(Speaker { entity, label, quotes: Vec::new() });
                 speakers.len() - 1
             });
             speakers[speaker].quotes.push(number);

@@ -83,6 +83,12 @@ struct Binding {
     action: Action,
 }
 
+impl Binding {
+    fn shown(&self) -> String {
+        self.keys.iter().map(ToString::to_string).collect()
+    }
+}
+
 /// All bindings, in the order of `keys.toml`'s tables.
 pub(super) struct Keymap {
     bindings: Vec<Binding>,
@@ -156,22 +162,29 @@ impl Keymap {
         }
     }
 
-    /// The keys of a command as the screen shows them, the first one first; every way of calling it, wherever.
+    /// The keys of a command as the screen shows them, the first one first: those in the story and the side pane, or
+    /// where it has none there, those elsewhere.
     pub(super) fn keys(&self, action: Action) -> Vec<String> {
-        let mut all: Vec<String> = Vec::new();
-        for binding in self.bindings.iter().filter(|it| it.action == action) {
-            let shown: String = binding.keys.iter().map(ToString::to_string).collect();
-            if !all.contains(&shown) {
-                all.push(shown);
+        let all = || self.bindings.iter().filter(|it| it.action == action);
+        let on_page = |it: &&Binding| it.rooms.contains(&Room::Story) || it.rooms.contains(&Room::Findings);
+        let mut bindings: Vec<&Binding> = all().filter(on_page).collect();
+        if bindings.is_empty() {
+            bindings = all().collect();
+        }
+        let mut keys: Vec<String> = Vec::new();
+        for binding in bindings {
+            let shown = binding.shown();
+            if !keys.contains(&shown) {
+                keys.push(shown);
             }
         }
-        all
+        keys
     }
 
     /// The key by which a room shows a command; nothing if it has none there.
     pub(super) fn key_in(&self, action: Action, room: Room) -> String {
         let binding = self.bindings.iter().find(|it| it.action == action && it.rooms.contains(&room));
-        binding.map_or(String::new(), |it| it.keys.iter().map(ToString::to_string).collect())
+        binding.map_or(String::new(), Binding::shown)
     }
 }
 
@@ -234,17 +247,22 @@ const NAMES: &[(&str, KeyCode, &str)] = &[
     ("pgdn", KeyCode::PageDown, "PgDn"),
 ];
 
+/// The key named as in `keys.toml`, as the terminal sends it.
+#[cfg(test)]
+pub(super) fn event(name: &str) -> Option<KeyEvent> {
+    Key::parse(name).map(|key| KeyEvent::new(key.code, key.held))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// What a row of keys, named as in `keys.toml`, comes to at its end.
-    pub(crate) fn press(keymap: &Keymap, room: Room, names: &str) -> (Pressed, Option<usize>) {
+    fn press(keymap: &Keymap, room: Room, names: &str) -> (Pressed, Option<usize>) {
         let mut begun = Begun::default();
         let mut pressed = Pressed::Nothing;
         for name in names.split(' ') {
-            let key = Key::parse(name).unwrap();
-            pressed = keymap.press(&mut begun, room, KeyEvent::new(key.code, key.held));
+            pressed = keymap.press(&mut begun, room, event(name).unwrap());
         }
         (pressed, begun.count)
     }
@@ -258,6 +276,24 @@ mod tests {
         let keymap = keymap();
         for action in Action::ALL {
             assert!(!keymap.keys(*action).is_empty(), "{}", action.name());
+        }
+    }
+
+    #[test]
+    fn every_key_that_is_shown_does_what_it_says() {
+        let keymap = keymap();
+        for action in Action::ALL {
+            for shown in keymap.keys(*action) {
+                let mut bindings =
+                    keymap.bindings.iter().filter(|it| it.shown() == shown && it.action == *action);
+                let binding = bindings.next().unwrap();
+                let mut begun = Begun::default();
+                let mut pressed = Pressed::Nothing;
+                for key in &binding.keys {
+                    pressed = keymap.press(&mut begun, binding.rooms[0], KeyEvent::new(key.code, key.held));
+                }
+                assert_eq!(pressed, Pressed::Action(*action), "{shown}");
+            }
         }
     }
 

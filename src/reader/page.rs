@@ -48,6 +48,7 @@ pub(super) enum Shown {
 }
 
 /// The rows of a story.
+#[derive(Default)]
 pub(super) struct Page {
     /// The columns that a row may fill.
     pub(super) width: usize,

@@ -59,7 +59,7 @@ impl Reading {
         let start = story.blocks().first().map_or(0, |it| it.span.start);
         let through = vec![true; story.blocks().len()];
         Self {
-            page: Page::set(&story, 0),
+            page: Page::default(),
             found: Found::Awaited,
             place: start,
             preview: None,
@@ -123,7 +123,6 @@ impl Reading {
         let story = &self.story;
         let folded = self.folded.get_or_insert_with(|| Folded::of(story));
         self.hits = folded.find(story.text(), wanted);
-        self.hits.retain(|it| story.block_at(it.start).is_some());
         wanted.clone_into(&mut self.wanted);
     }
 
@@ -152,16 +151,22 @@ impl Reading {
 
     /// The row that stands on top of a pane of `height` rows.
     pub(super) fn top_row(&self, height: usize) -> usize {
-        let last = self.page.rows().len().saturating_sub(height);
+        let height = height.max(1);
+        let last = self.last_top(height);
         let top = self.page.row_at(self.top).min(last);
         let row = self.page.row_at(self.preview.unwrap_or(self.place));
-        let seen = (top..top + height.max(1)).contains(&row);
+        let seen = (top..top + height).contains(&row);
         match self.preview {
             _ if seen => top,
             Some(_) => row.saturating_sub(height / 3).min(last),
             None if row < top => row,
             None => (row + 1).saturating_sub(height),
         }
+    }
+
+    /// The last row that can stand on top.
+    fn last_top(&self, height: usize) -> usize {
+        self.page.rows().len().saturating_sub(height.max(1))
     }
 
     /// How much of the story is above the end of a pane of `height` rows, in per cent.
@@ -192,7 +197,7 @@ impl Reading {
     /// Moves the page by rows, and the place with it.
     pub(super) fn scroll(&mut self, rows: isize, height: usize) {
         let top = self.top_row(height);
-        let last = self.page.rows().len().saturating_sub(height);
+        let last = self.last_top(height);
         let row = self.page.row_at(self.place);
         let moved = top.saturating_add_signed(rows).min(last);
         let row = row.saturating_add_signed(if moved == top {
@@ -214,8 +219,7 @@ impl Reading {
         if row != self.page.row_at(self.place) {
             self.place = self.page.rows()[row].span.start;
         }
-        let last = self.page.rows().len().saturating_sub(height);
-        self.top = self.page.rows()[top.min(last)].span.start;
+        self.top = self.page.rows()[top.min(self.last_top(height))].span.start;
     }
 
     /// Moves by paragraphs.

@@ -5,7 +5,9 @@ use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
 };
@@ -19,7 +21,7 @@ use ratatui::layout::{Rect, Size};
 /// waits for signals ask, and they reach nothing but a static.
 static HELD: AtomicBool = AtomicBool::new(false);
 
-/// Raw mode, the alternate screen, the mouse, no cursor; dropping it gives all of them back.
+/// Raw mode, the alternate screen, mouse and pasting told apart from keys, no cursor; dropping it gives all of them back.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
 }
@@ -74,8 +76,9 @@ impl Drop for Screen {
 
 fn hold() -> io::Result<()> {
     HELD.store(true, Ordering::SeqCst);
-    let taken = terminal::enable_raw_mode()
-        .and_then(|()| execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, cursor::Hide));
+    let taken = terminal::enable_raw_mode().and_then(|()| {
+        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)
+    });
     taken.inspect_err(|_| release())
 }
 
@@ -83,7 +86,14 @@ fn hold() -> io::Result<()> {
 pub(super) fn release() {
     if HELD.swap(false, Ordering::SeqCst) {
         let mut out = stdout();
-        let _ = execute!(out, EndSynchronizedUpdate, cursor::Show, DisableMouseCapture, LeaveAlternateScreen);
+        let _ = execute!(
+            out,
+            EndSynchronizedUpdate,
+            cursor::Show,
+            DisableBracketedPaste,
+            DisableMouseCapture,
+            LeaveAlternateScreen
+        );
         let _ = out.flush();
         let _ = terminal::disable_raw_mode();
     }

@@ -92,6 +92,8 @@ pub(super) struct Side {
     pub(super) quotes: Vec<usize>,
     /// How many there are under each tab.
     pub(super) counts: [usize; 4],
+    /// The mentions of the most mentioned entity under each tab.
+    pub(super) most: [usize; 4],
     /// The top row of the list that is seen.
     first: usize,
 }
@@ -107,6 +109,9 @@ impl Side {
         let places = findings.most_mentioned(&[Place]);
         self.counts = [findings.analysis.quotes.len(), people.len(), organisations.len(), places.len()];
         self.quotes = findings.quotes_by_entity();
+        let mentions = |it: &usize| findings.entity(*it).map_or(0, |it| it.mentions.len());
+        let most = |all: &[usize]| all.iter().map(mentions).max().unwrap_or(0);
+        self.most = [0, most(&people).max(most(&others)), most(&organisations), most(&places)];
         let mut all_people = table(people);
         if !others.is_empty() {
             if !all_people.is_empty() {

@@ -12,6 +12,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::app::{App, Focus, Open};
+use super::findings::Findings;
 use super::keymap::Keymap;
 use super::measure::shorten;
 use super::theme::Theme;
@@ -50,6 +51,14 @@ impl Widget for Screen<'_> {
 }
 
 impl Screen<'_> {
+    /// The colour of a speaker; nobody's quotes have none.
+    fn hue(&self, speaker: usize, findings: &Findings) -> Style {
+        match findings.speakers[speaker].entity {
+            Some(_) => self.theme.speaker(speaker),
+            None => self.theme.faint.0,
+        }
+    }
+
     fn page(&self, story: bool, buf: &mut Buffer) {
         if !story {
             return;

@@ -14,21 +14,14 @@ impl Reading {
     /// To another quote that the filter lets through.
     pub(super) fn walk_quotes(&mut self, by: isize, height: usize) -> End {
         let list = self.quotes.clone();
-        self.walk(&list, by, height, "no quotes here", "that is the last quote", "that is the first quote")
+        self.walk(&list, by, height, ["that is the last quote", "that is the first quote"])
     }
 
     /// To another quote of the speaker of this one, or else of the nearest before.
     pub(super) fn walk_speaker(&mut self, by: isize, height: usize) -> End {
         let Some(speaker) = self.near_speaker() else { return Some("no quotes here") };
         let list = self.findings().map(|it| it.speakers[speaker].quotes.clone()).unwrap_or_default();
-        self.walk(
-            &list,
-            by,
-            height,
-            "no quotes here",
-            "the last quote of this speaker",
-            "the first quote of this speaker",
-        )
+        self.walk(&list, by, height, ["the last quote of this speaker", "the first quote of this speaker"])
     }
 
     /// To another mention of the name at the place.
@@ -38,7 +31,7 @@ impl Reading {
         };
         let mentions: Vec<Span> =
             findings.analysis.entities[entity].mentions.iter().map(|it| it.span).collect();
-        self.walk_spans(&mentions, by, height, "that is the last mention", "that is the first mention")
+        self.walk_spans(&mentions, by, height, ["that is the last mention", "that is the first mention"])
     }
 
     /// To another name in the story, pronouns left out.
@@ -46,7 +39,7 @@ impl Reading {
         let Some(findings) = self.findings() else { return Some("the names are not known yet") };
         let names = findings.names.all().iter().filter(|it| it.1.1 != Form::Pronoun).map(|it| it.0);
         let names: Vec<Span> = names.collect();
-        self.walk_spans(&names, by, height, "that is the last name", "that is the first name")
+        self.walk_spans(&names, by, height, ["that is the last name", "that is the first name"])
     }
 
     /// To another hit, round and round.
@@ -95,30 +88,26 @@ impl Reading {
         self.stood = quote.map(|it| (place, it));
     }
 
-    fn walk(
-        &mut self,
-        list: &[usize],
-        by: isize,
-        height: usize,
-        none: &'static str,
-        last: &'static str,
-        first: &'static str,
-    ) -> End {
+    fn walk(&mut self, list: &[usize], by: isize, height: usize, [last, first]: [&'static str; 2]) -> End {
         let Found::Here(findings) = &self.found else { return Some("the quotes are not known yet") };
         if list.is_empty() {
-            return Some(none);
+            return Some("no quotes here");
         }
-        let here = self.quote().and_then(|it| list.binary_search(&it).ok()).map(usize::cast_signed);
         let after = list.partition_point(|it| start(findings, *it) <= self.place).cast_signed();
-        let from = here.unwrap_or(if by > 0 { after - 1 } else { after });
-        let to = (from + by).clamp(0, list.len().cast_signed() - 1);
-        if here == Some(to) {
-            return Some(if by > 0 { last } else { first });
+        let here = self.quote().and_then(|it| list.binary_search(&it).ok()).map(usize::cast_signed);
+        let count = list.len().cast_signed();
+        let (next, to) = match here {
+            Some(here) => (here + by.signum(), here + by),
+            None if by > 0 => (after, after + by - 1),
+            None => (after - 1, after + by),
+        };
+        if next >= count {
+            return Some(last);
         }
-        if here.is_none() && (to < from) != (by < 0) {
-            return Some(if by > 0 { last } else { first });
+        if next < 0 {
+            return Some(first);
         }
-        self.jump_to_quote(list[to.unsigned_abs()], height);
+        self.jump_to_quote(list[to.clamp(0, count - 1).unsigned_abs()], height);
         None
     }
 
@@ -127,23 +116,24 @@ impl Reading {
         spans: &[Span],
         by: isize,
         height: usize,
-        last: &'static str,
-        first: &'static str,
+        [last, first]: [&'static str; 2],
     ) -> End {
         let starts: Vec<usize> = spans.iter().map(|it| it.start).filter(|it| self.is_shown(*it)).collect();
-        let to = if by > 0 {
-            (starts.partition_point(|it| *it <= self.place) + by.unsigned_abs() - 1)
-                .min(starts.len().wrapping_sub(1))
-        } else {
-            starts.partition_point(|it| *it < self.place).saturating_sub(by.unsigned_abs())
-        };
-        match starts.get(to) {
-            Some(place) if (*place > self.place) == (by > 0) && *place != self.place => {
-                self.jump(*place, height);
-                None
-            }
-            _ => Some(if by > 0 { last } else { first }),
+        let after = starts.partition_point(|it| *it <= self.place);
+        let before = starts.partition_point(|it| *it < self.place);
+        if by > 0 && after == starts.len() {
+            return Some(last);
         }
+        if by < 0 && before == 0 {
+            return Some(first);
+        }
+        let to = if by > 0 {
+            (after + by.unsigned_abs() - 1).min(starts.len() - 1)
+        } else {
+            before.saturating_sub(by.unsigned_abs())
+        };
+        self.jump(starts[to], height);
+        None
     }
 
     /// Whether the row of a place is on the page.

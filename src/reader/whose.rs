@@ -70,10 +70,11 @@ impl App {
     pub(super) fn cycle_filter(&mut self) {
         let filter = &mut self.reading_mut().filter;
         filter.way = filter.way.next();
-        let words = format!("the others are {}", filter.way.word());
         let nobody = filter.speakers.is_empty();
         self.refilter();
-        self.say(if nobody { "nobody is picked yet" } else { &words });
+        if nobody {
+            self.say("nobody is picked yet");
+        }
     }
 
     pub(super) fn switch_filter(&mut self) {

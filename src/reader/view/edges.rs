@@ -28,7 +28,7 @@ impl Screen<'_> {
         let top = reading.top_row(self.app.height());
         let top_block = reading.page.rows().get(top).map(|it| it.block);
         let headline = story.blocks().iter().position(|it| it.kind == BlockKind::Headline);
-        let above = headline.is_some() && headline != top_block;
+        let above = headline.is_some() && top_block > headline;
         let paragraphs = format!("{} ¶", reading.paragraphs);
         let mut right = vec![paragraphs, size];
         if above && let Some(source) = &source {
@@ -77,15 +77,13 @@ impl Screen<'_> {
             (Some(notice), true) => (notice.clone(), self.theme.notice.0),
             (None, true) => (self.standing(), self.theme.text.0),
         };
-        let filter = self.filter_words();
-        let taken = put(&left, row, style, buf);
-        let mut rest = after(row, taken);
-        if let Some(filter) = filter {
-            let gap = if left.is_empty() { 0 } else { 2 };
-            let room = after(rest, gap);
-            let taken = put(&filter, room, self.theme.key.0, buf);
-            rest = after(room, taken);
-        }
+        let filter = self.filter_words().unwrap_or_default();
+        let kept = columns(&filter) as u16 + if filter.is_empty() { 0 } else { 3 };
+        let taken = put(&left, Rect { width: row.width.saturating_sub(kept), ..row }, style, buf);
+        let gap = if taken == 0 || filter.is_empty() { 0 } else { 3 };
+        let rest = after(row, taken + gap);
+        let taken = put(&filter, rest, self.theme.key.0, buf);
+        let rest = after(rest, taken);
         let rest = self.hints(after(rest, 3), buf);
         if self.app.panes.has_page() && matches!(self.app.open, Open::Nothing) {
             let share = format!("{} %", self.app.reading().share(self.app.height()));
@@ -95,7 +93,17 @@ impl Screen<'_> {
 
     /// As many of the keys that help here as there is room for; what is left of the row.
     fn hints(&self, mut row: Rect, buf: &mut Buffer) -> Rect {
+        let several = self.app.number().1 > 1;
         let hints: &[(Action, &str)] = match self.app.room() {
+            Room::Story if several => &[
+                (Action::Help, "help"),
+                (Action::SwitchPane, "findings"),
+                (Action::NextQuote, "next quote"),
+                (Action::NextStory, "next story"),
+                (Action::PickSpeakers, "filter"),
+                (Action::NextBySame, "same speaker"),
+                (Action::Search, "search"),
+            ],
             Room::Story => &[
                 (Action::Help, "help"),
                 (Action::SwitchPane, "findings"),

@@ -99,8 +99,8 @@ impl Screen<'_> {
         let count = findings.speakers[number].quotes.len().to_string();
         let rest = put_right(&count, area, ink(self.theme.faint.0), buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-        let hue = ink(self.theme.speaker(number));
-        let taken = put(&format!("{} ", number + 1), rest, hue, buf);
+        let hue = ink(self.hue(number, findings));
+        let taken = put(&format!("{} ", findings.speakers[number].label), rest, hue, buf);
         let rest = after(rest, taken);
         let name = findings.name(number);
         let taken = put(name, rest, ink(hue.patch(self.theme.label.0.fg(hue.fg.unwrap_or_default()))), buf);
@@ -125,7 +125,7 @@ impl Screen<'_> {
             QuoteKind::Indirect => "○",
         };
         let plain = if dims { self.theme.dimmed.0 } else { self.theme.text.0 };
-        let shape_ink = if dims { plain } else { self.theme.speaker(speaker) };
+        let shape_ink = if dims { plain } else { self.hue(speaker, findings) };
         put(shape, area, shape_ink, buf);
         let pronoun = quote
             .speaker_mention
@@ -155,11 +155,7 @@ impl Screen<'_> {
         let side = &self.app.reading().side;
         let quotes = side.quotes.get(number).copied().unwrap_or_default();
         let mentions = entity.mentions.len();
-        let most = side.lines(side.tab).iter().filter_map(|it| match it {
-            Line::Entity(number) => findings.entity(*number).map(|it| it.mentions.len()),
-            _ => None,
-        });
-        let bar = bar(mentions, most.max().unwrap_or(1));
+        let bar = bar(mentions, side.most[side.tab as usize]);
         let said = if quotes == 0 { "·".to_string() } else { quotes.to_string() };
         let right = right_columns(&said, &mentions.to_string(), &bar, area.width + 1);
         let rest = put_right(&right, area, self.theme.faint.0, buf);
@@ -170,7 +166,8 @@ impl Screen<'_> {
         }
         let taken = put(&entity.name, rest, style, buf);
         let rest = after(rest, taken + 2);
-        let more = entity.roles.first().or(entity.aliases.first());
+        let alias = entity.aliases.iter().find(|it| !entity.name.contains(it.as_str()));
+        let more = entity.roles.first().or(alias);
         if let Some(more) = more
             && rest.width > 8
         {

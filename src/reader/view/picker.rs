@@ -40,7 +40,12 @@ impl Screen<'_> {
             let rest = after(rest, taken);
             let taken = put(picked, rest, self.theme.text.0, buf);
             let rest = after(rest, taken);
-            let taken = put(&format!("{} ", speaker + 1), rest, self.theme.speaker(*speaker), buf);
+            let taken = put(
+                &format!("{} ", findings.speakers[*speaker].label),
+                rest,
+                self.hue(*speaker, findings),
+                buf,
+            );
             put(findings.name(*speaker), after(rest, taken), self.theme.text.0, buf);
             if number == picker.chosen {
                 buf.set_style(row, self.theme.chosen.0);

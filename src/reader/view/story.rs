@@ -10,6 +10,7 @@ use ratatui::style::Style;
 use super::{Screen, put};
 use crate::reader::app::Focus;
 use crate::reader::filter::Way;
+use crate::reader::measure::columns;
 use crate::reader::page::{Row, RowKind};
 use crate::reader::reading::Reading;
 use crate::reader::side::Line;
@@ -93,7 +94,7 @@ impl Screen<'_> {
             for (span, (entity, form)) in findings.names.meeting(row.span) {
                 if let Some(named) = findings.entity(entity).filter(|_| form != Form::Pronoun) {
                     // Who speaks has one colour everywhere.
-                    let hue = findings.speaker(entity).map_or(Style::new(), |it| self.theme.speaker(it));
+                    let hue = findings.speaker(entity).map_or(Style::new(), |it| self.hue(it, findings));
                     marks.push((span, self.theme.name(named.kind).patch(hue)));
                 }
                 if Some(entity) == look.entity {
@@ -127,7 +128,7 @@ impl Screen<'_> {
         };
         let Some(speaker) = findings.speaker_of(quote) else { return };
         let dims = look.dims && !reading.filter.lets(findings, speaker);
-        let style = if dims { self.theme.dimmed.0 } else { self.theme.speaker(speaker) };
+        let style = if dims { self.theme.dimmed.0 } else { self.hue(speaker, findings) };
         let indirect = findings.quote(quote).is_some_and(|it| it.kind == QuoteKind::Indirect);
         let bar = match (indirect, Some(quote) == look.quote) {
             (false, true) => "█",
@@ -138,9 +139,9 @@ impl Screen<'_> {
         let x = line.right() - 2;
         buf.set_string(x, line.y, bar, style);
         if (top || part.start >= row.span.start) && line.width >= 4 {
-            let number = (speaker + 1).to_string();
-            let number = if number.len() > 2 { "··".to_string() } else { number };
-            buf.set_string(x - number.len() as u16, line.y, number, style);
+            let label = Some(&findings.speakers[speaker].label).filter(|it| it.len() < 3);
+            let label = label.map_or("··", String::as_str);
+            buf.set_string(x - columns(label) as u16, line.y, label, style);
         }
     }
 }

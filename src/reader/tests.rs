@@ -1,0 +1,565 @@
+//! Keys in, screen out: the reader without a terminal, through the real keymap.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use pullquote::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
+use pullquote::span::Span;
+use pullquote::story::{Block, BlockKind, Format, Story};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Modifier;
+use ratatui::widgets::Widget;
+
+use super::action::Action;
+use super::app::{App, Effect};
+use super::help::{Help, HelpRow};
+use super::keymap::{Keymap, Pressed, event};
+use super::measure::columns;
+use super::page::RowKind;
+use super::theme::Theme;
+use super::view;
+
+const STORY: &str = "\
+Ellwick will sell its ferry in May
+Ellwick will sell its ferry in May
+By Mia Torn
+The harbour council of Ellwick will sell the last ferry on the Ell in May, Mayor Ann Lee said on Monday.
+“The river is ours, but the boat never was,” Lee told reporters on the quay. She added that nobody would lose work.
+Bo Ray, who has steered the boat since 1994, called the plan “a great pity”.
+“We were not asked,” Ray said. “Not once in thirty years.”
+An official of the Transport Board said the sale was “likely, not certain”.
+The bridge at Norham opens in June.
+Tickets stay valid until then, the council said.
+Read more: the bridges of the Ell";
+
+/// The stretch of the nth time that `words` stand in the story, from 0.
+fn nth(words: &str, n: usize) -> Span {
+    let (start, _) = STORY.match_indices(words).nth(n).unwrap();
+    Span::new(start, start + words.len())
+}
+
+fn story() -> Story {
+    use BlockKind::{Byline, Furniture, Headline, Paragraph};
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for (number, line) in STORY.split('\n').enumerate() {
+        let kind = match number {
+            0 => Headline,
+            2 => Byline,
+            10 => Furniture,
+            _ => Paragraph,
+        };
+        let repeats = (number == 1).then_some(0);
+        blocks.push(Block { repeats, ..Block::new(kind, Span::new(start, start + line.len())) });
+        start += line.len() + 1;
+    }
+    let mut story = Story::new(Format::Plain, STORY.into(), blocks);
+    story.outlet = Some("Ell Gazette".into());
+    story.published = Some("3 March".into());
+    story
+}
+
+/// What an engine might find.
+fn analysis() -> Analysis {
+    use EntityKind::{Organisation, Person, Place, Unnamed};
+    use Form::{Description, Name, Pronoun};
+    use QuoteKind::{Direct, Indirect, Mixed};
+    let entity = |kind, name: &str, role: &str, mentions: &[(&str, usize, Form)]| Entity {
+        kind,
+        name: name.into(),
+        roles: if role.is_empty() { vec![] } else { vec![role.into()] },
+        aliases: name.rsplit(' ').take(1).filter(|it| *it != name).map(Into::into).collect(),
+        mentions: mentions.iter().map(|it| Mention { span: nth(it.0, it.1), form: it.2 }).collect(),
+        members: vec![],
+    };
+    let quote = |kind, parts: &[(&str, usize)], speaker, source: (&str, usize), confidence| Quote {
+        kind,
+        parts: parts.iter().map(|it| nth(it.0, it.1)).collect(),
+        speaker,
+        speaker_mention: Some(nth(source.0, source.1)),
+        cue: None,
+        rule: Rule::SpeakerThenCue,
+        confidence,
+    };
+    Analysis {
+        entities: vec![
+            entity(
+                Person,
+                "Ann Lee",
+                "Mayor",
+                &[("Ann Lee", 0, Name), ("Lee", 1, Name), ("She", 0, Pronoun)],
+            ),
+            entity(Person, "Bo Ray", "", &[("Bo Ray", 0, Name), ("Ray", 1, Name)]),
+            entity(Unnamed, "an official of the Transport Board", "", &[("An official", 0, Description)]),
+            entity(Organisation, "Transport Board", "", &[("Transport Board", 0, Name)]),
+            entity(Place, "Ellwick", "", &[("Ellwick", 0, Name), ("Ellwick", 2, Name)]),
+            entity(Place, "Norham", "", &[("Norham", 0, Name)]),
+        ],
+        quotes: vec![
+            quote(Direct, &[("“The river is ours, but the boat never was,”", 0)], Some(0), ("Lee", 1), 0.98),
+            quote(Indirect, &[("nobody would lose work", 0)], Some(0), ("She", 0), 0.8),
+            quote(Mixed, &[("“a great pity”", 0)], Some(1), ("Bo Ray", 0), 0.9),
+            quote(
+                Direct,
+                &[("“We were not asked,”", 0), ("“Not once in thirty years.”", 0)],
+                Some(1),
+                ("Ray", 1),
+                0.95,
+            ),
+            quote(Mixed, &[("the sale was “likely, not certain”", 0)], Some(2), ("An official", 0), 0.4),
+            quote(Indirect, &[("Tickets stay valid until then", 0)], None, ("the council", 0), 0.0),
+        ],
+    }
+}
+
+/// A reader without a terminal.
+struct Desk {
+    app: App,
+    keymap: Keymap,
+    theme: Theme,
+    size: Size,
+    effect: Effect,
+}
+
+impl Desk {
+    /// Before a story whose findings are there, on a screen of 90 by 24.
+    fn new() -> Self {
+        let mut desk = Self::before(vec![story()]);
+        desk.app.found(0, Some(analysis()));
+        desk
+    }
+
+    /// Before stories of which nothing is found yet.
+    fn before(stories: Vec<Story>) -> Self {
+        let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).unwrap();
+        let mut stories = stories.into_iter().map(Arc::new);
+        let app = App::new(stories.next().unwrap(), stories, Help::of(&keymap));
+        let theme = Theme::named("terminal").unwrap();
+        Self { app, keymap, theme, size: Size::default(), effect: Effect::None }.sized(90, 24)
+    }
+
+    fn sized(mut self, width: u16, height: u16) -> Self {
+        self.size = Size { width, height };
+        self.app.resize(self.size);
+        self
+    }
+
+    /// Presses keys, named as in `keys.toml`; what is no name is typed sign by sign.
+    fn press(mut self, names: &str) -> Self {
+        for name in names.split_whitespace() {
+            match event(name) {
+                Some(key) => self.key(key),
+                None => name.chars().for_each(|it| self.key(event(&it.to_string()).unwrap())),
+            }
+        }
+        self
+    }
+
+    fn key(&mut self, key: crossterm::event::KeyEvent) {
+        let room = self.app.room();
+        match self.keymap.press(&mut self.app.begun, room, key) {
+            Pressed::Action(action) => self.effect = self.app.update(action),
+            Pressed::Typed(sign) => self.app.typed(&sign.to_string()),
+            Pressed::Begun | Pressed::Nothing => {}
+        }
+    }
+
+    fn click(mut self, words: &str) -> Self {
+        let rows = self.rows();
+        let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
+        let x = columns(&row[..row.find(words).unwrap()]);
+        self.app.click(Position { x: x as u16, y: y as u16 });
+        self
+    }
+
+    fn buffer(&self) -> Buffer {
+        let area = Rect::new(0, 0, self.size.width, self.size.height);
+        let mut buffer = Buffer::empty(area);
+        let Self { app, theme, keymap, .. } = self;
+        view::Screen { app, theme, keymap }.render(area, &mut buffer);
+        buffer
+    }
+
+    fn rows(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        let row = |y| {
+            let mut row = String::new();
+            let mut x = 0;
+            while x < self.size.width {
+                let symbol = buffer[(x, y)].symbol();
+                row.push_str(symbol);
+                x += (columns(symbol) as u16).max(1);
+            }
+            row.trim_end().to_string()
+        };
+        (0..self.size.height).map(row).collect()
+    }
+
+    fn screen(&self) -> String {
+        self.rows().join("\n")
+    }
+
+    fn status(&self) -> String {
+        self.rows().pop().unwrap().trim().to_string()
+    }
+
+    /// Whether the words begin where the reader stands.
+    fn stands_on(&self, words: &str) -> bool {
+        STORY[self.app.reading().place..].starts_with(words)
+    }
+
+    /// The attributes of the first sign of some words.
+    fn attributes(&self, words: &str) -> Modifier {
+        let rows = self.rows();
+        let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
+        let x = columns(&row[..row.find(words).unwrap()]);
+        self.buffer()[(x as u16, y as u16)].modifier
+    }
+}
+
+#[test]
+fn the_first_frame_shows_the_story_and_says_that_the_rest_is_coming() {
+    assert_snapshot!(Desk::before(vec![story()]).screen());
+}
+
+#[test]
+fn quotes_stand_beside_the_story_by_speaker() {
+    assert_snapshot!(Desk::new().press("]q ]q").screen());
+}
+
+#[test]
+fn people_stand_in_a_table() {
+    assert_snapshot!(Desk::new().sized(120, 24).press("tab 2 j").screen());
+}
+
+#[test]
+fn one_speaker_alone_folds_the_rest_away() {
+    assert_snapshot!(Desk::new().press("3]q S f").screen());
+}
+
+#[test]
+fn the_help_page_names_every_key() {
+    let desk = Desk::new().sized(210, 60).press("?");
+    let screen = desk.screen();
+    for action in Action::ALL {
+        assert!(screen.contains(action.words()), "{}", action.name());
+    }
+    assert!(!desk.press("esc").screen().contains("these keys"));
+}
+
+#[test]
+fn rows_and_quotes_and_names_are_walked_one_by_one_or_by_a_count() {
+    for (keys, place) in [
+        ("j", "By Mia"),
+        ("4j", "said on Monday"),
+        ("} } }", "“The river"),
+        ("} } } {", "The harbour"),
+        ("]q", "“The river"),
+        ("3]q", "“a great"),
+        ("9]q", "Tickets stay"),
+        ("3]q [q", "nobody would"),
+        ("] q )", "nobody would"),
+        ("4]q (", "“a great"),
+        ("l l", "Ann Lee said"),
+        ("l l l h", "Ann Lee said"),
+        ("l l ]e", "Lee told"),
+        ("l l ]e ]e", "She added"),
+        ("G", "Read more"),
+        ("G gg", "Ellwick will"),
+        ("G ctrl-o", "Ellwick will"),
+        ("]q ]q ctrl-o ctrl-o alt-o", "“The river"),
+        ("/pity enter", "pity"),
+        ("/pity esc", "Ellwick will"),
+        ("/e enter n n N", "ell its"),
+    ] {
+        let desk = Desk::new().press(keys);
+        assert!(desk.stands_on(place), "{keys}: {}", &STORY[desk.app.reading().place..]);
+    }
+}
+
+#[test]
+fn the_status_line_counts() {
+    for (keys, words) in [
+        ("", "6 quotes"),
+        ("]q", "quote 1/6 · Lee 1/2"),
+        ("4]q", "quote 4/6 · Ray 2/2"),
+        ("5]q", "quote 5/6 · an official of the Transport Board? 1/1"),
+        ("6]q", "quote 6/6 · unknown 1/1"),
+        ("6]q ]q", "that is the last quote"),
+        ("3]q S", "quote 1/2 · Ray 1/2   only Ray (dimmed)"),
+        ("3]q S f", "only Ray (folded)"),
+        ("3]q S F", "quote 3/6 · Ray 1/2   filter off"),
+        ("3]q S F F", "only Ray (dimmed)"),
+        ("3]q S S", "quote 3/6 · Ray 1/2"),
+        ("3]", "3]"),
+        ("/the", "/the  1/"),
+        ("/the enter", "hit 1/"),
+        ("/xyz", "nothing found"),
+        ("/xyz enter", "“xyz” is not in this story"),
+        ("/the esc", "6 quotes"),
+        ("j ]e", "stand on a name first"),
+        ("] s", "this is the only story"),
+        ("ctrl-o", "no jump to come back from"),
+    ] {
+        let status = Desk::new().sized(200, 30).press(keys).status();
+        assert!(status.contains(words), "{keys}: {status}");
+    }
+}
+
+#[test]
+fn the_side_pane_previews_and_enter_goes_there() {
+    let desk = Desk::new().press("tab j j j");
+    assert!(desk.stands_on("Ellwick will"));
+    assert!(desk.status().starts_with("quote 4/6"), "{}", desk.status());
+    let desk = desk.press("enter");
+    assert!(desk.stands_on("“We were"));
+    assert!(desk.press("ctrl-o").stands_on("Ellwick will"));
+}
+
+#[test]
+fn the_picker_takes_one_or_several_speakers() {
+    let picked = |keys: &str| Desk::new().press(keys).status();
+    assert!(picked("s ray enter").contains("only Ray"));
+    assert!(picked("s space down space enter").contains("only Lee, Ray"));
+    assert!(picked("s ray esc").starts_with("6 quotes"));
+    assert!(Desk::new().press("s xyz").screen().contains("Nobody is called that."));
+}
+
+#[test]
+fn a_filter_keeps_the_place_and_walks_only_what_it_lets_through() {
+    let desk = Desk::new().sized(90, 40).press("s ray enter f f ]q");
+    assert!(desk.stands_on("“a great"));
+    assert!(!desk.screen().contains("Norham"));
+    let place = desk.app.reading().place;
+    let desk = desk.press("F");
+    assert!(desk.screen().contains("Norham"));
+    assert_eq!(desk.app.reading().place, place);
+}
+
+#[test]
+fn a_quote_is_copied_with_its_speaker() {
+    for (keys, copied) in [
+        ("]q y", "“The river is ours, but the boat never was,” — Ann Lee, Mayor (Ell Gazette, 3 March)"),
+        ("4]q y", "“We were not asked, Not once in thirty years.” — Bo Ray (Ell Gazette, 3 March)"),
+        (
+            "5]q y",
+            "the sale was “likely, not certain” — an official of the Transport Board (?) (Ell Gazette, 3 March)",
+        ),
+        ("tab j y", "nobody would lose work — Ann Lee, Mayor (Ell Gazette, 3 March)"),
+        ("6]q y", "Tickets stay valid until then — unknown speaker (Ell Gazette, 3 March)"),
+    ] {
+        assert_eq!(Desk::new().press(keys).effect, Effect::Copy(copied.into()), "{keys}");
+    }
+}
+
+#[test]
+fn the_mouse_chooses_tabs_findings_and_names() {
+    let desk = Desk::new().sized(140, 30);
+    let desk = desk.click("Places");
+    assert!(desk.screen().contains("Norham"));
+    let desk = desk.click("Quotes 6").click("“a great pity”   ");
+    assert!(desk.status().starts_with("quote 3/6"));
+    let desk = desk.click("Ann Lee said");
+    assert!(desk.stands_on("Ann Lee said"));
+}
+
+#[test]
+fn what_is_marked_is_marked_by_more_than_colour() {
+    let desk = Desk::new().sized(140, 30).press("l l");
+    assert!(desk.attributes("Ann Lee said").contains(Modifier::UNDERLINED | Modifier::REVERSED));
+    assert!(desk.attributes("Lee told").contains(Modifier::REVERSED));
+    assert!(desk.attributes("Transport Board said").contains(Modifier::ITALIC));
+    assert!(desk.attributes("Ellwick will sell").contains(Modifier::BOLD));
+    let desk = Desk::new().press("tab");
+    assert!(desk.attributes("● “The river").contains(Modifier::REVERSED));
+}
+
+#[test]
+fn every_empty_pane_says_why() {
+    let empty = |keys: &str| {
+        let mut desk = Desk::before(vec![story()]);
+        desk.app.found(0, Some(Analysis::default()));
+        desk.press(keys).screen()
+    };
+    assert!(empty("").contains("No quotes found"));
+    assert!(empty("tab 2").contains("No people found"));
+    assert!(empty("tab 3").contains("No organisations found"));
+    assert!(empty("tab 4").contains("No places found"));
+    let mut broken = Desk::before(vec![story()]);
+    broken.app.found(0, None);
+    assert!(broken.screen().contains("broke down"));
+    let nothing = Desk::before(vec![Story::new(Format::Plain, String::new(), vec![])]);
+    assert!(nothing.press("G k ]q tab j enter / x enter").screen().contains("no text"));
+}
+
+#[test]
+fn several_stories_are_turned_over() {
+    let other = Story::new(
+        Format::Plain,
+        "A new bridge".into(),
+        vec![Block::new(BlockKind::Headline, Span::new(0, 12))],
+    );
+    let mut desk = Desk::before(vec![story(), other]);
+    desk.app.found(0, Some(analysis()));
+    let desk = desk.press("]q ] s");
+    assert!(desk.screen().contains("A new bridge") && desk.screen().contains("story 2/2"));
+    assert!(desk.screen().contains("reading…"));
+    let desk = desk.press("[ s");
+    assert!(desk.status().starts_with("quote 1/6"));
+}
+
+#[test]
+fn the_paragraph_on_top_outlives_any_size() {
+    let desk = Desk::new().sized(40, 8).press("3]q");
+    let top = |desk: &Desk| {
+        let reading = desk.app.reading();
+        reading.page.rows()[reading.top_row(desk.app.height())].block
+    };
+    let before = top(&desk);
+    let desk = desk.sized(200, 60).sized(1, 1).sized(40, 8);
+    assert_eq!(top(&desk), before);
+}
+
+#[test]
+fn the_last_row_of_a_long_story_is_reached_and_left() {
+    let text = "One line.\n".repeat(100_000);
+    let blocks = (0..100_000).map(|it| Block::new(BlockKind::Paragraph, Span::new(it * 10, it * 10 + 9)));
+    let desk = Desk::before(vec![Story::new(Format::Plain, text.clone(), blocks.collect())]).press("G");
+    assert_eq!(desk.app.reading().place, 999_990);
+    assert_eq!(desk.press("k").app.reading().place, 999_980);
+}
+
+#[test]
+fn wide_signs_do_not_push_the_pane_aside() {
+    let text = "日本語の新聞はとても長い文章を書くことがある 👩‍🚀 e\u{301}t ❤\u{fe0f} fin. ".repeat(6);
+    let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
+    for width in [20, 40, 80, 81, 120] {
+        let story = Story::new(Format::Plain, text.clone(), vec![block]);
+        let desk = Desk::before(vec![story]).sized(width, 12).press("j j");
+        for row in desk.rows() {
+            assert!(columns(&row) <= usize::from(width), "{width}: {row}");
+        }
+        if width >= 80 {
+            let borders = desk.rows().iter().filter(|it| it.contains('│')).count();
+            assert!(borders >= 8, "{}", desk.screen());
+        }
+    }
+}
+
+/// One thing that a person can do.
+#[derive(Clone, Debug)]
+enum Deed {
+    Act(Action),
+    Count(usize),
+    Type(char),
+    Resize(u16, u16),
+    Click(u16, u16),
+    Wheel(u16, u16, isize),
+    Find,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        12 => prop::sample::select(Action::ALL).prop_map(Deed::Act),
+        1 => (1usize..40).prop_map(Deed::Count),
+        3 => prop::sample::select(vec!['a', 'e', 'T', '“', ' ', 'é']).prop_map(Deed::Type),
+        2 => (0u16..220, 0u16..70).prop_map(|it| Deed::Resize(it.0, it.1)),
+        2 => (0u16..220, 0u16..70).prop_map(|it| Deed::Click(it.0, it.1)),
+        2 => (0u16..220, 0u16..70, -2isize..3).prop_map(|it| Deed::Wheel(it.0, it.1, it.2)),
+        1 => Just(Deed::Find),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_order_of_deeds_leaves_the_page(deeds in prop::collection::vec(deed(), 0..200)) {
+        let mut desk = Desk::before(vec![story(), story()]);
+        for deed in deeds {
+            match deed {
+                Deed::Act(action) => drop(desk.app.update(action)),
+                Deed::Count(count) => desk.app.begun.count = Some(count),
+                Deed::Type(sign) => desk.app.typed(&sign.to_string()),
+                Deed::Resize(width, height) => {
+                    desk.size = Size { width, height };
+                    desk.app.resize(desk.size);
+                }
+                Deed::Click(x, y) => desk.app.click(Position { x, y }),
+                Deed::Wheel(x, y, notches) => desk.app.wheel(Position { x, y }, notches),
+                Deed::Find => desk.app.found(0, Some(analysis())),
+            }
+            let reading = desk.app.reading();
+            prop_assert!(reading.place <= STORY.len() && STORY.is_char_boundary(reading.place));
+            let rows = reading.page.rows();
+            prop_assert!(rows.is_empty() || reading.top_row(desk.app.height()) < rows.len());
+            let words = rows.iter().filter(|it| matches!(it.kind, RowKind::First | RowKind::Next));
+            for row in words {
+                prop_assert!(columns(row.span.of(STORY)) <= reading.page.width.max(1), "{row:?}");
+            }
+            desk.buffer();
+        }
+    }
+}
+
+/// The table of keys in the README, as it must stand there.
+fn key_table(keymap: &Keymap) -> String {
+    let quoted = |keys: Vec<String>| {
+        let keys: Vec<String> = keys.iter().map(|it| format!("`{}`", it.replace('|', "\\|"))).collect();
+        keys.join(" ")
+    };
+    let rows = Action::ALL.iter().map(|it| format!("| {} | {} |\n", quoted(keymap.keys(*it)), it.words()));
+    format!("| keys | what they do |\n| --- | --- |\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn the_readme_has_the_table_of_keys() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let Ok(readme) = fs::read_to_string(readme) else {
+        println!("there is no README.md to look at");
+        return;
+    };
+    let table = key_table(&Desk::new().keymap);
+    assert!(readme.contains(&table), "README.md wants this table of keys:\n\n{table}");
+}
+
+#[test]
+fn the_parts_of_the_help_page_have_headings() {
+    let help = Help::of(&Desk::new().keymap);
+    let columns = help.columns(60);
+    let headings = columns[0].iter().filter(|it| matches!(it, HelpRow::Heading(_))).count();
+    assert_eq!(headings, super::action::PARTS.len() + 1);
+}
+
+/// Run by the next test in a terminal of its own.
+#[test]
+#[ignore = "takes the terminal and panics"]
+fn panics_on_a_screen() {
+    super::screen::release_on_panic();
+    let mut screen = super::screen::Screen::take().unwrap();
+    screen
+        .draw(|area, buf| buf.set_string(area.x, area.y, "about to fall", ratatui::style::Style::new()))
+        .unwrap();
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).unwrap();
+    panic!("fallen");
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_speaks() {
+    let mut terminal = termlens::Terminal::builder()
+        .args(["--ignored", "--exact", "--nocapture", "reader::tests::panics_on_a_screen"])
+        .spawn(std::env::current_exe().unwrap())
+        .unwrap();
+    terminal.wait_until(|it| it.alternate_screen() && it.contains("about to fall")).unwrap();
+    terminal.send_str("\n").unwrap();
+    terminal.wait_until(|it| !it.alternate_screen() && it.contains("fallen")).unwrap();
+    terminal.wait_exit().unwrap();
+    let screen = terminal.screen();
+    assert!(screen.cursor_visible() && !screen.bracketed_paste());
+    assert_eq!(screen.mouse_mode(), termlens::MouseMode::None);
+}
