@@ -86,17 +86,16 @@ pub(crate) fn read(
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
     let mut others = stories.iter().cloned();
     let Some(first) = others.next() else { return Ok(Leave::Quit) };
-    let mut app = App::new(first, others, Help::of(&keymap));
+    let app = App::new(first, others, Help::of(&keymap));
 
     let (send, events) = mpsc::channel();
     screen::release_on_panic();
     watch::signals(send.clone())?;
-    let mut screen = Screen::take()?;
-    app.resize(screen.size()?);
-    draw(&mut screen, &app, &theme, &keymap)?;
+    let screen = Screen::take()?;
+    let mut desk = Desk { app, keymap, screen };
+    desk.draw(&theme)?;
     watch::terminal(&send)?;
     watch::engine(stories, analyse, send)?;
-    let mut desk = Desk { app, keymap, screen };
     loop {
         // Everything that has come meanwhile is done before the next frame.
         let Ok(event) = events.recv() else { return Ok(Leave::Quit) };
@@ -108,13 +107,9 @@ pub(crate) fn read(
         }
         match left {
             Some(leave) => return Ok(leave),
-            None => draw(&mut desk.screen, &desk.app, &theme, &desk.keymap)?,
+            None => desk.draw(&theme)?,
         }
     }
-}
-
-fn draw(screen: &mut Screen, app: &App, theme: &Theme, keymap: &Keymap) -> io::Result<()> {
-    screen.draw(|area, buf| view::Screen { app, theme, keymap }.render(area, buf))
 }
 
 /// The state, the keys and the terminal side by side.
@@ -125,6 +120,16 @@ struct Desk {
 }
 
 impl Desk {
+    /// Shows the state. A size that no event has told of yet is taken in first.
+    fn draw(&mut self, theme: &Theme) -> io::Result<()> {
+        let Self { app, keymap, screen } = self;
+        let size = screen.size()?;
+        if size != app.screen {
+            app.resize(size);
+        }
+        screen.draw(|area, buf| view::Screen { app, theme, keymap }.render(area, buf))
+    }
+
     /// Takes in an event and does what follows from it; `Some` ends the reader.
     fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
         let effect = match event {
@@ -144,10 +149,7 @@ impl Desk {
                 self.app.say(&format!("copied by OSC 52: {words}"));
             }
             Effect::Redraw => self.screen.forget()?,
-            Effect::Suspend => {
-                self.screen.suspend()?;
-                self.app.resize(self.screen.size()?);
-            }
+            Effect::Suspend => self.screen.suspend()?,
             Effect::Quit => return Ok(Some(Leave::Quit)),
         }
         Ok(None)

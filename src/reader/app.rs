@@ -28,7 +28,8 @@ pub(super) struct App {
     pub(super) notice: Option<String>,
     pub(super) panes: Panes,
     pub(super) help: Help,
-    screen: Size,
+    /// The size that everything is laid out for.
+    pub(super) screen: Size,
     wish: Wish,
 }
 

@@ -48,9 +48,11 @@ impl Screen {
         execute!(stdout(), EndSynchronizedUpdate)
     }
 
-    /// Draws everything anew at the next frame.
+    /// Draws everything anew at the next frame. ratatui's own `clear` would ask the terminal where the cursor is, and the
+    /// answer would go to the thread that reads the keys.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     /// Hands words to the terminal's clipboard by OSC 52.

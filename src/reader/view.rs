@@ -27,6 +27,10 @@ pub(super) struct Screen<'a> {
 impl Widget for Screen<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         buf.set_style(area, self.theme.text.0);
+        if area.as_size() != self.app.screen {
+            // The terminal has changed its size this instant; the next frame will be for the new one.
+            return;
+        }
         let panes = &self.app.panes;
         if panes.has_page() {
             self.title(panes.title, buf);

@@ -1,0 +1,239 @@
+//! The real program in a real pseudo-terminal: it starts, is steered, and leaves the terminal as it was on every way out.
+
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use termlens::{Key, MouseMode, Screen, Signal, Terminal, TerminalBuilder};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
+
+/// A machine under load is slow; a hang is longer than this.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn story() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/stories/library-bus.txt")
+}
+
+/// An empty folder of a test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+fn builder() -> TerminalBuilder {
+    Terminal::builder().size(100, 30).timeout(PATIENCE)
+}
+
+/// The program over the sample story, its findings there.
+fn opened() -> Terminal {
+    let mut terminal = builder().arg(story()).spawn(PROGRAM).expect("it starts");
+    terminal.wait_until(has_findings).expect("the findings come");
+    terminal
+}
+
+/// A shell command, in which `$RUN` starts the program over the sample story; and the file where that leaves its number.
+fn shell(name: &str, script: &str) -> (Terminal, PathBuf) {
+    let number = folder(name).join("number");
+    let run = format!("echo $$ >'{}'; exec '{PROGRAM}'", number.display());
+    let terminal = builder().args(["-c", script]).env("RUN", run).env("STORY", story()).spawn("sh");
+    (terminal.expect("a shell starts"), number)
+}
+
+/// The number of the process that a shell has started.
+fn process(number: &Path) -> u32 {
+    let read = || fs::read_to_string(number).ok().and_then(|it| it.trim().parse().ok());
+    wait_for("the number of the process", || read().is_some());
+    read().expect("it was there")
+}
+
+fn has_findings(screen: &Screen) -> bool {
+    screen.alternate_screen() && screen.contains(" quotes") && !screen.contains("reading…")
+}
+
+fn type_in(terminal: &mut Terminal, keys: &str) {
+    for key in keys.chars() {
+        terminal.send(Key::Char(key)).expect("a key can be sent");
+    }
+}
+
+/// The modes of the terminal are those of a shell.
+fn is_given_back(screen: &Screen) -> bool {
+    !screen.alternate_screen()
+        && screen.cursor_visible()
+        && !screen.bracketed_paste()
+        && screen.mouse_mode() == MouseMode::None
+}
+
+/// Waits until something is so.
+fn wait_for(what: &str, mut so: impl FnMut() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !so() {
+        assert!(Instant::now() < end, "{what} never came");
+        std::thread::yield_now();
+    }
+}
+
+/// The state of a process: running, sleeping, stopped; nothing if it is gone.
+fn state(process: u32) -> Option<char> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    stat.rsplit(") ").next()?.chars().next()
+}
+
+fn kill(signal: &str, process: u32) {
+    let done = Command::new("kill").args([signal, &process.to_string()]).status();
+    assert!(done.expect("kill runs").success());
+}
+
+#[test]
+fn it_is_steered_by_keys_and_leaves_the_terminal_as_it_was() {
+    let mut terminal = opened();
+    let screen = terminal.screen();
+    assert!(!screen.cursor_visible() && screen.bracketed_paste());
+    type_in(&mut terminal, "]q");
+    terminal.wait_until(|it| it.contains("quote 1/")).expect("the first quote");
+    terminal.send(Key::Tab).expect("a key can be sent");
+    terminal.wait_until(|it| it.contains("go there")).expect("the side pane has the keys");
+    type_in(&mut terminal, "q");
+    assert!(terminal.wait_exit().expect("it ends").success());
+    assert!(is_given_back(&terminal.screen()));
+}
+
+#[test]
+fn a_signal_ends_it_in_good_order() {
+    for (signal, code) in [(Signal::Hup, 129), (Signal::Int, 130), (Signal::Quit, 131), (Signal::Term, 143)] {
+        let mut terminal = opened();
+        terminal.signal(signal).expect("a signal can be sent");
+        assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(code));
+        assert!(is_given_back(&terminal.screen()), "{signal:?}");
+    }
+}
+
+#[test]
+fn the_terminal_driver_is_set_as_before() {
+    let script = "before=$(stty -g); sh -c \"$RUN '$STORY'\"; echo code $?; \
+                  [ \"$before\" = \"$(stty -g)\" ] && echo as before; read line";
+    for (killed, code) in [(false, "code 0"), (true, "code 143")] {
+        let (mut terminal, number) = shell("driver", script);
+        terminal.wait_until(has_findings).expect("the findings come");
+        if killed {
+            kill("-TERM", process(&number));
+        } else {
+            type_in(&mut terminal, "q");
+        }
+        terminal.wait_until(|it| it.contains(code) && it.contains("as before")).expect("all is as before");
+    }
+}
+
+#[test]
+fn it_steps_aside_and_comes_back() {
+    let mut terminal = opened();
+    let process = terminal.pid().expect("its number");
+    for (number, size) in [(1, (90, 28)), (2, (120, 40))] {
+        if number == 1 {
+            terminal.send(Key::Ctrl('z')).expect("a key can be sent");
+        } else {
+            kill("-TSTP", process);
+        }
+        terminal.wait_until(is_given_back).expect("the shell has the terminal");
+        wait_for("the stop", || state(process) == Some('T'));
+        terminal.resize(size.0, size.1).expect("a new size");
+        kill("-CONT", process);
+        terminal
+            .wait_until(|it| has_findings(it) && it.row_text(size.1 - 1).contains("help"))
+            .expect("it is back");
+    }
+    type_in(&mut terminal, "q");
+    assert!(terminal.wait_exit().expect("it ends").success());
+}
+
+#[test]
+fn a_story_from_a_pipe_leaves_the_keyboard_to_the_reader() {
+    let (mut terminal, _) = shell("pipe", "cat \"$STORY\" | sh -c \"$RUN\"");
+    terminal.wait_until(has_findings).expect("the findings come");
+    type_in(&mut terminal, "]q");
+    terminal.wait_until(|it| it.contains("quote 1/")).expect("the first quote");
+    type_in(&mut terminal, "q");
+    assert!(terminal.wait_exit().expect("it ends").success());
+    assert!(is_given_back(&terminal.screen()));
+}
+
+#[test]
+fn a_terminal_that_is_gone_takes_the_program_with_it() {
+    if Command::new("script").arg("--version").output().is_err() {
+        println!("there is no `script` to hold a terminal of its own");
+        return;
+    }
+    for (name, script) in [
+        ("hangup", "exec script -qfc \"$RUN '$STORY'\" /dev/null"),
+        // In a session of its own no signal tells it.
+        (
+            "no-hangup",
+            "exec script -qfc \"exec 3<&0; setsid sh -c \\\"$RUN '$STORY'\\\" <&3 & wait\" /dev/null",
+        ),
+    ] {
+        let (mut terminal, number) = shell(name, script);
+        terminal.wait_until(has_findings).expect("the findings come");
+        let process = process(&number);
+        kill("-KILL", terminal.pid().expect("its number"));
+        let gone = Instant::now();
+        wait_for("its end", || state(process).is_none_or(|it| it == 'Z'));
+        assert!(gone.elapsed() < Duration::from_secs(2), "{name}: {:?}", gone.elapsed());
+    }
+}
+
+#[test]
+fn any_size_will_do() {
+    let mut terminal = opened();
+    for (columns, rows) in [(200, 60), (20, 5), (2, 2), (79, 24), (19, 40), (80, 24)] {
+        terminal.resize(columns, rows).expect("a new size");
+        terminal.wait_until(|it| it.size() == (columns, rows)).expect("the terminal has it");
+        terminal.wait_stable(Duration::from_millis(50)).expect("it is drawn");
+    }
+    terminal
+        .wait_until(|it| has_findings(it) && it.row_text(23).contains("? help"))
+        .expect("the page is back");
+    type_in(&mut terminal, "q");
+    assert!(terminal.wait_exit().expect("it ends").success());
+}
+
+#[test]
+fn a_copied_quote_reaches_the_clipboard() {
+    let mut terminal = opened();
+    type_in(&mut terminal, "]qy");
+    terminal
+        .wait_until(|it| it.clipboard().is_some() && it.contains("copied by OSC 52"))
+        .expect("it is copied");
+    let screen = terminal.screen();
+    let copied = screen.clipboard().and_then(|it| it.text()).expect("words");
+    assert!(copied.starts_with('“') && copied.ends_with("(library-bus.txt)"), "{copied}");
+}
+
+#[test]
+fn without_colour_the_choice_is_still_seen() {
+    let mut terminal = builder().arg(story()).env("NO_COLOR", "1").spawn(PROGRAM).expect("it starts");
+    terminal.wait_until(has_findings).expect("the findings come");
+    terminal.send(Key::Tab).expect("a key can be sent");
+    terminal.wait_until(|it| it.find_by(|it| it.style().reverse).is_some()).expect("the choice is reversed");
+}
+
+#[test]
+fn a_long_story_is_on_the_screen_and_left_before_it_is_analysed() {
+    let folder = folder("long-story");
+    let line =
+        "The ferry “will not run again,” said Ann Lee, the mayor of Ellwick, on Monday in the town hall.";
+    let long = folder.join("long.txt");
+    fs::write(&long, format!("The last ferry\n\n{}", format!("{line}\n\n").repeat(30_000)))
+        .expect("it is written");
+    let mut terminal = builder().arg(long).spawn(PROGRAM).expect("it starts");
+    terminal.wait_frame(|it| it.contains("The last ferry")).expect("the first frame");
+    type_in(&mut terminal, "G");
+    terminal.wait_until(|it| it.contains("100 %")).expect("the end of the story");
+    type_in(&mut terminal, "q");
+    assert!(terminal.wait_exit().expect("it ends").success());
+}
