@@ -21,10 +21,8 @@ pub(super) struct Actor {
     pub(super) noun: Option<String>,
     /// Whether several speak.
     pub(super) plural: bool,
-    /// Whether it is something written.
-    pub(super) document: bool,
-    /// Whether it is an organisation without a name ("a company").
-    pub(super) body: bool,
+    /// Whether its own words tell of one human being.
+    pub(super) human: bool,
 }
 
 impl Actor {
@@ -39,8 +37,7 @@ impl Actor {
             sex: None,
             noun: None,
             plural: false,
-            document: false,
-            body: false,
+            human: false,
         }
     }
 
@@ -61,8 +58,7 @@ impl Actor {
             sex: description.sex,
             noun: Some(description.noun.clone()),
             plural: description.plural,
-            document: description.document,
-            body: description.body,
+            human: description.human,
             ..Self::named(kind, &words.join(" "))
         }
     }
@@ -76,7 +72,7 @@ impl Actor {
     pub(super) fn answers_to(&self, pronoun: Pronoun) -> Option<f32> {
         let someone = match self.kind {
             EntityKind::Person => true,
-            EntityKind::Unnamed => !self.document && !self.body,
+            EntityKind::Unnamed => self.human,
             _ => false,
         };
         match pronoun {
@@ -92,9 +88,9 @@ impl Actor {
             Pronoun::They => match self.kind {
                 EntityKind::Group => Some(0.8),
                 EntityKind::Organisation => Some(-0.8),
-                EntityKind::Place => None,
-                _ if self.document => None,
-                _ => Some(if self.sex.is_some() { -1.6 } else { -0.8 }),
+                EntityKind::Person if self.sex.is_none() => Some(-0.8),
+                EntityKind::Unnamed if self.human => Some(-0.6),
+                _ => None,
             },
             Pronoun::It => match self.kind {
                 EntityKind::Organisation => Some(0.8),
@@ -118,13 +114,18 @@ impl Actor {
         match self.kind {
             EntityKind::Person if !description.plural => {
                 let clash = description.sex.is_some() && self.sex.is_some() && description.sex != self.sex;
-                let holds = !clash && self.roles.iter().any(|it| description.told_by(it));
+                let anyone =
+                    matches!(noun, "man" | "woman") && self.sex.is_some() && description.sex == self.sex;
+                let holds = anyone || !clash && self.roles.iter().any(|it| description.told_by(it));
                 holds.then_some(1.0)
             }
             EntityKind::Organisation if description.body => {
                 let name = self.name.to_lowercase();
                 let called = name.split([' ', '-']).any(|it| it == noun);
-                let acronym = self.name.len() <= 6 && self.name.chars().all(|it| !it.is_lowercase());
+                let initial = noun.chars().next().into_iter().flat_map(char::to_uppercase);
+                let acronym = self.name.len() <= 6
+                    && self.name.chars().all(|it| !it.is_lowercase())
+                    && initial.into_iter().any(|it| self.name.contains(it));
                 let headed = self.name.split(' ').any(|it| lexicon.senses(it).has(Sense::BodyOf));
                 match (called, lexicon.senses(noun).has(Sense::AnyBody)) {
                     (true, _) => Some(3.0),

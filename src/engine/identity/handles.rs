@@ -81,8 +81,16 @@ impl<'a> Register<'a> {
         }
         let loud = |it: &str| !it.chars().any(char::is_lowercase);
         let count = |it: &str| it.split(' ').count();
-        let fuller = count(form) > count(&actor.name)
+        let called =
+            |it: &str| it.split(' ').next().is_some_and(|it| self.lexicon.senses(it).has(Sense::Given));
+        let longer = count(form) > count(&actor.name)
             || (form.len() > actor.name.len() && count(&actor.name) == 1 && loud(&actor.name));
+        // "Crooked Ann Lee" is longer than "Ann Lee", but no fuller.
+        let fuller = if count(form) > 1 && count(&actor.name) > 1 && called(form) != called(&actor.name) {
+            called(form)
+        } else {
+            longer
+        };
         let quieter = key(form) == key(&actor.name) && loud(&actor.name) && !loud(form) && form.len() > 4;
         if fuller || quieter {
             form.clone_into(&mut actor.name);

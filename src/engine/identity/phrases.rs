@@ -69,8 +69,9 @@ pub(super) struct Description {
     pub(super) sex: Option<Sex>,
     pub(super) definite: bool,
     pub(super) plural: bool,
-    pub(super) document: bool,
     pub(super) body: bool,
+    /// Whether its noun tells of one human being.
+    pub(super) human: bool,
 }
 
 impl Description {
@@ -97,10 +98,12 @@ pub(super) fn phrase(sheet: &Sheet, names: &[Name], lexicon: &Lexicon, source: S
         return Phrase::Empty;
     }
     let first = sheet.lower(tokens.start);
-    if matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
+    // "US" and "IT" are no pronouns.
+    let loud = sheet.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
+    if !loud && matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
         return Phrase::Empty;
     }
-    let pronoun = Pronoun::of(&first);
+    let pronoun = Pronoun::of(&first).filter(|_| !loud);
     let alone =
         tokens.len() == 1 || !matches!(first.as_str(), "his" | "her" | "their" | "its" | "whose" | "that");
     if let Some(pronoun) = pronoun.filter(|_| alone) {
@@ -194,11 +197,32 @@ impl Reader<'_> {
     /// The name that the source turns on, if it turns on one.
     fn name(&self) -> Option<Phrase> {
         let cut = self.cut();
-        let heads = self.inside().filter(|it| self.names[*it].tokens.start < cut);
+        let heads = self.inside().filter(|it| self.names[*it].tokens.start < cut || self.announced(*it));
         let person =
             heads.clone().find(|it| self.names[*it].kind == EntityKind::Person && self.stands(*it, cut, &[]));
         let other = || heads.clone().rev().find(|it| self.stands(*it, cut, &[Sense::Body]));
         person.or_else(other).map(Phrase::Name)
+    }
+
+    /// Whether what stands before a person's name is this person's office or
+    /// description: "Minister of Health Ann Lee", "the head of the port, Bo Ray".
+    fn announced(&self, name: usize) -> bool {
+        let name = &self.names[name];
+        let start = self.sheet.tokens[self.tokens.start].span.start;
+        let own = name.roles.iter().any(|it| it.start < name.span.start && it.start <= start + "the ".len());
+        let mut before = name.tokens.start;
+        while before > self.tokens.start && self.sheet.word(before - 1).starts_with(char::is_uppercase) {
+            before -= 1;
+        }
+        let comma = before > self.tokens.start && self.sheet.word(before - 1) == ",";
+        let first =
+            !(self.tokens.start..before).any(|it| relative(&self.sheet.lower(it)) || self.in_person(it));
+        name.kind == EntityKind::Person && (own || (comma && first))
+    }
+
+    fn in_person(&self, at: usize) -> bool {
+        self.inside()
+            .any(|it| self.names[it].kind == EntityKind::Person && self.names[it].tokens.contains(&at))
     }
 
     /// Whether nothing follows a name in the head part but nouns of `kinds`.
@@ -208,7 +232,7 @@ impl Reader<'_> {
             let next = self.sheet.lower(name.tokens.end);
             let owner = matches!(next.as_str(), "'s" | "’s") && name.tokens.end + 1 < self.tokens.end;
             let noun = name.tokens.end < cut
-                && self.lexicon.senses(&next).any(&[Sense::Role, Sense::Group, Sense::Document]);
+                && self.lexicon.senses(&next).any(&[Sense::Role, Sense::Group, Sense::Document, Sense::Body]);
             return !owner && !noun;
         }
         (name.tokens.end..cut).all(|it| self.lexicon.senses(&self.sheet.lower(it)).any(kinds))
@@ -266,8 +290,9 @@ impl Reader<'_> {
             sex: Sex::of(senses).filter(|_| senses.has(Sense::Role)),
             definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
             plural: several && !document,
-            document,
             body,
+            human: senses.has(Sense::Role)
+                || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
             noun,
         })
     }

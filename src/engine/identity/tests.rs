@@ -90,6 +90,12 @@ fn a_source_finds_its_speaker() {
         ("Kim Orr, 8, is ill. “I hurt,” <they> said.", &["Kim Orr"]),
         ("<The report> was out. <It> said so.", &["The report", "The report"]),
         ("<Mayor Ann Lee> met Bob Ray, <who> said no.", &["Ann Lee", "Bob Ray"]),
+        ("<US Treasury chief Ann Lee> said so.", &["Ann Lee"]),
+        ("<Minister of Health Ann Lee> spoke. <The minister> left.", &["Ann Lee", "Ann Lee"]),
+        ("<The head of the port, Bo Ray>, spoke.", &["Bo Ray"]),
+        ("<A box> fell. “No,” <she> said.", &["A box", "?"]),
+        ("The FBI met. <The campaign> spoke.", &["The campaign"]),
+        ("Ann Lee ran. <The Lee campaign> spoke.", &["The Lee campaign"]),
         ("<I> said so. <We> agreed.", &["?", "?"]),
     ] {
         assert_eq!(played(text).1, expected, "{text}");

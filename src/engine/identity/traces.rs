@@ -17,6 +17,9 @@ pub(super) struct Trace {
 /// How many sentences a pronoun looks back.
 const REACH: usize = 8;
 
+/// The score below which nobody is meant.
+const FAINT: f32 = -4.0;
+
 /// All traces up to the source that is being read.
 pub(super) struct Traces<'a> {
     /// Of names outside quotes, in reading order.
@@ -108,6 +111,6 @@ impl<'a> Traces<'a> {
                 best = Some((score, trace.actor));
             }
         }
-        best.map(|it| it.1)
+        best.filter(|it| it.0 > FAINT).map(|it| it.1)
     }
 }

@@ -76,10 +76,14 @@ fn cut(words: &Words, run: Range<usize>, title: Option<&Range<usize>>, out: &mut
             if words.senses(start).has(Sense::Demonym) && whole.len() == 2 { start + 1 } else { start };
         return push(start..end, Votes::place(3.5));
     }
-    if whole.clone().any(|it| matches!(words.form(it), "of" | "for"))
+    if whole.clone().any(|it| matches!(words.form(it), "of" | "for" | "de" | "del" | "da" | "do"))
         && whole.clone().any(|it| words.senses(it).any(HEADS))
     {
         return push(whole, Votes::body(4.0));
+    }
+    let called = (start + 1..end - 1).find(|it| words.senses(*it).has(Sense::Given));
+    if let Some(at) = called.filter(|at| (start..*at).all(|it| epithet(words, it))) {
+        return push(person(words, at..end), Votes::person(3.0));
     }
     if given && whole.len() > 1 {
         return push(person(words, whole), Votes::person(3.5));
@@ -100,10 +104,22 @@ fn cut(words: &Words, run: Range<usize>, title: Option<&Range<usize>>, out: &mut
         let doubtful = first.has(Sense::Given) || words.plain(start);
         return push(whole, Votes::of(first, if doubtful { 1.5 } else { 3.0 }));
     }
-    if words.senses(start).has(Sense::PlaceBefore) && whole.len() > 1 {
+    let of_place = words.form(start + 1) == "of" && place_of(words, start);
+    if (words.senses(start).has(Sense::PlaceBefore) || of_place) && whole.len() > 1 {
         return push(whole, Votes::place(2.0));
     }
     push(whole.clone(), bare(words, whole));
+}
+
+/// Whether a common word in capitals only stands before a given name: "Crooked | Ann Lee".
+fn epithet(words: &Words, at: usize) -> bool {
+    words.small(at).has(Sense::Common)
+        && !words.senses(at).any(&[Sense::Given, Sense::Organisation, Sense::PlaceBefore])
+}
+
+/// Whether a word makes a place's name with "of": "Gulf of", "State of".
+pub(super) fn place_of(words: &Words, at: usize) -> bool {
+    words.lexicon.senses(&format!("{} of", words.form(at))).has(Sense::PlaceBefore)
 }
 
 /// What follows a title: a person, or a body that is named like one ("King Edward Hospital").
@@ -134,18 +150,25 @@ fn bare(words: &Words, run: Range<usize>) -> Votes {
     let initials = run.clone().filter(|it| words.get(*it).is_some_and(|it| it.look == Look::Initial)).count();
     let upper = run.clone().any(|it| words.get(it).is_some_and(|it| it.look == Look::Upper));
     let common = run.clone().all(|it| !words.small(it).is_empty() || !words.capital(it));
+    let partly = run.clone().any(|it| words.small(it).has(Sense::Common));
     let given = run.clone().any(|it| words.senses(it).has(Sense::Given));
     let one = words.senses(run.start);
     match run.len() {
-        1 if common && !given => Votes::none(),
+        1 if common && !given => Votes { person: -1.0, body: -0.5, place: -0.5 },
         1 if given => Votes::person(1.5),
         1 if one.any(HEADS) || one.has(Sense::PlaceAfter) => Votes::body(-0.3),
+        // "EB-5" is more often a thing.
+        1 if upper && words.form(run.start).contains(|it: char| it.is_ascii_digit()) => Votes::body(0.3),
         1 if upper => Votes::body(2.0),
         1 => Votes { person: 0.6, body: 0.4, place: 0.4 },
         2.. if common => Votes { person: 0.0, body: 0.6, place: 0.0 },
         _ if initials > 0 && given => Votes::person(3.0),
         2..=4 if given => Votes { person: 2.0, body: 0.4, place: 0.3 },
         2..=3 if upper => Votes { person: 0.4, body: 1.4, place: 0.2 },
+        2..=3 if words.senses(run.end - 1).has(Sense::Country) => {
+            Votes { person: 0.2, body: 1.4, place: 0.4 }
+        }
+        2..=3 if partly => Votes { person: 0.8, body: 0.9, place: 0.5 },
         2..=3 => Votes { person: 1.4, body: 0.6, place: 0.5 },
         _ => Votes { person: 0.6, body: 1.2, place: 0.4 },
     }
@@ -195,7 +218,7 @@ fn headed(words: &Words, start: usize, end: usize) -> Option<usize> {
             && !(senses.has(Sense::Given)
                 && at == start
                 && !closes
-                && words.form(at).len() > 3
+                && words.form(at).len() > 2
                 && length == 1)
     })
 }
@@ -204,7 +227,9 @@ fn headed(words: &Words, start: usize, end: usize) -> Option<usize> {
 fn titles_end(words: &Words, start: usize, end: usize) -> usize {
     let mut at = start;
     while let Some((length, senses)) = listed(words, at, end) {
-        if !senses.has(Sense::Title) || (at > start && senses.has(Sense::Given)) {
+        // "Mr. King": after a title the last word is a name.
+        let surname = at > start && at + length >= end;
+        if !senses.has(Sense::Title) || surname || (at > start && senses.has(Sense::Given)) {
             break;
         }
         at += length;

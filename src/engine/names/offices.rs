@@ -63,7 +63,7 @@ impl Desk<'_> {
     fn before(&self, name: &Range<usize>, title: Option<Range<usize>>, floor: usize) -> Option<Range<usize>> {
         let (mut start, end) = match title {
             Some(title) => self.titled(title, floor)?,
-            None => self.plain(name, floor)?,
+            None => self.plain(name, floor).or_else(|| self.far(name, floor))?,
         };
         while let Some(further) = self.leftwards(start, floor) {
             start = further;
@@ -88,6 +88,20 @@ impl Desk<'_> {
         }
         let closed = matches!(self.words.form(name.end), "," | "." | "—" | ")" | "");
         closed.then(|| self.noun_before(end - 1, floor))?.map(|start| (start, end - 1))
+    }
+
+    /// The title that stands before a name with more words between them: "Minister of Education Ann Lee".
+    fn far(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
+        let within = |at: &usize| {
+            self.words.capital(*at) || matches!(self.words.form(*at), "of" | "for" | "and" | "the" | "to")
+        };
+        let reach = (floor.max(name.start.saturating_sub(8))..name.start).rev().take_while(within);
+        let at = reach.into_iter().find(|it| {
+            matches!(self.words.form(*it), "of" | "for" | "to")
+                && *it > floor
+                && self.words.senses(*it - 1).has(Sense::Title)
+        })?;
+        Some((at - 1, name.start))
     }
 
     /// Where a role noun that ends at `end` starts ("prime minister").

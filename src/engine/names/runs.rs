@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::drafts::place_of;
 use super::words::{Look, Words, rooted};
 use crate::engine::lexicon::Sense;
 
@@ -72,6 +73,7 @@ fn joined(words: &Words, start: usize, end: usize, stop: usize) -> Option<usize>
             let opens = match &*word.form {
                 "of" => {
                     last.any(&[Sense::BodyOf, Sense::PlaceBefore])
+                        || place_of(words, end - 1)
                         || (last.has(Sense::BodyEnd) && body(Sense::BodyOf))
                 }
                 _ => {
@@ -86,7 +88,9 @@ fn joined(words: &Words, start: usize, end: usize, stop: usize) -> Option<usize>
         "and" | "&" => {
             let inside = (start..end).any(|it| matches!(words.form(it), "of" | "for" | "on"));
             let listed = (end + 2..=(end + 4).min(stop)).rev().find(|it| listed(words, start..*it, end));
-            let joins = &*word.form == "&" || (inside && body(Sense::BodyOf) && !known(words, end + 1));
+            let joins = &*word.form == "&"
+                || (inside && body(Sense::BodyOf) && !known(words, end + 1))
+                || paired(words, end);
             listed.or_else(|| (joins && next(end + 1)).then_some(end + 2))
         }
         "'s" | "’s" => {
@@ -106,6 +110,18 @@ fn joined(words: &Words, start: usize, end: usize, stop: usize) -> Option<usize>
         }
         _ => None,
     }
+}
+
+/// Whether common words on both sides of an "and" lead up to one body's head:
+/// "Securities and Exchange Commission".
+fn paired(words: &Words, and: usize) -> bool {
+    let common = |at: usize| words.capital(at) && words.small(at).has(Sense::Common) && !known(words, at);
+    let heads = [Sense::BodyOf, Sense::BodyEnd];
+    let ahead =
+        (and + 1..and + 5).take_while(|it| words.capital(*it) && !words.senses(*it).has(Sense::Given));
+    let head = ahead.last().is_some_and(|it| it > and + 1 && words.senses(it).any(&heads));
+    let whole = words.senses(and - 1).any(&[Sense::BodyOf, Sense::Firm, Sense::PlaceAfter]);
+    head && !whole && common(and - 1) && common(and + 1)
 }
 
 /// Whether a word that stands in capitals is no part of the name before it.

@@ -46,6 +46,7 @@ fn a_name_is_found_with_its_kind_and_its_office() {
         ),
         ("Ann Lee, 45, mayor of Oslo, agreed.", &["pe Ann Lee [mayor of Oslo]", "pl Oslo"]),
         ("Mr. Lee met Dr. Ines Roth.", &["pe Lee", "pe Ines Roth"]),
+        ("Minister of Health Ann Lee met Mr. King.", &["pe Ann Lee [Minister of Health]", "pe King"]),
         ("Its chief executive, Ann Lee, left.", &["pe Ann Lee [chief executive]"]),
         ("Ann Lee, Bo Ray and officials agreed.", &["pe Ann Lee", "pe Bo Ray"]),
         ("Spain's finance minister Ann Lee left.", &["pl Spain", "pe Ann Lee [Spain's finance minister]"]),
@@ -63,6 +64,7 @@ fn a_body_is_told_by_its_head_and_its_neighbours() {
         ("Lee & Sons Ltd sued the Bank of Norway.", &["or Lee & Sons Ltd", "or Bank of Norway"]),
         ("The Harbour Rail Union (HRU) met the HRU board.", &["or Harbour Rail Union", "or HRU", "or HRU"]),
         ("Shares of the company Vantor fell.", &["or Vantor"]),
+        ("The Fuel and Grain Commission met Ann Lee.", &["or Fuel and Grain Commission", "pe Ann Lee"]),
         ("The People's Party won.", &["or People's Party"]),
     ] {
         assert_eq!(found(text), expected, "{text}");

@@ -160,9 +160,10 @@ fn word<'a>(sheet: &Sheet<'a>, lexicon: &Lexicon, at: usize) -> Word<'a> {
             senses = known;
         }
     }
-    if senses.is_empty() {
+    // "Democrats" are people; a place, a body or a given name of the same form goes first.
+    if !senses.place() && !senses.any(&[Sense::Organisation, Sense::Given, Sense::Title]) {
         let stem = form.strip_suffix('s').or_else(|| form.strip_suffix('\''));
-        senses = stem.map(|it| lexicon.senses(it)).filter(|it| it.has(Sense::Demonym)).unwrap_or_default();
+        senses = stem.map(|it| lexicon.senses(it)).filter(|it| it.has(Sense::Demonym)).unwrap_or(senses);
     }
     let small = lexicon.senses(&form.to_lowercase());
     Word { form, look, senses, small, forced: false }
@@ -196,7 +197,9 @@ fn look(token: &str) -> Look {
     if rest.is_empty() {
         return if token.ends_with('.') || token.len() == 1 { Look::Initial } else { Look::Title };
     }
-    let loud = rest.iter().all(|it| it.is_uppercase());
+    // "IISc" and "PPPs" are acronyms too.
+    let big = rest.iter().filter(|it| it.is_uppercase()).count();
+    let loud = big == rest.len() || (rest.len() < 6 && big * 2 >= rest.len() && !token.contains('-'));
     if loud { Look::Upper } else { Look::Title }
 }
 
