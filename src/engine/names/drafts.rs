@@ -49,7 +49,7 @@ fn cut(words: &Words, run: Range<usize>, title: Option<&Range<usize>>, out: &mut
     }
     let last = words.senses(end - 1);
     let (length, first) = listed(words, start, end).unwrap_or((1, words.senses(start)));
-    if length == whole.len() && length > 1 && !first.has(Sense::Title) {
+    if length == whole.len() && length > 1 && (first.place() || first.has(Sense::Organisation)) {
         return push(whole, Votes::of(first, 4.0));
     }
     if let Some(at) = headed(words, start, end) {

@@ -25,6 +25,9 @@ pub(super) fn runs(words: &Words, sentence: Range<usize>) -> Vec<Range<usize>> {
 /// Whether a name may begin here.
 fn opens(words: &Words, at: usize) -> bool {
     let Some(word) = words.get(at).filter(|it| it.capital()) else { return false };
+    if words.form(at + 1) == "$" {
+        return false;
+    }
     if !word.forced {
         return true;
     }

@@ -91,6 +91,7 @@ fn peoples_days_and_openings_are_no_names() {
         "However, officials declined. Reporters waited.",
         "It was a fight about Islam, said Muslims and Britons in May.",
         "The Prime Minister spoke.",
+        "The South African troops were paid US$3 million.",
     ] {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
     }
