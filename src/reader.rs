@@ -10,6 +10,7 @@
 //! 3. [`app::App`] changes: [`reading`] holds a story with its [`page`], [`findings`], [`filter`] and [`search`].
 //! 4. [`view`] draws it. What [`app::App::update`] wants of the world ([`app::Effect`]) is done here.
 
+mod across;
 mod action;
 mod app;
 mod citation;
@@ -20,6 +21,7 @@ mod keymap;
 mod marks;
 mod measure;
 mod mouse;
+mod moving;
 mod over;
 mod page;
 mod panes;
@@ -28,6 +30,7 @@ mod reading;
 mod screen;
 mod search;
 mod side;
+mod stand;
 mod theme;
 mod view;
 mod walk;

@@ -74,11 +74,11 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
         &[
             &["action", "marks", "measure"],
             &["findings", "keymap", "page", "panes", "search"],
-            &["citation", "filter", "help", "picker"],
+            &["citation", "filter", "help", "picker", "stand"],
             &["side"],
             &["reading"],
             &["app", "walk"],
-            &["whose"],
+            &["across", "moving", "whose"],
             &["mouse", "over"],
             &["screen", "theme"],
             &["view", "watch"],

@@ -14,6 +14,7 @@ use super::panes::{Panes, Wish};
 use super::picker::Picker;
 use super::reading::Reading;
 use super::side::{Line, Tab};
+use super::stand::Spot;
 
 /// The whole state of the reader.
 pub(super) struct App {
@@ -45,10 +46,10 @@ pub(super) enum Open {
     Nothing,
     /// The help page, from a row on.
     Help(usize),
-    /// A search that is being typed, and the place where it began.
+    /// A search that is being typed, and the spot where it began.
     Search {
         typed: String,
-        from: usize,
+        from: Spot,
     },
     Picker(Picker),
 }
@@ -174,8 +175,8 @@ impl App {
             Action::PreviousName => self.walk(|it| it.walk_names(-times, height)),
             Action::NextMention => self.walk(|it| it.walk_mentions(times, height)),
             Action::PreviousMention => self.walk(|it| it.walk_mentions(-times, height)),
-            Action::NextHit => self.walk(|it| it.walk_hits(times, height)),
-            Action::PreviousHit => self.walk(|it| it.walk_hits(-times, height)),
+            Action::NextHit => self.walk(|it| it.walk_hits_again(times, height)),
+            Action::PreviousHit => self.walk(|it| it.walk_hits_again(-times, height)),
             Action::Copy => return self.copy(),
             Action::SwitchPane => self.switch_pane(count),
             Action::Go => self.go(),
@@ -209,147 +210,6 @@ impl App {
             | Action::EraseAll => {}
         }
         Effect::None
-    }
-
-    fn step(&mut self, rows: isize) {
-        let height = self.height();
-        match self.focus {
-            Focus::Story => self.reading_mut().step(rows, height),
-            Focus::Findings => self.reading_mut().side.step(rows),
-        }
-        self.follow();
-    }
-
-    pub(super) fn scroll(&mut self, rows: isize) {
-        let height = self.height();
-        match self.focus {
-            Focus::Story => self.reading_mut().scroll(rows, height),
-            Focus::Findings => self.reading_mut().side.step(rows),
-        }
-        self.follow();
-    }
-
-    /// By paragraphs, or by groups of the list.
-    fn step_group(&mut self, groups: isize) {
-        let height = self.height();
-        match self.focus {
-            Focus::Story => self.reading_mut().step_paragraph(groups, height),
-            Focus::Findings => self.reading_mut().side.step_group(groups),
-        }
-        self.follow();
-    }
-
-    /// To the end of the pane, or to its start.
-    fn run(&mut self, end: bool) {
-        let height = self.height();
-        let far = if end { isize::MAX } else { isize::MIN };
-        let focus = self.focus;
-        let reading = self.reading_mut();
-        match focus {
-            Focus::Story => {
-                let rows = reading.page.rows();
-                let row = if end { rows.last() } else { rows.first() };
-                if let Some(place) = row.map(|it| it.span.start) {
-                    reading.jump(place, height);
-                }
-            }
-            Focus::Findings => reading.side.step(far),
-        }
-        self.follow();
-    }
-
-    fn return_to(&mut self, times: isize, back: bool) {
-        let height = self.height();
-        for _ in 0..times {
-            let reading = self.reading_mut();
-            let moved = if back { reading.return_back(height) } else { reading.return_forward(height) };
-            if !moved {
-                self.say(if back { "no jump to come back from" } else { "no jump to repeat" });
-                break;
-            }
-        }
-        self.focus = Focus::Story;
-        self.follow();
-    }
-
-    /// A walk through the story takes the keys there.
-    fn walk(&mut self, walk: impl FnOnce(&mut Reading) -> Option<&'static str>) {
-        self.focus = Focus::Story;
-        self.reading_mut().preview = None;
-        if let Some(end) = walk(self.reading_mut()) {
-            self.say(end);
-        }
-        self.follow();
-    }
-
-    /// Takes one pane along with the other.
-    pub(super) fn follow(&mut self) {
-        let height = self.list_height();
-        let focus = self.focus;
-        let reading = self.reading_mut();
-        match focus {
-            Focus::Story => {
-                reading.preview = None;
-                if let Some(quote) = reading.quote() {
-                    reading.side.choose(Tab::Quotes, Line::Quote(quote));
-                }
-                if let Some(entity) = reading.entity()
-                    && let Some(kind) = reading.findings().and_then(|it| it.entity(entity)).map(|it| it.kind)
-                {
-                    reading.side.choose(Tab::of(kind), Line::Entity(entity));
-                }
-            }
-            Focus::Findings => reading.look_at_chosen(),
-        }
-        reading.side.settle(height);
-    }
-
-    pub(super) fn go(&mut self) {
-        let height = self.height();
-        match self.focus {
-            Focus::Findings => {
-                let Some((place, quote)) = self.reading().chosen_place() else { return };
-                self.focus = Focus::Story;
-                let reading = self.reading_mut();
-                reading.preview = None;
-                match quote {
-                    Some(quote) => reading.jump_to_quote(quote, height),
-                    None => reading.jump(place, height),
-                }
-                self.follow();
-            }
-            Focus::Story => {
-                let reading = self.reading_mut();
-                let entity = reading.entity();
-                let kind = entity.and_then(|it| reading.findings()?.entity(it)).map(|it| it.kind);
-                reading.side.tab = kind.map_or(Tab::Quotes, Tab::of);
-                self.focus = Focus::Findings;
-                self.follow();
-            }
-        }
-    }
-
-    fn switch_pane(&mut self, tab: Option<usize>) {
-        let tab = tab.and_then(|it| Tab::ALL.get(it.wrapping_sub(1)).copied());
-        self.focus = match (tab, self.focus) {
-            (None, Focus::Findings) => Focus::Story,
-            _ => Focus::Findings,
-        };
-        if let Some(tab) = tab {
-            self.reading_mut().side.tab = tab;
-        }
-        self.follow();
-    }
-
-    pub(super) fn open_tab(&mut self, tab: Tab) {
-        self.focus = Focus::Findings;
-        self.reading_mut().side.tab = tab;
-        self.follow();
-    }
-
-    fn turn_tab(&mut self, tabs: isize) {
-        let tab = (self.reading().side.tab as usize).cast_signed() + tabs;
-        self.open_tab(Tab::ALL[tab.rem_euclid(4).unsigned_abs()]);
     }
 
     fn widen_text(&mut self, columns: isize) {
@@ -405,7 +265,6 @@ impl App {
         } else {
             let reading = self.reading_mut();
             reading.hits.clear();
-            reading.wanted.clear();
         }
         self.follow();
     }

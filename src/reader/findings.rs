@@ -24,10 +24,17 @@ pub(super) struct Findings {
 pub(super) struct Speaker {
     /// The entity's number; `None` stands for all quotes of which nobody knows who said them.
     pub(super) entity: Option<usize>,
-    /// The number among those that are known, from 1; or "?".
-    pub(super) label: String,
+    /// The number among those that are known, from 0.
+    pub(super) known: Option<usize>,
     /// In reading order.
     pub(super) quotes: Vec<usize>,
+}
+
+impl Speaker {
+    /// What stands on the screen for a speaker: a number from 1, or "?".
+    pub(super) fn label(&self) -> String {
+        self.known.map_or("?".into(), |it| (it + 1).to_string())
+    }
 }
 
 impl Findings {
@@ -39,9 +46,9 @@ impl Findings {
         for (number, quote) in analysis.quotes.iter().enumerate() {
             let entity = quote.speaker.filter(|it| *it < analysis.entities.len());
             let speaker = *place[entity.unwrap_or(analysis.entities.len())].get_or_insert_with(|| {
+                let number = entity.map(|_| known);
                 known += usize::from(entity.is_some());
-                let label = if entity.is_some() { known.to_string() } else { "?".into() };
-                speakers.push(Speaker { entity, label, quotes: Vec::new() });
+                speakers.push(Speaker { entity, known: number, quotes: Vec::new() });
                 speakers.len() - 1
             });
             speakers[speaker].quotes.push(number);

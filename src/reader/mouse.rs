@@ -57,7 +57,7 @@ impl App {
     fn click_story(&mut self, row: u16, column: Option<usize>) {
         let height = self.height();
         let reading = self.reading_mut();
-        let row = reading.top_row(height) + usize::from(row);
+        let row = reading.stand.top_row(&reading.page, height) + usize::from(row);
         let Some(row) = reading.page.rows().get(row).copied() else { return };
         let indent = reading.page.indent(reading.story.blocks()[row.block].kind);
         let words = row.span.of(reading.story.text());
@@ -68,7 +68,7 @@ impl App {
         let quote = reading.findings().and_then(|it| it.parts.meeting(row.span).next()).map(|it| it.1);
         match (column, quote) {
             (None, Some(quote)) => reading.jump_to_quote(quote, height),
-            _ => reading.point(place, height),
+            _ => reading.stand.point(&reading.page, place, height),
         }
         self.focus = Focus::Story;
         self.follow();

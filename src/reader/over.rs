@@ -26,12 +26,13 @@ impl App {
     pub(super) fn search(&mut self) {
         self.focus = Focus::Story;
         self.follow();
-        let from = self.reading().place;
+        let height = self.height();
+        let reading = self.reading();
+        let from = reading.stand.spot(&reading.page, height);
         self.open = Open::Search { typed: String::new(), from };
     }
 
     pub(super) fn in_search(&mut self, action: Action) {
-        let height = self.height();
         let Open::Search { typed, from } = &mut self.open else { return };
         let from = *from;
         match action {
@@ -39,16 +40,20 @@ impl App {
                 let typed = std::mem::take(typed);
                 self.open = Open::Nothing;
                 let reading = self.reading_mut();
-                reading.remember(from);
-                if !typed.is_empty() && reading.hits.is_empty() {
+                reading.stand.remember(from);
+                if typed.is_empty() {
+                    self.update(Action::NextHit);
+                } else if reading.hits.is_empty() {
                     self.say(&format!("“{typed}” is not in this story"));
+                } else {
+                    reading.wanted = typed;
                 }
             }
             Action::Cancel => {
                 self.open = Open::Nothing;
                 let reading = self.reading_mut();
-                reading.seek("");
-                reading.go(from, height);
+                reading.hits.clear();
+                reading.stand.take(from);
             }
             Action::NextHit => self.step_hit(1),
             Action::PreviousHit => self.step_hit(-1),

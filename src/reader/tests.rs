@@ -209,7 +209,7 @@ impl Desk {
 
     /// Whether the words begin where the reader stands.
     fn stands_on(&self, words: &str) -> bool {
-        STORY[self.app.reading().place..].starts_with(words)
+        STORY[self.app.reading().stand.place..].starts_with(words)
     }
 
     /// The attributes of the first sign of some words.
@@ -274,17 +274,20 @@ fn rows_and_quotes_and_names_are_walked_one_by_one_or_by_a_count() {
         ("]q ]q ctrl-o ctrl-o alt-o", "“The river"),
         ("/pity enter", "pity"),
         ("/pity esc", "Ellwick will"),
+        ("/pity enter esc gg n", "pity"),
+        ("/pity enter gg / enter", "pity"),
+        ("/pity enter ctrl-o", "Ellwick will"),
         ("/e enter n n N", "ell its"),
     ] {
         let desk = Desk::new().press(keys);
-        assert!(desk.stands_on(place), "{keys}: {}", &STORY[desk.app.reading().place..]);
+        assert!(desk.stands_on(place), "{keys}: {}", &STORY[desk.app.reading().stand.place..]);
     }
 }
 
 #[test]
 fn the_status_line_counts() {
     for (keys, words) in [
-        ("", "6 quotes"),
+        ("j", "6 quotes"),
         ("]q", "quote 1/6 · Lee 1/2"),
         ("4]q", "quote 4/6 · Ray 2/2"),
         ("5]q", "quote 5/6 · an official of the Transport Board? 1/1"),
@@ -300,7 +303,8 @@ fn the_status_line_counts() {
         ("/the enter", "hit 1/"),
         ("/xyz", "nothing found"),
         ("/xyz enter", "“xyz” is not in this story"),
-        ("/the esc", "6 quotes"),
+        ("j /the esc", "6 quotes"),
+        ("l", "Ellwick: mention 2/2"),
         ("j ]e", "stand on a name first"),
         ("] s", "this is the only story"),
         ("ctrl-o", "no jump to come back from"),
@@ -325,7 +329,7 @@ fn the_picker_takes_one_or_several_speakers() {
     let picked = |keys: &str| Desk::new().press(keys).status();
     assert!(picked("s ray enter").contains("only Ray"));
     assert!(picked("s space down space enter").contains("only Lee, Ray"));
-    assert!(picked("s ray esc").starts_with("6 quotes"));
+    assert!(picked("j s ray esc").starts_with("6 quotes"));
     assert!(Desk::new().press("s xyz").screen().contains("Nobody is called that."));
 }
 
@@ -334,10 +338,10 @@ fn a_filter_keeps_the_place_and_walks_only_what_it_lets_through() {
     let desk = Desk::new().sized(90, 40).press("s ray enter f f ]q");
     assert!(desk.stands_on("“a great"));
     assert!(!desk.screen().contains("Norham"));
-    let place = desk.app.reading().place;
+    let place = desk.app.reading().stand.place;
     let desk = desk.press("F");
     assert!(desk.screen().contains("Norham"));
-    assert_eq!(desk.app.reading().place, place);
+    assert_eq!(desk.app.reading().stand.place, place);
 }
 
 #[test]
@@ -417,7 +421,7 @@ fn the_paragraph_on_top_outlives_any_size() {
     let desk = Desk::new().sized(40, 8).press("3]q");
     let top = |desk: &Desk| {
         let reading = desk.app.reading();
-        reading.page.rows()[reading.top_row(desk.app.height())].block
+        reading.page.rows()[reading.stand.top_row(&reading.page, desk.app.height())].block
     };
     let before = top(&desk);
     let desk = desk.sized(200, 60).sized(1, 1).sized(40, 8);
@@ -429,8 +433,8 @@ fn the_last_row_of_a_long_story_is_reached_and_left() {
     let text = "One line.\n".repeat(100_000);
     let blocks = (0..100_000).map(|it| Block::new(BlockKind::Paragraph, Span::new(it * 10, it * 10 + 9)));
     let desk = Desk::before(vec![Story::new(Format::Plain, text.clone(), blocks.collect())]).press("G");
-    assert_eq!(desk.app.reading().place, 999_990);
-    assert_eq!(desk.press("k").app.reading().place, 999_980);
+    assert_eq!(desk.app.reading().stand.place, 999_990);
+    assert_eq!(desk.press("k").app.reading().stand.place, 999_980);
 }
 
 #[test]
@@ -494,9 +498,9 @@ proptest! {
                 Deed::Find => desk.app.found(0, Some(analysis())),
             }
             let reading = desk.app.reading();
-            prop_assert!(reading.place <= STORY.len() && STORY.is_char_boundary(reading.place));
+            prop_assert!(reading.stand.place <= STORY.len() && STORY.is_char_boundary(reading.stand.place));
             let rows = reading.page.rows();
-            prop_assert!(rows.is_empty() || reading.top_row(desk.app.height()) < rows.len());
+            prop_assert!(rows.is_empty() || reading.stand.top_row(&reading.page, desk.app.height()) < rows.len());
             let words = rows.iter().filter(|it| matches!(it.kind, RowKind::First | RowKind::Next));
             for row in words {
                 prop_assert!(columns(row.span.of(STORY)) <= reading.page.width.max(1), "{row:?}");

@@ -98,7 +98,7 @@ impl Theme {
         }
     }
 
-    /// The colour of a speaker, by the number in order of first speech, from 0.
+    /// The colour of a speaker, by the number among those that are known, from 0.
     pub(super) fn speaker(&self, number: usize) -> Style {
         let hues = self.speakers.len().max(1);
         self.speakers.get(number % hues).copied().unwrap_or_default().0

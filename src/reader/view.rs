@@ -57,10 +57,7 @@ impl Widget for Screen<'_> {
 impl Screen<'_> {
     /// The colour of a speaker; nobody's quotes have none.
     fn hue(&self, speaker: usize, findings: &Findings) -> Style {
-        match findings.speakers[speaker].entity {
-            Some(_) => self.theme.speaker(speaker),
-            None => self.theme.faint.0,
-        }
+        findings.speakers[speaker].known.map_or(self.theme.faint.0, |it| self.theme.speaker(it))
     }
 
     fn page(&self, story: bool, buf: &mut Buffer) {

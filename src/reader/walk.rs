@@ -4,7 +4,6 @@ use pullquote::analysis::Form;
 use pullquote::span::Span;
 
 use super::findings::Findings;
-use super::page::Shown;
 use super::reading::{Found, Reading};
 
 /// Why a walk ends, for the status line.
@@ -37,9 +36,20 @@ impl Reading {
     /// To another name in the story, pronouns left out.
     pub(super) fn walk_names(&mut self, by: isize, height: usize) -> End {
         let Some(findings) = self.findings() else { return Some("the names are not known yet") };
+        if findings.names.all().is_empty() {
+            return Some("no names here");
+        }
         let names = findings.names.all().iter().filter(|it| it.1.1 != Form::Pronoun).map(|it| it.0);
         let names: Vec<Span> = names.collect();
         self.walk_spans(&names, by, height, ["that is the last name", "that is the first name"])
+    }
+
+    /// To another hit of what was sought last, even if its hits have been put out.
+    pub(super) fn walk_hits_again(&mut self, by: isize, height: usize) -> End {
+        if self.hits.is_empty() {
+            self.seek(&self.wanted.clone());
+        }
+        self.walk_hits(by, height)
     }
 
     /// To another hit, round and round.
@@ -49,9 +59,9 @@ impl Reading {
             return Some(if self.hits.is_empty() { "nothing found" } else { "the filter hides all hits" });
         }
         let from = if by > 0 {
-            seen.partition_point(|it| *it <= self.place).cast_signed() - 1
+            seen.partition_point(|it| *it <= self.stand.place).cast_signed() - 1
         } else {
-            seen.partition_point(|it| *it < self.place).cast_signed()
+            seen.partition_point(|it| *it < self.stand.place).cast_signed()
         };
         let to = from + by;
         let count = seen.len().cast_signed();
@@ -67,25 +77,10 @@ impl Reading {
     pub(super) fn near_speaker(&self) -> Option<usize> {
         let findings = self.findings()?;
         let quote = self.quote().or_else(|| {
-            let after = self.quotes.partition_point(|it| start(findings, *it) <= self.place);
+            let after = self.quotes.partition_point(|it| start(findings, *it) <= self.stand.place);
             self.quotes.get(after.saturating_sub(1)).copied()
         });
         findings.speaker_of(quote?)
-    }
-
-    /// Goes to a quote's first word.
-    pub(super) fn jump_to_quote(&mut self, quote: usize, height: usize) {
-        if let Some(place) = self.findings().map(|it| start(it, quote)) {
-            self.jump(place, height);
-            self.stood = Some((self.place, quote));
-        }
-    }
-
-    /// Shows a quote, or any place, without going there.
-    pub(super) fn look(&mut self, place: usize, quote: Option<usize>) {
-        let place = self.settle(place);
-        self.preview = Some(place);
-        self.stood = quote.map(|it| (place, it));
     }
 
     fn walk(&mut self, list: &[usize], by: isize, height: usize, [last, first]: [&'static str; 2]) -> End {
@@ -93,7 +88,7 @@ impl Reading {
         if list.is_empty() {
             return Some("no quotes here");
         }
-        let after = list.partition_point(|it| start(findings, *it) <= self.place).cast_signed();
+        let after = list.partition_point(|it| start(findings, *it) <= self.stand.place).cast_signed();
         let here = self.quote().and_then(|it| list.binary_search(&it).ok()).map(usize::cast_signed);
         let count = list.len().cast_signed();
         let (next, to) = match here {
@@ -119,8 +114,8 @@ impl Reading {
         [last, first]: [&'static str; 2],
     ) -> End {
         let starts: Vec<usize> = spans.iter().map(|it| it.start).filter(|it| self.is_shown(*it)).collect();
-        let after = starts.partition_point(|it| *it <= self.place);
-        let before = starts.partition_point(|it| *it < self.place);
+        let after = starts.partition_point(|it| *it <= self.stand.place);
+        let before = starts.partition_point(|it| *it < self.stand.place);
         if by > 0 && after == starts.len() {
             return Some(last);
         }
@@ -134,12 +129,6 @@ impl Reading {
         };
         self.jump(starts[to], height);
         None
-    }
-
-    /// Whether the row of a place is on the page.
-    fn is_shown(&self, place: usize) -> bool {
-        let Some(block) = self.story.block_at(place) else { return false };
-        self.story.blocks()[block].repeats.is_none() && self.filter.shown(self.through[block]) == Shown::Whole
     }
 }
 

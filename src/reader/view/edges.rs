@@ -7,10 +7,11 @@ use ratatui::layout::Rect;
 
 use super::{Screen, after, put, put_right};
 use crate::reader::action::Action;
-use crate::reader::app::Open;
+use crate::reader::app::{Focus, Open};
 use crate::reader::citation::source;
 use crate::reader::keymap::Room;
 use crate::reader::measure::columns;
+use crate::reader::side::Line;
 
 /// Words that a person reads in a minute.
 const PACE: usize = 230;
@@ -20,12 +21,11 @@ impl Screen<'_> {
     pub(super) fn title(&self, row: Rect, buf: &mut Buffer) {
         let reading = self.app.reading();
         let story = &reading.story;
-        let row = Rect { width: row.width - 1, ..after(row, 1) };
-        let row = Rect { width: row.width.saturating_sub(1), ..row };
+        let row = inset(row);
         let (number, stories) = self.app.number();
         let size = format!("{} words · {} min", reading.words, reading.words.div_ceil(PACE).max(1));
         let source = source(story);
-        let top = reading.top_row(self.app.height());
+        let top = reading.stand.top_row(&reading.page, self.app.height());
         let top_block = reading.page.rows().get(top).map(|it| it.block);
         let headline = story.blocks().iter().position(|it| it.kind == BlockKind::Headline);
         let above = headline.is_some() && top_block > headline;
@@ -68,7 +68,7 @@ impl Screen<'_> {
         if row.is_empty() {
             return;
         }
-        let row = if row.width >= 20 { Rect { width: row.width - 2, ..after(row, 1) } } else { row };
+        let row = inset(row);
         if let Open::Search { typed, .. } = &self.app.open {
             return self.search_line(typed, row, buf);
         }
@@ -86,7 +86,8 @@ impl Screen<'_> {
         let rest = after(rest, taken);
         let rest = self.hints(after(rest, 3), buf);
         if self.app.panes.has_page() && matches!(self.app.open, Open::Nothing) {
-            let share = format!("{} %", self.app.reading().share(self.app.height()));
+            let reading = self.app.reading();
+            let share = format!("{} %", reading.stand.share(&reading.page, self.app.height()));
             put_right(&share, Rect { width: rest.width.saturating_sub(3), ..rest }, self.theme.faint.0, buf);
         }
     }
@@ -94,6 +95,8 @@ impl Screen<'_> {
     /// As many of the keys that help here as there is room for; what is left of the row.
     fn hints(&self, mut row: Rect, buf: &mut Buffer) -> Rect {
         let several = self.app.number().1 > 1;
+        let (width, height) =
+            (usize::from(self.app.panes.body.width), usize::from(self.app.panes.body.height));
         let hints: &[(Action, &str)] = match self.app.room() {
             Room::Story if several => &[
                 (Action::Help, "help"),
@@ -120,7 +123,8 @@ impl Screen<'_> {
                 (Action::NextTab, "next tab"),
                 (Action::Copy, "copy"),
             ],
-            Room::Help => &[(Action::Cancel, "leave"), (Action::PageForward, "on")],
+            Room::Help if self.app.help.height(width) <= height => &[(Action::Cancel, "leave")],
+            Room::Help => &[(Action::Cancel, "leave"), (Action::PageForward, "more")],
             Room::Picker => &[(Action::Cancel, "leave"), (Action::Accept, "done"), (Action::Toggle, "pick")],
             Room::Search => &[],
         };
@@ -149,7 +153,13 @@ impl Screen<'_> {
     fn standing(&self) -> String {
         let reading = self.app.reading();
         let mut parts = Vec::new();
-        if let Some(findings) = reading.findings() {
+        if let (Focus::Findings, Some(Line::Entity(entity))) = (self.app.focus, reading.side.chosen())
+            && let Some(entity) = reading.findings().and_then(|it| it.entity(entity))
+        {
+            let mentions = entity.mentions.len();
+            let s = if mentions == 1 { "" } else { "s" };
+            parts.push(format!("{}: {mentions} mention{s}", entity.name));
+        } else if let Some(findings) = reading.findings() {
             let here = reading.quote().and_then(|it| Some((it, findings.speaker_of(it)?)));
             let total = reading.quotes.len();
             match here {
@@ -167,6 +177,9 @@ impl Screen<'_> {
         } else {
             parts.push("reading…".to_string());
         }
+        if self.app.focus == Focus::Story {
+            parts.extend(self.named());
+        }
         if !reading.hits.is_empty() {
             parts.push(match reading.hit() {
                 Some(hit) => format!("hit {}/{}", hit + 1, reading.hits.len()),
@@ -174,6 +187,14 @@ impl Screen<'_> {
             });
         }
         parts.join(" · ")
+    }
+
+    /// `London: mention 2/3`
+    fn named(&self) -> Option<String> {
+        let reading = self.app.reading();
+        let entity = reading.findings()?.entity(reading.entity()?)?;
+        let at = entity.mentions.iter().position(|it| it.span.contains(reading.stand.place))?;
+        Some(format!("{}: mention {}/{}", entity.name, at + 1, entity.mentions.len()))
     }
 
     /// `only Kerry, Mogherini (others dimmed)`
@@ -211,4 +232,9 @@ impl Screen<'_> {
         put(" ", after(row, taken), self.theme.chosen.0, buf);
         put(&count, after(row, taken + 2), self.theme.faint.0, buf);
     }
+}
+
+/// The row without its first and last column, where it can spare them.
+fn inset(row: Rect) -> Rect {
+    if row.width < 20 { row } else { Rect { width: row.width - 2, ..after(row, 1) } }
 }

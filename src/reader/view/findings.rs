@@ -3,17 +3,13 @@
 use pullquote::analysis::{Form, QuoteKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::{Screen, after, put, put_right};
 use crate::reader::app::Focus;
 use crate::reader::findings::Findings;
-use crate::reader::measure::columns;
 use crate::reader::reading::Found;
 use crate::reader::side::Line;
-
-/// The longest bar of a frequency table.
-const BAR: usize = 12;
 
 impl Screen<'_> {
     pub(super) fn findings(&self, buf: &mut Buffer) {
@@ -45,9 +41,18 @@ impl Screen<'_> {
             let chosen = line.is_item() && number == reading.side.chosen_row();
             self.line(*line, findings, chosen, area, buf);
             if chosen && self.app.focus == Focus::Findings {
-                buf.set_style(after(area, 1), self.theme.chosen.0);
+                self.choose(area, buf);
             }
         }
+    }
+
+    /// Marks a whole row as chosen: in one colour, so that reversed it is of one piece.
+    pub(super) fn choose(&self, row: Rect, buf: &mut Buffer) {
+        let Style { fg, bg, .. } = self.theme.text.0;
+        let plain = Style::new().fg(fg.unwrap_or_default()).bg(bg.unwrap_or_default());
+        let row = after(row, 1);
+        buf.set_style(row, plain.remove_modifier(Modifier::DIM | Modifier::UNDERLINED | Modifier::ITALIC));
+        buf.set_style(row, self.theme.chosen.0);
     }
 
     /// Says in an empty pane why it is.
@@ -69,12 +74,7 @@ impl Screen<'_> {
                 put(words, rest, self.theme.faint.0, buf);
             }
             Line::Columns => {
-                put_right(
-                    &right_columns("quotes", "mentions", "", inner.width),
-                    inner,
-                    self.theme.faint.0,
-                    buf,
-                );
+                put_right(&right_columns("said", "named", 0.0, inner.width), inner, self.theme.faint.0, buf);
             }
             Line::Speaker(number) => self.speaker(number, findings, inner, buf),
             Line::Folded(quotes) => {
@@ -100,7 +100,7 @@ impl Screen<'_> {
         let rest = put_right(&count, area, ink(self.theme.faint.0), buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
         let hue = ink(self.hue(number, findings));
-        let taken = put(&format!("{} ", findings.speakers[number].label), rest, hue, buf);
+        let taken = put(&format!("{} ", findings.speakers[number].label()), rest, hue, buf);
         let rest = after(rest, taken);
         let name = findings.name(number);
         let taken = put(name, rest, ink(hue.patch(self.theme.label.0.fg(hue.fg.unwrap_or_default()))), buf);
@@ -155,9 +155,9 @@ impl Screen<'_> {
         let side = &self.app.reading().side;
         let quotes = side.quotes.get(number).copied().unwrap_or_default();
         let mentions = entity.mentions.len();
-        let bar = bar(mentions, side.most[side.tab as usize]);
+        let share = mentions as f64 / side.most[side.tab as usize].max(1) as f64;
         let said = if quotes == 0 { "·".to_string() } else { quotes.to_string() };
-        let right = right_columns(&said, &mentions.to_string(), &bar, area.width + 1);
+        let right = right_columns(&said, &mentions.to_string(), share, area.width + 1);
         let rest = put_right(&right, area, self.theme.faint.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
         let mut style = self.theme.text.0.patch(self.theme.name(entity.kind));
@@ -181,15 +181,19 @@ impl Screen<'_> {
     }
 }
 
-/// The numbers of a table row, each in its column; the bar only where there is room.
-fn right_columns(quotes: &str, mentions: &str, bar: &str, width: u16) -> String {
-    let bars = if width >= 56 { format!("  {bar}{}", " ".repeat(BAR - columns(bar))) } else { String::new() };
-    if width >= 36 { format!("{quotes:>6}  {mentions:>8}{bars}") } else { format!("{mentions:>4.4}") }
+/// The numbers of a table row, each in its column, and a bar, as far as there is room.
+fn right_columns(said: &str, named: &str, share: f64, width: u16) -> String {
+    match width {
+        64.. => format!("{said:>4}  {named:>5}  {}", bar(share, 12)),
+        44.. => format!("{said:>4}  {named:>5}  {}", bar(share, 6)),
+        34.. => format!("{said:>4}  {named:>5}"),
+        _ => format!("{named:>5}"),
+    }
 }
 
-/// A bar as long as `count` is of `most`, in eighths of a column.
-fn bar(count: usize, most: usize) -> String {
-    let eighths = (count * BAR * 8).div_ceil(most.max(1)).min(BAR * 8);
+/// A bar of up to `room` columns, drawn in eighths, with blanks up to its room.
+fn bar(share: f64, room: usize) -> String {
+    let eighths = ((share * (room * 8) as f64).ceil() as usize).min(room * 8);
     let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
-    format!("{}{rest}", "█".repeat(eighths / 8))
+    format!("{:<room$}", format!("{}{rest}", "█".repeat(eighths / 8)))
 }

@@ -41,14 +41,14 @@ impl Screen<'_> {
             let taken = put(picked, rest, self.theme.text.0, buf);
             let rest = after(rest, taken);
             let taken = put(
-                &format!("{} ", findings.speakers[*speaker].label),
+                &format!("{} ", findings.speakers[*speaker].label()),
                 rest,
                 self.hue(*speaker, findings),
                 buf,
             );
             put(findings.name(*speaker), after(rest, taken), self.theme.text.0, buf);
             if number == picker.chosen {
-                buf.set_style(row, self.theme.chosen.0);
+                self.choose(row, buf);
             }
         }
     }

@@ -23,9 +23,9 @@ impl Screen<'_> {
             put("This story has no text.", text, self.theme.faint.0, buf);
             return;
         }
-        let top = reading.top_row(usize::from(text.height));
+        let top = reading.stand.top_row(&reading.page, usize::from(text.height));
         let look = Look::of(self.app.focus, reading);
-        let here = reading.page.row_at(reading.preview.unwrap_or(reading.place));
+        let here = reading.page.row_at(reading.stand.seen());
         for ((number, row), (line, side)) in
             reading.page.rows().iter().enumerate().skip(top).zip(text.rows().zip(margin.rows()))
         {
@@ -107,7 +107,7 @@ impl Screen<'_> {
         marks.extend(block.dateline.map(|it| (it, self.theme.dateline.0)));
         let from = reading.hits.partition_point(|it| it.end <= row.span.start);
         for hit in reading.hits[from..].iter().take_while(|it| it.start < row.span.end) {
-            let stands = hit.start == reading.place;
+            let stands = hit.start == reading.stand.place;
             marks.push((*hit, if stands { self.theme.found.0 } else { self.theme.hit.0 }));
         }
         marks.retain(|it| it.0.meets(row.span));
@@ -139,8 +139,8 @@ impl Screen<'_> {
         let x = line.right() - 2;
         buf.set_string(x, line.y, bar, style);
         if (top || part.start >= row.span.start) && line.width >= 4 {
-            let label = Some(&findings.speakers[speaker].label).filter(|it| it.len() < 3);
-            let label = label.map_or("··", String::as_str);
+            let label = findings.speakers[speaker].label();
+            let label = if label.len() > 2 { "··" } else { &label };
             buf.set_string(x - columns(label) as u16, line.y, label, style);
         }
     }

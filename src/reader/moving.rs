@@ -1,0 +1,87 @@
+//! Commands that move the reader through the pane that has the keys.
+
+use super::app::{App, Focus};
+use super::reading::Reading;
+
+impl App {
+    pub(super) fn step(&mut self, rows: isize) {
+        let height = self.height();
+        match self.focus {
+            Focus::Story => {
+                let Reading { stand, page, .. } = self.reading_mut();
+                stand.step(page, rows, height);
+            }
+            Focus::Findings => self.reading_mut().side.step(rows),
+        }
+        self.follow();
+    }
+
+    pub(super) fn scroll(&mut self, rows: isize) {
+        let height = self.height();
+        match self.focus {
+            Focus::Story => {
+                let Reading { stand, page, .. } = self.reading_mut();
+                stand.scroll(page, rows, height);
+            }
+            Focus::Findings => self.reading_mut().side.step(rows),
+        }
+        self.follow();
+    }
+
+    /// By paragraphs, or by groups of the list.
+    pub(super) fn step_group(&mut self, groups: isize) {
+        let height = self.height();
+        match self.focus {
+            Focus::Story => {
+                let Reading { stand, page, .. } = self.reading_mut();
+                stand.step_paragraph(page, groups, height);
+            }
+            Focus::Findings => self.reading_mut().side.step_group(groups),
+        }
+        self.follow();
+    }
+
+    /// To the end of the pane, or to its start.
+    pub(super) fn run(&mut self, end: bool) {
+        let height = self.height();
+        let far = if end { isize::MAX } else { isize::MIN };
+        let focus = self.focus;
+        let reading = self.reading_mut();
+        match focus {
+            Focus::Story => {
+                let rows = reading.page.rows();
+                let row = if end { rows.last() } else { rows.first() };
+                if let Some(place) = row.map(|it| it.span.start) {
+                    reading.jump(place, height);
+                }
+            }
+            Focus::Findings => reading.side.step(far),
+        }
+        self.follow();
+    }
+
+    pub(super) fn return_to(&mut self, times: isize, back: bool) {
+        let height = self.height();
+        for _ in 0..times {
+            let Reading { stand, page, .. } = self.reading_mut();
+            let moved =
+                if back { stand.return_back(page, height) } else { stand.return_forward(page, height) };
+            if !moved {
+                self.say(if back { "no jump to come back from" } else { "no jump to repeat" });
+                break;
+            }
+        }
+        self.focus = Focus::Story;
+        self.follow();
+    }
+
+    /// A walk through the story takes the keys there.
+    pub(super) fn walk(&mut self, walk: impl FnOnce(&mut Reading) -> Option<&'static str>) {
+        self.focus = Focus::Story;
+        self.reading_mut().stand.preview = None;
+        if let Some(end) = walk(self.reading_mut()) {
+            self.say(end);
+        }
+        self.follow();
+    }
+}
