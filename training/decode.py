@@ -4,7 +4,7 @@ The reference for the fusion in Rust; offsets are characters here and become byt
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ CLOSING_MARK = {"”", '"', "’", "'", ")"}
 CUE, SOURCE, ANTECEDENT = range(3)
 OPEN_QUOTES, CLOSE_QUOTES = "“\"„«`", "”\"»'"
 DEFAULTS = {
-    "window": 128, "content_threshold": 0.05, "names_threshold": 0.0, "no_source_bias": -3.0, "line_penalty": 5.0,
+    "window": 128, "content_threshold": 0.2, "names_threshold": 0.4, "no_source_bias": -6.0, "line_penalty": 5.0,
     "mark_words": 8, "snap_words": 1,
 }
 
@@ -149,7 +149,7 @@ class Reader:
     def read(self, text):
         words, scores, name_scores, owner, links = self.outputs(text)
         stretches = self.attribution.stretches(scores)
-        names = [s for s in self.names.stretches(name_scores) if s.probability >= self.set["names_threshold"]]
+        names = one_kind([s for s in self.names.stretches(name_scores) if s.probability >= self.set["names_threshold"]], words, text)
 
         line = np.cumsum([w.pieces == (LINE,) and text[b.start] != ":" for b, w in zip(words[:1] + words, words)])
 
@@ -224,6 +224,16 @@ class Reader:
         if not inside and quote.cue is None and quote.source is None:
             return False
         return inside or quote.confidence >= self.set["content_threshold"]
+
+
+def one_kind(names, words, text):
+    """A name has one kind in a story: the one with the most probability in all."""
+    spelled = lambda s: text[words[s.first].start:words[s.last - 1].end].lower()
+    weight = {}
+    for s in names:
+        kinds = weight.setdefault(spelled(s), {})
+        kinds[s.label] = kinds.get(s.label, 0) + s.probability
+    return [replace(s, label=max(weight[spelled(s)], key=weight[spelled(s)].get)) for s in names]
 
 
 def marked(text):

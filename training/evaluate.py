@@ -3,6 +3,7 @@
 import argparse
 import collections
 import csv
+import functools
 import gzip
 import importlib.util
 import json
@@ -22,11 +23,15 @@ QUOTE_SETS = {"PolNeAR dev": "attributions/polnear.dev.jsonl.gz", "GUM news dev"
 NAME_SETS = {"Worldwide dev": "names/worldwide.dev.jsonl.gz", "GUM news dev": "names/gum_news.dev.jsonl.gz"}
 
 
+FIGURES = "<!-- figures -->"
+
+
 def scorer_at(path):
     """The module of the project's scorer."""
     spec = importlib.util.spec_from_file_location("score", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    module.Map, module.marked = functools.cache(module.Map), functools.cache(module.marked)  # the bootstrap asks for them again and again
     return module
 
 
@@ -82,7 +87,7 @@ def interval(figures_of, units, rounds, rng):
     for _ in range(rounds):
         for name, value in figures_of([rng.choice(units) for _ in units]).items():
             drawn[name].append(value)
-    return {name: (sorted(v)[int(rounds * 0.025)], sorted(v)[int(rounds * 0.975)]) for name, v in drawn.items()}
+    return {name: (sorted(v)[int(len(v) * 0.025)], sorted(v)[int(len(v) * 0.975)]) for name, v in drawn.items()}
 
 
 def main():
@@ -95,14 +100,14 @@ def main():
     parser.add_argument("--sets", nargs="*", help="names of sets; all when absent")
     parser.add_argument("--rounds", type=int, default=0, help="bootstrap rounds")
     parser.add_argument("--predictions", type=Path, help="keep the published rows in this folder")
-    parser.add_argument("--card", type=Path, help="write the figures as a Markdown table")
+    parser.add_argument("--card", type=Path, help="put the table of figures into this file, after its line <!-- figures -->")
     args = parser.parse_args()
     score, reader, rng = scorer_at(args.scorer), reader_of(args.model, args.weights, args.decode), random.Random(3)
     card = ["| set | figure | value | 95 % interval |", "| --- | --- | --- | --- |"]
 
     def report(title, figures_of, units):
         figures = figures_of(units)
-        spread = interval(figures_of, units, args.rounds, rng) if args.rounds else {}
+        spread = interval(figures_of, units, args.rounds, rng) if args.rounds and len(units) >= 20 else {}
         for name, value in figures.items():
             card.append(f"| {title} | {name} | {value} | {'{}–{}'.format(*spread[name]) if name in spread else ''} |")
         print(title, json.dumps(figures), flush=True)
@@ -147,7 +152,8 @@ def main():
             rows = [gap_story(r) for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
         report("GAP validation", antecedent_figures, [antecedent(reader, row) for row in rows])
     if args.card:
-        args.card.write_text("\n".join(card) + "\n", "utf8")
+        head, _, _ = args.card.read_text("utf8").partition(FIGURES)
+        args.card.write_text(head + FIGURES + "\n\n" + "\n".join(card) + "\n", "utf8")
 
 
 if __name__ == "__main__":
