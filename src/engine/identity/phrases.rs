@@ -246,8 +246,12 @@ impl Reader<'_> {
             self.sheet.word(at).starts_with(char::is_uppercase)
                 && !small.any(&[Sense::Common, Sense::Function, Sense::Role, Sense::Group, Sense::Body])
         };
+        // "Democrats" and "Israelis" are people of a kind.
+        let kinds = [Sense::Demonym, Sense::Capital, Sense::Calendar];
         let known = |at: usize| {
-            self.lexicon.senses(self.sheet.word(at)).any(&[Sense::Demonym, Sense::Capital, Sense::Calendar])
+            let word = self.sheet.word(at);
+            let one = word.strip_suffix('s').unwrap_or(word);
+            self.lexicon.senses(word).any(&kinds) || self.lexicon.senses(one).any(&kinds)
         };
         let proper = tokens.len() <= 4 && tokens.clone().all(|it| named(it) && !known(it));
         proper.then(|| Phrase::Proper(self.sheet.span(tokens)))

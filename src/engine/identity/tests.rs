@@ -57,6 +57,11 @@ fn names_of_one_person_or_body_are_one_entity() {
         ("The Islamic State (IS) group lost. IS fled.", &["or Islamic State = IS"]),
         ("The Harbour Rail Union met. Later HRU left.", &["or Harbour Rail Union = HRU"]),
         ("The U.S. agreed. The US paid the United States.", &["pl United States = U.S. = US"]),
+        ("Elizabeth Warren won. Warren left.", &["pe Elizabeth Warren = Warren"]),
+        (
+            "Ora Moore, adviser to a Clinton, won. Ms. Moore left.",
+            &["pe Ora Moore = Moore [adviser to a Clinton]", "pe Clinton"],
+        ),
         (
             "Foreign Minister Ann Lee met Ann K. Lee, the mayor.",
             &["pe Ann K. Lee = Ann Lee [Foreign Minister] [mayor]"],
@@ -96,6 +101,7 @@ fn a_source_finds_its_speaker() {
         ("<A box> fell. “No,” <she> said.", &["A box", "?"]),
         ("The FBI met. <The campaign> spoke.", &["The campaign"]),
         ("Ann Lee ran. <The Lee campaign> spoke.", &["The Lee campaign"]),
+        ("<Democrats> won. <They> left.", &["Democrats", "Democrats"]),
         ("<I> said so. <We> agreed.", &["?", "?"]),
     ] {
         assert_eq!(played(text).1, expected, "{text}");

@@ -19,9 +19,21 @@ pub(super) struct Judged {
 struct Tally {
     /// Where it first stands.
     tokens: Range<usize>,
-    votes: Votes,
+    /// How often it stands in the story.
+    mentions: f32,
+    /// The votes of its own words: the first mention's whole, of the others
+    /// in part what the lists know.
+    own: Votes,
+    /// Those of the words around all of its mentions.
+    around: Votes,
     /// Whether some mention of it cannot be a common word under a forced capital.
     certain: bool,
+}
+
+impl Tally {
+    fn votes(&self) -> Votes {
+        self.own + self.around
+    }
 }
 
 /// The drafts that are names, in their order.
@@ -31,17 +43,22 @@ pub(super) fn judged(words: &Words, drafts: Vec<Draft>) -> Vec<Judged> {
     for (draft, key) in drafts.iter().zip(&keys) {
         let tally = tallies.entry(key).or_insert_with(|| Tally {
             tokens: draft.tokens.clone(),
-            votes: Votes::none(),
+            mentions: 0.0,
+            own: Votes::none(),
+            around: Votes::none(),
             certain: false,
         });
-        let own = if tally.votes == Votes::none() { draft.votes } else { draft.votes.scaled(0.3) };
-        tally.votes = tally.votes + own + around(words, &draft.tokens);
+        let first = tally.mentions == 0.0;
+        let again = Votes { person: 0.0, ..draft.votes.scaled(0.3) };
+        tally.own = tally.own + if first { draft.votes } else { again };
+        tally.mentions += 1.0;
+        tally.around = tally.around + around(words, &draft.tokens);
         tally.certain |= !draft.plain || draft.title.is_some();
     }
     let family = Family::of(words, &tallies);
     let kind = |(draft, key): (Draft, &String)| {
         let tally = tallies.get(key.as_str())?;
-        let (kind, weight) = (tally.votes + family.votes(words, key, &draft.tokens)).best();
+        let (kind, weight) = (tally.votes() + family.votes(words, key, tally)).best();
         let least = if draft.tokens.len() == 1 { 0.9 } else { 0.8 };
         let holds = weight >= least && (tally.certain || family.knows(key));
         holds.then_some(Judged { tokens: draft.tokens, title: draft.title, kind })
@@ -65,7 +82,7 @@ impl Family {
         let mut family = Self::default();
         for tally in tallies.values().filter(|it| it.tokens.len() > 1) {
             let Range { start, end } = tally.tokens;
-            match tally.votes.best() {
+            match tally.votes().best() {
                 (EntityKind::Person, weight) if weight > 1.0 => {
                     for cut in start + 1..end {
                         family.people.insert(words.phrase(cut..end));
@@ -87,8 +104,11 @@ impl Family {
         self.people.contains(key)
     }
 
-    fn votes(&self, words: &Words, key: &str, tokens: &Range<usize>) -> Votes {
-        let person = if self.people.contains(key) { Votes::person(4.0) } else { Votes::none() };
+    fn votes(&self, words: &Words, key: &str, tally: &Tally) -> Votes {
+        let tokens = &tally.tokens;
+        // A surname that is a city's name too gains with each mention what the city gains.
+        let person =
+            if self.people.contains(key) { Votes::person(4.0 + tally.mentions) } else { Votes::none() };
         let known = words.senses(tokens.start);
         let body = if tokens.len() == 1 && self.bodies.contains(key) && !known.place() {
             Votes::body(1.0)

@@ -158,7 +158,9 @@ fn bare(words: &Words, run: Range<usize>) -> Votes {
         1 if given => Votes::person(1.5),
         1 if one.any(HEADS) || one.has(Sense::PlaceAfter) => Votes::body(-0.3),
         // "EB-5" is more often a thing.
-        1 if upper && words.form(run.start).contains(|it: char| it.is_ascii_digit()) => Votes::body(0.3),
+        1 if words.form(run.start).contains(|it: char| it == '/' || (upper && it.is_ascii_digit())) => {
+            Votes::body(0.3)
+        }
         1 if upper => Votes::body(2.0),
         1 => Votes { person: 0.6, body: 0.4, place: 0.4 },
         2.. if common => Votes { person: 0.0, body: 0.6, place: 0.0 },

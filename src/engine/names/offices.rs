@@ -42,21 +42,27 @@ impl Desk<'_> {
         let sentence = self.words.sheet.sentences[sentence].tokens.clone();
         let before = self.before(&tokens, title.clone(), sentence.start);
         let after = self.after(&tokens, sentence.end);
-        let sex = title
-            .into_iter()
-            .chain(before.clone())
-            .chain(after.clone())
-            .flatten()
-            .find_map(|it| Sex::of(self.words.senses(it)).or_else(|| Sex::of(self.words.small(it))))
-            .or_else(|| {
-                Sex::of(self.words.senses(tokens.start)).filter(|_| tokens.len() > 1 || self.given(&tokens))
-            });
+        let titled = title.into_iter().flatten().find_map(|it| self.sex_of_title(it));
+        let spoken = [&before, &after].into_iter().flatten().find_map(|it| self.sex_of_role(it));
+        // A surname may be a given name too ("Clinton"): one word tells nothing.
+        let given = Sex::of(self.words.senses(tokens.start)).filter(|_| tokens.len() > 1);
+        let sex = titled.or(spoken).or(given);
         let roles = before.into_iter().chain(after).map(|it| self.words.sheet.span(it)).collect();
         Name { span, tokens, kind, roles, sex }
     }
 
-    fn given(&self, tokens: &Range<usize>) -> bool {
-        self.words.senses(tokens.start).has(Sense::Given)
+    fn sex_of_title(&self, at: usize) -> Option<Sex> {
+        let senses = self.words.senses(at);
+        Sex::of(senses).filter(|_| senses.has(Sense::Title) && !senses.has(Sense::Given))
+    }
+
+    /// What the noun of a role tells ("spokeswoman for …"), not the words that follow it.
+    fn sex_of_role(&self, role: &Range<usize>) -> Option<Sex> {
+        let head = role.clone().take_while(|it| {
+            !matches!(self.words.form(*it), "of" | "for" | "to" | "at" | "in" | "with" | "on")
+        });
+        let noun = head.map(|it| self.words.small(it)).filter(|it| it.has(Sense::Role)).last();
+        noun.and_then(Sex::of)
     }
 
     /// The office before a name: "US Secretary of State", "EU foreign policy chief", "the company's head, …".

@@ -165,8 +165,17 @@ fn word<'a>(sheet: &Sheet<'a>, lexicon: &Lexicon, at: usize) -> Word<'a> {
         let stem = form.strip_suffix('s').or_else(|| form.strip_suffix('\''));
         senses = stem.map(|it| lexicon.senses(it)).filter(|it| it.has(Sense::Demonym)).unwrap_or(senses);
     }
-    let small = lexicon.senses(&form.to_lowercase());
+    let lower = form.to_lowercase();
+    // "I've" is as idle as "I".
+    let whole = contracted(&lower).unwrap_or(&lower);
+    let small = lexicon.senses(whole);
     Word { form, look, senses, small, forced: false }
+}
+
+/// "I" of "I've", "they" of "they’re".
+fn contracted(lower: &str) -> Option<&str> {
+    let (whole, tail) = lower.split_once(['\'', '’'])?;
+    matches!(tail, "ve" | "re" | "ll" | "d" | "m" | "t").then_some(whole)
 }
 
 /// "Paris-based" without its tail; other words as they are.
