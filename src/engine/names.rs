@@ -16,9 +16,11 @@ mod tests;
 mod votes;
 mod words;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Sense};
+use super::model::TaggedName;
 use super::sheet::Sheet;
 use crate::analysis::EntityKind;
 use crate::span::Span;
@@ -48,25 +50,24 @@ pub(super) enum Sex {
     Male,
 }
 
-/// A name that the learned tagger found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Tagged {
-    pub(super) span: Span,
-    pub(super) kind: EntityKind,
-    /// From 0 to 1.
-    pub(super) probability: f32,
-}
-
 /// All names of a story, in reading order and without overlaps. Where `tagged`
 /// is not empty, its spans and kinds win over the rules.
-pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[Tagged]) -> Vec<Name> {
+pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[TaggedName]) -> Vec<Name> {
     let words = Words::new(sheet, lexicon);
     let mut drafts: Vec<Draft> = tagged.iter().filter_map(|it| believed(&words, it)).collect();
+    drafts.sort_by_key(|it| it.tokens.start);
     let told: Vec<Range<usize>> = drafts.iter().map(|it| it.tokens.clone()).collect();
+    let known: HashSet<String> = told.iter().map(|it| words.phrase(it.clone())).collect();
     for sentence in &sheet.sentences {
         let runs = runs::runs(&words, sentence.tokens.clone());
         let found = runs.into_iter().flat_map(|it| drafts::drafts(&words, it));
-        drafts.extend(found.filter(|it| !told.iter().any(|told| meet(told, &it.tokens))));
+        // What the tagger passed over is a name only where it knew the same words elsewhere.
+        let free = |it: &Draft| {
+            let next = told.partition_point(|told| told.end <= it.tokens.start);
+            let overlaps = told.get(next).is_some_and(|told| meet(told, &it.tokens));
+            !overlaps && (tagged.is_empty() || known.contains(&words.phrase(it.tokens.clone())))
+        };
+        drafts.extend(found.filter(free));
     }
     drafts.sort_by_key(|it| it.tokens.start);
     let judged = document::judged(&words, drafts);
@@ -74,7 +75,7 @@ pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[Tagged]) -> Vec<
 }
 
 /// A tagger's finding as a draft, cut free of articles and titles.
-fn believed(words: &Words, tagged: &Tagged) -> Option<Draft> {
+fn believed(words: &Words, tagged: &TaggedName) -> Option<Draft> {
     let tokens = words.sheet.tokens_in(tagged.span);
     let weight = 8.0 * tagged.probability;
     let votes = match tagged.kind {

@@ -21,4 +21,17 @@ impl Report {
     pub(super) fn place(&self) -> usize {
         self.cue.or(self.source).or(self.contents.first().copied()).map_or(0, |it| it.start)
     }
+
+    /// The same of other words, given in any order; those that touch become one stretch.
+    pub(super) fn telling(self, mut contents: Vec<Span>) -> Self {
+        contents.sort_unstable();
+        let contents = contents.into_iter().fold(Vec::new(), |mut out: Vec<Span>, span| {
+            match out.last_mut() {
+                Some(last) if span.start <= last.end => *last = last.cover(span),
+                _ => out.push(span),
+            }
+            out
+        });
+        Self { contents, ..self }
+    }
 }

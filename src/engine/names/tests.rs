@@ -1,6 +1,7 @@
 //! Stories of our own writing, and the names in them.
 
 use super::*;
+use crate::engine::model::TaggedName;
 use crate::engine::sheet::Sheet;
 use crate::engine::{sentences, tokens};
 use crate::story::{Block, BlockKind, Format, Story};
@@ -11,7 +12,7 @@ fn found(text: &str) -> Vec<String> {
     found_with(text, &[])
 }
 
-fn found_with(text: &str, tagged: &[Tagged]) -> Vec<String> {
+fn found_with(text: &str, tagged: &[TaggedName]) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
@@ -121,7 +122,7 @@ fn a_headline_in_capitals_hides_no_name() {
 #[test]
 fn a_tagger_wins_over_the_rules() {
     let text = "Mayor Oslo met Vantor.";
-    let told = |start, end, kind| Tagged { span: Span::new(start, end), kind, probability: 0.9 };
+    let told = |start, end, kind| TaggedName { span: Span::new(start, end), kind, probability: 0.9 };
     let told = [told(0, 10, EntityKind::Person), told(15, 21, EntityKind::Place)];
     assert_eq!(found_with(text, &told), ["pe Oslo [Mayor]", "pl Vantor"]);
 }

@@ -1,0 +1,116 @@
+//! The reports of the rules and of the tagger → one list: what both found is one report with the better of each.
+
+use super::marks::Marked;
+use super::report::Report;
+use super::sheet::Sheet;
+use super::tokens::Class;
+use crate::span::Span;
+
+/// How sure the tagger must be of words without marks that it alone reports.
+const ALONE: f32 = 0.2;
+
+/// How sure a rule must be to overrule the tagger on who speaks.
+const GRAMMAR: f32 = 0.9;
+
+/// One list of reports, in reading order.
+pub(super) fn fused(
+    sheet: &Sheet,
+    marked: &[Marked],
+    rules: Vec<Report>,
+    tagged: Vec<Report>,
+) -> Vec<Report> {
+    let marks = Marks { marked };
+    let mut tagged: Vec<(Report, bool)> = tagged.into_iter().map(|it| (it, false)).collect();
+    let mut fused = Vec::with_capacity(tagged.len());
+    for rule in rules {
+        if rule.contents.is_empty() {
+            fused.push(rule);
+            continue;
+        }
+        let near =
+            tagged.partition_point(|it| it.0.contents[0].start < rule.contents[0].start).saturating_sub(3);
+        let window = near..(near + 7).min(tagged.len());
+        let twin = window.clone().find(|it| !tagged[*it].1 && same(sheet, &tagged[*it].0, &rule));
+        match twin {
+            Some(at) => tagged[at] = (marks.agreed(&tagged[at].0, &rule), true),
+            None if marks.direct(&rule) && !tagged[window].iter().any(|it| covers(&it.0, &rule)) => {
+                fused.push(rule);
+            }
+            None => {}
+        }
+    }
+    let sure = |(report, told): &(Report, bool)| {
+        let sourced = report.source.is_some() || report.cue.is_some();
+        marks.quotes(report) || *told || (sourced && report.confidence >= ALONE)
+    };
+    fused.extend(tagged.into_iter().filter(sure).map(|it| it.0));
+    fused.sort_by_key(Report::place);
+    fused
+}
+
+/// Whether two reports tell of the same words: half of the shorter one's.
+fn same(sheet: &Sheet, one: &Report, other: &Report) -> bool {
+    let words = |spans: &[Span]| -> usize {
+        let tokens = spans.iter().flat_map(|it| sheet.tokens_in(*it));
+        tokens.filter(|it| sheet.tokens[*it].class != Class::Mark).count()
+    };
+    let shared: Vec<Span> = one
+        .contents
+        .iter()
+        .flat_map(|a| {
+            other
+                .contents
+                .iter()
+                .filter(|b| a.meets(**b))
+                .map(|b| Span::new(a.start.max(b.start), a.end.min(b.end)))
+        })
+        .collect();
+    let both = words(&shared);
+    both > 0 && 2 * both >= words(&one.contents).min(words(&other.contents))
+}
+
+/// Whether all that one report tells lies within the words of another.
+fn covers(one: &Report, other: &Report) -> bool {
+    other.contents.iter().all(|it| one.contents.iter().any(|part| part.holds(*it)))
+}
+
+struct Marks<'a> {
+    marked: &'a [Marked],
+}
+
+impl Marks<'_> {
+    /// Whether a report holds marked words.
+    fn quotes(&self, report: &Report) -> bool {
+        report.contents.iter().any(|it| self.within(*it).next().is_some())
+    }
+
+    /// Whether a report holds marked words and no others.
+    fn direct(&self, report: &Report) -> bool {
+        report.contents.iter().all(|it| self.within(*it).any(|stretch| stretch.span.holds(*it)))
+    }
+
+    /// The marked stretches that a span meets.
+    fn within(&self, span: Span) -> impl Iterator<Item = &Marked> {
+        let first = self.marked.partition_point(|it| it.span.end <= span.start);
+        self.marked[first..].iter().take_while(move |it| it.span.start < span.end)
+    }
+
+    /// One report of two that tell of the same words: the tagger's extents,
+    /// with all marked stretches that the rule holds; the source in which they
+    /// agree, else the rule's where its grammar is plain.
+    fn agreed(&self, tagged: &Report, rule: &Report) -> Report {
+        let whole = |part: &Span| {
+            self.within(*part).map(|it| it.span).filter(|it| part.holds(*it)).collect::<Vec<_>>()
+        };
+        let contents = tagged.contents.iter().copied().chain(rule.contents.iter().flat_map(whole));
+        let agree = matches!((tagged.source, rule.source), (Some(a), Some(b)) if a.meets(b));
+        let plain = rule.confidence >= GRAMMAR && self.direct(rule);
+        let by_rule = rule.source.is_some() && (tagged.source.is_none() || (!agree && plain));
+        let (report, confidence) = match (by_rule, agree) {
+            (true, _) => (rule.clone(), rule.confidence.min(0.9)),
+            (_, true) => (Report { rule: rule.rule, ..tagged.clone() }, rule.confidence.max(0.97)),
+            _ => (tagged.clone(), tagged.confidence),
+        };
+        Report { confidence, ..report.telling(contents.collect()) }
+    }
+}

@@ -1,0 +1,116 @@
+//! Rows of numbers, rounded to bytes for multiplying and brought back.
+
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
+use rten_simd::ops::{BitOps, NumOps, ToFloat};
+use rten_simd::{Isa, SimdOp};
+use rten_tensor::NdTensorView;
+use rten_vecmath::{ExtendInit, MinMax, Normalize, NormalizeOptions, Quantize, Sum, SumSquareSub};
+
+use super::weights::{Linear, Norm};
+
+/// Rows of numbers from 0 to 255, each row with its own scale and zero.
+#[derive(Default)]
+pub(super) struct Bytes {
+    numbers: Vec<u8>,
+    zeros: Vec<f32>,
+    scales: Vec<f32>,
+}
+
+impl Bytes {
+    pub(super) fn with_capacity(rows: usize, width: usize) -> Self {
+        let numbers = Vec::with_capacity(rows * width);
+        Self { numbers, zeros: Vec::with_capacity(rows), scales: Vec::with_capacity(rows) }
+    }
+
+    /// Appends a row, rounded so that its least and greatest number (and 0) just fit.
+    pub(super) fn push(&mut self, row: &[f32]) {
+        let (least, greatest) = MinMax::new(row).dispatch();
+        let (least, greatest) = (least.min(0.0), greatest.max(0.0));
+        let scale = ((greatest - least) / 255.0).max(f32::MIN_POSITIVE);
+        let zero = (-least / scale).round() as u8;
+        self.numbers
+            .extend_init(|to| Quantize::new(row, &mut to[..row.len()], scale.recip(), zero).dispatch());
+        self.zeros.push(f32::from(zero));
+        self.scales.push(scale);
+    }
+
+    /// The sums of products of each row with each column of `by`, still in whole numbers and with the rows' zeros left
+    /// in: rten-gemm 0.27 can take them out, but takes those of its first rows for all.
+    pub(super) fn times<'a>(&'a self, by: &'a Linear, gemm: &GemmExecutor<u8, i8, i32>) -> Products<'a> {
+        let (rows, columns) = (self.zeros.len(), by.scales.len());
+        let width = self.numbers.len() / rows.max(1);
+        let mut sums = vec![0; rows * columns];
+        let matrix = NdTensorView::from_data([rows, width], self.numbers.as_slice());
+        let (a, b) = (GemmInputA::Unpacked(matrix), GemmInputB::Packed(&by.weights));
+        gemm.gemm(&mut sums, a, b, GemmOptions::default()).expect("rows are as wide as the weights are high");
+        Products { sums, of: self, by }
+    }
+}
+
+/// Sums of products in whole numbers, and what they are products of.
+pub(super) struct Products<'a> {
+    sums: Vec<i32>,
+    of: &'a Bytes,
+    by: &'a Linear,
+}
+
+impl Products<'_> {
+    /// Adds a row, scaled and with its biases, to `sum`.
+    pub(super) fn add(&self, row: usize, sum: &mut [f32]) {
+        let width = self.by.scales.len();
+        let sums = &self.sums[row * width..][..width];
+        let (scale, zero) = (self.of.scales[row], self.of.zeros[row]);
+        Rescale { sums, scale, zero, by: self.by, to: sum }.dispatch();
+    }
+}
+
+/// `to += (sums * scales - zero * ones) * scale + biases`, column by column; all of one width.
+struct Rescale<'a> {
+    sums: &'a [i32],
+    scale: f32,
+    zero: f32,
+    by: &'a Linear,
+    to: &'a mut [f32],
+}
+
+impl SimdOp for Rescale<'_> {
+    type Output = ();
+
+    #[expect(
+        clippy::inline_always,
+        reason = "the instructions are chosen in the caller, so the body must stand there"
+    )]
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let Self { sums, scale, zero, by, to } = self;
+        let (floats, whole) = (isa.f32(), isa.i32());
+        let (scale_of_row, zero_of_row) = (floats.splat(scale), floats.splat(-zero));
+        let lanes = floats.len();
+        let full = to.len() / lanes * lanes;
+        for at in (0..full).step_by(lanes) {
+            let zeros = floats.mul(zero_of_row, floats.load(&by.ones[at..]));
+            let sums = whole.to_float(whole.load(&sums[at..]));
+            let scaled = floats.mul_add(sums, floats.load(&by.scales[at..]), zeros);
+            let before = floats.add(floats.load(&by.biases[at..]), floats.load(&to[at..]));
+            floats.store(floats.mul_add(scaled, scale_of_row, before), &mut to[at..]);
+        }
+        for at in full..to.len() {
+            to[at] += (sums[at] as f32 * by.scales[at] - zero * by.ones[at]) * scale + by.biases[at];
+        }
+    }
+}
+
+/// Brings a row to mean 0 and variance 1, then scales and moves it.
+pub(super) fn normalise(row: &mut [f32], norm: &Norm) {
+    let count = row.len() as f32;
+    let mean = Sum::new(row).dispatch() / count;
+    let variance = SumSquareSub::new(row, mean).dispatch() / count;
+    let options = NormalizeOptions {
+        pre_scale_bias: mean,
+        scale: (variance + 1e-12).sqrt().recip(),
+        element_scale: Some(&norm.weights),
+        element_bias: Some(&norm.biases),
+        ..NormalizeOptions::default()
+    };
+    Normalize::new_mut(row, options).dispatch();
+}
