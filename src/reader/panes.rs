@@ -69,15 +69,10 @@ impl Panes {
         Self { title, body, margin, text, border, side, rule, status, over }
     }
 
-    /// The row of tabs on top of the side pane.
+    /// The row of tabs on top of the side pane, with a blank at its end.
     pub(super) fn tabs(&self) -> Rect {
-        let inset = 2.min(self.side.width);
-        Rect {
-            x: self.side.x + inset,
-            width: self.side.width - inset,
-            height: self.side.height.min(1),
-            ..self.side
-        }
+        let Rect { x, y, width, height } = self.side;
+        Rect::new(x + 2.min(width), y, width.saturating_sub(3), height.min(1))
     }
 
     /// The list under the tabs.

@@ -46,7 +46,7 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn new(story: Arc<Story>) -> Self {
         let shown = || story.blocks().iter().filter(|it| it.repeats.is_none());
-        let words = shown().map(|it| it.span.of(story.text()).split_whitespace().count()).sum();
+        let words = shown().map(|it| count_words(it.span.of(story.text()))).sum();
         let paragraphs = shown().count();
         let start = story.blocks().first().map_or(0, |it| it.span.start);
         let through = vec![true; story.blocks().len()];
@@ -191,4 +191,15 @@ impl Reading {
         let Some(block) = self.story.block_at(place) else { return false };
         self.story.blocks()[block].repeats.is_none() && self.filter.shown(self.through[block]) == Shown::Whole
     }
+}
+
+/// Words by the blanks before them; a long story is counted before its first frame.
+fn count_words(text: &str) -> usize {
+    let mut before = b' ';
+    let starts = text.bytes().filter(|byte| {
+        let starts = before.is_ascii_whitespace() && !byte.is_ascii_whitespace();
+        before = *byte;
+        starts
+    });
+    starts.count()
 }

@@ -23,23 +23,24 @@ impl Folded {
         for block in story.blocks().iter().filter(|it| it.repeats.is_none()) {
             drifts.push((exact.len(), block.span.start));
             let words = block.span.of(story.text());
-            let mut blank = false;
-            for (at, sign) in words.char_indices() {
-                if sign.is_ascii() && !sign.is_ascii_whitespace() {
-                    exact.push(sign);
-                } else if sign.is_whitespace() {
-                    // Any run of blanks counts as one.
-                    if !blank {
-                        exact.push(' ');
-                    }
-                } else {
+            let (mut at, mut blank) = (0, false);
+            while let Some(sign) = words[at..].chars().next() {
+                let plain = plain(&words.as_bytes()[at..], blank);
+                if plain > 0 {
+                    exact.push_str(&words[at..at + plain]);
+                    at += plain;
+                    blank = words.as_bytes()[at - 1] == b' ';
+                    continue;
+                }
+                // Any run of blanks counts as one.
+                if !(blank && sign.is_whitespace()) {
                     fold(sign, &mut exact);
                 }
                 blank = sign.is_whitespace();
-                let next = block.span.start + at + sign.len_utf8();
-                let drifted = drifts.last().is_some_and(|(folded, own)| exact.len() - folded != next - own);
-                if drifted {
-                    drifts.push((exact.len(), next));
+                at += sign.len_utf8();
+                let own = block.span.start + at;
+                if drifts.last().is_some_and(|it| exact.len() - it.0 != own - it.1) {
+                    drifts.push((exact.len(), own));
                 }
             }
             exact.push('\n');
@@ -88,8 +89,21 @@ impl Folded {
     }
 }
 
+/// How many of the first bytes are folded to themselves; `blank` if a blank stands before them.
+fn plain(words: &[u8], mut blank: bool) -> usize {
+    let folded = words.iter().position(|byte| {
+        let again = blank && *byte == b' ';
+        blank = *byte == b' ';
+        again || !(b' '..=b'~').contains(byte)
+    });
+    folded.unwrap_or(words.len())
+}
+
 /// The lower case of a sign where that keeps its length.
 fn small(sign: char) -> char {
+    if sign.is_ascii() {
+        return sign.to_ascii_lowercase();
+    }
     let mut lower = sign.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(lower), None) if lower.len_utf8() == sign.len_utf8() => lower,

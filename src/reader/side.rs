@@ -236,7 +236,7 @@ impl Side {
             if tab == self.tab { format!("{}{}", tab.short(), count(tab)) } else { tab.short().to_string() }
         });
         let letters = Tab::ALL.map(|tab| tab.title()[..1].to_string());
-        let ways = [(long.clone(), 3), (long, 2), (short, 2), (open, 2)];
+        let ways = [(long.clone(), 3), (long, 2), (short, 2), (open.clone(), 2), (open, 1)];
         let wide = |(labels, gap): &([String; 4], usize)| {
             labels.iter().map(|it| columns(it) + gap).sum::<usize>() - gap
         };

@@ -133,13 +133,13 @@ impl Screen<'_> {
         let note = match (quote.doubtful(), pronoun) {
             (true, _) => "?",
             (_, Some(pronoun)) => pronoun.of(text),
-            (false, None) if quote.kind == QuoteKind::Direct => "",
+            // Where there is little room the shape alone says the kind.
+            (false, None) if quote.kind == QuoteKind::Direct || area.width < 32 => "",
             (false, None) => quote.kind.name(),
         };
         let faint = if dims { plain } else { self.theme.faint.0 };
         let rest = after(area, 2);
-        let rest =
-            if rest.width < 24 && !quote.doubtful() { rest } else { put_right(note, rest, faint, buf) };
+        let rest = put_right(note, rest, faint, buf);
         let gap = u16::from(!note.is_empty() && rest.width + 2 < area.width);
         let rest = Rect { width: rest.width.saturating_sub(gap), ..rest };
         // Twice the columns are more than enough: a pane never shows more.
@@ -149,7 +149,7 @@ impl Screen<'_> {
         put(&words.join(" "), rest, style, buf);
     }
 
-    /// `John Kerry  US Secretary of State   4   7 ▇▇▇▇▇▇▇`
+    /// `John Kerry  US Secretary of State   4      7  ━━━━━━`
     fn entity(&self, number: usize, findings: &Findings, chosen: bool, area: Rect, buf: &mut Buffer) {
         let Some(entity) = findings.entity(number) else { return };
         let side = &self.app.reading().side;
@@ -191,9 +191,9 @@ fn right_columns(said: &str, named: &str, share: f64, width: u16) -> String {
     }
 }
 
-/// A bar of up to `room` columns, drawn in eighths, with blanks up to its room.
+/// A bar of up to `room` columns, drawn in halves, with blanks up to its room.
 fn bar(share: f64, room: usize) -> String {
-    let eighths = ((share * (room * 8) as f64).ceil() as usize).min(room * 8);
-    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
-    format!("{:<room$}", format!("{}{rest}", "█".repeat(eighths / 8)))
+    let halves = ((share * (room * 2) as f64).ceil() as usize).min(room * 2);
+    let rest = if halves % 2 == 1 { "╸" } else { "" };
+    format!("{:<room$}", format!("{}{rest}", "━".repeat(halves / 2)))
 }
