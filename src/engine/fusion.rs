@@ -30,9 +30,11 @@ pub(super) fn fused(
         let near =
             tagged.partition_point(|it| it.0.contents[0].start < rule.contents[0].start).saturating_sub(3);
         let window = near..(near + 7).min(tagged.len());
-        let twin = window.clone().find(|it| !tagged[*it].1 && same(sheet, &tagged[*it].0, &rule));
+        let nested = within(&tagged[window.clone()], &rule);
+        let twin = window.clone().find(|it| !nested && !tagged[*it].1 && same(sheet, &tagged[*it].0, &rule));
         match twin {
             Some(at) => tagged[at] = (marks.agreed(&tagged[at].0, &rule), true),
+            None if nested => fused.extend(Some(rule).filter(|it| !marks.quotes(it))),
             None if marks.direct(&rule) && !tagged[window].iter().any(|it| covers(&it.0, &rule)) => {
                 fused.push(rule);
             }
@@ -69,9 +71,22 @@ fn same(sheet: &Sheet, one: &Report, other: &Report) -> bool {
     both > 0 && 2 * both >= words(&one.contents).min(words(&other.contents))
 }
 
+fn meets(one: Option<Span>, other: Option<Span>) -> bool {
+    matches!((one, other), (Some(a), Some(b)) if a.meets(b))
+}
+
 /// Whether all that one report tells lies within the words of another.
 fn covers(one: &Report, other: &Report) -> bool {
     other.contents.iter().all(|it| one.contents.iter().any(|part| part.holds(*it)))
+}
+
+/// Whether a report is told within the words of another whose cue comes after
+/// them: Lee left, "insisting the talks were over, the Herald reports".
+fn within(tagged: &[(Report, bool)], rule: &Report) -> bool {
+    let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
+    let all = rule.contents.iter().copied().fold(source.cover(cue), Span::cover);
+    let after = |it: &Report| it.cue.is_some_and(|cue| cue.start >= all.end);
+    tagged.iter().any(|it| after(&it.0) && it.0.contents.iter().any(|part| part.holds(all)))
 }
 
 struct Marks<'a> {
@@ -103,7 +118,7 @@ impl Marks<'_> {
             self.within(*part).map(|it| it.span).filter(|it| part.holds(*it)).collect::<Vec<_>>()
         };
         let contents = tagged.contents.iter().copied().chain(rule.contents.iter().flat_map(whole));
-        let agree = matches!((tagged.source, rule.source), (Some(a), Some(b)) if a.meets(b));
+        let agree = meets(tagged.source, rule.source);
         let plain = rule.confidence >= GRAMMAR && self.direct(rule);
         let by_rule = rule.source.is_some() && (tagged.source.is_none() || (!agree && plain));
         let (report, confidence) = match (by_rule, agree) {

@@ -54,29 +54,48 @@ pub(super) enum Sex {
 /// is not empty, its spans and kinds win over the rules.
 pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[TaggedName]) -> Vec<Name> {
     let words = Words::new(sheet, lexicon);
-    let mut drafts: Vec<Draft> = tagged.iter().filter_map(|it| believed(&words, it)).collect();
+    let runs: Vec<Range<usize>> =
+        sheet.sentences.iter().flat_map(|it| runs::runs(&words, it.tokens.clone())).collect();
+    let mut drafts: Vec<Draft> = tagged.iter().filter_map(|it| believed(&words, &runs, it)).collect();
     drafts.sort_by_key(|it| it.tokens.start);
     let told: Vec<Range<usize>> = drafts.iter().map(|it| it.tokens.clone()).collect();
     let known: HashSet<String> = told.iter().map(|it| words.phrase(it.clone())).collect();
-    for sentence in &sheet.sentences {
-        let runs = runs::runs(&words, sentence.tokens.clone());
-        let found = runs.into_iter().flat_map(|it| drafts::drafts(&words, it));
+    for run in runs {
+        let found = drafts::drafts(&words, run);
         // What the tagger passed over is a name only where it knew the same words elsewhere.
         let free = |it: &Draft| {
             let next = told.partition_point(|told| told.end <= it.tokens.start);
             let overlaps = told.get(next).is_some_and(|told| meet(told, &it.tokens));
             !overlaps && (tagged.is_empty() || known.contains(&words.phrase(it.tokens.clone())))
         };
-        drafts.extend(found.filter(free));
+        drafts.extend(found.into_iter().filter(free));
     }
+    // A title is not a name of its own, even where the tagger took it for a body's.
+    let mut titles: Vec<Range<usize>> = drafts.iter().filter_map(|it| it.title.clone()).collect();
+    titles.sort_unstable_by_key(|it| it.start);
+    let held = |it: &Draft| {
+        let next = titles.partition_point(|title| title.end <= it.tokens.start);
+        titles.get(next).is_some_and(|title| title.start <= it.tokens.start && it.tokens.end <= title.end)
+    };
+    drafts.retain(|it| it.title.is_some() || !held(it));
     drafts.sort_by_key(|it| it.tokens.start);
     let judged = document::judged(&words, drafts);
     offices::with_offices(&words, judged)
 }
 
-/// A tagger's finding as a draft, cut free of articles and titles.
-fn believed(words: &Words, tagged: &TaggedName) -> Option<Draft> {
+/// A tagger's finding as a draft, cut free of articles and titles, with the
+/// title that stands before it in its run.
+fn believed(words: &Words, runs: &[Range<usize>], tagged: &TaggedName) -> Option<Draft> {
     let tokens = words.sheet.tokens_in(tagged.span);
+    if tokens.is_empty() {
+        return None;
+    }
+    // An office alone ("Secretary of State") and a quarter of the sky ("the West") are no names.
+    let alone = drafts::drafts(words, tokens.clone());
+    let quarter = tokens.len() == 1 && words.senses(tokens.start).has(Sense::Capital);
+    if (alone.is_empty() && tokens.len() > 1) || quarter && tagged.kind == EntityKind::Place {
+        return None;
+    }
     let weight = 8.0 * tagged.probability;
     let votes = match tagged.kind {
         EntityKind::Person => Votes::person(weight),
@@ -84,11 +103,14 @@ fn believed(words: &Words, tagged: &TaggedName) -> Option<Draft> {
         EntityKind::Place => Votes::place(weight),
         EntityKind::Group | EntityKind::Unnamed => return None,
     };
-    let cut = drafts::drafts(words, tokens.clone()).into_iter().next_back();
-    let cut = cut.filter(|it| it.tokens.end == tokens.end && it.title.is_some());
-    match cut {
+    let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
+    let start = run.filter(|it| it.start < tokens.start).map_or(tokens.start, |it| it.start);
+    let person = tagged.kind == EntityKind::Person;
+    let cut = |start: usize| drafts::drafts(words, start..tokens.end).into_iter().next_back();
+    let titled = |it: &Draft| it.tokens.end == tokens.end && it.title.is_some();
+    let long = cut(start).filter(|it| titled(it) && person && it.tokens.start <= tokens.start);
+    match long.or_else(|| alone.into_iter().next_back().filter(titled)) {
         Some(cut) => Some(Draft { votes, plain: false, ..cut }),
-        None if tokens.is_empty() => None,
         None => Some(Draft { tokens, title: None, votes, plain: false }),
     }
 }

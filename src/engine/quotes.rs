@@ -66,9 +66,11 @@ pub(super) fn quotes(sheet: &Sheet, marked: &[Marked], units: &[Unit], reports: 
     let mut drafts: Vec<Draft> = Vec::new();
     for report in reports {
         let Some(first) = report.contents.first() else { continue };
-        // What an answer in an interview reports is part of the answer, and a report within a report part of that.
-        let nested = drafts.iter().rev().take(4).any(|it| it.parts.iter().any(|part| part.holds(*first)));
-        if !nested && !answers.touches(*first) {
+        // What an answer in an interview reports is part of the answer; a block that says another's words once more, and
+        // what is not the story, report nothing.
+        let block = sheet.story.block_at(first.start).map(|it| &sheet.story.blocks()[it]);
+        let told = block.is_some_and(|it| it.repeats.is_none() && it.kind != BlockKind::Furniture);
+        if told && !answers.touches(*first) {
             drafts.push(Draft {
                 parts: report.contents.clone(),
                 kind: QuoteKind::Indirect,
