@@ -62,11 +62,17 @@ pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[TaggedName]) -> 
     let known: HashSet<String> = told.iter().map(|it| words.phrase(it.clone())).collect();
     for run in runs {
         let found = drafts::drafts(&words, run);
-        // What the tagger passed over is a name only where it knew the same words elsewhere.
+        // What the tagger passed over is a name only where it knew the same words elsewhere, or as a short form in
+        // brackets: "Islamic State (IS)".
         let free = |it: &Draft| {
             let next = told.partition_point(|told| told.end <= it.tokens.start);
             let overlaps = told.get(next).is_some_and(|told| meet(told, &it.tokens));
-            !overlaps && (tagged.is_empty() || known.contains(&words.phrase(it.tokens.clone())))
+            let bracketed = it.tokens.start > 0
+                && sheet.word(it.tokens.start - 1) == "("
+                && sheet.word(it.tokens.end) == ")"
+                && it.tokens.len() == 1
+                && sheet.word(it.tokens.start).chars().all(char::is_uppercase);
+            !overlaps && (tagged.is_empty() || bracketed || known.contains(&words.phrase(it.tokens.clone())))
         };
         drafts.extend(found.into_iter().filter(free));
     }
@@ -75,7 +81,7 @@ pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[TaggedName]) -> 
     titles.sort_unstable_by_key(|it| it.start);
     let held = |it: &Draft| {
         let next = titles.partition_point(|title| title.end <= it.tokens.start);
-        titles.get(next).is_some_and(|title| title.start <= it.tokens.start && it.tokens.end <= title.end)
+        titles.get(next).is_some_and(|title| meet(title, &it.tokens))
     };
     drafts.retain(|it| it.title.is_some() || !held(it));
     drafts.sort_by_key(|it| it.tokens.start);
