@@ -21,11 +21,11 @@ pub(super) fn citation(story: &Story, findings: &Findings, number: usize) -> Opt
     Some(format!("{words} — {name}{doubt}{role}{source}"))
 }
 
-/// Who published the story, else the name of its file or its address.
+/// Who published the story, else the name of its file or its address; a file's name may hold anything, a clipboard must not.
 pub(super) fn source(story: &Story) -> Option<String> {
     let source = story.outlet.as_deref().or(story.source.as_deref())?;
     let name = if source.contains("://") { source } else { source.rsplit('/').next().unwrap_or(source) };
-    Some(name.to_string())
+    Some(name.replace(char::is_control, "\u{fffd}"))
 }
 
 fn words(story: &Story, quote: &Quote) -> String {

@@ -95,22 +95,13 @@ impl Screen<'_> {
     /// As many of the keys that help here as there is room for; what is left of the row.
     fn hints(&self, mut row: Rect, buf: &mut Buffer) -> Rect {
         let several = self.app.number().1 > 1;
-        let (width, height) =
-            (usize::from(self.app.panes.body.width), usize::from(self.app.panes.body.height));
+        let Rect { width, height, .. } = self.app.panes.body;
         let hints: &[(Action, &str)] = match self.app.room() {
-            Room::Story if several => &[
-                (Action::Help, "help"),
-                (Action::SwitchPane, "findings"),
-                (Action::NextQuote, "next quote"),
-                (Action::NextStory, "next story"),
-                (Action::PickSpeakers, "filter"),
-                (Action::NextBySame, "same speaker"),
-                (Action::Search, "search"),
-            ],
             Room::Story => &[
                 (Action::Help, "help"),
                 (Action::SwitchPane, "findings"),
                 (Action::NextQuote, "next quote"),
+                (Action::NextStory, "next story"),
                 (Action::PickSpeakers, "filter"),
                 (Action::NextBySame, "same speaker"),
                 (Action::Search, "search"),
@@ -123,14 +114,16 @@ impl Screen<'_> {
                 (Action::NextTab, "next tab"),
                 (Action::Copy, "copy"),
             ],
-            Room::Help if self.app.help.height(width) <= height => &[(Action::Cancel, "leave")],
+            Room::Help if self.app.help.height(usize::from(width)) <= usize::from(height) => {
+                &[(Action::Cancel, "leave")]
+            }
             Room::Help => &[(Action::Cancel, "leave"), (Action::PageForward, "more")],
             Room::Picker => &[(Action::Cancel, "leave"), (Action::Accept, "done"), (Action::Toggle, "pick")],
             Room::Search => &[],
         };
         let mut fitting: Vec<(String, &str)> = Vec::new();
         let mut room = usize::from(row.width);
-        for (action, words) in hints {
+        for (action, words) in hints.iter().filter(|it| several || it.0 != Action::NextStory) {
             let key = self.keymap.key_in(*action, self.app.room());
             let wide = columns(&key) + 1 + columns(words) + 3;
             if key.is_empty() || wide > room + 3 {
@@ -197,7 +190,7 @@ impl Screen<'_> {
         Some(format!("{}: mention {}/{}", entity.name, at + 1, entity.mentions.len()))
     }
 
-    /// `only Kerry, Mogherini (others dimmed)`
+    /// `only Kerry, Mogherini (dimmed)`
     fn filter_words(&self) -> Option<String> {
         let reading = self.app.reading();
         let findings = reading.findings()?;
