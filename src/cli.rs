@@ -59,6 +59,9 @@ pub(crate) struct Read {
     /// Print the stories and their findings as plain text instead of opening a screen
     #[arg(long)]
     pub(crate) plain: bool,
+    /// Find with rules and word lists alone, without the learned tagger
+    #[arg(long)]
+    pub(crate) no_model: bool,
 }
 
 /// `pullquote extract [STORY]…`
@@ -73,6 +76,9 @@ pub(crate) struct Extract {
     /// What to write
     #[arg(long, short, value_enum, default_value_t = Target::Json)]
     pub(crate) format: Target,
+    /// Find with rules and word lists alone, without the learned tagger
+    #[arg(long)]
+    pub(crate) no_model: bool,
 }
 
 /// How a story is written down.

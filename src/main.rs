@@ -66,7 +66,7 @@ fn read(asked: Read) -> io::Result<u8> {
     };
     let dumb = env::var_os("TERM").is_some_and(|it| it == "dumb");
     if asked.plain || dumb || !io::stdout().is_terminal() {
-        return print(&export::Text, jobs, asked.from, several);
+        return print(&export::Text, jobs, asked.from, several, engine(asked.no_model));
     }
     let mut tally = Tally::default();
     let mut stories = Vec::new();
@@ -80,8 +80,8 @@ fn read(asked: Read) -> io::Result<u8> {
         return Ok(tally.code());
     }
     // Made by the thread that first needs it, so that the screen does not wait for its lists.
-    let engine = OnceLock::new();
-    let analyse = move |story: &Story| engine.get_or_init(Engine::embedded).analyse(story);
+    let made = OnceLock::new();
+    let analyse = move |story: &Story| made.get_or_init(|| engine(asked.no_model)).analyse(story);
     let look = Look { theme: asked.theme, color: colored(asked.color) };
     Ok(match reader::read(stories, analyse, &look) {
         Ok(Leave::Quit) => tally.code(),
@@ -120,7 +120,13 @@ fn extract(asked: Extract) -> io::Result<u8> {
         Target::Text => &export::Text,
     };
     let several = asked.stories.len() > 1 || asked.from == Input::Jsonl;
-    print(export, jobs::named(asked.stories, asked.from == Input::Jsonl), asked.from, several)
+    let jobs = jobs::named(asked.stories, asked.from == Input::Jsonl);
+    print(export, jobs, asked.from, several, engine(asked.no_model))
+}
+
+/// What finds who said what: rules and lists, and the learned tagger unless it is not wanted.
+fn engine(no_model: bool) -> Engine {
+    if no_model { Engine::bare() } else { Engine::embedded() }
 }
 
 /// Finds who said what in each story and writes it down; answers the exit code.
@@ -129,8 +135,8 @@ fn print(
     jobs: impl Iterator<Item = Job> + Send + 'static,
     from: Input,
     several: bool,
+    engine: Engine,
 ) -> io::Result<u8> {
-    let engine = Engine::embedded();
     let told = move |job: Job| {
         let told = guarded(|| {
             let mut story = loaded(job.raw, from)?;

@@ -51,6 +51,13 @@ fn one_story_is_an_object_and_several_are_an_array() {
 }
 
 #[test]
+fn without_the_learned_tagger_the_rules_speak() {
+    let found = pullquote(&["extract", "--no-model"], STORY).json();
+    assert_eq!(found["quotes"][0]["text"], "“We warned them,”");
+    assert_eq!(found["entities"][0]["name"], "Ann Lee");
+}
+
+#[test]
 fn where_standard_output_is_no_terminal_the_text_is_printed() {
     let file = kept("plain.txt", STORY);
     let text = pullquote(&["extract", "--format", "text", &file], "");

@@ -1,12 +1,13 @@
 //! Labelled stories → how well pullquote reads them: who said what, and the names.
 //!
 //! ```text
-//! cargo run --release --example score -- GOLD.jsonl[.gz] [--reporting]
+//! cargo run --release --example score -- GOLD.jsonl[.gz] [--reporting] [--no-model]
 //! ```
 //!
 //! Each line of GOLD is a story with `id`, `text` and `quotes`, or a sentence of a story with `doc`, `tokens` and `tags`
 //! (BIO over PER, ORG, LOC); spans are counted in characters. What each figure means stands in `quotes.rs` and
-//! `names.rs`. With `--reporting`, labelled attributions of belief and intention count neither way.
+//! `names.rs`. With `--reporting`, labelled attributions of belief and intention count neither way;
+//! `--no-model` measures the rules without the learned tagger.
 
 mod gold;
 mod map;
@@ -44,11 +45,12 @@ fn score() -> Result<(), Box<dyn Error>> {
         return Err("give one file of labelled stories".into());
     };
     let reporting = options.iter().any(|it| it == "--reporting");
-    if let Some(other) = options.iter().find(|it| *it != "--reporting") {
-        return Err(format!("{other} is no option; --reporting is").into());
+    let no_model = options.iter().any(|it| it == "--no-model");
+    if let Some(other) = options.iter().find(|it| *it != "--reporting" && *it != "--no-model") {
+        return Err(format!("{other} is no option; --reporting and --no-model are").into());
     }
     let lines = lines(path).map_err(|error| format!("{path}: {error}"))?;
-    let engine = Engine::embedded();
+    let engine = if no_model { Engine::bare() } else { Engine::embedded() };
     let sentences = lines.first().is_some_and(|it| it.contains("\"tokens\""));
     let rows = if sentences {
         names::rows(&gold::read(&lines)?, &engine)
