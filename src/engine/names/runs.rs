@@ -34,7 +34,12 @@ fn opens(words: &Words, at: usize) -> bool {
     let known = !word.senses.is_empty();
     let noble =
         particle(&word.form.to_lowercase()) && (words.capital(at + 1) || particle(words.form(at + 1)));
-    known || noble || !words.plain(at) || word.look == Look::Initial || stands_inside(words, at)
+    known
+        || noble
+        || !words.plain(at)
+        || word.look == Look::Initial
+        || words.second(at)
+        || stands_inside(words, at)
 }
 
 /// Whether a common word under a forced capital goes on as a name does: "Green Bank", "Bread Street Church".

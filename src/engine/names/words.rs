@@ -48,6 +48,8 @@ pub(super) struct Words<'a> {
     list: Vec<Word<'a>>,
     /// Words that the story writes small somewhere.
     small: HashSet<&'a str>,
+    /// Words that stand behind another capital somewhere ("Cook" of "Tim Cook").
+    second: HashSet<&'a str>,
 }
 
 impl<'a> Words<'a> {
@@ -70,7 +72,9 @@ impl<'a> Words<'a> {
                 };
             }
         }
-        Self { sheet, lexicon, list: words, small }
+        let behind = |it: &usize| words[*it].capital() && !words[*it].forced && words[it - 1].capital();
+        let second = (1..words.len()).filter(behind).map(|it| sheet.word(it)).collect();
+        Self { sheet, lexicon, list: words, small, second }
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Word<'a>> {
@@ -91,6 +95,11 @@ impl<'a> Words<'a> {
 
     pub(super) fn capital(&self, at: usize) -> bool {
         self.get(at).is_some_and(Word::capital)
+    }
+
+    /// Whether the word at `at` may be a surname of the story, common as it is.
+    pub(super) fn second(&self, at: usize) -> bool {
+        !self.idle(at) && self.second.contains(self.sheet.word(at))
     }
 
     /// Whether the word at `at` carries no meaning of its own.
