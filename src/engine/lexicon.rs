@@ -1,6 +1,6 @@
 //! The word lists of `assets/lexicon` → what a word may mean: a title, a given name, a country, the head of a body's name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One thing that a word can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub(super) enum Sense {
     Capital,
     /// A given name.
     Given,
+    /// A title that tells no office ("Mrs").
+    Honorific,
+    /// A small word that joins the parts of a name ("von").
+    Particle,
     /// A title or an office before a person's name.
     Title,
     /// A body's kind that may stand before "of" ("Ministry").
@@ -94,6 +98,8 @@ impl Senses {
 pub(super) struct Lexicon {
     senses: HashMap<&'static str, Senses>,
     long_forms: HashMap<&'static str, &'static str>,
+    /// The first words of the entries that have several.
+    openers: HashSet<&'static str>,
 }
 
 /// A list, what each entry of it is, and what a note behind an entry adds.
@@ -102,8 +108,8 @@ type List = (&'static str, &'static [Sense], &'static [(&'static str, Sense)]);
 const LISTS: &[List] = {
     use Sense::{
         AnyBody, Body, BodyEnd, BodyOf, Calendar, Capital, City, Common, Country, Demonym, Document, Event,
-        Female, Firm, Function, Given, Group, Male, Modifier, Organisation, PlaceAfter, PlaceBefore,
-        PlaceNoun, Region, Role, Title,
+        Female, Firm, Function, Given, Group, Honorific, Male, Modifier, Organisation, Particle, PlaceAfter,
+        PlaceBefore, PlaceNoun, Region, Role, Title,
     };
     const SEX: &[(&str, Sense)] = &[("male", Male), ("female", Female)];
     &[
@@ -119,12 +125,14 @@ const LISTS: &[List] = {
         (include_str!("../../assets/lexicon/function-words.txt"), &[Function], &[]),
         (include_str!("../../assets/lexicon/given-names.txt"), &[Given], SEX),
         (include_str!("../../assets/lexicon/groups.txt"), &[Group], &[]),
+        (include_str!("../../assets/lexicon/honorifics.txt"), &[Honorific], &[]),
         (
             include_str!("../../assets/lexicon/organisation-heads.txt"),
             &[],
             &[("of", BodyOf), ("end", BodyEnd), ("firm", Firm)],
         ),
         (include_str!("../../assets/lexicon/organisations.txt"), &[Organisation], &[]),
+        (include_str!("../../assets/lexicon/particles.txt"), &[Particle], &[]),
         (
             include_str!("../../assets/lexicon/place-heads.txt"),
             &[],
@@ -161,12 +169,19 @@ impl Lexicon {
             }
         }
         let long_forms = SHORT.into_iter().flat_map(entries).filter(|it| !it.1.is_empty()).collect();
-        Self { senses, long_forms }
+        let several = senses.keys().filter_map(|it| it.split_once([' ', '\'']));
+        let openers = several.map(|it| it.0).collect();
+        Self { senses, long_forms, openers }
     }
 
     /// What `word` (as the lists write it; several words with single blanks) can be.
     pub(super) fn senses(&self, word: &str) -> Senses {
         self.senses.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether an entry of several words begins with `word`.
+    pub(super) fn opens(&self, word: &str) -> bool {
+        self.openers.contains(word)
     }
 
     /// The long form of a well-known short one ("UN").

@@ -65,25 +65,20 @@ pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[TaggedName]) -> 
         // What the tagger passed over is a name only where it knew the same words elsewhere, or as a short form in
         // brackets: "Islamic State (IS)".
         let free = |it: &Draft| {
-            let next = told.partition_point(|told| told.end <= it.tokens.start);
-            let overlaps = told.get(next).is_some_and(|told| meet(told, &it.tokens));
             let bracketed = it.tokens.start > 0
                 && sheet.word(it.tokens.start - 1) == "("
                 && sheet.word(it.tokens.end) == ")"
                 && it.tokens.len() == 1
                 && sheet.word(it.tokens.start).chars().all(char::is_uppercase);
-            !overlaps && (tagged.is_empty() || bracketed || known.contains(&words.phrase(it.tokens.clone())))
+            let trusted = tagged.is_empty() || bracketed || known.contains(&words.phrase(it.tokens.clone()));
+            trusted && !meets(&told, &it.tokens)
         };
         drafts.extend(found.into_iter().filter(free));
     }
     // A title is not a name of its own, even where the tagger took it for a body's.
     let mut titles: Vec<Range<usize>> = drafts.iter().filter_map(|it| it.title.clone()).collect();
     titles.sort_unstable_by_key(|it| it.start);
-    let held = |it: &Draft| {
-        let next = titles.partition_point(|title| title.end <= it.tokens.start);
-        titles.get(next).is_some_and(|title| meet(title, &it.tokens))
-    };
-    drafts.retain(|it| it.title.is_some() || !held(it));
+    drafts.retain(|it| it.title.is_some() || !meets(&titles, &it.tokens));
     drafts.sort_by_key(|it| it.tokens.start);
     let judged = document::judged(&words, drafts);
     offices::with_offices(&words, judged)
@@ -121,8 +116,10 @@ fn believed(words: &Words, runs: &[Range<usize>], tagged: &TaggedName) -> Option
     }
 }
 
-fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// Whether one of some ranges, which are in order, shares a token with `tokens`.
+fn meets(ranges: &[Range<usize>], tokens: &Range<usize>) -> bool {
+    let next = ranges.partition_point(|it| it.end <= tokens.start);
+    ranges.get(next).is_some_and(|it| it.start < tokens.end)
 }
 
 impl Sex {

@@ -1,6 +1,7 @@
 //! Names → actors: which names mean one person, one body, one place.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::actor::Actor;
 use crate::analysis::{EntityKind, Form, Mention};
@@ -10,14 +11,22 @@ use crate::engine::sheet::Sheet;
 
 /// The actors that are named, and the actor of each name.
 pub(super) fn actors(sheet: &Sheet, names: &[Name], lexicon: &Lexicon) -> (Vec<Actor>, Vec<usize>) {
-    let mut register =
-        Register { sheet, lexicon, actors: Vec::new(), places: Vec::new(), by_form: HashMap::new() };
+    let mut register = Register {
+        sheet,
+        lexicon,
+        actors: Vec::new(),
+        places: Vec::new(),
+        by_form: HashMap::new(),
+        by_word: HashMap::new(),
+        by_initials: HashMap::new(),
+    };
     let mut of_name: Vec<Option<usize>> = vec![None; names.len()];
     // The long names come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     for long in [true, false] {
         for (at, name) in names.iter().enumerate() {
             if of_name[at].is_none() && (register.words(name).len() > 1) == long {
-                of_name[at] = Some(register.enter(name, long));
+                let before = at.checked_sub(1).and_then(|it| of_name[it]);
+                of_name[at] = Some(register.enter(name, long, before));
             }
         }
     }
@@ -37,6 +46,10 @@ struct Register<'a> {
     places: Vec<Vec<usize>>,
     /// The actors by the forms that they have gone by.
     by_form: HashMap<(EntityKind, String), Vec<usize>>,
+    /// The actors by the words of their forms, in lower case.
+    by_word: HashMap<String, Vec<usize>>,
+    /// The organisations by the initials of their forms.
+    by_initials: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Register<'a> {
@@ -44,7 +57,7 @@ impl<'a> Register<'a> {
         name.span.of(self.sheet.text).split_whitespace().collect()
     }
 
-    fn enter(&mut self, name: &Name, long: bool) -> usize {
+    fn enter(&mut self, name: &Name, long: bool, before: Option<usize>) -> usize {
         let words = self.words(name);
         let form = words.join(" ");
         let key = (name.kind, key(&form));
@@ -55,7 +68,7 @@ impl<'a> Register<'a> {
             // A surname goes to whoever of that name was there last, not to who had it first.
             EntityKind::Person if !long => self.person(name, &words).or(same),
             EntityKind::Person => same.or_else(|| self.person(name, &words)),
-            _ => same.or_else(|| self.thing(name, &words, long)),
+            _ => same.or_else(|| self.thing(name, &form, long, before)),
         };
         let actor = actor.unwrap_or_else(|| {
             self.actors.push(Actor::named(name.kind, &form));
@@ -64,12 +77,35 @@ impl<'a> Register<'a> {
         });
         let next = self.places[actor].partition_point(|it| *it < place);
         self.places[actor].insert(next, place);
-        let holders = self.by_form.entry(key).or_default();
-        if !holders.contains(&actor) {
-            holders.push(actor);
+        if !self.actors[actor].forms.contains(&form) || self.places[actor].len() == 1 {
+            self.file(actor, &form, key);
         }
         self.adopt(actor, &form, name);
         actor
+    }
+
+    /// Makes an actor found by a new form of its.
+    fn file(&mut self, actor: usize, form: &str, key: (EntityKind, String)) {
+        note(self.by_form.entry(key), actor);
+        let kind = self.actors[actor].kind;
+        if let Some(full) = self.lexicon.long_form(form) {
+            note(self.by_form.entry((kind, self::key(full))), actor);
+        }
+        for word in form.split(' ') {
+            note(self.by_word.entry(word.to_lowercase()), actor);
+        }
+        if kind == EntityKind::Organisation {
+            note(self.by_initials.entry(initials(form)), actor);
+        }
+    }
+
+    /// The actors of a kind whose forms share one of some words.
+    fn sharing(&self, kind: EntityKind, words: &[String]) -> Vec<usize> {
+        let holders = words.iter().filter_map(|it| self.by_word.get(it)).flatten().copied();
+        let mut holders: Vec<usize> = holders.filter(|it| self.actors[*it].kind == kind).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
     }
 
     /// Keeps a form that an actor goes by; the fullest becomes its name.
@@ -122,12 +158,12 @@ impl<'a> Register<'a> {
     /// The person whose name ends (or begins) with these words.
     fn person(&self, name: &Name, words: &[&str]) -> Option<usize> {
         let lower: Vec<String> = words.iter().map(|it| it.to_lowercase()).collect();
-        let people = || (0..self.actors.len()).filter(|it| self.actors[*it].kind == EntityKind::Person);
+        let people = self.sharing(EntityKind::Person, &lower);
         let matching = |test: &dyn Fn(&[String], &[String]) -> bool| -> Vec<usize> {
             let own = |it: &usize| -> Vec<String> {
                 self.actors[*it].name.split(' ').map(str::to_lowercase).collect()
             };
-            people().filter(|it| test(&own(it), &lower)).collect()
+            people.iter().copied().filter(|it| test(&own(it), &lower)).collect()
         };
         let by_end = matching(&|own, new| own.len() > 1 && (own.ends_with(new) || new.ends_with(own)));
         let by_form = matching(&|own, new| own.len() > 1 && new.len() > 1 && same_person(own, new));
@@ -137,55 +173,45 @@ impl<'a> Register<'a> {
             .or_else(|| self.nearest(&by_start, name))
     }
 
-    /// The body or place of which these words are another form.
-    fn thing(&self, name: &Name, words: &[&str], long: bool) -> Option<usize> {
-        let form = words.join(" ");
-        let things: Vec<usize> =
-            (0..self.actors.len()).filter(|it| self.actors[*it].kind == name.kind).collect();
-        let full = self.lexicon.long_form(&form);
-        let known = full.and_then(|full| things.iter().find(|it| self.actors[**it].goes_by(full)));
-        if let Some(known) = known {
-            return Some(*known);
-        }
-        let short = |it: &&usize| {
-            self.actors[**it]
-                .forms
-                .iter()
-                .any(|it| self.lexicon.long_form(it).is_some_and(|it| it.eq_ignore_ascii_case(&form)))
-        };
-        if let Some(known) = things.iter().find(short) {
-            return Some(*known);
+    /// The body or place of which a form is another form; `before` is the actor of the name before it.
+    fn thing(&self, name: &Name, form: &str, long: bool, before: Option<usize>) -> Option<usize> {
+        let full = self.lexicon.long_form(form).map(|it| (name.kind, key(it)));
+        if let Some(known) = full.and_then(|it| self.by_form.get(&it)) {
+            return self.nearest(known, name);
         }
         if name.kind != EntityKind::Organisation || long {
             return None;
         }
-        let fits: Vec<usize> = things.into_iter().filter(|it| self.shortens(&form, *it, name)).collect();
+        let bare: String = form.chars().filter(|it| it.is_alphabetic()).collect();
+        if bare.chars().count() > 1 && bare.chars().all(char::is_uppercase) {
+            let bracketed = name.tokens.start > 0 && self.sheet.word(name.tokens.start - 1) == "(";
+            let beside = before.filter(|it| bracketed && self.explains(*it, name, &bare));
+            let far = self.by_initials.get(&bare).filter(|_| bare.chars().count() > 2);
+            return beside.or_else(|| self.nearest(far?, name));
+        }
+        let fits = self.sharing(name.kind, &[form.to_lowercase()]);
+        let fits: Vec<usize> = fits.into_iter().filter(|it| self.shortens(form, *it)).collect();
         self.nearest(&fits, name)
     }
 
-    /// Whether a single word is the acronym, the kind or the first word of a body's long name.
-    fn shortens(&self, form: &str, actor: usize, name: &Name) -> bool {
+    /// Whether an acronym in brackets may be that of the body named directly before it.
+    fn explains(&self, actor: usize, name: &Name, acronym: &str) -> bool {
+        let body = &self.actors[actor];
+        let near = self
+            .last_before(actor, name.span.start)
+            .is_some_and(|it| name.span.start - it <= body.name.len() + 3);
+        let several = body.name.contains(' ') && body.kind == EntityKind::Organisation;
+        several && near && initials(&body.name).chars().next() == acronym.chars().next()
+    }
+
+    /// Whether a single word is the kind or the first word of a body's long name.
+    fn shortens(&self, form: &str, actor: usize) -> bool {
         let long: Vec<&str> = self.actors[actor].name.split(' ').collect();
-        if long.len() < 2 {
-            return false;
-        }
-        let bare: String = form.chars().filter(|it| it.is_alphabetic()).collect();
-        if bare.len() > 1 && bare.chars().all(char::is_uppercase) {
-            let capitals = long.iter().filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase());
-            let initials: String = capitals.collect();
-            let beside = self.sheet.word(name.tokens.start.wrapping_sub(1)) == "("
-                && self
-                    .last_before(actor, name.span.start)
-                    .is_some_and(|it| name.span.start - it <= self.actors[actor].name.len() + 3);
-            return (initials == bare && bare.len() > 2) || (beside && initials.starts_with(&bare[..1]));
-        }
+        let (first, last) = (long.first() == Some(&form), long.last() == Some(&form));
         let known = self.lexicon.senses(form);
-        let kind = known.any(&[Sense::BodyOf, Sense::BodyEnd])
-            && (long.last() == Some(&form) || long.first() == Some(&form));
-        let first = long.first() == Some(&form)
-            && !known.place()
-            && !known.any(&[Sense::Demonym, Sense::Organisation, Sense::Given]);
-        kind || first
+        let kind = known.any(&[Sense::BodyOf, Sense::BodyEnd]) && (first || last);
+        let own = !known.place() && !known.any(&[Sense::Demonym, Sense::Organisation, Sense::Given]);
+        long.len() > 1 && (kind || (first && own))
     }
 
     fn note_roles(&mut self, name: &Name, actor: usize) {
@@ -197,6 +223,19 @@ impl<'a> Register<'a> {
             self.actors[actor].sex = name.sex;
         }
     }
+}
+
+/// Adds an actor to a list of an index, once.
+fn note<K>(entry: Entry<'_, K, Vec<usize>>, actor: usize) {
+    let holders = entry.or_default();
+    if !holders.contains(&actor) {
+        holders.push(actor);
+    }
+}
+
+/// The capitals that begin the words of a form.
+fn initials(form: &str) -> String {
+    form.split(' ').filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect()
 }
 
 /// A form without what may differ between two mentions: dots, article, capitals of a headline.

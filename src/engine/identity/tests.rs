@@ -1,10 +1,14 @@
 //! Stories of our own writing: who is in them, and whom the marked sources mean.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use super::*;
 use crate::engine::{names, sentences, tokens};
 use crate::story::{Block, BlockKind, Format, Story};
+
+/// Read once for all stories.
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
 
 /// The cast of a text whose lines are paragraphs. Sources stand in <angle
 /// brackets>, which are taken out; what stands between “marks” is quoted.
@@ -36,9 +40,13 @@ fn played(text: &str) -> (Vec<String>, Vec<String>) {
     let tokens = tokens::tokens(&story, &HashSet::from(["mr.", "mrs.", "ms.", "sen."]));
     let sentences = sentences::sentences(story.text(), &tokens);
     let sheet = Sheet { story: &story, text: story.text(), tokens, sentences };
-    let lexicon = Lexicon::embedded();
-    let names = names::names(&sheet, &lexicon, &[]);
-    let cast = cast(&sheet, &names, &sources, &quoted, &lexicon);
+    let lexicon = &*LEXICON;
+    let names = names::names(&sheet, lexicon, &[]);
+    let cast = cast(&sheet, &names, &sources, &quoted, lexicon);
+    for entity in &cast.entities {
+        let ends = entity.mentions.windows(2).all(|it| it[0].span.end <= it[1].span.start);
+        assert!(ends && entity.mentions.iter().all(|it| !it.span.of(&clean).is_empty()), "{entity:?}");
+    }
     let line = |it: &Entity| {
         let aliases = it.aliases.iter().map(|it| format!(" = {it}")).collect::<Vec<_>>().concat();
         let roles = it.roles.iter().map(|it| format!(" [{it}]")).collect::<Vec<_>>().concat();
@@ -105,5 +113,30 @@ fn a_source_finds_its_speaker() {
         ("<I> said so. <We> agreed.", &["?", "?"]),
     ] {
         assert_eq!(played(text).1, expected, "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_has_a_cast_whose_mentions_lie_in_it(
+        words in proptest::collection::vec(
+            "Ann|Lee|É|Él|\\(ÉB\\)|Mr\\.|Bank|of|the|von|'s|,|\\.|\\n|“|”|US|she|Ǆu|é-based|İB|\\(|\\)|[A-Zé ]{1,4}",
+            0..40,
+        ),
+        cuts in proptest::collection::vec(0usize..400, 0..8),
+    ) {
+        let text = words.join(" ").replace(['<', '>'], "");
+        let mut cuts: Vec<usize> = cuts.into_iter().filter(|it| text.is_char_boundary(*it)).collect();
+        cuts.sort_unstable();
+        let mut marked = String::new();
+        let mut last = 0;
+        for (number, cut) in cuts.iter().enumerate() {
+            marked += &text[last..*cut];
+            marked.push(if number % 2 == 0 { '<' } else { '>' });
+            last = *cut;
+        }
+        marked += &text[last..];
+        let (entities, spoken) = played(&marked);
+        proptest::prop_assert!(entities.iter().all(|it| !it.is_empty()) && spoken.len() <= cuts.len());
     }
 }

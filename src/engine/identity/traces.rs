@@ -98,7 +98,7 @@ impl<'a> Traces<'a> {
         let here = sheet.sentence_of(sheet.token_at(source.start));
         let block = sheet.sentences.get(here)?.block;
         let named = &self.named[..self.named.partition_point(|it| it.place < source.start)];
-        let recent = named.iter().rev().take_while(|it| here - it.sentence <= REACH);
+        let recent = named.iter().rev().take_while(|it| here.saturating_sub(it.sentence) <= REACH);
         let spoken = self.spoken.iter().rev().filter(|it| it.place < source.start);
         let spoken = spoken.take_while(|it| here.saturating_sub(it.sentence) <= REACH);
         let mut best: Option<(f32, usize)> = None;

@@ -127,7 +127,11 @@ fn cut_after_title(words: &Words, start: usize, after: usize, end: usize, out: &
     let last = words.senses(end - 1);
     let headed = last.any(&[Sense::BodyEnd, Sense::BodyOf, Sense::Firm])
         || (last.has(Sense::PlaceAfter) && end - after > 1);
-    if end > after && after - start == 1 && headed && !last.has(Sense::Given) && !honorific(words.form(start))
+    if end > after
+        && after - start == 1
+        && headed
+        && !last.has(Sense::Given)
+        && !words.senses(start).has(Sense::Honorific)
     {
         let votes = if last.any(HEADS) { Votes::body(3.0) } else { Votes::place(3.0) };
         out.push(Draft { tokens: start..end, title: None, votes, plain: false });
@@ -178,7 +182,7 @@ fn bare(words: &Words, run: Range<usize>) -> Votes {
 
 /// The longest phrase of the lists that begins at `start`, with its length.
 pub(super) fn listed(words: &Words, start: usize, end: usize) -> Option<(usize, Senses)> {
-    let most = (end - start).min(6);
+    let most = if words.lexicon.opens(words.form(start)) { (end - start).min(6) } else { 1 };
     (1..=most).rev().find_map(|length| {
         let senses = if length == 1 {
             words.senses(start)
@@ -255,52 +259,4 @@ fn office(words: &Words, at: usize) -> bool {
 fn generic(words: &Words, start: usize, end: usize) -> bool {
     let alone = words.senses(start + 1).any(&[Sense::BodyOf, Sense::BodyEnd]) && end - start == 2;
     alone && words.senses(start).has(Sense::Demonym) && !words.senses(start).place()
-}
-
-/// A title that tells no office.
-pub(super) fn honorific(title: &str) -> bool {
-    matches!(
-        title.trim_end_matches('.'),
-        "Mr" | "Mrs"
-            | "Ms"
-            | "Miss"
-            | "Mx"
-            | "Dr"
-            | "Doctor"
-            | "Sir"
-            | "Dame"
-            | "Lord"
-            | "Lady"
-            | "Messrs"
-            | "Mme"
-            | "Mlle"
-            | "Madame"
-            | "Madam"
-            | "Hon"
-            | "Rev"
-            | "Prof"
-            | "Señor"
-            | "Señora"
-            | "Senor"
-            | "Senora"
-            | "Herr"
-            | "Frau"
-            | "Monsieur"
-            | "Shri"
-            | "Sri"
-            | "Smt"
-            | "Don"
-            | "Daw"
-            | "U"
-            | "Begum"
-            | "Haji"
-            | "Hajj"
-            | "Sheikh"
-            | "Comrade"
-            | "Datuk"
-            | "Dato'"
-            | "Baba"
-            | "Ustad"
-            | "Fr"
-    )
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::document::Judged;
-use super::drafts::honorific;
 use super::words::{Words, rooted};
 use super::{Name, Sex};
 use crate::analysis::EntityKind;
@@ -25,7 +24,7 @@ struct Desk<'a> {
     words: &'a Words<'a>,
     /// Where each name ends, and where it starts.
     ends: HashMap<usize, usize>,
-    /// Where people's names start.
+    /// Where people's names start, in order.
     people: Vec<usize>,
 }
 
@@ -49,6 +48,11 @@ impl Desk<'_> {
         let sex = titled.or(spoken).or(given);
         let roles = before.into_iter().chain(after).map(|it| self.words.sheet.span(it)).collect();
         Name { span, tokens, kind, roles, sex }
+    }
+
+    /// Whether a person's name starts at `at`.
+    fn person(&self, at: usize) -> bool {
+        self.people.binary_search(&at).is_ok()
     }
 
     fn sex_of_title(&self, at: usize) -> Option<Sex> {
@@ -79,7 +83,7 @@ impl Desk<'_> {
 
     /// The office that a title tells, honorifics left out.
     fn titled(&self, title: Range<usize>, floor: usize) -> Option<(usize, usize)> {
-        let mut office = title.clone().filter(|it| !honorific(self.words.form(*it)));
+        let mut office = title.clone().filter(|it| !self.words.senses(*it).has(Sense::Honorific));
         let Some(first) = office.next() else {
             return Some((self.noun_before(title.start, floor)?, title.start));
         };
@@ -125,11 +129,11 @@ impl Desk<'_> {
         let at = start.checked_sub(1).filter(|it| *it >= floor)?;
         let word = self.words.get(at)?;
         if let Some(name) = self.ends.get(&start) {
-            return (*name >= floor && !self.people.contains(name)).then_some(*name);
+            return (*name >= floor && !self.person(*name)).then_some(*name);
         }
         let owner = matches!(&*word.form, "'s" | "’s").then(|| self.ends.get(&at)).flatten();
         if let Some(owner) = owner {
-            return (*owner >= floor && !self.people.contains(owner)).then_some(*owner);
+            return (*owner >= floor && !self.person(*owner)).then_some(*owner);
         }
         let office = [Sense::Modifier, Sense::Role, Sense::Body];
         let fits = word.small.any(&office)
@@ -162,8 +166,7 @@ impl Desk<'_> {
         while end < stop && end < start + 18 && !self.closes(end) {
             end += 1;
         }
-        let named =
-            self.people.iter().any(|it| *it > head && *it <= head + 2 && self.words.form(*it - 1) != "to");
+        let named = (head + 1..head + 3).any(|it| self.person(it) && self.words.form(it - 1) != "to");
         let open = end < stop && !self.closes(end);
         (!named && !open).then_some(start..end)
     }

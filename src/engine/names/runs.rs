@@ -32,8 +32,7 @@ fn opens(words: &Words, at: usize) -> bool {
         return true;
     }
     let known = !word.senses.is_empty();
-    let noble =
-        particle(&word.form.to_lowercase()) && (words.capital(at + 1) || particle(words.form(at + 1)));
+    let noble = word.small.has(Sense::Particle) && (words.capital(at + 1) || particle(words, at + 1));
     known
         || noble
         || !words.plain(at)
@@ -109,10 +108,8 @@ fn joined(words: &Words, start: usize, end: usize, stop: usize) -> Option<usize>
             );
             listed.or_else(|| (owner && next(end + 1)).then_some(end + 2))
         }
-        form if particle(form) && !title => {
-            let far = (end + 1..end + 3)
-                .take_while(|it| particle(words.form(*it)) || words.form(*it) == "la")
-                .last();
+        _ if particle(words, end) && !title => {
+            let far = (end + 1..end + 3).take_while(|it| particle(words, *it)).last();
             let at = far.unwrap_or(end) + 1;
             next(at).then_some(at + 1)
         }
@@ -158,41 +155,14 @@ fn known(words: &Words, at: usize) -> bool {
 /// Whether the lists hold the end of a stretch, from any of its words on.
 fn listed(words: &Words, tokens: Range<usize>, joint: usize) -> bool {
     (tokens.start.max(joint.saturating_sub(4))..joint).any(|start| {
+        if !words.lexicon.opens(words.form(start)) {
+            return false;
+        }
         let senses = words.lexicon.senses(&words.phrase(start..tokens.end));
         senses.place() || senses.any(&[Sense::Organisation, Sense::Title, Sense::Capital])
     })
 }
 
-fn particle(form: &str) -> bool {
-    matches!(
-        form,
-        "de" | "del"
-            | "da"
-            | "do"
-            | "dos"
-            | "das"
-            | "di"
-            | "du"
-            | "des"
-            | "la"
-            | "le"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "ter"
-            | "zu"
-            | "af"
-            | "av"
-            | "bin"
-            | "ibn"
-            | "bint"
-            | "al"
-            | "el"
-            | "ul"
-            | "y"
-            | "ben"
-            | "abu"
-            | "e"
-    )
+fn particle(words: &Words, at: usize) -> bool {
+    !words.capital(at) && words.small(at).has(Sense::Particle)
 }
