@@ -72,9 +72,12 @@ impl Page {
         Self { width, set: compositor.rows, of, rows: Vec::new() }
     }
 
-    /// Puts the rows together anew, with a gap between blocks that wants one.
+    /// Puts the rows together anew, with a gap between blocks that wants one. A page that is not set has none.
     pub(super) fn show(&mut self, story: &Story, shown: impl Fn(usize) -> Shown) {
         self.rows.clear();
+        if self.of.len() < story.blocks().len() {
+            return;
+        }
         let mut last: Option<BlockKind> = None;
         for (number, block) in story.blocks().iter().enumerate() {
             let shown = shown(number);

@@ -409,11 +409,18 @@ fn several_stories_are_turned_over() {
     );
     let mut desk = Desk::before(vec![story(), other]);
     desk.app.found(0, Some(analysis()));
-    let desk = desk.press("]q ] s");
+    desk = desk.press("]q ] s");
     assert!(desk.screen().contains("A new bridge") && desk.screen().contains("story 2/2"));
     assert!(desk.screen().contains("reading…"));
     let desk = desk.press("[ s");
     assert!(desk.status().starts_with("quote 1/6"));
+}
+
+#[test]
+fn findings_may_come_for_a_story_that_was_never_opened() {
+    let mut desk = Desk::before(vec![story(), story()]);
+    desk.app.found(1, Some(analysis()));
+    assert!(desk.press("] s ]q").status().starts_with("quote 1/6"));
 }
 
 #[test]
@@ -463,7 +470,7 @@ enum Deed {
     Resize(u16, u16),
     Click(u16, u16),
     Wheel(u16, u16, isize),
-    Find,
+    Find(usize),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -474,7 +481,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (0u16..220, 0u16..70).prop_map(|it| Deed::Resize(it.0, it.1)),
         2 => (0u16..220, 0u16..70).prop_map(|it| Deed::Click(it.0, it.1)),
         2 => (0u16..220, 0u16..70, -2isize..3).prop_map(|it| Deed::Wheel(it.0, it.1, it.2)),
-        1 => Just(Deed::Find),
+        1 => (0usize..3).prop_map(Deed::Find),
     ]
 }
 
@@ -495,7 +502,7 @@ proptest! {
                 }
                 Deed::Click(x, y) => desk.app.click(Position { x, y }),
                 Deed::Wheel(x, y, notches) => desk.app.wheel(Position { x, y }, notches),
-                Deed::Find => desk.app.found(0, Some(analysis())),
+                Deed::Find(story) => desk.app.found(story, Some(analysis())),
             }
             let reading = desk.app.reading();
             prop_assert!(reading.stand.place <= STORY.len() && STORY.is_char_boundary(reading.stand.place));
