@@ -59,7 +59,10 @@ pub(super) fn told(sheet: &Sheet, marked: &[Marked], units: &[Unit], verbs: &Cue
         }
         let before = number.checked_sub(1).map(|it| Clause { items: &units[it].items, ..clause });
         let sayings = sayings(clause, verbs);
-        match signature(clause, before).or_else(|| label(clause, block.kind, &sayings)) {
+        let labelled = signature(clause, before)
+            .or_else(|| label(clause, block.kind, &sayings))
+            .or_else(|| label_after(clause, block.kind));
+        match labelled {
             Some(report) => told.reports.push(report),
             None => told.reports.extend((0..sayings.len()).filter_map(|it| report(clause, &sayings, it))),
         }
@@ -121,7 +124,9 @@ fn subject(clause: Clause, cue: &Cue, free: usize, sayings: &[Saying]) -> (Optio
     if turned && cue.form == CueForm::Verb && clause.lower(cue.verb) != "told" {
         let after = subjects::after(clause, cue.items.end).filter(|it| {
             let next = clause.lower(it.end);
-            !clause.wordy(it.end)
+            let quoted = clause.quote_in(free..start).is_some();
+            // "Lee, the mayor, called | the plan | “a disaster”": what stands before the quote is no speaker.
+            !clause.wordy(it.end) && (quoted || clause.stretch(it.end).is_none())
                 || grammar::is_preposition(&next)
                 || grammar::says_when(&next)
                 || next == "and"
@@ -192,6 +197,20 @@ fn label(clause: Clause, kind: BlockKind, sayings: &[Saying]) -> Option<Report> 
         contents: vec![clause.span(spoken.start..end)],
         rule: Rule::Label,
         confidence: if quoted { 0.9 } else { 0.6 },
+    })
+}
+
+/// In a headline "“We won”: Lee".
+fn label_after(clause: Clause, kind: BlockKind) -> Option<Report> {
+    let quote = clause.stretch(0).filter(|_| kind == BlockKind::Headline && clause.word(1) == ":")?;
+    let name = 2..clause.items.len();
+    let named = (1..=5).contains(&name.len()) && name.clone().all(|it| clause.wordy(it)) && clause.capital(2);
+    named.then(|| Report {
+        source: Some(clause.span(name)),
+        cue: Some(clause.span(1..2)),
+        contents: vec![quote.span],
+        rule: Rule::Label,
+        confidence: 0.9,
     })
 }
 

@@ -1,5 +1,7 @@
 //! Tokens → stretches between quotation marks, paragraph by paragraph, so that one wrong mark flips nothing else.
 
+use std::ops::Range;
+
 use super::sheet::Sheet;
 use super::tokens::Class;
 use crate::span::Span;
@@ -33,11 +35,33 @@ pub(super) fn marked(sheet: &Sheet) -> Vec<Marked> {
         let end = start + sheet.tokens[start..].partition_point(|it| it.block == block);
         let mut paragraph = Paragraph { sheet, start, end, open_before, open: None, found: Vec::new() };
         paragraph.read();
+        if open_before && paragraph.found.is_empty() && closes_soon(sheet, end) {
+            paragraph.found.push(whole(sheet, start..end, block));
+        }
         open_before = paragraph.found.last().is_some_and(|it: &Marked| !it.closed);
         found.append(&mut paragraph.found);
         start = end;
     }
     found
+}
+
+/// A paragraph without a mark in the middle of a quote.
+fn whole(sheet: &Sheet, tokens: Range<usize>, block: usize) -> Marked {
+    let span = sheet.span(tokens);
+    Marked { span, inner: span, opened: false, closed: false, block }
+}
+
+/// Whether one of the next few paragraphs closes, before any other mark, a
+/// quote that was left open before token `start`.
+fn closes_soon(sheet: &Sheet, start: usize) -> bool {
+    let Some(first) = sheet.tokens.get(start) else { return false };
+    let room = &sheet.tokens[start..];
+    let room = &room[..room.partition_point(|it| it.block < first.block + MOST_BARE).min(LONGEST_BARE)];
+    let is_double = |at: &usize| matches!(sheet.word(*at), "“" | "”" | "\"" | "''" | "``" | "«" | "»" | "„");
+    let Some(at) = (start..start + room.len()).find(is_double) else { return false };
+    let leans_back = sheet.tokens[at - 1].span.end == sheet.tokens[at].span.start
+        && sheet.tokens[at - 1].block == sheet.tokens[at].block;
+    leans_back && matches!(sheet.word(at), "”" | "\"" | "''" | "»")
 }
 
 /// The cues by which speech whose closing mark was forgotten is told to be over.
@@ -46,6 +70,10 @@ const PLAINEST: &[&str] = &["added", "asked", "said", "says", "told", "wrote"];
 /// How many tokens a stretch between single marks may take, so that a long
 /// paragraph full of apostrophes is still read in one go.
 const LONGEST_SINGLE: usize = 600;
+
+/// How many paragraphs without a mark a quote may run over, and how many tokens.
+const MOST_BARE: usize = 4;
+const LONGEST_BARE: usize = 800;
 
 /// Which marks may close each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,6 +179,10 @@ impl Paragraph<'_, '_> {
         let low = self.open.is_some_and(|it| self.sheet.word(it.0) == "„");
         match self.sheet.word(at) {
             "“" if low => Some((Family::Double, Lean::Closes)),
+            // The wrong mark at the end of a quote: "“We won,“ she said".
+            "“" if self.open.is_some() && self.looks(at) == Lean::Closes => {
+                Some((Family::Double, Lean::Closes))
+            }
             "“" | "„" | "‟" | "``" => Some((Family::Double, Lean::Opens)),
             "”" => {
                 Some((Family::Double, if self.looks(at) == Lean::Opens { Lean::Opens } else { Lean::Closes }))
@@ -244,9 +276,19 @@ impl Paragraph<'_, '_> {
             }
             let before = self.sheet.word(at - 1);
             let owner = before.ends_with('s') && self.sheet.word(at + 1).starts_with(char::is_alphabetic);
+            // "nothin’,’": the first stands for a letter, the second closes.
+            let stop = self
+                .sheet
+                .tokens
+                .get(at + 1)
+                .filter(|_| matches!(self.sheet.word(at + 1), "," | "." | "!" | "?"));
+            let closed_next = stop.is_some_and(|it| {
+                matches!(self.sheet.word(at + 2), "'" | "’")
+                    && self.sheet.tokens[at + 2].span.start == it.span.end
+            });
             if owner {
                 plural = Some(at);
-            } else {
+            } else if !closed_next {
                 return Some(at);
             }
         }
@@ -307,6 +349,7 @@ mod tests {
             ("The players' bus left in the '60s, they say 'em.", vec![]),
             ("Rock 'n' roll is the boys' game.", vec![]),
             ("‘It is the players’ bus,’ he said.", vec!["‘It is the players’ bus,’"]),
+            ("‘Bus or nothin’,’ he said.", vec!["‘Bus or nothin’,’"]),
             ("'Don't touch Lee's hat,' he said.", vec!["'Don't touch Lee's hat,'"]),
             ("He said ‘60s music was ’tis of old.", vec![]),
         ] {
@@ -332,6 +375,7 @@ mod tests {
             ("“Go, he said. “Now.”", vec!["“Go,…", "“Now.”"]),
             ("Go,” he said.\n“Stay,” he said.", vec!["“Stay,”"]),
             ("”Go,” he said.", vec!["”Go,”"]),
+            ("“Go,“ he said. “Now.”", vec!["“Go,“", "“Now.”"]),
             ("\" Go, \" he said.", vec!["\" Go, \""]),
         ] {
             assert_eq!(stretches(text), expected, "{text}");
@@ -343,6 +387,8 @@ mod tests {
         for (text, expected) in [
             ("“One.\n“Two.\n“Three,” he said.", vec!["“One.…", "“Two.…", "“Three,”"]),
             ("“One.\nTwo,” he said. “Three.”", vec!["“One.…", "…Two,”", "“Three.”"]),
+            ("“One.\nTwo.\nThree.”", vec!["“One.…", "…Two.…", "…Three.”"]),
+            ("“One.\nTwo.\n“Three,” he said.", vec!["“One.…", "“Three,”"]),
         ] {
             assert_eq!(stretches(text), expected, "{text}");
         }

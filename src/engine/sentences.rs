@@ -6,6 +6,9 @@ use super::grammar::is_dash;
 use super::tokens::{Class, Token};
 use crate::span::Span;
 
+/// How many closing marks and brackets may stand at the end of a sentence.
+const MOST_CLOSERS: usize = 8;
+
 /// One sentence: which tokens, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sentence {
@@ -35,8 +38,9 @@ fn ends(text: &str, tokens: &[Token], start: usize, at: usize) -> bool {
     if next.block != tokens[at].block {
         return true;
     }
-    // Closing marks and brackets belong to the sentence that they close.
-    let closers = tokens[start..=at].iter().rev().take_while(|it| closes(text, it)).count();
+    // Closing marks and brackets belong to the sentence that they close; a row of them is read in one go.
+    let closers =
+        tokens[start..=at].iter().rev().take(MOST_CLOSERS).take_while(|it| closes(text, it)).count();
     let Some(stop) = (at + 1).checked_sub(closers + 1).filter(|it| *it >= start) else { return false };
     let word = tokens[stop].span.of(text);
     let glued = next.span.start == tokens[at].span.end;

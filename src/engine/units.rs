@@ -24,6 +24,10 @@ pub(super) struct Unit {
     pub(super) block: usize,
 }
 
+/// How many items a unit may have: what is longer is no sentence, and the
+/// rules of grammar look over a whole unit for each cue.
+const LONGEST: usize = 400;
+
 /// The units of a story, in reading order.
 pub(super) fn units(sheet: &Sheet, marked: &[Marked]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
@@ -46,7 +50,7 @@ pub(super) fn units(sheet: &Sheet, marked: &[Marked]) -> Vec<Unit> {
         }
         let ends = sheet.sentences.get(sentence).is_some_and(|it| it.tokens.end == next);
         let leaves = sheet.tokens.get(next).is_none_or(|it| it.block != block);
-        if leaves || (ends && !goes_on(sheet, marked, items.last(), next)) {
+        if leaves || items.len() >= LONGEST || (ends && !goes_on(sheet, marked, items.last(), next)) {
             units.push(Unit { items: std::mem::take(&mut items), block });
         }
         at = next;

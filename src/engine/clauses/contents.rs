@@ -17,7 +17,7 @@ pub(super) fn of(clause: Clause, saying: &Saying, room: Range<usize>) -> Vec<Ran
     let before = trimmed(clause, room.start..group.start.max(room.start));
     let after = group.end.min(room.end)..room.end;
     if saying.cue.form == CueForm::Phrase {
-        return according(clause, before, after);
+        return according(clause, room.start, before, after);
     }
     let left = left(clause, saying, before);
     let quoted_left = left.clone().is_some_and(|it| clause.quote_in(it).is_some());
@@ -44,12 +44,25 @@ pub(super) fn of(clause: Clause, saying: &Saying, room: Range<usize>) -> Vec<Ran
 }
 
 /// What "according to X" reports: the clause that it stands in.
-fn according(clause: Clause, before: Range<usize>, after: Range<usize>) -> Vec<Range<usize>> {
+fn according(
+    clause: Clause,
+    room_start: usize,
+    before: Range<usize>,
+    after: Range<usize>,
+) -> Vec<Range<usize>> {
     let after = trimmed(clause, after);
     if before.is_empty()
         || before.clone().all(|it| matches!(clause.lower(it).as_str(), "but" | "and" | "now" | "still" | ","))
     {
         return [after].into_iter().filter(|it| !it.is_empty()).collect();
+    }
+    // "… he told the Gazette, according to the Ledger": what stands between the two is no clause.
+    if room_start > 0
+        && before.start == room_start
+        && before.len() <= 4
+        && clause.quote_in(before.clone()).is_none()
+    {
+        return Vec::new();
     }
     let split = clause.quote_in(before.clone()).is_none() && before.len() <= FRAGMENT && after.len() > 2;
     [Some(before), split.then_some(after)].into_iter().flatten().collect()

@@ -107,7 +107,7 @@ fn verb(clause: Clause, verbs: &CueVerbs, at: usize) -> Option<Cue> {
     }
     if before == "to"
         || grammar::is_determiner(&before) && before != "that" && before != "all"
-        || matches!(before.as_str(), "'s" | "’s")
+        || matches!(before.as_str(), "'s" | "’s" | "'" | "’")
     {
         let went_on =
             before == "to" && start >= 2 && matches!(clause.lower(start - 2).as_str(), "on" | "continued");

@@ -45,7 +45,9 @@ fn aside_before(clause: Clause, close: usize) -> Option<usize> {
     // The farthest comma whose phrase begins the clause wins, so that "Lee, a doctor, writer and cook, said" is whole.
     let begins = |at: &&usize| {
         let start = phrase_before(clause, **at).map_or(0, |it| it.start);
-        starts_clause(clause, start) && opens_aside(clause, **at + 1)
+        // "Lee, standing beside his lawyer, said": only after the name that opens the clause.
+        let acts = clause.capital(start) && clause.lower(**at + 1).ends_with("ing");
+        starts_clause(clause, start) && (acts || opens_aside(clause, **at + 1))
     };
     commas
         .iter()
@@ -206,6 +208,9 @@ fn stands_in_phrase(clause: Clause, at: usize) -> bool {
 /// Lee, a doctor" in "said Ann Lee, a doctor".
 pub(in crate::engine) fn after(clause: Clause, start: usize) -> Option<Range<usize>> {
     let mut end = phrase_after(clause, start)?;
+    if let Some(named) = name_of_role(clause, start, end) {
+        end = named;
+    }
     while clause.word(end) == "," && opens_apposition(clause, end + 1) {
         let close = (end + 1..clause.items.len())
             .find(|it| matches!(clause.word(*it), "," | "." | ";" | ":") || clause.stretch(*it).is_some());
@@ -225,6 +230,14 @@ pub(in crate::engine) fn of_phrase(clause: Clause, start: usize) -> Option<Range
     let last = clause.items.len() - usize::from(!clause.wordy(clause.items.len() - 1));
     let leaves = whole.end < last || start > 5;
     if leaves { Some(whole) } else { phrase_after(clause, start).map(|end| start..end) }
+}
+
+/// Where the name ends that a role from item `start` to `end` is given: "said the captain, Ann Lee."
+fn name_of_role(clause: Clause, start: usize, end: usize) -> Option<usize> {
+    let role = !clause.capital(end - 1) && (start..end).all(|it| clause.wordy(it));
+    let name = end + 1..(end + 1..clause.items.len()).find(|it| !clause.capital(*it))?;
+    let stops = matches!(clause.word(name.end), "," | "." | ";" | ":") || clause.stretch(name.end).is_some();
+    (role && clause.word(end) == "," && (1..=4).contains(&name.len()) && stops).then_some(name.end)
 }
 
 /// Whether what follows a name and a comma tells of that name.
@@ -408,6 +421,10 @@ mod tests {
             ("He left early because she said no.", "she"),
             ("Ann “Red” Lee said no.", "Ann “Red” Lee"),
             ("Lee's lawyer said no.", "Lee's lawyer"),
+            (
+                "Lee, standing beside Ray, a cook, and two guards, said no.",
+                "Lee, standing beside Ray, a cook, and two guards",
+            ),
             ("A source close to the talks said no.", "A source close to the talks"),
             ("Police said no.", "Police"),
             ("“No,” the players' union said.", "the players' union"),
@@ -426,6 +443,7 @@ mod tests {
             ("“We won,” said Lee in a statement.", "Lee"),
             ("“We won,” said Lee, adding that it was late.", "Lee"),
             ("“We won,” said he.", "he"),
+            ("“We won,” said the captain, Ann Lee.", "the captain, Ann Lee"),
             ("“We won,” said the head of the agency.", "the head of the agency"),
         ] {
             assert_eq!(phrase(text, "said", |clause, at| after(clause, at + 1)), expected, "{text}");

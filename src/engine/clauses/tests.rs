@@ -43,6 +43,12 @@ fn a_report_names_its_source_its_cue_and_its_words() {
         ("“We won.” – Ann Lee", "Ann Lee | ? | “We won.”"),
         ("“We won,” the mayor was quoted as saying.", "the mayor | was quoted as saying | “We won,”"),
         ("In May, Lee said the river was clean.", "Lee | said | the river was clean"),
+        ("It was “cold”, the auditors’ report said.", "the auditors’ report | said | It was “cold”"),
+        (
+            "Ray, the mayor, called the plan “a tax on rain”.",
+            "Ray, the mayor | called | the plan “a tax on rain”",
+        ),
+        ("“We,” Lee told the Post, according to the Sun.", "Lee | told | “We,”"),
         ("Lee called the plan “a disaster”.", "Lee | called | the plan “a disaster”"),
     ] {
         assert_eq!(found(text), [expected], "{text}");
