@@ -109,6 +109,11 @@ pub fn text(text: &str) -> Story {
     parts::named(plain::draft(&clean::text(text)), Format::Plain)
 }
 
+/// A name that came from outside (a line's id), made harmless as a story's text is, on one line.
+pub fn name(raw: &str) -> String {
+    clean::line(raw)
+}
+
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
         match error.kind() {

@@ -137,7 +137,8 @@ fn print(
     several: bool,
     engine: Engine,
 ) -> io::Result<u8> {
-    let told = move |job: Job| {
+    let told = move |mut job: Job| {
+        job.id = job.id.as_deref().map(load::name);
         let told = guarded(|| {
             let mut story = loaded(job.raw, from)?;
             story.id.clone_from(&job.id);

@@ -1,5 +1,6 @@
 //! The reports of the rules and of the tagger → one list: what both found is one report with the better of each.
 
+use super::grammar;
 use super::marks::Marked;
 use super::report::Report;
 use super::sheet::Sheet;
@@ -8,6 +9,9 @@ use crate::span::Span;
 
 /// How sure the tagger must be of words without marks that it alone reports.
 const ALONE: f32 = 0.2;
+
+/// Words without marks that only the tagger reports are a scrap when they are fewer.
+const SCRAP: usize = 2;
 
 /// How sure a rule must be to overrule the tagger on who speaks.
 const GRAMMAR: f32 = 0.9;
@@ -43,7 +47,8 @@ pub(super) fn fused(
     }
     let sure = |(report, told): &(Report, bool)| {
         let sourced = report.source.is_some() || report.cue.is_some();
-        marks.quotes(report) || *told || (sourced && report.confidence >= ALONE)
+        let scrap = words(sheet, &report.contents) < SCRAP || refuses(sheet, report);
+        marks.quotes(report) || *told || (sourced && report.confidence >= ALONE && !scrap)
     };
     fused.extend(tagged.into_iter().filter(sure).map(|it| it.0));
     fused.sort_by_key(Report::place);
@@ -52,10 +57,6 @@ pub(super) fn fused(
 
 /// Whether two reports tell of the same words: half of the shorter one's.
 fn same(sheet: &Sheet, one: &Report, other: &Report) -> bool {
-    let words = |spans: &[Span]| -> usize {
-        let tokens = spans.iter().flat_map(|it| sheet.tokens_in(*it));
-        tokens.filter(|it| sheet.tokens[*it].class != Class::Mark).count()
-    };
     let shared: Vec<Span> = one
         .contents
         .iter()
@@ -67,8 +68,39 @@ fn same(sheet: &Sheet, one: &Report, other: &Report) -> bool {
                 .map(|b| Span::new(a.start.max(b.start), a.end.min(b.end)))
         })
         .collect();
-    let both = words(&shared);
-    both > 0 && 2 * both >= words(&one.contents).min(words(&other.contents))
+    let both = words(sheet, &shared);
+    both > 0 && 2 * both >= words(sheet, &one.contents).min(words(sheet, &other.contents))
+}
+
+/// How many words some stretches hold.
+fn words(sheet: &Sheet, spans: &[Span]) -> usize {
+    let tokens = spans.iter().flat_map(|it| sheet.tokens_in(*it));
+    tokens.filter(|it| sheet.tokens[*it].class != Class::Mark).count()
+}
+
+/// Whether it tells that nothing was said: "declined to comment", "would not say".
+fn refuses(sheet: &Sheet, report: &Report) -> bool {
+    const SPEAKING: &[&str] = &[
+        "answer",
+        "comment",
+        "confirm",
+        "discuss",
+        "elaborate",
+        "respond",
+        "reveal",
+        "say",
+        "speak",
+        "tell",
+    ];
+    let cue = report.cue.map_or(0..0, |it| sheet.tokens_in(it));
+    let refused = |word: String| {
+        ["declin", "refus"].iter().any(|it| word.starts_with(it)) || grammar::is_negation(&word)
+    };
+    // What was refused stands in the cue ("would not say") or begins the words ("to comment").
+    let said = report.contents.first().map_or(0..0, |it| sheet.tokens_in(*it));
+    let mut verbs = cue.clone().chain(said.take(2)).map(|it| sheet.lower(it));
+    cue.into_iter().any(|it| refused(sheet.lower(it)))
+        && verbs.any(|it| SPEAKING.binary_search(&it.as_str()).is_ok())
 }
 
 fn meets(one: Option<Span>, other: Option<Span>) -> bool {
