@@ -1,0 +1,112 @@
+//! Story in, findings out, through the public library alone.
+
+#[path = "findings/phenomena.rs"]
+mod phenomena;
+#[path = "findings/properties.rs"]
+mod properties;
+#[path = "findings/seed.rs"]
+mod seed;
+#[path = "findings/stories.rs"]
+mod stories;
+
+use std::sync::LazyLock;
+
+use pullquote::analysis::{Analysis, Entity, EntityKind, Quote, QuoteKind};
+use pullquote::engine::Engine;
+use pullquote::load;
+use pullquote::story::Story;
+
+#[test]
+fn the_speaker_may_stand_before_or_after_the_cue() {
+    for (story, speaker) in [
+        ("“We won again,” said Ann Lee.", "Ann Lee"),
+        ("“We won again,” Ann Lee said.", "Ann Lee"),
+        ("Ann Lee said: “We won again,” and left.", "Ann Lee"),
+        ("“We won again,” and nobody cheered.", "?"),
+    ] {
+        let quotes = lines(&findings(story), "quote");
+        assert_eq!(quotes, [format!("quote  ● {speaker}: “We won again,”")], "{story}");
+    }
+}
+
+/// What is found in a plain text, a finding a line: people, bodies, places,
+/// groups and unnamed sources in order of first mention, then the quotes. This
+/// and its helpers alone know the library's shapes.
+///
+/// ```text
+/// person  John Kerry · US Secretary of State = Kerry
+/// unnamed  a State Department official
+/// quote  ● John Kerry: “One part,” … “and another.”
+/// ```
+fn findings(text: &str) -> String {
+    let (story, analysis) = read(text);
+    let kinds = [
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Group,
+        EntityKind::Unnamed,
+    ];
+    let of_kind = |kind| analysis.entities.iter().filter(move |it| it.kind == kind);
+    let entities = kinds.into_iter().flat_map(of_kind).map(entity_line);
+    let quotes = analysis.quotes.iter().map(|it| quote_line(it, &story, &analysis));
+    entities.chain(quotes).fold(String::new(), |all, line| all + &line + "\n")
+}
+
+/// The words that name the speaker of each quote ("Kerry", "she"; nothing where nobody is named).
+fn mentions(text: &str) -> Vec<String> {
+    let (story, analysis) = read(text);
+    let words = |quote: &Quote| quote.speaker_mention.unwrap_or_default().of(story.text()).to_owned();
+    analysis.quotes.iter().map(words).collect()
+}
+
+/// What each block of a story is, and which block it repeats.
+fn outline(text: &str) -> Vec<String> {
+    let blocks = load::text(text);
+    let line = |it: &pullquote::story::Block| match it.repeats {
+        Some(earlier) => format!("{} repeats {earlier}", it.kind.name()),
+        None => it.kind.name().to_owned(),
+    };
+    blocks.blocks().iter().map(line).collect()
+}
+
+/// The lines of one kind of finding.
+fn lines(findings: &str, kind: &str) -> Vec<String> {
+    findings.lines().filter(|it| it.split("  ").next() == Some(kind)).map(str::to_owned).collect()
+}
+
+fn read(text: &str) -> (Story, Analysis) {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::embedded);
+    let story = load::text(text);
+    let analysis = ENGINE.analyse(&story);
+    (story, analysis)
+}
+
+fn entity_line(entity: &Entity) -> String {
+    let roles = entity.roles.iter().map(|it| format!(" · {it}"));
+    let aliases = entity.aliases.iter().map(|it| format!(" = {it}"));
+    let more: String = roles.chain(aliases).collect();
+    format!("{}  {}{more}", entity.kind.name(), entity.name)
+}
+
+fn quote_line(quote: &Quote, story: &Story, analysis: &Analysis) -> String {
+    let mark = match quote.kind {
+        QuoteKind::Direct => '●',
+        QuoteKind::Mixed => '◐',
+        QuoteKind::Indirect => '○',
+    };
+    // The full stop or comma after reported words belongs to nobody.
+    let loose: &[char] = if quote.kind == QuoteKind::Direct { &[] } else { &['.', ',', ';', ':'] };
+    let part = |it: &pullquote::span::Span| it.of(story.text()).trim_end_matches(loose).to_owned();
+    let parts: Vec<String> = quote.parts.iter().map(part).collect();
+    format!("quote  {mark} {}: {}", speaker(quote, analysis), parts.join(" … "))
+}
+
+fn speaker(quote: &Quote, analysis: &Analysis) -> String {
+    let Some(entity) = quote.speaker.map(|it| &analysis.entities[it]) else { return "?".into() };
+    if entity.members.is_empty() {
+        return entity.name.clone();
+    }
+    let members: Vec<&str> = entity.members.iter().map(|it| analysis.entities[*it].name.as_str()).collect();
+    members.join(" and ")
+}

@@ -1,0 +1,82 @@
+//! What is true of the findings of any text, however odd.
+
+use proptest::prelude::*;
+use pullquote::analysis::Analysis;
+use pullquote::span::Span;
+use pullquote::story::Story;
+
+use super::read;
+
+/// Words and marks that decide something somewhere in the engine, with strokes between them.
+const PIECES: &str = "“|”|‘|’|\"|'|''|``|«|»|„|‹|›|(|)|[|]|—| - |–|…|:|,|.|?|!| | | | |\n|\n\n|\n\n|said|says|\
+    told|added|insisting|called|according to|that|who|claim|did not say|asked|and|he|she|They|\
+    it|It|the official|the judge|President|Mr|Dr|spokeswoman for|Ann Lee|Lee|Bo Ray|O’Neil|\
+    Harbour Council|Oslo|UN|(UN)|US Secretary of State|researchers|river|Q: |A: |By |Photo: |\
+    OSLO (AP) — |Read more|'60s|players'|é|ﬁ|İ|ß|日本|👩‍🚒|\u{301}|\u{feff}";
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_findings_of_any_words_and_marks_point_into_their_story(
+        pieces in prop::collection::vec(prop::sample::select(PIECES.split('|').collect::<Vec<_>>()), 0..80),
+        blanks in any::<bool>(),
+    ) {
+        let (story, analysis) = read(&pieces.join(if blanks { " " } else { "" }));
+        holds(&story, &analysis)?;
+    }
+
+    #[test]
+    fn the_findings_of_any_text_point_into_their_story(text in "\\PC{0,200}", lines in "(\\PC{0,30}\n){0,8}") {
+        for text in [text, lines] {
+            let (story, analysis) = read(&text);
+            holds(&story, &analysis)?;
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_of_nothing_but_marks_comes_to_an_end() {
+    for mark in [
+        "'",
+        "\"",
+        "“",
+        "”",
+        "“a ",
+        " '",
+        "\"'",
+        "“‘",
+        "“” ",
+        "said ",
+        "\" said Lee. ",
+        "Lee, who ",
+        "Ann Lee (AL) ",
+    ] {
+        let (story, analysis) = read(&mark.repeat(100_000 / mark.len()));
+        holds(&story, &analysis).unwrap();
+    }
+}
+
+/// What is true of every analysis.
+fn holds(story: &Story, analysis: &Analysis) -> Result<(), TestCaseError> {
+    let inside = |span: Span| !span.is_empty() && !span.of(story.text()).is_empty();
+    let apart = |spans: &[Span]| spans.windows(2).all(|two| two[0].end <= two[1].start);
+    for (number, entity) in analysis.entities.iter().enumerate() {
+        prop_assert!(!entity.name.trim().is_empty() && !entity.mentions.is_empty(), "{entity:?}");
+        prop_assert!(entity.members.iter().all(|it| *it < analysis.entities.len() && *it != number));
+        let spans: Vec<Span> = entity.mentions.iter().map(|it| it.span).collect();
+        prop_assert!(spans.iter().all(|it| inside(*it)) && apart(&spans), "{entity:?}");
+    }
+    let firsts: Vec<Option<Span>> =
+        analysis.entities.iter().map(|it| it.mentions.first().map(|it| it.span)).collect();
+    prop_assert!(firsts.is_sorted_by_key(|it| it.map(|it| it.start)), "entities out of order");
+    prop_assert!(analysis.quotes.is_sorted_by_key(|it| it.extent().start), "quotes out of order");
+    for quote in &analysis.quotes {
+        prop_assert!(!quote.parts.is_empty() && quote.parts.iter().all(|it| inside(*it)), "{quote:?}");
+        prop_assert!(apart(&quote.parts), "{quote:?}");
+        prop_assert!(quote.speaker.is_none_or(|it| it < analysis.entities.len()), "{quote:?}");
+        prop_assert!(quote.speaker_mention.is_none_or(inside) && quote.cue.is_none_or(inside), "{quote:?}");
+        prop_assert!((0.0..=1.0).contains(&quote.confidence), "{quote:?}");
+    }
+    Ok(())
+}
