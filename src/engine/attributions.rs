@@ -17,14 +17,20 @@ pub(super) fn attributions(sheet: &Sheet, marked: &[Marked], tagged: &Tagged) ->
     for content in tagged.stretches.iter().filter(|it| it.part == Part::Content) {
         let to = tagged.content_links(content.span).first().and_then(|it| it.to);
         let cue = to.filter(|it| tagged.stretches[*it].part == Part::Cue);
-        let span = snapped(sheet, marked, content.span);
-        let same = reports.iter_mut().rev().take(4).find(|(it, _)| cue.is_some() && *it == cue);
-        match same {
-            Some((_, report)) => {
-                report.contents.push(span);
-                report.confidence = report.confidence.max(content.probability);
+        for span in by_block(sheet, content.span).map(|it| snapped(sheet, marked, it)) {
+            // What is said in another paragraph is another quote, unless its marks say that the quote goes on there.
+            let block = sheet.story.block_at(span.start);
+            let beside =
+                |it: &Report| it.contents.first().and_then(|it| sheet.story.block_at(it.start)) == block;
+            let same =
+                reports.iter_mut().rev().take(4).find(|it| cue.is_some() && it.0 == cue && beside(&it.1));
+            match same {
+                Some((_, report)) => {
+                    report.contents.push(span);
+                    report.confidence = report.confidence.max(content.probability);
+                }
+                None => reports.push((cue, report(tagged, content, to, span))),
             }
-            None => reports.push((cue, report(tagged, content, to, span))),
         }
     }
     reports
@@ -50,6 +56,14 @@ fn report(tagged: &Tagged, content: &Stretch, to: Option<usize>, span: Span) -> 
         rule: Rule::Tagger,
         confidence: content.probability,
     }
+}
+
+/// A stretch cut where its blocks end.
+fn by_block<'a>(sheet: &'a Sheet, span: Span) -> impl Iterator<Item = Span> + 'a {
+    let blocks = sheet.story.blocks();
+    let first = blocks.partition_point(|it| it.span.end <= span.start);
+    let within = blocks[first..].iter().take_while(move |it| it.span.start < span.end);
+    within.map(move |it| Span::new(span.start.max(it.span.start), span.end.min(it.span.end)))
 }
 
 /// A content whose ends lie within a word of a quotation mark takes the mark

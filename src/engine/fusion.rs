@@ -5,6 +5,7 @@ use super::marks::Marked;
 use super::report::Report;
 use super::sheet::Sheet;
 use super::tokens::Class;
+use crate::analysis::Rule;
 use crate::span::Span;
 
 /// How sure the tagger must be of words without marks that it alone reports.
@@ -34,6 +35,10 @@ pub(super) fn fused(
         let near =
             tagged.partition_point(|it| it.0.contents[0].start < rule.contents[0].start).saturating_sub(3);
         let window = near..(near + 7).min(tagged.len());
+        if let Some(at) = window.clone().find(|it| hearsay(sheet, &tagged[*it].0, &rule)) {
+            tagged[at] = (rule, true);
+            continue;
+        }
         let nested = within(&tagged[window.clone()], &rule);
         let twin = window.clone().find(|it| !nested && !tagged[*it].1 && same(sheet, &tagged[*it].0, &rule));
         match twin {
@@ -46,7 +51,7 @@ pub(super) fn fused(
         }
     }
     let sure = |(report, told): &(Report, bool)| {
-        let sourced = report.source.is_some() || report.cue.is_some();
+        let sourced = report.source.is_some();
         let scrap = words(sheet, &report.contents) < SCRAP || refuses(sheet, report);
         marks.quotes(report) || *told || (sourced && report.confidence >= ALONE && !scrap)
     };
@@ -110,6 +115,17 @@ fn meets(one: Option<Span>, other: Option<Span>) -> bool {
 /// Whether all that one report tells lies within the words of another.
 fn covers(one: &Report, other: &Report) -> bool {
     other.contents.iter().all(|it| one.contents.iter().any(|part| part.holds(*it)))
+}
+
+/// Whether one report only says who printed what somebody said: "according to
+/// the Herald, Lee said it rained" is Lee's.
+fn hearsay(sheet: &Sheet, one: &Report, rule: &Report) -> bool {
+    let according = one.cue.is_some_and(|it| it.of(sheet.text).to_lowercase().starts_with("according"));
+    let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
+    let all = rule.contents.iter().copied().fold(source.cover(cue), Span::cover);
+    according
+        && rule.rule != Rule::AccordingTo
+        && one.contents.iter().any(|it| it.cover(all).len() <= it.len() + 2)
 }
 
 /// Whether a report is told within the words of another whose cue comes after
