@@ -77,6 +77,15 @@ fn snapped(sheet: &Sheet, marked: &[Marked], content: Span) -> Span {
         if stretch.span.start <= content.start && ahead <= SLACK {
             span.start = span.start.min(stretch.span.start);
         }
+        // Speech that its comma or stop ends is over with its mark: "“We won,” Lee said and left."
+        let over = stretch.inner.of(sheet.text).ends_with([',', '.', '!', '?']);
+        let more = marked[first..]
+            .iter()
+            .take(9)
+            .any(|it| stretch.span.end <= it.span.start && it.span.start < content.end);
+        if stretch.span.start == span.start && over && stretch.span.end < content.end && !more {
+            span.end = stretch.span.end;
+        }
         if stretch.span.end >= content.end && behind <= SLACK {
             span.end = span.end.max(stretch.span.end);
         }
