@@ -63,8 +63,11 @@ impl Engine {
         let marked = marks::marked(&sheet);
         let units = units::units(&sheet, &marked);
         let mut told = clauses::told(&sheet, &marked, &units, &self.cues);
-        let learned = attributions::attributions(&sheet, &marked, &tagged);
-        told.reports = fusion::fused(&sheet, &marked, told.reports, learned);
+        // Without a tagger nobody doubts the rules: what they alone found is kept, marked or not.
+        if self.tagger.is_some() {
+            let learned = attributions::attributions(&sheet, &marked, &tagged);
+            told.reports = fusion::fused(&sheet, &marked, told.reports, learned);
+        }
         let drafts = quotes::quotes(&sheet, &marked, &units, &told.reports);
         let drafts = speakers::speakers(&sheet, &names, &units, &told, &marked, drafts);
         let sources: Vec<Span> = drafts.iter().filter_map(|it| it.source).collect();
