@@ -2,10 +2,7 @@
 
 use super::*;
 use crate::engine::model::TaggedName;
-use crate::engine::sheet::Sheet;
-use crate::engine::{sentences, tokens};
-use crate::story::{Block, BlockKind, Format, Story};
-use std::collections::HashSet;
+use crate::engine::tests::with_sheet;
 
 /// The names of a text whose lines are paragraphs: "P Ann Lee [mayor]", a line each.
 fn found(text: &str) -> Vec<String> {
@@ -13,23 +10,15 @@ fn found(text: &str) -> Vec<String> {
 }
 
 fn found_with(text: &str, tagged: &[TaggedName]) -> Vec<String> {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
-        blocks.push(Block::new(BlockKind::Paragraph, Span::new(start, start + line.len())));
-        start += line.len() + 1;
-    }
-    let story = Story::new(Format::Plain, text.into(), blocks);
-    let tokens = tokens::tokens(&story, &HashSet::from(["mr.", "mrs.", "dr.", "jr.", "u.s.", "inc."]));
-    let sentences = sentences::sentences(story.text(), &tokens);
-    let sheet = Sheet { story: &story, text: story.text(), tokens, sentences };
-    let line = |it: &Name| {
-        let kind = &it.kind.name()[..2];
-        let roles = it.roles.iter().map(|it| format!("[{}]", it.of(text)));
-        let all = [kind.to_owned(), it.span.of(text).to_owned()].into_iter().chain(roles);
-        all.collect::<Vec<_>>().join(" ")
-    };
-    names(&sheet, &Lexicon::embedded(), tagged).iter().map(line).collect()
+    with_sheet(text, |sheet| {
+        let line = |it: &Name| {
+            let kind = &it.kind.name()[..2];
+            let roles = it.roles.iter().map(|it| format!("[{}]", it.of(text)));
+            let all = [kind.to_owned(), it.span.of(text).to_owned()].into_iter().chain(roles);
+            all.collect::<Vec<_>>().join(" ")
+        };
+        names(sheet, &Lexicon::embedded(), tagged).iter().map(line).collect()
+    })
 }
 
 #[test]
