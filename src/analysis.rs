@@ -9,6 +9,8 @@ pub struct Analysis {
     pub entities: Vec<Entity>,
     /// What was said, in order of its first part. A quote's number is its place here.
     pub quotes: Vec<Quote>,
+    /// What was found to be quotes and is none, by the reader's own word; in order of the first part.
+    pub struck: Vec<Quote>,
 }
 
 /// A person, body or place, with every mention of it.
@@ -177,6 +179,8 @@ pub enum Rule {
     Nearest,
     /// The learned tagger linked the words to this source.
     Tagger,
+    /// The reader's own word.
+    Reader,
     /// Nothing names a speaker.
     Unknown,
 }
@@ -195,6 +199,7 @@ impl Rule {
             Self::Noun => "noun",
             Self::Nearest => "nearest",
             Self::Tagger => "tagger",
+            Self::Reader => "reader",
             Self::Unknown => "unknown",
         }
     }
@@ -212,6 +217,7 @@ impl Rule {
             Self::Noun => "a noun such as “statement” carries the words",
             Self::Nearest => "the nearest person who could have said it",
             Self::Tagger => "the learned tagger linked the words to this source",
+            Self::Reader => "you said so",
             Self::Unknown => "nothing names a speaker",
         }
     }
@@ -258,6 +264,7 @@ mod tests {
                 entity("Lee and Ray", vec![0, 1]),
             ],
             quotes: vec![quote(Some(2), &[(0, 4)]), quote(Some(0), &[(5, 9)]), quote(None, &[(10, 14)])],
+            struck: vec![],
         };
         assert_eq!(analysis.quotes_of(0), [0, 1]);
         assert_eq!(analysis.quotes_of(1), [0]);

@@ -83,6 +83,6 @@ impl Engine {
             rule: it.rule,
             confidence: it.confidence,
         });
-        Analysis { quotes: quotes.collect(), entities: cast.entities }
+        Analysis { quotes: quotes.collect(), entities: cast.entities, struck: Vec::new() }
     }
 }

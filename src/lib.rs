@@ -36,23 +36,24 @@
 //! 1. [`span`]: a stretch of a text, in bytes.
 //! 2. [`story`]: one clean text, and blocks that are stretches of it: headline, byline, paragraph, turn …
 //! 3. [`analysis`]: entities, mentions, quotes, speakers.
+//! 4. [`correction`]: what a reader knows better than the engine, and the analysis as it is then.
 //!
 //! Verbs, each a door for one arrow of the picture:
 //!
-//! 4. [`load`]: bytes → story. One file a format; decoding and cleaning happen here, once, so that nothing behind it
+//! 5. [`load`]: bytes → story. One file a format; decoding and cleaning happen here, once, so that nothing behind it
 //!    ever sees an escape sequence or a wrong byte. `Result` lives here and in `main.rs`, nowhere else.
-//! 5. [`engine`]: story → analysis. It does no input or output, prints nothing and cannot fail: odd text yields fewer
+//! 6. [`engine`]: story → analysis. It does no input or output, prints nothing and cannot fail: odd text yields fewer
 //!    findings. One file a stage; only `engine.rs` calls a stage, so the pipeline is read there from top to bottom.
-//! 6. [`export`]: story and analysis → bytes. One file a format. The published shapes are structs of their own: the
+//! 7. [`export`]: story and analysis → bytes. One file a format. The published shapes are structs of their own: the
 //!    insides may change while the format keeps its promise.
 //!
 //! The binary, another target, so that the compiler itself forbids the library to know the screen:
 //!
-//! 7. `reader.rs`: the screen. A key becomes an action, `App::update` alone changes the state, the view only reads it.
-//! 8. `cli.rs`: arguments → what is asked for.
-//! 9. `jobs.rs`: what is asked for → the stories to load; `lines.rs`: a stream → records, one a line.
-//! 10. `pool.rs`: jobs → results in the order of the jobs, on all cores.
-//! 11. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
+//! 8. `reader.rs`: the screen. A key becomes an action, `App::update` alone changes the state, the view only reads it.
+//! 9. `cli.rs`: arguments → what is asked for.
+//! 10. `jobs.rs`: what is asked for → the stories to load; `lines.rs`: a stream → records, one a line.
+//! 11. `pool.rs`: jobs → results in the order of the jobs, on all cores.
+//! 12. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
 //!
 //! # Who may import whom
 //!
@@ -62,10 +63,11 @@
 //! | --- | --- | --- |
 //! | `span` | – | – |
 //! | `story`, `analysis` | `span` | – |
+//! | `correction` | `analysis`, `span` | – |
 //! | `load` | `story`, `span` | formats, encodings |
 //! | `engine` | `story`, `analysis`, `span` | the inference runtime |
 //! | `export` | `story`, `analysis`, `span` | `serde_json`, `csv` |
-//! | `reader` (binary) | `story`, `analysis`, `span` | ratatui, crossterm, textwrap |
+//! | `reader` (binary) | `story`, `analysis`, `correction`, `span` | ratatui, crossterm, textwrap |
 //! | `cli` (binary) | – | clap |
 //! | `jobs` (binary) | `lines` | – |
 //! | `lines` (binary) | – | `serde_json` |
@@ -88,6 +90,8 @@ pub mod span;
 pub mod story;
 
 pub mod analysis;
+
+pub mod correction;
 
 pub mod load;
 

@@ -14,6 +14,7 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
     ("span", &[], &[]),
     ("story", &["span"], &[]),
     ("analysis", &["span"], &[]),
+    ("correction", &["analysis", "span"], &[]),
     (
         "load",
         &["story", "span"],
@@ -35,7 +36,7 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
     ("export", &["story", "analysis", "span"], &["csv", "serde", "serde_json", "unicode_segmentation"]),
     (
         "reader",
-        &["story", "analysis", "span"],
+        &["story", "analysis", "correction", "span"],
         &[
             "crossterm",
             "ratatui",
@@ -53,10 +54,22 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
     ("jobs", &["lines"], &[]),
     ("lines", &[], &["serde", "serde_json"]),
     ("pool", &[], &[]),
-    ("lib", &["span", "story", "analysis", "load", "engine", "export"], &[]),
+    ("lib", &["span", "story", "analysis", "correction", "load", "engine", "export"], &[]),
     (
         "main",
-        &["story", "analysis", "load", "engine", "export", "reader", "cli", "jobs", "lines", "pool"],
+        &[
+            "story",
+            "analysis",
+            "correction",
+            "load",
+            "engine",
+            "export",
+            "reader",
+            "cli",
+            "jobs",
+            "lines",
+            "pool",
+        ],
         &["clap"],
     ),
 ];

@@ -48,6 +48,8 @@ fn what_does_not_keep_to_the_schema_is_found() {
         ("/quotes/0/confidence", json!(1.01)),
         ("/quotes/0/speaker_mention", json!({"start": 0, "end": 1, "form": "name"})),
         ("/quotes/0", json!({})),
+        ("/struck", json!([])),
+        ("/struck/0/kind", json!("none")),
     ] {
         let mut bad = good.clone();
         *bad.pointer_mut(place).unwrap() = wrong;
@@ -192,6 +194,7 @@ fn analysis() -> Analysis {
         Rule::Noun,
         Rule::Nearest,
         Rule::Tagger,
+        Rule::Reader,
         Rule::Unknown,
     ];
     let quote_kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
@@ -204,6 +207,6 @@ fn analysis() -> Analysis {
         rule,
         confidence: 1.0,
     };
-    let quotes = rules.into_iter().zip(quote_kinds.into_iter().cycle()).map(quote).collect();
-    Analysis { entities: kinds.map(entity).to_vec(), quotes }
+    let quotes: Vec<Quote> = rules.into_iter().zip(quote_kinds.into_iter().cycle()).map(quote).collect();
+    Analysis { entities: kinds.map(entity).to_vec(), struck: quotes[..1].to_vec(), quotes }
 }

@@ -73,6 +73,9 @@ struct StoryJson<'a> {
     entities: Vec<EntityJson<'a>>,
     quotes: Vec<QuoteJson>,
     outlet: Option<&'a str>,
+    /// Absent where the reader has struck nothing out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    struck: Vec<StruckJson>,
 }
 
 /// A stretch of the text.
@@ -124,6 +127,14 @@ struct QuoteJson {
     confidence: f64,
 }
 
+/// What the reader says is no quote.
+#[derive(Serialize)]
+struct StruckJson {
+    kind: &'static str,
+    parts: Vec<SpanJson>,
+    text: String,
+}
+
 /// A story that could not be read.
 #[derive(Serialize)]
 struct Refused<'a> {
@@ -149,6 +160,7 @@ impl<'a> StoryJson<'a> {
             entities: entities.map(|(id, it)| EntityJson::of(id, it, analysis)).collect(),
             quotes: quotes.map(|(id, it)| QuoteJson::of(id, it, story.text())).collect(),
             outlet: story.outlet.as_deref(),
+            struck: analysis.struck.iter().map(|it| StruckJson::of(it, story.text())).collect(),
         }
     }
 }
@@ -201,6 +213,16 @@ impl QuoteJson {
             cue: quote.cue.map(SpanJson::of),
             rule: quote.rule.name(),
             confidence: (f64::from(quote.confidence) * 100.0).round() / 100.0,
+        }
+    }
+}
+
+impl StruckJson {
+    fn of(quote: &Quote, text: &str) -> Self {
+        Self {
+            kind: quote.kind.name(),
+            parts: quote.parts.iter().copied().map(SpanJson::of).collect(),
+            text: quote.words(text),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! An editor's notes on a story: its quotes under their speakers, then who and what is named.
 
-use super::words::{lists, manner, origin, said, title, who};
+use super::words::{STRUCK, lists, manner, origin, said, title, who};
 use super::{Export, Frame};
 use crate::analysis::Analysis;
 use crate::story::Story;
@@ -24,6 +24,11 @@ impl Export for Markdown {
         }
         for speaker in speakers(analysis) {
             notes.extend(quotes_of(speaker, story, analysis));
+        }
+        if !analysis.struck.is_empty() {
+            let said = analysis.struck.iter().map(|it| plain(&said(it, story.text(), " ")));
+            notes.push(format!("## {STRUCK}\n"));
+            notes.push(said.flat_map(|it| ["- ".to_owned(), it, "\n".to_owned()]).collect());
         }
         for (heading, rows) in lists(analysis, |who, how| format!("- **{}** ({})\n", plain(who), plain(how)))
         {

@@ -125,11 +125,37 @@ fn what_is_refused_has_a_line_in_json_alone() {
 }
 
 #[test]
+fn what_the_reader_has_corrected_says_so_everywhere() {
+    let (story, mut analysis) = (story(), analysis());
+    let aide = analysis.quotes.remove(1);
+    let plain = Jsonl.one(&story, &analysis);
+    analysis.quotes.push(Quote { rule: Rule::Reader, speaker: Some(0), confidence: 1.0, ..aide });
+    analysis.struck.push(analysis.quotes.remove(1));
+    let text = Text.one(&story, &analysis);
+    assert!(text.contains("Quote 2, said by Ann Lee, the mayor (indirect, corrected by"), "{text}");
+    assert!(text.contains("\n\nStruck out by the reader: no quotes\n    “dam”\n\nPeople"), "{text}");
+    let notes = Markdown.one(&story, &analysis);
+    assert!(notes.contains("Quote 2, indirect, corrected by the reader\n"), "{notes}");
+    assert!(notes.contains("## Struck out by the reader: no quotes\n\n- “dam”\n\n## People"), "{notes}");
+    let sheet = Csv.one(&story, &analysis);
+    assert!(
+        sheet.contains("indirect,Ann Lee,the mayor,,,1.00,reader,116,147,") && !sheet.contains(",mixed,")
+    );
+    let line = Jsonl.one(&story, &analysis);
+    assert!(line.contains(r#""rule":"reader","confidence":1.0}],"outlet":null,"#), "{line}");
+    assert!(line.ends_with(
+        "\"struck\":[{\"kind\":\"mixed\",\"parts\":[{\"start\":133,\"end\":142}],\"text\":\"“dam”\"}]}\n"
+    ));
+    assert!(!plain.contains("struck"));
+}
+
+#[test]
 fn a_long_quote_is_told_in_its_first_words() {
     let text = "so ".repeat(100);
     let span = Span::new(0, text.trim().len());
     let story = Story::new(Format::Plain, text, vec![Block::new(BlockKind::Paragraph, span)]);
-    let analysis = Analysis { quotes: vec![quote(QuoteKind::Direct, vec![span], None)], entities: vec![] };
+    let quotes = vec![quote(QuoteKind::Direct, vec![span], None)];
+    let analysis = Analysis { quotes, ..Analysis::default() };
     let told = Text.one(&story, &analysis);
     let quote = told.split("(direct): ").nth(1).unwrap();
     assert!(quote.trim_end().ends_with("so …"), "{quote}");
@@ -179,7 +205,7 @@ fn analysis() -> Analysis {
     };
     let third = quote(QuoteKind::Mixed, vec![at("“dam”")], None);
     let aide = entity(EntityKind::Unnamed, "an aide", &[], &[]);
-    Analysis { entities: vec![mayor, aide], quotes: vec![first, second, third] }
+    Analysis { entities: vec![mayor, aide], quotes: vec![first, second, third], struck: vec![] }
 }
 
 fn quote(kind: QuoteKind, parts: Vec<Span>, speaker: Option<usize>) -> Quote {

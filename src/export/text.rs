@@ -4,7 +4,7 @@ use std::iter;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::words::{lists, manner, origin, said, title, who};
+use super::words::{STRUCK, lists, manner, origin, said, title, who};
 use super::{Export, Frame};
 use crate::analysis::{Analysis, Quote};
 use crate::story::{BlockKind, Story};
@@ -49,6 +49,10 @@ impl Export for Text {
         page.push(quotes.map(told).collect());
         if analysis.quotes.is_empty() {
             page.push("No quote found in this story.\n".into());
+        }
+        if !analysis.struck.is_empty() {
+            let said = analysis.struck.iter().map(|it| shortened(&said(it, story.text(), " ")));
+            page.push(format!("{STRUCK}\n{}", said.map(|it| filled(&it, INDENT)).collect::<String>()));
         }
         for (heading, rows) in lists(analysis, |who, how| filled(&format!("{who}: {how}"), INDENT)) {
             page.push(format!("{heading}\n{rows}"));

@@ -1,6 +1,6 @@
 //! Findings → the words in which the formats for people tell them.
 
-use crate::analysis::{Analysis, Entity, EntityKind, Quote};
+use crate::analysis::{Analysis, Entity, EntityKind, Quote, Rule};
 use crate::span::Span;
 use crate::story::Story;
 
@@ -61,11 +61,18 @@ fn standing(number: usize, analysis: &Analysis) -> String {
     facts.join("; ")
 }
 
-/// The name of a kind, and a word where the speaker is doubtful: "mixed, doubtful".
+/// The name of a kind, and a word where the speaker is doubtful or corrected: "mixed, doubtful".
 pub(super) fn manner(quote: &Quote) -> String {
-    let doubt = if quote.doubtful() { ", doubtful" } else { "" };
-    format!("{}{doubt}", quote.kind.name())
+    let word = match quote.rule {
+        Rule::Reader => ", corrected by the reader",
+        _ if quote.doubtful() => ", doubtful",
+        _ => "",
+    };
+    format!("{}{word}", quote.kind.name())
 }
+
+/// The title of the list of what the reader has struck out.
+pub(super) const STRUCK: &str = "Struck out by the reader: no quotes";
 
 /// What was said: parts that other words split are joined by "…", parts that only a new paragraph splits by `gap`.
 pub(super) fn said(quote: &Quote, text: &str, gap: &str) -> String {

@@ -113,6 +113,7 @@ fn analysis() -> Analysis {
             quote(Mixed, &[("the sale was “likely, not certain”", 0)], Some(2), ("An official", 0), 0.4),
             quote(Indirect, &[("Tickets stay valid until then", 0)], None, ("the council", 0), 0.0),
         ],
+        struck: vec![],
     }
 }
 

@@ -1,0 +1,303 @@
+//! What a reader knows better than the engine: who said a quote, that nobody knows, or that it is none.
+
+use std::cmp::Reverse;
+
+use crate::analysis::{Analysis, Entity, EntityKind, Quote, Rule};
+use crate::span::Span;
+
+/// A reader's word on one quote of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The parts of the quote as they stood when the reader spoke, in reading order. By them the quote is known again
+    /// even if an engine of another version cuts it otherwise.
+    pub parts: Vec<Span>,
+    /// What the reader says of it.
+    pub verdict: Verdict,
+}
+
+/// What a reader says of a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Somebody said it: a name of the story, or another one.
+    Said(String),
+    /// Nobody knows who said it.
+    Nobody,
+    /// It is no quote.
+    NotAQuote,
+}
+
+impl Correction {
+    /// A reader's word on a quote.
+    pub fn of(quote: &Quote, verdict: Verdict) -> Self {
+        Self { parts: quote.parts.clone(), verdict }
+    }
+
+    /// The one of these quotes that is meant: the most alike, if it shares more bytes with what the reader saw than the
+    /// half of what the two have together.
+    pub fn quote_among(&self, quotes: &[Quote]) -> Option<usize> {
+        let own = length(&self.parts);
+        let alike = |(number, quote): (usize, &Quote)| {
+            let shared = shared(&self.parts, &quote.parts);
+            let all = own + length(&quote.parts) - shared.min(own);
+            (2 * shared > all).then(|| (number, shared as f64 / all as f64))
+        };
+        let alike = quotes.iter().enumerate().filter_map(alike);
+        alike.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|it| it.0)
+    }
+}
+
+/// The findings as the reader has corrected them; of two corrections of one quote the later holds. What speaks for a
+/// corrected quote is [`Rule::Reader`]; quotes that are none stand in [`Analysis::struck`].
+pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
+    let mut verdicts = vec![None; found.quotes.len()];
+    for correction in corrections {
+        if let Some(quote) = correction.quote_among(&found.quotes) {
+            verdicts[quote] = Some(&correction.verdict);
+        }
+    }
+    let Analysis { mut entities, quotes, mut struck } = found;
+    let mut kept = Vec::with_capacity(quotes.len());
+    for (mut quote, verdict) in quotes.into_iter().zip(verdicts) {
+        let speaker = match verdict {
+            None => {
+                kept.push(quote);
+                continue;
+            }
+            Some(Verdict::NotAQuote) => {
+                struck.push(quote);
+                continue;
+            }
+            Some(Verdict::Nobody) => None,
+            Some(Verdict::Said(name)) => called(name, &quote, &mut entities),
+        };
+        let names = |span: &Span| {
+            let mentions = speaker.map_or(&[][..], |it| &entities[it].mentions);
+            mentions.iter().any(|it| it.span.meets(*span))
+        };
+        quote.speaker_mention = quote.speaker_mention.filter(names);
+        quote.speaker = speaker;
+        quote.rule = Rule::Reader;
+        quote.confidence = 1.0;
+        kept.push(quote);
+    }
+    struck.sort_by_key(|it| it.extent().start);
+    Analysis { entities, quotes: kept, struck }
+}
+
+/// The number of whoever goes by a name: its own before an alias, a person before a place, the nearest of two namesakes;
+/// else of somebody new. A name without a word is nobody's.
+fn called(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> Option<usize> {
+    let name = harmless(name);
+    let wanted = name.to_lowercase();
+    if wanted.is_empty() {
+        return None;
+    }
+    let at = quote.extent().start;
+    let far =
+        |it: &Entity| it.mentions.iter().map(|it| it.span.start.abs_diff(at)).min().unwrap_or(usize::MAX);
+    let known = entities.iter().enumerate().filter_map(|(number, it)| {
+        let own = it.name.to_lowercase() == wanted;
+        let goes_by = own || it.aliases.iter().any(|it| it.to_lowercase() == wanted);
+        goes_by.then(|| (Reverse(own), it.kind, far(it), number))
+    });
+    if let Some(known) = known.min() {
+        return Some(known.3);
+    }
+    entities.push(Entity {
+        kind: EntityKind::Person,
+        name,
+        roles: vec![],
+        aliases: vec![],
+        mentions: vec![],
+        members: vec![],
+    });
+    Some(entities.len() - 1)
+}
+
+/// A name on one line, without characters that steer a terminal, or hide or turn others.
+fn harmless(name: &str) -> String {
+    let hides = |it: char| {
+        matches!(it, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    };
+    let words = name.split(|it: char| it.is_control() || it.is_whitespace());
+    let words = words.map(|it| it.replace(hides, "")).filter(|it| !it.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The bytes of all parts.
+fn length(parts: &[Span]) -> usize {
+    parts.iter().map(|it| it.len()).sum()
+}
+
+/// The bytes that two quotes share.
+fn shared(one: &[Span], other: &[Span]) -> usize {
+    let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+    pairs.map(|(a, b)| a.end.min(b.end).saturating_sub(a.start.max(b.start))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Form, Mention, QuoteKind};
+    use proptest::prelude::*;
+
+    fn spans(parts: &[(usize, usize)]) -> Vec<Span> {
+        parts.iter().map(|it| Span::new(it.0, it.1)).collect()
+    }
+
+    fn quote(speaker: Option<usize>, parts: &[(usize, usize)]) -> Quote {
+        Quote {
+            kind: QuoteKind::Direct,
+            parts: spans(parts),
+            speaker,
+            speaker_mention: speaker.map(|it| Span::new(100 * it + 100, 100 * it + 103)),
+            cue: Some(Span::new(90, 94)),
+            rule: Rule::Nearest,
+            confidence: 0.4,
+        }
+    }
+
+    fn entity(kind: EntityKind, name: &str, alias: &str, at: usize) -> Entity {
+        let mention = Mention { span: Span::new(at, at + 3), form: Form::Name };
+        Entity {
+            kind,
+            name: name.into(),
+            roles: vec![],
+            aliases: vec![alias.into()],
+            mentions: vec![mention],
+            members: vec![],
+        }
+    }
+
+    /// Ann Lee, Bo Ray, and a place and a person who go by the name of Ray; three quotes.
+    fn found() -> Analysis {
+        use EntityKind::{Person, Place};
+        Analysis {
+            entities: vec![
+                entity(Person, "Ann Lee", "Lee", 100),
+                entity(Person, "Bo Ray", "Ray", 200),
+                entity(Place, "Ray", "", 300),
+                entity(Person, "Cy Ray", "Ray", 20),
+            ],
+            quotes: vec![
+                quote(Some(0), &[(0, 40)]),
+                quote(None, &[(50, 60), (70, 80)]),
+                quote(Some(1), &[(70, 78)]),
+            ],
+            struck: vec![],
+        }
+    }
+
+    fn said(name: &str) -> Verdict {
+        Verdict::Said(name.into())
+    }
+
+    fn corrected(parts: &[(usize, usize)], verdict: Verdict) -> Analysis {
+        apply(&[Correction { parts: spans(parts), verdict }], found())
+    }
+
+    #[test]
+    fn it_applies_to_the_quote_that_shares_most_with_what_was_seen() {
+        for (parts, quote) in [
+            (&[(0, 40)][..], Some(0)),
+            (&[(1, 22)], Some(0)),
+            (&[(1, 21)], None),
+            (&[(0, 79)], Some(0)),
+            (&[(0, 81)], None),
+            (&[(50, 60), (70, 80)], Some(1)),
+            (&[(70, 80)], Some(2)),
+            (&[(81, 89)], None),
+            (&[], None),
+        ] {
+            let correction = Correction { parts: spans(parts), verdict: Verdict::Nobody };
+            assert_eq!(correction.quote_among(&found().quotes), quote, "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_looked_for_among_names_then_aliases_persons_first_and_near_ones() {
+        for (name, speaker) in
+            [("bo ray", 1), ("LEE", 0), (" Ann\u{202e}  Lee\n", 0), ("Ray", 2), ("Dee Fox", 4)]
+        {
+            let analysis = corrected(&[(50, 60), (70, 80)], said(name));
+            assert_eq!(analysis.quotes[1].speaker, Some(speaker), "{name}");
+        }
+        let mut namesakes = found();
+        namesakes.entities.remove(2);
+        let correction = Correction { parts: spans(&[(0, 40)]), verdict: said("ray") };
+        assert_eq!(apply(&[correction], namesakes).quotes[0].speaker, Some(2), "the nearer of the two");
+    }
+
+    #[test]
+    fn a_corrected_quote_says_so_and_forgets_the_words_that_named_another() {
+        let analysis = corrected(&[(0, 40)], said("Bo Ray"));
+        let quote = &analysis.quotes[0];
+        assert_eq!((quote.speaker, quote.speaker_mention, quote.rule), (Some(1), None, Rule::Reader));
+        assert!(quote.cue.is_some() && !quote.doubtful());
+        let same = corrected(&[(0, 40)], said("Ann Lee"));
+        assert_eq!(same.quotes[0].speaker_mention, found().quotes[0].speaker_mention);
+        assert_eq!(corrected(&[(0, 40)], Verdict::Nobody).quotes[0].speaker, None);
+        assert_eq!(corrected(&[(0, 40)], said(" \u{200b}")).quotes[0].speaker, None);
+    }
+
+    #[test]
+    fn somebody_new_is_one_for_all_quotes_and_has_no_mention() {
+        let one = |quote: usize| Correction::of(&found().quotes[quote], said("Dee \u{1b}Fox"));
+        let analysis = apply(&[one(0), one(1)], found());
+        assert_eq!(analysis.entities.len(), 5);
+        assert_eq!((analysis.entities[4].name.as_str(), analysis.entities[4].mentions.len()), ("Dee Fox", 0));
+        assert_eq!(analysis.quotes_of(4), [0, 1]);
+    }
+
+    #[test]
+    fn what_is_no_quote_is_struck_and_of_two_corrections_the_later_holds() {
+        let one = |verdict| Correction::of(&found().quotes[1], verdict);
+        let analysis = apply(&[one(said("Lee")), one(Verdict::NotAQuote)], found());
+        assert_eq!(analysis.quotes, [found().quotes[0].clone(), found().quotes[2].clone()]);
+        assert_eq!(analysis.struck, [found().quotes[1].clone()]);
+        let analysis = apply(&[one(Verdict::NotAQuote), one(Verdict::Nobody)], found());
+        assert_eq!((analysis.quotes.len(), analysis.struck.len()), (3, 0));
+    }
+
+    fn verdict() -> impl Strategy<Value = Verdict> {
+        prop_oneof![
+            "[A-Za-z \\x1b]{0,6}".prop_map(Verdict::Said),
+            Just(Verdict::Nobody),
+            Just(Verdict::NotAQuote)
+        ]
+    }
+
+    fn any_parts() -> impl Strategy<Value = Vec<Span>> {
+        prop::collection::vec((0usize..40, 1usize..40), 0..4).prop_map(|steps| {
+            let mut end = 0;
+            let part = |(gap, length)| {
+                let start = end + gap;
+                end = start + length;
+                Span::new(start, end)
+            };
+            steps.into_iter().map(part).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_numbers_hold_and_no_quote_is_lost(
+            all in prop::collection::vec((any_parts(), verdict()), 0..8),
+        ) {
+            let corrections: Vec<Correction> =
+                all.into_iter().map(|(parts, verdict)| Correction { parts, verdict }).collect();
+            let analysis = apply(&corrections, found());
+            prop_assert_eq!(analysis.quotes.len() + analysis.struck.len(), found().quotes.len());
+            let starts = |quotes: &[Quote]| quotes.iter().map(|it| it.extent().start).collect::<Vec<_>>();
+            prop_assert!(starts(&analysis.quotes).is_sorted() && starts(&analysis.struck).is_sorted());
+            prop_assert_eq!(&analysis.entities[..4], &found().entities[..]);
+            for quote in &analysis.quotes {
+                prop_assert!(quote.speaker.is_none_or(|it| it < analysis.entities.len()));
+            }
+            let names = || analysis.entities.iter().flat_map(|it| it.name.chars());
+            prop_assert!(!names().any(char::is_control));
+            prop_assert_eq!(apply(&[], analysis.clone()), analysis);
+        }
+    }
+}
