@@ -7,7 +7,7 @@
 //!
 //! 1. Threads wait for the keyboard, for signals, for the engine; each sends [`Event`]s over one channel.
 //! 2. A key becomes an [`action::Action`] by [`keymap`], typed signs go into a line.
-//! 3. [`app::App`] changes: [`reading`] holds a story with its [`page`], [`findings`], [`filter`] and [`search`].
+//! 3. [`app::App`] changes: [`reading`] holds a story with its [`page`], [`findings`] and [`filter`].
 //! 4. [`view`] draws it. What [`app::App::update`] wants of the world ([`app::Effect`]) is done here.
 
 mod across;
@@ -16,6 +16,7 @@ mod app;
 mod citation;
 mod filter;
 mod findings;
+mod folded;
 mod help;
 mod keymap;
 mod marks;
@@ -25,10 +26,11 @@ mod moving;
 mod over;
 mod page;
 mod panes;
+mod pattern;
 mod picker;
 mod reading;
 mod screen;
-mod search;
+mod seeking;
 mod side;
 mod stand;
 mod theme;

@@ -40,6 +40,7 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
         &[
             "crossterm",
             "ratatui",
+            "regex",
             "rustix",
             "serde",
             "signal_hook",
@@ -101,14 +102,14 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
     (
         "reader",
         &[
-            &["action", "marks", "measure"],
-            &["findings", "keymap", "page", "panes", "search"],
+            &["action", "folded", "marks", "measure"],
+            &["findings", "keymap", "page", "panes", "pattern"],
             &["citation", "filter", "help", "picker", "stand"],
             &["side"],
             &["reading"],
             &["app", "walk"],
             &["across", "moving", "whose"],
-            &["mouse", "over"],
+            &["mouse", "over", "seeking"],
             &["screen", "theme"],
             &["view", "watch"],
         ],

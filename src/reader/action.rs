@@ -67,9 +67,13 @@ actions! {
     Toggle             "toggle"              "pick or drop the speaker";
     Accept             "accept"              "done";
 
-    Search             "search"              "search";
-    NextHit            "next-hit"            "next hit";
-    PreviousHit        "previous-hit"        "previous hit";
+    Search             "search"              "search on from here";
+    SearchBack         "search-back"         "search back from here";
+    NextHit            "next-hit"            "next hit in the search's direction";
+    PreviousHit        "previous-hit"        "next hit against it";
+    SwitchRegex        "switch-regex"        "regular expression, or plain words";
+    OlderSearch        "older-search"        "an earlier search";
+    NewerSearch        "newer-search"        "and later ones again";
     Erase              "erase"               "erase a sign";
     EraseWord          "erase-word"          "erase a word";
     EraseAll           "erase-all"           "erase all";

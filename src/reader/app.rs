@@ -13,8 +13,8 @@ use super::keymap::{Begun, Room};
 use super::panes::{Panes, Wish};
 use super::picker::Picker;
 use super::reading::Reading;
+use super::seeking::{Searches, Seeking};
 use super::side::{Line, Tab};
-use super::stand::Spot;
 
 /// The whole state of the reader.
 pub(super) struct App {
@@ -29,6 +29,7 @@ pub(super) struct App {
     pub(super) notice: Option<String>,
     pub(super) panes: Panes,
     pub(super) help: Help,
+    pub(super) searches: Searches,
     /// The size that everything is laid out for.
     pub(super) screen: Size,
     wish: Wish,
@@ -46,11 +47,7 @@ pub(super) enum Open {
     Nothing,
     /// The help page, from a row on.
     Help(usize),
-    /// A search that is being typed, and the spot where it began.
-    Search {
-        typed: String,
-        from: Spot,
-    },
+    Search(Seeking),
     Picker(Picker),
 }
 
@@ -76,6 +73,7 @@ impl App {
             notice: None,
             panes: Panes::default(),
             help,
+            searches: Searches::default(),
             screen: Size::default(),
             wish: Wish::default(),
         }
@@ -99,7 +97,7 @@ impl App {
     pub(super) fn room(&self) -> Room {
         match (&self.open, self.focus) {
             (Open::Help(_), _) => Room::Help,
-            (Open::Search { .. }, _) => Room::Search,
+            (Open::Search(_), _) => Room::Search,
             (Open::Picker(_), _) => Room::Picker,
             (Open::Nothing, Focus::Story) => Room::Story,
             (Open::Nothing, Focus::Findings) => Room::Findings,
@@ -142,7 +140,7 @@ impl App {
         }
         match self.open {
             Open::Help(top) => self.in_help(action, top),
-            Open::Search { .. } => self.in_search(action),
+            Open::Search(_) => self.in_search(action),
             Open::Picker(_) => self.in_picker(action),
             Open::Nothing => return self.on_page(action, count),
         }
@@ -175,8 +173,8 @@ impl App {
             Action::PreviousName => self.walk(|it| it.walk_names(-times, height)),
             Action::NextMention => self.walk(|it| it.walk_mentions(times, height)),
             Action::PreviousMention => self.walk(|it| it.walk_mentions(-times, height)),
-            Action::NextHit => self.walk(|it| it.walk_hits_again(times, height)),
-            Action::PreviousHit => self.walk(|it| it.walk_hits_again(-times, height)),
+            Action::NextHit => self.walk_hits(times),
+            Action::PreviousHit => self.walk_hits(-times),
             Action::Copy => return self.copy(),
             Action::SwitchPane => self.switch_pane(count),
             Action::Go => self.go(),
@@ -194,7 +192,8 @@ impl App {
             Action::OnlySpeaker => self.only_speaker(),
             Action::CycleFilter => self.cycle_filter(),
             Action::SwitchFilter => self.switch_filter(),
-            Action::Search => self.search(),
+            Action::Search => self.search(false),
+            Action::SearchBack => self.search(true),
             Action::NextStory => self.turn_story(times),
             Action::PreviousStory => self.turn_story(-times),
             Action::Help => self.open = Open::Help(0),
@@ -205,6 +204,9 @@ impl App {
             | Action::Quit
             | Action::Toggle
             | Action::Accept
+            | Action::SwitchRegex
+            | Action::OlderSearch
+            | Action::NewerSearch
             | Action::Erase
             | Action::EraseWord
             | Action::EraseAll => {}
@@ -263,8 +265,7 @@ impl App {
         if self.focus == Focus::Findings {
             self.focus = Focus::Story;
         } else {
-            let reading = self.reading_mut();
-            reading.hits.clear();
+            self.reading_mut().forget_hits();
         }
         self.follow();
     }

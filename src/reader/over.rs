@@ -1,8 +1,7 @@
-//! The help page and the search line, which lie over the page while they are open.
+//! The help page, which lies over the page while it is open; and what is typed into any line.
 
 use super::action::Action;
-use super::app::{App, Focus, Open};
-use super::whose::erase;
+use super::app::{App, Open};
 
 impl App {
     pub(super) fn in_help(&mut self, action: Action, top: usize) {
@@ -23,62 +22,13 @@ impl App {
         });
     }
 
-    pub(super) fn search(&mut self) {
-        self.focus = Focus::Story;
-        self.follow();
-        let height = self.height();
-        let reading = self.reading();
-        let from = reading.stand.spot(&reading.page, height);
-        self.open = Open::Search { typed: String::new(), from };
-    }
-
-    pub(super) fn in_search(&mut self, action: Action) {
-        let Open::Search { typed, from } = &mut self.open else { return };
-        let from = *from;
-        match action {
-            Action::Accept => {
-                let typed = std::mem::take(typed);
-                self.open = Open::Nothing;
-                let reading = self.reading_mut();
-                reading.stand.remember(from);
-                if typed.is_empty() {
-                    self.update(Action::NextHit);
-                } else if reading.hits.is_empty() {
-                    self.say(&format!("“{typed}” is not in this story"));
-                } else {
-                    reading.wanted = typed;
-                }
-            }
-            Action::Cancel => {
-                self.open = Open::Nothing;
-                let reading = self.reading_mut();
-                reading.hits.clear();
-                reading.stand.take(from);
-            }
-            Action::NextHit => self.step_hit(1),
-            Action::PreviousHit => self.step_hit(-1),
-            Action::Erase if typed.is_empty() => return self.in_search(Action::Cancel),
-            Action::Erase | Action::EraseWord | Action::EraseAll => self.retype(|line| erase(line, action)),
-            _ => {}
-        }
-        self.follow();
-    }
-
-    fn step_hit(&mut self, by: isize) {
-        let height = self.height();
-        self.notice = self.reading_mut().walk_hits(by, height).map(str::to_string);
-    }
-
     /// Changes the line that is being typed; a search goes along with every sign.
     pub(super) fn retype(&mut self, change: impl FnOnce(&mut String)) {
-        let height = self.height();
         self.notice = None;
         match &mut self.open {
-            Open::Search { typed, from } => {
-                change(typed);
-                let (typed, from) = (typed.clone(), *from);
-                self.reading_mut().seek_from(&typed, from, height);
-                self.follow();
+            Open::Search(seeking) => {
+                change(&mut seeking.wanted.typed);
+                self.seek();
             }
             Open::Picker(picker) => {
                 change(&mut picker.typed);

@@ -1,5 +1,6 @@
 //! One story being read: its page, its findings, the place where the reader stands, and what is filtered and sought.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pullquote::analysis::Analysis;
@@ -8,8 +9,9 @@ use pullquote::story::Story;
 
 use super::filter::Filter;
 use super::findings::Findings;
+use super::folded::Folded;
 use super::page::{Page, RowKind, Shown};
-use super::search::Folded;
+use super::pattern::{Hits, Pattern};
 use super::side::{Line, Side};
 use super::stand::{Spot, Stand};
 
@@ -34,9 +36,12 @@ pub(super) struct Reading {
     /// The quotes that the filter lets through, in reading order.
     pub(super) quotes: Vec<usize>,
     pub(super) side: Side,
-    /// What was sought last.
-    pub(super) wanted: String,
+    /// Where that stands which is sought, in reading order.
     pub(super) hits: Vec<Span>,
+    /// Whether there are more hits than these.
+    more_hits: bool,
+    /// Blocks that are shown whole although the filter has put them away, for a hit in them.
+    opened: BTreeSet<usize>,
     folded: Option<Folded>,
     /// Words and paragraphs that are shown.
     pub(super) words: usize,
@@ -58,8 +63,9 @@ impl Reading {
             through,
             quotes: Vec::new(),
             side: Side::default(),
-            wanted: String::new(),
             hits: Vec::new(),
+            more_hits: false,
+            opened: BTreeSet::new(),
             folded: None,
             words,
             paragraphs,
@@ -89,6 +95,7 @@ impl Reading {
 
     /// After every change of the filter.
     pub(super) fn refilter(&mut self) {
+        self.opened.clear();
         if let Found::Here(findings) = &self.found {
             self.through = self.filter.blocks(&self.story, findings);
             self.quotes = self.filter.quotes(findings);
@@ -98,18 +105,41 @@ impl Reading {
     }
 
     fn show(&mut self) {
-        let Self { page, story, filter, through, .. } = self;
+        let Self { page, story, filter, through, opened, .. } = self;
         page.show(story, |block| match story.blocks()[block].repeats {
             Some(_) => Shown::Hidden,
-            None => filter.shown(through[block]),
+            None => filter.shown(through[block] || opened.contains(&block)),
         });
     }
 
-    /// Looks for words anew.
-    pub(super) fn seek(&mut self, wanted: &str) {
+    /// Makes ready for a search, so that its first sign does not wait.
+    pub(super) fn fold(&mut self) -> &Folded {
         let story = &self.story;
-        let folded = self.folded.get_or_insert_with(|| Folded::of(story));
-        self.hits = folded.find(story.text(), wanted);
+        self.folded.get_or_insert_with(|| Folded::of(story))
+    }
+
+    /// Looks for a pattern anew.
+    pub(super) fn seek(&mut self, pattern: Option<&Pattern>) {
+        let story = Arc::clone(&self.story);
+        let hits = pattern.map_or(Hits::default(), |it| it.hits(self.fold(), story.text()));
+        (self.hits, self.more_hits) = (hits.spans, hits.more);
+    }
+
+    /// Puts the hits out, and what was opened for them back.
+    pub(super) fn forget_hits(&mut self) {
+        self.hits.clear();
+        if !self.opened.is_empty() {
+            self.opened.clear();
+            self.show();
+        }
+    }
+
+    /// Shows the block of a place although the filter has put it away; whether it had.
+    pub(super) fn reveal(&mut self, place: usize) -> bool {
+        let Some(block) = self.story.block_at(place).filter(|_| !self.is_shown(place)) else { return false };
+        self.opened.insert(block);
+        self.show();
+        true
     }
 
     /// The hit on which the reader stands.
@@ -117,13 +147,31 @@ impl Reading {
         self.hits.binary_search_by_key(&self.stand.place, |it| it.start).ok()
     }
 
-    /// Looks for words and goes to the first hit from a spot on, round the end; without one, to that spot.
-    pub(super) fn seek_from(&mut self, wanted: &str, from: Spot, height: usize) {
-        self.seek(wanted);
+    /// `3/14`, or `14 hits` where the reader stands on none.
+    pub(super) fn count_hits(&self) -> String {
+        let count = format!("{}{}", self.hits.len(), if self.more_hits { "+" } else { "" });
+        match (self.hit(), self.hits.len()) {
+            (Some(hit), _) => format!("{}/{count}", hit + 1),
+            (None, 1) => "1 hit".to_string(),
+            (None, _) => format!("{count} hits"),
+        }
+    }
+
+    /// Looks for a pattern and goes to the first hit from a spot on, or to the last before it, round the ends; without
+    /// a hit, to that spot.
+    pub(super) fn seek_from(&mut self, pattern: Option<&Pattern>, from: Spot, back: bool, height: usize) {
+        self.forget_hits();
+        self.seek(pattern);
         self.stand.take(from);
-        let after = self.hits.iter().position(|it| it.start >= self.stand.place).unwrap_or(0);
-        if let Some(hit) = self.hits.get(after) {
-            self.stand.go(&self.page, hit.start, height);
+        let next = self.hits.partition_point(|it| it.start < self.stand.place);
+        let hit = if back {
+            next.checked_sub(1).and_then(|it| self.hits.get(it)).or(self.hits.last())
+        } else {
+            self.hits.get(next).or(self.hits.first())
+        };
+        if let Some(place) = hit.map(|it| it.start) {
+            self.reveal(place);
+            self.stand.go(&self.page, place, height);
         }
     }
 
@@ -189,7 +237,8 @@ impl Reading {
     /// Whether the row of a place is on the page.
     pub(super) fn is_shown(&self, place: usize) -> bool {
         let Some(block) = self.story.block_at(place) else { return false };
-        self.story.blocks()[block].repeats.is_none() && self.filter.shown(self.through[block]) == Shown::Whole
+        let let_through = self.through[block] || self.opened.contains(&block);
+        self.story.blocks()[block].repeats.is_none() && self.filter.shown(let_through) == Shown::Whole
     }
 }
 

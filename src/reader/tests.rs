@@ -42,7 +42,7 @@ fn nth(words: &str, n: usize) -> Span {
     Span::new(start, start + words.len())
 }
 
-fn story() -> Story {
+pub(super) fn story() -> Story {
     use BlockKind::{Byline, Furniture, Headline, Paragraph};
     let mut start = 0;
     let mut blocks = Vec::new();
@@ -64,7 +64,7 @@ fn story() -> Story {
 }
 
 /// What an engine might find.
-fn analysis() -> Analysis {
+pub(super) fn analysis() -> Analysis {
     use EntityKind::{Organisation, Person, Place, Unnamed};
     use Form::{Description, Name, Pronoun};
     use QuoteKind::{Direct, Indirect, Mixed};
@@ -118,8 +118,8 @@ fn analysis() -> Analysis {
 }
 
 /// A reader without a terminal.
-struct Desk {
-    app: App,
+pub(super) struct Desk {
+    pub(super) app: App,
     keymap: Keymap,
     theme: Theme,
     size: Size,
@@ -128,14 +128,14 @@ struct Desk {
 
 impl Desk {
     /// Before a story whose findings are there, on a screen of 90 by 24.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut desk = Self::before(vec![story()]);
         desk.app.found(0, Some(analysis()));
         desk
     }
 
     /// Before stories of which nothing is found yet.
-    fn before(stories: Vec<Story>) -> Self {
+    pub(super) fn before(stories: Vec<Story>) -> Self {
         let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).unwrap();
         let mut stories = stories.into_iter().map(Arc::new);
         let app = App::new(stories.next().unwrap(), stories, Help::of(&keymap));
@@ -143,14 +143,14 @@ impl Desk {
         Self { app, keymap, theme, size: Size::default(), effect: Effect::None }.sized(90, 24)
     }
 
-    fn sized(mut self, width: u16, height: u16) -> Self {
+    pub(super) fn sized(mut self, width: u16, height: u16) -> Self {
         self.size = Size { width, height };
         self.app.resize(self.size);
         self
     }
 
     /// Presses keys, named as in `keys.toml`; what is no name is typed sign by sign.
-    fn press(mut self, names: &str) -> Self {
+    pub(super) fn press(mut self, names: &str) -> Self {
         for name in names.split_whitespace() {
             match event(name) {
                 Some(key) => self.key(key),
@@ -169,7 +169,7 @@ impl Desk {
         }
     }
 
-    fn click(mut self, words: &str) -> Self {
+    pub(super) fn click(mut self, words: &str) -> Self {
         let rows = self.rows();
         let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
         let x = columns(&row[..row.find(words).unwrap()]);
@@ -177,7 +177,7 @@ impl Desk {
         self
     }
 
-    fn buffer(&self) -> Buffer {
+    pub(super) fn buffer(&self) -> Buffer {
         let area = Rect::new(0, 0, self.size.width, self.size.height);
         let mut buffer = Buffer::empty(area);
         let Self { app, theme, keymap, .. } = self;
@@ -185,7 +185,7 @@ impl Desk {
         buffer
     }
 
-    fn rows(&self) -> Vec<String> {
+    pub(super) fn rows(&self) -> Vec<String> {
         let buffer = self.buffer();
         let row = |y| {
             let mut row = String::new();
@@ -200,21 +200,21 @@ impl Desk {
         (0..self.size.height).map(row).collect()
     }
 
-    fn screen(&self) -> String {
+    pub(super) fn screen(&self) -> String {
         self.rows().join("\n")
     }
 
-    fn status(&self) -> String {
+    pub(super) fn status(&self) -> String {
         self.rows().pop().unwrap().trim().to_string()
     }
 
     /// Whether the words begin where the reader stands.
-    fn stands_on(&self, words: &str) -> bool {
+    pub(super) fn stands_on(&self, words: &str) -> bool {
         STORY[self.app.reading().stand.place..].starts_with(words)
     }
 
     /// The attributes of the first sign of some words.
-    fn attributes(&self, words: &str) -> Modifier {
+    pub(super) fn attributes(&self, words: &str) -> Modifier {
         let rows = self.rows();
         let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
         let x = columns(&row[..row.find(words).unwrap()]);

@@ -4,6 +4,7 @@ mod edges;
 mod findings;
 mod help;
 mod picker;
+mod search;
 mod story;
 
 use ratatui::buffer::Buffer;
@@ -40,7 +41,7 @@ impl Widget for Screen<'_> {
                     self.page(!panes.over, buf);
                     self.picker(picker, panes.side, buf);
                 }
-                Open::Nothing | Open::Search { .. } => {
+                Open::Nothing | Open::Search(_) => {
                     let side = !panes.over || self.app.focus == Focus::Findings;
                     self.page(!(panes.over && side), buf);
                     if side {

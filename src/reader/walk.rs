@@ -44,31 +44,25 @@ impl Reading {
         self.walk_spans(&names, by, height, ["that is the last name", "that is the first name"])
     }
 
-    /// To another hit of what was sought last, even if its hits have been put out.
-    pub(super) fn walk_hits_again(&mut self, by: isize, height: usize) -> End {
-        if self.hits.is_empty() {
-            self.seek(&self.wanted.clone());
-        }
-        self.walk_hits(by, height)
-    }
-
-    /// To another hit, round and round.
+    /// To another hit, round and round; one that the filter has put away is opened.
     pub(super) fn walk_hits(&mut self, by: isize, height: usize) -> End {
-        let seen: Vec<usize> = self.hits.iter().map(|it| it.start).filter(|it| self.is_shown(*it)).collect();
-        if seen.is_empty() {
-            return Some(if self.hits.is_empty() { "nothing found" } else { "the filter hides all hits" });
+        if self.hits.is_empty() {
+            return Some("nothing found");
         }
         let from = if by > 0 {
-            seen.partition_point(|it| *it <= self.stand.place).cast_signed() - 1
+            self.hits.partition_point(|it| it.start <= self.stand.place).cast_signed() - 1
         } else {
-            seen.partition_point(|it| *it < self.stand.place).cast_signed()
+            self.hits.partition_point(|it| it.start < self.stand.place).cast_signed()
         };
-        let to = from + by;
-        let count = seen.len().cast_signed();
-        self.jump(seen[to.rem_euclid(count).unsigned_abs()], height);
+        let to = from.saturating_add(by);
+        let count = self.hits.len().cast_signed();
+        let place = self.hits[to.rem_euclid(count).unsigned_abs()].start;
+        let opened = self.reveal(place);
+        self.jump(place, height);
         match to {
             _ if to >= count => Some("on from the start"),
             _ if to < 0 => Some("on from the end"),
+            _ if opened => Some("opened: the filter had put this paragraph away"),
             _ => None,
         }
     }

@@ -69,8 +69,8 @@ impl Screen<'_> {
             return;
         }
         let row = inset(row);
-        if let Open::Search { typed, .. } = &self.app.open {
-            return self.search_line(typed, row, buf);
+        if let Open::Search(seeking) = &self.app.open {
+            return self.search_line(seeking, row, buf);
         }
         let (left, style) = match (&self.app.notice, self.app.begun.is_empty()) {
             (_, false) => (self.app.begun.to_string(), self.theme.key.0),
@@ -93,7 +93,7 @@ impl Screen<'_> {
     }
 
     /// As many of the keys that help here as there is room for; what is left of the row.
-    fn hints(&self, mut row: Rect, buf: &mut Buffer) -> Rect {
+    pub(super) fn hints(&self, mut row: Rect, buf: &mut Buffer) -> Rect {
         let several = self.app.number().1 > 1;
         let Rect { width, height, .. } = self.app.panes.body;
         let hints: &[(Action, &str)] = match self.app.room() {
@@ -119,7 +119,12 @@ impl Screen<'_> {
             }
             Room::Help => &[(Action::Cancel, "leave"), (Action::PageForward, "more")],
             Room::Picker => &[(Action::Cancel, "leave"), (Action::Accept, "done"), (Action::Toggle, "pick")],
-            Room::Search => &[],
+            Room::Search => &[
+                (Action::Cancel, "back"),
+                (Action::SwitchRegex, "regex"),
+                (Action::OlderSearch, "earlier"),
+                (Action::NextHit, "next"),
+            ],
         };
         let mut fitting: Vec<(String, &str)> = Vec::new();
         let mut room = usize::from(row.width);
@@ -174,10 +179,8 @@ impl Screen<'_> {
             parts.extend(self.named());
         }
         if !reading.hits.is_empty() {
-            parts.push(match reading.hit() {
-                Some(hit) => format!("hit {}/{}", hit + 1, reading.hits.len()),
-                None => format!("{} hits", reading.hits.len()),
-            });
+            let on = if reading.hit().is_some() { "hit " } else { "" };
+            parts.push(format!("{on}{}", reading.count_hits()));
         }
         parts.join(" · ")
     }
@@ -206,24 +209,6 @@ impl Screen<'_> {
             more => format!("{}, {} and {} more", names[0], names[1], more - 2),
         };
         Some(format!("only {names} ({})", reading.filter.way.word()))
-    }
-
-    fn search_line(&self, typed: &str, row: Rect, buf: &mut Buffer) {
-        let reading = self.app.reading();
-        let count = match (reading.hit(), reading.hits.len()) {
-            _ if typed.is_empty() => String::new(),
-            (_, 0) => "nothing found".to_string(),
-            (Some(hit), hits) => format!("{}/{hits}", hit + 1),
-            (None, hits) => format!("{hits} hits"),
-        };
-        let mut taken = put("/", row, self.theme.key.0, buf);
-        // The end of a long line is what is being typed.
-        let room = usize::from(row.width).saturating_sub(3 + columns(&count) + 2);
-        let from = columns(typed).saturating_sub(room);
-        let shown = &typed[crate::reader::measure::byte_at(typed, from)..];
-        taken += put(if from == 0 { typed } else { shown }, after(row, taken), self.theme.text.0, buf);
-        put(" ", after(row, taken), self.theme.chosen.0, buf);
-        put(&count, after(row, taken + 2), self.theme.faint.0, buf);
     }
 }
 

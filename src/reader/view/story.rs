@@ -67,10 +67,11 @@ impl Screen<'_> {
         let reading = self.app.reading();
         let block = &reading.story.blocks()[row.block];
         let base = self.theme.text.0.patch(self.theme.block(block.kind));
-        if look.dims && !reading.through[row.block] {
-            return vec![(row.span, self.theme.text.0.patch(self.theme.dimmed.0))];
-        }
-        let marks = self.marks(row, look);
+        let (base, marks) = if look.dims && !reading.through[row.block] {
+            (self.theme.text.0.patch(self.theme.dimmed.0), self.hits(row))
+        } else {
+            (base, self.marks(row, look))
+        };
         let edges = marks.iter().flat_map(|it| [it.0.start, it.0.end]).filter(|it| row.span.contains(*it));
         let mut cuts: Vec<usize> = edges.chain([row.span.start, row.span.end]).collect();
         cuts.sort_unstable();
@@ -105,13 +106,21 @@ impl Screen<'_> {
         marks.extend(look.source.map(|it| (it, self.theme.source.0)));
         marks.extend(block.label.map(|it| (it, self.theme.label.0)));
         marks.extend(block.dateline.map(|it| (it, self.theme.dateline.0)));
-        let from = reading.hits.partition_point(|it| it.end <= row.span.start);
-        for hit in reading.hits[from..].iter().take_while(|it| it.start < row.span.end) {
-            let stands = hit.start == reading.stand.place;
-            marks.push((*hit, if stands { self.theme.found.0 } else { self.theme.hit.0 }));
-        }
+        marks.extend(self.hits(row));
         marks.retain(|it| it.0.meets(row.span));
         marks
+    }
+
+    /// The hits of the search that meet a row.
+    fn hits(&self, row: &Row) -> Vec<(Span, Style)> {
+        let reading = self.app.reading();
+        let from = reading.hits.partition_point(|it| it.end <= row.span.start);
+        let meeting = reading.hits[from..].iter().take_while(|it| it.start < row.span.end);
+        let ink = |hit: &Span| {
+            let stands = hit.start == reading.stand.place;
+            (*hit, if stands { self.theme.found.0 } else { self.theme.hit.0 })
+        };
+        meeting.map(ink).collect()
     }
 
     /// The bar of a quote, with its speaker's number where the quote begins to be seen.
