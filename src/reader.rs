@@ -30,6 +30,7 @@ mod pattern;
 mod picker;
 mod reading;
 mod screen;
+mod searches;
 mod seeking;
 mod side;
 mod stand;

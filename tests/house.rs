@@ -105,7 +105,7 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
             &["action", "folded", "marks", "measure"],
             &["findings", "keymap", "page", "panes", "pattern"],
             &["citation", "filter", "help", "picker", "stand"],
-            &["side"],
+            &["searches", "side"],
             &["reading"],
             &["app", "walk"],
             &["across", "moving", "whose"],

@@ -13,7 +13,7 @@ use super::keymap::{Begun, Room};
 use super::panes::{Panes, Wish};
 use super::picker::Picker;
 use super::reading::Reading;
-use super::seeking::{Searches, Seeking};
+use super::searches::{Searches, Seeking};
 use super::side::{Line, Tab};
 
 /// The whole state of the reader.

@@ -135,8 +135,8 @@ fn fold_regex(typed: &str) -> (String, bool) {
                 exact |= plain.chars().any(char::is_uppercase);
                 // What follows, as in `ß+`, means all of its letters.
                 let several = depth == 0 && plain.chars().nth(1).is_some();
-                let plain = regex::escape(&plain);
-                folded.push_str(&if several { format!("(?:{plain})") } else { plain });
+                let (open, close) = if several { ("(?:", ")") } else { ("", "") };
+                folded.extend([open, &regex::escape(&plain), close]);
             }
         }
     }

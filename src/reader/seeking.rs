@@ -2,46 +2,19 @@
 
 use super::action::Action;
 use super::app::{App, Focus, Open};
-use super::pattern::{Pattern, Wanted};
-use super::stand::Spot;
+use super::pattern::Pattern;
+use super::searches::Seeking;
 use super::whose::erase;
-
-/// A search that is being typed.
-pub(super) struct Seeking {
-    pub(super) wanted: Wanted,
-    /// Whether it goes back from where it began.
-    pub(super) back: bool,
-    /// What is wrong with the regular expression.
-    pub(super) fault: Option<String>,
-    /// The spot where it began.
-    from: Spot,
-    /// Which of the earlier searches is in the line, from the last one on; 0 is what was typed.
-    past: usize,
-    typed: Wanted,
-}
-
-/// What was sought before, in any story.
-#[derive(Default)]
-pub(super) struct Searches {
-    /// The last one last, each once.
-    past: Vec<Wanted>,
-    /// Whether the last one went back.
-    back: bool,
-}
 
 impl App {
     pub(super) fn search(&mut self, back: bool) {
         self.focus = Focus::Story;
         self.follow();
         let height = self.height();
-        // A regular expression is often one of several.
-        let regex = self.searches.past.last().is_some_and(|it| it.regex);
-        let wanted = Wanted { typed: String::new(), regex };
         let reading = self.reading_mut();
         reading.fold();
         let from = reading.stand.spot(&reading.page, height);
-        let typed = wanted.clone();
-        self.open = Open::Search(Seeking { wanted, back, fault: None, from, past: 0, typed });
+        self.open = Open::Search(self.searches.begin(from, back));
     }
 
     pub(super) fn in_search(&mut self, action: Action) {
@@ -61,8 +34,10 @@ impl App {
                 seeking.wanted.regex = !seeking.wanted.regex;
                 self.seek();
             }
-            Action::OlderSearch => self.recall(1),
-            Action::NewerSearch => self.recall(-1),
+            Action::OlderSearch | Action::NewerSearch => {
+                self.searches.recall(seeking, if action == Action::OlderSearch { 1 } else { -1 });
+                self.seek();
+            }
             Action::Erase if seeking.wanted.typed.is_empty() => return self.in_search(Action::Cancel),
             Action::Erase | Action::EraseWord | Action::EraseAll => self.retype(|line| erase(line, action)),
             _ => {}
@@ -95,25 +70,7 @@ impl App {
         if self.reading().hits.is_empty() {
             self.say(&format!("“{}” is not in this story", wanted.typed));
         }
-        self.searches.past.retain(|it| *it != wanted);
-        self.searches.past.push(wanted);
-    }
-
-    /// Puts an earlier search into the line, or with a negative number a later one.
-    fn recall(&mut self, by: isize) {
-        let Open::Search(seeking) = &mut self.open else { return };
-        let past = &self.searches.past;
-        let wished = seeking.past.saturating_add_signed(by).min(past.len());
-        if wished == seeking.past {
-            return;
-        }
-        if seeking.past == 0 {
-            seeking.typed.clone_from(&seeking.wanted);
-        }
-        seeking.past = wished;
-        let earlier = past.len().checked_sub(wished).and_then(|it| past.get(it));
-        seeking.wanted.clone_from(earlier.unwrap_or(&seeking.typed));
-        self.seek();
+        self.searches.keep(wanted);
     }
 
     fn step_hit(&mut self, by: isize) {
@@ -125,7 +82,7 @@ impl App {
     /// been put out or were another story's.
     pub(super) fn walk_hits(&mut self, by: isize) {
         let height = self.height();
-        let Some(wanted) = self.searches.past.last() else { return self.say("nothing has been sought yet") };
+        let Some(wanted) = self.searches.last() else { return self.say("nothing has been sought yet") };
         if self.reading().hits.is_empty()
             && let Ok(pattern) = Pattern::of(wanted)
         {
@@ -197,7 +154,7 @@ mod tests {
             let status = Desk::new().press("/lee enter /pity enter").press(keys).status();
             assert!(status.starts_with(line), "{keys}: {status}");
         }
-        assert!(Desk::new().press("/ up").status().starts_with("/"));
+        assert!(Desk::new().press("/ up").status().starts_with('/'));
         assert!(Desk::new().press("n").status().contains("nothing has been sought yet"));
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::{Screen, after, put};
 use crate::reader::measure::{byte_at, columns};
-use crate::reader::seeking::Seeking;
+use crate::reader::searches::Seeking;
 
 impl Screen<'_> {
     /// `/ferry  3/14 · regex`, with the keys that help at the right.
