@@ -56,7 +56,7 @@ pub(crate) struct Read {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
-    /// Print the stories and their findings as plain text instead of opening a screen
+    /// Open no screen: a line prompt, or where there is no terminal the stories as plain text
     #[arg(long)]
     pub(crate) plain: bool,
     /// Find with rules and word lists alone, without the learned tagger

@@ -65,7 +65,8 @@ fn read(asked: Read) -> io::Result<u8> {
         jobs::named(asked.stories, asked.from == Input::Jsonl)
     };
     let dumb = env::var_os("TERM").is_some_and(|it| it == "dumb");
-    if asked.plain || dumb || !io::stdout().is_terminal() {
+    let plain = asked.plain || dumb;
+    if !io::stdout().is_terminal() || (plain && !io::stdin().is_terminal()) {
         return print(&export::Text, jobs, asked.from, several, engine(asked.no_model));
     }
     let mut tally = Tally::default();
@@ -82,6 +83,9 @@ fn read(asked: Read) -> io::Result<u8> {
     // Made by the thread that first needs it, so that the screen does not wait for its lists.
     let made = OnceLock::new();
     let analyse = move |story: &Story| made.get_or_init(|| engine(asked.no_model)).analyse(story);
+    if plain {
+        return reader::converse(stories, analyse, dumb).map(|()| tally.code());
+    }
     let look = Look { theme: asked.theme, color: colored(asked.color) };
     Ok(match reader::read(stories, analyse, &look) {
         Ok(Leave::Quit) => tally.code(),

@@ -9,9 +9,11 @@
 //! 2. A key becomes an [`action::Action`] by [`keymap`], typed signs go into a line.
 //! 3. [`app::App`] changes: [`reading`] holds a story with its [`page`], [`findings`] and [`filter`].
 //! 4. [`view`] draws it. What [`app::App::update`] wants of the world ([`app::Effect`]) is done here.
+//! 5. Where nothing can be drawn, [`plain`] drives the same [`app::App`] from a line prompt.
 
 mod across;
 mod action;
+mod announcement;
 mod app;
 mod citation;
 mod filter;
@@ -28,12 +30,14 @@ mod page;
 mod panes;
 mod pattern;
 mod picker;
+mod plain;
 mod reading;
 mod screen;
 mod searches;
 mod seeking;
 mod side;
 mod stand;
+mod telling;
 mod theme;
 mod view;
 mod walk;
@@ -58,6 +62,8 @@ use keymap::{Keymap, Pressed};
 use screen::Screen;
 use theme::{MONOCHROME, Theme};
 use watch::Event;
+
+pub(crate) use plain::converse;
 
 /// How the screen looks.
 pub(crate) struct Look {

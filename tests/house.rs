@@ -107,11 +107,14 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
             &["citation", "filter", "help", "picker", "stand"],
             &["searches", "side"],
             &["reading"],
+            &["telling"],
             &["app", "walk"],
             &["across", "moving", "whose"],
             &["mouse", "over", "seeking"],
             &["screen", "theme"],
             &["view", "watch"],
+            &["announcement"],
+            &["plain"],
         ],
     ),
 ];
@@ -416,7 +419,9 @@ fn known_crates() -> BTreeSet<String> {
 
 fn sources() -> Vec<Source> {
     let root = root().join("src");
-    let files = files(&root, "rs").into_iter().filter(|it| !it.ends_with("tests.rs"));
+    let is_test =
+        |it: &PathBuf| it.ends_with("tests.rs") || it.parent().is_some_and(|it| it.ends_with("tests"));
+    let files = files(&root, "rs").into_iter().filter(|it| !is_test(it));
     let source = |path: PathBuf| {
         let file = path.strip_prefix(&root).expect("it lies under src").display().to_string();
         Source { file: file.replace('\\', "/"), code: bare(&read(&path)) }

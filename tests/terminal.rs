@@ -237,3 +237,33 @@ fn a_long_story_is_on_the_screen_and_left_before_it_is_analysed() {
     type_in(&mut terminal, "q");
     assert!(terminal.wait_exit().expect("it ends").success());
 }
+
+#[test]
+fn a_line_prompt_needs_no_screen() {
+    for dumb in [true, false] {
+        let builder = if dumb { builder().env("TERM", "dumb") } else { builder().arg("--plain") };
+        let mut terminal = builder.arg(story()).spawn(PROGRAM).expect("it starts");
+        terminal
+            .wait_until(|it| it.contains("lists the commands") && it.text().trim_end().ends_with('>'))
+            .expect("it opens");
+        for (line, words) in [
+            ("]q", "Quote 1 of "),
+            ("next-quote", "Quote 2 of "),
+            ("copy", "Copied: "),
+            ("people", "People. 1 of "),
+            ("quote", "“quote” is no command"),
+        ] {
+            terminal.send_str(&format!("{line}\n")).expect("a line can be sent");
+            terminal.wait_until(|it| it.contains(words)).expect(words);
+        }
+        let screen = terminal.screen();
+        assert!(is_given_back(&screen) && screen.unsupported().is_empty(), "{screen}");
+        assert_eq!(screen.clipboard().is_some(), !dumb);
+        if dumb {
+            terminal.send_str("q\n").expect("a line can be sent");
+        } else {
+            terminal.send(Key::Ctrl('d')).expect("a key can be sent");
+        }
+        assert!(terminal.wait_exit().expect("it ends").success());
+    }
+}

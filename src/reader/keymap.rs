@@ -20,7 +20,7 @@ pub(super) enum Room {
 
 impl Room {
     /// Whether signs that are no command are typed into a line here.
-    const fn types(self) -> bool {
+    pub(super) const fn types(self) -> bool {
         matches!(self, Self::Search | Self::Picker)
     }
 }
@@ -248,7 +248,6 @@ const NAMES: &[(&str, KeyCode, &str)] = &[
 ];
 
 /// The key named as in `keys.toml`, as the terminal sends it.
-#[cfg(test)]
 pub(super) fn event(name: &str) -> Option<KeyEvent> {
     Key::parse(name).map(|key| KeyEvent::new(key.code, key.held))
 }

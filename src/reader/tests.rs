@@ -23,6 +23,8 @@ use super::page::RowKind;
 use super::theme::Theme;
 use super::view;
 
+mod plain;
+
 const STORY: &str = "\
 Ellwick will sell its ferry in May
 Ellwick will sell its ferry in May

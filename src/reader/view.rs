@@ -19,6 +19,7 @@ use super::measure::shorten;
 use super::theme::Theme;
 
 /// The whole screen.
+#[derive(Clone, Copy)]
 pub(super) struct Screen<'a> {
     pub(super) app: &'a App,
     pub(super) theme: &'a Theme,

@@ -194,7 +194,7 @@ impl Screen<'_> {
     }
 
     /// `only Kerry, Mogherini (dimmed)`
-    fn filter_words(&self) -> Option<String> {
+    pub(in crate::reader) fn filter_words(&self) -> Option<String> {
         let reading = self.app.reading();
         let findings = reading.findings()?;
         if reading.filter.speakers.is_empty() {

@@ -1,0 +1,285 @@
+//! The reader at a line prompt, for screen readers and dumb terminals: a line in, one announcement an action out.
+
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use pullquote::analysis::Analysis;
+use pullquote::story::Story;
+use ratatui::layout::Size;
+
+use super::action::Action;
+use super::announcement::{Moment, announcement, commands, standing};
+use super::app::{App, Effect, Open};
+use super::help::Help;
+use super::keymap::{Begun, Keymap, Pressed, Room, event};
+use super::screen;
+use super::theme::{MONOCHROME, Theme};
+use super::view::Screen;
+use super::watch::{self, Event};
+
+/// What a page forward is where nothing is drawn, and how wide a row. So narrow, a panel has the page to itself.
+const PAGE: Size = Size { width: 79, height: 40 };
+
+/// How long the first announcement waits for the findings.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+const PROMPT: &str = "> ";
+
+/// Talks about stories until the reader leaves; `dumb` terminals are sent nothing but words.
+///
+/// # Errors
+/// If the terminal cannot be read or written.
+pub(crate) fn converse(
+    stories: Vec<Story>,
+    analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+    dumb: bool,
+) -> io::Result<()> {
+    let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
+    let Some(mut talk) = Talk::about(stories.iter().cloned())? else { return Ok(()) };
+    screen::release_on_panic();
+    let (send, events) = mpsc::channel();
+    watch::engine(stories, analyse, send)?;
+    if let Ok(event) = events.recv_timeout(PATIENCE) {
+        talk.take(event);
+    }
+    let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
+    let mut told = vec![talk.opening()];
+    loop {
+        for words in told {
+            writeln!(out, "{words}")?;
+        }
+        write!(out, "{PROMPT}")?;
+        out.flush()?;
+        let mut line = Vec::new();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            // The shell's prompt gets a line of its own.
+            return writeln!(out);
+        }
+        told = talk.news(&events);
+        let answer = talk.hear(&String::from_utf8_lossy(&line));
+        told.extend(answer.told);
+        match answer.effect {
+            Effect::Quit => return Ok(()),
+            Effect::Copy(words) if !dumb => screen::Screen::copy(&words)?,
+            #[cfg(unix)]
+            Effect::Suspend => {
+                signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a line comes to.
+pub(super) struct Answer {
+    /// One announcement an action.
+    pub(super) told: Vec<String>,
+    pub(super) effect: Effect,
+}
+
+/// The state, the keys, and a page that is drawn for nobody.
+pub(super) struct Talk {
+    app: App,
+    keymap: Keymap,
+    theme: Theme,
+}
+
+impl Talk {
+    /// About some stories; `None` if there are none.
+    pub(super) fn about(mut stories: impl Iterator<Item = Arc<Story>>) -> io::Result<Option<Self>> {
+        let wrong = |words| io::Error::new(io::ErrorKind::InvalidInput, words);
+        let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).map_err(wrong)?;
+        let theme = Theme::named(MONOCHROME).map_err(wrong)?;
+        let Some(first) = stories.next() else { return Ok(None) };
+        let mut app = App::new(first, stories, Help::of(&keymap));
+        app.resize(PAGE);
+        Ok(Some(Self { app, keymap, theme }))
+    }
+
+    fn screen(&self) -> Screen<'_> {
+        Screen { app: &self.app, theme: &self.theme, keymap: &self.keymap }
+    }
+
+    pub(super) fn opening(&self) -> String {
+        let help = "“help” lists the commands, an empty line goes on, “quit” leaves.";
+        let stories = match self.app.number().1 {
+            1 => String::new(),
+            more => format!("Story 1 of {more}: "),
+        };
+        format!("{stories}{}\n{help}", self.app.reading().story_told())
+    }
+
+    pub(super) fn take(&mut self, event: Event) {
+        if let Event::Found(story, analysis) = event {
+            self.app.found(story, analysis);
+        }
+    }
+
+    /// What has been found meanwhile in the story that is read.
+    fn news(&mut self, events: &Receiver<Event>) -> Vec<String> {
+        let mut news = Vec::new();
+        while let Ok(event) = events.try_recv() {
+            let here = matches!(event, Event::Found(story, _) if story == self.app.number().0);
+            self.take(event);
+            if here {
+                news.push(self.app.reading().findings_told());
+            }
+        }
+        news
+    }
+
+    /// Does what a line asks for.
+    pub(super) fn hear(&mut self, line: &str) -> Answer {
+        let mut answer = Answer { told: Vec::new(), effect: Effect::None };
+        let mut rest = line.trim();
+        let room = self.app.room();
+        if rest.is_empty() {
+            self.go_on(&mut answer);
+        } else if room.types() && rest != Action::Cancel.name() {
+            self.fill(rest, &mut answer);
+        } else {
+            while !rest.is_empty() && answer.effect == Effect::None {
+                rest = self.command(rest, &mut answer);
+            }
+        }
+        answer
+    }
+
+    fn go_on(&mut self, answer: &mut Answer) {
+        let room = self.app.room();
+        let action = match room {
+            Room::Story => Action::NextParagraph,
+            _ if room.types() => Action::Accept,
+            _ if self.keymap.key_in(Action::Forward, room).is_empty() => Action::Cancel,
+            _ => Action::Forward,
+        };
+        self.act(action, None, "", answer);
+    }
+
+    /// Does the command with which a line begins; what is left of the line.
+    fn command<'a>(&mut self, line: &'a str, answer: &mut Answer) -> &'a str {
+        let bare = line.trim_start_matches(|it: char| it.is_ascii_digit()).trim_start();
+        let (count, words) = match line[..line.len() - bare.len()].trim().parse() {
+            Ok(count) if !bare.is_empty() => (Some(count), bare),
+            _ => (None, line),
+        };
+        let read = named(words).or_else(|| self.keyed(words)).or_else(|| {
+            // What a panel does not know leads out of it.
+            if matches!(self.app.open, Open::Nothing) {
+                return None;
+            }
+            self.app.update(Action::Cancel);
+            self.keyed(words)
+        });
+        let Some((action, rest)) = read else {
+            let line = line.replace(char::is_control, "\u{fffd}");
+            answer.told.push(format!("“{line}” is no command here; “help” lists them."));
+            return "";
+        };
+        let count = count.or_else(|| rest.parse().ok());
+        self.act(action, count, rest, answer)
+    }
+
+    /// The action whose keys stand first in some words, and what follows. Only signs that are no letters may be followed
+    /// at once by something else ("/ferry"), so that a slip of the finger in "quote" does not quit.
+    fn keyed<'a>(&self, words: &'a str) -> Option<(Action, &'a str)> {
+        let (token, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+        let mut begun = Begun::default();
+        let mut press = |key| match self.keymap.press(&mut begun, self.app.room(), key) {
+            Pressed::Action(action) => Some(Some(action)),
+            Pressed::Begun => Some(None),
+            Pressed::Typed(_) | Pressed::Nothing => None,
+        };
+        if let Some(key) = event(token) {
+            return press(key)?.map(|action| (action, rest.trim_start()));
+        }
+        for (at, sign) in token.char_indices() {
+            let end = at + sign.len_utf8();
+            match press(event(sign.encode_utf8(&mut [0; 4]))?)? {
+                None => {}
+                Some(action) if end == token.len() => return Some((action, rest.trim_start())),
+                Some(action) if !sign.is_alphanumeric() => return Some((action, &words[end..])),
+                Some(_) => return None,
+            }
+        }
+        None
+    }
+
+    /// Does one action, with the words that follow it typed into the line that it opens; what is left of them.
+    fn act<'a>(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+        rest: &'a str,
+        answer: &mut Answer,
+    ) -> &'a str {
+        let before = Moment::of(self.screen());
+        let known = |room| !self.keymap.key_in(action, room).is_empty();
+        if !matches!(self.app.open, Open::Nothing) && !known(self.app.room()) {
+            self.app.update(Action::Cancel);
+        }
+        self.app.begun = Begun::default();
+        self.app.begun.count = count;
+        let effect = self.app.update(action);
+        let mut left = if rest.parse().ok() == count { "" } else { rest };
+        if self.app.room().types() && !rest.is_empty() {
+            self.enter(rest);
+            left = "";
+        }
+        answer.told.push(match &effect {
+            Effect::None if action == Action::Help => {
+                self.app.update(Action::Cancel);
+                commands(&self.keymap)
+            }
+            Effect::None => announcement(action, &before, self.screen()),
+            Effect::Copy(words) => format!("Copied: {words}"),
+            Effect::Quit => "Left.".into(),
+            Effect::Suspend => "Stopped; fg comes back.".into(),
+            Effect::Redraw => standing(action, self.screen()),
+        });
+        answer.effect = effect;
+        left
+    }
+
+    /// Types words into the line that is open.
+    fn fill(&mut self, words: &str, answer: &mut Answer) {
+        let action = if self.app.room() == Room::Search { Action::Search } else { Action::Accept };
+        let before = Moment::of(self.screen());
+        self.app.update(Action::EraseAll);
+        self.enter(words);
+        answer.told.push(announcement(action, &before, self.screen()));
+    }
+
+    /// Types words and has done.
+    fn enter(&mut self, words: &str) {
+        self.app.typed(words.trim());
+        let Open::Picker(picker) = &self.app.open else {
+            if self.app.room().types() {
+                self.app.update(Action::Accept);
+            }
+            return;
+        };
+        let nobody = self.app.reading().findings().is_none_or(|it| picker.matching(it).is_empty());
+        if nobody {
+            self.app.update(Action::Cancel);
+            return self.app.say(&format!("nobody is called “{}”", words.trim()));
+        }
+        self.app.update(Action::Toggle);
+        self.app.update(Action::Accept);
+    }
+}
+
+/// The action whose name stands first in some words, with hyphens or blanks, and what follows.
+fn named(words: &str) -> Option<(Action, &str)> {
+    let is_name = |it: &&Action| {
+        let name = it.name();
+        let alike = |(one, other): (u8, u8)| one == other || (one, other) == (b' ', b'-');
+        words.len() >= name.len()
+            && words.bytes().zip(name.bytes()).all(alike)
+            && words[name.len()..].chars().next().is_none_or(char::is_whitespace)
+    };
+    let longest = Action::ALL.iter().filter(is_name).max_by_key(|it| it.name().len())?;
+    Some((*longest, words[longest.name().len()..].trim_start()))
+}
