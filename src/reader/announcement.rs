@@ -101,7 +101,7 @@ pub(super) fn standing(action: Action, screen: Screen) -> String {
         Action::NextName | Action::PreviousName | Action::NextMention | Action::PreviousMention => {
             reading.name_told()
         }
-        Action::Search | Action::NextHit | Action::PreviousHit => reading.hit_told(),
+        Action::Search | Action::SearchBack | Action::NextHit | Action::PreviousHit => reading.hit_told(),
         _ => reading.stand.quote().and_then(|it| reading.quote_told(it)),
     };
     told.unwrap_or_else(|| reading.paragraph_told())
