@@ -39,6 +39,7 @@ mod side;
 mod stand;
 mod telling;
 mod theme;
+mod tour;
 mod view;
 mod walk;
 mod watch;
@@ -57,7 +58,6 @@ use ratatui::layout::{Position, Size};
 use ratatui::widgets::Widget;
 
 use app::{App, Effect};
-use help::Help;
 use keymap::{Keymap, Pressed};
 use screen::Screen;
 use theme::{MONOCHROME, Theme};
@@ -98,7 +98,7 @@ pub(crate) fn read(
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
     let mut others = stories.iter().cloned();
     let Some(first) = others.next() else { return Ok(Leave::Quit) };
-    let app = App::new(first, others, Help::of(&keymap));
+    let app = App::new(first, others, &keymap);
 
     let (send, events) = mpsc::channel();
     screen::release_on_panic();

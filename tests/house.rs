@@ -104,7 +104,7 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
         &[
             &["action", "folded", "marks", "measure"],
             &["findings", "keymap", "page", "panes", "pattern"],
-            &["citation", "filter", "help", "picker", "stand"],
+            &["citation", "filter", "help", "picker", "stand", "tour"],
             &["searches", "side"],
             &["reading"],
             &["telling"],

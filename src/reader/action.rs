@@ -80,6 +80,7 @@ actions! {
 
     NextStory          "next-story"          "next story";
     PreviousStory      "previous-story"      "previous story";
+    Tour               "tour"                "a tour of two minutes";
     Help               "help"                "these keys";
     Cancel             "cancel"              "leave this mode, keep reading";
     Redraw             "redraw"              "draw the screen anew";

@@ -9,12 +9,13 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::citation::citation;
 use super::help::Help;
-use super::keymap::{Begun, Room};
+use super::keymap::{Begun, Keymap, Room};
 use super::panes::{Panes, Wish};
 use super::picker::Picker;
 use super::reading::Reading;
 use super::searches::{Searches, Seeking};
 use super::side::{Line, Tab};
+use super::tour::Tour;
 
 /// The whole state of the reader.
 pub(super) struct App {
@@ -30,6 +31,7 @@ pub(super) struct App {
     pub(super) panes: Panes,
     pub(super) help: Help,
     pub(super) searches: Searches,
+    pub(super) tour: Tour,
     /// The size that everything is laid out for.
     pub(super) screen: Size,
     wish: Wish,
@@ -63,7 +65,11 @@ pub(super) enum Effect {
 
 impl App {
     /// Over the first of some stories; the others are its neighbours.
-    pub(super) fn new(first: Arc<Story>, others: impl IntoIterator<Item = Arc<Story>>, help: Help) -> Self {
+    pub(super) fn new(
+        first: Arc<Story>,
+        others: impl IntoIterator<Item = Arc<Story>>,
+        keymap: &Keymap,
+    ) -> Self {
         Self {
             readings: std::iter::once(first).chain(others).map(Reading::new).collect(),
             current: 0,
@@ -72,8 +78,9 @@ impl App {
             begun: Begun::default(),
             notice: None,
             panes: Panes::default(),
-            help,
             searches: Searches::default(),
+            help: Help::of(keymap),
+            tour: Tour::of(keymap),
             screen: Size::default(),
             wish: Wish::default(),
         }
@@ -132,6 +139,7 @@ impl App {
     pub(super) fn update(&mut self, action: Action) -> Effect {
         let count = self.begun.count.take();
         self.notice = None;
+        self.lead(action);
         match action {
             Action::Quit => return Effect::Quit,
             Action::Redraw => return Effect::Redraw,
@@ -196,6 +204,7 @@ impl App {
             Action::SearchBack => self.search(true),
             Action::NextStory => self.turn_story(times),
             Action::PreviousStory => self.turn_story(-times),
+            Action::Tour => self.turn_tour(),
             Action::Help => self.open = Open::Help(0),
             Action::Cancel => self.cancel(),
             // Done before, or part of a line that is typed.
@@ -228,7 +237,8 @@ impl App {
     }
 
     /// Puts the panes and the page of the story being read to the screen's size.
-    fn set(&mut self) {
+    pub(super) fn set(&mut self) {
+        self.wish.strip = self.tour.rows(usize::from(self.screen.width.saturating_sub(2))).len() as u16;
         self.panes = Panes::of(self.screen, self.wish);
         let width = usize::from(self.panes.text.width);
         if self.panes.has_page() {

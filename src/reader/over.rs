@@ -1,7 +1,7 @@
-//! The help page, which lies over the page while it is open; and what is typed into any line.
+//! The help page, which lies over the page while it is open; the tour under it; and what is typed into any line.
 
 use super::action::Action;
-use super::app::{App, Open};
+use super::app::{App, Focus, Open};
 
 impl App {
     pub(super) fn in_help(&mut self, action: Action, top: usize) {
@@ -20,6 +20,30 @@ impl App {
             }
             _ => top,
         });
+    }
+
+    /// Begins the tour, or ends it.
+    pub(super) fn turn_tour(&mut self) {
+        self.tour.turn();
+        self.set();
+        if self.tour.is_on() && self.panes.strip.is_empty() {
+            self.tour.turn();
+            self.set();
+            self.say("the tour needs a larger screen");
+        }
+    }
+
+    /// Leads the tour on, if there is one, before a command is done.
+    pub(super) fn lead(&mut self, action: Action) {
+        if !self.tour.is_on() {
+            return;
+        }
+        let on_page = self.focus == Focus::Story && matches!(self.open, Open::Nothing);
+        match action {
+            Action::Cancel if on_page => self.tour.turn(),
+            _ => self.tour.lead(action),
+        }
+        self.set();
     }
 
     /// Changes the line that is being typed; a search goes along with every sign.

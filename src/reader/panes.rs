@@ -15,11 +15,13 @@ pub(super) struct Wish {
     pub(super) text: u16,
     /// Columns that the side pane gets beyond its share; fewer if negative.
     pub(super) side: i16,
+    /// Rows of the strip between rule and status, if the screen has room for it.
+    pub(super) strip: u16,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { text: 66, side: 0 }
+        Self { text: 66, side: 0, strip: 0 }
     }
 }
 
@@ -36,6 +38,8 @@ pub(super) struct Panes {
     pub(super) border: Rect,
     pub(super) side: Rect,
     pub(super) rule: Rect,
+    /// Where the tour speaks.
+    pub(super) strip: Rect,
     pub(super) status: Rect,
     /// Whether the side pane lies over the story.
     pub(super) over: bool,
@@ -51,9 +55,11 @@ impl Panes {
         }
         let ruled = u16::from(height >= 10);
         let airy = u16::from(height >= 16);
+        let strip = if wish.strip > height.saturating_sub(10) { 0 } else { wish.strip };
         let title = Rect::new(0, 0, width, 1);
-        let body = Rect::new(0, 1 + airy, width, height - 2 - ruled - airy);
-        let rule = Rect::new(0, height - 2, width, ruled);
+        let body = Rect::new(0, 1 + airy, width, height - 2 - ruled - airy - strip);
+        let rule = Rect::new(0, height - 2 - strip, width, ruled);
+        let strip = Rect::new(0, height - 1 - strip, width, strip);
         let over = width < BESIDE;
         let side_width = if over { width } else { side_width(width, wish) };
         let story_width = if over { width } else { width - side_width - 1 };
@@ -66,7 +72,7 @@ impl Panes {
         let text = Rect { x: left + margin_width, width: text_width, ..body };
         let border = Rect { x: story_width, width: u16::from(!over), ..body };
         let side = Rect { x: width - side_width, width: side_width, ..body };
-        Self { title, body, margin, text, border, side, rule, status, over }
+        Self { title, body, margin, text, border, side, rule, strip, status, over }
     }
 
     /// The row of tabs on top of the side pane, with a blank at its end.
@@ -103,11 +109,11 @@ mod tests {
     fn no_part_leaves_the_screen_or_meets_another() {
         for width in (0..300).step_by(3) {
             for height in 0..60 {
-                for (text, side) in [(66, 0), (30, 100), (200, -100)] {
-                    let panes = Panes::of(Size { width, height }, Wish { text, side });
+                for (text, side, strip) in [(66, 0, 0), (30, 100, 3), (200, -100, 9)] {
+                    let panes = Panes::of(Size { width, height }, Wish { text, side, strip });
                     let screen = Rect::new(0, 0, width, height);
-                    let Panes { title, margin, text, border, rule, status, .. } = panes;
-                    let mut parts = vec![title, margin, text, border, rule, status];
+                    let Panes { title, margin, text, border, rule, strip, status, .. } = panes;
+                    let mut parts = vec![title, margin, text, border, rule, strip, status];
                     if !panes.over {
                         parts.push(panes.side);
                     }

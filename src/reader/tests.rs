@@ -140,7 +140,7 @@ impl Desk {
     pub(super) fn before(stories: Vec<Story>) -> Self {
         let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).unwrap();
         let mut stories = stories.into_iter().map(Arc::new);
-        let app = App::new(stories.next().unwrap(), stories, Help::of(&keymap));
+        let app = App::new(stories.next().unwrap(), stories, &keymap);
         let theme = Theme::named("terminal").unwrap();
         Self { app, keymap, theme, size: Size::default(), effect: Effect::None }.sized(90, 24)
     }
@@ -539,6 +539,36 @@ fn the_readme_has_the_table_of_keys() {
     };
     let table = key_table(&Desk::new().keymap);
     assert!(readme.contains(&table), "README.md wants this table of keys:\n\n{table}");
+}
+
+#[test]
+fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
+    let step = |desk: &Desk| desk.app.tour.shown().map(|it| it.0);
+    let desk = Desk::new().press("f2");
+    assert!(desk.screen().contains("Tour 1/9"), "{}", desk.screen());
+    let desk = desk.press("n");
+    assert_eq!(step(&desk), Some(1));
+    let desk = desk.press("j ]q )");
+    assert_eq!(step(&desk), Some(4));
+    let desk = desk.press("S S tab enter y");
+    assert_eq!(step(&desk), Some(9));
+    assert_eq!(step(&desk.press("esc esc")), None);
+    assert_eq!(
+        step(&Desk::new().press("f2 j ? esc")),
+        Some(2),
+        "leaving the help page is not leaving the tour"
+    );
+    assert_eq!(step(&Desk::new().press("f2 f2")), None);
+}
+
+#[test]
+fn the_tour_has_room_or_says_that_it_has_none() {
+    for (width, height) in [(80, 24), (120, 40), (60, 20)] {
+        let desk = Desk::new().sized(width, height).press("f2");
+        assert!(desk.screen().contains("Tour 1/9  Welcome"), "{width}×{height}\n{}", desk.screen());
+    }
+    let desk = Desk::new().sized(40, 10).press("f2");
+    assert!(desk.status().contains("larger screen"), "{}", desk.status());
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod help;
 mod picker;
 mod search;
 mod story;
+mod tour;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -51,6 +52,7 @@ impl Widget for Screen<'_> {
                 }
             }
             self.rule(buf);
+            self.tour(buf);
         }
         self.status(panes.status, buf);
     }
@@ -97,4 +99,9 @@ fn put_right(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
 fn after(row: Rect, columns: u16) -> Rect {
     let columns = columns.min(row.width);
     Rect { x: row.x + columns, width: row.width - columns, ..row }
+}
+
+/// The row without its first and last column, where it can spare them.
+fn inset(row: Rect) -> Rect {
+    if row.width < 20 { row } else { Rect { width: row.width - 2, ..after(row, 1) } }
 }

@@ -5,7 +5,7 @@ use pullquote::story::BlockKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Screen, after, put, put_right};
+use super::{Screen, after, inset, put, put_right};
 use crate::reader::action::Action;
 use crate::reader::app::{Focus, Open};
 use crate::reader::citation::source;
@@ -210,9 +210,4 @@ impl Screen<'_> {
         };
         Some(format!("only {names} ({})", reading.filter.way.word()))
     }
-}
-
-/// The row without its first and last column, where it can spare them.
-fn inset(row: Rect) -> Rect {
-    if row.width < 20 { row } else { Rect { width: row.width - 2, ..after(row, 1) } }
 }

@@ -1,0 +1,122 @@
+//! The tour: sentences in a strip under the page, one after another; each goes once a key that it names is pressed.
+
+use super::action::Action;
+use super::keymap::Keymap;
+
+/// One thing to try. `{next-quote}` in its words stands for the key of that command.
+struct Step {
+    words: &'static str,
+    /// Any of these leads to the next step.
+    tried: &'static [Action],
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        words: "Welcome. The story is here, and what was found in it beside it (or behind {switch-pane}). {forward} \
+                goes on row by row, {back} back.",
+        tried: &[Action::Forward, Action::HalfForward, Action::PageForward, Action::NextParagraph],
+    },
+    Step {
+        words: "A bar in the margin marks a quote; the number beside it says whose it is. {next-quote} goes to the \
+                next quote, {previous-quote} to the one before.",
+        tried: &[Action::NextQuote, Action::PreviousQuote],
+    },
+    Step {
+        words: "That quote is lit, and chosen in the other pane too. {next-by-same} goes on to the next one by the \
+                same speaker.",
+        tried: &[Action::NextBySame, Action::PreviousBySame],
+    },
+    Step {
+        words: "Now read this speaker alone: {only-speaker}. (More than one: {pick-speakers}.)",
+        tried: &[Action::OnlySpeaker],
+    },
+    Step {
+        words: "The others are dimmed; {cycle-filter} folds or hides them. {only-speaker} brings everybody back.",
+        tried: &[Action::OnlySpeaker, Action::SwitchFilter],
+    },
+    Step {
+        words: "{switch-pane} leads to the other pane: quotes by speaker, and under {people} the people.",
+        tried: &[Action::SwitchPane],
+    },
+    Step {
+        words: "Moving here shows each quote in its place. {go} takes you there, {return-back} comes back.",
+        tried: &[Action::Go, Action::SwitchPane],
+    },
+    Step { words: "{copy} copies a quote with its speaker and its source.", tried: &[Action::Copy] },
+    Step {
+        words: "That is all you need. {help} shows every key, {quit} leaves; {tour} shows this tour again, \
+                {cancel} ends it.",
+        tried: &[Action::Help],
+    },
+];
+
+/// The tour, and how far it has come.
+pub(super) struct Tour {
+    /// The words of each step, with the keys in them.
+    steps: Vec<String>,
+    /// The step that is shown.
+    at: Option<usize>,
+}
+
+impl Tour {
+    pub(super) fn of(keymap: &Keymap) -> Self {
+        Self { steps: STEPS.iter().map(|it| filled(it.words, keymap)).collect(), at: None }
+    }
+
+    /// Begins, or ends.
+    pub(super) fn turn(&mut self) {
+        self.at = if self.is_on() { None } else { Some(0) };
+    }
+
+    pub(super) fn is_on(&self) -> bool {
+        self.at.is_some()
+    }
+
+    /// Goes on where a command is what the step asks for.
+    pub(super) fn lead(&mut self, done: Action) {
+        let Some(at) = self.at else { return };
+        if STEPS[at].tried.contains(&done) {
+            self.at = Some(at + 1).filter(|it| *it < STEPS.len());
+        }
+    }
+
+    /// What is shown: the number of the step from 1, of how many, and its words.
+    pub(super) fn shown(&self) -> Option<(usize, usize, &str)> {
+        let at = self.at?;
+        Some((at + 1, self.steps.len(), self.steps.get(at)?))
+    }
+
+    /// The rows of words, each with what goes before it, for so many columns.
+    pub(super) fn rows(&self, columns: usize) -> Vec<String> {
+        let Some((step, steps, words)) = self.shown() else { return Vec::new() };
+        let words = format!("Tour {step}/{steps}  {words}");
+        textwrap::wrap(&words, columns.max(1)).into_iter().map(Into::into).collect()
+    }
+}
+
+/// Words with the first key of each command that they name.
+fn filled(words: &str, keymap: &Keymap) -> String {
+    Action::ALL.iter().fold(words.to_string(), |words, action| {
+        let name = format!("{{{}}}", action.name());
+        if !words.contains(&name) {
+            return words;
+        }
+        words.replace(&name, keymap.keys(*action).first().map_or(action.name(), String::as_str))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_names_a_key_that_leads_on() {
+        let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).expect("our own keys");
+        for step in STEPS {
+            let names = |it: &&Action| step.words.contains(&format!("{{{}}}", it.name()));
+            assert!(step.tried.iter().any(|it| names(&it)), "{}", step.words);
+            let words = filled(step.words, &keymap);
+            assert!(!words.contains(['{', '}']), "{words}");
+        }
+    }
+}
