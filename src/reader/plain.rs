@@ -12,7 +12,6 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::announcement::{Moment, announcement, commands, standing};
 use super::app::{App, Effect, Open};
-use super::help::Help;
 use super::keymap::{Begun, Keymap, Pressed, Room, event};
 use super::screen;
 use super::theme::{MONOCHROME, Theme};
@@ -93,7 +92,7 @@ impl Talk {
         let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).map_err(wrong)?;
         let theme = Theme::named(MONOCHROME).map_err(wrong)?;
         let Some(first) = stories.next() else { return Ok(None) };
-        let mut app = App::new(first, stories, Help::of(&keymap));
+        let mut app = App::new(first, stories, &keymap);
         app.resize(PAGE);
         Ok(Some(Self { app, keymap, theme }))
     }
