@@ -4,6 +4,7 @@
 //! and its kind are; a leading article and a trailing 's are dropped from both sides.
 
 use std::collections::BTreeSet;
+use std::iter::Sum;
 
 use pullquote::analysis::{EntityKind, Form};
 use pullquote::engine::Engine;
@@ -11,7 +12,7 @@ use pullquote::load;
 
 use crate::gold::{Sentence, Stretch};
 use crate::map::Map;
-use crate::table::{Cell, Cells, Row, shares};
+use crate::table::{Cell, Cells, Row, Tally, shares};
 
 /// The first and last token (excluded) of a name, and its kind.
 type Name<'a> = (usize, usize, &'a str);
@@ -26,32 +27,58 @@ struct Count {
     wanted: usize,
 }
 
-pub(super) fn rows(sentences: &[Sentence], engine: &Engine) -> Vec<Row> {
-    let mut counts = [Count::default(); 3];
-    for story in stories(sentences) {
-        let (text, laid) = laid_out(&story);
+/// The counts of each kind.
+#[derive(Default)]
+pub(super) struct Counts([Count; 3]);
+
+/// The counts of each story.
+pub(super) fn counts(sentences: &[Sentence], engine: &Engine) -> Vec<Counts> {
+    stories(sentences).iter().map(|it| Counts::of(it, engine)).collect()
+}
+
+impl Counts {
+    fn of(story: &[&Sentence], engine: &Engine) -> Self {
+        let mut counts = Self::default();
+        let (text, laid) = laid_out(story);
         let found = found(&text, engine);
         for (sentence, tokens) in story.iter().zip(&laid) {
             let wanted: BTreeSet<Name> = entities(&sentence.tags).into_iter().collect();
             let wanted = bared(wanted, &sentence.tokens);
             let had = bared(taken(&found, tokens), &sentence.tokens);
-            for (kind, count) in KINDS.iter().zip(&mut counts) {
+            for (kind, count) in KINDS.iter().zip(&mut counts.0) {
                 let of = |names: &BTreeSet<Name<'_>>| names.iter().filter(|it| it.2 == *kind).count();
-                count.wanted += of(&wanted);
-                count.found += of(&had);
-                count.right += wanted.intersection(&had).filter(|it| it.2 == *kind).count();
+                let right = wanted.intersection(&had).filter(|it| it.2 == *kind).count();
+                *count = count.with(Count { right, found: of(&had), wanted: of(&wanted) });
             }
         }
+        counts
     }
-    let all = counts.iter().fold(Count::default(), |sum, it| Count {
-        right: sum.right + it.right,
-        found: sum.found + it.found,
-        wanted: sum.wanted + it.wanted,
-    });
-    let named = KINDS.iter().map(ToString::to_string).zip(counts).chain([(KINDS.join("+"), all)]);
-    let mut rows: Vec<Row> = named.map(|(name, count)| row(name, count)).collect();
-    rows.push(Row { name: "stories without an answer".into(), cells: Cells::One(Cell::Count(0)) });
-    rows
+}
+
+impl Count {
+    fn with(self, other: Self) -> Self {
+        Self {
+            right: self.right + other.right,
+            found: self.found + other.found,
+            wanted: self.wanted + other.wanted,
+        }
+    }
+}
+
+impl<'a> Sum<&'a Counts> for Counts {
+    fn sum<I: Iterator<Item = &'a Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, it| Self(std::array::from_fn(|at| sum.0[at].with(it.0[at]))))
+    }
+}
+
+impl Tally for Counts {
+    fn rows(&self) -> Vec<Row> {
+        let all = self.0.iter().fold(Count::default(), |sum, it| sum.with(*it));
+        let named = KINDS.iter().map(ToString::to_string).zip(self.0).chain([(KINDS.join("+"), all)]);
+        let mut rows: Vec<Row> = named.map(|(name, count)| row(name, count)).collect();
+        rows.push(Row { name: "stories without an answer".into(), cells: Cells::One(Cell::Count(0)) });
+        rows
+    }
 }
 
 fn row(name: String, count: Count) -> Row {

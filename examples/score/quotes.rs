@@ -15,6 +15,7 @@
 //! 7. full name: where the label gives it, whether the speaker has that name.
 
 use std::collections::{BTreeSet, HashMap};
+use std::iter::Sum;
 
 use pullquote::engine::Engine;
 use pullquote::load;
@@ -23,9 +24,10 @@ use pullquote::span::Span;
 use crate::gold::{self, Stretch};
 use crate::map::Map;
 use crate::marks::marked;
+use crate::reliability::Bins;
 use crate::spans::{Kind, Piece, Quote, paired, pieces, unique};
 use crate::speakers::{heads, same_name};
-use crate::table::{Cell, Cells, Row, named, ratio, shares};
+use crate::table::{Cell, Cells, Row, Tally, named, ratio, shares};
 use crate::words::Text;
 
 const KINDS: [&str; 5] = ["all", "quoted", "direct", "mixed", "indirect"];
@@ -49,7 +51,7 @@ struct Side {
 }
 
 #[derive(Default)]
-struct Counts {
+pub(super) struct Counts {
     kinds: [Count; 5],
     /// Right, found and wanted: for each part, and for stretches.
     parts: [[usize; 3]; 3],
@@ -58,14 +60,18 @@ struct Counts {
     named_right: usize,
     stories: usize,
     words: usize,
+    /// How sure each found piece is, and whether it is right.
+    pub(super) bins: Bins,
 }
 
-pub(super) fn rows(stories: &[gold::Story], engine: &Engine, reporting: bool) -> Vec<Row> {
-    let mut counts = Counts::default();
-    for story in stories {
+/// The counts of each story.
+pub(super) fn counts(stories: &[gold::Story], engine: &Engine, reporting: bool) -> Vec<Counts> {
+    let of = |story: &gold::Story| {
+        let mut counts = Counts::default();
         counts.add(&Reading::of(story, engine), reporting);
-    }
-    counts.rows()
+        counts
+    };
+    stories.iter().map(of).collect()
 }
 
 /// A labelled story and what was found in it.
@@ -146,6 +152,7 @@ fn found(labelled: &str, text: &Text, engine: &Engine) -> Vec<Quote> {
         speaker: one(quote.speaker_mention),
         cue: one(quote.cue),
         name: quote.speaker.and_then(|it| analysis.entities.get(it)).map(|it| it.name.clone()),
+        confidence: quote.confidence,
     };
     analysis.quotes.iter().map(quote).collect()
 }
@@ -173,6 +180,10 @@ impl Counts {
                 side.partial += usize::from(pair.is_some());
                 side.spoken += usize::from(spoken);
                 side.right += usize::from(spoken && right);
+            }
+            let quote = &reading.found[piece.quote];
+            if spoken && !quote.speaker.is_empty() {
+                self.bins.claim(quote.confidence, right);
             }
         }
         self.stretches(reading);
@@ -243,7 +254,9 @@ impl Counts {
             sums[2] += wanted.len();
         }
     }
+}
 
+impl Tally for Counts {
     fn rows(&self) -> Vec<Row> {
         let mut rows: Vec<Row> =
             KINDS.iter().zip(&self.kinds).map(|(name, count)| row(name, count)).collect();
@@ -262,6 +275,38 @@ impl Counts {
         let read = [("read", self.stories), ("without an answer", 0), ("words", self.words)];
         rows.push(named("stories", read.map(|(name, it)| (name, Cell::Count(it))).into()));
         rows
+    }
+}
+
+impl<'a> Sum<&'a Counts> for Counts {
+    fn sum<I: Iterator<Item = &'a Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |mut sum, it| {
+            sum.kinds.iter_mut().zip(&it.kinds).for_each(|(sum, it)| sum.add(it));
+            for (sums, parts) in
+                sum.parts.iter_mut().chain([&mut sum.stretches]).zip(it.parts.iter().chain([&it.stretches]))
+            {
+                sums.iter_mut().zip(parts).for_each(|(sum, it)| *sum += it);
+            }
+            sum.named += it.named;
+            sum.named_right += it.named_right;
+            sum.stories += it.stories;
+            sum.words += it.words;
+            sum.bins.add(&it.bins);
+            sum
+        })
+    }
+}
+
+impl Count {
+    fn add(&mut self, other: &Self) {
+        for (sum, it) in [(&mut self.gold, &other.gold), (&mut self.found, &other.found)] {
+            sum.all += it.all;
+            sum.exact += it.exact;
+            sum.partial += it.partial;
+            sum.spoken += it.spoken;
+            sum.right += it.right;
+        }
+        self.asked += other.asked;
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) struct Quote {
     pub(super) cue: Vec<Stretch>,
     /// The full name of its speaker.
     pub(super) name: Option<String>,
+    /// From 0 to 1.
+    pub(super) confidence: f32,
 }
 
 /// A contiguous piece of a quote.

@@ -1,11 +1,37 @@
 //! Rows of figures → lines of text.
 
 use std::fmt::Write;
+use std::iter::Sum;
+
+/// What is counted in a story; the counts of several stories add up.
+pub(super) trait Tally: for<'a> Sum<&'a Self> {
+    fn rows(&self) -> Vec<Row>;
+}
 
 /// A row: what it is about, and its figures.
 pub(super) struct Row {
     pub(super) name: String,
     pub(super) cells: Cells,
+}
+
+impl Row {
+    /// Its figures by their names; of precision, recall and their mean, the mean.
+    pub(super) fn figures(&self) -> Vec<(String, f64)> {
+        let figure = |it: &Cell| match it {
+            Cell::Share(it) | Cell::Shares([_, _, it]) => Some(*it),
+            Cell::Count(_) => None,
+        };
+        match &self.cells {
+            Cells::Named(cells) => {
+                let named = |(name, it): &(&str, Cell)| Some((format!("{} {name}", self.name), figure(it)?));
+                cells.iter().filter_map(named).collect()
+            }
+            Cells::List(cells) => {
+                cells.get(2).and_then(figure).map(|it| (self.name.clone(), it)).into_iter().collect()
+            }
+            Cells::One(_) => Vec::new(),
+        }
+    }
 }
 
 /// The figures of a row.
