@@ -19,6 +19,7 @@ mod citation;
 mod filter;
 mod findings;
 mod folded;
+mod fuzzy;
 mod help;
 mod keymap;
 mod marks;

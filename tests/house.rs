@@ -104,8 +104,8 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
         &[
             &["action", "folded", "marks", "measure"],
             &["findings", "keymap", "page", "panes", "pattern"],
-            &["citation", "filter", "help", "picker", "stand", "tour"],
-            &["searches", "side"],
+            &["citation", "filter", "fuzzy", "help", "stand", "tour"],
+            &["picker", "searches", "side"],
             &["reading"],
             &["telling"],
             &["app", "walk"],

@@ -60,11 +60,13 @@ actions! {
     WiderSide          "wider-side"          "wider side pane";
     NarrowerSide       "narrower-side"       "narrower side pane";
 
-    PickSpeakers       "pick-speakers"       "pick whose quotes to read";
+    PickSpeakers       "pick-speakers"       "pick whose quotes to read, and which";
     OnlySpeaker        "only-speaker"        "only this speaker; again: everybody";
+    CycleKinds         "cycle-kinds"         "only direct, mixed, indirect quotes; then all";
+    OnlyDoubtful       "only-doubtful"       "only doubtful speakers; again: all";
     CycleFilter        "cycle-filter"        "the others are dimmed, folded, hidden";
     SwitchFilter       "switch-filter"       "filter off, and on again";
-    Toggle             "toggle"              "pick or drop the speaker";
+    Toggle             "toggle"              "let in, keep out, neither";
     Accept             "accept"              "done";
 
     Search             "search"              "search on from here";
@@ -93,7 +95,7 @@ pub(super) const PARTS: &[(&str, Action)] = &[
     ("Reading on", Action::Forward),
     ("Quotes and names", Action::NextQuote),
     ("The side pane", Action::SwitchPane),
-    ("Whose quotes", Action::PickSpeakers),
+    ("Which quotes", Action::PickSpeakers),
     ("Searching", Action::Search),
     ("And", Action::NextStory),
 ];

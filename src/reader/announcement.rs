@@ -42,7 +42,7 @@ impl Moment {
             chosen: reading.side.chosen(),
             place: reading.stand.place,
             quote: reading.stand.quote(),
-            filter: screen.filter_words(),
+            filter: Some(screen.filter_words(u16::MAX)).filter(|it| !it.is_empty()),
             drawn: drawn(screen),
         }
     }
@@ -74,7 +74,7 @@ fn news(action: Action, before: &Moment, screen: Screen) -> Option<String> {
     }
     if now.filter != before.filter {
         let filter = now.filter.unwrap_or("everybody is read".into());
-        let left = format!("{} of {} quotes", reading.quotes.len(), reading.side.counts[0]);
+        let left = format!("{} of {} quotes", reading.quotes.len(), reading.side.totals[0]);
         return Some(format!("{} {}", sentence(&filter), sentence(&left)));
     }
     let here =

@@ -198,6 +198,8 @@ impl App {
             Action::NarrowerSide => self.widen_side(-2 * times),
             Action::PickSpeakers => self.pick_speakers(),
             Action::OnlySpeaker => self.only_speaker(),
+            Action::CycleKinds => self.cycle_kinds(),
+            Action::OnlyDoubtful => self.only_doubtful(),
             Action::CycleFilter => self.cycle_filter(),
             Action::SwitchFilter => self.switch_filter(),
             Action::Search => self.search(false),

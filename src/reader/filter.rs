@@ -1,19 +1,61 @@
-//! Whose quotes are read, and what becomes of the rest of the story.
+//! Which quotes are read, by speaker, kind and certainty, and what becomes of the rest of the story.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::mem::discriminant;
 
-use pullquote::story::{BlockKind, Story};
+use pullquote::analysis::{Quote, QuoteKind};
+use pullquote::story::Story;
 
 use super::findings::Findings;
 use super::page::Shown;
 
-/// The speakers that are picked, by number; none means everybody.
+/// What a quote can be let in or kept out by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Term {
+    /// An entity that says it; `None` where nobody knows who does.
+    Speaker(Option<usize>),
+    Kind(QuoteKind),
+    /// Whether its speaker is beyond doubt.
+    Sure(bool),
+}
+
+/// Whether what meets a term is let in, and nothing else of its sort, or kept out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sense {
+    In,
+    Out,
+}
+
+/// The terms by which quotes are chosen; none lets all through.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Filter {
-    pub(super) speakers: BTreeSet<usize>,
+    pub(super) terms: BTreeMap<Term, Sense>,
     /// Switched off for a while.
     pub(super) off: bool,
     pub(super) way: Way,
+}
+
+/// A story and its findings, as a filter leaves them.
+#[derive(Clone, Copy)]
+pub(super) struct Sifted<'a> {
+    pub(super) story: &'a Story,
+    pub(super) findings: &'a Findings,
+    pub(super) filter: &'a Filter,
+    /// For each block whether it is let through.
+    pub(super) blocks: &'a [bool],
+    /// The quotes that are let through, in reading order.
+    pub(super) quotes: &'a [usize],
+}
+
+impl Sifted<'_> {
+    pub(super) fn lets(&self, quote: usize) -> bool {
+        self.quotes.binary_search(&quote).is_ok()
+    }
+
+    /// What becomes of the rest; nothing while all is let through.
+    pub(super) fn way(&self) -> Option<Way> {
+        self.filter.is_active().then_some(self.filter.way)
+    }
 }
 
 /// What becomes of that which a filter does not let through.
@@ -44,39 +86,135 @@ impl Way {
     }
 }
 
+impl Term {
+    /// All that there are in a story: speakers in order of first speech, kinds, certainty.
+    pub(super) fn all(findings: &Findings) -> Vec<Self> {
+        let speakers = findings.speakers.iter().map(|it| Self::Speaker(it.entity));
+        let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(Self::Kind);
+        speakers.chain(kinds).chain([true, false].map(Self::Sure)).collect()
+    }
+
+    pub(super) fn name(self, findings: &Findings) -> &str {
+        match self {
+            Self::Speaker(entity) => findings.name_of(entity),
+            Self::Kind(QuoteKind::Direct) => "direct quotes",
+            Self::Kind(QuoteKind::Mixed) => "mixed quotes",
+            Self::Kind(QuoteKind::Indirect) => "indirect quotes",
+            Self::Sure(true) => "sure speakers",
+            Self::Sure(false) => "doubtful speakers",
+        }
+    }
+
+    /// Whether it is of the same sort as another.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        discriminant(&self) == discriminant(&other)
+    }
+
+    /// Whether a quote meets it; a member of a group speaks with the group.
+    pub(super) fn meets(self, findings: &Findings, quote: &Quote) -> bool {
+        match self {
+            Self::Speaker(entity) => findings.is_by(entity, quote.speaker),
+            Self::Kind(kind) => quote.kind == kind,
+            Self::Sure(sure) => sure == (quote.speaker.is_some() && !quote.doubtful()),
+        }
+    }
+}
+
+impl Sense {
+    /// The sign before a term that has this sense, or none.
+    pub(super) const fn sign(sense: Option<Self>) -> &'static str {
+        match sense {
+            Some(Self::In) => "[+]",
+            Some(Self::Out) => "[-]",
+            None => "[ ]",
+        }
+    }
+}
+
 impl Filter {
     pub(super) fn is_active(&self) -> bool {
-        !self.off && !self.speakers.is_empty()
+        !self.off && !self.terms.is_empty()
     }
 
-    /// Whether a speaker's quotes are read; a member of a group speaks with the group.
-    pub(super) fn lets(&self, findings: &Findings, speaker: usize) -> bool {
-        if !self.is_active() || self.speakers.contains(&speaker) {
-            return true;
-        }
-        let members = findings.who(speaker).map_or(&[][..], |it| &it.members);
-        members.iter().any(|it| findings.speaker(*it).is_some_and(|it| self.speakers.contains(&it)))
+    /// A term goes from neither to in to out.
+    pub(super) fn turn(&mut self, term: Term) {
+        self.off = false;
+        match self.terms.get(&term) {
+            None => self.terms.insert(term, Sense::In),
+            Some(Sense::In) => self.terms.insert(term, Sense::Out),
+            Some(Sense::Out) => self.terms.remove(&term),
+        };
     }
 
-    /// The quotes that are read, in reading order.
+    /// Lets in one term alone of its sort.
+    pub(super) fn only(&mut self, term: Term) {
+        self.drop_like(term);
+        self.terms.insert(term, Sense::In);
+    }
+
+    /// Whether one term of its sort is in, and no other of that sort in or out.
+    pub(super) fn is_only(&self, term: Term) -> bool {
+        let mut like = self.terms.iter().filter(|it| it.0.is_like(term));
+        like.next() == Some((&term, &Sense::In)) && like.next().is_none()
+    }
+
+    /// Drops every term of the sort of one.
+    pub(super) fn drop_like(&mut self, term: Term) {
+        self.off = false;
+        self.terms.retain(|it, _| !it.is_like(term));
+    }
+
+    /// The quotes that are let through, in reading order.
     pub(super) fn quotes(&self, findings: &Findings) -> Vec<usize> {
-        let lets: Vec<bool> = (0..findings.speakers.len()).map(|it| self.lets(findings, it)).collect();
-        let all = 0..findings.analysis.quotes.len();
-        all.filter(|it| findings.speaker_of(*it).is_some_and(|it| lets[it])).collect()
+        let all = findings.analysis.quotes.iter().enumerate();
+        if !self.is_active() {
+            return all.map(|it| it.0).collect();
+        }
+        let sorts = [Term::Speaker(None), Term::Kind(QuoteKind::Direct), Term::Sure(true)];
+        // Every quote of a speaker meets the same speakers: they are asked once.
+        let of_speaker = |it: &super::findings::Speaker| {
+            self.lets(sorts[0], |term| matches!(term, Term::Speaker(who) if findings.is_by(who, it.entity)))
+        };
+        let speakers: Vec<bool> = findings.speakers.iter().map(of_speaker).collect();
+        let through = all.filter(|(number, quote)| {
+            findings.speaker_of(*number).is_some_and(|it| speakers[it])
+                && sorts[1..].iter().all(|sort| self.lets(*sort, |term| term.meets(findings, quote)))
+        });
+        through.map(|it| it.0).collect()
     }
 
-    /// For each block whether it is let through: the headline, and every block with a word of a quote that is read.
-    pub(super) fn blocks(&self, story: &Story, findings: &Findings) -> Vec<bool> {
+    /// Whether something is let through as far as the terms of a sort go: it meets none that is out, and one of those
+    /// that are in, if there are any.
+    fn lets(&self, sort: Term, meets: impl Fn(Term) -> bool) -> bool {
+        let (mut wanted, mut met) = (false, false);
+        for (term, sense) in self.terms.iter().filter(|it| it.0.is_like(sort)) {
+            match sense {
+                Sense::Out if meets(*term) => return false,
+                Sense::Out => {}
+                Sense::In => {
+                    wanted = true;
+                    met |= meets(*term);
+                }
+            }
+        }
+        met || !wanted
+    }
+
+    /// For each block whether a word of a quote that is let through stands in it.
+    pub(super) fn blocks(&self, story: &Story, findings: &Findings, quotes: &[usize]) -> Vec<bool> {
         if !self.is_active() {
             return vec![true; story.blocks().len()];
         }
-        let mut through: Vec<bool> = story.blocks().iter().map(|it| it.kind == BlockKind::Headline).collect();
-        for quote in self.quotes(findings).into_iter().filter_map(|it| findings.quote(it)) {
+        let mut through = vec![false; story.blocks().len()];
+        for quote in quotes.iter().filter_map(|it| findings.quote(*it)) {
             let extent = quote.extent();
             let first = story.blocks().partition_point(|it| it.span.end <= extent.start);
-            let blocks = story.blocks().iter().zip(&mut through).skip(first);
-            for (_, through) in blocks.take_while(|(it, _)| it.span.start < extent.end) {
-                *through = true;
+            let blocks = story.blocks().iter().enumerate().skip(first);
+            for (number, block) in blocks.take_while(|it| it.1.span.start < extent.end) {
+                through[number] = true;
+                if let Some(twin) = block.repeats.and_then(|it| through.get_mut(it)) {
+                    *twin = true;
+                }
             }
         }
         through
@@ -88,6 +226,57 @@ impl Filter {
             Way::Fold if !through => Shown::Folded,
             Way::Hide if !through => Shown::Hidden,
             _ => Shown::Whole,
+        }
+    }
+
+    /// What is let through: `only Kerry, not AFP · direct · folded`, then shorter and shorter; nothing without a term.
+    pub(super) fn words(&self, findings: &Findings) -> Vec<String> {
+        if self.terms.is_empty() {
+            return Vec::new();
+        }
+        if self.off {
+            return vec!["filter off".into(), "off".into()];
+        }
+        let way = self.way.word();
+        let all = |names: usize| format!("{} · {way}", self.terms_in_words(findings, names));
+        vec![all(3), all(1), format!("filter · {way}"), "filter".into()]
+    }
+
+    /// The terms by sort, of each sort at most so many.
+    fn terms_in_words(&self, findings: &Findings, most: usize) -> String {
+        let mut parts = Vec::new();
+        for sort in [Term::Speaker(None), Term::Kind(QuoteKind::Direct), Term::Sure(true)] {
+            let listed = |sense: Sense| {
+                let own = self.terms.iter().filter(|it| it.0.is_like(sort) && *it.1 == sense);
+                let names: Vec<&str> = own.map(|it| it.0.short_name(findings)).collect();
+                match names.len() {
+                    0 => None,
+                    many if many <= most => Some(names.join(", ")),
+                    many => Some(format!("{} +{}", names[..most].join(", "), many - most)),
+                }
+            };
+            // The first part says "only", so that it is plain what a filter is.
+            let only = if parts.is_empty() { "only " } else { "" };
+            let both = [
+                listed(Sense::In).map(|it| format!("{only}{it}")),
+                listed(Sense::Out).map(|it| format!("not {it}")),
+            ];
+            let both: Vec<String> = both.into_iter().flatten().collect();
+            if !both.is_empty() {
+                parts.push(both.join(", "));
+            }
+        }
+        parts.join(" · ")
+    }
+}
+
+impl Term {
+    fn short_name(self, findings: &Findings) -> &str {
+        match self {
+            Self::Speaker(entity) => findings.short_name_of(entity),
+            Self::Kind(kind) => kind.name(),
+            Self::Sure(true) => "sure",
+            Self::Sure(false) => "doubtful",
         }
     }
 }

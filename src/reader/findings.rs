@@ -2,6 +2,7 @@
 
 use pullquote::analysis::{Analysis, Entity, EntityKind, Form, Quote};
 use pullquote::span::Span;
+use pullquote::story::Story;
 
 use super::marks::Marks;
 
@@ -88,20 +89,32 @@ impl Findings {
     }
 
     pub(super) fn name(&self, speaker: usize) -> &str {
-        self.who(speaker).map_or("unknown speaker", |it| it.name.as_str())
+        self.name_of(self.speakers.get(speaker).and_then(|it| it.entity))
     }
 
     /// What a speaker is called where there is little room: "Kerry".
     pub(super) fn short_name(&self, speaker: usize) -> &str {
-        let Some(entity) = self.who(speaker) else { return "unknown" };
+        self.short_name_of(self.speakers.get(speaker).and_then(|it| it.entity))
+    }
+
+    /// The name of an entity, or of nobody.
+    pub(super) fn name_of(&self, entity: Option<usize>) -> &str {
+        entity.and_then(|it| self.entity(it)).map_or("unknown speaker", |it| it.name.as_str())
+    }
+
+    /// The same where there is little room.
+    pub(super) fn short_name_of(&self, entity: Option<usize>) -> &str {
+        let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "unknown" };
         let last = entity.aliases.iter().filter(|it| entity.name.ends_with(it.as_str()));
         let last = last.min_by_key(|it| it.len()).map_or(entity.name.as_str(), String::as_str);
         if entity.kind == EntityKind::Person { last } else { &entity.name }
     }
 
-    /// The quote at `place`: the shortest that holds it, else the first that shares the row `span` with it.
-    pub(super) fn quote_at(&self, place: usize, row: Span) -> Option<usize> {
-        self.parts.at(place).or_else(|| self.parts.meeting(row).next()).map(|it| it.1)
+    /// Whether what `speaker` says is said by an entity, or by nobody that is known: it is the same, or a group with
+    /// that member.
+    pub(super) fn is_by(&self, entity: Option<usize>, speaker: Option<usize>) -> bool {
+        let members = speaker.and_then(|it| self.entity(it)).map_or(&[][..], |it| &it.members);
+        entity == speaker || entity.is_some_and(|it| members.contains(&it))
     }
 
     /// The first mention of an entity.
@@ -117,17 +130,31 @@ impl Findings {
         some
     }
 
-    /// How many quotes each entity has, those of its groups with them.
-    pub(super) fn quotes_by_entity(&self) -> Vec<usize> {
+    /// How many of some quotes each entity has, those of its groups with them.
+    pub(super) fn said(&self, quotes: &[usize]) -> Vec<usize> {
         let mut counts = vec![0; self.analysis.entities.len()];
-        for speaker in &self.speakers {
-            let Some(number) = speaker.entity else { continue };
-            counts[number] += speaker.quotes.len();
-            for member in &self.analysis.entities[number].members {
+        let speakers = quotes.iter().filter_map(|it| self.quote(*it)?.speaker);
+        for speaker in speakers.filter(|it| *it < self.analysis.entities.len()) {
+            counts[speaker] += 1;
+            for member in &self.analysis.entities[speaker].members {
                 if let Some(count) = counts.get_mut(*member) {
-                    *count += speaker.quotes.len();
+                    *count += 1;
                 }
             }
+        }
+        counts
+    }
+
+    /// How often each entity is mentioned in those blocks of the story that are let through.
+    pub(super) fn named(&self, story: &Story, through: &[bool]) -> Vec<usize> {
+        let mut counts = vec![0; self.analysis.entities.len()];
+        let blocks = story.blocks();
+        let mut block = 0;
+        for (span, (entity, _)) in self.names.all() {
+            while blocks.get(block).is_some_and(|it| it.span.end <= span.start) {
+                block += 1;
+            }
+            counts[*entity] += usize::from(through.get(block).copied().unwrap_or(true));
         }
         counts
     }

@@ -99,6 +99,13 @@ pub(super) fn small(sign: char) -> char {
     }
 }
 
+/// Words in small letters without accents, as they are compared.
+pub(super) fn folded(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    words.chars().for_each(|it| fold(it, &mut folded));
+    folded.to_lowercase()
+}
+
 /// A sign without its accents, a ligature in its letters; marks, dashes and blanks by their plainest relative.
 pub(super) fn fold(sign: char, folded: &mut String) {
     match sign {

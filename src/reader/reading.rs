@@ -7,7 +7,7 @@ use pullquote::analysis::Analysis;
 use pullquote::span::Span;
 use pullquote::story::Story;
 
-use super::filter::Filter;
+use super::filter::{Filter, Sifted};
 use super::findings::Findings;
 use super::folded::Folded;
 use super::page::{Page, RowKind, Shown};
@@ -97,9 +97,11 @@ impl Reading {
     pub(super) fn refilter(&mut self) {
         self.opened.clear();
         if let Found::Here(findings) = &self.found {
-            self.through = self.filter.blocks(&self.story, findings);
-            self.quotes = self.filter.quotes(findings);
-            self.side.list(findings, &self.filter);
+            let (story, filter) = (&*self.story, &self.filter);
+            self.quotes = filter.quotes(findings);
+            self.through = filter.blocks(story, findings, &self.quotes);
+            let (blocks, quotes) = (&self.through, &self.quotes);
+            self.side.list(&Sifted { story, findings, filter, blocks, quotes });
         }
         self.show();
     }
@@ -179,16 +181,27 @@ impl Reading {
     pub(super) fn quote(&self) -> Option<usize> {
         let seen = self.stand.seen();
         let at_row = || {
+            let parts = &self.findings()?.parts;
+            if let Some((_, quote)) = parts.at(seen).filter(|_| self.is_shown(seen)) {
+                return Some(quote);
+            }
             let row = self.page.rows().get(self.page.row_at(seen))?;
             let span = if matches!(row.kind, RowKind::Folded(_)) { Span::default() } else { row.span };
-            self.findings()?.quote_at(seen, span)
+            let on_row = || parts.meeting(span).map(|it| it.1);
+            on_row().find(|it| self.lets(*it)).or_else(|| on_row().next())
         };
         self.stand.quote().or_else(at_row)
     }
 
+    /// Whether the filter lets a quote through.
+    pub(super) fn lets(&self, quote: usize) -> bool {
+        self.quotes.binary_search(&quote).is_ok()
+    }
+
     /// The entity whose name stands at the place.
     pub(super) fn entity(&self) -> Option<usize> {
-        self.findings()?.names.at(self.stand.place).map(|it| it.1.0)
+        let (_, (entity, _)) = self.findings()?.names.at(self.stand.place)?;
+        self.is_shown(self.stand.place).then_some(entity)
     }
 
     /// Goes to a place from which there is a way back.

@@ -3,8 +3,7 @@
 use pullquote::analysis::EntityKind;
 use ratatui::layout::Rect;
 
-use super::filter::{Filter, Way};
-use super::findings::Findings;
+use super::filter::{Sifted, Way};
 use super::measure::columns;
 
 /// The lists of the side pane.
@@ -62,15 +61,36 @@ impl Tab {
 pub(super) enum Line {
     Gap,
     /// A heading between people with and without a name.
-    Heading(&'static str, usize),
+    Heading(&'static str),
     /// What the columns of a table are.
     Columns,
     /// The head of a speaker's quotes, by speaker's number.
     Speaker(usize),
-    /// That so many quotes of the speaker above are folded away.
-    Folded(usize),
+    /// That so many of something are folded away here.
+    Folded(usize, Folds),
     Quote(usize),
     Entity(usize),
+}
+
+/// What a list can fold away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Folds {
+    Quotes,
+    Speakers,
+    /// The rest of a table.
+    Others,
+}
+
+impl Folds {
+    /// "3 quotes"
+    pub(super) fn words(self, count: usize) -> String {
+        let noun = match self {
+            Self::Quotes => "quote",
+            Self::Speakers => "speaker",
+            Self::Others => "other",
+        };
+        format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    }
 }
 
 impl Line {
@@ -88,9 +108,12 @@ pub(super) struct Side {
     lines: [Vec<Line>; 4],
     /// The row that is chosen under each tab.
     chosen: [usize; 4],
-    /// How many quotes each entity has.
+    /// How many quotes each entity has of those that are let through.
     pub(super) quotes: Vec<usize>,
-    /// How many there are under each tab.
+    /// How many mentions each has in what is let through.
+    pub(super) mentions: Vec<usize>,
+    /// How many there are under each tab, and how many of them are let through.
+    pub(super) totals: [usize; 4],
     pub(super) counts: [usize; 4],
     /// The mentions of the most mentioned entity under each tab.
     pub(super) most: [usize; 4],
@@ -100,27 +123,47 @@ pub(super) struct Side {
 
 impl Side {
     /// Lists the findings anew; what was chosen stays chosen where it is still there.
-    pub(super) fn list(&mut self, findings: &Findings, filter: &Filter) {
+    pub(super) fn list(&mut self, sifted: &Sifted) {
         use EntityKind::{Group, Organisation, Person, Place, Unnamed};
+        let findings = sifted.findings;
         let chosen = Tab::ALL.map(|tab| self.line_of(tab));
-        let people = findings.most_mentioned(&[Person]);
-        let others = findings.most_mentioned(&[Unnamed, Group]);
-        let organisations = findings.most_mentioned(&[Organisation]);
-        let places = findings.most_mentioned(&[Place]);
-        self.counts = [findings.analysis.quotes.len(), people.len(), organisations.len(), places.len()];
-        self.quotes = findings.quotes_by_entity();
-        let mentions = |it: &usize| findings.entity(*it).map_or(0, |it| it.mentions.len());
-        let most = |all: &[usize]| all.iter().map(mentions).max().unwrap_or(0);
-        self.most = [0, most(&people).max(most(&others)), most(&organisations), most(&places)];
-        let mut all_people = table(people);
+        self.quotes = findings.said(sifted.quotes);
+        self.mentions = findings.named(sifted.story, sifted.blocks);
+        let is_seen = |it: &usize| self.quotes[*it] + self.mentions[*it] > 0;
+        let mut most = [0; 4];
+        let mut counts = [sifted.quotes.len(), 0, 0, 0];
+        let mut totals = [findings.analysis.quotes.len(), 0, 0, 0];
+        let mut table = |tab: Tab, kinds: &[EntityKind]| {
+            let entities = findings.most_mentioned(kinds);
+            let seen: Vec<usize> = entities.iter().copied().filter(is_seen).collect();
+            let mentions = seen.iter().map(|it| self.mentions[*it]).max().unwrap_or(0);
+            most[tab as usize] = most[tab as usize].max(mentions);
+            counts[tab as usize] += seen.len();
+            totals[tab as usize] += entities.len();
+            let folded = entities.len() - seen.len();
+            let shown = if sifted.way().is_none_or(|it| it == Way::Dim) { entities } else { seen };
+            let mut lines: Vec<Line> = shown.into_iter().map(Line::Entity).collect();
+            if folded > 0 && sifted.way() == Some(Way::Fold) {
+                lines.push(Line::Folded(folded, Folds::Others));
+            }
+            lines
+        };
+        let [people, others, organisations, places] = [
+            table(Tab::People, &[Person]),
+            table(Tab::People, &[Unnamed, Group]),
+            table(Tab::Organisations, &[Organisation]),
+            table(Tab::Places, &[Place]),
+        ];
+        (self.most, self.counts, self.totals) = (most, counts, totals);
+        let mut all_people = with_columns(people);
         if !others.is_empty() {
             if !all_people.is_empty() {
                 all_people.push(Line::Gap);
             }
-            all_people.push(Line::Heading("Without a name", others.len()));
-            all_people.extend(others.into_iter().map(Line::Entity));
+            all_people.push(Line::Heading("Without a name"));
+            all_people.extend(others);
         }
-        self.lines = [by_speaker(findings, filter), all_people, table(organisations), table(places)];
+        self.lines = [by_speaker(sifted), all_people, with_columns(organisations), with_columns(places)];
         for (tab, chosen) in Tab::ALL.into_iter().zip(chosen) {
             let lines = self.lines(tab);
             let same = chosen.and_then(|chosen| lines.iter().position(|it| *it == chosen));
@@ -254,7 +297,7 @@ impl Side {
 
     /// The tab whose words cover a column.
     pub(super) fn tab_at(&self, row: Rect, column: u16) -> Option<Tab> {
-        let known = self.counts != [0; 4];
+        let known = self.totals != [0; 4];
         let labels = self.labels(row, known);
         labels.into_iter().find(|it| (it.2.left()..it.2.right()).contains(&column)).map(|it| it.0)
     }
@@ -265,30 +308,50 @@ impl Side {
     }
 }
 
-fn table(entities: Vec<usize>) -> Vec<Line> {
-    if entities.is_empty() {
-        return Vec::new();
+fn with_columns(mut table: Vec<Line>) -> Vec<Line> {
+    if !table.is_empty() {
+        table.insert(0, Line::Columns);
     }
-    std::iter::once(Line::Columns).chain(entities.into_iter().map(Line::Entity)).collect()
+    table
 }
 
 /// Quotes grouped by speaker in order of first speech.
-fn by_speaker(findings: &Findings, filter: &Filter) -> Vec<Line> {
+fn by_speaker(sifted: &Sifted) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (number, speaker) in findings.speakers.iter().enumerate() {
-        let let_through = filter.lets(findings, number);
-        if !let_through && filter.way == Way::Hide {
+    let mut folded = 0;
+    let rest = sifted.way().filter(|it| *it != Way::Dim);
+    for (number, speaker) in sifted.findings.speakers.iter().enumerate() {
+        if rest.is_some() && !speaker.quotes.iter().any(|it| sifted.lets(*it)) {
+            folded += 1;
             continue;
         }
+        put_folded(&mut lines, &mut folded, Folds::Speakers, rest);
         if !lines.is_empty() {
             lines.push(Line::Gap);
         }
         lines.push(Line::Speaker(number));
-        if !let_through && filter.way == Way::Fold {
-            lines.push(Line::Folded(speaker.quotes.len()));
-        } else {
-            lines.extend(speaker.quotes.iter().map(|it| Line::Quote(*it)));
+        let mut quotes = 0;
+        for quote in &speaker.quotes {
+            if rest.is_some() && !sifted.lets(*quote) {
+                quotes += 1;
+                continue;
+            }
+            put_folded(&mut lines, &mut quotes, Folds::Quotes, rest);
+            lines.push(Line::Quote(*quote));
         }
+        put_folded(&mut lines, &mut quotes, Folds::Quotes, rest);
     }
+    put_folded(&mut lines, &mut folded, Folds::Speakers, rest);
     lines
+}
+
+/// Puts the row that stands for what was folded away before, if anything was and is not hidden.
+fn put_folded(lines: &mut Vec<Line>, count: &mut usize, what: Folds, way: Option<Way>) {
+    if *count > 0 && way == Some(Way::Fold) {
+        if matches!(what, Folds::Speakers) && !lines.is_empty() {
+            lines.push(Line::Gap);
+        }
+        lines.push(Line::Folded(*count, what));
+    }
+    *count = 0;
 }

@@ -296,11 +296,26 @@ fn the_status_line_counts() {
         ("5]q", "quote 5/6 · an official of the Transport Board? 1/1"),
         ("6]q", "quote 6/6 · unknown 1/1"),
         ("6]q ]q", "that is the last quote"),
-        ("3]q S", "quote 1/2 · Ray 1/2   only Ray (dimmed)"),
-        ("3]q S f", "only Ray (folded)"),
+        ("3]q S", "quote 1/2 · Ray 1/2   only Ray · dimmed"),
+        ("3]q S f", "only Ray · folded"),
         ("3]q S F", "quote 3/6 · Ray 1/2   filter off"),
-        ("3]q S F F", "only Ray (dimmed)"),
+        ("3]q S F F", "only Ray · dimmed"),
         ("3]q S S", "quote 3/6 · Ray 1/2"),
+        ("3]q S ]q ]q", "that is the last quote"),
+        ("]q ]q S ]q S", "quote 2/6 · Lee 2/2"),
+        ("t ]q", "quote 1/2 · Lee 1/1   only direct · dimmed"),
+        ("t t ]q", "quote 1/2 · Ray 1/1   only mixed · dimmed"),
+        ("t t t ]q", "quote 1/2 · Lee 1/1   only indirect · dimmed"),
+        ("t t t t ]q", "quote 1/6 · Lee 1/2    "),
+        ("t ]q j", "Lee: filtered out"),
+        ("D f", "2 of 6 quotes   only doubtful · folded"),
+        ("D ]q", "quote 1/2 · an official of the Transport Board? 1/1   only doubtful · dimmed"),
+        ("D D ]q", "quote 1/6"),
+        ("3]q S t f", "1 of 6 quotes   only Ray · direct · folded"),
+        ("3]q S t F", "filter off"),
+        ("F", "nothing is filtered"),
+        ("f", "is folded from now on"),
+        ("s ray enter t t t", "the filter lets no quote through"),
         ("3]", "3]"),
         ("/the", "/the  1/"),
         ("/the enter", "hit 1/"),
@@ -332,8 +347,49 @@ fn the_picker_takes_one_or_several_speakers() {
     let picked = |keys: &str| Desk::new().press(keys).status();
     assert!(picked("s ray enter").contains("only Ray"));
     assert!(picked("s space down space enter").contains("only Lee, Ray"));
+    assert!(picked("s space space down space enter").contains("only Ray, not Lee"));
+    assert!(picked("s space space enter").contains("not Lee · dimmed"));
+    assert!(picked("s space space space enter").starts_with("6 quotes "));
+    assert!(picked("s mixed enter").contains("only mixed"));
+    assert!(picked("s unknown space enter f").contains("only unknown · folded"));
     assert!(picked("j s ray esc").starts_with("6 quotes"));
     assert!(Desk::new().press("s xyz").screen().contains("Nobody is called that."));
+    let desk = Desk::new().press("s space space down space end space");
+    for row in ["[-]  1 Ann Lee", "[+]  2 Bo Ray", "▸ [+]  ? doubtful speakers", "0 of 6"] {
+        assert!(desk.screen().contains(row), "{row}\n{}", desk.screen());
+    }
+    assert!(desk.press("esc").status().starts_with("6 quotes "));
+}
+
+#[test]
+fn what_is_filtered_out_leaves_no_row_behind() {
+    let desk = Desk::new().sized(120, 40).press("s ray enter");
+    assert!(desk.screen().contains("Ellwick will sell"));
+    let folded = desk.press("f").screen();
+    for gone in ["Ellwick will sell", "Mia Torn", "Ann Lee", "unknown speaker"] {
+        assert!(!folded.contains(gone), "{gone}\n{folded}");
+    }
+    for row in ["… 4 paragraphs …", "… 1 speaker …", "… 2 speakers …", "Quotes 2"] {
+        assert!(folded.contains(row), "{row}\n{folded}");
+    }
+    let desk = Desk::new().sized(120, 40).press("s ray enter f f");
+    for gone in ["paragraphs …", "speakers …", "Ellwick", "Lee"] {
+        assert!(!desk.screen().contains(gone), "{gone}\n{}", desk.screen());
+    }
+    let people = desk.press("tab 2").screen();
+    assert!(people.contains("Bo Ray ") && !people.contains("an official of"), "{people}");
+    let none = Desk::new().press("s ray enter f f t t t").screen();
+    assert_eq!(none.matches("The filter lets nothing through.").count(), 2, "{none}");
+}
+
+#[test]
+fn the_filter_stands_in_the_narrowest_status_line() {
+    for (width, words) in
+        [(90, "only Lee, Ray · dimmed"), (48, "only Lee +1 · dimmed"), (30, "filter"), (20, "filter")]
+    {
+        let status = Desk::new().sized(width, 12).press("s space down space enter").status();
+        assert!(status.contains(words), "{width}: {status}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod search;
 mod story;
 mod tour;
 
+use pullquote::analysis::QuoteKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -72,6 +73,15 @@ impl Screen<'_> {
         for row in self.app.panes.border.rows() {
             buf.set_string(row.x, row.y, "│", self.theme.rule.0);
         }
+    }
+}
+
+/// The sign of a kind of quote.
+fn shape(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "●",
+        QuoteKind::Mixed => "◐",
+        QuoteKind::Indirect => "○",
     }
 }
 

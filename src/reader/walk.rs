@@ -19,7 +19,11 @@ impl Reading {
     /// To another quote of the speaker of this one, or else of the nearest before.
     pub(super) fn walk_speaker(&mut self, by: isize, height: usize) -> End {
         let Some(speaker) = self.near_speaker() else { return Some("no quotes here") };
-        let list = self.findings().map(|it| it.speakers[speaker].quotes.clone()).unwrap_or_default();
+        let mut list = self.findings().map(|it| it.speakers[speaker].quotes.clone()).unwrap_or_default();
+        list.retain(|it| self.lets(*it));
+        if list.is_empty() {
+            return Some("the filter lets no quote of this speaker through");
+        }
         self.walk(&list, by, height, ["the last quote of this speaker", "the first quote of this speaker"])
     }
 

@@ -1,7 +1,10 @@
-//! Commands that say whose quotes are read: the picker, one speaker alone, what becomes of the others.
+//! Commands that say whose quotes are read, and which: the picker, one speaker alone, what becomes of the others.
+
+use pullquote::analysis::QuoteKind;
 
 use super::action::Action;
 use super::app::{App, Focus, Open};
+use super::filter::{Filter, Term};
 use super::picker::Picker;
 use super::side::Line;
 
@@ -13,9 +16,9 @@ impl App {
         if findings.speakers.is_empty() {
             return self.say("nobody is quoted in this story");
         }
-        let picked = self.reading().filter.speakers.clone();
         let chosen = self.speaker_here().unwrap_or(0);
-        self.open = Open::Picker(Picker { chosen, picked, ..Picker::default() });
+        let before = self.reading().filter.clone();
+        self.open = Open::Picker(Picker { chosen, before, ..Picker::default() });
     }
 
     pub(super) fn in_picker(&mut self, action: Action) {
@@ -23,6 +26,7 @@ impl App {
         let Self { open: Open::Picker(picker), .. } = self else { return };
         let mut picker = std::mem::take(picker);
         let Some(findings) = self.reading().findings() else { return };
+        let term = picker.term(findings);
         match action {
             Action::Forward => picker.move_by(1, findings),
             Action::Back => picker.move_by(-1, findings),
@@ -30,21 +34,23 @@ impl App {
             Action::PageBack => picker.move_by(-page, findings),
             Action::ToStart => picker.move_by(isize::MIN, findings),
             Action::ToEnd => picker.move_by(isize::MAX, findings),
-            Action::Toggle => picker.toggle(findings),
-            Action::Accept => {
-                // Enter on a row alone picks it: one key for the commonest wish.
-                if picker.picked.is_empty() {
-                    picker.toggle(findings);
+            Action::Toggle => {
+                if let Some(term) = term {
+                    picker.touched = true;
+                    self.sift(|filter| filter.turn(term));
                 }
+            }
+            Action::Accept => {
                 self.open = Open::Nothing;
-                let filter = &mut self.reading_mut().filter;
-                filter.speakers = picker.picked;
-                filter.off = false;
-                return self.refilter();
+                // Enter on a row alone lets that in: one key for the commonest wish.
+                if let (Some(term), false) = (term, picker.touched) {
+                    self.sift(|filter| filter.only(term));
+                }
+                return;
             }
             Action::Cancel => {
                 self.open = Open::Nothing;
-                return;
+                return self.sift(|filter| *filter = picker.before);
             }
             Action::Erase | Action::EraseWord | Action::EraseAll => {
                 erase(&mut picker.typed, action);
@@ -56,38 +62,62 @@ impl App {
     }
 
     pub(super) fn only_speaker(&mut self) {
-        let Some(speaker) = self.speaker_here() else { return self.say("nobody speaks here") };
-        let filter = &mut self.reading_mut().filter;
-        let alone = filter.speakers.len() == 1 && filter.speakers.contains(&speaker) && !filter.off;
-        filter.speakers.clear();
-        filter.off = false;
-        if !alone {
-            filter.speakers.insert(speaker);
-        }
-        self.refilter();
+        let reading = self.reading();
+        let speaker = self.speaker_here().and_then(|it| reading.findings()?.speakers.get(it));
+        let Some(term) = speaker.map(|it| Term::Speaker(it.entity)) else {
+            return self.say("nobody speaks here");
+        };
+        self.only_or_all(term);
+    }
+
+    pub(super) fn only_doubtful(&mut self) {
+        self.only_or_all(Term::Sure(false));
+    }
+
+    /// One term alone of its sort; again: all of that sort.
+    fn only_or_all(&mut self, term: Term) {
+        self.sift(|filter| {
+            if filter.is_only(term) && !filter.off { filter.drop_like(term) } else { filter.only(term) }
+        });
+    }
+
+    /// From all kinds of quotes to each alone, and to all again.
+    pub(super) fn cycle_kinds(&mut self) {
+        use QuoteKind::{Direct, Indirect, Mixed};
+        self.sift(|filter| {
+            let only = [Direct, Mixed, Indirect].into_iter().find(|it| filter.is_only(Term::Kind(*it)));
+            match only.filter(|_| !filter.off) {
+                None => filter.only(Term::Kind(Direct)),
+                Some(Direct) => filter.only(Term::Kind(Mixed)),
+                Some(Mixed) => filter.only(Term::Kind(Indirect)),
+                Some(Indirect) => filter.drop_like(Term::Kind(Indirect)),
+            }
+        });
     }
 
     pub(super) fn cycle_filter(&mut self) {
-        let filter = &mut self.reading_mut().filter;
-        filter.way = filter.way.next();
-        let nobody = filter.speakers.is_empty();
-        self.refilter();
-        if nobody {
-            self.say("nobody is picked yet");
+        self.sift(|filter| filter.way = filter.way.next());
+        if self.reading().filter.terms.is_empty() {
+            let way = self.reading().filter.way.word();
+            self.say(&format!("what a filter does not let through is {way} from now on"));
         }
     }
 
     pub(super) fn switch_filter(&mut self) {
-        let filter = &mut self.reading_mut().filter;
-        if filter.speakers.is_empty() {
-            return self.say("nobody is picked yet");
+        if self.reading().filter.terms.is_empty() {
+            return self.say("nothing is filtered");
         }
-        filter.off = !filter.off;
-        self.refilter();
+        self.sift(|filter| filter.off = !filter.off);
     }
 
-    fn refilter(&mut self) {
-        self.reading_mut().refilter();
+    /// Changes the filter; the place is kept, both panes go along.
+    fn sift(&mut self, change: impl FnOnce(&mut Filter)) {
+        let reading = self.reading_mut();
+        change(&mut reading.filter);
+        reading.refilter();
+        if reading.filter.is_active() && reading.quotes.is_empty() {
+            self.say("the filter lets no quote through");
+        }
         self.follow();
     }
 

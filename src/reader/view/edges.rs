@@ -77,7 +77,9 @@ impl Screen<'_> {
             (Some(notice), true) => (notice.clone(), self.theme.notice.0),
             (None, true) => (self.standing(), self.theme.text.0),
         };
-        let filter = self.filter_words().unwrap_or_default();
+        let filter = self.filter_words(
+            row.width.saturating_sub(columns(&left).min(usize::from(row.width / 2)) as u16 + 3),
+        );
         let kept = columns(&filter) as u16 + if filter.is_empty() { 0 } else { 3 };
         let taken = put(&left, Rect { width: row.width.saturating_sub(kept), ..row }, style, buf);
         let gap = if taken == 0 || filter.is_empty() { 0 } else { 3 };
@@ -118,7 +120,9 @@ impl Screen<'_> {
                 &[(Action::Cancel, "leave")]
             }
             Room::Help => &[(Action::Cancel, "leave"), (Action::PageForward, "more")],
-            Room::Picker => &[(Action::Cancel, "leave"), (Action::Accept, "done"), (Action::Toggle, "pick")],
+            Room::Picker => {
+                &[(Action::Cancel, "leave"), (Action::Accept, "done"), (Action::Toggle, "in, out, neither")]
+            }
             Room::Search => &[
                 (Action::Cancel, "back"),
                 (Action::SwitchRegex, "regex"),
@@ -152,25 +156,32 @@ impl Screen<'_> {
         let reading = self.app.reading();
         let mut parts = Vec::new();
         if let (Focus::Findings, Some(Line::Entity(entity))) = (self.app.focus, reading.side.chosen())
-            && let Some(entity) = reading.findings().and_then(|it| it.entity(entity))
+            && let Some(named) = reading.findings().and_then(|it| it.entity(entity))
         {
-            let mentions = entity.mentions.len();
-            let s = if mentions == 1 { "" } else { "s" };
-            parts.push(format!("{}: {mentions} mention{s}", entity.name));
+            let mentions = reading.side.mentions.get(entity).copied().unwrap_or_default();
+            parts.push(format!("{}: {}", named.name, counted(mentions, "mention")));
         } else if let Some(findings) = reading.findings() {
             let here = reading.quote().and_then(|it| Some((it, findings.speaker_of(it)?)));
             let total = reading.quotes.len();
             match here {
                 Some((quote, speaker)) => {
+                    let name = findings.short_name(speaker);
+                    let doubt = if findings.quote(quote).is_some_and(Quote::doubtful) { "?" } else { "" };
                     if let Ok(at) = reading.quotes.binary_search(&quote) {
                         parts.push(format!("quote {}/{total}", at + 1));
+                        let own = findings.speakers[speaker].quotes.iter().filter(|it| reading.lets(**it));
+                        let (before, after): (Vec<usize>, Vec<usize>) = own.partition(|it| **it <= quote);
+                        let (at, all) = (before.len(), before.len() + after.len());
+                        parts.push(format!("{name}{doubt} {at}/{all}"));
+                    } else {
+                        parts.push(format!("{name}{doubt}: filtered out"));
                     }
-                    let own = &findings.speakers[speaker].quotes;
-                    let at = own.partition_point(|it| *it < quote) + 1;
-                    let doubt = if findings.quote(quote).is_some_and(Quote::doubtful) { "?" } else { "" };
-                    parts.push(format!("{}{doubt} {at}/{}", findings.short_name(speaker), own.len()));
                 }
-                None => parts.push(format!("{total} quote{}", if total == 1 { "" } else { "s" })),
+                None if reading.filter.is_active() => {
+                    let all = findings.analysis.quotes.len();
+                    parts.push(format!("{total} of {}", counted(all, "quote")));
+                }
+                None => parts.push(counted(total, "quote")),
             }
         } else {
             parts.push("reading…".to_string());
@@ -193,21 +204,16 @@ impl Screen<'_> {
         Some(format!("{}: mention {}/{}", entity.name, at + 1, entity.mentions.len()))
     }
 
-    /// `only Kerry, Mogherini (dimmed)`
-    pub(in crate::reader) fn filter_words(&self) -> Option<String> {
+    /// `only Kerry, not AFP · direct · folded`, in as many words as there is room for.
+    pub(in crate::reader) fn filter_words(&self, room: u16) -> String {
         let reading = self.app.reading();
-        let findings = reading.findings()?;
-        if reading.filter.speakers.is_empty() {
-            return None;
-        }
-        if reading.filter.off {
-            return Some("filter off".to_string());
-        }
-        let names: Vec<&str> = reading.filter.speakers.iter().map(|it| findings.short_name(*it)).collect();
-        let names = match names.len() {
-            0..=2 => names.join(", "),
-            more => format!("{}, {} and {} more", names[0], names[1], more - 2),
-        };
-        Some(format!("only {names} ({})", reading.filter.way.word()))
+        let words = reading.findings().map(|it| reading.filter.words(it)).unwrap_or_default();
+        let shortest = words.last().cloned().unwrap_or_default();
+        words.into_iter().find(|it| columns(it) <= usize::from(room)).unwrap_or(shortest)
     }
+}
+
+/// "1 quote", "2 quotes"
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -6,10 +6,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::{Screen, after, put, put_right};
+use crate::reader::action::Action;
 use crate::reader::app::Focus;
 use crate::reader::findings::Findings;
+use crate::reader::keymap::Room;
 use crate::reader::reading::Found;
-use crate::reader::side::Line;
+use crate::reader::side::{Folds, Line};
 
 impl Screen<'_> {
     pub(super) fn findings(&self, buf: &mut Buffer) {
@@ -32,7 +34,10 @@ impl Screen<'_> {
         };
         let lines = reading.side.lines(reading.side.tab);
         if lines.is_empty() {
-            return self.explain(reading.side.tab.nothing(), list, buf);
+            let tab = reading.side.tab;
+            let words =
+                if reading.side.totals[tab as usize] == 0 { tab.nothing() } else { &self.nothing_passes() };
+            return self.explain(words, list, buf);
         }
         let first = reading.side.first_row(usize::from(list.height));
         for ((number, line), area) in lines.iter().enumerate().skip(first).zip(list.rows()) {
@@ -55,8 +60,14 @@ impl Screen<'_> {
         buf.set_style(row, self.theme.chosen.0);
     }
 
+    /// Why a pane is empty that has something to show.
+    pub(super) fn nothing_passes(&self) -> String {
+        let key = self.keymap.key_in(Action::SwitchFilter, Room::Story);
+        format!("The filter lets nothing through. {key} switches it off.")
+    }
+
     /// Says in an empty pane why it is.
-    fn explain(&self, words: &str, list: Rect, buf: &mut Buffer) {
+    pub(super) fn explain(&self, words: &str, list: Rect, buf: &mut Buffer) {
         let area = after(list, 2);
         let wide = usize::from(area.width.saturating_sub(1)).max(1);
         for (words, area) in textwrap::wrap(words, wide).iter().zip(area.rows()) {
@@ -69,17 +80,14 @@ impl Screen<'_> {
         let mark = if chosen { self.theme.key.0 } else { Style::new() };
         match line {
             Line::Gap => {}
-            Line::Heading(words, count) => {
-                let rest = put_right(&count.to_string(), inner, self.theme.faint.0, buf);
-                put(words, rest, self.theme.faint.0, buf);
-            }
+            Line::Heading(words) => drop(put(words, inner, self.theme.faint.0, buf)),
             Line::Columns => {
                 put_right(&right_columns("said", "named", 0.0, inner.width), inner, self.theme.faint.0, buf);
             }
             Line::Speaker(number) => self.speaker(number, findings, inner, buf),
-            Line::Folded(quotes) => {
-                let words = format!("… {quotes} quote{} …", if quotes == 1 { "" } else { "s" });
-                put(&words, after(inner, 2), self.theme.faint.0, buf);
+            Line::Folded(count, what) => {
+                let indent = if what == Folds::Quotes { 2 } else { 0 };
+                put(&format!("… {} …", what.words(count)), after(inner, indent), self.theme.faint.0, buf);
             }
             Line::Quote(number) => {
                 put(if chosen { "▸" } else { " " }, after(area, 2), mark, buf);
@@ -94,9 +102,13 @@ impl Screen<'_> {
 
     /// `1 John Kerry · US Secretary of State   4`
     fn speaker(&self, number: usize, findings: &Findings, area: Rect, buf: &mut Buffer) {
-        let dims = self.dims(number);
+        let reading = self.app.reading();
+        let own = &findings.speakers[number].quotes;
+        let through = own.iter().filter(|it| reading.lets(**it)).count();
+        let dims = through == 0;
         let ink = |style: Style| if dims { self.theme.dimmed.0 } else { style };
-        let count = findings.speakers[number].quotes.len().to_string();
+        let count =
+            if through == own.len() { through.to_string() } else { format!("{through}/{}", own.len()) };
         let rest = put_right(&count, area, ink(self.theme.faint.0), buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
         let hue = ink(self.hue(number, findings));
@@ -118,15 +130,10 @@ impl Screen<'_> {
         let Some(quote) = findings.quote(number) else { return };
         let Some(speaker) = findings.speaker_of(number) else { return };
         let text = self.app.reading().story.text();
-        let dims = self.dims(speaker);
-        let shape = match quote.kind {
-            QuoteKind::Direct => "●",
-            QuoteKind::Mixed => "◐",
-            QuoteKind::Indirect => "○",
-        };
+        let dims = !self.app.reading().lets(number);
         let plain = if dims { self.theme.dimmed.0 } else { self.theme.text.0 };
         let shape_ink = if dims { plain } else { self.hue(speaker, findings) };
-        put(shape, area, shape_ink, buf);
+        put(super::shape(quote.kind), area, shape_ink, buf);
         let pronoun = quote
             .speaker_mention
             .filter(|span| findings.names.meeting(*span).any(|it| it.0 == *span && it.1.1 == Form::Pronoun));
@@ -154,13 +161,15 @@ impl Screen<'_> {
         let Some(entity) = findings.entity(number) else { return };
         let side = &self.app.reading().side;
         let quotes = side.quotes.get(number).copied().unwrap_or_default();
-        let mentions = entity.mentions.len();
+        let mentions = side.mentions.get(number).copied().unwrap_or_default();
+        let dims = quotes + mentions == 0;
         let share = mentions as f64 / side.most[side.tab as usize].max(1) as f64;
         let said = if quotes == 0 { "·".to_string() } else { quotes.to_string() };
         let right = right_columns(&said, &mentions.to_string(), share, area.width + 1);
         let rest = put_right(&right, area, self.theme.faint.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-        let mut style = self.theme.text.0.patch(self.theme.name(entity.kind));
+        let mut style =
+            if dims { self.theme.dimmed.0 } else { self.theme.text.0.patch(self.theme.name(entity.kind)) };
         if chosen {
             style = style.patch(self.theme.label.0.fg(style.fg.unwrap_or_default()));
         }
@@ -173,11 +182,6 @@ impl Screen<'_> {
         {
             put(more, rest, self.theme.faint.0, buf);
         }
-    }
-
-    fn dims(&self, speaker: usize) -> bool {
-        let reading = self.app.reading();
-        reading.findings().is_some_and(|it| !reading.filter.lets(it, speaker))
     }
 }
 

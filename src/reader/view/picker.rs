@@ -1,55 +1,86 @@
-//! The list from which speakers are picked, in the place of the side pane.
+//! The list from which it is picked whose quotes are read, and which, in the place of the side pane.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::{Screen, after, put, put_right};
+use crate::reader::filter::{Sense, Term};
+use crate::reader::findings::Findings;
 use crate::reader::picker::Picker;
 
 impl Screen<'_> {
     pub(super) fn picker(&self, picker: &Picker, area: Rect, buf: &mut Buffer) {
-        let Some(findings) = self.app.reading().findings() else { return };
-        let mut rows = after(area, 2).rows();
+        let reading = self.app.reading();
+        let Some(findings) = reading.findings() else { return };
+        let mut rows = after(area, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
         if let Some(row) = rows.next() {
-            let taken = put("Whose quotes? ", row, self.theme.tab.0, buf);
+            let taken = put("Which quotes? ", row, self.theme.tab.0, buf);
             let rest = after(row, taken + 1);
             let taken = put(&picker.typed, rest, self.theme.text.0, buf);
             put(" ", after(rest, taken), self.theme.chosen.0, buf);
         }
-        rows.next();
-        let matching = picker.matching(findings);
-        if matching.is_empty() {
-            if let Some(row) = rows.next() {
-                put("Nobody is called that.", row, self.theme.faint.0, buf);
+        if area.height > 4
+            && let Some(row) = rows.next()
+        {
+            let through = format!("{} of {}", reading.quotes.len(), findings.analysis.quotes.len());
+            let rest = put_right(&through, row, self.theme.faint.0, buf);
+            put("[+] in  [-] out", rest, self.theme.faint.0, buf);
+            rows.next();
+        }
+        let mut rows = rows.collect::<Vec<_>>();
+        let terms = picker.matching(findings);
+        if terms.is_empty() {
+            if let Some(row) = rows.first() {
+                put("Nobody is called that.", *row, self.theme.faint.0, buf);
             }
             return;
         }
-        let height = usize::from(area.height.saturating_sub(2));
-        let first = (picker.chosen + 1).saturating_sub(height);
-        for ((number, speaker), row) in matching.iter().enumerate().skip(first).zip(rows) {
-            let row = Rect { width: row.width.saturating_sub(1), ..row };
-            let rest = put_right(
-                &findings.speakers[*speaker].quotes.len().to_string(),
-                row,
-                self.theme.faint.0,
-                buf,
-            );
-            let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-            let picked = if picker.picked.contains(speaker) { "[×] " } else { "[ ] " };
-            let taken = put(if number == picker.chosen { "▸ " } else { "  " }, rest, self.theme.key.0, buf);
-            let rest = after(rest, taken);
-            let taken = put(picked, rest, self.theme.text.0, buf);
-            let rest = after(rest, taken);
-            let taken = put(
-                &format!("{} ", findings.speakers[*speaker].label()),
-                rest,
-                self.hue(*speaker, findings),
-                buf,
-            );
-            put(findings.name(*speaker), after(rest, taken), self.theme.text.0, buf);
-            if number == picker.chosen {
+        // A gap between sorts, unless what is typed has put them in an order of its own.
+        let parted = |number: usize| {
+            picker.typed.is_empty() && number > 0 && !terms[number].is_like(terms[number - 1])
+        };
+        let gaps = |to: usize| (0..=to).filter(|it| parted(*it)).count();
+        let first = (picker.chosen + gaps(picker.chosen) + 1).saturating_sub(rows.len());
+        let all: Vec<Option<usize>> = (0..terms.len())
+            .flat_map(|number| parted(number).then_some(None).into_iter().chain([Some(number)]))
+            .skip(first)
+            .take(rows.len())
+            .collect();
+        for (number, row) in all.into_iter().zip(rows.drain(..)) {
+            let Some(number) = number else { continue };
+            let chosen = number == picker.chosen;
+            self.term(terms[number], findings, chosen, row, buf);
+            if chosen {
                 self.choose(row, buf);
             }
         }
+    }
+
+    /// `▸ [+] 1 John Kerry   4`
+    fn term(&self, term: Term, findings: &Findings, chosen: bool, row: Rect, buf: &mut Buffer) {
+        let quotes = findings.analysis.quotes.iter().filter(|it| term.meets(findings, it)).count();
+        let rest = put_right(&quotes.to_string(), row, self.theme.faint.0, buf);
+        let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
+        let sense = self.app.reading().filter.terms.get(&term).copied();
+        let (label, hue) = match term {
+            Term::Speaker(entity) => {
+                let speaker = findings.speakers.iter().position(|it| it.entity == entity);
+                let label = speaker.map_or(String::new(), |it| findings.speakers[it].label());
+                (label, speaker.map_or(Style::new(), |it| self.hue(it, findings)))
+            }
+            Term::Kind(kind) => (super::shape(kind).to_string(), self.theme.text.0),
+            Term::Sure(sure) => (if sure { " " } else { "?" }.to_string(), self.theme.text.0),
+        };
+        let inks = [
+            (if chosen { "▸ " } else { "  " }.to_string(), self.theme.key.0),
+            (format!("{} ", Sense::sign(sense)), self.theme.key.0),
+            (format!("{label:>2} "), hue),
+            (term.name(findings).to_string(), self.theme.text.0),
+        ];
+        inks.iter().fold(rest, |rest, (words, ink)| {
+            let taken = put(words, rest, *ink, buf);
+            after(rest, taken)
+        });
     }
 }

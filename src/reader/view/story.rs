@@ -20,8 +20,9 @@ impl Screen<'_> {
         let reading = self.app.reading();
         let (text, margin) = (self.app.panes.text, self.app.panes.margin);
         if reading.page.rows().is_empty() {
-            put("This story has no text.", text, self.theme.faint.0, buf);
-            return;
+            let bare = reading.story.text().trim().is_empty() || !reading.filter.is_active();
+            let words = if bare { "This story has no text." } else { &self.nothing_passes() };
+            return self.explain(words, text, buf);
         }
         let top = reading.stand.top_row(&reading.page, usize::from(text.height));
         let look = Look::of(self.app.focus, reading);
@@ -136,7 +137,7 @@ impl Screen<'_> {
             return;
         };
         let Some(speaker) = findings.speaker_of(quote) else { return };
-        let dims = look.dims && !reading.filter.lets(findings, speaker);
+        let dims = !reading.lets(quote);
         let style = if dims { self.theme.dimmed.0 } else { self.hue(speaker, findings) };
         let indirect = findings.quote(quote).is_some_and(|it| it.kind == QuoteKind::Indirect);
         let bar = match (indirect, Some(quote) == look.quote) {
