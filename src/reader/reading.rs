@@ -190,7 +190,7 @@ impl Reading {
             let on_row = || parts.meeting(span).map(|it| it.1);
             on_row().find(|it| self.lets(*it)).or_else(|| on_row().next())
         };
-        self.stand.quote().or_else(at_row)
+        self.stand.quote().filter(|_| self.is_shown(seen)).or_else(at_row)
     }
 
     /// Whether the filter lets a quote through.
