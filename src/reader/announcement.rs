@@ -73,7 +73,7 @@ fn news(action: Action, before: &Moment, screen: Screen) -> Option<String> {
         return panel(before, &now, app.panes.body);
     }
     if now.filter != before.filter {
-        let filter = now.filter.unwrap_or("everybody is read".into());
+        let filter = now.filter.map_or("everybody is read".into(), |it| it.replace(" · ", ", "));
         let left = format!("{} of {} quotes", reading.quotes.len(), reading.side.totals[0]);
         return Some(format!("{} {}", sentence(&filter), sentence(&left)));
     }

@@ -355,7 +355,7 @@ fn the_picker_takes_one_or_several_speakers() {
     assert!(picked("j s ray esc").starts_with("6 quotes"));
     assert!(Desk::new().press("s xyz").screen().contains("Nobody is called that."));
     let desk = Desk::new().press("s space space down space end space");
-    for row in ["[-]  1 Ann Lee", "[+]  2 Bo Ray", "▸ [+]  ? doubtful speakers", "0 of 6"] {
+    for row in ["[-] 1 Ann Lee", "[+] 2 Bo Ray", "▸ [+] ? doubtful speakers", "0 of 6"] {
         assert!(desk.screen().contains(row), "{row}\n{}", desk.screen());
     }
     assert!(desk.press("esc").status().starts_with("6 quotes "));

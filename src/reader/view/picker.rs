@@ -72,10 +72,11 @@ impl Screen<'_> {
             Term::Kind(kind) => (super::shape(kind).to_string(), self.theme.text.0),
             Term::Sure(sure) => (if sure { " " } else { "?" }.to_string(), self.theme.text.0),
         };
+        let wide = if findings.speakers.len() > 9 { 2 } else { 1 };
         let inks = [
             (if chosen { "▸ " } else { "  " }.to_string(), self.theme.key.0),
             (format!("{} ", Sense::sign(sense)), self.theme.key.0),
-            (format!("{label:>2} "), hue),
+            (format!("{label:>wide$} "), hue),
             (term.name(findings).to_string(), self.theme.text.0),
         ];
         inks.iter().fold(rest, |rest, (words, ink)| {
