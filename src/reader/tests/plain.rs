@@ -25,7 +25,7 @@ fn it_opens_with_what_story_it_is_and_what_was_found() {
     assert_eq!(
         talk().opening(),
         "Story 1 of 2: Ellwick will sell its ferry in May. Ell Gazette, 3 March. 10 paragraphs, 114 words. \
-         6 quotes, 2 people, 1 organisation, 2 places.\n\
+         6 quotes, 3 people, 1 organisation, 2 places.\n\
          “help” lists the commands, an empty line goes on, “quit” leaves."
     );
 }
