@@ -62,6 +62,9 @@ pub(crate) struct Read {
     /// Find with rules and word lists alone, without the learned tagger
     #[arg(long)]
     pub(crate) no_model: bool,
+    /// Keep nothing of this reading, and take nothing from the shelf
+    #[arg(long)]
+    pub(crate) no_shelf: bool,
 }
 
 /// `pullquote extract [STORY]…`

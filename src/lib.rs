@@ -53,7 +53,8 @@
 //! 9. `cli.rs`: arguments → what is asked for.
 //! 10. `jobs.rs`: what is asked for → the stories to load; `lines.rs`: a stream → records, one a line.
 //! 11. `pool.rs`: jobs → results in the order of the jobs, on all cores.
-//! 12. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
+//! 12. `shelf.rs`: what is kept of stories from one reading to the next, which is `keeping.rs`, in a database.
+//! 13. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
 //!
 //! # Who may import whom
 //!
@@ -67,14 +68,16 @@
 //! | `load` | `story`, `span` | formats, encodings |
 //! | `engine` | `story`, `analysis`, `span` | the inference runtime |
 //! | `export` | `story`, `analysis`, `span` | `serde_json`, `csv` |
-//! | `reader` (binary) | `story`, `analysis`, `correction`, `span` | ratatui, crossterm, textwrap |
+//! | `reader` (binary) | `story`, `analysis`, `correction`, `keeping`, `span` | ratatui, crossterm, textwrap |
+//! | `keeping` (binary) | `correction`, `span` | – |
+//! | `shelf` (binary) | `story`, `analysis`, `correction`, `keeping`, `span` | rusqlite, blake3, etcetera |
 //! | `cli` (binary) | – | clap |
 //! | `jobs` (binary) | `lines` | – |
 //! | `lines` (binary) | – | `serde_json` |
 //! | `pool` (binary) | – | – |
 //! | `main` (binary) | all | – |
 //!
-//! A new room (a shelf of stories, a fetcher) is a new verb under the same rule, with its row in this table and in the
+//! A new room (a fetcher) is a new verb under the same rule, with its row in this table and in the
 //! test. If a line fits two rooms, a noun is missing.
 //!
 //! # What is always true

@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use clap::Parser;
 use pullquote::engine::Engine;
@@ -14,14 +14,18 @@ use pullquote::story::{Format, Story};
 
 use cli::{Cli, Color, Command, Extract, Input, Read, Target};
 use jobs::{Job, Raw};
+use keeping::{Change, News};
 use lines::Words;
-use reader::{Leave, Look};
+use reader::{Keeper, Leave, Look};
+use shelf::Clerk;
 
 mod cli;
 mod jobs;
+mod keeping;
 mod lines;
 mod pool;
 mod reader;
+mod shelf;
 
 /// Exit codes, those above 63 after BSD's sysexits.
 const SOME_REFUSED: u8 = 1;
@@ -69,6 +73,8 @@ fn read(asked: Read) -> io::Result<u8> {
     if !io::stdout().is_terminal() || (plain && !io::stdin().is_terminal()) {
         return print(&export::Text, jobs, asked.from, several, engine(asked.no_model));
     }
+    // The shelf is opened while the stories are loaded.
+    let clerk = (!asked.no_shelf).then(|| Clerk::at(shelf::folder()));
     let mut tally = Tally::default();
     let mut stories = Vec::new();
     for job in jobs {
@@ -87,7 +93,8 @@ fn read(asked: Read) -> io::Result<u8> {
         return reader::converse(stories, analyse, dumb).map(|()| tally.code());
     }
     let look = Look { theme: asked.theme, color: colored(asked.color) };
-    Ok(match reader::read(stories, analyse, &look) {
+    let keeper = clerk.as_ref().map(|it| it as &dyn Keeper);
+    Ok(match reader::read(stories, analyse, keeper, &look) {
         Ok(Leave::Quit) => tally.code(),
         Ok(Leave::Signal(number)) => 128_u8.saturating_add(number as u8),
         Err(error) if error.kind() == ErrorKind::InvalidInput => {
@@ -99,6 +106,20 @@ fn read(asked: Read) -> io::Result<u8> {
             NO_OUTPUT
         }
     })
+}
+
+impl Keeper for Clerk {
+    fn tell(&self, tell: Box<dyn Fn(News) + Send>) {
+        Clerk::tell(self, tell);
+    }
+
+    fn meet(&self, number: usize, story: Arc<Story>) {
+        Clerk::meet(self, number, story);
+    }
+
+    fn keep(&self, story: usize, change: Change) {
+        Clerk::keep(self, story, change);
+    }
 }
 
 /// Whether colours are wanted; `NO_COLOR` speaks where the command line does not.

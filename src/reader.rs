@@ -21,7 +21,9 @@ mod findings;
 mod folded;
 mod fuzzy;
 mod help;
+mod keeper;
 mod keymap;
+mod letters;
 mod marks;
 mod measure;
 mod mouse;
@@ -51,6 +53,7 @@ mod tests;
 
 use std::io;
 use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use crossterm::event::{Event as Terminal, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use pullquote::analysis::Analysis;
@@ -64,6 +67,7 @@ use screen::Screen;
 use theme::{MONOCHROME, Theme};
 use watch::Event;
 
+pub(crate) use keeper::Keeper;
 pub(crate) use plain::converse;
 
 /// How the screen looks.
@@ -73,6 +77,9 @@ pub(crate) struct Look {
     /// Without colour the theme is the monochrome one, whatever its name.
     pub(crate) color: bool,
 }
+
+/// How long the first frame waits for what is kept of its story, so that the page does not jump under the reader's eyes.
+const RECALL: Duration = Duration::from_millis(10);
 
 /// Why the reader has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +98,7 @@ pub(crate) enum Leave {
 pub(crate) fn read(
     stories: Vec<Story>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+    keeper: Option<&dyn Keeper>,
     look: &Look,
 ) -> io::Result<Leave> {
     let wrong = |words| io::Error::new(io::ErrorKind::InvalidInput, words);
@@ -102,10 +110,21 @@ pub(crate) fn read(
     let app = App::new(first, others, &keymap);
 
     let (send, events) = mpsc::channel();
+    if let Some(keeper) = keeper {
+        let send = send.clone();
+        // Nobody listens any more once the reader has left.
+        keeper.tell(Box::new(move |news| drop(send.send(Event::News(news)))));
+        stories.iter().cloned().enumerate().for_each(|(number, story)| keeper.meet(number, story));
+    }
     screen::release_on_panic();
     watch::signals(send.clone())?;
     let screen = Screen::take()?;
     let mut desk = Desk { app, keymap, screen };
+    if keeper.is_some()
+        && let Ok(event) = events.recv_timeout(RECALL)
+    {
+        desk.take(event)?;
+    }
     desk.draw(&theme)?;
     watch::terminal(&send)?;
     watch::engine(stories, analyse, send)?;
@@ -117,6 +136,9 @@ pub(crate) fn read(
             && let Ok(event) = events.try_recv()
         {
             left = desk.take(event)?;
+        }
+        if let Some(keeper) = keeper {
+            desk.app.changes().into_iter().for_each(|(story, change)| keeper.keep(story, change));
         }
         match left {
             Some(leave) => return Ok(leave),
@@ -149,6 +171,10 @@ impl Desk {
             Event::Terminal(event) => self.hear(&event),
             Event::Found(story, analysis) => {
                 self.app.found(story, analysis);
+                Effect::None
+            }
+            Event::News(news) => {
+                self.app.told(news);
                 Effect::None
             }
             Event::Suspend => Effect::Suspend,

@@ -36,7 +36,7 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
     ("export", &["story", "analysis", "span"], &["csv", "serde", "serde_json", "unicode_segmentation"]),
     (
         "reader",
-        &["story", "analysis", "correction", "span"],
+        &["story", "analysis", "correction", "keeping", "span"],
         &[
             "crossterm",
             "ratatui",
@@ -51,6 +51,8 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
             "unicode_width",
         ],
     ),
+    ("keeping", &["correction", "span"], &[]),
+    ("shelf", &["story", "analysis", "correction", "keeping", "span"], &["blake3", "etcetera", "rusqlite"]),
     ("cli", &[], &["clap"]),
     ("jobs", &["lines"], &[]),
     ("lines", &[], &["serde", "serde_json"]),
@@ -68,8 +70,10 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
             "reader",
             "cli",
             "jobs",
+            "keeping",
             "lines",
             "pool",
+            "shelf",
         ],
         &["clap"],
     ),
@@ -109,7 +113,7 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
             &["reading"],
             &["telling"],
             &["app", "walk"],
-            &["across", "moving", "whose"],
+            &["across", "keeper", "letters", "moving", "whose"],
             &["mouse", "over", "seeking"],
             &["screen", "theme"],
             &["view", "watch"],
@@ -117,6 +121,7 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
             &["plain"],
         ],
     ),
+    ("shelf", &[&["anchor", "days", "key", "schema"], &["file"], &["records"], &["clerk"]]),
 ];
 
 /// Rooms whose files are stages, and those of their files that are none: of a stage only its types may be named by

@@ -11,6 +11,9 @@ use termlens::{Key, MouseMode, Screen, Signal, Terminal, TerminalBuilder};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
+/// No test may touch the shelf of whoever runs it, nor begin where another has ended.
+const NO_SHELF: &str = "--no-shelf";
+
 /// A machine under load is slow; a hang is longer than this.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -32,7 +35,7 @@ fn builder() -> TerminalBuilder {
 
 /// The program over the sample story, its findings there.
 fn opened() -> Terminal {
-    let mut terminal = builder().arg(story()).spawn(PROGRAM).expect("it starts");
+    let mut terminal = builder().arg(NO_SHELF).arg(story()).spawn(PROGRAM).expect("it starts");
     terminal.wait_until(has_findings).expect("the findings come");
     terminal
 }
@@ -40,7 +43,7 @@ fn opened() -> Terminal {
 /// A shell command, in which `$RUN` starts the program over the sample story; and the file where that leaves its number.
 fn shell(name: &str, script: &str) -> (Terminal, PathBuf) {
     let number = folder(name).join("number");
-    let run = format!("echo $$ >'{}'; exec '{PROGRAM}'", number.display());
+    let run = format!("echo $$ >'{}'; exec '{PROGRAM}' {NO_SHELF}", number.display());
     let terminal = builder().args(["-c", script]).env("RUN", run).env("STORY", story()).spawn("sh");
     (terminal.expect("a shell starts"), number)
 }
@@ -216,7 +219,8 @@ fn a_copied_quote_reaches_the_clipboard() {
 
 #[test]
 fn without_colour_the_choice_is_still_seen() {
-    let mut terminal = builder().arg(story()).env("NO_COLOR", "1").spawn(PROGRAM).expect("it starts");
+    let mut terminal =
+        builder().arg(NO_SHELF).arg(story()).env("NO_COLOR", "1").spawn(PROGRAM).expect("it starts");
     terminal.wait_until(has_findings).expect("the findings come");
     terminal.send(Key::Tab).expect("a key can be sent");
     terminal.wait_until(|it| it.find_by(|it| it.style().reverse).is_some()).expect("the choice is reversed");
@@ -230,7 +234,7 @@ fn a_long_story_is_on_the_screen_and_left_before_it_is_analysed() {
     let long = folder.join("long.txt");
     fs::write(&long, format!("The last ferry\n\n{}", format!("{line}\n\n").repeat(30_000)))
         .expect("it is written");
-    let mut terminal = builder().arg(long).spawn(PROGRAM).expect("it starts");
+    let mut terminal = builder().arg(NO_SHELF).arg(long).spawn(PROGRAM).expect("it starts");
     terminal.wait_frame(|it| it.contains("The last ferry")).expect("the first frame");
     type_in(&mut terminal, "G");
     terminal.wait_until(|it| it.contains("100 %")).expect("the end of the story");

@@ -36,6 +36,8 @@ actions! {
     ToEnd              "to-end"              "to the end";
     ReturnBack         "return-back"         "back to where you were before a jump";
     ReturnForward      "return-forward"      "and forward again";
+    Mark               "mark"                "mark this place with a letter";
+    ToMark             "to-mark"             "to the mark of a letter; '' to where you were";
 
     NextQuote          "next-quote"          "next quote";
     PreviousQuote      "previous-quote"      "previous quote";

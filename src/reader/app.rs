@@ -16,12 +16,13 @@ use super::reading::Reading;
 use super::searches::{Searches, Seeking};
 use super::side::{Line, Tab};
 use super::tour::Tour;
+use crate::keeping::Change;
 
 /// The whole state of the reader.
 pub(super) struct App {
     /// One a story, in the order of the command line; never empty.
-    readings: Vec<Reading>,
-    current: usize,
+    pub(super) readings: Vec<Reading>,
+    pub(super) current: usize,
     pub(super) focus: Focus,
     pub(super) open: Open,
     /// The keys of a command that is half typed.
@@ -35,6 +36,8 @@ pub(super) struct App {
     /// The size that everything is laid out for.
     pub(super) screen: Size,
     wish: Wish,
+    /// What is to be kept, by the story's number, and has not been told yet.
+    pub(super) changes: Vec<(usize, Change)>,
 }
 
 /// The pane to which the keys go.
@@ -51,6 +54,8 @@ pub(super) enum Open {
     Help(usize),
     Search(Seeking),
     Picker(Picker),
+    /// A letter is awaited, for a mark or to go to one.
+    Letter(Action),
 }
 
 /// What an update wants of the world outside.
@@ -83,6 +88,7 @@ impl App {
             tour: Tour::of(keymap),
             screen: Size::default(),
             wish: Wish::default(),
+            changes: Vec::new(),
         }
     }
 
@@ -106,6 +112,7 @@ impl App {
             (Open::Help(_), _) => Room::Help,
             (Open::Search(_), _) => Room::Search,
             (Open::Picker(_), _) => Room::Picker,
+            (Open::Letter(_), _) => Room::Letter,
             (Open::Nothing, Focus::Story) => Room::Story,
             (Open::Nothing, Focus::Findings) => Room::Findings,
         }
@@ -132,6 +139,9 @@ impl App {
 
     /// A sign typed into a line, or words pasted there; elsewhere pasted words are no commands.
     pub(super) fn typed(&mut self, words: &str) {
+        if let Open::Letter(action) = self.open {
+            return self.letter(action, words);
+        }
         self.retype(|line| line.extend(words.chars().filter(|it| !it.is_control())));
     }
 
@@ -150,6 +160,7 @@ impl App {
             Open::Help(top) => self.in_help(action, top),
             Open::Search(_) => self.in_search(action),
             Open::Picker(_) => self.in_picker(action),
+            Open::Letter(_) => self.open = Open::Nothing,
             Open::Nothing => return self.on_page(action, count),
         }
         Effect::None
@@ -173,6 +184,7 @@ impl App {
             Action::ToEnd => self.run(true),
             Action::ReturnBack => self.return_to(times, true),
             Action::ReturnForward => self.return_to(times, false),
+            Action::Mark | Action::ToMark => self.open = Open::Letter(action),
             Action::NextQuote => self.walk(|it| it.walk_quotes(times, height)),
             Action::PreviousQuote => self.walk(|it| it.walk_quotes(-times, height)),
             Action::NextBySame => self.walk(|it| it.walk_speaker(times, height)),
@@ -257,6 +269,7 @@ impl App {
         }
         self.current = next;
         self.set();
+        self.greet();
     }
 
     fn copy(&mut self) -> Effect {

@@ -45,6 +45,15 @@ impl Help {
         Self { rows }
     }
 
+    /// The key of a command as the screen shows it.
+    pub(super) fn key(&self, action: Action) -> &str {
+        let keys = self.rows.iter().find_map(|it| match it {
+            HelpRow::Keys(keys, words) if *words == action.words() => keys.split(' ').next(),
+            _ => None,
+        });
+        keys.unwrap_or_default()
+    }
+
     /// The rows in columns for a pane of so many columns of signs, none of them torn within a part if that can be.
     pub(super) fn columns(&self, width: usize) -> Vec<&[HelpRow]> {
         let wanted = (width / 58).clamp(1, 3);

@@ -16,12 +16,14 @@ pub(super) enum Room {
     Help,
     Search,
     Picker,
+    /// A letter is awaited.
+    Letter,
 }
 
 impl Room {
     /// Whether signs that are no command are typed into a line here.
     pub(super) const fn types(self) -> bool {
-        matches!(self, Self::Search | Self::Picker)
+        matches!(self, Self::Search | Self::Picker | Self::Letter)
     }
 }
 
@@ -74,6 +76,7 @@ struct Tables {
     help: BTreeMap<String, Vec<String>>,
     search: BTreeMap<String, Vec<String>>,
     picker: BTreeMap<String, Vec<String>>,
+    letter: BTreeMap<String, Vec<String>>,
 }
 
 /// A command and one way to call it.
@@ -97,16 +100,17 @@ pub(super) struct Keymap {
 impl Keymap {
     /// Reads the form of `keys.toml`; an error names what is not understood.
     pub(super) fn parse(source: &str) -> Result<Self, String> {
-        use Room::{Findings, Help, Picker, Search, Story};
+        use Room::{Findings, Help, Letter, Picker, Search, Story};
         let tables: Tables = toml::from_str(source).map_err(|it| it.to_string())?;
-        let tables: [(&'static [Room], _); 7] = [
+        let tables: [(&'static [Room], _); 8] = [
             (&[Story, Findings], tables.reading),
             (&[Story], tables.story),
             (&[Findings], tables.findings),
             (&[Help], tables.help),
             (&[Search], tables.search),
             (&[Picker], tables.picker),
-            (&[Story, Findings, Help, Search, Picker], tables.always),
+            (&[Letter], tables.letter),
+            (&[Story, Findings, Help, Search, Picker, Letter], tables.always),
         ];
         let mut bindings = Vec::new();
         for (rooms, table) in tables {

@@ -95,7 +95,7 @@ impl App {
                 self.focus = Focus::Story;
                 self.scroll(NOTCH * notches);
             }
-            Open::Search(_) | Open::Picker(_) => {}
+            Open::Search(_) | Open::Picker(_) | Open::Letter(_) => {}
         }
     }
 }

@@ -14,6 +14,7 @@ use super::page::{Page, RowKind, Shown};
 use super::pattern::{Hits, Pattern};
 use super::side::{Line, Side};
 use super::stand::{Spot, Stand};
+use crate::keeping::{Kept, Standing};
 
 /// What is known of a story's findings.
 pub(super) enum Found {
@@ -43,6 +44,12 @@ pub(super) struct Reading {
     /// Blocks that are shown whole although the filter has put them away, for a hit in them.
     opened: BTreeSet<usize>,
     folded: Option<Folded>,
+    /// What is kept of it from one reading to the next.
+    pub(super) kept: Kept,
+    /// Where the reader stood when that was kept last; `None` before the story was shown.
+    pub(super) stood: Option<Standing>,
+    /// What is to be said when the story is shown.
+    pub(super) greeting: Option<String>,
     /// Words and paragraphs that are shown.
     pub(super) words: usize,
     pub(super) paragraphs: usize,
@@ -53,7 +60,7 @@ impl Reading {
         let shown = || story.blocks().iter().filter(|it| it.repeats.is_none());
         let words = shown().map(|it| count_words(it.span.of(story.text()))).sum();
         let paragraphs = shown().count();
-        let start = story.blocks().first().map_or(0, |it| it.span.start);
+        let start = start(&story);
         let through = vec![true; story.blocks().len()];
         Self {
             page: Page::default(),
@@ -67,6 +74,9 @@ impl Reading {
             more_hits: false,
             opened: BTreeSet::new(),
             folded: None,
+            kept: Kept::default(),
+            stood: None,
+            greeting: None,
             words,
             paragraphs,
             story,
@@ -84,6 +94,21 @@ impl Reading {
     pub(super) fn found(&mut self, analysis: Option<Analysis>) {
         self.found = analysis.map_or(Found::Failed, |it| Found::Here(Box::new(Findings::new(it))));
         self.refilter();
+    }
+
+    /// Takes in what was kept; where the reader stands already he stays.
+    pub(super) fn recall(&mut self, kept: Kept) {
+        let start = start(&self.story);
+        if let Some(left) = &kept.left
+            && left.at.place > start
+            && self.stand.is_fresh(start)
+        {
+            self.stand.resume(left.at);
+            let day = &left.day;
+            let on = if day.starts_with(|it: char| it.is_ascii_digit()) { "on " } else { "" };
+            self.greeting = Some(format!("where you left off {on}{day}"));
+        }
+        self.kept = kept;
     }
 
     pub(super) fn findings(&self) -> Option<&Findings> {
@@ -253,6 +278,11 @@ impl Reading {
         let let_through = self.through[block] || self.opened.contains(&block);
         self.story.blocks()[block].repeats.is_none() && self.filter.shown(let_through) == Shown::Whole
     }
+}
+
+/// Where a story begins.
+fn start(story: &Story) -> usize {
+    story.blocks().first().map_or(0, |it| it.span.start)
 }
 
 /// Words by the blanks before them; a long story is counted before its first frame.

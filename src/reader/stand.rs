@@ -1,6 +1,7 @@
 //! Where the reader stands on a page: the place, what is seen round it, and the way back from every jump.
 
 use super::page::{Page, Row, RowKind};
+use crate::keeping::Standing;
 
 /// A place, and what was seen round it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -166,6 +167,22 @@ impl Stand {
         Spot { place: self.place, top }
     }
 
+    /// Where the reader stands, for one who comes back another day.
+    pub(super) fn standing(&self, page: &Page, height: usize) -> Standing {
+        let Spot { place, top } = self.spot(page, height);
+        Standing { place, top, share: self.share(page, height) }
+    }
+
+    /// Stands where the reader stood another day.
+    pub(super) fn resume(&mut self, at: Standing) {
+        self.take(Spot { place: at.place, top: at.top });
+    }
+
+    /// Whether nothing has moved since the story was opened at `start`.
+    pub(super) fn is_fresh(&self, start: usize) -> bool {
+        self.place == start && self.top == start && self.back.is_empty() && self.preview.is_none()
+    }
+
     /// Stands on a spot again.
     pub(super) fn take(&mut self, spot: Spot) {
         self.preview = None;
@@ -185,6 +202,15 @@ impl Stand {
         let Some(spot) = self.back.pop() else { return false };
         self.forward.push(self.spot(page, height));
         self.take(spot);
+        true
+    }
+
+    /// To where the last jump began, from where the same leads here again; whether there was one.
+    pub(super) fn swap(&mut self, page: &Page, height: usize) -> bool {
+        let Some(spot) = self.back.pop() else { return false };
+        let here = self.spot(page, height);
+        self.take(spot);
+        self.back.push(here);
         true
     }
 

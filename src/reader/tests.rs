@@ -281,6 +281,9 @@ fn rows_and_quotes_and_names_are_walked_one_by_one_or_by_a_count() {
         ("/pity enter gg / enter", "pity"),
         ("/pity enter ctrl-o", "Ellwick will"),
         ("/e enter n n N", "ell its"),
+        ("} } } m x G 'x", "“The river"),
+        ("} } } m x G 'x ctrl-o", "Read more"),
+        ("G '' '' ''", "Ellwick will"),
     ] {
         let desk = Desk::new().press(keys);
         assert!(desk.stands_on(place), "{keys}: {}", &STORY[desk.app.reading().stand.place..]);
@@ -326,6 +329,13 @@ fn the_status_line_counts() {
         ("j ]e", "stand on a name first"),
         ("] s", "this is the only story"),
         ("ctrl-o", "no jump to come back from"),
+        ("m", "mark this place with a letter"),
+        ("m x", "this is mark x"),
+        ("m x m", "mark this place with a letter · marks: x"),
+        ("m ;", "a mark is a letter or a digit"),
+        ("m esc", "6 quotes"),
+        ("'x", "there is no mark x in this story"),
+        ("''", "no jump to come back from"),
     ] {
         let status = Desk::new().sized(200, 30).press(keys).status();
         assert!(status.contains(words), "{keys}: {status}");

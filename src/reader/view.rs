@@ -44,7 +44,7 @@ impl Widget for Screen<'_> {
                     self.page(!panes.over, buf);
                     self.picker(picker, panes.side, buf);
                 }
-                Open::Nothing | Open::Search(_) => {
+                Open::Nothing | Open::Search(_) | Open::Letter(_) => {
                     let side = !panes.over || self.app.focus == Focus::Findings;
                     self.page(!(panes.over && side), buf);
                     if side {

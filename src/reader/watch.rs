@@ -16,12 +16,15 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
 use super::screen::{CAUGHT, release};
+use crate::keeping::News;
 
 /// What can happen while the reader waits.
 pub(super) enum Event {
     Terminal(Terminal),
     /// A story's findings; `None` if the engine broke down over it.
     Found(usize, Option<Analysis>),
+    /// Whoever keeps what outlives the reading has something to tell.
+    News(News),
     /// A signal that stops the process for a while.
     Suspend,
     /// A signal that ends the process, or a terminal that is gone.

@@ -72,7 +72,11 @@ impl Screen<'_> {
         if let Open::Search(seeking) = &self.app.open {
             return self.search_line(seeking, row, buf);
         }
-        let (left, style) = match (&self.app.notice, self.app.begun.is_empty()) {
+        let awaited = match self.app.open {
+            Open::Letter(action) => Some(self.app.awaited(action)),
+            _ => None,
+        };
+        let (left, style) = match (awaited.as_ref().or(self.app.notice.as_ref()), self.app.begun.is_empty()) {
             (_, false) => (self.app.begun.to_string(), self.theme.key.0),
             (Some(notice), true) => (notice.clone(), self.theme.notice.0),
             (None, true) => (self.standing(), self.theme.text.0),
@@ -129,6 +133,7 @@ impl Screen<'_> {
                 (Action::OlderSearch, "earlier"),
                 (Action::NextHit, "next"),
             ],
+            Room::Letter => &[(Action::Cancel, "leave")],
         };
         let mut fitting: Vec<(String, &str)> = Vec::new();
         let mut room = usize::from(row.width);

@@ -32,6 +32,7 @@ impl Screen<'_> {
         {
             self.row(row, &look, line, buf);
             self.margin(row, number == top, &look, side, buf);
+            self.left_behind(row, side, buf);
             if number == here {
                 let style =
                     if self.app.focus == Focus::Story { self.theme.key.0 } else { self.theme.faint.0 };
@@ -152,6 +153,19 @@ impl Screen<'_> {
             let label = findings.speakers[speaker].label();
             let label = if label.len() > 2 { "··" } else { &label };
             buf.set_string(x - columns(label) as u16, line.y, label, style);
+        }
+    }
+}
+
+impl Screen<'_> {
+    /// What the reader has left at a row, in the last column of its margin: the letter of a mark.
+    fn left_behind(&self, row: &Row, line: Rect, buf: &mut Buffer) {
+        let kept = &self.app.reading().kept;
+        if line.is_empty() || !matches!(row.kind, RowKind::First | RowKind::Next) {
+            return;
+        }
+        if let Some((letter, _)) = kept.marks.iter().find(|it| row.span.contains(*it.1)) {
+            buf.set_string(line.right() - 1, line.y, letter.to_string(), self.theme.key.0);
         }
     }
 }

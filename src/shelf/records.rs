@@ -1,0 +1,284 @@
+//! The records of the shelf: what is kept of a story in and out of the database, each change as a whole or not at all.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use pullquote::correction::{Correction, Verdict};
+use pullquote::span::Span;
+use pullquote::story::Story;
+use rusqlite::{
+    Connection, OptionalExtension, Result, Row, Transaction, TransactionBehavior, named_params, params,
+};
+
+use super::anchor;
+use super::days::day;
+use super::file;
+use super::key::Key;
+use crate::keeping::{Kept, Left, Standing};
+
+/// The database, opened.
+pub(crate) struct Shelf {
+    pub(super) db: Connection,
+    folder: PathBuf,
+}
+
+/// A story in the reader's hands.
+pub(super) struct Held {
+    pub(super) story: Arc<Story>,
+    key: Key,
+    file: Option<String>,
+    words: usize,
+    /// When it came into his hands.
+    began: i64,
+}
+
+/// The columns that make a day of a time.
+macro_rules! day_of {
+    ($time:literal) => {
+        concat!(
+            "date(",
+            $time,
+            ", 'unixepoch', 'localtime'), date('now', 'localtime'), date('now', '-1 day', 'localtime')"
+        )
+    };
+}
+
+/// Verdicts as the database has them.
+const SAID: &str = "said";
+const NOBODY: &str = "nobody";
+const NOT_A_QUOTE: &str = "not-a-quote";
+
+/// The words of a headline that are kept, at most; in bytes.
+const TITLE: usize = 300;
+
+impl Held {
+    pub(super) fn new(story: Arc<Story>) -> Self {
+        let file = story.source.as_deref().and_then(whole);
+        let words = story.text().split_whitespace().count();
+        Self { key: Key::of(&story), story, file, words, began: now() }
+    }
+}
+
+impl Shelf {
+    /// Opens the shelf in a folder; with it, what became of a damaged one.
+    ///
+    /// # Errors
+    /// In words, which name the file.
+    pub(crate) fn open(folder: &Path) -> Result<(Self, Option<String>), String> {
+        Self::opened(folder, false)
+    }
+
+    /// Looks at the file again after an error: a damaged one is set aside.
+    pub(super) fn reopen(self) -> Result<(Self, Option<String>), String> {
+        let folder = self.folder.clone();
+        drop(self);
+        Self::opened(&folder, true)
+    }
+
+    fn opened(folder: &Path, suspect: bool) -> Result<(Self, Option<String>), String> {
+        let opened = file::open(folder, suspect)?;
+        Ok((Self { db: opened.db, folder: folder.into() }, opened.set_aside))
+    }
+
+    /// What is kept of a story, all places in its text of today.
+    pub(super) fn recall(&self, held: &Held) -> Result<Kept> {
+        let Some(story) = self.number_of(&held.key)? else { return Ok(Kept::default()) };
+        let text = held.story.text();
+        let left = self.db.query_row(
+            concat!(
+                "SELECT place, place_words, top, top_words, share, ",
+                day_of!("time"),
+                " FROM places JOIN stories ON story = id WHERE story = ?1"
+            ),
+            [story],
+            |row| {
+                let place = found(text, row, 0)?;
+                let top = found(text, row, 2)?.min(place);
+                let at = Standing { place, top, share: row.get(4)? };
+                Ok(Left { at, day: said(row, 5)? })
+            },
+        );
+        let mut marks = self.db.prepare("SELECT place, words, letter FROM marks WHERE story = ?1")?;
+        let marks = marks.query_map([story], |row| {
+            let letter: String = row.get(2)?;
+            Ok((letter.chars().next().unwrap_or('?'), found(text, row, 0)?))
+        })?;
+        let marks: BTreeMap<char, usize> = marks.collect::<Result<_>>()?;
+        Ok(Kept { left: left.optional()?, marks, corrections: self.corrections(story, text)? })
+    }
+
+    /// The corrections of a story, in the order in which they were made.
+    fn corrections(&self, story: i64, text: &str) -> Result<Vec<Correction>> {
+        let mut rows =
+            self.db.prepare("SELECT id, verdict, speaker FROM corrections WHERE story = ?1 ORDER BY id")?;
+        let mut parts = self
+            .db
+            .prepare("SELECT start, end, words FROM corrected WHERE correction = ?1 ORDER BY number")?;
+        let rows = rows.query_map([story], |row| {
+            let verdict: String = row.get(1)?;
+            let verdict = match (verdict.as_str(), row.get::<_, Option<String>>(2)?) {
+                (SAID, Some(speaker)) => Verdict::Said(speaker),
+                (NOT_A_QUOTE, _) => Verdict::NotAQuote,
+                _ => Verdict::Nobody,
+            };
+            let parts = parts.query_map([row.get::<_, i64>(0)?], |row| {
+                let words: String = row.get(2)?;
+                Ok(anchor::span(text, Span::new(row.get(0)?, row.get(1)?), &words))
+            })?;
+            Ok(Correction { parts: parts.collect::<Result<_>>()?, verdict })
+        })?;
+        rows.collect()
+    }
+
+    /// The story was shown.
+    pub(super) fn opened_story(&self, held: &Held) -> Result<()> {
+        self.write(|db| read(db, held).map(drop))
+    }
+
+    /// The reader stood here.
+    pub(super) fn stood(&self, held: &Held, at: Standing) -> Result<()> {
+        let text = held.story.text();
+        self.write(|db| {
+            let story = read(db, held)?;
+            db.execute("UPDATE stories SET share = max(share, ?2) WHERE id = ?1", params![story, at.share])?;
+            db.execute(
+                "INSERT OR REPLACE INTO places (story, place, place_words, top, top_words, time)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    story,
+                    at.place,
+                    anchor::words(text, at.place),
+                    at.top,
+                    anchor::words(text, at.top),
+                    now()
+                ],
+            )
+            .map(drop)
+        })
+    }
+
+    /// A letter was set, or taken away.
+    pub(super) fn marked(&self, held: &Held, letter: char, place: Option<usize>) -> Result<()> {
+        let letter = letter.to_string();
+        self.write(|db| {
+            let story = read(db, held)?;
+            let done = match place {
+                Some(place) => db.execute(
+                    "INSERT OR REPLACE INTO marks (story, letter, place, words) VALUES (?1, ?2, ?3, ?4)",
+                    params![story, letter, place, anchor::words(held.story.text(), place)],
+                ),
+                None => {
+                    db.execute("DELETE FROM marks WHERE story = ?1 AND letter = ?2", params![story, letter])
+                }
+            };
+            done.map(drop)
+        })
+    }
+
+    /// The reader's word on a quote.
+    pub(super) fn corrected(&self, held: &Held, correction: &Correction) -> Result<()> {
+        let (verdict, speaker) = match &correction.verdict {
+            Verdict::Said(speaker) => (SAID, Some(speaker)),
+            Verdict::Nobody => (NOBODY, None),
+            Verdict::NotAQuote => (NOT_A_QUOTE, None),
+        };
+        self.write(|db| {
+            let story = read(db, held)?;
+            db.execute(
+                "INSERT INTO corrections (story, verdict, speaker, time) VALUES (?1, ?2, ?3, ?4)",
+                params![story, verdict, speaker, now()],
+            )?;
+            let number = db.last_insert_rowid();
+            for (place, part) in correction.parts.iter().enumerate() {
+                db.execute(
+                    "INSERT INTO corrected (correction, number, start, end, words) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    params![
+                        number,
+                        place,
+                        part.start,
+                        part.end,
+                        part.of(held.story.text())
+                    ],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    fn number_of(&self, key: &Key) -> Result<Option<i64>> {
+        let row = self.db.query_row("SELECT id FROM stories WHERE hash = ?1", [key.digits()], |it| it.get(0));
+        row.optional()
+    }
+
+    /// Asked for at once, since a reader that has only looked may not go on to write once another has written.
+    pub(super) fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let all = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        let done = work(&all)?;
+        all.commit()?;
+        Ok(done)
+    }
+}
+
+/// That the story is being read now; answers its number.
+fn read(db: &Connection, held: &Held) -> Result<i64> {
+    let Held { story, key, file, words, began } = held;
+    let text = story.text();
+    let title =
+        story.title().or_else(|| story.blocks().first().map(|it| it.span.of(text))).unwrap_or_default();
+    let title = title[..title.floor_char_boundary(TITLE)].split_whitespace().collect::<Vec<_>>().join(" ");
+    let number = db.query_row(
+        "INSERT INTO stories (hash, title, source, file, outlet, published, words, first_read, last_read)
+         VALUES (:hash, :title, :source, :file, :outlet, :published, :words, :now, :now)
+         ON CONFLICT (hash) DO UPDATE SET
+             title = excluded.title,
+             source = coalesce(excluded.source, source),
+             file = coalesce(excluded.file, file),
+             outlet = coalesce(excluded.outlet, outlet),
+             published = coalesce(excluded.published, published),
+             last_read = excluded.last_read
+         RETURNING id",
+        named_params! {
+            ":hash": key.digits(),
+            ":title": title,
+            ":source": story.source,
+            ":file": file,
+            ":outlet": story.outlet,
+            ":published": story.published,
+            ":words": words,
+            ":now": now(),
+        },
+        |row| row.get(0),
+    )?;
+    db.execute(
+        "INSERT INTO history (story, began, ended) VALUES (?1, ?2, ?3)
+         ON CONFLICT (story, began) DO UPDATE SET ended = excluded.ended",
+        params![number, began, now()],
+    )?;
+    Ok(number)
+}
+
+/// The whole path of a source that is a file.
+fn whole(source: &str) -> Option<String> {
+    let path = std::path::absolute(source).ok().filter(|it| it.is_file())?;
+    path.to_str().map(str::to_string)
+}
+
+/// Seconds since 1970.
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |it| it.as_secs().cast_signed())
+}
+
+/// A place and its words, found in a text.
+fn found(text: &str, row: &Row, column: usize) -> Result<usize> {
+    let words: String = row.get(column + 1)?;
+    Ok(anchor::place(text, row.get(column)?, &words))
+}
+
+/// The day in the columns of `day_of!`.
+fn said(row: &Row, column: usize) -> Result<String> {
+    let date = |column| row.get::<_, String>(column);
+    Ok(day(&date(column)?, &date(column + 1)?, &date(column + 2)?))
+}

@@ -1,0 +1,109 @@
+//! The tables of the shelf, and how a shelf of an earlier version becomes one of today's.
+
+use rusqlite::{Connection, Result, Transaction, TransactionBehavior};
+
+/// What makes a shelf of version n + 1 of one of version n; the version stands in `user_version`. Times are seconds
+/// since 1970, places are bytes of the story's text with the words that stood there.
+const STEPS: &[&str] = &["
+CREATE TABLE stories (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    source TEXT,
+    file TEXT,
+    outlet TEXT,
+    published TEXT,
+    words INTEGER NOT NULL,
+    share INTEGER NOT NULL DEFAULT 0,
+    first_read INTEGER NOT NULL,
+    last_read INTEGER NOT NULL
+) STRICT;
+CREATE TABLE places (
+    story INTEGER PRIMARY KEY REFERENCES stories ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    place_words TEXT NOT NULL,
+    top INTEGER NOT NULL,
+    top_words TEXT NOT NULL,
+    time INTEGER NOT NULL
+) STRICT;
+CREATE TABLE marks (
+    story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE,
+    letter TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (story, letter)
+) STRICT;
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    passage TEXT NOT NULL,
+    words TEXT NOT NULL,
+    time INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notes_of ON notes (story);
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE,
+    verdict TEXT NOT NULL,
+    speaker TEXT,
+    time INTEGER NOT NULL
+) STRICT;
+CREATE INDEX corrections_of ON corrections (story);
+CREATE TABLE corrected (
+    correction INTEGER NOT NULL REFERENCES corrections ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (correction, number)
+) STRICT;
+CREATE TABLE history (
+    story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE,
+    began INTEGER NOT NULL,
+    ended INTEGER NOT NULL,
+    PRIMARY KEY (story, began)
+) STRICT;
+"];
+
+/// The version of today's shelf.
+pub(super) const TODAY: usize = STEPS.len();
+
+/// The version of a shelf; 0 if it has no tables yet.
+pub(super) fn version(db: &Connection) -> Result<usize> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Takes all steps that are left, each as a whole or not at all.
+pub(super) fn renew(db: &Connection) -> Result<()> {
+    while version(db)? < TODAY {
+        let step = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+        // Another reader may have taken the step meanwhile.
+        let version = version(&step)?;
+        if let Some(words) = STEPS.get(version) {
+            step.execute_batch(words)?;
+            step.pragma_update(None, "user_version", version + 1)?;
+        }
+        step.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_file_becomes_a_shelf_of_today_and_stays_one() {
+        let db = Connection::open_in_memory().unwrap();
+        for _ in 0..2 {
+            renew(&db).unwrap();
+            assert_eq!(version(&db).unwrap(), TODAY);
+        }
+        let tables: i64 = db
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |it| it.get(0))
+            .unwrap();
+        assert!(tables >= 7, "{tables}");
+    }
+}

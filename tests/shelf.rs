@@ -1,0 +1,181 @@
+//! The shelf: what the real program keeps in a real file, from one process to the next.
+
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+use termlens::{Key, Screen, Terminal};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
+
+/// A machine under load is slow; a hang is longer than this.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A desk of a test's own: a folder for the program's state, and a story.
+struct Desk {
+    folder: PathBuf,
+    story: PathBuf,
+}
+
+impl Desk {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shelf").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder can be made");
+        let story = folder.join("ferry.txt");
+        let paragraphs =
+            (1..40).map(|it| format!("“We saw boat {it} leave,” said Ann Lee, the mayor of Ellwick."));
+        let paragraphs: Vec<String> = paragraphs.collect();
+        fs::write(&story, format!("The last ferry\n\n{}\n", paragraphs.join("\n\n"))).expect("it is written");
+        Self { folder, story }
+    }
+
+    /// The folder that stands for the state of whoever runs this.
+    fn state(&self) -> PathBuf {
+        self.folder.join("state")
+    }
+
+    fn shelf(&self) -> PathBuf {
+        self.state().join("pullquote/shelf.db")
+    }
+
+    /// What one query answers; nothing as long as there is no shelf, or no such table or row.
+    fn ask(&self, query: &str) -> Option<String> {
+        let db = Connection::open(self.shelf()).ok()?;
+        db.busy_timeout(PATIENCE).ok()?;
+        db.query_row(query, [], |row| row.get::<_, rusqlite::types::Value>(0)).ok().map(|it| match it {
+            rusqlite::types::Value::Integer(number) => number.to_string(),
+            rusqlite::types::Value::Text(words) => words,
+            other => format!("{other:?}"),
+        })
+    }
+
+    fn wait(&self, query: &str, answer: &str) {
+        let end = Instant::now() + PATIENCE;
+        while self.ask(query).as_deref() != Some(answer) {
+            assert!(Instant::now() < end, "{query}: {:?}", self.ask(query));
+            std::thread::yield_now();
+        }
+    }
+
+    /// The program over a story, its findings there.
+    fn reading(&self, story: &Path) -> Terminal {
+        let builder = Terminal::builder().size(100, 30).timeout(PATIENCE).env("XDG_STATE_HOME", self.state());
+        let mut terminal = builder.arg("--no-model").arg(story).spawn(PROGRAM).expect("it starts");
+        terminal
+            .wait_until(|it| it.alternate_screen() && it.contains("The last ferry"))
+            .expect("the story comes");
+        terminal
+    }
+}
+
+fn press(terminal: &mut Terminal, keys: &str) {
+    for key in keys.chars() {
+        terminal.send(Key::Char(key)).expect("a key can be sent");
+    }
+}
+
+fn sees(terminal: &mut Terminal, words: &str) {
+    let seen = terminal.wait_until(|it: &Screen| it.contains(words));
+    assert!(seen.is_ok(), "{words:?} is not to be seen:\n{}", terminal.screen().text());
+}
+
+fn quit(mut terminal: Terminal) {
+    press(&mut terminal, "q");
+    assert!(terminal.wait_exit().expect("it ends").success());
+}
+
+#[test]
+fn a_story_is_opened_where_it_was_left_though_its_file_has_moved() {
+    let desk = Desk::new("left");
+    let mut terminal = desk.reading(&desk.story);
+    press(&mut terminal, "30}mb");
+    sees(&mut terminal, "this is mark b");
+    press(&mut terminal, "3{");
+    quit(terminal);
+    let moved = desk.folder.join("moved.txt");
+    fs::rename(&desk.story, &moved).expect("it moves");
+    let mut terminal = desk.reading(&moved);
+    sees(&mut terminal, "where you left off today; gg goes to the start");
+    sees(&mut terminal, "boat 27 leave");
+    press(&mut terminal, "gg");
+    sees(&mut terminal, "boat 1 leave");
+    press(&mut terminal, "'b");
+    sees(&mut terminal, "boat 30 leave");
+    press(&mut terminal, "''");
+    sees(&mut terminal, "boat 1 leave");
+    quit(terminal);
+    assert_eq!(desk.ask("SELECT count(*) FROM stories"), Some("1".into()));
+    assert_eq!(desk.ask("SELECT file FROM stories"), moved.to_str().map(Into::into));
+}
+
+#[test]
+fn nothing_is_kept_where_nothing_is_to_be_kept() {
+    let desk = Desk::new("nothing");
+    let builder = Terminal::builder().size(100, 30).timeout(PATIENCE).env("XDG_STATE_HOME", desk.state());
+    let mut terminal =
+        builder.args(["--no-shelf", "--no-model"]).arg(&desk.story).spawn(PROGRAM).expect("it starts");
+    sees(&mut terminal, "The last ferry");
+    press(&mut terminal, "5}mb");
+    sees(&mut terminal, "this is mark b");
+    quit(terminal);
+    assert!(!desk.state().exists());
+}
+
+#[test]
+fn the_end_of_a_process_loses_nothing_that_is_older_than_a_second() {
+    let desk = Desk::new("killed");
+    let mut terminal = desk.reading(&desk.story);
+    press(&mut terminal, "20}mk");
+    desk.wait("SELECT count(*) FROM marks WHERE letter = 'k'", "1");
+    desk.wait("SELECT place_words LIKE '“We saw boat 20 leave,”%' FROM places", "1");
+    let process = terminal.pid().expect("its number").to_string();
+    assert!(Command::new("kill").args(["-KILL", &process]).status().expect("kill runs").success());
+    terminal.wait_exit().expect("it ends");
+    let mut terminal = desk.reading(&desk.story);
+    sees(&mut terminal, "where you left off today");
+    sees(&mut terminal, "boat 20 leave");
+    press(&mut terminal, "gg'k");
+    sees(&mut terminal, "boat 20 leave");
+    quit(terminal);
+}
+
+#[test]
+fn a_shelf_of_a_newer_version_is_left_alone_and_a_damaged_one_set_aside() {
+    let desk = Desk::new("versions");
+    let folder = desk.shelf().parent().expect("its folder").to_path_buf();
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    let newer = Connection::open(desk.shelf()).expect("a database");
+    newer.execute_batch("CREATE TABLE other (it); PRAGMA user_version = 99;").expect("it is written");
+    drop(newer);
+    let before = fs::read(desk.shelf()).expect("it is there");
+    let mut terminal = desk.reading(&desk.story);
+    sees(&mut terminal, "is of a newer pullquote (version 99)");
+    press(&mut terminal, "5}");
+    quit(terminal);
+    assert_eq!(fs::read(desk.shelf()).expect("it is there"), before);
+
+    fs::write(desk.shelf(), "no database at all ".repeat(100)).expect("it is written");
+    let mut terminal = desk.reading(&desk.story);
+    sees(&mut terminal, "the shelf was damaged");
+    press(&mut terminal, "ma");
+    quit(terminal);
+    assert_eq!(desk.ask("SELECT count(*) FROM marks"), Some("1".into()));
+    let files = fs::read_dir(folder).expect("it is there").flatten().map(|it| it.file_name());
+    let aside = files.filter(|it| it.to_string_lossy().starts_with("shelf-damaged-20"));
+    assert_eq!(aside.count(), 1);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_a_notice() {
+    let desk = Desk::new("unwritable");
+    fs::write(desk.state(), "a file where a folder should be").expect("it is written");
+    let mut terminal = desk.reading(&desk.story);
+    sees(&mut terminal, "nothing is kept: ");
+    press(&mut terminal, "5}mb'b");
+    quit(terminal);
+}
