@@ -162,6 +162,7 @@ impl Desk {
         if size != app.screen {
             app.resize(size);
         }
+        screen.entitle(&app.reading().title())?;
         screen.draw(|area, buf| view::Screen { app, theme, keymap }.render(area, buf))
     }
 

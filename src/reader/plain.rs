@@ -132,6 +132,7 @@ impl Talk {
     /// Does what a line asks for.
     pub(super) fn hear(&mut self, line: &str) -> Answer {
         let mut answer = Answer { told: Vec::new(), effect: Effect::None };
+        let line: String = line.chars().filter(|it| !is_hidden(*it)).collect();
         let mut rest = line.trim();
         let room = self.app.room();
         if rest.is_empty() {
@@ -173,7 +174,6 @@ impl Talk {
             self.keyed(words)
         });
         let Some((action, rest)) = read else {
-            let line = line.replace(char::is_control, "\u{fffd}");
             answer.told.push(format!("“{line}” is no command here; “help” lists them."));
             return "";
         };
@@ -268,6 +268,12 @@ impl Talk {
         self.app.update(Action::Toggle);
         self.app.update(Action::Accept);
     }
+}
+
+/// Whether a sign that is typed would steer the terminal when it is told again.
+fn is_hidden(sign: char) -> bool {
+    let steers = matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    steers || (sign.is_control() && !sign.is_whitespace())
 }
 
 /// The action whose name stands first in some words, with hyphens or blanks, and what follows.

@@ -1,6 +1,7 @@
 //! The terminal taken over, and given back as it was on every way out.
 
 use std::io::{self, Stdout, Write, stdout};
+use std::num::NonZeroU16;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,22 +9,34 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
+use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
 };
 use crossterm::{cursor, execute, queue, terminal};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Rect, Size};
+
+use super::measure::columns;
 
 /// Whether this process holds the terminal. The panic hook and the thread that
 /// waits for signals ask, and they reach nothing but a static.
 static HELD: AtomicBool = AtomicBool::new(false);
 
+/// The columns of a wide sign.
+const WIDE: NonZeroU16 = NonZeroU16::MIN.saturating_add(1);
+
+/// Puts the window's title on the terminal's stack, and takes it from there again (xterm's window operations 22 and 23).
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const OWN_TITLE: &str = "\x1b[23;2t";
+
 /// Raw mode, the alternate screen, mouse and pasting told apart from keys, no cursor; dropping it gives all of them back.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// The title that the terminal shows; empty while that is still its own.
+    title: String,
 }
 
 impl Screen {
@@ -34,17 +47,32 @@ impl Screen {
         crossterm::style::force_color_output(true);
         hold()?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout()));
-        terminal.map(|terminal| Self { terminal }).inspect_err(|_| release())
+        terminal.map(|terminal| Self { terminal, title: String::new() }).inspect_err(|_| release())
     }
 
     pub(super) fn size(&self) -> io::Result<Size> {
         self.terminal.size()
     }
 
+    /// Says in the terminal's title what is read; the terminal keeps its own title until it is released.
+    pub(super) fn entitle(&mut self, title: &str) -> io::Result<()> {
+        if title == self.title {
+            return Ok(());
+        }
+        if self.title.is_empty() {
+            queue!(stdout(), Print(KEEP_TITLE))?;
+        }
+        self.title = title.to_string();
+        queue!(stdout(), SetTitle(title))
+    }
+
     /// Draws one frame, which a terminal that can shows at once.
     pub(super) fn draw(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
         queue!(stdout(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| draw(frame.area(), frame.buffer_mut()))?;
+        self.terminal.draw(|frame| {
+            draw(frame.area(), frame.buffer_mut());
+            fix_widths(frame.buffer_mut());
+        })?;
         execute!(stdout(), EndSynchronizedUpdate)
     }
 
@@ -63,6 +91,7 @@ impl Screen {
     /// Gives the terminal to the shell until it calls back.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         release();
+        self.title.clear();
         #[cfg(unix)]
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         hold()?;
@@ -73,6 +102,17 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         release();
+    }
+}
+
+/// Says of signs that U+FE0F makes two columns wide that they are. ratatui 0.30.2 follows each by a blank for terminals
+/// that draw them narrow; on all others that shifts the row, or wipes out half of the sign.
+fn fix_widths(drawn: &mut Buffer) {
+    for cell in &mut drawn.content {
+        let symbol = cell.symbol();
+        if symbol.len() > 3 && symbol.contains('\u{fe0f}') && columns(symbol) == 2 {
+            cell.diff_option = CellDiffOption::ForcedWidth(WIDE);
+        }
     }
 }
 
@@ -91,6 +131,7 @@ pub(super) fn release() {
         let _ = execute!(
             out,
             EndSynchronizedUpdate,
+            Print(OWN_TITLE),
             cursor::Show,
             DisableBracketedPaste,
             DisableMouseCapture,

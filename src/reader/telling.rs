@@ -8,10 +8,19 @@ use super::page::RowKind;
 use super::reading::{Found, Reading};
 use super::side::{Line, Tab};
 
+/// The columns of a title.
+const TITLE: usize = 80;
+
 /// How many columns of the words round a name or a hit are told.
 const ROUND: usize = 160;
 
 impl Reading {
+    /// What the terminal's title says: the headline, or where the story comes from.
+    pub(super) fn title(&self) -> String {
+        let title = self.story.title().map(one_line).or_else(|| source(&self.story));
+        shorten(title.as_deref().unwrap_or("pullquote"), TITLE).into_owned()
+    }
+
     /// "Ellwick will sell its ferry. Ell Gazette, 3 March. 10 paragraphs, 120 words. 6 quotes, 2 people …"
     pub(super) fn story_told(&self) -> String {
         let title = self.story.title().map_or("A story without a headline".into(), one_line);

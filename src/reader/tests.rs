@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use insta::assert_snapshot;
-use proptest::prelude::*;
 use pullquote::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
@@ -19,10 +18,10 @@ use super::app::{App, Effect};
 use super::help::{Help, HelpRow};
 use super::keymap::{Keymap, Pressed, event};
 use super::measure::columns;
-use super::page::RowKind;
 use super::theme::Theme;
 use super::view;
 
+mod deeds;
 mod plain;
 
 const STORY: &str = "\
@@ -530,62 +529,6 @@ fn wide_signs_do_not_push_the_pane_aside() {
     }
 }
 
-/// One thing that a person can do.
-#[derive(Clone, Debug)]
-enum Deed {
-    Act(Action),
-    Count(usize),
-    Type(char),
-    Resize(u16, u16),
-    Click(u16, u16),
-    Wheel(u16, u16, isize),
-    Find(usize),
-}
-
-fn deed() -> impl Strategy<Value = Deed> {
-    prop_oneof![
-        12 => prop::sample::select(Action::ALL).prop_map(Deed::Act),
-        1 => (1usize..40).prop_map(Deed::Count),
-        3 => prop::sample::select(vec!['a', 'e', 'T', '“', ' ', 'é']).prop_map(Deed::Type),
-        2 => (0u16..220, 0u16..70).prop_map(|it| Deed::Resize(it.0, it.1)),
-        2 => (0u16..220, 0u16..70).prop_map(|it| Deed::Click(it.0, it.1)),
-        2 => (0u16..220, 0u16..70, -2isize..3).prop_map(|it| Deed::Wheel(it.0, it.1, it.2)),
-        1 => (0usize..3).prop_map(Deed::Find),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
-
-    #[test]
-    fn no_order_of_deeds_leaves_the_page(deeds in prop::collection::vec(deed(), 0..200)) {
-        let mut desk = Desk::before(vec![story(), story()]);
-        for deed in deeds {
-            match deed {
-                Deed::Act(action) => drop(desk.app.update(action)),
-                Deed::Count(count) => desk.app.begun.count = Some(count),
-                Deed::Type(sign) => desk.app.typed(&sign.to_string()),
-                Deed::Resize(width, height) => {
-                    desk.size = Size { width, height };
-                    desk.app.resize(desk.size);
-                }
-                Deed::Click(x, y) => desk.app.click(Position { x, y }),
-                Deed::Wheel(x, y, notches) => desk.app.wheel(Position { x, y }, notches),
-                Deed::Find(story) => desk.app.found(story, Some(analysis())),
-            }
-            let reading = desk.app.reading();
-            prop_assert!(reading.stand.place <= STORY.len() && STORY.is_char_boundary(reading.stand.place));
-            let rows = reading.page.rows();
-            prop_assert!(rows.is_empty() || reading.stand.top_row(&reading.page, desk.app.height()) < rows.len());
-            let words = rows.iter().filter(|it| matches!(it.kind, RowKind::First | RowKind::Next));
-            for row in words {
-                prop_assert!(columns(row.span.of(STORY)) <= reading.page.width.max(1), "{row:?}");
-            }
-            desk.buffer();
-        }
-    }
-}
-
 /// The table of keys in the README, as it must stand there.
 fn key_table(keymap: &Keymap) -> String {
     let quoted = |keys: Vec<String>| {
@@ -666,9 +609,14 @@ fn a_panic_gives_the_terminal_back_before_it_speaks() {
         .spawn(std::env::current_exe().unwrap())
         .unwrap();
     terminal.wait_until(|it| it.alternate_screen() && it.contains("about to fall")).unwrap();
+    let device = fs::read_link(format!("/proc/{}/fd/0", terminal.pid().unwrap())).unwrap();
     terminal.send_str("\n").unwrap();
     terminal.wait_until(|it| !it.alternate_screen() && it.contains("fallen")).unwrap();
     terminal.wait_exit().unwrap();
+    let driver = std::process::Command::new("stty").arg("-a").arg("-F").arg(device).output().unwrap();
+    let driver = String::from_utf8(driver.stdout).unwrap();
+    let is_set = |wanted: &str| driver.split_whitespace().any(|it| it == wanted);
+    assert!(["icanon", "echo", "isig"].into_iter().all(is_set), "{driver}");
     let screen = terminal.screen();
     assert!(screen.cursor_visible() && !screen.bracketed_paste());
     assert_eq!(screen.mouse_mode(), termlens::MouseMode::None);

@@ -1,13 +1,39 @@
 //! The real program in a real pseudo-terminal: it starts, is steered, and leaves the terminal as it was on every way out.
+//!
+//! Which test holds which promise; those under `src` need no terminal.
+//!
+//! | promise | test |
+//! | --- | --- |
+//! | modes and driver are as before after `q`, `^c`, SIGHUP, SIGINT, SIGQUIT, SIGTERM | `modes`: `every_way_out_leaves_the_terminal_as_it_was` |
+//! | and after a panic | `src/reader/tests.rs`: `a_panic_gives_the_terminal_back_before_it_speaks` |
+//! | and while stopped by `^z` or SIGTSTP; back at the new size | `modes`: `it_steps_aside_and_comes_back` |
+//! | a terminal that is gone takes the process along within 2 s | `a_terminal_that_is_gone_takes_the_program_with_it` |
+//! | a frame is drawn at once, one a key | `modes`: `a_key_is_answered_by_one_frame` |
+//! | the title is the story's, then the old one again | `modes`: `the_title_is_the_story_s_as_long_as_it_is_read` |
+//! | the keyboard lives where a story is piped in | `a_story_from_a_pipe_leaves_the_keyboard_to_the_reader` |
+//! | a choice is seen without colour (`NO_COLOR`) | `without_colour_the_choice_is_still_seen` |
+//! | what is copied reaches the clipboard by OSC 52 | `a_copied_quote_reaches_the_clipboard` |
+//! | no screen at a line prompt, dumb terminals get words alone | `a_line_prompt_needs_no_screen` |
+//! | nothing but our own sequences: screen, title, clipboard, prompt | `outside`: `no_sequence_of_a_story_reaches_the_terminal` |
+//! | the same in every export, on standard error, in a pipe | `tests/cli.rs`: `no_escape_sequence_comes_through` |
+//! | wide and combining signs leave no residue, nor those that U+FE0F makes wide | `outside`: `odd_signs_leave_no_residue` |
+//! | and no row is wider than its pane | `src/reader/tests/deeds.rs`, `src/reader/page.rs` |
+//! | a resize keeps the paragraph on top (by way of 1×1: `src/reader/tests.rs`) | `outside`: `the_paragraph_on_top_outlives_any_size` |
+//! | the end of 100,000 paragraphs is reached, and left by one | `outside`: `the_end_of_a_long_story_is_reached_and_left_by_one` |
+//! | each key that is shown does what it says | `src/reader/keymap.rs`: `every_key_that_is_shown_does_what_it_says` |
+//! | standard output that is no terminal, or is closed | `tests/cli.rs` |
 
 #![cfg(target_os = "linux")]
+
+mod modes;
+mod outside;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use termlens::{Key, MouseMode, Screen, Signal, Terminal, TerminalBuilder};
+use termlens::{Key, MouseMode, Screen, Terminal, TerminalBuilder};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
@@ -35,7 +61,8 @@ fn builder() -> TerminalBuilder {
 
 /// The program over the sample story, its findings there.
 fn opened() -> Terminal {
-    let mut terminal = builder().arg(NO_SHELF).arg(story()).spawn(PROGRAM).expect("it starts");
+    let mut terminal =
+        builder().args([NO_SHELF, "--no-model"]).arg(story()).spawn(PROGRAM).expect("it starts");
     terminal.wait_until(has_findings).expect("the findings come");
     terminal
 }
@@ -105,54 +132,6 @@ fn it_is_steered_by_keys_and_leaves_the_terminal_as_it_was() {
     type_in(&mut terminal, "q");
     assert!(terminal.wait_exit().expect("it ends").success());
     assert!(is_given_back(&terminal.screen()));
-}
-
-#[test]
-fn a_signal_ends_it_in_good_order() {
-    for (signal, code) in [(Signal::Hup, 129), (Signal::Int, 130), (Signal::Quit, 131), (Signal::Term, 143)] {
-        let mut terminal = opened();
-        terminal.signal(signal).expect("a signal can be sent");
-        assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(code));
-        assert!(is_given_back(&terminal.screen()), "{signal:?}");
-    }
-}
-
-#[test]
-fn the_terminal_driver_is_set_as_before() {
-    let script = "before=$(stty -g); sh -c \"$RUN '$STORY'\"; echo code $?; \
-                  [ \"$before\" = \"$(stty -g)\" ] && echo as before; read line";
-    for (killed, code) in [(false, "code 0"), (true, "code 143")] {
-        let (mut terminal, number) = shell("driver", script);
-        terminal.wait_until(has_findings).expect("the findings come");
-        if killed {
-            kill("-TERM", process(&number));
-        } else {
-            type_in(&mut terminal, "q");
-        }
-        terminal.wait_until(|it| it.contains(code) && it.contains("as before")).expect("all is as before");
-    }
-}
-
-#[test]
-fn it_steps_aside_and_comes_back() {
-    let mut terminal = opened();
-    let process = terminal.pid().expect("its number");
-    for (number, size) in [(1, (90, 28)), (2, (120, 40))] {
-        if number == 1 {
-            terminal.send(Key::Ctrl('z')).expect("a key can be sent");
-        } else {
-            kill("-TSTP", process);
-        }
-        terminal.wait_until(is_given_back).expect("the shell has the terminal");
-        wait_for("the stop", || state(process) == Some('T'));
-        terminal.resize(size.0, size.1).expect("a new size");
-        kill("-CONT", process);
-        terminal
-            .wait_until(|it| has_findings(it) && it.row_text(size.1 - 1).contains("help"))
-            .expect("it is back");
-    }
-    type_in(&mut terminal, "q");
-    assert!(terminal.wait_exit().expect("it ends").success());
 }
 
 #[test]
@@ -246,7 +225,7 @@ fn a_long_story_is_on_the_screen_and_left_before_it_is_analysed() {
 fn a_line_prompt_needs_no_screen() {
     for dumb in [true, false] {
         let builder = if dumb { builder().env("TERM", "dumb") } else { builder().arg("--plain") };
-        let mut terminal = builder.arg(story()).spawn(PROGRAM).expect("it starts");
+        let mut terminal = builder.arg(NO_SHELF).arg(story()).spawn(PROGRAM).expect("it starts");
         terminal
             .wait_until(|it| it.contains("lists the commands") && it.text().trim_end().ends_with('>'))
             .expect("it opens");

@@ -1,0 +1,139 @@
+//! What comes from outside does no harm: odd signs, hidden sequences, long stories, sizes that change.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use termlens::{Screen, Terminal};
+
+use super::{NO_SHELF, PROGRAM, builder, folder, type_in};
+
+/// A story in a file of its own, in a terminal of a size.
+fn over(name: &str, text: &str, size: (u16, u16)) -> Terminal {
+    let terminal =
+        builder().size(size.0, size.1).args([NO_SHELF, "--no-model"]).arg(file(name, text)).spawn(PROGRAM);
+    let mut terminal = terminal.expect("it starts");
+    // The first frame does not wait for the findings, the second brings them.
+    terminal.wait_until(|it| it.repaints() >= 2).expect("the findings come");
+    terminal
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = folder(name.split('.').next().unwrap_or(name)).join(name);
+    fs::write(&path, text).expect("it is written");
+    path
+}
+
+/// The screen once nothing moves on it.
+fn settled(terminal: &mut Terminal) -> Screen {
+    terminal.wait_stable(Duration::from_millis(100)).expect("it settles")
+}
+
+/// Paragraphs of which every word says which it is.
+fn numbered(count: usize) -> String {
+    let mut text = String::from("A long day at the lock\n\n");
+    for number in 0..count {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "p{number} p{number} p{number}\n\n");
+    }
+    text
+}
+
+/// The first word of a numbered paragraph that is seen.
+fn on_top(screen: &Screen) -> Option<String> {
+    let is_word = |it: &&str| it.starts_with('p') && it[1..].parse::<usize>().is_ok();
+    screen.text().split_whitespace().find(is_word).map(str::to_string)
+}
+
+/// The screen that answers some keys.
+fn answered(terminal: &mut Terminal, keys: &str) -> Screen {
+    let before = terminal.screen().repaints();
+    terminal.send_str(keys).expect("keys can be sent");
+    terminal.wait_until(|it| it.repaints() > before).expect("a frame");
+    settled(terminal)
+}
+
+/// Blanks are not compared: whether a sign with U+FE0F covers one is told now so, now so, by this terminal.
+/// Flags and signs joined by U+200D are left to `src/reader/tests/deeds.rs`: this terminal, like many, draws them apart.
+#[test]
+fn odd_signs_leave_no_residue() {
+    let line = "日本語の新聞はとても長い文章を書くことがある、と李さんは言った。 “Cafe\u{301} ❤\u{fe0f} \
+                ☎\u{fe0f} n\u{303}o”, Zoe\u{308} Lee said. 각 ﷽ fin. ";
+    let text = format!("日本語 e\u{301}\n\n{}", format!("{}\n\n", line.repeat(3)).repeat(6));
+    for columns in [20, 40, 80] {
+        let mut terminal = over("odd-signs.txt", &text, (columns, 12));
+        for keys in ["j", "j", " ", "G", "k", "gg", "]q", "\t", "j", "\t", "/f", "in", "\r"] {
+            let seen = signs(&answered(&mut terminal, keys));
+            assert_eq!(signs(&answered(&mut terminal, "\u{c}")), seen, "{columns}: {keys:?}");
+        }
+    }
+}
+
+/// All signs of a screen but blanks.
+fn signs(screen: &Screen) -> String {
+    screen.text().split_whitespace().collect()
+}
+
+#[test]
+fn no_sequence_of_a_story_reaches_the_terminal() {
+    let text = "Head\u{1b}]0;owned\u{7}line \u{202e}enil\u{202c}\n\n\
+                “It is \u{1b}[31m\u{1b}[5mred\u{1b}[0m\u{9b}2J\u{2066} now\u{2069},” said Ann\u{200b} Lee\u{e0041}, the mayor.\n";
+    let is_foreign = |it: char| {
+        (it.is_control() && it != '\n')
+            || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+    };
+    let name = "hidden\u{202e}\u{1b}[5m.txt";
+    let mut terminal = over(name, text, (100, 30));
+    type_in(&mut terminal, "]qy");
+    terminal.wait_until(|it| it.clipboard().is_some()).expect("it is copied");
+    let screen = settled(&mut terminal);
+    let copied = screen.clipboard().and_then(|it| it.text()).expect("words").to_string();
+    let title = screen.title().to_string();
+    assert!(copied.contains("Lee") && title.starts_with("Head"), "{copied}, {title}");
+    assert!(screen.find_by(|it| it.style().blink).is_none());
+    let mut prompt = builder()
+        .args(["--plain", NO_SHELF, "--no-model"])
+        .arg(file(name, text))
+        .spawn(PROGRAM)
+        .expect("it starts");
+    prompt.wait_until(|it| it.contains("lists the commands")).expect("it opens");
+    prompt.send_str("]q\ny\n\u{202e}nonsense\n").expect("lines can be sent");
+    prompt.wait_until(|it| it.contains("Copied") && it.contains("is no command")).expect("answers");
+    let told = prompt.screen();
+    assert!(told.title().is_empty() && told.find_by(|it| it.style().blink).is_none(), "{told}");
+    let answers: String = told.text().lines().filter(|it| !it.contains("nonsense")).collect();
+    for words in [copied, title, screen.text(), answers] {
+        assert!(!words.contains(is_foreign), "{words:?}");
+    }
+}
+
+#[test]
+fn the_paragraph_on_top_outlives_any_size() {
+    let mut terminal = over("numbered.txt", &numbered(300), (200, 60));
+    type_in(&mut terminal, "90}");
+    terminal.wait_until(|it| it.contains("p88 p88")).expect("the place");
+    let before = on_top(&settled(&mut terminal));
+    assert!(before.is_some() && before.as_deref() != Some("p0"));
+    for (columns, rows) in [(2, 2), (80, 24)] {
+        terminal.resize(columns, rows).expect("a new size");
+        terminal.wait_until(|it| it.size() == (columns, rows)).expect("the terminal has it");
+        settled(&mut terminal);
+    }
+    terminal.wait_until(|it| on_top(it).is_some()).expect("the page is back");
+    assert_eq!(on_top(&settled(&mut terminal)), before);
+}
+
+#[test]
+fn the_end_of_a_long_story_is_reached_and_left_by_one() {
+    let mut terminal = over("long.txt", &numbered(100_000), (100, 30));
+    let stands_on = |screen: &Screen, word: &str| {
+        screen.text().lines().any(|it| it.contains('›') && it.split_whitespace().any(|it| it == word))
+    };
+    type_in(&mut terminal, "G");
+    terminal.wait_until(|it| stands_on(it, "p99999")).expect("the last paragraph");
+    type_in(&mut terminal, "k");
+    terminal.wait_until(|it| stands_on(it, "p99998")).expect("the one before it");
+    type_in(&mut terminal, "q");
+    assert!(terminal.wait_exit().expect("it ends").success());
+}
