@@ -89,11 +89,11 @@ fn read(asked: Read) -> io::Result<u8> {
     // Made by the thread that first needs it, so that the screen does not wait for its lists.
     let made = OnceLock::new();
     let analyse = move |story: &Story| made.get_or_init(|| engine(asked.no_model)).analyse(story);
-    if plain {
-        return reader::converse(stories, analyse, dumb).map(|()| tally.code());
-    }
     let look = Look { theme: asked.theme, color: colored(asked.color) };
     let keeper = clerk.as_ref().map(|it| it as &dyn Keeper);
+    if plain {
+        return reader::converse(stories, analyse, keeper, dumb).map(|()| tally.code());
+    }
     Ok(match reader::read(stories, analyse, keeper, &look) {
         Ok(Leave::Quit) => tally.code(),
         Ok(Leave::Signal(number)) => 128_u8.saturating_add(number as u8),

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pullquote::analysis::Analysis;
 use pullquote::story::Story;
@@ -12,8 +12,10 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::announcement::{Moment, announcement, commands, standing};
 use super::app::{App, Effect, Open};
+use super::keeper::Keeper;
 use super::keymap::{Begun, Keymap, Pressed, Room, event};
 use super::screen;
+use super::telling::sentence;
 use super::theme::{MONOCHROME, Theme};
 use super::view::Screen;
 use super::watch::{self, Event};
@@ -33,19 +35,27 @@ const PROMPT: &str = "> ";
 pub(crate) fn converse(
     stories: Vec<Story>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+    keeper: Option<&dyn Keeper>,
     dumb: bool,
 ) -> io::Result<()> {
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
     let Some(mut talk) = Talk::about(stories.iter().cloned())? else { return Ok(()) };
     screen::release_on_panic();
     let (send, events) = mpsc::channel();
-    watch::engine(stories, analyse, send)?;
-    if let Ok(event) = events.recv_timeout(PATIENCE) {
-        talk.take(event);
+    if let Some(keeper) = keeper {
+        let send = send.clone();
+        // Nobody listens any more once the reader has left.
+        keeper.tell(Box::new(move |news| drop(send.send(Event::News(news)))));
+        stories.iter().cloned().enumerate().for_each(|(number, story)| keeper.meet(number, story));
     }
+    watch::engine(stories, analyse, send)?;
+    talk.wait(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut told = vec![talk.opening()];
     loop {
+        if let Some(keeper) = keeper {
+            talk.app.changes().into_iter().for_each(|(story, change)| keeper.keep(story, change));
+        }
         for words in told {
             writeln!(out, "{words}")?;
         }
@@ -101,22 +111,37 @@ impl Talk {
         Screen { app: &self.app, theme: &self.theme, keymap: &self.keymap }
     }
 
+    /// Waits for the findings of the first story, but not long.
+    fn wait(&mut self, events: &Receiver<Event>) {
+        let end = Instant::now() + PATIENCE;
+        while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            let is_found = matches!(event, Event::Found(0, _));
+            self.take(event);
+            if is_found {
+                return;
+            }
+        }
+    }
+
     pub(super) fn opening(&self) -> String {
+        let notice = self.app.notice.as_deref().map_or(String::new(), |it| format!("\n{}", sentence(it)));
         let help = "“help” lists the commands, an empty line goes on, “quit” leaves.";
         let stories = match self.app.number().1 {
             1 => String::new(),
             more => format!("Story 1 of {more}: "),
         };
-        format!("{stories}{}\n{help}", self.app.reading().story_told())
+        format!("{stories}{}{notice}\n{help}", self.app.reading().story_told())
     }
 
     pub(super) fn take(&mut self, event: Event) {
-        if let Event::Found(story, analysis) = event {
-            self.app.found(story, analysis);
+        match event {
+            Event::Found(story, analysis) => self.app.found(story, analysis),
+            Event::News(news) => self.app.told(news),
+            _ => {}
         }
     }
 
-    /// What has been found meanwhile in the story that is read.
+    /// What has been found meanwhile in the story that is read, or is wrong with the shelf.
     fn news(&mut self, events: &Receiver<Event>) -> Vec<String> {
         let mut news = Vec::new();
         while let Ok(event) = events.try_recv() {
@@ -125,6 +150,7 @@ impl Talk {
             if here {
                 news.push(self.app.reading().findings_told());
             }
+            news.extend(self.app.notice.take().map(|it| sentence(&it)));
         }
         news
     }
@@ -182,7 +208,7 @@ impl Talk {
     }
 
     /// The action whose keys stand first in some words, and what follows. Only signs that are no letters may be followed
-    /// at once by something else ("/ferry"), so that a slip of the finger in "quote" does not quit.
+    /// at once by something else ("/ferry", and "ma" because everybody types it so), so that a slip of the finger in "quote" does not quit.
     fn keyed<'a>(&self, words: &'a str) -> Option<(Action, &'a str)> {
         let (token, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         let mut begun = Begun::default();
@@ -199,7 +225,9 @@ impl Talk {
             match press(event(sign.encode_utf8(&mut [0; 4]))?)? {
                 None => {}
                 Some(action) if end == token.len() => return Some((action, rest.trim_start())),
-                Some(action) if !sign.is_alphanumeric() => return Some((action, &words[end..])),
+                Some(action) if !sign.is_alphanumeric() || action == Action::Mark => {
+                    return Some((action, &words[end..]));
+                }
                 Some(_) => return None,
             }
         }
