@@ -62,6 +62,13 @@ actions! {
     WiderSide          "wider-side"          "wider side pane";
     NarrowerSide       "narrower-side"       "narrower side pane";
 
+    Centre             "centre"              "column in the middle, or at the left";
+    CycleGap           "cycle-gap"           "0, 1 or 2 blank rows between paragraphs";
+    Justify            "justify"             "both edges straight, or the right one ragged";
+    Hyphenate          "hyphenate"           "long words torn at the end of a row, or whole";
+    Alone              "alone"               "this paragraph clear, the others dimmed";
+    Zen                "zen"                 "nothing but the column of text";
+
     PickSpeakers       "pick-speakers"       "pick whose quotes to read, and which";
     OnlySpeaker        "only-speaker"        "only this speaker; again: everybody";
     CycleKinds         "cycle-kinds"         "only direct, mixed, indirect quotes; then all";
@@ -97,6 +104,7 @@ pub(super) const PARTS: &[(&str, Action)] = &[
     ("Reading on", Action::Forward),
     ("Quotes and names", Action::NextQuote),
     ("The side pane", Action::SwitchPane),
+    ("The column", Action::WiderText),
     ("Which quotes", Action::PickSpeakers),
     ("Searching", Action::Search),
     ("And", Action::NextStory),

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::citation::citation;
+use super::compositor::Setting;
 use super::help::Help;
 use super::keymap::{Begun, Keymap, Room};
 use super::panes::{Panes, Wish};
@@ -35,7 +36,10 @@ pub(super) struct App {
     pub(super) tour: Tour,
     /// The size that everything is laid out for.
     pub(super) screen: Size,
-    wish: Wish,
+    pub(super) wish: Wish,
+    pub(super) setting: Setting,
+    /// Whether all but the paragraph where the reader stands is dimmed.
+    pub(super) alone: bool,
     /// What is to be kept, by the story's number, and has not been told yet.
     pub(super) changes: Vec<(usize, Change)>,
 }
@@ -89,6 +93,8 @@ impl App {
             screen: Size::default(),
             wish: Wish::default(),
             changes: Vec::new(),
+            setting: Setting::default(),
+            alone: false,
         }
     }
 
@@ -208,6 +214,12 @@ impl App {
             Action::NarrowerText => self.widen_text(-2 * times),
             Action::WiderSide => self.widen_side(2 * times),
             Action::NarrowerSide => self.widen_side(-2 * times),
+            Action::Centre => self.centre(),
+            Action::CycleGap => self.cycle_gap(),
+            Action::Justify => self.justify(),
+            Action::Hyphenate => self.hyphenate(),
+            Action::Alone => self.stand_alone(),
+            Action::Zen => self.zen(),
             Action::PickSpeakers => self.pick_speakers(),
             Action::OnlySpeaker => self.only_speaker(),
             Action::CycleKinds => self.cycle_kinds(),
@@ -237,26 +249,14 @@ impl App {
         Effect::None
     }
 
-    fn widen_text(&mut self, columns: isize) {
-        let text = i32::from(self.wish.text) + columns.clamp(-200, 200) as i32;
-        self.wish.text = text.clamp(30, 120) as u16;
-        self.set();
-        self.say(&format!("{} columns of text", self.panes.text.width));
-    }
-
-    fn widen_side(&mut self, columns: isize) {
-        let side = i32::from(self.wish.side) + columns.clamp(-200, 200) as i32;
-        self.wish.side = side.clamp(-120, 120) as i16;
-        self.set();
-    }
-
     /// Puts the panes and the page of the story being read to the screen's size.
     pub(super) fn set(&mut self) {
         self.wish.strip = self.tour.rows(usize::from(self.screen.width.saturating_sub(2))).len() as u16;
         self.panes = Panes::of(self.screen, self.wish);
-        let width = usize::from(self.panes.text.width);
+        self.setting.width = usize::from(self.panes.text.width);
+        let setting = self.setting;
         if self.panes.has_page() {
-            self.reading_mut().set(width);
+            self.reading_mut().set(setting);
         }
         self.follow();
     }
@@ -289,6 +289,8 @@ impl App {
     fn cancel(&mut self) {
         if self.focus == Focus::Findings {
             self.focus = Focus::Story;
+        } else if self.wish.zen && self.reading().hits.is_empty() {
+            self.zen();
         } else {
             self.reading_mut().forget_hits();
         }

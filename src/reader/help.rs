@@ -26,6 +26,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("1▌", "a quote of the first speaker; ┆ indirect"),
     ("?", "a doubtful speaker"),
     ("›", "where you stand"),
+    ("┃", "the part that is seen; ┤ a quote, ◂ a hit, a a mark"),
 ];
 
 impl Help {

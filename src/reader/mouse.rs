@@ -3,7 +3,6 @@
 use ratatui::layout::Position;
 
 use super::app::{App, Focus, Open};
-use super::measure::byte_at;
 use super::panes::Panes;
 use super::side::Line;
 
@@ -59,12 +58,7 @@ impl App {
         let reading = self.reading_mut();
         let row = reading.stand.top_row(&reading.page, height) + usize::from(row);
         let Some(row) = reading.page.rows().get(row).copied() else { return };
-        let indent = reading.page.indent(reading.story.blocks()[row.block].kind);
-        let words = row.span.of(reading.story.text());
-        let place = match column {
-            Some(column) => row.span.start + byte_at(words, column.saturating_sub(indent)).min(words.len()),
-            None => row.span.start,
-        };
+        let place = column.map_or(row.span.start, |it| row.byte_at(it, reading.story.text()));
         let quote = reading.findings().and_then(|it| it.parts.meeting(row.span).next()).map(|it| it.1);
         match (column, quote) {
             (None, Some(quote)) => reading.jump_to_quote(quote, height),

@@ -17,11 +17,15 @@ pub(super) struct Wish {
     pub(super) side: i16,
     /// Rows of the strip between rule and status, if the screen has room for it.
     pub(super) strip: u16,
+    /// Whether the column of text stands in the middle of its pane.
+    pub(super) centred: bool,
+    /// Whether there is nothing on the screen but the column.
+    pub(super) zen: bool,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { text: 66, side: 0, strip: 0 }
+        Self { text: 66, side: 0, strip: 0, centred: true, zen: false }
     }
 }
 
@@ -36,6 +40,8 @@ pub(super) struct Panes {
     pub(super) text: Rect,
     /// Between story and side.
     pub(super) border: Rect,
+    /// The scroll bar, at the edge of the story: the border, where there is one.
+    pub(super) bar: Rect,
     pub(super) side: Rect,
     pub(super) rule: Rect,
     /// Where the tour speaks.
@@ -53,26 +59,33 @@ impl Panes {
         if width < 20 || height < 5 {
             return Self { status, over: true, ..Self::default() };
         }
-        let ruled = u16::from(height >= 10);
+        let titled = u16::from(!wish.zen);
+        let ruled = u16::from(height >= 10) * titled;
         let airy = u16::from(height >= 16);
         let strip = if wish.strip > height.saturating_sub(10) { 0 } else { wish.strip };
-        let title = Rect::new(0, 0, width, 1);
-        let body = Rect::new(0, 1 + airy, width, height - 2 - ruled - airy - strip);
-        let rule = Rect::new(0, height - 2 - strip, width, ruled);
+        let title = Rect::new(0, 0, width, titled);
+        let body = Rect::new(0, titled + airy, width, height - 1 - titled - ruled - airy - strip);
+        let rule = Rect::new(0, height - 1 - ruled - strip, width, ruled);
         let strip = Rect::new(0, height - 1 - strip, width, strip);
-        let over = width < BESIDE;
+        let over = width < BESIDE || wish.zen;
         let side_width = if over { width } else { side_width(width, wish) };
         let story_width = if over { width } else { width - side_width - 1 };
         let margin_width = if story_width < 40 { 3 } else { MARGIN };
         let text_width = wish.text.min(story_width - margin_width - 1);
         let free = story_width - margin_width - text_width;
         // The margin's marks count for the eye: a little less is left of it than right.
-        let left = if free > 4 { (free - MARGIN / 2) / 2 } else { 0 };
+        let left = if wish.centred && free > 4 { (free - MARGIN / 2) / 2 } else { 0 };
         let margin = Rect { x: left, width: margin_width, ..body };
         let text = Rect { x: left + margin_width, width: text_width, ..body };
         let border = Rect { x: story_width, width: u16::from(!over), ..body };
+        let bar = Rect { x: story_width - u16::from(over), width: 1, ..body };
         let side = Rect { x: width - side_width, width: side_width, ..body };
-        Self { title, body, margin, text, border, side, rule, strip, status, over }
+        let panes = Self { title, body, margin, text, border, bar, side, rule, strip, status, over };
+        if wish.zen {
+            let nothing = Rect::default();
+            return Self { title: nothing, bar: nothing, rule: nothing, ..panes };
+        }
+        panes
     }
 
     /// The row of tabs on top of the side pane, with a blank at its end.
@@ -109,11 +122,14 @@ mod tests {
     fn no_part_leaves_the_screen_or_meets_another() {
         for width in (0..300).step_by(3) {
             for height in 0..60 {
-                for (text, side, strip) in [(66, 0, 0), (30, 100, 3), (200, -100, 9)] {
-                    let panes = Panes::of(Size { width, height }, Wish { text, side, strip });
+                let wishes =
+                    [(66, 0, 0, false), (30, 100, 3, false), (200, -100, 9, false), (66, 0, 3, true)];
+                for (text, side, strip, zen) in wishes {
+                    let wish = Wish { text, side, strip, zen, ..Wish::default() };
+                    let panes = Panes::of(Size { width, height }, wish);
                     let screen = Rect::new(0, 0, width, height);
-                    let Panes { title, margin, text, border, rule, strip, status, .. } = panes;
-                    let mut parts = vec![title, margin, text, border, rule, strip, status];
+                    let Panes { title, margin, text, bar, rule, strip, status, .. } = panes;
+                    let mut parts = vec![title, margin, text, bar, rule, strip, status];
                     if !panes.over {
                         parts.push(panes.side);
                     }

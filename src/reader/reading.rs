@@ -7,6 +7,7 @@ use pullquote::analysis::Analysis;
 use pullquote::span::Span;
 use pullquote::story::Story;
 
+use super::compositor::Setting;
 use super::filter::{Filter, Sifted};
 use super::findings::Findings;
 use super::folded::Folded;
@@ -83,10 +84,10 @@ impl Reading {
         }
     }
 
-    /// Sets the story for a width of columns.
-    pub(super) fn set(&mut self, width: usize) {
-        if width != self.page.width {
-            self.page = Page::set(&self.story, width);
+    /// Sets the story anew where it is not set so yet.
+    pub(super) fn set(&mut self, setting: Setting) {
+        if setting != self.page.setting {
+            self.page = Page::set(&self.story, setting);
             self.show();
         }
     }

@@ -24,7 +24,7 @@ use super::view;
 mod deeds;
 mod plain;
 
-const STORY: &str = "\
+pub(super) const STORY: &str = "\
 Ellwick will sell its ferry in May
 Ellwick will sell its ferry in May
 By Mia Torn
@@ -123,7 +123,7 @@ pub(super) struct Desk {
     pub(super) app: App,
     keymap: Keymap,
     theme: Theme,
-    size: Size,
+    pub(super) size: Size,
     effect: Effect,
 }
 
@@ -448,6 +448,28 @@ fn what_is_marked_is_marked_by_more_than_colour() {
     assert!(desk.attributes("Ellwick will sell").contains(Modifier::BOLD));
     let desk = Desk::new().press("tab");
     assert!(desk.attributes("● “The river").contains(Modifier::REVERSED));
+}
+
+#[test]
+fn the_scroll_bar_shows_the_window_the_quotes_and_the_hits() {
+    let bar = |desk: &Desk| {
+        let x = desk.app.panes.bar.x;
+        let buffer = desk.buffer();
+        let signs = (0..desk.size.height).map(|y| buffer[(x, y)].symbol().to_string());
+        signs.filter(|it| "│┃┤┨◂".contains(it.as_str())).collect::<String>()
+    };
+    // All of it is seen: a tick stands beside each row on which a quote begins.
+    assert_eq!(bar(&Desk::new().sized(90, 40)), "││││││││┤│┤││┤│┤││┤││││┤││││││││││││");
+    let top = bar(&Desk::new().sized(60, 14));
+    assert!(top.starts_with('┃') && top.contains('┤') && top.ends_with('│'), "{top}");
+    let end = bar(&Desk::new().sized(60, 14).press("G"));
+    assert!(end.starts_with('│') && end.ends_with('┃'), "{end}");
+    let hit = bar(&Desk::new().sized(60, 14).press("/norham"));
+    assert_eq!(hit.matches('◂').count(), 1, "{hit}");
+    let marked = Desk::new().sized(60, 14).press("2] q m x");
+    let x = marked.app.panes.bar.x;
+    let buffer = marked.buffer();
+    assert!((0..14).any(|y| buffer[(x, y)].symbol() == "x"), "{}", marked.screen());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The state → a screen; nothing is changed here.
 
+mod bar;
 mod edges;
 mod findings;
 mod help;
@@ -37,7 +38,9 @@ impl Widget for Screen<'_> {
         }
         let panes = &self.app.panes;
         if panes.has_page() {
-            self.title(panes.title, buf);
+            if !panes.title.is_empty() {
+                self.title(panes.title, buf);
+            }
             match &self.app.open {
                 Open::Help(top) => self.help(*top, panes.body, buf),
                 Open::Picker(picker) => {
@@ -70,9 +73,7 @@ impl Screen<'_> {
             return;
         }
         self.story(buf);
-        for row in self.app.panes.border.rows() {
-            buf.set_string(row.x, row.y, "│", self.theme.rule.0);
-        }
+        self.bar(buf);
     }
 }
 

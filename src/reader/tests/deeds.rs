@@ -138,7 +138,7 @@ fn fault(desk: &Desk, drawn: &Buffer) -> Option<String> {
         return Some(format!("row {top} of {} is on top", rows.len()));
     }
     let mut words = rows.iter().filter(|it| matches!(it.kind, RowKind::First | RowKind::Next));
-    if let Some(wide) = words.find(|it| columns(it.span.of(text)) > reading.page.width.max(2)) {
+    if let Some(wide) = words.find(|it| it.columns(text) > reading.page.setting.width.max(2)) {
         return Some(format!("{wide:?} is wider than the page"));
     }
     let panes = &desk.app.panes;

@@ -72,6 +72,7 @@ impl Screen<'_> {
         if let Open::Search(seeking) = &self.app.open {
             return self.search_line(seeking, row, buf);
         }
+        let bare = self.app.wish.zen && self.app.room() == Room::Story;
         let awaited = match self.app.open {
             Open::Letter(action) => Some(self.app.awaited(action)),
             _ => None,
@@ -79,6 +80,7 @@ impl Screen<'_> {
         let (left, style) = match (awaited.as_ref().or(self.app.notice.as_ref()), self.app.begun.is_empty()) {
             (_, false) => (self.app.begun.to_string(), self.theme.key.0),
             (Some(notice), true) => (notice.clone(), self.theme.notice.0),
+            (None, true) if bare => (String::new(), self.theme.text.0),
             (None, true) => (self.standing(), self.theme.text.0),
         };
         let filter = self.filter_words(
@@ -89,6 +91,9 @@ impl Screen<'_> {
         let gap = if taken == 0 || filter.is_empty() { 0 } else { 3 };
         let rest = after(row, taken + gap);
         let taken = put(&filter, rest, self.theme.key.0, buf);
+        if bare {
+            return;
+        }
         let rest = after(rest, taken);
         let rest = self.hints(after(rest, 3), buf);
         if self.app.panes.has_page() && matches!(self.app.open, Open::Nothing) {

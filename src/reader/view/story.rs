@@ -25,7 +25,7 @@ impl Screen<'_> {
             return self.explain(words, text, buf);
         }
         let top = reading.stand.top_row(&reading.page, usize::from(text.height));
-        let look = Look::of(self.app.focus, reading);
+        let look = Look::of(self.app.focus, self.app.alone, reading);
         let here = reading.page.row_at(reading.stand.seen());
         for ((number, row), (line, side)) in
             reading.page.rows().iter().enumerate().skip(top).zip(text.rows().zip(margin.rows()))
@@ -53,14 +53,13 @@ impl Screen<'_> {
             }
             RowKind::First | RowKind::Next => {}
         }
-        let indent = reading.page.indent(block.kind) as u16;
-        if block.kind == BlockKind::Item && row.kind == RowKind::First && indent > 0 {
+        if block.kind == BlockKind::Item && row.kind == RowKind::First && row.indent > 0 {
             buf.set_string(line.x, line.y, "•", self.theme.faint.0);
         }
-        let mut x = line.x + indent;
+        let mut x = line.x + row.indent;
         for (span, style) in self.pieces(row, look) {
             let room = line.right().saturating_sub(x);
-            x = buf.set_stringn(x, line.y, span.of(reading.story.text()), usize::from(room), style).0;
+            x = buf.set_stringn(x, line.y, row.shown(span, reading.story.text()), usize::from(room), style).0;
         }
     }
 
@@ -69,7 +68,7 @@ impl Screen<'_> {
         let reading = self.app.reading();
         let block = &reading.story.blocks()[row.block];
         let base = self.theme.text.0.patch(self.theme.block(block.kind));
-        let (base, marks) = if look.dims && !reading.through[row.block] {
+        let (base, marks) = if look.dims_block(reading, row.block) {
             (self.theme.text.0.patch(self.theme.dimmed.0), self.hits(row))
         } else {
             (base, self.marks(row, look))
@@ -138,7 +137,7 @@ impl Screen<'_> {
             return;
         };
         let Some(speaker) = findings.speaker_of(quote) else { return };
-        let dims = !reading.lets(quote);
+        let dims = !reading.lets(quote) || look.alone.is_some_and(|it| it != row.block);
         let style = if dims { self.theme.dimmed.0 } else { self.hue(speaker, findings) };
         let indirect = findings.quote(quote).is_some_and(|it| it.kind == QuoteKind::Indirect);
         let bar = match (indirect, Some(quote) == look.quote) {
@@ -178,10 +177,12 @@ struct Look {
     /// The words that name the speaker of the quote.
     source: Option<Span>,
     dims: bool,
+    /// The block that alone is not dimmed.
+    alone: Option<usize>,
 }
 
 impl Look {
-    fn of(focus: Focus, reading: &Reading) -> Self {
+    fn of(focus: Focus, alone: bool, reading: &Reading) -> Self {
         let chosen = match reading.side.chosen() {
             Some(Line::Entity(entity)) => Some(entity),
             _ => None,
@@ -191,6 +192,12 @@ impl Look {
         let quote = if on_entity { None } else { reading.quote() };
         let source = quote.and_then(|it| reading.findings()?.quote(it)?.speaker_mention);
         let dims = reading.filter.is_active() && reading.filter.way == Way::Dim;
-        Self { quote, entity, source, dims }
+        let block = || reading.page.rows().get(reading.page.row_at(reading.stand.seen())).map(|it| it.block);
+        let alone = if alone { block() } else { None };
+        Self { quote, entity, source, dims, alone }
+    }
+
+    fn dims_block(&self, reading: &Reading, block: usize) -> bool {
+        self.dims && !reading.through[block] || self.alone.is_some_and(|it| it != block)
     }
 }
