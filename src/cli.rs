@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::settings::{Preset, When};
 
 /// Reads news stories and shows who said what.
 ///
@@ -39,6 +42,15 @@ pub(crate) enum Command {
     Extract(Extract),
     /// Print the JSON Schema of the `json` and `jsonl` formats
     Schema,
+    /// Print the settings, or say where they stand
+    Config(Config),
+    /// Print the completions of this command line for a shell
+    Completions {
+        /// Whose completions
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 /// `pullquote [STORY]…`
@@ -50,12 +62,21 @@ pub(crate) struct Read {
     /// How the stories are written down
     #[arg(long, visible_alias = "format", value_enum, default_value_t = Input::Auto)]
     pub(crate) from: Input,
-    /// The colours: terminal (its own), dark, light or monochrome
-    #[arg(long, value_name = "NAME", default_value = "terminal")]
-    pub(crate) theme: String,
-    /// When to use colour
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
-    pub(crate) color: Color,
+    /// The colours: terminal (its own), dark, light, monochrome, or a theme of your own
+    #[arg(long, value_name = "NAME")]
+    pub(crate) theme: Option<String>,
+    /// When to use colour; auto: unless `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", value_parser = named(When::NAMES))]
+    pub(crate) color: Option<When>,
+    /// The keys to start from; your own `keys.toml` is laid over them
+    #[arg(long, value_name = "PRESET", value_parser = named(Preset::NAMES))]
+    pub(crate) keys: Option<Preset>,
+    /// Leave the mouse to the terminal, for selecting
+    #[arg(long)]
+    pub(crate) no_mouse: bool,
+    /// The folder of settings, instead of `$PULLQUOTE_CONFIG` or `~/.config/pullquote`
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) config: Option<PathBuf>,
     /// Open no screen: a line prompt, or where there is no terminal the stories as plain text
     #[arg(long)]
     pub(crate) plain: bool,
@@ -82,6 +103,42 @@ pub(crate) struct Extract {
     /// Find with rules and word lists alone, without the learned tagger
     #[arg(long)]
     pub(crate) no_model: bool,
+}
+
+/// `pullquote config`
+#[derive(Debug, Args)]
+pub(crate) struct Config {
+    /// The folder of settings, instead of `$PULLQUOTE_CONFIG` or `~/.config/pullquote`
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) what: Wanted,
+}
+
+/// What `config` prints.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct Wanted {
+    /// The settings as they are, in the form of `config.toml` (also without any option)
+    #[arg(long)]
+    pub(crate) print: bool,
+    /// The keys as they are, or those of a preset, in the form of `keys.toml`
+    #[arg(long, value_name = "PRESET", num_args = 0..=1, require_equals = true, value_parser = named(Preset::NAMES))]
+    #[expect(clippy::option_option, reason = "the option may stand without its value")]
+    pub(crate) print_keys: Option<Option<Preset>>,
+    /// The theme as it is, or another by name, in the form of `themes/NAME.toml`
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "the option may stand without its value")]
+    pub(crate) print_theme: Option<Option<String>>,
+    /// The folder where `config.toml`, `keys.toml` and `themes/` are looked for
+    #[arg(long)]
+    pub(crate) path: bool,
+}
+
+/// Reads one of some named things.
+fn named<T: Copy + Send + Sync>(names: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(names.iter().map(|it| it.0))
+        .try_map(|name| names.iter().find(|it| it.0 == name).map(|it| it.1).ok_or("it has no such name"))
 }
 
 /// How a story is written down.
@@ -112,17 +169,6 @@ pub(crate) enum Target {
     Markdown,
     /// The story with its findings in words
     Text,
-}
-
-/// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    /// Unless `NO_COLOR` is set
-    Auto,
-    /// Whatever the environment says
-    Always,
-    /// Attributes alone
-    Never,
 }
 
 #[cfg(test)]

@@ -50,11 +50,13 @@
 //! The binary, another target, so that the compiler itself forbids the library to know the screen:
 //!
 //! 8. `reader.rs`: the screen. A key becomes an action, `App::update` alone changes the state, the view only reads it.
-//! 9. `cli.rs`: arguments → what is asked for.
-//! 10. `jobs.rs`: what is asked for → the stories to load; `lines.rs`: a stream → records, one a line.
-//! 11. `pool.rs`: jobs → results in the order of the jobs, on all cores.
-//! 12. `shelf.rs`: what is kept of stories from one reading to the next, which is `keeping.rs`, in a database.
-//! 13. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
+//! 9. `cli.rs`: arguments → what is asked for; `usage.rs`: that as completions, as a manual, and told to who mistypes.
+//! 10. `settings.rs`: what can be set once and for all; `config.rs`: the folder of settings → those that are set, with
+//!     `entries.rs`, which knows the lines of a file and what is wrong in them.
+//! 11. `jobs.rs`: what is asked for → the stories to load; `lines.rs`: a stream → records, one a line.
+//! 12. `pool.rs`: jobs → results in the order of the jobs, on all cores.
+//! 13. `shelf.rs`: what is kept of stories from one reading to the next, which is `keeping.rs`, in a database.
+//! 14. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
 //!
 //! # Who may import whom
 //!
@@ -68,10 +70,14 @@
 //! | `load` | `story`, `span` | formats, encodings |
 //! | `engine` | `story`, `analysis`, `span` | the inference runtime |
 //! | `export` | `story`, `analysis`, `span` | `serde_json`, `csv` |
-//! | `reader` (binary) | `story`, `analysis`, `correction`, `keeping`, `span` | ratatui, crossterm, textwrap |
+//! | `reader` (binary) | `story`, `analysis`, `correction`, `keeping`, `span`, `settings`, `entries` | ratatui, crossterm … |
 //! | `keeping` (binary) | `correction`, `span` | – |
 //! | `shelf` (binary) | `story`, `analysis`, `correction`, `keeping`, `span` | rusqlite, blake3, etcetera |
-//! | `cli` (binary) | – | clap |
+//! | `settings` (binary) | – | – |
+//! | `entries` (binary) | – | toml, strsim |
+//! | `config` (binary) | `settings`, `entries` | etcetera |
+//! | `cli` (binary) | `settings` | clap |
+//! | `usage` (binary) | `cli` | clap |
 //! | `jobs` (binary) | `lines` | – |
 //! | `lines` (binary) | – | `serde_json` |
 //! | `pool` (binary) | – | – |

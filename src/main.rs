@@ -2,7 +2,9 @@
 
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
@@ -12,20 +14,26 @@ use pullquote::export::{self, Export};
 use pullquote::load::{self, Hint, Refusal, RefusalKind};
 use pullquote::story::{Format, Story};
 
-use cli::{Cli, Color, Command, Extract, Input, Read, Target};
+use cli::{Cli, Command, Extract, Input, Read, Target, Wanted};
+use config::{Config, Wrong};
 use jobs::{Job, Raw};
 use keeping::{Change, News};
 use lines::Words;
-use reader::{Keeper, Leave, Look};
+use reader::{Keeper, Keymap, Leave, Look, OwnTheme};
+use settings::{Preset, When};
 use shelf::Clerk;
 
 mod cli;
+mod config;
+mod entries;
 mod jobs;
 mod keeping;
 mod lines;
 mod pool;
 mod reader;
+mod settings;
 mod shelf;
+mod usage;
 
 /// Exit codes, those above 63 after BSD's sysexits.
 const SOME_REFUSED: u8 = 1;
@@ -36,11 +44,13 @@ const OUR_FAULT: u8 = 70;
 const NO_OUTPUT: u8 = 74;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let done = match cli.command {
-        None => read(cli.read),
-        Some(Command::Extract(asked)) => extract(asked),
-        Some(Command::Schema) => io::stdout().write_all(export::SCHEMA.as_bytes()).map(|()| 0),
+    let done = match Cli::try_parse() {
+        Ok(cli) => obey(cli),
+        Err(error) if usage::is_answer(&error) => error.print().map(|()| 0),
+        Err(error) => {
+            complain("the command line", &usage::mistake(&error));
+            Ok(BAD_USAGE)
+        }
     };
     match done {
         Ok(code) => ExitCode::from(code),
@@ -53,6 +63,21 @@ fn main() -> ExitCode {
     }
 }
 
+fn obey(cli: Cli) -> io::Result<u8> {
+    let mut out = io::stdout();
+    match cli.command {
+        None => read(cli.read),
+        Some(Command::Extract(asked)) => extract(asked),
+        Some(Command::Schema) => out.write_all(export::SCHEMA.as_bytes()).map(|()| 0),
+        Some(Command::Config(asked)) => match settled(asked.config, &asked.what) {
+            Ok(words) => out.write_all(words.as_bytes()).map(|()| 0),
+            Err(wrong) => Ok(misset(&wrong)),
+        },
+        Some(Command::Completions { shell }) => out.write_all(&usage::completions(shell)).map(|()| 0),
+        Some(Command::Man) => out.write_all(&usage::man()?).map(|()| 0),
+    }
+}
+
 /// Why a story did not come through.
 struct Refused {
     what: String,
@@ -61,18 +86,22 @@ struct Refused {
 }
 
 /// `pullquote [STORY]…`
-fn read(asked: Read) -> io::Result<u8> {
+fn read(mut asked: Read) -> io::Result<u8> {
     let several = asked.stories.len() > 1;
     let jobs = if asked.stories.is_empty() && io::stdin().is_terminal() {
         jobs::samples()
     } else {
-        jobs::named(asked.stories, asked.from == Input::Jsonl)
+        jobs::named(mem::take(&mut asked.stories), asked.from == Input::Jsonl)
     };
     let dumb = env::var_os("TERM").is_some_and(|it| it == "dumb");
     let plain = asked.plain || dumb;
     if !io::stdout().is_terminal() || (plain && !io::stdin().is_terminal()) {
         return print(&export::Text, jobs, asked.from, several, engine(asked.no_model));
     }
+    let look = match look(&asked) {
+        Ok(look) => look,
+        Err(wrong) => return Ok(misset(&wrong)),
+    };
     // The shelf is opened while the stories are loaded.
     let clerk = (!asked.no_shelf).then(|| Clerk::at(shelf::folder()));
     let mut tally = Tally::default();
@@ -89,18 +118,13 @@ fn read(asked: Read) -> io::Result<u8> {
     // Made by the thread that first needs it, so that the screen does not wait for its lists.
     let made = OnceLock::new();
     let analyse = move |story: &Story| made.get_or_init(|| engine(asked.no_model)).analyse(story);
-    let look = Look { theme: asked.theme, color: colored(asked.color) };
     let keeper = clerk.as_ref().map(|it| it as &dyn Keeper);
     if plain {
-        return reader::converse(stories, analyse, keeper, dumb).map(|()| tally.code());
+        return reader::converse(stories, analyse, keeper, look, dumb).map(|()| tally.code());
     }
-    Ok(match reader::read(stories, analyse, keeper, &look) {
+    Ok(match reader::read(stories, analyse, keeper, look) {
         Ok(Leave::Quit) => tally.code(),
         Ok(Leave::Signal(number)) => 128_u8.saturating_add(number as u8),
-        Err(error) if error.kind() == ErrorKind::InvalidInput => {
-            complain("--theme", &error.to_string());
-            BAD_USAGE
-        }
         Err(error) => {
             complain("the terminal", &format!("it failed: {error}; --plain needs none"));
             NO_OUTPUT
@@ -122,12 +146,91 @@ impl Keeper for Clerk {
     }
 }
 
-/// Whether colours are wanted; `NO_COLOR` speaks where the command line does not.
-fn colored(when: Color) -> bool {
+/// What is set in the folder that is asked for, or in a person's own, with its path; all of it is sound.
+fn configured(asked: Option<PathBuf>) -> Result<(Config, Option<PathBuf>), Wrong> {
+    let named =
+        asked.or_else(|| env::var_os("PULLQUOTE_CONFIG").filter(|it| !it.is_empty()).map(PathBuf::from));
+    if let Some(folder) = named.as_ref().filter(|it| !it.is_dir()) {
+        return Err(Wrong {
+            place: folder.display().to_string(),
+            what: "there is no such folder of settings".into(),
+        });
+    }
+    let Some(folder) = named.or_else(config::folder) else { return Ok((Config::default(), None)) };
+    let config = config::read(&folder, &reader::theme_names())?;
+    for file in &config.themes {
+        reader::check_theme(&file.text).map_err(|it| Wrong::at(&file.path, &it))?;
+    }
+    keymap(&config, config.settings.keys)?;
+    Ok((config, Some(folder)))
+}
+
+/// The keys of a preset with a person's own over them.
+fn keymap(config: &Config, preset: Preset) -> Result<Keymap, Wrong> {
+    let own = config.keys.as_ref();
+    let path = own.map_or(Path::new("keys.toml"), |it| &it.path);
+    reader::keys(preset, own.map(|it| it.text.as_str())).map_err(|it| Wrong::at(path, &it))
+}
+
+/// What is set, with what the command line says over it.
+fn look(asked: &Read) -> Result<Look, Wrong> {
+    let (mut config, _) = configured(asked.config.clone())?;
+    let settings = &mut config.settings;
+    settings.color = asked.color.unwrap_or(settings.color);
+    settings.keys = asked.keys.unwrap_or(settings.keys);
+    settings.mouse &= !asked.no_mouse;
+    if let Some(theme) = &asked.theme {
+        settings.theme.clone_from(theme);
+    }
+    let settings = config.settings.clone();
+    let keymap = keymap(&config, settings.keys)?;
+    let own: Vec<OwnTheme> =
+        config.themes.iter().map(|it| OwnTheme { name: it.name(), source: &it.text }).collect();
+    let color = colored(settings.color);
+    Look::new(settings, keymap, &own, color).map_err(|what| Wrong { place: "--theme".into(), what })
+}
+
+/// `pullquote config`
+fn settled(folder: Option<PathBuf>, wanted: &Wanted) -> Result<String, Wrong> {
+    let (config, folder) = configured(folder)?;
+    let settings = &config.settings;
+    if wanted.path {
+        return folder.map(|it| format!("{}\n", it.display())).ok_or(Wrong {
+            place: "config".into(),
+            what: "no home folder is known; set XDG_CONFIG_HOME".into(),
+        });
+    }
+    if let Some(preset) = wanted.print_keys {
+        let keymap = match preset {
+            Some(preset) => keymap(&Config::default(), preset)?,
+            None => keymap(&config, settings.keys)?,
+        };
+        return Ok(format!("# To be laid over any keys as keys.toml.\n{}", keymap.print()));
+    }
+    if let Some(name) = &wanted.print_theme {
+        let name = name.as_ref().unwrap_or(&settings.theme);
+        let own = config.themes.iter().find(|it| it.name() == name).map(|it| it.text.as_str());
+        let known = reader::theme_names().into_iter().chain(config.themes.iter().map(config::File::name));
+        return own.or_else(|| reader::theme_file(name)).map(ToString::to_string).ok_or_else(|| Wrong {
+            place: "--print-theme".into(),
+            what: entries::unknown("theme", name, known),
+        });
+    }
+    Ok(config::print(settings))
+}
+
+/// Tells what is wrong with the settings; the exit code.
+fn misset(wrong: &Wrong) -> u8 {
+    complain(&wrong.place, &wrong.what);
+    BAD_USAGE
+}
+
+/// Whether colours are wanted; `NO_COLOR` speaks where nobody else has.
+fn colored(when: When) -> bool {
     match when {
-        Color::Auto => env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()),
-        Color::Always => true,
-        Color::Never => false,
+        When::Auto => env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()),
+        When::Always => true,
+        When::Never => false,
     }
 }
 

@@ -27,6 +27,7 @@ mod help;
 mod keeper;
 mod keymap;
 mod letters;
+mod look;
 mod marks;
 mod measure;
 mod mouse;
@@ -66,21 +67,15 @@ use ratatui::layout::{Position, Size};
 use ratatui::widgets::Widget;
 
 use app::{App, Effect};
-use keymap::{Keymap, Pressed};
+use keymap::Pressed;
 use screen::Screen;
-use theme::{MONOCHROME, Theme};
+use theme::Theme;
 use watch::Event;
 
 pub(crate) use keeper::Keeper;
+pub(crate) use keymap::Keymap;
+pub(crate) use look::{Look, OwnTheme, check_theme, keys, theme_file, theme_names};
 pub(crate) use plain::converse;
-
-/// How the screen looks.
-pub(crate) struct Look {
-    /// The name of a theme: "terminal", "dark", "light" or "monochrome".
-    pub(crate) theme: String,
-    /// Without colour the theme is the monochrome one, whatever its name.
-    pub(crate) color: bool,
-}
 
 /// How long the first frame waits for what is kept of its story, so that the page does not jump under the reader's eyes.
 const RECALL: Duration = Duration::from_millis(10);
@@ -98,20 +93,19 @@ pub(crate) enum Leave {
 /// own accord; the first frame does not wait for that.
 ///
 /// # Errors
-/// If the theme does not exist, or the terminal cannot be taken, drawn on or read.
+/// If the terminal cannot be taken, drawn on or read.
 pub(crate) fn read(
     stories: Vec<Story>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
     keeper: Option<&dyn Keeper>,
-    look: &Look,
+    look: Look,
 ) -> io::Result<Leave> {
-    let wrong = |words| io::Error::new(io::ErrorKind::InvalidInput, words);
-    let theme = Theme::named(if look.color { &look.theme } else { MONOCHROME }).map_err(wrong)?;
-    let keymap = Keymap::parse(include_str!("../assets/keys.toml")).map_err(wrong)?;
+    let Look { settings, keymap, theme } = look;
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
     let mut others = stories.iter().cloned();
     let Some(first) = others.next() else { return Ok(Leave::Quit) };
-    let app = App::new(first, others, &keymap);
+    let mut app = App::new(first, others, &keymap);
+    app.set_up(&settings);
 
     let (send, events) = mpsc::channel();
     if let Some(keeper) = keeper {
@@ -122,7 +116,7 @@ pub(crate) fn read(
     }
     screen::release_on_panic();
     watch::signals(send.clone())?;
-    let screen = Screen::take()?;
+    let screen = Screen::take(settings.mouse)?;
     let mut desk = Desk { app, keymap, screen };
     if keeper.is_some()
         && let Ok(event) = events.recv_timeout(RECALL)

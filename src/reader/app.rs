@@ -18,6 +18,7 @@ use super::searches::{Searches, Seeking};
 use super::side::{Line, Tab};
 use super::tour::Tour;
 use crate::keeping::Change;
+use crate::settings::Settings;
 
 /// The whole state of the reader.
 pub(super) struct App {
@@ -95,6 +96,14 @@ impl App {
             changes: Vec::new(),
             setting: Setting::default(),
             alone: false,
+        }
+    }
+
+    /// Begins as a person has set it.
+    pub(super) fn set_up(&mut self, settings: &Settings) {
+        self.wish = Wish { text: settings.width, side: settings.side, ..self.wish };
+        for reading in &mut self.readings {
+            reading.filter.way = settings.filter;
         }
     }
 

@@ -8,6 +8,7 @@ use pullquote::story::Story;
 
 use super::findings::Findings;
 use super::page::Shown;
+pub(super) use crate::settings::Way;
 
 /// What a quote can be let in or kept out by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,34 +56,6 @@ impl Sifted<'_> {
     /// What becomes of the rest; nothing while all is let through.
     pub(super) fn way(&self) -> Option<Way> {
         self.filter.is_active().then_some(self.filter.way)
-    }
-}
-
-/// What becomes of that which a filter does not let through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Way {
-    #[default]
-    Dim,
-    Fold,
-    Hide,
-}
-
-impl Way {
-    pub(super) const fn next(self) -> Self {
-        match self {
-            Self::Dim => Self::Fold,
-            Self::Fold => Self::Hide,
-            Self::Hide => Self::Dim,
-        }
-    }
-
-    /// What it did to the others, in one word.
-    pub(super) const fn word(self) -> &'static str {
-        match self {
-            Self::Dim => "dimmed",
-            Self::Fold => "folded",
-            Self::Hide => "hidden",
-        }
     }
 }
 

@@ -1,12 +1,17 @@
 //! Which keys do what, and where: `keys.toml` in, an [`Action`] for each key pressed out.
 
-use std::collections::BTreeMap;
+mod key;
+mod layer;
+
 use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use serde::Deserialize;
 
 use super::action::Action;
+use crate::entries::Fault;
+use crate::settings::Preset;
+use key::Key;
+use layer::{Bound, Layer};
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +26,9 @@ pub(super) enum Room {
 }
 
 impl Room {
+    pub(super) const ALL: &[Self] =
+        &[Self::Story, Self::Findings, Self::Help, Self::Search, Self::Picker, Self::Letter];
+
     /// Whether signs that are no command are typed into a line here.
     pub(super) const fn types(self) -> bool {
         matches!(self, Self::Search | Self::Picker | Self::Letter)
@@ -58,73 +66,85 @@ impl fmt::Display for Begun {
     }
 }
 
-/// One key with what is held down beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    code: KeyCode,
-    held: KeyModifiers,
-}
-
-/// The tables of `keys.toml`, each a list of commands with their keys.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Tables {
-    always: BTreeMap<String, Vec<String>>,
-    reading: BTreeMap<String, Vec<String>>,
-    story: BTreeMap<String, Vec<String>>,
-    findings: BTreeMap<String, Vec<String>>,
-    help: BTreeMap<String, Vec<String>>,
-    search: BTreeMap<String, Vec<String>>,
-    picker: BTreeMap<String, Vec<String>>,
-    letter: BTreeMap<String, Vec<String>>,
-}
-
 /// A command and one way to call it.
-struct Binding {
-    rooms: &'static [Room],
+pub(super) struct Binding {
+    /// The table of `keys.toml` in which it stands, by number.
+    table: usize,
+    rooms: Vec<Room>,
     keys: Vec<Key>,
     action: Action,
 }
 
 impl Binding {
+    fn of(bound: Bound) -> Option<Self> {
+        let rooms = bound.rooms().to_vec();
+        bound.action.map(|action| Self { table: bound.table, rooms, keys: bound.keys, action })
+    }
+
     fn shown(&self) -> String {
         self.keys.iter().map(ToString::to_string).collect()
     }
 }
 
 /// All bindings, in the order of `keys.toml`'s tables.
-pub(super) struct Keymap {
+#[derive(Default)]
+pub(crate) struct Keymap {
     bindings: Vec<Binding>,
 }
 
+/// The files that ship with the reader: the first stands below all others.
+const PRESETS: &[(Preset, &str)] = &[
+    (Preset::Default, include_str!("../../assets/keys.toml")),
+    (Preset::Less, include_str!("../../assets/keys/less.toml")),
+    (Preset::Emacs, include_str!("../../assets/keys/emacs.toml")),
+];
+
 impl Keymap {
-    /// Reads the form of `keys.toml`; an error names what is not understood.
-    pub(super) fn parse(source: &str) -> Result<Self, String> {
-        use Room::{Findings, Help, Letter, Picker, Search, Story};
-        let tables: Tables = toml::from_str(source).map_err(|it| it.to_string())?;
-        let tables: [(&'static [Room], _); 8] = [
-            (&[Story, Findings], tables.reading),
-            (&[Story], tables.story),
-            (&[Findings], tables.findings),
-            (&[Help], tables.help),
-            (&[Search], tables.search),
-            (&[Picker], tables.picker),
-            (&[Letter], tables.letter),
-            (&[Story, Findings, Help, Search, Picker, Letter], tables.always),
-        ];
-        let mut bindings = Vec::new();
-        for (rooms, table) in tables {
-            for (name, all) in table {
-                let action = Action::ALL.iter().find(|it| it.name() == name);
-                let action = *action.ok_or_else(|| format!("there is no command `{name}`"))?;
-                for keys in all {
-                    let read: Option<Vec<Key>> = keys.split(' ').map(Key::parse).collect();
-                    let keys = read.ok_or_else(|| format!("`{name}`: there is no key `{keys}`"))?;
-                    bindings.push(Binding { rooms, keys, action });
-                }
+    /// The keys of a preset with a person's own `keys.toml` over them. A file has the last word about the commands that
+    /// it names, in the table where it names them, and about the keys that it binds.
+    pub(super) fn of(preset: Preset, own: Option<&str>) -> Result<Self, Fault> {
+        let mut keymap = Self::default();
+        for (name, source) in PRESETS {
+            if *name == Preset::Default || *name == preset {
+                keymap.lay(Layer::read(source)?)?;
             }
         }
-        Ok(Self { bindings })
+        if let Some(own) = own {
+            keymap.lay(Layer::read(own)?)?;
+        }
+        let leaves = |it: &Binding| it.action == Action::Quit && it.rooms.contains(&Room::Story);
+        if !keymap.bindings.iter().any(leaves) {
+            return Err(Fault { line: 1, what: "no key leaves the reader; give `quit` one".into() });
+        }
+        Ok(keymap)
+    }
+
+    /// Lays a file over what is bound so far.
+    fn lay(&mut self, layer: Layer) -> Result<(), Fault> {
+        self.bindings.retain(|it| !layer.named.contains(&(it.table, it.action)));
+        for bound in &layer.keys {
+            for below in self.bindings.iter_mut().filter(|it| it.keys == bound.keys) {
+                below.rooms.retain(|it| !bound.rooms().contains(it));
+            }
+            let meets = |it: &&Binding| it.rooms.iter().any(|room| bound.rooms().contains(room));
+            let begins = |it: &&Binding| it.keys.starts_with(&bound.keys) || bound.keys.starts_with(&it.keys);
+            if bound.action.is_some()
+                && let Some(below) = self.bindings.iter().filter(meets).find(begins)
+            {
+                return Err(bound.begins(&below.keys, below.action));
+            }
+        }
+        self.bindings.retain(|it| !it.rooms.is_empty());
+        self.bindings.extend(layer.keys.into_iter().filter_map(Binding::of));
+        self.bindings.sort_by_key(|it| it.table);
+        Ok(())
+    }
+
+    /// All bindings in the form of `keys.toml`, such that they are the same over any preset.
+    pub(crate) fn print(&self) -> String {
+        let layers = PRESETS.iter().filter_map(|it| Layer::read(it.1).ok());
+        let named: Vec<(usize, Action)> = layers.flat_map(|it| it.named).collect();
+        layer::print(&self.bindings, &named)
     }
 
     /// Takes one more key. Digits that mean nothing else here are a count for the command that follows.
@@ -192,65 +212,6 @@ impl Keymap {
     }
 }
 
-impl Key {
-    /// `j`, `G`, `ctrl-d`, `alt-left`, `f1`, `space` …
-    fn parse(name: &str) -> Option<Self> {
-        for (prefix, held) in [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)] {
-            if let Some(rest) = name.strip_prefix(prefix) {
-                let key = Self::parse(rest)?;
-                return Some(Self { held: key.held | held, ..key });
-            }
-        }
-        let mut signs = name.chars();
-        let code = match (signs.next(), signs.next()) {
-            (Some(sign), None) => KeyCode::Char(sign),
-            (Some('f'), Some('1'..='9')) => KeyCode::F(name[1..].parse().ok()?),
-            _ => NAMES.iter().find(|it| it.0 == name)?.1,
-        };
-        Some(Self { code, held: KeyModifiers::NONE })
-    }
-
-    /// Shift is part of the sign that it makes, and of `shift-tab`.
-    fn of(event: KeyEvent) -> Self {
-        Self { code: event.code, held: event.modifiers - KeyModifiers::SHIFT }
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.held.contains(KeyModifiers::CONTROL) {
-            f.write_str("^")?;
-        }
-        if self.held.contains(KeyModifiers::ALT) {
-            f.write_str("Alt-")?;
-        }
-        match self.code {
-            KeyCode::Char(' ') => f.write_str("Space"),
-            KeyCode::Char(sign) => write!(f, "{sign}"),
-            KeyCode::F(number) => write!(f, "F{number}"),
-            code => f.write_str(NAMES.iter().find(|it| it.1 == code).map_or("", |it| it.2)),
-        }
-    }
-}
-
-/// A key that is no sign: its name in `keys.toml`, itself, how the screen shows it.
-const NAMES: &[(&str, KeyCode, &str)] = &[
-    ("space", KeyCode::Char(' '), "Space"),
-    ("tab", KeyCode::Tab, "Tab"),
-    ("shift-tab", KeyCode::BackTab, "S-Tab"),
-    ("enter", KeyCode::Enter, "Enter"),
-    ("esc", KeyCode::Esc, "Esc"),
-    ("backspace", KeyCode::Backspace, "Backspace"),
-    ("up", KeyCode::Up, "↑"),
-    ("down", KeyCode::Down, "↓"),
-    ("left", KeyCode::Left, "←"),
-    ("right", KeyCode::Right, "→"),
-    ("home", KeyCode::Home, "Home"),
-    ("end", KeyCode::End, "End"),
-    ("pgup", KeyCode::PageUp, "PgUp"),
-    ("pgdn", KeyCode::PageDown, "PgDn"),
-];
-
 /// The key named as in `keys.toml`, as the terminal sends it.
 pub(super) fn event(name: &str) -> Option<KeyEvent> {
     Key::parse(name).map(|key| KeyEvent::new(key.code, key.held))
@@ -271,7 +232,7 @@ mod tests {
     }
 
     fn keymap() -> Keymap {
-        Keymap::parse(include_str!("../../assets/keys.toml")).unwrap()
+        Keymap::of(Preset::Default, None).unwrap()
     }
 
     #[test]
@@ -301,18 +262,6 @@ mod tests {
     }
 
     #[test]
-    fn no_key_means_two_things_or_begins_another() {
-        let keymap = keymap();
-        for (number, one) in keymap.bindings.iter().enumerate() {
-            for other in &keymap.bindings[number + 1..] {
-                let meet = one.rooms.iter().any(|it| other.rooms.contains(it));
-                let clash = one.keys.starts_with(&other.keys) || other.keys.starts_with(&one.keys);
-                assert!(!(meet && clash), "{} and {}", one.action.name(), other.action.name());
-            }
-        }
-    }
-
-    #[test]
     fn keys_make_commands_counts_and_words() {
         use Action::{Forward, NextQuote, People, ToStart};
         let keymap = keymap();
@@ -334,12 +283,111 @@ mod tests {
         }
     }
 
+    /// What keys come to in a room under a preset with a person's own file over it.
+    fn comes_to(preset: Preset, own: &str, room: Room, names: &str) -> Pressed {
+        let keymap = Keymap::of(preset, Some(own)).unwrap_or_else(|it| panic!("{own}: {it}"));
+        press(&keymap, room, names).0
+    }
+
     #[test]
-    fn an_unknown_command_or_key_is_an_error_that_names_it() {
-        let source = include_str!("../../assets/keys.toml");
-        for (wrong, named) in [("help = [\"ctrl-\"]", "ctrl-"), ("fly = [\"x\"]", "fly")] {
-            let error = Keymap::parse(&source.replace("help = [\"?\", \"f1\"]", wrong)).err().unwrap();
-            assert!(error.contains(named), "{error}");
+    fn a_file_of_ones_own_has_the_last_word() {
+        use Action::{Back, Copy, Forward, NextTab, Quit, ToStart};
+        for (own, room, keys, pressed) in [
+            ("", Room::Story, "j", Pressed::Action(Forward)),
+            ("[reading]\nback = \"j\"", Room::Story, "j", Pressed::Action(Back)),
+            ("[reading]\nback = \"j\"", Room::Story, "k", Pressed::Nothing),
+            ("[story]\ncopy = [\"l\"]", Room::Story, "l", Pressed::Action(Copy)),
+            ("[story]\ncopy = [\"l\"]", Room::Findings, "l", Pressed::Action(NextTab)),
+            ("[story]\ncopy = [\"j\"]", Room::Findings, "j", Pressed::Action(Forward)),
+            ("[reading]\ncopy = \"\"", Room::Story, "y", Pressed::Nothing),
+            ("[reading]\n\"\" = [\"y\", \"g g\"]", Room::Story, "y", Pressed::Nothing),
+            ("[reading]\n\"\" = \"g g\"\nto-start = \"g\"", Room::Story, "g", Pressed::Action(ToStart)),
+            ("[reading]\nquit = \"Z Z\"", Room::Story, "Z Z", Pressed::Action(Quit)),
+            ("[reading]\nto-start = \"ctrl-D\"", Room::Story, "ctrl-d", Pressed::Action(ToStart)),
+        ] {
+            assert_eq!(comes_to(Preset::Default, own, room, keys), pressed, "{own}: {keys}");
+        }
+    }
+
+    #[test]
+    fn presets_do_what_fingers_know() {
+        use Action::{
+            Back, Cancel, Copy, Forward, Help, PageForward, Quit, Search, SwitchPane, ToEnd, ToStart,
+        };
+        for (preset, keys, action) in [
+            (Preset::Less, "g", ToStart),
+            (Preset::Less, "f", PageForward),
+            (Preset::Less, "e", Forward),
+            (Preset::Less, "h", Help),
+            (Preset::Less, "q", Quit),
+            (Preset::Emacs, "ctrl-n", Forward),
+            (Preset::Emacs, "ctrl-p", Back),
+            (Preset::Emacs, "ctrl-v", PageForward),
+            (Preset::Emacs, "alt->", ToEnd),
+            (Preset::Emacs, "ctrl-s", Search),
+            (Preset::Emacs, "ctrl-g", Cancel),
+            (Preset::Emacs, "alt-w", Copy),
+            (Preset::Emacs, "ctrl-x o", SwitchPane),
+            (Preset::Emacs, "ctrl-x ctrl-c", Quit),
+        ] {
+            assert_eq!(
+                comes_to(preset, "", Room::Story, keys),
+                Pressed::Action(action),
+                "{preset:?}: {keys}"
+            );
+        }
+    }
+
+    #[test]
+    fn under_every_preset_every_command_has_a_key() {
+        for (preset, _) in PRESETS {
+            let keymap = Keymap::of(*preset, None).unwrap_or_else(|it| panic!("{preset:?}: {it}"));
+            for action in Action::ALL {
+                assert!(!keymap.keys(*action).is_empty(), "{preset:?}: {}", action.name());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_printed_is_the_same_over_any_preset() {
+        let own = "[reading]\nquit = []\n\"\" = [\"y\"]\n[story]\ngo = [\"ctrl-l\", \"\\\\\"]";
+        for own in [None, Some(own)] {
+            for (wanted, _) in PRESETS {
+                let printed = Keymap::of(*wanted, own).unwrap().print();
+                for (below, _) in PRESETS {
+                    let read =
+                        Keymap::of(*below, Some(&printed)).unwrap_or_else(|it| panic!("{it}\n{printed}"));
+                    assert_eq!(read.print(), printed, "{wanted:?} over {below:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_told_with_its_line() {
+        for (own, line, what) in [
+            ("\n[reading]\nfoward = \"j\"", 3, "there is no command `foward`; did you mean `forward`?"),
+            ("[raeding]\nforward = \"j\"", 1, "there is no table of keys `raeding`; did you mean `reading`?"),
+            ("forward = \"j\"", 1, "there is no table of keys `forward`"),
+            ("[reading]\nforward = \"ctlr-d\"", 2, "there is no key `ctlr-d`; did you mean `ctrl-d`?"),
+            ("[reading]\nforward = [\"j\",\n\"entr\"]", 3, "there is no key `entr`; did you mean `enter`?"),
+            (
+                "[reading]\nforward = 7",
+                2,
+                "`forward` wants words in quotation marks, or a list of them, not integer",
+            ),
+            ("[reading]\ncopy = \"x\"\n[story]\ngo = \"x\"", 4, "`x` is copy in line 2 and cannot be go too"),
+            ("[reading]\ncopy = \"x\"\ngo = \"x x\"", 3, "`x x` (go) begins with `x` (copy, line 2)"),
+            ("[reading]\ncopy = \"x x\"\ngo = \"x\"", 3, "`x` (go) begins `x x` (copy, line 2)"),
+            (
+                "[reading]\ncopy = \"g\"",
+                2,
+                "`g` (copy) begins `g g`, which is to-start; \"\" = [\"g g\"] takes that away",
+            ),
+            ("[reading]\nquit = []\n[always]\nquit = []", 1, "no key leaves the reader; give `quit` one"),
+        ] {
+            let fault = Keymap::of(Preset::Default, Some(own)).err().unwrap();
+            assert_eq!((fault.line, fault.what.as_str()), (line, what), "{own}");
         }
     }
 }

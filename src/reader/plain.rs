@@ -14,9 +14,10 @@ use super::announcement::{Moment, announcement, commands, standing};
 use super::app::{App, Effect, Open};
 use super::keeper::Keeper;
 use super::keymap::{Begun, Keymap, Pressed, Room, event};
+use super::look::Look;
 use super::screen;
 use super::telling::sentence;
-use super::theme::{MONOCHROME, Theme};
+use super::theme::Theme;
 use super::view::Screen;
 use super::watch::{self, Event};
 
@@ -36,10 +37,11 @@ pub(crate) fn converse(
     stories: Vec<Story>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
     keeper: Option<&dyn Keeper>,
+    look: Look,
     dumb: bool,
 ) -> io::Result<()> {
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
-    let Some(mut talk) = Talk::about(stories.iter().cloned())? else { return Ok(()) };
+    let Some(mut talk) = Talk::about(stories.iter().cloned(), look) else { return Ok(()) };
     screen::release_on_panic();
     let (send, events) = mpsc::channel();
     if let Some(keeper) = keeper {
@@ -97,14 +99,12 @@ pub(super) struct Talk {
 
 impl Talk {
     /// About some stories; `None` if there are none.
-    pub(super) fn about(mut stories: impl Iterator<Item = Arc<Story>>) -> io::Result<Option<Self>> {
-        let wrong = |words| io::Error::new(io::ErrorKind::InvalidInput, words);
-        let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).map_err(wrong)?;
-        let theme = Theme::named(MONOCHROME).map_err(wrong)?;
-        let Some(first) = stories.next() else { return Ok(None) };
-        let mut app = App::new(first, stories, &keymap);
+    pub(super) fn about(mut stories: impl Iterator<Item = Arc<Story>>, look: Look) -> Option<Self> {
+        let Look { settings, keymap, theme } = look;
+        let mut app = App::new(stories.next()?, stories, &keymap);
+        app.set_up(&settings);
         app.resize(PAGE);
-        Ok(Some(Self { app, keymap, theme }))
+        Some(Self { app, keymap, theme })
     }
 
     fn screen(&self) -> Screen<'_> {

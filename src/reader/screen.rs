@@ -37,17 +37,19 @@ pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     /// The title that the terminal shows; empty while that is still its own.
     title: String,
+    /// Whether the mouse is ours; else the terminal keeps it for selecting.
+    mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal.
-    pub(super) fn take() -> io::Result<Self> {
+    /// Takes the terminal, and its mouse if that is wanted.
+    pub(super) fn take(mouse: bool) -> io::Result<Self> {
         // The theme has decided about colour. Left to itself crossterm writes an empty colour under NO_COLOR, which
         // resets every attribute.
         crossterm::style::force_color_output(true);
-        hold()?;
+        hold(mouse)?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout()));
-        terminal.map(|terminal| Self { terminal, title: String::new() }).inspect_err(|_| release())
+        terminal.map(|terminal| Self { terminal, title: String::new(), mouse }).inspect_err(|_| release())
     }
 
     pub(super) fn size(&self) -> io::Result<Size> {
@@ -94,7 +96,7 @@ impl Screen {
         self.title.clear();
         #[cfg(unix)]
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        hold()?;
+        hold(self.mouse)?;
         self.forget()
     }
 }
@@ -116,10 +118,11 @@ fn fix_widths(drawn: &mut Buffer) {
     }
 }
 
-fn hold() -> io::Result<()> {
+fn hold(mouse: bool) -> io::Result<()> {
     HELD.store(true, Ordering::SeqCst);
     let taken = terminal::enable_raw_mode().and_then(|()| {
-        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        if mouse { execute!(stdout(), EnableMouseCapture) } else { Ok(()) }
     });
     taken.inspect_err(|_| release())
 }

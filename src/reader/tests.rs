@@ -20,6 +20,7 @@ use super::keymap::{Keymap, Pressed, event};
 use super::measure::columns;
 use super::theme::Theme;
 use super::view;
+use crate::settings::Preset;
 
 mod deeds;
 mod plain;
@@ -137,7 +138,7 @@ impl Desk {
 
     /// Before stories of which nothing is found yet.
     pub(super) fn before(stories: Vec<Story>) -> Self {
-        let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).unwrap();
+        let keymap = Keymap::of(Preset::Default, None).unwrap();
         let mut stories = stories.into_iter().map(Arc::new);
         let app = App::new(stories.next().unwrap(), stories, &keymap);
         let theme = Theme::named("terminal").unwrap();
@@ -615,7 +616,7 @@ fn the_parts_of_the_help_page_have_headings() {
 #[ignore = "takes the terminal and panics"]
 fn panics_on_a_screen() {
     super::screen::release_on_panic();
-    let mut screen = super::screen::Screen::take().unwrap();
+    let mut screen = super::screen::Screen::take(true).unwrap();
     screen
         .draw(|area, buf| buf.set_string(area.x, area.y, "about to fall", ratatui::style::Style::new()))
         .unwrap();

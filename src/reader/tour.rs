@@ -108,10 +108,11 @@ fn filled(words: &str, keymap: &Keymap) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Preset;
 
     #[test]
     fn every_step_names_a_key_that_leads_on() {
-        let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).expect("our own keys");
+        let keymap = Keymap::of(Preset::Default, None).expect("our own keys");
         for step in STEPS {
             let names = |it: &&Action| step.words.contains(&format!("{{{}}}", it.name()));
             assert!(step.tried.iter().any(|it| names(&it)), "{}", step.words);

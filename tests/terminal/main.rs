@@ -56,7 +56,8 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn builder() -> TerminalBuilder {
-    Terminal::builder().size(100, 30).timeout(PATIENCE)
+    // Nobody's settings but those of the tests.
+    Terminal::builder().size(100, 30).timeout(PATIENCE).env("PULLQUOTE_CONFIG", env!("CARGO_TARGET_TMPDIR"))
 }
 
 /// The program over the sample story, its findings there.
@@ -203,6 +204,22 @@ fn without_colour_the_choice_is_still_seen() {
     terminal.wait_until(has_findings).expect("the findings come");
     terminal.send(Key::Tab).expect("a key can be sent");
     terminal.wait_until(|it| it.find_by(|it| it.style().reverse).is_some()).expect("the choice is reversed");
+}
+
+#[test]
+fn settings_and_keys_of_ones_own_are_those_of_the_screen() {
+    let own = folder("own-settings");
+    fs::write(own.join("config.toml"), "keys = \"emacs\"\nmouse = false\nwidth = 40\n")
+        .expect("it is written");
+    fs::write(own.join("keys.toml"), "[reading]\nnext-quote = [\"x\"]\n").expect("it is written");
+    let mut terminal = builder().arg(story()).arg("--config").arg(&own).spawn(PROGRAM).expect("it starts");
+    terminal.wait_until(has_findings).expect("the findings come");
+    assert_eq!(terminal.screen().mouse_mode(), MouseMode::None);
+    type_in(&mut terminal, "x");
+    terminal.wait_until(|it| it.contains("quote 1/")).expect("the first quote");
+    terminal.send(Key::Ctrl('x')).expect("a key can be sent");
+    terminal.send(Key::Ctrl('c')).expect("a key can be sent");
+    assert!(terminal.wait_exit().expect("it ends").success());
 }
 
 #[test]

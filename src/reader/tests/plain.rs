@@ -3,13 +3,21 @@
 use super::{analysis, story};
 use crate::reader::action::Action;
 use crate::reader::app::Effect;
+use crate::reader::keymap::Keymap;
+use crate::reader::look::Look;
 use crate::reader::plain::Talk;
 use crate::reader::watch::Event;
+use crate::settings::{Preset, Settings};
 use std::sync::Arc;
+
+fn look() -> Look {
+    let keymap = Keymap::of(Preset::Default, None).unwrap();
+    Look::new(Settings::default(), keymap, &[], true).unwrap()
+}
 
 /// A talk about the story, its findings there.
 fn talk() -> Talk {
-    let mut talk = Talk::about([story(), story()].into_iter().map(Arc::new)).unwrap().unwrap();
+    let mut talk = Talk::about([story(), story()].into_iter().map(Arc::new), look()).unwrap();
     talk.take(Event::Found(0, Some(analysis())));
     talk
 }
