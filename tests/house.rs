@@ -115,12 +115,14 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
     (
         "reader",
         &[
-            &["action", "folded", "marks", "measure"],
+            &["action", "folded", "list", "marks", "measure"],
             &["row"],
             &["compositor"],
             &["findings", "keymap", "page", "panes", "pattern"],
             &["bar", "citation", "filter", "fuzzy", "help", "stand", "tour"],
-            &["picker", "searches", "side"],
+            &["entries", "picker", "searches"],
+            &["profile"],
+            &["side"],
             &["reading"],
             &["telling"],
             &["app", "walk"],

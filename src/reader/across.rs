@@ -1,7 +1,8 @@
 //! Keeps the two panes in step, and leads from one to the other.
 
 use super::app::{App, Focus};
-use super::side::{Line, Tab};
+use super::list::Line;
+use super::side::Tab;
 
 impl App {
     /// Takes one pane along with the other.
@@ -12,24 +13,26 @@ impl App {
         match focus {
             Focus::Story => {
                 reading.stand.preview = None;
-                if let Some(quote) = reading.quote() {
-                    reading.side.choose(Tab::Quotes, Line::Quote(quote));
-                }
-                if let Some(entity) = reading.entity()
-                    && let Some(kind) = reading.findings().and_then(|it| it.entity(entity)).map(|it| it.kind)
-                {
-                    reading.side.choose(Tab::of(kind), Line::Entity(entity));
-                }
+                reading.mark_here();
             }
             Focus::Findings => reading.look_at_chosen(),
         }
-        reading.side.settle(height);
+        reading.side.open_mut().settle(height);
     }
 
     pub(super) fn go(&mut self) {
         let height = self.height();
         match self.focus {
             Focus::Findings => {
+                let who = match self.reading().side.chosen() {
+                    Some(Line::Entity(entity)) => Some(Some(entity)),
+                    Some(Line::Nobody) => Some(None),
+                    _ => None,
+                };
+                if let Some(who) = who {
+                    self.reading_mut().open_profile(who);
+                    return self.follow();
+                }
                 let Some((place, quote)) = self.reading().chosen_place() else { return };
                 self.focus = Focus::Story;
                 let reading = self.reading_mut();
@@ -44,7 +47,9 @@ impl App {
                 let reading = self.reading_mut();
                 let entity = reading.entity();
                 let kind = entity.and_then(|it| reading.findings()?.entity(it)).map(|it| it.kind);
-                reading.side.tab = kind.map_or(Tab::Quotes, Tab::of);
+                if reading.side.profile().is_none_or(|it| entity.is_none() || it.who != entity) {
+                    reading.side.open_tab(kind.map_or(Tab::Quotes, Tab::of));
+                }
                 self.focus = Focus::Findings;
                 self.follow();
             }
@@ -58,19 +63,41 @@ impl App {
             _ => Focus::Findings,
         };
         if let Some(tab) = tab {
-            self.reading_mut().side.tab = tab;
+            self.reading_mut().side.open_tab(tab);
         }
         self.follow();
     }
 
     pub(super) fn open_tab(&mut self, tab: Tab) {
         self.focus = Focus::Findings;
-        self.reading_mut().side.tab = tab;
+        self.reading_mut().side.open_tab(tab);
         self.follow();
     }
 
     pub(super) fn turn_tab(&mut self, tabs: isize) {
-        let tab = (self.reading().side.tab as usize).cast_signed() + tabs;
-        self.open_tab(Tab::ALL[tab.rem_euclid(4).unsigned_abs()]);
+        self.open_tab(self.reading().side.tab.by(tabs));
+    }
+
+    /// Shows who is chosen, or named, or speaks where the reader stands, alone in the side pane.
+    pub(super) fn profile_here(&mut self) {
+        let reading = self.reading();
+        let Some(findings) = reading.findings() else { return };
+        let by = |quote: usize| Some(findings.speakers[findings.speaker_of(quote)?].entity);
+        let who = match (self.focus, reading.side.chosen()) {
+            (Focus::Findings, Some(Line::Quote(quote))) => by(quote),
+            (Focus::Findings, Some(Line::Entity(entity) | Line::Mention(entity, _))) => Some(Some(entity)),
+            (Focus::Findings, Some(Line::Nobody)) => Some(None),
+            (Focus::Findings, _) => None,
+            (Focus::Story, _) => reading.entity().map(Some).or_else(|| by(reading.quote()?)),
+        };
+        let Some(who) = who else { return self.say("stand on a name or a quote first") };
+        let kind = who.and_then(|it| findings.entity(it)).map(|it| it.kind);
+        let reading = self.reading_mut();
+        reading.side.open_tab(kind.map_or(Tab::People, Tab::of));
+        reading.side.choose(reading.side.tab, who.map_or(Line::Nobody, Line::Entity));
+        reading.open_profile(who);
+        reading.mark_here();
+        self.focus = Focus::Findings;
+        self.follow();
     }
 }

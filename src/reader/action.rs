@@ -50,7 +50,8 @@ actions! {
     Copy               "copy"                "copy the quote with its speaker";
 
     SwitchPane         "switch-pane"         "to the other pane (2 Tab: its second tab)";
-    Go                 "go"                  "from finding to story, or the other way";
+    Go                 "go"                  "to where it stands, or from the story to its finding";
+    Profile            "profile"             "this one alone: names, quotes, mentions";
     NextTab            "next-tab"            "next tab";
     PreviousTab        "previous-tab"        "previous tab";
     Quotes             "quotes"              "the quotes, by speaker";
@@ -97,6 +98,30 @@ actions! {
     Redraw             "redraw"              "draw the screen anew";
     Suspend            "suspend"             "to the shell, `fg` comes back";
     Quit               "quit"                "leave";
+}
+
+impl Action {
+    /// Whether it can do nothing before the findings are there.
+    pub(super) const fn needs_findings(self) -> bool {
+        matches!(
+            self,
+            Self::NextQuote
+                | Self::PreviousQuote
+                | Self::NextBySame
+                | Self::PreviousBySame
+                | Self::NextName
+                | Self::PreviousName
+                | Self::NextMention
+                | Self::PreviousMention
+                | Self::Copy
+                | Self::Go
+                | Self::Profile
+                | Self::PickSpeakers
+                | Self::OnlySpeaker
+                | Self::CycleKinds
+                | Self::OnlyDoubtful
+        )
+    }
 }
 
 /// A part of the help page: its heading, and its first command in the table.

@@ -13,7 +13,8 @@ use ratatui::widgets::Widget;
 use super::action::{Action, PARTS};
 use super::app::{Focus, Open};
 use super::keymap::{Keymap, Room};
-use super::side::{Line, Tab};
+use super::list::Line;
+use super::side::Tab;
 use super::telling::sentence;
 use super::view::Screen;
 
@@ -24,6 +25,7 @@ pub(super) struct Moment {
     focus: Focus,
     tab: Tab,
     chosen: Option<Line>,
+    profile: Option<Option<usize>>,
     place: usize,
     quote: Option<usize>,
     filter: Option<String>,
@@ -40,6 +42,7 @@ impl Moment {
             focus: app.focus,
             tab: reading.side.tab,
             chosen: reading.side.chosen(),
+            profile: reading.side.profile().map(|it| it.who),
             place: reading.stand.place,
             quote: reading.stand.quote(),
             filter: Some(screen.filter_words(u16::MAX)).filter(|it| !it.is_empty()),
@@ -86,6 +89,9 @@ fn news(action: Action, before: &Moment, screen: Screen) -> Option<String> {
             None => reading.findings_told(),
         };
         return Some([Some(count), here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    }
+    if now.profile != before.profile && now.profile.is_some() {
+        return Some([reading.profile_told(), here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     let moved = (now.place, now.quote) != (before.place, before.quote);
     let chosen = app.focus == Focus::Findings && now.chosen != before.chosen;

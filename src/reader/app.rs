@@ -11,11 +11,12 @@ use super::citation::citation;
 use super::compositor::Setting;
 use super::help::Help;
 use super::keymap::{Begun, Keymap, Room};
+use super::list::Line;
 use super::panes::{Panes, Wish};
 use super::picker::Picker;
 use super::reading::Reading;
 use super::searches::{Searches, Seeking};
-use super::side::{Line, Tab};
+use super::side::Tab;
 use super::tour::Tour;
 use crate::keeping::Change;
 use crate::settings::Settings;
@@ -182,6 +183,10 @@ impl App {
     }
 
     fn on_page(&mut self, action: Action, count: Option<usize>) -> Effect {
+        if let Some(words) = self.reading().lacks_findings().filter(|_| action.needs_findings()) {
+            self.say(words);
+            return Effect::None;
+        }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
         let height = self.height();
         let half = (height / 2).max(1).cast_signed();
@@ -213,6 +218,7 @@ impl App {
             Action::Copy => return self.copy(),
             Action::SwitchPane => self.switch_pane(count),
             Action::Go => self.go(),
+            Action::Profile => self.profile_here(),
             Action::NextTab => self.turn_tab(times),
             Action::PreviousTab => self.turn_tab(-times),
             Action::Quotes => self.open_tab(Tab::Quotes),
@@ -264,8 +270,10 @@ impl App {
         self.panes = Panes::of(self.screen, self.wish);
         self.setting.width = usize::from(self.panes.text.width);
         let setting = self.setting;
+        let pane = self.panes.list().as_size();
         if self.panes.has_page() {
             self.reading_mut().set(setting);
+            self.reading_mut().fit(pane);
         }
         self.follow();
     }
@@ -297,7 +305,9 @@ impl App {
 
     fn cancel(&mut self) {
         if self.focus == Focus::Findings {
-            self.focus = Focus::Story;
+            if !self.reading_mut().side.close_profile() {
+                self.focus = Focus::Story;
+            }
         } else if self.wish.zen && self.reading().hits.is_empty() {
             self.zen();
         } else {

@@ -110,6 +110,17 @@ impl Findings {
         if entity.kind == EntityKind::Person { last } else { &entity.name }
     }
 
+    /// What is said of an entity beside its name, or of nobody, in few words; often nothing.
+    pub(super) fn note_of(&self, entity: Option<usize>) -> &str {
+        let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "nobody is named" };
+        let alias = || entity.aliases.iter().find(|it| !entity.name.contains(it.as_str()));
+        match (entity.roles.first().or_else(alias), entity.kind) {
+            (Some(role), _) => role,
+            (None, EntityKind::Unnamed) => "not named",
+            (None, _) => "",
+        }
+    }
+
     /// Whether what `speaker` says is said by an entity, or by nobody that is known: it is the same, or a group with
     /// that member.
     pub(super) fn is_by(&self, entity: Option<usize>, speaker: Option<usize>) -> bool {
@@ -145,7 +156,8 @@ impl Findings {
         counts
     }
 
-    /// How often each entity is mentioned in those blocks of the story that are let through.
+    /// How often each entity is mentioned in those blocks of the story that are let through; one that only repeats another
+    /// is not seen.
     pub(super) fn named(&self, story: &Story, through: &[bool]) -> Vec<usize> {
         let mut counts = vec![0; self.analysis.entities.len()];
         let blocks = story.blocks();
@@ -154,7 +166,8 @@ impl Findings {
             while blocks.get(block).is_some_and(|it| it.span.end <= span.start) {
                 block += 1;
             }
-            counts[*entity] += usize::from(through.get(block).copied().unwrap_or(true));
+            let seen = blocks.get(block).is_none_or(|it| it.repeats.is_none() && through[block]);
+            counts[*entity] += usize::from(seen);
         }
         counts
     }

@@ -27,7 +27,19 @@ pub(super) enum Room {
 
 impl Room {
     pub(super) const ALL: &[Self] =
-        &[Self::Story, Self::Findings, Self::Help, Self::Search, Self::Picker, Self::Letter];
+        &[Self::Story, Self::Findings, Self::Picker, Self::Search, Self::Letter, Self::Help];
+
+    /// The heading of its keys on the help page.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Story => "In the story",
+            Self::Findings => "In the side pane",
+            Self::Picker => "While quotes are picked",
+            Self::Search => "While a search is typed",
+            Self::Letter => "While the letter of a mark is awaited",
+            Self::Help => "On this page",
+        }
+    }
 
     /// Whether signs that are no command are typed into a line here.
     pub(super) const fn types(self) -> bool {
@@ -203,6 +215,18 @@ impl Keymap {
             }
         }
         keys
+    }
+
+    /// The keys of a command in a room, as the screen shows them.
+    pub(super) fn keys_in(&self, action: Action, room: Room) -> Vec<String> {
+        let own = self.bindings.iter().filter(|it| it.action == action && it.rooms.contains(&room));
+        own.map(Binding::shown).collect()
+    }
+
+    /// Those that it has in this room alone.
+    pub(super) fn own_keys(&self, action: Action, room: Room) -> Vec<String> {
+        let own = self.bindings.iter().filter(|it| it.action == action && it.rooms == [room]);
+        own.map(Binding::shown).collect()
     }
 
     /// The key by which a room shows a command; nothing if it has none there.

@@ -21,8 +21,39 @@ pub(super) fn shorten(words: &str, room: usize) -> Cow<'_, str> {
     let whole = head[..whole].trim_end();
     match room {
         0 => Cow::Borrowed(""),
-        _ if columns(whole) * 2 >= room => Cow::Owned(format!("{whole} …")),
+        _ if columns(whole) * 3 >= room => Cow::Owned(format!("{whole} …")),
         _ => Cow::Owned(format!("{}…", words[..byte_at(words, room - 1)].trim_end())),
+    }
+}
+
+/// `words` cut in two where the row is full: what fits in `room` columns, between two words if that can be, and the rest.
+pub(super) fn break_at(words: &str, room: usize) -> (&str, &str) {
+    if columns(words) <= room {
+        return (words, "");
+    }
+    let full = byte_at(words, room);
+    let torn = if words[full..].starts_with(' ') { Some(full) } else { words[..full].rfind(' ') };
+    let cut = torn.filter(|it| *it > 0).unwrap_or(full);
+    (words[..cut].trim_end(), words[cut..].trim_start())
+}
+
+/// The end of `words` in at most `room` columns, from the start of a word on.
+pub(super) fn tail(words: &str, room: usize) -> &str {
+    let mut passed = 0;
+    let mut start = words.len();
+    for (byte, cluster) in words.grapheme_indices(true).rev() {
+        passed += cluster.width();
+        if passed > room {
+            break;
+        }
+        start = byte;
+    }
+    let tail = &words[start..];
+    match words[..start].chars().next_back() {
+        Some(before) if !before.is_whitespace() => {
+            tail.find(char::is_whitespace).map_or("", |blank| tail[blank..].trim_start())
+        }
+        _ => tail.trim_start(),
     }
 }
 
@@ -65,6 +96,29 @@ mod tests {
             ("ab", 0, ""),
         ] {
             assert_eq!(shorten(words, room), short, "{room}");
+        }
+    }
+
+    #[test]
+    fn words_are_broken_where_the_row_is_full() {
+        for (words, room, first, rest) in [
+            ("The ferry", 9, "The ferry", ""),
+            ("The ferry is late", 12, "The ferry is", "late"),
+            ("The ferry is late", 11, "The ferry", "is late"),
+            ("Incomprehensible", 5, "Incom", "prehensible"),
+            ("日本語", 4, "日本", "語"),
+            ("ab", 0, "", "ab"),
+        ] {
+            assert_eq!(break_at(words, room), (first, rest), "{words} {room}");
+        }
+        for (words, room, end) in [
+            ("The ferry is late", 7, "is late"),
+            ("The ferry is late", 8, "is late"),
+            ("The ferry", 30, "The ferry"),
+            ("late", 2, ""),
+            ("", 9, ""),
+        ] {
+            assert_eq!(tail(words, room), end, "{words} {room}");
         }
     }
 

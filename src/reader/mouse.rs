@@ -3,8 +3,8 @@
 use ratatui::layout::Position;
 
 use super::app::{App, Focus, Open};
+use super::list::Line;
 use super::panes::Panes;
-use super::side::Line;
 
 /// The rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -37,11 +37,11 @@ impl App {
         if !list.contains(at) {
             return;
         }
-        let side = &mut self.reading_mut().side;
-        let row = side.first_row(usize::from(list.height)) + usize::from(at.y - list.y);
-        let again = side.chosen_row() == row;
-        match side.lines(side.tab).get(row) {
-            Some(line) if line.is_item() || matches!(line, Line::Speaker(_)) => side.choose_row(row),
+        let open = self.reading_mut().side.open_mut();
+        let row = open.begin_of(open.first_row(usize::from(list.height)) + usize::from(at.y - list.y));
+        let again = open.chosen_row() == row;
+        match open.lines().get(row) {
+            Some(line) if line.is_item() || matches!(line, Line::Speaker(_)) => open.choose_row(row),
             _ => return,
         }
         let chosen = self.focus == Focus::Findings && again;
@@ -83,7 +83,7 @@ impl App {
             Open::Nothing if over_side => {
                 // The list moves under the pointer; the keys stay with the story.
                 let height = self.list_height();
-                self.reading_mut().side.roll(NOTCH * notches, height);
+                self.reading_mut().side.open_mut().roll(NOTCH * notches, height);
             }
             Open::Nothing => {
                 self.focus = Focus::Story;

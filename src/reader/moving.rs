@@ -11,7 +11,7 @@ impl App {
                 let Reading { stand, page, .. } = self.reading_mut();
                 stand.step(page, rows, height);
             }
-            Focus::Findings => self.reading_mut().side.step(rows),
+            Focus::Findings => self.reading_mut().side.open_mut().step(rows),
         }
         self.follow();
     }
@@ -23,7 +23,7 @@ impl App {
                 let Reading { stand, page, .. } = self.reading_mut();
                 stand.scroll(page, rows, height);
             }
-            Focus::Findings => self.reading_mut().side.step(rows),
+            Focus::Findings => self.reading_mut().side.open_mut().step(rows),
         }
         self.follow();
     }
@@ -36,7 +36,7 @@ impl App {
                 let Reading { stand, page, .. } = self.reading_mut();
                 stand.step_paragraph(page, groups, height);
             }
-            Focus::Findings => self.reading_mut().side.step_group(groups),
+            Focus::Findings => self.reading_mut().side.open_mut().step_group(groups),
         }
         self.follow();
     }
@@ -55,7 +55,7 @@ impl App {
                     reading.jump(place, height);
                 }
             }
-            Focus::Findings => reading.side.step(far),
+            Focus::Findings => reading.side.open_mut().step(far),
         }
         self.follow();
     }

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use pullquote::analysis::Analysis;
 use pullquote::span::Span;
 use pullquote::story::Story;
+use ratatui::layout::Size;
 
 use super::compositor::Setting;
 use super::filter::{Filter, Sifted};
 use super::findings::Findings;
 use super::folded::Folded;
+use super::list::Line;
 use super::page::{Page, RowKind, Shown};
 use super::pattern::{Hits, Pattern};
-use super::side::{Line, Side};
+use super::side::{Side, Tab};
 use super::stand::{Spot, Stand};
 use crate::keeping::{Kept, Standing};
 
@@ -38,6 +40,8 @@ pub(super) struct Reading {
     /// The quotes that the filter lets through, in reading order.
     pub(super) quotes: Vec<usize>,
     pub(super) side: Side,
+    /// The size of its lists.
+    pane: Size,
     /// Where that stands which is sought, in reading order.
     pub(super) hits: Vec<Span>,
     /// Whether there are more hits than these.
@@ -51,6 +55,8 @@ pub(super) struct Reading {
     pub(super) stood: Option<Standing>,
     /// What is to be said when the story is shown.
     pub(super) greeting: Option<String>,
+    /// For each block how many that are shown stand up to it.
+    numbers: Vec<usize>,
     /// Words and paragraphs that are shown.
     pub(super) words: usize,
     pub(super) paragraphs: usize,
@@ -61,6 +67,11 @@ impl Reading {
         let shown = || story.blocks().iter().filter(|it| it.repeats.is_none());
         let words = shown().map(|it| count_words(it.span.of(story.text()))).sum();
         let paragraphs = shown().count();
+        let numbers = story.blocks().iter().scan(0, |number, it| {
+            *number += usize::from(it.repeats.is_none());
+            Some(*number)
+        });
+        let numbers = numbers.collect();
         let start = start(&story);
         let through = vec![true; story.blocks().len()];
         Self {
@@ -71,6 +82,7 @@ impl Reading {
             through,
             quotes: Vec::new(),
             side: Side::default(),
+            pane: Size::default(),
             hits: Vec::new(),
             more_hits: false,
             opened: BTreeSet::new(),
@@ -78,6 +90,7 @@ impl Reading {
             kept: Kept::default(),
             stood: None,
             greeting: None,
+            numbers,
             words,
             paragraphs,
             story,
@@ -112,6 +125,15 @@ impl Reading {
         self.kept = kept;
     }
 
+    /// Why there are no findings, if there are none.
+    pub(super) fn lacks_findings(&self) -> Option<&'static str> {
+        match self.found {
+            Found::Awaited => Some("still looking for quotes and names: a moment"),
+            Found::Failed => Some("no quotes and names: the engine broke down over this story"),
+            Found::Here(_) => None,
+        }
+    }
+
     pub(super) fn findings(&self) -> Option<&Findings> {
         match &self.found {
             Found::Here(findings) => Some(findings),
@@ -123,13 +145,32 @@ impl Reading {
     pub(super) fn refilter(&mut self) {
         self.opened.clear();
         if let Found::Here(findings) = &self.found {
-            let (story, filter) = (&*self.story, &self.filter);
-            self.quotes = filter.quotes(findings);
-            self.through = filter.blocks(story, findings, &self.quotes);
-            let (blocks, quotes) = (&self.through, &self.quotes);
-            self.side.list(&Sifted { story, findings, filter, blocks, quotes });
+            self.quotes = self.filter.quotes(findings);
+            self.through = self.filter.blocks(&self.story, findings, &self.quotes);
         }
+        self.with_side(Side::list);
         self.show();
+    }
+
+    /// Lays the side pane's lists out for a size.
+    pub(super) fn fit(&mut self, pane: Size) {
+        if pane != self.pane {
+            self.pane = pane;
+            self.with_side(Side::list);
+        }
+    }
+
+    /// Opens the profile of an entity, or of nobody, in the side pane.
+    pub(super) fn open_profile(&mut self, who: Option<usize>) {
+        self.with_side(|side, sifted, pane| side.open_profile(who, sifted, pane));
+    }
+
+    fn with_side(&mut self, change: impl FnOnce(&mut Side, &Sifted, Size)) {
+        let Self { story, found: Found::Here(findings), filter, through, quotes, side, pane, .. } = self
+        else {
+            return;
+        };
+        change(side, &Sifted { story, findings, filter, blocks: through, quotes }, *pane);
     }
 
     fn show(&mut self) {
@@ -224,10 +265,43 @@ impl Reading {
         self.quotes.binary_search(&quote).is_ok()
     }
 
+    /// Which of an entity's mentions one is, from 1, and how many there are; those that only repeat others do not count.
+    pub(super) fn mention_count(&self, entity: usize, number: usize) -> (usize, usize) {
+        let mentions = self.findings().and_then(|it| it.entity(entity)).map_or(&[][..], |it| &it.mentions);
+        let blocks = self.story.blocks();
+        let seen = |start: usize| self.story.block_at(start).is_none_or(|it| blocks[it].repeats.is_none());
+        let seen = mentions.iter().enumerate().filter(|it| seen(it.1.span.start));
+        seen.fold((0, 0), |(at, all), it| (at + usize::from(it.0 <= number), all + 1))
+    }
+
+    /// The number of a block among those that are shown, from 1.
+    pub(super) fn number_of(&self, block: usize) -> usize {
+        self.numbers.get(block).copied().unwrap_or_default()
+    }
+
     /// The entity whose name stands at the place.
     pub(super) fn entity(&self) -> Option<usize> {
         let (_, (entity, _)) = self.findings()?.names.at(self.stand.place)?;
         self.is_shown(self.stand.place).then_some(entity)
+    }
+
+    /// Chooses in every list of the side pane what stands at the place.
+    pub(super) fn mark_here(&mut self) {
+        let (quote, entity) = (self.quote(), self.entity());
+        if let Some(quote) = quote {
+            self.side.choose(Tab::Quotes, Line::Quote(quote));
+            self.side.open_mut().choose(Line::Quote(quote));
+        }
+        if let Some(entity) = entity
+            && let Some(named) = self.findings().and_then(|it| it.entity(entity))
+        {
+            let tab = Tab::of(named.kind);
+            let mention = named.mentions.iter().position(|it| it.span.contains(self.stand.place));
+            self.side.choose(tab, Line::Entity(entity));
+            if let Some(mention) = mention {
+                self.side.open_mut().choose(Line::Mention(entity, mention));
+            }
+        }
     }
 
     /// Goes to a place from which there is a way back.
@@ -257,6 +331,14 @@ impl Reading {
         match self.side.chosen()? {
             Line::Quote(quote) => Some((findings.quote(quote)?.extent().start, Some(quote))),
             Line::Entity(entity) => Some((findings.first_mention(entity)?.start, None)),
+            Line::Mention(entity, number) => {
+                Some((findings.entity(entity)?.mentions.get(number)?.span.start, None))
+            }
+            Line::Nobody => {
+                let unknown = findings.speakers.iter().find(|it| it.entity.is_none())?;
+                let first = *unknown.quotes.first()?;
+                Some((findings.quote(first)?.extent().start, Some(first)))
+            }
             _ => None,
         }
     }

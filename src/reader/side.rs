@@ -1,10 +1,13 @@
 //! What the side pane lists under each tab, and what is chosen there.
 
 use pullquote::analysis::EntityKind;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
+use super::entries::{is_long, is_long_entry, is_long_head, two_rows};
 use super::filter::{Sifted, Way};
+use super::list::{Folds, Line, List};
 use super::measure::columns;
+use super::profile::Profile;
 
 /// The lists of the side pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,11 @@ impl Tab {
         }
     }
 
+    /// The tab so many on, round and round.
+    pub(super) fn by(self, tabs: isize) -> Self {
+        Self::ALL[(self as usize).cast_signed().saturating_add(tabs).rem_euclid(4).unsigned_abs()]
+    }
+
     /// The tab that lists entities of a kind.
     pub(super) const fn of(kind: EntityKind) -> Self {
         match kind {
@@ -56,58 +64,14 @@ impl Tab {
     }
 }
 
-/// One row of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
-    Gap,
-    /// A heading between people with and without a name.
-    Heading(&'static str),
-    /// What the columns of a table are.
-    Columns,
-    /// The head of a speaker's quotes, by speaker's number.
-    Speaker(usize),
-    /// That so many of something are folded away here.
-    Folded(usize, Folds),
-    Quote(usize),
-    Entity(usize),
-}
-
-/// What a list can fold away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Folds {
-    Quotes,
-    Speakers,
-    /// The rest of a table.
-    Others,
-}
-
-impl Folds {
-    /// "3 quotes"
-    pub(super) fn words(self, count: usize) -> String {
-        let noun = match self {
-            Self::Quotes => "quote",
-            Self::Speakers => "speaker",
-            Self::Others => "other",
-        };
-        format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-    }
-}
-
-impl Line {
-    /// Whether it can be chosen.
-    pub(super) const fn is_item(self) -> bool {
-        matches!(self, Self::Quote(_) | Self::Entity(_))
-    }
-}
-
 /// The side pane's lists and choices.
 #[derive(Default)]
 pub(super) struct Side {
     pub(super) tab: Tab,
-    /// The rows under each tab.
-    lines: [Vec<Line>; 4],
-    /// The row that is chosen under each tab.
-    chosen: [usize; 4],
+    /// One under each tab.
+    lists: [List; 4],
+    /// The profiles that were opened one from another; the last one lies over its tab's list.
+    profiles: Vec<Profile>,
     /// How many quotes each entity has of those that are let through.
     pub(super) quotes: Vec<usize>,
     /// How many mentions each has in what is let through.
@@ -117,16 +81,55 @@ pub(super) struct Side {
     pub(super) counts: [usize; 4],
     /// The mentions of the most mentioned entity under each tab.
     pub(super) most: [usize; 4],
-    /// The top row of the list that is seen.
-    first: usize,
 }
 
 impl Side {
+    /// The list that is open.
+    pub(super) fn open(&self) -> &List {
+        self.profiles.last().map_or(&self.lists[self.tab as usize], |it| &it.list)
+    }
+
+    pub(super) fn open_mut(&mut self) -> &mut List {
+        self.profiles.last_mut().map_or(&mut self.lists[self.tab as usize], |it| &mut it.list)
+    }
+
+    /// What is chosen in the open list.
+    pub(super) fn chosen(&self) -> Option<Line> {
+        self.open().chosen()
+    }
+
+    /// Chooses a line under a tab, if it is there.
+    pub(super) fn choose(&mut self, tab: Tab, line: Line) {
+        self.lists[tab as usize].choose(line);
+    }
+
+    /// The profile that is open.
+    pub(super) fn profile(&self) -> Option<&Profile> {
+        self.profiles.last()
+    }
+
+    /// Opens the profile of an entity, or of nobody, over those that are open.
+    pub(super) fn open_profile(&mut self, who: Option<usize>, sifted: &Sifted, pane: Size) {
+        let mut profile = Profile::new(who);
+        profile.list(sifted, pane);
+        self.profiles.push(profile);
+    }
+
+    /// Closes the last profile; whether one was open.
+    pub(super) fn close_profile(&mut self) -> bool {
+        self.profiles.pop().is_some()
+    }
+
+    /// Opens the list under a tab.
+    pub(super) fn open_tab(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.profiles.clear();
+    }
+
     /// Lists the findings anew; what was chosen stays chosen where it is still there.
-    pub(super) fn list(&mut self, sifted: &Sifted) {
+    pub(super) fn list(&mut self, sifted: &Sifted, pane: Size) {
         use EntityKind::{Group, Organisation, Person, Place, Unnamed};
         let findings = sifted.findings;
-        let chosen = Tab::ALL.map(|tab| self.line_of(tab));
         self.quotes = findings.said(sifted.quotes);
         self.mentions = findings.named(sifted.story, sifted.blocks);
         let is_seen = |it: &usize| self.quotes[*it] + self.mentions[*it] > 0;
@@ -142,7 +145,8 @@ impl Side {
             totals[tab as usize] += entities.len();
             let folded = entities.len() - seen.len();
             let shown = if sifted.way().is_none_or(|it| it == Way::Dim) { entities } else { seen };
-            let mut lines: Vec<Line> = shown.into_iter().map(Line::Entity).collect();
+            let long = |it| matches!(it, Line::Entity(it) if is_long_entry(Some(it), sifted, pane));
+            let mut lines = two_rows(shown.into_iter().map(Line::Entity), long);
             if folded > 0 && sifted.way() == Some(Way::Fold) {
                 lines.push(Line::Folded(folded, Folds::Others));
             }
@@ -155,118 +159,25 @@ impl Side {
             table(Tab::Places, &[Place]),
         ];
         (self.most, self.counts, self.totals) = (most, counts, totals);
-        let mut all_people = with_columns(people);
-        if !others.is_empty() {
-            if !all_people.is_empty() {
-                all_people.push(Line::Gap);
+        let [mut people, organisations, places] = [people, organisations, places].map(with_columns);
+        let nobody = nobody(sifted);
+        if !others.is_empty() || nobody {
+            if !people.is_empty() {
+                people.push(Line::Gap);
             }
-            all_people.push(Line::Heading("Without a name"));
-            all_people.extend(others);
-        }
-        self.lines = [by_speaker(sifted), all_people, with_columns(organisations), with_columns(places)];
-        for (tab, chosen) in Tab::ALL.into_iter().zip(chosen) {
-            let lines = self.lines(tab);
-            let same = chosen.and_then(|chosen| lines.iter().position(|it| *it == chosen));
-            self.chosen[tab as usize] =
-                same.or_else(|| lines.iter().position(|it| it.is_item())).unwrap_or(0);
-        }
-    }
-
-    pub(super) fn lines(&self, tab: Tab) -> &[Line] {
-        &self.lines[tab as usize]
-    }
-
-    fn line_of(&self, tab: Tab) -> Option<Line> {
-        self.lines(tab).get(self.chosen[tab as usize]).copied()
-    }
-
-    /// What is chosen under the open tab.
-    pub(super) fn chosen(&self) -> Option<Line> {
-        self.line_of(self.tab).filter(|it| it.is_item())
-    }
-
-    /// The row of it.
-    pub(super) fn chosen_row(&self) -> usize {
-        self.chosen[self.tab as usize]
-    }
-
-    /// Chooses a row of the open tab, or the nearest item to it; `from` is where the eye comes from.
-    pub(super) fn choose_row(&mut self, row: usize) {
-        let lines = self.lines(self.tab);
-        let row = row.min(lines.len().saturating_sub(1));
-        let after = lines[row.min(lines.len())..].iter().position(|it| it.is_item()).map(|it| row + it);
-        let before = || lines[..row].iter().rposition(|it| it.is_item());
-        if let Some(row) = after.or_else(before) {
-            self.chosen[self.tab as usize] = row;
-        }
-    }
-
-    /// Chooses a line under a tab, if it is there.
-    pub(super) fn choose(&mut self, tab: Tab, line: Line) {
-        if let Some(row) = self.lines(tab).iter().position(|it| *it == line) {
-            self.chosen[tab as usize] = row;
-        }
-    }
-
-    /// Moves the choice by items.
-    pub(super) fn step(&mut self, items: isize) {
-        let lines = &self.lines[self.tab as usize];
-        let chosen = &mut self.chosen[self.tab as usize];
-        for _ in 0..items.unsigned_abs() {
-            let next = if items > 0 {
-                lines.iter().skip(*chosen + 1).position(|it| it.is_item()).map(|it| *chosen + 1 + it)
-            } else {
-                lines.iter().take(*chosen).rposition(|it| it.is_item())
-            };
-            let Some(next) = next else { return };
-            *chosen = next;
-        }
-    }
-
-    /// Moves the choice by groups: to the first item under the next or previous head.
-    pub(super) fn step_group(&mut self, groups: isize) {
-        for _ in 0..groups.unsigned_abs() {
-            let lines = self.lines(self.tab);
-            let row = self.chosen_row();
-            let head = |it: &Line| !it.is_item() && *it != Line::Gap;
-            let next = if groups > 0 {
-                lines.iter().skip(row).position(head).map(|it| row + it)
-            } else {
-                let own = lines.iter().take(row).rposition(head);
-                own.and_then(|own| lines.iter().take(own).rposition(head))
-            };
-            match next {
-                Some(next) => self.choose_row(next),
-                None => self.choose_row(if groups > 0 { usize::MAX } else { 0 }),
+            people.push(Line::Heading("Without a name"));
+            people.extend(others);
+            if nobody {
+                let long = |_| is_long_entry(None, sifted, pane);
+                people.extend(two_rows(std::iter::once(Line::Nobody), long));
             }
         }
-    }
-
-    /// The row on top of a list of `height` rows that keeps the choice, its head and its neighbours in sight.
-    pub(super) fn first_row(&self, height: usize) -> usize {
-        let lines = self.lines(self.tab);
-        let chosen = self.chosen_row();
-        let near = 2.min(height.saturating_sub(1) / 2);
-        let low = (chosen + near + 1).saturating_sub(height);
-        let high = chosen.saturating_sub(near);
-        self.first.clamp(low.min(high), high).min(lines.len().saturating_sub(height))
-    }
-
-    /// Rolls the list under the pointer and takes the choice along where it must.
-    pub(super) fn roll(&mut self, rows: isize, height: usize) {
-        let last = self.lines(self.tab).len().saturating_sub(height);
-        let first = self.first_row(height).saturating_add_signed(rows).min(last);
-        self.first = first;
-        let near = 2.min(height.saturating_sub(1) / 2);
-        let chosen = self.chosen_row();
-        if chosen < first + near && first > 0 {
-            self.choose_row(first + near);
-        } else if chosen + near + 1 > first + height {
-            let row = (first + height).saturating_sub(near + 1);
-            let above = self.lines(self.tab)[..=row].iter().rposition(|it| it.is_item());
-            if let Some(row) = above {
-                self.choose_row(row);
-            }
+        let all = [by_speaker(sifted, pane), people, organisations, places];
+        for (list, lines) in self.lists.iter_mut().zip(all) {
+            list.relist(lines);
+        }
+        for profile in &mut self.profiles {
+            profile.list(sifted, pane);
         }
     }
 
@@ -278,16 +189,30 @@ impl Side {
         let open = Tab::ALL.map(|tab| {
             if tab == self.tab { format!("{}{}", tab.short(), count(tab)) } else { tab.short().to_string() }
         });
-        let letters = Tab::ALL.map(|tab| tab.title()[..1].to_string());
-        let ways = [(long.clone(), 3), (long, 2), (short, 2), (open.clone(), 2), (open, 1)];
+        let ways = [(long.clone(), 3), (long, 2), (short, 2), (open.clone(), 2), (open.clone(), 1)];
         let wide = |(labels, gap): &([String; 4], usize)| {
             labels.iter().map(|it| columns(it) + gap).sum::<usize>() - gap
         };
+        let all = |it: [String; 4]| Tab::ALL.into_iter().zip(it).collect::<Vec<_>>();
         let fitting = ways.into_iter().find(|way| wide(way) <= usize::from(row.width));
-        let (labels, gap) = fitting.unwrap_or((letters, 1));
+        // Else the open one stands alone, and arrows for its neighbours.
+        let (labels, gap) = fitting.map_or_else(
+            || {
+                let own = open[self.tab as usize].clone();
+                (
+                    vec![
+                        (self.tab.by(-1), "‹".to_string()),
+                        (self.tab, own),
+                        (self.tab.by(1), "›".to_string()),
+                    ],
+                    1,
+                )
+            },
+            |(labels, gap)| (all(labels), gap),
+        );
         let mut x = row.x;
         let mut placed = Vec::with_capacity(4);
-        for (tab, label) in Tab::ALL.into_iter().zip(labels) {
+        for (tab, label) in labels {
             let width = (columns(&label) as u16).min(row.right().saturating_sub(x));
             placed.push((tab, label, Rect { x, width, ..row }));
             x = (x + width + gap as u16).min(row.right());
@@ -301,11 +226,13 @@ impl Side {
         let labels = self.labels(row, known);
         labels.into_iter().find(|it| (it.2.left()..it.2.right()).contains(&column)).map(|it| it.0)
     }
+}
 
-    /// Keeps the list where it is seen now.
-    pub(super) fn settle(&mut self, height: usize) {
-        self.first = self.first_row(height);
-    }
+/// Whether a row stands for those of whom nobody knows who they are.
+fn nobody(sifted: &Sifted) -> bool {
+    let unknown = sifted.findings.speakers.iter().find(|it| it.entity.is_none());
+    let rest = sifted.way().filter(|it| *it != Way::Dim);
+    unknown.is_some_and(|it| rest.is_none() || it.quotes.iter().any(|it| sifted.lets(*it)))
 }
 
 fn with_columns(mut table: Vec<Line>) -> Vec<Line> {
@@ -316,7 +243,7 @@ fn with_columns(mut table: Vec<Line>) -> Vec<Line> {
 }
 
 /// Quotes grouped by speaker in order of first speech.
-fn by_speaker(sifted: &Sifted) -> Vec<Line> {
+fn by_speaker(sifted: &Sifted, pane: Size) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut folded = 0;
     let rest = sifted.way().filter(|it| *it != Way::Dim);
@@ -330,6 +257,9 @@ fn by_speaker(sifted: &Sifted) -> Vec<Line> {
             lines.push(Line::Gap);
         }
         lines.push(Line::Speaker(number));
+        if is_long_head(number, sifted, pane) {
+            lines.push(Line::Rest);
+        }
         let mut quotes = 0;
         for quote in &speaker.quotes {
             if rest.is_some() && !sifted.lets(*quote) {
@@ -338,6 +268,9 @@ fn by_speaker(sifted: &Sifted) -> Vec<Line> {
             }
             put_folded(&mut lines, &mut quotes, Folds::Quotes, rest);
             lines.push(Line::Quote(*quote));
+            if is_long(*quote, sifted, pane) {
+                lines.push(Line::Rest);
+            }
         }
         put_folded(&mut lines, &mut quotes, Folds::Quotes, rest);
     }

@@ -3,10 +3,11 @@
 use pullquote::story::BlockKind;
 
 use super::citation::source;
+use super::list::Line;
 use super::measure::shorten;
 use super::page::RowKind;
 use super::reading::{Found, Reading};
-use super::side::{Line, Tab};
+use super::side::Tab;
 
 /// The columns of a title.
 const TITLE: usize = 80;
@@ -127,22 +128,33 @@ impl Reading {
         let at = entity.mentions.iter().position(|it| it.span.contains(self.stand.place))?;
         let role = entity.roles.first().map_or(String::new(), |it| format!(", {it}"));
         let (name, kind, mentions) = (&entity.name, entity.kind.name(), entity.mentions.len());
-        Some(format!("{name}, {kind}{role}, mention {} of {mentions}: {}", at + 1, self.round()))
+        Some(format!(
+            "{name}, {kind}{role}, mention {} of {mentions}: {}",
+            at + 1,
+            self.round(self.stand.place)
+        ))
     }
 
     /// "Hit 2 of 5: …", if the reader stands on one.
     pub(super) fn hit_told(&self) -> Option<String> {
-        Some(format!("Hit {} of {}: {}", self.hit()? + 1, self.hits.len(), self.round()))
+        Some(format!("Hit {} of {}: {}", self.hit()? + 1, self.hits.len(), self.round(self.stand.place)))
     }
 
     /// What is chosen in the side pane: "2 of 3: Ann Lee, Mayor, also Lee, 2 quotes, 3 mentions."
     pub(super) fn chosen_told(&self) -> Option<String> {
         let line = self.side.chosen()?;
-        let Line::Entity(number) = line else {
-            return if let Line::Quote(quote) = line { self.quote_told(quote) } else { None };
+        let items = || self.side.open().lines().iter().filter(|it| it.is_item());
+        let place = format!("{} of {}", items().position(|it| *it == line)? + 1, items().count());
+        let number = match line {
+            Line::Quote(quote) => return self.quote_told(quote),
+            Line::Mention(entity, mention) => {
+                let span = self.findings()?.entity(entity)?.mentions.get(mention)?.span;
+                return Some(format!("Mention {}: {}", mention + 1, self.round(span.start)));
+            }
+            Line::Nobody => return Some(format!("{place}: unknown speaker.")),
+            Line::Entity(number) => number,
+            _ => return None,
         };
-        let items = || self.side.lines(self.side.tab).iter().filter(|it| it.is_item());
-        let at = items().position(|it| *it == line)?;
         let entity = self.findings()?.entity(number)?;
         let mut facts = vec![entity.name.clone()];
         facts.extend(entity.roles.iter().cloned());
@@ -152,12 +164,18 @@ impl Reading {
             facts.push(counted(said, "quote", "quotes"));
         }
         facts.push(counted(entity.mentions.len(), "mention", "mentions"));
-        Some(format!("{} of {}: {}.", at + 1, items().count(), facts.join(", ")))
+        Some(format!("{place}: {}.", facts.join(", ")))
+    }
+
+    /// Whose profile is open: "Ann Lee. Mayor. Also: Lee. 2 quotes …"
+    pub(super) fn profile_told(&self) -> Option<String> {
+        let rows = self.side.profile()?.words.iter();
+        Some(rows.map(|it| stopped(&it.1)).collect::<Vec<_>>().join(" "))
     }
 
     /// The words from the row of the place on, as far as the paragraph goes and [`ROUND`] allows.
-    fn round(&self) -> String {
-        let Some(row) = self.page.rows().get(self.page.row_at(self.stand.place)) else {
+    fn round(&self, place: usize) -> String {
+        let Some(row) = self.page.rows().get(self.page.row_at(place)) else {
             return String::new();
         };
         let rest = pullquote::span::Span::new(row.span.start, self.story.blocks()[row.block].span.end);

@@ -2,9 +2,11 @@
 
 mod bar;
 mod edges;
+mod entries;
 mod findings;
 mod help;
 mod picker;
+mod profile;
 mod search;
 mod story;
 mod tour;

@@ -5,14 +5,12 @@ use pullquote::analysis::QuoteKind;
 use super::action::Action;
 use super::app::{App, Focus, Open};
 use super::filter::{Filter, Term};
+use super::list::Line;
 use super::picker::Picker;
-use super::side::Line;
 
 impl App {
     pub(super) fn pick_speakers(&mut self) {
-        let Some(findings) = self.reading().findings() else {
-            return self.say("the quotes are not known yet");
-        };
+        let Some(findings) = self.reading().findings() else { return };
         if findings.speakers.is_empty() {
             return self.say("nobody is quoted in this story");
         }
@@ -127,7 +125,12 @@ impl App {
         let findings = reading.findings()?;
         match (self.focus, reading.side.chosen()) {
             (Focus::Findings, Some(Line::Quote(quote))) => findings.speaker_of(quote),
-            (Focus::Findings, Some(Line::Entity(entity))) => findings.speaker(entity),
+            (Focus::Findings, Some(Line::Entity(entity) | Line::Mention(entity, _))) => {
+                findings.speaker(entity)
+            }
+            (Focus::Findings, Some(Line::Nobody)) => {
+                findings.speakers.iter().position(|it| it.entity.is_none())
+            }
             (Focus::Findings, _) => None,
             (Focus::Story, _) => {
                 let named = reading.entity().and_then(|it| findings.speaker(it));

@@ -10,8 +10,8 @@ use crate::reader::action::Action;
 use crate::reader::app::{Focus, Open};
 use crate::reader::citation::source;
 use crate::reader::keymap::Room;
+use crate::reader::list::Line;
 use crate::reader::measure::columns;
-use crate::reader::side::Line;
 
 /// Words that a person reads in a minute.
 const PACE: usize = 230;
@@ -77,25 +77,35 @@ impl Screen<'_> {
             Open::Letter(action) => Some(self.app.awaited(action)),
             _ => None,
         };
-        let (left, style) = match (awaited.as_ref().or(self.app.notice.as_ref()), self.app.begun.is_empty()) {
-            (_, false) => (self.app.begun.to_string(), self.theme.key.0),
-            (Some(notice), true) => (notice.clone(), self.theme.notice.0),
-            (None, true) if bare => (String::new(), self.theme.text.0),
+        let notice = awaited.as_ref().or(self.app.notice.as_ref());
+        let (mut said, style) = match (notice, self.app.begun.is_empty()) {
+            (_, false) => (vec![self.app.begun.to_string()], self.theme.key.0),
+            (Some(notice), true) => (vec![notice.clone()], self.theme.notice.0),
+            (None, true) if bare => (Vec::new(), self.theme.text.0),
             (None, true) => (self.standing(), self.theme.text.0),
         };
-        let filter = self.filter_words(
-            row.width.saturating_sub(columns(&left).min(usize::from(row.width / 2)) as u16 + 3),
-        );
-        let kept = columns(&filter) as u16 + if filter.is_empty() { 0 } else { 3 };
-        let taken = put(&left, Rect { width: row.width.saturating_sub(kept), ..row }, style, buf);
+        // The first hint is kept unless a notice wants the room: it leads to all others.
+        let hint = self.hints_here().first().map_or(0, |it| self.hint_columns(*it) + 3);
+        let wide = usize::from(row.width);
+        let first = said.first().map_or(0, |it| columns(it));
+        let room = match notice {
+            Some(_) if first + hint > wide => wide,
+            _ if wide < 24 || bare => wide,
+            _ => wide.saturating_sub(hint),
+        };
+        let filter = self.filter_words(room.saturating_sub(first.min(room / 2) + 3) as u16);
+        let kept = if filter.is_empty() { 0 } else { columns(&filter) + 3 };
+        while said.len() > 1 && columns(&said.join(" · ")) + kept > room {
+            said.pop();
+        }
+        let left = Rect { width: room.saturating_sub(kept) as u16, ..row };
+        let taken = put(&said.join(" · "), left, style, buf);
         let gap = if taken == 0 || filter.is_empty() { 0 } else { 3 };
-        let rest = after(row, taken + gap);
-        let taken = put(&filter, rest, self.theme.key.0, buf);
+        let taken = taken + gap + put(&filter, after(row, taken + gap), self.theme.key.0, buf);
         if bare {
             return;
         }
-        let rest = after(rest, taken);
-        let rest = self.hints(after(rest, 3), buf);
+        let rest = self.hints(after(row, taken + 3), buf);
         if self.app.panes.has_page() && matches!(self.app.open, Open::Nothing) {
             let reading = self.app.reading();
             let share = format!("{} %", reading.stand.share(&reading.page, self.app.height()));
@@ -103,11 +113,12 @@ impl Screen<'_> {
         }
     }
 
-    /// As many of the keys that help here as there is room for; what is left of the row.
-    pub(super) fn hints(&self, mut row: Rect, buf: &mut Buffer) -> Rect {
+    /// The commands that help here, the most helpful first.
+    fn hints_here(&self) -> Vec<(Action, &'static str)> {
         let several = self.app.number().1 > 1;
+        let lacking = self.app.reading().lacks_findings().is_some();
         let Rect { width, height, .. } = self.app.panes.body;
-        let hints: &[(Action, &str)] = match self.app.room() {
+        let hints: &[(Action, &'static str)] = match self.app.room() {
             Room::Story => &[
                 (Action::Help, "help"),
                 (Action::SwitchPane, "findings"),
@@ -116,6 +127,21 @@ impl Screen<'_> {
                 (Action::PickSpeakers, "filter"),
                 (Action::NextBySame, "same speaker"),
                 (Action::Search, "search"),
+            ],
+            Room::Findings if self.app.reading().side.profile().is_some() => &[
+                (Action::Help, "help"),
+                (Action::Cancel, "back"),
+                (Action::Go, "go there"),
+                (Action::SwitchPane, "story"),
+                (Action::OnlySpeaker, "only this speaker"),
+                (Action::Copy, "copy"),
+            ],
+            Room::Findings if !matches!(self.app.reading().side.chosen(), Some(Line::Quote(_))) => &[
+                (Action::Help, "help"),
+                (Action::SwitchPane, "story"),
+                (Action::Go, "this one alone"),
+                (Action::NextTab, "next tab"),
+                (Action::OnlySpeaker, "only this speaker"),
             ],
             Room::Findings => &[
                 (Action::Help, "help"),
@@ -140,11 +166,23 @@ impl Screen<'_> {
             ],
             Room::Letter => &[(Action::Cancel, "leave")],
         };
+        let mut hints = hints.to_vec();
+        hints.retain(|it| (several || it.0 != Action::NextStory) && !(lacking && it.0.needs_findings()));
+        hints
+    }
+
+    /// The columns that a hint takes.
+    fn hint_columns(&self, (action, words): (Action, &str)) -> usize {
+        columns(&self.keymap.key_in(action, self.app.room())) + 1 + columns(words)
+    }
+
+    /// As many of the keys that help here as there is room for; what is left of the row.
+    pub(super) fn hints(&self, mut row: Rect, buf: &mut Buffer) -> Rect {
         let mut fitting: Vec<(String, &str)> = Vec::new();
         let mut room = usize::from(row.width);
-        for (action, words) in hints.iter().filter(|it| several || it.0 != Action::NextStory) {
-            let key = self.keymap.key_in(*action, self.app.room());
-            let wide = columns(&key) + 1 + columns(words) + 3;
+        for (action, words) in self.hints_here() {
+            let key = self.keymap.key_in(action, self.app.room());
+            let wide = self.hint_columns((action, words)) + 3;
             if key.is_empty() || wide > room + 3 {
                 break;
             }
@@ -162,14 +200,11 @@ impl Screen<'_> {
     }
 
     /// `quote 3/9 · Kerry 3/4 · hit 2/5`
-    fn standing(&self) -> String {
+    fn standing(&self) -> Vec<String> {
         let reading = self.app.reading();
         let mut parts = Vec::new();
-        if let (Focus::Findings, Some(Line::Entity(entity))) = (self.app.focus, reading.side.chosen())
-            && let Some(named) = reading.findings().and_then(|it| it.entity(entity))
-        {
-            let mentions = reading.side.mentions.get(entity).copied().unwrap_or_default();
-            parts.push(format!("{}: {}", named.name, counted(mentions, "mention")));
+        if let Some(chosen) = self.standing_aside() {
+            parts.push(chosen);
         } else if let Some(findings) = reading.findings() {
             let here = reading.quote().and_then(|it| Some((it, findings.speaker_of(it)?)));
             let total = reading.quotes.len();
@@ -203,15 +238,40 @@ impl Screen<'_> {
             let on = if reading.hit().is_some() { "hit " } else { "" };
             parts.push(format!("{on}{}", reading.count_hits()));
         }
-        parts.join(" · ")
+        parts
+    }
+
+    /// `London: 3 mentions`, `Kerry: mention 2/5`: what is chosen in the side pane, unless it is a quote.
+    fn standing_aside(&self) -> Option<String> {
+        let reading = self.app.reading();
+        let (findings, side) = (reading.findings()?, &reading.side);
+        let chosen = side.chosen().filter(|_| self.app.focus == Focus::Findings);
+        match chosen? {
+            Line::Entity(entity) => {
+                let counts = [(&side.quotes, "quote"), (&side.mentions, "mention")];
+                let counts =
+                    counts.map(|(counts, noun)| (counts.get(entity).copied().unwrap_or_default(), noun));
+                let counts = counts.into_iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1));
+                let counts: Vec<String> = counts.collect();
+                Some(format!("{}: {}", findings.name_of(Some(entity)), counts.join(", ")))
+            }
+            Line::Mention(entity, number) => {
+                let (at, all) = reading.mention_count(entity, number);
+                Some(format!("{}: mention {at}/{all}", findings.short_name_of(Some(entity))))
+            }
+            Line::Nobody => Some("quotes of which nobody knows who said them".to_string()),
+            _ => None,
+        }
     }
 
     /// `London: mention 2/3`
     fn named(&self) -> Option<String> {
         let reading = self.app.reading();
-        let entity = reading.findings()?.entity(reading.entity()?)?;
+        let number = reading.entity()?;
+        let entity = reading.findings()?.entity(number)?;
         let at = entity.mentions.iter().position(|it| it.span.contains(reading.stand.place))?;
-        Some(format!("{}: mention {}/{}", entity.name, at + 1, entity.mentions.len()))
+        let (at, all) = reading.mention_count(number, at);
+        Some(format!("{}: mention {at}/{all}", entity.name))
     }
 
     /// `only Kerry, not AFP · direct · folded`, in as many words as there is room for.

@@ -10,10 +10,10 @@ use ratatui::style::Style;
 use super::{Screen, put};
 use crate::reader::app::Focus;
 use crate::reader::filter::Way;
+use crate::reader::list::Line;
 use crate::reader::measure::columns;
 use crate::reader::page::{Row, RowKind};
 use crate::reader::reading::Reading;
-use crate::reader::side::Line;
 
 impl Screen<'_> {
     pub(super) fn story(&self, buf: &mut Buffer) {
@@ -183,13 +183,16 @@ struct Look {
 
 impl Look {
     fn of(focus: Focus, alone: bool, reading: &Reading) -> Self {
-        let chosen = match reading.side.chosen() {
-            Some(Line::Entity(entity)) => Some(entity),
-            _ => None,
+        let chosen = reading.side.chosen();
+        // Whose profile is open is lit as long as nothing else is.
+        let who = reading.side.profile().and_then(|it| it.who);
+        let entity = match (focus, chosen) {
+            (Focus::Findings, Some(Line::Entity(entity) | Line::Mention(entity, _))) => Some(entity),
+            (Focus::Findings, _) => who,
+            (Focus::Story, _) => reading.entity().or(who),
         };
-        let entity = if focus == Focus::Findings { chosen } else { reading.entity() };
-        let on_entity = focus == Focus::Findings && chosen.is_some();
-        let quote = if on_entity { None } else { reading.quote() };
+        let on_name = focus == Focus::Findings && !matches!(chosen, Some(Line::Quote(_) | Line::Nobody));
+        let quote = if on_name { None } else { reading.quote() };
         let source = quote.and_then(|it| reading.findings()?.quote(it)?.speaker_mention);
         let dims = reading.filter.is_active() && reading.filter.way == Way::Dim;
         let block = || reading.page.rows().get(reading.page.row_at(reading.stand.seen())).map(|it| it.block);
