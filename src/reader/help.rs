@@ -126,10 +126,11 @@ impl Help {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Preset;
 
     #[test]
     fn no_row_is_wider_than_its_column() {
-        let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).unwrap();
+        let keymap = Keymap::of(Preset::Default, None).unwrap();
         let help = Help::of(&keymap);
         for width in [20, 30, 46, 60, 80, 120, 200] {
             let Laid { keys, columns } = help.laid(width);
@@ -147,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_heading_and_its_keys() {
-        let keymap = Keymap::parse(include_str!("../../assets/keys.toml")).unwrap();
+        let keymap = Keymap::of(Preset::Default, None).unwrap();
         let help = Help::of(&keymap);
         for room in Room::ALL.iter().filter(|it| !matches!(it, Room::Story | Room::Findings)) {
             let part = help.parts.iter().find(|it| it.0 == room.title());

@@ -433,6 +433,24 @@ fn who_speaks_together_lead_to_one_another() {
 }
 
 #[test]
+fn the_way_to_help_stands_in_the_status_line_at_every_width() {
+    for (width, height) in [(30, 8), (40, 10), (59, 16), (60, 20), (80, 24)] {
+        for keys in ["j", "]q", "tab", "tab 2", "tab 2 enter", "3]q S"] {
+            let status = Desk::new().sized(width, height).press(keys).status();
+            assert!(status.ends_with("? help"), "{width} {keys}: {status}");
+        }
+    }
+}
+
+#[test]
+fn keys_that_want_findings_say_that_they_are_still_looked_for() {
+    for keys in ["]q", ")", "l", "S", "s", "t", "D", "P", "enter"] {
+        let status = Desk::before(vec![story()]).press(keys).status();
+        assert!(status.starts_with("still looking for quotes and names"), "{keys}: {status}");
+    }
+}
+
+#[test]
 fn what_is_filtered_out_leaves_no_row_behind() {
     let desk = Desk::new().sized(120, 40).press("s ray enter");
     assert!(desk.screen().contains("Ellwick will sell"));

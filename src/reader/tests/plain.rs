@@ -75,7 +75,7 @@ fn each_action_is_announced_once() {
         (&["s ray"], "Only Ray, dimmed. 2 of 6 quotes."),
         (&["s ray", "s lee"], "Only Lee, Ray, dimmed. 4 of 6 quotes."),
         (&["s xyz"], "Nobody is called “xyz”."),
-        (&["s"], "Which quotes?\n[+] in, [-] out, 6 of 6\n[ ] 1 Ann Lee, 2\n[ ] 2 Bo Ray, 2"),
+        (&["s"], "Which quotes?\nSpace [+] in, [-] out, 6 of 6\n[ ] 1 Ann Lee, 2\n[ ] 2 Bo Ray, 2"),
         (&["s", "lee"], "Only Lee, dimmed. 2 of 6 quotes."),
         (&["s", "cancel"], "Headline, 1 of 10: Ellwick"),
         (&["s ray", "F"], "Filter off. 6 of 6 quotes."),

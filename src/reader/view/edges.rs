@@ -136,13 +136,17 @@ impl Screen<'_> {
                 (Action::OnlySpeaker, "only this speaker"),
                 (Action::Copy, "copy"),
             ],
-            Room::Findings if !matches!(self.app.reading().side.chosen(), Some(Line::Quote(_))) => &[
-                (Action::Help, "help"),
-                (Action::SwitchPane, "story"),
-                (Action::Go, "this one alone"),
-                (Action::NextTab, "next tab"),
-                (Action::OnlySpeaker, "only this speaker"),
-            ],
+            Room::Findings
+                if matches!(self.app.reading().side.chosen(), Some(Line::Entity(_) | Line::Nobody)) =>
+            {
+                &[
+                    (Action::Help, "help"),
+                    (Action::SwitchPane, "story"),
+                    (Action::Go, "this one alone"),
+                    (Action::NextTab, "next tab"),
+                    (Action::OnlySpeaker, "only this speaker"),
+                ]
+            }
             Room::Findings => &[
                 (Action::Help, "help"),
                 (Action::SwitchPane, "story"),

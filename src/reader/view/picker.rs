@@ -5,8 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Screen, after, put, put_right};
+use crate::reader::action::Action;
 use crate::reader::filter::{Sense, Term};
 use crate::reader::findings::Findings;
+use crate::reader::keymap::Room;
 use crate::reader::picker::Picker;
 
 impl Screen<'_> {
@@ -25,7 +27,8 @@ impl Screen<'_> {
         {
             let through = format!("{} of {}", reading.quotes.len(), findings.analysis.quotes.len());
             let rest = put_right(&through, row, self.theme.faint.0, buf);
-            put("[+] in  [-] out", rest, self.theme.faint.0, buf);
+            let taken = put(&self.keymap.key_in(Action::Toggle, Room::Picker), rest, self.theme.key.0, buf);
+            put(" [+] in  [-] out", after(rest, taken), self.theme.faint.0, buf);
             rows.next();
         }
         let mut rows = rows.collect::<Vec<_>>();
