@@ -71,6 +71,14 @@ pub(crate) fn samples() -> Jobs {
     Box::new(SAMPLES.into_iter().map(job))
 }
 
+/// A story that was read before: its file, or one of ours; `None` if it was neither.
+pub(crate) fn again(file: Option<&str>, source: Option<&str>) -> Option<Job> {
+    match file {
+        Some(file) => named(vec![file.into()], false).next(),
+        None => samples().find(|it| Some(it.place.as_str()) == source),
+    }
+}
+
 /// The stories of a stream, one a line.
 fn stream(path: &Path) -> Jobs {
     let place = place(path);

@@ -71,7 +71,7 @@
 //! | `engine` | `story`, `analysis`, `span` | the inference runtime |
 //! | `export` | `story`, `analysis`, `span` | `serde_json`, `csv` |
 //! | `reader` (binary) | `story`, `analysis`, `correction`, `keeping`, `span`, `settings`, `entries` | ratatui, crossterm … |
-//! | `keeping` (binary) | `correction`, `span` | – |
+//! | `keeping` (binary) | `story`, `correction`, `span` | – |
 //! | `shelf` (binary) | `story`, `analysis`, `correction`, `keeping`, `span` | rusqlite, blake3, etcetera |
 //! | `settings` (binary) | – | – |
 //! | `entries` (binary) | – | toml, strsim |

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use clap::Parser;
 use pullquote::engine::Engine;
@@ -17,7 +18,7 @@ use pullquote::story::{Format, Story};
 use cli::{Cli, Command, Extract, Input, Read, Target, Wanted};
 use config::{Config, Wrong};
 use jobs::{Job, Raw};
-use keeping::{Change, News};
+use keeping::{Change, News, Past, Tell};
 use lines::Words;
 use reader::{Keeper, Keymap, Leave, Look, OwnTheme};
 use settings::{Preset, When};
@@ -103,7 +104,7 @@ fn read(mut asked: Read) -> io::Result<u8> {
         Err(wrong) => return Ok(misset(&wrong)),
     };
     // The shelf is opened while the stories are loaded.
-    let clerk = (!asked.no_shelf).then(|| Clerk::at(shelf::folder()));
+    let librarian = (!asked.no_shelf).then(Librarian::new);
     let mut tally = Tally::default();
     let mut stories = Vec::new();
     for job in jobs {
@@ -118,7 +119,7 @@ fn read(mut asked: Read) -> io::Result<u8> {
     // Made by the thread that first needs it, so that the screen does not wait for its lists.
     let made = OnceLock::new();
     let analyse = move |story: &Story| made.get_or_init(|| engine(asked.no_model)).analyse(story);
-    let keeper = clerk.as_ref().map(|it| it as &dyn Keeper);
+    let keeper = librarian.as_ref().map(|it| it as &dyn Keeper);
     if plain {
         return reader::converse(stories, analyse, keeper, look, dumb).map(|()| tally.code());
     }
@@ -132,18 +133,50 @@ fn read(mut asked: Read) -> io::Result<u8> {
     })
 }
 
-impl Keeper for Clerk {
-    fn tell(&self, tell: Box<dyn Fn(News) + Send>) {
-        Clerk::tell(self, tell);
+/// Who keeps what outlives a reading, and brings the stories of others.
+struct Librarian {
+    clerk: Clerk,
+    tell: OnceLock<Tell>,
+}
+
+impl Librarian {
+    /// Who begins at once to open the shelf.
+    fn new() -> Self {
+        Self { clerk: Clerk::at(shelf::folder()), tell: OnceLock::new() }
+    }
+}
+
+impl Keeper for Librarian {
+    fn tell(&self, tell: Tell) {
+        self.clerk.tell(tell.clone());
+        // There is but one reader.
+        let _ = self.tell.set(tell);
     }
 
     fn meet(&self, number: usize, story: Arc<Story>) {
-        Clerk::meet(self, number, story);
+        self.clerk.meet(number, story);
     }
 
     fn keep(&self, story: usize, change: Change) {
-        Clerk::keep(self, story, change);
+        self.clerk.keep(story, change);
     }
+
+    fn history(&self) {
+        self.clerk.history();
+    }
+
+    fn fetch(&self, past: Past) {
+        let Some(tell) = self.tell.get().cloned() else { return };
+        thread::spawn(move || tell(News::Fetched(fetched(&past))));
+    }
+}
+
+/// A story that was read before, if it can still be had; else why not.
+fn fetched(past: &Past) -> Result<Story, String> {
+    let Some(job) = jobs::again(past.file.as_deref(), past.source.as_deref()) else {
+        return Err("it came from a pipe, so there is no file to open".into());
+    };
+    guarded(|| loaded(job.raw, Input::Auto)).map_err(|it| format!("{}: {}", it.what, job.place))
 }
 
 /// What is set in the folder that is asked for, or in a person's own, with its path; all of it is sound.

@@ -25,16 +25,21 @@ mod findings;
 mod folded;
 mod fuzzy;
 mod help;
+mod history;
 mod keeper;
 mod keymap;
+mod leavings;
 mod letters;
 mod list;
+mod listing;
 mod look;
 mod marks;
 mod measure;
 mod mouse;
 mod moving;
+mod noting;
 mod over;
+mod pad;
 mod page;
 mod panes;
 mod pattern;
@@ -60,6 +65,7 @@ mod whose;
 mod tests;
 
 use std::io;
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -79,6 +85,8 @@ pub(crate) use keeper::Keeper;
 pub(crate) use keymap::Keymap;
 pub(crate) use look::{Look, OwnTheme, check_theme, keys, theme_file, theme_names};
 pub(crate) use plain::converse;
+
+use crate::keeping::News;
 
 /// How long the first frame waits for what is kept of its story, so that the page does not jump under the reader's eyes.
 const RECALL: Duration = Duration::from_millis(10);
@@ -114,13 +122,21 @@ pub(crate) fn read(
     if let Some(keeper) = keeper {
         let send = send.clone();
         // Nobody listens any more once the reader has left.
-        keeper.tell(Box::new(move |news| drop(send.send(Event::News(news)))));
-        stories.iter().cloned().enumerate().for_each(|(number, story)| keeper.meet(number, story));
+        keeper.tell(Arc::new(move |news| drop(send.send(Event::News(news)))));
+    }
+    let (ask, asked) = mpsc::channel();
+    for (number, story) in stories.into_iter().enumerate() {
+        if let Some(keeper) = keeper {
+            keeper.meet(number, story.clone());
+        }
+        // The other end is in the hand below.
+        let _ = ask.send((number, story));
     }
     screen::release_on_panic();
     watch::signals(send.clone())?;
     let screen = Screen::take(settings.mouse)?;
-    let mut desk = Desk { app, keymap, screen };
+    let mut desk = Desk { app, keymap, screen, keeper, ask };
+    desk.app.keeps = keeper.is_some();
     if keeper.is_some()
         && let Ok(event) = events.recv_timeout(RECALL)
     {
@@ -128,7 +144,7 @@ pub(crate) fn read(
     }
     desk.draw(&theme)?;
     watch::terminal(&send)?;
-    watch::engine(stories, analyse, send)?;
+    watch::engine(asked, analyse, send)?;
     loop {
         // Everything that has come meanwhile is done before the next frame.
         let Ok(event) = events.recv() else { return Ok(Leave::Quit) };
@@ -138,9 +154,7 @@ pub(crate) fn read(
         {
             left = desk.take(event)?;
         }
-        if let Some(keeper) = keeper {
-            desk.app.changes().into_iter().for_each(|(story, change)| keeper.keep(story, change));
-        }
+        desk.keep();
         match left {
             Some(leave) => return Ok(leave),
             None => desk.draw(&theme)?,
@@ -149,16 +163,19 @@ pub(crate) fn read(
 }
 
 /// The state, the keys and the terminal side by side.
-struct Desk {
+struct Desk<'a> {
     app: App,
     keymap: Keymap,
     screen: Screen,
+    keeper: Option<&'a dyn Keeper>,
+    /// Where the engine waits for stories, by their numbers.
+    ask: Sender<(usize, Arc<Story>)>,
 }
 
-impl Desk {
+impl Desk<'_> {
     /// Shows the state. A size that no event has told of yet is taken in first.
     fn draw(&mut self, theme: &Theme) -> io::Result<()> {
-        let Self { app, keymap, screen } = self;
+        let Self { app, keymap, screen, .. } = self;
         let size = screen.size()?;
         if size != app.screen {
             app.resize(size);
@@ -175,6 +192,10 @@ impl Desk {
                 self.app.found(story, analysis);
                 Effect::None
             }
+            Event::News(News::Fetched(Ok(story))) => {
+                self.add(Arc::new(story));
+                Effect::None
+            }
             Event::News(news) => {
                 self.app.told(news);
                 Effect::None
@@ -189,11 +210,41 @@ impl Desk {
                 Screen::copy(&words)?;
                 self.app.say(&format!("copied by OSC 52: {words}"));
             }
+            Effect::History => match self.keeper {
+                Some(keeper) => keeper.history(),
+                None => self.app.say("no history is kept in this reading"),
+            },
+            Effect::Open(past) => {
+                if let Some(keeper) = self.keeper {
+                    keeper.fetch(past);
+                }
+            }
             Effect::Redraw => self.screen.forget()?,
             Effect::Suspend => self.screen.suspend()?,
             Effect::Quit => return Ok(Some(Leave::Quit)),
         }
         Ok(None)
+    }
+
+    /// Hands on what has changed.
+    fn keep(&mut self) {
+        let changes = self.app.changes();
+        if let Some(keeper) = self.keeper {
+            for (story, change) in changes {
+                keeper.keep(story, change);
+            }
+        }
+    }
+
+    /// Takes in a story that was read before.
+    fn add(&mut self, story: Arc<Story>) {
+        if let Some(number) = self.app.add(story.clone()) {
+            if let Some(keeper) = self.keeper {
+                keeper.meet(number, story.clone());
+            }
+            // An engine that is gone leaves the story without findings.
+            let _ = self.ask.send((number, story));
+        }
     }
 
     fn hear(&mut self, event: &Terminal) -> Effect {

@@ -38,6 +38,11 @@ actions! {
     ReturnForward      "return-forward"      "and forward again";
     Mark               "mark"                "mark this place with a letter";
     ToMark             "to-mark"             "to the mark of a letter; '' to where you were";
+    Note               "note"                "write a note on this quote or paragraph";
+    MarksAndNotes      "marks-and-notes"     "your marks and notes in this story";
+    Delete             "delete"              "delete the mark or note; asks once more";
+    NewLine            "new-line"            "a new line in a note";
+    History            "history"             "the stories that you have read";
 
     NextQuote          "next-quote"          "next quote";
     PreviousQuote      "previous-quote"      "previous quote";

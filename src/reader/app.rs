@@ -10,15 +10,18 @@ use super::action::Action;
 use super::citation::citation;
 use super::compositor::Setting;
 use super::help::Help;
+use super::history::History;
 use super::keymap::{Begun, Keymap, Room};
+use super::leavings::Leavings;
 use super::list::Line;
+use super::pad::Pad;
 use super::panes::{Panes, Wish};
 use super::picker::Picker;
 use super::reading::Reading;
 use super::searches::{Searches, Seeking};
 use super::side::Tab;
 use super::tour::Tour;
-use crate::keeping::Change;
+use crate::keeping::{Change, Past};
 use crate::settings::Settings;
 
 /// The whole state of the reader.
@@ -44,6 +47,8 @@ pub(super) struct App {
     pub(super) alone: bool,
     /// What is to be kept, by the story's number, and has not been told yet.
     pub(super) changes: Vec<(usize, Change)>,
+    /// Whether there is somebody who keeps it.
+    pub(super) keeps: bool,
 }
 
 /// The pane to which the keys go.
@@ -62,6 +67,12 @@ pub(super) enum Open {
     Picker(Picker),
     /// A letter is awaited, for a mark or to go to one.
     Letter(Action),
+    /// A note that is being written.
+    Note(Pad),
+    /// Marks and notes.
+    Leavings(Leavings),
+    /// Stories read before.
+    History(History),
 }
 
 /// What an update wants of the world outside.
@@ -71,6 +82,10 @@ pub(super) enum Effect {
     Copy(String),
     Redraw,
     Suspend,
+    /// To be told which stories were read.
+    History,
+    /// To open one of them.
+    Open(Past),
     Quit,
 }
 
@@ -95,6 +110,7 @@ impl App {
             screen: Size::default(),
             wish: Wish::default(),
             changes: Vec::new(),
+            keeps: false,
             setting: Setting::default(),
             alone: false,
         }
@@ -129,6 +145,8 @@ impl App {
             (Open::Search(_), _) => Room::Search,
             (Open::Picker(_), _) => Room::Picker,
             (Open::Letter(_), _) => Room::Letter,
+            (Open::Note(_), _) => Room::Note,
+            (Open::Leavings(_) | Open::History(_), _) => Room::List,
             (Open::Nothing, Focus::Story) => Room::Story,
             (Open::Nothing, Focus::Findings) => Room::Findings,
         }
@@ -158,6 +176,9 @@ impl App {
         if let Open::Letter(action) = self.open {
             return self.letter(action, words);
         }
+        if matches!(self.open, Open::Note(_)) {
+            return self.write(words);
+        }
         self.retype(|line| line.extend(words.chars().filter(|it| !it.is_control())));
     }
 
@@ -177,6 +198,9 @@ impl App {
             Open::Search(_) => self.in_search(action),
             Open::Picker(_) => self.in_picker(action),
             Open::Letter(_) => self.open = Open::Nothing,
+            Open::Note(_) => self.in_note(action),
+            Open::Leavings(_) => self.in_leavings(action),
+            Open::History(_) => return self.in_history(action),
             Open::Nothing => return self.on_page(action, count),
         }
         Effect::None
@@ -205,6 +229,9 @@ impl App {
             Action::ReturnBack => self.return_to(times, true),
             Action::ReturnForward => self.return_to(times, false),
             Action::Mark | Action::ToMark => self.open = Open::Letter(action),
+            Action::Note => self.note(),
+            Action::MarksAndNotes => self.list_leavings(),
+            Action::History => return Effect::History,
             Action::NextQuote => self.walk(|it| it.walk_quotes(times, height)),
             Action::PreviousQuote => self.walk(|it| it.walk_quotes(-times, height)),
             Action::NextBySame => self.walk(|it| it.walk_speaker(times, height)),
@@ -253,6 +280,8 @@ impl App {
             | Action::Suspend
             | Action::Quit
             | Action::Toggle
+            | Action::Delete
+            | Action::NewLine
             | Action::Accept
             | Action::SwitchRegex
             | Action::OlderSearch

@@ -6,18 +6,24 @@ use pullquote::story::Story;
 
 use super::action::Action;
 use super::app::App;
-use crate::keeping::{Change, News};
+use crate::keeping::{Change, News, Past, Tell};
 
 /// Whoever keeps what a reader leaves in stories. None of this waits: what he has to tell comes as [`News`].
 pub(crate) trait Keeper {
     /// From now on all news goes there, from whatever thread.
-    fn tell(&self, tell: Box<dyn Fn(News) + Send>);
+    fn tell(&self, tell: Tell);
 
     /// Asks what is kept of a story, which from now on goes by this number.
     fn meet(&self, number: usize, story: Arc<Story>);
 
     /// Keeps a change of a story.
     fn keep(&self, story: usize, change: Change);
+
+    /// Asks which stories were read before.
+    fn history(&self);
+
+    /// Asks for the story itself.
+    fn fetch(&self, past: Past);
 }
 
 impl App {
@@ -31,6 +37,10 @@ impl App {
                 self.greet();
                 self.follow();
             }
+            News::History(past) => self.list_history(past),
+            News::Fetched(Err(why)) => self.say(&why),
+            // The loop takes it in, since the engine has to read it too.
+            News::Fetched(Ok(_)) => {}
             News::Trouble(words) => self.say(&words),
         }
     }

@@ -23,11 +23,22 @@ pub(super) enum Room {
     Picker,
     /// A letter is awaited.
     Letter,
+    Note,
+    /// Marks and notes, or stories read.
+    List,
 }
 
 impl Room {
-    pub(super) const ALL: &[Self] =
-        &[Self::Story, Self::Findings, Self::Picker, Self::Search, Self::Letter, Self::Help];
+    pub(super) const ALL: &[Self] = &[
+        Self::Story,
+        Self::Findings,
+        Self::Picker,
+        Self::Search,
+        Self::Letter,
+        Self::Note,
+        Self::List,
+        Self::Help,
+    ];
 
     /// The heading of its keys on the help page.
     pub(super) const fn title(self) -> &'static str {
@@ -37,13 +48,15 @@ impl Room {
             Self::Picker => "While quotes are picked",
             Self::Search => "While a search is typed",
             Self::Letter => "While the letter of a mark is awaited",
+            Self::Note => "While a note is written",
+            Self::List => "In a list of marks, notes or stories",
             Self::Help => "On this page",
         }
     }
 
     /// Whether signs that are no command are typed into a line here.
     pub(super) const fn types(self) -> bool {
-        matches!(self, Self::Search | Self::Picker | Self::Letter)
+        matches!(self, Self::Search | Self::Picker | Self::Letter | Self::Note)
     }
 }
 

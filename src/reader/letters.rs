@@ -25,7 +25,8 @@ impl App {
         let place = self.reading().stand.seen();
         self.reading_mut().kept.marks.insert(letter, place);
         self.changes.push((self.current, Change::Marked(letter, Some(place))));
-        self.say(&format!("this is mark {letter}"));
+        let said = format!("this is mark {letter}{}", self.for_how_long());
+        self.say(&said);
     }
 
     fn go_to_mark(&mut self, letter: char) {

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Position;
 
+use super::action::Action;
 use super::app::{App, Focus, Open};
 use super::list::Line;
 use super::panes::Panes;
@@ -89,7 +90,11 @@ impl App {
                 self.focus = Focus::Story;
                 self.scroll(NOTCH * notches);
             }
-            Open::Search(_) | Open::Picker(_) | Open::Letter(_) => {}
+            Open::Leavings(_) | Open::History(_) => {
+                let action = if notches > 0 { Action::Forward } else { Action::Back };
+                self.update(action);
+            }
+            Open::Search(_) | Open::Picker(_) | Open::Letter(_) | Open::Note(_) => {}
         }
     }
 }

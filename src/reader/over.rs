@@ -58,7 +58,7 @@ impl App {
                 change(&mut picker.typed);
                 picker.retyped();
             }
-            Open::Nothing | Open::Help(_) | Open::Letter(_) => {}
+            _ => {}
         }
     }
 }

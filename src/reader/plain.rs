@@ -20,6 +20,7 @@ use super::telling::sentence;
 use super::theme::Theme;
 use super::view::Screen;
 use super::watch::{self, Event};
+use crate::keeping::{News, Past};
 
 /// What a page forward is where nothing is drawn, and how wide a row. So narrow, a panel has the page to itself.
 const PAGE: Size = Size { width: 79, height: 40 };
@@ -42,21 +43,26 @@ pub(crate) fn converse(
 ) -> io::Result<()> {
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
     let Some(mut talk) = Talk::about(stories.iter().cloned(), look) else { return Ok(()) };
+    talk.app.keeps = keeper.is_some();
     screen::release_on_panic();
     let (send, events) = mpsc::channel();
     if let Some(keeper) = keeper {
         let send = send.clone();
         // Nobody listens any more once the reader has left.
-        keeper.tell(Box::new(move |news| drop(send.send(Event::News(news)))));
-        stories.iter().cloned().enumerate().for_each(|(number, story)| keeper.meet(number, story));
+        keeper.tell(Arc::new(move |news| drop(send.send(Event::News(news)))));
+        for (number, story) in stories.iter().cloned().enumerate() {
+            keeper.meet(number, story);
+        }
     }
-    watch::engine(stories, analyse, send)?;
+    watch::engine(stories.into_iter().enumerate(), analyse, send)?;
     talk.wait(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut told = vec![talk.opening()];
     loop {
         if let Some(keeper) = keeper {
-            talk.app.changes().into_iter().for_each(|(story, change)| keeper.keep(story, change));
+            for (story, change) in talk.app.changes() {
+                keeper.keep(story, change);
+            }
         }
         for words in told {
             writeln!(out, "{words}")?;
@@ -74,6 +80,12 @@ pub(crate) fn converse(
         match answer.effect {
             Effect::Quit => return Ok(()),
             Effect::Copy(words) if !dumb => screen::Screen::copy(&words)?,
+            Effect::History => {
+                if let Some(keeper) = keeper {
+                    keeper.history();
+                    told.extend(talk.history(&events).iter().map(history_told));
+                }
+            }
             #[cfg(unix)]
             Effect::Suspend => {
                 signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
@@ -153,6 +165,17 @@ impl Talk {
             news.extend(self.app.notice.take().map(|it| sentence(&it)));
         }
         news
+    }
+
+    /// The stories that were read, once they are told.
+    fn history(&mut self, events: &Receiver<Event>) -> Vec<Past> {
+        while let Ok(event) = events.recv_timeout(PATIENCE) {
+            match event {
+                Event::News(News::History(past)) => return past,
+                event => self.take(event),
+            }
+        }
+        Vec::new()
     }
 
     /// Does what a line asks for.
@@ -264,6 +287,8 @@ impl Talk {
             Effect::Copy(words) => format!("Copied: {words}"),
             Effect::Quit => "Left.".into(),
             Effect::Suspend => "Stopped; fg comes back.".into(),
+            Effect::History if self.app.keeps => "Stories that you have read:".into(),
+            Effect::History | Effect::Open(_) => "No history is kept in this reading.".into(),
             Effect::Redraw => standing(action, self.screen()),
         });
         answer.effect = effect;
@@ -302,6 +327,12 @@ impl Talk {
 fn is_hidden(sign: char) -> bool {
     let steers = matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
     steers || (sign.is_control() && !sign.is_whitespace())
+}
+
+/// `The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt`
+fn history_told(past: &Past) -> String {
+    let file = past.file.as_ref().map_or(String::new(), |it| format!(": {it}"));
+    format!("{}, {}, {} per cent, {} notes{file}", past.title, past.day, past.share, past.notes)
 }
 
 /// The action whose name stands first in some words, with hyphens or blanks, and what follows.

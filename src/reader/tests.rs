@@ -23,6 +23,7 @@ use super::view;
 use crate::settings::Preset;
 
 mod deeds;
+mod kept;
 mod plain;
 
 pub(super) const STORY: &str = "\

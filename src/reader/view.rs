@@ -5,6 +5,8 @@ mod edges;
 mod entries;
 mod findings;
 mod help;
+mod history;
+mod leavings;
 mod picker;
 mod profile;
 mod search;
@@ -49,7 +51,12 @@ impl Widget for Screen<'_> {
                     self.page(!panes.over, buf);
                     self.picker(picker, panes.side, buf);
                 }
-                Open::Nothing | Open::Search(_) | Open::Letter(_) => {
+                Open::History(history) => self.history(history, panes.body, buf),
+                Open::Leavings(list) => {
+                    self.page(!panes.over, buf);
+                    self.leavings(list, panes.side, buf);
+                }
+                Open::Nothing | Open::Search(_) | Open::Letter(_) | Open::Note(_) => {
                     let side = !panes.over || self.app.focus == Focus::Findings;
                     self.page(!(panes.over && side), buf);
                     if side {
@@ -76,6 +83,11 @@ impl Screen<'_> {
         }
         self.story(buf);
         self.bar(buf);
+        match &self.app.open {
+            Open::Note(pad) => self.pad(pad, buf),
+            Open::Nothing => self.slip(buf),
+            _ => {}
+        }
     }
 }
 

@@ -86,15 +86,15 @@ fn end(signal: i32, send: &Sender<Event>) {
     process::exit(128 + signal);
 }
 
-/// Reads the stories one after another.
+/// Reads the stories one after another, as they come.
 pub(super) fn engine(
-    stories: Vec<Arc<Story>>,
+    stories: impl IntoIterator<Item = (usize, Arc<Story>)> + Send + 'static,
     analyse: impl Fn(&Story) -> Analysis + Send + 'static,
     send: Sender<Event>,
 ) -> io::Result<()> {
     let work = move || {
-        for (number, story) in stories.iter().enumerate() {
-            let found = catch_unwind(AssertUnwindSafe(|| analyse(story))).ok();
+        for (number, story) in stories {
+            let found = catch_unwind(AssertUnwindSafe(|| analyse(&story))).ok();
             if send.send(Event::Found(number, found)).is_err() {
                 return;
             }

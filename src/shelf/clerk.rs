@@ -7,18 +7,16 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use pullquote::span::Span;
 use pullquote::story::Story;
 use rusqlite::Result;
 
 use super::file::is_damage;
 use super::records::{Held, Shelf};
-use crate::keeping::{Change, News, Standing};
+use crate::keeping::{Change, News, Standing, Tell};
 
 /// How long what changes with every key may wait before it is written.
 const REST: Duration = Duration::from_millis(400);
-
-/// Whoever is told.
-pub(crate) type Tell = Box<dyn Fn(News) + Send>;
 
 /// Keeps what a reader leaves in stories. Dropped, it writes what is not written yet.
 pub(crate) struct Clerk {
@@ -31,6 +29,7 @@ enum Order {
     Tell(Tell),
     Meet(usize, Arc<Story>),
     Keep(usize, Change),
+    History,
 }
 
 impl Clerk {
@@ -64,6 +63,11 @@ impl Clerk {
         self.order(Order::Keep(story, change));
     }
 
+    /// Asks for the stories that were read.
+    pub(crate) fn history(&self) {
+        self.order(Order::History);
+    }
+
     /// A clerk who is gone has said why.
     fn order(&self, order: Order) {
         if let Some(orders) = &self.orders {
@@ -89,9 +93,12 @@ struct Desk {
     /// What is to be told once somebody listens.
     trouble: Option<String>,
     held: HashMap<usize, Held>,
-    /// What waits to be written: where the reader stands in a story.
+    /// What waits to be written: where the reader stands in a story, and what notes say.
     stood: BTreeMap<usize, Standing>,
+    noted: BTreeMap<(usize, i64), (Span, String)>,
     due: Option<Instant>,
+    /// The notes that are kept, by story and the reader's number: the shelf's own number, and what they say there.
+    known: HashMap<(usize, i64), (i64, String)>,
 }
 
 impl Desk {
@@ -124,6 +131,10 @@ impl Desk {
             }
             Order::Meet(number, story) => self.meet(number, story),
             Order::Keep(story, change) => self.keep(story, change),
+            Order::History => {
+                let history = self.done(|shelf, _| shelf.history()).unwrap_or_default();
+                self.say(News::History(history));
+            }
         }
     }
 
@@ -132,6 +143,8 @@ impl Desk {
         let kept = self.done(|shelf, _| shelf.recall(&held));
         self.held.insert(number, held);
         let Some(kept) = kept else { return };
+        let known = kept.notes.iter().map(|it| ((number, it.number), (it.number, it.words.clone())));
+        self.known.extend(known);
         self.say(News::Kept(number, kept));
     }
 
@@ -140,15 +153,24 @@ impl Desk {
             Change::Stood(at) => {
                 self.stood.insert(story, at);
             }
+            Change::Noted(number, span, words) => {
+                self.noted.insert((story, number), (span, words));
+            }
             Change::Opened => self.with(story, Shelf::opened_story),
             Change::Marked(letter, place) => {
                 self.with(story, |shelf, held| shelf.marked(held, letter, place));
             }
-            Change::Corrected(correction) => {
-                self.with(story, |shelf, held| shelf.corrected(held, &correction));
+            Change::Unnoted(number) => {
+                self.noted.remove(&(story, number));
+                if let Some((number, before)) = self.known.remove(&(story, number)) {
+                    self.done(|shelf, _| shelf.unnoted(number, &before));
+                }
+            }
+            Change::Corrected { dropped, made } => {
+                self.with(story, |shelf, held| shelf.corrected(held, &dropped, made.as_ref()));
             }
         }
-        if !self.stood.is_empty() {
+        if !(self.stood.is_empty() && self.noted.is_empty()) {
             self.due.get_or_insert_with(|| Instant::now() + REST);
         }
     }
@@ -158,6 +180,17 @@ impl Desk {
         self.due = None;
         for (story, at) in std::mem::take(&mut self.stood) {
             self.with(story, |shelf, held| shelf.stood(held, at));
+        }
+        for ((story, number), (span, words)) in std::mem::take(&mut self.noted) {
+            let known = self.known.get(&(story, number)).cloned();
+            let known = known.as_ref().map(|it| (it.0, it.1.as_str()));
+            let kept = self.done(|shelf, all| match all.get(&story) {
+                Some(held) => shelf.noted(held, known, span, &words).map(Some),
+                None => Ok(None),
+            });
+            if let Some(kept) = kept.flatten() {
+                self.known.insert((story, number), (kept, words));
+            }
         }
     }
 

@@ -16,7 +16,7 @@ use super::anchor;
 use super::days::day;
 use super::file;
 use super::key::Key;
-use crate::keeping::{Kept, Left, Standing};
+use crate::keeping::{Kept, Left, Note, Past, Standing, harmless};
 
 /// The database, opened.
 pub(crate) struct Shelf {
@@ -106,28 +106,49 @@ impl Shelf {
             Ok((letter.chars().next().unwrap_or('?'), found(text, row, 0)?))
         })?;
         let marks: BTreeMap<char, usize> = marks.collect::<Result<_>>()?;
-        Ok(Kept { left: left.optional()?, marks, corrections: self.corrections(story, text)? })
+        let mut notes = self.db.prepare(concat!(
+            "SELECT id, start, end, passage, words, ",
+            day_of!("time"),
+            " FROM notes WHERE story = ?1"
+        ))?;
+        let notes = notes.query_map([story], |row| {
+            let span = Span::new(row.get(1)?, row.get(2)?);
+            let passage: String = row.get(3)?;
+            Ok(Note {
+                number: row.get(0)?,
+                span: anchor::span(text, span, &passage),
+                words: harmless(&row.get::<_, String>(4)?),
+                day: said(row, 5)?,
+            })
+        })?;
+        let mut notes: Vec<Note> = notes.collect::<Result<_>>()?;
+        notes.sort_by_key(|it| (it.span, it.number));
+        Ok(Kept {
+            left: left.optional()?,
+            marks,
+            notes,
+            corrections: corrections(&self.db, story, text)?.into_iter().map(|it| it.1).collect(),
+        })
     }
 
-    /// The corrections of a story, in the order in which they were made.
-    fn corrections(&self, story: i64, text: &str) -> Result<Vec<Correction>> {
-        let mut rows =
-            self.db.prepare("SELECT id, verdict, speaker FROM corrections WHERE story = ?1 ORDER BY id")?;
-        let mut parts = self
-            .db
-            .prepare("SELECT start, end, words FROM corrected WHERE correction = ?1 ORDER BY number")?;
-        let rows = rows.query_map([story], |row| {
-            let verdict: String = row.get(1)?;
-            let verdict = match (verdict.as_str(), row.get::<_, Option<String>>(2)?) {
-                (SAID, Some(speaker)) => Verdict::Said(speaker),
-                (NOT_A_QUOTE, _) => Verdict::NotAQuote,
-                _ => Verdict::Nobody,
-            };
-            let parts = parts.query_map([row.get::<_, i64>(0)?], |row| {
-                let words: String = row.get(2)?;
-                Ok(anchor::span(text, Span::new(row.get(0)?, row.get(1)?), &words))
-            })?;
-            Ok(Correction { parts: parts.collect::<Result<_>>()?, verdict })
+    /// The stories that were read, the last one first.
+    pub(crate) fn history(&self) -> Result<Vec<Past>> {
+        let mut rows = self.db.prepare(concat!(
+            "SELECT title, file, source, outlet, share, ",
+            "(SELECT count(*) FROM notes WHERE story = stories.id), ",
+            day_of!("last_read"),
+            " FROM stories ORDER BY last_read DESC, id DESC"
+        ))?;
+        let rows = rows.query_map([], |row| {
+            Ok(Past {
+                title: harmless(&row.get::<_, String>(0)?),
+                file: row.get(1)?,
+                source: row.get(2)?,
+                outlet: row.get(3)?,
+                share: row.get(4)?,
+                notes: row.get(5)?,
+                day: said(row, 6)?,
+            })
         })?;
         rows.collect()
     }
@@ -177,30 +198,71 @@ impl Shelf {
         })
     }
 
-    /// The reader's word on a quote.
-    pub(super) fn corrected(&self, held: &Held, correction: &Correction) -> Result<()> {
-        let (verdict, speaker) = match &correction.verdict {
-            Verdict::Said(speaker) => (SAID, Some(speaker)),
-            Verdict::Nobody => (NOBODY, None),
-            Verdict::NotAQuote => (NOT_A_QUOTE, None),
-        };
+    /// A note says `words` now. One that another reader has changed since it said `before` is left as he wrote it, and
+    /// the words become a note of their own. Answers the number under which they are kept.
+    pub(super) fn noted(
+        &self,
+        held: &Held,
+        known: Option<(i64, &str)>,
+        span: Span,
+        words: &str,
+    ) -> Result<i64> {
         self.write(|db| {
             let story = read(db, held)?;
+            if let Some((number, before)) = known {
+                let changed = db.execute(
+                    "UPDATE notes SET words = ?3, time = ?4 WHERE id = ?1 AND words = ?2",
+                    params![number, before, words, now()],
+                )?;
+                if changed > 0 {
+                    return Ok(number);
+                }
+            }
+            db.execute(
+                "INSERT INTO notes (story, start, end, passage, words, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![story, span.start, span.end, span.of(held.story.text()), words, now()],
+            )?;
+            Ok(db.last_insert_rowid())
+        })
+    }
+
+    /// The note is gone, unless another reader has changed it since it said `before`.
+    pub(super) fn unnoted(&self, number: i64, before: &str) -> Result<()> {
+        self.write(|db| {
+            db.execute("DELETE FROM notes WHERE id = ?1 AND words = ?2", params![number, before]).map(drop)
+        })
+    }
+
+    /// The reader no longer says what he has dropped, and says what he has made.
+    pub(super) fn corrected(
+        &self,
+        held: &Held,
+        dropped: &[Correction],
+        made: Option<&Correction>,
+    ) -> Result<()> {
+        let text = held.story.text();
+        self.write(|db| {
+            let story = read(db, held)?;
+            for (number, kept) in corrections(db, story, text)? {
+                if dropped.contains(&kept) {
+                    db.execute("DELETE FROM corrections WHERE id = ?1", [number])?;
+                }
+            }
+            let Some(made) = made else { return Ok(()) };
+            let (verdict, speaker) = match &made.verdict {
+                Verdict::Said(speaker) => (SAID, Some(speaker)),
+                Verdict::Nobody => (NOBODY, None),
+                Verdict::NotAQuote => (NOT_A_QUOTE, None),
+            };
             db.execute(
                 "INSERT INTO corrections (story, verdict, speaker, time) VALUES (?1, ?2, ?3, ?4)",
                 params![story, verdict, speaker, now()],
             )?;
             let number = db.last_insert_rowid();
-            for (place, part) in correction.parts.iter().enumerate() {
+            for (place, part) in made.parts.iter().enumerate() {
                 db.execute(
                     "INSERT INTO corrected (correction, number, start, end, words) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    params![
-                        number,
-                        place,
-                        part.start,
-                        part.end,
-                        part.of(held.story.text())
-                    ],
+                    params![number, place, part.start, part.end, part.of(text)],
                 )?;
             }
             Ok(())
@@ -257,6 +319,28 @@ fn read(db: &Connection, held: &Held) -> Result<i64> {
         params![number, began, now()],
     )?;
     Ok(number)
+}
+
+/// The corrections of a story with their numbers, in the order in which they were made.
+fn corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64, Correction)>> {
+    let mut rows = db.prepare("SELECT id, verdict, speaker FROM corrections WHERE story = ?1 ORDER BY id")?;
+    let mut parts =
+        db.prepare("SELECT start, end, words FROM corrected WHERE correction = ?1 ORDER BY number")?;
+    let rows = rows.query_map([story], |row| {
+        let number: i64 = row.get(0)?;
+        let verdict: String = row.get(1)?;
+        let verdict = match (verdict.as_str(), row.get::<_, Option<String>>(2)?) {
+            (SAID, Some(speaker)) => Verdict::Said(speaker),
+            (NOT_A_QUOTE, _) => Verdict::NotAQuote,
+            _ => Verdict::Nobody,
+        };
+        let parts = parts.query_map([number], |row| {
+            let words: String = row.get(2)?;
+            Ok(anchor::span(text, Span::new(row.get(0)?, row.get(1)?), &words))
+        })?;
+        Ok((number, Correction { parts: parts.collect::<Result<_>>()?, verdict }))
+    })?;
+    rows.collect()
 }
 
 /// The whole path of a source that is a file.

@@ -14,6 +14,8 @@ pub(super) const TABLES: &[(&str, &[Room])] = &[
     ("search", &[Room::Search]),
     ("picker", &[Room::Picker]),
     ("letter", &[Room::Letter]),
+    ("note", &[Room::Note]),
+    ("list", &[Room::List]),
     ("always", Room::ALL),
 ];
 

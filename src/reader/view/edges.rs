@@ -169,6 +169,13 @@ impl Screen<'_> {
                 (Action::NextHit, "next"),
             ],
             Room::Letter => &[(Action::Cancel, "leave")],
+            Room::Note => {
+                &[(Action::Cancel, "leave"), (Action::Accept, "keep"), (Action::NewLine, "new line")]
+            }
+            Room::List if matches!(self.app.open, Open::History(_)) => {
+                &[(Action::Cancel, "leave"), (Action::Go, "open it")]
+            }
+            Room::List => &[(Action::Cancel, "leave"), (Action::Go, "go there"), (Action::Delete, "delete")],
         };
         let mut hints = hints.to_vec();
         hints.retain(|it| (several || it.0 != Action::NextStory) && !(lacking && it.0.needs_findings()));

@@ -1,0 +1,37 @@
+//! What a reader has left in a story, marks and notes, as a list to choose from.
+
+use crate::keeping::Kept;
+
+/// One row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Item {
+    /// A letter and its place.
+    Mark(char, usize),
+    /// A note by its place among the notes, and where its passage begins.
+    Note(usize, usize),
+}
+
+/// The list while it is open.
+#[derive(Default)]
+pub(super) struct Leavings {
+    pub(super) chosen: usize,
+    /// Whether to delete the chosen one was asked for once.
+    pub(super) asked: bool,
+}
+
+impl Item {
+    pub(super) fn place(self) -> usize {
+        match self {
+            Self::Mark(_, place) | Self::Note(_, place) => place,
+        }
+    }
+}
+
+/// All marks and notes in reading order.
+pub(super) fn items(kept: &Kept) -> Vec<Item> {
+    let marks = kept.marks.iter().map(|it| Item::Mark(*it.0, *it.1));
+    let notes = kept.notes.iter().enumerate().map(|(number, it)| Item::Note(number, it.span.start));
+    let mut items: Vec<Item> = marks.chain(notes).collect();
+    items.sort_by_key(|it| it.place());
+    items
+}

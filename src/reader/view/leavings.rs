@@ -1,0 +1,161 @@
+//! What the reader has left in a story: the list of it, the note at the place seen, and a note that is being written.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
+
+use super::{Screen, after, put, put_right};
+use crate::reader::action::Action;
+use crate::reader::leavings::{Item, Leavings, items};
+use crate::reader::measure::columns;
+use crate::reader::pad::{Pad, laid, row_of};
+use crate::reader::page::RowKind;
+
+impl Screen<'_> {
+    /// The list, in the place of the side pane.
+    pub(super) fn leavings(&self, list: &Leavings, area: Rect, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let all = items(&reading.kept);
+        let mut head = after(area, 2).rows();
+        if let Some(row) = head.next() {
+            let row = Rect { width: row.width.saturating_sub(1), ..row };
+            let row = put_right(&all.len().to_string(), row, self.theme.faint.0, buf);
+            put("Your marks and notes", row, self.theme.tab.0, buf);
+        }
+        let below = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
+        let room = usize::from(below.height);
+        let rows = |it: &Item| if matches!(it, Item::Note(..)) { 3 } else { 2 };
+        // As far down that the chosen one is seen as a whole.
+        let upto: usize = all.iter().take(list.chosen + 1).map(rows).sum();
+        let (mut first, mut hidden) = (0, 0);
+        while upto.saturating_sub(hidden) > room && first < list.chosen {
+            hidden += rows(&all[first]);
+            first += 1;
+        }
+        let mut lines = below.rows();
+        for (number, item) in all.iter().enumerate().skip(first) {
+            let chosen = number == list.chosen;
+            for part in 0..rows(item) {
+                let Some(row) = lines.next() else { return };
+                let row = Rect { width: row.width.saturating_sub(1), ..row };
+                self.leaving(*item, part, chosen, row, buf);
+                if chosen && part + 1 < rows(item) {
+                    self.choose(row, buf);
+                }
+            }
+        }
+    }
+
+    /// One row of a mark or a note.
+    fn leaving(&self, item: Item, part: usize, chosen: bool, row: Rect, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let text = reading.story.text();
+        let inner = after(row, 5);
+        match (item, part) {
+            (_, 0) => {
+                put(if chosen { "▸" } else { " " }, after(row, 1), self.theme.key.0, buf);
+                let (sign, words, right) = match item {
+                    Item::Mark(letter, place) => {
+                        let end = text[place..].find('\n').map_or(text.len(), |it| place + it);
+                        (letter.to_string(), text[place..end].to_string(), String::new())
+                    }
+                    Item::Note(note, _) => {
+                        let note = &reading.kept.notes[note];
+                        (NOTED.to_string(), note.words.replace('\n', " "), note.day.clone())
+                    }
+                };
+                put(&sign, after(row, 3), self.theme.key.0, buf);
+                let rest = put_right(&right, inner, self.theme.faint.0, buf);
+                let gap = u16::from(rest.width < inner.width);
+                put(&words, Rect { width: rest.width.saturating_sub(gap), ..rest }, self.theme.text.0, buf);
+            }
+            (Item::Note(note, _), 1) => {
+                let passage = reading.kept.notes[note].span.of(text).replace('\n', " ");
+                put(&passage, inner, self.theme.faint.0, buf);
+            }
+            _ => {}
+        }
+    }
+
+    /// The note on the passage that is seen, in a strip at that end of the page where the passage is not.
+    pub(super) fn slip(&self, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let here = reading.page.row_at(reading.stand.seen());
+        let Some(row) = reading.page.rows().get(here).filter(|it| !matches!(it.kind, RowKind::Folded(_)))
+        else {
+            return;
+        };
+        let mut notes = reading.kept.notes.iter().filter(|it| it.span.meets(row.span));
+        let Some(note) = notes.next() else { return };
+        let more = match notes.count() {
+            0 => String::new(),
+            more => format!(" · {more} more"),
+        };
+        let title = format!("your note · {}{more}", note.day);
+        let hint =
+            format!("{} changes it", self.keymap.keys(Action::Note).first().map_or("", String::as_str));
+        let down = here.saturating_sub(reading.stand.top_row(&reading.page, self.app.height()));
+        let upper = down > self.app.height() / 2;
+        self.paper(&note.words, None, upper, (&title, &hint), buf);
+    }
+
+    /// The note that is being written.
+    pub(super) fn pad(&self, pad: &Pad, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let here = reading.page.row_at(reading.stand.seen());
+        let down = here.saturating_sub(reading.stand.top_row(&reading.page, self.app.height()));
+        let passage = pad.span.of(reading.story.text()).replace('\n', " ");
+        let title = format!("note on {passage}");
+        self.paper(&pad.words, Some(pad.at), down > self.app.height() / 2, (&title, ""), buf);
+    }
+
+    /// Words on a strip of the page with a title over them, and the pen in them; as high as it must be, half the page at most.
+    fn paper(&self, words: &str, pen: Option<usize>, upper: bool, title: (&str, &str), buf: &mut Buffer) {
+        let (text, margin) = (self.app.panes.text, self.app.panes.margin);
+        let rows = laid(words, usize::from(text.width));
+        let most = usize::from(text.height / 2).max(2);
+        let height = (rows.len() + 2).min(most + 1).min(usize::from(text.height)) as u16;
+        let y = if upper { text.y } else { text.bottom() - height };
+        let page = Rect { x: margin.x, y, width: margin.width + text.width, height };
+        Clear.render(page, buf);
+        buf.set_style(page, self.theme.text.0);
+        // A rule parts it from the story: under the title where it lies at the foot, under the words on top.
+        let title_row = Rect { height: 1, ..page };
+        let rule = Rect { y: if upper { page.bottom() - 1 } else { page.y }, ..title_row };
+        for x in rule.left()..rule.right() {
+            buf.set_string(x, rule.y, "─", self.theme.rule.0);
+        }
+        let head = Rect { x: text.x, width: text.width, ..rule };
+        let room = put_right(&pad_with_blanks(title.1), head, self.theme.faint.0, buf);
+        let title_words = format!(" {} ", title.0);
+        let fitting =
+            super::shorten(title_words.trim(), usize::from(room.width).saturating_sub(3)).into_owned();
+        put(&pad_with_blanks(&fitting), Rect { width: room.width, ..head }, self.theme.key.0, buf);
+        let body = Rect {
+            x: text.x,
+            width: text.width,
+            y: if upper { page.y } else { page.y + 1 },
+            height: height.saturating_sub(1),
+        };
+        let pen_row = pen.map_or(0, |it| row_of(&rows, it));
+        let first = (pen_row + 1).saturating_sub(usize::from(body.height));
+        for (number, (row, line)) in
+            rows.iter().enumerate().skip(first).zip(body.rows()).map(|it| (it.0.0, (it.0.1, it.1)))
+        {
+            buf.set_stringn(line.x, line.y, row.of(words), usize::from(line.width), self.theme.text.0);
+            if let Some(pen) = pen.filter(|_| number == pen_row) {
+                let column =
+                    columns(&words[row.start..pen]).min(usize::from(line.width).saturating_sub(1)) as u16;
+                buf.set_style(Rect { x: line.x + column, width: 1, ..line }, self.theme.chosen.0);
+            }
+        }
+        buf.set_string(margin.x, body.y, NOTED, self.theme.key.0);
+    }
+}
+
+/// The sign of a note in the margin.
+pub(super) const NOTED: &str = "*";
+
+fn pad_with_blanks(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!(" {words} ") }
+}
