@@ -54,11 +54,14 @@ impl Screen<'_> {
 
     pub(super) fn rule(&self, buf: &mut Buffer) {
         let row = self.app.panes.rule;
+        if row.is_empty() {
+            return;
+        }
         for x in row.left()..row.right() {
             buf.set_string(x, row.y, "─", self.theme.rule.0);
         }
         let border = self.app.panes.border;
-        if !row.is_empty() && !border.is_empty() && !matches!(self.app.open, Open::Help(_)) {
+        if !border.is_empty() && !matches!(self.app.open, Open::Help(_)) {
             buf.set_string(border.x, row.y, "┴", self.theme.rule.0);
         }
     }
