@@ -258,10 +258,13 @@ fn misset(wrong: &Wrong) -> u8 {
     BAD_USAGE
 }
 
-/// Whether colours are wanted; `NO_COLOR` speaks where nobody else has.
+/// Whether colours are wanted; `NO_COLOR` and `CLICOLOR` speak where nobody else has.
 fn colored(when: When) -> bool {
     match when {
-        When::Auto => env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()),
+        When::Auto => {
+            let refused = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+            !refused && env::var_os("CLICOLOR").is_none_or(|it| it != "0")
+        }
         When::Always => true,
         When::Never => false,
     }

@@ -11,7 +11,7 @@
 //! | a frame is drawn at once, one a key | `modes`: `a_key_is_answered_by_one_frame` |
 //! | the title is the story's, then the old one again | `modes`: `the_title_is_the_story_s_as_long_as_it_is_read` |
 //! | the keyboard lives where a story is piped in | `a_story_from_a_pipe_leaves_the_keyboard_to_the_reader` |
-//! | a choice is seen without colour (`NO_COLOR`) | `without_colour_the_choice_is_still_seen` |
+//! | a choice is seen without colour (`NO_COLOR`, `CLICOLOR`) | `without_colour_the_choice_is_still_seen` |
 //! | what is copied reaches the clipboard by OSC 52 | `a_copied_quote_reaches_the_clipboard` |
 //! | no screen at a line prompt, dumb terminals get words alone | `a_line_prompt_needs_no_screen` |
 //! | nothing but our own sequences: screen, title, clipboard, prompt | `outside`: `no_sequence_of_a_story_reaches_the_terminal` |
@@ -33,7 +33,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use termlens::{Key, MouseMode, Screen, Terminal, TerminalBuilder};
+use termlens::{Color, Key, MouseMode, Screen, Terminal, TerminalBuilder};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
@@ -199,11 +199,16 @@ fn a_copied_quote_reaches_the_clipboard() {
 
 #[test]
 fn without_colour_the_choice_is_still_seen() {
-    let mut terminal =
-        builder().arg(NO_SHELF).arg(story()).env("NO_COLOR", "1").spawn(PROGRAM).expect("it starts");
-    terminal.wait_until(has_findings).expect("the findings come");
-    terminal.send(Key::Tab).expect("a key can be sent");
-    terminal.wait_until(|it| it.find_by(|it| it.style().reverse).is_some()).expect("the choice is reversed");
+    for (name, value) in [("NO_COLOR", "1"), ("CLICOLOR", "0")] {
+        let builder = builder().args([NO_SHELF, "--no-model"]).arg(story()).env(name, value);
+        let mut terminal = builder.spawn(PROGRAM).expect("it starts");
+        terminal.wait_until(has_findings).expect("the findings come");
+        terminal.send(Key::Tab).expect("a key can be sent");
+        let is_chosen = |it: &Screen| it.find_by(|it| it.style().reverse).is_some();
+        terminal.wait_until(is_chosen).expect("the choice is reversed");
+        let coloured = terminal.screen().find_by(|it| it.style().fg != Color::Default);
+        assert_eq!(coloured, None, "{name}");
+    }
 }
 
 #[test]
