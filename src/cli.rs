@@ -29,9 +29,9 @@ Exit codes:
    1  some of the stories could not be read, the others were
    2  the command line is wrong
   65  no story could be read: the first is not a story (empty, binary, too large)
-  66  no story could be read: the first is missing, unreadable or a directory
+  66  no story could be read: the first is missing, unreadable or a directory; or it is not on the shelf
   70  no story could be read: pullquote failed on the first
-  74  the result could not be written, or the terminal failed
+  74  the result could not be written, or the terminal or the shelf failed
  128  and more: ended by the signal of that number less 128";
 
 /// What can be asked for beside reading.
@@ -44,6 +44,9 @@ pub(crate) enum Command {
     Schema,
     /// Print the settings, or say where they stand
     Config(Config),
+    /// List, export or forget what is kept of the stories that you have read
+    #[command(subcommand, after_long_help = EXIT_CODES)]
+    Shelf(OnShelf),
     /// Print the completions of this command line for a shell
     Completions {
         /// Whose completions
@@ -51,6 +54,38 @@ pub(crate) enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// `pullquote shelf`
+#[derive(Debug, Subcommand)]
+pub(crate) enum OnShelf {
+    /// List the stories that you have read, the last one first
+    List {
+        /// As JSON, with all that is kept of them
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write down what is kept: places, marks, notes, corrections
+    Export {
+        /// A story's file, or the beginning of its key in the list; none exports all
+        #[arg(value_name = "STORY")]
+        story: Option<String>,
+        /// The notes alone, with the passages that they are on, in Markdown
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Forget stories and all that you have left in them
+    Forget {
+        /// A story's file, or the beginning of its key in the list
+        #[arg(value_name = "STORY", required_unless_present = "all")]
+        stories: Vec<String>,
+        /// All stories
+        #[arg(long, conflicts_with = "stories")]
+        all: bool,
+        /// Do not ask
+        #[arg(long, short)]
+        yes: bool,
+    },
 }
 
 /// `pullquote [STORY]…`
@@ -103,6 +138,9 @@ pub(crate) struct Extract {
     /// Find with rules and word lists alone, without the learned tagger
     #[arg(long)]
     pub(crate) no_model: bool,
+    /// Leave your own corrections on the shelf alone
+    #[arg(long)]
+    pub(crate) no_shelf: bool,
 }
 
 /// `pullquote config`

@@ -6,23 +6,25 @@ use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 
 use clap::Parser;
+use pullquote::analysis::Analysis;
+use pullquote::correction;
 use pullquote::engine::Engine;
 use pullquote::export::{self, Export};
 use pullquote::load::{self, Hint, Refusal, RefusalKind};
 use pullquote::story::{Format, Story};
 
-use cli::{Cli, Command, Extract, Input, Read, Target, Wanted};
+use cli::{Cli, Command, Extract, Input, OnShelf, Read, Target, Wanted};
 use config::{Config, Wrong};
 use jobs::{Job, Raw};
 use keeping::{Change, News, Past, Tell};
 use lines::Words;
 use reader::{Keeper, Keymap, Leave, Look, OwnTheme};
 use settings::{Preset, When};
-use shelf::Clerk;
+use shelf::{Clerk, Key, Shelf, Volume};
 
 mod cli;
 mod config;
@@ -74,6 +76,7 @@ fn obey(cli: Cli) -> io::Result<u8> {
             Ok(words) => out.write_all(words.as_bytes()).map(|()| 0),
             Err(wrong) => Ok(misset(&wrong)),
         },
+        Some(Command::Shelf(asked)) => on_shelf(asked),
         Some(Command::Completions { shell }) => out.write_all(&usage::completions(shell)).map(|()| 0),
         Some(Command::Man) => out.write_all(&usage::man()?).map(|()| 0),
     }
@@ -97,7 +100,7 @@ fn read(mut asked: Read) -> io::Result<u8> {
     let dumb = env::var_os("TERM").is_some_and(|it| it == "dumb");
     let plain = asked.plain || dumb;
     if !io::stdout().is_terminal() || (plain && !io::stdin().is_terminal()) {
-        return print(&export::Text, jobs, asked.from, several, engine(asked.no_model));
+        return print(&export::Text, jobs, asked.from, several, corrected(asked.no_model, asked.no_shelf));
     }
     let look = match look(&asked) {
         Ok(look) => look,
@@ -285,12 +288,127 @@ fn extract(asked: Extract) -> io::Result<u8> {
     };
     let several = asked.stories.len() > 1 || asked.from == Input::Jsonl;
     let jobs = jobs::named(asked.stories, asked.from == Input::Jsonl);
-    print(export, jobs, asked.from, several, engine(asked.no_model))
+    print(export, jobs, asked.from, several, corrected(asked.no_model, asked.no_shelf))
 }
 
 /// What finds who said what: rules and lists, and the learned tagger unless it is not wanted.
 fn engine(no_model: bool) -> Engine {
     if no_model { Engine::bare() } else { Engine::embedded() }
+}
+
+/// What finds who said what, and then sets the reader's own corrections above it.
+fn corrected(no_model: bool, no_shelf: bool) -> impl Fn(&Story) -> Analysis + Send + Sync + 'static {
+    let engine = engine(no_model);
+    let shelf = if no_shelf { Ok(None) } else { begun_shelf() };
+    let shelf = shelf.unwrap_or_else(|why| {
+        complain("the shelf", &why);
+        None
+    });
+    let shelf = shelf.filter(|it| it.has_corrections().unwrap_or_default()).map(Mutex::new);
+    move |story| {
+        let found = engine.analyse(story);
+        let kept = shelf.as_ref().and_then(|it| it.lock().ok()?.corrections(story).ok());
+        match kept {
+            Some(kept) if !kept.is_empty() => correction::apply(&kept, found),
+            _ => found,
+        }
+    }
+}
+
+/// The shelf, if there is one yet; looking does not make one.
+fn begun_shelf() -> Result<Option<Shelf>, String> {
+    let folder = shelf::folder()?;
+    if !shelf::path(&folder).exists() {
+        return Ok(None);
+    }
+    let (shelf, set_aside) = Shelf::open(&folder)?;
+    if let Some(set_aside) = set_aside {
+        complain("the shelf", &set_aside);
+    }
+    Ok(Some(shelf))
+}
+
+/// `pullquote shelf`
+fn on_shelf(asked: OnShelf) -> io::Result<u8> {
+    let failed = |why: String| {
+        complain("the shelf", &why);
+        Ok(NO_OUTPUT)
+    };
+    let shelf = match begun_shelf() {
+        Ok(shelf) => shelf,
+        Err(why) => return failed(why),
+    };
+    let volumes = match shelf.as_ref().map_or(Ok(Vec::new()), Shelf::volumes) {
+        Ok(volumes) => volumes,
+        Err(error) => return failed(error.to_string()),
+    };
+    let mut out = io::stdout();
+    let (stories, yes) = match asked {
+        OnShelf::List { json } => {
+            let words = if json { shelf::json(&volumes) } else { shelf::table(&volumes) };
+            return out.write_all(words.as_bytes()).map(|()| 0);
+        }
+        OnShelf::Export { story, markdown } => {
+            let chosen = match story.map(|it| on_it(&volumes, &it)) {
+                None => volumes,
+                Some(Ok(volume)) => vec![volume],
+                Some(Err(code)) => return Ok(code),
+            };
+            let words = if markdown { shelf::markdown(&chosen) } else { shelf::json(&chosen) };
+            return out.write_all(words.as_bytes()).map(|()| 0);
+        }
+        OnShelf::Forget { all: true, yes, .. } => (volumes, yes),
+        OnShelf::Forget { stories, yes, .. } => {
+            let chosen: Result<Vec<Volume>, u8> = stories.iter().map(|it| on_it(&volumes, it)).collect();
+            match chosen {
+                Ok(chosen) => (chosen, yes),
+                Err(code) => return Ok(code),
+            }
+        }
+    };
+    if !yes && !io::stdin().is_terminal() {
+        complain("shelf forget", "there is no terminal to ask on; --yes forgets without asking");
+        return Ok(BAD_USAGE);
+    }
+    for volume in stories {
+        if !yes {
+            write!(out, "Forget “{}” and {} notes? [y/N] ", volume.title, volume.notes.len())?;
+            out.flush()?;
+            let mut answer = String::new();
+            io::stdin().read_line(&mut answer)?;
+            if !answer.trim().eq_ignore_ascii_case("y") {
+                continue;
+            }
+        }
+        if let Some(Err(error)) = shelf.as_ref().map(|it| it.forget(&volume.key)) {
+            return failed(error.to_string());
+        }
+        writeln!(out, "forgotten: {}", volume.title)?;
+    }
+    Ok(0)
+}
+
+/// The story of the shelf that goes by a file or by the beginning of a key; else the exit code, and why is said.
+fn on_it(volumes: &[Volume], name: &str) -> Result<Volume, u8> {
+    let path = std::path::absolute(name).unwrap_or_default();
+    let key = path.is_file().then(|| guarded(|| loaded(Raw::File(path.clone()), Input::Auto)).ok()).flatten();
+    let key = key.map_or_else(|| name.to_lowercase(), |it| Key::of(&it).to_string());
+    let is_it = |it: &&Volume| {
+        let begins = key.len() >= 4 && it.key.starts_with(&key);
+        begins || it.file.as_deref().is_some_and(|it| Path::new(it) == path)
+    };
+    let found: Vec<&Volume> = volumes.iter().filter(is_it).collect();
+    match found[..] {
+        [volume] => Ok(volume.clone()),
+        [] => {
+            complain(name, "it is not on the shelf; pullquote shelf list shows what is");
+            Err(NO_INPUT)
+        }
+        _ => {
+            complain(name, "several stories of the shelf begin so; write more of the key");
+            Err(BAD_USAGE)
+        }
+    }
 }
 
 /// Finds who said what in each story and writes it down; answers the exit code.
@@ -299,14 +417,14 @@ fn print(
     jobs: impl Iterator<Item = Job> + Send + 'static,
     from: Input,
     several: bool,
-    engine: Engine,
+    analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
 ) -> io::Result<u8> {
     let told = move |mut job: Job| {
         job.id = job.id.as_deref().map(load::name);
         let told = guarded(|| {
             let mut story = loaded(job.raw, from)?;
             story.id.clone_from(&job.id);
-            Ok(export.one(&story, &engine.analyse(&story)))
+            Ok(export.one(&story, &analyse(&story)))
         });
         // In a stream a refusal is a line of the result, so that the lines of both sides agree.
         match told {

@@ -284,6 +284,8 @@ impl Done {
 /// Runs the program, with the story piped in.
 fn pullquote(arguments: &[&str], story: impl AsRef<[u8]>) -> Done {
     let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    // No test may read the shelf of whoever runs it.
+    command.env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-state"));
     let done = command.args(arguments).write_stdin(story.as_ref()).output().unwrap();
     Done {
         out: String::from_utf8(done.stdout).unwrap(),

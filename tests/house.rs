@@ -53,7 +53,11 @@ const HOUSE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("keeping", &["correction", "story", "span"], &[]),
-    ("shelf", &["story", "analysis", "correction", "keeping", "span"], &["blake3", "etcetera", "rusqlite"]),
+    (
+        "shelf",
+        &["story", "analysis", "correction", "keeping", "span"],
+        &["blake3", "etcetera", "rusqlite", "serde", "serde_json"],
+    ),
     ("settings", &[], &[]),
     ("entries", &[], &["strsim", "toml"]),
     ("config", &["settings", "entries"], &["etcetera"]),
@@ -135,7 +139,10 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
             &["plain"],
         ],
     ),
-    ("shelf", &[&["anchor", "days", "key", "schema"], &["file"], &["records"], &["clerk"]]),
+    (
+        "shelf",
+        &[&["anchor", "days", "key", "schema"], &["file"], &["records"], &["volumes"], &["clerk", "paper"]],
+    ),
 ];
 
 /// Rooms whose files are stages, and those of their files that are none: of a stage only its types may be named by

@@ -179,3 +179,137 @@ fn a_folder_that_cannot_be_written_is_a_notice() {
     press(&mut terminal, "5}mb'b");
     quit(terminal);
 }
+
+#[test]
+fn a_note_is_in_the_file_before_it_is_done_and_survives_the_end_of_the_process() {
+    let desk = Desk::new("note");
+    let mut terminal = desk.reading(&desk.story);
+    press(&mut terminal, "10}a");
+    sees(&mut terminal, "note on");
+    press(&mut terminal, "ask her");
+    desk.wait("SELECT words FROM notes", "ask her");
+    let process = terminal.pid().expect("its number").to_string();
+    assert!(Command::new("kill").args(["-KILL", &process]).status().expect("kill runs").success());
+    terminal.wait_exit().expect("it ends");
+    let mut terminal = desk.reading(&desk.story);
+    press(&mut terminal, "A");
+    sees(&mut terminal, "Your marks and notes");
+    sees(&mut terminal, "ask her");
+    press(&mut terminal, "dd");
+    desk.wait("SELECT count(*) FROM notes", "0");
+    quit(terminal);
+}
+
+#[test]
+fn two_readers_at_once_lose_nothing() {
+    let desk = Desk::new("two");
+    let mut one = desk.reading(&desk.story);
+    let mut other = desk.reading(&desk.story);
+    for round in 1..=5 {
+        for (terminal, name) in [(&mut one, "one"), (&mut other, "other")] {
+            press(terminal, "}a");
+            sees(terminal, "note on");
+            press(terminal, &format!("{name}{round}"));
+            terminal.send(Key::Enter).expect("a key can be sent");
+            sees(terminal, "noted");
+        }
+    }
+    quit(one);
+    quit(other);
+    assert_eq!(desk.ask("SELECT count(*) FROM notes"), Some("10".into()));
+    assert_eq!(desk.ask("SELECT count(DISTINCT words) FROM notes"), Some("10".into()));
+}
+
+#[test]
+fn a_story_of_the_history_is_opened_again() {
+    let desk = Desk::new("history");
+    let mut terminal = desk.reading(&desk.story);
+    press(&mut terminal, "5}");
+    quit(terminal);
+    let second = desk.folder.join("second.txt");
+    fs::write(&second, "The last ferry\n\nAnother story of it.\n").expect("it is written");
+    let mut terminal = desk.reading(&second);
+    press(&mut terminal, "H");
+    sees(&mut terminal, "Stories that you have read");
+    press(&mut terminal, "j");
+    terminal.send(Key::Enter).expect("a key can be sent");
+    sees(&mut terminal, "boat 5 leave");
+    quit(terminal);
+}
+
+/// What `pullquote shelf` answers: standard output, standard error, the exit code.
+fn shelf(desk: &Desk, arguments: &[&str]) -> (String, String, Option<i32>) {
+    let mut command = Command::new(PROGRAM);
+    command
+        .arg("shelf")
+        .args(arguments)
+        .env("XDG_STATE_HOME", desk.state())
+        .stdin(std::process::Stdio::null());
+    let done = command.output().expect("it runs");
+    let words = |bytes| String::from_utf8(bytes).expect("it is text");
+    (words(done.stdout), words(done.stderr), done.status.code())
+}
+
+#[test]
+fn the_shelf_is_listed_exported_and_forgotten() {
+    let desk = Desk::new("command");
+    assert_eq!(shelf(&desk, &["list"]), ("The shelf is empty.\n".into(), String::new(), Some(0)));
+    assert!(!desk.state().exists(), "looking makes no shelf");
+    let mut terminal = desk.reading(&desk.story);
+    press(&mut terminal, "3}maansk her");
+    terminal.send(Key::Enter).expect("a key can be sent");
+    sees(&mut terminal, "noted");
+    quit(terminal);
+
+    let (table, _, code) = shelf(&desk, &["list"]);
+    assert!(table.contains("The last ferry") && table.contains("ferry.txt") && code == Some(0), "{table}");
+    let (all, _, _) = shelf(&desk, &["export"]);
+    let all: serde_json::Value = serde_json::from_str(&all).expect("it is JSON");
+    assert_eq!(all["schema"], "pullquote-shelf/1");
+    assert_eq!(all["stories"][0]["notes"][0]["words"], "nsk her");
+    assert_eq!(all["stories"][0]["marks"][0]["letter"], "a");
+    let key = all["stories"][0]["key"].as_str().expect("a key").to_string();
+    let file = desk.story.to_str().expect("a name");
+    for name in [&key[..8], file] {
+        let (notes, _, _) = shelf(&desk, &["export", "--markdown", name]);
+        assert!(notes.starts_with("# The last ferry\n") && notes.contains("> “We saw boat 3"), "{notes}");
+        assert!(notes.ends_with("\n\nnsk her\n"), "{notes}");
+    }
+
+    let (_, why, code) = shelf(&desk, &["forget", "--all"]);
+    assert!(why.contains("--yes") && code == Some(2), "{why}");
+    let (_, why, code) = shelf(&desk, &["forget", "--yes", "no-such-story"]);
+    assert!(why.starts_with("pullquote: no-such-story: it is not on the shelf") && code == Some(66), "{why}");
+    assert_eq!(shelf(&desk, &["forget", "--yes", file]).0, "forgotten: The last ferry\n");
+    assert_eq!(shelf(&desk, &["list"]).0, "The shelf is empty.\n");
+    let words = fs::read(desk.shelf()).expect("the file is there");
+    assert!(!words.windows(7).any(|it| it == b"nsk her"), "the file keeps no trace");
+}
+
+#[test]
+fn corrections_of_the_shelf_reach_what_is_extracted() {
+    let desk = Desk::new("corrections");
+    let extract = |more: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(["extract", "--no-model"])
+            .args(more)
+            .arg(&desk.story)
+            .env("XDG_STATE_HOME", desk.state());
+        let done = command.output().expect("it runs").stdout;
+        serde_json::from_slice::<serde_json::Value>(&done).expect("it is JSON")
+    };
+    let found = extract(&[]);
+    let part = found["quotes"][0]["parts"][0].clone();
+    quit(desk.reading(&desk.story));
+    let db = Connection::open(desk.shelf()).expect("a database");
+    db.execute_batch(&format!(
+        "INSERT INTO corrections (story, verdict, speaker, time) VALUES (1, 'said', 'Bo Ray', 0);
+         INSERT INTO corrected (correction, number, start, end, words) VALUES (1, 0, {}, {}, '“We saw boat 1 leave,”');",
+        part["start"], part["end"]
+    ))
+    .expect("it is written");
+    let corrected = extract(&[]);
+    assert_eq!(corrected["quotes"][0]["rule"], "reader", "{}", corrected["quotes"][0]);
+    assert_eq!(extract(&["--no-shelf"]), found);
+}

@@ -131,6 +131,17 @@ impl Shelf {
         })
     }
 
+    /// What the reader has said of a story's quotes, in the order in which he said it.
+    pub(crate) fn corrections(&self, story: &Story) -> Result<Vec<Correction>> {
+        let Some(number) = self.number_of(&Key::of(story))? else { return Ok(Vec::new()) };
+        Ok(corrections(&self.db, number, story.text())?.into_iter().map(|it| it.1).collect())
+    }
+
+    /// Whether the reader has said anything of any quote.
+    pub(crate) fn has_corrections(&self) -> Result<bool> {
+        self.db.query_row("SELECT EXISTS (SELECT 1 FROM corrections)", [], |it| it.get(0))
+    }
+
     /// The stories that were read, the last one first.
     pub(crate) fn history(&self) -> Result<Vec<Past>> {
         let mut rows = self.db.prepare(concat!(
