@@ -25,7 +25,8 @@ pub(super) struct Moment {
     focus: Focus,
     tab: Tab,
     chosen: Option<Line>,
-    profile: Option<Option<usize>>,
+    /// Whose profile is open, in words.
+    profile: Option<String>,
     place: usize,
     quote: Option<usize>,
     filter: Option<String>,
@@ -42,7 +43,7 @@ impl Moment {
             focus: app.focus,
             tab: reading.side.tab,
             chosen: reading.side.chosen(),
-            profile: reading.side.profile().map(|it| it.who),
+            profile: reading.profile_told(),
             place: reading.stand.place,
             quote: reading.stand.quote(),
             filter: Some(screen.filter_words(u16::MAX)).filter(|it| !it.is_empty()),
@@ -91,7 +92,7 @@ fn news(action: Action, before: &Moment, screen: Screen) -> Option<String> {
         return Some([Some(count), here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     if now.profile != before.profile && now.profile.is_some() {
-        return Some([reading.profile_told(), here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        return Some([now.profile, here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     let moved = (now.place, now.quote) != (before.place, before.quote);
     let chosen = app.focus == Focus::Findings && now.chosen != before.chosen;

@@ -108,7 +108,7 @@ impl Help {
                 let names = textwrap::wrap(names, keys.saturating_sub(1).max(1));
                 let words = textwrap::wrap(words, width.saturating_sub(keys).max(1));
                 let row = |all: &[std::borrow::Cow<str>], row: usize| {
-                    all.get(row).map_or(String::new(), |it| it.to_string())
+                    all.get(row).map_or(String::new(), ToString::to_string)
                 };
                 let both = 0..names.len().max(words.len());
                 rows.extend(both.map(|it| HelpRow::Keys(row(&names, it), row(&words, it))));

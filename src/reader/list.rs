@@ -83,12 +83,10 @@ impl List {
     pub(super) fn relist(&mut self, lines: Vec<Line>) {
         let chosen = self.chosen();
         self.lines = lines;
-        match chosen.and_then(|it| self.row_of(it)) {
-            Some(row) => self.chosen = row,
-            None => {
-                self.chosen = 0;
-                self.choose_row(0);
-            }
+        self.chosen = 0;
+        self.choose_row(0);
+        if let Some(chosen) = chosen {
+            self.choose(chosen);
         }
     }
 
