@@ -60,7 +60,6 @@ pub(crate) enum Change {
     Noted(i64, Span, String),
     /// The note of this number is gone.
     Unnoted(i64),
-    #[expect(dead_code, reason = "the keys for corrections are being made")]
     Corrected {
         /// What the reader says no longer.
         dropped: Vec<Correction>,

@@ -8,17 +8,21 @@
 //! 1. Threads wait for the keyboard, for signals, for the engine; each sends [`Event`]s over one channel.
 //! 2. A key becomes an [`action::Action`] by [`keymap`], typed signs go into a line.
 //! 3. [`app::App`] changes: [`reading`] holds a story with its [`page`], [`findings`] and [`filter`].
-//! 4. [`view`] draws it. What [`app::App::update`] wants of the world ([`app::Effect`]) is done here.
+//! 4. [`view`] draws it. What [`app::App::update`] wants of the world ([`app::Effect`]) is done here, and what shall
+//!    outlive the session goes to a [`Keeper`].
 //! 5. Where nothing can be drawn, [`plain`] drives the same [`app::App`] from a line prompt.
 
 mod across;
 mod action;
 mod announcement;
 mod app;
+mod asking;
 mod bar;
 mod citation;
+mod clipboard;
 mod comforts;
 mod compositor;
+mod correcting;
 mod entries;
 mod filter;
 mod findings;
@@ -52,6 +56,7 @@ mod screen;
 mod searches;
 mod seeking;
 mod side;
+mod signs;
 mod stand;
 mod telling;
 mod theme;
@@ -59,14 +64,16 @@ mod tour;
 mod view;
 mod walk;
 mod watch;
+mod whom;
 mod whose;
+mod why;
 
 #[cfg(test)]
 mod tests;
 
 use std::io;
-use std::sync::mpsc::Sender;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 use crossterm::event::{Event as Terminal, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -75,7 +82,7 @@ use pullquote::story::Story;
 use ratatui::layout::{Position, Size};
 use ratatui::widgets::Widget;
 
-use app::{App, Effect};
+use app::{App, Copied, Effect};
 use keymap::Pressed;
 use screen::Screen;
 use theme::Theme;
@@ -101,7 +108,8 @@ pub(crate) enum Leave {
 }
 
 /// Shows stories until the reader leaves. Each is analysed on a thread of its
-/// own accord; the first frame does not wait for that.
+/// own accord; the first frame does not wait for that. What the reader leaves in
+/// them goes to the keeper.
 ///
 /// # Errors
 /// If the terminal cannot be taken, drawn on or read.
@@ -135,7 +143,7 @@ pub(crate) fn read(
     screen::release_on_panic();
     watch::signals(send.clone())?;
     let screen = Screen::take(settings.mouse)?;
-    let mut desk = Desk { app, keymap, screen, keeper, ask };
+    let mut desk = Desk { app, keymap, screen, keeper, ask, send: send.clone() };
     desk.app.keeps = keeper.is_some();
     if keeper.is_some()
         && let Ok(event) = events.recv_timeout(RECALL)
@@ -170,6 +178,8 @@ struct Desk<'a> {
     keeper: Option<&'a dyn Keeper>,
     /// Where the engine waits for stories, by their numbers.
     ask: Sender<(usize, Arc<Story>)>,
+    /// Where threads report.
+    send: Sender<Event>,
 }
 
 impl Desk<'_> {
@@ -200,16 +210,17 @@ impl Desk<'_> {
                 self.app.told(news);
                 Effect::None
             }
+            Event::Copied(said, more) => {
+                self.app.say_more(&said, &more);
+                Effect::None
+            }
             Event::Suspend => Effect::Suspend,
             Event::Signal(number) => return Ok(Some(Leave::Signal(number))),
             Event::Lost(error) => return Err(error),
         };
         match effect {
             Effect::None => {}
-            Effect::Copy(words) => {
-                Screen::copy(&words)?;
-                self.app.say(&format!("copied by OSC 52: {words}"));
-            }
+            Effect::Copy(copied) => self.copy(copied)?,
             Effect::History => match self.keeper {
                 Some(keeper) => keeper.history(),
                 None => self.app.say("no history is kept in this reading"),
@@ -245,6 +256,19 @@ impl Desk<'_> {
             // An engine that is gone leaves the story without findings.
             let _ = self.ask.send((number, story));
         }
+    }
+
+    /// Through the terminal first; a program that takes the words too is told of when it has.
+    fn copy(&mut self, Copied { words, what }: Copied) -> io::Result<()> {
+        Screen::write(&clipboard::sequences(&words))?;
+        let said = format!("copied {what} (OSC 52)");
+        self.app.say(&said);
+        let send = self.send.clone();
+        clipboard::hand_over(words, move |program| {
+            let more = format!("copied {what} (OSC 52 and {program})");
+            // Without a receiver the reader has left.
+            let _ = send.send(Event::Copied(said, more));
+        })
     }
 
     fn hear(&mut self, event: &Terminal) -> Effect {

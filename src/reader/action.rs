@@ -52,7 +52,10 @@ actions! {
     PreviousName       "previous-name"       "previous name in the story";
     NextMention        "next-mention"        "next mention of the same name";
     PreviousMention    "previous-mention"    "previous mention of the same name";
+    Why                "why"                 "why it is this speaker's quote";
+    Correct            "correct"             "say who said it, or that it is no quote";
     Copy               "copy"                "copy the quote with its speaker";
+    CopyParagraph      "copy-paragraph"      "copy the paragraph with its source";
 
     SwitchPane         "switch-pane"         "to the other pane (2 Tab: its second tab)";
     Go                 "go"                  "to where it stands, or from the story to its finding";
@@ -118,6 +121,8 @@ impl Action {
                 | Self::PreviousName
                 | Self::NextMention
                 | Self::PreviousMention
+                | Self::Why
+                | Self::Correct
                 | Self::Copy
                 | Self::Go
                 | Self::Profile

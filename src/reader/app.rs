@@ -7,13 +7,12 @@ use pullquote::story::Story;
 use ratatui::layout::Size;
 
 use super::action::Action;
-use super::citation::citation;
+use super::citation::{citation, passage};
 use super::compositor::Setting;
 use super::help::Help;
 use super::history::History;
 use super::keymap::{Begun, Keymap, Room};
 use super::leavings::Leavings;
-use super::list::Line;
 use super::pad::Pad;
 use super::panes::{Panes, Wish};
 use super::picker::Picker;
@@ -21,6 +20,7 @@ use super::reading::Reading;
 use super::searches::{Searches, Seeking};
 use super::side::Tab;
 use super::tour::Tour;
+use super::whom::Whom;
 use crate::keeping::{Change, Past};
 use crate::settings::Settings;
 
@@ -73,13 +73,16 @@ pub(super) enum Open {
     Leavings(Leavings),
     /// Stories read before.
     History(History),
+    /// Why a quote is its speaker's, from a row on.
+    Why(usize),
+    Whom(Whom),
 }
 
 /// What an update wants of the world outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
     None,
-    Copy(String),
+    Copy(Copied),
     Redraw,
     Suspend,
     /// To be told which stories were read.
@@ -87,6 +90,14 @@ pub(super) enum Effect {
     /// To open one of them.
     Open(Past),
     Quit,
+}
+
+/// What goes to the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Copied {
+    pub(super) words: String,
+    /// What that is: "Kerry's quote".
+    pub(super) what: String,
 }
 
 impl App {
@@ -147,6 +158,8 @@ impl App {
             (Open::Letter(_), _) => Room::Letter,
             (Open::Note(_), _) => Room::Note,
             (Open::Leavings(_) | Open::History(_), _) => Room::List,
+            (Open::Why(_), _) => Room::Why,
+            (Open::Whom(_), _) => Room::Whom,
             (Open::Nothing, Focus::Story) => Room::Story,
             (Open::Nothing, Focus::Findings) => Room::Findings,
         }
@@ -201,12 +214,14 @@ impl App {
             Open::Note(_) => self.in_note(action),
             Open::Leavings(_) => self.in_leavings(action),
             Open::History(_) => return self.in_history(action),
+            Open::Why(top) => return self.in_why(action, top, count),
+            Open::Whom(_) => self.in_whom(action),
             Open::Nothing => return self.on_page(action, count),
         }
         Effect::None
     }
 
-    fn on_page(&mut self, action: Action, count: Option<usize>) -> Effect {
+    pub(super) fn on_page(&mut self, action: Action, count: Option<usize>) -> Effect {
         if let Some(words) = self.reading().lacks_findings().filter(|_| action.needs_findings()) {
             self.say(words);
             return Effect::None;
@@ -242,7 +257,10 @@ impl App {
             Action::PreviousMention => self.walk(|it| it.walk_mentions(-times, height)),
             Action::NextHit => self.walk_hits(times),
             Action::PreviousHit => self.walk_hits(-times),
+            Action::Why => self.ask(),
+            Action::Correct => self.correct(),
             Action::Copy => return self.copy(),
+            Action::CopyParagraph => return self.copy_paragraph(),
             Action::SwitchPane => self.switch_pane(count),
             Action::Go => self.go(),
             Action::Profile => self.profile_here(),
@@ -320,15 +338,28 @@ impl App {
 
     fn copy(&mut self) -> Effect {
         let reading = self.reading();
-        let quote = match (self.focus, reading.side.chosen()) {
-            (Focus::Findings, Some(Line::Quote(quote))) => Some(quote),
-            _ => reading.quote(),
-        };
-        let cited = quote.and_then(|it| citation(&reading.story, reading.findings()?, it));
+        let cited = self.quote_here().and_then(|quote| {
+            let findings = reading.findings()?;
+            let speaker = findings.speaker_of(quote)?;
+            let whose = findings.who(speaker).map(|_| format!("{}'s quote", findings.short_name(speaker)));
+            let what = whose.unwrap_or("the quote of an unknown speaker".to_string());
+            Some(Copied { words: citation(&reading.story, findings, quote)?, what })
+        });
         if let Some(cited) = cited {
             return Effect::Copy(cited);
         }
         self.say("stand on a quote to copy it");
+        Effect::None
+    }
+
+    fn copy_paragraph(&mut self) -> Effect {
+        let reading = self.reading();
+        let block = reading.story.block_at(reading.stand.seen()).map(|it| reading.story.blocks()[it]);
+        let words = block.map(|it| passage(&reading.story, it.span));
+        if let Some(words) = words {
+            return Effect::Copy(Copied { words, what: "the paragraph".to_string() });
+        }
+        self.say("stand on a paragraph to copy it");
         Effect::None
     }
 
@@ -347,6 +378,13 @@ impl App {
 
     pub(super) fn say(&mut self, words: &str) {
         self.notice = Some(words.to_string());
+    }
+
+    /// Says more of what is still being said; of what is gone, nothing.
+    pub(super) fn say_more(&mut self, said: &str, more: &str) {
+        if self.notice.as_deref() == Some(said) {
+            self.say(more);
+        }
     }
 
     /// The rows of the side pane's list, under its tabs.

@@ -1,6 +1,7 @@
-//! A quote as it is handed on: `“…” — Speaker, role (Source, date)`.
+//! A quote or a paragraph as it is handed on: `“…” — Speaker, role (Source, date)`.
 
 use pullquote::analysis::{Quote, QuoteKind};
+use pullquote::span::Span;
 use pullquote::story::Story;
 
 use super::findings::Findings;
@@ -15,10 +16,20 @@ pub(super) fn citation(story: &Story, findings: &Findings, number: usize) -> Opt
     let doubt = if quote.doubtful() { " (?)" } else { "" };
     let role = findings.who(speaker).and_then(|it| it.roles.first());
     let role = role.map_or(String::new(), |it| format!(", {it}"));
-    let source = [source(story), story.published.clone()];
-    let source: Vec<String> = source.into_iter().flatten().collect();
-    let source = if source.is_empty() { String::new() } else { format!(" ({})", source.join(", ")) };
-    Some(format!("{words} — {name}{doubt}{role}{source}"))
+    Some(format!("{words} — {name}{doubt}{role}{}", origin(story)))
+}
+
+/// A stretch of the story as it is handed on, on one line: `… (Source, date)`.
+pub(super) fn passage(story: &Story, span: Span) -> String {
+    let words: Vec<&str> = span.of(story.text()).split_whitespace().collect();
+    words.join(" ") + &origin(story)
+}
+
+/// ` (Source, date)`, as far as that is known.
+fn origin(story: &Story) -> String {
+    let known = [source(story), story.published.clone()];
+    let known: Vec<String> = known.into_iter().flatten().collect();
+    if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) }
 }
 
 /// Who published the story, else the name of its file or its address; a file's name may hold anything, a clipboard must not.

@@ -109,6 +109,15 @@ impl Filter {
         !self.off && !self.terms.is_empty()
     }
 
+    /// Keeps the same people picked where their numbers have changed; who is no longer there falls out.
+    pub(super) fn renumber(&mut self, number: impl Fn(usize) -> Option<usize>) {
+        let renumbered = |(term, sense): (&Term, &Sense)| match term {
+            Term::Speaker(Some(entity)) => number(*entity).map(|it| (Term::Speaker(Some(it)), *sense)),
+            term => Some((*term, *sense)),
+        };
+        self.terms = self.terms.iter().filter_map(renumbered).collect();
+    }
+
     /// A term goes from neither to in to out.
     pub(super) fn turn(&mut self, term: Term) {
         self.off = false;

@@ -19,6 +19,8 @@ pub(super) struct Findings {
     pub(super) names: Marks<(usize, Form)>,
     /// All parts of quotes, with the quote's number.
     pub(super) parts: Marks<usize>,
+    /// The same of what the reader has struck out.
+    pub(super) struck: Marks<usize>,
 }
 
 /// Somebody who says something.
@@ -59,10 +61,9 @@ impl Findings {
         let mentions =
             mentions.flat_map(|(number, it)| it.mentions.iter().map(move |it| (it.span, (number, it.form))));
         let names = Marks::new(mentions.collect());
-        let parts = analysis.quotes.iter().enumerate();
-        let parts = parts.flat_map(|(number, it)| it.parts.iter().map(move |part| (*part, number)));
-        let parts = Marks::new(parts.collect());
-        Self { analysis, speakers, speaker_of, place, names, parts }
+        let parts = parts(&analysis.quotes);
+        let struck = self::parts(&analysis.struck);
+        Self { analysis, speakers, speaker_of, place, names, parts, struck }
     }
 
     pub(super) fn quote(&self, number: usize) -> Option<&Quote> {
@@ -171,4 +172,9 @@ impl Findings {
         }
         counts
     }
+}
+
+fn parts(quotes: &[Quote]) -> Marks<usize> {
+    let parts = quotes.iter().enumerate();
+    Marks::new(parts.flat_map(|(number, it)| it.parts.iter().map(move |part| (*part, number))).collect())
 }

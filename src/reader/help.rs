@@ -4,6 +4,8 @@
 use super::action::{Action, PARTS};
 use super::keymap::{Keymap, Room};
 use super::measure::columns;
+use super::signs;
+use pullquote::analysis::QuoteKind::{Direct, Indirect, Mixed};
 
 /// One row of the help page, as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +31,13 @@ pub(super) struct Laid {
 }
 
 const SIGNS: &[(&str, &str)] = &[
-    ("●", "direct: all of it between quotation marks"),
-    ("◐", "mixed: partly between marks"),
-    ("○", "indirect: in the reporter's words"),
+    (signs::shape(Direct), signs::meaning(Direct)),
+    (signs::shape(Mixed), signs::meaning(Mixed)),
+    (signs::shape(Indirect), signs::meaning(Indirect)),
     ("1▌", "a quote of the first speaker; ┆ indirect"),
-    ("?", "a doubtful speaker"),
+    (signs::DOUBT, "after a speaker: doubtful; alone: unknown"),
+    (signs::OWN, "after a speaker: your own word"),
+    (signs::STRUCK, "no quote, by your own word"),
     ("›", "where you stand"),
     ("┃", "the part that is seen; ┤ a quote, ◂ a hit, a a mark"),
     ("▂▄▆█", "how often somebody is named, from the story's start to its end"),

@@ -26,6 +26,8 @@ pub(super) enum Room {
     Note,
     /// Marks and notes, or stories read.
     List,
+    Why,
+    Whom,
 }
 
 impl Room {
@@ -33,6 +35,8 @@ impl Room {
         Self::Story,
         Self::Findings,
         Self::Picker,
+        Self::Why,
+        Self::Whom,
         Self::Search,
         Self::Letter,
         Self::Note,
@@ -50,13 +54,15 @@ impl Room {
             Self::Letter => "While the letter of a mark is awaited",
             Self::Note => "While a note is written",
             Self::List => "In a list of marks, notes or stories",
+            Self::Why => "While you are told why",
+            Self::Whom => "While you say who said it",
             Self::Help => "On this page",
         }
     }
 
     /// Whether signs that are no command are typed into a line here.
     pub(super) const fn types(self) -> bool {
-        matches!(self, Self::Search | Self::Picker | Self::Letter | Self::Note)
+        matches!(self, Self::Search | Self::Picker | Self::Letter | Self::Note | Self::Whom)
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) enum Line {
     /// That so many of something are folded away here.
     Folded(usize, Folds),
     Quote(usize),
+    /// What the reader has struck out.
+    Struck(usize),
     Entity(usize),
     /// All of whom nobody knows who they are.
     Nobody,
@@ -60,7 +62,7 @@ impl Folds {
 impl Line {
     /// Whether it can be chosen.
     pub(super) const fn is_item(self) -> bool {
-        matches!(self, Self::Quote(_) | Self::Entity(_) | Self::Nobody | Self::Mention(..))
+        matches!(self, Self::Quote(_) | Self::Struck(_) | Self::Entity(_) | Self::Nobody | Self::Mention(..))
     }
 
     /// Whether a group begins with it.

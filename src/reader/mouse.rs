@@ -90,11 +90,11 @@ impl App {
                 self.focus = Focus::Story;
                 self.scroll(NOTCH * notches);
             }
-            Open::Leavings(_) | Open::History(_) => {
+            Open::Leavings(_) | Open::History(_) | Open::Whom(_) => {
                 let action = if notches > 0 { Action::Forward } else { Action::Back };
                 self.update(action);
             }
-            Open::Search(_) | Open::Picker(_) | Open::Letter(_) | Open::Note(_) => {}
+            Open::Search(_) | Open::Picker(_) | Open::Letter(_) | Open::Note(_) | Open::Why(_) => {}
         }
     }
 }

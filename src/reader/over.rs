@@ -58,6 +58,7 @@ impl App {
                 change(&mut picker.typed);
                 picker.retyped();
             }
+            Open::Whom(_) => self.retype_whom(change),
             _ => {}
         }
     }

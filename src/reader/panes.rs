@@ -2,8 +2,8 @@
 
 use ratatui::layout::{Rect, Size};
 
-/// The columns left of the text: a mark where you stand, two digits, a bar, a blank.
-pub(super) const MARGIN: u16 = 5;
+/// The columns left of the text: a mark where you stand, two digits, a sign, a bar, a blank.
+pub(super) const MARGIN: u16 = 6;
 
 /// Under this width the side pane lies over the story instead of beside it.
 const BESIDE: u16 = 80;
@@ -98,6 +98,13 @@ impl Panes {
     pub(super) fn list(&self) -> Rect {
         let head = 2.min(self.side.height);
         Rect { y: self.side.y + head, height: self.side.height - head, ..self.side }
+    }
+
+    /// What lies under the head of a panel in the side pane's place: its words, off the border and the screen's edge.
+    pub(super) fn panel(&self) -> Rect {
+        let Rect { x, width, .. } = self.side;
+        let (left, right) = (2.min(width), u16::from(width > 2));
+        Rect { x: x + left, width: width - left - right, ..self.list() }
     }
 
     /// Whether there is room for a page.

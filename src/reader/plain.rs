@@ -12,6 +12,7 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::announcement::{Moment, announcement, commands, standing};
 use super::app::{App, Effect, Open};
+use super::clipboard;
 use super::keeper::Keeper;
 use super::keymap::{Begun, Keymap, Pressed, Room, event};
 use super::look::Look;
@@ -79,7 +80,7 @@ pub(crate) fn converse(
         told.extend(answer.told);
         match answer.effect {
             Effect::Quit => return Ok(()),
-            Effect::Copy(words) if !dumb => screen::Screen::copy(&words)?,
+            Effect::Copy(copied) if !dumb => screen::Screen::write(&clipboard::sequences(&copied.words))?,
             Effect::History => {
                 if let Some(keeper) = keeper {
                     keeper.history();
@@ -284,7 +285,7 @@ impl Talk {
                 commands(&self.keymap)
             }
             Effect::None => announcement(action, &before, self.screen()),
-            Effect::Copy(words) => format!("Copied: {words}"),
+            Effect::Copy(copied) => format!("Copied: {}", copied.words),
             Effect::Quit => "Left.".into(),
             Effect::Suspend => "Stopped; fg comes back.".into(),
             Effect::History if self.app.keeps => "Stories that you have read:".into(),

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use pullquote::analysis::Analysis;
+use pullquote::analysis::{Analysis, Entity, Quote, Rule};
+use pullquote::correction::{self, Correction};
 use pullquote::span::Span;
 use pullquote::story::Story;
 use ratatui::layout::Size;
@@ -32,6 +33,8 @@ pub(super) enum Found {
 pub(super) struct Reading {
     pub(super) story: Arc<Story>,
     pub(super) found: Found,
+    /// The findings as the engine has them, where the reader has corrected any.
+    as_found: Option<Analysis>,
     pub(super) page: Page,
     pub(super) stand: Stand,
     pub(super) filter: Filter,
@@ -77,6 +80,7 @@ impl Reading {
         Self {
             page: Page::default(),
             found: Found::Awaited,
+            as_found: None,
             stand: Stand::at(start),
             filter: Filter::default(),
             through,
@@ -106,7 +110,11 @@ impl Reading {
     }
 
     pub(super) fn found(&mut self, analysis: Option<Analysis>) {
-        self.found = analysis.map_or(Found::Failed, |it| Found::Here(Box::new(Findings::new(it))));
+        self.as_found = None;
+        self.found = match analysis {
+            Some(found) => Found::Here(Box::new(Findings::new(self.corrected(found)))),
+            None => Found::Failed,
+        };
         self.refilter();
     }
 
@@ -123,6 +131,57 @@ impl Reading {
             self.greeting = Some(format!("where you left off {on}{day}"));
         }
         self.kept = kept;
+        if !self.kept.corrections.is_empty() && matches!(self.found, Found::Here(_)) {
+            self.recorrect();
+        }
+    }
+
+    /// The findings with the reader's word above the engine's; where the two differ the engine's are kept beside them.
+    fn corrected(&mut self, found: Analysis) -> Analysis {
+        if self.kept.corrections.is_empty() {
+            self.as_found = None;
+            return found;
+        }
+        let corrected = correction::apply(&self.kept.corrections, found.clone());
+        self.as_found = Some(found);
+        corrected
+    }
+
+    /// After every change of what the reader says of the quotes.
+    pub(super) fn recorrect(&mut self) {
+        let Found::Here(before) = &mut self.found else { return };
+        let before = std::mem::take(&mut before.analysis);
+        let named: Vec<String> = before.entities.iter().map(|it| it.name.clone()).collect();
+        let found = self.as_found.take().unwrap_or(before);
+        let known = found.entities.len();
+        let after = Findings::new(self.corrected(found));
+        // Those of the story keep their numbers; those whom the reader has named may not.
+        let new = |name: &String| after.analysis.entities.iter().skip(known).position(|it| it.name == *name);
+        self.filter.renumber(|it| if it < known { Some(it) } else { Some(known + new(named.get(it)?)?) });
+        self.stand.on_quote(None);
+        if self.side.profile().is_some_and(|it| it.who.is_some_and(|it| after.entity(it).is_none())) {
+            self.side.close_profile();
+        }
+        self.found = Found::Here(Box::new(after));
+        self.refilter();
+    }
+
+    /// What the reader has said of a quote.
+    pub(super) fn corrections_of(&self, quote: &Quote) -> Vec<Correction> {
+        let Some(found) = self.as_found.as_ref() else { return Vec::new() };
+        let all = self.kept.corrections.iter();
+        let of = |it: &&Correction| {
+            let meant = it.quote_among(&found.quotes).and_then(|it| found.quotes.get(it));
+            meant.is_some_and(|it| it.parts == quote.parts)
+        };
+        all.filter(of).cloned().collect()
+    }
+
+    /// A corrected quote as the engine has it, with whom it takes for the speaker.
+    pub(super) fn as_found(&self, quote: &Quote) -> Option<(Option<&Entity>, &Quote)> {
+        let found = self.as_found.as_ref().filter(|_| quote.rule == Rule::Reader)?;
+        let quote = found.quotes.iter().find(|it| it.parts == quote.parts)?;
+        Some((quote.speaker.and_then(|it| found.entities.get(it)), quote))
     }
 
     /// Why there are no findings, if there are none.
@@ -279,6 +338,15 @@ impl Reading {
         self.numbers.get(block).copied().unwrap_or_default()
     }
 
+    /// The quote that the reader has struck out which is chosen, or where he stands.
+    pub(super) fn struck_here(&self) -> Option<usize> {
+        if let (Some(_), Some(Line::Struck(number))) = (self.stand.preview, self.side.chosen()) {
+            return Some(number);
+        }
+        let row = self.page.rows().get(self.page.row_at(self.stand.seen()))?;
+        self.findings()?.struck.meeting(row.span).next().map(|it| it.1)
+    }
+
     /// The entity whose name stands at the place.
     pub(super) fn entity(&self) -> Option<usize> {
         let (_, (entity, _)) = self.findings()?.names.at(self.stand.place)?;
@@ -339,6 +407,7 @@ impl Reading {
                 let first = *unknown.quotes.first()?;
                 Some((findings.quote(first)?.extent().start, Some(first)))
             }
+            Line::Struck(struck) => Some((findings.analysis.struck.get(struck)?.extent().start, None)),
             _ => None,
         }
     }

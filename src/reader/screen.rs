@@ -5,7 +5,6 @@ use std::num::NonZeroU16;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
@@ -85,9 +84,11 @@ impl Screen {
         self.terminal.resize(size.into())
     }
 
-    /// Hands words to the terminal's clipboard by OSC 52.
-    pub(super) fn copy(words: &str) -> io::Result<()> {
-        execute!(stdout(), CopyToClipboard::to_clipboard_from(words))
+    /// Writes a sequence that moves and draws nothing.
+    pub(super) fn write(sequence: &str) -> io::Result<()> {
+        let mut out = stdout();
+        out.write_all(sequence.as_bytes())?;
+        out.flush()
     }
 
     /// Gives the terminal to the shell until it calls back.

@@ -275,6 +275,12 @@ fn by_speaker(sifted: &Sifted, pane: Size) -> Vec<Line> {
         put_folded(&mut lines, &mut quotes, Folds::Quotes, rest);
     }
     put_folded(&mut lines, &mut folded, Folds::Speakers, rest);
+    let struck = sifted.findings.analysis.struck.len();
+    if struck > 0 {
+        lines.extend((!lines.is_empty()).then_some(Line::Gap));
+        lines.push(Line::Heading("No quotes, you say"));
+        lines.extend((0..struck).map(Line::Struck));
+    }
     lines
 }
 

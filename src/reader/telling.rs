@@ -1,5 +1,6 @@
 //! What stands in a story, in words for an ear: the story itself, a paragraph, a quote with its speaker, a name, a hit.
 
+use pullquote::analysis::Rule;
 use pullquote::story::BlockKind;
 
 use super::citation::source;
@@ -75,7 +76,11 @@ impl Reading {
             }
             None => "somebody unknown".into(),
         };
-        let perhaps = if quote.doubtful() { "perhaps " } else { "" };
+        let perhaps = match quote.rule {
+            Rule::Reader => "by your own word ",
+            _ if quote.doubtful() => "perhaps ",
+            _ => "",
+        };
         let words: Vec<String> = quote.parts.iter().map(|it| one_line(it.of(self.story.text()))).collect();
         Some(format!("{place}, {}, {perhaps}said by {speaker}: {}", quote.kind.name(), words.join(" … ")))
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use insta::assert_snapshot;
 use pullquote::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
+use pullquote::correction::{Correction, Verdict};
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
 use ratatui::buffer::Buffer;
@@ -14,12 +15,13 @@ use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
 use super::action::Action;
-use super::app::{App, Effect};
+use super::app::{App, Copied, Effect};
 use super::help::{Help, HelpRow};
 use super::keymap::{Keymap, Pressed, event};
 use super::measure::columns;
 use super::theme::Theme;
 use super::view;
+use crate::keeping::{Change, Kept, News};
 use crate::settings::Preset;
 
 mod deeds;
@@ -88,7 +90,7 @@ pub(super) fn analysis() -> Analysis {
         rule: Rule::SpeakerThenCue,
         confidence,
     };
-    Analysis {
+    let mut analysis = Analysis {
         entities: vec![
             entity(
                 Person,
@@ -117,7 +119,9 @@ pub(super) fn analysis() -> Analysis {
             quote(Indirect, &[("Tickets stay valid until then", 0)], None, ("the council", 0), 0.0),
         ],
         struck: vec![],
-    }
+    };
+    analysis.quotes[0].cue = Some(nth("told reporters", 0));
+    analysis
 }
 
 /// A reader without a terminal.
@@ -505,8 +509,169 @@ fn a_quote_is_copied_with_its_speaker() {
         ("tab j y", "nobody would lose work — Ann Lee, Mayor (Ell Gazette, 3 March)"),
         ("6]q y", "Tickets stay valid until then — unknown speaker (Ell Gazette, 3 March)"),
     ] {
-        assert_eq!(Desk::new().press(keys).effect, Effect::Copy(copied.into()), "{keys}");
+        let Effect::Copy(Copied { words, .. }) = Desk::new().press(keys).effect else { panic!("{keys}") };
+        assert_eq!(words, copied, "{keys}");
     }
+}
+
+#[test]
+fn a_paragraph_is_copied_with_its_source() {
+    let desk = Desk::new().press("3]q Y");
+    let words =
+        "Bo Ray, who has steered the boat since 1994, called the plan “a great pity”. (Ell Gazette, 3 March)";
+    assert_eq!(desk.effect, Effect::Copy(Copied { words: words.into(), what: "the paragraph".into() }));
+    let Effect::Copy(Copied { what, .. }) = Desk::new().press("]q y").effect else {
+        panic!("nothing copied")
+    };
+    assert_eq!(what, "Lee's quote");
+}
+
+/// The name of the speaker of a quote, and the rule that spoke for him.
+fn speaker(desk: &Desk, quote: usize) -> (String, Rule) {
+    let findings = desk.app.reading().findings().unwrap();
+    let name = findings.name(findings.speaker_of(quote).unwrap());
+    (name.to_string(), findings.quote(quote).unwrap().rule)
+}
+
+/// All that was said of quotes, as a keeper is told it.
+fn corrections(desk: &Desk) -> Vec<Correction> {
+    let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
+        Change::Corrected { made, .. } => made.clone(),
+        _ => None,
+    });
+    changes.collect()
+}
+
+#[test]
+fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
+    for (keys, quote, name) in [
+        ("3]q ! ann enter", 2, "Ann Lee"),
+        ("3]q ! down enter", 2, "Ann Lee"),
+        ("3]q ! Cy enter", 2, "Cy"),
+        ("3]q ! board enter", 2, "an official of the Transport Board"),
+        ("3]q ! nobody enter", 2, "unknown speaker"),
+        ("3]q ! up up enter", 2, "unknown speaker"),
+        ("6]q ! ray enter", 5, "Bo Ray"),
+        ("tab j j ! lee enter", 2, "Ann Lee"),
+    ] {
+        let desk = Desk::new().press(keys);
+        assert_eq!(speaker(&desk, quote), (name.to_string(), Rule::Reader), "{keys}");
+        assert_eq!(corrections(&desk).len(), 1, "{keys}");
+        assert!(desk.status().starts_with("noted: "), "{}", desk.status());
+    }
+    let typed = Desk::new().press("3]q ! Dee space Fox enter");
+    assert_eq!(speaker(&typed, 2).0, "Dee Fox");
+}
+
+#[test]
+fn a_corrected_quote_is_marked_by_a_sign_wherever_its_speaker_stands() {
+    let desk = Desk::new().press("3]q ! ann enter j k");
+    let screen = desk.screen();
+    assert!(screen.contains("1✓█ called the plan"), "{screen}");
+    assert!(screen.lines().any(|it| it.contains("◐ “a great pity”") && it.ends_with('✓')), "{screen}");
+    assert!(desk.status().starts_with("quote 3/6 · Lee✓ 3/3"), "{}", desk.status());
+    assert!(screen.contains("2▌ “We were not asked"), "the others stay whose they were: {screen}");
+}
+
+#[test]
+fn the_correction_is_undone_and_another_takes_its_place() {
+    let desk = Desk::new().press("3]q ! ann enter ! Cy enter");
+    assert_eq!(speaker(&desk, 2).0, "Cy");
+    let desk = desk.press("! found enter");
+    assert_eq!(speaker(&desk, 2), ("Bo Ray".into(), Rule::SpeakerThenCue));
+    let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
+        Change::Corrected { dropped, made } => Some((dropped.len(), made.is_some())),
+        _ => None,
+    });
+    assert_eq!(changes.collect::<Vec<_>>(), [(0, true), (1, true), (1, false)]);
+    assert_eq!(desk.app.reading().findings().unwrap().analysis, analysis());
+    assert!(!desk.press("!").screen().contains("as it was found"));
+}
+
+#[test]
+fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
+    let desk = Desk::new().press("3]q ! not enter");
+    let screen = desk.screen();
+    assert!(screen.contains("No quotes, you say") && screen.contains("× “a great pity”"), "{screen}");
+    assert!(screen.contains(" × called the plan") && screen.contains("Quotes 5"), "{screen}");
+    let desk = desk.press("w");
+    assert!(desk.status().contains("you say that this is no quote"), "{}", desk.status());
+    let back = desk.press("! enter");
+    assert_eq!(speaker(&back, 2), ("Bo Ray".into(), Rule::SpeakerThenCue));
+    let from_side = Desk::new().press("3]q ! not enter tab G ! enter");
+    assert_eq!(from_side.app.reading().findings().unwrap().analysis, analysis());
+}
+
+#[test]
+fn the_filter_keeps_its_people_when_a_correction_gives_them_other_numbers() {
+    // With the first two quotes somebody else's, Ray is the second speaker no longer.
+    let desk = Desk::new().press("s ray enter F ]q ! Dee enter j ]q F");
+    assert!(desk.status().contains("only Ray"), "{}", desk.status());
+    let desk = Desk::new().press("]q ! ray enter ]q ! not enter s official enter");
+    assert!(desk.status().contains("only an official"), "{}", desk.status());
+}
+
+#[test]
+fn corrections_of_another_day_hold_for_the_findings_of_this_one() {
+    let verdict = Verdict::Said("Bo Ray".into());
+    let corrections = vec![Correction::of(&analysis().quotes[0], verdict)];
+    let kept = || News::Kept(0, Kept { corrections: corrections.clone(), ..Kept::default() });
+    let mut late = Desk::new();
+    late.app.told(kept());
+    assert_eq!(speaker(&late, 0), ("Bo Ray".into(), Rule::Reader));
+    let mut desk = Desk::before(vec![story()]);
+    desk.app.told(kept());
+    desk.app.found(0, Some(analysis()));
+    assert_eq!(speaker(&desk, 0), ("Bo Ray".into(), Rule::Reader));
+    assert_eq!(speaker(&desk.press("]q ! found enter"), 0), ("Ann Lee".into(), Rule::SpeakerThenCue));
+}
+
+#[test]
+fn a_panel_says_why_a_quote_is_whose_it_is() {
+    for (keys, told) in [
+        ("]q w", "who: Ann Lee, Mayor"),
+        ("]q w", "named by: “Lee”"),
+        ("]q w", "reported: “Lee told reporters”"),
+        ("]q w", "sure, 98 %"),
+        ("]q w", "● direct: all of it between quotation marks"),
+        ("]q w j", "“She”, who is “Lee” before it"),
+        ("]q w ]q", "sure, 80 %"),
+        ("5]q w", "an official of the Transport Board?"),
+        ("5]q w", "doubtful, 40 %"),
+        ("5]q w", "also near"),
+        ("6]q w", "nobody is named"),
+        ("3]q ! ann enter w", "you said so"),
+        ("3]q ! ann enter w", "Bo Ray: the speaker stands before the reporting words, sure, 90 %"),
+        ("3]q w ! ann enter", "you said so"),
+        ("tab j j w", "who: Bo Ray"),
+        ("tab j w j", "who: Bo Ray"),
+    ] {
+        let facts = Desk::new().press(keys).app.facts();
+        let facts: Vec<String> = facts.iter().map(|it| format!("{}: {}", it.label, it.words)).collect();
+        assert!(facts.iter().any(|it| it.contains(told)), "{keys}: {facts:?}");
+    }
+    let screen = |keys: &str| Desk::new().press(keys).screen();
+    assert!(screen("]q w").contains("Why this speaker?") && screen("]q w").contains("sure, 98 %"));
+    assert!(!screen("]q w esc").contains("Why this speaker"));
+    assert!(screen("gg w").contains("stand on a quote to see whose it is"));
+}
+
+#[test]
+fn a_doubtful_speaker_has_a_question_mark_wherever_he_stands() {
+    for (width, height) in [(60, 24), (80, 24), (120, 40), (200, 50)] {
+        let desk = Desk::new().sized(width, height).press("5]q");
+        let screen = desk.screen();
+        assert!(screen.contains("3?█ ") || width < 80, "{screen}");
+        let status = desk.status();
+        assert!(status.contains("Board? 1/1") || !status.contains("Board"), "{status}");
+        let side = desk.press("tab").screen();
+        assert!(
+            side.contains("the sale was") && side.lines().any(|it| it.contains('◐') && it.ends_with('?')),
+            "{side}"
+        );
+    }
+    let narrow = Desk::new().sized(32, 12).press("5]q");
+    assert!(narrow.press("k k").screen().contains("?▌ "));
 }
 
 #[test]

@@ -12,8 +12,9 @@ mod profile;
 mod search;
 mod story;
 mod tour;
+mod whom;
+mod why;
 
-use pullquote::analysis::QuoteKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -56,6 +57,14 @@ impl Widget for Screen<'_> {
                     self.page(!panes.over, buf);
                     self.leavings(list, panes.side, buf);
                 }
+                Open::Why(top) => {
+                    self.page(!panes.over, buf);
+                    self.why(*top, buf);
+                }
+                Open::Whom(whom) => {
+                    self.page(!panes.over, buf);
+                    self.whom(whom, buf);
+                }
                 Open::Nothing | Open::Search(_) | Open::Letter(_) | Open::Note(_) => {
                     let side = !panes.over || self.app.focus == Focus::Findings;
                     self.page(!(panes.over && side), buf);
@@ -88,15 +97,6 @@ impl Screen<'_> {
             Open::Nothing => self.slip(buf),
             _ => {}
         }
-    }
-}
-
-/// The sign of a kind of quote.
-fn shape(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "●",
-        QuoteKind::Mixed => "◐",
-        QuoteKind::Indirect => "○",
     }
 }
 

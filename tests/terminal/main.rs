@@ -187,14 +187,59 @@ fn any_size_will_do() {
 
 #[test]
 fn a_copied_quote_reaches_the_clipboard() {
-    let mut terminal = opened();
+    let mut terminal = builder()
+        .arg(story())
+        .env("WAYLAND_DISPLAY", "")
+        .env("DISPLAY", "")
+        .env("TMUX", "")
+        .env("STY", "")
+        .spawn(PROGRAM)
+        .expect("it starts");
+    terminal.wait_until(has_findings).expect("the findings come");
     type_in(&mut terminal, "]qy");
     terminal
-        .wait_until(|it| it.clipboard().is_some() && it.contains("copied by OSC 52"))
+        .wait_until(|it| it.clipboard().is_some() && it.contains("'s quote (OSC 52)"))
         .expect("it is copied");
     let screen = terminal.screen();
     let copied = screen.clipboard().and_then(|it| it.text()).expect("words");
     assert!(copied.starts_with('“') && copied.ends_with("(library-bus.txt)"), "{copied}");
+    type_in(&mut terminal, "Y");
+    terminal
+        .wait_until(|it| {
+            let copied = it.clipboard().and_then(|it| it.text()).unwrap_or_default();
+            !copied.contains(" — ") && it.contains("copied the paragraph (OSC 52)")
+        })
+        .expect("the paragraph is copied");
+}
+
+#[test]
+fn a_program_of_the_machine_takes_the_copy_too_and_is_named_only_if_it_does() {
+    use std::os::unix::fs::PermissionsExt;
+    for (name, script, said) in [
+        ("takes-copy", "cat > \"$TAKEN\"", "(OSC 52 and wl-copy)"),
+        ("refuses-copy", "cat > \"$TAKEN\"; exit 1", "(OSC 52)"),
+    ] {
+        let folder = folder(name);
+        let program = folder.join("wl-copy");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("it is written");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it can be run");
+        let taken = folder.join("taken");
+        let path = format!("{}:/usr/bin:/bin", folder.display());
+        let mut terminal = builder()
+            .arg(story())
+            .env("PATH", path)
+            .env("TAKEN", &taken)
+            .env("WAYLAND_DISPLAY", "none")
+            .env("DISPLAY", "")
+            .env("TMUX", "")
+            .spawn(PROGRAM)
+            .expect("it starts");
+        terminal.wait_until(has_findings).expect("the findings come");
+        type_in(&mut terminal, "]qy");
+        terminal.wait_until(|it| it.contains(said)).expect("it says by which way");
+        wait_for("the copy", || fs::read_to_string(&taken).is_ok_and(|it| it.ends_with("(library-bus.txt)")));
+        assert!(terminal.screen().contains(said), "{name}");
+    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(super) const TABLES: &[(&str, &[Room])] = &[
     ("letter", &[Room::Letter]),
     ("note", &[Room::Note]),
     ("list", &[Room::List]),
+    ("why", &[Room::Why]),
+    ("whom", &[Room::Whom]),
     ("always", Room::ALL),
 ];
 

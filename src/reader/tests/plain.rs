@@ -62,6 +62,13 @@ fn each_action_is_announced_once() {
         (&["5]q"], "Quote 5 of 6, mixed, perhaps said by an official of the Transport Board: the sale"),
         (&["6]q"], "Quote 6 of 6, indirect, said by somebody unknown: Tickets stay valid until then"),
         (&["6]q", "]q"], "That is the last quote."),
+        (&["3]q", "! Ann"], "Noted: Ann Lee said it."),
+        (
+            &["3]q", "! Ann", "gg", "3]q"],
+            "Quote 3 of 6, mixed, by your own word said by Ann Lee, Mayor: “a great pity”",
+        ),
+        (&["3]q", "!", "Dee Fox"], "Noted: Dee Fox said it."),
+        (&["5]q", "w"], "Why this speaker?\nquote, the sale was"),
         (&["3]q ["], "Quote 3 of 6, mixed, said by Bo Ray: “a great pity”\n“[” is no command here"),
         (&["]q ]q"], "Quote 1 of 6, direct, said by Ann Lee, Mayor: “The river"),
         (&["3]q", "("], "The first quote of this speaker."),

@@ -1,6 +1,5 @@
 //! The rows on top and at the bottom: what story this is; where you stand in it, what is filtered, which keys go on.
 
-use pullquote::analysis::Quote;
 use pullquote::story::BlockKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,6 +11,7 @@ use crate::reader::citation::source;
 use crate::reader::keymap::Room;
 use crate::reader::list::Line;
 use crate::reader::measure::columns;
+use crate::reader::signs::after_speaker;
 
 /// Words that a person reads in a minute.
 const PACE: usize = 230;
@@ -130,6 +130,7 @@ impl Screen<'_> {
                 (Action::PickSpeakers, "filter"),
                 (Action::NextBySame, "same speaker"),
                 (Action::Search, "search"),
+                (Action::Why, "why"),
             ],
             Room::Findings if self.app.reading().side.profile().is_some() => &[
                 (Action::Help, "help"),
@@ -179,6 +180,13 @@ impl Screen<'_> {
                 &[(Action::Cancel, "leave"), (Action::Go, "open it")]
             }
             Room::List => &[(Action::Cancel, "leave"), (Action::Go, "go there"), (Action::Delete, "delete")],
+            Room::Why => &[
+                (Action::Cancel, "leave"),
+                (Action::Correct, "correct"),
+                (Action::NextQuote, "next quote"),
+                (Action::NextBySame, "same speaker"),
+            ],
+            Room::Whom => &[(Action::Cancel, "leave"), (Action::Accept, "choose")],
         };
         let mut hints = hints.to_vec();
         hints.retain(|it| (several || it.0 != Action::NextStory) && !(lacking && it.0.needs_findings()));
@@ -225,15 +233,15 @@ impl Screen<'_> {
             match here {
                 Some((quote, speaker)) => {
                     let name = findings.short_name(speaker);
-                    let doubt = if findings.quote(quote).is_some_and(Quote::doubtful) { "?" } else { "" };
+                    let sign = findings.quote(quote).map_or("", after_speaker);
                     if let Ok(at) = reading.quotes.binary_search(&quote) {
                         parts.push(format!("quote {}/{total}", at + 1));
                         let own = findings.speakers[speaker].quotes.iter().filter(|it| reading.lets(**it));
                         let (before, after): (Vec<usize>, Vec<usize>) = own.partition(|it| **it <= quote);
                         let (at, all) = (before.len(), before.len() + after.len());
-                        parts.push(format!("{name}{doubt} {at}/{all}"));
+                        parts.push(format!("{name}{sign} {at}/{all}"));
                     } else {
-                        parts.push(format!("{name}{doubt}: filtered out"));
+                        parts.push(format!("{name}{sign}: filtered out"));
                     }
                 }
                 None if reading.filter.is_active() => {

@@ -9,6 +9,7 @@ use super::{Screen, after, put, put_right};
 use crate::reader::entries::{INDENT, Table};
 use crate::reader::findings::Findings;
 use crate::reader::measure::{break_at, columns};
+use crate::reader::signs::{after_speaker, shape};
 
 impl Screen<'_> {
     /// `1 John Kerry · US Secretary of State   4`; a name or an office that has no room there goes on below.
@@ -65,7 +66,7 @@ impl Screen<'_> {
         let dims = !self.app.reading().lets(number);
         let plain = if dims { self.theme.dimmed.0 } else { self.theme.text.0 };
         let shape_ink = if dims { plain } else { self.hue(speaker, findings) };
-        put(super::shape(quote.kind), area, shape_ink, buf);
+        put(shape(quote.kind), area, shape_ink, buf);
         let (first, second) = (after(area, 2), after(below(area), 2));
         // More columns than both rows have are never shown.
         let words: String = quote.words(text).chars().take(3 * usize::from(first.width)).collect();
@@ -74,17 +75,17 @@ impl Screen<'_> {
             .speaker_mention
             .filter(|span| findings.names.meeting(*span).any(|it| it.0 == *span && it.1.1 == Form::Pronoun));
         let room = usize::from(first.width);
-        let note = match (quote.doubtful(), pronoun) {
-            (true, _) => "?",
-            (_, Some(pronoun)) => pronoun.of(text),
+        let sign = after_speaker(quote);
+        let note = match pronoun {
+            Some(pronoun) => format!("{}{sign}", pronoun.of(text)),
             // The shape says the kind; in words only where that takes nothing from those of the quote.
-            (false, None) if quote.kind != QuoteKind::Direct && columns(&words) + 12 < room => {
-                quote.kind.name()
+            None if quote.kind != QuoteKind::Direct && columns(&words) + 14 < room => {
+                format!("{} {sign}", quote.kind.name()).trim_end().to_string()
             }
-            (false, None) => "",
+            None => sign.to_string(),
         };
         let faint = if dims { plain } else { self.theme.faint.0 };
-        let rest = put_right(note, first, faint, buf);
+        let rest = put_right(&note, first, faint, buf);
         let gap = u16::from(!note.is_empty() && rest.width + 2 < first.width);
         let rest = Rect { width: rest.width.saturating_sub(gap), ..rest };
         let style = if chosen && !dims { plain.patch(self.theme.label.0) } else { plain };

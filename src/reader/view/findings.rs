@@ -12,6 +12,7 @@ use crate::reader::findings::Findings;
 use crate::reader::keymap::Room;
 use crate::reader::list::{Folds, Line};
 use crate::reader::reading::Found;
+use crate::reader::signs::STRUCK;
 
 impl Screen<'_> {
     pub(super) fn findings(&self, buf: &mut Buffer) {
@@ -93,6 +94,15 @@ impl Screen<'_> {
             Line::Quote(number) => {
                 self.mark(chosen, inner, buf);
                 self.quote(number, findings, chosen, after(inner, 2), buf);
+            }
+            Line::Struck(number) => {
+                self.mark(chosen, inner, buf);
+                let Some(quote) = findings.analysis.struck.get(number) else { return };
+                let inner = after(inner, 2);
+                put(STRUCK, inner, self.theme.faint.0, buf);
+                let words = quote.words(self.app.reading().story.text());
+                let words: String = words.chars().take(2 * usize::from(inner.width)).collect();
+                put(&words.replace('\n', " "), after(inner, 2), self.theme.faint.0, buf);
             }
             Line::Entity(number) => {
                 self.mark(chosen, after(area, 1), buf);

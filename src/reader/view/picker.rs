@@ -10,6 +10,7 @@ use crate::reader::filter::{Sense, Term};
 use crate::reader::findings::Findings;
 use crate::reader::keymap::Room;
 use crate::reader::picker::Picker;
+use crate::reader::signs::{DOUBT, shape};
 
 impl Screen<'_> {
     pub(super) fn picker(&self, picker: &Picker, area: Rect, buf: &mut Buffer) {
@@ -72,8 +73,8 @@ impl Screen<'_> {
                 let label = speaker.map_or(String::new(), |it| findings.speakers[it].label());
                 (label, speaker.map_or(Style::new(), |it| self.hue(it, findings)))
             }
-            Term::Kind(kind) => (super::shape(kind).to_string(), self.theme.text.0),
-            Term::Sure(sure) => (if sure { " " } else { "?" }.to_string(), self.theme.text.0),
+            Term::Kind(kind) => (shape(kind).to_string(), self.theme.text.0),
+            Term::Sure(sure) => (if sure { " " } else { DOUBT }.to_string(), self.theme.text.0),
         };
         let wide = if findings.speakers.len() > 9 { 2 } else { 1 };
         let inks = [

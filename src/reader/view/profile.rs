@@ -9,6 +9,7 @@ use crate::reader::findings::Findings;
 use crate::reader::list::Strip;
 use crate::reader::measure::{columns, tail};
 use crate::reader::profile::{LABEL, Manner, stretch};
+use crate::reader::signs::shape;
 
 /// From seldom to often.
 const LEVELS: [&str; 4] = ["▂", "▄", "▆", "█"];
@@ -51,7 +52,7 @@ impl Screen<'_> {
                 },
                 Strip::Said => match profile.said[number] {
                     None => ("·", self.theme.faint.0),
-                    Some(kind) => (super::shape(kind), hue),
+                    Some(kind) => (shape(kind), hue),
                 },
                 Strip::Here => (if number == here { "▴" } else { " " }, self.theme.key.0),
             };

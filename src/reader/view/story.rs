@@ -14,7 +14,9 @@ use crate::reader::filter::Way;
 use crate::reader::list::Line;
 use crate::reader::measure::columns;
 use crate::reader::page::{Row, RowKind};
+use crate::reader::panes::MARGIN;
 use crate::reader::reading::Reading;
+use crate::reader::signs::{STRUCK, after_speaker};
 
 impl Screen<'_> {
     pub(super) fn story(&self, buf: &mut Buffer) {
@@ -135,13 +137,16 @@ impl Screen<'_> {
         let on_row = || findings.parts.meeting(row.span);
         let Some((part, quote)) = on_row().find(|it| Some(it.1) == look.quote).or_else(|| on_row().last())
         else {
+            if findings.struck.meeting(row.span).next().is_some() {
+                buf.set_string(line.right() - 2, line.y, STRUCK, self.theme.faint.0);
+            }
             return;
         };
         let Some(speaker) = findings.speaker_of(quote) else { return };
         let dims = !reading.lets(quote) || look.alone.is_some_and(|it| it != row.block);
         let style = if dims { self.theme.dimmed.0 } else { self.hue(speaker, findings) };
-        let indirect = findings.quote(quote).is_some_and(|it| it.kind == QuoteKind::Indirect);
-        let bar = match (indirect, Some(quote) == look.quote) {
+        let kind = findings.quote(quote).map(|it| it.kind);
+        let bar = match (kind == Some(QuoteKind::Indirect), Some(quote) == look.quote) {
             (false, true) => "█",
             (false, false) => "▌",
             (true, true) => "┇",
@@ -149,10 +154,12 @@ impl Screen<'_> {
         };
         let x = line.right() - 2;
         buf.set_string(x, line.y, bar, style);
-        if (top || part.start >= row.span.start) && line.width >= 4 {
+        if top || part.start >= row.span.start {
             let label = findings.speakers[speaker].label();
             let label = if label.len() > 2 { "··" } else { &label };
-            buf.set_string(x - columns(label) as u16, line.y, label, style);
+            let sign = findings.quote(quote).map_or("", after_speaker);
+            let label = if line.width < MARGIN { sign.to_string() } else { format!("{label}{sign}") };
+            buf.set_string(x.saturating_sub(columns(&label) as u16), line.y, label, style);
         }
     }
 }
