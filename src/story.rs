@@ -57,7 +57,7 @@ pub struct Block {
     /// that is repeated as the lead). It is kept, and shown once.
     pub repeats: Option<usize>,
     /// In a turn of an interview, the words that say whose turn it is, without
-    /// the colon or full stop ("Q", "Ann Lee"); they lie at the start of the block.
+    /// the colon or full stop ("Q", "Ann Lee"); they lie at the start of the block, behind a quotation mark at most.
     pub label: Option<Span>,
     /// The dateline at its start, with its dash ("WASHINGTON (AP) —").
     pub dateline: Option<Span>,

@@ -1,5 +1,6 @@
 //! What the tagger says → reports: its stretches joined by its links, their ends at the quotation marks beside them.
 
+use super::grammar;
 use super::marks::Marked;
 use super::model::{Part, Stretch, Tagged};
 use super::report::Report;
@@ -17,7 +18,8 @@ pub(super) fn attributions(sheet: &Sheet, marked: &[Marked], tagged: &Tagged) ->
     for content in tagged.stretches.iter().filter(|it| it.part == Part::Content) {
         let to = tagged.content_links(content.span).first().and_then(|it| it.to);
         let cue = to.filter(|it| tagged.stretches[*it].part == Part::Cue);
-        for span in by_block(sheet, content.span).map(|it| snapped(sheet, marked, it)) {
+        let names = cue.is_some_and(|it| names_something(tagged.stretches[it].span.of(sheet.text)));
+        for span in by_block(sheet, content.span).map(|it| snapped(sheet, marked, it, names)) {
             // What is said in another paragraph is another quote, unless its marks say that the quote goes on there.
             let block = sheet.story.block_at(span.start);
             let beside =
@@ -29,7 +31,7 @@ pub(super) fn attributions(sheet: &Sheet, marked: &[Marked], tagged: &Tagged) ->
                     report.contents.push(span);
                     report.confidence = report.confidence.max(content.probability);
                 }
-                None => reports.push((cue, report(tagged, content, to, span))),
+                None => reports.push((cue, report(sheet, tagged, content, to, span))),
             }
         }
     }
@@ -42,7 +44,7 @@ pub(super) fn attributions(sheet: &Sheet, marked: &[Marked], tagged: &Tagged) ->
         .collect()
 }
 
-fn report(tagged: &Tagged, content: &Stretch, to: Option<usize>, span: Span) -> Report {
+fn report(sheet: &Sheet, tagged: &Tagged, content: &Stretch, to: Option<usize>, span: Span) -> Report {
     let end = to.map(|it| tagged.stretches[it]);
     let cue = end.filter(|it| it.part == Part::Cue);
     let source = match cue {
@@ -50,12 +52,27 @@ fn report(tagged: &Tagged, content: &Stretch, to: Option<usize>, span: Span) -> 
         None => end,
     };
     Report {
-        source: source.map(|it| it.span),
+        source: source.map(|it| timeless(sheet, it.span)),
         cue: cue.map(|it| it.span),
         contents: vec![span],
         rule: Rule::Tagger,
         confidence: content.probability,
     }
+}
+
+/// A source without the words at its end that say when: "Northwind Energy plc today".
+fn timeless(sheet: &Sheet, source: Span) -> Span {
+    let mut tokens = sheet.tokens_in(source);
+    // "USA Today" says it, not when.
+    let when = |at: usize| {
+        let word = sheet.word(at);
+        grammar::says_when(&word.to_lowercase())
+            && (word.starts_with(char::is_lowercase) || word.ends_with("sday") || word.ends_with("nday"))
+    };
+    while tokens.len() > 1 && when(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    if tokens.len() == sheet.tokens_in(source).len() { source } else { sheet.span(tokens) }
 }
 
 /// A stretch cut where its blocks end.
@@ -67,8 +84,9 @@ fn by_block<'a>(sheet: &'a Sheet, span: Span) -> impl Iterator<Item = Span> + 'a
 }
 
 /// A content whose ends lie within a word of a quotation mark takes the mark
-/// with it; one that barely reaches into a marked stretch lets go of it.
-fn snapped(sheet: &Sheet, marked: &[Marked], content: Span) -> Span {
+/// with it; one that barely reaches into a marked stretch lets go of it. What
+/// somebody calls something (`names`) ends with its mark: "… “a scar” and left".
+fn snapped(sheet: &Sheet, marked: &[Marked], content: Span, names: bool) -> Span {
     let mut span = content;
     let first = marked.partition_point(|it| it.span.end <= content.start);
     for stretch in marked[first..].iter().take_while(|it| it.span.start < content.end) {
@@ -77,13 +95,24 @@ fn snapped(sheet: &Sheet, marked: &[Marked], content: Span) -> Span {
         if stretch.span.start <= content.start && ahead <= SLACK {
             span.start = span.start.min(stretch.span.start);
         }
+        let inside = words(sheet, Span::new(content.start.max(stretch.span.start), stretch.span.end));
+        if stretch.span.start < content.start
+            && ahead > SLACK
+            && stretch.span.end < content.end
+            && inside < ahead
+        {
+            span.start =
+                sheet.tokens.get(sheet.token_at(stretch.span.end)).map_or(span.start, |it| it.span.start);
+        }
         // Speech that its comma or stop ends is over with its mark: "“We won,” Lee said and left."
+        let done = names && goes_on(sheet, sheet.token_at(stretch.span.end));
         let over = stretch.inner.of(sheet.text).ends_with([',', '.', '!', '?']);
         let more = marked[first..]
             .iter()
             .take(9)
             .any(|it| stretch.span.end <= it.span.start && it.span.start < content.end);
-        if stretch.span.start == span.start && over && stretch.span.end < content.end && !more {
+        let alone = stretch.span.start == span.start && over;
+        if (alone || done) && stretch.span.end < content.end && !more {
             span.end = stretch.span.end;
         }
         if stretch.span.end >= content.end && behind <= SLACK {
@@ -91,6 +120,21 @@ fn snapped(sheet: &Sheet, marked: &[Marked], content: Span) -> Span {
         }
     }
     span
+}
+
+/// Whether the sentence goes on at token `at` with what the speaker did next: "… and left".
+fn goes_on(sheet: &Sheet, at: usize) -> bool {
+    let deed = sheet.lower(at + 1);
+    sheet.word(at) == "and" && grammar::is_past(&deed)
+}
+
+/// Whether a cue says what somebody calls something.
+fn names_something(cue: &str) -> bool {
+    let verb = cue.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        verb,
+        "called" | "calls" | "calling" | "described" | "dubbed" | "branded" | "labeled" | "labelled"
+    )
 }
 
 /// How many words stand in a stretch of text.

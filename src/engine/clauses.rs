@@ -50,12 +50,25 @@ pub(super) struct Told {
 /// the story, report nothing.
 pub(super) fn told(sheet: &Sheet, marked: &[Marked], units: &[Unit], verbs: &CueVerbs) -> Told {
     let mut told = Told::default();
+    // The last block that was looked at as a whole, and whether it is signed.
+    let mut signed: Option<(usize, bool)> = None;
     for (number, unit) in units.iter().enumerate() {
         let clause = Clause { sheet, marked, items: &unit.items };
         told.subjects.push(subjects::opening(clause).map(|it| clause.span(it)));
         let block = &sheet.story.blocks()[unit.block];
         if block.repeats.is_some() || matches!(block.kind, BlockKind::Furniture | BlockKind::Byline) {
             continue;
+        }
+        if signed.as_ref().is_some_and(|it: &(usize, bool)| *it == (unit.block, true)) {
+            continue;
+        }
+        if signed.is_none_or(|it| it.0 != unit.block) {
+            let report = signed_paragraph(sheet, marked, unit.block);
+            signed = Some((unit.block, report.is_some()));
+            if let Some(report) = report {
+                told.reports.push(report);
+                continue;
+            }
         }
         let before = number.checked_sub(1).map(|it| Clause { items: &units[it].items, ..clause });
         let sayings = sayings(clause, verbs);
@@ -120,7 +133,7 @@ fn holds(clause: Clause, saying: &Saying, cue: &Cue, source: Option<&Range<usize
 /// Who says it: after the cue where the clause is turned round, else before it.
 fn subject(clause: Clause, cue: &Cue, free: usize, sayings: &[Saying]) -> (Option<Range<usize>>, Rule) {
     let start = cue.items.start;
-    let turned = start == 0 || !clause.wordy(start - 1);
+    let turned = start == 0 || !clause.wordy(start - 1) && clause.word(start - 1) != ")";
     if turned && cue.form == CueForm::Verb && clause.lower(cue.verb) != "told" {
         let after = subjects::after(clause, cue.items.end).filter(|it| {
             let next = clause.lower(it.end);
@@ -230,6 +243,32 @@ fn signature(clause: Clause, before: Option<Clause>) -> Option<Report> {
         source: Some(clause.span(name)),
         cue: None,
         contents: vec![quote.span],
+        rule: Rule::Signature,
+        confidence: 0.9,
+    })
+}
+
+/// A paragraph of several sentences, or with several marks, that a name signs:
+/// "“It rained. “We left.” … We won.” — Ann Lee".
+fn signed_paragraph(sheet: &Sheet, marked: &[Marked], block: usize) -> Option<Report> {
+    let span = sheet.story.blocks()[block].span;
+    let first = marked.partition_point(|it| it.span.start < span.start);
+    let quotes: Vec<Span> =
+        marked[first..].iter().take_while(|it| it.block == block).map(|it| it.span).collect();
+    let opens = quotes.first().is_some_and(|it| it.start == span.start);
+    let tokens = sheet.tokens_in(span);
+    let end = tokens.end - usize::from(tokens.len() > 1 && sheet.word(tokens.end - 1) == ".");
+    let dash =
+        (end.saturating_sub(6).max(tokens.start)..end).rev().find(|it| grammar::is_dash(sheet.word(*it)))?;
+    let name = dash + 1..end;
+    let capital = |at: usize| sheet.word(at).starts_with(char::is_uppercase);
+    let last = quotes.last().filter(|it| dash > tokens.start && it.end == sheet.tokens[dash - 1].span.end);
+    let fits = opens && quotes.len() > 1 && name.len() > 1 && name.clone().all(capital);
+    last.filter(|_| fits)?;
+    Some(Report {
+        source: Some(sheet.span(name)),
+        cue: None,
+        contents: quotes,
         rule: Rule::Signature,
         confidence: 0.9,
     })

@@ -42,7 +42,12 @@ pub(super) fn fused(
         let nested = within(&tagged[window.clone()], &rule);
         let twin = window.clone().find(|it| !nested && !tagged[*it].1 && same(sheet, &tagged[*it].0, &rule));
         match twin {
-            Some(at) => tagged[at] = (marks.agreed(&tagged[at].0, &rule), true),
+            Some(at) => {
+                // What the tagger gave to another cue is not this one's, however long its clause is.
+                let others = || window.clone().filter(|it| *it != at).flat_map(|it| &tagged[it].0.contents);
+                let free = |span: Span| !others().any(|it| it.holds(span));
+                tagged[at] = (marks.agreed(&tagged[at].0, &rule, free), true);
+            }
             None if nested => fused.extend(Some(rule).filter(|it| !marks.quotes(it))),
             None if marks.direct(&rule) && !tagged[window].iter().any(|it| covers(&it.0, &rule)) => {
                 fused.push(rule);
@@ -52,10 +57,12 @@ pub(super) fn fused(
     }
     let sure = |(report, told): &(Report, bool)| {
         let sourced = report.source.is_some();
-        let scrap = words(sheet, &report.contents) < SCRAP || refuses(sheet, report);
-        marks.quotes(report) || *told || (sourced && report.confidence >= ALONE && !scrap)
+        let scrap = words(sheet, &report.contents) < SCRAP || refuses(sheet, report) || topic(sheet, report);
+        let sure = marks.quotes(report) || *told || (sourced && report.confidence >= ALONE && !scrap);
+        sure && !habit(sheet, report) && (marks.quotes(report) || !posed(sheet, report))
     };
-    fused.extend(tagged.into_iter().filter(sure).map(|it| it.0));
+    let kept = tagged.into_iter().filter(sure).map(|it| it.0);
+    fused.extend(kept.map(|it| marks.called(sheet, promised(sheet, it))));
     fused.sort_by_key(Report::place);
     fused
 }
@@ -108,6 +115,75 @@ fn refuses(sheet: &Sheet, report: &Report) -> bool {
         && verbs.any(|it| SPEAKING.binary_search(&it.as_str()).is_ok())
 }
 
+/// Whether it tells what a talk was about and no words: "asked by Lee about the
+/// money", "the case against Lee, a butcher, who …".
+fn topic(sheet: &Sheet, report: &Report) -> bool {
+    let (Some(cue), [said, ..]) = (report.cue, &report.contents[..]) else { return false };
+    let (cue, said) = (sheet.tokens_in(cue), sheet.tokens_in(*said));
+    let by = report.source.is_some_and(|it| {
+        let before = sheet.token_at(it.start).checked_sub(1);
+        before.is_some_and(|it| sheet.word(it) == "by")
+    });
+    let asked = cue.clone().any(|it| sheet.lower(it) == "asked");
+    if asked && by && sheet.lower(said.start) == "about" {
+        return true;
+    }
+    let relative = said.clone().find(|it| sheet.word(*it) == "who");
+    let name = said
+        .clone()
+        .find(|it| sheet.word(*it) == ",")
+        .filter(|it| (said.start..*it).all(|it| sheet.word(it).starts_with(char::is_uppercase)));
+    let verb = |until: usize| (said.start..until).any(|it| grammar::is_auxiliary(&sheet.lower(it)));
+    name.is_some() && relative.is_some_and(|it| !verb(it))
+}
+
+/// Whether it is a question that nobody is said to ask: "Asked whether it rained, Lee said no."
+fn posed(sheet: &Sheet, report: &Report) -> bool {
+    let (Some(cue), [said, ..]) = (report.cue, &report.contents[..]) else { return false };
+    let cue = sheet.tokens_in(cue);
+    let start = sheet.sentences.get(sheet.sentence_of(cue.start)).map_or(0, |it| it.tokens.start);
+    let asked = ["asked", "pressed", "questioned"].contains(&sheet.lower(cue.start).as_str());
+    let opens = cue.start == start || cue.start == start + 1 && sheet.lower(start) == "when";
+    let by = report.source.is_some_and(|it| it.end <= said.start);
+    asked && opens && !by
+}
+
+/// Whether it tells how people of a kind speak, and not what somebody once
+/// said: "Engineers use the term “lock”".
+fn habit(sheet: &Sheet, report: &Report) -> bool {
+    let source = report.source.map_or(0..0, |it| sheet.tokens_in(it));
+    let cue = report.cue.map_or(0..0, |it| sheet.tokens_in(it));
+    source.len() == 1 && sheet.word(source.start).ends_with('s') && sheet.word(cue.start) == "use"
+}
+
+/// The report of a noun ("Lee's promise that …") without the verb that follows
+/// the whole: "… that no one would be sacked | was kept".
+fn promised(sheet: &Sheet, mut report: Report) -> Report {
+    let (Some(source), Some(cue), [said]) = (report.source, report.cue, &report.contents[..]) else {
+        return report;
+    };
+    let (owner, cue, words) = (sheet.tokens_in(source), sheet.tokens_in(cue), sheet.tokens_in(*said));
+    let owned = |at: usize| matches!(sheet.word(at), "'s" | "’s" | "'" | "’");
+    let noun = cue.len() == 1 && cue.end == words.start && sheet.word(words.start) == "that";
+    if !noun || owner.is_empty() || !(owned(owner.end - 1) || owned(cue.start - 1)) {
+        return report;
+    }
+    let auxiliary = |at: &usize| grammar::is_auxiliary(&sheet.lower(*at));
+    let bounds = |at: &usize| {
+        let word = sheet.lower(*at);
+        matches!(word.as_str(), "," | "and" | "but" | "or" | "than") || grammar::bounds_clause(&word)
+    };
+    let inner = words.clone().skip(1).take_while(|it| !bounds(it));
+    // The first helping verbs are the clause's own; what comes after other words is the sentence's.
+    let own = inner.clone().find(auxiliary);
+    let verb =
+        own.and_then(|own| inner.clone().find(|it| *it > own + 1 && auxiliary(it) && !auxiliary(&(it - 1))));
+    if let Some(verb) = verb {
+        report.contents = vec![sheet.span(words.start..verb)];
+    }
+    report
+}
+
 fn meets(one: Option<Span>, other: Option<Span>) -> bool {
     matches!((one, other), (Some(a), Some(b)) if a.meets(b))
 }
@@ -152,6 +228,21 @@ impl Marks<'_> {
         report.contents.iter().all(|it| self.within(*it).any(|stretch| stretch.span.holds(*it)))
     }
 
+    /// The report of what somebody called something: the marked words alone.
+    fn called(&self, sheet: &Sheet, report: Report) -> Report {
+        let (Some(source), Some(cue), [said]) = (report.source, report.cue, &report.contents[..]) else {
+            return report;
+        };
+        let what = said.holds(source) && said.holds(cue) && sheet.lower(sheet.token_at(said.start)) == "what";
+        let stretch = self.within(*said).find(|it| it.span.start >= cue.end).map(|it| it.span);
+        match stretch {
+            Some(span) if what && words(sheet, &[Span::new(cue.end, span.start)]) == 0 => {
+                Report { contents: vec![span], ..report }
+            }
+            _ => report,
+        }
+    }
+
     /// The marked stretches that a span meets.
     fn within(&self, span: Span) -> impl Iterator<Item = &Marked> {
         let first = self.marked.partition_point(|it| it.span.end <= span.start);
@@ -159,11 +250,12 @@ impl Marks<'_> {
     }
 
     /// One report of two that tell of the same words: the tagger's extents,
-    /// with all marked stretches that the rule holds; the source in which they
+    /// with all `free` marked stretches that the rule holds; the source in which they
     /// agree, else the rule's where its grammar is plain.
-    fn agreed(&self, tagged: &Report, rule: &Report) -> Report {
+    fn agreed(&self, tagged: &Report, rule: &Report, free: impl Fn(Span) -> bool) -> Report {
         let whole = |part: &Span| {
-            self.within(*part).map(|it| it.span).filter(|it| part.holds(*it)).collect::<Vec<_>>()
+            let within = self.within(*part).map(|it| it.span);
+            within.filter(|it| part.holds(*it) && free(*it)).collect::<Vec<_>>()
         };
         let contents = tagged.contents.iter().copied().chain(rule.contents.iter().flat_map(whole));
         let agree = meets(tagged.source, rule.source);

@@ -170,6 +170,16 @@ pub(super) fn ties_noun(word: &str) -> bool {
     )
 }
 
+/// A verb in the past, by its form: "walked", "left".
+pub(super) fn is_past(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "became", "began", "brought", "came", "chose", "cut", "fell", "found", "gave", "got", "held", "kept",
+        "left", "lost", "made", "met", "paid", "put", "ran", "said", "sat", "sent", "set", "sold", "stood",
+        "threw", "told", "took", "went", "won", "wrote",
+    ];
+    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") || WORDS.binary_search(&word).is_ok()
+}
+
 /// A dash, in any of its lengths.
 pub(super) fn is_dash(word: &str) -> bool {
     matches!(word, "-" | "–" | "—" | "―" | "--" | "---")
@@ -219,6 +229,7 @@ mod tests {
             ("also", is_adverb),
             ("while", bounds_clause),
             ("within", is_preposition),
+            ("left", is_past),
             ("yesterday", says_when),
         ] {
             assert!(class(word), "{word}");

@@ -3,14 +3,18 @@
 //! 1. [`handles`]: names that mean the same become one actor ("John Kerry", "Kerry"; "Islamic State", "IS").
 //! 2. [`phrases`]: what kind of words each source is: a name, a pronoun, a role, several people.
 //! 3. [`traces`]: who was mentioned where, and how prominently, up to a place in the story.
-//! 4. Sources are read in order; pronouns and descriptions go to the likeliest actor before them.
+//! 4. [`narrator`]: who says "I" outside all marks.
+//! 5. Sources are read in order; pronouns and descriptions go to the likeliest actor before them.
 
 mod actor;
 mod handles;
+mod narrator;
 mod phrases;
 #[cfg(test)]
 mod tests;
 mod traces;
+
+use std::collections::HashMap;
 
 use super::lexicon::Lexicon;
 use super::names::Name;
@@ -18,6 +22,7 @@ use super::sheet::Sheet;
 use crate::analysis::{Entity, EntityKind, Form, Mention};
 use crate::span::Span;
 use actor::Actor;
+use narrator::Narrator;
 use phrases::{Phrase, Pronoun};
 use traces::{Trace, Traces};
 
@@ -43,7 +48,9 @@ pub(super) fn cast(
 ) -> Cast {
     let (actors, of_name) = handles::actors(sheet, names, lexicon);
     let traces = Traces::new(sheet, names, &of_name, quoted);
-    let mut stage = Stage { sheet, names, lexicon, of_name, actors, traces };
+    let narrator = Narrator::of(sheet, names, &of_name);
+    let entered = HashMap::new();
+    let mut stage = Stage { sheet, names, lexicon, of_name, actors, traces, narrator, entered };
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|it| (sources[*it].start, sources[*it].end));
     let mut of_source = vec![None; sources.len()];
@@ -61,18 +68,28 @@ struct Stage<'a> {
     of_name: Vec<usize>,
     actors: Vec<Actor>,
     traces: Traces<'a>,
+    narrator: Narrator,
+    /// Whom each stretch of words meant that was no name: the same words, beside
+    /// however many quotes they stand, are the same speaker.
+    entered: HashMap<Span, usize>,
 }
 
 impl Stage<'_> {
     /// The actor of a source; a new one where no earlier one fits.
     fn enter(&mut self, source: Span) -> Option<usize> {
         let phrase = phrases::phrase(self.sheet, self.names, self.lexicon, source);
+        let own = phrase.own_words().unwrap_or(source);
+        if let Some(actor) = self.entered.get(&own) {
+            return Some(*actor);
+        }
         let (actor, span, form) = match phrase {
             Phrase::Empty => return None,
+            Phrase::Narrator => return self.narrator(source, Narrator::first),
+            Phrase::Addressee => return self.narrator(source, Narrator::second),
             Phrase::Name(name) => (self.of_name[name], None, Form::Name),
             Phrase::Joint(names) => (self.joint(&names, source), Some(source), Form::Description),
             Phrase::Pronoun(pronoun) => (self.pronoun(pronoun, source)?, Some(source), Form::Pronoun),
-            Phrase::Proper(span) => (self.proper(span), Some(span), Form::Name),
+            Phrase::Proper(span, kind) => (self.proper(span, kind), Some(span), Form::Name),
             Phrase::Description(description) => {
                 let known = self.described(&description, source);
                 let actor =
@@ -83,6 +100,7 @@ impl Stage<'_> {
         };
         if let Some(span) = span {
             self.actors[actor].mentions.push(Mention { span, form });
+            self.entered.insert(span, actor);
         }
         self.traces.speaks(self.sheet, actor, source);
         Some(actor)
@@ -94,10 +112,31 @@ impl Stage<'_> {
     }
 
     /// The actor of words in capitals that were not found as a name.
-    fn proper(&mut self, span: Span) -> usize {
+    fn proper(&mut self, span: Span, kind: EntityKind) -> usize {
         let words = span.of(self.sheet.text);
+        let short = |long: &str, it: &Actor, name: &str| {
+            it.kind == EntityKind::Person && long.rsplit_once(' ').is_some_and(|long| long.1 == name)
+        };
         let known = self.actors.iter().position(|it| it.goes_by(words));
-        known.unwrap_or_else(|| self.newcomer(Actor::person(words)))
+        let known = known.or_else(|| self.actors.iter().rposition(|it| short(&it.name, it, words)));
+        if let Some(surname) = self.actors.iter_mut().find(|it| known.is_none() && short(words, it, &it.name))
+        {
+            words.clone_into(&mut surname.name);
+        }
+        let known = known.or_else(|| self.actors.iter().position(|it| it.name == words));
+        known.unwrap_or_else(|| self.newcomer(Actor::named(kind, words)))
+    }
+
+    /// Whom "I" or "you" means, where the words around it are not quoted.
+    fn narrator(
+        &mut self,
+        source: Span,
+        who: impl Fn(&Narrator, &Sheet, Span) -> Option<usize>,
+    ) -> Option<usize> {
+        let actor = who(&self.narrator, self.sheet, source).filter(|_| !self.traces.quotes(source.start))?;
+        self.actors[actor].mentions.push(Mention { span: source, form: Form::Pronoun });
+        self.entered.insert(source, actor);
+        Some(actor)
     }
 
     /// The group of joint speakers.

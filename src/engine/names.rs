@@ -26,7 +26,7 @@ use crate::analysis::EntityKind;
 use crate::span::Span;
 use drafts::Draft;
 use votes::Votes;
-use words::Words;
+use words::{Look, Words};
 
 /// One name where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +56,8 @@ pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[TaggedName]) -> 
     let words = Words::new(sheet, lexicon);
     let runs: Vec<Range<usize>> =
         sheet.sentences.iter().flat_map(|it| runs::runs(&words, it.tokens.clone())).collect();
-    let mut drafts: Vec<Draft> = tagged.iter().filter_map(|it| believed(&words, &runs, it)).collect();
+    let parted = tagged.iter().flat_map(|it| parted(&words, *it));
+    let mut drafts: Vec<Draft> = parted.filter_map(|it| believed(&words, &runs, &it)).collect();
     drafts.sort_by_key(|it| it.tokens.start);
     let told: Vec<Range<usize>> = drafts.iter().map(|it| it.tokens.clone()).collect();
     let known: HashSet<String> = told.iter().map(|it| words.phrase(it.clone())).collect();
@@ -70,7 +71,10 @@ pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[TaggedName]) -> 
                 && sheet.word(it.tokens.end) == ")"
                 && it.tokens.len() == 1
                 && sheet.word(it.tokens.start).chars().all(char::is_uppercase);
-            let trusted = tagged.is_empty() || bracketed || known.contains(&words.phrase(it.tokens.clone()));
+            let trusted = tagged.is_empty()
+                || bracketed
+                || source_of_paper(&words, it)
+                || known.contains(&words.phrase(it.tokens.clone()));
             trusted && !meets(&told, &it.tokens)
         };
         drafts.extend(found.into_iter().filter(free));
@@ -80,40 +84,158 @@ pub(super) fn names(sheet: &Sheet, lexicon: &Lexicon, tagged: &[TaggedName]) -> 
     titles.sort_unstable_by_key(|it| it.start);
     drafts.retain(|it| it.title.is_some() || !meets(&titles, &it.tokens));
     drafts.sort_by_key(|it| it.tokens.start);
-    let judged = document::judged(&words, drafts);
+    let judged = document::judged(&words, nicknamed(&words, drafts));
     offices::with_offices(&words, judged)
 }
 
 /// A tagger's finding as a draft, cut free of articles and titles, with the
 /// title that stands before it in its run.
 fn believed(words: &Words, runs: &[Range<usize>], tagged: &TaggedName) -> Option<Draft> {
-    let tokens = words.sheet.tokens_in(tagged.span);
-    if tokens.is_empty() {
-        return None;
-    }
+    let tokens = whole(words, tagged)?;
     // An office alone ("Secretary of State") and a quarter of the sky ("the West") are no names.
     let alone = drafts::drafts(words, tokens.clone());
     let quarter = tokens.len() == 1 && words.senses(tokens.start).has(Sense::Capital);
     if (alone.is_empty() && tokens.len() > 1) || quarter && tagged.kind == EntityKind::Place {
         return None;
     }
+    let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
+    let start = run.filter(|it| it.start < tokens.start).map_or(tokens.start, |it| it.start);
+    let cut = |start: usize| drafts::drafts(words, start..tokens.end).into_iter().next_back();
+    // "Senator Wes Pruitt" is nobody but a person, "Norrland Steel" is no person.
+    let office = cut(start).filter(|it| it.tokens == tokens && it.title.is_some() && tokens.len() > 1);
+    let headed = alone.first().is_some_and(|it| it.tokens == tokens && is_trade(words, &tokens));
+    let kind = match tagged.kind {
+        EntityKind::Organisation if office.is_some() && !drafts::is_body(words, &tokens) => {
+            EntityKind::Person
+        }
+        EntityKind::Person if headed && office.is_none() => EntityKind::Organisation,
+        kind => kind,
+    };
     let weight = 8.0 * tagged.probability;
-    let votes = match tagged.kind {
+    let votes = match kind {
         EntityKind::Person => Votes::person(weight),
         EntityKind::Organisation => Votes::body(weight),
         EntityKind::Place => Votes::place(weight),
         EntityKind::Group | EntityKind::Unnamed => return None,
     };
-    let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
-    let start = run.filter(|it| it.start < tokens.start).map_or(tokens.start, |it| it.start);
-    let person = tagged.kind == EntityKind::Person;
-    let cut = |start: usize| drafts::drafts(words, start..tokens.end).into_iter().next_back();
+    let person = kind == EntityKind::Person;
     let titled = |it: &Draft| it.tokens.end == tokens.end && it.title.is_some();
     let long = cut(start).filter(|it| titled(it) && person && it.tokens.start <= tokens.start);
     match long.or_else(|| alone.into_iter().next_back().filter(titled)) {
         Some(cut) => Some(Draft { votes, plain: false, ..cut }),
         None => Some(Draft { tokens, title: None, votes, plain: false }),
     }
+}
+
+/// Whether a headed name stands behind a paper and its "by": "a poll by Delta Survey".
+fn source_of_paper(words: &Words, draft: &Draft) -> bool {
+    let Some(noun) = draft.tokens.start.checked_sub(2) else { return false };
+    let by = matches!(words.form(noun + 1), "by" | "from");
+    by && draft.tokens.len() > 1 && words.small(noun).has(Sense::Document)
+}
+
+/// The drafts, with one for each person whose nickname stands inside the name:
+/// Salvatore "The Hammer" Pinto.
+fn nicknamed(words: &Words, drafts: Vec<Draft>) -> Vec<Draft> {
+    const LONGEST: usize = 4;
+    let mark = |at: usize| matches!(words.form(at), "“" | "”" | "\"" | "''" | "``" | "‘" | "’" | "'");
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut drafts = drafts.into_iter().peekable();
+    while let Some(mut draft) = drafts.next() {
+        let open = draft.tokens.end;
+        let close = (open + 2..=open + LONGEST).find(|it| mark(*it)).filter(|_| mark(open));
+        let person = draft.votes.best().0 == EntityKind::Person;
+        let surname =
+            close.map(|it| it + 1).filter(|it| person && words.capital(*it) && words.capital(open + 1));
+        let sentence = |at: usize| words.sheet.sentence_of(at);
+        if let Some(at) = surname.filter(|it| sentence(*it) == sentence(open)) {
+            while drafts.next_if(|it| it.tokens.start < at).is_some() {}
+            let next = drafts.next_if(|it| it.tokens.start == at);
+            draft.tokens.end = next.map_or(at + 1, |it| it.tokens.end);
+        }
+        // "Mark" and "Tedeschi" side by side are one person.
+        let given = draft.tokens.len() == 1 && words.senses(draft.tokens.start).has(Sense::Given);
+        let next = drafts.next_if(|it| {
+            let surname = it.title.is_none() && it.votes.best().0 == EntityKind::Person;
+            person && given && surname && it.tokens.start == draft.tokens.end
+        });
+        if let Some(surname) = next {
+            draft.tokens.end = surname.tokens.end;
+        }
+        // A given name that was left out, because it is a common word too: "Per Halvard".
+        let free = out.last().map_or(0, |it| it.tokens.end);
+        let before = draft.tokens.start.checked_sub(1).filter(|it| *it >= free && draft.title.is_none());
+        let left_out = before.filter(|it| {
+            let given = words.senses(*it).has(Sense::Given) && !words.senses(*it).has(Sense::Title);
+            let meant = words.get(*it).is_some_and(|it| it.look == Look::Title && !it.forced);
+            person && draft.tokens.len() == 1 && given && meant
+        });
+        draft.tokens.start = left_out.unwrap_or(draft.tokens.start);
+        out.push(draft);
+    }
+    out
+}
+
+/// A tagger's finding as one, or as two where an office stands before a body and
+/// the one who holds it: "the leader of CAM | Ann Lee".
+fn parted(words: &Words, tagged: TaggedName) -> Vec<TaggedName> {
+    let tokens = words.sheet.tokens_in(tagged.span);
+    let article = usize::from(tokens.start > 0 && words.form(tokens.start - 1) == "the");
+    let floor =
+        words.sheet.sentences.get(words.sheet.sentence_of(tokens.start)).map_or(0, |it| it.tokens.start);
+    let office = tokens.start.checked_sub(article + 1).filter(|it| *it > floor).is_some_and(|at| {
+        matches!(words.form(at), "of" | "to" | "for" | "at")
+            && (floor..at).rev().take(8).any(|it| words.small(it).has(Sense::Role))
+    });
+    let head = |at: usize| {
+        words.senses(at).any(&[Sense::BodyOf, Sense::BodyEnd, Sense::Firm, Sense::PlaceAfter, Sense::Event])
+    };
+    let title = |at: usize| words.get(at).is_some_and(|it| matches!(it.look, Look::Title | Look::Initial));
+    let given = |at: usize| {
+        let senses = words.senses(at);
+        senses.has(Sense::Given) || !senses.place() && !words.small(at).has(Sense::Common)
+    };
+    let cut = (tokens.start + 1..tokens.end.saturating_sub(1)).find(|at| {
+        let body = drafts::listed(words, tokens.start, *at).is_some_and(|it| it.0 == at - tokens.start)
+            || head(at - 1)
+            || words.get(at - 1).is_some_and(|it| it.look == Look::Upper)
+            || (tokens.start..*at).any(|it| words.senses(it).has(Sense::BodyOf)) && tokens.end - at == 2;
+        body && tokens.end - at <= 3 && given(*at) && (*at..tokens.end).all(|it| title(it) && !head(it))
+    });
+    let Some(cut) = cut.filter(|_| office) else { return vec![tagged] };
+    let place = drafts::listed(words, tokens.start, cut).is_some_and(|it| it.1.place());
+    let kind = if place { EntityKind::Place } else { EntityKind::Organisation };
+    let part = |tokens, kind| TaggedName { span: words.sheet.span(tokens), kind, ..tagged };
+    vec![part(tokens.start..cut, kind), part(cut..tokens.end, EntityKind::Person)]
+}
+
+/// The tokens of a tagger's finding: a person's without the words in lower case
+/// before it, a body's with the "plc" behind it.
+fn whole(words: &Words, tagged: &TaggedName) -> Option<Range<usize>> {
+    let mut tokens = words.sheet.tokens_in(tagged.span);
+    let small = |at: usize| {
+        words.get(at).is_some_and(|it| it.look == Look::Small)
+            && words.sheet.word(at).starts_with(char::is_lowercase)
+            && !words.small(at).has(Sense::Particle)
+    };
+    while tagged.kind == EntityKind::Person && tokens.len() > 1 && small(tokens.start) {
+        tokens.start += 1;
+    }
+    if tagged.kind == EntityKind::Organisation && words.senses(tokens.end).has(Sense::Firm) {
+        tokens.end += 1;
+    }
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+/// Whether a name of two words or more ends with the word for a trade and does
+/// not begin with a given name: "Norrland Steel".
+fn is_trade(words: &Words, tokens: &Range<usize>) -> bool {
+    let last = tokens.end - 1;
+    tokens.len() > 1
+        && words.senses(last).has(Sense::BodyEnd)
+        && words.small(last).has(Sense::Common)
+        && !words.senses(tokens.start).any(&[Sense::Given, Sense::Title])
+        && !words.get(tokens.start).is_some_and(|it| it.look == Look::Initial)
 }
 
 /// Whether one of some ranges, which are in order, shares a token with `tokens`.

@@ -113,6 +113,8 @@ fn turns(sheet: &Sheet) -> Vec<Draft> {
                     turns.push(Draft { parts: vec![words], kind, source, cue: None, rule, confidence: 0.95 });
                 }
             }
+            // "(Crosstalk.)" is nobody's speech.
+            (BlockKind::Paragraph, _) if bracketed(words.of(sheet.text)) => {}
             (BlockKind::Paragraph, _) if number < last && !asked => {
                 if let Some(turn) = turns.last_mut() {
                     turn.parts.push(words);
@@ -123,6 +125,12 @@ fn turns(sheet: &Sheet) -> Vec<Draft> {
         }
     }
     turns
+}
+
+/// Whether a paragraph stands in brackets, quotation marks around them or not.
+fn bracketed(words: &str) -> bool {
+    let bare = words.trim_matches(['“', '”', '"', '.']);
+    bare.starts_with(['(', '[']) && bare.ends_with([')', ']'])
 }
 
 /// The marked stretches that no report took and that are speech all the same.
@@ -169,16 +177,24 @@ fn is_speech(sheet: &Sheet, stretch: &Marked, alone: bool) -> bool {
     let inner = stretch.inner.of(sheet.text).trim_end();
     let ends = inner.ends_with(['.', ',', '!', '?', '…']);
     let begins = words.first().is_some_and(|it| it.starts_with(char::is_uppercase));
-    // A title has a capital on every word but the small ones.
-    let big = |it: &&&str| !it.starts_with(char::is_lowercase);
-    let title = words.len() < 8 && words.iter().filter(big).count() * 3 >= words.len() * 2 && words.len() > 1;
+    let title = words.len() < 8 && is_title(&words);
     match words.len() {
         0 => false,
         count if count >= 8 => true,
-        count if alone => ends || count >= 4,
+        count if alone => (ends || count >= 4) && !title,
         count if count >= 4 => !title,
         _ => begins && ends && !title && words.len() >= 3,
     }
+}
+
+/// Whether words are written as a title is: all but the small ones with a capital, and several of them.
+fn is_title(words: &[&str]) -> bool {
+    const SMALL: &[&str] = &[
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with",
+    ];
+    let big = words.iter().filter(|it| !it.starts_with(char::is_lowercase)).count();
+    let small = words.iter().filter(|it| SMALL.binary_search(it).is_ok()).count();
+    big > 1 && (big + small == words.len() || big * 3 >= words.len() * 2)
 }
 
 /// Joins what belongs to one quote: a stretch that its paragraph does not

@@ -9,7 +9,7 @@ use crate::story::{Block, BlockKind};
 /// Makes turns of the paragraphs with a label that says who speaks: Q or A, or names that take turns.
 pub(super) fn mark(text: &str, blocks: &mut [Block]) {
     let labels: Vec<Option<Span>> = blocks.iter().map(|it| label(text, it)).collect();
-    let speakers = Speakers::of(text, &labels);
+    let speakers = Speakers::of(labels.iter().flatten().map(|it| it.of(text)));
     let sure: Vec<bool> =
         labels.iter().map(|it| it.is_some_and(|it| speakers.is_turn(it.of(text)))).collect();
     for (number, label) in labels.iter().enumerate() {
@@ -22,7 +22,7 @@ pub(super) fn mark(text: &str, blocks: &mut [Block]) {
     }
 }
 
-/// All labels of a text.
+/// All labels of a text, by their last words: "Ann Lee" is "Lee" later on.
 struct Speakers<'a> {
     stands: HashMap<&'a str, Stand>,
 }
@@ -35,11 +35,11 @@ struct Stand {
 }
 
 impl<'a> Speakers<'a> {
-    fn of(text: &'a str, labels: &[Option<Span>]) -> Self {
+    fn of(labels: impl Iterator<Item = &'a str>) -> Self {
         let mut stands: HashMap<&str, Stand> = HashMap::new();
-        for (number, label) in labels.iter().flatten().enumerate() {
+        for (number, label) in labels.enumerate() {
             let stand =
-                stands.entry(label.of(text)).or_insert(Stand { first: number, last: number, times: 0 });
+                stands.entry(surname(label)).or_insert(Stand { first: number, last: number, times: 0 });
             stand.last = number;
             stand.times += 1;
         }
@@ -51,13 +51,19 @@ impl<'a> Speakers<'a> {
         match label {
             "Q" | "Question" => true,
             "A" | "Answer" => asked,
-            _ => self.stands.get(label).is_some_and(|it| {
+            _ => self.stands.get(surname(label)).is_some_and(|it| {
                 // Somebody else speaks in between; a price list or a row of links has one rubric over and over.
                 let answered = it.last - it.first + 1 > it.times;
                 it.times > 1 && (answered || asked)
             }),
         }
     }
+}
+
+/// The last word of a label, without the remark in brackets behind it.
+fn surname(label: &str) -> &str {
+    let name = label.split(" (").next().unwrap_or(label);
+    name.rsplit(' ').next().unwrap_or(name)
 }
 
 /// Whether a line begins with the letter of a question or an answer.
@@ -71,7 +77,9 @@ fn label(text: &str, block: &Block) -> Option<Span> {
     if block.kind != BlockKind::Paragraph {
         return None;
     }
-    let words = block.span.of(text);
+    // A transcript may open each turn with a quotation mark: "“LEE: It rained."
+    let words = block.span.of(text).trim_start_matches(['“', '"', '”']);
+    let start = block.span.end - words.len();
     let head = ends::first(words, LONGEST);
     let length = match head.strip_prefix(['Q', 'A']) {
         Some(rest) if rest.starts_with('.') && !rest.starts_with("..") => 1,
@@ -80,8 +88,7 @@ fn label(text: &str, block: &Block) -> Option<Span> {
     let (label, rest) = (&words[..length], &words[length + 1..]);
     // "Lee: 2,316." is a result, not a remark.
     let speaks = rest.is_empty() || (rest.starts_with(' ') && rest.contains(char::is_alphabetic));
-    (speaks && is_name(label) && !is_rubric(label))
-        .then(|| Span::new(block.span.start, block.span.start + length))
+    (speaks && is_name(label) && !is_rubric(label)).then(|| Span::new(start, start + length))
 }
 
 /// Whether words may be a name: up to five, with capitals, of letters; a remark in brackets may follow.
@@ -161,11 +168,19 @@ mod tests {
             ("Q: Why now?\nA: Because.", vec!["Q", "A"]),
             ("Q. Why now?\nA. Because.", vec!["Q", "A"]),
             ("Ann Lee: Why now?\nBo Ray: Because.\nAnn Lee: Oh.", vec!["Ann Lee", "Bo Ray", "Ann Lee"]),
-            ("LEE: Why now?\nRAY: Because.\nLEE: Oh.\nRAY (laughs): Yes.", vec!["LEE", "RAY", "LEE"]),
+            (
+                "LEE: Why now?\nRAY: Because.\nLEE: Oh.\nRAY (laughs): Yes.",
+                vec!["LEE", "RAY", "LEE", "RAY (laughs)"],
+            ),
             (
                 "Gazette: Why now?\nLee: Because.\nGazette: Oh.\nLee: Yes.",
                 vec!["Gazette", "Lee", "Gazette", "Lee"],
             ),
+            (
+                "Ann Lee: Why now?\nBo Ray: Because.\nLee: Oh.\nRay: Yes.",
+                vec!["Ann Lee", "Bo Ray", "Lee", "Ray"],
+            ),
+            ("\"LEE: Why now?\n\"RAY: Because.\n\"LEE: Oh.\n\"RAY: Yes.\"", vec!["LEE", "RAY", "LEE", "RAY"]),
             ("Lee: 46.\nRay: 12.\nLee: 45.\nRay: 13.", vec![]),
             ("Ann Lee: It rained.\nIt did.\nAnn Lee: It stopped.", vec![]),
             ("He said: “Why now?”\nHe said: “Oh.”", vec![]),

@@ -1,5 +1,7 @@
 //! What is true of the findings of any text, however odd.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 use pullquote::analysis::Analysis;
 use pullquote::span::Span;
@@ -67,6 +69,13 @@ fn holds(story: &Story, analysis: &Analysis) -> Result<(), TestCaseError> {
         let spans: Vec<Span> = entity.mentions.iter().map(|it| it.span).collect();
         prop_assert!(spans.iter().all(|it| inside(*it)) && apart(&spans), "{entity:?}");
     }
+    let mentioned: Vec<Span> =
+        analysis.entities.iter().flat_map(|it| it.mentions.iter().map(|it| it.span)).collect();
+    let different: HashSet<Span> = mentioned.iter().copied().collect();
+    prop_assert!(
+        different.len() == mentioned.len(),
+        "two entities are meant by the same words: {analysis:?}"
+    );
     let firsts: Vec<Option<Span>> =
         analysis.entities.iter().map(|it| it.mentions.first().map(|it| it.span)).collect();
     prop_assert!(firsts.is_sorted_by_key(|it| it.map(|it| it.start)), "entities out of order");

@@ -19,6 +19,12 @@ pub(super) fn of(clause: Clause, saying: &Saying, room: Range<usize>) -> Vec<Ran
     if saying.cue.form == CueForm::Phrase {
         return according(clause, room.start, before, after);
     }
+    if clause.lower(saying.cue.verb).starts_with("put") && clause.lower(group.start.wrapping_sub(1)) == "as" {
+        // "“A scar on the valley,” as Lee put it": no more than the quote beside it.
+        let quote = before.clone().last().filter(|it| clause.stretch(*it).is_some());
+        let quote = quote.or_else(|| clause.quote_in(after).filter(|_| before.is_empty()));
+        return quote.map(|it| it..it + 1).into_iter().collect();
+    }
     let left = left(clause, saying, before);
     let quoted_left = left.clone().is_some_and(|it| clause.quote_in(it).is_some());
     let split =
@@ -51,6 +57,10 @@ fn according(
     after: Range<usize>,
 ) -> Vec<Range<usize>> {
     let after = trimmed(clause, after);
+    // "It was cold and, in the words of Lee, “a day to forget”."
+    if clause.stretch(after.start).is_some() && clause.quote_in(before.clone()).is_none() {
+        return vec![after.start..whole_quote(clause, after.start, after.end)];
+    }
     if before.is_empty()
         || before.clone().all(|it| matches!(clause.lower(it).as_str(), "but" | "and" | "now" | "still" | ","))
     {
@@ -277,6 +287,10 @@ fn whole_quote(clause: Clause, quote: usize, end: usize) -> usize {
         return joined
             .filter(|_| !inner.trim_end().ends_with('.'))
             .map_or(quote + 1, |it| whole_quote(clause, it, end));
+    }
+    // "… “a surrender” and left."
+    if clause.lower(quote + 1) == "and" && grammar::is_past(&clause.lower(quote + 2)) {
+        return quote + 1;
     }
     end
 }

@@ -83,7 +83,8 @@ fn phrase(clause: Clause, at: usize) -> Option<Cue> {
 
 fn verb(clause: Clause, verbs: &CueVerbs, at: usize) -> Option<Cue> {
     let word = clause.lower(at);
-    let strength = verbs.strength(&word)?;
+    let put = matches!(word.as_str(), "put" | "puts") && clause.lower(at + 1) == "it";
+    let strength = if put { Strength::Marked } else { verbs.strength(&word)? };
     let mut start = at;
     while start > 0 && {
         let before = clause.lower(start - 1);
@@ -133,6 +134,9 @@ fn verb(clause: Clause, verbs: &CueVerbs, at: usize) -> Option<Cue> {
     // "was told", "is said to": somebody else speaks, and the clause does not say who.
     if being && !participle {
         return None;
+    }
+    if put {
+        return Some(Cue { items: start..at + 2, verb: at, strength, form: CueForm::Verb });
     }
     let called_on = grammar::is_preposition(&before) && !clause.capital(start - 1);
     (!called_on).then_some(Cue { items: start..at + 1, verb: at, strength, form: CueForm::Verb })

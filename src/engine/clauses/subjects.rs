@@ -207,6 +207,10 @@ fn stands_in_phrase(clause: Clause, at: usize) -> bool {
 /// The noun phrase that begins with item `start`, its asides included: "Ann
 /// Lee, a doctor" in "said Ann Lee, a doctor".
 pub(in crate::engine) fn after(clause: Clause, start: usize) -> Option<Range<usize>> {
+    // "scolded him:": nobody speaks in the objective.
+    if matches!(clause.lower(start).as_str(), "him" | "me" | "them") {
+        return None;
+    }
     let mut end = phrase_after(clause, start)?;
     if let Some(named) = name_of_role(clause, start, end) {
         end = named;
@@ -299,6 +303,10 @@ fn opens_apposition(clause: Clause, at: usize) -> bool {
             | "lawyer"
             | "attorney"
     ) || clause.word(at).len() == 2 && clause.word(at).starts_with(|it: char| it.is_ascii_digit())
+        // "Ann Lee, QC, said".
+        || (2..=3).contains(&clause.word(at).len())
+            && clause.word(at).chars().all(char::is_uppercase)
+            && clause.word(at + 1) == ","
 }
 
 /// Where the plain noun phrase that begins with item `start` ends.

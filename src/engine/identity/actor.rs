@@ -41,10 +41,6 @@ impl Actor {
         }
     }
 
-    pub(super) fn person(name: &str) -> Self {
-        Self::named(EntityKind::Person, name)
-    }
-
     pub(super) fn group(name: &str, members: Vec<usize>) -> Self {
         Self { members, plural: true, forms: vec![], ..Self::named(EntityKind::Group, name) }
     }

@@ -66,7 +66,9 @@ impl<'a> Register<'a> {
         let same = self.nearest(&known, name);
         let actor = match name.kind {
             // A surname goes to whoever of that name was there last, not to who had it first.
-            EntityKind::Person if !long => self.person(name, &words).or(same),
+            EntityKind::Person if !long => {
+                self.person(name, &words).or(same).or_else(|| self.misspelt(place, &form))
+            }
             EntityKind::Person => same.or_else(|| self.person(name, &words)),
             _ => same.or_else(|| self.thing(name, &form, long, before)),
         };
@@ -173,6 +175,24 @@ impl<'a> Register<'a> {
             .or_else(|| self.nearest(&by_start, name))
     }
 
+    /// The one person named in full before `place` of whose surname a single word is a slip ("Buchtman" of "Lydia
+    /// Buchtmann").
+    fn misspelt(&self, place: usize, form: &str) -> Option<usize> {
+        let size = form.chars().count();
+        let slips = usize::from(size > 5) + usize::from(size > 7);
+        let close = |it: &usize| {
+            let actor = &self.actors[*it];
+            let surname = actor.name.rsplit_once(' ').filter(|_| actor.kind == EntityKind::Person);
+            surname.is_some_and(|(_, own)| {
+                let plural = own.strip_suffix('s') == Some(form) || form.strip_suffix('s') == Some(own);
+                own.chars().next() == form.chars().next() && !plural && apart(own, form) <= slips
+            })
+        };
+        let named = (0..self.actors.len()).filter(|it| self.last_before(*it, place).is_some());
+        let mut found = named.filter(|_| slips > 0).filter(close);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// The body or place of which a form is another form; `before` is the actor of the name before it.
     fn thing(&self, name: &Name, form: &str, long: bool, before: Option<usize>) -> Option<usize> {
         let full = self.lexicon.long_form(form).map(|it| (name.kind, key(it)));
@@ -266,4 +286,19 @@ fn ends(name: &[String]) -> Option<(&str, &str)> {
 fn within(short: &[String], long: &[String]) -> bool {
     let mut rest = long.iter();
     short.len() > 1 && short.len() < long.len() && short.iter().all(|it| rest.any(|own| own == it))
+}
+
+/// How many letters must be put in, taken out or changed to make one word of another (Levenshtein 1965).
+fn apart(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, letter) in one.chars().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], line + 1);
+        for (at, own) in other.iter().enumerate() {
+            let changed = corner + usize::from(*own != letter);
+            corner = row[at + 1];
+            row[at + 1] = changed.min(corner + 1).min(row[at] + 1);
+        }
+    }
+    row[other.len()]
 }

@@ -12,16 +12,31 @@ use crate::span::Span;
 /// What a source is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Phrase {
-    /// Nobody that the story could name: "I", no words at all.
+    /// Nobody that the story could name: "my friends", no words at all.
     Empty,
+    /// "I", "we": whoever tells the story.
+    Narrator,
+    /// "you": whoever is asked.
+    Addressee,
     /// A name, by its number; what stands beside it does not matter.
     Name(usize),
     /// Several names that speak together.
     Joint(Vec<usize>),
     Pronoun(Pronoun),
-    /// Words in capitals that were not found as a name.
-    Proper(Span),
+    /// Words in capitals that were not found as a name, and what they name.
+    Proper(Span, EntityKind),
     Description(Description),
+}
+
+impl Phrase {
+    /// The words of the source that mention somebody, where they are not all of it.
+    pub(super) fn own_words(&self) -> Option<Span> {
+        match self {
+            Self::Proper(span, _) => Some(*span),
+            Self::Description(it) => Some(it.span),
+            _ => None,
+        }
+    }
 }
 
 /// A pronoun that can speak.
@@ -100,6 +115,14 @@ pub(super) fn phrase(sheet: &Sheet, names: &[Name], lexicon: &Lexicon, source: S
     let first = sheet.lower(tokens.start);
     // "US" and "IT" are no pronouns.
     let loud = sheet.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
+    if tokens.len() == 1 && !loud {
+        // "I've" says what "I" does.
+        match first.split(['\'', '’']).next() {
+            Some("i" | "we") => return Phrase::Narrator,
+            Some("you") => return Phrase::Addressee,
+            _ => {}
+        }
+    }
     if !loud && matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
         return Phrase::Empty;
     }
@@ -198,10 +221,20 @@ impl Reader<'_> {
     fn name(&self) -> Option<Phrase> {
         let cut = self.cut();
         let heads = self.inside().filter(|it| self.names[*it].tokens.start < cut || self.announced(*it));
-        let person =
-            heads.clone().find(|it| self.names[*it].kind == EntityKind::Person && self.stands(*it, cut, &[]));
-        let other = || heads.clone().rev().find(|it| self.stands(*it, cut, &[Sense::Body]));
+        let person = |it: &usize| self.names[*it].kind == EntityKind::Person && self.stands(*it, cut, &[]);
+        let person = heads.clone().find(person).map(|it| self.last_beside(it, self.inside().end));
+        let other = || heads.clone().rev().find(|it| self.stands(*it, cut, &[Sense::Body, Sense::Firm]));
         person.or_else(other).map(Phrase::Name)
+    }
+
+    /// The last of several people's names that only capitals part: "Pikwa Elder Ann Lee".
+    fn last_beside(&self, first: usize, end: usize) -> usize {
+        let beside = |it: &usize| {
+            let between = self.names[first].tokens.end..self.names[*it].tokens.start;
+            self.names[*it].kind == EntityKind::Person
+                && between.clone().all(|at| self.sheet.word(at).starts_with(char::is_uppercase))
+        };
+        (first + 1..end).take_while(beside).last().unwrap_or(first)
     }
 
     /// Whether what stands before a person's name is this person's office or
@@ -217,7 +250,19 @@ impl Reader<'_> {
         let comma = before > self.tokens.start && self.sheet.word(before - 1) == ",";
         let first =
             !(self.tokens.start..before).any(|it| relative(&self.sheet.lower(it)) || self.in_person(it));
-        name.kind == EntityKind::Person && (own || (comma && first))
+        name.kind == EntityKind::Person && (own || (comma && first) || self.headed(name.tokens.start))
+    }
+
+    /// Whether a person's name at `start` follows an office whose body stands
+    /// directly before it: "the leader of CAM Ann Lee".
+    fn headed(&self, start: usize) -> bool {
+        let cut = self.cut();
+        let (Some(noun), true) = (cut.checked_sub(1), start > cut + 1) else { return false };
+        let body = self
+            .inside()
+            .any(|it| self.names[it].kind != EntityKind::Person && self.names[it].tokens.end == start);
+        let kind = self.lexicon.senses(&self.sheet.lower(start - 1)).has(Sense::Body);
+        self.lexicon.senses(&self.sheet.lower(noun)).has(Sense::Role) && (body || kind)
     }
 
     fn in_person(&self, at: usize) -> bool {
@@ -235,7 +280,13 @@ impl Reader<'_> {
                 && self.lexicon.senses(&next).any(&[Sense::Role, Sense::Group, Sense::Document, Sense::Body]);
             return !owner && !noun;
         }
-        (name.tokens.end..cut).all(|it| self.lexicon.senses(&self.sheet.lower(it)).any(kinds))
+        let nouns = name.tokens.end..cut;
+        // "Kyodo news agency" is Kyodo, but "the Lindwick council" is not Lindwick.
+        let own = |it: usize| {
+            let word = self.sheet.lower(it);
+            word == "news" || self.lexicon.senses(&word).any(kinds)
+        };
+        nouns.is_empty() || name.kind == EntityKind::Organisation && nouns.clone().all(own)
     }
 
     /// Words in capitals that no list knows: a name that was not found.
@@ -253,8 +304,32 @@ impl Reader<'_> {
             let one = word.strip_suffix('s').unwrap_or(word);
             self.lexicon.senses(word).any(&kinds) || self.lexicon.senses(one).any(&kinds)
         };
-        let proper = tokens.len() <= 4 && tokens.clone().all(|it| named(it) && !known(it));
-        proper.then(|| Phrase::Proper(self.sheet.span(tokens)))
+        // A surname may be a common word: "Jeff Bond".
+        let several =
+            [Sense::Function, Sense::Role, Sense::Group, Sense::Body, Sense::BodyEnd, Sense::BodyOf];
+        let surname = |at: usize| {
+            let (word, small) = (self.sheet.word(at), self.sheet.lower(at));
+            word.starts_with(char::is_uppercase)
+                && !self.lexicon.senses(word).any(&several)
+                && !self.lexicon.senses(&small).any(&several)
+                && !known(at)
+        };
+        let called = self.lexicon.senses(self.sheet.word(tokens.start)).has(Sense::Given)
+            && (2..=3).contains(&tokens.len())
+            && tokens.clone().skip(1).all(surname);
+        let proper = called || tokens.len() <= 4 && tokens.clone().all(|it| named(it) && !known(it));
+        // "…,” The Hill reported": an article in capitals amid a sentence belongs to a name.
+        let start = tokens.start;
+        let amid = start > 0 && self.sheet.sentence_of(start - 1) == self.sheet.sentence_of(start);
+        let opened = amid && self.sheet.tokens[start - 1].span.end == self.sheet.tokens[start].span.start;
+        let marks = opened || amid && matches!(self.sheet.word(start - 1), ":" | "—" | "–" | "-");
+        let titled = amid
+            && !marks
+            && self.sheet.word(start) == "The"
+            && (2..=4).contains(&tokens.len())
+            && tokens.clone().all(|it| self.sheet.word(it).starts_with(char::is_uppercase));
+        let kind = if titled { EntityKind::Organisation } else { EntityKind::Person };
+        (proper || titled).then(|| Phrase::Proper(self.sheet.span(tokens), kind))
     }
 
     fn description(&self) -> Phrase {

@@ -69,7 +69,7 @@ impl<'a> Traces<'a> {
     }
 
     /// Whether the byte at `place` stands between quotation marks.
-    fn quotes(&self, place: usize) -> bool {
+    pub(super) fn quotes(&self, place: usize) -> bool {
         let next = self.quoted.partition_point(|it| it.end <= place);
         self.quoted.get(next).is_some_and(|it| it.contains(place))
     }

@@ -110,6 +110,9 @@ impl Family {
         let person =
             if self.people.contains(key) { Votes::person(4.0 + tally.mentions) } else { Votes::none() };
         let known = words.senses(tokens.start);
+        // A first name that no list of places holds is no place: "We sent Pavel."
+        let place = tally.own.place > tally.own.body && !known.place();
+        let person = if place && self.people.contains(key) { person + Votes::person(4.0) } else { person };
         let body = if tokens.len() == 1 && self.bodies.contains(key) && !known.place() {
             Votes::body(1.0)
         } else {

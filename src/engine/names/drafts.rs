@@ -111,6 +111,11 @@ fn cut(words: &Words, run: Range<usize>, title: Option<&Range<usize>>, out: &mut
     push(whole.clone(), bare(words, whole));
 }
 
+/// Whether the words of a name hold the head of a body's.
+pub(super) fn is_body(words: &Words, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|it| words.senses(it).any(HEADS))
+}
+
 /// Whether a common word in capitals only stands before a given name: "Crooked | Ann Lee".
 fn epithet(words: &Words, at: usize) -> bool {
     words.small(at).has(Sense::Common)

@@ -161,7 +161,7 @@ impl Desk<'_> {
         let article =
             matches!(self.words.form(at), "a" | "an" | "the" | "his" | "her" | "their" | "its" | "one");
         let start = if matches!(self.words.form(at), "a" | "an" | "the") { at + 1 } else { at };
-        let head = self.head(start, stop, article)?;
+        let head = self.head(start, stop, article).or_else(|| self.trade(start, stop, start > at))?;
         let mut end = head + 1;
         while end < stop && end < start + 18 && !self.closes(end) {
             end += 1;
@@ -193,6 +193,23 @@ impl Desk<'_> {
             }
         }
         head
+    }
+
+    /// The noun in lower case of an apposition with an article that by its end tells
+    /// what somebody is, should no list know it: "a butcher", "the harbour master of …".
+    fn trade(&self, start: usize, stop: usize, article: bool) -> Option<usize> {
+        let noun = (start..stop.min(start + 5)).take_while(|it| {
+            let word = self.words.form(*it);
+            let ends = self.closes(*it) || matches!(word, "of" | "at" | "in" | "for" | "from" | "with");
+            !ends && (*it == start || !self.words.small(*it).has(Sense::Function))
+        });
+        let last = noun.last().filter(|it| article && !self.words.capital(*it))?;
+        let word = self.words.form(last);
+        let person = TRADES.iter().any(|it| word.len() > it.len() + 2 && word.ends_with(it));
+        let senses = self.words.small(last);
+        let thing = senses.any(&[Sense::Document, Sense::Body, Sense::PlaceNoun])
+            || THINGS.binary_search(&word).is_ok();
+        (person && !thing).then_some(last)
     }
 
     /// Whether an apposition ends before this token.
@@ -227,3 +244,69 @@ impl Desk<'_> {
             )
     }
 }
+
+/// Ends of nouns that tell what somebody is.
+const TRADES: &[&str] = &[
+    "er", "eer", "ian", "icist", "ist", "keeper", "maker", "man", "master", "monger", "or", "person",
+    "smith", "ster", "tress", "woman", "wright",
+];
+
+/// Nouns with such an end that tell of no person.
+const THINGS: &[&str] = &[
+    "answer",
+    "behavior",
+    "business",
+    "center",
+    "chapter",
+    "character",
+    "colour",
+    "corner",
+    "cover",
+    "dinner",
+    "disaster",
+    "door",
+    "error",
+    "factor",
+    "favor",
+    "finger",
+    "fitness",
+    "floor",
+    "flower",
+    "harbor",
+    "illness",
+    "letter",
+    "manner",
+    "marker",
+    "matter",
+    "mirror",
+    "monitor",
+    "motor",
+    "number",
+    "offer",
+    "order",
+    "other",
+    "paper",
+    "pepper",
+    "poster",
+    "power",
+    "process",
+    "progress",
+    "quarter",
+    "reminder",
+    "river",
+    "sector",
+    "silver",
+    "success",
+    "summer",
+    "surrender",
+    "takeover",
+    "terror",
+    "theater",
+    "tower",
+    "trigger",
+    "water",
+    "weather",
+    "whether",
+    "winter",
+    "wonder",
+];
