@@ -63,10 +63,11 @@ fn report(sheet: &Sheet, tagged: &Tagged, content: &Stretch, to: Option<usize>, 
 /// A source without the words at its end that say when: "Northwind Energy plc today".
 fn timeless(sheet: &Sheet, source: Span) -> Span {
     let mut tokens = sheet.tokens_in(source);
-    // "USA Today" says it, not when.
+    // "USA Today" says it, not when; "a study published on Monday" is whole.
     let when = |at: usize| {
         let word = sheet.word(at);
-        grammar::says_when(&word.to_lowercase())
+        !grammar::is_preposition(&sheet.lower(at - 1))
+            && grammar::says_when(&word.to_lowercase())
             && (word.starts_with(char::is_lowercase) || word.ends_with("sday") || word.ends_with("nday"))
     };
     while tokens.len() > 1 && when(tokens.end - 1) {
