@@ -191,16 +191,21 @@ fn parted(words: &Words, tagged: TaggedName) -> Vec<TaggedName> {
         words.senses(at).any(&[Sense::BodyOf, Sense::BodyEnd, Sense::Firm, Sense::PlaceAfter, Sense::Event])
     };
     let title = |at: usize| words.get(at).is_some_and(|it| matches!(it.look, Look::Title | Look::Initial));
-    let given = |at: usize| {
-        let senses = words.senses(at);
-        senses.has(Sense::Given) || !senses.place() && !words.small(at).has(Sense::Common)
+    let known = |start: usize, end: usize| {
+        drafts::listed(words, start, end).filter(|it| it.0 == end - start).map(|it| it.1)
     };
+    let unknown = |at: usize| !words.senses(at).place() && !words.small(at).has(Sense::Common);
     let cut = (tokens.start + 1..tokens.end.saturating_sub(1)).find(|at| {
-        let body = drafts::listed(words, tokens.start, *at).is_some_and(|it| it.0 == at - tokens.start)
-            || head(at - 1)
-            || words.get(at - 1).is_some_and(|it| it.look == Look::Upper)
-            || (tokens.start..*at).any(|it| words.senses(it).has(Sense::BodyOf)) && tokens.end - at == 2;
-        body && tokens.end - at <= 3 && given(*at) && (*at..tokens.end).all(|it| title(it) && !head(it))
+        let named = known(*at, tokens.end).is_some_and(|it| it.place() || it.has(Sense::Organisation));
+        let person = tokens.end - at <= 3 && !named && (*at..tokens.end).all(|it| title(it) && !head(it));
+        let acronym = words.get(at - 1).is_some_and(|it| it.look == Look::Upper);
+        let school =
+            (tokens.start..*at).any(|it| matches!(words.form(it), "University" | "College" | "School"));
+        let long = (tokens.start..*at).any(|it| words.senses(it).has(Sense::BodyOf)) && !school;
+        // A given name that lists know may stand behind any body, another only behind a whole name.
+        let given = words.senses(*at).has(Sense::Given) && (head(at - 1) || acronym || long);
+        let other = unknown(*at) && (known(tokens.start, *at).is_some() || long && tokens.end - at == 2);
+        person && words.capital(at - 1) && (given || other)
     });
     let Some(cut) = cut.filter(|_| office) else { return vec![tagged] };
     let place = drafts::listed(words, tokens.start, cut).is_some_and(|it| it.1.place());

@@ -59,7 +59,8 @@ fn according(
     let after = trimmed(clause, after);
     // "It was cold and, in the words of Lee, “a day to forget”."
     if clause.stretch(after.start).is_some() && clause.quote_in(before.clone()).is_none() {
-        return vec![after.start..whole_quote(clause, after.start, after.end)];
+        let quote = after.start..whole_quote(clause, after.start, after.end);
+        return [quote].into_iter().collect();
     }
     if before.is_empty()
         || before.clone().all(|it| matches!(clause.lower(it).as_str(), "but" | "and" | "now" | "still" | ","))
