@@ -56,8 +56,8 @@ fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
     let desk = desk.press("enter");
     assert!(desk.status().starts_with("noted"), "{}", desk.status());
     assert!(desk.screen().contains("so") && desk.screen().contains("your note · today"));
-    assert!(desk.screen().contains("█*"), "{}", desk.screen());
     let mut desk = desk.press("gg");
+    assert!(desk.screen().contains("* 1▌"), "{}", desk.screen());
     assert!(!desk.screen().contains("your note"));
     changes(&mut desk);
     let mut desk = desk.press("]q a far enter");

@@ -165,16 +165,16 @@ impl Screen<'_> {
 }
 
 impl Screen<'_> {
-    /// What the reader has left at a row, in the last column of its margin: a note, or the letter of a mark.
+    /// What the reader has left at a row, in the first column of its margin, where no words are near: a note, or the letter of a mark.
     fn left_behind(&self, row: &Row, line: Rect, buf: &mut Buffer) {
         let kept = &self.app.reading().kept;
         if line.is_empty() || !matches!(row.kind, RowKind::First | RowKind::Next) {
             return;
         }
         if kept.notes.iter().any(|it| row.span.contains(it.span.start)) {
-            buf.set_string(line.right() - 1, line.y, NOTED, self.theme.key.0);
+            buf.set_string(line.x, line.y, NOTED, self.theme.key.0);
         } else if let Some((letter, _)) = kept.marks.iter().find(|it| row.span.contains(*it.1)) {
-            buf.set_string(line.right() - 1, line.y, letter.to_string(), self.theme.key.0);
+            buf.set_string(line.x, line.y, letter.to_string(), self.theme.key.0);
         }
     }
 }
