@@ -165,7 +165,8 @@ impl Screen<'_> {
 }
 
 impl Screen<'_> {
-    /// What the reader has left at a row, in the first column of its margin, where no words are near: a note, or the letter of a mark.
+    /// What the reader has left at a row, in the first column of its margin, where no words are near: a note, or the
+    /// letter of a mark.
     fn left_behind(&self, row: &Row, line: Rect, buf: &mut Buffer) {
         let kept = &self.app.reading().kept;
         if line.is_empty() || !matches!(row.kind, RowKind::First | RowKind::Next) {
