@@ -57,7 +57,7 @@ fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
     assert!(desk.status().starts_with("noted"), "{}", desk.status());
     assert!(desk.screen().contains("so") && desk.screen().contains("your note · today"));
     let mut desk = desk.press("gg");
-    assert!(desk.screen().contains("* 1▌"), "{}", desk.screen());
+    assert!(desk.screen().contains("*  1▌"), "{}", desk.screen());
     assert!(!desk.screen().contains("your note"));
     changes(&mut desk);
     let mut desk = desk.press("]q a far enter");
