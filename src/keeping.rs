@@ -90,6 +90,8 @@ pub(crate) type Tell = Arc<dyn Fn(News) + Send + Sync>;
 /// What whoever keeps it all has to tell.
 #[derive(Debug)]
 pub(crate) enum News {
+    /// Nothing was ever kept: somebody reads for the first time.
+    First,
     /// What is kept of a story, by the story's number.
     Kept(usize, Kept),
     /// The stories that were read, the last one first.

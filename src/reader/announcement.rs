@@ -30,6 +30,8 @@ pub(super) struct Moment {
     place: usize,
     quote: Option<usize>,
     filter: Option<String>,
+    /// The step of the tour, in words.
+    tour: Option<String>,
     drawn: Buffer,
 }
 
@@ -47,6 +49,7 @@ impl Moment {
             place: reading.stand.place,
             quote: reading.stand.quote(),
             filter: Some(screen.filter_words(u16::MAX)).filter(|it| !it.is_empty()),
+            tour: app.tour.told(),
             drawn: drawn(screen),
         }
     }
@@ -56,6 +59,11 @@ impl Moment {
 pub(super) fn announcement(action: Action, before: &Moment, screen: Screen) -> String {
     let notice = screen.app.notice.as_deref().map(sentence);
     let news = news(action, before, screen);
+    let tour = screen.app.tour.told().filter(|it| before.tour.as_ref() != Some(it));
+    let news = match (news, tour) {
+        (Some(news), Some(tour)) => Some(format!("{news} {tour}")),
+        (news, tour) => news.or(tour),
+    };
     match (notice, news) {
         (Some(notice), Some(news)) => format!("{notice} {news}"),
         (Some(words), None) | (None, Some(words)) => words,

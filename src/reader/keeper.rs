@@ -30,6 +30,7 @@ impl App {
     /// The keeper has something to tell.
     pub(super) fn told(&mut self, news: News) {
         match news {
+            News::First => self.welcome(),
             News::Kept(number, kept) => {
                 if let Some(reading) = self.readings.get_mut(number) {
                     reading.recall(kept);

@@ -33,6 +33,15 @@ impl App {
         }
     }
 
+    /// Somebody reads for the first time: the tour, if there is room for it and nothing else is being done.
+    pub(super) fn welcome(&mut self) {
+        if self.tour.is_on() || !matches!(self.open, Open::Nothing) {
+            return;
+        }
+        self.turn_tour();
+        self.notice = None;
+    }
+
     /// Leads the tour on, if there is one, before a command is done.
     pub(super) fn lead(&mut self, action: Action) {
         if !self.tour.is_on() {

@@ -149,6 +149,8 @@ impl Talk {
     pub(super) fn take(&mut self, event: Event) {
         match event {
             Event::Found(story, analysis) => self.app.found(story, analysis),
+            // The tour shows a screen; the opening words do here.
+            Event::News(News::First) => {}
             Event::News(news) => self.app.told(news),
             _ => {}
         }

@@ -822,13 +822,13 @@ fn the_readme_has_the_table_of_keys() {
 fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
     let step = |desk: &Desk| desk.app.tour.shown().map(|it| it.0);
     let desk = Desk::new().press("f2");
-    assert!(desk.screen().contains("Tour 1/9"), "{}", desk.screen());
+    assert!(desk.screen().contains("Tour 1/10"), "{}", desk.screen());
     let desk = desk.press("n");
     assert_eq!(step(&desk), Some(1));
     let desk = desk.press("j ]q )");
     assert_eq!(step(&desk), Some(4));
-    let desk = desk.press("S S tab enter y");
-    assert_eq!(step(&desk), Some(9));
+    let desk = desk.press("S S tab enter w esc y");
+    assert_eq!(step(&desk), Some(10));
     assert_eq!(step(&desk.press("esc esc")), None);
     assert_eq!(
         step(&Desk::new().press("f2 j ? esc")),
@@ -839,10 +839,20 @@ fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
 }
 
 #[test]
+fn who_reads_for_the_first_time_is_shown_the_tour() {
+    let mut desk = Desk::new();
+    desk.app.told(News::First);
+    assert!(desk.screen().contains("Tour 1/10"), "{}", desk.screen());
+    let mut desk = Desk::new().sized(40, 10);
+    desk.app.told(News::First);
+    assert!(!desk.status().contains("larger"), "{}", desk.status());
+}
+
+#[test]
 fn the_tour_has_room_or_says_that_it_has_none() {
     for (width, height) in [(80, 24), (120, 40), (60, 20)] {
         let desk = Desk::new().sized(width, height).press("f2");
-        assert!(desk.screen().contains("Tour 1/9  Welcome"), "{width}×{height}\n{}", desk.screen());
+        assert!(desk.screen().contains("Tour 1/10  Welcome"), "{width}×{height}\n{}", desk.screen());
     }
     let desk = Desk::new().sized(40, 10).press("f2");
     assert!(desk.status().contains("larger screen"), "{}", desk.status());

@@ -42,7 +42,12 @@ const STEPS: &[Step] = &[
         words: "Moving here shows each quote in its place. {go} takes you there, {return-back} comes back.",
         tried: &[Action::Go, Action::SwitchPane],
     },
-    Step { words: "{copy} copies a quote with its speaker and its source.", tried: &[Action::Copy] },
+    Step { words: "{why} tells why a quote is this speaker's, and how sure that is.", tried: &[Action::Why] },
+    Step {
+        words: "{cancel} leaves such a panel. Were the speaker wrong, {correct} would put it right. {copy} copies the quote with \
+                its source.",
+        tried: &[Action::Copy, Action::Correct],
+    },
     Step {
         words: "That is all you need. {help} shows every key, {quit} leaves; {tour} shows this tour again, \
                 {cancel} ends it.",
@@ -84,6 +89,11 @@ impl Tour {
     pub(super) fn shown(&self) -> Option<(usize, usize, &str)> {
         let at = self.at?;
         Some((at + 1, self.steps.len(), self.steps.get(at)?))
+    }
+
+    /// The step in one sentence more than its words.
+    pub(super) fn told(&self) -> Option<String> {
+        self.shown().map(|(step, steps, words)| format!("Tour, step {step} of {steps}. {words}"))
     }
 
     /// The rows of words, each with what goes before it, for so many columns.

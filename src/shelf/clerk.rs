@@ -125,6 +125,9 @@ impl Desk {
         match order {
             Order::Tell(tell) => {
                 self.tell = Some(tell);
+                if self.done(|shelf, _| shelf.is_bare()) == Some(true) {
+                    self.say(News::First);
+                }
                 if let Some(trouble) = self.trouble.take() {
                     self.complain(trouble);
                 }

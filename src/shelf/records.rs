@@ -82,6 +82,11 @@ impl Shelf {
         Ok((Self { db: opened.db, folder: folder.into() }, opened.set_aside))
     }
 
+    /// Whether no story was ever read.
+    pub(super) fn is_bare(&self) -> Result<bool> {
+        self.db.query_row("SELECT NOT EXISTS (SELECT 1 FROM stories)", [], |row| row.get(0))
+    }
+
     /// What is kept of a story, all places in its text of today.
     pub(super) fn recall(&self, held: &Held) -> Result<Kept> {
         let Some(story) = self.number_of(&held.key)? else { return Ok(Kept::default()) };
