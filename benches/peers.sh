@@ -10,6 +10,14 @@ cd "$(dirname "$0")/.."
 here=target/peers
 mkdir -p "$here"
 
+for tool in cargo python3 node npm; do
+  command -v "$tool" >/dev/null || { echo "peers.sh: $tool is missing; install it and run this again" >&2; exit 1; }
+done
+python3 -c 'import venv, ensurepip' 2>/dev/null || {
+  echo "peers.sh: python3 makes no virtual environments here; install python3-venv and run this again" >&2
+  exit 1
+}
+
 cargo build --release --quiet
 if [ ! -x "$here/venv/bin/python" ]; then
   python3 -m venv "$here/venv"

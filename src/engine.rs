@@ -72,7 +72,7 @@ impl Engine {
         let drafts = speakers::speakers(&sheet, &names, &units, &told, &marked, drafts);
         let sources: Vec<Span> = drafts.iter().filter_map(|it| it.source).collect();
         let quoted: Vec<Span> = marked.iter().map(|it| it.span).collect();
-        let cast = identity::cast(&sheet, &names, &sources, &quoted, &self.lexicon);
+        let cast = identity::cast(&sheet, &names, &sources, &quoted, &self.lexicon, &tagged);
         let mut of_source = cast.of_source.into_iter();
         let quotes = drafts.into_iter().map(|it| Quote {
             kind: it.kind,

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Packs a trained tagger for the binary (the format is told in src/engine/model/weights.rs).
 
-    pack.py CHECKPOINT.pt VOCAB.txt ../assets/model [--reference REFERENCE.json] [--bits 8] [--simulate ROUNDED.pt]
+    pack.py CHECKPOINT.pt VOCAB.txt ../assets/model [--reference REFERENCE.json] [--step 0.25] [--simulate ROUNDED.pt]
 
 Writes network.bin and vocabulary.txt; of the reference values of export.py, reference.json beside the tests.
 Weights of linear layers become whole numbers with one scale an output, piece embeddings whole numbers with one scale a
-group of 32; each scale is the one that loses the least. --simulate also writes the rounded weights as a state
-dictionary, so that evaluate.py can tell what the rounding costs."""
+piece. A scale is a part of the mean size of its row: coarse steps are few different numbers, which the compression of the
+package then writes in fewer bits, while the program reads plain bytes. --simulate also writes the rounded weights as a
+state dictionary, so that evaluate.py can tell what the rounding costs."""
 import argparse
 import json
 import struct
@@ -16,8 +17,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-MAGIC = b"pullquote net 1\n"
-GROUP = 32
+MAGIC = b"pullquote net 2\n"
+# Two products of a byte and such a weight fit into 16 bits, which is where x86 without VNNI adds them up.
+MOST = 64
 
 
 def bf16(x):
@@ -30,22 +32,11 @@ def of_bf16(x):
     return (x.astype(np.uint32) << 16).view(np.float32)
 
 
-def rounded(x, bits, exact):
-    """Whole numbers and scales of the rows of x, the scale of a row chosen among 32 for the least squared error."""
-    top = 2 ** (bits - 1) - 1
-    widest = np.maximum(np.abs(x).max(-1, keepdims=True), 1e-8)
-    best, codes, scales = None, None, None
-    for part in np.linspace(0.55, 1.0, 32, dtype=np.float32):
-        scale = widest * part / top
-        scale = scale if exact else of_bf16(bf16(scale))
-        code = np.clip(np.rint(x / scale), -top, top)
-        loss = ((code * scale - x) ** 2).sum(-1, keepdims=True)
-        if best is None:
-            best, codes, scales = loss, code, scale
-        else:
-            better = loss < best
-            best, codes, scales = np.where(better, loss, best), np.where(better, code, codes), np.where(better, scale, scales)
-    return codes.astype(np.int8), scales.astype(np.float32)
+def rounded(x, step, most, exact):
+    """Whole numbers and scales of the rows of x; a scale is `step` times the root of its row's mean square."""
+    scale = np.maximum(np.sqrt((x ** 2).mean(-1, keepdims=True)), 1e-8) * step
+    scale = np.maximum(scale, np.abs(x).max(-1, keepdims=True) / most) if exact else of_bf16(bf16(scale))
+    return np.clip(np.rint(x / scale), -most, most).astype(np.int8), scale.astype(np.float32)
 
 
 def fixture(row):
@@ -64,8 +55,9 @@ def main():
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("vocabulary", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--bits", type=int, default=8)
-    parser.add_argument("--embedding-bits", type=int, default=4)
+    parser.add_argument("--step", type=float, default=0.25)
+    parser.add_argument("--embedding-step", type=float, default=0.7)
+    parser.add_argument("--head-step", type=float, default=0.1)
     parser.add_argument("--reference", type=Path)
     parser.add_argument("--simulate", type=Path)
     args = parser.parse_args()
@@ -89,20 +81,18 @@ def main():
         floats(name + ".weight")
         floats(name + ".bias")
 
-    def linear(*names):
-        parts = [rounded(state[name + ".weight"], args.bits, True) for name in names]
+    def linear(*names, step=args.step):
+        parts = [rounded(state[name + ".weight"], step, MOST, True) for name in names]
         for name, (code, scale) in zip(names, parts):
             state[name + ".weight"] = code * scale
         out.append(np.ascontiguousarray(np.concatenate([code for code, _ in parts]).T).tobytes())
         out.append(np.concatenate([scale for _, scale in parts]).astype("<f4").tobytes())
         out.append(np.concatenate([state[name + ".bias"] for name in names]).astype("<f4").tobytes())
 
-    code, scale = rounded(state["pieces.weight"].reshape(pieces, width // GROUP, GROUP), args.embedding_bits, False)
-    state["pieces.weight"] = (code * scale).reshape(pieces, width)
-    nibbles = (code.reshape(pieces, width) + 8).astype(np.uint8)
-    if args.embedding_bits == 4:
-        out.append((nibbles[:, 0::2] | nibbles[:, 1::2] << 4).tobytes())
-        out.append(bf16(scale).astype("<u2").tobytes())
+    code, scale = rounded(state["pieces.weight"], args.embedding_step, 127, False)
+    state["pieces.weight"] = code * scale
+    out.append(code.tobytes())
+    out.append(bf16(scale).astype("<u2").tobytes())
     halves("places.weight")
     halves("shapes.weight")
     norm("norm")
@@ -113,7 +103,7 @@ def main():
         linear(f"layers.{i}.up")
         linear(f"layers.{i}.down")
         norm(f"layers.{i}.norm2")
-    linear("attribution", "names", "link_q", "link_k")
+    linear("attribution", "names", "link_q", "link_k", step=args.head_step)
     for chain in ("attribution_chain", "names_chain"):
         out.append((state[f"{chain}.step"] + state[f"{chain}.illegal"]).astype("<f4").tobytes())
         out.append((state[f"{chain}.first"] + state[f"{chain}.illegal_first"]).astype("<f4").tobytes())
@@ -121,7 +111,7 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "network.bin").write_bytes(packed)
     (args.out / "vocabulary.txt").write_bytes(args.vocabulary.read_bytes())
-    print(f"{len(packed):,} bytes, {layers} layers, {pieces} pieces, {args.bits}-bit weights; deflated {len(zlib.compress(packed, 9)):,}")
+    print(f"{len(packed):,} bytes, {layers} layers, {pieces} pieces, step {args.step}; deflated {len(zlib.compress(packed, 9)):,}")
     if args.reference:
         rows = [fixture(row) for row in json.loads(args.reference.read_text())[:80]]
         path = Path(__file__).parent.parent / "tests/tagger/reference.json"

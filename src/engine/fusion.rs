@@ -1,5 +1,7 @@
 //! The reports of the rules and of the tagger → one list: what both found is one report with the better of each.
 
+mod chance;
+
 use super::grammar;
 use super::marks::Marked;
 use super::report::Report;
@@ -7,6 +9,7 @@ use super::sheet::Sheet;
 use super::tokens::Class;
 use crate::analysis::Rule;
 use crate::span::Span;
+use chance::{Voice, chance};
 
 /// How sure the tagger must be of words without marks that it alone reports.
 const ALONE: f32 = 0.2;
@@ -17,7 +20,7 @@ const SCRAP: usize = 2;
 /// How sure a rule must be to overrule the tagger on who speaks.
 const GRAMMAR: f32 = 0.9;
 
-/// One list of reports, in reading order.
+/// One list of reports, in reading order; how sure each is, is the chance that it is right.
 pub(super) fn fused(
     sheet: &Sheet,
     marked: &[Marked],
@@ -48,9 +51,11 @@ pub(super) fn fused(
                 let free = |span: Span| !others().any(|it| it.holds(span));
                 tagged[at] = (marks.agreed(&tagged[at].0, &rule, free), true);
             }
-            None if nested => fused.extend(Some(rule).filter(|it| !marks.quotes(it))),
-            None if marks.direct(&rule) && !tagged[window].iter().any(|it| covers(&it.0, &rule)) => {
-                fused.push(rule);
+            None if nested && marks.quotes(&rule) => {}
+            None if nested
+                || marks.direct(&rule) && !tagged[window].iter().any(|it| covers(&it.0, &rule)) =>
+            {
+                fused.push(marks.weighed(rule, Voice::Rule));
             }
             None => {}
         }
@@ -61,7 +66,8 @@ pub(super) fn fused(
         let sure = marks.quotes(report) || *told || (sourced && report.confidence >= ALONE && !scrap);
         sure && !habit(sheet, report) && (marks.quotes(report) || !posed(sheet, report))
     };
-    let kept = tagged.into_iter().filter(sure).map(|it| it.0);
+    let weighed = |(report, told)| if told { report } else { marks.weighed(report, Voice::Tagger) };
+    let kept = tagged.into_iter().filter(sure).map(weighed);
     fused.extend(kept.map(|it| marks.called(sheet, promised(sheet, it))));
     fused.sort_by_key(Report::place);
     fused
@@ -261,11 +267,17 @@ impl Marks<'_> {
         let agree = meets(tagged.source, rule.source);
         let plain = rule.confidence >= GRAMMAR && self.direct(rule);
         let by_rule = rule.source.is_some() && (tagged.source.is_none() || (!agree && plain));
-        let (report, confidence) = match (by_rule, agree) {
-            (true, _) => (rule.clone(), rule.confidence.min(0.9)),
-            (_, true) => (Report { rule: rule.rule, ..tagged.clone() }, rule.confidence.max(0.97)),
-            _ => (tagged.clone(), tagged.confidence),
+        let (report, voice) = match (by_rule, agree) {
+            (true, _) => (rule.clone(), Voice::Overruling),
+            (_, true) => (Report { rule: rule.rule, ..tagged.clone() }, Voice::Both),
+            _ => (tagged.clone(), Voice::Tagger),
         };
-        Report { confidence, ..report.telling(contents.collect()) }
+        let confidence = tagged.confidence;
+        self.weighed(Report { confidence, ..report.telling(contents.collect()) }, voice)
+    }
+
+    /// A report of which the tagger is as sure as its confidence says, as sure as it may be.
+    fn weighed(&self, report: Report, voice: Voice) -> Report {
+        Report { confidence: chance(voice, self.direct(&report), report.confidence), ..report }
     }
 }

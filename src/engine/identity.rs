@@ -4,7 +4,8 @@
 //! 2. [`phrases`]: what kind of words each source is: a name, a pronoun, a role, several people.
 //! 3. [`traces`]: who was mentioned where, and how prominently, up to a place in the story.
 //! 4. [`narrator`]: who says "I" outside all marks.
-//! 5. Sources are read in order; pronouns and descriptions go to the likeliest actor before them.
+//! 5. Sources are read in order; pronouns and descriptions go to the likeliest actor before them. Of a pronoun the tagger
+//!    is asked too.
 
 mod actor;
 mod handles;
@@ -17,6 +18,7 @@ mod traces;
 use std::collections::HashMap;
 
 use super::lexicon::Lexicon;
+use super::model::Tagged;
 use super::names::Name;
 use super::sheet::Sheet;
 use crate::analysis::{Entity, EntityKind, Form, Mention};
@@ -25,6 +27,12 @@ use actor::Actor;
 use narrator::Narrator;
 use phrases::{Phrase, Pronoun};
 use traces::{Trace, Traces};
+
+/// The share that the tagger must give to one actor before it is heard on a pronoun.
+const SHARE: f32 = 0.5;
+
+/// What such a share counts beside prominence and distance, which are told in [`traces`].
+const PULL: f32 = 2.0;
 
 /// Everybody in a story, and who each source is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,12 +53,13 @@ pub(super) fn cast(
     sources: &[Span],
     quoted: &[Span],
     lexicon: &Lexicon,
+    tagged: &Tagged,
 ) -> Cast {
     let (actors, of_name) = handles::actors(sheet, names, lexicon);
     let traces = Traces::new(sheet, names, &of_name, quoted);
     let narrator = Narrator::of(sheet, names, &of_name);
     let entered = HashMap::new();
-    let mut stage = Stage { sheet, names, lexicon, of_name, actors, traces, narrator, entered };
+    let mut stage = Stage { sheet, names, lexicon, tagged, of_name, actors, traces, narrator, entered };
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|it| (sources[*it].start, sources[*it].end));
     let mut of_source = vec![None; sources.len()];
@@ -65,6 +74,7 @@ struct Stage<'a> {
     sheet: &'a Sheet<'a>,
     names: &'a [Name],
     lexicon: &'a Lexicon,
+    tagged: &'a Tagged,
     of_name: Vec<usize>,
     actors: Vec<Actor>,
     traces: Traces<'a>,
@@ -158,12 +168,29 @@ impl Stage<'_> {
         if pronoun == Pronoun::Who {
             return self.traces.latest(source);
         }
-        let fit = |it: &Trace| self.actors[it.actor].answers_to(pronoun);
+        let meant = self.meant(source);
+        let pull = |actor: usize| meant.filter(|it| it.0 == actor).map_or(0.0, |it| PULL * it.1);
+        let fit = |it: &Trace| Some(self.actors[it.actor].answers_to(pronoun)? + pull(it.actor));
         let actor = self.traces.likeliest(self.sheet, source, fit)?;
         if let Some(sex) = pronoun.sex() {
             self.actors[actor].sex.get_or_insert(sex);
         }
         Some(actor)
+    }
+
+    /// The named actor whom the tagger means by a pronoun, and its share.
+    fn meant(&self, source: Span) -> Option<(usize, f32)> {
+        let mut shares: Vec<(usize, f32)> = Vec::new();
+        for (word, share) in self.tagged.antecedents(source) {
+            let Some(actor) = self.traces.at(word.start).filter(|_| word.start < source.start) else {
+                continue;
+            };
+            match shares.iter_mut().find(|it| it.0 == actor) {
+                Some(sum) => sum.1 += share,
+                None => shares.push((actor, share)),
+            }
+        }
+        shares.into_iter().find(|it| it.1 >= SHARE && self.actors[it.0].noun.is_none())
     }
 
     /// Whom a description means, if somebody known.

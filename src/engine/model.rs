@@ -4,7 +4,8 @@
 //! 2. `windows` shares the words out; each window is read by itself, several at a time.
 //! 3. `network` (read from the embedded file by `weights`) scores the labels of each piece; a word is scored by its first.
 //! 4. `chain` finds the likeliest labels of the whole story and how sure each stretch is.
-//! 5. Links are asked for by whoever needs them: [`Tagged::content_links`], [`Tagged::cue_links`].
+//! 5. Links are asked for by whoever needs them: [`Tagged::content_links`], [`Tagged::cue_links`],
+//!    [`Tagged::antecedents`].
 
 mod arithmetic;
 mod chain;
@@ -102,6 +103,7 @@ struct Seen {
 /// The kinds of links, as the network numbers them.
 const CUE: usize = 0;
 const SOURCE: usize = 1;
+const ANTECEDENT: usize = 2;
 
 /// What each gap between blocks takes from the score of a link, unless a colon stands before it. This and the next
 /// were measured on the development sets by `training/tune.py`.
@@ -193,6 +195,16 @@ impl Tagged {
     /// Where a cue leads: to its source, or nowhere; the likeliest first.
     pub(super) fn cue_links(&self, span: Span) -> Vec<Link> {
         self.links(SOURCE, span, SOURCELESS, |it| it == Part::Source)
+    }
+
+    /// Where what a pronoun at `span` means was named: the words that were read together with it, and the share of each.
+    pub(super) fn antecedents(&self, span: Span) -> Vec<(Span, f32)> {
+        let Some((from, window)) = self.words_in(span).next().and_then(|it| self.window(it)) else {
+            return Vec::new();
+        };
+        let affinity = |row: usize| window.outputs.affinity(ANTECEDENT, from, row);
+        let scores: Vec<f32> = (0..window.words.len()).map(affinity).collect();
+        self.words[window.words.clone()].iter().map(|it| it.span).zip(softmax(&scores)).collect()
     }
 
     /// The links of one kind to stretches that were read together with `span`; `nowhere` is added to the score of none.
@@ -344,10 +356,21 @@ mod tests {
     }
 
     #[test]
+    fn a_pronoun_is_linked_to_the_one_it_means() {
+        let text = "Ann Lee met reporters in Oslo. She said that the wall would hold.";
+        let tagged = Tagger::default().tag(&story(text));
+        let at = |words: &str| text.find(words).map(|it| Span::new(it, it + words.len())).unwrap();
+        let antecedents = tagged.antecedents(at("She"));
+        let share: f32 = antecedents.iter().filter(|it| at("Ann Lee").holds(it.0)).map(|it| it.1).sum();
+        assert!(share > 0.5, "{antecedents:?}");
+    }
+
+    #[test]
     fn a_story_without_words_has_nothing_to_say() {
         let tagged = Tagger::default().tag(&story(""));
         assert!(tagged.names.is_empty() && tagged.stretches.is_empty());
         assert!(tagged.content_links(Span::new(0, 9)).is_empty());
+        assert!(tagged.antecedents(Span::new(0, 9)).is_empty());
     }
 
     proptest! {

@@ -42,7 +42,7 @@ fn played(text: &str) -> (Vec<String>, Vec<String>) {
     let sheet = Sheet { story: &story, text: story.text(), tokens, sentences };
     let lexicon = &*LEXICON;
     let names = names::names(&sheet, lexicon, &[]);
-    let cast = cast(&sheet, &names, &sources, &quoted, lexicon);
+    let cast = cast(&sheet, &names, &sources, &quoted, lexicon, &Tagged::default());
     for entity in &cast.entities {
         let ends = entity.mentions.windows(2).all(|it| it[0].span.end <= it[1].span.start);
         assert!(ends && entity.mentions.iter().all(|it| !it.span.of(&clean).is_empty()), "{entity:?}");

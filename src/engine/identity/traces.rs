@@ -8,7 +8,7 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Trace {
     pub(super) actor: usize,
-    place: usize,
+    span: Span,
     sentence: usize,
     /// How much the place itself counts: the subject of its sentence, a speaker.
     weight: f32,
@@ -63,7 +63,7 @@ impl<'a> Traces<'a> {
                 (_, _, true) => -0.3,
                 _ => 0.0,
             };
-            traces.named.push(Trace { actor: *actor, place: name.span.start, sentence, weight });
+            traces.named.push(Trace { actor: *actor, span: name.span, sentence, weight });
         }
         traces
     }
@@ -77,14 +77,21 @@ impl<'a> Traces<'a> {
     /// Notes that `actor` speaks at `source`.
     pub(super) fn speaks(&mut self, sheet: &Sheet, actor: usize, source: Span) {
         let sentence = sheet.sentence_of(sheet.token_at(source.start));
-        self.spoken.push(Trace { actor, place: source.start, sentence, weight: 1.2 });
+        self.spoken.push(Trace { actor, span: source, sentence, weight: 1.2 });
+    }
+
+    /// Who is mentioned at a place, by a name or as a speaker so far.
+    pub(super) fn at(&self, place: usize) -> Option<usize> {
+        let first = self.named.partition_point(|it| it.span.end <= place);
+        let named = self.named.get(first).filter(|it| it.span.contains(place));
+        named.or_else(|| self.spoken.iter().rev().find(|it| it.span.contains(place))).map(|it| it.actor)
     }
 
     /// The actor who was mentioned last before `source`, as a relative wants it.
     pub(super) fn latest(&self, source: Span) -> Option<usize> {
-        let named = self.named[..self.named.partition_point(|it| it.place < source.start)].last();
-        let spoken = self.spoken.iter().rev().find(|it| it.place < source.start);
-        named.into_iter().chain(spoken).max_by_key(|it| it.place).map(|it| it.actor)
+        let named = self.named[..self.named.partition_point(|it| it.span.start < source.start)].last();
+        let spoken = self.spoken.iter().rev().find(|it| it.span.start < source.start);
+        named.into_iter().chain(spoken).max_by_key(|it| it.span.start).map(|it| it.actor)
     }
 
     /// The actor before `source` who fits best: `fit` tells how well, or
@@ -97,9 +104,9 @@ impl<'a> Traces<'a> {
     ) -> Option<usize> {
         let here = sheet.sentence_of(sheet.token_at(source.start));
         let block = sheet.sentences.get(here)?.block;
-        let named = &self.named[..self.named.partition_point(|it| it.place < source.start)];
+        let named = &self.named[..self.named.partition_point(|it| it.span.start < source.start)];
         let recent = named.iter().rev().take_while(|it| here.saturating_sub(it.sentence) <= REACH);
-        let spoken = self.spoken.iter().rev().filter(|it| it.place < source.start);
+        let spoken = self.spoken.iter().rev().filter(|it| it.span.start < source.start);
         let spoken = spoken.take_while(|it| here.saturating_sub(it.sentence) <= REACH);
         let mut best: Option<(f32, usize)> = None;
         for trace in recent.chain(spoken) {

@@ -114,3 +114,38 @@ pub(super) fn normalise(row: &mut [f32], norm: &Norm) {
     };
     Normalize::new_mut(row, options).dispatch();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::model::weights::MOST;
+
+    /// What x86 without instructions for neural networks makes of a row and a column: two products at a time are added
+    /// in 16 bits, and what does not fit is cut off.
+    fn in_pairs(row: &[u8], column: &[i8]) -> i32 {
+        let products: Vec<i32> = row.iter().zip(column).map(|(a, b)| i32::from(*a) * i32::from(*b)).collect();
+        let cut = |it: &[i32]| it.iter().sum::<i32>().clamp(i16::MIN.into(), i16::MAX.into());
+        products.chunks(2).map(cut).sum()
+    }
+
+    #[test]
+    fn the_greatest_weights_are_multiplied_alike_on_every_machine() {
+        const WIDTH: usize = 64;
+        let most = MOST.cast_signed();
+        let gemm = GemmExecutor::new();
+        for column in
+            [[most; WIDTH], [-most; WIDTH], std::array::from_fn(|at| if at % 3 == 0 { most } else { -most })]
+        {
+            let matrix = NdTensorView::from_data([WIDTH, 1], column.as_slice());
+            let weights = gemm.prepack_b(matrix);
+            let by = Linear { weights, scales: vec![1.0], ones: vec![0.0], biases: vec![0.0] };
+            let mut bytes = Bytes::with_capacity(2, WIDTH);
+            bytes.push(&[1.0; WIDTH]);
+            bytes.push(&std::array::from_fn::<f32, WIDTH, _>(|at| (at as f32).sin()));
+            let sums = bytes.times(&by, &gemm).sums;
+            let cut: Vec<i32> = bytes.numbers.chunks(WIDTH).map(|row| in_pairs(row, &column)).collect();
+            assert_eq!(sums, cut);
+        }
+        assert_ne!(in_pairs(&[255; 2], &[most + 1; 2]), 2 * 255 * i32::from(most + 1));
+    }
+}

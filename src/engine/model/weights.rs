@@ -3,8 +3,7 @@
 //! The file is written by `training/pack.py`; little-endian, without padding, in this order:
 //!
 //! 1. 16 bytes that name the format, then six u32: pieces, places, shapes, width, heads, layers
-//! 2. embeddings of pieces: two 4-bit numbers a byte (the lower half first, 8 stands for zero), then one bf16 scale for
-//!    each [`GROUP`] of them
+//! 2. embeddings of pieces as i8, then one bf16 scale a piece
 //! 3. embeddings of places and of shapes as bf16; a norm
 //! 4. for each layer: linear (queries, keys, values), linear (out), norm, linear (up), linear (down), norm
 //! 5. one linear of all heads: labels of attribution, labels of names, link queries, link keys
@@ -12,6 +11,9 @@
 //!
 //! A linear is its weights as i8 (inputs × outputs), then a scale and a bias for each output as f32. A norm is its
 //! weights and its biases as f32.
+//!
+//! No weight is greater than [`MOST`]: where x86 has no instructions for neural networks, rten-gemm adds two products of
+//! a byte and a weight in 16 bits, and 2 × 255 × 64 is what fits there.
 
 use rten_gemm::{GemmExecutor, PackedBMatrix};
 use rten_tensor::NdTensorView;
@@ -19,8 +21,8 @@ use rten_tensor::NdTensorView;
 use super::chain::Chain;
 use super::network::{LABELS, LINK, LINKS, NAME_LABELS, Network};
 
-/// How many embedding numbers share a scale.
-const GROUP: usize = 32;
+/// The greatest weight, of either sign.
+pub(super) const MOST: u8 = 64;
 
 /// A table of vectors, one a row.
 pub(super) struct Table {
@@ -29,8 +31,8 @@ pub(super) struct Table {
 }
 
 enum Rows {
-    /// Two 4-bit numbers a byte, and a bf16 scale a group.
-    Nibbles {
+    /// Whole numbers, and a bf16 scale a row.
+    Bytes {
         numbers: &'static [u8],
         scales: &'static [u8],
     },
@@ -41,16 +43,11 @@ impl Table {
     /// Adds a row to `sum`; nothing where there is no such row.
     pub(super) fn add(&self, row: usize, sum: &mut [f32]) {
         match self.rows {
-            Rows::Nibbles { numbers, scales } => {
-                let numbers = numbers.chunks_exact(self.width / 2).nth(row).unwrap_or_default();
-                let scales = scales.chunks_exact(self.width / GROUP * 2).nth(row).unwrap_or_default();
-                let groups = numbers.chunks_exact(GROUP / 2).zip(scales.chunks_exact(2));
-                for ((numbers, scale), sum) in groups.zip(sum.chunks_exact_mut(GROUP)) {
-                    let scale = half(scale);
-                    for (pair, sum) in numbers.iter().zip(sum.chunks_exact_mut(2)) {
-                        sum[0] += (f32::from(pair & 15) - 8.0) * scale;
-                        sum[1] += (f32::from(pair >> 4) - 8.0) * scale;
-                    }
+            Rows::Bytes { numbers, scales } => {
+                let numbers = numbers.chunks_exact(self.width).nth(row).unwrap_or_default();
+                let scale = scales.chunks_exact(2).nth(row).map(half).unwrap_or_default();
+                for (number, sum) in numbers.iter().zip(sum) {
+                    *sum += f32::from(number.cast_signed()) * scale;
                 }
             }
             Rows::Halves(bytes) => {
@@ -102,16 +99,16 @@ struct Reader {
 
 /// The network of a file; nothing where the bytes are not such a file.
 pub(super) fn read(file: &'static [u8]) -> Option<Network> {
-    let rest = file.strip_prefix(b"pullquote net 1\n")?;
+    let rest = file.strip_prefix(b"pullquote net 2\n")?;
     let mut reader = Reader { rest, gemm: GemmExecutor::new() };
     let mut sizes = [0; 6];
     for size in &mut sizes {
         *size = reader.number()?;
     }
     let [pieces, places, shapes, width, heads, layers] = sizes;
-    let numbers = reader.take(pieces.checked_mul(width)? / 2)?;
-    let scales = reader.take(pieces * width / GROUP * 2)?;
-    let pieces = Table { width, rows: Rows::Nibbles { numbers, scales } };
+    let numbers = reader.take(pieces.checked_mul(width)?)?;
+    let scales = reader.take(pieces.checked_mul(2)?)?;
+    let pieces = Table { width, rows: Rows::Bytes { numbers, scales } };
     let places = Table { width, rows: Rows::Halves(reader.take(places.checked_mul(width)? * 2)?) };
     let shapes = Table { width, rows: Rows::Halves(reader.take(shapes.checked_mul(width)? * 2)?) };
     let norm = reader.norm(width)?;
@@ -147,6 +144,10 @@ impl Reader {
     fn linear(&mut self, inputs: usize, outputs: usize) -> Option<Linear> {
         let bytes = self.take(inputs.checked_mul(outputs)?)?;
         let numbers: Vec<i8> = bytes.iter().map(|it| it.cast_signed()).collect();
+        let greatest = numbers.iter().map(|it| it.unsigned_abs()).max()?;
+        if greatest > MOST {
+            return None;
+        }
         let matrix = NdTensorView::from_data([inputs, outputs], numbers.as_slice());
         let weights = self.gemm.prepack_b(matrix);
         let scales = self.floats(outputs)?;
