@@ -100,18 +100,24 @@ impl Desk<'_> {
         closed.then(|| self.noun_before(end - 1, floor))?.map(|start| (start, end - 1))
     }
 
-    /// The title that stands before a name with more words between them: "Minister of Education Ann Lee".
+    /// The title that stands before a name with more words between them: "Minister of Education Ann Lee"; or a role
+    /// with its body: "the leader of CAM Ann Lee".
     fn far(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
         let within = |at: &usize| {
             self.words.capital(*at) || matches!(self.words.form(*at), "of" | "for" | "and" | "the" | "to")
         };
+        let beside = self.ends.get(&name.start).is_some_and(|it| !self.person(*it));
         let reach = (floor.max(name.start.saturating_sub(8))..name.start).rev().take_while(within);
         let at = reach.into_iter().find(|it| {
             matches!(self.words.form(*it), "of" | "for" | "to")
                 && *it > floor
-                && self.words.senses(*it - 1).has(Sense::Title)
+                && (self.words.senses(*it - 1).has(Sense::Title) || beside && self.role(*it - 1))
         })?;
         Some((at - 1, name.start))
+    }
+
+    fn role(&self, at: usize) -> bool {
+        self.words.small(at).has(Sense::Role)
     }
 
     /// Where a role noun that ends at `end` starts ("prime minister").
