@@ -188,6 +188,7 @@ fn any_size_will_do() {
 #[test]
 fn a_copied_quote_reaches_the_clipboard() {
     let mut terminal = builder()
+        .args([NO_SHELF, "--no-model"])
         .arg(story())
         .env("WAYLAND_DISPLAY", "")
         .env("DISPLAY", "")
@@ -226,6 +227,7 @@ fn a_program_of_the_machine_takes_the_copy_too_and_is_named_only_if_it_does() {
         let taken = folder.join("taken");
         let path = format!("{}:/usr/bin:/bin", folder.display());
         let mut terminal = builder()
+            .args([NO_SHELF, "--no-model"])
             .arg(story())
             .env("PATH", path)
             .env("TAKEN", &taken)
