@@ -98,6 +98,9 @@ impl App {
         self.changes.push((current, Change::Corrected { dropped, made }));
         self.say(&said);
         self.follow();
+        if matches!(self.open, Open::Why(_)) && self.quote_here().is_none() {
+            self.open = Open::Nothing;
+        }
     }
 }
 

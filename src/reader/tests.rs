@@ -594,6 +594,7 @@ fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
     let screen = desk.screen();
     assert!(screen.contains("No quotes, you say") && screen.contains("× “a great pity”"), "{screen}");
     assert!(screen.contains(" × called the plan") && screen.contains("Quotes 5"), "{screen}");
+    assert!(!Desk::new().press("3]q w ! not enter").screen().contains("Why this speaker"));
     let desk = desk.press("w");
     assert!(desk.status().contains("you say that this is no quote"), "{}", desk.status());
     let back = desk.press("! enter");
