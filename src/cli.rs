@@ -97,7 +97,8 @@ pub(crate) struct Read {
     /// How the stories are written down
     #[arg(long, visible_alias = "format", value_enum, default_value_t = Input::Auto)]
     pub(crate) from: Input,
-    /// The colours: terminal (its own), dark, light, monochrome, or a theme of your own
+    /// The colours: terminal (its own), dark, light, auto (one of both, as the terminal is),
+    /// high-contrast, okabe-ito, monochrome, or a theme of your own
     #[arg(long, value_name = "NAME")]
     pub(crate) theme: Option<String>,
     /// When to use colour; auto: unless `NO_COLOR` is set

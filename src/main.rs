@@ -91,6 +91,12 @@ struct Refused {
 
 /// `pullquote [STORY]…`
 fn read(mut asked: Read) -> io::Result<u8> {
+    // Where nothing is coloured a wrong word is still a wrong word.
+    if asked.theme.is_some()
+        && let Err(wrong) = look(&asked)
+    {
+        return Ok(misset(&wrong));
+    }
     let several = asked.stories.len() > 1;
     let jobs = if asked.stories.is_empty() && io::stdin().is_terminal() {
         jobs::samples()

@@ -24,6 +24,7 @@ mod comforts;
 mod compositor;
 mod correcting;
 mod entries;
+mod figures;
 mod filter;
 mod findings;
 mod folded;
@@ -58,8 +59,10 @@ mod seeking;
 mod side;
 mod signs;
 mod stand;
+mod statistics;
 mod telling;
 mod theme;
+mod themes;
 mod tour;
 mod view;
 mod walk;
@@ -85,7 +88,7 @@ use ratatui::widgets::Widget;
 use app::{App, Copied, Effect};
 use keymap::Pressed;
 use screen::Screen;
-use theme::Theme;
+use theme::AUTO;
 use watch::Event;
 
 pub(crate) use keeper::Keeper;
@@ -119,12 +122,16 @@ pub(crate) fn read(
     keeper: Option<&dyn Keeper>,
     look: Look,
 ) -> io::Result<Leave> {
-    let Look { settings, keymap, theme } = look;
+    let Look { settings, keymap, mut themes } = look;
+    if themes.all.len() > 1 && settings.theme == AUTO {
+        themes.wear(watch::paper());
+    }
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
     let mut others = stories.iter().cloned();
     let Some(first) = others.next() else { return Ok(Leave::Quit) };
     let mut app = App::new(first, others, &keymap);
     app.set_up(&settings);
+    app.themes = themes;
 
     let (send, events) = mpsc::channel();
     if let Some(keeper) = keeper {
@@ -150,7 +157,7 @@ pub(crate) fn read(
     {
         desk.take(event)?;
     }
-    desk.draw(&theme)?;
+    desk.draw()?;
     watch::terminal(&send)?;
     watch::engine(asked, analyse, send)?;
     loop {
@@ -165,7 +172,7 @@ pub(crate) fn read(
         desk.keep();
         match left {
             Some(leave) => return Ok(leave),
-            None => desk.draw(&theme)?,
+            None => desk.draw()?,
         }
     }
 }
@@ -184,14 +191,14 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     /// Shows the state. A size that no event has told of yet is taken in first.
-    fn draw(&mut self, theme: &Theme) -> io::Result<()> {
+    fn draw(&mut self) -> io::Result<()> {
         let Self { app, keymap, screen, .. } = self;
         let size = screen.size()?;
         if size != app.screen {
             app.resize(size);
         }
         screen.entitle(&app.reading().title())?;
-        screen.draw(|area, buf| view::Screen { app, theme, keymap }.render(area, buf))
+        screen.draw(|area, buf| view::Screen { app, theme: app.themes.theme(), keymap }.render(area, buf))
     }
 
     /// Takes in an event and does what follows from it; `Some` ends the reader.

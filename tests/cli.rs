@@ -126,7 +126,9 @@ fn what_is_no_story_is_one_line_and_an_exit_code() {
 
 #[test]
 fn a_wrong_command_line_is_usage() {
-    for arguments in [&["extract", "--format", "pdf"][..], &["--from", "pdf"], &["--no-such-thing"]] {
+    for arguments in
+        [&["extract", "--format", "pdf"][..], &["--from", "pdf"], &["--no-such-thing"], &["--theme", "neon"]]
+    {
         let done = pullquote(arguments, "");
         assert_eq!((done.code, done.out.as_str()), (2, ""), "{arguments:?}");
         assert!(done.err.starts_with("pullquote: the command line: "), "{}", done.err);

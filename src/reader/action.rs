@@ -77,6 +77,8 @@ actions! {
     Hyphenate          "hyphenate"           "long words torn at the end of a row, or whole";
     Alone              "alone"               "this paragraph clear, the others dimmed";
     Zen                "zen"                 "nothing but the column of text";
+    Themes             "themes"              "the themes, to be tried on";
+    Statistics         "statistics"          "the story in figures";
 
     PickSpeakers       "pick-speakers"       "pick whose quotes to read, and which";
     OnlySpeaker        "only-speaker"        "only this speaker; again: everybody";

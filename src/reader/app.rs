@@ -19,6 +19,8 @@ use super::picker::Picker;
 use super::reading::Reading;
 use super::searches::{Searches, Seeking};
 use super::side::Tab;
+use super::statistics::Statistics;
+use super::theme::Themes;
 use super::tour::Tour;
 use super::whom::Whom;
 use crate::keeping::{Change, Past};
@@ -41,6 +43,7 @@ pub(super) struct App {
     pub(super) tour: Tour,
     /// The size that everything is laid out for.
     pub(super) screen: Size,
+    pub(super) themes: Themes,
     pub(super) wish: Wish,
     pub(super) setting: Setting,
     /// Whether all but the paragraph where the reader stands is dimmed.
@@ -65,6 +68,10 @@ pub(super) enum Open {
     Help(usize),
     Search(Seeking),
     Picker(Picker),
+    /// The list of themes, and the number of the one that was on before.
+    Themes(usize),
+    /// The story in figures, from a row on.
+    Statistics(Statistics, usize),
     /// A letter is awaited, for a mark or to go to one.
     Letter(Action),
     /// A note that is being written.
@@ -119,6 +126,7 @@ impl App {
             help: Help::of(keymap),
             tour: Tour::of(keymap),
             screen: Size::default(),
+            themes: Themes::default(),
             wish: Wish::default(),
             changes: Vec::new(),
             keeps: false,
@@ -155,6 +163,8 @@ impl App {
             (Open::Help(_), _) => Room::Help,
             (Open::Search(_), _) => Room::Search,
             (Open::Picker(_), _) => Room::Picker,
+            (Open::Themes(_), _) => Room::Themes,
+            (Open::Statistics(..), _) => Room::Statistics,
             (Open::Letter(_), _) => Room::Letter,
             (Open::Note(_), _) => Room::Note,
             (Open::Leavings(_) | Open::History(_), _) => Room::List,
@@ -216,6 +226,8 @@ impl App {
             Open::History(_) => return self.in_history(action),
             Open::Why(top) => return self.in_why(action, top, count),
             Open::Whom(_) => self.in_whom(action),
+            Open::Themes(before) => self.in_themes(action, before),
+            Open::Statistics(..) => self.in_statistics(action),
             Open::Nothing => return self.on_page(action, count),
         }
         Effect::None
@@ -280,6 +292,8 @@ impl App {
             Action::Hyphenate => self.hyphenate(),
             Action::Alone => self.stand_alone(),
             Action::Zen => self.zen(),
+            Action::Themes => self.pick_theme(),
+            Action::Statistics => self.show_statistics(),
             Action::PickSpeakers => self.pick_speakers(),
             Action::OnlySpeaker => self.only_speaker(),
             Action::CycleKinds => self.cycle_kinds(),

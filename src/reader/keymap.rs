@@ -21,6 +21,8 @@ pub(super) enum Room {
     Help,
     Search,
     Picker,
+    Themes,
+    Statistics,
     /// A letter is awaited.
     Letter,
     Note,
@@ -41,6 +43,8 @@ impl Room {
         Self::Letter,
         Self::Note,
         Self::List,
+        Self::Themes,
+        Self::Statistics,
         Self::Help,
     ];
 
@@ -56,6 +60,8 @@ impl Room {
             Self::List => "In a list of marks, notes or stories",
             Self::Why => "While you are told why",
             Self::Whom => "While you say who said it",
+            Self::Themes => "In the list of themes",
+            Self::Statistics => "While the figures are open",
             Self::Help => "On this page",
         }
     }

@@ -6,7 +6,7 @@ use ratatui::style::Color;
 use serde::Deserialize;
 
 use super::keymap::Keymap;
-use super::theme::{MONOCHROME, THEMES, Theme};
+use super::theme::{AUTO, THEMES, Theme, Themes};
 use crate::entries::{self, Entry, Fault};
 use crate::settings::{Preset, Settings};
 
@@ -14,7 +14,7 @@ use crate::settings::{Preset, Settings};
 pub(crate) struct Look {
     pub(super) settings: Settings,
     pub(super) keymap: Keymap,
-    pub(super) theme: Theme,
+    pub(super) themes: Themes,
 }
 
 /// A theme of a person's own: the name of its file, and what stands there.
@@ -25,20 +25,23 @@ pub(crate) struct OwnTheme<'a> {
 }
 
 impl Look {
-    /// The theme that the settings name, among the built-in ones and one's own; without colour it is the monochrome one,
-    /// whatever its name.
+    /// With the theme on that the settings name, among the built-in ones and one's own; without colour there is the
+    /// monochrome one alone, whatever its name.
     pub(crate) fn new(
         settings: Settings,
         keymap: Keymap,
         own: &[OwnTheme],
         color: bool,
     ) -> Result<Self, String> {
-        let name = if color { &settings.theme } else { MONOCHROME };
-        let theme = match own.iter().find(|it| it.name == name) {
-            Some(own) => theme(own.source).map_err(|it| it.to_string())?,
-            None => Theme::named(name)?,
-        };
-        Ok(Self { settings, keymap, theme })
+        let mut themes = Themes::built_in()?;
+        for own in own {
+            themes.add(own.name, theme(own.source).map_err(|it| it.to_string())?);
+        }
+        if settings.theme != AUTO && !themes.wear(&settings.theme) {
+            Theme::named(&settings.theme)?;
+        }
+        let themes = if color { themes } else { Themes::colorless()? };
+        Ok(Self { settings, keymap, themes })
     }
 }
 
@@ -47,9 +50,9 @@ pub(crate) fn keys(preset: Preset, own: Option<&str>) -> Result<Keymap, Fault> {
     Keymap::of(preset, own)
 }
 
-/// The names of the built-in themes.
+/// The names of the built-in themes, and the one that stands for two of them.
 pub(crate) fn theme_names() -> Vec<&'static str> {
-    THEMES.iter().map(|it| it.0).collect()
+    THEMES.iter().map(|it| it.0).chain([AUTO]).collect()
 }
 
 /// The file of a built-in theme.

@@ -70,6 +70,22 @@ pub(super) fn byte_at(words: &str, column: usize) -> usize {
     words.len()
 }
 
+/// The minutes that a person takes for some words, at 230 a minute.
+pub(super) fn minutes(words: usize) -> usize {
+    words.div_ceil(230).max(1)
+}
+
+/// Words by the blanks before them; a long story is counted before its first frame.
+pub(super) fn count_words(text: &str) -> usize {
+    let mut before = b' ';
+    let starts = text.bytes().filter(|byte| {
+        let starts = before.is_ascii_whitespace() && !byte.is_ascii_whitespace();
+        before = *byte;
+        starts
+    });
+    starts.count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

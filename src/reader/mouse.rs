@@ -94,7 +94,13 @@ impl App {
                 let action = if notches > 0 { Action::Forward } else { Action::Back };
                 self.update(action);
             }
-            Open::Search(_) | Open::Picker(_) | Open::Letter(_) | Open::Note(_) | Open::Why(_) => {}
+            Open::Search(_)
+            | Open::Picker(_)
+            | Open::Letter(_)
+            | Open::Note(_)
+            | Open::Why(_)
+            | Open::Themes(_) => {}
+            Open::Statistics(..) => self.roll_statistics(NOTCH * notches),
         }
     }
 }

@@ -18,7 +18,6 @@ use super::keymap::{Begun, Keymap, Pressed, Room, event};
 use super::look::Look;
 use super::screen;
 use super::telling::sentence;
-use super::theme::Theme;
 use super::view::Screen;
 use super::watch::{self, Event};
 use crate::keeping::{News, Past};
@@ -107,21 +106,21 @@ pub(super) struct Answer {
 pub(super) struct Talk {
     app: App,
     keymap: Keymap,
-    theme: Theme,
 }
 
 impl Talk {
     /// About some stories; `None` if there are none.
     pub(super) fn about(mut stories: impl Iterator<Item = Arc<Story>>, look: Look) -> Option<Self> {
-        let Look { settings, keymap, theme } = look;
+        let Look { settings, keymap, themes } = look;
         let mut app = App::new(stories.next()?, stories, &keymap);
         app.set_up(&settings);
+        app.themes = themes;
         app.resize(PAGE);
-        Some(Self { app, keymap, theme })
+        Some(Self { app, keymap })
     }
 
     fn screen(&self) -> Screen<'_> {
-        Screen { app: &self.app, theme: &self.theme, keymap: &self.keymap }
+        Screen { app: &self.app, theme: self.app.themes.theme(), keymap: &self.keymap }
     }
 
     /// Waits for the findings of the first story, but not long.

@@ -14,6 +14,7 @@ use super::filter::{Filter, Sifted};
 use super::findings::Findings;
 use super::folded::Folded;
 use super::list::Line;
+use super::measure::count_words;
 use super::page::{Page, RowKind, Shown};
 use super::pattern::{Hits, Pattern};
 use super::side::{Side, Tab};
@@ -435,15 +436,4 @@ impl Reading {
 /// Where a story begins.
 fn start(story: &Story) -> usize {
     story.blocks().first().map_or(0, |it| it.span.start)
-}
-
-/// Words by the blanks before them; a long story is counted before its first frame.
-fn count_words(text: &str) -> usize {
-    let mut before = b' ';
-    let starts = text.bytes().filter(|byte| {
-        let starts = before.is_ascii_whitespace() && !byte.is_ascii_whitespace();
-        before = *byte;
-        starts
-    });
-    starts.count()
 }

@@ -19,7 +19,6 @@ use super::app::{App, Copied, Effect};
 use super::help::{Help, HelpRow};
 use super::keymap::{Keymap, Pressed, event};
 use super::measure::columns;
-use super::theme::Theme;
 use super::view;
 use crate::keeping::{Change, Kept, News};
 use crate::settings::Preset;
@@ -128,7 +127,6 @@ pub(super) fn analysis() -> Analysis {
 pub(super) struct Desk {
     pub(super) app: App,
     keymap: Keymap,
-    theme: Theme,
     pub(super) size: Size,
     effect: Effect,
 }
@@ -146,8 +144,7 @@ impl Desk {
         let keymap = Keymap::of(Preset::Default, None).unwrap();
         let mut stories = stories.into_iter().map(Arc::new);
         let app = App::new(stories.next().unwrap(), stories, &keymap);
-        let theme = Theme::named("terminal").unwrap();
-        Self { app, keymap, theme, size: Size::default(), effect: Effect::None }.sized(90, 24)
+        Self { app, keymap, size: Size::default(), effect: Effect::None }.sized(90, 24)
     }
 
     pub(super) fn sized(mut self, width: u16, height: u16) -> Self {
@@ -187,8 +184,8 @@ impl Desk {
     pub(super) fn buffer(&self) -> Buffer {
         let area = Rect::new(0, 0, self.size.width, self.size.height);
         let mut buffer = Buffer::empty(area);
-        let Self { app, theme, keymap, .. } = self;
-        view::Screen { app, theme, keymap }.render(area, &mut buffer);
+        let Self { app, keymap, .. } = self;
+        view::Screen { app, theme: app.themes.theme(), keymap }.render(area, &mut buffer);
         buffer
     }
 

@@ -13,8 +13,13 @@ pub(super) const THEMES: &[(&str, &str)] = &[
     ("terminal", include_str!("../../assets/themes/terminal.toml")),
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
+    ("high-contrast", include_str!("../../assets/themes/high-contrast.toml")),
+    ("okabe-ito", include_str!("../../assets/themes/okabe-ito.toml")),
     (MONOCHROME, include_str!("../../assets/themes/monochrome.toml")),
 ];
+
+/// Stands for `dark` or `light`, after the terminal's paper.
+pub(super) const AUTO: &str = "auto";
 
 /// The theme for those who want no colour.
 pub(super) const MONOCHROME: &str = "monochrome";
@@ -68,12 +73,67 @@ pub(super) struct Theme {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ink(pub(super) Style);
 
+/// The themes that can be chosen, and the one that is on.
+pub(super) struct Themes {
+    /// With their names; never empty.
+    pub(super) all: Vec<(String, Theme)>,
+    on: usize,
+}
+
+impl Themes {
+    /// The built-in ones, with the first on.
+    pub(super) fn built_in() -> Result<Self, String> {
+        let all = THEMES.iter().map(|it| Ok((it.0.to_string(), Theme::named(it.0)?)));
+        Ok(Self { all: all.collect::<Result<_, String>>()?, on: 0 })
+    }
+
+    /// The one without colour alone.
+    pub(super) fn colorless() -> Result<Self, String> {
+        Ok(Self { all: vec![(MONOCHROME.to_string(), Theme::named(MONOCHROME)?)], on: 0 })
+    }
+
+    /// Adds a theme, in the place of another of that name.
+    pub(super) fn add(&mut self, name: &str, theme: Theme) {
+        match self.all.iter_mut().find(|it| it.0 == name) {
+            Some(same) => same.1 = theme,
+            None => self.all.push((name.to_string(), theme)),
+        }
+    }
+
+    pub(super) fn theme(&self) -> &Theme {
+        &self.all[self.on].1
+    }
+
+    /// The number of the one that is on.
+    pub(super) fn on(&self) -> usize {
+        self.on
+    }
+
+    /// Puts another one on; beyond the end the last.
+    pub(super) fn put_on(&mut self, number: usize) {
+        self.on = number.min(self.all.len() - 1);
+    }
+
+    /// Puts on the one of that name, if there is one.
+    pub(super) fn wear(&mut self, name: &str) -> bool {
+        let number = self.all.iter().position(|it| it.0 == name);
+        self.on = number.unwrap_or(self.on);
+        number.is_some()
+    }
+}
+
+impl Default for Themes {
+    fn default() -> Self {
+        Self::built_in().expect("a test reads all themes")
+    }
+}
+
 impl Theme {
     /// A built-in theme; an error names those that there are.
     pub(super) fn named(name: &str) -> Result<Self, String> {
         let names = || THEMES.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
         let found = THEMES.iter().find(|it| it.0 == name);
-        let source = found.ok_or_else(|| format!("there is no theme “{name}”, only {}", names()))?.1;
+        let source = found.ok_or_else(|| format!("there is no theme “{name}”, only {AUTO}, {}", names()))?.1;
         toml::from_str(source).map_err(|it| format!("the theme “{name}”: {it}"))
     }
 
@@ -149,7 +209,7 @@ mod tests {
 
     #[test]
     fn every_theme_can_be_read_and_tells_names_apart_without_colour() {
-        for (name, _) in THEMES {
+        for (name, ..) in THEMES {
             let theme = Theme::named(name).unwrap();
             let kinds =
                 [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Unnamed];
@@ -171,6 +231,81 @@ mod tests {
 
     #[test]
     fn an_unknown_theme_is_an_error_that_names_the_others() {
-        assert!(Theme::named("neon").unwrap_err().contains("terminal, dark, light, monochrome"));
+        assert!(Theme::named("neon").unwrap_err().contains("auto, terminal, dark, light, high-"));
+    }
+
+    /// The light of a colour, from 0 to 1 (WCAG 2.2, relative luminance); none for one that the terminal mixes.
+    fn light(colour: Option<Color>) -> Option<f64> {
+        let Some(Color::Rgb(red, green, blue)) = colour else { return None };
+        let line = |it: u8| match f64::from(it) / 255.0 {
+            dim if dim <= 0.04045 => dim / 12.92,
+            it => ((it + 0.055) / 1.055).powf(2.4),
+        };
+        Some(0.2126 * line(red) + 0.7152 * line(green) + 0.0722 * line(blue))
+    }
+
+    /// How far ink stands out from paper, from 1 to 21 (WCAG 2.2, contrast ratio).
+    fn contrast(ink: Option<Color>, paper: Option<Color>) -> Option<f64> {
+        let (ink, paper) = (light(ink)?, light(paper)?);
+        Some((ink.max(paper) + 0.05) / (ink.min(paper) + 0.05))
+    }
+
+    #[test]
+    fn contrast_is_measured_as_the_guidelines_do() {
+        let white = Some(Color::Rgb(255, 255, 255));
+        for (ink, ratio) in [((0, 0, 0), 21.0), ((118, 118, 118), 4.54), ((255, 0, 0), 4.0)] {
+            let measured = contrast(Some(Color::Rgb(ink.0, ink.1, ink.2)), white).unwrap();
+            assert!((measured - ratio).abs() < 0.01, "{ink:?}: {measured}");
+        }
+    }
+
+    #[test]
+    fn every_ink_stands_out_from_its_paper() {
+        for (name, least, most) in
+            [("dark", 4.5, 7.0), ("light", 4.5, 7.0), ("okabe-ito", 4.5, 7.0), ("high-contrast", 7.0, 15.0)]
+        {
+            let theme = Theme::named(name).unwrap();
+            let paper = theme.text.0.bg;
+            assert!(contrast(theme.text.0.fg, paper) >= Some(most), "{name}: text");
+            assert!(contrast(theme.quote.0.fg, theme.quote.0.bg) >= Some(most), "{name}: quote");
+            let anywhere = [
+                theme.headline,
+                theme.standfirst,
+                theme.byline,
+                theme.heading,
+                theme.caption,
+                theme.furniture,
+                theme.hit,
+                theme.found,
+                theme.dimmed,
+                theme.faint,
+                theme.title,
+                theme.tab,
+                theme.key,
+                theme.notice,
+            ];
+            let quoted =
+                [theme.label, theme.dateline, theme.person, theme.organisation, theme.place, theme.unnamed];
+            let papers = |it: &Ink| it.0.bg.or(paper);
+            for ink in anywhere.iter().chain(&quoted).chain(&theme.speakers) {
+                let measured = contrast(ink.0.fg, papers(ink)).unwrap();
+                assert!(measured >= least, "{name}: {ink:?} {measured}");
+            }
+            // Names stand in quotes, too, in the hue of who speaks.
+            for ink in quoted.iter().chain(&theme.speakers) {
+                let measured = contrast(ink.0.fg, theme.quote.0.bg).unwrap();
+                assert!(measured >= least, "{name}: {ink:?} on a quote {measured}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_speakers_have_eight_hues() {
+        for (name, ..) in THEMES.iter().filter(|it| it.0 != MONOCHROME) {
+            let hues = Theme::named(name).unwrap().speakers;
+            let unlike: std::collections::BTreeSet<String> =
+                hues.iter().map(|it| format!("{:?}", it.0.fg)).collect();
+            assert_eq!(unlike.len(), 8, "{name}");
+        }
     }
 }

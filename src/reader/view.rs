@@ -10,7 +10,9 @@ mod leavings;
 mod picker;
 mod profile;
 mod search;
+mod statistics;
 mod story;
+mod themes;
 mod tour;
 mod whom;
 mod why;
@@ -48,6 +50,11 @@ impl Widget for Screen<'_> {
             }
             match &self.app.open {
                 Open::Help(top) => self.help(*top, panes.body, buf),
+                Open::Statistics(statistics, top) => self.statistics(statistics, *top, panes.body, buf),
+                Open::Themes(_) => {
+                    self.page(!panes.over, buf);
+                    self.themes(panes.side, buf);
+                }
                 Open::Picker(picker) => {
                     self.page(!panes.over, buf);
                     self.picker(picker, panes.side, buf);

@@ -14,6 +14,7 @@ use pullquote::story::Story;
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
+use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use super::screen::{CAUGHT, release};
 use crate::keeping::News;
@@ -79,6 +80,22 @@ pub(super) fn terminal(send: &Sender<Event>) -> io::Result<()> {
         }
     };
     Builder::new().name("hangup".into()).spawn(gone).map(drop)
+}
+
+/// How long a terminal has to say what paper it has. One that is asked and does not know says that at once; a later answer
+/// would come as keys.
+const ANSWER: Duration = Duration::from_millis(200);
+
+/// The name of the theme that suits the terminal's paper, of the terminal's own where it does not say. To be asked
+/// before the keys are read, since the answer comes the same way.
+pub(super) fn paper() -> &'static str {
+    let mut asked = QueryOptions::default();
+    asked.timeout = ANSWER;
+    match theme_mode(asked) {
+        Ok(ThemeMode::Dark) => "dark",
+        Ok(ThemeMode::Light) => "light",
+        Err(_) => "terminal",
+    }
 }
 
 fn end(signal: i32, send: &Sender<Event>) {

@@ -18,6 +18,8 @@ pub(super) const TABLES: &[(&str, &[Room])] = &[
     ("list", &[Room::List]),
     ("why", &[Room::Why]),
     ("whom", &[Room::Whom]),
+    ("themes", &[Room::Themes]),
+    ("statistics", &[Room::Statistics]),
     ("always", Room::ALL),
 ];
 

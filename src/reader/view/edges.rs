@@ -10,11 +10,8 @@ use crate::reader::app::{Focus, Open};
 use crate::reader::citation::source;
 use crate::reader::keymap::Room;
 use crate::reader::list::Line;
-use crate::reader::measure::columns;
+use crate::reader::measure::{columns, minutes};
 use crate::reader::signs::after_speaker;
-
-/// Words that a person reads in a minute.
-const PACE: usize = 230;
 
 impl Screen<'_> {
     /// The headline, once it is out of sight; before, whose story it is.
@@ -23,7 +20,7 @@ impl Screen<'_> {
         let story = &reading.story;
         let row = inset(row);
         let (number, stories) = self.app.number();
-        let size = format!("{} words · {} min", reading.words, reading.words.div_ceil(PACE).max(1));
+        let size = format!("{} words · {} min", reading.words, minutes(reading.words));
         let source = source(story);
         let top = reading.stand.top_row(&reading.page, self.app.height());
         let top_block = reading.page.rows().get(top).map(|it| it.block);
@@ -61,7 +58,7 @@ impl Screen<'_> {
             buf.set_string(x, row.y, "─", self.theme.rule.0);
         }
         let border = self.app.panes.border;
-        if !border.is_empty() && !matches!(self.app.open, Open::Help(_)) {
+        if !border.is_empty() && !matches!(self.app.open, Open::Help(_) | Open::Statistics(..)) {
             buf.set_string(border.x, row.y, "┴", self.theme.rule.0);
         }
     }
@@ -172,6 +169,8 @@ impl Screen<'_> {
                 (Action::OlderSearch, "earlier"),
                 (Action::NextHit, "next"),
             ],
+            Room::Themes => &[(Action::Cancel, "back"), (Action::Accept, "keep"), (Action::Forward, "next")],
+            Room::Statistics => &[(Action::Cancel, "leave"), (Action::Forward, "more")],
             Room::Letter => &[(Action::Cancel, "leave")],
             Room::Note => {
                 &[(Action::Cancel, "leave"), (Action::Accept, "keep"), (Action::NewLine, "new line")]

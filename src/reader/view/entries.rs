@@ -165,7 +165,7 @@ fn numbers(said: &str, named: &str, said_columns: u16, named_columns: u16) -> St
 }
 
 /// Two blanks and a bar, drawn in halves, in so many columns.
-fn bar(share: f64, room: u16) -> String {
+pub(super) fn bar(share: f64, room: u16) -> String {
     let room = usize::from(room.saturating_sub(2));
     if room == 0 {
         return String::new();
