@@ -91,7 +91,7 @@ pub(crate) enum OnShelf {
 /// `pullquote [STORY]…`
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// Files to read; `-` is standard input; none opens the sample stories
+    /// Files to read; `-` is standard input; none opens those read last, or samples
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
     /// How the stories are written down

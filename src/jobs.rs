@@ -33,6 +33,13 @@ pub(crate) enum Raw {
     Sample(&'static str, &'static str),
 }
 
+impl Job {
+    /// Whether a file that it wants is there.
+    pub(crate) fn is_there(&self) -> bool {
+        if let Raw::File(path) = &self.raw { path.is_file() } else { true }
+    }
+}
+
 /// The file name that means standard input.
 const STDIN: &str = "-";
 

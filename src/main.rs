@@ -19,7 +19,7 @@ use pullquote::story::{Format, Story};
 
 use cli::{Cli, Command, Extract, Input, OnShelf, Read, Target, Wanted};
 use config::{Config, Wrong};
-use jobs::{Job, Raw};
+use jobs::{Job, Jobs, Raw};
 use keeping::{Change, News, Past, Tell};
 use lines::Words;
 use reader::{Keeper, Keymap, Leave, Look, OwnTheme};
@@ -99,7 +99,7 @@ fn read(mut asked: Read) -> io::Result<u8> {
     }
     let several = asked.stories.len() > 1;
     let jobs = if asked.stories.is_empty() && io::stdin().is_terminal() {
-        jobs::samples()
+        last_read(asked.no_shelf)
     } else {
         jobs::named(mem::take(&mut asked.stories), asked.from == Input::Jsonl)
     };
@@ -178,6 +178,18 @@ impl Keeper for Librarian {
         let Some(tell) = self.tell.get().cloned() else { return };
         thread::spawn(move || tell(News::Fetched(fetched(&past))));
     }
+}
+
+/// How many of the stories read last a bare `pullquote` opens.
+const LAST: usize = 9;
+
+/// The stories read last whose files are still there, the last one first; else the samples.
+fn last_read(no_shelf: bool) -> Jobs {
+    let shelf = if no_shelf { Ok(None) } else { begun_shelf() };
+    let past = shelf.ok().flatten().and_then(|it| it.history().ok()).unwrap_or_default();
+    let again = past.iter().filter_map(|it| jobs::again(it.file.as_deref(), it.source.as_deref()));
+    let there: Vec<Job> = again.filter(Job::is_there).take(LAST).collect();
+    if there.is_empty() { jobs::samples() } else { Box::new(there.into_iter()) }
 }
 
 /// A story that was read before, if it can still be had; else why not.

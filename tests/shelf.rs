@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use termlens::{Key, Screen, Terminal};
+use termlens::{Key, Screen, Terminal, TerminalBuilder};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
@@ -62,10 +62,14 @@ impl Desk {
         }
     }
 
+    fn builder(&self) -> TerminalBuilder {
+        let builder = Terminal::builder().size(100, 30).timeout(PATIENCE).env("XDG_STATE_HOME", self.state());
+        builder.arg("--no-model")
+    }
+
     /// The program over a story, its findings there.
     fn reading(&self, story: &Path) -> Terminal {
-        let builder = Terminal::builder().size(100, 30).timeout(PATIENCE).env("XDG_STATE_HOME", self.state());
-        let mut terminal = builder.arg("--no-model").arg(story).spawn(PROGRAM).expect("it starts");
+        let mut terminal = self.builder().arg(story).spawn(PROGRAM).expect("it starts");
         terminal
             .wait_until(|it| it.alternate_screen() && it.contains("The last ferry"))
             .expect("the story comes");
@@ -87,6 +91,25 @@ fn sees(terminal: &mut Terminal, words: &str) {
 fn quit(mut terminal: Terminal) {
     press(&mut terminal, "q");
     assert!(terminal.wait_exit().expect("it ends").success());
+}
+
+#[test]
+fn without_a_name_the_stories_read_last_are_opened_and_the_samples_where_there_are_none() {
+    let desk = Desk::new("bare");
+    let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+    sees(&mut terminal, "Tour 1/10");
+    sees(&mut terminal, "story 1/3");
+    quit(terminal);
+    let desk = Desk::new("bare-again");
+    quit(desk.reading(&desk.story));
+    let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+    sees(&mut terminal, "The last ferry");
+    assert!(!terminal.screen().contains("Tour"), "only who reads for the first time is shown the tour");
+    quit(terminal);
+    fs::remove_file(&desk.story).expect("it goes");
+    let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+    sees(&mut terminal, "story 1/3");
+    quit(terminal);
 }
 
 #[test]
