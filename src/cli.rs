@@ -91,7 +91,7 @@ pub(crate) enum OnShelf {
 /// `pullquote [STORY]…`
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// Files to read; `-` is standard input; none opens those read last, or samples
+    /// Files to read, or folders of them; `-` is standard input; none opens those read last, or samples
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
     /// How the stories are written down
@@ -127,7 +127,7 @@ pub(crate) struct Read {
 /// `pullquote extract [STORY]…`
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
-    /// Files to read; `-`, or none with a pipe, is standard input
+    /// Files to read, or folders of them; `-`, or none with a pipe, is standard input
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
     /// How the stories are written down

@@ -1,6 +1,6 @@
 //! What the command line asks for → the stories to load, one after another.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ pub(crate) enum Raw {
     BadLine(String),
     /// A stream that could not be opened.
     Unopened(io::Error),
+    /// A folder without a story in it.
+    Bare,
     /// A story of ours: its name and its words.
     Sample(&'static str, &'static str),
 }
@@ -61,11 +63,44 @@ pub(crate) fn named(mut paths: Vec<PathBuf>, streams: bool) -> Jobs {
     if streams {
         return Box::new(paths.into_iter().flat_map(|it| stream(&it)));
     }
-    Box::new(paths.into_iter().map(|path| {
+    Box::new(paths.into_iter().flat_map(|path| {
         let place = place(&path);
-        let raw = if path == Path::new(STDIN) { Raw::Stdin } else { Raw::File(path) };
-        Job { place, id: None, raw }
+        if path == Path::new(STDIN) {
+            return vec![Job { place, id: None, raw: Raw::Stdin }];
+        }
+        match within(&path) {
+            None => vec![Job { place, id: None, raw: Raw::File(path) }],
+            Some(Err(error)) => vec![Job { place, id: None, raw: Raw::Unopened(error) }],
+            Some(Ok(files)) if files.is_empty() => vec![Job { place, id: None, raw: Raw::Bare }],
+            Some(Ok(files)) => files.into_iter().map(file).collect(),
+        }
     }))
+}
+
+fn file(path: PathBuf) -> Job {
+    Job { place: place(&path), id: None, raw: Raw::File(path) }
+}
+
+/// The endings of files in a folder that are stories.
+const ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+
+/// The stories that lie in a folder, by name; hidden files are none. `None` where the path is no folder.
+fn within(folder: &Path) -> Option<io::Result<Vec<PathBuf>>> {
+    if !folder.is_dir() {
+        return None;
+    }
+    let is_story = |path: &PathBuf| {
+        let hidden = path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
+        let ending = path.extension().and_then(|it| it.to_str()).map(str::to_lowercase);
+        !hidden && ending.is_some_and(|it| ENDINGS.contains(&it.as_str())) && path.is_file()
+    };
+    let read = || {
+        let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+        let mut files: Vec<PathBuf> = entries.into_iter().map(|it| it.path()).filter(is_story).collect();
+        files.sort();
+        Ok(files)
+    };
+    Some(read())
 }
 
 /// The sample stories.

@@ -97,7 +97,7 @@ fn read(mut asked: Read) -> io::Result<u8> {
     {
         return Ok(misset(&wrong));
     }
-    let several = asked.stories.len() > 1;
+    let several = are_several(&asked.stories);
     let jobs = if asked.stories.is_empty() && io::stdin().is_terminal() {
         last_read(asked.no_shelf)
     } else {
@@ -291,6 +291,11 @@ fn colored(when: When) -> bool {
     }
 }
 
+/// Whether these are more stories than one, as far as their names tell; a folder has several.
+fn are_several(stories: &[PathBuf]) -> bool {
+    stories.len() > 1 || stories.iter().any(|it| it.is_dir())
+}
+
 /// `pullquote extract [STORY]…`
 fn extract(asked: Extract) -> io::Result<u8> {
     if asked.stories.is_empty() && io::stdin().is_terminal() {
@@ -304,7 +309,7 @@ fn extract(asked: Extract) -> io::Result<u8> {
         Target::Markdown => &export::Markdown,
         Target::Text => &export::Text,
     };
-    let several = asked.stories.len() > 1 || asked.from == Input::Jsonl;
+    let several = are_several(&asked.stories) || asked.from == Input::Jsonl;
     let jobs = jobs::named(asked.stories, asked.from == Input::Jsonl);
     print(export, jobs, asked.from, several, corrected(asked.no_model, asked.no_shelf))
 }
@@ -523,6 +528,10 @@ fn loaded(raw: Raw, from: Input) -> Result<Story, Refused> {
         }
         Raw::BadLine(what) => return Err(Refused { what, code: NO_STORY }),
         Raw::Unopened(error) => Err(Refusal::from(error)),
+        Raw::Bare => {
+            let what = "there is no story in this folder; it wants files that end in .txt, .md, .html …";
+            return Err(Refused { what: what.into(), code: NO_INPUT });
+        }
         Raw::Sample(name, words) => {
             load::load(words.as_bytes(), &Hint { name: Some(name), ..Hint::default() })
         }

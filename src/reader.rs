@@ -18,6 +18,8 @@ mod announcement;
 mod app;
 mod asking;
 mod bar;
+mod chooser;
+mod choosing;
 mod citation;
 mod clipboard;
 mod comforts;
@@ -76,6 +78,7 @@ mod tests;
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
@@ -159,7 +162,8 @@ pub(crate) fn read(
     }
     desk.draw()?;
     watch::terminal(&send)?;
-    watch::engine(asked, analyse, send)?;
+    let at = Arc::new(AtomicUsize::new(0));
+    watch::engine(asked, analyse, Arc::clone(&at), send)?;
     loop {
         // Everything that has come meanwhile is done before the next frame.
         let Ok(event) = events.recv() else { return Ok(Leave::Quit) };
@@ -169,6 +173,7 @@ pub(crate) fn read(
         {
             left = desk.take(event)?;
         }
+        at.store(desk.app.number().0, Ordering::Relaxed);
         desk.keep();
         match left {
             Some(leave) => return Ok(leave),
@@ -237,6 +242,7 @@ impl Desk<'_> {
                     keeper.fetch(past);
                 }
             }
+            Effect::Mouse(ours) => self.screen.take_mouse(ours)?,
             Effect::Redraw => self.screen.forget()?,
             Effect::Suspend => self.screen.suspend()?,
             Effect::Quit => return Ok(Some(Leave::Quit)),
@@ -289,20 +295,22 @@ impl Desk<'_> {
                 }
             }
             Terminal::Paste(words) => self.app.typed(words),
-            Terminal::Mouse(mouse) => self.point(*mouse),
+            Terminal::Mouse(mouse) => return self.point(*mouse),
             Terminal::Resize(width, height) => self.app.resize(Size { width: *width, height: *height }),
             _ => {}
         }
         Effect::None
     }
 
-    fn point(&mut self, mouse: MouseEvent) {
+    fn point(&mut self, mouse: MouseEvent) -> Effect {
         let at = Position { x: mouse.column, y: mouse.row };
         match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => self.app.click(at),
+            MouseEventKind::Down(MouseButton::Left) => return self.app.click(at),
+            MouseEventKind::Drag(MouseButton::Left) => self.app.drag(at),
             MouseEventKind::ScrollDown => self.app.wheel(at, 1),
             MouseEventKind::ScrollUp => self.app.wheel(at, -1),
             _ => {}
         }
+        Effect::None
     }
 }

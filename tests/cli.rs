@@ -90,7 +90,7 @@ fn any_encoding_comes_out_as_utf_8() {
 #[test]
 fn what_is_no_story_is_one_line_and_an_exit_code() {
     let good = kept("good.txt", STORY);
-    let folder = env!("CARGO_TARGET_TMPDIR");
+    let folder = &bare_folder();
     let empty = kept("empty.txt", "");
     let binary = kept("binary", "\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0\0\0\0\0");
     for (arguments, code, complaints) in [
@@ -264,6 +264,39 @@ fn no_escape_sequence_comes_through() {
             assert!(!done.out.contains(harmful), "{format} from {from}: {:?}", done.out);
         }
     }
+}
+
+/// A folder without a story in it.
+fn bare_folder() -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bare");
+    fs::create_dir_all(&folder).unwrap();
+    folder.to_str().unwrap().into()
+}
+
+#[test]
+fn a_folder_is_the_stories_in_it_by_name() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("several-stories");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("deeper.txt")).unwrap();
+    for (name, words) in [
+        ("b.md", "# Second\n\nIt rained."),
+        ("a.txt", STORY),
+        ("c.HTML", "<title>Third</title><p>It rained and rained.</p>"),
+        (".hidden.txt", STORY),
+        ("notes.pdf", "no story"),
+    ] {
+        fs::write(folder.join(name), words).unwrap();
+    }
+    let folder = folder.to_str().unwrap();
+    let done = pullquote(&["extract", "--no-model", "-f", "jsonl", folder], "");
+    let sources: Vec<String> = done.lines().iter().map(|it| it["source"].to_string()).collect();
+    assert_eq!((done.code, sources.len()), (0, 3), "{sources:?}{}", done.err);
+    for (source, name) in sources.iter().zip(["a.txt", "b.md", "c.HTML"]) {
+        assert!(source.contains(name), "{source}");
+    }
+    assert!(pullquote(&["extract", "--no-model", folder], "").json().is_array());
+    let bare = pullquote(&["extract", &bare_folder()], "");
+    assert!(bare.code == 66 && bare.err.contains("there is no story in this folder"), "{}", bare.err);
 }
 
 /// What came out.

@@ -102,6 +102,10 @@ actions! {
 
     NextStory          "next-story"          "next story";
     PreviousStory      "previous-story"      "previous story";
+    Stories            "stories"             "all stories";
+    SpeakerAcross      "speaker-across"      "this speaker in all stories";
+    Palette            "palette"             "a command by its name, a paragraph by its number";
+    Mouse              "mouse"               "the mouse is the terminal's; again: the reader's";
     Tour               "tour"                "a tour of two minutes";
     Help               "help"                "these keys";
     Cancel             "cancel"              "leave this mode, keep reading";

@@ -7,6 +7,7 @@ use pullquote::story::Story;
 use ratatui::layout::Size;
 
 use super::action::Action;
+use super::chooser::Chooser;
 use super::citation::{citation, passage};
 use super::compositor::Setting;
 use super::help::Help;
@@ -52,6 +53,12 @@ pub(super) struct App {
     pub(super) changes: Vec<(usize, Change)>,
     /// Whether there is somebody who keeps it.
     pub(super) keeps: bool,
+    /// The stories from which others were reached by a jump, each with the depth of the other's way back.
+    pub(super) crossings: Vec<(usize, usize)>,
+    /// Whether the mouse is the reader's.
+    pub(super) mouse: bool,
+    /// Whether the border between the panes is being dragged.
+    pub(super) dragging: bool,
 }
 
 /// The pane to which the keys go.
@@ -83,6 +90,7 @@ pub(super) enum Open {
     /// Why a quote is its speaker's, from a row on.
     Why(usize),
     Whom(Whom),
+    Chooser(Chooser),
 }
 
 /// What an update wants of the world outside.
@@ -90,6 +98,8 @@ pub(super) enum Open {
 pub(super) enum Effect {
     None,
     Copy(Copied),
+    /// The mouse is the reader's, or the terminal's.
+    Mouse(bool),
     Redraw,
     Suspend,
     /// To be told which stories were read.
@@ -132,11 +142,15 @@ impl App {
             keeps: false,
             setting: Setting::default(),
             alone: false,
+            crossings: Vec::new(),
+            mouse: true,
+            dragging: false,
         }
     }
 
     /// Begins as a person has set it.
     pub(super) fn set_up(&mut self, settings: &Settings) {
+        self.mouse = settings.mouse;
         self.wish = Wish { text: settings.width, side: settings.side, ..self.wish };
         for reading in &mut self.readings {
             reading.filter.way = settings.filter;
@@ -170,6 +184,7 @@ impl App {
             (Open::Leavings(_) | Open::History(_), _) => Room::List,
             (Open::Why(_), _) => Room::Why,
             (Open::Whom(_), _) => Room::Whom,
+            (Open::Chooser(_), _) => Room::Chooser,
             (Open::Nothing, Focus::Story) => Room::Story,
             (Open::Nothing, Focus::Findings) => Room::Findings,
         }
@@ -191,6 +206,7 @@ impl App {
         if let Some(reading) = self.readings.get_mut(story) {
             reading.found(analysis);
         }
+        self.relist();
         self.follow();
     }
 
@@ -228,6 +244,7 @@ impl App {
             Open::Whom(_) => self.in_whom(action),
             Open::Themes(before) => self.in_themes(action, before),
             Open::Statistics(..) => self.in_statistics(action),
+            Open::Chooser(_) => return self.in_chooser(action),
             Open::Nothing => return self.on_page(action, count),
         }
         Effect::None
@@ -304,6 +321,10 @@ impl App {
             Action::SearchBack => self.search(true),
             Action::NextStory => self.turn_story(times),
             Action::PreviousStory => self.turn_story(-times),
+            Action::Stories => self.list_stories(),
+            Action::SpeakerAcross => self.speaker_across(),
+            Action::Palette => self.open_palette(),
+            Action::Mouse => return self.turn_mouse(),
             Action::Tour => self.turn_tour(),
             Action::Help => self.open = Open::Help(0),
             Action::Cancel => self.cancel(),

@@ -30,6 +30,8 @@ pub(super) enum Room {
     List,
     Why,
     Whom,
+    /// Commands, stories, quotes: a list that is narrowed by typing.
+    Chooser,
 }
 
 impl Room {
@@ -45,6 +47,7 @@ impl Room {
         Self::List,
         Self::Themes,
         Self::Statistics,
+        Self::Chooser,
         Self::Help,
     ];
 
@@ -57,6 +60,7 @@ impl Room {
             Self::Search => "While a search is typed",
             Self::Letter => "While the letter of a mark is awaited",
             Self::Note => "While a note is written",
+            Self::Chooser => "In a list of commands, stories or quotes",
             Self::List => "In a list of marks, notes or stories",
             Self::Why => "While you are told why",
             Self::Whom => "While you say who said it",
@@ -68,7 +72,7 @@ impl Room {
 
     /// Whether signs that are no command are typed into a line here.
     pub(super) const fn types(self) -> bool {
-        matches!(self, Self::Search | Self::Picker | Self::Letter | Self::Note | Self::Whom)
+        matches!(self, Self::Search | Self::Picker | Self::Letter | Self::Note | Self::Whom | Self::Chooser)
     }
 }
 

@@ -3,7 +3,8 @@
 use ratatui::layout::Position;
 
 use super::action::Action;
-use super::app::{App, Focus, Open};
+use super::app::{App, Effect, Focus, Open};
+use super::chooser::{Seen, list};
 use super::list::Line;
 use super::panes::Panes;
 
@@ -11,11 +12,16 @@ use super::panes::Panes;
 const NOTCH: isize = 3;
 
 impl App {
-    pub(super) fn click(&mut self, at: Position) {
+    pub(super) fn click(&mut self, at: Position) -> Effect {
         self.notice = None;
-        if !matches!(self.open, Open::Nothing) {
-            return;
+        self.dragging = false;
+        if matches!(self.open, Open::Chooser(_)) {
+            return self.click_chooser(at);
         }
+        if !matches!(self.open, Open::Nothing) {
+            return Effect::None;
+        }
+        self.dragging = self.panes.border.contains(at);
         let Panes { side, text, margin, .. } = self.panes;
         let on_side = side.contains(at) && (!self.panes.over || self.focus == Focus::Findings);
         if on_side {
@@ -25,6 +31,43 @@ impl App {
         } else if margin.contains(at) {
             self.click_story(at.y - margin.y, None);
         }
+        Effect::None
+    }
+
+    /// On a row of a list; on the one that is chosen already, to do it.
+    fn click_chooser(&mut self, at: Position) -> Effect {
+        let Open::Chooser(chooser) = &self.open else { return Effect::None };
+        let list = list(self.chooser_area(chooser));
+        if !list.contains(at) {
+            return Effect::None;
+        }
+        let seen = chooser.window(usize::from(list.height)).get(usize::from(at.y - list.y)).copied();
+        let (Open::Chooser(chooser), Some(Seen::Choice(place))) = (&mut self.open, seen) else {
+            return Effect::None;
+        };
+        if chooser.point(place) { self.update(Action::Accept) } else { Effect::None }
+    }
+
+    /// The mouse moves with its button held: the border between the panes goes along.
+    pub(super) fn drag(&mut self, at: Position) {
+        if self.dragging && !self.panes.border.is_empty() {
+            let wanted = i32::from(self.panes.border.x) - i32::from(at.x);
+            self.wish.side = (i32::from(self.wish.side) + wanted).clamp(-120, 120) as i16;
+            self.set();
+        }
+    }
+
+    /// Leaves the mouse to the terminal, so that it selects, and takes it again.
+    pub(super) fn turn_mouse(&mut self) -> Effect {
+        self.mouse = !self.mouse;
+        self.dragging = false;
+        let key = self.help.key(Action::Mouse).to_string();
+        if self.mouse {
+            self.say("the mouse is the reader's again");
+        } else {
+            self.say(&format!("the mouse is the terminal's, for selecting; {key} takes it again"));
+        }
+        Effect::Mouse(self.mouse)
     }
 
     fn click_side(&mut self, at: Position) {
@@ -94,6 +137,7 @@ impl App {
                 let action = if notches > 0 { Action::Forward } else { Action::Back };
                 self.update(action);
             }
+            Open::Chooser(chooser) => chooser.move_by(notches),
             Open::Search(_)
             | Open::Picker(_)
             | Open::Letter(_)

@@ -63,6 +63,9 @@ impl App {
     pub(super) fn return_to(&mut self, times: isize, back: bool) {
         let height = self.height();
         for _ in 0..times {
+            if back && self.cross_back() {
+                continue;
+            }
             let Reading { stand, page, .. } = self.reading_mut();
             let moved =
                 if back { stand.return_back(page, height) } else { stand.return_forward(page, height) };

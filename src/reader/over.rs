@@ -68,6 +68,10 @@ impl App {
                 picker.retyped();
             }
             Open::Whom(_) => self.retype_whom(change),
+            Open::Chooser(chooser) => {
+                change(&mut chooser.typed);
+                chooser.retyped();
+            }
             _ => {}
         }
     }

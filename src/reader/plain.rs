@@ -54,7 +54,12 @@ pub(crate) fn converse(
             keeper.meet(number, story);
         }
     }
-    watch::engine(stories.into_iter().enumerate(), analyse, send)?;
+    let (ask, asked) = mpsc::channel();
+    for it in stories.into_iter().enumerate() {
+        // The other end is in the hand below.
+        let _ = ask.send(it);
+    }
+    watch::engine(asked, analyse, Arc::default(), send)?;
     talk.wait(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut told = vec![talk.opening()];
@@ -291,7 +296,7 @@ impl Talk {
             Effect::Suspend => "Stopped; fg comes back.".into(),
             Effect::History if self.app.keeps => "Stories that you have read:".into(),
             Effect::History | Effect::Open(_) => "No history is kept in this reading.".into(),
-            Effect::Redraw => standing(action, self.screen()),
+            Effect::Redraw | Effect::Mouse(_) => standing(action, self.screen()),
         });
         answer.effect = effect;
         left

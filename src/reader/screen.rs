@@ -91,6 +91,12 @@ impl Screen {
         out.flush()
     }
 
+    /// Takes the mouse, or leaves it to the terminal.
+    pub(super) fn take_mouse(&mut self, mouse: bool) -> io::Result<()> {
+        self.mouse = mouse;
+        if mouse { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+    }
+
     /// Gives the terminal to the shell until it calls back.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         release();

@@ -214,6 +214,11 @@ impl Stand {
         true
     }
 
+    /// How many jumps can be undone.
+    pub(super) fn depth(&self) -> usize {
+        self.back.len()
+    }
+
     /// Undoes [`Stand::return_back`]; whether there was one.
     pub(super) fn return_forward(&mut self, page: &Page, height: usize) -> bool {
         let Some(spot) = self.forward.pop() else { return false };

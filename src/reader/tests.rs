@@ -25,6 +25,7 @@ use crate::settings::Preset;
 
 mod deeds;
 mod kept;
+mod lists;
 mod plain;
 
 pub(super) const STORY: &str = "\

@@ -1,6 +1,7 @@
 //! The state → a screen; nothing is changed here.
 
 mod bar;
+mod chooser;
 mod edges;
 mod entries;
 mod findings;
@@ -71,6 +72,11 @@ impl Widget for Screen<'_> {
                 Open::Whom(whom) => {
                     self.page(!panes.over, buf);
                     self.whom(whom, buf);
+                }
+                Open::Chooser(chooser) => {
+                    let beside = self.app.chooser_area(chooser) != panes.body;
+                    self.page(beside && !panes.over, buf);
+                    self.chooser(chooser, buf);
                 }
                 Open::Nothing | Open::Search(_) | Open::Letter(_) | Open::Note(_) => {
                     let side = !panes.over || self.app.focus == Focus::Findings;

@@ -4,7 +4,8 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
 use std::thread::{self, Builder};
 use std::time::Duration;
 
@@ -105,14 +106,22 @@ fn end(signal: i32, send: &Sender<Event>) {
     process::exit(128 + signal);
 }
 
-/// Reads the stories one after another, as they come.
+/// Reads the stories as they come: first the one whose number is `at`, then those that are near it.
 pub(super) fn engine(
-    stories: impl IntoIterator<Item = (usize, Arc<Story>)> + Send + 'static,
+    stories: Receiver<(usize, Arc<Story>)>,
     analyse: impl Fn(&Story) -> Analysis + Send + 'static,
+    at: Arc<AtomicUsize>,
     send: Sender<Event>,
 ) -> io::Result<()> {
     let work = move || {
-        for (number, story) in stories {
+        let mut waiting: Vec<(usize, Arc<Story>)> = Vec::new();
+        loop {
+            if waiting.is_empty() {
+                waiting.extend(stories.recv());
+            }
+            waiting.extend(stories.try_iter());
+            let nearest = take_nearest(&mut waiting, at.load(Ordering::Relaxed));
+            let Some((number, story)) = nearest else { return };
             let found = catch_unwind(AssertUnwindSafe(|| analyse(&story))).ok();
             if send.send(Event::Found(number, found)).is_err() {
                 return;
@@ -120,4 +129,24 @@ pub(super) fn engine(
         }
     };
     Builder::new().name(CAUGHT.into()).spawn(work).map(drop)
+}
+
+/// Takes out what has the nearest number; of two that are the same way off, the later one.
+fn take_nearest<T>(waiting: &mut Vec<(usize, T)>, at: usize) -> Option<(usize, T)> {
+    let place = (0..waiting.len()).min_by_key(|it| (waiting[*it].0.abs_diff(at), waiting[*it].0 < at))?;
+    Some(waiting.remove(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::take_nearest;
+
+    #[test]
+    fn the_story_being_read_comes_first_and_then_its_neighbours() {
+        let mut waiting = (0..7).map(|it| (it, ())).collect();
+        let mut taken = vec![take_nearest(&mut waiting, 0)];
+        taken.extend((0..6).map(|_| take_nearest(&mut waiting, 4)));
+        assert_eq!(taken, [0, 4, 5, 3, 6, 2, 1].map(|it| Some((it, ()))));
+        assert_eq!(take_nearest(&mut waiting, 4), None);
+    }
 }

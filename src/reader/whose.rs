@@ -5,6 +5,7 @@ use pullquote::analysis::QuoteKind;
 use super::action::Action;
 use super::app::{App, Focus, Open};
 use super::filter::{Filter, Term};
+use super::fuzzy::ranked;
 use super::list::Line;
 use super::picker::Picker;
 
@@ -108,6 +109,19 @@ impl App {
         self.sift(|filter| filter.off = !filter.off);
     }
 
+    /// The speaker alone whose name is the nearest to what is typed.
+    pub(super) fn only_called(&mut self, typed: &str) {
+        let Some(findings) = self.reading().findings() else {
+            return self.say("the quotes are not known yet");
+        };
+        let names = (0..findings.speakers.len()).map(|it| findings.name(it));
+        let term = ranked(typed, names).first().map(|it| Term::Speaker(findings.speakers[*it].entity));
+        match term {
+            Some(term) => self.sift(|filter| filter.only(term)),
+            None => self.say(&format!("nobody called “{typed}” speaks in this story")),
+        }
+    }
+
     /// Changes the filter; the place is kept, both panes go along.
     fn sift(&mut self, change: impl FnOnce(&mut Filter)) {
         let reading = self.reading_mut();
@@ -120,7 +134,7 @@ impl App {
     }
 
     /// The speaker of what is chosen, or of where the reader stands.
-    fn speaker_here(&self) -> Option<usize> {
+    pub(super) fn speaker_here(&self) -> Option<usize> {
         let reading = self.reading();
         let findings = reading.findings()?;
         match (self.focus, reading.side.chosen()) {

@@ -20,6 +20,7 @@ pub(super) const TABLES: &[(&str, &[Room])] = &[
     ("whom", &[Room::Whom]),
     ("themes", &[Room::Themes]),
     ("statistics", &[Room::Statistics]),
+    ("chooser", &[Room::Chooser]),
     ("always", Room::ALL),
 ];
 

@@ -116,7 +116,7 @@ fn done(desk: &mut Desk, deed: &Deed) -> Buffer {
             desk.size = Size { width, height };
             desk.app.resize(desk.size);
         }
-        Deed::Click(x, y) => desk.app.click(Position { x, y }),
+        Deed::Click(x, y) => drop(desk.app.click(Position { x, y })),
         Deed::Wheel(x, y, notches) => desk.app.wheel(Position { x, y }, notches),
         // The findings of the first story belong to no other.
         Deed::Find(0) => desk.app.found(0, Some(analysis())),

@@ -58,7 +58,7 @@ impl Screen<'_> {
             buf.set_string(x, row.y, "─", self.theme.rule.0);
         }
         let border = self.app.panes.border;
-        if !border.is_empty() && !matches!(self.app.open, Open::Help(_) | Open::Statistics(..)) {
+        if !border.is_empty() && self.app.has_border() {
             buf.set_string(border.x, row.y, "┴", self.theme.rule.0);
         }
     }
@@ -186,6 +186,9 @@ impl Screen<'_> {
                 (Action::NextBySame, "same speaker"),
             ],
             Room::Whom => &[(Action::Cancel, "leave"), (Action::Accept, "choose")],
+            Room::Chooser => {
+                &[(Action::Cancel, "leave"), (Action::Accept, "this one"), (Action::Forward, "next")]
+            }
         };
         let mut hints = hints.to_vec();
         hints.retain(|it| (several || it.0 != Action::NextStory) && !(lacking && it.0.needs_findings()));

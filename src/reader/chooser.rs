@@ -1,0 +1,204 @@
+//! A list from which one row is chosen: commands, stories, a speaker's quotes. What is typed narrows it, Enter does it.
+
+use ratatui::layout::Rect;
+
+use super::action::Action;
+use super::fuzzy::ranked;
+
+pub(super) struct Chooser {
+    pub(super) sort: Sort,
+    pub(super) typed: String,
+    /// The row that is chosen, among those that match.
+    chosen: usize,
+    rows: Vec<Choice>,
+    /// The rows that match, the best first.
+    matching: Vec<usize>,
+}
+
+/// What is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Commands,
+    Stories,
+    /// The quotes of a speaker of this name.
+    Across(String),
+}
+
+impl Sort {
+    /// What stands before the words that are typed.
+    pub(super) fn title(&self) -> String {
+        match self {
+            Self::Commands => ":".into(),
+            Self::Stories => "Which story? ".into(),
+            Self::Across(name) => format!("{name} in all stories: "),
+        }
+    }
+
+    /// What is said where nothing matches.
+    pub(super) const fn nothing(&self) -> &'static str {
+        match self {
+            Self::Commands => "No command is called that.",
+            Self::Stories => "No story is called that.",
+            Self::Across(_) => "None of the quotes has these words.",
+        }
+    }
+}
+
+/// One row.
+#[derive(Clone)]
+pub(super) struct Choice {
+    pub(super) words: String,
+    /// Another name by which it is found.
+    pub(super) name: String,
+    /// What stands at the right end, from much to little.
+    pub(super) right: Vec<String>,
+    pub(super) deed: Deed,
+}
+
+/// What comes of a row that is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Act(Action),
+    Story(usize),
+    /// A story's quote.
+    Quote(usize, usize),
+}
+
+/// One line of the list as it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// The headline of a story, over its quotes.
+    Story(usize),
+    /// A row, by its place among those that match.
+    Choice(usize),
+}
+
+impl Chooser {
+    pub(super) fn new(sort: Sort, rows: Vec<Choice>) -> Self {
+        let matching = (0..rows.len()).collect();
+        Self { sort, typed: String::new(), chosen: 0, rows, matching }
+    }
+
+    /// Chooses the row of a deed, if it is there.
+    pub(super) fn choose(&mut self, deed: Deed) {
+        let place = self.matching.iter().position(|it| self.rows[*it].deed == deed);
+        self.chosen = place.unwrap_or(self.chosen).min(self.matching.len().saturating_sub(1));
+    }
+
+    /// Other rows; what was chosen stays chosen where it is still there.
+    pub(super) fn renew(&mut self, rows: Vec<Choice>) {
+        let deed = self.choice().map(|it| it.deed);
+        self.rows = rows;
+        self.matching = self.ranked();
+        if let Some(deed) = deed {
+            self.choose(deed);
+        }
+    }
+
+    /// After every change of what is typed.
+    pub(super) fn retyped(&mut self) {
+        self.matching = self.ranked();
+        self.chosen = 0;
+    }
+
+    /// The rows whose words or name match what is typed.
+    fn ranked(&self) -> Vec<usize> {
+        let names: Vec<String> = self.rows.iter().map(|it| format!("{} {}", it.words, it.name)).collect();
+        ranked(&self.typed, names.iter().map(String::as_str))
+    }
+
+    pub(super) fn move_by(&mut self, rows: isize) {
+        let last = self.matching.len().saturating_sub(1);
+        self.chosen = self.chosen.saturating_add_signed(rows).min(last);
+    }
+
+    /// Chooses a row by its place among those that match; whether it was chosen already.
+    pub(super) fn point(&mut self, place: usize) -> bool {
+        std::mem::replace(&mut self.chosen, place) == place
+    }
+
+    pub(super) fn is_chosen(&self, place: usize) -> bool {
+        self.chosen == place
+    }
+
+    /// The row that is chosen.
+    pub(super) fn choice(&self) -> Option<&Choice> {
+        self.at(self.chosen)
+    }
+
+    /// A row by its place among those that match.
+    pub(super) fn at(&self, place: usize) -> Option<&Choice> {
+        self.rows.get(*self.matching.get(place)?)
+    }
+
+    /// How many rows match, and how many there are.
+    pub(super) fn count(&self) -> (usize, usize) {
+        (self.matching.len(), self.rows.len())
+    }
+
+    /// So many lines of the list that the chosen row is among them.
+    pub(super) fn window(&self, height: usize) -> Vec<Seen> {
+        let mut lines = Vec::new();
+        let mut story = None;
+        let mut chosen = 0;
+        for place in 0..self.matching.len() {
+            if let Some(Deed::Quote(of, _)) = self.at(place).map(|it| it.deed)
+                && story.replace(of) != Some(of)
+            {
+                lines.push(Seen::Story(of));
+            }
+            if place == self.chosen {
+                chosen = lines.len();
+            }
+            lines.push(Seen::Choice(place));
+        }
+        let first = (chosen + 1).saturating_sub(height);
+        lines.into_iter().skip(first).take(height).collect()
+    }
+}
+
+/// The rows of the list, under the words that are typed and a blank row.
+pub(super) fn list(area: Rect) -> Rect {
+    let head = 2.min(area.height);
+    let left = 2.min(area.width);
+    let width = (area.width - left).saturating_sub(1);
+    Rect { x: area.x + left, y: area.y + head, width, height: area.height - head }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chooser() -> Chooser {
+        let row =
+            |words: &str, deed| Choice { words: words.into(), name: String::new(), right: vec![], deed };
+        let rows = vec![
+            row("“It rained.”", Deed::Quote(0, 3)),
+            row("“It snowed.”", Deed::Quote(0, 4)),
+            row("“It froze.”", Deed::Quote(2, 0)),
+        ];
+        Chooser::new(Sort::Across("Ann Lee".into()), rows)
+    }
+
+    #[test]
+    fn quotes_stand_under_their_stories_and_the_chosen_one_is_seen() {
+        use Seen::{Choice, Story};
+        let mut chooser = chooser();
+        assert_eq!(chooser.window(9), [Story(0), Choice(0), Choice(1), Story(2), Choice(2)]);
+        chooser.move_by(9);
+        assert_eq!(chooser.window(2), [Story(2), Choice(2)]);
+    }
+
+    #[test]
+    fn what_is_chosen_stays_chosen_when_rows_come() {
+        let mut chooser = chooser();
+        chooser.move_by(1);
+        let mut rows = chooser.rows.clone();
+        rows.rotate_right(1);
+        chooser.renew(rows);
+        assert_eq!(chooser.choice().map(|it| it.deed), Some(Deed::Quote(0, 4)));
+        chooser.typed = "froze".into();
+        chooser.retyped();
+        assert_eq!((chooser.count(), chooser.choice().map(|it| it.deed)), ((1, 3), Some(Deed::Quote(2, 0))));
+    }
+}

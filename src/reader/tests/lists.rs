@@ -1,0 +1,109 @@
+//! Keys in, screen out: the palette, the list of stories, one speaker across all of them; the mouse on lists and borders.
+
+use super::{Desk, analysis, story};
+use crate::reader::app::Effect;
+use ratatui::layout::Position;
+
+/// Before two stories whose findings are there.
+fn two() -> Desk {
+    let mut desk = Desk::before(vec![story(), story()]).sized(120, 30);
+    desk.app.found(0, Some(analysis()));
+    desk.app.found(1, Some(analysis()));
+    desk
+}
+
+#[test]
+fn the_palette_does_what_is_typed_by_name_or_by_words() {
+    for (keys, place) in [
+        (":next-quote enter", "“The river"),
+        (": NEXTQUOTE enter", "“The river"),
+        (":5 enter", "Bo Ray"),
+        (":5 enter ctrl-o", "Ellwick will"),
+        (":next-q esc", "Ellwick will"),
+        (": backspace j", "By Mia"),
+    ] {
+        let desk = Desk::new().press(keys);
+        assert!(desk.stands_on(place), "{keys}: {}", desk.screen());
+    }
+    assert_eq!(Desk::new().press(":leave enter").effect, Effect::Quit);
+}
+
+#[test]
+fn the_palette_shows_keys_and_takes_what_belongs_to_a_command() {
+    let screen = Desk::new().sized(120, 30).press(":next-quote").screen();
+    assert!(screen.contains("▸ next quote") && screen.contains("]q"), "{screen}");
+    assert!(Desk::new().press(":xyzzy").screen().contains("No command is called that."));
+    for (keys, words) in [
+        (":only space ray enter", "only Ray"),
+        (":only space zzz enter", "nobody called “zzz” speaks in this story"),
+        (":99 enter", "the paragraphs are 1 to 10"),
+        (":width space 7 enter", "width wants columns, from 30 to 120"),
+        (":xyzzy enter", "No command is called that."),
+    ] {
+        let status = Desk::new().sized(200, 30).press(keys).status();
+        assert!(status.contains(words), "{keys}: {status}");
+    }
+    assert_eq!(Desk::new().sized(120, 30).press(":width space 40 enter").app.panes.text.width, 40);
+}
+
+#[test]
+fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
+    let mut desk = Desk::before(vec![story(), story()]).sized(120, 30);
+    desk.app.found(0, Some(analysis()));
+    let desk = desk.press("L");
+    let screen = desk.screen();
+    assert!(screen.contains("▸ 1 Ellwick will sell its ferry in May"), "{screen}");
+    assert!(screen.contains("Ell Gazette · 3 March · 2 people · 6 quotes"), "{screen}");
+    assert!(screen.contains("Ell Gazette · 3 March · reading…"), "{screen}");
+    let mut desk = desk.press("down");
+    desk.app.found(1, Some(analysis()));
+    assert!(!desk.screen().contains("reading…"));
+    let desk = desk.press("enter");
+    assert_eq!(desk.app.number(), (1, 2));
+    let desk = desk.press("ctrl-o");
+    assert_eq!(desk.app.number(), (0, 2));
+    assert!(desk.press("L zzz").screen().contains("No story is called that."));
+}
+
+#[test]
+fn one_speaker_is_followed_across_all_stories_and_back() {
+    let desk = two().press("]q X");
+    let screen = desk.screen();
+    assert!(screen.contains("Ann Lee in all stories:"), "{screen}");
+    assert_eq!(screen.matches("nobody would lose work").count(), 2, "{screen}");
+    let desk = desk.press("down down enter");
+    assert_eq!(desk.app.number(), (1, 2));
+    assert!(desk.stands_on("“The river") && desk.status().contains("quote 1/6"), "{}", desk.status());
+    let desk = desk.press("ctrl-o");
+    assert_eq!(desk.app.number(), (0, 2));
+    assert!(desk.stands_on("“The river"));
+    assert!(two().press("5]q X").status().contains("stand on a quote of somebody who has a name"));
+    assert!(two().press("]q X froze").screen().contains("None of the quotes has these words."));
+}
+
+#[test]
+fn a_click_chooses_a_row_and_does_it_when_it_is_chosen() {
+    let desk = two().press("L").click("2 Ellwick");
+    assert!(desk.screen().contains("▸ 2 Ellwick"), "{}", desk.screen());
+    assert_eq!(desk.click("2 Ellwick").app.number(), (1, 2));
+}
+
+#[test]
+fn the_border_is_dragged() {
+    let mut desk = Desk::new().sized(140, 30);
+    let border = desk.app.panes.border;
+    let at = |x| Position { x, y: border.y + 2 };
+    desk.app.drag(at(border.x - 9));
+    assert_eq!(desk.app.panes.border.x, border.x);
+    desk.app.click(at(border.x));
+    desk.app.drag(at(border.x - 9));
+    assert_eq!(desk.app.panes.border.x, border.x - 9);
+}
+
+#[test]
+fn the_mouse_is_left_to_the_terminal_and_taken_again() {
+    let desk = Desk::new().press("M");
+    assert_eq!(desk.effect, Effect::Mouse(false));
+    assert!(desk.status().contains("M takes it again"), "{}", desk.status());
+    assert_eq!(desk.press("M").effect, Effect::Mouse(true));
+}
