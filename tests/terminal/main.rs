@@ -264,7 +264,13 @@ fn settings_and_keys_of_ones_own_are_those_of_the_screen() {
     fs::write(own.join("config.toml"), "keys = \"emacs\"\nmouse = false\nwidth = 40\n")
         .expect("it is written");
     fs::write(own.join("keys.toml"), "[reading]\nnext-quote = [\"x\"]\n").expect("it is written");
-    let mut terminal = builder().arg(story()).arg("--config").arg(&own).spawn(PROGRAM).expect("it starts");
+    let mut terminal = builder()
+        .args([NO_SHELF, "--no-model"])
+        .arg(story())
+        .arg("--config")
+        .arg(&own)
+        .spawn(PROGRAM)
+        .expect("it starts");
     terminal.wait_until(has_findings).expect("the findings come");
     assert_eq!(terminal.screen().mouse_mode(), MouseMode::None);
     type_in(&mut terminal, "x");
