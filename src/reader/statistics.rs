@@ -117,7 +117,7 @@ fn findings_in_figures(findings: &Findings, story: &Story, words: usize, rows: &
     let most = voices.first().map_or(0, |it| it.1);
     rows.extend(voices.into_iter().map(|(number, words)| {
         let count = findings.speakers[number].quotes.len();
-        Figure::Voice(number, format!("{count:>4}  {words:>6}"), share(words, most))
+        Figure::Voice(number, format!("{:>10}  {words:>6}", counted(count, "quote")), share(words, most))
     }));
 }
 

@@ -64,8 +64,8 @@ fn what(name: &str) -> &'static str {
         "terminal" => "the terminal's own colours",
         "dark" => "light ink on dark paper",
         "light" => "dark ink on light paper",
-        "high-contrast" => "white on black, nothing faint",
-        "okabe-ito" => "hues that every eye tells apart",
+        "high-contrast" => "the most contrast",
+        "okabe-ito" => "hues for every eye",
         MONOCHROME => "attributes, no colour",
         _ => "your own",
     }
