@@ -48,6 +48,14 @@ pub(crate) struct Note {
     pub(crate) day: String,
 }
 
+impl Kept {
+    /// Puts a note behind those of its passage.
+    pub(crate) fn put(&mut self, note: Note) {
+        let place = self.notes.partition_point(|it| it.span <= note.span);
+        self.notes.insert(place, note);
+    }
+}
+
 /// What changes in a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {

@@ -80,14 +80,11 @@ impl App {
     }
 
     fn keep_note(&mut self, number: i64, span: Span, words: String) {
-        let notes = &mut self.reading_mut().kept.notes;
-        match notes.iter_mut().find(|it| it.number == number) {
+        let kept = &mut self.reading_mut().kept;
+        match kept.notes.iter_mut().find(|it| it.number == number) {
             Some(note) if note.words == words => return,
             Some(note) => note.words.clone_from(&words),
-            None => {
-                let place = notes.partition_point(|it| it.span <= span);
-                notes.insert(place, Note { number, span, words: words.clone(), day: "today".into() });
-            }
+            None => kept.put(Note { number, span, words: words.clone(), day: "today".into() }),
         }
         self.changes.push((self.current, Change::Noted(number, span, words)));
     }

@@ -131,7 +131,13 @@ impl Reading {
             let on = if day.starts_with(|it: char| it.is_ascii_digit()) { "on " } else { "" };
             self.greeting = Some(format!("where you left off {on}{day}"));
         }
-        self.kept = kept;
+        // What was done before the keeper's answer came is the reader's last word.
+        let done = std::mem::replace(&mut self.kept, kept);
+        self.kept.marks.extend(done.marks);
+        self.kept.corrections.extend(done.corrections);
+        for note in done.notes {
+            self.kept.put(note);
+        }
         if !self.kept.corrections.is_empty() && matches!(self.found, Found::Here(_)) {
             self.recorrect();
         }

@@ -66,6 +66,20 @@ fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
 }
 
 #[test]
+fn what_is_done_before_the_keeper_answers_stays_beside_what_he_brings() {
+    let mut desk = Desk::new().press("]q a early enter m x");
+    let old = Note { number: 7, span: nth("Tickets stay", 0), words: "old".into(), day: "3 May".into() };
+    let marks = [('x', 0), ('y', 1)].into();
+    desk.app.told(News::Kept(0, Kept { notes: vec![old], marks, ..Kept::default() }));
+    let kept = &desk.app.reading().kept;
+    let notes: Vec<(i64, &str)> = kept.notes.iter().map(|it| (it.number, it.words.as_str())).collect();
+    assert_eq!(notes, [(-1, "early"), (7, "old")]);
+    assert!(kept.marks[&'x'] > 0 && kept.marks[&'y'] == 1);
+    let mut desk = desk.press("]q a late enter");
+    assert!(changes(&mut desk).iter().any(|it| matches!(it, Change::Noted(-2, ..))));
+}
+
+#[test]
 fn what_is_written_is_dropped_only_when_asked_twice() {
     let desk = Desk::new().press("]q a no esc");
     assert!(desk.status().starts_with("once more drops"), "{}", desk.status());
