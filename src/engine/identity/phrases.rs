@@ -140,11 +140,12 @@ pub(super) fn phrase(sheet: &Sheet, names: &[Name], lexicon: &Lexicon, source: S
         .unwrap_or_else(|| reader.description())
 }
 
-/// The tokens of a source without marks and "'s" at its ends.
+/// The tokens of a source without marks and "'s" at its ends, and without a "but" before it.
 fn trimmed(sheet: &Sheet, source: Span) -> Range<usize> {
     let mut tokens = sheet.tokens_in(source);
     let idle = |at: usize| sheet.tokens[at].class == Class::Mark || matches!(sheet.word(at), "'s" | "’s");
-    while !tokens.is_empty() && idle(tokens.start) {
+    let joining = |at: usize| matches!(sheet.lower(at).as_str(), "and" | "but" | "yet");
+    while !tokens.is_empty() && (idle(tokens.start) || joining(tokens.start)) {
         tokens.start += 1;
     }
     while !tokens.is_empty() && idle(tokens.end - 1) {
