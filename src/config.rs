@@ -118,8 +118,8 @@ struct Row {
 const ROWS: &[Row] = &[
     Row {
         name: "theme",
-        words: "The colours: a theme that is built in (`pullquote --help` names them), or a file of `themes/` here,\n\
-                # without its `.toml`.",
+        words: "The colours: a theme that is built in (`pullquote --help` names them), auto (dark or light, as the\n\
+                # terminal is), or a file of `themes/` here, without its `.toml`.",
         read: |it, entry, themes| {
             let name = entry.words()?;
             if !themes.contains(&name) {
@@ -147,6 +147,30 @@ const ROWS: &[Row] = &[
         words: "Columns that the side pane gets beyond its share: -120 to 120.",
         read: |it, entry, _| entry.number(&(-120..=120)).map(|wish| it.side = wish as i16),
         write: |it| it.side.to_string(),
+    },
+    Row {
+        name: "centre",
+        words: "Whether the column of text stands in the middle of its pane, not at the left.",
+        read: |it, entry, _| entry.switch().map(|wish| it.centre = wish),
+        write: |it| it.centre.to_string(),
+    },
+    Row {
+        name: "gap",
+        words: "Blank rows between paragraphs: 0 to 2.",
+        read: |it, entry, _| entry.number(&(0..=2)).map(|wish| it.gap = wish as u16),
+        write: |it| it.gap.to_string(),
+    },
+    Row {
+        name: "justify",
+        words: "Whether both edges of the column are straight.",
+        read: |it, entry, _| entry.switch().map(|wish| it.justify = wish),
+        write: |it| it.justify.to_string(),
+    },
+    Row {
+        name: "hyphenate",
+        words: "Whether long words are torn at the end of a row.",
+        read: |it, entry, _| entry.switch().map(|wish| it.hyphenate = wish),
+        write: |it| it.hyphenate.to_string(),
     },
     Row {
         name: "filter",
@@ -181,6 +205,10 @@ mod tests {
             color: When::Never,
             width: 80,
             side: -7,
+            centre: false,
+            gap: 2,
+            justify: true,
+            hyphenate: true,
             filter: Way::Hide,
             keys: Preset::Emacs,
             mouse: false,
@@ -202,6 +230,8 @@ mod tests {
             ("theme = \"neon\"", 1, "`theme` may be terminal, dark, light, not `neon`"),
             ("width = 7", 1, "`width` wants a number from 30 to 120, not 7"),
             ("width = \"wide\"", 1, "`width` wants a number from 30 to 120, not string"),
+            ("gap = 3", 1, "`gap` wants a number from 0 to 2, not 3"),
+            ("hyphen = true", 1, "there is no setting `hyphen`; did you mean `hyphenate`?"),
             ("mouse = 1", 1, "`mouse` wants true or false, not integer"),
             ("keys = \"vi\"", 1, "`keys` may be default, vim, less, emacs, not `vi`; did you mean `vim`?"),
             ("color = true", 1, "`color` wants words in quotation marks, not boolean"),

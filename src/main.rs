@@ -265,9 +265,14 @@ fn settled(folder: Option<PathBuf>, wanted: &Wanted) -> Result<String, Wrong> {
         let name = name.as_ref().unwrap_or(&settings.theme);
         let own = config.themes.iter().find(|it| it.name() == name).map(|it| it.text.as_str());
         let known = reader::theme_names().into_iter().chain(config.themes.iter().map(config::File::name));
-        return own.or_else(|| reader::theme_file(name)).map(ToString::to_string).ok_or_else(|| Wrong {
+        let theme = own.or_else(|| reader::theme_file(name)).map(ToString::to_string);
+        return theme.ok_or_else(|| Wrong {
             place: "--print-theme".into(),
-            what: entries::unknown("theme", name, known),
+            what: if reader::theme_names().contains(&name.as_str()) {
+                format!("{name} is dark or light, as the terminal is; name one of the two")
+            } else {
+                entries::unknown("theme", name, known)
+            },
         });
     }
     Ok(config::print(settings))

@@ -10,6 +10,14 @@ pub(crate) struct Settings {
     pub(crate) width: u16,
     /// Columns that the side pane gets beyond its share; fewer if negative.
     pub(crate) side: i16,
+    /// Whether the column of text stands in the middle of its pane.
+    pub(crate) centre: bool,
+    /// Blank rows between two paragraphs.
+    pub(crate) gap: u16,
+    /// Whether rows are spread to the full width.
+    pub(crate) justify: bool,
+    /// Whether long words are torn at the end of a row.
+    pub(crate) hyphenate: bool,
     /// What becomes of that which a filter does not let through.
     pub(crate) filter: Way,
     /// The keys to start from.
@@ -25,6 +33,10 @@ impl Default for Settings {
             color: When::Auto,
             width: 66,
             side: 0,
+            centre: true,
+            gap: 1,
+            justify: false,
+            hyphenate: false,
             filter: Way::Dim,
             keys: Preset::Default,
             mouse: true,

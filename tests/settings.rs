@@ -62,6 +62,20 @@ fn what_is_printed_can_be_put_into_the_folder_and_is_printed_again() {
 }
 
 #[test]
+fn the_theme_may_be_left_to_the_terminal_and_the_column_is_set_like_the_rest() {
+    let words = "theme = \"auto\"\ncentre = false\ngap = 0\njustify = true\nhyphenate = true\n";
+    let folder = folder("column", &[("config.toml", words)]);
+    let printed = pullquote(&folder, &["config", "--print"]);
+    assert_eq!((printed.code, printed.err.as_str()), (0, ""));
+    for line in words.lines() {
+        assert!(printed.out.lines().any(|it| it == line), "{line}: {}", printed.out);
+    }
+    let theme = pullquote(&folder, &["config", "--print-theme"]);
+    assert_eq!((theme.code, theme.out.as_str()), (2, ""));
+    assert!(theme.err.contains("auto is dark or light, as the terminal is"), "{}", theme.err);
+}
+
+#[test]
 fn keys_of_every_preset_and_every_theme_are_printed() {
     let folder = folder("presets", &[]);
     for (option, words) in [

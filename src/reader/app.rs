@@ -151,7 +151,10 @@ impl App {
     /// Begins as a person has set it.
     pub(super) fn set_up(&mut self, settings: &Settings) {
         self.mouse = settings.mouse;
-        self.wish = Wish { text: settings.width, side: settings.side, ..self.wish };
+        let Settings { width, side, centre, gap, justify, hyphenate, .. } = *settings;
+        self.wish = Wish { text: width, side, centred: centre, ..self.wish };
+        let gap = usize::from(gap);
+        self.setting = Setting { gap, justified: justify, hyphenated: hyphenate, ..self.setting };
         for reading in &mut self.readings {
             reading.filter.way = settings.filter;
         }

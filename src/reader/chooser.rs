@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::action::Action;
-use super::fuzzy::ranked;
+use super::fuzzy::{WORD, rank};
 
 pub(super) struct Chooser {
     pub(super) sort: Sort,
@@ -55,6 +55,14 @@ pub(super) struct Choice {
     pub(super) deed: Deed,
 }
 
+impl Choice {
+    /// How well it fits what is typed, best 0: its name begins so, a word of its name does; its words come after that.
+    fn fit(&self, typed: &str) -> Option<u8> {
+        let name = rank(typed, &self.name).filter(|it| *it <= WORD);
+        name.or_else(|| Some(WORD + 1 + rank(typed, &format!("{} {}", self.words, self.name))?))
+    }
+}
+
 /// What comes of a row that is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Deed {
@@ -101,10 +109,13 @@ impl Chooser {
         self.chosen = 0;
     }
 
-    /// The rows whose words or name match what is typed.
+    /// The rows that match what is typed, the best first, else in their order.
     fn ranked(&self) -> Vec<usize> {
-        let names: Vec<String> = self.rows.iter().map(|it| format!("{} {}", it.words, it.name)).collect();
-        ranked(&self.typed, names.iter().map(String::as_str))
+        let rows = self.rows.iter().enumerate();
+        let mut fitting: Vec<(u8, usize)> =
+            rows.filter_map(|(number, it)| Some((it.fit(&self.typed)?, number))).collect();
+        fitting.sort_unstable();
+        fitting.into_iter().map(|it| it.1).collect()
     }
 
     pub(super) fn move_by(&mut self, rows: isize) {

@@ -177,6 +177,7 @@ impl App {
                 }
                 _ => self.say("width wants columns, from 30 to 120"),
             },
+            Some(("theme", name)) => self.wear(name.trim()),
             Some(("only", name)) => self.only_called(name.trim()),
             _ => return false,
         }

@@ -71,6 +71,7 @@ mod tests {
     use ratatui::style::{Color, Modifier};
 
     use super::super::tests::{Desk, STORY};
+    use crate::settings::Settings;
 
     #[test]
     fn every_comfort_keeps_the_place_and_leads_back() {
@@ -85,6 +86,30 @@ mod tests {
                 assert!(desk.screen().contains("“We were"), "{key}\n{}", desk.screen());
             }
             assert_eq!(desk.press("ctrl-l").screen(), before, "{key}");
+        }
+    }
+
+    #[test]
+    fn the_column_begins_as_it_is_set() {
+        let begun = |settings: &Settings| {
+            let mut desk = Desk::new();
+            desk.app.set_up(settings);
+            desk.sized(160, 30).screen()
+        };
+        let usual = begun(&Settings::default());
+        assert_eq!(usual, Desk::new().sized(160, 30).screen());
+        for (settings, key) in [
+            (Settings { centre: false, ..Settings::default() }, "c"),
+            (Settings { gap: 2, ..Settings::default() }, "_"),
+            (Settings { justify: true, ..Settings::default() }, "J"),
+            (Settings { hyphenate: true, width: 30, ..Settings::default() }, "K"),
+        ] {
+            let narrow = Settings { width: settings.width, ..Settings::default() };
+            let mut pressed = Desk::new();
+            pressed.app.set_up(&narrow);
+            let pressed = pressed.sized(160, 30).press(key).press("ctrl-l").screen();
+            assert_eq!(begun(&settings), pressed, "{key}");
+            assert_ne!(begun(&narrow), pressed, "{key}");
         }
     }
 

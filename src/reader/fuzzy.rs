@@ -2,6 +2,9 @@
 
 use super::folded::folded;
 
+/// The rank of a match with the beginning of a word.
+pub(super) const WORD: u8 = 1;
+
 /// The rank of a match, the best one 0: the name begins so, a word of it does, the words stand within it, the letters
 /// do in this order. Case, accents and blanks do not count.
 pub(super) fn rank(typed: &str, name: &str) -> Option<u8> {
@@ -21,7 +24,7 @@ pub(super) fn rank(typed: &str, name: &str) -> Option<u8> {
         return Some(0);
     }
     if starts.any(begins) {
-        return Some(1);
+        return Some(WORD);
     }
     if name.char_indices().any(|(at, _)| begins(at)) {
         return Some(2);

@@ -2,14 +2,47 @@
 
 use super::action::Action;
 use super::app::{App, Open};
+use super::fuzzy::ranked;
 
 impl App {
     pub(super) fn pick_theme(&mut self) {
-        if self.themes.all.len() > 1 {
+        if self.has_themes() {
             self.open = Open::Themes(self.themes.on());
-        } else {
+        }
+    }
+
+    /// Puts on the theme of this name, else the one whose name is the nearest to it.
+    pub(super) fn wear(&mut self, typed: &str) {
+        if !self.has_themes() {
+            return;
+        }
+        let names = || self.themes.all.iter().map(|it| it.0.as_str());
+        let exact = names().position(|it| it == typed);
+        let nearest = || ranked(typed, names()).first().copied();
+        match exact.or_else(nearest) {
+            Some(number) => {
+                self.themes.put_on(number);
+                self.say_theme();
+            }
+            None => {
+                let all = names().collect::<Vec<_>>().join(", ");
+                self.say(&format!("there is no theme “{typed}”, only {all}"));
+            }
+        }
+    }
+
+    /// Whether there is a choice; where there is none, it is said why.
+    fn has_themes(&mut self) -> bool {
+        let several = self.themes.all.len() > 1;
+        if !several {
             self.say("there is no colour here, by NO_COLOR or --color");
         }
+        several
+    }
+
+    fn say_theme(&mut self) {
+        let name = &self.themes.all[self.themes.on()].0;
+        self.say(&format!("theme {name}, until you leave"));
     }
 
     pub(super) fn in_themes(&mut self, action: Action, before: usize) {
@@ -21,7 +54,7 @@ impl App {
             Action::ToEnd => self.themes.put_on(usize::MAX),
             Action::Accept => {
                 self.open = Open::Nothing;
-                self.say(&format!("theme {}, until you leave", self.themes.all[on].0));
+                self.say_theme();
             }
             Action::Cancel => {
                 self.open = Open::Nothing;
@@ -60,9 +93,32 @@ mod tests {
     }
 
     #[test]
-    fn without_colour_there_is_nothing_to_pick() {
+    fn a_theme_of_ones_own_is_in_the_list() {
         let mut desk = Desk::new();
-        desk.app.themes = Themes::colorless().unwrap();
-        assert!(desk.press("T").status().contains("there is no colour here"));
+        desk.app.themes.add("night", desk.app.themes.theme().clone());
+        let screen = desk.press("T G").screen();
+        assert!(screen.contains("▸ night") && screen.contains("your own"), "{screen}");
+    }
+
+    #[test]
+    fn the_palette_puts_a_theme_on_by_its_name_or_its_beginning() {
+        let on = |keys: &str| Desk::new().press(keys).app.themes.on();
+        assert_eq!([on(":theme space light enter"), on(":theme space high enter")], [2, 3]);
+        let desk = Desk::new().sized(160, 24).press("T j enter :theme space neon enter");
+        assert!(
+            desk.status().contains("there is no theme “neon”, only terminal, dark,"),
+            "{}",
+            desk.status()
+        );
+        assert_eq!(desk.app.themes.on(), 1);
+    }
+
+    #[test]
+    fn without_colour_there_is_nothing_to_pick() {
+        for keys in ["T", ":theme space dark enter"] {
+            let mut desk = Desk::new();
+            desk.app.themes = Themes::colorless().unwrap();
+            assert!(desk.press(keys).status().contains("there is no colour here"), "{keys}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Keys in, screen out: the palette, the list of stories, one speaker across all of them; the mouse on lists and borders.
 
 use super::{Desk, analysis, story};
-use crate::reader::app::Effect;
+use crate::reader::app::{Effect, Open};
 use ratatui::layout::Position;
 
 /// Before two stories whose findings are there.
@@ -26,6 +26,22 @@ fn the_palette_does_what_is_typed_by_name_or_by_words() {
         assert!(desk.stands_on(place), "{keys}: {}", desk.screen());
     }
     assert_eq!(Desk::new().press(":leave enter").effect, Effect::Quit);
+}
+
+#[test]
+fn the_palette_lists_names_that_begin_so_first_then_words_of_names_then_words() {
+    for (typed, first) in [
+        ("quo", &["quotes", "next-quote", "previous-quote", "note"][..]),
+        ("next-q", &["next-quote"]),
+        ("sp", &["speaker-across", "pick-speakers", "only-speaker"]),
+        ("leave", &["quit"]),
+        ("", &["forward", "back"]),
+    ] {
+        let desk = Desk::new().press(":").press(typed);
+        let Open::Chooser(chooser) = &desk.app.open else { panic!("{typed}: the palette is shut") };
+        let names: Vec<&str> = (0..first.len()).map_while(|it| Some(chooser.at(it)?.name.as_str())).collect();
+        assert_eq!(names, first, "{typed}");
+    }
 }
 
 #[test]
