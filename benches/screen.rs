@@ -24,7 +24,7 @@ const SPEAKERS: [&str; 8] =
 const CLOSED: &[u8] = b"\x1b[?2026l";
 
 /// No frame takes so long.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// After a frame nothing more comes for so long.
 const QUIET: Duration = Duration::from_millis(4);

@@ -1,6 +1,6 @@
 //! How sure the tagger is of a stretch, and what the rules say of it → the chance that its speaker said these words.
 //!
-//! A logistic scale for each way in which the two meet (Platt 1999), measured on PolNeAR's development set, since of what
+//! A logistic scale for each way in which the two meet (Platt 1999), measured on `PolNeAR`'s development set, since of what
 //! the tagger was trained on it is too sure: `training/README.md` has the figures.
 
 /// Which of the two tells who said what.
