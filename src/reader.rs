@@ -18,6 +18,7 @@ mod announcement;
 mod app;
 mod asking;
 mod bar;
+mod browser;
 mod chooser;
 mod choosing;
 mod citation;
@@ -53,6 +54,7 @@ mod pattern;
 mod picker;
 mod plain;
 mod profile;
+mod program;
 mod reading;
 mod row;
 mod screen;
@@ -60,6 +62,7 @@ mod searches;
 mod seeking;
 mod side;
 mod signs;
+mod sources;
 mod stand;
 mod statistics;
 mod telling;
@@ -222,7 +225,7 @@ impl Desk<'_> {
                 self.app.told(news);
                 Effect::None
             }
-            Event::Copied(said, more) => {
+            Event::Said(said, more) => {
                 self.app.say_more(&said, &more);
                 Effect::None
             }
@@ -233,6 +236,7 @@ impl Desk<'_> {
         match effect {
             Effect::None => {}
             Effect::Copy(copied) => self.copy(copied)?,
+            Effect::Browse(address) => self.browse(&address),
             Effect::History => match self.keeper {
                 Some(keeper) => keeper.history(),
                 None => self.app.say("no history is kept in this reading"),
@@ -280,8 +284,15 @@ impl Desk<'_> {
         clipboard::hand_over(words, move |program| {
             let more = format!("copied {what} (OSC 52 and {program})");
             // Without a receiver the reader has left.
-            let _ = send.send(Event::Copied(said, more));
+            let _ = send.send(Event::Said(said, more));
         })
+    }
+
+    fn browse(&mut self, address: &str) {
+        let send = self.send.clone();
+        // Without a receiver the reader has left.
+        let said = browser::open(address, move |said, why| drop(send.send(Event::Said(said, why))));
+        self.app.say(&said);
     }
 
     fn hear(&mut self, event: &Terminal) -> Effect {

@@ -15,6 +15,8 @@ pub struct Story {
     pub source: Option<String>,
     /// Who published it, where the page says so ("Harbour Gazette").
     pub outlet: Option<String>,
+    /// Where it stands on the Web, as its page says it: an address that begins with http:// or https:// and holds no blank.
+    pub url: Option<String>,
     /// How it was written down.
     pub format: Format,
     /// When it was published, as its page says it.
@@ -129,7 +131,7 @@ impl Story {
                 kept.push(block);
             }
         }
-        Self { id: None, source: None, outlet: None, format, published: None, text, blocks: kept }
+        Self { id: None, source: None, outlet: None, url: None, format, published: None, text, blocks: kept }
     }
 
     /// The clean text that all spans point into.

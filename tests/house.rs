@@ -120,7 +120,7 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
     (
         "reader",
         &[
-            &["action", "folded", "list", "marks", "measure", "signs", "theme"],
+            &["action", "folded", "list", "marks", "measure", "program", "signs", "theme"],
             &["row"],
             &["compositor"],
             &["findings", "keymap", "page", "panes", "pattern"],
@@ -134,11 +134,11 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
             &["app", "walk"],
             &[
                 "across", "asking", "comforts", "figures", "keeper", "letters", "listing", "moving",
-                "noting", "themes", "whose",
+                "noting", "sources", "themes", "whose",
             ],
             &["choosing", "correcting"],
             &["mouse", "over", "seeking"],
-            &["clipboard", "screen"],
+            &["browser", "clipboard", "screen"],
             &["look"],
             &["view", "watch"],
             &["announcement"],

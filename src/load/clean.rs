@@ -46,6 +46,23 @@ pub(super) fn line(raw: &str) -> String {
     words.join(" ")
 }
 
+/// The address of a page on the Web, in signs that such an address may have; `None` of anything else.
+pub(super) fn address(raw: &str) -> Option<String> {
+    const LONGEST: usize = 2048;
+    let address = raw.trim();
+    let host = ["http://", "https://"].iter().find_map(|scheme| {
+        let (start, rest) = address.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    })?;
+    let may_stand = |c: char| {
+        is_harmless(c)
+            && (c.is_alphanumeric() || c.is_ascii_graphic())
+            && !['"', '<', '>', '\\', '^', '`', '{', '|', '}'].contains(&c)
+    };
+    let sound = host.starts_with(char::is_alphanumeric) && address.chars().all(may_stand);
+    (sound && address.len() <= LONGEST).then(|| address.to_owned())
+}
+
 /// Whether a character may stand as it is.
 fn is_harmless(c: char) -> bool {
     if matches!(c, '\n' | ' '..='~') {

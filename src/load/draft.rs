@@ -9,6 +9,7 @@ pub(super) struct Draft {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
     pub(super) outlet: Option<String>,
+    pub(super) url: Option<String>,
     pub(super) published: Option<String>,
 }
 

@@ -1,5 +1,7 @@
 //! Front matter: what a Markdown file says about itself above its text, in YAML or TOML.
 
+use super::clean;
+
 /// What front matter says of a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Front {
@@ -8,6 +10,7 @@ pub(super) struct Front {
     pub(super) author: Option<String>,
     pub(super) date: Option<String>,
     pub(super) outlet: Option<String>,
+    pub(super) url: Option<String>,
 }
 
 /// The front matter of a text, and the text below it.
@@ -47,6 +50,8 @@ impl Front {
             "standfirst" | "subtitle" | "dek" | "lede" => &mut self.standfirst,
             "author" | "authors" | "byline" => &mut self.author,
             "date" | "published" | "published_at" | "pubdate" => &mut self.date,
+            "url" | "link" | "permalink" => &mut self.url,
+            "source" if clean::address(words).is_some() => &mut self.url,
             "source" | "outlet" | "publication" | "publisher" | "site" => &mut self.outlet,
             _ => return,
         };
@@ -90,12 +95,13 @@ mod tests {
             author: said("Ann Lee and Bo Ray"),
             date: said("2026-05-03"),
             outlet: said("Harbour Gazette"),
+            url: said("https://gazette.example/wall?id=3"),
         };
         for text in [
             "---\ntitle: \"Council: the wall\"\nauthors:\n  - Ann Lee\n  - Bo Ray\ndate: 2026-05-03\ntags: [a, b]\n\
-             source: 'Harbour Gazette'\n---\nIt rained.",
+             source: 'Harbour Gazette'\nurl: https://gazette.example/wall?id=3\n---\nIt rained.",
             "+++\ntitle = \"Council: the wall\"\nauthor = \"Ann Lee and Bo Ray\"\ndate = 2026-05-03\n\
-             outlet = \"Harbour Gazette\"\n+++\nIt rained.",
+             outlet = \"Harbour Gazette\"\nsource = \"https://gazette.example/wall?id=3\"\n+++\nIt rained.",
         ] {
             assert_eq!(split(text), (expected.clone(), "It rained."), "{text}");
         }

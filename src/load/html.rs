@@ -21,14 +21,15 @@ pub(super) fn draft(html: &str) -> Draft {
         let pieces = pieces(&reader.doc.select_single("body").nodes().first().copied()?);
         Some((article, pieces)).filter(|it| !it.1.is_empty())
     });
-    let Some((article, pieces)) = found else { return whole(html) };
+    let Some((article, pieces)) = found else { return Draft { url: shown.url, ..whole(html) } };
     let head = head(&article, &shown, &pieces);
     // The page's own title is the headline already.
     let said = head.first().map(|it| it.words.clone()).unwrap_or_default();
     let is_title = |it: &Piece| it.kind == BlockKind::Heading && fold::same(&it.words, &said);
     let body = pieces.into_iter().filter(|it| !is_title(it));
     let draft = pen::draft(&head.into_iter().chain(body).collect::<Vec<_>>());
-    Draft { outlet: article.site_name, published: article.published_time.or(shown.time), ..draft }
+    let published = article.published_time.or(shown.time);
+    Draft { outlet: article.site_name, published, url: shown.url, ..draft }
 }
 
 /// All words of a page in which readability finds no story.
@@ -41,15 +42,21 @@ struct Shown {
     title: String,
     standfirst: String,
     time: Option<String>,
+    url: Option<String>,
 }
 
 impl Shown {
     fn by(page: &Document) -> Self {
+        let said =
+            |selector: &str, name: &str| page.select_single(selector).attr(name).map(|it| it.to_string());
+        let address = |selector, name| said(selector, name).filter(|it| clean::address(it).is_some());
         let words = |selector: &str| clean::line(&page.select_single(selector).text());
         Self {
             title: words("h1"),
             standfirst: words("[class*=standfirst], [class*=strapline], [class*=subheadline]"),
-            time: page.select_single("time[datetime]").attr("datetime").map(|it| it.to_string()),
+            time: said("time[datetime]", "datetime"),
+            url: address("link[rel=canonical]", "href")
+                .or_else(|| address("meta[property='og:url']", "content")),
         }
     }
 }
@@ -224,6 +231,7 @@ mod tests {
             "<!doctype html><html><head><title>Council raises the harbour wall | Harbour Gazette</title>\
              <meta property=og:site_name content='Harbour Gazette'><meta name=author content='Ann Lee'>\
              <meta property='article:published_time' content='2026-05-03T10:00:00Z'>\
+             <link rel=canonical href='https://gazette.example/wall?a=1&amp;b=2'>\
              <script>var a = '<p>not this</p>';</script></head><body><nav><a href=/>Home</a><a href=/s>Sport</a></nav>\
              <article><header><h1>Council raises the harbour wall</h1>\
              <p class=standfirst>The vote was close.</p></header><p>{LONG}</p>\
@@ -237,6 +245,7 @@ mod tests {
         assert_eq!(story.byline(), Some("Ann Lee"));
         assert_eq!(story.outlet.as_deref(), Some("Harbour Gazette"));
         assert_eq!(story.published.as_deref(), Some("2026-05-03T10:00:00Z"));
+        assert_eq!(story.url.as_deref(), Some("https://gazette.example/wall?a=1&b=2"));
         let kinds: Vec<_> = story.blocks().iter().map(|it| it.kind).collect();
         assert_eq!(
             kinds,
@@ -246,6 +255,28 @@ mod tests {
             ]
         );
         assert!(!story.text().contains("Sport") && !story.text().contains("not this"));
+    }
+
+    #[test]
+    fn only_an_address_of_the_web_is_where_a_story_stands() {
+        for (head, url) in [
+            ("<meta property='og:url' content='http://a.example/b'>", Some("http://a.example/b")),
+            (
+                "<link rel=canonical href='/b'><meta property='og:url' content=' https://a.example/b '>",
+                Some("https://a.example/b"),
+            ),
+            ("<link rel=canonical href='javascript:alert(1)'>", None),
+            ("<link rel=canonical href='file:///etc/passwd'>", None),
+            ("<link rel=canonical href='https://a.example/b --new c'>", None),
+            ("<link rel=canonical href='https://a.example/&#27;[31m'>", None),
+            ("<link rel=canonical href='https://'>", None),
+            ("", None),
+        ] {
+            for body in [format!("<article><h1>Wall</h1><p>{LONG}</p></article>"), "It rained.".to_owned()] {
+                let html = format!("<html><head>{head}</head><body>{body}</body></html>");
+                assert_eq!(story(&html).url.as_deref(), url, "{html}");
+            }
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(super) fn draft(text: &str) -> Draft {
     page.lift();
     let mut draft = pen::draft(&page.pen.pieces);
     draft.outlet = front.outlet;
+    draft.url = front.url;
     draft.published = front.date;
     draft
 }

@@ -25,6 +25,7 @@ pub(super) fn named(mut draft: Draft, format: Format) -> Story {
     let mut story = Story::new(format, draft.text, draft.blocks);
     story.outlet = draft.outlet.as_deref().map(clean::line).filter(|it| !it.is_empty());
     story.published = draft.published.as_deref().map(clean::line).filter(|it| !it.is_empty());
+    story.url = draft.url.as_deref().and_then(clean::address);
     story
 }
 

@@ -102,6 +102,8 @@ pub(super) enum Effect {
     Mouse(bool),
     Redraw,
     Suspend,
+    /// To show this address in a browser.
+    Browse(String),
     /// To be told which stories were read.
     History,
     /// To open one of them.
@@ -326,6 +328,7 @@ impl App {
             Action::PreviousStory => self.turn_story(-times),
             Action::Stories => self.list_stories(),
             Action::SpeakerAcross => self.speaker_across(),
+            Action::OpenSource => return self.open_source(),
             Action::Palette => self.open_palette(),
             Action::Mouse => return self.turn_mouse(),
             Action::Tour => self.turn_tour(),

@@ -12,6 +12,7 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::announcement::{Moment, announcement, commands, standing};
 use super::app::{App, Effect, Open};
+use super::browser;
 use super::clipboard;
 use super::keeper::Keeper;
 use super::keymap::{Begun, Keymap, Pressed, Room, event};
@@ -59,7 +60,7 @@ pub(crate) fn converse(
         // The other end is in the hand below.
         let _ = ask.send(it);
     }
-    watch::engine(asked, analyse, Arc::default(), send)?;
+    watch::engine(asked, analyse, Arc::default(), send.clone())?;
     talk.wait(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut told = vec![talk.opening()];
@@ -85,6 +86,12 @@ pub(crate) fn converse(
         match answer.effect {
             Effect::Quit => return Ok(()),
             Effect::Copy(copied) if !dumb => screen::Screen::write(&clipboard::sequences(&copied.words))?,
+            Effect::Browse(address) => {
+                let send = send.clone();
+                // Nobody listens any more once the reader has left.
+                let failed = move |said, instead| drop(send.send(Event::Said(said, instead)));
+                told.push(sentence(&browser::open(&address, failed)));
+            }
             Effect::History => {
                 if let Some(keeper) = keeper {
                     keeper.history();
@@ -156,6 +163,7 @@ impl Talk {
             // The tour shows a screen; the opening words do here.
             Event::News(News::First) => {}
             Event::News(news) => self.app.told(news),
+            Event::Said(_, instead) => self.app.say(&instead),
             _ => {}
         }
     }
@@ -292,6 +300,7 @@ impl Talk {
             }
             Effect::None => announcement(action, &before, self.screen()),
             Effect::Copy(copied) => format!("Copied: {}", copied.words),
+            Effect::Browse(_) => "To the browser.".into(),
             Effect::Quit => "Left.".into(),
             Effect::Suspend => "Stopped; fg comes back.".into(),
             Effect::History if self.app.keeps => "Stories that you have read:".into(),

@@ -27,8 +27,8 @@ pub(super) enum Event {
     Found(usize, Option<Analysis>),
     /// Whoever keeps what outlives the reading has something to tell.
     News(News),
-    /// What was said, and what is to be said in its place: another program has taken what was copied.
-    Copied(String, String),
+    /// What was said, and what is to be said in its place: another program has taken what was copied, or has failed.
+    Said(String, String),
     /// A signal that stops the process for a while.
     Suspend,
     /// A signal that ends the process, or a terminal that is gone.
