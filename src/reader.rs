@@ -26,12 +26,14 @@ mod clipboard;
 mod comforts;
 mod compositor;
 mod correcting;
+mod editor;
 mod entries;
 mod figures;
 mod filter;
 mod findings;
 mod folded;
 mod fuzzy;
+mod gate;
 mod help;
 mod history;
 mod keeper;
@@ -92,6 +94,8 @@ use ratatui::layout::{Position, Size};
 use ratatui::widgets::Widget;
 
 use app::{App, Copied, Effect};
+use editor::Draft;
+use gate::Gate;
 use keymap::Pressed;
 use screen::Screen;
 use theme::AUTO;
@@ -154,9 +158,10 @@ pub(crate) fn read(
         let _ = ask.send((number, story));
     }
     screen::release_on_panic();
-    watch::signals(send.clone())?;
+    let gate = Arc::new(Gate::default());
+    watch::signals(Arc::clone(&gate), send.clone())?;
     let screen = Screen::take(settings.mouse)?;
-    let mut desk = Desk { app, keymap, screen, keeper, ask, send: send.clone() };
+    let mut desk = Desk { app, keymap, screen, gate, keeper, ask, send: send.clone() };
     desk.app.keeps = keeper.is_some();
     if keeper.is_some()
         && let Ok(event) = events.recv_timeout(RECALL)
@@ -164,7 +169,7 @@ pub(crate) fn read(
         desk.take(event)?;
     }
     desk.draw()?;
-    watch::terminal(&send)?;
+    watch::terminal(Arc::clone(&desk.gate), &send)?;
     let at = Arc::new(AtomicUsize::new(0));
     watch::engine(asked, analyse, Arc::clone(&at), send)?;
     loop {
@@ -190,6 +195,7 @@ struct Desk<'a> {
     app: App,
     keymap: Keymap,
     screen: Screen,
+    gate: Arc<Gate>,
     keeper: Option<&'a dyn Keeper>,
     /// Where the engine waits for stories, by their numbers.
     ask: Sender<(usize, Arc<Story>)>,
@@ -237,6 +243,7 @@ impl Desk<'_> {
             Effect::None => {}
             Effect::Copy(copied) => self.copy(copied)?,
             Effect::Browse(address) => self.browse(&address),
+            Effect::Edit => self.edit()?,
             Effect::History => match self.keeper {
                 Some(keeper) => keeper.history(),
                 None => self.app.say("no history is kept in this reading"),
@@ -293,6 +300,22 @@ impl Desk<'_> {
         // Without a receiver the reader has left.
         let said = browser::open(address, move |said, why| drop(send.send(Event::Said(said, why))));
         self.app.say(&said);
+    }
+
+    /// Lends the terminal to the editor.
+    fn edit(&mut self) -> io::Result<()> {
+        let reading = self.app.reading();
+        let said = match Draft::of(&reading.story, reading.stand.seen()) {
+            Err(why) => Some(why),
+            Ok(draft) if self.gate.close()? => {
+                let said = self.screen.lend(|| draft.edit());
+                self.gate.open();
+                said?
+            }
+            Ok(_) => Some("the keyboard is busy; try once more".to_string()),
+        };
+        self.app.notice = said;
+        Ok(())
     }
 
     fn hear(&mut self, event: &Terminal) -> Effect {

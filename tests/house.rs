@@ -138,7 +138,7 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
             ],
             &["choosing", "correcting"],
             &["mouse", "over", "seeking"],
-            &["browser", "clipboard", "screen"],
+            &["browser", "clipboard", "editor", "gate", "screen"],
             &["look"],
             &["view", "watch"],
             &["announcement"],

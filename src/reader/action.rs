@@ -105,6 +105,7 @@ actions! {
     Stories            "stories"             "all stories";
     SpeakerAcross      "speaker-across"      "this speaker in all stories";
     OpenSource         "open-source"         "its page on the Web, in the browser";
+    Edit               "edit"                "its file in your editor, at this line";
     Palette            "palette"             "a command by its name, a paragraph by its number";
     Mouse              "mouse"               "the mouse is the terminal's; again: the reader's";
     Tour               "tour"                "a tour of two minutes";

@@ -104,6 +104,8 @@ pub(super) enum Effect {
     Suspend,
     /// To show this address in a browser.
     Browse(String),
+    /// To edit the file of the story being read, at the line where the reader stands.
+    Edit,
     /// To be told which stories were read.
     History,
     /// To open one of them.
@@ -329,6 +331,7 @@ impl App {
             Action::Stories => self.list_stories(),
             Action::SpeakerAcross => self.speaker_across(),
             Action::OpenSource => return self.open_source(),
+            Action::Edit => return Effect::Edit,
             Action::Palette => self.open_palette(),
             Action::Mouse => return self.turn_mouse(),
             Action::Tour => self.turn_tour(),

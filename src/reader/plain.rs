@@ -14,6 +14,7 @@ use super::announcement::{Moment, announcement, commands, standing};
 use super::app::{App, Effect, Open};
 use super::browser;
 use super::clipboard;
+use super::editor::Draft;
 use super::keeper::Keeper;
 use super::keymap::{Begun, Keymap, Pressed, Room, event};
 use super::look::Look;
@@ -300,6 +301,13 @@ impl Talk {
             }
             Effect::None => announcement(action, &before, self.screen()),
             Effect::Copy(copied) => format!("Copied: {}", copied.words),
+            Effect::Edit => {
+                let reading = self.app.reading();
+                match Draft::of(&reading.story, reading.stand.seen()) {
+                    Ok(draft) => format!("You are in {}.", draft.told()),
+                    Err(why) => sentence(&why),
+                }
+            }
             Effect::Browse(_) => "To the browser.".into(),
             Effect::Quit => "Left.".into(),
             Effect::Suspend => "Stopped; fg comes back.".into(),

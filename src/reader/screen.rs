@@ -17,6 +17,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Rect, Size};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::measure::columns;
 
@@ -101,11 +102,29 @@ impl Screen {
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         release();
         self.title.clear();
-        #[cfg(unix)]
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        stop()?;
         hold(self.mouse)?;
         self.forget()
     }
+
+    /// Gives the terminal to somebody as long as he works, and takes it back however he leaves it.
+    pub(super) fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        release();
+        self.title.clear();
+        let driver = tcgetattr(rustix::stdio::stdout());
+        let done = work();
+        if let Ok(driver) = driver {
+            tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, &driver)?;
+        }
+        hold(self.mouse)?;
+        self.forget()?;
+        Ok(done)
+    }
+}
+
+/// Stops the process as SIGTSTP does where nobody has asked for another thing.
+pub(super) fn stop() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
 }
 
 impl Drop for Screen {

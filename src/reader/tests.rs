@@ -255,7 +255,7 @@ fn the_help_page_names_every_key() {
             |row: &HelpRow| matches!(row, HelpRow::Keys(_, words) if words.starts_with(action.words()));
         assert!(rows.iter().any(is_it), "{}", action.name());
     }
-    let desk = Desk::new().sized(200, 60).press("?");
+    let desk = Desk::new().sized(200, 70).press("?");
     for words in ["Reading on", "next row, or next finding", "While a search is typed"] {
         assert!(desk.screen().contains(words), "{words}");
     }

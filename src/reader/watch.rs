@@ -17,7 +17,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
-use super::screen::{CAUGHT, release};
+use super::gate::Gate;
+use super::screen::{CAUGHT, release, stop};
 use crate::keeping::News;
 
 /// What can happen while the reader waits.
@@ -42,11 +43,18 @@ const GRACE: Duration = Duration::from_millis(500);
 
 /// Waits for signals. The reader leaves in good order; should it be stuck (a
 /// terminal that takes no more bytes) the process ends all the same.
-pub(super) fn signals(send: Sender<Event>) -> io::Result<()> {
+pub(super) fn signals(gate: Arc<Gate>, send: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
     let wait = move || {
         for signal in signals.forever() {
-            if signal == SIGTSTP {
+            let for_all = matches!(signal, SIGINT | SIGQUIT | SIGTSTP);
+            if for_all && !gate.is_open() {
+                // The keyboard sends it to both, and it is meant for the program that has the keys. Only if that stops, the
+                // shell must see both stop; an error leaves the reader awake, which does no harm.
+                if signal == SIGTSTP {
+                    let _ = stop();
+                }
+            } else if signal == SIGTSTP {
                 let _ = send.send(Event::Suspend);
             } else {
                 end(signal, &send);
@@ -57,10 +65,11 @@ pub(super) fn signals(send: Sender<Event>) -> io::Result<()> {
 }
 
 /// Waits for keys, mouse and sizes; and, since crossterm never returns from a terminal that is gone, for its end.
-pub(super) fn terminal(send: &Sender<Event>) -> io::Result<()> {
+pub(super) fn terminal(gate: Arc<Gate>, send: &Sender<Event>) -> io::Result<()> {
     let keys = send.clone();
     let read = move || {
         loop {
+            gate.pass();
             let event = crossterm::event::read();
             let lost = event.is_err();
             let sent = keys.send(event.map_or_else(Event::Lost, Event::Terminal));

@@ -14,6 +14,7 @@
 //! | a choice is seen without colour (`NO_COLOR`, `CLICOLOR`) | `without_colour_the_choice_is_still_seen` |
 //! | what is copied reaches the clipboard by OSC 52 | `a_copied_quote_reaches_the_clipboard` |
 //! | an address goes to the browser as one word | `programs`: `the_story_s_page_is_opened_in_the_browser` |
+//! | an editor has the terminal and all its keys to itself, and the reader is back after it | `programs`: `an_editor_has_the_terminal_to_itself` |
 //! | no screen at a line prompt, dumb terminals get words alone | `a_line_prompt_needs_no_screen` |
 //! | nothing but our own sequences: screen, title, clipboard, prompt | `outside`: `no_sequence_of_a_story_reaches_the_terminal` |
 //! | the same in every export, on standard error, in a pipe | `tests/cli.rs`: `no_escape_sequence_comes_through` |

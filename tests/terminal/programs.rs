@@ -1,12 +1,14 @@
-//! Other programs: the browser that shows a story's page.
+//! Other programs: the browser that shows a story's page, the editor that has the terminal for a while.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use termlens::Terminal;
+use termlens::{Key, MouseMode, Terminal};
 
-use super::{NO_SHELF, PROGRAM, builder, folder, has_findings, story, type_in, wait_for};
+use super::{
+    NO_SHELF, PROGRAM, builder, folder, has_findings, is_given_back, kill, story, type_in, wait_for,
+};
 
 /// A shell script that stands in for a program.
 fn script(path: &Path, lines: &str) {
@@ -68,4 +70,48 @@ fn the_story_s_page_is_opened_in_the_browser() {
     let mut terminal = opened_with(&story(), "BROWSER", &good.display().to_string());
     type_in(&mut terminal, "o");
     terminal.wait_until(|it| it.contains("this story names no address")).expect("it says so");
+}
+
+#[test]
+fn an_editor_has_the_terminal_to_itself() {
+    let folder = folder("editor");
+    let (file, taken, editor) = (folder.join("bus.txt"), folder.join("taken"), folder.join("nano"));
+    fs::copy(story(), &file).expect("it is copied");
+    let words = fs::read_to_string(&file).expect("it is there");
+    // Cooked until it asks for a key; it leaves the driver and the modes in disorder.
+    let lines = "printf '%s\\n' \"$@\" > 'TAKEN.new'\necho 'your key'\nstty raw -echo\n\
+                 key=$(dd bs=1 count=3 2>/dev/null)\necho \"key $key\" >> 'TAKEN.new'\nmv 'TAKEN.new' 'TAKEN'";
+    let lines = lines.replace("TAKEN", &taken.display().to_string());
+    script(&editor, &lines);
+    let mut terminal = opened_with(&file, "VISUAL", &format!("'{}' --plain", editor.display()));
+    type_in(&mut terminal, "]qv");
+    terminal.wait_until(|it| is_given_back(it) && it.contains("your key")).expect("the editor has it");
+    // A signal of the keyboard is not the reader's meanwhile.
+    let process = terminal.pid().expect("its number");
+    kill("-INT", process);
+    kill("-QUIT", process);
+    terminal.resize(90, 28).expect("a new size");
+    type_in(&mut terminal, "qqG");
+    terminal
+        .wait_until(|it| it.alternate_screen() && it.row_text(27).contains("quote 1/") && it.contains("help"))
+        .expect("the reader is back, where it was");
+    let screen = terminal.screen();
+    assert!(!screen.cursor_visible() && screen.bracketed_paste() && screen.mouse_mode() != MouseMode::None);
+    let said = fs::read_to_string(&taken).expect("the editor was called");
+    let said: Vec<&str> = said.lines().collect();
+    let line: usize = said[1].strip_prefix('+').and_then(|it| it.parse().ok()).expect("a line");
+    assert!(words.lines().nth(line - 1).expect("it has that line").contains('“'), "{line}");
+    assert_eq!((said[0], said[2], said[3]), ("--plain", &*file.display().to_string(), "key qqG"));
+
+    script(&editor, "echo changed >> \"$3\"");
+    type_in(&mut terminal, "v");
+    terminal.wait_until(|it| it.contains("open it again to read the change")).expect("it says so");
+    script(&editor, "exit 3");
+    type_in(&mut terminal, "v");
+    terminal.wait_until(|it| it.contains("nano failed: exit status: 3")).expect("it says so");
+    fs::remove_file(&editor).expect("it was there");
+    type_in(&mut terminal, "v");
+    terminal.wait_until(|it| it.contains("nano cannot be started")).expect("it says so");
+    terminal.send(Key::Char('q')).expect("a key can be sent");
+    assert!(terminal.wait_exit().expect("it ends").success());
 }
