@@ -29,7 +29,7 @@ Exit codes:
    1  some of the stories could not be read, the others were
    2  the command line is wrong
   65  no story could be read: the first is not a story (empty, binary, too large)
-  66  no story could be read: the first is missing, unreadable or a directory; or it is not on the shelf
+  66  no story could be read: the first is missing or unreadable; or it is not on the shelf
   70  no story could be read: pullquote failed on the first
   74  the result could not be written, or the terminal or the shelf failed
  128  and more: ended by the signal of that number less 128";

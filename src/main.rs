@@ -356,19 +356,29 @@ fn begun_shelf() -> Result<Option<Shelf>, String> {
     Ok(Some(shelf))
 }
 
+/// All that is on the shelf, if there is one; a damaged one is set aside.
+fn read_shelf(shelf: Option<Shelf>) -> Result<(Option<Shelf>, Vec<Volume>), String> {
+    let Some(shelf) = shelf else { return Ok((None, Vec::new())) };
+    if let Ok(volumes) = shelf.volumes() {
+        return Ok((Some(shelf), volumes));
+    }
+    let (shelf, set_aside) = shelf.reopen()?;
+    if let Some(set_aside) = set_aside {
+        complain("the shelf", &set_aside);
+    }
+    let volumes = shelf.volumes().map_err(|it| it.to_string())?;
+    Ok((Some(shelf), volumes))
+}
+
 /// `pullquote shelf`
 fn on_shelf(asked: OnShelf) -> io::Result<u8> {
     let failed = |why: String| {
         complain("the shelf", &why);
         Ok(NO_OUTPUT)
     };
-    let shelf = match begun_shelf() {
-        Ok(shelf) => shelf,
+    let (shelf, volumes) = match begun_shelf().and_then(read_shelf) {
+        Ok(read) => read,
         Err(why) => return failed(why),
-    };
-    let volumes = match shelf.as_ref().map_or(Ok(Vec::new()), Shelf::volumes) {
-        Ok(volumes) => volumes,
-        Err(error) => return failed(error.to_string()),
     };
     let mut out = io::stdout();
     let (stories, yes) = match asked {
@@ -400,11 +410,12 @@ fn on_shelf(asked: OnShelf) -> io::Result<u8> {
     }
     for volume in stories {
         if !yes {
-            write!(out, "Forget “{}” and {} notes? [y/N] ", volume.title, volume.notes.len())?;
+            write!(out, "Forget “{}”{}? [y/N] ", volume.title, volume.left_in_it())?;
             out.flush()?;
             let mut answer = String::new();
             io::stdin().read_line(&mut answer)?;
             if !answer.trim().eq_ignore_ascii_case("y") {
+                writeln!(out, "kept: {}", volume.title)?;
                 continue;
             }
         }

@@ -48,7 +48,7 @@ fn render_part(part: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let name = part.get_bin_name().unwrap_or(part.get_name());
     page.extend_from_slice(format!(".SH \"{}\"\n", name.to_uppercase()).as_bytes());
     page.extend_from_slice(String::from_utf8_lossy(&own).replace(".SH ", ".SS ").as_bytes());
-    Ok(())
+    part.get_subcommands().filter(|it| it.get_name() != "help").try_for_each(|it| render_part(it, page))
 }
 
 /// Whether it is help or a version that was asked for, and no mistake.
@@ -58,6 +58,15 @@ pub(crate) fn is_answer(error: &Error) -> bool {
 
 /// What is wrong with the command line, and what to do, on one line.
 pub(crate) fn mistake(error: &Error) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let command = Cli::command();
+        let names = |it: &Command| {
+            let names = it.get_subcommands().map(Command::get_name);
+            names.filter(|it| *it != "help").collect::<Vec<_>>().join(", ")
+        };
+        let shelf = command.find_subcommand("shelf").map(names).unwrap_or_default();
+        return format!("`shelf` wants to know what to do: {shelf}");
+    }
     let words = error.render().to_string();
     let lines = words.lines().take_while(|it| !it.starts_with("Usage:") && !it.starts_with("For more"));
     let mut said = String::new();

@@ -97,7 +97,7 @@ fn quit(mut terminal: Terminal) {
 fn without_a_name_the_stories_read_last_are_opened_and_the_samples_where_there_are_none() {
     let desk = Desk::new("bare");
     let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
-    sees(&mut terminal, "Tour 1/10");
+    sees(&mut terminal, "Tour 1/11");
     sees(&mut terminal, "story 1/3");
     quit(terminal);
     let desk = Desk::new("bare-again");

@@ -140,6 +140,11 @@ impl Filter {
         like.next() == Some((&term, &Sense::In)) && like.next().is_none()
     }
 
+    /// The one speaker who is in, where no other is in or out.
+    pub(super) fn only_speaker(&self) -> Option<Term> {
+        self.terms.keys().copied().find(|it| matches!(it, Term::Speaker(_)) && self.is_only(*it))
+    }
+
     /// Drops every term of the sort of one.
     pub(super) fn drop_like(&mut self, term: Term) {
         self.off = false;

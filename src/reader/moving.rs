@@ -81,7 +81,11 @@ impl App {
     /// A walk through the story takes the keys there.
     pub(super) fn walk(&mut self, walk: impl FnOnce(&mut Reading) -> Option<&'static str>) {
         self.focus = Focus::Story;
-        self.reading_mut().stand.preview = None;
+        // From what is chosen in the side pane, if it is looked at.
+        let stand = &mut self.reading_mut().stand;
+        if let Some(place) = stand.preview.take() {
+            stand.place = place;
+        }
         if let Some(end) = walk(self.reading_mut()) {
             self.say(end);
         }

@@ -50,6 +50,7 @@ impl App {
         let on_page = self.focus == Focus::Story && matches!(self.open, Open::Nothing);
         match action {
             Action::Cancel if on_page => self.tour.turn(),
+            _ if matches!(self.open, Open::Help(_)) => return,
             _ => self.tour.lead(action),
         }
         self.set();

@@ -202,9 +202,14 @@ impl Talk {
         let room = self.app.room();
         if rest.is_empty() {
             self.go_on(&mut answer);
-        } else if room.types() && rest != Action::Cancel.name() {
+        } else if room.types() && !self.leaves(rest) {
             self.fill(rest, &mut answer);
         } else {
+            // Where a name is asked for, so may a command begin like one.
+            let small = rest.to_lowercase();
+            if room == Room::Whom {
+                rest = &small;
+            }
             while !rest.is_empty() && answer.effect == Effect::None {
                 rest = self.command(rest, &mut answer);
             }
@@ -317,6 +322,13 @@ impl Talk {
         });
         answer.effect = effect;
         left
+    }
+
+    /// Whether words are no answer but lead out: the command itself; where a name is asked for, any command or key.
+    fn leaves(&self, words: &str) -> bool {
+        let small = words.to_lowercase();
+        let command = || named(&small).is_some_and(|it| it.1.is_empty()) || event(&small).is_some();
+        small == Action::Cancel.name() || (self.app.room() == Room::Whom && command())
     }
 
     /// Types words into the line that is open.

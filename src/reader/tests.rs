@@ -312,6 +312,8 @@ fn the_status_line_counts() {
         ("3]q S F", "quote 3/6 · Ray 1/2   filter off"),
         ("3]q S F F", "only Ray · dimmed"),
         ("3]q S S", "quote 3/6 · Ray 1/2"),
+        ("3]q S gg S", "6 quotes"),
+        ("]q tab j ]q", "quote 3/6 · Ray 1/2"),
         ("3]q S ]q ]q", "that is the last quote"),
         ("]q ]q S ]q S", "quote 2/6 · Lee 2/2"),
         ("t ]q", "quote 1/2 · Lee 1/1   only direct · dimmed"),
@@ -334,7 +336,9 @@ fn the_status_line_counts() {
         ("/xyz enter", "“xyz” is not in this story"),
         ("j /the esc", "6 quotes"),
         ("l", "Ellwick: mention 2/2"),
-        ("j ]e", "stand on a name first"),
+        ("j ]e", "stand on a name or a quote first"),
+        ("2]q ]e", "that is the last mention"),
+        ("]q ]e", "Ann Lee: mention 2/3"),
         ("] s", "this is the only story"),
         ("ctrl-o", "no jump to come back from"),
         ("m", "mark this place with a letter"),
@@ -818,16 +822,28 @@ fn the_readme_has_the_table_of_keys() {
 }
 
 #[test]
+fn who_said_it_now_is_chosen_until_something_else_is_typed() {
+    for keys in ["3]q !", "5]q !", "3]q ! Lee backspace backspace backspace"] {
+        let desk = Desk::new().press(keys);
+        let screen = desk.screen();
+        let row = screen.lines().find(|it| it.contains('▸')).unwrap_or_default();
+        assert!(row.contains("now"), "{keys}\n{screen}");
+    }
+    let screen = Desk::new().press("]q ! ee x").screen();
+    assert!(screen.contains("▸   “eex”"), "scattered letters are no match\n{screen}");
+}
+
+#[test]
 fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
     let step = |desk: &Desk| desk.app.tour.shown().map(|it| it.0);
     let desk = Desk::new().press("f2");
-    assert!(desk.screen().contains("Tour 1/10"), "{}", desk.screen());
+    assert!(desk.screen().contains("Tour 1/11"), "{}", desk.screen());
     let desk = desk.press("n");
     assert_eq!(step(&desk), Some(1));
     let desk = desk.press("j ]q )");
     assert_eq!(step(&desk), Some(4));
-    let desk = desk.press("S S tab enter w esc y");
-    assert_eq!(step(&desk), Some(10));
+    let desk = desk.press("S S ]e tab enter w esc y");
+    assert_eq!(step(&desk), Some(11));
     assert_eq!(step(&desk.press("esc esc")), None);
     assert_eq!(
         step(&Desk::new().press("f2 j ? esc")),
@@ -841,7 +857,7 @@ fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
 fn who_reads_for_the_first_time_is_shown_the_tour() {
     let mut desk = Desk::new();
     desk.app.told(News::First);
-    assert!(desk.screen().contains("Tour 1/10"), "{}", desk.screen());
+    assert!(desk.screen().contains("Tour 1/11"), "{}", desk.screen());
     let mut desk = Desk::new().sized(40, 10);
     desk.app.told(News::First);
     assert!(!desk.status().contains("larger"), "{}", desk.status());
@@ -851,7 +867,7 @@ fn who_reads_for_the_first_time_is_shown_the_tour() {
 fn the_tour_has_room_or_says_that_it_has_none() {
     for (width, height) in [(80, 24), (120, 40), (60, 20)] {
         let desk = Desk::new().sized(width, height).press("f2");
-        assert!(desk.screen().contains("Tour 1/10  Welcome"), "{width}×{height}\n{}", desk.screen());
+        assert!(desk.screen().contains("Tour 1/11  Welcome"), "{width}×{height}\n{}", desk.screen());
     }
     let desk = Desk::new().sized(40, 10).press("f2");
     assert!(desk.status().contains("larger screen"), "{}", desk.status());
@@ -882,6 +898,7 @@ fn panics_on_a_screen() {
 #[test]
 fn a_panic_gives_the_terminal_back_before_it_speaks() {
     let mut terminal = termlens::Terminal::builder()
+        .timeout(std::time::Duration::from_mins(1))
         .args(["--ignored", "--exact", "--nocapture", "reader::tests::panics_on_a_screen"])
         .spawn(std::env::current_exe().unwrap())
         .unwrap();

@@ -13,7 +13,7 @@ struct Step {
 const STEPS: &[Step] = &[
     Step {
         words: "Welcome. The story is here, and what was found in it beside it (or behind {switch-pane}). {forward} \
-                goes on row by row, {back} back.",
+                goes on row by row, {back} back; {cancel} ends this tour.",
         tried: &[Action::Forward, Action::HalfForward, Action::PageForward, Action::NextParagraph],
     },
     Step {
@@ -31,11 +31,16 @@ const STEPS: &[Step] = &[
         tried: &[Action::OnlySpeaker],
     },
     Step {
-        words: "The others are dimmed; {cycle-filter} folds or hides them. {only-speaker} brings everybody back.",
+        words: "The others are dimmed; {cycle-filter} folds or hides them. {only-speaker} again brings everybody back.",
         tried: &[Action::OnlySpeaker, Action::SwitchFilter],
     },
     Step {
-        words: "{switch-pane} leads to the other pane: quotes by speaker, and under {people} the people.",
+        words: "{next-mention} goes on to where the speaker is mentioned next, be it as “she” or “he”; {previous-mention} \
+                back.",
+        tried: &[Action::NextMention, Action::PreviousMention],
+    },
+    Step {
+        words: "{switch-pane} leads to the other pane: quotes by speaker; there {people} lists the people.",
         tried: &[Action::SwitchPane],
     },
     Step {

@@ -27,10 +27,11 @@ impl Reading {
         self.walk(&list, by, height, ["the last quote of this speaker", "the first quote of this speaker"])
     }
 
-    /// To another mention of the name at the place.
+    /// To another mention of the name at the place, or else of whoever said the quote there.
     pub(super) fn walk_mentions(&mut self, by: isize, height: usize) -> End {
-        let (Some(findings), Some(entity)) = (self.findings(), self.entity()) else {
-            return Some("stand on a name first: → goes to the next");
+        let speaker = || self.findings()?.quote(self.quote()?)?.speaker;
+        let (Some(findings), Some(entity)) = (self.findings(), self.entity().or_else(speaker)) else {
+            return Some("stand on a name or a quote first");
         };
         let mentions: Vec<Span> =
             findings.analysis.entities[entity].mentions.iter().map(|it| it.span).collect();

@@ -57,9 +57,15 @@ impl Whom {
         let mut people: Vec<_> = all.map(|(number, it)| (turn(it.kind), far(it), number)).collect();
         people.sort_unstable();
         let people: Vec<usize> = people.into_iter().map(|it| it.2).collect();
-        // What was struck out most likely shall come back.
-        let chosen = if struck { people.len() } else { 0 };
-        Self { quote, typed: String::new(), chosen, from_why: false, struck, people }
+        let mut whom = Self { quote, typed: String::new(), chosen: 0, from_why: false, struck, people };
+        whom.chosen = whom.now();
+        whom
+    }
+
+    /// The row of how it is now, as long as nothing is typed; what was struck out most likely shall come back.
+    fn now(&self) -> usize {
+        let speaker = || self.people.iter().position(|it| Some(*it) == self.quote.speaker);
+        if self.struck { self.people.len() } else { speaker().unwrap_or(0) }
     }
 
     /// What can be chosen: who matches what is typed, the best matches first; a typed name that is nobody's; and what
@@ -79,7 +85,9 @@ impl Whom {
             let names = names(entity);
             new &= !names.iter().any(|it| it.to_lowercase() == typed.to_lowercase());
             let ranks = names.iter().chain(&entity.roles).filter_map(|it| rank(typed, it));
-            fitting.extend(ranks.min().map(|rank| (rank, Choice::Entity(*number))));
+            // Scattered letters are found in too many names for one that is to be kept.
+            let rank = ranks.min().filter(|it| *it < SCATTERED);
+            fitting.extend(rank.map(|rank| (rank, Choice::Entity(*number))));
         }
         fitting.sort_by_key(|it| it.0);
         if new {
@@ -96,6 +104,10 @@ impl Whom {
 
     /// After every change of what is typed: chooses what fits best.
     pub(super) fn retyped(&mut self, findings: &Findings) {
+        if self.typed.trim().is_empty() {
+            self.chosen = self.now();
+            return;
+        }
         let fitting = self.fitting(findings);
         let best = fitting.iter().enumerate().min_by_key(|it| it.1.0);
         self.chosen = best.map_or(0, |it| it.0);

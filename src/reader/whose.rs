@@ -62,6 +62,9 @@ impl App {
 
     pub(super) fn only_speaker(&mut self) {
         let reading = self.reading();
+        if let Some(alone) = reading.filter.only_speaker().filter(|_| !reading.filter.off) {
+            return self.sift(|filter| filter.drop_like(alone));
+        }
         let speaker = self.speaker_here().and_then(|it| reading.findings()?.speakers.get(it));
         let Some(term) = speaker.map(|it| Term::Speaker(it.entity)) else {
             return self.say("nobody speaks here");

@@ -31,15 +31,13 @@ pub(super) fn why(reading: &Reading, number: usize) -> Vec<Fact> {
     let text = reading.story.text();
     let mut facts = Vec::new();
     let mut tell = |label, words: String| facts.push(Fact { label, words });
-    let words: Vec<String> = quote.parts.iter().map(|it| one_line(it.of(text))).collect();
-    tell("quote", shorten(&words.join(" … "), TOLD).into_owned());
     tell("who", who(findings, quote, speaker));
+    tell("how sure", sure(quote));
     if let Some(named) = named(findings, quote, text) {
         tell("named by", named);
     }
     tell("reported", quote.cue.map_or("no words report it".into(), |it| reported(quote, it, text)));
     tell("found by", quote.rule.words().to_string());
-    tell("how sure", sure(quote));
     tell("kind", format!("{} {}", shape(quote.kind), meaning(quote.kind)));
     if let Some(found) = reading.as_found(quote) {
         let who = found.0.map_or("unknown speaker", |it| it.name.as_str());
@@ -52,6 +50,8 @@ pub(super) fn why(reading: &Reading, number: usize) -> Vec<Fact> {
     if weak && let Some(others) = others(findings, quote, text) {
         tell("also near", others);
     }
+    let words: Vec<String> = quote.parts.iter().map(|it| one_line(it.of(text))).collect();
+    tell("quote", shorten(&words.join(" … "), TOLD).into_owned());
     facts
 }
 

@@ -71,7 +71,7 @@ impl Shelf {
     }
 
     /// Looks at the file again after an error: a damaged one is set aside.
-    pub(super) fn reopen(self) -> Result<(Self, Option<String>), String> {
+    pub(crate) fn reopen(self) -> Result<(Self, Option<String>), String> {
         let folder = self.folder.clone();
         drop(self);
         Self::opened(&folder, true)

@@ -27,6 +27,23 @@ pub(crate) struct Volume {
     pub(crate) history: Vec<Reading>,
 }
 
+impl Volume {
+    /// " with 2 notes and 1 mark": what goes with the story, if anything does.
+    pub(crate) fn left_in_it(&self) -> String {
+        let counts =
+            [(self.notes.len(), "note"), (self.marks.len(), "mark"), (self.corrections.len(), "correction")];
+        let some = counts.iter().filter(|it| it.0 > 0);
+        let words: Vec<String> = some
+            .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
+            .collect();
+        match words.split_last() {
+            None => String::new(),
+            Some((last, [])) => format!(" with {last}"),
+            Some((last, rest)) => format!(" with {} and {last}", rest.join(", ")),
+        }
+    }
+}
+
 /// A letter and its place.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Mark {

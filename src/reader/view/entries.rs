@@ -86,7 +86,7 @@ impl Screen<'_> {
         };
         let faint = if dims { plain } else { self.theme.faint.0 };
         let rest = put_right(&note, first, faint, buf);
-        let gap = u16::from(!note.is_empty() && rest.width + 2 < first.width);
+        let gap = u16::from(rest.width < first.width);
         let rest = Rect { width: rest.width.saturating_sub(gap), ..rest };
         let style = if chosen && !dims { plain.patch(self.theme.label.0) } else { plain };
         let (one, two) =

@@ -28,6 +28,7 @@ impl Screen<'_> {
         {
             let through = format!("{} of {}", reading.quotes.len(), findings.analysis.quotes.len());
             let rest = put_right(&through, row, self.theme.faint.0, buf);
+            let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
             let taken = put(&self.keymap.key_in(Action::Toggle, Room::Picker), rest, self.theme.key.0, buf);
             put(" [+] in  [-] out", after(rest, taken), self.theme.faint.0, buf);
             rows.next();
