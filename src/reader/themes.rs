@@ -19,16 +19,12 @@ impl App {
         let names = || self.themes.all.iter().map(|it| it.0.as_str());
         let exact = names().position(|it| it == typed);
         let nearest = || ranked(typed, names()).first().copied();
-        match exact.or_else(nearest) {
-            Some(number) => {
-                self.themes.put_on(number);
-                self.say_theme();
-            }
-            None => {
-                let all = names().collect::<Vec<_>>().join(", ");
-                self.say(&format!("there is no theme “{typed}”, only {all}"));
-            }
+        if let Some(number) = exact.or_else(nearest) {
+            self.themes.put_on(number);
+            return self.say_theme();
         }
+        let all = names().collect::<Vec<_>>().join(", ");
+        self.say(&format!("there is no theme “{typed}”, only {all}"));
     }
 
     /// Whether there is a choice; where there is none, it is said why.

@@ -53,11 +53,11 @@ fn notes(volume: &Volume) -> String {
     let origin = [&volume.outlet, &volume.published, &volume.source];
     let origin: Vec<String> = origin.into_iter().flatten().map(|it| line(it)).collect();
     if !origin.is_empty() {
-        page += &format!("\n{}\n", origin.join(" · "));
+        page.extend(["\n", &origin.join(" · "), "\n"]);
     }
     for note in &volume.notes {
         let passage: Vec<String> = harmless(&note.passage).lines().map(|it| format!("> {it}")).collect();
-        page += &format!("\n{}\n\n{}\n", passage.join("\n"), harmless(&note.words));
+        page.extend(["\n", &passage.join("\n"), "\n\n", &harmless(&note.words), "\n"]);
     }
     page
 }
