@@ -55,6 +55,15 @@ const SAMPLES: [(&str, &str); 3] = [
 /// Stories that are drawn one by one, as they are needed.
 pub(crate) type Jobs = Box<dyn Iterator<Item = Job> + Send>;
 
+/// Whether these files are streams by their names.
+pub(crate) fn are_streams(paths: &[PathBuf]) -> bool {
+    let is_stream = |it: &PathBuf| {
+        let ending = it.extension().and_then(|it| it.to_str()).map(str::to_lowercase);
+        ending.is_some_and(|it| it == "jsonl" || it == "ndjson")
+    };
+    !paths.is_empty() && paths.iter().all(is_stream)
+}
+
 /// The stories in these files, or one a line of each where they are streams; standard input where no file is named.
 pub(crate) fn named(mut paths: Vec<PathBuf>, streams: bool) -> Jobs {
     if paths.is_empty() {

@@ -62,6 +62,9 @@ pub fn load(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
     sniff::refuse(bytes)?;
     let raw = decode::text(bytes, hint.charset);
     let text = clean::text(&raw);
+    if hint.format.is_none() && sniff::is_stream(&text) {
+        return Err(Refusal::Stream);
+    }
     let format = hint.format.unwrap_or_else(|| sniff::format(&text, hint.name));
     let draft = match format {
         Format::Plain => plain::draft(&text),

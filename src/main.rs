@@ -97,6 +97,7 @@ fn read(mut asked: Read) -> io::Result<u8> {
     {
         return Ok(misset(&wrong));
     }
+    asked.from = written(asked.from, &asked.stories);
     let several = are_several(&asked.stories);
     let jobs = if asked.stories.is_empty() && io::stdin().is_terminal() {
         last_read(asked.no_shelf)
@@ -296,13 +297,19 @@ fn colored(when: When) -> bool {
     }
 }
 
+/// How stories are written down of which nobody has said it: by their names, if those are streams'.
+fn written(from: Input, stories: &[PathBuf]) -> Input {
+    if from == Input::Auto && jobs::are_streams(stories) { Input::Jsonl } else { from }
+}
+
 /// Whether these are more stories than one, as far as their names tell; a folder has several.
 fn are_several(stories: &[PathBuf]) -> bool {
     stories.len() > 1 || stories.iter().any(|it| it.is_dir())
 }
 
 /// `pullquote extract [STORY]…`
-fn extract(asked: Extract) -> io::Result<u8> {
+fn extract(mut asked: Extract) -> io::Result<u8> {
+    asked.from = written(asked.from, &asked.stories);
     if asked.stories.is_empty() && io::stdin().is_terminal() {
         complain("extract", "no story is named; name a file, or pipe a story in");
         return Ok(BAD_USAGE);

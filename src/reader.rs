@@ -55,6 +55,7 @@ mod panes;
 mod pattern;
 mod picker;
 mod plain;
+mod pointing;
 mod profile;
 mod program;
 mod reading;

@@ -163,6 +163,21 @@ fn a_stream_keeps_its_order_however_long_its_stories_are() {
 }
 
 #[test]
+fn a_stream_is_known_by_its_name_and_is_never_read_as_one_story() {
+    let words =
+        "{\"id\":1,\"text\":\n{\"id\":2,\"text\":\"It rained.\"}\n{\"id\":3,\"text\":\"It snowed.\"}\n";
+    let feed = kept("feed.jsonl", words);
+    let done = pullquote(&["extract", "--no-model", "-f", "jsonl", &feed], "");
+    let lines = done.lines();
+    let errors: Vec<Option<&str>> = lines.iter().map(|it| it["error"].as_str()).collect();
+    assert_eq!(errors, [Some("it is not JSON: it breaks off"), None, None]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let piped = pullquote(&["extract", "--no-model"], words);
+    assert_eq!((piped.code, piped.out.as_str()), (65, ""));
+    assert!(piped.err.contains("this is JSON, a record a line"), "{}", piped.err);
+}
+
+#[test]
 fn a_bad_line_of_a_stream_has_its_own_answer_and_the_rest_goes_on() {
     let feed = "{\"id\":\"a\",\"text\":\"It rained.\"}\nrain\n\n{\"id\":7}\n\
                 {\"id\":\"b\",\"html\":\"<html><body><p>It rained.</p></body></html>\"}\n\

@@ -137,7 +137,7 @@ const INSIDE: &[(&str, &[&[&str]])] = &[
                 "noting", "sources", "themes", "whose",
             ],
             &["choosing", "correcting"],
-            &["mouse", "over", "seeking"],
+            &["mouse", "over", "pointing", "seeking"],
             &["browser", "clipboard", "editor", "gate", "screen"],
             &["look"],
             &["view", "watch"],

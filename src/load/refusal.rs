@@ -17,6 +17,8 @@ pub enum Refusal {
     TooLarge,
     /// No byte, or no word.
     Empty,
+    /// Many stories, in JSON, one a line.
+    Stream,
     /// No text.
     Binary {
         /// What it is instead, with its article ("a PDF").
@@ -40,7 +42,7 @@ impl Refusal {
     pub fn kind(&self) -> RefusalKind {
         match self {
             Self::Missing | Self::Directory | Self::Unreadable(_) => RefusalKind::NoInput,
-            Self::TooLarge | Self::Empty | Self::Binary { .. } => RefusalKind::NoStory,
+            Self::TooLarge | Self::Empty | Self::Stream | Self::Binary { .. } => RefusalKind::NoStory,
         }
     }
 }
@@ -59,6 +61,9 @@ impl fmt::Display for Refusal {
                 )
             }
             Self::Empty => write!(f, "there is no text in this; give a story with words"),
+            Self::Stream => {
+                write!(f, "this is JSON, a record a line, not one story; give it as a stream, --from jsonl")
+            }
             Self::Binary { what, cure: Some(cure) } => write!(f, "this is {what}, not text; {cure}"),
             Self::Binary { what, cure: None } => {
                 write!(f, "this is {what}, not text; give the story's words")

@@ -83,6 +83,16 @@ pub(super) fn format(text: &str, name: Option<&str>) -> Format {
     }
 }
 
+/// Whether a text is a stream of JSON objects, one a line, as far as most of its first lines tell.
+pub(super) fn is_stream(text: &str) -> bool {
+    let lines = text.lines().filter(|it| !it.trim().is_empty()).take(20);
+    let is_object =
+        |line: &str| line.strip_prefix('{').is_some_and(|it| it.trim_start().starts_with(['"', '}']));
+    let (all, objects) =
+        lines.fold((0, 0), |(all, objects), it| (all + 1, objects + usize::from(is_object(it))));
+    2 * objects > all
+}
+
 /// Whether the first thing in a text is a tag of a web page.
 fn is_page(text: &str) -> bool {
     let mut rest = text;
@@ -177,6 +187,20 @@ mod tests {
     fn a_stray_control_character_is_no_reason_to_refuse() {
         assert!(refuse(b"The river rose overnight,\0 the council \x1b[1msaid\x1b[0m on Monday.").is_ok());
         assert!(refuse(b"T\0h\0e\0 \0r\0i\0v\0e\0r\0").is_ok());
+    }
+
+    #[test]
+    fn lines_that_are_objects_are_a_stream_even_if_one_of_them_is_bad() {
+        for (text, expected) in [
+            ("{\"text\":\"It rained.\"}", true),
+            ("It rai\n{\"id\":1}\n\n{ \"id\":2, \"te", true),
+            ("{\n  \"text\": \"It rained.\"\n}", false),
+            ("{{Infobox river}}\nIt rained.", false),
+            ("It rained.\n{\"id\":1}", false),
+            ("", false),
+        ] {
+            assert_eq!(is_stream(text), expected, "{text}");
+        }
     }
 
     #[test]

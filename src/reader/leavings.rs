@@ -19,7 +19,30 @@ pub(super) struct Leavings {
     pub(super) asked: bool,
 }
 
+impl Leavings {
+    /// What a list of so many rows shows: items by their numbers, each with which of its rows it is. The chosen one is
+    /// seen as a whole.
+    pub(super) fn window(&self, all: &[Item], height: usize) -> Vec<(usize, usize)> {
+        let upto: usize = all.iter().take(self.chosen + 1).map(|it| it.rows()).sum();
+        let (mut first, mut hidden) = (0, 0);
+        while upto.saturating_sub(hidden) > height && first < self.chosen {
+            hidden += all[first].rows();
+            first += 1;
+        }
+        let shown = all.iter().enumerate().skip(first);
+        shown.flat_map(|(number, it)| (0..it.rows()).map(move |part| (number, part))).take(height).collect()
+    }
+}
+
 impl Item {
+    /// The rows that it takes, with the blank one under it.
+    pub(super) const fn rows(self) -> usize {
+        match self {
+            Self::Mark(..) => 2,
+            Self::Note(..) => 3,
+        }
+    }
+
     pub(super) fn place(self) -> usize {
         match self {
             Self::Mark(_, place) | Self::Note(_, place) => place,

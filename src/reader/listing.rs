@@ -59,7 +59,7 @@ impl App {
     }
 
     /// Shows the place of what is chosen without going there.
-    fn look_at_leaving(&mut self) {
+    pub(super) fn look_at_leaving(&mut self) {
         let Open::Leavings(list) = &mut self.open else { return };
         let reading = &mut self.readings[self.current];
         let all = items(&reading.kept);

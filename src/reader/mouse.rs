@@ -4,7 +4,6 @@ use ratatui::layout::Position;
 
 use super::action::Action;
 use super::app::{App, Effect, Focus, Open};
-use super::chooser::{Seen, list};
 use super::list::Line;
 use super::panes::Panes;
 
@@ -15,11 +14,8 @@ impl App {
     pub(super) fn click(&mut self, at: Position) -> Effect {
         self.notice = None;
         self.dragging = false;
-        if matches!(self.open, Open::Chooser(_)) {
-            return self.click_chooser(at);
-        }
         if !matches!(self.open, Open::Nothing) {
-            return Effect::None;
+            return self.click_list(at);
         }
         self.dragging = self.panes.border.contains(at);
         let Panes { side, text, margin, .. } = self.panes;
@@ -32,20 +28,6 @@ impl App {
             self.click_story(at.y - margin.y, None);
         }
         Effect::None
-    }
-
-    /// On a row of a list; on the one that is chosen already, to do it.
-    fn click_chooser(&mut self, at: Position) -> Effect {
-        let Open::Chooser(chooser) = &self.open else { return Effect::None };
-        let list = list(self.chooser_area(chooser));
-        if !list.contains(at) {
-            return Effect::None;
-        }
-        let seen = chooser.window(usize::from(list.height)).get(usize::from(at.y - list.y)).copied();
-        let (Open::Chooser(chooser), Some(Seen::Choice(place))) = (&mut self.open, seen) else {
-            return Effect::None;
-        };
-        if chooser.point(place) { self.update(Action::Accept) } else { Effect::None }
     }
 
     /// The mouse moves with its button held: the border between the panes goes along.
@@ -133,17 +115,12 @@ impl App {
                 self.focus = Focus::Story;
                 self.scroll(NOTCH * notches);
             }
-            Open::Leavings(_) | Open::History(_) | Open::Whom(_) => {
+            Open::Leavings(_) | Open::History(_) | Open::Whom(_) | Open::Picker(_) | Open::Themes(_) => {
                 let action = if notches > 0 { Action::Forward } else { Action::Back };
                 self.update(action);
             }
             Open::Chooser(chooser) => chooser.move_by(notches),
-            Open::Search(_)
-            | Open::Picker(_)
-            | Open::Letter(_)
-            | Open::Note(_)
-            | Open::Why(_)
-            | Open::Themes(_) => {}
+            Open::Search(_) | Open::Letter(_) | Open::Note(_) | Open::Why(_) => {}
             Open::Statistics(..) => self.roll_statistics(NOTCH * notches),
         }
     }

@@ -1,8 +1,16 @@
 //! The list from which it is picked whose quotes, and which, are read: what is typed narrows it, several can be in or out.
 
+use ratatui::layout::Rect;
+
 use super::filter::{Filter, Term};
 use super::findings::Findings;
 use super::fuzzy::ranked;
+
+/// The rows of the list, under the words that are typed and, where there is room, a hint and a blank row.
+pub(super) fn list(area: Rect) -> Rect {
+    let head = if area.height > 4 { 3 } else { 1.min(area.height) };
+    Rect { y: area.y + head, height: area.height - head, ..area }
+}
 
 #[derive(Default)]
 pub(super) struct Picker {
@@ -21,6 +29,16 @@ impl Picker {
         let all = Term::all(findings);
         let names = all.iter().map(|it| it.name(findings));
         ranked(&self.typed, names).into_iter().map(|it| all[it]).collect()
+    }
+
+    /// The numbers of the matching terms that a list of so many rows shows, row by row: a gap stands between sorts,
+    /// unless what is typed has put them in an order of its own.
+    pub(super) fn window(&self, terms: &[Term], height: usize) -> Vec<Option<usize>> {
+        let parted =
+            |number: usize| self.typed.is_empty() && number > 0 && !terms[number].is_like(terms[number - 1]);
+        let all = || (0..terms.len()).flat_map(|it| parted(it).then_some(None).into_iter().chain([Some(it)]));
+        let chosen = all().position(|it| it == Some(self.chosen)).unwrap_or(0);
+        all().skip((chosen + 1).saturating_sub(height)).take(height).collect()
     }
 
     /// The term that is chosen.

@@ -178,7 +178,7 @@ impl Desk {
         let rows = self.rows();
         let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
         let x = columns(&row[..row.find(words).unwrap()]);
-        self.app.click(Position { x: x as u16, y: y as u16 });
+        self.effect = self.app.click(Position { x: x as u16, y: y as u16 });
         self
     }
 

@@ -1,5 +1,6 @@
 //! Colours and attributes by the name of what they mark, never by its place on the screen.
 
+use std::ops::Range;
 use std::str::FromStr;
 
 use pullquote::analysis::EntityKind;
@@ -107,6 +108,12 @@ impl Themes {
     /// The number of the one that is on.
     pub(super) fn on(&self) -> usize {
         self.on
+    }
+
+    /// Those that a list of so many rows shows, by their numbers.
+    pub(super) fn window(&self, height: usize) -> Range<usize> {
+        let first = (self.on + 1).saturating_sub(height);
+        first..self.all.len().min(first + height)
     }
 
     /// Puts another one on; beyond the end the last.

@@ -1,6 +1,7 @@
 //! Keys in, screen out: the palette, the list of stories, one speaker across all of them; the mouse on lists and borders.
 
 use super::{Desk, analysis, story};
+use crate::keeping::{News, Past};
 use crate::reader::app::{Effect, Open};
 use ratatui::layout::Position;
 
@@ -102,6 +103,43 @@ fn a_click_chooses_a_row_and_does_it_when_it_is_chosen() {
     let desk = two().press("L").click("2 Ellwick");
     assert!(desk.screen().contains("▸ 2 Ellwick"), "{}", desk.screen());
     assert_eq!(desk.click("2 Ellwick").app.number(), (1, 2));
+}
+
+#[test]
+fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
+    for (width, height) in [(120, 40), (70, 30)] {
+        let before = || Desk::new().sized(width, height);
+        let desk = before().press("s").click("Bo Ray");
+        assert!(desk.screen().contains("▸ [ ] 2 Bo Ray"), "{}", desk.screen());
+        let desk = desk.click("2 Bo Ray");
+        assert!(matches!(desk.app.open, Open::Nothing) && desk.app.reading().filter.is_active());
+
+        let desk = before().press("]q !").click("nobody is known");
+        assert!(desk.screen().contains("▸ ? nobody is known"), "{}", desk.screen());
+        assert!(desk.click("nobody is known").status().contains("nobody knows who said it"));
+
+        let desk = before().press("T").click("okabe-ito");
+        assert_eq!(desk.app.themes.on(), 4);
+        assert!(desk.click("okabe-ito").status().contains("theme okabe-ito"));
+
+        let desk = before().press("ma } } mb A").click("a Ellwick");
+        let Open::Leavings(list) = &desk.app.open else { panic!("{}", desk.screen()) };
+        assert_eq!(list.chosen, 0);
+        let desk = desk.click("a Ellwick");
+        assert!(
+            matches!(desk.app.open, Open::Nothing) && desk.stands_on("Ellwick will"),
+            "{}",
+            desk.screen()
+        );
+
+        let mut desk = before().press("H");
+        let past = |title: &str| Past { title: title.into(), ..Past::default() };
+        desk.app.told(News::History(vec![past("One"), past("The other")]));
+        let desk = desk.click("The other");
+        assert!(desk.screen().contains("▸ The other"), "{}", desk.screen());
+        let Effect::Open(past) = desk.click("The other").effect else { panic!("nothing is opened") };
+        assert_eq!(past.title, "The other");
+    }
 }
 
 #[test]

@@ -15,12 +15,11 @@ impl Screen<'_> {
         }
         rows.next();
         let height = usize::from(body.height.saturating_sub(2));
-        let first = (history.chosen + 1).saturating_sub(height);
-        for ((number, past), row) in history.past.iter().enumerate().skip(first).zip(rows) {
+        for (number, row) in history.window(height).zip(rows) {
             let row = Rect { width: row.width.saturating_sub(2), ..row };
             let chosen = number == history.chosen;
             put(if chosen { "▸" } else { " " }, row, self.theme.key.0, buf);
-            self.past(past, after(row, 2), buf);
+            self.past(&history.past[number], after(row, 2), buf);
             if chosen {
                 self.choose(row, buf);
             }

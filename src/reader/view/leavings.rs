@@ -23,25 +23,12 @@ impl Screen<'_> {
             put("Your marks and notes", row, self.theme.tab.0, buf);
         }
         let below = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
-        let room = usize::from(below.height);
-        let rows = |it: &Item| if matches!(it, Item::Note(..)) { 3 } else { 2 };
-        // As far down that the chosen one is seen as a whole.
-        let upto: usize = all.iter().take(list.chosen + 1).map(rows).sum();
-        let (mut first, mut hidden) = (0, 0);
-        while upto.saturating_sub(hidden) > room && first < list.chosen {
-            hidden += rows(&all[first]);
-            first += 1;
-        }
-        let mut lines = below.rows();
-        for (number, item) in all.iter().enumerate().skip(first) {
-            let chosen = number == list.chosen;
-            for part in 0..rows(item) {
-                let Some(row) = lines.next() else { return };
-                let row = Rect { width: row.width.saturating_sub(1), ..row };
-                self.leaving(*item, part, chosen, row, buf);
-                if chosen && part + 1 < rows(item) {
-                    self.choose(row, buf);
-                }
+        let rows = below.rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
+        for ((number, part), row) in list.window(&all, usize::from(below.height)).into_iter().zip(rows) {
+            let (item, chosen) = (all[number], number == list.chosen);
+            self.leaving(item, part, chosen, row, buf);
+            if chosen && part + 1 < item.rows() {
+                self.choose(row, buf);
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::reader::action::Action;
 use crate::reader::filter::{Sense, Term};
 use crate::reader::findings::Findings;
 use crate::reader::keymap::Room;
-use crate::reader::picker::Picker;
+use crate::reader::picker::{Picker, list};
 use crate::reader::signs::{DOUBT, shape};
 
 impl Screen<'_> {
@@ -31,28 +31,17 @@ impl Screen<'_> {
             let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
             let taken = put(&self.keymap.key_in(Action::Toggle, Room::Picker), rest, self.theme.key.0, buf);
             put(" [+] in  [-] out", after(rest, taken), self.theme.faint.0, buf);
-            rows.next();
         }
-        let mut rows = rows.collect::<Vec<_>>();
+        let list = list(area);
+        let rows = after(list, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
         let terms = picker.matching(findings);
         if terms.is_empty() {
-            if let Some(row) = rows.first() {
-                put("Nobody is called that.", *row, self.theme.faint.0, buf);
+            if let Some(row) = rows.into_iter().next() {
+                put("Nobody is called that.", row, self.theme.faint.0, buf);
             }
             return;
         }
-        // A gap between sorts, unless what is typed has put them in an order of its own.
-        let parted = |number: usize| {
-            picker.typed.is_empty() && number > 0 && !terms[number].is_like(terms[number - 1])
-        };
-        let gaps = |to: usize| (0..=to).filter(|it| parted(*it)).count();
-        let first = (picker.chosen + gaps(picker.chosen) + 1).saturating_sub(rows.len());
-        let all: Vec<Option<usize>> = (0..terms.len())
-            .flat_map(|number| parted(number).then_some(None).into_iter().chain([Some(number)]))
-            .skip(first)
-            .take(rows.len())
-            .collect();
-        for (number, row) in all.into_iter().zip(rows.drain(..)) {
+        for (number, row) in picker.window(&terms, usize::from(list.height)).into_iter().zip(rows) {
             let Some(number) = number else { continue };
             let chosen = number == picker.chosen;
             self.term(terms[number], findings, chosen, row, buf);

@@ -14,10 +14,11 @@ impl Screen<'_> {
         let Some(head) = rows.next() else { return };
         put("Which colours?", head, self.theme.tab.0, buf);
         rows.next();
-        for ((number, (name, ..)), row) in themes.all.iter().enumerate().zip(&mut rows) {
+        let height = usize::from(area.height.saturating_sub(2));
+        for (number, row) in themes.window(height).zip(&mut rows) {
             let on = number == themes.on();
             put(if on { "▸" } else { " " }, row, self.theme.key.0, buf);
-            put(name, after(row, 2), self.theme.text.0, buf);
+            put(&themes.all[number].0, after(row, 2), self.theme.text.0, buf);
             if on {
                 self.choose(Rect { x: row.x.saturating_sub(1), width: row.width + 1, ..row }, buf);
             }
