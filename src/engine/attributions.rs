@@ -20,6 +20,7 @@ pub(super) fn attributions(sheet: &Sheet, marked: &[Marked], tagged: &Tagged) ->
         let cue = to.filter(|it| tagged.stretches[*it].part == Part::Cue);
         let names = cue.is_some_and(|it| names_something(tagged.stretches[it].span.of(sheet.text)));
         for span in by_block(sheet, content.span).map(|it| snapped(sheet, marked, it, names)) {
+            let span = to_the_mark(marked, tagged, span);
             // What is said in another paragraph is another quote, unless its marks say that the quote goes on there.
             let block = sheet.story.block_at(span.start);
             let beside =
@@ -52,7 +53,7 @@ fn report(sheet: &Sheet, tagged: &Tagged, content: &Stretch, to: Option<usize>, 
         None => end,
     };
     Report {
-        source: source.map(|it| timeless(sheet, it.span)),
+        source: source.map(|it| bare(sheet, it.span)),
         cue: cue.map(|it| it.span),
         contents: vec![span],
         rule: Rule::Tagger,
@@ -60,9 +61,19 @@ fn report(sheet: &Sheet, tagged: &Tagged, content: &Stretch, to: Option<usize>, 
     }
 }
 
-/// A source without the words at its end that say when: "Northwind Energy plc today".
-fn timeless(sheet: &Sheet, source: Span) -> Span {
+/// A source without the words before it that tie it to the sentence before ("But | the mayor"), and without those at
+/// its end that say when: "Northwind Energy plc | today".
+fn bare(sheet: &Sheet, source: Span) -> Span {
     let mut tokens = sheet.tokens_in(source);
+    let ties = |at: usize| {
+        matches!(
+            sheet.lower(at).as_str(),
+            "and" | "but" | "however" | "meanwhile" | "nor" | "still" | "yet" | ","
+        )
+    };
+    while tokens.len() > 1 && ties(tokens.start) {
+        tokens.start += 1;
+    }
     // "USA Today" says it, not when; "a study published on Monday" is whole.
     let when = |at: usize| {
         let word = sheet.word(at);
@@ -119,14 +130,34 @@ fn snapped(sheet: &Sheet, marked: &[Marked], content: Span, names: bool) -> Span
         if stretch.span.end >= content.end && behind <= SLACK {
             span.end = span.end.max(stretch.span.end);
         }
+        // "“We won,” Lee says, and leaves. “Good night.”": what is done between the two is not said.
+        let start = sheet.token_at(span.start);
+        let ends = sheet.word(sheet.token_at(stretch.span.start).saturating_sub(1)) == ".";
+        if ends && span.start < stretch.span.start && goes_on(sheet, start) {
+            span.start = stretch.span.start;
+        }
     }
     span
+}
+
+/// Speech that the tagger leaves before its closing mark, to the mark, unless it tells of the rest apart.
+fn to_the_mark(marked: &[Marked], tagged: &Tagged, content: Span) -> Span {
+    let stretch = marked.get(marked.partition_point(|it| it.span.end <= content.start));
+    let Some(whole) =
+        stretch.map(|it| it.span).filter(|it| it.start == content.start && it.end > content.end)
+    else {
+        return content;
+    };
+    let rest = Span::new(content.end, whole.end);
+    let apart = tagged.stretches.iter().any(|it| it.part == Part::Content && rest.meets(it.span));
+    if apart { content } else { whole }
 }
 
 /// Whether the sentence goes on at token `at` with what the speaker did next: "… and left".
 fn goes_on(sheet: &Sheet, at: usize) -> bool {
     let deed = sheet.lower(at + 1);
-    sheet.word(at) == "and" && grammar::is_past(&deed)
+    let now = deed.ends_with('s') && !grammar::is_determiner(&deed) && !grammar::is_auxiliary(&deed);
+    sheet.word(at) == "and" && (now || grammar::is_past(&deed))
 }
 
 /// Whether a cue says what somebody calls something.

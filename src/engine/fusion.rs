@@ -14,8 +14,14 @@ use chance::{Voice, chance};
 /// How sure the tagger must be of words without marks that it alone reports.
 const ALONE: f32 = 0.2;
 
+/// How sure it must be of what looks like a thing that somebody deals with.
+const THING: f32 = 0.55;
+
 /// Words without marks that only the tagger reports are a scrap when they are fewer.
 const SCRAP: usize = 2;
+
+/// Marked words that are no more than these may be a title.
+const LONGEST_TITLE: usize = 3;
 
 /// How sure a rule must be to overrule the tagger on who speaks.
 const GRAMMAR: f32 = 0.9;
@@ -28,7 +34,9 @@ pub(super) fn fused(
     tagged: Vec<Report>,
 ) -> Vec<Report> {
     let marks = Marks { marked };
-    let mut tagged: Vec<(Report, bool)> = tagged.into_iter().map(|it| (it, false)).collect();
+    let mut freed: Vec<Span> = Vec::new();
+    let mut tagged: Vec<(Report, bool)> =
+        tagged.into_iter().map(|it| (one_sentence(sheet, it, &mut freed), false)).collect();
     let mut fused = Vec::with_capacity(tagged.len());
     for rule in rules {
         if rule.contents.is_empty() {
@@ -49,10 +57,11 @@ pub(super) fn fused(
                 // What the tagger gave to another cue is not this one's, however long its clause is.
                 let others = || window.clone().filter(|it| *it != at).flat_map(|it| &tagged[it].0.contents);
                 let free = |span: Span| !others().any(|it| it.holds(span));
-                tagged[at] = (marks.agreed(&tagged[at].0, &rule, free), true);
+                tagged[at] = (marks.agreed(sheet, &tagged[at].0, &rule, free), true);
             }
             None if nested && marks.quotes(&rule) => {}
             None if nested
+                || freed.iter().any(|it| rule.contents.iter().all(|part| it.holds(*part)))
                 || marks.direct(&rule) && !tagged[window].iter().any(|it| covers(&it.0, &rule)) =>
             {
                 fused.push(marks.weighed(rule, Voice::Rule));
@@ -62,7 +71,11 @@ pub(super) fn fused(
     }
     let sure = |(report, told): &(Report, bool)| {
         let sourced = report.source.is_some();
-        let scrap = words(sheet, &report.contents) < SCRAP || refuses(sheet, report) || topic(sheet, report);
+        let scrap = words(sheet, &report.contents) < SCRAP
+            || refuses(sheet, report)
+            || topic(sheet, report)
+            || mutual(sheet, report)
+            || report.confidence < THING && thing(sheet, report);
         let sure = marks.quotes(report) || *told || (sourced && report.confidence >= ALONE && !scrap);
         sure && !habit(sheet, report) && (marks.quotes(report) || !posed(sheet, report))
     };
@@ -71,6 +84,22 @@ pub(super) fn fused(
     fused.extend(kept.map(|it| marks.called(sheet, promised(sheet, it))));
     fused.sort_by_key(Report::place);
     fused
+}
+
+/// What is told "according to" somebody, without what follows its first sentence: that is the story's own again, and
+/// `freed` for other reports.
+fn one_sentence(sheet: &Sheet, report: Report, freed: &mut Vec<Span>) -> Report {
+    let according = report.cue.is_some_and(|it| sheet.lower(sheet.token_at(it.start)) == "according");
+    let ([said], true) = (&report.contents[..], according) else { return report };
+    let tokens = sheet.tokens_in(*said);
+    let Some(sentence) = sheet.sentences.get(sheet.sentence_of(tokens.start)) else { return report };
+    let next = sentence.tokens.end;
+    let end = next - usize::from(sheet.word(next - 1) == ".");
+    if next >= tokens.end || end <= tokens.start {
+        return report;
+    }
+    freed.push(sheet.span(next..tokens.end));
+    Report { contents: vec![sheet.span(tokens.start..end)], ..report }
 }
 
 /// Whether two reports tell of the same words: half of the shorter one's.
@@ -96,7 +125,7 @@ fn words(sheet: &Sheet, spans: &[Span]) -> usize {
     tokens.filter(|it| sheet.tokens[*it].class != Class::Mark).count()
 }
 
-/// Whether it tells that nothing was said: "declined to comment", "would not say".
+/// Whether it tells that nothing was said: "declined to comment", "would not say", "asked not to be named".
 fn refuses(sheet: &Sheet, report: &Report) -> bool {
     const SPEAKING: &[&str] = &[
         "answer",
@@ -116,7 +145,13 @@ fn refuses(sheet: &Sheet, report: &Report) -> bool {
     };
     // What was refused stands in the cue ("would not say") or begins the words ("to comment").
     let said = report.contents.first().map_or(0..0, |it| sheet.tokens_in(*it));
-    let mut verbs = cue.clone().chain(said.take(2)).map(|it| sheet.lower(it));
+    let mut verbs = cue.clone().chain(said.clone().take(2)).map(|it| sheet.lower(it));
+    // "asked not to be named"
+    let mut unnamed = said.take(4).map(|it| sheet.lower(it));
+    let asked = cue.clone().any(|it| matches!(sheet.word(it), "asked" | "asking" | "requested"));
+    if asked && ["not", "to", "be"].iter().all(|it| unnamed.next().as_deref() == Some(it)) {
+        return matches!(unnamed.next().as_deref(), Some("identified" | "named" | "quoted"));
+    }
     cue.into_iter().any(|it| refused(sheet.lower(it)))
         && verbs.any(|it| SPEAKING.binary_search(&it.as_str()).is_ok())
 }
@@ -141,6 +176,34 @@ fn topic(sheet: &Sheet, report: &Report) -> bool {
         .filter(|it| (said.start..*it).all(|it| sheet.word(it).starts_with(char::is_uppercase)));
     let verb = |until: usize| (said.start..until).any(|it| grammar::is_auxiliary(&sheet.lower(it)));
     name.is_some() && relative.is_some_and(|it| !verb(it))
+}
+
+/// Whether two deal with each other: "blame each other".
+fn mutual(sheet: &Sheet, report: &Report) -> bool {
+    let Some(said) = report.contents.first().map(|it| sheet.tokens_in(*it)) else { return false };
+    let pair = (sheet.lower(said.start), sheet.lower(said.start + 1));
+    let owner = matches!(sheet.word(said.start + 2), "'s" | "’s");
+    matches!((pair.0.as_str(), pair.1.as_str()), ("each", "other") | ("one", "another")) && !owner
+}
+
+/// Whether it is a thing with a clause that tells which, and nothing is said of it: "lights the lamp that Ray made".
+fn thing(sheet: &Sheet, report: &Report) -> bool {
+    const LONGEST_HEAD: usize = 5;
+    let Some(said) = report.contents.first().map(|it| sheet.tokens_in(*it)) else { return false };
+    let first = sheet.lower(said.start);
+    let relative = |at: &usize| matches!(sheet.word(*at), "that" | "which" | "where");
+    let head = said.clone().skip(1).take(LONGEST_HEAD).find(relative).map(|it| said.start + 1..it);
+    let noun = |at: usize| {
+        let word = sheet.lower(at);
+        let holds_words = matches!(word.as_str(), "claim" | "fact" | "idea" | "news" | "notion" | "view");
+        sheet.tokens[at].class != Class::Mark
+            && !holds_words
+            && !grammar::is_auxiliary(&word)
+            && !grammar::is_past(&word)
+    };
+    first != "that"
+        && grammar::is_determiner(&first)
+        && head.is_some_and(|mut it| !it.is_empty() && it.all(noun))
 }
 
 /// Whether it is a question that nobody is said to ask: "Asked whether it rained, Lee said no."
@@ -258,10 +321,16 @@ impl Marks<'_> {
     /// One report of two that tell of the same words: the tagger's extents,
     /// with all `free` marked stretches that the rule holds; the source in which they
     /// agree, else the rule's where its grammar is plain.
-    fn agreed(&self, tagged: &Report, rule: &Report, free: impl Fn(Span) -> bool) -> Report {
+    fn agreed(&self, sheet: &Sheet, tagged: &Report, rule: &Report, free: impl Fn(Span) -> bool) -> Report {
+        let known = |it: Span| tagged.contents.iter().any(|part| part.meets(it));
         let whole = |part: &Span| {
-            let within = self.within(*part).map(|it| it.span);
-            within.filter(|it| part.holds(*it) && free(*it)).collect::<Vec<_>>()
+            let within = self.within(*part).map(|it| it.span).filter(|it| part.holds(*it) && free(*it));
+            // A title is nothing without the words before it: "he said, from a shelf marked “Easy Crime”".
+            let led = |it: Span| {
+                let all = Span::new(part.start, it.end);
+                if words(sheet, &[it]) <= LONGEST_TITLE && !known(all) && free(all) { all } else { it }
+            };
+            within.map(led).collect::<Vec<_>>()
         };
         let contents = tagged.contents.iter().copied().chain(rule.contents.iter().flat_map(whole));
         let agree = meets(tagged.source, rule.source);

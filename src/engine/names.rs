@@ -121,8 +121,12 @@ fn believed(words: &Words, runs: &[Range<usize>], tagged: &TaggedName) -> Option
     let person = kind == EntityKind::Person;
     let titled = |it: &Draft| it.tokens.end == tokens.end && it.title.is_some();
     let long = cut(start).filter(|it| titled(it) && person && it.tokens.start <= tokens.start);
+    let trade = offices::opens_with_trade(words, &tokens).then_some(tokens.start).filter(|_| person);
     match long.or_else(|| alone.into_iter().next_back().filter(titled)) {
         Some(cut) => Some(Draft { votes, plain: false, ..cut }),
+        None if let Some(at) = trade => {
+            Some(Draft { tokens: at + 1..tokens.end, title: Some(at..at + 1), votes, plain: false })
+        }
         None => Some(Draft { tokens, title: None, votes, plain: false }),
     }
 }

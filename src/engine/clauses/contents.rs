@@ -127,7 +127,10 @@ fn second_part(clause: Clause, after: Range<usize>) -> Option<Range<usize>> {
         || clause.word(quote.wrapping_sub(1)) == ":"
         || quote == after.start;
     let near = quote - after.start <= 12;
-    (comma && near).then(|| quote..whole_quote(clause, quote, after.end))
+    // "said Lee, who fished for the “silver run” once": a term within the words that tell who speaks.
+    let before = clause.lower(quote.wrapping_sub(1));
+    let term = grammar::is_determiner(&before) || grammar::is_preposition(&before);
+    (comma && near && !term).then(|| quote..whole_quote(clause, quote, after.end))
 }
 
 /// The words after the cue, where what follows can be speech.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::document::Judged;
-use super::words::{Words, rooted};
+use super::words::{Look, Words, rooted};
 use super::{Name, Sex};
 use crate::analysis::EntityKind;
 use crate::engine::lexicon::Sense;
@@ -18,6 +18,29 @@ pub(super) fn with_offices(words: &Words, judged: Vec<Judged>) -> Vec<Name> {
         judged.iter().filter(|it| it.kind == EntityKind::Person).map(|it| it.tokens.start).collect();
     let desk = Desk { words, ends, people };
     judged.into_iter().map(|it| desk.name(it)).collect()
+}
+
+/// Whether a full name has before it, at the start of a sentence, the word for what the person is: "Climber Ann Lee".
+pub(super) fn opens_with_trade(words: &Words, tokens: &Range<usize>) -> bool {
+    let start = tokens.start;
+    let forced = words.get(start).is_some_and(|it| it.forced) && words.plain(start) && !words.second(start);
+    let role = words.small(start).has(Sense::Role) || tells_person(words, start);
+    let named = |at: usize| words.get(at).is_some_and(|it| matches!(it.look, Look::Title | Look::Initial));
+    tokens.len() > 2
+        && forced
+        && role
+        && !words.senses(start).any(&[Sense::Given, Sense::Title])
+        && tokens.clone().all(named)
+}
+
+/// Whether a noun that no list knows as a role tells by its end what somebody is: "butcher".
+fn tells_person(words: &Words, at: usize) -> bool {
+    let word = words.form(at).to_lowercase();
+    let person = TRADES.iter().any(|it| word.len() > it.len() + 2 && word.ends_with(it));
+    let senses = words.small(at);
+    let thing = senses.any(&[Sense::Document, Sense::Body, Sense::PlaceNoun])
+        || THINGS.binary_search(&word.as_str()).is_ok();
+    person && !thing
 }
 
 struct Desk<'a> {
@@ -71,9 +94,11 @@ impl Desk<'_> {
 
     /// The office before a name: "US Secretary of State", "EU foreign policy chief", "the company's head, …".
     fn before(&self, name: &Range<usize>, title: Option<Range<usize>>, floor: usize) -> Option<Range<usize>> {
-        let (mut start, end) = match title {
-            Some(title) => self.titled(title, floor)?,
-            None => self.plain(name, floor).or_else(|| self.far(name, floor))?,
+        let (mut start, end) = if let Some(title) = title {
+            self.titled(title, floor)?
+        } else {
+            let beside = self.plain(name, floor).or_else(|| self.set_off(name, floor));
+            beside.or_else(|| self.far(name, floor))?
         };
         while let Some(further) = self.leftwards(start, floor) {
             start = further;
@@ -98,6 +123,19 @@ impl Desk<'_> {
         }
         let closed = matches!(self.words.form(name.end), "," | "." | "—" | ")" | "");
         closed.then(|| self.noun_before(end - 1, floor))?.map(|start| (start, end - 1))
+    }
+
+    /// The office with its body or country before a name between commas: "the foreign minister of Oslo, Ann Lee, …".
+    fn set_off(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
+        let comma = name.start.checked_sub(1).filter(|it| self.words.form(*it) == ",")?;
+        let closed = matches!(self.words.form(name.end), "," | "." | "—" | ")" | "");
+        let body = *self.ends.get(&comma).filter(|it| closed && !self.person(**it))?;
+        let article = usize::from(body > 0 && self.words.form(body - 1) == "the");
+        let of = body.checked_sub(article + 1).filter(|it| *it > floor)?;
+        let noun = of - 1;
+        let office = self.role(noun) || self.words.senses(noun).has(Sense::Title);
+        let start = self.noun_before(of, floor).unwrap_or(noun);
+        (office && matches!(self.words.form(of), "of" | "for" | "at")).then_some((start, comma))
     }
 
     /// The title that stands before a name with more words between them: "Minister of Education Ann Lee"; or a role
@@ -169,11 +207,13 @@ impl Desk<'_> {
         let start = if matches!(self.words.form(at), "a" | "an" | "the") { at + 1 } else { at };
         let head = self.head(start, stop, article).or_else(|| self.trade(start, stop, start > at))?;
         let mut end = head + 1;
-        while end < stop && end < start + 18 && !self.closes(end) {
+        // "the head of a school | with forty pupils"
+        let closes = |at: usize| self.closes(at) || at > head + 1 && self.words.form(at) == "with";
+        while end < stop && end < start + 18 && !closes(end) {
             end += 1;
         }
         let named = (head + 1..head + 3).any(|it| self.person(it) && self.words.form(it - 1) != "to");
-        let open = end < stop && !self.closes(end);
+        let open = end < stop && !closes(end);
         (!named && !open).then_some(start..end)
     }
 
@@ -210,12 +250,7 @@ impl Desk<'_> {
             !ends && (*it == start || !self.words.small(*it).has(Sense::Function))
         });
         let last = noun.last().filter(|it| article && !self.words.capital(*it))?;
-        let word = self.words.form(last);
-        let person = TRADES.iter().any(|it| word.len() > it.len() + 2 && word.ends_with(it));
-        let senses = self.words.small(last);
-        let thing = senses.any(&[Sense::Document, Sense::Body, Sense::PlaceNoun])
-            || THINGS.binary_search(&word).is_ok();
-        (person && !thing).then_some(last)
+        tells_person(self.words, last).then_some(last)
     }
 
     /// Whether an apposition ends before this token.
