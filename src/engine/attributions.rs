@@ -8,6 +8,7 @@ use super::sheet::Sheet;
 use super::tokens::Class;
 use crate::analysis::Rule;
 use crate::span::Span;
+use crate::story::BlockKind;
 
 /// How many words of a marked stretch a content may miss at its ends and still mean all of it.
 const SLACK: usize = 1;
@@ -19,7 +20,9 @@ pub(super) fn attributions(sheet: &Sheet, marked: &[Marked], tagged: &Tagged) ->
         let to = tagged.content_links(content.span).first().and_then(|it| it.to);
         let cue = to.filter(|it| tagged.stretches[*it].part == Part::Cue);
         let names = cue.is_some_and(|it| names_something(tagged.stretches[it].span.of(sheet.text)));
-        for span in by_block(sheet, content.span).map(|it| snapped(sheet, marked, it, names)) {
+        let anchor = to.map_or(content.span, |it| tagged.stretches[it].span);
+        let parts = by_block(sheet, content.span).filter(|it| !furnishes(sheet, marked, *it, anchor));
+        for span in parts.map(|it| snapped(sheet, marked, it, names)) {
             let span = to_the_mark(marked, tagged, span);
             // What is said in another paragraph is another quote, unless its marks say that the quote goes on there.
             let block = sheet.story.block_at(span.start);
@@ -87,12 +90,40 @@ fn bare(sheet: &Sheet, source: Span) -> Span {
     if tokens.len() == sheet.tokens_in(source).len() { source } else { sheet.span(tokens) }
 }
 
-/// A stretch cut where its blocks end.
+/// A stretch cut where its blocks end, without datelines.
 fn by_block<'a>(sheet: &'a Sheet, span: Span) -> impl Iterator<Item = Span> + 'a {
     let blocks = sheet.story.blocks();
     let first = blocks.partition_point(|it| it.span.end <= span.start);
     let within = blocks[first..].iter().take_while(move |it| it.span.start < span.end);
-    within.map(move |it| Span::new(span.start.max(it.span.start), span.end.min(it.span.end)))
+    within.filter_map(move |it| {
+        let dated = it.dateline.and_then(|_| sheet.tokens_in(it.words(sheet.text)).next());
+        let words = dated.map_or(it.span.start, |it| sheet.tokens[it].span.start);
+        let (start, end) = (span.start.max(words), span.end.min(it.span.end));
+        (start < end).then(|| Span::new(start, end))
+    })
+}
+
+/// Whether words without marks furnish the page beside the block of `anchor`, which is where somebody speaks: a byline,
+/// a caption, a heading, a line without a stop before it.
+fn furnishes(sheet: &Sheet, marked: &[Marked], words: Span, anchor: Span) -> bool {
+    let (Some(own), Some(other)) = (sheet.story.block_at(words.start), sheet.story.block_at(anchor.start))
+    else {
+        return false;
+    };
+    let block = &sheet.story.blocks()[own];
+    let stops =
+        block.span.of(sheet.text).trim_end().ends_with(['.', '!', '?', ':', ',', ';', '”', '"', '’', '…']);
+    let beside = match block.kind {
+        BlockKind::Headline
+        | BlockKind::Heading
+        | BlockKind::Byline
+        | BlockKind::Caption
+        | BlockKind::Furniture => true,
+        BlockKind::Paragraph => own < other && !stops,
+        _ => false,
+    };
+    let next = marked.partition_point(|it| it.span.end <= words.start);
+    own != other && beside && !marked.get(next).is_some_and(|it| it.span.meets(words))
 }
 
 /// A content whose ends lie within a word of a quotation mark takes the mark
@@ -172,4 +203,28 @@ fn names_something(cue: &str) -> bool {
 /// How many words stand in a stretch of text.
 fn words(sheet: &Sheet, span: Span) -> usize {
     sheet.tokens_in(span).filter(|it| sheet.tokens[*it].class != Class::Mark).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::marks;
+    use crate::engine::tests::with_sheet;
+
+    #[test]
+    fn a_line_of_the_page_is_nobodys_words() {
+        for (text, line, expected) in [
+            ("By Mina Rook\nIt rained, the council said.", "By Mina Rook", true),
+            ("A new law for the river\nIt bans boats, the council said.", "A new law for the river", true),
+            ("It rained all night.\nIt was cold, the council said.", "It rained all night.", false),
+            ("“A new law”\nIt bans boats, the council said.", "“A new law”", false),
+            ("The council said:\nno boats", "no boats", false),
+        ] {
+            let place = |it: &str| text.find(it).map_or(0, |start| start);
+            let words = Span::new(place(line), place(line) + line.len());
+            let anchor = Span::new(place("said"), place("said") + 4);
+            let found = with_sheet(text, |sheet| furnishes(sheet, &marks::marked(sheet), words, anchor));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The reports of the rules and of the tagger → one list: what both found is one report with the better of each.
 
 mod chance;
+mod cuts;
 
 use super::grammar;
 use super::marks::Marked;
@@ -82,6 +83,9 @@ pub(super) fn fused(
     let weighed = |(report, told)| if told { report } else { marks.weighed(report, Voice::Tagger) };
     let kept = tagged.into_iter().filter(sure).map(weighed);
     fused.extend(kept.map(|it| marks.called(sheet, promised(sheet, it))));
+    fused.retain(|it| marks.quotes(it) || !cuts::wordless(sheet, it));
+    let opens = |place: usize| marked.binary_search_by_key(&place, |it| it.span.start).is_ok();
+    let mut fused: Vec<Report> = fused.into_iter().map(|it| cuts::unled(sheet, it, opens)).collect();
     fused.sort_by_key(Report::place);
     fused
 }

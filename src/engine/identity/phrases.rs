@@ -189,7 +189,7 @@ impl Reader<'_> {
     fn joint(&self) -> Option<Phrase> {
         let inside = self.inside();
         let mut joined: Vec<usize> = Vec::new();
-        for name in inside.filter(|it| self.names[*it].kind != EntityKind::Place) {
+        for name in inside.filter(|it| self.names[*it].kind != EntityKind::Place && !self.leads_office(*it)) {
             let Some(last) = joined.last() else {
                 joined.push(name);
                 continue;
@@ -212,10 +212,27 @@ impl Reader<'_> {
                 break;
             }
         }
-        let starts = joined.first().is_some_and(|it| self.names[*it].tokens.start < self.cut());
-        let several =
-            joined.len() > 1 && self.tokens.clone().any(|it| matches!(self.sheet.word(it), "and" | "&"));
-        (starts && several).then_some(Phrase::Joint(joined))
+        let (first, last) = (*joined.first()?, *joined.last()?);
+        let starts = self.names[first].tokens.start < self.cut() || self.announced(first);
+        // "Lee, Norbex founder and president": the "and" stands between the names, or between the last and others.
+        let end = self.names[last].tokens.end;
+        let end = (end + 1 + usize::from(self.sheet.word(end) == ",")).min(self.tokens.end);
+        let anded = (self.names[first].tokens.end..end).any(|it| matches!(self.sheet.word(it), "and" | "&"));
+        (starts && anded && joined.len() > 1).then_some(Phrase::Joint(joined))
+    }
+
+    /// Whether a name only says whose office it is that stands beside a name: "Norbex's chief, Ann Lee", "Ann Lee,
+    /// Norbex's chief".
+    fn leads_office(&self, name: usize) -> bool {
+        let tokens = &self.names[name].tokens;
+        let apposed = tokens.start > self.tokens.start && self.sheet.word(tokens.start - 1) == ",";
+        let leads = tokens.start == self.tokens.start && self.owns(tokens.end);
+        (apposed && self.owns(tokens.end)) || leads
+    }
+
+    /// Whether a name that ends at `end` owns what follows it.
+    fn owns(&self, end: usize) -> bool {
+        matches!(self.sheet.word(end), "'s" | "’s") && end + 1 < self.tokens.end
     }
 
     /// The name that the source turns on, if it turns on one.
@@ -266,9 +283,11 @@ impl Reader<'_> {
         self.lexicon.senses(&self.sheet.lower(noun)).has(Sense::Role) && (body || kind)
     }
 
+    /// Whether token `at` is a person's who owns nothing: "Norbex" may be taken for one in "Norbex's chief, Ann Lee".
     fn in_person(&self, at: usize) -> bool {
-        self.inside()
-            .any(|it| self.names[it].kind == EntityKind::Person && self.names[it].tokens.contains(&at))
+        let names = &self.names[self.inside()];
+        let mut people = names.iter().filter(|it| it.kind == EntityKind::Person);
+        people.any(|it| it.tokens.contains(&at) && !self.owns(it.tokens.end))
     }
 
     /// Whether nothing follows a name in the head part but nouns of `kinds`.

@@ -140,3 +140,19 @@ proptest::proptest! {
         proptest::prop_assert!(entities.iter().all(|it| !it.is_empty()) && spoken.len() <= cuts.len());
     }
 }
+
+#[test]
+fn an_owner_of_an_office_is_not_its_holder() {
+    for (text, expected) in [
+        ("“No,” said <Norbex's chief executive, Ann Lee>.", "Ann Lee"),
+        ("<Velland's foreign minister, Ingrid Solmark>, said no.", "Ingrid Solmark"),
+        ("<Ann Lee's lawyer, Bo Brake>, said no.", "Bo Brake"),
+        ("“No,” said <Ravi Ray, Bright Kelp's founder and president>.", "Ravi Ray"),
+        ("“No,” said <Nuala Finch, Norbex's director and a former minister>.", "Nuala Finch"),
+        ("<Ann Lee's lawyers, Bo Brake and Cora Vane>, said no.", "Bo Brake and Cora Vane"),
+        ("<Ann Lee and Bo Ray, Norbex's founders>, said no.", "Ann Lee and Bo Ray"),
+        ("<Ann Lee, Bo Ray and others> said no.", "Ann Lee and Bo Ray"),
+    ] {
+        assert_eq!(played(text).1, [expected], "{text}");
+    }
+}

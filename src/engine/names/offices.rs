@@ -122,7 +122,27 @@ impl Desk<'_> {
             return Some((self.noun_before(end, floor)?, end));
         }
         let closed = matches!(self.words.form(name.end), "," | "." | "—" | ")" | "");
-        closed.then(|| self.noun_before(end - 1, floor))?.map(|start| (start, end - 1))
+        let start =
+            closed.then(|| self.noun_before(end - 1, floor).or_else(|| self.of_place(end - 1, floor)))?;
+        start.map(|start| (start, end - 1))
+    }
+
+    /// Where an office with its place or body starts, which end at `end`: "the Foreign Minister of Velland, Ann Lee".
+    fn of_place(&self, end: usize, floor: usize) -> Option<usize> {
+        let within = |at: &usize| {
+            self.words.capital(*at) || matches!(self.words.form(*at), "of" | "for" | "and" | "the")
+        };
+        let office = |start: usize, at: usize| {
+            let phrase = self.words.phrase(start..at).to_lowercase();
+            self.words.lexicon.senses(&phrase).has(Sense::Role)
+        };
+        let holder = |at: usize| {
+            let longest = (1..=3).rev().filter_map(|length| at.checked_sub(length));
+            longest.filter(|it| *it >= floor).find(|start| office(*start, at))
+        };
+        let words = (floor.max(end.saturating_sub(8))..end).rev().take_while(within);
+        let mut ties = words.filter(|it| *it + 1 < end && matches!(self.words.form(*it), "of" | "for"));
+        ties.find_map(holder)
     }
 
     /// The office with its body or country before a name between commas: "the foreign minister of Oslo, Ann Lee, …".
@@ -149,6 +169,7 @@ impl Desk<'_> {
         let at = reach.into_iter().find(|it| {
             matches!(self.words.form(*it), "of" | "for" | "to")
                 && *it > floor
+                && *it + 1 < name.start
                 && (self.words.senses(*it - 1).has(Sense::Title) || beside && self.role(*it - 1))
         })?;
         Some((at - 1, name.start))

@@ -39,6 +39,11 @@ fn a_name_is_found_with_its_kind_and_its_office() {
         ("Minister of Health Ann Lee met Mr. King.", &["pe Ann Lee [Minister of Health]", "pe King"]),
         ("Its chief executive, Ann Lee, left.", &["pe Ann Lee [chief executive]"]),
         ("Ann Lee, Bo Ray and officials agreed.", &["pe Ann Lee", "pe Bo Ray"]),
+        (
+            "The Foreign Minister of Norway, Ann Lee, left.",
+            &["pl Norway", "pe Ann Lee [Foreign Minister of Norway]"],
+        ),
+        ("We met the MP for Oslo, Ann Lee.", &["pl Oslo", "pe Ann Lee [MP for Oslo]"]),
         ("Spain's finance minister Ann Lee left.", &["pl Spain", "pe Ann Lee [Spain's finance minister]"]),
     ] {
         assert_eq!(found(text), expected, "{text}");
