@@ -1,5 +1,7 @@
 //! The help page, which lies over the page while it is open; the tour under it; and what is typed into any line.
 
+use ratatui::layout::Size;
+
 use super::action::Action;
 use super::app::{App, Focus, Open};
 
@@ -38,8 +40,13 @@ impl App {
         if self.tour.is_on() || !matches!(self.open, Open::Nothing) {
             return;
         }
-        self.turn_tour();
-        self.notice = None;
+        self.tour.turn();
+        self.set();
+        // Before the first frame nothing is laid out, and nobody can say that there is no room.
+        if self.screen != Size::default() && self.panes.strip.is_empty() {
+            self.tour.turn();
+            self.set();
+        }
     }
 
     /// Leads the tour on, if there is one, before a command is done.

@@ -858,6 +858,10 @@ fn who_reads_for_the_first_time_is_shown_the_tour() {
     let mut desk = Desk::new();
     desk.app.told(News::First);
     assert!(desk.screen().contains("Tour 1/11"), "{}", desk.screen());
+    let mut desk = Desk::before(vec![story()]);
+    desk.app.resize(Size::default());
+    desk.app.told(News::First);
+    assert!(desk.sized(90, 24).screen().contains("Tour 1/11"), "news that came before the first frame");
     let mut desk = Desk::new().sized(40, 10);
     desk.app.told(News::First);
     assert!(!desk.status().contains("larger"), "{}", desk.status());
