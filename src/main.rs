@@ -91,12 +91,14 @@ struct Refused {
 
 /// `pullquote [STORY]…`
 fn read(mut asked: Read) -> io::Result<u8> {
+    let dumb = env::var_os("TERM").is_some_and(|it| it == "dumb");
+    let plain = asked.plain || dumb;
+    let printed = !io::stdout().is_terminal() || (plain && !io::stdin().is_terminal());
     // Where nothing is coloured a wrong word is still a wrong word.
-    if asked.theme.is_some()
-        && let Err(wrong) = look(&asked)
-    {
-        return Ok(misset(&wrong));
-    }
+    let look = match (!printed || asked.theme.is_some()).then(|| look(&asked)).transpose() {
+        Ok(look) => look.filter(|_| !printed),
+        Err(wrong) => return Ok(misset(&wrong)),
+    };
     asked.from = written(asked.from, &asked.stories);
     let several = are_several(&asked.stories);
     let jobs = if asked.stories.is_empty() && io::stdin().is_terminal() {
@@ -104,14 +106,8 @@ fn read(mut asked: Read) -> io::Result<u8> {
     } else {
         jobs::named(mem::take(&mut asked.stories), asked.from == Input::Jsonl)
     };
-    let dumb = env::var_os("TERM").is_some_and(|it| it == "dumb");
-    let plain = asked.plain || dumb;
-    if !io::stdout().is_terminal() || (plain && !io::stdin().is_terminal()) {
+    let Some(look) = look else {
         return print(&export::Text, jobs, asked.from, several, corrected(asked.no_model, asked.no_shelf));
-    }
-    let look = match look(&asked) {
-        Ok(look) => look,
-        Err(wrong) => return Ok(misset(&wrong)),
     };
     // The shelf is opened while the stories are loaded.
     let librarian = (!asked.no_shelf).then(Librarian::new);
@@ -356,11 +352,15 @@ fn begun_shelf() -> Result<Option<Shelf>, String> {
     if !shelf::path(&folder).exists() {
         return Ok(None);
     }
-    let (shelf, set_aside) = Shelf::open(&folder)?;
+    Shelf::open(&folder).map(|it| Some(told_aside(it)))
+}
+
+/// The shelf, once it is told what became of a damaged one before it.
+fn told_aside((shelf, set_aside): (Shelf, Option<String>)) -> Shelf {
     if let Some(set_aside) = set_aside {
         complain("the shelf", &set_aside);
     }
-    Ok(Some(shelf))
+    shelf
 }
 
 /// All that is on the shelf, if there is one; a damaged one is set aside.
@@ -369,10 +369,7 @@ fn read_shelf(shelf: Option<Shelf>) -> Result<(Option<Shelf>, Vec<Volume>), Stri
     if let Ok(volumes) = shelf.volumes() {
         return Ok((Some(shelf), volumes));
     }
-    let (shelf, set_aside) = shelf.reopen()?;
-    if let Some(set_aside) = set_aside {
-        complain("the shelf", &set_aside);
-    }
+    let shelf = shelf.reopen().map(told_aside)?;
     let volumes = shelf.volumes().map_err(|it| it.to_string())?;
     Ok((Some(shelf), volumes))
 }
