@@ -1,11 +1,13 @@
 //! The command line: arguments → what is asked for.
 
+pub(crate) mod generate;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::settings::{Preset, When};
+use crate::config::settings::{Preset, When};
 
 /// Reads news stories and shows who said what.
 ///

@@ -1,5 +1,8 @@
 //! The folder of settings → what is set in it: `config.toml` is read here, `keys.toml` and `themes/*.toml` are handed on.
 
+pub(crate) mod settings;
+pub(crate) mod toml_entries;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -7,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
-use crate::entries::{self, Entry, Fault};
-use crate::settings::{Preset, Settings, Way, When, name_of};
+use crate::config::settings::{Preset, Settings, Way, When, name_of};
+use crate::config::toml_entries::{Entry, Fault};
 
 /// What a person has set.
 #[derive(Debug, Default)]
@@ -93,7 +96,7 @@ fn theme_files(folder: &Path) -> Result<Vec<File>, Wrong> {
 /// Reads the form of `config.toml`.
 pub(crate) fn settings(source: &str, themes: &[&str]) -> Result<Settings, Fault> {
     let mut settings = Settings::default();
-    for entry in entries::entries(source)? {
+    for entry in toml_entries::entries(source)? {
         let row = ROWS.iter().find(|it| it.name == entry.name());
         let row = row.ok_or_else(|| entry.unknown("setting", ROWS.iter().map(|it| it.name)))?;
         (row.read)(&mut settings, &entry, themes)?;

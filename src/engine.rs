@@ -1,34 +1,32 @@
 //! [`Story`] → [`Analysis`]: the pipeline, read from top to bottom.
 
-mod attributions;
-mod clauses;
-mod fusion;
-mod grammar;
-mod identity;
-mod lexicon;
-mod marks;
-mod model;
-mod names;
-mod pieces;
-mod quotes;
-mod report;
-mod sentences;
-mod sheet;
-mod speakers;
+pub(crate) mod attribution;
+pub(crate) mod coreference;
+pub(crate) mod entities;
+pub(crate) mod quotes;
+pub(crate) mod speakers;
+pub(crate) mod tagger;
 #[cfg(test)]
 mod tests;
-mod tokens;
-mod units;
+pub(crate) mod text;
+
+use crate::engine::attribution::fusion;
+use crate::engine::attribution::rules;
+use crate::engine::attribution::tagged;
+use crate::engine::text::clause;
+use crate::engine::text::quotation_marks;
+use crate::engine::text::sentences;
+use crate::engine::text::tokens;
 
 use std::collections::HashSet;
 
 use crate::analysis::{Analysis, Quote};
+use crate::engine::attribution::rules::CueVerbs;
+use crate::engine::tagger::Tagger;
+use crate::engine::text::document::Sheet;
+use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
 use crate::story::Story;
-use clauses::CueVerbs;
-use lexicon::Lexicon;
-use model::Tagger;
-use sheet::Sheet;
 
 /// Finds who said what. Made once, lent out; it does no IO and cannot fail.
 pub struct Engine {
@@ -48,7 +46,7 @@ impl Engine {
 
     /// The engine without the learned tagger: rules and lists alone.
     pub fn bare() -> Self {
-        let list = include_str!("../assets/lexicon/abbreviations.txt");
+        let list = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/abbreviations.txt"));
         let abbreviations = list.lines().filter(|it| !it.starts_with('#')).collect();
         Self { abbreviations, lexicon: Lexicon::embedded(), cues: CueVerbs::embedded(), tagger: None }
     }
@@ -59,20 +57,20 @@ impl Engine {
         let sentences = sentences::sentences(story.text(), &tokens);
         let sheet = Sheet { story, text: story.text(), tokens, sentences };
         let tagged = self.tagger.as_ref().map(|it| it.tag(story)).unwrap_or_default();
-        let names = names::names(&sheet, &self.lexicon, &tagged.names);
-        let marked = marks::marked(&sheet);
-        let units = units::units(&sheet, &marked);
-        let mut told = clauses::told(&sheet, &marked, &units, &self.cues);
+        let names = entities::names(&sheet, &self.lexicon, &tagged.names);
+        let marked = quotation_marks::marked(&sheet);
+        let units = clause::units(&sheet, &marked);
+        let mut told = rules::told(&sheet, &marked, &units, &self.cues);
         // Without a tagger nobody doubts the rules: what they alone found is kept, marked or not.
         if self.tagger.is_some() {
-            let learned = attributions::attributions(&sheet, &marked, &tagged);
+            let learned = tagged::attributions(&sheet, &marked, &tagged);
             told.reports = fusion::fused(&sheet, &marked, told.reports, learned);
         }
         let drafts = quotes::quotes(&sheet, &marked, &units, &told.reports);
         let drafts = speakers::speakers(&sheet, &names, &units, &told, &marked, drafts);
         let sources: Vec<Span> = drafts.iter().filter_map(|it| it.source).collect();
         let quoted: Vec<Span> = marked.iter().map(|it| it.span).collect();
-        let cast = identity::cast(&sheet, &names, &sources, &quoted, &self.lexicon, &tagged);
+        let cast = coreference::cast(&sheet, &names, &sources, &quoted, &self.lexicon, &tagged);
         let mut of_source = cast.of_source.into_iter();
         let quotes = drafts.into_iter().map(|it| Quote {
             kind: it.kind,

@@ -7,21 +7,21 @@
 //!    nouns do not know how they are written, so that the insides may change
 //!    while the format keeps its promise.
 
+pub(crate) mod csv;
+pub(crate) mod json;
+pub(crate) mod markdown;
+pub(crate) mod phrasing;
+#[cfg(test)]
+mod tests;
+pub(crate) mod text;
+
 use crate::analysis::Analysis;
 use crate::story::Story;
 
-mod csv;
-mod json;
-mod markdown;
-#[cfg(test)]
-mod tests;
-mod text;
-mod words;
-
-pub use csv::Csv;
-pub use json::{Json, Jsonl, SCHEMA};
-pub use markdown::Markdown;
-pub use text::Text;
+pub use crate::export::csv::Csv;
+pub use crate::export::json::{Json, Jsonl, SCHEMA};
+pub use crate::export::markdown::Markdown;
+pub use crate::export::text::Text;
 
 /// A way to write findings down.
 pub trait Export: Send + Sync {

@@ -94,16 +94,10 @@
 //! * Lists and models are values, made once by [`Engine::embedded`](engine::Engine::embedded) and lent out: no
 //!   statics, no `build.rs`.
 
-pub mod span;
-
-pub mod story;
-
 pub mod analysis;
-
 pub mod correction;
-
-pub mod load;
-
 pub mod engine;
-
 pub mod export;
+pub mod load;
+pub mod span;
+pub mod story;

@@ -6,27 +6,19 @@
 //! 4. `plain`, `markdown` or `html` draws the lines between paragraphs, as a `draft`.
 //! 5. `parts` names the paragraphs: headline, byline, turn of an interview, furniture …
 
-mod byline;
-mod caption;
-mod clean;
-mod dateline;
-mod decode;
-mod draft;
-mod ends;
-mod fold;
-mod front;
-mod furniture;
-mod headline;
-mod html;
-mod markdown;
-mod nesting;
-mod parts;
-mod pen;
-mod plain;
-mod refusal;
-mod sniff;
-mod turns;
-mod wrapping;
+pub(crate) mod builder;
+pub(crate) mod bytes;
+pub(crate) mod error;
+pub(crate) mod format;
+pub(crate) mod structure;
+pub(crate) mod text;
+
+use crate::load::bytes::decode;
+use crate::load::bytes::sniff;
+use crate::load::format::html;
+use crate::load::format::markdown;
+use crate::load::format::plain;
+use crate::load::text::sanitize;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -34,10 +26,7 @@ use std::path::Path;
 
 use crate::story::{Format, Story};
 
-pub use refusal::{Refusal, RefusalKind};
-
-/// The most bytes that a story may have.
-pub const LIMIT: usize = 64 << 20;
+pub use crate::load::error::{MAX_BYTES, Refusal, RefusalKind};
 
 /// What the caller knows of the bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,12 +45,12 @@ pub struct Hint<'a> {
 ///
 /// A [`Refusal`] where they are too many, no text, or hold no word.
 pub fn load(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
-    if bytes.len() > LIMIT {
+    if bytes.len() > MAX_BYTES {
         return Err(Refusal::TooLarge);
     }
     sniff::refuse(bytes)?;
     let raw = decode::text(bytes, hint.charset);
-    let text = clean::text(&raw);
+    let text = sanitize::text(&raw);
     if hint.format.is_none() && sniff::is_stream(&text) {
         return Err(Refusal::Stream);
     }
@@ -71,11 +60,11 @@ pub fn load(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
         Format::Markdown => markdown::draft(&text),
         Format::Html => html::draft(&text),
     };
-    let mut story = parts::named(draft, format);
+    let mut story = structure::named(draft, format);
     if story.blocks().is_empty() {
         return Err(Refusal::Empty);
     }
-    story.source = hint.name.map(clean::line);
+    story.source = hint.name.map(sanitize::line);
     Ok(story)
 }
 
@@ -89,7 +78,7 @@ pub fn file(path: &Path, format: Option<Format>) -> Result<Story, Refusal> {
     if about.is_dir() {
         return Err(Refusal::Directory);
     }
-    if about.len() > LIMIT as u64 {
+    if about.len() > MAX_BYTES as u64 {
         return Err(Refusal::TooLarge);
     }
     let bytes = bytes(File::open(path)?)?;
@@ -100,21 +89,21 @@ pub fn file(path: &Path, format: Option<Format>) -> Result<Story, Refusal> {
 ///
 /// # Errors
 ///
-/// A [`Refusal`] where reading fails or brings more than [`LIMIT`] bytes.
+/// A [`Refusal`] where reading fails or brings more than [`MAX_BYTES`] bytes.
 pub fn bytes(source: impl Read) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    source.take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > LIMIT { Err(Refusal::TooLarge) } else { Ok(bytes) }
+    source.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_BYTES { Err(Refusal::TooLarge) } else { Ok(bytes) }
 }
 
 /// The story in a plain text that is decoded already; one without a word has no blocks.
 pub fn text(text: &str) -> Story {
-    parts::named(plain::draft(&clean::text(text)), Format::Plain)
+    structure::named(plain::draft(&sanitize::text(text)), Format::Plain)
 }
 
 /// A name that came from outside (a line's id), made harmless as a story's text is, on one line.
 pub fn name(raw: &str) -> String {
-    clean::line(raw)
+    sanitize::line(raw)
 }
 
 impl From<io::Error> for Refusal {
@@ -154,7 +143,7 @@ mod tests {
         assert!(matches!(load(b"", &hint), Err(Refusal::Empty)));
         assert!(matches!(load(b" \n\t\xc2\xa0\xe2\x80\x8b\n", &hint), Err(Refusal::Empty)));
         assert!(matches!(load(b"%PDF-1.7", &hint), Err(Refusal::Binary { .. })));
-        assert!(matches!(load(&vec![b'a'; LIMIT + 1], &hint), Err(Refusal::TooLarge)));
+        assert!(matches!(load(&vec![b'a'; MAX_BYTES + 1], &hint), Err(Refusal::TooLarge)));
         assert!(matches!(file(Path::new("no/such/story.txt"), None), Err(Refusal::Missing)));
         assert!(matches!(file(Path::new(env!("CARGO_MANIFEST_DIR")), None), Err(Refusal::Directory)));
     }

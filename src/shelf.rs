@@ -6,19 +6,19 @@
 //! 4. [`volumes`] looks through it without a story in hand, [`paper`] writes that down.
 //! 5. [`clerk`] keeps it on a thread of its own, so that nobody who reads waits for a disk.
 
-mod anchor;
-mod clerk;
-mod days;
-mod file;
-mod key;
-mod paper;
-mod records;
-mod schema;
-mod volumes;
+pub(crate) mod anchor;
+pub(crate) mod archive;
+pub(crate) mod database;
+pub(crate) mod dates;
+pub(crate) mod fingerprint;
+pub(crate) mod queries;
+pub(crate) mod report;
+pub(crate) mod schema;
+pub(crate) mod worker;
 
-pub(crate) use clerk::Clerk;
-pub(crate) use file::{folder, path};
-pub(crate) use key::Key;
-pub(crate) use paper::{json, markdown, table};
-pub(crate) use records::Shelf;
-pub(crate) use volumes::Volume;
+pub(crate) use crate::shelf::archive::Volume;
+pub(crate) use crate::shelf::database::{folder, path};
+pub(crate) use crate::shelf::fingerprint::Key;
+pub(crate) use crate::shelf::queries::Shelf;
+pub(crate) use crate::shelf::report::{json, markdown, table};
+pub(crate) use crate::shelf::worker::Clerk;

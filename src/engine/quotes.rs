@@ -1,37 +1,37 @@
 //! Marked stretches and reports → quotes: what is speech, with all of its parts, still without a name.
 
-use super::grammar;
-use super::marks::Marked;
-use super::report::Report;
-use super::sheet::Sheet;
-use super::tokens::Class;
-use super::units::{Item, Unit};
 use crate::analysis::{QuoteKind, Rule};
+use crate::engine::attribution::Report;
+use crate::engine::text::clause::{Item, Unit};
+use crate::engine::text::document::Sheet;
+use crate::engine::text::quotation_marks::Marked;
+use crate::engine::text::tokens::Class;
+use crate::engine::text::word_classes;
 use crate::span::Span;
 use crate::story::BlockKind;
 
 /// A quote on its way to its speaker.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// In reading order, without overlaps.
-    pub(super) parts: Vec<Span>,
-    pub(super) kind: QuoteKind,
+    pub(crate) parts: Vec<Span>,
+    pub(crate) kind: QuoteKind,
     /// The noun phrase that speaks; a quote without one floats.
-    pub(super) source: Option<Span>,
-    pub(super) cue: Option<Span>,
-    pub(super) rule: Rule,
+    pub(crate) source: Option<Span>,
+    pub(crate) cue: Option<Span>,
+    pub(crate) rule: Rule,
     /// From 0 to 1.
-    pub(super) confidence: f32,
+    pub(crate) confidence: f32,
 }
 
 impl Draft {
     /// Where its first part begins.
-    pub(super) fn start(&self) -> usize {
+    pub(crate) fn start(&self) -> usize {
         self.parts.first().map_or(0, |it| it.start)
     }
 
     /// Where its last part ends.
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.parts.last().map_or(0, |it| it.end)
     }
 }
@@ -61,7 +61,7 @@ impl Taken {
 }
 
 /// The quotes of a story, in reading order.
-pub(super) fn quotes(sheet: &Sheet, marked: &[Marked], units: &[Unit], reports: &[Report]) -> Vec<Draft> {
+pub(crate) fn quotes(sheet: &Sheet, marked: &[Marked], units: &[Unit], reports: &[Report]) -> Vec<Draft> {
     let turns = turns(sheet);
     let answers = Taken::of(turns.iter());
     let mut drafts: Vec<Draft> = Vec::new();
@@ -234,7 +234,7 @@ fn by_another(sheet: &Sheet, last: &Draft, draft: &Draft) -> bool {
     let (one, other) = (words(one), words(other));
     let head = |words: &[String]| {
         let plain = words.iter().take_while(|it| it.starts_with(char::is_alphanumeric));
-        plain.last().filter(|it| !grammar::is_pronoun(it)).cloned()
+        plain.last().filter(|it| !word_classes::is_pronoun(it)).cloned()
     };
     match (head(&one), head(&other)) {
         (Some(first), Some(second)) => !other.contains(&first) && !one.contains(&second),

@@ -1,13 +1,13 @@
 //! Quotes → quotes with their speakers: one that names nobody goes on with the speaker of the run it stands in.
 
-use super::clauses::Told;
-use super::marks::Marked;
-use super::names::Name;
-use super::quotes::Draft;
-use super::report::Report;
-use super::sheet::Sheet;
-use super::units::{Item, Unit};
 use crate::analysis::{EntityKind, QuoteKind, Rule};
+use crate::engine::attribution::Report;
+use crate::engine::attribution::rules::Told;
+use crate::engine::entities::Name;
+use crate::engine::quotes::Draft;
+use crate::engine::text::clause::{Item, Unit};
+use crate::engine::text::document::Sheet;
+use crate::engine::text::quotation_marks::Marked;
 use crate::span::Span;
 use crate::story::BlockKind;
 
@@ -23,7 +23,7 @@ const BESIDE: f32 = 0.2;
 const ALONE: f32 = 0.3;
 
 /// Gives each floating quote a source where the story lets one be told.
-pub(super) fn speakers(
+pub(crate) fn speakers(
     sheet: &Sheet,
     names: &[Name],
     units: &[Unit],

@@ -1,7 +1,7 @@
 //! One row a quote, for a spreadsheet.
 
-use super::{Export, Frame};
 use crate::analysis::{Analysis, Quote};
+use crate::export::{Export, Frame};
 use crate::story::Story;
 
 /// Comma-separated values: a head, then one row a quote.

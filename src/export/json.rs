@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Export, Frame};
 use crate::analysis::{Analysis, Entity, Mention, Quote};
+use crate::export::{Export, Frame};
 use crate::span::Span;
 use crate::story::{Block, Story};
 
@@ -11,7 +11,7 @@ use crate::story::{Block, Story};
 const VERSION: &str = "pullquote/1";
 
 /// The JSON Schema of an object of this shape.
-pub const SCHEMA: &str = include_str!("../../assets/schema.json");
+pub const SCHEMA: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/schema.json"));
 
 /// An object over many lines; an array of them for several stories.
 #[derive(Clone, Copy, Debug)]

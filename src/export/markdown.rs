@@ -1,8 +1,8 @@
 //! An editor's notes on a story: its quotes under their speakers, then who and what is named.
 
-use super::words::{STRUCK, lists, manner, origin, said, title, who};
-use super::{Export, Frame};
 use crate::analysis::Analysis;
+use crate::export::phrasing::{STRUCK, lists, manner, origin, said, title, who};
+use crate::export::{Export, Frame};
 use crate::story::Story;
 
 /// Markdown, to be pasted into a document.

@@ -1,7 +1,7 @@
 //! One story with findings of every sort → what each format makes of it.
 
-use super::{Csv, Export, Json, Jsonl, Markdown, Text};
 use crate::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
+use crate::export::{Csv, Export, Json, Jsonl, Markdown, Text};
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
 

@@ -4,9 +4,9 @@ use std::iter;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::words::{STRUCK, lists, manner, origin, said, title, who};
-use super::{Export, Frame};
 use crate::analysis::{Analysis, Quote};
+use crate::export::phrasing::{STRUCK, lists, manner, origin, said, title, who};
+use crate::export::{Export, Frame};
 use crate::story::{BlockKind, Story};
 
 /// Plain text without marks or columns. Under each paragraph stand the quotes

@@ -6,13 +6,13 @@ use pullquote::span::Span;
 const WORDS: usize = 48;
 
 /// The words by which a place is known again.
-pub(super) fn words(text: &str, place: usize) -> &str {
+pub(crate) fn words(text: &str, place: usize) -> &str {
     let start = text.floor_char_boundary(place);
     &text[start..text.floor_char_boundary(start + WORDS)]
 }
 
 /// Where the words stand: at the place, else nearest to it; the place itself where they are gone.
-pub(super) fn place(text: &str, place: usize, words: &str) -> usize {
+pub(crate) fn place(text: &str, place: usize, words: &str) -> usize {
     let there = text.get(place..).is_some_and(|it| it.starts_with(words));
     let nearest = || text.match_indices(words).map(|it| it.0).min_by_key(|it| it.abs_diff(place));
     let found = if there || words.is_empty() { None } else { nearest() };
@@ -20,7 +20,7 @@ pub(super) fn place(text: &str, place: usize, words: &str) -> usize {
 }
 
 /// Where a passage stands.
-pub(super) fn span(text: &str, span: Span, passage: &str) -> Span {
+pub(crate) fn span(text: &str, span: Span, passage: &str) -> Span {
     let start = place(text, span.start, passage);
     Span::new(start, text.floor_char_boundary(start + span.len()))
 }

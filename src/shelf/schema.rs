@@ -68,15 +68,15 @@ CREATE TABLE history (
 "];
 
 /// The version of today's shelf.
-pub(super) const TODAY: usize = STEPS.len();
+pub(crate) const TODAY: usize = STEPS.len();
 
 /// The version of a shelf; 0 if it has no tables yet.
-pub(super) fn version(db: &Connection) -> Result<usize> {
+pub(crate) fn version(db: &Connection) -> Result<usize> {
     db.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 /// Takes all steps that are left, each as a whole or not at all.
-pub(super) fn renew(db: &Connection) -> Result<()> {
+pub(crate) fn renew(db: &Connection) -> Result<()> {
     while version(db)? < TODAY {
         let step = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
         // Another reader may have taken the step meanwhile.

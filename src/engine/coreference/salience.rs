@@ -1,0 +1,123 @@
+//! Where everybody was mentioned, and how prominently: what pronouns and descriptions look back on.
+
+use crate::engine::entities::Name;
+use crate::engine::text::document::Sheet;
+use crate::span::Span;
+
+/// One mention that something later may mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trace {
+    pub(crate) actor: usize,
+    span: Span,
+    sentence: usize,
+    /// How much the place itself counts: the subject of its sentence, a speaker.
+    weight: f32,
+}
+
+/// How many sentences a pronoun looks back.
+const REACH: usize = 8;
+
+/// The score below which nobody is meant.
+const FAINT: f32 = -4.0;
+
+/// All traces up to the source that is being read.
+pub(crate) struct Traces<'a> {
+    /// Of names outside quotes, in reading order.
+    named: Vec<Trace>,
+    /// Of sources, in reading order.
+    spoken: Vec<Trace>,
+    quoted: &'a [Span],
+}
+
+impl<'a> Traces<'a> {
+    pub(crate) fn new(sheet: &Sheet, names: &[Name], of_name: &[usize], quoted: &'a [Span]) -> Self {
+        let mut traces = Self { named: Vec::with_capacity(names.len()), spoken: Vec::new(), quoted };
+        let mut last = None;
+        for (name, actor) in names.iter().zip(of_name) {
+            if traces.quotes(name.span.start) {
+                continue;
+            }
+            let sentence = sheet.sentence_of(name.tokens.start);
+            let first = last != Some(sentence);
+            last = Some(sentence);
+            let before = name.tokens.start.checked_sub(1).map_or("", |it| sheet.word(it));
+            let owner = matches!(sheet.word(name.tokens.end), "'s" | "’s");
+            let object = matches!(
+                before,
+                "of" | "in"
+                    | "at"
+                    | "to"
+                    | "for"
+                    | "with"
+                    | "by"
+                    | "from"
+                    | "on"
+                    | "against"
+                    | "about"
+                    | "told"
+                    | "and"
+            );
+            let weight = match (first, object, owner) {
+                (true, false, false) => 0.9,
+                (_, true, _) => -0.4,
+                (_, _, true) => -0.3,
+                _ => 0.0,
+            };
+            traces.named.push(Trace { actor: *actor, span: name.span, sentence, weight });
+        }
+        traces
+    }
+
+    /// Whether the byte at `place` stands between quotation marks.
+    pub(crate) fn quotes(&self, place: usize) -> bool {
+        let next = self.quoted.partition_point(|it| it.end <= place);
+        self.quoted.get(next).is_some_and(|it| it.contains(place))
+    }
+
+    /// Notes that `actor` speaks at `source`.
+    pub(crate) fn speaks(&mut self, sheet: &Sheet, actor: usize, source: Span) {
+        let sentence = sheet.sentence_of(sheet.token_at(source.start));
+        self.spoken.push(Trace { actor, span: source, sentence, weight: 1.2 });
+    }
+
+    /// Who is mentioned at a place, by a name or as a speaker so far.
+    pub(crate) fn at(&self, place: usize) -> Option<usize> {
+        let first = self.named.partition_point(|it| it.span.end <= place);
+        let named = self.named.get(first).filter(|it| it.span.contains(place));
+        named.or_else(|| self.spoken.iter().rev().find(|it| it.span.contains(place))).map(|it| it.actor)
+    }
+
+    /// The actor who was mentioned last before `source`, as a relative wants it.
+    pub(crate) fn latest(&self, source: Span) -> Option<usize> {
+        let named = self.named[..self.named.partition_point(|it| it.span.start < source.start)].last();
+        let spoken = self.spoken.iter().rev().find(|it| it.span.start < source.start);
+        named.into_iter().chain(spoken).max_by_key(|it| it.span.start).map(|it| it.actor)
+    }
+
+    /// The actor before `source` who fits best: `fit` tells how well, or
+    /// nothing where somebody cannot be meant.
+    pub(crate) fn likeliest(
+        &self,
+        sheet: &Sheet,
+        source: Span,
+        fit: impl Fn(&Trace) -> Option<f32>,
+    ) -> Option<usize> {
+        let here = sheet.sentence_of(sheet.token_at(source.start));
+        let block = sheet.sentences.get(here)?.block;
+        let named = &self.named[..self.named.partition_point(|it| it.span.start < source.start)];
+        let recent = named.iter().rev().take_while(|it| here.saturating_sub(it.sentence) <= REACH);
+        let spoken = self.spoken.iter().rev().filter(|it| it.span.start < source.start);
+        let spoken = spoken.take_while(|it| here.saturating_sub(it.sentence) <= REACH);
+        let mut best: Option<(f32, usize)> = None;
+        for trace in recent.chain(spoken) {
+            let Some(fit) = fit(trace) else { continue };
+            let far = here.saturating_sub(trace.sentence);
+            let near = if sheet.sentences[trace.sentence].block == block { 0.4 } else { 0.0 };
+            let score = fit + trace.weight + near - 0.8 * far as f32;
+            if best.is_none_or(|it| score > it.0) {
+                best = Some((score, trace.actor));
+            }
+        }
+        best.filter(|it| it.0 > FAINT).map(|it| it.1)
+    }
+}

@@ -1,0 +1,123 @@
+//! Stories of our own writing, and the names in them.
+
+use crate::engine::entities::*;
+use crate::engine::tagger::TaggedName;
+use crate::engine::tests::with_sheet;
+
+/// The names of a text whose lines are paragraphs: "P Ann Lee [mayor]", a line each.
+fn found(text: &str) -> Vec<String> {
+    found_with(text, &[])
+}
+
+fn found_with(text: &str, tagged: &[TaggedName]) -> Vec<String> {
+    with_sheet(text, |sheet| {
+        let line = |it: &Name| {
+            let kind = &it.kind.name()[..2];
+            let roles = it.roles.iter().map(|it| format!("[{}]", it.of(text)));
+            let all = [kind.to_owned(), it.span.of(text).to_owned()].into_iter().chain(roles);
+            all.collect::<Vec<_>>().join(" ")
+        };
+        names(sheet, &Lexicon::embedded(), tagged).iter().map(line).collect()
+    })
+}
+
+#[test]
+fn a_name_is_found_with_its_kind_and_its_office() {
+    for (text, expected) in [
+        (
+            "The British foreign minister Ann Lee spoke in Oslo.",
+            &["pe Ann Lee [British foreign minister]", "pl Oslo"][..],
+        ),
+        ("US Secretary of State Ann Lee met Bo Ray.", &["pe Ann Lee [US Secretary of State]", "pe Bo Ray"]),
+        ("EU trade policy chief Ines Roth arrived.", &["or EU", "pe Ines Roth [EU trade policy chief]"]),
+        (
+            "Ann Lee, a doctor at the Harbour Clinic, agreed.",
+            &["pe Ann Lee [doctor at the Harbour Clinic]", "or Harbour Clinic"],
+        ),
+        ("Ann Lee, 45, mayor of Oslo, agreed.", &["pe Ann Lee [mayor of Oslo]", "pl Oslo"]),
+        ("Mr. Lee met Dr. Ines Roth.", &["pe Lee", "pe Ines Roth"]),
+        ("Minister of Health Ann Lee met Mr. King.", &["pe Ann Lee [Minister of Health]", "pe King"]),
+        ("Its chief executive, Ann Lee, left.", &["pe Ann Lee [chief executive]"]),
+        ("Ann Lee, Bo Ray and officials agreed.", &["pe Ann Lee", "pe Bo Ray"]),
+        (
+            "The Foreign Minister of Norway, Ann Lee, left.",
+            &["pl Norway", "pe Ann Lee [Foreign Minister of Norway]"],
+        ),
+        ("We met the MP for Oslo, Ann Lee.", &["pl Oslo", "pe Ann Lee [MP for Oslo]"]),
+        ("Spain's finance minister Ann Lee left.", &["pl Spain", "pe Ann Lee [Spain's finance minister]"]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_body_is_told_by_its_head_and_its_neighbours() {
+    for (text, expected) in [
+        ("The Ministry of Health and Welfare paid.", &["or Ministry of Health and Welfare"][..]),
+        ("A State Department official spoke.", &["or State Department"]),
+        ("The Islamic State (IS) group fled.", &["or Islamic State", "or IS"]),
+        ("Lee & Sons Ltd sued the Bank of Norway.", &["or Lee & Sons Ltd", "or Bank of Norway"]),
+        ("The Harbour Rail Union (HRU) met the HRU board.", &["or Harbour Rail Union", "or HRU", "or HRU"]),
+        ("Shares of the company Vantor fell.", &["or Vantor"]),
+        ("The Fuel and Grain Commission met Ann Lee.", &["or Fuel and Grain Commission", "pe Ann Lee"]),
+        ("The People's Party won.", &["or People's Party"]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_place_is_told_by_the_lists_and_by_what_stands_before_it() {
+    for (text, expected) in [
+        ("They met in Vellmar, Norway.", &["pl Vellmar", "pl Norway"][..]),
+        ("It rained near Lake Orren and in Dunmere province.", &["pl Lake Orren", "pl Dunmere"]),
+        ("The Paris-based firm left.", &["pl Paris"]),
+        ("CAIRO (AP) — It rained.", &["pl CAIRO", "or AP"]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn peoples_days_and_openings_are_no_names() {
+    for text in [
+        "The US-led coalition won.",
+        "On Monday the Arab countries and the West agreed.",
+        "However, officials declined. Reporters waited.",
+        "It was a fight about Islam, said Muslims and Britons in May.",
+        "The Prime Minister spoke.",
+        "The South African troops were paid US$3 million.",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn one_name_has_one_kind() {
+    for (text, expected) in [
+        ("Ora Paris spoke. Paris left. Paris slept.", &["pe Ora Paris", "pe Paris", "pe Paris"][..]),
+        ("They met Bo Cook. Cook left. Cook for us.", &["pe Bo Cook", "pe Cook", "pe Cook"]),
+        ("We met the Harbour Council. Council taxes rose.", &["or Harbour Council"]),
+        ("Bo Orren spoke. Orren left.", &["pe Bo Orren", "pe Orren"]),
+        ("Ursula von der Leyen spoke. Von der Leyen left.", &["pe Ursula von der Leyen", "pe Von der Leyen"]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_headline_in_capitals_hides_no_name() {
+    let story = "Mayor Ann Lee Will Quit After Talks With Bo Ray in Oslo\nBo Ray met Ann Lee in Oslo.";
+    assert_eq!(
+        found(story),
+        ["pe Ann Lee [Mayor]", "pe Bo Ray", "pl Oslo", "pe Bo Ray", "pe Ann Lee", "pl Oslo"]
+    );
+}
+
+#[test]
+fn a_tagger_wins_over_the_rules() {
+    let text = "Mayor Oslo met Vantor.";
+    let told = |start, end, kind| TaggedName { span: Span::new(start, end), kind, probability: 0.9 };
+    let told = [told(0, 10, EntityKind::Person), told(15, 21, EntityKind::Place)];
+    assert_eq!(found_with(text, &told), ["pe Oslo [Mayor]", "pl Vantor"]);
+}

@@ -1,0 +1,8 @@
+//! Tokens, sentences, quotation marks, clauses and word lists.
+pub(crate) mod clause;
+pub(crate) mod document;
+pub(crate) mod lexicon;
+pub(crate) mod quotation_marks;
+pub(crate) mod sentences;
+pub(crate) mod tokens;
+pub(crate) mod word_classes;

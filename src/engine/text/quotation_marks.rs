@@ -1,0 +1,396 @@
+//! Tokens → stretches between quotation marks, paragraph by paragraph, so that one wrong mark flips nothing else.
+
+use std::ops::Range;
+
+use crate::engine::text::document::Sheet;
+use crate::engine::text::tokens::Class;
+use crate::span::Span;
+
+/// A stretch between marks that no other stretch holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marked {
+    /// With its marks.
+    pub(crate) span: Span,
+    /// Without them.
+    pub(crate) inner: Span,
+    /// Whether its opening mark stands there; without one it goes on from the
+    /// paragraph before.
+    pub(crate) opened: bool,
+    /// Whether its closing mark stands there; without one it ends with its
+    /// paragraph, or before the next opening mark.
+    pub(crate) closed: bool,
+    /// The number of its block.
+    pub(crate) block: usize,
+}
+
+/// All marked stretches of a story, in reading order, without overlaps; what
+/// is quoted inside a quote is part of it.
+pub(crate) fn marked(sheet: &Sheet) -> Vec<Marked> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    // Whether the paragraph before ended inside a quote.
+    let mut open_before = false;
+    while start < sheet.tokens.len() {
+        let block = sheet.tokens[start].block;
+        let end = start + sheet.tokens[start..].partition_point(|it| it.block == block);
+        let mut paragraph = Paragraph { sheet, start, end, open_before, open: None, found: Vec::new() };
+        paragraph.read();
+        if open_before && paragraph.found.is_empty() && closes_soon(sheet, end) {
+            paragraph.found.push(whole(sheet, start..end, block));
+        }
+        open_before = paragraph.found.last().is_some_and(|it: &Marked| !it.closed);
+        found.append(&mut paragraph.found);
+        start = end;
+    }
+    found
+}
+
+/// A paragraph without a mark in the middle of a quote.
+fn whole(sheet: &Sheet, tokens: Range<usize>, block: usize) -> Marked {
+    let span = sheet.span(tokens);
+    Marked { span, inner: span, opened: false, closed: false, block }
+}
+
+/// Whether one of the next few paragraphs closes, before any other mark, a
+/// quote that was left open before token `start`.
+fn closes_soon(sheet: &Sheet, start: usize) -> bool {
+    let Some(first) = sheet.tokens.get(start) else { return false };
+    let room = &sheet.tokens[start..];
+    let room = &room[..room.partition_point(|it| it.block < first.block + MOST_BARE).min(LONGEST_BARE)];
+    let is_double = |at: &usize| matches!(sheet.word(*at), "“" | "”" | "\"" | "''" | "``" | "«" | "»" | "„");
+    let Some(at) = (start..start + room.len()).find(is_double) else { return false };
+    let leans_back = sheet.tokens[at - 1].span.end == sheet.tokens[at].span.start
+        && sheet.tokens[at - 1].block == sheet.tokens[at].block;
+    leans_back && matches!(sheet.word(at), "”" | "\"" | "''" | "»")
+}
+
+/// The cues by which speech whose closing mark was forgotten is told to be over.
+const PLAINEST: &[&str] = &["added", "asked", "said", "says", "told", "wrote"];
+
+/// How many tokens a stretch between single marks may take, so that a long
+/// paragraph full of apostrophes is still read in one go.
+const LONGEST_SINGLE: usize = 600;
+
+/// How many paragraphs without a mark a quote may run over, and how many tokens.
+const MOST_BARE: usize = 4;
+const LONGEST_BARE: usize = 800;
+
+/// Which marks may close each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Double,
+    Single,
+    Angle,
+}
+
+/// Which way a mark leans.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lean {
+    Opens,
+    Closes,
+    Either,
+}
+
+struct Paragraph<'a, 'b> {
+    sheet: &'b Sheet<'a>,
+    start: usize,
+    end: usize,
+    open_before: bool,
+    /// The token that opened the stretch being read, and its family.
+    open: Option<(usize, Family)>,
+    found: Vec<Marked>,
+}
+
+impl Paragraph<'_, '_> {
+    fn read(&mut self) {
+        for at in self.start..self.end {
+            let Some((family, lean)) = self.mark(at) else { continue };
+            match self.open {
+                None if lean == Lean::Closes => self.close_what_went_on(at, family),
+                None => self.open_at(at, family),
+                Some((opened, mine)) if mine == family => match lean {
+                    Lean::Opens if self.was_left_open(at, family) => {
+                        self.push(opened, at, false);
+                        self.open = Some((at, family));
+                    }
+                    Lean::Opens => {}
+                    _ => {
+                        self.push(opened, at, true);
+                        self.open = None;
+                    }
+                },
+                // Another family inside is a quote within the quote.
+                Some(_) => {}
+            }
+        }
+        if let Some((opened, _)) = self.open {
+            self.push(opened, self.end, false);
+        }
+    }
+
+    /// Where speech without a closing mark stops: "“I am done, she said." gives
+    /// way to its own cue.
+    fn handed_over(&self, opened: usize, end: usize) -> usize {
+        let said = |at: &usize| PLAINEST.binary_search(&self.sheet.lower(*at).as_str()).is_ok();
+        let stop = |at: &usize| matches!(self.sheet.word(*at), "," | "?" | "!");
+        let cut = |cue: usize| {
+            let near = cue.saturating_sub(6).max(opened + 2);
+            (near..cue).rev().find(stop).filter(|it| *it + 1 < cue && cue - it <= 5)
+        };
+        (opened + 2..end).filter(said).find_map(cut).map_or(end, |it| it + 1)
+    }
+
+    fn open_at(&mut self, at: usize, family: Family) {
+        // A single mark that nothing closes is an apostrophe.
+        if family != Family::Single || self.closing_single(at).is_some() {
+            self.open = Some((at, family));
+        }
+    }
+
+    /// A closing mark without an opening one ends a quote that the paragraph
+    /// before left open; otherwise it is a slip and means nothing.
+    fn close_what_went_on(&mut self, at: usize, family: Family) {
+        if self.open_before && self.found.is_empty() && family != Family::Single {
+            let span = self.sheet.span(self.start..at + 1);
+            let inner = self.sheet.span(self.start..at);
+            let block = self.sheet.tokens[at].block;
+            self.found.push(Marked { span, inner, opened: false, closed: true, block });
+        }
+    }
+
+    /// Adds the stretch that token `opened` opened; token `end` closes it, or stands behind it.
+    fn push(&mut self, opened: usize, end: usize, closed: bool) {
+        let end = if closed { end } else { self.handed_over(opened, end) };
+        let last = if closed { end + 1 } else { end };
+        let inner = self.sheet.span(opened + 1..end);
+        if !inner.is_empty() {
+            let span = self.sheet.span(opened..last);
+            let block = self.sheet.tokens[opened].block;
+            self.found.push(Marked { span, inner, opened: true, closed, block });
+        }
+    }
+
+    /// What kind of quotation mark token `at` is, if it is one.
+    fn mark(&self, at: usize) -> Option<(Family, Lean)> {
+        let token = self.sheet.tokens[at];
+        if token.class != Class::Mark {
+            return None;
+        }
+        let low = self.open.is_some_and(|it| self.sheet.word(it.0) == "„");
+        match self.sheet.word(at) {
+            "“" if low => Some((Family::Double, Lean::Closes)),
+            // The wrong mark at the end of a quote: "“We won,“ she said".
+            "“" if self.open.is_some() && self.looks(at) == Lean::Closes => {
+                Some((Family::Double, Lean::Closes))
+            }
+            "“" | "„" | "‟" | "``" => Some((Family::Double, Lean::Opens)),
+            "”" => {
+                Some((Family::Double, if self.looks(at) == Lean::Opens { Lean::Opens } else { Lean::Closes }))
+            }
+            "\"" | "''" | "＂" => Some((Family::Double, self.looks(at))),
+            "«" | "‹" => Some((Family::Angle, self.angle(at, true))),
+            "»" | "›" => Some((Family::Angle, self.angle(at, false))),
+            "‘" | "‚" if !self.elision(at) => Some((Family::Single, Lean::Opens)),
+            "'" | "’" | "`" => self.single(at),
+            _ => None,
+        }
+    }
+
+    /// How a mark leans: towards the word that it touches.
+    fn looks(&self, at: usize) -> Lean {
+        let span = self.sheet.tokens[at].span;
+        let before = self.sheet.text[..span.start].chars().next_back();
+        let after = self.sheet.text[span.end..].chars().next();
+        let first = at == self.start;
+        let last = at + 1 == self.end;
+        let open_side = first
+            || before.is_none_or(|it| {
+                it.is_whitespace() || matches!(it, '(' | '[' | '—' | '–' | '-' | '‘' | '\'' | '/')
+            });
+        let close_side = last
+            || after.is_none_or(|it| {
+                it.is_whitespace()
+                    || matches!(
+                        it,
+                        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '—' | '–' | '’' | '\'' | '-'
+                    )
+            });
+        match (open_side, close_side) {
+            (true, false) => Lean::Opens,
+            (false, true) => Lean::Closes,
+            // "said: \"We won\"Lee" and "word \" word": the count decides.
+            _ => Lean::Either,
+        }
+    }
+
+    /// French « … » and German » … «: the first of a pair opens.
+    fn angle(&self, at: usize, left: bool) -> Lean {
+        match (self.looks(at), left, self.open.is_some()) {
+            (_, true, false) | (Lean::Opens, false, false) => Lean::Opens,
+            (Lean::Closes, true, true) | (_, false, _) => Lean::Closes,
+            _ => Lean::Either,
+        }
+    }
+
+    /// A mark that may be an apostrophe.
+    fn single(&self, at: usize) -> Option<(Family, Lean)> {
+        match self.looks(at) {
+            Lean::Opens if self.elision(at) || self.sheet.word(at) == "’" => None,
+            Lean::Opens => Some((Family::Single, Lean::Opens)),
+            Lean::Closes => {
+                let (opened, family) = self.open?;
+                let ends = family == Family::Single && self.closing_single(opened) == Some(at);
+                ends.then_some((Family::Single, Lean::Closes))
+            }
+            Lean::Either => None,
+        }
+    }
+
+    /// Whether the mark stands for dropped letters: '60s, 'em, 'tis.
+    fn elision(&self, at: usize) -> bool {
+        const DROPPED: &[&str] = &[
+            "bout", "cause", "cept", "em", "er", "im", "kay", "n", "nother", "nuff", "round", "scuse", "sup",
+            "til", "till", "tis", "twas", "twere", "uns",
+        ];
+        let glued =
+            self.sheet.tokens.get(at + 1).is_some_and(|it| it.span.start == self.sheet.tokens[at].span.end);
+        let next = self.sheet.lower(at + 1);
+        let decade = next.len() >= 3
+            && next.starts_with(|it: char| it.is_ascii_digit())
+            && next.trim_start_matches(|it: char| it.is_ascii_digit()) == "s";
+        let year = next.len() == 2 && next.bytes().all(|it| it.is_ascii_digit());
+        glued && (DROPPED.binary_search(&next.as_str()).is_ok() || decade || year)
+    }
+
+    /// The token that closes the single mark at `opened`: the first closing
+    /// mark that cannot be a plural's apostrophe, else the last that can.
+    fn closing_single(&self, opened: usize) -> Option<usize> {
+        let mut plural = None;
+        for at in opened + 1..self.end.min(opened + LONGEST_SINGLE) {
+            if !matches!(self.sheet.word(at), "'" | "’") || self.looks(at) != Lean::Closes {
+                // The next opening single mark begins another stretch.
+                if self.sheet.word(at) == "‘" && !self.elision(at) {
+                    break;
+                }
+                continue;
+            }
+            let before = self.sheet.word(at - 1);
+            let owner = before.ends_with('s') && self.sheet.word(at + 1).starts_with(char::is_alphabetic);
+            // "nothin’,’": the first stands for a letter, the second closes.
+            let stop = self
+                .sheet
+                .tokens
+                .get(at + 1)
+                .filter(|_| matches!(self.sheet.word(at + 1), "," | "." | "!" | "?"));
+            let closed_next = stop.is_some_and(|it| {
+                matches!(self.sheet.word(at + 2), "'" | "’")
+                    && self.sheet.tokens[at + 2].span.start == it.span.end
+            });
+            if owner {
+                plural = Some(at);
+            } else if !closed_next {
+                return Some(at);
+            }
+        }
+        plural
+    }
+
+    /// Whether, with another opening mark at `at`, the stretch before it was
+    /// never closed: fewer than two closing marks follow before the next opening one.
+    fn was_left_open(&self, at: usize, family: Family) -> bool {
+        let mut closes = 0;
+        for next in at + 1..self.end.min(at + LONGEST_SINGLE) {
+            match self.mark(next) {
+                Some((it, Lean::Opens)) if it == family => break,
+                Some((it, _)) if it == family => closes += 1,
+                _ => {}
+            }
+        }
+        closes < 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tests::with_sheet;
+
+    /// The stretches of a text of one paragraph a line; `…` stands for a missing mark.
+    fn stretches(text: &str) -> Vec<String> {
+        with_sheet(text, |sheet| {
+            let shown = |it: &Marked| {
+                let (left, right) = (if it.opened { "" } else { "…" }, if it.closed { "" } else { "…" });
+                format!("{left}{}{right}", it.span.of(sheet.text))
+            };
+            marked(sheet).iter().map(shown).collect()
+        })
+    }
+
+    #[test]
+    fn marks_of_every_family_hold_their_stretch() {
+        for (text, expected) in [
+            ("“Go,” he said. “Now.”", vec!["“Go,”", "“Now.”"]),
+            ("\"Go,\" he said. \"Now.\"", vec!["\"Go,\"", "\"Now.\""]),
+            ("``Go,'' he said.", vec!["``Go,''"]),
+            ("''Go,'' he said, ''now.''", vec!["''Go,''", "''now.''"]),
+            ("«Go», he said.", vec!["«Go»"]),
+            ("»Go«, he said.", vec!["»Go«"]),
+            ("„Geh“, he said.", vec!["„Geh“"]),
+            ("‘Go,’ he said.", vec!["‘Go,’"]),
+            ("'Go on,' he said.", vec!["'Go on,'"]),
+        ] {
+            assert_eq!(stretches(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_quotation_mark() {
+        for (text, expected) in [
+            ("The players' bus left in the '60s, they say 'em.", vec![]),
+            ("Rock 'n' roll is the boys' game.", vec![]),
+            ("‘It is the players’ bus,’ he said.", vec!["‘It is the players’ bus,’"]),
+            ("‘Bus or nothin’,’ he said.", vec!["‘Bus or nothin’,’"]),
+            ("'Don't touch Lee's hat,' he said.", vec!["'Don't touch Lee's hat,'"]),
+            ("He said ‘60s music was ’tis of old.", vec![]),
+        ] {
+            assert_eq!(stretches(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quote_within_a_quote_belongs_to_it() {
+        for (text, expected) in [
+            ("“He said ‘no’ to me,” she said.", vec!["“He said ‘no’ to me,”"]),
+            ("\"He said 'no' to me,\" she said.", vec!["\"He said 'no' to me,\""]),
+            ("‘He said “no” to me,’ she said.", vec!["‘He said “no” to me,’"]),
+        ] {
+            assert_eq!(stretches(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_mark_does_harm_only_to_its_paragraph() {
+        for (text, expected) in [
+            ("“Go, he said.\nAnn left.\n“Stay,” he said.", vec!["“Go,…", "“Stay,”"]),
+            ("“Go, he said. “Now.”", vec!["“Go,…", "“Now.”"]),
+            ("Go,” he said.\n“Stay,” he said.", vec!["“Stay,”"]),
+            ("”Go,” he said.", vec!["”Go,”"]),
+            ("“Go,“ he said. “Now.”", vec!["“Go,“", "“Now.”"]),
+            ("\" Go, \" he said.", vec!["\" Go, \""]),
+        ] {
+            assert_eq!(stretches(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quote_may_go_on_in_the_next_paragraph() {
+        for (text, expected) in [
+            ("“One.\n“Two.\n“Three,” he said.", vec!["“One.…", "“Two.…", "“Three,”"]),
+            ("“One.\nTwo,” he said. “Three.”", vec!["“One.…", "…Two,”", "“Three.”"]),
+            ("“One.\nTwo.\nThree.”", vec!["“One.…", "…Two.…", "…Three.”"]),
+            ("“One.\nTwo.\n“Three,” he said.", vec!["“One.…", "“Three,”"]),
+        ] {
+            assert_eq!(stretches(text), expected, "{text}");
+        }
+    }
+}

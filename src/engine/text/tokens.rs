@@ -1,0 +1,162 @@
+//! A story's text → its words, numbers and punctuation marks, each with its place.
+
+use std::collections::HashSet;
+
+use crate::span::Span;
+use crate::story::Story;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Letters, with what belongs inside a word: "don't", "US-led", "U.S.", "Mr.", "AT&T".
+    Word,
+    /// Digits, with what belongs inside a number: "1,000.5", "9:30".
+    Number,
+    /// Punctuation: one character, or one of `''`, ` `` `, `--`, `...`.
+    Mark,
+}
+
+/// A word, a number or a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) span: Span,
+    pub(crate) class: Class,
+    /// The number of the block in which it stands.
+    pub(crate) block: usize,
+}
+
+/// All tokens of a story's blocks, in reading order. Words that `abbreviated`
+/// (in lower case, with their dots) holds keep their last dot.
+pub(crate) fn tokens(story: &Story, abbreviated: &HashSet<&str>) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(story.text().len() / 5);
+    for (number, block) in story.blocks().iter().enumerate() {
+        let scan = Scan { text: story.text(), end: block.span.end, block: number, abbreviated };
+        let mut at = block.span.start;
+        while let Some(token) = scan.next(at) {
+            at = token.span.end;
+            match owner_and_clitic(token, story.text()) {
+                Some(both) => tokens.extend(both),
+                None => tokens.push(token),
+            }
+        }
+    }
+    tokens
+}
+
+/// "Kerry's" as "Kerry" and "'s".
+fn owner_and_clitic(token: Token, text: &str) -> Option<[Token; 2]> {
+    let word = token.span.of(text);
+    let owner = ["'s", "’s", "'S", "’S"].iter().find_map(|it| word.strip_suffix(it))?;
+    let cut = token.span.start + owner.len();
+    let part = |start, end| Token { span: Span::new(start, end), ..token };
+    Some([part(token.span.start, cut), part(cut, token.span.end)])
+}
+
+/// One block as it is read.
+struct Scan<'a> {
+    text: &'a str,
+    end: usize,
+    block: usize,
+    abbreviated: &'a HashSet<&'a str>,
+}
+
+impl Scan<'_> {
+    /// The token that begins at or after `at`.
+    fn next(&self, at: usize) -> Option<Token> {
+        let rest = &self.text[at..self.end];
+        let start = at + rest.find(|it: char| !it.is_whitespace())?;
+        let first = self.text[start..].chars().next()?;
+        let (end, class) = if first.is_alphanumeric() {
+            let end = self.word_end(start);
+            let figure = !self.text[start..end].contains(char::is_alphabetic);
+            (end, if figure { Class::Number } else { Class::Word })
+        } else {
+            (start + self.mark_length(start, first), Class::Mark)
+        };
+        Some(Token { span: Span::new(start, end), class, block: self.block })
+    }
+
+    /// Where a word that begins at `start` ends.
+    fn word_end(&self, start: usize) -> usize {
+        let word = &self.text[start..self.end];
+        let mut end = start;
+        let mut before = ' ';
+        let mut chars = word.char_indices().peekable();
+        while let Some((offset, here)) = chars.next() {
+            let after = chars.peek().map_or(' ', |it| it.1);
+            if !is_letter(here) && !joins(before, here, after) {
+                break;
+            }
+            before = here;
+            end = start + offset + here.len_utf8();
+        }
+        if self.text[end..self.end].starts_with('.') && self.keeps_dot(start, end) { end + 1 } else { end }
+    }
+
+    /// Whether the dot at `end` belongs to the word before it: "Mr.", "U.S.", "J.".
+    fn keeps_dot(&self, start: usize, end: usize) -> bool {
+        let word = &self.text[start..end];
+        let mut letters = word.chars();
+        let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+        let last = self.text[end + 1..self.end].trim_start().is_empty();
+        let acronym = word.contains('.') && word.split('.').all(|it| it.chars().count() == 1);
+        acronym || (initial && !last) || self.abbreviated.contains(format!("{word}.").to_lowercase().as_str())
+    }
+
+    /// How many bytes the mark at `start` takes.
+    fn mark_length(&self, start: usize, first: char) -> usize {
+        let rest = &self.text[start..self.end];
+        match first {
+            '\'' | '`' if rest[1..].starts_with(first) => 2,
+            '.' | '-' => rest.len() - rest.trim_start_matches(first).len(),
+            _ => first.len_utf8(),
+        }
+    }
+}
+
+/// A letter or digit; a combining mark or a joiner belongs to the letter before it.
+fn is_letter(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '_')
+}
+
+/// Whether `here` joins the halves of one word or number.
+fn joins(before: char, here: char, after: char) -> bool {
+    match here {
+        '-' | '‐' | '‑' | '\'' | '’' | '&' | '/' | '@' => after.is_alphanumeric() && is_letter(before),
+        ',' | ':' => before.is_ascii_digit() && after.is_ascii_digit(),
+        // A dot without a blank after it still ends a sentence: "It rained.The".
+        '.' => {
+            after.is_alphanumeric() && is_letter(before) && !(before.is_lowercase() && after.is_uppercase())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::{Block, BlockKind, Format};
+
+    fn words(text: &str) -> Vec<String> {
+        let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
+        let story = Story::new(Format::Plain, text.into(), vec![block]);
+        let tokens = tokens(&story, &HashSet::from(["mr.", "inc."]));
+        tokens.iter().map(|it| it.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_word_keeps_what_belongs_inside_it() {
+        for (text, expected) in [
+            ("the US-led coalition", vec!["the", "US-led", "coalition"]),
+            ("Mr. Lee's U.S. tour.", vec!["Mr.", "Lee", "'s", "U.S.", "tour", "."]),
+            ("She paid $1,000.50 at 9:30.", vec!["She", "paid", "$", "1,000.50", "at", "9:30", "."]),
+            ("J. K. Ray, Plan B.", vec!["J.", "K.", "Ray", ",", "Plan", "B", "."]),
+            ("O'Brien didn't—no...", vec!["O'Brien", "didn't", "—", "no", "..."]),
+            ("``Go,'' he said", vec!["``", "Go", ",", "''", "he", "said"]),
+            ("It rained.The end", vec!["It", "rained", ".", "The", "end"]),
+            ("the players' bus", vec!["the", "players", "'", "bus"]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+}

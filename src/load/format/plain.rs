@@ -1,0 +1,116 @@
+//! Plain text → a draft: one paragraph a line, or paragraphs put together again from lines of one width.
+
+use crate::load::builder::{Draft, Gap};
+use crate::load::format::hard_wrap::Wrapping;
+use crate::load::structure::{byline, dateline, interview, list_item};
+use crate::story::BlockKind;
+
+/// The paragraphs of a clean text. Nothing but blanks is changed.
+pub(crate) fn draft(text: &str) -> Draft {
+    let wrapping = Wrapping::of(text);
+    let mut draft = Draft { text: String::with_capacity(text.len()), ..Draft::default() };
+    let mut gap = Gap::Line;
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.trim().is_empty() {
+            gap = Gap::Space;
+            continue;
+        }
+        let mut last = line;
+        let mut whole: Option<String> = None;
+        while let Some(wrapping) = wrapping {
+            let Some(next) = lines.next_if(|next| is_one_paragraph(wrapping, last, next)) else { break };
+            let whole = whole.get_or_insert_with(|| line.trim_end().to_owned());
+            if !is_hyphenated(last, next) {
+                whole.push(' ');
+            }
+            whole.push_str(next.trim());
+            last = next;
+        }
+        draft.push(BlockKind::Paragraph, gap, whole.as_deref().unwrap_or(line));
+        gap = Gap::Line;
+    }
+    draft
+}
+
+/// Whether `next` goes on with the paragraph of `line`.
+fn is_one_paragraph(wrapping: Wrapping, line: &str, next: &str) -> bool {
+    let begins = || {
+        let words = next.trim_start();
+        byline::is(words)
+            || byline::is(line.trim())
+            || dateline::length(words, false).is_some()
+            || interview::is_letter(words)
+            || list_item::is_list_item(words)
+    };
+    !next.trim().is_empty() && wrapping.joins(line, next) && !begins()
+}
+
+/// Whether the last word of a line goes on in the next: the hyphen stays, and no blank comes after it.
+fn is_hyphenated(line: &str, next: &str) -> bool {
+    let Some(word) = line.trim_end().strip_suffix('-') else { return false };
+    let first = next.split_whitespace().next().unwrap_or_default();
+    // "pre- and post-war" has a blank after its hyphen.
+    let suspended = matches!(first, "and" | "or" | "to");
+    word.ends_with(char::is_alphanumeric) && first.starts_with(char::is_lowercase) && !suspended
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::text;
+
+    fn paragraphs(story: &str) -> Vec<String> {
+        let story = text(story);
+        story.blocks().iter().map(|it| it.span.of(story.text()).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph_with_or_without_an_empty_line_between() {
+        for story in [
+            "One day it rained.\nIt stopped.",
+            "One day it rained.\n\nIt stopped.",
+            " One day  it rained. \n \n\n\tIt stopped.\n",
+        ] {
+            assert_eq!(paragraphs(story), ["One day it rained.", "It stopped."], "{story:?}");
+        }
+    }
+
+    #[test]
+    fn the_text_keeps_its_empty_lines() {
+        assert_eq!(
+            text("It rained.\nIt stopped.\n\n\n\nThat was it.\n").text(),
+            "It rained.\nIt stopped.\n\nThat was it."
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_become_a_paragraph_again() {
+        let first = "The council met on Monday to hear from the people who live by the river, and it was late when they went home.";
+        let second = "Nobody had slept, said Ann Lee, who had stood on the wall with a well-kept lamp in her hand since midnight.";
+        for (story, expected) in [
+            (
+                "The council met on Monday to hear from the people who\nlive by the river, and it was late when they went\nhome.\n\n\
+                 Nobody had slept, said Ann Lee, who had stood on the\nwall with a well-kept lamp in her hand since\nmidnight.",
+                vec![first, second],
+            ),
+            (
+                "  The council met on Monday to hear from the people who\nlive by the river, and it was late when they went home.\n\
+                 \u{20} Nobody had slept, said Ann Lee, who had stood on the well-\nkept wall.",
+                vec![first, "Nobody had slept, said Ann Lee, who had stood on the well-kept wall."],
+            ),
+            (
+                "The council met on Monday to hear from the people who\nlive by the river, and it was late when they went home.\n\
+                 By Ann Lee\nThe rain went on and on, all through the next day and\nthe night.",
+                vec![first, "By Ann Lee", "The rain went on and on, all through the next day and the night."],
+            ),
+        ] {
+            assert_eq!(paragraphs(story), expected, "{story}");
+        }
+    }
+
+    #[test]
+    fn lines_that_end_with_their_sentences_stay_lines() {
+        let story = "The council met on Monday to hear from the people.\nThey live by the river and had not slept at all.";
+        assert_eq!(paragraphs(story).len(), 2);
+    }
+}

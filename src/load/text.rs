@@ -1,0 +1,3 @@
+//! Text made safe, and compared.
+pub(crate) mod compare;
+pub(crate) mod sanitize;

@@ -1,0 +1,53 @@
+//! A date as the database writes it → the day as a person says it.
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "today", "yesterday", "3 May", or "3 May 2024" in another year; dates are written `2024-05-03`.
+pub(crate) fn day(date: &str, today: &str, yesterday: &str) -> String {
+    if date == today {
+        return "today".into();
+    }
+    if date == yesterday {
+        return "yesterday".into();
+    }
+    let mut parts = date.split('-');
+    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+        return date.into();
+    };
+    let month = month.parse::<usize>().ok().and_then(|it| MONTHS.get(it.wrapping_sub(1)));
+    let Some(month) = month else { return date.into() };
+    let day = day.trim_start_matches('0');
+    if today.starts_with(year) { format!("{day} {month}") } else { format!("{day} {month} {year}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::shelf::dates::day;
+
+    #[test]
+    fn days_are_said_as_people_say_them() {
+        for (date, said) in [
+            ("2026-05-04", "today"),
+            ("2026-05-03", "yesterday"),
+            ("2026-01-31", "31 January"),
+            ("2025-12-01", "1 December 2025"),
+            ("2026-13-01", "2026-13-01"),
+            ("", ""),
+        ] {
+            assert_eq!(day(date, "2026-05-04", "2026-05-03"), said);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Everything a reader can ask for.
+
+/// One row a command: its variant, its name in `keys.toml`, its words on the help page. Keymap, help,
+/// the README's key table and [`Action`] all come from this table.
+macro_rules! actions {
+    ($($variant:ident $name:literal $words:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(crate) enum Action { $($variant),* }
+
+        impl Action {
+            pub(crate) const ALL: &[Action] = &[$(Self::$variant),*];
+
+            /// Its name in `keys.toml`.
+            pub(crate) const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What it does, for the help page.
+            pub(crate) const fn words(self) -> &'static str {
+                match self { $(Self::$variant => $words),* }
+            }
+        }
+    };
+}
+
+actions! {
+    Forward            "forward"             "next row, or next finding";
+    Back               "back"                "previous row, or previous finding";
+    HalfForward        "half-page-forward"   "half a page on";
+    HalfBack           "half-page-back"      "half a page back";
+    PageForward        "page-forward"        "a page on";
+    PageBack           "page-back"           "a page back";
+    NextParagraph      "next-paragraph"      "next paragraph, or next group";
+    PreviousParagraph  "previous-paragraph"  "previous paragraph, or previous group";
+    ToStart            "to-start"            "to the start";
+    ToEnd              "to-end"              "to the end";
+    ReturnBack         "return-back"         "back to where you were before a jump";
+    ReturnForward      "return-forward"      "and forward again";
+    Mark               "mark"                "mark this place with a letter";
+    ToMark             "to-mark"             "to the mark of a letter; '' to where you were";
+    Note               "note"                "write a note on this quote or paragraph";
+    MarksAndNotes      "marks-and-notes"     "your marks and notes in this story";
+    Delete             "delete"              "delete the mark or note; asks once more";
+    NewLine            "new-line"            "a new line in a note";
+    History            "history"             "the stories that you have read";
+
+    NextQuote          "next-quote"          "next quote";
+    PreviousQuote      "previous-quote"      "previous quote";
+    NextBySame         "next-by-same"        "next quote by the same speaker";
+    PreviousBySame     "previous-by-same"    "previous quote by the same speaker";
+    NextName           "next-name"           "next name in the story";
+    PreviousName       "previous-name"       "previous name in the story";
+    NextMention        "next-mention"        "next mention of the same name";
+    PreviousMention    "previous-mention"    "previous mention of the same name";
+    Why                "why"                 "why it is this speaker's quote";
+    Correct            "correct"             "say who said it, or that it is no quote";
+    Copy               "copy"                "copy the quote with its speaker";
+    CopyParagraph      "copy-paragraph"      "copy the paragraph with its source";
+
+    SwitchPane         "switch-pane"         "to the other pane (2 Tab: its second tab)";
+    Go                 "go"                  "to where it stands, or from the story to its finding";
+    Profile            "profile"             "this one alone: names, quotes, mentions";
+    NextTab            "next-tab"            "next tab";
+    PreviousTab        "previous-tab"        "previous tab";
+    Quotes             "quotes"              "the quotes, by speaker";
+    People             "people"              "the people";
+    Organisations      "organisations"       "the organisations";
+    Places             "places"              "the places";
+    WiderText          "wider-text"          "wider column of text";
+    NarrowerText       "narrower-text"       "narrower column of text";
+    WiderSide          "wider-side"          "wider side pane";
+    NarrowerSide       "narrower-side"       "narrower side pane";
+
+    Centre             "centre"              "column in the middle, or at the left";
+    CycleGap           "cycle-gap"           "0, 1 or 2 blank rows between paragraphs";
+    Justify            "justify"             "both edges straight, or the right one ragged";
+    Hyphenate          "hyphenate"           "long words torn at the end of a row, or whole";
+    Alone              "alone"               "this paragraph clear, the others dimmed";
+    Zen                "zen"                 "nothing but the column of text";
+    Themes             "themes"              "the themes, to be tried on";
+    Statistics         "statistics"          "the story in figures";
+
+    PickSpeakers       "pick-speakers"       "pick whose quotes to read, and which";
+    OnlySpeaker        "only-speaker"        "only this speaker; again: everybody";
+    CycleKinds         "cycle-kinds"         "only direct, mixed, indirect quotes; then all";
+    OnlyDoubtful       "only-doubtful"       "only doubtful speakers; again: all";
+    CycleFilter        "cycle-filter"        "the others are dimmed, folded, hidden";
+    SwitchFilter       "switch-filter"       "filter off, and on again";
+    Toggle             "toggle"              "let in, keep out, neither";
+    Accept             "accept"              "done";
+
+    Search             "search"              "search on from here";
+    SearchBack         "search-back"         "search back from here";
+    NextHit            "next-hit"            "next hit in the search's direction";
+    PreviousHit        "previous-hit"        "next hit against it";
+    SwitchRegex        "switch-regex"        "regular expression, or plain words";
+    OlderSearch        "older-search"        "an earlier search";
+    NewerSearch        "newer-search"        "and later ones again";
+    Erase              "erase"               "erase a sign";
+    EraseWord          "erase-word"          "erase a word";
+    EraseAll           "erase-all"           "erase all";
+
+    NextStory          "next-story"          "next story";
+    PreviousStory      "previous-story"      "previous story";
+    Stories            "stories"             "all stories";
+    SpeakerAcross      "speaker-across"      "this speaker in all stories";
+    OpenSource         "open-source"         "its page on the Web, in the browser";
+    Edit               "edit"                "its file in your editor, at this line";
+    Palette            "palette"             "a command by its name, a paragraph by its number";
+    Mouse              "mouse"               "the mouse is the terminal's; again: the reader's";
+    Tour               "tour"                "a tour of two minutes";
+    Help               "help"                "these keys";
+    Cancel             "cancel"              "leave this mode, keep reading";
+    Redraw             "redraw"              "draw the screen anew";
+    Suspend            "suspend"             "to the shell, `fg` comes back";
+    Quit               "quit"                "leave";
+}
+
+impl Action {
+    /// Whether it can do nothing before the findings are there.
+    pub(crate) const fn needs_findings(self) -> bool {
+        matches!(
+            self,
+            Self::NextQuote
+                | Self::PreviousQuote
+                | Self::NextBySame
+                | Self::PreviousBySame
+                | Self::NextName
+                | Self::PreviousName
+                | Self::NextMention
+                | Self::PreviousMention
+                | Self::Why
+                | Self::Correct
+                | Self::Copy
+                | Self::Go
+                | Self::Profile
+                | Self::PickSpeakers
+                | Self::OnlySpeaker
+                | Self::CycleKinds
+                | Self::OnlyDoubtful
+        )
+    }
+}
+
+/// A part of the help page: its heading, and its first command in the table.
+pub(crate) const PARTS: &[(&str, Action)] = &[
+    ("Reading on", Action::Forward),
+    ("Quotes and names", Action::NextQuote),
+    ("The side pane", Action::SwitchPane),
+    ("The column", Action::WiderText),
+    ("Which quotes", Action::PickSpeakers),
+    ("Searching", Action::Search),
+    ("And", Action::NextStory),
+];

@@ -1,0 +1,212 @@
+//! A story set in rows of a width: each row knows its stretch of the text, so that everything else is a question of bytes.
+
+use std::ops::Range;
+
+use pullquote::span::Span;
+use pullquote::story::{BlockKind, Story};
+
+pub(crate) use crate::tui::layout::display_row::{Row, RowKind};
+use crate::tui::layout::typesetter::{Compositor, Setting};
+
+/// How a block appears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Whole,
+    /// As part of a row that says how many there are.
+    Folded,
+    Hidden,
+}
+
+/// The rows of a story.
+#[derive(Default)]
+pub(crate) struct Page {
+    pub(crate) setting: Setting,
+    /// Every block's rows, whether it is shown or not: a filter does not set anew.
+    set: Vec<Row>,
+    /// Where each block's rows stand in `set`.
+    of: Vec<Range<usize>>,
+    rows: Vec<Row>,
+}
+
+impl Page {
+    /// Sets all blocks of a story; nothing is shown before [`Page::show`].
+    pub(crate) fn set(story: &Story, setting: Setting) -> Self {
+        let mut compositor = Compositor::new(story, setting);
+        let mut of = Vec::with_capacity(story.blocks().len());
+        for (number, block) in story.blocks().iter().enumerate() {
+            let start = compositor.rows.len();
+            compositor.block(number, block);
+            of.push(start..compositor.rows.len());
+        }
+        Self { setting, set: compositor.rows, of, rows: Vec::new() }
+    }
+
+    /// Puts the rows together anew, with a gap between blocks that wants one. A page that is not set has none.
+    pub(crate) fn show(&mut self, story: &Story, shown: impl Fn(usize) -> Shown) {
+        self.rows.clear();
+        if self.of.len() < story.blocks().len() {
+            return;
+        }
+        let mut last: Option<BlockKind> = None;
+        for (number, block) in story.blocks().iter().enumerate() {
+            let shown = shown(number);
+            if shown == Shown::Hidden {
+                continue;
+            }
+            if let (Shown::Folded, Some(Row { span, kind: RowKind::Folded(blocks), .. })) =
+                (shown, self.rows.last_mut())
+            {
+                *span = span.cover(block.span);
+                *blocks += 1;
+                continue;
+            }
+            if let (Some(last), Some(above)) = (last, self.rows.last())
+                && !(last == BlockKind::Item && block.kind == BlockKind::Item)
+            {
+                let end = above.span.end;
+                let gap = Row::plain(Span::new(end, end), number, RowKind::Gap);
+                self.rows.extend(std::iter::repeat_n(gap, self.setting.gap));
+            }
+            last = Some(block.kind);
+            match shown {
+                Shown::Folded => {
+                    self.rows.push(Row::plain(block.span, number, RowKind::Folded(1)));
+                }
+                _ => self.rows.extend_from_slice(&self.set[self.of[number].clone()]),
+            }
+        }
+    }
+
+    /// The rows that are shown.
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The row on which the byte at `place` stands; where that is not shown, the next row that is, else the last.
+    pub(crate) fn row_at(&self, place: usize) -> usize {
+        let next = self.rows.partition_point(|it| it.span.start <= place);
+        let row = next.saturating_sub(1);
+        let passed = self.rows.get(row).is_some_and(|it| it.kind == RowKind::Gap || it.span.end < place);
+        if passed && next < self.rows.len() { self.stop_after(row).unwrap_or(row) } else { row }
+    }
+
+    /// The next row below that holds words.
+    pub(crate) fn stop_after(&self, row: usize) -> Option<usize> {
+        let below = self.rows.get(row + 1..)?;
+        below.iter().position(|it| it.kind != RowKind::Gap).map(|it| row + 1 + it)
+    }
+
+    /// The next row above that holds words.
+    pub(crate) fn stop_before(&self, row: usize) -> Option<usize> {
+        self.rows.get(..row)?.iter().rposition(|it| it.kind != RowKind::Gap)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::text::width::columns;
+    use proptest::prelude::*;
+    use pullquote::story::{Block, Format};
+
+    fn page(text: &str, setting: Setting) -> (Story, Page) {
+        let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
+        let story = Story::new(Format::Plain, text.into(), vec![block]);
+        let mut page = Page::set(&story, setting);
+        page.show(&story, |_| Shown::Whole);
+        (story, page)
+    }
+
+    fn of_width(width: usize) -> Setting {
+        Setting { width, ..Setting::default() }
+    }
+
+    fn rows(text: &str, width: usize) -> Vec<&str> {
+        page(text, of_width(width)).1.rows().iter().map(|it| it.span.of(text)).collect()
+    }
+
+    /// The rows as they are shown, without what they stand in.
+    fn shown(text: &str, setting: Setting) -> Vec<String> {
+        let (_, page) = page(text, setting);
+        page.rows().iter().map(|it| it.shown(it.span, text).to_string()).collect()
+    }
+
+    #[test]
+    fn rows_break_after_blanks_hyphens_and_dashes() {
+        assert_eq!(rows("a well-set page", 8), ["a well-", "set page"]);
+        assert_eq!(rows("in 2014-15 again", 8), ["in", "2014-15", "again"]);
+        assert_eq!(rows("no—never", 5), ["no—", "never"]);
+        assert_eq!(rows("one\ntwo", 20), ["one", "two"]);
+        assert_eq!(rows("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(rows("日本語です", 5), ["日本", "語で", "す"]);
+    }
+
+    #[test]
+    fn a_justified_row_fills_the_width_but_the_last_of_a_line_does_not() {
+        let setting = Setting { justified: true, ..of_width(12) };
+        assert_eq!(shown("one two four one two", setting), ["one two four", "one two"]);
+        assert_eq!(shown("one two three four", setting), ["one two", "three four"]);
+        assert_eq!(
+            shown("a bb ccc dddd eeeee\nff", Setting { justified: true, ..of_width(11) }),
+            ["a  bb   ccc", "dddd eeeee", "ff"]
+        );
+        // A row of few words is not torn apart.
+        assert_eq!(
+            shown("a bcd incomprehensible", Setting { justified: true, ..of_width(16) }),
+            ["a bcd", "incomprehensible"]
+        );
+    }
+
+    #[test]
+    fn a_long_word_is_torn_between_syllables_but_a_name_is_not() {
+        let setting = Setting { hyphenated: true, ..of_width(10) };
+        assert_eq!(shown("an extensive", setting), ["an exten-", "sive"]);
+        assert_eq!(shown("“an extensive,” they", setting), ["“an ex-", "tensive,”", "they"]);
+        assert_eq!(shown("to Washington", setting), ["to", "Washington"]);
+        assert_eq!(shown("extensive", setting), ["extensive"]);
+        let text = "an extensive";
+        let spans: Vec<&str> = page(text, setting).1.rows().iter().map(|it| it.span.of(text)).collect();
+        assert_eq!(spans, ["an exten", "sive"]);
+    }
+
+    #[test]
+    fn without_a_gap_paragraphs_stand_in() {
+        let text = "One two three four five six.\nSeven.";
+        let blocks = [Span::new(0, 28), Span::new(29, 35)].map(|it| Block::new(BlockKind::Paragraph, it));
+        let story = Story::new(Format::Plain, text.into(), blocks.to_vec());
+        for (gap, kinds) in [(0, "123"), (1, "12 3"), (2, "12  3")] {
+            let mut page = Page::set(&story, Setting { gap, ..of_width(20) });
+            page.show(&story, |_| Shown::Whole);
+            let signs = page.rows().iter().enumerate().filter(|it| it.1.kind != RowKind::Gap);
+            assert_eq!((page.rows().len(), signs.count()), (kinds.len(), 3), "{gap}");
+            let indents: Vec<u16> = page.rows().iter().map(|it| it.indent).collect();
+            assert_eq!(indents.iter().filter(|it| **it == 2).count(), if gap == 0 { 2 } else { 0 });
+        }
+    }
+
+    #[test]
+    fn a_place_between_rows_belongs_to_the_next() {
+        let (_, page) = page("one two three", of_width(4));
+        for (place, row) in [(0, 0), (2, 0), (4, 1), (7, 1), (8, 2), (12, 3), (13, 3), (99, 3)] {
+            assert_eq!(page.row_at(place), row, "{place}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rows_hold_every_word_once_and_are_no_wider_than_the_page(
+            text in "([ -~äß“”—\u{301}日本👩\u{200d}🚀\n]{0,9}|extensive |nobody would comprehend, ){0,12}",
+            width in 0usize..34, gap in 0usize..3, justified: bool, hyphenated: bool,
+        ) {
+            let (_, page) = page(&text, Setting { width, gap, justified, hyphenated });
+            let words: Vec<&str> = page.rows().iter().map(|it| it.span.of(&text)).collect();
+            prop_assert_eq!(words.concat().replace([' ', '\n'], ""), text.replace([' ', '\n'], ""));
+            for row in page.rows() {
+                let shown = row.shown(row.span, &text);
+                prop_assert!(row.columns(&text) <= width.max(2), "{row:?}");
+                prop_assert_eq!(row.columns(&text), usize::from(row.indent) + columns(&shown));
+                prop_assert!(!row.hyphen || text[..row.span.end].ends_with(|it: char| it.is_ascii_lowercase()));
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Where everything stands on a screen of a size.
+
+use ratatui::layout::{Rect, Size};
+
+/// The columns left of the text: a mark where you stand, two digits, a sign, a bar, a blank.
+pub(crate) const MARGIN: u16 = 6;
+
+/// Under this width the side pane lies over the story instead of beside it.
+const BESIDE: u16 = 80;
+
+/// What the reader wishes of the panes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wish {
+    /// Columns of text, at most.
+    pub(crate) text: u16,
+    /// Columns that the side pane gets beyond its share; fewer if negative.
+    pub(crate) side: i16,
+    /// Rows of the strip between rule and status, if the screen has room for it.
+    pub(crate) strip: u16,
+    /// Whether the column of text stands in the middle of its pane.
+    pub(crate) centred: bool,
+    /// Whether there is nothing on the screen but the column.
+    pub(crate) zen: bool,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self { text: 66, side: 0, strip: 0, centred: true, zen: false }
+    }
+}
+
+/// The parts of the screen; those that have no room are empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Panes {
+    pub(crate) title: Rect,
+    /// All between title and rule.
+    pub(crate) body: Rect,
+    /// The story's margin: marks, numbers and bars.
+    pub(crate) margin: Rect,
+    pub(crate) text: Rect,
+    /// Between story and side.
+    pub(crate) border: Rect,
+    /// The scroll bar, at the edge of the story: the border, where there is one.
+    pub(crate) bar: Rect,
+    pub(crate) side: Rect,
+    pub(crate) rule: Rect,
+    /// Where the tour speaks.
+    pub(crate) strip: Rect,
+    pub(crate) status: Rect,
+    /// Whether the side pane lies over the story.
+    pub(crate) over: bool,
+}
+
+impl Panes {
+    /// On a screen too small for a page only the status line is left.
+    pub(crate) fn of(screen: Size, wish: Wish) -> Self {
+        let Size { width, height } = screen;
+        let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
+        if width < 20 || height < 5 {
+            return Self { status, over: true, ..Self::default() };
+        }
+        let titled = u16::from(!wish.zen);
+        let ruled = u16::from(height >= 10) * titled;
+        let airy = u16::from(height >= 16);
+        let strip = if wish.strip > height.saturating_sub(10) { 0 } else { wish.strip };
+        let title = Rect::new(0, 0, width, titled);
+        let body = Rect::new(0, titled + airy, width, height - 1 - titled - ruled - airy - strip);
+        let rule = Rect::new(0, height - 1 - ruled - strip, width, ruled);
+        let strip = Rect::new(0, height - 1 - strip, width, strip);
+        let over = width < BESIDE || wish.zen;
+        let side_width = if over { width } else { side_width(width, wish) };
+        let story_width = if over { width } else { width - side_width - 1 };
+        let margin_width = if story_width < 40 { 3 } else { MARGIN };
+        let text_width = wish.text.min(story_width - margin_width - 1);
+        let free = story_width - margin_width - text_width;
+        // The margin's marks count for the eye: a little less is left of it than right.
+        let left = if wish.centred && free > 4 { (free - MARGIN / 2) / 2 } else { 0 };
+        let margin = Rect { x: left, width: margin_width, ..body };
+        let text = Rect { x: left + margin_width, width: text_width, ..body };
+        let border = Rect { x: story_width, width: u16::from(!over), ..body };
+        let bar = Rect { x: story_width - u16::from(over), width: 1, ..body };
+        let side = Rect { x: width - side_width, width: side_width, ..body };
+        let panes = Self { title, body, margin, text, border, bar, side, rule, strip, status, over };
+        if wish.zen {
+            let nothing = Rect::default();
+            return Self { title: nothing, bar: nothing, rule: nothing, ..panes };
+        }
+        panes
+    }
+
+    /// The row of tabs on top of the side pane, with a blank at its end.
+    pub(crate) fn tabs(&self) -> Rect {
+        let Rect { x, y, width, height } = self.side;
+        Rect::new(x + 2.min(width), y, width.saturating_sub(3), height.min(1))
+    }
+
+    /// The list under the tabs.
+    pub(crate) fn list(&self) -> Rect {
+        let head = 2.min(self.side.height);
+        Rect { y: self.side.y + head, height: self.side.height - head, ..self.side }
+    }
+
+    /// What lies under the head of a panel in the side pane's place: its words, off the border and the screen's edge.
+    pub(crate) fn panel(&self) -> Rect {
+        let Rect { x, width, .. } = self.side;
+        let (left, right) = (2.min(width), u16::from(width > 2));
+        Rect { x: x + left, width: width - left - right, ..self.list() }
+    }
+
+    /// Whether there is room for a page.
+    pub(crate) fn has_page(&self) -> bool {
+        !self.text.is_empty()
+    }
+}
+
+/// Two fifths; of a wide screen what the text leaves.
+fn side_width(width: u16, wish: Wish) -> u16 {
+    let share = width * 2 / 5;
+    let left = width.saturating_sub(wish.text + MARGIN + 20).min(96);
+    let wished = i32::from(share.max(left)) + i32::from(wish.side);
+    wished.clamp(24, i32::from(width) - 32) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_part_leaves_the_screen_or_meets_another() {
+        for width in (0..300).step_by(3) {
+            for height in 0..60 {
+                let wishes =
+                    [(66, 0, 0, false), (30, 100, 3, false), (200, -100, 9, false), (66, 0, 3, true)];
+                for (text, side, strip, zen) in wishes {
+                    let wish = Wish { text, side, strip, zen, ..Wish::default() };
+                    let panes = Panes::of(Size { width, height }, wish);
+                    let screen = Rect::new(0, 0, width, height);
+                    let Panes { title, margin, text, bar, rule, strip, status, .. } = panes;
+                    let mut parts = vec![title, margin, text, bar, rule, strip, status];
+                    if !panes.over {
+                        parts.push(panes.side);
+                    }
+                    for (number, part) in parts.iter().enumerate() {
+                        assert!(
+                            part.is_empty() || screen.union(*part) == screen,
+                            "{width}×{height} {part:?}"
+                        );
+                        let meets = |it: &Rect| !it.is_empty() && !part.is_empty() && it.intersects(*part);
+                        assert!(!parts[number + 1..].iter().any(meets), "{width}×{height} {panes:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_small_screen_has_the_side_over_the_story_and_a_tiny_one_no_page() {
+        let of = |width, height| Panes::of(Size { width, height }, Wish::default());
+        assert!(!of(80, 24).over);
+        assert!(of(79, 24).over);
+        assert!(of(20, 5).has_page());
+        assert!(!of(19, 5).has_page());
+        assert!(!of(20, 4).has_page());
+    }
+}

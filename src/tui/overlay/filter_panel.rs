@@ -1,0 +1,58 @@
+//! The list from which it is picked whose quotes, and which, are read: what is typed narrows it, several can be in or out.
+
+use ratatui::layout::Rect;
+
+use crate::tui::open_story::filter::{Filter, Term};
+use crate::tui::open_story::findings::Findings;
+use crate::tui::text::fuzzy::ranked;
+
+/// The rows of the list, under the words that are typed and, where there is room, a hint and a blank row.
+pub(crate) fn list(area: Rect) -> Rect {
+    let head = if area.height > 4 { 3 } else { 1.min(area.height) };
+    Rect { y: area.y + head, height: area.height - head, ..area }
+}
+
+#[derive(Default)]
+pub(crate) struct Picker {
+    pub(crate) typed: String,
+    /// The row that is chosen, among those that match.
+    pub(crate) chosen: usize,
+    /// The filter as it was, for those who change their mind.
+    pub(crate) before: Filter,
+    /// Whether anything was picked or dropped.
+    pub(crate) touched: bool,
+}
+
+impl Picker {
+    /// The terms that match what is typed, the best match first.
+    pub(crate) fn matching(&self, findings: &Findings) -> Vec<Term> {
+        let all = Term::all(findings);
+        let names = all.iter().map(|it| it.name(findings));
+        ranked(&self.typed, names).into_iter().map(|it| all[it]).collect()
+    }
+
+    /// The numbers of the matching terms that a list of so many rows shows, row by row: a gap stands between sorts,
+    /// unless what is typed has put them in an order of its own.
+    pub(crate) fn window(&self, terms: &[Term], height: usize) -> Vec<Option<usize>> {
+        let parted =
+            |number: usize| self.typed.is_empty() && number > 0 && !terms[number].is_like(terms[number - 1]);
+        let all = || (0..terms.len()).flat_map(|it| parted(it).then_some(None).into_iter().chain([Some(it)]));
+        let chosen = all().position(|it| it == Some(self.chosen)).unwrap_or(0);
+        all().skip((chosen + 1).saturating_sub(height)).take(height).collect()
+    }
+
+    /// The term that is chosen.
+    pub(crate) fn term(&self, findings: &Findings) -> Option<Term> {
+        self.matching(findings).get(self.chosen).copied()
+    }
+
+    pub(crate) fn move_by(&mut self, rows: isize, findings: &Findings) {
+        let last = self.matching(findings).len().saturating_sub(1);
+        self.chosen = self.chosen.saturating_add_signed(rows).min(last);
+    }
+
+    /// After every change of what is typed.
+    pub(crate) fn retyped(&mut self) {
+        self.chosen = 0;
+    }
+}

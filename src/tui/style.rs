@@ -1,0 +1,4 @@
+//! Themes and the symbols that need no colour.
+pub(crate) mod symbols;
+pub(crate) mod theme;
+pub(crate) mod user_theme;

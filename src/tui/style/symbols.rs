@@ -1,0 +1,39 @@
+//! The signs that stand on the page for what is known of a quote; none of them is a colour.
+
+use pullquote::analysis::{Quote, QuoteKind, Rule};
+
+/// After a speaker who is doubtful; alone for one whom nobody knows.
+pub(crate) const DOUBT: &str = "?";
+
+/// After a speaker who is the reader's own word.
+pub(crate) const OWN: &str = "✓";
+
+/// Where the reader says that there is no quote.
+pub(crate) const STRUCK: &str = "×";
+
+/// What stands after the speaker of a quote; nothing where there is nothing to say.
+pub(crate) fn after_speaker(quote: &Quote) -> &'static str {
+    match quote.rule {
+        Rule::Reader => OWN,
+        _ if quote.doubtful() => DOUBT,
+        _ => "",
+    }
+}
+
+/// The shape of a kind.
+pub(crate) const fn shape(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "●",
+        QuoteKind::Mixed => "◐",
+        QuoteKind::Indirect => "○",
+    }
+}
+
+/// The name of a kind and what it means.
+pub(crate) const fn meaning(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct: all of it between quotation marks",
+        QuoteKind::Mixed => "mixed: partly between marks",
+        QuoteKind::Indirect => "indirect: in the reporter's words",
+    }
+}

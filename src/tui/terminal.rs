@@ -1,0 +1,8 @@
+//! The terminal session and the world outside the process: events, clipboard, browser, editor.
+pub(crate) mod browser;
+pub(crate) mod clipboard;
+pub(crate) mod editor;
+pub(crate) mod events;
+pub(crate) mod input_gate;
+pub(crate) mod session;
+pub(crate) mod shell_words;

@@ -1,0 +1,101 @@
+//! Words → the clipboard: through the terminal, and by a program of this machine if it has one for that.
+
+use std::env;
+use std::io::{self, Write};
+use std::process::{Command, Stdio};
+use std::thread::Builder;
+
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
+
+/// A way beside the terminal: what must be set in the environment, the program, its arguments.
+type Way = (&'static str, &'static str, &'static [&'static str]);
+
+/// The ways, the likeliest first.
+const WAYS: &[Way] = &[
+    ("TMUX", "tmux", &["load-buffer", "-w", "-"]),
+    ("WAYLAND_DISPLAY", "wl-copy", &[]),
+    ("DISPLAY", "xclip", &["-selection", "clipboard"]),
+    ("DISPLAY", "xsel", &["--clipboard", "--input"]),
+    #[cfg(target_os = "macos")]
+    ("PATH", "pbcopy", &[]),
+];
+
+/// The bytes of a sequence that GNU screen takes at once; it cuts off what is longer.
+const SCREENFUL: usize = 240;
+
+/// The sequences that hand words to the terminal by OSC 52, through tmux or screen if these stand between.
+pub(crate) fn sequences(words: &str) -> String {
+    let is_set = |name| env::var_os(name).is_some_and(|it| !it.is_empty());
+    through(&bare(words), is_set("TMUX"), is_set("STY"))
+}
+
+fn bare(words: &str) -> String {
+    let mut bare = String::new();
+    CopyToClipboard::to_clipboard_from(words).write_ansi(&mut bare).expect("a string takes all signs");
+    bare
+}
+
+/// tmux takes the sequence for itself or passes it on wrapped, as its options `set-clipboard` and `allow-passthrough`
+/// say, so it is sent both ways; screen only passes it on.
+fn through(sequence: &str, tmux: bool, screen: bool) -> String {
+    if tmux {
+        return format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"));
+    }
+    if !screen {
+        return sequence.to_string();
+    }
+    // An end of string within a part would end the part: the sequence ends by BEL instead.
+    let sequence = sequence.replace("\x1b\\", "\x07");
+    let mut parts = String::new();
+    let mut rest = sequence.as_str();
+    while !rest.is_empty() {
+        let (part, after) = rest.split_at(SCREENFUL.min(rest.len()));
+        parts.extend(["\x1bP", part, "\x1b\\"]);
+        rest = after;
+    }
+    parts
+}
+
+/// Hands words to the first program that takes them, on a thread of its own, since a program may hang; `done` is told
+/// the name of the one that took them.
+pub(crate) fn hand_over(words: String, done: impl FnOnce(&'static str) + Send + 'static) -> io::Result<()> {
+    let set = |it: &&Way| env::var_os(it.0).is_some_and(|it| !it.is_empty());
+    let ways: Vec<&Way> = WAYS.iter().filter(set).collect();
+    if ways.is_empty() {
+        return Ok(());
+    }
+    let work = move || {
+        if let Some(way) = ways.into_iter().find(|way| takes(way, &words)) {
+            done(way.1);
+        }
+    };
+    Builder::new().name("clipboard".into()).spawn(work).map(drop)
+}
+
+/// Whether a program is there and ends well once it has read the words.
+fn takes(way: &Way, words: &str) -> bool {
+    let mut command = Command::new(way.1);
+    command.args(way.2).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut program) = command.spawn() else { return false };
+    let fed = program.stdin.take().is_some_and(|mut it| it.write_all(words.as_bytes()).is_ok());
+    program.wait().is_ok_and(|it| it.success()) && fed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sequence_passes_what_stands_before_the_terminal() {
+        let bare = bare("Ann");
+        assert!(bare.starts_with("\x1b]52;c;QW5u"), "{bare:?}");
+        assert_eq!(through(&bare, false, false), bare);
+        let tmux = through("\x1b]52;c;QW5u\x1b\\", true, false);
+        assert_eq!(tmux, "\x1b]52;c;QW5u\x1b\\\x1bPtmux;\x1b\x1b]52;c;QW5u\x1b\x1b\\\x1b\\");
+        assert_eq!(through("\x1b]52;c;QW5u\x1b\\", false, true), "\x1bP\x1b]52;c;QW5u\x07\x1b\\");
+        let long = through(&"a".repeat(500), false, true);
+        assert!(long.split("\x1b\\").all(|it| it.len() <= SCREENFUL + 2), "{long:?}");
+        assert_eq!(long.replace("\x1bP", "").replace("\x1b\\", "").len(), 500);
+    }
+}

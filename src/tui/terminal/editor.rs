@@ -1,0 +1,180 @@
+//! A place of a story → an editor at that line of the story's file.
+
+use std::env;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal};
+use std::process::Command;
+
+use pullquote::story::Story;
+
+use crate::tui::terminal::shell_words;
+
+/// Where a story's file is to be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Draft {
+    file: String,
+    /// From 1.
+    line: usize,
+}
+
+impl Draft {
+    /// The file of a story, at the line of a place in its text; else why there is none.
+    pub(crate) fn of(story: &Story, place: usize) -> Result<Self, String> {
+        let Some(file) = story.source.clone() else {
+            return Err("this story has no file: it came from a pipe".into());
+        };
+        // A pipe may have a name too; to read it would be to wait.
+        let bytes = fs::metadata(&file).ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(&file).ok());
+        let bytes = bytes.ok_or_else(|| format!("there is no file {file} to edit"))?;
+        let line = line(&String::from_utf8_lossy(&bytes), story, place);
+        Ok(Self { file, line })
+    }
+
+    /// `line 7 of talks.txt`
+    pub(crate) fn told(&self) -> String {
+        format!("line {} of {}", self.line, self.file)
+    }
+
+    /// Runs the editor until it ends; what there is to say after it, if anything.
+    pub(crate) fn edit(&self) -> Option<String> {
+        let before = self.changed();
+        let mut words = editor();
+        words.extend(arguments(shell_words::name(&words[0]), &self.file, self.line));
+        let name = shell_words::name(&words[0]);
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]);
+        if !io::stdin().is_terminal()
+            && let Ok(keyboard) = File::open("/dev/tty")
+        {
+            command.stdin(keyboard);
+        }
+        match command.status() {
+            Err(error) => Some(format!("{name} cannot be started ($VISUAL, $EDITOR): {error}")),
+            Ok(ended) if !ended.success() => Some(format!("{name} failed: {ended}")),
+            Ok(_) if self.changed() != before => {
+                Some("the story is as it was; open it again to read the change".into())
+            }
+            Ok(_) => None,
+        }
+    }
+
+    fn changed(&self) -> Option<std::time::SystemTime> {
+        fs::metadata(&self.file).and_then(|it| it.modified()).ok()
+    }
+}
+
+/// The words of the editor that is wished for; one at least.
+fn editor() -> Vec<String> {
+    let named = ["VISUAL", "EDITOR"].iter().filter_map(|it| env::var(it).ok());
+    let mut wished = named.map(|it| shell_words::words(&it)).filter(|it| !it.is_empty());
+    wished.next().unwrap_or_else(|| vec!["vi".to_string()])
+}
+
+/// What an editor of this name wants to be told to begin at a line of a file.
+fn arguments(editor: &str, file: &str, line: usize) -> Vec<String> {
+    // A file whose name begins so would be read as an option.
+    let file = if file.starts_with(['-', '+']) { format!("./{file}") } else { file.to_string() };
+    match editor {
+        "vi" | "vim" | "nvim" | "view" | "gvim" | "nano" | "emacs" | "emacsclient" | "kak" | "micro"
+        | "less" => {
+            vec![format!("+{line}"), file]
+        }
+        "code" | "codium" => vec!["-g".to_string(), format!("{file}:{line}")],
+        "hx" | "helix" => vec![format!("{file}:{line}")],
+        _ => vec![file],
+    }
+}
+
+/// The line of a file, from 1, on which a place of its story stands: that of its first words, behind the first words of its
+/// paragraph. What the file has beside letters and digits may be anything; 1 where the words are not found.
+fn line(file: &str, story: &Story, place: usize) -> usize {
+    const LENGTHS: [usize; 3] = [40, 20, 10];
+    let text = story.text();
+    let Some(block) = story.block_at(place).map(|it| story.blocks()[it].span) else { return 1 };
+    let folded = folded(file);
+    let find = |words: &str, from: usize, to: usize| {
+        LENGTHS.iter().find_map(|length| {
+            let wanted: String = letters(words).take(*length).collect();
+            let found = folded.get(from..to)?.find(&wanted).filter(|_| !wanted.is_empty())?;
+            Some(from + found)
+        })
+    };
+    let Some(paragraph) = find(block.of(text), 0, folded.len()) else { return 1 };
+    let here = text.get(place..block.end).unwrap_or_default();
+    // Marks of HTML may lie between.
+    let end = folded.floor_char_boundary(paragraph + 2 * block.of(text).len());
+    let at = find(here, paragraph, end).unwrap_or(paragraph);
+    let mut letters_before = folded[..at].chars().count();
+    for (number, row) in file.lines().enumerate() {
+        let letters = letters(row).count();
+        if letters_before < letters {
+            return number + 1;
+        }
+        letters_before -= letters;
+    }
+    1
+}
+
+fn folded(words: &str) -> String {
+    letters(words).collect()
+}
+
+/// The letters and digits of some words, small.
+fn letters(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use pullquote::span::Span;
+    use pullquote::story::{Block, BlockKind, Format};
+
+    use super::*;
+
+    #[test]
+    fn a_place_of_a_story_has_a_line_in_its_file() {
+        let text =
+            "The last ferry\n\n“It is over,” said Ann Lee of the long crossing. The hall was full of people.";
+        let block = |kind, start, end| Block::new(kind, Span::new(start, end));
+        let blocks = vec![block(BlockKind::Headline, 0, 14), block(BlockKind::Paragraph, 16, text.len())];
+        let story = Story::new(Format::Plain, text.into(), blocks);
+        let hall = text.find("The hall").unwrap();
+        for (file, place, expected) in [
+            (text, 0, 1),
+            (text, 16, 3),
+            (text, hall, 3),
+            (
+                "The last ferry\r\n\r\n\"It is\r\nover,\" said Ann Lee of the\r\nlong crossing.\r\nThe hall was\r\nfull of people.",
+                16,
+                3,
+            ),
+            (
+                "The last ferry\n\n“It is\nover,” said Ann Lee of the\nlong crossing.\nThe hall was\nfull of people.",
+                hall,
+                6,
+            ),
+            (
+                "<h1>The last ferry</h1>\n<p>“It is over,” said\n<a href=x>Ann Lee</a>\nof the long crossing.\n",
+                16,
+                2,
+            ),
+            ("something else", 16, 1),
+            ("", 16, 1),
+        ] {
+            assert_eq!(line(file, &story, place), expected, "{file} at {place}");
+        }
+    }
+
+    #[test]
+    fn each_editor_is_told_the_line_in_its_own_way() {
+        for (editor, file, expected) in [
+            ("vim", "a b.txt", &["+7", "a b.txt"][..]),
+            ("nano", "-R", &["+7", "./-R"]),
+            ("code", "a.txt", &["-g", "a.txt:7"]),
+            ("hx", "a.txt", &["a.txt:7"]),
+            ("ed", "a.txt", &["a.txt"]),
+        ] {
+            assert_eq!(arguments(editor, file, 7), expected, "{editor}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The threads that wait for the keyboard, for signals, for a terminal that goes away and for the engine.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread::{self, Builder};
+use std::time::Duration;
+
+use crossterm::event::Event as Terminal;
+use pullquote::analysis::Analysis;
+use pullquote::story::Story;
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
+
+use crate::storage::News;
+use crate::tui::terminal::input_gate::Gate;
+use crate::tui::terminal::session::{CAUGHT, release, stop};
+
+/// What can happen while the reader waits.
+pub(crate) enum Event {
+    Terminal(Terminal),
+    /// A story's findings; `None` if the engine broke down over it.
+    Found(usize, Option<Analysis>),
+    /// Whoever keeps what outlives the reading has something to tell.
+    News(News),
+    /// What was said, and what is to be said in its place: another program has taken what was copied, or has failed.
+    Said(String, String),
+    /// A signal that stops the process for a while.
+    Suspend,
+    /// A signal that ends the process, or a terminal that is gone.
+    Signal(i32),
+    /// The keyboard can be read no longer.
+    Lost(io::Error),
+}
+
+/// How long the reader has to leave by itself after a signal.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Waits for signals. The reader leaves in good order; should it be stuck (a
+/// terminal that takes no more bytes) the process ends all the same.
+pub(crate) fn signals(gate: Arc<Gate>, send: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+    let wait = move || {
+        for signal in signals.forever() {
+            let for_all = matches!(signal, SIGINT | SIGQUIT | SIGTSTP);
+            if for_all && !gate.is_open() {
+                // The keyboard sends it to both, and it is meant for the program that has the keys. Only if that stops, the
+                // shell must see both stop; an error leaves the reader awake, which does no harm.
+                if signal == SIGTSTP {
+                    let _ = stop();
+                }
+            } else if signal == SIGTSTP {
+                let _ = send.send(Event::Suspend);
+            } else {
+                end(signal, &send);
+            }
+        }
+    };
+    Builder::new().name("signals".into()).spawn(wait).map(drop)
+}
+
+/// Waits for keys, mouse and sizes; and, since crossterm never returns from a terminal that is gone, for its end.
+pub(crate) fn terminal(gate: Arc<Gate>, send: &Sender<Event>) -> io::Result<()> {
+    let keys = send.clone();
+    let read = move || {
+        loop {
+            gate.pass();
+            let event = crossterm::event::read();
+            let lost = event.is_err();
+            let sent = keys.send(event.map_or_else(Event::Lost, Event::Terminal));
+            if lost || sent.is_err() {
+                return;
+            }
+        }
+    };
+    Builder::new().name("keys".into()).spawn(read)?;
+    let send = send.clone();
+    let gone = move || {
+        let out = rustix::stdio::stdout();
+        // Nothing is asked for: only a hangup or an error wakes this thread.
+        let mut fds = [PollFd::new(&out, PollFlags::empty())];
+        while poll(&mut fds, None) == Err(rustix::io::Errno::INTR) {}
+        if fds[0].revents().contains(PollFlags::HUP) {
+            end(SIGHUP, &send);
+        }
+    };
+    Builder::new().name("hangup".into()).spawn(gone).map(drop)
+}
+
+/// How long a terminal has to say what paper it has. One that is asked and does not know says that at once; a later answer
+/// would come as keys.
+const ANSWER: Duration = Duration::from_millis(200);
+
+/// The name of the theme that suits the terminal's paper, of the terminal's own where it does not say. To be asked
+/// before the keys are read, since the answer comes the same way.
+pub(crate) fn paper() -> &'static str {
+    let mut asked = QueryOptions::default();
+    asked.timeout = ANSWER;
+    match theme_mode(asked) {
+        Ok(ThemeMode::Dark) => "dark",
+        Ok(ThemeMode::Light) => "light",
+        Err(_) => "terminal",
+    }
+}
+
+fn end(signal: i32, send: &Sender<Event>) {
+    let _ = send.send(Event::Signal(signal));
+    thread::sleep(GRACE);
+    release();
+    process::exit(128 + signal);
+}
+
+/// Reads the stories as they come: first the one whose number is `at`, then those that are near it.
+pub(crate) fn engine(
+    stories: Receiver<(usize, Arc<Story>)>,
+    analyse: impl Fn(&Story) -> Analysis + Send + 'static,
+    at: Arc<AtomicUsize>,
+    send: Sender<Event>,
+) -> io::Result<()> {
+    let work = move || {
+        let mut waiting: Vec<(usize, Arc<Story>)> = Vec::new();
+        loop {
+            if waiting.is_empty() {
+                waiting.extend(stories.recv());
+            }
+            waiting.extend(stories.try_iter());
+            let nearest = take_nearest(&mut waiting, at.load(Ordering::Relaxed));
+            let Some((number, story)) = nearest else { return };
+            let found = catch_unwind(AssertUnwindSafe(|| analyse(&story))).ok();
+            if send.send(Event::Found(number, found)).is_err() {
+                return;
+            }
+        }
+    };
+    Builder::new().name(CAUGHT.into()).spawn(work).map(drop)
+}
+
+/// Takes out what has the nearest number; of two that are the same way off, the later one.
+fn take_nearest<T>(waiting: &mut Vec<(usize, T)>, at: usize) -> Option<(usize, T)> {
+    let place = (0..waiting.len()).min_by_key(|it| (waiting[*it].0.abs_diff(at), waiting[*it].0 < at))?;
+    Some(waiting.remove(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tui::terminal::events::take_nearest;
+
+    #[test]
+    fn the_story_being_read_comes_first_and_then_its_neighbours() {
+        let mut waiting = (0..7).map(|it| (it, ())).collect();
+        let mut taken = vec![take_nearest(&mut waiting, 0)];
+        taken.extend((0..6).map(|_| take_nearest(&mut waiting, 4)));
+        assert_eq!(taken, [0, 4, 5, 3, 6, 2, 1].map(|it| Some((it, ()))));
+        assert_eq!(take_nearest(&mut waiting, 4), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! A program as the environment names it → its words, without a shell.
+
+use std::mem;
+
+/// The words of a command line. Blanks part them, unless quotation marks stand round them or a backslash before.
+pub(crate) fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut begun = false;
+    let mut mark = None;
+    let mut signs = line.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            _ if mark == Some(sign) => mark = None,
+            '\\' if mark != Some('\'') => word.extend(signs.next()),
+            _ if mark.is_some() => word.push(sign),
+            '"' | '\'' => mark = Some(sign),
+            _ if sign.is_whitespace() => {
+                if mem::take(&mut begun) {
+                    words.push(mem::take(&mut word));
+                }
+                continue;
+            }
+            _ => word.push(sign),
+        }
+        begun = true;
+    }
+    if begun {
+        words.push(word);
+    }
+    words
+}
+
+/// The name of a program without the folders that it lies in.
+pub(crate) fn name(program: &str) -> &str {
+    program.rsplit('/').next().unwrap_or(program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_part_words_unless_they_are_quoted() {
+        for (line, expected) in [
+            ("", &[][..]),
+            ("  ", &[]),
+            ("vi", &["vi"]),
+            (" code  --wait\t-g ", &["code", "--wait", "-g"]),
+            ("'/opt/my editor/bin' -x", &["/opt/my editor/bin", "-x"]),
+            (r#"a\ b "c \"d" 'e\' "" f"g h"i"#, &["a b", "c \"d", "e\\", "", "fg hi"]),
+            ("a; rm $HOME `b`", &["a;", "rm", "$HOME", "`b`"]),
+            ("'a b", &["a b"]),
+        ] {
+            assert_eq!(words(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_program_is_called_by_its_last_name() {
+        assert_eq!([name("/usr/bin/vim"), name("vim")], ["vim", "vim"]);
+    }
+}

@@ -1,0 +1,145 @@
+//! Lines in, announcements out: the reader at its line prompt.
+
+use crate::config::settings::{Preset, Settings};
+use crate::tui::app::Effect;
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Keymap;
+use crate::tui::line_mode::Talk;
+use crate::tui::options::Look;
+use crate::tui::terminal::events::Event;
+use crate::tui::tests::{analysis, story};
+use std::sync::Arc;
+
+fn look() -> Look {
+    let keymap = Keymap::of(Preset::Default, None).unwrap();
+    Look::new(Settings::default(), keymap, &[], true).unwrap()
+}
+
+/// A talk about the story, its findings there.
+fn talk() -> Talk {
+    let mut talk = Talk::about([story(), story()].into_iter().map(Arc::new), look()).unwrap();
+    talk.take(Event::Found(0, Some(analysis())));
+    talk
+}
+
+/// What is answered to the last of some lines.
+fn told(lines: &[&str]) -> String {
+    let mut talk = talk();
+    lines.iter().map(|it| talk.hear(it).told.join("\n")).last().unwrap_or_default()
+}
+
+#[test]
+fn it_opens_with_what_story_it_is_and_what_was_found() {
+    assert_eq!(
+        talk().opening(),
+        "Story 1 of 2: Ellwick will sell its ferry in May. Ell Gazette, 3 March. 10 paragraphs, 114 words. \
+         6 quotes, 3 people, 1 organisation, 2 places.\n\
+         “help” lists the commands, an empty line goes on, “quit” leaves."
+    );
+}
+
+#[test]
+fn each_action_is_announced_once() {
+    let mut faults = Vec::new();
+    for (lines, words) in [
+        (&[""][..], "Byline, 2 of 10: By Mia Torn"),
+        (&["", ""], "Paragraph, 3 of 10: The harbour council of Ellwick will sell the last ferry"),
+        (&["3}"], "Paragraph, 4 of 10, 2 quotes: “The river is ours"),
+        (&["G", ""], "That is the end."),
+        (&["{"], "That is the start."),
+        (&["j", "j", "j"], "in May, Mayor Ann Lee said on Monday."),
+        (
+            &["]q"],
+            "Quote 1 of 6, direct, said by Ann Lee, Mayor: “The river is ours, but the boat never was,”",
+        ),
+        (&["3]q"], "Quote 3 of 6, mixed, said by Bo Ray: “a great pity”"),
+        (&["3 next-quote"], "Quote 3 of 6, mixed, said by Bo Ray: “a great pity”"),
+        (&["next quote 3"], "Quote 3 of 6, mixed, said by Bo Ray: “a great pity”"),
+        (
+            &["4]q"],
+            "Quote 4 of 6, direct, said by Bo Ray: “We were not asked,” … “Not once in thirty years.”",
+        ),
+        (&["5]q"], "Quote 5 of 6, mixed, perhaps said by an official of the Transport Board: the sale"),
+        (&["6]q"], "Quote 6 of 6, indirect, said by somebody unknown: Tickets stay valid until then"),
+        (&["6]q", "]q"], "That is the last quote."),
+        (&["3]q", "! Ann"], "Noted: Ann Lee said it."),
+        (
+            &["3]q", "! Ann", "gg", "3]q"],
+            "Quote 3 of 6, mixed, by your own word said by Ann Lee, Mayor: “a great pity”",
+        ),
+        (&["3]q", "!", "Dee Fox"], "Noted: Dee Fox said it."),
+        (&["5]q", "w"], "Why this speaker?\nwho, an official"),
+        (&["3]q", "!", "Esc"], "Quote 3 of 6"),
+        (&["3]q", "!", "Quit"], "Left."),
+        (&["3]q ["], "Quote 3 of 6, mixed, said by Bo Ray: “a great pity”\n“[” is no command here"),
+        (&["]q ]q"], "Quote 1 of 6, direct, said by Ann Lee, Mayor: “The river"),
+        (&["3]q", "("], "The first quote of this speaker."),
+        (&["l", "l"], "Ann Lee, person, Mayor, mention 1 of 3: "),
+        (&["next-name", "next-name", "]e"], "Ann Lee, person, Mayor, mention 2 of 3: “The river"),
+        (&["/pity"], "Hit 1 of 1: "),
+        (&["search pity"], "Hit 1 of 1: "),
+        (&["/", "pity"], "Hit 1 of 1: "),
+        (&["/the", "n"], "Hit 2 of "),
+        (&["/xyz"], "“xyz” is not in this story."),
+        (&["s ray"], "Only Ray, dimmed. 2 of 6 quotes."),
+        (&["s ray", "s lee"], "Only Lee, Ray, dimmed. 4 of 6 quotes."),
+        (&["s xyz"], "Nobody is called “xyz”."),
+        (&["s"], "Which quotes?\nSpace [+] in, [-] out, 6 of 6\n[ ] 1 Ann Lee, 2\n[ ] 2 Bo Ray, 2"),
+        (&["s", "lee"], "Only Lee, dimmed. 2 of 6 quotes."),
+        (&["s", "cancel"], "Headline, 1 of 10: Ellwick"),
+        (&["s ray", "F"], "Filter off. 6 of 6 quotes."),
+        (&["s ray", "]q"], "Quote 1 of 2, mixed, said by Bo Ray: “a great pity”"),
+        (&["people"], "People. 1 of 4: Ann Lee, Mayor, also Lee, 2 quotes, 3 mentions."),
+        (&["people", ""], "2 of 4: Bo Ray, also Ray, 2 quotes, 2 mentions."),
+        (&["people", "quotes"], "Quotes. Quote 1 of 6, direct, said by Ann Lee"),
+        (&["people", "", "enter"], "Bo Ray. also: Ray. 2 quotes, 12 words said, 2 mentions."),
+        (&["people", "", "enter", "enter"], "Quote 3 of 6, mixed, said by Bo Ray"),
+        (&["tab", "2"], "People. 1 of 4: Ann Lee"),
+        (&["3]q", "y"], "Copied: “a great pity” — Bo Ray (Ell Gazette, 3 March)"),
+        (&["copy"], "Stand on a quote to copy it."),
+        (&["+"], "68 columns of text."),
+        (&["next-story"], "Story 2 of 2: Ellwick will sell its ferry in May. Ell Gazette, 3 March."),
+        (&["next-story", "]q"], "Still looking for quotes and names: a moment."),
+        (&["3]q", "ctrl-l"], "Quote 3 of 6, mixed, said by Bo Ray"),
+        (&["3]q", "ctrl-o"], "Headline, 1 of 10: Ellwick"),
+        (&["3}", "ma", "G", "'a"], "Paragraph, 4 of 10"),
+        (&["3}", "mark a", "G", "to-mark a"], "Paragraph, 4 of 10"),
+        (&["quote"], "“quote” is no command here; “help” lists them."),
+        (&["next-quot"], "“next-quot” is no command here"),
+        (&["3]"], "“3]” is no command here"),
+        (&["help"], "An empty line goes on."),
+    ] {
+        let told = told(lines);
+        if !told.starts_with(words) || told.contains(['▸', '│', '▌', '\u{1b}']) {
+            faults.push(format!("{lines:?}: {told}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn help_names_every_command_and_leaves_the_reader_where_he_was() {
+    let mut talk = talk();
+    let help = talk.hear("help").told.join("\n");
+    for action in Action::ALL {
+        assert!(help.contains(&format!("{}, ", action.name())), "{}", action.name());
+    }
+    assert!(help.contains("next-quote, ]q: next quote"), "{help}");
+    assert!(talk.hear("]q").told[0].starts_with("Quote 1 of 6"));
+}
+
+#[test]
+fn every_command_by_its_name_is_answered_with_one_announcement() {
+    for action in Action::ALL {
+        let answer = talk().hear(action.name());
+        assert_eq!(answer.told.len(), 1, "{}: {:?}", action.name(), answer.told);
+        assert!(!answer.told[0].trim().is_empty(), "{}", action.name());
+    }
+}
+
+#[test]
+fn quit_leaves_by_its_name_and_by_its_key() {
+    for line in ["q", "quit", "ctrl-c"] {
+        assert_eq!(talk().hear(line).effect, Effect::Quit, "{line}");
+    }
+}

@@ -1,0 +1,76 @@
+//! How well a name matches what is typed: letters in their order are enough, the start of a word is better.
+
+use crate::tui::text::search_fold::folded;
+
+/// The rank of a match with the beginning of a word.
+pub(crate) const WORD: u8 = 1;
+
+/// The rank of a match, the best one 0: the name begins so, a word of it does, the words stand within it, the letters
+/// do in this order. Case, accents and blanks do not count.
+pub(crate) fn rank(typed: &str, name: &str) -> Option<u8> {
+    let typed = folded(typed);
+    let wanted: String = typed.split_whitespace().collect();
+    if wanted.is_empty() {
+        return Some(0);
+    }
+    let name = folded(name);
+    let starts = name.char_indices().filter(|(at, sign)| {
+        let before = name[..*at].chars().next_back();
+        sign.is_alphanumeric() && before.is_none_or(|it| !it.is_alphanumeric())
+    });
+    let mut starts = starts.map(|it| it.0);
+    let begins = |from: usize| is_prefix(&wanted, name[from..].chars());
+    if begins(0) {
+        return Some(0);
+    }
+    if starts.any(begins) {
+        return Some(WORD);
+    }
+    if name.char_indices().any(|(at, _)| begins(at)) {
+        return Some(2);
+    }
+    let mut letters = name.chars();
+    wanted.chars().all(|it| letters.any(|own| own == it)).then_some(3)
+}
+
+/// The places of those names that match, the best first, else in their order.
+pub(crate) fn ranked<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut matching: Vec<(u8, usize)> =
+        names.enumerate().filter_map(|(place, name)| Some((rank(typed, name)?, place))).collect();
+    matching.sort_unstable();
+    matching.into_iter().map(|it| it.1).collect()
+}
+
+/// Whether a name goes on with the wanted letters, blanks left out.
+fn is_prefix(wanted: &str, name: impl Iterator<Item = char>) -> bool {
+    let mut name = name.filter(|it| !it.is_whitespace());
+    wanted.chars().all(|it| name.next() == Some(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_match_in_their_order_and_starts_match_best() {
+        for (typed, name, expected) in [
+            ("", "Ann Lee", Some(0)),
+            ("ann", "Ann Lee", Some(0)),
+            ("ann l", "Ann Lee", Some(0)),
+            ("lee", "Ann Lee", Some(1)),
+            ("nn", "Ann Lee", Some(2)),
+            ("al", "Ann Lee", Some(3)),
+            ("la", "Ann Lee", None),
+            ("zoe", "Zoë Ray", Some(0)),
+            ("x", "Ann Lee", None),
+        ] {
+            assert_eq!(rank(typed, name), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_best_match_comes_first() {
+        let names = ["Mary Allen", "Al Ray", "Bo Ray"];
+        assert_eq!(ranked("al", names.into_iter()), [1, 0]);
+    }
+}

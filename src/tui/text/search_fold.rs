@@ -1,0 +1,135 @@
+//! A text folded for searching (no accents, one sort of mark, dash and blank), with the way back to its own bytes.
+
+use pullquote::span::Span;
+use pullquote::story::Story;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text folded for searching, a line a block.
+pub(crate) struct Folded {
+    /// With the text's own case.
+    pub(crate) exact: String,
+    /// In small letters, byte for byte the same length.
+    pub(crate) small: String,
+    /// Where folded and own places drift apart: (folded, own), both rising. Between two of them both run alike.
+    drifts: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    /// Folds what a story shows; a block that only repeats another is left out.
+    pub(crate) fn of(story: &Story) -> Self {
+        let mut exact = String::with_capacity(story.text().len());
+        let mut drifts = Vec::new();
+        for block in story.blocks().iter().filter(|it| it.repeats.is_none()) {
+            drifts.push((exact.len(), block.span.start));
+            let words = block.span.of(story.text());
+            let (mut at, mut blank) = (0, false);
+            while let Some(sign) = words[at..].chars().next() {
+                let plain = plain(&words.as_bytes()[at..], blank);
+                if plain > 0 {
+                    exact.push_str(&words[at..at + plain]);
+                    at += plain;
+                    blank = words.as_bytes()[at - 1] == b' ';
+                    continue;
+                }
+                // Any run of blanks counts as one.
+                if !(blank && sign.is_whitespace()) {
+                    fold(sign, &mut exact);
+                }
+                blank = sign.is_whitespace();
+                at += sign.len_utf8();
+                let own = block.span.start + at;
+                if drifts.last().is_some_and(|it| exact.len() - it.0 != own - it.1) {
+                    drifts.push((exact.len(), own));
+                }
+            }
+            exact.push('\n');
+        }
+        let small = exact.chars().map(small).collect();
+        Self { exact, small, drifts }
+    }
+
+    /// The stretches of `text`, the story's own, behind folded ones, which come in order and do not overlap. A sign that
+    /// is folded into several belongs to a stretch whole.
+    pub(crate) fn own(&self, text: &str, folded: impl Iterator<Item = Span>) -> Vec<Span> {
+        let mut drift = 0;
+        let mut own_byte = |folded: usize, is_end: bool| {
+            while self.drifts.get(drift + 1).is_some_and(|it| it.0 <= folded) {
+                drift += 1;
+            }
+            let (at, own) = self.drifts.get(drift).copied().unwrap_or_default();
+            let limit = self.drifts.get(drift + 1).map_or(text.len(), |it| it.1);
+            (own + (folded - at)).min(if is_end { limit } else { limit.saturating_sub(1) })
+        };
+        let own = folded.map(|folded| {
+            let mut start = own_byte(folded.start, false);
+            let mut end = own_byte(folded.end, true);
+            while !text.is_char_boundary(start) {
+                start -= 1;
+            }
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            Span::new(start, end)
+        });
+        let mut end = 0;
+        own.filter(|it| it.start >= std::mem::replace(&mut end, it.end) && !it.is_empty()).collect()
+    }
+}
+
+/// How many of the first bytes are folded to themselves; `blank` if a blank stands before them.
+fn plain(words: &[u8], mut blank: bool) -> usize {
+    let folded = words.iter().position(|byte| {
+        let again = blank && *byte == b' ';
+        blank = *byte == b' ';
+        again || !(b' '..=b'~').contains(byte)
+    });
+    folded.unwrap_or(words.len())
+}
+
+/// The lower case of a sign where that keeps its length.
+pub(crate) fn small(sign: char) -> char {
+    if sign.is_ascii() {
+        return sign.to_ascii_lowercase();
+    }
+    let mut lower = sign.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(lower), None) if lower.len_utf8() == sign.len_utf8() => lower,
+        _ => sign,
+    }
+}
+
+/// Words in small letters without accents, as they are compared.
+pub(crate) fn folded(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    words.chars().for_each(|it| fold(it, &mut folded));
+    folded.to_lowercase()
+}
+
+/// A sign without its accents, a ligature in its letters; marks, dashes and blanks by their plainest relative.
+pub(crate) fn fold(sign: char, folded: &mut String) {
+    match sign {
+        '\0'..='~' if !sign.is_whitespace() => folded.push(sign),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => folded.push('"'),
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' => folded.push('\''),
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => folded.push('-'),
+        'ı' => folded.push('i'),
+        'ł' => folded.push('l'),
+        'Ł' => folded.push('L'),
+        'ø' => folded.push('o'),
+        'Ø' => folded.push('O'),
+        'đ' | 'ð' => folded.push('d'),
+        'Đ' | 'Ð' => folded.push('D'),
+        'þ' => folded.push_str("th"),
+        'Þ' => folded.push_str("Th"),
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push_str("ae"),
+        'Æ' => folded.push_str("AE"),
+        'œ' => folded.push_str("oe"),
+        'Œ' => folded.push_str("OE"),
+        // A soft hyphen, and signs without a width between letters.
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+        _ if sign.is_whitespace() => folded.push(' '),
+        _ => folded.extend(std::iter::once(sign).nfkd().filter(|it| !is_combining_mark(*it))),
+    }
+}

@@ -1,0 +1,279 @@
+//! What is sought, folded like the text that it is sought in: words, or a regular expression → hits.
+
+use std::time::{Duration, Instant};
+
+use pullquote::span::Span;
+use regex::{Regex, RegexBuilder};
+
+use crate::tui::text::search_fold::{Folded, fold, small};
+
+/// What was typed into a search line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub(crate) typed: String,
+    /// Whether it is a regular expression.
+    pub(crate) regex: bool,
+}
+
+/// What is sought. A capital in it makes case count.
+pub(crate) struct Pattern {
+    form: Form,
+    exact: bool,
+}
+
+enum Form {
+    Words(String),
+    Regex(Regex),
+}
+
+/// How long the hits of one regular expression may take: one that is slow beyond this gives those found so far.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// As many matches of a regular expression, empty ones counted, are enough: `.` has millions in a long text.
+const ENOUGH: usize = 100_000;
+
+/// Where a pattern stands.
+#[derive(Debug, Default)]
+pub(crate) struct Hits {
+    /// In reading order, without overlaps and never over two blocks.
+    pub(crate) spans: Vec<Span>,
+    /// Whether there are more of them.
+    pub(crate) more: bool,
+}
+
+/// The bytes that a compiled regular expression may take.
+const WEIGHT: usize = 1 << 20;
+
+impl Pattern {
+    /// `None` where nothing is wanted yet; an error says in one line what is wrong with a regular expression.
+    pub(crate) fn of(wanted: &Wanted) -> Result<Option<Self>, String> {
+        if wanted.typed.trim().is_empty() {
+            return Ok(None);
+        }
+        if wanted.regex {
+            let (folded, exact) = fold_regex(&wanted.typed);
+            let regex = RegexBuilder::new(&folded).size_limit(WEIGHT).build();
+            let regex = regex.map_err(|it| fault(&it))?;
+            return Ok(Some(Self { form: Form::Regex(regex), exact }));
+        }
+        let words = fold_words(&wanted.typed);
+        let exact = words.chars().any(char::is_uppercase);
+        let words: String = if exact { words } else { words.chars().map(small).collect() };
+        Ok((!words.trim().is_empty()).then_some(Self { form: Form::Words(words), exact }))
+    }
+
+    /// Where it stands in `text`, the story's own.
+    pub(crate) fn hits(&self, folded: &Folded, text: &str) -> Hits {
+        let within = if self.exact { &folded.exact } else { &folded.small };
+        match &self.form {
+            Form::Words(words) => {
+                let hits = within.match_indices(words.as_str());
+                let hits = hits.map(|(start, it)| Span::new(start, start + it.len()));
+                Hits { spans: folded.own(text, hits), more: false }
+            }
+            Form::Regex(regex) => {
+                let end = Instant::now() + PATIENCE;
+                let (mut start, mut matches) = (0, 0);
+                let mut more = false;
+                let hits = within.split('\n').flat_map(|line| {
+                    let from = start;
+                    start += line.len() + 1;
+                    regex.find_iter(line).map(move |it| Span::new(from + it.start(), from + it.end()))
+                });
+                let hits = hits.take_while(|_| {
+                    matches += 1;
+                    more = matches > ENOUGH || (matches % 64 == 0 && Instant::now() > end);
+                    !more
+                });
+                let spans = folded.own(text, hits.filter(|it| !it.is_empty()));
+                Hits { spans, more }
+            }
+        }
+    }
+}
+
+/// Words folded, any run of blanks as one.
+fn fold_words(typed: &str) -> String {
+    let mut folded = String::with_capacity(typed.len());
+    for sign in typed.chars() {
+        let length = folded.len();
+        fold(sign, &mut folded);
+        if folded[length..] == *" " && folded[..length].ends_with(' ') {
+            folded.truncate(length);
+        }
+    }
+    folded
+}
+
+/// A regular expression whose signs are folded like the text's, and whether case counts: it does for a capital that
+/// stands for itself, and for a class of capitals. A range of accented letters becomes one of plain letters.
+fn fold_regex(typed: &str) -> (String, bool) {
+    let mut folded = String::with_capacity(typed.len());
+    let mut exact = typed.contains("[:upper:]") || typed.contains("[:lower:]");
+    let mut depth = 0_usize;
+    let mut signs = typed.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' => {
+                folded.push(sign);
+                let next = signs.next();
+                exact |= matches!(next, Some('p' | 'P'));
+                folded.extend(next);
+            }
+            '\0'..='~' => {
+                depth = match sign {
+                    '[' => depth + 1,
+                    ']' => depth.saturating_sub(1),
+                    _ => depth,
+                };
+                exact |= sign.is_ascii_uppercase();
+                folded.push(sign);
+            }
+            _ => {
+                let mut plain = String::new();
+                fold(sign, &mut plain);
+                exact |= plain.chars().any(char::is_uppercase);
+                // What follows, as in `ß+`, means all of its letters.
+                let several = depth == 0 && plain.chars().nth(1).is_some();
+                let (open, close) = if several { ("(?:", ")") } else { ("", "") };
+                folded.extend([open, &regex::escape(&plain), close]);
+            }
+        }
+    }
+    (folded, exact)
+}
+
+/// The gist of an error that the crate tells in several lines.
+fn fault(error: &regex::Error) -> String {
+    match error {
+        regex::Error::CompiledTooBig(_) => "this pattern is too large".into(),
+        error => {
+            let words = error.to_string();
+            let gist = words.rsplit("error: ").next().unwrap_or(&words).trim();
+            gist.replace('\n', " ")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use pullquote::story::{Block, BlockKind, Format, Story};
+
+    fn story(text: &str) -> Story {
+        let mut start = 0;
+        let blocks = text.split('\n').map(|line| {
+            let span = Span::new(start, start + line.len());
+            start += line.len() + 1;
+            Block::new(BlockKind::Paragraph, span)
+        });
+        Story::new(Format::Plain, text.into(), blocks.collect())
+    }
+
+    fn sought(story: &Story, typed: &str, regex: bool) -> Vec<Span> {
+        let pattern = Pattern::of(&Wanted { typed: typed.into(), regex });
+        let Ok(Some(pattern)) = pattern else { return Vec::new() };
+        pattern.hits(&Folded::of(story), story.text()).spans
+    }
+
+    fn hits<'a>(text: &'a str, typed: &str, regex: bool) -> Vec<&'a str> {
+        sought(&story(text), typed, regex).into_iter().map(|it| it.of(text)).collect()
+    }
+
+    #[test]
+    fn case_accents_ligatures_and_marks_do_not_matter_unless_they_are_asked_for() {
+        for (text, typed, expected) in [
+            ("Harbour harbour", "harbour", &["Harbour", "harbour"][..]),
+            ("Harbour harbour", "Harbour", &["Harbour"]),
+            ("Zoë Łukasz e\u{301}t", "zoe lukasz et", &["Zoë Łukasz e\u{301}t"]),
+            ("it’s “late”", "it's \"late\"", &["it’s “late”"]),
+            ("it's \"late\"", "it’s “late”", &["it's \"late\""]),
+            ("Straße", "strasse", &["Straße"]),
+            ("Straße", "s", &["S", "ß"]),
+            ("the oﬃce", "office", &["oﬃce"]),
+            ("a bœuf", "boeuf", &["bœuf"]),
+            ("co\u{ad}operate", "cooperate", &["co\u{ad}operate"]),
+            ("wait…", "wait...", &["wait…"]),
+            ("two  blanks", "two   blanks", &["two  blanks"]),
+            ("one\ntwo", "one two", &[]),
+            ("aaaa", "aa", &["aa", "aa"]),
+            ("1+1", "1+1", &["1+1"]),
+            ("any", "", &[]),
+            ("any", " ", &[]),
+        ] {
+            assert_eq!(hits(text, typed, false), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_regular_expression_is_folded_too() {
+        for (text, typed, expected) in [
+            ("Ray or Roy", "r[ao]y", &["Ray", "Roy"][..]),
+            ("Ray or roy", "R[ao]y", &["Ray"]),
+            ("one Two", r"\b\p{Lu}\w+", &["Two"]),
+            ("one Two", r"\S+o\b", &["Two"]),
+            ("Zoë, Zoe", "zoë", &["Zoë", "Zoe"]),
+            ("Zoë, Zoe", "zo[éè]", &["Zoë", "Zoe"]),
+            ("“late” \"never\"", "“[^”]+”", &["“late”", "\"never\""]),
+            ("1990–95, 1990-95", "[0-9]+[–—]9", &["1990–9", "1990-9"]),
+            ("Grüße, grüsse", "grüße", &["Grüße", "grüsse"]),
+            ("ßßs", "ß+", &["ßß"]),
+            ("wait… wait.", "t…", &["t…"]),
+            ("one two\nthree", "^t.*$", &["three"]),
+            ("one\ntwo", r"one\s+two", &[]),
+            ("aab", "a*", &["aa"]),
+            ("aab", "x*|$|^", &[]),
+        ] {
+            assert_eq!(hits(text, typed, true), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_faulty_regular_expression_is_told_in_one_line() {
+        for (typed, told) in [
+            ("(one", "unclosed group"),
+            ("[a", "unclosed character class"),
+            ("*", "repetition operator missing expression"),
+            ("\\w{9000}", "too large"),
+            ("(?:", "unclosed group"),
+        ] {
+            let wanted = Wanted { typed: typed.into(), regex: true };
+            let fault = Pattern::of(&wanted).err().unwrap();
+            assert!(fault.contains(told) && !fault.contains('\n'), "{typed}: {fault}");
+        }
+    }
+
+    #[test]
+    fn a_regular_expression_that_looks_on_and_on_ends() {
+        let text = "a".repeat(200_000);
+        let start = Instant::now();
+        assert!(!hits(&text, "a*b|a", true).is_empty());
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn what_is_shown_once_is_found_once() {
+        let text = "Late\nLate";
+        let mut blocks = story(text).blocks().to_vec();
+        blocks[1].repeats = Some(0);
+        let story = Story::new(Format::Plain, text.into(), blocks);
+        assert_eq!(sought(&story, "late", false), [Span::new(0, 4)]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_hit_is_a_stretch_of_the_text_after_the_one_before(
+            text in "[ a-cA-CßéłÉ…ﬁ㌀“’\\u{301}\\u{ad}İ\\n]{0,40}",
+            typed in "[ a-c'\"s.ißé…*+()|\\[\\]アト]{1,4}",
+            regex: bool,
+        ) {
+            let mut end = 0;
+            for hit in sought(&story(&text), &typed, regex) {
+                prop_assert!(text.get(hit.start..hit.end).is_some_and(|it| !it.is_empty()), "{hit:?}");
+                prop_assert!(hit.start >= end, "{hit:?}");
+                end = hit.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Notes on the page: the note at the cursor, and the note editor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
+
+use crate::tui::input::action::Action;
+use crate::tui::layout::page::RowKind;
+use crate::tui::overlay::note_editor::{Pad, laid, row_of};
+use crate::tui::text::width::columns;
+use crate::tui::view::{Screen, put, put_right};
+
+impl Screen<'_> {
+    /// The note on the passage that is seen, in a strip at that end of the page where the passage is not.
+    pub(crate) fn slip(&self, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let here = reading.page.row_at(reading.stand.seen());
+        let Some(row) = reading.page.rows().get(here).filter(|it| !matches!(it.kind, RowKind::Folded(_)))
+        else {
+            return;
+        };
+        let mut notes = reading.kept.notes.iter().filter(|it| it.span.meets(row.span));
+        let Some(note) = notes.next() else { return };
+        let more = match notes.count() {
+            0 => String::new(),
+            more => format!(" · {more} more"),
+        };
+        let title = format!("your note · {}{more}", note.day);
+        let hint =
+            format!("{} changes it", self.keymap.keys(Action::Note).first().map_or("", String::as_str));
+        let down = here.saturating_sub(reading.stand.top_row(&reading.page, self.app.height()));
+        let upper = down > self.app.height() / 2;
+        self.paper(&note.words, None, upper, (&title, &hint), buf);
+    }
+
+    /// The note that is being written.
+    pub(crate) fn pad(&self, pad: &Pad, buf: &mut Buffer) {
+        let reading = self.app.reading();
+        let here = reading.page.row_at(reading.stand.seen());
+        let down = here.saturating_sub(reading.stand.top_row(&reading.page, self.app.height()));
+        let passage = pad.span.of(reading.story.text()).replace('\n', " ");
+        let title = format!("note on {passage}");
+        self.paper(&pad.words, Some(pad.at), down > self.app.height() / 2, (&title, ""), buf);
+    }
+
+    /// Words on a strip of the page with a title over them, and the pen in them; as high as it must be, half the page at most.
+    fn paper(&self, words: &str, pen: Option<usize>, upper: bool, title: (&str, &str), buf: &mut Buffer) {
+        let (text, margin) = (self.app.panes.text, self.app.panes.margin);
+        let rows = laid(words, usize::from(text.width));
+        let most = usize::from(text.height / 2).max(2);
+        let height = (rows.len() + 2).min(most + 1).min(usize::from(text.height)) as u16;
+        let y = if upper { text.y } else { text.bottom() - height };
+        let page = Rect { x: margin.x, y, width: margin.width + text.width, height };
+        Clear.render(page, buf);
+        buf.set_style(page, self.theme.text.0);
+        // A rule parts it from the story: under the title where it lies at the foot, under the words on top.
+        let title_row = Rect { height: 1, ..page };
+        let rule = Rect { y: if upper { page.bottom() - 1 } else { page.y }, ..title_row };
+        for x in rule.left()..rule.right() {
+            buf.set_string(x, rule.y, "─", self.theme.rule.0);
+        }
+        let head = Rect { x: text.x, width: text.width, ..rule };
+        let room = put_right(&pad_with_blanks(title.1), head, self.theme.faint.0, buf);
+        let title_words = format!(" {} ", title.0);
+        let fitting =
+            crate::tui::view::shorten(title_words.trim(), usize::from(room.width).saturating_sub(3))
+                .into_owned();
+        put(&pad_with_blanks(&fitting), Rect { width: room.width, ..head }, self.theme.key.0, buf);
+        let body = Rect {
+            x: text.x,
+            width: text.width,
+            y: if upper { page.y } else { page.y + 1 },
+            height: height.saturating_sub(1),
+        };
+        let pen_row = pen.map_or(0, |it| row_of(&rows, it));
+        let first = (pen_row + 1).saturating_sub(usize::from(body.height));
+        for (number, (row, line)) in
+            rows.iter().enumerate().skip(first).zip(body.rows()).map(|it| (it.0.0, (it.0.1, it.1)))
+        {
+            buf.set_stringn(line.x, line.y, row.of(words), usize::from(line.width), self.theme.text.0);
+            if let Some(pen) = pen.filter(|_| number == pen_row) {
+                let column =
+                    columns(&words[row.start..pen]).min(usize::from(line.width).saturating_sub(1)) as u16;
+                buf.set_style(Rect { x: line.x + column, width: 1, ..line }, self.theme.chosen.0);
+            }
+        }
+        buf.set_string(margin.x, body.y, NOTED, self.theme.key.0);
+    }
+}
+
+/// The sign of a note in the margin.
+pub(crate) const NOTED: &str = "*";
+
+fn pad_with_blanks(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!(" {words} ") }
+}
