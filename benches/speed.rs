@@ -19,7 +19,7 @@ const STREAM: usize = 300;
 fn main() {
     let story = story();
     let words = story.split_whitespace().count();
-    let loaded = load::text(&story);
+    let loaded = load::from_text(&story);
     let mut table = String::from("| what | time |\n| --- | --- |\n");
     let mut row = |what: &str, time: &str| {
         // Writing to a string cannot fail.
@@ -28,7 +28,7 @@ fn main() {
     row("making the engine", &shown(least(9, || drop(Engine::embedded()))));
     row(
         "its first analysis, of one word",
-        &shown(least(5, || analysed(&Engine::embedded(), &load::text("Rain.")))),
+        &shown(least(5, || analysed(&Engine::embedded(), &load::from_text("Rain.")))),
     );
     let engine = Engine::embedded();
     analysed(&engine, &loaded);
@@ -54,7 +54,7 @@ fn story() -> String {
 }
 
 fn analysed(engine: &Engine, story: &Story) {
-    std::hint::black_box(engine.analyse(story));
+    std::hint::black_box(engine.analyze(story));
 }
 
 /// Gives `input` to the binary and reads all that it answers.

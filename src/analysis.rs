@@ -10,7 +10,7 @@ pub struct Analysis {
     /// What was said, in order of its first part. A quote's number is its place here.
     pub quotes: Vec<Quote>,
     /// What was found to be quotes and is none, by the reader's own word; in order of the first part.
-    pub struck: Vec<Quote>,
+    pub rejected: Vec<Quote>,
 }
 
 /// A person, body or place, with every mention of it.
@@ -64,12 +64,12 @@ pub struct Mention {
     /// Where; a title or office before a name does not belong to it.
     pub span: Span,
     /// By what kind of words.
-    pub form: Form,
+    pub kind: MentionKind,
 }
 
 /// The kind of words that mention somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum MentionKind {
     /// "John Kerry", "Kerry", "IS".
     Name,
     /// "the foreign minister".
@@ -80,7 +80,7 @@ pub enum Form {
     Description,
 }
 
-impl Form {
+impl MentionKind {
     /// Its name in exports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -106,7 +106,7 @@ pub struct Quote {
     /// The words that report it ("said", "according to").
     pub cue: Option<Span>,
     /// What spoke for this speaker.
-    pub rule: Rule,
+    pub rule: AttributionRule,
     /// How sure that is, from 0 to 1.
     pub confidence: f32,
 }
@@ -119,19 +119,19 @@ impl Quote {
     }
 
     /// Its own words, the parts joined by a blank.
-    pub fn words(&self, text: &str) -> String {
-        let parts: Vec<&str> = self.parts.iter().map(|it| it.of(text)).collect();
+    pub fn text(&self, text: &str) -> String {
+        let parts: Vec<&str> = self.parts.iter().map(|it| it.slice(text)).collect();
         parts.join(" ")
     }
 
     /// Whether its speaker wants a question mark wherever it is shown: a
     /// confidence under [`Quote::DOUBT`].
-    pub fn doubtful(&self) -> bool {
-        self.speaker.is_some() && self.confidence < Self::DOUBT
+    pub fn is_doubtful(&self) -> bool {
+        self.speaker.is_some() && self.confidence < Self::DOUBT_THRESHOLD
     }
 
     /// The confidence under which an attribution is doubtful.
-    pub const DOUBT: f32 = 0.5;
+    pub const DOUBT_THRESHOLD: f32 = 0.5;
 }
 
 /// How something said is given.
@@ -158,7 +158,7 @@ impl QuoteKind {
 
 /// What made an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rule {
+pub enum AttributionRule {
     /// "X said": the speaker stands before the cue.
     SpeakerThenCue,
     /// "said X": the cue stands before the speaker.
@@ -180,12 +180,12 @@ pub enum Rule {
     /// The learned tagger linked the words to this source.
     Tagger,
     /// The reader's own word.
-    Reader,
+    User,
     /// Nothing names a speaker.
     Unknown,
 }
 
-impl Rule {
+impl AttributionRule {
     /// Its name in exports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -199,7 +199,7 @@ impl Rule {
             Self::Noun => "noun",
             Self::Nearest => "nearest",
             Self::Tagger => "tagger",
-            Self::Reader => "reader",
+            Self::User => "reader",
             Self::Unknown => "unknown",
         }
     }
@@ -217,7 +217,7 @@ impl Rule {
             Self::Noun => "a noun such as “statement” carries the words",
             Self::Nearest => "the nearest person who could have said it",
             Self::Tagger => "the learned tagger linked the words to this source",
-            Self::Reader => "you said so",
+            Self::User => "you said so",
             Self::Unknown => "nothing names a speaker",
         }
     }
@@ -250,7 +250,7 @@ mod tests {
             speaker,
             speaker_mention: None,
             cue: None,
-            rule: Rule::Unknown,
+            rule: AttributionRule::Unknown,
             confidence: 0.4,
         }
     }
@@ -264,7 +264,7 @@ mod tests {
                 entity("Lee and Ray", vec![0, 1]),
             ],
             quotes: vec![quote(Some(2), &[(0, 4)]), quote(Some(0), &[(5, 9)]), quote(None, &[(10, 14)])],
-            struck: vec![],
+            rejected: vec![],
         };
         assert_eq!(analysis.quotes_of(0), [0, 1]);
         assert_eq!(analysis.quotes_of(1), [0]);
@@ -275,12 +275,12 @@ mod tests {
     fn a_split_quote_extends_over_its_cue_and_says_its_parts() {
         let split = quote(Some(0), &[(0, 4), (9, 13)]);
         assert_eq!(split.extent(), Span::new(0, 13));
-        assert_eq!(split.words("'We' Ann 'won'"), "'We' 'won");
+        assert_eq!(split.text("'We' Ann 'won'"), "'We' 'won");
     }
 
     #[test]
     fn only_a_named_speaker_can_be_doubtful() {
-        assert!(quote(Some(0), &[]).doubtful());
-        assert!(!quote(None, &[]).doubtful());
+        assert!(quote(Some(0), &[]).is_doubtful());
+        assert!(!quote(None, &[]).is_doubtful());
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::settings::{Preset, When};
+use crate::config::settings::{ColorMode, KeymapPreset};
 
 /// Reads news stories and shows who said what.
 ///
@@ -21,7 +21,7 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
     #[command(flatten)]
-    pub(crate) read: Read,
+    pub(crate) read: ReadArgs,
 }
 
 /// What the exit codes mean; the end of every long help.
@@ -41,14 +41,14 @@ Exit codes:
 pub(crate) enum Command {
     /// Write what was found in the stories to standard output
     #[command(after_long_help = EXIT_CODES)]
-    Extract(Extract),
+    Extract(ExtractArgs),
     /// Print the JSON Schema of the `json` and `jsonl` formats
     Schema,
     /// Print the settings, or say where they stand
-    Config(Config),
+    Config(ConfigArgs),
     /// List, export or forget what is kept of the stories that you have read
     #[command(subcommand, after_long_help = EXIT_CODES)]
-    Shelf(OnShelf),
+    Shelf(ShelfCommand),
     /// Print the completions of this command line for a shell
     Completions {
         /// Whose completions
@@ -60,7 +60,7 @@ pub(crate) enum Command {
 
 /// `pullquote shelf`
 #[derive(Debug, Subcommand)]
-pub(crate) enum OnShelf {
+pub(crate) enum ShelfCommand {
     /// List the stories that you have read, the last one first
     List {
         /// As JSON, with all that is kept of them
@@ -92,23 +92,23 @@ pub(crate) enum OnShelf {
 
 /// `pullquote [STORY]…`
 #[derive(Debug, Args)]
-pub(crate) struct Read {
+pub(crate) struct ReadArgs {
     /// Files to read, or folders of them; `-` is standard input; none opens those read last, or samples
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
     /// How the stories are written down
-    #[arg(long, visible_alias = "format", value_enum, default_value_t = Input::Auto)]
-    pub(crate) from: Input,
+    #[arg(long, visible_alias = "format", value_enum, default_value_t = InputFormat::Auto)]
+    pub(crate) from: InputFormat,
     /// The colours: terminal (its own), dark, light, auto (one of both, as the terminal is),
     /// high-contrast, okabe-ito, monochrome, or a theme of your own
     #[arg(long, value_name = "NAME")]
     pub(crate) theme: Option<String>,
     /// When to use colour; auto: unless `NO_COLOR` is set
-    #[arg(long, value_name = "WHEN", value_parser = named(When::NAMES))]
-    pub(crate) color: Option<When>,
+    #[arg(long, value_name = "WHEN", value_parser = name_parser(ColorMode::NAMES))]
+    pub(crate) color: Option<ColorMode>,
     /// The keys to start from; your own `keys.toml` is laid over them
-    #[arg(long, value_name = "PRESET", value_parser = named(Preset::NAMES))]
-    pub(crate) keys: Option<Preset>,
+    #[arg(long, value_name = "PRESET", value_parser = name_parser(KeymapPreset::NAMES))]
+    pub(crate) keys: Option<KeymapPreset>,
     /// Leave the mouse to the terminal, for selecting
     #[arg(long)]
     pub(crate) no_mouse: bool,
@@ -128,16 +128,16 @@ pub(crate) struct Read {
 
 /// `pullquote extract [STORY]…`
 #[derive(Debug, Args)]
-pub(crate) struct Extract {
+pub(crate) struct ExtractArgs {
     /// Files to read, or folders of them; `-`, or none with a pipe, is standard input
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
     /// How the stories are written down
-    #[arg(long, value_enum, default_value_t = Input::Auto)]
-    pub(crate) from: Input,
+    #[arg(long, value_enum, default_value_t = InputFormat::Auto)]
+    pub(crate) from: InputFormat,
     /// What to write
-    #[arg(long, short, value_enum, default_value_t = Target::Json)]
-    pub(crate) format: Target,
+    #[arg(long, short, value_enum, default_value_t = OutputFormat::Json)]
+    pub(crate) format: OutputFormat,
     /// Find with rules and word lists alone, without the learned tagger
     #[arg(long)]
     pub(crate) no_model: bool,
@@ -148,25 +148,25 @@ pub(crate) struct Extract {
 
 /// `pullquote config`
 #[derive(Debug, Args)]
-pub(crate) struct Config {
+pub(crate) struct ConfigArgs {
     /// The folder of settings, instead of `$PULLQUOTE_CONFIG` or `~/.config/pullquote`
     #[arg(long, value_name = "FOLDER")]
     pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) what: Wanted,
+    pub(crate) output: ConfigOutput,
 }
 
 /// What `config` prints.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
-pub(crate) struct Wanted {
+pub(crate) struct ConfigOutput {
     /// The settings as they are, in the form of `config.toml` (also without any option)
     #[arg(long)]
     pub(crate) print: bool,
     /// The keys as they are, or those of a preset, in the form of `keys.toml`
-    #[arg(long, value_name = "PRESET", num_args = 0..=1, require_equals = true, value_parser = named(Preset::NAMES))]
+    #[arg(long, value_name = "PRESET", num_args = 0..=1, require_equals = true, value_parser = name_parser(KeymapPreset::NAMES))]
     #[expect(clippy::option_option, reason = "the option may stand without its value")]
-    pub(crate) print_keys: Option<Option<Preset>>,
+    pub(crate) print_keys: Option<Option<KeymapPreset>>,
     /// The theme as it is, or another by name, in the form of `themes/NAME.toml`
     #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
     #[expect(clippy::option_option, reason = "the option may stand without its value")]
@@ -177,14 +177,16 @@ pub(crate) struct Wanted {
 }
 
 /// Reads one of some named things.
-fn named<T: Copy + Send + Sync>(names: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+fn name_parser<T: Copy + Send + Sync>(
+    names: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(names.iter().map(|it| it.0))
         .try_map(|name| names.iter().find(|it| it.0 == name).map(|it| it.1).ok_or("it has no such name"))
 }
 
 /// How a story is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Input {
+pub(crate) enum InputFormat {
     /// By its content, then by its name
     Auto,
     /// Plain text
@@ -199,7 +201,7 @@ pub(crate) enum Input {
 
 /// What `extract` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Target {
+pub(crate) enum OutputFormat {
     /// One object for one story, an array for several
     Json,
     /// One object a line
@@ -225,8 +227,11 @@ mod tests {
     #[test]
     fn format_means_the_story_to_the_reader_and_the_result_to_extract() {
         let read = Cli::try_parse_from(["pullquote", "--format", "html", "a.txt"]).expect("it parses");
-        assert_eq!(read.read.from, Input::Html);
+        assert_eq!(read.read.from, InputFormat::Html);
         let extract = Cli::try_parse_from(["pullquote", "extract", "--format", "csv"]).expect("it parses");
-        assert!(matches!(extract.command, Some(Command::Extract(Extract { format: Target::Csv, .. }))));
+        assert!(matches!(
+            extract.command,
+            Some(Command::Extract(ExtractArgs { format: OutputFormat::Csv, .. }))
+        ));
     }
 }

@@ -10,27 +10,27 @@ use std::path::{Path, PathBuf};
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
-use crate::config::settings::{Preset, Settings, Way, When, name_of};
-use crate::config::toml_entries::{Entry, Fault};
+use crate::config::settings::{ColorMode, FilterDisplay, KeymapPreset, Settings, name_of};
+use crate::config::toml_entries::{Diagnostic, Entry};
 
 /// What a person has set.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
     pub(crate) settings: Settings,
     /// `keys.toml`, if there is one.
-    pub(crate) keys: Option<File>,
+    pub(crate) keys: Option<ConfigFile>,
     /// The files of `themes/`, by name.
-    pub(crate) themes: Vec<File>,
+    pub(crate) themes: Vec<ConfigFile>,
 }
 
 /// A file as it stands in the folder.
 #[derive(Debug)]
-pub(crate) struct File {
+pub(crate) struct ConfigFile {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
 }
 
-impl File {
+impl ConfigFile {
     /// Its name without the ending.
     pub(crate) fn name(&self) -> &str {
         self.path.file_stem().and_then(OsStr::to_str).unwrap_or_default()
@@ -46,8 +46,8 @@ pub(crate) struct Wrong {
 }
 
 impl Wrong {
-    pub(crate) fn at(path: &Path, fault: &Fault) -> Self {
-        Self { place: format!("{}: line {}", path.display(), fault.line), what: fault.what.clone() }
+    pub(crate) fn at(path: &Path, fault: &Diagnostic) -> Self {
+        Self { place: format!("{}: line {}", path.display(), fault.line), what: fault.message.clone() }
     }
 
     fn unread(path: &Path, error: &io::Error) -> Self {
@@ -56,32 +56,32 @@ impl Wrong {
 }
 
 /// Where the settings stand unless somebody says otherwise: `$XDG_CONFIG_HOME/pullquote`, or `~/.config/pullquote`.
-pub(crate) fn folder() -> Option<PathBuf> {
+pub(crate) fn default_folder() -> Option<PathBuf> {
     Xdg::new().ok().map(|it| it.config_dir().join("pullquote"))
 }
 
 /// Reads the folder. What is not there is not set; `themes` are the names of those that need no file.
-pub(crate) fn read(folder: &Path, themes: &[&str]) -> Result<Config, Wrong> {
-    let mut config = Config { themes: theme_files(&folder.join("themes"))?, ..Config::default() };
-    config.keys = file(folder.join("keys.toml"))?;
-    if let Some(file) = file(folder.join("config.toml"))? {
-        let own = config.themes.iter().map(File::name);
+pub(crate) fn read_folder(folder: &Path, themes: &[&str]) -> Result<Config, Wrong> {
+    let mut config = Config { themes: read_theme_files(&folder.join("themes"))?, ..Config::default() };
+    config.keys = read_file(folder.join("keys.toml"))?;
+    if let Some(file) = read_file(folder.join("config.toml"))? {
+        let own = config.themes.iter().map(ConfigFile::name);
         let themes: Vec<&str> = themes.iter().copied().chain(own).collect();
-        config.settings = settings(&file.text, &themes).map_err(|it| Wrong::at(&file.path, &it))?;
+        config.settings = parse_settings(&file.text, &themes).map_err(|it| Wrong::at(&file.path, &it))?;
     }
     Ok(config)
 }
 
 /// A file's words; `None` where there is no such file.
-fn file(path: PathBuf) -> Result<Option<File>, Wrong> {
+fn read_file(path: PathBuf) -> Result<Option<ConfigFile>, Wrong> {
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(File { path, text })),
+        Ok(text) => Ok(Some(ConfigFile { path, text })),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Wrong::unread(&path, &error)),
     }
 }
 
-fn theme_files(folder: &Path) -> Result<Vec<File>, Wrong> {
+fn read_theme_files(folder: &Path) -> Result<Vec<ConfigFile>, Wrong> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(vec![]),
@@ -90,108 +90,109 @@ fn theme_files(folder: &Path) -> Result<Vec<File>, Wrong> {
     let paths = entries.flatten().map(|it| it.path());
     let mut paths: Vec<PathBuf> = paths.filter(|it| it.extension() == Some(OsStr::new("toml"))).collect();
     paths.sort();
-    paths.into_iter().filter_map(|it| file(it).transpose()).collect()
+    paths.into_iter().filter_map(|it| read_file(it).transpose()).collect()
 }
 
 /// Reads the form of `config.toml`.
-pub(crate) fn settings(source: &str, themes: &[&str]) -> Result<Settings, Fault> {
+pub(crate) fn parse_settings(source: &str, themes: &[&str]) -> Result<Settings, Diagnostic> {
     let mut settings = Settings::default();
-    for entry in toml_entries::entries(source)? {
-        let row = ROWS.iter().find(|it| it.name == entry.name());
-        let row = row.ok_or_else(|| entry.unknown("setting", ROWS.iter().map(|it| it.name)))?;
-        (row.read)(&mut settings, &entry, themes)?;
+    for entry in toml_entries::parse(source)? {
+        let row = SETTINGS.iter().find(|it| it.name == entry.name());
+        let row = row.ok_or_else(|| entry.unknown_name("setting", SETTINGS.iter().map(|it| it.name)))?;
+        (row.parse)(&mut settings, &entry, themes)?;
     }
     Ok(settings)
 }
 
 /// The settings in the form of `config.toml`, each with its words.
-pub(crate) fn print(settings: &Settings) -> String {
-    let rows = ROWS.iter().map(|it| format!("# {}\n{} = {}\n", it.words, it.name, (it.write)(settings)));
+pub(crate) fn to_toml(settings: &Settings) -> String {
+    let rows =
+        SETTINGS.iter().map(|it| format!("# {}\n{} = {}\n", it.comment, it.name, (it.to_toml)(settings)));
     rows.collect::<Vec<_>>().join("\n")
 }
 
 /// One setting: how it is read from `config.toml`, where the names of the themes are known, and written there.
-struct Row {
+struct SettingSpec {
     name: &'static str,
-    words: &'static str,
-    read: fn(&mut Settings, &Entry, &[&str]) -> Result<(), Fault>,
-    write: fn(&Settings) -> String,
+    comment: &'static str,
+    parse: fn(&mut Settings, &Entry, &[&str]) -> Result<(), Diagnostic>,
+    to_toml: fn(&Settings) -> String,
 }
 
-const ROWS: &[Row] = &[
-    Row {
+const SETTINGS: &[SettingSpec] = &[
+    SettingSpec {
         name: "theme",
-        words: "The colours: a theme that is built in (`pullquote --help` names them), auto (dark or light, as the\n\
+        comment: "The colours: a theme that is built in (`pullquote --help` names them), auto (dark or light, as the\n\
                 # terminal is), or a file of `themes/` here, without its `.toml`.",
-        read: |it, entry, themes| {
-            let name = entry.words()?;
+        parse: |it, entry, themes| {
+            let name = entry.string()?;
             if !themes.contains(&name) {
-                return Err(entry.not_among(themes.iter().copied()));
+                return Err(entry.not_one_of(themes.iter().copied()));
             }
             it.theme = name.into();
             Ok(())
         },
-        write: |it| format!("{:?}", it.theme),
+        to_toml: |it| format!("{:?}", it.theme),
     },
-    Row {
+    SettingSpec {
         name: "color",
-        words: "When there is colour: auto (unless NO_COLOR is set), always or never.",
-        read: |it, entry, _| entry.one_of(When::NAMES).map(|wish| it.color = wish),
-        write: |it| format!("{:?}", name_of(When::NAMES, &it.color)),
+        comment: "When there is colour: auto (unless NO_COLOR is set), always or never.",
+        parse: |it, entry, _| entry.one_of(ColorMode::NAMES).map(|wish| it.color = wish),
+        to_toml: |it| format!("{:?}", name_of(ColorMode::NAMES, &it.color)),
     },
-    Row {
+    SettingSpec {
         name: "width",
-        words: "Columns of text, at most: 30 to 120.",
-        read: |it, entry, _| entry.number(&(30..=120)).map(|wish| it.width = wish as u16),
-        write: |it| it.width.to_string(),
+        comment: "Columns of text, at most: 30 to 120.",
+        parse: |it, entry, _| entry.integer(&(30..=120)).map(|wish| it.width = wish as u16),
+        to_toml: |it| it.width.to_string(),
     },
-    Row {
+    SettingSpec {
         name: "side",
-        words: "Columns that the side pane gets beyond its share: -120 to 120.",
-        read: |it, entry, _| entry.number(&(-120..=120)).map(|wish| it.side = wish as i16),
-        write: |it| it.side.to_string(),
+        comment: "Columns that the side pane gets beyond its share: -120 to 120.",
+        parse: |it, entry, _| entry.integer(&(-120..=120)).map(|wish| it.side = wish as i16),
+        to_toml: |it| it.side.to_string(),
     },
-    Row {
+    SettingSpec {
         name: "centre",
-        words: "Whether the column of text stands in the middle of its pane, not at the left.",
-        read: |it, entry, _| entry.switch().map(|wish| it.centre = wish),
-        write: |it| it.centre.to_string(),
+        comment: "Whether the column of text stands in the middle of its pane, not at the left.",
+        parse: |it, entry, _| entry.boolean().map(|wish| it.center = wish),
+        to_toml: |it| it.center.to_string(),
     },
-    Row {
+    SettingSpec {
         name: "gap",
-        words: "Blank rows between paragraphs: 0 to 2.",
-        read: |it, entry, _| entry.number(&(0..=2)).map(|wish| it.gap = wish as u16),
-        write: |it| it.gap.to_string(),
+        comment: "Blank rows between paragraphs: 0 to 2.",
+        parse: |it, entry, _| entry.integer(&(0..=2)).map(|wish| it.gap = wish as u16),
+        to_toml: |it| it.gap.to_string(),
     },
-    Row {
+    SettingSpec {
         name: "justify",
-        words: "Whether both edges of the column are straight.",
-        read: |it, entry, _| entry.switch().map(|wish| it.justify = wish),
-        write: |it| it.justify.to_string(),
+        comment: "Whether both edges of the column are straight.",
+        parse: |it, entry, _| entry.boolean().map(|wish| it.justify = wish),
+        to_toml: |it| it.justify.to_string(),
     },
-    Row {
+    SettingSpec {
         name: "hyphenate",
-        words: "Whether long words are torn at the end of a row.",
-        read: |it, entry, _| entry.switch().map(|wish| it.hyphenate = wish),
-        write: |it| it.hyphenate.to_string(),
+        comment: "Whether long words are torn at the end of a row.",
+        parse: |it, entry, _| entry.boolean().map(|wish| it.hyphenate = wish),
+        to_toml: |it| it.hyphenate.to_string(),
     },
-    Row {
+    SettingSpec {
         name: "filter",
-        words: "What becomes of those who are filtered out: dim, fold or hide.",
-        read: |it, entry, _| entry.one_of(Way::NAMES).map(|wish| it.filter = wish),
-        write: |it| format!("{:?}", name_of(Way::NAMES, &it.filter)),
+        comment: "What becomes of those who are filtered out: dim, fold or hide.",
+        parse: |it, entry, _| entry.one_of(FilterDisplay::NAMES).map(|wish| it.filter = wish),
+        to_toml: |it| format!("{:?}", name_of(FilterDisplay::NAMES, &it.filter)),
     },
-    Row {
+    SettingSpec {
         name: "keys",
-        words: "The keys to start from: default (like vim's), less or emacs; `keys.toml` here is laid over them.",
-        read: |it, entry, _| entry.one_of(Preset::NAMES).map(|wish| it.keys = wish),
-        write: |it| format!("{:?}", name_of(Preset::NAMES, &it.keys)),
+        comment: "The keys to start from: default (like vim's), less or emacs; `keys.toml` here is laid over them.",
+        parse: |it, entry, _| entry.one_of(KeymapPreset::NAMES).map(|wish| it.keys = wish),
+        to_toml: |it| format!("{:?}", name_of(KeymapPreset::NAMES, &it.keys)),
     },
-    Row {
+    SettingSpec {
         name: "mouse",
-        words: "Whether the reader takes the mouse; otherwise the terminal keeps it for selecting.",
-        read: |it, entry, _| entry.switch().map(|wish| it.mouse = wish),
-        write: |it| it.mouse.to_string(),
+        comment: "Whether the reader takes the mouse; otherwise the terminal keeps it for selecting.",
+        parse: |it, entry, _| entry.boolean().map(|wish| it.mouse = wish),
+        to_toml: |it| it.mouse.to_string(),
     },
 ];
 
@@ -205,19 +206,19 @@ mod tests {
     fn what_is_printed_is_read_again_as_the_same() {
         let other = Settings {
             theme: "dark".into(),
-            color: When::Never,
+            color: ColorMode::Never,
             width: 80,
             side: -7,
-            centre: false,
+            center: false,
             gap: 2,
             justify: true,
             hyphenate: true,
-            filter: Way::Hide,
-            keys: Preset::Emacs,
+            filter: FilterDisplay::Hide,
+            keys: KeymapPreset::Emacs,
             mouse: false,
         };
         for wanted in [Settings::default(), other] {
-            assert_eq!(settings(&print(&wanted), THEMES), Ok(wanted));
+            assert_eq!(parse_settings(&to_toml(&wanted), THEMES), Ok(wanted));
         }
     }
 
@@ -240,13 +241,13 @@ mod tests {
             ("color = true", 1, "`color` wants words in quotation marks, not boolean"),
             ("[theme]\nname = \"dark\"", 1, "`theme` wants words in quotation marks, not table"),
         ] {
-            let fault = settings(source, THEMES).unwrap_err();
-            assert_eq!((fault.line, fault.what.as_str()), (line, what), "{source}");
+            let fault = parse_settings(source, THEMES).unwrap_err();
+            assert_eq!((fault.line, fault.message.as_str()), (line, what), "{source}");
         }
     }
 
     #[test]
     fn an_empty_file_sets_nothing() {
-        assert_eq!(settings("# nothing yet\n", THEMES), Ok(Settings::default()));
+        assert_eq!(parse_settings("# nothing yet\n", THEMES), Ok(Settings::default()));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::analysis::{Analysis, Entity, EntityKind, Quote, Rule};
+use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
 use crate::span::Span;
 
 /// A reader's word on one quote of a story.
@@ -28,17 +28,17 @@ pub enum Verdict {
 
 impl Correction {
     /// A reader's word on a quote.
-    pub fn of(quote: &Quote, verdict: Verdict) -> Self {
+    pub fn new(quote: &Quote, verdict: Verdict) -> Self {
         Self { parts: quote.parts.clone(), verdict }
     }
 
     /// The one of these quotes that is meant: the most alike, if it shares more bytes with what the reader saw than the
     /// half of what the two have together.
     pub fn quote_among(&self, quotes: &[Quote]) -> Option<usize> {
-        let own = length(&self.parts);
+        let own = total_bytes(&self.parts);
         let alike = |(number, quote): (usize, &Quote)| {
-            let shared = shared(&self.parts, &quote.parts);
-            let all = own + length(&quote.parts) - shared.min(own);
+            let shared = shared_bytes(&self.parts, &quote.parts);
+            let all = own + total_bytes(&quote.parts) - shared.min(own);
             (2 * shared > all).then(|| (number, shared as f64 / all as f64))
         };
         let alike = quotes.iter().enumerate().filter_map(alike);
@@ -55,7 +55,7 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
             verdicts[quote] = Some(&correction.verdict);
         }
     }
-    let Analysis { mut entities, quotes, mut struck } = found;
+    let Analysis { mut entities, quotes, rejected: mut struck } = found;
     let mut kept = Vec::with_capacity(quotes.len());
     for (mut quote, verdict) in quotes.into_iter().zip(verdicts) {
         let speaker = match verdict {
@@ -68,26 +68,26 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
                 continue;
             }
             Some(Verdict::Nobody) => None,
-            Some(Verdict::Said(name)) => called(name, &quote, &mut entities),
+            Some(Verdict::Said(name)) => find_or_add_entity(name, &quote, &mut entities),
         };
         let names = |span: &Span| {
             let mentions = speaker.map_or(&[][..], |it| &entities[it].mentions);
-            mentions.iter().any(|it| it.span.meets(*span))
+            mentions.iter().any(|it| it.span.overlaps(*span))
         };
         quote.speaker_mention = quote.speaker_mention.filter(names);
         quote.speaker = speaker;
-        quote.rule = Rule::Reader;
+        quote.rule = AttributionRule::User;
         quote.confidence = 1.0;
         kept.push(quote);
     }
     struck.sort_by_key(|it| it.extent().start);
-    Analysis { entities, quotes: kept, struck }
+    Analysis { entities, quotes: kept, rejected: struck }
 }
 
 /// The number of whoever goes by a name: its own before an alias, a person before a place, the nearest of two namesakes;
 /// else of somebody new. A name without a word is nobody's.
-fn called(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> Option<usize> {
-    let name = harmless(name);
+fn find_or_add_entity(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> Option<usize> {
+    let name = sanitize_name(name);
     let wanted = name.to_lowercase();
     if wanted.is_empty() {
         return None;
@@ -115,7 +115,7 @@ fn called(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> Option<usize
 }
 
 /// A name on one line, without characters that steer a terminal, or hide or turn others.
-fn harmless(name: &str) -> String {
+fn sanitize_name(name: &str) -> String {
     let hides = |it: char| {
         matches!(it, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
@@ -126,12 +126,12 @@ fn harmless(name: &str) -> String {
 }
 
 /// The bytes of all parts.
-fn length(parts: &[Span]) -> usize {
+fn total_bytes(parts: &[Span]) -> usize {
     parts.iter().map(|it| it.len()).sum()
 }
 
 /// The bytes that two quotes share.
-fn shared(one: &[Span], other: &[Span]) -> usize {
+fn shared_bytes(one: &[Span], other: &[Span]) -> usize {
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
     pairs.map(|(a, b)| a.end.min(b.end).saturating_sub(a.start.max(b.start))).sum()
 }
@@ -139,7 +139,7 @@ fn shared(one: &[Span], other: &[Span]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Form, Mention, QuoteKind};
+    use crate::analysis::{Mention, MentionKind, QuoteKind};
     use proptest::prelude::*;
 
     fn spans(parts: &[(usize, usize)]) -> Vec<Span> {
@@ -153,13 +153,13 @@ mod tests {
             speaker,
             speaker_mention: speaker.map(|it| Span::new(100 * it + 100, 100 * it + 103)),
             cue: Some(Span::new(90, 94)),
-            rule: Rule::Nearest,
+            rule: AttributionRule::Nearest,
             confidence: 0.4,
         }
     }
 
     fn entity(kind: EntityKind, name: &str, alias: &str, at: usize) -> Entity {
-        let mention = Mention { span: Span::new(at, at + 3), form: Form::Name };
+        let mention = Mention { span: Span::new(at, at + 3), kind: MentionKind::Name };
         Entity {
             kind,
             name: name.into(),
@@ -185,7 +185,7 @@ mod tests {
                 quote(None, &[(50, 60), (70, 80)]),
                 quote(Some(1), &[(70, 78)]),
             ],
-            struck: vec![],
+            rejected: vec![],
         }
     }
 
@@ -233,8 +233,11 @@ mod tests {
     fn a_corrected_quote_says_so_and_forgets_the_words_that_named_another() {
         let analysis = corrected(&[(0, 40)], said("Bo Ray"));
         let quote = &analysis.quotes[0];
-        assert_eq!((quote.speaker, quote.speaker_mention, quote.rule), (Some(1), None, Rule::Reader));
-        assert!(quote.cue.is_some() && !quote.doubtful());
+        assert_eq!(
+            (quote.speaker, quote.speaker_mention, quote.rule),
+            (Some(1), None, AttributionRule::User)
+        );
+        assert!(quote.cue.is_some() && !quote.is_doubtful());
         let same = corrected(&[(0, 40)], said("Ann Lee"));
         assert_eq!(same.quotes[0].speaker_mention, found().quotes[0].speaker_mention);
         assert_eq!(corrected(&[(0, 40)], Verdict::Nobody).quotes[0].speaker, None);
@@ -243,7 +246,7 @@ mod tests {
 
     #[test]
     fn somebody_new_is_one_for_all_quotes_and_has_no_mention() {
-        let one = |quote: usize| Correction::of(&found().quotes[quote], said("Dee \u{1b}Fox"));
+        let one = |quote: usize| Correction::new(&found().quotes[quote], said("Dee \u{1b}Fox"));
         let analysis = apply(&[one(0), one(1)], found());
         assert_eq!(analysis.entities.len(), 5);
         assert_eq!((analysis.entities[4].name.as_str(), analysis.entities[4].mentions.len()), ("Dee Fox", 0));
@@ -252,12 +255,12 @@ mod tests {
 
     #[test]
     fn what_is_no_quote_is_struck_and_of_two_corrections_the_later_holds() {
-        let one = |verdict| Correction::of(&found().quotes[1], verdict);
+        let one = |verdict| Correction::new(&found().quotes[1], verdict);
         let analysis = apply(&[one(said("Lee")), one(Verdict::NotAQuote)], found());
         assert_eq!(analysis.quotes, [found().quotes[0].clone(), found().quotes[2].clone()]);
-        assert_eq!(analysis.struck, [found().quotes[1].clone()]);
+        assert_eq!(analysis.rejected, [found().quotes[1].clone()]);
         let analysis = apply(&[one(Verdict::NotAQuote), one(Verdict::Nobody)], found());
-        assert_eq!((analysis.quotes.len(), analysis.struck.len()), (3, 0));
+        assert_eq!((analysis.quotes.len(), analysis.rejected.len()), (3, 0));
     }
 
     fn verdict() -> impl Strategy<Value = Verdict> {
@@ -288,9 +291,9 @@ mod tests {
             let corrections: Vec<Correction> =
                 all.into_iter().map(|(parts, verdict)| Correction { parts, verdict }).collect();
             let analysis = apply(&corrections, found());
-            prop_assert_eq!(analysis.quotes.len() + analysis.struck.len(), found().quotes.len());
+            prop_assert_eq!(analysis.quotes.len() + analysis.rejected.len(), found().quotes.len());
             let starts = |quotes: &[Quote]| quotes.iter().map(|it| it.extent().start).collect::<Vec<_>>();
-            prop_assert!(starts(&analysis.quotes).is_sorted() && starts(&analysis.struck).is_sorted());
+            prop_assert!(starts(&analysis.quotes).is_sorted() && starts(&analysis.rejected).is_sorted());
             prop_assert_eq!(&analysis.entities[..4], &found().entities[..]);
             for quote in &analysis.quotes {
                 prop_assert!(quote.speaker.is_none_or(|it| it < analysis.entities.len()));

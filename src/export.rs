@@ -26,24 +26,24 @@ pub use crate::export::text::Text;
 /// A way to write findings down.
 pub trait Export: Send + Sync {
     /// What stands around the stories. `several`: more than one was asked for.
-    fn frame(&self, several: bool) -> Frame;
+    fn envelope(&self, several: bool) -> Envelope;
 
     /// One story with its findings.
-    fn one(&self, story: &Story, analysis: &Analysis) -> String;
+    fn render(&self, story: &Story, analysis: &Analysis) -> String;
 
     /// What stands in the place of a story that could not be read; nothing where the format has no words for it.
-    fn refused(&self, _id: Option<&str>, _error: &str) -> Option<String> {
+    fn render_error(&self, _id: Option<&str>, _error: &str) -> Option<String> {
         None
     }
 }
 
 /// What stands around the stories.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Frame {
+pub struct Envelope {
     /// Before the first story, also where there is none.
     pub head: &'static str,
     /// Between two stories.
-    pub between: &'static str,
+    pub separator: &'static str,
     /// After the last story, also where there is none.
     pub tail: &'static str,
 }

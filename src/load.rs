@@ -26,7 +26,7 @@ use std::path::Path;
 
 use crate::story::{Format, Story};
 
-pub use crate::load::error::{MAX_BYTES, Refusal, RefusalKind};
+pub use crate::load::error::{ErrorKind, MAX_BYTES, Refusal};
 
 /// What the caller knows of the bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,27 +44,27 @@ pub struct Hint<'a> {
 /// # Errors
 ///
 /// A [`Refusal`] where they are too many, no text, or hold no word.
-pub fn load(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
+pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::TooLarge);
     }
-    sniff::refuse(bytes)?;
-    let raw = decode::text(bytes, hint.charset);
-    let text = sanitize::text(&raw);
-    if hint.format.is_none() && sniff::is_stream(&text) {
-        return Err(Refusal::Stream);
+    sniff::require_text(bytes)?;
+    let raw = decode::decode(bytes, hint.charset);
+    let text = sanitize::sanitize_text(&raw);
+    if hint.format.is_none() && sniff::is_json_lines(&text) {
+        return Err(Refusal::JsonLines);
     }
-    let format = hint.format.unwrap_or_else(|| sniff::format(&text, hint.name));
+    let format = hint.format.unwrap_or_else(|| sniff::detect_format(&text, hint.name));
     let draft = match format {
-        Format::Plain => plain::draft(&text),
-        Format::Markdown => markdown::draft(&text),
-        Format::Html => html::draft(&text),
+        Format::Plain => plain::parse(&text),
+        Format::Markdown => markdown::parse(&text),
+        Format::Html => html::parse(&text),
     };
-    let mut story = structure::named(draft, format);
+    let mut story = structure::classify_blocks(draft, format);
     if story.blocks().is_empty() {
         return Err(Refusal::Empty);
     }
-    story.source = hint.name.map(sanitize::line);
+    story.source = hint.name.map(sanitize::sanitize_line);
     Ok(story)
 }
 
@@ -73,16 +73,16 @@ pub fn load(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
 /// # Errors
 ///
 /// As [`load`], and where there is no such file, or it is a directory or cannot be read.
-pub fn file(path: &Path, format: Option<Format>) -> Result<Story, Refusal> {
+pub fn from_path(path: &Path, format: Option<Format>) -> Result<Story, Refusal> {
     let about = fs::metadata(path).map_err(Refusal::from)?;
     if about.is_dir() {
-        return Err(Refusal::Directory);
+        return Err(Refusal::IsADirectory);
     }
     if about.len() > MAX_BYTES as u64 {
         return Err(Refusal::TooLarge);
     }
-    let bytes = bytes(File::open(path)?)?;
-    load(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })
+    let bytes = read_to_limit(File::open(path)?)?;
+    from_bytes(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })
 }
 
 /// All bytes of a source that may have no end, such as a pipe.
@@ -90,28 +90,28 @@ pub fn file(path: &Path, format: Option<Format>) -> Result<Story, Refusal> {
 /// # Errors
 ///
 /// A [`Refusal`] where reading fails or brings more than [`MAX_BYTES`] bytes.
-pub fn bytes(source: impl Read) -> Result<Vec<u8>, Refusal> {
+pub fn read_to_limit(source: impl Read) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     source.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > MAX_BYTES { Err(Refusal::TooLarge) } else { Ok(bytes) }
 }
 
 /// The story in a plain text that is decoded already; one without a word has no blocks.
-pub fn text(text: &str) -> Story {
-    structure::named(plain::draft(&sanitize::text(text)), Format::Plain)
+pub fn from_text(text: &str) -> Story {
+    structure::classify_blocks(plain::parse(&sanitize::sanitize_text(text)), Format::Plain)
 }
 
 /// A name that came from outside (a line's id), made harmless as a story's text is, on one line.
-pub fn name(raw: &str) -> String {
-    sanitize::line(raw)
+pub fn sanitize_line(raw: &str) -> String {
+    sanitize::sanitize_line(raw)
 }
 
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
-            io::ErrorKind::IsADirectory => Self::Directory,
-            _ => Self::Unreadable(error),
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::IsADirectory => Self::IsADirectory,
+            _ => Self::Io(error),
         }
     }
 }
@@ -129,7 +129,7 @@ mod tests {
             eprintln!("skipped: {} is not here", path.display());
             return;
         }
-        let story = file(&path, None).unwrap();
+        let story = from_path(&path, None).unwrap();
         let raw = fs::read_to_string(&path).unwrap();
         assert_eq!(story.text(), raw.trim_end());
         assert_eq!(story.blocks().len(), 10);
@@ -140,25 +140,25 @@ mod tests {
     #[test]
     fn what_is_no_story_is_refused() {
         let hint = Hint::default();
-        assert!(matches!(load(b"", &hint), Err(Refusal::Empty)));
-        assert!(matches!(load(b" \n\t\xc2\xa0\xe2\x80\x8b\n", &hint), Err(Refusal::Empty)));
-        assert!(matches!(load(b"%PDF-1.7", &hint), Err(Refusal::Binary { .. })));
-        assert!(matches!(load(&vec![b'a'; MAX_BYTES + 1], &hint), Err(Refusal::TooLarge)));
-        assert!(matches!(file(Path::new("no/such/story.txt"), None), Err(Refusal::Missing)));
-        assert!(matches!(file(Path::new(env!("CARGO_MANIFEST_DIR")), None), Err(Refusal::Directory)));
+        assert!(matches!(from_bytes(b"", &hint), Err(Refusal::Empty)));
+        assert!(matches!(from_bytes(b" \n\t\xc2\xa0\xe2\x80\x8b\n", &hint), Err(Refusal::Empty)));
+        assert!(matches!(from_bytes(b"%PDF-1.7", &hint), Err(Refusal::Binary { .. })));
+        assert!(matches!(from_bytes(&vec![b'a'; MAX_BYTES + 1], &hint), Err(Refusal::TooLarge)));
+        assert!(matches!(from_path(Path::new("no/such/story.txt"), None), Err(Refusal::NotFound)));
+        assert!(matches!(from_path(Path::new(env!("CARGO_MANIFEST_DIR")), None), Err(Refusal::IsADirectory)));
     }
 
     #[test]
     fn the_name_of_a_story_is_its_source_made_harmless() {
         let hint = Hint { name: Some("a\u{1b}[31m\nb.txt"), ..Hint::default() };
-        assert_eq!(load(b"It rained.", &hint).unwrap().source.as_deref(), Some("a b.txt"));
+        assert_eq!(from_bytes(b"It rained.", &hint).unwrap().source.as_deref(), Some("a b.txt"));
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_refused_or_become_a_clean_story(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            if let Ok(story) = load(&bytes, &Hint::default()) {
-                holds(&story)?;
+            if let Ok(story) = from_bytes(&bytes, &Hint::default()) {
+                check_invariants(&story)?;
             }
         }
 
@@ -167,8 +167,8 @@ mod tests {
             raw in "(</?(p|div|b|a|h1|h2|li|ul|table|tr|td|q|br|figure|figcaption|img src=x|script|svg|template|select)>|&#27;|&lt;|<!--|-->|\n|\n\n|# |- |> |\\*|_|\\[|\\]\\(|`|!\\[|---\n|[a-zé“.: \u{1b}]{1,9}){0,60}",
             format in prop::sample::select(vec![None, Some(Format::Html), Some(Format::Markdown)])
         ) {
-            if let Ok(story) = load(raw.as_bytes(), &Hint { format, ..Hint::default() }) {
-                holds(&story)?;
+            if let Ok(story) = from_bytes(raw.as_bytes(), &Hint { format, ..Hint::default() }) {
+                check_invariants(&story)?;
             }
         }
 
@@ -176,24 +176,24 @@ mod tests {
         fn any_text_becomes_a_story_that_loses_nothing(
             raw in "([ \n\"“(:.—A-Za-zé0-9-]|Q: |A: |By |\n\n|OSLO \\(AP\\) — |Read more|May 3|\r\n){0,80}"
         ) {
-            let story = text(&raw);
-            holds(&story)?;
+            let story = from_text(&raw);
+            check_invariants(&story)?;
             let visible = |text: &str| text.split_whitespace().collect::<String>();
             prop_assert_eq!(visible(story.text()), visible(&raw));
         }
     }
 
     /// What is true of every story.
-    fn holds(story: &Story) -> Result<(), TestCaseError> {
+    fn check_invariants(story: &Story) -> Result<(), TestCaseError> {
         let text = story.text();
         prop_assert!(!text.chars().any(|it| it != '\n' && it.is_control()));
         let mut end = 0;
         for block in story.blocks() {
             prop_assert!(text[end..block.span.start].trim().is_empty());
             prop_assert!(!block.span.is_empty() && block.span.trim(text) == block.span);
-            prop_assert!(block.label.is_none_or(|it| block.span.holds(it)));
-            prop_assert!(block.dateline.is_none_or(|it| block.span.holds(it)));
-            prop_assert!(block.span.holds(block.words(text)));
+            prop_assert!(block.label.is_none_or(|it| block.span.contains_span(it)));
+            prop_assert!(block.dateline.is_none_or(|it| block.span.contains_span(it)));
+            prop_assert!(block.span.contains_span(block.text_span(text)));
             end = block.span.end;
         }
         prop_assert!(text[end..].trim().is_empty());

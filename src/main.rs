@@ -21,9 +21,9 @@ use crate::subcommand::exit::{self, BAD_USAGE, NO_OUTPUT};
 fn main() -> ExitCode {
     let result = match Cli::try_parse() {
         Ok(cli) => dispatch(cli),
-        Err(error) if generate::is_answer(&error) => error.print().map(|()| 0),
+        Err(error) if generate::is_help_or_version(&error) => error.print().map(|()| 0),
         Err(error) => {
-            exit::complain("the command line", &generate::mistake(&error));
+            exit::report("the command line", &generate::usage_error(&error));
             Ok(BAD_USAGE)
         }
     };
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         // The reader of our output has closed the pipe.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            exit::complain("standard output", &format!("it cannot be written: {error}"));
+            exit::report("standard output", &format!("it cannot be written: {error}"));
             ExitCode::from(NO_OUTPUT)
         }
     }
@@ -42,12 +42,12 @@ fn main() -> ExitCode {
 fn dispatch(cli: Cli) -> io::Result<u8> {
     let mut out = io::stdout();
     match cli.command {
-        None => subcommand::read::read(cli.read),
-        Some(Command::Extract(args)) => subcommand::extract::extract(args),
+        None => subcommand::read::run(cli.read),
+        Some(Command::Extract(args)) => subcommand::extract::run(args),
         Some(Command::Schema) => out.write_all(export::SCHEMA.as_bytes()).map(|()| 0),
-        Some(Command::Config(args)) => subcommand::config::config(args),
-        Some(Command::Shelf(args)) => subcommand::shelf::on_shelf(args),
+        Some(Command::Config(args)) => subcommand::config::run(args),
+        Some(Command::Shelf(args)) => subcommand::shelf::run(args),
         Some(Command::Completions { shell }) => out.write_all(&generate::completions(shell)).map(|()| 0),
-        Some(Command::Man) => out.write_all(&generate::man()?).map(|()| 0),
+        Some(Command::Man) => out.write_all(&generate::man_page()?).map(|()| 0),
     }
 }

@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// How many jobs a thread may be ahead of the slowest one.
-const AHEAD: usize = 8;
+const MAX_AHEAD_PER_THREAD: usize = 8;
 
 /// The results of `work`, which must not panic, for each of the jobs, in their order.
 ///
 /// Jobs are drawn as the results are taken, a few a thread in advance, so that
 /// memory stays bounded however many there are. The threads are not waited for:
 /// when the results are dropped, each ends with the job it is at.
-pub(crate) fn in_order<J, R>(
+pub(crate) fn map_in_order<J, R>(
     jobs: impl Iterator<Item = J> + Send + 'static,
     work: impl Fn(J) -> R + Send + Sync + 'static,
 ) -> impl Iterator<Item = R>
@@ -22,19 +22,19 @@ where
 {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let (to_workers, jobs_out) = channel::<(J, Sender<R>)>();
-    let (in_line, results) = sync_channel::<Receiver<R>>(threads * AHEAD);
+    let (in_line, results) = sync_channel::<Receiver<R>>(threads * MAX_AHEAD_PER_THREAD);
     let work = Arc::new(work);
     let jobs_out = Arc::new(Mutex::new(jobs_out));
     for _ in 0..threads {
         let (work, jobs_out) = (Arc::clone(&work), Arc::clone(&jobs_out));
-        thread::spawn(move || labour(&jobs_out, &*work));
+        thread::spawn(move || worker_loop(&jobs_out, &*work));
     }
-    thread::spawn(move || hand_out(jobs, &to_workers, &in_line));
+    thread::spawn(move || dispatch(jobs, &to_workers, &in_line));
     results.into_iter().map(|result| result.recv().expect("work does not panic"))
 }
 
 /// Gives each job to the workers and the place where its result will appear to the caller.
-fn hand_out<J, R>(
+fn dispatch<J, R>(
     jobs: impl Iterator<Item = J>,
     to_workers: &Sender<(J, Sender<R>)>,
     in_line: &SyncSender<Receiver<R>>,
@@ -48,7 +48,7 @@ fn hand_out<J, R>(
 }
 
 /// Takes one job after another until there are no more.
-fn labour<J, R>(jobs: &Mutex<Receiver<(J, Sender<R>)>>, work: &dyn Fn(J) -> R) {
+fn worker_loop<J, R>(jobs: &Mutex<Receiver<(J, Sender<R>)>>, work: &dyn Fn(J) -> R) {
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((job, done)) = next else { return };
@@ -72,7 +72,7 @@ mod tests {
             thread::sleep(Duration::from_micros(job * 7919 % 300));
             job
         };
-        let results: Vec<u64> = in_order(0..500, work).collect();
+        let results: Vec<u64> = map_in_order(0..500, work).collect();
         assert!(results.into_iter().eq(0..500));
     }
 
@@ -83,10 +83,10 @@ mod tests {
         let jobs = (0_usize..).inspect(move |_| {
             counted.fetch_add(1, Ordering::Relaxed);
         });
-        let mut results = in_order(jobs, |job| job);
+        let mut results = map_in_order(jobs, |job| job);
         assert_eq!(results.nth(9), Some(9));
         thread::sleep(Duration::from_millis(50));
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        assert!(drawn.load(Ordering::Relaxed) <= 10 + threads * AHEAD + 1);
+        assert!(drawn.load(Ordering::Relaxed) <= 10 + threads * MAX_AHEAD_PER_THREAD + 1);
     }
 }

@@ -16,9 +16,9 @@ pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod worker;
 
-pub(crate) use crate::shelf::archive::Volume;
-pub(crate) use crate::shelf::database::{folder, path};
-pub(crate) use crate::shelf::fingerprint::Key;
+pub(crate) use crate::shelf::archive::StoredStory;
+pub(crate) use crate::shelf::database::{database_path, default_folder};
+pub(crate) use crate::shelf::fingerprint::Fingerprint;
 pub(crate) use crate::shelf::queries::Shelf;
 pub(crate) use crate::shelf::report::{json, markdown, table};
-pub(crate) use crate::shelf::worker::Clerk;
+pub(crate) use crate::shelf::worker::ShelfWorker;

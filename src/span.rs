@@ -20,7 +20,7 @@ impl Span {
     }
 
     /// Its words in `text`; nothing where the span lies outside or cuts a character.
-    pub fn of(self, text: &str) -> &str {
+    pub fn slice(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
@@ -35,12 +35,12 @@ impl Span {
     }
 
     /// Whether the two share a byte.
-    pub const fn meets(self, other: Self) -> bool {
+    pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end && !self.is_empty() && !other.is_empty()
     }
 
     /// Whether the other lies wholly inside.
-    pub const fn holds(self, other: Self) -> bool {
+    pub const fn contains_span(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
@@ -58,7 +58,7 @@ impl Span {
     /// The same stretch without the blanks at its ends.
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
-        let words = self.of(text);
+        let words = self.slice(text);
         let start = self.start + words.len() - words.trim_start().len();
         Self::new(start, start + words.trim().len())
     }
@@ -73,15 +73,15 @@ mod tests {
         for (a, b, meet) in
             [((0, 3), (2, 5), true), ((0, 3), (3, 5), false), ((2, 2), (0, 5), false), ((0, 9), (4, 5), true)]
         {
-            assert_eq!(Span::new(a.0, a.1).meets(Span::new(b.0, b.1)), meet, "{a:?} {b:?}");
+            assert_eq!(Span::new(a.0, a.1).overlaps(Span::new(b.0, b.1)), meet, "{a:?} {b:?}");
         }
     }
 
     #[test]
     fn a_stretch_outside_its_text_has_no_words() {
-        assert_eq!(Span::new(1, 2).of("é"), "");
-        assert_eq!(Span::new(3, 9).of("abc"), "");
-        assert_eq!(Span::new(0, 2).of("é"), "é");
+        assert_eq!(Span::new(1, 2).slice("é"), "");
+        assert_eq!(Span::new(3, 9).slice("abc"), "");
+        assert_eq!(Span::new(0, 2).slice("é"), "é");
     }
 
     #[test]

@@ -9,10 +9,10 @@ use pullquote::story::Story;
 
 /// What is kept of one story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Kept {
-    pub(crate) left: Option<Left>,
+pub(crate) struct SavedState {
+    pub(crate) last_visit: Option<LastVisit>,
     /// Letters, and the bytes of the text that they stand at.
-    pub(crate) marks: BTreeMap<char, usize>,
+    pub(crate) bookmarks: BTreeMap<char, usize>,
     /// In reading order.
     pub(crate) notes: Vec<Note>,
     /// In the order in which they were made.
@@ -21,36 +21,36 @@ pub(crate) struct Kept {
 
 /// Where the reader stood when the story was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Left {
-    pub(crate) at: Standing,
+pub(crate) struct LastVisit {
+    pub(crate) position: ReadingPosition,
     /// When: "today", "yesterday", "3 May", "3 May 2024".
     pub(crate) day: String,
 }
 
 /// A place of the text, and the byte with which the top row of the page began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Standing {
-    pub(crate) place: usize,
-    pub(crate) top: usize,
+pub(crate) struct ReadingPosition {
+    pub(crate) offset: usize,
+    pub(crate) top_offset: usize,
     /// How much of the story was above the end of the page, in per cent.
-    pub(crate) share: usize,
+    pub(crate) percent_read: usize,
 }
 
 /// The reader's own words on a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Note {
     /// The number by which it is known; one that the reader has just begun has a negative number, new in this reading.
-    pub(crate) number: i64,
+    pub(crate) id: i64,
     /// The passage.
     pub(crate) span: Span,
-    pub(crate) words: String,
+    pub(crate) text: String,
     /// When it was written: "today", "3 May".
     pub(crate) day: String,
 }
 
-impl Kept {
+impl SavedState {
     /// Puts a note behind those of its passage.
-    pub(crate) fn put(&mut self, note: Note) {
+    pub(crate) fn insert_note(&mut self, note: Note) {
         let place = self.notes.partition_point(|it| it.span <= note.span);
         self.notes.insert(place, note);
     }
@@ -61,24 +61,24 @@ impl Kept {
 pub(crate) enum Change {
     /// It is shown for the first time.
     Opened,
-    Stood(Standing),
+    PositionChanged(ReadingPosition),
     /// A letter is set at a place, or taken away.
-    Marked(char, Option<usize>),
+    BookmarkSet(char, Option<usize>),
     /// A note says this now, under its number.
-    Noted(i64, Span, String),
+    NoteSaved(i64, Span, String),
     /// The note of this number is gone.
-    Unnoted(i64),
+    NoteDeleted(i64),
     Corrected {
         /// What the reader says no longer.
-        dropped: Vec<Correction>,
+        removed: Vec<Correction>,
         /// What he says now.
-        made: Option<Correction>,
+        added: Option<Correction>,
     },
 }
 
 /// A story that was read before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Past {
+pub(crate) struct HistoryEntry {
     pub(crate) title: String,
     /// Its file, whole; `None` if it came from a pipe or is one of ours.
     pub(crate) file: Option<String>,
@@ -88,49 +88,49 @@ pub(crate) struct Past {
     /// When it was read last: "today", "3 May".
     pub(crate) day: String,
     /// How much of it was seen, in per cent.
-    pub(crate) share: usize,
-    pub(crate) notes: usize,
+    pub(crate) percent_read: usize,
+    pub(crate) note_count: usize,
 }
 
 /// Whoever keeps what a reader leaves in stories. None of this waits: what he has to tell comes as [`News`].
-pub(crate) trait Keeper {
+pub(crate) trait Storage {
     /// From now on all news goes there, from whatever thread.
-    fn tell(&self, tell: Tell);
+    fn set_sink(&self, tell: EventSink);
 
     /// Asks what is kept of a story, which from now on goes by this number.
-    fn meet(&self, number: usize, story: Arc<Story>);
+    fn load(&self, number: usize, story: Arc<Story>);
 
     /// Keeps a change of a story.
-    fn keep(&self, story: usize, change: Change);
+    fn save(&self, story: usize, change: Change);
 
     /// Asks which stories were read before.
-    fn history(&self);
+    fn load_history(&self);
 
     /// Asks for the story itself.
-    fn fetch(&self, past: Past);
+    fn fetch(&self, past: HistoryEntry);
 }
 
 /// Whoever is told.
-pub(crate) type Tell = Arc<dyn Fn(News) + Send + Sync>;
+pub(crate) type EventSink = Arc<dyn Fn(StorageEvent) + Send + Sync>;
 
 /// What whoever keeps it all has to tell.
 #[derive(Debug)]
-pub(crate) enum News {
+pub(crate) enum StorageEvent {
     /// Nothing was ever kept: somebody reads for the first time.
-    First,
+    FirstRun,
     /// What is kept of a story, by the story's number.
-    Kept(usize, Kept),
+    Loaded(usize, SavedState),
     /// The stories that were read, the last one first.
-    History(Vec<Past>),
+    History(Vec<HistoryEntry>),
     /// A story of the history, or why it is not to be had.
-    Fetched(Result<Story, String>),
+    StoryFetched(Result<Story, String>),
     /// Why something is not kept, or what has happened to what was.
-    Trouble(String),
+    Failed(String),
 }
 
 /// Words from a keyboard, a clipboard or a file of ours, without what steers a terminal, or hides or turns other words;
 /// newlines stay.
-pub(crate) fn harmless(words: &str) -> String {
+pub(crate) fn remove_unsafe_chars(words: &str) -> String {
     let hides = |it: char| {
         matches!(it, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
@@ -140,10 +140,10 @@ pub(crate) fn harmless(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::storage::harmless;
+    use crate::storage::remove_unsafe_chars;
 
     #[test]
     fn words_lose_what_steers_and_hides_and_keep_their_lines() {
-        assert_eq!(harmless("one\n\u{1b}[31mtwo\u{202e}\u{200b}"), "one\n[31mtwo");
+        assert_eq!(remove_unsafe_chars("one\n\u{1b}[31mtwo\u{202e}\u{200b}"), "one\n[31mtwo");
     }
 }

@@ -72,9 +72,10 @@ impl Block {
     }
 
     /// Where its running words stand: the block without its label and dateline.
-    pub fn words(&self, text: &str) -> Span {
+    pub fn text_span(&self, text: &str) -> Span {
         let start = self.label.or(self.dateline).map_or(self.span.start, |it| it.end);
-        let mark = self.label.is_some() && Span::new(start, self.span.end).of(text).starts_with([':', '.']);
+        let mark =
+            self.label.is_some() && Span::new(start, self.span.end).slice(text).starts_with([':', '.']);
         Span::new(start + usize::from(mark), self.span.end).trim(text)
     }
 }
@@ -126,7 +127,7 @@ impl Story {
         let mut end = 0;
         let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
         for block in blocks {
-            if !block.span.of(&text).is_empty() && block.span.start >= end {
+            if !block.span.slice(&text).is_empty() && block.span.start >= end {
                 end = block.span.end;
                 kept.push(block);
             }
@@ -145,23 +146,23 @@ impl Story {
     }
 
     /// The words of the first block of a kind.
-    pub fn first(&self, kind: BlockKind) -> Option<&str> {
-        self.blocks.iter().find(|it| it.kind == kind).map(|it| it.span.of(&self.text))
+    pub fn first_text(&self, kind: BlockKind) -> Option<&str> {
+        self.blocks.iter().find(|it| it.kind == kind).map(|it| it.span.slice(&self.text))
     }
 
     /// The headline, if it has one.
-    pub fn title(&self) -> Option<&str> {
-        self.first(BlockKind::Headline)
+    pub fn headline(&self) -> Option<&str> {
+        self.first_text(BlockKind::Headline)
     }
 
     /// Who wrote it, as the story says ("By Ann Lee").
     pub fn byline(&self) -> Option<&str> {
-        self.first(BlockKind::Byline)
+        self.first_text(BlockKind::Byline)
     }
 
     /// The first dateline, with its dash.
     pub fn dateline(&self) -> Option<&str> {
-        self.blocks.iter().find_map(|it| it.dateline).map(|it| it.of(&self.text))
+        self.blocks.iter().find_map(|it| it.dateline).map(|it| it.slice(&self.text))
     }
 
     /// The number of the block in which the byte at `place` stands, or the next one after it.
@@ -191,7 +192,7 @@ mod tests {
         for text in ["Q: Why now?", "Q. Why now?"] {
             let turn =
                 Block { label: Some(Span::new(0, 1)), ..Block::new(BlockKind::Turn, Span::new(0, 11)) };
-            assert_eq!(turn.words(text).of(text), "Why now?");
+            assert_eq!(turn.text_span(text).slice(text), "Why now?");
         }
     }
 
@@ -200,6 +201,6 @@ mod tests {
         let text = "OSLO (AP) — It rained.";
         let dateline = Some(Span::new(0, 13));
         let block = Block { dateline, ..Block::new(BlockKind::Paragraph, Span::new(0, text.len())) };
-        assert_eq!(block.words(text).of(text), "It rained.");
+        assert_eq!(block.text_span(text).slice(text), "It rained.");
     }
 }

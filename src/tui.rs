@@ -44,27 +44,27 @@ use pullquote::story::Story;
 use ratatui::layout::{Position, Size};
 use ratatui::widgets::Widget;
 
-use crate::tui::app::{App, Copied, Effect};
-use crate::tui::input::keymap::Pressed;
+use crate::tui::app::{App, ClipboardText, Effect};
+use crate::tui::input::keymap::KeymapResult;
 use crate::tui::style::theme::AUTO;
-use crate::tui::terminal::editor::Draft;
+use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::Event;
-use crate::tui::terminal::input_gate::Gate;
-use crate::tui::terminal::session::Screen;
+use crate::tui::terminal::input_gate::InputGate;
+use crate::tui::terminal::session::TerminalSession;
 
 pub(crate) use crate::tui::input::keymap::Keymap;
-pub(crate) use crate::tui::line_mode::converse;
-pub(crate) use crate::tui::options::{Look, keys};
-pub(crate) use crate::tui::style::user_theme::{OwnTheme, check_theme, theme_file, theme_names};
+pub(crate) use crate::tui::line_mode::run_line_mode;
+pub(crate) use crate::tui::options::{Options, load_keymap};
+pub(crate) use crate::tui::style::user_theme::{UserTheme, check_theme, theme_names, theme_source};
 
-use crate::storage::{Keeper, News};
+use crate::storage::{Storage, StorageEvent};
 
 /// How long the first frame waits for what is kept of its story, so that the page does not jump under the reader's eyes.
-const RECALL: Duration = Duration::from_millis(10);
+const SAVED_STATE_WAIT: Duration = Duration::from_millis(10);
 
 /// Why the reader has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Leave {
+pub(crate) enum ExitReason {
     /// Because the person wished so.
     Quit,
     /// Because of a signal; the process should end with the code 128 + its number.
@@ -77,63 +77,71 @@ pub(crate) enum Leave {
 ///
 /// # Errors
 /// If the terminal cannot be taken, drawn on or read.
-pub(crate) fn read(
+pub(crate) fn run(
     stories: Vec<Story>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
-    keeper: Option<&dyn Keeper>,
-    look: Look,
-) -> io::Result<Leave> {
-    let Look { settings, keymap, mut themes } = look;
+    keeper: Option<&dyn Storage>,
+    look: Options,
+) -> io::Result<ExitReason> {
+    let Options { settings, keymap, mut themes } = look;
     if themes.all.len() > 1 && settings.theme == AUTO {
-        themes.wear(events::paper());
+        themes.select_by_name(events::detect_theme());
     }
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
     let mut others = stories.iter().cloned();
-    let Some(first) = others.next() else { return Ok(Leave::Quit) };
+    let Some(first) = others.next() else { return Ok(ExitReason::Quit) };
     let mut app = App::new(first, others, &keymap);
-    app.set_up(&settings);
+    app.apply_settings(&settings);
     app.themes = themes;
 
     let (send, events) = mpsc::channel();
     if let Some(keeper) = keeper {
         let send = send.clone();
         // Nobody listens any more once the reader has left.
-        keeper.tell(Arc::new(move |news| drop(send.send(Event::News(news)))));
+        keeper.set_sink(Arc::new(move |news| drop(send.send(Event::Storage(news)))));
     }
     let (ask, asked) = mpsc::channel();
     for (number, story) in stories.into_iter().enumerate() {
         if let Some(keeper) = keeper {
-            keeper.meet(number, story.clone());
+            keeper.load(number, story.clone());
         }
         // The other end is in the hand below.
         let _ = ask.send((number, story));
     }
     session::release_on_panic();
-    let gate = Arc::new(Gate::default());
-    events::signals(Arc::clone(&gate), send.clone())?;
-    let screen = Screen::take(settings.mouse)?;
-    let mut desk = Desk { app, keymap, screen, gate, keeper, ask, send: send.clone() };
-    desk.app.keeps = keeper.is_some();
+    let gate = Arc::new(InputGate::default());
+    events::spawn_signal_thread(Arc::clone(&gate), send.clone())?;
+    let screen = TerminalSession::enter(settings.mouse)?;
+    let mut desk = EventLoop {
+        app,
+        keymap,
+        session: screen,
+        gate,
+        storage: keeper,
+        story_sender: ask,
+        event_sender: send.clone(),
+    };
+    desk.app.has_storage = keeper.is_some();
     if keeper.is_some()
-        && let Ok(event) = events.recv_timeout(RECALL)
+        && let Ok(event) = events.recv_timeout(SAVED_STATE_WAIT)
     {
-        desk.take(event)?;
+        desk.handle(event)?;
     }
     desk.draw()?;
-    events::terminal(Arc::clone(&desk.gate), &send)?;
+    events::spawn_input_threads(Arc::clone(&desk.gate), &send)?;
     let at = Arc::new(AtomicUsize::new(0));
-    events::engine(asked, analyse, Arc::clone(&at), send)?;
+    events::spawn_engine_thread(asked, analyse, Arc::clone(&at), send)?;
     loop {
         // Everything that has come meanwhile is done before the next frame.
-        let Ok(event) = events.recv() else { return Ok(Leave::Quit) };
-        let mut left = desk.take(event)?;
+        let Ok(event) = events.recv() else { return Ok(ExitReason::Quit) };
+        let mut left = desk.handle(event)?;
         while left.is_none()
             && let Ok(event) = events.try_recv()
         {
-            left = desk.take(event)?;
+            left = desk.handle(event)?;
         }
-        at.store(desk.app.number().0, Ordering::Relaxed);
-        desk.keep();
+        at.store(desk.app.story_position().0, Ordering::Relaxed);
+        desk.save_changes();
         match left {
             Some(leave) => return Ok(leave),
             None => desk.draw()?,
@@ -142,125 +150,125 @@ pub(crate) fn read(
 }
 
 /// The state, the keys and the terminal side by side.
-struct Desk<'a> {
+struct EventLoop<'a> {
     app: App,
     keymap: Keymap,
-    screen: Screen,
-    gate: Arc<Gate>,
-    keeper: Option<&'a dyn Keeper>,
+    session: TerminalSession,
+    gate: Arc<InputGate>,
+    storage: Option<&'a dyn Storage>,
     /// Where the engine waits for stories, by their numbers.
-    ask: Sender<(usize, Arc<Story>)>,
+    story_sender: Sender<(usize, Arc<Story>)>,
     /// Where threads report.
-    send: Sender<Event>,
+    event_sender: Sender<Event>,
 }
 
-impl Desk<'_> {
+impl EventLoop<'_> {
     /// Shows the state. A size that no event has told of yet is taken in first.
     fn draw(&mut self) -> io::Result<()> {
-        let Self { app, keymap, screen, .. } = self;
+        let Self { app, keymap, session: screen, .. } = self;
         let size = screen.size()?;
-        if size != app.screen {
+        if size != app.screen_size {
             app.resize(size);
         }
-        screen.entitle(&app.reading().title())?;
-        screen.draw(|area, buf| view::Screen { app, theme: app.themes.theme(), keymap }.render(area, buf))
+        screen.set_title(&app.current_story().title())?;
+        screen.draw(|area, buf| view::RootView { app, theme: app.themes.theme(), keymap }.render(area, buf))
     }
 
     /// Takes in an event and does what follows from it; `Some` ends the reader.
-    fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
+    fn handle(&mut self, event: Event) -> io::Result<Option<ExitReason>> {
         let effect = match event {
-            Event::Terminal(event) => self.hear(&event),
-            Event::Found(story, analysis) => {
-                self.app.found(story, analysis);
+            Event::Terminal(event) => self.handle_terminal(&event),
+            Event::AnalysisDone(story, analysis) => {
+                self.app.set_analysis(story, analysis);
                 Effect::None
             }
-            Event::News(News::Fetched(Ok(story))) => {
-                self.add(Arc::new(story));
+            Event::Storage(StorageEvent::StoryFetched(Ok(story))) => {
+                self.add_story(Arc::new(story));
                 Effect::None
             }
-            Event::News(news) => {
-                self.app.told(news);
+            Event::Storage(news) => {
+                self.app.handle_storage_event(news);
                 Effect::None
             }
-            Event::Said(said, more) => {
-                self.app.say_more(&said, &more);
+            Event::NoticeUpdate(said, more) => {
+                self.app.extend_notice(&said, &more);
                 Effect::None
             }
             Event::Suspend => Effect::Suspend,
-            Event::Signal(number) => return Ok(Some(Leave::Signal(number))),
-            Event::Lost(error) => return Err(error),
+            Event::Signal(number) => return Ok(Some(ExitReason::Signal(number))),
+            Event::InputFailed(error) => return Err(error),
         };
         match effect {
             Effect::None => {}
             Effect::Copy(copied) => self.copy(copied)?,
-            Effect::Browse(address) => self.browse(&address),
-            Effect::Edit => self.edit()?,
-            Effect::History => match self.keeper {
-                Some(keeper) => keeper.history(),
-                None => self.app.say("no history is kept in this reading"),
+            Effect::OpenBrowser(address) => self.browse(&address),
+            Effect::OpenEditor => self.edit()?,
+            Effect::LoadHistory => match self.storage {
+                Some(keeper) => keeper.load_history(),
+                None => self.app.notify("no history is kept in this reading"),
             },
-            Effect::Open(past) => {
-                if let Some(keeper) = self.keeper {
+            Effect::OpenStory(past) => {
+                if let Some(keeper) = self.storage {
                     keeper.fetch(past);
                 }
             }
-            Effect::Mouse(ours) => self.screen.take_mouse(ours)?,
-            Effect::Redraw => self.screen.forget()?,
-            Effect::Suspend => self.screen.suspend()?,
-            Effect::Quit => return Ok(Some(Leave::Quit)),
+            Effect::CaptureMouse(ours) => self.session.set_mouse_capture(ours)?,
+            Effect::Redraw => self.session.force_redraw()?,
+            Effect::Suspend => self.session.suspend()?,
+            Effect::Quit => return Ok(Some(ExitReason::Quit)),
         }
         Ok(None)
     }
 
     /// Hands on what has changed.
-    fn keep(&mut self) {
-        let changes = self.app.changes();
-        if let Some(keeper) = self.keeper {
+    fn save_changes(&mut self) {
+        let changes = self.app.take_changes();
+        if let Some(keeper) = self.storage {
             for (story, change) in changes {
-                keeper.keep(story, change);
+                keeper.save(story, change);
             }
         }
     }
 
     /// Takes in a story that was read before.
-    fn add(&mut self, story: Arc<Story>) {
-        if let Some(number) = self.app.add(story.clone()) {
-            if let Some(keeper) = self.keeper {
-                keeper.meet(number, story.clone());
+    fn add_story(&mut self, story: Arc<Story>) {
+        if let Some(number) = self.app.add_story(story.clone()) {
+            if let Some(keeper) = self.storage {
+                keeper.load(number, story.clone());
             }
             // An engine that is gone leaves the story without findings.
-            let _ = self.ask.send((number, story));
+            let _ = self.story_sender.send((number, story));
         }
     }
 
     /// Through the terminal first; a program that takes the words too is told of when it has.
-    fn copy(&mut self, Copied { words, what }: Copied) -> io::Result<()> {
-        Screen::write(&clipboard::sequences(&words))?;
+    fn copy(&mut self, ClipboardText { text: words, description: what }: ClipboardText) -> io::Result<()> {
+        TerminalSession::write_sequence(&clipboard::osc52(&words))?;
         let said = format!("copied {what} (OSC 52)");
-        self.app.say(&said);
-        let send = self.send.clone();
-        clipboard::hand_over(words, move |program| {
+        self.app.notify(&said);
+        let send = self.event_sender.clone();
+        clipboard::copy_with_tool(words, move |program| {
             let more = format!("copied {what} (OSC 52 and {program})");
             // Without a receiver the reader has left.
-            let _ = send.send(Event::Said(said, more));
+            let _ = send.send(Event::NoticeUpdate(said, more));
         })
     }
 
     fn browse(&mut self, address: &str) {
-        let send = self.send.clone();
+        let send = self.event_sender.clone();
         // Without a receiver the reader has left.
-        let said = browser::open(address, move |said, why| drop(send.send(Event::Said(said, why))));
-        self.app.say(&said);
+        let said = browser::open(address, move |said, why| drop(send.send(Event::NoticeUpdate(said, why))));
+        self.app.notify(&said);
     }
 
     /// Lends the terminal to the editor.
     fn edit(&mut self) -> io::Result<()> {
-        let reading = self.app.reading();
-        let said = match Draft::of(&reading.story, reading.stand.seen()) {
+        let reading = self.app.current_story();
+        let said = match EditorTarget::new(&reading.story, reading.viewport.visible_offset()) {
             Err(why) => Some(why),
-            Ok(draft) if self.gate.close()? => {
-                let said = self.screen.lend(|| draft.edit());
-                self.gate.open();
+            Ok(draft) if self.gate.pause()? => {
+                let said = self.session.suspend_while(|| draft.edit());
+                self.gate.resume();
                 said?
             }
             Ok(_) => Some("the keyboard is busy; try once more".to_string()),
@@ -269,31 +277,31 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn hear(&mut self, event: &Terminal) -> Effect {
+    fn handle_terminal(&mut self, event: &Terminal) -> Effect {
         match event {
             Terminal::Key(key) if key.kind != KeyEventKind::Release => {
-                let room = self.app.room();
-                match self.keymap.press(&mut self.app.begun, room, *key) {
-                    Pressed::Action(action) => return self.app.update(action),
-                    Pressed::Typed(sign) => self.app.typed(sign.encode_utf8(&mut [0; 4])),
-                    Pressed::Begun | Pressed::Nothing => self.app.notice = None,
+                let room = self.app.mode();
+                match self.keymap.feed(&mut self.app.pending_keys, room, *key) {
+                    KeymapResult::Action(action) => return self.app.update(action),
+                    KeymapResult::Typed(sign) => self.app.insert_text(sign.encode_utf8(&mut [0; 4])),
+                    KeymapResult::Pending | KeymapResult::NotFound => self.app.notice = None,
                 }
             }
-            Terminal::Paste(words) => self.app.typed(words),
-            Terminal::Mouse(mouse) => return self.point(*mouse),
+            Terminal::Paste(words) => self.app.insert_text(words),
+            Terminal::Mouse(mouse) => return self.handle_mouse(*mouse),
             Terminal::Resize(width, height) => self.app.resize(Size { width: *width, height: *height }),
             _ => {}
         }
         Effect::None
     }
 
-    fn point(&mut self, mouse: MouseEvent) -> Effect {
+    fn handle_mouse(&mut self, mouse: MouseEvent) -> Effect {
         let at = Position { x: mouse.column, y: mouse.row };
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => return self.app.click(at),
             MouseEventKind::Drag(MouseButton::Left) => self.app.drag(at),
-            MouseEventKind::ScrollDown => self.app.wheel(at, 1),
-            MouseEventKind::ScrollUp => self.app.wheel(at, -1),
+            MouseEventKind::ScrollDown => self.app.scroll_wheel(at, 1),
+            MouseEventKind::ScrollUp => self.app.scroll_wheel(at, -1),
             _ => {}
         }
         Effect::None

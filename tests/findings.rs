@@ -56,13 +56,13 @@ fn findings(text: &str) -> String {
 /// The words that name the speaker of each quote ("Kerry", "she"; nothing where nobody is named).
 fn mentions(text: &str) -> Vec<String> {
     let (story, analysis) = read(text);
-    let words = |quote: &Quote| quote.speaker_mention.unwrap_or_default().of(story.text()).to_owned();
+    let words = |quote: &Quote| quote.speaker_mention.unwrap_or_default().slice(story.text()).to_owned();
     analysis.quotes.iter().map(words).collect()
 }
 
 /// What each block of a story is, and which block it repeats.
 fn outline(text: &str) -> Vec<String> {
-    let blocks = load::text(text);
+    let blocks = load::from_text(text);
     let line = |it: &pullquote::story::Block| match it.repeats {
         Some(earlier) => format!("{} repeats {earlier}", it.kind.name()),
         None => it.kind.name().to_owned(),
@@ -77,8 +77,8 @@ fn lines(findings: &str, kind: &str) -> Vec<String> {
 
 fn read(text: &str) -> (Story, Analysis) {
     static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::embedded);
-    let story = load::text(text);
-    let analysis = ENGINE.analyse(&story);
+    let story = load::from_text(text);
+    let analysis = ENGINE.analyze(&story);
     (story, analysis)
 }
 
@@ -97,7 +97,7 @@ fn quote_line(quote: &Quote, story: &Story, analysis: &Analysis) -> String {
     };
     // The full stop or comma after reported words belongs to nobody.
     let loose: &[char] = if quote.kind == QuoteKind::Direct { &[] } else { &['.', ',', ';', ':'] };
-    let part = |it: &pullquote::span::Span| it.of(story.text()).trim_end_matches(loose).to_owned();
+    let part = |it: &pullquote::span::Span| it.slice(story.text()).trim_end_matches(loose).to_owned();
     let parts: Vec<String> = quote.parts.iter().map(part).collect();
     format!("quote  {mark} {}: {}", speaker(quote, analysis), parts.join(" … "))
 }

@@ -6,7 +6,9 @@
 use std::fs;
 use std::path::Path;
 
-use pullquote::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
+use pullquote::analysis::{
+    Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
+};
 use pullquote::engine::Engine;
 use pullquote::export::{Export, Json, Jsonl, SCHEMA};
 use pullquote::load;
@@ -19,24 +21,24 @@ fn the_sample_stories_keep_to_the_schema() {
     let engine = Engine::embedded();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/stories")).unwrap() {
         let path = entry.unwrap().path();
-        let story = load::file(&path, None).unwrap();
-        let analysis = engine.analyse(&story);
-        assert_eq!(faults(&Jsonl.one(&story, &analysis)), [""; 0], "{}", path.display());
+        let story = load::from_path(&path, None).unwrap();
+        let analysis = engine.analyze(&story);
+        assert_eq!(faults(&Jsonl.render(&story, &analysis)), [""; 0], "{}", path.display());
     }
 }
 
 #[test]
 fn findings_of_every_sort_keep_to_the_schema() {
-    assert_eq!(faults(&Json.one(&story(), &analysis())), [""; 0]);
-    assert_eq!(faults(&Json.one(&load::text(""), &Analysis::default())), [""; 0]);
+    assert_eq!(faults(&Json.render(&story(), &analysis())), [""; 0]);
+    assert_eq!(faults(&Json.render(&load::from_text(""), &Analysis::default())), [""; 0]);
     for id in [None, Some("a")] {
-        assert_eq!(faults(&Jsonl.refused(id, "it is empty").unwrap()), [""; 0]);
+        assert_eq!(faults(&Jsonl.render_error(id, "it is empty").unwrap()), [""; 0]);
     }
 }
 
 #[test]
 fn what_does_not_keep_to_the_schema_is_found() {
-    let good: Value = serde_json::from_str(&Json.one(&story(), &analysis())).unwrap();
+    let good: Value = serde_json::from_str(&Json.render(&story(), &analysis())).unwrap();
     for (place, wrong) in [
         ("/schema", json!("pullquote/2")),
         ("/title", json!(7)),
@@ -167,7 +169,7 @@ fn story() -> Story {
 /// Findings of each kind, form and rule.
 fn analysis() -> Analysis {
     let span = Span::new(0, 2);
-    let forms = [Form::Name, Form::Role, Form::Pronoun, Form::Description];
+    let forms = [MentionKind::Name, MentionKind::Role, MentionKind::Pronoun, MentionKind::Description];
     let kinds = [
         EntityKind::Person,
         EntityKind::Organisation,
@@ -180,22 +182,22 @@ fn analysis() -> Analysis {
         name: "Ann Lee".into(),
         roles: vec!["mayor".into()],
         aliases: vec!["Lee".into()],
-        mentions: forms.map(|form| Mention { span, form }).to_vec(),
+        mentions: forms.map(|form| Mention { span, kind: form }).to_vec(),
         members: vec![0],
     };
     let rules = [
-        Rule::SpeakerThenCue,
-        Rule::CueThenSpeaker,
-        Rule::AccordingTo,
-        Rule::Label,
-        Rule::Signature,
-        Rule::Turn,
-        Rule::Continued,
-        Rule::Noun,
-        Rule::Nearest,
-        Rule::Tagger,
-        Rule::Reader,
-        Rule::Unknown,
+        AttributionRule::SpeakerThenCue,
+        AttributionRule::CueThenSpeaker,
+        AttributionRule::AccordingTo,
+        AttributionRule::Label,
+        AttributionRule::Signature,
+        AttributionRule::Turn,
+        AttributionRule::Continued,
+        AttributionRule::Noun,
+        AttributionRule::Nearest,
+        AttributionRule::Tagger,
+        AttributionRule::User,
+        AttributionRule::Unknown,
     ];
     let quote_kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
     let quote = |(rule, kind)| Quote {
@@ -208,5 +210,5 @@ fn analysis() -> Analysis {
         confidence: 1.0,
     };
     let quotes: Vec<Quote> = rules.into_iter().zip(quote_kinds.into_iter().cycle()).map(quote).collect();
-    Analysis { entities: kinds.map(entity).to_vec(), struck: quotes[..1].to_vec(), quotes }
+    Analysis { entities: kinds.map(entity).to_vec(), rejected: quotes[..1].to_vec(), quotes }
 }

@@ -83,7 +83,7 @@ fn score() -> Result<(), Box<dyn Error>> {
     let options = Options::of(std::env::args().skip(1))?;
     let path = options.path.as_deref().ok_or("give one file of labelled stories")?;
     let lines = lines(path).map_err(|error| format!("{path}: {error}"))?;
-    let engine = if options.no_model { Engine::bare() } else { Engine::embedded() };
+    let engine = if options.no_model { Engine::rules_only() } else { Engine::embedded() };
     let sentences = lines.first().is_some_and(|it| it.contains("\"tokens\""));
     let shown = if sentences {
         shown(&names::counts(&gold::read(&lines)?, &engine), options.bootstrap)

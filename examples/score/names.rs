@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::iter::Sum;
 
-use pullquote::analysis::{EntityKind, Form};
+use pullquote::analysis::{EntityKind, MentionKind};
 use pullquote::engine::Engine;
 use pullquote::load;
 
@@ -101,8 +101,8 @@ fn stories(sentences: &[Sentence]) -> Vec<Vec<&Sentence>> {
 
 /// The names that the engine finds, in characters of `text`, with their kinds.
 fn found(text: &str, engine: &Engine) -> Vec<(Stretch, &'static str)> {
-    let story = load::text(text);
-    let analysis = engine.analyse(&story);
+    let story = load::from_text(text);
+    let analysis = engine.analyze(&story);
     let map = Map::of(story.text(), &text.chars().collect::<Vec<_>>());
     let mut found = Vec::new();
     for entity in &analysis.entities {
@@ -112,7 +112,7 @@ fn found(text: &str, engine: &Engine) -> Vec<(Stretch, &'static str)> {
             EntityKind::Place => "LOC",
             EntityKind::Group | EntityKind::Unnamed => continue,
         };
-        let names = entity.mentions.iter().filter(|it| it.form == Form::Name);
+        let names = entity.mentions.iter().filter(|it| it.kind == MentionKind::Name);
         found.extend(names.map(|it| (map.stretch(it.span), kind)));
     }
     found.sort_unstable();

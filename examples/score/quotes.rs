@@ -143,8 +143,8 @@ fn speaker(label: &gold::Quote) -> &[Stretch] {
 }
 
 fn found(labelled: &str, text: &Text, engine: &Engine) -> Vec<Quote> {
-    let story = load::text(labelled);
-    let analysis = engine.analyse(&story);
+    let story = load::from_text(labelled);
+    let analysis = engine.analyze(&story);
     let map = Map::of(story.text(), &text.letters);
     let one = |span: Option<Span>| span.map(|it| map.stretch(it)).into_iter().collect();
     let quote = |quote: &pullquote::analysis::Quote| Quote {

@@ -17,7 +17,7 @@ pub(crate) fn completions(shell: Shell) -> Vec<u8> {
 }
 
 /// The manual page in roff, that of every subcommand in it.
-pub(crate) fn man() -> io::Result<Vec<u8>> {
+pub(crate) fn man_page() -> io::Result<Vec<u8>> {
     let mut command = Cli::command();
     command.build();
     let mut page = Vec::new();
@@ -28,7 +28,7 @@ pub(crate) fn man() -> io::Result<Vec<u8>> {
     whole.render_description_section(&mut page)?;
     whole.render_options_section(&mut page)?;
     for part in command.get_subcommands().filter(|it| it.get_name() != "help") {
-        render_part(part, &mut page)?;
+        render_subcommand(part, &mut page)?;
     }
     whole.render_extra_section(&mut page)?;
     whole.render_version_section(&mut page)?;
@@ -36,7 +36,7 @@ pub(crate) fn man() -> io::Result<Vec<u8>> {
 }
 
 /// One subcommand: what it does, how it is called, its options.
-fn render_part(part: &Command, page: &mut Vec<u8>) -> io::Result<()> {
+fn render_subcommand(part: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let mut own = Vec::new();
     let man = Man::new(part.clone());
     man.render_synopsis_section(&mut own)?;
@@ -48,16 +48,16 @@ fn render_part(part: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let name = part.get_bin_name().unwrap_or(part.get_name());
     page.extend_from_slice(format!(".SH \"{}\"\n", name.to_uppercase()).as_bytes());
     page.extend_from_slice(String::from_utf8_lossy(&own).replace(".SH ", ".SS ").as_bytes());
-    part.get_subcommands().filter(|it| it.get_name() != "help").try_for_each(|it| render_part(it, page))
+    part.get_subcommands().filter(|it| it.get_name() != "help").try_for_each(|it| render_subcommand(it, page))
 }
 
 /// Whether it is help or a version that was asked for, and no mistake.
-pub(crate) fn is_answer(error: &Error) -> bool {
+pub(crate) fn is_help_or_version(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
 }
 
 /// What is wrong with the command line, and what to do, on one line.
-pub(crate) fn mistake(error: &Error) -> String {
+pub(crate) fn usage_error(error: &Error) -> String {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let command = Cli::command();
         let names = |it: &Command| {
@@ -101,7 +101,7 @@ mod tests {
             (&["config", "--print", "--path"], "the argument '--print' cannot be used with '--path'"),
         ] {
             let error = Cli::try_parse_from([&["pullquote"], arguments].concat()).unwrap_err();
-            let said = mistake(&error);
+            let said = usage_error(&error);
             assert!(said.starts_with(words) && !said.contains('\n'), "{said}");
             assert!(said.ends_with("; `pullquote --help` lists all"), "{said}");
         }

@@ -5,13 +5,13 @@
 pub(crate) struct Settings {
     /// A theme by its name.
     pub(crate) theme: String,
-    pub(crate) color: When,
+    pub(crate) color: ColorMode,
     /// Columns of text, at most.
     pub(crate) width: u16,
     /// Columns that the side pane gets beyond its share; fewer if negative.
     pub(crate) side: i16,
     /// Whether the column of text stands in the middle of its pane.
-    pub(crate) centre: bool,
+    pub(crate) center: bool,
     /// Blank rows between two paragraphs.
     pub(crate) gap: u16,
     /// Whether rows are spread to the full width.
@@ -19,9 +19,9 @@ pub(crate) struct Settings {
     /// Whether long words are torn at the end of a row.
     pub(crate) hyphenate: bool,
     /// What becomes of that which a filter does not let through.
-    pub(crate) filter: Way,
+    pub(crate) filter: FilterDisplay,
     /// The keys to start from.
-    pub(crate) keys: Preset,
+    pub(crate) keys: KeymapPreset,
     /// Whether the reader takes the mouse.
     pub(crate) mouse: bool,
 }
@@ -30,15 +30,15 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: "terminal".into(),
-            color: When::Auto,
+            color: ColorMode::Auto,
             width: 66,
             side: 0,
-            centre: true,
+            center: true,
             gap: 1,
             justify: false,
             hyphenate: false,
-            filter: Way::Dim,
-            keys: Preset::Default,
+            filter: FilterDisplay::Dim,
+            keys: KeymapPreset::Default,
             mouse: true,
         }
     }
@@ -46,28 +46,28 @@ impl Default for Settings {
 
 /// Whether there is colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum When {
+pub(crate) enum ColorMode {
     /// Unless `NO_COLOR` is set.
     Auto,
     Always,
     Never,
 }
 
-impl When {
+impl ColorMode {
     pub(crate) const NAMES: &[(&str, Self)] =
         &[("auto", Self::Auto), ("always", Self::Always), ("never", Self::Never)];
 }
 
 /// What becomes of that which a filter does not let through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum FilterDisplay {
     #[default]
     Dim,
     Fold,
     Hide,
 }
 
-impl Way {
+impl FilterDisplay {
     pub(crate) const NAMES: &[(&str, Self)] =
         &[("dim", Self::Dim), ("fold", Self::Fold), ("hide", Self::Hide)];
 
@@ -80,7 +80,7 @@ impl Way {
     }
 
     /// What it did to the others, in one word.
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) const fn participle(self) -> &'static str {
         match self {
             Self::Dim => "dimmed",
             Self::Fold => "folded",
@@ -91,14 +91,14 @@ impl Way {
 
 /// A set of keys that ships with the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Preset {
+pub(crate) enum KeymapPreset {
     /// Like vim's, with arrows everywhere.
     Default,
     Less,
     Emacs,
 }
 
-impl Preset {
+impl KeymapPreset {
     pub(crate) const NAMES: &[(&str, Self)] =
         &[("default", Self::Default), ("vim", Self::Default), ("less", Self::Less), ("emacs", Self::Emacs)];
 }

@@ -17,172 +17,197 @@ mod tests;
 
 use std::collections::HashMap;
 
-use crate::analysis::{Entity, EntityKind, Form, Mention};
-use crate::engine::coreference::cluster::Actor;
+use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
+use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::narrator::Narrator;
-use crate::engine::coreference::salience::{Trace, Traces};
-use crate::engine::coreference::source_phrase::{Phrase, Pronoun};
-use crate::engine::entities::Name;
-use crate::engine::tagger::Tagged;
-use crate::engine::text::document::Sheet;
+use crate::engine::coreference::salience::{Salience, SalientMention};
+use crate::engine::coreference::source_phrase::{Pronoun, SourceKind};
+use crate::engine::entities::EntityMention;
+use crate::engine::tagger::TaggerOutput;
+use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
 
 /// The share that the tagger must give to one actor before it is heard on a pronoun.
-const SHARE: f32 = 0.5;
+const MIN_TAGGER_SHARE: f32 = 0.5;
 
 /// What such a share counts beside prominence and distance, which are told in [`traces`].
-const PULL: f32 = 2.0;
+const TAGGER_SHARE_WEIGHT: f32 = 2.0;
 
 /// Everybody in a story, and who each source is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Cast {
+pub(crate) struct ResolvedEntities {
     /// In order of first mention.
     pub(crate) entities: Vec<Entity>,
     /// For each source the number of its entity, where it can be told.
-    pub(crate) of_source: Vec<Option<usize>>,
+    pub(crate) entity_of_source: Vec<Option<usize>>,
 }
 
 /// The cast of a story. `sources` are the words that speak ("Kerry", "she",
 /// "a State Department official"); `quoted` are the stretches between
 /// quotation marks, in reading order: what is named only there is nobody's
 /// antecedent.
-pub(crate) fn cast(
-    sheet: &Sheet,
-    names: &[Name],
+pub(crate) fn resolve(
+    sheet: &Document,
+    names: &[EntityMention],
     sources: &[Span],
     quoted: &[Span],
     lexicon: &Lexicon,
-    tagged: &Tagged,
-) -> Cast {
-    let (actors, of_name) = name_matching::actors(sheet, names, lexicon);
-    let traces = Traces::new(sheet, names, &of_name, quoted);
-    let narrator = Narrator::of(sheet, names, &of_name);
+    tagged: &TaggerOutput,
+) -> ResolvedEntities {
+    let (actors, of_name) = name_matching::cluster_names(sheet, names, lexicon);
+    let traces = Salience::new(sheet, names, &of_name, quoted);
+    let narrator = Narrator::new(sheet, names, &of_name);
     let entered = HashMap::new();
-    let mut stage = Stage { sheet, names, lexicon, tagged, of_name, actors, traces, narrator, entered };
+    let mut stage = Resolver {
+        doc: sheet,
+        entity_mentions: names,
+        lexicon,
+        tagged,
+        cluster_of_mention: of_name,
+        clusters: actors,
+        salience: traces,
+        narrator,
+        resolved: entered,
+    };
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|it| (sources[*it].start, sources[*it].end));
     let mut of_source = vec![None; sources.len()];
     for at in order {
-        of_source[at] = stage.enter(sources[at]);
+        of_source[at] = stage.resolve_source(sources[at]);
     }
-    stage.cast(&of_source)
+    stage.finish(&of_source)
 }
 
 /// The actors as far as the story has been read.
-struct Stage<'a> {
-    sheet: &'a Sheet<'a>,
-    names: &'a [Name],
+struct Resolver<'a> {
+    doc: &'a Document<'a>,
+    entity_mentions: &'a [EntityMention],
     lexicon: &'a Lexicon,
-    tagged: &'a Tagged,
-    of_name: Vec<usize>,
-    actors: Vec<Actor>,
-    traces: Traces<'a>,
+    tagged: &'a TaggerOutput,
+    cluster_of_mention: Vec<usize>,
+    clusters: Vec<Cluster>,
+    salience: Salience<'a>,
     narrator: Narrator,
     /// Whom each stretch of words meant that was no name: the same words, beside
     /// however many quotes they stand, are the same speaker.
-    entered: HashMap<Span, usize>,
+    resolved: HashMap<Span, usize>,
 }
 
-impl Stage<'_> {
+impl Resolver<'_> {
     /// The actor of a source; a new one where no earlier one fits.
-    fn enter(&mut self, source: Span) -> Option<usize> {
-        let phrase = source_phrase::phrase(self.sheet, self.names, self.lexicon, source);
-        let own = phrase.own_words().unwrap_or(source);
-        if let Some(actor) = self.entered.get(&own) {
+    fn resolve_source(&mut self, source: Span) -> Option<usize> {
+        let phrase = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, source);
+        let own = phrase.own_span().unwrap_or(source);
+        if let Some(actor) = self.resolved.get(&own) {
             return Some(*actor);
         }
         let (actor, span, form) = match phrase {
-            Phrase::Empty => return None,
-            Phrase::Narrator => return self.narrator(source, Narrator::first),
-            Phrase::Addressee => return self.narrator(source, Narrator::second),
-            Phrase::Name(name) => (self.of_name[name], None, Form::Name),
-            Phrase::Joint(names) => (self.joint(&names, source), Some(source), Form::Description),
-            Phrase::Pronoun(pronoun) => (self.pronoun(pronoun, source)?, Some(source), Form::Pronoun),
-            Phrase::Proper(span, kind) => (self.proper(span, kind), Some(span), Form::Name),
-            Phrase::Description(description) => {
-                let known = self.described(&description, source);
-                let actor =
-                    known.unwrap_or_else(|| self.newcomer(Actor::described(self.sheet, &description)));
-                let role = self.actors[actor].kind == EntityKind::Person;
-                (actor, Some(description.span), if role { Form::Role } else { Form::Description })
+            SourceKind::Empty => return None,
+            SourceKind::Narrator => return self.resolve_narrator(source, Narrator::first_person),
+            SourceKind::Addressee => return self.resolve_narrator(source, Narrator::second_person),
+            SourceKind::Name(name) => (self.cluster_of_mention[name], None, MentionKind::Name),
+            SourceKind::Joint(names) => {
+                (self.joint_source(&names, source), Some(source), MentionKind::Description)
+            }
+            SourceKind::Pronoun(pronoun) => {
+                (self.resolve_pronoun(pronoun, source)?, Some(source), MentionKind::Pronoun)
+            }
+            SourceKind::ProperName(span, kind) => {
+                (self.resolve_proper_name(span, kind), Some(span), MentionKind::Name)
+            }
+            SourceKind::Nominal(description) => {
+                let known = self.resolve_description(&description, source);
+                let actor = known
+                    .unwrap_or_else(|| self.add_cluster(Cluster::from_description(self.doc, &description)));
+                let role = self.clusters[actor].kind == EntityKind::Person;
+                (
+                    actor,
+                    Some(description.span),
+                    if role { MentionKind::Role } else { MentionKind::Description },
+                )
             }
         };
         if let Some(span) = span {
-            self.actors[actor].mentions.push(Mention { span, form });
-            self.entered.insert(span, actor);
+            self.clusters[actor].mentions.push(Mention { span, kind: form });
+            self.resolved.insert(span, actor);
         }
-        self.traces.speaks(self.sheet, actor, source);
+        self.salience.add_speaker(self.doc, actor, source);
         Some(actor)
     }
 
-    fn newcomer(&mut self, actor: Actor) -> usize {
-        self.actors.push(actor);
-        self.actors.len() - 1
+    fn add_cluster(&mut self, actor: Cluster) -> usize {
+        self.clusters.push(actor);
+        self.clusters.len() - 1
     }
 
     /// The actor of words in capitals that were not found as a name.
-    fn proper(&mut self, span: Span, kind: EntityKind) -> usize {
-        let words = span.of(self.sheet.text);
-        let short = |long: &str, it: &Actor, name: &str| {
+    fn resolve_proper_name(&mut self, span: Span, kind: EntityKind) -> usize {
+        let words = span.slice(self.doc.text);
+        let short = |long: &str, it: &Cluster, name: &str| {
             it.kind == EntityKind::Person && long.rsplit_once(' ').is_some_and(|long| long.1 == name)
         };
-        let known = self.actors.iter().position(|it| it.goes_by(words));
-        let known = known.or_else(|| self.actors.iter().rposition(|it| short(&it.name, it, words)));
-        if let Some(surname) = self.actors.iter_mut().find(|it| known.is_none() && short(words, it, &it.name))
+        let known = self.clusters.iter().position(|it| it.has_alias(words));
+        let known = known.or_else(|| self.clusters.iter().rposition(|it| short(&it.name, it, words)));
+        if let Some(surname) =
+            self.clusters.iter_mut().find(|it| known.is_none() && short(words, it, &it.name))
         {
             words.clone_into(&mut surname.name);
         }
-        let known = known.or_else(|| self.actors.iter().position(|it| it.name == words));
-        known.unwrap_or_else(|| self.newcomer(Actor::named(kind, words)))
+        let known = known.or_else(|| self.clusters.iter().position(|it| it.name == words));
+        known.unwrap_or_else(|| self.add_cluster(Cluster::from_name(kind, words)))
     }
 
     /// Whom "I" or "you" means, where the words around it are not quoted.
-    fn narrator(
+    fn resolve_narrator(
         &mut self,
         source: Span,
-        who: impl Fn(&Narrator, &Sheet, Span) -> Option<usize>,
+        who: impl Fn(&Narrator, &Document, Span) -> Option<usize>,
     ) -> Option<usize> {
-        let actor = who(&self.narrator, self.sheet, source).filter(|_| !self.traces.quotes(source.start))?;
-        self.actors[actor].mentions.push(Mention { span: source, form: Form::Pronoun });
-        self.entered.insert(source, actor);
+        let actor =
+            who(&self.narrator, self.doc, source).filter(|_| !self.salience.is_quoted(source.start))?;
+        self.clusters[actor].mentions.push(Mention { span: source, kind: MentionKind::Pronoun });
+        self.resolved.insert(source, actor);
         Some(actor)
     }
 
     /// The group of joint speakers.
-    fn joint(&mut self, names: &[usize], source: Span) -> usize {
-        let members: Vec<usize> = names.iter().map(|it| self.of_name[*it]).collect();
-        let known = self.actors.iter().position(|it| it.members == members);
+    fn joint_source(&mut self, names: &[usize], source: Span) -> usize {
+        let members: Vec<usize> = names.iter().map(|it| self.cluster_of_mention[*it]).collect();
+        let known = self.clusters.iter().position(|it| it.members == members);
         known.unwrap_or_else(|| {
-            let called: Vec<&str> = members.iter().map(|it| self.actors[*it].name.as_str()).collect();
+            let called: Vec<&str> = members.iter().map(|it| self.clusters[*it].name.as_str()).collect();
             let name = match called.split_last() {
                 Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-                None => source.of(self.sheet.text).to_owned(),
+                None => source.slice(self.doc.text).to_owned(),
             };
-            self.newcomer(Actor::group(&name, members))
+            self.add_cluster(Cluster::from_members(&name, members))
         })
     }
 
     /// Whom a pronoun means; what it tells of them is kept.
-    fn pronoun(&mut self, pronoun: Pronoun, source: Span) -> Option<usize> {
+    fn resolve_pronoun(&mut self, pronoun: Pronoun, source: Span) -> Option<usize> {
         if pronoun == Pronoun::Who {
-            return self.traces.latest(source);
+            return self.salience.latest_before(source);
         }
-        let meant = self.meant(source);
-        let pull = |actor: usize| meant.filter(|it| it.0 == actor).map_or(0.0, |it| PULL * it.1);
-        let fit = |it: &Trace| Some(self.actors[it.actor].answers_to(pronoun)? + pull(it.actor));
-        let actor = self.traces.likeliest(self.sheet, source, fit)?;
-        if let Some(sex) = pronoun.sex() {
-            self.actors[actor].sex.get_or_insert(sex);
+        let meant = self.tagger_antecedent(source);
+        let pull =
+            |actor: usize| meant.filter(|it| it.0 == actor).map_or(0.0, |it| TAGGER_SHARE_WEIGHT * it.1);
+        let fit =
+            |it: &SalientMention| Some(self.clusters[it.cluster].pronoun_score(pronoun)? + pull(it.cluster));
+        let actor = self.salience.most_salient(self.doc, source, fit)?;
+        if let Some(sex) = pronoun.gender() {
+            self.clusters[actor].gender.get_or_insert(sex);
         }
         Some(actor)
     }
 
     /// The named actor whom the tagger means by a pronoun, and its share.
-    fn meant(&self, source: Span) -> Option<(usize, f32)> {
+    fn tagger_antecedent(&self, source: Span) -> Option<(usize, f32)> {
         let mut shares: Vec<(usize, f32)> = Vec::new();
         for (word, share) in self.tagged.antecedents(source) {
-            let Some(actor) = self.traces.at(word.start).filter(|_| word.start < source.start) else {
+            let Some(actor) = self.salience.cluster_at(word.start).filter(|_| word.start < source.start)
+            else {
                 continue;
             };
             match shares.iter_mut().find(|it| it.0 == actor) {
@@ -190,43 +215,45 @@ impl Stage<'_> {
                 None => shares.push((actor, share)),
             }
         }
-        shares.into_iter().find(|it| it.1 >= SHARE && self.actors[it.0].noun.is_none())
+        shares.into_iter().find(|it| it.1 >= MIN_TAGGER_SHARE && self.clusters[it.0].head_noun.is_none())
     }
 
     /// Whom a description means, if somebody known.
-    fn described(&self, description: &source_phrase::Description, source: Span) -> Option<usize> {
-        let text = self.sheet.text;
-        let words = description.span.of(text);
-        let same = |it: &Actor| it.noun.is_some() && it.name.eq_ignore_ascii_case(words);
+    fn resolve_description(&self, description: &source_phrase::NominalSource, source: Span) -> Option<usize> {
+        let text = self.doc.text;
+        let words = description.span.slice(text);
+        let same = |it: &Cluster| it.head_noun.is_some() && it.name.eq_ignore_ascii_case(words);
         let repeated = self
-            .sheet
+            .doc
             .story
             .block_at(source.start)
-            .is_some_and(|it| self.sheet.story.blocks()[it].repeats.is_some());
-        let again = description.plural || description.definite || repeated;
-        if let Some(known) = self.actors.iter().rposition(same).filter(|_| again) {
+            .is_some_and(|it| self.doc.story.blocks()[it].repeats.is_some());
+        let again = description.is_plural || description.is_definite || repeated;
+        if let Some(known) = self.clusters.iter().rposition(same).filter(|_| again) {
             return Some(known);
         }
-        if !description.definite {
+        if !description.is_definite {
             return None;
         }
-        self.traces.likeliest(self.sheet, source, |it| self.actors[it.actor].fits(description, self.lexicon))
+        self.salience.most_salient(self.doc, source, |it| {
+            self.clusters[it.cluster].description_score(description, self.lexicon)
+        })
     }
 
     /// The cast in order of first mention.
-    fn cast(mut self, of_source: &[Option<usize>]) -> Cast {
-        for actor in &mut self.actors {
-            actor.settle();
+    fn finish(mut self, of_source: &[Option<usize>]) -> ResolvedEntities {
+        for actor in &mut self.clusters {
+            actor.finish();
         }
         let mut order: Vec<usize> =
-            (0..self.actors.len()).filter(|it| !self.actors[*it].mentions.is_empty()).collect();
-        order.sort_by_key(|it| self.actors[*it].mentions.first().map(|it| (it.span.start, it.span.end)));
-        let mut number = vec![None; self.actors.len()];
+            (0..self.clusters.len()).filter(|it| !self.clusters[*it].mentions.is_empty()).collect();
+        order.sort_by_key(|it| self.clusters[*it].mentions.first().map(|it| (it.span.start, it.span.end)));
+        let mut number = vec![None; self.clusters.len()];
         for (new, old) in order.iter().enumerate() {
             number[*old] = Some(new);
         }
         let of_source = of_source.iter().map(|it| it.and_then(|it| number[it])).collect();
-        let entities = order.into_iter().map(|it| self.actors[it].entity(&number)).collect();
-        Cast { entities, of_source }
+        let entities = order.into_iter().map(|it| self.clusters[it].to_entity(&number)).collect();
+        ResolvedEntities { entities, entity_of_source: of_source }
     }
 }

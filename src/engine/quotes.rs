@@ -1,30 +1,30 @@
 //! Marked stretches and reports → quotes: what is speech, with all of its parts, still without a name.
 
-use crate::analysis::{QuoteKind, Rule};
-use crate::engine::attribution::Report;
-use crate::engine::text::clause::{Item, Unit};
-use crate::engine::text::document::Sheet;
-use crate::engine::text::quotation_marks::Marked;
-use crate::engine::text::tokens::Class;
+use crate::analysis::{AttributionRule, QuoteKind};
+use crate::engine::attribution::Attribution;
+use crate::engine::text::clause::{Clause, ClauseItem};
+use crate::engine::text::document::Document;
+use crate::engine::text::quotation_marks::QuotedSpan;
+use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
 use crate::span::Span;
 use crate::story::BlockKind;
 
 /// A quote on its way to its speaker.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Draft {
+pub(crate) struct UnattributedQuote {
     /// In reading order, without overlaps.
     pub(crate) parts: Vec<Span>,
     pub(crate) kind: QuoteKind,
     /// The noun phrase that speaks; a quote without one floats.
     pub(crate) source: Option<Span>,
     pub(crate) cue: Option<Span>,
-    pub(crate) rule: Rule,
+    pub(crate) rule: AttributionRule,
     /// From 0 to 1.
     pub(crate) confidence: f32,
 }
 
-impl Draft {
+impl UnattributedQuote {
     /// Where its first part begins.
     pub(crate) fn start(&self) -> usize {
         self.parts.first().map_or(0, |it| it.start)
@@ -37,10 +37,10 @@ impl Draft {
 }
 
 /// Stretches of a text that are spoken for, sorted and without overlaps.
-struct Taken(Vec<Span>);
+struct CoveredSpans(Vec<Span>);
 
-impl Taken {
-    fn of<'a>(drafts: impl Iterator<Item = &'a Draft>) -> Self {
+impl CoveredSpans {
+    fn from_quotes<'a>(drafts: impl Iterator<Item = &'a UnattributedQuote>) -> Self {
         let mut parts: Vec<Span> = drafts.flat_map(|it| it.parts.iter().copied()).collect();
         parts.sort_unstable();
         let mut merged: Vec<Span> = Vec::with_capacity(parts.len());
@@ -54,25 +54,30 @@ impl Taken {
     }
 
     /// Whether any of them shares a byte with `span`.
-    fn touches(&self, span: Span) -> bool {
+    fn overlaps(&self, span: Span) -> bool {
         let next = self.0.partition_point(|it| it.end <= span.start);
-        self.0.get(next).is_some_and(|it| it.meets(span))
+        self.0.get(next).is_some_and(|it| it.overlaps(span))
     }
 }
 
 /// The quotes of a story, in reading order.
-pub(crate) fn quotes(sheet: &Sheet, marked: &[Marked], units: &[Unit], reports: &[Report]) -> Vec<Draft> {
-    let turns = turns(sheet);
-    let answers = Taken::of(turns.iter());
-    let mut drafts: Vec<Draft> = Vec::new();
+pub(crate) fn build_quotes(
+    sheet: &Document,
+    marked: &[QuotedSpan],
+    units: &[Clause],
+    reports: &[Attribution],
+) -> Vec<UnattributedQuote> {
+    let turns = interview_turns(sheet);
+    let answers = CoveredSpans::from_quotes(turns.iter());
+    let mut drafts: Vec<UnattributedQuote> = Vec::new();
     for report in reports {
         let Some(first) = report.contents.first() else { continue };
         // What an answer in an interview reports is part of the answer; a block that says another's words once more, and
         // what is not the story, report nothing.
         let block = sheet.story.block_at(first.start).map(|it| &sheet.story.blocks()[it]);
         let told = block.is_some_and(|it| it.repeats.is_none() && it.kind != BlockKind::Furniture);
-        if told && !answers.touches(*first) {
-            drafts.push(Draft {
+        if told && !answers.overlaps(*first) {
+            drafts.push(UnattributedQuote {
                 parts: report.contents.clone(),
                 kind: QuoteKind::Indirect,
                 source: report.source,
@@ -82,39 +87,49 @@ pub(crate) fn quotes(sheet: &Sheet, marked: &[Marked], units: &[Unit], reports: 
             });
         }
     }
-    let taken = Taken::of(drafts.iter().chain(&turns));
-    drafts.extend(floating(sheet, marked, units, &taken));
-    drafts.sort_by_key(Draft::start);
-    let mut drafts = joined(sheet, marked, drafts);
+    let taken = CoveredSpans::from_quotes(drafts.iter().chain(&turns));
+    drafts.extend(unattributed_speech(sheet, marked, units, &taken));
+    drafts.sort_by_key(UnattributedQuote::start);
+    let mut drafts = join_split_quotes(sheet, marked, drafts);
     drafts.extend(turns);
-    drafts.sort_by_key(Draft::start);
+    drafts.sort_by_key(UnattributedQuote::start);
     for draft in &mut drafts {
-        draft.kind =
-            if draft.rule == Rule::Turn { QuoteKind::Direct } else { kind(sheet, marked, &draft.parts) };
+        draft.kind = if draft.rule == AttributionRule::Turn {
+            QuoteKind::Direct
+        } else {
+            quote_kind(sheet, marked, &draft.parts)
+        };
     }
     drafts
 }
 
 /// The turns of an interview, each with the unlabelled paragraphs up to the
 /// next one; a turn labelled "Q" asks and is no quote.
-fn turns(sheet: &Sheet) -> Vec<Draft> {
+fn interview_turns(sheet: &Document) -> Vec<UnattributedQuote> {
     let blocks = sheet.story.blocks();
     let last = blocks.iter().rposition(|it| it.kind == BlockKind::Turn).unwrap_or(0);
-    let mut turns: Vec<Draft> = Vec::new();
+    let mut turns: Vec<UnattributedQuote> = Vec::new();
     let mut asked = true;
     for (number, block) in blocks.iter().enumerate() {
-        let words = block.words(sheet.text);
+        let words = block.text_span(sheet.text);
         match (block.kind, block.label) {
             (BlockKind::Turn, Some(label)) => {
-                asked = label.of(sheet.text).trim_matches(['.', '*']).eq_ignore_ascii_case("q");
+                asked = label.slice(sheet.text).trim_matches(['.', '*']).eq_ignore_ascii_case("q");
                 if !asked && !words.is_empty() {
                     let source = Some(label);
-                    let (kind, rule) = (QuoteKind::Direct, Rule::Turn);
-                    turns.push(Draft { parts: vec![words], kind, source, cue: None, rule, confidence: 0.95 });
+                    let (kind, rule) = (QuoteKind::Direct, AttributionRule::Turn);
+                    turns.push(UnattributedQuote {
+                        parts: vec![words],
+                        kind,
+                        source,
+                        cue: None,
+                        rule,
+                        confidence: 0.95,
+                    });
                 }
             }
             // "(Crosstalk.)" is nobody's speech.
-            (BlockKind::Paragraph, _) if bracketed(words.of(sheet.text)) => {}
+            (BlockKind::Paragraph, _) if is_bracketed(words.slice(sheet.text)) => {}
             (BlockKind::Paragraph, _) if number < last && !asked => {
                 if let Some(turn) = turns.last_mut() {
                     turn.parts.push(words);
@@ -128,13 +143,18 @@ fn turns(sheet: &Sheet) -> Vec<Draft> {
 }
 
 /// Whether a paragraph stands in brackets, quotation marks around them or not.
-fn bracketed(words: &str) -> bool {
+fn is_bracketed(words: &str) -> bool {
     let bare = words.trim_matches(['“', '”', '"', '.']);
     bare.starts_with(['(', '[']) && bare.ends_with([')', ']'])
 }
 
 /// The marked stretches that no report took and that are speech all the same.
-fn floating(sheet: &Sheet, marked: &[Marked], units: &[Unit], taken: &Taken) -> Vec<Draft> {
+fn unattributed_speech(
+    sheet: &Document,
+    marked: &[QuotedSpan],
+    units: &[Clause],
+    taken: &CoveredSpans,
+) -> Vec<UnattributedQuote> {
     let mut drafts = Vec::new();
     for unit in units {
         let block = &sheet.story.blocks()[unit.block];
@@ -144,14 +164,16 @@ fn floating(sheet: &Sheet, marked: &[Marked], units: &[Unit], taken: &Taken) -> 
         let words = unit
             .items
             .iter()
-            .filter(|it| matches!(it, Item::Word(at) if sheet.tokens[*at].class != Class::Mark))
+            .filter(
+                |it| matches!(it, ClauseItem::Token(at) if sheet.tokens[*at].kind != TokenKind::Punctuation),
+            )
             .count();
         for item in &unit.items {
-            let Item::Marked(number) = item else { continue };
+            let ClauseItem::Quote(number) = item else { continue };
             let stretch = marked[*number];
-            if !taken.touches(stretch.span) && is_speech(sheet, &stretch, words == 0) {
-                let (kind, rule) = (QuoteKind::Direct, Rule::Unknown);
-                drafts.push(Draft {
+            if !taken.overlaps(stretch.span) && is_speech(sheet, &stretch, words == 0) {
+                let (kind, rule) = (QuoteKind::Direct, AttributionRule::Unknown);
+                drafts.push(UnattributedQuote {
                     parts: vec![stretch.span],
                     kind,
                     source: None,
@@ -168,13 +190,13 @@ fn floating(sheet: &Sheet, marked: &[Marked], units: &[Unit], taken: &Taken) -> 
 /// Whether a stretch that nobody is said to speak is speech, and not a title, a
 /// nickname, a term or a scare quote. `alone` says that its sentence has no
 /// other words.
-fn is_speech(sheet: &Sheet, stretch: &Marked, alone: bool) -> bool {
+fn is_speech(sheet: &Document, stretch: &QuotedSpan, alone: bool) -> bool {
     let words: Vec<&str> = sheet
-        .tokens_in(stretch.inner)
-        .filter(|it| sheet.tokens[*it].class != Class::Mark)
+        .tokens_in(stretch.content)
+        .filter(|it| sheet.tokens[*it].kind != TokenKind::Punctuation)
         .map(|it| sheet.word(it))
         .collect();
-    let inner = stretch.inner.of(sheet.text).trim_end();
+    let inner = stretch.content.slice(sheet.text).trim_end();
     let ends = inner.ends_with(['.', ',', '!', '?', '…']);
     let begins = words.first().is_some_and(|it| it.starts_with(char::is_uppercase));
     let title = words.len() < 8 && is_title(&words);
@@ -200,14 +222,19 @@ fn is_title(words: &[&str]) -> bool {
 /// Joins what belongs to one quote: a stretch that its paragraph does not
 /// close with the one that begins the next paragraph, and the two halves of
 /// "“We won,” Lee said. “We did.”" (one quote in 97 of 100 such places of news).
-fn joined(sheet: &Sheet, marked: &[Marked], drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut kept: Vec<Draft> = Vec::new();
+fn join_split_quotes(
+    sheet: &Document,
+    marked: &[QuotedSpan],
+    drafts: Vec<UnattributedQuote>,
+) -> Vec<UnattributedQuote> {
+    let mut kept: Vec<UnattributedQuote> = Vec::new();
     for draft in drafts {
         let goes_on = kept.last().is_some_and(|last| {
             let at = marked.partition_point(|it| it.span.end < last.end());
             let open = marked.get(at).filter(|it| !it.closed && it.span.end == last.end());
-            let follows = open.is_some_and(|it| follows(sheet, marked, it, draft.start()));
-            follows && !by_another(sheet, last, &draft) || resumes(sheet, marked, last, &draft)
+            let follows = open.is_some_and(|it| continues_next_paragraph(sheet, marked, it, draft.start()));
+            follows && !is_by_another_source(sheet, last, &draft)
+                || resumes_after_cue(sheet, marked, last, &draft)
         });
         match kept.last_mut() {
             Some(last) if goes_on => {
@@ -228,7 +255,7 @@ fn joined(sheet: &Sheet, marked: &[Marked], drafts: Vec<Draft>) -> Vec<Draft> {
 /// Whether two quotes name different sources, each with a head that the other
 /// does not have: then the closing mark between them was forgotten. A pronoun
 /// may mean anybody.
-fn by_another(sheet: &Sheet, last: &Draft, draft: &Draft) -> bool {
+fn is_by_another_source(sheet: &Document, last: &UnattributedQuote, draft: &UnattributedQuote) -> bool {
     let (Some(one), Some(other)) = (last.source, draft.source) else { return false };
     let words = |it: Span| sheet.tokens_in(it).map(|it| sheet.lower(it)).collect::<Vec<_>>();
     let (one, other) = (words(one), words(other));
@@ -244,7 +271,12 @@ fn by_another(sheet: &Sheet, last: &Draft, draft: &Draft) -> bool {
 
 /// Whether a quote without words of its own beside it goes on with the one
 /// before, whose cue ends the sentence between them.
-fn resumes(sheet: &Sheet, marked: &[Marked], last: &Draft, draft: &Draft) -> bool {
+fn resumes_after_cue(
+    sheet: &Document,
+    marked: &[QuotedSpan],
+    last: &UnattributedQuote,
+    draft: &UnattributedQuote,
+) -> bool {
     let ends_marked = marked.binary_search_by_key(&last.end(), |it| it.span.end).is_ok();
     let begins_marked = marked.binary_search_by_key(&draft.start(), |it| it.span.start).is_ok();
     let cue = last.cue.filter(|it| it.start >= last.end() && it.end <= draft.start());
@@ -258,7 +290,12 @@ fn resumes(sheet: &Sheet, marked: &[Marked], last: &Draft, draft: &Draft) -> boo
 
 /// Whether a quote that begins at `start` goes on with an unclosed stretch: it
 /// opens the next paragraph, captions and furniture left out.
-fn follows(sheet: &Sheet, marked: &[Marked], open: &Marked, start: usize) -> bool {
+fn continues_next_paragraph(
+    sheet: &Document,
+    marked: &[QuotedSpan],
+    open: &QuotedSpan,
+    start: usize,
+) -> bool {
     let blocks = sheet.story.blocks();
     let skipped = |it: &&crate::story::Block| matches!(it.kind, BlockKind::Caption | BlockKind::Furniture);
     let next = blocks[open.block + 1..].iter().find(|it| !skipped(it));
@@ -267,13 +304,13 @@ fn follows(sheet: &Sheet, marked: &[Marked], open: &Marked, start: usize) -> boo
 }
 
 /// Direct where nine words in ten stand between marks, indirect where none does.
-fn kind(sheet: &Sheet, marked: &[Marked], parts: &[Span]) -> QuoteKind {
+fn quote_kind(sheet: &Document, marked: &[QuotedSpan], parts: &[Span]) -> QuoteKind {
     let words = || {
         parts
             .iter()
             .flat_map(|it| sheet.tokens_in(*it))
             .map(|it| sheet.tokens[it])
-            .filter(|it| it.class != Class::Mark)
+            .filter(|it| it.kind != TokenKind::Punctuation)
     };
     let within = |place: usize| {
         let at = marked.partition_point(|it| it.span.end <= place);
@@ -290,17 +327,17 @@ fn kind(sheet: &Sheet, marked: &[Marked], parts: &[Span]) -> QuoteKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::tests::with_desk;
+    use crate::engine::tests::with_clauses;
 
     /// The quotes of a text: kind, source and parts, a line each.
     fn found(text: &str) -> Vec<String> {
-        with_desk(text, |sheet, marked, units, told| {
-            let line = |it: &Draft| {
-                let source = it.source.map_or("?", |it| it.of(text));
-                let parts: Vec<&str> = it.parts.iter().map(|it| it.of(text)).collect();
+        with_clauses(text, |sheet, marked, units, told| {
+            let line = |it: &UnattributedQuote| {
+                let source = it.source.map_or("?", |it| it.slice(text));
+                let parts: Vec<&str> = it.parts.iter().map(|it| it.slice(text)).collect();
                 format!("{} {source}: {}", it.kind.name(), parts.join(" … "))
             };
-            quotes(sheet, marked, units, &told.reports).iter().map(line).collect()
+            build_quotes(sheet, marked, units, &told.attributions).iter().map(line).collect()
         })
     }
 

@@ -22,45 +22,45 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use crate::analysis::EntityKind;
-use crate::engine::tagger::crf::Run;
-use crate::engine::tagger::encoder::{Network, Outputs};
-use crate::engine::tagger::word_pieces::{BEGIN, END, LINE, SPECIAL, Vocabulary, Words};
+use crate::engine::tagger::crf::LabeledSpan;
+use crate::engine::tagger::encoder::{Encoder, Logits};
+use crate::engine::tagger::word_pieces::{CLS, LINE, SEP, SPECIAL_SHAPE, Vocabulary, WordPieces};
 use crate::span::Span;
 use crate::story::Story;
 
 /// The learned tagger. It reads its network from the binary when it is first asked, which takes some milliseconds.
 #[derive(Default)]
 pub(crate) struct Tagger {
-    ready: OnceLock<Ready>,
+    model: OnceLock<LoadedModel>,
 }
 
-struct Ready {
+struct LoadedModel {
     vocabulary: Vocabulary,
-    network: Network,
+    encoder: Encoder,
     /// Nothing where the system gives no threads.
     pool: Option<ThreadPool>,
 }
 
 /// What the network says of a story, in the story's own byte spans.
 #[derive(Default)]
-pub(crate) struct Tagged {
+pub(crate) struct TaggerOutput {
     /// People, organisations and places, in reading order.
-    pub(crate) names: Vec<TaggedName>,
+    pub(crate) entities: Vec<TaggedEntity>,
     /// In reading order, without overlaps. Contents stand without quotation marks and points at their ends.
-    pub(crate) stretches: Vec<Stretch>,
-    words: Vec<Seen>,
+    pub(crate) spans: Vec<TaggedSpan>,
+    words: Vec<TaggedWord>,
     windows: Vec<Window>,
 }
 
 /// Some words that were read together, and what was said of each.
 struct Window {
     words: Range<usize>,
-    outputs: Outputs,
+    logits: Logits,
 }
 
 /// A name.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct TaggedName {
+pub(crate) struct TaggedEntity {
     pub(crate) span: Span,
     pub(crate) kind: EntityKind,
     /// The chance that exactly these words are such a name.
@@ -69,16 +69,16 @@ pub(crate) struct TaggedName {
 
 /// A stretch of words that says something, says who, or reports it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Stretch {
+pub(crate) struct TaggedSpan {
     pub(crate) span: Span,
-    pub(crate) part: Part,
+    pub(crate) role: SpanRole,
     /// The chance that exactly these words are such a stretch.
     pub(crate) probability: f32,
 }
 
 /// The parts of an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum SpanRole {
     /// Who said it.
     Source,
     /// The words that report it.
@@ -91,157 +91,173 @@ pub(crate) enum Part {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Link {
     /// The number of a stretch; nothing where it leads nowhere.
-    pub(crate) to: Option<usize>,
+    pub(crate) target: Option<usize>,
     pub(crate) probability: f32,
 }
 
 /// One word as it was read.
-struct Seen {
+struct TaggedWord {
     span: Span,
     /// How many gaps that weaken links stand before it.
-    gaps: u16,
+    gaps_before: u16,
 }
 
 /// The kinds of links, as the network numbers them.
-const CUE: usize = 0;
-const SOURCE: usize = 1;
-const ANTECEDENT: usize = 2;
+const CUE_LINK: usize = 0;
+const SOURCE_LINK: usize = 1;
+const ANTECEDENT_LINK: usize = 2;
 
 /// What each gap between blocks takes from the score of a link, unless a colon stands before it. This and the next
 /// were measured on the development sets by `training/tune.py`.
-const GAP: f32 = -5.0;
+const GAP_BIAS: f32 = -5.0;
 /// What is added to the score of a cue that has no source.
-const SOURCELESS: f32 = -6.0;
+const NO_SOURCE_BIAS: f32 = -6.0;
 
 impl Tagger {
     /// What the network says of a story.
-    pub(crate) fn tag(&self, story: &Story) -> Tagged {
-        self.ready.get_or_init(Ready::embedded).tag(story)
+    pub(crate) fn tag(&self, story: &Story) -> TaggerOutput {
+        self.model.get_or_init(LoadedModel::embedded).tag(story)
     }
 }
 
-impl Ready {
+impl LoadedModel {
     fn embedded() -> Self {
-        let vocabulary =
-            Vocabulary::of(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/model/vocabulary.txt")));
+        let vocabulary = Vocabulary::parse(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/assets/model/vocabulary.txt"
+        )));
         let network = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/model/network.bin"));
-        let network = format::read(network).expect("the embedded network is whole");
-        Self { vocabulary, network, pool: rayon::ThreadPoolBuilder::new().build().ok() }
+        let encoder = format::read_encoder(network).expect("the embedded network is whole");
+        Self { vocabulary, encoder, pool: rayon::ThreadPoolBuilder::new().build().ok() }
     }
 
-    fn tag(&self, story: &Story) -> Tagged {
-        let read = self.vocabulary.words(story.text(), story.blocks().iter().map(|it| it.span));
+    fn tag(&self, story: &Story) -> TaggerOutput {
+        let read = self.vocabulary.tokenize(story.text(), story.blocks().iter().map(|it| it.span));
         let sizes: Vec<usize> = read.words.iter().map(|it| it.pieces.len()).collect();
-        let windows = windows::windows(&sizes, |at| read.ids[read.words[at].pieces.start] == LINE);
+        let windows = windows::split_windows(&sizes, |at| read.ids[read.words[at].pieces.start] == LINE);
         let run = |words: Range<usize>| {
-            let outputs = self.run(&read, words.clone());
-            Window { words, outputs }
+            let outputs = self.score_words(&read, words.clone());
+            Window { words, logits: outputs }
         };
         let windows = match &self.pool {
             Some(pool) => pool.install(|| windows.into_par_iter().map(run).collect()),
             None => windows.into_iter().map(run).collect(),
         };
-        Tagged::of(story.text(), &self.network, &read, windows)
+        TaggerOutput::decode(story.text(), &self.encoder, &read, windows)
     }
 
     /// The scores of some words, one row a word.
-    fn run(&self, read: &Words, words: Range<usize>) -> Outputs {
-        let (mut ids, mut shapes, mut firsts) = (vec![BEGIN], vec![SPECIAL], Vec::with_capacity(words.len()));
+    fn score_words(&self, read: &WordPieces, words: Range<usize>) -> Logits {
+        let (mut ids, mut shapes, mut firsts) =
+            (vec![CLS], vec![SPECIAL_SHAPE], Vec::with_capacity(words.len()));
         for word in &read.words[words] {
             firsts.push(ids.len());
             ids.extend_from_slice(&read.ids[word.pieces.clone()]);
             shapes.resize(ids.len(), word.shape);
         }
-        ids.push(END);
-        shapes.push(SPECIAL);
-        self.network.run(&ids, &shapes, &firsts)
+        ids.push(SEP);
+        shapes.push(SPECIAL_SHAPE);
+        self.encoder.forward(&ids, &shapes, &firsts)
     }
 }
 
-impl Tagged {
-    fn of(text: &str, network: &Network, read: &Words, windows: Vec<Window>) -> Self {
+impl TaggerOutput {
+    fn decode(text: &str, network: &Encoder, read: &WordPieces, windows: Vec<Window>) -> Self {
         let (mut labels, mut name_labels) = (Vec::new(), Vec::new());
-        for Window { words, outputs } in &windows {
+        for Window { words, logits: outputs } in &windows {
             for row in 0..words.len() {
                 labels.extend_from_slice(outputs.attribution(row));
-                name_labels.extend_from_slice(outputs.names(row));
+                name_labels.extend_from_slice(outputs.entities(row));
             }
         }
-        let [attribution, names] = &network.chains;
-        let sums = attribution.sums(&labels);
-        let span = |run: &Run| read.words[run.words.start].span.cover(read.words[run.words.end - 1].span);
-        let stretch = |run: &Run| {
-            let part = [Part::Source, Part::Cue, Part::Content].get(run.kind).copied()?;
-            Some(Stretch { span: span(run), part, probability: run.probability })
+        let [attribution, names] = &network.crfs;
+        let sums = attribution.forward_backward(&labels);
+        let span =
+            |run: &LabeledSpan| read.words[run.words.start].span.cover(read.words[run.words.end - 1].span);
+        let stretch = |run: &LabeledSpan| {
+            let part = [SpanRole::Source, SpanRole::Cue, SpanRole::Content].get(run.kind).copied()?;
+            Some(TaggedSpan { span: span(run), role: part, probability: run.probability })
         };
-        let name = |run: &Run| {
+        let name = |run: &LabeledSpan| {
             let kind =
                 [EntityKind::Person, EntityKind::Organisation, EntityKind::Place].get(run.kind).copied()?;
-            Some(TaggedName { span: span(run), kind, probability: run.probability })
+            Some(TaggedEntity { span: span(run), kind, probability: run.probability })
         };
-        let names = names.runs(&name_labels, &names.sums(&name_labels)).iter().filter_map(name).collect();
-        let stretches = attribution.runs(&labels, &sums).iter().filter_map(stretch).collect();
+        let entities = names
+            .decode_spans(&name_labels, &names.forward_backward(&name_labels))
+            .iter()
+            .filter_map(name)
+            .collect();
+        let spans = attribution.decode_spans(&labels, &sums).iter().filter_map(stretch).collect();
         let mut gaps = 0_u16;
         let words = read.words.iter().map(|word| {
             let weakens = word.span.is_empty() && !text[..word.span.start].trim_end().ends_with(':');
             gaps = gaps.wrapping_add(u16::from(weakens));
-            Seen { span: word.span, gaps }
+            TaggedWord { span: word.span, gaps_before: gaps }
         });
-        Self { names, stretches, words: words.collect(), windows }
+        Self { entities, spans, words: words.collect(), windows }
     }
 
     /// Where a content leads that begins at `span`: to its cue, or else to its source, or nowhere; the likeliest first.
     pub(crate) fn content_links(&self, span: Span) -> Vec<Link> {
-        self.links(CUE, span, 0.0, |it| it != Part::Content)
+        self.ranked_links(CUE_LINK, span, 0.0, |it| it != SpanRole::Content)
     }
 
     /// Where a cue leads: to its source, or nowhere; the likeliest first.
     pub(crate) fn cue_links(&self, span: Span) -> Vec<Link> {
-        self.links(SOURCE, span, SOURCELESS, |it| it == Part::Source)
+        self.ranked_links(SOURCE_LINK, span, NO_SOURCE_BIAS, |it| it == SpanRole::Source)
     }
 
     /// Where what a pronoun at `span` means was named: the words that were read together with it, and the share of each.
     pub(crate) fn antecedents(&self, span: Span) -> Vec<(Span, f32)> {
-        let Some((from, window)) = self.words_in(span).next().and_then(|it| self.window(it)) else {
+        let Some((from, window)) = self.words_in(span).next().and_then(|it| self.window_of(it)) else {
             return Vec::new();
         };
-        let affinity = |row: usize| window.outputs.affinity(ANTECEDENT, from, row);
+        let affinity = |row: usize| window.logits.link_score(ANTECEDENT_LINK, from, row);
         let scores: Vec<f32> = (0..window.words.len()).map(affinity).collect();
         self.words[window.words.clone()].iter().map(|it| it.span).zip(softmax(&scores)).collect()
     }
 
     /// The links of one kind to stretches that were read together with `span`; `nowhere` is added to the score of none.
-    fn links(&self, link: usize, span: Span, nowhere: f32, leads: impl Fn(Part) -> bool) -> Vec<Link> {
-        let Some((from, window)) = self.words_in(span).next().and_then(|it| self.window(it)) else {
+    fn ranked_links(
+        &self,
+        link: usize,
+        span: Span,
+        nowhere: f32,
+        leads: impl Fn(SpanRole) -> bool,
+    ) -> Vec<Link> {
+        let Some((from, window)) = self.words_in(span).next().and_then(|it| self.window_of(it)) else {
             return Vec::new();
         };
         let mut ends = vec![(None, from)];
         let start = self.words[window.words.start].span.start;
-        let near = self.stretches.partition_point(|it| it.span.start < start);
-        for (number, stretch) in self.stretches.iter().enumerate().skip(near) {
+        let near = self.spans.partition_point(|it| it.span.start < start);
+        for (number, stretch) in self.spans.iter().enumerate().skip(near) {
             let first = self.words_in(stretch.span).start;
             if first >= window.words.end {
                 break;
             }
             let row = first - window.words.start;
-            if leads(stretch.part) && row != from {
+            if leads(stretch.role) && row != from {
                 ends.push((Some(number), row));
             }
         }
-        let gaps = |row: usize| self.words[window.words.start + row].gaps;
+        let gaps = |row: usize| self.words[window.words.start + row].gaps_before;
         let score = |(to, row): &(Option<usize>, usize)| {
-            let bias = if to.is_none() { nowhere } else { GAP * f32::from(gaps(*row).abs_diff(gaps(from))) };
-            window.outputs.affinity(link, from, *row) + bias
+            let bias =
+                if to.is_none() { nowhere } else { GAP_BIAS * f32::from(gaps(*row).abs_diff(gaps(from))) };
+            window.logits.link_score(link, from, *row) + bias
         };
         let scores: Vec<f32> = ends.iter().map(score).collect();
         let chances = softmax(&scores).into_iter().zip(&ends);
-        let mut links: Vec<Link> = chances.map(|(probability, it)| Link { to: it.0, probability }).collect();
+        let mut links: Vec<Link> =
+            chances.map(|(probability, it)| Link { target: it.0, probability }).collect();
         links.sort_by(|a, b| b.probability.total_cmp(&a.probability));
         links
     }
 
     /// The window of a word, and the word's row in it.
-    fn window(&self, word: usize) -> Option<(usize, &Window)> {
+    fn window_of(&self, word: usize) -> Option<(usize, &Window)> {
         let window = self.windows.get(self.windows.partition_point(|it| it.words.end <= word))?;
         Some((word - window.words.start, window))
     }
@@ -299,10 +315,10 @@ mod tests {
 
     #[test]
     fn words_and_pieces_are_those_that_the_network_was_trained_on() {
-        let ready = Ready::embedded();
+        let ready = LoadedModel::embedded();
         for row in reference() {
             let text = row["text"].as_str().unwrap();
-            let read = ready.vocabulary.words(text, story(text).blocks().iter().map(|it| it.span));
+            let read = ready.vocabulary.tokenize(text, story(text).blocks().iter().map(|it| it.span));
             for (word, wanted) in read.words.iter().zip(row["words"].as_array().unwrap()) {
                 let ids = &read.ids[word.pieces.clone()];
                 assert_eq!(
@@ -319,17 +335,17 @@ mod tests {
 
     #[test]
     fn scores_in_whole_numbers_are_near_those_in_fractions() {
-        let ready = Ready::embedded();
+        let ready = LoadedModel::embedded();
         for row in reference().iter().filter(|it| it["attribution"].is_array()) {
             let text = row["text"].as_str().unwrap();
-            let read = ready.vocabulary.words(text, story(text).blocks().iter().map(|it| it.span));
+            let read = ready.vocabulary.tokenize(text, story(text).blocks().iter().map(|it| it.span));
             let count = row["words"].as_array().unwrap().len();
-            let outputs = ready.run(&read, 0..count);
-            let scores = |part: fn(&Outputs, usize) -> &[f32]| {
+            let outputs = ready.score_words(&read, 0..count);
+            let scores = |part: fn(&Logits, usize) -> &[f32]| {
                 (0..count).flat_map(|it| part(&outputs, it)).copied().collect::<Vec<f32>>()
             };
             for (name, scores) in
-                [("attribution", scores(Outputs::attribution)), ("names", scores(Outputs::names))]
+                [("attribution", scores(Logits::attribution)), ("names", scores(Logits::entities))]
             {
                 let wanted = numbers(&row[name]);
                 let off: f32 = scores.iter().zip(&wanted).map(|(a, b)| (a - b).powi(2)).sum();
@@ -344,18 +360,23 @@ mod tests {
     fn who_said_what_is_found_and_linked() {
         let text = "The harbour wall will be rebuilt by May, Mayor Ann Lee said on Monday.";
         let tagged = Tagger::default().tag(&story(text));
-        let words = |part: Part| {
-            let stretches = tagged.stretches.iter().filter(|it| it.part == part);
-            stretches.map(|it| it.span.of(text)).collect::<Vec<_>>()
+        let words = |part: SpanRole| {
+            let stretches = tagged.spans.iter().filter(|it| it.role == part);
+            stretches.map(|it| it.span.slice(text)).collect::<Vec<_>>()
         };
-        assert_eq!(words(Part::Content), ["The harbour wall will be rebuilt by May"]);
-        assert_eq!(words(Part::Cue), ["said"]);
-        let end = |links: Vec<Link>| links.first().and_then(|it| it.to).map(|it| tagged.stretches[it]);
-        let content = tagged.stretches.iter().find(|it| it.part == Part::Content).unwrap();
+        assert_eq!(words(SpanRole::Content), ["The harbour wall will be rebuilt by May"]);
+        assert_eq!(words(SpanRole::Cue), ["said"]);
+        let end = |links: Vec<Link>| links.first().and_then(|it| it.target).map(|it| tagged.spans[it]);
+        let content = tagged.spans.iter().find(|it| it.role == SpanRole::Content).unwrap();
         let cue = end(tagged.content_links(content.span)).unwrap();
-        assert_eq!(cue.part, Part::Cue);
-        assert!(end(tagged.cue_links(cue.span)).unwrap().span.of(text).ends_with("Ann Lee"));
-        assert!(tagged.names.iter().any(|it| it.span.of(text) == "Ann Lee" && it.kind == EntityKind::Person));
+        assert_eq!(cue.role, SpanRole::Cue);
+        assert!(end(tagged.cue_links(cue.span)).unwrap().span.slice(text).ends_with("Ann Lee"));
+        assert!(
+            tagged
+                .entities
+                .iter()
+                .any(|it| it.span.slice(text) == "Ann Lee" && it.kind == EntityKind::Person)
+        );
     }
 
     #[test]
@@ -364,14 +385,15 @@ mod tests {
         let tagged = Tagger::default().tag(&story(text));
         let at = |words: &str| text.find(words).map(|it| Span::new(it, it + words.len())).unwrap();
         let antecedents = tagged.antecedents(at("She"));
-        let share: f32 = antecedents.iter().filter(|it| at("Ann Lee").holds(it.0)).map(|it| it.1).sum();
+        let share: f32 =
+            antecedents.iter().filter(|it| at("Ann Lee").contains_span(it.0)).map(|it| it.1).sum();
         assert!(share > 0.5, "{antecedents:?}");
     }
 
     #[test]
     fn a_story_without_words_has_nothing_to_say() {
         let tagged = Tagger::default().tag(&story(""));
-        assert!(tagged.names.is_empty() && tagged.stretches.is_empty());
+        assert!(tagged.entities.is_empty() && tagged.spans.is_empty());
         assert!(tagged.content_links(Span::new(0, 9)).is_empty());
         assert!(tagged.antecedents(Span::new(0, 9)).is_empty());
     }
@@ -383,15 +405,15 @@ mod tests {
             let story = story(&text);
             let tagged = READY.with(|it| it.tag(&story));
             let mut end = 0;
-            for stretch in &tagged.stretches {
-                prop_assert!(stretch.span.start >= end && !stretch.span.of(story.text()).is_empty());
+            for stretch in &tagged.spans {
+                prop_assert!(stretch.span.start >= end && !stretch.span.slice(story.text()).is_empty());
                 prop_assert!((0.0..=1.001).contains(&stretch.probability));
                 end = stretch.span.end;
                 tagged.content_links(stretch.span);
                 tagged.cue_links(stretch.span);
             }
-            for name in &tagged.names {
-                prop_assert!(!name.span.of(story.text()).is_empty());
+            for name in &tagged.entities {
+                prop_assert!(!name.span.slice(story.text()).is_empty());
             }
         }
     }

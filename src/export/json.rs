@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::analysis::{Analysis, Entity, Mention, Quote};
-use crate::export::{Export, Frame};
+use crate::export::{Envelope, Export};
 use crate::span::Span;
 use crate::story::{Block, Story};
 
 /// The name and version of the shape.
-const VERSION: &str = "pullquote/1";
+const SCHEMA_VERSION: &str = "pullquote/1";
 
 /// The JSON Schema of an object of this shape.
 pub const SCHEMA: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/schema.json"));
@@ -22,38 +22,38 @@ pub struct Json;
 pub struct Jsonl;
 
 impl Export for Json {
-    fn frame(&self, several: bool) -> Frame {
+    fn envelope(&self, several: bool) -> Envelope {
         if several {
-            Frame { head: "[\n", between: ",\n", tail: "\n]\n" }
+            Envelope { head: "[\n", separator: ",\n", tail: "\n]\n" }
         } else {
-            Frame { head: "", between: "", tail: "\n" }
+            Envelope { head: "", separator: "", tail: "\n" }
         }
     }
 
-    fn one(&self, story: &Story, analysis: &Analysis) -> String {
-        written(serde_json::to_string_pretty(&StoryJson::of(story, analysis)))
+    fn render(&self, story: &Story, analysis: &Analysis) -> String {
+        expect_json(serde_json::to_string_pretty(&StoryJson::new(story, analysis)))
     }
 
-    fn refused(&self, id: Option<&str>, error: &str) -> Option<String> {
-        Some(written(serde_json::to_string_pretty(&Refused { id, error })))
+    fn render_error(&self, id: Option<&str>, error: &str) -> Option<String> {
+        Some(expect_json(serde_json::to_string_pretty(&ErrorJson { id, error })))
     }
 }
 
 impl Export for Jsonl {
-    fn frame(&self, _several: bool) -> Frame {
-        Frame::default()
+    fn envelope(&self, _several: bool) -> Envelope {
+        Envelope::default()
     }
 
-    fn one(&self, story: &Story, analysis: &Analysis) -> String {
-        written(serde_json::to_string(&StoryJson::of(story, analysis))) + "\n"
+    fn render(&self, story: &Story, analysis: &Analysis) -> String {
+        expect_json(serde_json::to_string(&StoryJson::new(story, analysis))) + "\n"
     }
 
-    fn refused(&self, id: Option<&str>, error: &str) -> Option<String> {
-        Some(written(serde_json::to_string(&Refused { id, error })) + "\n")
+    fn render_error(&self, id: Option<&str>, error: &str) -> Option<String> {
+        Some(expect_json(serde_json::to_string(&ErrorJson { id, error })) + "\n")
     }
 }
 
-fn written(json: serde_json::Result<String>) -> String {
+fn expect_json(json: serde_json::Result<String>) -> String {
     json.expect("strings, numbers and lists of them can always be written")
 }
 
@@ -75,7 +75,7 @@ struct StoryJson<'a> {
     outlet: Option<&'a str>,
     /// Absent where the reader has struck nothing out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    struck: Vec<StruckJson>,
+    struck: Vec<RejectedQuoteJson>,
 }
 
 /// A stretch of the text.
@@ -129,7 +129,7 @@ struct QuoteJson {
 
 /// What the reader says is no quote.
 #[derive(Serialize)]
-struct StruckJson {
+struct RejectedQuoteJson {
     kind: &'static str,
     parts: Vec<SpanJson>,
     text: String,
@@ -137,57 +137,57 @@ struct StruckJson {
 
 /// A story that could not be read.
 #[derive(Serialize)]
-struct Refused<'a> {
+struct ErrorJson<'a> {
     id: Option<&'a str>,
     error: &'a str,
 }
 
 impl<'a> StoryJson<'a> {
-    fn of(story: &'a Story, analysis: &'a Analysis) -> Self {
+    fn new(story: &'a Story, analysis: &'a Analysis) -> Self {
         let entities = analysis.entities.iter().enumerate();
         let quotes = analysis.quotes.iter().enumerate();
         Self {
-            schema: VERSION,
+            schema: SCHEMA_VERSION,
             id: story.id.as_deref(),
             source: story.source.as_deref(),
             format: story.format.name(),
-            title: story.title(),
+            title: story.headline(),
             byline: story.byline(),
             dateline: story.dateline(),
             published: story.published.as_deref(),
             text: story.text(),
-            blocks: story.blocks().iter().map(BlockJson::of).collect(),
-            entities: entities.map(|(id, it)| EntityJson::of(id, it, analysis)).collect(),
-            quotes: quotes.map(|(id, it)| QuoteJson::of(id, it, story.text())).collect(),
+            blocks: story.blocks().iter().map(BlockJson::new).collect(),
+            entities: entities.map(|(id, it)| EntityJson::new(id, it, analysis)).collect(),
+            quotes: quotes.map(|(id, it)| QuoteJson::new(id, it, story.text())).collect(),
             outlet: story.outlet.as_deref(),
-            struck: analysis.struck.iter().map(|it| StruckJson::of(it, story.text())).collect(),
+            struck: analysis.rejected.iter().map(|it| RejectedQuoteJson::new(it, story.text())).collect(),
         }
     }
 }
 
 impl SpanJson {
-    const fn of(span: Span) -> Self {
+    const fn new(span: Span) -> Self {
         Self { start: span.start, end: span.end }
     }
 }
 
 impl BlockJson {
-    fn of(block: &Block) -> Self {
+    fn new(block: &Block) -> Self {
         Self {
             kind: block.kind.name(),
             start: block.span.start,
             end: block.span.end,
             repeats: block.repeats,
-            label: block.label.map(SpanJson::of),
-            dateline: block.dateline.map(SpanJson::of),
+            label: block.label.map(SpanJson::new),
+            dateline: block.dateline.map(SpanJson::new),
         }
     }
 }
 
 impl<'a> EntityJson<'a> {
-    fn of(id: usize, entity: &'a Entity, analysis: &Analysis) -> Self {
+    fn new(id: usize, entity: &'a Entity, analysis: &Analysis) -> Self {
         let mention =
-            |it: &Mention| MentionJson { start: it.span.start, end: it.span.end, form: it.form.name() };
+            |it: &Mention| MentionJson { start: it.span.start, end: it.span.end, form: it.kind.name() };
         Self {
             id,
             kind: entity.kind.name(),
@@ -202,27 +202,27 @@ impl<'a> EntityJson<'a> {
 }
 
 impl QuoteJson {
-    fn of(id: usize, quote: &Quote, text: &str) -> Self {
+    fn new(id: usize, quote: &Quote, text: &str) -> Self {
         Self {
             id,
             kind: quote.kind.name(),
-            parts: quote.parts.iter().copied().map(SpanJson::of).collect(),
-            text: quote.words(text),
+            parts: quote.parts.iter().copied().map(SpanJson::new).collect(),
+            text: quote.text(text),
             speaker: quote.speaker,
-            speaker_mention: quote.speaker_mention.map(SpanJson::of),
-            cue: quote.cue.map(SpanJson::of),
+            speaker_mention: quote.speaker_mention.map(SpanJson::new),
+            cue: quote.cue.map(SpanJson::new),
             rule: quote.rule.name(),
             confidence: (f64::from(quote.confidence) * 100.0).round() / 100.0,
         }
     }
 }
 
-impl StruckJson {
-    fn of(quote: &Quote, text: &str) -> Self {
+impl RejectedQuoteJson {
+    fn new(quote: &Quote, text: &str) -> Self {
         Self {
             kind: quote.kind.name(),
-            parts: quote.parts.iter().copied().map(SpanJson::of).collect(),
-            text: quote.words(text),
+            parts: quote.parts.iter().copied().map(SpanJson::new).collect(),
+            text: quote.text(text),
         }
     }
 }

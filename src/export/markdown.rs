@@ -1,8 +1,10 @@
 //! An editor's notes on a story: its quotes under their speakers, then who and what is named.
 
 use crate::analysis::Analysis;
-use crate::export::phrasing::{STRUCK, lists, manner, origin, said, title, who};
-use crate::export::{Export, Frame};
+use crate::export::phrasing::{
+    REJECTED_TITLE, entity_lists, kind_and_remark, name_with_role, origin, quoted_text, story_title,
+};
+use crate::export::{Envelope, Export};
 use crate::story::Story;
 
 /// Markdown, to be pasted into a document.
@@ -10,28 +12,30 @@ use crate::story::Story;
 pub struct Markdown;
 
 impl Export for Markdown {
-    fn frame(&self, _several: bool) -> Frame {
-        Frame { between: "\n---\n\n", ..Frame::default() }
+    fn envelope(&self, _several: bool) -> Envelope {
+        Envelope { separator: "\n---\n\n", ..Envelope::default() }
     }
 
-    fn one(&self, story: &Story, analysis: &Analysis) -> String {
-        let title = title(story).unwrap_or_else(|| "Untitled story".into());
-        let mut notes = vec![format!("# {}\n", plain(&title))];
-        notes.extend(origin(story).map(|it| plain(&it) + "\n"));
+    fn render(&self, story: &Story, analysis: &Analysis) -> String {
+        let title = story_title(story).unwrap_or_else(|| "Untitled story".into());
+        let mut notes = vec![format!("# {}\n", escape_markdown(&title))];
+        notes.extend(origin(story).map(|it| escape_markdown(&it) + "\n"));
         notes.push("## Quotes\n".into());
         if analysis.quotes.is_empty() {
             notes.push("No quote found in this story.\n".into());
         }
         for speaker in speakers(analysis) {
-            notes.extend(quotes_of(speaker, story, analysis));
+            notes.extend(speaker_section(speaker, story, analysis));
         }
-        if !analysis.struck.is_empty() {
-            let said = analysis.struck.iter().map(|it| plain(&said(it, story.text(), " ")));
-            notes.push(format!("## {STRUCK}\n"));
+        if !analysis.rejected.is_empty() {
+            let said =
+                analysis.rejected.iter().map(|it| escape_markdown(&quoted_text(it, story.text(), " ")));
+            notes.push(format!("## {REJECTED_TITLE}\n"));
             notes.push(said.flat_map(|it| ["- ".to_owned(), it, "\n".to_owned()]).collect());
         }
-        for (heading, rows) in lists(analysis, |who, how| format!("- **{}** ({})\n", plain(who), plain(how)))
-        {
+        for (heading, rows) in entity_lists(analysis, |who, how| {
+            format!("- **{}** ({})\n", escape_markdown(who), escape_markdown(how))
+        }) {
             notes.extend([format!("## {heading}\n"), rows]);
         }
         notes.join("\n")
@@ -50,20 +54,27 @@ fn speakers(analysis: &Analysis) -> Vec<Option<usize>> {
 }
 
 /// A heading with a speaker's name, then each of the quotes and its number.
-fn quotes_of(speaker: Option<usize>, story: &Story, analysis: &Analysis) -> Vec<String> {
+fn speaker_section(speaker: Option<usize>, story: &Story, analysis: &Analysis) -> Vec<String> {
     let entity = speaker.and_then(|it| analysis.entities.get(it));
-    let mut notes = vec![format!("### {}\n", entity.map_or("Unknown speaker".into(), |it| plain(&who(it))))];
+    let mut notes = vec![format!(
+        "### {}\n",
+        entity.map_or("Unknown speaker".into(), |it| escape_markdown(&name_with_role(it)))
+    )];
     let quotes = analysis.quotes.iter().enumerate().filter(|(_, it)| it.speaker == speaker);
     for (number, quote) in quotes {
-        let said = said(quote, story.text(), "\n\n");
-        notes.push(said.lines().map(|it| format!("> {}", plain(it)).trim_end().to_owned() + "\n").collect());
-        notes.push(format!("Quote {}, {}\n", number + 1, manner(quote)));
+        let said = quoted_text(quote, story.text(), "\n\n");
+        notes.push(
+            said.lines()
+                .map(|it| format!("> {}", escape_markdown(it)).trim_end().to_owned() + "\n")
+                .collect(),
+        );
+        notes.push(format!("Quote {}, {}\n", number + 1, kind_and_remark(quote)));
     }
     notes
 }
 
 /// One line of words in which nothing is taken for Markdown.
-fn plain(words: &str) -> String {
+fn escape_markdown(words: &str) -> String {
     let mut plain = String::with_capacity(words.len());
     let digits = words.len() - words.trim_start_matches(|it: char| it.is_ascii_digit()).len();
     for (place, letter) in words.char_indices() {

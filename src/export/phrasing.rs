@@ -1,11 +1,11 @@
 //! Findings → the words in which the formats for people tell them.
 
-use crate::analysis::{Analysis, Entity, EntityKind, Quote, Rule};
+use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
 use crate::span::Span;
 use crate::story::Story;
 
 /// The kinds of entities, in the order in which a person asks for them, with the title of each list.
-const KINDS: [(EntityKind, &str); 5] = [
+const LIST_TITLES: [(EntityKind, &str); 5] = [
     (EntityKind::Person, "People"),
     (EntityKind::Unnamed, "Unnamed sources"),
     (EntityKind::Group, "Groups"),
@@ -15,31 +15,35 @@ const KINDS: [(EntityKind, &str); 5] = [
 
 /// A list for each kind of entity that the story names: its title, and a row for each entity as `row` words it from
 /// who it is and how it stands.
-pub(crate) fn lists(analysis: &Analysis, row: impl Fn(&str, &str) -> String) -> Vec<(&'static str, String)> {
+pub(crate) fn entity_lists(
+    analysis: &Analysis,
+    row: impl Fn(&str, &str) -> String,
+) -> Vec<(&'static str, String)> {
     let list = |(kind, title): (EntityKind, &'static str)| {
         let named = analysis.entities.iter().enumerate().filter(|it| it.1.kind == kind);
-        let rows: String = named.map(|(number, it)| row(&who(it), &standing(number, analysis))).collect();
+        let rows: String =
+            named.map(|(number, it)| row(&name_with_role(it), &entity_facts(number, analysis))).collect();
         (title, rows)
     };
-    KINDS.into_iter().map(list).filter(|it| !it.1.is_empty()).collect()
+    LIST_TITLES.into_iter().map(list).filter(|it| !it.1.is_empty()).collect()
 }
 
 /// What a story is called: its headline, else its name in a stream, else where it came from.
-pub(crate) fn title(story: &Story) -> Option<String> {
-    let title = story.title().or(story.id.as_deref()).or(story.source.as_deref());
+pub(crate) fn story_title(story: &Story) -> Option<String> {
+    let title = story.headline().or(story.id.as_deref()).or(story.source.as_deref());
     title.map(|it| it.replace(char::is_control, " "))
 }
 
 /// Who wrote it, who published it, when and where it came from, as far as that is known.
 pub(crate) fn origin(story: &Story) -> Option<String> {
-    let source = story.source.as_deref().filter(|_| story.title().is_some());
+    let source = story.source.as_deref().filter(|_| story.headline().is_some());
     let known = [story.byline(), story.outlet.as_deref(), story.published.as_deref(), source];
     let known: Vec<&str> = known.into_iter().flatten().collect();
     (!known.is_empty()).then(|| known.join(" · "))
 }
 
 /// A name with the first of its offices: "John Kerry, US Secretary of State".
-pub(crate) fn who(entity: &Entity) -> String {
+pub(crate) fn name_with_role(entity: &Entity) -> String {
     match entity.roles.first() {
         Some(role) => format!("{}, {role}", entity.name),
         None => entity.name.clone(),
@@ -47,7 +51,7 @@ pub(crate) fn who(entity: &Entity) -> String {
 }
 
 /// How often an entity speaks and is mentioned, and under which other names.
-fn standing(number: usize, analysis: &Analysis) -> String {
+fn entity_facts(number: usize, analysis: &Analysis) -> String {
     let entity = &analysis.entities[number];
     let mut facts = Vec::new();
     if !entity.aliases.is_empty() {
@@ -62,25 +66,25 @@ fn standing(number: usize, analysis: &Analysis) -> String {
 }
 
 /// The name of a kind, and a word where the speaker is doubtful or corrected: "mixed, doubtful".
-pub(crate) fn manner(quote: &Quote) -> String {
+pub(crate) fn kind_and_remark(quote: &Quote) -> String {
     let word = match quote.rule {
-        Rule::Reader => ", corrected by the reader",
-        _ if quote.doubtful() => ", doubtful",
+        AttributionRule::User => ", corrected by the reader",
+        _ if quote.is_doubtful() => ", doubtful",
         _ => "",
     };
     format!("{}{word}", quote.kind.name())
 }
 
 /// The title of the list of what the reader has struck out.
-pub(crate) const STRUCK: &str = "Struck out by the reader: no quotes";
+pub(crate) const REJECTED_TITLE: &str = "Struck out by the reader: no quotes";
 
 /// What was said: parts that other words split are joined by "…", parts that only a new paragraph splits by `gap`.
-pub(crate) fn said(quote: &Quote, text: &str, gap: &str) -> String {
+pub(crate) fn quoted_text(quote: &Quote, text: &str, gap: &str) -> String {
     let mut said = String::new();
     let mut end = None;
     for part in &quote.parts {
         if let Some(end) = end {
-            let between = Span::new(end, part.start).of(text);
+            let between = Span::new(end, part.start).slice(text);
             let split = between.contains(char::is_alphanumeric);
             said += match (split, between.contains('\n')) {
                 (true, _) => " … ",
@@ -88,7 +92,7 @@ pub(crate) fn said(quote: &Quote, text: &str, gap: &str) -> String {
                 (false, false) => " ",
             };
         }
-        said += &part.of(text).replace('\n', gap);
+        said += &part.slice(text).replace('\n', gap);
         end = Some(part.end);
     }
     said

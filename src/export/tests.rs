@@ -1,6 +1,8 @@
 //! One story with findings of every sort → what each format makes of it.
 
-use crate::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
+use crate::analysis::{
+    Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
+};
 use crate::export::{Csv, Export, Json, Jsonl, Markdown, Text};
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
@@ -15,7 +17,7 @@ By Ida Moor
 #[test]
 fn text_tells_the_story_and_under_each_paragraph_what_was_said_in_it() {
     assert_eq!(
-        Text.one(&story(), &analysis()),
+        Text.render(&story(), &analysis()),
         "\
 Flood *wall* fails
 
@@ -45,7 +47,7 @@ Unnamed sources
 #[test]
 fn markdown_gathers_quotes_under_their_speakers_and_lets_no_word_become_a_mark() {
     assert_eq!(
-        Markdown.one(&story(), &analysis()),
+        Markdown.render(&story(), &analysis()),
         r"# Flood \*wall\* fails
 
 By Ida Moor · flood.txt
@@ -86,7 +88,7 @@ Quote 3, mixed
 #[test]
 fn csv_has_a_row_for_each_quote_and_no_formula() {
     assert_eq!(
-        Csv.frame(true).head.to_owned() + &Csv.one(&story(), &analysis()),
+        Csv.envelope(true).head.to_owned() + &Csv.render(&story(), &analysis()),
         "\
 story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text
 Flood *wall* fails,flood.txt,1,direct,Ann Lee,the mayor,Ann Lee,said,0.98,cue-then-speaker,31,115,\
@@ -99,7 +101,7 @@ Flood *wall* fails,flood.txt,3,mixed,,,,,0.00,unknown,133,142,“dam”
 
 #[test]
 fn json_is_the_published_shape_in_its_order() {
-    let line = Jsonl.one(&story(), &analysis());
+    let line = Jsonl.render(&story(), &analysis());
     assert!(line.starts_with(
         r#"{"schema":"pullquote/1","id":null,"source":"flood.txt","format":"plain","title":"Flood *wall* fails","byline":"By Ida Moor","dateline":null,"published":null,"text":"Flood"#
     ));
@@ -113,35 +115,35 @@ fn json_is_the_published_shape_in_its_order() {
         assert!(line.contains(part), "{part}\nis not in\n{line}");
     }
     assert_eq!(line.matches('\n').count(), 1);
-    let pretty: serde_json::Value = serde_json::from_str(&Json.one(&story(), &analysis())).unwrap();
+    let pretty: serde_json::Value = serde_json::from_str(&Json.render(&story(), &analysis())).unwrap();
     assert_eq!(pretty, serde_json::from_str::<serde_json::Value>(&line).unwrap());
 }
 
 #[test]
 fn what_is_refused_has_a_line_in_json_alone() {
-    let line = Jsonl.refused(Some("a"), "it is empty");
+    let line = Jsonl.render_error(Some("a"), "it is empty");
     assert_eq!(line.as_deref(), Some("{\"id\":\"a\",\"error\":\"it is empty\"}\n"));
-    assert!(Csv.refused(Some("a"), "it is empty").is_none());
+    assert!(Csv.render_error(Some("a"), "it is empty").is_none());
 }
 
 #[test]
 fn what_the_reader_has_corrected_says_so_everywhere() {
     let (story, mut analysis) = (story(), analysis());
     let aide = analysis.quotes.remove(1);
-    let plain = Jsonl.one(&story, &analysis);
-    analysis.quotes.push(Quote { rule: Rule::Reader, speaker: Some(0), confidence: 1.0, ..aide });
-    analysis.struck.push(analysis.quotes.remove(1));
-    let text = Text.one(&story, &analysis);
+    let plain = Jsonl.render(&story, &analysis);
+    analysis.quotes.push(Quote { rule: AttributionRule::User, speaker: Some(0), confidence: 1.0, ..aide });
+    analysis.rejected.push(analysis.quotes.remove(1));
+    let text = Text.render(&story, &analysis);
     assert!(text.contains("Quote 2, said by Ann Lee, the mayor (indirect, corrected by"), "{text}");
     assert!(text.contains("\n\nStruck out by the reader: no quotes\n    “dam”\n\nPeople"), "{text}");
-    let notes = Markdown.one(&story, &analysis);
+    let notes = Markdown.render(&story, &analysis);
     assert!(notes.contains("Quote 2, indirect, corrected by the reader\n"), "{notes}");
     assert!(notes.contains("## Struck out by the reader: no quotes\n\n- “dam”\n\n## People"), "{notes}");
-    let sheet = Csv.one(&story, &analysis);
+    let sheet = Csv.render(&story, &analysis);
     assert!(
         sheet.contains("indirect,Ann Lee,the mayor,,,1.00,reader,116,147,") && !sheet.contains(",mixed,")
     );
-    let line = Jsonl.one(&story, &analysis);
+    let line = Jsonl.render(&story, &analysis);
     assert!(line.contains(r#""rule":"reader","confidence":1.0}],"outlet":null,"#), "{line}");
     assert!(line.ends_with(
         "\"struck\":[{\"kind\":\"mixed\",\"parts\":[{\"start\":133,\"end\":142}],\"text\":\"“dam”\"}]}\n"
@@ -156,7 +158,7 @@ fn a_long_quote_is_told_in_its_first_words() {
     let story = Story::new(Format::Plain, text, vec![Block::new(BlockKind::Paragraph, span)]);
     let quotes = vec![quote(QuoteKind::Direct, vec![span], None)];
     let analysis = Analysis { quotes, ..Analysis::default() };
-    let told = Text.one(&story, &analysis);
+    let told = Text.render(&story, &analysis);
     let quote = told.split("(direct): ").nth(1).unwrap();
     assert!(quote.trim_end().ends_with("so …"), "{quote}");
     assert!(told.lines().all(|it| it.chars().count() <= 80), "{told}");
@@ -186,34 +188,42 @@ fn analysis() -> Analysis {
         members: vec![],
     };
     let mut mayor = entity(EntityKind::Person, "Ann Lee", &["the mayor"], &["Lee"]);
-    mayor.mentions.push(Mention { span: at("Ann Lee"), form: Form::Name });
+    mayor.mentions.push(Mention { span: span_of("Ann Lee"), kind: MentionKind::Name });
     let first = Quote {
-        speaker_mention: Some(at("Ann Lee")),
-        cue: Some(at("said")),
-        rule: Rule::CueThenSpeaker,
+        speaker_mention: Some(span_of("Ann Lee")),
+        cue: Some(span_of("said")),
+        rule: AttributionRule::CueThenSpeaker,
         confidence: 0.98,
         ..quote(
             QuoteKind::Direct,
-            vec![at("“We warned them,”"), at("“Twice."), at("“And twice they slept.”")],
+            vec![span_of("“We warned them,”"), span_of("“Twice."), span_of("“And twice they slept.”")],
             Some(0),
         )
     };
     let second = Quote {
-        rule: Rule::Nearest,
+        rule: AttributionRule::Nearest,
         confidence: 0.4,
-        ..quote(QuoteKind::Indirect, vec![at("=1+1 is what the “dam” cost")], Some(1))
+        ..quote(QuoteKind::Indirect, vec![span_of("=1+1 is what the “dam” cost")], Some(1))
     };
-    let third = quote(QuoteKind::Mixed, vec![at("“dam”")], None);
+    let third = quote(QuoteKind::Mixed, vec![span_of("“dam”")], None);
     let aide = entity(EntityKind::Unnamed, "an aide", &[], &[]);
-    Analysis { entities: vec![mayor, aide], quotes: vec![first, second, third], struck: vec![] }
+    Analysis { entities: vec![mayor, aide], quotes: vec![first, second, third], rejected: vec![] }
 }
 
 fn quote(kind: QuoteKind, parts: Vec<Span>, speaker: Option<usize>) -> Quote {
-    Quote { kind, parts, speaker, speaker_mention: None, cue: None, rule: Rule::Unknown, confidence: 0.0 }
+    Quote {
+        kind,
+        parts,
+        speaker,
+        speaker_mention: None,
+        cue: None,
+        rule: AttributionRule::Unknown,
+        confidence: 0.0,
+    }
 }
 
 /// Where words stand in the story.
-fn at(words: &str) -> Span {
+fn span_of(words: &str) -> Span {
     let start = TEXT.find(words).unwrap();
     Span::new(start, start + words.len())
 }

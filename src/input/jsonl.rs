@@ -6,10 +6,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// The longest line that is read, in bytes; longer ones are refused so that memory stays bounded.
-const LONGEST: usize = 64 << 20;
+const MAX_LINE_BYTES: usize = 64 << 20;
 
 /// What is wrong with a line that brings no story.
-const NO_WORDS: &str = "it has neither \"text\" nor \"html\"";
+const MISSING_BODY: &str = "it has neither \"text\" nor \"html\"";
 
 /// A story as a line of a stream brings it.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,12 +17,12 @@ pub(crate) struct Record {
     /// The name under which its findings go out.
     pub(crate) id: Option<String>,
     /// What it says.
-    pub(crate) words: Words,
+    pub(crate) body: RecordBody,
 }
 
 /// The words of a record; a line that has both is taken by its text.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Words {
+pub(crate) enum RecordBody {
     /// Plain text.
     Text(String),
     /// A web page.
@@ -31,39 +31,39 @@ pub(crate) enum Words {
 
 /// A line that is no record.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Bad {
+pub(crate) struct RecordError {
     /// Its name, where that much of it could be read.
     pub(crate) id: Option<String>,
     /// What is wrong with it.
-    pub(crate) what: String,
+    pub(crate) message: String,
 }
 
 /// The records of a stream, a line each, in constant memory.
-pub(crate) fn records(mut input: impl BufRead) -> impl Iterator<Item = Result<Record, Bad>> {
+pub(crate) fn records(mut input: impl BufRead) -> impl Iterator<Item = Result<Record, RecordError>> {
     let mut broken = false;
     std::iter::from_fn(move || {
         if broken {
             return None;
         }
-        match line(&mut input) {
-            Ok(line) => line.map(|it| Record::of(&it)),
+        match read_line(&mut input) {
+            Ok(line) => line.map(|it| Record::parse(&it)),
             Err(error) => {
                 broken = error.kind() != ErrorKind::FileTooLarge;
-                Some(Err(Bad { id: None, what: error.to_string() }))
+                Some(Err(RecordError { id: None, message: error.to_string() }))
             }
         }
     })
 }
 
 /// The next line without its end; one that is too long is passed over and refused.
-fn line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+fn read_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
-    if input.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', &mut line)? == 0 {
+    if input.by_ref().take(MAX_LINE_BYTES as u64 + 1).read_until(b'\n', &mut line)? == 0 {
         return Ok(None);
     }
-    if line.pop_if(|last| *last == b'\n').is_none() && line.len() > LONGEST {
+    if line.pop_if(|last| *last == b'\n').is_none() && line.len() > MAX_LINE_BYTES {
         input.skip_until(b'\n')?;
-        let what = format!("the line is longer than {} MB; split it", LONGEST >> 20);
+        let what = format!("the line is longer than {} MB; split it", MAX_LINE_BYTES >> 20);
         return Err(io::Error::new(ErrorKind::FileTooLarge, what));
     }
     Ok(Some(line))
@@ -71,17 +71,17 @@ fn line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
 
 impl Record {
     /// Reads one line.
-    fn of(line: &[u8]) -> Result<Self, Bad> {
+    fn parse(line: &[u8]) -> Result<Self, RecordError> {
         let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
         if !line.trim_ascii_start().starts_with(b"{") {
-            return Err(not_a_record(line));
+            return Err(record_error(line));
         }
-        let fields: Fields = serde_json::from_slice(line).map_err(|_| not_a_record(line))?;
-        let id = fields.id.map(Id::words);
+        let fields: Fields = serde_json::from_slice(line).map_err(|_| record_error(line))?;
+        let id = fields.id.map(Id::into_string);
         match (fields.text, fields.html) {
-            (Some(text), _) => Ok(Self { id, words: Words::Text(text) }),
-            (None, Some(html)) => Ok(Self { id, words: Words::Html(html) }),
-            (None, None) => Err(Bad { id, what: NO_WORDS.into() }),
+            (Some(text), _) => Ok(Self { id, body: RecordBody::Text(text) }),
+            (None, Some(html)) => Ok(Self { id, body: RecordBody::Html(html) }),
+            (None, None) => Err(RecordError { id, message: MISSING_BODY.into() }),
         }
     }
 }
@@ -98,22 +98,22 @@ struct Fields {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Id {
-    Words(String),
+    Text(String),
     Number(serde_json::Number),
 }
 
 impl Id {
-    fn words(self) -> String {
+    fn into_string(self) -> String {
         match self {
-            Self::Words(words) => words,
+            Self::Text(words) => words,
             Self::Number(number) => number.to_string(),
         }
     }
 }
 
 /// Why a line could not be read, with its name if that can.
-fn not_a_record(line: &[u8]) -> Bad {
-    let bad = |what: &str| Bad { id: None, what: what.into() };
+fn record_error(line: &[u8]) -> RecordError {
+    let bad = |what: &str| RecordError { id: None, message: what.into() };
     if line.trim_ascii().is_empty() {
         return bad("the line is empty");
     }
@@ -134,7 +134,7 @@ fn not_a_record(line: &[u8]) -> Bad {
         Some(field) => format!("its \"{field}\" is no string"),
         None => "it has a field twice".into(),
     };
-    Bad { id, what }
+    RecordError { id, message: what }
 }
 
 #[cfg(test)]
@@ -143,23 +143,23 @@ mod tests {
 
     #[test]
     fn a_record_is_a_name_and_words_and_the_rest_is_passed_over() {
-        let text = |words: &str| Words::Text(words.into());
+        let text = |words: &str| RecordBody::Text(words.into());
         for (line, id, words) in [
             (r#"{"id":"a","text":"It rained."}"#, Some("a"), text("It rained.")),
             (r#"{"text":"It rained.","id":7,"day":[1,2]}"#, Some("7"), text("It rained.")),
-            (r#"{"html":"<p>It rained."}"#, None, Words::Html("<p>It rained.".into())),
+            (r#"{"html":"<p>It rained."}"#, None, RecordBody::Html("<p>It rained.".into())),
             (r#"{"html":"<p>It rained.","text":"It rained."}"#, None, text("It rained.")),
             ("\u{feff}{\"text\":\"\"}", None, text("")),
         ] {
-            let record = Record::of(line.as_bytes());
-            assert_eq!(record, Ok(Record { id: id.map(Into::into), words }), "{line}");
+            let record = Record::parse(line.as_bytes());
+            assert_eq!(record, Ok(Record { id: id.map(Into::into), body: words }), "{line}");
         }
     }
 
     #[test]
     fn a_bad_line_keeps_its_name_where_it_has_one() {
         for (line, id, what) in [
-            (r#"{"id":"a"}"#, Some("a"), NO_WORDS),
+            (r#"{"id":"a"}"#, Some("a"), MISSING_BODY),
             (r#"{"id":"a","text":7}"#, Some("a"), "its \"text\" is no string"),
             (r#"{"id":3,"text":null,"html":[]}"#, Some("3"), "its \"html\" is no string"),
             (r#"{"id":{},"text":"It"}"#, None, "its \"id\" is neither a string nor a number"),
@@ -170,16 +170,17 @@ mod tests {
             (r#"["a","It rained.",null]"#, None, "it is no JSON object: {\"id\":…,\"text\":…}"),
             (" ", None, "the line is empty"),
         ] {
-            let bad = Record::of(line.as_bytes()).expect_err(line);
+            let bad = Record::parse(line.as_bytes()).expect_err(line);
             assert_eq!(bad.id.as_deref(), id, "{line}");
-            assert_eq!(bad.what, what, "{line}");
+            assert_eq!(bad.message, what, "{line}");
         }
     }
 
     #[test]
     fn lines_end_as_they_do_on_any_system_and_the_last_need_not_end() {
-        let lines =
-            |mut input: &[u8]| -> Vec<Vec<u8>> { std::iter::from_fn(|| line(&mut input).unwrap()).collect() };
+        let lines = |mut input: &[u8]| -> Vec<Vec<u8>> {
+            std::iter::from_fn(|| read_line(&mut input).unwrap()).collect()
+        };
         assert_eq!(lines(b"a\n\nb"), [&b"a"[..], b"", b"b"]);
         assert_eq!(lines(b"a\r\n"), [b"a\r"]);
         assert_eq!(
@@ -190,11 +191,11 @@ mod tests {
 
     #[test]
     fn a_line_without_end_is_refused_and_the_next_one_is_read() {
-        let long = io::repeat(b' ').take(LONGEST as u64 + 9);
+        let long = io::repeat(b' ').take(MAX_LINE_BYTES as u64 + 9);
         let input = io::BufReader::new(long.chain(&b"\n{\"text\":\"a\"}"[..]));
         let read: Vec<_> = records(input).collect();
         assert_eq!((read.len(), read[1].is_ok()), (2, true));
         let bad = read[0].as_ref().expect_err("it is too long");
-        assert_eq!(bad.what, "the line is longer than 64 MB; split it");
+        assert_eq!(bad.message, "the line is longer than 64 MB; split it");
     }
 }

@@ -5,7 +5,7 @@ use crate::story::{Block, BlockKind};
 
 /// Clean text with its blocks so far, and what the page says about the story.
 #[derive(Debug, Default)]
-pub(crate) struct Draft {
+pub(crate) struct StoryBuilder {
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     pub(crate) outlet: Option<String>,
@@ -15,22 +15,22 @@ pub(crate) struct Draft {
 
 /// How far a block stands from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gap {
+pub(crate) enum BlockGap {
     /// On the next line.
-    Line,
+    NewLine,
     /// After an empty line.
-    Space,
+    EmptyLine,
 }
 
-impl Draft {
+impl StoryBuilder {
     /// Writes one block, of clean words; runs of blanks become one, and no words are no block.
-    pub(crate) fn push(&mut self, kind: BlockKind, gap: Gap, words: &str) {
+    pub(crate) fn push_block(&mut self, kind: BlockKind, gap: BlockGap, words: &str) {
         let words = words.trim();
         if words.is_empty() {
             return;
         }
         if !self.text.is_empty() {
-            self.text.push_str(if gap == Gap::Line { "\n" } else { "\n\n" });
+            self.text.push_str(if gap == BlockGap::NewLine { "\n" } else { "\n\n" });
         }
         let start = self.text.len();
         let mut rest = words;
@@ -43,8 +43,8 @@ impl Draft {
     }
 
     /// The words of a block.
-    pub(crate) fn words(&self, block: usize) -> &str {
-        self.blocks.get(block).map_or("", |it| it.span.of(&self.text))
+    pub(crate) fn block_text(&self, block: usize) -> &str {
+        self.blocks.get(block).map_or("", |it| it.span.slice(&self.text))
     }
 }
 
@@ -54,13 +54,13 @@ mod tests {
 
     #[test]
     fn blocks_are_written_with_single_blanks_and_their_gaps() {
-        let mut draft = Draft::default();
-        draft.push(BlockKind::Headline, Gap::Line, "  River   Rises ");
-        draft.push(BlockKind::Paragraph, Gap::Space, " ");
-        draft.push(BlockKind::Paragraph, Gap::Space, "It rained.");
-        draft.push(BlockKind::Paragraph, Gap::Line, "It stopped.");
+        let mut draft = StoryBuilder::default();
+        draft.push_block(BlockKind::Headline, BlockGap::NewLine, "  River   Rises ");
+        draft.push_block(BlockKind::Paragraph, BlockGap::EmptyLine, " ");
+        draft.push_block(BlockKind::Paragraph, BlockGap::EmptyLine, "It rained.");
+        draft.push_block(BlockKind::Paragraph, BlockGap::NewLine, "It stopped.");
         assert_eq!(draft.text, "River Rises\n\nIt rained.\nIt stopped.");
-        assert_eq!(draft.words(1), "It rained.");
+        assert_eq!(draft.block_text(1), "It rained.");
         assert_eq!(draft.blocks.len(), 3);
     }
 }

@@ -15,49 +15,49 @@ pub(crate) mod headline;
 pub(crate) mod interview;
 pub(crate) mod list_item;
 
-use crate::load::builder::Draft;
+use crate::load::builder::StoryBuilder;
 use crate::load::text::{compare, sanitize};
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
 
 /// The story of a draft.
-pub(crate) fn named(mut draft: Draft, format: Format) -> Story {
-    furniture_and_captions(&mut draft);
-    interview::mark(&draft.text, &mut draft.blocks);
-    head(&mut draft);
+pub(crate) fn classify_blocks(mut draft: StoryBuilder, format: Format) -> Story {
+    classify_furniture_and_captions(&mut draft);
+    interview::label_turns(&draft.text, &mut draft.blocks);
+    classify_head(&mut draft);
     if format == Format::Plain {
-        items_and_headings(&mut draft);
+        classify_items_and_headings(&mut draft);
     }
-    datelines(&mut draft);
-    repeats(&mut draft);
+    find_datelines(&mut draft);
+    find_repeats(&mut draft);
     let mut story = Story::new(format, draft.text, draft.blocks);
-    story.outlet = draft.outlet.as_deref().map(sanitize::line).filter(|it| !it.is_empty());
-    story.published = draft.published.as_deref().map(sanitize::line).filter(|it| !it.is_empty());
-    story.url = draft.url.as_deref().and_then(sanitize::address);
+    story.outlet = draft.outlet.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
+    story.published = draft.published.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
+    story.url = draft.url.as_deref().and_then(sanitize::parse_web_address);
     story
 }
 
 /// Blocks among which the head of a story stands.
-const HEAD: usize = 8;
+const MAX_HEAD_BLOCKS: usize = 8;
 
-fn furniture_and_captions(draft: &mut Draft) {
+fn classify_furniture_and_captions(draft: &mut StoryBuilder) {
     for block in 0..draft.blocks.len() {
         let kind = match draft.blocks[block].kind {
             BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item
-                if furniture::is(draft.words(block)) =>
+                if furniture::is_furniture(draft.block_text(block)) =>
             {
                 BlockKind::Furniture
             }
-            BlockKind::Paragraph if caption::is(draft.words(block)) => BlockKind::Caption,
+            BlockKind::Paragraph if caption::is_caption(draft.block_text(block)) => BlockKind::Caption,
             kind => kind,
         };
         draft.blocks[block].kind = kind;
     }
 }
 
-fn head(draft: &mut Draft) {
-    let is_body = |draft: &Draft, block: &usize| draft.blocks[*block].kind == BlockKind::Paragraph;
-    let top = HEAD.min(draft.blocks.len());
+fn classify_head(draft: &mut StoryBuilder) {
+    let is_body = |draft: &StoryBuilder, block: &usize| draft.blocks[*block].kind == BlockKind::Paragraph;
+    let top = MAX_HEAD_BLOCKS.min(draft.blocks.len());
     let outside =
         |it: &Block| matches!(it.kind, BlockKind::Furniture | BlockKind::Caption | BlockKind::Byline);
     let opens = draft.blocks.iter().position(|it| !outside(it));
@@ -66,15 +66,15 @@ fn head(draft: &mut Draft) {
     match heading {
         _ if titled => {}
         Some(heading) => draft.blocks[heading].kind = BlockKind::Headline,
-        None => title(draft, &(0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>()),
+        None => classify_headline(draft, &(0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>()),
     }
     let mut signed = None;
     for block in (0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>() {
-        if signed.is_none() && byline::is(draft.words(block)) {
+        if signed.is_none() && byline::is_byline(draft.block_text(block)) {
             draft.blocks[block].kind = BlockKind::Byline;
             signed = Some(block);
-        } else if headline::is_date(draft.words(block)) {
-            let date = draft.words(block).to_owned();
+        } else if headline::is_date(draft.block_text(block)) {
+            let date = draft.block_text(block).to_owned();
             draft.published.get_or_insert(date);
             draft.blocks[block].kind = BlockKind::Furniture;
         }
@@ -83,7 +83,7 @@ fn head(draft: &mut Draft) {
     let title = draft.blocks.iter().position(|it| it.kind == BlockKind::Headline);
     if let (Some(title), Some(signed)) = (title, signed) {
         for block in title + 1..signed {
-            if is_body(draft, &block) && signed - title <= 3 && draft.words(block).len() <= 400 {
+            if is_body(draft, &block) && signed - title <= 3 && draft.block_text(block).len() <= 400 {
                 draft.blocks[block].kind = BlockKind::Standfirst;
             }
         }
@@ -91,10 +91,10 @@ fn head(draft: &mut Draft) {
 }
 
 /// Finds the headline among the first paragraphs, `body`.
-fn title(draft: &mut Draft, body: &[usize]) {
-    let words = |it: usize| body.get(it).map_or("", |it| draft.words(*it));
-    let is_headline = |it: usize| headline::is(words(it), words(it + 1));
-    let signs = |it: &usize| byline::is(words(*it)) || headline::is_date(words(*it));
+fn classify_headline(draft: &mut StoryBuilder, body: &[usize]) {
+    let words = |it: usize| body.get(it).map_or("", |it| draft.block_text(*it));
+    let is_headline = |it: usize| headline::is_headline(words(it), words(it + 1));
+    let signs = |it: &usize| byline::is_byline(words(*it)) || headline::is_date(words(*it));
     let first = (0..body.len()).take_while(signs).count();
     let kicked = !is_headline(first) && headline::is_kicker(words(first)) && is_headline(first + 1);
     let title = first + usize::from(kicked);
@@ -108,10 +108,10 @@ fn title(draft: &mut Draft, body: &[usize]) {
     draft.blocks[body[title]].kind = BlockKind::Headline;
 }
 
-fn items_and_headings(draft: &mut Draft) {
+fn classify_items_and_headings(draft: &mut StoryBuilder) {
     let blocks = &draft.blocks;
     let lines: Vec<bool> = (0..blocks.len())
-        .map(|it| blocks[it].kind == BlockKind::Paragraph && list_item::is_list_item(draft.words(it)))
+        .map(|it| blocks[it].kind == BlockKind::Paragraph && list_item::is_list_item(draft.block_text(it)))
         .collect();
     let headings: Vec<bool> = (0..blocks.len()).map(|it| is_heading(draft, it)).collect();
     for block in 0..draft.blocks.len() {
@@ -126,11 +126,11 @@ fn items_and_headings(draft: &mut Draft) {
 }
 
 /// Whether a paragraph is a few words without a full stop between two paragraphs that end with one.
-fn is_heading(draft: &Draft, block: usize) -> bool {
+fn is_heading(draft: &StoryBuilder, block: usize) -> bool {
     const LONGEST: usize = 60;
     let is_body = |it: usize| draft.blocks.get(it).is_some_and(|it| it.kind == BlockKind::Paragraph);
-    let ends = |it: usize| draft.words(it).ends_with(['.', '!', '?', '”', '"', '’', '\'', ')', '…']);
-    let words = draft.words(block);
+    let ends = |it: usize| draft.block_text(it).ends_with(['.', '!', '?', '”', '"', '’', '\'', ')', '…']);
+    let words = draft.block_text(block);
     block > 0
         && words.len() <= LONGEST
         && words.starts_with(char::is_uppercase)
@@ -138,24 +138,24 @@ fn is_heading(draft: &Draft, block: usize) -> bool {
         && [block - 1, block, block + 1].into_iter().all(is_body)
         && ends(block - 1)
         && ends(block + 1)
-        && draft.words(block + 1).len() > 2 * LONGEST
+        && draft.block_text(block + 1).len() > 2 * LONGEST
 }
 
-fn datelines(draft: &mut Draft) {
+fn find_datelines(draft: &mut StoryBuilder) {
     // The second paragraph may be the first: not every headline is known as one.
     const FIRST: usize = 2;
     let paragraphs = draft.blocks.iter_mut().filter(|it| it.kind == BlockKind::Paragraph);
     for (number, block) in paragraphs.enumerate() {
-        let length = dateline::length(block.span.of(&draft.text), number < FIRST);
+        let length = dateline::dateline_length(block.span.slice(&draft.text), number < FIRST);
         block.dateline = length.map(|it| Span::new(block.span.start, block.span.start + it));
     }
 }
 
-fn repeats(draft: &mut Draft) {
+fn find_repeats(draft: &mut StoryBuilder) {
     const SHORTEST: usize = 3;
-    let top = HEAD.min(draft.blocks.len());
+    let top = MAX_HEAD_BLOCKS.min(draft.blocks.len());
     for block in 1..top {
-        let words = draft.blocks[block].words(&draft.text).of(&draft.text);
+        let words = draft.blocks[block].text_span(&draft.text).slice(&draft.text);
         let told = !matches!(draft.blocks[block].kind, BlockKind::Furniture | BlockKind::Turn);
         if !told
             || words.split(' ').take(SHORTEST).count() < SHORTEST
@@ -163,7 +163,7 @@ fn repeats(draft: &mut Draft) {
         {
             continue;
         }
-        let says = |it: &Block| compare::same(it.words(&draft.text).of(&draft.text), words);
+        let says = |it: &Block| compare::same_letters(it.text_span(&draft.text).slice(&draft.text), words);
         // Further down a sentence may come again as a refrain.
         let near = |it: usize| {
             matches!(draft.blocks[it].kind, BlockKind::Headline | BlockKind::Standfirst)
@@ -179,12 +179,12 @@ fn repeats(draft: &mut Draft) {
 
 #[cfg(test)]
 mod tests {
-    use crate::load::text;
+    use crate::load::from_text;
     use crate::story::BlockKind;
     use crate::story::BlockKind::*;
 
     fn kinds(story: &str) -> Vec<BlockKind> {
-        text(story).blocks().iter().map(|it| it.kind).collect()
+        from_text(story).blocks().iter().map(|it| it.kind).collect()
     }
 
     #[test]
@@ -240,7 +240,7 @@ mod tests {
             ("Wall\nNo, she said.\nWhy?\nNo, she said.", vec![None, None, None, None]),
             ("Wall\nYes.\nYes.", vec![None, None, None]),
         ] {
-            let story = text(story);
+            let story = from_text(story);
             let repeats: Vec<_> = story.blocks().iter().map(|it| it.repeats).collect();
             assert_eq!(repeats, expected, "{}", story.text());
         }
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn only_the_beginning_has_a_dateline_of_a_place_alone() {
         let story =
-            text("Council raises wall\n\nOslo — It rained.\n\nIt stopped.\n\nLee — The mayor — left.");
+            from_text("Council raises wall\n\nOslo — It rained.\n\nIt stopped.\n\nLee — The mayor — left.");
         let datelines: Vec<_> = story.blocks().iter().filter_map(|it| it.dateline).collect();
         assert_eq!(datelines.len(), 1);
         assert_eq!(story.dateline(), Some("Oslo —"));

@@ -3,16 +3,16 @@
 use pullquote::span::Span;
 
 /// How many bytes after a place are remembered with it, about.
-const WORDS: usize = 48;
+const CONTEXT_BYTES: usize = 48;
 
 /// The words by which a place is known again.
-pub(crate) fn words(text: &str, place: usize) -> &str {
+pub(crate) fn context(text: &str, place: usize) -> &str {
     let start = text.floor_char_boundary(place);
-    &text[start..text.floor_char_boundary(start + WORDS)]
+    &text[start..text.floor_char_boundary(start + CONTEXT_BYTES)]
 }
 
 /// Where the words stand: at the place, else nearest to it; the place itself where they are gone.
-pub(crate) fn place(text: &str, place: usize, words: &str) -> usize {
+pub(crate) fn locate(text: &str, place: usize, words: &str) -> usize {
     let there = text.get(place..).is_some_and(|it| it.starts_with(words));
     let nearest = || text.match_indices(words).map(|it| it.0).min_by_key(|it| it.abs_diff(place));
     let found = if there || words.is_empty() { None } else { nearest() };
@@ -20,8 +20,8 @@ pub(crate) fn place(text: &str, place: usize, words: &str) -> usize {
 }
 
 /// Where a passage stands.
-pub(crate) fn span(text: &str, span: Span, passage: &str) -> Span {
-    let start = place(text, span.start, passage);
+pub(crate) fn locate_span(text: &str, span: Span, passage: &str) -> Span {
+    let start = locate(text, span.start, passage);
     Span::new(start, text.floor_char_boundary(start + span.len()))
 }
 
@@ -41,9 +41,9 @@ mod tests {
             (99, "gone", text.len()),
             (7, "", 7),
         ] {
-            assert_eq!(place(text, at, words), found, "{at} {words}");
+            assert_eq!(locate(text, at, words), found, "{at} {words}");
         }
-        assert_eq!(span(text, Span::new(0, 3), "two"), Span::new(7, 10));
-        assert_eq!(words(text, 1), text);
+        assert_eq!(locate_span(text, Span::new(0, 3), "two"), Span::new(7, 10));
+        assert_eq!(context(text, 1), text);
     }
 }

@@ -8,7 +8,7 @@ use crate::shelf::queries::Shelf;
 /// A story with all that is kept of it, in the form that is published. Places are bytes of the story's text, days those
 /// of the place where the shelf is read.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Volume {
+pub(crate) struct StoredStory {
     pub(crate) key: String,
     pub(crate) title: String,
     pub(crate) source: Option<String>,
@@ -21,15 +21,15 @@ pub(crate) struct Volume {
     pub(crate) first_read: String,
     pub(crate) last_read: String,
     pub(crate) place: Option<usize>,
-    pub(crate) marks: Vec<Mark>,
-    pub(crate) notes: Vec<Noted>,
-    pub(crate) corrections: Vec<Corrected>,
-    pub(crate) history: Vec<Reading>,
+    pub(crate) marks: Vec<StoredBookmark>,
+    pub(crate) notes: Vec<StoredNote>,
+    pub(crate) corrections: Vec<StoredCorrection>,
+    pub(crate) history: Vec<Session>,
 }
 
-impl Volume {
+impl StoredStory {
     /// " with 2 notes and 1 mark": what goes with the story, if anything does.
-    pub(crate) fn left_in_it(&self) -> String {
+    pub(crate) fn describe_contents(&self) -> String {
         let counts =
             [(self.notes.len(), "note"), (self.marks.len(), "mark"), (self.corrections.len(), "correction")];
         let some = counts.iter().filter(|it| it.0 > 0);
@@ -46,14 +46,14 @@ impl Volume {
 
 /// A letter and its place.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Mark {
+pub(crate) struct StoredBookmark {
     letter: String,
     place: usize,
 }
 
 /// A note and its passage.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Noted {
+pub(crate) struct StoredNote {
     start: usize,
     end: usize,
     pub(crate) passage: String,
@@ -63,15 +63,15 @@ pub(crate) struct Noted {
 
 /// The reader's word on a quote: "said", "nobody" or "not-a-quote".
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Corrected {
+pub(crate) struct StoredCorrection {
     verdict: String,
     speaker: Option<String>,
-    parts: Vec<Part>,
+    parts: Vec<StoredSpan>,
 }
 
 /// A part of a quote.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Part {
+pub(crate) struct StoredSpan {
     start: usize,
     end: usize,
     words: String,
@@ -79,14 +79,14 @@ pub(crate) struct Part {
 
 /// When a story was read, in seconds since 1970.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Reading {
+pub(crate) struct Session {
     began: i64,
     ended: i64,
 }
 
 impl Shelf {
     /// Every story, the one read last first.
-    pub(crate) fn volumes(&self) -> Result<Vec<Volume>> {
+    pub(crate) fn stories(&self) -> Result<Vec<StoredStory>> {
         let mut rows = self.db.prepare(
             "SELECT id, hash, title, source, file, outlet, published, words, share,
                  date(first_read, 'unixepoch', 'localtime'), date(last_read, 'unixepoch', 'localtime')
@@ -94,8 +94,9 @@ impl Shelf {
         )?;
         let rows = rows.query_map([], |row| {
             let story = row.get(0)?;
-            let places = all(&self.db, "SELECT place FROM places WHERE story = ?1", story, |it| it.get(0))?;
-            Ok(Volume {
+            let places =
+                query_all(&self.db, "SELECT place FROM places WHERE story = ?1", story, |it| it.get(0))?;
+            Ok(StoredStory {
                 key: row.get(1)?,
                 title: row.get(2)?,
                 source: row.get(3)?,
@@ -107,7 +108,7 @@ impl Shelf {
                 first_read: row.get(9)?,
                 last_read: row.get(10)?,
                 place: places.first().copied(),
-                marks: marks(&self.db, story)?,
+                marks: bookmarks(&self.db, story)?,
                 notes: notes(&self.db, story)?,
                 corrections: corrections(&self.db, story)?,
                 history: history(&self.db, story)?,
@@ -119,22 +120,22 @@ impl Shelf {
     /// Forgets a story and all that was left in it; the file keeps no trace of it.
     pub(crate) fn forget(&self, key: &str) -> Result<()> {
         self.db.pragma_update(None, "secure_delete", true)?;
-        self.write(|db| db.execute("DELETE FROM stories WHERE hash = ?1", [key]).map(drop))?;
+        self.transaction(|db| db.execute("DELETE FROM stories WHERE hash = ?1", [key]).map(drop))?;
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
     }
 }
 
-fn marks(db: &Connection, story: i64) -> Result<Vec<Mark>> {
-    all(db, "SELECT letter, place FROM marks WHERE story = ?1 ORDER BY place", story, |row| {
-        Ok(Mark { letter: row.get(0)?, place: row.get(1)? })
+fn bookmarks(db: &Connection, story: i64) -> Result<Vec<StoredBookmark>> {
+    query_all(db, "SELECT letter, place FROM marks WHERE story = ?1 ORDER BY place", story, |row| {
+        Ok(StoredBookmark { letter: row.get(0)?, place: row.get(1)? })
     })
 }
 
-fn notes(db: &Connection, story: i64) -> Result<Vec<Noted>> {
+fn notes(db: &Connection, story: i64) -> Result<Vec<StoredNote>> {
     let query = "SELECT start, end, passage, words, date(time, 'unixepoch', 'localtime')
                  FROM notes WHERE story = ?1 ORDER BY start, id";
-    all(db, query, story, |row| {
-        Ok(Noted {
+    query_all(db, query, story, |row| {
+        Ok(StoredNote {
             start: row.get(0)?,
             end: row.get(1)?,
             passage: row.get(2)?,
@@ -144,25 +145,25 @@ fn notes(db: &Connection, story: i64) -> Result<Vec<Noted>> {
     })
 }
 
-fn corrections(db: &Connection, story: i64) -> Result<Vec<Corrected>> {
+fn corrections(db: &Connection, story: i64) -> Result<Vec<StoredCorrection>> {
     let query = "SELECT id, verdict, speaker FROM corrections WHERE story = ?1 ORDER BY id";
-    all(db, query, story, |row| {
+    query_all(db, query, story, |row| {
         let parts = "SELECT start, end, words FROM corrected WHERE correction = ?1 ORDER BY number";
-        let parts = all(db, parts, row.get(0)?, |row| {
-            Ok(Part { start: row.get(0)?, end: row.get(1)?, words: row.get(2)? })
+        let parts = query_all(db, parts, row.get(0)?, |row| {
+            Ok(StoredSpan { start: row.get(0)?, end: row.get(1)?, words: row.get(2)? })
         })?;
-        Ok(Corrected { verdict: row.get(1)?, speaker: row.get(2)?, parts })
+        Ok(StoredCorrection { verdict: row.get(1)?, speaker: row.get(2)?, parts })
     })
 }
 
-fn history(db: &Connection, story: i64) -> Result<Vec<Reading>> {
-    all(db, "SELECT began, ended FROM history WHERE story = ?1 ORDER BY began", story, |row| {
-        Ok(Reading { began: row.get(0)?, ended: row.get(1)? })
+fn history(db: &Connection, story: i64) -> Result<Vec<Session>> {
+    query_all(db, "SELECT began, ended FROM history WHERE story = ?1 ORDER BY began", story, |row| {
+        Ok(Session { began: row.get(0)?, ended: row.get(1)? })
     })
 }
 
 /// All rows that a query answers for a number.
-fn all<T>(
+fn query_all<T>(
     db: &Connection,
     query: &str,
     number: i64,

@@ -12,52 +12,52 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use crate::shelf::schema;
 
 /// The name of the database.
-const NAME: &str = "shelf.db";
+const FILE_NAME: &str = "shelf.db";
 
 /// How long one reader waits for another that writes.
-const PATIENCE: Duration = Duration::from_secs(5);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A database that is ready.
-pub(crate) struct Opened {
+pub(crate) struct OpenedDatabase {
     pub(crate) db: Connection,
     /// What became of a damaged one.
-    pub(crate) set_aside: Option<String>,
+    pub(crate) damage_notice: Option<String>,
 }
 
 /// Why a database is not ready.
-enum Fault {
+enum OpenError {
     Newer(usize),
     Damaged,
     Other(rusqlite::Error),
 }
 
 /// The folder of the reader's own state: `$XDG_STATE_HOME/pullquote`.
-pub(crate) fn folder() -> Result<PathBuf, String> {
+pub(crate) fn default_folder() -> Result<PathBuf, String> {
     let strategy = choose_base_strategy().map_err(|it| it.to_string())?;
     let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
     Ok(state.join("pullquote"))
 }
 
 /// Where the database of a folder lies.
-pub(crate) fn path(folder: &Path) -> PathBuf {
-    folder.join(NAME)
+pub(crate) fn database_path(folder: &Path) -> PathBuf {
+    folder.join(FILE_NAME)
 }
 
 /// Opens the database of a folder. One that is `suspect` is examined first.
 ///
 /// # Errors
 /// If it is of a later version, or cannot be read or written; in words.
-pub(crate) fn open(folder: &Path, suspect: bool) -> Result<Opened, String> {
-    let path = path(folder);
+pub(crate) fn open(folder: &Path, suspect: bool) -> Result<OpenedDatabase, String> {
+    let path = database_path(folder);
     // A status line may cut the path off, but not what is wrong.
     let words = |error: &dyn std::fmt::Display| format!("{error}: {}", path.display());
-    make(folder, &path).map_err(|it| words(&it.kind()))?;
+    create_files(folder, &path).map_err(|it| words(&it.kind()))?;
     // Two readers that come at once must not both begin a shelf, nor both set one aside.
-    let _lock = lock(&folder.join("shelf.lock"));
+    let _lock = acquire_lock(&folder.join("shelf.lock"));
     let (db, set_aside) = match connect(&path, suspect) {
-        Err(Fault::Damaged) => {
-            let aside = set_aside(&path).map_err(|it| words(&it.kind()))?;
-            make(folder, &path).map_err(|it| words(&it.kind()))?;
+        Err(OpenError::Damaged) => {
+            let aside = move_aside(&path).map_err(|it| words(&it.kind()))?;
+            create_files(folder, &path).map_err(|it| words(&it.kind()))?;
             let aside =
                 format!("the shelf was damaged; a new one is begun, the old one is {}", aside.display());
             (connect(&path, false), Some(aside))
@@ -65,12 +65,12 @@ pub(crate) fn open(folder: &Path, suspect: bool) -> Result<Opened, String> {
         db => (db, None),
     };
     match db {
-        Ok(db) => Ok(Opened { db, set_aside }),
-        Err(Fault::Newer(version)) => {
+        Ok(db) => Ok(OpenedDatabase { db, damage_notice: set_aside }),
+        Err(OpenError::Newer(version)) => {
             Err(words(&format!("the shelf is of a newer pullquote (version {version}); update this one")))
         }
-        Err(Fault::Damaged) => Err(words(&"the shelf is damaged")),
-        Err(Fault::Other(error)) => Err(words(&error)),
+        Err(OpenError::Damaged) => Err(words(&"the shelf is damaged")),
+        Err(OpenError::Other(error)) => Err(words(&error)),
     }
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
 }
 
 /// What somebody reads is nobody else's business: folder and file are the reader's alone.
-fn make(folder: &Path, path: &Path) -> io::Result<()> {
+fn create_files(folder: &Path, path: &Path) -> io::Result<()> {
     let (mut folders, mut files) = (DirBuilder::new(), OpenOptions::new());
     #[cfg(unix)]
     {
@@ -93,9 +93,9 @@ fn make(folder: &Path, path: &Path) -> io::Result<()> {
 }
 
 /// Holds the lock until it is dropped; where files cannot be locked, or somebody never lets go, there is none.
-fn lock(path: &Path) -> Option<File> {
+fn acquire_lock(path: &Path) -> Option<File> {
     let file = OpenOptions::new().create(true).append(true).open(path).ok()?;
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + LOCK_TIMEOUT;
     loop {
         match file.try_lock() {
             Ok(()) => return Some(file),
@@ -107,13 +107,13 @@ fn lock(path: &Path) -> Option<File> {
     }
 }
 
-fn connect(path: &Path, suspect: bool) -> Result<Connection, Fault> {
+fn connect(path: &Path, suspect: bool) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
-    db.busy_timeout(PATIENCE)?;
+    db.busy_timeout(LOCK_TIMEOUT)?;
     let version = schema::version(&db)?;
-    if version > schema::TODAY {
-        return Err(Fault::Newer(version));
+    if version > schema::CURRENT_VERSION {
+        return Err(OpenError::Newer(version));
     }
     // Readers and a writer do not wait for each other, and what was written survives the end of the process.
     db.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
@@ -122,15 +122,15 @@ fn connect(path: &Path, suspect: bool) -> Result<Connection, Fault> {
     if suspect {
         let sound = db.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0))? == "ok";
         if !sound {
-            return Err(Fault::Damaged);
+            return Err(OpenError::Damaged);
         }
     }
-    schema::renew(&db)?;
+    schema::migrate(&db)?;
     Ok(db)
 }
 
 /// Gives a database, and what is kept beside it, a name with today's date.
-fn set_aside(path: &Path) -> io::Result<PathBuf> {
+fn move_aside(path: &Path) -> io::Result<PathBuf> {
     let today = Connection::open_in_memory()
         .and_then(|it| it.query_row("SELECT date('now', 'localtime')", [], |row| row.get::<_, String>(0)))
         .unwrap_or_default();
@@ -155,7 +155,7 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-impl From<rusqlite::Error> for Fault {
+impl From<rusqlite::Error> for OpenError {
     fn from(error: rusqlite::Error) -> Self {
         if is_damage(&error) { Self::Damaged } else { Self::Other(error) }
     }

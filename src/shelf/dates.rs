@@ -16,7 +16,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// "today", "yesterday", "3 May", or "3 May 2024" in another year; dates are written `2024-05-03`.
-pub(crate) fn day(date: &str, today: &str, yesterday: &str) -> String {
+pub(crate) fn describe_day(date: &str, today: &str, yesterday: &str) -> String {
     if date == today {
         return "today".into();
     }
@@ -35,7 +35,7 @@ pub(crate) fn day(date: &str, today: &str, yesterday: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::shelf::dates::day;
+    use crate::shelf::dates::describe_day;
 
     #[test]
     fn days_are_said_as_people_say_them() {
@@ -47,7 +47,7 @@ mod tests {
             ("2026-13-01", "2026-13-01"),
             ("", ""),
         ] {
-            assert_eq!(day(date, "2026-05-04", "2026-05-03"), said);
+            assert_eq!(describe_day(date, "2026-05-04", "2026-05-03"), said);
         }
     }
 }

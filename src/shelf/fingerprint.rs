@@ -6,43 +6,43 @@ use pullquote::story::{Block, BlockKind, Story};
 
 /// The first half of the BLAKE3 hash of a story's letters and digits, in hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Key(String);
+pub(crate) struct Fingerprint(String);
 
 /// The length of a key, in digits.
-const LENGTH: usize = 32;
+const HEX_DIGITS: usize = 32;
 
-impl Key {
+impl Fingerprint {
     /// Neither blanks and marks count, which differ between a page and its copy, nor what is not the story itself and
     /// changes from one visit to the next: bylines, captions, "Read more".
-    pub(crate) fn of(story: &Story) -> Self {
+    pub(crate) fn from_story(story: &Story) -> Self {
         let mut hasher = blake3::Hasher::new();
-        let own = story.blocks().iter().filter(|it| it.repeats.is_none() && is_story(it));
+        let own = story.blocks().iter().filter(|it| it.repeats.is_none() && is_story_text(it));
         for block in own {
-            feed(block.span.of(story.text()), &mut hasher);
+            hash_letters(block.span.slice(story.text()), &mut hasher);
         }
         if hasher.count() == 0 {
-            feed(story.text(), &mut hasher);
+            hash_letters(story.text(), &mut hasher);
         }
-        Self(hasher.finalize().to_hex()[..LENGTH].to_string())
+        Self(hasher.finalize().to_hex()[..HEX_DIGITS].to_string())
     }
 
-    pub(crate) fn digits(&self) -> &str {
+    pub(crate) fn as_hex(&self) -> &str {
         &self.0
     }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-fn is_story(block: &Block) -> bool {
+fn is_story_text(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::Byline | BlockKind::Caption | BlockKind::Furniture)
 }
 
 /// Feeds the letters and digits of a text.
-fn feed(text: &str, hasher: &mut blake3::Hasher) {
+fn hash_letters(text: &str, hasher: &mut blake3::Hasher) {
     let mut letters = String::with_capacity(text.len());
     letters.extend(text.chars().filter(|it| it.is_alphanumeric()));
     hasher.update(letters.as_bytes());
@@ -54,7 +54,7 @@ mod tests {
     use pullquote::span::Span;
     use pullquote::story::Format;
 
-    fn key(blocks: &[(BlockKind, &str)]) -> String {
+    fn fingerprint(blocks: &[(BlockKind, &str)]) -> String {
         let mut text = String::new();
         let mut stretches = Vec::new();
         for (kind, words) in blocks {
@@ -63,27 +63,27 @@ mod tests {
             stretches.push(Block::new(*kind, Span::new(start, text.len())));
             text.push_str("\n\n");
         }
-        Key::of(&Story::new(Format::Plain, text, stretches)).to_string()
+        Fingerprint::from_story(&Story::new(Format::Plain, text, stretches)).to_string()
     }
 
     #[test]
     fn a_key_stays_the_same_from_one_version_to_the_next() {
         use BlockKind::{Headline, Paragraph};
         let story = [(Headline, "The last ferry"), (Paragraph, "“It ran in 1994,” said Zoë Lee.")];
-        assert_eq!(key(&story), "0bada335eae31633f447ff34bd8ab322");
+        assert_eq!(fingerprint(&story), "0bada335eae31633f447ff34bd8ab322");
     }
 
     #[test]
     fn only_the_words_of_the_story_itself_count() {
         use BlockKind::{Furniture, Headline, Paragraph};
-        let one = key(&[(Headline, "The last ferry"), (Paragraph, "\"It ran\", he said.")]);
+        let one = fingerprint(&[(Headline, "The last ferry"), (Paragraph, "\"It ran\", he said.")]);
         let other = [
             (Headline, "The last  ferry"),
             (Paragraph, "“It ran,” he\nsaid."),
             (Furniture, "Read more: bridges"),
         ];
-        assert_eq!(key(&other), one);
-        assert_ne!(key(&[(Headline, "The last ferry"), (Paragraph, "“It ran,” she said.")]), one);
-        assert_ne!(key(&[(Furniture, "Read more")]), key(&[(Furniture, "Read less")]));
+        assert_eq!(fingerprint(&other), one);
+        assert_ne!(fingerprint(&[(Headline, "The last ferry"), (Paragraph, "“It ran,” she said.")]), one);
+        assert_ne!(fingerprint(&[(Furniture, "Read more")]), fingerprint(&[(Furniture, "Read less")]));
     }
 }

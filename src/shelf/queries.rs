@@ -14,9 +14,9 @@ use rusqlite::{
 
 use crate::shelf::anchor;
 use crate::shelf::database;
-use crate::shelf::dates::day;
-use crate::shelf::fingerprint::Key;
-use crate::storage::{Kept, Left, Note, Past, Standing, harmless};
+use crate::shelf::dates::describe_day;
+use crate::shelf::fingerprint::Fingerprint;
+use crate::storage::{HistoryEntry, LastVisit, Note, ReadingPosition, SavedState, remove_unsafe_chars};
 
 /// The database, opened.
 pub(crate) struct Shelf {
@@ -25,13 +25,13 @@ pub(crate) struct Shelf {
 }
 
 /// A story in the reader's hands.
-pub(crate) struct Held {
+pub(crate) struct OpenRecord {
     pub(crate) story: Arc<Story>,
-    key: Key,
+    fingerprint: Fingerprint,
     file: Option<String>,
-    words: usize,
+    word_count: usize,
     /// When it came into his hands.
-    began: i64,
+    opened_at: i64,
 }
 
 /// The columns that make a day of a time.
@@ -46,18 +46,18 @@ macro_rules! day_of {
 }
 
 /// Verdicts as the database has them.
-const SAID: &str = "said";
-const NOBODY: &str = "nobody";
-const NOT_A_QUOTE: &str = "not-a-quote";
+const VERDICT_SAID: &str = "said";
+const VERDICT_NOBODY: &str = "nobody";
+const VERDICT_NOT_A_QUOTE: &str = "not-a-quote";
 
 /// The words of a headline that are kept, at most; in bytes.
-const TITLE: usize = 300;
+const MAX_TITLE_BYTES: usize = 300;
 
-impl Held {
+impl OpenRecord {
     pub(crate) fn new(story: Arc<Story>) -> Self {
-        let file = story.source.as_deref().and_then(whole);
-        let words = story.text().split_whitespace().count();
-        Self { key: Key::of(&story), story, file, words, began: now() }
+        let file = story.source.as_deref().and_then(absolute_file_path);
+        let word_count = story.text().split_whitespace().count();
+        Self { fingerprint: Fingerprint::from_story(&story), story, file, word_count, opened_at: unix_time() }
     }
 }
 
@@ -67,29 +67,29 @@ impl Shelf {
     /// # Errors
     /// In words, which name the file.
     pub(crate) fn open(folder: &Path) -> Result<(Self, Option<String>), String> {
-        Self::opened(folder, false)
+        Self::open_database(folder, false)
     }
 
     /// Looks at the file again after an error: a damaged one is set aside.
     pub(crate) fn reopen(self) -> Result<(Self, Option<String>), String> {
         let folder = self.folder.clone();
         drop(self);
-        Self::opened(&folder, true)
+        Self::open_database(&folder, true)
     }
 
-    fn opened(folder: &Path, suspect: bool) -> Result<(Self, Option<String>), String> {
+    fn open_database(folder: &Path, suspect: bool) -> Result<(Self, Option<String>), String> {
         let opened = database::open(folder, suspect)?;
-        Ok((Self { db: opened.db, folder: folder.into() }, opened.set_aside))
+        Ok((Self { db: opened.db, folder: folder.into() }, opened.damage_notice))
     }
 
     /// Whether no story was ever read.
-    pub(crate) fn is_bare(&self) -> Result<bool> {
+    pub(crate) fn is_empty(&self) -> Result<bool> {
         self.db.query_row("SELECT NOT EXISTS (SELECT 1 FROM stories)", [], |row| row.get(0))
     }
 
     /// What is kept of a story, all places in its text of today.
-    pub(crate) fn recall(&self, held: &Held) -> Result<Kept> {
-        let Some(story) = self.number_of(&held.key)? else { return Ok(Kept::default()) };
+    pub(crate) fn load(&self, held: &OpenRecord) -> Result<SavedState> {
+        let Some(story) = self.story_id(&held.fingerprint)? else { return Ok(SavedState::default()) };
         let text = held.story.text();
         let left = self.db.query_row(
             concat!(
@@ -99,16 +99,16 @@ impl Shelf {
             ),
             [story],
             |row| {
-                let place = found(text, row, 0)?;
-                let top = found(text, row, 2)?.min(place);
-                let at = Standing { place, top, share: row.get(4)? };
-                Ok(Left { at, day: said(row, 5)? })
+                let place = locate_column(text, row, 0)?;
+                let top = locate_column(text, row, 2)?.min(place);
+                let at = ReadingPosition { offset: place, top_offset: top, percent_read: row.get(4)? };
+                Ok(LastVisit { position: at, day: day_column(row, 5)? })
             },
         );
         let mut marks = self.db.prepare("SELECT place, words, letter FROM marks WHERE story = ?1")?;
         let marks = marks.query_map([story], |row| {
             let letter: String = row.get(2)?;
-            Ok((letter.chars().next().unwrap_or('?'), found(text, row, 0)?))
+            Ok((letter.chars().next().unwrap_or('?'), locate_column(text, row, 0)?))
         })?;
         let marks: BTreeMap<char, usize> = marks.collect::<Result<_>>()?;
         let mut notes = self.db.prepare(concat!(
@@ -120,26 +120,26 @@ impl Shelf {
             let span = Span::new(row.get(1)?, row.get(2)?);
             let passage: String = row.get(3)?;
             Ok(Note {
-                number: row.get(0)?,
-                span: anchor::span(text, span, &passage),
-                words: harmless(&row.get::<_, String>(4)?),
-                day: said(row, 5)?,
+                id: row.get(0)?,
+                span: anchor::locate_span(text, span, &passage),
+                text: remove_unsafe_chars(&row.get::<_, String>(4)?),
+                day: day_column(row, 5)?,
             })
         })?;
         let mut notes: Vec<Note> = notes.collect::<Result<_>>()?;
-        notes.sort_by_key(|it| (it.span, it.number));
-        Ok(Kept {
-            left: left.optional()?,
-            marks,
+        notes.sort_by_key(|it| (it.span, it.id));
+        Ok(SavedState {
+            last_visit: left.optional()?,
+            bookmarks: marks,
             notes,
-            corrections: corrections(&self.db, story, text)?.into_iter().map(|it| it.1).collect(),
+            corrections: query_corrections(&self.db, story, text)?.into_iter().map(|it| it.1).collect(),
         })
     }
 
     /// What the reader has said of a story's quotes, in the order in which he said it.
     pub(crate) fn corrections(&self, story: &Story) -> Result<Vec<Correction>> {
-        let Some(number) = self.number_of(&Key::of(story))? else { return Ok(Vec::new()) };
-        Ok(corrections(&self.db, number, story.text())?.into_iter().map(|it| it.1).collect())
+        let Some(number) = self.story_id(&Fingerprint::from_story(story))? else { return Ok(Vec::new()) };
+        Ok(query_corrections(&self.db, number, story.text())?.into_iter().map(|it| it.1).collect())
     }
 
     /// Whether the reader has said anything of any quote.
@@ -148,7 +148,7 @@ impl Shelf {
     }
 
     /// The stories that were read, the last one first.
-    pub(crate) fn history(&self) -> Result<Vec<Past>> {
+    pub(crate) fn history(&self) -> Result<Vec<HistoryEntry>> {
         let mut rows = self.db.prepare(concat!(
             "SELECT title, file, source, outlet, share, ",
             "(SELECT count(*) FROM notes WHERE story = stories.id), ",
@@ -156,40 +156,43 @@ impl Shelf {
             " FROM stories ORDER BY last_read DESC, id DESC"
         ))?;
         let rows = rows.query_map([], |row| {
-            Ok(Past {
-                title: harmless(&row.get::<_, String>(0)?),
+            Ok(HistoryEntry {
+                title: remove_unsafe_chars(&row.get::<_, String>(0)?),
                 file: row.get(1)?,
                 source: row.get(2)?,
                 outlet: row.get(3)?,
-                share: row.get(4)?,
-                notes: row.get(5)?,
-                day: said(row, 6)?,
+                percent_read: row.get(4)?,
+                note_count: row.get(5)?,
+                day: day_column(row, 6)?,
             })
         })?;
         rows.collect()
     }
 
     /// The story was shown.
-    pub(crate) fn opened_story(&self, held: &Held) -> Result<()> {
-        self.write(|db| read(db, held).map(drop))
+    pub(crate) fn record_visit(&self, held: &OpenRecord) -> Result<()> {
+        self.transaction(|db| upsert_story(db, held).map(drop))
     }
 
     /// The reader stood here.
-    pub(crate) fn stood(&self, held: &Held, at: Standing) -> Result<()> {
+    pub(crate) fn save_position(&self, held: &OpenRecord, at: ReadingPosition) -> Result<()> {
         let text = held.story.text();
-        self.write(|db| {
-            let story = read(db, held)?;
-            db.execute("UPDATE stories SET share = max(share, ?2) WHERE id = ?1", params![story, at.share])?;
+        self.transaction(|db| {
+            let story = upsert_story(db, held)?;
+            db.execute(
+                "UPDATE stories SET share = max(share, ?2) WHERE id = ?1",
+                params![story, at.percent_read],
+            )?;
             db.execute(
                 "INSERT OR REPLACE INTO places (story, place, place_words, top, top_words, time)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![
                     story,
-                    at.place,
-                    anchor::words(text, at.place),
-                    at.top,
-                    anchor::words(text, at.top),
-                    now()
+                    at.offset,
+                    anchor::context(text, at.offset),
+                    at.top_offset,
+                    anchor::context(text, at.top_offset),
+                    unix_time()
                 ],
             )
             .map(drop)
@@ -197,14 +200,14 @@ impl Shelf {
     }
 
     /// A letter was set, or taken away.
-    pub(crate) fn marked(&self, held: &Held, letter: char, place: Option<usize>) -> Result<()> {
+    pub(crate) fn save_bookmark(&self, held: &OpenRecord, letter: char, place: Option<usize>) -> Result<()> {
         let letter = letter.to_string();
-        self.write(|db| {
-            let story = read(db, held)?;
+        self.transaction(|db| {
+            let story = upsert_story(db, held)?;
             let done = match place {
                 Some(place) => db.execute(
                     "INSERT OR REPLACE INTO marks (story, letter, place, words) VALUES (?1, ?2, ?3, ?4)",
-                    params![story, letter, place, anchor::words(held.story.text(), place)],
+                    params![story, letter, place, anchor::context(held.story.text(), place)],
                 ),
                 None => {
                     db.execute("DELETE FROM marks WHERE story = ?1 AND letter = ?2", params![story, letter])
@@ -216,19 +219,19 @@ impl Shelf {
 
     /// A note says `words` now. One that another reader has changed since it said `before` is left as he wrote it, and
     /// the words become a note of their own. Answers the number under which they are kept.
-    pub(crate) fn noted(
+    pub(crate) fn save_note(
         &self,
-        held: &Held,
+        held: &OpenRecord,
         known: Option<(i64, &str)>,
         span: Span,
         words: &str,
     ) -> Result<i64> {
-        self.write(|db| {
-            let story = read(db, held)?;
+        self.transaction(|db| {
+            let story = upsert_story(db, held)?;
             if let Some((number, before)) = known {
                 let changed = db.execute(
                     "UPDATE notes SET words = ?3, time = ?4 WHERE id = ?1 AND words = ?2",
-                    params![number, before, words, now()],
+                    params![number, before, words, unix_time()],
                 )?;
                 if changed > 0 {
                     return Ok(number);
@@ -236,62 +239,62 @@ impl Shelf {
             }
             db.execute(
                 "INSERT INTO notes (story, start, end, passage, words, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![story, span.start, span.end, span.of(held.story.text()), words, now()],
+                params![story, span.start, span.end, span.slice(held.story.text()), words, unix_time()],
             )?;
             Ok(db.last_insert_rowid())
         })
     }
 
     /// The note is gone, unless another reader has changed it since it said `before`.
-    pub(crate) fn unnoted(&self, number: i64, before: &str) -> Result<()> {
-        self.write(|db| {
+    pub(crate) fn delete_note(&self, number: i64, before: &str) -> Result<()> {
+        self.transaction(|db| {
             db.execute("DELETE FROM notes WHERE id = ?1 AND words = ?2", params![number, before]).map(drop)
         })
     }
 
     /// The reader no longer says what he has dropped, and says what he has made.
-    pub(crate) fn corrected(
+    pub(crate) fn save_corrections(
         &self,
-        held: &Held,
+        held: &OpenRecord,
         dropped: &[Correction],
         made: Option<&Correction>,
     ) -> Result<()> {
         let text = held.story.text();
-        self.write(|db| {
-            let story = read(db, held)?;
-            for (number, kept) in corrections(db, story, text)? {
+        self.transaction(|db| {
+            let story = upsert_story(db, held)?;
+            for (number, kept) in query_corrections(db, story, text)? {
                 if dropped.contains(&kept) {
                     db.execute("DELETE FROM corrections WHERE id = ?1", [number])?;
                 }
             }
             let Some(made) = made else { return Ok(()) };
             let (verdict, speaker) = match &made.verdict {
-                Verdict::Said(speaker) => (SAID, Some(speaker)),
-                Verdict::Nobody => (NOBODY, None),
-                Verdict::NotAQuote => (NOT_A_QUOTE, None),
+                Verdict::Said(speaker) => (VERDICT_SAID, Some(speaker)),
+                Verdict::Nobody => (VERDICT_NOBODY, None),
+                Verdict::NotAQuote => (VERDICT_NOT_A_QUOTE, None),
             };
             db.execute(
                 "INSERT INTO corrections (story, verdict, speaker, time) VALUES (?1, ?2, ?3, ?4)",
-                params![story, verdict, speaker, now()],
+                params![story, verdict, speaker, unix_time()],
             )?;
             let number = db.last_insert_rowid();
             for (place, part) in made.parts.iter().enumerate() {
                 db.execute(
                     "INSERT INTO corrected (correction, number, start, end, words) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    params![number, place, part.start, part.end, part.of(text)],
+                    params![number, place, part.start, part.end, part.slice(text)],
                 )?;
             }
             Ok(())
         })
     }
 
-    fn number_of(&self, key: &Key) -> Result<Option<i64>> {
-        let row = self.db.query_row("SELECT id FROM stories WHERE hash = ?1", [key.digits()], |it| it.get(0));
+    fn story_id(&self, key: &Fingerprint) -> Result<Option<i64>> {
+        let row = self.db.query_row("SELECT id FROM stories WHERE hash = ?1", [key.as_hex()], |it| it.get(0));
         row.optional()
     }
 
     /// Asked for at once, since a reader that has only looked may not go on to write once another has written.
-    pub(crate) fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    pub(crate) fn transaction<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let all = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         let done = work(&all)?;
         all.commit()?;
@@ -300,12 +303,13 @@ impl Shelf {
 }
 
 /// That the story is being read now; answers its number.
-fn read(db: &Connection, held: &Held) -> Result<i64> {
-    let Held { story, key, file, words, began } = held;
+fn upsert_story(db: &Connection, held: &OpenRecord) -> Result<i64> {
+    let OpenRecord { story, fingerprint: key, file, word_count: words, opened_at: began } = held;
     let text = story.text();
     let title =
-        story.title().or_else(|| story.blocks().first().map(|it| it.span.of(text))).unwrap_or_default();
-    let title = title[..title.floor_char_boundary(TITLE)].split_whitespace().collect::<Vec<_>>().join(" ");
+        story.headline().or_else(|| story.blocks().first().map(|it| it.span.slice(text))).unwrap_or_default();
+    let title =
+        title[..title.floor_char_boundary(MAX_TITLE_BYTES)].split_whitespace().collect::<Vec<_>>().join(" ");
     let number = db.query_row(
         "INSERT INTO stories (hash, title, source, file, outlet, published, words, first_read, last_read)
          VALUES (:hash, :title, :source, :file, :outlet, :published, :words, :now, :now)
@@ -318,27 +322,27 @@ fn read(db: &Connection, held: &Held) -> Result<i64> {
              last_read = excluded.last_read
          RETURNING id",
         named_params! {
-            ":hash": key.digits(),
+            ":hash": key.as_hex(),
             ":title": title,
             ":source": story.source,
             ":file": file,
             ":outlet": story.outlet,
             ":published": story.published,
             ":words": words,
-            ":now": now(),
+            ":now": unix_time(),
         },
         |row| row.get(0),
     )?;
     db.execute(
         "INSERT INTO history (story, began, ended) VALUES (?1, ?2, ?3)
          ON CONFLICT (story, began) DO UPDATE SET ended = excluded.ended",
-        params![number, began, now()],
+        params![number, began, unix_time()],
     )?;
     Ok(number)
 }
 
 /// The corrections of a story with their numbers, in the order in which they were made.
-fn corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64, Correction)>> {
+fn query_corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64, Correction)>> {
     let mut rows = db.prepare("SELECT id, verdict, speaker FROM corrections WHERE story = ?1 ORDER BY id")?;
     let mut parts =
         db.prepare("SELECT start, end, words FROM corrected WHERE correction = ?1 ORDER BY number")?;
@@ -346,13 +350,13 @@ fn corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64, Corr
         let number: i64 = row.get(0)?;
         let verdict: String = row.get(1)?;
         let verdict = match (verdict.as_str(), row.get::<_, Option<String>>(2)?) {
-            (SAID, Some(speaker)) => Verdict::Said(speaker),
-            (NOT_A_QUOTE, _) => Verdict::NotAQuote,
+            (VERDICT_SAID, Some(speaker)) => Verdict::Said(speaker),
+            (VERDICT_NOT_A_QUOTE, _) => Verdict::NotAQuote,
             _ => Verdict::Nobody,
         };
         let parts = parts.query_map([number], |row| {
             let words: String = row.get(2)?;
-            Ok(anchor::span(text, Span::new(row.get(0)?, row.get(1)?), &words))
+            Ok(anchor::locate_span(text, Span::new(row.get(0)?, row.get(1)?), &words))
         })?;
         Ok((number, Correction { parts: parts.collect::<Result<_>>()?, verdict }))
     })?;
@@ -360,25 +364,25 @@ fn corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64, Corr
 }
 
 /// The whole path of a source that is a file.
-fn whole(source: &str) -> Option<String> {
+fn absolute_file_path(source: &str) -> Option<String> {
     let path = std::path::absolute(source).ok().filter(|it| it.is_file())?;
     path.to_str().map(str::to_string)
 }
 
 /// Seconds since 1970.
-fn now() -> i64 {
+fn unix_time() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     since.map_or(0, |it| it.as_secs().cast_signed())
 }
 
 /// A place and its words, found in a text.
-fn found(text: &str, row: &Row, column: usize) -> Result<usize> {
+fn locate_column(text: &str, row: &Row, column: usize) -> Result<usize> {
     let words: String = row.get(column + 1)?;
-    Ok(anchor::place(text, row.get(column)?, &words))
+    Ok(anchor::locate(text, row.get(column)?, &words))
 }
 
 /// The day in the columns of `day_of!`.
-fn said(row: &Row, column: usize) -> Result<String> {
+fn day_column(row: &Row, column: usize) -> Result<String> {
     let date = |column| row.get::<_, String>(column);
-    Ok(day(&date(column)?, &date(column + 1)?, &date(column + 2)?))
+    Ok(describe_day(&date(column)?, &date(column + 1)?, &date(column + 2)?))
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Result, Transaction, TransactionBehavior};
 
 /// What makes a shelf of version n + 1 of one of version n; the version stands in `user_version`. Times are seconds
 /// since 1970, places are bytes of the story's text with the words that stood there.
-const STEPS: &[&str] = &["
+const MIGRATIONS: &[&str] = &["
 CREATE TABLE stories (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
@@ -68,7 +68,7 @@ CREATE TABLE history (
 "];
 
 /// The version of today's shelf.
-pub(crate) const TODAY: usize = STEPS.len();
+pub(crate) const CURRENT_VERSION: usize = MIGRATIONS.len();
 
 /// The version of a shelf; 0 if it has no tables yet.
 pub(crate) fn version(db: &Connection) -> Result<usize> {
@@ -76,12 +76,12 @@ pub(crate) fn version(db: &Connection) -> Result<usize> {
 }
 
 /// Takes all steps that are left, each as a whole or not at all.
-pub(crate) fn renew(db: &Connection) -> Result<()> {
-    while version(db)? < TODAY {
+pub(crate) fn migrate(db: &Connection) -> Result<()> {
+    while version(db)? < CURRENT_VERSION {
         let step = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
         // Another reader may have taken the step meanwhile.
         let version = version(&step)?;
-        if let Some(words) = STEPS.get(version) {
+        if let Some(words) = MIGRATIONS.get(version) {
             step.execute_batch(words)?;
             step.pragma_update(None, "user_version", version + 1)?;
         }
@@ -98,8 +98,8 @@ mod tests {
     fn an_empty_file_becomes_a_shelf_of_today_and_stays_one() {
         let db = Connection::open_in_memory().unwrap();
         for _ in 0..2 {
-            renew(&db).unwrap();
-            assert_eq!(version(&db).unwrap(), TODAY);
+            migrate(&db).unwrap();
+            assert_eq!(version(&db).unwrap(), CURRENT_VERSION);
         }
         let tables: i64 = db
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |it| it.get(0))

@@ -12,73 +12,73 @@ use pullquote::story::Story;
 use rusqlite::Result;
 
 use crate::shelf::database::is_damage;
-use crate::shelf::queries::{Held, Shelf};
-use crate::storage::{Change, News, Standing, Tell};
+use crate::shelf::queries::{OpenRecord, Shelf};
+use crate::storage::{Change, EventSink, ReadingPosition, StorageEvent};
 
 /// How long what changes with every key may wait before it is written.
-const REST: Duration = Duration::from_millis(400);
+const WRITE_DELAY: Duration = Duration::from_millis(400);
 
 /// Keeps what a reader leaves in stories. Dropped, it writes what is not written yet.
-pub(crate) struct Clerk {
-    orders: Option<Sender<Order>>,
+pub(crate) struct ShelfWorker {
+    requests: Option<Sender<Request>>,
     thread: Option<JoinHandle<()>>,
 }
 
 /// What the clerk is asked to do.
-enum Order {
-    Tell(Tell),
-    Meet(usize, Arc<Story>),
-    Keep(usize, Change),
-    History,
+enum Request {
+    SetSink(EventSink),
+    Load(usize, Arc<Story>),
+    Save(usize, Change),
+    LoadHistory,
 }
 
-impl Clerk {
+impl ShelfWorker {
     /// A clerk who at once begins to open the shelf in a folder, or knows why there is none.
-    pub(crate) fn at(folder: Result<impl AsRef<Path> + Send + 'static, String>) -> Self {
+    pub(crate) fn spawn(folder: Result<impl AsRef<Path> + Send + 'static, String>) -> Self {
         let (send, orders) = mpsc::channel();
         let work = move || {
             let (shelf, trouble) = match folder.and_then(|it| Shelf::open(it.as_ref())) {
                 Ok((shelf, set_aside)) => (Some(shelf), set_aside),
                 Err(why) => (None, Some(format!("nothing is kept: {why}"))),
             };
-            let desk = Desk { shelf, trouble, ..Desk::default() };
-            desk.work(&orders);
+            let desk = WorkerState { shelf, pending_notice: trouble, ..WorkerState::default() };
+            desk.run(&orders);
         };
         let thread = thread::Builder::new().name("shelf".into()).spawn(work).ok();
-        Self { orders: Some(send), thread }
+        Self { requests: Some(send), thread }
     }
 
     /// From now on all news goes there, from the clerk's own thread.
-    pub(crate) fn tell(&self, tell: Tell) {
-        self.order(Order::Tell(tell));
+    pub(crate) fn set_sink(&self, tell: EventSink) {
+        self.send(Request::SetSink(tell));
     }
 
     /// Asks what is kept of a story, which from now on goes by this number.
-    pub(crate) fn meet(&self, number: usize, story: Arc<Story>) {
-        self.order(Order::Meet(number, story));
+    pub(crate) fn load(&self, number: usize, story: Arc<Story>) {
+        self.send(Request::Load(number, story));
     }
 
     /// Keeps a change, soon.
-    pub(crate) fn keep(&self, story: usize, change: Change) {
-        self.order(Order::Keep(story, change));
+    pub(crate) fn save(&self, story: usize, change: Change) {
+        self.send(Request::Save(story, change));
     }
 
     /// Asks for the stories that were read.
-    pub(crate) fn history(&self) {
-        self.order(Order::History);
+    pub(crate) fn load_history(&self) {
+        self.send(Request::LoadHistory);
     }
 
     /// A clerk who is gone has said why.
-    fn order(&self, order: Order) {
-        if let Some(orders) = &self.orders {
+    fn send(&self, order: Request) {
+        if let Some(orders) = &self.requests {
             let _ = orders.send(order);
         }
     }
 }
 
-impl Drop for Clerk {
+impl Drop for ShelfWorker {
     fn drop(&mut self) {
-        self.orders = None;
+        self.requests = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -87,33 +87,33 @@ impl Drop for Clerk {
 
 /// What lies before the clerk.
 #[derive(Default)]
-struct Desk {
+struct WorkerState {
     shelf: Option<Shelf>,
-    tell: Option<Tell>,
+    sink: Option<EventSink>,
     /// What is to be told once somebody listens.
-    trouble: Option<String>,
-    held: HashMap<usize, Held>,
+    pending_notice: Option<String>,
+    open_stories: HashMap<usize, OpenRecord>,
     /// What waits to be written: where the reader stands in a story, and what notes say.
-    stood: BTreeMap<usize, Standing>,
-    noted: BTreeMap<(usize, i64), (Span, String)>,
-    due: Option<Instant>,
+    pending_positions: BTreeMap<usize, ReadingPosition>,
+    pending_notes: BTreeMap<(usize, i64), (Span, String)>,
+    write_due: Option<Instant>,
     /// The notes that are kept, by story and the reader's number: the shelf's own number, and what they say there.
-    known: HashMap<(usize, i64), (i64, String)>,
+    saved_notes: HashMap<(usize, i64), (i64, String)>,
 }
 
-impl Desk {
-    fn work(mut self, orders: &Receiver<Order>) {
+impl WorkerState {
+    fn run(mut self, orders: &Receiver<Request>) {
         loop {
-            let order = match self.due {
+            let order = match self.write_due {
                 Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             let over = matches!(order, Err(RecvTimeoutError::Disconnected));
             if let Ok(order) = order {
-                self.take(order);
+                self.handle(order);
             }
-            if over || self.due.is_some_and(|it| it <= Instant::now()) {
-                self.write();
+            if over || self.write_due.is_some_and(|it| it <= Instant::now()) {
+                self.flush();
             }
             if over {
                 return;
@@ -121,91 +121,94 @@ impl Desk {
         }
     }
 
-    fn take(&mut self, order: Order) {
+    fn handle(&mut self, order: Request) {
         match order {
-            Order::Tell(tell) => {
-                self.tell = Some(tell);
-                if self.done(|shelf, _| shelf.is_bare()) == Some(true) {
-                    self.say(News::First);
+            Request::SetSink(tell) => {
+                self.sink = Some(tell);
+                if self.with_shelf(|shelf, _| shelf.is_empty()) == Some(true) {
+                    self.emit(StorageEvent::FirstRun);
                 }
-                if let Some(trouble) = self.trouble.take() {
-                    self.complain(trouble);
+                if let Some(trouble) = self.pending_notice.take() {
+                    self.report_failure(trouble);
                 }
             }
-            Order::Meet(number, story) => self.meet(number, story),
-            Order::Keep(story, change) => self.keep(story, change),
-            Order::History => {
-                let history = self.done(|shelf, _| shelf.history()).unwrap_or_default();
-                self.say(News::History(history));
+            Request::Load(number, story) => self.load(number, story),
+            Request::Save(story, change) => self.save(story, change),
+            Request::LoadHistory => {
+                let history = self.with_shelf(|shelf, _| shelf.history()).unwrap_or_default();
+                self.emit(StorageEvent::History(history));
             }
         }
     }
 
-    fn meet(&mut self, number: usize, story: Arc<Story>) {
-        let held = Held::new(story);
-        let kept = self.done(|shelf, _| shelf.recall(&held));
-        self.held.insert(number, held);
+    fn load(&mut self, number: usize, story: Arc<Story>) {
+        let held = OpenRecord::new(story);
+        let kept = self.with_shelf(|shelf, _| shelf.load(&held));
+        self.open_stories.insert(number, held);
         let Some(kept) = kept else { return };
-        let known = kept.notes.iter().map(|it| ((number, it.number), (it.number, it.words.clone())));
-        self.known.extend(known);
-        self.say(News::Kept(number, kept));
+        let known = kept.notes.iter().map(|it| ((number, it.id), (it.id, it.text.clone())));
+        self.saved_notes.extend(known);
+        self.emit(StorageEvent::Loaded(number, kept));
     }
 
-    fn keep(&mut self, story: usize, change: Change) {
+    fn save(&mut self, story: usize, change: Change) {
         match change {
-            Change::Stood(at) => {
-                self.stood.insert(story, at);
+            Change::PositionChanged(at) => {
+                self.pending_positions.insert(story, at);
             }
-            Change::Noted(number, span, words) => {
-                self.noted.insert((story, number), (span, words));
+            Change::NoteSaved(number, span, words) => {
+                self.pending_notes.insert((story, number), (span, words));
             }
-            Change::Opened => self.with(story, Shelf::opened_story),
-            Change::Marked(letter, place) => {
-                self.with(story, |shelf, held| shelf.marked(held, letter, place));
+            Change::Opened => self.with_story(story, Shelf::record_visit),
+            Change::BookmarkSet(letter, place) => {
+                self.with_story(story, |shelf, held| shelf.save_bookmark(held, letter, place));
             }
-            Change::Unnoted(number) => {
-                self.noted.remove(&(story, number));
-                if let Some((number, before)) = self.known.remove(&(story, number)) {
-                    self.done(|shelf, _| shelf.unnoted(number, &before));
+            Change::NoteDeleted(number) => {
+                self.pending_notes.remove(&(story, number));
+                if let Some((number, before)) = self.saved_notes.remove(&(story, number)) {
+                    self.with_shelf(|shelf, _| shelf.delete_note(number, &before));
                 }
             }
-            Change::Corrected { dropped, made } => {
-                self.with(story, |shelf, held| shelf.corrected(held, &dropped, made.as_ref()));
+            Change::Corrected { removed: dropped, added: made } => {
+                self.with_story(story, |shelf, held| shelf.save_corrections(held, &dropped, made.as_ref()));
             }
         }
-        if !(self.stood.is_empty() && self.noted.is_empty()) {
-            self.due.get_or_insert_with(|| Instant::now() + REST);
+        if !(self.pending_positions.is_empty() && self.pending_notes.is_empty()) {
+            self.write_due.get_or_insert_with(|| Instant::now() + WRITE_DELAY);
         }
     }
 
     /// Writes all that waits.
-    fn write(&mut self) {
-        self.due = None;
-        for (story, at) in std::mem::take(&mut self.stood) {
-            self.with(story, |shelf, held| shelf.stood(held, at));
+    fn flush(&mut self) {
+        self.write_due = None;
+        for (story, at) in std::mem::take(&mut self.pending_positions) {
+            self.with_story(story, |shelf, held| shelf.save_position(held, at));
         }
-        for ((story, number), (span, words)) in std::mem::take(&mut self.noted) {
-            let known = self.known.get(&(story, number)).cloned();
+        for ((story, number), (span, words)) in std::mem::take(&mut self.pending_notes) {
+            let known = self.saved_notes.get(&(story, number)).cloned();
             let known = known.as_ref().map(|it| (it.0, it.1.as_str()));
-            let kept = self.done(|shelf, all| match all.get(&story) {
-                Some(held) => shelf.noted(held, known, span, &words).map(Some),
+            let kept = self.with_shelf(|shelf, all| match all.get(&story) {
+                Some(held) => shelf.save_note(held, known, span, &words).map(Some),
                 None => Ok(None),
             });
             if let Some(kept) = kept.flatten() {
-                self.known.insert((story, number), (kept, words));
+                self.saved_notes.insert((story, number), (kept, words));
             }
         }
     }
 
     /// Does something with a story that was met.
-    fn with(&mut self, story: usize, work: impl Fn(&Shelf, &Held) -> Result<()>) {
-        self.done(|shelf, all| all.get(&story).map_or(Ok(()), |held| work(shelf, held)));
+    fn with_story(&mut self, story: usize, work: impl Fn(&Shelf, &OpenRecord) -> Result<()>) {
+        self.with_shelf(|shelf, all| all.get(&story).map_or(Ok(()), |held| work(shelf, held)));
     }
 
     /// Does something with the shelf; a damaged one is set aside, and a new one is tried. Without a shelf, or where that
     /// fails too, there is nothing.
-    fn done<T>(&mut self, work: impl Fn(&Shelf, &HashMap<usize, Held>) -> Result<T>) -> Option<T> {
-        let error = match work(self.shelf.as_ref()?, &self.held) {
+    fn with_shelf<T>(
+        &mut self,
+        work: impl Fn(&Shelf, &HashMap<usize, OpenRecord>) -> Result<T>,
+    ) -> Option<T> {
+        let error = match work(self.shelf.as_ref()?, &self.open_stories) {
             Ok(done) => return Some(done),
             Err(error) => error,
         };
@@ -213,29 +216,29 @@ impl Desk {
             match self.shelf.take()?.reopen() {
                 Ok((shelf, set_aside)) => {
                     if let Some(set_aside) = set_aside {
-                        self.complain(set_aside);
+                        self.report_failure(set_aside);
                     }
-                    let done = work(&shelf, &self.held);
+                    let done = work(&shelf, &self.open_stories);
                     self.shelf = Some(shelf);
-                    return done.map_err(|it| self.complain(format!("not kept: {it}"))).ok();
+                    return done.map_err(|it| self.report_failure(format!("not kept: {it}"))).ok();
                 }
-                Err(why) => self.complain(format!("nothing is kept: {why}")),
+                Err(why) => self.report_failure(format!("nothing is kept: {why}")),
             }
         } else {
-            self.complain(format!("not kept: {error}"));
+            self.report_failure(format!("not kept: {error}"));
         }
         None
     }
 
-    fn complain(&mut self, trouble: String) {
-        match &self.tell {
-            Some(tell) => tell(News::Trouble(trouble)),
-            None => self.trouble = Some(trouble),
+    fn report_failure(&mut self, trouble: String) {
+        match &self.sink {
+            Some(tell) => tell(StorageEvent::Failed(trouble)),
+            None => self.pending_notice = Some(trouble),
         }
     }
 
-    fn say(&self, news: News) {
-        if let Some(tell) = &self.tell {
+    fn emit(&self, news: StorageEvent) {
+        if let Some(tell) = &self.sink {
             tell(news);
         }
     }

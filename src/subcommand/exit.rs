@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pullquote::load::{Refusal, RefusalKind};
+use pullquote::load::{ErrorKind, Refusal};
 
 // Exit codes; those above 63 follow BSD's sysexits.
 
@@ -20,60 +20,60 @@ pub(crate) const INTERNAL_ERROR: u8 = 70;
 pub(crate) const NO_OUTPUT: u8 = 74;
 
 /// Why a story did not come through.
-pub(crate) struct Refused {
-    pub(crate) what: String,
+pub(crate) struct StoryFailure {
+    pub(crate) message: String,
     /// The exit code, should no other story come through either.
-    pub(crate) code: u8,
+    pub(crate) exit_code: u8,
 }
 
-impl Refused {
+impl StoryFailure {
     pub(crate) fn of(refusal: &Refusal) -> Self {
-        let code = match refusal.kind() {
-            RefusalKind::NoInput => NO_INPUT,
-            RefusalKind::NoStory => NO_STORY,
+        let exit_code = match refusal.kind() {
+            ErrorKind::Unreadable => NO_INPUT,
+            ErrorKind::NotAStory => NO_STORY,
         };
-        Self { what: refusal.to_string(), code }
+        Self { message: refusal.to_string(), exit_code }
     }
 }
 
 /// How many stories came through, and what kept the others.
 #[derive(Default)]
-pub(crate) struct Tally {
-    pub(crate) passed: usize,
+pub(crate) struct RunSummary {
+    pub(crate) successes: usize,
     /// The code of the first that did not.
-    refused: Option<u8>,
+    first_failure_code: Option<u8>,
 }
 
-impl Tally {
+impl RunSummary {
     /// Counts what came through and gives it back.
-    pub(crate) fn passed<T>(&mut self, story: T) -> T {
-        self.passed += 1;
+    pub(crate) fn count_success<T>(&mut self, story: T) -> T {
+        self.successes += 1;
         story
     }
 
-    pub(crate) fn refused(&mut self, place: &str, refused: &Refused) {
-        complain(place, &refused.what);
-        self.refused = self.refused.or(Some(refused.code));
+    pub(crate) fn report_failure(&mut self, place: &str, refused: &StoryFailure) {
+        report(place, &refused.message);
+        self.first_failure_code = self.first_failure_code.or(Some(refused.exit_code));
     }
 
-    pub(crate) fn code(&self) -> u8 {
-        match self.refused {
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self.first_failure_code {
             None => 0,
-            Some(code) if self.passed == 0 => code,
+            Some(code) if self.successes == 0 => code,
             Some(_) => SOME_FAILED,
         }
     }
 }
 
 /// One story that breaks us must not take the others with it.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
+pub(crate) fn catch_panic<T>(work: impl FnOnce() -> Result<T, StoryFailure>) -> Result<T, StoryFailure> {
     let what = "pullquote failed on this story; please report it";
-    let failed = |_| Err(Refused { what: what.into(), code: INTERNAL_ERROR });
+    let failed = |_| Err(StoryFailure { message: what.into(), exit_code: INTERNAL_ERROR });
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(failed)
 }
 
 /// One line on standard error, whatever is in a file's name.
-pub(crate) fn complain(place: &str, what: &str) {
+pub(crate) fn report(place: &str, what: &str) {
     let line = format!("pullquote: {place}: {what}");
     eprintln!("{}", line.replace(char::is_control, "\u{fffd}"));
 }

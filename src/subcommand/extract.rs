@@ -8,79 +8,85 @@ use pullquote::export::{self, Export};
 use pullquote::load;
 use pullquote::story::Story;
 
-use crate::cli::{Extract, Input, Target};
-use crate::input::{self, Job};
+use crate::cli::{ExtractArgs, InputFormat, OutputFormat};
+use crate::input::{self, Input};
 use crate::parallel;
-use crate::subcommand::analyse::corrected;
-use crate::subcommand::exit::{BAD_USAGE, Tally, complain, guarded};
-use crate::subcommand::load_input::loaded;
+use crate::subcommand::analyse::analyser_with_corrections;
+use crate::subcommand::exit::{BAD_USAGE, RunSummary, catch_panic, report};
+use crate::subcommand::load_input::load_story;
 
 /// `pullquote extract [STORY]…`
-pub(crate) fn extract(mut asked: Extract) -> io::Result<u8> {
-    asked.from = written(asked.from, &asked.stories);
+pub(crate) fn run(mut asked: ExtractArgs) -> io::Result<u8> {
+    asked.from = input_format(asked.from, &asked.stories);
     if asked.stories.is_empty() && io::stdin().is_terminal() {
-        complain("extract", "no story is named; name a file, or pipe a story in");
+        report("extract", "no story is named; name a file, or pipe a story in");
         return Ok(BAD_USAGE);
     }
     let export: &'static dyn Export = match asked.format {
-        Target::Json => &export::Json,
-        Target::Jsonl => &export::Jsonl,
-        Target::Csv => &export::Csv,
-        Target::Markdown => &export::Markdown,
-        Target::Text => &export::Text,
+        OutputFormat::Json => &export::Json,
+        OutputFormat::Jsonl => &export::Jsonl,
+        OutputFormat::Csv => &export::Csv,
+        OutputFormat::Markdown => &export::Markdown,
+        OutputFormat::Text => &export::Text,
     };
-    let several = are_several(&asked.stories) || asked.from == Input::Jsonl;
-    let jobs = input::named(asked.stories, asked.from == Input::Jsonl);
-    print(export, jobs, asked.from, several, corrected(asked.no_model, asked.no_shelf))
+    let several = are_several(&asked.stories) || asked.from == InputFormat::Jsonl;
+    let jobs = input::from_paths(asked.stories, asked.from == InputFormat::Jsonl);
+    export_stories(
+        export,
+        jobs,
+        asked.from,
+        several,
+        analyser_with_corrections(asked.no_model, asked.no_shelf),
+    )
 }
 
 /// Finds who said what in each story and writes it down; answers the exit code.
-pub(crate) fn print(
+pub(crate) fn export_stories(
     export: &'static dyn Export,
-    jobs: impl Iterator<Item = Job> + Send + 'static,
-    from: Input,
+    jobs: impl Iterator<Item = Input> + Send + 'static,
+    from: InputFormat,
     several: bool,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
 ) -> io::Result<u8> {
-    let told = move |mut job: Job| {
-        job.id = job.id.as_deref().map(load::name);
-        let told = guarded(|| {
-            let mut story = loaded(job.raw, from)?;
+    let told = move |mut job: Input| {
+        job.id = job.id.as_deref().map(load::sanitize_line);
+        let told = catch_panic(|| {
+            let mut story = load_story(job.source, from)?;
             story.id.clone_from(&job.id);
-            Ok(export.one(&story, &analyse(&story)))
+            Ok(export.render(&story, &analyse(&story)))
         });
         // In a stream a refusal is a line of the result, so that the lines of both sides agree.
         match told {
-            Err(refused) if from == Input::Jsonl => {
-                export.refused(job.id.as_deref(), &refused.what).ok_or((job.place, refused))
+            Err(refused) if from == InputFormat::Jsonl => {
+                export.render_error(job.id.as_deref(), &refused.message).ok_or((job.location, refused))
             }
-            told => told.map_err(|refused| (job.place, refused)),
+            told => told.map_err(|refused| (job.location, refused)),
         }
     };
     let mut out = io::stdout().lock();
-    let frame = export.frame(several);
+    let frame = export.envelope(several);
     out.write_all(frame.head.as_bytes())?;
-    let mut tally = Tally::default();
-    for told in parallel::in_order(jobs, told) {
+    let mut tally = RunSummary::default();
+    for told in parallel::map_in_order(jobs, told) {
         match told {
             Ok(words) => {
-                let between = if tally.passed > 0 { frame.between } else { "" };
+                let between = if tally.successes > 0 { frame.separator } else { "" };
                 out.write_all(between.as_bytes())?;
-                out.write_all(tally.passed(words).as_bytes())?;
+                out.write_all(tally.count_success(words).as_bytes())?;
             }
-            Err((place, refused)) => tally.refused(&place, &refused),
+            Err((place, refused)) => tally.report_failure(&place, &refused),
         }
     }
-    if tally.passed > 0 || several {
+    if tally.successes > 0 || several {
         out.write_all(frame.tail.as_bytes())?;
     }
     out.flush()?;
-    Ok(tally.code())
+    Ok(tally.exit_code())
 }
 
 /// How stories are written down of which nobody has said it: by their names, if those are streams'.
-pub(crate) fn written(from: Input, stories: &[PathBuf]) -> Input {
-    if from == Input::Auto && input::are_streams(stories) { Input::Jsonl } else { from }
+pub(crate) fn input_format(from: InputFormat, stories: &[PathBuf]) -> InputFormat {
+    if from == InputFormat::Auto && input::are_json_lines(stories) { InputFormat::Jsonl } else { from }
 }
 
 /// Whether these are more stories than one, as far as their names tell; a folder has several.

@@ -5,39 +5,39 @@ use std::io;
 use pullquote::load::{self, Hint, Refusal};
 use pullquote::story::{Format, Story};
 
-use crate::cli::Input;
-use crate::input::Raw;
-use crate::input::jsonl::Words;
-use crate::subcommand::exit::{NO_INPUT, NO_STORY, Refused};
+use crate::cli::InputFormat;
+use crate::input::Source;
+use crate::input::jsonl::RecordBody;
+use crate::subcommand::exit::{NO_INPUT, NO_STORY, StoryFailure};
 
 /// Makes a story of what there is.
-pub(crate) fn loaded(raw: Raw, from: Input) -> Result<Story, Refused> {
+pub(crate) fn load_story(raw: Source, from: InputFormat) -> Result<Story, StoryFailure> {
     let format = match from {
-        Input::Auto | Input::Jsonl => None,
-        Input::Plain => Some(Format::Plain),
-        Input::Markdown => Some(Format::Markdown),
-        Input::Html => Some(Format::Html),
+        InputFormat::Auto | InputFormat::Jsonl => None,
+        InputFormat::Plain => Some(Format::Plain),
+        InputFormat::Markdown => Some(Format::Markdown),
+        InputFormat::Html => Some(Format::Html),
     };
     let story = match raw {
-        Raw::File(path) => load::file(&path, format),
-        Raw::Stdin => {
-            let bytes = load::bytes(io::stdin().lock());
-            bytes.and_then(|it| load::load(&it, &Hint { format, ..Hint::default() }))
+        Source::File(path) => load::from_path(&path, format),
+        Source::Stdin => {
+            let bytes = load::read_to_limit(io::stdin().lock());
+            bytes.and_then(|it| load::from_bytes(&it, &Hint { format, ..Hint::default() }))
         }
-        Raw::Line(Words::Text(text)) => Ok(load::text(&text)),
-        Raw::Line(Words::Html(page)) => {
+        Source::Record(RecordBody::Text(text)) => Ok(load::from_text(&text)),
+        Source::Record(RecordBody::Html(page)) => {
             let hint = Hint { format: Some(Format::Html), charset: Some("utf-8"), name: None };
-            load::load(page.as_bytes(), &hint)
+            load::from_bytes(page.as_bytes(), &hint)
         }
-        Raw::BadLine(what) => return Err(Refused { what, code: NO_STORY }),
-        Raw::Unopened(error) => Err(Refusal::from(error)),
-        Raw::Bare => {
+        Source::BadRecord(what) => return Err(StoryFailure { message: what, exit_code: NO_STORY }),
+        Source::OpenFailed(error) => Err(Refusal::from(error)),
+        Source::EmptyFolder => {
             let what = "there is no story in this folder; it wants files that end in .txt, .md, .html …";
-            return Err(Refused { what: what.into(), code: NO_INPUT });
+            return Err(StoryFailure { message: what.into(), exit_code: NO_INPUT });
         }
-        Raw::Sample(name, words) => {
-            load::load(words.as_bytes(), &Hint { name: Some(name), ..Hint::default() })
+        Source::Sample(name, words) => {
+            load::from_bytes(words.as_bytes(), &Hint { name: Some(name), ..Hint::default() })
         }
     };
-    story.map_err(|it| Refused::of(&it))
+    story.map_err(|it| StoryFailure::of(&it))
 }

@@ -3,31 +3,31 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use crate::cli::{Input, OnShelf};
-use crate::input::Raw;
-use crate::shelf::{self, Key, Shelf, Volume};
-use crate::subcommand::analyse::{begun_shelf, told_aside};
-use crate::subcommand::exit::{BAD_USAGE, NO_INPUT, NO_OUTPUT, complain, guarded};
-use crate::subcommand::load_input::loaded;
+use crate::cli::{InputFormat, ShelfCommand};
+use crate::input::Source;
+use crate::shelf::{self, Fingerprint, Shelf, StoredStory};
+use crate::subcommand::analyse::{open_existing_shelf, warn_set_aside};
+use crate::subcommand::exit::{BAD_USAGE, NO_INPUT, NO_OUTPUT, catch_panic, report};
+use crate::subcommand::load_input::load_story;
 
 /// `pullquote shelf`
-pub(crate) fn on_shelf(asked: OnShelf) -> io::Result<u8> {
+pub(crate) fn run(asked: ShelfCommand) -> io::Result<u8> {
     let failed = |why: String| {
-        complain("the shelf", &why);
+        report("the shelf", &why);
         Ok(NO_OUTPUT)
     };
-    let (shelf, volumes) = match begun_shelf().and_then(read_shelf) {
+    let (shelf, volumes) = match open_existing_shelf().and_then(load_stories) {
         Ok(read) => read,
         Err(why) => return failed(why),
     };
     let mut out = io::stdout();
     let (stories, yes) = match asked {
-        OnShelf::List { json } => {
+        ShelfCommand::List { json } => {
             let words = if json { shelf::json(&volumes) } else { shelf::table(&volumes) };
             return out.write_all(words.as_bytes()).map(|()| 0);
         }
-        OnShelf::Export { story, markdown } => {
-            let chosen = match story.map(|it| on_it(&volumes, &it)) {
+        ShelfCommand::Export { story, markdown } => {
+            let chosen = match story.map(|it| find_stored(&volumes, &it)) {
                 None => volumes,
                 Some(Ok(volume)) => vec![volume],
                 Some(Err(code)) => return Ok(code),
@@ -35,9 +35,10 @@ pub(crate) fn on_shelf(asked: OnShelf) -> io::Result<u8> {
             let words = if markdown { shelf::markdown(&chosen) } else { shelf::json(&chosen) };
             return out.write_all(words.as_bytes()).map(|()| 0);
         }
-        OnShelf::Forget { all: true, yes, .. } => (volumes, yes),
-        OnShelf::Forget { stories, yes, .. } => {
-            let chosen: Result<Vec<Volume>, u8> = stories.iter().map(|it| on_it(&volumes, it)).collect();
+        ShelfCommand::Forget { all: true, yes, .. } => (volumes, yes),
+        ShelfCommand::Forget { stories, yes, .. } => {
+            let chosen: Result<Vec<StoredStory>, u8> =
+                stories.iter().map(|it| find_stored(&volumes, it)).collect();
             match chosen {
                 Ok(chosen) => (chosen, yes),
                 Err(code) => return Ok(code),
@@ -45,12 +46,12 @@ pub(crate) fn on_shelf(asked: OnShelf) -> io::Result<u8> {
         }
     };
     if !yes && !io::stdin().is_terminal() {
-        complain("shelf forget", "there is no terminal to ask on; --yes forgets without asking");
+        report("shelf forget", "there is no terminal to ask on; --yes forgets without asking");
         return Ok(BAD_USAGE);
     }
     for volume in stories {
         if !yes {
-            write!(out, "Forget “{}”{}? [y/N] ", volume.title, volume.left_in_it())?;
+            write!(out, "Forget “{}”{}? [y/N] ", volume.title, volume.describe_contents())?;
             out.flush()?;
             let mut answer = String::new();
             io::stdin().read_line(&mut answer)?;
@@ -68,34 +69,37 @@ pub(crate) fn on_shelf(asked: OnShelf) -> io::Result<u8> {
 }
 
 /// All that is on the shelf, if there is one; a damaged one is set aside.
-fn read_shelf(shelf: Option<Shelf>) -> Result<(Option<Shelf>, Vec<Volume>), String> {
+fn load_stories(shelf: Option<Shelf>) -> Result<(Option<Shelf>, Vec<StoredStory>), String> {
     let Some(shelf) = shelf else { return Ok((None, Vec::new())) };
-    if let Ok(volumes) = shelf.volumes() {
+    if let Ok(volumes) = shelf.stories() {
         return Ok((Some(shelf), volumes));
     }
-    let shelf = shelf.reopen().map(told_aside)?;
-    let volumes = shelf.volumes().map_err(|it| it.to_string())?;
+    let shelf = shelf.reopen().map(warn_set_aside)?;
+    let volumes = shelf.stories().map_err(|it| it.to_string())?;
     Ok((Some(shelf), volumes))
 }
 
 /// The story of the shelf that goes by a file or by the beginning of a key; else the exit code, and why is said.
-fn on_it(volumes: &[Volume], name: &str) -> Result<Volume, u8> {
+fn find_stored(volumes: &[StoredStory], name: &str) -> Result<StoredStory, u8> {
     let path = std::path::absolute(name).unwrap_or_default();
-    let key = path.is_file().then(|| guarded(|| loaded(Raw::File(path.clone()), Input::Auto)).ok()).flatten();
-    let key = key.map_or_else(|| name.to_lowercase(), |it| Key::of(&it).to_string());
-    let is_it = |it: &&Volume| {
+    let key = path
+        .is_file()
+        .then(|| catch_panic(|| load_story(Source::File(path.clone()), InputFormat::Auto)).ok())
+        .flatten();
+    let key = key.map_or_else(|| name.to_lowercase(), |it| Fingerprint::from_story(&it).to_string());
+    let is_it = |it: &&StoredStory| {
         let begins = key.len() >= 4 && it.key.starts_with(&key);
         begins || it.file.as_deref().is_some_and(|it| Path::new(it) == path)
     };
-    let found: Vec<&Volume> = volumes.iter().filter(is_it).collect();
+    let found: Vec<&StoredStory> = volumes.iter().filter(is_it).collect();
     match found[..] {
         [volume] => Ok(volume.clone()),
         [] => {
-            complain(name, "it is not on the shelf; pullquote shelf list shows what is");
+            report(name, "it is not on the shelf; pullquote shelf list shows what is");
             Err(NO_INPUT)
         }
         _ => {
-            complain(name, "several stories of the shelf begin so; write more of the key");
+            report(name, "several stories of the shelf begin so; write more of the key");
             Err(BAD_USAGE)
         }
     }

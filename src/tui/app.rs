@@ -6,54 +6,54 @@ use pullquote::story::Story;
 use ratatui::layout::Size;
 
 use crate::config::settings::Settings;
-use crate::storage::{Change, Past};
+use crate::storage::{Change, HistoryEntry};
 use crate::tui::input::action::Action;
-use crate::tui::input::keymap::{Begun, Keymap, Room};
-use crate::tui::layout::panes::{Panes, Wish};
-use crate::tui::layout::typesetter::Setting;
-use crate::tui::open_story::Reading;
+use crate::tui::input::keymap::{Keymap, Mode, PendingKeys};
+use crate::tui::layout::panes::{PaneOptions, Panes};
+use crate::tui::layout::typesetter::TextOptions;
+use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::statistics::Statistics;
-use crate::tui::overlay::annotations::Leavings;
-use crate::tui::overlay::filter_panel::Picker;
+use crate::tui::overlay::annotations::AnnotationList;
+use crate::tui::overlay::filter_panel::FilterPanel;
 use crate::tui::overlay::help::Help;
 use crate::tui::overlay::history::History;
-use crate::tui::overlay::note_editor::Pad;
-use crate::tui::overlay::picker::Chooser;
-use crate::tui::overlay::search_prompt::{Searches, Seeking};
-use crate::tui::overlay::speaker_picker::Whom;
+use crate::tui::overlay::note_editor::NoteEditor;
+use crate::tui::overlay::picker::Picker;
+use crate::tui::overlay::search_prompt::{SearchHistory, SearchPrompt};
+use crate::tui::overlay::speaker_picker::SpeakerPicker;
 use crate::tui::overlay::tour::Tour;
-use crate::tui::style::theme::Themes;
+use crate::tui::style::theme::ThemeSet;
 
 /// The whole state of the reader.
 pub(crate) struct App {
     /// One a story, in the order of the command line; never empty.
-    pub(crate) readings: Vec<Reading>,
+    pub(crate) stories: Vec<OpenStory>,
     pub(crate) current: usize,
     pub(crate) focus: Focus,
-    pub(crate) open: Open,
+    pub(crate) overlay: Overlay,
     /// The keys of a command that is half typed.
-    pub(crate) begun: Begun,
+    pub(crate) pending_keys: PendingKeys,
     /// What the last command has to say.
     pub(crate) notice: Option<String>,
     pub(crate) panes: Panes,
     pub(crate) help: Help,
-    pub(crate) searches: Searches,
+    pub(crate) search_history: SearchHistory,
     pub(crate) tour: Tour,
     /// The size that everything is laid out for.
-    pub(crate) screen: Size,
-    pub(crate) themes: Themes,
-    pub(crate) wish: Wish,
-    pub(crate) setting: Setting,
+    pub(crate) screen_size: Size,
+    pub(crate) themes: ThemeSet,
+    pub(crate) pane_options: PaneOptions,
+    pub(crate) text_options: TextOptions,
     /// Whether all but the paragraph where the reader stands is dimmed.
-    pub(crate) alone: bool,
+    pub(crate) paragraph_focus: bool,
     /// What is to be kept, by the story's number, and has not been told yet.
     pub(crate) changes: Vec<(usize, Change)>,
     /// Whether there is somebody who keeps it.
-    pub(crate) keeps: bool,
+    pub(crate) has_storage: bool,
     /// The stories from which others were reached by a jump, each with the depth of the other's way back.
-    pub(crate) crossings: Vec<(usize, usize)>,
+    pub(crate) story_jumps: Vec<(usize, usize)>,
     /// Whether the mouse is the reader's.
-    pub(crate) mouse: bool,
+    pub(crate) captures_mouse: bool,
     /// Whether the border between the panes is being dragged.
     pub(crate) dragging: bool,
 }
@@ -62,60 +62,60 @@ pub(crate) struct App {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Focus {
     Story,
-    Findings,
+    SidePane,
 }
 
 /// What lies over the page.
-pub(crate) enum Open {
-    Nothing,
+pub(crate) enum Overlay {
+    None,
     /// The help page, from a row on.
     Help(usize),
-    Search(Seeking),
-    Picker(Picker),
+    Search(SearchPrompt),
+    FilterPanel(FilterPanel),
     /// The list of themes, and the number of the one that was on before.
-    Themes(usize),
+    ThemeList(usize),
     /// The story in figures, from a row on.
     Statistics(Statistics, usize),
     /// A letter is awaited, for a mark or to go to one.
-    Letter(Action),
+    BookmarkLetter(Action),
     /// A note that is being written.
-    Note(Pad),
+    NoteEditor(NoteEditor),
     /// Marks and notes.
-    Leavings(Leavings),
+    Annotations(AnnotationList),
     /// Stories read before.
     History(History),
     /// Why a quote is its speaker's, from a row on.
-    Why(usize),
-    Whom(Whom),
-    Chooser(Chooser),
+    Explanation(usize),
+    SpeakerPicker(SpeakerPicker),
+    Picker(Picker),
 }
 
 /// What an update wants of the world outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
     None,
-    Copy(Copied),
+    Copy(ClipboardText),
     /// The mouse is the reader's, or the terminal's.
-    Mouse(bool),
+    CaptureMouse(bool),
     Redraw,
     Suspend,
     /// To show this address in a browser.
-    Browse(String),
+    OpenBrowser(String),
     /// To edit the file of the story being read, at the line where the reader stands.
-    Edit,
+    OpenEditor,
     /// To be told which stories were read.
-    History,
+    LoadHistory,
     /// To open one of them.
-    Open(Past),
+    OpenStory(HistoryEntry),
     Quit,
 }
 
 /// What goes to the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Copied {
-    pub(crate) words: String,
+pub(crate) struct ClipboardText {
+    pub(crate) text: String,
     /// What that is: "Kerry's quote".
-    pub(crate) what: String,
+    pub(crate) description: String,
 }
 
 impl App {
@@ -126,122 +126,125 @@ impl App {
         keymap: &Keymap,
     ) -> Self {
         Self {
-            readings: std::iter::once(first).chain(others).map(Reading::new).collect(),
+            stories: std::iter::once(first).chain(others).map(OpenStory::new).collect(),
             current: 0,
             focus: Focus::Story,
-            open: Open::Nothing,
-            begun: Begun::default(),
+            overlay: Overlay::None,
+            pending_keys: PendingKeys::default(),
             notice: None,
             panes: Panes::default(),
-            searches: Searches::default(),
-            help: Help::of(keymap),
-            tour: Tour::of(keymap),
-            screen: Size::default(),
-            themes: Themes::default(),
-            wish: Wish::default(),
+            search_history: SearchHistory::default(),
+            help: Help::new(keymap),
+            tour: Tour::new(keymap),
+            screen_size: Size::default(),
+            themes: ThemeSet::default(),
+            pane_options: PaneOptions::default(),
             changes: Vec::new(),
-            keeps: false,
-            setting: Setting::default(),
-            alone: false,
-            crossings: Vec::new(),
-            mouse: true,
+            has_storage: false,
+            text_options: TextOptions::default(),
+            paragraph_focus: false,
+            story_jumps: Vec::new(),
+            captures_mouse: true,
             dragging: false,
         }
     }
 
     /// Begins as a person has set it.
-    pub(crate) fn set_up(&mut self, settings: &Settings) {
-        self.mouse = settings.mouse;
-        let Settings { width, side, centre, gap, justify, hyphenate, .. } = *settings;
-        self.wish = Wish { text: width, side, centred: centre, ..self.wish };
+    pub(crate) fn apply_settings(&mut self, settings: &Settings) {
+        self.captures_mouse = settings.mouse;
+        let Settings { width, side, center: centre, gap, justify, hyphenate, .. } = *settings;
+        self.pane_options =
+            PaneOptions { text_width: width, extra_side_width: side, centered: centre, ..self.pane_options };
         let gap = usize::from(gap);
-        self.setting = Setting { gap, justified: justify, hyphenated: hyphenate, ..self.setting };
-        for reading in &mut self.readings {
-            reading.filter.way = settings.filter;
+        self.text_options =
+            TextOptions { gap, justified: justify, hyphenated: hyphenate, ..self.text_options };
+        for reading in &mut self.stories {
+            reading.filter.display = settings.filter;
         }
     }
 
     /// The story being read.
-    pub(crate) fn reading(&self) -> &Reading {
-        &self.readings[self.current]
+    pub(crate) fn current_story(&self) -> &OpenStory {
+        &self.stories[self.current]
     }
 
-    pub(crate) fn reading_mut(&mut self) -> &mut Reading {
-        &mut self.readings[self.current]
+    pub(crate) fn current_story_mut(&mut self) -> &mut OpenStory {
+        &mut self.stories[self.current]
     }
 
     /// The number of the story, from 0, and how many there are.
-    pub(crate) fn number(&self) -> (usize, usize) {
-        (self.current, self.readings.len())
+    pub(crate) fn story_position(&self) -> (usize, usize) {
+        (self.current, self.stories.len())
     }
 
     /// Where the next key is pressed.
-    pub(crate) fn room(&self) -> Room {
-        match (&self.open, self.focus) {
-            (Open::Help(_), _) => Room::Help,
-            (Open::Search(_), _) => Room::Search,
-            (Open::Picker(_), _) => Room::Picker,
-            (Open::Themes(_), _) => Room::Themes,
-            (Open::Statistics(..), _) => Room::Statistics,
-            (Open::Letter(_), _) => Room::Letter,
-            (Open::Note(_), _) => Room::Note,
-            (Open::Leavings(_) | Open::History(_), _) => Room::List,
-            (Open::Why(_), _) => Room::Why,
-            (Open::Whom(_), _) => Room::Whom,
-            (Open::Chooser(_), _) => Room::Chooser,
-            (Open::Nothing, Focus::Story) => Room::Story,
-            (Open::Nothing, Focus::Findings) => Room::Findings,
+    pub(crate) fn mode(&self) -> Mode {
+        match (&self.overlay, self.focus) {
+            (Overlay::Help(_), _) => Mode::Help,
+            (Overlay::Search(_), _) => Mode::Search,
+            (Overlay::FilterPanel(_), _) => Mode::FilterPanel,
+            (Overlay::ThemeList(_), _) => Mode::Themes,
+            (Overlay::Statistics(..), _) => Mode::Statistics,
+            (Overlay::BookmarkLetter(_), _) => Mode::BookmarkLetter,
+            (Overlay::NoteEditor(_), _) => Mode::Note,
+            (Overlay::Annotations(_) | Overlay::History(_), _) => Mode::List,
+            (Overlay::Explanation(_), _) => Mode::Explanation,
+            (Overlay::SpeakerPicker(_), _) => Mode::SpeakerPicker,
+            (Overlay::Picker(_), _) => Mode::Picker,
+            (Overlay::None, Focus::Story) => Mode::Story,
+            (Overlay::None, Focus::SidePane) => Mode::SidePane,
         }
     }
 
     /// The rows of the story pane.
-    pub(crate) fn height(&self) -> usize {
+    pub(crate) fn page_height(&self) -> usize {
         usize::from(self.panes.text.height)
     }
 
     /// The screen has a new size.
     pub(crate) fn resize(&mut self, screen: Size) {
-        self.screen = screen;
-        self.set();
+        self.screen_size = screen;
+        self.relayout();
     }
 
     /// Puts the panes and the page of the story being read to the screen's size.
-    pub(crate) fn set(&mut self) {
-        self.wish.strip = self.tour.rows(usize::from(self.screen.width.saturating_sub(2))).len() as u16;
-        self.panes = Panes::of(self.screen, self.wish);
-        self.setting.width = usize::from(self.panes.text.width);
-        let setting = self.setting;
+    pub(crate) fn relayout(&mut self) {
+        self.pane_options.strip_height =
+            self.tour.rows(usize::from(self.screen_size.width.saturating_sub(2))).len() as u16;
+        self.panes = Panes::new(self.screen_size, self.pane_options);
+        self.text_options.width = usize::from(self.panes.text.width);
+        let setting = self.text_options;
         let pane = self.panes.list().as_size();
         if self.panes.has_page() {
-            self.reading_mut().set(setting);
-            self.reading_mut().fit(pane);
+            self.current_story_mut().relayout(setting);
+            self.current_story_mut().resize_side_pane(pane);
         }
-        self.follow();
+        self.sync_panes();
     }
 
     /// Takes one pane along with the other.
-    pub(crate) fn follow(&mut self) {
+    pub(crate) fn sync_panes(&mut self) {
         let height = self.list_height();
         let focus = self.focus;
-        let reading = self.reading_mut();
+        let reading = self.current_story_mut();
         match focus {
             Focus::Story => {
-                reading.stand.preview = None;
-                reading.mark_here();
+                reading.viewport.preview = None;
+                reading.select_at_cursor();
             }
-            Focus::Findings => reading.look_at_chosen(),
+            Focus::SidePane => reading.preview_selection(),
         }
-        reading.side.open_mut().settle(height);
+        reading.side_pane.open_list_mut().clamp_scroll(height);
     }
 
-    pub(crate) fn say(&mut self, words: &str) {
+    pub(crate) fn notify(&mut self, words: &str) {
         self.notice = Some(words.to_string());
     }
 
     /// Says more of what is still being said; of what is gone, nothing.
-    pub(crate) fn say_more(&mut self, said: &str, more: &str) {
+    pub(crate) fn extend_notice(&mut self, said: &str, more: &str) {
         if self.notice.as_deref() == Some(said) {
-            self.say(more);
+            self.notify(more);
         }
     }
 

@@ -23,85 +23,87 @@ pub(crate) mod typography;
 
 use pullquote::analysis::Analysis;
 
-use crate::tui::app::{App, Effect, Focus, Open};
+use crate::tui::app::{App, Effect, Focus, Overlay};
 use crate::tui::input::action::Action;
 use crate::tui::open_story::side_pane::Tab;
 
 impl App {
     /// Does what a key asks for.
     pub(crate) fn update(&mut self, action: Action) -> Effect {
-        let count = self.begun.count.take();
+        let count = self.pending_keys.count.take();
         self.notice = None;
-        self.lead(action);
+        self.advance_tour(action);
         match action {
             Action::Quit => return Effect::Quit,
             Action::Redraw => return Effect::Redraw,
             Action::Suspend => return Effect::Suspend,
             _ => {}
         }
-        match self.open {
-            Open::Help(top) => self.in_help(action, top),
-            Open::Search(_) => self.in_search(action),
-            Open::Picker(_) => self.in_picker(action),
-            Open::Letter(_) => self.open = Open::Nothing,
-            Open::Note(_) => self.in_note(action),
-            Open::Leavings(_) => self.in_leavings(action),
-            Open::History(_) => return self.in_history(action),
-            Open::Why(top) => return self.in_why(action, top, count),
-            Open::Whom(_) => self.in_whom(action),
-            Open::Themes(before) => self.in_themes(action, before),
-            Open::Statistics(..) => self.in_statistics(action),
-            Open::Chooser(_) => return self.in_chooser(action),
-            Open::Nothing => return self.on_page(action, count),
+        match self.overlay {
+            Overlay::Help(top) => self.update_help(action, top),
+            Overlay::Search(_) => self.update_search_prompt(action),
+            Overlay::FilterPanel(_) => self.update_filter_panel(action),
+            Overlay::BookmarkLetter(_) => self.overlay = Overlay::None,
+            Overlay::NoteEditor(_) => self.update_note_editor(action),
+            Overlay::Annotations(_) => self.update_annotations(action),
+            Overlay::History(_) => return self.update_history(action),
+            Overlay::Explanation(top) => return self.update_explanation(action, top, count),
+            Overlay::SpeakerPicker(_) => self.update_speaker_picker(action),
+            Overlay::ThemeList(before) => self.update_theme_list(action, before),
+            Overlay::Statistics(..) => self.update_statistics(action),
+            Overlay::Picker(_) => return self.update_picker(action),
+            Overlay::None => return self.update_page(action, count),
         }
         Effect::None
     }
 
-    fn on_page(&mut self, action: Action, count: Option<usize>) -> Effect {
-        if let Some(words) = self.reading().lacks_findings().filter(|_| action.needs_findings()) {
-            self.say(words);
+    fn update_page(&mut self, action: Action, count: Option<usize>) -> Effect {
+        if let Some(words) =
+            self.current_story().missing_findings_reason().filter(|_| action.needs_findings())
+        {
+            self.notify(words);
             return Effect::None;
         }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
-        let height = self.height();
+        let height = self.page_height();
         let half = (height / 2).max(1).cast_signed();
         let page = height.saturating_sub(2).max(1).cast_signed();
         match action {
-            Action::Forward => self.step(times),
-            Action::Back => self.step(-times),
-            Action::HalfForward => self.scroll(half * times),
-            Action::HalfBack => self.scroll(-half * times),
+            Action::Forward => self.move_cursor(times),
+            Action::Back => self.move_cursor(-times),
+            Action::HalfPageForward => self.scroll(half * times),
+            Action::HalfPageBack => self.scroll(-half * times),
             Action::PageForward => self.scroll(page * times),
             Action::PageBack => self.scroll(-page * times),
-            Action::NextParagraph => self.step_group(times),
-            Action::PreviousParagraph => self.step_group(-times),
-            Action::ToStart => self.run(false),
-            Action::ToEnd => self.run(true),
-            Action::ReturnBack => self.return_to(times, true),
-            Action::ReturnForward => self.return_to(times, false),
-            Action::Mark | Action::ToMark => self.open = Open::Letter(action),
-            Action::Note => self.note(),
-            Action::MarksAndNotes => self.list_leavings(),
-            Action::History => return Effect::History,
-            Action::NextQuote => self.walk(|it| it.walk_quotes(times, height)),
-            Action::PreviousQuote => self.walk(|it| it.walk_quotes(-times, height)),
-            Action::NextBySame => self.walk(|it| it.walk_speaker(times, height)),
-            Action::PreviousBySame => self.walk(|it| it.walk_speaker(-times, height)),
-            Action::NextName => self.walk(|it| it.walk_names(times, height)),
-            Action::PreviousName => self.walk(|it| it.walk_names(-times, height)),
-            Action::NextMention => self.walk(|it| it.walk_mentions(times, height)),
-            Action::PreviousMention => self.walk(|it| it.walk_mentions(-times, height)),
-            Action::NextHit => self.walk_hits(times),
-            Action::PreviousHit => self.walk_hits(-times),
-            Action::Why => self.ask(),
-            Action::Correct => self.correct(),
-            Action::Copy => return self.copy(),
+            Action::NextParagraph => self.move_by_group(times),
+            Action::PreviousParagraph => self.move_by_group(-times),
+            Action::ToStart => self.move_to_edge(false),
+            Action::ToEnd => self.move_to_edge(true),
+            Action::JumpBack => self.move_through_jumps(times, true),
+            Action::JumpForward => self.move_through_jumps(times, false),
+            Action::Bookmark | Action::GoToBookmark => self.overlay = Overlay::BookmarkLetter(action),
+            Action::Note => self.open_note_editor(),
+            Action::BookmarksAndNotes => self.open_annotations(),
+            Action::History => return Effect::LoadHistory,
+            Action::NextQuote => self.navigate(|it| it.navigate_quotes(times, height)),
+            Action::PreviousQuote => self.navigate(|it| it.navigate_quotes(-times, height)),
+            Action::NextBySpeaker => self.navigate(|it| it.navigate_speaker_quotes(times, height)),
+            Action::PreviousBySpeaker => self.navigate(|it| it.navigate_speaker_quotes(-times, height)),
+            Action::NextName => self.navigate(|it| it.navigate_names(times, height)),
+            Action::PreviousName => self.navigate(|it| it.navigate_names(-times, height)),
+            Action::NextMention => self.navigate(|it| it.navigate_mentions(times, height)),
+            Action::PreviousMention => self.navigate(|it| it.navigate_mentions(-times, height)),
+            Action::NextMatch => self.go_to_match(times),
+            Action::PreviousMatch => self.go_to_match(-times),
+            Action::Why => self.open_explanation(),
+            Action::Correct => self.open_speaker_picker(),
+            Action::Copy => return self.copy_quote(),
             Action::CopyParagraph => return self.copy_paragraph(),
             Action::SwitchPane => self.switch_pane(count),
-            Action::Go => self.go(),
-            Action::Profile => self.profile_here(),
-            Action::NextTab => self.turn_tab(times),
-            Action::PreviousTab => self.turn_tab(-times),
+            Action::Open => self.activate(),
+            Action::Profile => self.open_profile(),
+            Action::NextTab => self.switch_tab(times),
+            Action::PreviousTab => self.switch_tab(-times),
             Action::Quotes => self.open_tab(Tab::Quotes),
             Action::People => self.open_tab(Tab::People),
             Action::Organisations => self.open_tab(Tab::Organisations),
@@ -110,32 +112,32 @@ impl App {
             Action::NarrowerText => self.widen_text(-2 * times),
             Action::WiderSide => self.widen_side(2 * times),
             Action::NarrowerSide => self.widen_side(-2 * times),
-            Action::Centre => self.centre(),
-            Action::CycleGap => self.cycle_gap(),
-            Action::Justify => self.justify(),
-            Action::Hyphenate => self.hyphenate(),
-            Action::Alone => self.stand_alone(),
-            Action::Zen => self.zen(),
-            Action::Themes => self.pick_theme(),
-            Action::Statistics => self.show_statistics(),
-            Action::PickSpeakers => self.pick_speakers(),
-            Action::OnlySpeaker => self.only_speaker(),
-            Action::CycleKinds => self.cycle_kinds(),
-            Action::OnlyDoubtful => self.only_doubtful(),
-            Action::CycleFilter => self.cycle_filter(),
-            Action::SwitchFilter => self.switch_filter(),
-            Action::Search => self.search(false),
-            Action::SearchBack => self.search(true),
-            Action::NextStory => self.turn_story(times),
-            Action::PreviousStory => self.turn_story(-times),
-            Action::Stories => self.list_stories(),
-            Action::SpeakerAcross => self.speaker_across(),
-            Action::OpenSource => return self.open_source(),
-            Action::Edit => return Effect::Edit,
-            Action::Palette => self.open_palette(),
-            Action::Mouse => return self.turn_mouse(),
-            Action::Tour => self.turn_tour(),
-            Action::Help => self.open = Open::Help(0),
+            Action::CenterText => self.toggle_centered(),
+            Action::CycleParagraphSpacing => self.cycle_paragraph_gap(),
+            Action::Justify => self.toggle_justified(),
+            Action::Hyphenate => self.toggle_hyphenated(),
+            Action::FocusParagraph => self.toggle_paragraph_focus(),
+            Action::Zen => self.toggle_zen(),
+            Action::Themes => self.open_theme_list(),
+            Action::Statistics => self.open_statistics(),
+            Action::FilterQuotes => self.open_filter_panel(),
+            Action::OnlySpeaker => self.toggle_only_speaker(),
+            Action::CycleQuoteKinds => self.cycle_quote_kinds(),
+            Action::OnlyUncertain => self.toggle_only_uncertain(),
+            Action::CycleFilterDisplay => self.cycle_filter_display(),
+            Action::ToggleFilter => self.toggle_filter(),
+            Action::Search => self.open_search_prompt(false),
+            Action::SearchBack => self.open_search_prompt(true),
+            Action::NextStory => self.switch_story(times),
+            Action::PreviousStory => self.switch_story(-times),
+            Action::Stories => self.open_story_list(),
+            Action::SpeakerInAllStories => self.open_speaker_quotes(),
+            Action::OpenWebPage => return self.open_web_page(),
+            Action::EditFile => return Effect::OpenEditor,
+            Action::CommandPalette => self.open_palette(),
+            Action::ToggleMouse => return self.toggle_mouse(),
+            Action::Tour => self.toggle_tour(),
+            Action::Help => self.overlay = Overlay::Help(0),
             Action::Cancel => self.cancel(),
             // Done before, or part of a line that is typed.
             Action::Redraw
@@ -145,10 +147,10 @@ impl App {
             | Action::Delete
             | Action::NewLine
             | Action::Accept
-            | Action::SwitchRegex
+            | Action::ToggleRegex
             | Action::OlderSearch
             | Action::NewerSearch
-            | Action::Erase
+            | Action::EraseCharacter
             | Action::EraseWord
             | Action::EraseAll => {}
         }
@@ -156,46 +158,46 @@ impl App {
     }
 
     pub(crate) fn cancel(&mut self) {
-        if self.focus == Focus::Findings {
-            if !self.reading_mut().side.close_profile() {
+        if self.focus == Focus::SidePane {
+            if !self.current_story_mut().side_pane.close_profile() {
                 self.focus = Focus::Story;
             }
-        } else if self.wish.zen && self.reading().hits.is_empty() {
-            self.zen();
+        } else if self.pane_options.zen && self.current_story().matches.is_empty() {
+            self.toggle_zen();
         } else {
-            self.reading_mut().forget_hits();
+            self.current_story_mut().clear_matches();
         }
-        self.follow();
+        self.sync_panes();
     }
 
     /// A sign typed into a line, or words pasted there; elsewhere pasted words are no commands.
-    pub(crate) fn typed(&mut self, words: &str) {
-        if let Open::Letter(action) = self.open {
-            return self.letter(action, words);
+    pub(crate) fn insert_text(&mut self, words: &str) {
+        if let Overlay::BookmarkLetter(action) = self.overlay {
+            return self.accept_bookmark_letter(action, words);
         }
-        if matches!(self.open, Open::Note(_)) {
-            return self.write(words);
+        if matches!(self.overlay, Overlay::NoteEditor(_)) {
+            return self.insert_note_text(words);
         }
-        self.retype(|line| line.extend(words.chars().filter(|it| !it.is_control())));
+        self.edit_input(|line| line.extend(words.chars().filter(|it| !it.is_control())));
     }
 
     /// The engine has read a story, or has broken down over it.
-    pub(crate) fn found(&mut self, story: usize, analysis: Option<Analysis>) {
-        if let Some(reading) = self.readings.get_mut(story) {
-            reading.found(analysis);
+    pub(crate) fn set_analysis(&mut self, story: usize, analysis: Option<Analysis>) {
+        if let Some(reading) = self.stories.get_mut(story) {
+            reading.set_analysis(analysis);
         }
-        self.relist();
-        self.follow();
+        self.refresh_list();
+        self.sync_panes();
     }
 
-    fn turn_story(&mut self, stories: isize) {
-        let last = self.readings.len() - 1;
+    fn switch_story(&mut self, stories: isize) {
+        let last = self.stories.len() - 1;
         let next = self.current.saturating_add_signed(stories).min(last);
         if next == self.current {
-            self.say(if last == 0 { "this is the only story" } else { "no further story" });
+            self.notify(if last == 0 { "this is the only story" } else { "no further story" });
         }
         self.current = next;
-        self.set();
-        self.greet();
+        self.relayout();
+        self.show_greeting();
     }
 }

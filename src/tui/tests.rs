@@ -10,7 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use insta::assert_snapshot;
-use pullquote::analysis::{Analysis, Entity, EntityKind, Form, Mention, Quote, QuoteKind, Rule};
+use pullquote::analysis::{
+    Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
+};
 use pullquote::correction::{Correction, Verdict};
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
@@ -19,13 +21,13 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
-use crate::config::settings::Preset;
-use crate::storage::{Change, Kept, News};
-use crate::tui::app::{App, Copied, Effect};
+use crate::config::settings::KeymapPreset;
+use crate::storage::{Change, SavedState, StorageEvent};
+use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::input::action::Action;
-use crate::tui::input::keymap::{Keymap, Pressed, event};
+use crate::tui::input::keymap::{Keymap, KeymapResult, parse_key_event};
 use crate::tui::overlay::help::{Help, HelpRow};
-use crate::tui::text::width::columns;
+use crate::tui::text::width::display_width;
 use crate::tui::view;
 
 pub(crate) const STORY: &str = "\
@@ -71,14 +73,14 @@ pub(crate) fn story() -> Story {
 /// What an engine might find.
 pub(crate) fn analysis() -> Analysis {
     use EntityKind::{Organisation, Person, Place, Unnamed};
-    use Form::{Description, Name, Pronoun};
+    use MentionKind::{Description, Name, Pronoun};
     use QuoteKind::{Direct, Indirect, Mixed};
-    let entity = |kind, name: &str, role: &str, mentions: &[(&str, usize, Form)]| Entity {
+    let entity = |kind, name: &str, role: &str, mentions: &[(&str, usize, MentionKind)]| Entity {
         kind,
         name: name.into(),
         roles: if role.is_empty() { vec![] } else { vec![role.into()] },
         aliases: name.rsplit(' ').take(1).filter(|it| *it != name).map(Into::into).collect(),
-        mentions: mentions.iter().map(|it| Mention { span: nth(it.0, it.1), form: it.2 }).collect(),
+        mentions: mentions.iter().map(|it| Mention { span: nth(it.0, it.1), kind: it.2 }).collect(),
         members: vec![],
     };
     let quote = |kind, parts: &[(&str, usize)], speaker, source: (&str, usize), confidence| Quote {
@@ -87,7 +89,7 @@ pub(crate) fn analysis() -> Analysis {
         speaker,
         speaker_mention: Some(nth(source.0, source.1)),
         cue: None,
-        rule: Rule::SpeakerThenCue,
+        rule: AttributionRule::SpeakerThenCue,
         confidence,
     };
     let mut analysis = Analysis {
@@ -118,37 +120,37 @@ pub(crate) fn analysis() -> Analysis {
             quote(Mixed, &[("the sale was “likely, not certain”", 0)], Some(2), ("An official", 0), 0.4),
             quote(Indirect, &[("Tickets stay valid until then", 0)], None, ("the council", 0), 0.0),
         ],
-        struck: vec![],
+        rejected: vec![],
     };
     analysis.quotes[0].cue = Some(nth("told reporters", 0));
     analysis
 }
 
 /// A reader without a terminal.
-pub(crate) struct Desk {
+pub(crate) struct TestApp {
     pub(crate) app: App,
     keymap: Keymap,
     pub(crate) size: Size,
     effect: Effect,
 }
 
-impl Desk {
+impl TestApp {
     /// Before a story whose findings are there, on a screen of 90 by 24.
     pub(crate) fn new() -> Self {
-        let mut desk = Self::before(vec![story()]);
-        desk.app.found(0, Some(analysis()));
+        let mut desk = Self::pending(vec![story()]);
+        desk.app.set_analysis(0, Some(analysis()));
         desk
     }
 
     /// Before stories of which nothing is found yet.
-    pub(crate) fn before(stories: Vec<Story>) -> Self {
-        let keymap = Keymap::of(Preset::Default, None).unwrap();
+    pub(crate) fn pending(stories: Vec<Story>) -> Self {
+        let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
         let mut stories = stories.into_iter().map(Arc::new);
         let app = App::new(stories.next().unwrap(), stories, &keymap);
-        Self { app, keymap, size: Size::default(), effect: Effect::None }.sized(90, 24)
+        Self { app, keymap, size: Size::default(), effect: Effect::None }.with_size(90, 24)
     }
 
-    pub(crate) fn sized(mut self, width: u16, height: u16) -> Self {
+    pub(crate) fn with_size(mut self, width: u16, height: u16) -> Self {
         self.size = Size { width, height };
         self.app.resize(self.size);
         self
@@ -157,27 +159,27 @@ impl Desk {
     /// Presses keys, named as in `keys.toml`; what is no name is typed sign by sign.
     pub(crate) fn press(mut self, names: &str) -> Self {
         for name in names.split_whitespace() {
-            match event(name) {
-                Some(key) => self.key(key),
-                None => name.chars().for_each(|it| self.key(event(&it.to_string()).unwrap())),
+            match parse_key_event(name) {
+                Some(key) => self.press_key(key),
+                None => name.chars().for_each(|it| self.press_key(parse_key_event(&it.to_string()).unwrap())),
             }
         }
         self
     }
 
-    fn key(&mut self, key: crossterm::event::KeyEvent) {
-        let room = self.app.room();
-        match self.keymap.press(&mut self.app.begun, room, key) {
-            Pressed::Action(action) => self.effect = self.app.update(action),
-            Pressed::Typed(sign) => self.app.typed(&sign.to_string()),
-            Pressed::Begun | Pressed::Nothing => {}
+    fn press_key(&mut self, key: crossterm::event::KeyEvent) {
+        let room = self.app.mode();
+        match self.keymap.feed(&mut self.app.pending_keys, room, key) {
+            KeymapResult::Action(action) => self.effect = self.app.update(action),
+            KeymapResult::Typed(sign) => self.app.insert_text(&sign.to_string()),
+            KeymapResult::Pending | KeymapResult::NotFound => {}
         }
     }
 
     pub(crate) fn click(mut self, words: &str) -> Self {
         let rows = self.rows();
         let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
-        let x = columns(&row[..row.find(words).unwrap()]);
+        let x = display_width(&row[..row.find(words).unwrap()]);
         self.effect = self.app.click(Position { x: x as u16, y: y as u16 });
         self
     }
@@ -186,7 +188,7 @@ impl Desk {
         let area = Rect::new(0, 0, self.size.width, self.size.height);
         let mut buffer = Buffer::empty(area);
         let Self { app, keymap, .. } = self;
-        view::Screen { app, theme: app.themes.theme(), keymap }.render(area, &mut buffer);
+        view::RootView { app, theme: app.themes.theme(), keymap }.render(area, &mut buffer);
         buffer
     }
 
@@ -198,7 +200,7 @@ impl Desk {
             while x < self.size.width {
                 let symbol = buffer[(x, y)].symbol();
                 row.push_str(symbol);
-                x += (columns(symbol) as u16).max(1);
+                x += (display_width(symbol) as u16).max(1);
             }
             row.trim_end().to_string()
         };
@@ -214,48 +216,48 @@ impl Desk {
     }
 
     /// Whether the words begin where the reader stands.
-    pub(crate) fn stands_on(&self, words: &str) -> bool {
-        STORY[self.app.reading().stand.place..].starts_with(words)
+    pub(crate) fn cursor_is_on(&self, words: &str) -> bool {
+        STORY[self.app.current_story().viewport.cursor..].starts_with(words)
     }
 
     /// The attributes of the first sign of some words.
     pub(crate) fn attributes(&self, words: &str) -> Modifier {
         let rows = self.rows();
         let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
-        let x = columns(&row[..row.find(words).unwrap()]);
+        let x = display_width(&row[..row.find(words).unwrap()]);
         self.buffer()[(x as u16, y as u16)].modifier
     }
 }
 
 #[test]
 fn the_first_frame_shows_the_story_and_says_that_the_rest_is_coming() {
-    assert_snapshot!(Desk::before(vec![story()]).screen());
+    assert_snapshot!(TestApp::pending(vec![story()]).screen());
 }
 
 #[test]
 fn quotes_stand_beside_the_story_by_speaker() {
-    assert_snapshot!(Desk::new().press("]q ]q").screen());
+    assert_snapshot!(TestApp::new().press("]q ]q").screen());
 }
 
 #[test]
 fn people_stand_in_a_table() {
-    assert_snapshot!(Desk::new().sized(120, 24).press("tab 2 j").screen());
+    assert_snapshot!(TestApp::new().with_size(120, 24).press("tab 2 j").screen());
 }
 
 #[test]
 fn one_speaker_alone_folds_the_rest_away() {
-    assert_snapshot!(Desk::new().press("3]q S f").screen());
+    assert_snapshot!(TestApp::new().press("3]q S f").screen());
 }
 
 #[test]
 fn the_help_page_names_every_key() {
-    let rows = Help::of(&Desk::new().keymap).laid(1000).columns.concat();
+    let rows = Help::new(&TestApp::new().keymap).layout(1000).columns.concat();
     for action in Action::ALL {
         let is_it =
             |row: &HelpRow| matches!(row, HelpRow::Keys(_, words) if words.starts_with(action.words()));
         assert!(rows.iter().any(is_it), "{}", action.name());
     }
-    let desk = Desk::new().sized(200, 70).press("?");
+    let desk = TestApp::new().with_size(200, 70).press("?");
     for words in ["Reading on", "next row, or next finding", "While a search is typed"] {
         assert!(desk.screen().contains(words), "{words}");
     }
@@ -293,8 +295,8 @@ fn rows_and_quotes_and_names_are_walked_one_by_one_or_by_a_count() {
         ("} } } m x G 'x ctrl-o", "Read more"),
         ("G '' '' ''", "Ellwick will"),
     ] {
-        let desk = Desk::new().press(keys);
-        assert!(desk.stands_on(place), "{keys}: {}", &STORY[desk.app.reading().stand.place..]);
+        let desk = TestApp::new().press(keys);
+        assert!(desk.cursor_is_on(place), "{keys}: {}", &STORY[desk.app.current_story().viewport.cursor..]);
     }
 }
 
@@ -349,24 +351,24 @@ fn the_status_line_counts() {
         ("'x", "there is no mark x in this story"),
         ("''", "no jump to come back from"),
     ] {
-        let status = Desk::new().sized(200, 30).press(keys).status();
+        let status = TestApp::new().with_size(200, 30).press(keys).status();
         assert!(status.contains(words), "{keys}: {status}");
     }
 }
 
 #[test]
 fn the_side_pane_previews_and_enter_goes_there() {
-    let desk = Desk::new().press("tab j j j");
-    assert!(desk.stands_on("Ellwick will"));
+    let desk = TestApp::new().press("tab j j j");
+    assert!(desk.cursor_is_on("Ellwick will"));
     assert!(desk.status().starts_with("quote 4/6"), "{}", desk.status());
     let desk = desk.press("enter");
-    assert!(desk.stands_on("“We were"));
-    assert!(desk.press("ctrl-o").stands_on("Ellwick will"));
+    assert!(desk.cursor_is_on("“We were"));
+    assert!(desk.press("ctrl-o").cursor_is_on("Ellwick will"));
 }
 
 #[test]
 fn the_picker_takes_one_or_several_speakers() {
-    let picked = |keys: &str| Desk::new().press(keys).status();
+    let picked = |keys: &str| TestApp::new().press(keys).status();
     assert!(picked("s ray enter").contains("only Ray"));
     assert!(picked("s space down space enter").contains("only Lee, Ray"));
     assert!(picked("s space space down space enter").contains("only Ray, not Lee"));
@@ -375,8 +377,8 @@ fn the_picker_takes_one_or_several_speakers() {
     assert!(picked("s mixed enter").contains("only mixed"));
     assert!(picked("s unknown space enter f").contains("only unknown · folded"));
     assert!(picked("j s ray esc").starts_with("6 quotes"));
-    assert!(Desk::new().press("s xyz").screen().contains("Nobody is called that."));
-    let desk = Desk::new().press("s space space down space end space");
+    assert!(TestApp::new().press("s xyz").screen().contains("Nobody is called that."));
+    let desk = TestApp::new().press("s space space down space end space");
     for row in ["[-] 1 Ann Lee", "[+] 2 Bo Ray", "▸ [+] ? doubtful speakers", "0 of 6"] {
         assert!(desk.screen().contains(row), "{row}\n{}", desk.screen());
     }
@@ -385,19 +387,19 @@ fn the_picker_takes_one_or_several_speakers() {
 
 #[test]
 fn who_is_chosen_is_shown_alone_with_all_that_is_known() {
-    assert_snapshot!(Desk::new().sized(120, 30).press("tab 2 enter j j").screen());
+    assert_snapshot!(TestApp::new().with_size(120, 30).press("tab 2 enter j j").screen());
 }
 
 #[test]
 fn a_profile_previews_goes_there_and_leads_back_to_where_it_was_opened() {
-    let desk = Desk::new().press("tab 2 j enter j");
-    assert!(desk.stands_on("Ellwick will"));
+    let desk = TestApp::new().press("tab 2 j enter j");
+    assert!(desk.cursor_is_on("Ellwick will"));
     assert!(desk.status().starts_with("quote 4/6 · Ray 2/2"), "{}", desk.status());
     let desk = desk.press("j");
     assert!(desk.status().starts_with("Ray: mention 1/2"), "{}", desk.status());
     assert!(desk.attributes("Ray, who has").contains(Modifier::REVERSED));
     let desk = desk.press("enter");
-    assert!(desk.stands_on("Bo Ray, who"));
+    assert!(desk.cursor_is_on("Bo Ray, who"));
     assert!(desk.screen().contains("2 quotes, 12 words said"), "{}", desk.screen());
     // Moving in the story marks the row of the profile that stands there.
     let desk = desk.press("]e");
@@ -405,20 +407,20 @@ fn a_profile_previews_goes_there_and_leads_back_to_where_it_was_opened() {
     let desk = desk.press("tab esc");
     assert!(desk.rows().iter().any(|it| it.contains("▸ Bo Ray ")), "{}", desk.screen());
     let desk = desk.press("enter backspace backspace");
-    assert!(desk.stands_on("Ray said"));
+    assert!(desk.cursor_is_on("Ray said"));
 }
 
 #[test]
 fn nobody_and_who_has_no_name_have_profiles_too() {
-    let desk = Desk::new().press("5]q P");
+    let desk = TestApp::new().press("5]q P");
     assert!(desk.screen().contains("a source that the story does"), "{}", desk.screen());
     assert!(desk.status().starts_with("quote 5/6"), "{}", desk.status());
-    let desk = Desk::new().press("6]q P");
+    let desk = TestApp::new().press("6]q P");
     assert!(desk.screen().contains("unknown speaker"), "{}", desk.screen());
-    assert!(desk.press("enter").stands_on("Tickets"));
-    let desk = Desk::new().press("tab 2 G");
+    assert!(desk.press("enter").cursor_is_on("Tickets"));
+    let desk = TestApp::new().press("tab 2 G");
     assert!(desk.rows().iter().any(|it| it.contains("▸ unknown speaker")), "{}", desk.screen());
-    assert!(desk.press("enter enter").stands_on("Tickets"));
+    assert!(desk.press("enter enter").cursor_is_on("Tickets"));
 }
 
 #[test]
@@ -429,9 +431,9 @@ fn who_speaks_together_lead_to_one_another() {
         Entity { members, kind: EntityKind::Group, name: "Lee and Ray".into(), ..found.entities[5].clone() };
     found.entities.push(both);
     found.quotes[5].speaker = Some(6);
-    let mut desk = Desk::before(vec![story()]);
-    desk.app.found(0, Some(found));
-    let desk = desk.sized(120, 40).press("6]q P");
+    let mut desk = TestApp::pending(vec![story()]);
+    desk.app.set_analysis(0, Some(found));
+    let desk = desk.with_size(120, 40).press("6]q P");
     assert!(desk.screen().contains("speaking together: Ann Lee, Bo Ray"), "{}", desk.screen());
     let desk = desk.press("j enter");
     assert!(desk.screen().contains("3 quotes, "), "{}", desk.screen());
@@ -443,7 +445,7 @@ fn who_speaks_together_lead_to_one_another() {
 fn the_way_to_help_stands_in_the_status_line_at_every_width() {
     for (width, height) in [(30, 8), (40, 10), (59, 16), (60, 20), (80, 24)] {
         for keys in ["j", "]q", "tab", "tab 2", "tab 2 enter", "3]q S"] {
-            let status = Desk::new().sized(width, height).press(keys).status();
+            let status = TestApp::new().with_size(width, height).press(keys).status();
             assert!(status.ends_with("? help"), "{width} {keys}: {status}");
         }
     }
@@ -452,14 +454,14 @@ fn the_way_to_help_stands_in_the_status_line_at_every_width() {
 #[test]
 fn keys_that_want_findings_say_that_they_are_still_looked_for() {
     for keys in ["]q", ")", "l", "S", "s", "t", "D", "P", "enter"] {
-        let status = Desk::before(vec![story()]).press(keys).status();
+        let status = TestApp::pending(vec![story()]).press(keys).status();
         assert!(status.starts_with("still looking for quotes and names"), "{keys}: {status}");
     }
 }
 
 #[test]
 fn what_is_filtered_out_leaves_no_row_behind() {
-    let desk = Desk::new().sized(120, 40).press("s ray enter");
+    let desk = TestApp::new().with_size(120, 40).press("s ray enter");
     assert!(desk.screen().contains("Ellwick will sell"));
     let folded = desk.press("f").screen();
     for gone in ["Ellwick will sell", "Mia Torn", "Ann Lee", "unknown speaker"] {
@@ -468,13 +470,13 @@ fn what_is_filtered_out_leaves_no_row_behind() {
     for row in ["… 4 paragraphs …", "… 1 speaker …", "… 2 speakers …", "Quotes 2"] {
         assert!(folded.contains(row), "{row}\n{folded}");
     }
-    let desk = Desk::new().sized(120, 40).press("s ray enter f f");
+    let desk = TestApp::new().with_size(120, 40).press("s ray enter f f");
     for gone in ["paragraphs …", "speakers …", "Torn", "Lee"] {
         assert!(!desk.screen().contains(gone), "{gone}\n{}", desk.screen());
     }
     let people = desk.press("tab 2").screen();
     assert!(people.contains("Bo Ray ") && !people.contains("an official of"), "{people}");
-    let none = Desk::new().press("s ray enter f f t t t").screen();
+    let none = TestApp::new().press("s ray enter f f t t t").screen();
     assert_eq!(none.matches("The filter lets nothing through.").count(), 2, "{none}");
 }
 
@@ -483,20 +485,20 @@ fn the_filter_stands_in_the_narrowest_status_line() {
     for (width, words) in
         [(90, "only Lee, Ray · dimmed"), (48, "only Lee +1 · dimmed"), (30, "filter"), (20, "filter")]
     {
-        let status = Desk::new().sized(width, 12).press("s space down space enter").status();
+        let status = TestApp::new().with_size(width, 12).press("s space down space enter").status();
         assert!(status.contains(words), "{width}: {status}");
     }
 }
 
 #[test]
 fn a_filter_keeps_the_place_and_walks_only_what_it_lets_through() {
-    let desk = Desk::new().sized(90, 40).press("s ray enter f f ]q");
-    assert!(desk.stands_on("“a great"));
+    let desk = TestApp::new().with_size(90, 40).press("s ray enter f f ]q");
+    assert!(desk.cursor_is_on("“a great"));
     assert!(!desk.screen().contains("Norham"));
-    let place = desk.app.reading().stand.place;
+    let place = desk.app.current_story().viewport.cursor;
     let desk = desk.press("F");
     assert!(desk.screen().contains("Norham"));
-    assert_eq!(desk.app.reading().stand.place, place);
+    assert_eq!(desk.app.current_story().viewport.cursor, place);
 }
 
 #[test]
@@ -511,34 +513,39 @@ fn a_quote_is_copied_with_its_speaker() {
         ("tab j y", "nobody would lose work — Ann Lee, Mayor (Ell Gazette, 3 March)"),
         ("6]q y", "Tickets stay valid until then — unknown speaker (Ell Gazette, 3 March)"),
     ] {
-        let Effect::Copy(Copied { words, .. }) = Desk::new().press(keys).effect else { panic!("{keys}") };
+        let Effect::Copy(ClipboardText { text: words, .. }) = TestApp::new().press(keys).effect else {
+            panic!("{keys}")
+        };
         assert_eq!(words, copied, "{keys}");
     }
 }
 
 #[test]
 fn a_paragraph_is_copied_with_its_source() {
-    let desk = Desk::new().press("3]q Y");
+    let desk = TestApp::new().press("3]q Y");
     let words =
         "Bo Ray, who has steered the boat since 1994, called the plan “a great pity”. (Ell Gazette, 3 March)";
-    assert_eq!(desk.effect, Effect::Copy(Copied { words: words.into(), what: "the paragraph".into() }));
-    let Effect::Copy(Copied { what, .. }) = Desk::new().press("]q y").effect else {
+    assert_eq!(
+        desk.effect,
+        Effect::Copy(ClipboardText { text: words.into(), description: "the paragraph".into() })
+    );
+    let Effect::Copy(ClipboardText { description: what, .. }) = TestApp::new().press("]q y").effect else {
         panic!("nothing copied")
     };
     assert_eq!(what, "Lee's quote");
 }
 
 /// The name of the speaker of a quote, and the rule that spoke for him.
-fn speaker(desk: &Desk, quote: usize) -> (String, Rule) {
-    let findings = desk.app.reading().findings().unwrap();
-    let name = findings.name(findings.speaker_of(quote).unwrap());
+fn speaker(desk: &TestApp, quote: usize) -> (String, AttributionRule) {
+    let findings = desk.app.current_story().findings().unwrap();
+    let name = findings.speaker_name(findings.speaker_of(quote).unwrap());
     (name.to_string(), findings.quote(quote).unwrap().rule)
 }
 
 /// All that was said of quotes, as a keeper is told it.
-fn corrections(desk: &Desk) -> Vec<Correction> {
+fn corrections(desk: &TestApp) -> Vec<Correction> {
     let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
-        Change::Corrected { made, .. } => made.clone(),
+        Change::Corrected { added: made, .. } => made.clone(),
         _ => None,
     });
     changes.collect()
@@ -556,18 +563,18 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
         ("6]q ! ray enter", 5, "Bo Ray"),
         ("tab j j ! lee enter", 2, "Ann Lee"),
     ] {
-        let desk = Desk::new().press(keys);
-        assert_eq!(speaker(&desk, quote), (name.to_string(), Rule::Reader), "{keys}");
+        let desk = TestApp::new().press(keys);
+        assert_eq!(speaker(&desk, quote), (name.to_string(), AttributionRule::User), "{keys}");
         assert_eq!(corrections(&desk).len(), 1, "{keys}");
         assert!(desk.status().starts_with("noted: "), "{}", desk.status());
     }
-    let typed = Desk::new().press("3]q ! Dee space Fox enter");
+    let typed = TestApp::new().press("3]q ! Dee space Fox enter");
     assert_eq!(speaker(&typed, 2).0, "Dee Fox");
 }
 
 #[test]
 fn a_corrected_quote_is_marked_by_a_sign_wherever_its_speaker_stands() {
-    let desk = Desk::new().press("3]q ! ann enter j k");
+    let desk = TestApp::new().press("3]q ! ann enter j k");
     let screen = desk.screen();
     assert!(screen.contains("1✓█ called the plan"), "{screen}");
     assert!(screen.lines().any(|it| it.contains("◐ “a great pity”") && it.ends_with('✓')), "{screen}");
@@ -577,56 +584,60 @@ fn a_corrected_quote_is_marked_by_a_sign_wherever_its_speaker_stands() {
 
 #[test]
 fn the_correction_is_undone_and_another_takes_its_place() {
-    let desk = Desk::new().press("3]q ! ann enter ! Cy enter");
+    let desk = TestApp::new().press("3]q ! ann enter ! Cy enter");
     assert_eq!(speaker(&desk, 2).0, "Cy");
     let desk = desk.press("! found enter");
-    assert_eq!(speaker(&desk, 2), ("Bo Ray".into(), Rule::SpeakerThenCue));
+    assert_eq!(speaker(&desk, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
     let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
-        Change::Corrected { dropped, made } => Some((dropped.len(), made.is_some())),
+        Change::Corrected { removed: dropped, added: made } => Some((dropped.len(), made.is_some())),
         _ => None,
     });
     assert_eq!(changes.collect::<Vec<_>>(), [(0, true), (1, true), (1, false)]);
-    assert_eq!(desk.app.reading().findings().unwrap().analysis, analysis());
+    assert_eq!(desk.app.current_story().findings().unwrap().analysis, analysis());
     assert!(!desk.press("!").screen().contains("as it was found"));
 }
 
 #[test]
 fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
-    let desk = Desk::new().press("3]q ! not enter");
+    let desk = TestApp::new().press("3]q ! not enter");
     let screen = desk.screen();
     assert!(screen.contains("No quotes, you say") && screen.contains("× “a great pity”"), "{screen}");
     assert!(screen.contains(" × called the plan") && screen.contains("Quotes 5"), "{screen}");
-    assert!(!Desk::new().press("3]q w ! not enter").screen().contains("Why this speaker"));
+    assert!(!TestApp::new().press("3]q w ! not enter").screen().contains("Why this speaker"));
     let desk = desk.press("w");
     assert!(desk.status().contains("you say that this is no quote"), "{}", desk.status());
     let back = desk.press("! enter");
-    assert_eq!(speaker(&back, 2), ("Bo Ray".into(), Rule::SpeakerThenCue));
-    let from_side = Desk::new().press("3]q ! not enter tab G ! enter");
-    assert_eq!(from_side.app.reading().findings().unwrap().analysis, analysis());
+    assert_eq!(speaker(&back, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
+    let from_side = TestApp::new().press("3]q ! not enter tab G ! enter");
+    assert_eq!(from_side.app.current_story().findings().unwrap().analysis, analysis());
 }
 
 #[test]
 fn the_filter_keeps_its_people_when_a_correction_gives_them_other_numbers() {
     // With the first two quotes somebody else's, Ray is the second speaker no longer.
-    let desk = Desk::new().press("s ray enter F ]q ! Dee enter j ]q F");
+    let desk = TestApp::new().press("s ray enter F ]q ! Dee enter j ]q F");
     assert!(desk.status().contains("only Ray"), "{}", desk.status());
-    let desk = Desk::new().press("]q ! ray enter ]q ! not enter s official enter");
+    let desk = TestApp::new().press("]q ! ray enter ]q ! not enter s official enter");
     assert!(desk.status().contains("only an official"), "{}", desk.status());
 }
 
 #[test]
 fn corrections_of_another_day_hold_for_the_findings_of_this_one() {
     let verdict = Verdict::Said("Bo Ray".into());
-    let corrections = vec![Correction::of(&analysis().quotes[0], verdict)];
-    let kept = || News::Kept(0, Kept { corrections: corrections.clone(), ..Kept::default() });
-    let mut late = Desk::new();
-    late.app.told(kept());
-    assert_eq!(speaker(&late, 0), ("Bo Ray".into(), Rule::Reader));
-    let mut desk = Desk::before(vec![story()]);
-    desk.app.told(kept());
-    desk.app.found(0, Some(analysis()));
-    assert_eq!(speaker(&desk, 0), ("Bo Ray".into(), Rule::Reader));
-    assert_eq!(speaker(&desk.press("]q ! found enter"), 0), ("Ann Lee".into(), Rule::SpeakerThenCue));
+    let corrections = vec![Correction::new(&analysis().quotes[0], verdict)];
+    let kept =
+        || StorageEvent::Loaded(0, SavedState { corrections: corrections.clone(), ..SavedState::default() });
+    let mut late = TestApp::new();
+    late.app.handle_storage_event(kept());
+    assert_eq!(speaker(&late, 0), ("Bo Ray".into(), AttributionRule::User));
+    let mut desk = TestApp::pending(vec![story()]);
+    desk.app.handle_storage_event(kept());
+    desk.app.set_analysis(0, Some(analysis()));
+    assert_eq!(speaker(&desk, 0), ("Bo Ray".into(), AttributionRule::User));
+    assert_eq!(
+        speaker(&desk.press("]q ! found enter"), 0),
+        ("Ann Lee".into(), AttributionRule::SpeakerThenCue)
+    );
 }
 
 #[test]
@@ -649,11 +660,11 @@ fn a_panel_says_why_a_quote_is_whose_it_is() {
         ("tab j j w", "who: Bo Ray"),
         ("tab j w j", "who: Bo Ray"),
     ] {
-        let facts = Desk::new().press(keys).app.facts();
-        let facts: Vec<String> = facts.iter().map(|it| format!("{}: {}", it.label, it.words)).collect();
+        let facts = TestApp::new().press(keys).app.explanation_rows();
+        let facts: Vec<String> = facts.iter().map(|it| format!("{}: {}", it.label, it.text)).collect();
         assert!(facts.iter().any(|it| it.contains(told)), "{keys}: {facts:?}");
     }
-    let screen = |keys: &str| Desk::new().press(keys).screen();
+    let screen = |keys: &str| TestApp::new().press(keys).screen();
     assert!(screen("]q w").contains("Why this speaker?") && screen("]q w").contains("sure, 98 %"));
     assert!(!screen("]q w esc").contains("Why this speaker"));
     assert!(screen("gg w").contains("stand on a quote to see whose it is"));
@@ -662,7 +673,7 @@ fn a_panel_says_why_a_quote_is_whose_it_is() {
 #[test]
 fn a_doubtful_speaker_has_a_question_mark_wherever_he_stands() {
     for (width, height) in [(60, 24), (80, 24), (120, 40), (200, 50)] {
-        let desk = Desk::new().sized(width, height).press("5]q");
+        let desk = TestApp::new().with_size(width, height).press("5]q");
         let screen = desk.screen();
         assert!(screen.contains("3?█ ") || width < 80, "{screen}");
         let status = desk.status();
@@ -673,50 +684,50 @@ fn a_doubtful_speaker_has_a_question_mark_wherever_he_stands() {
             "{side}"
         );
     }
-    let narrow = Desk::new().sized(32, 12).press("5]q");
+    let narrow = TestApp::new().with_size(32, 12).press("5]q");
     assert!(narrow.press("k k").screen().contains("?▌ "));
 }
 
 #[test]
 fn the_mouse_chooses_tabs_findings_and_names() {
-    let desk = Desk::new().sized(140, 30);
+    let desk = TestApp::new().with_size(140, 30);
     let desk = desk.click("Places");
     assert!(desk.screen().contains("Norham"));
     let desk = desk.click("Quotes 6").click("“a great pity”   ");
     assert!(desk.status().starts_with("quote 3/6"));
     let desk = desk.click("Ann Lee said");
-    assert!(desk.stands_on("Ann Lee said"));
+    assert!(desk.cursor_is_on("Ann Lee said"));
 }
 
 #[test]
 fn what_is_marked_is_marked_by_more_than_colour() {
-    let desk = Desk::new().sized(140, 30).press("l l");
+    let desk = TestApp::new().with_size(140, 30).press("l l");
     assert!(desk.attributes("Ann Lee said").contains(Modifier::UNDERLINED | Modifier::REVERSED));
     assert!(desk.attributes("Lee told").contains(Modifier::REVERSED));
     assert!(desk.attributes("Transport Board said").contains(Modifier::ITALIC));
     assert!(desk.attributes("Ellwick will sell").contains(Modifier::BOLD));
-    let desk = Desk::new().press("tab");
+    let desk = TestApp::new().press("tab");
     assert!(desk.attributes("● “The river").contains(Modifier::REVERSED));
 }
 
 #[test]
 fn the_scroll_bar_shows_the_window_the_quotes_and_the_hits() {
-    let bar = |desk: &Desk| {
-        let x = desk.app.panes.bar.x;
+    let bar = |desk: &TestApp| {
+        let x = desk.app.panes.scrollbar.x;
         let buffer = desk.buffer();
         let signs = (0..desk.size.height).map(|y| buffer[(x, y)].symbol().to_string());
         signs.filter(|it| "│┃┤┨◂".contains(it.as_str())).collect::<String>()
     };
     // All of it is seen: a tick stands beside each row on which a quote begins.
-    assert_eq!(bar(&Desk::new().sized(90, 40)), "││││││││┤│┤││┤│┤││┤││││┤││││││││││││");
-    let top = bar(&Desk::new().sized(60, 14));
+    assert_eq!(bar(&TestApp::new().with_size(90, 40)), "││││││││┤│┤││┤│┤││┤││││┤││││││││││││");
+    let top = bar(&TestApp::new().with_size(60, 14));
     assert!(top.starts_with('┃') && top.contains('┤') && top.ends_with('│'), "{top}");
-    let end = bar(&Desk::new().sized(60, 14).press("G"));
+    let end = bar(&TestApp::new().with_size(60, 14).press("G"));
     assert!(end.starts_with('│') && end.ends_with('┃'), "{end}");
-    let hit = bar(&Desk::new().sized(60, 14).press("/norham"));
+    let hit = bar(&TestApp::new().with_size(60, 14).press("/norham"));
     assert_eq!(hit.matches('◂').count(), 1, "{hit}");
-    let marked = Desk::new().sized(60, 14).press("2] q m x");
-    let x = marked.app.panes.bar.x;
+    let marked = TestApp::new().with_size(60, 14).press("2] q m x");
+    let x = marked.app.panes.scrollbar.x;
     let buffer = marked.buffer();
     assert!((0..14).any(|y| buffer[(x, y)].symbol() == "x"), "{}", marked.screen());
 }
@@ -724,18 +735,18 @@ fn the_scroll_bar_shows_the_window_the_quotes_and_the_hits() {
 #[test]
 fn every_empty_pane_says_why() {
     let empty = |keys: &str| {
-        let mut desk = Desk::before(vec![story()]);
-        desk.app.found(0, Some(Analysis::default()));
+        let mut desk = TestApp::pending(vec![story()]);
+        desk.app.set_analysis(0, Some(Analysis::default()));
         desk.press(keys).screen()
     };
     assert!(empty("").contains("No quotes found"));
     assert!(empty("tab 2").contains("No people found"));
     assert!(empty("tab 3").contains("No organisations found"));
     assert!(empty("tab 4").contains("No places found"));
-    let mut broken = Desk::before(vec![story()]);
-    broken.app.found(0, None);
+    let mut broken = TestApp::pending(vec![story()]);
+    broken.app.set_analysis(0, None);
     assert!(broken.screen().contains("broke down"));
-    let nothing = Desk::before(vec![Story::new(Format::Plain, String::new(), vec![])]);
+    let nothing = TestApp::pending(vec![Story::new(Format::Plain, String::new(), vec![])]);
     assert!(nothing.press("G k ]q tab j enter / x enter").screen().contains("no text"));
 }
 
@@ -746,8 +757,8 @@ fn several_stories_are_turned_over() {
         "A new bridge".into(),
         vec![Block::new(BlockKind::Headline, Span::new(0, 12))],
     );
-    let mut desk = Desk::before(vec![story(), other]);
-    desk.app.found(0, Some(analysis()));
+    let mut desk = TestApp::pending(vec![story(), other]);
+    desk.app.set_analysis(0, Some(analysis()));
     desk = desk.press("]q ] s");
     assert!(desk.screen().contains("A new bridge") && desk.screen().contains("story 2/2"));
     assert!(desk.screen().contains("reading…"));
@@ -757,20 +768,20 @@ fn several_stories_are_turned_over() {
 
 #[test]
 fn findings_may_come_for_a_story_that_was_never_opened() {
-    let mut desk = Desk::before(vec![story(), story()]);
-    desk.app.found(1, Some(analysis()));
+    let mut desk = TestApp::pending(vec![story(), story()]);
+    desk.app.set_analysis(1, Some(analysis()));
     assert!(desk.press("] s ]q").status().starts_with("quote 1/6"));
 }
 
 #[test]
 fn the_paragraph_on_top_outlives_any_size() {
-    let desk = Desk::new().sized(40, 8).press("3]q");
-    let top = |desk: &Desk| {
-        let reading = desk.app.reading();
-        reading.page.rows()[reading.stand.top_row(&reading.page, desk.app.height())].block
+    let desk = TestApp::new().with_size(40, 8).press("3]q");
+    let top = |desk: &TestApp| {
+        let reading = desk.app.current_story();
+        reading.page.rows()[reading.viewport.top_row(&reading.page, desk.app.page_height())].block
     };
     let before = top(&desk);
-    let desk = desk.sized(200, 60).sized(1, 1).sized(40, 8);
+    let desk = desk.with_size(200, 60).with_size(1, 1).with_size(40, 8);
     assert_eq!(top(&desk), before);
 }
 
@@ -778,9 +789,9 @@ fn the_paragraph_on_top_outlives_any_size() {
 fn the_last_row_of_a_long_story_is_reached_and_left() {
     let text = "One line.\n".repeat(100_000);
     let blocks = (0..100_000).map(|it| Block::new(BlockKind::Paragraph, Span::new(it * 10, it * 10 + 9)));
-    let desk = Desk::before(vec![Story::new(Format::Plain, text.clone(), blocks.collect())]).press("G");
-    assert_eq!(desk.app.reading().stand.place, 999_990);
-    assert_eq!(desk.press("k").app.reading().stand.place, 999_980);
+    let desk = TestApp::pending(vec![Story::new(Format::Plain, text.clone(), blocks.collect())]).press("G");
+    assert_eq!(desk.app.current_story().viewport.cursor, 999_990);
+    assert_eq!(desk.press("k").app.current_story().viewport.cursor, 999_980);
 }
 
 #[test]
@@ -789,9 +800,9 @@ fn wide_signs_do_not_push_the_pane_aside() {
     let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
     for width in [20, 40, 80, 81, 120] {
         let story = Story::new(Format::Plain, text.clone(), vec![block]);
-        let desk = Desk::before(vec![story]).sized(width, 12).press("j j");
+        let desk = TestApp::pending(vec![story]).with_size(width, 12).press("j j");
         for row in desk.rows() {
-            assert!(columns(&row) <= usize::from(width), "{width}: {row}");
+            assert!(display_width(&row) <= usize::from(width), "{width}: {row}");
         }
         if width >= 80 {
             let borders = desk.rows().iter().filter(|it| it.contains('│')).count();
@@ -817,26 +828,26 @@ fn the_readme_has_the_table_of_keys() {
         println!("there is no README.md to look at");
         return;
     };
-    let table = key_table(&Desk::new().keymap);
+    let table = key_table(&TestApp::new().keymap);
     assert!(readme.contains(&table), "README.md wants this table of keys:\n\n{table}");
 }
 
 #[test]
 fn who_said_it_now_is_chosen_until_something_else_is_typed() {
     for keys in ["3]q !", "5]q !", "3]q ! Lee backspace backspace backspace"] {
-        let desk = Desk::new().press(keys);
+        let desk = TestApp::new().press(keys);
         let screen = desk.screen();
         let row = screen.lines().find(|it| it.contains('▸')).unwrap_or_default();
         assert!(row.contains("now"), "{keys}\n{screen}");
     }
-    let screen = Desk::new().press("]q ! ee x").screen();
+    let screen = TestApp::new().press("]q ! ee x").screen();
     assert!(screen.contains("▸   “eex”"), "scattered letters are no match\n{screen}");
 }
 
 #[test]
 fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
-    let step = |desk: &Desk| desk.app.tour.shown().map(|it| it.0);
-    let desk = Desk::new().press("f2");
+    let step = |desk: &TestApp| desk.app.tour.current_step().map(|it| it.0);
+    let desk = TestApp::new().press("f2");
     assert!(desk.screen().contains("Tour 1/11"), "{}", desk.screen());
     let desk = desk.press("n");
     assert_eq!(step(&desk), Some(1));
@@ -846,43 +857,43 @@ fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
     assert_eq!(step(&desk), Some(11));
     assert_eq!(step(&desk.press("esc esc")), None);
     assert_eq!(
-        step(&Desk::new().press("f2 j ? esc")),
+        step(&TestApp::new().press("f2 j ? esc")),
         Some(2),
         "leaving the help page is not leaving the tour"
     );
-    assert_eq!(step(&Desk::new().press("f2 f2")), None);
+    assert_eq!(step(&TestApp::new().press("f2 f2")), None);
 }
 
 #[test]
 fn who_reads_for_the_first_time_is_shown_the_tour() {
-    let mut desk = Desk::new();
-    desk.app.told(News::First);
+    let mut desk = TestApp::new();
+    desk.app.handle_storage_event(StorageEvent::FirstRun);
     assert!(desk.screen().contains("Tour 1/11"), "{}", desk.screen());
-    let mut desk = Desk::before(vec![story()]);
+    let mut desk = TestApp::pending(vec![story()]);
     desk.app.resize(Size::default());
-    desk.app.told(News::First);
-    assert!(desk.sized(90, 24).screen().contains("Tour 1/11"), "news that came before the first frame");
-    let mut desk = Desk::new().sized(40, 10);
-    desk.app.told(News::First);
+    desk.app.handle_storage_event(StorageEvent::FirstRun);
+    assert!(desk.with_size(90, 24).screen().contains("Tour 1/11"), "news that came before the first frame");
+    let mut desk = TestApp::new().with_size(40, 10);
+    desk.app.handle_storage_event(StorageEvent::FirstRun);
     assert!(!desk.status().contains("larger"), "{}", desk.status());
 }
 
 #[test]
 fn the_tour_has_room_or_says_that_it_has_none() {
     for (width, height) in [(80, 24), (120, 40), (60, 20)] {
-        let desk = Desk::new().sized(width, height).press("f2");
+        let desk = TestApp::new().with_size(width, height).press("f2");
         assert!(desk.screen().contains("Tour 1/11  Welcome"), "{width}×{height}\n{}", desk.screen());
     }
-    let desk = Desk::new().sized(40, 10).press("f2");
+    let desk = TestApp::new().with_size(40, 10).press("f2");
     assert!(desk.status().contains("larger screen"), "{}", desk.status());
 }
 
 #[test]
 fn the_parts_of_the_help_page_have_headings() {
-    let help = Help::of(&Desk::new().keymap);
-    let columns = help.laid(60).columns;
+    let help = Help::new(&TestApp::new().keymap);
+    let columns = help.layout(60).columns;
     let headings = columns[0].iter().filter(|it| matches!(it, HelpRow::Heading(_))).count();
-    assert!(headings > crate::tui::input::action::PARTS.len());
+    assert!(headings > crate::tui::input::action::HELP_SECTIONS.len());
 }
 
 /// Run by the next test in a terminal of its own.
@@ -890,7 +901,7 @@ fn the_parts_of_the_help_page_have_headings() {
 #[ignore = "takes the terminal and panics"]
 fn panics_on_a_screen() {
     crate::tui::terminal::session::release_on_panic();
-    let mut screen = crate::tui::terminal::session::Screen::take(true).unwrap();
+    let mut screen = crate::tui::terminal::session::TerminalSession::enter(true).unwrap();
     screen
         .draw(|area, buf| buf.set_string(area.x, area.y, "about to fall", ratatui::style::Style::new()))
         .unwrap();

@@ -25,109 +25,111 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::tui::app::{App, Focus, Open};
+use crate::tui::app::{App, Focus, Overlay};
 use crate::tui::input::keymap::Keymap;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::style::theme::Theme;
-use crate::tui::text::width::shorten;
+use crate::tui::text::width::truncate;
 
 /// The whole screen.
 #[derive(Clone, Copy)]
-pub(crate) struct Screen<'a> {
+pub(crate) struct RootView<'a> {
     pub(crate) app: &'a App,
     pub(crate) theme: &'a Theme,
     pub(crate) keymap: &'a Keymap,
 }
 
-impl Widget for Screen<'_> {
+impl Widget for RootView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         buf.set_style(area, self.theme.text.0);
-        if area.as_size() != self.app.screen {
+        if area.as_size() != self.app.screen_size {
             // The terminal has changed its size this instant; the next frame will be for the new one.
             return;
         }
         let panes = &self.app.panes;
         if panes.has_page() {
             if !panes.title.is_empty() {
-                self.title(panes.title, buf);
+                self.draw_title_bar(panes.title, buf);
             }
-            match &self.app.open {
-                Open::Help(top) => self.help(*top, panes.body, buf),
-                Open::Statistics(statistics, top) => self.statistics(statistics, *top, panes.body, buf),
-                Open::Themes(_) => {
-                    self.page(!panes.over, buf);
-                    self.themes(panes.side, buf);
+            match &self.app.overlay {
+                Overlay::Help(top) => self.draw_help(*top, panes.body, buf),
+                Overlay::Statistics(statistics, top) => {
+                    self.draw_statistics(statistics, *top, panes.body, buf)
                 }
-                Open::Picker(picker) => {
-                    self.page(!panes.over, buf);
-                    self.picker(picker, panes.side, buf);
+                Overlay::ThemeList(_) => {
+                    self.draw_story_pane(!panes.side_overlays_story, buf);
+                    self.draw_theme_list(panes.side, buf);
                 }
-                Open::History(history) => self.history(history, panes.body, buf),
-                Open::Leavings(list) => {
-                    self.page(!panes.over, buf);
-                    self.leavings(list, panes.side, buf);
+                Overlay::FilterPanel(picker) => {
+                    self.draw_story_pane(!panes.side_overlays_story, buf);
+                    self.draw_filter_panel(picker, panes.side, buf);
                 }
-                Open::Why(top) => {
-                    self.page(!panes.over, buf);
-                    self.why(*top, buf);
+                Overlay::History(history) => self.draw_history(history, panes.body, buf),
+                Overlay::Annotations(list) => {
+                    self.draw_story_pane(!panes.side_overlays_story, buf);
+                    self.draw_annotations(list, panes.side, buf);
                 }
-                Open::Whom(whom) => {
-                    self.page(!panes.over, buf);
-                    self.whom(whom, buf);
+                Overlay::Explanation(top) => {
+                    self.draw_story_pane(!panes.side_overlays_story, buf);
+                    self.draw_explanation(*top, buf);
                 }
-                Open::Chooser(chooser) => {
-                    let beside = self.app.chooser_area(chooser) != panes.body;
-                    self.page(beside && !panes.over, buf);
-                    self.chooser(chooser, buf);
+                Overlay::SpeakerPicker(whom) => {
+                    self.draw_story_pane(!panes.side_overlays_story, buf);
+                    self.draw_speaker_picker(whom, buf);
                 }
-                Open::Nothing | Open::Search(_) | Open::Letter(_) | Open::Note(_) => {
-                    let side = !panes.over || self.app.focus == Focus::Findings;
-                    self.page(!(panes.over && side), buf);
+                Overlay::Picker(chooser) => {
+                    let beside = self.app.picker_area(chooser) != panes.body;
+                    self.draw_story_pane(beside && !panes.side_overlays_story, buf);
+                    self.draw_picker(chooser, buf);
+                }
+                Overlay::None | Overlay::Search(_) | Overlay::BookmarkLetter(_) | Overlay::NoteEditor(_) => {
+                    let side = !panes.side_overlays_story || self.app.focus == Focus::SidePane;
+                    self.draw_story_pane(!(panes.side_overlays_story && side), buf);
                     if side {
-                        self.findings(buf);
+                        self.draw_side_pane(buf);
                     }
                 }
             }
-            self.rule(buf);
-            self.tour(buf);
+            self.draw_rule(buf);
+            self.draw_tour(buf);
         }
-        self.status(panes.status, buf);
+        self.draw_status_bar(panes.status, buf);
     }
 }
 
-impl Screen<'_> {
+impl RootView<'_> {
     /// The colour of a speaker; nobody's quotes have none.
-    fn hue(&self, speaker: usize, findings: &Findings) -> Style {
-        findings.speakers[speaker].known.map_or(self.theme.faint.0, |it| self.theme.speaker(it))
+    fn speaker_style(&self, speaker: usize, findings: &Findings) -> Style {
+        findings.speakers[speaker].number.map_or(self.theme.secondary.0, |it| self.theme.speaker_style(it))
     }
 
-    fn page(&self, story: bool, buf: &mut Buffer) {
+    fn draw_story_pane(&self, story: bool, buf: &mut Buffer) {
         if !story {
             return;
         }
-        self.story(buf);
-        self.bar(buf);
-        match &self.app.open {
-            Open::Note(pad) => self.pad(pad, buf),
-            Open::Nothing => self.slip(buf),
+        self.draw_page(buf);
+        self.draw_scrollbar(buf);
+        match &self.app.overlay {
+            Overlay::NoteEditor(pad) => self.draw_note_editor(pad, buf),
+            Overlay::None => self.draw_note_at_cursor(buf),
             _ => {}
         }
     }
 }
 
 /// Puts words at the left of a row, shortened to it; the columns that they took.
-fn put(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> u16 {
+fn draw_text(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> u16 {
     if row.is_empty() {
         return 0;
     }
-    let shown = shorten(words, usize::from(row.width));
+    let shown = truncate(words, usize::from(row.width));
     let (end, _) = buf.set_stringn(row.x, row.y, shown, usize::from(row.width), style);
     end - row.x
 }
 
 /// Puts words at the right end of a row; what is left of the row before them.
-fn put_right(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
-    let wide = crate::tui::text::width::columns(words) as u16;
+fn draw_text_right(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
+    let wide = crate::tui::text::width::display_width(words) as u16;
     if words.is_empty() || wide > row.width {
         return row;
     }
@@ -136,12 +138,12 @@ fn put_right(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
 }
 
 /// The row without its first columns.
-fn after(row: Rect, columns: u16) -> Rect {
+fn skip_columns(row: Rect, columns: u16) -> Rect {
     let columns = columns.min(row.width);
     Rect { x: row.x + columns, width: row.width - columns, ..row }
 }
 
 /// The row without its first and last column, where it can spare them.
 fn inset(row: Rect) -> Rect {
-    if row.width < 20 { row } else { Rect { width: row.width - 2, ..after(row, 1) } }
+    if row.width < 20 { row } else { Rect { width: row.width - 2, ..skip_columns(row, 1) } }
 }

@@ -61,7 +61,7 @@ fn a_paragraph_of_nothing_but_marks_comes_to_an_end() {
 
 /// What is true of every analysis.
 fn holds(story: &Story, analysis: &Analysis) -> Result<(), TestCaseError> {
-    let inside = |span: Span| !span.is_empty() && !span.of(story.text()).is_empty();
+    let inside = |span: Span| !span.is_empty() && !span.slice(story.text()).is_empty();
     let apart = |spans: &[Span]| spans.windows(2).all(|two| two[0].end <= two[1].start);
     for (number, entity) in analysis.entities.iter().enumerate() {
         prop_assert!(!entity.name.trim().is_empty() && !entity.mentions.is_empty(), "{entity:?}");

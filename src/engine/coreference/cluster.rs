@@ -1,79 +1,79 @@
 //! One person, body, place or unnamed source as the stage knows it, and what may mean it.
 
-use crate::analysis::{Entity, EntityKind, Form, Mention};
-use crate::engine::coreference::source_phrase::{Description, Pronoun};
-use crate::engine::entities::Sex;
-use crate::engine::text::document::Sheet;
-use crate::engine::text::lexicon::{Lexicon, Sense};
+use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
+use crate::engine::coreference::source_phrase::{NominalSource, Pronoun};
+use crate::engine::entities::Gender;
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 
 #[derive(Clone, Debug)]
-pub(crate) struct Actor {
+pub(crate) struct Cluster {
     pub(crate) kind: EntityKind,
     /// The fullest name, or an unnamed source's own words.
     pub(crate) name: String,
     /// Every name that it goes by.
-    pub(crate) forms: Vec<String>,
+    pub(crate) names: Vec<String>,
     pub(crate) roles: Vec<String>,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) members: Vec<usize>,
-    pub(crate) sex: Option<Sex>,
+    pub(crate) gender: Option<Gender>,
     /// The noun of an unnamed source, in lower case ("official").
-    pub(crate) noun: Option<String>,
+    pub(crate) head_noun: Option<String>,
     /// Whether several speak.
-    pub(crate) plural: bool,
+    pub(crate) is_plural: bool,
     /// Whether its own words tell of one human being.
-    pub(crate) human: bool,
+    pub(crate) is_human: bool,
 }
 
-impl Actor {
-    pub(crate) fn named(kind: EntityKind, name: &str) -> Self {
+impl Cluster {
+    pub(crate) fn from_name(kind: EntityKind, name: &str) -> Self {
         Self {
             kind,
             name: name.to_owned(),
-            forms: vec![name.to_owned()],
+            names: vec![name.to_owned()],
             roles: Vec::new(),
             mentions: Vec::new(),
             members: Vec::new(),
-            sex: None,
-            noun: None,
-            plural: false,
-            human: false,
+            gender: None,
+            head_noun: None,
+            is_plural: false,
+            is_human: false,
         }
     }
 
-    pub(crate) fn group(name: &str, members: Vec<usize>) -> Self {
-        Self { members, plural: true, forms: vec![], ..Self::named(EntityKind::Group, name) }
+    pub(crate) fn from_members(name: &str, members: Vec<usize>) -> Self {
+        Self { members, is_plural: true, names: vec![], ..Self::from_name(EntityKind::Group, name) }
     }
 
     /// A source without a name, in its own words.
-    pub(crate) fn described(sheet: &Sheet, description: &Description) -> Self {
-        let kind = if description.plural { EntityKind::Group } else { EntityKind::Unnamed };
-        let words: Vec<&str> = description.span.of(sheet.text).split_whitespace().collect();
+    pub(crate) fn from_description(sheet: &Document, description: &NominalSource) -> Self {
+        let kind = if description.is_plural { EntityKind::Group } else { EntityKind::Unnamed };
+        let words: Vec<&str> = description.span.slice(sheet.text).split_whitespace().collect();
         Self {
-            forms: vec![],
-            sex: description.sex,
-            noun: Some(description.noun.clone()),
-            plural: description.plural,
-            human: description.human,
-            ..Self::named(kind, &words.join(" "))
+            names: vec![],
+            gender: description.gender,
+            head_noun: Some(description.noun.clone()),
+            is_plural: description.is_plural,
+            is_human: description.is_human,
+            ..Self::from_name(kind, &words.join(" "))
         }
     }
 
     /// Whether `words` are one of its names.
-    pub(crate) fn goes_by(&self, words: &str) -> bool {
-        self.forms.iter().any(|it| it.eq_ignore_ascii_case(words))
+    pub(crate) fn has_alias(&self, words: &str) -> bool {
+        self.names.iter().any(|it| it.eq_ignore_ascii_case(words))
     }
 
     /// How well a pronoun may mean it; nothing where it cannot.
-    pub(crate) fn answers_to(&self, pronoun: Pronoun) -> Option<f32> {
+    pub(crate) fn pronoun_score(&self, pronoun: Pronoun) -> Option<f32> {
         let someone = match self.kind {
             EntityKind::Person => true,
-            EntityKind::Unnamed => self.human,
+            EntityKind::Unnamed => self.is_human,
             _ => false,
         };
         match pronoun {
             Pronoun::He | Pronoun::She => {
-                let known = self.sex.map(|it| Some(it) == pronoun.sex());
+                let known = self.gender.map(|it| Some(it) == pronoun.gender());
                 let fit = match known {
                     Some(true) => 0.8,
                     Some(false) => return None,
@@ -84,8 +84,8 @@ impl Actor {
             Pronoun::They => match self.kind {
                 EntityKind::Group => Some(0.8),
                 EntityKind::Organisation => Some(-0.8),
-                EntityKind::Person if self.sex.is_none() => Some(-0.8),
-                EntityKind::Unnamed if self.human => Some(-0.6),
+                EntityKind::Person if self.gender.is_none() => Some(-0.8),
+                EntityKind::Unnamed if self.is_human => Some(-0.6),
                 _ => None,
             },
             Pronoun::It => match self.kind {
@@ -100,30 +100,33 @@ impl Actor {
     }
 
     /// How well a definite description may mean it; nothing where it cannot.
-    pub(crate) fn fits(&self, description: &Description, lexicon: &Lexicon) -> Option<f32> {
+    pub(crate) fn description_score(&self, description: &NominalSource, lexicon: &Lexicon) -> Option<f32> {
         let noun = description.noun.as_str();
-        if let Some(own) = &self.noun {
+        if let Some(own) = &self.head_noun {
             let one = own.as_str() == noun
-                || (self.plural && own.strip_suffix('s') == Some(noun) && description.plural);
-            return (one && self.plural == description.plural).then_some(1.0);
+                || (self.is_plural && own.strip_suffix('s') == Some(noun) && description.is_plural);
+            return (one && self.is_plural == description.is_plural).then_some(1.0);
         }
         match self.kind {
-            EntityKind::Person if !description.plural => {
-                let clash = description.sex.is_some() && self.sex.is_some() && description.sex != self.sex;
-                let anyone =
-                    matches!(noun, "man" | "woman") && self.sex.is_some() && description.sex == self.sex;
-                let holds = anyone || !clash && self.roles.iter().any(|it| description.told_by(it));
+            EntityKind::Person if !description.is_plural => {
+                let clash = description.gender.is_some()
+                    && self.gender.is_some()
+                    && description.gender != self.gender;
+                let anyone = matches!(noun, "man" | "woman")
+                    && self.gender.is_some()
+                    && description.gender == self.gender;
+                let holds = anyone || !clash && self.roles.iter().any(|it| description.matches_role(it));
                 holds.then_some(1.0)
             }
-            EntityKind::Organisation if description.body => {
+            EntityKind::Organisation if description.is_organization => {
                 let name = self.name.to_lowercase();
                 let called = name.split([' ', '-']).any(|it| it == noun);
                 let initial = noun.chars().next().into_iter().flat_map(char::to_uppercase);
                 let acronym = self.name.len() <= 6
                     && self.name.chars().all(|it| !it.is_lowercase())
                     && initial.into_iter().any(|it| self.name.contains(it));
-                let headed = self.name.split(' ').any(|it| lexicon.senses(it).has(Sense::BodyOf));
-                match (called, lexicon.senses(noun).has(Sense::AnyBody)) {
+                let headed = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));
+                match (called, lexicon.classes(noun).has(LexicalClass::GenericOrgNoun)) {
                     (true, _) => Some(3.0),
                     (false, true) => (!headed).then_some(0.0),
                     (false, false) => acronym.then_some(-0.5),
@@ -134,7 +137,7 @@ impl Actor {
     }
 
     /// Roles and mentions in order, each once, none inside another.
-    pub(crate) fn settle(&mut self) {
+    pub(crate) fn finish(&mut self) {
         let all = std::mem::take(&mut self.roles);
         let holds = |long: &str, short: &str| {
             long.len() > short.len() && long.to_lowercase().contains(&short.to_lowercase())
@@ -146,7 +149,7 @@ impl Actor {
             }
         }
         self.mentions
-            .sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end), it.form != Form::Name));
+            .sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end), it.kind != MentionKind::Name));
         let mut end = 0;
         self.mentions.retain(|it| {
             let kept = it.span.start >= end;
@@ -158,9 +161,9 @@ impl Actor {
     }
 
     /// The entity, its members under their new numbers.
-    pub(crate) fn entity(&self, number: &[Option<usize>]) -> Entity {
+    pub(crate) fn to_entity(&self, number: &[Option<usize>]) -> Entity {
         let mut aliases: Vec<String> = Vec::new();
-        for form in &self.forms {
+        for form in &self.names {
             if !form.eq_ignore_ascii_case(&self.name) && !aliases.contains(form) {
                 aliases.push(form.clone());
             }

@@ -3,20 +3,24 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::analysis::{EntityKind, Form, Mention};
-use crate::engine::coreference::cluster::Actor;
-use crate::engine::entities::{Name, Sex};
-use crate::engine::text::document::Sheet;
-use crate::engine::text::lexicon::{Lexicon, Sense};
+use crate::analysis::{EntityKind, Mention, MentionKind};
+use crate::engine::coreference::cluster::Cluster;
+use crate::engine::entities::{EntityMention, Gender};
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 
 /// The actors that are named, and the actor of each name.
-pub(crate) fn actors(sheet: &Sheet, names: &[Name], lexicon: &Lexicon) -> (Vec<Actor>, Vec<usize>) {
-    let mut register = Register {
-        sheet,
+pub(crate) fn cluster_names(
+    sheet: &Document,
+    names: &[EntityMention],
+    lexicon: &Lexicon,
+) -> (Vec<Cluster>, Vec<usize>) {
+    let mut register = NameIndex {
+        doc: sheet,
         lexicon,
-        actors: Vec::new(),
-        places: Vec::new(),
-        by_form: HashMap::new(),
+        clusters: Vec::new(),
+        mention_offsets: Vec::new(),
+        by_name: HashMap::new(),
         by_word: HashMap::new(),
         by_initials: HashMap::new(),
     };
@@ -24,103 +28,104 @@ pub(crate) fn actors(sheet: &Sheet, names: &[Name], lexicon: &Lexicon) -> (Vec<A
     // The long names come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     for long in [true, false] {
         for (at, name) in names.iter().enumerate() {
-            if of_name[at].is_none() && (register.words(name).len() > 1) == long {
+            if of_name[at].is_none() && (register.name_words(name).len() > 1) == long {
                 let before = at.checked_sub(1).and_then(|it| of_name[it]);
-                of_name[at] = Some(register.enter(name, long, before));
+                of_name[at] = Some(register.add_mention(name, long, before));
             }
         }
     }
     let of_name: Vec<usize> = of_name.into_iter().flatten().collect();
     for (name, actor) in names.iter().zip(&of_name) {
-        register.actors[*actor].mentions.push(Mention { span: name.span, form: Form::Name });
-        register.note_roles(name, *actor);
+        register.clusters[*actor].mentions.push(Mention { span: name.span, kind: MentionKind::Name });
+        register.add_roles(name, *actor);
     }
-    (register.actors, of_name)
+    (register.clusters, of_name)
 }
 
-struct Register<'a> {
-    sheet: &'a Sheet<'a>,
+struct NameIndex<'a> {
+    doc: &'a Document<'a>,
     lexicon: &'a Lexicon,
-    actors: Vec<Actor>,
+    clusters: Vec<Cluster>,
     /// Where each actor is named, in order.
-    places: Vec<Vec<usize>>,
+    mention_offsets: Vec<Vec<usize>>,
     /// The actors by the forms that they have gone by.
-    by_form: HashMap<(EntityKind, String), Vec<usize>>,
+    by_name: HashMap<(EntityKind, String), Vec<usize>>,
     /// The actors by the words of their forms, in lower case.
     by_word: HashMap<String, Vec<usize>>,
     /// The organisations by the initials of their forms.
     by_initials: HashMap<String, Vec<usize>>,
 }
 
-impl<'a> Register<'a> {
-    fn words(&self, name: &Name) -> Vec<&'a str> {
-        name.span.of(self.sheet.text).split_whitespace().collect()
+impl<'a> NameIndex<'a> {
+    fn name_words(&self, name: &EntityMention) -> Vec<&'a str> {
+        name.span.slice(self.doc.text).split_whitespace().collect()
     }
 
-    fn enter(&mut self, name: &Name, long: bool, before: Option<usize>) -> usize {
-        let words = self.words(name);
+    fn add_mention(&mut self, name: &EntityMention, long: bool, before: Option<usize>) -> usize {
+        let words = self.name_words(name);
         let form = words.join(" ");
-        let key = (name.kind, key(&form));
+        let key = (name.kind, name_key(&form));
         let place = name.span.start;
-        let known = self.by_form.get(&key).cloned().unwrap_or_default();
-        let same = self.nearest(&known, name);
+        let known = self.by_name.get(&key).cloned().unwrap_or_default();
+        let same = self.nearest_cluster(&known, name);
         let actor = match name.kind {
             // A surname goes to whoever of that name was there last, not to who had it first.
             EntityKind::Person if !long => {
-                self.person(name, &words).or(same).or_else(|| self.misspelt(place, &form))
+                self.find_person(name, &words).or(same).or_else(|| self.find_misspelled_surname(place, &form))
             }
-            EntityKind::Person => same.or_else(|| self.person(name, &words)),
-            _ => same.or_else(|| self.thing(name, &form, long, before)),
+            EntityKind::Person => same.or_else(|| self.find_person(name, &words)),
+            _ => same.or_else(|| self.find_organization_or_place(name, &form, long, before)),
         };
         let actor = actor.unwrap_or_else(|| {
-            self.actors.push(Actor::named(name.kind, &form));
-            self.places.push(Vec::new());
-            self.actors.len() - 1
+            self.clusters.push(Cluster::from_name(name.kind, &form));
+            self.mention_offsets.push(Vec::new());
+            self.clusters.len() - 1
         });
-        let next = self.places[actor].partition_point(|it| *it < place);
-        self.places[actor].insert(next, place);
-        if !self.actors[actor].forms.contains(&form) || self.places[actor].len() == 1 {
-            self.file(actor, &form, key);
+        let next = self.mention_offsets[actor].partition_point(|it| *it < place);
+        self.mention_offsets[actor].insert(next, place);
+        if !self.clusters[actor].names.contains(&form) || self.mention_offsets[actor].len() == 1 {
+            self.index_name(actor, &form, key);
         }
-        self.adopt(actor, &form, name);
+        self.adopt_name(actor, &form, name);
         actor
     }
 
     /// Makes an actor found by a new form of its.
-    fn file(&mut self, actor: usize, form: &str, key: (EntityKind, String)) {
-        note(self.by_form.entry(key), actor);
-        let kind = self.actors[actor].kind;
+    fn index_name(&mut self, actor: usize, form: &str, key: (EntityKind, String)) {
+        push_unique(self.by_name.entry(key), actor);
+        let kind = self.clusters[actor].kind;
         if let Some(full) = self.lexicon.long_form(form) {
-            note(self.by_form.entry((kind, self::key(full))), actor);
+            push_unique(self.by_name.entry((kind, self::name_key(full))), actor);
         }
         for word in form.split(' ') {
-            note(self.by_word.entry(word.to_lowercase()), actor);
+            push_unique(self.by_word.entry(word.to_lowercase()), actor);
         }
         if kind == EntityKind::Organisation {
-            note(self.by_initials.entry(initials(form)), actor);
+            push_unique(self.by_initials.entry(initials(form)), actor);
         }
     }
 
     /// The actors of a kind whose forms share one of some words.
-    fn sharing(&self, kind: EntityKind, words: &[String]) -> Vec<usize> {
+    fn clusters_sharing_word(&self, kind: EntityKind, words: &[String]) -> Vec<usize> {
         let holders = words.iter().filter_map(|it| self.by_word.get(it)).flatten().copied();
-        let mut holders: Vec<usize> = holders.filter(|it| self.actors[*it].kind == kind).collect();
+        let mut holders: Vec<usize> = holders.filter(|it| self.clusters[*it].kind == kind).collect();
         holders.sort_unstable();
         holders.dedup();
         holders
     }
 
     /// Keeps a form that an actor goes by; the fullest becomes its name.
-    fn adopt(&mut self, actor: usize, form: &str, name: &Name) {
-        let given = form.split(' ').next().map(|it| Sex::of(self.lexicon.senses(it)));
-        let actor = &mut self.actors[actor];
-        if !actor.forms.iter().any(|it| it == form) {
-            actor.forms.push(form.to_owned());
+    fn adopt_name(&mut self, actor: usize, form: &str, name: &EntityMention) {
+        let given = form.split(' ').next().map(|it| Gender::from_classes(self.lexicon.classes(it)));
+        let actor = &mut self.clusters[actor];
+        if !actor.names.iter().any(|it| it == form) {
+            actor.names.push(form.to_owned());
         }
         let loud = |it: &str| !it.chars().any(char::is_lowercase);
         let count = |it: &str| it.split(' ').count();
-        let called =
-            |it: &str| it.split(' ').next().is_some_and(|it| self.lexicon.senses(it).has(Sense::Given));
+        let called = |it: &str| {
+            it.split(' ').next().is_some_and(|it| self.lexicon.classes(it).has(LexicalClass::GivenName))
+        };
         let longer = count(form) > count(&actor.name)
             || (form.len() > actor.name.len() && count(&actor.name) == 1 && loud(&actor.name));
         // "Crooked Ann Lee" is longer than "Ann Lee", but no fuller.
@@ -129,124 +134,132 @@ impl<'a> Register<'a> {
         } else {
             longer
         };
-        let quieter = key(form) == key(&actor.name) && loud(&actor.name) && !loud(form) && form.len() > 4;
+        let quieter =
+            name_key(form) == name_key(&actor.name) && loud(&actor.name) && !loud(form) && form.len() > 4;
         if fuller || quieter {
             form.clone_into(&mut actor.name);
         }
         if name.kind == EntityKind::Person {
-            actor.sex = actor.sex.or(name.sex).or(given.flatten().filter(|_| count(form) > 1));
+            actor.gender = actor.gender.or(name.gender).or(given.flatten().filter(|_| count(form) > 1));
         }
     }
 
     /// Of several actors the one that was named last before `name` (or first after it) and does not contradict it.
-    fn nearest(&self, known: &[usize], name: &Name) -> Option<usize> {
+    fn nearest_cluster(&self, known: &[usize], name: &EntityMention) -> Option<usize> {
         let fits = known.iter().copied().filter(|it| !self.contradicts(*it, name));
-        fits.min_by_key(|it| match self.last_before(*it, name.span.start) {
+        fits.min_by_key(|it| match self.last_mention_before(*it, name.span.start) {
             Some(place) => (false, name.span.start - place),
-            None => (true, self.places[*it].first().copied().unwrap_or_default()),
+            None => (true, self.mention_offsets[*it].first().copied().unwrap_or_default()),
         })
     }
 
-    fn last_before(&self, actor: usize, place: usize) -> Option<usize> {
-        let next = self.places[actor].partition_point(|it| *it < place);
-        next.checked_sub(1).map(|it| self.places[actor][it])
+    fn last_mention_before(&self, actor: usize, place: usize) -> Option<usize> {
+        let next = self.mention_offsets[actor].partition_point(|it| *it < place);
+        next.checked_sub(1).map(|it| self.mention_offsets[actor][it])
     }
 
-    fn contradicts(&self, actor: usize, name: &Name) -> bool {
-        let own = self.actors[actor].sex;
-        own.is_some() && name.sex.is_some() && own != name.sex
+    fn contradicts(&self, actor: usize, name: &EntityMention) -> bool {
+        let own = self.clusters[actor].gender;
+        own.is_some() && name.gender.is_some() && own != name.gender
     }
 
     /// The person whose name ends (or begins) with these words.
-    fn person(&self, name: &Name, words: &[&str]) -> Option<usize> {
+    fn find_person(&self, name: &EntityMention, words: &[&str]) -> Option<usize> {
         let lower: Vec<String> = words.iter().map(|it| it.to_lowercase()).collect();
-        let people = self.sharing(EntityKind::Person, &lower);
+        let people = self.clusters_sharing_word(EntityKind::Person, &lower);
         let matching = |test: &dyn Fn(&[String], &[String]) -> bool| -> Vec<usize> {
             let own = |it: &usize| -> Vec<String> {
-                self.actors[*it].name.split(' ').map(str::to_lowercase).collect()
+                self.clusters[*it].name.split(' ').map(str::to_lowercase).collect()
             };
             people.iter().copied().filter(|it| test(&own(it), &lower)).collect()
         };
         let by_end = matching(&|own, new| own.len() > 1 && (own.ends_with(new) || new.ends_with(own)));
-        let by_form = matching(&|own, new| own.len() > 1 && new.len() > 1 && same_person(own, new));
+        let by_form = matching(&|own, new| own.len() > 1 && new.len() > 1 && may_be_same_person(own, new));
         let by_start = matching(&|own, new| new.len() == 1 && own.len() > 1 && own[0] == new[0]);
-        self.nearest(&by_end, name)
-            .or_else(|| self.nearest(&by_form, name))
-            .or_else(|| self.nearest(&by_start, name))
+        self.nearest_cluster(&by_end, name)
+            .or_else(|| self.nearest_cluster(&by_form, name))
+            .or_else(|| self.nearest_cluster(&by_start, name))
     }
 
     /// The one person named in full before `place` of whose surname a single word is a slip ("Buchtman" of "Lydia
     /// Buchtmann").
-    fn misspelt(&self, place: usize, form: &str) -> Option<usize> {
+    fn find_misspelled_surname(&self, place: usize, form: &str) -> Option<usize> {
         let size = form.chars().count();
         let slips = usize::from(size > 5) + usize::from(size > 7);
         let close = |it: &usize| {
-            let actor = &self.actors[*it];
+            let actor = &self.clusters[*it];
             let surname = actor.name.rsplit_once(' ').filter(|_| actor.kind == EntityKind::Person);
             surname.is_some_and(|(_, own)| {
                 let plural = own.strip_suffix('s') == Some(form) || form.strip_suffix('s') == Some(own);
-                own.chars().next() == form.chars().next() && !plural && apart(own, form) <= slips
+                own.chars().next() == form.chars().next() && !plural && edit_distance(own, form) <= slips
             })
         };
-        let named = (0..self.actors.len()).filter(|it| self.last_before(*it, place).is_some());
+        let named = (0..self.clusters.len()).filter(|it| self.last_mention_before(*it, place).is_some());
         let mut found = named.filter(|_| slips > 0).filter(close);
         found.next().filter(|_| found.next().is_none())
     }
 
     /// The body or place of which a form is another form; `before` is the actor of the name before it.
-    fn thing(&self, name: &Name, form: &str, long: bool, before: Option<usize>) -> Option<usize> {
-        let full = self.lexicon.long_form(form).map(|it| (name.kind, key(it)));
-        if let Some(known) = full.and_then(|it| self.by_form.get(&it)) {
-            return self.nearest(known, name);
+    fn find_organization_or_place(
+        &self,
+        name: &EntityMention,
+        form: &str,
+        long: bool,
+        before: Option<usize>,
+    ) -> Option<usize> {
+        let full = self.lexicon.long_form(form).map(|it| (name.kind, name_key(it)));
+        if let Some(known) = full.and_then(|it| self.by_name.get(&it)) {
+            return self.nearest_cluster(known, name);
         }
         if name.kind != EntityKind::Organisation || long {
             return None;
         }
         let bare: String = form.chars().filter(|it| it.is_alphabetic()).collect();
         if bare.chars().count() > 1 && bare.chars().all(char::is_uppercase) {
-            let bracketed = name.tokens.start > 0 && self.sheet.word(name.tokens.start - 1) == "(";
-            let beside = before.filter(|it| bracketed && self.explains(*it, name, &bare));
+            let bracketed = name.tokens.start > 0 && self.doc.word(name.tokens.start - 1) == "(";
+            let beside = before.filter(|it| bracketed && self.explains_acronym(*it, name, &bare));
             let far = self.by_initials.get(&bare).filter(|_| bare.chars().count() > 2);
-            return beside.or_else(|| self.nearest(far?, name));
+            return beside.or_else(|| self.nearest_cluster(far?, name));
         }
-        let fits = self.sharing(name.kind, &[form.to_lowercase()]);
-        let fits: Vec<usize> = fits.into_iter().filter(|it| self.shortens(form, *it)).collect();
-        self.nearest(&fits, name)
+        let fits = self.clusters_sharing_word(name.kind, &[form.to_lowercase()]);
+        let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(form, *it)).collect();
+        self.nearest_cluster(&fits, name)
     }
 
     /// Whether an acronym in brackets may be that of the body named directly before it.
-    fn explains(&self, actor: usize, name: &Name, acronym: &str) -> bool {
-        let body = &self.actors[actor];
+    fn explains_acronym(&self, actor: usize, name: &EntityMention, acronym: &str) -> bool {
+        let body = &self.clusters[actor];
         let near = self
-            .last_before(actor, name.span.start)
+            .last_mention_before(actor, name.span.start)
             .is_some_and(|it| name.span.start - it <= body.name.len() + 3);
         let several = body.name.contains(' ') && body.kind == EntityKind::Organisation;
         several && near && initials(&body.name).chars().next() == acronym.chars().next()
     }
 
     /// Whether a single word is the kind or the first word of a body's long name.
-    fn shortens(&self, form: &str, actor: usize) -> bool {
-        let long: Vec<&str> = self.actors[actor].name.split(' ').collect();
+    fn is_short_form(&self, form: &str, actor: usize) -> bool {
+        let long: Vec<&str> = self.clusters[actor].name.split(' ').collect();
         let (first, last) = (long.first() == Some(&form), long.last() == Some(&form));
-        let known = self.lexicon.senses(form);
-        let kind = known.any(&[Sense::BodyOf, Sense::BodyEnd]) && (first || last);
-        let own = !known.place() && !known.any(&[Sense::Demonym, Sense::Organisation, Sense::Given]);
+        let known = self.lexicon.classes(form);
+        let kind = known.any(&[LexicalClass::OrgHeadOf, LexicalClass::OrgHead]) && (first || last);
+        let own = !known.is_place()
+            && !known.any(&[LexicalClass::Demonym, LexicalClass::Organization, LexicalClass::GivenName]);
         long.len() > 1 && (kind || (first && own))
     }
 
-    fn note_roles(&mut self, name: &Name, actor: usize) {
+    fn add_roles(&mut self, name: &EntityMention, actor: usize) {
         for role in &name.roles {
-            let words: Vec<&str> = role.of(self.sheet.text).split_whitespace().collect();
-            self.actors[actor].roles.push(words.join(" "));
+            let words: Vec<&str> = role.slice(self.doc.text).split_whitespace().collect();
+            self.clusters[actor].roles.push(words.join(" "));
         }
-        if self.actors[actor].sex.is_none() {
-            self.actors[actor].sex = name.sex;
+        if self.clusters[actor].gender.is_none() {
+            self.clusters[actor].gender = name.gender;
         }
     }
 }
 
 /// Adds an actor to a list of an index, once.
-fn note<K>(entry: Entry<'_, K, Vec<usize>>, actor: usize) {
+fn push_unique<K>(entry: Entry<'_, K, Vec<usize>>, actor: usize) {
     let holders = entry.or_default();
     if !holders.contains(&actor) {
         holders.push(actor);
@@ -259,7 +272,7 @@ fn initials(form: &str) -> String {
 }
 
 /// A form without what may differ between two mentions: dots, article, capitals of a headline.
-fn key(form: &str) -> String {
+fn name_key(form: &str) -> String {
     let bare = form.strip_prefix("The ").or_else(|| form.strip_prefix("the ")).unwrap_or(form);
     let bare: String = bare.chars().filter(|it| *it != '.').collect();
     // "US" is not "us", but nothing else is lost by it: both are names here.
@@ -268,28 +281,31 @@ fn key(form: &str) -> String {
 
 /// Whether two full names may be one person's: the same first and last words,
 /// an initial for a given name, or one inside the other.
-fn same_person(a: &[String], b: &[String]) -> bool {
-    let (Some((a_first, a_last)), Some((b_first, b_last))) = (ends(a), ends(b)) else { return false };
+fn may_be_same_person(a: &[String], b: &[String]) -> bool {
+    let (Some((a_first, a_last)), Some((b_first, b_last))) = (first_and_last_word(a), first_and_last_word(b))
+    else {
+        return false;
+    };
     let initial =
         |short: &str, long: &str| short.len() == 2 && short.ends_with('.') && long.starts_with(&short[..1]);
     let first = a_first == b_first || initial(a_first, b_first) || initial(b_first, a_first);
-    (first && a_last == b_last) || within(a, b) || within(b, a)
+    (first && a_last == b_last) || is_subsequence(a, b) || is_subsequence(b, a)
 }
 
-fn ends(name: &[String]) -> Option<(&str, &str)> {
+fn first_and_last_word(name: &[String]) -> Option<(&str, &str)> {
     let last =
         name.iter().rev().find(|it| !matches!(it.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii"))?;
     Some((name.first()?.as_str(), last.as_str()))
 }
 
 /// Whether all words of a short name stand in a long one in their order.
-fn within(short: &[String], long: &[String]) -> bool {
+fn is_subsequence(short: &[String], long: &[String]) -> bool {
     let mut rest = long.iter();
     short.len() > 1 && short.len() < long.len() && short.iter().all(|it| rest.any(|own| own == it))
 }
 
 /// How many letters must be put in, taken out or changed to make one word of another (Levenshtein 1965).
-fn apart(one: &str, other: &str) -> usize {
+fn edit_distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (line, letter) in one.chars().enumerate() {

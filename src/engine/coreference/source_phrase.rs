@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::{Name, Sex};
-use crate::engine::text::document::Sheet;
-use crate::engine::text::lexicon::{Lexicon, Sense};
-use crate::engine::text::tokens::Class;
+use crate::engine::entities::{EntityMention, Gender};
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::{LexicalClass, Lexicon};
+use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 
 /// What a source is made of.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Phrase {
+pub(crate) enum SourceKind {
     /// Nobody that the story could name: "my friends", no words at all.
     Empty,
     /// "I", "we": whoever tells the story.
@@ -24,16 +24,16 @@ pub(crate) enum Phrase {
     Joint(Vec<usize>),
     Pronoun(Pronoun),
     /// Words in capitals that were not found as a name, and what they name.
-    Proper(Span, EntityKind),
-    Description(Description),
+    ProperName(Span, EntityKind),
+    Nominal(NominalSource),
 }
 
-impl Phrase {
+impl SourceKind {
     /// The words of the source that mention somebody, where they are not all of it.
-    pub(crate) fn own_words(&self) -> Option<Span> {
+    pub(crate) fn own_span(&self) -> Option<Span> {
         match self {
-            Self::Proper(span, _) => Some(*span),
-            Self::Description(it) => Some(it.span),
+            Self::ProperName(span, _) => Some(*span),
+            Self::Nominal(it) => Some(it.span),
             _ => None,
         }
     }
@@ -50,7 +50,7 @@ pub(crate) enum Pronoun {
 }
 
 impl Pronoun {
-    fn of(word: &str) -> Option<Self> {
+    fn from_word(word: &str) -> Option<Self> {
         Some(match word {
             "he" | "him" | "his" | "himself" => Self::He,
             "she" | "her" | "hers" | "herself" => Self::She,
@@ -61,10 +61,10 @@ impl Pronoun {
         })
     }
 
-    pub(crate) fn sex(self) -> Option<Sex> {
+    pub(crate) fn gender(self) -> Option<Gender> {
         match self {
-            Self::He => Some(Sex::Male),
-            Self::She => Some(Sex::Female),
+            Self::He => Some(Gender::Male),
+            Self::She => Some(Gender::Female),
             _ => None,
         }
     }
@@ -72,7 +72,7 @@ impl Pronoun {
 
 /// An unnamed source: "a State Department official", "the ministry", "researchers".
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Description {
+pub(crate) struct NominalSource {
     /// The phrase without relative clauses and what follows a comma.
     pub(crate) span: Span,
     /// Its noun in lower case.
@@ -81,20 +81,20 @@ pub(crate) struct Description {
     modifiers: Vec<String>,
     /// What follows the noun, in lower case, without function words.
     complement: Vec<String>,
-    pub(crate) sex: Option<Sex>,
-    pub(crate) definite: bool,
-    pub(crate) plural: bool,
-    pub(crate) body: bool,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) is_definite: bool,
+    pub(crate) is_plural: bool,
+    pub(crate) is_organization: bool,
     /// Whether its noun tells of one human being.
-    pub(crate) human: bool,
+    pub(crate) is_human: bool,
 }
 
-impl Description {
+impl NominalSource {
     /// Whether somebody with this role may be meant: "the foreign minister" by "British Foreign Minister".
-    pub(crate) fn told_by(&self, role: &str) -> bool {
+    pub(crate) fn matches_role(&self, role: &str) -> bool {
         let role = role.to_lowercase();
         let words: Vec<&str> = role.split([' ', '-']).collect();
-        let head = words.iter().take_while(|it| !preposition(it));
+        let head = words.iter().take_while(|it| !is_preposition(it));
         let noun = |it: &&str| {
             let short = it.strip_suffix('.').unwrap_or(it);
             **it == self.noun || (it.len() > short.len() && short.len() > 1 && self.noun.starts_with(short))
@@ -107,10 +107,15 @@ impl Description {
 }
 
 /// What the words of `source` are.
-pub(crate) fn phrase(sheet: &Sheet, names: &[Name], lexicon: &Lexicon, source: Span) -> Phrase {
-    let tokens = trimmed(sheet, source);
+pub(crate) fn classify(
+    sheet: &Document,
+    names: &[EntityMention],
+    lexicon: &Lexicon,
+    source: Span,
+) -> SourceKind {
+    let tokens = trim_tokens(sheet, source);
     if tokens.is_empty() {
-        return Phrase::Empty;
+        return SourceKind::Empty;
     }
     let first = sheet.lower(tokens.start);
     // "US" and "IT" are no pronouns.
@@ -118,32 +123,33 @@ pub(crate) fn phrase(sheet: &Sheet, names: &[Name], lexicon: &Lexicon, source: S
     if tokens.len() == 1 && !loud {
         // "I've" says what "I" does.
         match first.split(['\'', '’']).next() {
-            Some("i" | "we") => return Phrase::Narrator,
-            Some("you") => return Phrase::Addressee,
+            Some("i" | "we") => return SourceKind::Narrator,
+            Some("you") => return SourceKind::Addressee,
             _ => {}
         }
     }
     if !loud && matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
-        return Phrase::Empty;
+        return SourceKind::Empty;
     }
-    let pronoun = Pronoun::of(&first).filter(|_| !loud);
+    let pronoun = Pronoun::from_word(&first).filter(|_| !loud);
     let alone =
         tokens.len() == 1 || !matches!(first.as_str(), "his" | "her" | "their" | "its" | "whose" | "that");
     if let Some(pronoun) = pronoun.filter(|_| alone) {
-        return Phrase::Pronoun(pronoun);
+        return SourceKind::Pronoun(pronoun);
     }
-    let reader = Reader { sheet, names, lexicon, tokens };
+    let reader = SourceParser { doc: sheet, entity_mentions: names, lexicon, tokens };
     reader
-        .joint()
-        .or_else(|| reader.name())
-        .or_else(|| reader.proper())
-        .unwrap_or_else(|| reader.description())
+        .parse_joint()
+        .or_else(|| reader.parse_name())
+        .or_else(|| reader.parse_proper_name())
+        .unwrap_or_else(|| reader.parse_nominal())
 }
 
 /// The tokens of a source without marks and "'s" at its ends, and without a "but" before it.
-fn trimmed(sheet: &Sheet, source: Span) -> Range<usize> {
+fn trim_tokens(sheet: &Document, source: Span) -> Range<usize> {
     let mut tokens = sheet.tokens_in(source);
-    let idle = |at: usize| sheet.tokens[at].class == Class::Mark || matches!(sheet.word(at), "'s" | "’s");
+    let idle =
+        |at: usize| sheet.tokens[at].kind == TokenKind::Punctuation || matches!(sheet.word(at), "'s" | "’s");
     let joining = |at: usize| matches!(sheet.lower(at).as_str(), "and" | "but" | "yet");
     while !tokens.is_empty() && (idle(tokens.start) || joining(tokens.start)) {
         tokens.start += 1;
@@ -154,56 +160,60 @@ fn trimmed(sheet: &Sheet, source: Span) -> Range<usize> {
     tokens
 }
 
-struct Reader<'a> {
-    sheet: &'a Sheet<'a>,
-    names: &'a [Name],
+struct SourceParser<'a> {
+    doc: &'a Document<'a>,
+    entity_mentions: &'a [EntityMention],
     lexicon: &'a Lexicon,
     tokens: Range<usize>,
 }
 
-impl Reader<'_> {
+impl SourceParser<'_> {
     /// The names inside the source, by their numbers.
-    fn inside(&self) -> Range<usize> {
-        let start = self.names.partition_point(|it| it.tokens.end <= self.tokens.start);
-        let count = self.names[start..].iter().take_while(|it| it.tokens.start < self.tokens.end).count();
+    fn names_inside(&self) -> Range<usize> {
+        let start = self.entity_mentions.partition_point(|it| it.tokens.end <= self.tokens.start);
+        let count =
+            self.entity_mentions[start..].iter().take_while(|it| it.tokens.start < self.tokens.end).count();
         start..start + count
     }
 
-    fn in_name(&self, at: usize) -> bool {
-        self.inside().any(|it| self.names[it].tokens.contains(&at))
+    fn is_in_name(&self, at: usize) -> bool {
+        self.names_inside().any(|it| self.entity_mentions[it].tokens.contains(&at))
     }
 
     /// Where the part that holds the head noun ends: before a preposition, a
     /// relative, a comma.
-    fn cut(&self) -> usize {
+    fn head_end(&self) -> usize {
         let ends = |at: &usize| {
-            let word = self.sheet.lower(*at);
-            let mark = self.sheet.tokens[*at].class == Class::Mark
+            let word = self.doc.lower(*at);
+            let mark = self.doc.tokens[*at].kind == TokenKind::Punctuation
                 && !matches!(word.as_str(), "-" | "/" | "&" | "'" | "’");
-            !self.in_name(*at) && (mark || preposition(&word) || relative(&word))
+            !self.is_in_name(*at) && (mark || is_preposition(&word) || is_relative(&word))
         };
         self.tokens.clone().skip(1).find(ends).unwrap_or(self.tokens.end)
     }
 
     /// "Lee and Ray", "Ann Lee, Bo Ray and the Harbour Council".
-    fn joint(&self) -> Option<Phrase> {
-        let inside = self.inside();
+    fn parse_joint(&self) -> Option<SourceKind> {
+        let inside = self.names_inside();
         let mut joined: Vec<usize> = Vec::new();
-        for name in inside.filter(|it| self.names[*it].kind != EntityKind::Place && !self.leads_office(*it)) {
+        for name in
+            inside.filter(|it| self.entity_mentions[*it].kind != EntityKind::Place && !self.owns_office(*it))
+        {
             let Some(last) = joined.last() else {
                 joined.push(name);
                 continue;
             };
-            let between: Vec<String> = (self.names[*last].tokens.end..self.names[name].tokens.start)
-                .map(|it| self.sheet.lower(it))
+            let between: Vec<String> = (self.entity_mentions[*last].tokens.end
+                ..self.entity_mentions[name].tokens.start)
+                .map(|it| self.doc.lower(it))
                 .collect();
-            let both =
-                self.names[*last].kind == EntityKind::Person && self.names[name].kind == EntityKind::Person;
+            let both = self.entity_mentions[*last].kind == EntityKind::Person
+                && self.entity_mentions[name].kind == EntityKind::Person;
             let linked = between.iter().rposition(|it| matches!(it.as_str(), "and" | "," | "&" | "or"));
             let plain =
-                between.iter().all(|it| !preposition(it) && !relative(it) && it != "'s" && it != "’s");
+                between.iter().all(|it| !is_preposition(it) && !is_relative(it) && it != "'s" && it != "’s");
             let close = linked.is_some_and(|it| {
-                between[it..].iter().all(|it| !preposition(it) && it != "'s" && it != "’s")
+                between[it..].iter().all(|it| !is_preposition(it) && it != "'s" && it != "’s")
             });
             let anded = between.iter().any(|it| it == "and" || it == "&");
             if linked.is_some() && close && (plain || (both && anded)) {
@@ -213,184 +223,214 @@ impl Reader<'_> {
             }
         }
         let (first, last) = (*joined.first()?, *joined.last()?);
-        let starts = self.names[first].tokens.start < self.cut() || self.announced(first);
+        let starts = self.entity_mentions[first].tokens.start < self.head_end() || self.is_introduced(first);
         // "Lee, Norbex founder and president": the "and" stands between the names, or between the last and others.
-        let end = self.names[last].tokens.end;
-        let end = (end + 1 + usize::from(self.sheet.word(end) == ",")).min(self.tokens.end);
-        let anded = (self.names[first].tokens.end..end).any(|it| matches!(self.sheet.word(it), "and" | "&"));
-        (starts && anded && joined.len() > 1).then_some(Phrase::Joint(joined))
+        let end = self.entity_mentions[last].tokens.end;
+        let end = (end + 1 + usize::from(self.doc.word(end) == ",")).min(self.tokens.end);
+        let anded =
+            (self.entity_mentions[first].tokens.end..end).any(|it| matches!(self.doc.word(it), "and" | "&"));
+        (starts && anded && joined.len() > 1).then_some(SourceKind::Joint(joined))
     }
 
     /// Whether a name only says whose office it is that stands beside a name: "Norbex's chief, Ann Lee", "Ann Lee,
     /// Norbex's chief".
-    fn leads_office(&self, name: usize) -> bool {
-        let tokens = &self.names[name].tokens;
-        let apposed = tokens.start > self.tokens.start && self.sheet.word(tokens.start - 1) == ",";
-        let leads = tokens.start == self.tokens.start && self.owns(tokens.end);
-        (apposed && self.owns(tokens.end)) || leads
+    fn owns_office(&self, name: usize) -> bool {
+        let tokens = &self.entity_mentions[name].tokens;
+        let apposed = tokens.start > self.tokens.start && self.doc.word(tokens.start - 1) == ",";
+        let leads = tokens.start == self.tokens.start && self.is_owner(tokens.end);
+        (apposed && self.is_owner(tokens.end)) || leads
     }
 
     /// Whether a name that ends at `end` owns what follows it.
-    fn owns(&self, end: usize) -> bool {
-        matches!(self.sheet.word(end), "'s" | "’s") && end + 1 < self.tokens.end
+    fn is_owner(&self, end: usize) -> bool {
+        matches!(self.doc.word(end), "'s" | "’s") && end + 1 < self.tokens.end
     }
 
     /// The name that the source turns on, if it turns on one.
-    fn name(&self) -> Option<Phrase> {
-        let cut = self.cut();
-        let heads = self.inside().filter(|it| self.names[*it].tokens.start < cut || self.announced(*it));
-        let person = |it: &usize| self.names[*it].kind == EntityKind::Person && self.stands(*it, cut, &[]);
-        let person = heads.clone().find(person).map(|it| self.last_beside(it, self.inside().end));
-        let other = || heads.clone().rev().find(|it| self.stands(*it, cut, &[Sense::Body, Sense::Firm]));
-        person.or_else(other).map(Phrase::Name)
+    fn parse_name(&self) -> Option<SourceKind> {
+        let cut = self.head_end();
+        let heads = self
+            .names_inside()
+            .filter(|it| self.entity_mentions[*it].tokens.start < cut || self.is_introduced(*it));
+        let person =
+            |it: &usize| self.entity_mentions[*it].kind == EntityKind::Person && self.is_head(*it, cut, &[]);
+        let person =
+            heads.clone().find(person).map(|it| self.last_adjacent_person(it, self.names_inside().end));
+        let other = || {
+            heads
+                .clone()
+                .rev()
+                .find(|it| self.is_head(*it, cut, &[LexicalClass::OrgNoun, LexicalClass::CompanySuffix]))
+        };
+        person.or_else(other).map(SourceKind::Name)
     }
 
     /// The last of several people's names that only capitals part: "Pikwa Elder Ann Lee".
-    fn last_beside(&self, first: usize, end: usize) -> usize {
+    fn last_adjacent_person(&self, first: usize, end: usize) -> usize {
         let beside = |it: &usize| {
-            let between = self.names[first].tokens.end..self.names[*it].tokens.start;
-            self.names[*it].kind == EntityKind::Person
-                && between.clone().all(|at| self.sheet.word(at).starts_with(char::is_uppercase))
+            let between = self.entity_mentions[first].tokens.end..self.entity_mentions[*it].tokens.start;
+            self.entity_mentions[*it].kind == EntityKind::Person
+                && between.clone().all(|at| self.doc.word(at).starts_with(char::is_uppercase))
         };
         (first + 1..end).take_while(beside).last().unwrap_or(first)
     }
 
     /// Whether what stands before a person's name is this person's office or
     /// description: "Minister of Health Ann Lee", "the head of the port, Bo Ray".
-    fn announced(&self, name: usize) -> bool {
-        let name = &self.names[name];
-        let start = self.sheet.tokens[self.tokens.start].span.start;
+    fn is_introduced(&self, name: usize) -> bool {
+        let name = &self.entity_mentions[name];
+        let start = self.doc.tokens[self.tokens.start].span.start;
         let own = name.roles.iter().any(|it| it.start < name.span.start && it.start <= start + "the ".len());
         let mut before = name.tokens.start;
-        while before > self.tokens.start && self.sheet.word(before - 1).starts_with(char::is_uppercase) {
+        while before > self.tokens.start && self.doc.word(before - 1).starts_with(char::is_uppercase) {
             before -= 1;
         }
-        let comma = before > self.tokens.start && self.sheet.word(before - 1) == ",";
+        let comma = before > self.tokens.start && self.doc.word(before - 1) == ",";
         let first =
-            !(self.tokens.start..before).any(|it| relative(&self.sheet.lower(it)) || self.in_person(it));
-        name.kind == EntityKind::Person && (own || (comma && first) || self.headed(name.tokens.start))
+            !(self.tokens.start..before).any(|it| is_relative(&self.doc.lower(it)) || self.is_in_person(it));
+        name.kind == EntityKind::Person && (own || (comma && first) || self.follows_office(name.tokens.start))
     }
 
     /// Whether a person's name at `start` follows an office whose body stands
     /// directly before it: "the leader of CAM Ann Lee".
-    fn headed(&self, start: usize) -> bool {
-        let cut = self.cut();
+    fn follows_office(&self, start: usize) -> bool {
+        let cut = self.head_end();
         let (Some(noun), true) = (cut.checked_sub(1), start > cut + 1) else { return false };
-        let body = self
-            .inside()
-            .any(|it| self.names[it].kind != EntityKind::Person && self.names[it].tokens.end == start);
-        let kind = self.lexicon.senses(&self.sheet.lower(start - 1)).has(Sense::Body);
-        self.lexicon.senses(&self.sheet.lower(noun)).has(Sense::Role) && (body || kind)
+        let body = self.names_inside().any(|it| {
+            self.entity_mentions[it].kind != EntityKind::Person
+                && self.entity_mentions[it].tokens.end == start
+        });
+        let kind = self.lexicon.classes(&self.doc.lower(start - 1)).has(LexicalClass::OrgNoun);
+        self.lexicon.classes(&self.doc.lower(noun)).has(LexicalClass::RoleNoun) && (body || kind)
     }
 
     /// Whether token `at` is a person's who owns nothing: "Norbex" may be taken for one in "Norbex's chief, Ann Lee".
-    fn in_person(&self, at: usize) -> bool {
-        let names = &self.names[self.inside()];
+    fn is_in_person(&self, at: usize) -> bool {
+        let names = &self.entity_mentions[self.names_inside()];
         let mut people = names.iter().filter(|it| it.kind == EntityKind::Person);
-        people.any(|it| it.tokens.contains(&at) && !self.owns(it.tokens.end))
+        people.any(|it| it.tokens.contains(&at) && !self.is_owner(it.tokens.end))
     }
 
     /// Whether nothing follows a name in the head part but nouns of `kinds`.
-    fn stands(&self, name: usize, cut: usize, kinds: &[Sense]) -> bool {
-        let name = &self.names[name];
+    fn is_head(&self, name: usize, cut: usize, kinds: &[LexicalClass]) -> bool {
+        let name = &self.entity_mentions[name];
         if name.kind == EntityKind::Person {
-            let next = self.sheet.lower(name.tokens.end);
+            let next = self.doc.lower(name.tokens.end);
             let owner = matches!(next.as_str(), "'s" | "’s") && name.tokens.end + 1 < self.tokens.end;
             let noun = name.tokens.end < cut
-                && self.lexicon.senses(&next).any(&[Sense::Role, Sense::Group, Sense::Document, Sense::Body]);
+                && self.lexicon.classes(&next).any(&[
+                    LexicalClass::RoleNoun,
+                    LexicalClass::GroupNoun,
+                    LexicalClass::DocumentNoun,
+                    LexicalClass::OrgNoun,
+                ]);
             return !owner && !noun;
         }
         let nouns = name.tokens.end..cut;
         // "Kyodo news agency" is Kyodo, but "the Lindwick council" is not Lindwick.
         let own = |it: usize| {
-            let word = self.sheet.lower(it);
-            word == "news" || self.lexicon.senses(&word).any(kinds)
+            let word = self.doc.lower(it);
+            word == "news" || self.lexicon.classes(&word).any(kinds)
         };
         nouns.is_empty() || name.kind == EntityKind::Organisation && nouns.clone().all(own)
     }
 
     /// Words in capitals that no list knows: a name that was not found.
-    fn proper(&self) -> Option<Phrase> {
-        let tokens = self.tokens.start..self.cut();
+    fn parse_proper_name(&self) -> Option<SourceKind> {
+        let tokens = self.tokens.start..self.head_end();
         let named = |at: usize| {
-            let small = self.lexicon.senses(&self.sheet.lower(at));
-            self.sheet.word(at).starts_with(char::is_uppercase)
-                && !small.any(&[Sense::Common, Sense::Function, Sense::Role, Sense::Group, Sense::Body])
+            let small = self.lexicon.classes(&self.doc.lower(at));
+            self.doc.word(at).starts_with(char::is_uppercase)
+                && !small.any(&[
+                    LexicalClass::CommonWord,
+                    LexicalClass::FunctionWord,
+                    LexicalClass::RoleNoun,
+                    LexicalClass::GroupNoun,
+                    LexicalClass::OrgNoun,
+                ])
         };
         // "Democrats" and "Israelis" are people of a kind.
-        let kinds = [Sense::Demonym, Sense::Capital, Sense::Calendar];
+        let kinds = [LexicalClass::Demonym, LexicalClass::CapitalizedNonName, LexicalClass::Calendar];
         let known = |at: usize| {
-            let word = self.sheet.word(at);
+            let word = self.doc.word(at);
             let one = word.strip_suffix('s').unwrap_or(word);
-            self.lexicon.senses(word).any(&kinds) || self.lexicon.senses(one).any(&kinds)
+            self.lexicon.classes(word).any(&kinds) || self.lexicon.classes(one).any(&kinds)
         };
         // A surname may be a common word: "Jeff Bond".
-        let several =
-            [Sense::Function, Sense::Role, Sense::Group, Sense::Body, Sense::BodyEnd, Sense::BodyOf];
+        let several = [
+            LexicalClass::FunctionWord,
+            LexicalClass::RoleNoun,
+            LexicalClass::GroupNoun,
+            LexicalClass::OrgNoun,
+            LexicalClass::OrgHead,
+            LexicalClass::OrgHeadOf,
+        ];
         let surname = |at: usize| {
-            let (word, small) = (self.sheet.word(at), self.sheet.lower(at));
+            let (word, small) = (self.doc.word(at), self.doc.lower(at));
             word.starts_with(char::is_uppercase)
-                && !self.lexicon.senses(word).any(&several)
-                && !self.lexicon.senses(&small).any(&several)
+                && !self.lexicon.classes(word).any(&several)
+                && !self.lexicon.classes(&small).any(&several)
                 && !known(at)
         };
-        let called = self.lexicon.senses(self.sheet.word(tokens.start)).has(Sense::Given)
+        let called = self.lexicon.classes(self.doc.word(tokens.start)).has(LexicalClass::GivenName)
             && (2..=3).contains(&tokens.len())
             && tokens.clone().skip(1).all(surname);
         let proper = called || tokens.len() <= 4 && tokens.clone().all(|it| named(it) && !known(it));
         // "…,” The Hill reported": an article in capitals amid a sentence belongs to a name.
         let start = tokens.start;
-        let amid = start > 0 && self.sheet.sentence_of(start - 1) == self.sheet.sentence_of(start);
-        let opened = amid && self.sheet.tokens[start - 1].span.end == self.sheet.tokens[start].span.start;
-        let marks = opened || amid && matches!(self.sheet.word(start - 1), ":" | "—" | "–" | "-");
+        let amid = start > 0 && self.doc.sentence_of(start - 1) == self.doc.sentence_of(start);
+        let opened = amid && self.doc.tokens[start - 1].span.end == self.doc.tokens[start].span.start;
+        let marks = opened || amid && matches!(self.doc.word(start - 1), ":" | "—" | "–" | "-");
         let titled = amid
             && !marks
-            && self.sheet.word(start) == "The"
+            && self.doc.word(start) == "The"
             && (2..=4).contains(&tokens.len())
-            && tokens.clone().all(|it| self.sheet.word(it).starts_with(char::is_uppercase));
+            && tokens.clone().all(|it| self.doc.word(it).starts_with(char::is_uppercase));
         let kind = if titled { EntityKind::Organisation } else { EntityKind::Person };
-        (proper || titled).then(|| Phrase::Proper(self.sheet.span(tokens), kind))
+        (proper || titled).then(|| SourceKind::ProperName(self.doc.span(tokens), kind))
     }
 
-    fn description(&self) -> Phrase {
-        let cut = self.cut();
+    fn parse_nominal(&self) -> SourceKind {
+        let cut = self.head_end();
         let far = |at: &usize| {
-            let word = self.sheet.lower(*at);
-            relative(&word) || matches!(word.as_str(), "," | "(" | "—" | "–" | ";" | ":")
+            let word = self.doc.lower(*at);
+            is_relative(&word) || matches!(word.as_str(), "," | "(" | "—" | "–" | ";" | ":")
         };
         let end = self.tokens.clone().skip(1).find(far).unwrap_or(self.tokens.end);
         let words = |range: Range<usize>| -> Vec<String> {
-            range.map(|it| self.sheet.lower(it)).filter(|it| it.starts_with(char::is_alphanumeric)).collect()
+            range.map(|it| self.doc.lower(it)).filter(|it| it.starts_with(char::is_alphanumeric)).collect()
         };
         let mut head = words(self.tokens.start..cut);
         let noun = head.pop().unwrap_or_default();
         let first = head.first().cloned().unwrap_or_default();
-        let senses = self.lexicon.senses(&noun);
-        let document = senses.has(Sense::Document) && !senses.any(&[Sense::Role, Sense::Group]);
-        let body = senses.has(Sense::Body);
+        let senses = self.lexicon.classes(&noun);
+        let document = senses.has(LexicalClass::DocumentNoun)
+            && !senses.any(&[LexicalClass::RoleNoun, LexicalClass::GroupNoun]);
+        let body = senses.has(LexicalClass::OrgNoun);
         let counted = matches!(
             first.as_str(),
             "two" | "three" | "four" | "several" | "many" | "some" | "few" | "both" | "these" | "those"
         );
-        let several = senses.has(Sense::Group)
+        let several = senses.has(LexicalClass::GroupNoun)
             || counted
             || (noun.ends_with('s')
                 && !noun.ends_with("ss")
-                && !senses.any(&[Sense::Role, Sense::Document, Sense::Body]));
+                && !senses.any(&[LexicalClass::RoleNoun, LexicalClass::DocumentNoun, LexicalClass::OrgNoun]));
         let modifiers = head.into_iter().filter(|it| {
-            let senses = self.lexicon.senses(it);
-            senses.any(&[Sense::Modifier, Sense::Role, Sense::Body]) && !MARGINAL.contains(&it.as_str())
+            let senses = self.lexicon.classes(it);
+            senses.any(&[LexicalClass::RoleModifier, LexicalClass::RoleNoun, LexicalClass::OrgNoun])
+                && !NON_IDENTIFYING_MODIFIERS.contains(&it.as_str())
         });
-        let function = |it: &String| self.lexicon.senses(it).has(Sense::Function);
-        Phrase::Description(Description {
-            span: self.sheet.span(self.tokens.start..end),
+        let function = |it: &String| self.lexicon.classes(it).has(LexicalClass::FunctionWord);
+        SourceKind::Nominal(NominalSource {
+            span: self.doc.span(self.tokens.start..end),
             modifiers: modifiers.collect(),
             complement: words(cut.min(end)..end).into_iter().filter(|it| !function(it)).collect(),
-            sex: Sex::of(senses).filter(|_| senses.has(Sense::Role)),
-            definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
-            plural: several && !document,
-            body,
-            human: senses.has(Sense::Role)
+            gender: Gender::from_classes(senses).filter(|_| senses.has(LexicalClass::RoleNoun)),
+            is_definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
+            is_plural: several && !document,
+            is_organization: body,
+            is_human: senses.has(LexicalClass::RoleNoun)
                 || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
             noun,
         })
@@ -398,10 +438,10 @@ impl Reader<'_> {
 }
 
 /// Words before a role that do not tell which one it is.
-const MARGINAL: &[&str] =
+const NON_IDENTIFYING_MODIFIERS: &[&str] =
     &["former", "senior", "top", "veteran", "longtime", "long-time", "late", "acting", "outgoing", "retired"];
 
-fn preposition(word: &str) -> bool {
+fn is_preposition(word: &str) -> bool {
     matches!(
         word,
         "of" | "for"
@@ -420,6 +460,6 @@ fn preposition(word: &str) -> bool {
     )
 }
 
-fn relative(word: &str) -> bool {
+fn is_relative(word: &str) -> bool {
     matches!(word, "who" | "which" | "that" | "whose" | "where")
 }

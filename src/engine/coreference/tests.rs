@@ -38,22 +38,23 @@ fn played(text: &str) -> (Vec<String>, Vec<String>) {
         start += line.len() + 1;
     }
     let story = Story::new(Format::Plain, clean.clone(), blocks);
-    let tokens = tokens::tokens(&story, &HashSet::from(["mr.", "mrs.", "ms.", "sen."]));
-    let sentences = sentences::sentences(story.text(), &tokens);
-    let sheet = Sheet { story: &story, text: story.text(), tokens, sentences };
+    let tokens = tokens::tokenize(&story, &HashSet::from(["mr.", "mrs.", "ms.", "sen."]));
+    let sentences = sentences::split_sentences(story.text(), &tokens);
+    let sheet = Document { story: &story, text: story.text(), tokens, sentences };
     let lexicon = &*LEXICON;
-    let names = entities::names(&sheet, lexicon, &[]);
-    let cast = cast(&sheet, &names, &sources, &quoted, lexicon, &Tagged::default());
+    let names = entities::find_mentions(&sheet, lexicon, &[]);
+    let cast = resolve(&sheet, &names, &sources, &quoted, lexicon, &TaggerOutput::default());
     for entity in &cast.entities {
         let ends = entity.mentions.windows(2).all(|it| it[0].span.end <= it[1].span.start);
-        assert!(ends && entity.mentions.iter().all(|it| !it.span.of(&clean).is_empty()), "{entity:?}");
+        assert!(ends && entity.mentions.iter().all(|it| !it.span.slice(&clean).is_empty()), "{entity:?}");
     }
     let line = |it: &Entity| {
         let aliases = it.aliases.iter().map(|it| format!(" = {it}")).collect::<Vec<_>>().concat();
         let roles = it.roles.iter().map(|it| format!(" [{it}]")).collect::<Vec<_>>().concat();
         format!("{} {}{aliases}{roles}", &it.kind.name()[..2], it.name)
     };
-    let spoken = cast.of_source.iter().map(|it| it.map_or("?".into(), |it| cast.entities[it].name.clone()));
+    let spoken =
+        cast.entity_of_source.iter().map(|it| it.map_or("?".into(), |it| cast.entities[it].name.clone()));
     (cast.entities.iter().map(line).collect(), spoken.collect())
 }
 

@@ -1,23 +1,23 @@
 //! Stories of our own writing, and the names in them.
 
 use crate::engine::entities::*;
-use crate::engine::tagger::TaggedName;
-use crate::engine::tests::with_sheet;
+use crate::engine::tagger::TaggedEntity;
+use crate::engine::tests::with_document;
 
 /// The names of a text whose lines are paragraphs: "P Ann Lee [mayor]", a line each.
 fn found(text: &str) -> Vec<String> {
     found_with(text, &[])
 }
 
-fn found_with(text: &str, tagged: &[TaggedName]) -> Vec<String> {
-    with_sheet(text, |sheet| {
-        let line = |it: &Name| {
+fn found_with(text: &str, tagged: &[TaggedEntity]) -> Vec<String> {
+    with_document(text, |sheet| {
+        let line = |it: &EntityMention| {
             let kind = &it.kind.name()[..2];
-            let roles = it.roles.iter().map(|it| format!("[{}]", it.of(text)));
-            let all = [kind.to_owned(), it.span.of(text).to_owned()].into_iter().chain(roles);
+            let roles = it.roles.iter().map(|it| format!("[{}]", it.slice(text)));
+            let all = [kind.to_owned(), it.span.slice(text).to_owned()].into_iter().chain(roles);
             all.collect::<Vec<_>>().join(" ")
         };
-        names(sheet, &Lexicon::embedded(), tagged).iter().map(line).collect()
+        find_mentions(sheet, &Lexicon::embedded(), tagged).iter().map(line).collect()
     })
 }
 
@@ -117,7 +117,7 @@ fn a_headline_in_capitals_hides_no_name() {
 #[test]
 fn a_tagger_wins_over_the_rules() {
     let text = "Mayor Oslo met Vantor.";
-    let told = |start, end, kind| TaggedName { span: Span::new(start, end), kind, probability: 0.9 };
+    let told = |start, end, kind| TaggedEntity { span: Span::new(start, end), kind, probability: 0.9 };
     let told = [told(0, 10, EntityKind::Person), told(15, 21, EntityKind::Place)];
     assert_eq!(found_with(text, &told), ["pe Oslo [Mayor]", "pl Vantor"]);
 }

@@ -7,17 +7,17 @@
 use std::ops::Range;
 
 /// How labels follow each other.
-pub(crate) struct Chain {
+pub(crate) struct LinearChainCrf {
     pub(crate) labels: usize,
     /// The score of each step, by the label that it leaves and the one that it reaches.
-    pub(crate) steps: Vec<f32>,
+    pub(crate) transitions: Vec<f32>,
     /// The score of each label on the first word.
-    pub(crate) first: Vec<f32>,
+    pub(crate) start: Vec<f32>,
 }
 
 /// A run of words that carry the labels of one kind.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Run {
+pub(crate) struct LabeledSpan {
     /// The kind, from 0.
     pub(crate) kind: usize,
     pub(crate) words: Range<usize>,
@@ -25,10 +25,10 @@ pub(crate) struct Run {
     pub(crate) probability: f32,
 }
 
-impl Chain {
+impl LinearChainCrf {
     /// The runs of the likeliest labels; `scores` holds one row of labels a word.
-    pub(crate) fn runs(&self, scores: &[f32], sums: &Sums) -> Vec<Run> {
-        let labels = self.likeliest(scores);
+    pub(crate) fn decode_spans(&self, scores: &[f32], sums: &Marginals) -> Vec<LabeledSpan> {
+        let labels = self.viterbi(scores);
         let mut runs = Vec::new();
         let mut at = 0;
         while at < labels.len() {
@@ -38,29 +38,34 @@ impl Chain {
             if begin % 2 == 1 {
                 at += labels[at..].iter().take_while(|it| **it == begin + 1).count();
                 let kind = begin / 2;
-                runs.push(Run { kind, words: start..at, probability: sums.run(kind, start..at) as f32 });
+                runs.push(LabeledSpan {
+                    kind,
+                    words: start..at,
+                    probability: sums.span_probability(kind, start..at) as f32,
+                });
             }
         }
         runs
     }
 
     /// The best sequence of labels (Viterbi 1967).
-    fn likeliest(&self, scores: &[f32]) -> Vec<usize> {
+    fn viterbi(&self, scores: &[f32]) -> Vec<usize> {
         let mut rows = scores.chunks_exact(self.labels);
         let Some(row) = rows.next() else { return Vec::new() };
-        let mut best: Vec<f32> = row.iter().zip(&self.first).map(|(a, b)| a + b).collect();
+        let mut best: Vec<f32> = row.iter().zip(&self.start).map(|(a, b)| a + b).collect();
         let mut back = Vec::with_capacity(scores.len());
         for row in rows {
             let mut next = vec![f32::NEG_INFINITY; self.labels];
             for (to, score) in row.iter().enumerate() {
-                let through = (0..self.labels).map(|from| best[from] + self.steps[from * self.labels + to]);
-                let (from, sum) = greatest(through);
+                let through =
+                    (0..self.labels).map(|from| best[from] + self.transitions[from * self.labels + to]);
+                let (from, sum) = argmax(through);
                 next[to] = sum + score;
                 back.push(from);
             }
             best = next;
         }
-        let mut label = greatest(best.into_iter()).0;
+        let mut label = argmax(best.into_iter()).0;
         let mut path = vec![label];
         for row in back.rchunks_exact(self.labels) {
             label = row[label];
@@ -71,9 +76,9 @@ impl Chain {
     }
 
     /// The sums over all sequences of labels.
-    pub(crate) fn sums(&self, scores: &[f32]) -> Sums {
+    pub(crate) fn forward_backward(&self, scores: &[f32]) -> Marginals {
         let labels = self.labels;
-        let steps: Vec<f64> = self.steps.iter().map(|it| f64::from(*it).exp()).collect();
+        let steps: Vec<f64> = self.transitions.iter().map(|it| f64::from(*it).exp()).collect();
         let mut weights = Vec::with_capacity(scores.len());
         for row in scores.chunks_exact(labels) {
             let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -90,7 +95,7 @@ impl Chain {
                     Some(before) => {
                         before.iter().zip(steps[to..].iter().step_by(labels)).map(|(a, b)| a * b).sum()
                     }
-                    None => f64::from(self.first[to]).exp(),
+                    None => f64::from(self.start[to]).exp(),
                 };
                 *sum *= weights[at * labels + to];
             }
@@ -108,38 +113,39 @@ impl Chain {
                 *sum = steps[from * labels..].iter().zip(&reached).map(|(a, b)| a * b).sum();
             }
         }
-        Sums { labels, steps, weights, forward, backward }
+        Marginals { labels, transitions: steps, weights, forward, backward }
     }
 }
 
 /// Sums over all sequences of labels (the forward and backward algorithms, in scaled numbers).
-pub(crate) struct Sums {
+pub(crate) struct Marginals {
     labels: usize,
-    steps: Vec<f64>,
+    transitions: Vec<f64>,
     weights: Vec<f64>,
     forward: Vec<f64>,
     backward: Vec<f64>,
 }
 
-impl Sums {
+impl Marginals {
     /// The chance that exactly these words are one run of this kind.
-    fn run(&self, kind: usize, words: Range<usize>) -> f64 {
+    fn span_probability(&self, kind: usize, words: Range<usize>) -> f64 {
         let (begin, inside) = (1 + 2 * kind, 2 + 2 * kind);
         let mut weight = self.forward[words.start * self.labels + begin];
         let mut label = begin;
         for word in words.start + 1..words.end {
-            weight *= self.steps[label * self.labels + inside] * self.weights[word * self.labels + inside];
+            weight *=
+                self.transitions[label * self.labels + inside] * self.weights[word * self.labels + inside];
             label = inside;
         }
         let after = words.end * self.labels..(words.end + 1) * self.labels;
         let Some(weights) = self.weights.get(after.clone()) else { return weight };
-        let ends = weights.iter().zip(&self.backward[after]).zip(&self.steps[label * self.labels..]);
+        let ends = weights.iter().zip(&self.backward[after]).zip(&self.transitions[label * self.labels..]);
         weight * ends.enumerate().filter(|it| it.0 != inside).map(|(_, ((a, b), c))| a * b * c).sum::<f64>()
     }
 }
 
 /// The place and size of the first greatest number.
-fn greatest(numbers: impl Iterator<Item = f32>) -> (usize, f32) {
+fn argmax(numbers: impl Iterator<Item = f32>) -> (usize, f32) {
     numbers.enumerate().fold((0, f32::NEG_INFINITY), |best, it| if it.1 > best.1 { it } else { best })
 }
 
@@ -150,19 +156,19 @@ mod tests {
     const NEVER: f32 = -1e4;
 
     /// Labels of one kind: outside, begin, inside.
-    fn chain() -> Chain {
+    fn chain() -> LinearChainCrf {
         let steps = vec![0.3, -0.2, NEVER, 0.1, -0.4, 0.9, -0.6, 0.2, 0.5];
-        Chain { labels: 3, steps, first: vec![0.1, -0.3, NEVER] }
+        LinearChainCrf { labels: 3, transitions: steps, start: vec![0.1, -0.3, NEVER] }
     }
 
     /// All sequences of labels with their weights.
-    fn all(chain: &Chain, scores: &[f32]) -> Vec<(Vec<usize>, f64)> {
+    fn all(chain: &LinearChainCrf, scores: &[f32]) -> Vec<(Vec<usize>, f64)> {
         let words = scores.len() / 3;
         let sequences = (0..3_usize.pow(words as u32))
             .map(|it| (0..words).map(move |at| it / 3_usize.pow(at as u32) % 3));
         let weigh = |labels: &Vec<usize>| {
-            let start = chain.first[labels[0]];
-            let steps: f32 = labels.windows(2).map(|it| chain.steps[it[0] * 3 + it[1]]).sum();
+            let start = chain.start[labels[0]];
+            let steps: f32 = labels.windows(2).map(|it| chain.transitions[it[0] * 3 + it[1]]).sum();
             let own: f32 = labels.iter().enumerate().map(|(at, it)| scores[at * 3 + it]).sum();
             f64::from(start + steps + own).exp()
         };
@@ -183,8 +189,8 @@ mod tests {
             let all = all(&chain, &scores);
             let total: f64 = all.iter().map(|it| it.1).sum();
             let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-            assert_eq!(chain.likeliest(&scores), best.0);
-            let sums = chain.sums(&scores);
+            assert_eq!(chain.viterbi(&scores), best.0);
+            let sums = chain.forward_backward(&scores);
             let share = |wanted: &dyn Fn(&[usize]) -> bool| {
                 all.iter().filter(|it| wanted(&it.0)).map(|it| it.1).sum::<f64>() / total
             };
@@ -192,13 +198,16 @@ mod tests {
                 let is_run = |it: &[usize]| {
                     it[start] == 1 && it[start + 1..end].iter().all(|it| *it == 2) && it.get(end) != Some(&2)
                 };
-                assert!((sums.run(0, start..end) - share(&is_run)).abs() < 1e-6, "{start}..{end}");
+                assert!(
+                    (sums.span_probability(0, start..end) - share(&is_run)).abs() < 1e-6,
+                    "{start}..{end}"
+                );
             }
         }
     }
 
     #[test]
     fn no_words_have_no_runs() {
-        assert_eq!(chain().runs(&[], &chain().sums(&[])), []);
+        assert_eq!(chain().decode_spans(&[], &chain().forward_backward(&[])), []);
     }
 }

@@ -18,50 +18,52 @@
 use rten_gemm::GemmExecutor;
 use rten_tensor::NdTensorView;
 
-use crate::engine::tagger::crf::Chain;
-use crate::engine::tagger::encoder::{LABELS, LINK, LINKS, NAME_LABELS, Network};
-use crate::engine::tagger::layers::{Layer, Linear, Norm, Rows, Table};
+use crate::engine::tagger::crf::LinearChainCrf;
+use crate::engine::tagger::encoder::{ATTRIBUTION_LABELS, ENTITY_LABELS, Encoder, LINK_KINDS, LINK_WIDTH};
+use crate::engine::tagger::layers::{EmbeddingRows, EmbeddingTable, EncoderLayer, LayerNorm, Linear};
 
 /// The greatest weight, of either sign.
-pub(crate) const MOST: u8 = 64;
+pub(crate) const MAX_WEIGHT: u8 = 64;
 
 /// A file as it is read; each step gives nothing where the file is too short.
-struct Reader {
+struct WeightsReader {
     rest: &'static [u8],
     gemm: GemmExecutor<u8, i8, i32>,
 }
 
 /// The network of a file; nothing where the bytes are not such a file.
-pub(crate) fn read(file: &'static [u8]) -> Option<Network> {
+pub(crate) fn read_encoder(file: &'static [u8]) -> Option<Encoder> {
     let rest = file.strip_prefix(b"pullquote net 2\n")?;
-    let mut reader = Reader { rest, gemm: GemmExecutor::new() };
+    let mut reader = WeightsReader { rest, gemm: GemmExecutor::new() };
     let mut sizes = [0; 6];
     for size in &mut sizes {
-        *size = reader.number()?;
+        *size = reader.size()?;
     }
     let [pieces, places, shapes, width, heads, layers] = sizes;
     let numbers = reader.take(pieces.checked_mul(width)?)?;
     let scales = reader.take(pieces.checked_mul(2)?)?;
-    let pieces = Table { width, rows: Rows::Bytes { numbers, scales } };
-    let places = Table { width, rows: Rows::Halves(reader.take(places.checked_mul(width)? * 2)?) };
-    let shapes = Table { width, rows: Rows::Halves(reader.take(shapes.checked_mul(width)? * 2)?) };
+    let pieces = EmbeddingTable { width, rows: EmbeddingRows::Int8 { values: numbers, scales } };
+    let places =
+        EmbeddingTable { width, rows: EmbeddingRows::Bf16(reader.take(places.checked_mul(width)? * 2)?) };
+    let shapes =
+        EmbeddingTable { width, rows: EmbeddingRows::Bf16(reader.take(shapes.checked_mul(width)? * 2)?) };
     let norm = reader.norm(width)?;
     let layers = (0..layers).map(|_| reader.layer(width)).collect::<Option<_>>()?;
-    let tags = reader.linear(width, LABELS + NAME_LABELS + 2 * LINK * LINKS)?;
-    let attribution = reader.chain(LABELS)?;
-    let names = reader.chain(NAME_LABELS)?;
+    let tags = reader.linear(width, ATTRIBUTION_LABELS + ENTITY_LABELS + 2 * LINK_WIDTH * LINK_KINDS)?;
+    let attribution = reader.chain(ATTRIBUTION_LABELS)?;
+    let names = reader.chain(ENTITY_LABELS)?;
     let whole = reader.rest.is_empty();
-    whole.then(|| Network::of(heads, [pieces, places, shapes], norm, layers, tags, [attribution, names]))
+    whole.then(|| Encoder::new(heads, [pieces, places, shapes], norm, layers, tags, [attribution, names]))
 }
 
-impl Reader {
+impl WeightsReader {
     fn take(&mut self, length: usize) -> Option<&'static [u8]> {
         let (taken, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         Some(taken)
     }
 
-    fn number(&mut self) -> Option<usize> {
+    fn size(&mut self) -> Option<usize> {
         let bytes = self.take(4)?.try_into().ok()?;
         usize::try_from(u32::from_le_bytes(bytes)).ok()
     }
@@ -71,15 +73,15 @@ impl Reader {
         Some(floats.iter().map(|it| f32::from_le_bytes(*it)).collect())
     }
 
-    fn norm(&mut self, width: usize) -> Option<Norm> {
-        Some(Norm { weights: self.floats(width)?, biases: self.floats(width)? })
+    fn norm(&mut self, width: usize) -> Option<LayerNorm> {
+        Some(LayerNorm { weights: self.floats(width)?, biases: self.floats(width)? })
     }
 
     fn linear(&mut self, inputs: usize, outputs: usize) -> Option<Linear> {
         let bytes = self.take(inputs.checked_mul(outputs)?)?;
         let numbers: Vec<i8> = bytes.iter().map(|it| it.cast_signed()).collect();
         let greatest = numbers.iter().map(|it| it.unsigned_abs()).max()?;
-        if greatest > MOST {
+        if greatest > MAX_WEIGHT {
             return None;
         }
         let matrix = NdTensorView::from_data([inputs, outputs], numbers.as_slice());
@@ -90,21 +92,25 @@ impl Reader {
             sums.iter_mut().zip(row).for_each(|(sum, it)| *sum += i32::from(*it));
         }
         let ones = sums.iter().zip(&scales).map(|(sum, scale)| *sum as f32 * scale).collect();
-        Some(Linear { weights, scales, ones, biases: self.floats(outputs)? })
+        Some(Linear { weights, weight_scales: scales, column_sums: ones, biases: self.floats(outputs)? })
     }
 
-    fn layer(&mut self, width: usize) -> Option<Layer> {
-        Some(Layer {
-            attend: self.linear(width, 3 * width)?,
-            out: self.linear(width, width)?,
-            first: self.norm(width)?,
-            up: self.linear(width, 4 * width)?,
-            down: self.linear(4 * width, width)?,
-            second: self.norm(width)?,
+    fn layer(&mut self, width: usize) -> Option<EncoderLayer> {
+        Some(EncoderLayer {
+            qkv: self.linear(width, 3 * width)?,
+            attention_output: self.linear(width, width)?,
+            attention_norm: self.norm(width)?,
+            intermediate: self.linear(width, 4 * width)?,
+            output: self.linear(4 * width, width)?,
+            output_norm: self.norm(width)?,
         })
     }
 
-    fn chain(&mut self, labels: usize) -> Option<Chain> {
-        Some(Chain { labels, steps: self.floats(labels * labels)?, first: self.floats(labels)? })
+    fn chain(&mut self, labels: usize) -> Option<LinearChainCrf> {
+        Some(LinearChainCrf {
+            labels,
+            transitions: self.floats(labels * labels)?,
+            start: self.floats(labels)?,
+        })
     }
 }

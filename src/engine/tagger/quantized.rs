@@ -6,74 +6,78 @@ use rten_simd::{Isa, SimdOp};
 use rten_tensor::NdTensorView;
 use rten_vecmath::{ExtendInit, MinMax, Normalize, NormalizeOptions, Quantize, Sum, SumSquareSub};
 
-use crate::engine::tagger::layers::{Linear, Norm};
+use crate::engine::tagger::layers::{LayerNorm, Linear};
 
 /// Rows of numbers from 0 to 255, each row with its own scale and zero.
 #[derive(Default)]
-pub(crate) struct Bytes {
-    numbers: Vec<u8>,
-    zeros: Vec<f32>,
+pub(crate) struct QuantizedRows {
+    values: Vec<u8>,
+    zero_points: Vec<f32>,
     scales: Vec<f32>,
 }
 
-impl Bytes {
+impl QuantizedRows {
     pub(crate) fn with_capacity(rows: usize, width: usize) -> Self {
-        let numbers = Vec::with_capacity(rows * width);
-        Self { numbers, zeros: Vec::with_capacity(rows), scales: Vec::with_capacity(rows) }
+        let values = Vec::with_capacity(rows * width);
+        Self { values, zero_points: Vec::with_capacity(rows), scales: Vec::with_capacity(rows) }
     }
 
     /// Appends a row, rounded so that its least and greatest number (and 0) just fit.
-    pub(crate) fn push(&mut self, row: &[f32]) {
+    pub(crate) fn push_row(&mut self, row: &[f32]) {
         let (least, greatest) = MinMax::new(row).dispatch();
         let (least, greatest) = (least.min(0.0), greatest.max(0.0));
         let scale = ((greatest - least) / 255.0).max(f32::MIN_POSITIVE);
         let zero = (-least / scale).round() as u8;
-        self.numbers
+        self.values
             .extend_init(|to| Quantize::new(row, &mut to[..row.len()], scale.recip(), zero).dispatch());
-        self.zeros.push(f32::from(zero));
+        self.zero_points.push(f32::from(zero));
         self.scales.push(scale);
     }
 
     /// The sums of products of each row with each column of `by`, still in whole numbers and with the rows' zeros left
     /// in: rten-gemm 0.27 can take them out, but takes those of its first rows for all.
-    pub(crate) fn times<'a>(&'a self, by: &'a Linear, gemm: &GemmExecutor<u8, i8, i32>) -> Products<'a> {
-        let (rows, columns) = (self.zeros.len(), by.scales.len());
-        let width = self.numbers.len() / rows.max(1);
+    pub(crate) fn multiply<'a>(
+        &'a self,
+        by: &'a Linear,
+        gemm: &GemmExecutor<u8, i8, i32>,
+    ) -> IntProducts<'a> {
+        let (rows, columns) = (self.zero_points.len(), by.weight_scales.len());
+        let width = self.values.len() / rows.max(1);
         let mut sums = vec![0; rows * columns];
-        let matrix = NdTensorView::from_data([rows, width], self.numbers.as_slice());
+        let matrix = NdTensorView::from_data([rows, width], self.values.as_slice());
         let (a, b) = (GemmInputA::Unpacked(matrix), GemmInputB::Packed(&by.weights));
         gemm.gemm(&mut sums, a, b, GemmOptions::default()).expect("rows are as wide as the weights are high");
-        Products { sums, of: self, by }
+        IntProducts { sums, rows: self, linear: by }
     }
 }
 
 /// Sums of products in whole numbers, and what they are products of.
-pub(crate) struct Products<'a> {
+pub(crate) struct IntProducts<'a> {
     sums: Vec<i32>,
-    of: &'a Bytes,
-    by: &'a Linear,
+    rows: &'a QuantizedRows,
+    linear: &'a Linear,
 }
 
-impl Products<'_> {
+impl IntProducts<'_> {
     /// Adds a row, scaled and with its biases, to `sum`.
-    pub(crate) fn add(&self, row: usize, sum: &mut [f32]) {
-        let width = self.by.scales.len();
+    pub(crate) fn add_row(&self, row: usize, sum: &mut [f32]) {
+        let width = self.linear.weight_scales.len();
         let sums = &self.sums[row * width..][..width];
-        let (scale, zero) = (self.of.scales[row], self.of.zeros[row]);
-        Rescale { sums, scale, zero, by: self.by, to: sum }.dispatch();
+        let (scale, zero) = (self.rows.scales[row], self.rows.zero_points[row]);
+        Dequantize { sums, scale, zero_point: zero, linear: self.linear, output: sum }.dispatch();
     }
 }
 
 /// `to += (sums * scales - zero * ones) * scale + biases`, column by column; all of one width.
-struct Rescale<'a> {
+struct Dequantize<'a> {
     sums: &'a [i32],
     scale: f32,
-    zero: f32,
-    by: &'a Linear,
-    to: &'a mut [f32],
+    zero_point: f32,
+    linear: &'a Linear,
+    output: &'a mut [f32],
 }
 
-impl SimdOp for Rescale<'_> {
+impl SimdOp for Dequantize<'_> {
     type Output = ();
 
     #[expect(
@@ -82,26 +86,27 @@ impl SimdOp for Rescale<'_> {
     )]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let Self { sums, scale, zero, by, to } = self;
+        let Self { sums, scale, zero_point: zero, linear: by, output: to } = self;
         let (floats, whole) = (isa.f32(), isa.i32());
         let (scale_of_row, zero_of_row) = (floats.splat(scale), floats.splat(-zero));
         let lanes = floats.len();
         let full = to.len() / lanes * lanes;
         for at in (0..full).step_by(lanes) {
-            let zeros = floats.mul(zero_of_row, floats.load(&by.ones[at..]));
+            let zeros = floats.mul(zero_of_row, floats.load(&by.column_sums[at..]));
             let sums = whole.to_float(whole.load(&sums[at..]));
-            let scaled = floats.mul_add(sums, floats.load(&by.scales[at..]), zeros);
+            let scaled = floats.mul_add(sums, floats.load(&by.weight_scales[at..]), zeros);
             let before = floats.add(floats.load(&by.biases[at..]), floats.load(&to[at..]));
             floats.store(floats.mul_add(scaled, scale_of_row, before), &mut to[at..]);
         }
         for at in full..to.len() {
-            to[at] += (sums[at] as f32 * by.scales[at] - zero * by.ones[at]) * scale + by.biases[at];
+            to[at] +=
+                (sums[at] as f32 * by.weight_scales[at] - zero * by.column_sums[at]) * scale + by.biases[at];
         }
     }
 }
 
 /// Brings a row to mean 0 and variance 1, then scales and moves it.
-pub(crate) fn normalise(row: &mut [f32], norm: &Norm) {
+pub(crate) fn normalize(row: &mut [f32], norm: &LayerNorm) {
     let count = row.len() as f32;
     let mean = Sum::new(row).dispatch() / count;
     let variance = SumSquareSub::new(row, mean).dispatch() / count;
@@ -118,7 +123,7 @@ pub(crate) fn normalise(row: &mut [f32], norm: &Norm) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::tagger::format::MOST;
+    use crate::engine::tagger::format::MAX_WEIGHT;
 
     /// What x86 without instructions for neural networks makes of a row and a column: two products at a time are added
     /// in 16 bits, and what does not fit is cut off.
@@ -131,19 +136,19 @@ mod tests {
     #[test]
     fn the_greatest_weights_are_multiplied_alike_on_every_machine() {
         const WIDTH: usize = 64;
-        let most = MOST.cast_signed();
+        let most = MAX_WEIGHT.cast_signed();
         let gemm = GemmExecutor::new();
         for column in
             [[most; WIDTH], [-most; WIDTH], std::array::from_fn(|at| if at % 3 == 0 { most } else { -most })]
         {
             let matrix = NdTensorView::from_data([WIDTH, 1], column.as_slice());
             let weights = gemm.prepack_b(matrix);
-            let by = Linear { weights, scales: vec![1.0], ones: vec![0.0], biases: vec![0.0] };
-            let mut bytes = Bytes::with_capacity(2, WIDTH);
-            bytes.push(&[1.0; WIDTH]);
-            bytes.push(&std::array::from_fn::<f32, WIDTH, _>(|at| (at as f32).sin()));
-            let sums = bytes.times(&by, &gemm).sums;
-            let cut: Vec<i32> = bytes.numbers.chunks(WIDTH).map(|row| in_pairs(row, &column)).collect();
+            let by = Linear { weights, weight_scales: vec![1.0], column_sums: vec![0.0], biases: vec![0.0] };
+            let mut bytes = QuantizedRows::with_capacity(2, WIDTH);
+            bytes.push_row(&[1.0; WIDTH]);
+            bytes.push_row(&std::array::from_fn::<f32, WIDTH, _>(|at| (at as f32).sin()));
+            let sums = bytes.multiply(&by, &gemm).sums;
+            let cut: Vec<i32> = bytes.values.chunks(WIDTH).map(|row| in_pairs(row, &column)).collect();
             assert_eq!(sums, cut);
         }
         assert_ne!(in_pairs(&[255; 2], &[most + 1; 2]), 2 * 255 * i32::from(most + 1));

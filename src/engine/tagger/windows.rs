@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 /// The most pieces of a window, without its begin and end.
-const ROOM: usize = 126;
+const MAX_WINDOW_PIECES: usize = 126;
 
 /// The windows over words of so many pieces, as ranges of words; `gap` says of a word whether it stands between blocks.
-pub(crate) fn windows(sizes: &[usize], gap: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+pub(crate) fn split_windows(sizes: &[usize], gap: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
     let (mut start, mut size, mut stop) = (0, 0, None);
     for (at, length) in sizes.iter().enumerate() {
-        if at > start && size + length > ROOM {
+        if at > start && size + length > MAX_WINDOW_PIECES {
             let cut = stop.take().unwrap_or(at);
             windows.push(start..cut);
             start = cut;
@@ -35,14 +35,14 @@ mod tests {
 
     #[test]
     fn a_short_story_is_one_window() {
-        assert_eq!(windows(&[1, 2, 3], |_| false), [std::ops::Range { start: 0, end: 3 }]);
-        assert_eq!(windows(&[], |_| false), []);
+        assert_eq!(split_windows(&[1, 2, 3], |_| false), [std::ops::Range { start: 0, end: 3 }]);
+        assert_eq!(split_windows(&[], |_| false), []);
     }
 
     #[test]
     fn a_window_ends_with_a_block_where_it_can() {
-        assert_eq!(windows(&[1; 200], |at| at == 99), [0..100, 100..200]);
-        assert_eq!(windows(&[1; 300], |at| at == 99), [0..100, 100..226, 226..300]);
+        assert_eq!(split_windows(&[1; 200], |at| at == 99), [0..100, 100..200]);
+        assert_eq!(split_windows(&[1; 300], |at| at == 99), [0..100, 100..226, 226..300]);
     }
 
     proptest! {
@@ -51,10 +51,10 @@ mod tests {
             sizes in prop::collection::vec(1_usize..101, 0..900), every in 1_usize..200,
         ) {
             let mut next = 0;
-            for window in windows(&sizes, |at| at % every == 0) {
+            for window in split_windows(&sizes, |at| at % every == 0) {
                 prop_assert_eq!(window.start, next);
                 prop_assert!(!window.is_empty());
-                prop_assert!(sizes[window.clone()].iter().sum::<usize>() <= ROOM + 100);
+                prop_assert!(sizes[window.clone()].iter().sum::<usize>() <= MAX_WINDOW_PIECES + 100);
                 next = window.end;
             }
             prop_assert_eq!(next, sizes.len());

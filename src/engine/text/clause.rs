@@ -2,47 +2,47 @@
 
 use std::ops::Range;
 
-use crate::engine::text::document::Sheet;
-use crate::engine::text::quotation_marks::Marked;
+use crate::engine::text::document::Document;
+use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
 
 /// One step of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Item {
+pub(crate) enum ClauseItem {
     /// A token of the narration, by its number.
-    Word(usize),
+    Token(usize),
     /// A marked stretch, by its number.
-    Marked(usize),
+    Quote(usize),
 }
 
 /// A sentence of the narration with the quotes that it holds; a quote never
 /// reaches over the end of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unit {
-    pub(crate) items: Vec<Item>,
+pub(crate) struct Clause {
+    pub(crate) items: Vec<ClauseItem>,
     /// The number of the block in which it stands.
     pub(crate) block: usize,
 }
 
 /// How many items a unit may have: what is longer is no sentence, and the
 /// rules of grammar look over a whole unit for each cue.
-const LONGEST: usize = 400;
+const MAX_CLAUSE_ITEMS: usize = 400;
 
 /// The units of a story, in reading order.
-pub(crate) fn units(sheet: &Sheet, marked: &[Marked]) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut items: Vec<Item> = Vec::new();
+pub(crate) fn clauses(sheet: &Document, marked: &[QuotedSpan]) -> Vec<Clause> {
+    let mut units: Vec<Clause> = Vec::new();
+    let mut items: Vec<ClauseItem> = Vec::new();
     let mut sentence = 0;
     let mut stretch = 0;
     let mut at = 0;
     while at < sheet.tokens.len() {
         let block = sheet.tokens[at].block;
         let next = if marked.get(stretch).is_some_and(|it| it.span.contains(sheet.tokens[at].span.start)) {
-            items.push(Item::Marked(stretch));
+            items.push(ClauseItem::Quote(stretch));
             stretch += 1;
             sheet.tokens_in(marked[stretch - 1].span).end.max(at + 1)
         } else {
-            items.push(Item::Word(at));
+            items.push(ClauseItem::Token(at));
             at + 1
         };
         while sheet.sentences.get(sentence).is_some_and(|it| it.tokens.end < next) {
@@ -50,8 +50,11 @@ pub(crate) fn units(sheet: &Sheet, marked: &[Marked]) -> Vec<Unit> {
         }
         let ends = sheet.sentences.get(sentence).is_some_and(|it| it.tokens.end == next);
         let leaves = sheet.tokens.get(next).is_none_or(|it| it.block != block);
-        if leaves || items.len() >= LONGEST || (ends && !goes_on(sheet, marked, items.last(), next)) {
-            units.push(Unit { items: std::mem::take(&mut items), block });
+        if leaves
+            || items.len() >= MAX_CLAUSE_ITEMS
+            || (ends && !continues_after_quote(sheet, marked, items.last(), next))
+        {
+            units.push(Clause { items: std::mem::take(&mut items), block });
         }
         at = next;
     }
@@ -60,26 +63,31 @@ pub(crate) fn units(sheet: &Sheet, marked: &[Marked]) -> Vec<Unit> {
 
 /// Whether a sentence that ends inside a quote's marks goes on after them:
 /// "“Why?” Lee asked."
-fn goes_on(sheet: &Sheet, marked: &[Marked], last: Option<&Item>, next: usize) -> bool {
-    let Some(Item::Marked(stretch)) = last else { return false };
-    let inner = marked[*stretch].inner.of(sheet.text).trim_end();
+fn continues_after_quote(
+    sheet: &Document,
+    marked: &[QuotedSpan],
+    last: Option<&ClauseItem>,
+    next: usize,
+) -> bool {
+    let Some(ClauseItem::Quote(stretch)) = last else { return false };
+    let inner = marked[*stretch].content.slice(sheet.text).trim_end();
     inner.ends_with(['?', '!', ',', '…', '—', '-'])
         && !matches!(sheet.word(next), "“" | "\"" | "''" | "``" | "«" | "‘")
 }
 
 /// A unit with what its items point to.
 #[derive(Clone, Copy)]
-pub(crate) struct Clause<'a> {
-    pub(crate) sheet: &'a Sheet<'a>,
-    pub(crate) marked: &'a [Marked],
-    pub(crate) items: &'a [Item],
+pub(crate) struct ClauseView<'a> {
+    pub(crate) doc: &'a Document<'a>,
+    pub(crate) quoted: &'a [QuotedSpan],
+    pub(crate) items: &'a [ClauseItem],
 }
 
-impl<'a> Clause<'a> {
+impl<'a> ClauseView<'a> {
     /// The words of item `at`; nothing for a marked stretch and beyond the ends.
     pub(crate) fn word(&self, at: usize) -> &'a str {
         match self.items.get(at) {
-            Some(Item::Word(token)) => self.sheet.word(*token),
+            Some(ClauseItem::Token(token)) => self.doc.word(*token),
             _ => "",
         }
     }
@@ -90,42 +98,42 @@ impl<'a> Clause<'a> {
     }
 
     /// The marked stretch that item `at` is, if it is one.
-    pub(crate) fn stretch(&self, at: usize) -> Option<&'a Marked> {
+    pub(crate) fn quote_at(&self, at: usize) -> Option<&'a QuotedSpan> {
         match self.items.get(at) {
-            Some(Item::Marked(stretch)) => self.marked.get(*stretch),
+            Some(ClauseItem::Quote(stretch)) => self.quoted.get(*stretch),
             _ => None,
         }
     }
 
     /// Whether item `at` begins with a capital or is a name's initial.
-    pub(crate) fn capital(&self, at: usize) -> bool {
+    pub(crate) fn is_capitalized(&self, at: usize) -> bool {
         self.word(at).starts_with(char::is_uppercase)
     }
 
     /// Whether item `at` is a word or number, not a mark.
-    pub(crate) fn wordy(&self, at: usize) -> bool {
+    pub(crate) fn is_word(&self, at: usize) -> bool {
         self.word(at).starts_with(char::is_alphanumeric)
     }
 
     /// Where some items stand.
     pub(crate) fn span(&self, items: Range<usize>) -> Span {
         let place = |at: usize| match self.items[at] {
-            Item::Word(token) => self.sheet.tokens[token].span,
-            Item::Marked(stretch) => self.marked[stretch].span,
+            ClauseItem::Token(token) => self.doc.tokens[token].span,
+            ClauseItem::Quote(stretch) => self.quoted[stretch].span,
         };
         if items.is_empty() { Span::default() } else { place(items.start).cover(place(items.end - 1)) }
     }
 
     /// The first marked stretch among some items.
-    pub(crate) fn quote_in(&self, mut items: Range<usize>) -> Option<usize> {
-        items.find(|it| self.stretch(*it).is_some())
+    pub(crate) fn first_quote_in(&self, mut items: Range<usize>) -> Option<usize> {
+        items.find(|it| self.quote_at(*it).is_some())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::tests::with_sheet;
+    use crate::engine::tests::with_document;
     use crate::engine::text::quotation_marks;
 
     #[test]
@@ -137,12 +145,14 @@ mod tests {
             ("“Who?” “Me!”", vec!["“Who?”", "“Me!”"]),
             ("One.\n“Two.\n“Three.”", vec!["One.", "“Two.", "“Three.”"]),
         ] {
-            with_sheet(text, |sheet| {
-                let marked = quotation_marks::marked(sheet);
-                let found: Vec<&str> = units(sheet, &marked)
+            with_document(text, |sheet| {
+                let marked = quotation_marks::quoted_spans(sheet);
+                let found: Vec<&str> = clauses(sheet, &marked)
                     .iter()
                     .map(|it| {
-                        Clause { sheet, marked: &marked, items: &it.items }.span(0..it.items.len()).of(text)
+                        ClauseView { doc: sheet, quoted: &marked, items: &it.items }
+                            .span(0..it.items.len())
+                            .slice(text)
                     })
                     .collect();
                 assert_eq!(found, expected, "{text}");

@@ -6,7 +6,7 @@ use crate::span::Span;
 use crate::story::Story;
 
 /// A story cut into tokens and sentences.
-pub(crate) struct Sheet<'a> {
+pub(crate) struct Document<'a> {
     pub(crate) story: &'a Story,
     pub(crate) text: &'a str,
     /// In reading order; none of them crosses a block.
@@ -15,10 +15,10 @@ pub(crate) struct Sheet<'a> {
     pub(crate) sentences: Vec<Sentence>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> Document<'a> {
     /// The words of token `at`; nothing beyond the ends of the story.
     pub(crate) fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |it| it.span.of(self.text))
+        self.tokens.get(at).map_or("", |it| it.span.slice(self.text))
     }
 
     /// The same in lower case.

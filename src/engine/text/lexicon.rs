@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 /// One thing that a word can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sense {
+pub(crate) enum LexicalClass {
     /// A country, or its usual short form.
     Country,
     /// A continent, sea, state or province.
@@ -12,49 +12,49 @@ pub(crate) enum Sense {
     /// A city.
     City,
     /// A well-known organisation.
-    Organisation,
+    Organization,
     /// A people, a tongue, a faith or a creed: no name.
     Demonym,
     /// A day, a month, a feast: no name.
     Calendar,
     /// Another capitalised word that is no name.
-    Capital,
+    CapitalizedNonName,
     /// A given name.
-    Given,
+    GivenName,
     /// A title that tells no office ("Mrs").
     Honorific,
     /// A small word that joins the parts of a name ("von").
-    Particle,
+    NameParticle,
     /// A title or an office before a person's name.
     Title,
     /// A body's kind that may stand before "of" ("Ministry").
-    BodyOf,
+    OrgHeadOf,
     /// The last word of a body's name.
-    BodyEnd,
+    OrgHead,
     /// What a firm's name ends with ("Ltd").
-    Firm,
+    CompanySuffix,
     /// The first word of a place's name ("Lake").
-    PlaceBefore,
+    PlacePrefix,
     /// The last word of a place's name ("River").
-    PlaceAfter,
+    PlaceSuffix,
     /// The last word of the name of an event, a law or a work.
-    Event,
+    EventHead,
     /// A common word, in lower case.
-    Common,
+    CommonWord,
     /// A word without a meaning of its own ("although"), in lower case.
-    Function,
+    FunctionWord,
     /// A noun for what somebody is ("minister"), in lower case.
-    Role,
+    RoleNoun,
     /// A word that may stand before such a noun ("foreign"), in lower case.
-    Modifier,
+    RoleModifier,
     /// A noun for several people ("researchers"), in lower case.
-    Group,
+    GroupNoun,
     /// A noun for something written ("report"), in lower case.
-    Document,
+    DocumentNoun,
     /// A noun for an organisation ("company"), in lower case.
-    Body,
+    OrgNoun,
     /// One of them that suits nearly every organisation.
-    AnyBody,
+    GenericOrgNoun,
     /// A noun that follows a place's name ("province"), in lower case.
     PlaceNoun,
     /// It tells a man.
@@ -65,22 +65,22 @@ pub(crate) enum Sense {
 
 /// The set of things that a word can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Senses(u32);
+pub(crate) struct LexicalClasses(u32);
 
-impl Senses {
+impl LexicalClasses {
     /// Whether `sense` is among them.
-    pub(crate) const fn has(self, sense: Sense) -> bool {
+    pub(crate) const fn has(self, sense: LexicalClass) -> bool {
         self.0 & (1 << sense as u32) != 0
     }
 
     /// Whether one of `senses` is among them.
-    pub(crate) fn any(self, senses: &[Sense]) -> bool {
+    pub(crate) fn any(self, senses: &[LexicalClass]) -> bool {
         senses.iter().any(|it| self.has(*it))
     }
 
     /// Whether it names a place without more words.
-    pub(crate) fn place(self) -> bool {
-        self.any(&[Sense::Country, Sense::Region, Sense::City])
+    pub(crate) fn is_place(self) -> bool {
+        self.any(&[LexicalClass::Country, LexicalClass::Region, LexicalClass::City])
     }
 
     /// Whether nothing is known of the word.
@@ -88,7 +88,7 @@ impl Senses {
         self.0 == 0
     }
 
-    const fn with(self, sense: Sense) -> Self {
+    const fn with(self, sense: LexicalClass) -> Self {
         Self(self.0 | (1 << sense as u32))
     }
 }
@@ -96,51 +96,64 @@ impl Senses {
 /// All lists, read once.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    senses: HashMap<&'static str, Senses>,
+    classes: HashMap<&'static str, LexicalClasses>,
     long_forms: HashMap<&'static str, &'static str>,
     /// The first words of the entries that have several.
-    openers: HashSet<&'static str>,
+    first_words: HashSet<&'static str>,
 }
 
 /// A list, what each entry of it is, and what a note behind an entry adds.
-type List = (&'static str, &'static [Sense], &'static [(&'static str, Sense)]);
+type WordList = (&'static str, &'static [LexicalClass], &'static [(&'static str, LexicalClass)]);
 
-const LISTS: &[List] = {
-    use Sense::{
-        AnyBody, Body, BodyEnd, BodyOf, Calendar, Capital, City, Common, Country, Demonym, Document, Event,
-        Female, Firm, Function, Given, Group, Honorific, Male, Modifier, Organisation, Particle, PlaceAfter,
-        PlaceBefore, PlaceNoun, Region, Role, Title,
+const LISTS: &[WordList] = {
+    use LexicalClass::{
+        Calendar, CapitalizedNonName, City, CommonWord, CompanySuffix, Country, Demonym, DocumentNoun,
+        EventHead, Female, FunctionWord, GenericOrgNoun, GivenName, GroupNoun, Honorific, Male, NameParticle,
+        OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceNoun, PlacePrefix, PlaceSuffix, Region, RoleModifier,
+        RoleNoun, Title,
     };
-    const SEX: &[(&str, Sense)] = &[("male", Male), ("female", Female)];
+    const GENDER_NOTES: &[(&str, LexicalClass)] = &[("male", Male), ("female", Female)];
     &[
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/bodies.txt")),
-            &[Body],
-            &[("any", AnyBody)],
+            &[OrgNoun],
+            &[("any", GenericOrgNoun)],
         ),
         (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/calendar.txt")), &[Calendar], &[]),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/capitals.txt")), &[Capital], &[]),
+        (
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/capitals.txt")),
+            &[CapitalizedNonName],
+            &[],
+        ),
         (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cities.txt")), &[City], &[]),
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/common-words.txt")),
-            &[Common],
+            &[CommonWord],
             &[],
         ),
         (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/countries.txt")), &[Country], &[]),
         (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/demonyms.txt")), &[Demonym], &[]),
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/documents.txt")),
-            &[Document],
+            &[DocumentNoun],
             &[],
         ),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/event-heads.txt")), &[Event], &[]),
+        (
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/event-heads.txt")),
+            &[EventHead],
+            &[],
+        ),
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/function-words.txt")),
-            &[Function],
+            &[FunctionWord],
             &[],
         ),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/given-names.txt")), &[Given], SEX),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/groups.txt")), &[Group], &[]),
+        (
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/given-names.txt")),
+            &[GivenName],
+            GENDER_NOTES,
+        ),
+        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/groups.txt")), &[GroupNoun], &[]),
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/honorifics.txt")),
             &[Honorific],
@@ -149,42 +162,50 @@ const LISTS: &[List] = {
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/organisation-heads.txt")),
             &[],
-            &[("of", BodyOf), ("end", BodyEnd), ("firm", Firm)],
+            &[("of", OrgHeadOf), ("end", OrgHead), ("firm", CompanySuffix)],
         ),
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/organisations.txt")),
-            &[Organisation],
+            &[Organization],
             &[],
         ),
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/particles.txt")),
-            &[Particle],
+            &[NameParticle],
             &[],
         ),
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/place-heads.txt")),
             &[],
             &[
-                ("before", PlaceBefore),
-                ("after", PlaceAfter),
-                ("both", PlaceBefore),
-                ("both", PlaceAfter),
+                ("before", PlacePrefix),
+                ("after", PlaceSuffix),
+                ("both", PlacePrefix),
+                ("both", PlaceSuffix),
                 ("lower", PlaceNoun),
             ],
         ),
         (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/regions.txt")), &[Region], &[]),
         (
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/role-modifiers.txt")),
-            &[Modifier],
+            &[RoleModifier],
             &[],
         ),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/roles.txt")), &[Role], SEX),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/titles.txt")), &[Title], SEX),
+        (
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/roles.txt")),
+            &[RoleNoun],
+            GENDER_NOTES,
+        ),
+        (
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/titles.txt")),
+            &[Title],
+            GENDER_NOTES,
+        ),
     ]
 };
 
 /// The lists whose notes are long forms.
-const SHORT: [&str; 2] = [
+const LISTS_WITH_LONG_FORMS: [&str; 2] = [
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/countries.txt")),
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/organisations.txt")),
 ];
@@ -192,28 +213,29 @@ const SHORT: [&str; 2] = [
 impl Lexicon {
     /// The lists that are built in.
     pub(crate) fn embedded() -> Self {
-        let mut senses: HashMap<&'static str, Senses> = HashMap::with_capacity(24_000);
+        let mut classes: HashMap<&'static str, LexicalClasses> = HashMap::with_capacity(24_000);
         for (list, always, notes) in LISTS {
             for (entry, note) in entries(list) {
-                let known = senses.entry(entry).or_default();
+                let known = classes.entry(entry).or_default();
                 let noted = notes.iter().filter(|it| it.0 == note).map(|it| &it.1);
                 *known = always.iter().chain(noted).fold(*known, |all, it| all.with(*it));
             }
         }
-        let long_forms = SHORT.into_iter().flat_map(entries).filter(|it| !it.1.is_empty()).collect();
-        let several = senses.keys().filter_map(|it| it.split_once([' ', '\'']));
-        let openers = several.map(|it| it.0).collect();
-        Self { senses, long_forms, openers }
+        let long_forms =
+            LISTS_WITH_LONG_FORMS.into_iter().flat_map(entries).filter(|it| !it.1.is_empty()).collect();
+        let several = classes.keys().filter_map(|it| it.split_once([' ', '\'']));
+        let first_words = several.map(|it| it.0).collect();
+        Self { classes, long_forms, first_words }
     }
 
     /// What `word` (as the lists write it; several words with single blanks) can be.
-    pub(crate) fn senses(&self, word: &str) -> Senses {
-        self.senses.get(word).copied().unwrap_or_default()
+    pub(crate) fn classes(&self, word: &str) -> LexicalClasses {
+        self.classes.get(word).copied().unwrap_or_default()
     }
 
     /// Whether an entry of several words begins with `word`.
-    pub(crate) fn opens(&self, word: &str) -> bool {
-        self.openers.contains(word)
+    pub(crate) fn starts_phrase(&self, word: &str) -> bool {
+        self.first_words.contains(word)
     }
 
     /// The long form of a well-known short one ("UN").
@@ -244,7 +266,7 @@ mod tests {
 
     #[test]
     fn every_note_means_something() {
-        for (list, _, notes) in LISTS.iter().filter(|it| !SHORT.contains(&it.0)) {
+        for (list, _, notes) in LISTS.iter().filter(|it| !LISTS_WITH_LONG_FORMS.contains(&it.0)) {
             for (entry, note) in entries(list) {
                 let known = notes.iter().any(|it| it.0 == note) || matches!(note, "" | "any" | "both");
                 assert!(known, "{entry} = {note}");
@@ -256,16 +278,16 @@ mod tests {
     fn a_word_can_be_several_things() {
         let lexicon = Lexicon::embedded();
         for (word, senses) in [
-            ("Georgia", &[Sense::Country, Sense::Region][..]),
-            ("Ministry", &[Sense::BodyOf]),
-            ("spokeswoman", &[Sense::Role, Sense::Female]),
-            ("Prime Minister", &[Sense::Title]),
-            ("John", &[Sense::Given, Sense::Male]),
-            ("report", &[Sense::Document, Sense::Common]),
+            ("Georgia", &[LexicalClass::Country, LexicalClass::Region][..]),
+            ("Ministry", &[LexicalClass::OrgHeadOf]),
+            ("spokeswoman", &[LexicalClass::RoleNoun, LexicalClass::Female]),
+            ("Prime Minister", &[LexicalClass::Title]),
+            ("John", &[LexicalClass::GivenName, LexicalClass::Male]),
+            ("report", &[LexicalClass::DocumentNoun, LexicalClass::CommonWord]),
         ] {
-            assert!(senses.iter().all(|it| lexicon.senses(word).has(*it)), "{word}");
+            assert!(senses.iter().all(|it| lexicon.classes(word).has(*it)), "{word}");
         }
         assert_eq!(lexicon.long_form("WHO"), Some("World Health Organization"));
-        assert!(lexicon.senses("Zzyzx").is_empty());
+        assert!(lexicon.classes("Zzyzx").is_empty());
     }
 }

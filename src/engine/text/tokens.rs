@@ -7,34 +7,35 @@ use crate::story::Story;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(crate) enum TokenKind {
     /// Letters, with what belongs inside a word: "don't", "US-led", "U.S.", "Mr.", "AT&T".
     Word,
     /// Digits, with what belongs inside a number: "1,000.5", "9:30".
     Number,
     /// Punctuation: one character, or one of `''`, ` `` `, `--`, `...`.
-    Mark,
+    Punctuation,
 }
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) span: Span,
-    pub(crate) class: Class,
+    pub(crate) kind: TokenKind,
     /// The number of the block in which it stands.
     pub(crate) block: usize,
 }
 
 /// All tokens of a story's blocks, in reading order. Words that `abbreviated`
 /// (in lower case, with their dots) holds keep their last dot.
-pub(crate) fn tokens(story: &Story, abbreviated: &HashSet<&str>) -> Vec<Token> {
+pub(crate) fn tokenize(story: &Story, abbreviated: &HashSet<&str>) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(story.text().len() / 5);
     for (number, block) in story.blocks().iter().enumerate() {
-        let scan = Scan { text: story.text(), end: block.span.end, block: number, abbreviated };
+        let scan =
+            Tokenizer { text: story.text(), end: block.span.end, block: number, abbreviations: abbreviated };
         let mut at = block.span.start;
-        while let Some(token) = scan.next(at) {
+        while let Some(token) = scan.next_token(at) {
             at = token.span.end;
-            match owner_and_clitic(token, story.text()) {
+            match split_possessive(token, story.text()) {
                 Some(both) => tokens.extend(both),
                 None => tokens.push(token),
             }
@@ -44,8 +45,8 @@ pub(crate) fn tokens(story: &Story, abbreviated: &HashSet<&str>) -> Vec<Token> {
 }
 
 /// "Kerry's" as "Kerry" and "'s".
-fn owner_and_clitic(token: Token, text: &str) -> Option<[Token; 2]> {
-    let word = token.span.of(text);
+fn split_possessive(token: Token, text: &str) -> Option<[Token; 2]> {
+    let word = token.span.slice(text);
     let owner = ["'s", "’s", "'S", "’S"].iter().find_map(|it| word.strip_suffix(it))?;
     let cut = token.span.start + owner.len();
     let part = |start, end| Token { span: Span::new(start, end), ..token };
@@ -53,27 +54,27 @@ fn owner_and_clitic(token: Token, text: &str) -> Option<[Token; 2]> {
 }
 
 /// One block as it is read.
-struct Scan<'a> {
+struct Tokenizer<'a> {
     text: &'a str,
     end: usize,
     block: usize,
-    abbreviated: &'a HashSet<&'a str>,
+    abbreviations: &'a HashSet<&'a str>,
 }
 
-impl Scan<'_> {
+impl Tokenizer<'_> {
     /// The token that begins at or after `at`.
-    fn next(&self, at: usize) -> Option<Token> {
+    fn next_token(&self, at: usize) -> Option<Token> {
         let rest = &self.text[at..self.end];
         let start = at + rest.find(|it: char| !it.is_whitespace())?;
         let first = self.text[start..].chars().next()?;
         let (end, class) = if first.is_alphanumeric() {
             let end = self.word_end(start);
             let figure = !self.text[start..end].contains(char::is_alphabetic);
-            (end, if figure { Class::Number } else { Class::Word })
+            (end, if figure { TokenKind::Number } else { TokenKind::Word })
         } else {
-            (start + self.mark_length(start, first), Class::Mark)
+            (start + self.punctuation_length(start, first), TokenKind::Punctuation)
         };
-        Some(Token { span: Span::new(start, end), class, block: self.block })
+        Some(Token { span: Span::new(start, end), kind: class, block: self.block })
     }
 
     /// Where a word that begins at `start` ends.
@@ -84,7 +85,7 @@ impl Scan<'_> {
         let mut chars = word.char_indices().peekable();
         while let Some((offset, here)) = chars.next() {
             let after = chars.peek().map_or(' ', |it| it.1);
-            if !is_letter(here) && !joins(before, here, after) {
+            if !is_word_char(here) && !joins_word(before, here, after) {
                 break;
             }
             before = here;
@@ -100,11 +101,13 @@ impl Scan<'_> {
         let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
         let last = self.text[end + 1..self.end].trim_start().is_empty();
         let acronym = word.contains('.') && word.split('.').all(|it| it.chars().count() == 1);
-        acronym || (initial && !last) || self.abbreviated.contains(format!("{word}.").to_lowercase().as_str())
+        acronym
+            || (initial && !last)
+            || self.abbreviations.contains(format!("{word}.").to_lowercase().as_str())
     }
 
     /// How many bytes the mark at `start` takes.
-    fn mark_length(&self, start: usize, first: char) -> usize {
+    fn punctuation_length(&self, start: usize, first: char) -> usize {
         let rest = &self.text[start..self.end];
         match first {
             '\'' | '`' if rest[1..].starts_with(first) => 2,
@@ -115,18 +118,22 @@ impl Scan<'_> {
 }
 
 /// A letter or digit; a combining mark or a joiner belongs to the letter before it.
-fn is_letter(it: char) -> bool {
+fn is_word_char(it: char) -> bool {
     it.is_alphanumeric() || matches!(it, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '_')
 }
 
 /// Whether `here` joins the halves of one word or number.
-fn joins(before: char, here: char, after: char) -> bool {
+fn joins_word(before: char, here: char, after: char) -> bool {
     match here {
-        '-' | '‐' | '‑' | '\'' | '’' | '&' | '/' | '@' => after.is_alphanumeric() && is_letter(before),
+        '-' | '‐' | '‑' | '\'' | '’' | '&' | '/' | '@' => {
+            after.is_alphanumeric() && is_word_char(before)
+        }
         ',' | ':' => before.is_ascii_digit() && after.is_ascii_digit(),
         // A dot without a blank after it still ends a sentence: "It rained.The".
         '.' => {
-            after.is_alphanumeric() && is_letter(before) && !(before.is_lowercase() && after.is_uppercase())
+            after.is_alphanumeric()
+                && is_word_char(before)
+                && !(before.is_lowercase() && after.is_uppercase())
         }
         _ => false,
     }
@@ -140,8 +147,8 @@ mod tests {
     fn words(text: &str) -> Vec<String> {
         let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
         let story = Story::new(Format::Plain, text.into(), vec![block]);
-        let tokens = tokens(&story, &HashSet::from(["mr.", "inc."]));
-        tokens.iter().map(|it| it.span.of(text).to_owned()).collect()
+        let tokens = tokenize(&story, &HashSet::from(["mr.", "inc."]));
+        tokens.iter().map(|it| it.span.slice(text).to_owned()).collect()
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub(crate) fn is_adverb(word: &str) -> bool {
 }
 
 /// A word that joins or begins clauses, and so bounds a subject.
-pub(crate) fn bounds_clause(word: &str) -> bool {
+pub(crate) fn is_clause_boundary(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "although", "as", "because", "but", "if", "nor", "or", "so", "than", "that", "then", "there",
         "though", "unless", "until", "what", "whatever", "when", "where", "whereas", "whether", "which",
@@ -150,7 +150,7 @@ pub(crate) fn is_preposition(word: &str) -> bool {
 }
 
 /// A preposition that ties a complement to its noun: "a spokesman for the ministry", "residents of the village".
-pub(crate) fn ties_noun(word: &str) -> bool {
+pub(crate) fn begins_noun_complement(word: &str) -> bool {
     matches!(
         word,
         "of" | "for"
@@ -171,7 +171,7 @@ pub(crate) fn ties_noun(word: &str) -> bool {
 }
 
 /// A verb in the past, by its form: "walked", "left".
-pub(crate) fn is_past(word: &str) -> bool {
+pub(crate) fn is_past_tense(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "became", "began", "brought", "came", "chose", "cut", "fell", "found", "gave", "got", "held", "kept",
         "left", "lost", "made", "met", "paid", "put", "ran", "said", "sat", "sent", "set", "sold", "stood",
@@ -186,7 +186,7 @@ pub(crate) fn is_dash(word: &str) -> bool {
 }
 
 /// A word that says when: "said Monday", "said yesterday".
-pub(crate) fn says_when(word: &str) -> bool {
+pub(crate) fn is_time_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "afterwards",
         "again",
@@ -227,10 +227,10 @@ mod tests {
             ("didn't", is_negation),
             ("repeatedly", is_adverb),
             ("also", is_adverb),
-            ("while", bounds_clause),
+            ("while", is_clause_boundary),
             ("within", is_preposition),
-            ("left", is_past),
-            ("yesterday", says_when),
+            ("left", is_past_tense),
+            ("yesterday", is_time_word),
         ] {
             assert!(class(word), "{word}");
             assert!(!class("river"), "{word}");

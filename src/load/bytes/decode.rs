@@ -6,46 +6,48 @@ use std::borrow::Cow;
 
 /// The characters of `bytes`: by their byte order mark, else by the encoding that the caller names, else by the
 /// one that a page or its XML line declares, else UTF-8 where they are that, else by their statistics.
-pub(crate) fn text<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
     if Encoding::for_bom(bytes).is_some() {
         return UTF_8.decode(bytes).0;
     }
     if let Some(named) = charset.and_then(|it| Encoding::for_label(it.as_bytes())) {
         return named.decode(bytes).0;
     }
-    if let Some(wide) = wide(bytes) {
+    if let Some(wide) = detect_utf16(bytes) {
         return wide.decode(bytes).0;
     }
     let error = match str::from_utf8(bytes) {
         // A 7-bit encoding hides in ASCII, and only a declaration can tell; anything else that is UTF-8 was
         // declared wrongly if it was declared otherwise.
-        Ok(text) => match declared(bytes).filter(|it| text.is_ascii() && !it.is_ascii_compatible()) {
-            Some(seven_bit) => return seven_bit.decode(bytes).0,
-            None => return Cow::Borrowed(text),
-        },
+        Ok(text) => {
+            match declared_encoding(bytes).filter(|it| text.is_ascii() && !it.is_ascii_compatible()) {
+                Some(seven_bit) => return seven_bit.decode(bytes).0,
+                None => return Cow::Borrowed(text),
+            }
+        }
         Err(error) => error.valid_up_to(),
     };
     if is_damaged_utf8(bytes) {
         return String::from_utf8_lossy(bytes);
     }
-    if let Some(declared) = declared(bytes).filter(|it| *it != UTF_8) {
+    if let Some(declared) = declared_encoding(bytes).filter(|it| *it != UTF_8) {
         return declared.decode(bytes).0;
     }
-    guess(&bytes[error.saturating_sub(SAMPLE / 4)..]).decode(bytes).0
+    guess_encoding(&bytes[error.saturating_sub(MAX_GUESS_BYTES / 4)..]).decode(bytes).0
 }
 
 /// Bytes that a guess looks at.
-const SAMPLE: usize = 1 << 20;
+const MAX_GUESS_BYTES: usize = 1 << 20;
 
 /// The likeliest encoding by statistics.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    detector.feed(&bytes[..bytes.len().min(SAMPLE)], true);
+    detector.feed(&bytes[..bytes.len().min(MAX_GUESS_BYTES)], true);
     detector.guess(None, chardetng::Utf8Detection::Deny)
 }
 
 /// The encoding with two bytes a character that the places of its zero bytes give away.
-pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096)];
     let zeros = |first: usize| sample.iter().skip(first).step_by(2).filter(|it| **it == 0).count();
     let (even, odd, enough) = (zeros(0), zeros(1), sample.len() / 5);
@@ -58,7 +60,7 @@ pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The encoding that the head of a page names in `charset=` or an XML line in `encoding=`.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096)];
     if !head.trim_ascii_start().starts_with(b"<") {
         return None;
@@ -114,7 +116,7 @@ mod tests {
                 "<?xml encoding='iso-2022-jp'?>あ",
             ),
         ] {
-            assert_eq!(text(&bytes, charset), expected);
+            assert_eq!(decode(&bytes, charset), expected);
         }
     }
 
@@ -122,6 +124,6 @@ mod tests {
     fn one_spoilt_byte_does_not_spoil_the_other_characters() {
         let mut bytes = "“One” — “two” — “three”".as_bytes().to_vec();
         bytes.push(0xe2);
-        assert_eq!(text(&bytes, None), "“One” — “two” — “three”\u{fffd}");
+        assert_eq!(decode(&bytes, None), "“One” — “two” — “three”\u{fffd}");
     }
 }

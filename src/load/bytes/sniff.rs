@@ -7,40 +7,43 @@ use crate::load::error::Refusal;
 use crate::story::Format;
 
 /// Refuses what is no text.
-pub(crate) fn refuse(bytes: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn require_text(bytes: &[u8]) -> Result<(), Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
-    for (mark, what, cure) in MARKS {
+    for (mark, what, cure) in MAGIC_NUMBERS {
         if bytes.starts_with(mark) {
-            return Err(Refusal::Binary { what, cure: *cure });
+            return Err(Refusal::Binary { description: what, advice: *cure });
         }
     }
     if bytes.get(4..8) == Some(b"ftyp") {
-        return Err(Refusal::Binary { what: "a video", cure: None });
+        return Err(Refusal::Binary { description: "a video", advice: None });
     }
     let sample = &bytes[..bytes.len().min(8192)];
     // The marks of UTF-16 and UTF-32 and zeros in every second place allow for zeros.
-    if sample.starts_with(b"\xff\xfe") || sample.starts_with(b"\xfe\xff") || decode::wide(sample).is_some() {
+    if sample.starts_with(b"\xff\xfe")
+        || sample.starts_with(b"\xfe\xff")
+        || decode::detect_utf16(sample).is_some()
+    {
         return Ok(());
     }
     let strange = |it: &&u8| matches!(it, 0..=8 | 0xe..=0x1a | 0x1c..=0x1f | 0x7f);
     if sample.iter().filter(strange).count() * 20 > sample.len() {
-        return Err(Refusal::Binary { what: "a binary file", cure: None });
+        return Err(Refusal::Binary { description: "a binary file", advice: None });
     }
     Ok(())
 }
 
 const UNPACK: Option<&str> = Some("unpack it first");
-const OFFICE: Option<&str> = Some("save it as plain text first");
-const PICTURE: Option<&str> = Some("read its words with an OCR program first");
+const SAVE_AS_TEXT: Option<&str> = Some("save it as plain text first");
+const USE_OCR: Option<&str> = Some("read its words with an OCR program first");
 
 /// How files that are no text begin, what they are, and what to do about it.
-const MARKS: &[(&[u8], &str, Option<&str>)] = &[
+const MAGIC_NUMBERS: &[(&[u8], &str, Option<&str>)] = &[
     (b"%PDF-", "a PDF", Some("convert it first, for example with pdftotext")),
     (b"%!PS", "a PostScript document", Some("convert it first, for example with ps2ascii")),
-    (b"{\\rtf", "an RTF document", OFFICE),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", OFFICE),
+    (b"{\\rtf", "an RTF document", SAVE_AS_TEXT),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", SAVE_AS_TEXT),
     (
         b"PK\x03\x04",
         "a zip archive or an office document or e-book",
@@ -51,11 +54,11 @@ const MARKS: &[(&[u8], &str, Option<&str>)] = &[
     (b"\xfd7zXZ", "an xz archive", UNPACK),
     (b"\x28\xb5\x2f\xfd", "a zstd archive", UNPACK),
     (b"7z\xbc\xaf", "a 7z archive", UNPACK),
-    (b"\x89PNG", "a PNG picture", PICTURE),
-    (b"\xff\xd8\xff", "a JPEG picture", PICTURE),
-    (b"GIF8", "a GIF picture", PICTURE),
-    (b"II*\0", "a TIFF picture", PICTURE),
-    (b"MM\0*", "a TIFF picture", PICTURE),
+    (b"\x89PNG", "a PNG picture", USE_OCR),
+    (b"\xff\xd8\xff", "a JPEG picture", USE_OCR),
+    (b"GIF8", "a GIF picture", USE_OCR),
+    (b"II*\0", "a TIFF picture", USE_OCR),
+    (b"MM\0*", "a TIFF picture", USE_OCR),
     (b"RIFF", "a sound, a video or a picture", None),
     (b"OggS", "a sound", None),
     (b"ID3", "a sound", None),
@@ -66,12 +69,12 @@ const MARKS: &[(&[u8], &str, Option<&str>)] = &[
 ];
 
 /// The format of a text: what it looks like, else what its name ends in, else plain.
-pub(crate) fn format(text: &str, name: Option<&str>) -> Format {
+pub(crate) fn detect_format(text: &str, name: Option<&str>) -> Format {
     let text = text.trim_start();
-    if is_page(text) {
+    if is_html(text) {
         return Format::Html;
     }
-    if is_marked_down(text) {
+    if is_markdown(text) {
         return Format::Markdown;
     }
     let name = name.map(|it| it.split(['?', '#']).next().unwrap_or_default());
@@ -84,7 +87,7 @@ pub(crate) fn format(text: &str, name: Option<&str>) -> Format {
 }
 
 /// Whether a text is a stream of JSON objects, one a line, as far as most of its first lines tell.
-pub(crate) fn is_stream(text: &str) -> bool {
+pub(crate) fn is_json_lines(text: &str) -> bool {
     let lines = text.lines().filter(|it| !it.trim().is_empty()).take(20);
     let is_object =
         |line: &str| line.strip_prefix('{').is_some_and(|it| it.trim_start().starts_with(['"', '}']));
@@ -94,7 +97,7 @@ pub(crate) fn is_stream(text: &str) -> bool {
 }
 
 /// Whether the first thing in a text is a tag of a web page.
-fn is_page(text: &str) -> bool {
+fn is_html(text: &str) -> bool {
     let mut rest = text;
     while let Some(comment) = rest.strip_prefix("<!--") {
         rest = comment.split_once("-->").map_or("", |it| it.1).trim_start();
@@ -103,11 +106,11 @@ fn is_page(text: &str) -> bool {
     let tag = tag.trim_start_matches(['!', '?']);
     let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
     let closed = tag[end..].starts_with(['>', ' ', '\n', '/']);
-    closed && TAGS.iter().any(|it| it.eq_ignore_ascii_case(&tag[..end]))
+    closed && HTML_TAGS.iter().any(|it| it.eq_ignore_ascii_case(&tag[..end]))
 }
 
 /// Tags that a page, or a piece of one, begins with.
-const TAGS: &[&str] = &[
+const HTML_TAGS: &[&str] = &[
     "doctype",
     "xml",
     "html",
@@ -144,7 +147,7 @@ const TAGS: &[&str] = &[
 ];
 
 /// Whether a text has front matter, or headings or links as Markdown writes them.
-fn is_marked_down(text: &str) -> bool {
+fn is_markdown(text: &str) -> bool {
     let head: Vec<&str> = text.lines().take(200).collect();
     if let Some(fence @ ("---" | "+++")) = head.first().map(|it| it.trim_end()) {
         let sign = if fence == "---" { ':' } else { '=' };
@@ -179,14 +182,16 @@ mod tests {
             (b"\0\x01\x02\x03abc\0\0\0\0", "this is a binary file, not text; give the story's words"),
             (b"", "there is no text in this; give a story with words"),
         ] {
-            assert_eq!(refuse(bytes).expect_err(words).to_string(), words);
+            assert_eq!(require_text(bytes).expect_err(words).to_string(), words);
         }
     }
 
     #[test]
     fn a_stray_control_character_is_no_reason_to_refuse() {
-        assert!(refuse(b"The river rose overnight,\0 the council \x1b[1msaid\x1b[0m on Monday.").is_ok());
-        assert!(refuse(b"T\0h\0e\0 \0r\0i\0v\0e\0r\0").is_ok());
+        assert!(
+            require_text(b"The river rose overnight,\0 the council \x1b[1msaid\x1b[0m on Monday.").is_ok()
+        );
+        assert!(require_text(b"T\0h\0e\0 \0r\0i\0v\0e\0r\0").is_ok());
     }
 
     #[test]
@@ -199,7 +204,7 @@ mod tests {
             ("It rained.\n{\"id\":1}", false),
             ("", false),
         ] {
-            assert_eq!(is_stream(text), expected, "{text}");
+            assert_eq!(is_json_lines(text), expected, "{text}");
         }
     }
 
@@ -219,7 +224,7 @@ mod tests {
             ("It rained.", Some("story.txt"), Format::Plain),
             ("It rained.", None, Format::Plain),
         ] {
-            assert_eq!(crate::load::bytes::sniff::format(text, name), format, "{text} {name:?}");
+            assert_eq!(crate::load::bytes::sniff::detect_format(text, name), format, "{text} {name:?}");
         }
     }
 }

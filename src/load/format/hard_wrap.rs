@@ -2,45 +2,45 @@
 
 /// A text's width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Wrapping {
+pub(crate) struct HardWrap {
     /// The longest line, in characters.
     width: usize,
 }
 
-impl Wrapping {
+impl HardWrap {
     /// The widest that a text is wrapped at by habit.
-    const WIDEST: usize = 100;
+    const MAX_WIDTH: usize = 100;
     /// The narrowest; under it lines are verse, an address, a table.
-    const NARROWEST: usize = 36;
+    const MIN_WIDTH: usize = 36;
 
     /// The wrapping of a text, if it has one.
     ///
     /// A wrapped text breaks its lines where the next word would not fit, wherever that is in a sentence. A text
     /// of one paragraph or one sentence a line breaks them where a sentence ends, at any length.
-    pub(crate) fn of(text: &str) -> Option<Self> {
+    pub(crate) fn detect(text: &str) -> Option<Self> {
         // An empty line or a deeper one begins a paragraph, and says nothing about the width.
         let inner = || {
             let pairs = text.lines().zip(text.lines().skip(1));
             let words = pairs.filter(|it| !it.0.trim().is_empty() && !it.1.trim().is_empty());
-            words.filter(|it| indent(it.1) <= indent(it.0))
+            words.filter(|it| indent_bytes(it.1) <= indent_bytes(it.0))
         };
         let (mut breaks, mut long, mut width) = (0, 0, 0);
         for (line, _) in inner() {
             let length = line.trim_end().chars().count();
             breaks += 1;
-            if length > Self::WIDEST {
+            if length > Self::MAX_WIDTH {
                 long += 1;
             } else {
                 width = width.max(length);
             }
         }
         let wrapping = Self { width };
-        if breaks == 0 || long * 8 > breaks || width < Self::NARROWEST {
+        if breaks == 0 || long * 8 > breaks || width < Self::MIN_WIDTH {
             return None;
         }
         let (mut forced, mut running) = (0, 0);
         for (line, next) in inner() {
-            forced += usize::from(wrapping.forced(line, next));
+            forced += usize::from(wrapping.is_forced_break(line, next));
             running += usize::from(runs_on(line, next));
         }
         (forced * 10 >= breaks * 7 && running * 10 >= breaks * 4).then_some(wrapping)
@@ -48,12 +48,12 @@ impl Wrapping {
 
     /// Whether the break between two lines belongs to the width.
     pub(crate) fn joins(self, line: &str, next: &str) -> bool {
-        self.forced(line, next) && (runs_on(line, next) || indent(next) <= indent(line))
+        self.is_forced_break(line, next) && (runs_on(line, next) || indent_bytes(next) <= indent_bytes(line))
     }
 
     /// Whether the first word of `next` had no room in `line`. A tenth of the width is forgiven, since some
     /// programs even out their lines.
-    fn forced(self, line: &str, next: &str) -> bool {
+    fn is_forced_break(self, line: &str, next: &str) -> bool {
         let line = line.trim_end().chars().count();
         let word = next.split_whitespace().next().unwrap_or_default().chars().count();
         (line + 1 + word) * 10 > self.width * 9
@@ -68,7 +68,7 @@ fn runs_on(line: &str, next: &str) -> bool {
 }
 
 /// Blanks before the first word.
-fn indent(line: &str) -> usize {
+fn indent_bytes(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
@@ -94,7 +94,7 @@ mod tests {
             ("Roses are red,\nviolets are blue,\nand so are you.", false),
             ("One line.", false),
         ] {
-            assert_eq!(Wrapping::of(text).is_some(), wrapped, "{text}");
+            assert_eq!(HardWrap::detect(text).is_some(), wrapped, "{text}");
         }
     }
 }

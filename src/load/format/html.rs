@@ -3,61 +3,64 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Article, Config, Readability};
 
-use crate::load::builder::Draft;
+use crate::load::builder::StoryBuilder;
 use crate::load::format::block_writer;
-use crate::load::format::block_writer::{Pen, Piece};
+use crate::load::format::block_writer::{BlockText, BlockWriter};
 use crate::load::format::{html_depth, plain};
 use crate::load::structure::byline;
 use crate::load::text::{compare, sanitize};
 use crate::story::BlockKind;
 
 /// The story of a page.
-pub(crate) fn draft(html: &str) -> Draft {
-    if html_depth::depth(html) > html_depth::DEEPEST {
-        return plain::draft(&untagged(html));
+pub(crate) fn parse(html: &str) -> StoryBuilder {
+    if html_depth::nesting_depth(html) > html_depth::MAX_DEPTH {
+        return plain::parse(&strip_tags(html));
     }
     let page = Document::from(html);
-    let shown = Shown::by(&page);
+    let shown = PageMetadata::from_page(&page);
     let config = Config { keep_classes: true, ..Config::default() };
     let found = Readability::with_document(page, None, Some(config)).ok().and_then(|mut reader| {
         let article = reader.parse().ok()?;
-        let pieces = pieces(&reader.doc.select_single("body").nodes().first().copied()?);
+        let pieces = blocks_under(&reader.doc.select_single("body").nodes().first().copied()?);
         Some((article, pieces)).filter(|it| !it.1.is_empty())
     });
-    let Some((article, pieces)) = found else { return Draft { url: shown.url, ..whole(html) } };
-    let head = head(&article, &shown, &pieces);
+    let Some((article, pieces)) = found else {
+        return StoryBuilder { url: shown.url, ..parse_all_text(html) };
+    };
+    let head = head_blocks(&article, &shown, &pieces);
     // The page's own title is the headline already.
-    let said = head.first().map(|it| it.words.clone()).unwrap_or_default();
-    let is_title = |it: &Piece| it.kind == BlockKind::Heading && compare::same(&it.words, &said);
+    let said = head.first().map(|it| it.text.clone()).unwrap_or_default();
+    let is_title = |it: &BlockText| it.kind == BlockKind::Heading && compare::same_letters(&it.text, &said);
     let body = pieces.into_iter().filter(|it| !is_title(it));
-    let draft = block_writer::draft(&head.into_iter().chain(body).collect::<Vec<_>>());
-    let published = article.published_time.or(shown.time);
-    Draft { outlet: article.site_name, published, url: shown.url, ..draft }
+    let draft = block_writer::to_builder(&head.into_iter().chain(body).collect::<Vec<_>>());
+    let published = article.published_time.or(shown.published);
+    StoryBuilder { outlet: article.site_name, published, url: shown.url, ..draft }
 }
 
 /// All words of a page in which readability finds no story.
-fn whole(html: &str) -> Draft {
-    block_writer::draft(&Document::from(html).body().map(|it| pieces(&it)).unwrap_or_default())
+fn parse_all_text(html: &str) -> StoryBuilder {
+    block_writer::to_builder(&Document::from(html).body().map(|it| blocks_under(&it)).unwrap_or_default())
 }
 
 /// What a page shows about its story, before readability takes it away with what else stands around the title.
-struct Shown {
+struct PageMetadata {
     title: String,
     standfirst: String,
-    time: Option<String>,
+    published: Option<String>,
     url: Option<String>,
 }
 
-impl Shown {
-    fn by(page: &Document) -> Self {
+impl PageMetadata {
+    fn from_page(page: &Document) -> Self {
         let said =
             |selector: &str, name: &str| page.select_single(selector).attr(name).map(|it| it.to_string());
-        let address = |selector, name| said(selector, name).filter(|it| sanitize::address(it).is_some());
-        let words = |selector: &str| sanitize::line(&page.select_single(selector).text());
+        let address =
+            |selector, name| said(selector, name).filter(|it| sanitize::parse_web_address(it).is_some());
+        let words = |selector: &str| sanitize::sanitize_line(&page.select_single(selector).text());
         Self {
             title: words("h1"),
             standfirst: words("[class*=standfirst], [class*=strapline], [class*=subheadline]"),
-            time: said("time[datetime]", "datetime"),
+            published: said("time[datetime]", "datetime"),
             url: address("link[rel=canonical]", "href")
                 .or_else(|| address("meta[property='og:url']", "content")),
         }
@@ -65,7 +68,7 @@ impl Shown {
 }
 
 /// The words between the tags of a piece of HTML, a line for each stretch.
-pub(crate) fn untagged(html: &str) -> String {
+pub(crate) fn strip_tags(html: &str) -> String {
     let mut words = String::with_capacity(html.len());
     for piece in html.split_inclusive('>') {
         words.push_str(piece.split_once('<').map_or(piece, |it| it.0));
@@ -75,67 +78,75 @@ pub(crate) fn untagged(html: &str) -> String {
 }
 
 /// What the page says about its story: the headline, and standfirst and byline where the text has none.
-fn head(article: &Article, shown: &Shown, pieces: &[Piece]) -> Vec<Piece> {
-    let mut pen = Pen::default();
+fn head_blocks(article: &Article, shown: &PageMetadata, pieces: &[BlockText]) -> Vec<BlockText> {
+    let mut pen = BlockWriter::default();
     // The title that a page has in its head often ends with the paper's name; the one that it shows may be that alone.
     let (title, full) = (&shown.title, &article.title);
     let short = title.len() * 2 < full.len();
-    let fits = (!short && compare::within(title, full)) || compare::within(full, title);
+    let fits = (!short && compare::letters_within(title, full)) || compare::letters_within(full, title);
     pen.write(if fits { title } else { full });
-    pen.lift(BlockKind::Headline);
-    if !pieces.iter().any(|it| it.kind == BlockKind::Standfirst || it.words == shown.standfirst) {
+    pen.end_block(BlockKind::Headline);
+    if !pieces.iter().any(|it| it.kind == BlockKind::Standfirst || it.text == shown.standfirst) {
         pen.write(&shown.standfirst);
-        pen.lift(BlockKind::Standfirst);
+        pen.end_block(BlockKind::Standfirst);
     }
-    let author =
-        article.byline.as_deref().map(sanitize::line).filter(|it| !it.contains("://")).unwrap_or_default();
-    if !pieces.iter().take(6).any(|it| byline::is(&it.words) && compare::within(&author, &it.words)) {
+    let author = article
+        .byline
+        .as_deref()
+        .map(sanitize::sanitize_line)
+        .filter(|it| !it.contains("://"))
+        .unwrap_or_default();
+    if !pieces
+        .iter()
+        .take(6)
+        .any(|it| byline::is_byline(&it.text) && compare::letters_within(&author, &it.text))
+    {
         pen.write(&author);
-        pen.lift(BlockKind::Byline);
+        pen.end_block(BlockKind::Byline);
     }
-    pen.pieces
+    pen.blocks
 }
 
 /// The blocks under a node.
-fn pieces(root: &NodeRef) -> Vec<Piece> {
-    let mut walk = Walk::default();
-    let mut steps = vec![Step::Enter(*root)];
+fn blocks_under(root: &NodeRef) -> Vec<BlockText> {
+    let mut walk = TreeWalk::default();
+    let mut steps = vec![WalkStep::Enter(*root)];
     // A page may be nested deeper than the stack is; steps of our own have no such end.
     while let Some(step) = steps.pop() {
         match step {
-            Step::Enter(node) if node.is_text() => walk.pen.write(&node.text()),
-            Step::Enter(node) => {
+            WalkStep::Enter(node) if node.is_text() => walk.writer.write(&node.text()),
+            WalkStep::Enter(node) => {
                 let name = node.node_name().unwrap_or_default();
-                if SILENT.contains(&&*name) {
+                if SKIPPED_ELEMENTS.contains(&&*name) {
                     continue;
                 }
-                let kind = kind(&name, &node);
+                let kind = block_kind(&name, &node);
                 walk.enter(&name, kind);
-                steps.push(Step::Leave(name.to_string(), kind.is_some()));
-                steps.extend(node.children_it(true).map(Step::Enter));
+                steps.push(WalkStep::Leave(name.to_string(), kind.is_some()));
+                steps.extend(node.children_it(true).map(WalkStep::Enter));
             }
-            Step::Leave(name, named) => walk.leave(&name, named),
+            WalkStep::Leave(name, named) => walk.leave(&name, named),
         }
     }
-    walk.pen.lift(BlockKind::Paragraph);
-    walk.pen.pieces
+    walk.writer.end_block(BlockKind::Paragraph);
+    walk.writer.blocks
 }
 
 /// A step of the walk through a page.
-enum Step<'a> {
+enum WalkStep<'a> {
     Enter(NodeRef<'a>),
     /// The element's name, and whether it gave its blocks their kind.
     Leave(String, bool),
 }
 
 /// Elements without words of the story.
-const SILENT: &[&str] = &[
+const SKIPPED_ELEMENTS: &[&str] = &[
     "script", "style", "noscript", "template", "iframe", "svg", "math", "button", "input", "select",
     "textarea", "form", "nav", "video", "audio", "object", "canvas", "head", "title", "footer",
 ];
 
 /// Elements that words run through.
-const INLINE: &[&str] = &[
+const INLINE_ELEMENTS: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
     "i", "ins", "kbd", "label", "mark", "q", "ruby", "rb", "rt", "rp", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source", "br",
@@ -143,7 +154,7 @@ const INLINE: &[&str] = &[
 ];
 
 /// The kind that an element gives to its blocks.
-fn kind(name: &str, node: &NodeRef) -> Option<BlockKind> {
+fn block_kind(name: &str, node: &NodeRef) -> Option<BlockKind> {
     let class = || node.attr("class").unwrap_or_default().to_ascii_lowercase();
     match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div"
@@ -155,36 +166,36 @@ fn kind(name: &str, node: &NodeRef) -> Option<BlockKind> {
         }
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
         "li" => Some(BlockKind::Item),
-        "tr" if is_row(node) => Some(BlockKind::Item),
+        "tr" if is_data_row(node) => Some(BlockKind::Item),
         "figcaption" | "caption" => Some(BlockKind::Caption),
         _ => None,
     }
 }
 
 /// Whether a table's row holds data: some short cells. Old pages lay out their stories in tables.
-fn is_row(row: &NodeRef) -> bool {
+fn is_data_row(row: &NodeRef) -> bool {
     const LONGEST: usize = 300;
     row.element_children().len() > 1 && row.text().len() <= LONGEST
 }
 
 /// The words so far, and the kinds that open elements give them.
 #[derive(Default)]
-struct Walk {
-    pen: Pen,
+struct TreeWalk {
+    writer: BlockWriter,
     kinds: Vec<BlockKind>,
-    quotes: usize,
+    quote_depth: usize,
 }
 
-impl Walk {
+impl TreeWalk {
     fn enter(&mut self, name: &str, kind: Option<BlockKind>) {
         match name {
-            "br" => self.pen.break_line(self.kind()),
+            "br" => self.writer.break_line(self.current_kind()),
             "q" => {
-                self.pen.write(if self.quotes.is_multiple_of(2) { "“" } else { "‘" });
-                self.quotes += 1;
+                self.writer.write(if self.quote_depth.is_multiple_of(2) { "“" } else { "‘" });
+                self.quote_depth += 1;
             }
-            _ if INLINE.contains(&name) => {}
-            _ => self.pen.lift(self.kind()),
+            _ if INLINE_ELEMENTS.contains(&name) => {}
+            _ => self.writer.end_block(self.current_kind()),
         }
         self.kinds.extend(kind);
     }
@@ -192,38 +203,38 @@ impl Walk {
     fn leave(&mut self, name: &str, named: bool) {
         match name {
             "q" => {
-                self.quotes = self.quotes.saturating_sub(1);
-                self.pen.write(if self.quotes.is_multiple_of(2) { "”" } else { "’" });
+                self.quote_depth = self.quote_depth.saturating_sub(1);
+                self.writer.write(if self.quote_depth.is_multiple_of(2) { "”" } else { "’" });
             }
-            "td" | "th" => self.pen.write(" "),
-            _ if INLINE.contains(&name) => {}
-            _ => self.pen.lift(self.kind()),
+            "td" | "th" => self.writer.write(" "),
+            _ if INLINE_ELEMENTS.contains(&name) => {}
+            _ => self.writer.end_block(self.current_kind()),
         }
         if named {
             self.kinds.pop();
         }
     }
 
-    fn kind(&self) -> BlockKind {
+    fn current_kind(&self) -> BlockKind {
         self.kinds.last().copied().unwrap_or(BlockKind::Paragraph)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::load::{Hint, load};
+    use crate::load::{Hint, from_bytes};
     use crate::story::BlockKind;
     use crate::story::BlockKind::*;
     use crate::story::{Format, Story};
 
     fn story(html: &str) -> Story {
         let hint = Hint { format: Some(Format::Html), ..Hint::default() };
-        load(html.as_bytes(), &hint).unwrap()
+        from_bytes(html.as_bytes(), &hint).unwrap()
     }
 
     fn blocks(html: &str) -> Vec<(BlockKind, String)> {
         let story = story(html);
-        story.blocks().iter().map(|it| (it.kind, it.span.of(story.text()).to_owned())).collect()
+        story.blocks().iter().map(|it| (it.kind, it.span.slice(story.text()).to_owned())).collect()
     }
 
     const LONG: &str = "The council met on Monday to hear from the people who live by the river, and it was late, \
@@ -245,7 +256,7 @@ mod tests {
              <footer>© 2026 Harbour Gazette</footer></body></html>"
         );
         let story = story(&html);
-        assert_eq!(story.title(), Some("Council raises the harbour wall"));
+        assert_eq!(story.headline(), Some("Council raises the harbour wall"));
         assert_eq!(story.byline(), Some("Ann Lee"));
         assert_eq!(story.outlet.as_deref(), Some("Harbour Gazette"));
         assert_eq!(story.published.as_deref(), Some("2026-05-03T10:00:00Z"));
@@ -308,13 +319,13 @@ mod tests {
     fn a_page_of_any_depth_is_read() {
         let deep = |tag: &str, times: usize| format!("<body>{}It rained.", tag.repeat(times));
         for html in [deep("<div>", 500), deep("<div>", 20_000), deep("<p><b>", 2_000)] {
-            assert_eq!(story(&html).first(Paragraph), Some("It rained."));
+            assert_eq!(story(&html).first_text(Paragraph), Some("It rained."));
         }
     }
 
     #[test]
     fn a_page_without_words_is_refused() {
         let hint = Hint { format: Some(Format::Html), ..Hint::default() };
-        assert!(load(b"<html><script>x()</script></html>", &hint).is_err());
+        assert!(from_bytes(b"<html><script>x()</script></html>", &hint).is_err());
     }
 }

@@ -2,10 +2,10 @@
 
 /// The deepest that is read as a page. A browser stops here, too; what goes on is no story but an assault, since
 /// the rules of HTML want all open elements looked at for each new one.
-pub(crate) const DEEPEST: usize = 512;
+pub(crate) const MAX_DEPTH: usize = 512;
 
 /// About how many elements are open at once, at most.
-pub(crate) fn depth(html: &str) -> usize {
+pub(crate) fn nesting_depth(html: &str) -> usize {
     let (mut open, mut deepest) = (0_usize, 0);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -18,7 +18,7 @@ pub(crate) fn depth(html: &str) -> usize {
         let length = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
         let name = &name[..length];
         let begins = name.starts_with(|it: char| it.is_ascii_alphabetic());
-        if !begins || FLAT.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+        if !begins || UNCOUNTED_ELEMENTS.iter().any(|it| it.eq_ignore_ascii_case(name)) {
             continue;
         }
         if closes {
@@ -32,7 +32,7 @@ pub(crate) fn depth(html: &str) -> usize {
 }
 
 /// Elements that have no end, whose end may be left out, or whose nesting the rules bound.
-const FLAT: &[&str] = &[
+const UNCOUNTED_ELEMENTS: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     "param", "p", "li", "dd", "dt", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "rb", "rt", "rp",
     "html", "head", "body", "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike",
@@ -51,8 +51,8 @@ mod tests {
             ("1 < 2 <3 </div> <", 0),
             ("<é<div", 1),
         ] {
-            assert_eq!(depth(html), expected, "{html}");
+            assert_eq!(nesting_depth(html), expected, "{html}");
         }
-        assert_eq!(depth(&"<div>".repeat(5000)), 5000);
+        assert_eq!(nesting_depth(&"<div>".repeat(5000)), 5000);
     }
 }

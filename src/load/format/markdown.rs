@@ -2,29 +2,29 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::load::builder::Draft;
+use crate::load::builder::StoryBuilder;
 use crate::load::format::block_writer;
-use crate::load::format::block_writer::{Pen, Piece};
+use crate::load::format::block_writer::{BlockText, BlockWriter};
 use crate::load::format::front_matter;
-use crate::load::format::front_matter::Front;
+use crate::load::format::front_matter::FrontMatter;
 use crate::load::format::html;
 use crate::load::structure::byline;
 use crate::story::BlockKind;
 
 /// The blocks of a clean text with front matter or without. Links are their words, pictures their captions.
-pub(crate) fn draft(text: &str) -> Draft {
-    let (front, body) = front_matter::split(text);
-    let mut page = Page::default();
-    page.pen.pieces = head(&front);
+pub(crate) fn parse(text: &str) -> StoryBuilder {
+    let (front, body) = front_matter::split_front_matter(text);
+    let mut page = MarkdownParser::default();
+    page.writer.blocks = front_matter_blocks(&front);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(body, options) {
-        page.take(event);
+        page.handle_event(event);
     }
-    page.lift();
-    let mut draft = block_writer::draft(&page.pen.pieces);
+    page.end_block();
+    let mut draft = block_writer::to_builder(&page.writer.blocks);
     draft.outlet = front.outlet;
     draft.url = front.url;
     draft.published = front.date;
@@ -32,150 +32,150 @@ pub(crate) fn draft(text: &str) -> Draft {
 }
 
 /// What front matter puts above the text.
-fn head(front: &Front) -> Vec<Piece> {
-    let mut pen = Pen::default();
+fn front_matter_blocks(front: &FrontMatter) -> Vec<BlockText> {
+    let mut pen = BlockWriter::default();
     for (kind, words) in [
         (BlockKind::Headline, &front.title),
         (BlockKind::Standfirst, &front.standfirst),
         (BlockKind::Byline, &front.author),
     ] {
         pen.write(words.as_deref().unwrap_or_default());
-        pen.lift(kind);
+        pen.end_block(kind);
     }
-    pen.pieces
+    pen.blocks
 }
 
 /// The text being read: what is open around the words.
 #[derive(Default)]
-struct Page {
-    pen: Pen,
+struct MarkdownParser {
+    writer: BlockWriter,
     heading: Option<HeadingLevel>,
     /// Lists and tables that are open.
-    items: usize,
+    open_lists: usize,
     /// Stretches of emphasis that are open.
-    emphasis: usize,
+    emphasis_depth: usize,
     /// Whether any word of the block stands outside of them.
-    ordinary: bool,
+    has_plain_text: bool,
     /// Whether a picture stands right above.
-    pictured: bool,
-    note: bool,
-    code: bool,
+    follows_image: bool,
+    in_footnote: bool,
+    in_code: bool,
     /// The words of the picture that is open.
-    picture: Option<String>,
+    image_text: Option<String>,
     /// Captions that wait for the end of their block.
-    captions: Vec<String>,
+    pending_captions: Vec<String>,
 }
 
-impl Page {
-    fn take(&mut self, event: Event) {
+impl MarkdownParser {
+    fn handle_event(&mut self, event: Event) {
         match event {
-            Event::Start(tag) => self.open(&tag),
-            Event::End(tag) => self.close(tag),
-            Event::Text(words) if self.code => self.listing(&words),
+            Event::Start(tag) => self.start_tag(&tag),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Text(words) if self.in_code => self.write_code(&words),
             Event::Text(words)
             | Event::Code(words)
             | Event::InlineMath(words)
             | Event::DisplayMath(words) => {
-                self.write(&words);
+                self.write_text(&words);
             }
-            Event::Html(piece) => self.write(&html::untagged(&piece)),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.pen.break_line(self.kind()),
-            Event::SoftBreak => self.write(" "),
-            Event::HardBreak => self.pen.break_line(self.kind()),
-            Event::Rule => self.lift(),
+            Event::Html(piece) => self.write_text(&html::strip_tags(&piece)),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.writer.break_line(self.block_kind()),
+            Event::SoftBreak => self.write_text(" "),
+            Event::HardBreak => self.writer.break_line(self.block_kind()),
+            Event::Rule => self.end_block(),
             Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
-    fn open(&mut self, tag: &Tag) {
+    fn start_tag(&mut self, tag: &Tag) {
         match tag {
-            Tag::Emphasis | Tag::Strong => self.emphasis += 1,
+            Tag::Emphasis | Tag::Strong => self.emphasis_depth += 1,
             Tag::Strikethrough | Tag::Link { .. } | Tag::TableCell | Tag::Superscript | Tag::Subscript => {}
-            Tag::Image { .. } => self.picture = Some(String::new()),
+            Tag::Image { .. } => self.image_text = Some(String::new()),
             _ => {
-                self.lift();
+                self.end_block();
                 match tag {
                     Tag::Heading { level, .. } => self.heading = Some(*level),
-                    Tag::Item | Tag::Table(_) => self.items += 1,
-                    Tag::CodeBlock(_) => self.code = true,
-                    Tag::FootnoteDefinition(_) => self.note = true,
+                    Tag::Item | Tag::Table(_) => self.open_lists += 1,
+                    Tag::CodeBlock(_) => self.in_code = true,
+                    Tag::FootnoteDefinition(_) => self.in_footnote = true,
                     _ => {}
                 }
             }
         }
     }
 
-    fn close(&mut self, tag: TagEnd) {
+    fn end_tag(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Emphasis | TagEnd::Strong => self.emphasis_depth = self.emphasis_depth.saturating_sub(1),
             TagEnd::Strikethrough | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript => {}
-            TagEnd::TableCell => self.write(" "),
-            TagEnd::Image => self.captions.extend(self.picture.take()),
+            TagEnd::TableCell => self.write_text(" "),
+            TagEnd::Image => self.pending_captions.extend(self.image_text.take()),
             _ => {
-                self.lift();
+                self.end_block();
                 match tag {
                     TagEnd::Heading(_) => self.heading = None,
-                    TagEnd::Item | TagEnd::Table => self.items = self.items.saturating_sub(1),
-                    TagEnd::CodeBlock => self.code = false,
-                    TagEnd::FootnoteDefinition => self.note = false,
+                    TagEnd::Item | TagEnd::Table => self.open_lists = self.open_lists.saturating_sub(1),
+                    TagEnd::CodeBlock => self.in_code = false,
+                    TagEnd::FootnoteDefinition => self.in_footnote = false,
                     _ => {}
                 }
             }
         }
     }
 
-    fn write(&mut self, words: &str) {
-        if let Some(picture) = &mut self.picture {
+    fn write_text(&mut self, words: &str) {
+        if let Some(picture) = &mut self.image_text {
             picture.push_str(words);
             return;
         }
-        self.ordinary |= self.emphasis == 0 && !words.trim().is_empty();
-        self.pen.write(words);
+        self.has_plain_text |= self.emphasis_depth == 0 && !words.trim().is_empty();
+        self.writer.write(words);
     }
 
     /// Words of a listing; an empty line parts them as it does everywhere.
-    fn listing(&mut self, words: &str) {
+    fn write_code(&mut self, words: &str) {
         for line in words.lines() {
             if line.trim().is_empty() {
-                self.lift();
+                self.end_block();
             } else {
-                self.write(line);
-                self.write(" ");
+                self.write_text(line);
+                self.write_text(" ");
             }
         }
     }
 
     /// Ends the block, and writes the captions of its pictures after it.
-    fn lift(&mut self) {
-        let before = self.pen.pieces.len();
-        self.pen.lift(self.kind());
-        let title = before.checked_sub(1).and_then(|it| self.pen.pieces.get(it)).map(|it| it.kind);
-        if let Some(piece) = self.pen.pieces.get_mut(before) {
+    fn end_block(&mut self) {
+        let before = self.writer.blocks.len();
+        self.writer.end_block(self.block_kind());
+        let title = before.checked_sub(1).and_then(|it| self.writer.blocks.get(it)).map(|it| it.kind);
+        if let Some(piece) = self.writer.blocks.get_mut(before) {
             // Words in emphasis under a picture are its caption; under the headline they are the standfirst.
             let emphasised =
-                piece.kind == BlockKind::Paragraph && !self.ordinary && !byline::is(&piece.words);
-            if emphasised && (self.pictured || !self.captions.is_empty()) {
+                piece.kind == BlockKind::Paragraph && !self.has_plain_text && !byline::is_byline(&piece.text);
+            if emphasised && (self.follows_image || !self.pending_captions.is_empty()) {
                 piece.kind = BlockKind::Caption;
             } else if emphasised && title == Some(BlockKind::Headline) {
                 piece.kind = BlockKind::Standfirst;
             }
-            self.pictured = false;
+            self.follows_image = false;
         }
-        for caption in self.captions.drain(..) {
-            self.pen.write(&caption);
-            self.pen.lift(BlockKind::Caption);
-            self.pictured = true;
+        for caption in self.pending_captions.drain(..) {
+            self.writer.write(&caption);
+            self.writer.end_block(BlockKind::Caption);
+            self.follows_image = true;
         }
-        self.ordinary = false;
+        self.has_plain_text = false;
     }
 
-    fn kind(&self) -> BlockKind {
-        let told = |it: &Piece| !matches!(it.kind, BlockKind::Caption | BlockKind::Furniture);
+    fn block_kind(&self) -> BlockKind {
+        let told = |it: &BlockText| !matches!(it.kind, BlockKind::Caption | BlockKind::Furniture);
         match self.heading {
-            Some(_) if !self.pen.pieces.iter().any(told) => BlockKind::Headline,
+            Some(_) if !self.writer.blocks.iter().any(told) => BlockKind::Headline,
             Some(_) => BlockKind::Heading,
-            None if self.note => BlockKind::Furniture,
-            None if self.items > 0 => BlockKind::Item,
+            None if self.in_footnote => BlockKind::Furniture,
+            None if self.open_lists > 0 => BlockKind::Item,
             None => BlockKind::Paragraph,
         }
     }
@@ -183,19 +183,19 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use crate::load::{Hint, load};
+    use crate::load::{Hint, from_bytes};
     use crate::story::BlockKind;
     use crate::story::BlockKind::*;
     use crate::story::{Format, Story};
 
     fn story(text: &str) -> Story {
         let hint = Hint { format: Some(Format::Markdown), ..Hint::default() };
-        load(text.as_bytes(), &hint).unwrap()
+        from_bytes(text.as_bytes(), &hint).unwrap()
     }
 
     fn blocks(text: &str) -> Vec<(BlockKind, String)> {
         let story = story(text);
-        story.blocks().iter().map(|it| (it.kind, it.span.of(story.text()).to_owned())).collect()
+        story.blocks().iter().map(|it| (it.kind, it.span.slice(story.text()).to_owned())).collect()
     }
 
     #[test]

@@ -1,25 +1,25 @@
 //! Plain text → a draft: one paragraph a line, or paragraphs put together again from lines of one width.
 
-use crate::load::builder::{Draft, Gap};
-use crate::load::format::hard_wrap::Wrapping;
+use crate::load::builder::{BlockGap, StoryBuilder};
+use crate::load::format::hard_wrap::HardWrap;
 use crate::load::structure::{byline, dateline, interview, list_item};
 use crate::story::BlockKind;
 
 /// The paragraphs of a clean text. Nothing but blanks is changed.
-pub(crate) fn draft(text: &str) -> Draft {
-    let wrapping = Wrapping::of(text);
-    let mut draft = Draft { text: String::with_capacity(text.len()), ..Draft::default() };
-    let mut gap = Gap::Line;
+pub(crate) fn parse(text: &str) -> StoryBuilder {
+    let wrapping = HardWrap::detect(text);
+    let mut draft = StoryBuilder { text: String::with_capacity(text.len()), ..StoryBuilder::default() };
+    let mut gap = BlockGap::NewLine;
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         if line.trim().is_empty() {
-            gap = Gap::Space;
+            gap = BlockGap::EmptyLine;
             continue;
         }
         let mut last = line;
         let mut whole: Option<String> = None;
         while let Some(wrapping) = wrapping {
-            let Some(next) = lines.next_if(|next| is_one_paragraph(wrapping, last, next)) else { break };
+            let Some(next) = lines.next_if(|next| continues_paragraph(wrapping, last, next)) else { break };
             let whole = whole.get_or_insert_with(|| line.trim_end().to_owned());
             if !is_hyphenated(last, next) {
                 whole.push(' ');
@@ -27,20 +27,20 @@ pub(crate) fn draft(text: &str) -> Draft {
             whole.push_str(next.trim());
             last = next;
         }
-        draft.push(BlockKind::Paragraph, gap, whole.as_deref().unwrap_or(line));
-        gap = Gap::Line;
+        draft.push_block(BlockKind::Paragraph, gap, whole.as_deref().unwrap_or(line));
+        gap = BlockGap::NewLine;
     }
     draft
 }
 
 /// Whether `next` goes on with the paragraph of `line`.
-fn is_one_paragraph(wrapping: Wrapping, line: &str, next: &str) -> bool {
+fn continues_paragraph(wrapping: HardWrap, line: &str, next: &str) -> bool {
     let begins = || {
         let words = next.trim_start();
-        byline::is(words)
-            || byline::is(line.trim())
-            || dateline::length(words, false).is_some()
-            || interview::is_letter(words)
+        byline::is_byline(words)
+            || byline::is_byline(line.trim())
+            || dateline::dateline_length(words, false).is_some()
+            || interview::has_letter_label(words)
             || list_item::is_list_item(words)
     };
     !next.trim().is_empty() && wrapping.joins(line, next) && !begins()
@@ -57,11 +57,11 @@ fn is_hyphenated(line: &str, next: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::load::text;
+    use crate::load::from_text;
 
     fn paragraphs(story: &str) -> Vec<String> {
-        let story = text(story);
-        story.blocks().iter().map(|it| it.span.of(story.text()).to_owned()).collect()
+        let story = from_text(story);
+        story.blocks().iter().map(|it| it.span.slice(story.text()).to_owned()).collect()
     }
 
     #[test]
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn the_text_keeps_its_empty_lines() {
         assert_eq!(
-            text("It rained.\nIt stopped.\n\n\n\nThat was it.\n").text(),
+            from_text("It rained.\nIt stopped.\n\n\n\nThat was it.\n").text(),
             "It rained.\nIt stopped.\n\nThat was it."
         );
     }

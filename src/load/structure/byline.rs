@@ -3,7 +3,7 @@
 use crate::load::structure::dateline;
 
 /// Whether the words are a byline: "By", then nothing but names and the small words between them.
-pub(crate) fn is(words: &str) -> bool {
+pub(crate) fn is_byline(words: &str) -> bool {
     const LONGEST: usize = 160;
     let opening = OPENINGS.iter().find_map(|it| {
         let begun = words.get(..it.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(it));
@@ -13,18 +13,19 @@ pub(crate) fn is(words: &str) -> bool {
     else {
         return false;
     };
-    let words: Vec<&str> = names.split(' ').filter(|it| !it.is_empty()).map(bare).collect();
+    let words: Vec<&str> = names.split(' ').filter(|it| !it.is_empty()).map(trim_punctuation).collect();
     let Some(first) = words.first().filter(|it| it.starts_with(char::is_uppercase)) else { return false };
     // "By health editor Ann Lee" may have any words beside the job.
-    let job = words.iter().any(|it| JOBS.contains(&it.to_ascii_lowercase().as_str()));
-    let house = words.iter().any(|it| HOUSES.contains(it));
-    let fits =
-        |it: &&str| job || !it.starts_with(char::is_lowercase) || SMALL.contains(it) || it.contains('@');
-    (house || !(NOT_NAMES.contains(first) || dateline::is_month(first))) && words.iter().all(fits)
+    let job = words.iter().any(|it| JOB_TITLES.contains(&it.to_ascii_lowercase().as_str()));
+    let house = words.iter().any(|it| PUBLISHER_WORDS.contains(it));
+    let fits = |it: &&str| {
+        job || !it.starts_with(char::is_lowercase) || LOWERCASE_WORDS.contains(it) || it.contains('@')
+    };
+    (house || !(SENTENCE_OPENERS.contains(first) || dateline::is_month(first))) && words.iter().all(fits)
 }
 
 /// A word without the marks around it.
-fn bare(word: &str) -> &str {
+fn trim_punctuation(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
@@ -33,7 +34,7 @@ const OPENINGS: &[&str] =
     &["by ", "by: ", "words by ", "words: ", "written by ", "story by ", "text by ", "report by "];
 
 /// Words in small letters that stand in a byline.
-const SMALL: &[&str] = &[
+const LOWERCASE_WORDS: &[&str] = &[
     "a",
     "agencies",
     "al",
@@ -71,7 +72,7 @@ const SMALL: &[&str] = &[
 ];
 
 /// What those who write are called.
-const JOBS: &[&str] = &[
+const JOB_TITLES: &[&str] = &[
     "columnist",
     "contributor",
     "correspondent",
@@ -84,12 +85,12 @@ const JOBS: &[&str] = &[
 ];
 
 /// Words in the names of papers and agencies.
-const HOUSES: &[&str] = &[
+const PUBLISHER_WORDS: &[&str] = &[
     "Agency", "Board", "Desk", "Gazette", "Guardian", "News", "Newsroom", "Post", "Press", "Staff", "Times",
 ];
 
 /// Words with a capital that are no name where a sentence begins with "By".
-const NOT_NAMES: &[&str] = &[
+const SENTENCE_OPENERS: &[&str] = &[
     "A",
     "The",
     "This",
@@ -132,7 +133,7 @@ mod tests {
             ("Bystanders Cheer", false),
             ("By ", false),
         ] {
-            assert_eq!(is(words), expected, "{words}");
+            assert_eq!(is_byline(words), expected, "{words}");
         }
     }
 }

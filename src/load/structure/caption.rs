@@ -1,17 +1,17 @@
 //! Whether a paragraph stands under a picture: it begins or ends as captions and their credits do.
 
 /// Whether the words are a caption.
-pub(crate) fn is(words: &str) -> bool {
+pub(crate) fn is_caption(words: &str) -> bool {
     const LONGEST: usize = 500;
     if words.len() > LONGEST || words.is_empty() {
         return false;
     }
-    let small = words[..words.floor_char_boundary(HEAD)].to_ascii_lowercase();
-    if BEGINNINGS.iter().any(|it| small.starts_with(it)) {
+    let small = words[..words.floor_char_boundary(MAX_OPENING_BYTES)].to_ascii_lowercase();
+    if OPENINGS.iter().any(|it| small.starts_with(it)) {
         return true;
     }
     let words = words.trim_end_matches(['.', ')', ']', ' ']);
-    let last = &words[words.ceil_char_boundary(words.len().saturating_sub(TAIL))..];
+    let last = &words[words.ceil_char_boundary(words.len().saturating_sub(MAX_CREDIT_BYTES))..];
     // Nearly all paragraphs end without any of these, and need no longer look.
     if !last.contains(['/', ':', '(']) && !last.ends_with("Images") {
         return false;
@@ -25,13 +25,13 @@ pub(crate) fn is(words: &str) -> bool {
 }
 
 /// Bytes at the beginning of a paragraph in which a caption shows itself.
-const HEAD: usize = 40;
+const MAX_OPENING_BYTES: usize = 40;
 
 /// Bytes at the end of a paragraph in which a credit stands.
-const TAIL: usize = 80;
+const MAX_CREDIT_BYTES: usize = 80;
 
 /// How captions begin, in small letters.
-const BEGINNINGS: &[&str] = &[
+const OPENINGS: &[&str] = &[
     "photo: ",
     "photos: ",
     "image: ",
@@ -89,7 +89,7 @@ mod tests {
             ("Ann Lee told Reuters that it rained.", false),
             ("", false),
         ] {
-            assert_eq!(is(words), expected, "{words}");
+            assert_eq!(is_caption(words), expected, "{words}");
         }
     }
 }

@@ -4,7 +4,7 @@
 ///
 /// An agency in brackets or a date makes it one, or a place in capitals with its region. A place alone ("London —")
 /// does so only where the story begins, since elsewhere a name or a cry in capitals and a dash open many sentences.
-pub(crate) fn length(words: &str, begins_story: bool) -> Option<usize> {
+pub(crate) fn dateline_length(words: &str, begins_story: bool) -> Option<usize> {
     const LONGEST: usize = 120;
     let head = &words[..words.floor_char_boundary(LONGEST)];
     let (place, dash) = first_dash(head)?;
@@ -24,7 +24,7 @@ pub(crate) fn length(words: &str, begins_story: bool) -> Option<usize> {
     let date = head.split([' ', ',']).any(is_month);
     let town = || head.split(',').next().unwrap_or_default().split(' ');
     let is_place = head.split(' ').count() <= 9 && head.split(' ').all(is_place_word);
-    let capitals = town().all(is_capitals) && town().count() <= 4;
+    let capitals = town().all(is_all_capitals) && town().count() <= 4;
     let fits = match head.split(' ').count() {
         _ if head.is_empty() => agency.is_some(),
         _ if date => true,
@@ -64,7 +64,7 @@ fn is_place_word(word: &str) -> bool {
 }
 
 /// Whether a word has letters, and only capitals.
-fn is_capitals(word: &str) -> bool {
+fn is_all_capitals(word: &str) -> bool {
     word.contains(char::is_alphabetic) && !word.contains(char::is_lowercase)
 }
 
@@ -117,7 +117,7 @@ mod tests {
             ("It rained.", None),
             ("", None),
         ] {
-            assert_eq!(length(words, false).map(|it| &words[..it]), dateline, "{words}");
+            assert_eq!(dateline_length(words, false).map(|it| &words[..it]), dateline, "{words}");
         }
     }
 
@@ -133,7 +133,7 @@ mod tests {
             ("Ann Lee — who lives by the river — left.", None),
             ("Lee's plan — The Harbour Wall — fell.", None),
         ] {
-            assert_eq!(length(words, true).map(|it| &words[..it]), dateline, "{words}");
+            assert_eq!(dateline_length(words, true).map(|it| &words[..it]), dateline, "{words}");
         }
     }
 }

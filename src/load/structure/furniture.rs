@@ -1,37 +1,37 @@
 //! Whether a paragraph is no part of the story: links to other stories, notes, a wire's sign-off, requests to sign up.
 
 /// Whether the words are furniture.
-pub(crate) fn is(words: &str) -> bool {
+pub(crate) fn is_furniture(words: &str) -> bool {
     let head = words.trim_start_matches(['(', '[', '*', '-', '—', '–', '_', ' ', '>', '»', '►', '•', '~']);
-    let mut small = head[..head.floor_char_boundary(HEAD)].to_ascii_lowercase();
+    let mut small = head[..head.floor_char_boundary(MAX_OPENING_BYTES)].to_ascii_lowercase();
     if small.contains('’') {
         small = small.replace('’', "'");
     }
     let bare = small.trim_end_matches(['.', '!', ':', ' ', '*', '-', ')', ']', '…', '~', '>', '»', '_']);
-    let whole = || words.len() <= HEAD && WHOLE.contains(&bare);
-    let link = || words.len() <= 160 && LINKS.iter().any(|it| is_rubric(&small, it));
-    let note = || NOTES.iter().any(|it| is_rubric(&small, it));
-    let begun = || words.len() <= 400 && BEGINNINGS.iter().any(|it| small.starts_with(it));
+    let whole = || words.len() <= MAX_OPENING_BYTES && WHOLE_LINES.contains(&bare);
+    let link = || words.len() <= 160 && LINK_RUBRICS.iter().any(|it| has_rubric(&small, it));
+    let note = || NOTE_RUBRICS.iter().any(|it| has_rubric(&small, it));
+    let begun = || words.len() <= 400 && OPENINGS.iter().any(|it| small.starts_with(it));
     whole()
         || link()
         || note()
         || begun()
         || is_sign_off(words, &small)
-        || is_address(words)
+        || is_web_address(words)
         || is_wire_end(words)
 }
 
 /// Bytes of a paragraph that are looked at.
-const HEAD: usize = 80;
+const MAX_OPENING_BYTES: usize = 80;
 
 /// Whether words begin with a rubric that ends there: with a mark, or with the words.
-fn is_rubric(small: &str, rubric: &str) -> bool {
+fn has_rubric(small: &str, rubric: &str) -> bool {
     let rest = small.strip_prefix(rubric).map(str::trim_start);
     rest.is_some_and(|it| it.is_empty() || it.starts_with([':', '|', '>', '»', '-', '–', '—', '→']))
 }
 
 /// Rubrics of links to other stories.
-const LINKS: &[&str] = &[
+const LINK_RUBRICS: &[&str] = &[
     "read more",
     "also read",
     "read also",
@@ -65,7 +65,7 @@ const LINKS: &[&str] = &[
 ];
 
 /// Rubrics of notes to the reader, of any length.
-const NOTES: &[&str] = &[
+const NOTE_RUBRICS: &[&str] = &[
     "editor's note",
     "editors' note",
     "eds note",
@@ -82,7 +82,7 @@ const NOTES: &[&str] = &[
 ];
 
 /// How furniture begins that needs no mark after it.
-const BEGINNINGS: &[&str] = &[
+const OPENINGS: &[&str] = &[
     "read more about",
     "read more on",
     "read more here",
@@ -136,7 +136,7 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// Furniture that is a line of its own.
-const WHOLE: &[&str] = &[
+const WHOLE_LINES: &[&str] = &[
     "advertisement",
     "advertisements",
     "ad",
@@ -181,7 +181,7 @@ fn is_sign_off(words: &str, small: &str) -> bool {
 }
 
 /// Whether the one word is an address on the Web.
-fn is_address(words: &str) -> bool {
+fn is_web_address(words: &str) -> bool {
     (words.starts_with("http://") || words.starts_with("https://") || words.starts_with("www."))
         && !words.contains(' ')
 }
@@ -228,7 +228,7 @@ mod tests {
             ("The end of the wall came on Monday.", false),
             ("", false),
         ] {
-            assert_eq!(is(words), expected, "{words}");
+            assert_eq!(is_furniture(words), expected, "{words}");
         }
     }
 }

@@ -5,29 +5,32 @@ use crate::load::text::compare;
 
 /// Whether `line`, before `next`, is a headline: said again by the next line, or written as headlines are, without
 /// a full stop or in capitals, or set above a byline or a dateline.
-pub(crate) fn is(line: &str, next: &str) -> bool {
+pub(crate) fn is_headline(line: &str, next: &str) -> bool {
     const LONGEST: usize = 240;
     if next.is_empty() {
         return false;
     }
-    if line.split(' ').count() > 2 && compare::same(line, next) {
+    if line.split(' ').count() > 2 && compare::same_letters(line, next) {
         return true;
     }
     // A sentence that goes on shows a line that was broken.
     let runs_on = next.starts_with(char::is_lowercase);
-    if line.len() > LONGEST || runs_on || is_date(line) || dateline::length(line, false).is_some() {
+    if line.len() > LONGEST || runs_on || is_date(line) || dateline::dateline_length(line, false).is_some() {
         return false;
     }
     let bare = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ' ']);
     match bare.chars().next_back() {
         None | Some(':' | ';' | ',' | '…' | '-' | '—' | '–') => false,
-        Some('.') => is_title(bare) || (is_single(bare) && (announces(next) || is_echoed(bare, next))),
+        Some('.') => {
+            is_title_case(bare)
+                || (is_one_sentence(bare) && (follows_headline(next) || is_restated(bare, next)))
+        }
         Some('?' | '!') => {
             line.len() <= LONGEST / 2
                 && !line.starts_with(['"', '“', '‘', '\'', '«', '„'])
-                && is_sentence(next)
+                && ends_sentence(next)
         }
-        Some(_) => line.chars().any(char::is_alphabetic) && (is_sentence(next) || announces(next)),
+        Some(_) => line.chars().any(char::is_alphabetic) && (ends_sentence(next) || follows_headline(next)),
     }
 }
 
@@ -52,7 +55,7 @@ pub(crate) fn is_date(words: &str) -> bool {
         let digits = word.chars().take_while(char::is_ascii_digit).count();
         number |= digits > 0;
         month |= dateline::is_month(word);
-        fits &= digits > 0 || dateline::is_month(word) || DATES.contains(&small.as_str());
+        fits &= digits > 0 || dateline::is_month(word) || DATE_WORDS.contains(&small.as_str());
         fits &= digits == 0
             || matches!(&small[digits..], "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "t" | "z");
     }
@@ -62,7 +65,7 @@ pub(crate) fn is_date(words: &str) -> bool {
 }
 
 /// Words that stand in a date beside months and numbers.
-const DATES: &[&str] = &[
+const DATE_WORDS: &[&str] = &[
     "monday",
     "tuesday",
     "wednesday",
@@ -102,18 +105,18 @@ const DATES: &[&str] = &[
 ];
 
 /// Whether the line after it shows that a line was a headline.
-fn announces(next: &str) -> bool {
-    byline::is(next) || is_date(next) || dateline::length(next, false).is_some()
+fn follows_headline(next: &str) -> bool {
+    byline::is_byline(next) || is_date(next) || dateline::dateline_length(next, false).is_some()
 }
 
 /// Whether words end as a sentence does.
-fn is_sentence(words: &str) -> bool {
+fn ends_sentence(words: &str) -> bool {
     let bare = words.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', ' ']);
     bare.ends_with(['.', '!', '?', ':', '…'])
 }
 
 /// Whether `next` is longer and says most of the words again, in whatever form: it tells what the line announced.
-fn is_echoed(line: &str, next: &str) -> bool {
+fn is_restated(line: &str, next: &str) -> bool {
     const STEM: usize = 4;
     let stems = |words: &str| -> Vec<String> {
         let words = words.split(|c: char| !c.is_alphanumeric()).filter(|it| it.chars().count() >= STEM);
@@ -125,12 +128,12 @@ fn is_echoed(line: &str, next: &str) -> bool {
 }
 
 /// Whether no sentence ends inside the words.
-fn is_single(words: &str) -> bool {
+fn is_one_sentence(words: &str) -> bool {
     !words.contains(". ") && !words.contains(".” ") && !words.contains(".\" ")
 }
 
 /// Whether all words but the small ones begin with a capital.
-fn is_title(words: &str) -> bool {
+fn is_title_case(words: &str) -> bool {
     let long = || words.split(' ').filter(|it| it.chars().count() > 3);
     let small = long()
         .filter(|it| it.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase));
@@ -166,7 +169,7 @@ mod tests {
             ("bread", "milk", false),
             ("The council voted on Monday to raise", "the harbour wall by one metre.", false),
         ] {
-            assert_eq!(is(line, next), expected, "{line}");
+            assert_eq!(is_headline(line, next), expected, "{line}");
         }
     }
 

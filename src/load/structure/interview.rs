@@ -6,11 +6,11 @@ use crate::span::Span;
 use crate::story::{Block, BlockKind};
 
 /// Makes turns of the paragraphs with a label that says who speaks: Q or A, or names that take turns.
-pub(crate) fn mark(text: &str, blocks: &mut [Block]) {
-    let labels: Vec<Option<Span>> = blocks.iter().map(|it| label(text, it)).collect();
-    let speakers = Speakers::of(labels.iter().flatten().map(|it| it.of(text)));
+pub(crate) fn label_turns(text: &str, blocks: &mut [Block]) {
+    let labels: Vec<Option<Span>> = blocks.iter().map(|it| find_label(text, it)).collect();
+    let speakers = LabelIndex::new(labels.iter().flatten().map(|it| it.slice(text)));
     let sure: Vec<bool> =
-        labels.iter().map(|it| it.is_some_and(|it| speakers.is_turn(it.of(text)))).collect();
+        labels.iter().map(|it| it.is_some_and(|it| speakers.is_turn(it.slice(text)))).collect();
     for (number, label) in labels.iter().enumerate() {
         // Whoever speaks once, does so between the turns of others.
         let between = number > 0 && sure[number - 1] && sure.get(number + 1) == Some(&true);
@@ -22,38 +22,41 @@ pub(crate) fn mark(text: &str, blocks: &mut [Block]) {
 }
 
 /// All labels of a text, by their last words: "Ann Lee" is "Lee" later on.
-struct Speakers<'a> {
-    stands: HashMap<&'a str, Stand>,
+struct LabelIndex<'a> {
+    by_surname: HashMap<&'a str, LabelOccurrences>,
 }
 
 /// Where a label stands among all labelled paragraphs.
-struct Stand {
+struct LabelOccurrences {
     first: usize,
     last: usize,
-    times: usize,
+    count: usize,
 }
 
-impl<'a> Speakers<'a> {
-    fn of(labels: impl Iterator<Item = &'a str>) -> Self {
-        let mut stands: HashMap<&str, Stand> = HashMap::new();
+impl<'a> LabelIndex<'a> {
+    fn new(labels: impl Iterator<Item = &'a str>) -> Self {
+        let mut by_surname: HashMap<&str, LabelOccurrences> = HashMap::new();
         for (number, label) in labels.enumerate() {
-            let stand =
-                stands.entry(surname(label)).or_insert(Stand { first: number, last: number, times: 0 });
+            let stand = by_surname.entry(surname(label)).or_insert(LabelOccurrences {
+                first: number,
+                last: number,
+                count: 0,
+            });
             stand.last = number;
-            stand.times += 1;
+            stand.count += 1;
         }
-        Self { stands }
+        Self { by_surname }
     }
 
     fn is_turn(&self, label: &str) -> bool {
-        let asked = self.stands.contains_key("Q") || self.stands.contains_key("Question");
+        let asked = self.by_surname.contains_key("Q") || self.by_surname.contains_key("Question");
         match label {
             "Q" | "Question" => true,
             "A" | "Answer" => asked,
-            _ => self.stands.get(surname(label)).is_some_and(|it| {
+            _ => self.by_surname.get(surname(label)).is_some_and(|it| {
                 // Somebody else speaks in between; a price list or a row of links has one rubric over and over.
-                let answered = it.last - it.first + 1 > it.times;
-                it.times > 1 && (answered || asked)
+                let answered = it.last - it.first + 1 > it.count;
+                it.count > 1 && (answered || asked)
             }),
         }
     }
@@ -66,18 +69,18 @@ fn surname(label: &str) -> &str {
 }
 
 /// Whether a line begins with the letter of a question or an answer.
-pub(crate) fn is_letter(line: &str) -> bool {
+pub(crate) fn has_letter_label(line: &str) -> bool {
     ["Q: ", "A: ", "Q. "].iter().any(|it| line.starts_with(it))
 }
 
 /// The words before the colon of a paragraph, where they may be a speaker's name.
-fn label(text: &str, block: &Block) -> Option<Span> {
+fn find_label(text: &str, block: &Block) -> Option<Span> {
     const LONGEST: usize = 60;
     if block.kind != BlockKind::Paragraph {
         return None;
     }
     // A transcript may open each turn with a quotation mark: "“LEE: It rained."
-    let words = block.span.of(text).trim_start_matches(['“', '"', '”']);
+    let words = block.span.slice(text).trim_start_matches(['“', '"', '”']);
     let start = block.span.end - words.len();
     let head = &words[..words.floor_char_boundary(LONGEST)];
     let length = match head.strip_prefix(['Q', 'A']) {
@@ -153,12 +156,12 @@ fn is_rubric(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::text;
+    use crate::load::from_text;
 
     fn labels(story: &str) -> Vec<String> {
-        let story = text(story);
+        let story = from_text(story);
         let turns = story.blocks().iter().filter(|it| it.kind == BlockKind::Turn);
-        turns.filter_map(|it| it.label).map(|it| it.of(story.text()).to_owned()).collect()
+        turns.filter_map(|it| it.label).map(|it| it.slice(story.text()).to_owned()).collect()
     }
 
     #[test]

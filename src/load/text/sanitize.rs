@@ -5,9 +5,9 @@
 //! and every other blank is U+0020.
 
 /// A text with its lines.
-pub(crate) fn text(raw: &str) -> String {
+pub(crate) fn sanitize_text(raw: &str) -> String {
     let mut clean = String::with_capacity(raw.len());
-    let mut escapes = Escapes::default();
+    let mut escapes = EscapeScanner::default();
     let mut at = 0;
     loop {
         let rest = &raw[at..];
@@ -25,11 +25,11 @@ pub(crate) fn text(raw: &str) -> String {
             }
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => {
-                at = escapes.end(raw, start, c);
+                at = escapes.sequence_end(raw, start, c);
             }
-            '\u{91}'..='\u{97}' => clean.push(windows(c)),
+            '\u{91}'..='\u{97}' => clean.push(windows_1252_char(c)),
             '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'
-                if binds(clean.chars().next_back(), c, raw[at..].chars().next()) =>
+                if joins_neighbors(clean.chars().next_back(), c, raw[at..].chars().next()) =>
             {
                 clean.push(c);
             }
@@ -40,14 +40,14 @@ pub(crate) fn text(raw: &str) -> String {
 }
 
 /// Words that shall stand on one line, without blanks at their ends or two in a row.
-pub(crate) fn line(raw: &str) -> String {
-    let clean = text(raw);
+pub(crate) fn sanitize_line(raw: &str) -> String {
+    let clean = sanitize_text(raw);
     let words: Vec<&str> = clean.split_whitespace().collect();
     words.join(" ")
 }
 
 /// The address of a page on the Web, in signs that such an address may have; `None` of anything else.
-pub(crate) fn address(raw: &str) -> Option<String> {
+pub(crate) fn parse_web_address(raw: &str) -> Option<String> {
     const LONGEST: usize = 2048;
     let address = raw.trim();
     let host = ["http://", "https://"].iter().find_map(|scheme| {
@@ -78,7 +78,7 @@ fn is_harmless(c: char) -> bool {
 
 /// The quotation mark, dash or bullet that windows-1252 has where Latin-1 has a control character: in texts
 /// that were decoded wrongly upstream, that is what such a character means.
-fn windows(c: char) -> char {
+fn windows_1252_char(c: char) -> char {
     match c {
         '\u{91}' => '‘',
         '\u{92}' => '’',
@@ -92,7 +92,7 @@ fn windows(c: char) -> char {
 
 /// Whether an invisible character does its work between these neighbours: in an emoji, or in a script whose
 /// letters change their shape by it. Elsewhere it only hides.
-fn binds(before: Option<char>, c: char, after: Option<char>) -> bool {
+fn joins_neighbors(before: Option<char>, c: char, after: Option<char>) -> bool {
     let Some(before) = before else { return false };
     match c {
         '\u{200c}' => is_joining_script(before) && after.is_some_and(is_joining_script),
@@ -115,14 +115,14 @@ fn is_pictograph(c: char) -> bool {
 
 /// Finds the ends of escape sequences, each byte of the text once.
 #[derive(Default)]
-struct Escapes {
+struct EscapeScanner {
     /// Up to here it is known that no string has an end.
-    unended: usize,
+    unterminated_until: usize,
 }
 
-impl Escapes {
+impl EscapeScanner {
     /// The byte after the escape sequence that the character `c` at `start` begins (ECMA-48, section 5).
-    fn end(&mut self, raw: &str, start: usize, c: char) -> usize {
+    fn sequence_end(&mut self, raw: &str, start: usize, c: char) -> usize {
         let bytes = raw.as_bytes();
         let body = start + 2;
         let kind = match (c, bytes.get(start + 1)) {
@@ -139,7 +139,7 @@ impl Escapes {
         };
         match kind {
             b'[' => last(skip(skip(body, 0x30..=0x3f), 0x20..=0x2f), 0x40..=0x7e),
-            b'P' | b'X' | b']' | b'^' | b'_' => self.string_end(bytes, body),
+            b'P' | b'X' | b']' | b'^' | b'_' => self.control_string_end(bytes, body),
             0x20..=0x2f => last(skip(body, 0x20..=0x2f), 0x30..=0x7e),
             0x30..=0x7e => body,
             _ => start + 1,
@@ -148,8 +148,8 @@ impl Escapes {
 
     /// The byte after a string that begins at `body`; `body` itself where its line does not end it, so that a
     /// sequence that was cut off hides no text.
-    fn string_end(&mut self, bytes: &[u8], body: usize) -> usize {
-        if body < self.unended {
+    fn control_string_end(&mut self, bytes: &[u8], body: usize) -> usize {
+        if body < self.unterminated_until {
             return body;
         }
         let stop = |it: &u8| matches!(it, b'\n' | b'\r' | 0x07 | 0x1b | 0x9c);
@@ -164,7 +164,7 @@ impl Escapes {
                 _ => break,
             }
         }
-        self.unended = at;
+        self.unterminated_until = at;
         body
     }
 }
@@ -194,45 +194,48 @@ mod tests {
             ("\u{1b}Pq#0;1\u{1b}\\after \u{90}payload\u{9c}end \u{9f}x\u{1b}\\.", "after end ."),
             ("\u{93}Yes,\u{94} she said \u{96} it\u{92}s", "“Yes,” she said – it’s"),
         ] {
-            assert_eq!(text(raw), clean, "{raw:?}");
+            assert_eq!(sanitize_text(raw), clean, "{raw:?}");
         }
     }
 
     #[test]
     fn an_escape_sequence_that_never_ends_hides_no_words() {
-        assert_eq!(text("\u{1b}]0;words\nmore"), "0;words\nmore");
-        assert_eq!(text("\u{1b}Pwords \u{1b}[0mmore\u{7}"), "words more");
-        assert_eq!(text("end\u{1b}"), "end");
-        assert_eq!(text("end\u{1b}é\u{1b}[31"), "endé");
+        assert_eq!(sanitize_text("\u{1b}]0;words\nmore"), "0;words\nmore");
+        assert_eq!(sanitize_text("\u{1b}Pwords \u{1b}[0mmore\u{7}"), "words more");
+        assert_eq!(sanitize_text("end\u{1b}"), "end");
+        assert_eq!(sanitize_text("end\u{1b}é\u{1b}[31"), "endé");
     }
 
     #[test]
     fn an_invisible_character_stays_where_a_script_or_an_emoji_needs_it() {
         for kept in ["👩\u{200d}🚀", "❤\u{fe0f}\u{200d}🔥", "می\u{200c}خواهم", "क्\u{200d}ष"]
         {
-            assert_eq!(text(kept), kept);
+            assert_eq!(sanitize_text(kept), kept);
         }
-        assert_eq!(text("wo\u{200d}rd wo\u{200c}rd \u{fe0f}x a\u{fe0f}\u{fe0e}"), "word word x a\u{fe0f}");
+        assert_eq!(
+            sanitize_text("wo\u{200d}rd wo\u{200c}rd \u{fe0f}x a\u{fe0f}\u{fe0e}"),
+            "word word x a\u{fe0f}"
+        );
     }
 
     #[test]
     fn a_line_has_single_blanks_and_no_newline() {
-        assert_eq!(line("  Harbour\n  Gazette\t"), "Harbour Gazette");
+        assert_eq!(sanitize_line("  Harbour\n  Gazette\t"), "Harbour Gazette");
     }
 
     proptest! {
         #[test]
         fn clean_text_is_clean_and_stays_as_it_is(raw in any::<String>()) {
-            let once = text(&raw);
+            let once = sanitize_text(&raw);
             prop_assert!(!once.chars().any(|it| it != '\n' && it.is_control()));
-            prop_assert_eq!(&text(&once), &once);
+            prop_assert_eq!(&sanitize_text(&once), &once);
         }
 
         #[test]
         fn no_mix_of_sequences_slips_through(raw in "[\u{1b}\u{9b}\u{9d}\u{9c}\u{7}\\[\\]\\\\P;0-9a-zé\r\n \u{200d}\u{fe0f}👩क]{0,40}") {
-            let once = text(&raw);
+            let once = sanitize_text(&raw);
             prop_assert!(!once.chars().any(|it| it != '\n' && it.is_control()));
-            prop_assert_eq!(&text(&once), &once);
+            prop_assert_eq!(&sanitize_text(&once), &once);
         }
     }
 }

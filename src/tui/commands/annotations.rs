@@ -1,90 +1,90 @@
 //! Commands of the list of bookmarks and notes.
 
 use crate::storage::Change;
-use crate::tui::app::{App, Focus, Open};
+use crate::tui::app::{App, Focus, Overlay};
 use crate::tui::input::action::Action;
-use crate::tui::overlay::annotations::{Item, Leavings, items};
+use crate::tui::overlay::annotations::{Annotation, AnnotationList, collect_annotations};
 
 impl App {
-    pub(crate) fn list_leavings(&mut self) {
-        let all = items(&self.reading().kept);
+    pub(crate) fn open_annotations(&mut self) {
+        let all = collect_annotations(&self.current_story().saved);
         if all.is_empty() {
-            let (note, mark) = (self.help.key(Action::Note), self.help.key(Action::Mark));
-            return self.say(&format!(
+            let (note, mark) = (self.help.key(Action::Note), self.help.key(Action::Bookmark));
+            return self.notify(&format!(
                 "no marks or notes yet: {note} writes a note, {mark} and a letter mark a place"
             ));
         }
-        let here = self.reading().stand.seen();
+        let here = self.current_story().viewport.visible_offset();
         let chosen = all.iter().rposition(|it| it.place() <= here).unwrap_or(0);
-        self.open = Open::Leavings(Leavings { chosen, asked: false });
-        self.look_at_leaving();
+        self.overlay = Overlay::Annotations(AnnotationList { selected: chosen, delete_requested: false });
+        self.preview_annotation();
     }
 
-    pub(crate) fn in_leavings(&mut self, action: Action) {
+    pub(crate) fn update_annotations(&mut self, action: Action) {
         let page = self.list_height().max(1) / 3;
-        let height = self.height();
-        let Open::Leavings(list) = &mut self.open else { return };
-        let all = items(&self.readings[self.current].kept);
-        let asked = std::mem::take(&mut list.asked);
-        list.chosen = moved(list.chosen, action, page, all.len());
-        let Some(item) = all.get(list.chosen).copied() else { return self.close_list() };
+        let height = self.page_height();
+        let Overlay::Annotations(list) = &mut self.overlay else { return };
+        let all = collect_annotations(&self.stories[self.current].saved);
+        let asked = std::mem::take(&mut list.delete_requested);
+        list.selected = moved_selection(list.selected, action, page, all.len());
+        let Some(item) = all.get(list.selected).copied() else { return self.close_annotations() };
         match action {
             Action::Delete if asked => {
-                self.delete(item);
+                self.delete_annotation(item);
                 if all.len() == 1 {
-                    return self.close_list();
+                    return self.close_annotations();
                 }
             }
             Action::Delete => {
-                list.asked = true;
-                let what = if matches!(item, Item::Mark(..)) { "mark" } else { "note" };
+                list.delete_requested = true;
+                let what = if matches!(item, Annotation::Bookmark(..)) { "mark" } else { "note" };
                 let key = self.help.key(Action::Delete);
-                self.say(&format!("{key} again deletes this {what}"));
+                self.notify(&format!("{key} again deletes this {what}"));
             }
-            Action::Go => {
+            Action::Open => {
                 self.focus = Focus::Story;
-                self.close_list();
-                return self.reading_mut().jump(item.place(), height);
+                self.close_annotations();
+                return self.current_story_mut().jump(item.place(), height);
             }
-            Action::Cancel => return self.close_list(),
+            Action::Cancel => return self.close_annotations(),
             _ => {}
         }
-        self.look_at_leaving();
+        self.preview_annotation();
     }
 
     /// Shows the place of what is chosen without going there.
-    pub(crate) fn look_at_leaving(&mut self) {
-        let Open::Leavings(list) = &mut self.open else { return };
-        let reading = &mut self.readings[self.current];
-        let all = items(&reading.kept);
-        list.chosen = list.chosen.min(all.len().saturating_sub(1));
-        reading.stand.preview = all.get(list.chosen).map(|it| it.place());
+    pub(crate) fn preview_annotation(&mut self) {
+        let Overlay::Annotations(list) = &mut self.overlay else { return };
+        let reading = &mut self.stories[self.current];
+        let all = collect_annotations(&reading.saved);
+        list.selected = list.selected.min(all.len().saturating_sub(1));
+        reading.viewport.preview = all.get(list.selected).map(|it| it.place());
     }
 
-    fn delete(&mut self, item: Item) {
+    fn delete_annotation(&mut self, item: Annotation) {
         match item {
-            Item::Mark(letter, _) => {
-                self.reading_mut().kept.marks.remove(&letter);
-                self.changes.push((self.current, Change::Marked(letter, None)));
+            Annotation::Bookmark(letter, _) => {
+                self.current_story_mut().saved.bookmarks.remove(&letter);
+                self.changes.push((self.current, Change::BookmarkSet(letter, None)));
             }
-            Item::Note(note, _) => {
-                if let Some(number) = self.reading().kept.notes.get(note).map(|it| it.number) {
-                    self.unnote(number);
+            Annotation::Note(note, _) => {
+                if let Some(number) = self.current_story().saved.notes.get(note).map(|it| it.id) {
+                    self.delete_note(number);
                 }
             }
         }
-        self.say("deleted");
+        self.notify("deleted");
     }
 
-    fn close_list(&mut self) {
-        self.open = Open::Nothing;
-        self.reading_mut().stand.preview = None;
-        self.follow();
+    fn close_annotations(&mut self) {
+        self.overlay = Overlay::None;
+        self.current_story_mut().viewport.preview = None;
+        self.sync_panes();
     }
 }
 
 /// Where an action leads in a list of so many rows.
-pub(crate) fn moved(chosen: usize, action: Action, page: usize, rows: usize) -> usize {
+pub(crate) fn moved_selection(chosen: usize, action: Action, page: usize, rows: usize) -> usize {
     let last = rows.saturating_sub(1);
     let to = match action {
         Action::Forward => chosen + 1,

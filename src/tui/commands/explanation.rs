@@ -1,54 +1,54 @@
 //! The panel that says why a quote is somebody's, while it is open; other quotes can be walked to under it.
 
-use crate::tui::app::{App, Effect, Focus, Open};
+use crate::tui::app::{App, Effect, Focus, Overlay};
 use crate::tui::input::action::Action;
-use crate::tui::open_story::list::Line;
-use crate::tui::overlay::explanation::{Fact, laid, why};
+use crate::tui::open_story::list::ListRow;
+use crate::tui::overlay::explanation::{ExplanationRow, explain, wrap_rows};
 
 impl App {
     /// The quote that is chosen, or where the reader stands.
-    pub(crate) fn quote_here(&self) -> Option<usize> {
-        let reading = self.reading();
-        match (self.focus, reading.side.chosen()) {
-            (Focus::Findings, Some(Line::Quote(quote))) => Some(quote),
-            (Focus::Findings, Some(Line::Struck(_))) => None,
-            _ => reading.quote(),
+    pub(crate) fn focused_quote(&self) -> Option<usize> {
+        let reading = self.current_story();
+        match (self.focus, reading.side_pane.selected()) {
+            (Focus::SidePane, Some(ListRow::Quote(quote))) => Some(quote),
+            (Focus::SidePane, Some(ListRow::RejectedQuote(_))) => None,
+            _ => reading.quote_at_cursor(),
         }
     }
 
     /// Opens the panel over the quote where the reader stands.
-    pub(crate) fn ask(&mut self) {
-        if self.quote_here().is_some() {
-            self.open = Open::Why(0);
-        } else if self.reading().findings().is_none() {
-            self.say("the quotes are not known yet");
-        } else if self.reading().struck_here().is_some() {
-            self.say("you say that this is no quote");
+    pub(crate) fn open_explanation(&mut self) {
+        if self.focused_quote().is_some() {
+            self.overlay = Overlay::Explanation(0);
+        } else if self.current_story().findings().is_none() {
+            self.notify("the quotes are not known yet");
+        } else if self.current_story().rejected_quote_at_cursor().is_some() {
+            self.notify("you say that this is no quote");
         } else {
-            self.say("stand on a quote to see whose it is, and why");
+            self.notify("stand on a quote to see whose it is, and why");
         }
     }
 
-    pub(crate) fn in_why(&mut self, action: Action, top: usize, count: Option<usize>) -> Effect {
+    pub(crate) fn update_explanation(&mut self, action: Action, top: usize, count: Option<usize>) -> Effect {
         let page = usize::from(self.panes.side.height).max(1);
-        let rows = laid(&self.facts(), usize::from(self.panes.panel().width)).len();
+        let rows = wrap_rows(&self.explanation_rows(), usize::from(self.panes.panel().width)).len();
         let last = rows.saturating_sub(usize::from(self.panes.panel().height));
         match action {
-            Action::PageForward => self.open = Open::Why((top + page).min(last)),
-            Action::PageBack => self.open = Open::Why(top.saturating_sub(page)),
-            Action::Cancel => self.open = Open::Nothing,
-            Action::Correct => self.correct(),
-            Action::NextQuote | Action::PreviousQuote if self.focus == Focus::Findings => {
-                self.open = Open::Why(0);
-                self.step(if action == Action::NextQuote { 1 } else { -1 });
+            Action::PageForward => self.overlay = Overlay::Explanation((top + page).min(last)),
+            Action::PageBack => self.overlay = Overlay::Explanation(top.saturating_sub(page)),
+            Action::Cancel => self.overlay = Overlay::None,
+            Action::Correct => self.open_speaker_picker(),
+            Action::NextQuote | Action::PreviousQuote if self.focus == Focus::SidePane => {
+                self.overlay = Overlay::Explanation(0);
+                self.move_cursor(if action == Action::NextQuote { 1 } else { -1 });
             }
             Action::NextQuote
             | Action::PreviousQuote
-            | Action::NextBySame
-            | Action::PreviousBySame
+            | Action::NextBySpeaker
+            | Action::PreviousBySpeaker
             | Action::Copy => {
-                self.open = Open::Why(0);
-                return self.on_page(action, count);
+                self.overlay = Overlay::Explanation(0);
+                return self.update_page(action, count);
             }
             _ => {}
         }
@@ -56,7 +56,7 @@ impl App {
     }
 
     /// What the panel says.
-    pub(crate) fn facts(&self) -> Vec<Fact> {
-        self.quote_here().map_or(Vec::new(), |it| why(self.reading(), it))
+    pub(crate) fn explanation_rows(&self) -> Vec<ExplanationRow> {
+        self.focused_quote().map_or(Vec::new(), |it| explain(self.current_story(), it))
     }
 }

@@ -1,41 +1,44 @@
 //! Commands that reach outside: open the story's web page, copy a quote or a paragraph.
 
-use crate::tui::app::{App, Copied, Effect};
+use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::open_story::citation::{citation, passage};
 
 impl App {
-    pub(crate) fn open_source(&mut self) -> Effect {
-        if let Some(address) = self.reading().story.url.clone() {
-            return Effect::Browse(address);
+    pub(crate) fn open_web_page(&mut self) -> Effect {
+        if let Some(address) = self.current_story().story.url.clone() {
+            return Effect::OpenBrowser(address);
         }
-        self.say("this story names no address");
+        self.notify("this story names no address");
         Effect::None
     }
 
-    pub(crate) fn copy(&mut self) -> Effect {
-        let reading = self.reading();
-        let cited = self.quote_here().and_then(|quote| {
+    pub(crate) fn copy_quote(&mut self) -> Effect {
+        let reading = self.current_story();
+        let cited = self.focused_quote().and_then(|quote| {
             let findings = reading.findings()?;
             let speaker = findings.speaker_of(quote)?;
-            let whose = findings.who(speaker).map(|_| format!("{}'s quote", findings.short_name(speaker)));
+            let whose = findings
+                .entity_of_speaker(speaker)
+                .map(|_| format!("{}'s quote", findings.short_speaker_name(speaker)));
             let what = whose.unwrap_or("the quote of an unknown speaker".to_string());
-            Some(Copied { words: citation(&reading.story, findings, quote)?, what })
+            Some(ClipboardText { text: citation(&reading.story, findings, quote)?, description: what })
         });
         if let Some(cited) = cited {
             return Effect::Copy(cited);
         }
-        self.say("stand on a quote to copy it");
+        self.notify("stand on a quote to copy it");
         Effect::None
     }
 
     pub(crate) fn copy_paragraph(&mut self) -> Effect {
-        let reading = self.reading();
-        let block = reading.story.block_at(reading.stand.seen()).map(|it| reading.story.blocks()[it]);
+        let reading = self.current_story();
+        let block =
+            reading.story.block_at(reading.viewport.visible_offset()).map(|it| reading.story.blocks()[it]);
         let words = block.map(|it| passage(&reading.story, it.span));
         if let Some(words) = words {
-            return Effect::Copy(Copied { words, what: "the paragraph".to_string() });
+            return Effect::Copy(ClipboardText { text: words, description: "the paragraph".to_string() });
         }
-        self.say("stand on a paragraph to copy it");
+        self.notify("stand on a paragraph to copy it");
         Effect::None
     }
 }

@@ -2,30 +2,34 @@
 
 use pullquote::analysis::QuoteKind;
 
-use crate::tui::app::{App, Focus, Open};
+use crate::tui::app::{App, Focus, Overlay};
 use crate::tui::input::action::Action;
-use crate::tui::open_story::filter::{Filter, Term};
-use crate::tui::open_story::list::Line;
-use crate::tui::overlay::filter_panel::Picker;
-use crate::tui::text::fuzzy::ranked;
+use crate::tui::open_story::filter::{Criterion, Filter};
+use crate::tui::open_story::list::ListRow;
+use crate::tui::overlay::filter_panel::FilterPanel;
+use crate::tui::text::fuzzy::matching_indices;
 
 impl App {
-    pub(crate) fn pick_speakers(&mut self) {
-        let Some(findings) = self.reading().findings() else { return };
+    pub(crate) fn open_filter_panel(&mut self) {
+        let Some(findings) = self.current_story().findings() else { return };
         if findings.speakers.is_empty() {
-            return self.say("nobody is quoted in this story");
+            return self.notify("nobody is quoted in this story");
         }
-        let chosen = self.speaker_here().unwrap_or(0);
-        let before = self.reading().filter.clone();
-        self.open = Open::Picker(Picker { chosen, before, ..Picker::default() });
+        let chosen = self.focused_speaker().unwrap_or(0);
+        let before = self.current_story().filter.clone();
+        self.overlay = Overlay::FilterPanel(FilterPanel {
+            selected: chosen,
+            original_filter: before,
+            ..FilterPanel::default()
+        });
     }
 
-    pub(crate) fn in_picker(&mut self, action: Action) {
-        let page = self.height().max(1).cast_signed();
-        let Self { open: Open::Picker(picker), .. } = self else { return };
+    pub(crate) fn update_filter_panel(&mut self, action: Action) {
+        let page = self.page_height().max(1).cast_signed();
+        let Self { overlay: Overlay::FilterPanel(picker), .. } = self else { return };
         let mut picker = std::mem::take(picker);
-        let Some(findings) = self.reading().findings() else { return };
-        let term = picker.term(findings);
+        let Some(findings) = self.current_story().findings() else { return };
+        let term = picker.selected_criterion(findings);
         match action {
             Action::Forward => picker.move_by(1, findings),
             Action::Back => picker.move_by(-1, findings),
@@ -35,136 +39,143 @@ impl App {
             Action::ToEnd => picker.move_by(isize::MAX, findings),
             Action::Toggle => {
                 if let Some(term) = term {
-                    picker.touched = true;
-                    self.sift(|filter| filter.turn(term));
+                    picker.changed = true;
+                    self.update_filter(|filter| filter.cycle(term));
                 }
             }
             Action::Accept => {
-                self.open = Open::Nothing;
+                self.overlay = Overlay::None;
                 // Enter on a row alone lets that in: one key for the commonest wish.
-                if let (Some(term), false) = (term, picker.touched) {
-                    self.sift(|filter| filter.only(term));
+                if let (Some(term), false) = (term, picker.changed) {
+                    self.update_filter(|filter| filter.include_only(term));
                 }
                 return;
             }
             Action::Cancel => {
-                self.open = Open::Nothing;
-                return self.sift(|filter| *filter = picker.before);
+                self.overlay = Overlay::None;
+                return self.update_filter(|filter| *filter = picker.original_filter);
             }
-            Action::Erase | Action::EraseWord | Action::EraseAll => {
-                erase(&mut picker.typed, action);
-                picker.retyped();
+            Action::EraseCharacter | Action::EraseWord | Action::EraseAll => {
+                erase_input(&mut picker.input, action);
+                picker.input_changed();
             }
             _ => {}
         }
-        self.open = Open::Picker(picker);
+        self.overlay = Overlay::FilterPanel(picker);
     }
 
-    pub(crate) fn only_speaker(&mut self) {
-        let reading = self.reading();
-        if let Some(alone) = reading.filter.only_speaker().filter(|_| !reading.filter.off) {
-            return self.sift(|filter| filter.drop_like(alone));
+    pub(crate) fn toggle_only_speaker(&mut self) {
+        let reading = self.current_story();
+        if let Some(alone) = reading.filter.only_included_speaker().filter(|_| !reading.filter.is_off) {
+            return self.update_filter(|filter| filter.remove_kind(alone));
         }
-        let speaker = self.speaker_here().and_then(|it| reading.findings()?.speakers.get(it));
-        let Some(term) = speaker.map(|it| Term::Speaker(it.entity)) else {
-            return self.say("nobody speaks here");
+        let speaker = self.focused_speaker().and_then(|it| reading.findings()?.speakers.get(it));
+        let Some(term) = speaker.map(|it| Criterion::Speaker(it.entity)) else {
+            return self.notify("nobody speaks here");
         };
-        self.only_or_all(term);
+        self.toggle_only(term);
     }
 
-    pub(crate) fn only_doubtful(&mut self) {
-        self.only_or_all(Term::Sure(false));
+    pub(crate) fn toggle_only_uncertain(&mut self) {
+        self.toggle_only(Criterion::Certain(false));
     }
 
     /// One term alone of its sort; again: all of that sort.
-    fn only_or_all(&mut self, term: Term) {
-        self.sift(|filter| {
-            if filter.is_only(term) && !filter.off { filter.drop_like(term) } else { filter.only(term) }
+    fn toggle_only(&mut self, term: Criterion) {
+        self.update_filter(|filter| {
+            if filter.includes_only(term) && !filter.is_off {
+                filter.remove_kind(term)
+            } else {
+                filter.include_only(term)
+            }
         });
     }
 
     /// From all kinds of quotes to each alone, and to all again.
-    pub(crate) fn cycle_kinds(&mut self) {
+    pub(crate) fn cycle_quote_kinds(&mut self) {
         use QuoteKind::{Direct, Indirect, Mixed};
-        self.sift(|filter| {
-            let only = [Direct, Mixed, Indirect].into_iter().find(|it| filter.is_only(Term::Kind(*it)));
-            match only.filter(|_| !filter.off) {
-                None => filter.only(Term::Kind(Direct)),
-                Some(Direct) => filter.only(Term::Kind(Mixed)),
-                Some(Mixed) => filter.only(Term::Kind(Indirect)),
-                Some(Indirect) => filter.drop_like(Term::Kind(Indirect)),
+        self.update_filter(|filter| {
+            let only =
+                [Direct, Mixed, Indirect].into_iter().find(|it| filter.includes_only(Criterion::Kind(*it)));
+            match only.filter(|_| !filter.is_off) {
+                None => filter.include_only(Criterion::Kind(Direct)),
+                Some(Direct) => filter.include_only(Criterion::Kind(Mixed)),
+                Some(Mixed) => filter.include_only(Criterion::Kind(Indirect)),
+                Some(Indirect) => filter.remove_kind(Criterion::Kind(Indirect)),
             }
         });
     }
 
-    pub(crate) fn cycle_filter(&mut self) {
-        self.sift(|filter| filter.way = filter.way.next());
-        if self.reading().filter.terms.is_empty() {
-            let way = self.reading().filter.way.word();
-            self.say(&format!("what a filter does not let through is {way} from now on"));
+    pub(crate) fn cycle_filter_display(&mut self) {
+        self.update_filter(|filter| filter.display = filter.display.next());
+        if self.current_story().filter.criteria.is_empty() {
+            let way = self.current_story().filter.display.participle();
+            self.notify(&format!("what a filter does not let through is {way} from now on"));
         }
     }
 
-    pub(crate) fn switch_filter(&mut self) {
-        if self.reading().filter.terms.is_empty() {
-            return self.say("nothing is filtered");
+    pub(crate) fn toggle_filter(&mut self) {
+        if self.current_story().filter.criteria.is_empty() {
+            return self.notify("nothing is filtered");
         }
-        self.sift(|filter| filter.off = !filter.off);
+        self.update_filter(|filter| filter.is_off = !filter.is_off);
     }
 
     /// The speaker alone whose name is the nearest to what is typed.
-    pub(crate) fn only_called(&mut self, typed: &str) {
-        let Some(findings) = self.reading().findings() else {
-            return self.say("the quotes are not known yet");
+    pub(crate) fn filter_by_name(&mut self, typed: &str) {
+        let Some(findings) = self.current_story().findings() else {
+            return self.notify("the quotes are not known yet");
         };
-        let names = (0..findings.speakers.len()).map(|it| findings.name(it));
-        let term = ranked(typed, names).first().map(|it| Term::Speaker(findings.speakers[*it].entity));
+        let names = (0..findings.speakers.len()).map(|it| findings.speaker_name(it));
+        let term = matching_indices(typed, names)
+            .first()
+            .map(|it| Criterion::Speaker(findings.speakers[*it].entity));
         match term {
-            Some(term) => self.sift(|filter| filter.only(term)),
-            None => self.say(&format!("nobody called “{typed}” speaks in this story")),
+            Some(term) => self.update_filter(|filter| filter.include_only(term)),
+            None => self.notify(&format!("nobody called “{typed}” speaks in this story")),
         }
     }
 
     /// Changes the filter; the place is kept, both panes go along.
-    fn sift(&mut self, change: impl FnOnce(&mut Filter)) {
-        let reading = self.reading_mut();
+    fn update_filter(&mut self, change: impl FnOnce(&mut Filter)) {
+        let reading = self.current_story_mut();
         change(&mut reading.filter);
         reading.refilter();
-        if reading.filter.is_active() && reading.quotes.is_empty() {
-            self.say("the filter lets no quote through");
+        if reading.filter.is_active() && reading.allowed_quotes.is_empty() {
+            self.notify("the filter lets no quote through");
         }
-        self.follow();
+        self.sync_panes();
     }
 
     /// The speaker of what is chosen, or of where the reader stands.
-    pub(crate) fn speaker_here(&self) -> Option<usize> {
-        let reading = self.reading();
+    pub(crate) fn focused_speaker(&self) -> Option<usize> {
+        let reading = self.current_story();
         let findings = reading.findings()?;
-        match (self.focus, reading.side.chosen()) {
-            (Focus::Findings, Some(Line::Quote(quote))) => findings.speaker_of(quote),
-            (Focus::Findings, Some(Line::Entity(entity) | Line::Mention(entity, _))) => {
-                findings.speaker(entity)
+        match (self.focus, reading.side_pane.selected()) {
+            (Focus::SidePane, Some(ListRow::Quote(quote))) => findings.speaker_of(quote),
+            (Focus::SidePane, Some(ListRow::Entity(entity) | ListRow::Mention(entity, _))) => {
+                findings.speaker_of_entity(entity)
             }
-            (Focus::Findings, Some(Line::Nobody)) => {
+            (Focus::SidePane, Some(ListRow::UnknownSpeaker)) => {
                 findings.speakers.iter().position(|it| it.entity.is_none())
             }
-            (Focus::Findings, _) => None,
+            (Focus::SidePane, _) => None,
             (Focus::Story, _) => {
-                let named = reading.entity().and_then(|it| findings.speaker(it));
+                let named = reading.entity_at_cursor().and_then(|it| findings.speaker_of_entity(it));
                 reading
-                    .quote()
+                    .quote_at_cursor()
                     .and_then(|it| findings.speaker_of(it))
                     .or(named)
-                    .or_else(|| reading.near_speaker())
+                    .or_else(|| reading.nearest_speaker())
             }
         }
     }
 }
 
 /// Erases the last sign, the last word or all of a typed line.
-pub(crate) fn erase(line: &mut String, action: Action) {
+pub(crate) fn erase_input(line: &mut String, action: Action) {
     match action {
-        Action::Erase => {
+        Action::EraseCharacter => {
             line.pop();
         }
         Action::EraseWord => {

@@ -1,13 +1,13 @@
 //! Commands of the help page.
 
-use crate::tui::app::{App, Open};
+use crate::tui::app::{App, Overlay};
 use crate::tui::input::action::Action;
 
 impl App {
-    pub(crate) fn in_help(&mut self, action: Action, top: usize) {
+    pub(crate) fn update_help(&mut self, action: Action, top: usize) {
         let page = usize::from(self.panes.body.height).max(1);
         let last = self.help.height(usize::from(self.panes.body.width)).saturating_sub(page);
-        self.open = Open::Help(match action {
+        self.overlay = Overlay::Help(match action {
             Action::Forward => (top + 1).min(last),
             Action::Back => top.saturating_sub(1),
             Action::PageForward => (top + page).min(last),
@@ -15,7 +15,7 @@ impl App {
             Action::ToStart => 0,
             Action::ToEnd => last,
             Action::Cancel => {
-                self.open = Open::Nothing;
+                self.overlay = Overlay::None;
                 return;
             }
             _ => top,

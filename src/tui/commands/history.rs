@@ -4,52 +4,52 @@ use std::sync::Arc;
 
 use pullquote::story::Story;
 
-use crate::storage::Past;
-use crate::tui::app::{App, Effect, Focus, Open};
-use crate::tui::commands::annotations::moved;
+use crate::storage::HistoryEntry;
+use crate::tui::app::{App, Effect, Focus, Overlay};
+use crate::tui::commands::annotations::moved_selection;
 use crate::tui::input::action::Action;
-use crate::tui::open_story::Reading;
+use crate::tui::open_story::OpenStory;
 use crate::tui::overlay::history::History;
 
 impl App {
     /// Opens the list of stories read before, unless something else has been opened meanwhile.
-    pub(crate) fn list_history(&mut self, past: Vec<Past>) {
-        if !matches!(self.open, Open::Nothing) {
+    pub(crate) fn open_history(&mut self, past: Vec<HistoryEntry>) {
+        if !matches!(self.overlay, Overlay::None) {
             return;
         }
         if past.is_empty() {
-            return self.say("no story is kept in the history");
+            return self.notify("no story is kept in the history");
         }
-        self.open = Open::History(History { past, chosen: 0 });
+        self.overlay = Overlay::History(History { entries: past, selected: 0 });
     }
 
-    pub(crate) fn in_history(&mut self, action: Action) -> Effect {
+    pub(crate) fn update_history(&mut self, action: Action) -> Effect {
         let page = usize::from(self.panes.body.height).max(1);
-        let Open::History(history) = &mut self.open else { return Effect::None };
-        history.chosen = moved(history.chosen, action, page, history.past.len());
+        let Overlay::History(history) = &mut self.overlay else { return Effect::None };
+        history.selected = moved_selection(history.selected, action, page, history.entries.len());
         match action {
-            Action::Go => {
-                if let Some(past) = history.past.get(history.chosen) {
-                    return Effect::Open(past.clone());
+            Action::Open => {
+                if let Some(past) = history.entries.get(history.selected) {
+                    return Effect::OpenStory(past.clone());
                 }
             }
-            Action::Cancel => self.open = Open::Nothing,
+            Action::Cancel => self.overlay = Overlay::None,
             _ => {}
         }
         Effect::None
     }
 
     /// Shows a story that has been opened from the history; answers its number if it is new here.
-    pub(crate) fn add(&mut self, story: Arc<Story>) -> Option<usize> {
-        self.open = Open::Nothing;
+    pub(crate) fn add_story(&mut self, story: Arc<Story>) -> Option<usize> {
+        self.overlay = Overlay::None;
         self.focus = Focus::Story;
-        let known = self.readings.iter().position(|it| it.story.text() == story.text());
-        self.current = known.unwrap_or(self.readings.len());
+        let known = self.stories.iter().position(|it| it.story.text() == story.text());
+        self.current = known.unwrap_or(self.stories.len());
         if known.is_none() {
-            self.readings.push(Reading::new(story));
+            self.stories.push(OpenStory::new(story));
         }
-        self.resize(self.screen);
-        self.greet();
+        self.resize(self.screen_size);
+        self.show_greeting();
         known.is_none().then_some(self.current)
     }
 }

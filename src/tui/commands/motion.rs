@@ -1,52 +1,52 @@
 //! Commands that move the reader through the pane that has the keys.
 
 use crate::tui::app::{App, Focus};
-use crate::tui::open_story::Reading;
+use crate::tui::open_story::OpenStory;
 
 impl App {
-    pub(crate) fn step(&mut self, rows: isize) {
-        let height = self.height();
+    pub(crate) fn move_cursor(&mut self, rows: isize) {
+        let height = self.page_height();
         match self.focus {
             Focus::Story => {
-                let Reading { stand, page, .. } = self.reading_mut();
-                stand.step(page, rows, height);
+                let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
+                stand.move_rows(page, rows, height);
             }
-            Focus::Findings => self.reading_mut().side.open_mut().step(rows),
+            Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by(rows),
         }
-        self.follow();
+        self.sync_panes();
     }
 
     pub(crate) fn scroll(&mut self, rows: isize) {
-        let height = self.height();
+        let height = self.page_height();
         match self.focus {
             Focus::Story => {
-                let Reading { stand, page, .. } = self.reading_mut();
+                let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
                 stand.scroll(page, rows, height);
             }
-            Focus::Findings => self.reading_mut().side.open_mut().step(rows),
+            Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by(rows),
         }
-        self.follow();
+        self.sync_panes();
     }
 
     /// By paragraphs, or by groups of the list.
-    pub(crate) fn step_group(&mut self, groups: isize) {
-        let height = self.height();
+    pub(crate) fn move_by_group(&mut self, groups: isize) {
+        let height = self.page_height();
         match self.focus {
             Focus::Story => {
-                let Reading { stand, page, .. } = self.reading_mut();
-                stand.step_paragraph(page, groups, height);
+                let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
+                stand.move_paragraphs(page, groups, height);
             }
-            Focus::Findings => self.reading_mut().side.open_mut().step_group(groups),
+            Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by_group(groups),
         }
-        self.follow();
+        self.sync_panes();
     }
 
     /// To the end of the pane, or to its start.
-    pub(crate) fn run(&mut self, end: bool) {
-        let height = self.height();
+    pub(crate) fn move_to_edge(&mut self, end: bool) {
+        let height = self.page_height();
         let far = if end { isize::MAX } else { isize::MIN };
         let focus = self.focus;
-        let reading = self.reading_mut();
+        let reading = self.current_story_mut();
         match focus {
             Focus::Story => {
                 let rows = reading.page.rows();
@@ -55,40 +55,39 @@ impl App {
                     reading.jump(place, height);
                 }
             }
-            Focus::Findings => reading.side.open_mut().step(far),
+            Focus::SidePane => reading.side_pane.open_list_mut().move_by(far),
         }
-        self.follow();
+        self.sync_panes();
     }
 
-    pub(crate) fn return_to(&mut self, times: isize, back: bool) {
-        let height = self.height();
+    pub(crate) fn move_through_jumps(&mut self, times: isize, back: bool) {
+        let height = self.page_height();
         for _ in 0..times {
-            if back && self.cross_back() {
+            if back && self.jump_back_to_story() {
                 continue;
             }
-            let Reading { stand, page, .. } = self.reading_mut();
-            let moved =
-                if back { stand.return_back(page, height) } else { stand.return_forward(page, height) };
+            let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
+            let moved = if back { stand.jump_back(page, height) } else { stand.jump_forward(page, height) };
             if !moved {
-                self.say(if back { "no jump to come back from" } else { "no jump to repeat" });
+                self.notify(if back { "no jump to come back from" } else { "no jump to repeat" });
                 break;
             }
         }
         self.focus = Focus::Story;
-        self.follow();
+        self.sync_panes();
     }
 
     /// A walk through the story takes the keys there.
-    pub(crate) fn walk(&mut self, walk: impl FnOnce(&mut Reading) -> Option<&'static str>) {
+    pub(crate) fn navigate(&mut self, walk: impl FnOnce(&mut OpenStory) -> Option<&'static str>) {
         self.focus = Focus::Story;
         // From what is chosen in the side pane, if it is looked at.
-        let stand = &mut self.reading_mut().stand;
+        let stand = &mut self.current_story_mut().viewport;
         if let Some(place) = stand.preview.take() {
-            stand.place = place;
+            stand.cursor = place;
         }
-        if let Some(end) = walk(self.reading_mut()) {
-            self.say(end);
+        if let Some(end) = walk(self.current_story_mut()) {
+            self.notify(end);
         }
-        self.follow();
+        self.sync_panes();
     }
 }

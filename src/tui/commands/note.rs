@@ -4,102 +4,105 @@ use pullquote::analysis::Quote;
 use pullquote::span::Span;
 
 use crate::storage::{Change, Note};
-use crate::tui::app::{App, Open};
+use crate::tui::app::{App, Overlay};
 use crate::tui::input::action::Action;
-use crate::tui::overlay::note_editor::Pad;
+use crate::tui::overlay::note_editor::NoteEditor;
 
 impl App {
     /// Opens the note on the quote or paragraph where the reader stands, a new one if there is none.
-    pub(crate) fn note(&mut self) {
-        let reading = self.reading();
-        let quote = reading.quote().and_then(|it| reading.findings()?.quote(it)).map(Quote::extent);
-        let block = || Some(reading.story.blocks()[reading.story.block_at(reading.stand.seen())?].span);
+    pub(crate) fn open_note_editor(&mut self) {
+        let reading = self.current_story();
+        let quote = reading.quote_at_cursor().and_then(|it| reading.findings()?.quote(it)).map(Quote::extent);
+        let block =
+            || Some(reading.story.blocks()[reading.story.block_at(reading.viewport.visible_offset())?].span);
         let Some(passage) = quote.or_else(block) else {
-            return self.say("there is nothing to write on here");
+            return self.notify("there is nothing to write on here");
         };
-        let notes = &reading.kept.notes;
+        let notes = &reading.saved.notes;
         let known = notes.iter().find(|it| it.span == passage);
-        let known = known.or_else(|| notes.iter().find(|it| it.span.contains(reading.stand.seen())));
-        let fresh = notes.iter().map(|it| it.number).min().unwrap_or(0).min(0) - 1;
-        let pad = known.map_or_else(|| Pad::new(fresh, passage), Pad::over);
-        self.open = Open::Note(pad);
+        let known =
+            known.or_else(|| notes.iter().find(|it| it.span.contains(reading.viewport.visible_offset())));
+        let fresh = notes.iter().map(|it| it.id).min().unwrap_or(0).min(0) - 1;
+        let pad = known.map_or_else(|| NoteEditor::new(fresh, passage), NoteEditor::from_note);
+        self.overlay = Overlay::NoteEditor(pad);
     }
 
     /// Words typed or pasted into the note.
-    pub(crate) fn write(&mut self, words: &str) {
+    pub(crate) fn insert_note_text(&mut self, words: &str) {
         self.notice = None;
-        if let Open::Note(pad) = &mut self.open {
+        if let Overlay::NoteEditor(pad) = &mut self.overlay {
             pad.insert(words);
-            pad.warned = false;
+            pad.discard_warned = false;
         }
-        self.set_down();
+        self.save_draft();
     }
 
-    pub(crate) fn in_note(&mut self, action: Action) {
+    pub(crate) fn update_note_editor(&mut self, action: Action) {
         let width = usize::from(self.panes.text.width);
-        let Open::Note(pad) = &mut self.open else { return };
+        let Overlay::NoteEditor(pad) = &mut self.overlay else { return };
         match action {
             Action::Accept => {
-                let (number, empty) = (pad.number, pad.words.trim().is_empty());
-                self.open = Open::Nothing;
+                let (number, empty) = (pad.number, pad.text.trim().is_empty());
+                self.overlay = Overlay::None;
                 if empty {
-                    self.unnote(number);
-                    self.say("a note without words is no note");
+                    self.delete_note(number);
+                    self.notify("a note without words is no note");
                 } else {
-                    let said = format!("noted{}", self.for_how_long());
-                    self.say(&said);
+                    let said = format!("noted{}", self.unsaved_suffix());
+                    self.notify(&said);
                 }
             }
-            Action::Cancel if pad.is_changed() && !pad.warned => {
-                pad.warned = true;
-                self.say("once more drops what you have written; Enter keeps it");
+            Action::Cancel if pad.is_changed() && !pad.discard_warned => {
+                pad.discard_warned = true;
+                self.notify("once more drops what you have written; Enter keeps it");
             }
             Action::Cancel => {
-                let Pad { number, span, before, .. } = std::mem::replace(pad, Pad::new(0, Span::default()));
-                self.open = Open::Nothing;
+                let NoteEditor { number, span, saved_text: before, .. } =
+                    std::mem::replace(pad, NoteEditor::new(0, Span::default()));
+                self.overlay = Overlay::None;
                 match before {
-                    Some(words) => self.keep_note(number, span, words),
-                    None => self.unnote(number),
+                    Some(words) => self.save_note(number, span, words),
+                    None => self.delete_note(number),
                 }
             }
             _ => {
-                pad.act(action, width);
-                self.set_down();
+                pad.apply(action, width);
+                self.save_draft();
             }
         }
     }
 
     /// Keeps what is written so far.
-    fn set_down(&mut self) {
-        if let Open::Note(Pad { number, span, words, .. }) = &self.open
+    fn save_draft(&mut self) {
+        if let Overlay::NoteEditor(NoteEditor { number, span, text: words, .. }) = &self.overlay
             && !words.trim().is_empty()
         {
             let (number, span, words) = (*number, *span, words.clone());
-            self.keep_note(number, span, words);
+            self.save_note(number, span, words);
         }
     }
 
-    fn keep_note(&mut self, number: i64, span: Span, words: String) {
-        let kept = &mut self.reading_mut().kept;
-        match kept.notes.iter_mut().find(|it| it.number == number) {
-            Some(note) if note.words == words => return,
-            Some(note) => note.words.clone_from(&words),
-            None => kept.put(Note { number, span, words: words.clone(), day: "today".into() }),
+    fn save_note(&mut self, number: i64, span: Span, words: String) {
+        let kept = &mut self.current_story_mut().saved;
+        match kept.notes.iter_mut().find(|it| it.id == number) {
+            Some(note) if note.text == words => return,
+            Some(note) => note.text.clone_from(&words),
+            None => kept.insert_note(Note { id: number, span, text: words.clone(), day: "today".into() }),
         }
-        self.changes.push((self.current, Change::Noted(number, span, words)));
+        self.changes.push((self.current, Change::NoteSaved(number, span, words)));
     }
 
-    pub(crate) fn unnote(&mut self, number: i64) {
-        let notes = &mut self.reading_mut().kept.notes;
+    pub(crate) fn delete_note(&mut self, number: i64) {
+        let notes = &mut self.current_story_mut().saved.notes;
         let before = notes.len();
-        notes.retain(|it| it.number != number);
+        notes.retain(|it| it.id != number);
         if notes.len() < before {
-            self.changes.push((self.current, Change::Unnoted(number)));
+            self.changes.push((self.current, Change::NoteDeleted(number)));
         }
     }
 
     /// Nothing if it is kept, else that it is not.
-    pub(crate) fn for_how_long(&self) -> &'static str {
-        if self.keeps { "" } else { ", for this reading alone" }
+    pub(crate) fn unsaved_suffix(&self) -> &'static str {
+        if self.has_storage { "" } else { ", for this reading alone" }
     }
 }

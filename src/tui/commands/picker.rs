@@ -3,130 +3,145 @@
 use pullquote::analysis::EntityKind;
 use ratatui::layout::Rect;
 
-use crate::tui::app::{App, Effect, Focus, Open};
-use crate::tui::commands::filter::erase;
+use crate::tui::app::{App, Effect, Focus, Overlay};
+use crate::tui::commands::filter::erase_input;
 use crate::tui::input::action::Action;
-use crate::tui::open_story::citation::source;
-use crate::tui::open_story::{Found, Reading};
-use crate::tui::overlay::picker::{Choice, Chooser, Deed, Sort};
-use crate::tui::text::search_fold::folded;
+use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::{AnalysisState, OpenStory};
+use crate::tui::overlay::picker::{Picker, PickerAction, PickerItem, PickerKind};
+use crate::tui::text::search_fold::fold_and_lowercase;
 
 /// What belongs to a line that is typed, and to no list of commands.
-const TYPING: &[Action] = &[
+const NOT_IN_PALETTE: &[Action] = &[
     Action::Toggle,
     Action::Accept,
-    Action::SwitchRegex,
+    Action::ToggleRegex,
     Action::OlderSearch,
     Action::NewerSearch,
-    Action::Erase,
+    Action::EraseCharacter,
     Action::EraseWord,
     Action::EraseAll,
-    Action::Palette,
+    Action::CommandPalette,
     Action::Cancel,
 ];
 
 impl App {
     /// All commands, with their keys.
     pub(crate) fn open_palette(&mut self) {
-        let commands = Action::ALL.iter().filter(|it| !TYPING.contains(it));
-        let rows = commands.map(|action| Choice {
-            words: action.words().into(),
-            name: action.name().into(),
-            right: vec![self.help.key(*action).into()],
-            deed: Deed::Act(*action),
+        let commands = Action::ALL.iter().filter(|it| !NOT_IN_PALETTE.contains(it));
+        let rows = commands.map(|action| PickerItem {
+            text: action.words().into(),
+            keyword: action.name().into(),
+            details: vec![self.help.key(*action).into()],
+            action: PickerAction::Run(*action),
         });
-        self.open = Open::Chooser(Chooser::new(Sort::Commands, rows.collect()));
+        self.overlay = Overlay::Picker(Picker::new(PickerKind::Commands, rows.collect()));
     }
 
-    pub(crate) fn list_stories(&mut self) {
-        let mut chooser = Chooser::new(Sort::Stories, self.story_rows());
-        chooser.choose(Deed::Story(self.current));
-        self.open = Open::Chooser(chooser);
+    pub(crate) fn open_story_list(&mut self) {
+        let mut chooser = Picker::new(PickerKind::Stories, self.story_items());
+        chooser.select_action(PickerAction::Story(self.current));
+        self.overlay = Overlay::Picker(chooser);
     }
 
     /// Lists anew what findings change.
-    pub(crate) fn relist(&mut self) {
-        let rows = match &self.open {
-            Open::Chooser(Chooser { sort: Sort::Stories, .. }) => self.story_rows(),
-            Open::Chooser(Chooser { sort: Sort::Across(name), .. }) => self.quotes_of(name),
+    pub(crate) fn refresh_list(&mut self) {
+        let rows = match &self.overlay {
+            Overlay::Picker(Picker { kind: PickerKind::Stories, .. }) => self.story_items(),
+            Overlay::Picker(Picker { kind: PickerKind::SpeakerQuotes(name), .. }) => self.quote_items(name),
             _ => return,
         };
-        if let Open::Chooser(chooser) = &mut self.open {
-            chooser.renew(rows);
+        if let Overlay::Picker(chooser) = &mut self.overlay {
+            chooser.set_items(rows);
         }
     }
 
     /// `3 The last ferry        Ell Gazette · 3 March · 4 people · 9 quotes`
-    fn story_rows(&self) -> Vec<Choice> {
-        let row = |(number, reading): (usize, &Reading)| {
-            let counts = match &reading.found {
-                Found::Here(findings) => {
+    fn story_items(&self) -> Vec<PickerItem> {
+        let row = |(number, reading): (usize, &OpenStory)| {
+            let counts = match &reading.analysis_state {
+                AnalysisState::Ready(findings) => {
                     let people = findings.analysis.entities.iter().filter(|it| it.kind == EntityKind::Person);
-                    vec![several(people.count(), "person", "people"), quotes(findings.analysis.quotes.len())]
+                    vec![
+                        count_of(people.count(), "person", "people"),
+                        quote_count(findings.analysis.quotes.len()),
+                    ]
                 }
-                Found::Awaited => vec!["reading…".into()],
-                Found::Failed => vec!["not understood".into()],
+                AnalysisState::Pending => vec!["reading…".into()],
+                AnalysisState::Failed => vec!["not understood".into()],
             };
-            let told = [source(&reading.story), reading.story.published.clone()];
+            let told = [source_name(&reading.story), reading.story.published.clone()];
             let all: Vec<String> = told.into_iter().flatten().chain(counts).collect();
             let right = (0..all.len()).map(|from| all[from..].join(" · ")).collect();
             let words = format!("{} {}", number + 1, self.headline(number));
-            Choice { words, name: String::new(), right, deed: Deed::Story(number) }
+            PickerItem {
+                text: words,
+                keyword: String::new(),
+                details: right,
+                action: PickerAction::Story(number),
+            }
         };
-        self.readings.iter().enumerate().map(row).collect()
+        self.stories.iter().enumerate().map(row).collect()
     }
 
     /// What a story is called.
     pub(crate) fn headline(&self, story: usize) -> String {
-        let Some(story) = self.readings.get(story).map(|it| &it.story) else { return String::new() };
-        let first = || story.blocks().first().map(|it| it.span.of(story.text()));
-        let words = story.title().or_else(first).map(|it| it.replace('\n', " "));
-        words.or_else(|| source(story)).unwrap_or_else(|| "untitled".into())
+        let Some(story) = self.stories.get(story).map(|it| &it.story) else { return String::new() };
+        let first = || story.blocks().first().map(|it| it.span.slice(story.text()));
+        let words = story.headline().or_else(first).map(|it| it.replace('\n', " "));
+        words.or_else(|| source_name(story)).unwrap_or_else(|| "untitled".into())
     }
 
     /// What the speaker at hand says in all stories.
-    pub(crate) fn speaker_across(&mut self) {
-        let reading = self.reading();
-        let speaker = self.speaker_here().and_then(|it| reading.findings()?.who(it));
-        let Some(name) = speaker.filter(|it| is_named(it.kind)).map(|it| it.name.clone()) else {
-            return self.say("stand on a quote of somebody who has a name");
+    pub(crate) fn open_speaker_quotes(&mut self) {
+        let reading = self.current_story();
+        let speaker = self.focused_speaker().and_then(|it| reading.findings()?.entity_of_speaker(it));
+        let Some(name) = speaker.filter(|it| has_proper_name(it.kind)).map(|it| it.name.clone()) else {
+            return self.notify("stand on a quote of somebody who has a name");
         };
-        let mut chooser = Chooser::new(Sort::Across(name.clone()), self.quotes_of(&name));
-        if let Some(quote) = reading.quote() {
-            chooser.choose(Deed::Quote(self.current, quote));
+        let mut chooser = Picker::new(PickerKind::SpeakerQuotes(name.clone()), self.quote_items(&name));
+        if let Some(quote) = reading.quote_at_cursor() {
+            chooser.select_action(PickerAction::Quote(self.current, quote));
         }
-        self.open = Open::Chooser(chooser);
-        let awaited = self.readings.iter().filter(|it| matches!(it.found, Found::Awaited)).count();
+        self.overlay = Overlay::Picker(chooser);
+        let awaited =
+            self.stories.iter().filter(|it| matches!(it.analysis_state, AnalysisState::Pending)).count();
         if awaited > 0 {
-            self.say(&format!("{} not read yet", several(awaited, "story is", "stories are")));
+            self.notify(&format!("{} not read yet", count_of(awaited, "story is", "stories are")));
         }
     }
 
     /// The quotes of all who have this name, story by story.
-    fn quotes_of(&self, name: &str) -> Vec<Choice> {
-        let name = folded(name);
+    fn quote_items(&self, name: &str) -> Vec<PickerItem> {
+        let name = fold_and_lowercase(name);
         let mut rows = Vec::new();
-        for (number, reading) in self.readings.iter().enumerate() {
+        for (number, reading) in self.stories.iter().enumerate() {
             let Some(findings) = reading.findings() else { continue };
             for (quote, found) in findings.analysis.quotes.iter().enumerate() {
                 let speaker = found.speaker.and_then(|it| findings.entity(it));
-                if speaker.is_none_or(|it| !is_named(it.kind) || folded(&it.name) != name) {
+                if speaker.is_none_or(|it| !has_proper_name(it.kind) || fold_and_lowercase(&it.name) != name)
+                {
                     continue;
                 }
                 let words: Vec<String> =
-                    found.words(reading.story.text()).split_whitespace().map(ToString::to_string).collect();
-                let doubt = if found.doubtful() { " ?" } else { "" };
+                    found.text(reading.story.text()).split_whitespace().map(ToString::to_string).collect();
+                let doubt = if found.is_doubtful() { " ?" } else { "" };
                 let right = vec![format!("{}{doubt}", found.kind.name())];
-                let deed = Deed::Quote(number, quote);
-                rows.push(Choice { words: words.join(" "), name: String::new(), right, deed });
+                let deed = PickerAction::Quote(number, quote);
+                rows.push(PickerItem {
+                    text: words.join(" "),
+                    keyword: String::new(),
+                    details: right,
+                    action: deed,
+                });
             }
         }
         rows
     }
 
-    pub(crate) fn in_chooser(&mut self, action: Action) -> Effect {
-        let page = self.height().max(1).cast_signed();
-        let Open::Chooser(chooser) = &mut self.open else { return Effect::None };
+    pub(crate) fn update_picker(&mut self, action: Action) -> Effect {
+        let page = self.page_height().max(1).cast_signed();
+        let Overlay::Picker(chooser) = &mut self.overlay else { return Effect::None };
         match action {
             Action::Forward => chooser.move_by(1),
             Action::Back => chooser.move_by(-1),
@@ -134,37 +149,37 @@ impl App {
             Action::PageBack => chooser.move_by(-page),
             Action::ToStart => chooser.move_by(isize::MIN),
             Action::ToEnd => chooser.move_by(isize::MAX),
-            Action::Accept => return self.accept(),
-            Action::Erase if chooser.typed.is_empty() => self.open = Open::Nothing,
-            Action::Erase | Action::EraseWord | Action::EraseAll => {
-                erase(&mut chooser.typed, action);
-                chooser.retyped();
+            Action::Accept => return self.accept_picker_item(),
+            Action::EraseCharacter if chooser.input.is_empty() => self.overlay = Overlay::None,
+            Action::EraseCharacter | Action::EraseWord | Action::EraseAll => {
+                erase_input(&mut chooser.input, action);
+                chooser.input_changed();
             }
-            Action::Cancel => self.open = Open::Nothing,
+            Action::Cancel => self.overlay = Overlay::None,
             _ => {}
         }
         Effect::None
     }
 
     /// Does what is chosen, or what is typed where that says more.
-    fn accept(&mut self) -> Effect {
-        let Open::Chooser(chooser) = std::mem::replace(&mut self.open, Open::Nothing) else {
+    fn accept_picker_item(&mut self) -> Effect {
+        let Overlay::Picker(chooser) = std::mem::replace(&mut self.overlay, Overlay::None) else {
             return Effect::None;
         };
-        if chooser.sort == Sort::Commands && self.command(chooser.typed.trim()) {
+        if chooser.kind == PickerKind::Commands && self.run_typed_command(chooser.input.trim()) {
             return Effect::None;
         }
-        match chooser.choice().map(|it| it.deed) {
-            Some(Deed::Act(action)) => return self.update(action),
-            Some(Deed::Story(story)) => self.cross(story, None),
-            Some(Deed::Quote(story, quote)) => self.cross(story, Some(quote)),
-            None => self.say(chooser.sort.nothing()),
+        match chooser.selected_item().map(|it| it.action) {
+            Some(PickerAction::Run(action)) => return self.update(action),
+            Some(PickerAction::Story(story)) => self.jump_to_story(story, None),
+            Some(PickerAction::Quote(story, quote)) => self.jump_to_story(story, Some(quote)),
+            None => self.notify(chooser.kind.nothing()),
         }
         Effect::None
     }
 
     /// A command with something to it: `42`, `width 72`, `only Kerry`; whether it is one.
-    fn command(&mut self, typed: &str) -> bool {
+    fn run_typed_command(&mut self, typed: &str) -> bool {
         if let Ok(number) = typed.parse() {
             self.go_to_paragraph(number);
             return true;
@@ -172,86 +187,86 @@ impl App {
         match typed.split_once(' ') {
             Some(("width", columns)) => match columns.trim().parse() {
                 Ok(columns @ 30..=120) => {
-                    self.wish.text = columns;
-                    self.set();
+                    self.pane_options.text_width = columns;
+                    self.relayout();
                 }
-                _ => self.say("width wants columns, from 30 to 120"),
+                _ => self.notify("width wants columns, from 30 to 120"),
             },
-            Some(("theme", name)) => self.wear(name.trim()),
-            Some(("only", name)) => self.only_called(name.trim()),
+            Some(("theme", name)) => self.select_theme_by_name(name.trim()),
+            Some(("only", name)) => self.filter_by_name(name.trim()),
             _ => return false,
         }
         true
     }
 
     fn go_to_paragraph(&mut self, number: usize) {
-        let height = self.height();
-        let reading = self.reading_mut();
+        let height = self.page_height();
+        let reading = self.current_story_mut();
         let mut shown = reading.story.blocks().iter().filter(|it| it.repeats.is_none());
         if let Some(place) = number.checked_sub(1).and_then(|it| shown.nth(it)).map(|it| it.span.start) {
             reading.jump(place, height);
             self.focus = Focus::Story;
-            self.follow();
+            self.sync_panes();
         } else {
-            let last = reading.paragraphs;
-            self.say(&format!("the paragraphs are 1 to {last}"));
+            let last = reading.paragraph_count;
+            self.notify(&format!("the paragraphs are 1 to {last}"));
         }
     }
 
     /// Goes to another story, or to a quote there, from which the way back leads here.
-    fn cross(&mut self, story: usize, quote: Option<usize>) {
+    fn jump_to_story(&mut self, story: usize, quote: Option<usize>) {
         let from = self.current;
-        self.current = story.min(self.readings.len() - 1);
+        self.current = story.min(self.stories.len() - 1);
         self.focus = Focus::Story;
-        self.set();
-        let height = self.height();
+        self.relayout();
+        let height = self.page_height();
         if let Some(quote) = quote {
-            self.reading_mut().jump_to_quote(quote, height);
+            self.current_story_mut().jump_to_quote(quote, height);
         }
         if from != self.current {
-            let depth = self.reading().stand.depth();
-            self.crossings.push((from, depth));
-            self.greet();
+            let depth = self.current_story().viewport.jump_count();
+            self.story_jumps.push((from, depth));
+            self.show_greeting();
         }
-        self.follow();
+        self.sync_panes();
     }
 
     /// Back into the story from which this one was reached; whether that was the last jump.
-    pub(crate) fn cross_back(&mut self) -> bool {
-        let depth = self.reading().stand.depth();
-        let Some((from, _)) = self.crossings.pop_if(|it| depth <= it.1) else { return false };
+    pub(crate) fn jump_back_to_story(&mut self) -> bool {
+        let depth = self.current_story().viewport.jump_count();
+        let Some((from, _)) = self.story_jumps.pop_if(|it| depth <= it.1) else { return false };
         self.current = from;
-        self.set();
+        self.relayout();
         true
     }
 
     /// Where the list stands: commands beside the story, the others have the page to themselves.
-    pub(crate) fn chooser_area(&self, chooser: &Chooser) -> Rect {
-        match chooser.sort {
-            Sort::Commands if !self.panes.side.is_empty() => self.panes.side,
+    pub(crate) fn picker_area(&self, chooser: &Picker) -> Rect {
+        match chooser.kind {
+            PickerKind::Commands if !self.panes.side.is_empty() => self.panes.side,
             _ => self.panes.body,
         }
     }
 
     /// Whether the border between the panes is seen.
     pub(crate) fn has_border(&self) -> bool {
-        match &self.open {
-            Open::Help(_) | Open::Statistics(..) => false,
-            Open::Chooser(chooser) => self.chooser_area(chooser) != self.panes.body,
+        match &self.overlay {
+            Overlay::Help(_) | Overlay::Statistics(..) => false,
+            Overlay::Picker(chooser) => self.picker_area(chooser) != self.panes.body,
             _ => true,
         }
     }
 }
 
 /// Whether a name means the same one in another story.
-const fn is_named(kind: EntityKind) -> bool {
+const fn has_proper_name(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Person | EntityKind::Organisation)
 }
 
-fn quotes(number: usize) -> String {
-    several(number, "quote", "quotes")
+fn quote_count(number: usize) -> String {
+    count_of(number, "quote", "quotes")
 }
 
-fn several(number: usize, one: &str, more: &str) -> String {
+fn count_of(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }

@@ -1,24 +1,24 @@
 //! Text typed into the prompt that is open.
 
-use crate::tui::app::{App, Open};
+use crate::tui::app::{App, Overlay};
 
 impl App {
     /// Changes the line that is being typed; a search goes along with every sign.
-    pub(crate) fn retype(&mut self, change: impl FnOnce(&mut String)) {
+    pub(crate) fn edit_input(&mut self, change: impl FnOnce(&mut String)) {
         self.notice = None;
-        match &mut self.open {
-            Open::Search(seeking) => {
-                change(&mut seeking.wanted.typed);
-                self.seek();
+        match &mut self.overlay {
+            Overlay::Search(seeking) => {
+                change(&mut seeking.query.text);
+                self.run_search();
             }
-            Open::Picker(picker) => {
-                change(&mut picker.typed);
-                picker.retyped();
+            Overlay::FilterPanel(picker) => {
+                change(&mut picker.input);
+                picker.input_changed();
             }
-            Open::Whom(_) => self.retype_whom(change),
-            Open::Chooser(chooser) => {
-                change(&mut chooser.typed);
-                chooser.retyped();
+            Overlay::SpeakerPicker(_) => self.edit_speaker_picker_input(change),
+            Overlay::Picker(chooser) => {
+                change(&mut chooser.input);
+                chooser.input_changed();
             }
             _ => {}
         }

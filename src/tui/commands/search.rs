@@ -1,101 +1,112 @@
 //! The search line: what is typed goes along with the story at every sign, earlier searches come back, Esc returns.
 
-use crate::tui::app::{App, Focus, Open};
-use crate::tui::commands::filter::erase;
+use crate::tui::app::{App, Focus, Overlay};
+use crate::tui::commands::filter::erase_input;
 use crate::tui::input::action::Action;
-use crate::tui::overlay::search_prompt::Seeking;
+use crate::tui::overlay::search_prompt::SearchPrompt;
 use crate::tui::text::search_pattern::Pattern;
 
 impl App {
-    pub(crate) fn search(&mut self, back: bool) {
+    pub(crate) fn open_search_prompt(&mut self, back: bool) {
         self.focus = Focus::Story;
-        self.follow();
-        let height = self.height();
-        let reading = self.reading_mut();
-        reading.fold();
-        let from = reading.stand.spot(&reading.page, height);
-        self.open = Open::Search(self.searches.begin(from, back));
+        self.sync_panes();
+        let height = self.page_height();
+        let reading = self.current_story_mut();
+        reading.ensure_folded();
+        let from = reading.viewport.position(&reading.page, height);
+        self.overlay = Overlay::Search(self.search_history.new_prompt(from, back));
     }
 
-    pub(crate) fn in_search(&mut self, action: Action) {
-        let Open::Search(seeking) = &mut self.open else { return };
+    pub(crate) fn update_search_prompt(&mut self, action: Action) {
+        let Overlay::Search(seeking) = &mut self.overlay else { return };
         match action {
             Action::Accept => self.accept_search(),
             Action::Cancel => {
-                let from = seeking.from;
-                self.open = Open::Nothing;
-                let reading = self.reading_mut();
-                reading.forget_hits();
-                reading.stand.take(from);
+                let from = seeking.origin;
+                self.overlay = Overlay::None;
+                let reading = self.current_story_mut();
+                reading.clear_matches();
+                reading.viewport.restore(from);
             }
-            Action::NextHit => self.step_hit(1),
-            Action::PreviousHit => self.step_hit(-1),
-            Action::SwitchRegex => {
-                seeking.wanted.regex = !seeking.wanted.regex;
-                self.seek();
+            Action::NextMatch => self.preview_match(1),
+            Action::PreviousMatch => self.preview_match(-1),
+            Action::ToggleRegex => {
+                seeking.query.regex = !seeking.query.regex;
+                self.run_search();
             }
             Action::OlderSearch | Action::NewerSearch => {
-                self.searches.recall(seeking, if action == Action::OlderSearch { 1 } else { -1 });
-                self.seek();
+                self.search_history.recall(seeking, if action == Action::OlderSearch { 1 } else { -1 });
+                self.run_search();
             }
-            Action::Erase if seeking.wanted.typed.is_empty() => return self.in_search(Action::Cancel),
-            Action::Erase | Action::EraseWord | Action::EraseAll => self.retype(|line| erase(line, action)),
+            Action::EraseCharacter if seeking.query.text.is_empty() => {
+                return self.update_search_prompt(Action::Cancel);
+            }
+            Action::EraseCharacter | Action::EraseWord | Action::EraseAll => {
+                self.edit_input(|line| erase_input(line, action))
+            }
             _ => {}
         }
-        self.follow();
+        self.sync_panes();
     }
 
     /// Looks for what stands in the line; a faulty pattern leaves the last hits as they are.
-    pub(crate) fn seek(&mut self) {
-        let height = self.height();
-        let Open::Search(seeking) = &mut self.open else { return };
-        let pattern = Pattern::of(&seeking.wanted);
-        seeking.fault = pattern.as_ref().err().cloned();
-        let (from, back) = (seeking.from, seeking.back);
+    pub(crate) fn run_search(&mut self) {
+        let height = self.page_height();
+        let Overlay::Search(seeking) = &mut self.overlay else { return };
+        let pattern = Pattern::new(&seeking.query);
+        seeking.error = pattern.as_ref().err().cloned();
+        let (from, back) = (seeking.origin, seeking.backward);
         if let Ok(pattern) = pattern {
-            self.reading_mut().seek_from(pattern.as_ref(), from, back, height);
+            self.current_story_mut().search_from(pattern.as_ref(), from, back, height);
         }
-        self.follow();
+        self.sync_panes();
     }
 
     fn accept_search(&mut self) {
-        let Open::Search(Seeking { wanted, back, fault: None, from, .. }) = &self.open else { return };
+        let Overlay::Search(SearchPrompt {
+            query: wanted, backward: back, error: None, origin: from, ..
+        }) = &self.overlay
+        else {
+            return;
+        };
         let (wanted, back, from) = (wanted.clone(), *back, *from);
-        self.open = Open::Nothing;
-        self.searches.back = back;
-        self.reading_mut().stand.remember(from);
-        if wanted.typed.is_empty() {
-            return self.walk_hits(1);
+        self.overlay = Overlay::None;
+        self.search_history.backward = back;
+        self.current_story_mut().viewport.push_jump(from);
+        if wanted.text.is_empty() {
+            return self.go_to_match(1);
         }
-        if self.reading().hits.is_empty() {
-            self.say(&format!("“{}” is not in this story", wanted.typed));
+        if self.current_story().matches.is_empty() {
+            self.notify(&format!("“{}” is not in this story", wanted.text));
         }
-        self.searches.keep(wanted);
+        self.search_history.add(wanted);
     }
 
-    fn step_hit(&mut self, by: isize) {
-        let height = self.height();
-        self.notice = self.reading_mut().walk_hits(by, height).map(str::to_string);
+    fn preview_match(&mut self, by: isize) {
+        let height = self.page_height();
+        self.notice = self.current_story_mut().navigate_matches(by, height).map(str::to_string);
     }
 
     /// To another hit of the last search, in its direction or with a negative number against it, even if its hits have
     /// been put out or were another story's.
-    pub(crate) fn walk_hits(&mut self, by: isize) {
-        let height = self.height();
-        let Some(wanted) = self.searches.last() else { return self.say("nothing has been sought yet") };
-        if self.reading().hits.is_empty()
-            && let Ok(pattern) = Pattern::of(wanted)
+    pub(crate) fn go_to_match(&mut self, by: isize) {
+        let height = self.page_height();
+        let Some(wanted) = self.search_history.last_query() else {
+            return self.notify("nothing has been sought yet");
+        };
+        if self.current_story().matches.is_empty()
+            && let Ok(pattern) = Pattern::new(wanted)
         {
-            self.reading_mut().seek(pattern.as_ref());
+            self.current_story_mut().search(pattern.as_ref());
         }
-        let by = if self.searches.back { by.saturating_neg() } else { by };
-        self.walk(|it| it.walk_hits(by, height));
+        let by = if self.search_history.backward { by.saturating_neg() } else { by };
+        self.navigate(|it| it.navigate_matches(by, height));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::tui::tests::Desk;
+    use crate::tui::tests::TestApp;
 
     #[test]
     fn a_search_back_goes_back_and_n_goes_on_in_its_direction() {
@@ -113,8 +124,8 @@ mod tests {
             ("/lee ctrl-n ctrl-n", "Lee said"),
             ("/lee ctrl-p enter ctrl-o", "Ellwick will"),
         ] {
-            let desk = Desk::new().press(keys);
-            assert!(desk.stands_on(place), "{keys}: {}", desk.status());
+            let desk = TestApp::new().press(keys);
+            assert!(desk.cursor_is_on(place), "{keys}: {}", desk.status());
         }
     }
 
@@ -132,12 +143,12 @@ mod tests {
             ("/ ctrl-r x*", "nothing found"),
             ("\\lee", "\\lee  2/2"),
         ] {
-            let status = Desk::new().sized(120, 24).press(keys).status();
+            let status = TestApp::new().with_size(120, 24).press(keys).status();
             assert!(status.contains(words), "{keys}: {status}");
         }
-        let desk = Desk::new().press("/ ctrl-r told|[");
-        assert!(desk.stands_on("told reporters"));
-        assert_eq!(desk.app.reading().hits.len(), 1);
+        let desk = TestApp::new().press("/ ctrl-r told|[");
+        assert!(desk.cursor_is_on("told reporters"));
+        assert_eq!(desk.app.current_story().matches.len(), 1);
     }
 
     #[test]
@@ -151,23 +162,24 @@ mod tests {
             ("/lee enter / up", "/lee  1/2"),
             ("\\ up", "\\pity  1/1"),
         ] {
-            let status = Desk::new().press("/lee enter /pity enter").press(keys).status();
+            let status = TestApp::new().press("/lee enter /pity enter").press(keys).status();
             assert!(status.starts_with(line), "{keys}: {status}");
         }
-        assert!(Desk::new().press("/ up").status().starts_with('/'));
-        assert!(Desk::new().press("n").status().contains("nothing has been sought yet"));
+        assert!(TestApp::new().press("/ up").status().starts_with('/'));
+        assert!(TestApp::new().press("n").status().contains("nothing has been sought yet"));
     }
 
     #[test]
     fn a_hit_that_the_filter_has_put_away_is_opened() {
         for way in ["f", "f f"] {
-            let desk = Desk::new().sized(90, 40).press("s ray enter").press(way);
+            let desk = TestApp::new().with_size(90, 40).press("s ray enter").press(way);
             assert!(!desk.screen().contains("Norham"));
             let desk = desk.press("/norham");
-            assert!(desk.screen().contains("Norham") && desk.stands_on("Norham"));
+            assert!(desk.screen().contains("Norham") && desk.cursor_is_on("Norham"));
             assert!(!desk.press("esc").screen().contains("Norham"));
-            let desk = Desk::new().sized(90, 40).press("s ray enter").press(way).press("/bridge enter n");
-            assert!(desk.stands_on("bridges of"), "{}", desk.screen());
+            let desk =
+                TestApp::new().with_size(90, 40).press("s ray enter").press(way).press("/bridge enter n");
+            assert!(desk.cursor_is_on("bridges of"), "{}", desk.screen());
             let desk = desk.press("esc gg").press("n");
             assert!(desk.status().contains("opened"), "{}", desk.status());
         }
@@ -175,16 +187,16 @@ mod tests {
 
     #[test]
     fn a_hit_runs_over_the_end_of_a_row() {
-        let desk = Desk::new()
-            .sized(40, 30)
+        let desk = TestApp::new()
+            .with_size(40, 30)
             .press("/sell space the space last space ferry space on space the space ell enter");
-        assert!(desk.stands_on("sell the last ferry"), "{}", desk.screen());
+        assert!(desk.cursor_is_on("sell the last ferry"), "{}", desk.screen());
     }
 
     #[test]
     fn a_search_goes_on_in_the_next_story() {
         use crate::tui::tests::story;
-        let desk = Desk::before(vec![story(), story()]).press("/pity enter ] s n");
-        assert!(desk.stands_on("pity") && desk.status().contains("hit 1/1"));
+        let desk = TestApp::pending(vec![story(), story()]).press("/pity enter ] s n");
+        assert!(desk.cursor_is_on("pity") && desk.status().contains("hit 1/1"));
     }
 }

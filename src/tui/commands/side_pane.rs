@@ -1,42 +1,42 @@
 //! Keeps the two panes in step, and leads from one to the other.
 
 use crate::tui::app::{App, Focus};
-use crate::tui::open_story::list::Line;
+use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 
 impl App {
-    pub(crate) fn go(&mut self) {
-        let height = self.height();
+    pub(crate) fn activate(&mut self) {
+        let height = self.page_height();
         match self.focus {
-            Focus::Findings => {
-                let who = match self.reading().side.chosen() {
-                    Some(Line::Entity(entity)) => Some(Some(entity)),
-                    Some(Line::Nobody) => Some(None),
+            Focus::SidePane => {
+                let who = match self.current_story().side_pane.selected() {
+                    Some(ListRow::Entity(entity)) => Some(Some(entity)),
+                    Some(ListRow::UnknownSpeaker) => Some(None),
                     _ => None,
                 };
                 if let Some(who) = who {
-                    self.reading_mut().open_profile(who);
-                    return self.follow();
+                    self.current_story_mut().open_profile(who);
+                    return self.sync_panes();
                 }
-                let Some((place, quote)) = self.reading().chosen_place() else { return };
+                let Some((place, quote)) = self.current_story().selection_target() else { return };
                 self.focus = Focus::Story;
-                let reading = self.reading_mut();
-                reading.stand.preview = None;
+                let reading = self.current_story_mut();
+                reading.viewport.preview = None;
                 match quote {
                     Some(quote) => reading.jump_to_quote(quote, height),
                     None => reading.jump(place, height),
                 }
-                self.follow();
+                self.sync_panes();
             }
             Focus::Story => {
-                let reading = self.reading_mut();
-                let entity = reading.entity();
+                let reading = self.current_story_mut();
+                let entity = reading.entity_at_cursor();
                 let kind = entity.and_then(|it| reading.findings()?.entity(it)).map(|it| it.kind);
-                if reading.side.profile().is_none_or(|it| entity.is_none() || it.who != entity) {
-                    reading.side.open_tab(kind.map_or(Tab::Quotes, Tab::of));
+                if reading.side_pane.profile().is_none_or(|it| entity.is_none() || it.entity != entity) {
+                    reading.side_pane.open_tab(kind.map_or(Tab::Quotes, Tab::for_kind));
                 }
-                self.focus = Focus::Findings;
-                self.follow();
+                self.focus = Focus::SidePane;
+                self.sync_panes();
             }
         }
     }
@@ -44,45 +44,49 @@ impl App {
     pub(crate) fn switch_pane(&mut self, tab: Option<usize>) {
         let tab = tab.and_then(|it| Tab::ALL.get(it.wrapping_sub(1)).copied());
         self.focus = match (tab, self.focus) {
-            (None, Focus::Findings) => Focus::Story,
-            _ => Focus::Findings,
+            (None, Focus::SidePane) => Focus::Story,
+            _ => Focus::SidePane,
         };
         if let Some(tab) = tab {
-            self.reading_mut().side.open_tab(tab);
+            self.current_story_mut().side_pane.open_tab(tab);
         }
-        self.follow();
+        self.sync_panes();
     }
 
     pub(crate) fn open_tab(&mut self, tab: Tab) {
-        self.focus = Focus::Findings;
-        self.reading_mut().side.open_tab(tab);
-        self.follow();
+        self.focus = Focus::SidePane;
+        self.current_story_mut().side_pane.open_tab(tab);
+        self.sync_panes();
     }
 
-    pub(crate) fn turn_tab(&mut self, tabs: isize) {
-        self.open_tab(self.reading().side.tab.by(tabs));
+    pub(crate) fn switch_tab(&mut self, tabs: isize) {
+        self.open_tab(self.current_story().side_pane.tab.cycle(tabs));
     }
 
     /// Shows who is chosen, or named, or speaks where the reader stands, alone in the side pane.
-    pub(crate) fn profile_here(&mut self) {
-        let reading = self.reading();
+    pub(crate) fn open_profile(&mut self) {
+        let reading = self.current_story();
         let Some(findings) = reading.findings() else { return };
         let by = |quote: usize| Some(findings.speakers[findings.speaker_of(quote)?].entity);
-        let who = match (self.focus, reading.side.chosen()) {
-            (Focus::Findings, Some(Line::Quote(quote))) => by(quote),
-            (Focus::Findings, Some(Line::Entity(entity) | Line::Mention(entity, _))) => Some(Some(entity)),
-            (Focus::Findings, Some(Line::Nobody)) => Some(None),
-            (Focus::Findings, _) => None,
-            (Focus::Story, _) => reading.entity().map(Some).or_else(|| by(reading.quote()?)),
+        let who = match (self.focus, reading.side_pane.selected()) {
+            (Focus::SidePane, Some(ListRow::Quote(quote))) => by(quote),
+            (Focus::SidePane, Some(ListRow::Entity(entity) | ListRow::Mention(entity, _))) => {
+                Some(Some(entity))
+            }
+            (Focus::SidePane, Some(ListRow::UnknownSpeaker)) => Some(None),
+            (Focus::SidePane, _) => None,
+            (Focus::Story, _) => {
+                reading.entity_at_cursor().map(Some).or_else(|| by(reading.quote_at_cursor()?))
+            }
         };
-        let Some(who) = who else { return self.say("stand on a name or a quote first") };
+        let Some(who) = who else { return self.notify("stand on a name or a quote first") };
         let kind = who.and_then(|it| findings.entity(it)).map(|it| it.kind);
-        let reading = self.reading_mut();
-        reading.side.open_tab(kind.map_or(Tab::People, Tab::of));
-        reading.side.choose(reading.side.tab, who.map_or(Line::Nobody, Line::Entity));
+        let reading = self.current_story_mut();
+        reading.side_pane.open_tab(kind.map_or(Tab::People, Tab::for_kind));
+        reading.side_pane.select(reading.side_pane.tab, who.map_or(ListRow::UnknownSpeaker, ListRow::Entity));
         reading.open_profile(who);
-        reading.mark_here();
-        self.focus = Focus::Findings;
-        self.follow();
+        reading.select_at_cursor();
+        self.focus = Focus::SidePane;
+        self.sync_panes();
     }
 }

@@ -1,50 +1,50 @@
 //! What outlives a reading: what is kept of a story comes in, what changes goes out to whoever keeps it.
 
-use crate::storage::{Change, News};
+use crate::storage::{Change, StorageEvent};
 use crate::tui::app::App;
 use crate::tui::input::action::Action;
 
 impl App {
     /// The keeper has something to tell.
-    pub(crate) fn told(&mut self, news: News) {
+    pub(crate) fn handle_storage_event(&mut self, news: StorageEvent) {
         match news {
-            News::First => self.welcome(),
-            News::Kept(number, kept) => {
-                if let Some(reading) = self.readings.get_mut(number) {
-                    reading.recall(kept);
+            StorageEvent::FirstRun => self.start_tour_on_first_run(),
+            StorageEvent::Loaded(number, kept) => {
+                if let Some(reading) = self.stories.get_mut(number) {
+                    reading.restore(kept);
                 }
-                self.greet();
-                self.follow();
+                self.show_greeting();
+                self.sync_panes();
             }
-            News::History(past) => self.list_history(past),
-            News::Fetched(Err(why)) => self.say(&why),
+            StorageEvent::History(past) => self.open_history(past),
+            StorageEvent::StoryFetched(Err(why)) => self.notify(&why),
             // The loop takes it in, since the engine has to read it too.
-            News::Fetched(Ok(_)) => {}
-            News::Trouble(words) => self.say(&words),
+            StorageEvent::StoryFetched(Ok(_)) => {}
+            StorageEvent::Failed(words) => self.notify(&words),
         }
     }
 
     /// Says where the reader stands, if that is where another day has ended.
-    pub(crate) fn greet(&mut self) {
-        if let Some(greeting) = self.reading_mut().greeting.take() {
+    pub(crate) fn show_greeting(&mut self) {
+        if let Some(greeting) = self.current_story_mut().greeting.take() {
             let start = self.help.key(Action::ToStart);
-            self.say(&format!("{greeting}; {start} goes to the start"));
+            self.notify(&format!("{greeting}; {start} goes to the start"));
         }
     }
 
     /// All that is to be kept since this was asked last, by the story's number.
-    pub(crate) fn changes(&mut self) -> Vec<(usize, Change)> {
-        let height = self.height();
+    pub(crate) fn take_changes(&mut self) -> Vec<(usize, Change)> {
+        let height = self.page_height();
         let (has_page, current) = (self.panes.has_page(), self.current);
-        let reading = self.reading_mut();
-        let at = reading.stand.standing(&reading.page, height);
+        let reading = self.current_story_mut();
+        let at = reading.viewport.reading_position(&reading.page, height);
         let mut changes = Vec::new();
-        if has_page && reading.stood != Some(at) {
-            if reading.stood.is_none() {
+        if has_page && reading.saved_position != Some(at) {
+            if reading.saved_position.is_none() {
                 changes.push((current, Change::Opened));
             }
-            reading.stood = Some(at);
-            changes.push((current, Change::Stood(at)));
+            reading.saved_position = Some(at);
+            changes.push((current, Change::PositionChanged(at)));
         }
         changes.append(&mut self.changes);
         changes

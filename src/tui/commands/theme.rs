@@ -1,60 +1,60 @@
 //! The theme picker: each theme is tried on as soon as it is reached, Enter keeps it, Esc puts the first one on again.
 
-use crate::tui::app::{App, Open};
+use crate::tui::app::{App, Overlay};
 use crate::tui::input::action::Action;
-use crate::tui::text::fuzzy::ranked;
+use crate::tui::text::fuzzy::matching_indices;
 
 impl App {
-    pub(crate) fn pick_theme(&mut self) {
-        if self.has_themes() {
-            self.open = Open::Themes(self.themes.on());
+    pub(crate) fn open_theme_list(&mut self) {
+        if self.check_themes_available() {
+            self.overlay = Overlay::ThemeList(self.themes.current());
         }
     }
 
     /// Puts on the theme of this name, else the one whose name is the nearest to it.
-    pub(crate) fn wear(&mut self, typed: &str) {
-        if !self.has_themes() {
+    pub(crate) fn select_theme_by_name(&mut self, typed: &str) {
+        if !self.check_themes_available() {
             return;
         }
         let names = || self.themes.all.iter().map(|it| it.0.as_str());
         let exact = names().position(|it| it == typed);
-        let nearest = || ranked(typed, names()).first().copied();
+        let nearest = || matching_indices(typed, names()).first().copied();
         if let Some(number) = exact.or_else(nearest) {
-            self.themes.put_on(number);
-            return self.say_theme();
+            self.themes.select(number);
+            return self.notify_theme();
         }
         let all = names().collect::<Vec<_>>().join(", ");
-        self.say(&format!("there is no theme “{typed}”, only {all}"));
+        self.notify(&format!("there is no theme “{typed}”, only {all}"));
     }
 
     /// Whether there is a choice; where there is none, it is said why.
-    fn has_themes(&mut self) -> bool {
+    fn check_themes_available(&mut self) -> bool {
         let several = self.themes.all.len() > 1;
         if !several {
-            self.say("there is no colour here, by NO_COLOR or --color");
+            self.notify("there is no colour here, by NO_COLOR or --color");
         }
         several
     }
 
-    fn say_theme(&mut self) {
-        let name = &self.themes.all[self.themes.on()].0;
-        self.say(&format!("theme {name}, until you leave"));
+    fn notify_theme(&mut self) {
+        let name = &self.themes.all[self.themes.current()].0;
+        self.notify(&format!("theme {name}, until you leave"));
     }
 
-    pub(crate) fn in_themes(&mut self, action: Action, before: usize) {
-        let on = self.themes.on();
+    pub(crate) fn update_theme_list(&mut self, action: Action, before: usize) {
+        let on = self.themes.current();
         match action {
-            Action::Forward => self.themes.put_on(on + 1),
-            Action::Back => self.themes.put_on(on.saturating_sub(1)),
-            Action::ToStart => self.themes.put_on(0),
-            Action::ToEnd => self.themes.put_on(usize::MAX),
+            Action::Forward => self.themes.select(on + 1),
+            Action::Back => self.themes.select(on.saturating_sub(1)),
+            Action::ToStart => self.themes.select(0),
+            Action::ToEnd => self.themes.select(usize::MAX),
             Action::Accept => {
-                self.open = Open::Nothing;
-                self.say_theme();
+                self.overlay = Overlay::None;
+                self.notify_theme();
             }
             Action::Cancel => {
-                self.open = Open::Nothing;
-                self.themes.put_on(before);
+                self.overlay = Overlay::None;
+                self.themes.select(before);
             }
             _ => {}
         }
@@ -63,15 +63,15 @@ impl App {
 
 #[cfg(test)]
 mod tests {
-    use crate::tui::style::theme::Themes;
-    use crate::tui::tests::Desk;
+    use crate::tui::style::theme::ThemeSet;
+    use crate::tui::tests::TestApp;
 
     #[test]
     fn a_theme_is_tried_on_kept_or_put_back() {
-        let on = |keys: &str| Desk::new().press(keys).app.themes.on();
+        let on = |keys: &str| TestApp::new().press(keys).app.themes.current();
         assert_eq!([on("T"), on("T j"), on("T j j k"), on("T G"), on("T G j")], [0, 1, 1, 5, 5]);
         assert_eq!([on("T j enter"), on("T j esc"), on("T j enter T j esc")], [1, 0, 1]);
-        let paper = |keys: &str| Desk::new().press(keys).buffer()[(0, 0)].bg;
+        let paper = |keys: &str| TestApp::new().press(keys).buffer()[(0, 0)].bg;
         assert_ne!(paper("T j"), paper("T"));
         assert_eq!(paper("T j esc"), paper("T"));
     }
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn the_list_names_every_theme_and_what_it_is() {
         for (width, height) in [(80, 24), (60, 20), (120, 40)] {
-            let screen = Desk::new().sized(width, height).press("T j").screen();
+            let screen = TestApp::new().with_size(width, height).press("T j").screen();
             for words in
                 ["terminal", "▸ dark", "light ink on dark paper", "high-contrast", "okabe-ito", "monochrome"]
             {
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_theme_of_ones_own_is_in_the_list() {
-        let mut desk = Desk::new();
+        let mut desk = TestApp::new();
         desk.app.themes.add("night", desk.app.themes.theme().clone());
         let screen = desk.press("T G").screen();
         assert!(screen.contains("▸ night") && screen.contains("your own"), "{screen}");
@@ -98,22 +98,22 @@ mod tests {
 
     #[test]
     fn the_palette_puts_a_theme_on_by_its_name_or_its_beginning() {
-        let on = |keys: &str| Desk::new().press(keys).app.themes.on();
+        let on = |keys: &str| TestApp::new().press(keys).app.themes.current();
         assert_eq!([on(":theme space light enter"), on(":theme space high enter")], [2, 3]);
-        let desk = Desk::new().sized(160, 24).press("T j enter :theme space neon enter");
+        let desk = TestApp::new().with_size(160, 24).press("T j enter :theme space neon enter");
         assert!(
             desk.status().contains("there is no theme “neon”, only terminal, dark,"),
             "{}",
             desk.status()
         );
-        assert_eq!(desk.app.themes.on(), 1);
+        assert_eq!(desk.app.themes.current(), 1);
     }
 
     #[test]
     fn without_colour_there_is_nothing_to_pick() {
         for keys in ["T", ":theme space dark enter"] {
-            let mut desk = Desk::new();
-            desk.app.themes = Themes::colorless().unwrap();
+            let mut desk = TestApp::new();
+            desk.app.themes = ThemeSet::colorless().unwrap();
             assert!(desk.press(keys).status().contains("there is no colour here"), "{keys}");
         }
     }

@@ -2,46 +2,46 @@
 
 use ratatui::layout::Size;
 
-use crate::tui::app::{App, Focus, Open};
+use crate::tui::app::{App, Focus, Overlay};
 use crate::tui::input::action::Action;
 
 impl App {
     /// Begins the tour, or ends it.
-    pub(crate) fn turn_tour(&mut self) {
-        self.tour.turn();
-        self.set();
-        if self.tour.is_on() && self.panes.strip.is_empty() {
-            self.tour.turn();
-            self.set();
-            self.say("the tour needs a larger screen");
+    pub(crate) fn toggle_tour(&mut self) {
+        self.tour.toggle();
+        self.relayout();
+        if self.tour.is_running() && self.panes.strip.is_empty() {
+            self.tour.toggle();
+            self.relayout();
+            self.notify("the tour needs a larger screen");
         }
     }
 
     /// Somebody reads for the first time: the tour, if there is room for it and nothing else is being done.
-    pub(crate) fn welcome(&mut self) {
-        if self.tour.is_on() || !matches!(self.open, Open::Nothing) {
+    pub(crate) fn start_tour_on_first_run(&mut self) {
+        if self.tour.is_running() || !matches!(self.overlay, Overlay::None) {
             return;
         }
-        self.tour.turn();
-        self.set();
+        self.tour.toggle();
+        self.relayout();
         // Before the first frame nothing is laid out, and nobody can say that there is no room.
-        if self.screen != Size::default() && self.panes.strip.is_empty() {
-            self.tour.turn();
-            self.set();
+        if self.screen_size != Size::default() && self.panes.strip.is_empty() {
+            self.tour.toggle();
+            self.relayout();
         }
     }
 
     /// Leads the tour on, if there is one, before a command is done.
-    pub(crate) fn lead(&mut self, action: Action) {
-        if !self.tour.is_on() {
+    pub(crate) fn advance_tour(&mut self, action: Action) {
+        if !self.tour.is_running() {
             return;
         }
-        let on_page = self.focus == Focus::Story && matches!(self.open, Open::Nothing);
+        let on_page = self.focus == Focus::Story && matches!(self.overlay, Overlay::None);
         match action {
-            Action::Cancel if on_page => self.tour.turn(),
-            _ if matches!(self.open, Open::Help(_)) => return,
-            _ => self.tour.lead(action),
+            Action::Cancel if on_page => self.tour.toggle(),
+            _ if matches!(self.overlay, Overlay::Help(_)) => return,
+            _ => self.tour.advance(action),
         }
-        self.set();
+        self.relayout();
     }
 }

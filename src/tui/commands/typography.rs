@@ -4,64 +4,64 @@ use crate::tui::app::{App, Focus};
 
 impl App {
     pub(crate) fn widen_text(&mut self, columns: isize) {
-        let text = i32::from(self.wish.text) + columns.clamp(-200, 200) as i32;
-        self.wish.text = text.clamp(30, 120) as u16;
-        self.set();
-        self.say(&format!("{} columns of text", self.panes.text.width));
+        let text = i32::from(self.pane_options.text_width) + columns.clamp(-200, 200) as i32;
+        self.pane_options.text_width = text.clamp(30, 120) as u16;
+        self.relayout();
+        self.notify(&format!("{} columns of text", self.panes.text.width));
     }
 
     pub(crate) fn widen_side(&mut self, columns: isize) {
-        let side = i32::from(self.wish.side) + columns.clamp(-200, 200) as i32;
-        self.wish.side = side.clamp(-120, 120) as i16;
-        self.set();
+        let side = i32::from(self.pane_options.extra_side_width) + columns.clamp(-200, 200) as i32;
+        self.pane_options.extra_side_width = side.clamp(-120, 120) as i16;
+        self.relayout();
     }
 
-    pub(crate) fn centre(&mut self) {
+    pub(crate) fn toggle_centered(&mut self) {
         let before = self.panes.text;
-        self.wish.centred = !self.wish.centred;
-        self.set();
-        self.say(match (self.panes.text == before, self.wish.centred) {
+        self.pane_options.centered = !self.pane_options.centered;
+        self.relayout();
+        self.notify(match (self.panes.text == before, self.pane_options.centered) {
             (true, _) => "the column fills its pane",
             (_, true) => "column in the middle",
             (_, false) => "column at the left",
         });
     }
 
-    pub(crate) fn cycle_gap(&mut self) {
-        self.setting.gap = (self.setting.gap + 1) % 3;
-        self.set();
-        self.say(match self.setting.gap {
+    pub(crate) fn cycle_paragraph_gap(&mut self) {
+        self.text_options.gap = (self.text_options.gap + 1) % 3;
+        self.relayout();
+        self.notify(match self.text_options.gap {
             0 => "no blank row between paragraphs",
             1 => "a blank row between paragraphs",
             _ => "two blank rows between paragraphs",
         });
     }
 
-    pub(crate) fn justify(&mut self) {
-        self.setting.justified = !self.setting.justified;
-        self.set();
-        self.say(if self.setting.justified { "both edges straight" } else { "right edge ragged" });
+    pub(crate) fn toggle_justified(&mut self) {
+        self.text_options.justified = !self.text_options.justified;
+        self.relayout();
+        self.notify(if self.text_options.justified { "both edges straight" } else { "right edge ragged" });
     }
 
-    pub(crate) fn hyphenate(&mut self) {
-        self.setting.hyphenated = !self.setting.hyphenated;
-        self.set();
-        self.say(if self.setting.hyphenated { "long words are torn" } else { "words stay whole" });
+    pub(crate) fn toggle_hyphenated(&mut self) {
+        self.text_options.hyphenated = !self.text_options.hyphenated;
+        self.relayout();
+        self.notify(if self.text_options.hyphenated { "long words are torn" } else { "words stay whole" });
     }
 
     /// The paragraph where the reader stands alone is clear, or all of them.
-    pub(crate) fn stand_alone(&mut self) {
-        self.alone = !self.alone;
-        self.say(if self.alone { "this paragraph alone" } else { "all paragraphs" });
+    pub(crate) fn toggle_paragraph_focus(&mut self) {
+        self.paragraph_focus = !self.paragraph_focus;
+        self.notify(if self.paragraph_focus { "this paragraph alone" } else { "all paragraphs" });
     }
 
     /// Nothing but the column, or all the rest again.
-    pub(crate) fn zen(&mut self) {
-        self.wish.zen = !self.wish.zen;
+    pub(crate) fn toggle_zen(&mut self) {
+        self.pane_options.zen = !self.pane_options.zen;
         self.focus = Focus::Story;
-        self.set();
-        if self.wish.zen {
-            self.say("z or Esc leads back");
+        self.relayout();
+        if self.pane_options.zen {
+            self.notify("z or Esc leads back");
         }
     }
 }
@@ -71,18 +71,18 @@ mod tests {
     use ratatui::style::{Color, Modifier};
 
     use crate::config::settings::Settings;
-    use crate::tui::tests::{Desk, STORY};
+    use crate::tui::tests::{STORY, TestApp};
 
     #[test]
     fn every_comfort_keeps_the_place_and_leads_back() {
         for (key, times) in [("c", 2), ("_", 3), ("J", 2), ("K", 2), ("p", 2), ("z", 2)] {
-            let mut desk = Desk::new().sized(100, 14).press("4]q j");
-            let place = desk.app.reading().stand.place;
+            let mut desk = TestApp::new().with_size(100, 14).press("4]q j");
+            let place = desk.app.current_story().viewport.cursor;
             let before = desk.press("ctrl-l").screen();
-            desk = Desk::new().sized(100, 14).press("4]q j");
+            desk = TestApp::new().with_size(100, 14).press("4]q j");
             for _ in 0..times {
                 desk = desk.press(key);
-                assert_eq!(desk.app.reading().stand.place, place, "{key}");
+                assert_eq!(desk.app.current_story().viewport.cursor, place, "{key}");
                 assert!(desk.screen().contains("“We were"), "{key}\n{}", desk.screen());
             }
             assert_eq!(desk.press("ctrl-l").screen(), before, "{key}");
@@ -92,22 +92,22 @@ mod tests {
     #[test]
     fn the_column_begins_as_it_is_set() {
         let begun = |settings: &Settings| {
-            let mut desk = Desk::new();
-            desk.app.set_up(settings);
-            desk.sized(160, 30).screen()
+            let mut desk = TestApp::new();
+            desk.app.apply_settings(settings);
+            desk.with_size(160, 30).screen()
         };
         let usual = begun(&Settings::default());
-        assert_eq!(usual, Desk::new().sized(160, 30).screen());
+        assert_eq!(usual, TestApp::new().with_size(160, 30).screen());
         for (settings, key) in [
-            (Settings { centre: false, ..Settings::default() }, "c"),
+            (Settings { center: false, ..Settings::default() }, "c"),
             (Settings { gap: 2, ..Settings::default() }, "_"),
             (Settings { justify: true, ..Settings::default() }, "J"),
             (Settings { hyphenate: true, width: 30, ..Settings::default() }, "K"),
         ] {
             let narrow = Settings { width: settings.width, ..Settings::default() };
-            let mut pressed = Desk::new();
-            pressed.app.set_up(&narrow);
-            let pressed = pressed.sized(160, 30).press(key).press("ctrl-l").screen();
+            let mut pressed = TestApp::new();
+            pressed.app.apply_settings(&narrow);
+            let pressed = pressed.with_size(160, 30).press(key).press("ctrl-l").screen();
             assert_eq!(begun(&settings), pressed, "{key}");
             assert_ne!(begun(&narrow), pressed, "{key}");
         }
@@ -115,21 +115,21 @@ mod tests {
 
     #[test]
     fn zen_leaves_the_column_alone_and_escape_leads_back() {
-        let desk = Desk::new().press("z ctrl-l");
+        let desk = TestApp::new().press("z ctrl-l");
         let screen = desk.screen();
         for sign in ["│", "─", "Quotes", "Gazette", "help"] {
             assert!(!screen.contains(sign), "{sign}\n{screen}");
         }
         assert!(screen.contains("The harbour council"));
         assert!(desk.press("/ferry").status().starts_with("/ferry"));
-        assert!(Desk::new().press("z esc").screen().contains("Quotes"));
-        assert!(Desk::new().press("z tab").screen().contains("Quotes 6"));
-        assert!(Desk::new().press("z /ferry enter esc").press("esc").screen().contains("Gazette"));
+        assert!(TestApp::new().press("z esc").screen().contains("Quotes"));
+        assert!(TestApp::new().press("z tab").screen().contains("Quotes 6"));
+        assert!(TestApp::new().press("z /ferry enter esc").press("esc").screen().contains("Gazette"));
     }
 
     #[test]
     fn the_other_paragraphs_are_dimmed() {
-        let desk = Desk::new().sized(140, 40).press("} } } p");
+        let desk = TestApp::new().with_size(140, 40).press("} } } p");
         assert!(!desk.attributes("reporters on").contains(Modifier::DIM));
         assert!(desk.attributes("called the plan").contains(Modifier::DIM));
         assert!(desk.press("}").attributes("reporters on").contains(Modifier::DIM));
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn clicks_and_hits_are_right_in_a_justified_and_hyphenated_column() {
-        let desk = Desk::new().sized(120, 40).press("J K 5-").press("/transport enter");
+        let desk = TestApp::new().with_size(120, 40).press("J K 5-").press("/transport enter");
         let row = desk.rows().into_iter().find(|it| it.contains("Transport")).unwrap();
         assert!(row.contains("  ") || row.contains("- "), "{row}");
         let buffer = desk.buffer();
@@ -148,8 +148,8 @@ mod tests {
             .collect();
         assert_eq!(marked.replace('-', ""), "Transport");
         for words in ["Norham", "reporters", "bridge at", "steered"] {
-            let desk = Desk::new().sized(120, 60).press("J K 5-").click(words);
-            let place = desk.app.reading().stand.place;
+            let desk = TestApp::new().with_size(120, 60).press("J K 5-").click(words);
+            let place = desk.app.current_story().viewport.cursor;
             assert!(STORY[place..].starts_with(words), "{words}: {}", &STORY[place..]);
         }
     }

@@ -26,28 +26,28 @@ macro_rules! actions {
 actions! {
     Forward            "forward"             "next row, or next finding";
     Back               "back"                "previous row, or previous finding";
-    HalfForward        "half-page-forward"   "half a page on";
-    HalfBack           "half-page-back"      "half a page back";
+    HalfPageForward        "half-page-forward"   "half a page on";
+    HalfPageBack           "half-page-back"      "half a page back";
     PageForward        "page-forward"        "a page on";
     PageBack           "page-back"           "a page back";
     NextParagraph      "next-paragraph"      "next paragraph, or next group";
     PreviousParagraph  "previous-paragraph"  "previous paragraph, or previous group";
     ToStart            "to-start"            "to the start";
     ToEnd              "to-end"              "to the end";
-    ReturnBack         "return-back"         "back to where you were before a jump";
-    ReturnForward      "return-forward"      "and forward again";
-    Mark               "mark"                "mark this place with a letter";
-    ToMark             "to-mark"             "to the mark of a letter; '' to where you were";
+    JumpBack         "return-back"         "back to where you were before a jump";
+    JumpForward      "return-forward"      "and forward again";
+    Bookmark               "mark"                "mark this place with a letter";
+    GoToBookmark             "to-mark"             "to the mark of a letter; '' to where you were";
     Note               "note"                "write a note on this quote or paragraph";
-    MarksAndNotes      "marks-and-notes"     "your marks and notes in this story";
+    BookmarksAndNotes      "marks-and-notes"     "your marks and notes in this story";
     Delete             "delete"              "delete the mark or note; asks once more";
     NewLine            "new-line"            "a new line in a note";
     History            "history"             "the stories that you have read";
 
     NextQuote          "next-quote"          "next quote";
     PreviousQuote      "previous-quote"      "previous quote";
-    NextBySame         "next-by-same"        "next quote by the same speaker";
-    PreviousBySame     "previous-by-same"    "previous quote by the same speaker";
+    NextBySpeaker         "next-by-same"        "next quote by the same speaker";
+    PreviousBySpeaker     "previous-by-same"    "previous quote by the same speaker";
     NextName           "next-name"           "next name in the story";
     PreviousName       "previous-name"       "previous name in the story";
     NextMention        "next-mention"        "next mention of the same name";
@@ -58,7 +58,7 @@ actions! {
     CopyParagraph      "copy-paragraph"      "copy the paragraph with its source";
 
     SwitchPane         "switch-pane"         "to the other pane (2 Tab: its second tab)";
-    Go                 "go"                  "to where it stands, or from the story to its finding";
+    Open                 "go"                  "to where it stands, or from the story to its finding";
     Profile            "profile"             "this one alone: names, quotes, mentions";
     NextTab            "next-tab"            "next tab";
     PreviousTab        "previous-tab"        "previous tab";
@@ -71,43 +71,43 @@ actions! {
     WiderSide          "wider-side"          "wider side pane";
     NarrowerSide       "narrower-side"       "narrower side pane";
 
-    Centre             "centre"              "column in the middle, or at the left";
-    CycleGap           "cycle-gap"           "0, 1 or 2 blank rows between paragraphs";
+    CenterText             "centre"              "column in the middle, or at the left";
+    CycleParagraphSpacing           "cycle-gap"           "0, 1 or 2 blank rows between paragraphs";
     Justify            "justify"             "both edges straight, or the right one ragged";
     Hyphenate          "hyphenate"           "long words torn at the end of a row, or whole";
-    Alone              "alone"               "this paragraph clear, the others dimmed";
+    FocusParagraph              "alone"               "this paragraph clear, the others dimmed";
     Zen                "zen"                 "nothing but the column of text";
     Themes             "themes"              "the themes, to be tried on";
     Statistics         "statistics"          "the story in figures";
 
-    PickSpeakers       "pick-speakers"       "pick whose quotes to read, and which";
+    FilterQuotes       "pick-speakers"       "pick whose quotes to read, and which";
     OnlySpeaker        "only-speaker"        "only this speaker; again: everybody";
-    CycleKinds         "cycle-kinds"         "only direct, mixed, indirect quotes; then all";
-    OnlyDoubtful       "only-doubtful"       "only doubtful speakers; again: all";
-    CycleFilter        "cycle-filter"        "the others are dimmed, folded, hidden";
-    SwitchFilter       "switch-filter"       "filter off, and on again";
+    CycleQuoteKinds         "cycle-kinds"         "only direct, mixed, indirect quotes; then all";
+    OnlyUncertain       "only-doubtful"       "only doubtful speakers; again: all";
+    CycleFilterDisplay        "cycle-filter"        "the others are dimmed, folded, hidden";
+    ToggleFilter       "switch-filter"       "filter off, and on again";
     Toggle             "toggle"              "let in, keep out, neither";
     Accept             "accept"              "done";
 
     Search             "search"              "search on from here";
     SearchBack         "search-back"         "search back from here";
-    NextHit            "next-hit"            "next hit in the search's direction";
-    PreviousHit        "previous-hit"        "next hit against it";
-    SwitchRegex        "switch-regex"        "regular expression, or plain words";
+    NextMatch            "next-hit"            "next hit in the search's direction";
+    PreviousMatch        "previous-hit"        "next hit against it";
+    ToggleRegex        "switch-regex"        "regular expression, or plain words";
     OlderSearch        "older-search"        "an earlier search";
     NewerSearch        "newer-search"        "and later ones again";
-    Erase              "erase"               "erase a sign";
+    EraseCharacter              "erase"               "erase a sign";
     EraseWord          "erase-word"          "erase a word";
     EraseAll           "erase-all"           "erase all";
 
     NextStory          "next-story"          "next story";
     PreviousStory      "previous-story"      "previous story";
     Stories            "stories"             "all stories";
-    SpeakerAcross      "speaker-across"      "this speaker in all stories";
-    OpenSource         "open-source"         "its page on the Web, in the browser";
-    Edit               "edit"                "its file in your editor, at this line";
-    Palette            "palette"             "a command by its name, a paragraph by its number";
-    Mouse              "mouse"               "the mouse is the terminal's; again: the reader's";
+    SpeakerInAllStories      "speaker-across"      "this speaker in all stories";
+    OpenWebPage         "open-source"         "its page on the Web, in the browser";
+    EditFile               "edit"                "its file in your editor, at this line";
+    CommandPalette            "palette"             "a command by its name, a paragraph by its number";
+    ToggleMouse              "mouse"               "the mouse is the terminal's; again: the reader's";
     Tour               "tour"                "a tour of two minutes";
     Help               "help"                "these keys";
     Cancel             "cancel"              "leave this mode, keep reading";
@@ -123,8 +123,8 @@ impl Action {
             self,
             Self::NextQuote
                 | Self::PreviousQuote
-                | Self::NextBySame
-                | Self::PreviousBySame
+                | Self::NextBySpeaker
+                | Self::PreviousBySpeaker
                 | Self::NextName
                 | Self::PreviousName
                 | Self::NextMention
@@ -132,23 +132,23 @@ impl Action {
                 | Self::Why
                 | Self::Correct
                 | Self::Copy
-                | Self::Go
+                | Self::Open
                 | Self::Profile
-                | Self::PickSpeakers
+                | Self::FilterQuotes
                 | Self::OnlySpeaker
-                | Self::CycleKinds
-                | Self::OnlyDoubtful
+                | Self::CycleQuoteKinds
+                | Self::OnlyUncertain
         )
     }
 }
 
 /// A part of the help page: its heading, and its first command in the table.
-pub(crate) const PARTS: &[(&str, Action)] = &[
+pub(crate) const HELP_SECTIONS: &[(&str, Action)] = &[
     ("Reading on", Action::Forward),
     ("Quotes and names", Action::NextQuote),
     ("The side pane", Action::SwitchPane),
     ("The column", Action::WiderText),
-    ("Which quotes", Action::PickSpeakers),
+    ("Which quotes", Action::FilterQuotes),
     ("Searching", Action::Search),
     ("And", Action::NextStory),
 ];

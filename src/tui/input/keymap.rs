@@ -7,47 +7,47 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::config::settings::Preset;
-use crate::config::toml_entries::Fault;
+use crate::config::settings::KeymapPreset;
+use crate::config::toml_entries::Diagnostic;
 use crate::tui::input::action::Action;
-use crate::tui::input::keymap::file::{Bound, Layer};
+use crate::tui::input::keymap::file::{FileBinding, KeymapFile};
 use crate::tui::input::keymap::key::Key;
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Room {
+pub(crate) enum Mode {
     Story,
-    Findings,
+    SidePane,
     Help,
     Search,
-    Picker,
+    FilterPanel,
     Themes,
     Statistics,
     /// A letter is awaited.
-    Letter,
+    BookmarkLetter,
     Note,
     /// Marks and notes, or stories read.
     List,
-    Why,
-    Whom,
+    Explanation,
+    SpeakerPicker,
     /// Commands, stories, quotes: a list that is narrowed by typing.
-    Chooser,
+    Picker,
 }
 
-impl Room {
+impl Mode {
     pub(crate) const ALL: &[Self] = &[
         Self::Story,
-        Self::Findings,
-        Self::Picker,
-        Self::Why,
-        Self::Whom,
+        Self::SidePane,
+        Self::FilterPanel,
+        Self::Explanation,
+        Self::SpeakerPicker,
         Self::Search,
-        Self::Letter,
+        Self::BookmarkLetter,
         Self::Note,
         Self::List,
         Self::Themes,
         Self::Statistics,
-        Self::Chooser,
+        Self::Picker,
         Self::Help,
     ];
 
@@ -55,15 +55,15 @@ impl Room {
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::Story => "In the story",
-            Self::Findings => "In the side pane",
-            Self::Picker => "While quotes are picked",
+            Self::SidePane => "In the side pane",
+            Self::FilterPanel => "While quotes are picked",
             Self::Search => "While a search is typed",
-            Self::Letter => "While the letter of a mark is awaited",
+            Self::BookmarkLetter => "While the letter of a mark is awaited",
             Self::Note => "While a note is written",
-            Self::Chooser => "In a list of commands, stories or quotes",
+            Self::Picker => "In a list of commands, stories or quotes",
             Self::List => "In a list of marks, notes or stories",
-            Self::Why => "While you are told why",
-            Self::Whom => "While you say who said it",
+            Self::Explanation => "While you are told why",
+            Self::SpeakerPicker => "While you say who said it",
             Self::Themes => "In the list of themes",
             Self::Statistics => "While the figures are open",
             Self::Help => "On this page",
@@ -72,35 +72,43 @@ impl Room {
 
     /// Whether signs that are no command are typed into a line here.
     pub(crate) const fn types(self) -> bool {
-        matches!(self, Self::Search | Self::Picker | Self::Letter | Self::Note | Self::Whom | Self::Chooser)
+        matches!(
+            self,
+            Self::Search
+                | Self::FilterPanel
+                | Self::BookmarkLetter
+                | Self::Note
+                | Self::SpeakerPicker
+                | Self::Picker
+        )
     }
 }
 
 /// What the keys pressed so far amount to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pressed {
+pub(crate) enum KeymapResult {
     Action(Action),
     Typed(char),
     /// More keys may make a command of it.
-    Begun,
-    Nothing,
+    Pending,
+    NotFound,
 }
 
 /// A command half typed: "3" or "3]" of "3]q".
 #[derive(Debug, Default)]
-pub(crate) struct Begun {
+pub(crate) struct PendingKeys {
     pub(crate) count: Option<usize>,
     keys: Vec<Key>,
 }
 
-impl Begun {
+impl PendingKeys {
     /// Whether nothing is typed yet.
     pub(crate) fn is_empty(&self) -> bool {
         self.count.is_none() && self.keys.is_empty()
     }
 }
 
-impl fmt::Display for Begun {
+impl fmt::Display for PendingKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.count.map_or(Ok(()), |count| write!(f, "{count}"))?;
         self.keys.iter().try_for_each(|key| write!(f, "{key}"))
@@ -111,18 +119,18 @@ impl fmt::Display for Begun {
 pub(crate) struct Binding {
     /// The table of `keys.toml` in which it stands, by number.
     table: usize,
-    rooms: Vec<Room>,
+    modes: Vec<Mode>,
     keys: Vec<Key>,
     action: Action,
 }
 
 impl Binding {
-    fn of(bound: Bound) -> Option<Self> {
-        let rooms = bound.rooms().to_vec();
-        bound.action.map(|action| Self { table: bound.table, rooms, keys: bound.keys, action })
+    fn from_file_binding(bound: FileBinding) -> Option<Self> {
+        let rooms = bound.modes().to_vec();
+        bound.action.map(|action| Self { table: bound.table, modes: rooms, keys: bound.keys, action })
     }
 
-    fn shown(&self) -> String {
+    fn display_keys(&self) -> String {
         self.keys.iter().map(ToString::to_string).collect()
     }
 }
@@ -134,65 +142,65 @@ pub(crate) struct Keymap {
 }
 
 /// The files that ship with the reader: the first stands below all others.
-const PRESETS: &[(Preset, &str)] = &[
-    (Preset::Default, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys.toml"))),
-    (Preset::Less, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys/less.toml"))),
-    (Preset::Emacs, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys/emacs.toml"))),
+const PRESETS: &[(KeymapPreset, &str)] = &[
+    (KeymapPreset::Default, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys.toml"))),
+    (KeymapPreset::Less, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys/less.toml"))),
+    (KeymapPreset::Emacs, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys/emacs.toml"))),
 ];
 
 impl Keymap {
     /// The keys of a preset with a person's own `keys.toml` over them. A file has the last word about the commands that
     /// it names, in the table where it names them, and about the keys that it binds.
-    pub(crate) fn of(preset: Preset, own: Option<&str>) -> Result<Self, Fault> {
+    pub(crate) fn new(preset: KeymapPreset, own: Option<&str>) -> Result<Self, Diagnostic> {
         let mut keymap = Self::default();
         for (name, source) in PRESETS {
-            if *name == Preset::Default || *name == preset {
-                keymap.lay(Layer::read(source)?)?;
+            if *name == KeymapPreset::Default || *name == preset {
+                keymap.overlay(KeymapFile::parse(source)?)?;
             }
         }
         if let Some(own) = own {
-            keymap.lay(Layer::read(own)?)?;
+            keymap.overlay(KeymapFile::parse(own)?)?;
         }
-        let leaves = |it: &Binding| it.action == Action::Quit && it.rooms.contains(&Room::Story);
+        let leaves = |it: &Binding| it.action == Action::Quit && it.modes.contains(&Mode::Story);
         if !keymap.bindings.iter().any(leaves) {
-            return Err(Fault { line: 1, what: "no key leaves the reader; give `quit` one".into() });
+            return Err(Diagnostic { line: 1, message: "no key leaves the reader; give `quit` one".into() });
         }
         Ok(keymap)
     }
 
     /// Lays a file over what is bound so far.
-    fn lay(&mut self, layer: Layer) -> Result<(), Fault> {
-        self.bindings.retain(|it| !layer.named.contains(&(it.table, it.action)));
-        for bound in &layer.keys {
+    fn overlay(&mut self, layer: KeymapFile) -> Result<(), Diagnostic> {
+        self.bindings.retain(|it| !layer.commands.contains(&(it.table, it.action)));
+        for bound in &layer.bindings {
             for below in self.bindings.iter_mut().filter(|it| it.keys == bound.keys) {
-                below.rooms.retain(|it| !bound.rooms().contains(it));
+                below.modes.retain(|it| !bound.modes().contains(it));
             }
-            let meets = |it: &&Binding| it.rooms.iter().any(|room| bound.rooms().contains(room));
+            let meets = |it: &&Binding| it.modes.iter().any(|room| bound.modes().contains(room));
             let begins = |it: &&Binding| it.keys.starts_with(&bound.keys) || bound.keys.starts_with(&it.keys);
             if bound.action.is_some()
                 && let Some(below) = self.bindings.iter().filter(meets).find(begins)
             {
-                return Err(bound.begins(&below.keys, below.action));
+                return Err(bound.prefix_error(&below.keys, below.action));
             }
         }
-        self.bindings.retain(|it| !it.rooms.is_empty());
-        self.bindings.extend(layer.keys.into_iter().filter_map(Binding::of));
+        self.bindings.retain(|it| !it.modes.is_empty());
+        self.bindings.extend(layer.bindings.into_iter().filter_map(Binding::from_file_binding));
         self.bindings.sort_by_key(|it| it.table);
         Ok(())
     }
 
     /// All bindings in the form of `keys.toml`, such that they are the same over any preset.
-    pub(crate) fn print(&self) -> String {
-        let layers = PRESETS.iter().filter_map(|it| Layer::read(it.1).ok());
-        let named: Vec<(usize, Action)> = layers.flat_map(|it| it.named).collect();
-        file::print(&self.bindings, &named)
+    pub(crate) fn to_toml(&self) -> String {
+        let layers = PRESETS.iter().filter_map(|it| KeymapFile::parse(it.1).ok());
+        let named: Vec<(usize, Action)> = layers.flat_map(|it| it.commands).collect();
+        file::to_toml(&self.bindings, &named)
     }
 
     /// Takes one more key. Digits that mean nothing else here are a count for the command that follows.
-    pub(crate) fn press(&self, begun: &mut Begun, room: Room, event: KeyEvent) -> Pressed {
-        let key = Key::of(event);
+    pub(crate) fn feed(&self, begun: &mut PendingKeys, room: Mode, event: KeyEvent) -> KeymapResult {
+        let key = Key::from_event(event);
         let digit = match key {
-            Key { code: KeyCode::Char(sign), held: KeyModifiers::NONE } => sign.to_digit(10),
+            Key { code: KeyCode::Char(sign), modifiers: KeyModifiers::NONE } => sign.to_digit(10),
             _ => None,
         };
         if begun.keys.is_empty()
@@ -201,29 +209,29 @@ impl Keymap {
         {
             begun.count =
                 begun.count.map(|it| it.saturating_mul(10).saturating_add(digit as usize).min(99_999));
-            return Pressed::Begun;
+            return KeymapResult::Pending;
         }
         begun.keys.push(key);
-        let here = || self.bindings.iter().filter(|it| it.rooms.contains(&room));
+        let here = || self.bindings.iter().filter(|it| it.modes.contains(&room));
         if let Some(binding) = here().find(|it| it.keys == begun.keys) {
             begun.keys.clear();
-            return Pressed::Action(binding.action);
+            return KeymapResult::Action(binding.action);
         }
         if here().any(|it| it.keys.starts_with(&begun.keys)) {
-            return Pressed::Begun;
+            return KeymapResult::Pending;
         }
         let first = begun.keys.len() == 1;
         begun.keys.clear();
         begun.count = None;
         match (key, digit) {
-            (Key { code: KeyCode::Char(sign), held: KeyModifiers::NONE }, _) if room.types() => {
-                Pressed::Typed(sign)
+            (Key { code: KeyCode::Char(sign), modifiers: KeyModifiers::NONE }, _) if room.types() => {
+                KeymapResult::Typed(sign)
             }
             (_, Some(digit @ 1..)) if first && !room.types() => {
                 begun.count = Some(digit as usize);
-                Pressed::Begun
+                KeymapResult::Pending
             }
-            _ => Pressed::Nothing,
+            _ => KeymapResult::NotFound,
         }
     }
 
@@ -231,14 +239,14 @@ impl Keymap {
     /// where it has none there, those elsewhere.
     pub(crate) fn keys(&self, action: Action) -> Vec<String> {
         let all = || self.bindings.iter().filter(|it| it.action == action);
-        let on_page = |it: &&Binding| it.rooms.contains(&Room::Story) || it.rooms.contains(&Room::Findings);
+        let on_page = |it: &&Binding| it.modes.contains(&Mode::Story) || it.modes.contains(&Mode::SidePane);
         let mut bindings: Vec<&Binding> = all().filter(on_page).collect();
         if bindings.is_empty() {
             bindings = all().collect();
         }
         let mut keys: Vec<String> = Vec::new();
         for binding in bindings {
-            let shown = binding.shown();
+            let shown = binding.display_keys();
             if !keys.contains(&shown) {
                 keys.push(shown);
             }
@@ -247,27 +255,27 @@ impl Keymap {
     }
 
     /// The keys of a command in a room, as the screen shows them.
-    pub(crate) fn keys_in(&self, action: Action, room: Room) -> Vec<String> {
-        let own = self.bindings.iter().filter(|it| it.action == action && it.rooms.contains(&room));
-        own.map(Binding::shown).collect()
+    pub(crate) fn keys_in(&self, action: Action, room: Mode) -> Vec<String> {
+        let own = self.bindings.iter().filter(|it| it.action == action && it.modes.contains(&room));
+        own.map(Binding::display_keys).collect()
     }
 
     /// Those that it has in this room alone.
-    pub(crate) fn own_keys(&self, action: Action, room: Room) -> Vec<String> {
-        let own = self.bindings.iter().filter(|it| it.action == action && it.rooms == [room]);
-        own.map(Binding::shown).collect()
+    pub(crate) fn keys_only_in(&self, action: Action, room: Mode) -> Vec<String> {
+        let own = self.bindings.iter().filter(|it| it.action == action && it.modes == [room]);
+        own.map(Binding::display_keys).collect()
     }
 
     /// The key by which a room shows a command; nothing if it has none there.
-    pub(crate) fn key_in(&self, action: Action, room: Room) -> String {
-        let binding = self.bindings.iter().find(|it| it.action == action && it.rooms.contains(&room));
-        binding.map_or(String::new(), Binding::shown)
+    pub(crate) fn first_key_in(&self, action: Action, room: Mode) -> String {
+        let binding = self.bindings.iter().find(|it| it.action == action && it.modes.contains(&room));
+        binding.map_or(String::new(), Binding::display_keys)
     }
 }
 
 /// The key named as in `keys.toml`, as the terminal sends it.
-pub(crate) fn event(name: &str) -> Option<KeyEvent> {
-    Key::parse(name).map(|key| KeyEvent::new(key.code, key.held))
+pub(crate) fn parse_key_event(name: &str) -> Option<KeyEvent> {
+    Key::parse(name).map(|key| KeyEvent::new(key.code, key.modifiers))
 }
 
 #[cfg(test)]
@@ -275,17 +283,17 @@ mod tests {
     use super::*;
 
     /// What a row of keys, named as in `keys.toml`, comes to at its end.
-    fn press(keymap: &Keymap, room: Room, names: &str) -> (Pressed, Option<usize>) {
-        let mut begun = Begun::default();
-        let mut pressed = Pressed::Nothing;
+    fn press(keymap: &Keymap, room: Mode, names: &str) -> (KeymapResult, Option<usize>) {
+        let mut begun = PendingKeys::default();
+        let mut pressed = KeymapResult::NotFound;
         for name in names.split(' ') {
-            pressed = keymap.press(&mut begun, room, event(name).unwrap());
+            pressed = keymap.feed(&mut begun, room, parse_key_event(name).unwrap());
         }
         (pressed, begun.count)
     }
 
     fn keymap() -> Keymap {
-        Keymap::of(Preset::Default, None).unwrap()
+        Keymap::new(KeymapPreset::Default, None).unwrap()
     }
 
     #[test]
@@ -302,14 +310,15 @@ mod tests {
         for action in Action::ALL {
             for shown in keymap.keys(*action) {
                 let mut bindings =
-                    keymap.bindings.iter().filter(|it| it.shown() == shown && it.action == *action);
+                    keymap.bindings.iter().filter(|it| it.display_keys() == shown && it.action == *action);
                 let binding = bindings.next().unwrap();
-                let mut begun = Begun::default();
-                let mut pressed = Pressed::Nothing;
+                let mut begun = PendingKeys::default();
+                let mut pressed = KeymapResult::NotFound;
                 for key in &binding.keys {
-                    pressed = keymap.press(&mut begun, binding.rooms[0], KeyEvent::new(key.code, key.held));
+                    pressed =
+                        keymap.feed(&mut begun, binding.modes[0], KeyEvent::new(key.code, key.modifiers));
                 }
-                assert_eq!(pressed, Pressed::Action(*action), "{shown}");
+                assert_eq!(pressed, KeymapResult::Action(*action), "{shown}");
             }
         }
     }
@@ -319,26 +328,26 @@ mod tests {
         use Action::{Forward, NextQuote, People, ToStart};
         let keymap = keymap();
         for (room, keys, pressed, count) in [
-            (Room::Story, "j", Pressed::Action(Forward), None),
-            (Room::Story, "5 j", Pressed::Action(Forward), Some(5)),
-            (Room::Story, "1 2 0 j", Pressed::Action(Forward), Some(120)),
-            (Room::Story, "3 ] q", Pressed::Action(NextQuote), Some(3)),
-            (Room::Story, "3 ]", Pressed::Begun, Some(3)),
-            (Room::Story, "] x", Pressed::Nothing, None),
-            (Room::Story, "g g", Pressed::Action(ToStart), None),
-            (Room::Findings, "2", Pressed::Action(People), None),
-            (Room::Search, "2", Pressed::Typed('2'), None),
-            (Room::Search, "j", Pressed::Typed('j'), None),
-            (Room::Story, "ctrl-c", Pressed::Action(Action::Quit), None),
-            (Room::Picker, "ctrl-c", Pressed::Action(Action::Quit), None),
+            (Mode::Story, "j", KeymapResult::Action(Forward), None),
+            (Mode::Story, "5 j", KeymapResult::Action(Forward), Some(5)),
+            (Mode::Story, "1 2 0 j", KeymapResult::Action(Forward), Some(120)),
+            (Mode::Story, "3 ] q", KeymapResult::Action(NextQuote), Some(3)),
+            (Mode::Story, "3 ]", KeymapResult::Pending, Some(3)),
+            (Mode::Story, "] x", KeymapResult::NotFound, None),
+            (Mode::Story, "g g", KeymapResult::Action(ToStart), None),
+            (Mode::SidePane, "2", KeymapResult::Action(People), None),
+            (Mode::Search, "2", KeymapResult::Typed('2'), None),
+            (Mode::Search, "j", KeymapResult::Typed('j'), None),
+            (Mode::Story, "ctrl-c", KeymapResult::Action(Action::Quit), None),
+            (Mode::FilterPanel, "ctrl-c", KeymapResult::Action(Action::Quit), None),
         ] {
             assert_eq!(press(&keymap, room, keys), (pressed, count), "{keys}");
         }
     }
 
     /// What keys come to in a room under a preset with a person's own file over it.
-    fn comes_to(preset: Preset, own: &str, room: Room, names: &str) -> Pressed {
-        let keymap = Keymap::of(preset, Some(own)).unwrap_or_else(|it| panic!("{own}: {it}"));
+    fn comes_to(preset: KeymapPreset, own: &str, room: Mode, names: &str) -> KeymapResult {
+        let keymap = Keymap::new(preset, Some(own)).unwrap_or_else(|it| panic!("{own}: {it}"));
         press(&keymap, room, names).0
     }
 
@@ -346,19 +355,19 @@ mod tests {
     fn a_file_of_ones_own_has_the_last_word() {
         use Action::{Back, Copy, Forward, NextTab, Quit, ToStart};
         for (own, room, keys, pressed) in [
-            ("", Room::Story, "j", Pressed::Action(Forward)),
-            ("[reading]\nback = \"j\"", Room::Story, "j", Pressed::Action(Back)),
-            ("[reading]\nback = \"j\"", Room::Story, "k", Pressed::Nothing),
-            ("[story]\ncopy = [\"l\"]", Room::Story, "l", Pressed::Action(Copy)),
-            ("[story]\ncopy = [\"l\"]", Room::Findings, "l", Pressed::Action(NextTab)),
-            ("[story]\ncopy = [\"j\"]", Room::Findings, "j", Pressed::Action(Forward)),
-            ("[reading]\ncopy = \"\"", Room::Story, "y", Pressed::Nothing),
-            ("[reading]\n\"\" = [\"y\", \"g g\"]", Room::Story, "y", Pressed::Nothing),
-            ("[reading]\n\"\" = \"g g\"\nto-start = \"g\"", Room::Story, "g", Pressed::Action(ToStart)),
-            ("[reading]\nquit = \"Z Z\"", Room::Story, "Z Z", Pressed::Action(Quit)),
-            ("[reading]\nto-start = \"ctrl-D\"", Room::Story, "ctrl-d", Pressed::Action(ToStart)),
+            ("", Mode::Story, "j", KeymapResult::Action(Forward)),
+            ("[reading]\nback = \"j\"", Mode::Story, "j", KeymapResult::Action(Back)),
+            ("[reading]\nback = \"j\"", Mode::Story, "k", KeymapResult::NotFound),
+            ("[story]\ncopy = [\"l\"]", Mode::Story, "l", KeymapResult::Action(Copy)),
+            ("[story]\ncopy = [\"l\"]", Mode::SidePane, "l", KeymapResult::Action(NextTab)),
+            ("[story]\ncopy = [\"j\"]", Mode::SidePane, "j", KeymapResult::Action(Forward)),
+            ("[reading]\ncopy = \"\"", Mode::Story, "y", KeymapResult::NotFound),
+            ("[reading]\n\"\" = [\"y\", \"g g\"]", Mode::Story, "y", KeymapResult::NotFound),
+            ("[reading]\n\"\" = \"g g\"\nto-start = \"g\"", Mode::Story, "g", KeymapResult::Action(ToStart)),
+            ("[reading]\nquit = \"Z Z\"", Mode::Story, "Z Z", KeymapResult::Action(Quit)),
+            ("[reading]\nto-start = \"ctrl-D\"", Mode::Story, "ctrl-d", KeymapResult::Action(ToStart)),
         ] {
-            assert_eq!(comes_to(Preset::Default, own, room, keys), pressed, "{own}: {keys}");
+            assert_eq!(comes_to(KeymapPreset::Default, own, room, keys), pressed, "{own}: {keys}");
         }
     }
 
@@ -368,24 +377,24 @@ mod tests {
             Back, Cancel, Copy, Forward, Help, PageForward, Quit, Search, SwitchPane, ToEnd, ToStart,
         };
         for (preset, keys, action) in [
-            (Preset::Less, "g", ToStart),
-            (Preset::Less, "f", PageForward),
-            (Preset::Less, "e", Forward),
-            (Preset::Less, "h", Help),
-            (Preset::Less, "q", Quit),
-            (Preset::Emacs, "ctrl-n", Forward),
-            (Preset::Emacs, "ctrl-p", Back),
-            (Preset::Emacs, "ctrl-v", PageForward),
-            (Preset::Emacs, "alt->", ToEnd),
-            (Preset::Emacs, "ctrl-s", Search),
-            (Preset::Emacs, "ctrl-g", Cancel),
-            (Preset::Emacs, "alt-w", Copy),
-            (Preset::Emacs, "ctrl-x o", SwitchPane),
-            (Preset::Emacs, "ctrl-x ctrl-c", Quit),
+            (KeymapPreset::Less, "g", ToStart),
+            (KeymapPreset::Less, "f", PageForward),
+            (KeymapPreset::Less, "e", Forward),
+            (KeymapPreset::Less, "h", Help),
+            (KeymapPreset::Less, "q", Quit),
+            (KeymapPreset::Emacs, "ctrl-n", Forward),
+            (KeymapPreset::Emacs, "ctrl-p", Back),
+            (KeymapPreset::Emacs, "ctrl-v", PageForward),
+            (KeymapPreset::Emacs, "alt->", ToEnd),
+            (KeymapPreset::Emacs, "ctrl-s", Search),
+            (KeymapPreset::Emacs, "ctrl-g", Cancel),
+            (KeymapPreset::Emacs, "alt-w", Copy),
+            (KeymapPreset::Emacs, "ctrl-x o", SwitchPane),
+            (KeymapPreset::Emacs, "ctrl-x ctrl-c", Quit),
         ] {
             assert_eq!(
-                comes_to(preset, "", Room::Story, keys),
-                Pressed::Action(action),
+                comes_to(preset, "", Mode::Story, keys),
+                KeymapResult::Action(action),
                 "{preset:?}: {keys}"
             );
         }
@@ -394,7 +403,7 @@ mod tests {
     #[test]
     fn under_every_preset_every_command_has_a_key() {
         for (preset, _) in PRESETS {
-            let keymap = Keymap::of(*preset, None).unwrap_or_else(|it| panic!("{preset:?}: {it}"));
+            let keymap = Keymap::new(*preset, None).unwrap_or_else(|it| panic!("{preset:?}: {it}"));
             for action in Action::ALL {
                 assert!(!keymap.keys(*action).is_empty(), "{preset:?}: {}", action.name());
             }
@@ -406,11 +415,11 @@ mod tests {
         let own = "[reading]\nquit = []\n\"\" = [\"y\"]\n[story]\ngo = [\"ctrl-l\", \"\\\\\"]";
         for own in [None, Some(own)] {
             for (wanted, _) in PRESETS {
-                let printed = Keymap::of(*wanted, own).unwrap().print();
+                let printed = Keymap::new(*wanted, own).unwrap().to_toml();
                 for (below, _) in PRESETS {
                     let read =
-                        Keymap::of(*below, Some(&printed)).unwrap_or_else(|it| panic!("{it}\n{printed}"));
-                    assert_eq!(read.print(), printed, "{wanted:?} over {below:?}");
+                        Keymap::new(*below, Some(&printed)).unwrap_or_else(|it| panic!("{it}\n{printed}"));
+                    assert_eq!(read.to_toml(), printed, "{wanted:?} over {below:?}");
                 }
             }
         }
@@ -439,8 +448,8 @@ mod tests {
             ),
             ("[reading]\nquit = []\n[always]\nquit = []", 1, "no key leaves the reader; give `quit` one"),
         ] {
-            let fault = Keymap::of(Preset::Default, Some(own)).err().unwrap();
-            assert_eq!((fault.line, fault.what.as_str()), (line, what), "{own}");
+            let fault = Keymap::new(KeymapPreset::Default, Some(own)).err().unwrap();
+            assert_eq!((fault.line, fault.message.as_str()), (line, what), "{own}");
         }
     }
 }

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 /// From left to right it shows blanks by which it stands in, its words, in a justified text more blanks behind the first
 /// blank of each gap between them, and where it ends within a word a hyphen. Only the words are bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
+pub(crate) struct DisplayRow {
     /// Its words, without the blank at its end.
     pub(crate) span: Span,
     /// The number of its block.
@@ -20,9 +20,9 @@ pub(crate) struct Row {
     /// The columns by which it stands in.
     pub(crate) indent: u16,
     /// The blanks that justify it, spread over its gaps.
-    pub(crate) spread: u16,
+    pub(crate) extra_spaces: u16,
     /// Whether a hyphen that is not in the text stands at its end.
-    pub(crate) hyphen: bool,
+    pub(crate) has_hyphen: bool,
 }
 
 /// What a row is.
@@ -31,50 +31,50 @@ pub(crate) enum RowKind {
     /// The first of its block.
     First,
     /// A later one of its block.
-    Next,
+    Continuation,
     /// The space between two blocks; its span is empty.
     Gap,
     /// Stands for as many blocks that are folded away; its span covers them.
     Folded(usize),
 }
 
-impl Row {
+impl DisplayRow {
     /// A row that shows nothing but its words.
-    pub(crate) const fn plain(span: Span, block: usize, kind: RowKind) -> Self {
-        Self { span, block, kind, indent: 0, spread: 0, hyphen: false }
+    pub(crate) const fn new(span: Span, block: usize, kind: RowKind) -> Self {
+        Self { span, block, kind, indent: 0, extra_spaces: 0, has_hyphen: false }
     }
 
     /// The columns that it takes.
     #[cfg(test)]
-    pub(crate) fn columns(&self, text: &str) -> usize {
-        let words = crate::tui::text::width::columns(self.span.of(text));
-        usize::from(self.indent) + words + usize::from(self.spread) + usize::from(self.hyphen)
+    pub(crate) fn width(&self, text: &str) -> usize {
+        let words = crate::tui::text::width::display_width(self.span.slice(text));
+        usize::from(self.indent) + words + usize::from(self.extra_spaces) + usize::from(self.has_hyphen)
     }
 
     /// The cells in which a stretch of it is shown. Those of neighbouring stretches join without a seam.
-    pub(crate) fn shown<'a>(&self, stretch: Span, text: &'a str) -> Cow<'a, str> {
-        let words = stretch.of(text);
-        let hyphen = if self.hyphen && stretch.end == self.span.end { "-" } else { "" };
-        if self.spread == 0 && hyphen.is_empty() {
+    pub(crate) fn display_text<'a>(&self, stretch: Span, text: &'a str) -> Cow<'a, str> {
+        let words = stretch.slice(text);
+        let hyphen = if self.has_hyphen && stretch.end == self.span.end { "-" } else { "" };
+        if self.extra_spaces == 0 && hyphen.is_empty() {
             return Cow::Borrowed(words);
         }
-        let mut shown = String::with_capacity(words.len() + usize::from(self.spread) + 1);
-        let mut spreading = Spreading::over(self, text);
-        spreading.skip(Span::new(self.span.start, stretch.start).of(text));
+        let mut shown = String::with_capacity(words.len() + usize::from(self.extra_spaces) + 1);
+        let mut spreading = Justifier::new(self, text);
+        spreading.skip(Span::new(self.span.start, stretch.start).slice(text));
         for sign in words.chars() {
             shown.push(sign);
-            shown.extend(std::iter::repeat_n(' ', spreading.behind(sign)));
+            shown.extend(std::iter::repeat_n(' ', spreading.spaces_after(sign)));
         }
         shown.push_str(hyphen);
         Cow::Owned(shown)
     }
 
     /// The byte of the text that is shown in a column; behind the last word the byte after it.
-    pub(crate) fn byte_at(&self, column: usize, text: &str) -> usize {
+    pub(crate) fn byte_at_column(&self, column: usize, text: &str) -> usize {
         let mut passed = usize::from(self.indent);
-        let mut spreading = Spreading::over(self, text);
-        for (at, cluster) in self.span.of(text).grapheme_indices(true) {
-            let spread: usize = cluster.chars().map(|it| spreading.behind(it)).sum();
+        let mut spreading = Justifier::new(self, text);
+        for (at, cluster) in self.span.slice(text).grapheme_indices(true) {
+            let spread: usize = cluster.chars().map(|it| spreading.spaces_after(it)).sum();
             passed += cluster.width() + spread;
             if passed > column {
                 return self.span.start + at;
@@ -85,41 +85,42 @@ impl Row {
 }
 
 /// How many blanks come behind the signs of a row, one after another: as even as can be.
-struct Spreading {
-    spread: usize,
+struct Justifier {
+    extra_spaces: usize,
     gaps: usize,
     /// How many gaps have been passed, and whether the last sign was in one.
-    gap: usize,
-    blank: bool,
+    gaps_passed: usize,
+    after_space: bool,
 }
 
-impl Spreading {
-    fn over(row: &Row, text: &str) -> Self {
-        let spread = usize::from(row.spread);
-        let gaps = if spread == 0 { 0 } else { gaps(row.span.of(text)) };
-        Self { spread, gaps, gap: 0, blank: false }
+impl Justifier {
+    fn new(row: &DisplayRow, text: &str) -> Self {
+        let extra_spaces = usize::from(row.extra_spaces);
+        let gaps = if extra_spaces == 0 { 0 } else { count_gaps(row.span.slice(text)) };
+        Self { extra_spaces, gaps, gaps_passed: 0, after_space: false }
     }
 
     fn skip(&mut self, words: &str) {
         for sign in words.chars() {
-            self.behind(sign);
+            self.spaces_after(sign);
         }
     }
 
     /// The blanks behind the next sign.
-    fn behind(&mut self, sign: char) -> usize {
-        let opens = sign == ' ' && !self.blank;
-        self.blank = sign == ' ';
+    fn spaces_after(&mut self, sign: char) -> usize {
+        let opens = sign == ' ' && !self.after_space;
+        self.after_space = sign == ' ';
         if !opens || self.gaps == 0 {
             return 0;
         }
-        self.gap += 1;
-        self.spread * self.gap / self.gaps - self.spread * (self.gap - 1) / self.gaps
+        self.gaps_passed += 1;
+        self.extra_spaces * self.gaps_passed / self.gaps
+            - self.extra_spaces * (self.gaps_passed - 1) / self.gaps
     }
 }
 
 /// The gaps between words.
-pub(crate) fn gaps(words: &str) -> usize {
+pub(crate) fn count_gaps(words: &str) -> usize {
     let bytes = words.as_bytes();
     let opens = |at: &usize| bytes[*at] == b' ' && (*at == 0 || bytes[*at - 1] != b' ');
     (0..bytes.len()).filter(opens).count()
@@ -128,11 +129,16 @@ pub(crate) fn gaps(words: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::text::width::columns;
+    use crate::tui::text::width::display_width;
     use proptest::prelude::*;
 
-    fn row(text: &str, spread: u16, hyphen: bool) -> Row {
-        Row { spread, hyphen, indent: 2, ..Row::plain(Span::new(0, text.len()), 0, RowKind::First) }
+    fn row(text: &str, spread: u16, hyphen: bool) -> DisplayRow {
+        DisplayRow {
+            extra_spaces: spread,
+            has_hyphen: hyphen,
+            indent: 2,
+            ..DisplayRow::new(Span::new(0, text.len()), 0, RowKind::First)
+        }
     }
 
     #[test]
@@ -145,15 +151,15 @@ mod tests {
             ("one syl", 1, true, "one  syl-"),
         ] {
             let row = row(text, spread, hyphen);
-            assert_eq!(row.shown(row.span, text), shown);
-            assert_eq!(row.columns(text), 2 + shown.len());
+            assert_eq!(row.display_text(row.span, text), shown);
+            assert_eq!(row.width(text), 2 + shown.len());
         }
     }
 
     #[test]
     fn a_column_leads_to_the_sign_that_it_shows() {
         let row = row("ab c", 2, true);
-        let bytes: Vec<usize> = (0..10).map(|it| row.byte_at(it, "ab c")).collect();
+        let bytes: Vec<usize> = (0..10).map(|it| row.byte_at_column(it, "ab c")).collect();
         assert_eq!(bytes, [0, 0, 0, 1, 2, 2, 2, 3, 4, 4]);
     }
 
@@ -163,17 +169,17 @@ mod tests {
             text in "[a-c日é ]{1,30}", spread in 0u16..20, hyphen: bool, cut in 0usize..60,
         ) {
             let mut row = row(&text, spread, hyphen);
-            row.spread = if gaps(&text) == 0 { 0 } else { spread };
-            let whole = row.shown(row.span, &text).to_string();
-            prop_assert_eq!(row.columns(&text), 2 + columns(&whole));
+            row.extra_spaces = if count_gaps(&text) == 0 { 0 } else { spread };
+            let whole = row.display_text(row.span, &text).to_string();
+            prop_assert_eq!(row.width(&text), 2 + display_width(&whole));
             let cut = (0..=text.len()).filter(|it| text.is_char_boundary(*it)).nth(cut).unwrap_or(text.len());
-            let head = row.shown(Span::new(0, cut), &text).to_string();
+            let head = row.display_text(Span::new(0, cut), &text).to_string();
             // Before the end of the row no hyphen is shown.
-            let tail = if cut == text.len() { String::new() } else { row.shown(Span::new(cut, text.len()), &text).to_string() };
+            let tail = if cut == text.len() { String::new() } else { row.display_text(Span::new(cut, text.len()), &text).to_string() };
             prop_assert_eq!(&format!("{head}{tail}"), &whole);
-            let column = 2 + columns(&head);
+            let column = 2 + display_width(&head);
             if cut < text.len() {
-                prop_assert_eq!(row.byte_at(column, &text), cut);
+                prop_assert_eq!(row.byte_at_column(column, &text), cut);
             }
         }
     }

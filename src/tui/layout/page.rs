@@ -5,13 +5,13 @@ use std::ops::Range;
 use pullquote::span::Span;
 use pullquote::story::{BlockKind, Story};
 
-pub(crate) use crate::tui::layout::display_row::{Row, RowKind};
-use crate::tui::layout::typesetter::{Compositor, Setting};
+pub(crate) use crate::tui::layout::display_row::{DisplayRow, RowKind};
+use crate::tui::layout::typesetter::{TextOptions, Typesetter};
 
 /// How a block appears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shown {
-    Whole,
+pub(crate) enum Visibility {
+    Visible,
     /// As part of a row that says how many there are.
     Folded,
     Hidden,
@@ -20,40 +20,40 @@ pub(crate) enum Shown {
 /// The rows of a story.
 #[derive(Default)]
 pub(crate) struct Page {
-    pub(crate) setting: Setting,
+    pub(crate) options: TextOptions,
     /// Every block's rows, whether it is shown or not: a filter does not set anew.
-    set: Vec<Row>,
+    typeset_rows: Vec<DisplayRow>,
     /// Where each block's rows stand in `set`.
-    of: Vec<Range<usize>>,
-    rows: Vec<Row>,
+    block_rows: Vec<Range<usize>>,
+    rows: Vec<DisplayRow>,
 }
 
 impl Page {
     /// Sets all blocks of a story; nothing is shown before [`Page::show`].
-    pub(crate) fn set(story: &Story, setting: Setting) -> Self {
-        let mut compositor = Compositor::new(story, setting);
-        let mut of = Vec::with_capacity(story.blocks().len());
+    pub(crate) fn typeset(story: &Story, options: TextOptions) -> Self {
+        let mut compositor = Typesetter::new(story, options);
+        let mut block_rows = Vec::with_capacity(story.blocks().len());
         for (number, block) in story.blocks().iter().enumerate() {
             let start = compositor.rows.len();
-            compositor.block(number, block);
-            of.push(start..compositor.rows.len());
+            compositor.typeset_block(number, block);
+            block_rows.push(start..compositor.rows.len());
         }
-        Self { setting, set: compositor.rows, of, rows: Vec::new() }
+        Self { options, typeset_rows: compositor.rows, block_rows, rows: Vec::new() }
     }
 
     /// Puts the rows together anew, with a gap between blocks that wants one. A page that is not set has none.
-    pub(crate) fn show(&mut self, story: &Story, shown: impl Fn(usize) -> Shown) {
+    pub(crate) fn show_blocks(&mut self, story: &Story, shown: impl Fn(usize) -> Visibility) {
         self.rows.clear();
-        if self.of.len() < story.blocks().len() {
+        if self.block_rows.len() < story.blocks().len() {
             return;
         }
         let mut last: Option<BlockKind> = None;
         for (number, block) in story.blocks().iter().enumerate() {
             let shown = shown(number);
-            if shown == Shown::Hidden {
+            if shown == Visibility::Hidden {
                 continue;
             }
-            if let (Shown::Folded, Some(Row { span, kind: RowKind::Folded(blocks), .. })) =
+            if let (Visibility::Folded, Some(DisplayRow { span, kind: RowKind::Folded(blocks), .. })) =
                 (shown, self.rows.last_mut())
             {
                 *span = span.cover(block.span);
@@ -64,21 +64,21 @@ impl Page {
                 && !(last == BlockKind::Item && block.kind == BlockKind::Item)
             {
                 let end = above.span.end;
-                let gap = Row::plain(Span::new(end, end), number, RowKind::Gap);
-                self.rows.extend(std::iter::repeat_n(gap, self.setting.gap));
+                let gap = DisplayRow::new(Span::new(end, end), number, RowKind::Gap);
+                self.rows.extend(std::iter::repeat_n(gap, self.options.gap));
             }
             last = Some(block.kind);
             match shown {
-                Shown::Folded => {
-                    self.rows.push(Row::plain(block.span, number, RowKind::Folded(1)));
+                Visibility::Folded => {
+                    self.rows.push(DisplayRow::new(block.span, number, RowKind::Folded(1)));
                 }
-                _ => self.rows.extend_from_slice(&self.set[self.of[number].clone()]),
+                _ => self.rows.extend_from_slice(&self.typeset_rows[self.block_rows[number].clone()]),
             }
         }
     }
 
     /// The rows that are shown.
-    pub(crate) fn rows(&self) -> &[Row] {
+    pub(crate) fn rows(&self) -> &[DisplayRow] {
         &self.rows
     }
 
@@ -87,17 +87,17 @@ impl Page {
         let next = self.rows.partition_point(|it| it.span.start <= place);
         let row = next.saturating_sub(1);
         let passed = self.rows.get(row).is_some_and(|it| it.kind == RowKind::Gap || it.span.end < place);
-        if passed && next < self.rows.len() { self.stop_after(row).unwrap_or(row) } else { row }
+        if passed && next < self.rows.len() { self.next_text_row(row).unwrap_or(row) } else { row }
     }
 
     /// The next row below that holds words.
-    pub(crate) fn stop_after(&self, row: usize) -> Option<usize> {
+    pub(crate) fn next_text_row(&self, row: usize) -> Option<usize> {
         let below = self.rows.get(row + 1..)?;
         below.iter().position(|it| it.kind != RowKind::Gap).map(|it| row + 1 + it)
     }
 
     /// The next row above that holds words.
-    pub(crate) fn stop_before(&self, row: usize) -> Option<usize> {
+    pub(crate) fn previous_text_row(&self, row: usize) -> Option<usize> {
         self.rows.get(..row)?.iter().rposition(|it| it.kind != RowKind::Gap)
     }
 }
@@ -105,30 +105,30 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::text::width::columns;
+    use crate::tui::text::width::display_width;
     use proptest::prelude::*;
     use pullquote::story::{Block, Format};
 
-    fn page(text: &str, setting: Setting) -> (Story, Page) {
+    fn page(text: &str, setting: TextOptions) -> (Story, Page) {
         let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
         let story = Story::new(Format::Plain, text.into(), vec![block]);
-        let mut page = Page::set(&story, setting);
-        page.show(&story, |_| Shown::Whole);
+        let mut page = Page::typeset(&story, setting);
+        page.show_blocks(&story, |_| Visibility::Visible);
         (story, page)
     }
 
-    fn of_width(width: usize) -> Setting {
-        Setting { width, ..Setting::default() }
+    fn of_width(width: usize) -> TextOptions {
+        TextOptions { width, ..TextOptions::default() }
     }
 
     fn rows(text: &str, width: usize) -> Vec<&str> {
-        page(text, of_width(width)).1.rows().iter().map(|it| it.span.of(text)).collect()
+        page(text, of_width(width)).1.rows().iter().map(|it| it.span.slice(text)).collect()
     }
 
     /// The rows as they are shown, without what they stand in.
-    fn shown(text: &str, setting: Setting) -> Vec<String> {
+    fn shown(text: &str, setting: TextOptions) -> Vec<String> {
         let (_, page) = page(text, setting);
-        page.rows().iter().map(|it| it.shown(it.span, text).to_string()).collect()
+        page.rows().iter().map(|it| it.display_text(it.span, text).to_string()).collect()
     }
 
     #[test]
@@ -143,29 +143,29 @@ mod tests {
 
     #[test]
     fn a_justified_row_fills_the_width_but_the_last_of_a_line_does_not() {
-        let setting = Setting { justified: true, ..of_width(12) };
+        let setting = TextOptions { justified: true, ..of_width(12) };
         assert_eq!(shown("one two four one two", setting), ["one two four", "one two"]);
         assert_eq!(shown("one two three four", setting), ["one two", "three four"]);
         assert_eq!(
-            shown("a bb ccc dddd eeeee\nff", Setting { justified: true, ..of_width(11) }),
+            shown("a bb ccc dddd eeeee\nff", TextOptions { justified: true, ..of_width(11) }),
             ["a  bb   ccc", "dddd eeeee", "ff"]
         );
         // A row of few words is not torn apart.
         assert_eq!(
-            shown("a bcd incomprehensible", Setting { justified: true, ..of_width(16) }),
+            shown("a bcd incomprehensible", TextOptions { justified: true, ..of_width(16) }),
             ["a bcd", "incomprehensible"]
         );
     }
 
     #[test]
     fn a_long_word_is_torn_between_syllables_but_a_name_is_not() {
-        let setting = Setting { hyphenated: true, ..of_width(10) };
+        let setting = TextOptions { hyphenated: true, ..of_width(10) };
         assert_eq!(shown("an extensive", setting), ["an exten-", "sive"]);
         assert_eq!(shown("“an extensive,” they", setting), ["“an ex-", "tensive,”", "they"]);
         assert_eq!(shown("to Washington", setting), ["to", "Washington"]);
         assert_eq!(shown("extensive", setting), ["extensive"]);
         let text = "an extensive";
-        let spans: Vec<&str> = page(text, setting).1.rows().iter().map(|it| it.span.of(text)).collect();
+        let spans: Vec<&str> = page(text, setting).1.rows().iter().map(|it| it.span.slice(text)).collect();
         assert_eq!(spans, ["an exten", "sive"]);
     }
 
@@ -175,8 +175,8 @@ mod tests {
         let blocks = [Span::new(0, 28), Span::new(29, 35)].map(|it| Block::new(BlockKind::Paragraph, it));
         let story = Story::new(Format::Plain, text.into(), blocks.to_vec());
         for (gap, kinds) in [(0, "123"), (1, "12 3"), (2, "12  3")] {
-            let mut page = Page::set(&story, Setting { gap, ..of_width(20) });
-            page.show(&story, |_| Shown::Whole);
+            let mut page = Page::typeset(&story, TextOptions { gap, ..of_width(20) });
+            page.show_blocks(&story, |_| Visibility::Visible);
             let signs = page.rows().iter().enumerate().filter(|it| it.1.kind != RowKind::Gap);
             assert_eq!((page.rows().len(), signs.count()), (kinds.len(), 3), "{gap}");
             let indents: Vec<u16> = page.rows().iter().map(|it| it.indent).collect();
@@ -198,14 +198,14 @@ mod tests {
             text in "([ -~äß“”—\u{301}日本👩\u{200d}🚀\n]{0,9}|extensive |nobody would comprehend, ){0,12}",
             width in 0usize..34, gap in 0usize..3, justified: bool, hyphenated: bool,
         ) {
-            let (_, page) = page(&text, Setting { width, gap, justified, hyphenated });
-            let words: Vec<&str> = page.rows().iter().map(|it| it.span.of(&text)).collect();
+            let (_, page) = page(&text, TextOptions { width, gap, justified, hyphenated });
+            let words: Vec<&str> = page.rows().iter().map(|it| it.span.slice(&text)).collect();
             prop_assert_eq!(words.concat().replace([' ', '\n'], ""), text.replace([' ', '\n'], ""));
             for row in page.rows() {
-                let shown = row.shown(row.span, &text);
-                prop_assert!(row.columns(&text) <= width.max(2), "{row:?}");
-                prop_assert_eq!(row.columns(&text), usize::from(row.indent) + columns(&shown));
-                prop_assert!(!row.hyphen || text[..row.span.end].ends_with(|it: char| it.is_ascii_lowercase()));
+                let shown = row.display_text(row.span, &text);
+                prop_assert!(row.width(&text) <= width.max(2), "{row:?}");
+                prop_assert_eq!(row.width(&text), usize::from(row.indent) + display_width(&shown));
+                prop_assert!(!row.has_hyphen || text[..row.span.end].ends_with(|it: char| it.is_ascii_lowercase()));
             }
         }
     }

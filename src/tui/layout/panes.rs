@@ -3,29 +3,29 @@
 use ratatui::layout::{Rect, Size};
 
 /// The columns left of the text: a mark where you stand, two digits, a sign, a bar, a blank.
-pub(crate) const MARGIN: u16 = 6;
+pub(crate) const MARGIN_WIDTH: u16 = 6;
 
 /// Under this width the side pane lies over the story instead of beside it.
-const BESIDE: u16 = 80;
+const MIN_SIDE_BY_SIDE_WIDTH: u16 = 80;
 
 /// What the reader wishes of the panes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Wish {
+pub(crate) struct PaneOptions {
     /// Columns of text, at most.
-    pub(crate) text: u16,
+    pub(crate) text_width: u16,
     /// Columns that the side pane gets beyond its share; fewer if negative.
-    pub(crate) side: i16,
+    pub(crate) extra_side_width: i16,
     /// Rows of the strip between rule and status, if the screen has room for it.
-    pub(crate) strip: u16,
+    pub(crate) strip_height: u16,
     /// Whether the column of text stands in the middle of its pane.
-    pub(crate) centred: bool,
+    pub(crate) centered: bool,
     /// Whether there is nothing on the screen but the column.
     pub(crate) zen: bool,
 }
 
-impl Default for Wish {
+impl Default for PaneOptions {
     fn default() -> Self {
-        Self { text: 66, side: 0, strip: 0, centred: true, zen: false }
+        Self { text_width: 66, extra_side_width: 0, strip_height: 0, centered: true, zen: false }
     }
 }
 
@@ -41,49 +41,61 @@ pub(crate) struct Panes {
     /// Between story and side.
     pub(crate) border: Rect,
     /// The scroll bar, at the edge of the story: the border, where there is one.
-    pub(crate) bar: Rect,
+    pub(crate) scrollbar: Rect,
     pub(crate) side: Rect,
     pub(crate) rule: Rect,
     /// Where the tour speaks.
     pub(crate) strip: Rect,
     pub(crate) status: Rect,
     /// Whether the side pane lies over the story.
-    pub(crate) over: bool,
+    pub(crate) side_overlays_story: bool,
 }
 
 impl Panes {
     /// On a screen too small for a page only the status line is left.
-    pub(crate) fn of(screen: Size, wish: Wish) -> Self {
+    pub(crate) fn new(screen: Size, wish: PaneOptions) -> Self {
         let Size { width, height } = screen;
         let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
         if width < 20 || height < 5 {
-            return Self { status, over: true, ..Self::default() };
+            return Self { status, side_overlays_story: true, ..Self::default() };
         }
         let titled = u16::from(!wish.zen);
         let ruled = u16::from(height >= 10) * titled;
         let airy = u16::from(height >= 16);
-        let strip = if wish.strip > height.saturating_sub(10) { 0 } else { wish.strip };
+        let strip = if wish.strip_height > height.saturating_sub(10) { 0 } else { wish.strip_height };
         let title = Rect::new(0, 0, width, titled);
         let body = Rect::new(0, titled + airy, width, height - 1 - titled - ruled - airy - strip);
         let rule = Rect::new(0, height - 1 - ruled - strip, width, ruled);
         let strip = Rect::new(0, height - 1 - strip, width, strip);
-        let over = width < BESIDE || wish.zen;
+        let over = width < MIN_SIDE_BY_SIDE_WIDTH || wish.zen;
         let side_width = if over { width } else { side_width(width, wish) };
         let story_width = if over { width } else { width - side_width - 1 };
-        let margin_width = if story_width < 40 { 3 } else { MARGIN };
-        let text_width = wish.text.min(story_width - margin_width - 1);
+        let margin_width = if story_width < 40 { 3 } else { MARGIN_WIDTH };
+        let text_width = wish.text_width.min(story_width - margin_width - 1);
         let free = story_width - margin_width - text_width;
         // The margin's marks count for the eye: a little less is left of it than right.
-        let left = if wish.centred && free > 4 { (free - MARGIN / 2) / 2 } else { 0 };
+        let left = if wish.centered && free > 4 { (free - MARGIN_WIDTH / 2) / 2 } else { 0 };
         let margin = Rect { x: left, width: margin_width, ..body };
         let text = Rect { x: left + margin_width, width: text_width, ..body };
         let border = Rect { x: story_width, width: u16::from(!over), ..body };
         let bar = Rect { x: story_width - u16::from(over), width: 1, ..body };
         let side = Rect { x: width - side_width, width: side_width, ..body };
-        let panes = Self { title, body, margin, text, border, bar, side, rule, strip, status, over };
+        let panes = Self {
+            title,
+            body,
+            margin,
+            text,
+            border,
+            scrollbar: bar,
+            side,
+            rule,
+            strip,
+            status,
+            side_overlays_story: over,
+        };
         if wish.zen {
             let nothing = Rect::default();
-            return Self { title: nothing, bar: nothing, rule: nothing, ..panes };
+            return Self { title: nothing, scrollbar: nothing, rule: nothing, ..panes };
         }
         panes
     }
@@ -114,10 +126,10 @@ impl Panes {
 }
 
 /// Two fifths; of a wide screen what the text leaves.
-fn side_width(width: u16, wish: Wish) -> u16 {
+fn side_width(width: u16, wish: PaneOptions) -> u16 {
     let share = width * 2 / 5;
-    let left = width.saturating_sub(wish.text + MARGIN + 20).min(96);
-    let wished = i32::from(share.max(left)) + i32::from(wish.side);
+    let left = width.saturating_sub(wish.text_width + MARGIN_WIDTH + 20).min(96);
+    let wished = i32::from(share.max(left)) + i32::from(wish.extra_side_width);
     wished.clamp(24, i32::from(width) - 32) as u16
 }
 
@@ -132,12 +144,18 @@ mod tests {
                 let wishes =
                     [(66, 0, 0, false), (30, 100, 3, false), (200, -100, 9, false), (66, 0, 3, true)];
                 for (text, side, strip, zen) in wishes {
-                    let wish = Wish { text, side, strip, zen, ..Wish::default() };
-                    let panes = Panes::of(Size { width, height }, wish);
+                    let wish = PaneOptions {
+                        text_width: text,
+                        extra_side_width: side,
+                        strip_height: strip,
+                        zen,
+                        ..PaneOptions::default()
+                    };
+                    let panes = Panes::new(Size { width, height }, wish);
                     let screen = Rect::new(0, 0, width, height);
-                    let Panes { title, margin, text, bar, rule, strip, status, .. } = panes;
+                    let Panes { title, margin, text, scrollbar: bar, rule, strip, status, .. } = panes;
                     let mut parts = vec![title, margin, text, bar, rule, strip, status];
-                    if !panes.over {
+                    if !panes.side_overlays_story {
                         parts.push(panes.side);
                     }
                     for (number, part) in parts.iter().enumerate() {
@@ -155,9 +173,9 @@ mod tests {
 
     #[test]
     fn a_small_screen_has_the_side_over_the_story_and_a_tiny_one_no_page() {
-        let of = |width, height| Panes::of(Size { width, height }, Wish::default());
-        assert!(!of(80, 24).over);
-        assert!(of(79, 24).over);
+        let of = |width, height| Panes::new(Size { width, height }, PaneOptions::default());
+        assert!(!of(80, 24).side_overlays_story);
+        assert!(of(79, 24).side_overlays_story);
         assert!(of(20, 5).has_page());
         assert!(!of(19, 5).has_page());
         assert!(!of(20, 4).has_page());

@@ -5,16 +5,16 @@ use std::ops::Range;
 use crate::tui::layout::page::Page;
 
 /// A page drawn together into the height of its pane. Made for each frame: it looks at as many places as it has rows.
-pub(crate) struct Bar {
+pub(crate) struct Scrollbar {
     /// The byte with which the stretch beside each row begins, and behind them the end of the last.
     edges: Vec<usize>,
     /// The rows beside what is seen of the story; all of them where all of it is.
-    pub(crate) window: Range<usize>,
+    pub(crate) thumb: Range<usize>,
 }
 
-impl Bar {
+impl Scrollbar {
     /// For a page of which the row `top` stands on top of a pane of `height` rows.
-    pub(crate) fn of(page: &Page, top: usize, height: usize) -> Self {
+    pub(crate) fn new(page: &Page, top: usize, height: usize) -> Self {
         // A short page stands beside the bar row by row.
         let rows = page.rows().len().max(height).max(1);
         let first = |row: usize| (row * rows).div_ceil(height.max(1));
@@ -23,13 +23,13 @@ impl Bar {
             _ => page.rows().get(first(row)).map_or(usize::MAX, |it| it.span.start),
         };
         let edges = (0..height).map(start).chain([usize::MAX]).collect();
-        let window = top * height / rows..((top + height) * height).div_ceil(rows).min(height);
-        Self { edges, window }
+        let thumb = top * height / rows..((top + height) * height).div_ceil(rows).min(height);
+        Self { edges, thumb }
     }
 
     /// For each row of the bar those of some things that stand beside it; `start` tells the place of each, and they come
     /// in its order.
-    pub(crate) fn beside<'a, T>(
+    pub(crate) fn group_by_row<'a, T>(
         &'a self,
         things: &'a [T],
         start: impl Fn(&T) -> usize + Copy + 'a,
@@ -46,32 +46,32 @@ mod tests {
     use pullquote::story::{Block, BlockKind, Format, Story};
 
     use super::*;
-    use crate::tui::layout::page::{Page, Shown};
-    use crate::tui::layout::typesetter::Setting;
+    use crate::tui::layout::page::{Page, Visibility};
+    use crate::tui::layout::typesetter::TextOptions;
 
     fn page(text: &str, width: usize) -> Page {
         let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
         let story = Story::new(Format::Plain, text.into(), vec![block]);
-        let mut page = Page::set(&story, Setting { width, ..Setting::default() });
-        page.show(&story, |_| Shown::Whole);
+        let mut page = Page::typeset(&story, TextOptions { width, ..TextOptions::default() });
+        page.show_blocks(&story, |_| Visibility::Visible);
         page
     }
 
     #[test]
     fn a_short_page_stands_beside_the_bar_row_by_row() {
-        let bar = Bar::of(&page("one two three", 4), 0, 6);
-        let rows: Vec<&[usize]> = bar.beside(&[0, 4, 5, 9], |it| *it).collect();
+        let bar = Scrollbar::new(&page("one two three", 4), 0, 6);
+        let rows: Vec<&[usize]> = bar.group_by_row(&[0, 4, 5, 9], |it| *it).collect();
         let none: &[usize] = &[];
         assert_eq!(rows, [&[0][..], &[4, 5], &[9], none, none, none]);
-        assert_eq!(bar.window, 0..6);
+        assert_eq!(bar.thumb, 0..6);
     }
 
     #[test]
     fn a_long_page_is_drawn_together() {
         let page = page(&"a ".repeat(100), 1);
-        let bar = Bar::of(&page, 50, 10);
-        assert_eq!(bar.window, 5..6);
-        let rows: Vec<usize> = bar.beside(&[0, 18, 20, 198], |it| *it).map(<[usize]>::len).collect();
+        let bar = Scrollbar::new(&page, 50, 10);
+        assert_eq!(bar.thumb, 5..6);
+        let rows: Vec<usize> = bar.group_by_row(&[0, 18, 20, 198], |it| *it).map(<[usize]>::len).collect();
         assert_eq!(rows, [2, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
     }
 
@@ -82,11 +82,11 @@ mod tests {
         ) {
             let page = page(&"ab ".repeat(words), width);
             let last = page.rows().len().saturating_sub(height.max(1));
-            let bar = Bar::of(&page, top.min(last), height);
+            let bar = Scrollbar::new(&page, top.min(last), height);
             let things: Vec<usize> = (0..words * 3).collect();
-            let beside: usize = bar.beside(&things, |it| *it).map(<[usize]>::len).sum();
+            let beside: usize = bar.group_by_row(&things, |it| *it).map(<[usize]>::len).sum();
             prop_assert_eq!(beside, if height == 0 { 0 } else { things.len() });
-            prop_assert!(height == 0 || !bar.window.is_empty() && bar.window.end <= height);
+            prop_assert!(height == 0 || !bar.thumb.is_empty() && bar.thumb.end <= height);
         }
     }
 }

@@ -7,22 +7,22 @@ use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::tui::layout::display_row::{Row, RowKind, gaps};
-use crate::tui::text::width::columns;
+use crate::tui::layout::display_row::{DisplayRow, RowKind, count_gaps};
+use crate::tui::text::width::display_width;
 
 /// Up to this many bytes a story is set with the best breaks over whole
 /// paragraphs; a longer one row by row, which is four times as fast.
-const FINE: usize = 256 << 10;
+const OPTIMAL_FIT_MAX_BYTES: usize = 256 << 10;
 
 /// A row is left ragged rather than spread by more blanks a gap than these.
-const LOOSE: usize = 3;
+const MAX_SPACES_PER_GAP: usize = 3;
 
 /// The least letters of a word that is hyphenated.
-const LONG: usize = 6;
+const MIN_HYPHENATED_LETTERS: usize = 6;
 
 /// How a page is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Setting {
+pub(crate) struct TextOptions {
     /// The columns that a row may fill.
     pub(crate) width: usize,
     /// The blank rows between two paragraphs; without any the first row of each stands in.
@@ -33,13 +33,13 @@ pub(crate) struct Setting {
     pub(crate) hyphenated: bool,
 }
 
-impl Default for Setting {
+impl Default for TextOptions {
     fn default() -> Self {
         Self { width: 0, gap: 1, justified: false, hyphenated: false }
     }
 }
 
-impl Setting {
+impl TextOptions {
     /// The columns by which the first row of a block stands in, and those of its later rows.
     fn indents(self, kind: BlockKind) -> (usize, usize) {
         match kind {
@@ -52,69 +52,70 @@ impl Setting {
 
 /// A stretch that is not broken, with the blank behind it.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct TextFragment {
     start: usize,
     /// The byte after the word.
     end: usize,
     /// The byte after the blank.
-    next: usize,
+    next_start: usize,
     columns: usize,
     /// Whether it wants a hyphen at the end of a row.
-    hyphen: bool,
+    needs_hyphen: bool,
 }
 
-impl Fragment for Piece {
+impl Fragment for TextFragment {
     fn width(&self) -> f64 {
         self.columns as f64
     }
 
     fn whitespace_width(&self) -> f64 {
-        (self.next - self.end) as f64
+        (self.next_start - self.end) as f64
     }
 
     fn penalty_width(&self) -> f64 {
-        f64::from(u8::from(self.hyphen))
+        f64::from(u8::from(self.needs_hyphen))
     }
 }
 
 /// Sets blocks into rows, one after another.
-pub(crate) struct Compositor<'a> {
+pub(crate) struct Typesetter<'a> {
     text: &'a str,
-    setting: Setting,
-    fine: bool,
-    pieces: Vec<Piece>,
-    pub(crate) rows: Vec<Row>,
+    options: TextOptions,
+    optimal_fit: bool,
+    fragments: Vec<TextFragment>,
+    pub(crate) rows: Vec<DisplayRow>,
 }
 
-impl<'a> Compositor<'a> {
-    pub(crate) fn new(story: &'a Story, setting: Setting) -> Self {
+impl<'a> Typesetter<'a> {
+    pub(crate) fn new(story: &'a Story, options: TextOptions) -> Self {
         let text = story.text();
-        let rows = Vec::with_capacity(text.len() / setting.width.max(8));
-        Self { text, setting, fine: text.len() <= FINE, pieces: Vec::new(), rows }
+        let rows = Vec::with_capacity(text.len() / options.width.max(8));
+        Self { text, options, optimal_fit: text.len() <= OPTIMAL_FIT_MAX_BYTES, fragments: Vec::new(), rows }
     }
 
-    pub(crate) fn block(&mut self, number: usize, block: &Block) {
-        let (mut indent, later) = self.setting.indents(block.kind);
-        let room = |indent| self.setting.width.saturating_sub(indent).max(1);
+    pub(crate) fn typeset_block(&mut self, number: usize, block: &Block) {
+        let (mut indent, later) = self.options.indents(block.kind);
+        let room = |indent| self.options.width.saturating_sub(indent).max(1);
         let (mut wide, wide_later) = (room(indent), room(later));
         let mut start = block.span.start;
         let mut kind = RowKind::First;
-        for line in block.span.of(self.text).split('\n') {
-            self.cut(Span::new(start, start + line.len()), wide.min(wide_later));
+        for line in block.span.slice(self.text).split('\n') {
+            self.split_line(Span::new(start, start + line.len()), wide.min(wide_later));
             start += line.len() + 1;
-            let set = wrap(&self.pieces, &[wide as f64, wide_later as f64], self.fine);
+            let set = wrap(&self.fragments, &[wide as f64, wide_later as f64], self.optimal_fit);
             for (row_number, pieces) in set.iter().enumerate() {
                 if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
                     let span = Span::new(first.start, last.end);
-                    let mut row = Row { indent: indent as u16, ..Row::plain(span, number, kind) };
-                    let taken = set_columns(pieces);
+                    let mut row = DisplayRow { indent: indent as u16, ..DisplayRow::new(span, number, kind) };
+                    let taken = row_width(pieces);
                     let free = wide.saturating_sub(taken);
-                    row.hyphen = last.hyphen && free > 0;
-                    if self.setting.justified && row_number + 1 < set.len() {
-                        row.spread = spread(span.of(self.text), free - usize::from(row.hyphen));
+                    row.has_hyphen = last.needs_hyphen && free > 0;
+                    if self.options.justified && row_number + 1 < set.len() {
+                        row.extra_spaces =
+                            justification_spaces(span.slice(self.text), free - usize::from(row.has_hyphen));
                     }
                     self.rows.push(row);
-                    kind = RowKind::Next;
+                    kind = RowKind::Continuation;
                     (indent, wide) = (later, wide_later);
                 }
             }
@@ -122,34 +123,34 @@ impl<'a> Compositor<'a> {
     }
 
     /// Cuts a line into pieces, none of them wider than `width`.
-    fn cut(&mut self, line: Span, width: usize) {
-        self.pieces.clear();
-        if !self.cut_plain(line) {
-            self.pieces.clear();
-            self.cut_any(line);
+    fn split_line(&mut self, line: Span, width: usize) {
+        self.fragments.clear();
+        if !self.split_simple(line) {
+            self.fragments.clear();
+            self.split_unicode(line);
         }
-        if self.setting.hyphenated {
-            let whole = std::mem::take(&mut self.pieces);
+        if self.options.hyphenated {
+            let whole = std::mem::take(&mut self.fragments);
             for piece in whole {
-                self.cut_syllables(piece);
+                self.split_syllables(piece);
             }
         }
-        if self.pieces.iter().any(|it| it.columns > width) {
-            let wide = std::mem::take(&mut self.pieces);
+        if self.fragments.iter().any(|it| it.columns > width) {
+            let wide = std::mem::take(&mut self.fragments);
             for piece in wide {
-                self.cut_wide(piece, width);
+                self.split_wide(piece, width);
             }
         }
     }
 
     /// Cuts after blanks, hyphens and dashes; gives up at the first sign that is not one column wide or
     /// that wants the full rules of Unicode.
-    fn cut_plain(&mut self, line: Span) -> bool {
+    fn split_simple(&mut self, line: Span) -> bool {
         let (mut start, mut end, mut columns) = (line.start, line.start, 0);
         let (mut earlier, mut before) = (' ', ' ');
-        for (at, sign) in line.of(self.text).char_indices() {
+        for (at, sign) in line.slice(self.text).char_indices() {
             let at = line.start + at;
-            if !is_plain(sign) {
+            if !is_simple(sign) {
                 return false;
             }
             let breaks = match before {
@@ -158,7 +159,13 @@ impl<'a> Compositor<'a> {
                 _ => false,
             };
             if breaks && at > start {
-                self.pieces.push(Piece { start, end, next: at, columns, hyphen: false });
+                self.fragments.push(TextFragment {
+                    start,
+                    end,
+                    next_start: at,
+                    columns,
+                    needs_hyphen: false,
+                });
                 (start, end, columns) = (at, at, 0);
             }
             if sign != ' ' {
@@ -168,74 +175,102 @@ impl<'a> Compositor<'a> {
             (earlier, before) = (before, sign);
         }
         if line.end > start {
-            self.pieces.push(Piece { start, end, next: line.end, columns, hyphen: false });
+            self.fragments.push(TextFragment {
+                start,
+                end,
+                next_start: line.end,
+                columns,
+                needs_hyphen: false,
+            });
         }
         true
     }
 
     /// Cuts by the line breaking rules of Unicode (UAX 14).
-    fn cut_any(&mut self, line: Span) {
+    fn split_unicode(&mut self, line: Span) {
         let mut start = line.start;
-        for word in textwrap::WordSeparator::UnicodeBreakProperties.find_words(line.of(self.text)) {
+        for word in textwrap::WordSeparator::UnicodeBreakProperties.find_words(line.slice(self.text)) {
             let end = start + word.word.len();
             let next = end + word.whitespace.len();
-            self.pieces.push(Piece { start, end, next, columns: columns(word.word), hyphen: false });
+            self.fragments.push(TextFragment {
+                start,
+                end,
+                next_start: next,
+                columns: display_width(word.word),
+                needs_hyphen: false,
+            });
             start = next;
         }
     }
 
     /// Cuts a long English word between its syllables. Names stay whole, and so does what is no plain word.
-    fn cut_syllables(&mut self, piece: Piece) {
+    fn split_syllables(&mut self, piece: TextFragment) {
         let words = &self.text[piece.start..piece.end];
         let head = words.len() - words.trim_start_matches(|it: char| !it.is_alphanumeric()).len();
         let word = words[head..].trim_end_matches(|it: char| !it.is_alphanumeric());
-        if word.len() < LONG || !word.bytes().all(|it| it.is_ascii_lowercase()) {
-            return self.pieces.push(piece);
+        if word.len() < MIN_HYPHENATED_LETTERS || !word.bytes().all(|it| it.is_ascii_lowercase()) {
+            return self.fragments.push(piece);
         }
         let mut syllables = hypher::hyphenate(word, hypher::Lang::English).peekable();
         let (mut start, mut end) = (piece.start, piece.start + head);
         while let Some(syllable) = syllables.next() {
             end += syllable.len();
             if syllables.peek().is_some() {
-                let columns = columns(&self.text[start..end]);
-                self.pieces.push(Piece { start, end, next: end, columns, hyphen: true });
+                let columns = display_width(&self.text[start..end]);
+                self.fragments.push(TextFragment {
+                    start,
+                    end,
+                    next_start: end,
+                    columns,
+                    needs_hyphen: true,
+                });
                 start = end;
             }
         }
-        self.pieces.push(Piece { start, columns: columns(&self.text[start..piece.end]), ..piece });
+        self.fragments.push(TextFragment {
+            start,
+            columns: display_width(&self.text[start..piece.end]),
+            ..piece
+        });
     }
 
-    fn cut_wide(&mut self, piece: Piece, width: usize) {
+    fn split_wide(&mut self, piece: TextFragment, width: usize) {
         let (mut start, mut taken) = (piece.start, 0);
         for (at, cluster) in self.text[piece.start..piece.end].grapheme_indices(true) {
             let (at, wide) = (piece.start + at, cluster.width());
             if taken + wide > width && at > start {
-                self.pieces.push(Piece { start, end: at, next: at, columns: taken, hyphen: false });
+                self.fragments.push(TextFragment {
+                    start,
+                    end: at,
+                    next_start: at,
+                    columns: taken,
+                    needs_hyphen: false,
+                });
                 (start, taken) = (at, 0);
             }
             taken += wide;
         }
-        self.pieces.push(Piece { start, columns: taken, ..piece });
+        self.fragments.push(TextFragment { start, columns: taken, ..piece });
     }
 }
 
 /// Whether a sign is one column wide, joins no cluster and breaks by the plain rules.
-fn is_plain(sign: char) -> bool {
+fn is_simple(sign: char) -> bool {
     matches!(sign, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '€')
 }
 
-fn wrap<'a>(pieces: &'a [Piece], widths: &[f64], fine: bool) -> Vec<&'a [Piece]> {
+fn wrap<'a>(pieces: &'a [TextFragment], widths: &[f64], fine: bool) -> Vec<&'a [TextFragment]> {
     let best = fine.then(|| wrap_optimal_fit(pieces, widths, &Penalties::new()).ok()).flatten();
     best.unwrap_or_else(|| wrap_first_fit(pieces, widths))
 }
 
 /// The columns of pieces in one row, without the blank behind the last.
-fn set_columns(pieces: &[Piece]) -> usize {
-    let all: usize = pieces.iter().map(|it| it.columns + it.next - it.end).sum();
-    all - pieces.last().map_or(0, |it| it.next - it.end)
+fn row_width(pieces: &[TextFragment]) -> usize {
+    let all: usize = pieces.iter().map(|it| it.columns + it.next_start - it.end).sum();
+    all - pieces.last().map_or(0, |it| it.next_start - it.end)
 }
 
 /// The blanks that fill `free` columns of a row, none where that would tear it apart.
-fn spread(words: &str, free: usize) -> u16 {
-    if free <= LOOSE * gaps(words) { free as u16 } else { 0 }
+fn justification_spaces(words: &str, free: usize) -> u16 {
+    if free <= MAX_SPACES_PER_GAP * count_gaps(words) { free as u16 } else { 0 }
 }

@@ -1,75 +1,75 @@
 //! What stands in a story, in words for an ear: the story itself, a paragraph, a quote with its speaker, a name, a hit.
 
-use pullquote::analysis::Rule;
+use pullquote::analysis::AttributionRule;
 use pullquote::story::BlockKind;
 
 use crate::tui::layout::page::RowKind;
-use crate::tui::open_story::citation::source;
-use crate::tui::open_story::list::Line;
+use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
-use crate::tui::open_story::{Found, Reading};
-use crate::tui::text::width::shorten;
+use crate::tui::open_story::{AnalysisState, OpenStory};
+use crate::tui::text::width::truncate;
 
 /// The columns of a title.
-const TITLE: usize = 80;
+const MAX_TITLE_WIDTH: usize = 80;
 
 /// How many columns of the words round a name or a hit are told.
-const ROUND: usize = 160;
+const MAX_CONTEXT_WIDTH: usize = 160;
 
-impl Reading {
+impl OpenStory {
     /// What the terminal's title says: the headline, or where the story comes from.
     pub(crate) fn title(&self) -> String {
-        let title = self.story.title().map(one_line).or_else(|| source(&self.story));
-        shorten(title.as_deref().unwrap_or("pullquote"), TITLE).into_owned()
+        let title = self.story.headline().map(one_line).or_else(|| source_name(&self.story));
+        truncate(title.as_deref().unwrap_or("pullquote"), MAX_TITLE_WIDTH).into_owned()
     }
 
     /// "Ellwick will sell its ferry. Ell Gazette, 3 March. 10 paragraphs, 120 words. 6 quotes, 2 people …"
-    pub(crate) fn story_told(&self) -> String {
-        let title = self.story.title().map_or("A story without a headline".into(), one_line);
+    pub(crate) fn describe_story(&self) -> String {
+        let title = self.story.headline().map_or("A story without a headline".into(), one_line);
         let origin: Vec<String> =
-            source(&self.story).into_iter().chain(self.story.published.clone()).collect();
+            source_name(&self.story).into_iter().chain(self.story.published.clone()).collect();
         let size = format!(
             "{}, {}",
-            counted(self.paragraphs, "paragraph", "paragraphs"),
-            counted(self.words, "word", "words")
+            pluralize(self.paragraph_count, "paragraph", "paragraphs"),
+            pluralize(self.word_count, "word", "words")
         );
-        let mut told = vec![title, origin.join(", "), size, self.findings_told()];
+        let mut told = vec![title, origin.join(", "), size, self.describe_findings()];
         told.retain(|it| !it.is_empty());
-        told.iter().map(|it| stopped(it)).collect::<Vec<_>>().join(" ")
+        told.iter().map(|it| with_full_stop(it)).collect::<Vec<_>>().join(" ")
     }
 
     /// "6 quotes, 2 people, 1 organisation, 2 places."
-    pub(crate) fn findings_told(&self) -> String {
-        match &self.found {
-            Found::Awaited => "The quotes are still being looked for.".into(),
-            Found::Failed => "The search for quotes broke down over this story.".into(),
-            Found::Here(_) => {
-                let counts = Tab::ALL.map(|tab| self.count_told(tab));
+    pub(crate) fn describe_findings(&self) -> String {
+        match &self.analysis_state {
+            AnalysisState::Pending => "The quotes are still being looked for.".into(),
+            AnalysisState::Failed => "The search for quotes broke down over this story.".into(),
+            AnalysisState::Ready(_) => {
+                let counts = Tab::ALL.map(|tab| self.describe_count(tab));
                 format!("{}.", counts.join(", "))
             }
         }
     }
 
     /// "2 people"
-    fn count_told(&self, tab: Tab) -> String {
+    fn describe_count(&self, tab: Tab) -> String {
         let (one, many) = match tab {
             Tab::Quotes => ("quote", "quotes"),
             Tab::People => ("person", "people"),
             Tab::Organisations => ("organisation", "organisations"),
             Tab::Places => ("place", "places"),
         };
-        counted(self.side.counts[tab as usize], one, many)
+        pluralize(self.side_pane.allowed_counts[tab as usize], one, many)
     }
 
     /// "Quote 3 of 9, mixed, said by Ann Lee, Mayor: …"
-    pub(crate) fn quote_told(&self, number: usize) -> Option<String> {
+    pub(crate) fn describe_quote(&self, number: usize) -> Option<String> {
         let findings = self.findings()?;
         let quote = findings.quote(number)?;
-        let place = match self.quotes.binary_search(&number) {
-            Ok(at) => format!("Quote {} of {}", at + 1, self.quotes.len()),
+        let place = match self.allowed_quotes.binary_search(&number) {
+            Ok(at) => format!("Quote {} of {}", at + 1, self.allowed_quotes.len()),
             Err(_) => "A quote that the filter leaves out".into(),
         };
-        let speaker = match findings.speaker_of(number).and_then(|it| findings.who(it)) {
+        let speaker = match findings.speaker_of(number).and_then(|it| findings.entity_of_speaker(it)) {
             Some(who) => {
                 let role = who.roles.first().map_or(String::new(), |it| format!(", {it}"));
                 format!("{}{role}", who.name)
@@ -77,21 +77,21 @@ impl Reading {
             None => "somebody unknown".into(),
         };
         let perhaps = match quote.rule {
-            Rule::Reader => "by your own word ",
-            _ if quote.doubtful() => "perhaps ",
+            AttributionRule::User => "by your own word ",
+            _ if quote.is_doubtful() => "perhaps ",
             _ => "",
         };
-        let words: Vec<String> = quote.parts.iter().map(|it| one_line(it.of(self.story.text()))).collect();
+        let words: Vec<String> = quote.parts.iter().map(|it| one_line(it.slice(self.story.text()))).collect();
         Some(format!("{place}, {}, {perhaps}said by {speaker}: {}", quote.kind.name(), words.join(" … ")))
     }
 
     /// "Paragraph, 4 of 11, 2 quotes: …", or that there are some which are folded away.
-    pub(crate) fn paragraph_told(&self) -> String {
-        let Some(row) = self.page.rows().get(self.page.row_at(self.stand.seen())) else {
+    pub(crate) fn describe_paragraph(&self) -> String {
+        let Some(row) = self.page.rows().get(self.page.row_at(self.viewport.visible_offset())) else {
             return "This story has no text.".into();
         };
         if let RowKind::Folded(blocks) = row.kind {
-            return format!("{} folded away.", counted(blocks, "paragraph is", "paragraphs are"));
+            return format!("{} folded away.", pluralize(blocks, "paragraph is", "paragraphs are"));
         }
         let blocks = self.story.blocks();
         let block = blocks[row.block];
@@ -107,84 +107,96 @@ impl Reading {
             BlockKind::Furniture => "Aside",
         };
         let at = blocks[..=row.block].iter().filter(|it| it.repeats.is_none()).count();
-        let mut quotes: Vec<usize> =
-            self.findings().map_or(Vec::new(), |it| it.parts.meeting(block.span).map(|it| it.1).collect());
+        let mut quotes: Vec<usize> = self
+            .findings()
+            .map_or(Vec::new(), |it| it.quote_parts.overlapping(block.span).map(|it| it.1).collect());
         quotes.sort_unstable();
         quotes.dedup();
         let quotes = if quotes.is_empty() {
             String::new()
         } else {
-            format!(", {}", counted(quotes.len(), "quote", "quotes"))
+            format!(", {}", pluralize(quotes.len(), "quote", "quotes"))
         };
-        format!("{kind}, {at} of {}{quotes}: {}", self.paragraphs, one_line(block.span.of(self.story.text())))
+        format!(
+            "{kind}, {at} of {}{quotes}: {}",
+            self.paragraph_count,
+            one_line(block.span.slice(self.story.text()))
+        )
     }
 
     /// The words of the row on which the reader stands.
-    pub(crate) fn row_told(&self) -> String {
-        match self.page.rows().get(self.page.row_at(self.stand.seen())) {
-            Some(row) if !matches!(row.kind, RowKind::Folded(_)) => one_line(row.span.of(self.story.text())),
-            _ => self.paragraph_told(),
+    pub(crate) fn describe_row(&self) -> String {
+        match self.page.rows().get(self.page.row_at(self.viewport.visible_offset())) {
+            Some(row) if !matches!(row.kind, RowKind::Folded(_)) => {
+                one_line(row.span.slice(self.story.text()))
+            }
+            _ => self.describe_paragraph(),
         }
     }
 
     /// "Ann Lee, person, Mayor, mention 2 of 3: …", if the reader stands on a name.
-    pub(crate) fn name_told(&self) -> Option<String> {
-        let entity = self.findings()?.entity(self.entity()?)?;
-        let at = entity.mentions.iter().position(|it| it.span.contains(self.stand.place))?;
+    pub(crate) fn describe_name(&self) -> Option<String> {
+        let entity = self.findings()?.entity(self.entity_at_cursor()?)?;
+        let at = entity.mentions.iter().position(|it| it.span.contains(self.viewport.cursor))?;
         let role = entity.roles.first().map_or(String::new(), |it| format!(", {it}"));
         let (name, kind, mentions) = (&entity.name, entity.kind.name(), entity.mentions.len());
         Some(format!(
             "{name}, {kind}{role}, mention {} of {mentions}: {}",
             at + 1,
-            self.round(self.stand.place)
+            self.text_around(self.viewport.cursor)
         ))
     }
 
     /// "Hit 2 of 5: …", if the reader stands on one.
-    pub(crate) fn hit_told(&self) -> Option<String> {
-        Some(format!("Hit {} of {}: {}", self.hit()? + 1, self.hits.len(), self.round(self.stand.place)))
+    pub(crate) fn describe_match(&self) -> Option<String> {
+        Some(format!(
+            "Hit {} of {}: {}",
+            self.match_at_cursor()? + 1,
+            self.matches.len(),
+            self.text_around(self.viewport.cursor)
+        ))
     }
 
     /// What is chosen in the side pane: "2 of 3: Ann Lee, Mayor, also Lee, 2 quotes, 3 mentions."
-    pub(crate) fn chosen_told(&self) -> Option<String> {
-        let line = self.side.chosen()?;
-        let items = || self.side.open().lines().iter().filter(|it| it.is_item());
+    pub(crate) fn describe_selection(&self) -> Option<String> {
+        let line = self.side_pane.selected()?;
+        let items = || self.side_pane.open_list().rows().iter().filter(|it| it.is_selectable());
         let place = format!("{} of {}", items().position(|it| *it == line)? + 1, items().count());
         let number = match line {
-            Line::Quote(quote) => return self.quote_told(quote),
-            Line::Mention(entity, mention) => {
+            ListRow::Quote(quote) => return self.describe_quote(quote),
+            ListRow::Mention(entity, mention) => {
                 let span = self.findings()?.entity(entity)?.mentions.get(mention)?.span;
-                return Some(format!("Mention {}: {}", mention + 1, self.round(span.start)));
+                return Some(format!("Mention {}: {}", mention + 1, self.text_around(span.start)));
             }
-            Line::Nobody => return Some(format!("{place}: unknown speaker.")),
-            Line::Entity(number) => number,
+            ListRow::UnknownSpeaker => return Some(format!("{place}: unknown speaker.")),
+            ListRow::Entity(number) => number,
             _ => return None,
         };
         let entity = self.findings()?.entity(number)?;
         let mut facts = vec![entity.name.clone()];
         facts.extend(entity.roles.iter().cloned());
         facts.extend(entity.aliases.iter().map(|it| format!("also {it}")));
-        let said = self.side.quotes.get(number).copied().unwrap_or_default();
+        let said = self.side_pane.quote_counts.get(number).copied().unwrap_or_default();
         if said > 0 {
-            facts.push(counted(said, "quote", "quotes"));
+            facts.push(pluralize(said, "quote", "quotes"));
         }
-        facts.push(counted(entity.mentions.len(), "mention", "mentions"));
+        facts.push(pluralize(entity.mentions.len(), "mention", "mentions"));
         Some(format!("{place}: {}.", facts.join(", ")))
     }
 
     /// Whose profile is open: "Ann Lee. Mayor. Also: Lee. 2 quotes …"
-    pub(crate) fn profile_told(&self) -> Option<String> {
-        let rows = self.side.profile()?.words.iter();
-        Some(rows.map(|it| stopped(&it.1)).collect::<Vec<_>>().join(" "))
+    pub(crate) fn describe_profile(&self) -> Option<String> {
+        let rows = self.side_pane.profile()?.lines.iter();
+        Some(rows.map(|it| with_full_stop(&it.1)).collect::<Vec<_>>().join(" "))
     }
 
     /// The words from the row of the place on, as far as the paragraph goes and [`ROUND`] allows.
-    fn round(&self, place: usize) -> String {
+    fn text_around(&self, place: usize) -> String {
         let Some(row) = self.page.rows().get(self.page.row_at(place)) else {
             return String::new();
         };
         let rest = pullquote::span::Span::new(row.span.start, self.story.blocks()[row.block].span.end);
-        shorten(&one_line(rest.of(self.story.text())), ROUND).into_owned()
+        truncate(&one_line(rest.slice(self.story.text())), MAX_CONTEXT_WIDTH).into_owned()
     }
 }
 
@@ -194,7 +206,7 @@ fn one_line(words: &str) -> String {
 }
 
 /// "1 quote", "2 quotes"
-fn counted(count: usize, one: &str, many: &str) -> String {
+fn pluralize(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -202,11 +214,11 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 pub(crate) fn sentence(words: &str) -> String {
     let mut signs = words.chars();
     let first: String = signs.next().into_iter().flat_map(char::to_uppercase).collect();
-    stopped(&format!("{first}{}", signs.as_str()))
+    with_full_stop(&format!("{first}{}", signs.as_str()))
 }
 
 /// With a full stop, unless it has another.
-fn stopped(words: &str) -> String {
+fn with_full_stop(words: &str) -> String {
     let closed = words.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', '…']);
     format!("{words}{}", if closed { "" } else { "." })
 }

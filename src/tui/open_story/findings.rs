@@ -1,10 +1,10 @@
 //! The findings of a story as a reader asks for them: speakers in order of first speech, names and quotes by place.
 
-use pullquote::analysis::{Analysis, Entity, EntityKind, Form, Quote};
+use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
 use pullquote::story::Story;
 
-use crate::tui::text::span_index::Marks;
+use crate::tui::text::span_index::SpanIndex;
 
 /// An [`Analysis`], and what a screen needs to know of it at once.
 pub(crate) struct Findings {
@@ -14,13 +14,13 @@ pub(crate) struct Findings {
     /// Each quote's speaker.
     speaker_of: Vec<usize>,
     /// Each entity's number as a speaker; at the end that of nobody.
-    place: Vec<Option<usize>>,
+    speaker_of_entity: Vec<Option<usize>>,
     /// All mentions, with the entity's number and the form.
-    pub(crate) names: Marks<(usize, Form)>,
+    pub(crate) mentions: SpanIndex<(usize, MentionKind)>,
     /// All parts of quotes, with the quote's number.
-    pub(crate) parts: Marks<usize>,
+    pub(crate) quote_parts: SpanIndex<usize>,
     /// The same of what the reader has struck out.
-    pub(crate) struck: Marks<usize>,
+    pub(crate) rejected_parts: SpanIndex<usize>,
 }
 
 /// Somebody who says something.
@@ -28,7 +28,7 @@ pub(crate) struct Speaker {
     /// The entity's number; `None` stands for all quotes of which nobody knows who said them.
     pub(crate) entity: Option<usize>,
     /// The number among those that are known, from 0.
-    pub(crate) known: Option<usize>,
+    pub(crate) number: Option<usize>,
     /// In reading order.
     pub(crate) quotes: Vec<usize>,
 }
@@ -36,7 +36,7 @@ pub(crate) struct Speaker {
 impl Speaker {
     /// What stands on the screen for a speaker: a number from 1, or "?".
     pub(crate) fn label(&self) -> String {
-        self.known.map_or("?".into(), |it| (it + 1).to_string())
+        self.number.map_or("?".into(), |it| (it + 1).to_string())
     }
 }
 
@@ -44,26 +44,27 @@ impl Findings {
     pub(crate) fn new(analysis: Analysis) -> Self {
         let mut speakers: Vec<Speaker> = Vec::new();
         let mut known = 0;
-        let mut place = vec![None; analysis.entities.len() + 1];
+        let mut speaker_of_entity = vec![None; analysis.entities.len() + 1];
         let mut speaker_of = Vec::with_capacity(analysis.quotes.len());
         for (number, quote) in analysis.quotes.iter().enumerate() {
             let entity = quote.speaker.filter(|it| *it < analysis.entities.len());
-            let speaker = *place[entity.unwrap_or(analysis.entities.len())].get_or_insert_with(|| {
-                let number = entity.map(|_| known);
-                known += usize::from(entity.is_some());
-                speakers.push(Speaker { entity, known: number, quotes: Vec::new() });
-                speakers.len() - 1
-            });
+            let speaker =
+                *speaker_of_entity[entity.unwrap_or(analysis.entities.len())].get_or_insert_with(|| {
+                    let number = entity.map(|_| known);
+                    known += usize::from(entity.is_some());
+                    speakers.push(Speaker { entity, number, quotes: Vec::new() });
+                    speakers.len() - 1
+                });
             speakers[speaker].quotes.push(number);
             speaker_of.push(speaker);
         }
         let mentions = analysis.entities.iter().enumerate();
         let mentions =
-            mentions.flat_map(|(number, it)| it.mentions.iter().map(move |it| (it.span, (number, it.form))));
-        let names = Marks::new(mentions.collect());
-        let parts = parts(&analysis.quotes);
-        let struck = self::parts(&analysis.struck);
-        Self { analysis, speakers, speaker_of, place, names, parts, struck }
+            mentions.flat_map(|(number, it)| it.mentions.iter().map(move |it| (it.span, (number, it.kind))));
+        let mentions = SpanIndex::new(mentions.collect());
+        let quote_parts = index_parts(&analysis.quotes);
+        let rejected_parts = self::index_parts(&analysis.rejected);
+        Self { analysis, speakers, speaker_of, speaker_of_entity, mentions, quote_parts, rejected_parts }
     }
 
     pub(crate) fn quote(&self, number: usize) -> Option<&Quote> {
@@ -80,31 +81,31 @@ impl Findings {
     }
 
     /// The number as a speaker of an entity that says something.
-    pub(crate) fn speaker(&self, entity: usize) -> Option<usize> {
-        self.place[..self.analysis.entities.len()].get(entity).copied().flatten()
+    pub(crate) fn speaker_of_entity(&self, entity: usize) -> Option<usize> {
+        self.speaker_of_entity[..self.analysis.entities.len()].get(entity).copied().flatten()
     }
 
     /// The entity behind a speaker.
-    pub(crate) fn who(&self, speaker: usize) -> Option<&Entity> {
+    pub(crate) fn entity_of_speaker(&self, speaker: usize) -> Option<&Entity> {
         self.entity(self.speakers.get(speaker)?.entity?)
     }
 
-    pub(crate) fn name(&self, speaker: usize) -> &str {
-        self.name_of(self.speakers.get(speaker).and_then(|it| it.entity))
+    pub(crate) fn speaker_name(&self, speaker: usize) -> &str {
+        self.entity_name(self.speakers.get(speaker).and_then(|it| it.entity))
     }
 
     /// What a speaker is called where there is little room: "Kerry".
-    pub(crate) fn short_name(&self, speaker: usize) -> &str {
-        self.short_name_of(self.speakers.get(speaker).and_then(|it| it.entity))
+    pub(crate) fn short_speaker_name(&self, speaker: usize) -> &str {
+        self.short_entity_name(self.speakers.get(speaker).and_then(|it| it.entity))
     }
 
     /// The name of an entity, or of nobody.
-    pub(crate) fn name_of(&self, entity: Option<usize>) -> &str {
+    pub(crate) fn entity_name(&self, entity: Option<usize>) -> &str {
         entity.and_then(|it| self.entity(it)).map_or("unknown speaker", |it| it.name.as_str())
     }
 
     /// The same where there is little room.
-    pub(crate) fn short_name_of(&self, entity: Option<usize>) -> &str {
+    pub(crate) fn short_entity_name(&self, entity: Option<usize>) -> &str {
         let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "unknown" };
         let last = entity.aliases.iter().filter(|it| entity.name.ends_with(it.as_str()));
         let last = last.min_by_key(|it| it.len()).map_or(entity.name.as_str(), String::as_str);
@@ -112,7 +113,7 @@ impl Findings {
     }
 
     /// What is said of an entity beside its name, or of nobody, in few words; often nothing.
-    pub(crate) fn note_of(&self, entity: Option<usize>) -> &str {
+    pub(crate) fn entity_note(&self, entity: Option<usize>) -> &str {
         let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "nobody is named" };
         let alias = || entity.aliases.iter().find(|it| !entity.name.contains(it.as_str()));
         match (entity.roles.first().or_else(alias), entity.kind) {
@@ -124,7 +125,7 @@ impl Findings {
 
     /// Whether what `speaker` says is said by an entity, or by nobody that is known: it is the same, or a group with
     /// that member.
-    pub(crate) fn is_by(&self, entity: Option<usize>, speaker: Option<usize>) -> bool {
+    pub(crate) fn is_said_by(&self, entity: Option<usize>, speaker: Option<usize>) -> bool {
         let members = speaker.and_then(|it| self.entity(it)).map_or(&[][..], |it| &it.members);
         entity == speaker || entity.is_some_and(|it| members.contains(&it))
     }
@@ -143,7 +144,7 @@ impl Findings {
     }
 
     /// How many of some quotes each entity has, those of its groups with them.
-    pub(crate) fn said(&self, quotes: &[usize]) -> Vec<usize> {
+    pub(crate) fn quote_counts(&self, quotes: &[usize]) -> Vec<usize> {
         let mut counts = vec![0; self.analysis.entities.len()];
         let speakers = quotes.iter().filter_map(|it| self.quote(*it)?.speaker);
         for speaker in speakers.filter(|it| *it < self.analysis.entities.len()) {
@@ -159,11 +160,11 @@ impl Findings {
 
     /// How often each entity is mentioned in those blocks of the story that are let through; one that only repeats another
     /// is not seen.
-    pub(crate) fn named(&self, story: &Story, through: &[bool]) -> Vec<usize> {
+    pub(crate) fn mention_counts(&self, story: &Story, through: &[bool]) -> Vec<usize> {
         let mut counts = vec![0; self.analysis.entities.len()];
         let blocks = story.blocks();
         let mut block = 0;
-        for (span, (entity, _)) in self.names.all() {
+        for (span, (entity, _)) in self.mentions.all() {
             while blocks.get(block).is_some_and(|it| it.span.end <= span.start) {
                 block += 1;
             }
@@ -174,7 +175,7 @@ impl Findings {
     }
 }
 
-fn parts(quotes: &[Quote]) -> Marks<usize> {
+fn index_parts(quotes: &[Quote]) -> SpanIndex<usize> {
     let parts = quotes.iter().enumerate();
-    Marks::new(parts.flat_map(|(number, it)| it.parts.iter().map(move |part| (*part, number))).collect())
+    SpanIndex::new(parts.flat_map(|(number, it)| it.parts.iter().map(move |part| (*part, number))).collect())
 }

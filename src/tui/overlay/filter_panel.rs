@@ -2,57 +2,58 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::open_story::filter::{Filter, Term};
+use crate::tui::open_story::filter::{Criterion, Filter};
 use crate::tui::open_story::findings::Findings;
-use crate::tui::text::fuzzy::ranked;
+use crate::tui::text::fuzzy::matching_indices;
 
 /// The rows of the list, under the words that are typed and, where there is room, a hint and a blank row.
-pub(crate) fn list(area: Rect) -> Rect {
+pub(crate) fn list_area(area: Rect) -> Rect {
     let head = if area.height > 4 { 3 } else { 1.min(area.height) };
     Rect { y: area.y + head, height: area.height - head, ..area }
 }
 
 #[derive(Default)]
-pub(crate) struct Picker {
-    pub(crate) typed: String,
+pub(crate) struct FilterPanel {
+    pub(crate) input: String,
     /// The row that is chosen, among those that match.
-    pub(crate) chosen: usize,
+    pub(crate) selected: usize,
     /// The filter as it was, for those who change their mind.
-    pub(crate) before: Filter,
+    pub(crate) original_filter: Filter,
     /// Whether anything was picked or dropped.
-    pub(crate) touched: bool,
+    pub(crate) changed: bool,
 }
 
-impl Picker {
+impl FilterPanel {
     /// The terms that match what is typed, the best match first.
-    pub(crate) fn matching(&self, findings: &Findings) -> Vec<Term> {
-        let all = Term::all(findings);
+    pub(crate) fn matching_criteria(&self, findings: &Findings) -> Vec<Criterion> {
+        let all = Criterion::all(findings);
         let names = all.iter().map(|it| it.name(findings));
-        ranked(&self.typed, names).into_iter().map(|it| all[it]).collect()
+        matching_indices(&self.input, names).into_iter().map(|it| all[it]).collect()
     }
 
     /// The numbers of the matching terms that a list of so many rows shows, row by row: a gap stands between sorts,
     /// unless what is typed has put them in an order of its own.
-    pub(crate) fn window(&self, terms: &[Term], height: usize) -> Vec<Option<usize>> {
-        let parted =
-            |number: usize| self.typed.is_empty() && number > 0 && !terms[number].is_like(terms[number - 1]);
+    pub(crate) fn visible_rows(&self, terms: &[Criterion], height: usize) -> Vec<Option<usize>> {
+        let parted = |number: usize| {
+            self.input.is_empty() && number > 0 && !terms[number].is_same_kind(terms[number - 1])
+        };
         let all = || (0..terms.len()).flat_map(|it| parted(it).then_some(None).into_iter().chain([Some(it)]));
-        let chosen = all().position(|it| it == Some(self.chosen)).unwrap_or(0);
+        let chosen = all().position(|it| it == Some(self.selected)).unwrap_or(0);
         all().skip((chosen + 1).saturating_sub(height)).take(height).collect()
     }
 
     /// The term that is chosen.
-    pub(crate) fn term(&self, findings: &Findings) -> Option<Term> {
-        self.matching(findings).get(self.chosen).copied()
+    pub(crate) fn selected_criterion(&self, findings: &Findings) -> Option<Criterion> {
+        self.matching_criteria(findings).get(self.selected).copied()
     }
 
     pub(crate) fn move_by(&mut self, rows: isize, findings: &Findings) {
-        let last = self.matching(findings).len().saturating_sub(1);
-        self.chosen = self.chosen.saturating_add_signed(rows).min(last);
+        let last = self.matching_criteria(findings).len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(rows).min(last);
     }
 
     /// After every change of what is typed.
-    pub(crate) fn retyped(&mut self) {
-        self.chosen = 0;
+    pub(crate) fn input_changed(&mut self) {
+        self.selected = 0;
     }
 }

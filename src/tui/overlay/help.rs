@@ -1,10 +1,10 @@
 //! The help page: every command with its live keys, in the story and the side pane and in each other mode, and what the
 //! signs on the page mean.
 
-use crate::tui::input::action::{Action, PARTS};
-use crate::tui::input::keymap::{Keymap, Room};
+use crate::tui::input::action::{Action, HELP_SECTIONS};
+use crate::tui::input::keymap::{Keymap, Mode};
 use crate::tui::style::symbols;
-use crate::tui::text::width::columns;
+use crate::tui::text::width::display_width;
 use pullquote::analysis::QuoteKind::{Direct, Indirect, Mixed};
 
 /// One row of the help page, as it is drawn.
@@ -18,26 +18,26 @@ pub(crate) enum HelpRow {
 
 /// What the help page says, before it is set for a width.
 pub(crate) struct Help {
-    parts: Vec<(&'static str, Vec<(String, String)>)>,
+    sections: Vec<(&'static str, Vec<(String, String)>)>,
     /// The key by which each command is spoken of.
     first_keys: Vec<(Action, String)>,
 }
 
 /// The help page set for a width.
-pub(crate) struct Laid {
+pub(crate) struct HelpLayout {
     /// The columns that each column of the page has for keys.
-    pub(crate) keys: usize,
+    pub(crate) key_columns: usize,
     pub(crate) columns: Vec<Vec<HelpRow>>,
 }
 
-const SIGNS: &[(&str, &str)] = &[
-    (symbols::shape(Direct), symbols::meaning(Direct)),
-    (symbols::shape(Mixed), symbols::meaning(Mixed)),
-    (symbols::shape(Indirect), symbols::meaning(Indirect)),
+const SYMBOLS: &[(&str, &str)] = &[
+    (symbols::kind_symbol(Direct), symbols::kind_description(Direct)),
+    (symbols::kind_symbol(Mixed), symbols::kind_description(Mixed)),
+    (symbols::kind_symbol(Indirect), symbols::kind_description(Indirect)),
     ("1▌", "a quote of the first speaker; ┆ indirect"),
-    (symbols::DOUBT, "after a speaker: doubtful; alone: unknown"),
-    (symbols::OWN, "after a speaker: your own word"),
-    (symbols::STRUCK, "no quote, by your own word"),
+    (symbols::UNCERTAIN, "after a speaker: doubtful; alone: unknown"),
+    (symbols::CORRECTED, "after a speaker: your own word"),
+    (symbols::REJECTED, "no quote, by your own word"),
     ("›", "where you stand"),
     ("┃", "the part that is seen; ┤ a quote, ◂ a hit, a a mark"),
     ("▂▄▆█", "how often somebody is named, from the story's start to its end"),
@@ -45,32 +45,33 @@ const SIGNS: &[(&str, &str)] = &[
 ];
 
 impl Help {
-    pub(crate) fn of(keymap: &Keymap) -> Self {
-        let mut parts: Vec<(&str, Vec<(String, String)>)> = Vec::new();
+    pub(crate) fn new(keymap: &Keymap) -> Self {
+        let mut sections: Vec<(&str, Vec<(String, String)>)> = Vec::new();
         for action in Action::ALL {
-            if let Some((heading, _)) = PARTS.iter().find(|it| it.1 == *action) {
-                parts.push((heading, Vec::new()));
+            if let Some((heading, _)) = HELP_SECTIONS.iter().find(|it| it.1 == *action) {
+                sections.push((heading, Vec::new()));
             }
-            let [in_story, aside] = [Room::Story, Room::Findings].map(|it| keymap.keys_in(*action, it));
+            let [in_story, aside] = [Mode::Story, Mode::SidePane].map(|it| keymap.keys_in(*action, it));
             let note = match (in_story.is_empty(), aside.is_empty()) {
                 (true, true) => continue,
                 (false, true) => " (in the story)",
                 (true, false) => " (in the side pane)",
                 (false, false) => "",
             };
-            if let Some((_, rows)) = parts.last_mut() {
+            if let Some((_, rows)) = sections.last_mut() {
                 rows.push((keymap.keys(*action).join(" "), format!("{}{note}", action.words())));
             }
         }
-        let modes = Room::ALL.iter().filter(|it| !matches!(it, Room::Story | Room::Findings));
-        parts.extend(modes.map(|room| {
-            let own = Action::ALL.iter().map(|it| (keymap.own_keys(*it, *room).join(" "), it.words().into()));
+        let modes = Mode::ALL.iter().filter(|it| !matches!(it, Mode::Story | Mode::SidePane));
+        sections.extend(modes.map(|room| {
+            let own =
+                Action::ALL.iter().map(|it| (keymap.keys_only_in(*it, *room).join(" "), it.words().into()));
             (room.title(), own.filter(|it| !it.0.is_empty()).collect())
         }));
-        parts.push(("Signs", SIGNS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
-        parts.retain(|it| !it.1.is_empty());
+        sections.push(("Signs", SYMBOLS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
+        sections.retain(|it| !it.1.is_empty());
         let first = |it: &Action| Some((*it, keymap.keys(*it).into_iter().next()?));
-        Self { parts, first_keys: Action::ALL.iter().filter_map(first).collect() }
+        Self { sections, first_keys: Action::ALL.iter().filter_map(first).collect() }
     }
 
     /// The key of a command as the screen shows it.
@@ -79,13 +80,13 @@ impl Help {
     }
 
     /// The page in columns for a pane of so many columns of signs, none of them torn within a part if that can be.
-    pub(crate) fn laid(&self, width: usize) -> Laid {
+    pub(crate) fn layout(&self, width: usize) -> HelpLayout {
         let wanted = (width / 58).clamp(1, 3);
         let width = (width / wanted).saturating_sub(3);
-        let longest = self.parts.iter().flat_map(|it| &it.1).map(|it| columns(&it.0)).max();
+        let longest = self.sections.iter().flat_map(|it| &it.1).map(|it| display_width(&it.0)).max();
         // The keys of a narrow page leave the words more than half of it.
         let keys = (longest.unwrap_or_default() + 2).min(width * 2 / 5).max(2);
-        let rows = self.rows(keys, width);
+        let rows = self.wrapped_rows(keys, width);
         let fair = rows.len().div_ceil(wanted);
         let mut rest = &rows[..];
         let mut columns = Vec::new();
@@ -96,13 +97,13 @@ impl Help {
             rest = &rest[cut + 1..];
         }
         columns.push(rest.to_vec());
-        Laid { keys, columns }
+        HelpLayout { key_columns: keys, columns }
     }
 
     /// All parts one under another, with what is too long for its columns wrapped.
-    fn rows(&self, keys: usize, width: usize) -> Vec<HelpRow> {
+    fn wrapped_rows(&self, keys: usize, width: usize) -> Vec<HelpRow> {
         let mut rows = Vec::new();
-        for (heading, entries) in &self.parts {
+        for (heading, entries) in &self.sections {
             if !rows.is_empty() {
                 rows.push(HelpRow::Gap);
             }
@@ -123,29 +124,29 @@ impl Help {
 
     /// How many rows it takes.
     pub(crate) fn height(&self, width: usize) -> usize {
-        self.laid(width).columns.iter().map(Vec::len).max().unwrap_or_default()
+        self.layout(width).columns.iter().map(Vec::len).max().unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::settings::Preset;
+    use crate::config::settings::KeymapPreset;
 
     #[test]
     fn no_row_is_wider_than_its_column() {
-        let keymap = Keymap::of(Preset::Default, None).unwrap();
-        let help = Help::of(&keymap);
+        let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
+        let help = Help::new(&keymap);
         for width in [20, 30, 46, 60, 80, 120, 200] {
-            let Laid { keys, columns } = help.laid(width);
+            let HelpLayout { key_columns: keys, columns } = help.layout(width);
             let room = (width / columns.len()).saturating_sub(3);
             for row in columns.concat() {
                 let (names, words) = match &row {
                     HelpRow::Gap => continue,
-                    HelpRow::Heading(words) => (0, crate::tui::overlay::help::columns(words)),
+                    HelpRow::Heading(words) => (0, crate::tui::overlay::help::display_width(words)),
                     HelpRow::Keys(names, words) => (
-                        crate::tui::overlay::help::columns(names),
-                        crate::tui::overlay::help::columns(words) + keys,
+                        crate::tui::overlay::help::display_width(names),
+                        crate::tui::overlay::help::display_width(words) + keys,
                     ),
                 };
                 assert!(names < keys && words <= room, "{width}: {row:?}");
@@ -155,10 +156,10 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_heading_and_its_keys() {
-        let keymap = Keymap::of(Preset::Default, None).unwrap();
-        let help = Help::of(&keymap);
-        for room in Room::ALL.iter().filter(|it| !matches!(it, Room::Story | Room::Findings)) {
-            let part = help.parts.iter().find(|it| it.0 == room.title());
+        let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
+        let help = Help::new(&keymap);
+        for room in Mode::ALL.iter().filter(|it| !matches!(it, Mode::Story | Mode::SidePane)) {
+            let part = help.sections.iter().find(|it| it.0 == room.title());
             assert!(part.is_some_and(|it| it.1.iter().any(|it| it.0.contains("Esc"))), "{room:?}");
         }
     }

@@ -3,63 +3,63 @@
 use pullquote::span::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::storage::{Note, harmless};
+use crate::storage::{Note, remove_unsafe_chars};
 use crate::tui::input::action::Action;
-use crate::tui::text::width::{byte_at, columns};
+use crate::tui::text::width::{byte_at_column, display_width};
 
 /// A note under the pen.
-pub(crate) struct Pad {
+pub(crate) struct NoteEditor {
     pub(crate) number: i64,
     /// The passage that it is on.
     pub(crate) span: Span,
-    pub(crate) words: String,
+    pub(crate) text: String,
     /// The byte before which the next sign goes.
-    pub(crate) at: usize,
+    pub(crate) cursor: usize,
     /// What it said before; `None` if it is new.
-    pub(crate) before: Option<String>,
+    pub(crate) saved_text: Option<String>,
     /// Whether the reader has asked once to leave without keeping what is written.
-    pub(crate) warned: bool,
+    pub(crate) discard_warned: bool,
 }
 
-impl Pad {
+impl NoteEditor {
     pub(crate) fn new(number: i64, span: Span) -> Self {
-        Self { number, span, words: String::new(), at: 0, before: None, warned: false }
+        Self { number, span, text: String::new(), cursor: 0, saved_text: None, discard_warned: false }
     }
 
     /// Over a note that there is already.
-    pub(crate) fn over(note: &Note) -> Self {
-        let words = note.words.clone();
-        let at = words.len();
-        Self { before: Some(words.clone()), words, at, ..Self::new(note.number, note.span) }
+    pub(crate) fn from_note(note: &Note) -> Self {
+        let text = note.text.clone();
+        let cursor = text.len();
+        Self { saved_text: Some(text.clone()), text, cursor, ..Self::new(note.id, note.span) }
     }
 
     /// Whether there is something to lose.
     pub(crate) fn is_changed(&self) -> bool {
-        self.words != self.before.as_deref().unwrap_or_default()
+        self.text != self.saved_text.as_deref().unwrap_or_default()
     }
 
     /// Writes words where the pen is.
     pub(crate) fn insert(&mut self, words: &str) {
-        let words = harmless(&words.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
-        self.words.insert_str(self.at, &words);
-        self.at += words.len();
+        let words = remove_unsafe_chars(&words.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
+        self.text.insert_str(self.cursor, &words);
+        self.cursor += words.len();
     }
 
     /// Moves the pen or erases, over rows of so many columns.
-    pub(crate) fn act(&mut self, action: Action, width: usize) {
-        let before = &self.words[..self.at];
+    pub(crate) fn apply(&mut self, action: Action, width: usize) {
+        let before = &self.text[..self.cursor];
         let line = before.rfind('\n').map_or(0, |it| it + 1);
         match action {
-            Action::PreviousName => self.at -= last_sign(before),
-            Action::NextName => self.at += first_sign(&self.words[self.at..]),
-            Action::ToStart => self.at = line,
+            Action::PreviousName => self.cursor -= last_grapheme_len(before),
+            Action::NextName => self.cursor += first_grapheme_len(&self.text[self.cursor..]),
+            Action::ToStart => self.cursor = line,
             Action::ToEnd => {
-                self.at += self.words[self.at..].find('\n').unwrap_or(self.words.len() - self.at);
+                self.cursor += self.text[self.cursor..].find('\n').unwrap_or(self.text.len() - self.cursor);
             }
-            Action::Forward => self.step(1, width),
-            Action::Back => self.step(-1, width),
+            Action::Forward => self.move_row(1, width),
+            Action::Back => self.move_row(-1, width),
             Action::NewLine => self.insert("\n"),
-            Action::Erase => self.erase(self.at - last_sign(before)),
+            Action::EraseCharacter => self.erase(self.cursor - last_grapheme_len(before)),
             Action::EraseWord => {
                 let words = before.trim_end();
                 self.erase(words.rfind(char::is_whitespace).map_or(0, |it| it + 1));
@@ -70,30 +70,30 @@ impl Pad {
     }
 
     /// To the row above or below, in the same column where it is long enough.
-    fn step(&mut self, rows: isize, width: usize) {
-        let all = laid(&self.words, width);
-        let from = row_of(&all, self.at);
-        let column = columns(&self.words[all[from].start..self.at]);
+    fn move_row(&mut self, rows: isize, width: usize) {
+        let all = wrap_text(&self.text, width);
+        let from = row_at(&all, self.cursor);
+        let column = display_width(&self.text[all[from].start..self.cursor]);
         let to = all[from.saturating_add_signed(rows).min(all.len() - 1)];
-        self.at = to.start + byte_at(to.of(&self.words).trim_end(), column);
+        self.cursor = to.start + byte_at_column(to.slice(&self.text).trim_end(), column);
     }
 
     fn erase(&mut self, from: usize) {
-        self.words.replace_range(from..self.at, "");
-        self.at = from;
+        self.text.replace_range(from..self.cursor, "");
+        self.cursor = from;
     }
 }
 
-fn last_sign(words: &str) -> usize {
+fn last_grapheme_len(words: &str) -> usize {
     words.graphemes(true).next_back().map_or(0, str::len)
 }
 
-fn first_sign(words: &str) -> usize {
+fn first_grapheme_len(words: &str) -> usize {
     words.graphemes(true).next().map_or(0, str::len)
 }
 
 /// The rows of some words in so many columns: one at least, each with the blanks at its end.
-pub(crate) fn laid(words: &str, width: usize) -> Vec<Span> {
+pub(crate) fn wrap_text(words: &str, width: usize) -> Vec<Span> {
     let width = width.max(1);
     let mut rows = Vec::new();
     let mut start = 0;
@@ -101,17 +101,17 @@ pub(crate) fn laid(words: &str, width: usize) -> Vec<Span> {
         let (end, mut at, mut taken) = (start + line.len(), start, 0);
         for word in line.split_inclusive(' ') {
             let next = at + word.len();
-            if taken > 0 && taken + columns(word.trim_end()) > width {
+            if taken > 0 && taken + display_width(word.trim_end()) > width {
                 rows.push(Span::new(start, at));
                 (start, taken) = (at, 0);
             }
-            while taken == 0 && columns(words[start..next].trim_end()) > width {
+            while taken == 0 && display_width(words[start..next].trim_end()) > width {
                 let rest = &words[start..next];
-                let cut = start + byte_at(rest, width).max(first_sign(rest));
+                let cut = start + byte_at_column(rest, width).max(first_grapheme_len(rest));
                 rows.push(Span::new(start, cut));
                 start = cut;
             }
-            taken = columns(&words[start..next]);
+            taken = display_width(&words[start..next]);
             at = next;
         }
         rows.push(Span::new(start, end));
@@ -121,7 +121,7 @@ pub(crate) fn laid(words: &str, width: usize) -> Vec<Span> {
 }
 
 /// The row of a place.
-pub(crate) fn row_of(rows: &[Span], at: usize) -> usize {
+pub(crate) fn row_at(rows: &[Span], at: usize) -> usize {
     rows.partition_point(|it| it.start <= at).saturating_sub(1)
 }
 
@@ -131,7 +131,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rows(words: &str, width: usize) -> Vec<&str> {
-        laid(words, width).iter().map(|it| it.of(words)).collect()
+        wrap_text(words, width).iter().map(|it| it.slice(words)).collect()
     }
 
     #[test]
@@ -145,24 +145,25 @@ mod tests {
     #[test]
     fn the_pen_moves_and_erases() {
         use Action::{
-            Back, Erase, EraseAll, EraseWord, Forward, NewLine, NextName, PreviousName, ToEnd, ToStart,
+            Back, EraseAll, EraseCharacter, EraseWord, Forward, NewLine, NextName, PreviousName, ToEnd,
+            ToStart,
         };
         for (actions, words, at) in [
-            (&[Erase][..], "one two\nthre", 12),
+            (&[EraseCharacter][..], "one two\nthre", 12),
             (&[EraseWord], "one two\n", 8),
             (&[EraseWord, EraseWord], "one ", 4),
             (&[EraseAll], "one two\n", 8),
-            (&[ToStart, Erase], "one twothree", 7),
-            (&[Back, ToStart, NextName, Erase], "ne two\nthree", 0),
+            (&[ToStart, EraseCharacter], "one twothree", 7),
+            (&[Back, ToStart, NextName, EraseCharacter], "ne two\nthree", 0),
             (&[Back, Back, Forward, ToEnd, NewLine], "one two\nthree\n", 14),
             (&[PreviousName, PreviousName, EraseWord], "one two\nee", 8),
         ] {
-            let mut pad = Pad::new(-1, Span::default());
+            let mut pad = NoteEditor::new(-1, Span::default());
             pad.insert("one two\r\nthr\u{1b}ee");
             for action in actions {
-                pad.act(*action, 20);
+                pad.apply(*action, 20);
             }
-            assert_eq!((pad.words.as_str(), pad.at), (words, at), "{actions:?}");
+            assert_eq!((pad.text.as_str(), pad.cursor), (words, at), "{actions:?}");
         }
     }
 
@@ -174,11 +175,11 @@ mod tests {
         ) {
             let joined: String = rows(&words, width).concat();
             prop_assert_eq!(joined, words.replace('\n', ""));
-            let mut pad = Pad::new(-1, Span::default());
+            let mut pad = NoteEditor::new(-1, Span::default());
             pad.insert(&words);
             for action in actions {
-                pad.act(Action::ALL[action], width);
-                prop_assert!(pad.words.is_char_boundary(pad.at));
+                pad.apply(Action::ALL[action], width);
+                prop_assert!(pad.text.is_char_boundary(pad.cursor));
             }
         }
     }

@@ -3,34 +3,34 @@
 use ratatui::layout::Rect;
 
 use crate::tui::input::action::Action;
-use crate::tui::text::fuzzy::{WORD, rank};
+use crate::tui::text::fuzzy::{WORD_START_RANK, rank};
 
-pub(crate) struct Chooser {
-    pub(crate) sort: Sort,
-    pub(crate) typed: String,
+pub(crate) struct Picker {
+    pub(crate) kind: PickerKind,
+    pub(crate) input: String,
     /// The row that is chosen, among those that match.
-    chosen: usize,
-    rows: Vec<Choice>,
+    selected: usize,
+    items: Vec<PickerItem>,
     /// The rows that match, the best first.
     matching: Vec<usize>,
 }
 
 /// What is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Sort {
+pub(crate) enum PickerKind {
     Commands,
     Stories,
     /// The quotes of a speaker of this name.
-    Across(String),
+    SpeakerQuotes(String),
 }
 
-impl Sort {
+impl PickerKind {
     /// What stands before the words that are typed.
     pub(crate) fn title(&self) -> String {
         match self {
             Self::Commands => ":".into(),
             Self::Stories => "Which story? ".into(),
-            Self::Across(name) => format!("{name} in all stories: "),
+            Self::SpeakerQuotes(name) => format!("{name} in all stories: "),
         }
     }
 
@@ -39,34 +39,34 @@ impl Sort {
         match self {
             Self::Commands => "No command is called that.",
             Self::Stories => "No story is called that.",
-            Self::Across(_) => "None of the quotes has these words.",
+            Self::SpeakerQuotes(_) => "None of the quotes has these words.",
         }
     }
 }
 
 /// One row.
 #[derive(Clone)]
-pub(crate) struct Choice {
-    pub(crate) words: String,
+pub(crate) struct PickerItem {
+    pub(crate) text: String,
     /// Another name by which it is found.
-    pub(crate) name: String,
+    pub(crate) keyword: String,
     /// What stands at the right end, from much to little.
-    pub(crate) right: Vec<String>,
-    pub(crate) deed: Deed,
+    pub(crate) details: Vec<String>,
+    pub(crate) action: PickerAction,
 }
 
-impl Choice {
+impl PickerItem {
     /// How well it fits what is typed, best 0: its name begins so, a word of its name does; its words come after that.
-    fn fit(&self, typed: &str) -> Option<u8> {
-        let name = rank(typed, &self.name).filter(|it| *it <= WORD);
-        name.or_else(|| Some(WORD + 1 + rank(typed, &format!("{} {}", self.words, self.name))?))
+    fn match_rank(&self, typed: &str) -> Option<u8> {
+        let name = rank(typed, &self.keyword).filter(|it| *it <= WORD_START_RANK);
+        name.or_else(|| Some(WORD_START_RANK + 1 + rank(typed, &format!("{} {}", self.text, self.keyword))?))
     }
 }
 
 /// What comes of a row that is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Deed {
-    Act(Action),
+pub(crate) enum PickerAction {
+    Run(Action),
     Story(usize),
     /// A story's quote.
     Quote(usize, usize),
@@ -74,94 +74,94 @@ pub(crate) enum Deed {
 
 /// One line of the list as it is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Seen {
+pub(crate) enum PickerRow {
     /// The headline of a story, over its quotes.
     Story(usize),
     /// A row, by its place among those that match.
-    Choice(usize),
+    Item(usize),
 }
 
-impl Chooser {
-    pub(crate) fn new(sort: Sort, rows: Vec<Choice>) -> Self {
-        let matching = (0..rows.len()).collect();
-        Self { sort, typed: String::new(), chosen: 0, rows, matching }
+impl Picker {
+    pub(crate) fn new(kind: PickerKind, items: Vec<PickerItem>) -> Self {
+        let matching = (0..items.len()).collect();
+        Self { kind, input: String::new(), selected: 0, items, matching }
     }
 
     /// Chooses the row of a deed, if it is there.
-    pub(crate) fn choose(&mut self, deed: Deed) {
-        let place = self.matching.iter().position(|it| self.rows[*it].deed == deed);
-        self.chosen = place.unwrap_or(self.chosen).min(self.matching.len().saturating_sub(1));
+    pub(crate) fn select_action(&mut self, deed: PickerAction) {
+        let place = self.matching.iter().position(|it| self.items[*it].action == deed);
+        self.selected = place.unwrap_or(self.selected).min(self.matching.len().saturating_sub(1));
     }
 
     /// Other rows; what was chosen stays chosen where it is still there.
-    pub(crate) fn renew(&mut self, rows: Vec<Choice>) {
-        let deed = self.choice().map(|it| it.deed);
-        self.rows = rows;
-        self.matching = self.ranked();
+    pub(crate) fn set_items(&mut self, rows: Vec<PickerItem>) {
+        let deed = self.selected_item().map(|it| it.action);
+        self.items = rows;
+        self.matching = self.ranked_items();
         if let Some(deed) = deed {
-            self.choose(deed);
+            self.select_action(deed);
         }
     }
 
     /// After every change of what is typed.
-    pub(crate) fn retyped(&mut self) {
-        self.matching = self.ranked();
-        self.chosen = 0;
+    pub(crate) fn input_changed(&mut self) {
+        self.matching = self.ranked_items();
+        self.selected = 0;
     }
 
     /// The rows that match what is typed, the best first, else in their order.
-    fn ranked(&self) -> Vec<usize> {
-        let rows = self.rows.iter().enumerate();
+    fn ranked_items(&self) -> Vec<usize> {
+        let rows = self.items.iter().enumerate();
         let mut fitting: Vec<(u8, usize)> =
-            rows.filter_map(|(number, it)| Some((it.fit(&self.typed)?, number))).collect();
+            rows.filter_map(|(number, it)| Some((it.match_rank(&self.input)?, number))).collect();
         fitting.sort_unstable();
         fitting.into_iter().map(|it| it.1).collect()
     }
 
     pub(crate) fn move_by(&mut self, rows: isize) {
         let last = self.matching.len().saturating_sub(1);
-        self.chosen = self.chosen.saturating_add_signed(rows).min(last);
+        self.selected = self.selected.saturating_add_signed(rows).min(last);
     }
 
     /// Chooses a row by its place among those that match; whether it was chosen already.
-    pub(crate) fn point(&mut self, place: usize) -> bool {
-        std::mem::replace(&mut self.chosen, place) == place
+    pub(crate) fn select_row(&mut self, place: usize) -> bool {
+        std::mem::replace(&mut self.selected, place) == place
     }
 
-    pub(crate) fn is_chosen(&self, place: usize) -> bool {
-        self.chosen == place
+    pub(crate) fn is_selected(&self, place: usize) -> bool {
+        self.selected == place
     }
 
     /// The row that is chosen.
-    pub(crate) fn choice(&self) -> Option<&Choice> {
-        self.at(self.chosen)
+    pub(crate) fn selected_item(&self) -> Option<&PickerItem> {
+        self.item_at(self.selected)
     }
 
     /// A row by its place among those that match.
-    pub(crate) fn at(&self, place: usize) -> Option<&Choice> {
-        self.rows.get(*self.matching.get(place)?)
+    pub(crate) fn item_at(&self, place: usize) -> Option<&PickerItem> {
+        self.items.get(*self.matching.get(place)?)
     }
 
     /// How many rows match, and how many there are.
-    pub(crate) fn count(&self) -> (usize, usize) {
-        (self.matching.len(), self.rows.len())
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.matching.len(), self.items.len())
     }
 
     /// So many lines of the list that the chosen row is among them.
-    pub(crate) fn window(&self, height: usize) -> Vec<Seen> {
+    pub(crate) fn visible_rows(&self, height: usize) -> Vec<PickerRow> {
         let mut lines = Vec::new();
         let mut story = None;
         let mut chosen = 0;
         for place in 0..self.matching.len() {
-            if let Some(Deed::Quote(of, _)) = self.at(place).map(|it| it.deed)
+            if let Some(PickerAction::Quote(of, _)) = self.item_at(place).map(|it| it.action)
                 && story.replace(of) != Some(of)
             {
-                lines.push(Seen::Story(of));
+                lines.push(PickerRow::Story(of));
             }
-            if place == self.chosen {
+            if place == self.selected {
                 chosen = lines.len();
             }
-            lines.push(Seen::Choice(place));
+            lines.push(PickerRow::Item(place));
         }
         let first = (chosen + 1).saturating_sub(height);
         lines.into_iter().skip(first).take(height).collect()
@@ -169,7 +169,7 @@ impl Chooser {
 }
 
 /// The rows of the list, under the words that are typed and a blank row.
-pub(crate) fn list(area: Rect) -> Rect {
+pub(crate) fn list_area(area: Rect) -> Rect {
     let head = 2.min(area.height);
     let left = 2.min(area.width);
     let width = (area.width - left).saturating_sub(1);
@@ -180,36 +180,43 @@ pub(crate) fn list(area: Rect) -> Rect {
 mod tests {
     use super::*;
 
-    fn chooser() -> Chooser {
-        let row =
-            |words: &str, deed| Choice { words: words.into(), name: String::new(), right: vec![], deed };
+    fn chooser() -> Picker {
+        let row = |words: &str, deed| PickerItem {
+            text: words.into(),
+            keyword: String::new(),
+            details: vec![],
+            action: deed,
+        };
         let rows = vec![
-            row("“It rained.”", Deed::Quote(0, 3)),
-            row("“It snowed.”", Deed::Quote(0, 4)),
-            row("“It froze.”", Deed::Quote(2, 0)),
+            row("“It rained.”", PickerAction::Quote(0, 3)),
+            row("“It snowed.”", PickerAction::Quote(0, 4)),
+            row("“It froze.”", PickerAction::Quote(2, 0)),
         ];
-        Chooser::new(Sort::Across("Ann Lee".into()), rows)
+        Picker::new(PickerKind::SpeakerQuotes("Ann Lee".into()), rows)
     }
 
     #[test]
     fn quotes_stand_under_their_stories_and_the_chosen_one_is_seen() {
-        use Seen::{Choice, Story};
+        use PickerRow::{Item, Story};
         let mut chooser = chooser();
-        assert_eq!(chooser.window(9), [Story(0), Choice(0), Choice(1), Story(2), Choice(2)]);
+        assert_eq!(chooser.visible_rows(9), [Story(0), Item(0), Item(1), Story(2), Item(2)]);
         chooser.move_by(9);
-        assert_eq!(chooser.window(2), [Story(2), Choice(2)]);
+        assert_eq!(chooser.visible_rows(2), [Story(2), Item(2)]);
     }
 
     #[test]
     fn what_is_chosen_stays_chosen_when_rows_come() {
         let mut chooser = chooser();
         chooser.move_by(1);
-        let mut rows = chooser.rows.clone();
+        let mut rows = chooser.items.clone();
         rows.rotate_right(1);
-        chooser.renew(rows);
-        assert_eq!(chooser.choice().map(|it| it.deed), Some(Deed::Quote(0, 4)));
-        chooser.typed = "froze".into();
-        chooser.retyped();
-        assert_eq!((chooser.count(), chooser.choice().map(|it| it.deed)), ((1, 3), Some(Deed::Quote(2, 0))));
+        chooser.set_items(rows);
+        assert_eq!(chooser.selected_item().map(|it| it.action), Some(PickerAction::Quote(0, 4)));
+        chooser.input = "froze".into();
+        chooser.input_changed();
+        assert_eq!(
+            (chooser.counts(), chooser.selected_item().map(|it| it.action)),
+            ((1, 3), Some(PickerAction::Quote(2, 0)))
+        );
     }
 }

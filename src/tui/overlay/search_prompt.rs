@@ -1,56 +1,64 @@
 //! The search that is being typed, and those that went before it.
 
-use crate::tui::open_story::viewport::Spot;
-use crate::tui::text::search_pattern::Wanted;
+use crate::tui::open_story::viewport::ViewPosition;
+use crate::tui::text::search_pattern::SearchQuery;
 
 /// A search that is being typed.
-pub(crate) struct Seeking {
-    pub(crate) wanted: Wanted,
+pub(crate) struct SearchPrompt {
+    pub(crate) query: SearchQuery,
     /// Whether it goes back from where it began.
-    pub(crate) back: bool,
+    pub(crate) backward: bool,
     /// What is wrong with the regular expression.
-    pub(crate) fault: Option<String>,
+    pub(crate) error: Option<String>,
     /// The spot where it began.
-    pub(crate) from: Spot,
+    pub(crate) origin: ViewPosition,
     /// Which of the earlier searches is in the line, from the last one on; 0 is what was typed.
-    past: usize,
-    typed: Wanted,
+    history_index: usize,
+    draft: SearchQuery,
 }
 
 /// What was sought before, in any story.
 #[derive(Default)]
-pub(crate) struct Searches {
+pub(crate) struct SearchHistory {
     /// The last one last, each once.
-    past: Vec<Wanted>,
+    queries: Vec<SearchQuery>,
     /// Whether the last one went back.
-    pub(crate) back: bool,
+    pub(crate) backward: bool,
 }
 
-impl Searches {
+impl SearchHistory {
     /// A new search from a spot: a regular expression if the last one was.
-    pub(crate) fn begin(&self, from: Spot, back: bool) -> Seeking {
-        let regex = self.last().is_some_and(|it| it.regex);
-        let wanted = Wanted { typed: String::new(), regex };
-        Seeking { typed: wanted.clone(), wanted, back, fault: None, from, past: 0 }
+    pub(crate) fn new_prompt(&self, from: ViewPosition, back: bool) -> SearchPrompt {
+        let regex = self.last_query().is_some_and(|it| it.regex);
+        let wanted = SearchQuery { text: String::new(), regex };
+        SearchPrompt {
+            draft: wanted.clone(),
+            query: wanted,
+            backward: back,
+            error: None,
+            origin: from,
+            history_index: 0,
+        }
     }
 
-    pub(crate) fn last(&self) -> Option<&Wanted> {
-        self.past.last()
+    pub(crate) fn last_query(&self) -> Option<&SearchQuery> {
+        self.queries.last()
     }
 
     /// Keeps what was sought.
-    pub(crate) fn keep(&mut self, wanted: Wanted) {
-        self.past.retain(|it| *it != wanted);
-        self.past.push(wanted);
+    pub(crate) fn add(&mut self, wanted: SearchQuery) {
+        self.queries.retain(|it| *it != wanted);
+        self.queries.push(wanted);
     }
 
     /// Puts an earlier search into the line, or with a negative number a later one.
-    pub(crate) fn recall(&self, seeking: &mut Seeking, by: isize) {
-        if seeking.past == 0 {
-            seeking.typed.clone_from(&seeking.wanted);
+    pub(crate) fn recall(&self, seeking: &mut SearchPrompt, by: isize) {
+        if seeking.history_index == 0 {
+            seeking.draft.clone_from(&seeking.query);
         }
-        seeking.past = seeking.past.saturating_add_signed(by).min(self.past.len());
-        let earlier = self.past.len().checked_sub(seeking.past).and_then(|it| self.past.get(it));
-        seeking.wanted.clone_from(earlier.unwrap_or(&seeking.typed));
+        seeking.history_index = seeking.history_index.saturating_add_signed(by).min(self.queries.len());
+        let earlier =
+            self.queries.len().checked_sub(seeking.history_index).and_then(|it| self.queries.get(it));
+        seeking.query.clone_from(earlier.unwrap_or(&seeking.draft));
     }
 }

@@ -1,50 +1,50 @@
 //! The list from which the reader says who said a quote: people by their nearness, a typed name, and what else it may be.
 
-use pullquote::analysis::{Entity, EntityKind, Quote, Rule};
+use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
 
 use crate::tui::open_story::findings::Findings;
 use crate::tui::text::fuzzy::rank;
 
 /// The list over one quote.
-pub(crate) struct Whom {
+pub(crate) struct SpeakerPicker {
     pub(crate) quote: Quote,
-    pub(crate) typed: String,
+    pub(crate) input: String,
     /// The row that is chosen, among [`Whom::choices`].
-    pub(crate) chosen: usize,
+    pub(crate) selected: usize,
     /// Whether the panel that says why is returned to.
-    pub(crate) from_why: bool,
+    pub(crate) from_explanation: bool,
     /// Whether the quote stands among those that the reader has struck out.
-    struck: bool,
+    rejected: bool,
     /// Everybody, by number: those with a name first, the near before the far.
-    people: Vec<usize>,
+    candidates: Vec<usize>,
 }
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Choice {
+pub(crate) enum SpeakerChoice {
     Entity(usize),
     /// A name that the story does not have.
-    New(String),
-    AsFound,
-    Nobody,
+    NewName(String),
+    UndoCorrection,
+    Unknown,
     NotAQuote,
 }
 
-impl Choice {
+impl SpeakerChoice {
     /// The words of a choice that names nobody.
     pub(crate) const fn words(&self) -> Option<&'static str> {
         match self {
-            Self::Entity(_) | Self::New(_) => None,
-            Self::AsFound => Some("as it was found"),
-            Self::Nobody => Some("nobody is known"),
+            Self::Entity(_) | Self::NewName(_) => None,
+            Self::UndoCorrection => Some("as it was found"),
+            Self::Unknown => Some("nobody is known"),
             Self::NotAQuote => Some("not a quote"),
         }
     }
 }
 
-impl Whom {
+impl SpeakerPicker {
     /// Over a quote of the findings, or one that was struck out of them.
-    pub(crate) fn over(quote: Quote, struck: bool, findings: &Findings) -> Self {
+    pub(crate) fn new(quote: Quote, struck: bool, findings: &Findings) -> Self {
         let extent = quote.extent();
         let far = |entity: &Entity| {
             let gaps = entity.mentions.iter().map(|it| {
@@ -54,87 +54,101 @@ impl Whom {
             gaps.min().unwrap_or(usize::MAX)
         };
         let all = findings.analysis.entities.iter().enumerate();
-        let mut people: Vec<_> = all.map(|(number, it)| (turn(it.kind), far(it), number)).collect();
+        let mut people: Vec<_> = all.map(|(number, it)| (kind_order(it.kind), far(it), number)).collect();
         people.sort_unstable();
         let people: Vec<usize> = people.into_iter().map(|it| it.2).collect();
-        let mut whom = Self { quote, typed: String::new(), chosen: 0, from_why: false, struck, people };
-        whom.chosen = whom.now();
+        let mut whom = Self {
+            quote,
+            input: String::new(),
+            selected: 0,
+            from_explanation: false,
+            rejected: struck,
+            candidates: people,
+        };
+        whom.selected = whom.current_row();
         whom
     }
 
     /// The row of how it is now, as long as nothing is typed; what was struck out most likely shall come back.
-    fn now(&self) -> usize {
-        let speaker = || self.people.iter().position(|it| Some(*it) == self.quote.speaker);
-        if self.struck { self.people.len() } else { speaker().unwrap_or(0) }
+    fn current_row(&self) -> usize {
+        let speaker = || self.candidates.iter().position(|it| Some(*it) == self.quote.speaker);
+        if self.rejected { self.candidates.len() } else { speaker().unwrap_or(0) }
     }
 
     /// What can be chosen: who matches what is typed, the best matches first; a typed name that is nobody's; and what
     /// names nobody.
-    pub(crate) fn choices(&self, findings: &Findings) -> Vec<Choice> {
-        self.fitting(findings).into_iter().map(|it| it.1).collect()
+    pub(crate) fn choices(&self, findings: &Findings) -> Vec<SpeakerChoice> {
+        self.ranked_choices(findings).into_iter().map(|it| it.1).collect()
     }
 
     /// The same, each with how well it fits; the lower the better.
-    fn fitting(&self, findings: &Findings) -> Vec<(u8, Choice)> {
-        let typed = self.typed.trim();
+    fn ranked_choices(&self, findings: &Findings) -> Vec<(u8, SpeakerChoice)> {
+        let typed = self.input.trim();
         let names = |it: &Entity| [&it.name].into_iter().chain(&it.aliases).cloned().collect::<Vec<_>>();
-        let mut fitting: Vec<(u8, Choice)> = Vec::new();
+        let mut fitting: Vec<(u8, SpeakerChoice)> = Vec::new();
         let mut new = !typed.is_empty();
-        for number in &self.people {
+        for number in &self.candidates {
             let Some(entity) = findings.entity(*number) else { continue };
             let names = names(entity);
             new &= !names.iter().any(|it| it.to_lowercase() == typed.to_lowercase());
             let ranks = names.iter().chain(&entity.roles).filter_map(|it| rank(typed, it));
             // Scattered letters are found in too many names for one that is to be kept.
-            let rank = ranks.min().filter(|it| *it < SCATTERED);
-            fitting.extend(rank.map(|rank| (rank, Choice::Entity(*number))));
+            let rank = ranks.min().filter(|it| *it < SCATTERED_RANK);
+            fitting.extend(rank.map(|rank| (rank, SpeakerChoice::Entity(*number))));
         }
         fitting.sort_by_key(|it| it.0);
         if new {
             // Capitals are typed for a name, small letters to find one.
             let name = typed.contains(char::is_uppercase);
-            fitting.push((if name { SCATTERED - 1 } else { SCATTERED + 1 }, Choice::New(typed.to_string())));
+            fitting.push((
+                if name { SCATTERED_RANK - 1 } else { SCATTERED_RANK + 1 },
+                SpeakerChoice::NewName(typed.to_string()),
+            ));
         }
-        let own = self.struck || self.quote.rule == Rule::Reader;
-        let rest = [(Choice::AsFound, own), (Choice::Nobody, true), (Choice::NotAQuote, !self.struck)];
+        let own = self.rejected || self.quote.rule == AttributionRule::User;
+        let rest = [
+            (SpeakerChoice::UndoCorrection, own),
+            (SpeakerChoice::Unknown, true),
+            (SpeakerChoice::NotAQuote, !self.rejected),
+        ];
         let rest = rest.into_iter().filter(|it| it.1).map(|it| it.0);
         fitting.extend(rest.filter_map(|it| Some((rank(typed, it.words()?)?, it))));
         fitting
     }
 
     /// After every change of what is typed: chooses what fits best.
-    pub(crate) fn retyped(&mut self, findings: &Findings) {
-        if self.typed.trim().is_empty() {
-            self.chosen = self.now();
+    pub(crate) fn input_changed(&mut self, findings: &Findings) {
+        if self.input.trim().is_empty() {
+            self.selected = self.current_row();
             return;
         }
-        let fitting = self.fitting(findings);
+        let fitting = self.ranked_choices(findings);
         let best = fitting.iter().enumerate().min_by_key(|it| it.1.0);
-        self.chosen = best.map_or(0, |it| it.0);
+        self.selected = best.map_or(0, |it| it.0);
     }
 
     /// Moves the choice; past either end it comes in at the other.
     pub(crate) fn move_by(&mut self, rows: isize, findings: &Findings) {
         let count = self.choices(findings).len().cast_signed();
         let last = (count - 1).max(0);
-        let chosen = self.chosen.cast_signed();
+        let chosen = self.selected.cast_signed();
         let to = chosen.saturating_add(rows);
         let to = match rows {
             1 if to > last => 0,
             -1 if to < 0 => last,
             _ => to.clamp(0, last),
         };
-        self.chosen = to.unsigned_abs();
+        self.selected = to.unsigned_abs();
     }
 
     /// The choices that a list of `height` rows shows, row by row; a gap stands before those that name nobody, and they
     /// stay in sight where there is room.
-    pub(crate) fn rows(&self, choices: &[Choice], height: usize) -> Vec<Option<usize>> {
+    pub(crate) fn visible_rows(&self, choices: &[SpeakerChoice], height: usize) -> Vec<Option<usize>> {
         let people = choices.iter().take_while(|it| it.words().is_none()).count();
         let rest = choices.len() - people;
         let gap = usize::from(people > 0 && rest > 0);
         let window = |count: usize, room: usize| {
-            let first = (self.chosen.min(count.saturating_sub(1)) + 1).saturating_sub(room);
+            let first = (self.selected.min(count.saturating_sub(1)) + 1).saturating_sub(room);
             (first..count.min(first + room)).map(Some)
         };
         if height < rest + gap + 3 {
@@ -146,7 +160,7 @@ impl Whom {
 }
 
 /// Who is asked first: those with a name, then those without, then bodies and places.
-const fn turn(kind: EntityKind) -> u8 {
+const fn kind_order(kind: EntityKind) -> u8 {
     match kind {
         EntityKind::Person => 0,
         EntityKind::Unnamed | EntityKind::Group => 1,
@@ -156,4 +170,4 @@ const fn turn(kind: EntityKind) -> u8 {
 }
 
 /// How well a name fits whose letters merely come in the order in which they are typed.
-const SCATTERED: u8 = 3;
+const SCATTERED_RANK: u8 = 3;

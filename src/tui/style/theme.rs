@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 /// The themes that are built in; the first is the default.
-pub(crate) const THEMES: &[(&str, &str)] = &[
+pub(crate) const BUILT_IN_THEMES: &[(&str, &str)] = &[
     ("terminal", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/themes/terminal.toml"))),
     ("dark", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/themes/dark.toml"))),
     ("light", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/themes/light.toml"))),
@@ -30,67 +30,67 @@ pub(crate) const MONOCHROME: &str = "monochrome";
 #[serde(deny_unknown_fields)]
 pub(crate) struct Theme {
     /// The page: ink and paper.
-    pub(crate) text: Ink,
-    pub(crate) headline: Ink,
-    pub(crate) standfirst: Ink,
-    pub(crate) byline: Ink,
-    pub(crate) dateline: Ink,
-    pub(crate) heading: Ink,
-    pub(crate) caption: Ink,
-    pub(crate) furniture: Ink,
+    pub(crate) text: ThemeStyle,
+    pub(crate) headline: ThemeStyle,
+    pub(crate) standfirst: ThemeStyle,
+    pub(crate) byline: ThemeStyle,
+    pub(crate) dateline: ThemeStyle,
+    pub(crate) heading: ThemeStyle,
+    pub(crate) caption: ThemeStyle,
+    pub(crate) furniture: ThemeStyle,
     /// Whose turn it is in an interview.
-    pub(crate) label: Ink,
-    pub(crate) person: Ink,
-    pub(crate) organisation: Ink,
-    pub(crate) place: Ink,
+    pub(crate) turn_label: ThemeStyle,
+    pub(crate) person: ThemeStyle,
+    pub(crate) organization: ThemeStyle,
+    pub(crate) place: ThemeStyle,
     /// Groups, and sources without a name.
-    pub(crate) unnamed: Ink,
+    pub(crate) unnamed: ThemeStyle,
     /// All mentions of the name that is looked at.
-    pub(crate) lit: Ink,
+    pub(crate) highlighted_name: ThemeStyle,
     /// The words that name the speaker of the quote that is looked at.
-    pub(crate) source: Ink,
+    pub(crate) source: ThemeStyle,
     /// The words of the quote that is looked at.
-    pub(crate) quote: Ink,
-    pub(crate) hit: Ink,
+    pub(crate) quote: ThemeStyle,
+    pub(crate) search_match: ThemeStyle,
     /// The hit that the search stands on.
-    pub(crate) found: Ink,
+    pub(crate) current_match: ThemeStyle,
     /// What a filter does not let through.
-    pub(crate) dimmed: Ink,
+    pub(crate) dimmed: ThemeStyle,
     /// Roles, counts, hints: what comes second.
-    pub(crate) faint: Ink,
-    pub(crate) rule: Ink,
-    pub(crate) title: Ink,
+    pub(crate) secondary: ThemeStyle,
+    pub(crate) rule: ThemeStyle,
+    pub(crate) title: ThemeStyle,
     /// The tab that is open.
-    pub(crate) tab: Ink,
+    pub(crate) tab: ThemeStyle,
     /// The chosen row of the side pane, while the keys go there.
-    pub(crate) chosen: Ink,
-    pub(crate) key: Ink,
-    pub(crate) notice: Ink,
+    pub(crate) selected: ThemeStyle,
+    pub(crate) key: ThemeStyle,
+    pub(crate) notice: ThemeStyle,
     /// Speakers in order of first speech; then from the first again.
-    pub(crate) speakers: Vec<Ink>,
+    pub(crate) speakers: Vec<ThemeStyle>,
 }
 
 /// A colour and attributes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Ink(pub(crate) Style);
+pub(crate) struct ThemeStyle(pub(crate) Style);
 
 /// The themes that can be chosen, and the one that is on.
-pub(crate) struct Themes {
+pub(crate) struct ThemeSet {
     /// With their names; never empty.
     pub(crate) all: Vec<(String, Theme)>,
-    on: usize,
+    current: usize,
 }
 
-impl Themes {
+impl ThemeSet {
     /// The built-in ones, with the first on.
     pub(crate) fn built_in() -> Result<Self, String> {
-        let all = THEMES.iter().map(|it| Ok((it.0.to_string(), Theme::named(it.0)?)));
-        Ok(Self { all: all.collect::<Result<_, String>>()?, on: 0 })
+        let all = BUILT_IN_THEMES.iter().map(|it| Ok((it.0.to_string(), Theme::built_in(it.0)?)));
+        Ok(Self { all: all.collect::<Result<_, String>>()?, current: 0 })
     }
 
     /// The one without colour alone.
     pub(crate) fn colorless() -> Result<Self, String> {
-        Ok(Self { all: vec![(MONOCHROME.to_string(), Theme::named(MONOCHROME)?)], on: 0 })
+        Ok(Self { all: vec![(MONOCHROME.to_string(), Theme::built_in(MONOCHROME)?)], current: 0 })
     }
 
     /// Adds a theme, in the place of another of that name.
@@ -102,34 +102,34 @@ impl Themes {
     }
 
     pub(crate) fn theme(&self) -> &Theme {
-        &self.all[self.on].1
+        &self.all[self.current].1
     }
 
     /// The number of the one that is on.
-    pub(crate) fn on(&self) -> usize {
-        self.on
+    pub(crate) fn current(&self) -> usize {
+        self.current
     }
 
     /// Those that a list of so many rows shows, by their numbers.
     pub(crate) fn window(&self, height: usize) -> Range<usize> {
-        let first = (self.on + 1).saturating_sub(height);
+        let first = (self.current + 1).saturating_sub(height);
         first..self.all.len().min(first + height)
     }
 
     /// Puts another one on; beyond the end the last.
-    pub(crate) fn put_on(&mut self, number: usize) {
-        self.on = number.min(self.all.len() - 1);
+    pub(crate) fn select(&mut self, number: usize) {
+        self.current = number.min(self.all.len() - 1);
     }
 
     /// Puts on the one of that name, if there is one.
-    pub(crate) fn wear(&mut self, name: &str) -> bool {
+    pub(crate) fn select_by_name(&mut self, name: &str) -> bool {
         let number = self.all.iter().position(|it| it.0 == name);
-        self.on = number.unwrap_or(self.on);
+        self.current = number.unwrap_or(self.current);
         number.is_some()
     }
 }
 
-impl Default for Themes {
+impl Default for ThemeSet {
     fn default() -> Self {
         Self::built_in().expect("a test reads all themes")
     }
@@ -137,14 +137,14 @@ impl Default for Themes {
 
 impl Theme {
     /// A built-in theme; an error names those that there are.
-    pub(crate) fn named(name: &str) -> Result<Self, String> {
-        let names = || THEMES.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
-        let found = THEMES.iter().find(|it| it.0 == name);
+    pub(crate) fn built_in(name: &str) -> Result<Self, String> {
+        let names = || BUILT_IN_THEMES.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
+        let found = BUILT_IN_THEMES.iter().find(|it| it.0 == name);
         let source = found.ok_or_else(|| format!("there is no theme “{name}”, only {AUTO}, {}", names()))?.1;
         toml::from_str(source).map_err(|it| format!("the theme “{name}”: {it}"))
     }
 
-    pub(crate) fn block(&self, kind: BlockKind) -> Style {
+    pub(crate) fn block_style(&self, kind: BlockKind) -> Style {
         match kind {
             BlockKind::Headline => self.headline.0,
             BlockKind::Standfirst => self.standfirst.0,
@@ -156,17 +156,17 @@ impl Theme {
         }
     }
 
-    pub(crate) fn name(&self, kind: EntityKind) -> Style {
+    pub(crate) fn entity_style(&self, kind: EntityKind) -> Style {
         match kind {
             EntityKind::Person => self.person.0,
-            EntityKind::Organisation => self.organisation.0,
+            EntityKind::Organisation => self.organization.0,
             EntityKind::Place => self.place.0,
             EntityKind::Group | EntityKind::Unnamed => self.unnamed.0,
         }
     }
 
     /// The colour of a speaker, by the number among those that are known, from 0.
-    pub(crate) fn speaker(&self, number: usize) -> Style {
+    pub(crate) fn speaker_style(&self, number: usize) -> Style {
         let hues = self.speakers.len().max(1);
         self.speakers.get(number % hues).copied().unwrap_or_default().0
     }
@@ -176,7 +176,7 @@ impl Theme {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[derive(Default)]
-struct Spec {
+struct StyleSpec {
     fg: Option<String>,
     bg: Option<String>,
     bold: bool,
@@ -186,9 +186,9 @@ struct Spec {
     reverse: bool,
 }
 
-impl<'de> Deserialize<'de> for Ink {
+impl<'de> Deserialize<'de> for ThemeStyle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spec = Spec::deserialize(deserializer)?;
+        let spec = StyleSpec::deserialize(deserializer)?;
         let colour =
             |name: &String| Color::from_str(name).map_err(|_| D::Error::custom(format!("no colour: {name}")));
         let mut style = Style::new();
@@ -216,29 +216,29 @@ mod tests {
 
     #[test]
     fn every_theme_can_be_read_and_tells_names_apart_without_colour() {
-        for (name, ..) in THEMES {
-            let theme = Theme::named(name).unwrap();
+        for (name, ..) in BUILT_IN_THEMES {
+            let theme = Theme::built_in(name).unwrap();
             let kinds =
                 [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Unnamed];
             for (number, one) in kinds.iter().enumerate() {
                 for other in &kinds[number + 1..] {
-                    let attributes = |kind| theme.name(kind).add_modifier;
+                    let attributes = |kind| theme.entity_style(kind).add_modifier;
                     assert_ne!(attributes(*one), attributes(*other), "{name}: {one:?} {other:?}");
                 }
             }
-            assert!(!theme.chosen.0.add_modifier.is_empty() && !theme.speakers.is_empty(), "{name}");
+            assert!(!theme.selected.0.add_modifier.is_empty() && !theme.speakers.is_empty(), "{name}");
         }
     }
 
     #[test]
     fn monochrome_has_no_colour_at_all() {
-        let theme = format!("{:?}", Theme::named(MONOCHROME).unwrap());
+        let theme = format!("{:?}", Theme::built_in(MONOCHROME).unwrap());
         assert!(!theme.contains("Some("), "{theme}");
     }
 
     #[test]
     fn an_unknown_theme_is_an_error_that_names_the_others() {
-        assert!(Theme::named("neon").unwrap_err().contains("auto, terminal, dark, light, high-"));
+        assert!(Theme::built_in("neon").unwrap_err().contains("auto, terminal, dark, light, high-"));
     }
 
     /// The light of a colour, from 0 to 1 (WCAG 2.2, relative luminance); none for one that the terminal mixes.
@@ -271,7 +271,7 @@ mod tests {
         for (name, least, most) in
             [("dark", 4.5, 7.0), ("light", 4.5, 7.0), ("okabe-ito", 4.5, 7.0), ("high-contrast", 7.0, 15.0)]
         {
-            let theme = Theme::named(name).unwrap();
+            let theme = Theme::built_in(name).unwrap();
             let paper = theme.text.0.bg;
             assert!(contrast(theme.text.0.fg, paper) >= Some(most), "{name}: text");
             assert!(contrast(theme.quote.0.fg, theme.quote.0.bg) >= Some(most), "{name}: quote");
@@ -282,18 +282,24 @@ mod tests {
                 theme.heading,
                 theme.caption,
                 theme.furniture,
-                theme.hit,
-                theme.found,
+                theme.search_match,
+                theme.current_match,
                 theme.dimmed,
-                theme.faint,
+                theme.secondary,
                 theme.title,
                 theme.tab,
                 theme.key,
                 theme.notice,
             ];
-            let quoted =
-                [theme.label, theme.dateline, theme.person, theme.organisation, theme.place, theme.unnamed];
-            let papers = |it: &Ink| it.0.bg.or(paper);
+            let quoted = [
+                theme.turn_label,
+                theme.dateline,
+                theme.person,
+                theme.organization,
+                theme.place,
+                theme.unnamed,
+            ];
+            let papers = |it: &ThemeStyle| it.0.bg.or(paper);
             for ink in anywhere.iter().chain(&quoted).chain(&theme.speakers) {
                 let measured = contrast(ink.0.fg, papers(ink)).unwrap();
                 assert!(measured >= least, "{name}: {ink:?} {measured}");
@@ -308,8 +314,8 @@ mod tests {
 
     #[test]
     fn the_speakers_have_eight_hues() {
-        for (name, ..) in THEMES.iter().filter(|it| it.0 != MONOCHROME) {
-            let hues = Theme::named(name).unwrap().speakers;
+        for (name, ..) in BUILT_IN_THEMES.iter().filter(|it| it.0 != MONOCHROME) {
+            let hues = Theme::built_in(name).unwrap().speakers;
             let unlike: std::collections::BTreeSet<String> =
                 hues.iter().map(|it| format!("{:?}", it.0.fg)).collect();
             assert_eq!(unlike.len(), 8, "{name}");

@@ -5,76 +5,76 @@ use std::str::FromStr;
 use ratatui::style::Color;
 use serde::Deserialize;
 
-use crate::config::toml_entries::{self, Entry, Fault};
-use crate::tui::style::theme::{AUTO, THEMES, Theme};
+use crate::config::toml_entries::{self, Diagnostic, Entry};
+use crate::tui::style::theme::{AUTO, BUILT_IN_THEMES, Theme};
 
 /// A theme of a person's own: the name of its file, and what stands there.
 #[derive(Clone, Copy)]
-pub(crate) struct OwnTheme<'a> {
+pub(crate) struct UserTheme<'a> {
     pub(crate) name: &'a str,
     pub(crate) source: &'a str,
 }
 
 /// The names of the built-in themes, and the one that stands for two of them.
 pub(crate) fn theme_names() -> Vec<&'static str> {
-    THEMES.iter().map(|it| it.0).chain([AUTO]).collect()
+    BUILT_IN_THEMES.iter().map(|it| it.0).chain([AUTO]).collect()
 }
 
 /// The file of a built-in theme.
-pub(crate) fn theme_file(name: &str) -> Option<&'static str> {
-    THEMES.iter().find(|it| it.0 == name).map(|it| it.1)
+pub(crate) fn theme_source(name: &str) -> Option<&'static str> {
+    BUILT_IN_THEMES.iter().find(|it| it.0 == name).map(|it| it.1)
 }
 
 /// The built-in theme that says what a person's own one leaves out, unless that names another as its `base`.
-const BASE: &str = "terminal";
+const DEFAULT_BASE: &str = "terminal";
 
 /// Whether a theme of a person's own can be read.
-pub(crate) fn check_theme(source: &str) -> Result<(), Fault> {
-    theme(source).map(drop)
+pub(crate) fn check_theme(source: &str) -> Result<(), Diagnostic> {
+    parse_user_theme(source).map(drop)
 }
 
 /// Reads a theme of a person's own.
-pub(crate) fn theme(source: &str) -> Result<Theme, Fault> {
-    let base = base(source)?;
-    let base: toml::Table = toml::from_str(base).map_err(|it| whole(&it))?;
-    for entry in toml_entries::entries(source)? {
+pub(crate) fn parse_user_theme(source: &str) -> Result<Theme, Diagnostic> {
+    let base = base_source(source)?;
+    let base: toml::Table = toml::from_str(base).map_err(|it| file_error(&it))?;
+    for entry in toml_entries::parse(source)? {
         match entry.name() {
             "base" => {}
-            "speakers" => entry.list()?.into_iter().try_for_each(ink)?,
-            name if base.contains_key(name) => ink(entry)?,
-            _ => return Err(entry.unknown("colour of", base.keys().map(String::as_str).chain(["base"]))),
+            "speakers" => entry.list()?.into_iter().try_for_each(check_style)?,
+            name if base.contains_key(name) => check_style(entry)?,
+            _ => return Err(entry.unknown_name("colour of", base.keys().map(String::as_str).chain(["base"]))),
         }
     }
     let mut merged = base;
-    let mut own: toml::Table = toml::from_str(source).map_err(|it| whole(&it))?;
+    let mut own: toml::Table = toml::from_str(source).map_err(|it| file_error(&it))?;
     own.remove("base");
     merged.extend(own);
-    Theme::deserialize(merged).map_err(|it| whole(&it))
+    Theme::deserialize(merged).map_err(|it| file_error(&it))
 }
 
 /// The file of the theme that stands below one's own.
-fn base(source: &str) -> Result<&'static str, Fault> {
-    let entries = toml_entries::entries(source)?;
+fn base_source(source: &str) -> Result<&'static str, Diagnostic> {
+    let entries = toml_entries::parse(source)?;
     let Some(entry) = entries.iter().find(|it| it.name() == "base") else {
-        return Ok(theme_file(BASE).unwrap_or_default());
+        return Ok(theme_source(DEFAULT_BASE).unwrap_or_default());
     };
-    entry.one_of(THEMES)
+    entry.one_of(BUILT_IN_THEMES)
 }
 
 /// Looks at one colour with its attributes.
-fn ink(entry: Entry) -> Result<(), Fault> {
-    for part in entry.entries()? {
+fn check_style(entry: Entry) -> Result<(), Diagnostic> {
+    for part in entry.table()? {
         match part.name() {
             "fg" | "bg" => {
-                let color = part.words()?;
+                let color = part.string()?;
                 if Color::from_str(color).is_err() {
                     let what =
                         format!("there is no colour `{color}`; write \"#d6d3cd\", \"blue\", \"lightblue\" …");
-                    return Err(part.fault(what));
+                    return Err(part.diagnostic(what));
                 }
             }
-            name if ATTRIBUTES.contains(&name) => drop(part.switch()?),
-            _ => return Err(part.unknown("attribute", ATTRIBUTES.iter().copied().chain(["fg", "bg"]))),
+            name if ATTRIBUTES.contains(&name) => drop(part.boolean()?),
+            _ => return Err(part.unknown_name("attribute", ATTRIBUTES.iter().copied().chain(["fg", "bg"]))),
         }
     }
     Ok(())
@@ -83,8 +83,8 @@ fn ink(entry: Entry) -> Result<(), Fault> {
 const ATTRIBUTES: &[&str] = &["bold", "dim", "italic", "underline", "reverse"];
 
 /// What is wrong with a file as a whole.
-fn whole(error: &toml::de::Error) -> Fault {
-    Fault { line: 1, what: error.message().replace('\n', "; ") }
+fn file_error(error: &toml::de::Error) -> Diagnostic {
+    Diagnostic { line: 1, message: error.message().replace('\n', "; ") }
 }
 
 #[cfg(test)]
@@ -93,18 +93,19 @@ mod tests {
 
     #[test]
     fn a_theme_of_ones_own_says_only_what_is_different() {
-        let own = theme("base = \"dark\"\n[person]\nbold = true\nfg = \"#ff0000\"\n").unwrap();
-        let dark = Theme::named("dark").unwrap();
+        let own = parse_user_theme("base = \"dark\"\n[person]\nbold = true\nfg = \"#ff0000\"\n").unwrap();
+        let dark = Theme::built_in("dark").unwrap();
         assert_eq!(own.person.0.fg, Some(Color::Rgb(255, 0, 0)));
         assert_eq!(own.place.0, dark.place.0);
-        assert_eq!(theme("").unwrap().place.0, Theme::named(BASE).unwrap().place.0);
+        assert_eq!(parse_user_theme("").unwrap().place.0, Theme::built_in(DEFAULT_BASE).unwrap().place.0);
     }
 
     #[test]
     fn every_built_in_theme_is_a_theme_of_ones_own_when_copied() {
-        for (name, source) in THEMES {
-            let copied = format!("{:?}", theme(source).unwrap_or_else(|it| panic!("{name}: {it}")));
-            assert_eq!(copied, format!("{:?}", Theme::named(name).unwrap()), "{name}");
+        for (name, source) in BUILT_IN_THEMES {
+            let copied =
+                format!("{:?}", parse_user_theme(source).unwrap_or_else(|it| panic!("{name}: {it}")));
+            assert_eq!(copied, format!("{:?}", Theme::built_in(name).unwrap()), "{name}");
         }
     }
 
@@ -122,9 +123,9 @@ mod tests {
             ("person = \"blue\"", 1, "`person` wants a table, not string"),
             ("speakers = { fg = \"blue\" }", 1, "`speakers` wants a list, not table"),
         ] {
-            let fault = theme(source).unwrap_err();
-            assert_eq!((fault.line, fault.what.as_str()), (line, what), "{source}");
+            let fault = parse_user_theme(source).unwrap_err();
+            assert_eq!((fault.line, fault.message.as_str()), (line, what), "{source}");
         }
-        assert!(theme("base = \"drak\"").unwrap_err().what.ends_with("did you mean `dark`?"));
+        assert!(parse_user_theme("base = \"drak\"").unwrap_err().message.ends_with("did you mean `dark`?"));
     }
 }

@@ -15,9 +15,9 @@ const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" }
 /// and what is to be said in its place.
 pub(crate) fn open(address: &str, failed: impl FnOnce(String, String) + Send + 'static) -> String {
     let named = env::var("BROWSER").unwrap_or_default();
-    let calls = calls(&named, address);
+    let calls = command_lines(&named, address);
     let Some((name, mut child)) =
-        calls.iter().find_map(|it| Some((shell_words::name(&it[0]), start(it).ok()?)))
+        calls.iter().find_map(|it| Some((shell_words::program_name(&it[0]), spawn_detached(it).ok()?)))
     else {
         return format!("no browser could be started ($BROWSER, {OPENER}): {address}");
     };
@@ -36,8 +36,8 @@ pub(crate) fn open(address: &str, failed: impl FnOnce(String, String) + Send + '
 
 /// The command lines to try, in words: those of `$BROWSER`, with colons between them, then the system's own. The address is
 /// one word, in the place of `%s` or at the end.
-fn calls(named: &str, address: &str) -> Vec<Vec<String>> {
-    let lines = named.split(':').chain([OPENER]).map(shell_words::words);
+fn command_lines(named: &str, address: &str) -> Vec<Vec<String>> {
+    let lines = named.split(':').chain([OPENER]).map(shell_words::split);
     let addressed = |mut words: Vec<String>| {
         if words.iter().skip(1).any(|it| it.contains("%s")) {
             words.iter_mut().skip(1).for_each(|it| *it = it.replace("%s", address));
@@ -50,7 +50,7 @@ fn calls(named: &str, address: &str) -> Vec<Vec<String>> {
 }
 
 /// Starts a program that neither reads from the terminal nor writes to it, nor hears its keys.
-fn start(words: &[String]) -> io::Result<Child> {
+fn spawn_detached(words: &[String]) -> io::Result<Child> {
     let mut command = Command::new(&words[0]);
     command.args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.process_group(0).spawn()
@@ -73,7 +73,7 @@ mod tests {
             ("fox --url %s -x", vec![vec!["fox", "--url", address, "-x"], vec![OPENER, address]]),
             (" : ", vec![vec![OPENER, address]]),
         ] {
-            assert_eq!(calls(named, address), expected, "{named}");
+            assert_eq!(command_lines(named, address), expected, "{named}");
         }
     }
 }

@@ -9,10 +9,10 @@ use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
 /// A way beside the terminal: what must be set in the environment, the program, its arguments.
-type Way = (&'static str, &'static str, &'static [&'static str]);
+type ClipboardTool = (&'static str, &'static str, &'static [&'static str]);
 
 /// The ways, the likeliest first.
-const WAYS: &[Way] = &[
+const CLIPBOARD_TOOLS: &[ClipboardTool] = &[
     ("TMUX", "tmux", &["load-buffer", "-w", "-"]),
     ("WAYLAND_DISPLAY", "wl-copy", &[]),
     ("DISPLAY", "xclip", &["-selection", "clipboard"]),
@@ -22,15 +22,15 @@ const WAYS: &[Way] = &[
 ];
 
 /// The bytes of a sequence that GNU screen takes at once; it cuts off what is longer.
-const SCREENFUL: usize = 240;
+const MAX_SCREEN_SEQUENCE_BYTES: usize = 240;
 
 /// The sequences that hand words to the terminal by OSC 52, through tmux or screen if these stand between.
-pub(crate) fn sequences(words: &str) -> String {
+pub(crate) fn osc52(words: &str) -> String {
     let is_set = |name| env::var_os(name).is_some_and(|it| !it.is_empty());
-    through(&bare(words), is_set("TMUX"), is_set("STY"))
+    wrap_for_multiplexer(&osc52_sequence(words), is_set("TMUX"), is_set("STY"))
 }
 
-fn bare(words: &str) -> String {
+fn osc52_sequence(words: &str) -> String {
     let mut bare = String::new();
     CopyToClipboard::to_clipboard_from(words).write_ansi(&mut bare).expect("a string takes all signs");
     bare
@@ -38,7 +38,7 @@ fn bare(words: &str) -> String {
 
 /// tmux takes the sequence for itself or passes it on wrapped, as its options `set-clipboard` and `allow-passthrough`
 /// say, so it is sent both ways; screen only passes it on.
-fn through(sequence: &str, tmux: bool, screen: bool) -> String {
+fn wrap_for_multiplexer(sequence: &str, tmux: bool, screen: bool) -> String {
     if tmux {
         return format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"));
     }
@@ -50,7 +50,7 @@ fn through(sequence: &str, tmux: bool, screen: bool) -> String {
     let mut parts = String::new();
     let mut rest = sequence.as_str();
     while !rest.is_empty() {
-        let (part, after) = rest.split_at(SCREENFUL.min(rest.len()));
+        let (part, after) = rest.split_at(MAX_SCREEN_SEQUENCE_BYTES.min(rest.len()));
         parts.extend(["\x1bP", part, "\x1b\\"]);
         rest = after;
     }
@@ -59,14 +59,17 @@ fn through(sequence: &str, tmux: bool, screen: bool) -> String {
 
 /// Hands words to the first program that takes them, on a thread of its own, since a program may hang; `done` is told
 /// the name of the one that took them.
-pub(crate) fn hand_over(words: String, done: impl FnOnce(&'static str) + Send + 'static) -> io::Result<()> {
-    let set = |it: &&Way| env::var_os(it.0).is_some_and(|it| !it.is_empty());
-    let ways: Vec<&Way> = WAYS.iter().filter(set).collect();
+pub(crate) fn copy_with_tool(
+    words: String,
+    done: impl FnOnce(&'static str) + Send + 'static,
+) -> io::Result<()> {
+    let set = |it: &&ClipboardTool| env::var_os(it.0).is_some_and(|it| !it.is_empty());
+    let ways: Vec<&ClipboardTool> = CLIPBOARD_TOOLS.iter().filter(set).collect();
     if ways.is_empty() {
         return Ok(());
     }
     let work = move || {
-        if let Some(way) = ways.into_iter().find(|way| takes(way, &words)) {
+        if let Some(way) = ways.into_iter().find(|way| run_tool(way, &words)) {
             done(way.1);
         }
     };
@@ -74,7 +77,7 @@ pub(crate) fn hand_over(words: String, done: impl FnOnce(&'static str) + Send + 
 }
 
 /// Whether a program is there and ends well once it has read the words.
-fn takes(way: &Way, words: &str) -> bool {
+fn run_tool(way: &ClipboardTool, words: &str) -> bool {
     let mut command = Command::new(way.1);
     command.args(way.2).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut program) = command.spawn() else { return false };
@@ -88,14 +91,17 @@ mod tests {
 
     #[test]
     fn a_sequence_passes_what_stands_before_the_terminal() {
-        let bare = bare("Ann");
+        let bare = osc52_sequence("Ann");
         assert!(bare.starts_with("\x1b]52;c;QW5u"), "{bare:?}");
-        assert_eq!(through(&bare, false, false), bare);
-        let tmux = through("\x1b]52;c;QW5u\x1b\\", true, false);
+        assert_eq!(wrap_for_multiplexer(&bare, false, false), bare);
+        let tmux = wrap_for_multiplexer("\x1b]52;c;QW5u\x1b\\", true, false);
         assert_eq!(tmux, "\x1b]52;c;QW5u\x1b\\\x1bPtmux;\x1b\x1b]52;c;QW5u\x1b\x1b\\\x1b\\");
-        assert_eq!(through("\x1b]52;c;QW5u\x1b\\", false, true), "\x1bP\x1b]52;c;QW5u\x07\x1b\\");
-        let long = through(&"a".repeat(500), false, true);
-        assert!(long.split("\x1b\\").all(|it| it.len() <= SCREENFUL + 2), "{long:?}");
+        assert_eq!(
+            wrap_for_multiplexer("\x1b]52;c;QW5u\x1b\\", false, true),
+            "\x1bP\x1b]52;c;QW5u\x07\x1b\\"
+        );
+        let long = wrap_for_multiplexer(&"a".repeat(500), false, true);
+        assert!(long.split("\x1b\\").all(|it| it.len() <= MAX_SCREEN_SEQUENCE_BYTES + 2), "{long:?}");
         assert_eq!(long.replace("\x1bP", "").replace("\x1b\\", "").len(), 500);
     }
 }

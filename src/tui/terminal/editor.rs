@@ -11,36 +11,36 @@ use crate::tui::terminal::shell_words;
 
 /// Where a story's file is to be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Draft {
+pub(crate) struct EditorTarget {
     file: String,
     /// From 1.
     line: usize,
 }
 
-impl Draft {
+impl EditorTarget {
     /// The file of a story, at the line of a place in its text; else why there is none.
-    pub(crate) fn of(story: &Story, place: usize) -> Result<Self, String> {
+    pub(crate) fn new(story: &Story, place: usize) -> Result<Self, String> {
         let Some(file) = story.source.clone() else {
             return Err("this story has no file: it came from a pipe".into());
         };
         // A pipe may have a name too; to read it would be to wait.
         let bytes = fs::metadata(&file).ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(&file).ok());
         let bytes = bytes.ok_or_else(|| format!("there is no file {file} to edit"))?;
-        let line = line(&String::from_utf8_lossy(&bytes), story, place);
+        let line = source_line(&String::from_utf8_lossy(&bytes), story, place);
         Ok(Self { file, line })
     }
 
     /// `line 7 of talks.txt`
-    pub(crate) fn told(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         format!("line {} of {}", self.line, self.file)
     }
 
     /// Runs the editor until it ends; what there is to say after it, if anything.
     pub(crate) fn edit(&self) -> Option<String> {
-        let before = self.changed();
-        let mut words = editor();
-        words.extend(arguments(shell_words::name(&words[0]), &self.file, self.line));
-        let name = shell_words::name(&words[0]);
+        let before = self.modified_time();
+        let mut words = editor_command();
+        words.extend(editor_arguments(shell_words::program_name(&words[0]), &self.file, self.line));
+        let name = shell_words::program_name(&words[0]);
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]);
         if !io::stdin().is_terminal()
@@ -51,27 +51,27 @@ impl Draft {
         match command.status() {
             Err(error) => Some(format!("{name} cannot be started ($VISUAL, $EDITOR): {error}")),
             Ok(ended) if !ended.success() => Some(format!("{name} failed: {ended}")),
-            Ok(_) if self.changed() != before => {
+            Ok(_) if self.modified_time() != before => {
                 Some("the story is as it was; open it again to read the change".into())
             }
             Ok(_) => None,
         }
     }
 
-    fn changed(&self) -> Option<std::time::SystemTime> {
+    fn modified_time(&self) -> Option<std::time::SystemTime> {
         fs::metadata(&self.file).and_then(|it| it.modified()).ok()
     }
 }
 
 /// The words of the editor that is wished for; one at least.
-fn editor() -> Vec<String> {
+fn editor_command() -> Vec<String> {
     let named = ["VISUAL", "EDITOR"].iter().filter_map(|it| env::var(it).ok());
-    let mut wished = named.map(|it| shell_words::words(&it)).filter(|it| !it.is_empty());
+    let mut wished = named.map(|it| shell_words::split(&it)).filter(|it| !it.is_empty());
     wished.next().unwrap_or_else(|| vec!["vi".to_string()])
 }
 
 /// What an editor of this name wants to be told to begin at a line of a file.
-fn arguments(editor: &str, file: &str, line: usize) -> Vec<String> {
+fn editor_arguments(editor: &str, file: &str, line: usize) -> Vec<String> {
     // A file whose name begins so would be read as an option.
     let file = if file.starts_with(['-', '+']) { format!("./{file}") } else { file.to_string() };
     match editor {
@@ -87,11 +87,11 @@ fn arguments(editor: &str, file: &str, line: usize) -> Vec<String> {
 
 /// The line of a file, from 1, on which a place of its story stands: that of its first words, behind the first words of its
 /// paragraph. What the file has beside letters and digits may be anything; 1 where the words are not found.
-fn line(file: &str, story: &Story, place: usize) -> usize {
+fn source_line(file: &str, story: &Story, place: usize) -> usize {
     const LENGTHS: [usize; 3] = [40, 20, 10];
     let text = story.text();
     let Some(block) = story.block_at(place).map(|it| story.blocks()[it].span) else { return 1 };
-    let folded = folded(file);
+    let folded = letters_only(file);
     let find = |words: &str, from: usize, to: usize| {
         LENGTHS.iter().find_map(|length| {
             let wanted: String = letters(words).take(*length).collect();
@@ -99,10 +99,10 @@ fn line(file: &str, story: &Story, place: usize) -> usize {
             Some(from + found)
         })
     };
-    let Some(paragraph) = find(block.of(text), 0, folded.len()) else { return 1 };
+    let Some(paragraph) = find(block.slice(text), 0, folded.len()) else { return 1 };
     let here = text.get(place..block.end).unwrap_or_default();
     // Marks of HTML may lie between.
-    let end = folded.floor_char_boundary(paragraph + 2 * block.of(text).len());
+    let end = folded.floor_char_boundary(paragraph + 2 * block.slice(text).len());
     let at = find(here, paragraph, end).unwrap_or(paragraph);
     let mut letters_before = folded[..at].chars().count();
     for (number, row) in file.lines().enumerate() {
@@ -115,7 +115,7 @@ fn line(file: &str, story: &Story, place: usize) -> usize {
     1
 }
 
-fn folded(words: &str) -> String {
+fn letters_only(words: &str) -> String {
     letters(words).collect()
 }
 
@@ -161,7 +161,7 @@ mod tests {
             ("something else", 16, 1),
             ("", 16, 1),
         ] {
-            assert_eq!(line(file, &story, place), expected, "{file} at {place}");
+            assert_eq!(source_line(file, &story, place), expected, "{file} at {place}");
         }
     }
 
@@ -174,7 +174,7 @@ mod tests {
             ("hx", "a.txt", &["a.txt:7"]),
             ("ed", "a.txt", &["a.txt"]),
         ] {
-            assert_eq!(arguments(editor, file, 7), expected, "{editor}");
+            assert_eq!(editor_arguments(editor, file, 7), expected, "{editor}");
         }
     }
 }

@@ -17,33 +17,33 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
-use crate::storage::News;
-use crate::tui::terminal::input_gate::Gate;
-use crate::tui::terminal::session::{CAUGHT, release, stop};
+use crate::storage::StorageEvent;
+use crate::tui::terminal::input_gate::InputGate;
+use crate::tui::terminal::session::{ENGINE_THREAD, release, stop_process};
 
 /// What can happen while the reader waits.
 pub(crate) enum Event {
     Terminal(Terminal),
     /// A story's findings; `None` if the engine broke down over it.
-    Found(usize, Option<Analysis>),
+    AnalysisDone(usize, Option<Analysis>),
     /// Whoever keeps what outlives the reading has something to tell.
-    News(News),
+    Storage(StorageEvent),
     /// What was said, and what is to be said in its place: another program has taken what was copied, or has failed.
-    Said(String, String),
+    NoticeUpdate(String, String),
     /// A signal that stops the process for a while.
     Suspend,
     /// A signal that ends the process, or a terminal that is gone.
     Signal(i32),
     /// The keyboard can be read no longer.
-    Lost(io::Error),
+    InputFailed(io::Error),
 }
 
 /// How long the reader has to leave by itself after a signal.
-const GRACE: Duration = Duration::from_millis(500);
+const SIGNAL_GRACE_PERIOD: Duration = Duration::from_millis(500);
 
 /// Waits for signals. The reader leaves in good order; should it be stuck (a
 /// terminal that takes no more bytes) the process ends all the same.
-pub(crate) fn signals(gate: Arc<Gate>, send: Sender<Event>) -> io::Result<()> {
+pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, send: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
     let wait = move || {
         for signal in signals.forever() {
@@ -52,12 +52,12 @@ pub(crate) fn signals(gate: Arc<Gate>, send: Sender<Event>) -> io::Result<()> {
                 // The keyboard sends it to both, and it is meant for the program that has the keys. Only if that stops, the
                 // shell must see both stop; an error leaves the reader awake, which does no harm.
                 if signal == SIGTSTP {
-                    let _ = stop();
+                    let _ = stop_process();
                 }
             } else if signal == SIGTSTP {
                 let _ = send.send(Event::Suspend);
             } else {
-                end(signal, &send);
+                exit_on_signal(signal, &send);
             }
         }
     };
@@ -65,14 +65,14 @@ pub(crate) fn signals(gate: Arc<Gate>, send: Sender<Event>) -> io::Result<()> {
 }
 
 /// Waits for keys, mouse and sizes; and, since crossterm never returns from a terminal that is gone, for its end.
-pub(crate) fn terminal(gate: Arc<Gate>, send: &Sender<Event>) -> io::Result<()> {
+pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, send: &Sender<Event>) -> io::Result<()> {
     let keys = send.clone();
     let read = move || {
         loop {
-            gate.pass();
+            gate.wait_until_open();
             let event = crossterm::event::read();
             let lost = event.is_err();
-            let sent = keys.send(event.map_or_else(Event::Lost, Event::Terminal));
+            let sent = keys.send(event.map_or_else(Event::InputFailed, Event::Terminal));
             if lost || sent.is_err() {
                 return;
             }
@@ -86,7 +86,7 @@ pub(crate) fn terminal(gate: Arc<Gate>, send: &Sender<Event>) -> io::Result<()> 
         let mut fds = [PollFd::new(&out, PollFlags::empty())];
         while poll(&mut fds, None) == Err(rustix::io::Errno::INTR) {}
         if fds[0].revents().contains(PollFlags::HUP) {
-            end(SIGHUP, &send);
+            exit_on_signal(SIGHUP, &send);
         }
     };
     Builder::new().name("hangup".into()).spawn(gone).map(drop)
@@ -94,13 +94,13 @@ pub(crate) fn terminal(gate: Arc<Gate>, send: &Sender<Event>) -> io::Result<()> 
 
 /// How long a terminal has to say what paper it has. One that is asked and does not know says that at once; a later answer
 /// would come as keys.
-const ANSWER: Duration = Duration::from_millis(200);
+const COLOR_QUERY_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// The name of the theme that suits the terminal's paper, of the terminal's own where it does not say. To be asked
 /// before the keys are read, since the answer comes the same way.
-pub(crate) fn paper() -> &'static str {
+pub(crate) fn detect_theme() -> &'static str {
     let mut asked = QueryOptions::default();
-    asked.timeout = ANSWER;
+    asked.timeout = COLOR_QUERY_TIMEOUT;
     match theme_mode(asked) {
         Ok(ThemeMode::Dark) => "dark",
         Ok(ThemeMode::Light) => "light",
@@ -108,15 +108,15 @@ pub(crate) fn paper() -> &'static str {
     }
 }
 
-fn end(signal: i32, send: &Sender<Event>) {
+fn exit_on_signal(signal: i32, send: &Sender<Event>) {
     let _ = send.send(Event::Signal(signal));
-    thread::sleep(GRACE);
+    thread::sleep(SIGNAL_GRACE_PERIOD);
     release();
     process::exit(128 + signal);
 }
 
 /// Reads the stories as they come: first the one whose number is `at`, then those that are near it.
-pub(crate) fn engine(
+pub(crate) fn spawn_engine_thread(
     stories: Receiver<(usize, Arc<Story>)>,
     analyse: impl Fn(&Story) -> Analysis + Send + 'static,
     at: Arc<AtomicUsize>,
@@ -132,12 +132,12 @@ pub(crate) fn engine(
             let nearest = take_nearest(&mut waiting, at.load(Ordering::Relaxed));
             let Some((number, story)) = nearest else { return };
             let found = catch_unwind(AssertUnwindSafe(|| analyse(&story))).ok();
-            if send.send(Event::Found(number, found)).is_err() {
+            if send.send(Event::AnalysisDone(number, found)).is_err() {
                 return;
             }
         }
     };
-    Builder::new().name(CAUGHT.into()).spawn(work).map(drop)
+    Builder::new().name(ENGINE_THREAD.into()).spawn(work).map(drop)
 }
 
 /// Takes out what has the nearest number; of two that are the same way off, the later one.

@@ -8,17 +8,17 @@ use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
 /// How long the thread that reads the keys has to come to the gate.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A gate before the keys. Whoever reads them passes it each time; who closes it waits until nobody reads.
 #[derive(Default)]
-pub(crate) struct Gate {
-    state: Mutex<State>,
-    turned: Condvar,
+pub(crate) struct InputGate {
+    state: Mutex<GateState>,
+    changed: Condvar,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
+enum GateState {
     #[default]
     Open,
     Closed,
@@ -26,41 +26,41 @@ enum State {
     Waiting,
 }
 
-impl Gate {
+impl InputGate {
     /// Goes through; waits as long as it is closed.
-    pub(crate) fn pass(&self) {
-        let mut state = self.state();
-        while *state != State::Open {
-            *state = State::Waiting;
-            self.turned.notify_all();
-            state = self.turned.wait(state).unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn wait_until_open(&self) {
+        let mut state = self.lock_state();
+        while *state != GateState::Open {
+            *state = GateState::Waiting;
+            self.changed.notify_all();
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     /// Closes it; `false` if somebody reads the keys even so, and it is open again.
-    pub(crate) fn close(&self) -> io::Result<bool> {
-        *self.state() = State::Closed;
+    pub(crate) fn pause(&self) -> io::Result<bool> {
+        *self.lock_state() = GateState::Closed;
         // crossterm wakes from its reading by a key or by a new size; this is one that is none.
         raise(SIGWINCH)?;
-        let closed = |it: &mut State| *it == State::Closed;
-        let waited = self.turned.wait_timeout_while(self.state(), PATIENCE, closed);
-        let waits = *waited.unwrap_or_else(PoisonError::into_inner).0 == State::Waiting;
+        let closed = |it: &mut GateState| *it == GateState::Closed;
+        let waited = self.changed.wait_timeout_while(self.lock_state(), PAUSE_TIMEOUT, closed);
+        let waits = *waited.unwrap_or_else(PoisonError::into_inner).0 == GateState::Waiting;
         if !waits {
-            self.open();
+            self.resume();
         }
         Ok(waits)
     }
 
-    pub(crate) fn open(&self) {
-        *self.state() = State::Open;
-        self.turned.notify_all();
+    pub(crate) fn resume(&self) {
+        *self.lock_state() = GateState::Open;
+        self.changed.notify_all();
     }
 
     pub(crate) fn is_open(&self) -> bool {
-        *self.state() == State::Open
+        *self.lock_state() == GateState::Open
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn lock_state(&self) -> MutexGuard<'_, GateState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -75,22 +75,22 @@ mod tests {
 
     #[test]
     fn nobody_passes_a_gate_that_is_closed() {
-        let gate = Arc::new(Gate::default());
-        gate.pass();
+        let gate = Arc::new(InputGate::default());
+        gate.wait_until_open();
         let passed = Arc::new(AtomicBool::new(false));
-        *gate.state() = State::Closed;
+        *gate.lock_state() = GateState::Closed;
         let reader = thread::spawn({
             let (gate, passed) = (gate.clone(), passed.clone());
             move || {
-                gate.pass();
+                gate.wait_until_open();
                 passed.store(true, Ordering::SeqCst);
             }
         });
-        while *gate.state() != State::Waiting {
+        while *gate.lock_state() != GateState::Waiting {
             thread::yield_now();
         }
         assert!(!passed.load(Ordering::SeqCst) && !gate.is_open());
-        gate.open();
+        gate.resume();
         reader.join().unwrap();
         assert!(passed.load(Ordering::SeqCst) && gate.is_open());
     }

@@ -19,21 +19,21 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Rect, Size};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
-use crate::tui::text::width::columns;
+use crate::tui::text::width::display_width;
 
 /// Whether this process holds the terminal. The panic hook and the thread that
 /// waits for signals ask, and they reach nothing but a static.
-static HELD: AtomicBool = AtomicBool::new(false);
+static ACTIVE: AtomicBool = AtomicBool::new(false);
 
 /// The columns of a wide sign.
-const WIDE: NonZeroU16 = NonZeroU16::MIN.saturating_add(1);
+const TWO_COLUMNS: NonZeroU16 = NonZeroU16::MIN.saturating_add(1);
 
 /// Puts the window's title on the terminal's stack, and takes it from there again (xterm's window operations 22 and 23).
-const KEEP_TITLE: &str = "\x1b[22;2t";
-const OWN_TITLE: &str = "\x1b[23;2t";
+const PUSH_TITLE: &str = "\x1b[22;2t";
+const POP_TITLE: &str = "\x1b[23;2t";
 
 /// Raw mode, the alternate screen, mouse and pasting told apart from keys, no cursor; dropping it gives all of them back.
-pub(crate) struct Screen {
+pub(crate) struct TerminalSession {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     /// The title that the terminal shows; empty while that is still its own.
     title: String,
@@ -41,13 +41,13 @@ pub(crate) struct Screen {
     mouse: bool,
 }
 
-impl Screen {
+impl TerminalSession {
     /// Takes the terminal, and its mouse if that is wanted.
-    pub(crate) fn take(mouse: bool) -> io::Result<Self> {
+    pub(crate) fn enter(mouse: bool) -> io::Result<Self> {
         // The theme has decided about colour. Left to itself crossterm writes an empty colour under NO_COLOR, which
         // resets every attribute.
         crossterm::style::force_color_output(true);
-        hold(mouse)?;
+        enter_raw(mouse)?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout()));
         terminal.map(|terminal| Self { terminal, title: String::new(), mouse }).inspect_err(|_| release())
     }
@@ -57,12 +57,12 @@ impl Screen {
     }
 
     /// Says in the terminal's title what is read; the terminal keeps its own title until it is released.
-    pub(crate) fn entitle(&mut self, title: &str) -> io::Result<()> {
+    pub(crate) fn set_title(&mut self, title: &str) -> io::Result<()> {
         if title == self.title {
             return Ok(());
         }
         if self.title.is_empty() {
-            queue!(stdout(), Print(KEEP_TITLE))?;
+            queue!(stdout(), Print(PUSH_TITLE))?;
         }
         self.title = title.to_string();
         queue!(stdout(), SetTitle(title))
@@ -80,20 +80,20 @@ impl Screen {
 
     /// Draws everything anew at the next frame. ratatui's own `clear` would ask the terminal where the cursor is, and the
     /// answer would go to the thread that reads the keys.
-    pub(crate) fn forget(&mut self) -> io::Result<()> {
+    pub(crate) fn force_redraw(&mut self) -> io::Result<()> {
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
     }
 
     /// Writes a sequence that moves and draws nothing.
-    pub(crate) fn write(sequence: &str) -> io::Result<()> {
+    pub(crate) fn write_sequence(sequence: &str) -> io::Result<()> {
         let mut out = stdout();
         out.write_all(sequence.as_bytes())?;
         out.flush()
     }
 
     /// Takes the mouse, or leaves it to the terminal.
-    pub(crate) fn take_mouse(&mut self, mouse: bool) -> io::Result<()> {
+    pub(crate) fn set_mouse_capture(&mut self, mouse: bool) -> io::Result<()> {
         self.mouse = mouse;
         if mouse { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
     }
@@ -102,13 +102,13 @@ impl Screen {
     pub(crate) fn suspend(&mut self) -> io::Result<()> {
         release();
         self.title.clear();
-        stop()?;
-        hold(self.mouse)?;
-        self.forget()
+        stop_process()?;
+        enter_raw(self.mouse)?;
+        self.force_redraw()
     }
 
     /// Gives the terminal to somebody as long as he works, and takes it back however he leaves it.
-    pub(crate) fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+    pub(crate) fn suspend_while<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
         release();
         self.title.clear();
         let driver = tcgetattr(rustix::stdio::stdout());
@@ -116,18 +116,18 @@ impl Screen {
         if let Ok(driver) = driver {
             tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, &driver)?;
         }
-        hold(self.mouse)?;
-        self.forget()?;
+        enter_raw(self.mouse)?;
+        self.force_redraw()?;
         Ok(done)
     }
 }
 
 /// Stops the process as SIGTSTP does where nobody has asked for another thing.
-pub(crate) fn stop() -> io::Result<()> {
+pub(crate) fn stop_process() -> io::Result<()> {
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
 }
 
-impl Drop for Screen {
+impl Drop for TerminalSession {
     fn drop(&mut self) {
         release();
     }
@@ -138,14 +138,14 @@ impl Drop for Screen {
 fn fix_widths(drawn: &mut Buffer) {
     for cell in &mut drawn.content {
         let symbol = cell.symbol();
-        if symbol.len() > 3 && symbol.contains('\u{fe0f}') && columns(symbol) == 2 {
-            cell.diff_option = CellDiffOption::ForcedWidth(WIDE);
+        if symbol.len() > 3 && symbol.contains('\u{fe0f}') && display_width(symbol) == 2 {
+            cell.diff_option = CellDiffOption::ForcedWidth(TWO_COLUMNS);
         }
     }
 }
 
-fn hold(mouse: bool) -> io::Result<()> {
-    HELD.store(true, Ordering::SeqCst);
+fn enter_raw(mouse: bool) -> io::Result<()> {
+    ACTIVE.store(true, Ordering::SeqCst);
     let taken = terminal::enable_raw_mode().and_then(|()| {
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         if mouse { execute!(stdout(), EnableMouseCapture) } else { Ok(()) }
@@ -155,12 +155,12 @@ fn hold(mouse: bool) -> io::Result<()> {
 
 /// Gives the terminal back, in the reverse order; a second time does no harm. There is nobody left to tell of an error.
 pub(crate) fn release() {
-    if HELD.swap(false, Ordering::SeqCst) {
+    if ACTIVE.swap(false, Ordering::SeqCst) {
         let mut out = stdout();
         let _ = execute!(
             out,
             EndSynchronizedUpdate,
-            Print(OWN_TITLE),
+            Print(POP_TITLE),
             cursor::Show,
             DisableBracketedPaste,
             DisableMouseCapture,
@@ -172,13 +172,13 @@ pub(crate) fn release() {
 }
 
 /// The name of threads whose panics are caught and shown by the reader itself.
-pub(crate) const CAUGHT: &str = "analysis";
+pub(crate) const ENGINE_THREAD: &str = "analysis";
 
 /// From now on a panic gives the terminal back before it speaks.
 pub(crate) fn release_on_panic() {
     let speak = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(CAUGHT) {
+        if std::thread::current().name() != Some(ENGINE_THREAD) {
             release();
             speak(panic);
         }

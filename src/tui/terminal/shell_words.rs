@@ -3,7 +3,7 @@
 use std::mem;
 
 /// The words of a command line. Blanks part them, unless quotation marks stand round them or a backslash before.
-pub(crate) fn words(line: &str) -> Vec<String> {
+pub(crate) fn split(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut begun = false;
@@ -32,7 +32,7 @@ pub(crate) fn words(line: &str) -> Vec<String> {
 }
 
 /// The name of a program without the folders that it lies in.
-pub(crate) fn name(program: &str) -> &str {
+pub(crate) fn program_name(program: &str) -> &str {
     program.rsplit('/').next().unwrap_or(program)
 }
 
@@ -52,12 +52,12 @@ mod tests {
             ("a; rm $HOME `b`", &["a;", "rm", "$HOME", "`b`"]),
             ("'a b", &["a b"]),
         ] {
-            assert_eq!(words(line), expected, "{line}");
+            assert_eq!(split(line), expected, "{line}");
         }
     }
 
     #[test]
     fn a_program_is_called_by_its_last_name() {
-        assert_eq!([name("/usr/bin/vim"), name("vim")], ["vim", "vim"]);
+        assert_eq!([program_name("/usr/bin/vim"), program_name("vim")], ["vim", "vim"]);
     }
 }

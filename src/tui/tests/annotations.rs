@@ -2,56 +2,56 @@
 
 use std::sync::Arc;
 
-use crate::storage::{Change, Kept, Left, News, Note, Past, Standing};
+use crate::storage::{Change, HistoryEntry, LastVisit, Note, ReadingPosition, SavedState, StorageEvent};
 use crate::tui::app::Effect;
-use crate::tui::tests::{Desk, STORY, nth, story};
+use crate::tui::tests::{STORY, TestApp, nth, story};
 
 /// What is to be kept but where the reader stands.
-fn changes(desk: &mut Desk) -> Vec<Change> {
-    let all = desk.app.changes().into_iter().map(|it| it.1);
-    all.filter(|it| !matches!(it, Change::Stood(_) | Change::Opened)).collect()
+fn changes(desk: &mut TestApp) -> Vec<Change> {
+    let all = desk.app.take_changes().into_iter().map(|it| it.1);
+    all.filter(|it| !matches!(it, Change::PositionChanged(_) | Change::Opened)).collect()
 }
 
-fn left(place: usize) -> Kept {
-    let at = Standing { place, top: place, share: 50 };
-    Kept { left: Some(Left { at, day: "3 May".into() }), ..Kept::default() }
+fn left(place: usize) -> SavedState {
+    let at = ReadingPosition { offset: place, top_offset: place, percent_read: 50 };
+    SavedState { last_visit: Some(LastVisit { position: at, day: "3 May".into() }), ..SavedState::default() }
 }
 
 #[test]
 fn a_story_is_opened_where_it_was_left() {
-    let mut desk = Desk::new();
-    desk.app.told(News::Kept(0, left(nth("An official", 0).start)));
-    assert!(desk.stands_on("An official"));
+    let mut desk = TestApp::new();
+    desk.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
+    assert!(desk.cursor_is_on("An official"));
     assert!(
         desk.status().starts_with("where you left off on 3 May; gg goes to the start"),
         "{}",
         desk.status()
     );
-    assert!(desk.press("gg").stands_on("Ellwick"));
+    assert!(desk.press("gg").cursor_is_on("Ellwick"));
 }
 
 #[test]
 fn who_has_moved_already_stays_where_he_is() {
-    let mut desk = Desk::new().press("}");
-    desk.app.told(News::Kept(0, left(nth("An official", 0).start)));
-    assert!(!desk.stands_on("An official"));
+    let mut desk = TestApp::new().press("}");
+    desk.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
+    assert!(!desk.cursor_is_on("An official"));
     assert!(!desk.status().contains("where you left off"));
 }
 
 #[test]
 fn where_one_stands_is_kept_once_a_move() {
-    let mut desk = Desk::new();
-    assert!(matches!(desk.app.changes()[..], [(0, Change::Opened), (0, Change::Stood(_))]));
-    assert!(desk.app.changes().is_empty());
+    let mut desk = TestApp::new();
+    assert!(matches!(desk.app.take_changes()[..], [(0, Change::Opened), (0, Change::PositionChanged(_))]));
+    assert!(desk.app.take_changes().is_empty());
     let mut desk = desk.press("} }");
-    assert!(matches!(desk.app.changes()[..], [(0, Change::Stood(_))]));
+    assert!(matches!(desk.app.take_changes()[..], [(0, Change::PositionChanged(_))]));
 }
 
 #[test]
 fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
-    let mut desk = Desk::new().press("]q a so");
+    let mut desk = TestApp::new().press("]q a so");
     let span = nth("“The river is ours, but the boat never was,”", 0);
-    let noted = |words: &str| Change::Noted(-1, span, words.into());
+    let noted = |words: &str| Change::NoteSaved(-1, span, words.into());
     assert_eq!(changes(&mut desk), [noted("s"), noted("so")]);
     let desk = desk.press("enter");
     assert!(desk.status().starts_with("noted"), "{}", desk.status());
@@ -62,42 +62,45 @@ fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
     changes(&mut desk);
     let mut desk = desk.press("]q a far enter");
     assert_eq!(changes(&mut desk).last(), Some(&noted("sofar")));
-    assert_eq!(desk.app.reading().kept.notes.len(), 1);
+    assert_eq!(desk.app.current_story().saved.notes.len(), 1);
 }
 
 #[test]
 fn what_is_done_before_the_keeper_answers_stays_beside_what_he_brings() {
-    let mut desk = Desk::new().press("]q a early enter m x");
-    let old = Note { number: 7, span: nth("Tickets stay", 0), words: "old".into(), day: "3 May".into() };
+    let mut desk = TestApp::new().press("]q a early enter m x");
+    let old = Note { id: 7, span: nth("Tickets stay", 0), text: "old".into(), day: "3 May".into() };
     let marks = [('x', 0), ('y', 1)].into();
-    desk.app.told(News::Kept(0, Kept { notes: vec![old], marks, ..Kept::default() }));
-    let kept = &desk.app.reading().kept;
-    let notes: Vec<(i64, &str)> = kept.notes.iter().map(|it| (it.number, it.words.as_str())).collect();
+    desk.app.handle_storage_event(StorageEvent::Loaded(
+        0,
+        SavedState { notes: vec![old], bookmarks: marks, ..SavedState::default() },
+    ));
+    let kept = &desk.app.current_story().saved;
+    let notes: Vec<(i64, &str)> = kept.notes.iter().map(|it| (it.id, it.text.as_str())).collect();
     assert_eq!(notes, [(-1, "early"), (7, "old")]);
-    assert!(kept.marks[&'x'] > 0 && kept.marks[&'y'] == 1);
+    assert!(kept.bookmarks[&'x'] > 0 && kept.bookmarks[&'y'] == 1);
     let mut desk = desk.press("]q a late enter");
-    assert!(changes(&mut desk).iter().any(|it| matches!(it, Change::Noted(-2, ..))));
+    assert!(changes(&mut desk).iter().any(|it| matches!(it, Change::NoteSaved(-2, ..))));
 }
 
 #[test]
 fn what_is_written_is_dropped_only_when_asked_twice() {
-    let desk = Desk::new().press("]q a no esc");
+    let desk = TestApp::new().press("]q a no esc");
     assert!(desk.status().starts_with("once more drops"), "{}", desk.status());
     let mut desk = desk.press("esc");
-    assert_eq!(changes(&mut desk).last(), Some(&Change::Unnoted(-1)));
-    assert!(desk.app.reading().kept.notes.is_empty());
-    let desk = Desk::new().press("]q a one enter a two esc esc");
-    assert_eq!(desk.app.reading().kept.notes[0].words, "one");
-    let desk = Desk::new().press("]q a esc");
-    assert!(desk.app.reading().kept.notes.is_empty());
-    let desk = Desk::new().press("]q a one enter a ctrl-u enter");
-    assert!(desk.app.reading().kept.notes.is_empty());
+    assert_eq!(changes(&mut desk).last(), Some(&Change::NoteDeleted(-1)));
+    assert!(desk.app.current_story().saved.notes.is_empty());
+    let desk = TestApp::new().press("]q a one enter a two esc esc");
+    assert_eq!(desk.app.current_story().saved.notes[0].text, "one");
+    let desk = TestApp::new().press("]q a esc");
+    assert!(desk.app.current_story().saved.notes.is_empty());
+    let desk = TestApp::new().press("]q a one enter a ctrl-u enter");
+    assert!(desk.app.current_story().saved.notes.is_empty());
 }
 
 #[test]
 fn a_note_of_several_lines_lies_where_its_passage_is_not() {
     for (keys, below) in [("]q a one ctrl-j two enter", true), ("G k k a one ctrl-j two enter", false)] {
-        let desk = Desk::new().press(keys);
+        let desk = TestApp::new().press(keys);
         let rows = desk.rows();
         let note = rows.iter().position(|it| it.contains("two")).unwrap();
         assert_eq!(note > 12, below, "{}", desk.screen());
@@ -107,15 +110,15 @@ fn a_note_of_several_lines_lies_where_its_passage_is_not() {
 
 #[test]
 fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twice() {
-    let desk = Desk::new().press("A");
+    let desk = TestApp::new().press("A");
     assert!(desk.status().contains("no marks or notes yet: a writes a note"), "{}", desk.status());
-    let desk = Desk::new().press("]q m x 3]q a pity enter gg A");
+    let desk = TestApp::new().press("]q m x 3]q a pity enter gg A");
     assert!(desk.screen().contains("Your marks and notes"));
     let desk = desk.press("j");
     assert!(desk.screen().contains("▸ * pity"), "{}", desk.screen());
-    assert!(desk.stands_on("Ellwick"));
+    assert!(desk.cursor_is_on("Ellwick"));
     let mut gone = desk.press("enter");
-    assert!(gone.stands_on("“We were"), "{}", &STORY[gone.app.reading().stand.place..]);
+    assert!(gone.cursor_is_on("“We were"), "{}", &STORY[gone.app.current_story().viewport.cursor..]);
     changes(&mut gone);
     let mut desk = gone.press("A d j d k x");
     assert!(changes(&mut desk).is_empty());
@@ -129,16 +132,21 @@ fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twic
 
 #[test]
 fn stories_read_before_are_listed_and_asked_for() {
-    assert_eq!(Desk::new().press("H").effect, Effect::History);
-    let past = |title: &str| Past { title: title.into(), day: "3 May".into(), notes: 2, ..Past::default() };
-    let mut desk = Desk::new();
-    desk.app.told(News::History(vec![past("One"), past("The other")]));
+    assert_eq!(TestApp::new().press("H").effect, Effect::LoadHistory);
+    let past = |title: &str| HistoryEntry {
+        title: title.into(),
+        day: "3 May".into(),
+        note_count: 2,
+        ..HistoryEntry::default()
+    };
+    let mut desk = TestApp::new();
+    desk.app.handle_storage_event(StorageEvent::History(vec![past("One"), past("The other")]));
     assert!(desk.screen().contains("2 notes    0 %         3 May"), "{}", desk.screen());
     let mut desk = desk.press("j enter");
-    assert_eq!(desk.effect, Effect::Open(past("The other")));
-    desk.app.told(News::Fetched(Err("it is gone".into())));
+    assert_eq!(desk.effect, Effect::OpenStory(past("The other")));
+    desk.app.handle_storage_event(StorageEvent::StoryFetched(Err("it is gone".into())));
     assert!(desk.status().starts_with("it is gone"));
-    assert_eq!(desk.app.add(Arc::new(story())), None, "it is open already");
+    assert_eq!(desk.app.add_story(Arc::new(story())), None, "it is open already");
     assert!(desk.screen().contains("By Mia Torn"));
 }
 
@@ -146,15 +154,15 @@ fn stories_read_before_are_listed_and_asked_for() {
 fn long_notes_and_lists_are_drawn_at_any_size() {
     let words = "a note of some length, ".repeat(40);
     let notes = (0..30).map(|it| Note {
-        number: it,
+        id: it,
         span: nth("Tickets stay", 0),
-        words: words.clone(),
+        text: words.clone(),
         day: "3 May".into(),
     });
-    let kept = Kept { notes: notes.collect(), ..Kept::default() };
+    let kept = SavedState { notes: notes.collect(), ..SavedState::default() };
     for (width, height) in [(1, 1), (20, 5), (30, 9), (79, 24), (80, 24), (200, 50)] {
-        let mut desk = Desk::new().sized(width, height);
-        desk.app.told(News::Kept(0, kept.clone()));
+        let mut desk = TestApp::new().with_size(width, height);
+        desk.app.handle_storage_event(StorageEvent::Loaded(0, kept.clone()));
         for keys in ["G k k", "a up up home", "esc A G", "esc H"] {
             desk = desk.press(keys);
             desk.screen();

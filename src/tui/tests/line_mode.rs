@@ -1,37 +1,37 @@
 //! Lines in, announcements out: the reader at its line prompt.
 
-use crate::config::settings::{Preset, Settings};
+use crate::config::settings::{KeymapPreset, Settings};
 use crate::tui::app::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Keymap;
-use crate::tui::line_mode::Talk;
-use crate::tui::options::Look;
+use crate::tui::line_mode::LineSession;
+use crate::tui::options::Options;
 use crate::tui::terminal::events::Event;
 use crate::tui::tests::{analysis, story};
 use std::sync::Arc;
 
-fn look() -> Look {
-    let keymap = Keymap::of(Preset::Default, None).unwrap();
-    Look::new(Settings::default(), keymap, &[], true).unwrap()
+fn look() -> Options {
+    let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
+    Options::new(Settings::default(), keymap, &[], true).unwrap()
 }
 
 /// A talk about the story, its findings there.
-fn talk() -> Talk {
-    let mut talk = Talk::about([story(), story()].into_iter().map(Arc::new), look()).unwrap();
-    talk.take(Event::Found(0, Some(analysis())));
+fn talk() -> LineSession {
+    let mut talk = LineSession::new([story(), story()].into_iter().map(Arc::new), look()).unwrap();
+    talk.handle_event(Event::AnalysisDone(0, Some(analysis())));
     talk
 }
 
 /// What is answered to the last of some lines.
 fn told(lines: &[&str]) -> String {
     let mut talk = talk();
-    lines.iter().map(|it| talk.hear(it).told.join("\n")).last().unwrap_or_default()
+    lines.iter().map(|it| talk.run_line(it).messages.join("\n")).last().unwrap_or_default()
 }
 
 #[test]
 fn it_opens_with_what_story_it_is_and_what_was_found() {
     assert_eq!(
-        talk().opening(),
+        talk().greeting(),
         "Story 1 of 2: Ellwick will sell its ferry in May. Ell Gazette, 3 March. 10 paragraphs, 114 words. \
          6 quotes, 3 people, 1 organisation, 2 places.\n\
          “help” lists the commands, an empty line goes on, “quit” leaves."
@@ -120,26 +120,26 @@ fn each_action_is_announced_once() {
 #[test]
 fn help_names_every_command_and_leaves_the_reader_where_he_was() {
     let mut talk = talk();
-    let help = talk.hear("help").told.join("\n");
+    let help = talk.run_line("help").messages.join("\n");
     for action in Action::ALL {
         assert!(help.contains(&format!("{}, ", action.name())), "{}", action.name());
     }
     assert!(help.contains("next-quote, ]q: next quote"), "{help}");
-    assert!(talk.hear("]q").told[0].starts_with("Quote 1 of 6"));
+    assert!(talk.run_line("]q").messages[0].starts_with("Quote 1 of 6"));
 }
 
 #[test]
 fn every_command_by_its_name_is_answered_with_one_announcement() {
     for action in Action::ALL {
-        let answer = talk().hear(action.name());
-        assert_eq!(answer.told.len(), 1, "{}: {:?}", action.name(), answer.told);
-        assert!(!answer.told[0].trim().is_empty(), "{}", action.name());
+        let answer = talk().run_line(action.name());
+        assert_eq!(answer.messages.len(), 1, "{}: {:?}", action.name(), answer.messages);
+        assert!(!answer.messages[0].trim().is_empty(), "{}", action.name());
     }
 }
 
 #[test]
 fn quit_leaves_by_its_name_and_by_its_key() {
     for line in ["q", "quit", "ctrl-c"] {
-        assert_eq!(talk().hear(line).effect, Effect::Quit, "{line}");
+        assert_eq!(talk().run_line(line).effect, Effect::Quit, "{line}");
     }
 }

@@ -1,15 +1,15 @@
 //! Keys in, screen out: the palette, the list of stories, one speaker across all of them; the mouse on lists and borders.
 
-use crate::storage::{News, Past};
-use crate::tui::app::{Effect, Open};
-use crate::tui::tests::{Desk, analysis, story};
+use crate::storage::{HistoryEntry, StorageEvent};
+use crate::tui::app::{Effect, Overlay};
+use crate::tui::tests::{TestApp, analysis, story};
 use ratatui::layout::Position;
 
 /// Before two stories whose findings are there.
-fn two() -> Desk {
-    let mut desk = Desk::before(vec![story(), story()]).sized(120, 30);
-    desk.app.found(0, Some(analysis()));
-    desk.app.found(1, Some(analysis()));
+fn two() -> TestApp {
+    let mut desk = TestApp::pending(vec![story(), story()]).with_size(120, 30);
+    desk.app.set_analysis(0, Some(analysis()));
+    desk.app.set_analysis(1, Some(analysis()));
     desk
 }
 
@@ -23,10 +23,10 @@ fn the_palette_does_what_is_typed_by_name_or_by_words() {
         (":next-q esc", "Ellwick will"),
         (": backspace j", "By Mia"),
     ] {
-        let desk = Desk::new().press(keys);
-        assert!(desk.stands_on(place), "{keys}: {}", desk.screen());
+        let desk = TestApp::new().press(keys);
+        assert!(desk.cursor_is_on(place), "{keys}: {}", desk.screen());
     }
-    assert_eq!(Desk::new().press(":leave enter").effect, Effect::Quit);
+    assert_eq!(TestApp::new().press(":leave enter").effect, Effect::Quit);
 }
 
 #[test]
@@ -38,18 +38,19 @@ fn the_palette_lists_names_that_begin_so_first_then_words_of_names_then_words() 
         ("leave", &["quit"]),
         ("", &["forward", "back"]),
     ] {
-        let desk = Desk::new().press(":").press(typed);
-        let Open::Chooser(chooser) = &desk.app.open else { panic!("{typed}: the palette is shut") };
-        let names: Vec<&str> = (0..first.len()).map_while(|it| Some(chooser.at(it)?.name.as_str())).collect();
+        let desk = TestApp::new().press(":").press(typed);
+        let Overlay::Picker(chooser) = &desk.app.overlay else { panic!("{typed}: the palette is shut") };
+        let names: Vec<&str> =
+            (0..first.len()).map_while(|it| Some(chooser.item_at(it)?.keyword.as_str())).collect();
         assert_eq!(names, first, "{typed}");
     }
 }
 
 #[test]
 fn the_palette_shows_keys_and_takes_what_belongs_to_a_command() {
-    let screen = Desk::new().sized(120, 30).press(":next-quote").screen();
+    let screen = TestApp::new().with_size(120, 30).press(":next-quote").screen();
     assert!(screen.contains("▸ next quote") && screen.contains("]q"), "{screen}");
-    assert!(Desk::new().press(":xyzzy").screen().contains("No command is called that."));
+    assert!(TestApp::new().press(":xyzzy").screen().contains("No command is called that."));
     for (keys, words) in [
         (":only space ray enter", "only Ray"),
         (":only space zzz enter", "nobody called “zzz” speaks in this story"),
@@ -57,28 +58,28 @@ fn the_palette_shows_keys_and_takes_what_belongs_to_a_command() {
         (":width space 7 enter", "width wants columns, from 30 to 120"),
         (":xyzzy enter", "No command is called that."),
     ] {
-        let status = Desk::new().sized(200, 30).press(keys).status();
+        let status = TestApp::new().with_size(200, 30).press(keys).status();
         assert!(status.contains(words), "{keys}: {status}");
     }
-    assert_eq!(Desk::new().sized(120, 30).press(":width space 40 enter").app.panes.text.width, 40);
+    assert_eq!(TestApp::new().with_size(120, 30).press(":width space 40 enter").app.panes.text.width, 40);
 }
 
 #[test]
 fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
-    let mut desk = Desk::before(vec![story(), story()]).sized(120, 30);
-    desk.app.found(0, Some(analysis()));
+    let mut desk = TestApp::pending(vec![story(), story()]).with_size(120, 30);
+    desk.app.set_analysis(0, Some(analysis()));
     let desk = desk.press("L");
     let screen = desk.screen();
     assert!(screen.contains("▸ 1 Ellwick will sell its ferry in May"), "{screen}");
     assert!(screen.contains("Ell Gazette · 3 March · 2 people · 6 quotes"), "{screen}");
     assert!(screen.contains("Ell Gazette · 3 March · reading…"), "{screen}");
     let mut desk = desk.press("down");
-    desk.app.found(1, Some(analysis()));
+    desk.app.set_analysis(1, Some(analysis()));
     assert!(!desk.screen().contains("reading…"));
     let desk = desk.press("enter");
-    assert_eq!(desk.app.number(), (1, 2));
+    assert_eq!(desk.app.story_position(), (1, 2));
     let desk = desk.press("ctrl-o");
-    assert_eq!(desk.app.number(), (0, 2));
+    assert_eq!(desk.app.story_position(), (0, 2));
     assert!(desk.press("L zzz").screen().contains("No story is called that."));
 }
 
@@ -89,11 +90,11 @@ fn one_speaker_is_followed_across_all_stories_and_back() {
     assert!(screen.contains("Ann Lee in all stories:"), "{screen}");
     assert_eq!(screen.matches("nobody would lose work").count(), 2, "{screen}");
     let desk = desk.press("down down enter");
-    assert_eq!(desk.app.number(), (1, 2));
-    assert!(desk.stands_on("“The river") && desk.status().contains("quote 1/6"), "{}", desk.status());
+    assert_eq!(desk.app.story_position(), (1, 2));
+    assert!(desk.cursor_is_on("“The river") && desk.status().contains("quote 1/6"), "{}", desk.status());
     let desk = desk.press("ctrl-o");
-    assert_eq!(desk.app.number(), (0, 2));
-    assert!(desk.stands_on("“The river"));
+    assert_eq!(desk.app.story_position(), (0, 2));
+    assert!(desk.cursor_is_on("“The river"));
     assert!(two().press("5]q X").status().contains("stand on a quote of somebody who has a name"));
     assert!(two().press("]q X froze").screen().contains("None of the quotes has these words."));
 }
@@ -102,49 +103,49 @@ fn one_speaker_is_followed_across_all_stories_and_back() {
 fn a_click_chooses_a_row_and_does_it_when_it_is_chosen() {
     let desk = two().press("L").click("2 Ellwick");
     assert!(desk.screen().contains("▸ 2 Ellwick"), "{}", desk.screen());
-    assert_eq!(desk.click("2 Ellwick").app.number(), (1, 2));
+    assert_eq!(desk.click("2 Ellwick").app.story_position(), (1, 2));
 }
 
 #[test]
 fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
     for (width, height) in [(120, 40), (70, 30)] {
-        let before = || Desk::new().sized(width, height);
+        let before = || TestApp::new().with_size(width, height);
         let desk = before().press("s").click("Bo Ray");
         assert!(desk.screen().contains("▸ [ ] 2 Bo Ray"), "{}", desk.screen());
         let desk = desk.click("2 Bo Ray");
-        assert!(matches!(desk.app.open, Open::Nothing) && desk.app.reading().filter.is_active());
+        assert!(matches!(desk.app.overlay, Overlay::None) && desk.app.current_story().filter.is_active());
 
         let desk = before().press("]q !").click("nobody is known");
         assert!(desk.screen().contains("▸ ? nobody is known"), "{}", desk.screen());
         assert!(desk.click("nobody is known").status().contains("nobody knows who said it"));
 
         let desk = before().press("T").click("okabe-ito");
-        assert_eq!(desk.app.themes.on(), 4);
+        assert_eq!(desk.app.themes.current(), 4);
         assert!(desk.click("okabe-ito").status().contains("theme okabe-ito"));
 
         let desk = before().press("ma } } mb A").click("a Ellwick");
-        let Open::Leavings(list) = &desk.app.open else { panic!("{}", desk.screen()) };
-        assert_eq!(list.chosen, 0);
+        let Overlay::Annotations(list) = &desk.app.overlay else { panic!("{}", desk.screen()) };
+        assert_eq!(list.selected, 0);
         let desk = desk.click("a Ellwick");
         assert!(
-            matches!(desk.app.open, Open::Nothing) && desk.stands_on("Ellwick will"),
+            matches!(desk.app.overlay, Overlay::None) && desk.cursor_is_on("Ellwick will"),
             "{}",
             desk.screen()
         );
 
         let mut desk = before().press("H");
-        let past = |title: &str| Past { title: title.into(), ..Past::default() };
-        desk.app.told(News::History(vec![past("One"), past("The other")]));
+        let past = |title: &str| HistoryEntry { title: title.into(), ..HistoryEntry::default() };
+        desk.app.handle_storage_event(StorageEvent::History(vec![past("One"), past("The other")]));
         let desk = desk.click("The other");
         assert!(desk.screen().contains("▸ The other"), "{}", desk.screen());
-        let Effect::Open(past) = desk.click("The other").effect else { panic!("nothing is opened") };
+        let Effect::OpenStory(past) = desk.click("The other").effect else { panic!("nothing is opened") };
         assert_eq!(past.title, "The other");
     }
 }
 
 #[test]
 fn the_border_is_dragged() {
-    let mut desk = Desk::new().sized(140, 30);
+    let mut desk = TestApp::new().with_size(140, 30);
     let border = desk.app.panes.border;
     let at = |x| Position { x, y: border.y + 2 };
     desk.app.drag(at(border.x - 9));
@@ -156,8 +157,8 @@ fn the_border_is_dragged() {
 
 #[test]
 fn the_mouse_is_left_to_the_terminal_and_taken_again() {
-    let desk = Desk::new().press("M");
-    assert_eq!(desk.effect, Effect::Mouse(false));
+    let desk = TestApp::new().press("M");
+    assert_eq!(desk.effect, Effect::CaptureMouse(false));
     assert!(desk.status().contains("M takes it again"), "{}", desk.status());
-    assert_eq!(desk.press("M").effect, Effect::Mouse(true));
+    assert_eq!(desk.press("M").effect, Effect::CaptureMouse(true));
 }

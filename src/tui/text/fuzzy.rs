@@ -1,19 +1,19 @@
 //! How well a name matches what is typed: letters in their order are enough, the start of a word is better.
 
-use crate::tui::text::search_fold::folded;
+use crate::tui::text::search_fold::fold_and_lowercase;
 
 /// The rank of a match with the beginning of a word.
-pub(crate) const WORD: u8 = 1;
+pub(crate) const WORD_START_RANK: u8 = 1;
 
 /// The rank of a match, the best one 0: the name begins so, a word of it does, the words stand within it, the letters
 /// do in this order. Case, accents and blanks do not count.
 pub(crate) fn rank(typed: &str, name: &str) -> Option<u8> {
-    let typed = folded(typed);
+    let typed = fold_and_lowercase(typed);
     let wanted: String = typed.split_whitespace().collect();
     if wanted.is_empty() {
         return Some(0);
     }
-    let name = folded(name);
+    let name = fold_and_lowercase(name);
     let starts = name.char_indices().filter(|(at, sign)| {
         let before = name[..*at].chars().next_back();
         sign.is_alphanumeric() && before.is_none_or(|it| !it.is_alphanumeric())
@@ -24,7 +24,7 @@ pub(crate) fn rank(typed: &str, name: &str) -> Option<u8> {
         return Some(0);
     }
     if starts.any(begins) {
-        return Some(WORD);
+        return Some(WORD_START_RANK);
     }
     if name.char_indices().any(|(at, _)| begins(at)) {
         return Some(2);
@@ -34,7 +34,7 @@ pub(crate) fn rank(typed: &str, name: &str) -> Option<u8> {
 }
 
 /// The places of those names that match, the best first, else in their order.
-pub(crate) fn ranked<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+pub(crate) fn matching_indices<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let mut matching: Vec<(u8, usize)> =
         names.enumerate().filter_map(|(place, name)| Some((rank(typed, name)?, place))).collect();
     matching.sort_unstable();
@@ -71,6 +71,6 @@ mod tests {
     #[test]
     fn the_best_match_comes_first() {
         let names = ["Mary Allen", "Al Ray", "Bo Ray"];
-        assert_eq!(ranked("al", names.into_iter()), [1, 0]);
+        assert_eq!(matching_indices("al", names.into_iter()), [1, 0]);
     }
 }

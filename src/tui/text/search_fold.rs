@@ -6,26 +6,26 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A text folded for searching, a line a block.
-pub(crate) struct Folded {
+pub(crate) struct FoldedText {
     /// With the text's own case.
     pub(crate) exact: String,
     /// In small letters, byte for byte the same length.
-    pub(crate) small: String,
+    pub(crate) lowercase: String,
     /// Where folded and own places drift apart: (folded, own), both rising. Between two of them both run alike.
-    drifts: Vec<(usize, usize)>,
+    offset_map: Vec<(usize, usize)>,
 }
 
-impl Folded {
+impl FoldedText {
     /// Folds what a story shows; a block that only repeats another is left out.
-    pub(crate) fn of(story: &Story) -> Self {
+    pub(crate) fn new(story: &Story) -> Self {
         let mut exact = String::with_capacity(story.text().len());
-        let mut drifts = Vec::new();
+        let mut offset_map = Vec::new();
         for block in story.blocks().iter().filter(|it| it.repeats.is_none()) {
-            drifts.push((exact.len(), block.span.start));
-            let words = block.span.of(story.text());
+            offset_map.push((exact.len(), block.span.start));
+            let words = block.span.slice(story.text());
             let (mut at, mut blank) = (0, false);
             while let Some(sign) = words[at..].chars().next() {
-                let plain = plain(&words.as_bytes()[at..], blank);
+                let plain = unchanged_prefix_len(&words.as_bytes()[at..], blank);
                 if plain > 0 {
                     exact.push_str(&words[at..at + plain]);
                     at += plain;
@@ -34,31 +34,31 @@ impl Folded {
                 }
                 // Any run of blanks counts as one.
                 if !(blank && sign.is_whitespace()) {
-                    fold(sign, &mut exact);
+                    fold_char(sign, &mut exact);
                 }
                 blank = sign.is_whitespace();
                 at += sign.len_utf8();
                 let own = block.span.start + at;
-                if drifts.last().is_some_and(|it| exact.len() - it.0 != own - it.1) {
-                    drifts.push((exact.len(), own));
+                if offset_map.last().is_some_and(|it| exact.len() - it.0 != own - it.1) {
+                    offset_map.push((exact.len(), own));
                 }
             }
             exact.push('\n');
         }
-        let small = exact.chars().map(small).collect();
-        Self { exact, small, drifts }
+        let lowercase = exact.chars().map(lowercase_same_len).collect();
+        Self { exact, lowercase, offset_map }
     }
 
     /// The stretches of `text`, the story's own, behind folded ones, which come in order and do not overlap. A sign that
     /// is folded into several belongs to a stretch whole.
-    pub(crate) fn own(&self, text: &str, folded: impl Iterator<Item = Span>) -> Vec<Span> {
+    pub(crate) fn story_spans(&self, text: &str, folded: impl Iterator<Item = Span>) -> Vec<Span> {
         let mut drift = 0;
         let mut own_byte = |folded: usize, is_end: bool| {
-            while self.drifts.get(drift + 1).is_some_and(|it| it.0 <= folded) {
+            while self.offset_map.get(drift + 1).is_some_and(|it| it.0 <= folded) {
                 drift += 1;
             }
-            let (at, own) = self.drifts.get(drift).copied().unwrap_or_default();
-            let limit = self.drifts.get(drift + 1).map_or(text.len(), |it| it.1);
+            let (at, own) = self.offset_map.get(drift).copied().unwrap_or_default();
+            let limit = self.offset_map.get(drift + 1).map_or(text.len(), |it| it.1);
             (own + (folded - at)).min(if is_end { limit } else { limit.saturating_sub(1) })
         };
         let own = folded.map(|folded| {
@@ -78,7 +78,7 @@ impl Folded {
 }
 
 /// How many of the first bytes are folded to themselves; `blank` if a blank stands before them.
-fn plain(words: &[u8], mut blank: bool) -> usize {
+fn unchanged_prefix_len(words: &[u8], mut blank: bool) -> usize {
     let folded = words.iter().position(|byte| {
         let again = blank && *byte == b' ';
         blank = *byte == b' ';
@@ -88,7 +88,7 @@ fn plain(words: &[u8], mut blank: bool) -> usize {
 }
 
 /// The lower case of a sign where that keeps its length.
-pub(crate) fn small(sign: char) -> char {
+pub(crate) fn lowercase_same_len(sign: char) -> char {
     if sign.is_ascii() {
         return sign.to_ascii_lowercase();
     }
@@ -100,14 +100,14 @@ pub(crate) fn small(sign: char) -> char {
 }
 
 /// Words in small letters without accents, as they are compared.
-pub(crate) fn folded(words: &str) -> String {
+pub(crate) fn fold_and_lowercase(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
-    words.chars().for_each(|it| fold(it, &mut folded));
+    words.chars().for_each(|it| fold_char(it, &mut folded));
     folded.to_lowercase()
 }
 
 /// A sign without its accents, a ligature in its letters; marks, dashes and blanks by their plainest relative.
-pub(crate) fn fold(sign: char, folded: &mut String) {
+pub(crate) fn fold_char(sign: char, folded: &mut String) {
     match sign {
         '\0'..='~' if !sign.is_whitespace() => folded.push(sign),
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' => folded.push('"'),

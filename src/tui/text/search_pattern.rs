@@ -5,74 +5,75 @@ use std::time::{Duration, Instant};
 use pullquote::span::Span;
 use regex::{Regex, RegexBuilder};
 
-use crate::tui::text::search_fold::{Folded, fold, small};
+use crate::tui::text::search_fold::{FoldedText, fold_char, lowercase_same_len};
 
 /// What was typed into a search line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Wanted {
-    pub(crate) typed: String,
+pub(crate) struct SearchQuery {
+    pub(crate) text: String,
     /// Whether it is a regular expression.
     pub(crate) regex: bool,
 }
 
 /// What is sought. A capital in it makes case count.
 pub(crate) struct Pattern {
-    form: Form,
-    exact: bool,
+    matcher: Matcher,
+    case_sensitive: bool,
 }
 
-enum Form {
-    Words(String),
+enum Matcher {
+    Text(String),
     Regex(Regex),
 }
 
 /// How long the hits of one regular expression may take: one that is slow beyond this gives those found so far.
-const PATIENCE: Duration = Duration::from_millis(500);
+const REGEX_TIME_LIMIT: Duration = Duration::from_millis(500);
 
 /// As many matches of a regular expression, empty ones counted, are enough: `.` has millions in a long text.
-const ENOUGH: usize = 100_000;
+const MAX_MATCHES: usize = 100_000;
 
 /// Where a pattern stands.
 #[derive(Debug, Default)]
-pub(crate) struct Hits {
+pub(crate) struct Matches {
     /// In reading order, without overlaps and never over two blocks.
     pub(crate) spans: Vec<Span>,
     /// Whether there are more of them.
-    pub(crate) more: bool,
+    pub(crate) is_truncated: bool,
 }
 
 /// The bytes that a compiled regular expression may take.
-const WEIGHT: usize = 1 << 20;
+const REGEX_SIZE_LIMIT_BYTES: usize = 1 << 20;
 
 impl Pattern {
     /// `None` where nothing is wanted yet; an error says in one line what is wrong with a regular expression.
-    pub(crate) fn of(wanted: &Wanted) -> Result<Option<Self>, String> {
-        if wanted.typed.trim().is_empty() {
+    pub(crate) fn new(wanted: &SearchQuery) -> Result<Option<Self>, String> {
+        if wanted.text.trim().is_empty() {
             return Ok(None);
         }
         if wanted.regex {
-            let (folded, exact) = fold_regex(&wanted.typed);
-            let regex = RegexBuilder::new(&folded).size_limit(WEIGHT).build();
-            let regex = regex.map_err(|it| fault(&it))?;
-            return Ok(Some(Self { form: Form::Regex(regex), exact }));
+            let (folded, exact) = fold_regex(&wanted.text);
+            let regex = RegexBuilder::new(&folded).size_limit(REGEX_SIZE_LIMIT_BYTES).build();
+            let regex = regex.map_err(|it| describe_regex_error(&it))?;
+            return Ok(Some(Self { matcher: Matcher::Regex(regex), case_sensitive: exact }));
         }
-        let words = fold_words(&wanted.typed);
+        let words = fold_query(&wanted.text);
         let exact = words.chars().any(char::is_uppercase);
-        let words: String = if exact { words } else { words.chars().map(small).collect() };
-        Ok((!words.trim().is_empty()).then_some(Self { form: Form::Words(words), exact }))
+        let words: String = if exact { words } else { words.chars().map(lowercase_same_len).collect() };
+        Ok((!words.trim().is_empty())
+            .then_some(Self { matcher: Matcher::Text(words), case_sensitive: exact }))
     }
 
     /// Where it stands in `text`, the story's own.
-    pub(crate) fn hits(&self, folded: &Folded, text: &str) -> Hits {
-        let within = if self.exact { &folded.exact } else { &folded.small };
-        match &self.form {
-            Form::Words(words) => {
+    pub(crate) fn find_matches(&self, folded: &FoldedText, text: &str) -> Matches {
+        let within = if self.case_sensitive { &folded.exact } else { &folded.lowercase };
+        match &self.matcher {
+            Matcher::Text(words) => {
                 let hits = within.match_indices(words.as_str());
                 let hits = hits.map(|(start, it)| Span::new(start, start + it.len()));
-                Hits { spans: folded.own(text, hits), more: false }
+                Matches { spans: folded.story_spans(text, hits), is_truncated: false }
             }
-            Form::Regex(regex) => {
-                let end = Instant::now() + PATIENCE;
+            Matcher::Regex(regex) => {
+                let end = Instant::now() + REGEX_TIME_LIMIT;
                 let (mut start, mut matches) = (0, 0);
                 let mut more = false;
                 let hits = within.split('\n').flat_map(|line| {
@@ -82,22 +83,22 @@ impl Pattern {
                 });
                 let hits = hits.take_while(|_| {
                     matches += 1;
-                    more = matches > ENOUGH || (matches % 64 == 0 && Instant::now() > end);
+                    more = matches > MAX_MATCHES || (matches % 64 == 0 && Instant::now() > end);
                     !more
                 });
-                let spans = folded.own(text, hits.filter(|it| !it.is_empty()));
-                Hits { spans, more }
+                let spans = folded.story_spans(text, hits.filter(|it| !it.is_empty()));
+                Matches { spans, is_truncated: more }
             }
         }
     }
 }
 
 /// Words folded, any run of blanks as one.
-fn fold_words(typed: &str) -> String {
+fn fold_query(typed: &str) -> String {
     let mut folded = String::with_capacity(typed.len());
     for sign in typed.chars() {
         let length = folded.len();
-        fold(sign, &mut folded);
+        fold_char(sign, &mut folded);
         if folded[length..] == *" " && folded[..length].ends_with(' ') {
             folded.truncate(length);
         }
@@ -131,7 +132,7 @@ fn fold_regex(typed: &str) -> (String, bool) {
             }
             _ => {
                 let mut plain = String::new();
-                fold(sign, &mut plain);
+                fold_char(sign, &mut plain);
                 exact |= plain.chars().any(char::is_uppercase);
                 // What follows, as in `ß+`, means all of its letters.
                 let several = depth == 0 && plain.chars().nth(1).is_some();
@@ -144,7 +145,7 @@ fn fold_regex(typed: &str) -> (String, bool) {
 }
 
 /// The gist of an error that the crate tells in several lines.
-fn fault(error: &regex::Error) -> String {
+fn describe_regex_error(error: &regex::Error) -> String {
     match error {
         regex::Error::CompiledTooBig(_) => "this pattern is too large".into(),
         error => {
@@ -172,13 +173,13 @@ mod tests {
     }
 
     fn sought(story: &Story, typed: &str, regex: bool) -> Vec<Span> {
-        let pattern = Pattern::of(&Wanted { typed: typed.into(), regex });
+        let pattern = Pattern::new(&SearchQuery { text: typed.into(), regex });
         let Ok(Some(pattern)) = pattern else { return Vec::new() };
-        pattern.hits(&Folded::of(story), story.text()).spans
+        pattern.find_matches(&FoldedText::new(story), story.text()).spans
     }
 
     fn hits<'a>(text: &'a str, typed: &str, regex: bool) -> Vec<&'a str> {
-        sought(&story(text), typed, regex).into_iter().map(|it| it.of(text)).collect()
+        sought(&story(text), typed, regex).into_iter().map(|it| it.slice(text)).collect()
     }
 
     #[test]
@@ -238,8 +239,8 @@ mod tests {
             ("\\w{9000}", "too large"),
             ("(?:", "unclosed group"),
         ] {
-            let wanted = Wanted { typed: typed.into(), regex: true };
-            let fault = Pattern::of(&wanted).err().unwrap();
+            let wanted = SearchQuery { text: typed.into(), regex: true };
+            let fault = Pattern::new(&wanted).err().unwrap();
             assert!(fault.contains(told) && !fault.contains('\n'), "{typed}: {fault}");
         }
     }

@@ -6,39 +6,39 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The columns that `words` take.
-pub(crate) fn columns(words: &str) -> usize {
+pub(crate) fn display_width(words: &str) -> usize {
     if words.is_ascii() { words.len() } else { words.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
 /// `words` in at most `room` columns: whole where they fit, else cut between
 /// two words (or in one, where nearly nothing would be left) and closed by "…".
-pub(crate) fn shorten(words: &str, room: usize) -> Cow<'_, str> {
-    if columns(words) <= room {
+pub(crate) fn truncate(words: &str, room: usize) -> Cow<'_, str> {
+    if display_width(words) <= room {
         return Cow::Borrowed(words);
     }
-    let head = &words[..byte_at(words, room.saturating_sub(2))];
+    let head = &words[..byte_at_column(words, room.saturating_sub(2))];
     let whole = if words[head.len()..].starts_with(' ') { head.len() } else { head.rfind(' ').unwrap_or(0) };
     let whole = head[..whole].trim_end();
     match room {
         0 => Cow::Borrowed(""),
-        _ if columns(whole) * 3 >= room => Cow::Owned(format!("{whole} …")),
-        _ => Cow::Owned(format!("{}…", words[..byte_at(words, room - 1)].trim_end())),
+        _ if display_width(whole) * 3 >= room => Cow::Owned(format!("{whole} …")),
+        _ => Cow::Owned(format!("{}…", words[..byte_at_column(words, room - 1)].trim_end())),
     }
 }
 
 /// `words` cut in two where the row is full: what fits in `room` columns, between two words if that can be, and the rest.
-pub(crate) fn break_at(words: &str, room: usize) -> (&str, &str) {
-    if columns(words) <= room {
+pub(crate) fn split_at_width(words: &str, room: usize) -> (&str, &str) {
+    if display_width(words) <= room {
         return (words, "");
     }
-    let full = byte_at(words, room);
+    let full = byte_at_column(words, room);
     let torn = if words[full..].starts_with(' ') { Some(full) } else { words[..full].rfind(' ') };
     let cut = torn.filter(|it| *it > 0).unwrap_or(full);
     (words[..cut].trim_end(), words[cut..].trim_start())
 }
 
 /// The end of `words` in at most `room` columns, from the start of a word on.
-pub(crate) fn tail(words: &str, room: usize) -> &str {
+pub(crate) fn take_end(words: &str, room: usize) -> &str {
     let mut passed = 0;
     let mut start = words.len();
     for (byte, cluster) in words.grapheme_indices(true).rev() {
@@ -59,7 +59,7 @@ pub(crate) fn tail(words: &str, room: usize) -> &str {
 
 /// The byte of `words` at which the cluster begins that covers `column`; the
 /// end of `words` where it is wider.
-pub(crate) fn byte_at(words: &str, column: usize) -> usize {
+pub(crate) fn byte_at_column(words: &str, column: usize) -> usize {
     let mut passed = 0;
     for (byte, cluster) in words.grapheme_indices(true) {
         passed += cluster.width();
@@ -71,7 +71,7 @@ pub(crate) fn byte_at(words: &str, column: usize) -> usize {
 }
 
 /// The minutes that a person takes for some words, at 230 a minute.
-pub(crate) fn minutes(words: usize) -> usize {
+pub(crate) fn reading_minutes(words: usize) -> usize {
     words.div_ceil(230).max(1)
 }
 
@@ -95,7 +95,7 @@ mod tests {
         for (words, wide) in
             [("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("👩‍🚀", 2), ("❤\u{fe0f}", 2), ("", 0)]
         {
-            assert_eq!(columns(words), wide, "{words}");
+            assert_eq!(display_width(words), wide, "{words}");
         }
     }
 
@@ -111,7 +111,7 @@ mod tests {
             ("ab", 1, "…"),
             ("ab", 0, ""),
         ] {
-            assert_eq!(shorten(words, room), short, "{room}");
+            assert_eq!(truncate(words, room), short, "{room}");
         }
     }
 
@@ -125,7 +125,7 @@ mod tests {
             ("日本語", 4, "日本", "語"),
             ("ab", 0, "", "ab"),
         ] {
-            assert_eq!(break_at(words, room), (first, rest), "{words} {room}");
+            assert_eq!(split_at_width(words, room), (first, rest), "{words} {room}");
         }
         for (words, room, end) in [
             ("The ferry is late", 7, "is late"),
@@ -134,15 +134,15 @@ mod tests {
             ("late", 2, ""),
             ("", 9, ""),
         ] {
-            assert_eq!(tail(words, room), end, "{words} {room}");
+            assert_eq!(take_end(words, room), end, "{words} {room}");
         }
     }
 
     #[test]
     fn a_column_finds_the_sign_that_covers_it() {
-        assert_eq!(byte_at("a日b", 0), 0);
-        assert_eq!(byte_at("a日b", 2), 1);
-        assert_eq!(byte_at("a日b", 3), 4);
-        assert_eq!(byte_at("a日b", 9), 5);
+        assert_eq!(byte_at_column("a日b", 0), 0);
+        assert_eq!(byte_at_column("a日b", 2), 1);
+        assert_eq!(byte_at_column("a日b", 3), 4);
+        assert_eq!(byte_at_column("a日b", 9), 5);
     }
 }

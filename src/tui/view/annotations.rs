@@ -3,58 +3,64 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::overlay::annotations::{Item, Leavings, items};
-use crate::tui::view::note::NOTED;
-use crate::tui::view::{Screen, after, put, put_right};
+use crate::tui::overlay::annotations::{Annotation, AnnotationList, collect_annotations};
+use crate::tui::view::note::NOTE_SYMBOL;
+use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
-impl Screen<'_> {
+impl RootView<'_> {
     /// The list, in the place of the side pane.
-    pub(crate) fn leavings(&self, list: &Leavings, area: Rect, buf: &mut Buffer) {
-        let reading = self.app.reading();
-        let all = items(&reading.kept);
-        let mut head = after(area, 2).rows();
+    pub(crate) fn draw_annotations(&self, list: &AnnotationList, area: Rect, buf: &mut Buffer) {
+        let reading = self.app.current_story();
+        let all = collect_annotations(&reading.saved);
+        let mut head = skip_columns(area, 2).rows();
         if let Some(row) = head.next() {
             let row = Rect { width: row.width.saturating_sub(1), ..row };
-            let row = put_right(&all.len().to_string(), row, self.theme.faint.0, buf);
-            put("Your marks and notes", row, self.theme.tab.0, buf);
+            let row = draw_text_right(&all.len().to_string(), row, self.theme.secondary.0, buf);
+            draw_text("Your marks and notes", row, self.theme.tab.0, buf);
         }
         let below = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
         let rows = below.rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
-        for ((number, part), row) in list.window(&all, usize::from(below.height)).into_iter().zip(rows) {
-            let (item, chosen) = (all[number], number == list.chosen);
-            self.leaving(item, part, chosen, row, buf);
+        for ((number, part), row) in list.visible_rows(&all, usize::from(below.height)).into_iter().zip(rows)
+        {
+            let (item, chosen) = (all[number], number == list.selected);
+            self.draw_annotation_row(item, part, chosen, row, buf);
             if chosen && part + 1 < item.rows() {
-                self.choose(row, buf);
+                self.highlight_row(row, buf);
             }
         }
     }
 
     /// One row of a mark or a note.
-    fn leaving(&self, item: Item, part: usize, chosen: bool, row: Rect, buf: &mut Buffer) {
-        let reading = self.app.reading();
+    fn draw_annotation_row(&self, item: Annotation, part: usize, chosen: bool, row: Rect, buf: &mut Buffer) {
+        let reading = self.app.current_story();
         let text = reading.story.text();
-        let inner = after(row, 5);
+        let inner = skip_columns(row, 5);
         match (item, part) {
             (_, 0) => {
-                put(if chosen { "▸" } else { " " }, after(row, 1), self.theme.key.0, buf);
+                draw_text(if chosen { "▸" } else { " " }, skip_columns(row, 1), self.theme.key.0, buf);
                 let (sign, words, right) = match item {
-                    Item::Mark(letter, place) => {
+                    Annotation::Bookmark(letter, place) => {
                         let end = text[place..].find('\n').map_or(text.len(), |it| place + it);
                         (letter.to_string(), text[place..end].to_string(), String::new())
                     }
-                    Item::Note(note, _) => {
-                        let note = &reading.kept.notes[note];
-                        (NOTED.to_string(), note.words.replace('\n', " "), note.day.clone())
+                    Annotation::Note(note, _) => {
+                        let note = &reading.saved.notes[note];
+                        (NOTE_SYMBOL.to_string(), note.text.replace('\n', " "), note.day.clone())
                     }
                 };
-                put(&sign, after(row, 3), self.theme.key.0, buf);
-                let rest = put_right(&right, inner, self.theme.faint.0, buf);
+                draw_text(&sign, skip_columns(row, 3), self.theme.key.0, buf);
+                let rest = draw_text_right(&right, inner, self.theme.secondary.0, buf);
                 let gap = u16::from(rest.width < inner.width);
-                put(&words, Rect { width: rest.width.saturating_sub(gap), ..rest }, self.theme.text.0, buf);
+                draw_text(
+                    &words,
+                    Rect { width: rest.width.saturating_sub(gap), ..rest },
+                    self.theme.text.0,
+                    buf,
+                );
             }
-            (Item::Note(note, _), 1) => {
-                let passage = reading.kept.notes[note].span.of(text).replace('\n', " ");
-                put(&passage, inner, self.theme.faint.0, buf);
+            (Annotation::Note(note, _), 1) => {
+                let passage = reading.saved.notes[note].span.slice(text).replace('\n', " ");
+                draw_text(&passage, inner, self.theme.secondary.0, buf);
             }
             _ => {}
         }

@@ -2,21 +2,21 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::tui::overlay::explanation::{indent, laid};
-use crate::tui::view::{Screen, after, put};
+use crate::tui::overlay::explanation::{label_columns, wrap_rows};
+use crate::tui::view::{RootView, draw_text, skip_columns};
 
-impl Screen<'_> {
-    pub(crate) fn why(&self, top: usize, buf: &mut Buffer) {
+impl RootView<'_> {
+    pub(crate) fn draw_explanation(&self, top: usize, buf: &mut Buffer) {
         let (head, panel) = (self.app.panes.tabs(), self.app.panes.panel());
-        put("Why this speaker?", head, self.theme.tab.0, buf);
+        draw_text("Why this speaker?", head, self.theme.tab.0, buf);
         let width = usize::from(panel.width);
-        let facts = self.app.facts();
+        let facts = self.app.explanation_rows();
         if facts.is_empty() {
-            put("No quote is here.", panel, self.theme.faint.0, buf);
+            draw_text("No quote is here.", panel, self.theme.secondary.0, buf);
         }
-        for ((label, words), row) in laid(&facts, width).iter().skip(top).zip(panel.rows()) {
-            put(label, row, self.theme.faint.0, buf);
-            put(words, after(row, indent(width) as u16), self.theme.text.0, buf);
+        for ((label, words), row) in wrap_rows(&facts, width).iter().skip(top).zip(panel.rows()) {
+            draw_text(label, row, self.theme.secondary.0, buf);
+            draw_text(words, skip_columns(row, label_columns(width) as u16), self.theme.text.0, buf);
         }
     }
 }

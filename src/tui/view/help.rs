@@ -4,22 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::overlay::help::HelpRow;
-use crate::tui::view::{Screen, after, put};
+use crate::tui::view::{RootView, draw_text, skip_columns};
 
-impl Screen<'_> {
-    pub(crate) fn help(&self, top: usize, body: Rect, buf: &mut Buffer) {
-        let laid = self.app.help.laid(usize::from(body.width));
+impl RootView<'_> {
+    pub(crate) fn draw_help(&self, top: usize, body: Rect, buf: &mut Buffer) {
+        let laid = self.app.help.layout(usize::from(body.width));
         let width = body.width / laid.columns.len() as u16;
-        let keys = laid.keys as u16;
+        let keys = laid.key_columns as u16;
         for (number, rows) in laid.columns.iter().enumerate() {
             let column = Rect { x: body.x + width * number as u16, width, ..body };
-            for (row, line) in rows.iter().skip(top).zip(after(column, 2).rows()) {
+            for (row, line) in rows.iter().skip(top).zip(skip_columns(column, 2).rows()) {
                 match row {
                     HelpRow::Gap => {}
-                    HelpRow::Heading(words) => drop(put(words, line, self.theme.headline.0, buf)),
+                    HelpRow::Heading(words) => drop(draw_text(words, line, self.theme.headline.0, buf)),
                     HelpRow::Keys(names, words) => {
-                        put(names, Rect { width: keys.min(line.width), ..line }, self.theme.key.0, buf);
-                        put(words, after(line, keys), self.theme.text.0, buf);
+                        draw_text(names, Rect { width: keys.min(line.width), ..line }, self.theme.key.0, buf);
+                        draw_text(words, skip_columns(line, keys), self.theme.text.0, buf);
                     }
                 }
             }

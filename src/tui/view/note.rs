@@ -6,20 +6,20 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::input::action::Action;
 use crate::tui::layout::page::RowKind;
-use crate::tui::overlay::note_editor::{Pad, laid, row_of};
-use crate::tui::text::width::columns;
-use crate::tui::view::{Screen, put, put_right};
+use crate::tui::overlay::note_editor::{NoteEditor, row_at, wrap_text};
+use crate::tui::text::width::display_width;
+use crate::tui::view::{RootView, draw_text, draw_text_right};
 
-impl Screen<'_> {
+impl RootView<'_> {
     /// The note on the passage that is seen, in a strip at that end of the page where the passage is not.
-    pub(crate) fn slip(&self, buf: &mut Buffer) {
-        let reading = self.app.reading();
-        let here = reading.page.row_at(reading.stand.seen());
+    pub(crate) fn draw_note_at_cursor(&self, buf: &mut Buffer) {
+        let reading = self.app.current_story();
+        let here = reading.page.row_at(reading.viewport.visible_offset());
         let Some(row) = reading.page.rows().get(here).filter(|it| !matches!(it.kind, RowKind::Folded(_)))
         else {
             return;
         };
-        let mut notes = reading.kept.notes.iter().filter(|it| it.span.meets(row.span));
+        let mut notes = reading.saved.notes.iter().filter(|it| it.span.overlaps(row.span));
         let Some(note) = notes.next() else { return };
         let more = match notes.count() {
             0 => String::new(),
@@ -28,25 +28,38 @@ impl Screen<'_> {
         let title = format!("your note · {}{more}", note.day);
         let hint =
             format!("{} changes it", self.keymap.keys(Action::Note).first().map_or("", String::as_str));
-        let down = here.saturating_sub(reading.stand.top_row(&reading.page, self.app.height()));
-        let upper = down > self.app.height() / 2;
-        self.paper(&note.words, None, upper, (&title, &hint), buf);
+        let down = here.saturating_sub(reading.viewport.top_row(&reading.page, self.app.page_height()));
+        let upper = down > self.app.page_height() / 2;
+        self.draw_note_strip(&note.text, None, upper, (&title, &hint), buf);
     }
 
     /// The note that is being written.
-    pub(crate) fn pad(&self, pad: &Pad, buf: &mut Buffer) {
-        let reading = self.app.reading();
-        let here = reading.page.row_at(reading.stand.seen());
-        let down = here.saturating_sub(reading.stand.top_row(&reading.page, self.app.height()));
-        let passage = pad.span.of(reading.story.text()).replace('\n', " ");
+    pub(crate) fn draw_note_editor(&self, pad: &NoteEditor, buf: &mut Buffer) {
+        let reading = self.app.current_story();
+        let here = reading.page.row_at(reading.viewport.visible_offset());
+        let down = here.saturating_sub(reading.viewport.top_row(&reading.page, self.app.page_height()));
+        let passage = pad.span.slice(reading.story.text()).replace('\n', " ");
         let title = format!("note on {passage}");
-        self.paper(&pad.words, Some(pad.at), down > self.app.height() / 2, (&title, ""), buf);
+        self.draw_note_strip(
+            &pad.text,
+            Some(pad.cursor),
+            down > self.app.page_height() / 2,
+            (&title, ""),
+            buf,
+        );
     }
 
     /// Words on a strip of the page with a title over them, and the pen in them; as high as it must be, half the page at most.
-    fn paper(&self, words: &str, pen: Option<usize>, upper: bool, title: (&str, &str), buf: &mut Buffer) {
+    fn draw_note_strip(
+        &self,
+        words: &str,
+        pen: Option<usize>,
+        upper: bool,
+        title: (&str, &str),
+        buf: &mut Buffer,
+    ) {
         let (text, margin) = (self.app.panes.text, self.app.panes.margin);
-        let rows = laid(words, usize::from(text.width));
+        let rows = wrap_text(words, usize::from(text.width));
         let most = usize::from(text.height / 2).max(2);
         let height = (rows.len() + 2).min(most + 1).min(usize::from(text.height)) as u16;
         let y = if upper { text.y } else { text.bottom() - height };
@@ -60,37 +73,37 @@ impl Screen<'_> {
             buf.set_string(x, rule.y, "─", self.theme.rule.0);
         }
         let head = Rect { x: text.x, width: text.width, ..rule };
-        let room = put_right(&pad_with_blanks(title.1), head, self.theme.faint.0, buf);
+        let room = draw_text_right(&pad_with_spaces(title.1), head, self.theme.secondary.0, buf);
         let title_words = format!(" {} ", title.0);
         let fitting =
-            crate::tui::view::shorten(title_words.trim(), usize::from(room.width).saturating_sub(3))
+            crate::tui::view::truncate(title_words.trim(), usize::from(room.width).saturating_sub(3))
                 .into_owned();
-        put(&pad_with_blanks(&fitting), Rect { width: room.width, ..head }, self.theme.key.0, buf);
+        draw_text(&pad_with_spaces(&fitting), Rect { width: room.width, ..head }, self.theme.key.0, buf);
         let body = Rect {
             x: text.x,
             width: text.width,
             y: if upper { page.y } else { page.y + 1 },
             height: height.saturating_sub(1),
         };
-        let pen_row = pen.map_or(0, |it| row_of(&rows, it));
+        let pen_row = pen.map_or(0, |it| row_at(&rows, it));
         let first = (pen_row + 1).saturating_sub(usize::from(body.height));
         for (number, (row, line)) in
             rows.iter().enumerate().skip(first).zip(body.rows()).map(|it| (it.0.0, (it.0.1, it.1)))
         {
-            buf.set_stringn(line.x, line.y, row.of(words), usize::from(line.width), self.theme.text.0);
+            buf.set_stringn(line.x, line.y, row.slice(words), usize::from(line.width), self.theme.text.0);
             if let Some(pen) = pen.filter(|_| number == pen_row) {
-                let column =
-                    columns(&words[row.start..pen]).min(usize::from(line.width).saturating_sub(1)) as u16;
-                buf.set_style(Rect { x: line.x + column, width: 1, ..line }, self.theme.chosen.0);
+                let column = display_width(&words[row.start..pen])
+                    .min(usize::from(line.width).saturating_sub(1)) as u16;
+                buf.set_style(Rect { x: line.x + column, width: 1, ..line }, self.theme.selected.0);
             }
         }
-        buf.set_string(margin.x, body.y, NOTED, self.theme.key.0);
+        buf.set_string(margin.x, body.y, NOTE_SYMBOL, self.theme.key.0);
     }
 }
 
 /// The sign of a note in the margin.
-pub(crate) const NOTED: &str = "*";
+pub(crate) const NOTE_SYMBOL: &str = "*";
 
-fn pad_with_blanks(words: &str) -> String {
+fn pad_with_spaces(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(" {words} ") }
 }

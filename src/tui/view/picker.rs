@@ -3,54 +3,55 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::overlay::picker::{Chooser, Seen, Sort, list};
-use crate::tui::text::width::columns;
-use crate::tui::view::{Screen, after, put, put_right};
+use crate::tui::overlay::picker::{Picker, PickerKind, PickerRow, list_area};
+use crate::tui::text::width::display_width;
+use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
-impl Screen<'_> {
-    pub(crate) fn chooser(&self, chooser: &Chooser, buf: &mut Buffer) {
-        let area = self.app.chooser_area(chooser);
-        let rows: Vec<Rect> = list(area).rows().collect();
-        let head = Rect { y: area.y, height: area.height.min(1), ..list(area) };
+impl RootView<'_> {
+    pub(crate) fn draw_picker(&self, chooser: &Picker, buf: &mut Buffer) {
+        let area = self.app.picker_area(chooser);
+        let rows: Vec<Rect> = list_area(area).rows().collect();
+        let head = Rect { y: area.y, height: area.height.min(1), ..list_area(area) };
         if !head.is_empty() {
-            let (matching, all) = chooser.count();
+            let (matching, all) = chooser.counts();
             let count = if matching == all { all.to_string() } else { format!("{matching} of {all}") };
-            let rest = put_right(&count, head, self.theme.faint.0, buf);
-            let taken = put(&chooser.sort.title(), rest, self.theme.tab.0, buf);
-            let rest = after(rest, taken);
-            let taken = put(&chooser.typed, rest, self.theme.text.0, buf);
-            put(" ", after(rest, taken), self.theme.chosen.0, buf);
+            let rest = draw_text_right(&count, head, self.theme.secondary.0, buf);
+            let taken = draw_text(&chooser.kind.title(), rest, self.theme.tab.0, buf);
+            let rest = skip_columns(rest, taken);
+            let taken = draw_text(&chooser.input, rest, self.theme.text.0, buf);
+            draw_text(" ", skip_columns(rest, taken), self.theme.selected.0, buf);
         }
-        if chooser.count().0 == 0 {
+        if chooser.counts().0 == 0 {
             if let Some(row) = rows.first() {
-                put(chooser.sort.nothing(), *row, self.theme.faint.0, buf);
+                draw_text(chooser.kind.nothing(), *row, self.theme.secondary.0, buf);
             }
             return;
         }
-        for (seen, row) in chooser.window(rows.len()).into_iter().zip(rows) {
+        for (seen, row) in chooser.visible_rows(rows.len()).into_iter().zip(rows) {
             match seen {
-                Seen::Story(story) => {
-                    put(&self.app.headline(story), row, self.theme.heading.0, buf);
+                PickerRow::Story(story) => {
+                    draw_text(&self.app.headline(story), row, self.theme.heading.0, buf);
                 }
-                Seen::Choice(place) => self.listed(chooser, place, row, buf),
+                PickerRow::Item(place) => self.draw_picker_item(chooser, place, row, buf),
             }
         }
     }
 
     /// `▸ next quote                ]q`
-    fn listed(&self, chooser: &Chooser, place: usize, row: Rect, buf: &mut Buffer) {
-        let Some(choice) = chooser.at(place) else { return };
+    fn draw_picker_item(&self, chooser: &Picker, place: usize, row: Rect, buf: &mut Buffer) {
+        let Some(choice) = chooser.item_at(place) else { return };
         // Half of the row is the words' own.
         let half = usize::from(row.width) / 2;
-        let right = choice.right.iter().find(|it| columns(it) <= half).map_or("", String::as_str);
-        let ink = if chooser.sort == Sort::Commands { self.theme.key.0 } else { self.theme.faint.0 };
-        let rest = put_right(right, row, ink, buf);
+        let right = choice.details.iter().find(|it| display_width(it) <= half).map_or("", String::as_str);
+        let ink =
+            if chooser.kind == PickerKind::Commands { self.theme.key.0 } else { self.theme.secondary.0 };
+        let rest = draw_text_right(right, row, ink, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
-        let chosen = chooser.is_chosen(place);
-        let taken = put(if chosen { "▸ " } else { "  " }, rest, self.theme.key.0, buf);
-        put(&choice.words, after(rest, taken), self.theme.text.0, buf);
+        let chosen = chooser.is_selected(place);
+        let taken = draw_text(if chosen { "▸ " } else { "  " }, rest, self.theme.key.0, buf);
+        draw_text(&choice.text, skip_columns(rest, taken), self.theme.text.0, buf);
         if chosen {
-            self.choose(row, buf);
+            self.highlight_row(row, buf);
         }
     }
 }

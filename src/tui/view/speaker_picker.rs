@@ -4,71 +4,78 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::open_story::findings::Findings;
-use crate::tui::overlay::speaker_picker::{Choice, Whom};
-use crate::tui::style::symbols::STRUCK;
-use crate::tui::view::{Screen, after, put, put_right};
+use crate::tui::overlay::speaker_picker::{SpeakerChoice, SpeakerPicker};
+use crate::tui::style::symbols::REJECTED;
+use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
-impl Screen<'_> {
-    pub(crate) fn whom(&self, whom: &Whom, buf: &mut Buffer) {
-        let Some(findings) = self.app.reading().findings() else { return };
+impl RootView<'_> {
+    pub(crate) fn draw_speaker_picker(&self, whom: &SpeakerPicker, buf: &mut Buffer) {
+        let Some(findings) = self.app.current_story().findings() else { return };
         let head = self.app.panes.tabs();
-        let taken = put("Who said it? ", head, self.theme.tab.0, buf) + 1;
-        let taken = taken + put(&whom.typed, after(head, taken), self.theme.text.0, buf);
-        put(
+        let taken = draw_text("Who said it? ", head, self.theme.tab.0, buf) + 1;
+        let taken = taken + draw_text(&whom.input, skip_columns(head, taken), self.theme.text.0, buf);
+        draw_text(
             " ",
-            Rect { width: 1.min(after(head, taken).width), ..after(head, taken) },
-            self.theme.chosen.0,
+            Rect { width: 1.min(skip_columns(head, taken).width), ..skip_columns(head, taken) },
+            self.theme.selected.0,
             buf,
         );
         let list = self.app.panes.list();
         let choices = whom.choices(findings);
-        let rows = whom.rows(&choices, usize::from(list.height));
+        let rows = whom.visible_rows(&choices, usize::from(list.height));
         for (number, row) in rows.into_iter().zip(list.rows()) {
             let Some((number, choice)) = number.and_then(|it| Some((it, choices.get(it)?))) else { continue };
             let row = Rect { width: row.width.saturating_sub(1), ..row };
-            let chosen = number == whom.chosen;
-            put(if chosen { "▸" } else { " " }, after(row, 2), self.theme.key.0, buf);
-            self.choice(choice, whom, findings, after(row, 4), buf);
+            let chosen = number == whom.selected;
+            draw_text(if chosen { "▸" } else { " " }, skip_columns(row, 2), self.theme.key.0, buf);
+            self.draw_speaker_choice(choice, whom, findings, skip_columns(row, 4), buf);
             if chosen {
-                self.choose(row, buf);
+                self.highlight_row(row, buf);
             }
         }
     }
 
     /// `1 Ann Lee · Mayor   now`
-    fn choice(&self, choice: &Choice, whom: &Whom, findings: &Findings, row: Rect, buf: &mut Buffer) {
+    fn draw_speaker_choice(
+        &self,
+        choice: &SpeakerChoice,
+        whom: &SpeakerPicker,
+        findings: &Findings,
+        row: Rect,
+        buf: &mut Buffer,
+    ) {
         let entity = match choice {
-            Choice::Entity(number) => *number,
-            Choice::New(name) => {
-                let rest = put_right("a new name", row, self.theme.faint.0, buf);
-                put(&format!("  “{name}”"), rest, self.theme.text.0, buf);
+            SpeakerChoice::Entity(number) => *number,
+            SpeakerChoice::NewName(name) => {
+                let rest = draw_text_right("a new name", row, self.theme.secondary.0, buf);
+                draw_text(&format!("  “{name}”"), rest, self.theme.text.0, buf);
                 return;
             }
             other => {
                 let sign = match other {
-                    Choice::Nobody => "?",
-                    Choice::NotAQuote => STRUCK,
+                    SpeakerChoice::Unknown => "?",
+                    SpeakerChoice::NotAQuote => REJECTED,
                     _ => " ",
                 };
-                put(sign, row, self.theme.faint.0, buf);
-                put(other.words().unwrap_or_default(), after(row, 2), self.theme.text.0, buf);
+                draw_text(sign, row, self.theme.secondary.0, buf);
+                draw_text(other.words().unwrap_or_default(), skip_columns(row, 2), self.theme.text.0, buf);
                 return;
             }
         };
         let now = if whom.quote.speaker == Some(entity) { "now" } else { "" };
-        let rest = put_right(now, row, self.theme.faint.0, buf);
+        let rest = draw_text_right(now, row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-        let speaker = findings.speaker(entity);
+        let speaker = findings.speaker_of_entity(entity);
         let label = speaker.map_or(" ".into(), |it| findings.speakers[it].label());
-        let hue = speaker.map_or(self.theme.text.0, |it| self.hue(it, findings));
-        let taken = put(&format!("{label} "), rest, hue, buf);
+        let hue = speaker.map_or(self.theme.text.0, |it| self.speaker_style(it, findings));
+        let taken = draw_text(&format!("{label} "), rest, hue, buf);
         let Some(known) = findings.entity(entity) else { return };
-        let rest = after(rest, taken);
-        let rest = after(rest, put(&known.name, rest, self.theme.text.0, buf));
+        let rest = skip_columns(rest, taken);
+        let rest = skip_columns(rest, draw_text(&known.name, rest, self.theme.text.0, buf));
         if let Some(role) = known.roles.first()
             && rest.width > 8
         {
-            put(&format!(" · {role}"), rest, self.theme.faint.0, buf);
+            draw_text(&format!(" · {role}"), rest, self.theme.secondary.0, buf);
         }
     }
 }

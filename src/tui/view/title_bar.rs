@@ -4,24 +4,24 @@ use pullquote::story::BlockKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::open_story::citation::source;
-use crate::tui::text::width::{columns, minutes};
-use crate::tui::view::{Screen, inset, put, put_right};
+use crate::tui::open_story::citation::source_name;
+use crate::tui::text::width::{display_width, reading_minutes};
+use crate::tui::view::{RootView, draw_text, draw_text_right, inset};
 
-impl Screen<'_> {
+impl RootView<'_> {
     /// The headline, once it is out of sight; before, whose story it is.
-    pub(crate) fn title(&self, row: Rect, buf: &mut Buffer) {
-        let reading = self.app.reading();
+    pub(crate) fn draw_title_bar(&self, row: Rect, buf: &mut Buffer) {
+        let reading = self.app.current_story();
         let story = &reading.story;
         let row = inset(row);
-        let (number, stories) = self.app.number();
-        let size = format!("{} words · {} min", reading.words, minutes(reading.words));
-        let source = source(story);
-        let top = reading.stand.top_row(&reading.page, self.app.height());
+        let (number, stories) = self.app.story_position();
+        let size = format!("{} words · {} min", reading.word_count, reading_minutes(reading.word_count));
+        let source = source_name(story);
+        let top = reading.viewport.top_row(&reading.page, self.app.page_height());
         let top_block = reading.page.rows().get(top).map(|it| it.block);
         let headline = story.blocks().iter().position(|it| it.kind == BlockKind::Headline);
         let above = headline.is_some() && top_block > headline;
-        let paragraphs = format!("{} ¶", reading.paragraphs);
+        let paragraphs = format!("{} ¶", reading.paragraph_count);
         let mut right = vec![paragraphs, size];
         if above && let Some(source) = &source {
             right.insert(0, source.clone());
@@ -29,18 +29,18 @@ impl Screen<'_> {
         if stories > 1 {
             right.insert(0, format!("story {}/{stories}", number + 1));
         }
-        while right.len() > 1 && columns(&right.join(" · ")) > usize::from(row.width) / 2 {
+        while right.len() > 1 && display_width(&right.join(" · ")) > usize::from(row.width) / 2 {
             right.remove(if right.len() == 2 { 1 } else { right.len() - 2 });
         }
-        let rest = put_right(&right.join(" · "), row, self.theme.faint.0, buf);
+        let rest = draw_text_right(&right.join(" · "), row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
-        match (above, story.title(), source) {
-            (true, Some(title), _) => put(&title.replace('\n', " "), rest, self.theme.title.0, buf),
+        match (above, story.headline(), source) {
+            (true, Some(title), _) => draw_text(&title.replace('\n', " "), rest, self.theme.title.0, buf),
             (_, _, Some(source)) => {
                 let date = story.published.as_ref().map_or(String::new(), |it| format!(" · {it}"));
-                put(&format!("{source}{date}"), rest, self.theme.faint.0, buf)
+                draw_text(&format!("{source}{date}"), rest, self.theme.secondary.0, buf)
             }
-            _ => put("pullquote", rest, self.theme.faint.0, buf),
+            _ => draw_text("pullquote", rest, self.theme.secondary.0, buf),
         };
     }
 }

@@ -2,19 +2,19 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::tui::view::{Screen, after, inset, put};
+use crate::tui::view::{RootView, draw_text, inset, skip_columns};
 
-impl Screen<'_> {
-    pub(crate) fn tour(&self, buf: &mut Buffer) {
+impl RootView<'_> {
+    pub(crate) fn draw_tour(&self, buf: &mut Buffer) {
         let strip = inset(self.app.panes.strip);
         let rows = self.app.tour.rows(usize::from(strip.width));
         for (number, (row, words)) in strip.rows().zip(rows).enumerate() {
             // The number of the step stands before its words.
             let (head, words) =
                 if number == 0 { words.split_once("  ").unwrap_or(("", &words)) } else { ("", &*words) };
-            let taken = put(head, row, self.theme.tab.0, buf);
+            let taken = draw_text(head, row, self.theme.tab.0, buf);
             let gap = if taken == 0 { 0 } else { taken + 2 };
-            put(words, after(row, gap), self.theme.notice.0, buf);
+            draw_text(words, skip_columns(row, gap), self.theme.notice.0, buf);
         }
     }
 }

@@ -1,15 +1,19 @@
 //! A report → without what is nobody's words: what leads up to the speaker, names and pronouns alone.
 
-use crate::engine::attribution::Report;
-use crate::engine::text::document::Sheet;
-use crate::engine::text::tokens::Class;
+use crate::engine::attribution::Attribution;
+use crate::engine::text::document::Document;
+use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
 use crate::span::Span;
 use crate::story::BlockKind;
 
 /// The report without the clause that leads up to its speaker, where marked words follow the cue: "When the vote was
 /// over, Lee said: “We won.”" `opens` says whether a marked stretch begins at a byte.
-pub(crate) fn unled(sheet: &Sheet, mut report: Report, opens: impl Fn(usize) -> bool) -> Report {
+pub(crate) fn drop_lead_in(
+    sheet: &Document,
+    mut report: Attribution,
+    opens: impl Fn(usize) -> bool,
+) -> Attribution {
     let (Some(source), Some(cue), [first, second, ..]) = (report.source, report.cue, &report.contents[..])
     else {
         return report;
@@ -22,7 +26,7 @@ pub(crate) fn unled(sheet: &Sheet, mut report: Report, opens: impl Fn(usize) -> 
     let announced = said > 0 && matches!(sheet.word(said - 1), ":" | ",");
     let begins =
         sheet.sentences.get(sheet.sentence_of(lead.start)).is_some_and(|it| it.tokens.start == lead.start);
-    if near && marked && announced && begins && leads(sheet, lead) {
+    if near && marked && announced && begins && is_lead_in(sheet, lead) {
         report.contents.remove(0);
     }
     report
@@ -30,7 +34,7 @@ pub(crate) fn unled(sheet: &Sheet, mut report: Report, opens: impl Fn(usize) -> 
 
 /// Whether the words before a comma are a clause that cannot stand alone: "When the vote was over", "Sentencing him",
 /// "After the vote".
-fn leads(sheet: &Sheet, words: std::ops::Range<usize>) -> bool {
+fn is_lead_in(sheet: &Document, words: std::ops::Range<usize>) -> bool {
     let first = sheet.lower(words.start);
     let helped = || words.clone().any(|it| word_classes::is_auxiliary(&sheet.lower(it)));
     let parted = words.clone().any(|it| it + 1 < words.end && matches!(sheet.word(it), "," | ";" | ":"));
@@ -57,15 +61,15 @@ fn leads(sheet: &Sheet, words: std::ops::Range<usize>) -> bool {
 
 /// Whether a report tells of no words: of whom or what alone ("blamed Bo Brake", "denied it"), or that somebody is not
 /// to be named.
-pub(crate) fn wordless(sheet: &Sheet, report: &Report) -> bool {
+pub(crate) fn is_contentless(sheet: &Document, report: &Attribution) -> bool {
     let (Some(cue), [said]) = (report.cue, &report.contents[..]) else { return false };
     let words: Vec<usize> =
-        sheet.tokens_in(*said).filter(|it| sheet.tokens[*it].class != Class::Mark).collect();
+        sheet.tokens_in(*said).filter(|it| sheet.tokens[*it].kind != TokenKind::Punctuation).collect();
     let lower: Vec<String> = words.iter().map(|it| sheet.lower(*it)).collect();
     let capital = |it: &usize| sheet.word(*it).starts_with(char::is_uppercase);
     // In a headline every word may have a capital.
     let running = sheet.lower(sheet.token_at(cue.start)) == sheet.word(sheet.token_at(cue.start))
-        && !titled(sheet, *said);
+        && !is_in_heading(sheet, *said);
     let named = running && (2..=4).contains(&words.len()) && words.iter().all(capital);
     let hidden = lower.starts_with(&["not".into(), "to".into(), "be".into()])
         && lower.len() <= 7
@@ -76,7 +80,7 @@ pub(crate) fn wordless(sheet: &Sheet, report: &Report) -> bool {
 }
 
 /// Whether some words stand in a headline or a heading.
-fn titled(sheet: &Sheet, words: Span) -> bool {
+fn is_in_heading(sheet: &Document, words: Span) -> bool {
     let block = sheet.story.block_at(words.start).map(|it| sheet.story.blocks()[it].kind);
     matches!(block, Some(BlockKind::Headline | BlockKind::Heading))
 }
@@ -84,14 +88,20 @@ fn titled(sheet: &Sheet, words: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Rule;
-    use crate::engine::tests::with_sheet;
+    use crate::analysis::AttributionRule;
+    use crate::engine::tests::with_document;
 
     /// A report of words of `text`, each found where it first stands.
-    fn report(text: &str, source: &str, cue: &str, contents: &[&str]) -> Report {
+    fn report(text: &str, source: &str, cue: &str, contents: &[&str]) -> Attribution {
         let at = |it: &str| text.find(it).map(|start| Span::new(start, start + it.len()));
         let contents = contents.iter().filter_map(|it| at(it)).collect();
-        Report { source: at(source), cue: at(cue), contents, rule: Rule::Tagger, confidence: 0.9 }
+        Attribution {
+            source: at(source),
+            cue: at(cue),
+            contents,
+            rule: AttributionRule::Tagger,
+            confidence: 0.9,
+        }
     }
 
     #[test]
@@ -111,7 +121,8 @@ mod tests {
         ] {
             let marks = text.find('“').unwrap_or_default();
             let report = report(text, source, "said", &[lead, &text[marks..]]);
-            let left = with_sheet(text, |sheet| unled(sheet, report, |it| it == marks).contents.len());
+            let left =
+                with_document(text, |sheet| drop_lead_in(sheet, report, |it| it == marks).contents.len());
             assert_eq!(left, kept, "{text}");
         }
     }
@@ -128,7 +139,7 @@ mod tests {
             ("Lee asked not to be sent home.", "Lee", "asked", "not to be sent home", false),
         ] {
             let report = report(text, source, cue, &[words]);
-            assert_eq!(with_sheet(text, |sheet| wordless(sheet, &report)), expected, "{text}");
+            assert_eq!(with_document(text, |sheet| is_contentless(sheet, &report)), expected, "{text}");
         }
     }
 }

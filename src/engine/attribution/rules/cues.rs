@@ -3,46 +3,49 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::engine::text::clause::Clause;
+use crate::engine::text::clause::ClauseView;
 use crate::engine::text::word_classes;
 
 /// What may follow a cue verb for it to report speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Strength {
+pub(crate) enum CueStrength {
     /// A bare clause: "she said the river was clean".
-    Bare,
+    BareClause,
     /// "that", a quote, or nothing where the words stand before it.
-    That,
+    ThatClause,
     /// A quote only: "she smiled".
-    Marked,
+    QuoteOnly,
 }
 
 /// The cue verbs in all their forms.
 #[derive(Debug)]
-pub(crate) struct CueVerbs(HashMap<&'static str, Strength>);
+pub(crate) struct CueVerbs(HashMap<&'static str, CueStrength>);
 
 impl CueVerbs {
     /// The lists that are built in.
     pub(crate) fn embedded() -> Self {
         let lists = [
-            (Strength::Bare, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cues.txt"))),
             (
-                Strength::That,
+                CueStrength::BareClause,
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cues.txt")),
+            ),
+            (
+                CueStrength::ThatClause,
                 include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cues-that.txt")),
             ),
             (
-                Strength::Marked,
+                CueStrength::QuoteOnly,
                 include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cues-marked.txt")),
             ),
         ];
-        let words = |(strength, list): (Strength, &'static str)| {
+        let words = |(strength, list): (CueStrength, &'static str)| {
             list.lines().filter(|it| !it.starts_with('#')).map(move |it| (it, strength))
         };
         Self(lists.into_iter().flat_map(words).collect())
     }
 
     /// How strong a cue a word (in lower case) is, if it is one.
-    pub(crate) fn strength(&self, word: &str) -> Option<Strength> {
+    pub(crate) fn strength(&self, word: &str) -> Option<CueStrength> {
         self.0.get(word).copied()
     }
 }
@@ -54,7 +57,7 @@ pub(crate) struct Cue {
     pub(crate) items: Range<usize>,
     /// The verb itself.
     pub(crate) verb: usize,
-    pub(crate) strength: Strength,
+    pub(crate) strength: CueStrength,
     pub(crate) form: CueForm,
 }
 
@@ -73,28 +76,30 @@ pub(crate) enum CueForm {
 
 /// The cues of a clause, in reading order. Refused and denied speech ("did not
 /// say", "declined to say") and nouns ("the report", "her claims") are none.
-pub(crate) fn cues(clause: Clause, verbs: &CueVerbs) -> Vec<Cue> {
-    (0..clause.items.len()).filter_map(|at| phrase(clause, at).or_else(|| verb(clause, verbs, at))).collect()
+pub(crate) fn find_cues(clause: ClauseView, verbs: &CueVerbs) -> Vec<Cue> {
+    (0..clause.items.len())
+        .filter_map(|at| phrase_cue(clause, at).or_else(|| verb_cue(clause, verbs, at)))
+        .collect()
 }
 
-fn phrase(clause: Clause, at: usize) -> Option<Cue> {
+fn phrase_cue(clause: ClauseView, at: usize) -> Option<Cue> {
     let words = |count: usize| (at..at + count).map(|it| clause.lower(it)).collect::<Vec<_>>().join(" ");
     let length = match clause.lower(at).as_str() {
         "according" if words(2) == "according to" => 2,
         "in" if words(4) == "in the words of" => 4,
         _ => return None,
     };
-    Some(Cue { items: at..at + length, verb: at, strength: Strength::Bare, form: CueForm::Phrase })
+    Some(Cue { items: at..at + length, verb: at, strength: CueStrength::BareClause, form: CueForm::Phrase })
 }
 
-fn verb(clause: Clause, verbs: &CueVerbs, at: usize) -> Option<Cue> {
+fn verb_cue(clause: ClauseView, verbs: &CueVerbs, at: usize) -> Option<Cue> {
     let word = clause.lower(at);
     let put = matches!(word.as_str(), "put" | "puts") && clause.lower(at + 1) == "it";
-    let strength = if put { Strength::Marked } else { verbs.strength(&word)? };
+    let strength = if put { CueStrength::QuoteOnly } else { verbs.strength(&word)? };
     let mut start = at;
     while start > 0 && {
         let before = clause.lower(start - 1);
-        !clause.capital(start - 1)
+        !clause.is_capitalized(start - 1)
             && (word_classes::is_auxiliary(&before) || word_classes::is_adverb(&before))
             || word_classes::is_negation(&before)
     } {
@@ -111,7 +116,7 @@ fn verb(clause: Clause, verbs: &CueVerbs, at: usize) -> Option<Cue> {
         && start >= 2
         && matches!(clause.lower(start - 2).as_str(), "quoted" | "cited")
     {
-        return quoted(clause, at, start - 2, strength);
+        return quoted_as_cue(clause, at, start - 2, strength);
     }
     if before == "to"
         || word_classes::is_determiner(&before) && before != "that" && before != "all"
@@ -129,7 +134,7 @@ fn verb(clause: Clause, verbs: &CueVerbs, at: usize) -> Option<Cue> {
         let free = matches!(
             before.as_str(),
             "," | "and" | "while" | "by" | "before" | "after" | "in" | "" | "when" | "without"
-        ) || clause.stretch(start.wrapping_sub(1)).is_some();
+        ) || clause.quote_at(start.wrapping_sub(1)).is_some();
         let refused = before == "without";
         return (free && !refused).then_some(Cue {
             items: at..at + 1,
@@ -145,12 +150,12 @@ fn verb(clause: Clause, verbs: &CueVerbs, at: usize) -> Option<Cue> {
     if put {
         return Some(Cue { items: start..at + 2, verb: at, strength, form: CueForm::Verb });
     }
-    let called_on = word_classes::is_preposition(&before) && !clause.capital(start - 1);
+    let called_on = word_classes::is_preposition(&before) && !clause.is_capitalized(start - 1);
     (!called_on).then_some(Cue { items: start..at + 1, verb: at, strength, form: CueForm::Verb })
 }
 
 /// "was quoted as saying", of which `quoted` is the place of "quoted".
-fn quoted(clause: Clause, verb: usize, quoted: usize, strength: Strength) -> Option<Cue> {
+fn quoted_as_cue(clause: ClauseView, verb: usize, quoted: usize, strength: CueStrength) -> Option<Cue> {
     let helps = |at: &usize| {
         word_classes::is_auxiliary(&clause.lower(*at)) || word_classes::is_adverb(&clause.lower(*at))
     };

@@ -2,51 +2,51 @@
 
 use std::ops::Range;
 
-use crate::engine::text::clause::Clause;
+use crate::engine::text::clause::ClauseView;
 use crate::engine::text::word_classes;
 
 /// How many items a noun phrase may take.
-const LONGEST: usize = 16;
+const MAX_PHRASE_ITEMS: usize = 16;
 /// How many items an aside between commas may take.
-const LONGEST_ASIDE: usize = 40;
+const MAX_ASIDE_ITEMS: usize = 40;
 
 /// The noun phrase that ends right before item `end`, its asides included:
 /// "Hugh Hill, a doctor," in "Hugh Hill, a doctor, said". The comma before the
 /// cue is not part of it.
-pub(crate) fn before(clause: Clause, end: usize) -> Option<Range<usize>> {
+pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
     match clause.word(last) {
         mark if mark == "," || word_classes::is_dash(mark) => {
-            let comma = aside_before(clause, last)?;
-            let subject = phrase_before(clause, comma)?;
+            let comma = aside_start(clause, last)?;
+            let subject = noun_phrase_before(clause, comma)?;
             Some(subject.start..last)
         }
         ")" => {
-            let open = (0..last).rev().take(LONGEST).find(|it| clause.word(*it) == "(")?;
-            let subject = phrase_before(clause, open)?;
+            let open = (0..last).rev().take(MAX_PHRASE_ITEMS).find(|it| clause.word(*it) == "(")?;
+            let subject = noun_phrase_before(clause, open)?;
             Some(subject.start..end)
         }
         _ if matches!(clause.lower(last).as_str(), "who" | "which" | "that") => {
             // "Lee, who said …": the one before the comma speaks.
             let comma = last.checked_sub(1)?;
             let end = if clause.word(comma) == "," { comma } else { last };
-            phrase_before(clause, end).map(|it| it.start..last + 1)
+            noun_phrase_before(clause, end).map(|it| it.start..last + 1)
         }
-        _ => phrase_before(clause, end),
+        _ => noun_phrase_before(clause, end),
     }
 }
 
 /// The comma that opens the aside which the comma at `close` closes.
-fn aside_before(clause: Clause, close: usize) -> Option<usize> {
+fn aside_start(clause: ClauseView, close: usize) -> Option<usize> {
     let mark = clause.word(close);
     let opens =
-        |at: &usize| clause.word(*at) == mark && *at + 1 < close && phrase_before(clause, *at).is_some();
-    let commas: Vec<usize> = (0..close).rev().take(LONGEST_ASIDE).filter(opens).collect();
+        |at: &usize| clause.word(*at) == mark && *at + 1 < close && noun_phrase_before(clause, *at).is_some();
+    let commas: Vec<usize> = (0..close).rev().take(MAX_ASIDE_ITEMS).filter(opens).collect();
     // The farthest comma whose phrase begins the clause wins, so that "Lee, a doctor, writer and cook, said" is whole.
     let begins = |at: &&usize| {
-        let start = phrase_before(clause, **at).map_or(0, |it| it.start);
+        let start = noun_phrase_before(clause, **at).map_or(0, |it| it.start);
         // "Lee, standing beside his lawyer, said": only after the name that opens the clause.
-        let acts = clause.capital(start) && clause.lower(**at + 1).ends_with("ing");
+        let acts = clause.is_capitalized(start) && clause.lower(**at + 1).ends_with("ing");
         starts_clause(clause, start) && (acts || opens_aside(clause, **at + 1))
     };
     commas
@@ -58,29 +58,29 @@ fn aside_before(clause: Clause, close: usize) -> Option<usize> {
 }
 
 /// Whether an aside about a noun may begin with item `at`.
-fn opens_aside(clause: Clause, at: usize) -> bool {
+fn opens_aside(clause: ClauseView, at: usize) -> bool {
     let word = clause.lower(at);
-    if clause.capital(at) {
+    if clause.is_capitalized(at) {
         return true;
     }
     word_classes::is_determiner(&word)
         || matches!(word.as_str(), "who" | "which" | "whose" | "whom" | "of" | "from" | "now" | "then" | "also" | "speaking" | "himself" | "herself" | "in" | "at" | "on" | "once" | "when" | "like" | "as" | "jr." | "sr.")
         || clause.word(at).starts_with(|it: char| it.is_ascii_digit())
         // "chief economist at Harbour Bank": a role without an article.
-        || clause.word(at).starts_with(char::is_alphabetic) && !word_classes::bounds_clause(&word) && !word.ends_with("ing")
+        || clause.word(at).starts_with(char::is_alphabetic) && !word_classes::is_clause_boundary(&word) && !word.ends_with("ing")
 }
 
 /// Whether a clause may begin with item `at`.
-fn starts_clause(clause: Clause, at: usize) -> bool {
+fn starts_clause(clause: ClauseView, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
-    clause.stretch(before).is_some()
-        || !clause.wordy(before)
-        || word_classes::bounds_clause(&clause.lower(before))
+    clause.quote_at(before).is_some()
+        || !clause.is_word(before)
+        || word_classes::is_clause_boundary(&clause.lower(before))
         || clause.lower(before) == "and"
 }
 
 /// The plain noun phrase that ends right before item `end`.
-fn phrase_before(clause: Clause, end: usize) -> Option<Range<usize>> {
+fn noun_phrase_before(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
     let word = clause.lower(last);
     if word_classes::is_pronoun(&word) {
@@ -102,13 +102,13 @@ fn phrase_before(clause: Clause, end: usize) -> Option<Range<usize>> {
     ) {
         return Some(last..end);
     }
-    if !stands_in_phrase(clause, last) || word_classes::is_determiner(&word) {
+    if !is_phrase_item(clause, last) || word_classes::is_determiner(&word) {
         return None;
     }
     let mut start = last;
     // The start of a whole phrase, should the words before it not belong to it.
     let mut whole = None;
-    while start > 0 && end - start < LONGEST {
+    while start > 0 && end - start < MAX_PHRASE_ITEMS {
         let next = start - 1;
         let before = clause.lower(next);
         if word_classes::is_determiner(&clause.lower(start))
@@ -116,29 +116,31 @@ fn phrase_before(clause: Clause, end: usize) -> Option<Range<usize>> {
             || clause.word(start) == "’s"
         {
             whole = Some(start);
-            if clause.word(start) != "'s" && clause.word(start) != "’s" && !word_classes::ties_noun(&before)
+            if clause.word(start) != "'s"
+                && clause.word(start) != "’s"
+                && !word_classes::begins_noun_complement(&before)
             {
                 break;
             }
         }
-        if word_classes::ties_noun(&before)
+        if word_classes::begins_noun_complement(&before)
             && next > 0
-            && stands_in_phrase(clause, next - 1)
+            && is_phrase_item(clause, next - 1)
             && !word_classes::is_preposition(&clause.lower(next - 1))
         {
             let head = clause.lower(next - 1);
             // "a meeting in Paris Lee said" would be wrong; "officials in Paris said" is right: only a
             // noun that stands free ties what follows.
             let plural = starts_clause(clause, next - 1) && head.ends_with('s');
-            if before == "of" || plural || !clause.capital(next - 1) {
-                whole = whole.or_else(|| phrase_is_whole(clause, start).then_some(start));
+            if before == "of" || plural || !clause.is_capitalized(next - 1) {
+                whole = whole.or_else(|| starts_noun_phrase(clause, start).then_some(start));
                 start = next - 1;
                 continue;
             }
         }
         if before == "and" || before == "&" {
-            let joint = next > 0 && phrase_is_whole(clause, start);
-            let left = if joint { phrase_before(clause, next) } else { None };
+            let joint = next > 0 && starts_noun_phrase(clause, start);
+            let left = if joint { noun_phrase_before(clause, next) } else { None };
             return match left {
                 Some(left) if starts_clause(clause, left.start) && clause.lower(left.start) != "and" => {
                     Some(left.start..end)
@@ -146,7 +148,7 @@ fn phrase_before(clause: Clause, end: usize) -> Option<Range<usize>> {
                 _ => Some(start..end),
             };
         }
-        if !stands_in_phrase(clause, next) {
+        if !is_phrase_item(clause, next) {
             break;
         }
         // A lower-case word before a name that is no title ends the phrase only where a verb is likely; without a
@@ -158,35 +160,35 @@ fn phrase_before(clause: Clause, end: usize) -> Option<Range<usize>> {
     } else {
         whole.unwrap_or(start)
     };
-    let start = name_at_end(clause, start, end).unwrap_or(start);
+    let start = trailing_name_start(clause, start, end).unwrap_or(start);
     (start < end).then_some(start..end)
 }
 
 /// Where a phrase that does not begin its clause ends with a name, the name
 /// with the title words before it: "… when Ann Lee".
-fn name_at_end(clause: Clause, start: usize, end: usize) -> Option<usize> {
+fn trailing_name_start(clause: ClauseView, start: usize, end: usize) -> Option<usize> {
     if starts_clause(clause, start)
         || word_classes::is_determiner(&clause.lower(start))
-        || !clause.capital(end - 1)
+        || !clause.is_capitalized(end - 1)
     {
         return None;
     }
-    (start..end).rev().take_while(|it| clause.capital(*it) || clause.stretch(*it).is_some()).last()
+    (start..end).rev().take_while(|it| clause.is_capitalized(*it) || clause.quote_at(*it).is_some()).last()
 }
 
 /// Whether the words from `start` on can be a phrase by themselves.
-fn phrase_is_whole(clause: Clause, start: usize) -> bool {
-    clause.capital(start) || word_classes::is_determiner(&clause.lower(start))
+fn starts_noun_phrase(clause: ClauseView, start: usize) -> bool {
+    clause.is_capitalized(start) || word_classes::is_determiner(&clause.lower(start))
 }
 
 /// Whether item `at` may stand inside a noun phrase.
-fn stands_in_phrase(clause: Clause, at: usize) -> bool {
-    if let Some(stretch) = clause.stretch(at) {
+fn is_phrase_item(clause: ClauseView, at: usize) -> bool {
+    if let Some(stretch) = clause.quote_at(at) {
         // A nickname: Ann "Red" Lee.
         return stretch.closed
-            && clause.sheet.tokens_in(stretch.inner).len() <= 3
+            && clause.doc.tokens_in(stretch.content).len() <= 3
             && at > 0
-            && clause.wordy(at - 1);
+            && clause.is_word(at - 1);
     }
     let word = clause.lower(at);
     if matches!(clause.word(at), "'s" | "’s" | "&" | "%" | "$" | "-") {
@@ -196,10 +198,10 @@ fn stands_in_phrase(clause: Clause, at: usize) -> bool {
     if matches!(clause.word(at), "'" | "’") {
         return at > 0 && clause.word(at - 1).ends_with('s');
     }
-    clause.wordy(at)
+    clause.is_word(at)
         && !word_classes::is_auxiliary(&word)
-        && !word_classes::bounds_clause(&word)
-        && (!word_classes::is_preposition(&word) || clause.capital(at))
+        && !word_classes::is_clause_boundary(&word)
+        && (!word_classes::is_preposition(&word) || clause.is_capitalized(at))
         && !word_classes::is_negation(&word)
         && (!word_classes::is_pronoun(&word) || clause.word(at) == "IT")
         && !matches!(word.as_str(), "and" | "there" | "here" | "however" | "meanwhile" | "also")
@@ -207,20 +209,20 @@ fn stands_in_phrase(clause: Clause, at: usize) -> bool {
 
 /// The noun phrase that begins with item `start`, its asides included: "Ann
 /// Lee, a doctor" in "said Ann Lee, a doctor".
-pub(crate) fn after(clause: Clause, start: usize) -> Option<Range<usize>> {
+pub(crate) fn source_after_cue(clause: ClauseView, start: usize) -> Option<Range<usize>> {
     // "scolded him:": nobody speaks in the objective.
     if matches!(clause.lower(start).as_str(), "him" | "me" | "them") {
         return None;
     }
-    let mut end = phrase_after(clause, start)?;
-    if let Some(named) = name_of_role(clause, start, end) {
+    let mut end = noun_phrase_end(clause, start)?;
+    if let Some(named) = role_name_end(clause, start, end) {
         end = named;
     }
     while clause.word(end) == "," && opens_apposition(clause, end + 1) {
         let close = (end + 1..clause.items.len())
-            .find(|it| matches!(clause.word(*it), "," | "." | ";" | ":") || clause.stretch(*it).is_some());
+            .find(|it| matches!(clause.word(*it), "," | "." | ";" | ":") || clause.quote_at(*it).is_some());
         let close = close.unwrap_or(clause.items.len());
-        if close - end > LONGEST_ASIDE {
+        if close - end > MAX_ASIDE_ITEMS {
             break;
         }
         end = close;
@@ -230,23 +232,23 @@ pub(crate) fn after(clause: Clause, start: usize) -> Option<Range<usize>> {
 
 /// The noun phrase after "according to" at item `start`: an aside that would
 /// leave nothing to report is what is reported.
-pub(crate) fn of_phrase(clause: Clause, start: usize) -> Option<Range<usize>> {
-    let whole = after(clause, start)?;
-    let last = clause.items.len() - usize::from(!clause.wordy(clause.items.len() - 1));
+pub(crate) fn source_of_according_to(clause: ClauseView, start: usize) -> Option<Range<usize>> {
+    let whole = source_after_cue(clause, start)?;
+    let last = clause.items.len() - usize::from(!clause.is_word(clause.items.len() - 1));
     let leaves = whole.end < last || start > 5;
-    if leaves { Some(whole) } else { phrase_after(clause, start).map(|end| start..end) }
+    if leaves { Some(whole) } else { noun_phrase_end(clause, start).map(|end| start..end) }
 }
 
 /// Where the name ends that a role from item `start` to `end` is given: "said the captain, Ann Lee."
-fn name_of_role(clause: Clause, start: usize, end: usize) -> Option<usize> {
-    let role = !clause.capital(end - 1) && (start..end).all(|it| clause.wordy(it));
-    let name = end + 1..(end + 1..clause.items.len()).find(|it| !clause.capital(*it))?;
-    let stops = matches!(clause.word(name.end), "," | "." | ";" | ":") || clause.stretch(name.end).is_some();
+fn role_name_end(clause: ClauseView, start: usize, end: usize) -> Option<usize> {
+    let role = !clause.is_capitalized(end - 1) && (start..end).all(|it| clause.is_word(it));
+    let name = end + 1..(end + 1..clause.items.len()).find(|it| !clause.is_capitalized(*it))?;
+    let stops = matches!(clause.word(name.end), "," | "." | ";" | ":") || clause.quote_at(name.end).is_some();
     (role && clause.word(end) == "," && (1..=4).contains(&name.len()) && stops).then_some(name.end)
 }
 
 /// Whether what follows a name and a comma tells of that name.
-fn opens_apposition(clause: Clause, at: usize) -> bool {
+fn opens_apposition(clause: ClauseView, at: usize) -> bool {
     let word = clause.lower(at);
     matches!(
         word.as_str(),
@@ -311,42 +313,42 @@ fn opens_apposition(clause: Clause, at: usize) -> bool {
 }
 
 /// Where the plain noun phrase that begins with item `start` ends.
-fn phrase_after(clause: Clause, start: usize) -> Option<usize> {
+fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
     let first = clause.lower(start);
     let bounded = |at: usize| {
-        !clause.wordy(at)
+        !clause.is_word(at)
             || word_classes::is_preposition(&clause.lower(at))
-            || word_classes::says_when(&clause.lower(at))
-            || word_classes::bounds_clause(&clause.lower(at))
+            || word_classes::is_time_word(&clause.lower(at))
+            || word_classes::is_clause_boundary(&clause.lower(at))
     };
     if word_classes::is_pronoun(&first) {
         return (bounded(start + 1) || clause.lower(start + 1) == "and").then_some(start + 1);
     }
-    if !stands_in_phrase(clause, start) || word_classes::says_when(&first) {
+    if !is_phrase_item(clause, start) || word_classes::is_time_word(&first) {
         return None;
     }
     let mut end = start + 1;
-    while end < clause.items.len() && end - start < LONGEST {
+    while end < clause.items.len() && end - start < MAX_PHRASE_ITEMS {
         let word = clause.lower(end);
-        let free = !clause.capital(end - 1);
-        if (word == "of" || (free && word_classes::ties_noun(&word)))
-            && stands_in_phrase(clause, end + 1)
-            && !word_classes::says_when(&clause.lower(end + 1))
+        let free = !clause.is_capitalized(end - 1);
+        if (word == "of" || (free && word_classes::begins_noun_complement(&word)))
+            && is_phrase_item(clause, end + 1)
+            && !word_classes::is_time_word(&clause.lower(end + 1))
         {
             // "said a source in Paris" goes on; "said Lee in Paris" and "said the mayor in a statement" do not.
             let a_thing = matches!(clause.lower(end + 1).as_str(), "a" | "an") && word == "in"
-                || word_classes::says_when(&clause.lower(end + 1));
+                || word_classes::is_time_word(&clause.lower(end + 1));
             if a_thing {
                 break;
             }
             end += 2;
             continue;
         }
-        if word == "and" && clause.capital(end - 1) && clause.capital(end + 1) {
+        if word == "and" && clause.is_capitalized(end - 1) && clause.is_capitalized(end + 1) {
             end += 2;
             continue;
         }
-        if word_classes::says_when(&word) || !stands_in_phrase(clause, end) {
+        if word_classes::is_time_word(&word) || !is_phrase_item(clause, end) {
             break;
         }
         end += 1;
@@ -356,20 +358,20 @@ fn phrase_after(clause: Clause, start: usize) -> Option<usize> {
 
 /// The noun phrase with which the clause begins, without asides: the subject
 /// that a participle ("…, insisting") borrows.
-pub(crate) fn opening(clause: Clause) -> Option<Range<usize>> {
+pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
     let start = (0..clause.items.len()).find(|it| {
-        clause.wordy(*it) && !matches!(clause.lower(*it).as_str(), "but" | "and" | "so" | "yet")
+        clause.is_word(*it) && !matches!(clause.lower(*it).as_str(), "but" | "and" | "so" | "yet")
     })?;
     if word_classes::is_pronoun(&clause.lower(start)) {
         return Some(start..start + 1);
     }
     let fronted = word_classes::is_preposition(&clause.lower(start))
-        || word_classes::bounds_clause(&clause.lower(start))
+        || word_classes::is_clause_boundary(&clause.lower(start))
         || clause.lower(start).ends_with("ing");
     if fronted {
         let comma = (start..clause.items.len()).find(|it| clause.word(*it) == ",")?;
-        let rest = Clause { items: &clause.items[comma + 1..], ..clause };
-        let found = opening(rest)?;
+        let rest = ClauseView { items: &clause.items[comma + 1..], ..clause };
+        let found = clause_subject(rest)?;
         return Some(found.start + comma + 1..found.end + comma + 1);
     }
     let mut end = start;
@@ -379,13 +381,13 @@ pub(crate) fn opening(clause: Clause) -> Option<Range<usize>> {
     }
     let head = end;
     while end < clause.items.len()
-        && (clause.capital(end)
-            || clause.lower(end) == "of" && clause.capital(end + 1)
+        && (clause.is_capitalized(end)
+            || clause.lower(end) == "of" && clause.is_capitalized(end + 1)
             || matches!(clause.word(end), "'s" | "’s"))
     {
         end += 1;
     }
-    if end == head && clause.wordy(end) {
+    if end == head && clause.is_word(end) {
         end += 1;
     }
     (end > start && !word_classes::is_auxiliary(&clause.lower(end - 1))).then_some(start..end)
@@ -394,21 +396,21 @@ pub(crate) fn opening(clause: Clause) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::tests::with_sheet;
+    use crate::engine::tests::with_document;
     use crate::engine::text::clause;
     use crate::engine::text::quotation_marks;
 
     /// The phrase that `find` makes out at the word `cue` of the text's only unit.
-    fn phrase(text: &str, cue: &str, find: impl Fn(Clause, usize) -> Option<Range<usize>>) -> String {
-        with_sheet(text, |sheet| {
-            let marked = quotation_marks::marked(sheet);
-            let units = clause::units(sheet, &marked);
-            let clause = Clause { sheet, marked: &marked, items: &units[0].items };
+    fn phrase(text: &str, cue: &str, find: impl Fn(ClauseView, usize) -> Option<Range<usize>>) -> String {
+        with_document(text, |sheet| {
+            let marked = quotation_marks::quoted_spans(sheet);
+            let units = clause::clauses(sheet, &marked);
+            let clause = ClauseView { doc: sheet, quoted: &marked, items: &units[0].items };
             let at = (0..clause.items.len())
                 .rev()
                 .find(|it| clause.word(*it) == cue)
                 .expect("the cue stands in the text");
-            find(clause, at).map_or("?".into(), |it| clause.span(it).of(text).to_owned())
+            find(clause, at).map_or("?".into(), |it| clause.span(it).slice(text).to_owned())
         })
     }
 
@@ -438,7 +440,7 @@ mod tests {
             ("Police said no.", "Police"),
             ("“No,” the players' union said.", "the players' union"),
         ] {
-            assert_eq!(phrase(text, "said", before), expected, "{text}");
+            assert_eq!(phrase(text, "said", source_before_cue), expected, "{text}");
         }
     }
 
@@ -455,7 +457,11 @@ mod tests {
             ("“We won,” said the captain, Ann Lee.", "the captain, Ann Lee"),
             ("“We won,” said the head of the agency.", "the head of the agency"),
         ] {
-            assert_eq!(phrase(text, "said", |clause, at| after(clause, at + 1)), expected, "{text}");
+            assert_eq!(
+                phrase(text, "said", |clause, at| source_after_cue(clause, at + 1)),
+                expected,
+                "{text}"
+            );
         }
     }
 
@@ -466,7 +472,7 @@ mod tests {
             ("In May, she left, insisting it was late.", "she"),
             ("The company rose, insisting it was late.", "The company"),
         ] {
-            assert_eq!(phrase(text, "insisting", |clause, _| opening(clause)), expected, "{text}");
+            assert_eq!(phrase(text, "insisting", |clause, _| clause_subject(clause)), expected, "{text}");
         }
     }
 }

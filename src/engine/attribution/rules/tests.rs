@@ -1,20 +1,20 @@
 //! One sentence in → who says what, as a line of text.
 
 use crate::engine::attribution::rules::*;
-use crate::engine::tests::with_sheet;
+use crate::engine::tests::with_document;
 use crate::engine::text::{clause, quotation_marks};
 
 /// "source | cue | content" for each report; parts of a content are joined by " … ".
 fn found(text: &str) -> Vec<String> {
-    with_sheet(text, |sheet| {
-        let marked = quotation_marks::marked(sheet);
-        let units = clause::units(sheet, &marked);
-        let words = |it: Option<Span>| it.map_or("?", |it| it.of(text));
-        let line = |it: &Report| {
-            let contents: Vec<&str> = it.contents.iter().map(|it| it.of(text)).collect();
+    with_document(text, |sheet| {
+        let marked = quotation_marks::quoted_spans(sheet);
+        let units = clause::clauses(sheet, &marked);
+        let words = |it: Option<Span>| it.map_or("?", |it| it.slice(text));
+        let line = |it: &Attribution| {
+            let contents: Vec<&str> = it.contents.iter().map(|it| it.slice(text)).collect();
             format!("{} | {} | {}", words(it.source), words(it.cue), contents.join(" … "))
         };
-        told(sheet, &marked, &units, &CueVerbs::embedded()).reports.iter().map(line).collect()
+        extract(sheet, &marked, &units, &CueVerbs::embedded()).attributions.iter().map(line).collect()
     })
 }
 

@@ -1,110 +1,112 @@
 //! The form of `keys.toml`: one file → what it binds, what it names, and that it does not contradict itself.
 
 use crate::config::toml_entries;
-use crate::config::toml_entries::{Entry, Fault};
+use crate::config::toml_entries::{Diagnostic, Entry};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::key::Key;
-use crate::tui::input::keymap::{Binding, Room};
+use crate::tui::input::keymap::{Binding, Mode};
 
 /// The tables of `keys.toml`, and where their keys are pressed.
-pub(crate) const TABLES: &[(&str, &[Room])] = &[
-    ("reading", &[Room::Story, Room::Findings]),
-    ("story", &[Room::Story]),
-    ("findings", &[Room::Findings]),
-    ("help", &[Room::Help]),
-    ("search", &[Room::Search]),
-    ("picker", &[Room::Picker]),
-    ("letter", &[Room::Letter]),
-    ("note", &[Room::Note]),
-    ("list", &[Room::List]),
-    ("why", &[Room::Why]),
-    ("whom", &[Room::Whom]),
-    ("themes", &[Room::Themes]),
-    ("statistics", &[Room::Statistics]),
-    ("chooser", &[Room::Chooser]),
-    ("always", Room::ALL),
+pub(crate) const TABLES: &[(&str, &[Mode])] = &[
+    ("reading", &[Mode::Story, Mode::SidePane]),
+    ("story", &[Mode::Story]),
+    ("findings", &[Mode::SidePane]),
+    ("help", &[Mode::Help]),
+    ("search", &[Mode::Search]),
+    ("picker", &[Mode::FilterPanel]),
+    ("letter", &[Mode::BookmarkLetter]),
+    ("note", &[Mode::Note]),
+    ("list", &[Mode::List]),
+    ("why", &[Mode::Explanation]),
+    ("whom", &[Mode::SpeakerPicker]),
+    ("themes", &[Mode::Themes]),
+    ("statistics", &[Mode::Statistics]),
+    ("chooser", &[Mode::Picker]),
+    ("always", Mode::ALL),
 ];
 
 /// One file, to be laid over others.
 #[derive(Default)]
-pub(crate) struct Layer {
-    pub(crate) keys: Vec<Bound>,
+pub(crate) struct KeymapFile {
+    pub(crate) bindings: Vec<FileBinding>,
     /// The commands that it speaks of, each with its table; they have no other keys there than those.
-    pub(crate) named: Vec<(usize, Action)>,
+    pub(crate) commands: Vec<(usize, Action)>,
 }
 
 /// Keys that a file binds, to a command or to nothing.
-pub(crate) struct Bound {
+pub(crate) struct FileBinding {
     pub(crate) line: usize,
     pub(crate) table: usize,
     pub(crate) keys: Vec<Key>,
     pub(crate) action: Option<Action>,
 }
 
-impl Bound {
-    pub(crate) fn rooms(&self) -> &'static [Room] {
+impl FileBinding {
+    pub(crate) fn modes(&self) -> &'static [Mode] {
         TABLES[self.table].1
     }
 
     /// These keys begin others that a lower file binds, or the other way.
-    pub(crate) fn begins(&self, below: &[Key], action: Action) -> Fault {
-        let (own, other) = (spelled(&self.keys), spelled(below));
+    pub(crate) fn prefix_error(&self, below: &[Key], action: Action) -> Diagnostic {
+        let (own, other) = (format_keys(&self.keys), format_keys(below));
         let begins = if self.keys.len() < below.len() { "begins" } else { "begins with" };
-        let (does, is) = (deed(self.action), action.name());
+        let (does, is) = (action_name(self.action), action.name());
         let what =
             format!("`{own}` ({does}) {begins} `{other}`, which is {is}; \"\" = [{other:?}] takes that away");
-        Fault { line: self.line, what }
+        Diagnostic { line: self.line, message: what }
     }
 }
 
-impl Layer {
+impl KeymapFile {
     /// Reads a file.
-    pub(crate) fn read(source: &str) -> Result<Self, Fault> {
+    pub(crate) fn parse(source: &str) -> Result<Self, Diagnostic> {
         let mut layer = Self::default();
-        for entry in toml_entries::entries(source)? {
+        for entry in toml_entries::parse(source)? {
             let table = TABLES.iter().position(|it| it.0 == entry.name());
-            let table = table.ok_or_else(|| entry.unknown("table of keys", TABLES.iter().map(|it| it.0)))?;
-            for command in entry.entries()? {
-                layer.take(table, &command)?;
+            let table =
+                table.ok_or_else(|| entry.unknown_name("table of keys", TABLES.iter().map(|it| it.0)))?;
+            for command in entry.table()? {
+                layer.add_command(table, &command)?;
             }
         }
-        match layer.clash() {
+        match layer.find_conflict() {
             Some(fault) => Err(fault),
             None => Ok(layer),
         }
     }
 
-    fn take(&mut self, table: usize, command: &Entry) -> Result<(), Fault> {
-        let action = match command.name() {
-            "" => None,
-            name => {
-                let found = Action::ALL.iter().find(|it| it.name() == name);
-                Some(
-                    *found
-                        .ok_or_else(|| command.unknown("command", Action::ALL.iter().map(|it| it.name())))?,
-                )
-            }
-        };
-        self.named.extend(action.map(|it| (table, it)));
-        for (words, line) in command.all_words()? {
+    fn add_command(&mut self, table: usize, command: &Entry) -> Result<(), Diagnostic> {
+        let action =
+            match command.name() {
+                "" => None,
+                name => {
+                    let found = Action::ALL.iter().find(|it| it.name() == name);
+                    Some(*found.ok_or_else(|| {
+                        command.unknown_name("command", Action::ALL.iter().map(|it| it.name()))
+                    })?)
+                }
+            };
+        self.commands.extend(action.map(|it| (table, it)));
+        for (words, line) in command.strings()? {
             let mut keys = Vec::new();
             for name in words.split_whitespace() {
-                let key = Key::parse(name).ok_or_else(|| Fault { line, what: Key::unknown(name) })?;
+                let key = Key::parse(name)
+                    .ok_or_else(|| Diagnostic { line, message: Key::unknown_message(name) })?;
                 keys.push(key);
             }
-            self.keys.push(Bound { line, table, keys, action });
+            self.bindings.push(FileBinding { line, table, keys, action });
         }
         Ok(())
     }
 
     /// Two meanings of a key in one room, or one that begins another.
-    fn clash(&self) -> Option<Fault> {
-        self.keys.iter().enumerate().find_map(|(number, other)| {
-            let meets = |it: &&Bound| it.rooms().iter().any(|room| other.rooms().contains(room));
-            self.keys[..number].iter().filter(meets).find_map(|it| {
+    fn find_conflict(&self) -> Option<Diagnostic> {
+        self.bindings.iter().enumerate().find_map(|(number, other)| {
+            let meets = |it: &&FileBinding| it.modes().iter().any(|room| other.modes().contains(room));
+            self.bindings[..number].iter().filter(meets).find_map(|it| {
                 let (first, second) = if it.line <= other.line { (it, other) } else { (other, it) };
-                let (one, two) = (spelled(&first.keys), spelled(&second.keys));
-                let (does, other_does) = (deed(first.action), deed(second.action));
+                let (one, two) = (format_keys(&first.keys), format_keys(&second.keys));
+                let (does, other_does) = (action_name(first.action), action_name(second.action));
                 let what = if first.keys == second.keys && first.action == second.action {
                     format!("`{one}` is {does} twice")
                 } else if first.keys == second.keys {
@@ -118,29 +120,29 @@ impl Layer {
                 } else {
                     return None;
                 };
-                Some(Fault { line: second.line, what })
+                Some(Diagnostic { line: second.line, message: what })
             })
         })
     }
 }
 
 /// What keys do, in an error.
-fn deed(action: Option<Action>) -> &'static str {
+fn action_name(action: Option<Action>) -> &'static str {
     action.map_or("nothing", Action::name)
 }
 
 /// Keys as they stand in the file.
-pub(crate) fn spelled(keys: &[Key]) -> String {
+pub(crate) fn format_keys(keys: &[Key]) -> String {
     keys.iter().map(|it| it.name()).collect::<Vec<_>>().join(" ")
 }
 
 /// Bindings in the form of `keys.toml`. `named` are the commands that lower files may bind: those that have no key here
 /// are bound to none.
-pub(crate) fn print(bindings: &[Binding], named: &[(usize, Action)]) -> String {
+pub(crate) fn to_toml(bindings: &[Binding], named: &[(usize, Action)]) -> String {
     let mut rows: Vec<(usize, Action, Vec<String>)> = Vec::new();
     for binding in bindings {
-        for table in tables(&binding.rooms) {
-            let keys = format!("{:?}", spelled(&binding.keys));
+        for table in tables_of_modes(&binding.modes) {
+            let keys = format!("{:?}", format_keys(&binding.keys));
             match rows.iter_mut().find(|it| it.0 == table && it.1 == binding.action) {
                 Some(row) => row.2.push(keys),
                 None => rows.push((table, binding.action, vec![keys])),
@@ -165,10 +167,10 @@ pub(crate) fn print(bindings: &[Binding], named: &[(usize, Action)]) -> String {
 }
 
 /// The tables that together stand for some rooms, the widest first.
-fn tables(rooms: &[Room]) -> Vec<usize> {
+fn tables_of_modes(rooms: &[Mode]) -> Vec<usize> {
     let mut rest = rooms.to_vec();
     let mut tables = Vec::new();
-    let mut widest: Vec<(usize, &[Room])> = TABLES.iter().map(|it| it.1).enumerate().collect();
+    let mut widest: Vec<(usize, &[Mode])> = TABLES.iter().map(|it| it.1).enumerate().collect();
     widest.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
     for (number, all) in widest {
         if all.iter().all(|it| rest.contains(it)) {

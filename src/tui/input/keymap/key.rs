@@ -9,16 +9,16 @@ use crate::config::toml_entries;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(crate) code: KeyCode,
-    pub(crate) held: KeyModifiers,
+    pub(crate) modifiers: KeyModifiers,
 }
 
 /// What may be held down beside a key, as a name begins with it.
-const HELD: [(&str, KeyModifiers); 2] = [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)];
+const MODIFIERS: [(&str, KeyModifiers); 2] = [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)];
 
 impl Key {
     /// `j`, `G`, `ctrl-d`, `alt-left`, `f1`, `space` …
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        for (prefix, held) in HELD {
+        for (prefix, held) in MODIFIERS {
             if let Some(rest) = name.strip_prefix(prefix) {
                 let key = Self::parse(rest)?;
                 // Beside Control a terminal knows no capitals.
@@ -28,27 +28,28 @@ impl Key {
                     }
                     code => code,
                 };
-                return Some(Self { code, held: key.held | held });
+                return Some(Self { code, modifiers: key.modifiers | held });
             }
         }
         let mut signs = name.chars();
         let code = match (signs.next(), signs.next()) {
             (Some(sign), None) => KeyCode::Char(sign),
             (Some('f'), Some('1'..='9')) => KeyCode::F(name[1..].parse().ok().filter(|it| *it <= 24)?),
-            _ => NAMES.iter().find(|it| it.0 == name)?.1,
+            _ => NAMED_KEYS.iter().find(|it| it.0 == name)?.1,
         };
-        Some(Self { code, held: KeyModifiers::NONE })
+        Some(Self { code, modifiers: KeyModifiers::NONE })
     }
 
     /// Shift is part of the sign that it makes, and of `shift-tab`.
-    pub(crate) fn of(event: KeyEvent) -> Self {
-        Self { code: event.code, held: event.modifiers - KeyModifiers::SHIFT }
+    pub(crate) fn from_event(event: KeyEvent) -> Self {
+        Self { code: event.code, modifiers: event.modifiers - KeyModifiers::SHIFT }
     }
 
     /// Its name in `keys.toml`.
     pub(crate) fn name(self) -> String {
-        let held: String = HELD.iter().filter(|it| self.held.contains(it.1)).map(|it| it.0).collect();
-        let name = match (self.code, NAMES.iter().find(|it| it.1 == self.code)) {
+        let held: String =
+            MODIFIERS.iter().filter(|it| self.modifiers.contains(it.1)).map(|it| it.0).collect();
+        let name = match (self.code, NAMED_KEYS.iter().find(|it| it.1 == self.code)) {
             (_, Some(row)) => row.0.to_string(),
             (KeyCode::Char(sign), _) => sign.to_string(),
             (KeyCode::F(number), _) => format!("f{number}"),
@@ -58,35 +59,35 @@ impl Key {
     }
 
     /// What to say of a name that is no key's.
-    pub(crate) fn unknown(name: &str) -> String {
+    pub(crate) fn unknown_message(name: &str) -> String {
         let last: String = name.chars().last().into_iter().collect();
-        let bare = NAMES.iter().map(|it| it.0).chain([last.as_str(), "f1", "f2", "f10"]);
+        let bare = NAMED_KEYS.iter().map(|it| it.0).chain([last.as_str(), "f1", "f2", "f10"]);
         let held =
             ["", "ctrl-", "alt-"].iter().flat_map(|held| bare.clone().map(move |it| format!("{held}{it}")));
         let known: Vec<String> = held.collect();
-        toml_entries::unknown("key", name, known.iter().map(String::as_str))
+        toml_entries::describe_unknown("key", name, known.iter().map(String::as_str))
     }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.held.contains(KeyModifiers::CONTROL) {
+        if self.modifiers.contains(KeyModifiers::CONTROL) {
             f.write_str("^")?;
         }
-        if self.held.contains(KeyModifiers::ALT) {
+        if self.modifiers.contains(KeyModifiers::ALT) {
             f.write_str("Alt-")?;
         }
         match self.code {
             KeyCode::Char(' ') => f.write_str("Space"),
             KeyCode::Char(sign) => write!(f, "{sign}"),
             KeyCode::F(number) => write!(f, "F{number}"),
-            code => f.write_str(NAMES.iter().find(|it| it.1 == code).map_or("", |it| it.2)),
+            code => f.write_str(NAMED_KEYS.iter().find(|it| it.1 == code).map_or("", |it| it.2)),
         }
     }
 }
 
 /// A key that is no sign: its name in `keys.toml`, itself, how the screen shows it.
-const NAMES: &[(&str, KeyCode, &str)] = &[
+const NAMED_KEYS: &[(&str, KeyCode, &str)] = &[
     ("space", KeyCode::Char(' '), "Space"),
     ("tab", KeyCode::Tab, "Tab"),
     ("shift-tab", KeyCode::BackTab, "S-Tab"),
