@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
 use crate::span::Span;
+use crate::text_safety::is_unsafe;
 
 /// A reader's word on one quote of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,12 +117,8 @@ fn find_or_add_entity(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> 
 
 /// A name on one line, without characters that steer a terminal, or hide or turn others.
 fn sanitize_name(name: &str) -> String {
-    let hides = |it: char| {
-        matches!(it, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-    };
     let words = name.split(|it: char| it.is_control() || it.is_whitespace());
-    let words = words.map(|it| it.replace(hides, "")).filter(|it| !it.is_empty());
+    let words = words.map(|it| it.replace(is_unsafe, "")).filter(|it| !it.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 

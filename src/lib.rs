@@ -19,7 +19,7 @@
 //! use pullquote::export::{Export, Jsonl};
 //! use pullquote::load;
 //!
-//! let story = load::text("“The river is ours again,” said Ann Lee, the mayor of Oddmouth.");
+//! let story = load::from_text("“The river is ours again,” said Ann Lee, the mayor of Oddmouth.");
 //! let analysis = Engine::embedded().analyse(&story);
 //! for quote in &analysis.quotes {
 //!     let speaker = quote.speaker.map(|it| analysis.entities[it].name.as_str());
@@ -101,3 +101,4 @@ pub mod export;
 pub mod load;
 pub mod span;
 pub mod story;
+pub mod text_safety;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use pullquote::correction::Correction;
 use pullquote::span::Span;
 use pullquote::story::Story;
+use pullquote::text_safety::is_unsafe;
 
 /// What is kept of one story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,11 +132,7 @@ pub(crate) enum StorageEvent {
 /// Words from a keyboard, a clipboard or a file of ours, without what steers a terminal, or hides or turns other words;
 /// newlines stay.
 pub(crate) fn remove_unsafe_chars(words: &str) -> String {
-    let hides = |it: char| {
-        matches!(it, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-    };
-    words.chars().filter(|it| *it == '\n' || !(it.is_control() || hides(*it))).collect()
+    words.chars().filter(|ch| *ch == '\n' || !is_unsafe(*ch)).collect()
 }
 
 #[cfg(test)]

@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 /// A module, the modules that it may import, and the foreign crates that it may use.
 const IMPORTS: &[(&str, &[&str], &[&str])] = &[
     ("span", &[], &[]),
+    ("text_safety", &[], &[]),
     ("story", &["span"], &[]),
     ("analysis", &["span"], &[]),
-    ("correction", &["analysis", "span"], &[]),
+    ("correction", &["analysis", "span", "text_safety"], &[]),
     (
         "load",
-        &["story", "span"],
+        &["story", "span", "text_safety"],
         &["chardetng", "dom_query", "dom_smoothie", "encoding_rs", "pulldown_cmark"],
     ),
     (
@@ -33,9 +34,13 @@ const IMPORTS: &[(&str, &[&str], &[&str])] = &[
             "unicode_segmentation",
         ],
     ),
-    ("export", &["story", "analysis", "span"], &["csv", "serde", "serde_json", "unicode_segmentation"]),
-    ("lib", &["span", "story", "analysis", "correction", "load", "engine", "export"], &[]),
-    ("storage", &["correction", "story", "span"], &[]),
+    (
+        "export",
+        &["story", "analysis", "span", "text_safety"],
+        &["csv", "serde", "serde_json", "unicode_segmentation"],
+    ),
+    ("lib", &["span", "text_safety", "story", "analysis", "correction", "load", "engine", "export"], &[]),
+    ("storage", &["correction", "story", "span", "text_safety"], &[]),
     (
         "shelf",
         &["story", "analysis", "correction", "storage", "span"],
@@ -47,7 +52,7 @@ const IMPORTS: &[(&str, &[&str], &[&str])] = &[
     ("parallel", &[], &[]),
     (
         "tui",
-        &["story", "analysis", "correction", "storage", "span", "config"],
+        &["story", "analysis", "correction", "storage", "span", "text_safety", "config"],
         &[
             "crossterm",
             "hypher",
@@ -70,6 +75,7 @@ const IMPORTS: &[(&str, &[&str], &[&str])] = &[
             "story",
             "analysis",
             "correction",
+            "text_safety",
             "load",
             "engine",
             "export",

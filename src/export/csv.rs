@@ -3,6 +3,7 @@
 use crate::analysis::{Analysis, Quote};
 use crate::export::{Envelope, Export};
 use crate::story::Story;
+use crate::text_safety::is_unsafe;
 
 /// Comma-separated values: a head, then one row a quote.
 ///
@@ -55,7 +56,7 @@ fn quote_row(story: &Story, analysis: &Analysis, number: usize, quote: &Quote) -
 
 /// Words that no spreadsheet takes for a formula.
 fn escape_formula(words: &str) -> String {
-    let words = words.replace(|it: char| it.is_control() && it != '\n', " ");
+    let words = words.replace(|ch: char| is_unsafe(ch) && ch != '\n', " ");
     let formula = words.trim_start().starts_with(['=', '+', '-', '@']);
     if formula { format!("'{words}") } else { words }
 }

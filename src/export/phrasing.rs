@@ -3,6 +3,7 @@
 use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
 use crate::span::Span;
 use crate::story::Story;
+use crate::text_safety::is_unsafe;
 
 /// The kinds of entities, in the order in which a person asks for them, with the title of each list.
 const LIST_TITLES: [(EntityKind, &str); 5] = [
@@ -31,7 +32,7 @@ pub(crate) fn entity_lists(
 /// What a story is called: its headline, else its name in a stream, else where it came from.
 pub(crate) fn story_title(story: &Story) -> Option<String> {
     let title = story.headline().or(story.id.as_deref()).or(story.source.as_deref());
-    title.map(|it| it.replace(char::is_control, " "))
+    title.map(|it| it.replace(is_unsafe, " "))
 }
 
 /// Who wrote it, who published it, when and where it came from, as far as that is known.

@@ -1,3 +1,5 @@
-//! Text made safe, and compared.
-pub(crate) mod compare;
-pub(crate) mod sanitize;
+//! Text from outside: sanitizing, comparing, word lists.
+
+pub(super) mod compare;
+pub(super) mod sanitize;
+pub(super) mod word_list;

@@ -2,7 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pullquote::load::{ErrorKind, Refusal};
+use pullquote::load::{self, ErrorKind};
+use pullquote::text_safety::is_unsafe;
 
 // Exit codes; those above 63 follow BSD's sysexits.
 
@@ -27,12 +28,12 @@ pub(crate) struct StoryFailure {
 }
 
 impl StoryFailure {
-    pub(crate) fn of(refusal: &Refusal) -> Self {
-        let exit_code = match refusal.kind() {
+    pub(crate) fn of(error: &load::Error) -> Self {
+        let exit_code = match error.kind() {
             ErrorKind::Unreadable => NO_INPUT,
             ErrorKind::NotAStory => NO_STORY,
         };
-        Self { message: refusal.to_string(), exit_code }
+        Self { message: error.to_string(), exit_code }
     }
 }
 
@@ -75,5 +76,5 @@ pub(crate) fn catch_panic<T>(work: impl FnOnce() -> Result<T, StoryFailure>) -> 
 /// One line on standard error, whatever is in a file's name.
 pub(crate) fn report(place: &str, what: &str) {
     let line = format!("pullquote: {place}: {what}");
-    eprintln!("{}", line.replace(char::is_control, "\u{fffd}"));
+    eprintln!("{}", line.replace(is_unsafe, "\u{fffd}"));
 }

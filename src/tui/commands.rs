@@ -22,6 +22,7 @@ pub(crate) mod tour;
 pub(crate) mod typography;
 
 use pullquote::analysis::Analysis;
+use pullquote::text_safety::is_unsafe;
 
 use crate::tui::app::{App, Effect, Focus, Overlay};
 use crate::tui::input::action::Action;
@@ -178,7 +179,7 @@ impl App {
         if matches!(self.overlay, Overlay::NoteEditor(_)) {
             return self.insert_note_text(words);
         }
-        self.edit_input(|line| line.extend(words.chars().filter(|it| !it.is_control())));
+        self.edit_input(|line| line.extend(words.chars().filter(|it| !is_unsafe(*it))));
     }
 
     /// The engine has read a story, or has broken down over it.

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use pullquote::analysis::Analysis;
 use pullquote::story::Story;
+use pullquote::text_safety::is_unsafe;
 use ratatui::layout::Size;
 
 use crate::storage::Storage;
@@ -369,8 +370,7 @@ impl LineSession {
 
 /// Whether a sign that is typed would steer the terminal when it is told again.
 fn is_control_or_invisible(sign: char) -> bool {
-    let steers = matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
-    steers || (sign.is_control() && !sign.is_whitespace())
+    is_unsafe(sign) && !sign.is_whitespace()
 }
 
 /// `The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt`

@@ -1,85 +1,86 @@
-//! Characters → the same words made harmless: nothing left but visible characters, blanks and newlines.
+//! Text sanitizer: leaves only visible characters, spaces and newlines.
 //!
-//! Whoever shows, copies or exports a story may trust its text, since this is done once, here. Escape sequences go
-//! whole, with what they carry; other control, bidi, zero-width and tag characters go; every line end is a newline
-//! and every other blank is U+0020.
+//! A story is sanitized once, when it is loaded, so that every module may show, copy or export its text. Escape
+//! sequences are removed whole, with their content; other control, bidirectional, zero-width and tag characters are
+//! removed; every line ending becomes a newline and every other space becomes U+0020.
 
-/// A text with its lines.
+use std::ops::RangeInclusive;
+
+use crate::text_safety::is_unsafe;
+
+/// Sanitizes a text and keeps its lines.
 pub(crate) fn sanitize_text(raw: &str) -> String {
     let mut clean = String::with_capacity(raw.len());
     let mut escapes = EscapeScanner::default();
     let mut at = 0;
     loop {
         let rest = &raw[at..];
-        let Some((length, c)) = rest.char_indices().find(|it| !is_harmless(it.1)) else {
+        let Some((length, ch)) = rest.char_indices().find(|(_, ch)| !is_plain(*ch)) else {
             clean.push_str(rest);
             return clean;
         };
         clean.push_str(&rest[..length]);
         let start = at + length;
-        at = start + c.len_utf8();
-        match c {
+        at = start + ch.len_utf8();
+        match ch {
             '\r' => {
                 clean.push('\n');
                 at += usize::from(raw[at..].starts_with('\n'));
             }
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => {
-                at = escapes.sequence_end(raw, start, c);
+                at = escapes.sequence_end(raw, start, ch);
             }
-            '\u{91}'..='\u{97}' => clean.push(windows_1252_char(c)),
-            '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'
-                if joins_neighbors(clean.chars().next_back(), c, raw[at..].chars().next()) =>
+            '\u{91}'..='\u{97}' => clean.push(windows_1252_char(ch)),
+            _ if is_joiner(ch)
+                && joins_neighbors(clean.chars().next_back(), ch, raw[at..].chars().next()) =>
             {
-                clean.push(c);
+                clean.push(ch);
             }
-            _ if c == '\t' || c == '\u{2800}' || c.is_whitespace() => clean.push(' '),
+            _ if is_other_space(ch) => clean.push(' '),
             _ => {}
         }
     }
 }
 
-/// Words that shall stand on one line, without blanks at their ends or two in a row.
+/// Sanitizes a text that must be one line: no newline, no space at its ends, no two spaces in a row.
 pub(crate) fn sanitize_line(raw: &str) -> String {
     let clean = sanitize_text(raw);
     let words: Vec<&str> = clean.split_whitespace().collect();
     words.join(" ")
 }
 
-/// The address of a page on the Web, in signs that such an address may have; `None` of anything else.
+/// The web address in `raw`; `None` if it is not one or holds a character that an address must not have.
 pub(crate) fn parse_web_address(raw: &str) -> Option<String> {
-    const LONGEST: usize = 2048;
+    const MAX_ADDRESS_BYTES: usize = 2048;
     let address = raw.trim();
     let host = ["http://", "https://"].iter().find_map(|scheme| {
         let (start, rest) = address.split_at_checked(scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then_some(rest)
     })?;
-    let may_stand = |c: char| {
-        is_harmless(c)
-            && (c.is_alphanumeric() || c.is_ascii_graphic())
-            && !['"', '<', '>', '\\', '^', '`', '{', '|', '}'].contains(&c)
+    let is_allowed = |ch: char| {
+        is_plain(ch)
+            && (ch.is_alphanumeric() || ch.is_ascii_graphic())
+            && !['"', '<', '>', '\\', '^', '`', '{', '|', '}'].contains(&ch)
     };
-    let sound = host.starts_with(char::is_alphanumeric) && address.chars().all(may_stand);
-    (sound && address.len() <= LONGEST).then(|| address.to_owned())
+    let is_valid = host.starts_with(char::is_alphanumeric) && address.chars().all(is_allowed);
+    (is_valid && address.len() <= MAX_ADDRESS_BYTES).then(|| address.to_owned())
 }
 
-/// Whether a character may stand as it is.
-fn is_harmless(c: char) -> bool {
-    if matches!(c, '\n' | ' '..='~') {
-        return true;
-    }
-    !matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}'
-        | '\u{1680}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
-        | '\u{205f}'..='\u{206f}' | '\u{2800}' | '\u{3000}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+/// Whether a character needs no sanitizing.
+fn is_plain(ch: char) -> bool {
+    matches!(ch, '\n' | ' '..='~') || !(is_unsafe(ch) || is_joiner(ch) || is_other_space(ch))
 }
 
-/// The quotation mark, dash or bullet that windows-1252 has where Latin-1 has a control character: in texts
-/// that were decoded wrongly upstream, that is what such a character means.
-fn windows_1252_char(c: char) -> char {
-    match c {
+/// Whether a character is a space other than U+0020 and the newline.
+fn is_other_space(ch: char) -> bool {
+    !matches!(ch, '\n' | ' ') && (ch.is_whitespace() || ch == '\u{2800}')
+}
+
+/// The quotation mark, dash or bullet that windows-1252 has at this code. In a text that was decoded as Latin-1 by
+/// mistake, the control characters U+0091 to U+0097 stand for these.
+fn windows_1252_char(ch: char) -> char {
+    match ch {
         '\u{91}' => '‘',
         '\u{92}' => '’',
         '\u{93}' => '“',
@@ -90,11 +91,16 @@ fn windows_1252_char(c: char) -> char {
     }
 }
 
-/// Whether an invisible character does its work between these neighbours: in an emoji, or in a script whose
-/// letters change their shape by it. Elsewhere it only hides.
-fn joins_neighbors(before: Option<char>, c: char, after: Option<char>) -> bool {
+/// Whether a character is an invisible joiner or a variation selector.
+fn is_joiner(ch: char) -> bool {
+    matches!(ch, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Whether a joiner has an effect between these neighbours: in an emoji, or in a script whose letters it reshapes.
+/// Elsewhere it only hides.
+fn joins_neighbors(before: Option<char>, joiner: char, after: Option<char>) -> bool {
     let Some(before) = before else { return false };
-    match c {
+    match joiner {
         '\u{200c}' => is_joining_script(before) && after.is_some_and(is_joining_script),
         '\u{200d}' => {
             is_joining_script(before) || (is_pictograph(before) && after.is_some_and(is_pictograph))
@@ -103,58 +109,58 @@ fn joins_neighbors(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
 }
 
-/// Arabic and its neighbours, and the scripts of India and beyond.
-fn is_joining_script(c: char) -> bool {
-    matches!(c, '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+/// Whether a character is of a script with joined letters: Arabic and related scripts, Indic and South-East Asian scripts.
+fn is_joining_script(ch: char) -> bool {
+    matches!(ch, '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
 }
 
-/// Characters that emoji are built of.
-fn is_pictograph(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{20e3}')
+/// Whether a character can be part of an emoji.
+fn is_pictograph(ch: char) -> bool {
+    matches!(ch, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{20e3}')
 }
 
-/// Finds the ends of escape sequences, each byte of the text once.
+/// Finds the ends of escape sequences in one pass over the text.
 #[derive(Default)]
 struct EscapeScanner {
-    /// Up to here it is known that no string has an end.
+    /// No control string that begins before this offset has a terminator.
     unterminated_until: usize,
 }
 
 impl EscapeScanner {
-    /// The byte after the escape sequence that the character `c` at `start` begins (ECMA-48, section 5).
-    fn sequence_end(&mut self, raw: &str, start: usize, c: char) -> usize {
+    /// The offset after the escape sequence that begins with `ch` at `start` (ECMA-48, section 5).
+    fn sequence_end(&mut self, raw: &str, start: usize, ch: char) -> usize {
         let bytes = raw.as_bytes();
-        let body = start + 2;
-        let kind = match (c, bytes.get(start + 1)) {
+        let content = start + 2;
+        let kind = match (ch, bytes.get(start + 1)) {
             ('\u{1b}', Some(kind)) => *kind,
             ('\u{1b}', None) => return start + 1,
-            // A C1 character is the short form of ESC and the character 64 places before it.
-            _ => (c as u32 - 64) as u8,
+            // A C1 character is short for ESC and the character 64 code points before it.
+            _ => (ch as u32 - 64) as u8,
         };
-        let skip = |from: usize, range: std::ops::RangeInclusive<u8>| {
+        let skip = |from: usize, range: RangeInclusive<u8>| {
             from + bytes[from..].iter().take_while(|it| range.contains(it)).count()
         };
-        let last = |from: usize, range: std::ops::RangeInclusive<u8>| {
+        let skip_one = |from: usize, range: RangeInclusive<u8>| {
             from + usize::from(bytes.get(from).is_some_and(|it| range.contains(it)))
         };
         match kind {
-            b'[' => last(skip(skip(body, 0x30..=0x3f), 0x20..=0x2f), 0x40..=0x7e),
-            b'P' | b'X' | b']' | b'^' | b'_' => self.control_string_end(bytes, body),
-            0x20..=0x2f => last(skip(body, 0x20..=0x2f), 0x30..=0x7e),
-            0x30..=0x7e => body,
+            b'[' => skip_one(skip(skip(content, 0x30..=0x3f), 0x20..=0x2f), 0x40..=0x7e),
+            b'P' | b'X' | b']' | b'^' | b'_' => self.control_string_end(bytes, content),
+            0x20..=0x2f => skip_one(skip(content, 0x20..=0x2f), 0x30..=0x7e),
+            0x30..=0x7e => content,
             _ => start + 1,
         }
     }
 
-    /// The byte after a string that begins at `body`; `body` itself where its line does not end it, so that a
-    /// sequence that was cut off hides no text.
-    fn control_string_end(&mut self, bytes: &[u8], body: usize) -> usize {
-        if body < self.unterminated_until {
-            return body;
+    /// The offset after the control string that begins at `content`. It is `content` itself if the string does not end
+    /// on its line, so that a truncated sequence hides no text.
+    fn control_string_end(&mut self, bytes: &[u8], content: usize) -> usize {
+        if content < self.unterminated_until {
+            return content;
         }
-        let stop = |it: &u8| matches!(it, b'\n' | b'\r' | 0x07 | 0x1b | 0x9c);
-        let mut at = body;
-        while let Some(length) = bytes[at..].iter().position(stop) {
+        let is_stop = |it: &u8| matches!(it, b'\n' | b'\r' | 0x07 | 0x1b | 0x9c);
+        let mut at = content;
+        while let Some(length) = bytes[at..].iter().position(is_stop) {
             at += length;
             match (bytes[at], bytes.get(at + 1)) {
                 (0x07, _) => return at + 1,
@@ -165,7 +171,7 @@ impl EscapeScanner {
             }
         }
         self.unterminated_until = at;
-        body
+        content
     }
 }
 

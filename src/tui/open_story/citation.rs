@@ -3,6 +3,7 @@
 use pullquote::analysis::{Quote, QuoteKind};
 use pullquote::span::Span;
 use pullquote::story::Story;
+use pullquote::text_safety::is_unsafe;
 
 use crate::tui::open_story::findings::Findings;
 
@@ -36,7 +37,7 @@ fn origin(story: &Story) -> String {
 pub(crate) fn source_name(story: &Story) -> Option<String> {
     let source = story.outlet.as_deref().or(story.source.as_deref())?;
     let name = if source.contains("://") { source } else { source.rsplit('/').next().unwrap_or(source) };
-    Some(name.replace(char::is_control, "\u{fffd}"))
+    Some(name.replace(is_unsafe, "\u{fffd}"))
 }
 
 fn quote_text(story: &Story, quote: &Quote) -> String {
