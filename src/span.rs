@@ -1,6 +1,8 @@
-//! A stretch of a text, in bytes: the one coin in which all rooms pay each other.
+//! A byte range in a story's text. All modules refer to text by it.
 
-/// The half-open stretch `start..end` of a text, in bytes.
+use std::fmt;
+
+/// The half-open byte range `start..end` of a text.
 ///
 /// Spans that belong to a [`Story`](crate::story::Story) lie on character
 /// boundaries of its text.
@@ -13,54 +15,61 @@ pub struct Span {
 }
 
 impl Span {
-    /// The stretch from `start` up to `end`; an end before its start counts as empty.
+    /// The span from `start` to `end`; it is empty if `end` lies before `start`.
     pub const fn new(start: usize, end: usize) -> Self {
         let end = if end < start { start } else { end };
         Self { start, end }
     }
 
-    /// Its words in `text`; nothing where the span lies outside or cuts a character.
+    /// The part of `text` in this span; empty if the span lies outside `text` or cuts a character.
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// Its length in bytes.
+    /// The length in bytes.
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether it holds no byte.
+    /// Whether the length is zero.
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether the two share a byte.
+    /// Whether the two spans share a byte.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end && !self.is_empty() && !other.is_empty()
     }
 
-    /// Whether the other lies wholly inside.
+    /// Whether `other` lies wholly inside this span.
     pub const fn contains_span(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the byte at `place` lies inside.
-    pub const fn contains(self, place: usize) -> bool {
-        self.start <= place && place < self.end
+    /// Whether the byte at `offset` lies inside this span.
+    pub const fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
     }
 
-    /// The shortest stretch that holds both.
+    /// The shortest span that contains both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// The same stretch without the blanks at its ends.
+    /// This span without the white space at its ends.
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
-        let words = self.slice(text);
-        let start = self.start + words.len() - words.trim_start().len();
-        Self::new(start, start + words.trim().len())
+        let slice = self.slice(text);
+        let start = self.start + slice.len() - slice.trim_start().len();
+        Self::new(start, start + slice.trim().len())
+    }
+}
+
+impl fmt::Display for Span {
+    /// Writes the span as `start..end`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
     }
 }
 

@@ -1,31 +1,34 @@
-//! A story: one clean text, and blocks that are stretches of it.
+//! A news story: its clean text, divided into blocks such as headline, byline and paragraph.
+
+use std::fmt;
 
 use crate::span::Span;
 
-/// One news story as it was loaded: clean text, and what its parts are.
+/// One news story: clean text and its blocks.
 ///
-/// The text holds no control characters but the newline; blocks come in reading
-/// order, do not overlap, are not empty and lie on character boundaries. What
-/// is not in a block is blank space between blocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The text has no control character except the newline. Blocks are in reading
+/// order, do not overlap, are not empty and lie on character boundaries. Text
+/// between blocks is white space.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Story {
-    /// The name that the caller gave it (a line of a stream), if any.
+    /// The caller's name for the story (the `id` of a JSON record); `None` without one.
     pub id: Option<String>,
-    /// Where it came from: a file's name or an address.
+    /// The file name or web address that the story was loaded from; `None` if unknown.
     pub source: Option<String>,
-    /// Who published it, where the page says so ("Harbour Gazette").
+    /// The publisher that a page or front matter names ("Harbour Gazette").
     pub outlet: Option<String>,
-    /// Where it stands on the Web, as its page says it: an address that begins with http:// or https:// and holds no blank.
+    /// The story's web address as given on the page. It begins with `http://` or `https://` and has no space.
     pub url: Option<String>,
-    /// How it was written down.
+    /// The format of the input.
     pub format: Format,
-    /// When it was published, as its page says it.
+    /// The date of publication, as written on the page.
     pub published: Option<String>,
     text: String,
     blocks: Vec<Block>,
 }
 
-/// How a story was written down.
+/// The format of a story's input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// Plain text.
@@ -38,7 +41,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Its name on the command line and in exports.
+    /// The format's name on the command line and in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain",
@@ -48,46 +51,52 @@ impl Format {
     }
 }
 
-/// A stretch of the text that is one thing: a headline, a paragraph.
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A part of the text with one function: a headline, a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// The block's function in the story.
     pub kind: BlockKind,
-    /// Where it stands, without the blanks around it.
+    /// The block's span, without white space at its ends.
     pub span: Span,
-    /// The earlier block whose words it says once more, if it does (a headline
-    /// that is repeated as the lead). It is kept, and shown once.
+    /// The index of an earlier block with the same text (a headline repeated as the lead).
+    /// The screen shows such a text once.
     pub repeats: Option<usize>,
-    /// In a turn of an interview, the words that say whose turn it is, without
-    /// the colon or full stop ("Q", "Ann Lee"); they lie at the start of the block, behind a quotation mark at most.
+    /// In a turn of an interview, the speaker's label without its colon or full stop ("Q", "Ann Lee").
+    /// It lies at the start of the block; only a quotation mark may come before it.
     pub label: Option<Span>,
-    /// The dateline at its start, with its dash ("WASHINGTON (AP) —").
+    /// The dateline at the start of the block, with its dash ("WASHINGTON (AP) —").
     pub dateline: Option<Span>,
 }
 
 impl Block {
-    /// A block with neither label, dateline nor twin.
+    /// A block without a label, a dateline or an earlier block with the same text.
     pub const fn new(kind: BlockKind, span: Span) -> Self {
         Self { kind, span, repeats: None, label: None, dateline: None }
     }
 
-    /// Where its running words stand: the block without its label and dateline.
+    /// The span of the block's running text: the block without its label and dateline.
     pub fn text_span(&self, text: &str) -> Span {
         let start = self.label.or(self.dateline).map_or(self.span.start, |it| it.end);
-        let mark =
+        let has_mark =
             self.label.is_some() && Span::new(start, self.span.end).slice(text).starts_with([':', '.']);
-        Span::new(start + usize::from(mark), self.span.end).trim(text)
+        Span::new(start + usize::from(has_mark), self.span.end).trim(text)
     }
 }
 
-/// What a block is.
+/// The function of a block in its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// The story's title.
     Headline,
     /// The sentence or two under the headline.
     Standfirst,
-    /// Who wrote it.
+    /// The line that names the authors.
     Byline,
     /// Running text.
     Paragraph,
@@ -95,16 +104,16 @@ pub enum BlockKind {
     Heading,
     /// One item of a list.
     Item,
-    /// The words under a picture, its credit with them.
+    /// The text under a picture, with its credit.
     Caption,
     /// One turn of an interview: a question, an answer, a labelled speaker.
     Turn,
-    /// What is not the story: "Read more", an editor's note, a wire's sign-off.
+    /// Text that is not part of the story: "Read more", an editor's note, a wire's sign-off.
     Furniture,
 }
 
 impl BlockKind {
-    /// Its name in exports.
+    /// The kind's name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Headline => "headline",
@@ -120,9 +129,15 @@ impl BlockKind {
     }
 }
 
+impl fmt::Display for BlockKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 impl Story {
-    /// A story of `text` in `blocks`. Blocks that are empty, overlap an earlier
-    /// one or do not lie on character boundaries are dropped.
+    /// A story with `text` and `blocks`. Blocks that are empty, overlap an earlier
+    /// block or do not lie on character boundaries are dropped.
     pub fn new(format: Format, text: String, blocks: Vec<Block>) -> Self {
         let mut end = 0;
         let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
@@ -135,39 +150,40 @@ impl Story {
         Self { id: None, source: None, outlet: None, url: None, format, published: None, text, blocks: kept }
     }
 
-    /// The clean text that all spans point into.
+    /// The clean text that all spans refer to.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Its blocks in reading order.
+    /// The blocks in reading order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
-    /// The words of the first block of a kind.
+    /// The text of the first block of a kind; `None` without such a block.
     pub fn first_text(&self, kind: BlockKind) -> Option<&str> {
         self.blocks.iter().find(|it| it.kind == kind).map(|it| it.span.slice(&self.text))
     }
 
-    /// The headline, if it has one.
+    /// The headline; `None` without one.
     pub fn headline(&self) -> Option<&str> {
         self.first_text(BlockKind::Headline)
     }
 
-    /// Who wrote it, as the story says ("By Ann Lee").
+    /// The byline ("By Ann Lee"); `None` without one.
     pub fn byline(&self) -> Option<&str> {
         self.first_text(BlockKind::Byline)
     }
 
-    /// The first dateline, with its dash.
+    /// The first dateline, with its dash; `None` without one.
     pub fn dateline(&self) -> Option<&str> {
         self.blocks.iter().find_map(|it| it.dateline).map(|it| it.slice(&self.text))
     }
 
-    /// The number of the block in which the byte at `place` stands, or the next one after it.
-    pub fn block_at(&self, place: usize) -> Option<usize> {
-        let next = self.blocks.partition_point(|it| it.span.end <= place);
+    /// The index of the block that contains the byte at `offset`, or of the next block.
+    /// `None` after the last block.
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        let next = self.blocks.partition_point(|it| it.span.end <= offset);
         (next < self.blocks.len()).then_some(next)
     }
 }
