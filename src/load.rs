@@ -1,112 +1,108 @@
-//! Bytes → [`Story`]: what was typed, downloaded or piped in becomes one clean text in blocks.
+//! Loading: turns the bytes of a file, a pipe or a web page into a [`Story`] with clean text and classified blocks.
 //!
-//! 1. `sniff` refuses what is no text, and says what it is instead.
-//! 2. `decode` finds the encoding and makes characters of the bytes.
-//! 3. `clean` makes them harmless: what is left is words, blanks and newlines.
-//! 4. `plain`, `markdown` or `html` draws the lines between paragraphs, as a `draft`.
-//! 5. `parts` names the paragraphs: headline, byline, turn of an interview, furniture …
+//! 1. `bytes::sniff` rejects what is not text and detects the format.
+//! 2. `bytes::decode` detects the encoding and decodes the bytes.
+//! 3. `text::sanitize` removes unsafe characters; only visible characters, spaces and newlines remain.
+//! 4. `format::plain`, `markdown` or `html` divides the text into blocks, with a `StoryBuilder`.
+//! 5. `structure` classifies the blocks: headline, byline, turn of an interview, furniture …
 
-pub(crate) mod builder;
-pub(crate) mod bytes;
-pub(crate) mod error;
-pub(crate) mod format;
-pub(crate) mod structure;
-pub(crate) mod text;
-
-use crate::load::bytes::decode;
-use crate::load::bytes::sniff;
-use crate::load::format::html;
-use crate::load::format::markdown;
-use crate::load::format::plain;
-use crate::load::text::sanitize;
+mod builder;
+mod bytes;
+mod error;
+mod format;
+mod structure;
+mod text;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::load::bytes::{decode, sniff};
+use crate::load::format::{html, markdown, plain};
+use crate::load::text::sanitize;
 use crate::story::{Format, Story};
 
-pub use crate::load::error::{ErrorKind, MAX_BYTES, Refusal};
+pub use crate::load::error::{Error, ErrorKind, MAX_BYTES};
 
-/// What the caller knows of the bytes.
+/// What the caller knows about the bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hint<'a> {
-    /// A file's name or an address; it becomes [`Story::source`], and its ending speaks for a format.
+    /// A file name or a web address. It becomes [`Story::source`]; its extension helps to detect the format.
     pub name: Option<&'a str>,
-    /// The format, where it is certain; otherwise the bytes and then the name decide.
+    /// The format, if it is certain; otherwise the content and then the name decide.
     pub format: Option<Format>,
-    /// The encoding, by a name that the Web knows ("windows-1252"), where it is certain.
+    /// The encoding, if it is certain, by its label in the Encoding Standard ("windows-1252").
     pub charset: Option<&'a str>,
 }
 
-/// The story in these bytes.
+/// Loads a story from bytes.
 ///
 /// # Errors
 ///
-/// A [`Refusal`] where they are too many, no text, or hold no word.
-pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Refusal> {
+/// Returns an [`Error`] if there are more than [`MAX_BYTES`] bytes, or if they are not text or contain no text.
+pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
     if bytes.len() > MAX_BYTES {
-        return Err(Refusal::TooLarge);
+        return Err(Error::TooLarge);
     }
     sniff::require_text(bytes)?;
     let raw = decode::decode(bytes, hint.charset);
     let text = sanitize::sanitize_text(&raw);
     if hint.format.is_none() && sniff::is_json_lines(&text) {
-        return Err(Refusal::JsonLines);
+        return Err(Error::JsonLines);
     }
     let format = hint.format.unwrap_or_else(|| sniff::detect_format(&text, hint.name));
-    let draft = match format {
+    let builder = match format {
         Format::Plain => plain::parse(&text),
         Format::Markdown => markdown::parse(&text),
         Format::Html => html::parse(&text),
     };
-    let mut story = structure::classify_blocks(draft, format);
+    let mut story = structure::classify_blocks(builder, format);
     if story.blocks().is_empty() {
-        return Err(Refusal::Empty);
+        return Err(Error::Empty);
     }
     story.source = hint.name.map(sanitize::sanitize_line);
     Ok(story)
 }
 
-/// The story in a file, a pipe or a device.
+/// Loads a story from a file, a pipe or a device.
 ///
 /// # Errors
 ///
-/// As [`load`], and where there is no such file, or it is a directory or cannot be read.
-pub fn from_path(path: &Path, format: Option<Format>) -> Result<Story, Refusal> {
-    let about = fs::metadata(path).map_err(Refusal::from)?;
-    if about.is_dir() {
-        return Err(Refusal::IsADirectory);
+/// Like [`from_bytes`]; also if the file does not exist, is a directory or cannot be read.
+pub fn from_path(path: &Path, format: Option<Format>) -> Result<Story, Error> {
+    let metadata = fs::metadata(path).map_err(Error::from)?;
+    if metadata.is_dir() {
+        return Err(Error::IsADirectory);
     }
-    if about.len() > MAX_BYTES as u64 {
-        return Err(Refusal::TooLarge);
+    if metadata.len() > MAX_BYTES as u64 {
+        return Err(Error::TooLarge);
     }
     let bytes = read_to_limit(File::open(path)?)?;
     from_bytes(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })
 }
 
-/// All bytes of a source that may have no end, such as a pipe.
+/// Reads all bytes of a source that may not end, such as a pipe.
 ///
 /// # Errors
 ///
-/// A [`Refusal`] where reading fails or brings more than [`MAX_BYTES`] bytes.
-pub fn read_to_limit(source: impl Read) -> Result<Vec<u8>, Refusal> {
+/// Returns an [`Error`] if reading fails or yields more than [`MAX_BYTES`] bytes.
+pub fn read_to_limit(source: impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     source.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_BYTES { Err(Refusal::TooLarge) } else { Ok(bytes) }
+    if bytes.len() > MAX_BYTES { Err(Error::TooLarge) } else { Ok(bytes) }
 }
 
-/// The story in a plain text that is decoded already; one without a word has no blocks.
+/// Loads a story from decoded plain text; the story has no blocks if the text has no visible character.
 pub fn from_text(text: &str) -> Story {
     structure::classify_blocks(plain::parse(&sanitize::sanitize_text(text)), Format::Plain)
 }
 
-/// A name that came from outside (a line's id), made harmless as a story's text is, on one line.
+/// Sanitizes a name from outside (the `id` of a record) as a story's text is sanitized, on one line.
 pub fn sanitize_line(raw: &str) -> String {
     sanitize::sanitize_line(raw)
 }
 
-impl From<io::Error> for Refusal {
+impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::NotFound,
@@ -140,12 +136,12 @@ mod tests {
     #[test]
     fn what_is_no_story_is_refused() {
         let hint = Hint::default();
-        assert!(matches!(from_bytes(b"", &hint), Err(Refusal::Empty)));
-        assert!(matches!(from_bytes(b" \n\t\xc2\xa0\xe2\x80\x8b\n", &hint), Err(Refusal::Empty)));
-        assert!(matches!(from_bytes(b"%PDF-1.7", &hint), Err(Refusal::Binary { .. })));
-        assert!(matches!(from_bytes(&vec![b'a'; MAX_BYTES + 1], &hint), Err(Refusal::TooLarge)));
-        assert!(matches!(from_path(Path::new("no/such/story.txt"), None), Err(Refusal::NotFound)));
-        assert!(matches!(from_path(Path::new(env!("CARGO_MANIFEST_DIR")), None), Err(Refusal::IsADirectory)));
+        assert!(matches!(from_bytes(b"", &hint), Err(Error::Empty)));
+        assert!(matches!(from_bytes(b" \n\t\xc2\xa0\xe2\x80\x8b\n", &hint), Err(Error::Empty)));
+        assert!(matches!(from_bytes(b"%PDF-1.7", &hint), Err(Error::Binary { .. })));
+        assert!(matches!(from_bytes(&vec![b'a'; MAX_BYTES + 1], &hint), Err(Error::TooLarge)));
+        assert!(matches!(from_path(Path::new("no/such/story.txt"), None), Err(Error::NotFound)));
+        assert!(matches!(from_path(Path::new(env!("CARGO_MANIFEST_DIR")), None), Err(Error::IsADirectory)));
     }
 
     #[test]
@@ -183,10 +179,10 @@ mod tests {
         }
     }
 
-    /// What is true of every story.
+    /// Checks what is true of every story.
     fn check_invariants(story: &Story) -> Result<(), TestCaseError> {
         let text = story.text();
-        prop_assert!(!text.chars().any(|it| it != '\n' && it.is_control()));
+        prop_assert!(!text.chars().any(|ch| ch != '\n' && ch.is_control()));
         let mut end = 0;
         for block in story.blocks() {
             prop_assert!(text[end..block.span.start].trim().is_empty());
@@ -198,5 +194,13 @@ mod tests {
         }
         prop_assert!(text[end..].trim().is_empty());
         Ok(())
+    }
+
+    #[test]
+    fn public_types_are_thread_safe() {
+        fn assert_send_sync<T: Send + Sync>() {}
+        assert_send_sync::<Story>();
+        assert_send_sync::<Error>();
+        assert_send_sync::<Hint>();
     }
 }

@@ -174,7 +174,7 @@ fn a_stream_is_known_by_its_name_and_is_never_read_as_one_story() {
     assert_eq!((done.code, done.err.as_str()), (0, ""));
     let piped = pullquote(&["extract", "--no-model"], words);
     assert_eq!((piped.code, piped.out.as_str()), (65, ""));
-    assert!(piped.err.contains("this is JSON, a record a line"), "{}", piped.err);
+    assert!(piped.err.contains("This is JSON Lines"), "{}", piped.err);
 }
 
 #[test]

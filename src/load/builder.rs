@@ -1,9 +1,9 @@
-//! A story being written: clean text that grows block by block.
+//! Story builder: the text and the blocks of a story while a format is parsed.
 
 use crate::span::Span;
 use crate::story::{Block, BlockKind};
 
-/// Clean text with its blocks so far, and what the page says about the story.
+/// The text and blocks added so far, and what the page says about the story.
 #[derive(Debug, Default)]
 pub(crate) struct StoryBuilder {
     pub(crate) text: String,
@@ -13,7 +13,7 @@ pub(crate) struct StoryBuilder {
     pub(crate) published: Option<String>,
 }
 
-/// How far a block stands from the one before it.
+/// The distance between a block and the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BlockGap {
     /// On the next line.
@@ -23,17 +23,17 @@ pub(crate) enum BlockGap {
 }
 
 impl StoryBuilder {
-    /// Writes one block, of clean words; runs of blanks become one, and no words are no block.
-    pub(crate) fn push_block(&mut self, kind: BlockKind, gap: BlockGap, words: &str) {
-        let words = words.trim();
-        if words.is_empty() {
+    /// Adds a block of clean text. Runs of spaces become one space; empty text adds no block.
+    pub(crate) fn push_block(&mut self, kind: BlockKind, gap: BlockGap, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
             return;
         }
         if !self.text.is_empty() {
             self.text.push_str(if gap == BlockGap::NewLine { "\n" } else { "\n\n" });
         }
         let start = self.text.len();
-        let mut rest = words;
+        let mut rest = text;
         while let Some(at) = rest.find("  ") {
             self.text.push_str(&rest[..=at]);
             rest = rest[at..].trim_start();
@@ -42,7 +42,7 @@ impl StoryBuilder {
         self.blocks.push(Block::new(kind, Span::new(start, self.text.len())));
     }
 
-    /// The words of a block.
+    /// The text of the block at an index; empty if there is no such block.
     pub(crate) fn block_text(&self, block: usize) -> &str {
         self.blocks.get(block).map_or("", |it| it.span.slice(&self.text))
     }

@@ -1,3 +1,4 @@
-//! Bytes to characters: what they are, and in which encoding.
-pub(crate) mod decode;
-pub(crate) mod sniff;
+//! Bytes: what they are, and how they become characters.
+
+pub(super) mod decode;
+pub(super) mod sniff;

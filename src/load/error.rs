@@ -1,47 +1,49 @@
-//! Why there is no story in what was given, in words for whoever gave it.
+//! Load errors, with messages for the user.
 
-use std::error::Error;
 use std::fmt;
 use std::io;
 
 /// Maximum size of a story in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// Why there is no story. Its words are one line that stands by itself and after a file's name and a colon.
+/// A reason why no story could be loaded.
+///
+/// Its message is one line. It can stand alone or after a file name and a colon.
 #[derive(Debug)]
-pub enum Refusal {
-    /// No such file.
+#[non_exhaustive]
+pub enum Error {
+    /// There is no such file.
     NotFound,
-    /// A directory.
+    /// The path is a directory.
     IsADirectory,
-    /// The system would not have it read.
+    /// The system could not read the file.
     Io(io::Error),
-    /// More than [`MAX_BYTES`] bytes.
+    /// The input has more than [`MAX_BYTES`] bytes.
     TooLarge,
-    /// No byte, or no word.
+    /// The input has no bytes or no visible character.
     Empty,
-    /// Many stories, in JSON, one a line.
+    /// The input holds many stories as JSON Lines.
     JsonLines,
-    /// No text.
+    /// The input is not text.
     Binary {
-        /// What it is instead, with its article ("a PDF").
+        /// What the input is, with its article ("a PDF").
         description: &'static str,
-        /// What to do about it, if something can be done.
+        /// What the user can do; `None` if there is no advice.
         advice: Option<&'static str>,
     },
 }
 
-/// On which side of reading it went wrong: what an exit code tells apart.
+/// The two classes of load errors, which have different exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The bytes could not be had.
+    /// The bytes could not be read.
     Unreadable,
-    /// The bytes are no story.
+    /// The bytes are not a story.
     NotAStory,
 }
 
-impl Refusal {
-    /// On which side of reading it went wrong.
+impl Error {
+    /// The class of this error.
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::NotFound | Self::IsADirectory | Self::Io(_) => ErrorKind::Unreadable,
@@ -50,31 +52,29 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFound => write!(f, "there is no such file; check its name"),
-            Self::IsADirectory => write!(f, "this is a directory; name the stories in it"),
-            Self::Io(error) => write!(f, "this cannot be read: {error}"),
+            Self::NotFound => write!(f, "No such file."),
+            Self::IsADirectory => write!(f, "This is a folder; name the files in it."),
+            Self::Io(error) => write!(f, "The file cannot be read: {error}."),
             Self::TooLarge => {
-                write!(f, "this is larger than {} MB, too large for a story; split it first", MAX_BYTES >> 20)
+                write!(f, "The file is larger than {} MB, too large for a story; split it.", MAX_BYTES >> 20)
             }
-            Self::Empty => write!(f, "there is no text in this; give a story with words"),
-            Self::JsonLines => {
-                write!(f, "this is JSON, a record a line, not one story; give it as a stream, --from jsonl")
+            Self::Empty => write!(f, "The file contains no text."),
+            Self::JsonLines => write!(f, "This is JSON Lines; use --from jsonl."),
+            Self::Binary { description, advice: Some(advice) } => {
+                write!(f, "This is {description}, not a text file; {advice}.")
             }
-            Self::Binary { description: what, advice: Some(cure) } => {
-                write!(f, "this is {what}, not text; {cure}")
-            }
-            Self::Binary { description: what, advice: None } => {
-                write!(f, "this is {what}, not text; give the story's words")
+            Self::Binary { description, advice: None } => {
+                write!(f, "This is {description}, not a text file.")
             }
         }
     }
 }
 
-impl Error for Refusal {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io(error) => Some(error),
             _ => None,
@@ -88,24 +88,24 @@ mod tests {
 
     #[test]
     fn a_refusal_is_one_line_that_says_what_to_do() {
-        for (refusal, words) in [
-            (Refusal::NotFound, "there is no such file; check its name"),
-            (Refusal::TooLarge, "this is larger than 64 MB, too large for a story; split it first"),
+        for (error, message) in [
+            (Error::NotFound, "No such file."),
+            (Error::TooLarge, "The file is larger than 64 MB, too large for a story; split it."),
             (
-                Refusal::Binary {
+                Error::Binary {
                     description: "a PDF",
                     advice: Some("convert it first, for example with pdftotext"),
                 },
-                "this is a PDF, not text; convert it first, for example with pdftotext",
+                "This is a PDF, not a text file; convert it first, for example with pdftotext.",
             ),
         ] {
-            assert_eq!(refusal.to_string(), words);
+            assert_eq!(error.to_string(), message);
         }
     }
 
     #[test]
     fn a_missing_file_is_no_input_and_an_empty_one_no_story() {
-        assert_eq!(Refusal::NotFound.kind(), ErrorKind::Unreadable);
-        assert_eq!(Refusal::Empty.kind(), ErrorKind::NotAStory);
+        assert_eq!(Error::NotFound.kind(), ErrorKind::Unreadable);
+        assert_eq!(Error::Empty.kind(), ErrorKind::NotAStory);
     }
 }

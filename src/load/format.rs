@@ -1,8 +1,9 @@
-//! One file a format: plain text, Markdown, HTML.
-pub(crate) mod block_writer;
-pub(crate) mod front_matter;
-pub(crate) mod hard_wrap;
-pub(crate) mod html;
-pub(crate) mod html_depth;
-pub(crate) mod markdown;
-pub(crate) mod plain;
+//! Formats: plain text, Markdown and HTML, each parsed into a `StoryBuilder`.
+
+mod block_writer;
+mod front_matter;
+mod hard_wrap;
+pub(super) mod html;
+mod html_depth;
+pub(super) mod markdown;
+pub(super) mod plain;

@@ -1,180 +1,213 @@
-//! A draft → a story: paragraphs are given their names, from the outside in.
+//! Block classification: gives each block of a story its kind, from the edges of the story inwards.
 //!
-//! 1. Furniture and captions, known by their words alone.
-//! 2. Turns of an interview, known by labels that come again.
-//! 3. The head: headline, date, standfirst, byline, known by where they stand.
-//! 4. Items and headings, known by their neighbours.
-//! 5. Datelines, in what is still a paragraph.
-//! 6. What says a part of the head once more.
+//! 1. Furniture and captions, by their text alone.
+//! 2. Turns of an interview, by labels that occur again.
+//! 3. The head of the story: headline, date, standfirst and byline, by their position.
+//! 4. List items and headings, by their neighbours.
+//! 5. Datelines, in the remaining paragraphs.
+//! 6. Blocks that repeat the text of a block in the head.
 
-pub(crate) mod byline;
-pub(crate) mod caption;
-pub(crate) mod dateline;
-pub(crate) mod furniture;
-pub(crate) mod headline;
-pub(crate) mod interview;
-pub(crate) mod list_item;
+pub(super) mod byline;
+mod caption;
+pub(super) mod dateline;
+mod furniture;
+mod headline;
+pub(super) mod interview;
+pub(super) mod list_item;
 
 use crate::load::builder::StoryBuilder;
 use crate::load::text::{compare, sanitize};
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
 
-/// The story of a draft.
-pub(crate) fn classify_blocks(mut draft: StoryBuilder, format: Format) -> Story {
-    classify_furniture_and_captions(&mut draft);
-    interview::label_turns(&draft.text, &mut draft.blocks);
-    classify_head(&mut draft);
+/// Classifies the blocks and returns the story.
+pub(crate) fn classify_blocks(mut builder: StoryBuilder, format: Format) -> Story {
+    classify_furniture_and_captions(&mut builder);
+    interview::label_turns(&builder.text, &mut builder.blocks);
+    classify_head(&mut builder);
     if format == Format::Plain {
-        classify_items_and_headings(&mut draft);
+        classify_items_and_headings(&mut builder);
     }
-    find_datelines(&mut draft);
-    find_repeats(&mut draft);
-    let mut story = Story::new(format, draft.text, draft.blocks);
-    story.outlet = draft.outlet.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
-    story.published = draft.published.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
-    story.url = draft.url.as_deref().and_then(sanitize::parse_web_address);
+    find_datelines(&mut builder);
+    find_repeats(&mut builder);
+    let mut story = Story::new(format, builder.text, builder.blocks);
+    story.outlet = builder.outlet.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
+    story.published = builder.published.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
+    story.url = builder.url.as_deref().and_then(sanitize::parse_web_address);
     story
 }
 
-/// Blocks among which the head of a story stands.
+/// Maximum number of blocks in the head of a story.
 const MAX_HEAD_BLOCKS: usize = 8;
 
-fn classify_furniture_and_captions(draft: &mut StoryBuilder) {
-    for block in 0..draft.blocks.len() {
-        let kind = match draft.blocks[block].kind {
+fn classify_furniture_and_captions(builder: &mut StoryBuilder) {
+    for block in 0..builder.blocks.len() {
+        let kind = match builder.blocks[block].kind {
             BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item
-                if furniture::is_furniture(draft.block_text(block)) =>
+                if furniture::is_furniture(builder.block_text(block)) =>
             {
                 BlockKind::Furniture
             }
-            BlockKind::Paragraph if caption::is_caption(draft.block_text(block)) => BlockKind::Caption,
+            BlockKind::Paragraph if caption::is_caption(builder.block_text(block)) => BlockKind::Caption,
             kind => kind,
         };
-        draft.blocks[block].kind = kind;
+        builder.blocks[block].kind = kind;
     }
 }
 
-fn classify_head(draft: &mut StoryBuilder) {
-    let is_body = |draft: &StoryBuilder, block: &usize| draft.blocks[*block].kind == BlockKind::Paragraph;
-    let top = MAX_HEAD_BLOCKS.min(draft.blocks.len());
-    let outside =
+/// The indices of the blocks in the head that are still paragraphs.
+fn head_paragraphs(builder: &StoryBuilder) -> Vec<usize> {
+    let end = MAX_HEAD_BLOCKS.min(builder.blocks.len());
+    (0..end).filter(|it| builder.blocks[*it].kind == BlockKind::Paragraph).collect()
+}
+
+fn classify_head(builder: &mut StoryBuilder) {
+    let is_outside =
         |it: &Block| matches!(it.kind, BlockKind::Furniture | BlockKind::Caption | BlockKind::Byline);
-    let opens = draft.blocks.iter().position(|it| !outside(it));
-    let heading = opens.filter(|it| draft.blocks[*it].kind == BlockKind::Heading);
-    let titled = draft.blocks.iter().any(|it| it.kind == BlockKind::Headline);
+    let first = builder.blocks.iter().position(|it| !is_outside(it));
+    let heading = first.filter(|it| builder.blocks[*it].kind == BlockKind::Heading);
+    let has_headline = builder.blocks.iter().any(|it| it.kind == BlockKind::Headline);
     match heading {
-        _ if titled => {}
-        Some(heading) => draft.blocks[heading].kind = BlockKind::Headline,
-        None => classify_headline(draft, &(0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>()),
-    }
-    let mut signed = None;
-    for block in (0..top).filter(|it| is_body(draft, it)).collect::<Vec<_>>() {
-        if signed.is_none() && byline::is_byline(draft.block_text(block)) {
-            draft.blocks[block].kind = BlockKind::Byline;
-            signed = Some(block);
-        } else if headline::is_date(draft.block_text(block)) {
-            let date = draft.block_text(block).to_owned();
-            draft.published.get_or_insert(date);
-            draft.blocks[block].kind = BlockKind::Furniture;
+        _ if has_headline => {}
+        Some(heading) => builder.blocks[heading].kind = BlockKind::Headline,
+        None => {
+            let paragraphs = head_paragraphs(builder);
+            classify_headline(builder, &paragraphs);
         }
     }
-    // What stands between the headline and the byline is neither's, and not yet the report.
-    let title = draft.blocks.iter().position(|it| it.kind == BlockKind::Headline);
-    if let (Some(title), Some(signed)) = (title, signed) {
-        for block in title + 1..signed {
-            if is_body(draft, &block) && signed - title <= 3 && draft.block_text(block).len() <= 400 {
-                draft.blocks[block].kind = BlockKind::Standfirst;
-            }
-        }
+    let byline = classify_byline_and_date(builder);
+    let headline = builder.blocks.iter().position(|it| it.kind == BlockKind::Headline);
+    if let (Some(headline), Some(byline)) = (headline, byline) {
+        classify_standfirst(builder, headline, byline);
     }
 }
 
-/// Finds the headline among the first paragraphs, `body`.
-fn classify_headline(draft: &mut StoryBuilder, body: &[usize]) {
-    let words = |it: usize| body.get(it).map_or("", |it| draft.block_text(*it));
-    let is_headline = |it: usize| headline::is_headline(words(it), words(it + 1));
-    let signs = |it: &usize| byline::is_byline(words(*it)) || headline::is_date(words(*it));
-    let first = (0..body.len()).take_while(signs).count();
-    let kicked = !is_headline(first) && headline::is_kicker(words(first)) && is_headline(first + 1);
-    let title = first + usize::from(kicked);
-    let above = body.get(first).map_or(&[][..], |it| &draft.blocks[..*it]);
-    if !is_headline(title) || above.iter().any(|it| matches!(it.kind, BlockKind::Item | BlockKind::Turn)) {
+/// Finds the headline among the first paragraphs of the story.
+fn classify_headline(builder: &mut StoryBuilder, paragraphs: &[usize]) {
+    let text = |number: usize| paragraphs.get(number).map_or("", |block| builder.block_text(*block));
+    let is_headline = |number: usize| headline::is_headline(text(number), text(number + 1));
+    let is_byline_or_date =
+        |number: &usize| byline::is_byline(text(*number)) || headline::is_date(text(*number));
+    let first = (0..paragraphs.len()).take_while(is_byline_or_date).count();
+    let has_kicker = !is_headline(first) && headline::is_kicker(text(first)) && is_headline(first + 1);
+    let headline = first + usize::from(has_kicker);
+    let above = paragraphs.get(first).map_or(&[][..], |block| &builder.blocks[..*block]);
+    let is_list_or_turn = |it: &Block| matches!(it.kind, BlockKind::Item | BlockKind::Turn);
+    if !is_headline(headline) || above.iter().any(is_list_or_turn) {
         return;
     }
-    if kicked {
-        draft.blocks[body[first]].kind = BlockKind::Furniture;
+    if has_kicker {
+        builder.blocks[paragraphs[first]].kind = BlockKind::Furniture;
     }
-    draft.blocks[body[title]].kind = BlockKind::Headline;
+    builder.blocks[paragraphs[headline]].kind = BlockKind::Headline;
 }
 
-fn classify_items_and_headings(draft: &mut StoryBuilder) {
-    let blocks = &draft.blocks;
-    let lines: Vec<bool> = (0..blocks.len())
-        .map(|it| blocks[it].kind == BlockKind::Paragraph && list_item::is_list_item(draft.block_text(it)))
-        .collect();
-    let headings: Vec<bool> = (0..blocks.len()).map(|it| is_heading(draft, it)).collect();
-    for block in 0..draft.blocks.len() {
-        // One dash alone opens a remark or a signature; a list has two items.
-        let beside = lines.get(block + 1) == Some(&true) || (block > 0 && lines[block - 1]);
-        if lines[block] && beside {
-            draft.blocks[block].kind = BlockKind::Item;
-        } else if headings[block] {
-            draft.blocks[block].kind = BlockKind::Heading;
+/// Finds the byline and the dates in the head; returns the index of the byline.
+fn classify_byline_and_date(builder: &mut StoryBuilder) -> Option<usize> {
+    let mut byline = None;
+    for block in head_paragraphs(builder) {
+        if byline.is_none() && byline::is_byline(builder.block_text(block)) {
+            builder.blocks[block].kind = BlockKind::Byline;
+            byline = Some(block);
+        } else if headline::is_date(builder.block_text(block)) {
+            let date = builder.block_text(block).to_owned();
+            builder.published.get_or_insert(date);
+            builder.blocks[block].kind = BlockKind::Furniture;
+        }
+    }
+    byline
+}
+
+/// Makes standfirsts of the paragraphs between the headline and the byline.
+fn classify_standfirst(builder: &mut StoryBuilder, headline: usize, byline: usize) {
+    /// Maximum distance from the headline to the byline, in blocks.
+    const MAX_DISTANCE: usize = 3;
+    const MAX_STANDFIRST_BYTES: usize = 400;
+    if byline.saturating_sub(headline) > MAX_DISTANCE {
+        return;
+    }
+    for block in headline + 1..byline {
+        let is_paragraph = builder.blocks[block].kind == BlockKind::Paragraph;
+        if is_paragraph && builder.block_text(block).len() <= MAX_STANDFIRST_BYTES {
+            builder.blocks[block].kind = BlockKind::Standfirst;
         }
     }
 }
 
-/// Whether a paragraph is a few words without a full stop between two paragraphs that end with one.
-fn is_heading(draft: &StoryBuilder, block: usize) -> bool {
-    const LONGEST: usize = 60;
-    let is_body = |it: usize| draft.blocks.get(it).is_some_and(|it| it.kind == BlockKind::Paragraph);
-    let ends = |it: usize| draft.block_text(it).ends_with(['.', '!', '?', '”', '"', '’', '\'', ')', '…']);
-    let words = draft.block_text(block);
-    block > 0
-        && words.len() <= LONGEST
-        && words.starts_with(char::is_uppercase)
-        && words.ends_with(char::is_alphabetic)
-        && [block - 1, block, block + 1].into_iter().all(is_body)
-        && ends(block - 1)
-        && ends(block + 1)
-        && draft.block_text(block + 1).len() > 2 * LONGEST
+fn classify_items_and_headings(builder: &mut StoryBuilder) {
+    let is_item = |block: usize| {
+        builder.blocks[block].kind == BlockKind::Paragraph
+            && list_item::is_list_item(builder.block_text(block))
+    };
+    let items: Vec<bool> = (0..builder.blocks.len()).map(is_item).collect();
+    let headings: Vec<bool> = (0..builder.blocks.len()).map(|it| is_heading(builder, it)).collect();
+    for block in 0..builder.blocks.len() {
+        // A single dash opens a remark or a signature; a list has at least two items.
+        let has_neighbor = items.get(block + 1) == Some(&true) || (block > 0 && items[block - 1]);
+        if items[block] && has_neighbor {
+            builder.blocks[block].kind = BlockKind::Item;
+        } else if headings[block] {
+            builder.blocks[block].kind = BlockKind::Heading;
+        }
+    }
 }
 
-fn find_datelines(draft: &mut StoryBuilder) {
-    // The second paragraph may be the first: not every headline is known as one.
-    const FIRST: usize = 2;
-    let paragraphs = draft.blocks.iter_mut().filter(|it| it.kind == BlockKind::Paragraph);
+/// Whether a block is a heading: a few words without a full stop, between two paragraphs that end with a mark.
+fn is_heading(builder: &StoryBuilder, block: usize) -> bool {
+    const MAX_HEADING_BYTES: usize = 60;
+    let is_paragraph =
+        |number: usize| builder.blocks.get(number).is_some_and(|it| it.kind == BlockKind::Paragraph);
+    let ends_sentence =
+        |number: usize| builder.block_text(number).ends_with(['.', '!', '?', '”', '"', '’', '\'', ')', '…']);
+    let text = builder.block_text(block);
+    block > 0
+        && text.len() <= MAX_HEADING_BYTES
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphabetic)
+        && [block - 1, block, block + 1].into_iter().all(is_paragraph)
+        && ends_sentence(block - 1)
+        && ends_sentence(block + 1)
+        && builder.block_text(block + 1).len() > 2 * MAX_HEADING_BYTES
+}
+
+fn find_datelines(builder: &mut StoryBuilder) {
+    // The second paragraph may be the first of the story, since not every headline is found.
+    const MAX_OPENING_PARAGRAPHS: usize = 2;
+    let paragraphs = builder.blocks.iter_mut().filter(|it| it.kind == BlockKind::Paragraph);
     for (number, block) in paragraphs.enumerate() {
-        let length = dateline::dateline_length(block.span.slice(&draft.text), number < FIRST);
+        let begins_story = number < MAX_OPENING_PARAGRAPHS;
+        let length = dateline::dateline_length(block.span.slice(&builder.text), begins_story);
         block.dateline = length.map(|it| Span::new(block.span.start, block.span.start + it));
     }
 }
 
-fn find_repeats(draft: &mut StoryBuilder) {
-    const SHORTEST: usize = 3;
-    let top = MAX_HEAD_BLOCKS.min(draft.blocks.len());
-    for block in 1..top {
-        let words = draft.blocks[block].text_span(&draft.text).slice(&draft.text);
-        let told = !matches!(draft.blocks[block].kind, BlockKind::Furniture | BlockKind::Turn);
-        if !told
-            || words.split(' ').take(SHORTEST).count() < SHORTEST
-            || compare::letters(words).next().is_none()
-        {
-            continue;
-        }
-        let says = |it: &Block| compare::same_letters(it.text_span(&draft.text).slice(&draft.text), words);
-        // Further down a sentence may come again as a refrain.
-        let near = |it: usize| {
-            matches!(draft.blocks[it].kind, BlockKind::Headline | BlockKind::Standfirst)
-                || !draft.blocks[it + 1..block].iter().any(|it| it.kind == BlockKind::Paragraph)
-        };
-        let twin = (0..block).find(|it| {
-            let twin = &draft.blocks[*it];
-            twin.repeats.is_none() && twin.kind != BlockKind::Furniture && near(*it) && says(twin)
-        });
-        draft.blocks[block].repeats = twin;
+fn find_repeats(builder: &mut StoryBuilder) {
+    for block in 1..MAX_HEAD_BLOCKS.min(builder.blocks.len()) {
+        builder.blocks[block].repeats = find_earlier_twin(builder, block);
     }
+}
+
+/// The index of the earlier block that has the same text as `block`.
+fn find_earlier_twin(builder: &StoryBuilder, block: usize) -> Option<usize> {
+    const MIN_WORDS: usize = 3;
+    let StoryBuilder { text, blocks, .. } = builder;
+    let block_text = blocks[block].text_span(text).slice(text);
+    if matches!(blocks[block].kind, BlockKind::Furniture | BlockKind::Turn)
+        || block_text.split(' ').take(MIN_WORDS).count() < MIN_WORDS
+        || compare::letters(block_text).next().is_none()
+    {
+        return None;
+    }
+    let has_same_text = |it: &Block| compare::same_letters(it.text_span(text).slice(text), block_text);
+    // Further down, a sentence may return as a refrain.
+    let is_near = |twin: usize| {
+        matches!(blocks[twin].kind, BlockKind::Headline | BlockKind::Standfirst)
+            || !blocks[twin + 1..block].iter().any(|it| it.kind == BlockKind::Paragraph)
+    };
+    (0..block).find(|number| {
+        let twin = &blocks[*number];
+        twin.repeats.is_none() && twin.kind != BlockKind::Furniture && is_near(*number) && has_same_text(twin)
+    })
 }
 
 #[cfg(test)]

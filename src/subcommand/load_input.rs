@@ -2,7 +2,7 @@
 
 use std::io;
 
-use pullquote::load::{self, Hint, Refusal};
+use pullquote::load::{self, Hint};
 use pullquote::story::{Format, Story};
 
 use crate::cli::InputFormat;
@@ -30,7 +30,7 @@ pub(crate) fn load_story(raw: Source, from: InputFormat) -> Result<Story, StoryF
             load::from_bytes(page.as_bytes(), &hint)
         }
         Source::BadRecord(what) => return Err(StoryFailure { message: what, exit_code: NO_STORY }),
-        Source::OpenFailed(error) => Err(Refusal::from(error)),
+        Source::OpenFailed(error) => Err(load::Error::from(error)),
         Source::EmptyFolder => {
             let what = "there is no story in this folder; it wants files that end in .txt, .md, .html …";
             return Err(StoryFailure { message: what.into(), exit_code: NO_INPUT });

@@ -1,11 +1,13 @@
-//! Bytes → characters, whatever encoding they are in.
+//! Character encoding: detects the encoding of bytes and decodes them.
 
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
-/// The characters of `bytes`: by their byte order mark, else by the encoding that the caller names, else by the
-/// one that a page or its XML line declares, else UTF-8 where they are that, else by their statistics.
+/// Decodes bytes to text.
+///
+/// The encoding comes from the first of these that applies: a byte order mark, `charset`, the zero bytes of UTF-16, valid
+/// UTF-8, the declaration of a page or an XML file, statistics.
 pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
     if Encoding::for_bom(bytes).is_some() {
         return UTF_8.decode(bytes).0;
@@ -13,17 +15,17 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str>
     if let Some(named) = charset.and_then(|it| Encoding::for_label(it.as_bytes())) {
         return named.decode(bytes).0;
     }
-    if let Some(wide) = detect_utf16(bytes) {
-        return wide.decode(bytes).0;
+    if let Some(utf16) = detect_utf16(bytes) {
+        return utf16.decode(bytes).0;
     }
-    let error = match str::from_utf8(bytes) {
-        // A 7-bit encoding hides in ASCII, and only a declaration can tell; anything else that is UTF-8 was
-        // declared wrongly if it was declared otherwise.
+    let first_error = match str::from_utf8(bytes) {
+        // A 7-bit encoding looks like ASCII, so that only a declaration tells. Any other declaration is wrong if the
+        // bytes are valid UTF-8.
         Ok(text) => {
-            match declared_encoding(bytes).filter(|it| text.is_ascii() && !it.is_ascii_compatible()) {
-                Some(seven_bit) => return seven_bit.decode(bytes).0,
-                None => return Cow::Borrowed(text),
-            }
+            return match declared_encoding(bytes).filter(|it| text.is_ascii() && !it.is_ascii_compatible()) {
+                Some(seven_bit) => seven_bit.decode(bytes).0,
+                None => Cow::Borrowed(text),
+            };
         }
         Err(error) => error.valid_up_to(),
     };
@@ -33,35 +35,39 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str>
     if let Some(declared) = declared_encoding(bytes).filter(|it| *it != UTF_8) {
         return declared.decode(bytes).0;
     }
-    guess_encoding(&bytes[error.saturating_sub(MAX_GUESS_BYTES / 4)..]).decode(bytes).0
+    guess_encoding(&bytes[first_error.saturating_sub(MAX_GUESS_BYTES / 4)..]).decode(bytes).0
 }
 
-/// Bytes that a guess looks at.
+/// Maximum number of bytes from which the encoding is guessed.
 const MAX_GUESS_BYTES: usize = 1 << 20;
 
-/// The likeliest encoding by statistics.
+/// Bytes at the start of a text that are examined for UTF-16 and for a declaration.
+const MAX_HEAD_BYTES: usize = 4096;
+
+/// The most probable encoding by statistics.
 fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(MAX_GUESS_BYTES)], true);
     detector.guess(None, chardetng::Utf8Detection::Deny)
 }
 
-/// The encoding with two bytes a character that the places of its zero bytes give away.
+/// Detects UTF-16 without a byte order mark by its zero bytes, which are all at odd or all at even offsets.
 pub(crate) fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(4096)];
+    const MIN_BYTES: usize = 4;
+    let sample = &bytes[..bytes.len().min(MAX_HEAD_BYTES)];
     let zeros = |first: usize| sample.iter().skip(first).step_by(2).filter(|it| **it == 0).count();
-    let (even, odd, enough) = (zeros(0), zeros(1), sample.len() / 5);
+    let (even, odd, min_zeros) = (zeros(0), zeros(1), sample.len() / 5);
     match () {
-        () if sample.len() < 4 || even.max(odd) < enough.max(1) => None,
+        () if sample.len() < MIN_BYTES || even.max(odd) < min_zeros.max(1) => None,
         () if odd > even * 4 => Some(UTF_16LE),
         () if even > odd * 4 => Some(UTF_16BE),
         () => None,
     }
 }
 
-/// The encoding that the head of a page names in `charset=` or an XML line in `encoding=`.
+/// The encoding that the head of a page declares in `charset=` or an XML declaration in `encoding=`.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(4096)];
+    let head = &bytes[..bytes.len().min(MAX_HEAD_BYTES)];
     if !head.trim_ascii_start().starts_with(b"<") {
         return None;
     }
@@ -70,37 +76,37 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let value = value.trim_start_matches(['"', '\'', ' ']);
     let end = value.find(['"', '\'', ' ', ';', '>', '/', '?']).unwrap_or(value.len());
     let named = Encoding::for_label(&value.as_bytes()[..end])?;
-    // Whoever reads these letters byte by byte knows that they are not two bytes wide (as the HTML standard says).
+    // A declaration that can be read byte by byte is not UTF-16; the HTML standard says to take UTF-8.
     Some(if named == UTF_16LE || named == UTF_16BE { UTF_8 } else { named })
 }
 
-/// Whether this is UTF-8 with a few bytes spoilt: most of what is not ASCII stands in order.
+/// Whether the bytes are UTF-8 with some damage: more than four in five of the parts that are not ASCII are valid.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0, 0);
+    let (mut valid, mut invalid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().bytes().filter(|it| *it >= 0xc0).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+        valid += chunk.valid().bytes().filter(|it| *it >= 0xc0).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad * 4
+    valid > invalid * 4
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn wide(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(unit).collect()
     }
 
     #[test]
     fn an_encoding_is_found_by_mark_by_declaration_or_by_guess() {
         let latin = b"\x93Na\xefve,\x94 said the mayor of S\xe3o Jo\xe3o, who drank his caf\xe9 au lait.";
-        let marked = [b"\xff\xfe".as_slice(), &wide("é“x”", u16::to_le_bytes)].concat();
+        let marked = [b"\xff\xfe".as_slice(), &utf16("é“x”", u16::to_le_bytes)].concat();
         for (bytes, charset, expected) in [
             (b"\xef\xbb\xbfcaf\xc3\xa9".to_vec(), None, "café"),
             (marked, None, "é“x”"),
-            (wide("A headline, bare", u16::to_be_bytes), None, "A headline, bare"),
-            (wide("A headline, bare", u16::to_le_bytes), None, "A headline, bare"),
+            (utf16("A headline, bare", u16::to_be_bytes), None, "A headline, bare"),
+            (utf16("A headline, bare", u16::to_le_bytes), None, "A headline, bare"),
             (b"caf\xc3\xa9".to_vec(), None, "café"),
             (latin.to_vec(), None, "“Naïve,” said the mayor of São João, who drank his café au lait."),
             (b"\xcf\xf0\xe8\xe2\xe5\xf2".to_vec(), Some("windows-1251"), "Привет"),

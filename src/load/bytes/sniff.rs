@@ -1,44 +1,50 @@
-//! Bytes → what they are: a refusal where they are no text, a format where they are.
+//! Content sniffing: rejects bytes that are not text, and detects the format of a text.
 
 use std::path::Path;
 
 use crate::load::bytes::decode;
-use crate::load::error::Refusal;
+use crate::load::error::Error;
 use crate::story::Format;
 
-/// Refuses what is no text.
-pub(crate) fn require_text(bytes: &[u8]) -> Result<(), Refusal> {
+/// Checks that bytes are text.
+///
+/// # Errors
+///
+/// [`Error::Empty`] without a byte; [`Error::Binary`] if the bytes begin like a known binary format, or if more than one
+/// in twenty is a control character.
+pub(crate) fn require_text(bytes: &[u8]) -> Result<(), Error> {
+    const MAX_SAMPLE_BYTES: usize = 8192;
     if bytes.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(Error::Empty);
     }
-    for (mark, what, cure) in MAGIC_NUMBERS {
-        if bytes.starts_with(mark) {
-            return Err(Refusal::Binary { description: what, advice: *cure });
+    for (magic, description, advice) in MAGIC_NUMBERS {
+        if bytes.starts_with(magic) {
+            return Err(Error::Binary { description, advice: *advice });
         }
     }
     if bytes.get(4..8) == Some(b"ftyp") {
-        return Err(Refusal::Binary { description: "a video", advice: None });
+        return Err(Error::Binary { description: "a video", advice: None });
     }
-    let sample = &bytes[..bytes.len().min(8192)];
-    // The marks of UTF-16 and UTF-32 and zeros in every second place allow for zeros.
+    let sample = &bytes[..bytes.len().min(MAX_SAMPLE_BYTES)];
+    // UTF-16 and UTF-32 have zero bytes.
     if sample.starts_with(b"\xff\xfe")
         || sample.starts_with(b"\xfe\xff")
         || decode::detect_utf16(sample).is_some()
     {
         return Ok(());
     }
-    let strange = |it: &&u8| matches!(it, 0..=8 | 0xe..=0x1a | 0x1c..=0x1f | 0x7f);
-    if sample.iter().filter(strange).count() * 20 > sample.len() {
-        return Err(Refusal::Binary { description: "a binary file", advice: None });
+    let is_control = |it: &&u8| matches!(it, 0..=8 | 0xe..=0x1a | 0x1c..=0x1f | 0x7f);
+    if sample.iter().filter(is_control).count() * 20 > sample.len() {
+        return Err(Error::Binary { description: "a binary file", advice: None });
     }
     Ok(())
 }
 
 const UNPACK: Option<&str> = Some("unpack it first");
 const SAVE_AS_TEXT: Option<&str> = Some("save it as plain text first");
-const USE_OCR: Option<&str> = Some("read its words with an OCR program first");
+const USE_OCR: Option<&str> = Some("read its text with an OCR program first");
 
-/// How files that are no text begin, what they are, and what to do about it.
+/// The first bytes of binary formats, what they are, and what the user can do.
 const MAGIC_NUMBERS: &[(&[u8], &str, Option<&str>)] = &[
     (b"%PDF-", "a PDF", Some("convert it first, for example with pdftotext")),
     (b"%!PS", "a PostScript document", Some("convert it first, for example with ps2ascii")),
@@ -68,7 +74,7 @@ const MAGIC_NUMBERS: &[(&[u8], &str, Option<&str>)] = &[
     (b"\0asm", "a program", None),
 ];
 
-/// The format of a text: what it looks like, else what its name ends in, else plain.
+/// Detects the format of a text by its content, then by the extension of its name; otherwise it is plain text.
 pub(crate) fn detect_format(text: &str, name: Option<&str>) -> Format {
     let text = text.trim_start();
     if is_html(text) {
@@ -77,91 +83,95 @@ pub(crate) fn detect_format(text: &str, name: Option<&str>) -> Format {
     if is_markdown(text) {
         return Format::Markdown;
     }
-    let name = name.map(|it| it.split(['?', '#']).next().unwrap_or_default());
-    let ending = name.and_then(|it| Path::new(it).extension()).and_then(|it| it.to_str());
-    match ending.map(str::to_ascii_lowercase).as_deref() {
+    let path = name.map(|it| it.split(['?', '#']).next().unwrap_or_default());
+    let extension = path.and_then(|it| Path::new(it).extension()).and_then(|it| it.to_str());
+    match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("md" | "markdown" | "mkd" | "mdown") => Format::Markdown,
         Some("html" | "htm" | "xhtml" | "shtml") if text.contains('<') => Format::Html,
         _ => Format::Plain,
     }
 }
 
-/// Whether a text is a stream of JSON objects, one a line, as far as most of its first lines tell.
+/// Whether a text is JSON Lines: more than half of its first lines begin like JSON objects.
 pub(crate) fn is_json_lines(text: &str) -> bool {
-    let lines = text.lines().filter(|it| !it.trim().is_empty()).take(20);
+    const MAX_LINES: usize = 20;
     let is_object =
-        |line: &str| line.strip_prefix('{').is_some_and(|it| it.trim_start().starts_with(['"', '}']));
-    let (all, objects) =
-        lines.fold((0, 0), |(all, objects), it| (all + 1, objects + usize::from(is_object(it))));
-    2 * objects > all
+        |line: &&&str| line.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '}']));
+    let lines: Vec<&str> = text.lines().filter(|it| !it.trim().is_empty()).take(MAX_LINES).collect();
+    2 * lines.iter().filter(is_object).count() > lines.len()
 }
 
-/// Whether the first thing in a text is a tag of a web page.
+/// Whether a text begins with a tag of a web page; comments before it are ignored.
 fn is_html(text: &str) -> bool {
     let mut rest = text;
     while let Some(comment) = rest.strip_prefix("<!--") {
-        rest = comment.split_once("-->").map_or("", |it| it.1).trim_start();
+        rest = comment.split_once("-->").map_or("", |(_, after)| after).trim_start();
     }
     let Some(tag) = rest.strip_prefix('<') else { return false };
     let tag = tag.trim_start_matches(['!', '?']);
-    let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-    let closed = tag[end..].starts_with(['>', ' ', '\n', '/']);
-    closed && HTML_TAGS.iter().any(|it| it.eq_ignore_ascii_case(&tag[..end]))
+    let end = tag.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    let name_ends = tag[end..].starts_with(['>', ' ', '\n', '/']);
+    name_ends && HTML_TAGS.iter().any(|it| it.eq_ignore_ascii_case(&tag[..end]))
 }
 
-/// Tags that a page, or a piece of one, begins with.
+/// Tags with which a page, or a part of one, may begin.
 const HTML_TAGS: &[&str] = &[
-    "doctype",
-    "xml",
-    "html",
-    "head",
-    "body",
-    "title",
-    "meta",
-    "link",
+    "a",
     "article",
-    "main",
-    "section",
-    "header",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "center",
     "div",
-    "p",
+    "doctype",
+    "em",
+    "figure",
     "h1",
     "h2",
     "h3",
-    "span",
-    "figure",
-    "table",
-    "ul",
-    "ol",
-    "blockquote",
-    "script",
-    "style",
-    "center",
-    "b",
+    "head",
+    "header",
+    "html",
     "i",
-    "em",
-    "strong",
-    "a",
     "img",
-    "br",
+    "link",
+    "main",
+    "meta",
+    "ol",
+    "p",
+    "script",
+    "section",
+    "span",
+    "strong",
+    "style",
+    "table",
+    "title",
+    "ul",
+    "xml",
 ];
 
-/// Whether a text has front matter, or headings or links as Markdown writes them.
+/// Whether a text has front matter, a Markdown heading or several Markdown links.
 fn is_markdown(text: &str) -> bool {
-    let head: Vec<&str> = text.lines().take(200).collect();
-    if let Some(fence @ ("---" | "+++")) = head.first().map(|it| it.trim_end()) {
-        let sign = if fence == "---" { ':' } else { '=' };
-        let closed = head.iter().skip(1).position(|it| it.trim_end() == fence);
-        if closed.is_some_and(|end| end > 0 && head[1..=end].iter().any(|it| it.contains(sign))) {
-            return true;
-        }
+    const MAX_LINES: usize = 200;
+    let head: Vec<&str> = text.lines().take(MAX_LINES).collect();
+    if has_front_matter(&head) {
+        return true;
     }
     let is_heading = |line: &&str| {
-        let words = line.trim_start_matches('#');
-        (1..=6).contains(&(line.len() - words.len())) && words.starts_with(' ') && words.len() > 1
+        let title = line.trim_start_matches('#');
+        (1..=6).contains(&(line.len() - title.len())) && title.starts_with(' ') && title.len() > 1
     };
     head.iter().any(is_heading)
         || head.iter().filter(|it| it.contains("](http") || it.contains("](/")).count() > 1
+}
+
+/// Whether lines begin with front matter: two fences with a key between them.
+fn has_front_matter(lines: &[&str]) -> bool {
+    let Some(fence @ ("---" | "+++")) = lines.first().map(|it| it.trim_end()) else { return false };
+    let separator = if fence == "---" { ':' } else { '=' };
+    let end = lines.iter().skip(1).position(|it| it.trim_end() == fence);
+    end.is_some_and(|end| end > 0 && lines[1..=end].iter().any(|it| it.contains(separator)))
 }
 
 #[cfg(test)]
@@ -170,19 +180,19 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_by_its_name() {
-        for (bytes, words) in [
+        for (bytes, message) in [
             (
                 b"%PDF-1.7 x".as_slice(),
-                "this is a PDF, not text; convert it first, for example with pdftotext",
+                "This is a PDF, not a text file; convert it first, for example with pdftotext.",
             ),
             (
                 b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-                "this is a PNG picture, not text; read its words with an OCR program first",
+                "This is a PNG picture, not a text file; read its text with an OCR program first.",
             ),
-            (b"\0\x01\x02\x03abc\0\0\0\0", "this is a binary file, not text; give the story's words"),
-            (b"", "there is no text in this; give a story with words"),
+            (b"\0\x01\x02\x03abc\0\0\0\0", "This is a binary file, not a text file."),
+            (b"", "The file contains no text."),
         ] {
-            assert_eq!(require_text(bytes).expect_err(words).to_string(), words);
+            assert_eq!(require_text(bytes).expect_err(message).to_string(), message);
         }
     }
 
@@ -224,7 +234,7 @@ mod tests {
             ("It rained.", Some("story.txt"), Format::Plain),
             ("It rained.", None, Format::Plain),
         ] {
-            assert_eq!(crate::load::bytes::sniff::detect_format(text, name), format, "{text} {name:?}");
+            assert_eq!(detect_format(text, name), format, "{text} {name:?}");
         }
     }
 }

@@ -1,17 +1,17 @@
-//! Words that are gathered piece by piece until the block they belong to ends: how marked-up formats are written down.
+//! Block writer: collects text piece by piece until its block ends. The formats with markup write with it.
 
 use crate::load::builder::{BlockGap, StoryBuilder};
 use crate::load::text::sanitize;
 use crate::story::BlockKind;
 
-/// A block's kind and its clean words.
+/// The kind and the clean text of a block.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BlockText {
     pub(crate) kind: BlockKind,
     pub(crate) text: String,
 }
 
-/// The pieces so far, and the words of the one that is being written.
+/// The finished blocks, and the text of the block that is being written.
 #[derive(Debug, Default)]
 pub(crate) struct BlockWriter {
     pub(crate) blocks: Vec<BlockText>,
@@ -19,25 +19,24 @@ pub(crate) struct BlockWriter {
 }
 
 impl BlockWriter {
-    /// Goes on with the same block.
-    pub(crate) fn write(&mut self, words: &str) {
-        self.text.push_str(words);
+    /// Adds text to the current block.
+    pub(crate) fn write(&mut self, text: &str) {
+        self.text.push_str(text);
     }
 
-    /// Ends the block; no words are no block.
+    /// Ends the current block; a block without text is dropped.
     pub(crate) fn end_block(&mut self, kind: BlockKind) {
-        let words = sanitize::sanitize_line(&self.text);
+        let text = sanitize::sanitize_line(&self.text);
         self.text.clear();
-        if !words.is_empty() {
-            self.blocks.push(BlockText { kind, text: words });
+        if !text.is_empty() {
+            self.blocks.push(BlockText { kind, text });
         }
     }
 
-    /// Breaks the line: that ends the block where it ends a sentence, since many pages part their paragraphs so.
+    /// Breaks the line. The break ends the block if it ends a sentence, since many pages separate paragraphs so.
     pub(crate) fn break_line(&mut self, kind: BlockKind) {
-        let words = self.text.trim_end();
-        let ends = words.ends_with(['.', '!', '?', ':', '"', '”', '’', '…', ')']);
-        if ends && kind != BlockKind::Heading {
+        let ends_sentence = self.text.trim_end().ends_with(['.', '!', '?', ':', '"', '”', '’', '…', ')']);
+        if ends_sentence && kind != BlockKind::Heading {
             self.end_block(kind);
         } else {
             self.text.push(' ');
@@ -45,18 +44,15 @@ impl BlockWriter {
     }
 }
 
-/// The draft of pieces; items stand close together.
-pub(crate) fn to_builder(pieces: &[BlockText]) -> StoryBuilder {
-    let mut draft = StoryBuilder::default();
-    let mut before = None;
-    for piece in pieces {
-        let close = piece.kind == BlockKind::Item && before == Some(BlockKind::Item);
-        draft.push_block(
-            piece.kind,
-            if close { BlockGap::NewLine } else { BlockGap::EmptyLine },
-            &piece.text,
-        );
-        before = Some(piece.kind);
+/// A story builder with these blocks. An empty line separates them, except between items of a list.
+pub(crate) fn to_builder(blocks: &[BlockText]) -> StoryBuilder {
+    let mut builder = StoryBuilder::default();
+    let mut previous = None;
+    for block in blocks {
+        let in_list = block.kind == BlockKind::Item && previous == Some(BlockKind::Item);
+        let gap = if in_list { BlockGap::NewLine } else { BlockGap::EmptyLine };
+        builder.push_block(block.kind, gap, &block.text);
+        previous = Some(block.kind);
     }
-    draft
+    builder
 }

@@ -1,8 +1,8 @@
-//! Front matter: what a Markdown file says about itself above its text, in YAML or TOML.
+//! Front matter: the metadata above the text of a Markdown file, in YAML or TOML.
 
 use crate::load::text::sanitize;
 
-/// What front matter says of a story.
+/// The metadata of a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FrontMatter {
     pub(crate) title: Option<String>,
@@ -13,73 +13,75 @@ pub(crate) struct FrontMatter {
     pub(crate) url: Option<String>,
 }
 
-/// The front matter of a text, and the text below it.
+/// Splits a text into its front matter and the text below it.
 ///
-/// Of both languages it knows one key a line with a word, a quoted string or a list; that is all that stories use.
+/// The parser supports one key a line with a word, a quoted string or a list as its value. Stories use no more of YAML
+/// and TOML than that.
 pub(crate) fn split_front_matter(text: &str) -> (FrontMatter, &str) {
-    let nothing = || (FrontMatter::default(), text);
-    let Some((fence, rest)) = text.trim_start().split_once('\n') else { return nothing() };
-    let sign = match fence.trim_end() {
+    let without = || (FrontMatter::default(), text);
+    let Some((fence, rest)) = text.trim_start().split_once('\n') else { return without() };
+    let separator = match fence.trim_end() {
         "---" => ':',
         "+++" => '=',
-        _ => return nothing(),
+        _ => return without(),
     };
-    let mut front = FrontMatter::default();
+    let mut front_matter = FrontMatter::default();
     let mut key = String::new();
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
         at += line.len();
         if line.trim_end() == fence.trim_end() {
-            return (front, &rest[at..]);
+            return (front_matter, &rest[at..]);
         }
         if let Some(item) = line.trim_start().strip_prefix("- ") {
-            front.add_value(&key, &parse_value(item));
-        } else if let Some((name, words)) = line.split_once(sign) {
+            front_matter.add_value(&key, &parse_value(item));
+        } else if let Some((name, value)) = line.split_once(separator) {
             key = name.trim().to_lowercase();
-            front.add_value(&key, &parse_value(words));
+            front_matter.add_value(&key, &parse_value(value));
         }
     }
-    nothing()
+    without()
 }
 
 impl FrontMatter {
-    /// Keeps what is said under a key; a second author stands beside the first.
-    fn add_value(&mut self, key: &str, words: &str) {
-        let place = match key {
+    /// Stores the value of a key. A second author is added to the first; unknown keys are ignored.
+    fn add_value(&mut self, key: &str, value: &str) {
+        let field = match key {
             "title" | "headline" => &mut self.title,
             "standfirst" | "subtitle" | "dek" | "lede" => &mut self.standfirst,
             "author" | "authors" | "byline" => &mut self.author,
             "date" | "published" | "published_at" | "pubdate" => &mut self.date,
             "url" | "link" | "permalink" => &mut self.url,
-            "source" if sanitize::parse_web_address(words).is_some() => &mut self.url,
+            "source" if sanitize::parse_web_address(value).is_some() => &mut self.url,
             "source" | "outlet" | "publication" | "publisher" | "site" => &mut self.outlet,
             _ => return,
         };
-        if words.is_empty() {
+        if value.is_empty() {
             return;
         }
-        match place {
-            Some(said) if key == "authors" || key == "author" => {
-                said.push_str(" and ");
-                said.push_str(words);
+        match field {
+            Some(authors) if key == "authors" || key == "author" => {
+                authors.push_str(" and ");
+                authors.push_str(value);
             }
-            _ => *place = Some(words.to_owned()),
+            _ => *field = Some(value.to_owned()),
         }
     }
 }
 
-/// A value without its marks; the items of a list with commas between them.
-fn parse_value(words: &str) -> String {
-    let words = words.trim();
-    let list = words.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
-    let items = list.unwrap_or(words).split(',').map(|it| unquote(it.trim()));
-    if list.is_some() { items.collect::<Vec<_>>().join(", ") } else { unquote(words).to_owned() }
+/// A value without its quotation marks; the items of a list are joined by commas.
+fn parse_value(raw: &str) -> String {
+    let value = raw.trim();
+    match value.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+        Some(list) => list.split(',').map(|it| unquote(it.trim())).collect::<Vec<_>>().join(", "),
+        None => unquote(value).to_owned(),
+    }
 }
 
 /// A string without the quotation marks around it.
-fn unquote(words: &str) -> &str {
-    let within = |mark| words.strip_prefix(mark).and_then(|it: &str| it.strip_suffix(mark));
-    within('"').or_else(|| within('\'')).unwrap_or(words)
+fn unquote(value: &str) -> &str {
+    let inside = |mark: char| value.strip_prefix(mark).and_then(|it| it.strip_suffix(mark));
+    inside('"').or_else(|| inside('\'')).unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -88,14 +90,14 @@ mod tests {
 
     #[test]
     fn front_matter_says_who_wrote_what_and_when() {
-        let said = |it: &str| Some(it.to_owned());
+        let some = |it: &str| Some(it.to_owned());
         let expected = FrontMatter {
-            title: said("Council: the wall"),
+            title: some("Council: the wall"),
             standfirst: None,
-            author: said("Ann Lee and Bo Ray"),
-            date: said("2026-05-03"),
-            outlet: said("Harbour Gazette"),
-            url: said("https://gazette.example/wall?id=3"),
+            author: some("Ann Lee and Bo Ray"),
+            date: some("2026-05-03"),
+            outlet: some("Harbour Gazette"),
+            url: some("https://gazette.example/wall?id=3"),
         };
         for text in [
             "---\ntitle: \"Council: the wall\"\nauthors:\n  - Ann Lee\n  - Bo Ray\ndate: 2026-05-03\ntags: [a, b]\n\

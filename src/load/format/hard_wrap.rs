@@ -1,6 +1,6 @@
-//! The wrapping of a text that was broken into lines of one width: which line ends belong to the width, not to the text.
+//! Hard-wrapped text: lines that were broken at a fixed width, and which line breaks come from that width.
 
-/// A text's width.
+/// The width at which a text was wrapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HardWrap {
     /// The longest line, in characters.
@@ -8,24 +8,25 @@ pub(crate) struct HardWrap {
 }
 
 impl HardWrap {
-    /// The widest that a text is wrapped at by habit.
+    /// Maximum width of wrapped text, in characters.
     const MAX_WIDTH: usize = 100;
-    /// The narrowest; under it lines are verse, an address, a table.
+    /// Minimum width of wrapped text, in characters. Narrower lines are verse, an address or a table.
     const MIN_WIDTH: usize = 36;
 
-    /// The wrapping of a text, if it has one.
+    /// Detects whether a text was wrapped; `None` if it was not.
     ///
-    /// A wrapped text breaks its lines where the next word would not fit, wherever that is in a sentence. A text
-    /// of one paragraph or one sentence a line breaks them where a sentence ends, at any length.
+    /// Wrapped text breaks a line where the next word does not fit, anywhere in a sentence. A text with one paragraph
+    /// or one sentence a line breaks it at the end of a sentence, at any length. At most one line in eight may be longer
+    /// than the maximum width, seven breaks in ten must come from the width, and four in ten must fall inside a sentence.
     pub(crate) fn detect(text: &str) -> Option<Self> {
-        // An empty line or a deeper one begins a paragraph, and says nothing about the width.
-        let inner = || {
+        // An empty or indented line begins a paragraph; the break before it says nothing about the width.
+        let breaks_inside_paragraphs = || {
             let pairs = text.lines().zip(text.lines().skip(1));
-            let words = pairs.filter(|it| !it.0.trim().is_empty() && !it.1.trim().is_empty());
-            words.filter(|it| indent_bytes(it.1) <= indent_bytes(it.0))
+            let pairs = pairs.filter(|(line, next)| !line.trim().is_empty() && !next.trim().is_empty());
+            pairs.filter(|(line, next)| indent_bytes(next) <= indent_bytes(line))
         };
         let (mut breaks, mut long, mut width) = (0, 0, 0);
-        for (line, _) in inner() {
+        for (line, _) in breaks_inside_paragraphs() {
             let length = line.trim_end().chars().count();
             breaks += 1;
             if length > Self::MAX_WIDTH {
@@ -34,25 +35,25 @@ impl HardWrap {
                 width = width.max(length);
             }
         }
-        let wrapping = Self { width };
+        let wrap = Self { width };
         if breaks == 0 || long * 8 > breaks || width < Self::MIN_WIDTH {
             return None;
         }
-        let (mut forced, mut running) = (0, 0);
-        for (line, next) in inner() {
-            forced += usize::from(wrapping.is_forced_break(line, next));
-            running += usize::from(runs_on(line, next));
+        let (mut forced, mut in_sentence) = (0, 0);
+        for (line, next) in breaks_inside_paragraphs() {
+            forced += usize::from(wrap.is_forced_break(line, next));
+            in_sentence += usize::from(runs_on(line, next));
         }
-        (forced * 10 >= breaks * 7 && running * 10 >= breaks * 4).then_some(wrapping)
+        (forced * 10 >= breaks * 7 && in_sentence * 10 >= breaks * 4).then_some(wrap)
     }
 
-    /// Whether the break between two lines belongs to the width.
+    /// Whether the break between two lines comes from the width, so that the lines belong together.
     pub(crate) fn joins(self, line: &str, next: &str) -> bool {
         self.is_forced_break(line, next) && (runs_on(line, next) || indent_bytes(next) <= indent_bytes(line))
     }
 
-    /// Whether the first word of `next` had no room in `line`. A tenth of the width is forgiven, since some
-    /// programs even out their lines.
+    /// Whether the first word of `next` does not fit on `line`. A tenth of the width is tolerated, since some programs
+    /// balance their lines.
     fn is_forced_break(self, line: &str, next: &str) -> bool {
         let line = line.trim_end().chars().count();
         let word = next.split_whitespace().next().unwrap_or_default().chars().count();
@@ -60,14 +61,14 @@ impl HardWrap {
     }
 }
 
-/// Whether a sentence goes on from one line to the next.
+/// Whether a sentence continues from one line to the next.
 fn runs_on(line: &str, next: &str) -> bool {
     let first = next.trim_start().chars().next();
-    let small = first.is_some_and(|it| it.is_alphabetic() && !it.is_uppercase());
-    small && !line.trim_end().ends_with(['.', '!', '?'])
+    let is_lowercase = first.is_some_and(|it| it.is_alphabetic() && !it.is_uppercase());
+    is_lowercase && !line.trim_end().ends_with(['.', '!', '?'])
 }
 
-/// Blanks before the first word.
+/// The bytes before the first word.
 fn indent_bytes(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }

@@ -1,48 +1,49 @@
-//! A web page → a draft: the story that readability finds in it, and what the page says about it.
+//! HTML: the story that the readability library finds in a page, and the page's metadata.
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Article, Config, Readability};
 
 use crate::load::builder::StoryBuilder;
-use crate::load::format::block_writer;
-use crate::load::format::block_writer::{BlockText, BlockWriter};
+use crate::load::format::block_writer::{self, BlockText, BlockWriter};
 use crate::load::format::{html_depth, plain};
 use crate::load::structure::byline;
 use crate::load::text::{compare, sanitize};
 use crate::story::BlockKind;
 
-/// The story of a page.
+/// Parses a page, or a part of one. If no story is found in it, all of its text is the story.
 pub(crate) fn parse(html: &str) -> StoryBuilder {
     if html_depth::nesting_depth(html) > html_depth::MAX_DEPTH {
         return plain::parse(&strip_tags(html));
     }
     let page = Document::from(html);
-    let shown = PageMetadata::from_page(&page);
+    let metadata = PageMetadata::from_page(&page);
     let config = Config { keep_classes: true, ..Config::default() };
-    let found = Readability::with_document(page, None, Some(config)).ok().and_then(|mut reader| {
-        let article = reader.parse().ok()?;
-        let pieces = blocks_under(&reader.doc.select_single("body").nodes().first().copied()?);
-        Some((article, pieces)).filter(|it| !it.1.is_empty())
+    let found = Readability::with_document(page, None, Some(config)).ok().and_then(|mut readability| {
+        let article = readability.parse().ok()?;
+        let blocks = blocks_under(&readability.doc.select_single("body").nodes().first().copied()?);
+        (!blocks.is_empty()).then_some((article, blocks))
     });
-    let Some((article, pieces)) = found else {
-        return StoryBuilder { url: shown.url, ..parse_all_text(html) };
+    let Some((article, blocks)) = found else {
+        return StoryBuilder { url: metadata.url, ..parse_all_text(html) };
     };
-    let head = head_blocks(&article, &shown, &pieces);
+    let head = head_blocks(&article, &metadata, &blocks);
     // The page's own title is the headline already.
-    let said = head.first().map(|it| it.text.clone()).unwrap_or_default();
-    let is_title = |it: &BlockText| it.kind == BlockKind::Heading && compare::same_letters(&it.text, &said);
-    let body = pieces.into_iter().filter(|it| !is_title(it));
-    let draft = block_writer::to_builder(&head.into_iter().chain(body).collect::<Vec<_>>());
-    let published = article.published_time.or(shown.published);
-    StoryBuilder { outlet: article.site_name, published, url: shown.url, ..draft }
+    let headline = head.first().map(|it| it.text.clone()).unwrap_or_default();
+    let is_title =
+        |it: &BlockText| it.kind == BlockKind::Heading && compare::same_letters(&it.text, &headline);
+    let body = blocks.into_iter().filter(|it| !is_title(it));
+    let builder = block_writer::to_builder(&head.into_iter().chain(body).collect::<Vec<_>>());
+    let published = article.published_time.or(metadata.published);
+    StoryBuilder { outlet: article.site_name, published, url: metadata.url, ..builder }
 }
 
-/// All words of a page in which readability finds no story.
+/// Parses all text of a page in which readability finds no story.
 fn parse_all_text(html: &str) -> StoryBuilder {
     block_writer::to_builder(&Document::from(html).body().map(|it| blocks_under(&it)).unwrap_or_default())
 }
 
-/// What a page shows about its story, before readability takes it away with what else stands around the title.
+/// What a page shows about its story. Readability removes these elements with others around the title, so they are read
+/// before.
 struct PageMetadata {
     title: String,
     standfirst: String,
@@ -52,66 +53,64 @@ struct PageMetadata {
 
 impl PageMetadata {
     fn from_page(page: &Document) -> Self {
-        let said =
+        let attribute =
             |selector: &str, name: &str| page.select_single(selector).attr(name).map(|it| it.to_string());
         let address =
-            |selector, name| said(selector, name).filter(|it| sanitize::parse_web_address(it).is_some());
-        let words = |selector: &str| sanitize::sanitize_line(&page.select_single(selector).text());
+            |selector, name| attribute(selector, name).filter(|it| sanitize::parse_web_address(it).is_some());
+        let text = |selector: &str| sanitize::sanitize_line(&page.select_single(selector).text());
         Self {
-            title: words("h1"),
-            standfirst: words("[class*=standfirst], [class*=strapline], [class*=subheadline]"),
-            published: said("time[datetime]", "datetime"),
+            title: text("h1"),
+            standfirst: text("[class*=standfirst], [class*=strapline], [class*=subheadline]"),
+            published: attribute("time[datetime]", "datetime"),
             url: address("link[rel=canonical]", "href")
                 .or_else(|| address("meta[property='og:url']", "content")),
         }
     }
 }
 
-/// The words between the tags of a piece of HTML, a line for each stretch.
+/// The text between the tags of a piece of HTML, each part on a line.
 pub(crate) fn strip_tags(html: &str) -> String {
-    let mut words = String::with_capacity(html.len());
+    let mut text = String::with_capacity(html.len());
     for piece in html.split_inclusive('>') {
-        words.push_str(piece.split_once('<').map_or(piece, |it| it.0));
-        words.push('\n');
+        text.push_str(piece.split_once('<').map_or(piece, |(before, _)| before));
+        text.push('\n');
     }
-    words
+    text
 }
 
-/// What the page says about its story: the headline, and standfirst and byline where the text has none.
-fn head_blocks(article: &Article, shown: &PageMetadata, pieces: &[BlockText]) -> Vec<BlockText> {
-    let mut pen = BlockWriter::default();
-    // The title that a page has in its head often ends with the paper's name; the one that it shows may be that alone.
-    let (title, full) = (&shown.title, &article.title);
-    let short = title.len() * 2 < full.len();
-    let fits = (!short && compare::letters_within(title, full)) || compare::letters_within(full, title);
-    pen.write(if fits { title } else { full });
-    pen.end_block(BlockKind::Headline);
-    if !pieces.iter().any(|it| it.kind == BlockKind::Standfirst || it.text == shown.standfirst) {
-        pen.write(&shown.standfirst);
-        pen.end_block(BlockKind::Standfirst);
+/// The blocks from the page's metadata: the headline, and the standfirst and the byline if the article has none.
+fn head_blocks(article: &Article, metadata: &PageMetadata, blocks: &[BlockText]) -> Vec<BlockText> {
+    /// The number of blocks in which an article's own byline is looked for.
+    const MAX_BYLINE_BLOCKS: usize = 6;
+    let mut writer = BlockWriter::default();
+    // The `<title>` of a page often ends with the newspaper's name; the `<h1>` may be that name alone.
+    let (title, full_title) = (&metadata.title, &article.title);
+    let is_short = title.len() * 2 < full_title.len();
+    let is_headline = (!is_short && compare::letters_within(title, full_title))
+        || compare::letters_within(full_title, title);
+    writer.write(if is_headline { title } else { full_title });
+    writer.end_block(BlockKind::Headline);
+    let is_standfirst = |it: &BlockText| it.kind == BlockKind::Standfirst || it.text == metadata.standfirst;
+    if !blocks.iter().any(is_standfirst) {
+        writer.write(&metadata.standfirst);
+        writer.end_block(BlockKind::Standfirst);
     }
-    let author = article
-        .byline
-        .as_deref()
-        .map(sanitize::sanitize_line)
-        .filter(|it| !it.contains("://"))
-        .unwrap_or_default();
-    if !pieces
-        .iter()
-        .take(6)
-        .any(|it| byline::is_byline(&it.text) && compare::letters_within(&author, &it.text))
-    {
-        pen.write(&author);
-        pen.end_block(BlockKind::Byline);
+    let author = article.byline.as_deref().map(sanitize::sanitize_line);
+    let author = author.filter(|it| !it.contains("://")).unwrap_or_default();
+    let names_author =
+        |it: &BlockText| byline::is_byline(&it.text) && compare::letters_within(&author, &it.text);
+    if !blocks.iter().take(MAX_BYLINE_BLOCKS).any(names_author) {
+        writer.write(&author);
+        writer.end_block(BlockKind::Byline);
     }
-    pen.blocks
+    writer.blocks
 }
 
 /// The blocks under a node.
 fn blocks_under(root: &NodeRef) -> Vec<BlockText> {
     let mut walk = TreeWalk::default();
+    // Steps on the heap, since a page may be nested more deeply than the stack allows.
     let mut steps = vec![WalkStep::Enter(*root)];
-    // A page may be nested deeper than the stack is; steps of our own have no such end.
     while let Some(step) = steps.pop() {
         match step {
             WalkStep::Enter(node) if node.is_text() => walk.writer.write(&node.text()),
@@ -125,7 +124,7 @@ fn blocks_under(root: &NodeRef) -> Vec<BlockText> {
                 steps.push(WalkStep::Leave(name.to_string(), kind.is_some()));
                 steps.extend(node.children_it(true).map(WalkStep::Enter));
             }
-            WalkStep::Leave(name, named) => walk.leave(&name, named),
+            WalkStep::Leave(name, has_kind) => walk.leave(&name, has_kind),
         }
     }
     walk.writer.end_block(BlockKind::Paragraph);
@@ -139,29 +138,30 @@ enum WalkStep<'a> {
     Leave(String, bool),
 }
 
-/// Elements without words of the story.
+/// Elements without text of the story.
 const SKIPPED_ELEMENTS: &[&str] = &[
-    "script", "style", "noscript", "template", "iframe", "svg", "math", "button", "input", "select",
-    "textarea", "form", "nav", "video", "audio", "object", "canvas", "head", "title", "footer",
+    "audio", "button", "canvas", "footer", "form", "head", "iframe", "input", "math", "nav", "noscript",
+    "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
-/// Elements that words run through.
+/// Elements that do not interrupt a block.
 const INLINE_ELEMENTS: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
-    "i", "ins", "kbd", "label", "mark", "q", "ruby", "rb", "rt", "rp", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source", "br",
-    "td", "th",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "label", "mark", "picture", "q", "rb", "rp", "rt", "ruby", "s", "samp",
+    "small", "source", "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
 ];
 
-/// The kind that an element gives to its blocks.
+/// Parts of the class names of a standfirst.
+const STANDFIRST_CLASSES: &[&str] = &["dek", "standfirst", "strapline", "subheadline", "subtitle"];
+
+/// The kind that an element gives to its blocks; `None` if it gives none.
 fn block_kind(name: &str, node: &NodeRef) -> Option<BlockKind> {
-    let class = || node.attr("class").unwrap_or_default().to_ascii_lowercase();
+    let is_standfirst = || {
+        let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
+        STANDFIRST_CLASSES.iter().any(|it| class.contains(it))
+    };
     match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div"
-            if ["standfirst", "subtitle", "subheadline", "dek", "strapline"]
-                .iter()
-                .any(|it| class().contains(it)) =>
-        {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div" if is_standfirst() => {
             Some(BlockKind::Standfirst)
         }
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
@@ -172,13 +172,13 @@ fn block_kind(name: &str, node: &NodeRef) -> Option<BlockKind> {
     }
 }
 
-/// Whether a table's row holds data: some short cells. Old pages lay out their stories in tables.
+/// Whether a table row holds data: several short cells. Old pages use tables for their layout.
 fn is_data_row(row: &NodeRef) -> bool {
-    const LONGEST: usize = 300;
-    row.element_children().len() > 1 && row.text().len() <= LONGEST
+    const MAX_ROW_BYTES: usize = 300;
+    row.element_children().len() > 1 && row.text().len() <= MAX_ROW_BYTES
 }
 
-/// The words so far, and the kinds that open elements give them.
+/// The text so far, and the kinds from the open elements.
 #[derive(Default)]
 struct TreeWalk {
     writer: BlockWriter,
@@ -200,7 +200,7 @@ impl TreeWalk {
         self.kinds.extend(kind);
     }
 
-    fn leave(&mut self, name: &str, named: bool) {
+    fn leave(&mut self, name: &str, has_kind: bool) {
         match name {
             "q" => {
                 self.quote_depth = self.quote_depth.saturating_sub(1);
@@ -210,7 +210,7 @@ impl TreeWalk {
             _ if INLINE_ELEMENTS.contains(&name) => {}
             _ => self.writer.end_block(self.current_kind()),
         }
-        if named {
+        if has_kind {
             self.kinds.pop();
         }
     }

@@ -1,27 +1,28 @@
-//! How deep a page nests its elements, told from its tags before anything is built of them.
+//! Nesting depth of HTML, estimated from its tags before the page is parsed.
 
-/// The deepest that is read as a page. A browser stops here, too; what goes on is no story but an assault, since
-/// the rules of HTML want all open elements looked at for each new one.
+/// Maximum depth of a page that is parsed; browsers have the same limit. The HTML rules examine all open elements for
+/// each new one, so that a deeper page would take too long.
 pub(crate) const MAX_DEPTH: usize = 512;
 
 /// About how many elements are open at once, at most.
 pub(crate) fn nesting_depth(html: &str) -> usize {
+    /// The longest name of [`UNCOUNTED_ELEMENTS`] is shorter than this; the rest of a name does not matter.
+    const MAX_NAME_BYTES: usize = 12;
     let (mut open, mut deepest) = (0_usize, 0);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
-        let (closes, name) = match rest.strip_prefix('/') {
+        let (is_end_tag, name) = match rest.strip_prefix('/') {
             Some(name) => (true, name),
             None => (false, rest),
         };
-        // The longest name of the list is shorter than this, and no more of a name needs to be known.
-        let length = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let length = name.bytes().take(MAX_NAME_BYTES).take_while(u8::is_ascii_alphanumeric).count();
         let name = &name[..length];
-        let begins = name.starts_with(|it: char| it.is_ascii_alphabetic());
-        if !begins || UNCOUNTED_ELEMENTS.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+        let is_tag = name.starts_with(|ch: char| ch.is_ascii_alphabetic());
+        if !is_tag || UNCOUNTED_ELEMENTS.iter().any(|it| it.eq_ignore_ascii_case(name)) {
             continue;
         }
-        if closes {
+        if is_end_tag {
             open = open.saturating_sub(1);
         } else {
             open += 1;
@@ -31,12 +32,12 @@ pub(crate) fn nesting_depth(html: &str) -> usize {
     deepest
 }
 
-/// Elements that have no end, whose end may be left out, or whose nesting the rules bound.
+/// Elements that have no end tag, that may omit it, or whose nesting the HTML rules limit.
 const UNCOUNTED_ELEMENTS: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-    "param", "p", "li", "dd", "dt", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "rb", "rt", "rp",
-    "html", "head", "body", "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike",
-    "strong", "tt", "u", "path", "use",
+    "a", "area", "b", "base", "big", "body", "br", "code", "col", "dd", "dt", "em", "embed", "font", "head",
+    "hr", "html", "i", "img", "input", "li", "link", "meta", "nobr", "option", "p", "param", "path", "rb",
+    "rp", "rt", "s", "small", "source", "strike", "strong", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "track", "tt", "u", "use", "wbr",
 ];
 
 #[cfg(test)]

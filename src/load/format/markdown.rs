@@ -1,68 +1,67 @@
-//! Markdown → a draft: its words without their marks, in the blocks that the marks draw.
+//! Markdown: its text without markup, in the blocks that the markup defines.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::load::builder::StoryBuilder;
-use crate::load::format::block_writer;
-use crate::load::format::block_writer::{BlockText, BlockWriter};
-use crate::load::format::front_matter;
-use crate::load::format::front_matter::FrontMatter;
+use crate::load::format::block_writer::{self, BlockText, BlockWriter};
+use crate::load::format::front_matter::{self, FrontMatter};
 use crate::load::format::html;
 use crate::load::structure::byline;
 use crate::story::BlockKind;
 
-/// The blocks of a clean text with front matter or without. Links are their words, pictures their captions.
+/// Parses a clean text, with or without front matter. A link becomes its text, a picture becomes a caption.
 pub(crate) fn parse(text: &str) -> StoryBuilder {
-    let (front, body) = front_matter::split_front_matter(text);
-    let mut page = MarkdownParser::default();
-    page.writer.blocks = front_matter_blocks(&front);
+    let (front_matter, body) = front_matter::split_front_matter(text);
+    let mut parser = MarkdownParser::default();
+    parser.writer.blocks = front_matter_blocks(&front_matter);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(body, options) {
-        page.handle_event(event);
+        parser.handle_event(event);
     }
-    page.end_block();
-    let mut draft = block_writer::to_builder(&page.writer.blocks);
-    draft.outlet = front.outlet;
-    draft.url = front.url;
-    draft.published = front.date;
-    draft
+    parser.end_block();
+    let mut builder = block_writer::to_builder(&parser.writer.blocks);
+    builder.outlet = front_matter.outlet;
+    builder.url = front_matter.url;
+    builder.published = front_matter.date;
+    builder
 }
 
-/// What front matter puts above the text.
-fn front_matter_blocks(front: &FrontMatter) -> Vec<BlockText> {
-    let mut pen = BlockWriter::default();
-    for (kind, words) in [
-        (BlockKind::Headline, &front.title),
-        (BlockKind::Standfirst, &front.standfirst),
-        (BlockKind::Byline, &front.author),
+/// The blocks that the front matter adds above the text.
+fn front_matter_blocks(front_matter: &FrontMatter) -> Vec<BlockText> {
+    let mut writer = BlockWriter::default();
+    for (kind, text) in [
+        (BlockKind::Headline, &front_matter.title),
+        (BlockKind::Standfirst, &front_matter.standfirst),
+        (BlockKind::Byline, &front_matter.author),
     ] {
-        pen.write(words.as_deref().unwrap_or_default());
-        pen.end_block(kind);
+        writer.write(text.as_deref().unwrap_or_default());
+        writer.end_block(kind);
     }
-    pen.blocks
+    writer.blocks
 }
 
-/// The text being read: what is open around the words.
+/// Turns the events of the Markdown library into blocks.
 #[derive(Default)]
 struct MarkdownParser {
     writer: BlockWriter,
+    /// The level of the open heading.
     heading: Option<HeadingLevel>,
-    /// Lists and tables that are open.
+    /// The number of open list items and tables.
     open_lists: usize,
-    /// Stretches of emphasis that are open.
+    /// The number of open emphasis elements.
     emphasis_depth: usize,
-    /// Whether any word of the block stands outside of them.
+    /// Whether the block has text outside of emphasis.
     has_plain_text: bool,
-    /// Whether a picture stands right above.
+    /// Whether the previous block is a picture's caption.
     follows_image: bool,
     in_footnote: bool,
     in_code: bool,
-    /// The words of the picture that is open.
+    /// The text of the open picture.
     image_text: Option<String>,
-    /// Captions that wait for the end of their block.
+    /// Captions to write when the current block ends.
     pending_captions: Vec<String>,
 }
 
@@ -71,14 +70,11 @@ impl MarkdownParser {
         match event {
             Event::Start(tag) => self.start_tag(&tag),
             Event::End(tag) => self.end_tag(tag),
-            Event::Text(words) if self.in_code => self.write_code(&words),
-            Event::Text(words)
-            | Event::Code(words)
-            | Event::InlineMath(words)
-            | Event::DisplayMath(words) => {
-                self.write_text(&words);
+            Event::Text(text) if self.in_code => self.write_code(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.write_text(&text);
             }
-            Event::Html(piece) => self.write_text(&html::strip_tags(&piece)),
+            Event::Html(html) => self.write_text(&html::strip_tags(&html)),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.writer.break_line(self.block_kind()),
             Event::SoftBreak => self.write_text(" "),
             Event::HardBreak => self.writer.break_line(self.block_kind()),
@@ -124,18 +120,18 @@ impl MarkdownParser {
         }
     }
 
-    fn write_text(&mut self, words: &str) {
-        if let Some(picture) = &mut self.image_text {
-            picture.push_str(words);
+    fn write_text(&mut self, text: &str) {
+        if let Some(image_text) = &mut self.image_text {
+            image_text.push_str(text);
             return;
         }
-        self.has_plain_text |= self.emphasis_depth == 0 && !words.trim().is_empty();
-        self.writer.write(words);
+        self.has_plain_text |= self.emphasis_depth == 0 && !text.trim().is_empty();
+        self.writer.write(text);
     }
 
-    /// Words of a listing; an empty line parts them as it does everywhere.
-    fn write_code(&mut self, words: &str) {
-        for line in words.lines() {
+    /// Writes the lines of a code block. An empty line ends a block, as it does elsewhere.
+    fn write_code(&mut self, code: &str) {
+        for line in code.lines() {
             if line.trim().is_empty() {
                 self.end_block();
             } else {
@@ -145,19 +141,19 @@ impl MarkdownParser {
         }
     }
 
-    /// Ends the block, and writes the captions of its pictures after it.
+    /// Ends the block and writes the captions of its pictures after it.
     fn end_block(&mut self) {
         let before = self.writer.blocks.len();
         self.writer.end_block(self.block_kind());
-        let title = before.checked_sub(1).and_then(|it| self.writer.blocks.get(it)).map(|it| it.kind);
-        if let Some(piece) = self.writer.blocks.get_mut(before) {
-            // Words in emphasis under a picture are its caption; under the headline they are the standfirst.
-            let emphasised =
-                piece.kind == BlockKind::Paragraph && !self.has_plain_text && !byline::is_byline(&piece.text);
-            if emphasised && (self.follows_image || !self.pending_captions.is_empty()) {
-                piece.kind = BlockKind::Caption;
-            } else if emphasised && title == Some(BlockKind::Headline) {
-                piece.kind = BlockKind::Standfirst;
+        let previous_kind = self.writer.blocks[..before].last().map(|it| it.kind);
+        if let Some(block) = self.writer.blocks.get_mut(before) {
+            // Text in emphasis is a caption under a picture and a standfirst under the headline.
+            let is_emphasized =
+                block.kind == BlockKind::Paragraph && !self.has_plain_text && !byline::is_byline(&block.text);
+            if is_emphasized && (self.follows_image || !self.pending_captions.is_empty()) {
+                block.kind = BlockKind::Caption;
+            } else if is_emphasized && previous_kind == Some(BlockKind::Headline) {
+                block.kind = BlockKind::Standfirst;
             }
             self.follows_image = false;
         }
@@ -170,9 +166,9 @@ impl MarkdownParser {
     }
 
     fn block_kind(&self) -> BlockKind {
-        let told = |it: &BlockText| !matches!(it.kind, BlockKind::Caption | BlockKind::Furniture);
+        let is_story = |it: &BlockText| !matches!(it.kind, BlockKind::Caption | BlockKind::Furniture);
         match self.heading {
-            Some(_) if !self.writer.blocks.iter().any(told) => BlockKind::Headline,
+            Some(_) if !self.writer.blocks.iter().any(is_story) => BlockKind::Headline,
             Some(_) => BlockKind::Heading,
             None if self.in_footnote => BlockKind::Furniture,
             None if self.open_lists > 0 => BlockKind::Item,

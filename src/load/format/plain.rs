@@ -1,14 +1,14 @@
-//! Plain text → a draft: one paragraph a line, or paragraphs put together again from lines of one width.
+//! Plain text: one paragraph a line, or paragraphs rejoined from hard-wrapped lines.
 
 use crate::load::builder::{BlockGap, StoryBuilder};
 use crate::load::format::hard_wrap::HardWrap;
 use crate::load::structure::{byline, dateline, interview, list_item};
 use crate::story::BlockKind;
 
-/// The paragraphs of a clean text. Nothing but blanks is changed.
+/// Parses a clean text into paragraphs. Only white space changes.
 pub(crate) fn parse(text: &str) -> StoryBuilder {
-    let wrapping = HardWrap::detect(text);
-    let mut draft = StoryBuilder { text: String::with_capacity(text.len()), ..StoryBuilder::default() };
+    let wrap = HardWrap::detect(text);
+    let mut builder = StoryBuilder { text: String::with_capacity(text.len()), ..StoryBuilder::default() };
     let mut gap = BlockGap::NewLine;
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -17,42 +17,42 @@ pub(crate) fn parse(text: &str) -> StoryBuilder {
             continue;
         }
         let mut last = line;
-        let mut whole: Option<String> = None;
-        while let Some(wrapping) = wrapping {
-            let Some(next) = lines.next_if(|next| continues_paragraph(wrapping, last, next)) else { break };
-            let whole = whole.get_or_insert_with(|| line.trim_end().to_owned());
+        let mut joined: Option<String> = None;
+        while let Some(wrap) = wrap {
+            let Some(next) = lines.next_if(|next| continues_paragraph(wrap, last, next)) else { break };
+            let joined = joined.get_or_insert_with(|| line.trim_end().to_owned());
             if !is_hyphenated(last, next) {
-                whole.push(' ');
+                joined.push(' ');
             }
-            whole.push_str(next.trim());
+            joined.push_str(next.trim());
             last = next;
         }
-        draft.push_block(BlockKind::Paragraph, gap, whole.as_deref().unwrap_or(line));
+        builder.push_block(BlockKind::Paragraph, gap, joined.as_deref().unwrap_or(line));
         gap = BlockGap::NewLine;
     }
-    draft
+    builder
 }
 
-/// Whether `next` goes on with the paragraph of `line`.
-fn continues_paragraph(wrapping: HardWrap, line: &str, next: &str) -> bool {
-    let begins = || {
-        let words = next.trim_start();
-        byline::is_byline(words)
+/// Whether `next` continues the paragraph of `line`.
+fn continues_paragraph(wrap: HardWrap, line: &str, next: &str) -> bool {
+    let begins_block = || {
+        let text = next.trim_start();
+        byline::is_byline(text)
             || byline::is_byline(line.trim())
-            || dateline::dateline_length(words, false).is_some()
-            || interview::has_letter_label(words)
-            || list_item::is_list_item(words)
+            || dateline::dateline_length(text, false).is_some()
+            || interview::has_letter_label(text)
+            || list_item::is_list_item(text)
     };
-    !next.trim().is_empty() && wrapping.joins(line, next) && !begins()
+    !next.trim().is_empty() && wrap.joins(line, next) && !begins_block()
 }
 
-/// Whether the last word of a line goes on in the next: the hyphen stays, and no blank comes after it.
+/// Whether a hyphenated word continues on the next line. The hyphen stays, and no space follows it.
 fn is_hyphenated(line: &str, next: &str) -> bool {
     let Some(word) = line.trim_end().strip_suffix('-') else { return false };
     let first = next.split_whitespace().next().unwrap_or_default();
-    // "pre- and post-war" has a blank after its hyphen.
-    let suspended = matches!(first, "and" | "or" | "to");
-    word.ends_with(char::is_alphanumeric) && first.starts_with(char::is_lowercase) && !suspended
+    // "pre- and post-war" has a space after its hyphen.
+    let is_suspended = matches!(first, "and" | "or" | "to");
+    word.ends_with(char::is_alphanumeric) && first.starts_with(char::is_lowercase) && !is_suspended
 }
 
 #[cfg(test)]

@@ -1,113 +1,44 @@
-//! Whether a line says who wrote the story.
+//! Byline detection: lines that name the authors of a story.
 
 use crate::load::structure::dateline;
+use crate::load::text::word_list::word_list;
 
-/// Whether the words are a byline: "By", then nothing but names and the small words between them.
-pub(crate) fn is_byline(words: &str) -> bool {
-    const LONGEST: usize = 160;
-    let opening = OPENINGS.iter().find_map(|it| {
-        let begun = words.get(..it.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(it));
-        begun.then(|| &words[it.len()..])
-    });
-    let Some(names) = opening.filter(|_| words.len() <= LONGEST && !words.ends_with(['.', '?', '!', ':']))
+/// Whether a line is a byline: "By", then only names and the lower-case words that join them.
+pub(crate) fn is_byline(line: &str) -> bool {
+    const MAX_BYLINE_BYTES: usize = 160;
+    let has_opening =
+        |opening: &&&str| line.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening));
+    let names = OPENINGS.iter().find(has_opening).map(|opening| &line[opening.len()..]);
+    let Some(names) =
+        names.filter(|_| line.len() <= MAX_BYLINE_BYTES && !line.ends_with(['.', '?', '!', ':']))
     else {
         return false;
     };
     let words: Vec<&str> = names.split(' ').filter(|it| !it.is_empty()).map(trim_punctuation).collect();
     let Some(first) = words.first().filter(|it| it.starts_with(char::is_uppercase)) else { return false };
     // "By health editor Ann Lee" may have any words beside the job.
-    let job = words.iter().any(|it| JOB_TITLES.contains(&it.to_ascii_lowercase().as_str()));
-    let house = words.iter().any(|it| PUBLISHER_WORDS.contains(it));
-    let fits = |it: &&str| {
-        job || !it.starts_with(char::is_lowercase) || LOWERCASE_WORDS.contains(it) || it.contains('@')
+    let has_job = words.iter().any(|word| JOB_TITLES.contains(&word.to_ascii_lowercase().as_str()));
+    let has_publisher = words.iter().any(|it| PUBLISHER_WORDS.contains(it));
+    let is_allowed = |word: &&str| {
+        has_job
+            || !word.starts_with(char::is_lowercase)
+            || LOWERCASE_WORDS.contains(word)
+            || word.contains('@')
     };
-    (house || !(SENTENCE_OPENERS.contains(first) || dateline::is_month(first))) && words.iter().all(fits)
+    (has_publisher || !(SENTENCE_OPENERS.contains(first) || dateline::is_month(first)))
+        && words.iter().all(is_allowed)
 }
 
-/// A word without the marks around it.
+/// A word without the punctuation around it.
 fn trim_punctuation(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
+    word.trim_matches(|ch: char| !ch.is_alphanumeric())
 }
 
-/// How a byline opens.
-const OPENINGS: &[&str] =
-    &["by ", "by: ", "words by ", "words: ", "written by ", "story by ", "text by ", "report by "];
-
-/// Words in small letters that stand in a byline.
-const LOWERCASE_WORDS: &[&str] = &[
-    "a",
-    "agencies",
-    "al",
-    "and",
-    "at",
-    "bin",
-    "by",
-    "da",
-    "de",
-    "del",
-    "den",
-    "der",
-    "di",
-    "du",
-    "el",
-    "et",
-    "for",
-    "from",
-    "in",
-    "la",
-    "le",
-    "of",
-    "on",
-    "the",
-    "to",
-    "van",
-    "von",
-    "with",
-    "am",
-    "pm",
-    "min",
-    "read",
-    "updated",
-    "published",
-];
-
-/// What those who write are called.
-const JOB_TITLES: &[&str] = &[
-    "columnist",
-    "contributor",
-    "correspondent",
-    "critic",
-    "editor",
-    "reporter",
-    "reporters",
-    "staff",
-    "writer",
-];
-
-/// Words in the names of papers and agencies.
-const PUBLISHER_WORDS: &[&str] = &[
-    "Agency", "Board", "Desk", "Gazette", "Guardian", "News", "Newsroom", "Post", "Press", "Staff", "Times",
-];
-
-/// Words with a capital that are no name where a sentence begins with "By".
-const SENTENCE_OPENERS: &[&str] = &[
-    "A",
-    "The",
-    "This",
-    "That",
-    "Then",
-    "Now",
-    "Contrast",
-    "Comparison",
-    "Christmas",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+const OPENINGS: &[&str] = &word_list!("byline-openings");
+const LOWERCASE_WORDS: &[&str] = &word_list!("byline-lowercase-words");
+const JOB_TITLES: &[&str] = &word_list!("byline-jobs");
+const PUBLISHER_WORDS: &[&str] = &word_list!("byline-publishers");
+const SENTENCE_OPENERS: &[&str] = &word_list!("byline-false-starts");
 
 #[cfg(test)]
 mod tests {
@@ -115,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_byline_has_nothing_but_names_after_its_by() {
-        for (words, expected) in [
+        for (text, expected) in [
             ("By Ann Lee", true),
             ("By ANN LEE, Harbour Gazette", true),
             ("By Ann Lee and Bo van Ray in Oslo", true),
@@ -133,7 +64,7 @@ mod tests {
             ("Bystanders Cheer", false),
             ("By ", false),
         ] {
-            assert_eq!(is_byline(words), expected, "{words}");
+            assert_eq!(is_byline(text), expected, "{text}");
         }
     }
 }

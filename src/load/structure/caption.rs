@@ -1,75 +1,42 @@
-//! Whether a paragraph stands under a picture: it begins or ends as captions and their credits do.
+//! Caption detection: paragraphs that begin or end like the text under a picture.
 
-/// Whether the words are a caption.
-pub(crate) fn is_caption(words: &str) -> bool {
-    const LONGEST: usize = 500;
-    if words.len() > LONGEST || words.is_empty() {
+use crate::load::text::word_list::word_list;
+
+/// Whether a paragraph is a caption: it opens like one or ends with a photographer's credit.
+pub(crate) fn is_caption(text: &str) -> bool {
+    const MAX_CAPTION_BYTES: usize = 500;
+    const MAX_NAME_BYTES: usize = 50;
+    if text.len() > MAX_CAPTION_BYTES || text.is_empty() {
         return false;
     }
-    let small = words[..words.floor_char_boundary(MAX_OPENING_BYTES)].to_ascii_lowercase();
-    if OPENINGS.iter().any(|it| small.starts_with(it)) {
+    let opening = text[..text.floor_char_boundary(MAX_OPENING_BYTES)].to_ascii_lowercase();
+    if OPENINGS.iter().any(|it| opening.starts_with(it)) {
         return true;
     }
-    let words = words.trim_end_matches(['.', ')', ']', ' ']);
-    let last = &words[words.ceil_char_boundary(words.len().saturating_sub(MAX_CREDIT_BYTES))..];
-    // Nearly all paragraphs end without any of these, and need no longer look.
-    if !last.contains(['/', ':', '(']) && !last.ends_with("Images") {
+    let text = text.trim_end_matches(['.', ')', ']', ' ']);
+    let ending = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_CREDIT_BYTES))..];
+    // Nearly all paragraphs end without any of these, which saves the search for credits.
+    if !ending.contains(['/', ':', '(']) && !ending.ends_with("Images") {
         return false;
     }
-    let credit = CREDITS.iter().filter_map(|it| last.rfind(it).map(|at| &last[at + it.len()..]));
-    // What follows a credit's words is a name, not the rest of a sentence.
-    let is_name = |rest: &str| {
-        rest.split([' ', '/']).all(|it| it.is_empty() || !it.starts_with(char::is_lowercase) || it == "via")
-    };
-    last.ends_with("Getty Images") || credit.into_iter().any(|it| it.len() <= 50 && is_name(it))
+    let after_credit = |credit: &&str| ending.rfind(credit).map(|at| &ending[at + credit.len()..]);
+    let mut names = CREDITS.iter().filter_map(after_credit);
+    ending.ends_with("Getty Images") || names.any(|it| it.len() <= MAX_NAME_BYTES && is_name(it))
 }
 
-/// Bytes at the beginning of a paragraph in which a caption shows itself.
+/// Whether the text after a credit is a photographer's name, not the rest of a sentence.
+fn is_name(text: &str) -> bool {
+    text.split([' ', '/']).all(|it| it.is_empty() || !it.starts_with(char::is_lowercase) || it == "via")
+}
+
+/// Bytes at the start of a paragraph that can hold the opening of a caption.
 const MAX_OPENING_BYTES: usize = 40;
 
-/// Bytes at the end of a paragraph in which a credit stands.
+/// Bytes at the end of a paragraph that can hold a credit.
 const MAX_CREDIT_BYTES: usize = 80;
 
-/// How captions begin, in small letters.
-const OPENINGS: &[&str] = &[
-    "photo: ",
-    "photos: ",
-    "image: ",
-    "picture: ",
-    "photograph: ",
-    "caption: ",
-    "file photo",
-    "file - ",
-    "file — ",
-    "file – ",
-    "in this photo",
-    "photo by ",
-    "photograph by ",
-    "image credit",
-    "photo credit",
-    "credit: ",
-    "illustration: ",
-    "graphic: ",
-];
-
-/// What stands before a photographer's name at the end of a caption.
-const CREDITS: &[&str] = &[
-    "(AP Photo",
-    "AP Photo/",
-    "REUTERS/",
-    "Reuters/",
-    "AFP/",
-    "AFP via",
-    "EPA/",
-    "Photo: ",
-    "Photograph: ",
-    "Image: ",
-    "Picture: ",
-    "Credit: ",
-    "Illustration: ",
-    "(Photo by ",
-    "(Photo courtesy",
-];
+const OPENINGS: &[&str] = &word_list!("caption-openings");
+const CREDITS: &[&str] = &word_list!("caption-credits");
 
 #[cfg(test)]
 mod tests {
@@ -77,7 +44,7 @@ mod tests {
 
     #[test]
     fn a_caption_is_known_by_its_opening_or_its_credit() {
-        for (words, expected) in [
+        for (text, expected) in [
             ("Ann Lee at the harbour on Monday. (AP Photo/Bo Ray)", true),
             ("FILE - Ann Lee speaks in Oslo.", true),
             ("Ann Lee at the harbour. Photograph: Bo Ray/The Gazette", true),
@@ -89,7 +56,7 @@ mod tests {
             ("Ann Lee told Reuters that it rained.", false),
             ("", false),
         ] {
-            assert_eq!(is_caption(words), expected, "{words}");
+            assert_eq!(is_caption(text), expected, "{text}");
         }
     }
 }

@@ -1,196 +1,76 @@
-//! Whether a paragraph is no part of the story: links to other stories, notes, a wire's sign-off, requests to sign up.
+//! Furniture detection: paragraphs that are not part of the story, such as links to other stories, notes from the
+//! newsroom, a wire's sign-off and requests to subscribe.
 
-/// Whether the words are furniture.
-pub(crate) fn is_furniture(words: &str) -> bool {
-    let head = words.trim_start_matches(['(', '[', '*', '-', '—', '–', '_', ' ', '>', '»', '►', '•', '~']);
-    let mut small = head[..head.floor_char_boundary(MAX_OPENING_BYTES)].to_ascii_lowercase();
-    if small.contains('’') {
-        small = small.replace('’', "'");
+use crate::load::text::word_list::word_list;
+
+/// Whether a paragraph is furniture.
+pub(crate) fn is_furniture(text: &str) -> bool {
+    const MAX_LINK_BYTES: usize = 160;
+    const MAX_PARAGRAPH_BYTES: usize = 400;
+    let head = text.trim_start_matches(['(', '[', '*', '-', '—', '–', '_', ' ', '>', '»', '►', '•', '~']);
+    let mut opening = head[..head.floor_char_boundary(MAX_OPENING_BYTES)].to_ascii_lowercase();
+    if opening.contains('’') {
+        opening = opening.replace('’', "'");
     }
-    let bare = small.trim_end_matches(['.', '!', ':', ' ', '*', '-', ')', ']', '…', '~', '>', '»', '_']);
-    let whole = || words.len() <= MAX_OPENING_BYTES && WHOLE_LINES.contains(&bare);
-    let link = || words.len() <= 160 && LINK_RUBRICS.iter().any(|it| has_rubric(&small, it));
-    let note = || NOTE_RUBRICS.iter().any(|it| has_rubric(&small, it));
-    let begun = || words.len() <= 400 && OPENINGS.iter().any(|it| small.starts_with(it));
-    whole()
-        || link()
-        || note()
-        || begun()
-        || is_sign_off(words, &small)
-        || is_web_address(words)
-        || is_wire_end(words)
+    let is_link = || text.len() <= MAX_LINK_BYTES && LINK_RUBRICS.iter().any(|it| has_rubric(&opening, it));
+    let is_note = || NOTE_RUBRICS.iter().any(|it| has_rubric(&opening, it));
+    let has_opening =
+        || text.len() <= MAX_PARAGRAPH_BYTES && OPENINGS.iter().any(|it| opening.starts_with(it));
+    is_whole_line(text, &opening)
+        || is_link()
+        || is_note()
+        || has_opening()
+        || is_sign_off(text, &opening)
+        || is_web_address(text)
+        || is_wire_end(text)
 }
 
-/// Bytes of a paragraph that are looked at.
+/// Bytes at the start of a paragraph that are examined.
 const MAX_OPENING_BYTES: usize = 80;
 
-/// Whether words begin with a rubric that ends there: with a mark, or with the words.
-fn has_rubric(small: &str, rubric: &str) -> bool {
-    let rest = small.strip_prefix(rubric).map(str::trim_start);
+/// Whether a paragraph is one of the whole lines of furniture, such as "Advertisement".
+fn is_whole_line(text: &str, opening: &str) -> bool {
+    let bare = opening.trim_end_matches(['.', '!', ':', ' ', '*', '-', ')', ']', '…', '~', '>', '»', '_']);
+    // The word lists have no entry that begins with "#".
+    text.len() <= MAX_OPENING_BYTES && (matches!(bare, "###" | "# # #") || WHOLE_LINES.contains(&bare))
+}
+
+/// Whether an opening begins with a rubric, followed by a mark or by nothing.
+fn has_rubric(opening: &str, rubric: &str) -> bool {
+    let rest = opening.strip_prefix(rubric).map(str::trim_start);
     rest.is_some_and(|it| it.is_empty() || it.starts_with([':', '|', '>', '»', '-', '–', '—', '→']))
 }
 
-/// Rubrics of links to other stories.
-const LINK_RUBRICS: &[&str] = &[
-    "read more",
-    "also read",
-    "read also",
-    "see also",
-    "read next",
-    "read this",
-    "related",
-    "related story",
-    "related stories",
-    "related articles",
-    "related coverage",
-    "recommended",
-    "more",
-    "more on this story",
-    "more on this",
-    "watch",
-    "watch more",
-    "watch live",
-    "listen",
-    "must read",
-    "don't miss",
-    "in pictures",
-    "explainer",
-    "most read",
-    "go deeper",
-    "from the archive",
-    "from the archives",
-    "up next",
-    "sign up",
-    "subscribe",
-];
+const LINK_RUBRICS: &[&str] = &word_list!("furniture-link-rubrics");
+const NOTE_RUBRICS: &[&str] = &word_list!("furniture-note-rubrics");
+const OPENINGS: &[&str] = &word_list!("furniture-openings");
+const WHOLE_LINES: &[&str] = &word_list!("furniture-lines");
 
-/// Rubrics of notes to the reader, of any length.
-const NOTE_RUBRICS: &[&str] = &[
-    "editor's note",
-    "editors' note",
-    "eds note",
-    "eds",
-    "note to readers",
-    "note to editors",
-    "notes to editors",
-    "correction",
-    "clarification",
-    "disclaimer",
-    "disclosure",
-    "this story has been updated",
-    "update",
-];
-
-/// How furniture begins that needs no mark after it.
-const OPENINGS: &[&str] = &[
-    "read more about",
-    "read more on",
-    "read more here",
-    "read the full",
-    "read the rest",
-    "click here",
-    "tap here",
-    "sign up for",
-    "sign up to",
-    "subscribe to our",
-    "subscribe now",
-    "get our",
-    "download our app",
-    "follow us on",
-    "copyright ©",
-    "copyright 20",
-    "copyright 19",
-    "copyright (c)",
-    "© 20",
-    "© 19",
-    "©20",
-    "all rights reserved",
-    "this article was originally",
-    "this story was originally",
-    "this article originally appeared",
-    "this story originally appeared",
-    "this article first appeared",
-    "this article was first published",
-    "this story has been corrected",
-    "this story has been updated",
-    "this article has been updated",
-    "this article was amended",
-    "story continues below",
-    "article continues",
-    "advertisement - ",
-    "share this",
-    "additional reporting by",
-    "additional reporting from",
-    "with files from",
-    "the associated press contributed",
-    "our standards: the",
-    "have a news tip",
-    "have a story",
-    "got a tip",
-    "do you have a story",
-    "send tips to",
-    "join our newsletter",
-    "support our journalism",
-    "material from the associated press",
-    "follow all of the day's",
-];
-
-/// Furniture that is a line of its own.
-const WHOLE_LINES: &[&str] = &[
-    "advertisement",
-    "advertisements",
-    "ad",
-    "sponsored",
-    "sponsored content",
-    "ends",
-    "end",
-    "30",
-    "###",
-    "# # #",
-    "loading",
-    "skip advertisement",
-    "comments",
-    "share",
-    "print",
-    "email",
-    "tweet",
-    "back to top",
-    "continue reading",
-    "read more",
-    "play video",
-    "close",
-    "menu",
-    "getty images",
-    "show more",
-    "view comments",
-    "xxx",
-];
-
-/// Whether the words name those who reported and edited, or invite the reader to follow them.
-fn is_sign_off(words: &str, small: &str) -> bool {
-    let reporting = ["reporting by ", "writing by ", "editing by ", "compiled by "];
-    let credited = reporting.iter().any(|it| small.starts_with(it))
-        && (words.starts_with('(') || words.to_lowercase().contains("editing by"));
-    let follow = small.starts_with("follow ") && words.len() <= 200;
-    let network = || {
-        [" on twitter", " on facebook", " on instagram", " on x at @", " @"]
-            .iter()
-            .any(|it| words.to_lowercase().contains(it))
-    };
-    words.len() <= 600 && (credited || (follow && network()))
+/// Whether a paragraph names the reporters and editors, or asks the user to follow them on a social network.
+fn is_sign_off(text: &str, opening: &str) -> bool {
+    const MAX_CREDIT_BYTES: usize = 600;
+    const MAX_FOLLOW_BYTES: usize = 200;
+    const CREDITS: &[&str] = &["compiled by ", "editing by ", "reporting by ", "writing by "];
+    const NETWORKS: &[&str] = &[" @", " on facebook", " on instagram", " on twitter", " on x at @"];
+    let is_credit = CREDITS.iter().any(|it| opening.starts_with(it))
+        && (text.starts_with('(') || text.to_lowercase().contains("editing by"));
+    let is_follow = opening.starts_with("follow ") && text.len() <= MAX_FOLLOW_BYTES;
+    let names_network = || NETWORKS.iter().any(|it| text.to_lowercase().contains(it));
+    text.len() <= MAX_CREDIT_BYTES && (is_credit || (is_follow && names_network()))
 }
 
-/// Whether the one word is an address on the Web.
-fn is_web_address(words: &str) -> bool {
-    (words.starts_with("http://") || words.starts_with("https://") || words.starts_with("www."))
-        && !words.contains(' ')
+/// Whether a paragraph is one web address.
+fn is_web_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
+        && !text.contains(' ')
 }
 
-/// Whether this is how a wire ends its story: "-30-", "###", "ENDS".
-fn is_wire_end(words: &str) -> bool {
-    words.len() <= 12
-        && !words.chars().any(char::is_alphabetic)
-        && (words.contains("###") || words.trim_matches(['-', ' ', '—', '–']) == "30")
+/// Whether a paragraph is a wire's mark at the end of a story: "-30-", "###".
+fn is_wire_end(text: &str) -> bool {
+    const MAX_MARK_BYTES: usize = 12;
+    text.len() <= MAX_MARK_BYTES
+        && !text.chars().any(char::is_alphabetic)
+        && (text.contains("###") || text.trim_matches(['-', ' ', '—', '–']) == "30")
 }
 
 #[cfg(test)]
@@ -199,7 +79,7 @@ mod tests {
 
     #[test]
     fn furniture_is_told_from_paragraphs_that_begin_alike() {
-        for (words, expected) in [
+        for (text, expected) in [
             ("Read more: River rises again", true),
             ("READ MORE | River rises again", true),
             ("ALSO READ: River rises again", true),
@@ -228,7 +108,7 @@ mod tests {
             ("The end of the wall came on Monday.", false),
             ("", false),
         ] {
-            assert_eq!(is_furniture(words), expected, "{words}");
+            assert_eq!(is_furniture(text), expected, "{text}");
         }
     }
 }

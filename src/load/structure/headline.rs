@@ -1,21 +1,29 @@
-//! Whether the first line of a text is its headline.
+//! Headline detection: whether a line is the headline, the kicker above it or the date near it.
 
 use crate::load::structure::{byline, dateline};
 use crate::load::text::compare;
+use crate::load::text::word_list::word_list;
 
-/// Whether `line`, before `next`, is a headline: said again by the next line, or written as headlines are, without
-/// a full stop or in capitals, or set above a byline or a dateline.
+/// Whether `line`, followed by `next`, is a headline.
+///
+/// It is one if `next` repeats it, if it is written like one (no full stop, or title case), or if a byline or a
+/// dateline follows.
 pub(crate) fn is_headline(line: &str, next: &str) -> bool {
-    const LONGEST: usize = 240;
+    const MAX_HEADLINE_BYTES: usize = 240;
+    const MAX_QUESTION_BYTES: usize = MAX_HEADLINE_BYTES / 2;
     if next.is_empty() {
         return false;
     }
     if line.split(' ').count() > 2 && compare::same_letters(line, next) {
         return true;
     }
-    // A sentence that goes on shows a line that was broken.
-    let runs_on = next.starts_with(char::is_lowercase);
-    if line.len() > LONGEST || runs_on || is_date(line) || dateline::dateline_length(line, false).is_some() {
+    // A next line that continues the sentence means that the line was broken.
+    let is_broken = next.starts_with(char::is_lowercase);
+    if line.len() > MAX_HEADLINE_BYTES
+        || is_broken
+        || is_date(line)
+        || dateline::dateline_length(line, false).is_some()
+    {
         return false;
     }
     let bare = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ' ']);
@@ -26,7 +34,7 @@ pub(crate) fn is_headline(line: &str, next: &str) -> bool {
                 || (is_one_sentence(bare) && (follows_headline(next) || is_restated(bare, next)))
         }
         Some('?' | '!') => {
-            line.len() <= LONGEST / 2
+            line.len() <= MAX_QUESTION_BYTES
                 && !line.starts_with(['"', '“', '‘', '\'', '«', '„'])
                 && ends_sentence(next)
         }
@@ -34,110 +42,77 @@ pub(crate) fn is_headline(line: &str, next: &str) -> bool {
     }
 }
 
-/// Whether a line is a word or two above a headline, such as "EXCLUSIVE".
+/// Whether a line is a kicker: a word or two above a headline, such as "EXCLUSIVE".
 pub(crate) fn is_kicker(line: &str) -> bool {
     let words = line.split(' ').count();
-    let capitals = !line.contains(char::is_lowercase);
-    (words == 1 || (words <= 4 && capitals))
+    let in_capitals = !line.contains(char::is_lowercase);
+    (words == 1 || (words <= 4 && in_capitals))
         && line.ends_with(char::is_alphabetic)
         && line.starts_with(char::is_uppercase)
 }
 
-/// Whether words are the date of a story and nothing else.
-pub(crate) fn is_date(words: &str) -> bool {
-    const LONGEST: usize = 80;
-    if words.len() > LONGEST {
+/// Whether a line is the date of a story and nothing else: a month and a number, or three numbers.
+pub(crate) fn is_date(line: &str) -> bool {
+    const MAX_DATE_BYTES: usize = 80;
+    if line.len() > MAX_DATE_BYTES {
         return false;
     }
-    let (mut month, mut number, mut fits) = (false, false, true);
-    for word in words.split([' ', ',', '|', ':', '/', '-', '.']).filter(|it| !it.is_empty()) {
-        let small = word.to_ascii_lowercase();
+    let (mut has_month, mut has_number, mut all_fit) = (false, false, true);
+    for word in line.split([' ', ',', '|', ':', '/', '-', '.']).filter(|it| !it.is_empty()) {
+        let lower = word.to_ascii_lowercase();
         let digits = word.chars().take_while(char::is_ascii_digit).count();
-        number |= digits > 0;
-        month |= dateline::is_month(word);
-        fits &= digits > 0 || dateline::is_month(word) || DATE_WORDS.contains(&small.as_str());
-        fits &= digits == 0
-            || matches!(&small[digits..], "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "t" | "z");
+        has_number |= digits > 0;
+        has_month |= dateline::is_month(word);
+        all_fit &= digits > 0 || dateline::is_month(word) || DATE_WORDS.contains(&lower.as_str());
+        all_fit &= digits == 0
+            || matches!(&lower[digits..], "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "t" | "z");
     }
-    let numbers =
-        words.split(['-', '/', '.']).filter(|it| it.len() >= 2 && it.bytes().all(|it| it.is_ascii_digit()));
-    fits && number && (month || numbers.count() == 3)
+    let is_number = |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = line.split(['-', '/', '.']).filter(is_number);
+    all_fit && has_number && (has_month || numbers.count() == 3)
 }
 
-/// Words that stand in a date beside months and numbers.
-const DATE_WORDS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "at",
-    "on",
-    "published",
-    "updated",
-    "posted",
-    "last",
-    "first",
-    "date",
-    "gmt",
-    "utc",
-    "bst",
-    "est",
-    "edt",
-    "et",
-    "pt",
-    "cet",
-    "am",
-    "pm",
-    "a",
-    "p",
-    "m",
-    "of",
-];
+const DATE_WORDS: &[&str] = &word_list!("date-words");
 
-/// Whether the line after it shows that a line was a headline.
-fn follows_headline(next: &str) -> bool {
-    byline::is_byline(next) || is_date(next) || dateline::dateline_length(next, false).is_some()
+/// Whether a line can only follow a headline: it is a byline or a date, or has a dateline.
+fn follows_headline(line: &str) -> bool {
+    byline::is_byline(line) || is_date(line) || dateline::dateline_length(line, false).is_some()
 }
 
-/// Whether words end as a sentence does.
-fn ends_sentence(words: &str) -> bool {
-    let bare = words.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', ' ']);
+/// Whether a line ends like a sentence.
+fn ends_sentence(line: &str) -> bool {
+    let bare = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', ' ']);
     bare.ends_with(['.', '!', '?', ':', '…'])
 }
 
-/// Whether `next` is longer and says most of the words again, in whatever form: it tells what the line announced.
+/// Whether `next` is longer than `line` and repeats three fifths of its long words, in any inflection.
 fn is_restated(line: &str, next: &str) -> bool {
-    const STEM: usize = 4;
-    let stems = |words: &str| -> Vec<String> {
-        let words = words.split(|c: char| !c.is_alphanumeric()).filter(|it| it.chars().count() >= STEM);
-        words.map(|it| it.chars().take(STEM).flat_map(char::to_lowercase).collect()).collect()
+    /// Words are compared by this many letters; shorter words are ignored.
+    const STEM_CHARS: usize = 4;
+    const MAX_NEXT_BYTES: usize = 600;
+    let stem = |word: &str| word.chars().take(STEM_CHARS).flat_map(char::to_lowercase).collect();
+    let stems = |text: &str| -> Vec<String> {
+        let words = text.split(|ch: char| !ch.is_alphanumeric());
+        words.filter(|it| it.chars().count() >= STEM_CHARS).map(stem).collect()
     };
-    let (announced, told) = (stems(line), stems(&next[..next.floor_char_boundary(600)]));
-    let again = announced.iter().filter(|it| told.contains(it)).count();
-    announced.len() > 2 && again * 5 >= announced.len() * 3 && next.len() * 2 > line.len() * 3
+    let (line_stems, next_stems) = (stems(line), stems(&next[..next.floor_char_boundary(MAX_NEXT_BYTES)]));
+    let repeated = line_stems.iter().filter(|it| next_stems.contains(it)).count();
+    line_stems.len() > 2 && repeated * 5 >= line_stems.len() * 3 && next.len() * 2 > line.len() * 3
 }
 
-/// Whether no sentence ends inside the words.
-fn is_one_sentence(words: &str) -> bool {
-    !words.contains(". ") && !words.contains(".” ") && !words.contains(".\" ")
+/// Whether no sentence ends inside a line.
+fn is_one_sentence(line: &str) -> bool {
+    !line.contains(". ") && !line.contains(".” ") && !line.contains(".\" ")
 }
 
-/// Whether all words but the small ones begin with a capital.
-fn is_title_case(words: &str) -> bool {
-    let long = || words.split(' ').filter(|it| it.chars().count() > 3);
-    let small = long()
-        .filter(|it| it.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase));
-    long().count() > 3 && small.count() * 6 <= long().count()
+/// Whether nearly all words of more than three letters begin with a capital: at most one in six does not.
+fn is_title_case(line: &str) -> bool {
+    let is_lowercase = |word: &&str| {
+        word.trim_start_matches(|ch: char| !ch.is_alphanumeric()).starts_with(char::is_lowercase)
+    };
+    let long_words = || line.split(' ').filter(|it| it.chars().count() > 3);
+    let lowercase = long_words().filter(is_lowercase);
+    long_words().count() > 3 && lowercase.count() * 6 <= long_words().count()
 }
 
 #[cfg(test)]
@@ -188,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_date_has_a_month_or_three_numbers_and_nothing_else() {
-        for (words, expected) in [
+        for (text, expected) in [
             ("Friday, July 21, 2017", true),
             ("Published 3 May 2026 at 10:30 GMT", true),
             ("2026-05-03", true),
@@ -197,7 +172,7 @@ mod tests {
             ("12", false),
             ("1. 2. 3", false),
         ] {
-            assert_eq!(is_date(words), expected, "{words}");
+            assert_eq!(is_date(text), expected, "{text}");
         }
     }
 }

@@ -1,32 +1,33 @@
-//! Which paragraphs are turns of an interview, and the labels that say whose.
+//! Interview turns: paragraphs with a label that names the speaker ("Q:", "Ann Lee:").
 
 use std::collections::HashMap;
 
+use crate::load::text::word_list::word_list;
 use crate::span::Span;
 use crate::story::{Block, BlockKind};
 
-/// Makes turns of the paragraphs with a label that says who speaks: Q or A, or names that take turns.
+/// Makes turns of the paragraphs whose label names a speaker: Q or A, or names that alternate.
 pub(crate) fn label_turns(text: &str, blocks: &mut [Block]) {
     let labels: Vec<Option<Span>> = blocks.iter().map(|it| find_label(text, it)).collect();
-    let speakers = LabelIndex::new(labels.iter().flatten().map(|it| it.slice(text)));
-    let sure: Vec<bool> =
-        labels.iter().map(|it| it.is_some_and(|it| speakers.is_turn(it.slice(text)))).collect();
+    let index = LabelIndex::new(labels.iter().flatten().map(|it| it.slice(text)));
+    let is_turn = |label: &Option<Span>| label.is_some_and(|span| index.is_turn(span.slice(text)));
+    let certain: Vec<bool> = labels.iter().map(is_turn).collect();
     for (number, label) in labels.iter().enumerate() {
-        // Whoever speaks once, does so between the turns of others.
-        let between = number > 0 && sure[number - 1] && sure.get(number + 1) == Some(&true);
-        if label.is_some() && (sure[number] || between) {
+        // A label that occurs once is a speaker's if it stands between two turns of others.
+        let is_between = number > 0 && certain[number - 1] && certain.get(number + 1) == Some(&true);
+        if label.is_some() && (certain[number] || is_between) {
             blocks[number].kind = BlockKind::Turn;
             blocks[number].label = *label;
         }
     }
 }
 
-/// All labels of a text, by their last words: "Ann Lee" is "Lee" later on.
+/// All labels of a text by their last word, since "Ann Lee" is later "Lee".
 struct LabelIndex<'a> {
     by_surname: HashMap<&'a str, LabelOccurrences>,
 }
 
-/// Where a label stands among all labelled paragraphs.
+/// The occurrences of a label among all labelled paragraphs, which are counted from 0.
 struct LabelOccurrences {
     first: usize,
     last: usize,
@@ -37,32 +38,30 @@ impl<'a> LabelIndex<'a> {
     fn new(labels: impl Iterator<Item = &'a str>) -> Self {
         let mut by_surname: HashMap<&str, LabelOccurrences> = HashMap::new();
         for (number, label) in labels.enumerate() {
-            let stand = by_surname.entry(surname(label)).or_insert(LabelOccurrences {
-                first: number,
-                last: number,
-                count: 0,
-            });
-            stand.last = number;
-            stand.count += 1;
+            let new = LabelOccurrences { first: number, last: number, count: 0 };
+            let occurrences = by_surname.entry(surname(label)).or_insert(new);
+            occurrences.last = number;
+            occurrences.count += 1;
         }
         Self { by_surname }
     }
 
+    /// Whether a label certainly names the speaker of a turn.
     fn is_turn(&self, label: &str) -> bool {
-        let asked = self.by_surname.contains_key("Q") || self.by_surname.contains_key("Question");
+        let has_questions = self.by_surname.contains_key("Q") || self.by_surname.contains_key("Question");
         match label {
             "Q" | "Question" => true,
-            "A" | "Answer" => asked,
+            "A" | "Answer" => has_questions,
             _ => self.by_surname.get(surname(label)).is_some_and(|it| {
-                // Somebody else speaks in between; a price list or a row of links has one rubric over and over.
-                let answered = it.last - it.first + 1 > it.count;
-                it.count > 1 && (answered || asked)
+                // Another label comes in between; a price list or a row of links repeats one rubric.
+                let alternates = it.last - it.first + 1 > it.count;
+                it.count > 1 && (alternates || has_questions)
             }),
         }
     }
 }
 
-/// The last word of a label, without the remark in brackets behind it.
+/// The last word of a label, without a remark in brackets after it.
 fn surname(label: &str) -> &str {
     let name = label.split(" (").next().unwrap_or(label);
     name.rsplit(' ').next().unwrap_or(name)
@@ -73,85 +72,48 @@ pub(crate) fn has_letter_label(line: &str) -> bool {
     ["Q: ", "A: ", "Q. "].iter().any(|it| line.starts_with(it))
 }
 
-/// The words before the colon of a paragraph, where they may be a speaker's name.
+/// The text before the colon of a paragraph, if it can be a speaker's name.
 fn find_label(text: &str, block: &Block) -> Option<Span> {
-    const LONGEST: usize = 60;
+    const MAX_LABEL_BYTES: usize = 60;
     if block.kind != BlockKind::Paragraph {
         return None;
     }
     // A transcript may open each turn with a quotation mark: "“LEE: It rained."
-    let words = block.span.slice(text).trim_start_matches(['“', '"', '”']);
-    let start = block.span.end - words.len();
-    let head = &words[..words.floor_char_boundary(LONGEST)];
+    let turn = block.span.slice(text).trim_start_matches(['“', '"', '”']);
+    let start = block.span.end - turn.len();
+    let head = &turn[..turn.floor_char_boundary(MAX_LABEL_BYTES)];
     let length = match head.strip_prefix(['Q', 'A']) {
         Some(rest) if rest.starts_with('.') && !rest.starts_with("..") => 1,
         _ => head.find(':')?,
     };
-    let (label, rest) = (&words[..length], &words[length + 1..]);
+    let (label, rest) = (&turn[..length], &turn[length + 1..]);
     // "Lee: 2,316." is a result, not a remark.
-    let speaks = rest.is_empty() || (rest.starts_with(' ') && rest.contains(char::is_alphabetic));
-    (speaks && is_name(label) && !is_rubric(label)).then(|| Span::new(start, start + length))
+    let is_speech = rest.is_empty() || (rest.starts_with(' ') && rest.contains(char::is_alphabetic));
+    (is_speech && is_name(label) && !is_rubric(label)).then(|| Span::new(start, start + length))
 }
 
-/// Whether words may be a name: up to five, with capitals, of letters; a remark in brackets may follow.
+/// Whether a label can be a name: up to five words of letters, with capitals; a remark in brackets may follow.
 fn is_name(label: &str) -> bool {
+    const MAX_NAME_WORDS: usize = 5;
     let name = label.split(" (").next().unwrap_or_default();
-    let small = |word: &str| {
-        matches!(word, "of" | "de" | "van" | "von" | "der" | "al" | "bin" | "the" | "la" | "and")
+    let is_lowercase_part = |word: &str| {
+        matches!(word, "al" | "and" | "bin" | "de" | "der" | "la" | "of" | "the" | "van" | "von")
     };
-    let fits = |word: &str| {
+    let is_capitalized = |word: &str| {
         word.starts_with(char::is_uppercase)
-            && word.chars().all(|it| it.is_alphabetic() || "-'’.".contains(it))
+            && word.chars().all(|ch| ch.is_alphabetic() || "-'’.".contains(ch))
     };
     name.starts_with(char::is_uppercase)
-        && name.split(' ').count() <= 5
-        && name.split(' ').all(|it| small(it) || fits(it))
+        && name.split(' ').count() <= MAX_NAME_WORDS
+        && name.split(' ').all(|it| is_lowercase_part(it) || is_capitalized(it))
 }
 
-/// Whether a word names what follows, not who says it.
+/// Whether a label names what follows, not the speaker.
 fn is_rubric(label: &str) -> bool {
-    const RUBRICS: &[&str] = &[
-        "note",
-        "update",
-        "updated",
-        "photo",
-        "photos",
-        "photograph",
-        "picture",
-        "image",
-        "video",
-        "watch",
-        "listen",
-        "read",
-        "read more",
-        "also read",
-        "see also",
-        "related",
-        "source",
-        "sources",
-        "credit",
-        "exclusive",
-        "breaking",
-        "correction",
-        "opinion",
-        "analysis",
-        "editor's note",
-        "editor’s note",
-        "tel",
-        "email",
-        "twitter",
-        "contact",
-        "more",
-        "by",
-        "published",
-        "posted",
-        "caption",
-        "fact check",
-        "explainer",
-        "live",
-    ];
     RUBRICS.contains(&label.to_lowercase().as_str())
 }
+
+const RUBRICS: &[&str] = &word_list!("interview-rubrics");
 
 #[cfg(test)]
 mod tests {

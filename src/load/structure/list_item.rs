@@ -1,11 +1,14 @@
-//! List items: lines that begin with a bullet or a number.
+//! List item detection: lines that begin with a bullet or a number.
 
-/// Whether a line begins as an item of a list does: a bullet or a number, then a blank.
+/// Whether a line begins like an item of a list: with a bullet or a number, then a space.
 pub(crate) fn is_list_item(line: &str) -> bool {
     let Some((mark, _)) = line.split_once(' ') else { return false };
-    let bullet = matches!(mark, "-" | "*" | "•" | "‣" | "◦" | "·" | "–");
+    let is_bullet = matches!(mark, "-" | "*" | "•" | "‣" | "◦" | "·" | "–");
     let number = mark.strip_suffix(['.', ')']);
-    bullet || number.is_some_and(|it| (1..=3).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit()))
+    is_bullet
+        || number.is_some_and(|digits| {
+            (1..=3).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+        })
 }
 
 #[cfg(test)]

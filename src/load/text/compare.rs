@@ -1,19 +1,19 @@
-//! Words without what two printings of them may differ in: case, marks and blanks.
+//! Loose comparison of texts: letters and digits only, without case, punctuation and spaces.
 
-/// Whether two printings say the same words.
+/// Whether two texts have the same letters and digits in the same order.
 pub(crate) fn same_letters(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
-/// Whether all of the words, which are not nothing, stand in the others one after the other.
-pub(crate) fn letters_within(words: &str, others: &str) -> bool {
-    let (words, others): (String, String) = (letters(words).collect(), letters(others).collect());
-    !words.is_empty() && others.contains(&words)
+/// Whether the letters of `inner` appear in a row in `outer`; false if `inner` has no letters.
+pub(crate) fn letters_within(inner: &str, outer: &str) -> bool {
+    let (inner, outer): (String, String) = (letters(inner).collect(), letters(outer).collect());
+    !inner.is_empty() && outer.contains(&inner)
 }
 
-/// The letters and digits of words, in lower case.
-pub(crate) fn letters(words: &str) -> impl Iterator<Item = char> {
-    words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase)
+/// The letters and digits of a text, in lower case.
+pub(crate) fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
