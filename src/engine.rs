@@ -1,4 +1,4 @@
-//! [`Story`] → [`Analysis`]: the pipeline, read from top to bottom.
+//! The engine: the pipeline from a [`Story`] to its [`Analysis`], one stage after the other.
 
 pub(crate) mod attribution;
 pub(crate) mod coreference;
@@ -10,77 +10,65 @@ pub(crate) mod tagger;
 mod tests;
 pub(crate) mod text;
 
-use crate::engine::attribution::fusion;
-use crate::engine::attribution::rules;
-use crate::engine::attribution::tagged;
-use crate::engine::text::clause;
-use crate::engine::text::quotation_marks;
-use crate::engine::text::sentences;
-use crate::engine::text::tokens;
-
-use std::collections::HashSet;
-
 use crate::analysis::{Analysis, Quote};
 use crate::engine::attribution::rules::CueVerbs;
+use crate::engine::attribution::{fusion, rules, tagged};
 use crate::engine::tagger::Tagger;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
+use crate::engine::text::{clause, quotation_marks};
 use crate::span::Span;
 use crate::story::Story;
 
-/// Finds who said what. Made once, lent out; it does no IO and cannot fail.
+/// Finds who said what in a story. It does no I/O and cannot fail; make it once and share it.
 pub struct Engine {
-    abbreviations: HashSet<&'static str>,
     lexicon: Lexicon,
     cues: CueVerbs,
-    /// Nothing where only the rules are to speak.
+    /// `None` for an engine of rules only.
     tagger: Option<Tagger>,
 }
 
 impl Engine {
-    /// The engine with the lists and the learned tagger that are built in. The
-    /// tagger is unpacked by the first story that asks for it.
+    /// The engine with the built-in word lists and the built-in language model. The first story that it analyses loads
+    /// the model.
     pub fn embedded() -> Self {
         Self { tagger: Some(Tagger::default()), ..Self::rules_only() }
     }
 
-    /// The engine without the learned tagger: rules and lists alone.
+    /// The engine without the language model: rules and word lists only.
     pub fn rules_only() -> Self {
-        let list = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/abbreviations.txt"));
-        let abbreviations = list.lines().filter(|it| !it.starts_with('#')).collect();
-        Self { abbreviations, lexicon: Lexicon::embedded(), cues: CueVerbs::embedded(), tagger: None }
+        Self { lexicon: Lexicon::embedded(), cues: CueVerbs::embedded(), tagger: None }
     }
 
-    /// All findings of a story. Odd text yields fewer findings, never an error.
+    /// The quotes and entities of a story. Unusual text yields fewer of them, never an error.
     pub fn analyze(&self, story: &Story) -> Analysis {
-        let tokens = tokens::tokenize(story, &self.abbreviations);
-        let sentences = sentences::split_sentences(story.text(), &tokens);
-        let sheet = Document { story, text: story.text(), tokens, sentences };
-        let tagged = self.tagger.as_ref().map(|it| it.tag(story)).unwrap_or_default();
-        let names = entities::find_mentions(&sheet, &self.lexicon, &tagged.entities);
-        let marked = quotation_marks::quoted_spans(&sheet);
-        let units = clause::clauses(&sheet, &marked);
-        let mut told = rules::extract(&sheet, &marked, &units, &self.cues);
-        // Without a tagger nobody doubts the rules: what they alone found is kept, marked or not.
+        let doc = Document::new(story, &self.lexicon);
+        let tagger_output = self.tagger.as_ref().map(|it| it.tag(story)).unwrap_or_default();
+        let mentions = entities::find_mentions(&doc, &self.lexicon, &tagger_output.entities);
+        let quoted = quotation_marks::quoted_spans(&doc);
+        let clauses = clause::clauses(&doc, &quoted);
+        let mut rules = rules::extract(&doc, &quoted, &clauses, &self.cues);
+        // Without a tagger nothing contradicts the rules: all that they found is kept.
         if self.tagger.is_some() {
-            let learned = tagged::build_attributions(&sheet, &marked, &tagged);
-            told.attributions = fusion::fuse(&sheet, &marked, told.attributions, learned);
+            let learned = tagged::build_attributions(&doc, &quoted, &tagger_output);
+            rules.attributions = fusion::fuse(&doc, &quoted, rules.attributions, learned);
         }
-        let drafts = quotes::build_quotes(&sheet, &marked, &units, &told.attributions);
-        let drafts = speakers::find_speakers(&sheet, &names, &units, &told, &marked, drafts);
-        let sources: Vec<Span> = drafts.iter().filter_map(|it| it.source).collect();
-        let quoted: Vec<Span> = marked.iter().map(|it| it.span).collect();
-        let cast = coreference::resolve(&sheet, &names, &sources, &quoted, &self.lexicon, &tagged);
-        let mut of_source = cast.entity_of_source.into_iter();
-        let quotes = drafts.into_iter().map(|it| Quote {
+        let quotes = quotes::build_quotes(&doc, &quoted, &clauses, &rules.attributions);
+        let quotes = speakers::find_speakers(&doc, &mentions, &clauses, &rules, &quoted, quotes);
+        let sources: Vec<Span> = quotes.iter().filter_map(|it| it.source).collect();
+        let quoted: Vec<Span> = quoted.iter().map(|it| it.span).collect();
+        let resolved =
+            coreference::resolve(&doc, &mentions, &sources, &quoted, &self.lexicon, &tagger_output);
+        let mut speakers = resolved.entity_of_source.into_iter();
+        let quotes = quotes.into_iter().map(|it| Quote {
             kind: it.kind,
             parts: it.parts,
-            speaker: it.source.and_then(|_| of_source.next().flatten()),
+            speaker: it.source.and_then(|_| speakers.next().flatten()),
             speaker_mention: it.source,
             cue: it.cue,
             rule: it.rule,
             confidence: it.confidence,
         });
-        Analysis { quotes: quotes.collect(), entities: cast.entities, rejected: Vec::new() }
+        Analysis { quotes: quotes.collect(), entities: resolved.entities, rejected: Vec::new() }
     }
 }

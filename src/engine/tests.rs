@@ -1,16 +1,17 @@
-//! A text of one paragraph a line → the sheet that a stage's tests want.
+//! Test helpers: documents and clauses made from a text with one paragraph a line.
 
 use crate::engine::attribution::rules;
 use crate::engine::attribution::rules::{CueVerbs, RuleOutput};
 use crate::engine::text::clause::Clause;
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::Lexicon;
 use crate::engine::text::quotation_marks::QuotedSpan;
-use crate::engine::text::{clause, quotation_marks, sentences, tokens};
+use crate::engine::text::{clause, quotation_marks};
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
 
-/// Lends the sheet of `text` to `look`.
-pub(crate) fn with_document<T>(text: &str, look: impl FnOnce(&Document) -> T) -> T {
+/// Calls `check` with the document of `text`.
+pub(crate) fn with_document<T>(text: &str, check: impl FnOnce(&Document) -> T) -> T {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
@@ -18,21 +19,18 @@ pub(crate) fn with_document<T>(text: &str, look: impl FnOnce(&Document) -> T) ->
         start += line.len() + 1;
     }
     let story = Story::new(Format::Plain, text.into(), blocks);
-    let engine = crate::engine::Engine::embedded();
-    let tokens = tokens::tokenize(&story, &engine.abbreviations);
-    let sentences = sentences::split_sentences(text, &tokens);
-    look(&Document { story: &story, text, tokens, sentences })
+    check(&Document::new(&story, &Lexicon::embedded()))
 }
 
-/// Lends what the stages up to the clauses make of `text` to `look`.
+/// Calls `check` with the document, quoted spans, clauses and rule-based attributions of `text`.
 pub(crate) fn with_clauses<T>(
     text: &str,
-    look: impl FnOnce(&Document, &[QuotedSpan], &[Clause], &RuleOutput) -> T,
+    check: impl FnOnce(&Document, &[QuotedSpan], &[Clause], &RuleOutput) -> T,
 ) -> T {
-    with_document(text, |sheet| {
-        let marked = quotation_marks::quoted_spans(sheet);
-        let units = clause::clauses(sheet, &marked);
-        let told = rules::extract(sheet, &marked, &units, &CueVerbs::embedded());
-        look(sheet, &marked, &units, &told)
+    with_document(text, |doc| {
+        let quoted = quotation_marks::quoted_spans(doc);
+        let clauses = clause::clauses(doc, &quoted);
+        let rules = rules::extract(doc, &quoted, &clauses, &CueVerbs::embedded());
+        check(doc, &quoted, &clauses, &rules)
     })
 }

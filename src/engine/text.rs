@@ -1,4 +1,5 @@
-//! Tokens, sentences, quotation marks, clauses and word lists.
+//! Text analysis without a model: tokens, sentences, quotation marks, clauses, the lexicon and word classes.
+
 pub(crate) mod clause;
 pub(crate) mod document;
 pub(crate) mod lexicon;

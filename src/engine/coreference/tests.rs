@@ -1,11 +1,9 @@
 //! Stories of our own writing: who is in them, and whom the marked sources mean.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::engine::coreference::*;
 use crate::engine::entities;
-use crate::engine::text::{sentences, tokens};
 use crate::story::{Block, BlockKind, Format, Story};
 
 /// Read once for all stories.
@@ -38,10 +36,8 @@ fn played(text: &str) -> (Vec<String>, Vec<String>) {
         start += line.len() + 1;
     }
     let story = Story::new(Format::Plain, clean.clone(), blocks);
-    let tokens = tokens::tokenize(&story, &HashSet::from(["mr.", "mrs.", "ms.", "sen."]));
-    let sentences = sentences::split_sentences(story.text(), &tokens);
-    let sheet = Document { story: &story, text: story.text(), tokens, sentences };
     let lexicon = &*LEXICON;
+    let sheet = Document::new(&story, lexicon);
     let names = entities::find_mentions(&sheet, lexicon, &[]);
     let cast = resolve(&sheet, &names, &sources, &quoted, lexicon, &TaggerOutput::default());
     for entity in &cast.entities {

@@ -1,134 +1,135 @@
-//! Drafts → names: all mentions of one name vote together, and short names follow the long ones.
+//! Document-level scores: all mentions of one name add up, and short names take the kind of the long ones.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::entities::context::{context_scores, initials};
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::scores::{KindScores, context_scores, initials};
+use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::Candidate;
 
-/// A draft with its kind.
+/// A candidate with its kind.
 pub(crate) struct ResolvedCandidate {
     pub(crate) tokens: Range<usize>,
     pub(crate) title: Option<Range<usize>>,
     pub(crate) kind: EntityKind,
 }
 
-/// One name over the whole story.
+/// The scores of one name in the whole story.
 struct NameStats {
-    /// Where it first stands.
+    /// The tokens of its first mention.
     tokens: Range<usize>,
-    /// How often it stands in the story.
+    /// How often the story mentions it.
     mentions: f32,
-    /// The votes of its own words: the first mention's whole, of the others
-    /// in part what the lists know.
+    /// The scores of its own words: all of the first mention's, a share of those of the others.
     own_scores: KindScores,
-    /// Those of the words around all of its mentions.
+    /// The scores of the words around all mentions.
     context_scores: KindScores,
-    /// Whether some mention of it cannot be a common word under a forced capital.
+    /// Whether at least one mention cannot be a common word with a forced capital.
     is_certain: bool,
 }
 
 impl NameStats {
+    fn new(tokens: Range<usize>) -> Self {
+        let (own_scores, context_scores) = (KindScores::zero(), KindScores::zero());
+        Self { tokens, mentions: 0.0, own_scores, context_scores, is_certain: false }
+    }
+
+    /// Counts one more mention.
+    fn add(&mut self, features: &Features, mention: &Candidate) {
+        let is_first = self.mentions == 0.0;
+        let repeated = KindScores { person: 0.0, ..mention.scores.scaled(scores::REPEATED_MENTION_SHARE) };
+        self.own_scores = self.own_scores + if is_first { mention.scores } else { repeated };
+        self.mentions += 1.0;
+        self.context_scores = self.context_scores + context_scores(features, &mention.tokens);
+        self.is_certain |= !mention.may_be_common_word || mention.title.is_some();
+    }
+
     fn total_scores(&self) -> KindScores {
         self.own_scores + self.context_scores
     }
 }
 
-/// The drafts that are names, in their order.
-pub(crate) fn resolve_kinds(words: &Features, drafts: Vec<Candidate>) -> Vec<ResolvedCandidate> {
-    let keys: Vec<String> = drafts.iter().map(|it| words.phrase(it.tokens.clone())).collect();
-    let mut tallies: HashMap<&str, NameStats> = HashMap::new();
-    for (draft, key) in drafts.iter().zip(&keys) {
-        let tally = tallies.entry(key).or_insert_with(|| NameStats {
-            tokens: draft.tokens.clone(),
-            mentions: 0.0,
-            own_scores: KindScores::zero(),
-            context_scores: KindScores::zero(),
-            is_certain: false,
-        });
-        let first = tally.mentions == 0.0;
-        let again = KindScores { person: 0.0, ..draft.scores.scaled(0.3) };
-        tally.own_scores = tally.own_scores + if first { draft.scores } else { again };
-        tally.mentions += 1.0;
-        tally.context_scores = tally.context_scores + context_scores(words, &draft.tokens);
-        tally.is_certain |= !draft.may_be_common_word || draft.title.is_some();
+/// The candidates that are names, each with its kind, in reading order.
+pub(crate) fn resolve_kinds(features: &Features, candidates: Vec<Candidate>) -> Vec<ResolvedCandidate> {
+    let names: Vec<String> = candidates.iter().map(|it| features.phrase(it.tokens.clone())).collect();
+    let mut stats: HashMap<&str, NameStats> = HashMap::new();
+    for (candidate, name) in candidates.iter().zip(&names) {
+        let stats = stats.entry(name).or_insert_with(|| NameStats::new(candidate.tokens.clone()));
+        stats.add(features, candidate);
     }
-    let family = NameParts::collect(words, &tallies);
-    let kind = |(draft, key): (Candidate, &String)| {
-        let tally = tallies.get(key.as_str())?;
-        let (kind, weight) = (tally.total_scores() + family.scores_for(words, key, tally)).best();
-        let least = if draft.tokens.len() == 1 { 0.9 } else { 0.8 };
-        let holds = weight >= least && (tally.is_certain || family.is_part_of_person(key));
-        holds.then_some(ResolvedCandidate { tokens: draft.tokens, title: draft.title, kind })
+    let parts = NameParts::collect(features, &stats);
+    let resolve = |(candidate, name): (Candidate, &String)| {
+        let stats = stats.get(name.as_str())?;
+        let (kind, score) = (stats.total_scores() + parts.scores_for(features, name, stats)).best();
+        let is_word = candidate.tokens.len() == 1;
+        let least = if is_word { scores::MIN_WORD_SCORE } else { scores::MIN_PHRASE_SCORE };
+        let is_name = score >= least && (stats.is_certain || parts.is_part_of_person(name));
+        is_name.then_some(ResolvedCandidate { tokens: candidate.tokens, title: candidate.title, kind })
     };
-    drafts.into_iter().zip(&keys).filter_map(kind).collect()
+    candidates.into_iter().zip(&names).filter_map(resolve).collect()
 }
 
-/// What the long names of a story say about its short ones.
+/// The parts of a story's long names, by which its short names are recognised.
 #[derive(Default)]
 struct NameParts {
-    /// The ends and beginnings of people's names.
+    /// The first words of people's names, and everything after each of their words.
     people: HashSet<String>,
-    /// The first and last words of bodies' names.
+    /// The first and last words of organisations' names.
     organizations: HashSet<String>,
-    /// The initials of bodies' names.
+    /// The initials of organisations' names.
     initials: HashSet<String>,
 }
 
 impl NameParts {
-    fn collect(words: &Features, tallies: &HashMap<&str, NameStats>) -> Self {
-        let mut family = Self::default();
-        for tally in tallies.values().filter(|it| it.tokens.len() > 1) {
-            let Range { start, end } = tally.tokens;
-            match tally.total_scores().best() {
-                (EntityKind::Person, weight) if weight > 1.0 => {
+    fn collect(features: &Features, stats: &HashMap<&str, NameStats>) -> Self {
+        let mut parts = Self::default();
+        for name in stats.values().filter(|it| it.tokens.len() > 1) {
+            let Range { start, end } = name.tokens;
+            match name.total_scores().best() {
+                (EntityKind::Person, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     for cut in start + 1..end {
-                        family.people.insert(words.phrase(cut..end));
+                        parts.people.insert(features.phrase(cut..end));
                     }
-                    family.people.insert(words.phrase(start..start + 1));
+                    parts.people.insert(features.phrase(start..start + 1));
                 }
-                (EntityKind::Organisation, weight) if weight > 1.0 => {
-                    family.organizations.insert(words.phrase(start..start + 1));
-                    family.organizations.insert(words.phrase(end - 1..end));
-                    family.initials.insert(initials(words, &tally.tokens).into_iter().collect());
+                (EntityKind::Organisation, score) if score > scores::MIN_LONG_NAME_SCORE => {
+                    parts.organizations.insert(features.phrase(start..start + 1));
+                    parts.organizations.insert(features.phrase(end - 1..end));
+                    parts.initials.insert(initials(features, &name.tokens).into_iter().collect());
                 }
                 _ => {}
             }
         }
-        family
+        parts
     }
 
-    fn is_part_of_person(&self, key: &str) -> bool {
-        self.people.contains(key)
+    fn is_part_of_person(&self, name: &str) -> bool {
+        self.people.contains(name)
     }
 
-    fn scores_for(&self, words: &Features, key: &str, tally: &NameStats) -> KindScores {
-        let tokens = &tally.tokens;
+    /// What the long names of the story add to the scores of `name`.
+    fn scores_for(&self, features: &Features, name: &str, stats: &NameStats) -> KindScores {
+        let tokens = &stats.tokens;
+        let is_person = self.is_part_of_person(name);
         // A surname that is a city's name too gains with each mention what the city gains.
-        let person = if self.people.contains(key) {
-            KindScores::person(4.0 + tally.mentions)
+        let person = if is_person {
+            KindScores::person(scores::PERSON_PART + stats.mentions)
         } else {
             KindScores::zero()
         };
-        let known = words.classes(tokens.start);
-        // A first name that no list of places holds is no place: "We sent Pavel."
-        let place = tally.own_scores.place > tally.own_scores.organization && !known.is_place();
+        let is_listed_place = features.classes(tokens.start).is_place();
+        // A first name that no list of places has is no place: "We sent Pavel."
+        let scores_as_place = stats.own_scores.place > stats.own_scores.organization && !is_listed_place;
         let person =
-            if place && self.people.contains(key) { person + KindScores::person(4.0) } else { person };
-        let body = if tokens.len() == 1 && self.organizations.contains(key) && !known.is_place() {
-            KindScores::organization(1.0)
-        } else {
-            KindScores::zero()
-        };
-        let short = words.get(tokens.start).is_some_and(|it| it.shape == WordShape::Uppercase);
-        let bare: String = key.chars().filter(|it| it.is_alphabetic()).collect();
-        let acronym = if short && self.initials.contains(&bare) {
-            KindScores::organization(3.0)
-        } else {
-            KindScores::zero()
-        };
-        person + body + acronym
+            if scores_as_place && is_person { person + scores::UNLISTED_PLACE_IN_PERSON } else { person };
+        let is_org_part = tokens.len() == 1 && self.organizations.contains(name) && !is_listed_place;
+        let organization = if is_org_part { scores::ORGANIZATION_PART } else { KindScores::zero() };
+        let is_uppercase = features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Uppercase);
+        let letters: String = name.chars().filter(|it| it.is_alphabetic()).collect();
+        let is_acronym = is_uppercase && self.initials.contains(&letters);
+        let acronym = if is_acronym { scores::ORGANIZATION_INITIALS } else { KindScores::zero() };
+        person + organization + acronym
     }
 }

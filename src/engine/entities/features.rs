@@ -1,18 +1,29 @@
-//! Tokens → what each word looks like and may mean, and how much its capital says.
+//! Features of each word: its shape, its lexical classes, and how much its capital says.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::engine::text::document::Document;
-use crate::engine::text::lexicon::{LexicalClass, LexicalClasses, Lexicon};
+use crate::engine::text::lexicon::LexicalClass::{
+    self, CommonWord, CompoundTail, Demonym, DocumentNoun, FunctionWord, GivenName, GroupNoun, OrgNoun,
+    Organization, RoleModifier, RoleNoun, Title,
+};
+use crate::engine::text::lexicon::{LexicalClasses, Lexicon};
 use crate::engine::text::tokens::TokenKind;
 use crate::story::BlockKind;
+
+/// An acronym with more letters than this may be a listed word in capitals ("CAIRO").
+const MAX_ACRONYM_LETTERS: usize = 3;
+/// A word in capitals with more bytes than this is no acronym, even where no list has it.
+const MAX_ACRONYM_BYTES: usize = 6;
+/// A part in lower case behind a hyphen with more bytes than this belongs to no name.
+const MAX_HYPHENATED_TAIL_BYTES: usize = 5;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordShape {
-    /// Without a capital, a number, or a mark.
+    /// Without a capital; a number; punctuation.
     Lowercase,
     /// "Kerry", "O'Brien", "al-Assad".
     TitleCase,
@@ -22,16 +33,16 @@ pub(crate) enum WordShape {
     Initial,
 }
 
-/// One token as the finder of names sees it.
+/// The features of one token.
 pub(crate) struct WordFeatures<'a> {
-    /// As the lists would write it: words that shout are in title case.
+    /// The word without a compound's tail; a listed word in capitals is in title case.
     pub(crate) form: Cow<'a, str>,
     pub(crate) shape: WordShape,
-    /// What the form can be.
+    /// The lexical classes of the form.
     pub(crate) classes: LexicalClasses,
-    /// What it can be in lower case.
+    /// The lexical classes of the form in lower case.
     pub(crate) lowercase_classes: LexicalClasses,
-    /// Whether a capital stands here whatever the word is.
+    /// Whether any word would have a capital here: at a sentence's start, or in a headline.
     pub(crate) is_capital_forced: bool,
 }
 
@@ -41,14 +52,14 @@ impl WordFeatures<'_> {
     }
 }
 
-/// All words of a story.
+/// The features of all tokens of a story.
 pub(crate) struct Features<'a> {
     pub(crate) doc: &'a Document<'a>,
     pub(crate) lexicon: &'a Lexicon,
     words: Vec<WordFeatures<'a>>,
-    /// Words that the story writes small somewhere.
+    /// Words that the story has in lower case somewhere.
     lowercase_words: HashSet<&'a str>,
-    /// Words that stand behind another capital somewhere ("Cook" of "Tim Cook").
+    /// Words that follow another capitalised word somewhere ("Cook" of "Tim Cook").
     capital_followers: HashSet<&'a str>,
 }
 
@@ -56,43 +67,38 @@ impl<'a> Features<'a> {
     pub(crate) fn new(doc: &'a Document<'a>, lexicon: &'a Lexicon) -> Self {
         let mut words: Vec<WordFeatures> =
             (0..doc.tokens.len()).map(|at| word_features(doc, lexicon, at)).collect();
-        let small =
-            (0..words.len()).filter(|it| words[*it].shape == WordShape::Lowercase).map(|it| doc.word(it));
-        let lowercase_words: HashSet<&str> = small.collect();
-        for sentence in &doc.sentences {
-            let headline =
-                matches!(doc.story.blocks()[sentence.block].kind, BlockKind::Headline | BlockKind::Heading);
-            let styled = is_title_styled(&words[sentence.tokens.clone()], headline);
-            let mut opening = true;
-            for at in sentence.tokens.clone() {
-                let token = doc.word(at);
-                let mark = doc.tokens[at].kind == TokenKind::Punctuation;
-                words[at].is_capital_forced = styled || opening;
-                opening = match token {
-                    "(" | "[" | "," | "'s" | "’s" | "." | ")" | "-" => opening && mark,
-                    _ => mark,
-                };
-            }
-        }
-        let behind = |it: &usize| {
-            words[*it].is_capitalized() && !words[*it].is_capital_forced && words[it - 1].is_capitalized()
+        let is_lowercase = |at: &usize| words[*at].shape == WordShape::Lowercase;
+        let lowercase_words = (0..words.len()).filter(is_lowercase).map(|it| doc.word(it)).collect();
+        mark_forced_capitals(doc, &mut words);
+        let follows_capital = |at: &usize| {
+            let word = &words[*at];
+            word.is_capitalized() && !word.is_capital_forced && words[at - 1].is_capitalized()
         };
-        let capital_followers = (1..words.len()).filter(behind).map(|it| doc.word(it)).collect();
+        let capital_followers = (1..words.len()).filter(follows_capital).map(|it| doc.word(it)).collect();
         Self { doc, lexicon, words, lowercase_words, capital_followers }
     }
 
+    /// The features of token `at`; `None` behind the last token.
     pub(crate) fn get(&self, at: usize) -> Option<&WordFeatures<'a>> {
         self.words.get(at)
     }
 
+    /// The lexical classes of token `at`; none behind the last token.
     pub(crate) fn classes(&self, at: usize) -> LexicalClasses {
         self.get(at).map_or_else(LexicalClasses::default, |it| it.classes)
     }
 
+    /// The lexical classes of token `at` in lower case; none behind the last token.
     pub(crate) fn lowercase_classes(&self, at: usize) -> LexicalClasses {
         self.get(at).map_or_else(LexicalClasses::default, |it| it.lowercase_classes)
     }
 
+    /// Whether token `at` belongs to a lexical class, as it is written.
+    pub(crate) fn is(&self, at: usize, class: LexicalClass) -> bool {
+        self.classes(at).has(class)
+    }
+
+    /// The form of token `at`; empty behind the last token.
     pub(crate) fn form(&self, at: usize) -> &str {
         self.get(at).map_or("", |it| &it.form)
     }
@@ -101,23 +107,22 @@ impl<'a> Features<'a> {
         self.get(at).is_some_and(WordFeatures::is_capitalized)
     }
 
-    /// Whether the word at `at` may be a surname of the story, common as it is.
+    /// Whether the word at `at` follows a capitalised word somewhere, as a surname does.
     pub(crate) fn follows_capital(&self, at: usize) -> bool {
         !self.is_function_word(at) && self.capital_followers.contains(self.doc.word(at))
     }
 
-    /// Whether the word at `at` carries no meaning of its own.
     pub(crate) fn is_function_word(&self, at: usize) -> bool {
-        self.lowercase_classes(at).has(LexicalClass::FunctionWord)
+        self.lowercase_classes(at).has(FunctionWord)
     }
 
-    /// Some tokens as the lists would write them, with single blanks.
+    /// The forms of some tokens with single spaces, as the lexicon writes phrases.
     pub(crate) fn phrase(&self, tokens: Range<usize>) -> String {
         let mut phrase = String::new();
         for at in tokens {
             let token = self.doc.tokens[at].span;
-            let glued = at > 0 && self.doc.tokens[at - 1].span.end == token.start;
-            if !phrase.is_empty() && !glued {
+            let is_glued = at > 0 && self.doc.tokens[at - 1].span.end == token.start;
+            if !phrase.is_empty() && !is_glued {
                 phrase.push(' ');
             }
             phrase.push_str(self.form(at));
@@ -125,177 +130,169 @@ impl<'a> Features<'a> {
         phrase
     }
 
-    /// Whether a capital at `at` may be there for the place alone: the word is
-    /// a common one, or the story writes it small elsewhere.
+    /// Whether a forced capital at `at` may hide a common word: a list has the word, or the story has it in lower case.
     pub(crate) fn may_be_common_word(&self, at: usize) -> bool {
         let Some(word) = self.get(at) else { return true };
         let lower = word.form.to_lowercase();
-        if word.lowercase_classes.any(&[
-            LexicalClass::CommonWord,
-            LexicalClass::RoleNoun,
-            LexicalClass::GroupNoun,
-            LexicalClass::DocumentNoun,
-            LexicalClass::OrgNoun,
-            LexicalClass::RoleModifier,
-        ]) {
-            return true;
-        }
-        self.lowercase_words.contains(lower.as_str())
-            || possible_stems(&lower).any(|it| self.lexicon.classes(it).has(LexicalClass::CommonWord))
+        word.lowercase_classes.any(&[CommonWord, RoleNoun, GroupNoun, DocumentNoun, OrgNoun, RoleModifier])
+            || self.lowercase_words.contains(lower.as_str())
+            || possible_stems(&lower).any(|it| self.lexicon.classes(it).has(CommonWord))
     }
 }
 
-/// The stems that a bent English word may have.
-fn possible_stems(word: &str) -> impl Iterator<Item = &str> {
-    const ENDS: &[&str] = &[
-        "s", "es", "ed", "d", "ing", "ly", "er", "ers", "'t", "’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll",
-    ];
-    let stems = ENDS.iter().filter_map(|it| word.strip_suffix(it)).filter(|it| it.len() > 2);
-    let parts = word.contains('-').then(|| word.split('-').next_back()).flatten();
-    let contracted = matches!(word, "i'm" | "i’m" | "it's" | "let's").then_some("it");
-    stems.chain(parts).chain(contracted)
+/// Marks the tokens that have a capital whatever the word is.
+fn mark_forced_capitals(doc: &Document, words: &mut [WordFeatures]) {
+    for sentence in &doc.sentences {
+        let block = &doc.story.blocks()[sentence.block];
+        let is_headline = matches!(block.kind, BlockKind::Headline | BlockKind::Heading);
+        let is_styled = is_title_styled(&words[sentence.tokens.clone()], is_headline);
+        let mut is_opening = true;
+        for at in sentence.tokens.clone() {
+            let is_punctuation = doc.tokens[at].kind == TokenKind::Punctuation;
+            words[at].is_capital_forced = is_styled || is_opening;
+            is_opening = match doc.word(at) {
+                "(" | "[" | "," | "'s" | "’s" | "." | ")" | "-" => is_opening && is_punctuation,
+                _ => is_punctuation,
+            };
+        }
+    }
 }
 
-fn word_features<'a>(sheet: &Document<'a>, lexicon: &Lexicon, at: usize) -> WordFeatures<'a> {
-    let token = sheet.word(at);
-    let look =
-        if sheet.tokens[at].kind == TokenKind::Word { word_shape(token) } else { WordShape::Lowercase };
-    if look == WordShape::Lowercase {
-        let senses = lexicon.classes(token);
+/// The stems that an inflected English word may have ("walk" of "walking").
+fn possible_stems(word: &str) -> impl Iterator<Item = &str> {
+    const ENDINGS: &[&str] = &[
+        "s", "es", "ed", "d", "ing", "ly", "er", "ers", "'t", "’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll",
+    ];
+    let stems = ENDINGS.iter().filter_map(|it| word.strip_suffix(it)).filter(|it| it.len() > 2);
+    let last_part = word.contains('-').then(|| word.split('-').next_back()).flatten();
+    let contracted = matches!(word, "i'm" | "i’m" | "it's" | "let's").then_some("it");
+    stems.chain(last_part).chain(contracted)
+}
+
+fn word_features<'a>(doc: &Document<'a>, lexicon: &Lexicon, at: usize) -> WordFeatures<'a> {
+    let token = doc.word(at);
+    let is_word = doc.tokens[at].kind == TokenKind::Word;
+    let shape = if is_word { word_shape(token, lexicon) } else { WordShape::Lowercase };
+    if shape == WordShape::Lowercase {
+        let classes = lexicon.classes(token);
         return WordFeatures {
             form: Cow::Borrowed(token),
-            shape: look,
-            classes: senses,
-            lowercase_classes: senses,
+            shape,
+            classes,
+            lowercase_classes: classes,
             is_capital_forced: false,
         };
     }
     let mut form = Cow::Borrowed(strip_compound_suffix(token));
-    let mut senses = lexicon.classes(&form);
-    if senses.is_empty()
-        && look == WordShape::Uppercase
-        && token.chars().filter(|it| it.is_alphabetic()).count() > 3
-    {
-        let quiet = title_case(token);
-        let known = lexicon.classes(&quiet);
-        if !known.is_empty() || token.len() > 6 {
-            form = Cow::Owned(quiet);
-            senses = known;
+    let mut classes = lexicon.classes(&form);
+    let letters = token.chars().filter(|it| it.is_alphabetic()).count();
+    if classes.is_empty() && shape == WordShape::Uppercase && letters > MAX_ACRONYM_LETTERS {
+        let title_cased = title_case(token);
+        let listed = lexicon.classes(&title_cased);
+        if !listed.is_empty() || token.len() > MAX_ACRONYM_BYTES {
+            form = Cow::Owned(title_cased);
+            classes = listed;
         }
     }
-    // "Democrats" are people; a place, a body or a given name of the same form goes first.
-    if !senses.is_place()
-        && !senses.any(&[LexicalClass::Organization, LexicalClass::GivenName, LexicalClass::Title])
-    {
+    // "Democrats" are people; a place, an organisation or a given name of the same form goes first.
+    if !classes.is_place() && !classes.any(&[Organization, GivenName, Title]) {
         let stem = form.strip_suffix('s').or_else(|| form.strip_suffix('\''));
-        senses =
-            stem.map(|it| lexicon.classes(it)).filter(|it| it.has(LexicalClass::Demonym)).unwrap_or(senses);
+        classes = stem.map(|it| lexicon.classes(it)).filter(|it| it.has(Demonym)).unwrap_or(classes);
     }
     let lower = form.to_lowercase();
-    // "I've" is as idle as "I".
-    let whole = contraction_stem(&lower).unwrap_or(&lower);
-    let small = lexicon.classes(whole);
-    WordFeatures { form, shape: look, classes: senses, lowercase_classes: small, is_capital_forced: false }
+    // "I've" has the classes of "I".
+    let lowercase_classes = lexicon.classes(contraction_stem(&lower).unwrap_or(&lower));
+    WordFeatures { form, shape, classes, lowercase_classes, is_capital_forced: false }
 }
 
-/// "I" of "I've", "they" of "they’re".
+/// "I" of "I've", "they" of "they’re"; `None` for other words.
 fn contraction_stem(lower: &str) -> Option<&str> {
-    let (whole, tail) = lower.split_once(['\'', '’'])?;
-    matches!(tail, "ve" | "re" | "ll" | "d" | "m" | "t").then_some(whole)
+    let (stem, ending) = lower.split_once(['\'', '’'])?;
+    matches!(ending, "ve" | "re" | "ll" | "d" | "m" | "t").then_some(stem)
 }
 
-/// "Paris-based" without its tail; other words as they are.
+/// "Paris-based" without its tail; other words unchanged.
 pub(crate) fn strip_compound_suffix(token: &str) -> &str {
-    let tails = ["-based", "‐based", "‑based", "-born", "-area", "-headquartered"];
-    tails.iter().find_map(|it| token.strip_suffix(it)).unwrap_or(token)
+    let suffixes = ["-based", "‐based", "‑based", "-born", "-area", "-headquartered"];
+    suffixes.iter().find_map(|it| token.strip_suffix(it)).unwrap_or(token)
 }
 
-fn word_shape(token: &str) -> WordShape {
+fn word_shape(token: &str, lexicon: &Lexicon) -> WordShape {
     let token = strip_compound_suffix(token);
     let mut letters = token.chars().filter(|it| it.is_alphabetic());
     let first = letters.next();
     if !first.is_some_and(char::is_uppercase) {
         // "al-Assad", "el-Sisi", "iPhone", "d'Estaing".
-        let inner = token.chars().skip(1).any(char::is_uppercase) && token.len() > 3;
-        return if inner && !token.starts_with(|it: char| it.is_ascii_digit()) && is_lowercase_name(token) {
+        let has_inner_capital = token.chars().skip(1).any(char::is_uppercase) && token.len() > 3;
+        let starts_with_digit = token.starts_with(|it: char| it.is_ascii_digit());
+        return if has_inner_capital && !starts_with_digit && is_lowercase_name(token) {
             WordShape::TitleCase
         } else {
             WordShape::Lowercase
         };
     }
-    // "US-led", "Iran-backed" tell of something else; "Paris-based" is cut by the caller.
+    // "US-led" and "Iran-backed" are no names; "Paris-based" has lost its tail above.
     let tail = token.rsplit(['-', '‐', '‑']).next().filter(|it| it.len() < token.len());
-    if tail.is_some_and(|it| it.starts_with(char::is_lowercase) && it.len() > 2) && !is_hyphenated_name(token)
-    {
+    let has_lowercase_tail = tail.is_some_and(|it| it.starts_with(char::is_lowercase) && it.len() > 2);
+    if has_lowercase_tail && !is_hyphenated_name(token, lexicon) {
         return WordShape::Lowercase;
     }
     let rest: Vec<char> = letters.collect();
     if rest.is_empty() {
-        return if token.ends_with('.') || token.len() == 1 {
-            WordShape::Initial
-        } else {
-            WordShape::TitleCase
-        };
+        let is_initial = token.ends_with('.') || token.len() == 1;
+        return if is_initial { WordShape::Initial } else { WordShape::TitleCase };
     }
     // "IISc" and "PPPs" are acronyms too.
-    let big = rest.iter().filter(|it| it.is_uppercase()).count();
-    let loud = big == rest.len() || (rest.len() < 6 && big * 2 >= rest.len() && !token.contains('-'));
-    if loud { WordShape::Uppercase } else { WordShape::TitleCase }
+    let capitals = rest.iter().filter(|it| it.is_uppercase()).count();
+    let is_mostly_capitals = rest.len() < 6 && capitals * 2 >= rest.len() && !token.contains('-');
+    if capitals == rest.len() || is_mostly_capitals { WordShape::Uppercase } else { WordShape::TitleCase }
 }
 
-/// Whether a word with a small first letter and a later capital is written as a name is.
+/// Whether a word with a first letter in lower case and a later capital is written as a name is ("al-Assad").
 fn is_lowercase_name(token: &str) -> bool {
-    const STARTS: &[&str] =
+    const PREFIXES: &[&str] =
         &["al-", "el-", "ul-", "ad-", "as-", "ash-", "an-", "ar-", "at-", "ibn-", "d'", "d’"];
-    STARTS.iter().any(|it| token.starts_with(it)) || !token.contains('-')
+    PREFIXES.iter().any(|it| token.starts_with(it)) || !token.contains('-')
 }
 
-/// Whether a small letter after a hyphen is usual in such a name: "Jong-un", "Ma'ale-adumim".
-fn is_hyphenated_name(token: &str) -> bool {
+/// Whether a letter in lower case after a hyphen is usual in such a name: "Jong-un", "Ma'ale-adumim".
+fn is_hyphenated_name(token: &str, lexicon: &Lexicon) -> bool {
     let tail = token.rsplit('-').next().unwrap_or_default();
-    tail.len() <= 5 && !ADJECTIVE_SUFFIXES.contains(&tail)
+    tail.len() <= MAX_HYPHENATED_TAIL_BYTES && !lexicon.classes(tail).has(CompoundTail)
 }
-
-/// Ends of adjectives that stand behind a name and a hyphen.
-const ADJECTIVE_SUFFIXES: &[&str] = &[
-    "led", "era", "wide", "born", "based", "style", "run", "made", "owned", "held", "like", "bound", "area",
-    "only", "free", "level", "type", "size", "rich", "held", "built", "paid", "lit", "ready", "linked",
-    "Born", "proof", "first", "a",
-];
 
 /// "CAIRO" as "Cairo", "AL-ASSAD" as "Al-Assad".
 fn title_case(token: &str) -> String {
-    let mut start = true;
-    let mut quiet = String::with_capacity(token.len());
-    for letter in token.chars() {
-        if start {
-            quiet.push(letter);
+    let mut is_start = true;
+    let mut title_cased = String::with_capacity(token.len());
+    for ch in token.chars() {
+        if is_start {
+            title_cased.push(ch);
         } else {
-            quiet.extend(letter.to_lowercase());
+            title_cased.extend(ch.to_lowercase());
         }
-        start = !letter.is_alphanumeric() && letter != '\'' && letter != '’';
+        is_start = !ch.is_alphanumeric() && ch != '\'' && ch != '’';
     }
-    quiet
+    title_cased
 }
 
 /// Whether a sentence is set in capitals, or every long word of it begins with one.
-fn is_title_styled(words: &[WordFeatures], headline: bool) -> bool {
-    let long = |it: &&WordFeatures| {
-        let meant =
-            !it.lowercase_classes.has(LexicalClass::FunctionWord) && it.form.starts_with(char::is_alphabetic);
-        meant && it.form.chars().count() > 2
+fn is_title_styled(words: &[WordFeatures], is_headline: bool) -> bool {
+    let is_long = |it: &&WordFeatures| {
+        let has_meaning = !it.lowercase_classes.has(FunctionWord) && it.form.starts_with(char::is_alphabetic);
+        has_meaning && it.form.chars().count() > 2
     };
-    let all = words.iter().filter(long).count();
-    let big = words.iter().filter(long).filter(|it| it.is_capitalized()).count();
+    let is_common = |it: &&WordFeatures| {
+        it.is_capitalized() && it.lowercase_classes.has(CommonWord) && !it.classes.any(&[GivenName, Title])
+    };
+    let long = || words.iter().filter(is_long);
+    let all = long().count();
+    let capitalized = long().filter(|it| it.is_capitalized()).count();
+    let uppercase = long().filter(|it| it.shape == WordShape::Uppercase).count();
+    let common = words.iter().skip(1).filter(is_long).filter(is_common).count();
     // A sentence of running text that happens to be full of names ends with a stop.
-    let running = !headline && words.last().is_some_and(|it| matches!(&*it.form, "." | "”" | "\""));
-    let common = |it: &&WordFeatures| {
-        it.is_capitalized()
-            && it.lowercase_classes.has(LexicalClass::CommonWord)
-            && !it.classes.any(&[LexicalClass::GivenName, LexicalClass::Title])
-    };
-    let plain = words.iter().skip(1).filter(long).filter(common).count();
-    let loud = words.iter().filter(long).filter(|it| it.shape == WordShape::Uppercase).count();
-    let most = if running { big == all } else { big * 4 >= all * 3 };
-    all >= 3 && ((most && plain >= 2) || (headline && most && plain >= 1) || loud * 5 >= all * 4)
+    let is_running = !is_headline && words.last().is_some_and(|it| matches!(&*it.form, "." | "”" | "\""));
+    let is_capitalized = if is_running { capitalized == all } else { capitalized * 4 >= all * 3 };
+    let enough_common = if is_headline { 1 } else { 2 };
+    all >= 3 && ((is_capitalized && common >= enough_common) || uppercase * 5 >= all * 4)
 }

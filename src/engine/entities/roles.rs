@@ -1,4 +1,4 @@
-//! Names and the words beside them → what each person is: the title before the name, the apposition after it.
+//! Roles: what a person is, from the title before the name and the apposition after it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,74 +7,98 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::document_scores::ResolvedCandidate;
 use crate::engine::entities::features::{Features, WordShape, strip_compound_suffix};
 use crate::engine::entities::{EntityMention, Gender};
-use crate::engine::text::lexicon::LexicalClass;
+use crate::engine::text::lexicon::LexicalClass::{
+    AppositionEnd, Demonym, DocumentNoun, FunctionWord, GivenName, Honorific, OccupationException, OrgNoun,
+    PlaceNoun, RoleModifier, RoleNoun, Title,
+};
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 
-/// The names with their roles and what is told of their sex.
-pub(crate) fn with_roles(words: &Features, judged: Vec<ResolvedCandidate>) -> Vec<EntityMention> {
-    let ends: HashMap<usize, usize> = judged.iter().map(|it| (it.tokens.end, it.tokens.start)).collect();
-    let people: Vec<usize> =
-        judged.iter().filter(|it| it.kind == EntityKind::Person).map(|it| it.tokens.start).collect();
-    let desk = RoleFinder { features: words, starts_by_end: ends, person_starts: people };
-    judged.into_iter().map(|it| desk.mention(it)).collect()
+/// How many words a role noun may have ("prime minister").
+const MAX_ROLE_NOUN_WORDS: usize = 3;
+/// How many words a role with its complement may have before a name.
+const MAX_DISTANT_ROLE_WORDS: usize = 8;
+/// How many words of an apposition are searched for its role noun.
+const MAX_HEAD_DISTANCE: usize = 9;
+/// How many words of an apposition are searched for an occupation that no list has.
+const MAX_OCCUPATION_DISTANCE: usize = 5;
+/// How many words an apposition may have; a longer one is cut here.
+const MAX_APPOSITION_WORDS: usize = 18;
+
+/// Endings of nouns that tell what somebody is.
+const OCCUPATION_ENDINGS: &[&str] = &[
+    "er", "eer", "ian", "icist", "ist", "keeper", "maker", "man", "master", "monger", "or", "person",
+    "smith", "ster", "tress", "woman", "wright",
+];
+/// How many bytes must stand before such an ending.
+const MIN_OCCUPATION_STEM_BYTES: usize = 3;
+
+/// The mentions with their roles and genders.
+pub(crate) fn with_roles(features: &Features, resolved: Vec<ResolvedCandidate>) -> Vec<EntityMention> {
+    let starts_by_end = resolved.iter().map(|it| (it.tokens.end, it.tokens.start)).collect();
+    let people = resolved.iter().filter(|it| it.kind == EntityKind::Person);
+    let person_starts = people.map(|it| it.tokens.start).collect();
+    let finder = RoleFinder { features, starts_by_end, person_starts };
+    resolved.into_iter().map(|it| finder.mention(it)).collect()
 }
 
-/// Whether a full name has before it, at the start of a sentence, the word for what the person is: "Climber Ann Lee".
-pub(crate) fn opens_with_occupation(words: &Features, tokens: &Range<usize>) -> bool {
+/// Whether a full name has an occupation before it, at the start of a sentence: "Climber Ann Lee".
+pub(crate) fn opens_with_occupation(features: &Features, tokens: &Range<usize>) -> bool {
     let start = tokens.start;
-    let forced = words.get(start).is_some_and(|it| it.is_capital_forced)
-        && words.may_be_common_word(start)
-        && !words.follows_capital(start);
-    let role = words.lowercase_classes(start).has(LexicalClass::RoleNoun) || is_occupation(words, start);
-    let named = |at: usize| {
-        words.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
+    let is_forced = features.get(start).is_some_and(|it| it.is_capital_forced)
+        && features.may_be_common_word(start)
+        && !features.follows_capital(start);
+    let is_role = features.lowercase_classes(start).has(RoleNoun) || is_occupation(features, start);
+    let is_name_word = |at: usize| {
+        features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
     };
     tokens.len() > 2
-        && forced
-        && role
-        && !words.classes(start).any(&[LexicalClass::GivenName, LexicalClass::Title])
-        && tokens.clone().all(named)
+        && is_forced
+        && is_role
+        && !features.classes(start).any(&[GivenName, Title])
+        && tokens.clone().all(is_name_word)
 }
 
-/// Whether a noun that no list knows as a role tells by its end what somebody is: "butcher".
-fn is_occupation(words: &Features, at: usize) -> bool {
-    let word = words.form(at).to_lowercase();
-    let person = OCCUPATION_ENDINGS.iter().any(|it| word.len() > it.len() + 2 && word.ends_with(it));
-    let senses = words.lowercase_classes(at);
-    let thing = senses.any(&[LexicalClass::DocumentNoun, LexicalClass::OrgNoun, LexicalClass::PlaceNoun])
-        || OCCUPATION_EXCEPTIONS.binary_search(&word.as_str()).is_ok();
-    person && !thing
+/// Whether the ending of a noun that is no listed role tells an occupation: "butcher".
+fn is_occupation(features: &Features, at: usize) -> bool {
+    let word = features.form(at).to_lowercase();
+    let has_ending =
+        |ending: &&str| word.len() >= ending.len() + MIN_OCCUPATION_STEM_BYTES && word.ends_with(*ending);
+    let is_thing =
+        features.lowercase_classes(at).any(&[DocumentNoun, OrgNoun, PlaceNoun, OccupationException]);
+    OCCUPATION_ENDINGS.iter().any(has_ending) && !is_thing
 }
 
+/// Finds the roles beside the names of a story.
 struct RoleFinder<'a> {
     features: &'a Features<'a>,
-    /// Where each name ends, and where it starts.
+    /// The first token of each name, by the token behind its last.
     starts_by_end: HashMap<usize, usize>,
-    /// Where people's names start, in order.
+    /// The first tokens of people's names, in reading order.
     person_starts: Vec<usize>,
 }
 
 impl RoleFinder<'_> {
-    fn mention(&self, judged: ResolvedCandidate) -> EntityMention {
-        let ResolvedCandidate { tokens, title, kind } = judged;
-        let span = self.features.doc.span(tokens.clone());
-        let last = self.features.doc.word(tokens.end - 1);
+    fn mention(&self, resolved: ResolvedCandidate) -> EntityMention {
+        let ResolvedCandidate { tokens, title, kind } = resolved;
+        let doc = self.features.doc;
+        let span = doc.span(tokens.clone());
+        let last = doc.word(tokens.end - 1);
         let span = Span::new(span.start, span.end - (last.len() - strip_compound_suffix(last).len()));
         if kind != EntityKind::Person {
             return EntityMention { span, tokens, kind, roles: vec![], gender: None };
         }
-        let sentence = self.features.doc.sentence_of(tokens.start);
-        let sentence = self.features.doc.sentences[sentence].tokens.clone();
+        let sentence = doc.sentences[doc.sentence_of(tokens.start)].tokens.clone();
         let before = self.role_before(&tokens, title.clone(), sentence.start);
         let after = self.apposition_after(&tokens, sentence.end);
-        let titled = title.into_iter().flatten().find_map(|it| self.gender_of_title(it));
-        let spoken = [&before, &after].into_iter().flatten().find_map(|it| self.gender_of_role(it));
+        let of_title = title.into_iter().flatten().find_map(|it| self.gender_of_title(it));
+        let of_role = [&before, &after].into_iter().flatten().find_map(|it| self.gender_of_role(it));
         // A surname may be a given name too ("Clinton"): one word tells nothing.
-        let given = Gender::from_classes(self.features.classes(tokens.start)).filter(|_| tokens.len() > 1);
-        let sex = titled.or(spoken).or(given);
-        let roles = before.into_iter().chain(after).map(|it| self.features.doc.span(it)).collect();
-        EntityMention { span, tokens, kind, roles, gender: sex }
+        let of_given_name =
+            Gender::from_classes(self.features.classes(tokens.start)).filter(|_| tokens.len() > 1);
+        let gender = of_title.or(of_role).or(of_given_name);
+        let roles = before.into_iter().chain(after).map(|it| doc.span(it)).collect();
+        EntityMention { span, tokens, kind, roles, gender }
     }
 
     /// Whether a person's name starts at `at`.
@@ -82,25 +106,26 @@ impl RoleFinder<'_> {
         self.person_starts.binary_search(&at).is_ok()
     }
 
+    /// The start of the name that ends before `at`, unless it is a person's.
+    fn non_person_before(&self, at: usize) -> Option<usize> {
+        self.starts_by_end.get(&at).copied().filter(|it| !self.is_person_start(*it))
+    }
+
     fn gender_of_title(&self, at: usize) -> Option<Gender> {
-        let senses = self.features.classes(at);
-        Gender::from_classes(senses)
-            .filter(|_| senses.has(LexicalClass::Title) && !senses.has(LexicalClass::GivenName))
+        let classes = self.features.classes(at);
+        Gender::from_classes(classes).filter(|_| classes.has(Title) && !classes.has(GivenName))
     }
 
-    /// What the noun of a role tells ("spokeswoman for …"), not the words that follow it.
+    /// The gender that the noun of a role tells ("spokeswoman for …"), not the words after it.
     fn gender_of_role(&self, role: &Range<usize>) -> Option<Gender> {
-        let head = role.clone().take_while(|it| {
-            !matches!(self.features.form(*it), "of" | "for" | "to" | "at" | "in" | "with" | "on")
-        });
-        let noun = head
-            .map(|it| self.features.lowercase_classes(it))
-            .filter(|it| it.has(LexicalClass::RoleNoun))
-            .last();
-        noun.and_then(Gender::from_classes)
+        let ends =
+            |at: &usize| matches!(self.features.form(*at), "of" | "for" | "to" | "at" | "in" | "with" | "on");
+        let head = role.clone().take_while(|it| !ends(it));
+        let nouns = head.map(|it| self.features.lowercase_classes(it)).filter(|it| it.has(RoleNoun));
+        nouns.last().and_then(Gender::from_classes)
     }
 
-    /// The office before a name: "US Secretary of State", "EU foreign policy chief", "the company's head, …".
+    /// The role before a name: "US Secretary of State", "EU foreign policy chief", "the company's head, …".
     fn role_before(
         &self,
         name: &Range<usize>,
@@ -110,8 +135,8 @@ impl RoleFinder<'_> {
         let (mut start, end) = if let Some(title) = title {
             self.title_role(title, floor)?
         } else {
-            let beside = self.adjacent_role(name, floor).or_else(|| self.role_between_commas(name, floor));
-            beside.or_else(|| self.distant_role(name, floor))?
+            let adjacent = self.adjacent_role(name, floor).or_else(|| self.role_between_commas(name, floor));
+            adjacent.or_else(|| self.distant_role(name, floor))?
         };
         while let Some(further) = self.extended_start(start, floor) {
             start = further;
@@ -119,162 +144,160 @@ impl RoleFinder<'_> {
         (start < end).then_some(start..end)
     }
 
-    /// The office that a title tells, honorifics left out.
+    /// The role that a title tells, without honorifics.
     fn title_role(&self, title: Range<usize>, floor: usize) -> Option<(usize, usize)> {
-        let mut office = title.clone().filter(|it| !self.features.classes(*it).has(LexicalClass::Honorific));
-        let Some(first) = office.next() else {
+        let mut role = title.clone().filter(|it| !self.features.is(*it, Honorific));
+        let Some(first) = role.next() else {
             return Some((self.role_noun_before(title.start, floor)?, title.start));
         };
-        Some((first, office.next_back().unwrap_or(first) + 1))
+        Some((first, role.next_back().unwrap_or(first) + 1))
     }
 
-    /// The role noun in lower case that stands before a name, a comma between them or not.
+    /// The role noun in lower case directly before a name, with a comma between them or without.
     fn adjacent_role(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
         let end = name.start;
-        if self.features.form(end.checked_sub(1)?) != "," {
+        let comma = end.checked_sub(1)?;
+        if self.features.form(comma) != "," {
             return Some((self.role_noun_before(end, floor)?, end));
         }
-        let closed = matches!(self.features.form(name.end), "," | "." | "—" | ")" | "");
-        let start = closed.then(|| {
-            self.role_noun_before(end - 1, floor).or_else(|| self.role_with_complement(end - 1, floor))
-        })?;
-        start.map(|start| (start, end - 1))
+        if !self.is_closed(name) {
+            return None;
+        }
+        let start =
+            self.role_noun_before(comma, floor).or_else(|| self.role_with_complement(comma, floor))?;
+        Some((start, comma))
     }
 
-    /// Where an office with its place or body starts, which end at `end`: "the Foreign Minister of Velland, Ann Lee".
+    /// Whether a name ends with its phrase, as one between commas does.
+    fn is_closed(&self, name: &Range<usize>) -> bool {
+        matches!(self.features.form(name.end), "," | "." | "—" | ")" | "")
+    }
+
+    /// The start of a role that ends at `end` with its place or organisation: "the Foreign Minister of Velland, Ann Lee".
     fn role_with_complement(&self, end: usize, floor: usize) -> Option<usize> {
-        let within = |at: &usize| {
+        let is_inside = |at: &usize| {
             self.features.is_capitalized(*at)
                 || matches!(self.features.form(*at), "of" | "for" | "and" | "the")
         };
-        let office = |start: usize, at: usize| {
-            let phrase = self.features.phrase(start..at).to_lowercase();
-            self.features.lexicon.classes(&phrase).has(LexicalClass::RoleNoun)
-        };
-        let holder = |at: usize| {
-            let longest = (1..=3).rev().filter_map(|length| at.checked_sub(length));
-            longest.filter(|it| *it >= floor).find(|start| office(*start, at))
-        };
-        let words = (floor.max(end.saturating_sub(8))..end).rev().take_while(within);
-        let mut ties = words.filter(|it| *it + 1 < end && matches!(self.features.form(*it), "of" | "for"));
-        ties.find_map(holder)
+        let role_start = |at: usize| self.listed_role_starts(at, floor).next();
+        let words = (floor.max(end.saturating_sub(MAX_DISTANT_ROLE_WORDS))..end).rev().take_while(is_inside);
+        let mut prepositions =
+            words.filter(|it| *it + 1 < end && matches!(self.features.form(*it), "of" | "for"));
+        prepositions.find_map(role_start)
     }
 
-    /// The office with its body or country before a name between commas: "the foreign minister of Oslo, Ann Lee, …".
+    /// The role with its organisation or country before a name between commas: "the foreign minister of Oslo, Ann Lee, …".
     fn role_between_commas(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
         let comma = name.start.checked_sub(1).filter(|it| self.features.form(*it) == ",")?;
-        let closed = matches!(self.features.form(name.end), "," | "." | "—" | ")" | "");
-        let body = *self.starts_by_end.get(&comma).filter(|it| closed && !self.is_person_start(**it))?;
-        let article = usize::from(body > 0 && self.features.form(body - 1) == "the");
-        let of = body.checked_sub(article + 1).filter(|it| *it > floor)?;
-        let noun = of - 1;
-        let office = self.is_role_noun(noun) || self.features.classes(noun).has(LexicalClass::Title);
-        let start = self.role_noun_before(of, floor).unwrap_or(noun);
-        (office && matches!(self.features.form(of), "of" | "for" | "at")).then_some((start, comma))
+        let organization = self.non_person_before(comma).filter(|_| self.is_closed(name))?;
+        let article = usize::from(organization > 0 && self.features.form(organization - 1) == "the");
+        let preposition = organization.checked_sub(article + 1).filter(|it| *it > floor)?;
+        let noun = preposition - 1;
+        let is_role = self.is_role_noun(noun) || self.features.is(noun, Title);
+        let start = self.role_noun_before(preposition, floor).unwrap_or(noun);
+        let is_complement = matches!(self.features.form(preposition), "of" | "for" | "at");
+        (is_role && is_complement).then_some((start, comma))
     }
 
-    /// The title that stands before a name with more words between them: "Minister of Education Ann Lee"; or a role
-    /// with its body: "the leader of CAM Ann Lee".
+    /// The title or role that has more words between it and the name: "Minister of Education Ann Lee", "the leader of CAM
+    /// Ann Lee".
     fn distant_role(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
-        let within = |at: &usize| {
+        let is_inside = |at: &usize| {
             self.features.is_capitalized(*at)
                 || matches!(self.features.form(*at), "of" | "for" | "and" | "the" | "to")
         };
-        let beside = self.starts_by_end.get(&name.start).is_some_and(|it| !self.is_person_start(*it));
-        let reach = (floor.max(name.start.saturating_sub(8))..name.start).rev().take_while(within);
-        let at = reach.into_iter().find(|it| {
+        let follows_name = self.non_person_before(name.start).is_some();
+        let first = floor.max(name.start.saturating_sub(MAX_DISTANT_ROLE_WORDS));
+        let at = (first..name.start).rev().take_while(is_inside).find(|it| {
             matches!(self.features.form(*it), "of" | "for" | "to")
                 && *it > floor
                 && *it + 1 < name.start
-                && (self.features.classes(*it - 1).has(LexicalClass::Title)
-                    || beside && self.is_role_noun(*it - 1))
+                && (self.features.is(*it - 1, Title) || follows_name && self.is_role_noun(*it - 1))
         })?;
         Some((at - 1, name.start))
     }
 
     fn is_role_noun(&self, at: usize) -> bool {
-        self.features.lowercase_classes(at).has(LexicalClass::RoleNoun)
+        self.features.lowercase_classes(at).has(RoleNoun)
     }
 
-    /// Where a role noun that ends at `end` starts ("prime minister").
+    /// The start of a role noun in lower case that ends at `end` ("prime minister").
     fn role_noun_before(&self, end: usize, floor: usize) -> Option<usize> {
-        let longest = (1..=3).rev().filter_map(|length| end.checked_sub(length)).filter(|it| *it >= floor);
-        longest.into_iter().find(|&start| {
-            let small =
-                !self.features.get(start).is_some_and(|it| it.is_capitalized() && !it.is_capital_forced);
-            let phrase = self.features.phrase(start..end).to_lowercase();
-            small && self.features.lexicon.classes(&phrase).has(LexicalClass::RoleNoun)
+        let is_lowercase = |at: &usize| {
+            !self.features.get(*at).is_some_and(|it| it.is_capitalized() && !it.is_capital_forced)
+        };
+        self.listed_role_starts(end, floor).find(is_lowercase)
+    }
+
+    /// The starts of the listed role nouns that end at `end`, the longest first.
+    fn listed_role_starts(&self, end: usize, floor: usize) -> impl Iterator<Item = usize> {
+        let starts = (1..=MAX_ROLE_NOUN_WORDS).rev().filter_map(move |length| end.checked_sub(length));
+        starts.filter(move |start| *start >= floor).filter(move |start| {
+            let phrase = self.features.phrase(*start..end).to_lowercase();
+            self.features.lexicon.classes(&phrase).has(RoleNoun)
         })
     }
 
-    /// Where an office that starts at `start` goes on to the left.
+    /// The start of a role that goes on to the left of `start`; `None` where it does not.
     fn extended_start(&self, start: usize, floor: usize) -> Option<usize> {
         let at = start.checked_sub(1).filter(|it| *it >= floor)?;
         let word = self.features.get(at)?;
-        if let Some(name) = self.starts_by_end.get(&start) {
+        let is_possessive = matches!(&*word.form, "'s" | "’s");
+        let owner = || self.starts_by_end.get(&at).filter(|_| is_possessive);
+        if let Some(name) = self.starts_by_end.get(&start).or_else(owner) {
             return (*name >= floor && !self.is_person_start(*name)).then_some(*name);
         }
-        let owner = matches!(&*word.form, "'s" | "’s").then(|| self.starts_by_end.get(&at)).flatten();
-        if let Some(owner) = owner {
-            return (*owner >= floor && !self.is_person_start(*owner)).then_some(*owner);
-        }
-        let office = [LexicalClass::RoleModifier, LexicalClass::RoleNoun, LexicalClass::OrgNoun];
-        let fits = word.lowercase_classes.any(&office)
-            || (word.is_capitalized()
-                && (word.classes.has(LexicalClass::Demonym)
-                    || word.classes.is_place()
-                    || word.classes.has(LexicalClass::Title)));
-        if fits && &*word.form != "," {
+        let is_part = word.lowercase_classes.any(&[RoleModifier, RoleNoun, OrgNoun])
+            || (word.is_capitalized() && (word.classes.any(&[Demonym, Title]) || word.classes.is_place()));
+        if is_part && &*word.form != "," {
             return Some(at);
         }
-        let before = self.features.lowercase_classes(at.checked_sub(1)?);
-        let joins = matches!(&*word.form, "and" | "of") && before.has(LexicalClass::RoleNoun) && at > floor;
+        let joins =
+            matches!(&*word.form, "and" | "of") && self.is_role_noun(at.checked_sub(1)?) && at > floor;
         joins.then_some(at - 1)
     }
 
-    /// The apposition after a name: ", a doctor at the Harbour Clinic,".
+    /// The apposition after a name, without its article: ", a doctor at the Harbour Clinic,".
     fn apposition_after(&self, name: &Range<usize>, stop: usize) -> Option<Range<usize>> {
         let mut at = name.end;
         if self.features.form(at) != "," {
             return None;
         }
         at += 1;
-        let aged = self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number);
-        if aged && matches!(self.features.form(at + 1), "," | "and") {
+        let is_number = self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number);
+        if is_number && matches!(self.features.form(at + 1), "," | "and") {
             at += 2;
         }
-        let article =
-            matches!(self.features.form(at), "a" | "an" | "the" | "his" | "her" | "their" | "its" | "one");
-        let start = if matches!(self.features.form(at), "a" | "an" | "the") { at + 1 } else { at };
-        let head = self
-            .apposition_head(start, stop, article)
-            .or_else(|| self.occupation_head(start, stop, start > at))?;
+        let form = self.features.form(at);
+        let has_article = matches!(form, "a" | "an" | "the");
+        let has_determiner = has_article || matches!(form, "his" | "her" | "their" | "its" | "one");
+        let start = at + usize::from(has_article);
+        let role = self.apposition_head(start, stop, has_determiner);
+        let head = role.or_else(|| self.occupation_head(start, stop).filter(|_| has_article))?;
         let mut end = head + 1;
         // "the head of a school | with forty pupils"
-        let closes =
-            |at: usize| self.ends_apposition(at) || at > head + 1 && self.features.form(at) == "with";
-        while end < stop && end < start + 18 && !closes(end) {
+        let ends = |at: usize| self.ends_apposition(at) || at > head + 1 && self.features.form(at) == "with";
+        while end < stop && end < start + MAX_APPOSITION_WORDS && !ends(end) {
             end += 1;
         }
-        let named =
-            (head + 1..head + 3).any(|it| self.is_person_start(it) && self.features.form(it - 1) != "to");
-        let open = end < stop && !closes(end);
-        (!named && !open).then_some(start..end)
+        let leads_to_person = |at: usize| self.is_person_start(at) && self.features.form(at - 1) != "to";
+        let has_person = (head + 1..head + 3).any(leads_to_person);
+        let is_open = end < stop && !ends(end);
+        (!has_person && !is_open).then_some(start..end)
     }
 
-    /// The role noun that an apposition turns on.
-    fn apposition_head(&self, start: usize, stop: usize, article: bool) -> Option<usize> {
+    /// The last role noun in the noun phrase at the start of an apposition.
+    fn apposition_head(&self, start: usize, stop: usize, has_determiner: bool) -> Option<usize> {
         let mut head = None;
-        for at in start..stop.min(start + 9) {
+        for at in start..stop.min(start + MAX_HEAD_DISTANCE) {
             let word = self.features.get(at)?;
-            if word.lowercase_classes.has(LexicalClass::RoleNoun) {
+            if word.lowercase_classes.has(RoleNoun) {
                 head = Some(at);
                 continue;
             }
-            let modifies = word.lowercase_classes.any(&[LexicalClass::RoleModifier, LexicalClass::OrgNoun])
-                || word.is_capitalized();
-            let owner = matches!(&*word.form, "'s" | "’s" | "-");
-            if head.is_some() || self.ends_apposition(at) || !(modifies || owner || article) {
+            let is_modifier = word.lowercase_classes.any(&[RoleModifier, OrgNoun]) || word.is_capitalized();
+            let is_owner = matches!(&*word.form, "'s" | "’s" | "-");
+            if head.is_some() || self.ends_apposition(at) || !(is_modifier || is_owner || has_determiner) {
                 break;
             }
             if matches!(
@@ -287,114 +310,24 @@ impl RoleFinder<'_> {
         head
     }
 
-    /// The noun in lower case of an apposition with an article that by its end tells
-    /// what somebody is, should no list know it: "a butcher", "the harbour master of …".
-    fn occupation_head(&self, start: usize, stop: usize, article: bool) -> Option<usize> {
-        let noun = (start..stop.min(start + 5)).take_while(|it| {
-            let word = self.features.form(*it);
-            let ends =
-                self.ends_apposition(*it) || matches!(word, "of" | "at" | "in" | "for" | "from" | "with");
-            !ends && (*it == start || !self.features.lowercase_classes(*it).has(LexicalClass::FunctionWord))
+    /// The noun in lower case whose ending tells an occupation, where no list has it: "a butcher", "the harbour master of …".
+    fn occupation_head(&self, start: usize, stop: usize) -> Option<usize> {
+        let noun_phrase = (start..stop.min(start + MAX_OCCUPATION_DISTANCE)).take_while(|it| {
+            let is_preposition =
+                matches!(self.features.form(*it), "of" | "at" | "in" | "for" | "from" | "with");
+            let is_inner_function_word =
+                *it != start && self.features.lowercase_classes(*it).has(FunctionWord);
+            !self.ends_apposition(*it) && !is_preposition && !is_inner_function_word
         });
-        let last = noun.last().filter(|it| article && !self.features.is_capitalized(*it))?;
+        let last = noun_phrase.last().filter(|it| !self.features.is_capitalized(*it))?;
         is_occupation(self.features, last).then_some(last)
     }
 
-    /// Whether an apposition ends before this token.
+    /// Whether an apposition ends before token `at`.
     fn ends_apposition(&self, at: usize) -> bool {
-        let mark = self.features.doc.tokens.get(at).is_none_or(|it| it.kind == TokenKind::Punctuation);
-        let word = self.features.form(at);
-        (mark && !matches!(word, "&" | "'" | "’" | "-" | "/"))
-            || matches!(
-                word,
-                "who"
-                    | "which"
-                    | "that"
-                    | "said"
-                    | "says"
-                    | "told"
-                    | "was"
-                    | "is"
-                    | "has"
-                    | "had"
-                    | "were"
-                    | "are"
-                    | "will"
-                    | "would"
-                    | "when"
-                    | "while"
-                    | "added"
-                    | "where"
-                    | "as"
-                    | "but"
-                    | "after"
-                    | "before"
-            )
+        let is_punctuation =
+            self.features.doc.tokens.get(at).is_none_or(|it| it.kind == TokenKind::Punctuation);
+        let is_inside = matches!(self.features.form(at), "&" | "'" | "’" | "-" | "/");
+        is_punctuation && !is_inside || self.features.is(at, AppositionEnd)
     }
 }
-
-/// Ends of nouns that tell what somebody is.
-const OCCUPATION_ENDINGS: &[&str] = &[
-    "er", "eer", "ian", "icist", "ist", "keeper", "maker", "man", "master", "monger", "or", "person",
-    "smith", "ster", "tress", "woman", "wright",
-];
-
-/// Nouns with such an end that tell of no person.
-const OCCUPATION_EXCEPTIONS: &[&str] = &[
-    "answer",
-    "behavior",
-    "business",
-    "center",
-    "chapter",
-    "character",
-    "colour",
-    "corner",
-    "cover",
-    "dinner",
-    "disaster",
-    "door",
-    "error",
-    "factor",
-    "favor",
-    "finger",
-    "fitness",
-    "floor",
-    "flower",
-    "harbor",
-    "illness",
-    "letter",
-    "manner",
-    "marker",
-    "matter",
-    "mirror",
-    "monitor",
-    "motor",
-    "number",
-    "offer",
-    "order",
-    "other",
-    "paper",
-    "pepper",
-    "poster",
-    "power",
-    "process",
-    "progress",
-    "quarter",
-    "reminder",
-    "river",
-    "sector",
-    "silver",
-    "success",
-    "summer",
-    "surrender",
-    "takeover",
-    "terror",
-    "theater",
-    "tower",
-    "trigger",
-    "water",
-    "weather",
-    "whether",
-    "winter",
-    "wonder",
-];

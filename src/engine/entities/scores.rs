@@ -1,13 +1,14 @@
-//! Votes for what a name is, from its own words and from those around it.
+//! Scores for each kind of name, and the weight of each feature.
+//!
+//! The weights were set by hand and tuned on the development part of the English Worldwide Newswire set (see
+//! `training/README.md`). Only their differences matter: the kind with the highest sum wins.
 
-use std::ops::{Add, Range};
+use std::ops::Add;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::text::lexicon::{LexicalClass, LexicalClasses};
-use crate::engine::text::tokens::TokenKind;
 
-/// How much speaks for a person, a body and a place.
+/// How much speaks for a person, an organisation and a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct KindScores {
     pub(crate) person: f32,
@@ -32,18 +33,18 @@ impl KindScores {
         Self { place, ..Self::zero() }
     }
 
-    /// For what the lists say that a name is.
-    pub(crate) fn from_classes(senses: LexicalClasses, weight: f32) -> Self {
-        if senses.has(LexicalClass::Organization) {
+    /// `weight` for the kind of name that the lexicon gives; zero where it gives none.
+    pub(crate) fn from_classes(classes: LexicalClasses, weight: f32) -> Self {
+        if classes.has(LexicalClass::Organization) {
             Self::organization(weight)
-        } else if senses.is_place() {
+        } else if classes.is_place() {
             Self::place(weight)
         } else {
             Self::zero()
         }
     }
 
-    /// The kind that most speaks for, and how much.
+    /// The kind with the highest score, and that score.
     pub(crate) fn best(self) -> (EntityKind, f32) {
         let ranked = [
             (EntityKind::Person, self.person),
@@ -53,8 +54,12 @@ impl KindScores {
         ranked.into_iter().fold(ranked[0], |best, it| if it.1 > best.1 { it } else { best })
     }
 
-    pub(crate) fn scaled(self, by: f32) -> Self {
-        Self { person: self.person * by, organization: self.organization * by, place: self.place * by }
+    pub(crate) fn scaled(self, factor: f32) -> Self {
+        Self {
+            person: self.person * factor,
+            organization: self.organization * factor,
+            place: self.place * factor,
+        }
     }
 }
 
@@ -70,136 +75,155 @@ impl Add for KindScores {
     }
 }
 
-/// The votes of the words around a name.
-pub(crate) fn context_scores(words: &Features, name: &Range<usize>) -> KindScores {
-    scores_from_left(words, name) + scores_from_right(words, name)
+// A name of the tagger.
+
+/// A name that the tagger found, times its probability.
+pub(crate) const TAGGED: f32 = 8.0;
+
+// A name's own words: listed names and heads.
+
+/// A name after a title ("Minister Lee").
+pub(crate) const TITLED_PERSON: KindScores = KindScores::person(5.0);
+/// A name of several words that the lexicon has as a whole.
+pub(crate) const LISTED_PHRASE: f32 = 4.0;
+/// A listed name at the start of a run, with another name after it.
+pub(crate) const LISTED_START: f32 = 3.0;
+/// A name of several words that starts with a listed name ("Paris Vantor").
+pub(crate) const LISTED_START_OF_LONGER: KindScores = KindScores::organization(1.5);
+/// A listed name that is a whole run.
+pub(crate) const LISTED_WORD: f32 = 3.0;
+/// A listed name that is also a given name or a common word.
+pub(crate) const AMBIGUOUS_LISTED_WORD: f32 = 1.5;
+/// A name that ends with the head of an organisation's name ("Harbour Council").
+pub(crate) const ORGANIZATION_WITH_HEAD: KindScores = KindScores::organization(4.0);
+/// A given name and the head of an organisation's name ("Ann Bank").
+pub(crate) const GIVEN_NAME_BEFORE_HEAD: KindScores = KindScores::organization(2.0);
+/// The head of an organisation's name with a complement ("Ministry of Health").
+pub(crate) const ORGANIZATION_WITH_COMPLEMENT: KindScores = KindScores::organization(4.0);
+/// An organisation whose name begins with a title ("King Edward Hospital").
+pub(crate) const TITLE_IN_ORGANIZATION: KindScores = KindScores::organization(3.0);
+/// A place whose name begins with a title ("King Edward Street").
+pub(crate) const TITLE_IN_PLACE: KindScores = KindScores::place(3.0);
+/// A name that ends with the last word of a place's name ("Orren River").
+pub(crate) const PLACE_WITH_SUFFIX: KindScores = KindScores::place(3.5);
+/// A name that starts with the first word of a place's name ("Lake Orren").
+pub(crate) const PLACE_WITH_PREFIX: KindScores = KindScores::place(2.0);
+/// Capitalised common words before a given name and a surname ("Crooked Ann Lee").
+pub(crate) const EPITHET_BEFORE_GIVEN_NAME: KindScores = KindScores::person(3.0);
+/// A given name with more words after it ("Ann Lee").
+pub(crate) const GIVEN_NAME_FIRST: KindScores = KindScores::person(3.5);
+
+// A name's own words: runs that no list knows as a whole.
+
+/// One common word.
+pub(crate) const COMMON_WORD: KindScores = KindScores { person: -1.0, organization: -0.5, place: -0.5 };
+/// One given name.
+pub(crate) const GIVEN_NAME_ALONE: KindScores = KindScores::person(1.5);
+/// The head of an organisation's or a place's name, without more words.
+pub(crate) const HEAD_ALONE: KindScores = KindScores::organization(-0.3);
+/// A code of letters and digits ("EB-5").
+pub(crate) const CODE: KindScores = KindScores::organization(0.3);
+/// One word in capitals.
+pub(crate) const ACRONYM: KindScores = KindScores::organization(2.0);
+/// One word about which nothing is known.
+pub(crate) const UNKNOWN_WORD: KindScores = KindScores { person: 0.6, organization: 0.4, place: 0.4 };
+/// Several common words.
+pub(crate) const COMMON_WORDS: KindScores = KindScores { person: 0.0, organization: 0.6, place: 0.0 };
+/// A given name and an initial ("Ann J. Lee").
+pub(crate) const GIVEN_NAME_AND_INITIAL: KindScores = KindScores::person(3.0);
+/// Two to four words with a given name among them.
+pub(crate) const WORDS_WITH_GIVEN_NAME: KindScores =
+    KindScores { person: 2.0, organization: 0.4, place: 0.3 };
+/// Two or three words, one of them in capitals.
+pub(crate) const WORDS_WITH_ACRONYM: KindScores = KindScores { person: 0.4, organization: 1.4, place: 0.2 };
+/// Two or three words that end with a country's name.
+pub(crate) const WORDS_BEFORE_COUNTRY: KindScores = KindScores { person: 0.2, organization: 1.4, place: 0.4 };
+/// Two or three words, some of them common.
+pub(crate) const PARTLY_COMMON_WORDS: KindScores = KindScores { person: 0.8, organization: 0.9, place: 0.5 };
+/// Two or three words about which nothing is known.
+pub(crate) const UNKNOWN_WORDS: KindScores = KindScores { person: 1.4, organization: 0.6, place: 0.5 };
+/// Four words or more about which nothing is known.
+pub(crate) const MANY_WORDS: KindScores = KindScores { person: 0.6, organization: 1.2, place: 0.4 };
+
+// The words before a name.
+
+/// `weight` for a place, a little against a person.
+const fn place_not_person(weight: f32) -> KindScores {
+    KindScores { person: -0.2, ..KindScores::place(weight) }
 }
 
-fn scores_from_left(words: &Features, name: &Range<usize>) -> KindScores {
-    let Some(at) = name.start.checked_sub(1) else { return KindScores::zero() };
-    let (word, senses) = (words.form(at), words.classes(at));
-    let place = |weight| KindScores { person: -0.2, ..KindScores::place(weight) };
-    match word {
-        "in" | "In" => place(1.8),
-        "near" | "across" | "throughout" | "outside" | "Near" | "Outside" => place(1.4),
-        "northern" | "southern" | "eastern" | "western" | "central" | "downtown" | "northeastern"
-        | "northwestern" | "southeastern" | "southwestern" | "mainland" | "neighboring" | "neighbouring" => {
-            place(2.5)
-        }
-        "from" | "around" | "visiting" => place(0.7),
-        "to" | "into" | "towards" | "toward" | "via" => place(0.5),
-        "at" => KindScores { person: -0.3, organization: 0.5, place: 0.5 },
-        "the" | "The" => KindScores { person: -1.6, organization: 1.0, place: 0.2 },
-        // "a poll by Delta Survey".
-        "by" if at > 0 && words.lowercase_classes(at - 1).has(LexicalClass::DocumentNoun) => {
-            KindScores::organization(1.5)
-        }
-        "by" | "with" | "told" | "when" | "that" | "named" | "because" | "while" => KindScores::person(0.4),
-        "capital" | "city" | "town" | "village" | "province" | "island" => place(1.5),
-        "'s" | "’s" => KindScores::person(0.2),
-        _ if senses.any(&[LexicalClass::Male, LexicalClass::Female])
-            && senses.has(LexicalClass::RoleNoun) =>
-        {
-            KindScores::person(3.0)
-        }
-        _ if senses.has(LexicalClass::RoleNoun) => {
-            KindScores { organization: -0.5, ..KindScores::person(2.5) }
-        }
-        _ if is_apposed_org_noun(word) && name.len() == 1 => KindScores::organization(5.0),
-        _ if senses.has(LexicalClass::OrgNoun) => KindScores::organization(1.5),
-        _ => KindScores::zero(),
-    }
-}
+/// "in".
+pub(crate) const AFTER_IN: KindScores = place_not_person(1.8);
+/// "near", "across" and the like.
+pub(crate) const AFTER_NEAR: KindScores = place_not_person(1.4);
+/// "northern", "downtown" and the like.
+pub(crate) const AFTER_PLACE_ADJECTIVE: KindScores = place_not_person(2.5);
+/// "from", "around", "visiting".
+pub(crate) const AFTER_FROM: KindScores = place_not_person(0.7);
+/// "to", "into" and the like.
+pub(crate) const AFTER_TO: KindScores = place_not_person(0.5);
+/// "at".
+pub(crate) const AFTER_AT: KindScores = KindScores { person: -0.3, organization: 0.5, place: 0.5 };
+/// "the".
+pub(crate) const AFTER_THE: KindScores = KindScores { person: -1.6, organization: 1.0, place: 0.2 };
+/// "a poll by".
+pub(crate) const AFTER_DOCUMENT_BY: KindScores = KindScores::organization(1.5);
+/// "by", "with", "told" and the like.
+pub(crate) const AFTER_BY: KindScores = KindScores::person(0.4);
+/// "city", "village" and the like.
+pub(crate) const AFTER_PLACE_NOUN: KindScores = place_not_person(1.5);
+/// A possessive ending.
+pub(crate) const AFTER_POSSESSIVE: KindScores = KindScores::person(0.2);
+/// A role noun that tells a gender ("spokeswoman").
+pub(crate) const AFTER_GENDERED_ROLE: KindScores = KindScores::person(3.0);
+/// A role noun ("minister").
+pub(crate) const AFTER_ROLE: KindScores = KindScores { organization: -0.5, ..KindScores::person(2.5) };
+/// "the newspaper" before a name of one word.
+pub(crate) const AFTER_APPOSED_NOUN: KindScores = KindScores::organization(5.0);
+/// A noun for an organisation.
+pub(crate) const AFTER_ORGANIZATION_NOUN: KindScores = KindScores::organization(1.5);
 
-/// Whether a noun in lower case is often followed by the one body that it means: "the newspaper Milenio".
-fn is_apposed_org_noun(word: &str) -> bool {
-    const NOUNS: &[&str] = &[
-        "agency",
-        "broadcaster",
-        "channel",
-        "charity",
-        "company",
-        "daily",
-        "firm",
-        "magazine",
-        "newspaper",
-        "outlet",
-        "portal",
-        "site",
-        "startup",
-        "tabloid",
-        "website",
-        "weekly",
-    ];
-    NOUNS.binary_search(&word).is_ok()
-}
+// The words after a name.
 
-fn scores_from_right(words: &Features, name: &Range<usize>) -> KindScores {
-    let (at, next) = (name.end, name.end + 1);
-    let senses = words.classes(at);
-    match words.form(at) {
-        "said" | "says" | "told" | "added" | "explained" | "tweeted" | "insisted" | "recalled" | "argued"
-        | "noted" => KindScores { person: 1.2, organization: 0.5, place: -0.5 },
-        "who" | "whose" => KindScores::person(2.0),
-        "was" | "has" | "had" | "is" => KindScores { person: 0.3, organization: 0.1, place: 0.0 },
-        // "Karvia's Fisheries Minister" serves a place, unless whoever owns him has a known name.
-        "'s" | "’s"
-            if name.len() == 1
-                && is_state_office(words, next)
-                && !words.classes(name.start).has(LexicalClass::GivenName) =>
-        {
-            KindScores { person: -2.5, organization: 0.0, place: 5.0 }
-        }
-        "," => scores_after_comma(words, name, next),
-        "(" if is_acronym_of(words, name, next) => KindScores::organization(2.5),
-        _ if senses.has(LexicalClass::PlaceNoun) && !senses.has(LexicalClass::OrgNoun) => {
-            KindScores::place(1.4)
-        }
-        _ if senses.has(LexicalClass::OrgNoun) => KindScores { organization: 1.2, ..KindScores::place(0.3) },
-        _ if senses.any(&[LexicalClass::RoleNoun, LexicalClass::GroupNoun]) && !words.is_capitalized(at) => {
-            KindScores { organization: 1.2, person: -0.8, place: 0.4 }
-        }
-        _ => KindScores::zero(),
-    }
-}
+/// "said", "added" and the like.
+pub(crate) const BEFORE_SPEECH_VERB: KindScores = KindScores { person: 1.2, organization: 0.5, place: -0.5 };
+/// "who", "whose".
+pub(crate) const BEFORE_WHO: KindScores = KindScores::person(2.0);
+/// "was", "has" and the like.
+pub(crate) const BEFORE_AUXILIARY: KindScores = KindScores { person: 0.3, organization: 0.1, place: 0.0 };
+/// "'s Fisheries Minister".
+pub(crate) const BEFORE_STATE_OFFICE: KindScores = KindScores { person: -2.5, organization: 0.0, place: 5.0 };
+/// The name's own acronym in brackets.
+pub(crate) const BEFORE_OWN_ACRONYM: KindScores = KindScores::organization(2.5);
+/// "province", "district" and the like.
+pub(crate) const BEFORE_PLACE_NOUN: KindScores = KindScores::place(1.4);
+/// A noun for an organisation.
+pub(crate) const BEFORE_ORGANIZATION_NOUN: KindScores =
+    KindScores { organization: 1.2, ..KindScores::place(0.3) };
+/// A role noun or a noun for several people ("Vantor officials").
+pub(crate) const BEFORE_ROLE: KindScores = KindScores { person: -0.8, organization: 1.2, place: 0.4 };
+/// A comma and an age, or a comma and "who".
+pub(crate) const BEFORE_AGE: KindScores = KindScores::person(2.5);
+/// A comma and a role ("Ann Lee, the mayor").
+pub(crate) const BEFORE_APPOSED_ROLE: KindScores = KindScores { place: -0.3, ..KindScores::person(1.5) };
+/// A comma and a listed place ("Vellmar, Norway").
+pub(crate) const BEFORE_LISTED_PLACE: KindScores = KindScores::place(1.2);
 
-/// Whether an office of a state begins at `at`: "Fisheries Minister", "President".
-fn is_state_office(words: &Features, at: usize) -> bool {
-    const OFFICES: &[&str] =
-        &["Ambassador", "Chancellor", "King", "Minister", "Premier", "President", "Queen"];
-    let capitals = (at..at + 4).take_while(|it| words.is_capitalized(*it));
-    capitals.into_iter().any(|it| OFFICES.binary_search(&words.form(it)).is_ok())
-}
+// A name in the whole story.
 
-fn scores_after_comma(words: &Features, name: &Range<usize>, at: usize) -> KindScores {
-    let number = words.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number);
-    let aged = number && words.form(at).len() <= 2 && matches!(words.form(at + 1), "," | "." | "and");
-    if aged || matches!(words.form(at), "who" | "whose" | "aged") {
-        return KindScores::person(2.5);
-    }
-    let article = usize::from(matches!(words.form(at), "a" | "an" | "the" | "his" | "her"));
-    let title = (at + article..at + article + 4).take_while(|it| words.form(*it) != ",").any(|it| {
-        words.classes(it).has(LexicalClass::RoleNoun) && !words.classes(it).has(LexicalClass::GivenName)
-    });
-    if title {
-        return KindScores { place: -0.3, ..KindScores::person(1.5) };
-    }
-    let single = name.len() <= 3;
-    if single && words.classes(at).is_place() && words.get(at).is_some_and(|it| !it.is_capital_forced) {
-        return KindScores::place(1.2);
-    }
-    KindScores::zero()
-}
-
-/// Whether an acronym of the name stands at `at`: "Harbour Rail Union (HRU)".
-pub(crate) fn is_acronym_of(words: &Features, name: &Range<usize>, at: usize) -> bool {
-    let Some(word) = words.get(at).filter(|it| it.shape == WordShape::Uppercase) else { return false };
-    let short: Vec<char> = word.form.chars().filter(|it| it.is_alphabetic()).collect();
-    name.len() > 1 && initials(words, name).first() == short.first() && short.len() <= name.len() + 1
-}
-
-/// The initials of a name's capitalised words.
-pub(crate) fn initials(words: &Features, name: &Range<usize>) -> Vec<char> {
-    let capitals = name.clone().filter(|it| words.is_capitalized(*it));
-    capitals.filter_map(|it| words.form(it).chars().next()).collect()
-}
+/// The share of their own words' scores that further mentions of a name add, except for a person.
+pub(crate) const REPEATED_MENTION_SHARE: f32 = 0.3;
+/// The least score of a name of one word.
+pub(crate) const MIN_WORD_SCORE: f32 = 0.9;
+/// The least score of a name of several words.
+pub(crate) const MIN_PHRASE_SCORE: f32 = 0.8;
+/// The score above which a long name says what its parts mean elsewhere.
+pub(crate) const MIN_LONG_NAME_SCORE: f32 = 1.0;
+/// A part of a person's name; each mention of the part adds 1 to this.
+pub(crate) const PERSON_PART: f32 = 4.0;
+/// A part of a person's name that scores for a place and that no list of places has.
+pub(crate) const UNLISTED_PLACE_IN_PERSON: KindScores = KindScores::person(4.0);
+/// The first or last word of an organisation's name.
+pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
+/// The initials of an organisation's name.
+pub(crate) const ORGANIZATION_INITIALS: KindScores = KindScores::organization(3.0);

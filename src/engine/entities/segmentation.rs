@@ -1,294 +1,314 @@
-//! A run of capitalised words → the names that it may hold, titles cut off, each with the votes of its own words.
+//! Segmentation: cuts a run of capitalised words into candidate names, without their titles, each with the scores of its
+//! own words.
 
 use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::scores::KindScores;
+use crate::engine::entities::scores::{self, KindScores};
+use crate::engine::text::lexicon::LexicalClass::{
+    Calendar, CapitalizedNonName, CommonWord, CompanySuffix, Country, Demonym, EventHead, GivenName,
+    Honorific, OrgHead, OrgHeadOf, Organization, PlacePrefix, PlaceSuffix, RoleModifier, RoleNoun, Title,
+};
 use crate::engine::text::lexicon::{LexicalClass, LexicalClasses};
 
-/// A name that has not been judged yet.
+/// A span that may be a name; its kind is not resolved yet.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     pub(crate) tokens: Range<usize>,
-    /// The titles that stand directly before it.
+    /// The titles that stand directly before the name.
     pub(crate) title: Option<Range<usize>>,
     pub(crate) scores: KindScores,
-    /// Whether its capital may be there for its place alone.
+    /// Whether it is one common word that has its capital only because of its position.
     pub(crate) may_be_common_word: bool,
 }
 
-/// The drafts of one run.
-pub(crate) fn segment(words: &Features, run: Range<usize>) -> Vec<Candidate> {
-    let mut drafts = Vec::new();
-    push_candidates(words, run, None, &mut drafts);
-    drafts
-}
+/// What an organisation's name ends with or has before "of".
+const ORG_HEADS: &[LexicalClass] = &[OrgHeadOf, OrgHead, CompanySuffix];
 
-const ORG_HEADS: &[LexicalClass] =
-    &[LexicalClass::OrgHeadOf, LexicalClass::OrgHead, LexicalClass::CompanySuffix];
+/// How many words a phrase of the lexicon may have.
+const MAX_PHRASE_WORDS: usize = 6;
+
+/// Splits one run into candidates, in reading order.
+pub(crate) fn segment(features: &Features, run: Range<usize>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    push_candidates(features, run, &mut candidates);
+    candidates
+}
 
 /// Cuts one name from the start of the run and goes on with the rest.
-fn push_candidates(
-    words: &Features,
-    run: Range<usize>,
-    title: Option<&Range<usize>>,
-    out: &mut Vec<Candidate>,
-) {
-    let Range { mut start, end } = run;
-    while start < end && longest_listed(words, start, end).is_none() && words.is_function_word(start) {
-        start += 1;
-    }
-    if start >= end {
+fn push_candidates(features: &Features, run: Range<usize>, out: &mut Vec<Candidate>) {
+    let run = without_leading_function_words(features, run);
+    let Range { start, end } = run;
+    if run.is_empty() {
         return;
     }
-    let whole = start..end;
-    let mut push = |tokens: Range<usize>, votes: KindScores| {
-        if !tokens.is_empty() {
-            let plain = tokens.len() == 1
-                && words.get(tokens.start).is_some_and(|it| it.is_capital_forced)
-                && words.may_be_common_word(tokens.start);
-            out.push(Candidate { tokens, title: title.cloned(), scores: votes, may_be_common_word: plain });
-        }
+    let (length, first) = longest_listed(features, start, end).unwrap_or((1, features.classes(start)));
+    let is_listed_name = first.is_place() || first.has(Organization);
+    let push = |(tokens, scores): (Range<usize>, KindScores), out: &mut Vec<Candidate>| {
+        out.extend(candidate(features, tokens, None, scores));
     };
-    if title.is_some() {
-        return push(person_tokens(words, whole), KindScores::person(5.0));
-    }
-    let last = words.classes(end - 1);
-    let (length, first) = longest_listed(words, start, end).unwrap_or((1, words.classes(start)));
-    if length == whole.len() && length > 1 && (first.is_place() || first.has(LexicalClass::Organization)) {
-        return push(whole, KindScores::from_classes(first, 4.0));
-    }
-    if let Some(at) = find_title(words, start, end) {
-        if at == start {
-            let after = titles_end(words, start, end);
-            return push_after_title(words, start, after, end, out);
-        }
-        let office = (start..at).rev().take_while(|it| is_role_word(words, *it)).last().unwrap_or(at);
-        let after = titles_end(words, at, end);
-        push_candidates(words, start..office, None, out);
-        return push_after_title(words, office, after, end, out);
-    }
-    if whole.len() > 1
-        && last.has(LexicalClass::EventHead)
-        && !last.any(ORG_HEADS)
-        && !last.has(LexicalClass::PlaceSuffix)
-    {
-        return;
-    }
-    let given = words.classes(start).has(LexicalClass::GivenName);
-    if whole.len() > 1 && last.any(ORG_HEADS) {
-        let start = if is_demonym_before_head(words, start, end) { start + 1 } else { start };
-        let votes =
-            if given && whole.len() == 2 && !last.has(LexicalClass::CompanySuffix) { 2.0 } else { 4.0 };
-        return push(start..end, KindScores::organization(votes));
-    }
-    if whole.len() > 1 && last.has(LexicalClass::PlaceSuffix) && !(given && whole.len() == 2) {
-        let start = if words.classes(start).has(LexicalClass::Demonym) && whole.len() == 2 {
-            start + 1
-        } else {
-            start
-        };
-        return push(start..end, KindScores::place(3.5));
-    }
-    if whole.clone().any(|it| matches!(words.form(it), "of" | "for" | "de" | "del" | "da" | "do"))
-        && whole.clone().any(|it| words.classes(it).any(ORG_HEADS))
-    {
-        return push(whole, KindScores::organization(4.0));
-    }
-    let called = (start + 1..end - 1).find(|it| words.classes(*it).has(LexicalClass::GivenName));
-    if let Some(at) = called.filter(|at| (start..*at).all(|it| is_epithet(words, it))) {
-        return push(person_tokens(words, at..end), KindScores::person(3.0));
-    }
-    if given && whole.len() > 1 {
-        return push(person_tokens(words, whole), KindScores::person(3.5));
-    }
-    if first.any(&[LexicalClass::Demonym, LexicalClass::Calendar, LexicalClass::CapitalizedNonName])
-        && !first.is_place()
-    {
-        return push_candidates(words, start + length..end, None, out);
-    }
-    if first.is_place() || first.has(LexicalClass::Organization) {
+    if length == run.len() && length > 1 && is_listed_name {
+        push((run, KindScores::from_classes(first, scores::LISTED_PHRASE)), out);
+    } else if let Some(at) = find_title(features, start, end) {
+        push_around_title(features, run, at, out);
+    } else if is_event(features, &run) {
+        // Laws, wars and prizes are none of the three kinds.
+    } else if let Some(headed) = headed_name(features, &run).or_else(|| person_name(features, &run)) {
+        push(headed, out);
+    } else if first.any(&[Demonym, Calendar, CapitalizedNonName]) && !first.is_place() {
+        push_candidates(features, start + length..end, out);
+    } else if is_listed_name {
         let rest = start + length;
-        let named = words.classes(rest).has(LexicalClass::GivenName) && end - rest > 1;
-        if rest < end
-            && (named || words.classes(rest).is_place() || words.classes(rest).has(LexicalClass::Demonym))
-        {
-            push(start..rest, KindScores::from_classes(first, 3.0));
-            return push_candidates(words, rest..end, None, out);
+        if rest < end && starts_another_name(features, rest, end) {
+            push((start..rest, KindScores::from_classes(first, scores::LISTED_START)), out);
+            push_candidates(features, rest..end, out);
+        } else if rest < end {
+            push((run, scores::LISTED_START_OF_LONGER), out);
+        } else {
+            let is_ambiguous = first.has(GivenName) || features.may_be_common_word(start);
+            let weight = if is_ambiguous { scores::AMBIGUOUS_LISTED_WORD } else { scores::LISTED_WORD };
+            push((run, KindScores::from_classes(first, weight)), out);
         }
-        if rest < end {
-            return push(whole, KindScores::organization(1.5));
-        }
-        let doubtful = first.has(LexicalClass::GivenName) || words.may_be_common_word(start);
-        return push(whole, KindScores::from_classes(first, if doubtful { 1.5 } else { 3.0 }));
+    } else if run.len() > 1 && starts_place_name(features, start) {
+        push((run, scores::PLACE_WITH_PREFIX), out);
+    } else {
+        let scores = unlisted_scores(features, run.clone());
+        push((run, scores), out);
     }
-    let of_place = words.form(start + 1) == "of" && names_place_with_of(words, start);
-    if (words.classes(start).has(LexicalClass::PlacePrefix) || of_place) && whole.len() > 1 {
-        return push(whole, KindScores::place(2.0));
-    }
-    push(whole.clone(), unlisted_scores(words, whole));
 }
 
-/// Whether the words of a name hold the head of a body's.
-pub(crate) fn has_org_head(words: &Features, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|it| words.classes(it).any(ORG_HEADS))
+/// The candidate of some tokens; `None` where there are none.
+fn candidate(
+    features: &Features,
+    tokens: Range<usize>,
+    title: Option<Range<usize>>,
+    scores: KindScores,
+) -> Option<Candidate> {
+    let may_be_common_word = tokens.len() == 1
+        && features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
+        && features.may_be_common_word(tokens.start);
+    (!tokens.is_empty()).then_some(Candidate { tokens, title, scores, may_be_common_word })
+}
+
+/// The run without unlisted function words at its start.
+fn without_leading_function_words(features: &Features, run: Range<usize>) -> Range<usize> {
+    let is_dropped =
+        |at: &usize| longest_listed(features, *at, run.end).is_none() && features.is_function_word(*at);
+    let start = run.clone().find(|it| !is_dropped(it)).unwrap_or(run.end);
+    start..run.end
+}
+
+/// Splits a run that has a title at token `at`: what stands before the office, and the name after it.
+fn push_around_title(features: &Features, run: Range<usize>, at: usize, out: &mut Vec<Candidate>) {
+    let Range { start, end } = run;
+    let after = titles_end(features, at, end);
+    if at == start {
+        return push_after_title(features, start, after, end, out);
+    }
+    let office = (start..at).rev().take_while(|it| is_role_word(features, *it)).last().unwrap_or(at);
+    push_candidates(features, start..office, out);
+    push_after_title(features, office, after, end, out);
+}
+
+/// Pushes what follows a title: a person, or an organisation or place that begins with a title's word ("King Edward
+/// Hospital").
+fn push_after_title(features: &Features, start: usize, after: usize, end: usize, out: &mut Vec<Candidate>) {
+    let last = features.classes(end - 1);
+    let is_headed = last.any(ORG_HEADS) || (last.has(PlaceSuffix) && end - after > 1);
+    let is_one_title = end > after && after - start == 1;
+    if is_one_title && is_headed && !last.has(GivenName) && !features.is(start, Honorific) {
+        let scores = if last.any(ORG_HEADS) { scores::TITLE_IN_ORGANIZATION } else { scores::TITLE_IN_PLACE };
+        out.push(Candidate { tokens: start..end, title: None, scores, may_be_common_word: false });
+        return;
+    }
+    let run = without_leading_function_words(features, after..end);
+    let person = person_tokens(features, run);
+    out.extend(candidate(features, person, Some(start..after), scores::TITLED_PERSON));
+}
+
+/// Whether a run of several words is the name of an event, a law or a work.
+fn is_event(features: &Features, run: &Range<usize>) -> bool {
+    let last = features.classes(run.end - 1);
+    run.len() > 1 && last.has(EventHead) && !last.any(ORG_HEADS) && !last.has(PlaceSuffix)
+}
+
+/// The organisation or place that the head of a run of several words tells ("Harbour Council", "Orren River").
+fn headed_name(features: &Features, run: &Range<usize>) -> Option<(Range<usize>, KindScores)> {
+    let Range { start, end } = *run;
+    let last = features.classes(end - 1);
+    let is_given_name_pair = features.is(start, GivenName) && run.len() == 2;
+    if run.len() > 1 && last.any(ORG_HEADS) {
+        let skipped = usize::from(is_demonym_before_head(features, start, end));
+        let scores = if is_given_name_pair && !last.has(CompanySuffix) {
+            scores::GIVEN_NAME_BEFORE_HEAD
+        } else {
+            scores::ORGANIZATION_WITH_HEAD
+        };
+        return Some((start + skipped..end, scores));
+    }
+    if run.len() > 1 && last.has(PlaceSuffix) && !is_given_name_pair {
+        let skipped = usize::from(features.is(start, Demonym) && run.len() == 2);
+        return Some((start + skipped..end, scores::PLACE_WITH_SUFFIX));
+    }
+    let joins = |at| matches!(features.form(at), "of" | "for" | "de" | "del" | "da" | "do");
+    let is_joined = run.clone().any(joins) && has_org_head(features, run);
+    is_joined.then(|| (run.clone(), scores::ORGANIZATION_WITH_COMPLEMENT))
+}
+
+/// The person that a given name tells, at the start of a run of several words or after epithets.
+fn person_name(features: &Features, run: &Range<usize>) -> Option<(Range<usize>, KindScores)> {
+    let Range { start, end } = *run;
+    let inner = (start + 1..end - 1).find(|it| features.is(*it, GivenName));
+    if let Some(at) = inner.filter(|at| (start..*at).all(|it| is_epithet(features, it))) {
+        return Some((person_tokens(features, at..end), scores::EPITHET_BEFORE_GIVEN_NAME));
+    }
+    let is_given = features.is(start, GivenName) && run.len() > 1;
+    is_given.then(|| (person_tokens(features, run.clone()), scores::GIVEN_NAME_FIRST))
+}
+
+/// Whether what follows a listed name in its run is a name of its own: "Norway | Ann Lee".
+fn starts_another_name(features: &Features, rest: usize, end: usize) -> bool {
+    let is_person = features.is(rest, GivenName) && end - rest > 1;
+    is_person || features.classes(rest).is_place() || features.is(rest, Demonym)
+}
+
+/// Whether a place's name of several words may start with this word: "Lake …", "Gulf of …".
+fn starts_place_name(features: &Features, start: usize) -> bool {
+    features.is(start, PlacePrefix)
+        || (features.form(start + 1) == "of" && names_place_with_of(features, start))
+}
+
+/// Whether the words of a name include the head of an organisation's name.
+pub(crate) fn has_org_head(features: &Features, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|it| features.classes(it).any(ORG_HEADS))
 }
 
 /// Whether a common word in capitals only stands before a given name: "Crooked | Ann Lee".
-fn is_epithet(words: &Features, at: usize) -> bool {
-    words.lowercase_classes(at).has(LexicalClass::CommonWord)
-        && !words.classes(at).any(&[
-            LexicalClass::GivenName,
-            LexicalClass::Organization,
-            LexicalClass::PlacePrefix,
-        ])
+fn is_epithet(features: &Features, at: usize) -> bool {
+    features.lowercase_classes(at).has(CommonWord)
+        && !features.classes(at).any(&[GivenName, Organization, PlacePrefix])
 }
 
 /// Whether a word makes a place's name with "of": "Gulf of", "State of".
-pub(crate) fn names_place_with_of(words: &Features, at: usize) -> bool {
-    words.lexicon.classes(&format!("{} of", words.form(at))).has(LexicalClass::PlacePrefix)
+pub(crate) fn names_place_with_of(features: &Features, at: usize) -> bool {
+    features.lexicon.classes(&format!("{} of", features.form(at))).has(PlacePrefix)
 }
 
-/// What follows a title: a person, or a body that is named like one ("King Edward Hospital").
-fn push_after_title(words: &Features, start: usize, after: usize, end: usize, out: &mut Vec<Candidate>) {
-    let last = words.classes(end - 1);
-    let headed = last.any(&[LexicalClass::OrgHead, LexicalClass::OrgHeadOf, LexicalClass::CompanySuffix])
-        || (last.has(LexicalClass::PlaceSuffix) && end - after > 1);
-    if end > after
-        && after - start == 1
-        && headed
-        && !last.has(LexicalClass::GivenName)
-        && !words.classes(start).has(LexicalClass::Honorific)
-    {
-        let votes = if last.any(ORG_HEADS) { KindScores::organization(3.0) } else { KindScores::place(3.0) };
-        out.push(Candidate { tokens: start..end, title: None, scores: votes, may_be_common_word: false });
-        return;
-    }
-    push_candidates(words, after..end, Some(&(start..after)), out);
-}
-
-/// Where a person's name ends within the run: before a demonym or a comma-less second name.
-fn person_tokens(words: &Features, run: Range<usize>) -> Range<usize> {
-    let stop = run.clone().skip(1).find(|it| {
-        words.classes(*it).any(&[LexicalClass::Calendar]) && !words.classes(*it).has(LexicalClass::GivenName)
-    });
+/// The tokens of a person's name at the start of a run: it ends before a day, a month or a feast.
+fn person_tokens(features: &Features, run: Range<usize>) -> Range<usize> {
+    let ends = |at: &usize| features.is(*at, Calendar) && !features.is(*at, GivenName);
+    let stop = run.clone().skip(1).find(ends);
     run.start..stop.unwrap_or(run.end)
 }
 
-/// The votes of a run about which the lists say nothing as a whole.
-fn unlisted_scores(words: &Features, run: Range<usize>) -> KindScores {
-    let initials =
-        run.clone().filter(|it| words.get(*it).is_some_and(|it| it.shape == WordShape::Initial)).count();
-    let upper = run.clone().any(|it| words.get(it).is_some_and(|it| it.shape == WordShape::Uppercase));
-    let common = run.clone().all(|it| !words.lowercase_classes(it).is_empty() || !words.is_capitalized(it));
-    let partly = run.clone().any(|it| words.lowercase_classes(it).has(LexicalClass::CommonWord));
-    let given = run.clone().any(|it| words.classes(it).has(LexicalClass::GivenName));
-    let one = words.classes(run.start);
+/// The scores of a run that no list knows as a whole.
+fn unlisted_scores(features: &Features, run: Range<usize>) -> KindScores {
+    let has_shape = |shape| run.clone().any(|it| features.get(it).is_some_and(|it| it.shape == shape));
+    let has_initial = has_shape(WordShape::Initial);
+    let has_acronym = has_shape(WordShape::Uppercase);
+    let is_common = |at| !features.lowercase_classes(at).is_empty() || !features.is_capitalized(at);
+    let all_common = run.clone().all(is_common);
+    let some_common = run.clone().any(|it| features.lowercase_classes(it).has(CommonWord));
+    let has_given_name = run.clone().any(|it| features.is(it, GivenName));
+    let first = features.classes(run.start);
     match run.len() {
-        1 if common && !given => KindScores { person: -1.0, organization: -0.5, place: -0.5 },
-        1 if given => KindScores::person(1.5),
-        1 if one.any(ORG_HEADS) || one.has(LexicalClass::PlaceSuffix) => KindScores::organization(-0.3),
+        1 if all_common && !has_given_name => scores::COMMON_WORD,
+        1 if has_given_name => scores::GIVEN_NAME_ALONE,
+        1 if first.any(ORG_HEADS) || first.has(PlaceSuffix) => scores::HEAD_ALONE,
         // "EB-5" is more often a thing.
-        1 if words.form(run.start).contains(|it: char| it == '/' || (upper && it.is_ascii_digit())) => {
-            KindScores::organization(0.3)
+        1 if features
+            .form(run.start)
+            .contains(|it: char| it == '/' || (has_acronym && it.is_ascii_digit())) =>
+        {
+            scores::CODE
         }
-        1 if upper => KindScores::organization(2.0),
-        1 => KindScores { person: 0.6, organization: 0.4, place: 0.4 },
-        2.. if common => KindScores { person: 0.0, organization: 0.6, place: 0.0 },
-        _ if initials > 0 && given => KindScores::person(3.0),
-        2..=4 if given => KindScores { person: 2.0, organization: 0.4, place: 0.3 },
-        2..=3 if upper => KindScores { person: 0.4, organization: 1.4, place: 0.2 },
-        2..=3 if words.classes(run.end - 1).has(LexicalClass::Country) => {
-            KindScores { person: 0.2, organization: 1.4, place: 0.4 }
-        }
-        2..=3 if partly => KindScores { person: 0.8, organization: 0.9, place: 0.5 },
-        2..=3 => KindScores { person: 1.4, organization: 0.6, place: 0.5 },
-        _ => KindScores { person: 0.6, organization: 1.2, place: 0.4 },
+        1 if has_acronym => scores::ACRONYM,
+        1 => scores::UNKNOWN_WORD,
+        2.. if all_common => scores::COMMON_WORDS,
+        _ if has_initial && has_given_name => scores::GIVEN_NAME_AND_INITIAL,
+        2..=4 if has_given_name => scores::WORDS_WITH_GIVEN_NAME,
+        2..=3 if has_acronym => scores::WORDS_WITH_ACRONYM,
+        2..=3 if features.is(run.end - 1, Country) => scores::WORDS_BEFORE_COUNTRY,
+        2..=3 if some_common => scores::PARTLY_COMMON_WORDS,
+        2..=3 => scores::UNKNOWN_WORDS,
+        _ => scores::MANY_WORDS,
     }
 }
 
-/// The longest phrase of the lists that begins at `start`, with its length.
-pub(crate) fn longest_listed(words: &Features, start: usize, end: usize) -> Option<(usize, LexicalClasses)> {
-    let most = if words.lexicon.starts_phrase(words.form(start)) { (end - start).min(6) } else { 1 };
-    (1..=most).rev().find_map(|length| {
-        let senses = if length == 1 {
-            words.classes(start)
-        } else {
-            words.lexicon.classes(&words.phrase(start..start + length))
+/// The length in tokens and the classes of the longest phrase of the lexicon that begins at `start`.
+pub(crate) fn longest_listed(
+    features: &Features,
+    start: usize,
+    end: usize,
+) -> Option<(usize, LexicalClasses)> {
+    let starts_phrase = features.lexicon.starts_phrase(features.form(start));
+    let longest = if starts_phrase { (end - start).min(MAX_PHRASE_WORDS) } else { 1 };
+    (1..=longest).rev().find_map(|length| {
+        let classes = match length {
+            1 => features.classes(start),
+            _ => phrase_classes(features, start..start + length),
         };
-        let senses = if senses.is_empty() && length > 1 {
-            plural_demonym(words, start..start + length)
-        } else {
-            senses
-        };
-        let named = senses.is_place()
-            || senses.any(&[
-                LexicalClass::Organization,
-                LexicalClass::Demonym,
-                LexicalClass::Calendar,
-                LexicalClass::CapitalizedNonName,
-                LexicalClass::Title,
-            ]);
-        named.then_some((length, senses))
+        let is_listed =
+            classes.is_place() || classes.any(&[Organization, Demonym, Calendar, CapitalizedNonName, Title]);
+        is_listed.then_some((length, classes))
     })
 }
 
-/// What several people of a kind are: "New Zealanders".
-fn plural_demonym(words: &Features, tokens: Range<usize>) -> LexicalClasses {
-    let phrase = words.phrase(tokens);
-    let one = phrase.strip_suffix('s').map(|it| words.lexicon.classes(it));
-    one.filter(|it| it.has(LexicalClass::Demonym)).unwrap_or_default()
+/// The classes of several tokens together; a plural has those of its singular ("New Zealanders").
+fn phrase_classes(features: &Features, tokens: Range<usize>) -> LexicalClasses {
+    let phrase = features.phrase(tokens);
+    let classes = features.lexicon.classes(&phrase);
+    if !classes.is_empty() {
+        return classes;
+    }
+    let singular = phrase.strip_suffix('s').map(|it| features.lexicon.classes(it));
+    singular.filter(|it| it.has(Demonym)).unwrap_or_default()
 }
 
-/// Where in the run a title stands that a name follows or that ends it.
-fn find_title(words: &Features, start: usize, end: usize) -> Option<usize> {
+/// The first title in the run that a name follows or that ends the run.
+fn find_title(features: &Features, start: usize, end: usize) -> Option<usize> {
     (start..end).find(|&at| {
-        let Some((length, senses)) = longest_listed(words, at, end) else { return false };
-        if !senses.has(LexicalClass::Title) {
+        let Some((length, classes)) = longest_listed(features, at, end) else { return false };
+        if !classes.has(Title) {
             return false;
         }
-        let closes = at + length >= end;
-        let named = at > start && words.classes(start).has(LexicalClass::GivenName);
-        // "Stephen King", "Bank of the West Chief": a title at the end of a given name is a surname.
-        !(named && closes)
-            && !(senses.has(LexicalClass::GivenName)
-                && at == start
-                && !closes
-                && words.form(at).len() > 2
-                && length == 1)
+        let ends_run = at + length >= end;
+        // "Stephen King": a title at the end of a given name is a surname.
+        let is_surname = ends_run && at > start && features.is(start, GivenName);
+        let is_given_name =
+            classes.has(GivenName) && at == start && !ends_run && features.form(at).len() > 2 && length == 1;
+        !is_surname && !is_given_name
     })
 }
 
 /// The end of the titles that begin at `start` ("Foreign Minister Sheikh").
-fn titles_end(words: &Features, start: usize, end: usize) -> usize {
+fn titles_end(features: &Features, start: usize, end: usize) -> usize {
     let mut at = start;
-    while let Some((length, senses)) = longest_listed(words, at, end) {
+    // "Chairman and Chief Executive" is left to the roles; "Director of X" is no name.
+    while at < end
+        && let Some((length, classes)) = longest_listed(features, at, end)
+    {
         // "Mr. King": after a title the last word is a name.
-        let surname = at > start && at + length >= end;
-        if !senses.has(LexicalClass::Title) || surname || (at > start && senses.has(LexicalClass::GivenName))
-        {
+        let is_surname = at > start && at + length >= end;
+        let is_given_name = at > start && classes.has(GivenName);
+        if !classes.has(Title) || is_surname || is_given_name {
             break;
         }
         at += length;
-        // "Chairman and Chief Executive" is left to the roles; "Director of X" is no name.
-        if at >= end {
-            break;
-        }
     }
     at
 }
 
 /// Whether a capitalised word before a title belongs to the office: "Deputy", "Executive".
-fn is_role_word(words: &Features, at: usize) -> bool {
-    let senses = words.classes(at);
-    words.lowercase_classes(at).any(&[LexicalClass::RoleModifier, LexicalClass::RoleNoun])
-        && !senses.is_place()
-        && !senses.any(&[LexicalClass::Organization, LexicalClass::OrgHeadOf])
+fn is_role_word(features: &Features, at: usize) -> bool {
+    let classes = features.classes(at);
+    features.lowercase_classes(at).any(&[RoleModifier, RoleNoun])
+        && !classes.is_place()
+        && !classes.any(&[Organization, OrgHeadOf])
 }
 
-/// Whether a people stands before a body that is named without it: "Nigerian | Senate".
-fn is_demonym_before_head(words: &Features, start: usize, end: usize) -> bool {
-    let alone =
-        words.classes(start + 1).any(&[LexicalClass::OrgHeadOf, LexicalClass::OrgHead]) && end - start == 2;
-    alone && words.classes(start).has(LexicalClass::Demonym) && !words.classes(start).is_place()
+/// Whether a demonym stands before an organisation that is named without it: "Nigerian | Senate".
+fn is_demonym_before_head(features: &Features, start: usize, end: usize) -> bool {
+    let is_pair = end - start == 2 && features.classes(start + 1).any(&[OrgHeadOf, OrgHead]);
+    is_pair && features.is(start, Demonym) && !features.classes(start).is_place()
 }

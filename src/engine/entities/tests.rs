@@ -1,23 +1,23 @@
-//! Stories of our own writing, and the names in them.
+//! Invented stories and the names in them.
 
 use crate::engine::entities::*;
 use crate::engine::tagger::TaggedEntity;
 use crate::engine::tests::with_document;
 
-/// The names of a text whose lines are paragraphs: "P Ann Lee [mayor]", a line each.
+/// The names of a text with one paragraph a line, each as "pe Ann Lee [mayor]".
 fn found(text: &str) -> Vec<String> {
     found_with(text, &[])
 }
 
 fn found_with(text: &str, tagged: &[TaggedEntity]) -> Vec<String> {
-    with_document(text, |sheet| {
+    with_document(text, |doc| {
         let line = |it: &EntityMention| {
             let kind = &it.kind.name()[..2];
             let roles = it.roles.iter().map(|it| format!("[{}]", it.slice(text)));
             let all = [kind.to_owned(), it.span.slice(text).to_owned()].into_iter().chain(roles);
             all.collect::<Vec<_>>().join(" ")
         };
-        find_mentions(sheet, &Lexicon::embedded(), tagged).iter().map(line).collect()
+        find_mentions(doc, &Lexicon::embedded(), tagged).iter().map(line).collect()
     })
 }
 

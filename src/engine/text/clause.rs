@@ -1,4 +1,4 @@
-//! Sentences and marked stretches → units: clauses as a reader hears them, in which a quote is one opaque item.
+//! Clauses: sentences of the narration in which each quote is one opaque item.
 
 use std::ops::Range;
 
@@ -6,76 +6,71 @@ use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
 
-/// One step of a unit.
+/// How many items a clause may have. What is longer is no sentence, and the rules look over a whole clause for each cue.
+const MAX_CLAUSE_ITEMS: usize = 400;
+
+/// One item of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ClauseItem {
-    /// A token of the narration, by its number.
+    /// A token of the narration, by its index.
     Token(usize),
-    /// A marked stretch, by its number.
+    /// A quoted span, by its index.
     Quote(usize),
 }
 
-/// A sentence of the narration with the quotes that it holds; a quote never
-/// reaches over the end of one.
+/// A sentence of the narration with its quotes. A sentence that ends inside a quote does not end the clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Clause {
     pub(crate) items: Vec<ClauseItem>,
-    /// The number of the block in which it stands.
+    /// The index of its block.
     pub(crate) block: usize,
 }
 
-/// How many items a unit may have: what is longer is no sentence, and the
-/// rules of grammar look over a whole unit for each cue.
-const MAX_CLAUSE_ITEMS: usize = 400;
-
-/// The units of a story, in reading order.
-pub(crate) fn clauses(sheet: &Document, marked: &[QuotedSpan]) -> Vec<Clause> {
-    let mut units: Vec<Clause> = Vec::new();
+/// The clauses of a story, in reading order.
+pub(crate) fn clauses(doc: &Document, quoted: &[QuotedSpan]) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
     let mut items: Vec<ClauseItem> = Vec::new();
     let mut sentence = 0;
-    let mut stretch = 0;
+    let mut quote = 0;
     let mut at = 0;
-    while at < sheet.tokens.len() {
-        let block = sheet.tokens[at].block;
-        let next = if marked.get(stretch).is_some_and(|it| it.span.contains(sheet.tokens[at].span.start)) {
-            items.push(ClauseItem::Quote(stretch));
-            stretch += 1;
-            sheet.tokens_in(marked[stretch - 1].span).end.max(at + 1)
+    while at < doc.tokens.len() {
+        let block = doc.tokens[at].block;
+        let next = if quoted.get(quote).is_some_and(|it| it.span.contains(doc.tokens[at].span.start)) {
+            items.push(ClauseItem::Quote(quote));
+            quote += 1;
+            doc.tokens_in(quoted[quote - 1].span).end.max(at + 1)
         } else {
             items.push(ClauseItem::Token(at));
             at + 1
         };
-        while sheet.sentences.get(sentence).is_some_and(|it| it.tokens.end < next) {
+        while doc.sentences.get(sentence).is_some_and(|it| it.tokens.end < next) {
             sentence += 1;
         }
-        let ends = sheet.sentences.get(sentence).is_some_and(|it| it.tokens.end == next);
-        let leaves = sheet.tokens.get(next).is_none_or(|it| it.block != block);
-        if leaves
-            || items.len() >= MAX_CLAUSE_ITEMS
-            || (ends && !continues_after_quote(sheet, marked, items.last(), next))
-        {
-            units.push(Clause { items: std::mem::take(&mut items), block });
+        let ends_sentence = doc.sentences.get(sentence).is_some_and(|it| it.tokens.end == next);
+        let ends_block = doc.tokens.get(next).is_none_or(|it| it.block != block);
+        let ends_clause = ends_sentence && !continues_after_quote(doc, quoted, items.last(), next);
+        if ends_block || items.len() >= MAX_CLAUSE_ITEMS || ends_clause {
+            clauses.push(Clause { items: std::mem::take(&mut items), block });
         }
         at = next;
     }
-    units
+    clauses
 }
 
-/// Whether a sentence that ends inside a quote's marks goes on after them:
-/// "“Why?” Lee asked."
+/// Whether a sentence that ends inside a quote continues after it: "“Why?” Lee asked."
 fn continues_after_quote(
-    sheet: &Document,
-    marked: &[QuotedSpan],
+    doc: &Document,
+    quoted: &[QuotedSpan],
     last: Option<&ClauseItem>,
     next: usize,
 ) -> bool {
-    let Some(ClauseItem::Quote(stretch)) = last else { return false };
-    let inner = marked[*stretch].content.slice(sheet.text).trim_end();
-    inner.ends_with(['?', '!', ',', '…', '—', '-'])
-        && !matches!(sheet.word(next), "“" | "\"" | "''" | "``" | "«" | "‘")
+    let Some(ClauseItem::Quote(quote)) = last else { return false };
+    let content = quoted[*quote].content.slice(doc.text).trim_end();
+    content.ends_with(['?', '!', ',', '…', '—', '-'])
+        && !matches!(doc.word(next), "“" | "\"" | "''" | "``" | "«" | "‘")
 }
 
-/// A unit with what its items point to.
+/// A clause with the document and the quoted spans that its items refer to.
 #[derive(Clone, Copy)]
 pub(crate) struct ClauseView<'a> {
     pub(crate) doc: &'a Document<'a>,
@@ -84,47 +79,52 @@ pub(crate) struct ClauseView<'a> {
 }
 
 impl<'a> ClauseView<'a> {
-    /// The words of item `at`; nothing for a marked stretch and beyond the ends.
+    /// The text of item `at`; empty for a quote and behind the last item.
     pub(crate) fn word(&self, at: usize) -> &'a str {
-        match self.items.get(at) {
-            Some(ClauseItem::Token(token)) => self.doc.word(*token),
-            _ => "",
-        }
+        self.token(at).map_or("", |it| self.doc.word(it))
     }
 
-    /// The same in lower case.
+    /// The text of item `at` in lower case; empty for a quote and behind the last item.
     pub(crate) fn lower(&self, at: usize) -> String {
         self.word(at).to_lowercase()
     }
 
-    /// The marked stretch that item `at` is, if it is one.
-    pub(crate) fn quote_at(&self, at: usize) -> Option<&'a QuotedSpan> {
+    /// The index of the token that item `at` is; `None` for a quote and behind the last item.
+    fn token(&self, at: usize) -> Option<usize> {
         match self.items.get(at) {
-            Some(ClauseItem::Quote(stretch)) => self.quoted.get(*stretch),
+            Some(ClauseItem::Token(token)) => Some(*token),
             _ => None,
         }
     }
 
-    /// Whether item `at` begins with a capital or is a name's initial.
+    /// The quoted span that item `at` is; `None` for a token and behind the last item.
+    pub(crate) fn quote_at(&self, at: usize) -> Option<&'a QuotedSpan> {
+        match self.items.get(at) {
+            Some(ClauseItem::Quote(quote)) => self.quoted.get(*quote),
+            _ => None,
+        }
+    }
+
+    /// Whether item `at` starts with a capital letter.
     pub(crate) fn is_capitalized(&self, at: usize) -> bool {
         self.word(at).starts_with(char::is_uppercase)
     }
 
-    /// Whether item `at` is a word or number, not a mark.
+    /// Whether item `at` is a word or a number.
     pub(crate) fn is_word(&self, at: usize) -> bool {
         self.word(at).starts_with(char::is_alphanumeric)
     }
 
-    /// Where some items stand.
+    /// The span from the first to the last of some items; empty where there are none.
     pub(crate) fn span(&self, items: Range<usize>) -> Span {
-        let place = |at: usize| match self.items[at] {
+        let span_of = |at: usize| match self.items[at] {
             ClauseItem::Token(token) => self.doc.tokens[token].span,
-            ClauseItem::Quote(stretch) => self.quoted[stretch].span,
+            ClauseItem::Quote(quote) => self.quoted[quote].span,
         };
-        if items.is_empty() { Span::default() } else { place(items.start).cover(place(items.end - 1)) }
+        if items.is_empty() { Span::default() } else { span_of(items.start).cover(span_of(items.end - 1)) }
     }
 
-    /// The first marked stretch among some items.
+    /// The first of some items that is a quote; `None` where none is.
     pub(crate) fn first_quote_in(&self, mut items: Range<usize>) -> Option<usize> {
         items.find(|it| self.quote_at(*it).is_some())
     }
@@ -145,12 +145,12 @@ mod tests {
             ("“Who?” “Me!”", vec!["“Who?”", "“Me!”"]),
             ("One.\n“Two.\n“Three.”", vec!["One.", "“Two.", "“Three.”"]),
         ] {
-            with_document(text, |sheet| {
-                let marked = quotation_marks::quoted_spans(sheet);
-                let found: Vec<&str> = clauses(sheet, &marked)
+            with_document(text, |doc| {
+                let quoted = quotation_marks::quoted_spans(doc);
+                let found: Vec<&str> = clauses(doc, &quoted)
                     .iter()
                     .map(|it| {
-                        ClauseView { doc: sheet, quoted: &marked, items: &it.items }
+                        ClauseView { doc, quoted: &quoted, items: &it.items }
                             .span(0..it.items.len())
                             .slice(text)
                     })

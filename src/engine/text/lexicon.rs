@@ -1,37 +1,35 @@
-//! The word lists of `assets/lexicon` → what a word may mean: a title, a given name, a country, the head of a body's name.
+//! The lexicon: the word lists of `assets/lexicon`, and the lexical classes that they give each word.
 
 use std::collections::{HashMap, HashSet};
 
-/// One thing that a word can be.
+/// A class of words. A word may belong to several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LexicalClass {
     /// A country, or its usual short form.
     Country,
     /// A continent, sea, state or province.
     Region,
-    /// A city.
     City,
     /// A well-known organisation.
     Organization,
-    /// A people, a tongue, a faith or a creed: no name.
+    /// A people, a language, a faith or a creed: no name.
     Demonym,
     /// A day, a month, a feast: no name.
     Calendar,
     /// Another capitalised word that is no name.
     CapitalizedNonName,
-    /// A given name.
     GivenName,
-    /// A title that tells no office ("Mrs").
+    /// A title that names no office ("Mrs").
     Honorific,
     /// A small word that joins the parts of a name ("von").
     NameParticle,
     /// A title or an office before a person's name.
     Title,
-    /// A body's kind that may stand before "of" ("Ministry").
+    /// The head of an organisation's name that may stand before "of" ("Ministry").
     OrgHeadOf,
-    /// The last word of a body's name.
+    /// The last word of an organisation's name.
     OrgHead,
-    /// What a firm's name ends with ("Ltd").
+    /// The last word of a company's name ("Ltd").
     CompanySuffix,
     /// The first word of a place's name ("Lake").
     PlacePrefix,
@@ -45,7 +43,7 @@ pub(crate) enum LexicalClass {
     FunctionWord,
     /// A noun for what somebody is ("minister"), in lower case.
     RoleNoun,
-    /// A word that may stand before such a noun ("foreign"), in lower case.
+    /// A word that may stand before a role noun ("foreign"), in lower case.
     RoleModifier,
     /// A noun for several people ("researchers"), in lower case.
     GroupNoun,
@@ -53,129 +51,132 @@ pub(crate) enum LexicalClass {
     DocumentNoun,
     /// A noun for an organisation ("company"), in lower case.
     OrgNoun,
-    /// One of them that suits nearly every organisation.
+    /// A noun that suits nearly every organisation ("agency"), in lower case.
     GenericOrgNoun,
     /// A noun that follows a place's name ("province"), in lower case.
     PlaceNoun,
-    /// It tells a man.
+    /// A given name, title or role of a man.
     Male,
-    /// It tells a woman.
+    /// A given name, title or role of a woman.
     Female,
+    // From here on: classes that serve one rule each; see `LexicalClasses::is_empty`.
+    /// A word that begins a sentence far more often than it follows an abbreviation ("However").
+    SentenceOpener,
+    /// An abbreviation whose dot does not end a sentence by itself ("inc."), in lower case.
+    Abbreviation,
+    /// A word that an apostrophe shortens at its start ("tis"), in lower case.
+    Elision,
+    /// A noun that ends as an occupation does and is none ("mirror"), in lower case.
+    OccupationException,
+    /// A noun that often stands directly before an organisation's name ("newspaper"), in lower case.
+    ApposedOrgNoun,
+    /// An office of a state ("President").
+    StateOffice,
+    /// The second part of a compound adjective ("led" of "US-led").
+    CompoundTail,
+    /// An adjective that stands before a place's name ("northern"), in lower case.
+    PlaceAdjective,
+    /// A word before which an apposition ends ("who"), in lower case.
+    AppositionEnd,
+    /// A past verb of saying ("added"), in lower case.
+    SpeechVerb,
 }
 
-/// The set of things that a word can be.
+/// The set of a word's lexical classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct LexicalClasses(u32);
+pub(crate) struct LexicalClasses(u64);
 
 impl LexicalClasses {
-    /// Whether `sense` is among them.
-    pub(crate) const fn has(self, sense: LexicalClass) -> bool {
-        self.0 & (1 << sense as u32) != 0
+    /// The classes that say what a word means; the others only serve one rule each.
+    const MEANINGS: u64 = (1 << LexicalClass::SentenceOpener as u32) - 1;
+
+    /// Whether `class` is in the set.
+    pub(crate) const fn has(self, class: LexicalClass) -> bool {
+        self.0 & (1 << class as u32) != 0
     }
 
-    /// Whether one of `senses` is among them.
-    pub(crate) fn any(self, senses: &[LexicalClass]) -> bool {
-        senses.iter().any(|it| self.has(*it))
+    /// Whether at least one of `classes` is in the set.
+    pub(crate) fn any(self, classes: &[LexicalClass]) -> bool {
+        classes.iter().any(|it| self.has(*it))
     }
 
-    /// Whether it names a place without more words.
+    /// Whether the word names a place by itself.
     pub(crate) fn is_place(self) -> bool {
         self.any(&[LexicalClass::Country, LexicalClass::Region, LexicalClass::City])
     }
 
-    /// Whether nothing is known of the word.
+    /// Whether no list says what the word means. Lists for one rule do not count.
     pub(crate) const fn is_empty(self) -> bool {
-        self.0 == 0
+        self.0 & Self::MEANINGS == 0
     }
 
-    const fn with(self, sense: LexicalClass) -> Self {
-        Self(self.0 | (1 << sense as u32))
+    const fn with(self, class: LexicalClass) -> Self {
+        Self(self.0 | (1 << class as u32))
     }
 }
 
-/// All lists, read once.
+/// All word lists, read once.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     classes: HashMap<&'static str, LexicalClasses>,
     long_forms: HashMap<&'static str, &'static str>,
-    /// The first words of the entries that have several.
+    /// The first words of the entries that have several words.
     first_words: HashSet<&'static str>,
 }
 
-/// A list, what each entry of it is, and what a note behind an entry adds.
+/// The text of a list, the classes of each entry, and the class that each note after an entry adds.
 type WordList = (&'static str, &'static [LexicalClass], &'static [(&'static str, LexicalClass)]);
+
+/// How many entries all lists have, rounded up.
+const MAX_ENTRIES: usize = 24_000;
+
+/// The text of a file in `assets/lexicon`.
+macro_rules! list {
+    ($file:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/", $file))
+    };
+}
 
 const LISTS: &[WordList] = {
     use LexicalClass::{
-        Calendar, CapitalizedNonName, City, CommonWord, CompanySuffix, Country, Demonym, DocumentNoun,
-        EventHead, Female, FunctionWord, GenericOrgNoun, GivenName, GroupNoun, Honorific, Male, NameParticle,
-        OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceNoun, PlacePrefix, PlaceSuffix, Region, RoleModifier,
-        RoleNoun, Title,
+        Abbreviation, ApposedOrgNoun, AppositionEnd, Calendar, CapitalizedNonName, City, CommonWord,
+        CompanySuffix, CompoundTail, Country, Demonym, DocumentNoun, Elision, EventHead, Female,
+        FunctionWord, GenericOrgNoun, GivenName, GroupNoun, Honorific, Male, NameParticle,
+        OccupationException, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
+        PlacePrefix, PlaceSuffix, Region, RoleModifier, RoleNoun, SentenceOpener, SpeechVerb, StateOffice,
+        Title,
     };
     const GENDER_NOTES: &[(&str, LexicalClass)] = &[("male", Male), ("female", Female)];
     &[
+        (list!("abbreviations.txt"), &[Abbreviation], &[]),
+        (list!("apposed-organisation-nouns.txt"), &[ApposedOrgNoun], &[]),
+        (list!("apposition-ends.txt"), &[AppositionEnd], &[]),
+        (list!("calendar.txt"), &[Calendar], &[]),
+        (list!("capitalised-words.txt"), &[CapitalizedNonName], &[]),
+        (list!("cities.txt"), &[City], &[]),
+        (list!("common-words.txt"), &[CommonWord], &[]),
+        (list!("compound-adjective-tails.txt"), &[CompoundTail], &[]),
+        (list!("countries.txt"), &[Country], &[]),
+        (list!("demonyms.txt"), &[Demonym], &[]),
+        (list!("document-nouns.txt"), &[DocumentNoun], &[]),
+        (list!("elisions.txt"), &[Elision], &[]),
+        (list!("event-heads.txt"), &[EventHead], &[]),
+        (list!("function-words.txt"), &[FunctionWord], &[]),
+        (list!("given-names.txt"), &[GivenName], GENDER_NOTES),
+        (list!("group-nouns.txt"), &[GroupNoun], &[]),
+        (list!("honorifics.txt"), &[Honorific], &[]),
+        (list!("name-particles.txt"), &[NameParticle], &[]),
+        (list!("occupation-exceptions.txt"), &[OccupationException], &[]),
         (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/bodies.txt")),
-            &[OrgNoun],
-            &[("any", GenericOrgNoun)],
-        ),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/calendar.txt")), &[Calendar], &[]),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/capitals.txt")),
-            &[CapitalizedNonName],
-            &[],
-        ),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cities.txt")), &[City], &[]),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/common-words.txt")),
-            &[CommonWord],
-            &[],
-        ),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/countries.txt")), &[Country], &[]),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/demonyms.txt")), &[Demonym], &[]),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/documents.txt")),
-            &[DocumentNoun],
-            &[],
-        ),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/event-heads.txt")),
-            &[EventHead],
-            &[],
-        ),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/function-words.txt")),
-            &[FunctionWord],
-            &[],
-        ),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/given-names.txt")),
-            &[GivenName],
-            GENDER_NOTES,
-        ),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/groups.txt")), &[GroupNoun], &[]),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/honorifics.txt")),
-            &[Honorific],
-            &[],
-        ),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/organisation-heads.txt")),
+            list!("organisation-heads.txt"),
             &[],
             &[("of", OrgHeadOf), ("end", OrgHead), ("firm", CompanySuffix)],
         ),
+        (list!("organisation-nouns.txt"), &[OrgNoun], &[("any", GenericOrgNoun)]),
+        (list!("organisations.txt"), &[Organization], &[]),
+        (list!("place-adjectives.txt"), &[PlaceAdjective], &[]),
         (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/organisations.txt")),
-            &[Organization],
-            &[],
-        ),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/particles.txt")),
-            &[NameParticle],
-            &[],
-        ),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/place-heads.txt")),
+            list!("place-heads.txt"),
             &[],
             &[
                 ("before", PlacePrefix),
@@ -185,35 +186,23 @@ const LISTS: &[WordList] = {
                 ("lower", PlaceNoun),
             ],
         ),
-        (include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/regions.txt")), &[Region], &[]),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/role-modifiers.txt")),
-            &[RoleModifier],
-            &[],
-        ),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/roles.txt")),
-            &[RoleNoun],
-            GENDER_NOTES,
-        ),
-        (
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/titles.txt")),
-            &[Title],
-            GENDER_NOTES,
-        ),
+        (list!("regions.txt"), &[Region], &[]),
+        (list!("role-modifiers.txt"), &[RoleModifier], &[]),
+        (list!("roles.txt"), &[RoleNoun], GENDER_NOTES),
+        (list!("sentence-openers.txt"), &[SentenceOpener], &[]),
+        (list!("speech-verbs.txt"), &[SpeechVerb], &[]),
+        (list!("state-offices.txt"), &[StateOffice], &[]),
+        (list!("titles.txt"), &[Title], GENDER_NOTES),
     ]
 };
 
 /// The lists whose notes are long forms.
-const LISTS_WITH_LONG_FORMS: [&str; 2] = [
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/countries.txt")),
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/organisations.txt")),
-];
+const LISTS_WITH_LONG_FORMS: [&str; 2] = [list!("countries.txt"), list!("organisations.txt")];
 
 impl Lexicon {
-    /// The lists that are built in.
+    /// The lexicon of the lists that are built in.
     pub(crate) fn embedded() -> Self {
-        let mut classes: HashMap<&'static str, LexicalClasses> = HashMap::with_capacity(24_000);
+        let mut classes: HashMap<&'static str, LexicalClasses> = HashMap::with_capacity(MAX_ENTRIES);
         for (list, always, notes) in LISTS {
             for (entry, note) in entries(list) {
                 let known = classes.entry(entry).or_default();
@@ -223,28 +212,28 @@ impl Lexicon {
         }
         let long_forms =
             LISTS_WITH_LONG_FORMS.into_iter().flat_map(entries).filter(|it| !it.1.is_empty()).collect();
-        let several = classes.keys().filter_map(|it| it.split_once([' ', '\'']));
-        let first_words = several.map(|it| it.0).collect();
+        let phrases = classes.keys().filter_map(|it| it.split_once([' ', '\'']));
+        let first_words = phrases.map(|it| it.0).collect();
         Self { classes, long_forms, first_words }
     }
 
-    /// What `word` (as the lists write it; several words with single blanks) can be.
+    /// The classes of a word as the lists write it, or of several words with single spaces; none where no list has it.
     pub(crate) fn classes(&self, word: &str) -> LexicalClasses {
         self.classes.get(word).copied().unwrap_or_default()
     }
 
-    /// Whether an entry of several words begins with `word`.
+    /// Whether an entry of several words starts with `word`.
     pub(crate) fn starts_phrase(&self, word: &str) -> bool {
         self.first_words.contains(word)
     }
 
-    /// The long form of a well-known short one ("UN").
+    /// The long form of a well-known short one ("UN"); `None` where the lists have none.
     pub(crate) fn long_form(&self, short: &str) -> Option<&'static str> {
         self.long_forms.get(short).copied()
     }
 }
 
-/// The entries of a list, each with its note.
+/// The entries of a list, each with its note; the note may be empty.
 fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let lines = list.lines().filter(|it| !it.is_empty() && !it.starts_with('#'));
     lines.map(|it| it.split_once(" = ").unwrap_or((it, "")))

@@ -1,29 +1,30 @@
-//! Tokens → sentences: runs of tokens that end with a full stop and never leave their block.
+//! Sentence splitter: groups tokens into sentences, which never cross the end of a block.
 
 use std::ops::Range;
 
+use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::{Token, TokenKind};
 use crate::engine::text::word_classes::is_dash;
 use crate::span::Span;
 
-/// How many closing marks and brackets may stand at the end of a sentence.
+/// How many closing marks and brackets a sentence may end with.
 const MAX_CLOSERS: usize = 8;
 
-/// One sentence: which tokens, and where.
+/// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sentence {
     pub(crate) tokens: Range<usize>,
     pub(crate) span: Span,
-    /// The number of the block in which it stands.
+    /// The index of its block.
     pub(crate) block: usize,
 }
 
 /// The sentences of a story, in reading order; together they hold every token.
-pub(crate) fn split_sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+pub(crate) fn split_sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for at in 0..tokens.len() {
-        if ends_sentence(text, tokens, start, at) {
+        if ends_sentence(text, tokens, lexicon, start..at + 1) {
             let span = tokens[start].span.cover(tokens[at].span);
             sentences.push(Sentence { tokens: start..at + 1, span, block: tokens[at].block });
             start = at + 1;
@@ -32,13 +33,14 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     sentences
 }
 
-/// Whether the sentence that begins with token `start` ends with token `at`.
-fn ends_sentence(text: &str, tokens: &[Token], start: usize, at: usize) -> bool {
+/// Whether `sentence` is complete with its last token.
+fn ends_sentence(text: &str, tokens: &[Token], lexicon: &Lexicon, sentence: Range<usize>) -> bool {
+    let (start, at) = (sentence.start, sentence.end - 1);
     let Some(next) = tokens.get(at + 1) else { return true };
     if next.block != tokens[at].block {
         return true;
     }
-    // Closing marks and brackets belong to the sentence that they close; a row of them is read in one go.
+    // Closing marks and brackets belong to the sentence that they close.
     let closers =
         tokens[start..=at].iter().rev().take(MAX_CLOSERS).take_while(|it| is_closer(text, it)).count();
     let Some(stop) = (at + 1).checked_sub(closers + 1).filter(|it| *it >= start) else { return false };
@@ -54,14 +56,13 @@ fn ends_sentence(text: &str, tokens: &[Token], start: usize, at: usize) -> bool 
         _ => {
             tokens[stop].kind == TokenKind::Word
                 && word.ends_with('.')
-                && is_sentence_opener(next.span.slice(text))
+                && is_sentence_opener(next.span.slice(text), lexicon)
         }
     };
     stops && may_begin_sentence(text, tokens, at + 1)
 }
 
-/// Whether a token closes speech or a bracket. A straight mark closes where it
-/// leans on what stands before it.
+/// Whether a token closes speech or a bracket. A straight mark closes where no space is before it.
 fn is_closer(text: &str, token: &Token) -> bool {
     match token.span.slice(text) {
         "”" | "’" | "»" | "''" | ")" | "]" | "›" => true,
@@ -82,20 +83,13 @@ fn may_begin_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     }) || matches!(tokens[at].span.slice(text), "•" | "–" | "—" | "―")
 }
 
-/// Words that begin a sentence far more often than they follow an abbreviation.
-fn is_sentence_opener(word: &str) -> bool {
-    const OPENERS: &[&str] = &[
-        "A", "After", "An", "And", "As", "At", "But", "He", "Her", "His", "However", "I", "If", "In", "It",
-        "Its", "On", "Our", "She", "That", "The", "Their", "There", "These", "They", "This", "Those", "We",
-        "What", "When", "While", "You", "“", "\"",
-    ];
-    OPENERS.binary_search(&word).is_ok()
+/// Whether a word begins a sentence far more often than it follows an abbreviation.
+fn is_sentence_opener(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.classes(word).has(LexicalClass::SentenceOpener) || matches!(word, "“" | "\"")
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
     use crate::engine::text::tokens::tokenize;
     use crate::story::{Block, BlockKind, Format, Story};
@@ -113,9 +107,10 @@ mod tests {
         ] {
             let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
             let story = Story::new(Format::Plain, text.into(), vec![block]);
-            let tokens = tokenize(&story, &HashSet::from(["mr.", "inc."]));
+            let lexicon = Lexicon::embedded();
+            let tokens = tokenize(&story, &lexicon);
             let found: Vec<&str> =
-                split_sentences(text, &tokens).iter().map(|it| it.span.slice(text)).collect();
+                split_sentences(text, &tokens, &lexicon).iter().map(|it| it.span.slice(text)).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

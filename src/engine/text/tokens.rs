@@ -1,11 +1,10 @@
-//! A story's text → its words, numbers and punctuation marks, each with its place.
+//! Tokenizer: splits a story's blocks into words, numbers and punctuation, each with its span.
 
-use std::collections::HashSet;
-
+use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::span::Span;
 use crate::story::Story;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     /// Letters, with what belongs inside a word: "don't", "US-led", "U.S.", "Mr.", "AT&T".
@@ -16,24 +15,22 @@ pub(crate) enum TokenKind {
     Punctuation,
 }
 
-/// A word, a number or a mark.
+/// A word, a number or punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) span: Span,
     pub(crate) kind: TokenKind,
-    /// The number of the block in which it stands.
+    /// The index of its block.
     pub(crate) block: usize,
 }
 
-/// All tokens of a story's blocks, in reading order. Words that `abbreviated`
-/// (in lower case, with their dots) holds keep their last dot.
-pub(crate) fn tokenize(story: &Story, abbreviated: &HashSet<&str>) -> Vec<Token> {
+/// All tokens of a story's blocks, in reading order. Abbreviations of the lexicon keep their last dot.
+pub(crate) fn tokenize(story: &Story, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(story.text().len() / 5);
     for (number, block) in story.blocks().iter().enumerate() {
-        let scan =
-            Tokenizer { text: story.text(), end: block.span.end, block: number, abbreviations: abbreviated };
+        let tokenizer = Tokenizer { text: story.text(), end: block.span.end, block: number, lexicon };
         let mut at = block.span.start;
-        while let Some(token) = scan.next_token(at) {
+        while let Some(token) = tokenizer.next_token(at) {
             at = token.span.end;
             match split_possessive(token, story.text()) {
                 Some(both) => tokens.extend(both),
@@ -53,16 +50,18 @@ fn split_possessive(token: Token, text: &str) -> Option<[Token; 2]> {
     Some([part(token.span.start, cut), part(cut, token.span.end)])
 }
 
-/// One block as it is read.
+/// The tokenizer of one block.
 struct Tokenizer<'a> {
     text: &'a str,
+    /// The byte at which the block ends.
     end: usize,
+    /// The index of the block.
     block: usize,
-    abbreviations: &'a HashSet<&'a str>,
+    lexicon: &'a Lexicon,
 }
 
 impl Tokenizer<'_> {
-    /// The token that begins at or after `at`.
+    /// The next token at or after the byte `at`; `None` at the end of the block.
     fn next_token(&self, at: usize) -> Option<Token> {
         let rest = &self.text[at..self.end];
         let start = at + rest.find(|it: char| !it.is_whitespace())?;
@@ -77,7 +76,7 @@ impl Tokenizer<'_> {
         Some(Token { span: Span::new(start, end), kind: class, block: self.block })
     }
 
-    /// Where a word that begins at `start` ends.
+    /// The end of a word that starts at byte `start`.
     fn word_end(&self, start: usize) -> usize {
         let word = &self.text[start..self.end];
         let mut end = start;
@@ -94,19 +93,21 @@ impl Tokenizer<'_> {
         if self.text[end..self.end].starts_with('.') && self.keeps_dot(start, end) { end + 1 } else { end }
     }
 
-    /// Whether the dot at `end` belongs to the word before it: "Mr.", "U.S.", "J.".
+    /// Whether the dot at byte `end` belongs to the word before it: "Mr.", "U.S.", "J.".
     fn keeps_dot(&self, start: usize, end: usize) -> bool {
         let word = &self.text[start..end];
         let mut letters = word.chars();
         let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
         let last = self.text[end + 1..self.end].trim_start().is_empty();
         let acronym = word.contains('.') && word.split('.').all(|it| it.chars().count() == 1);
-        acronym
-            || (initial && !last)
-            || self.abbreviations.contains(format!("{word}.").to_lowercase().as_str())
+        let is_listed = || {
+            let dotted = format!("{word}.").to_lowercase();
+            self.lexicon.classes(&dotted).has(LexicalClass::Abbreviation)
+        };
+        acronym || (initial && !last) || is_listed()
     }
 
-    /// How many bytes the mark at `start` takes.
+    /// The length in bytes of the punctuation that starts at byte `start`.
     fn punctuation_length(&self, start: usize, first: char) -> usize {
         let rest = &self.text[start..self.end];
         match first {
@@ -117,19 +118,19 @@ impl Tokenizer<'_> {
     }
 }
 
-/// A letter or digit; a combining mark or a joiner belongs to the letter before it.
-fn is_word_char(it: char) -> bool {
-    it.is_alphanumeric() || matches!(it, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '_')
+/// Whether a character is a letter or digit, or belongs to the one before it (combining marks, joiners).
+fn is_word_char(ch: char) -> bool {
+    ch.is_alphanumeric() || matches!(ch, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '_')
 }
 
-/// Whether `here` joins the halves of one word or number.
+/// Whether `here` joins the parts of one word or number.
 fn joins_word(before: char, here: char, after: char) -> bool {
     match here {
         '-' | '‐' | '‑' | '\'' | '’' | '&' | '/' | '@' => {
             after.is_alphanumeric() && is_word_char(before)
         }
         ',' | ':' => before.is_ascii_digit() && after.is_ascii_digit(),
-        // A dot without a blank after it still ends a sentence: "It rained.The".
+        // A dot without a space after it still ends a sentence: "It rained.The".
         '.' => {
             after.is_alphanumeric()
                 && is_word_char(before)
@@ -147,7 +148,7 @@ mod tests {
     fn words(text: &str) -> Vec<String> {
         let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
         let story = Story::new(Format::Plain, text.into(), vec![block]);
-        let tokens = tokenize(&story, &HashSet::from(["mr.", "inc."]));
+        let tokens = tokenize(&story, &Lexicon::embedded());
         tokens.iter().map(|it| it.span.slice(text).to_owned()).collect()
     }
 

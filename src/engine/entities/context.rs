@@ -1,0 +1,109 @@
+//! Context features: what the words before and after a name say about its kind.
+
+use std::ops::Range;
+
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::scores::{self, KindScores};
+use crate::engine::text::lexicon::LexicalClass::{
+    ApposedOrgNoun, DocumentNoun, Female, GivenName, GroupNoun, Male, OrgNoun, PlaceAdjective, PlaceNoun,
+    RoleNoun, SpeechVerb, StateOffice,
+};
+use crate::engine::text::tokens::TokenKind;
+
+/// How many words an office may have before its head ("Fisheries Minister").
+const MAX_OFFICE_WORDS: usize = 4;
+/// How many words after a comma are searched for a role.
+const MAX_APPOSITION_WORDS: usize = 4;
+/// How many words a place before a comma and its country may have.
+const MAX_PLACE_WORDS: usize = 3;
+
+/// The scores of the words around a name.
+pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindScores {
+    scores_from_left(features, name) + scores_from_right(features, name)
+}
+
+fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
+    let Some(at) = name.start.checked_sub(1) else { return KindScores::zero() };
+    let classes = features.classes(at);
+    match features.form(at) {
+        "in" | "In" => scores::AFTER_IN,
+        "near" | "across" | "throughout" | "outside" | "Near" | "Outside" => scores::AFTER_NEAR,
+        _ if classes.has(PlaceAdjective) => scores::AFTER_PLACE_ADJECTIVE,
+        "from" | "around" | "visiting" => scores::AFTER_FROM,
+        "to" | "into" | "towards" | "toward" | "via" => scores::AFTER_TO,
+        "at" => scores::AFTER_AT,
+        "the" | "The" => scores::AFTER_THE,
+        "by" if at > 0 && features.lowercase_classes(at - 1).has(DocumentNoun) => scores::AFTER_DOCUMENT_BY,
+        "by" | "with" | "told" | "when" | "that" | "named" | "because" | "while" => scores::AFTER_BY,
+        "capital" | "city" | "town" | "village" | "province" | "island" => scores::AFTER_PLACE_NOUN,
+        "'s" | "’s" => scores::AFTER_POSSESSIVE,
+        _ if classes.any(&[Male, Female]) && classes.has(RoleNoun) => scores::AFTER_GENDERED_ROLE,
+        _ if classes.has(RoleNoun) => scores::AFTER_ROLE,
+        _ if classes.has(ApposedOrgNoun) && name.len() == 1 => scores::AFTER_APPOSED_NOUN,
+        _ if classes.has(OrgNoun) => scores::AFTER_ORGANIZATION_NOUN,
+        _ => KindScores::zero(),
+    }
+}
+
+fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
+    let (at, next) = (name.end, name.end + 1);
+    let classes = features.classes(at);
+    match features.form(at) {
+        _ if classes.has(SpeechVerb) => scores::BEFORE_SPEECH_VERB,
+        "who" | "whose" => scores::BEFORE_WHO,
+        "was" | "has" | "had" | "is" => scores::BEFORE_AUXILIARY,
+        // "Karvia's Fisheries Minister" serves a place; "Ann's minister" does not.
+        "'s" | "’s"
+            if name.len() == 1 && has_state_office(features, next) && !features.is(name.start, GivenName) =>
+        {
+            scores::BEFORE_STATE_OFFICE
+        }
+        "," => scores_after_comma(features, name, next),
+        "(" if is_acronym_of(features, name, next) => scores::BEFORE_OWN_ACRONYM,
+        _ if classes.has(PlaceNoun) && !classes.has(OrgNoun) => scores::BEFORE_PLACE_NOUN,
+        _ if classes.has(OrgNoun) => scores::BEFORE_ORGANIZATION_NOUN,
+        _ if classes.any(&[RoleNoun, GroupNoun]) && !features.is_capitalized(at) => scores::BEFORE_ROLE,
+        _ => KindScores::zero(),
+    }
+}
+
+/// Whether an office of a state begins at `at`: "Fisheries Minister", "President".
+fn has_state_office(features: &Features, at: usize) -> bool {
+    let mut capitals = (at..at + MAX_OFFICE_WORDS).take_while(|it| features.is_capitalized(*it));
+    capitals.any(|it| features.is(it, StateOffice))
+}
+
+fn scores_after_comma(features: &Features, name: &Range<usize>, at: usize) -> KindScores {
+    let is_number = features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number);
+    let is_age =
+        is_number && features.form(at).len() <= 2 && matches!(features.form(at + 1), "," | "." | "and");
+    if is_age || matches!(features.form(at), "who" | "whose" | "aged") {
+        return scores::BEFORE_AGE;
+    }
+    let article = usize::from(matches!(features.form(at), "a" | "an" | "the" | "his" | "her"));
+    let has_role = (at + article..at + article + MAX_APPOSITION_WORDS)
+        .take_while(|it| features.form(*it) != ",")
+        .any(|it| features.is(it, RoleNoun) && !features.is(it, GivenName));
+    if has_role {
+        return scores::BEFORE_APPOSED_ROLE;
+    }
+    let has_place =
+        features.classes(at).is_place() && features.get(at).is_some_and(|it| !it.is_capital_forced);
+    if name.len() <= MAX_PLACE_WORDS && has_place {
+        return scores::BEFORE_LISTED_PLACE;
+    }
+    KindScores::zero()
+}
+
+/// Whether an acronym of the name stands at `at`: "Harbour Rail Union (HRU)".
+fn is_acronym_of(features: &Features, name: &Range<usize>, at: usize) -> bool {
+    let Some(word) = features.get(at).filter(|it| it.shape == WordShape::Uppercase) else { return false };
+    let acronym: Vec<char> = word.form.chars().filter(|it| it.is_alphabetic()).collect();
+    name.len() > 1 && initials(features, name).first() == acronym.first() && acronym.len() <= name.len() + 1
+}
+
+/// The initials of a name's capitalised words.
+pub(crate) fn initials(features: &Features, name: &Range<usize>) -> Vec<char> {
+    let capitals = name.clone().filter(|it| features.is_capitalized(*it));
+    capitals.filter_map(|it| features.form(it).chars().next()).collect()
+}

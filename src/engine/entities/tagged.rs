@@ -1,0 +1,173 @@
+//! Candidates from the entities of the tagger, cut free of articles and titles.
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::roles;
+use crate::engine::entities::scores::{self, KindScores};
+use crate::engine::entities::segmentation::{self, Candidate};
+use crate::engine::tagger::TaggedEntity;
+use crate::engine::text::lexicon::LexicalClass::{
+    CapitalizedNonName, CommonWord, CompanySuffix, EventHead, GivenName, NameParticle, OrgHead, OrgHeadOf,
+    Organization, PlaceSuffix, RoleNoun, Title,
+};
+
+/// How many words before a complement the noun of its role may stand.
+const MAX_ROLE_DISTANCE: usize = 8;
+/// How many words the name of a role's holder may have behind an organisation's name.
+const MAX_HOLDER_WORDS: usize = 3;
+
+/// The candidates of the tagger's entities, in reading order. `runs` are the story's capitalised runs.
+pub(crate) fn candidates(
+    features: &Features,
+    runs: &[Range<usize>],
+    tagged: &[TaggedEntity],
+) -> Vec<Candidate> {
+    let entities = tagged.iter().flat_map(|it| split_role_holder(features, *it));
+    let mut candidates: Vec<Candidate> =
+        entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
+    candidates.sort_by_key(|it| it.tokens.start);
+    candidates
+}
+
+/// An entity of the tagger as a candidate, with the title that stands before it in its run. `None` where it is no name: a
+/// role alone ("Secretary of State"), a direction ("the West").
+fn candidate_from_tagged(
+    features: &Features,
+    runs: &[Range<usize>],
+    tagged: &TaggedEntity,
+) -> Option<Candidate> {
+    let tokens = entity_tokens(features, tagged)?;
+    let alone = segmentation::segment(features, tokens.clone());
+    let is_role = alone.is_empty() && tokens.len() > 1;
+    let is_direction = tokens.len() == 1 && features.is(tokens.start, CapitalizedNonName);
+    if is_role || is_direction && tagged.kind == EntityKind::Place {
+        return None;
+    }
+    let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
+    let start = run.filter(|it| it.start < tokens.start).map_or(tokens.start, |it| it.start);
+    let in_run = segmentation::segment(features, start..tokens.end).into_iter().next_back();
+    let kind = checked_kind(features, &tokens, tagged.kind, in_run.as_ref(), alone.first());
+    let weight = scores::TAGGED * tagged.probability;
+    let scores = match kind {
+        EntityKind::Person => KindScores::person(weight),
+        EntityKind::Organisation => KindScores::organization(weight),
+        EntityKind::Place => KindScores::place(weight),
+        EntityKind::Group | EntityKind::Unnamed => return None,
+    };
+    let is_person = kind == EntityKind::Person;
+    let is_titled = |it: &Candidate| it.tokens.end == tokens.end && it.title.is_some();
+    let person = in_run.filter(|it| is_titled(it) && is_person && it.tokens.start <= tokens.start);
+    if let Some(titled) = person.or_else(|| alone.into_iter().next_back().filter(is_titled)) {
+        return Some(Candidate { scores, may_be_common_word: false, ..titled });
+    }
+    // "Climber Ann Lee": the occupation at the start of a sentence is a title too.
+    let has_occupation = is_person && roles::opens_with_occupation(features, &tokens);
+    let title = has_occupation.then_some(tokens.start..tokens.start + 1);
+    let tokens = title.as_ref().map_or(tokens.start, |it| it.end)..tokens.end;
+    Some(Candidate { tokens, title, scores, may_be_common_word: false })
+}
+
+/// The kind of a tagged entity, corrected where its words leave no doubt: "Senator Wes Pruitt" is nobody but a person,
+/// "Norrland Steel" is no person.
+fn checked_kind(
+    features: &Features,
+    tokens: &Range<usize>,
+    kind: EntityKind,
+    in_run: Option<&Candidate>,
+    alone: Option<&Candidate>,
+) -> EntityKind {
+    let is_titled = in_run.is_some_and(|it| it.tokens == *tokens && it.title.is_some() && tokens.len() > 1);
+    let is_company = alone.is_some_and(|it| it.tokens == *tokens && is_company_like(features, tokens));
+    match kind {
+        EntityKind::Organisation if is_titled && !segmentation::has_org_head(features, tokens) => {
+            EntityKind::Person
+        }
+        EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
+        kind => kind,
+    }
+}
+
+/// Splits an entity into an organisation or place and the holder of a role in it ("the leader of CAM | Ann Lee"); other
+/// entities stay whole.
+fn split_role_holder(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let inner = tokens.start + 1..tokens.end.saturating_sub(1);
+    let holder = inner.into_iter().find(|at| starts_holder(features, &tokens, *at));
+    let Some(cut) = holder.filter(|_| complements_role(features, tokens.start)) else { return vec![tagged] };
+    let is_place =
+        segmentation::longest_listed(features, tokens.start, cut).is_some_and(|it| it.1.is_place());
+    let kind = if is_place { EntityKind::Place } else { EntityKind::Organisation };
+    let part = |tokens, kind| TaggedEntity { span: features.doc.span(tokens), kind, ..tagged };
+    vec![part(tokens.start..cut, kind), part(cut..tokens.end, EntityKind::Person)]
+}
+
+/// Whether a name at token `start` is the complement of a role: "the leader of …".
+fn complements_role(features: &Features, start: usize) -> bool {
+    let article = usize::from(start > 0 && features.form(start - 1) == "the");
+    let sentence = features.doc.sentences.get(features.doc.sentence_of(start));
+    let floor = sentence.map_or(0, |it| it.tokens.start);
+    let preposition = start.checked_sub(article + 1).filter(|it| *it > floor);
+    preposition.is_some_and(|at| {
+        matches!(features.form(at), "of" | "to" | "for" | "at")
+            && (floor..at)
+                .rev()
+                .take(MAX_ROLE_DISTANCE)
+                .any(|it| features.lowercase_classes(it).has(RoleNoun))
+    })
+}
+
+/// Whether the person who holds a role starts at token `at` of an entity, behind an organisation or a place.
+fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool {
+    let listed = |start: usize, end: usize| {
+        segmentation::longest_listed(features, start, end).filter(|it| it.0 == end - start).map(|it| it.1)
+    };
+    let is_head =
+        |at: usize| features.classes(at).any(&[OrgHeadOf, OrgHead, CompanySuffix, PlaceSuffix, EventHead]);
+    let is_name_word = |at: usize| {
+        features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
+    };
+    let is_listed = listed(at, entity.end).is_some_and(|it| it.is_place() || it.has(Organization));
+    let is_person = entity.end - at <= MAX_HOLDER_WORDS
+        && !is_listed
+        && (at..entity.end).all(|it| is_name_word(it) && !is_head(it));
+    let follows_acronym = features.get(at - 1).is_some_and(|it| it.shape == WordShape::Uppercase);
+    let mut before = entity.start..at;
+    let is_school = before.clone().any(|it| matches!(features.form(it), "University" | "College" | "School"));
+    let has_head_of = !is_school && before.any(|it| features.is(it, OrgHeadOf));
+    // A listed given name may follow any organisation, another word only a whole name.
+    let is_given = features.is(at, GivenName) && (is_head(at - 1) || follows_acronym || has_head_of);
+    let is_unlisted = !features.classes(at).is_place() && !features.lowercase_classes(at).has(CommonWord);
+    let follows_whole_name = listed(entity.start, at).is_some() || has_head_of && entity.end - at == 2;
+    is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
+}
+
+/// The tokens of an entity: a person's without words in lower case at its start, an organisation's with the "plc" behind
+/// it. `None` where there are none.
+fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usize>> {
+    let mut tokens = features.doc.tokens_in(tagged.span);
+    let is_dropped = |at: usize| {
+        features.get(at).is_some_and(|it| it.shape == WordShape::Lowercase)
+            && features.doc.word(at).starts_with(char::is_lowercase)
+            && !features.lowercase_classes(at).has(NameParticle)
+    };
+    while tagged.kind == EntityKind::Person && tokens.len() > 1 && is_dropped(tokens.start) {
+        tokens.start += 1;
+    }
+    if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
+        tokens.end += 1;
+    }
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+/// Whether a name of several words ends with the word for a trade and does not begin with a given name: "Norrland
+/// Steel".
+fn is_company_like(features: &Features, tokens: &Range<usize>) -> bool {
+    let last = tokens.end - 1;
+    tokens.len() > 1
+        && features.is(last, OrgHead)
+        && features.lowercase_classes(last).has(CommonWord)
+        && !features.classes(tokens.start).any(&[GivenName, Title])
+        && !features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Initial)
+}
