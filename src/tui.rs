@@ -1,16 +1,16 @@
-//! A screen for stories and their findings, from the first frame until the reader leaves.
+//! The terminal user interface: the event loop, from the first frame until the user quits.
 //!
 //! ```text
-//! key --keymap--> Action --App::update--> Effect        state changes here only
-//! &App --view--> a screen                               and is only read here
+//! key --keymap--> Action --App::update--> Effect        the only place where state changes
+//! &App --view--> cells                                  only reads state
 //! ```
 //!
-//! 1. Threads wait for the keyboard, for signals, for the engine; each sends [`Event`]s over one channel.
-//! 2. A key becomes an [`action::Action`] by [`keymap`], typed signs go into a line.
-//! 3. [`app::App`] changes: [`reading`] holds a story with its [`page`], [`findings`] and [`filter`].
-//! 4. [`view`] draws it. What [`app::App::update`] wants of the world ([`app::Effect`]) is done here, and what shall
-//!    outlive the session goes to a [`Keeper`].
-//! 5. Where nothing can be drawn, [`plain`] drives the same [`app::App`] from a line prompt.
+//! 1. Threads wait for the keyboard, for signals and for the engine. Each sends [`Event`]s over one channel.
+//! 2. [`input`] turns a key into an action, or into text that is typed into a prompt.
+//! 3. [`app::App`] changes. [`open_story`] holds a story with its wrapped rows, findings and filter.
+//! 4. [`view`] draws the state. The event loop performs each [`app::Effect`] and sends what must outlive the session
+//!    to a [`Storage`].
+//! 5. Without a full screen, [`line_mode`] drives the same [`app::App`] from a line prompt.
 
 pub(crate) mod app;
 pub(crate) mod commands;
@@ -59,24 +59,24 @@ pub(crate) use crate::tui::style::user_theme::{UserTheme, check_theme, theme_nam
 
 use crate::storage::{Storage, StorageEvent};
 
-/// How long the first frame waits for what is kept of its story, so that the page does not jump under the reader's eyes.
+/// Time limit for the saved state before the first frame, so that the page does not jump after it is drawn.
 const SAVED_STATE_WAIT: Duration = Duration::from_millis(10);
 
-/// Why the reader has ended.
+/// Why the user interface ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExitReason {
-    /// Because the person wished so.
+    /// The user quit.
     Quit,
-    /// Because of a signal; the process should end with the code 128 + its number.
+    /// A signal came. The process should exit with 128 + its number.
     Signal(i32),
 }
 
-/// Shows stories until the reader leaves. Each is analysed on a thread of its
-/// own accord; the first frame does not wait for that. What the reader leaves in
-/// them goes to the keeper.
+/// Shows stories until the user quits.
+///
+/// A worker thread analyses the stories; the first frame does not wait for it. Changes go to `storage`.
 ///
 /// # Errors
-/// If the terminal cannot be taken, drawn on or read.
+/// If the terminal cannot be set up, drawn to or read.
 pub(crate) fn run(
     stories: Vec<Story>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
@@ -97,7 +97,7 @@ pub(crate) fn run(
     let (send, events) = mpsc::channel();
     if let Some(keeper) = keeper {
         let send = send.clone();
-        // Nobody listens any more once the reader has left.
+        // The receiver is gone once the user has quit.
         keeper.set_sink(Arc::new(move |news| drop(send.send(Event::Storage(news)))));
     }
     let (ask, asked) = mpsc::channel();
@@ -105,7 +105,7 @@ pub(crate) fn run(
         if let Some(keeper) = keeper {
             keeper.load(number, story.clone());
         }
-        // The other end is in the hand below.
+        // Cannot fail: the receiver is still in this function.
         let _ = ask.send((number, story));
     }
     session::release_on_panic();
@@ -132,7 +132,7 @@ pub(crate) fn run(
     let at = Arc::new(AtomicUsize::new(0));
     events::spawn_engine_thread(asked, analyse, Arc::clone(&at), send)?;
     loop {
-        // Everything that has come meanwhile is done before the next frame.
+        // All pending events are handled before the next frame.
         let Ok(event) = events.recv() else { return Ok(ExitReason::Quit) };
         let mut left = desk.handle(event)?;
         while left.is_none()
@@ -149,21 +149,21 @@ pub(crate) fn run(
     }
 }
 
-/// The state, the keys and the terminal side by side.
+/// The state, the keymap and the terminal session of a running user interface.
 struct EventLoop<'a> {
     app: App,
     keymap: Keymap,
     session: TerminalSession,
     gate: Arc<InputGate>,
     storage: Option<&'a dyn Storage>,
-    /// Where the engine waits for stories, by their numbers.
+    /// Sends stories, with their numbers, to the engine thread.
     story_sender: Sender<(usize, Arc<Story>)>,
-    /// Where threads report.
+    /// Cloned for each thread that reports events.
     event_sender: Sender<Event>,
 }
 
 impl EventLoop<'_> {
-    /// Shows the state. A size that no event has told of yet is taken in first.
+    /// Draws the state. A size change without an event is applied first.
     fn draw(&mut self) -> io::Result<()> {
         let Self { app, keymap, session: screen, .. } = self;
         let size = screen.size()?;
@@ -174,7 +174,7 @@ impl EventLoop<'_> {
         screen.draw(|area, buf| view::RootView { app, theme: app.themes.theme(), keymap }.render(area, buf))
     }
 
-    /// Takes in an event and does what follows from it; `Some` ends the reader.
+    /// Handles an event and performs its effect. `Some` ends the loop.
     fn handle(&mut self, event: Event) -> io::Result<Option<ExitReason>> {
         let effect = match event {
             Event::Terminal(event) => self.handle_terminal(&event),
@@ -220,7 +220,7 @@ impl EventLoop<'_> {
         Ok(None)
     }
 
-    /// Hands on what has changed.
+    /// Sends the changes of the state to the storage.
     fn save_changes(&mut self) {
         let changes = self.app.take_changes();
         if let Some(keeper) = self.storage {
@@ -230,18 +230,18 @@ impl EventLoop<'_> {
         }
     }
 
-    /// Takes in a story that was read before.
+    /// Opens a story from the reading history.
     fn add_story(&mut self, story: Arc<Story>) {
         if let Some(number) = self.app.add_story(story.clone()) {
             if let Some(keeper) = self.storage {
                 keeper.load(number, story.clone());
             }
-            // An engine that is gone leaves the story without findings.
+            // Without an engine thread the story stays without findings.
             let _ = self.story_sender.send((number, story));
         }
     }
 
-    /// Through the terminal first; a program that takes the words too is told of when it has.
+    /// Copies by OSC 52 first. If a clipboard tool takes the text as well, the notice names it later.
     fn copy(&mut self, ClipboardText { text: words, description: what }: ClipboardText) -> io::Result<()> {
         TerminalSession::write_sequence(&clipboard::osc52(&words))?;
         let said = format!("copied {what} (OSC 52)");
@@ -249,19 +249,19 @@ impl EventLoop<'_> {
         let send = self.event_sender.clone();
         clipboard::copy_with_tool(words, move |program| {
             let more = format!("copied {what} (OSC 52 and {program})");
-            // Without a receiver the reader has left.
+            // The receiver is gone once the user has quit.
             let _ = send.send(Event::NoticeUpdate(said, more));
         })
     }
 
     fn browse(&mut self, address: &str) {
         let send = self.event_sender.clone();
-        // Without a receiver the reader has left.
+        // The receiver is gone once the user has quit.
         let said = browser::open(address, move |said, why| drop(send.send(Event::NoticeUpdate(said, why))));
         self.app.notify(&said);
     }
 
-    /// Lends the terminal to the editor.
+    /// Runs the user's editor in the terminal.
     fn edit(&mut self) -> io::Result<()> {
         let reading = self.app.current_story();
         let said = match EditorTarget::new(&reading.story, reading.viewport.visible_offset()) {

@@ -1,4 +1,4 @@
-//! The reader at a line prompt, for screen readers and dumb terminals: a line in, one announcement an action out.
+//! The line mode: a prompt for screen readers and dumb terminals that answers each line with text.
 
 pub(crate) mod announcement;
 pub(crate) mod description;
@@ -29,15 +29,15 @@ use crate::tui::terminal::events::Event;
 use crate::tui::terminal::session;
 use crate::tui::view::RootView;
 
-/// What a page forward is where nothing is drawn, and how wide a row. So narrow, a panel has the page to itself.
+/// The size of the page that is laid out but not shown. It is so narrow that a panel covers the story.
 const PAGE_SIZE: Size = Size { width: 79, height: 40 };
 
-/// How long the first announcement waits for the findings.
+/// Time limit for the analysis before the greeting, and for the answer of the storage.
 const ANALYSIS_WAIT: Duration = Duration::from_secs(3);
 
 const PROMPT: &str = "> ";
 
-/// Talks about stories until the reader leaves; `dumb` terminals are sent nothing but words.
+/// Runs the prompt until the user quits. A `dumb` terminal gets no escape sequences.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
@@ -55,7 +55,7 @@ pub(crate) fn run_line_mode(
     let (send, events) = mpsc::channel();
     if let Some(keeper) = keeper {
         let send = send.clone();
-        // Nobody listens any more once the reader has left.
+        // The receiver is gone once the user has quit.
         keeper.set_sink(Arc::new(move |news| drop(send.send(Event::Storage(news)))));
         for (number, story) in stories.iter().cloned().enumerate() {
             keeper.load(number, story);
@@ -63,7 +63,7 @@ pub(crate) fn run_line_mode(
     }
     let (ask, asked) = mpsc::channel();
     for it in stories.into_iter().enumerate() {
-        // The other end is in the hand below.
+        // Cannot fail: the receiver is still in this function.
         let _ = ask.send(it);
     }
     events::spawn_engine_thread(asked, analyse, Arc::default(), send.clone())?;
@@ -83,7 +83,7 @@ pub(crate) fn run_line_mode(
         out.flush()?;
         let mut line = Vec::new();
         if input.read_until(b'\n', &mut line)? == 0 {
-            // The shell's prompt gets a line of its own.
+            // The shell's prompt starts on a line of its own.
             return writeln!(out);
         }
         told = talk.pending_messages(&events);
@@ -96,7 +96,7 @@ pub(crate) fn run_line_mode(
             }
             Effect::OpenBrowser(address) => {
                 let send = send.clone();
-                // Nobody listens any more once the reader has left.
+                // The receiver is gone once the user has quit.
                 let failed = move |said, instead| drop(send.send(Event::NoticeUpdate(said, instead)));
                 told.push(sentence(&browser::open(&address, failed)));
             }
@@ -115,21 +115,21 @@ pub(crate) fn run_line_mode(
     }
 }
 
-/// What a line comes to.
+/// The result of one line of input.
 pub(crate) struct LineResponse {
-    /// One announcement an action.
+    /// One announcement for each action of the line.
     pub(crate) messages: Vec<String>,
     pub(crate) effect: Effect,
 }
 
-/// The state, the keys, and a page that is drawn for nobody.
+/// The state and the keymap of a running prompt.
 pub(crate) struct LineSession {
     app: App,
     keymap: Keymap,
 }
 
 impl LineSession {
-    /// About some stories; `None` if there are none.
+    /// Opens the stories; `None` if there are none.
     pub(crate) fn new(mut stories: impl Iterator<Item = Arc<Story>>, look: Options) -> Option<Self> {
         let Options { settings, keymap, themes } = look;
         let mut app = App::new(stories.next()?, stories, &keymap);
@@ -143,7 +143,7 @@ impl LineSession {
         RootView { app: &self.app, theme: self.app.themes.theme(), keymap: &self.keymap }
     }
 
-    /// Waits for the findings of the first story, but not long.
+    /// Waits for the analysis of the first story, but no longer than [`ANALYSIS_WAIT`].
     fn wait_for_analysis(&mut self, events: &Receiver<Event>) {
         let end = Instant::now() + ANALYSIS_WAIT;
         while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
@@ -168,7 +168,7 @@ impl LineSession {
     pub(crate) fn handle_event(&mut self, event: Event) {
         match event {
             Event::AnalysisDone(story, analysis) => self.app.set_analysis(story, analysis),
-            // The tour shows a screen; the opening words do here.
+            // The tour explains the screen; the greeting replaces it.
             Event::Storage(StorageEvent::FirstRun) => {}
             Event::Storage(news) => self.app.handle_storage_event(news),
             Event::NoticeUpdate(_, instead) => self.app.notify(&instead),
@@ -176,7 +176,7 @@ impl LineSession {
         }
     }
 
-    /// What has been found meanwhile in the story that is read, or is wrong with the shelf.
+    /// The pending announcements: a finished analysis of the current story, and notices of the storage.
     fn pending_messages(&mut self, events: &Receiver<Event>) -> Vec<String> {
         let mut news = Vec::new();
         while let Ok(event) = events.try_recv() {
@@ -190,7 +190,7 @@ impl LineSession {
         news
     }
 
-    /// The stories that were read, once they are told.
+    /// The reading history, once the storage has sent it; empty if it does not in time.
     fn wait_for_history(&mut self, events: &Receiver<Event>) -> Vec<HistoryEntry> {
         while let Ok(event) = events.recv_timeout(ANALYSIS_WAIT) {
             match event {
@@ -201,7 +201,7 @@ impl LineSession {
         Vec::new()
     }
 
-    /// Does what a line asks for.
+    /// Runs the commands of a line.
     pub(crate) fn run_line(&mut self, line: &str) -> LineResponse {
         let mut answer = LineResponse { messages: Vec::new(), effect: Effect::None };
         let line: String = line.chars().filter(|it| !is_control_or_invisible(*it)).collect();
@@ -212,7 +212,7 @@ impl LineSession {
         } else if room.types() && !self.leaves_prompt(rest) {
             self.replace_prompt_text(rest, &mut answer);
         } else {
-            // Where a name is asked for, so may a command begin like one.
+            // A prompt for a name also accepts commands, which may start like a name.
             let small = rest.to_lowercase();
             if room == Mode::SpeakerPicker {
                 rest = &small;
@@ -235,7 +235,7 @@ impl LineSession {
         self.perform(action, None, "", answer);
     }
 
-    /// Does the command with which a line begins; what is left of the line.
+    /// Runs the first command of a line and returns the rest of the line.
     fn run_command<'a>(&mut self, line: &'a str, answer: &mut LineResponse) -> &'a str {
         let bare = line.trim_start_matches(|it: char| it.is_ascii_digit()).trim_start();
         let (count, words) = match line[..line.len() - bare.len()].trim().parse() {
@@ -243,7 +243,7 @@ impl LineSession {
             _ => (None, line),
         };
         let read = command_by_name(words).or_else(|| self.command_by_keys(words)).or_else(|| {
-            // What a panel does not know leads out of it.
+            // A command that the panel does not have closes the panel first.
             if matches!(self.app.overlay, Overlay::None) {
                 return None;
             }
@@ -258,8 +258,8 @@ impl LineSession {
         self.perform(action, count, rest, answer)
     }
 
-    /// The action whose keys stand first in some words, and what follows. Only signs that are no letters may be followed
-    /// at once by something else ("/ferry", and "ma" because everybody types it so), so that a slip of the finger in "quote" does not quit.
+    /// The action whose keys a text starts with, and the rest. Other text may follow at once only after keys that are
+    /// not letters (`/ferry`) and after `m` (`ma`), so that a typing error in `quote` does not quit.
     fn command_by_keys<'a>(&self, words: &'a str) -> Option<(Action, &'a str)> {
         let (token, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         let mut begun = PendingKeys::default();
@@ -285,7 +285,7 @@ impl LineSession {
         None
     }
 
-    /// Does one action, with the words that follow it typed into the line that it opens; what is left of them.
+    /// Performs an action, types `rest` into the prompt that it opens, and returns what is left of `rest`.
     fn perform<'a>(
         &mut self,
         action: Action,
@@ -331,7 +331,7 @@ impl LineSession {
         left
     }
 
-    /// Whether words are no answer but lead out: the command itself; where a name is asked for, any command or key.
+    /// Whether a text closes the prompt: `cancel`, or any command or key where a name is asked for.
     fn leaves_prompt(&self, words: &str) -> bool {
         let small = words.to_lowercase();
         let command =
@@ -339,7 +339,7 @@ impl LineSession {
         small == Action::Cancel.name() || (self.app.mode() == Mode::SpeakerPicker && command())
     }
 
-    /// Types words into the line that is open.
+    /// Replaces the text of the open prompt and submits it.
     fn replace_prompt_text(&mut self, words: &str, answer: &mut LineResponse) {
         let action = if self.app.mode() == Mode::Search { Action::Search } else { Action::Accept };
         let before = StateSnapshot::new(self.root_view());
@@ -348,7 +348,7 @@ impl LineSession {
         answer.messages.push(announce(action, &before, self.root_view()));
     }
 
-    /// Types words and has done.
+    /// Types a text into the open prompt and submits it.
     fn submit(&mut self, words: &str) {
         self.app.insert_text(words.trim());
         let Overlay::FilterPanel(picker) = &self.app.overlay else {
@@ -368,18 +368,18 @@ impl LineSession {
     }
 }
 
-/// Whether a sign that is typed would steer the terminal when it is told again.
+/// Whether a character could control the terminal when it is printed.
 fn is_control_or_invisible(sign: char) -> bool {
     is_unsafe(sign) && !sign.is_whitespace()
 }
 
-/// `The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt`
+/// "The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt"
 fn describe_history_entry(past: &HistoryEntry) -> String {
     let file = past.file.as_ref().map_or(String::new(), |it| format!(": {it}"));
     format!("{}, {}, {} per cent, {} notes{file}", past.title, past.day, past.percent_read, past.note_count)
 }
 
-/// The action whose name stands first in some words, with hyphens or blanks, and what follows.
+/// The action whose name a text starts with, written with hyphens or spaces, and the rest.
 fn command_by_name(words: &str) -> Option<(Action, &str)> {
     let is_name = |it: &&Action| {
         let name = it.name();

@@ -1,4 +1,4 @@
-//! What the reader is fitted out with: settings, keys, and the themes that there are, those of a person's own with them.
+//! The options of the user interface: settings, keymap and themes.
 
 use crate::config::settings::{KeymapPreset, Settings};
 use crate::config::toml_entries::Diagnostic;
@@ -6,7 +6,7 @@ use crate::tui::input::keymap::Keymap;
 use crate::tui::style::theme::{AUTO, Theme, ThemeSet};
 use crate::tui::style::user_theme::{UserTheme, parse_user_theme};
 
-/// How the screen looks, and which keys it knows.
+/// Settings, keymap and themes of a session.
 pub(crate) struct Options {
     pub(crate) settings: Settings,
     pub(crate) keymap: Keymap,
@@ -14,8 +14,11 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// With the theme on that the settings name, among the built-in ones and one's own; without colour there is the
-    /// monochrome one alone, whatever its name.
+    /// Combines the settings with the built-in and user themes, and selects the theme of the settings. Without colour
+    /// only the monochrome theme is available.
+    ///
+    /// # Errors
+    /// An invalid user theme, or a theme name that does not exist.
     pub(crate) fn new(
         settings: Settings,
         keymap: Keymap,
@@ -34,7 +37,10 @@ impl Options {
     }
 }
 
-/// The keys of a preset with a person's own `keys.toml` over them.
+/// The keymap of a preset, overridden by the user's `keys.toml`.
+///
+/// # Errors
+/// See [`Keymap::new`].
 pub(crate) fn load_keymap(preset: KeymapPreset, own: Option<&str>) -> Result<Keymap, Diagnostic> {
     Keymap::new(preset, own)
 }

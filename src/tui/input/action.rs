@@ -1,7 +1,7 @@
-//! Everything a reader can ask for.
+//! The command table: every action, with its name and its description.
 
-/// One row a command: its variant, its name in `keys.toml`, its words on the help page. Keymap, help,
-/// the README's key table and [`Action`] all come from this table.
+/// Declares one command a row: its variant, its name in `keys.toml`, its description. [`Action`], the keymap, the help
+/// page and the README's key table all come from these rows.
 macro_rules! actions {
     ($($variant:ident $name:literal $words:literal;)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -10,12 +10,12 @@ macro_rules! actions {
         impl Action {
             pub(crate) const ALL: &[Action] = &[$(Self::$variant),*];
 
-            /// Its name in `keys.toml`.
+            /// The command's name in `keys.toml` and in the command palette.
             pub(crate) const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }
 
-            /// What it does, for the help page.
+            /// The description on the help page.
             pub(crate) const fn words(self) -> &'static str {
                 match self { $(Self::$variant => $words),* }
             }
@@ -117,7 +117,7 @@ actions! {
 }
 
 impl Action {
-    /// Whether it can do nothing before the findings are there.
+    /// Whether the action has no effect until the story is analysed.
     pub(crate) const fn needs_findings(self) -> bool {
         matches!(
             self,
@@ -142,7 +142,7 @@ impl Action {
     }
 }
 
-/// A part of the help page: its heading, and its first command in the table.
+/// The headings of the help page, each with the first command under it.
 pub(crate) const HELP_SECTIONS: &[(&str, Action)] = &[
     ("Reading on", Action::Forward),
     ("Quotes and names", Action::NextQuote),

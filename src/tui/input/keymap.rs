@@ -1,4 +1,4 @@
-//! Which keys do what, and where: `keys.toml` in, an [`Action`] for each key pressed out.
+//! The keymap: reads `keys.toml` and turns key events into actions.
 
 pub(crate) mod file;
 pub(crate) mod key;
@@ -13,7 +13,7 @@ use crate::tui::input::action::Action;
 use crate::tui::input::keymap::file::{FileBinding, KeymapFile};
 use crate::tui::input::keymap::key::Key;
 
-/// Where a key is pressed.
+/// The mode in which a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Story,
@@ -23,14 +23,14 @@ pub(crate) enum Mode {
     FilterPanel,
     Themes,
     Statistics,
-    /// A letter is awaited.
+    /// Waits for the letter of a bookmark.
     BookmarkLetter,
     Note,
-    /// Marks and notes, or stories read.
+    /// Bookmarks and notes, or the reading history.
     List,
     Explanation,
     SpeakerPicker,
-    /// Commands, stories, quotes: a list that is narrowed by typing.
+    /// A list of commands, stories or quotes that typing filters.
     Picker,
 }
 
@@ -51,7 +51,7 @@ impl Mode {
         Self::Help,
     ];
 
-    /// The heading of its keys on the help page.
+    /// The heading of the mode's keys on the help page.
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::Story => "In the story",
@@ -70,7 +70,7 @@ impl Mode {
         }
     }
 
-    /// Whether signs that are no command are typed into a line here.
+    /// Whether characters without a binding are typed into a prompt in this mode.
     pub(crate) const fn types(self) -> bool {
         matches!(
             self,
@@ -84,17 +84,17 @@ impl Mode {
     }
 }
 
-/// What the keys pressed so far amount to.
+/// What the keys pressed so far mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeymapResult {
     Action(Action),
     Typed(char),
-    /// More keys may make a command of it.
+    /// A prefix of a sequence; more keys are needed.
     Pending,
     NotFound,
 }
 
-/// A command half typed: "3" or "3]" of "3]q".
+/// The start of a command: the count and the first keys, such as `3` or `3]` of `3]q`.
 #[derive(Debug, Default)]
 pub(crate) struct PendingKeys {
     pub(crate) count: Option<usize>,
@@ -102,7 +102,7 @@ pub(crate) struct PendingKeys {
 }
 
 impl PendingKeys {
-    /// Whether nothing is typed yet.
+    /// Whether no key is pending.
     pub(crate) fn is_empty(&self) -> bool {
         self.count.is_none() && self.keys.is_empty()
     }
@@ -115,9 +115,9 @@ impl fmt::Display for PendingKeys {
     }
 }
 
-/// A command and one way to call it.
+/// A key sequence bound to an action.
 pub(crate) struct Binding {
-    /// The table of `keys.toml` in which it stands, by number.
+    /// Index into [`file::TABLES`].
     table: usize,
     modes: Vec<Mode>,
     keys: Vec<Key>,
@@ -135,13 +135,13 @@ impl Binding {
     }
 }
 
-/// All bindings, in the order of `keys.toml`'s tables.
+/// All bindings, in the order of the tables of `keys.toml`.
 #[derive(Default)]
 pub(crate) struct Keymap {
     bindings: Vec<Binding>,
 }
 
-/// The files that ship with the reader: the first stands below all others.
+/// The built-in key files. The first is the base of all others.
 const PRESETS: &[(KeymapPreset, &str)] = &[
     (KeymapPreset::Default, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys.toml"))),
     (KeymapPreset::Less, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys/less.toml"))),
@@ -149,8 +149,11 @@ const PRESETS: &[(KeymapPreset, &str)] = &[
 ];
 
 impl Keymap {
-    /// The keys of a preset with a person's own `keys.toml` over them. A file has the last word about the commands that
-    /// it names, in the table where it names them, and about the keys that it binds.
+    /// Builds the keymap of a preset, overridden by the user's `keys.toml`. A file that lists a command replaces all
+    /// keys of that command in that table. A key that a file binds loses its earlier meaning.
+    ///
+    /// # Errors
+    /// An invalid file, or no key for `quit` in the story.
     pub(crate) fn new(preset: KeymapPreset, own: Option<&str>) -> Result<Self, Diagnostic> {
         let mut keymap = Self::default();
         for (name, source) in PRESETS {
@@ -168,7 +171,7 @@ impl Keymap {
         Ok(keymap)
     }
 
-    /// Lays a file over what is bound so far.
+    /// Overrides the bindings with those of a file.
     fn overlay(&mut self, layer: KeymapFile) -> Result<(), Diagnostic> {
         self.bindings.retain(|it| !layer.commands.contains(&(it.table, it.action)));
         for bound in &layer.bindings {
@@ -189,14 +192,14 @@ impl Keymap {
         Ok(())
     }
 
-    /// All bindings in the form of `keys.toml`, such that they are the same over any preset.
+    /// Prints all bindings as a `keys.toml` that gives the same keymap over any preset.
     pub(crate) fn to_toml(&self) -> String {
         let layers = PRESETS.iter().filter_map(|it| KeymapFile::parse(it.1).ok());
         let named: Vec<(usize, Action)> = layers.flat_map(|it| it.commands).collect();
         file::to_toml(&self.bindings, &named)
     }
 
-    /// Takes one more key. Digits that mean nothing else here are a count for the command that follows.
+    /// Feeds one key event. Digits without a binding form a count for the next command.
     pub(crate) fn feed(&self, begun: &mut PendingKeys, room: Mode, event: KeyEvent) -> KeymapResult {
         let key = Key::from_event(event);
         let digit = match key {
@@ -235,8 +238,8 @@ impl Keymap {
         }
     }
 
-    /// The keys of a command as the screen shows them, the first one first: those in the story and the side pane, or
-    /// where it has none there, those elsewhere.
+    /// The keys of a command as the screen shows them, preferred key first. Keys of the story and the side pane come
+    /// first; keys of other modes are used only if the command has none there.
     pub(crate) fn keys(&self, action: Action) -> Vec<String> {
         let all = || self.bindings.iter().filter(|it| it.action == action);
         let on_page = |it: &&Binding| it.modes.contains(&Mode::Story) || it.modes.contains(&Mode::SidePane);
@@ -254,26 +257,26 @@ impl Keymap {
         keys
     }
 
-    /// The keys of a command in a room, as the screen shows them.
+    /// The keys of a command in a mode, as the screen shows them.
     pub(crate) fn keys_in(&self, action: Action, room: Mode) -> Vec<String> {
         let own = self.bindings.iter().filter(|it| it.action == action && it.modes.contains(&room));
         own.map(Binding::display_keys).collect()
     }
 
-    /// Those that it has in this room alone.
+    /// The keys that a command has in this mode and in no other.
     pub(crate) fn keys_only_in(&self, action: Action, room: Mode) -> Vec<String> {
         let own = self.bindings.iter().filter(|it| it.action == action && it.modes == [room]);
         own.map(Binding::display_keys).collect()
     }
 
-    /// The key by which a room shows a command; nothing if it has none there.
+    /// The preferred key of a command in a mode; empty if it has none.
     pub(crate) fn first_key_in(&self, action: Action, room: Mode) -> String {
         let binding = self.bindings.iter().find(|it| it.action == action && it.modes.contains(&room));
         binding.map_or(String::new(), Binding::display_keys)
     }
 }
 
-/// The key named as in `keys.toml`, as the terminal sends it.
+/// The terminal event of a key name from `keys.toml`.
 pub(crate) fn parse_key_event(name: &str) -> Option<KeyEvent> {
     Key::parse(name).map(|key| KeyEvent::new(key.code, key.modifiers))
 }
@@ -282,7 +285,7 @@ pub(crate) fn parse_key_event(name: &str) -> Option<KeyEvent> {
 mod tests {
     use super::*;
 
-    /// What a row of keys, named as in `keys.toml`, comes to at its end.
+    /// Presses several keys; the last result and the pending count.
     fn press(keymap: &Keymap, room: Mode, names: &str) -> (KeymapResult, Option<usize>) {
         let mut begun = PendingKeys::default();
         let mut pressed = KeymapResult::NotFound;
@@ -345,7 +348,7 @@ mod tests {
         }
     }
 
-    /// What keys come to in a room under a preset with a person's own file over it.
+    /// Presses keys in a mode under a preset overridden by a user's file.
     fn comes_to(preset: KeymapPreset, own: &str, room: Mode, names: &str) -> KeymapResult {
         let keymap = Keymap::new(preset, Some(own)).unwrap_or_else(|it| panic!("{own}: {it}"));
         press(&keymap, room, names).0

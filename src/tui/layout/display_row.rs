@@ -1,4 +1,4 @@
-//! One row of the page: a stretch of the text, and the cells in which it is shown, some of which are not in the text.
+//! A display row: a span of the story's text and the cells that show it.
 
 use std::borrow::Cow;
 
@@ -8,50 +8,50 @@ use unicode_width::UnicodeWidthStr;
 
 /// One row of the page.
 ///
-/// From left to right it shows blanks by which it stands in, its words, in a justified text more blanks behind the first
-/// blank of each gap between them, and where it ends within a word a hyphen. Only the words are bytes of the text.
+/// It shows, from left to right: its indent, its text with extra spaces in the gaps of a justified row, and a hyphen if
+/// it ends within a word. Only the text is part of the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DisplayRow {
-    /// Its words, without the blank at its end.
+    /// The span of its text, without the space at the end.
     pub(crate) span: Span,
-    /// The number of its block.
+    /// Index into the story's blocks.
     pub(crate) block: usize,
     pub(crate) kind: RowKind,
-    /// The columns by which it stands in.
+    /// Indent in columns.
     pub(crate) indent: u16,
-    /// The blanks that justify it, spread over its gaps.
+    /// Extra spaces that justify the row, spread over its gaps.
     pub(crate) extra_spaces: u16,
-    /// Whether a hyphen that is not in the text stands at its end.
+    /// Whether the row ends with a hyphen that is not in the text.
     pub(crate) has_hyphen: bool,
 }
 
-/// What a row is.
+/// The kind of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowKind {
-    /// The first of its block.
+    /// The first row of a block.
     First,
-    /// A later one of its block.
+    /// A later row of a block.
     Continuation,
-    /// The space between two blocks; its span is empty.
+    /// An empty row between two blocks; its span is empty.
     Gap,
-    /// Stands for as many blocks that are folded away; its span covers them.
+    /// Replaces this many folded blocks; its span covers them.
     Folded(usize),
 }
 
 impl DisplayRow {
-    /// A row that shows nothing but its words.
+    /// A row without indent, extra spaces or hyphen.
     pub(crate) const fn new(span: Span, block: usize, kind: RowKind) -> Self {
         Self { span, block, kind, indent: 0, extra_spaces: 0, has_hyphen: false }
     }
 
-    /// The columns that it takes.
+    /// Width in columns.
     #[cfg(test)]
     pub(crate) fn width(&self, text: &str) -> usize {
         let words = crate::tui::text::width::display_width(self.span.slice(text));
         usize::from(self.indent) + words + usize::from(self.extra_spaces) + usize::from(self.has_hyphen)
     }
 
-    /// The cells in which a stretch of it is shown. Those of neighbouring stretches join without a seam.
+    /// The characters that show a part of the row. Those of adjacent parts join without a gap.
     pub(crate) fn display_text<'a>(&self, stretch: Span, text: &'a str) -> Cow<'a, str> {
         let words = stretch.slice(text);
         let hyphen = if self.has_hyphen && stretch.end == self.span.end { "-" } else { "" };
@@ -69,7 +69,7 @@ impl DisplayRow {
         Cow::Owned(shown)
     }
 
-    /// The byte of the text that is shown in a column; behind the last word the byte after it.
+    /// The byte offset of the text that is shown in a column; the end of the span for columns after it.
     pub(crate) fn byte_at_column(&self, column: usize, text: &str) -> usize {
         let mut passed = usize::from(self.indent);
         let mut spreading = Justifier::new(self, text);
@@ -84,11 +84,11 @@ impl DisplayRow {
     }
 }
 
-/// How many blanks come behind the signs of a row, one after another: as even as can be.
+/// Spreads the extra spaces of a justified row evenly over its gaps, character by character.
 struct Justifier {
     extra_spaces: usize,
     gaps: usize,
-    /// How many gaps have been passed, and whether the last sign was in one.
+    /// Number of gaps passed so far.
     gaps_passed: usize,
     after_space: bool,
 }
@@ -106,7 +106,7 @@ impl Justifier {
         }
     }
 
-    /// The blanks behind the next sign.
+    /// The number of extra spaces after the next character.
     fn spaces_after(&mut self, sign: char) -> usize {
         let opens = sign == ' ' && !self.after_space;
         self.after_space = sign == ' ';
@@ -119,7 +119,7 @@ impl Justifier {
     }
 }
 
-/// The gaps between words.
+/// The number of gaps between words. A run of spaces is one gap.
 pub(crate) fn count_gaps(words: &str) -> usize {
     let bytes = words.as_bytes();
     let opens = |at: &usize| bytes[*at] == b' ' && (*at == 0 || bytes[*at - 1] != b' ');
@@ -174,7 +174,7 @@ mod tests {
             prop_assert_eq!(row.width(&text), 2 + display_width(&whole));
             let cut = (0..=text.len()).filter(|it| text.is_char_boundary(*it)).nth(cut).unwrap_or(text.len());
             let head = row.display_text(Span::new(0, cut), &text).to_string();
-            // Before the end of the row no hyphen is shown.
+            // A hyphen is shown only at the end of the row.
             let tail = if cut == text.len() { String::new() } else { row.display_text(Span::new(cut, text.len()), &text).to_string() };
             prop_assert_eq!(&format!("{head}{tail}"), &whole);
             let column = 2 + display_width(&head);

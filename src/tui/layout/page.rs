@@ -1,4 +1,4 @@
-//! A story set in rows of a width: each row knows its stretch of the text, so that everything else is a question of bytes.
+//! A story wrapped into display rows. Each row knows its span of the text.
 
 use std::ops::Range;
 
@@ -8,28 +8,28 @@ use pullquote::story::{BlockKind, Story};
 pub(crate) use crate::tui::layout::display_row::{DisplayRow, RowKind};
 use crate::tui::layout::typesetter::{TextOptions, Typesetter};
 
-/// How a block appears.
+/// How a block is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Visibility {
     Visible,
-    /// As part of a row that says how many there are.
+    /// Counted in a row that replaces all adjacent folded blocks.
     Folded,
     Hidden,
 }
 
-/// The rows of a story.
+/// The display rows of a story.
 #[derive(Default)]
 pub(crate) struct Page {
     pub(crate) options: TextOptions,
-    /// Every block's rows, whether it is shown or not: a filter does not set anew.
+    /// The rows of every block, visible or not, so that a filter needs no new wrapping.
     typeset_rows: Vec<DisplayRow>,
-    /// Where each block's rows stand in `set`.
+    /// The range of each block's rows in `typeset_rows`.
     block_rows: Vec<Range<usize>>,
     rows: Vec<DisplayRow>,
 }
 
 impl Page {
-    /// Sets all blocks of a story; nothing is shown before [`Page::show`].
+    /// Wraps all blocks of a story. No row is visible before [`Page::show_blocks`].
     pub(crate) fn typeset(story: &Story, options: TextOptions) -> Self {
         let mut compositor = Typesetter::new(story, options);
         let mut block_rows = Vec::with_capacity(story.blocks().len());
@@ -41,7 +41,7 @@ impl Page {
         Self { options, typeset_rows: compositor.rows, block_rows, rows: Vec::new() }
     }
 
-    /// Puts the rows together anew, with a gap between blocks that wants one. A page that is not set has none.
+    /// Rebuilds the visible rows, with gaps between blocks. A page that is not typeset has none.
     pub(crate) fn show_blocks(&mut self, story: &Story, shown: impl Fn(usize) -> Visibility) {
         self.rows.clear();
         if self.block_rows.len() < story.blocks().len() {
@@ -77,12 +77,12 @@ impl Page {
         }
     }
 
-    /// The rows that are shown.
+    /// The visible rows.
     pub(crate) fn rows(&self) -> &[DisplayRow] {
         &self.rows
     }
 
-    /// The row on which the byte at `place` stands; where that is not shown, the next row that is, else the last.
+    /// The row that shows the byte at `offset`; if it is not visible, the next visible row, else the last.
     pub(crate) fn row_at(&self, place: usize) -> usize {
         let next = self.rows.partition_point(|it| it.span.start <= place);
         let row = next.saturating_sub(1);
@@ -90,13 +90,13 @@ impl Page {
         if passed && next < self.rows.len() { self.next_text_row(row).unwrap_or(row) } else { row }
     }
 
-    /// The next row below that holds words.
+    /// The next row below that has text.
     pub(crate) fn next_text_row(&self, row: usize) -> Option<usize> {
         let below = self.rows.get(row + 1..)?;
         below.iter().position(|it| it.kind != RowKind::Gap).map(|it| row + 1 + it)
     }
 
-    /// The next row above that holds words.
+    /// The next row above that has text.
     pub(crate) fn previous_text_row(&self, row: usize) -> Option<usize> {
         self.rows.get(..row)?.iter().rposition(|it| it.kind != RowKind::Gap)
     }
@@ -125,7 +125,7 @@ mod tests {
         page(text, of_width(width)).1.rows().iter().map(|it| it.span.slice(text)).collect()
     }
 
-    /// The rows as they are shown, without what they stand in.
+    /// The text of the rows as displayed, without the indent.
     fn shown(text: &str, setting: TextOptions) -> Vec<String> {
         let (_, page) = page(text, setting);
         page.rows().iter().map(|it| it.display_text(it.span, text).to_string()).collect()
@@ -150,7 +150,7 @@ mod tests {
             shown("a bb ccc dddd eeeee\nff", TextOptions { justified: true, ..of_width(11) }),
             ["a  bb   ccc", "dddd eeeee", "ff"]
         );
-        // A row of few words is not torn apart.
+        // A row of few words is not justified.
         assert_eq!(
             shown("a bcd incomprehensible", TextOptions { justified: true, ..of_width(16) }),
             ["a bcd", "incomprehensible"]

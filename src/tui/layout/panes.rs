@@ -1,25 +1,25 @@
-//! Where everything stands on a screen of a size.
+//! The panes: where each part of the screen lies for a given screen size.
 
 use ratatui::layout::{Rect, Size};
 
-/// The columns left of the text: a mark where you stand, two digits, a sign, a bar, a blank.
+/// Columns left of the text: cursor, two digits, a symbol, a quote bar, a space.
 pub(crate) const MARGIN_WIDTH: u16 = 6;
 
-/// Under this width the side pane lies over the story instead of beside it.
+/// On a narrower screen the side pane covers the story instead of standing beside it.
 const MIN_SIDE_BY_SIDE_WIDTH: u16 = 80;
 
-/// What the reader wishes of the panes.
+/// The user's options for the panes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PaneOptions {
-    /// Columns of text, at most.
+    /// Maximum width of the text, in columns.
     pub(crate) text_width: u16,
-    /// Columns that the side pane gets beyond its share; fewer if negative.
+    /// Columns added to the side pane's share; negative values narrow it.
     pub(crate) extra_side_width: i16,
-    /// Rows of the strip between rule and status, if the screen has room for it.
+    /// Rows of the tour between rule and status bar; none if the screen is too low.
     pub(crate) strip_height: u16,
-    /// Whether the column of text stands in the middle of its pane.
+    /// Whether the text is centred in its pane.
     pub(crate) centered: bool,
-    /// Whether there is nothing on the screen but the column.
+    /// Whether only the text is shown.
     pub(crate) zen: bool,
 }
 
@@ -29,30 +29,30 @@ impl Default for PaneOptions {
     }
 }
 
-/// The parts of the screen; those that have no room are empty.
+/// The parts of the screen. A part without room is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Panes {
     pub(crate) title: Rect,
-    /// All between title and rule.
+    /// Everything between title bar and rule.
     pub(crate) body: Rect,
-    /// The story's margin: marks, numbers and bars.
+    /// The story's margin: cursor, speaker numbers and quote bars.
     pub(crate) margin: Rect,
     pub(crate) text: Rect,
-    /// Between story and side.
+    /// The border between story and side pane.
     pub(crate) border: Rect,
-    /// The scroll bar, at the edge of the story: the border, where there is one.
+    /// The scroll bar, at the right edge of the story; on the border if there is one.
     pub(crate) scrollbar: Rect,
     pub(crate) side: Rect,
     pub(crate) rule: Rect,
-    /// Where the tour speaks.
+    /// The text of the tour.
     pub(crate) strip: Rect,
     pub(crate) status: Rect,
-    /// Whether the side pane lies over the story.
+    /// Whether the side pane covers the story.
     pub(crate) side_overlays_story: bool,
 }
 
 impl Panes {
-    /// On a screen too small for a page only the status line is left.
+    /// Lays out a screen. A screen that is too small for a page has only the status bar.
     pub(crate) fn new(screen: Size, wish: PaneOptions) -> Self {
         let Size { width, height } = screen;
         let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
@@ -73,7 +73,7 @@ impl Panes {
         let margin_width = if story_width < 40 { 3 } else { MARGIN_WIDTH };
         let text_width = wish.text_width.min(story_width - margin_width - 1);
         let free = story_width - margin_width - text_width;
-        // The margin's marks count for the eye: a little less is left of it than right.
+        // The margin looks like part of the text, so the space left of it is a little narrower.
         let left = if wish.centered && free > 4 { (free - MARGIN_WIDTH / 2) / 2 } else { 0 };
         let margin = Rect { x: left, width: margin_width, ..body };
         let text = Rect { x: left + margin_width, width: text_width, ..body };
@@ -100,32 +100,32 @@ impl Panes {
         panes
     }
 
-    /// The row of tabs on top of the side pane, with a blank at its end.
+    /// The row of tabs at the top of the side pane, with a space at its end.
     pub(crate) fn tabs(&self) -> Rect {
         let Rect { x, y, width, height } = self.side;
         Rect::new(x + 2.min(width), y, width.saturating_sub(3), height.min(1))
     }
 
-    /// The list under the tabs.
+    /// The list below the tabs.
     pub(crate) fn list(&self) -> Rect {
         let head = 2.min(self.side.height);
         Rect { y: self.side.y + head, height: self.side.height - head, ..self.side }
     }
 
-    /// What lies under the head of a panel in the side pane's place: its words, off the border and the screen's edge.
+    /// The text of a panel that replaces the side pane, below its heading.
     pub(crate) fn panel(&self) -> Rect {
         let Rect { x, width, .. } = self.side;
         let (left, right) = (2.min(width), u16::from(width > 2));
         Rect { x: x + left, width: width - left - right, ..self.list() }
     }
 
-    /// Whether there is room for a page.
+    /// Whether the screen is large enough for a page.
     pub(crate) fn has_page(&self) -> bool {
         !self.text.is_empty()
     }
 }
 
-/// Two fifths; of a wide screen what the text leaves.
+/// Width of the side pane: two fifths of the screen, or on a wide screen the columns that the text leaves.
 fn side_width(width: u16, wish: PaneOptions) -> u16 {
     let share = width * 2 / 5;
     let left = width.saturating_sub(wish.text_width + MARGIN_WIDTH + 20).min(96);

@@ -1,21 +1,21 @@
-//! The scroll bar: a page and a height in, which stretch of the story stands beside each row of the bar out.
+//! The scroll bar: which part of the story each of its rows stands for.
 
 use std::ops::Range;
 
 use crate::tui::layout::page::Page;
 
-/// A page drawn together into the height of its pane. Made for each frame: it looks at as many places as it has rows.
+/// A page scaled to the height of its pane. It is built for each frame and inspects one offset a row.
 pub(crate) struct Scrollbar {
-    /// The byte with which the stretch beside each row begins, and behind them the end of the last.
+    /// The byte offset at which the part of each row starts, followed by the end of the last part.
     edges: Vec<usize>,
-    /// The rows beside what is seen of the story; all of them where all of it is.
+    /// The rows that stand for the visible part of the story; all rows if the whole story is visible.
     pub(crate) thumb: Range<usize>,
 }
 
 impl Scrollbar {
-    /// For a page of which the row `top` stands on top of a pane of `height` rows.
+    /// Scales a page whose row `top` is the first in a pane of `height` rows.
     pub(crate) fn new(page: &Page, top: usize, height: usize) -> Self {
-        // A short page stands beside the bar row by row.
+        // A short page is not scaled: one row each.
         let rows = page.rows().len().max(height).max(1);
         let first = |row: usize| (row * rows).div_ceil(height.max(1));
         let start = |row: usize| match row {
@@ -27,8 +27,8 @@ impl Scrollbar {
         Self { edges, thumb }
     }
 
-    /// For each row of the bar those of some things that stand beside it; `start` tells the place of each, and they come
-    /// in its order.
+    /// Groups things by the row of the scroll bar that stands for them. `start` gives the byte offset of each; `things`
+    /// must be sorted by it.
     pub(crate) fn group_by_row<'a, T>(
         &'a self,
         things: &'a [T],

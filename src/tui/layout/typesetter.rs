@@ -1,4 +1,4 @@
-//! Sets the blocks of a story in rows: where a line may break, in which columns its words stand.
+//! The typesetter: wraps the blocks of a story into display rows.
 
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Story};
@@ -10,26 +10,26 @@ use unicode_width::UnicodeWidthStr;
 use crate::tui::layout::display_row::{DisplayRow, RowKind, count_gaps};
 use crate::tui::text::width::display_width;
 
-/// Up to this many bytes a story is set with the best breaks over whole
-/// paragraphs; a longer one row by row, which is four times as fast.
+/// Stories up to this size are wrapped with optimal line breaks over whole paragraphs. Longer ones use first fit, which
+/// is four times as fast.
 const OPTIMAL_FIT_MAX_BYTES: usize = 256 << 10;
 
-/// A row is left ragged rather than spread by more blanks a gap than these.
+/// A row is left ragged if justifying it needs more extra spaces a gap than this.
 const MAX_SPACES_PER_GAP: usize = 3;
 
-/// The least letters of a word that is hyphenated.
+/// Shorter words are not hyphenated.
 const MIN_HYPHENATED_LETTERS: usize = 6;
 
-/// How a page is set.
+/// Options of the wrapped text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TextOptions {
-    /// The columns that a row may fill.
+    /// Maximum width of a row, in columns.
     pub(crate) width: usize,
-    /// The blank rows between two paragraphs; without any the first row of each stands in.
+    /// Empty rows between two paragraphs. With 0 the first row of a paragraph is indented.
     pub(crate) gap: usize,
-    /// Whether rows are spread to the full width.
+    /// Whether rows are justified to the full width.
     pub(crate) justified: bool,
-    /// Whether words may be torn between syllables.
+    /// Whether long words may be hyphenated.
     pub(crate) hyphenated: bool,
 }
 
@@ -40,7 +40,7 @@ impl Default for TextOptions {
 }
 
 impl TextOptions {
-    /// The columns by which the first row of a block stands in, and those of its later rows.
+    /// Indents in columns: of the first row of a block, and of its later rows.
     fn indents(self, kind: BlockKind) -> (usize, usize) {
         match kind {
             BlockKind::Item | BlockKind::Caption if self.width >= 20 => (2, 2),
@@ -50,16 +50,16 @@ impl TextOptions {
     }
 }
 
-/// A stretch that is not broken, with the blank behind it.
+/// An unbreakable piece of text with the space after it. `start`, `end` and `next_start` are byte offsets.
 #[derive(Clone, Copy, Debug)]
 struct TextFragment {
     start: usize,
-    /// The byte after the word.
+    /// End of the text without the space.
     end: usize,
-    /// The byte after the blank.
+    /// End of the space, where the next fragment starts.
     next_start: usize,
     columns: usize,
-    /// Whether it wants a hyphen at the end of a row.
+    /// Whether a hyphen follows if the fragment ends a row.
     needs_hyphen: bool,
 }
 
@@ -77,7 +77,7 @@ impl Fragment for TextFragment {
     }
 }
 
-/// Sets blocks into rows, one after another.
+/// Wraps blocks into rows, one after another.
 pub(crate) struct Typesetter<'a> {
     text: &'a str,
     options: TextOptions,
@@ -122,7 +122,7 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// Cuts a line into pieces, none of them wider than `width`.
+    /// Splits a line into fragments, none wider than `width` columns.
     fn split_line(&mut self, line: Span, width: usize) {
         self.fragments.clear();
         if !self.split_simple(line) {
@@ -143,8 +143,8 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// Cuts after blanks, hyphens and dashes; gives up at the first sign that is not one column wide or
-    /// that wants the full rules of Unicode.
+    /// Splits after spaces, hyphens and dashes. Returns `false` at the first character that is not one column wide or
+    /// needs the line breaking rules of Unicode.
     fn split_simple(&mut self, line: Span) -> bool {
         let (mut start, mut end, mut columns) = (line.start, line.start, 0);
         let (mut earlier, mut before) = (' ', ' ');
@@ -186,7 +186,7 @@ impl<'a> Typesetter<'a> {
         true
     }
 
-    /// Cuts by the line breaking rules of Unicode (UAX 14).
+    /// Splits by the line breaking rules of Unicode (UAX 14).
     fn split_unicode(&mut self, line: Span) {
         let mut start = line.start;
         for word in textwrap::WordSeparator::UnicodeBreakProperties.find_words(line.slice(self.text)) {
@@ -203,7 +203,7 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// Cuts a long English word between its syllables. Names stay whole, and so does what is no plain word.
+    /// Splits a long English word between its syllables. Names stay whole, as does anything but plain lower-case words.
     fn split_syllables(&mut self, piece: TextFragment) {
         let words = &self.text[piece.start..piece.end];
         let head = words.len() - words.trim_start_matches(|it: char| !it.is_alphanumeric()).len();
@@ -254,7 +254,7 @@ impl<'a> Typesetter<'a> {
     }
 }
 
-/// Whether a sign is one column wide, joins no cluster and breaks by the plain rules.
+/// Whether a character is one column wide, combines with no other and needs no line breaking rules of Unicode.
 fn is_simple(sign: char) -> bool {
     matches!(sign, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '€')
 }
@@ -264,13 +264,13 @@ fn wrap<'a>(pieces: &'a [TextFragment], widths: &[f64], fine: bool) -> Vec<&'a [
     best.unwrap_or_else(|| wrap_first_fit(pieces, widths))
 }
 
-/// The columns of pieces in one row, without the blank behind the last.
+/// Columns of fragments in one row, without the space after the last.
 fn row_width(pieces: &[TextFragment]) -> usize {
     let all: usize = pieces.iter().map(|it| it.columns + it.next_start - it.end).sum();
     all - pieces.last().map_or(0, |it| it.next_start - it.end)
 }
 
-/// The blanks that fill `free` columns of a row, none where that would tear it apart.
+/// The extra spaces that justify a row with `free` empty columns; 0 if the gaps would be too wide.
 fn justification_spaces(words: &str, free: usize) -> u16 {
     if free <= MAX_SPACES_PER_GAP * count_gaps(words) { free as u16 } else { 0 }
 }

@@ -1,10 +1,10 @@
-//! What an action has done, in words: the state before it and the state after → one announcement.
+//! Announcements: describes in text what an action has changed.
 //!
-//! 1. What the action says of itself (a notice) comes first.
-//! 2. Then what is new, and only the foremost of it: another story, what lies over the page, the filter, what is chosen
-//!    in the side pane, where the reader stands.
-//! 3. A panel that nobody has taught to speak is read off a page that is drawn for nobody; so a new one is told too.
-//! 4. Where nothing has changed, the announcement says that.
+//! 1. The notice of the action comes first.
+//! 2. Then comes the most important change: another story, a panel, the filter, the selection of the side pane, or the
+//!    cursor.
+//! 3. A panel is read from a frame that is drawn but not shown, so new panels need no code here.
+//! 4. If nothing has changed, the announcement says so.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,19 +18,19 @@ use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::view::RootView;
 
-/// As much of the state as an announcement compares.
+/// The part of the state that an announcement compares.
 pub(crate) struct StateSnapshot {
     story: usize,
     mode: Mode,
     focus: Focus,
     tab: Tab,
     selected: Option<ListRow>,
-    /// Whose profile is open, in words.
+    /// The description of the open profile.
     profile: Option<String>,
     offset: usize,
     quote: Option<usize>,
     filter: Option<String>,
-    /// The step of the tour, in words.
+    /// The text of the tour's current step.
     tour: Option<String>,
     frame: Buffer,
 }
@@ -55,7 +55,7 @@ impl StateSnapshot {
     }
 }
 
-/// What has changed since `before`, at which `action` was asked for.
+/// Describes what `action` has changed since `before`.
 pub(crate) fn announce(action: Action, before: &StateSnapshot, screen: RootView) -> String {
     let notice = screen.app.notice.as_deref().map(sentence);
     let news = describe_change(action, before, screen);
@@ -74,7 +74,7 @@ pub(crate) fn announce(action: Action, before: &StateSnapshot, screen: RootView)
     }
 }
 
-/// The foremost of what is new.
+/// The most important change; `None` if there is none.
 fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> Option<String> {
     let app = screen.app;
     let now = StateSnapshot::new(screen);
@@ -115,7 +115,7 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
     if moved || chosen || back { here() } else { None }
 }
 
-/// Where the reader stands in the story, as somebody who did this wants to hear it.
+/// Describes the position in the story, with the details that matter after `action`.
 pub(crate) fn describe_position(action: Action, screen: RootView) -> String {
     let reading = screen.app.current_story();
     let told = match action {
@@ -131,7 +131,7 @@ pub(crate) fn describe_position(action: Action, screen: RootView) -> String {
     told.unwrap_or_else(|| reading.describe_paragraph())
 }
 
-/// Why nothing has changed.
+/// The announcement of an action without effect.
 fn describe_no_change(action: Action, screen: RootView) -> String {
     use Action::{
         Back, Forward, HalfPageBack, HalfPageForward, NextParagraph, PageBack, PageForward,
@@ -147,7 +147,7 @@ fn describe_no_change(action: Action, screen: RootView) -> String {
     }
 }
 
-/// What lies over the page: all of it when it opens, then what is new in it, the chosen row above all.
+/// The text of a panel: all of it when it opens, later only its new rows, or of these the selected one.
 fn describe_panel(before: &StateSnapshot, now: &StateSnapshot, body: Rect) -> Option<String> {
     let rows = frame_rows(&now.frame, body);
     let told: Vec<&String> = if now.mode == before.mode {
@@ -162,7 +162,7 @@ fn describe_panel(before: &StateSnapshot, now: &StateSnapshot, body: Rect) -> Op
     (!told.is_empty()).then(|| told.join("\n"))
 }
 
-/// The screen as somebody would see it.
+/// Draws a frame that is not shown.
 fn render_frame(screen: RootView) -> Buffer {
     let area = Rect {
         width: screen.app.screen_size.width,
@@ -179,14 +179,14 @@ fn frame_rows(drawn: &Buffer, body: Rect) -> Vec<String> {
     body.rows().map(|row| (row.left()..row.right()).map(|x| sign(x, row.y)).collect()).collect()
 }
 
-/// A row without what is only for the eye; columns become a list.
+/// The text of a row without symbols; columns are separated by commas.
 fn speakable(row: &str) -> String {
     let words: String = row.chars().map(|it| if "│─━╸▸▌█┆┇┴".contains(it) { ' ' } else { it }).collect();
     let columns: Vec<&str> = words.split("  ").map(str::trim).filter(|it| !it.is_empty()).collect();
     columns.join(", ")
 }
 
-/// Every command by its name, with its keys and what it does.
+/// Every command with its name, its keys and its description.
 pub(crate) fn list_commands(keymap: &Keymap) -> String {
     let mut told = vec![
         "An empty line goes on. A command is its name or its keys, a number before it repeats it: 3 next-quote, 3]q. \

@@ -1,4 +1,4 @@
-//! What stands in a story, in words for an ear: the story itself, a paragraph, a quote with its speaker, a name, a hit.
+//! Descriptions for screen readers: the story, a paragraph, a quote with its speaker, a name, a match.
 
 use pullquote::analysis::AttributionRule;
 use pullquote::story::BlockKind;
@@ -10,14 +10,14 @@ use crate::tui::open_story::side_pane::Tab;
 use crate::tui::open_story::{AnalysisState, OpenStory};
 use crate::tui::text::width::truncate;
 
-/// The columns of a title.
+/// Maximum width of a title, in columns.
 const MAX_TITLE_WIDTH: usize = 80;
 
-/// How many columns of the words round a name or a hit are told.
+/// Maximum width of the text quoted around a name or a match, in columns.
 const MAX_CONTEXT_WIDTH: usize = 160;
 
 impl OpenStory {
-    /// What the terminal's title says: the headline, or where the story comes from.
+    /// The window title: the headline, or the source of the story.
     pub(crate) fn title(&self) -> String {
         let title = self.story.headline().map(one_line).or_else(|| source_name(&self.story));
         truncate(title.as_deref().unwrap_or("pullquote"), MAX_TITLE_WIDTH).into_owned()
@@ -85,7 +85,7 @@ impl OpenStory {
         Some(format!("{place}, {}, {perhaps}said by {speaker}: {}", quote.kind.name(), words.join(" … ")))
     }
 
-    /// "Paragraph, 4 of 11, 2 quotes: …", or that there are some which are folded away.
+    /// "Paragraph, 4 of 11, 2 quotes: …", or the number of folded paragraphs.
     pub(crate) fn describe_paragraph(&self) -> String {
         let Some(row) = self.page.rows().get(self.page.row_at(self.viewport.visible_offset())) else {
             return "This story has no text.".into();
@@ -124,7 +124,7 @@ impl OpenStory {
         )
     }
 
-    /// The words of the row on which the reader stands.
+    /// The text of the row with the cursor.
     pub(crate) fn describe_row(&self) -> String {
         match self.page.rows().get(self.page.row_at(self.viewport.visible_offset())) {
             Some(row) if !matches!(row.kind, RowKind::Folded(_)) => {
@@ -134,7 +134,7 @@ impl OpenStory {
         }
     }
 
-    /// "Ann Lee, person, Mayor, mention 2 of 3: …", if the reader stands on a name.
+    /// "Ann Lee, person, Mayor, mention 2 of 3: …"; `None` if the cursor is not on a name.
     pub(crate) fn describe_name(&self) -> Option<String> {
         let entity = self.findings()?.entity(self.entity_at_cursor()?)?;
         let at = entity.mentions.iter().position(|it| it.span.contains(self.viewport.cursor))?;
@@ -147,7 +147,7 @@ impl OpenStory {
         ))
     }
 
-    /// "Hit 2 of 5: …", if the reader stands on one.
+    /// "Match 2 of 5: …"; `None` if the cursor is not on a match.
     pub(crate) fn describe_match(&self) -> Option<String> {
         Some(format!(
             "Hit {} of {}: {}",
@@ -157,7 +157,7 @@ impl OpenStory {
         ))
     }
 
-    /// What is chosen in the side pane: "2 of 3: Ann Lee, Mayor, also Lee, 2 quotes, 3 mentions."
+    /// The selection of the side pane: "2 of 3: Ann Lee, Mayor, also Lee, 2 quotes, 3 mentions."
     pub(crate) fn describe_selection(&self) -> Option<String> {
         let line = self.side_pane.selected()?;
         let items = || self.side_pane.open_list().rows().iter().filter(|it| it.is_selectable());
@@ -184,13 +184,13 @@ impl OpenStory {
         Some(format!("{place}: {}.", facts.join(", ")))
     }
 
-    /// Whose profile is open: "Ann Lee. Mayor. Also: Lee. 2 quotes …"
+    /// The open profile: "Ann Lee. Mayor. Also: Lee. 2 quotes …"
     pub(crate) fn describe_profile(&self) -> Option<String> {
         let rows = self.side_pane.profile()?.lines.iter();
         Some(rows.map(|it| with_full_stop(&it.1)).collect::<Vec<_>>().join(" "))
     }
 
-    /// The words from the row of the place on, as far as the paragraph goes and [`ROUND`] allows.
+    /// The text from the row of `offset` to the end of the paragraph, shortened to [`MAX_CONTEXT_WIDTH`].
     fn text_around(&self, place: usize) -> String {
         let Some(row) = self.page.rows().get(self.page.row_at(place)) else {
             return String::new();
@@ -200,7 +200,7 @@ impl OpenStory {
     }
 }
 
-/// Words with single blanks between them, whatever stood there.
+/// Text with all white space reduced to single spaces.
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -210,14 +210,14 @@ fn pluralize(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// With a capital and a full stop.
+/// The text with a capital first letter and a full stop.
 pub(crate) fn sentence(words: &str) -> String {
     let mut signs = words.chars();
     let first: String = signs.next().into_iter().flat_map(char::to_uppercase).collect();
     with_full_stop(&format!("{first}{}", signs.as_str()))
 }
 
-/// With a full stop, unless it has another.
+/// The text with a full stop, unless it ends in a full stop or the like.
 fn with_full_stop(words: &str) -> String {
     let closed = words.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', '…']);
     format!("{words}{}", if closed { "" } else { "." })

@@ -1,17 +1,17 @@
-//! The signs that stand on the page for what is known of a quote; none of them is a colour.
+//! The symbols that show what is known of a quote without colour.
 
 use pullquote::analysis::{AttributionRule, Quote, QuoteKind};
 
-/// After a speaker who is doubtful; alone for one whom nobody knows.
+/// Follows an uncertain speaker; alone it means that the speaker is unknown.
 pub(crate) const UNCERTAIN: &str = "?";
 
-/// After a speaker who is the reader's own word.
+/// Follows a speaker that the user has set.
 pub(crate) const CORRECTED: &str = "✓";
 
-/// Where the reader says that there is no quote.
+/// Marks a quote that the user has rejected.
 pub(crate) const REJECTED: &str = "×";
 
-/// What stands after the speaker of a quote; nothing where there is nothing to say.
+/// The symbol after the speaker of a quote; empty if there is none.
 pub(crate) fn speaker_suffix(quote: &Quote) -> &'static str {
     match quote.rule {
         AttributionRule::User => CORRECTED,
@@ -20,7 +20,7 @@ pub(crate) fn speaker_suffix(quote: &Quote) -> &'static str {
     }
 }
 
-/// The shape of a kind.
+/// The symbol of a kind of quote.
 pub(crate) const fn kind_symbol(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "●",
@@ -29,7 +29,7 @@ pub(crate) const fn kind_symbol(kind: QuoteKind) -> &'static str {
     }
 }
 
-/// The name of a kind and what it means.
+/// The name of a kind of quote and its meaning.
 pub(crate) const fn kind_description(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "direct: all of it between quotation marks",

@@ -1,4 +1,4 @@
-//! Colours and attributes by the name of what they mark, never by its place on the screen.
+//! A theme: colours and attributes for each kind of element, such as a headline or a search match.
 
 use std::ops::Range;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-/// The themes that are built in; the first is the default.
+/// The built-in themes with their files. The first is the default.
 pub(crate) const BUILT_IN_THEMES: &[(&str, &str)] = &[
     ("terminal", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/themes/terminal.toml"))),
     ("dark", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/themes/dark.toml"))),
@@ -19,17 +19,17 @@ pub(crate) const BUILT_IN_THEMES: &[(&str, &str)] = &[
     (MONOCHROME, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/themes/monochrome.toml"))),
 ];
 
-/// Stands for `dark` or `light`, after the terminal's paper.
+/// Selects `dark` or `light` by the terminal's background.
 pub(crate) const AUTO: &str = "auto";
 
-/// The theme for those who want no colour.
+/// The theme without colour.
 pub(crate) const MONOCHROME: &str = "monochrome";
 
-/// A theme as its file has it.
+/// A theme file, parsed.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Theme {
-    /// The page: ink and paper.
+    /// The text and background colour of the page.
     pub(crate) text: ThemeStyle,
     pub(crate) headline: ThemeStyle,
     pub(crate) standfirst: ThemeStyle,
@@ -38,62 +38,62 @@ pub(crate) struct Theme {
     pub(crate) heading: ThemeStyle,
     pub(crate) caption: ThemeStyle,
     pub(crate) furniture: ThemeStyle,
-    /// Whose turn it is in an interview.
+    /// The speaker label of a turn in an interview.
     pub(crate) turn_label: ThemeStyle,
     pub(crate) person: ThemeStyle,
     pub(crate) organization: ThemeStyle,
     pub(crate) place: ThemeStyle,
-    /// Groups, and sources without a name.
+    /// Groups and unnamed sources.
     pub(crate) unnamed: ThemeStyle,
-    /// All mentions of the name that is looked at.
+    /// All mentions of the selected name.
     pub(crate) highlighted_name: ThemeStyle,
-    /// The words that name the speaker of the quote that is looked at.
+    /// The text that names the speaker of the selected quote.
     pub(crate) source: ThemeStyle,
-    /// The words of the quote that is looked at.
+    /// The text of the selected quote.
     pub(crate) quote: ThemeStyle,
     pub(crate) search_match: ThemeStyle,
-    /// The hit that the search stands on.
+    /// The current match of the search.
     pub(crate) current_match: ThemeStyle,
-    /// What a filter does not let through.
+    /// Text that does not match the filter.
     pub(crate) dimmed: ThemeStyle,
-    /// Roles, counts, hints: what comes second.
+    /// Secondary text: roles, counts, hints.
     pub(crate) secondary: ThemeStyle,
     pub(crate) rule: ThemeStyle,
     pub(crate) title: ThemeStyle,
-    /// The tab that is open.
+    /// The open tab.
     pub(crate) tab: ThemeStyle,
-    /// The chosen row of the side pane, while the keys go there.
+    /// The selected row of the side pane while it has the focus.
     pub(crate) selected: ThemeStyle,
     pub(crate) key: ThemeStyle,
     pub(crate) notice: ThemeStyle,
-    /// Speakers in order of first speech; then from the first again.
+    /// Colours of speakers in order of their first quote; they repeat after the last.
     pub(crate) speakers: Vec<ThemeStyle>,
 }
 
-/// A colour and attributes.
+/// Foreground, background and attributes of one element.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct ThemeStyle(pub(crate) Style);
 
-/// The themes that can be chosen, and the one that is on.
+/// The available themes and the current one.
 pub(crate) struct ThemeSet {
-    /// With their names; never empty.
+    /// Names and themes; never empty.
     pub(crate) all: Vec<(String, Theme)>,
     current: usize,
 }
 
 impl ThemeSet {
-    /// The built-in ones, with the first on.
+    /// The built-in themes; the first is current.
     pub(crate) fn built_in() -> Result<Self, String> {
         let all = BUILT_IN_THEMES.iter().map(|it| Ok((it.0.to_string(), Theme::built_in(it.0)?)));
         Ok(Self { all: all.collect::<Result<_, String>>()?, current: 0 })
     }
 
-    /// The one without colour alone.
+    /// Only the theme without colour.
     pub(crate) fn colorless() -> Result<Self, String> {
         Ok(Self { all: vec![(MONOCHROME.to_string(), Theme::built_in(MONOCHROME)?)], current: 0 })
     }
 
-    /// Adds a theme, in the place of another of that name.
+    /// Adds a theme. It replaces a theme of the same name.
     pub(crate) fn add(&mut self, name: &str, theme: Theme) {
         match self.all.iter_mut().find(|it| it.0 == name) {
             Some(same) => same.1 = theme,
@@ -105,23 +105,23 @@ impl ThemeSet {
         &self.all[self.current].1
     }
 
-    /// The number of the one that is on.
+    /// The index of the current theme.
     pub(crate) fn current(&self) -> usize {
         self.current
     }
 
-    /// Those that a list of so many rows shows, by their numbers.
+    /// The indices of the themes that a list of `height` rows shows.
     pub(crate) fn window(&self, height: usize) -> Range<usize> {
         let first = (self.current + 1).saturating_sub(height);
         first..self.all.len().min(first + height)
     }
 
-    /// Puts another one on; beyond the end the last.
+    /// Selects a theme by index; the last one if the index is too large.
     pub(crate) fn select(&mut self, number: usize) {
         self.current = number.min(self.all.len() - 1);
     }
 
-    /// Puts on the one of that name, if there is one.
+    /// Selects a theme by name. Returns `false` and changes nothing if there is none.
     pub(crate) fn select_by_name(&mut self, name: &str) -> bool {
         let number = self.all.iter().position(|it| it.0 == name);
         self.current = number.unwrap_or(self.current);
@@ -136,7 +136,10 @@ impl Default for ThemeSet {
 }
 
 impl Theme {
-    /// A built-in theme; an error names those that there are.
+    /// Parses a built-in theme.
+    ///
+    /// # Errors
+    /// An unknown name; the message lists the known ones.
     pub(crate) fn built_in(name: &str) -> Result<Self, String> {
         let names = || BUILT_IN_THEMES.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
         let found = BUILT_IN_THEMES.iter().find(|it| it.0 == name);
@@ -165,14 +168,14 @@ impl Theme {
         }
     }
 
-    /// The colour of a speaker, by the number among those that are known, from 0.
+    /// The colour of a speaker by their number, from 0.
     pub(crate) fn speaker_style(&self, number: usize) -> Style {
         let hues = self.speakers.len().max(1);
         self.speakers.get(number % hues).copied().unwrap_or_default().0
     }
 }
 
-/// `{ fg = "blue", bg = "#102030", bold = true }`
+/// A style in a theme file, such as `{ fg = "blue", bg = "#102030", bold = true }`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[derive(Default)]
@@ -241,7 +244,7 @@ mod tests {
         assert!(Theme::built_in("neon").unwrap_err().contains("auto, terminal, dark, light, high-"));
     }
 
-    /// The light of a colour, from 0 to 1 (WCAG 2.2, relative luminance); none for one that the terminal mixes.
+    /// Relative luminance of a colour, from 0 to 1 (WCAG 2.2); `None` for a colour that the terminal defines.
     fn light(colour: Option<Color>) -> Option<f64> {
         let Some(Color::Rgb(red, green, blue)) = colour else { return None };
         let line = |it: u8| match f64::from(it) / 255.0 {
@@ -251,7 +254,7 @@ mod tests {
         Some(0.2126 * line(red) + 0.7152 * line(green) + 0.0722 * line(blue))
     }
 
-    /// How far ink stands out from paper, from 1 to 21 (WCAG 2.2, contrast ratio).
+    /// Contrast ratio of text and background, from 1 to 21 (WCAG 2.2).
     fn contrast(ink: Option<Color>, paper: Option<Color>) -> Option<f64> {
         let (ink, paper) = (light(ink)?, light(paper)?);
         Some((ink.max(paper) + 0.05) / (ink.min(paper) + 0.05))
@@ -304,7 +307,7 @@ mod tests {
                 let measured = contrast(ink.0.fg, papers(ink)).unwrap();
                 assert!(measured >= least, "{name}: {ink:?} {measured}");
             }
-            // Names stand in quotes, too, in the hue of who speaks.
+            // Names occur in quotes too, and speakers' colours mark quotes.
             for ink in quoted.iter().chain(&theme.speakers) {
                 let measured = contrast(ink.0.fg, theme.quote.0.bg).unwrap();
                 assert!(measured >= least, "{name}: {ink:?} on a quote {measured}");

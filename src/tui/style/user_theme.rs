@@ -8,32 +8,38 @@ use serde::Deserialize;
 use crate::config::toml_entries::{self, Diagnostic, Entry};
 use crate::tui::style::theme::{AUTO, BUILT_IN_THEMES, Theme};
 
-/// A theme of a person's own: the name of its file, and what stands there.
+/// A user theme: the name of its file, without extension, and the file's text.
 #[derive(Clone, Copy)]
 pub(crate) struct UserTheme<'a> {
     pub(crate) name: &'a str,
     pub(crate) source: &'a str,
 }
 
-/// The names of the built-in themes, and the one that stands for two of them.
+/// The names of the built-in themes, and [`AUTO`].
 pub(crate) fn theme_names() -> Vec<&'static str> {
     BUILT_IN_THEMES.iter().map(|it| it.0).chain([AUTO]).collect()
 }
 
-/// The file of a built-in theme.
+/// The text of a built-in theme's file. `None` for an unknown name.
 pub(crate) fn theme_source(name: &str) -> Option<&'static str> {
     BUILT_IN_THEMES.iter().find(|it| it.0 == name).map(|it| it.1)
 }
 
-/// The built-in theme that says what a person's own one leaves out, unless that names another as its `base`.
+/// The base of a user theme that names none.
 const DEFAULT_BASE: &str = "terminal";
 
-/// Whether a theme of a person's own can be read.
+/// Checks a user theme.
+///
+/// # Errors
+/// See [`parse_user_theme`].
 pub(crate) fn check_theme(source: &str) -> Result<(), Diagnostic> {
     parse_user_theme(source).map(drop)
 }
 
-/// Reads a theme of a person's own.
+/// Parses a user theme and completes it from its base.
+///
+/// # Errors
+/// A syntax error, an unknown element, attribute or base, or an invalid colour, with its line.
 pub(crate) fn parse_user_theme(source: &str) -> Result<Theme, Diagnostic> {
     let base = base_source(source)?;
     let base: toml::Table = toml::from_str(base).map_err(|it| file_error(&it))?;
@@ -52,7 +58,7 @@ pub(crate) fn parse_user_theme(source: &str) -> Result<Theme, Diagnostic> {
     Theme::deserialize(merged).map_err(|it| file_error(&it))
 }
 
-/// The file of the theme that stands below one's own.
+/// The text of the theme that a user theme is based on.
 fn base_source(source: &str) -> Result<&'static str, Diagnostic> {
     let entries = toml_entries::parse(source)?;
     let Some(entry) = entries.iter().find(|it| it.name() == "base") else {
@@ -61,7 +67,7 @@ fn base_source(source: &str) -> Result<&'static str, Diagnostic> {
     entry.one_of(BUILT_IN_THEMES)
 }
 
-/// Looks at one colour with its attributes.
+/// Checks one style: its colours and attributes.
 fn check_style(entry: Entry) -> Result<(), Diagnostic> {
     for part in entry.table()? {
         match part.name() {
@@ -82,7 +88,7 @@ fn check_style(entry: Entry) -> Result<(), Diagnostic> {
 
 const ATTRIBUTES: &[&str] = &["bold", "dim", "italic", "underline", "reverse"];
 
-/// What is wrong with a file as a whole.
+/// An error without a known line, reported on line 1.
 fn file_error(error: &toml::de::Error) -> Diagnostic {
     Diagnostic { line: 1, message: error.message().replace('\n', "; ") }
 }

@@ -1,4 +1,4 @@
-//! An address → a browser that shows it.
+//! The web browser: opens the address of a story.
 
 use std::env;
 use std::io;
@@ -8,11 +8,11 @@ use std::thread::Builder;
 
 use crate::tui::terminal::shell_words;
 
-/// Who opens an address where `$BROWSER` names nobody that can.
+/// The system's opener, used if no command of `$BROWSER` can be started.
 const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 
-/// Starts the first browser that can be started, and says which. Should it fail later, `failed` is told what was said
-/// and what is to be said in its place.
+/// Starts the first browser that can be started and returns a message that names it. If the browser fails later,
+/// `failed` gets that message and the one that replaces it.
 pub(crate) fn open(address: &str, failed: impl FnOnce(String, String) + Send + 'static) -> String {
     let named = env::var("BROWSER").unwrap_or_default();
     let calls = command_lines(&named, address);
@@ -29,13 +29,13 @@ pub(crate) fn open(address: &str, failed: impl FnOnce(String, String) + Send + '
             failed(then, instead);
         }
     };
-    // Without a thread nobody waits for the browser, which does it no harm.
+    // Without the thread the browser runs all the same; only its failure goes unreported.
     let _ = Builder::new().name("browser".into()).spawn(wait);
     said
 }
 
-/// The command lines to try, in words: those of `$BROWSER`, with colons between them, then the system's own. The address is
-/// one word, in the place of `%s` or at the end.
+/// The command lines to try: those of `$BROWSER`, separated by colons, then the system's opener. The address is one
+/// argument; it replaces `%s` or comes last.
 fn command_lines(named: &str, address: &str) -> Vec<Vec<String>> {
     let lines = named.split(':').chain([OPENER]).map(shell_words::split);
     let addressed = |mut words: Vec<String>| {
@@ -49,7 +49,7 @@ fn command_lines(named: &str, address: &str) -> Vec<Vec<String>> {
     lines.filter(|it| !it.is_empty()).map(addressed).collect()
 }
 
-/// Starts a program that neither reads from the terminal nor writes to it, nor hears its keys.
+/// Starts a program without access to the terminal's input, output or signals.
 fn spawn_detached(words: &[String]) -> io::Result<Child> {
     let mut command = Command::new(&words[0]);
     command.args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

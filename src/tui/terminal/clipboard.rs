@@ -1,4 +1,4 @@
-//! Words → the clipboard: through the terminal, and by a program of this machine if it has one for that.
+//! The clipboard: OSC 52 through the terminal, and a clipboard tool if there is one.
 
 use std::env;
 use std::io::{self, Write};
@@ -8,10 +8,10 @@ use std::thread::Builder;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-/// A way beside the terminal: what must be set in the environment, the program, its arguments.
+/// A clipboard tool: the environment variable that must be set, the program, its arguments.
 type ClipboardTool = (&'static str, &'static str, &'static [&'static str]);
 
-/// The ways, the likeliest first.
+/// The known clipboard tools, in the order in which they are tried.
 const CLIPBOARD_TOOLS: &[ClipboardTool] = &[
     ("TMUX", "tmux", &["load-buffer", "-w", "-"]),
     ("WAYLAND_DISPLAY", "wl-copy", &[]),
@@ -21,10 +21,10 @@ const CLIPBOARD_TOOLS: &[ClipboardTool] = &[
     ("PATH", "pbcopy", &[]),
 ];
 
-/// The bytes of a sequence that GNU screen takes at once; it cuts off what is longer.
+/// Maximum length of a sequence in GNU screen, in bytes; it cuts off longer ones.
 const MAX_SCREEN_SEQUENCE_BYTES: usize = 240;
 
-/// The sequences that hand words to the terminal by OSC 52, through tmux or screen if these stand between.
+/// The escape sequences that copy `text` by OSC 52, wrapped for tmux or screen if one of them is running.
 pub(crate) fn osc52(words: &str) -> String {
     let is_set = |name| env::var_os(name).is_some_and(|it| !it.is_empty());
     wrap_for_multiplexer(&osc52_sequence(words), is_set("TMUX"), is_set("STY"))
@@ -36,8 +36,8 @@ fn osc52_sequence(words: &str) -> String {
     bare
 }
 
-/// tmux takes the sequence for itself or passes it on wrapped, as its options `set-clipboard` and `allow-passthrough`
-/// say, so it is sent both ways; screen only passes it on.
+/// Wraps a sequence for a terminal multiplexer. tmux reads it itself or passes a wrapped one on, depending on its
+/// options `set-clipboard` and `allow-passthrough`, so it gets both. screen only passes it on.
 fn wrap_for_multiplexer(sequence: &str, tmux: bool, screen: bool) -> String {
     if tmux {
         return format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"));
@@ -45,7 +45,7 @@ fn wrap_for_multiplexer(sequence: &str, tmux: bool, screen: bool) -> String {
     if !screen {
         return sequence.to_string();
     }
-    // An end of string within a part would end the part: the sequence ends by BEL instead.
+    // An ST inside a part would end the part, so the sequence ends in BEL instead.
     let sequence = sequence.replace("\x1b\\", "\x07");
     let mut parts = String::new();
     let mut rest = sequence.as_str();
@@ -57,8 +57,8 @@ fn wrap_for_multiplexer(sequence: &str, tmux: bool, screen: bool) -> String {
     parts
 }
 
-/// Hands words to the first program that takes them, on a thread of its own, since a program may hang; `done` is told
-/// the name of the one that took them.
+/// Copies `text` with the first clipboard tool that accepts it, on a thread, since a tool may hang. `done` gets the
+/// name of that tool.
 pub(crate) fn copy_with_tool(
     words: String,
     done: impl FnOnce(&'static str) + Send + 'static,
@@ -76,7 +76,7 @@ pub(crate) fn copy_with_tool(
     Builder::new().name("clipboard".into()).spawn(work).map(drop)
 }
 
-/// Whether a program is there and ends well once it has read the words.
+/// Whether a tool can be started, reads the text and exits with success.
 fn run_tool(way: &ClipboardTool, words: &str) -> bool {
     let mut command = Command::new(way.1);
     command.args(way.2).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());

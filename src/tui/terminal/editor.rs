@@ -1,4 +1,4 @@
-//! A place of a story → an editor at that line of the story's file.
+//! The user's editor, opened at the line of the story's file that the cursor is on.
 
 use std::env;
 use std::fs::{self, File};
@@ -9,33 +9,36 @@ use pullquote::story::Story;
 
 use crate::tui::terminal::shell_words;
 
-/// Where a story's file is to be edited.
+/// A file and the line at which the editor opens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EditorTarget {
     file: String,
-    /// From 1.
+    /// Counted from 1.
     line: usize,
 }
 
 impl EditorTarget {
-    /// The file of a story, at the line of a place in its text; else why there is none.
+    /// The line of a story's file that holds `offset` of its text.
+    ///
+    /// # Errors
+    /// The story came from a pipe, or its file is gone.
     pub(crate) fn new(story: &Story, place: usize) -> Result<Self, String> {
         let Some(file) = story.source.clone() else {
             return Err("this story has no file: it came from a pipe".into());
         };
-        // A pipe may have a name too; to read it would be to wait.
+        // A named pipe must not be read: reading would block.
         let bytes = fs::metadata(&file).ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(&file).ok());
         let bytes = bytes.ok_or_else(|| format!("there is no file {file} to edit"))?;
         let line = source_line(&String::from_utf8_lossy(&bytes), story, place);
         Ok(Self { file, line })
     }
 
-    /// `line 7 of talks.txt`
+    /// "line 7 of talks.txt"
     pub(crate) fn describe(&self) -> String {
         format!("line {} of {}", self.line, self.file)
     }
 
-    /// Runs the editor until it ends; what there is to say after it, if anything.
+    /// Runs the editor until it exits. Returns a message for the user if something went wrong or the file changed.
     pub(crate) fn edit(&self) -> Option<String> {
         let before = self.modified_time();
         let mut words = editor_command();
@@ -63,16 +66,16 @@ impl EditorTarget {
     }
 }
 
-/// The words of the editor that is wished for; one at least.
+/// The editor's command line from `$VISUAL` or `$EDITOR`, else `vi`; never empty.
 fn editor_command() -> Vec<String> {
     let named = ["VISUAL", "EDITOR"].iter().filter_map(|it| env::var(it).ok());
     let mut wished = named.map(|it| shell_words::split(&it)).filter(|it| !it.is_empty());
     wished.next().unwrap_or_else(|| vec!["vi".to_string()])
 }
 
-/// What an editor of this name wants to be told to begin at a line of a file.
+/// The arguments that open a file at a line in the named editor.
 fn editor_arguments(editor: &str, file: &str, line: usize) -> Vec<String> {
-    // A file whose name begins so would be read as an option.
+    // Otherwise the editor would take the file name for an option.
     let file = if file.starts_with(['-', '+']) { format!("./{file}") } else { file.to_string() };
     match editor {
         "vi" | "vim" | "nvim" | "view" | "gvim" | "nano" | "emacs" | "emacsclient" | "kak" | "micro"
@@ -85,8 +88,10 @@ fn editor_arguments(editor: &str, file: &str, line: usize) -> Vec<String> {
     }
 }
 
-/// The line of a file, from 1, on which a place of its story stands: that of its first words, behind the first words of its
-/// paragraph. What the file has beside letters and digits may be anything; 1 where the words are not found.
+/// The line of a file, counted from 1, that holds `offset` of its story.
+///
+/// It looks for the start of the paragraph, then for the text at the offset behind it. Only letters and digits are
+/// compared, so the file may be HTML or Markdown. 1 if the text is not found.
 fn source_line(file: &str, story: &Story, place: usize) -> usize {
     const LENGTHS: [usize; 3] = [40, 20, 10];
     let text = story.text();
@@ -101,7 +106,7 @@ fn source_line(file: &str, story: &Story, place: usize) -> usize {
     };
     let Some(paragraph) = find(block.slice(text), 0, folded.len()) else { return 1 };
     let here = text.get(place..block.end).unwrap_or_default();
-    // Marks of HTML may lie between.
+    // HTML tags may lie between.
     let end = folded.floor_char_boundary(paragraph + 2 * block.slice(text).len());
     let at = find(here, paragraph, end).unwrap_or(paragraph);
     let mut letters_before = folded[..at].chars().count();
@@ -119,7 +124,7 @@ fn letters_only(words: &str) -> String {
     letters(words).collect()
 }
 
-/// The letters and digits of some words, small.
+/// The letters and digits of a text, in lower case.
 fn letters(words: &str) -> impl Iterator<Item = char> {
     words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase)
 }

@@ -1,4 +1,4 @@
-//! The threads that wait for the keyboard, for signals, for a terminal that goes away and for the engine.
+//! The event sources: threads for the keyboard, for signals, for a lost terminal and for the engine.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,36 +21,40 @@ use crate::storage::StorageEvent;
 use crate::tui::terminal::input_gate::InputGate;
 use crate::tui::terminal::session::{ENGINE_THREAD, release, stop_process};
 
-/// What can happen while the reader waits.
+/// An event of the user interface.
 pub(crate) enum Event {
     Terminal(Terminal),
-    /// A story's findings; `None` if the engine broke down over it.
+    /// The analysis of a story, by its number; `None` if the engine panicked.
     AnalysisDone(usize, Option<Analysis>),
-    /// Whoever keeps what outlives the reading has something to tell.
+    /// The storage reports something.
     Storage(StorageEvent),
-    /// What was said, and what is to be said in its place: another program has taken what was copied, or has failed.
+    /// A notice and the one that replaces it if it is still shown.
     NoticeUpdate(String, String),
-    /// A signal that stops the process for a while.
+    /// A signal that suspends the process.
     Suspend,
-    /// A signal that ends the process, or a terminal that is gone.
+    /// A signal that ends the process, or a lost terminal.
     Signal(i32),
-    /// The keyboard can be read no longer.
+    /// The keyboard can no longer be read.
     InputFailed(io::Error),
 }
 
-/// How long the reader has to leave by itself after a signal.
+/// Time for an orderly exit after a signal.
 const SIGNAL_GRACE_PERIOD: Duration = Duration::from_millis(500);
 
-/// Waits for signals. The reader leaves in good order; should it be stuck (a
-/// terminal that takes no more bytes) the process ends all the same.
+/// Starts the thread that waits for signals. If the event loop hangs, for example on a blocked terminal, the thread
+/// ends the process itself.
+///
+/// # Errors
+/// If the handlers or the thread cannot be set up.
 pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, send: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
     let wait = move || {
         for signal in signals.forever() {
             let for_all = matches!(signal, SIGINT | SIGQUIT | SIGTSTP);
             if for_all && !gate.is_open() {
-                // The keyboard sends it to both, and it is meant for the program that has the keys. Only if that stops, the
-                // shell must see both stop; an error leaves the reader awake, which does no harm.
+                // The terminal sends the signal to both processes, and it is meant for the one that has the keyboard.
+                // On SIGTSTP this process stops as well, because the shell waits for both. An error leaves it running,
+                // which does no harm.
                 if signal == SIGTSTP {
                     let _ = stop_process();
                 }
@@ -64,7 +68,11 @@ pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, send: Sender<Event>) -> 
     Builder::new().name("signals".into()).spawn(wait).map(drop)
 }
 
-/// Waits for keys, mouse and sizes; and, since crossterm never returns from a terminal that is gone, for its end.
+/// Starts the thread that reads keys, mouse and sizes, and one that waits for the terminal's hangup, which crossterm
+/// does not report.
+///
+/// # Errors
+/// If a thread cannot be started.
 pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, send: &Sender<Event>) -> io::Result<()> {
     let keys = send.clone();
     let read = move || {
@@ -82,7 +90,7 @@ pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, send: &Sender<Event>) ->
     let send = send.clone();
     let gone = move || {
         let out = rustix::stdio::stdout();
-        // Nothing is asked for: only a hangup or an error wakes this thread.
+        // No events are requested: only a hangup or an error wakes this thread.
         let mut fds = [PollFd::new(&out, PollFlags::empty())];
         while poll(&mut fds, None) == Err(rustix::io::Errno::INTR) {}
         if fds[0].revents().contains(PollFlags::HUP) {
@@ -92,12 +100,12 @@ pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, send: &Sender<Event>) ->
     Builder::new().name("hangup".into()).spawn(gone).map(drop)
 }
 
-/// How long a terminal has to say what paper it has. One that is asked and does not know says that at once; a later answer
-/// would come as keys.
+/// Time limit for the terminal to report its background colour. Terminals that cannot tell answer at once; a later
+/// answer would be read as keys.
 const COLOR_QUERY_TIMEOUT: Duration = Duration::from_millis(200);
 
-/// The name of the theme that suits the terminal's paper, of the terminal's own where it does not say. To be asked
-/// before the keys are read, since the answer comes the same way.
+/// The built-in theme that suits the terminal's background; `terminal` if it does not report one. Must be called before
+/// the input thread starts, since the answer arrives as input.
 pub(crate) fn detect_theme() -> &'static str {
     let mut asked = QueryOptions::default();
     asked.timeout = COLOR_QUERY_TIMEOUT;
@@ -115,7 +123,10 @@ fn exit_on_signal(signal: i32, send: &Sender<Event>) {
     process::exit(128 + signal);
 }
 
-/// Reads the stories as they come: first the one whose number is `at`, then those that are near it.
+/// Starts the thread that analyses stories as they arrive: first the story number `current`, then those nearest to it.
+///
+/// # Errors
+/// If the thread cannot be started.
 pub(crate) fn spawn_engine_thread(
     stories: Receiver<(usize, Arc<Story>)>,
     analyse: impl Fn(&Story) -> Analysis + Send + 'static,
@@ -140,7 +151,7 @@ pub(crate) fn spawn_engine_thread(
     Builder::new().name(ENGINE_THREAD.into()).spawn(work).map(drop)
 }
 
-/// Takes out what has the nearest number; of two that are the same way off, the later one.
+/// Removes the item with the nearest number; of two that are equally near, the later one.
 fn take_nearest<T>(waiting: &mut Vec<(usize, T)>, at: usize) -> Option<(usize, T)> {
     let place = (0..waiting.len()).min_by_key(|it| (waiting[*it].0.abs_diff(at), waiting[*it].0 < at))?;
     Some(waiting.remove(place))

@@ -1,4 +1,4 @@
-//! Whose keys those of the terminal are: the reader's, or those of a program that it has called.
+//! The input gate: pauses the input thread while another program owns the terminal.
 
 use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -7,10 +7,11 @@ use std::time::Duration;
 use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
-/// How long the thread that reads the keys has to come to the gate.
+/// Time limit for the input thread to reach the gate.
 const PAUSE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A gate before the keys. Whoever reads them passes it each time; who closes it waits until nobody reads.
+/// Pauses the input thread while another program owns the terminal. `pause` returns once the thread has stopped
+/// reading.
 #[derive(Default)]
 pub(crate) struct InputGate {
     state: Mutex<GateState>,
@@ -22,12 +23,12 @@ enum GateState {
     #[default]
     Open,
     Closed,
-    /// Closed, and the one who reads the keys waits before it.
+    /// Closed, and the input thread waits.
     Waiting,
 }
 
 impl InputGate {
-    /// Goes through; waits as long as it is closed.
+    /// Blocks the input thread while the gate is closed.
     pub(crate) fn wait_until_open(&self) {
         let mut state = self.lock_state();
         while *state != GateState::Open {
@@ -37,10 +38,13 @@ impl InputGate {
         }
     }
 
-    /// Closes it; `false` if somebody reads the keys even so, and it is open again.
+    /// Closes the gate. Returns `false`, and opens it again, if the input thread does not stop in time.
+    ///
+    /// # Errors
+    /// If the waking signal cannot be raised.
     pub(crate) fn pause(&self) -> io::Result<bool> {
         *self.lock_state() = GateState::Closed;
-        // crossterm wakes from its reading by a key or by a new size; this is one that is none.
+        // A key or a resize wakes crossterm from reading; this fakes a resize.
         raise(SIGWINCH)?;
         let closed = |it: &mut GateState| *it == GateState::Closed;
         let waited = self.changed.wait_timeout_while(self.lock_state(), PAUSE_TIMEOUT, closed);

@@ -1,4 +1,4 @@
-//! The terminal taken over, and given back as it was on every way out.
+//! The terminal session: raw mode and the alternate screen, restored on every way out.
 
 use std::io::{self, Stdout, Write, stdout};
 use std::num::NonZeroU16;
@@ -21,31 +21,34 @@ use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use crate::tui::text::width::display_width;
 
-/// Whether this process holds the terminal. The panic hook and the thread that
-/// waits for signals ask, and they reach nothing but a static.
+/// Whether a session is active. It is static because the panic hook and the signal thread must reach it.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
 
-/// The columns of a wide sign.
+/// The width of a wide character, in columns.
 const TWO_COLUMNS: NonZeroU16 = NonZeroU16::MIN.saturating_add(1);
 
-/// Puts the window's title on the terminal's stack, and takes it from there again (xterm's window operations 22 and 23).
+/// Save and restore the window title (xterm window operations 22 and 23).
 const PUSH_TITLE: &str = "\x1b[22;2t";
 const POP_TITLE: &str = "\x1b[23;2t";
 
-/// Raw mode, the alternate screen, mouse and pasting told apart from keys, no cursor; dropping it gives all of them back.
+/// A terminal in raw mode on the alternate screen, with mouse and bracketed paste and without a cursor. Dropping it
+/// restores the terminal.
 pub(crate) struct TerminalSession {
     terminal: Terminal<CrosstermBackend<Stdout>>,
-    /// The title that the terminal shows; empty while that is still its own.
+    /// The title that was set last; empty while the terminal shows its own.
     title: String,
-    /// Whether the mouse is ours; else the terminal keeps it for selecting.
+    /// Whether the mouse is captured; otherwise the terminal uses it to select text.
     mouse: bool,
 }
 
 impl TerminalSession {
-    /// Takes the terminal, and its mouse if that is wanted.
+    /// Starts a session, with mouse capture if `mouse` is set.
+    ///
+    /// # Errors
+    /// If the terminal does not accept the modes.
     pub(crate) fn enter(mouse: bool) -> io::Result<Self> {
-        // The theme has decided about colour. Left to itself crossterm writes an empty colour under NO_COLOR, which
-        // resets every attribute.
+        // The theme decides about colour. By default crossterm writes an empty colour under NO_COLOR, which resets
+        // every attribute.
         crossterm::style::force_color_output(true);
         enter_raw(mouse)?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout()));
@@ -56,7 +59,7 @@ impl TerminalSession {
         self.terminal.size()
     }
 
-    /// Says in the terminal's title what is read; the terminal keeps its own title until it is released.
+    /// Sets the window title. The terminal's own title is restored at the end.
     pub(crate) fn set_title(&mut self, title: &str) -> io::Result<()> {
         if title == self.title {
             return Ok(());
@@ -68,7 +71,7 @@ impl TerminalSession {
         queue!(stdout(), SetTitle(title))
     }
 
-    /// Draws one frame, which a terminal that can shows at once.
+    /// Draws one frame inside a synchronized update.
     pub(crate) fn draw(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
         queue!(stdout(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
@@ -78,27 +81,27 @@ impl TerminalSession {
         execute!(stdout(), EndSynchronizedUpdate)
     }
 
-    /// Draws everything anew at the next frame. ratatui's own `clear` would ask the terminal where the cursor is, and the
-    /// answer would go to the thread that reads the keys.
+    /// Redraws every cell in the next frame. ratatui's `clear` would ask the terminal for the cursor position, and the
+    /// input thread would read the answer.
     pub(crate) fn force_redraw(&mut self) -> io::Result<()> {
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
     }
 
-    /// Writes a sequence that moves and draws nothing.
+    /// Writes an escape sequence that neither moves the cursor nor draws.
     pub(crate) fn write_sequence(sequence: &str) -> io::Result<()> {
         let mut out = stdout();
         out.write_all(sequence.as_bytes())?;
         out.flush()
     }
 
-    /// Takes the mouse, or leaves it to the terminal.
+    /// Captures the mouse, or leaves it to the terminal.
     pub(crate) fn set_mouse_capture(&mut self, mouse: bool) -> io::Result<()> {
         self.mouse = mouse;
         if mouse { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
     }
 
-    /// Gives the terminal to the shell until it calls back.
+    /// Suspends the process. Returns when the shell resumes it.
     pub(crate) fn suspend(&mut self) -> io::Result<()> {
         release();
         self.title.clear();
@@ -107,7 +110,7 @@ impl TerminalSession {
         self.force_redraw()
     }
 
-    /// Gives the terminal to somebody as long as he works, and takes it back however he leaves it.
+    /// Restores the terminal while `work` runs, then enters the session again, whatever modes `work` has left.
     pub(crate) fn suspend_while<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
         release();
         self.title.clear();
@@ -122,7 +125,7 @@ impl TerminalSession {
     }
 }
 
-/// Stops the process as SIGTSTP does where nobody has asked for another thing.
+/// Stops the process as SIGTSTP does by default.
 pub(crate) fn stop_process() -> io::Result<()> {
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
 }
@@ -133,8 +136,8 @@ impl Drop for TerminalSession {
     }
 }
 
-/// Says of signs that U+FE0F makes two columns wide that they are. ratatui 0.30.2 follows each by a blank for terminals
-/// that draw them narrow; on all others that shifts the row, or wipes out half of the sign.
+/// Forces characters followed by U+FE0F to two columns. ratatui 0.30.2 adds a space for terminals that draw them
+/// narrow; on all others that shifts the row or erases half of the character.
 fn fix_widths(drawn: &mut Buffer) {
     for cell in &mut drawn.content {
         let symbol = cell.symbol();
@@ -153,7 +156,8 @@ fn enter_raw(mouse: bool) -> io::Result<()> {
     taken.inspect_err(|_| release())
 }
 
-/// Gives the terminal back, in the reverse order; a second time does no harm. There is nobody left to tell of an error.
+/// Restores the terminal in reverse order. Does nothing if it is restored already. Errors are ignored: nobody is left
+/// to report them to.
 pub(crate) fn release() {
     if ACTIVE.swap(false, Ordering::SeqCst) {
         let mut out = stdout();
@@ -171,10 +175,10 @@ pub(crate) fn release() {
     }
 }
 
-/// The name of threads whose panics are caught and shown by the reader itself.
+/// The name of the engine thread. Its panics are caught and reported on the screen.
 pub(crate) const ENGINE_THREAD: &str = "analysis";
 
-/// From now on a panic gives the terminal back before it speaks.
+/// Installs a panic hook that restores the terminal before the message is printed.
 pub(crate) fn release_on_panic() {
     let speak = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {

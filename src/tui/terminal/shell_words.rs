@@ -1,8 +1,8 @@
-//! A program as the environment names it → its words, without a shell.
+//! Splits the command lines of `$EDITOR` and `$BROWSER` into arguments, without a shell.
 
 use std::mem;
 
-/// The words of a command line. Blanks part them, unless quotation marks stand round them or a backslash before.
+/// The arguments of a command line, separated by white space. Quotation marks and backslashes protect it.
 pub(crate) fn split(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
@@ -31,7 +31,7 @@ pub(crate) fn split(line: &str) -> Vec<String> {
     words
 }
 
-/// The name of a program without the folders that it lies in.
+/// The file name of a program.
 pub(crate) fn program_name(program: &str) -> &str {
     program.rsplit('/').next().unwrap_or(program)
 }

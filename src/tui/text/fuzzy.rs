@@ -1,12 +1,12 @@
-//! How well a name matches what is typed: letters in their order are enough, the start of a word is better.
+//! The fuzzy matcher of pickers: letters in order match; the start of a word ranks higher.
 
 use crate::tui::text::search_fold::fold_and_lowercase;
 
-/// The rank of a match with the beginning of a word.
+/// Rank of a match at the start of a word.
 pub(crate) const WORD_START_RANK: u8 = 1;
 
-/// The rank of a match, the best one 0: the name begins so, a word of it does, the words stand within it, the letters
-/// do in this order. Case, accents and blanks do not count.
+/// Ranks a name against a query, 0 best: the name starts with the query, a word of it does, it contains the query, it
+/// contains the query's letters in order. `None` if it does not match. Case, accents and spaces are ignored.
 pub(crate) fn rank(typed: &str, name: &str) -> Option<u8> {
     let typed = fold_and_lowercase(typed);
     let wanted: String = typed.split_whitespace().collect();
@@ -33,7 +33,7 @@ pub(crate) fn rank(typed: &str, name: &str) -> Option<u8> {
     wanted.chars().all(|it| letters.any(|own| own == it)).then_some(3)
 }
 
-/// The places of those names that match, the best first, else in their order.
+/// The indices of the names that match, best first; equal ranks keep their order.
 pub(crate) fn matching_indices<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let mut matching: Vec<(u8, usize)> =
         names.enumerate().filter_map(|(place, name)| Some((rank(typed, name)?, place))).collect();
@@ -41,7 +41,7 @@ pub(crate) fn matching_indices<'a>(typed: &str, names: impl Iterator<Item = &'a 
     matching.into_iter().map(|it| it.1).collect()
 }
 
-/// Whether a name goes on with the wanted letters, blanks left out.
+/// Whether `name` starts with the letters of `query`, spaces ignored.
 fn is_prefix(wanted: &str, name: impl Iterator<Item = char>) -> bool {
     let mut name = name.filter(|it| !it.is_whitespace());
     wanted.chars().all(|it| name.next() == Some(it))

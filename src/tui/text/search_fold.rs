@@ -1,22 +1,22 @@
-//! A text folded for searching (no accents, one sort of mark, dash and blank), with the way back to its own bytes.
+//! Search folding: text without accents and typographic variants, with a map back to the story's offsets.
 
 use pullquote::span::Span;
 use pullquote::story::Story;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A text folded for searching, a line a block.
+/// A story's text folded for searching, one block a line.
 pub(crate) struct FoldedText {
-    /// With the text's own case.
+    /// The folded text with its original case.
     pub(crate) exact: String,
-    /// In small letters, byte for byte the same length.
+    /// `exact` in lower case; every character keeps its byte length.
     pub(crate) lowercase: String,
-    /// Where folded and own places drift apart: (folded, own), both rising. Between two of them both run alike.
+    /// Pairs (folded offset, story offset), both ascending. Between two pairs both offsets advance alike.
     offset_map: Vec<(usize, usize)>,
 }
 
 impl FoldedText {
-    /// Folds what a story shows; a block that only repeats another is left out.
+    /// Folds a story's blocks. A block that repeats another is left out.
     pub(crate) fn new(story: &Story) -> Self {
         let mut exact = String::with_capacity(story.text().len());
         let mut offset_map = Vec::new();
@@ -32,7 +32,7 @@ impl FoldedText {
                     blank = words.as_bytes()[at - 1] == b' ';
                     continue;
                 }
-                // Any run of blanks counts as one.
+                // A run of spaces counts as one.
                 if !(blank && sign.is_whitespace()) {
                     fold_char(sign, &mut exact);
                 }
@@ -49,8 +49,8 @@ impl FoldedText {
         Self { exact, lowercase, offset_map }
     }
 
-    /// The stretches of `text`, the story's own, behind folded ones, which come in order and do not overlap. A sign that
-    /// is folded into several belongs to a stretch whole.
+    /// Maps folded spans back to spans of `text`, the story's own text. The folded spans must be sorted and disjoint. A
+    /// character that folds into several is included whole.
     pub(crate) fn story_spans(&self, text: &str, folded: impl Iterator<Item = Span>) -> Vec<Span> {
         let mut drift = 0;
         let mut own_byte = |folded: usize, is_end: bool| {
@@ -77,7 +77,7 @@ impl FoldedText {
     }
 }
 
-/// How many of the first bytes are folded to themselves; `blank` if a blank stands before them.
+/// Number of leading bytes that fold to themselves. `after_space` says whether a space precedes them.
 fn unchanged_prefix_len(words: &[u8], mut blank: bool) -> usize {
     let folded = words.iter().position(|byte| {
         let again = blank && *byte == b' ';
@@ -87,7 +87,7 @@ fn unchanged_prefix_len(words: &[u8], mut blank: bool) -> usize {
     folded.unwrap_or(words.len())
 }
 
-/// The lower case of a sign where that keeps its length.
+/// The lower case of a character if it has the same byte length, else the character itself.
 pub(crate) fn lowercase_same_len(sign: char) -> char {
     if sign.is_ascii() {
         return sign.to_ascii_lowercase();
@@ -99,14 +99,14 @@ pub(crate) fn lowercase_same_len(sign: char) -> char {
     }
 }
 
-/// Words in small letters without accents, as they are compared.
+/// Text in lower case without accents, for comparing.
 pub(crate) fn fold_and_lowercase(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
     words.chars().for_each(|it| fold_char(it, &mut folded));
     folded.to_lowercase()
 }
 
-/// A sign without its accents, a ligature in its letters; marks, dashes and blanks by their plainest relative.
+/// Appends a character without its accents. Ligatures become letters; quotation marks, dashes and spaces become ASCII.
 pub(crate) fn fold_char(sign: char, folded: &mut String) {
     match sign {
         '\0'..='~' if !sign.is_whitespace() => folded.push(sign),
@@ -127,7 +127,7 @@ pub(crate) fn fold_char(sign: char, folded: &mut String) {
         'Æ' => folded.push_str("AE"),
         'œ' => folded.push_str("oe"),
         'Œ' => folded.push_str("OE"),
-        // A soft hyphen, and signs without a width between letters.
+        // A soft hyphen, and zero-width characters.
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
         _ if sign.is_whitespace() => folded.push(' '),
         _ => folded.extend(std::iter::once(sign).nfkd().filter(|it| !is_combining_mark(*it))),

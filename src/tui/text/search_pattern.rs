@@ -1,4 +1,4 @@
-//! What is sought, folded like the text that it is sought in: words, or a regular expression → hits.
+//! The search pattern: plain text or a regular expression, matched against folded text.
 
 use std::time::{Duration, Instant};
 
@@ -7,15 +7,15 @@ use regex::{Regex, RegexBuilder};
 
 use crate::tui::text::search_fold::{FoldedText, fold_char, lowercase_same_len};
 
-/// What was typed into a search line.
+/// What the user typed into the search prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SearchQuery {
     pub(crate) text: String,
-    /// Whether it is a regular expression.
+    /// Whether `text` is a regular expression.
     pub(crate) regex: bool,
 }
 
-/// What is sought. A capital in it makes case count.
+/// A compiled search query. A capital letter in the query makes it case-sensitive.
 pub(crate) struct Pattern {
     matcher: Matcher,
     case_sensitive: bool,
@@ -26,26 +26,29 @@ enum Matcher {
     Regex(Regex),
 }
 
-/// How long the hits of one regular expression may take: one that is slow beyond this gives those found so far.
+/// Time limit for the matches of a regular expression. After it, the matches found so far are used.
 const REGEX_TIME_LIMIT: Duration = Duration::from_millis(500);
 
-/// As many matches of a regular expression, empty ones counted, are enough: `.` has millions in a long text.
+/// Maximum number of matches of a regular expression, empty ones included: `.` has millions in a long text.
 const MAX_MATCHES: usize = 100_000;
 
-/// Where a pattern stands.
+/// The matches of a pattern.
 #[derive(Debug, Default)]
 pub(crate) struct Matches {
-    /// In reading order, without overlaps and never over two blocks.
+    /// Sorted and disjoint; none crosses the end of a block.
     pub(crate) spans: Vec<Span>,
-    /// Whether there are more of them.
+    /// Whether a limit cut the list short.
     pub(crate) is_truncated: bool,
 }
 
-/// The bytes that a compiled regular expression may take.
+/// Maximum size of a compiled regular expression.
 const REGEX_SIZE_LIMIT_BYTES: usize = 1 << 20;
 
 impl Pattern {
-    /// `None` where nothing is wanted yet; an error says in one line what is wrong with a regular expression.
+    /// Compiles a query. `None` if it is empty.
+    ///
+    /// # Errors
+    /// An invalid regular expression, described in one line.
     pub(crate) fn new(wanted: &SearchQuery) -> Result<Option<Self>, String> {
         if wanted.text.trim().is_empty() {
             return Ok(None);
@@ -63,7 +66,7 @@ impl Pattern {
             .then_some(Self { matcher: Matcher::Text(words), case_sensitive: exact }))
     }
 
-    /// Where it stands in `text`, the story's own.
+    /// Finds the matches in `text`, the story's own text.
     pub(crate) fn find_matches(&self, folded: &FoldedText, text: &str) -> Matches {
         let within = if self.case_sensitive { &folded.exact } else { &folded.lowercase };
         match &self.matcher {
@@ -93,7 +96,7 @@ impl Pattern {
     }
 }
 
-/// Words folded, any run of blanks as one.
+/// Folds a query; a run of spaces becomes one.
 fn fold_query(typed: &str) -> String {
     let mut folded = String::with_capacity(typed.len());
     for sign in typed.chars() {
@@ -106,8 +109,8 @@ fn fold_query(typed: &str) -> String {
     folded
 }
 
-/// A regular expression whose signs are folded like the text's, and whether case counts: it does for a capital that
-/// stands for itself, and for a class of capitals. A range of accented letters becomes one of plain letters.
+/// Folds a regular expression like the text, and tells whether it is case-sensitive: if it has a literal capital or a
+/// class of capitals. A range of accented letters becomes one of plain letters.
 fn fold_regex(typed: &str) -> (String, bool) {
     let mut folded = String::with_capacity(typed.len());
     let mut exact = typed.contains("[:upper:]") || typed.contains("[:lower:]");
@@ -134,7 +137,7 @@ fn fold_regex(typed: &str) -> (String, bool) {
                 let mut plain = String::new();
                 fold_char(sign, &mut plain);
                 exact |= plain.chars().any(char::is_uppercase);
-                // What follows, as in `ß+`, means all of its letters.
+                // A repetition, as in `ß+`, applies to all of its letters.
                 let several = depth == 0 && plain.chars().nth(1).is_some();
                 let (open, close) = if several { ("(?:", ")") } else { ("", "") };
                 folded.extend([open, &regex::escape(&plain), close]);
@@ -144,7 +147,7 @@ fn fold_regex(typed: &str) -> (String, bool) {
     (folded, exact)
 }
 
-/// The gist of an error that the crate tells in several lines.
+/// The last line of a regex error, which the crate formats in several.
 fn describe_regex_error(error: &regex::Error) -> String {
     match error {
         regex::Error::CompiledTooBig(_) => "this pattern is too large".into(),

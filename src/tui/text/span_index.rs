@@ -1,17 +1,17 @@
-//! Stretches of a text with what they stand for, in reading order, asked which of them meet a stretch.
+//! The span index: spans of a text with values, queried by overlap.
 
 use pullquote::span::Span;
 
-/// Marked stretches; they may overlap and lie in one another.
+/// Spans with values, sorted by start. They may overlap and nest.
 pub(crate) struct SpanIndex<T> {
     entries: Vec<(Span, T)>,
-    /// How far the marks up to each one reach, in bytes; it never falls, so that
-    /// both ends of an answer are found by halving.
+    /// The largest end among the entries up to each one. It never decreases, so both ends of a query are found by
+    /// binary search.
     max_ends: Vec<usize>,
 }
 
 impl<T: Copy> SpanIndex<T> {
-    /// Empty stretches are dropped; where two begin together the longer comes first.
+    /// Sorts the entries; of two with the same start the longer comes first. Empty spans are dropped.
     pub(crate) fn new(mut entries: Vec<(Span, T)>) -> Self {
         entries.retain(|(span, _)| !span.is_empty());
         entries.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
@@ -24,19 +24,19 @@ impl<T: Copy> SpanIndex<T> {
         Self { entries, max_ends }
     }
 
-    /// All of them, in reading order.
+    /// All entries, sorted by start.
     pub(crate) fn all(&self) -> &[(Span, T)] {
         &self.entries
     }
 
-    /// Those that share a byte with `span`, in reading order.
+    /// The entries that overlap `span`, sorted by start.
     pub(crate) fn overlapping(&self, span: Span) -> impl Iterator<Item = (Span, T)> + '_ {
         let from = self.max_ends.partition_point(|far| *far <= span.start);
         let to = self.entries.partition_point(|(it, _)| it.start < span.end).max(from);
         self.entries[from..to].iter().copied().filter(move |(it, _)| it.overlaps(span))
     }
 
-    /// The shortest one that holds the byte at `place`.
+    /// The shortest entry that contains the byte at `offset`.
     pub(crate) fn innermost_at(&self, place: usize) -> Option<(Span, T)> {
         self.overlapping(Span::new(place, place + 1)).min_by_key(|(span, _)| span.len())
     }

@@ -1,17 +1,17 @@
-//! How many columns words take on a terminal, counted by grapheme cluster, and how words are shortened to fit.
+//! Display width: columns of text in a terminal, counted by grapheme cluster; truncation and splitting.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The columns that `words` take.
+/// The width of `text` in columns.
 pub(crate) fn display_width(words: &str) -> usize {
     if words.is_ascii() { words.len() } else { words.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
-/// `words` in at most `room` columns: whole where they fit, else cut between
-/// two words (or in one, where nearly nothing would be left) and closed by "…".
+/// `text` in at most `max_width` columns. If it is too long, it is cut after a word, or within a word if less than a
+/// third would be left, and ends in "…".
 pub(crate) fn truncate(words: &str, room: usize) -> Cow<'_, str> {
     if display_width(words) <= room {
         return Cow::Borrowed(words);
@@ -26,7 +26,7 @@ pub(crate) fn truncate(words: &str, room: usize) -> Cow<'_, str> {
     }
 }
 
-/// `words` cut in two where the row is full: what fits in `room` columns, between two words if that can be, and the rest.
+/// Splits `text` at `max_width` columns, between two words if possible: the part that fits, and the rest.
 pub(crate) fn split_at_width(words: &str, room: usize) -> (&str, &str) {
     if display_width(words) <= room {
         return (words, "");
@@ -37,7 +37,7 @@ pub(crate) fn split_at_width(words: &str, room: usize) -> (&str, &str) {
     (words[..cut].trim_end(), words[cut..].trim_start())
 }
 
-/// The end of `words` in at most `room` columns, from the start of a word on.
+/// The end of `text` in at most `max_width` columns, starting with a whole word.
 pub(crate) fn take_end(words: &str, room: usize) -> &str {
     let mut passed = 0;
     let mut start = words.len();
@@ -57,8 +57,7 @@ pub(crate) fn take_end(words: &str, room: usize) -> &str {
     }
 }
 
-/// The byte of `words` at which the cluster begins that covers `column`; the
-/// end of `words` where it is wider.
+/// The byte offset of the grapheme cluster that covers `column`; the length of `text` if it is narrower.
 pub(crate) fn byte_at_column(words: &str, column: usize) -> usize {
     let mut passed = 0;
     for (byte, cluster) in words.grapheme_indices(true) {
@@ -70,12 +69,12 @@ pub(crate) fn byte_at_column(words: &str, column: usize) -> usize {
     words.len()
 }
 
-/// The minutes that a person takes for some words, at 230 a minute.
+/// Reading time in minutes, rounded up, at least 1.
 pub(crate) fn reading_minutes(words: usize) -> usize {
     words.div_ceil(230).max(1)
 }
 
-/// Words by the blanks before them; a long story is counted before its first frame.
+/// The number of words, separated by ASCII white space. It is fast because it runs before the first frame.
 pub(crate) fn count_words(text: &str) -> usize {
     let mut before = b' ';
     let starts = text.bytes().filter(|byte| {

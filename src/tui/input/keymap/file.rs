@@ -1,4 +1,4 @@
-//! The form of `keys.toml`: one file → what it binds, what it names, and that it does not contradict itself.
+//! Parser and printer of `keys.toml`: reads one file, rejects conflicts, prints bindings.
 
 use crate::config::toml_entries;
 use crate::config::toml_entries::{Diagnostic, Entry};
@@ -6,7 +6,7 @@ use crate::tui::input::action::Action;
 use crate::tui::input::keymap::key::Key;
 use crate::tui::input::keymap::{Binding, Mode};
 
-/// The tables of `keys.toml`, and where their keys are pressed.
+/// The tables of `keys.toml`, each with the modes in which its keys work.
 pub(crate) const TABLES: &[(&str, &[Mode])] = &[
     ("reading", &[Mode::Story, Mode::SidePane]),
     ("story", &[Mode::Story]),
@@ -25,15 +25,15 @@ pub(crate) const TABLES: &[(&str, &[Mode])] = &[
     ("always", Mode::ALL),
 ];
 
-/// One file, to be laid over others.
+/// One parsed `keys.toml`, which overrides the files below it.
 #[derive(Default)]
 pub(crate) struct KeymapFile {
     pub(crate) bindings: Vec<FileBinding>,
-    /// The commands that it speaks of, each with its table; they have no other keys there than those.
+    /// Each command that the file lists, with its table number. The command loses all other keys in that table.
     pub(crate) commands: Vec<(usize, Action)>,
 }
 
-/// Keys that a file binds, to a command or to nothing.
+/// One binding of a file: a key sequence and its action. `None` unbinds the keys.
 pub(crate) struct FileBinding {
     pub(crate) line: usize,
     pub(crate) table: usize,
@@ -46,7 +46,7 @@ impl FileBinding {
         TABLES[self.table].1
     }
 
-    /// These keys begin others that a lower file binds, or the other way.
+    /// The error for a sequence that is a prefix of a lower file's sequence, or the other way round.
     pub(crate) fn prefix_error(&self, below: &[Key], action: Action) -> Diagnostic {
         let (own, other) = (format_keys(&self.keys), format_keys(below));
         let begins = if self.keys.len() < below.len() { "begins" } else { "begins with" };
@@ -58,7 +58,10 @@ impl FileBinding {
 }
 
 impl KeymapFile {
-    /// Reads a file.
+    /// Parses a file.
+    ///
+    /// # Errors
+    /// A syntax error, an unknown table, command or key, or two bindings that conflict.
     pub(crate) fn parse(source: &str) -> Result<Self, Diagnostic> {
         let mut layer = Self::default();
         for entry in toml_entries::parse(source)? {
@@ -99,7 +102,7 @@ impl KeymapFile {
         Ok(())
     }
 
-    /// Two meanings of a key in one room, or one that begins another.
+    /// Finds a key with two meanings in one mode, or a sequence that is a prefix of another.
     fn find_conflict(&self) -> Option<Diagnostic> {
         self.bindings.iter().enumerate().find_map(|(number, other)| {
             let meets = |it: &&FileBinding| it.modes().iter().any(|room| other.modes().contains(room));
@@ -126,18 +129,17 @@ impl KeymapFile {
     }
 }
 
-/// What keys do, in an error.
+/// The command's name in an error message.
 fn action_name(action: Option<Action>) -> &'static str {
     action.map_or("nothing", Action::name)
 }
 
-/// Keys as they stand in the file.
+/// A key sequence as written in the file, separated by spaces.
 pub(crate) fn format_keys(keys: &[Key]) -> String {
     keys.iter().map(|it| it.name()).collect::<Vec<_>>().join(" ")
 }
 
-/// Bindings in the form of `keys.toml`. `named` are the commands that lower files may bind: those that have no key here
-/// are bound to none.
+/// Prints bindings as `keys.toml`. Commands in `named` that have no key are printed with an empty list.
 pub(crate) fn to_toml(bindings: &[Binding], named: &[(usize, Action)]) -> String {
     let mut rows: Vec<(usize, Action, Vec<String>)> = Vec::new();
     for binding in bindings {
@@ -166,7 +168,7 @@ pub(crate) fn to_toml(bindings: &[Binding], named: &[(usize, Action)]) -> String
     printed.collect()
 }
 
-/// The tables that together stand for some rooms, the widest first.
+/// The table numbers that together cover `modes`, widest table first.
 fn tables_of_modes(rooms: &[Mode]) -> Vec<usize> {
     let mut rest = rooms.to_vec();
     let mut tables = Vec::new();

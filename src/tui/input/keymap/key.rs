@@ -1,4 +1,4 @@
-//! One key with what is held down beside it: its name in `keys.toml`, and how the screen shows it.
+//! A key with its modifiers: parsed from `keys.toml`, printed there and on the screen.
 
 use std::fmt;
 
@@ -12,16 +12,16 @@ pub(crate) struct Key {
     pub(crate) modifiers: KeyModifiers,
 }
 
-/// What may be held down beside a key, as a name begins with it.
+/// Modifiers and the prefixes that name them.
 const MODIFIERS: [(&str, KeyModifiers); 2] = [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)];
 
 impl Key {
-    /// `j`, `G`, `ctrl-d`, `alt-left`, `f1`, `space` …
+    /// Parses a key name such as `j`, `G`, `ctrl-d`, `alt-left`, `f1` or `space`. `None` if no key has that name.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         for (prefix, held) in MODIFIERS {
             if let Some(rest) = name.strip_prefix(prefix) {
                 let key = Self::parse(rest)?;
-                // Beside Control a terminal knows no capitals.
+                // With Control a terminal does not report upper case.
                 let code = match key.code {
                     KeyCode::Char(sign) if held == KeyModifiers::CONTROL => {
                         KeyCode::Char(sign.to_ascii_lowercase())
@@ -40,12 +40,12 @@ impl Key {
         Some(Self { code, modifiers: KeyModifiers::NONE })
     }
 
-    /// Shift is part of the sign that it makes, and of `shift-tab`.
+    /// The key of a terminal event. Shift is dropped: it is part of the character, and of `shift-tab`.
     pub(crate) fn from_event(event: KeyEvent) -> Self {
         Self { code: event.code, modifiers: event.modifiers - KeyModifiers::SHIFT }
     }
 
-    /// Its name in `keys.toml`.
+    /// The key's name in `keys.toml`.
     pub(crate) fn name(self) -> String {
         let held: String =
             MODIFIERS.iter().filter(|it| self.modifiers.contains(it.1)).map(|it| it.0).collect();
@@ -58,7 +58,7 @@ impl Key {
         held + &name
     }
 
-    /// What to say of a name that is no key's.
+    /// The error message for an unknown key name, with the nearest known name.
     pub(crate) fn unknown_message(name: &str) -> String {
         let last: String = name.chars().last().into_iter().collect();
         let bare = NAMED_KEYS.iter().map(|it| it.0).chain([last.as_str(), "f1", "f2", "f10"]);
@@ -86,7 +86,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// A key that is no sign: its name in `keys.toml`, itself, how the screen shows it.
+/// Named keys: name in `keys.toml`, key code, form on the screen.
 const NAMED_KEYS: &[(&str, KeyCode, &str)] = &[
     ("space", KeyCode::Char(' '), "Space"),
     ("tab", KeyCode::Tab, "Tab"),
