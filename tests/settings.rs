@@ -36,7 +36,7 @@ fn what_is_printed_can_be_put_into_the_folder_and_is_printed_again() {
     let night = "base = \"dark\"\nperson = { fg = \"#ff8800\" }\n";
     let own = [
         ("config.toml", "theme = \"night\"\nwidth = 72\nkeys = \"emacs\"\nmouse = false\n"),
-        ("keys.toml", "[story]\ncopy = [\"x c\"]\n[reading]\n\"\" = [\"y\"]\n"),
+        ("keys.toml", "[story]\ncopy = [\"x c\"]\n[main]\n\"\" = [\"y\"]\n"),
         ("themes/night.toml", night),
     ];
     for (name, files) in [("nothing-set", &own[..0]), ("much-set", &own)] {

@@ -209,7 +209,7 @@ impl LineSession {
         let room = self.app.mode();
         if rest.is_empty() {
             self.read_on(&mut answer);
-        } else if room.types() && !self.leaves_prompt(rest) {
+        } else if room.accepts_text() && !self.leaves_prompt(rest) {
             self.replace_prompt_text(rest, &mut answer);
         } else {
             // A prompt for a name also accepts commands, which may start like a name.
@@ -228,7 +228,7 @@ impl LineSession {
         let room = self.app.mode();
         let action = match room {
             Mode::Story => Action::NextParagraph,
-            _ if room.types() => Action::Accept,
+            _ if room.accepts_text() => Action::Accept,
             _ if self.keymap.first_key_in(Action::Forward, room).is_empty() => Action::Cancel,
             _ => Action::Forward,
         };
@@ -302,7 +302,7 @@ impl LineSession {
         self.app.pending_keys.count = count;
         let effect = self.app.update(action);
         let mut left = if rest.parse().ok() == count { "" } else { rest };
-        if self.app.mode().types() && !rest.is_empty() {
+        if self.app.mode().accepts_text() && !rest.is_empty() {
             self.submit(rest);
             left = "";
         }
@@ -352,7 +352,7 @@ impl LineSession {
     fn submit(&mut self, words: &str) {
         self.app.insert_text(words.trim());
         let Overlay::FilterPanel(picker) = &self.app.overlay else {
-            if self.app.mode().types() {
+            if self.app.mode().accepts_text() {
                 self.app.update(Action::Accept);
             }
             return;

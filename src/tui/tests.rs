@@ -254,7 +254,7 @@ fn the_help_page_names_every_key() {
     let rows = Help::new(&TestApp::new().keymap).layout(1000).columns.concat();
     for action in Action::ALL {
         let is_it =
-            |row: &HelpRow| matches!(row, HelpRow::Keys(_, words) if words.starts_with(action.words()));
+            |row: &HelpRow| matches!(row, HelpRow::Keys(_, words) if words.starts_with(action.description()));
         assert!(rows.iter().any(is_it), "{}", action.name());
     }
     let desk = TestApp::new().with_size(200, 70).press("?");
@@ -817,7 +817,8 @@ fn key_table(keymap: &Keymap) -> String {
         let keys: Vec<String> = keys.iter().map(|it| format!("`{}`", it.replace('|', "\\|"))).collect();
         keys.join(" ")
     };
-    let rows = Action::ALL.iter().map(|it| format!("| {} | {} |\n", quoted(keymap.keys(*it)), it.words()));
+    let rows =
+        Action::ALL.iter().map(|it| format!("| {} | {} |\n", quoted(keymap.keys(*it)), it.description()));
     format!("| keys | what they do |\n| --- | --- |\n{}", rows.collect::<String>())
 }
 

@@ -266,7 +266,7 @@ fn settings_and_keys_of_ones_own_are_those_of_the_screen() {
     let own = folder("own-settings");
     fs::write(own.join("config.toml"), "keys = \"emacs\"\nmouse = false\nwidth = 40\n")
         .expect("it is written");
-    fs::write(own.join("keys.toml"), "[reading]\nnext-quote = [\"x\"]\n").expect("it is written");
+    fs::write(own.join("keys.toml"), "[main]\nnext-quote = [\"x\"]\n").expect("it is written");
     let mut terminal = builder()
         .args([NO_SHELF, "--no-model"])
         .arg(story())

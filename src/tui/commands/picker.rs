@@ -30,7 +30,7 @@ impl App {
     pub(crate) fn open_palette(&mut self) {
         let commands = Action::ALL.iter().filter(|it| !NOT_IN_PALETTE.contains(it));
         let rows = commands.map(|action| PickerItem {
-            text: action.words().into(),
+            text: action.description().into(),
             keyword: action.name().into(),
             details: vec![self.help.key(*action).into()],
             action: PickerAction::Run(*action),

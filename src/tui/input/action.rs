@@ -3,7 +3,7 @@
 /// Declares one command a row: its variant, its name in `keys.toml`, its description. [`Action`], the keymap, the help
 /// page and the README's key table all come from these rows.
 macro_rules! actions {
-    ($($variant:ident $name:literal $words:literal;)*) => {
+    ($($variant:ident $name:literal $description:literal;)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Action { $($variant),* }
 
@@ -16,104 +16,104 @@ macro_rules! actions {
             }
 
             /// The description on the help page.
-            pub(crate) const fn words(self) -> &'static str {
-                match self { $(Self::$variant => $words),* }
+            pub(crate) const fn description(self) -> &'static str {
+                match self { $(Self::$variant => $description),* }
             }
         }
     };
 }
 
 actions! {
-    Forward            "forward"             "next row, or next finding";
-    Back               "back"                "previous row, or previous finding";
-    HalfPageForward        "half-page-forward"   "half a page on";
-    HalfPageBack           "half-page-back"      "half a page back";
-    PageForward        "page-forward"        "a page on";
-    PageBack           "page-back"           "a page back";
-    NextParagraph      "next-paragraph"      "next paragraph, or next group";
-    PreviousParagraph  "previous-paragraph"  "previous paragraph, or previous group";
-    ToStart            "to-start"            "to the start";
-    ToEnd              "to-end"              "to the end";
-    JumpBack         "return-back"         "back to where you were before a jump";
-    JumpForward      "return-forward"      "and forward again";
-    Bookmark               "mark"                "mark this place with a letter";
-    GoToBookmark             "to-mark"             "to the mark of a letter; '' to where you were";
-    Note               "note"                "write a note on this quote or paragraph";
-    BookmarksAndNotes      "marks-and-notes"     "your marks and notes in this story";
-    Delete             "delete"              "delete the mark or note; asks once more";
-    NewLine            "new-line"            "a new line in a note";
-    History            "history"             "the stories that you have read";
+    Forward                "forward"                  "next line (or item)";
+    Back                   "back"                     "previous line (or item)";
+    HalfPageForward        "half-page-forward"        "half a page down";
+    HalfPageBack           "half-page-back"           "half a page up";
+    PageForward            "page-forward"             "page down";
+    PageBack               "page-back"                "page up";
+    NextParagraph          "next-paragraph"           "next paragraph (side pane: next speaker)";
+    PreviousParagraph      "previous-paragraph"       "previous paragraph (or speaker)";
+    ToStart                "to-start"                 "go to the top";
+    ToEnd                  "to-end"                   "go to the bottom";
+    JumpBack               "jump-back"                "jump back";
+    JumpForward            "jump-forward"             "jump forward";
+    Bookmark               "bookmark"                 "set a bookmark (a–z, 0–9)";
+    GoToBookmark           "go-to-bookmark"           "go to a bookmark ('' = last position)";
+    Note                   "note"                     "add or edit a note here";
+    BookmarksAndNotes      "bookmarks-and-notes"      "list bookmarks and notes";
+    Delete                 "delete"                   "delete (press twice)";
+    NewLine                "new-line"                 "line break";
+    History                "history"                  "reading history";
 
-    NextQuote          "next-quote"          "next quote";
-    PreviousQuote      "previous-quote"      "previous quote";
-    NextBySpeaker         "next-by-same"        "next quote by the same speaker";
-    PreviousBySpeaker     "previous-by-same"    "previous quote by the same speaker";
-    NextName           "next-name"           "next name in the story";
-    PreviousName       "previous-name"       "previous name in the story";
-    NextMention        "next-mention"        "next mention of the same name";
-    PreviousMention    "previous-mention"    "previous mention of the same name";
-    Why                "why"                 "why it is this speaker's quote";
-    Correct            "correct"             "say who said it, or that it is no quote";
-    Copy               "copy"                "copy the quote with its speaker";
-    CopyParagraph      "copy-paragraph"      "copy the paragraph with its source";
+    NextQuote              "next-quote"               "next quote";
+    PreviousQuote          "previous-quote"           "previous quote";
+    NextBySpeaker          "next-by-speaker"          "next quote by the same speaker";
+    PreviousBySpeaker      "previous-by-speaker"      "previous quote by the same speaker";
+    NextName               "next-name"                "next name in the story";
+    PreviousName           "previous-name"            "previous name in the story";
+    NextMention            "next-mention"             "next mention of the same name";
+    PreviousMention        "previous-mention"         "previous mention of the same name";
+    Why                    "why"                      "why this speaker?";
+    Correct                "correct"                  "correct the speaker, or mark as not a quote";
+    Copy                   "copy"                     "copy quote with attribution";
+    CopyParagraph          "copy-paragraph"           "copy paragraph with source";
 
-    SwitchPane         "switch-pane"         "to the other pane (2 Tab: its second tab)";
-    Open                 "go"                  "to where it stands, or from the story to its finding";
-    Profile            "profile"             "this one alone: names, quotes, mentions";
-    NextTab            "next-tab"            "next tab";
-    PreviousTab        "previous-tab"        "previous tab";
-    Quotes             "quotes"              "the quotes, by speaker";
-    People             "people"              "the people";
-    Organisations      "organisations"       "the organisations";
-    Places             "places"              "the places";
-    WiderText          "wider-text"          "wider column of text";
-    NarrowerText       "narrower-text"       "narrower column of text";
-    WiderSide          "wider-side"          "wider side pane";
-    NarrowerSide       "narrower-side"       "narrower side pane";
+    SwitchPane             "switch-pane"              "switch between story and side pane";
+    Open                   "open"                     "open / jump to it";
+    Profile                "profile"                  "profile: quotes and mentions of this name";
+    NextTab                "next-tab"                 "next tab";
+    PreviousTab            "previous-tab"             "previous tab";
+    Quotes                 "quotes"                   "Quotes tab";
+    People                 "people"                   "People tab";
+    Organisations          "organizations"            "Organisations tab";
+    Places                 "places"                   "Places tab";
+    WiderText              "wider-text"               "wider text";
+    NarrowerText           "narrower-text"            "narrower text";
+    WiderSide              "wider-side"               "wider side pane";
+    NarrowerSide           "narrower-side"            "narrower side pane";
 
-    CenterText             "centre"              "column in the middle, or at the left";
-    CycleParagraphSpacing           "cycle-gap"           "0, 1 or 2 blank rows between paragraphs";
-    Justify            "justify"             "both edges straight, or the right one ragged";
-    Hyphenate          "hyphenate"           "long words torn at the end of a row, or whole";
-    FocusParagraph              "alone"               "this paragraph clear, the others dimmed";
-    Zen                "zen"                 "nothing but the column of text";
-    Themes             "themes"              "the themes, to be tried on";
-    Statistics         "statistics"          "the story in figures";
+    CenterText             "center-text"              "centre the text, or align left";
+    CycleParagraphSpacing  "cycle-paragraph-spacing"  "paragraph spacing: 0, 1 or 2 lines";
+    Justify                "justify"                  "justify text on/off";
+    Hyphenate              "hyphenate"                "hyphenation on/off";
+    FocusParagraph         "focus-paragraph"          "focus on the current paragraph";
+    Zen                    "zen"                      "distraction-free mode";
+    Themes                 "themes"                   "choose a theme (live preview)";
+    Statistics             "statistics"               "story statistics";
 
-    FilterQuotes       "pick-speakers"       "pick whose quotes to read, and which";
-    OnlySpeaker        "only-speaker"        "only this speaker; again: everybody";
-    CycleQuoteKinds         "cycle-kinds"         "only direct, mixed, indirect quotes; then all";
-    OnlyUncertain       "only-doubtful"       "only doubtful speakers; again: all";
-    CycleFilterDisplay        "cycle-filter"        "the others are dimmed, folded, hidden";
-    ToggleFilter       "switch-filter"       "filter off, and on again";
-    Toggle             "toggle"              "let in, keep out, neither";
-    Accept             "accept"              "done";
+    FilterQuotes           "filter-quotes"            "filter quotes by speaker or type";
+    OnlySpeaker            "only-speaker"             "show only this speaker (on/off)";
+    CycleQuoteKinds        "cycle-quote-kinds"        "cycle: direct / partial / paraphrase / all";
+    OnlyUncertain          "only-uncertain"           "show only uncertain attributions (on/off)";
+    CycleFilterDisplay     "cycle-filter-display"     "non-matching text: dim / fold / hide";
+    ToggleFilter           "toggle-filter"            "turn the filter off/on";
+    Toggle                 "toggle"                   "include / exclude / clear";
+    Accept                 "accept"                   "apply (search: find; note: save; list: open)";
 
-    Search             "search"              "search on from here";
-    SearchBack         "search-back"         "search back from here";
-    NextMatch            "next-hit"            "next hit in the search's direction";
-    PreviousMatch        "previous-hit"        "next hit against it";
-    ToggleRegex        "switch-regex"        "regular expression, or plain words";
-    OlderSearch        "older-search"        "an earlier search";
-    NewerSearch        "newer-search"        "and later ones again";
-    EraseCharacter              "erase"               "erase a sign";
-    EraseWord          "erase-word"          "erase a word";
-    EraseAll           "erase-all"           "erase all";
+    Search                 "search"                   "search forward";
+    SearchBack             "search-back"              "search backward";
+    NextMatch              "next-match"               "next match";
+    PreviousMatch          "previous-match"           "previous match";
+    ToggleRegex            "toggle-regex"             "regex on/off";
+    OlderSearch            "older-search"             "search history: older";
+    NewerSearch            "newer-search"             "search history: newer";
+    EraseCharacter         "erase-character"          "delete character";
+    EraseWord              "erase-word"               "delete word";
+    EraseAll               "erase-all"                "delete line";
 
-    NextStory          "next-story"          "next story";
-    PreviousStory      "previous-story"      "previous story";
-    Stories            "stories"             "all stories";
-    SpeakerInAllStories      "speaker-across"      "this speaker in all stories";
-    OpenWebPage         "open-source"         "its page on the Web, in the browser";
-    EditFile               "edit"                "its file in your editor, at this line";
-    CommandPalette            "palette"             "a command by its name, a paragraph by its number";
-    ToggleMouse              "mouse"               "the mouse is the terminal's; again: the reader's";
-    Tour               "tour"                "a tour of two minutes";
-    Help               "help"                "these keys";
-    Cancel             "cancel"              "leave this mode, keep reading";
-    Redraw             "redraw"              "draw the screen anew";
-    Suspend            "suspend"             "to the shell, `fg` comes back";
-    Quit               "quit"                "leave";
+    NextStory              "next-story"               "next story";
+    PreviousStory          "previous-story"           "previous story";
+    Stories                "stories"                  "open stories";
+    SpeakerInAllStories    "speaker-in-all-stories"   "this speaker in all open stories";
+    OpenWebPage            "open-web-page"            "open the story's web page";
+    EditFile               "edit-file"                "open the file in your editor";
+    CommandPalette         "command-palette"          "command palette; `:12` goes to paragraph 12";
+    ToggleMouse            "toggle-mouse"             "mouse on/off (off = select text with the terminal)";
+    Tour                   "tour"                     "guided tour";
+    Help                   "help"                     "all keys";
+    Cancel                 "cancel"                   "close / cancel";
+    Redraw                 "redraw"                   "redraw";
+    Suspend                "suspend"                  "suspend (`fg` resumes)";
+    Quit                   "quit"                     "quit";
 }
 
 impl Action {
@@ -144,11 +144,11 @@ impl Action {
 
 /// The headings of the help page, each with the first command under it.
 pub(crate) const HELP_SECTIONS: &[(&str, Action)] = &[
-    ("Reading on", Action::Forward),
+    ("Moving", Action::Forward),
     ("Quotes and names", Action::NextQuote),
     ("The side pane", Action::SwitchPane),
-    ("The column", Action::WiderText),
-    ("Which quotes", Action::FilterQuotes),
+    ("Text layout", Action::WiderText),
+    ("Filtering", Action::FilterQuotes),
     ("Searching", Action::Search),
-    ("And", Action::NextStory),
+    ("Stories and program", Action::NextStory),
 ];

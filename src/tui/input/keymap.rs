@@ -52,26 +52,26 @@ impl Mode {
     ];
 
     /// The heading of the mode's keys on the help page.
-    pub(crate) const fn title(self) -> &'static str {
+    pub(crate) const fn help_heading(self) -> &'static str {
         match self {
             Self::Story => "In the story",
             Self::SidePane => "In the side pane",
-            Self::FilterPanel => "While quotes are picked",
-            Self::Search => "While a search is typed",
-            Self::BookmarkLetter => "While the letter of a mark is awaited",
-            Self::Note => "While a note is written",
+            Self::FilterPanel => "In the filter",
+            Self::Search => "In the search box",
+            Self::BookmarkLetter => "After m or '",
+            Self::Note => "In a note",
             Self::Picker => "In a list of commands, stories or quotes",
-            Self::List => "In a list of marks, notes or stories",
-            Self::Explanation => "While you are told why",
-            Self::SpeakerPicker => "While you say who said it",
+            Self::List => "In a list of bookmarks, notes or stories",
+            Self::Explanation => "In the \"Why?\" panel",
+            Self::SpeakerPicker => "When correcting a speaker",
             Self::Themes => "In the list of themes",
-            Self::Statistics => "While the figures are open",
-            Self::Help => "On this page",
+            Self::Statistics => "In the statistics",
+            Self::Help => "In this help",
         }
     }
 
     /// Whether characters without a binding are typed into a prompt in this mode.
-    pub(crate) const fn types(self) -> bool {
+    pub(crate) const fn accepts_text(self) -> bool {
         matches!(
             self,
             Self::Search
@@ -166,7 +166,7 @@ impl Keymap {
         }
         let leaves = |it: &Binding| it.action == Action::Quit && it.modes.contains(&Mode::Story);
         if !keymap.bindings.iter().any(leaves) {
-            return Err(Diagnostic { line: 1, message: "no key leaves the reader; give `quit` one".into() });
+            return Err(Diagnostic { line: 1, message: "`quit` has no key; bind one".into() });
         }
         Ok(keymap)
     }
@@ -227,10 +227,10 @@ impl Keymap {
         begun.keys.clear();
         begun.count = None;
         match (key, digit) {
-            (Key { code: KeyCode::Char(sign), modifiers: KeyModifiers::NONE }, _) if room.types() => {
+            (Key { code: KeyCode::Char(sign), modifiers: KeyModifiers::NONE }, _) if room.accepts_text() => {
                 KeymapResult::Typed(sign)
             }
-            (_, Some(digit @ 1..)) if first && !room.types() => {
+            (_, Some(digit @ 1..)) if first && !room.accepts_text() => {
                 begun.count = Some(digit as usize);
                 KeymapResult::Pending
             }
@@ -359,16 +359,16 @@ mod tests {
         use Action::{Back, Copy, Forward, NextTab, Quit, ToStart};
         for (own, room, keys, pressed) in [
             ("", Mode::Story, "j", KeymapResult::Action(Forward)),
-            ("[reading]\nback = \"j\"", Mode::Story, "j", KeymapResult::Action(Back)),
-            ("[reading]\nback = \"j\"", Mode::Story, "k", KeymapResult::NotFound),
+            ("[main]\nback = \"j\"", Mode::Story, "j", KeymapResult::Action(Back)),
+            ("[main]\nback = \"j\"", Mode::Story, "k", KeymapResult::NotFound),
             ("[story]\ncopy = [\"l\"]", Mode::Story, "l", KeymapResult::Action(Copy)),
             ("[story]\ncopy = [\"l\"]", Mode::SidePane, "l", KeymapResult::Action(NextTab)),
             ("[story]\ncopy = [\"j\"]", Mode::SidePane, "j", KeymapResult::Action(Forward)),
-            ("[reading]\ncopy = \"\"", Mode::Story, "y", KeymapResult::NotFound),
-            ("[reading]\n\"\" = [\"y\", \"g g\"]", Mode::Story, "y", KeymapResult::NotFound),
-            ("[reading]\n\"\" = \"g g\"\nto-start = \"g\"", Mode::Story, "g", KeymapResult::Action(ToStart)),
-            ("[reading]\nquit = \"Z Z\"", Mode::Story, "Z Z", KeymapResult::Action(Quit)),
-            ("[reading]\nto-start = \"ctrl-D\"", Mode::Story, "ctrl-d", KeymapResult::Action(ToStart)),
+            ("[main]\ncopy = \"\"", Mode::Story, "y", KeymapResult::NotFound),
+            ("[main]\n\"\" = [\"y\", \"g g\"]", Mode::Story, "y", KeymapResult::NotFound),
+            ("[main]\n\"\" = \"g g\"\nto-start = \"g\"", Mode::Story, "g", KeymapResult::Action(ToStart)),
+            ("[main]\nquit = \"Z Z\"", Mode::Story, "Z Z", KeymapResult::Action(Quit)),
+            ("[main]\nto-start = \"ctrl-D\"", Mode::Story, "ctrl-d", KeymapResult::Action(ToStart)),
         ] {
             assert_eq!(comes_to(KeymapPreset::Default, own, room, keys), pressed, "{own}: {keys}");
         }
@@ -415,7 +415,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_the_same_over_any_preset() {
-        let own = "[reading]\nquit = []\n\"\" = [\"y\"]\n[story]\ngo = [\"ctrl-l\", \"\\\\\"]";
+        let own = "[main]\nquit = []\n\"\" = [\"y\"]\n[story]\nopen = [\"ctrl-l\", \"\\\\\"]";
         for own in [None, Some(own)] {
             for (wanted, _) in PRESETS {
                 let printed = Keymap::new(*wanted, own).unwrap().to_toml();
@@ -431,25 +431,25 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_file_is_told_with_its_line() {
         for (own, line, what) in [
-            ("\n[reading]\nfoward = \"j\"", 3, "there is no command `foward`; did you mean `forward`?"),
-            ("[raeding]\nforward = \"j\"", 1, "there is no table of keys `raeding`; did you mean `reading`?"),
+            ("\n[main]\nfoward = \"j\"", 3, "there is no command `foward`; did you mean `forward`?"),
+            ("[stroy]\nforward = \"j\"", 1, "there is no table of keys `stroy`; did you mean `story`?"),
             ("forward = \"j\"", 1, "there is no table of keys `forward`"),
-            ("[reading]\nforward = \"ctlr-d\"", 2, "there is no key `ctlr-d`; did you mean `ctrl-d`?"),
-            ("[reading]\nforward = [\"j\",\n\"entr\"]", 3, "there is no key `entr`; did you mean `enter`?"),
+            ("[main]\nforward = \"ctlr-d\"", 2, "there is no key `ctlr-d`; did you mean `ctrl-d`?"),
+            ("[main]\nforward = [\"j\",\n\"entr\"]", 3, "there is no key `entr`; did you mean `enter`?"),
             (
-                "[reading]\nforward = 7",
+                "[main]\nforward = 7",
                 2,
                 "`forward` wants words in quotation marks, or a list of them, not integer",
             ),
-            ("[reading]\ncopy = \"x\"\n[story]\ngo = \"x\"", 4, "`x` is copy in line 2 and cannot be go too"),
-            ("[reading]\ncopy = \"x\"\ngo = \"x x\"", 3, "`x x` (go) begins with `x` (copy, line 2)"),
-            ("[reading]\ncopy = \"x x\"\ngo = \"x\"", 3, "`x` (go) begins `x x` (copy, line 2)"),
+            ("[main]\ncopy = \"x\"\n[story]\nopen = \"x\"", 4, "`x` is already bound to copy (line 2)"),
+            ("[main]\ncopy = \"x\"\nopen = \"x x\"", 3, "`x x` (open) begins with `x` (copy, line 2)"),
+            ("[main]\ncopy = \"x x\"\nopen = \"x\"", 3, "`x` (open) begins `x x` (copy, line 2)"),
             (
-                "[reading]\ncopy = \"g\"",
+                "[main]\ncopy = \"g\"",
                 2,
-                "`g` (copy) begins `g g`, which is to-start; \"\" = [\"g g\"] takes that away",
+                "`g` (copy) begins `g g`, which is to-start; \"\" = [\"g g\"] unbinds it",
             ),
-            ("[reading]\nquit = []\n[always]\nquit = []", 1, "no key leaves the reader; give `quit` one"),
+            ("[main]\nquit = []\n[global]\nquit = []", 1, "`quit` has no key; bind one"),
         ] {
             let fault = Keymap::new(KeymapPreset::Default, Some(own)).err().unwrap();
             assert_eq!((fault.line, fault.message.as_str()), (line, what), "{own}");

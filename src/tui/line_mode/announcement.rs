@@ -68,7 +68,7 @@ pub(crate) fn announce(action: Action, before: &StateSnapshot, screen: RootView)
         (Some(notice), Some(news)) => format!("{notice} {news}"),
         (Some(words), None) | (None, Some(words)) => words,
         (None, None) if render_frame(screen) != before.frame => {
-            sentence(&format!("done: {}", action.words()))
+            sentence(&format!("done: {}", action.description()))
         }
         (None, None) => describe_no_change(action, screen),
     }
@@ -198,7 +198,7 @@ pub(crate) fn list_commands(keymap: &Keymap) -> String {
             told.push(format!("{heading}."));
         }
         let keys = keymap.keys(*action).join(" ");
-        told.push(format!("{}, {keys}: {}", action.name(), action.words()));
+        told.push(format!("{}, {keys}: {}", action.name(), action.description()));
     }
     told.join("\n")
 }

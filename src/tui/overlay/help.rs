@@ -59,14 +59,15 @@ impl Help {
                 (false, false) => "",
             };
             if let Some((_, rows)) = sections.last_mut() {
-                rows.push((keymap.keys(*action).join(" "), format!("{}{note}", action.words())));
+                rows.push((keymap.keys(*action).join(" "), format!("{}{note}", action.description())));
             }
         }
         let modes = Mode::ALL.iter().filter(|it| !matches!(it, Mode::Story | Mode::SidePane));
         sections.extend(modes.map(|room| {
-            let own =
-                Action::ALL.iter().map(|it| (keymap.keys_only_in(*it, *room).join(" "), it.words().into()));
-            (room.title(), own.filter(|it| !it.0.is_empty()).collect())
+            let own = Action::ALL
+                .iter()
+                .map(|it| (keymap.keys_only_in(*it, *room).join(" "), it.description().into()));
+            (room.help_heading(), own.filter(|it| !it.0.is_empty()).collect())
         }));
         sections.push(("Signs", SYMBOLS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
         sections.retain(|it| !it.1.is_empty());
@@ -159,7 +160,7 @@ mod tests {
         let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
         let help = Help::new(&keymap);
         for room in Mode::ALL.iter().filter(|it| !matches!(it, Mode::Story | Mode::SidePane)) {
-            let part = help.sections.iter().find(|it| it.0 == room.title());
+            let part = help.sections.iter().find(|it| it.0 == room.help_heading());
             assert!(part.is_some_and(|it| it.1.iter().any(|it| it.0.contains("Esc"))), "{room:?}");
         }
     }

@@ -22,16 +22,16 @@ const STEPS: &[TourStep] = &[
         advance_on: &[Action::NextQuote, Action::PreviousQuote],
     },
     TourStep {
-        text: "That quote is lit, and chosen in the other pane too. {next-by-same} goes on to the next one by the \
+        text: "That quote is lit, and chosen in the other pane too. {next-by-speaker} goes on to the next one by the \
                 same speaker.",
         advance_on: &[Action::NextBySpeaker, Action::PreviousBySpeaker],
     },
     TourStep {
-        text: "Now read this speaker alone: {only-speaker}. (More than one: {pick-speakers}.)",
+        text: "Now read this speaker alone: {only-speaker}. (More than one: {filter-quotes}.)",
         advance_on: &[Action::OnlySpeaker],
     },
     TourStep {
-        text: "The others are dimmed; {cycle-filter} folds or hides them. {only-speaker} again brings everybody back.",
+        text: "The others are dimmed; {cycle-filter-display} folds or hides them. {only-speaker} again brings everybody back.",
         advance_on: &[Action::OnlySpeaker, Action::ToggleFilter],
     },
     TourStep {
@@ -44,7 +44,7 @@ const STEPS: &[TourStep] = &[
         advance_on: &[Action::SwitchPane],
     },
     TourStep {
-        text: "Moving here shows each quote in its place. {go} takes you there, {return-back} comes back.",
+        text: "Moving here shows each quote in its place. {open} takes you there, {jump-back} comes back.",
         advance_on: &[Action::Open, Action::SwitchPane],
     },
     TourStep {

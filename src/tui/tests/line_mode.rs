@@ -103,7 +103,7 @@ fn each_action_is_announced_once() {
         (&["3]q", "ctrl-l"], "Quote 3 of 6, mixed, said by Bo Ray"),
         (&["3]q", "ctrl-o"], "Headline, 1 of 10: Ellwick"),
         (&["3}", "ma", "G", "'a"], "Paragraph, 4 of 10"),
-        (&["3}", "mark a", "G", "to-mark a"], "Paragraph, 4 of 10"),
+        (&["3}", "bookmark a", "G", "go-to-bookmark a"], "Paragraph, 4 of 10"),
         (&["quote"], "“quote” is no command here; “help” lists them."),
         (&["next-quot"], "“next-quot” is no command here"),
         (&["3]"], "“3]” is no command here"),

@@ -26,7 +26,7 @@ fn the_palette_does_what_is_typed_by_name_or_by_words() {
         let desk = TestApp::new().press(keys);
         assert!(desk.cursor_is_on(place), "{keys}: {}", desk.screen());
     }
-    assert_eq!(TestApp::new().press(":leave enter").effect, Effect::Quit);
+    assert_eq!(TestApp::new().press(":quit enter").effect, Effect::Quit);
 }
 
 #[test]
@@ -34,8 +34,8 @@ fn the_palette_lists_names_that_begin_so_first_then_words_of_names_then_words() 
     for (typed, first) in [
         ("quo", &["quotes", "next-quote", "previous-quote", "note"][..]),
         ("next-q", &["next-quote"]),
-        ("sp", &["speaker-across", "pick-speakers", "only-speaker"]),
-        ("leave", &["quit"]),
+        ("sp", &["speaker-in-all-stories", "only-speaker"]),
+        ("resumes", &["suspend"]),
         ("", &["forward", "back"]),
     ] {
         let desk = TestApp::new().press(":").press(typed);

@@ -8,21 +8,21 @@ use crate::tui::input::keymap::{Binding, Mode};
 
 /// The tables of `keys.toml`, each with the modes in which its keys work.
 pub(crate) const TABLES: &[(&str, &[Mode])] = &[
-    ("reading", &[Mode::Story, Mode::SidePane]),
+    ("main", &[Mode::Story, Mode::SidePane]),
     ("story", &[Mode::Story]),
-    ("findings", &[Mode::SidePane]),
+    ("side-pane", &[Mode::SidePane]),
     ("help", &[Mode::Help]),
     ("search", &[Mode::Search]),
-    ("picker", &[Mode::FilterPanel]),
-    ("letter", &[Mode::BookmarkLetter]),
+    ("filter", &[Mode::FilterPanel]),
+    ("bookmark-letter", &[Mode::BookmarkLetter]),
     ("note", &[Mode::Note]),
     ("list", &[Mode::List]),
-    ("why", &[Mode::Explanation]),
-    ("whom", &[Mode::SpeakerPicker]),
+    ("explanation", &[Mode::Explanation]),
+    ("speaker-picker", &[Mode::SpeakerPicker]),
     ("themes", &[Mode::Themes]),
     ("statistics", &[Mode::Statistics]),
-    ("chooser", &[Mode::Picker]),
-    ("always", Mode::ALL),
+    ("picker", &[Mode::Picker]),
+    ("global", Mode::ALL),
 ];
 
 /// One parsed `keys.toml`, which overrides the files below it.
@@ -52,7 +52,7 @@ impl FileBinding {
         let begins = if self.keys.len() < below.len() { "begins" } else { "begins with" };
         let (does, is) = (action_name(self.action), action.name());
         let what =
-            format!("`{own}` ({does}) {begins} `{other}`, which is {is}; \"\" = [{other:?}] takes that away");
+            format!("`{own}` ({does}) {begins} `{other}`, which is {is}; \"\" = [{other:?}] unbinds it");
         Diagnostic { line: self.line, message: what }
     }
 }
@@ -111,9 +111,9 @@ impl KeymapFile {
                 let (one, two) = (format_keys(&first.keys), format_keys(&second.keys));
                 let (does, other_does) = (action_name(first.action), action_name(second.action));
                 let what = if first.keys == second.keys && first.action == second.action {
-                    format!("`{one}` is {does} twice")
+                    format!("`{one}` is bound to {does} twice")
                 } else if first.keys == second.keys {
-                    format!("`{one}` is {does} in line {} and cannot be {other_does} too", first.line)
+                    format!("`{one}` is already bound to {does} (line {})", first.line)
                 } else if first.action.is_none() || second.action.is_none() {
                     return None;
                 } else if first.keys.starts_with(&second.keys) {
@@ -156,12 +156,12 @@ pub(crate) fn to_toml(bindings: &[Binding], named: &[(usize, Action)]) -> String
             rows.push((*table, *action, vec![]));
         }
     }
-    let place = |action: Action| Action::ALL.iter().position(|it| *it == action);
-    rows.sort_by_key(|it| (it.0, place(it.1)));
+    let position = |action: Action| Action::ALL.iter().position(|it| *it == action);
+    rows.sort_by_key(|it| (it.0, position(it.1)));
     let printed = TABLES.iter().enumerate().map(|(number, (name, _))| {
         let rows = rows.iter().filter(|it| it.0 == number).map(|(_, action, keys)| {
             let row = format!("{} = [{}]", action.name(), keys.join(", "));
-            format!("{row:<46} # {}\n", action.words())
+            format!("{row:<46} # {}\n", action.description())
         });
         format!("\n[{name}]\n{}", rows.collect::<String>())
     });
@@ -169,8 +169,8 @@ pub(crate) fn to_toml(bindings: &[Binding], named: &[(usize, Action)]) -> String
 }
 
 /// The table numbers that together cover `modes`, widest table first.
-fn tables_of_modes(rooms: &[Mode]) -> Vec<usize> {
-    let mut rest = rooms.to_vec();
+fn tables_of_modes(modes: &[Mode]) -> Vec<usize> {
+    let mut rest = modes.to_vec();
     let mut tables = Vec::new();
     let mut widest: Vec<(usize, &[Mode])> = TABLES.iter().map(|it| it.1).enumerate().collect();
     widest.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
