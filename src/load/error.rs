@@ -8,7 +8,7 @@ pub const MAX_BYTES: usize = 64 << 20;
 
 /// A reason why no story could be loaded.
 ///
-/// Its message is one line. It can stand alone or after a file name and a colon.
+/// Its message is one line without a full stop. It can stand alone or after a file name and a colon.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -55,19 +55,19 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFound => write!(f, "No such file."),
-            Self::IsADirectory => write!(f, "This is a folder; name the files in it."),
-            Self::Io(error) => write!(f, "The file cannot be read: {error}."),
+            Self::NotFound => write!(f, "No such file"),
+            Self::IsADirectory => write!(f, "This is a folder; name the files in it"),
+            Self::Io(error) => write!(f, "The file cannot be read: {error}"),
             Self::TooLarge => {
-                write!(f, "The file is larger than {} MB, too large for a story; split it.", MAX_BYTES >> 20)
+                write!(f, "The file is larger than {} MB, too large for a story; split it", MAX_BYTES >> 20)
             }
-            Self::Empty => write!(f, "The file contains no text."),
-            Self::JsonLines => write!(f, "This is JSON Lines; use --from jsonl."),
+            Self::Empty => write!(f, "The file contains no text"),
+            Self::JsonLines => write!(f, "This is JSON Lines; use --from jsonl"),
             Self::Binary { description, advice: Some(advice) } => {
-                write!(f, "This is {description}, not a text file; {advice}.")
+                write!(f, "This is {description}, not a text file; {advice}")
             }
             Self::Binary { description, advice: None } => {
-                write!(f, "This is {description}, not a text file.")
+                write!(f, "This is {description}, not a text file")
             }
         }
     }
@@ -89,14 +89,14 @@ mod tests {
     #[test]
     fn a_refusal_is_one_line_that_says_what_to_do() {
         for (error, message) in [
-            (Error::NotFound, "No such file."),
-            (Error::TooLarge, "The file is larger than 64 MB, too large for a story; split it."),
+            (Error::NotFound, "No such file"),
+            (Error::TooLarge, "The file is larger than 64 MB, too large for a story; split it"),
             (
                 Error::Binary {
                     description: "a PDF",
                     advice: Some("convert it first, for example with pdftotext"),
                 },
-                "This is a PDF, not a text file; convert it first, for example with pdftotext.",
+                "This is a PDF, not a text file; convert it first, for example with pdftotext",
             ),
         ] {
             assert_eq!(error.to_string(), message);

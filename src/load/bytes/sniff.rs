@@ -183,14 +183,14 @@ mod tests {
         for (bytes, message) in [
             (
                 b"%PDF-1.7 x".as_slice(),
-                "This is a PDF, not a text file; convert it first, for example with pdftotext.",
+                "This is a PDF, not a text file; convert it first, for example with pdftotext",
             ),
             (
                 b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-                "This is a PNG picture, not a text file; read its text with an OCR program first.",
+                "This is a PNG picture, not a text file; read its text with an OCR program first",
             ),
-            (b"\0\x01\x02\x03abc\0\0\0\0", "This is a binary file, not a text file."),
-            (b"", "The file contains no text."),
+            (b"\0\x01\x02\x03abc\0\0\0\0", "This is a binary file, not a text file"),
+            (b"", "The file contains no text"),
         ] {
             assert_eq!(require_text(bytes).expect_err(message).to_string(), message);
         }
