@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Packs a trained tagger for the binary (the format is told in src/engine/model/weights.rs).
+"""Packs a trained tagger for the binary (the format is told in src/engine/tagger/format.rs).
 
     pack.py CHECKPOINT.pt VOCAB.txt ../assets/model [--reference REFERENCE.json] [--step 0.25] [--simulate ROUNDED.pt]
 

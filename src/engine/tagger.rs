@@ -1,11 +1,11 @@
-//! A story → what the learned tagger says of it: names, stretches of source, cue and content, and links between them.
+//! The tagger: finds entities, spans of sources, cues and contents, and links between them, with a small language model.
 //!
-//! 1. `pieces` cuts the blocks into words and word-pieces.
-//! 2. `windows` shares the words out; each window is read by itself, several at a time.
-//! 3. `network` (read from the embedded file by `weights`) scores the labels of each piece; a word is scored by its first.
-//! 4. `chain` finds the likeliest labels of the whole story and how sure each stretch is.
-//! 5. Links are asked for by whoever needs them: [`Tagged::content_links`], [`Tagged::cue_links`],
-//!    [`Tagged::antecedents`].
+//! 1. [`word_pieces`] splits the blocks into words and word pieces.
+//! 2. [`windows`] splits the words into windows; the encoder reads each by itself, several at a time.
+//! 3. [`encoder`] (read from the embedded file by [`format`]) scores the labels of each word by its first piece.
+//! 4. [`crf`] finds the best labels of the whole story and the probability of each span.
+//! 5. Links are scored when they are asked for: [`TaggerOutput::content_links`], [`TaggerOutput::cue_links`],
+//!    [`TaggerOutput::antecedents`].
 
 pub(crate) mod crf;
 pub(crate) mod encoder;
@@ -28,7 +28,7 @@ use crate::engine::tagger::word_pieces::{CLS, LINE, SEP, SPECIAL_SHAPE, Vocabula
 use crate::span::Span;
 use crate::story::Story;
 
-/// The learned tagger. It reads its network from the binary when it is first asked, which takes some milliseconds.
+/// The tagger. It loads its model from the binary for the first story, which takes some milliseconds.
 #[derive(Default)]
 pub(crate) struct Tagger {
     model: OnceLock<LoadedModel>,
@@ -37,84 +37,85 @@ pub(crate) struct Tagger {
 struct LoadedModel {
     vocabulary: Vocabulary,
     encoder: Encoder,
-    /// Nothing where the system gives no threads.
+    /// `None` where the system gives no threads; the windows are then read one after the other.
     pool: Option<ThreadPool>,
 }
 
-/// What the network says of a story, in the story's own byte spans.
+/// What the tagger found in a story. All spans are spans of the story's text.
 #[derive(Default)]
 pub(crate) struct TaggerOutput {
     /// People, organisations and places, in reading order.
     pub(crate) entities: Vec<TaggedEntity>,
-    /// In reading order, without overlaps. Contents stand without quotation marks and points at their ends.
+    /// Sources, cues and contents, in reading order and without overlaps. Contents have no quotation marks and no full stop
+    /// at their ends.
     pub(crate) spans: Vec<TaggedSpan>,
     words: Vec<TaggedWord>,
     windows: Vec<Window>,
 }
 
-/// Some words that were read together, and what was said of each.
+/// Words that the encoder read together, and their scores.
 struct Window {
     words: Range<usize>,
     logits: Logits,
 }
 
-/// A name.
+/// A named entity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct TaggedEntity {
     pub(crate) span: Span,
     pub(crate) kind: EntityKind,
-    /// The chance that exactly these words are such a name.
+    /// The probability that exactly these words are an entity of this kind.
     pub(crate) probability: f32,
 }
 
-/// A stretch of words that says something, says who, or reports it.
+/// A part of an attribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct TaggedSpan {
     pub(crate) span: Span,
     pub(crate) role: SpanRole,
-    /// The chance that exactly these words are such a stretch.
+    /// The probability that exactly these words have this role.
     pub(crate) probability: f32,
 }
 
-/// The parts of an attribution.
+/// The role of a span in an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SpanRole {
-    /// Who said it.
+    /// The speaker.
     Source,
-    /// The words that report it.
+    /// The words that report what was said.
     Cue,
     /// What was said.
     Content,
 }
 
-/// Where a link leads, and how likely.
+/// A link to a span, with its probability.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Link {
-    /// The number of a stretch; nothing where it leads nowhere.
+    /// The index of the linked span; `None` for a link to nothing.
     pub(crate) target: Option<usize>,
     pub(crate) probability: f32,
 }
 
-/// One word as it was read.
+/// One word that the encoder read.
 struct TaggedWord {
     span: Span,
-    /// How many gaps that weaken links stand before it.
+    /// How many block ends that weaken links are before it.
     gaps_before: u16,
 }
 
-/// The kinds of links, as the network numbers them.
+// The link kinds, as the encoder numbers them.
 const CUE_LINK: usize = 0;
 const SOURCE_LINK: usize = 1;
 const ANTECEDENT_LINK: usize = 2;
 
-/// What each gap between blocks takes from the score of a link, unless a colon stands before it. This and the next
-/// were measured on the development sets by `training/tune.py`.
+/// What each block end between them adds to the score of a link, unless a colon is before it. Tuned on the development sets
+/// (see `training/README.md`).
 const GAP_BIAS: f32 = -5.0;
-/// What is added to the score of a cue that has no source.
+/// What is added to the score that a cue has no source. Tuned on the development sets (see `training/README.md`).
 const NO_SOURCE_BIAS: f32 = -6.0;
 
 impl Tagger {
-    /// What the network says of a story.
+    /// Tags a story.
     pub(crate) fn tag(&self, story: &Story) -> TaggerOutput {
         self.model.get_or_init(LoadedModel::embedded).tag(story)
     }
@@ -127,7 +128,7 @@ impl LoadedModel {
             "/assets/model/vocabulary.txt"
         )));
         let network = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/model/network.bin"));
-        let encoder = format::read_encoder(network).expect("the embedded network is whole");
+        let encoder = format::read_encoder(network).expect("the embedded model is valid");
         Self { vocabulary, encoder, pool: rayon::ThreadPoolBuilder::new().build().ok() }
     }
 
@@ -135,18 +136,18 @@ impl LoadedModel {
         let read = self.vocabulary.tokenize(story.text(), story.blocks().iter().map(|it| it.span));
         let sizes: Vec<usize> = read.words.iter().map(|it| it.pieces.len()).collect();
         let windows = windows::split_windows(&sizes, |at| read.ids[read.words[at].pieces.start] == LINE);
-        let run = |words: Range<usize>| {
-            let outputs = self.score_words(&read, words.clone());
-            Window { words, logits: outputs }
+        let score = |words: Range<usize>| {
+            let logits = self.score_words(&read, words.clone());
+            Window { words, logits }
         };
         let windows = match &self.pool {
-            Some(pool) => pool.install(|| windows.into_par_iter().map(run).collect()),
-            None => windows.into_iter().map(run).collect(),
+            Some(pool) => pool.install(|| windows.into_par_iter().map(score).collect()),
+            None => windows.into_iter().map(score).collect(),
         };
         TaggerOutput::decode(story.text(), &self.encoder, &read, windows)
     }
 
-    /// The scores of some words, one row a word.
+    /// The encoder's scores of some words, one row a word.
     fn score_words(&self, read: &WordPieces, words: Range<usize>) -> Logits {
         let (mut ids, mut shapes, mut firsts) =
             (vec![CLS], vec![SPECIAL_SHAPE], Vec::with_capacity(words.len()));
@@ -162,107 +163,113 @@ impl LoadedModel {
 }
 
 impl TaggerOutput {
-    fn decode(text: &str, network: &Encoder, read: &WordPieces, windows: Vec<Window>) -> Self {
-        let (mut labels, mut name_labels) = (Vec::new(), Vec::new());
-        for Window { words, logits: outputs } in &windows {
+    fn decode(text: &str, encoder: &Encoder, read: &WordPieces, windows: Vec<Window>) -> Self {
+        let (mut attribution_scores, mut entity_scores) = (Vec::new(), Vec::new());
+        for Window { words, logits } in &windows {
             for row in 0..words.len() {
-                labels.extend_from_slice(outputs.attribution(row));
-                name_labels.extend_from_slice(outputs.entities(row));
+                attribution_scores.extend_from_slice(logits.attribution(row));
+                entity_scores.extend_from_slice(logits.entities(row));
             }
         }
-        let [attribution, names] = &network.crfs;
-        let sums = attribution.forward_backward(&labels);
-        let span =
-            |run: &LabeledSpan| read.words[run.words.start].span.cover(read.words[run.words.end - 1].span);
-        let stretch = |run: &LabeledSpan| {
-            let part = [SpanRole::Source, SpanRole::Cue, SpanRole::Content].get(run.kind).copied()?;
-            Some(TaggedSpan { span: span(run), role: part, probability: run.probability })
+        let [attribution, entities] = &encoder.crfs;
+        let span_of =
+            |it: &LabeledSpan| read.words[it.words.start].span.cover(read.words[it.words.end - 1].span);
+        let tagged_span = |it: &LabeledSpan| {
+            let role = [SpanRole::Source, SpanRole::Cue, SpanRole::Content].get(it.kind).copied()?;
+            Some(TaggedSpan { span: span_of(it), role, probability: it.probability })
         };
-        let name = |run: &LabeledSpan| {
-            let kind =
-                [EntityKind::Person, EntityKind::Organisation, EntityKind::Place].get(run.kind).copied()?;
-            Some(TaggedEntity { span: span(run), kind, probability: run.probability })
+        let entity = |it: &LabeledSpan| {
+            let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];
+            let kind = kinds.get(it.kind).copied()?;
+            Some(TaggedEntity { span: span_of(it), kind, probability: it.probability })
         };
-        let entities = names
-            .decode_spans(&name_labels, &names.forward_backward(&name_labels))
-            .iter()
-            .filter_map(name)
-            .collect();
-        let spans = attribution.decode_spans(&labels, &sums).iter().filter_map(stretch).collect();
-        let mut gaps = 0_u16;
+        let marginals = attribution.forward_backward(&attribution_scores);
+        let spans = attribution.decode_spans(&attribution_scores, &marginals);
+        let marginals = entities.forward_backward(&entity_scores);
+        let entities = entities.decode_spans(&entity_scores, &marginals);
+        let mut gaps_before = 0_u16;
         let words = read.words.iter().map(|word| {
-            let weakens = word.span.is_empty() && !text[..word.span.start].trim_end().ends_with(':');
-            gaps = gaps.wrapping_add(u16::from(weakens));
-            TaggedWord { span: word.span, gaps_before: gaps }
+            let weakens_links = word.span.is_empty() && !text[..word.span.start].trim_end().ends_with(':');
+            gaps_before = gaps_before.wrapping_add(u16::from(weakens_links));
+            TaggedWord { span: word.span, gaps_before }
         });
-        Self { entities, spans, words: words.collect(), windows }
+        Self {
+            entities: entities.iter().filter_map(entity).collect(),
+            spans: spans.iter().filter_map(tagged_span).collect(),
+            words: words.collect(),
+            windows,
+        }
     }
 
-    /// Where a content leads that begins at `span`: to its cue, or else to its source, or nowhere; the likeliest first.
+    /// The links of the content at `span` to its cue, or else to its source, or to nothing; the most likely first.
     pub(crate) fn content_links(&self, span: Span) -> Vec<Link> {
         self.ranked_links(CUE_LINK, span, 0.0, |it| it != SpanRole::Content)
     }
 
-    /// Where a cue leads: to its source, or nowhere; the likeliest first.
+    /// The links of the cue at `span` to its source or to nothing; the most likely first.
     pub(crate) fn cue_links(&self, span: Span) -> Vec<Link> {
         self.ranked_links(SOURCE_LINK, span, NO_SOURCE_BIAS, |it| it == SpanRole::Source)
     }
 
-    /// Where what a pronoun at `span` means was named: the words that were read together with it, and the share of each.
+    /// The possible antecedents of the pronoun at `span`: the words of its window, each with its probability.
     pub(crate) fn antecedents(&self, span: Span) -> Vec<(Span, f32)> {
         let Some((from, window)) = self.words_in(span).next().and_then(|it| self.window_of(it)) else {
             return Vec::new();
         };
-        let affinity = |row: usize| window.logits.link_score(ANTECEDENT_LINK, from, row);
-        let scores: Vec<f32> = (0..window.words.len()).map(affinity).collect();
+        let score = |row: usize| window.logits.link_score(ANTECEDENT_LINK, from, row);
+        let scores: Vec<f32> = (0..window.words.len()).map(score).collect();
         self.words[window.words.clone()].iter().map(|it| it.span).zip(softmax(&scores)).collect()
     }
 
-    /// The links of one kind to stretches that were read together with `span`; `nowhere` is added to the score of none.
+    /// The links of one kind from `span` to spans of its window, the most likely first. `bias` is added to the score of a
+    /// link to nothing.
     fn ranked_links(
         &self,
         link: usize,
         span: Span,
-        nowhere: f32,
-        leads: impl Fn(SpanRole) -> bool,
+        bias: f32,
+        is_target: impl Fn(SpanRole) -> bool,
     ) -> Vec<Link> {
         let Some((from, window)) = self.words_in(span).next().and_then(|it| self.window_of(it)) else {
             return Vec::new();
         };
-        let mut ends = vec![(None, from)];
+        // A link of a word to itself stands for a link to nothing.
+        let mut targets = vec![(None, from)];
         let start = self.words[window.words.start].span.start;
-        let near = self.spans.partition_point(|it| it.span.start < start);
-        for (number, stretch) in self.spans.iter().enumerate().skip(near) {
-            let first = self.words_in(stretch.span).start;
+        let first_span = self.spans.partition_point(|it| it.span.start < start);
+        for (index, target) in self.spans.iter().enumerate().skip(first_span) {
+            let first = self.words_in(target.span).start;
             if first >= window.words.end {
                 break;
             }
             let row = first - window.words.start;
-            if leads(stretch.role) && row != from {
-                ends.push((Some(number), row));
+            if is_target(target.role) && row != from {
+                targets.push((Some(index), row));
             }
         }
-        let gaps = |row: usize| self.words[window.words.start + row].gaps_before;
-        let score = |(to, row): &(Option<usize>, usize)| {
-            let bias =
-                if to.is_none() { nowhere } else { GAP_BIAS * f32::from(gaps(*row).abs_diff(gaps(from))) };
+        let gaps_before = |row: usize| self.words[window.words.start + row].gaps_before;
+        let score = |(target, row): &(Option<usize>, usize)| {
+            let bias = match target {
+                Some(_) => GAP_BIAS * f32::from(gaps_before(*row).abs_diff(gaps_before(from))),
+                None => bias,
+            };
             window.logits.link_score(link, from, *row) + bias
         };
-        let scores: Vec<f32> = ends.iter().map(score).collect();
-        let chances = softmax(&scores).into_iter().zip(&ends);
-        let mut links: Vec<Link> =
-            chances.map(|(probability, it)| Link { target: it.0, probability }).collect();
+        let scores: Vec<f32> = targets.iter().map(score).collect();
+        let link =
+            |(probability, target): (f32, &(Option<usize>, usize))| Link { target: target.0, probability };
+        let mut links: Vec<Link> = softmax(&scores).into_iter().zip(&targets).map(link).collect();
         links.sort_by(|a, b| b.probability.total_cmp(&a.probability));
         links
     }
 
-    /// The window of a word, and the word's row in it.
+    /// The row of a word in its window, and the window; `None` behind the last word.
     fn window_of(&self, word: usize) -> Option<(usize, &Window)> {
         let window = self.windows.get(self.windows.partition_point(|it| it.words.end <= word))?;
         Some((word - window.words.start, window))
     }
 
-    /// The words that a stretch of text touches.
+    /// The words that overlap a span.
     fn words_in(&self, span: Span) -> Range<usize> {
         let start = self.words.partition_point(|it| it.span.end <= span.start);
         let end = start + self.words[start..].partition_point(|it| it.span.start < span.end);
@@ -270,7 +277,7 @@ impl TaggerOutput {
     }
 }
 
-/// Scores as chances that sum to 1.
+/// Turns scores into probabilities that sum to 1.
 fn softmax(scores: &[f32]) -> Vec<f32> {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let weights: Vec<f32> = scores.iter().map(|it| (it - top).exp()).collect();
@@ -361,8 +368,8 @@ mod tests {
         let text = "The harbour wall will be rebuilt by May, Mayor Ann Lee said on Monday.";
         let tagged = Tagger::default().tag(&story(text));
         let words = |part: SpanRole| {
-            let stretches = tagged.spans.iter().filter(|it| it.role == part);
-            stretches.map(|it| it.span.slice(text)).collect::<Vec<_>>()
+            let spans = tagged.spans.iter().filter(|it| it.role == part);
+            spans.map(|it| it.span.slice(text)).collect::<Vec<_>>()
         };
         assert_eq!(words(SpanRole::Content), ["The harbour wall will be rebuilt by May"]);
         assert_eq!(words(SpanRole::Cue), ["said"]);
@@ -405,12 +412,12 @@ mod tests {
             let story = story(&text);
             let tagged = READY.with(|it| it.tag(&story));
             let mut end = 0;
-            for stretch in &tagged.spans {
-                prop_assert!(stretch.span.start >= end && !stretch.span.slice(story.text()).is_empty());
-                prop_assert!((0.0..=1.001).contains(&stretch.probability));
-                end = stretch.span.end;
-                tagged.content_links(stretch.span);
-                tagged.cue_links(stretch.span);
+            for span in &tagged.spans {
+                prop_assert!(span.span.start >= end && !span.span.slice(story.text()).is_empty());
+                prop_assert!((0.0..=1.001).contains(&span.probability));
+                end = span.span.end;
+                tagged.content_links(span.span);
+                tagged.cue_links(span.span);
             }
             for name in &tagged.entities {
                 prop_assert!(!name.span.slice(story.text()).is_empty());

@@ -1,54 +1,53 @@
-//! Scores of labels, word by word → the likeliest labels, and how likely each stretch of them is.
+//! Linear-chain conditional random field (Lafferty et al. 2001): decodes label scores into spans with probabilities.
 //!
-//! A linear-chain conditional random field (Lafferty et al. 2001): a score for each label at each word, a score for each
-//! step from label to label. Label 0 is outside; after it, 1 and 2 begin and go on with the first kind of stretch, 3 and
-//! 4 with the second, and so on.
+//! Labels are in BIO order: 0 is outside, 1 and 2 are begin and inside of the first kind of span, 3 and 4 of the second,
+//! and so on.
 
 use std::ops::Range;
 
-/// How labels follow each other.
+/// The transition scores of the labels.
 pub(crate) struct LinearChainCrf {
     pub(crate) labels: usize,
-    /// The score of each step, by the label that it leaves and the one that it reaches.
+    /// The score of each transition: one row for each label that it leaves, one column for each that it reaches.
     pub(crate) transitions: Vec<f32>,
     /// The score of each label on the first word.
     pub(crate) start: Vec<f32>,
 }
 
-/// A run of words that carry the labels of one kind.
+/// Successive words with the labels of one kind.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LabeledSpan {
-    /// The kind, from 0.
+    /// The kind, counted from 0.
     pub(crate) kind: usize,
     pub(crate) words: Range<usize>,
-    /// The chance that exactly these words are one run of this kind.
+    /// The probability that exactly these words are one span of this kind.
     pub(crate) probability: f32,
 }
 
 impl LinearChainCrf {
-    /// The runs of the likeliest labels; `scores` holds one row of labels a word.
-    pub(crate) fn decode_spans(&self, scores: &[f32], sums: &Marginals) -> Vec<LabeledSpan> {
+    /// The spans of the best label sequence. `scores` has one row of labels a word.
+    pub(crate) fn decode_spans(&self, scores: &[f32], marginals: &Marginals) -> Vec<LabeledSpan> {
         let labels = self.viterbi(scores);
-        let mut runs = Vec::new();
+        let mut spans = Vec::new();
         let mut at = 0;
         while at < labels.len() {
-            let begin = labels[at];
+            let label = labels[at];
             let start = at;
             at += 1;
-            if begin % 2 == 1 {
-                at += labels[at..].iter().take_while(|it| **it == begin + 1).count();
-                let kind = begin / 2;
-                runs.push(LabeledSpan {
+            if label % 2 == 1 {
+                at += labels[at..].iter().take_while(|it| **it == label + 1).count();
+                let kind = label / 2;
+                spans.push(LabeledSpan {
                     kind,
                     words: start..at,
-                    probability: sums.span_probability(kind, start..at) as f32,
+                    probability: marginals.span_probability(kind, start..at) as f32,
                 });
             }
         }
-        runs
+        spans
     }
 
-    /// The best sequence of labels (Viterbi 1967).
+    /// The best label sequence (Viterbi 1967).
     fn viterbi(&self, scores: &[f32]) -> Vec<usize> {
         let mut rows = scores.chunks_exact(self.labels);
         let Some(row) = rows.next() else { return Vec::new() };
@@ -75,10 +74,10 @@ impl LinearChainCrf {
         path
     }
 
-    /// The sums over all sequences of labels.
+    /// The marginals of all label sequences (forward–backward algorithm).
     pub(crate) fn forward_backward(&self, scores: &[f32]) -> Marginals {
         let labels = self.labels;
-        let steps: Vec<f64> = self.transitions.iter().map(|it| f64::from(*it).exp()).collect();
+        let transitions: Vec<f64> = self.transitions.iter().map(|it| f64::from(*it).exp()).collect();
         let mut weights = Vec::with_capacity(scores.len());
         for row in scores.chunks_exact(labels) {
             let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -93,14 +92,14 @@ impl LinearChainCrf {
             for (to, sum) in here.iter_mut().enumerate() {
                 *sum = match before {
                     Some(before) => {
-                        before.iter().zip(steps[to..].iter().step_by(labels)).map(|(a, b)| a * b).sum()
+                        before.iter().zip(transitions[to..].iter().step_by(labels)).map(|(a, b)| a * b).sum()
                     }
                     None => f64::from(self.start[to]).exp(),
                 };
                 *sum *= weights[at * labels + to];
             }
-            // Each row is scaled to 1, so that nothing vanishes over a long story; the weights of its word are scaled
-            // alike, which makes every product of later rows come out right.
+            // Each row is scaled to 1, so that no number underflows in a long story. The weights of its word are scaled by
+            // the same factor, so that products with later rows stay right.
             let total: f64 = here.iter().sum::<f64>().max(f64::MIN_POSITIVE);
             here.iter_mut().chain(&mut weights[at * labels..][..labels]).for_each(|it| *it /= total);
         }
@@ -110,14 +109,14 @@ impl LinearChainCrf {
             let reached: Vec<f64> =
                 after.iter().zip(&weights[(at + 1) * labels..]).take(labels).map(|(a, b)| a * b).collect();
             for (from, sum) in here[at * labels..].iter_mut().enumerate() {
-                *sum = steps[from * labels..].iter().zip(&reached).map(|(a, b)| a * b).sum();
+                *sum = transitions[from * labels..].iter().zip(&reached).map(|(a, b)| a * b).sum();
             }
         }
-        Marginals { labels, transitions: steps, weights, forward, backward }
+        Marginals { labels, transitions, weights, forward, backward }
     }
 }
 
-/// Sums over all sequences of labels (the forward and backward algorithms, in scaled numbers).
+/// Sums over all label sequences, from the forward–backward algorithm with scaled rows (Rabiner 1989).
 pub(crate) struct Marginals {
     labels: usize,
     transitions: Vec<f64>,
@@ -127,7 +126,7 @@ pub(crate) struct Marginals {
 }
 
 impl Marginals {
-    /// The chance that exactly these words are one run of this kind.
+    /// The probability that exactly these words are one span of this kind.
     fn span_probability(&self, kind: usize, words: Range<usize>) -> f64 {
         let (begin, inside) = (1 + 2 * kind, 2 + 2 * kind);
         let mut weight = self.forward[words.start * self.labels + begin];
@@ -144,7 +143,7 @@ impl Marginals {
     }
 }
 
-/// The place and size of the first greatest number.
+/// The index and value of the first greatest number.
 fn argmax(numbers: impl Iterator<Item = f32>) -> (usize, f32) {
     numbers.enumerate().fold((0, f32::NEG_INFINITY), |best, it| if it.1 > best.1 { it } else { best })
 }
@@ -190,7 +189,7 @@ mod tests {
             let total: f64 = all.iter().map(|it| it.1).sum();
             let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
             assert_eq!(chain.viterbi(&scores), best.0);
-            let sums = chain.forward_backward(&scores);
+            let marginals = chain.forward_backward(&scores);
             let share = |wanted: &dyn Fn(&[usize]) -> bool| {
                 all.iter().filter(|it| wanted(&it.0)).map(|it| it.1).sum::<f64>() / total
             };
@@ -199,7 +198,7 @@ mod tests {
                     it[start] == 1 && it[start + 1..end].iter().all(|it| *it == 2) && it.get(end) != Some(&2)
                 };
                 assert!(
-                    (sums.span_probability(0, start..end) - share(&is_run)).abs() < 1e-6,
+                    (marginals.span_probability(0, start..end) - share(&is_run)).abs() < 1e-6,
                     "{start}..{end}"
                 );
             }

@@ -1,19 +1,20 @@
-//! The bytes of `network.bin` → the parts of the network.
+//! Reader of `network.bin`, the file of the encoder's weights.
 //!
 //! The file is written by `training/pack.py`; little-endian, without padding, in this order:
 //!
-//! 1. 16 bytes that name the format, then six u32: pieces, places, shapes, width, heads, layers
+//! 1. 16 bytes that name the format, then six u32: pieces, positions, shapes, width, attention heads, layers
 //! 2. embeddings of pieces as i8, then one bf16 scale a piece
-//! 3. embeddings of places and of shapes as bf16; a norm
-//! 4. for each layer: linear (queries, keys, values), linear (out), norm, linear (up), linear (down), norm
-//! 5. one linear of all heads: labels of attribution, labels of names, link queries, link keys
-//! 6. the two chains of labels: a table of steps (from, to) and the first step, as f32
+//! 3. embeddings of positions and of shapes as bf16; a layer norm
+//! 4. for each layer: linear (queries, keys, values), linear (attention output), layer norm, linear (intermediate), linear
+//!    (output), layer norm
+//! 5. one linear for all scores: attribution labels, entity labels, link queries, link keys
+//! 6. the two CRFs, attribution and entities: transitions (from, to) and start scores, as f32
 //!
-//! A linear is its weights as i8 (inputs × outputs), then a scale and a bias for each output as f32. A norm is its
+//! A linear is its weights as i8 (inputs × outputs), then a scale and a bias for each output as f32. A layer norm is its
 //! weights and its biases as f32.
 //!
-//! No weight is greater than [`MOST`]: where x86 has no instructions for neural networks, rten-gemm adds two products of
-//! a byte and a weight in 16 bits, and 2 × 255 × 64 is what fits there.
+//! No weight is greater than [`MAX_WEIGHT`]: on x86 without VNNI, rten-gemm adds two products of a byte and a weight in 16
+//! bits, and 2 × 255 × 64 fits there.
 
 use rten_gemm::GemmExecutor;
 use rten_tensor::NdTensorView;
@@ -22,16 +23,16 @@ use crate::engine::tagger::crf::LinearChainCrf;
 use crate::engine::tagger::encoder::{ATTRIBUTION_LABELS, ENTITY_LABELS, Encoder, LINK_KINDS, LINK_WIDTH};
 use crate::engine::tagger::layers::{EmbeddingRows, EmbeddingTable, EncoderLayer, LayerNorm, Linear};
 
-/// The greatest weight, of either sign.
+/// The greatest absolute value of a weight.
 pub(crate) const MAX_WEIGHT: u8 = 64;
 
-/// A file as it is read; each step gives nothing where the file is too short.
+/// The rest of a file. Each method returns `None` where the file is too short.
 struct WeightsReader {
     rest: &'static [u8],
     gemm: GemmExecutor<u8, i8, i32>,
 }
 
-/// The network of a file; nothing where the bytes are not such a file.
+/// The encoder of a file; `None` where the bytes are no such file.
 pub(crate) fn read_encoder(file: &'static [u8]) -> Option<Encoder> {
     let rest = file.strip_prefix(b"pullquote net 2\n")?;
     let mut reader = WeightsReader { rest, gemm: GemmExecutor::new() };

@@ -1,15 +1,16 @@
-//! The layers of the encoder: embedding tables, linear maps, layer norms.
+//! Layers of the encoder: embedding tables, linear layers, layer norms.
 
 use rten_gemm::PackedBMatrix;
 
-/// A table of vectors, one a row.
+/// An embedding table: one vector a row.
 pub(crate) struct EmbeddingTable {
     pub(crate) width: usize,
     pub(crate) rows: EmbeddingRows,
 }
 
+/// The rows of an embedding table.
 pub(crate) enum EmbeddingRows {
-    /// Whole numbers, and a bf16 scale a row.
+    /// Integers, with one bf16 scale a row.
     Int8 {
         values: &'static [u8],
         scales: &'static [u8],
@@ -18,7 +19,7 @@ pub(crate) enum EmbeddingRows {
 }
 
 impl EmbeddingTable {
-    /// Adds a row to `sum`; nothing where there is no such row.
+    /// Adds a row to `sum`; adds nothing where the table has no such row.
     pub(crate) fn add_row(&self, row: usize, sum: &mut [f32]) {
         match self.rows {
             EmbeddingRows::Int8 { values: numbers, scales } => {
@@ -38,28 +39,28 @@ impl EmbeddingTable {
     }
 }
 
-/// A number of 16 bits that are the upper half of an f32.
+/// A bf16 number as f32: its 16 bits are the upper half.
 fn bf16_to_f32(bytes: &[u8]) -> f32 {
     f32::from_bits(u32::from(bytes[0]) << 16 | u32::from(bytes[1]) << 24)
 }
 
-/// Weights and biases of a linear map, ready to be multiplied.
+/// A linear layer with int8 weights, packed for multiplication.
 pub(crate) struct Linear {
     pub(crate) weights: PackedBMatrix<i8>,
-    /// What one stands for in each column.
+    /// The scale of each output's weights.
     pub(crate) weight_scales: Vec<f32>,
-    /// The sum of each column, scaled: what a row of ones gives.
+    /// The sum of each output's weights times their scale; it corrects for the zero points of the input.
     pub(crate) column_sums: Vec<f32>,
     pub(crate) biases: Vec<f32>,
 }
 
-/// What scales and moves a row after it was brought to mean 0 and variance 1.
+/// The weights and biases of a layer norm.
 pub(crate) struct LayerNorm {
     pub(crate) weights: Vec<f32>,
     pub(crate) biases: Vec<f32>,
 }
 
-/// One layer of the encoder.
+/// One transformer layer.
 pub(crate) struct EncoderLayer {
     pub(crate) qkv: Linear,
     pub(crate) attention_output: Linear,

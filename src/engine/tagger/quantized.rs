@@ -1,4 +1,4 @@
-//! Rows of numbers, rounded to bytes for multiplying and brought back.
+//! Dynamic int8 quantisation: rows are rounded to bytes, multiplied by int8 weights, and scaled back to f32.
 
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
 use rten_simd::ops::{BitOps, NumOps, ToFloat};
@@ -8,7 +8,7 @@ use rten_vecmath::{ExtendInit, MinMax, Normalize, NormalizeOptions, Quantize, Su
 
 use crate::engine::tagger::layers::{LayerNorm, Linear};
 
-/// Rows of numbers from 0 to 255, each row with its own scale and zero.
+/// Rows of bytes, each row with its own scale and zero point.
 #[derive(Default)]
 pub(crate) struct QuantizedRows {
     values: Vec<u8>,
@@ -22,7 +22,7 @@ impl QuantizedRows {
         Self { values, zero_points: Vec::with_capacity(rows), scales: Vec::with_capacity(rows) }
     }
 
-    /// Appends a row, rounded so that its least and greatest number (and 0) just fit.
+    /// Appends a row. Its scale is the smallest at which 0 and all of its numbers fit.
     pub(crate) fn push_row(&mut self, row: &[f32]) {
         let (least, greatest) = MinMax::new(row).dispatch();
         let (least, greatest) = (least.min(0.0), greatest.max(0.0));
@@ -34,24 +34,24 @@ impl QuantizedRows {
         self.scales.push(scale);
     }
 
-    /// The sums of products of each row with each column of `by`, still in whole numbers and with the rows' zeros left
-    /// in: rten-gemm 0.27 can take them out, but takes those of its first rows for all.
+    /// Multiplies the rows by the weights of `linear`. The products are integers and still contain the zero points:
+    /// rten-gemm 0.27 can remove them, but uses the zero points of its first rows for all.
     pub(crate) fn multiply<'a>(
         &'a self,
         by: &'a Linear,
         gemm: &GemmExecutor<u8, i8, i32>,
     ) -> IntProducts<'a> {
-        let (rows, columns) = (self.zero_points.len(), by.weight_scales.len());
+        let (rows, columns) = (self.zero_points.len(), linear.weight_scales.len());
         let width = self.values.len() / rows.max(1);
         let mut sums = vec![0; rows * columns];
         let matrix = NdTensorView::from_data([rows, width], self.values.as_slice());
-        let (a, b) = (GemmInputA::Unpacked(matrix), GemmInputB::Packed(&by.weights));
+        let (a, b) = (GemmInputA::Unpacked(matrix), GemmInputB::Packed(&linear.weights));
         gemm.gemm(&mut sums, a, b, GemmOptions::default()).expect("rows are as wide as the weights are high");
-        IntProducts { sums, rows: self, linear: by }
+        IntProducts { sums, rows: self, linear }
     }
 }
 
-/// Sums of products in whole numbers, and what they are products of.
+/// The integer products of quantized rows and a linear layer.
 pub(crate) struct IntProducts<'a> {
     sums: Vec<i32>,
     rows: &'a QuantizedRows,
@@ -59,7 +59,7 @@ pub(crate) struct IntProducts<'a> {
 }
 
 impl IntProducts<'_> {
-    /// Adds a row, scaled and with its biases, to `sum`.
+    /// Scales a row of products, adds the biases, and adds it to `sum`.
     pub(crate) fn add_row(&self, row: usize, sum: &mut [f32]) {
         let width = self.linear.weight_scales.len();
         let sums = &self.sums[row * width..][..width];
@@ -82,7 +82,7 @@ impl SimdOp for Dequantize<'_> {
 
     #[expect(
         clippy::inline_always,
-        reason = "the instructions are chosen in the caller, so the body must stand there"
+        reason = "the caller selects the instruction set, so this must be inlined there"
     )]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
@@ -105,14 +105,17 @@ impl SimdOp for Dequantize<'_> {
     }
 }
 
-/// Brings a row to mean 0 and variance 1, then scales and moves it.
+/// What is added to a variance before dividing by its root; the value of the pre-trained encoder.
+const LAYER_NORM_EPSILON: f32 = 1e-12;
+
+/// Layer norm: scales a row to mean 0 and variance 1, then applies weights and biases.
 pub(crate) fn normalize(row: &mut [f32], norm: &LayerNorm) {
     let count = row.len() as f32;
     let mean = Sum::new(row).dispatch() / count;
     let variance = SumSquareSub::new(row, mean).dispatch() / count;
     let options = NormalizeOptions {
         pre_scale_bias: mean,
-        scale: (variance + 1e-12).sqrt().recip(),
+        scale: (variance + LAYER_NORM_EPSILON).sqrt().recip(),
         element_scale: Some(&norm.weights),
         element_bias: Some(&norm.biases),
         ..NormalizeOptions::default()
@@ -125,8 +128,7 @@ mod tests {
     use super::*;
     use crate::engine::tagger::format::MAX_WEIGHT;
 
-    /// What x86 without instructions for neural networks makes of a row and a column: two products at a time are added
-    /// in 16 bits, and what does not fit is cut off.
+    /// The product of a row and a column on x86 without VNNI: two products at a time are added in 16 bits and saturate.
     fn in_pairs(row: &[u8], column: &[i8]) -> i32 {
         let products: Vec<i32> = row.iter().zip(column).map(|(a, b)| i32::from(*a) * i32::from(*b)).collect();
         let cut = |it: &[i32]| it.iter().sum::<i32>().clamp(i16::MIN.into(), i16::MAX.into());

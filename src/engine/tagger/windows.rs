@@ -1,24 +1,25 @@
-//! The words of a story → the windows in which the network reads them: whole blocks while they fit.
+//! Windows: splits the words of a story into windows that fit the encoder, at the ends of blocks where it can.
 
 use std::ops::Range;
 
-/// The most pieces of a window, without its begin and end.
+/// How many word pieces a window may have, without its start and end.
 const MAX_WINDOW_PIECES: usize = 126;
 
-/// The windows over words of so many pieces, as ranges of words; `gap` says of a word whether it stands between blocks.
-pub(crate) fn split_windows(sizes: &[usize], gap: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+/// The windows of a story, as ranges of words. `sizes` are the words' numbers of pieces; `is_gap` tells the words that stand
+/// between blocks. A window is only larger than the limit where a single word is.
+pub(crate) fn split_windows(sizes: &[usize], is_gap: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
-    let (mut start, mut size, mut stop) = (0, 0, None);
+    let (mut start, mut size, mut block_end) = (0, 0, None);
     for (at, length) in sizes.iter().enumerate() {
         if at > start && size + length > MAX_WINDOW_PIECES {
-            let cut = stop.take().unwrap_or(at);
+            let cut = block_end.take().unwrap_or(at);
             windows.push(start..cut);
             start = cut;
             size = sizes[cut..at].iter().sum();
         }
         size += length;
-        if gap(at) {
-            stop = Some(at + 1);
+        if is_gap(at) {
+            block_end = Some(at + 1);
         }
     }
     if start < sizes.len() {

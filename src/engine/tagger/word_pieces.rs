@@ -1,8 +1,8 @@
-//! The blocks of a text → the words, word-pieces and shapes that the network reads, each with its place in the text.
+//! WordPiece tokenizer: the words, word pieces and word shapes of a story's blocks, as the encoder reads them.
 //!
-//! The rules are those of `training/text.py`, number for number: characters are folded (decomposed, without marks,
-//! lowered), punctuation and ideographs stand alone, and each word is cut into the longest pieces that the vocabulary
-//! holds, from left to right. Case, which the pieces lose, comes back as the shape of the word.
+//! The rules are those of `training/text.py`. Characters are folded: decomposed, without combining marks, in lower case.
+//! Punctuation and ideographs are words of their own. Each word is split, from left to right, into the longest pieces of
+//! the vocabulary (Wu et al. 2016). The shape of a word keeps the case that folding loses.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,47 +11,47 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::span::Span;
 
-/// The pieces that the network knows.
+/// The word pieces that the encoder knows.
 pub(crate) struct Vocabulary {
-    /// Pieces that begin a word, with their numbers.
+    /// Pieces that start a word, with their ids.
     word_starts: HashMap<&'static str, u32>,
-    /// Pieces that go on a word, without the `##` that marks them.
+    /// Pieces that continue a word, without their `##`, with their ids.
     continuations: HashMap<&'static str, u32>,
-    /// The bytes of the longest piece.
+    /// The length in bytes of the longest piece.
     max_piece_bytes: usize,
 }
 
-/// The first lines of every vocabulary: `[PAD]`, `[UNK]`, `[CLS]`, `[SEP]`, `[LINE]`.
+/// The id of an unknown word. Every vocabulary starts with `[PAD]`, `[UNK]`, `[CLS]`, `[SEP]`, `[LINE]`.
 pub(crate) const UNK: u32 = 1;
-/// Begins a window.
+/// The id that starts a window.
 pub(crate) const CLS: u32 = 2;
-/// Ends a window.
+/// The id that ends a window.
 pub(crate) const SEP: u32 = 3;
-/// Stands between two blocks.
+/// The id between two blocks.
 pub(crate) const LINE: u32 = 4;
 
-/// A word, a punctuation mark or the gap between two blocks.
+/// A word, punctuation or the gap between two blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PieceWord {
-    /// Where it stands; empty for a gap.
+    /// Its span in the text; empty for a gap.
     pub(crate) span: Span,
-    /// What kind of characters it has, as the network numbers it.
+    /// The shape of its characters, as the encoder numbers it.
     pub(crate) shape: u8,
-    /// Its pieces, as places in [`Words::ids`]; one at least.
+    /// Its pieces, as indexes of [`WordPieces::ids`]; at least one.
     pub(crate) pieces: Range<usize>,
 }
 
-/// The words of a text.
+/// The words of a text with their pieces.
 #[derive(Debug, Default)]
 pub(crate) struct WordPieces {
     /// In reading order.
     pub(crate) words: Vec<PieceWord>,
-    /// The pieces of all words, one after the other, as numbers of the vocabulary.
+    /// The ids of all words' pieces, one after the other.
     pub(crate) ids: Vec<u32>,
 }
 
 impl Vocabulary {
-    /// The vocabulary of a list with one piece a line; a piece's number is its line, counted from 0.
+    /// Reads a list with one piece a line; the id of a piece is its line, counted from 0.
     pub(crate) fn parse(list: &'static str) -> Self {
         let size = list.len() / 8;
         let (mut word_starts, mut continuations) =
@@ -67,25 +67,25 @@ impl Vocabulary {
         Self { word_starts, continuations, max_piece_bytes }
     }
 
-    /// The words of some stretches of `text` (its blocks), in reading order, with a gap between two stretches.
+    /// The words of the blocks of `text`, in reading order, with a gap between two blocks.
     pub(crate) fn tokenize(&self, text: &str, blocks: impl Iterator<Item = Span>) -> WordPieces {
-        let mut reading = WordPieceTokenizer::new(self, text);
+        let mut tokenizer = WordPieceTokenizer::new(self, text);
         for block in blocks {
-            let before = reading.output.words.len();
+            let before = tokenizer.output.words.len();
             let gap = before > 0;
             if gap {
-                reading.push_word(Span::new(block.start, block.start), SPECIAL_SHAPE, &[LINE]);
+                tokenizer.push_word(Span::new(block.start, block.start), SPECIAL_SHAPE, &[LINE]);
             }
-            reading.read_block(block);
-            if gap && reading.output.words.len() == before + 1 {
-                reading.output.words.pop();
-                reading.output.ids.pop();
+            tokenizer.read_block(block);
+            if gap && tokenizer.output.words.len() == before + 1 {
+                tokenizer.output.words.pop();
+                tokenizer.output.ids.pop();
             }
         }
-        reading.output
+        tokenizer.output
     }
 
-    /// The longest known pieces of a folded word, from left to right, to the end of `ids`.
+    /// Appends to `ids` the longest known pieces of a folded word, from left to right.
     fn push_pieces(&self, folded: &str, ids: &mut Vec<u32>) {
         let before = ids.len();
         let mut rest = folded;
@@ -107,15 +107,16 @@ impl Vocabulary {
     }
 }
 
-/// A word of more characters is unknown as a whole.
+/// How many characters a known word may have; a longer one is unknown as a whole.
 const MAX_WORD_CHARS: usize = 100;
 
-/// A text as it is read.
+/// The state of the tokenizer inside a text.
 struct WordPieceTokenizer<'a> {
     vocabulary: &'a Vocabulary,
     text: &'a str,
-    /// The folded letters of the word that is being read, and its place so far.
+    /// The folded letters of the current word.
     folded: String,
+    /// The span of the current word; `None` between words.
     span: Option<Span>,
     output: WordPieces,
 }
@@ -128,29 +129,26 @@ impl<'a> WordPieceTokenizer<'a> {
     }
 
     fn read_block(&mut self, block: Span) {
-        let mut letters = block.slice(self.text).char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
+        let mut chars = block.slice(self.text).char_indices().peekable();
+        while let Some((at, ch)) = chars.next() {
             let start = block.start + at;
-            let place = Span::new(start, start + letter.len_utf8());
-            match char_class(letter) {
+            let span = Span::new(start, start + ch.len_utf8());
+            match char_class(ch) {
                 CharClass::Letter => {
-                    push_folded(letter, &mut self.folded);
-                    self.span = Some(self.span.unwrap_or(place).cover(place));
+                    push_folded(ch, &mut self.folded);
+                    self.span = Some(self.span.unwrap_or(span).cover(span));
                 }
                 CharClass::Space => self.finish_word(),
                 CharClass::Ignored => {}
                 CharClass::Punctuation => {
-                    let twin = matches!(letter, '\'' | '`') && letters.next_if(|it| it.1 == letter).is_some();
-                    self.push_punctuation(
-                        letter,
-                        if twin { Span::new(start, start + 2) } else { place },
-                        twin,
-                    );
+                    let is_double = matches!(ch, '\'' | '`') && chars.next_if(|it| it.1 == ch).is_some();
+                    let span = if is_double { Span::new(start, start + 2) } else { span };
+                    self.push_punctuation(ch, span, is_double);
                 }
                 CharClass::Ideograph => {
                     self.finish_word();
-                    self.folded.push(letter);
-                    self.span = Some(place);
+                    self.folded.push(ch);
+                    self.span = Some(span);
                     self.finish_word();
                 }
             }
@@ -158,7 +156,7 @@ impl<'a> WordPieceTokenizer<'a> {
         self.finish_word();
     }
 
-    /// Emits the word that is being read, if there is one.
+    /// Ends the current word, if there is one.
     fn finish_word(&mut self) {
         if let Some(span) = self.span.take().filter(|_| !self.folded.is_empty()) {
             let first = self.output.ids.len();
@@ -169,17 +167,18 @@ impl<'a> WordPieceTokenizer<'a> {
         self.folded.clear();
     }
 
-    /// Emits a punctuation mark in its plain form.
-    fn push_punctuation(&mut self, letter: char, span: Span, twin: bool) {
+    /// Appends punctuation as a word; marks of other scripts get the form that the vocabulary has.
+    fn push_punctuation(&mut self, ch: char, span: Span, is_double: bool) {
         self.finish_word();
         let before = self.text[..span.start].chars().next_back();
         let after = self.text[span.end..].chars().next();
-        let apart = |it: Option<char>| it.is_none_or(|it| it == '\n' || char_class(it) == CharClass::Space);
-        let inside = [before, after].iter().all(|it| it.is_some_and(char::is_alphanumeric));
-        let plain = match letter {
-            '\'' if twin => '"',
-            '`' if twin => '“',
-            '’' if inside => '\'',
+        let is_apart =
+            |it: Option<char>| it.is_none_or(|it| it == '\n' || char_class(it) == CharClass::Space);
+        let is_inside = [before, after].iter().all(|it| it.is_some_and(char::is_alphanumeric));
+        let plain = match ch {
+            '\'' if is_double => '"',
+            '`' if is_double => '“',
+            '’' if is_inside => '\'',
             '«' | '„' | '‟' | '❝' => '“',
             '»' | '❞' => '”',
             '‹' | '‚' | '‛' => '‘',
@@ -188,7 +187,7 @@ impl<'a> WordPieceTokenizer<'a> {
         };
         let first = self.output.ids.len();
         self.vocabulary.push_pieces(plain.encode_utf8(&mut [0; 4]), &mut self.output.ids);
-        let shape = PUNCTUATION_SHAPE + u8::from(apart(before)) + 2 * u8::from(apart(after));
+        let shape = PUNCTUATION_SHAPE + u8::from(is_apart(before)) + 2 * u8::from(is_apart(after));
         self.output.words.push(PieceWord { span, shape, pieces: first..self.output.ids.len() });
     }
 
@@ -199,18 +198,19 @@ impl<'a> WordPieceTokenizer<'a> {
     }
 }
 
-/// How a character is read.
+/// A class of characters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CharClass {
     Letter,
     Space,
+    /// Control characters and invisible characters.
     Ignored,
     Punctuation,
     Ideograph,
 }
 
-fn char_class(letter: char) -> CharClass {
-    match letter {
+fn char_class(ch: char) -> CharClass {
+    match ch {
         'a'..='z' | 'A'..='Z' | '0'..='9' => CharClass::Letter,
         '\t'..='\r'
         | ' '
@@ -258,22 +258,22 @@ fn char_class(letter: char) -> CharClass {
     }
 }
 
-/// Appends a character as the vocabulary writes it: decomposed, without marks, lower.
-fn push_folded(letter: char, to: &mut String) {
-    if letter.is_ascii() {
-        to.push(letter.to_ascii_lowercase());
+/// Appends a character as the vocabulary has it: decomposed, without combining marks, in lower case.
+fn push_folded(ch: char, to: &mut String) {
+    if ch.is_ascii() {
+        to.push(ch.to_ascii_lowercase());
         return;
     }
-    decompose_canonical(letter, |part| {
+    decompose_canonical(ch, |part| {
         if !is_combining_mark(part) {
             to.extend(part.to_lowercase().filter(|it| !is_combining_mark(*it)));
         }
     });
 }
 
-/// The shape of what is no word: window ends and gaps.
+/// The shape of window ends and gaps.
 pub(crate) const SPECIAL_SHAPE: u8 = 0;
-/// The first of the four shapes of punctuation: glued on both sides, blank before, blank after, blank on both sides.
+/// The first of the four shapes of punctuation: no space beside it, a space before, a space after, spaces on both sides.
 const PUNCTUATION_SHAPE: u8 = 7;
 
 /// The shape of a word.
