@@ -117,7 +117,7 @@ fn a_headline_in_capitals_hides_no_name() {
 #[test]
 fn a_tagger_wins_over_the_rules() {
     let text = "Mayor Oslo met Vantor.";
-    let told = |start, end, kind| TaggedEntity { span: Span::new(start, end), kind, probability: 0.9 };
-    let told = [told(0, 10, EntityKind::Person), told(15, 21, EntityKind::Place)];
-    assert_eq!(found_with(text, &told), ["pe Oslo [Mayor]", "pl Vantor"]);
+    let entity = |start, end, kind| TaggedEntity { span: Span::new(start, end), kind, probability: 0.9 };
+    let tagged = [entity(0, 10, EntityKind::Person), entity(15, 21, EntityKind::Place)];
+    assert_eq!(found_with(text, &tagged), ["pe Oslo [Mayor]", "pl Vantor"]);
 }
