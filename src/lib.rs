@@ -20,7 +20,7 @@
 //! use pullquote::load;
 //!
 //! let story = load::from_text("“The river is ours again,” said Ann Lee, the mayor of Oddmouth.");
-//! let analysis = Engine::embedded().analyse(&story);
+//! let analysis = Engine::embedded().analyze(&story);
 //! for quote in &analysis.quotes {
 //!     let speaker = quote.speaker.map(|it| analysis.entities[it].name.as_str());
 //!     println!("{}: {}", speaker.unwrap_or("somebody"), quote.words(story.text()));

@@ -38,7 +38,7 @@ impl QuantizedRows {
     /// rten-gemm 0.27 can remove them, but uses the zero points of its first rows for all.
     pub(crate) fn multiply<'a>(
         &'a self,
-        by: &'a Linear,
+        linear: &'a Linear,
         gemm: &GemmExecutor<u8, i8, i32>,
     ) -> IntProducts<'a> {
         let (rows, columns) = (self.zero_points.len(), linear.weight_scales.len());
@@ -145,11 +145,12 @@ mod tests {
         {
             let matrix = NdTensorView::from_data([WIDTH, 1], column.as_slice());
             let weights = gemm.prepack_b(matrix);
-            let by = Linear { weights, weight_scales: vec![1.0], column_sums: vec![0.0], biases: vec![0.0] };
+            let linear =
+                Linear { weights, weight_scales: vec![1.0], column_sums: vec![0.0], biases: vec![0.0] };
             let mut bytes = QuantizedRows::with_capacity(2, WIDTH);
             bytes.push_row(&[1.0; WIDTH]);
             bytes.push_row(&std::array::from_fn::<f32, WIDTH, _>(|at| (at as f32).sin()));
-            let sums = bytes.multiply(&by, &gemm).sums;
+            let sums = bytes.multiply(&linear, &gemm).sums;
             let cut: Vec<i32> = bytes.values.chunks(WIDTH).map(|row| in_pairs(row, &column)).collect();
             assert_eq!(sums, cut);
         }
