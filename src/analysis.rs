@@ -1,52 +1,54 @@
-//! What was found in a story: people, organisations and places with their mentions; quotes with their speakers.
+//! The result of the analysis: people, organisations and places with their mentions, and quotes with their speakers.
+
+use std::fmt;
 
 use crate::span::Span;
 
-/// The findings of one story; every span points into that story's text.
+/// What was found in one story. Every span refers to the text of that story.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Analysis {
-    /// Who and what is named, in order of first mention. An entity's number is its place here.
+    /// People, organisations and places in order of first mention. The number of an entity is its index here.
     pub entities: Vec<Entity>,
-    /// What was said, in order of its first part. A quote's number is its place here.
+    /// Quotes in the order of their first parts. The number of a quote is its index here.
     pub quotes: Vec<Quote>,
-    /// What was found to be quotes and is none, by the reader's own word; in order of the first part.
+    /// Quotes that the user marked as wrong, in the order of their first parts.
     pub rejected: Vec<Quote>,
 }
 
-/// A person, body or place, with every mention of it.
+/// A person, organisation, place or unnamed source, with all mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
-    /// What it is.
+    /// The kind of the entity.
     pub kind: EntityKind,
-    /// Its fullest name in the story ("John Kerry"); for unnamed sources their own words ("a State Department official").
+    /// The fullest name in the story ("John Kerry"). An unnamed source has its own words ("a State Department official").
     pub name: String,
-    /// Offices and affiliations, as the story gives them ("US Secretary of State").
+    /// Offices and affiliations as the story gives them ("US Secretary of State").
     pub roles: Vec<String>,
-    /// Other names that it goes by ("Kerry", "IS").
+    /// Other names of the entity in the story ("Kerry", "IS").
     pub aliases: Vec<String>,
-    /// Where it is mentioned, in reading order, without overlaps.
+    /// All mentions in reading order, without overlaps.
     pub mentions: Vec<Mention>,
-    /// For a group of joint speakers ("Lee and Ray said"), the numbers of its members; otherwise empty.
+    /// The numbers of the members of a group of joint speakers ("Lee and Ray said"); otherwise empty.
     pub members: Vec<usize>,
 }
 
-/// What an entity is.
+/// The kind of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntityKind {
     /// A named person.
     Person,
-    /// A named body: a company, a ministry, a party, a newspaper.
+    /// A named organisation: a company, a ministry, a party, a newspaper.
     Organisation,
     /// A named place.
     Place,
-    /// People spoken of together ("researchers", "Lee and Ray").
+    /// People mentioned together ("researchers", "Lee and Ray").
     Group,
-    /// Somebody whom the story does not name ("a State Department official").
+    /// A source without a name ("a State Department official").
     Unnamed,
 }
 
 impl EntityKind {
-    /// Its name in exports.
+    /// The name of the kind in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
@@ -58,16 +60,22 @@ impl EntityKind {
     }
 }
 
-/// One place where an entity is mentioned.
+impl fmt::Display for EntityKind {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// One mention of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Where; a title or office before a name does not belong to it.
+    /// The words of the mention, without a title or office before a name.
     pub span: Span,
-    /// By what kind of words.
+    /// The kind of the words.
     pub kind: MentionKind,
 }
 
-/// The kind of words that mention somebody.
+/// The kind of words that mention an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MentionKind {
     /// "John Kerry", "Kerry", "IS".
@@ -81,7 +89,7 @@ pub enum MentionKind {
 }
 
 impl MentionKind {
-    /// Its name in exports.
+    /// The name of the kind in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -92,61 +100,66 @@ impl MentionKind {
     }
 }
 
-/// One thing said, with all of its parts.
+impl fmt::Display for MentionKind {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// One quote with all of its parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
-    /// How it is given.
+    /// Whether the quote stands in quotation marks.
     pub kind: QuoteKind,
-    /// Its stretches in reading order (two or more where the cue splits it); marks belong to them.
+    /// The spans of the quote in reading order, quotation marks included; several where the cue splits the quote.
     pub parts: Vec<Span>,
-    /// The number of the entity that said it; `None` where nobody can be named.
+    /// The number of the entity that said it; `None` where the speaker is unknown.
     pub speaker: Option<usize>,
-    /// The words that name the speaker for this quote ("Kerry", "she").
+    /// The words that name the speaker of this quote ("Kerry", "she"); `None` where no words do.
     pub speaker_mention: Option<Span>,
-    /// The words that report it ("said", "according to").
+    /// The reporting words ("said", "according to"); `None` where there are none.
     pub cue: Option<Span>,
-    /// What spoke for this speaker.
+    /// The rule that identified the speaker.
     pub rule: AttributionRule,
-    /// How sure that is, from 0 to 1.
+    /// The calibrated probability, from 0 to 1, that both the words and the speaker are right.
     pub confidence: f32,
 }
 
 impl Quote {
-    /// From its first part's start to its last part's end, the cue between them included.
+    /// The span from the start of the first part to the end of the last, with any cue between them.
     pub fn extent(&self) -> Span {
         let first = self.parts.first().copied().unwrap_or_default();
         self.parts.iter().fold(first, |all, part| all.cover(*part))
     }
 
-    /// Its own words, the parts joined by a blank.
+    /// The words of the quote in the story's `text`, with the parts joined by a space.
     pub fn text(&self, text: &str) -> String {
         let parts: Vec<&str> = self.parts.iter().map(|it| it.slice(text)).collect();
         parts.join(" ")
     }
 
-    /// Whether its speaker wants a question mark wherever it is shown: a
-    /// confidence under [`Quote::DOUBT`].
+    /// Whether the quote has a speaker, but a confidence below [`Quote::DOUBT_THRESHOLD`].
     pub fn is_doubtful(&self) -> bool {
         self.speaker.is_some() && self.confidence < Self::DOUBT_THRESHOLD
     }
 
-    /// The confidence under which an attribution is doubtful.
+    /// The confidence below which an attribution is uncertain.
     pub const DOUBT_THRESHOLD: f32 = 0.5;
 }
 
-/// How something said is given.
+/// The kind of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum QuoteKind {
-    /// All of it between quotation marks.
+    /// A direct quote: all of it in quotation marks.
     Direct,
-    /// Partly between marks.
+    /// A partial quote: some words in quotation marks.
     Mixed,
-    /// In the reporter's words.
+    /// A paraphrase in the reporter's words.
     Indirect,
 }
 
 impl QuoteKind {
-    /// Its name in exports.
+    /// The name of the kind in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Direct => "direct",
@@ -156,12 +169,19 @@ impl QuoteKind {
     }
 }
 
-/// What made an attribution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+impl fmt::Display for QuoteKind {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The rule that identified the speaker of a quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum AttributionRule {
-    /// "X said": the speaker stands before the cue.
+    /// "X said": the speaker comes before the cue.
     SpeakerThenCue,
-    /// "said X": the cue stands before the speaker.
+    /// "said X": the cue comes before the speaker.
     CueThenSpeaker,
     /// "according to X", "in the words of X".
     AccordingTo,
@@ -171,22 +191,23 @@ pub enum AttributionRule {
     Signature,
     /// A turn of an interview.
     Turn,
-    /// No cue of its own: it goes on with the speaker of the run it stands in.
+    /// The quote has no cue and continues the quotes of the same speaker.
     Continued,
-    /// "X's claim that …", "in a statement": a noun carries it.
+    /// "X's claim that …", "in a statement": a noun introduces the quote.
     Noun,
-    /// The nearest person or body that can speak.
+    /// The nearest person or organisation that can speak.
     Nearest,
-    /// The learned tagger linked the words to this source.
+    /// The learned tagger linked the quote to this source.
     Tagger,
-    /// The reader's own word.
+    /// The user named the speaker.
     User,
-    /// Nothing names a speaker.
+    /// The speaker is unknown.
+    #[default]
     Unknown,
 }
 
 impl AttributionRule {
-    /// Its name in exports.
+    /// The name of the rule in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::SpeakerThenCue => "speaker-then-cue",
@@ -204,33 +225,42 @@ impl AttributionRule {
         }
     }
 
-    /// The same in words, for a reader who asks why.
-    pub const fn words(self) -> &'static str {
+    /// The rule in words, for a user who asks why a quote has its speaker.
+    pub const fn description(self) -> &'static str {
         match self {
-            Self::SpeakerThenCue => "the speaker stands before the reporting words",
-            Self::CueThenSpeaker => "the speaker stands after the reporting words",
-            Self::AccordingTo => "a phrase such as “according to” names the source",
-            Self::Label => "a name and a colon introduce the words",
-            Self::Signature => "the words are signed",
-            Self::Turn => "it is this person's turn in an interview",
-            Self::Continued => "the speech before it goes on",
-            Self::Noun => "a noun such as “statement” carries the words",
+            Self::SpeakerThenCue => "speaker comes before the verb (“Kerry said …”)",
+            Self::CueThenSpeaker => "speaker comes after the verb (“… said Kerry”)",
+            Self::AccordingTo => "a phrase such as “according to” names the speaker",
+            Self::Label => "a name and a colon introduce the quote",
+            Self::Signature => "signed with a name",
+            Self::Turn => "this speaker's turn in an interview",
+            Self::Continued => "continues the previous quote",
+            Self::Noun => "introduced by a noun (“a statement …”)",
             Self::Nearest => "the nearest person who could have said it",
-            Self::Tagger => "the learned tagger linked the words to this source",
-            Self::User => "you said so",
-            Self::Unknown => "nothing names a speaker",
+            Self::Tagger => "found by the language model",
+            Self::User => "corrected by you",
+            Self::Unknown => "no speaker named",
         }
     }
 }
 
+impl fmt::Display for AttributionRule {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 impl Analysis {
-    /// The numbers of the quotes of an entity, in reading order: its own, and those of groups that it is a member of.
+    /// The numbers of the quotes of an entity in reading order, with those of the groups that it is a member of.
     pub fn quotes_of(&self, entity: usize) -> Vec<usize> {
-        let said = |speaker: usize| {
+        let is_speaker = |speaker: usize| {
             speaker == entity || self.entities.get(speaker).is_some_and(|it| it.members.contains(&entity))
         };
         let numbered = self.quotes.iter().enumerate();
-        numbered.filter(|(_, quote)| quote.speaker.is_some_and(said)).map(|(number, _)| number).collect()
+        numbered
+            .filter(|(_, quote)| quote.speaker.is_some_and(is_speaker))
+            .map(|(number, _)| number)
+            .collect()
     }
 }
 
@@ -282,5 +312,21 @@ mod tests {
     fn only_a_named_speaker_can_be_doubtful() {
         assert!(quote(Some(0), &[]).is_doubtful());
         assert!(!quote(None, &[]).is_doubtful());
+    }
+
+    #[test]
+    fn public_types_cross_threads() {
+        const fn is_thread_safe<T: Send + Sync>() {}
+        is_thread_safe::<Analysis>();
+        is_thread_safe::<crate::story::Story>();
+        is_thread_safe::<crate::engine::Engine>();
+        is_thread_safe::<crate::correction::Correction>();
+        is_thread_safe::<crate::load::Error>();
+    }
+
+    #[test]
+    fn a_kind_is_displayed_by_its_name_and_padded_as_asked() {
+        assert_eq!(format!("{:>7}|{}", QuoteKind::Mixed, EntityKind::Place), "  mixed|place");
+        assert_eq!(format!("{} {}", MentionKind::Name, AttributionRule::default()), "name unknown");
     }
 }

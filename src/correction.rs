@@ -1,4 +1,4 @@
-//! What a reader knows better than the engine: who said a quote, that nobody knows, or that it is none.
+//! Corrections by the user: another speaker, an unknown speaker, or no quote at all.
 
 use std::cmp::Reverse;
 
@@ -6,49 +6,48 @@ use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
 use crate::span::Span;
 use crate::text_safety::is_unsafe;
 
-/// A reader's word on one quote of a story.
+/// The user's correction of one quote of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// The parts of the quote as they stood when the reader spoke, in reading order. By them the quote is known again
-    /// even if an engine of another version cuts it otherwise.
+    /// The parts of the quote when the user corrected it, in reading order. They identify the quote even if another
+    /// version of the engine finds other boundaries.
     pub parts: Vec<Span>,
-    /// What the reader says of it.
+    /// What the user corrected.
     pub verdict: Verdict,
 }
 
-/// What a reader says of a quote.
+/// The user's verdict on a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Somebody said it: a name of the story, or another one.
+    /// The name of the speaker, who need not be named in the story.
     Said(String),
-    /// Nobody knows who said it.
+    /// The speaker is unknown.
     Nobody,
-    /// It is no quote.
+    /// This is not a quote.
     NotAQuote,
 }
 
 impl Correction {
-    /// A reader's word on a quote.
+    /// A correction of `quote`.
     pub fn new(quote: &Quote, verdict: Verdict) -> Self {
         Self { parts: quote.parts.clone(), verdict }
     }
 
-    /// The one of these quotes that is meant: the most alike, if it shares more bytes with what the reader saw than the
-    /// half of what the two have together.
+    /// The index of the most similar of these quotes (Jaccard similarity of bytes); `None` where none is above one half.
     pub fn quote_among(&self, quotes: &[Quote]) -> Option<usize> {
-        let own = total_bytes(&self.parts);
-        let alike = |(number, quote): (usize, &Quote)| {
+        let own_bytes = total_bytes(&self.parts);
+        let similarity = |(index, quote): (usize, &Quote)| {
             let shared = shared_bytes(&self.parts, &quote.parts);
-            let all = own + total_bytes(&quote.parts) - shared.min(own);
-            (2 * shared > all).then(|| (number, shared as f64 / all as f64))
+            let union = own_bytes + total_bytes(&quote.parts) - shared.min(own_bytes);
+            (2 * shared > union).then(|| (index, shared as f64 / union as f64))
         };
-        let alike = quotes.iter().enumerate().filter_map(alike);
-        alike.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|it| it.0)
+        let similar = quotes.iter().enumerate().filter_map(similarity);
+        similar.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(index, _)| index)
     }
 }
 
-/// The findings as the reader has corrected them; of two corrections of one quote the later holds. What speaks for a
-/// corrected quote is [`Rule::Reader`]; quotes that are none stand in [`Analysis::struck`].
+/// Applies corrections to an analysis; the later of two corrections of one quote wins. A corrected quote has
+/// [`AttributionRule::User`]; what is not a quote moves to [`Analysis::rejected`].
 pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
     let mut verdicts = vec![None; found.quotes.len()];
     for correction in corrections {
@@ -56,7 +55,7 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
             verdicts[quote] = Some(&correction.verdict);
         }
     }
-    let Analysis { mut entities, quotes, rejected: mut struck } = found;
+    let Analysis { mut entities, quotes, mut rejected } = found;
     let mut kept = Vec::with_capacity(quotes.len());
     for (mut quote, verdict) in quotes.into_iter().zip(verdicts) {
         let speaker = match verdict {
@@ -65,28 +64,28 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
                 continue;
             }
             Some(Verdict::NotAQuote) => {
-                struck.push(quote);
+                rejected.push(quote);
                 continue;
             }
             Some(Verdict::Nobody) => None,
             Some(Verdict::Said(name)) => find_or_add_entity(name, &quote, &mut entities),
         };
-        let names = |span: &Span| {
-            let mentions = speaker.map_or(&[][..], |it| &entities[it].mentions);
+        let mentions_speaker = |span: &Span| {
+            let mentions = speaker.map_or(&[][..], |entity| &entities[entity].mentions);
             mentions.iter().any(|it| it.span.overlaps(*span))
         };
-        quote.speaker_mention = quote.speaker_mention.filter(names);
+        quote.speaker_mention = quote.speaker_mention.filter(mentions_speaker);
         quote.speaker = speaker;
         quote.rule = AttributionRule::User;
         quote.confidence = 1.0;
         kept.push(quote);
     }
-    struck.sort_by_key(|it| it.extent().start);
-    Analysis { entities, quotes: kept, rejected: struck }
+    rejected.sort_by_key(|it| it.extent().start);
+    Analysis { entities, quotes: kept, rejected }
 }
 
-/// The number of whoever goes by a name: its own before an alias, a person before a place, the nearest of two namesakes;
-/// else of somebody new. A name without a word is nobody's.
+/// The number of the entity with this name, added as a person where there is none; `None` for a name without a word.
+/// A full name comes before an alias, a person before a place, the nearer of two namesakes before the other.
 fn find_or_add_entity(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> Option<usize> {
     let name = sanitize_name(name);
     let wanted = name.to_lowercase();
@@ -94,15 +93,16 @@ fn find_or_add_entity(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> 
         return None;
     }
     let at = quote.extent().start;
-    let far =
-        |it: &Entity| it.mentions.iter().map(|it| it.span.start.abs_diff(at)).min().unwrap_or(usize::MAX);
-    let known = entities.iter().enumerate().filter_map(|(number, it)| {
-        let own = it.name.to_lowercase() == wanted;
-        let goes_by = own || it.aliases.iter().any(|it| it.to_lowercase() == wanted);
-        goes_by.then(|| (Reverse(own), it.kind, far(it), number))
+    let distance = |entity: &Entity| {
+        entity.mentions.iter().map(|it| it.span.start.abs_diff(at)).min().unwrap_or(usize::MAX)
+    };
+    let known = entities.iter().enumerate().filter_map(|(number, entity)| {
+        let is_name = entity.name.to_lowercase() == wanted;
+        let has_name = is_name || entity.aliases.iter().any(|it| it.to_lowercase() == wanted);
+        has_name.then(|| (Reverse(is_name), entity.kind, distance(entity), number))
     });
-    if let Some(known) = known.min() {
-        return Some(known.3);
+    if let Some((.., number)) = known.min() {
+        return Some(number);
     }
     entities.push(Entity {
         kind: EntityKind::Person,
@@ -115,19 +115,19 @@ fn find_or_add_entity(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> 
     Some(entities.len() - 1)
 }
 
-/// A name on one line, without characters that steer a terminal, or hide or turn others.
+/// A name on one line, without control characters, invisible ones and those that change the direction of text.
 fn sanitize_name(name: &str) -> String {
     let words = name.split(|it: char| it.is_control() || it.is_whitespace());
     let words = words.map(|it| it.replace(is_unsafe, "")).filter(|it| !it.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The bytes of all parts.
+/// The total length of all parts in bytes.
 fn total_bytes(parts: &[Span]) -> usize {
     parts.iter().map(|it| it.len()).sum()
 }
 
-/// The bytes that two quotes share.
+/// How many bytes two quotes share.
 fn shared_bytes(one: &[Span], other: &[Span]) -> usize {
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
     pairs.map(|(a, b)| a.end.min(b.end).saturating_sub(a.start.max(b.start))).sum()

@@ -1,41 +1,57 @@
-//! A report: that somebody said something, as the rules of grammar or the learned tagger tell it.
+//! Attributions: a source (who speaks), a cue (the reporting words) and a content (what is said), as in PolNeAR.
 
 pub(crate) mod fusion;
 pub(crate) mod rules;
 pub(crate) mod tagged;
 
 use crate::analysis::AttributionRule;
+use crate::engine::text::document::Document;
+use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 
-/// Who says what, by which words.
+/// One attribution, found by the rules or by the tagger.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Attribution {
-    /// The whole noun phrase that speaks.
+    /// The whole noun phrase of the speaker; `None` where no words name one.
     pub(crate) source: Option<Span>,
+    /// The reporting words; `None` where there are none.
     pub(crate) cue: Option<Span>,
-    /// In reading order; none where the cue only announces what comes next ("Lee went on:").
+    /// The reported words in reading order; empty where the cue only announces the next sentence ("Lee went on:").
     pub(crate) contents: Vec<Span>,
+    /// The rule that linked source and content.
     pub(crate) rule: AttributionRule,
     /// From 0 to 1.
     pub(crate) confidence: f32,
 }
 
 impl Attribution {
-    /// Where it stands: at its cue, else at its source, else at its words.
+    /// The byte offset of the cue, else of the source, else of the first content.
     pub(crate) fn offset(&self) -> usize {
         self.cue.or(self.source).or(self.contents.first().copied()).map_or(0, |it| it.start)
     }
 
-    /// The same of other words, given in any order; those that touch become one stretch.
+    /// The same attribution with other contents, given in any order. Contents that touch are merged.
     pub(crate) fn with_contents(self, mut contents: Vec<Span>) -> Self {
         contents.sort_unstable();
-        let contents = contents.into_iter().fold(Vec::new(), |mut out: Vec<Span>, span| {
-            match out.last_mut() {
+        let contents = contents.into_iter().fold(Vec::new(), |mut merged: Vec<Span>, span| {
+            match merged.last_mut() {
                 Some(last) if span.start <= last.end => *last = last.cover(span),
-                _ => out.push(span),
+                _ => merged.push(span),
             }
-            out
+            merged
         });
         Self { contents, ..self }
     }
+}
+
+/// How many words, punctuation left out, lie in a span.
+pub(crate) fn count_words(doc: &Document, span: Span) -> usize {
+    doc.tokens_in(span).filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation).count()
+}
+
+/// Whether a word (in lower case) ties a sentence to the one before and does not belong to its first phrase: "But |
+/// the mayor".
+pub(crate) fn is_leading_connective(word: &str) -> bool {
+    const WORDS: &[&str] = &["and", "but", "however", "meanwhile", "nor", "still", "yet"];
+    WORDS.binary_search(&word).is_ok()
 }

@@ -48,19 +48,19 @@ pub(crate) struct ResolvedEntities {
 /// quotation marks, in reading order: what is named only there is nobody's
 /// antecedent.
 pub(crate) fn resolve(
-    sheet: &Document,
+    doc: &Document,
     names: &[EntityMention],
     sources: &[Span],
     quoted: &[Span],
     lexicon: &Lexicon,
     tagged: &TaggerOutput,
 ) -> ResolvedEntities {
-    let (actors, of_name) = name_matching::cluster_names(sheet, names, lexicon);
-    let traces = Salience::new(sheet, names, &of_name, quoted);
-    let narrator = Narrator::new(sheet, names, &of_name);
+    let (actors, of_name) = name_matching::cluster_names(doc, names, lexicon);
+    let traces = Salience::new(doc, names, &of_name, quoted);
+    let narrator = Narrator::new(doc, names, &of_name);
     let entered = HashMap::new();
     let mut stage = Resolver {
-        doc: sheet,
+        doc,
         entity_mentions: names,
         lexicon,
         tagged,

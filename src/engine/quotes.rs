@@ -62,19 +62,19 @@ impl CoveredSpans {
 
 /// The quotes of a story, in reading order.
 pub(crate) fn build_quotes(
-    sheet: &Document,
-    marked: &[QuotedSpan],
+    doc: &Document,
+    quoted_spans: &[QuotedSpan],
     units: &[Clause],
     reports: &[Attribution],
 ) -> Vec<UnattributedQuote> {
-    let turns = interview_turns(sheet);
+    let turns = interview_turns(doc);
     let answers = CoveredSpans::from_quotes(turns.iter());
     let mut drafts: Vec<UnattributedQuote> = Vec::new();
     for report in reports {
         let Some(first) = report.contents.first() else { continue };
         // What an answer in an interview reports is part of the answer; a block that says another's words once more, and
         // what is not the story, report nothing.
-        let block = sheet.story.block_at(first.start).map(|it| &sheet.story.blocks()[it]);
+        let block = doc.story.block_at(first.start).map(|it| &doc.story.blocks()[it]);
         let told = block.is_some_and(|it| it.repeats.is_none() && it.kind != BlockKind::Furniture);
         if told && !answers.overlaps(*first) {
             drafts.push(UnattributedQuote {
@@ -88,16 +88,16 @@ pub(crate) fn build_quotes(
         }
     }
     let taken = CoveredSpans::from_quotes(drafts.iter().chain(&turns));
-    drafts.extend(unattributed_speech(sheet, marked, units, &taken));
+    drafts.extend(unattributed_speech(doc, quoted_spans, units, &taken));
     drafts.sort_by_key(UnattributedQuote::start);
-    let mut drafts = join_split_quotes(sheet, marked, drafts);
+    let mut drafts = join_split_quotes(doc, quoted_spans, drafts);
     drafts.extend(turns);
     drafts.sort_by_key(UnattributedQuote::start);
     for draft in &mut drafts {
         draft.kind = if draft.rule == AttributionRule::Turn {
             QuoteKind::Direct
         } else {
-            quote_kind(sheet, marked, &draft.parts)
+            quote_kind(doc, quoted_spans, &draft.parts)
         };
     }
     drafts
@@ -105,16 +105,16 @@ pub(crate) fn build_quotes(
 
 /// The turns of an interview, each with the unlabelled paragraphs up to the
 /// next one; a turn labelled "Q" asks and is no quote.
-fn interview_turns(sheet: &Document) -> Vec<UnattributedQuote> {
-    let blocks = sheet.story.blocks();
+fn interview_turns(doc: &Document) -> Vec<UnattributedQuote> {
+    let blocks = doc.story.blocks();
     let last = blocks.iter().rposition(|it| it.kind == BlockKind::Turn).unwrap_or(0);
     let mut turns: Vec<UnattributedQuote> = Vec::new();
     let mut asked = true;
     for (number, block) in blocks.iter().enumerate() {
-        let words = block.text_span(sheet.text);
+        let words = block.text_span(doc.text);
         match (block.kind, block.label) {
             (BlockKind::Turn, Some(label)) => {
-                asked = label.slice(sheet.text).trim_matches(['.', '*']).eq_ignore_ascii_case("q");
+                asked = label.slice(doc.text).trim_matches(['.', '*']).eq_ignore_ascii_case("q");
                 if !asked && !words.is_empty() {
                     let source = Some(label);
                     let (kind, rule) = (QuoteKind::Direct, AttributionRule::Turn);
@@ -129,7 +129,7 @@ fn interview_turns(sheet: &Document) -> Vec<UnattributedQuote> {
                 }
             }
             // "(Crosstalk.)" is nobody's speech.
-            (BlockKind::Paragraph, _) if is_bracketed(words.slice(sheet.text)) => {}
+            (BlockKind::Paragraph, _) if is_bracketed(words.slice(doc.text)) => {}
             (BlockKind::Paragraph, _) if number < last && !asked => {
                 if let Some(turn) = turns.last_mut() {
                     turn.parts.push(words);
@@ -148,16 +148,16 @@ fn is_bracketed(words: &str) -> bool {
     bare.starts_with(['(', '[']) && bare.ends_with([')', ']'])
 }
 
-/// The marked stretches that no report took and that are speech all the same.
+/// The quoted_spans stretches that no report took and that are speech all the same.
 fn unattributed_speech(
-    sheet: &Document,
-    marked: &[QuotedSpan],
+    doc: &Document,
+    quoted_spans: &[QuotedSpan],
     units: &[Clause],
     taken: &CoveredSpans,
 ) -> Vec<UnattributedQuote> {
     let mut drafts = Vec::new();
     for unit in units {
-        let block = &sheet.story.blocks()[unit.block];
+        let block = &doc.story.blocks()[unit.block];
         if block.repeats.is_some() || block.kind == BlockKind::Furniture {
             continue;
         }
@@ -165,13 +165,13 @@ fn unattributed_speech(
             .items
             .iter()
             .filter(
-                |it| matches!(it, ClauseItem::Token(at) if sheet.tokens[*at].kind != TokenKind::Punctuation),
+                |it| matches!(it, ClauseItem::Token(at) if doc.tokens[*at].kind != TokenKind::Punctuation),
             )
             .count();
         for item in &unit.items {
             let ClauseItem::Quote(number) = item else { continue };
-            let stretch = marked[*number];
-            if !taken.overlaps(stretch.span) && is_speech(sheet, &stretch, words == 0) {
+            let stretch = quoted_spans[*number];
+            if !taken.overlaps(stretch.span) && is_speech(doc, &stretch, words == 0) {
                 let (kind, rule) = (QuoteKind::Direct, AttributionRule::Unknown);
                 drafts.push(UnattributedQuote {
                     parts: vec![stretch.span],
@@ -190,13 +190,13 @@ fn unattributed_speech(
 /// Whether a stretch that nobody is said to speak is speech, and not a title, a
 /// nickname, a term or a scare quote. `alone` says that its sentence has no
 /// other words.
-fn is_speech(sheet: &Document, stretch: &QuotedSpan, alone: bool) -> bool {
-    let words: Vec<&str> = sheet
+fn is_speech(doc: &Document, stretch: &QuotedSpan, alone: bool) -> bool {
+    let words: Vec<&str> = doc
         .tokens_in(stretch.content)
-        .filter(|it| sheet.tokens[*it].kind != TokenKind::Punctuation)
-        .map(|it| sheet.word(it))
+        .filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation)
+        .map(|it| doc.word(it))
         .collect();
-    let inner = stretch.content.slice(sheet.text).trim_end();
+    let inner = stretch.content.slice(doc.text).trim_end();
     let ends = inner.ends_with(['.', ',', '!', '?', '…']);
     let begins = words.first().is_some_and(|it| it.starts_with(char::is_uppercase));
     let title = words.len() < 8 && is_title(&words);
@@ -223,18 +223,19 @@ fn is_title(words: &[&str]) -> bool {
 /// close with the one that begins the next paragraph, and the two halves of
 /// "“We won,” Lee said. “We did.”" (one quote in 97 of 100 such places of news).
 fn join_split_quotes(
-    sheet: &Document,
-    marked: &[QuotedSpan],
+    doc: &Document,
+    quoted_spans: &[QuotedSpan],
     drafts: Vec<UnattributedQuote>,
 ) -> Vec<UnattributedQuote> {
     let mut kept: Vec<UnattributedQuote> = Vec::new();
     for draft in drafts {
         let goes_on = kept.last().is_some_and(|last| {
-            let at = marked.partition_point(|it| it.span.end < last.end());
-            let open = marked.get(at).filter(|it| !it.closed && it.span.end == last.end());
-            let follows = open.is_some_and(|it| continues_next_paragraph(sheet, marked, it, draft.start()));
-            follows && !is_by_another_source(sheet, last, &draft)
-                || resumes_after_cue(sheet, marked, last, &draft)
+            let at = quoted_spans.partition_point(|it| it.span.end < last.end());
+            let open = quoted_spans.get(at).filter(|it| !it.closed && it.span.end == last.end());
+            let follows =
+                open.is_some_and(|it| continues_next_paragraph(doc, quoted_spans, it, draft.start()));
+            follows && !is_by_another_source(doc, last, &draft)
+                || resumes_after_cue(doc, quoted_spans, last, &draft)
         });
         match kept.last_mut() {
             Some(last) if goes_on => {
@@ -255,9 +256,9 @@ fn join_split_quotes(
 /// Whether two quotes name different sources, each with a head that the other
 /// does not have: then the closing mark between them was forgotten. A pronoun
 /// may mean anybody.
-fn is_by_another_source(sheet: &Document, last: &UnattributedQuote, draft: &UnattributedQuote) -> bool {
+fn is_by_another_source(doc: &Document, last: &UnattributedQuote, draft: &UnattributedQuote) -> bool {
     let (Some(one), Some(other)) = (last.source, draft.source) else { return false };
-    let words = |it: Span| sheet.tokens_in(it).map(|it| sheet.lower(it)).collect::<Vec<_>>();
+    let words = |it: Span| doc.tokens_in(it).map(|it| doc.lower(it)).collect::<Vec<_>>();
     let (one, other) = (words(one), words(other));
     let head = |words: &[String]| {
         let plain = words.iter().take_while(|it| it.starts_with(char::is_alphanumeric));
@@ -272,49 +273,49 @@ fn is_by_another_source(sheet: &Document, last: &UnattributedQuote, draft: &Unat
 /// Whether a quote without words of its own beside it goes on with the one
 /// before, whose cue ends the sentence between them.
 fn resumes_after_cue(
-    sheet: &Document,
-    marked: &[QuotedSpan],
+    doc: &Document,
+    quoted_spans: &[QuotedSpan],
     last: &UnattributedQuote,
     draft: &UnattributedQuote,
 ) -> bool {
-    let ends_marked = marked.binary_search_by_key(&last.end(), |it| it.span.end).is_ok();
-    let begins_marked = marked.binary_search_by_key(&draft.start(), |it| it.span.start).is_ok();
+    let ends_marked = quoted_spans.binary_search_by_key(&last.end(), |it| it.span.end).is_ok();
+    let begins_marked = quoted_spans.binary_search_by_key(&draft.start(), |it| it.span.start).is_ok();
     let cue = last.cue.filter(|it| it.start >= last.end() && it.end <= draft.start());
     let (Some(cue), true, true) = (cue, ends_marked, begins_marked && draft.source.is_none()) else {
         return false;
     };
-    let sentence = &sheet.sentences[sheet.sentence_of(sheet.token_at(cue.start))];
-    let start = sheet.token_at(draft.start());
-    sentence.tokens.end == start && sheet.tokens.get(start).is_some_and(|it| it.block == sentence.block)
+    let sentence = &doc.sentences[doc.sentence_of(doc.token_at(cue.start))];
+    let start = doc.token_at(draft.start());
+    sentence.tokens.end == start && doc.tokens.get(start).is_some_and(|it| it.block == sentence.block)
 }
 
 /// Whether a quote that begins at `start` goes on with an unclosed stretch: it
 /// opens the next paragraph, captions and furniture left out.
 fn continues_next_paragraph(
-    sheet: &Document,
-    marked: &[QuotedSpan],
+    doc: &Document,
+    quoted_spans: &[QuotedSpan],
     open: &QuotedSpan,
     start: usize,
 ) -> bool {
-    let blocks = sheet.story.blocks();
+    let blocks = doc.story.blocks();
     let skipped = |it: &&crate::story::Block| matches!(it.kind, BlockKind::Caption | BlockKind::Furniture);
     let next = blocks[open.block + 1..].iter().find(|it| !skipped(it));
     next.is_some_and(|it| it.span.start == start)
-        && marked.binary_search_by_key(&start, |it| it.span.start).is_ok()
+        && quoted_spans.binary_search_by_key(&start, |it| it.span.start).is_ok()
 }
 
 /// Direct where nine words in ten stand between marks, indirect where none does.
-fn quote_kind(sheet: &Document, marked: &[QuotedSpan], parts: &[Span]) -> QuoteKind {
+fn quote_kind(doc: &Document, quoted_spans: &[QuotedSpan], parts: &[Span]) -> QuoteKind {
     let words = || {
         parts
             .iter()
-            .flat_map(|it| sheet.tokens_in(*it))
-            .map(|it| sheet.tokens[it])
+            .flat_map(|it| doc.tokens_in(*it))
+            .map(|it| doc.tokens[it])
             .filter(|it| it.kind != TokenKind::Punctuation)
     };
     let within = |place: usize| {
-        let at = marked.partition_point(|it| it.span.end <= place);
-        marked.get(at).is_some_and(|it| it.span.contains(place))
+        let at = quoted_spans.partition_point(|it| it.span.end <= place);
+        quoted_spans.get(at).is_some_and(|it| it.span.contains(place))
     };
     let said = words().filter(|it| within(it.span.start)).count();
     match said {
@@ -331,13 +332,13 @@ mod tests {
 
     /// The quotes of a text: kind, source and parts, a line each.
     fn found(text: &str) -> Vec<String> {
-        with_clauses(text, |sheet, marked, units, told| {
+        with_clauses(text, |doc, quoted_spans, units, told| {
             let line = |it: &UnattributedQuote| {
                 let source = it.source.map_or("?", |it| it.slice(text));
                 let parts: Vec<&str> = it.parts.iter().map(|it| it.slice(text)).collect();
                 format!("{} {source}: {}", it.kind.name(), parts.join(" … "))
             };
-            build_quotes(sheet, marked, units, &told.attributions).iter().map(line).collect()
+            build_quotes(doc, quoted_spans, units, &told.attributions).iter().map(line).collect()
         })
     }
 

@@ -24,14 +24,14 @@ const SPEECH_PARAGRAPH_CONFIDENCE: f32 = 0.3;
 
 /// Gives each floating quote a source where the story lets one be told.
 pub(crate) fn find_speakers(
-    sheet: &Document,
+    doc: &Document,
     names: &[EntityMention],
     units: &[Clause],
     told: &RuleOutput,
-    marked: &[QuotedSpan],
+    quoted_spans: &[QuotedSpan],
     mut drafts: Vec<UnattributedQuote>,
 ) -> Vec<UnattributedQuote> {
-    let desk = SpeakerFinder { doc: sheet, mentions: names, clauses: units, rules: told, quoted: marked };
+    let desk = SpeakerFinder { doc, mentions: names, clauses: units, rules: told, quoted: quoted_spans };
     for at in 0..drafts.len() {
         if drafts[at].rule == AttributionRule::Turn {
             drafts[at].source = desk.answering_speaker(drafts[at].source);

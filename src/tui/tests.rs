@@ -654,9 +654,9 @@ fn a_panel_says_why_a_quote_is_whose_it_is() {
         ("5]q w", "doubtful, 40 %"),
         ("5]q w", "also near"),
         ("6]q w", "nobody is named"),
-        ("3]q ! ann enter w", "you said so"),
-        ("3]q ! ann enter w", "Bo Ray: the speaker stands before the reporting words, sure, 90 %"),
-        ("3]q w ! ann enter", "you said so"),
+        ("3]q ! ann enter w", "corrected by you"),
+        ("3]q ! ann enter w", "Bo Ray: speaker comes before the verb (“Kerry said …”), sure, 90 %"),
+        ("3]q w ! ann enter", "corrected by you"),
         ("tab j j w", "who: Bo Ray"),
         ("tab j w j", "who: Bo Ray"),
     ] {

@@ -51,8 +51,8 @@ pub(crate) struct RuleOutput {
 /// Reads the units of a story. A block that repeats another, and what is not
 /// the story, report nothing.
 pub(crate) fn extract(
-    sheet: &Document,
-    marked: &[QuotedSpan],
+    doc: &Document,
+    quoted_spans: &[QuotedSpan],
     units: &[Clause],
     verbs: &CueVerbs,
 ) -> RuleOutput {
@@ -60,9 +60,9 @@ pub(crate) fn extract(
     // The last block that was looked at as a whole, and whether it is signed.
     let mut signed: Option<(usize, bool)> = None;
     for (number, unit) in units.iter().enumerate() {
-        let clause = ClauseView { doc: sheet, quoted: marked, items: &unit.items };
+        let clause = ClauseView { doc, quoted: quoted_spans, items: &unit.items };
         told.subjects.push(sources::clause_subject(clause).map(|it| clause.span(it)));
-        let block = &sheet.story.blocks()[unit.block];
+        let block = &doc.story.blocks()[unit.block];
         if block.repeats.is_some() || matches!(block.kind, BlockKind::Furniture | BlockKind::Byline) {
             continue;
         }
@@ -70,7 +70,7 @@ pub(crate) fn extract(
             continue;
         }
         if signed.is_none_or(|it| it.0 != unit.block) {
-            let report = signed_paragraph(sheet, marked, unit.block);
+            let report = signed_paragraph(doc, quoted_spans, unit.block);
             signed = Some((unit.block, report.is_some()));
             if let Some(report) = report {
                 told.attributions.push(report);
@@ -273,24 +273,24 @@ fn signed_quote(clause: ClauseView, before: Option<ClauseView>) -> Option<Attrib
 
 /// A paragraph of several sentences, or with several marks, that a name signs:
 /// "“It rained. “We left.” … We won.” — Ann Lee".
-fn signed_paragraph(sheet: &Document, marked: &[QuotedSpan], block: usize) -> Option<Attribution> {
-    let span = sheet.story.blocks()[block].span;
-    let first = marked.partition_point(|it| it.span.start < span.start);
+fn signed_paragraph(doc: &Document, quoted_spans: &[QuotedSpan], block: usize) -> Option<Attribution> {
+    let span = doc.story.blocks()[block].span;
+    let first = quoted_spans.partition_point(|it| it.span.start < span.start);
     let quotes: Vec<Span> =
-        marked[first..].iter().take_while(|it| it.block == block).map(|it| it.span).collect();
+        quoted_spans[first..].iter().take_while(|it| it.block == block).map(|it| it.span).collect();
     let opens = quotes.first().is_some_and(|it| it.start == span.start);
-    let tokens = sheet.tokens_in(span);
-    let end = tokens.end - usize::from(tokens.len() > 1 && sheet.word(tokens.end - 1) == ".");
+    let tokens = doc.tokens_in(span);
+    let end = tokens.end - usize::from(tokens.len() > 1 && doc.word(tokens.end - 1) == ".");
     let dash = (end.saturating_sub(6).max(tokens.start)..end)
         .rev()
-        .find(|it| word_classes::is_dash(sheet.word(*it)))?;
+        .find(|it| word_classes::is_dash(doc.word(*it)))?;
     let name = dash + 1..end;
-    let capital = |at: usize| sheet.word(at).starts_with(char::is_uppercase);
-    let last = quotes.last().filter(|it| dash > tokens.start && it.end == sheet.tokens[dash - 1].span.end);
+    let capital = |at: usize| doc.word(at).starts_with(char::is_uppercase);
+    let last = quotes.last().filter(|it| dash > tokens.start && it.end == doc.tokens[dash - 1].span.end);
     let fits = opens && quotes.len() > 1 && name.len() > 1 && name.clone().all(capital);
     last.filter(|_| fits)?;
     Some(Attribution {
-        source: Some(sheet.span(name)),
+        source: Some(doc.span(name)),
         cue: None,
         contents: quotes,
         rule: AttributionRule::Signature,

@@ -1,220 +1,215 @@
-//! What the tagger says → reports: its stretches joined by its links, their ends at the quotation marks beside them.
+//! Attributions from the tagger's output: spans joined by their links, with ends at the quotation marks beside them.
 
 use crate::analysis::AttributionRule;
-use crate::engine::attribution::Attribution;
+use crate::engine::attribution::{Attribution, count_words, is_leading_connective};
 use crate::engine::tagger::{SpanRole, TaggedSpan, TaggerOutput};
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
-use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
 use crate::span::Span;
 use crate::story::BlockKind;
 
-/// How many words of a marked stretch a content may miss at its ends and still mean all of it.
+/// A content that misses at most this many words at an end of a quotation is extended to the quotation mark.
 const MAX_MISSED_WORDS: usize = 1;
 
-/// The reports that the tagger makes out, in reading order of their words.
+/// Contents of one cue are joined where at most this many attributions were begun since the first of them.
+const MAX_ATTRIBUTIONS_BACK: usize = 4;
+
+/// How many quotations from the start of a content are searched for another one in the same content.
+const MAX_QUOTES_AHEAD: usize = 9;
+
+/// Verbs of naming, in the forms of a cue.
+const NAMING_VERBS: &[&str] =
+    &["branded", "called", "calling", "calls", "described", "dubbed", "labeled", "labelled"];
+
+/// The attributions of the tagger, in reading order of their contents.
 pub(crate) fn build_attributions(
-    sheet: &Document,
-    marked: &[QuotedSpan],
+    doc: &Document,
+    quoted_spans: &[QuotedSpan],
     tagged: &TaggerOutput,
 ) -> Vec<Attribution> {
-    let mut reports: Vec<(Option<usize>, Attribution)> = Vec::new();
+    // Each with the index of the span of its cue.
+    let mut attributions: Vec<(Option<usize>, Attribution)> = Vec::new();
     for content in tagged.spans.iter().filter(|it| it.role == SpanRole::Content) {
-        let to = tagged.content_links(content.span).first().and_then(|it| it.target);
-        let cue = to.filter(|it| tagged.spans[*it].role == SpanRole::Cue);
-        let names = cue.is_some_and(|it| is_naming_cue(tagged.spans[it].span.slice(sheet.text)));
-        let anchor = to.map_or(content.span, |it| tagged.spans[it].span);
-        let parts =
-            split_by_block(sheet, content.span).filter(|it| !is_page_furniture(sheet, marked, *it, anchor));
-        for span in parts.map(|it| snap_to_quotes(sheet, marked, it, names)) {
-            let span = extend_to_closing_mark(marked, tagged, span);
-            // What is said in another paragraph is another quote, unless its marks say that the quote goes on there.
-            let block = sheet.story.block_at(span.start);
-            let beside =
-                |it: &Attribution| it.contents.first().and_then(|it| sheet.story.block_at(it.start)) == block;
+        let target = tagged.content_links(content.span).first().and_then(|it| it.target);
+        let cue = target.filter(|it| tagged.spans[*it].role == SpanRole::Cue);
+        let is_naming = cue.is_some_and(|it| is_naming_cue(tagged.spans[it].span.slice(doc.text)));
+        let anchor = target.map_or(content.span, |it| tagged.spans[it].span);
+        for part in split_by_block(doc, content.span) {
+            if is_page_furniture(doc, quoted_spans, part, anchor) {
+                continue;
+            }
+            let part = snap_to_quotes(doc, quoted_spans, part, is_naming);
+            let part = extend_to_closing_mark(quoted_spans, tagged, part);
+            // In another paragraph begins another quote, unless the quotation marks say that the quote continues.
+            let block = doc.story.block_at(part.start);
+            let is_in_block = |other: &Attribution| {
+                other.contents.first().and_then(|it| doc.story.block_at(it.start)) == block
+            };
             let same =
-                reports.iter_mut().rev().take(4).find(|it| cue.is_some() && it.0 == cue && beside(&it.1));
+                attributions.iter_mut().rev().take(MAX_ATTRIBUTIONS_BACK).find(|(other_cue, attribution)| {
+                    cue.is_some() && *other_cue == cue && is_in_block(attribution)
+                });
             match same {
-                Some((_, report)) => {
-                    report.contents.push(span);
-                    report.confidence = report.confidence.max(content.probability);
+                Some((_, attribution)) => {
+                    attribution.contents.push(part);
+                    attribution.confidence = attribution.confidence.max(content.probability);
                 }
-                None => reports.push((cue, new_attribution(sheet, tagged, content, to, span))),
+                None => attributions.push((cue, new_attribution(doc, tagged, content, target, part))),
             }
         }
     }
-    reports
-        .into_iter()
-        .map(|(_, mut it)| {
-            let contents = std::mem::take(&mut it.contents);
-            it.with_contents(contents)
-        })
-        .collect()
+    let merge_contents = |(_, mut attribution): (Option<usize>, Attribution)| {
+        let contents = std::mem::take(&mut attribution.contents);
+        attribution.with_contents(contents)
+    };
+    attributions.into_iter().map(merge_contents).collect()
 }
 
+/// A new attribution of `part`, a part of `content`, whose link leads to the span of index `target`.
 fn new_attribution(
-    sheet: &Document,
+    doc: &Document,
     tagged: &TaggerOutput,
     content: &TaggedSpan,
-    to: Option<usize>,
-    span: Span,
+    target: Option<usize>,
+    part: Span,
 ) -> Attribution {
-    let end = to.map(|it| tagged.spans[it]);
-    let cue = end.filter(|it| it.role == SpanRole::Cue);
+    let target = target.map(|it| tagged.spans[it]);
+    let cue = target.filter(|it| it.role == SpanRole::Cue);
     let source = match cue {
         Some(cue) => tagged.cue_links(cue.span).first().and_then(|it| it.target).map(|it| tagged.spans[it]),
-        None => end,
+        None => target,
     };
     Attribution {
-        source: source.map(|it| trim_source(sheet, it.span)),
+        source: source.map(|it| trim_source(doc, it.span)),
         cue: cue.map(|it| it.span),
-        contents: vec![span],
+        contents: vec![part],
         rule: AttributionRule::Tagger,
         confidence: content.probability,
     }
 }
 
-/// A source without the words before it that tie it to the sentence before ("But | the mayor"), and without those at
-/// its end that say when: "Northwind Energy plc | today".
-fn trim_source(sheet: &Document, source: Span) -> Span {
-    let mut tokens = sheet.tokens_in(source);
-    let ties = |at: usize| {
-        matches!(
-            sheet.lower(at).as_str(),
-            "and" | "but" | "however" | "meanwhile" | "nor" | "still" | "yet" | ","
-        )
-    };
-    while tokens.len() > 1 && ties(tokens.start) {
+/// Drops leading connectives ("But | the mayor") and trailing time words ("Northwind Energy plc | today") of a source.
+fn trim_source(doc: &Document, source: Span) -> Span {
+    let mut tokens = doc.tokens_in(source);
+    let is_connective = |token: usize| doc.word(token) == "," || is_leading_connective(&doc.lower(token));
+    while tokens.len() > 1 && is_connective(tokens.start) {
         tokens.start += 1;
     }
-    // "USA Today" says it, not when; "a study published on Monday" is whole.
-    let when = |at: usize| {
-        let word = sheet.word(at);
-        !word_classes::is_preposition(&sheet.lower(at - 1))
+    // "USA Today" is a name; "a study published on Monday" is whole.
+    let is_time = |token: usize| {
+        let word = doc.word(token);
+        !word_classes::is_preposition(&doc.lower(token - 1))
             && word_classes::is_time_word(&word.to_lowercase())
             && (word.starts_with(char::is_lowercase) || word.ends_with("sday") || word.ends_with("nday"))
     };
-    while tokens.len() > 1 && when(tokens.end - 1) {
+    while tokens.len() > 1 && is_time(tokens.end - 1) {
         tokens.end -= 1;
     }
-    if tokens.len() == sheet.tokens_in(source).len() { source } else { sheet.span(tokens) }
+    if tokens.len() == doc.tokens_in(source).len() { source } else { doc.span(tokens) }
 }
 
-/// A stretch cut where its blocks end, without datelines.
-fn split_by_block<'a>(sheet: &'a Document, span: Span) -> impl Iterator<Item = Span> + 'a {
-    let blocks = sheet.story.blocks();
+/// The parts of a span in each block, without datelines.
+fn split_by_block<'a>(doc: &'a Document, span: Span) -> impl Iterator<Item = Span> + 'a {
+    let blocks = doc.story.blocks();
     let first = blocks.partition_point(|it| it.span.end <= span.start);
     let within = blocks[first..].iter().take_while(move |it| it.span.start < span.end);
-    within.filter_map(move |it| {
-        let dated = it.dateline.and_then(|_| sheet.tokens_in(it.text_span(sheet.text)).next());
-        let words = dated.map_or(it.span.start, |it| sheet.tokens[it].span.start);
-        let (start, end) = (span.start.max(words), span.end.min(it.span.end));
+    within.filter_map(move |block| {
+        let after_dateline = block.dateline.and_then(|_| doc.tokens_in(block.text_span(doc.text)).next());
+        let text_start = after_dateline.map_or(block.span.start, |it| doc.tokens[it].span.start);
+        let (start, end) = (span.start.max(text_start), span.end.min(block.span.end));
         (start < end).then(|| Span::new(start, end))
     })
 }
 
-/// Whether words without marks furnish the page beside the block of `anchor`, which is where somebody speaks: a byline,
-/// a caption, a heading, a line without a stop before it.
-fn is_page_furniture(sheet: &Document, marked: &[QuotedSpan], words: Span, anchor: Span) -> bool {
-    let (Some(own), Some(other)) = (sheet.story.block_at(words.start), sheet.story.block_at(anchor.start))
-    else {
+/// Whether words outside quotation marks are a byline, caption, heading, or unpunctuated line beside the block of
+/// `anchor`, in which the source or cue stands.
+fn is_page_furniture(doc: &Document, quoted_spans: &[QuotedSpan], words: Span, anchor: Span) -> bool {
+    let (Some(own), Some(other)) = (doc.story.block_at(words.start), doc.story.block_at(anchor.start)) else {
         return false;
     };
-    let block = &sheet.story.blocks()[own];
-    let stops =
-        block.span.slice(sheet.text).trim_end().ends_with(['.', '!', '?', ':', ',', ';', '”', '"', '’', '…']);
-    let beside = match block.kind {
+    let block = &doc.story.blocks()[own];
+    let text = block.span.slice(doc.text).trim_end();
+    let is_punctuated = text.ends_with(['.', '!', '?', ':', ',', ';', '”', '"', '’', '…']);
+    let is_furniture = match block.kind {
         BlockKind::Headline
         | BlockKind::Heading
         | BlockKind::Byline
         | BlockKind::Caption
         | BlockKind::Furniture => true,
-        BlockKind::Paragraph => own < other && !stops,
+        BlockKind::Paragraph => own < other && !is_punctuated,
         _ => false,
     };
-    let next = marked.partition_point(|it| it.span.end <= words.start);
-    own != other && beside && !marked.get(next).is_some_and(|it| it.span.overlaps(words))
+    let next = quoted_spans.partition_point(|it| it.span.end <= words.start);
+    own != other && is_furniture && !quoted_spans.get(next).is_some_and(|it| it.span.overlaps(words))
 }
 
-/// A content whose ends lie within a word of a quotation mark takes the mark
-/// with it; one that barely reaches into a marked stretch lets go of it. What
-/// somebody calls something (`names`) ends with its mark: "… “a scar” and left".
-fn snap_to_quotes(sheet: &Document, marked: &[QuotedSpan], content: Span, names: bool) -> Span {
+/// Moves the ends of a content to the quotation marks within a word of them, and out of a quotation that it barely
+/// reaches into. The content of a naming cue ends with its quotation: "called it “a scar” | and left".
+fn snap_to_quotes(doc: &Document, quoted_spans: &[QuotedSpan], content: Span, is_naming: bool) -> Span {
     let mut span = content;
-    let first = marked.partition_point(|it| it.span.end <= content.start);
-    for stretch in marked[first..].iter().take_while(|it| it.span.start < content.end) {
-        let ahead = count_words(sheet, Span::new(stretch.span.start, content.start));
-        let behind = count_words(sheet, Span::new(content.end, stretch.span.end));
-        if stretch.span.start <= content.start && ahead <= MAX_MISSED_WORDS {
-            span.start = span.start.min(stretch.span.start);
+    let first = quoted_spans.partition_point(|it| it.span.end <= content.start);
+    for quote in quoted_spans[first..].iter().take_while(|it| it.span.start < content.end) {
+        let missed_before = count_words(doc, Span::new(quote.span.start, content.start));
+        let missed_after = count_words(doc, Span::new(content.end, quote.span.end));
+        if quote.span.start <= content.start && missed_before <= MAX_MISSED_WORDS {
+            span.start = span.start.min(quote.span.start);
         }
-        let inside = count_words(sheet, Span::new(content.start.max(stretch.span.start), stretch.span.end));
-        if stretch.span.start < content.start
-            && ahead > MAX_MISSED_WORDS
-            && stretch.span.end < content.end
-            && inside < ahead
+        let inside = count_words(doc, Span::new(content.start.max(quote.span.start), quote.span.end));
+        if quote.span.start < content.start
+            && missed_before > MAX_MISSED_WORDS
+            && quote.span.end < content.end
+            && inside < missed_before
         {
-            span.start =
-                sheet.tokens.get(sheet.token_at(stretch.span.end)).map_or(span.start, |it| it.span.start);
+            let next = doc.tokens.get(doc.token_at(quote.span.end));
+            span.start = next.map_or(span.start, |it| it.span.start);
         }
-        // Speech that its comma or stop ends is over with its mark: "“We won,” Lee said and left."
-        let done = names && continues_with_action(sheet, sheet.token_at(stretch.span.end));
-        let over = stretch.content.slice(sheet.text).ends_with([',', '.', '!', '?']);
-        let more = marked[first..]
+        // Speech that ends with a comma or stop ends with its quotation mark: "“We won,” Lee said and left."
+        let is_naming_over = is_naming && continues_with_action(doc, doc.token_at(quote.span.end));
+        let is_speech_over =
+            quote.span.start == span.start && quote.content.slice(doc.text).ends_with([',', '.', '!', '?']);
+        let has_more = quoted_spans[first..]
             .iter()
-            .take(9)
-            .any(|it| stretch.span.end <= it.span.start && it.span.start < content.end);
-        let alone = stretch.span.start == span.start && over;
-        if (alone || done) && stretch.span.end < content.end && !more {
-            span.end = stretch.span.end;
+            .take(MAX_QUOTES_AHEAD)
+            .any(|it| quote.span.end <= it.span.start && it.span.start < content.end);
+        if (is_speech_over || is_naming_over) && quote.span.end < content.end && !has_more {
+            span.end = quote.span.end;
         }
-        if stretch.span.end >= content.end && behind <= MAX_MISSED_WORDS {
-            span.end = span.end.max(stretch.span.end);
+        if quote.span.end >= content.end && missed_after <= MAX_MISSED_WORDS {
+            span.end = span.end.max(quote.span.end);
         }
-        // "“We won,” Lee says, and leaves. “Good night.”": what is done between the two is not said.
-        let start = sheet.token_at(span.start);
-        let ends = sheet.word(sheet.token_at(stretch.span.start).saturating_sub(1)) == ".";
-        if ends && span.start < stretch.span.start && continues_with_action(sheet, start) {
-            span.start = stretch.span.start;
+        // "“We won,” Lee says, and leaves. “Good night.”": the action between the two is not speech.
+        let start = doc.token_at(span.start);
+        let follows_stop = doc.word(doc.token_at(quote.span.start).saturating_sub(1)) == ".";
+        if follows_stop && span.start < quote.span.start && continues_with_action(doc, start) {
+            span.start = quote.span.start;
         }
     }
     span
 }
 
-/// Speech that the tagger leaves before its closing mark, to the mark, unless it tells of the rest apart.
-fn extend_to_closing_mark(marked: &[QuotedSpan], tagged: &TaggerOutput, content: Span) -> Span {
-    let stretch = marked.get(marked.partition_point(|it| it.span.end <= content.start));
-    let Some(whole) =
-        stretch.map(|it| it.span).filter(|it| it.start == content.start && it.end > content.end)
-    else {
-        return content;
-    };
+/// Extends a content that begins with a quotation to its closing mark, unless the rest holds another content.
+fn extend_to_closing_mark(quoted_spans: &[QuotedSpan], tagged: &TaggerOutput, content: Span) -> Span {
+    let quote = quoted_spans.get(quoted_spans.partition_point(|it| it.span.end <= content.start));
+    let whole = quote.map(|it| it.span).filter(|it| it.start == content.start && it.end > content.end);
+    let Some(whole) = whole else { return content };
     let rest = Span::new(content.end, whole.end);
-    let apart = tagged.spans.iter().any(|it| it.role == SpanRole::Content && rest.overlaps(it.span));
-    if apart { content } else { whole }
+    let has_other = tagged.spans.iter().any(|it| it.role == SpanRole::Content && rest.overlaps(it.span));
+    if has_other { content } else { whole }
 }
 
-/// Whether the sentence goes on at token `at` with what the speaker did next: "… and left".
-fn continues_with_action(sheet: &Document, at: usize) -> bool {
-    let deed = sheet.lower(at + 1);
-    let now =
-        deed.ends_with('s') && !word_classes::is_determiner(&deed) && !word_classes::is_auxiliary(&deed);
-    sheet.word(at) == "and" && (now || word_classes::is_past_tense(&deed))
+/// Whether the sentence continues at a token with an action of the speaker: "… and left".
+fn continues_with_action(doc: &Document, token: usize) -> bool {
+    let verb = doc.lower(token + 1);
+    let is_present =
+        verb.ends_with('s') && !word_classes::is_determiner(&verb) && !word_classes::is_auxiliary(&verb);
+    doc.word(token) == "and" && (is_present || word_classes::is_past_tense(&verb))
 }
 
-/// Whether a cue says what somebody calls something.
+/// Whether a cue gives something a name: "has called".
 fn is_naming_cue(cue: &str) -> bool {
     let verb = cue.rsplit(' ').next().unwrap_or_default();
-    matches!(
-        verb,
-        "called" | "calls" | "calling" | "described" | "dubbed" | "branded" | "labeled" | "labelled"
-    )
-}
-
-/// How many words stand in a stretch of text.
-fn count_words(sheet: &Document, span: Span) -> usize {
-    sheet.tokens_in(span).filter(|it| sheet.tokens[*it].kind != TokenKind::Punctuation).count()
+    NAMING_VERBS.binary_search(&verb).is_ok()
 }
 
 #[cfg(test)]
@@ -232,11 +227,11 @@ mod tests {
             ("“A new law”\nIt bans boats, the council said.", "“A new law”", false),
             ("The council said:\nno boats", "no boats", false),
         ] {
-            let place = |it: &str| text.find(it).map_or(0, |start| start);
-            let words = Span::new(place(line), place(line) + line.len());
-            let anchor = Span::new(place("said"), place("said") + 4);
-            let found = with_document(text, |sheet| {
-                is_page_furniture(sheet, &quotation_marks::quoted_spans(sheet), words, anchor)
+            let offset = |it: &str| text.find(it).map_or(0, |start| start);
+            let words = Span::new(offset(line), offset(line) + line.len());
+            let anchor = Span::new(offset("said"), offset("said") + 4);
+            let found = with_document(text, |doc| {
+                is_page_furniture(doc, &quotation_marks::quoted_spans(doc), words, anchor)
             });
             assert_eq!(found, expected, "{text}");
         }

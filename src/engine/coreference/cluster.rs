@@ -46,9 +46,9 @@ impl Cluster {
     }
 
     /// A source without a name, in its own words.
-    pub(crate) fn from_description(sheet: &Document, description: &NominalSource) -> Self {
+    pub(crate) fn from_description(doc: &Document, description: &NominalSource) -> Self {
         let kind = if description.is_plural { EntityKind::Group } else { EntityKind::Unnamed };
-        let words: Vec<&str> = description.span.slice(sheet.text).split_whitespace().collect();
+        let words: Vec<&str> = description.span.slice(doc.text).split_whitespace().collect();
         Self {
             names: vec![],
             gender: description.gender,

@@ -11,12 +11,12 @@ use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 
 /// The actors that are named, and the actor of each name.
 pub(crate) fn cluster_names(
-    sheet: &Document,
+    doc: &Document,
     names: &[EntityMention],
     lexicon: &Lexicon,
 ) -> (Vec<Cluster>, Vec<usize>) {
     let mut register = NameIndex {
-        doc: sheet,
+        doc,
         lexicon,
         clusters: Vec::new(),
         mention_offsets: Vec::new(),

@@ -17,15 +17,15 @@ pub(crate) struct Narrator {
 }
 
 impl Narrator {
-    pub(crate) fn new(sheet: &Document, names: &[EntityMention], of_name: &[usize]) -> Self {
-        let blocks = sheet.story.blocks();
+    pub(crate) fn new(doc: &Document, names: &[EntityMention], of_name: &[usize]) -> Self {
+        let blocks = doc.story.blocks();
         let people = names.iter().zip(of_name).filter(|it| it.0.kind == EntityKind::Person);
-        let kind = |name: &EntityMention| sheet.story.block_at(name.span.start).map(|it| blocks[it].kind);
+        let kind = |name: &EntityMention| doc.story.block_at(name.span.start).map(|it| blocks[it].kind);
         let people: Vec<(&EntityMention, usize, Option<BlockKind>)> =
             people.map(|(name, actor)| (name, *actor, kind(name))).collect();
         let byline = |it: &&(&EntityMention, usize, Option<BlockKind>)| it.2 == Some(BlockKind::Byline);
         let author = people.iter().find(byline).map(|it| it.1);
-        let questions: Vec<&Block> = blocks.iter().filter(|it| is_question(sheet, it)).collect();
+        let questions: Vec<&Block> = blocks.iter().filter(|it| is_question(doc, it)).collect();
         let first = questions.get(MIN_INTERVIEW_QUESTIONS - 1).map(|_| questions[0].span.start);
         // Whoever is named most before the first question answers it.
         let before = |start: usize| people.iter().filter(move |it| it.0.span.start < start && !byline(it));
@@ -37,25 +37,25 @@ impl Narrator {
     }
 
     /// Whom "I" and "we" mean at `source`.
-    pub(crate) fn first_person(&self, sheet: &Document, source: Span) -> Option<usize> {
-        if is_in_question(sheet, source) { None } else { self.interviewee.or(self.author) }
+    pub(crate) fn first_person(&self, doc: &Document, source: Span) -> Option<usize> {
+        if is_in_question(doc, source) { None } else { self.interviewee.or(self.author) }
     }
 
     /// Whom "you" means at `source`.
-    pub(crate) fn second_person(&self, sheet: &Document, source: Span) -> Option<usize> {
-        self.interviewee.filter(|_| is_in_question(sheet, source))
+    pub(crate) fn second_person(&self, doc: &Document, source: Span) -> Option<usize> {
+        self.interviewee.filter(|_| is_in_question(doc, source))
     }
 }
 
-fn is_in_question(sheet: &Document, source: Span) -> bool {
-    sheet.story.block_at(source.start).is_some_and(|it| is_question(sheet, &sheet.story.blocks()[it]))
+fn is_in_question(doc: &Document, source: Span) -> bool {
+    doc.story.block_at(source.start).is_some_and(|it| is_question(doc, &doc.story.blocks()[it]))
 }
 
 /// Whether a block asks somebody something: "When did you leave?"
-fn is_question(sheet: &Document, block: &Block) -> bool {
-    let words = block.span.slice(sheet.text);
+fn is_question(doc: &Document, block: &Block) -> bool {
+    let words = block.span.slice(doc.text);
     let spoken =
         matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item | BlockKind::Turn);
-    let you = || sheet.tokens_in(block.span).any(|it| matches!(sheet.lower(it).as_str(), "you" | "your"));
+    let you = || doc.tokens_in(block.span).any(|it| matches!(doc.lower(it).as_str(), "you" | "your"));
     spoken && words.ends_with('?') && you()
 }

@@ -31,7 +31,7 @@ pub(crate) struct Salience<'a> {
 
 impl<'a> Salience<'a> {
     pub(crate) fn new(
-        sheet: &Document,
+        doc: &Document,
         names: &[EntityMention],
         of_name: &[usize],
         quoted: &'a [Span],
@@ -42,11 +42,11 @@ impl<'a> Salience<'a> {
             if traces.is_quoted(name.span.start) {
                 continue;
             }
-            let sentence = sheet.sentence_of(name.tokens.start);
+            let sentence = doc.sentence_of(name.tokens.start);
             let first = last != Some(sentence);
             last = Some(sentence);
-            let before = name.tokens.start.checked_sub(1).map_or("", |it| sheet.word(it));
-            let owner = matches!(sheet.word(name.tokens.end), "'s" | "’s");
+            let before = name.tokens.start.checked_sub(1).map_or("", |it| doc.word(it));
+            let owner = matches!(doc.word(name.tokens.end), "'s" | "’s");
             let object = matches!(
                 before,
                 "of" | "in"
@@ -80,8 +80,8 @@ impl<'a> Salience<'a> {
     }
 
     /// Notes that `actor` speaks at `source`.
-    pub(crate) fn add_speaker(&mut self, sheet: &Document, actor: usize, source: Span) {
-        let sentence = sheet.sentence_of(sheet.token_at(source.start));
+    pub(crate) fn add_speaker(&mut self, doc: &Document, actor: usize, source: Span) {
+        let sentence = doc.sentence_of(doc.token_at(source.start));
         self.spoken.push(SalientMention { cluster: actor, span: source, sentence, weight: 1.2 });
     }
 
@@ -103,12 +103,12 @@ impl<'a> Salience<'a> {
     /// nothing where somebody cannot be meant.
     pub(crate) fn most_salient(
         &self,
-        sheet: &Document,
+        doc: &Document,
         source: Span,
         fit: impl Fn(&SalientMention) -> Option<f32>,
     ) -> Option<usize> {
-        let here = sheet.sentence_of(sheet.token_at(source.start));
-        let block = sheet.sentences.get(here)?.block;
+        let here = doc.sentence_of(doc.token_at(source.start));
+        let block = doc.sentences.get(here)?.block;
         let named = &self.named[..self.named.partition_point(|it| it.span.start < source.start)];
         let recent =
             named.iter().rev().take_while(|it| here.saturating_sub(it.sentence) <= PRONOUN_WINDOW_SENTENCES);
@@ -118,7 +118,7 @@ impl<'a> Salience<'a> {
         for trace in recent.chain(spoken) {
             let Some(fit) = fit(trace) else { continue };
             let far = here.saturating_sub(trace.sentence);
-            let near = if sheet.sentences[trace.sentence].block == block { 0.4 } else { 0.0 };
+            let near = if doc.sentences[trace.sentence].block == block { 0.4 } else { 0.0 };
             let score = fit + trace.weight + near - 0.8 * far as f32;
             if best.is_none_or(|it| score > it.0) {
                 best = Some((score, trace.cluster));

@@ -108,18 +108,18 @@ impl NominalSource {
 
 /// What the words of `source` are.
 pub(crate) fn classify(
-    sheet: &Document,
+    doc: &Document,
     names: &[EntityMention],
     lexicon: &Lexicon,
     source: Span,
 ) -> SourceKind {
-    let tokens = trim_tokens(sheet, source);
+    let tokens = trim_tokens(doc, source);
     if tokens.is_empty() {
         return SourceKind::Empty;
     }
-    let first = sheet.lower(tokens.start);
+    let first = doc.lower(tokens.start);
     // "US" and "IT" are no pronouns.
-    let loud = sheet.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
+    let loud = doc.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
     if tokens.len() == 1 && !loud {
         // "I've" says what "I" does.
         match first.split(['\'', '’']).next() {
@@ -137,7 +137,7 @@ pub(crate) fn classify(
     if let Some(pronoun) = pronoun.filter(|_| alone) {
         return SourceKind::Pronoun(pronoun);
     }
-    let reader = SourceParser { doc: sheet, entity_mentions: names, lexicon, tokens };
+    let reader = SourceParser { doc, entity_mentions: names, lexicon, tokens };
     reader
         .parse_joint()
         .or_else(|| reader.parse_name())
@@ -146,11 +146,11 @@ pub(crate) fn classify(
 }
 
 /// The tokens of a source without marks and "'s" at its ends, and without a "but" before it.
-fn trim_tokens(sheet: &Document, source: Span) -> Range<usize> {
-    let mut tokens = sheet.tokens_in(source);
+fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
+    let mut tokens = doc.tokens_in(source);
     let idle =
-        |at: usize| sheet.tokens[at].kind == TokenKind::Punctuation || matches!(sheet.word(at), "'s" | "’s");
-    let joining = |at: usize| matches!(sheet.lower(at).as_str(), "and" | "but" | "yet");
+        |at: usize| doc.tokens[at].kind == TokenKind::Punctuation || matches!(doc.word(at), "'s" | "’s");
+    let joining = |at: usize| matches!(doc.lower(at).as_str(), "and" | "but" | "yet");
     while !tokens.is_empty() && (idle(tokens.start) || joining(tokens.start)) {
         tokens.start += 1;
     }

@@ -1,4 +1,4 @@
-//! Stories of our own writing: who is in them, and whom the marked sources mean.
+//! Stories of our own writing: who is in them, and whom the sources mean.
 
 use std::sync::LazyLock;
 
@@ -13,18 +13,18 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
 /// brackets>, which are taken out; what stands between “marks” is quoted.
 fn played(text: &str) -> (Vec<String>, Vec<String>) {
     let mut clean = String::new();
-    let (mut sources, mut quoted, mut opened, mut marked) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut sources, mut quoted, mut opened, mut quoted_spans) = (Vec::new(), Vec::new(), 0, 0);
     for letter in text.chars() {
         match letter {
             '<' => opened = clean.len(),
             '>' => sources.push(Span::new(opened, clean.len())),
             _ => {
                 if letter == '“' {
-                    marked = clean.len();
+                    quoted_spans = clean.len();
                 }
                 clean.push(letter);
                 if letter == '”' {
-                    quoted.push(Span::new(marked, clean.len()));
+                    quoted.push(Span::new(quoted_spans, clean.len()));
                 }
             }
         }
@@ -37,9 +37,9 @@ fn played(text: &str) -> (Vec<String>, Vec<String>) {
     }
     let story = Story::new(Format::Plain, clean.clone(), blocks);
     let lexicon = &*LEXICON;
-    let sheet = Document::new(&story, lexicon);
-    let names = entities::find_mentions(&sheet, lexicon, &[]);
-    let cast = resolve(&sheet, &names, &sources, &quoted, lexicon, &TaggerOutput::default());
+    let doc = Document::new(&story, lexicon);
+    let names = entities::find_mentions(&doc, lexicon, &[]);
+    let cast = resolve(&doc, &names, &sources, &quoted, lexicon, &TaggerOutput::default());
     for entity in &cast.entities {
         let ends = entity.mentions.windows(2).all(|it| it[0].span.end <= it[1].span.start);
         assert!(ends && entity.mentions.iter().all(|it| !it.span.slice(&clean).is_empty()), "{entity:?}");
@@ -126,15 +126,15 @@ proptest::proptest! {
         let text = words.join(" ").replace(['<', '>'], "");
         let mut cuts: Vec<usize> = cuts.into_iter().filter(|it| text.is_char_boundary(*it)).collect();
         cuts.sort_unstable();
-        let mut marked = String::new();
+        let mut quoted_spans = String::new();
         let mut last = 0;
         for (number, cut) in cuts.iter().enumerate() {
-            marked += &text[last..*cut];
-            marked.push(if number % 2 == 0 { '<' } else { '>' });
+            quoted_spans += &text[last..*cut];
+            quoted_spans.push(if number % 2 == 0 { '<' } else { '>' });
             last = *cut;
         }
-        marked += &text[last..];
-        let (entities, spoken) = played(&marked);
+        quoted_spans += &text[last..];
+        let (entities, spoken) = played(&quoted_spans);
         proptest::prop_assert!(entities.iter().all(|it| !it.is_empty()) && spoken.len() <= cuts.len());
     }
 }

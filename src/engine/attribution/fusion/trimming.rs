@@ -1,87 +1,139 @@
-//! A report → without what is nobody's words: what leads up to the speaker, names and pronouns alone.
+//! Trimming of contents: drops words that nobody said, such as the clause that leads up to the speaker.
+
+use std::ops::Range;
 
 use crate::engine::attribution::Attribution;
+use crate::engine::attribution::fusion::filters::is_naming_participle;
 use crate::engine::text::document::Document;
 use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
 use crate::span::Span;
 use crate::story::BlockKind;
 
-/// The report without the clause that leads up to its speaker, where marked words follow the cue: "When the vote was
-/// over, Lee said: “We won.”" `opens` says whether a marked stretch begins at a byte.
-pub(crate) fn drop_lead_in(
-    sheet: &Document,
-    mut report: Attribution,
-    opens: impl Fn(usize) -> bool,
+/// Words that begin a subordinate clause or phrase before the main clause.
+const LEAD_IN_OPENERS: &[&str] = &[
+    "after", "although", "as", "asked", "because", "before", "if", "once", "since", "though", "until",
+    "when", "while",
+];
+
+/// Pronouns that report nothing when they are the whole content: "denied | it".
+const OBJECT_PRONOUNS: &[&str] = &["her", "him", "it", "that", "them", "this"];
+
+/// A name has this many words; one word alone may be an answer: "said no".
+const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// A request for anonymity has at most this many words: "not to be named because of the trial".
+const MAX_ANONYMITY_WORDS: usize = 7;
+
+/// Cuts what is attributed with "according to" after its first sentence. The rest goes to `freed`, for other attributions.
+pub(super) fn keep_first_sentence(
+    doc: &Document,
+    attribution: Attribution,
+    freed: &mut Vec<Span>,
 ) -> Attribution {
-    let (Some(source), Some(cue), [first, second, ..]) = (report.source, report.cue, &report.contents[..])
-    else {
-        return report;
-    };
-    let (lead, speaker) = (sheet.tokens_in(*first), sheet.token_at(source.start));
-    let said = sheet.tokens_in(*second).start;
-    let beside = lead.end <= speaker && (lead.end.max(1) - 1..speaker).any(|it| sheet.word(it) == ",");
-    let near = beside && speaker <= lead.end + 1 && source.end <= cue.start;
-    let marked = second.start >= cue.end && opens(second.start);
-    let announced = said > 0 && matches!(sheet.word(said - 1), ":" | ",");
-    let begins =
-        sheet.sentences.get(sheet.sentence_of(lead.start)).is_some_and(|it| it.tokens.start == lead.start);
-    if near && marked && announced && begins && is_lead_in(sheet, lead) {
-        report.contents.remove(0);
+    let is_according_to = attribution.cue.is_some_and(|it| doc.lower(doc.token_at(it.start)) == "according");
+    let ([content], true) = (&attribution.contents[..], is_according_to) else { return attribution };
+    let tokens = doc.tokens_in(*content);
+    let Some(sentence) = doc.sentences.get(doc.sentence_of(tokens.start)) else { return attribution };
+    let next = sentence.tokens.end;
+    let end = next - usize::from(doc.word(next - 1) == ".");
+    if next >= tokens.end || end <= tokens.start {
+        return attribution;
     }
-    report
+    freed.push(doc.span(next..tokens.end));
+    Attribution { contents: vec![doc.span(tokens.start..end)], ..attribution }
 }
 
-/// Whether the words before a comma are a clause that cannot stand alone: "When the vote was over", "Sentencing him",
-/// "After the vote".
-fn is_lead_in(sheet: &Document, words: std::ops::Range<usize>) -> bool {
-    let first = sheet.lower(words.start);
-    let helped = || words.clone().any(|it| word_classes::is_auxiliary(&sheet.lower(it)));
-    let parted = words.clone().any(|it| it + 1 < words.end && matches!(sheet.word(it), "," | ";" | ":"));
-    let bound = matches!(
-        first.as_str(),
-        "after"
-            | "although"
-            | "as"
-            | "asked"
-            | "because"
-            | "before"
-            | "if"
-            | "once"
-            | "since"
-            | "though"
-            | "until"
-            | "when"
-            | "while"
-    );
-    let loose = word_classes::is_preposition(&first)
+/// Cuts the content of a noun before the verb of the main clause: "Lee's promise that no one would be sacked | was kept".
+pub(super) fn trim_noun_content(doc: &Document, mut attribution: Attribution) -> Attribution {
+    let (Some(source), Some(cue), [content]) =
+        (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return attribution;
+    };
+    let (owner, cue, content) = (doc.tokens_in(source), doc.tokens_in(cue), doc.tokens_in(*content));
+    let is_possessive = |token: usize| matches!(doc.word(token), "'s" | "’s" | "'" | "’");
+    let is_noun_cue = cue.len() == 1 && cue.end == content.start && doc.word(content.start) == "that";
+    if !is_noun_cue || owner.is_empty() || !(is_possessive(owner.end - 1) || is_possessive(cue.start - 1)) {
+        return attribution;
+    }
+    let is_auxiliary = |token: usize| word_classes::is_auxiliary(&doc.lower(token));
+    let ends_clause = |token: &usize| {
+        let word = doc.lower(*token);
+        matches!(word.as_str(), "," | "and" | "but" | "or" | "than")
+            || word_classes::is_clause_boundary(&word)
+    };
+    let clause = content.clone().skip(1).take_while(|it| !ends_clause(it));
+    // The first auxiliaries belong to the clause; one after other words belongs to the main clause.
+    let first = clause.clone().find(|it| is_auxiliary(*it));
+    let main_verb = first.and_then(|first| {
+        clause.clone().find(|it| *it > first + 1 && is_auxiliary(*it) && !is_auxiliary(it - 1))
+    });
+    if let Some(verb) = main_verb {
+        attribution.contents = vec![doc.span(content.start..verb)];
+    }
+    attribution
+}
+
+/// Drops the clause that leads up to the speaker where a quotation follows the cue: "When the vote was over, Lee said:
+/// “We won.”" `opens_quote` tells whether a quotation begins at a byte.
+pub(super) fn drop_lead_in(
+    doc: &Document,
+    mut attribution: Attribution,
+    opens_quote: impl Fn(usize) -> bool,
+) -> Attribution {
+    let (Some(source), Some(cue), [first, second, ..]) =
+        (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return attribution;
+    };
+    let (lead, speaker) = (doc.tokens_in(*first), doc.token_at(source.start));
+    let quote = doc.tokens_in(*second).start;
+    let comma_between = lead.end <= speaker && (lead.end.max(1) - 1..speaker).any(|it| doc.word(it) == ",");
+    let is_adjacent = comma_between && speaker <= lead.end + 1 && source.end <= cue.start;
+    let is_quoted = second.start >= cue.end && opens_quote(second.start);
+    let is_announced = quote > 0 && matches!(doc.word(quote - 1), ":" | ",");
+    let sentence = doc.sentences.get(doc.sentence_of(lead.start));
+    let opens_sentence = sentence.is_some_and(|it| it.tokens.start == lead.start);
+    if is_adjacent && is_quoted && is_announced && opens_sentence && is_lead_in(doc, lead) {
+        attribution.contents.remove(0);
+    }
+    attribution
+}
+
+/// Whether the tokens before a comma cannot stand alone: "When the vote was over", "Sentencing him", "After the vote".
+fn is_lead_in(doc: &Document, tokens: Range<usize>) -> bool {
+    let first = doc.lower(tokens.start);
+    let has_auxiliary = || tokens.clone().any(|it| word_classes::is_auxiliary(&doc.lower(it)));
+    let is_divided = tokens.clone().any(|it| it + 1 < tokens.end && matches!(doc.word(it), "," | ";" | ":"));
+    let is_subordinate = LEAD_IN_OPENERS.binary_search(&first.as_str()).is_ok();
+    let is_phrase = word_classes::is_preposition(&first)
         || first.len() > 4 && (first.ends_with("ing") || first.ends_with("ed"));
-    !parted && (bound || loose && !helped())
+    !is_divided && (is_subordinate || is_phrase && !has_auxiliary())
 }
 
-/// Whether a report tells of no words: of whom or what alone ("blamed Bo Brake", "denied it"), or that somebody is not
-/// to be named.
-pub(crate) fn is_contentless(sheet: &Document, report: &Attribution) -> bool {
-    let (Some(cue), [said]) = (report.cue, &report.contents[..]) else { return false };
+/// Whether an attribution reports nothing: only a name or pronoun ("blamed Bo Brake", "denied it"), or a request for
+/// anonymity.
+pub(super) fn is_contentless(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return false };
     let words: Vec<usize> =
-        sheet.tokens_in(*said).filter(|it| sheet.tokens[*it].kind != TokenKind::Punctuation).collect();
-    let lower: Vec<String> = words.iter().map(|it| sheet.lower(*it)).collect();
-    let capital = |it: &usize| sheet.word(*it).starts_with(char::is_uppercase);
+        doc.tokens_in(*content).filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation).collect();
+    let lower: Vec<String> = words.iter().map(|it| doc.lower(*it)).collect();
+    let is_capitalized = |token: &usize| doc.word(*token).starts_with(char::is_uppercase);
     // In a headline every word may have a capital.
-    let running = sheet.lower(sheet.token_at(cue.start)) == sheet.word(sheet.token_at(cue.start))
-        && !is_in_heading(sheet, *said);
-    let named = running && (2..=4).contains(&words.len()) && words.iter().all(capital);
-    let hidden = lower.starts_with(&["not".into(), "to".into(), "be".into()])
-        && lower.len() <= 7
-        && lower.get(3).is_some_and(|it| matches!(it.as_str(), "identified" | "named" | "quoted"));
-    let pointing =
-        matches!(&lower[..], [it] if matches!(it.as_str(), "her" | "him" | "it" | "that" | "them" | "this"));
-    named || hidden || pointing
+    let cue = doc.token_at(cue.start);
+    let is_running_text = doc.lower(cue) == doc.word(cue) && !is_in_heading(doc, *content);
+    let is_name = is_running_text && NAME_WORDS.contains(&words.len()) && words.iter().all(is_capitalized);
+    let is_anonymity = lower.starts_with(&["not".into(), "to".into(), "be".into()])
+        && lower.len() <= MAX_ANONYMITY_WORDS
+        && lower.get(3).is_some_and(|it| is_naming_participle(it));
+    let is_pronoun = matches!(&lower[..], [only] if OBJECT_PRONOUNS.binary_search(&only.as_str()).is_ok());
+    is_name || is_anonymity || is_pronoun
 }
 
-/// Whether some words stand in a headline or a heading.
-fn is_in_heading(sheet: &Document, words: Span) -> bool {
-    let block = sheet.story.block_at(words.start).map(|it| sheet.story.blocks()[it].kind);
+/// Whether a span stands in a headline or a heading.
+fn is_in_heading(doc: &Document, span: Span) -> bool {
+    let block = doc.story.block_at(span.start).map(|it| doc.story.blocks()[it].kind);
     matches!(block, Some(BlockKind::Headline | BlockKind::Heading))
 }
 
@@ -91,7 +143,7 @@ mod tests {
     use crate::analysis::AttributionRule;
     use crate::engine::tests::with_document;
 
-    /// A report of words of `text`, each found where it first stands.
+    /// An attribution of words of `text`, each at its first occurrence.
     fn report(text: &str, source: &str, cue: &str, contents: &[&str]) -> Attribution {
         let at = |it: &str| text.find(it).map(|start| Span::new(start, start + it.len()));
         let contents = contents.iter().filter_map(|it| at(it)).collect();
@@ -121,8 +173,7 @@ mod tests {
         ] {
             let marks = text.find('“').unwrap_or_default();
             let report = report(text, source, "said", &[lead, &text[marks..]]);
-            let left =
-                with_document(text, |sheet| drop_lead_in(sheet, report, |it| it == marks).contents.len());
+            let left = with_document(text, |doc| drop_lead_in(doc, report, |it| it == marks).contents.len());
             assert_eq!(left, kept, "{text}");
         }
     }
@@ -139,7 +190,7 @@ mod tests {
             ("Lee asked not to be sent home.", "Lee", "asked", "not to be sent home", false),
         ] {
             let report = report(text, source, cue, &[words]);
-            assert_eq!(with_document(text, |sheet| is_contentless(sheet, &report)), expected, "{text}");
+            assert_eq!(with_document(text, |doc| is_contentless(doc, &report)), expected, "{text}");
         }
     }
 }

@@ -402,10 +402,10 @@ mod tests {
 
     /// The phrase that `find` makes out at the word `cue` of the text's only unit.
     fn phrase(text: &str, cue: &str, find: impl Fn(ClauseView, usize) -> Option<Range<usize>>) -> String {
-        with_document(text, |sheet| {
-            let marked = quotation_marks::quoted_spans(sheet);
-            let units = clause::clauses(sheet, &marked);
-            let clause = ClauseView { doc: sheet, quoted: &marked, items: &units[0].items };
+        with_document(text, |doc| {
+            let quoted_spans = quotation_marks::quoted_spans(doc);
+            let units = clause::clauses(doc, &quoted_spans);
+            let clause = ClauseView { doc, quoted: &quoted_spans, items: &units[0].items };
             let at = (0..clause.items.len())
                 .rev()
                 .find(|it| clause.word(*it) == cue)

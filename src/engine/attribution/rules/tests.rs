@@ -6,15 +6,15 @@ use crate::engine::text::{clause, quotation_marks};
 
 /// "source | cue | content" for each report; parts of a content are joined by " … ".
 fn found(text: &str) -> Vec<String> {
-    with_document(text, |sheet| {
-        let marked = quotation_marks::quoted_spans(sheet);
-        let units = clause::clauses(sheet, &marked);
+    with_document(text, |doc| {
+        let quoted_spans = quotation_marks::quoted_spans(doc);
+        let units = clause::clauses(doc, &quoted_spans);
         let words = |it: Option<Span>| it.map_or("?", |it| it.slice(text));
         let line = |it: &Attribution| {
             let contents: Vec<&str> = it.contents.iter().map(|it| it.slice(text)).collect();
             format!("{} | {} | {}", words(it.source), words(it.cue), contents.join(" … "))
         };
-        extract(sheet, &marked, &units, &CueVerbs::embedded()).attributions.iter().map(line).collect()
+        extract(doc, &quoted_spans, &units, &CueVerbs::embedded()).attributions.iter().map(line).collect()
     })
 }
 

@@ -1,0 +1,115 @@
+//! Filters: attributions of the tagger that report no speech.
+
+use crate::engine::attribution::Attribution;
+use crate::engine::text::document::Document;
+use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::word_classes;
+
+/// Below this confidence a determiner with a relative clause counts as an object: "lights the lamp that Ray made".
+const MIN_OBJECT_CLAUSE_CONFIDENCE: f32 = 0.55;
+
+/// A relative clause belongs to the noun phrase before it where that has at most this many words.
+const MAX_OBJECT_WORDS: usize = 5;
+
+/// Verbs of speaking, in the base form.
+const SPEECH_VERBS: &[&str] =
+    &["answer", "comment", "confirm", "discuss", "elaborate", "respond", "reveal", "say", "speak", "tell"];
+
+/// Nouns that can have a content clause: "the claim that …".
+const CONTENT_NOUNS: &[&str] = &["claim", "fact", "idea", "news", "notion", "view"];
+
+/// Whether a paraphrase reports no speech: a refusal, a topic, a reciprocal action or an object.
+pub(super) fn is_no_paraphrase(doc: &Document, attribution: &Attribution) -> bool {
+    is_refusal(doc, attribution)
+        || is_topic(doc, attribution)
+        || is_reciprocal(doc, attribution)
+        || attribution.confidence < MIN_OBJECT_CLAUSE_CONFIDENCE && is_object_clause(doc, attribution)
+}
+
+/// Whether nothing was said: "declined to comment", "would not say", "asked not to be named".
+fn is_refusal(doc: &Document, attribution: &Attribution) -> bool {
+    let cue = attribution.cue.map_or(0..0, |it| doc.tokens_in(it));
+    let content = attribution.contents.first().map_or(0..0, |it| doc.tokens_in(*it));
+    let is_asked = cue.clone().any(|it| matches!(doc.word(it), "asked" | "asking" | "requested"));
+    let mut opening = content.clone().take(4).map(|it| doc.lower(it));
+    if is_asked && ["not", "to", "be"].iter().all(|it| opening.next().as_deref() == Some(it)) {
+        return opening.next().as_deref().is_some_and(is_naming_participle);
+    }
+    let refuses = |word: &str| {
+        ["declin", "refus"].iter().any(|stem| word.starts_with(stem)) || word_classes::is_negation(word)
+    };
+    // The refused verb stands in the cue ("would not say") or at the start of the content ("to comment").
+    let mut verbs = cue.clone().chain(content.take(2)).map(|it| doc.lower(it));
+    cue.into_iter().any(|it| refuses(&doc.lower(it)))
+        && verbs.any(|verb| SPEECH_VERBS.binary_search(&verb.as_str()).is_ok())
+}
+
+/// Whether a word ends a request for anonymity: "asked not to be | named".
+pub(super) fn is_naming_participle(word: &str) -> bool {
+    matches!(word, "identified" | "named" | "quoted")
+}
+
+/// Whether only the topic is given: "asked by Lee about the money", "the case against Lee, a butcher, who …".
+fn is_topic(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return false };
+    let (mut cue, content) = (doc.tokens_in(cue), doc.tokens_in(*content));
+    let follows_by = attribution.source.is_some_and(|source| {
+        let before = doc.token_at(source.start).checked_sub(1);
+        before.is_some_and(|it| doc.word(it) == "by")
+    });
+    if follows_by && cue.any(|it| doc.lower(it) == "asked") && doc.lower(content.start) == "about" {
+        return true;
+    }
+    let comma = content.clone().find(|it| doc.word(*it) == ",");
+    let is_capitalized = |token: usize| doc.word(token).starts_with(char::is_uppercase);
+    let begins_with_name = comma.is_some_and(|comma| (content.start..comma).all(is_capitalized));
+    let relative = content.clone().find(|it| doc.word(*it) == "who");
+    let is_auxiliary = |token: usize| word_classes::is_auxiliary(&doc.lower(token));
+    begins_with_name && relative.is_some_and(|relative| !(content.start..relative).any(is_auxiliary))
+}
+
+/// Whether the content is a reciprocal pronoun: "blame each other".
+fn is_reciprocal(doc: &Document, attribution: &Attribution) -> bool {
+    let Some(content) = attribution.contents.first().map(|it| doc.tokens_in(*it)) else { return false };
+    let (first, second) = (doc.lower(content.start), doc.lower(content.start + 1));
+    let is_possessive = matches!(doc.word(content.start + 2), "'s" | "’s");
+    matches!((first.as_str(), second.as_str()), ("each", "other") | ("one", "another")) && !is_possessive
+}
+
+/// Whether the content is an object with a relative clause: "lights the lamp that Ray made".
+fn is_object_clause(doc: &Document, attribution: &Attribution) -> bool {
+    let Some(content) = attribution.contents.first().map(|it| doc.tokens_in(*it)) else { return false };
+    let determiner = doc.lower(content.start);
+    let is_relative = |token: &usize| matches!(doc.word(*token), "that" | "which" | "where");
+    let relative = content.clone().skip(1).take(MAX_OBJECT_WORDS).find(is_relative);
+    let is_noun = |token: usize| {
+        let word = doc.lower(token);
+        doc.tokens[token].kind != TokenKind::Punctuation
+            && !CONTENT_NOUNS.contains(&word.as_str())
+            && !word_classes::is_auxiliary(&word)
+            && !word_classes::is_past_tense(&word)
+    };
+    let is_noun_phrase = |relative: usize| {
+        let mut nouns = content.start + 1..relative;
+        !nouns.is_empty() && nouns.all(is_noun)
+    };
+    determiner != "that" && word_classes::is_determiner(&determiner) && relative.is_some_and(is_noun_phrase)
+}
+
+/// Whether the content is a question and nobody is said to ask it: "Asked whether it rained, Lee said no."
+pub(super) fn is_unasked_question(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return false };
+    let cue = doc.tokens_in(cue);
+    let start = doc.sentences.get(doc.sentence_of(cue.start)).map_or(0, |it| it.tokens.start);
+    let is_question_verb = matches!(doc.lower(cue.start).as_str(), "asked" | "pressed" | "questioned");
+    let opens_sentence = cue.start == start || cue.start == start + 1 && doc.lower(start) == "when";
+    let has_asker = attribution.source.is_some_and(|it| it.end <= content.start);
+    is_question_verb && opens_sentence && !has_asker
+}
+
+/// Whether the attribution tells how a group usually speaks, not what was said: "Engineers use the term “lock”".
+pub(super) fn is_generic(doc: &Document, attribution: &Attribution) -> bool {
+    let source = attribution.source.map_or(0..0, |it| doc.tokens_in(it));
+    let cue = attribution.cue.map_or(0..0, |it| doc.tokens_in(it));
+    source.len() == 1 && doc.word(source.start).ends_with('s') && doc.word(cue.start) == "use"
+}
