@@ -12,7 +12,7 @@ use crate::story::BlockKind;
 /// A content that misses at most this many words at an end of a quotation is extended to the quotation mark.
 const MAX_MISSED_WORDS: usize = 1;
 
-/// Contents of one cue are joined where at most this many attributions were begun since the first of them.
+/// A content joins one of at most this many attributions before it, if that has the same cue.
 const MAX_ATTRIBUTIONS_BACK: usize = 4;
 
 /// How many quotations from the start of a content are searched for another one in the same content.

@@ -1,4 +1,4 @@
-//! A saying in its clause → the words that it reports, before it, after it or on both sides.
+//! Contents: the words that a cue reports, before it, after it or on both sides.
 
 use std::ops::Range;
 
@@ -7,295 +7,336 @@ use crate::engine::attribution::rules::cues::{CueForm, CueStrength};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::word_classes;
 
-/// A fragment that the cue splits off ("It was, she said, a …") has at most this many words.
+/// A fragment that the cue splits off ("It was, she said, a …") has at most this many items.
 const MAX_FRAGMENT_ITEMS: usize = 7;
+/// The rest after a split-off fragment has at least this many items, unless it is quoted.
+const MIN_REST_ITEMS: usize = 3;
+/// Before "according to", at most this many items after another attribution are no clause.
+const MAX_REMNANT_ITEMS: usize = 4;
+/// A fronted phrase of more items is a content where nothing follows the cue.
+const MAX_FRONTED_ITEMS: usize = 5;
+/// A quotation belongs to a cue with at most this many items between them.
+const MAX_ITEMS_BEFORE_QUOTE: usize = 12;
+/// How many adverbs and phrases are read after a cue, the content included.
+const MAX_STEPS_AFTER_CUE: usize = 4;
+/// "that" is searched in this many items after a comma: ", on Monday, that …".
+const ASIDE_WINDOW: usize = 8;
+/// "that" is searched in this many items after a preposition: "in a long letter to the council that …".
+const PHRASE_WINDOW: usize = 16;
+/// The end of an addressee is searched in this many items: "told the council of the old town | that …".
+const ADDRESSEE_WINDOW: usize = 14;
+/// A further piece of a list of quotations is searched in this many items: “one”, “two” and “three”.
+const LIST_WINDOW: usize = 4;
 
-/// The stretches of items that a saying reports; `room` is what the sayings
-/// beside it leave.
-pub(crate) fn find_contents(clause: ClauseView, saying: &CueMatch, room: Range<usize>) -> Vec<Range<usize>> {
-    let group = saying.item_range();
-    let before = trim_items(clause, room.start..group.start.max(room.start));
-    let after = group.end.min(room.end)..room.end;
-    if saying.cue.form == CueForm::Phrase {
-        return according_to_contents(clause, room.start, before, after);
+/// Verbs with the person spoken to as an object: "told reporters | it rained".
+const ADDRESSING_VERBS: &[&str] = &[
+    "advised",
+    "asked",
+    "assured",
+    "convinced",
+    "informed",
+    "notified",
+    "persuaded",
+    "reminded",
+    "tell",
+    "telling",
+    "tells",
+    "told",
+    "warned",
+];
+
+/// Words that are an addressee by themselves.
+const ADDRESSEES: &[&str] = &[
+    "her",
+    "him",
+    "investors",
+    "it",
+    "journalists",
+    "lawmakers",
+    "me",
+    "reporters",
+    "supporters",
+    "them",
+    "us",
+    "you",
+];
+
+/// Words that begin a fronted phrase or clause, beside prepositions, time words and adverbs: "When asked, Lee said …".
+const FRONTED_OPENERS: &[&str] = &[
+    "although",
+    "and",
+    "as",
+    "asked",
+    "but",
+    "for",
+    "however",
+    "if",
+    "indeed",
+    "instead",
+    "meanwhile",
+    "speaking",
+    "still",
+    "though",
+    "when",
+    "while",
+];
+
+/// Words that begin an indirect question.
+const QUESTION_WORDS: &[&str] = &["how", "if", "what", "where", "whether", "who", "why"];
+
+/// The contents of a cue as ranges of items; `available` is what the cues beside it leave.
+pub(crate) fn find_contents(
+    clause: ClauseView,
+    cue_match: &CueMatch,
+    available: Range<usize>,
+) -> Vec<Range<usize>> {
+    let group = cue_match.item_range();
+    let before = trim_items(clause, available.start..group.start.max(available.start));
+    let after = group.end.min(available.end)..available.end;
+    if cue_match.cue.form == CueForm::Phrase {
+        return according_to_contents(clause, available.start, before, after);
     }
-    if clause.lower(saying.cue.verb).starts_with("put") && clause.lower(group.start.wrapping_sub(1)) == "as" {
-        // "“A scar on the valley,” as Lee put it": no more than the quote beside it.
+    let follows_as = clause.lower(group.start.wrapping_sub(1)) == "as";
+    if follows_as && clause.lower(cue_match.cue.verb).starts_with("put") {
+        // "“A scar on the valley,” as Lee put it": only the quotation beside it.
         let quote = before.clone().last().filter(|it| clause.quote_at(*it).is_some());
         let quote = quote.or_else(|| clause.first_quote_in(after).filter(|_| before.is_empty()));
         return quote.map(|it| it..it + 1).into_iter().collect();
     }
-    let left = content_before_cue(clause, saying, before);
-    let quoted_left = left.clone().is_some_and(|it| clause.first_quote_in(it).is_some());
-    let split = clause.word(group.end) == ","
-        && left.clone().is_some_and(|it| !quoted_left && it.len() <= MAX_FRAGMENT_ITEMS);
-    if split {
-        let rest = trim_items(clause, after.clone());
-        if !rest.is_empty()
-            && clause.quote_at(rest.start).is_none()
-            && clause.first_quote_in(rest.clone()).is_none()
-            && rest.len() < 3
-        {
-            return left.into_iter().collect();
-        }
-        return left.into_iter().chain((!rest.is_empty()).then_some(rest)).collect();
+    let left = content_before_cue(clause, cue_match, before);
+    let is_left_quoted = left.clone().is_some_and(|it| clause.first_quote_in(it).is_some());
+    let is_fragment = |left: &Range<usize>| !is_left_quoted && left.len() <= MAX_FRAGMENT_ITEMS;
+    if clause.word(group.end) == "," && left.as_ref().is_some_and(is_fragment) {
+        let rest = trim_items(clause, after);
+        let is_long = rest.len() >= MIN_REST_ITEMS || clause.first_quote_in(rest.clone()).is_some();
+        return left.into_iter().chain(is_long.then_some(rest)).collect();
     }
-    if quoted_left {
+    if is_left_quoted {
         return left.into_iter().chain(second_quote_part(clause, after)).collect();
     }
-    match content_after_cue(clause, saying, after) {
-        Some(right) => vec![right],
-        None => left.into_iter().collect(),
-    }
+    content_after_cue(clause, cue_match, after).or(left).into_iter().collect()
 }
 
-/// What "according to X" reports: the clause that it stands in.
+/// The contents of "according to X": the clause around it.
 fn according_to_contents(
     clause: ClauseView,
-    room_start: usize,
+    available_start: usize,
     before: Range<usize>,
     after: Range<usize>,
 ) -> Vec<Range<usize>> {
     let after = trim_items(clause, after);
+    let has_quote_before = clause.first_quote_in(before.clone()).is_some();
     // "It was cold and, in the words of Lee, “a day to forget”."
-    if clause.quote_at(after.start).is_some() && clause.first_quote_in(before.clone()).is_none() {
+    if clause.quote_at(after.start).is_some() && !has_quote_before {
         let quote = after.start..quote_end(clause, after.start, after.end);
-        return [quote].into_iter().collect();
+        return vec![quote];
     }
-    if before.is_empty()
-        || before.clone().all(|it| matches!(clause.lower(it).as_str(), "but" | "and" | "now" | "still" | ","))
-    {
-        return [after].into_iter().filter(|it| !it.is_empty()).collect();
+    let is_connective =
+        |item: usize| matches!(clause.lower(item).as_str(), "but" | "and" | "now" | "still" | ",");
+    if before.clone().all(is_connective) {
+        return Some(after).filter(|it| !it.is_empty()).into_iter().collect();
     }
     // "… he told the Gazette, according to the Ledger": what stands between the two is no clause.
-    if room_start > 0
-        && before.start == room_start
-        && before.len() <= 4
-        && clause.first_quote_in(before.clone()).is_none()
-    {
+    let is_remnant = available_start > 0 && before.start == available_start;
+    if is_remnant && before.len() <= MAX_REMNANT_ITEMS && !has_quote_before {
         return Vec::new();
     }
-    let split = clause.first_quote_in(before.clone()).is_none()
-        && before.len() <= MAX_FRAGMENT_ITEMS
-        && after.len() > 2;
-    [Some(before), split.then_some(after)].into_iter().flatten().collect()
+    let is_split = !has_quote_before && before.len() <= MAX_FRAGMENT_ITEMS && after.len() >= MIN_REST_ITEMS;
+    [Some(before), is_split.then_some(after)].into_iter().flatten().collect()
 }
 
-/// The words before subject and cue, where a comma or a closing mark hands them over.
-fn content_before_cue(clause: ClauseView, saying: &CueMatch, before: Range<usize>) -> Option<Range<usize>> {
-    let group = saying.item_range();
-    if before.is_empty() || saying.borrowed {
+/// The content before source and cue, where a comma, a dash or a closing quotation mark separates them.
+fn content_before_cue(
+    clause: ClauseView,
+    cue_match: &CueMatch,
+    before: Range<usize>,
+) -> Option<Range<usize>> {
+    let group = cue_match.item_range();
+    if before.is_empty() || cue_match.borrowed {
         return None;
     }
-    let quote = clause.quote_at(before.end - 1).is_some();
-    let handed = clause.word(group.start.wrapping_sub(1)) == ","
-        || word_classes::is_dash(clause.word(group.start.wrapping_sub(1)));
-    if !quote && !handed {
+    let ends_with_quote = clause.quote_at(before.end - 1).is_some();
+    let separator = clause.word(group.start.wrapping_sub(1));
+    if !ends_with_quote && separator != "," && !word_classes::is_dash(separator) {
         return None;
     }
     let first = clause.lower(before.start);
-    let fronted = !quote
+    let is_fronted = !ends_with_quote
         && clause.first_quote_in(before.clone()).is_none()
         && (word_classes::is_preposition(&first)
             || word_classes::is_time_word(&first)
             || word_classes::is_adverb(&first)
-            || matches!(
-                first.as_str(),
-                "when"
-                    | "while"
-                    | "as"
-                    | "asked"
-                    | "but"
-                    | "and"
-                    | "still"
-                    | "however"
-                    | "meanwhile"
-                    | "speaking"
-                    | "if"
-                    | "although"
-                    | "though"
-                    | "instead"
-                    | "indeed"
-                    | "for"
-            ));
-    let nothing_after = content_after_cue(clause, saying, group.end..clause.items.len()).is_none();
-    (!fronted || (nothing_after && before.len() > 5)).then_some(before)
+            || contains(FRONTED_OPENERS, &first));
+    let has_content_after = || content_after_cue(clause, cue_match, group.end..clause.items.len()).is_some();
+    (!is_fronted || (before.len() > MAX_FRONTED_ITEMS && !has_content_after())).then_some(before)
 }
 
-/// After a quote and its cue: the quote's second part, where a comma leads to it.
+/// The second part of a quotation that its cue splits, where a comma or colon leads to it.
 fn second_quote_part(clause: ClauseView, after: Range<usize>) -> Option<Range<usize>> {
     let quote = clause.first_quote_in(after.clone())?;
-    let comma = clause.word(quote.wrapping_sub(1)) == ","
-        || clause.word(quote.wrapping_sub(1)) == ":"
-        || quote == after.start;
-    let near = quote - after.start <= 12;
-    // "said Lee, who fished for the “silver run” once": a term within the words that tell who speaks.
-    let before = clause.lower(quote.wrapping_sub(1));
-    let term = word_classes::is_determiner(&before) || word_classes::is_preposition(&before);
-    (comma && near && !term).then(|| quote..quote_end(clause, quote, after.end))
+    let before = quote.wrapping_sub(1);
+    let is_announced = matches!(clause.word(before), "," | ":") || quote == after.start;
+    let is_near = quote - after.start <= MAX_ITEMS_BEFORE_QUOTE;
+    // "said Lee, who fished for the “silver run” once": a term in the words that describe the source.
+    let before = clause.lower(before);
+    let is_term = word_classes::is_determiner(&before) || word_classes::is_preposition(&before);
+    (is_announced && is_near && !is_term).then(|| quote..quote_end(clause, quote, after.end))
 }
 
-/// The words after the cue, where what follows can be speech.
-fn content_after_cue(clause: ClauseView, saying: &CueMatch, after: Range<usize>) -> Option<Range<usize>> {
-    let mut start = after.start;
-    let verb = clause.lower(saying.cue.verb);
-    if matches!(
-        verb.as_str(),
-        "told"
-            | "tell"
-            | "tells"
-            | "telling"
-            | "assured"
-            | "reminded"
-            | "informed"
-            | "warned"
-            | "asked"
-            | "convinced"
-            | "persuaded"
-            | "advised"
-            | "notified"
-    ) {
+/// What begins at an item after a cue.
+enum AfterCue {
+    /// The content, by items.
+    Content(Range<usize>),
+    /// An adverb or phrase that ends before this item: "on Monday | the river rose".
+    Skip(usize),
+    /// Nothing that is reported.
+    Nothing,
+}
+
+/// The content after a cue; `None` where what follows is no speech.
+fn content_after_cue(clause: ClauseView, cue_match: &CueMatch, after: Range<usize>) -> Option<Range<usize>> {
+    let Range { mut start, end } = after;
+    if contains(ADDRESSING_VERBS, &clause.lower(cue_match.cue.verb)) {
         start = addressee_end(clause, start);
     }
-    let end = after.end;
-    let strength = saying.cue.strength;
-    for _ in 0..4 {
+    for _ in 0..MAX_STEPS_AFTER_CUE {
         if start >= end {
             return None;
         }
-        if clause.quote_at(start).is_some() {
-            return trim_non_empty(clause, start..quote_end(clause, start, end));
-        }
-        let word = clause.lower(start);
-        let quote = clause.first_quote_in(start..end);
-        match word.as_str() {
-            ":" => {
-                let start = start + 1;
-                return trim_non_empty(
-                    clause,
-                    start
-                        ..clause
-                            .first_quote_in(start..end)
-                            .filter(|it| *it == start)
-                            .map_or(end, |it| quote_end(clause, it, end)),
-                );
+        match read_after_cue(clause, cue_match.cue.strength, start, end) {
+            AfterCue::Content(items) => {
+                return Some(trim_items(clause, items)).filter(|it| !it.is_empty());
             }
-            "that" if strength < CueStrength::QuoteOnly || quote.is_some() => {
-                return trim_non_empty(clause, start..end);
-            }
-            "whether" | "if" | "how" | "why" | "what" | "who" | "where"
-                if strength < CueStrength::QuoteOnly =>
-            {
-                return trim_non_empty(clause, start..end);
-            }
-            "," => {
-                let that = (start + 1..end.min(start + 8)).find(|it| clause.lower(*it) == "that");
-                if clause.quote_at(start + 1).is_some() {
-                    return trim_non_empty(clause, start + 1..quote_end(clause, start + 1, end));
-                }
-                let aside = that.filter(|it| clause.word(it - 1) == ",");
-                return aside.and_then(|it| trim_non_empty(clause, it..end));
-            }
-            _ if word_classes::is_time_word(&word) || word_classes::is_adverb(&word) => start += 1,
-            _ if word_classes::is_preposition(&word) => {
-                let that = (start + 1..end.min(start + 16)).find(|it| clause.lower(*it) == "that");
-                if let Some(that) = that {
-                    return trim_non_empty(clause, that..end);
-                }
-                if let Some(quote) = quote {
-                    let led =
-                        matches!(clause.word(quote - 1), "," | ":") || strength == CueStrength::QuoteOnly;
-                    return trim_non_empty(
-                        clause,
-                        if led { quote } else { start }..quote_end(clause, quote, end),
-                    );
-                }
-                start = prepositional_phrase_end(clause, start, end)?;
-            }
-            _ if strength == CueStrength::BareClause && clause.is_word(start) => {
-                return trim_non_empty(clause, start..end).filter(|it| it.len() > 1);
-            }
-            _ => {
-                let near = quote.filter(|it| it - start <= 12)?;
-                return trim_non_empty(clause, start..quote_end(clause, near, end));
-            }
+            AfterCue::Skip(next) => start = next,
+            AfterCue::Nothing => return None,
         }
     }
     None
 }
 
-/// Where the person spoken to ends: "told reporters | it rained".
+/// Reads the items from `start` to `end` after a cue of some strength.
+fn read_after_cue(clause: ClauseView, strength: CueStrength, start: usize, end: usize) -> AfterCue {
+    if clause.quote_at(start).is_some() {
+        return AfterCue::Content(start..quote_end(clause, start, end));
+    }
+    let word = clause.lower(start);
+    let quote = clause.first_quote_in(start..end);
+    match word.as_str() {
+        ":" => {
+            let is_quoted = clause.quote_at(start + 1).is_some() && start + 1 < end;
+            let end = if is_quoted { quote_end(clause, start + 1, end) } else { end };
+            AfterCue::Content(start + 1..end)
+        }
+        "that" if strength < CueStrength::QuoteOnly || quote.is_some() => AfterCue::Content(start..end),
+        _ if strength < CueStrength::QuoteOnly && contains(QUESTION_WORDS, &word) => {
+            AfterCue::Content(start..end)
+        }
+        "," => read_after_comma(clause, start, end),
+        _ if word_classes::is_time_word(&word) || word_classes::is_adverb(&word) => AfterCue::Skip(start + 1),
+        _ if word_classes::is_preposition(&word) => read_after_preposition(clause, strength, start, end),
+        _ if strength == CueStrength::BareClause && clause.is_word(start) => {
+            // One word is no clause.
+            let is_clause = trim_items(clause, start..end).len() > 1;
+            if is_clause { AfterCue::Content(start..end) } else { AfterCue::Nothing }
+        }
+        _ => match quote.filter(|it| it - start <= MAX_ITEMS_BEFORE_QUOTE) {
+            Some(quote) => AfterCue::Content(start..quote_end(clause, quote, end)),
+            None => AfterCue::Nothing,
+        },
+    }
+}
+
+/// Reads on at a comma after a cue: a quotation, or an aside and "that".
+fn read_after_comma(clause: ClauseView, comma: usize, end: usize) -> AfterCue {
+    if clause.quote_at(comma + 1).is_some() {
+        return AfterCue::Content(comma + 1..quote_end(clause, comma + 1, end));
+    }
+    let that = (comma + 1..end.min(comma + ASIDE_WINDOW)).find(|it| clause.lower(*it) == "that");
+    match that.filter(|it| clause.word(it - 1) == ",") {
+        Some(that) => AfterCue::Content(that..end),
+        None => AfterCue::Nothing,
+    }
+}
+
+/// Reads on at a preposition after a cue: "in a letter that …", "with a laugh: “…”", "on Monday | the river rose".
+fn read_after_preposition(
+    clause: ClauseView,
+    strength: CueStrength,
+    preposition: usize,
+    end: usize,
+) -> AfterCue {
+    let window = preposition + 1..end.min(preposition + PHRASE_WINDOW);
+    if let Some(that) = window.into_iter().find(|it| clause.lower(*it) == "that") {
+        return AfterCue::Content(that..end);
+    }
+    if let Some(quote) = clause.first_quote_in(preposition..end) {
+        let is_announced = matches!(clause.word(quote - 1), "," | ":") || strength == CueStrength::QuoteOnly;
+        let start = if is_announced { quote } else { preposition };
+        return AfterCue::Content(start..quote_end(clause, quote, end));
+    }
+    prepositional_phrase_end(clause, preposition, end).map_or(AfterCue::Nothing, AfterCue::Skip)
+}
+
+/// The end of the person spoken to, from item `start` on: "told reporters | it rained".
 fn addressee_end(clause: ClauseView, start: usize) -> usize {
-    if clause.quote_at(start).is_some() || matches!(clause.lower(start).as_str(), "that" | ":" | ",") {
+    let first = clause.lower(start);
+    if clause.quote_at(start).is_some() || matches!(first.as_str(), "that" | ":" | ",") {
         return start;
     }
-    let first = clause.lower(start);
-    if matches!(
-        first.as_str(),
-        "him"
-            | "her"
-            | "them"
-            | "me"
-            | "us"
-            | "you"
-            | "it"
-            | "reporters"
-            | "journalists"
-            | "lawmakers"
-            | "supporters"
-            | "investors"
-    ) && !clause.is_capitalized(start + 1)
-    {
+    if contains(ADDRESSEES, &first) && !clause.is_capitalized(start + 1) {
         return start + 1;
     }
-    let that = (start..clause.items.len().min(start + 14)).find(|it| {
-        clause.lower(*it) == "that" || clause.quote_at(*it).is_some() || matches!(clause.word(*it), "," | ":")
-    });
-    if let Some(that) = that {
-        return that;
+    let begins_content = |item: &usize| {
+        clause.lower(*item) == "that"
+            || clause.quote_at(*item).is_some()
+            || matches!(clause.word(*item), "," | ":")
+    };
+    let window = start..clause.items.len().min(start + ADDRESSEE_WINDOW);
+    if let Some(content) = window.into_iter().find(begins_content) {
+        return content;
     }
-    let mut end = start + usize::from(word_classes::is_determiner(&first));
+    let head = start + usize::from(word_classes::is_determiner(&first));
+    let mut end = head;
     while clause.is_capitalized(end)
         || clause.lower(end) == "of" && clause.is_capitalized(end + 1)
         || matches!(clause.word(end), "'s" | "’s")
     {
         end += 1;
     }
-    if end == start || end == start + 1 && word_classes::is_determiner(&first) { end + 1 } else { end }
+    if end == head { head + 1 } else { end }
 }
 
-/// Where the phrase that the preposition at `start` begins ends and a clause may begin: "on Monday | the river rose".
-fn prepositional_phrase_end(clause: ClauseView, start: usize, end: usize) -> Option<usize> {
-    let noun = start + 1 + usize::from(word_classes::is_determiner(&clause.lower(start + 1)));
-    (noun + 1..end).find(|it| {
-        let word = clause.lower(*it);
+/// The end of the phrase of a preposition, where a clause may begin: "on Monday | the river rose".
+fn prepositional_phrase_end(clause: ClauseView, preposition: usize, end: usize) -> Option<usize> {
+    let noun = preposition + 1 + usize::from(word_classes::is_determiner(&clause.lower(preposition + 1)));
+    let begins_clause = |item: &usize| {
+        let word = clause.lower(*item);
         word_classes::is_determiner(&word)
             || word_classes::is_pronoun(&word)
-            || word_classes::is_time_word(&word) && clause.is_capitalized(*it)
-            || clause.is_capitalized(*it) && !clause.is_capitalized(it - 1)
-            || clause.word(*it) == ","
-    })
+            || word_classes::is_time_word(&word) && clause.is_capitalized(*item)
+            || clause.is_capitalized(*item) && !clause.is_capitalized(item - 1)
+            || clause.word(*item) == ","
+    };
+    (noun + 1..end).find(begins_clause)
 }
 
-/// Where a quote that begins at item `quote` ends: with its mark, or with the
-/// clause where the sentence runs on after a fragment.
+/// The end of a content that begins with the quotation at an item: its closing mark, or the end of the clause where the
+/// sentence continues after a fragment.
 fn quote_end(clause: ClauseView, quote: usize, end: usize) -> usize {
-    let Some(stretch) = clause.quote_at(quote) else { return end };
-    let inner = stretch.content.slice(clause.doc.text);
-    let next = clause.word(quote + 1);
-    let stops = inner.trim_end().ends_with(['.', ',', '!', '?', '…'])
-        || matches!(next, "." | ",")
+    let Some(quoted) = clause.quote_at(quote) else { return end };
+    let text = quoted.content.slice(clause.doc.text).trim_end();
+    let is_complete = text.ends_with(['.', ',', '!', '?', '…'])
+        || matches!(clause.word(quote + 1), "." | ",")
         || quote + 1 >= end;
-    if stops {
+    if is_complete {
         // A further piece of the same sentence: “one”, “two” and “three”.
-        let more = (quote + 1..end.min(quote + 4)).find(|it| clause.quote_at(*it).is_some());
-        let joined = more.filter(|it| {
-            (quote + 1..*it).all(|at| matches!(clause.lower(at).as_str(), "," | "and" | "or" | "but"))
-                && *it > quote + 1
-        });
-        return joined
-            .filter(|_| !inner.trim_end().ends_with('.'))
-            .map_or(quote + 1, |it| quote_end(clause, it, end));
+        let next = (quote + 1..end.min(quote + LIST_WINDOW)).find(|it| clause.quote_at(*it).is_some());
+        let joins = |item: usize| matches!(clause.lower(item).as_str(), "," | "and" | "or" | "but");
+        let is_listed = |next: &usize| *next > quote + 1 && (quote + 1..*next).all(joins);
+        return match next.filter(is_listed) {
+            Some(next) if !text.ends_with('.') => quote_end(clause, next, end),
+            _ => quote + 1,
+        };
     }
     // "… “a surrender” and left."
     if clause.lower(quote + 1) == "and" && word_classes::is_past_tense(&clause.lower(quote + 2)) {
@@ -304,30 +345,40 @@ fn quote_end(clause: ClauseView, quote: usize, end: usize) -> usize {
     end
 }
 
-fn trim_non_empty(clause: ClauseView, items: Range<usize>) -> Option<Range<usize>> {
-    Some(trim_items(clause, items)).filter(|it| !it.is_empty())
-}
-
-/// Some items without the punctuation and joining words at their ends.
+/// Some items without the punctuation and conjunctions at their ends.
 fn trim_items(clause: ClauseView, items: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = items;
-    let loose = |at: usize| {
-        clause.quote_at(at).is_none()
-            && !clause.is_word(at)
+    let is_punctuation = |item: usize| {
+        clause.quote_at(item).is_none()
+            && !clause.is_word(item)
             && !matches!(
-                clause.word(at),
+                clause.word(item),
                 "$" | "£" | "€" | "[" | "(" | "#" | "@" | "%" | ")" | "]" | "'" | "’"
             )
     };
-    while start < end && loose(start) {
+    let is_conjunction = |item: usize| matches!(clause.lower(item).as_str(), "and" | "but" | "while" | "as");
+    while start < end && is_punctuation(start) {
         start += 1;
     }
-    while start < end
-        && (loose(end - 1)
-            || (matches!(clause.lower(end - 1).as_str(), "and" | "but" | "while" | "as")
-                && clause.items.len() > end))
-    {
+    while start < end && (is_punctuation(end - 1) || (is_conjunction(end - 1) && clause.items.len() > end)) {
         end -= 1;
     }
     start..end.max(start)
+}
+
+/// Whether a sorted list has a word.
+fn contains(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_lists_are_sorted() {
+        for list in [ADDRESSING_VERBS, ADDRESSEES, FRONTED_OPENERS, QUESTION_WORDS] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! A clause → its cues: the verbs and phrases by which somebody is said to speak.
+//! Cues: the verbs and phrases of a clause that report speech.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,23 +6,23 @@ use std::ops::Range;
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::word_classes;
 
-/// What may follow a cue verb for it to report speech.
+/// The content that a cue verb needs after it to report speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum CueStrength {
     /// A bare clause: "she said the river was clean".
     BareClause,
-    /// "that", a quote, or nothing where the words stand before it.
+    /// "that", a quotation, or nothing where the content comes first.
     ThatClause,
-    /// A quote only: "she smiled".
+    /// A quotation only: "she smiled".
     QuoteOnly,
 }
 
-/// The cue verbs in all their forms.
+/// The cue verbs in all forms, with the content that each needs.
 #[derive(Debug)]
 pub(crate) struct CueVerbs(HashMap<&'static str, CueStrength>);
 
 impl CueVerbs {
-    /// The lists that are built in.
+    /// The built-in lists of `assets/lexicon`.
     pub(crate) fn embedded() -> Self {
         let lists = [
             (
@@ -44,121 +44,132 @@ impl CueVerbs {
         Self(lists.into_iter().flat_map(words).collect())
     }
 
-    /// How strong a cue a word (in lower case) is, if it is one.
+    /// The strength of a word (in lower case) as a cue; `None` where it is none.
     pub(crate) fn strength(&self, word: &str) -> Option<CueStrength> {
         self.0.get(word).copied()
     }
 }
 
-/// One cue in a clause, by the items that it takes.
+/// A cue as a range of items of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cue {
-    /// Helping verbs and adverbs before the verb with it: "has also said".
+    /// The verb with the auxiliaries and adverbs before it: "has also said".
     pub(crate) items: Range<usize>,
-    /// The verb itself.
+    /// The item of the verb, or the first item of a phrase.
     pub(crate) verb: usize,
     pub(crate) strength: CueStrength,
     pub(crate) form: CueForm,
 }
 
-/// How a cue stands in its clause.
+/// The grammatical form of a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CueForm {
-    /// A verb of its own: "said".
+    /// A finite verb: "said".
     Verb,
-    /// "…, adding": it borrows its subject.
+    /// A participle that shares the subject of another verb: "…, adding".
     Participle,
-    /// "was quoted as saying": its subject stands before the whole.
+    /// "was quoted as saying": the source is the passive subject.
     Quoted,
-    /// "according to".
+    /// "according to", "in the words of".
     Phrase,
 }
 
-/// The cues of a clause, in reading order. Refused and denied speech ("did not
-/// say", "declined to say") and nouns ("the report", "her claims") are none.
+/// The cues of a clause in reading order. Refusals and denials ("did not say", "declined to say") and nouns ("the
+/// report", "her claims") are no cues.
 pub(crate) fn find_cues(clause: ClauseView, verbs: &CueVerbs) -> Vec<Cue> {
     (0..clause.items.len())
-        .filter_map(|at| phrase_cue(clause, at).or_else(|| verb_cue(clause, verbs, at)))
+        .filter_map(|item| phrase_cue(clause, item).or_else(|| verb_cue(clause, verbs, item)))
         .collect()
 }
 
-fn phrase_cue(clause: ClauseView, at: usize) -> Option<Cue> {
-    let words = |count: usize| (at..at + count).map(|it| clause.lower(it)).collect::<Vec<_>>().join(" ");
-    let length = match clause.lower(at).as_str() {
-        "according" if words(2) == "according to" => 2,
-        "in" if words(4) == "in the words of" => 4,
+/// "according to" or "in the words of" at an item.
+fn phrase_cue(clause: ClauseView, item: usize) -> Option<Cue> {
+    let next = |count: usize| (item..item + count).map(|it| clause.lower(it)).collect::<Vec<_>>().join(" ");
+    let length = match clause.lower(item).as_str() {
+        "according" if next(2) == "according to" => 2,
+        "in" if next(4) == "in the words of" => 4,
         _ => return None,
     };
-    Some(Cue { items: at..at + length, verb: at, strength: CueStrength::BareClause, form: CueForm::Phrase })
+    Some(Cue {
+        items: item..item + length,
+        verb: item,
+        strength: CueStrength::BareClause,
+        form: CueForm::Phrase,
+    })
 }
 
-fn verb_cue(clause: ClauseView, verbs: &CueVerbs, at: usize) -> Option<Cue> {
-    let word = clause.lower(at);
-    let put = matches!(word.as_str(), "put" | "puts") && clause.lower(at + 1) == "it";
-    let strength = if put { CueStrength::QuoteOnly } else { verbs.strength(&word)? };
-    let mut start = at;
-    while start > 0 && {
-        let before = clause.lower(start - 1);
-        !clause.is_capitalized(start - 1)
-            && (word_classes::is_auxiliary(&before) || word_classes::is_adverb(&before))
-            || word_classes::is_negation(&before)
-    } {
-        start -= 1;
-    }
-    let helpers: Vec<String> = (start..at).map(|it| clause.lower(it)).collect();
+/// The cue whose verb is the word at `verb`.
+fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
+    let word = clause.lower(verb);
+    let is_put_it = matches!(word.as_str(), "put" | "puts") && clause.lower(verb + 1) == "it";
+    let strength = if is_put_it { CueStrength::QuoteOnly } else { verbs.strength(&word)? };
+    let start = first_helper(clause, verb);
+    let helpers: Vec<String> = (start..verb).map(|it| clause.lower(it)).collect();
     if helpers.iter().any(|it| word_classes::is_negation(it)) {
         return None;
     }
     let before = start.checked_sub(1).map(|it| clause.lower(it)).unwrap_or_default();
-    let participle = word.ends_with("ing") && !matches!(word.as_str(), "sing" | "bring");
-    if before == "as"
-        && participle
-        && start >= 2
-        && matches!(clause.lower(start - 2).as_str(), "quoted" | "cited")
-    {
-        return quoted_as_cue(clause, at, start - 2, strength);
+    let is_participle = word.ends_with("ing") && !matches!(word.as_str(), "sing" | "bring");
+    let two_before = start.checked_sub(2).map(|it| clause.lower(it)).unwrap_or_default();
+    if before == "as" && is_participle && matches!(two_before.as_str(), "quoted" | "cited") {
+        return quoted_as_cue(clause, verb, start - 2, strength);
     }
-    if before == "to"
-        || word_classes::is_determiner(&before) && before != "that" && before != "all"
-        || matches!(before.as_str(), "'s" | "’s" | "'" | "’")
-    {
-        let went_on =
-            before == "to" && start >= 2 && matches!(clause.lower(start - 2).as_str(), "on" | "continued");
-        return went_on.then(|| Cue { items: start - 2..at + 1, verb: at, strength, form: CueForm::Verb });
+    if before == "to" || begins_noun_phrase(&before) {
+        let went_on = before == "to" && matches!(two_before.as_str(), "on" | "continued");
+        return went_on.then(|| Cue { items: start - 2..verb + 1, verb, strength, form: CueForm::Verb });
     }
-    let being = helpers
-        .iter()
-        .any(|it| matches!(it.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being"));
-    if participle && !being {
+    let has_be = helpers.iter().any(|it| FORMS_OF_BE.binary_search(&it.as_str()).is_ok());
+    if is_participle && !has_be {
         // "She left, saying" and "while saying" report; "the saying" does not.
-        let free = matches!(
-            before.as_str(),
-            "," | "and" | "while" | "by" | "before" | "after" | "in" | "" | "when" | "without"
-        ) || clause.quote_at(start.wrapping_sub(1)).is_some();
-        let refused = before == "without";
-        return (free && !refused).then_some(Cue {
-            items: at..at + 1,
-            verb: at,
+        let is_adverbial = before.is_empty()
+            || BEFORE_PARTICIPLE.binary_search(&before.as_str()).is_ok()
+            || clause.quote_at(start.wrapping_sub(1)).is_some();
+        return is_adverbial.then_some(Cue {
+            items: verb..verb + 1,
+            verb,
             strength,
             form: CueForm::Participle,
         });
     }
-    // "was told", "is said to": somebody else speaks, and the clause does not say who.
-    if being && !participle {
+    // "was told", "is said to": a passive, whose clause does not name the source.
+    if has_be && !is_participle {
         return None;
     }
-    if put {
-        return Some(Cue { items: start..at + 2, verb: at, strength, form: CueForm::Verb });
+    let follows_preposition = word_classes::is_preposition(&before) && !clause.is_capitalized(start - 1);
+    if follows_preposition && !is_put_it {
+        return None;
     }
-    let called_on = word_classes::is_preposition(&before) && !clause.is_capitalized(start - 1);
-    (!called_on).then_some(Cue { items: start..at + 1, verb: at, strength, form: CueForm::Verb })
+    let end = verb + 1 + usize::from(is_put_it);
+    Some(Cue { items: start..end, verb, strength, form: CueForm::Verb })
 }
 
-/// "was quoted as saying", of which `quoted` is the place of "quoted".
-fn quoted_as_cue(clause: ClauseView, verb: usize, quoted: usize, strength: CueStrength) -> Option<Cue> {
-    let helps = |at: &usize| {
-        word_classes::is_auxiliary(&clause.lower(*at)) || word_classes::is_adverb(&clause.lower(*at))
+/// The forms of "be", which make a passive or a progressive.
+const FORMS_OF_BE: &[&str] = &["are", "be", "been", "being", "is", "was", "were"];
+
+/// Words before a participle that belongs to another clause.
+const BEFORE_PARTICIPLE: &[&str] = &[",", "after", "and", "before", "by", "in", "when", "while"];
+
+/// The first of the auxiliaries, adverbs and negations directly before a verb; the verb itself where there are none.
+fn first_helper(clause: ClauseView, verb: usize) -> usize {
+    let is_helper = |item: &usize| {
+        let word = clause.lower(*item);
+        !clause.is_capitalized(*item) && (word_classes::is_auxiliary(&word) || word_classes::is_adverb(&word))
+            || word_classes::is_negation(&word)
     };
-    let start = (0..quoted).rev().take_while(helps).last()?;
+    (0..verb).rev().take_while(is_helper).last().unwrap_or(verb)
+}
+
+/// Whether a word makes a noun of the next: "the report", "Lee's claims".
+fn begins_noun_phrase(word: &str) -> bool {
+    word_classes::is_determiner(word) && word != "that" && word != "all"
+        || matches!(word, "'s" | "’s" | "'" | "’")
+}
+
+/// "was quoted as saying"; `quoted` is the item of "quoted".
+fn quoted_as_cue(clause: ClauseView, verb: usize, quoted: usize, strength: CueStrength) -> Option<Cue> {
+    let is_helper = |item: &usize| {
+        word_classes::is_auxiliary(&clause.lower(*item)) || word_classes::is_adverb(&clause.lower(*item))
+    };
+    let start = (0..quoted).rev().take_while(is_helper).last()?;
     Some(Cue { items: start..verb + 1, verb, strength, form: CueForm::Quoted })
 }

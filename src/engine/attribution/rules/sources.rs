@@ -1,18 +1,93 @@
-//! A clause and the place of its cue → the noun phrase that speaks, read leftwards or rightwards from there.
+//! Sources: the noun phrase that speaks, found before or after the cue of a clause.
 
 use std::ops::Range;
 
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::word_classes;
 
-/// How many items a noun phrase may take.
+/// How many items a noun phrase may have.
 const MAX_PHRASE_ITEMS: usize = 16;
-/// How many items an aside between commas may take.
+/// How many items an aside between commas may have.
 const MAX_ASIDE_ITEMS: usize = 40;
+/// How many words a nickname in quotation marks may have: Ann "Red" Lee.
+const MAX_NICKNAME_WORDS: usize = 3;
+/// How many words a name may have after a role: "said the captain, Ann Lee".
+const MAX_NAME_WORDS: usize = 4;
+/// "According to Lee" needs this many items before it for the aside after the name to belong to the name.
+const MIN_ITEMS_BEFORE_ACCORDING_TO: usize = 5;
 
-/// The noun phrase that ends right before item `end`, its asides included:
-/// "Hugh Hill, a doctor," in "Hugh Hill, a doctor, said". The comma before the
-/// cue is not part of it.
+/// Pronouns and determiners that can be a source by themselves: "many said".
+const STANDALONE_PRONOUNS: &[&str] =
+    &["another", "both", "everyone", "few", "many", "most", "nobody", "one", "others", "some", "someone"];
+
+/// Words that begin an aside before a cue: "Lee, who left early, said".
+const ASIDE_OPENERS: &[&str] = &[
+    "also", "as", "at", "from", "herself", "himself", "in", "jr.", "like", "now", "of", "on", "once",
+    "speaking", "sr.", "then", "when", "which", "who", "whom", "whose",
+];
+
+/// Words that begin an apposition after a cue: "said Lee, chief of the port".
+const APPOSITION_OPENERS: &[&str] = &[
+    "a",
+    "an",
+    "analyst",
+    "another",
+    "assistant",
+    "associate",
+    "attorney",
+    "author",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chief",
+    "co-founder",
+    "deputy",
+    "director",
+    "economist",
+    "editor",
+    "executive",
+    "former",
+    "founder",
+    "from",
+    "general",
+    "head",
+    "her",
+    "herself",
+    "himself",
+    "his",
+    "its",
+    "jr.",
+    "lawyer",
+    "leader",
+    "managing",
+    "mayor",
+    "minister",
+    "now",
+    "of",
+    "one",
+    "owner",
+    "president",
+    "professor",
+    "researcher",
+    "secretary",
+    "senior",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "the",
+    "their",
+    "then",
+    "vice",
+    "which",
+    "who",
+    "whose",
+];
+
+/// Pronouns in the objective case, which are no source: "scolded him:".
+const OBJECT_PRONOUNS: &[&str] = &["him", "me", "them"];
+
+/// The noun phrase with its asides that ends before item `end`: "Hugh Hill, a doctor" in "Hugh Hill, a doctor, | said".
+/// The comma before the cue is not part of it.
 pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
     match clause.word(last) {
@@ -27,7 +102,7 @@ pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<
             Some(subject.start..end)
         }
         _ if matches!(clause.lower(last).as_str(), "who" | "which" | "that") => {
-            // "Lee, who said …": the one before the comma speaks.
+            // "Lee, who said …": the phrase before the comma speaks.
             let comma = last.checked_sub(1)?;
             let end = if clause.word(comma) == "," { comma } else { last };
             noun_phrase_before(clause, end).map(|it| it.start..last + 1)
@@ -36,136 +111,122 @@ pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<
     }
 }
 
-/// The comma that opens the aside which the comma at `close` closes.
+/// The comma or dash that opens the aside that the one at item `close` closes.
 fn aside_start(clause: ClauseView, close: usize) -> Option<usize> {
     let mark = clause.word(close);
-    let opens =
-        |at: &usize| clause.word(*at) == mark && *at + 1 < close && noun_phrase_before(clause, *at).is_some();
-    let commas: Vec<usize> = (0..close).rev().take(MAX_ASIDE_ITEMS).filter(opens).collect();
-    // The farthest comma whose phrase begins the clause wins, so that "Lee, a doctor, writer and cook, said" is whole.
-    let begins = |at: &&usize| {
-        let start = noun_phrase_before(clause, **at).map_or(0, |it| it.start);
-        // "Lee, standing beside his lawyer, said": only after the name that opens the clause.
-        let acts = clause.is_capitalized(start) && clause.lower(**at + 1).ends_with("ing");
-        starts_clause(clause, start) && (acts || opens_aside(clause, **at + 1))
+    let may_open = |item: &usize| {
+        clause.word(*item) == mark && *item + 1 < close && noun_phrase_before(clause, *item).is_some()
     };
-    commas
-        .iter()
-        .rev()
-        .find(begins)
-        .or_else(|| commas.iter().find(|it| opens_aside(clause, **it + 1)))
-        .copied()
+    let openings: Vec<usize> = (0..close).rev().take(MAX_ASIDE_ITEMS).filter(may_open).collect();
+    // The farthest one whose phrase begins the clause wins: "Lee, a doctor, writer and cook, said" is whole.
+    let opens_after_subject = |item: usize| {
+        let start = noun_phrase_before(clause, item).map_or(0, |it| it.start);
+        // "Lee, standing beside his lawyer, said": only after a name that opens the clause.
+        let is_action = clause.is_capitalized(start) && clause.lower(item + 1).ends_with("ing");
+        starts_clause(clause, start) && (is_action || opens_aside(clause, item + 1))
+    };
+    let farthest = openings.iter().rev().copied().find(|item| opens_after_subject(*item));
+    farthest.or_else(|| openings.into_iter().find(|item| opens_aside(clause, item + 1)))
 }
 
-/// Whether an aside about a noun may begin with item `at`.
-fn opens_aside(clause: ClauseView, at: usize) -> bool {
-    let word = clause.lower(at);
-    if clause.is_capitalized(at) {
-        return true;
-    }
-    word_classes::is_determiner(&word)
-        || matches!(word.as_str(), "who" | "which" | "whose" | "whom" | "of" | "from" | "now" | "then" | "also" | "speaking" | "himself" | "herself" | "in" | "at" | "on" | "once" | "when" | "like" | "as" | "jr." | "sr.")
-        || clause.word(at).starts_with(|it: char| it.is_ascii_digit())
-        // "chief economist at Harbour Bank": a role without an article.
-        || clause.word(at).starts_with(char::is_alphabetic) && !word_classes::is_clause_boundary(&word) && !word.ends_with("ing")
+/// Whether an aside about a noun may begin with an item.
+fn opens_aside(clause: ClauseView, item: usize) -> bool {
+    let word = clause.lower(item);
+    // "chief economist at Harbour Bank": a role without an article.
+    let may_be_role = || {
+        clause.word(item).starts_with(char::is_alphabetic)
+            && !word_classes::is_clause_boundary(&word)
+            && !word.ends_with("ing")
+    };
+    clause.is_capitalized(item)
+        || word_classes::is_determiner(&word)
+        || ASIDE_OPENERS.binary_search(&word.as_str()).is_ok()
+        || clause.word(item).starts_with(|ch: char| ch.is_ascii_digit())
+        || may_be_role()
 }
 
-/// Whether a clause may begin with item `at`.
-fn starts_clause(clause: ClauseView, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return true };
+/// Whether a clause may begin with an item.
+fn starts_clause(clause: ClauseView, item: usize) -> bool {
+    let Some(before) = item.checked_sub(1) else { return true };
     clause.quote_at(before).is_some()
         || !clause.is_word(before)
         || word_classes::is_clause_boundary(&clause.lower(before))
         || clause.lower(before) == "and"
 }
 
-/// The plain noun phrase that ends right before item `end`.
+/// The noun phrase without asides that ends before item `end`.
 fn noun_phrase_before(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
     let word = clause.lower(last);
-    if word_classes::is_pronoun(&word) {
-        return Some(last..end);
-    }
-    if matches!(
-        word.as_str(),
-        "some"
-            | "many"
-            | "others"
-            | "most"
-            | "few"
-            | "both"
-            | "one"
-            | "another"
-            | "everyone"
-            | "someone"
-            | "nobody"
-    ) {
+    if word_classes::is_pronoun(&word) || STANDALONE_PRONOUNS.binary_search(&word.as_str()).is_ok() {
         return Some(last..end);
     }
     if !is_phrase_item(clause, last) || word_classes::is_determiner(&word) {
         return None;
     }
     let mut start = last;
-    // The start of a whole phrase, should the words before it not belong to it.
+    // The start of a whole phrase, in case the words before it do not belong to it.
     let mut whole = None;
     while start > 0 && end - start < MAX_PHRASE_ITEMS {
         let next = start - 1;
         let before = clause.lower(next);
-        if word_classes::is_determiner(&clause.lower(start))
-            || clause.word(start) == "'s"
-            || clause.word(start) == "’s"
-        {
+        let is_possessive = is_possessive(clause, start);
+        if is_possessive || word_classes::is_determiner(&clause.lower(start)) {
             whole = Some(start);
-            if clause.word(start) != "'s"
-                && clause.word(start) != "’s"
-                && !word_classes::begins_noun_complement(&before)
-            {
+            if !is_possessive && !word_classes::begins_noun_complement(&before) {
                 break;
             }
         }
-        if word_classes::begins_noun_complement(&before)
-            && next > 0
-            && is_phrase_item(clause, next - 1)
-            && !word_classes::is_preposition(&clause.lower(next - 1))
-        {
-            let head = clause.lower(next - 1);
-            // "a meeting in Paris Lee said" would be wrong; "officials in Paris said" is right: only a
-            // noun that stands free ties what follows.
-            let plural = starts_clause(clause, next - 1) && head.ends_with('s');
-            if before == "of" || plural || !clause.is_capitalized(next - 1) {
-                whole = whole.or_else(|| starts_noun_phrase(clause, start).then_some(start));
-                start = next - 1;
-                continue;
-            }
+        if is_complement_of_noun(clause, next) {
+            whole = whole.or_else(|| starts_noun_phrase(clause, start).then_some(start));
+            start = next - 1;
+            continue;
         }
         if before == "and" || before == "&" {
-            let joint = next > 0 && starts_noun_phrase(clause, start);
-            let left = if joint { noun_phrase_before(clause, next) } else { None };
-            return match left {
-                Some(left) if starts_clause(clause, left.start) && clause.lower(left.start) != "and" => {
-                    Some(left.start..end)
-                }
-                _ => Some(start..end),
-            };
+            let start = coordination_start(clause, start).unwrap_or(start);
+            return Some(start..end);
         }
         if !is_phrase_item(clause, next) {
             break;
         }
-        // A lower-case word before a name that is no title ends the phrase only where a verb is likely; without a
-        // parser the clause's own start is the judge, so it is taken.
+        // A lower-case word before a name may be a verb. Without a parser the start of the clause decides below.
         start = next;
     }
-    let start = if starts_clause(clause, start) || word_classes::is_determiner(&clause.lower(start)) {
-        start
-    } else {
-        whole.unwrap_or(start)
-    };
+    let is_whole = starts_clause(clause, start) || word_classes::is_determiner(&clause.lower(start));
+    let start = if is_whole { start } else { whole.unwrap_or(start) };
     let start = trailing_name_start(clause, start, end).unwrap_or(start);
     (start < end).then_some(start..end)
 }
 
-/// Where a phrase that does not begin its clause ends with a name, the name
-/// with the title words before it: "… when Ann Lee".
+/// Whether an item is a possessive ending.
+fn is_possessive(clause: ClauseView, item: usize) -> bool {
+    matches!(clause.word(item), "'s" | "’s")
+}
+
+/// Whether the preposition at an item ties a complement to the noun before it: "officials in Paris | said", but not "a
+/// meeting in Paris | Lee said".
+fn is_complement_of_noun(clause: ClauseView, preposition: usize) -> bool {
+    let Some(noun) = preposition.checked_sub(1) else { return false };
+    let (preposition, word) = (clause.lower(preposition), clause.lower(noun));
+    if !word_classes::begins_noun_complement(&preposition)
+        || !is_phrase_item(clause, noun)
+        || word_classes::is_preposition(&word)
+    {
+        return false;
+    }
+    let is_plural_subject = starts_clause(clause, noun) && word.ends_with('s');
+    preposition == "of" || is_plural_subject || !clause.is_capitalized(noun)
+}
+
+/// The start of "Ann Lee and Bo Ray", of which the part from item `right` on is known; `None` where "and" joins others.
+fn coordination_start(clause: ClauseView, right: usize) -> Option<usize> {
+    let and = right.checked_sub(1).filter(|it| *it > 0)?;
+    let left = Some(and).filter(|_| starts_noun_phrase(clause, right));
+    let start = noun_phrase_before(clause, left?)?.start;
+    (starts_clause(clause, start) && clause.lower(start) != "and").then_some(start)
+}
+
+/// The start of the capitalised words at the end of a phrase that does not begin its clause: "… when | Ann Lee".
 fn trailing_name_start(clause: ClauseView, start: usize, end: usize) -> Option<usize> {
     if starts_clause(clause, start)
         || word_classes::is_determiner(&clause.lower(start))
@@ -173,55 +234,50 @@ fn trailing_name_start(clause: ClauseView, start: usize, end: usize) -> Option<u
     {
         return None;
     }
-    (start..end).rev().take_while(|it| clause.is_capitalized(*it) || clause.quote_at(*it).is_some()).last()
+    let is_name_item = |item: &usize| clause.is_capitalized(*item) || clause.quote_at(*item).is_some();
+    (start..end).rev().take_while(is_name_item).last()
 }
 
-/// Whether the words from `start` on can be a phrase by themselves.
+/// Whether the words from item `start` on can be a phrase by themselves.
 fn starts_noun_phrase(clause: ClauseView, start: usize) -> bool {
     clause.is_capitalized(start) || word_classes::is_determiner(&clause.lower(start))
 }
 
-/// Whether item `at` may stand inside a noun phrase.
-fn is_phrase_item(clause: ClauseView, at: usize) -> bool {
-    if let Some(stretch) = clause.quote_at(at) {
-        // A nickname: Ann "Red" Lee.
-        return stretch.closed
-            && clause.doc.tokens_in(stretch.content).len() <= 3
-            && at > 0
-            && clause.is_word(at - 1);
+/// Whether an item may stand inside a noun phrase.
+fn is_phrase_item(clause: ClauseView, item: usize) -> bool {
+    if let Some(quote) = clause.quote_at(item) {
+        let is_nickname = quote.closed && clause.doc.tokens_in(quote.content).len() <= MAX_NICKNAME_WORDS;
+        return is_nickname && item > 0 && clause.is_word(item - 1);
     }
-    let word = clause.lower(at);
-    if matches!(clause.word(at), "'s" | "’s" | "&" | "%" | "$" | "-") {
+    let word = clause.lower(item);
+    if matches!(clause.word(item), "'s" | "’s" | "&" | "%" | "$" | "-") {
         return true;
     }
-    // A plural owner: "the players' union".
-    if matches!(clause.word(at), "'" | "’") {
-        return at > 0 && clause.word(at - 1).ends_with('s');
+    // A plural possessive: "the players' union".
+    if matches!(clause.word(item), "'" | "’") {
+        return item > 0 && clause.word(item - 1).ends_with('s');
     }
-    clause.is_word(at)
+    clause.is_word(item)
         && !word_classes::is_auxiliary(&word)
         && !word_classes::is_clause_boundary(&word)
-        && (!word_classes::is_preposition(&word) || clause.is_capitalized(at))
+        && (!word_classes::is_preposition(&word) || clause.is_capitalized(item))
         && !word_classes::is_negation(&word)
-        && (!word_classes::is_pronoun(&word) || clause.word(at) == "IT")
+        && (!word_classes::is_pronoun(&word) || clause.word(item) == "IT")
         && !matches!(word.as_str(), "and" | "there" | "here" | "however" | "meanwhile" | "also")
 }
 
-/// The noun phrase that begins with item `start`, its asides included: "Ann
-/// Lee, a doctor" in "said Ann Lee, a doctor".
+/// The noun phrase with its asides that begins with item `start`: "Ann Lee, a doctor" in "said | Ann Lee, a doctor".
 pub(crate) fn source_after_cue(clause: ClauseView, start: usize) -> Option<Range<usize>> {
-    // "scolded him:": nobody speaks in the objective.
-    if matches!(clause.lower(start).as_str(), "him" | "me" | "them") {
+    if OBJECT_PRONOUNS.binary_search(&clause.lower(start).as_str()).is_ok() {
         return None;
     }
     let mut end = noun_phrase_end(clause, start)?;
-    if let Some(named) = role_name_end(clause, start, end) {
-        end = named;
+    if let Some(name_end) = role_name_end(clause, start, end) {
+        end = name_end;
     }
     while clause.word(end) == "," && opens_apposition(clause, end + 1) {
-        let close = (end + 1..clause.items.len())
-            .find(|it| matches!(clause.word(*it), "," | "." | ";" | ":") || clause.quote_at(*it).is_some());
-        let close = close.unwrap_or(clause.items.len());
+        let closes = |item: &usize| closes_apposition(clause, *item);
+        let close = (end + 1..clause.items.len()).find(closes).unwrap_or(clause.items.len());
         if close - end > MAX_ASIDE_ITEMS {
             break;
         }
@@ -230,99 +286,50 @@ pub(crate) fn source_after_cue(clause: ClauseView, start: usize) -> Option<Range
     Some(start..end)
 }
 
-/// The noun phrase after "according to" at item `start`: an aside that would
-/// leave nothing to report is what is reported.
+/// Whether an apposition ends before an item.
+fn closes_apposition(clause: ClauseView, item: usize) -> bool {
+    matches!(clause.word(item), "," | "." | ";" | ":") || clause.quote_at(item).is_some()
+}
+
+/// The noun phrase after "according to" at item `start`. An aside that would leave nothing to report is the content.
 pub(crate) fn source_of_according_to(clause: ClauseView, start: usize) -> Option<Range<usize>> {
     let whole = source_after_cue(clause, start)?;
     let last = clause.items.len() - usize::from(!clause.is_word(clause.items.len() - 1));
-    let leaves = whole.end < last || start > 5;
-    if leaves { Some(whole) } else { noun_phrase_end(clause, start).map(|end| start..end) }
+    if whole.end < last || start > MIN_ITEMS_BEFORE_ACCORDING_TO {
+        return Some(whole);
+    }
+    noun_phrase_end(clause, start).map(|end| start..end)
 }
 
-/// Where the name ends that a role from item `start` to `end` is given: "said the captain, Ann Lee."
+/// The end of the name after a role from item `start` to `end`: "said the captain, Ann Lee." `None` where there is none.
 fn role_name_end(clause: ClauseView, start: usize, end: usize) -> Option<usize> {
-    let role = !clause.is_capitalized(end - 1) && (start..end).all(|it| clause.is_word(it));
-    let name = end + 1..(end + 1..clause.items.len()).find(|it| !clause.is_capitalized(*it))?;
-    let stops = matches!(clause.word(name.end), "," | "." | ";" | ":") || clause.quote_at(name.end).is_some();
-    (role && clause.word(end) == "," && (1..=4).contains(&name.len()) && stops).then_some(name.end)
+    let is_role = !clause.is_capitalized(end - 1) && (start..end).all(|it| clause.is_word(it));
+    let name_end = (end + 1..clause.items.len()).find(|it| !clause.is_capitalized(*it))?;
+    let is_name = (1..=MAX_NAME_WORDS).contains(&(end + 1..name_end).len());
+    (is_role && clause.word(end) == "," && is_name && closes_apposition(clause, name_end)).then_some(name_end)
 }
 
-/// Whether what follows a name and a comma tells of that name.
-fn opens_apposition(clause: ClauseView, at: usize) -> bool {
-    let word = clause.lower(at);
-    matches!(
-        word.as_str(),
-        "who"
-            | "whose"
-            | "which"
-            | "a"
-            | "an"
-            | "the"
-            | "of"
-            | "from"
-            | "himself"
-            | "herself"
-            | "jr."
-            | "its"
-            | "his"
-            | "her"
-            | "their"
-            | "one"
-            | "another"
-            | "now"
-            | "then"
-            | "former"
-            | "founder"
-            | "head"
-            | "chief"
-            | "director"
-            | "president"
-            | "professor"
-            | "co-founder"
-            | "chairman"
-            | "chairwoman"
-            | "chair"
-            | "mayor"
-            | "senior"
-            | "executive"
-            | "vice"
-            | "deputy"
-            | "author"
-            | "editor"
-            | "owner"
-            | "leader"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "minister"
-            | "secretary"
-            | "general"
-            | "managing"
-            | "assistant"
-            | "associate"
-            | "researcher"
-            | "economist"
-            | "analyst"
-            | "lawyer"
-            | "attorney"
-    ) || clause.word(at).len() == 2 && clause.word(at).starts_with(|it: char| it.is_ascii_digit())
-        // "Ann Lee, QC, said".
-        || (2..=3).contains(&clause.word(at).len())
-            && clause.word(at).chars().all(char::is_uppercase)
-            && clause.word(at + 1) == ","
+/// Whether an apposition to a name begins with an item.
+fn opens_apposition(clause: ClauseView, item: usize) -> bool {
+    let word = clause.word(item);
+    let is_age = word.len() == 2 && word.starts_with(|ch: char| ch.is_ascii_digit());
+    // "Ann Lee, QC, said".
+    let is_title =
+        (2..=3).contains(&word.len()) && word.chars().all(char::is_uppercase) && clause.word(item + 1) == ",";
+    APPOSITION_OPENERS.binary_search(&clause.lower(item).as_str()).is_ok() || is_age || is_title
 }
 
-/// Where the plain noun phrase that begins with item `start` ends.
+/// The end of the noun phrase without asides that begins with item `start`.
 fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
     let first = clause.lower(start);
-    let bounded = |at: usize| {
-        !clause.is_word(at)
-            || word_classes::is_preposition(&clause.lower(at))
-            || word_classes::is_time_word(&clause.lower(at))
-            || word_classes::is_clause_boundary(&clause.lower(at))
-    };
     if word_classes::is_pronoun(&first) {
-        return (bounded(start + 1) || clause.lower(start + 1) == "and").then_some(start + 1);
+        let next = clause.lower(start + 1);
+        let is_bounded = !clause.is_word(start + 1)
+            || next == "and"
+            || word_classes::is_preposition(&next)
+            || word_classes::is_time_word(&next)
+            || word_classes::is_clause_boundary(&next);
+        return is_bounded.then_some(start + 1);
     }
     if !is_phrase_item(clause, start) || word_classes::is_time_word(&first) {
         return None;
@@ -330,15 +337,13 @@ fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
     let mut end = start + 1;
     while end < clause.items.len() && end - start < MAX_PHRASE_ITEMS {
         let word = clause.lower(end);
-        let free = !clause.is_capitalized(end - 1);
-        if (word == "of" || (free && word_classes::begins_noun_complement(&word)))
-            && is_phrase_item(clause, end + 1)
-            && !word_classes::is_time_word(&clause.lower(end + 1))
+        // "said a source in Paris" continues; "said Lee in Paris" and "said the mayor in a statement" do not.
+        let may_have_complement =
+            word == "of" || (!clause.is_capitalized(end - 1) && word_classes::begins_noun_complement(&word));
+        let complement = clause.lower(end + 1);
+        if may_have_complement && is_phrase_item(clause, end + 1) && !word_classes::is_time_word(&complement)
         {
-            // "said a source in Paris" goes on; "said Lee in Paris" and "said the mayor in a statement" do not.
-            let a_thing = matches!(clause.lower(end + 1).as_str(), "a" | "an") && word == "in"
-                || word_classes::is_time_word(&clause.lower(end + 1));
-            if a_thing {
+            if word == "in" && matches!(complement.as_str(), "a" | "an") {
                 break;
             }
             end += 2;
@@ -356,34 +361,30 @@ fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
     (end > start + 1 || !word_classes::is_determiner(&first)).then_some(end)
 }
 
-/// The noun phrase with which the clause begins, without asides: the subject
-/// that a participle ("…, insisting") borrows.
+/// The noun phrase without asides that begins a clause: the subject that a participle ("…, insisting") shares.
 pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
-    let start = (0..clause.items.len()).find(|it| {
-        clause.is_word(*it) && !matches!(clause.lower(*it).as_str(), "but" | "and" | "so" | "yet")
-    })?;
-    if word_classes::is_pronoun(&clause.lower(start)) {
+    let is_connective = |item: usize| matches!(clause.lower(item).as_str(), "but" | "and" | "so" | "yet");
+    let start = (0..clause.items.len()).find(|it| clause.is_word(*it) && !is_connective(*it))?;
+    let first = clause.lower(start);
+    if word_classes::is_pronoun(&first) {
         return Some(start..start + 1);
     }
-    let fronted = word_classes::is_preposition(&clause.lower(start))
-        || word_classes::is_clause_boundary(&clause.lower(start))
-        || clause.lower(start).ends_with("ing");
-    if fronted {
+    let is_fronted_phrase = word_classes::is_preposition(&first)
+        || word_classes::is_clause_boundary(&first)
+        || first.ends_with("ing");
+    if is_fronted_phrase {
         let comma = (start..clause.items.len()).find(|it| clause.word(*it) == ",")?;
         let rest = ClauseView { items: &clause.items[comma + 1..], ..clause };
-        let found = clause_subject(rest)?;
-        return Some(found.start + comma + 1..found.end + comma + 1);
+        let subject = clause_subject(rest)?;
+        return Some(subject.start + comma + 1..subject.end + comma + 1);
     }
-    let mut end = start;
-    // Leading lower-case words up to the first name, or the article and its noun.
-    if word_classes::is_determiner(&clause.lower(start)) {
-        end += 1;
-    }
-    let head = end;
+    // The article and its noun, or the words of a name.
+    let head = start + usize::from(word_classes::is_determiner(&first));
+    let mut end = head;
     while end < clause.items.len()
         && (clause.is_capitalized(end)
             || clause.lower(end) == "of" && clause.is_capitalized(end + 1)
-            || matches!(clause.word(end), "'s" | "’s"))
+            || is_possessive(clause, end))
     {
         end += 1;
     }
@@ -400,12 +401,12 @@ mod tests {
     use crate::engine::text::clause;
     use crate::engine::text::quotation_marks;
 
-    /// The phrase that `find` makes out at the word `cue` of the text's only unit.
+    /// The phrase that `find` finds at the last word `cue` of the text's only clause.
     fn phrase(text: &str, cue: &str, find: impl Fn(ClauseView, usize) -> Option<Range<usize>>) -> String {
         with_document(text, |doc| {
             let quoted_spans = quotation_marks::quoted_spans(doc);
-            let units = clause::clauses(doc, &quoted_spans);
-            let clause = ClauseView { doc, quoted: &quoted_spans, items: &units[0].items };
+            let clauses = clause::clauses(doc, &quoted_spans);
+            let clause = ClauseView { doc, quoted: &quoted_spans, items: &clauses[0].items };
             let at = (0..clause.items.len())
                 .rev()
                 .find(|it| clause.word(*it) == cue)
@@ -473,6 +474,13 @@ mod tests {
             ("The company rose, insisting it was late.", "The company"),
         ] {
             assert_eq!(phrase(text, "insisting", |clause, _| clause_subject(clause)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn word_lists_are_sorted() {
+        for list in [STANDALONE_PRONOUNS, ASIDE_OPENERS, APPOSITION_OPENERS, OBJECT_PRONOUNS] {
+            assert!(list.is_sorted(), "{list:?}");
         }
     }
 }
