@@ -30,6 +30,7 @@ const IMPORTS: &[(&str, &[&str], &[&str])] = &[
             "rten_simd",
             "rten_tensor",
             "rten_vecmath",
+            "strsim",
             "unicode_normalization",
             "unicode_segmentation",
         ],

@@ -1,11 +1,11 @@
-//! Names and sources → the cast of a story: each person, body, place and unnamed source once, with all that mentions it.
+//! Coreference: groups names and sources into the entities of a story, each with all of its mentions.
 //!
-//! 1. [`handles`]: names that mean the same become one actor ("John Kerry", "Kerry"; "Islamic State", "IS").
-//! 2. [`phrases`]: what kind of words each source is: a name, a pronoun, a role, several people.
-//! 3. [`traces`]: who was mentioned where, and how prominently, up to a place in the story.
-//! 4. [`narrator`]: who says "I" outside all marks.
-//! 5. Sources are read in order; pronouns and descriptions go to the likeliest actor before them. Of a pronoun the tagger
-//!    is asked too.
+//! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS").
+//! 2. [`source_phrase`] classifies the words of each source: a name, a pronoun, a role, several people.
+//! 3. [`salience`] knows who was mentioned where, and how prominently, before a source.
+//! 4. [`narrator`] finds out who says "I" outside quotation marks.
+//! 5. Sources are resolved in reading order. A pronoun or description refers to the most salient entity before it; for
+//!    pronouns the tagger's antecedent link counts too.
 
 pub(crate) mod cluster;
 pub(crate) mod name_matching;
@@ -21,65 +21,62 @@ use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::narrator::Narrator;
 use crate::engine::coreference::salience::{Salience, SalientMention};
-use crate::engine::coreference::source_phrase::{Pronoun, SourceKind};
+use crate::engine::coreference::source_phrase::{NominalSource, Pronoun, SourceKind};
 use crate::engine::entities::EntityMention;
 use crate::engine::tagger::TaggerOutput;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
 
-/// The share that the tagger must give to one actor before it is heard on a pronoun.
+/// The tagger's antecedent link counts where one entity has at least this share of it. Shares from 0 to 0.5 were tried on
+/// GAP and news (`training/README.md`).
 const MIN_TAGGER_SHARE: f32 = 0.5;
 
-/// What such a share counts beside prominence and distance, which are told in [`traces`].
+/// The weight of that share beside the weights of [`salience`]. Weights from 1 to 8 were tried: more is better on GAP and
+/// does more harm in news (`training/README.md`).
 const TAGGER_SHARE_WEIGHT: f32 = 2.0;
 
-/// Everybody in a story, and who each source is.
+/// The entities of a story, and the entity of each source.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ResolvedEntities {
     /// In order of first mention.
     pub(crate) entities: Vec<Entity>,
-    /// For each source the number of its entity, where it can be told.
+    /// The number of the entity of each source; `None` where it is unknown.
     pub(crate) entity_of_source: Vec<Option<usize>>,
 }
 
-/// The cast of a story. `sources` are the words that speak ("Kerry", "she",
-/// "a State Department official"); `quoted` are the stretches between
-/// quotation marks, in reading order: what is named only there is nobody's
-/// antecedent.
+/// Resolves the entities of a story. `sources` are the words of speakers ("Kerry", "she", "a State Department official");
+/// `quoted` are the spans in quotation marks in reading order, in which no antecedents are looked for.
 pub(crate) fn resolve(
     doc: &Document,
-    names: &[EntityMention],
+    mentions: &[EntityMention],
     sources: &[Span],
     quoted: &[Span],
     lexicon: &Lexicon,
     tagged: &TaggerOutput,
 ) -> ResolvedEntities {
-    let (actors, of_name) = name_matching::cluster_names(doc, names, lexicon);
-    let traces = Salience::new(doc, names, &of_name, quoted);
-    let narrator = Narrator::new(doc, names, &of_name);
-    let entered = HashMap::new();
-    let mut stage = Resolver {
+    let (clusters, cluster_of_mention) = name_matching::cluster_names(doc, mentions, lexicon);
+    let mut resolver = Resolver {
         doc,
-        entity_mentions: names,
+        entity_mentions: mentions,
         lexicon,
         tagged,
-        cluster_of_mention: of_name,
-        clusters: actors,
-        salience: traces,
-        narrator,
-        resolved: entered,
+        salience: Salience::new(doc, mentions, &cluster_of_mention, quoted),
+        narrator: Narrator::new(doc, mentions, &cluster_of_mention),
+        cluster_of_mention,
+        clusters,
+        resolved: HashMap::new(),
     };
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|it| (sources[*it].start, sources[*it].end));
-    let mut of_source = vec![None; sources.len()];
-    for at in order {
-        of_source[at] = stage.resolve_source(sources[at]);
+    let mut cluster_of_source = vec![None; sources.len()];
+    for source in order {
+        cluster_of_source[source] = resolver.resolve_source(sources[source]);
     }
-    stage.finish(&of_source)
+    resolver.finish(&cluster_of_source)
 }
 
-/// The actors as far as the story has been read.
+/// The clusters up to the source that is being resolved.
 struct Resolver<'a> {
     doc: &'a Document<'a>,
     entity_mentions: &'a [EntityMention],
@@ -89,26 +86,25 @@ struct Resolver<'a> {
     clusters: Vec<Cluster>,
     salience: Salience<'a>,
     narrator: Narrator,
-    /// Whom each stretch of words meant that was no name: the same words, beside
-    /// however many quotes they stand, are the same speaker.
+    /// The clusters of spans that are no names. The source of several quotes is resolved once.
     resolved: HashMap<Span, usize>,
 }
 
 impl Resolver<'_> {
-    /// The actor of a source; a new one where no earlier one fits.
+    /// The cluster of a source; a new one where no earlier one fits, `None` where the source is unknown.
     fn resolve_source(&mut self, source: Span) -> Option<usize> {
-        let phrase = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, source);
-        let own = phrase.own_span().unwrap_or(source);
-        if let Some(actor) = self.resolved.get(&own) {
-            return Some(*actor);
+        let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, source);
+        let own = kind.own_span().unwrap_or(source);
+        if let Some(cluster) = self.resolved.get(&own) {
+            return Some(*cluster);
         }
-        let (actor, span, form) = match phrase {
+        let (cluster, span, kind) = match kind {
             SourceKind::Empty => return None,
             SourceKind::Narrator => return self.resolve_narrator(source, Narrator::first_person),
             SourceKind::Addressee => return self.resolve_narrator(source, Narrator::second_person),
-            SourceKind::Name(name) => (self.cluster_of_mention[name], None, MentionKind::Name),
-            SourceKind::Joint(names) => {
-                (self.joint_source(&names, source), Some(source), MentionKind::Description)
+            SourceKind::Name(mention) => (self.cluster_of_mention[mention], None, MentionKind::Name),
+            SourceKind::Joint(mentions) => {
+                (self.joint_source(&mentions, source), Some(source), MentionKind::Description)
             }
             SourceKind::Pronoun(pronoun) => {
                 (self.resolve_pronoun(pronoun, source)?, Some(source), MentionKind::Pronoun)
@@ -116,144 +112,146 @@ impl Resolver<'_> {
             SourceKind::ProperName(span, kind) => {
                 (self.resolve_proper_name(span, kind), Some(span), MentionKind::Name)
             }
-            SourceKind::Nominal(description) => {
-                let known = self.resolve_description(&description, source);
-                let actor = known
-                    .unwrap_or_else(|| self.add_cluster(Cluster::from_description(self.doc, &description)));
-                let role = self.clusters[actor].kind == EntityKind::Person;
-                (
-                    actor,
-                    Some(description.span),
-                    if role { MentionKind::Role } else { MentionKind::Description },
-                )
+            SourceKind::Nominal(nominal) => {
+                let known = self.resolve_description(&nominal, source);
+                let cluster =
+                    known.unwrap_or_else(|| self.add_cluster(Cluster::from_description(self.doc, &nominal)));
+                let is_person = self.clusters[cluster].kind == EntityKind::Person;
+                let kind = if is_person { MentionKind::Role } else { MentionKind::Description };
+                (cluster, Some(nominal.span), kind)
             }
         };
         if let Some(span) = span {
-            self.clusters[actor].mentions.push(Mention { span, kind: form });
-            self.resolved.insert(span, actor);
+            self.clusters[cluster].mentions.push(Mention { span, kind });
+            self.resolved.insert(span, cluster);
         }
-        self.salience.add_speaker(self.doc, actor, source);
-        Some(actor)
+        self.salience.add_speaker(self.doc, cluster, source);
+        Some(cluster)
     }
 
-    fn add_cluster(&mut self, actor: Cluster) -> usize {
-        self.clusters.push(actor);
+    fn add_cluster(&mut self, cluster: Cluster) -> usize {
+        self.clusters.push(cluster);
         self.clusters.len() - 1
     }
 
-    /// The actor of words in capitals that were not found as a name.
+    /// The cluster of capitalised words that were not found as a name.
     fn resolve_proper_name(&mut self, span: Span, kind: EntityKind) -> usize {
-        let words = span.slice(self.doc.text);
-        let short = |long: &str, it: &Cluster, name: &str| {
-            it.kind == EntityKind::Person && long.rsplit_once(' ').is_some_and(|long| long.1 == name)
+        let name = span.slice(self.doc.text);
+        let is_surname = |cluster: &Cluster, full: &str, surname: &str| {
+            cluster.kind == EntityKind::Person
+                && full.rsplit_once(' ').is_some_and(|(_, last)| last == surname)
         };
-        let known = self.clusters.iter().position(|it| it.has_alias(words));
-        let known = known.or_else(|| self.clusters.iter().rposition(|it| short(&it.name, it, words)));
-        if let Some(surname) =
-            self.clusters.iter_mut().find(|it| known.is_none() && short(words, it, &it.name))
-        {
-            words.clone_into(&mut surname.name);
+        let has_surname = |cluster: &Cluster| is_surname(cluster, &cluster.name, name);
+        let known = self.clusters.iter().position(|it| it.has_alias(name));
+        if let Some(known) = known.or_else(|| self.clusters.iter().rposition(has_surname)) {
+            return known;
         }
-        let known = known.or_else(|| self.clusters.iter().position(|it| it.name == words));
-        known.unwrap_or_else(|| self.add_cluster(Cluster::from_name(kind, words)))
+        let surname = self.clusters.iter_mut().find(|it| is_surname(it, name, &it.name));
+        if let Some(surname) = surname {
+            name.clone_into(&mut surname.name);
+        }
+        let same = self.clusters.iter().position(|it| it.name == name);
+        same.unwrap_or_else(|| self.add_cluster(Cluster::from_name(kind, name)))
     }
 
-    /// Whom "I" or "you" means, where the words around it are not quoted.
+    /// The cluster of "I" or "you" outside quotation marks.
     fn resolve_narrator(
         &mut self,
         source: Span,
-        who: impl Fn(&Narrator, &Document, Span) -> Option<usize>,
+        person: impl Fn(&Narrator, &Document, Span) -> Option<usize>,
     ) -> Option<usize> {
-        let actor =
-            who(&self.narrator, self.doc, source).filter(|_| !self.salience.is_quoted(source.start))?;
-        self.clusters[actor].mentions.push(Mention { span: source, kind: MentionKind::Pronoun });
-        self.resolved.insert(source, actor);
-        Some(actor)
+        if self.salience.is_quoted(source.start) {
+            return None;
+        }
+        let cluster = person(&self.narrator, self.doc, source)?;
+        self.clusters[cluster].mentions.push(Mention { span: source, kind: MentionKind::Pronoun });
+        self.resolved.insert(source, cluster);
+        Some(cluster)
     }
 
-    /// The group of joint speakers.
-    fn joint_source(&mut self, names: &[usize], source: Span) -> usize {
-        let members: Vec<usize> = names.iter().map(|it| self.cluster_of_mention[*it]).collect();
-        let known = self.clusters.iter().position(|it| it.members == members);
-        known.unwrap_or_else(|| {
-            let called: Vec<&str> = members.iter().map(|it| self.clusters[*it].name.as_str()).collect();
-            let name = match called.split_last() {
-                Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-                None => source.slice(self.doc.text).to_owned(),
-            };
-            self.add_cluster(Cluster::from_members(&name, members))
-        })
+    /// The group of joint speakers, given by the numbers of their mentions.
+    fn joint_source(&mut self, mentions: &[usize], source: Span) -> usize {
+        let members: Vec<usize> = mentions.iter().map(|it| self.cluster_of_mention[*it]).collect();
+        if let Some(known) = self.clusters.iter().position(|it| it.members == members) {
+            return known;
+        }
+        let names: Vec<&str> = members.iter().map(|it| self.clusters[*it].name.as_str()).collect();
+        let name = match names.split_last() {
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+            None => source.slice(self.doc.text).to_owned(),
+        };
+        self.add_cluster(Cluster::from_members(&name, members))
     }
 
-    /// Whom a pronoun means; what it tells of them is kept.
+    /// The cluster of a pronoun, which takes its gender from the pronoun if it has none.
     fn resolve_pronoun(&mut self, pronoun: Pronoun, source: Span) -> Option<usize> {
         if pronoun == Pronoun::Who {
             return self.salience.latest_before(source);
         }
-        let meant = self.tagger_antecedent(source);
-        let pull =
-            |actor: usize| meant.filter(|it| it.0 == actor).map_or(0.0, |it| TAGGER_SHARE_WEIGHT * it.1);
-        let fit =
-            |it: &SalientMention| Some(self.clusters[it.cluster].pronoun_score(pronoun)? + pull(it.cluster));
-        let actor = self.salience.most_salient(self.doc, source, fit)?;
-        if let Some(sex) = pronoun.gender() {
-            self.clusters[actor].gender.get_or_insert(sex);
+        let antecedent = self.tagger_antecedent(source);
+        let tagger_score = |cluster: usize| match antecedent {
+            Some((it, share)) if it == cluster => TAGGER_SHARE_WEIGHT * share,
+            _ => 0.0,
+        };
+        let score = |it: &SalientMention| {
+            Some(self.clusters[it.cluster].pronoun_score(pronoun)? + tagger_score(it.cluster))
+        };
+        let cluster = self.salience.most_salient(self.doc, source, score)?;
+        if let Some(gender) = pronoun.gender() {
+            self.clusters[cluster].gender.get_or_insert(gender);
         }
-        Some(actor)
+        Some(cluster)
     }
 
-    /// The named actor whom the tagger means by a pronoun, and its share.
+    /// The named cluster to which the tagger links a pronoun, with its share of the link from 0 to 1.
     fn tagger_antecedent(&self, source: Span) -> Option<(usize, f32)> {
         let mut shares: Vec<(usize, f32)> = Vec::new();
         for (word, share) in self.tagged.antecedents(source) {
-            let Some(actor) = self.salience.cluster_at(word.start).filter(|_| word.start < source.start)
-            else {
+            if word.start >= source.start {
                 continue;
-            };
-            match shares.iter_mut().find(|it| it.0 == actor) {
-                Some(sum) => sum.1 += share,
-                None => shares.push((actor, share)),
+            }
+            let Some(cluster) = self.salience.cluster_at(word.start) else { continue };
+            match shares.iter_mut().find(|(it, _)| *it == cluster) {
+                Some((_, sum)) => *sum += share,
+                None => shares.push((cluster, share)),
             }
         }
-        shares.into_iter().find(|it| it.1 >= MIN_TAGGER_SHARE && self.clusters[it.0].head_noun.is_none())
+        let is_named = |cluster: usize| self.clusters[cluster].head_noun.is_none();
+        shares.into_iter().find(|(cluster, share)| *share >= MIN_TAGGER_SHARE && is_named(*cluster))
     }
 
-    /// Whom a description means, if somebody known.
-    fn resolve_description(&self, description: &source_phrase::NominalSource, source: Span) -> Option<usize> {
-        let text = self.doc.text;
-        let words = description.span.slice(text);
-        let same = |it: &Cluster| it.head_noun.is_some() && it.name.eq_ignore_ascii_case(words);
-        let repeated = self
-            .doc
-            .story
-            .block_at(source.start)
-            .is_some_and(|it| self.doc.story.blocks()[it].repeats.is_some());
-        let again = description.is_plural || description.is_definite || repeated;
-        if let Some(known) = self.clusters.iter().rposition(same).filter(|_| again) {
+    /// The cluster that a description refers to; `None` where it introduces a new one.
+    fn resolve_description(&self, nominal: &NominalSource, source: Span) -> Option<usize> {
+        let text = nominal.span.slice(self.doc.text);
+        let has_same_text = |it: &Cluster| it.head_noun.is_some() && it.name.eq_ignore_ascii_case(text);
+        let block = self.doc.story.block_at(source.start).map(|it| &self.doc.story.blocks()[it]);
+        let is_repeated = block.is_some_and(|it| it.repeats.is_some());
+        let may_recur = nominal.is_plural || nominal.is_definite || is_repeated;
+        if may_recur && let Some(known) = self.clusters.iter().rposition(has_same_text) {
             return Some(known);
         }
-        if !description.is_definite {
+        if !nominal.is_definite {
             return None;
         }
-        self.salience.most_salient(self.doc, source, |it| {
-            self.clusters[it.cluster].description_score(description, self.lexicon)
-        })
+        let score = |it: &SalientMention| self.clusters[it.cluster].description_score(nominal, self.lexicon);
+        self.salience.most_salient(self.doc, source, score)
     }
 
-    /// The cast in order of first mention.
-    fn finish(mut self, of_source: &[Option<usize>]) -> ResolvedEntities {
-        for actor in &mut self.clusters {
-            actor.finish();
+    /// The entities in order of first mention.
+    fn finish(mut self, cluster_of_source: &[Option<usize>]) -> ResolvedEntities {
+        for cluster in &mut self.clusters {
+            cluster.finish();
         }
+        let first_mention = |cluster: &usize| self.clusters[*cluster].mentions.first().map(|it| it.span);
         let mut order: Vec<usize> =
-            (0..self.clusters.len()).filter(|it| !self.clusters[*it].mentions.is_empty()).collect();
-        order.sort_by_key(|it| self.clusters[*it].mentions.first().map(|it| (it.span.start, it.span.end)));
-        let mut number = vec![None; self.clusters.len()];
-        for (new, old) in order.iter().enumerate() {
-            number[*old] = Some(new);
+            (0..self.clusters.len()).filter(|it| first_mention(it).is_some()).collect();
+        order.sort_by_key(|it| first_mention(it).map(|span| (span.start, span.end)));
+        let mut entity_of_cluster = vec![None; self.clusters.len()];
+        for (entity, cluster) in order.iter().enumerate() {
+            entity_of_cluster[*cluster] = Some(entity);
         }
-        let of_source = of_source.iter().map(|it| it.and_then(|it| number[it])).collect();
-        let entities = order.into_iter().map(|it| self.clusters[it].to_entity(&number)).collect();
-        ResolvedEntities { entities, entity_of_source: of_source }
+        let entity_of_source = cluster_of_source.iter().map(|it| entity_of_cluster[(*it)?]).collect();
+        let entities = order.into_iter().map(|it| self.clusters[it].to_entity(&entity_of_cluster)).collect();
+        ResolvedEntities { entities, entity_of_source }
     }
 }

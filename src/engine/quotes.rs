@@ -1,23 +1,33 @@
-//! Marked stretches and reports → quotes: what is speech, with all of its parts, still without a name.
+//! Quotes: joins attributions and unattributed quotations into quotes with all of their parts, before speakers are found.
 
 use crate::analysis::{AttributionRule, QuoteKind};
-use crate::engine::attribution::Attribution;
+use crate::engine::attribution::{Attribution, count_words};
 use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
 use crate::span::Span;
-use crate::story::BlockKind;
+use crate::story::{Block, BlockKind};
 
-/// A quote on its way to its speaker.
+/// The confidence of a labelled turn of an interview.
+const TURN_CONFIDENCE: f32 = 0.95;
+/// An unattributed quotation of this many words is always speech.
+const MIN_CERTAIN_SPEECH_WORDS: usize = 8;
+/// An unattributed quotation of this many words is speech if it is no title.
+const MIN_LIKELY_SPEECH_WORDS: usize = 4;
+/// A shorter quotation in a sentence with other words is speech from this many words on, if it is a sentence.
+const MIN_SENTENCE_WORDS: usize = 3;
+
+/// A quote whose speaker is not looked up yet.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct UnattributedQuote {
     /// In reading order, without overlaps.
     pub(crate) parts: Vec<Span>,
     pub(crate) kind: QuoteKind,
-    /// The noun phrase that speaks; a quote without one floats.
+    /// The noun phrase of the speaker; `None` where no words name one.
     pub(crate) source: Option<Span>,
+    /// The reporting words; `None` where there are none.
     pub(crate) cue: Option<Span>,
     pub(crate) rule: AttributionRule,
     /// From 0 to 1.
@@ -25,23 +35,45 @@ pub(crate) struct UnattributedQuote {
 }
 
 impl UnattributedQuote {
-    /// Where its first part begins.
+    /// A direct quote of one part, without a source.
+    fn quotation(part: Span) -> Self {
+        Self {
+            parts: vec![part],
+            kind: QuoteKind::Direct,
+            source: None,
+            cue: None,
+            rule: AttributionRule::Unknown,
+            confidence: 0.0,
+        }
+    }
+
+    /// A turn of an interview with its label.
+    fn turn(text: Span, label: Span) -> Self {
+        Self {
+            source: Some(label),
+            rule: AttributionRule::Turn,
+            confidence: TURN_CONFIDENCE,
+            ..Self::quotation(text)
+        }
+    }
+
+    /// The byte offset at which the first part begins.
     pub(crate) fn start(&self) -> usize {
         self.parts.first().map_or(0, |it| it.start)
     }
 
-    /// Where its last part ends.
+    /// The byte offset at which the last part ends.
     pub(crate) fn end(&self) -> usize {
         self.parts.last().map_or(0, |it| it.end)
     }
 }
 
-/// Stretches of a text that are spoken for, sorted and without overlaps.
+/// The spans of some quotes, sorted and merged.
 struct CoveredSpans(Vec<Span>);
 
 impl CoveredSpans {
-    fn from_quotes<'a>(drafts: impl Iterator<Item = &'a UnattributedQuote>) -> Self {
-        let mut parts: Vec<Span> = drafts.flat_map(|it| it.parts.iter().copied()).collect();
+    fn from_quotes<'a>(quotes: impl Iterator<Item = &'a UnattributedQuote>) -> Self {
+        let mut parts: Vec<Span> = quotes.flat_map(|it| it.parts.iter().copied()).collect();
         parts.sort_unstable();
         let mut merged: Vec<Span> = Vec::with_capacity(parts.len());
         for part in parts {
@@ -53,7 +85,7 @@ impl CoveredSpans {
         Self(merged)
     }
 
-    /// Whether any of them shares a byte with `span`.
+    /// Whether any of them overlaps `span`.
     fn overlaps(&self, span: Span) -> bool {
         let next = self.0.partition_point(|it| it.end <= span.start);
         self.0.get(next).is_some_and(|it| it.overlaps(span))
@@ -64,205 +96,187 @@ impl CoveredSpans {
 pub(crate) fn build_quotes(
     doc: &Document,
     quoted_spans: &[QuotedSpan],
-    units: &[Clause],
-    reports: &[Attribution],
+    clauses: &[Clause],
+    attributions: &[Attribution],
 ) -> Vec<UnattributedQuote> {
     let turns = interview_turns(doc);
-    let answers = CoveredSpans::from_quotes(turns.iter());
-    let mut drafts: Vec<UnattributedQuote> = Vec::new();
-    for report in reports {
-        let Some(first) = report.contents.first() else { continue };
-        // What an answer in an interview reports is part of the answer; a block that says another's words once more, and
-        // what is not the story, report nothing.
-        let block = doc.story.block_at(first.start).map(|it| &doc.story.blocks()[it]);
-        let told = block.is_some_and(|it| it.repeats.is_none() && it.kind != BlockKind::Furniture);
-        if told && !answers.overlaps(*first) {
-            drafts.push(UnattributedQuote {
-                parts: report.contents.clone(),
-                kind: QuoteKind::Indirect,
-                source: report.source,
-                cue: report.cue,
-                rule: report.rule,
-                confidence: report.confidence,
-            });
-        }
-    }
-    let taken = CoveredSpans::from_quotes(drafts.iter().chain(&turns));
-    drafts.extend(unattributed_speech(doc, quoted_spans, units, &taken));
-    drafts.sort_by_key(UnattributedQuote::start);
-    let mut drafts = join_split_quotes(doc, quoted_spans, drafts);
-    drafts.extend(turns);
-    drafts.sort_by_key(UnattributedQuote::start);
-    for draft in &mut drafts {
-        draft.kind = if draft.rule == AttributionRule::Turn {
+    let mut quotes = attributed_quotes(doc, attributions, &CoveredSpans::from_quotes(turns.iter()));
+    let covered = CoveredSpans::from_quotes(quotes.iter().chain(&turns));
+    quotes.extend(unattributed_speech(doc, quoted_spans, clauses, &covered));
+    quotes.sort_by_key(UnattributedQuote::start);
+    let mut quotes = join_split_quotes(doc, quoted_spans, quotes);
+    quotes.extend(turns);
+    quotes.sort_by_key(UnattributedQuote::start);
+    for quote in &mut quotes {
+        quote.kind = if quote.rule == AttributionRule::Turn {
             QuoteKind::Direct
         } else {
-            quote_kind(doc, quoted_spans, &draft.parts)
+            quote_kind(doc, quoted_spans, &quote.parts)
         };
     }
-    drafts
+    quotes
 }
 
-/// The turns of an interview, each with the unlabelled paragraphs up to the
-/// next one; a turn labelled "Q" asks and is no quote.
+/// The quotes of attributions with a content. Turns of an interview, repeated blocks and furniture hold none.
+fn attributed_quotes(
+    doc: &Document,
+    attributions: &[Attribution],
+    turns: &CoveredSpans,
+) -> Vec<UnattributedQuote> {
+    let is_story_text = |offset: usize| {
+        let block = doc.story.block_at(offset).map(|it| &doc.story.blocks()[it]);
+        block.is_some_and(|it| it.repeats.is_none() && it.kind != BlockKind::Furniture)
+    };
+    let is_quote = |attribution: &&Attribution| {
+        let first = attribution.contents.first();
+        first.is_some_and(|it| is_story_text(it.start) && !turns.overlaps(*it))
+    };
+    let quote = |attribution: &Attribution| UnattributedQuote {
+        parts: attribution.contents.clone(),
+        kind: QuoteKind::Indirect,
+        source: attribution.source,
+        cue: attribution.cue,
+        rule: attribution.rule,
+        confidence: attribution.confidence,
+    };
+    attributions.iter().filter(is_quote).map(quote).collect()
+}
+
+/// The turns of an interview, each with the unlabelled paragraphs before the next one. A turn labelled "Q" is a question
+/// and no quote.
 fn interview_turns(doc: &Document) -> Vec<UnattributedQuote> {
     let blocks = doc.story.blocks();
     let last = blocks.iter().rposition(|it| it.kind == BlockKind::Turn).unwrap_or(0);
     let mut turns: Vec<UnattributedQuote> = Vec::new();
-    let mut asked = true;
+    let mut is_question = true;
     for (number, block) in blocks.iter().enumerate() {
-        let words = block.text_span(doc.text);
+        let text = block.text_span(doc.text);
         match (block.kind, block.label) {
             (BlockKind::Turn, Some(label)) => {
-                asked = label.slice(doc.text).trim_matches(['.', '*']).eq_ignore_ascii_case("q");
-                if !asked && !words.is_empty() {
-                    let source = Some(label);
-                    let (kind, rule) = (QuoteKind::Direct, AttributionRule::Turn);
-                    turns.push(UnattributedQuote {
-                        parts: vec![words],
-                        kind,
-                        source,
-                        cue: None,
-                        rule,
-                        confidence: 0.95,
-                    });
+                is_question = label.slice(doc.text).trim_matches(['.', '*']).eq_ignore_ascii_case("q");
+                if !is_question && !text.is_empty() {
+                    turns.push(UnattributedQuote::turn(text, label));
                 }
             }
-            // "(Crosstalk.)" is nobody's speech.
-            (BlockKind::Paragraph, _) if is_bracketed(words.slice(doc.text)) => {}
-            (BlockKind::Paragraph, _) if number < last && !asked => {
+            // "(Crosstalk.)" is no speech.
+            (BlockKind::Paragraph, _) if is_bracketed(text.slice(doc.text)) => {}
+            (BlockKind::Paragraph, _) if number < last && !is_question => {
                 if let Some(turn) = turns.last_mut() {
-                    turn.parts.push(words);
+                    turn.parts.push(text);
                 }
             }
             (BlockKind::Caption | BlockKind::Furniture, _) => {}
-            _ => asked = true,
+            _ => is_question = true,
         }
     }
     turns
 }
 
-/// Whether a paragraph stands in brackets, quotation marks around them or not.
-fn is_bracketed(words: &str) -> bool {
-    let bare = words.trim_matches(['“', '”', '"', '.']);
-    bare.starts_with(['(', '[']) && bare.ends_with([')', ']'])
+/// Whether a paragraph stands in brackets, with or without quotation marks around them.
+fn is_bracketed(text: &str) -> bool {
+    let unquoted = text.trim_matches(['“', '”', '"', '.']);
+    unquoted.starts_with(['(', '[']) && unquoted.ends_with([')', ']'])
 }
 
-/// The quoted_spans stretches that no report took and that are speech all the same.
+/// The quotations outside all attributions that are likely speech.
 fn unattributed_speech(
     doc: &Document,
     quoted_spans: &[QuotedSpan],
-    units: &[Clause],
-    taken: &CoveredSpans,
+    clauses: &[Clause],
+    covered: &CoveredSpans,
 ) -> Vec<UnattributedQuote> {
-    let mut drafts = Vec::new();
-    for unit in units {
-        let block = &doc.story.blocks()[unit.block];
+    let is_word = |item: &ClauseItem| matches!(item, ClauseItem::Token(at) if doc.tokens[*at].kind != TokenKind::Punctuation);
+    let mut quotes = Vec::new();
+    for clause in clauses {
+        let block = &doc.story.blocks()[clause.block];
         if block.repeats.is_some() || block.kind == BlockKind::Furniture {
             continue;
         }
-        let words = unit
-            .items
-            .iter()
-            .filter(
-                |it| matches!(it, ClauseItem::Token(at) if doc.tokens[*at].kind != TokenKind::Punctuation),
-            )
-            .count();
-        for item in &unit.items {
-            let ClauseItem::Quote(number) = item else { continue };
-            let stretch = quoted_spans[*number];
-            if !taken.overlaps(stretch.span) && is_speech(doc, &stretch, words == 0) {
-                let (kind, rule) = (QuoteKind::Direct, AttributionRule::Unknown);
-                drafts.push(UnattributedQuote {
-                    parts: vec![stretch.span],
-                    kind,
-                    source: None,
-                    cue: None,
-                    rule,
-                    confidence: 0.0,
-                });
+        let is_alone = !clause.items.iter().any(is_word);
+        for item in &clause.items {
+            let ClauseItem::Quote(index) = item else { continue };
+            let quoted = quoted_spans[*index];
+            if !covered.overlaps(quoted.span) && is_speech(doc, &quoted, is_alone) {
+                quotes.push(UnattributedQuote::quotation(quoted.span));
             }
         }
     }
-    drafts
+    quotes
 }
 
-/// Whether a stretch that nobody is said to speak is speech, and not a title, a
-/// nickname, a term or a scare quote. `alone` says that its sentence has no
-/// other words.
-fn is_speech(doc: &Document, stretch: &QuotedSpan, alone: bool) -> bool {
+/// Whether an unattributed quotation is speech, not a title, a nickname, a term or a scare quote. `is_alone`: its
+/// sentence has no other words.
+fn is_speech(doc: &Document, quoted: &QuotedSpan, is_alone: bool) -> bool {
     let words: Vec<&str> = doc
-        .tokens_in(stretch.content)
+        .tokens_in(quoted.content)
         .filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation)
         .map(|it| doc.word(it))
         .collect();
-    let inner = stretch.content.slice(doc.text).trim_end();
-    let ends = inner.ends_with(['.', ',', '!', '?', '…']);
-    let begins = words.first().is_some_and(|it| it.starts_with(char::is_uppercase));
-    let title = words.len() < 8 && is_title(&words);
+    let text = quoted.content.slice(doc.text).trim_end();
+    let ends_sentence = text.ends_with(['.', ',', '!', '?', '…']);
+    let begins_sentence = words.first().is_some_and(|it| it.starts_with(char::is_uppercase));
     match words.len() {
         0 => false,
-        count if count >= 8 => true,
-        count if alone => (ends || count >= 4) && !title,
-        count if count >= 4 => !title,
-        _ => begins && ends && !title && words.len() >= 3,
+        MIN_CERTAIN_SPEECH_WORDS.. => true,
+        MIN_LIKELY_SPEECH_WORDS.. => !is_title(&words),
+        _ if is_alone => ends_sentence && !is_title(&words),
+        MIN_SENTENCE_WORDS.. => begins_sentence && ends_sentence && !is_title(&words),
+        _ => false,
     }
 }
 
-/// Whether words are written as a title is: all but the small ones with a capital, and several of them.
+/// Whether words have capitals as a title has: all but the small words, or two thirds of them.
 fn is_title(words: &[&str]) -> bool {
-    const SMALL: &[&str] = &[
+    const SMALL_WORDS: &[&str] = &[
         "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with",
     ];
-    let big = words.iter().filter(|it| !it.starts_with(char::is_lowercase)).count();
-    let small = words.iter().filter(|it| SMALL.binary_search(it).is_ok()).count();
-    big > 1 && (big + small == words.len() || big * 3 >= words.len() * 2)
+    let capitalized = words.iter().filter(|it| !it.starts_with(char::is_lowercase)).count();
+    let small = words.iter().filter(|it| SMALL_WORDS.binary_search(it).is_ok()).count();
+    capitalized > 1 && (capitalized + small == words.len() || capitalized * 3 >= words.len() * 2)
 }
 
-/// Joins what belongs to one quote: a stretch that its paragraph does not
-/// close with the one that begins the next paragraph, and the two halves of
-/// "“We won,” Lee said. “We did.”" (one quote in 97 of 100 such places of news).
+/// Joins a quotation without a closing mark with the one that begins the next paragraph, and the two halves of "“We
+/// won,” Lee said. “We did.”" (one quote in 97 of 100 such places in news).
 fn join_split_quotes(
     doc: &Document,
     quoted_spans: &[QuotedSpan],
-    drafts: Vec<UnattributedQuote>,
+    quotes: Vec<UnattributedQuote>,
 ) -> Vec<UnattributedQuote> {
-    let mut kept: Vec<UnattributedQuote> = Vec::new();
-    for draft in drafts {
-        let goes_on = kept.last().is_some_and(|last| {
+    let mut joined: Vec<UnattributedQuote> = Vec::new();
+    for quote in quotes {
+        let continues_last = joined.last().is_some_and(|last| {
             let at = quoted_spans.partition_point(|it| it.span.end < last.end());
-            let open = quoted_spans.get(at).filter(|it| !it.closed && it.span.end == last.end());
+            let unclosed = quoted_spans.get(at).filter(|it| !it.closed && it.span.end == last.end());
             let follows =
-                open.is_some_and(|it| continues_next_paragraph(doc, quoted_spans, it, draft.start()));
-            follows && !is_by_another_source(doc, last, &draft)
-                || resumes_after_cue(doc, quoted_spans, last, &draft)
+                unclosed.is_some_and(|it| continues_next_paragraph(doc, quoted_spans, it, quote.start()));
+            follows && !is_by_another_source(doc, last, &quote)
+                || resumes_after_cue(doc, quoted_spans, last, &quote)
         });
-        match kept.last_mut() {
-            Some(last) if goes_on => {
-                last.parts.extend(draft.parts);
+        match joined.last_mut() {
+            Some(last) if continues_last => {
+                last.parts.extend(quote.parts);
                 if last.source.is_none() {
-                    last.source = draft.source;
-                    last.cue = draft.cue;
-                    last.rule = draft.rule;
-                    last.confidence = draft.confidence;
+                    last.source = quote.source;
+                    last.cue = quote.cue;
+                    last.rule = quote.rule;
+                    last.confidence = quote.confidence;
                 }
             }
-            _ => kept.push(draft),
+            _ => joined.push(quote),
         }
     }
-    kept
+    joined
 }
 
-/// Whether two quotes name different sources, each with a head that the other
-/// does not have: then the closing mark between them was forgotten. A pronoun
-/// may mean anybody.
-fn is_by_another_source(doc: &Document, last: &UnattributedQuote, draft: &UnattributedQuote) -> bool {
-    let (Some(one), Some(other)) = (last.source, draft.source) else { return false };
-    let words = |it: Span| doc.tokens_in(it).map(|it| doc.lower(it)).collect::<Vec<_>>();
-    let (one, other) = (words(one), words(other));
+/// Whether two quotes have sources with different heads; the closing mark between them is missing then. A pronoun may
+/// mean anybody.
+fn is_by_another_source(doc: &Document, last: &UnattributedQuote, quote: &UnattributedQuote) -> bool {
+    let (Some(one), Some(other)) = (last.source, quote.source) else { return false };
+    let lower_words = |span: Span| doc.tokens_in(span).map(|it| doc.lower(it)).collect::<Vec<_>>();
+    let (one, other) = (lower_words(one), lower_words(other));
     let head = |words: &[String]| {
-        let plain = words.iter().take_while(|it| it.starts_with(char::is_alphanumeric));
-        plain.last().filter(|it| !word_classes::is_pronoun(it)).cloned()
+        let phrase = words.iter().take_while(|it| it.starts_with(char::is_alphanumeric));
+        phrase.last().filter(|it| !word_classes::is_pronoun(it)).cloned()
     };
     match (head(&one), head(&other)) {
         (Some(first), Some(second)) => !other.contains(&first) && !one.contains(&second),
@@ -270,57 +284,50 @@ fn is_by_another_source(doc: &Document, last: &UnattributedQuote, draft: &Unattr
     }
 }
 
-/// Whether a quote without words of its own beside it goes on with the one
-/// before, whose cue ends the sentence between them.
+/// Whether a quotation without a source continues the one before it, whose cue ends the sentence between them.
 fn resumes_after_cue(
     doc: &Document,
     quoted_spans: &[QuotedSpan],
     last: &UnattributedQuote,
-    draft: &UnattributedQuote,
+    quote: &UnattributedQuote,
 ) -> bool {
-    let ends_marked = quoted_spans.binary_search_by_key(&last.end(), |it| it.span.end).is_ok();
-    let begins_marked = quoted_spans.binary_search_by_key(&draft.start(), |it| it.span.start).is_ok();
-    let cue = last.cue.filter(|it| it.start >= last.end() && it.end <= draft.start());
-    let (Some(cue), true, true) = (cue, ends_marked, begins_marked && draft.source.is_none()) else {
+    let ends_with_mark = quoted_spans.binary_search_by_key(&last.end(), |it| it.span.end).is_ok();
+    let begins_with_mark = quoted_spans.binary_search_by_key(&quote.start(), |it| it.span.start).is_ok();
+    let cue = last.cue.filter(|it| it.start >= last.end() && it.end <= quote.start());
+    let (Some(cue), true, true) = (cue, ends_with_mark, begins_with_mark && quote.source.is_none()) else {
         return false;
     };
     let sentence = &doc.sentences[doc.sentence_of(doc.token_at(cue.start))];
-    let start = doc.token_at(draft.start());
+    let start = doc.token_at(quote.start());
     sentence.tokens.end == start && doc.tokens.get(start).is_some_and(|it| it.block == sentence.block)
 }
 
-/// Whether a quote that begins at `start` goes on with an unclosed stretch: it
-/// opens the next paragraph, captions and furniture left out.
+/// Whether a quote that begins at the byte `start` continues an unclosed quotation: it opens the next paragraph, captions
+/// and furniture left out.
 fn continues_next_paragraph(
     doc: &Document,
     quoted_spans: &[QuotedSpan],
-    open: &QuotedSpan,
+    unclosed: &QuotedSpan,
     start: usize,
 ) -> bool {
-    let blocks = doc.story.blocks();
-    let skipped = |it: &&crate::story::Block| matches!(it.kind, BlockKind::Caption | BlockKind::Furniture);
-    let next = blocks[open.block + 1..].iter().find(|it| !skipped(it));
+    let is_aside = |block: &&Block| matches!(block.kind, BlockKind::Caption | BlockKind::Furniture);
+    let next = doc.story.blocks()[unclosed.block + 1..].iter().find(|it| !is_aside(it));
     next.is_some_and(|it| it.span.start == start)
         && quoted_spans.binary_search_by_key(&start, |it| it.span.start).is_ok()
 }
 
-/// Direct where nine words in ten stand between marks, indirect where none does.
+/// The kind of a quote: direct where nine words in ten are quoted, indirect where none is.
 fn quote_kind(doc: &Document, quoted_spans: &[QuotedSpan], parts: &[Span]) -> QuoteKind {
-    let words = || {
-        parts
-            .iter()
-            .flat_map(|it| doc.tokens_in(*it))
-            .map(|it| doc.tokens[it])
-            .filter(|it| it.kind != TokenKind::Punctuation)
+    let is_quoted = |offset: usize| {
+        let at = quoted_spans.partition_point(|it| it.span.end <= offset);
+        quoted_spans.get(at).is_some_and(|it| it.span.contains(offset))
     };
-    let within = |place: usize| {
-        let at = quoted_spans.partition_point(|it| it.span.end <= place);
-        quoted_spans.get(at).is_some_and(|it| it.span.contains(place))
-    };
-    let said = words().filter(|it| within(it.span.start)).count();
-    match said {
+    let words: usize = parts.iter().map(|it| count_words(doc, *it)).sum();
+    let tokens = parts.iter().flat_map(|it| doc.tokens_in(*it)).map(|it| doc.tokens[it]);
+    let quoted = tokens.filter(|it| it.kind != TokenKind::Punctuation && is_quoted(it.span.start)).count();
+    match quoted {
         0 => QuoteKind::Indirect,
-        _ if said * 10 >= words().count() * 9 => QuoteKind::Direct,
+        _ if quoted * 10 >= words * 9 => QuoteKind::Direct,
         _ => QuoteKind::Mixed,
     }
 }
@@ -332,13 +339,13 @@ mod tests {
 
     /// The quotes of a text: kind, source and parts, a line each.
     fn found(text: &str) -> Vec<String> {
-        with_clauses(text, |doc, quoted_spans, units, told| {
+        with_clauses(text, |doc, quoted_spans, clauses, rules| {
             let line = |it: &UnattributedQuote| {
                 let source = it.source.map_or("?", |it| it.slice(text));
                 let parts: Vec<&str> = it.parts.iter().map(|it| it.slice(text)).collect();
                 format!("{} {source}: {}", it.kind.name(), parts.join(" … "))
             };
-            build_quotes(doc, quoted_spans, units, &told.attributions).iter().map(line).collect()
+            build_quotes(doc, quoted_spans, clauses, &rules.attributions).iter().map(line).collect()
         })
     }
 

@@ -1,4 +1,4 @@
-//! Quotes → quotes with their speakers: one that names nobody goes on with the speaker of the run it stands in.
+//! Speakers of quotes without a source: the announcement before them, the speaker beside them, or the nearest subject.
 
 use crate::analysis::{AttributionRule, EntityKind, QuoteKind};
 use crate::engine::attribution::Attribution;
@@ -9,45 +9,57 @@ use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
-use crate::story::BlockKind;
+use crate::story::{Block, BlockKind};
 
-/// How many blocks a run of speech may reach back for its speaker.
+/// How many blocks the speaker of an earlier quote may stand before the block of a quote.
 const MAX_BLOCKS_BACK: usize = 4;
+/// How many quotes the search for that speaker looks back.
+const MAX_QUOTES_BACK: usize = 2 * MAX_BLOCKS_BACK;
+/// How many attributions the search for an announcement looks back.
+const MAX_ATTRIBUTIONS_BACK: usize = 3;
+/// How many quotes of the story are compared with a quote in a headline.
+const MAX_HEADLINE_COMPARISONS: usize = 200;
 
-/// How often the nearest who can speak did say it. Of this and the next two it was counted on news how many are right:
-/// what nobody is said to say is often no speech at all.
+/// The share of quotes that the nearest possible speaker said. This and the next two were counted on news; they are low
+/// because a quotation without a source is often no speech.
 const NEAREST_CONFIDENCE: f32 = 0.15;
-/// The same of who speaks beside it.
+/// The same share for the speaker of another quote in the paragraph.
 const SAME_PARAGRAPH_CONFIDENCE: f32 = 0.2;
-/// The same of who spoke last, of a paragraph that holds nothing but speech.
+/// The same share for the last speaker before a paragraph that is all speech.
 const SPEECH_PARAGRAPH_CONFIDENCE: f32 = 0.3;
+/// The confidence in the source of an announcement: "Lee went on:".
+const ANNOUNCED_CONFIDENCE: f32 = 0.85;
+/// The confidence in the speaker of the same words in the story, for a quote in a headline.
+const HEADLINE_CONFIDENCE: f32 = 0.8;
 
-/// Gives each floating quote a source where the story lets one be told.
+/// The source that is found for a quote, the rule, and the confidence from 0 to 1.
+type FoundSpeaker = (Span, AttributionRule, f32);
+
+/// Finds a source for each quote that has none, where the story allows it.
 pub(crate) fn find_speakers(
     doc: &Document,
-    names: &[EntityMention],
-    units: &[Clause],
-    told: &RuleOutput,
-    quoted_spans: &[QuotedSpan],
-    mut drafts: Vec<UnattributedQuote>,
+    mentions: &[EntityMention],
+    clauses: &[Clause],
+    rules: &RuleOutput,
+    quoted: &[QuotedSpan],
+    mut quotes: Vec<UnattributedQuote>,
 ) -> Vec<UnattributedQuote> {
-    let desk = SpeakerFinder { doc, mentions: names, clauses: units, rules: told, quoted: quoted_spans };
-    for at in 0..drafts.len() {
-        if drafts[at].rule == AttributionRule::Turn {
-            drafts[at].source = desk.answering_speaker(drafts[at].source);
+    let finder = SpeakerFinder { doc, mentions, clauses, rules, quoted };
+    for at in 0..quotes.len() {
+        if quotes[at].rule == AttributionRule::Turn {
+            quotes[at].source = finder.answering_speaker(quotes[at].source);
         }
-        if drafts[at].source.is_none() {
-            let found = desk.find_speaker(&drafts, at);
-            if let Some((source, rule, confidence)) = found {
-                drafts[at] =
-                    UnattributedQuote { source: Some(source), rule, confidence, ..drafts[at].clone() };
-            }
+        if quotes[at].source.is_none()
+            && let Some((source, rule, confidence)) = finder.find_speaker(&quotes, at)
+        {
+            let quote = &mut quotes[at];
+            (quote.source, quote.rule, quote.confidence) = (Some(source), rule, confidence);
         }
     }
-    drafts
+    quotes
 }
 
-/// What a floating quote is looked up in.
+/// What the search for a speaker looks at.
 struct SpeakerFinder<'a> {
     doc: &'a Document<'a>,
     mentions: &'a [EntityMention],
@@ -57,78 +69,68 @@ struct SpeakerFinder<'a> {
 }
 
 impl SpeakerFinder<'_> {
-    /// The source of floating quote `at`, what spoke for it, and how sure that is.
-    fn find_speaker(&self, drafts: &[UnattributedQuote], at: usize) -> Option<(Span, AttributionRule, f32)> {
-        let block = self.block_at(drafts[at].start());
+    /// The speaker of the quote at index `at`, which has no source.
+    fn find_speaker(&self, quotes: &[UnattributedQuote], at: usize) -> Option<FoundSpeaker> {
+        let start = quotes[at].start();
+        let block = self.block_at(start);
         if self.doc.story.blocks().get(block)?.kind == BlockKind::Headline {
-            return self.headline_speaker(drafts, at);
+            return self.headline_speaker(quotes, at);
         }
-        let unit = self.clause_at(drafts[at].start());
-        let before = unit.checked_sub(1).filter(|it| self.clauses[*it].block == block);
-        self.announced_speaker(drafts[at].start())
-            .or_else(|| {
-                before
-                    .and_then(|it| self.subject_of_clause(it))
-                    .map(|it| (it, AttributionRule::Nearest, NEAREST_CONFIDENCE))
-            })
-            .or_else(|| self.speaker_in_paragraph(drafts, at, block))
-            .or_else(|| self.subject_around_quote(unit))
-            .or_else(|| self.speaker_of_run(drafts, at, block))
-            .or_else(|| {
-                let next = self.clauses.get(unit + 1).filter(|it| it.block == block);
-                next.and_then(|_| self.subject_of_clause(unit + 1))
-                    .map(|it| (it, AttributionRule::Nearest, NEAREST_CONFIDENCE))
-            })
-            .or_else(|| {
-                let last = unit.checked_sub(1).filter(|it| self.clauses[*it].block + 1 == block);
-                last.and_then(|it| self.subject_of_clause(it))
-                    .map(|it| (it, AttributionRule::Nearest, NEAREST_CONFIDENCE))
-            })
+        let clause = self.clause_at(start);
+        let previous = clause.checked_sub(1);
+        let block_of = |clause: usize| self.clauses.get(clause).map(|it| it.block);
+        let previous_in_block = previous.filter(|it| block_of(*it) == Some(block));
+        let next_in_block = Some(clause + 1).filter(|it| block_of(*it) == Some(block));
+        let last_of_previous_block = previous.filter(|it| block_of(*it).map(|it| it + 1) == Some(block));
+        let nearest = |clause: Option<usize>| {
+            let subject = clause.and_then(|it| self.subject_of_clause(it));
+            subject.map(|it| (it, AttributionRule::Nearest, NEAREST_CONFIDENCE))
+        };
+        self.announced_speaker(start)
+            .or_else(|| nearest(previous_in_block))
+            .or_else(|| self.speaker_in_paragraph(quotes, at, block))
+            .or_else(|| self.subject_around_quote(clause))
+            .or_else(|| self.speaker_of_run(quotes, at, block))
+            .or_else(|| nearest(next_in_block))
+            .or_else(|| nearest(last_of_previous_block))
     }
 
-    /// "Lee went on:", and then the quote.
-    fn announced_speaker(&self, start: usize) -> Option<(Span, AttributionRule, f32)> {
-        let unit = self.clause_at(start).checked_sub(1)?;
-        let after = self.rules.attributions.partition_point(|it| it.offset() < start);
-        let near = |it: &&Attribution| it.contents.is_empty() && self.clause_at(it.offset()) == unit;
-        let report = self.rules.attributions[..after].iter().rev().take(3).find(near)?;
-        report.source.map(|it| (it, report.rule, 0.85))
+    /// The source of an announcement in the clause before the byte `start`: "Lee went on:".
+    fn announced_speaker(&self, start: usize) -> Option<FoundSpeaker> {
+        let clause = self.clause_at(start).checked_sub(1)?;
+        let attributions = &self.rules.attributions;
+        let before = attributions.partition_point(|it| it.offset() < start);
+        let announces = |it: &&Attribution| it.contents.is_empty() && self.clause_at(it.offset()) == clause;
+        let announcement = attributions[..before].iter().rev().take(MAX_ATTRIBUTIONS_BACK).find(announces)?;
+        announcement.source.map(|it| (it, announcement.rule, ANNOUNCED_CONFIDENCE))
     }
 
-    /// The quote beside it in its own paragraph, the one before it first.
+    /// The speaker of the nearest quote in the same paragraph, the one before first.
     fn speaker_in_paragraph(
         &self,
-        drafts: &[UnattributedQuote],
+        quotes: &[UnattributedQuote],
         at: usize,
         block: usize,
-    ) -> Option<(Span, AttributionRule, f32)> {
-        let here = |it: &&UnattributedQuote| self.block_at(it.start()) == block;
-        let spoken = |it: &&UnattributedQuote| it.source.is_some() && it.kind != QuoteKind::Indirect;
-        let before = drafts[..at].iter().rev().take_while(here).find(spoken);
-        let after = drafts[at + 1..].iter().take_while(here).find(spoken);
-        before
-            .or(after)
-            .and_then(|it| it.source)
-            .map(|it| (it, AttributionRule::Continued, SAME_PARAGRAPH_CONFIDENCE))
+    ) -> Option<FoundSpeaker> {
+        let is_in_block = |it: &&UnattributedQuote| self.block_at(it.start()) == block;
+        let is_attributed_speech =
+            |it: &&UnattributedQuote| it.source.is_some() && it.kind != QuoteKind::Indirect;
+        let before = quotes[..at].iter().rev().take_while(is_in_block).find(is_attributed_speech);
+        let after = quotes[at + 1..].iter().take_while(is_in_block).find(is_attributed_speech);
+        let source = before.or(after).and_then(|it| it.source)?;
+        Some((source, AttributionRule::Continued, SAME_PARAGRAPH_CONFIDENCE))
     }
 
-    /// The quote with which an earlier paragraph ends, where nothing but speech stands between.
-    fn speaker_of_run(
-        &self,
-        drafts: &[UnattributedQuote],
-        at: usize,
-        block: usize,
-    ) -> Option<(Span, AttributionRule, f32)> {
+    /// The speaker of the last quote before a paragraph, where only speech stands between the two.
+    fn speaker_of_run(&self, quotes: &[UnattributedQuote], at: usize, block: usize) -> Option<FoundSpeaker> {
         let first = self.clauses.partition_point(|it| it.block < block);
-        let alone =
-            self.clauses[first..].iter().take_while(|it| it.block == block).all(|it| self.is_only_speech(it));
-        let last = drafts[..at]
-            .iter()
-            .rev()
-            .take(2 * MAX_BLOCKS_BACK)
-            .find(|it| it.source.is_some() && it.rule != AttributionRule::Label)?;
+        let mut in_block = self.clauses[first..].iter().take_while(|it| it.block == block);
+        let is_all_speech = in_block.all(|it| self.is_only_speech(it));
+        let is_attributed =
+            |it: &&UnattributedQuote| it.source.is_some() && it.rule != AttributionRule::Label;
+        let last = quotes[..at].iter().rev().take(MAX_QUOTES_BACK).find(is_attributed)?;
         let distance = self.prose_blocks_between(self.block_at(last.end().saturating_sub(1)), block);
-        let confidence = match (alone, distance) {
+        let confidence = match (is_all_speech, distance) {
             (true, 0) => SPEECH_PARAGRAPH_CONFIDENCE,
             (_, 0) | (true, 1) => SAME_PARAGRAPH_CONFIDENCE,
             _ => return None,
@@ -136,92 +138,88 @@ impl SpeakerFinder<'_> {
         last.source.map(|it| (it, AttributionRule::Continued, confidence))
     }
 
-    /// How many blocks of prose stand between two blocks.
+    /// How many blocks of prose stand between two blocks; at most [`MAX_BLOCKS_BACK`] for distant ones.
     fn prose_blocks_between(&self, last: usize, block: usize) -> usize {
         if block > last + MAX_BLOCKS_BACK {
             return MAX_BLOCKS_BACK;
         }
-        let between = &self.doc.story.blocks()[(last + 1).min(block)..block];
-        between.iter().filter(|it| !matches!(it.kind, BlockKind::Caption | BlockKind::Furniture)).count()
+        let is_prose = |block: &&Block| !matches!(block.kind, BlockKind::Caption | BlockKind::Furniture);
+        self.doc.story.blocks()[(last + 1).min(block)..block].iter().filter(is_prose).count()
     }
 
-    /// Whether a unit holds speech and no words beside it.
-    fn is_only_speech(&self, unit: &Clause) -> bool {
-        unit.items.iter().all(|it| match it {
+    /// Whether all words of a clause are quoted.
+    fn is_only_speech(&self, clause: &Clause) -> bool {
+        clause.items.iter().all(|item| match item {
             ClauseItem::Quote(_) => true,
-            ClauseItem::Token(at) => !self.doc.word(*at).starts_with(char::is_alphanumeric),
+            ClauseItem::Token(token) => !self.doc.word(*token).starts_with(char::is_alphanumeric),
         })
     }
 
-    /// The person that a unit without speech is about.
-    fn subject_of_clause(&self, unit: usize) -> Option<Span> {
-        let speechless = !self.clauses[unit].items.iter().any(|it| matches!(it, ClauseItem::Quote(_)));
-        let subject = self.rules.subjects[unit].filter(|_| speechless)?;
-        self.can_speak(subject).then_some(subject)
+    /// The subject of a clause without quotations, if it can speak.
+    fn subject_of_clause(&self, clause: usize) -> Option<Span> {
+        let has_quote = self.clauses[clause].items.iter().any(|it| matches!(it, ClauseItem::Quote(_)));
+        self.rules.subjects[clause].filter(|it| !has_quote && self.can_speak(*it))
     }
 
-    /// The person that the words around a quote in its own clause are about.
-    fn subject_around_quote(&self, unit: usize) -> Option<(Span, AttributionRule, f32)> {
-        let subject = self.rules.subjects[unit]?;
-        self.can_speak(subject).then_some((subject, AttributionRule::Nearest, NEAREST_CONFIDENCE))
+    /// The subject of the clause of a quote, if it can speak.
+    fn subject_around_quote(&self, clause: usize) -> Option<FoundSpeaker> {
+        let subject = self.rules.subjects[clause].filter(|it| self.can_speak(*it))?;
+        Some((subject, AttributionRule::Nearest, NEAREST_CONFIDENCE))
     }
 
-    /// Whether a phrase is a pronoun for a person, or holds a person's or a body's name.
+    /// Whether a phrase is a personal pronoun, or has the name of a person or an organisation.
     fn can_speak(&self, phrase: Span) -> bool {
-        let pronoun = matches!(phrase.slice(self.doc.text).to_lowercase().as_str(), "he" | "she" | "they");
+        let is_pronoun = matches!(phrase.slice(self.doc.text).to_lowercase().as_str(), "he" | "she" | "they");
         let first = self.mentions.partition_point(|it| it.span.end <= phrase.start);
         let mut within = self.mentions[first..].iter().take_while(|it| it.span.overlaps(phrase));
-        pronoun || within.any(|it| it.kind != EntityKind::Place)
+        is_pronoun || within.any(|it| it.kind != EntityKind::Place)
     }
 
-    /// In a headline: who says these words in the story.
-    fn headline_speaker(
-        &self,
-        drafts: &[UnattributedQuote],
-        at: usize,
-    ) -> Option<(Span, AttributionRule, f32)> {
-        let bare = |span: Span| {
-            let letters = span.slice(self.doc.text).to_lowercase();
-            letters
-                .split(|it: char| !it.is_alphanumeric())
-                .filter(|it| !it.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
+    /// The speaker of a quote in a headline: the one who says the same words in the story.
+    fn headline_speaker(&self, quotes: &[UnattributedQuote], at: usize) -> Option<FoundSpeaker> {
+        let words = self.plain_words(quotes[at].parts[0]);
+        let says_words = |quote: &&UnattributedQuote| {
+            quote.source.is_some() && quote.parts.iter().any(|it| self.plain_words(*it).contains(&words))
         };
-        let words = bare(drafts[at].parts[0]);
-        let said = |it: &&UnattributedQuote| {
-            it.source.is_some() && it.parts.iter().any(|part| bare(*part).contains(&words))
-        };
-        let again = drafts[at + 1..].iter().take(200).find(said)?;
-        again.source.map(|it| (it, AttributionRule::Continued, 0.8))
+        let same = quotes[at + 1..].iter().take(MAX_HEADLINE_COMPARISONS).find(says_words)?;
+        same.source.map(|it| (it, AttributionRule::Continued, HEADLINE_CONFIDENCE))
     }
 
-    /// Whom the label of an answer means: "A" is the person whom the story introduced before its first turn.
+    /// The words of a span in lower case, joined by spaces, without punctuation.
+    fn plain_words(&self, span: Span) -> String {
+        let lower = span.slice(self.doc.text).to_lowercase();
+        let words = lower.split(|ch: char| !ch.is_alphanumeric()).filter(|it| !it.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The source of a turn with a label. The label "A" means the first person who is named before the first turn.
     fn answering_speaker(&self, label: Option<Span>) -> Option<Span> {
         let label = label?;
         if !label.slice(self.doc.text).trim_matches(['.', '*']).eq_ignore_ascii_case("a") {
             return Some(label);
         }
-        let first = self.doc.story.blocks().iter().find(|it| it.kind == BlockKind::Turn)?.span.start;
-        let people =
-            || self.mentions.iter().filter(|it| it.kind == EntityKind::Person && it.span.start < first);
-        let byline = |it: &&EntityMention| {
-            self.doc.story.blocks()[self.block_at(it.span.start)].kind == BlockKind::Byline
+        let blocks = self.doc.story.blocks();
+        let first_turn = blocks.iter().find(|it| it.kind == BlockKind::Turn)?.span.start;
+        let is_introduced = |mention: &&EntityMention| {
+            mention.kind == EntityKind::Person
+                && mention.span.start < first_turn
+                && blocks[self.block_at(mention.span.start)].kind != BlockKind::Byline
         };
-        people().find(|it| !byline(it)).map(|it| it.span)
+        self.mentions.iter().find(is_introduced).map(|it| it.span)
     }
 
-    fn block_at(&self, place: usize) -> usize {
-        self.doc.story.block_at(place).unwrap_or(0)
+    /// The number of the block at a byte offset; 0 where there is none.
+    fn block_at(&self, offset: usize) -> usize {
+        self.doc.story.block_at(offset).unwrap_or(0)
     }
 
-    /// The number of the unit in which a byte stands.
-    fn clause_at(&self, place: usize) -> usize {
-        let end = |unit: &Clause| match unit.items.last() {
-            Some(ClauseItem::Token(at)) => self.doc.tokens[*at].span.end,
-            Some(ClauseItem::Quote(at)) => self.quoted[*at].span.end,
+    /// The number of the clause at a byte offset.
+    fn clause_at(&self, offset: usize) -> usize {
+        let end = |clause: &Clause| match clause.items.last() {
+            Some(ClauseItem::Token(token)) => self.doc.tokens[*token].span.end,
+            Some(ClauseItem::Quote(quote)) => self.quoted[*quote].span.end,
             None => 0,
         };
-        self.clauses.partition_point(|it| end(it) <= place).min(self.clauses.len().saturating_sub(1))
+        self.clauses.partition_point(|it| end(it) <= offset).min(self.clauses.len().saturating_sub(1))
     }
 }

@@ -1,4 +1,4 @@
-//! One person, body, place or unnamed source as the stage knows it, and what may mean it.
+//! A coreference cluster: one person, organisation, place or unnamed source, and how well other words may refer to it.
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
 use crate::engine::coreference::source_phrase::{NominalSource, Pronoun};
@@ -6,26 +6,59 @@ use crate::engine::entities::Gender;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 
+// Scores of how well a pronoun or description fits a cluster. They add up with the weights of `salience`, in which one
+// sentence of distance costs 0.8.
+
+/// "he" or "she" for a person of this gender.
+const GENDER_MATCH_SCORE: f32 = 0.8;
+/// "he" or "she" for a person of unknown gender.
+const UNKNOWN_GENDER_SCORE: f32 = 0.0;
+/// "they" for a group, or "it" for an organisation.
+const NUMBER_MATCH_SCORE: f32 = 0.8;
+/// "they" for an organisation, or for a person of unknown gender.
+const SINGULAR_THEY_SCORE: f32 = -0.8;
+/// "they" for an unnamed person.
+const UNNAMED_THEY_SCORE: f32 = -0.6;
+/// "it" for a place.
+const IT_PLACE_SCORE: f32 = -1.0;
+/// "it" for an unnamed thing: "the report".
+const IT_THING_SCORE: f32 = 0.5;
+/// A relative pronoun for whatever stands before it.
+const RELATIVE_SCORE: f32 = 0.0;
+/// A description with the same noun, or with the role of a person.
+const SAME_NOUN_SCORE: f32 = 1.0;
+/// "the department" for an organisation with this word in its name.
+const NAMED_ORGANIZATION_SCORE: f32 = 3.0;
+/// "the company" for an organisation whose name does not tell what it is.
+const GENERIC_ORGANIZATION_SCORE: f32 = 0.0;
+/// "the bureau" for an organisation with a B in its acronym.
+const ACRONYM_SCORE: f32 = -0.5;
+
+/// How many bytes a name has at most to count as an acronym.
+const MAX_ACRONYM_BYTES: usize = 6;
+
+/// The mentions and properties of one entity.
 #[derive(Clone, Debug)]
 pub(crate) struct Cluster {
     pub(crate) kind: EntityKind,
-    /// The fullest name, or an unnamed source's own words.
+    /// The fullest name, or the words of an unnamed source.
     pub(crate) name: String,
-    /// Every name that it goes by.
+    /// All names in the story, the fullest one too.
     pub(crate) names: Vec<String>,
     pub(crate) roles: Vec<String>,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) members: Vec<usize>,
     pub(crate) gender: Option<Gender>,
-    /// The noun of an unnamed source, in lower case ("official").
+    /// The noun of an unnamed source, in lower case ("official"); `None` for a named entity.
     pub(crate) head_noun: Option<String>,
-    /// Whether several speak.
+    /// Whether it stands for several people.
     pub(crate) is_plural: bool,
-    /// Whether its own words tell of one human being.
+    /// Whether the noun of an unnamed source means one person.
     pub(crate) is_human: bool,
 }
 
 impl Cluster {
+    /// A cluster without mentions, known by a name.
     pub(crate) fn from_name(kind: EntityKind, name: &str) -> Self {
         Self {
             kind,
@@ -41,11 +74,12 @@ impl Cluster {
         }
     }
 
+    /// A group of joint speakers, given by the numbers of their clusters.
     pub(crate) fn from_members(name: &str, members: Vec<usize>) -> Self {
         Self { members, is_plural: true, names: vec![], ..Self::from_name(EntityKind::Group, name) }
     }
 
-    /// A source without a name, in its own words.
+    /// An unnamed source, named by its own words.
     pub(crate) fn from_description(doc: &Document, description: &NominalSource) -> Self {
         let kind = if description.is_plural { EntityKind::Group } else { EntityKind::Unnamed };
         let words: Vec<&str> = description.span.slice(doc.text).split_whitespace().collect();
@@ -59,92 +93,89 @@ impl Cluster {
         }
     }
 
-    /// Whether `words` are one of its names.
-    pub(crate) fn has_alias(&self, words: &str) -> bool {
-        self.names.iter().any(|it| it.eq_ignore_ascii_case(words))
+    /// Whether `name` is one of its names, in any case.
+    pub(crate) fn has_alias(&self, name: &str) -> bool {
+        self.names.iter().any(|it| it.eq_ignore_ascii_case(name))
     }
 
-    /// How well a pronoun may mean it; nothing where it cannot.
+    /// How well a pronoun may refer to it; `None` where it cannot.
     pub(crate) fn pronoun_score(&self, pronoun: Pronoun) -> Option<f32> {
-        let someone = match self.kind {
+        let is_person = match self.kind {
             EntityKind::Person => true,
             EntityKind::Unnamed => self.is_human,
             _ => false,
         };
         match pronoun {
-            Pronoun::He | Pronoun::She => {
-                let known = self.gender.map(|it| Some(it) == pronoun.gender());
-                let fit = match known {
-                    Some(true) => 0.8,
-                    Some(false) => return None,
-                    None => 0.0,
-                };
-                someone.then_some(fit)
-            }
+            Pronoun::He | Pronoun::She => match self.gender {
+                _ if !is_person => None,
+                None => Some(UNKNOWN_GENDER_SCORE),
+                gender if gender == pronoun.gender() => Some(GENDER_MATCH_SCORE),
+                Some(_) => None,
+            },
             Pronoun::They => match self.kind {
-                EntityKind::Group => Some(0.8),
-                EntityKind::Organisation => Some(-0.8),
-                EntityKind::Person if self.gender.is_none() => Some(-0.8),
-                EntityKind::Unnamed if self.is_human => Some(-0.6),
+                EntityKind::Group => Some(NUMBER_MATCH_SCORE),
+                EntityKind::Organisation => Some(SINGULAR_THEY_SCORE),
+                EntityKind::Person if self.gender.is_none() => Some(SINGULAR_THEY_SCORE),
+                EntityKind::Unnamed if self.is_human => Some(UNNAMED_THEY_SCORE),
                 _ => None,
             },
             Pronoun::It => match self.kind {
-                EntityKind::Organisation => Some(0.8),
-                EntityKind::Place => Some(-1.0),
-                EntityKind::Unnamed if !someone => Some(0.5),
+                EntityKind::Organisation => Some(NUMBER_MATCH_SCORE),
+                EntityKind::Place => Some(IT_PLACE_SCORE),
+                EntityKind::Unnamed if !is_person => Some(IT_THING_SCORE),
                 _ => None,
             },
-            // A relative goes to what stands before it, whatever that is.
-            Pronoun::Who => Some(0.0),
+            Pronoun::Who => Some(RELATIVE_SCORE),
         }
     }
 
-    /// How well a definite description may mean it; nothing where it cannot.
+    /// How well a definite description may refer to it; `None` where it cannot.
     pub(crate) fn description_score(&self, description: &NominalSource, lexicon: &Lexicon) -> Option<f32> {
         let noun = description.noun.as_str();
         if let Some(own) = &self.head_noun {
-            let one = own.as_str() == noun
-                || (self.is_plural && own.strip_suffix('s') == Some(noun) && description.is_plural);
-            return (one && self.is_plural == description.is_plural).then_some(1.0);
+            let is_singular_of = || own.strip_suffix('s') == Some(noun) && description.is_plural;
+            let is_same_noun = own.as_str() == noun || (self.is_plural && is_singular_of());
+            return (is_same_noun && self.is_plural == description.is_plural).then_some(SAME_NOUN_SCORE);
         }
         match self.kind {
             EntityKind::Person if !description.is_plural => {
-                let clash = description.gender.is_some()
-                    && self.gender.is_some()
-                    && description.gender != self.gender;
-                let anyone = matches!(noun, "man" | "woman")
-                    && self.gender.is_some()
-                    && description.gender == self.gender;
-                let holds = anyone || !clash && self.roles.iter().any(|it| description.matches_role(it));
-                holds.then_some(1.0)
+                let both_known = description.gender.is_some() && self.gender.is_some();
+                let is_same_gender = both_known && description.gender == self.gender;
+                let clashes = both_known && !is_same_gender;
+                let has_role = || self.roles.iter().any(|it| description.matches_role(it));
+                let may_be = matches!(noun, "man" | "woman") && is_same_gender || !clashes && has_role();
+                may_be.then_some(SAME_NOUN_SCORE)
             }
-            EntityKind::Organisation if description.is_organization => {
-                let name = self.name.to_lowercase();
-                let called = name.split([' ', '-']).any(|it| it == noun);
-                let initial = noun.chars().next().into_iter().flat_map(char::to_uppercase);
-                let acronym = self.name.len() <= 6
-                    && self.name.chars().all(|it| !it.is_lowercase())
-                    && initial.into_iter().any(|it| self.name.contains(it));
-                let headed = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));
-                match (called, lexicon.classes(noun).has(LexicalClass::GenericOrgNoun)) {
-                    (true, _) => Some(3.0),
-                    (false, true) => (!headed).then_some(0.0),
-                    (false, false) => acronym.then_some(-0.5),
-                }
-            }
+            EntityKind::Organisation if description.is_organization => self.organization_score(noun, lexicon),
             _ => None,
         }
     }
 
-    /// Roles and mentions in order, each once, none inside another.
+    /// How well "the" and a noun may refer to an organisation; `None` where it cannot.
+    fn organization_score(&self, noun: &str, lexicon: &Lexicon) -> Option<f32> {
+        if self.name.to_lowercase().split([' ', '-']).any(|it| it == noun) {
+            return Some(NAMED_ORGANIZATION_SCORE);
+        }
+        if lexicon.classes(noun).has(LexicalClass::GenericOrgNoun) {
+            let names_kind = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));
+            return (!names_kind).then_some(GENERIC_ORGANIZATION_SCORE);
+        }
+        let mut initial = noun.chars().next().into_iter().flat_map(char::to_uppercase);
+        let is_acronym = self.name.len() <= MAX_ACRONYM_BYTES
+            && self.name.chars().all(|it| !it.is_lowercase())
+            && initial.any(|it| self.name.contains(it));
+        is_acronym.then_some(ACRONYM_SCORE)
+    }
+
+    /// Removes duplicate roles and mentions and those inside others, and sorts the mentions.
     pub(crate) fn finish(&mut self) {
         let all = std::mem::take(&mut self.roles);
-        let holds = |long: &str, short: &str| {
+        let is_within = |short: &str, long: &str| {
             long.len() > short.len() && long.to_lowercase().contains(&short.to_lowercase())
         };
         for role in &all {
-            let known = self.roles.iter().any(|it| it.eq_ignore_ascii_case(role));
-            if !known && !all.iter().any(|it| holds(it, role)) {
+            let is_known = self.roles.iter().any(|it| it.eq_ignore_ascii_case(role));
+            if !is_known && !all.iter().any(|it| is_within(role, it)) {
                 self.roles.push(role.clone());
             }
         }
@@ -152,20 +183,20 @@ impl Cluster {
             .sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end), it.kind != MentionKind::Name));
         let mut end = 0;
         self.mentions.retain(|it| {
-            let kept = it.span.start >= end;
-            if kept {
+            let is_kept = it.span.start >= end;
+            if is_kept {
                 end = it.span.end;
             }
-            kept
+            is_kept
         });
     }
 
-    /// The entity, its members under their new numbers.
-    pub(crate) fn to_entity(&self, number: &[Option<usize>]) -> Entity {
+    /// The entity. `entity_of_cluster` gives the numbers of its members.
+    pub(crate) fn to_entity(&self, entity_of_cluster: &[Option<usize>]) -> Entity {
         let mut aliases: Vec<String> = Vec::new();
-        for form in &self.names {
-            if !form.eq_ignore_ascii_case(&self.name) && !aliases.contains(form) {
-                aliases.push(form.clone());
+        for name in &self.names {
+            if !name.eq_ignore_ascii_case(&self.name) && !aliases.contains(name) {
+                aliases.push(name.clone());
             }
         }
         Entity {
@@ -174,7 +205,11 @@ impl Cluster {
             roles: self.roles.clone(),
             aliases,
             mentions: self.mentions.clone(),
-            members: self.members.iter().filter_map(|it| number.get(*it).copied().flatten()).collect(),
+            members: self
+                .members
+                .iter()
+                .filter_map(|it| entity_of_cluster.get(*it).copied().flatten())
+                .collect(),
         }
     }
 }

@@ -1,129 +1,140 @@
-//! Where everybody was mentioned, and how prominently: what pronouns and descriptions look back on.
+//! Salience: who was mentioned where and how prominently, so that pronouns and descriptions find their antecedents.
+//!
+//! The score of an antecedent is how well it fits, plus the weight of its mention, plus [`SAME_BLOCK_WEIGHT`], less
+//! [`SENTENCE_DISTANCE_COST`] for each sentence between.
 
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::span::Span;
 
-/// One mention that something later may mean.
+/// How many sentences a pronoun looks back.
+const PRONOUN_WINDOW_SENTENCES: usize = 8;
+/// The least score of an antecedent.
+const MIN_SALIENCE: f32 = -4.0;
+
+/// The weight of the speaker of a quote.
+const SPEAKER_WEIGHT: f32 = 1.2;
+/// The weight of the first name of a sentence, likely its subject.
+const SUBJECT_WEIGHT: f32 = 0.9;
+/// The weight of a name after a preposition, "told" or "and".
+const OBJECT_WEIGHT: f32 = -0.4;
+/// The weight of a name in the possessive: "Lee's".
+const POSSESSIVE_WEIGHT: f32 = -0.3;
+/// The weight of any other name.
+const OTHER_WEIGHT: f32 = 0.0;
+/// The weight of a mention in the same block.
+const SAME_BLOCK_WEIGHT: f32 = 0.4;
+/// What each sentence between mention and source costs.
+const SENTENCE_DISTANCE_COST: f32 = 0.8;
+
+/// Words before a name that is no subject.
+const BEFORE_OBJECTS: &[&str] =
+    &["about", "against", "and", "at", "by", "for", "from", "in", "of", "on", "to", "told", "with"];
+
+/// A mention to which later words may refer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SalientMention {
     pub(crate) cluster: usize,
     span: Span,
     sentence: usize,
-    /// How much the place itself counts: the subject of its sentence, a speaker.
+    /// The weight of its position in the sentence.
     weight: f32,
 }
 
-/// How many sentences a pronoun looks back.
-const PRONOUN_WINDOW_SENTENCES: usize = 8;
-
-/// The score below which nobody is meant.
-const MIN_SALIENCE: f32 = -4.0;
-
-/// All traces up to the source that is being read.
+/// All mentions before the source that is being resolved.
 pub(crate) struct Salience<'a> {
-    /// Of names outside quotes, in reading order.
+    /// Names outside quotation marks, in reading order.
     named: Vec<SalientMention>,
-    /// Of sources, in reading order.
+    /// Sources, in reading order.
     spoken: Vec<SalientMention>,
     quoted: &'a [Span],
 }
 
 impl<'a> Salience<'a> {
+    /// Weighs the `mentions` outside the `quoted` spans. `cluster_of_mention` has the cluster of each mention.
     pub(crate) fn new(
         doc: &Document,
-        names: &[EntityMention],
-        of_name: &[usize],
+        mentions: &[EntityMention],
+        cluster_of_mention: &[usize],
         quoted: &'a [Span],
     ) -> Self {
-        let mut traces = Self { named: Vec::with_capacity(names.len()), spoken: Vec::new(), quoted };
-        let mut last = None;
-        for (name, actor) in names.iter().zip(of_name) {
-            if traces.is_quoted(name.span.start) {
+        let mut salience = Self { named: Vec::with_capacity(mentions.len()), spoken: Vec::new(), quoted };
+        let mut last_sentence = None;
+        for (mention, cluster) in mentions.iter().zip(cluster_of_mention) {
+            if salience.is_quoted(mention.span.start) {
                 continue;
             }
-            let sentence = doc.sentence_of(name.tokens.start);
-            let first = last != Some(sentence);
-            last = Some(sentence);
-            let before = name.tokens.start.checked_sub(1).map_or("", |it| doc.word(it));
-            let owner = matches!(doc.word(name.tokens.end), "'s" | "’s");
-            let object = matches!(
-                before,
-                "of" | "in"
-                    | "at"
-                    | "to"
-                    | "for"
-                    | "with"
-                    | "by"
-                    | "from"
-                    | "on"
-                    | "against"
-                    | "about"
-                    | "told"
-                    | "and"
-            );
-            let weight = match (first, object, owner) {
-                (true, false, false) => 0.9,
-                (_, true, _) => -0.4,
-                (_, _, true) => -0.3,
-                _ => 0.0,
+            let sentence = doc.sentence_of(mention.tokens.start);
+            let is_first = last_sentence != Some(sentence);
+            last_sentence = Some(sentence);
+            let before = mention.tokens.start.checked_sub(1).map_or("", |it| doc.word(it));
+            let is_object = BEFORE_OBJECTS.binary_search(&before).is_ok();
+            let is_possessive = matches!(doc.word(mention.tokens.end), "'s" | "’s");
+            let weight = match (is_first, is_object, is_possessive) {
+                (true, false, false) => SUBJECT_WEIGHT,
+                (_, true, _) => OBJECT_WEIGHT,
+                (_, _, true) => POSSESSIVE_WEIGHT,
+                _ => OTHER_WEIGHT,
             };
-            traces.named.push(SalientMention { cluster: *actor, span: name.span, sentence, weight });
+            salience.named.push(SalientMention { cluster: *cluster, span: mention.span, sentence, weight });
         }
-        traces
+        salience
     }
 
-    /// Whether the byte at `place` stands between quotation marks.
-    pub(crate) fn is_quoted(&self, place: usize) -> bool {
-        let next = self.quoted.partition_point(|it| it.end <= place);
-        self.quoted.get(next).is_some_and(|it| it.contains(place))
+    /// Whether the byte at `offset` is in quotation marks.
+    pub(crate) fn is_quoted(&self, offset: usize) -> bool {
+        let next = self.quoted.partition_point(|it| it.end <= offset);
+        self.quoted.get(next).is_some_and(|it| it.contains(offset))
     }
 
-    /// Notes that `actor` speaks at `source`.
-    pub(crate) fn add_speaker(&mut self, doc: &Document, actor: usize, source: Span) {
+    /// Adds `source`, by which a cluster speaks.
+    pub(crate) fn add_speaker(&mut self, doc: &Document, cluster: usize, source: Span) {
         let sentence = doc.sentence_of(doc.token_at(source.start));
-        self.spoken.push(SalientMention { cluster: actor, span: source, sentence, weight: 1.2 });
+        self.spoken.push(SalientMention { cluster, span: source, sentence, weight: SPEAKER_WEIGHT });
     }
 
-    /// Who is mentioned at a place, by a name or as a speaker so far.
-    pub(crate) fn cluster_at(&self, place: usize) -> Option<usize> {
-        let first = self.named.partition_point(|it| it.span.end <= place);
-        let named = self.named.get(first).filter(|it| it.span.contains(place));
-        named.or_else(|| self.spoken.iter().rev().find(|it| it.span.contains(place))).map(|it| it.cluster)
+    /// The cluster of the name or source at a byte offset.
+    pub(crate) fn cluster_at(&self, offset: usize) -> Option<usize> {
+        let next = self.named.partition_point(|it| it.span.end <= offset);
+        let named = self.named.get(next).filter(|it| it.span.contains(offset));
+        named.or_else(|| self.spoken.iter().rev().find(|it| it.span.contains(offset))).map(|it| it.cluster)
     }
 
-    /// The actor who was mentioned last before `source`, as a relative wants it.
+    /// The cluster of the last mention before `source`, to which a relative pronoun refers.
     pub(crate) fn latest_before(&self, source: Span) -> Option<usize> {
-        let named = self.named[..self.named.partition_point(|it| it.span.start < source.start)].last();
+        let named = self.named_before(source).last();
         let spoken = self.spoken.iter().rev().find(|it| it.span.start < source.start);
         named.into_iter().chain(spoken).max_by_key(|it| it.span.start).map(|it| it.cluster)
     }
 
-    /// The actor before `source` who fits best: `fit` tells how well, or
-    /// nothing where somebody cannot be meant.
+    /// The cluster with the highest score before `source`. `fit` tells how well a cluster fits; `None` where it cannot be
+    /// the antecedent.
     pub(crate) fn most_salient(
         &self,
         doc: &Document,
         source: Span,
         fit: impl Fn(&SalientMention) -> Option<f32>,
     ) -> Option<usize> {
-        let here = doc.sentence_of(doc.token_at(source.start));
-        let block = doc.sentences.get(here)?.block;
-        let named = &self.named[..self.named.partition_point(|it| it.span.start < source.start)];
-        let recent =
-            named.iter().rev().take_while(|it| here.saturating_sub(it.sentence) <= PRONOUN_WINDOW_SENTENCES);
-        let spoken = self.spoken.iter().rev().filter(|it| it.span.start < source.start);
-        let spoken = spoken.take_while(|it| here.saturating_sub(it.sentence) <= PRONOUN_WINDOW_SENTENCES);
+        let sentence = doc.sentence_of(doc.token_at(source.start));
+        let block = doc.sentences.get(sentence)?.block;
+        let is_near = |it: &&SalientMention| sentence.saturating_sub(it.sentence) <= PRONOUN_WINDOW_SENTENCES;
+        let named = self.named_before(source).iter().rev().take_while(is_near);
+        let spoken = self.spoken.iter().rev().filter(|it| it.span.start < source.start).take_while(is_near);
         let mut best: Option<(f32, usize)> = None;
-        for trace in recent.chain(spoken) {
-            let Some(fit) = fit(trace) else { continue };
-            let far = here.saturating_sub(trace.sentence);
-            let near = if doc.sentences[trace.sentence].block == block { 0.4 } else { 0.0 };
-            let score = fit + trace.weight + near - 0.8 * far as f32;
-            if best.is_none_or(|it| score > it.0) {
-                best = Some((score, trace.cluster));
+        for mention in named.chain(spoken) {
+            let Some(fit) = fit(mention) else { continue };
+            let distance = sentence.saturating_sub(mention.sentence);
+            let is_same_block = doc.sentences[mention.sentence].block == block;
+            let proximity = if is_same_block { SAME_BLOCK_WEIGHT } else { 0.0 };
+            let score = fit + mention.weight + proximity - SENTENCE_DISTANCE_COST * distance as f32;
+            if best.is_none_or(|(highest, _)| score > highest) {
+                best = Some((score, mention.cluster));
             }
         }
-        best.filter(|it| it.0 > MIN_SALIENCE).map(|it| it.1)
+        best.filter(|(score, _)| *score > MIN_SALIENCE).map(|(_, cluster)| cluster)
+    }
+
+    fn named_before(&self, source: Span) -> &[SalientMention] {
+        &self.named[..self.named.partition_point(|it| it.span.start < source.start)]
     }
 }

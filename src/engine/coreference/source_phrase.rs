@@ -1,35 +1,38 @@
-//! The words of a source → what kind of words they are, and what of them matters.
+//! Source phrases: classifies the words of a source as a name, a pronoun, joint speakers or a description.
 
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::attribution::is_leading_connective;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 
-/// What a source is made of.
+/// What kind of words a source is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum SourceKind {
-    /// Nobody that the story could name: "my friends", no words at all.
+    /// Words that name nobody: "my friends", or no words at all.
     Empty,
-    /// "I", "we": whoever tells the story.
+    /// "I", "we": the narrator.
     Narrator,
-    /// "you": whoever is asked.
+    /// "you": the person who is asked.
     Addressee,
-    /// A name, by its number; what stands beside it does not matter.
+    /// A name, as the index of its mention.
     Name(usize),
-    /// Several names that speak together.
+    /// Joint speakers, as the indices of their mentions.
     Joint(Vec<usize>),
+    /// A pronoun alone, or with words after it.
     Pronoun(Pronoun),
-    /// Words in capitals that were not found as a name, and what they name.
+    /// Capitalised words that were not found as a name, with the likely kind.
     ProperName(Span, EntityKind),
+    /// A description: "a State Department official".
     Nominal(NominalSource),
 }
 
 impl SourceKind {
-    /// The words of the source that mention somebody, where they are not all of it.
+    /// The part of the source that is the mention; `None` where it is all of the source.
     pub(crate) fn own_span(&self) -> Option<Span> {
         match self {
             Self::ProperName(span, _) => Some(*span),
@@ -39,7 +42,7 @@ impl SourceKind {
     }
 }
 
-/// A pronoun that can speak.
+/// A pronoun that can be a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pronoun {
     He,
@@ -75,22 +78,22 @@ impl Pronoun {
 pub(crate) struct NominalSource {
     /// The phrase without relative clauses and what follows a comma.
     pub(crate) span: Span,
-    /// Its noun in lower case.
+    /// The head noun in lower case.
     pub(crate) noun: String,
-    /// What stands before the noun, in lower case.
+    /// Role words and nouns before the head noun, in lower case.
     modifiers: Vec<String>,
-    /// What follows the noun, in lower case, without function words.
+    /// The words after the head noun, in lower case, without function words.
     complement: Vec<String>,
     pub(crate) gender: Option<Gender>,
     pub(crate) is_definite: bool,
     pub(crate) is_plural: bool,
     pub(crate) is_organization: bool,
-    /// Whether its noun tells of one human being.
+    /// Whether the head noun means one person.
     pub(crate) is_human: bool,
 }
 
 impl NominalSource {
-    /// Whether somebody with this role may be meant: "the foreign minister" by "British Foreign Minister".
+    /// Whether it may refer to a person with this role: "the foreign minister" to a "British Foreign Minister".
     pub(crate) fn matches_role(&self, role: &str) -> bool {
         let role = role.to_lowercase();
         let words: Vec<&str> = role.split([' ', '-']).collect();
@@ -106,10 +109,10 @@ impl NominalSource {
     }
 }
 
-/// What the words of `source` are.
+/// Classifies the words of `source`.
 pub(crate) fn classify(
     doc: &Document,
-    names: &[EntityMention],
+    mentions: &[EntityMention],
     lexicon: &Lexicon,
     source: Span,
 ) -> SourceKind {
@@ -119,8 +122,8 @@ pub(crate) fn classify(
     }
     let first = doc.lower(tokens.start);
     // "US" and "IT" are no pronouns.
-    let loud = doc.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
-    if tokens.len() == 1 && !loud {
+    let is_capitals = doc.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
+    if tokens.len() == 1 && !is_capitals {
         // "I've" says what "I" does.
         match first.split(['\'', '’']).next() {
             Some("i" | "we") => return SourceKind::Narrator,
@@ -128,38 +131,39 @@ pub(crate) fn classify(
             _ => {}
         }
     }
-    if !loud && matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
+    if !is_capitals && matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
         return SourceKind::Empty;
     }
-    let pronoun = Pronoun::from_word(&first).filter(|_| !loud);
+    let pronoun = Pronoun::from_word(&first).filter(|_| !is_capitals);
     let alone =
         tokens.len() == 1 || !matches!(first.as_str(), "his" | "her" | "their" | "its" | "whose" | "that");
     if let Some(pronoun) = pronoun.filter(|_| alone) {
         return SourceKind::Pronoun(pronoun);
     }
-    let reader = SourceParser { doc, entity_mentions: names, lexicon, tokens };
-    reader
+    let parser = SourceParser { doc, entity_mentions: mentions, lexicon, tokens };
+    parser
         .parse_joint()
-        .or_else(|| reader.parse_name())
-        .or_else(|| reader.parse_proper_name())
-        .unwrap_or_else(|| reader.parse_nominal())
+        .or_else(|| parser.parse_name())
+        .or_else(|| parser.parse_proper_name())
+        .unwrap_or_else(|| parser.parse_nominal())
 }
 
-/// The tokens of a source without marks and "'s" at its ends, and without a "but" before it.
+/// The tokens of a source without punctuation and "'s" at the ends, and without connectives before it.
 fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
     let mut tokens = doc.tokens_in(source);
-    let idle =
+    let is_trimmed =
         |at: usize| doc.tokens[at].kind == TokenKind::Punctuation || matches!(doc.word(at), "'s" | "’s");
-    let joining = |at: usize| matches!(doc.lower(at).as_str(), "and" | "but" | "yet");
-    while !tokens.is_empty() && (idle(tokens.start) || joining(tokens.start)) {
+    let is_connective = |at: usize| is_leading_connective(&doc.lower(at));
+    while !tokens.is_empty() && (is_trimmed(tokens.start) || is_connective(tokens.start)) {
         tokens.start += 1;
     }
-    while !tokens.is_empty() && idle(tokens.end - 1) {
+    while !tokens.is_empty() && is_trimmed(tokens.end - 1) {
         tokens.end -= 1;
     }
     tokens
 }
 
+/// The tokens of a source with what the parser looks up.
 struct SourceParser<'a> {
     doc: &'a Document<'a>,
     entity_mentions: &'a [EntityMention],
@@ -168,7 +172,7 @@ struct SourceParser<'a> {
 }
 
 impl SourceParser<'_> {
-    /// The names inside the source, by their numbers.
+    /// The indices of the names inside the source.
     fn names_inside(&self) -> Range<usize> {
         let start = self.entity_mentions.partition_point(|it| it.tokens.end <= self.tokens.start);
         let count =
@@ -176,12 +180,12 @@ impl SourceParser<'_> {
         start..start + count
     }
 
+    /// Whether a token belongs to a name.
     fn is_in_name(&self, at: usize) -> bool {
         self.names_inside().any(|it| self.entity_mentions[it].tokens.contains(&at))
     }
 
-    /// Where the part that holds the head noun ends: before a preposition, a
-    /// relative, a comma.
+    /// The end of the part with the head noun, before a preposition, a relative pronoun or a comma.
     fn head_end(&self) -> usize {
         let ends = |at: &usize| {
             let word = self.doc.lower(*at);
@@ -192,7 +196,7 @@ impl SourceParser<'_> {
         self.tokens.clone().skip(1).find(ends).unwrap_or(self.tokens.end)
     }
 
-    /// "Lee and Ray", "Ann Lee, Bo Ray and the Harbour Council".
+    /// Joint speakers: "Lee and Ray", "Ann Lee, Bo Ray and the Harbour Council".
     fn parse_joint(&self) -> Option<SourceKind> {
         let inside = self.names_inside();
         let mut joined: Vec<usize> = Vec::new();
@@ -232,8 +236,7 @@ impl SourceParser<'_> {
         (starts && anded && joined.len() > 1).then_some(SourceKind::Joint(joined))
     }
 
-    /// Whether a name only says whose office it is that stands beside a name: "Norbex's chief, Ann Lee", "Ann Lee,
-    /// Norbex's chief".
+    /// Whether a name only owns the office of another name: "Norbex's chief, Ann Lee", "Ann Lee, Norbex's chief".
     fn owns_office(&self, name: usize) -> bool {
         let tokens = &self.entity_mentions[name].tokens;
         let apposed = tokens.start > self.tokens.start && self.doc.word(tokens.start - 1) == ",";
@@ -241,12 +244,12 @@ impl SourceParser<'_> {
         (apposed && self.is_owner(tokens.end)) || leads
     }
 
-    /// Whether a name that ends at `end` owns what follows it.
+    /// Whether a name that ends at token `end` is a possessive with words after it.
     fn is_owner(&self, end: usize) -> bool {
         matches!(self.doc.word(end), "'s" | "’s") && end + 1 < self.tokens.end
     }
 
-    /// The name that the source turns on, if it turns on one.
+    /// The name that is the head of the source; `None` where the head is no name.
     fn parse_name(&self) -> Option<SourceKind> {
         let cut = self.head_end();
         let heads = self
@@ -265,7 +268,7 @@ impl SourceParser<'_> {
         person.or_else(other).map(SourceKind::Name)
     }
 
-    /// The last of several people's names that only capitals part: "Pikwa Elder Ann Lee".
+    /// The last of several names of people with only capitalised words between them: "Pikwa Elder Ann Lee".
     fn last_adjacent_person(&self, first: usize, end: usize) -> usize {
         let beside = |it: &usize| {
             let between = self.entity_mentions[first].tokens.end..self.entity_mentions[*it].tokens.start;
@@ -275,8 +278,7 @@ impl SourceParser<'_> {
         (first + 1..end).take_while(beside).last().unwrap_or(first)
     }
 
-    /// Whether what stands before a person's name is this person's office or
-    /// description: "Minister of Health Ann Lee", "the head of the port, Bo Ray".
+    /// Whether the words before the name of a person are the office or description of this person: "Minister of Health Ann Lee", "the head of the port, Bo Ray".
     fn is_introduced(&self, name: usize) -> bool {
         let name = &self.entity_mentions[name];
         let start = self.doc.tokens[self.tokens.start].span.start;
@@ -291,8 +293,7 @@ impl SourceParser<'_> {
         name.kind == EntityKind::Person && (own || (comma && first) || self.follows_office(name.tokens.start))
     }
 
-    /// Whether a person's name at `start` follows an office whose body stands
-    /// directly before it: "the leader of CAM Ann Lee".
+    /// Whether the name of a person at token `start` follows an office with its organisation: "the leader of CAM Ann Lee".
     fn follows_office(&self, start: usize) -> bool {
         let cut = self.head_end();
         let (Some(noun), true) = (cut.checked_sub(1), start > cut + 1) else { return false };
@@ -304,14 +305,15 @@ impl SourceParser<'_> {
         self.lexicon.classes(&self.doc.lower(noun)).has(LexicalClass::RoleNoun) && (body || kind)
     }
 
-    /// Whether token `at` is a person's who owns nothing: "Norbex" may be taken for one in "Norbex's chief, Ann Lee".
+    /// Whether a token belongs to the name of a person that is no possessive. "Norbex" may be taken for a person in
+    /// "Norbex's chief, Ann Lee".
     fn is_in_person(&self, at: usize) -> bool {
         let names = &self.entity_mentions[self.names_inside()];
         let mut people = names.iter().filter(|it| it.kind == EntityKind::Person);
         people.any(|it| it.tokens.contains(&at) && !self.is_owner(it.tokens.end))
     }
 
-    /// Whether nothing follows a name in the head part but nouns of `kinds`.
+    /// Whether only nouns of some classes follow a name before token `cut`.
     fn is_head(&self, name: usize, cut: usize, kinds: &[LexicalClass]) -> bool {
         let name = &self.entity_mentions[name];
         if name.kind == EntityKind::Person {
@@ -335,7 +337,7 @@ impl SourceParser<'_> {
         nouns.is_empty() || name.kind == EntityKind::Organisation && nouns.clone().all(own)
     }
 
-    /// Words in capitals that no list knows: a name that was not found.
+    /// Capitalised words that no list knows: a name that was not found.
     fn parse_proper_name(&self) -> Option<SourceKind> {
         let tokens = self.tokens.start..self.head_end();
         let named = |at: usize| {
@@ -390,6 +392,7 @@ impl SourceParser<'_> {
         (proper || titled).then(|| SourceKind::ProperName(self.doc.span(tokens), kind))
     }
 
+    /// A description, which every other source is.
     fn parse_nominal(&self) -> SourceKind {
         let cut = self.head_end();
         let far = |at: &usize| {
@@ -403,22 +406,26 @@ impl SourceParser<'_> {
         let mut head = words(self.tokens.start..cut);
         let noun = head.pop().unwrap_or_default();
         let first = head.first().cloned().unwrap_or_default();
-        let senses = self.lexicon.classes(&noun);
-        let document = senses.has(LexicalClass::DocumentNoun)
-            && !senses.any(&[LexicalClass::RoleNoun, LexicalClass::GroupNoun]);
-        let body = senses.has(LexicalClass::OrgNoun);
+        let classes = self.lexicon.classes(&noun);
+        let document = classes.has(LexicalClass::DocumentNoun)
+            && !classes.any(&[LexicalClass::RoleNoun, LexicalClass::GroupNoun]);
+        let body = classes.has(LexicalClass::OrgNoun);
         let counted = matches!(
             first.as_str(),
             "two" | "three" | "four" | "several" | "many" | "some" | "few" | "both" | "these" | "those"
         );
-        let several = senses.has(LexicalClass::GroupNoun)
+        let several = classes.has(LexicalClass::GroupNoun)
             || counted
             || (noun.ends_with('s')
                 && !noun.ends_with("ss")
-                && !senses.any(&[LexicalClass::RoleNoun, LexicalClass::DocumentNoun, LexicalClass::OrgNoun]));
+                && !classes.any(&[
+                    LexicalClass::RoleNoun,
+                    LexicalClass::DocumentNoun,
+                    LexicalClass::OrgNoun,
+                ]));
         let modifiers = head.into_iter().filter(|it| {
-            let senses = self.lexicon.classes(it);
-            senses.any(&[LexicalClass::RoleModifier, LexicalClass::RoleNoun, LexicalClass::OrgNoun])
+            let classes = self.lexicon.classes(it);
+            classes.any(&[LexicalClass::RoleModifier, LexicalClass::RoleNoun, LexicalClass::OrgNoun])
                 && !NON_IDENTIFYING_MODIFIERS.contains(&it.as_str())
         });
         let function = |it: &String| self.lexicon.classes(it).has(LexicalClass::FunctionWord);
@@ -426,40 +433,30 @@ impl SourceParser<'_> {
             span: self.doc.span(self.tokens.start..end),
             modifiers: modifiers.collect(),
             complement: words(cut.min(end)..end).into_iter().filter(|it| !function(it)).collect(),
-            gender: Gender::from_classes(senses).filter(|_| senses.has(LexicalClass::RoleNoun)),
+            gender: Gender::from_classes(classes).filter(|_| classes.has(LexicalClass::RoleNoun)),
             is_definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
             is_plural: several && !document,
             is_organization: body,
-            is_human: senses.has(LexicalClass::RoleNoun)
+            is_human: classes.has(LexicalClass::RoleNoun)
                 || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
             noun,
         })
     }
 }
 
-/// Words before a role that do not tell which one it is.
+/// Words before a role that do not tell which person has it.
 const NON_IDENTIFYING_MODIFIERS: &[&str] =
     &["former", "senior", "top", "veteran", "longtime", "long-time", "late", "acting", "outgoing", "retired"];
 
+/// Whether a preposition begins a complement of the head noun.
 fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "for"
-            | "from"
-            | "at"
-            | "in"
-            | "with"
-            | "on"
-            | "to"
-            | "by"
-            | "near"
-            | "as"
-            | "against"
-            | "about"
-            | "inside"
-    )
+    const WORDS: &[&str] = &[
+        "about", "against", "as", "at", "by", "for", "from", "in", "inside", "near", "of", "on", "to", "with",
+    ];
+    WORDS.binary_search(&word).is_ok()
 }
 
+/// Whether a word begins a relative clause.
 fn is_relative(word: &str) -> bool {
     matches!(word, "who" | "which" | "that" | "whose" | "where")
 }
