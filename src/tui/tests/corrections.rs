@@ -1,0 +1,154 @@
+//! Corrected speakers, rejected quotes, and the panel that explains an attribution.
+
+use pullquote::analysis::AttributionRule;
+use pullquote::correction::{Correction, Verdict};
+
+use crate::storage::{Change, SavedState, StorageEvent};
+use crate::tui::tests::{TestApp, analysis, story};
+
+/// The name of the speaker of a quote, and the rule that spoke for him.
+fn speaker(desk: &TestApp, quote: usize) -> (String, AttributionRule) {
+    let findings = desk.app.current_story().findings().unwrap();
+    let name = findings.speaker_name(findings.speaker_of(quote).unwrap());
+    (name.to_string(), findings.quote(quote).unwrap().rule)
+}
+
+/// All that was said of quotes, as a keeper is told it.
+fn corrections(desk: &TestApp) -> Vec<Correction> {
+    let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
+        Change::Corrected { added: made, .. } => made.clone(),
+        _ => None,
+    });
+    changes.collect()
+}
+
+#[test]
+fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
+    for (keys, quote, name) in [
+        ("3]q ! ann enter", 2, "Ann Lee"),
+        ("3]q ! down enter", 2, "Ann Lee"),
+        ("3]q ! Cy enter", 2, "Cy"),
+        ("3]q ! board enter", 2, "an official of the Transport Board"),
+        ("3]q ! nobody enter", 2, "unknown speaker"),
+        ("3]q ! up up enter", 2, "unknown speaker"),
+        ("6]q ! ray enter", 5, "Bo Ray"),
+        ("tab j j ! lee enter", 2, "Ann Lee"),
+    ] {
+        let desk = TestApp::new().press(keys);
+        assert_eq!(speaker(&desk, quote), (name.to_string(), AttributionRule::User), "{keys}");
+        assert_eq!(corrections(&desk).len(), 1, "{keys}");
+        assert!(desk.status().starts_with("noted: "), "{}", desk.status());
+    }
+    let typed = TestApp::new().press("3]q ! Dee space Fox enter");
+    assert_eq!(speaker(&typed, 2).0, "Dee Fox");
+}
+
+#[test]
+fn a_corrected_quote_is_marked_by_a_sign_wherever_its_speaker_stands() {
+    let desk = TestApp::new().press("3]q ! ann enter j k");
+    let screen = desk.screen();
+    assert!(screen.contains("1✓█ called the plan"), "{screen}");
+    assert!(screen.lines().any(|it| it.contains("◐ “a great pity”") && it.ends_with('✓')), "{screen}");
+    assert!(desk.status().starts_with("quote 3/6 · Lee✓ 3/3"), "{}", desk.status());
+    assert!(screen.contains("2▌ “We were not asked"), "the others stay whose they were: {screen}");
+}
+
+#[test]
+fn the_correction_is_undone_and_another_takes_its_place() {
+    let desk = TestApp::new().press("3]q ! ann enter ! Cy enter");
+    assert_eq!(speaker(&desk, 2).0, "Cy");
+    let desk = desk.press("! found enter");
+    assert_eq!(speaker(&desk, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
+    let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
+        Change::Corrected { removed: dropped, added: made } => Some((dropped.len(), made.is_some())),
+        _ => None,
+    });
+    assert_eq!(changes.collect::<Vec<_>>(), [(0, true), (1, true), (1, false)]);
+    assert_eq!(desk.app.current_story().findings().unwrap().analysis, analysis());
+    assert!(!desk.press("!").screen().contains("as it was found"));
+}
+
+#[test]
+fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
+    let desk = TestApp::new().press("3]q ! not enter");
+    let screen = desk.screen();
+    assert!(screen.contains("No quotes, you say") && screen.contains("× “a great pity”"), "{screen}");
+    assert!(screen.contains(" × called the plan") && screen.contains("Quotes 5"), "{screen}");
+    assert!(!TestApp::new().press("3]q w ! not enter").screen().contains("Why this speaker"));
+    let desk = desk.press("w");
+    assert!(desk.status().contains("you say that this is no quote"), "{}", desk.status());
+    let back = desk.press("! enter");
+    assert_eq!(speaker(&back, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
+    let from_side = TestApp::new().press("3]q ! not enter tab G ! enter");
+    assert_eq!(from_side.app.current_story().findings().unwrap().analysis, analysis());
+}
+
+#[test]
+fn the_filter_keeps_its_people_when_a_correction_gives_them_other_numbers() {
+    // With the first two quotes somebody else's, Ray is the second speaker no longer.
+    let desk = TestApp::new().press("s ray enter F ]q ! Dee enter j ]q F");
+    assert!(desk.status().contains("only Ray"), "{}", desk.status());
+    let desk = TestApp::new().press("]q ! ray enter ]q ! not enter s official enter");
+    assert!(desk.status().contains("only an official"), "{}", desk.status());
+}
+
+#[test]
+fn corrections_of_another_day_hold_for_the_findings_of_this_one() {
+    let verdict = Verdict::Said("Bo Ray".into());
+    let corrections = vec![Correction::new(&analysis().quotes[0], verdict)];
+    let kept =
+        || StorageEvent::Loaded(0, SavedState { corrections: corrections.clone(), ..SavedState::default() });
+    let mut late = TestApp::new();
+    late.app.handle_storage_event(kept());
+    assert_eq!(speaker(&late, 0), ("Bo Ray".into(), AttributionRule::User));
+    let mut desk = TestApp::pending(vec![story()]);
+    desk.app.handle_storage_event(kept());
+    desk.app.set_analysis(0, Some(analysis()));
+    assert_eq!(speaker(&desk, 0), ("Bo Ray".into(), AttributionRule::User));
+    assert_eq!(
+        speaker(&desk.press("]q ! found enter"), 0),
+        ("Ann Lee".into(), AttributionRule::SpeakerThenCue)
+    );
+}
+
+#[test]
+fn a_panel_says_why_a_quote_is_whose_it_is() {
+    for (keys, told) in [
+        ("]q w", "who: Ann Lee, Mayor"),
+        ("]q w", "named by: “Lee”"),
+        ("]q w", "reported: “Lee told reporters”"),
+        ("]q w", "sure, 98 %"),
+        ("]q w", "● direct: all of it between quotation marks"),
+        ("]q w j", "“She”, who is “Lee” before it"),
+        ("]q w ]q", "sure, 80 %"),
+        ("5]q w", "an official of the Transport Board?"),
+        ("5]q w", "doubtful, 40 %"),
+        ("5]q w", "also near"),
+        ("6]q w", "nobody is named"),
+        ("3]q ! ann enter w", "corrected by you"),
+        ("3]q ! ann enter w", "Bo Ray: speaker comes before the verb (“Kerry said …”), sure, 90 %"),
+        ("3]q w ! ann enter", "corrected by you"),
+        ("tab j j w", "who: Bo Ray"),
+        ("tab j w j", "who: Bo Ray"),
+    ] {
+        let facts = TestApp::new().press(keys).app.explanation_rows();
+        let facts: Vec<String> = facts.iter().map(|it| format!("{}: {}", it.label, it.text)).collect();
+        assert!(facts.iter().any(|it| it.contains(told)), "{keys}: {facts:?}");
+    }
+    let screen = |keys: &str| TestApp::new().press(keys).screen();
+    assert!(screen("]q w").contains("Why this speaker?") && screen("]q w").contains("sure, 98 %"));
+    assert!(!screen("]q w esc").contains("Why this speaker"));
+    assert!(screen("gg w").contains("stand on a quote to see whose it is"));
+}
+
+#[test]
+fn who_said_it_now_is_chosen_until_something_else_is_typed() {
+    for keys in ["3]q !", "5]q !", "3]q ! Lee backspace backspace backspace"] {
+        let desk = TestApp::new().press(keys);
+        let screen = desk.screen();
+        let row = screen.lines().find(|it| it.contains('▸')).unwrap_or_default();
+        assert!(row.contains("now"), "{keys}\n{screen}");
+    }
+    let screen = TestApp::new().press("]q ! ee x").screen();
+    assert!(screen.contains("▸   “eex”"), "scattered letters are no match\n{screen}");
+}

@@ -1,0 +1,72 @@
+//! Filters: what they allow, how the rest is shown, what the status line says.
+
+use crate::tui::tests::{TestApp, story};
+
+#[test]
+fn the_picker_takes_one_or_several_speakers() {
+    let picked = |keys: &str| TestApp::new().press(keys).status();
+    assert!(picked("s ray enter").contains("only Ray"));
+    assert!(picked("s space down space enter").contains("only Lee, Ray"));
+    assert!(picked("s space space down space enter").contains("only Ray, not Lee"));
+    assert!(picked("s space space enter").contains("not Lee · dimmed"));
+    assert!(picked("s space space space enter").starts_with("6 quotes "));
+    assert!(picked("s mixed enter").contains("only mixed"));
+    assert!(picked("s unknown space enter f").contains("only unknown · folded"));
+    assert!(picked("j s ray esc").starts_with("6 quotes"));
+    assert!(TestApp::new().press("s xyz").screen().contains("Nobody is called that."));
+    let desk = TestApp::new().press("s space space down space end space");
+    for row in ["[-] 1 Ann Lee", "[+] 2 Bo Ray", "▸ [+] ? doubtful speakers", "0 of 6"] {
+        assert!(desk.screen().contains(row), "{row}\n{}", desk.screen());
+    }
+    assert!(desk.press("esc").status().starts_with("6 quotes "));
+}
+
+#[test]
+fn keys_that_want_findings_say_that_they_are_still_looked_for() {
+    for keys in ["]q", ")", "l", "S", "s", "t", "D", "P", "enter"] {
+        let status = TestApp::pending(vec![story()]).press(keys).status();
+        assert!(status.starts_with("still looking for quotes and names"), "{keys}: {status}");
+    }
+}
+
+#[test]
+fn what_is_filtered_out_leaves_no_row_behind() {
+    let desk = TestApp::new().with_size(120, 40).press("s ray enter");
+    assert!(desk.screen().contains("Ellwick will sell"));
+    let folded = desk.press("f").screen();
+    for gone in ["Ellwick will sell", "Mia Torn", "Ann Lee", "unknown speaker"] {
+        assert!(!folded.contains(gone), "{gone}\n{folded}");
+    }
+    for row in ["… 4 paragraphs …", "… 1 speaker …", "… 2 speakers …", "Quotes 2"] {
+        assert!(folded.contains(row), "{row}\n{folded}");
+    }
+    let desk = TestApp::new().with_size(120, 40).press("s ray enter f f");
+    for gone in ["paragraphs …", "speakers …", "Torn", "Lee"] {
+        assert!(!desk.screen().contains(gone), "{gone}\n{}", desk.screen());
+    }
+    let people = desk.press("tab 2").screen();
+    assert!(people.contains("Bo Ray ") && !people.contains("an official of"), "{people}");
+    let none = TestApp::new().press("s ray enter f f t t t").screen();
+    assert_eq!(none.matches("The filter lets nothing through.").count(), 2, "{none}");
+}
+
+#[test]
+fn the_filter_stands_in_the_narrowest_status_line() {
+    for (width, words) in
+        [(90, "only Lee, Ray · dimmed"), (48, "only Lee +1 · dimmed"), (30, "filter"), (20, "filter")]
+    {
+        let status = TestApp::new().with_size(width, 12).press("s space down space enter").status();
+        assert!(status.contains(words), "{width}: {status}");
+    }
+}
+
+#[test]
+fn a_filter_keeps_the_place_and_walks_only_what_it_lets_through() {
+    let desk = TestApp::new().with_size(90, 40).press("s ray enter f f ]q");
+    assert!(desk.cursor_is_on("“a great"));
+    assert!(!desk.screen().contains("Norham"));
+    let place = desk.app.current_story().viewport.cursor;
+    let desk = desk.press("F");
+    assert!(desk.screen().contains("Norham"));
+    assert_eq!(desk.app.current_story().viewport.cursor, place);
+}

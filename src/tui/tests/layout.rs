@@ -1,0 +1,138 @@
+//! The screen as a whole: first frames, panes, margins and scroll bar at several sizes.
+
+use insta::assert_snapshot;
+use pullquote::analysis::Analysis;
+use pullquote::span::Span;
+use pullquote::story::{Block, BlockKind, Format, Story};
+use ratatui::style::Modifier;
+
+use crate::tui::tests::{TestApp, story};
+use crate::tui::text::width::display_width;
+
+#[test]
+fn the_first_frame_shows_the_story_and_says_that_the_rest_is_coming() {
+    assert_snapshot!(TestApp::pending(vec![story()]).screen());
+}
+
+#[test]
+fn quotes_stand_beside_the_story_by_speaker() {
+    assert_snapshot!(TestApp::new().press("]q ]q").screen());
+}
+
+#[test]
+fn people_stand_in_a_table() {
+    assert_snapshot!(TestApp::new().with_size(120, 24).press("tab 2 j").screen());
+}
+
+#[test]
+fn one_speaker_alone_folds_the_rest_away() {
+    assert_snapshot!(TestApp::new().press("3]q S f").screen());
+}
+
+#[test]
+fn the_way_to_help_stands_in_the_status_line_at_every_width() {
+    for (width, height) in [(30, 8), (40, 10), (59, 16), (60, 20), (80, 24)] {
+        for keys in ["j", "]q", "tab", "tab 2", "tab 2 enter", "3]q S"] {
+            let status = TestApp::new().with_size(width, height).press(keys).status();
+            assert!(status.ends_with("? help"), "{width} {keys}: {status}");
+        }
+    }
+}
+
+#[test]
+fn a_doubtful_speaker_has_a_question_mark_wherever_he_stands() {
+    for (width, height) in [(60, 24), (80, 24), (120, 40), (200, 50)] {
+        let desk = TestApp::new().with_size(width, height).press("5]q");
+        let screen = desk.screen();
+        assert!(screen.contains("3?█ ") || width < 80, "{screen}");
+        let status = desk.status();
+        assert!(status.contains("Board? 1/1") || !status.contains("Board"), "{status}");
+        let side = desk.press("tab").screen();
+        assert!(
+            side.contains("the sale was") && side.lines().any(|it| it.contains('◐') && it.ends_with('?')),
+            "{side}"
+        );
+    }
+    let narrow = TestApp::new().with_size(32, 12).press("5]q");
+    assert!(narrow.press("k k").screen().contains("?▌ "));
+}
+
+#[test]
+fn what_is_marked_is_marked_by_more_than_colour() {
+    let desk = TestApp::new().with_size(140, 30).press("l l");
+    assert!(desk.attributes("Ann Lee said").contains(Modifier::UNDERLINED | Modifier::REVERSED));
+    assert!(desk.attributes("Lee told").contains(Modifier::REVERSED));
+    assert!(desk.attributes("Transport Board said").contains(Modifier::ITALIC));
+    assert!(desk.attributes("Ellwick will sell").contains(Modifier::BOLD));
+    let desk = TestApp::new().press("tab");
+    assert!(desk.attributes("● “The river").contains(Modifier::REVERSED));
+}
+
+#[test]
+fn the_scroll_bar_shows_the_window_the_quotes_and_the_hits() {
+    let bar = |desk: &TestApp| {
+        let x = desk.app.panes.scrollbar.x;
+        let buffer = desk.buffer();
+        let signs = (0..desk.size.height).map(|y| buffer[(x, y)].symbol().to_string());
+        signs.filter(|it| "│┃┤┨◂".contains(it.as_str())).collect::<String>()
+    };
+    // All of it is seen: a tick stands beside each row on which a quote begins.
+    assert_eq!(bar(&TestApp::new().with_size(90, 40)), "││││││││┤│┤││┤│┤││┤││││┤││││││││││││");
+    let top = bar(&TestApp::new().with_size(60, 14));
+    assert!(top.starts_with('┃') && top.contains('┤') && top.ends_with('│'), "{top}");
+    let end = bar(&TestApp::new().with_size(60, 14).press("G"));
+    assert!(end.starts_with('│') && end.ends_with('┃'), "{end}");
+    let hit = bar(&TestApp::new().with_size(60, 14).press("/norham"));
+    assert_eq!(hit.matches('◂').count(), 1, "{hit}");
+    let marked = TestApp::new().with_size(60, 14).press("2] q m x");
+    let x = marked.app.panes.scrollbar.x;
+    let buffer = marked.buffer();
+    assert!((0..14).any(|y| buffer[(x, y)].symbol() == "x"), "{}", marked.screen());
+}
+
+#[test]
+fn every_empty_pane_says_why() {
+    let empty = |keys: &str| {
+        let mut desk = TestApp::pending(vec![story()]);
+        desk.app.set_analysis(0, Some(Analysis::default()));
+        desk.press(keys).screen()
+    };
+    assert!(empty("").contains("No quotes found"));
+    assert!(empty("tab 2").contains("No people found"));
+    assert!(empty("tab 3").contains("No organisations found"));
+    assert!(empty("tab 4").contains("No places found"));
+    let mut broken = TestApp::pending(vec![story()]);
+    broken.app.set_analysis(0, None);
+    assert!(broken.screen().contains("broke down"));
+    let nothing = TestApp::pending(vec![Story::new(Format::Plain, String::new(), vec![])]);
+    assert!(nothing.press("G k ]q tab j enter / x enter").screen().contains("no text"));
+}
+
+#[test]
+fn the_paragraph_on_top_outlives_any_size() {
+    let desk = TestApp::new().with_size(40, 8).press("3]q");
+    let top = |desk: &TestApp| {
+        let reading = desk.app.current_story();
+        reading.page.rows()[reading.viewport.top_row(&reading.page, desk.app.page_height())].block
+    };
+    let before = top(&desk);
+    let desk = desk.with_size(200, 60).with_size(1, 1).with_size(40, 8);
+    assert_eq!(top(&desk), before);
+}
+
+#[test]
+fn wide_signs_do_not_push_the_pane_aside() {
+    let text = "日本語の新聞はとても長い文章を書くことがある 👩‍🚀 e\u{301}t ❤\u{fe0f} fin. ".repeat(6);
+    let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
+    for width in [20, 40, 80, 81, 120] {
+        let story = Story::new(Format::Plain, text.clone(), vec![block]);
+        let desk = TestApp::pending(vec![story]).with_size(width, 12).press("j j");
+        for row in desk.rows() {
+            assert!(display_width(&row) <= usize::from(width), "{width}: {row}");
+        }
+        if width >= 80 {
+            let borders = desk.rows().iter().filter(|it| it.contains('│')).count();
+            assert!(borders >= 8, "{}", desk.screen());
+        }
+    }
+}

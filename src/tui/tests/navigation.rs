@@ -1,0 +1,151 @@
+//! Moving through a story, between its panes and between stories; the status line that reports it.
+
+use pullquote::span::Span;
+use pullquote::story::{Block, BlockKind, Format, Story};
+
+use crate::tui::tests::{STORY, TestApp, analysis, story};
+
+#[test]
+fn rows_and_quotes_and_names_are_walked_one_by_one_or_by_a_count() {
+    for (keys, place) in [
+        ("j", "By Mia"),
+        ("4j", "said on Monday"),
+        ("} } }", "“The river"),
+        ("} } } {", "The harbour"),
+        ("]q", "“The river"),
+        ("3]q", "“a great"),
+        ("9]q", "Tickets stay"),
+        ("3]q [q", "nobody would"),
+        ("] q )", "nobody would"),
+        ("4]q (", "“a great"),
+        ("l l", "Ann Lee said"),
+        ("l l l h", "Ann Lee said"),
+        ("l l ]e", "Lee told"),
+        ("l l ]e ]e", "She added"),
+        ("G", "Read more"),
+        ("G gg", "Ellwick will"),
+        ("G ctrl-o", "Ellwick will"),
+        ("]q ]q ctrl-o ctrl-o alt-o", "“The river"),
+        ("/pity enter", "pity"),
+        ("/pity esc", "Ellwick will"),
+        ("/pity enter esc gg n", "pity"),
+        ("/pity enter gg / enter", "pity"),
+        ("/pity enter ctrl-o", "Ellwick will"),
+        ("/e enter n n N", "ell its"),
+        ("} } } m x G 'x", "“The river"),
+        ("} } } m x G 'x ctrl-o", "Read more"),
+        ("G '' '' ''", "Ellwick will"),
+    ] {
+        let desk = TestApp::new().press(keys);
+        assert!(desk.cursor_is_on(place), "{keys}: {}", &STORY[desk.app.current_story().viewport.cursor..]);
+    }
+}
+
+#[test]
+fn the_status_line_counts() {
+    for (keys, words) in [
+        ("j", "6 quotes"),
+        ("]q", "quote 1/6 · Lee 1/2"),
+        ("4]q", "quote 4/6 · Ray 2/2"),
+        ("5]q", "quote 5/6 · an official of the Transport Board? 1/1"),
+        ("6]q", "quote 6/6 · unknown 1/1"),
+        ("6]q ]q", "that is the last quote"),
+        ("3]q S", "quote 1/2 · Ray 1/2   only Ray · dimmed"),
+        ("3]q S f", "only Ray · folded"),
+        ("3]q S F", "quote 3/6 · Ray 1/2   filter off"),
+        ("3]q S F F", "only Ray · dimmed"),
+        ("3]q S S", "quote 3/6 · Ray 1/2"),
+        ("3]q S gg S", "6 quotes"),
+        ("]q tab j ]q", "quote 3/6 · Ray 1/2"),
+        ("3]q S ]q ]q", "that is the last quote"),
+        ("]q ]q S ]q S", "quote 2/6 · Lee 2/2"),
+        ("t ]q", "quote 1/2 · Lee 1/1   only direct · dimmed"),
+        ("t t ]q", "quote 1/2 · Ray 1/1   only mixed · dimmed"),
+        ("t t t ]q", "quote 1/2 · Lee 1/1   only indirect · dimmed"),
+        ("t t t t ]q", "quote 1/6 · Lee 1/2    "),
+        ("t ]q j", "Lee: filtered out"),
+        ("D f", "2 of 6 quotes   only doubtful · folded"),
+        ("D ]q", "quote 1/2 · an official of the Transport Board? 1/1   only doubtful · dimmed"),
+        ("D D ]q", "quote 1/6"),
+        ("3]q S t f", "1 of 6 quotes   only Ray · direct · folded"),
+        ("3]q S t F", "filter off"),
+        ("F", "nothing is filtered"),
+        ("f", "is folded from now on"),
+        ("s ray enter t t t", "the filter lets no quote through"),
+        ("3]", "3]"),
+        ("/the", "/the  1/"),
+        ("/the enter", "hit 1/"),
+        ("/xyz", "nothing found"),
+        ("/xyz enter", "“xyz” is not in this story"),
+        ("j /the esc", "6 quotes"),
+        ("l", "Ellwick: mention 2/2"),
+        ("j ]e", "stand on a name or a quote first"),
+        ("2]q ]e", "that is the last mention"),
+        ("]q ]e", "Ann Lee: mention 2/3"),
+        ("] s", "this is the only story"),
+        ("ctrl-o", "no jump to come back from"),
+        ("m", "mark this place with a letter"),
+        ("m x", "this is mark x"),
+        ("m x m", "mark this place with a letter · marks: x"),
+        ("m ;", "a mark is a letter or a digit"),
+        ("m esc", "6 quotes"),
+        ("'x", "there is no mark x in this story"),
+        ("''", "no jump to come back from"),
+    ] {
+        let status = TestApp::new().with_size(200, 30).press(keys).status();
+        assert!(status.contains(words), "{keys}: {status}");
+    }
+}
+
+#[test]
+fn the_side_pane_previews_and_enter_goes_there() {
+    let desk = TestApp::new().press("tab j j j");
+    assert!(desk.cursor_is_on("Ellwick will"));
+    assert!(desk.status().starts_with("quote 4/6"), "{}", desk.status());
+    let desk = desk.press("enter");
+    assert!(desk.cursor_is_on("“We were"));
+    assert!(desk.press("ctrl-o").cursor_is_on("Ellwick will"));
+}
+
+#[test]
+fn the_mouse_chooses_tabs_findings_and_names() {
+    let desk = TestApp::new().with_size(140, 30);
+    let desk = desk.click("Places");
+    assert!(desk.screen().contains("Norham"));
+    let desk = desk.click("Quotes 6").click("“a great pity”   ");
+    assert!(desk.status().starts_with("quote 3/6"));
+    let desk = desk.click("Ann Lee said");
+    assert!(desk.cursor_is_on("Ann Lee said"));
+}
+
+#[test]
+fn several_stories_are_turned_over() {
+    let other = Story::new(
+        Format::Plain,
+        "A new bridge".into(),
+        vec![Block::new(BlockKind::Headline, Span::new(0, 12))],
+    );
+    let mut desk = TestApp::pending(vec![story(), other]);
+    desk.app.set_analysis(0, Some(analysis()));
+    desk = desk.press("]q ] s");
+    assert!(desk.screen().contains("A new bridge") && desk.screen().contains("story 2/2"));
+    assert!(desk.screen().contains("reading…"));
+    let desk = desk.press("[ s");
+    assert!(desk.status().starts_with("quote 1/6"));
+}
+
+#[test]
+fn findings_may_come_for_a_story_that_was_never_opened() {
+    let mut desk = TestApp::pending(vec![story(), story()]);
+    desk.app.set_analysis(1, Some(analysis()));
+    assert!(desk.press("] s ]q").status().starts_with("quote 1/6"));
+}
+
+#[test]
+fn the_last_row_of_a_long_story_is_reached_and_left() {
+    let text = "One line.\n".repeat(100_000);
+    let blocks = (0..100_000).map(|it| Block::new(BlockKind::Paragraph, Span::new(it * 10, it * 10 + 9)));
+    let desk = TestApp::pending(vec![Story::new(Format::Plain, text.clone(), blocks.collect())]).press("G");
+    assert_eq!(desk.app.current_story().viewport.cursor, 999_990);
+    assert_eq!(desk.press("k").app.current_story().viewport.cursor, 999_980);
+}
