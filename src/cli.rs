@@ -1,4 +1,4 @@
-//! The command line: arguments → what is asked for.
+//! Command-line arguments.
 
 pub(crate) mod generate;
 
@@ -9,12 +9,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::settings::{ColorMode, KeymapPreset};
 
-/// Reads news stories and shows who said what.
+/// Find out who said what in news stories
 ///
-/// Opens the stories in a reader: the text on the left, its quotes, people,
-/// organisations and places on the right. `-`, or a story piped in, is read from
-/// standard input. Where standard output is no terminal the same is printed as
-/// plain text.
+/// Opens the stories full-screen: the text on the left, its quotes, people,
+/// organisations and places on the right. `-`, or text piped in, is read from
+/// standard input. If output is not a terminal, prints plain text instead.
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true, after_long_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -24,34 +23,33 @@ pub(crate) struct Cli {
     pub(crate) read: ReadArgs,
 }
 
-/// What the exit codes mean; the end of every long help.
+/// The exit codes, at the end of every long help.
 const EXIT_CODES: &str = "\
 Exit codes:
-   0  done
-   1  some of the stories could not be read, the others were
-   2  the command line is wrong
-  65  no story could be read: the first is not a story (empty, binary, too large)
-  66  no story could be read: the first is missing or unreadable; or it is not on the shelf
-  70  no story could be read: pullquote failed on the first
-  74  the result could not be written, or the terminal or the shelf failed
- 128  and more: ended by the signal of that number less 128";
+   0   success
+   1   some stories could not be read
+   2   wrong command line or settings
+  65   no story could be read; the first is not a story (empty, binary, too large)
+  66   no story could be read; the first is missing or unreadable, or has no saved data
+  70   no story could be read; internal error on the first
+  74   the output could not be written, or the terminal or the saved data failed
+  128+N  ended by signal N";
 
-/// What can be asked for beside reading.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write what was found in the stories to standard output
+    /// Write the quotes and names found to standard output
     #[command(after_long_help = EXIT_CODES)]
     Extract(ExtractArgs),
     /// Print the JSON Schema of the `json` and `jsonl` formats
     Schema,
-    /// Print the settings, or say where they stand
+    /// Show the settings or their location
     Config(ConfigArgs),
-    /// List, export or forget what is kept of the stories that you have read
+    /// Manage saved notes, bookmarks, corrections and history
     #[command(subcommand, after_long_help = EXIT_CODES)]
     Shelf(ShelfCommand),
-    /// Print the completions of this command line for a shell
+    /// Print shell completions
     Completions {
-        /// Whose completions
+        /// Shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page
@@ -61,30 +59,30 @@ pub(crate) enum Command {
 /// `pullquote shelf`
 #[derive(Debug, Subcommand)]
 pub(crate) enum ShelfCommand {
-    /// List the stories that you have read, the last one first
+    /// List the stories with saved data, last read first
     List {
-        /// As JSON, with all that is kept of them
+        /// Print all saved data as JSON
         #[arg(long)]
         json: bool,
     },
-    /// Write down what is kept: places, marks, notes, corrections
+    /// Export saved data as JSON, or the notes as Markdown
     Export {
-        /// A story's file, or the beginning of its key in the list; none exports all
+        /// A story's file, or the first characters of its key in the list. Default: all stories
         #[arg(value_name = "STORY")]
         story: Option<String>,
-        /// The notes alone, with the passages that they are on, in Markdown
+        /// Only the notes, with the passages they are on, in Markdown
         #[arg(long)]
         markdown: bool,
     },
-    /// Forget stories and all that you have left in them
+    /// Delete saved data for stories
     Forget {
-        /// A story's file, or the beginning of its key in the list
+        /// A story's file, or the first characters of its key in the list
         #[arg(value_name = "STORY", required_unless_present = "all")]
         stories: Vec<String>,
         /// All stories
         #[arg(long, conflicts_with = "stories")]
         all: bool,
-        /// Do not ask
+        /// Do not ask for confirmation
         #[arg(long, short)]
         yes: bool,
     },
@@ -93,35 +91,35 @@ pub(crate) enum ShelfCommand {
 /// `pullquote [STORY]…`
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
-    /// Files to read, or folders of them; `-` is standard input; none opens those read last, or samples
+    /// Files or folders to open; - reads standard input. Default: your last stories, or the samples
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
-    /// How the stories are written down
-    #[arg(long, visible_alias = "format", value_enum, default_value_t = InputFormat::Auto)]
+    /// Input format
+    #[arg(long, value_enum, default_value_t = InputFormat::Auto)]
     pub(crate) from: InputFormat,
-    /// The colours: terminal (its own), dark, light, auto (one of both, as the terminal is),
-    /// high-contrast, okabe-ito, monochrome, or a theme of your own
+    /// Colour theme: terminal (your terminal's colours), dark, light, auto (dark or light to match
+    /// the terminal), high-contrast, okabe-ito (colour-blind safe), monochrome, or a theme of your own
     #[arg(long, value_name = "NAME")]
     pub(crate) theme: Option<String>,
-    /// When to use colour; auto: unless `NO_COLOR` is set
+    /// Use colour: auto (default; respects `NO_COLOR`), always, never
     #[arg(long, value_name = "WHEN", value_parser = name_parser(ColorMode::NAMES))]
     pub(crate) color: Option<ColorMode>,
-    /// The keys to start from; your own `keys.toml` is laid over them
+    /// Key preset; your `keys.toml` overrides it
     #[arg(long, value_name = "PRESET", value_parser = name_parser(KeymapPreset::NAMES))]
     pub(crate) keys: Option<KeymapPreset>,
-    /// Leave the mouse to the terminal, for selecting
+    /// Don't capture the mouse
     #[arg(long)]
     pub(crate) no_mouse: bool,
-    /// The folder of settings, instead of `$PULLQUOTE_CONFIG` or `~/.config/pullquote`
+    /// Settings folder (default: `$PULLQUOTE_CONFIG` or `~/.config/pullquote`)
     #[arg(long, value_name = "FOLDER")]
     pub(crate) config: Option<PathBuf>,
-    /// Open no screen: a line prompt, or where there is no terminal the stories as plain text
+    /// No full-screen interface: a line prompt for screen readers, or plain text when piped
     #[arg(long)]
     pub(crate) plain: bool,
-    /// Find with rules and word lists alone, without the learned tagger
+    /// Use rules only, without the language model
     #[arg(long)]
     pub(crate) no_model: bool,
-    /// Keep nothing of this reading, and take nothing from the shelf
+    /// Don't read or save notes, bookmarks, positions, corrections or history
     #[arg(long)]
     pub(crate) no_shelf: bool,
 }
@@ -129,19 +127,19 @@ pub(crate) struct ReadArgs {
 /// `pullquote extract [STORY]…`
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
-    /// Files to read, or folders of them; `-`, or none with a pipe, is standard input
+    /// Files or folders to read; - reads standard input. Default: standard input
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
-    /// How the stories are written down
+    /// Input format
     #[arg(long, value_enum, default_value_t = InputFormat::Auto)]
     pub(crate) from: InputFormat,
-    /// What to write
+    /// Output format
     #[arg(long, short, value_enum, default_value_t = OutputFormat::Json)]
     pub(crate) format: OutputFormat,
-    /// Find with rules and word lists alone, without the learned tagger
+    /// Use rules only, without the language model
     #[arg(long)]
     pub(crate) no_model: bool,
-    /// Leave your own corrections on the shelf alone
+    /// Ignore your saved corrections
     #[arg(long)]
     pub(crate) no_shelf: bool,
 }
@@ -149,68 +147,68 @@ pub(crate) struct ExtractArgs {
 /// `pullquote config`
 #[derive(Debug, Args)]
 pub(crate) struct ConfigArgs {
-    /// The folder of settings, instead of `$PULLQUOTE_CONFIG` or `~/.config/pullquote`
+    /// Settings folder (default: `$PULLQUOTE_CONFIG` or `~/.config/pullquote`)
     #[arg(long, value_name = "FOLDER")]
     pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: ConfigOutput,
 }
 
-/// What `config` prints.
+/// What `pullquote config` prints.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub(crate) struct ConfigOutput {
-    /// The settings as they are, in the form of `config.toml` (also without any option)
+    /// Current settings, in the form of `config.toml` (default)
     #[arg(long)]
     pub(crate) print: bool,
-    /// The keys as they are, or those of a preset, in the form of `keys.toml`
+    /// Current keys, or those of a preset, in the form of `keys.toml`
     #[arg(long, value_name = "PRESET", num_args = 0..=1, require_equals = true, value_parser = name_parser(KeymapPreset::NAMES))]
-    #[expect(clippy::option_option, reason = "the option may stand without its value")]
+    #[expect(clippy::option_option, reason = "the option's value is optional")]
     pub(crate) print_keys: Option<Option<KeymapPreset>>,
-    /// The theme as it is, or another by name, in the form of `themes/NAME.toml`
+    /// Current theme, or another by name, in the form of `themes/NAME.toml`
     #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
-    #[expect(clippy::option_option, reason = "the option may stand without its value")]
+    #[expect(clippy::option_option, reason = "the option's value is optional")]
     pub(crate) print_theme: Option<Option<String>>,
-    /// The folder where `config.toml`, `keys.toml` and `themes/` are looked for
+    /// Settings folder, which may hold `config.toml`, `keys.toml` and `themes/`
     #[arg(long)]
     pub(crate) path: bool,
 }
 
-/// Reads one of some named things.
+/// Returns a parser for one of the names.
 fn name_parser<T: Copy + Send + Sync>(
     names: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(names.iter().map(|it| it.0))
-        .try_map(|name| names.iter().find(|it| it.0 == name).map(|it| it.1).ok_or("it has no such name"))
+        .try_map(|name| names.iter().find(|it| it.0 == name).map(|it| it.1).ok_or("unknown name"))
 }
 
-/// How a story is written down.
+/// The format of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {
-    /// By its content, then by its name
+    /// Detect automatically
     Auto,
     /// Plain text
     Plain,
     /// Markdown
     Markdown,
-    /// A web page
+    /// Web page
     Html,
-    /// A JSON object a line, a story each: {"id":…,"text":…} or {"id":…,"html":…}
+    /// JSON Lines, one story per line: {"id":…,"text":…} or {"id":…,"html":…}
     Jsonl,
 }
 
-/// What `extract` writes.
+/// The format that `extract` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
-    /// One object for one story, an array for several
+    /// JSON (array if several)
     Json,
-    /// One object a line
+    /// JSON, one object per line
     Jsonl,
-    /// One row a quote
+    /// CSV, one row per quote
     Csv,
-    /// An editor's notes: quotes by speaker, then who is named
+    /// Markdown: quotes by speaker, then names
     Markdown,
-    /// The story with its findings in words
+    /// Plain text with its quotes
     Text,
 }
 
@@ -225,13 +223,11 @@ mod tests {
     }
 
     #[test]
-    fn format_means_the_story_to_the_reader_and_the_result_to_extract() {
-        let read = Cli::try_parse_from(["pullquote", "--format", "html", "a.txt"]).expect("it parses");
-        assert_eq!(read.read.from, InputFormat::Html);
+    fn format_is_the_result_of_extract_and_nothing_to_the_reader() {
+        assert!(Cli::try_parse_from(["pullquote", "--format", "html", "a.txt"]).is_err());
         let extract = Cli::try_parse_from(["pullquote", "extract", "--format", "csv"]).expect("it parses");
-        assert!(matches!(
-            extract.command,
-            Some(Command::Extract(ExtractArgs { format: OutputFormat::Csv, .. }))
-        ));
+        let is_csv =
+            matches!(extract.command, Some(Command::Extract(ExtractArgs { format: OutputFormat::Csv, .. })));
+        assert!(is_csv);
     }
 }

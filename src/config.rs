@@ -1,6 +1,7 @@
-//! The folder of settings → what is set in it: `config.toml` is read here, `keys.toml` and `themes/*.toml` are handed on.
+//! The settings folder: reads `config.toml`, finds `keys.toml` and `themes/*.toml`.
 
 pub(crate) mod settings;
+pub(crate) mod suggestion;
 pub(crate) mod toml_entries;
 
 use std::ffi::OsStr;
@@ -11,19 +12,20 @@ use std::path::{Path, PathBuf};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use crate::config::settings::{ColorMode, FilterDisplay, KeymapPreset, Settings, name_of};
-use crate::config::toml_entries::{Diagnostic, Entry};
+use crate::config::toml_entries::Entry;
+use crate::diagnostic::Diagnostic;
 
-/// What a person has set.
+/// The content of the settings folder.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
     pub(crate) settings: Settings,
-    /// `keys.toml`, if there is one.
+    /// `keys.toml`, if it exists.
     pub(crate) keys: Option<ConfigFile>,
-    /// The files of `themes/`, by name.
+    /// The files of `themes/`, sorted by name.
     pub(crate) themes: Vec<ConfigFile>,
 }
 
-/// A file as it stands in the folder.
+/// A file of the settings folder.
 #[derive(Debug)]
 pub(crate) struct ConfigFile {
     pub(crate) path: PathBuf,
@@ -31,61 +33,48 @@ pub(crate) struct ConfigFile {
 }
 
 impl ConfigFile {
-    /// Its name without the ending.
+    /// Returns its name without the extension.
     pub(crate) fn name(&self) -> &str {
         self.path.file_stem().and_then(OsStr::to_str).unwrap_or_default()
     }
 }
 
-/// A file that cannot be taken as it is.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Wrong {
-    /// The file, and the line where there is one.
-    pub(crate) place: String,
-    pub(crate) what: String,
-}
-
-impl Wrong {
-    pub(crate) fn at(path: &Path, fault: &Diagnostic) -> Self {
-        Self { place: format!("{}: line {}", path.display(), fault.line), what: fault.message.clone() }
-    }
-
-    fn unread(path: &Path, error: &io::Error) -> Self {
-        Self { place: path.display().to_string(), what: format!("it cannot be read: {error}") }
-    }
-}
-
-/// Where the settings stand unless somebody says otherwise: `$XDG_CONFIG_HOME/pullquote`, or `~/.config/pullquote`.
+/// Returns the default settings folder: `$XDG_CONFIG_HOME/pullquote`, or else `~/.config/pullquote`.
+///
+/// Returns `None` if the home folder is unknown.
 pub(crate) fn default_folder() -> Option<PathBuf> {
     Xdg::new().ok().map(|it| it.config_dir().join("pullquote"))
 }
 
-/// Reads the folder. What is not there is not set; `themes` are the names of those that need no file.
-pub(crate) fn read_folder(folder: &Path, themes: &[&str]) -> Result<Config, Wrong> {
+/// Reads a settings folder; missing files leave the defaults.
+///
+/// # Errors
+/// If a file cannot be read, or if `config.toml` is invalid. Its theme must be one of `built_in_themes` or of `themes/`.
+pub(crate) fn read_folder(folder: &Path, built_in_themes: &[&str]) -> Result<Config, Diagnostic> {
     let mut config = Config { themes: read_theme_files(&folder.join("themes"))?, ..Config::default() };
     config.keys = read_file(folder.join("keys.toml"))?;
     if let Some(file) = read_file(folder.join("config.toml"))? {
-        let own = config.themes.iter().map(ConfigFile::name);
-        let themes: Vec<&str> = themes.iter().copied().chain(own).collect();
-        config.settings = parse_settings(&file.text, &themes).map_err(|it| Wrong::at(&file.path, &it))?;
+        let user_themes = config.themes.iter().map(ConfigFile::name);
+        let themes: Vec<&str> = built_in_themes.iter().copied().chain(user_themes).collect();
+        config.settings = parse_settings(&file.text, &themes).map_err(|it| it.in_file(&file.path))?;
     }
     Ok(config)
 }
 
-/// A file's words; `None` where there is no such file.
-fn read_file(path: PathBuf) -> Result<Option<ConfigFile>, Wrong> {
+/// Reads a file; `None` if it does not exist.
+fn read_file(path: PathBuf) -> Result<Option<ConfigFile>, Diagnostic> {
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Some(ConfigFile { path, text })),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Wrong::unread(&path, &error)),
+        Err(error) => Err(unreadable(&path, &error)),
     }
 }
 
-fn read_theme_files(folder: &Path) -> Result<Vec<ConfigFile>, Wrong> {
+fn read_theme_files(folder: &Path) -> Result<Vec<ConfigFile>, Diagnostic> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(vec![]),
-        Err(error) => return Err(Wrong::unread(folder, &error)),
+        Err(error) => return Err(unreadable(folder, &error)),
     };
     let paths = entries.flatten().map(|it| it.path());
     let mut paths: Vec<PathBuf> = paths.filter(|it| it.extension() == Some(OsStr::new("toml"))).collect();
@@ -93,105 +82,121 @@ fn read_theme_files(folder: &Path) -> Result<Vec<ConfigFile>, Wrong> {
     paths.into_iter().filter_map(|it| read_file(it).transpose()).collect()
 }
 
-/// Reads the form of `config.toml`.
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(path.display().to_string(), format!("Cannot be read: {error}"))
+}
+
+/// Parses `config.toml`; settings that it does not name have their defaults.
+///
+/// # Errors
+/// If it is not TOML, names an unknown setting or has an invalid value. The theme must be one of `themes`.
 pub(crate) fn parse_settings(source: &str, themes: &[&str]) -> Result<Settings, Diagnostic> {
     let mut settings = Settings::default();
     for entry in toml_entries::parse(source)? {
-        let row = SETTINGS.iter().find(|it| it.name == entry.name());
-        let row = row.ok_or_else(|| entry.unknown_name("setting", SETTINGS.iter().map(|it| it.name)))?;
-        (row.parse)(&mut settings, &entry, themes)?;
+        let spec = SETTINGS.iter().find(|it| it.name == entry.name());
+        let spec = spec.ok_or_else(|| entry.unknown_name("setting", SETTINGS.iter().map(|it| it.name)))?;
+        (spec.parse)(&mut settings, &entry, themes)?;
     }
     Ok(settings)
 }
 
-/// The settings in the form of `config.toml`, each with its words.
+/// Writes the settings in the form of `config.toml`, each with a comment.
 pub(crate) fn to_toml(settings: &Settings) -> String {
-    let rows =
-        SETTINGS.iter().map(|it| format!("# {}\n{} = {}\n", it.comment, it.name, (it.to_toml)(settings)));
-    rows.collect::<Vec<_>>().join("\n")
+    let entry = |it: &SettingSpec| format!("# {}\n{} = {}\n", it.comment, it.name, (it.to_toml)(settings));
+    SETTINGS.iter().map(entry).collect::<Vec<_>>().join("\n")
 }
 
-/// One setting: how it is read from `config.toml`, where the names of the themes are known, and written there.
+/// How one setting is read and written.
 struct SettingSpec {
+    /// The key in `config.toml`.
     name: &'static str,
+    /// What the setting does, for a comment; it may have several lines.
     comment: &'static str,
+    /// Reads the value of the entry into the settings; the slice holds the names of all themes.
     parse: fn(&mut Settings, &Entry, &[&str]) -> Result<(), Diagnostic>,
+    /// Writes the value as TOML.
     to_toml: fn(&Settings) -> String,
 }
 
 const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         name: "theme",
-        comment: "The colours: a theme that is built in (`pullquote --help` names them), auto (dark or light, as the\n\
-                # terminal is), or a file of `themes/` here, without its `.toml`.",
-        parse: |it, entry, themes| {
+        comment: "Colour theme: a built-in one (`pullquote --help` lists them), auto (dark or light to match the\n\
+                  # terminal), or a file in `themes/` here, without its `.toml`.",
+        parse: |settings, entry, themes| {
             let name = entry.string()?;
             if !themes.contains(&name) {
-                return Err(entry.not_one_of(themes.iter().copied()));
+                return Err(entry.not_one_of("theme", themes.iter().copied()));
             }
-            it.theme = name.into();
+            settings.theme = name.into();
             Ok(())
         },
         to_toml: |it| format!("{:?}", it.theme),
     },
     SettingSpec {
         name: "color",
-        comment: "When there is colour: auto (unless NO_COLOR is set), always or never.",
-        parse: |it, entry, _| entry.one_of(ColorMode::NAMES).map(|wish| it.color = wish),
+        comment: "Use colour: auto (unless NO_COLOR is set), always or never.",
+        parse: |settings, entry, _| {
+            entry.one_of("colour mode", ColorMode::NAMES).map(|value| settings.color = value)
+        },
         to_toml: |it| format!("{:?}", name_of(ColorMode::NAMES, &it.color)),
     },
     SettingSpec {
         name: "width",
-        comment: "Columns of text, at most: 30 to 120.",
-        parse: |it, entry, _| entry.integer(&(30..=120)).map(|wish| it.width = wish as u16),
+        comment: "Maximum text width in columns: 30 to 120.",
+        parse: |settings, entry, _| entry.integer(&(30..=120)).map(|value| settings.width = value as u16),
         to_toml: |it| it.width.to_string(),
     },
     SettingSpec {
         name: "side",
-        comment: "Columns that the side pane gets beyond its share: -120 to 120.",
-        parse: |it, entry, _| entry.integer(&(-120..=120)).map(|wish| it.side = wish as i16),
+        comment: "Extra width of the side pane in columns: -120 to 120.",
+        parse: |settings, entry, _| entry.integer(&(-120..=120)).map(|value| settings.side = value as i16),
         to_toml: |it| it.side.to_string(),
     },
     SettingSpec {
-        name: "centre",
-        comment: "Whether the column of text stands in the middle of its pane, not at the left.",
-        parse: |it, entry, _| entry.boolean().map(|wish| it.center = wish),
+        name: "center",
+        comment: "Centre the text.",
+        parse: |settings, entry, _| entry.boolean().map(|value| settings.center = value),
         to_toml: |it| it.center.to_string(),
     },
     SettingSpec {
         name: "gap",
-        comment: "Blank rows between paragraphs: 0 to 2.",
-        parse: |it, entry, _| entry.integer(&(0..=2)).map(|wish| it.gap = wish as u16),
+        comment: "Paragraph spacing in lines: 0 to 2.",
+        parse: |settings, entry, _| entry.integer(&(0..=2)).map(|value| settings.gap = value as u16),
         to_toml: |it| it.gap.to_string(),
     },
     SettingSpec {
         name: "justify",
-        comment: "Whether both edges of the column are straight.",
-        parse: |it, entry, _| entry.boolean().map(|wish| it.justify = wish),
+        comment: "Justify the text.",
+        parse: |settings, entry, _| entry.boolean().map(|value| settings.justify = value),
         to_toml: |it| it.justify.to_string(),
     },
     SettingSpec {
         name: "hyphenate",
-        comment: "Whether long words are torn at the end of a row.",
-        parse: |it, entry, _| entry.boolean().map(|wish| it.hyphenate = wish),
+        comment: "Hyphenate long words.",
+        parse: |settings, entry, _| entry.boolean().map(|value| settings.hyphenate = value),
         to_toml: |it| it.hyphenate.to_string(),
     },
     SettingSpec {
         name: "filter",
-        comment: "What becomes of those who are filtered out: dim, fold or hide.",
-        parse: |it, entry, _| entry.one_of(FilterDisplay::NAMES).map(|wish| it.filter = wish),
+        comment: "How text that does not match the filter is shown: dim, fold or hide.",
+        parse: |settings, entry, _| {
+            entry.one_of("filter display", FilterDisplay::NAMES).map(|value| settings.filter = value)
+        },
         to_toml: |it| format!("{:?}", name_of(FilterDisplay::NAMES, &it.filter)),
     },
     SettingSpec {
         name: "keys",
-        comment: "The keys to start from: default (like vim's), less or emacs; `keys.toml` here is laid over them.",
-        parse: |it, entry, _| entry.one_of(KeymapPreset::NAMES).map(|wish| it.keys = wish),
+        comment: "Key preset: default (like vim's), less or emacs; `keys.toml` here overrides it.",
+        parse: |settings, entry, _| {
+            entry.one_of("key preset", KeymapPreset::NAMES).map(|value| settings.keys = value)
+        },
         to_toml: |it| format!("{:?}", name_of(KeymapPreset::NAMES, &it.keys)),
     },
     SettingSpec {
         name: "mouse",
-        comment: "Whether the reader takes the mouse; otherwise the terminal keeps it for selecting.",
-        parse: |it, entry, _| entry.boolean().map(|wish| it.mouse = wish),
+        comment: "Enable the mouse; if false, the terminal uses it to select text.",
+        parse: |settings, entry, _| entry.boolean().map(|value| settings.mouse = value),
         to_toml: |it| it.mouse.to_string(),
     },
 ];
@@ -217,32 +222,36 @@ mod tests {
             keys: KeymapPreset::Emacs,
             mouse: false,
         };
-        for wanted in [Settings::default(), other] {
-            assert_eq!(parse_settings(&to_toml(&wanted), THEMES), Ok(wanted));
+        for settings in [Settings::default(), other] {
+            assert_eq!(parse_settings(&to_toml(&settings), THEMES), Ok(settings));
         }
     }
 
     #[test]
     fn a_wrong_setting_is_told_with_its_line_and_what_may_have_been_meant() {
-        for (source, line, what) in [
-            ("\nwidht = 70\n", 2, "there is no setting `widht`; did you mean `width`?"),
+        for (source, line, message) in [
+            ("\nwidht = 70\n", 2, "Unknown setting `widht`; did you mean `width`?"),
             (
                 "width = 70\ntheme = \"drak\"",
                 2,
-                "`theme` may be terminal, dark, light, not `drak`; did you mean `dark`?",
+                "Unknown theme `drak`; did you mean `dark`? Choose one of terminal, dark, light",
             ),
-            ("theme = \"neon\"", 1, "`theme` may be terminal, dark, light, not `neon`"),
-            ("width = 7", 1, "`width` wants a number from 30 to 120, not 7"),
-            ("width = \"wide\"", 1, "`width` wants a number from 30 to 120, not string"),
-            ("gap = 3", 1, "`gap` wants a number from 0 to 2, not 3"),
-            ("hyphen = true", 1, "there is no setting `hyphen`; did you mean `hyphenate`?"),
-            ("mouse = 1", 1, "`mouse` wants true or false, not integer"),
-            ("keys = \"vi\"", 1, "`keys` may be default, vim, less, emacs, not `vi`; did you mean `vim`?"),
-            ("color = true", 1, "`color` wants words in quotation marks, not boolean"),
-            ("[theme]\nname = \"dark\"", 1, "`theme` wants words in quotation marks, not table"),
+            ("theme = \"neon\"", 1, "Unknown theme `neon`; choose one of terminal, dark, light"),
+            ("width = 7", 1, "`width` must be a number from 30 to 120"),
+            ("width = \"wide\"", 1, "`width` must be a number from 30 to 120"),
+            ("gap = 3", 1, "`gap` must be a number from 0 to 2"),
+            ("hyphen = true", 1, "Unknown setting `hyphen`; did you mean `hyphenate`?"),
+            ("mouse = 1", 1, "`mouse` must be true or false"),
+            (
+                "keys = \"vi\"",
+                1,
+                "Unknown key preset `vi`; did you mean `vim`? Choose one of default, vim, less, emacs",
+            ),
+            ("color = true", 1, "`color` must be text in quotation marks"),
+            ("[theme]\nname = \"dark\"", 1, "`theme` must be text in quotation marks"),
         ] {
-            let fault = parse_settings(source, THEMES).unwrap_err();
-            assert_eq!((fault.line, fault.message.as_str()), (line, what), "{source}");
+            let error = parse_settings(source, THEMES).unwrap_err();
+            assert_eq!(error, Diagnostic::at_line(line, message), "{source}");
         }
     }
 

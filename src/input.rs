@@ -1,4 +1,4 @@
-//! What the command line asks for → the stories to load, one after another.
+//! The inputs to load: files, folders, standard input, JSON Lines, samples.
 
 pub(crate) mod jsonl;
 
@@ -9,45 +9,52 @@ use std::path::{Path, PathBuf};
 
 use crate::input::jsonl::RecordBody;
 
-/// A story that is asked for.
+/// One story to load.
 pub(crate) struct Input {
-    /// Where it stands, as a message names it.
+    /// Its name in messages: a path, "standard input", "feed.jsonl: line 3".
     pub(crate) location: String,
-    /// Its name in a stream.
+    /// Its id in JSON Lines; `None` elsewhere.
     pub(crate) id: Option<String>,
-    /// What there is of it.
     pub(crate) source: Source,
 }
 
-/// A story before it is loaded, or why there is none.
+/// Where the content of a story comes from, or why there is none.
 pub(crate) enum Source {
-    /// All that comes from standard input.
     Stdin,
-    /// A file.
     File(PathBuf),
-    /// A line of a stream.
+    /// A line of JSON Lines.
     Record(RecordBody),
-    /// A line that brings no story, and what is wrong with it.
+    /// An invalid line of JSON Lines, and what is wrong with it.
     BadRecord(String),
-    /// A stream that could not be opened.
+    /// A folder or a JSON Lines file that cannot be opened.
     OpenFailed(io::Error),
-    /// A folder without a story in it.
+    /// A folder without stories.
     EmptyFolder,
-    /// A story of ours: its name and its words.
+    /// A sample story: its file name and its content.
     Sample(&'static str, &'static str),
 }
 
 impl Input {
-    /// Whether a file that it wants is there.
+    fn new(location: impl Into<String>, source: Source) -> Self {
+        Self { location: location.into(), id: None, source }
+    }
+
+    /// Whether its file, if it has one, exists.
     pub(crate) fn exists(&self) -> bool {
         if let Source::File(path) = &self.source { path.is_file() } else { true }
     }
 }
 
+/// Inputs that are opened one by one, as they are needed.
+pub(crate) type Inputs = Box<dyn Iterator<Item = Input> + Send>;
+
 /// The file name that means standard input.
 const STDIN_NAME: &str = "-";
 
-/// What a bare `pullquote` opens.
+/// Buffer size for JSON Lines, in bytes.
+const BUFFER_BYTES: usize = 64 << 10;
+
+/// The sample stories: file names and contents.
 const SAMPLES: [(&str, &str); 3] = [
     (
         "strait-talks.txt",
@@ -57,79 +64,80 @@ const SAMPLES: [(&str, &str); 3] = [
     ("mapmaker.md", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/stories/mapmaker.md"))),
 ];
 
-/// Stories that are drawn one by one, as they are needed.
-pub(crate) type Inputs = Box<dyn Iterator<Item = Input> + Send>;
+/// File name extensions of stories in a folder.
+const STORY_EXTENSIONS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 
-/// Whether these files are streams by their names.
+/// Whether all paths have an extension of JSON Lines; false without paths.
 pub(crate) fn are_json_lines(paths: &[PathBuf]) -> bool {
-    let is_stream = |it: &PathBuf| {
-        let ending = it.extension().and_then(|it| it.to_str()).map(str::to_lowercase);
-        ending.is_some_and(|it| it == "jsonl" || it == "ndjson")
-    };
-    !paths.is_empty() && paths.iter().all(is_stream)
+    let is_json_lines = |it: &PathBuf| matches!(extension(it).as_deref(), Some("jsonl" | "ndjson"));
+    !paths.is_empty() && paths.iter().all(is_json_lines)
 }
 
-/// The stories in these files, or one a line of each where they are streams; standard input where no file is named.
-pub(crate) fn from_paths(mut paths: Vec<PathBuf>, streams: bool) -> Inputs {
+/// Whether the paths may hold more than one story; a folder may.
+pub(crate) fn are_several(paths: &[PathBuf]) -> bool {
+    paths.len() > 1 || paths.iter().any(|it| it.is_dir())
+}
+
+/// Returns the stories in the paths: of a file one, of a folder those in it, of JSON Lines one for each line.
+///
+/// Without paths it is standard input.
+pub(crate) fn from_paths(mut paths: Vec<PathBuf>, are_json_lines: bool) -> Inputs {
     if paths.is_empty() {
         paths.push(STDIN_NAME.into());
     }
-    if streams {
-        return Box::new(paths.into_iter().flat_map(|it| from_json_lines(&it)));
+    if are_json_lines {
+        Box::new(paths.into_iter().flat_map(|it| from_json_lines(&it)))
+    } else {
+        Box::new(paths.into_iter().flat_map(from_path))
     }
-    Box::new(paths.into_iter().flat_map(|path| {
-        let place = display_name(&path);
-        if path == Path::new(STDIN_NAME) {
-            return vec![Input { location: place, id: None, source: Source::Stdin }];
-        }
-        match stories_in_folder(&path) {
-            None => vec![Input { location: place, id: None, source: Source::File(path) }],
-            Some(Err(error)) => vec![Input { location: place, id: None, source: Source::OpenFailed(error) }],
-            Some(Ok(files)) if files.is_empty() => {
-                vec![Input { location: place, id: None, source: Source::EmptyFolder }]
-            }
-            Some(Ok(files)) => files.into_iter().map(from_file).collect(),
-        }
-    }))
+}
+
+/// Returns the story of a file or of standard input, or the stories of a folder.
+fn from_path(path: PathBuf) -> Vec<Input> {
+    let location = display_name(&path);
+    if path == Path::new(STDIN_NAME) {
+        return vec![Input::new(location, Source::Stdin)];
+    }
+    if !path.is_dir() {
+        return vec![Input::new(location, Source::File(path))];
+    }
+    match stories_in_folder(&path) {
+        Err(error) => vec![Input::new(location, Source::OpenFailed(error))],
+        Ok(files) if files.is_empty() => vec![Input::new(location, Source::EmptyFolder)],
+        Ok(files) => files.into_iter().map(from_file).collect(),
+    }
 }
 
 fn from_file(path: PathBuf) -> Input {
-    Input { location: display_name(&path), id: None, source: Source::File(path) }
+    Input::new(display_name(&path), Source::File(path))
 }
 
-/// The endings of files in a folder that are stories.
-const STORY_EXTENSIONS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
-
-/// The stories that lie in a folder, by name; hidden files are none. `None` where the path is no folder.
-fn stories_in_folder(folder: &Path) -> Option<io::Result<Vec<PathBuf>>> {
-    if !folder.is_dir() {
-        return None;
-    }
+/// Returns the files with a story's extension in a folder, sorted by name, without hidden ones.
+fn stories_in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_story = |path: &PathBuf| {
-        let hidden = path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
-        let ending = path.extension().and_then(|it| it.to_str()).map(str::to_lowercase);
-        !hidden && ending.is_some_and(|it| STORY_EXTENSIONS.contains(&it.as_str())) && path.is_file()
+        let is_hidden = path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
+        let is_known = extension(path).is_some_and(|it| STORY_EXTENSIONS.contains(&it.as_str()));
+        !is_hidden && is_known && path.is_file()
     };
-    let read = || {
-        let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-        let mut files: Vec<PathBuf> = entries.into_iter().map(|it| it.path()).filter(is_story).collect();
-        files.sort();
-        Ok(files)
-    };
-    Some(read())
+    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|it| it.path()).filter(is_story).collect();
+    files.sort();
+    Ok(files)
 }
 
-/// The sample stories.
+/// Returns the extension in lower case.
+fn extension(path: &Path) -> Option<String> {
+    path.extension().and_then(|it| it.to_str()).map(str::to_lowercase)
+}
+
+/// Returns the sample stories.
 pub(crate) fn samples() -> Inputs {
-    let job = |(name, words): (&'static str, _)| Input {
-        location: name.into(),
-        id: None,
-        source: Source::Sample(name, words),
-    };
-    Box::new(SAMPLES.into_iter().map(job))
+    Box::new(SAMPLES.into_iter().map(|(name, content)| Input::new(name, Source::Sample(name, content))))
 }
 
-/// A story that was read before: its file, or one of ours; `None` if it was neither.
+/// Returns a story that was opened before, by its file or by the name of a sample.
+///
+/// Returns `None` if it was neither: it came from a pipe.
 pub(crate) fn reopen(file: Option<&str>, source: Option<&str>) -> Option<Input> {
     match file {
         Some(file) => from_paths(vec![file.into()], false).next(),
@@ -137,34 +145,28 @@ pub(crate) fn reopen(file: Option<&str>, source: Option<&str>) -> Option<Input> 
     }
 }
 
-/// The stories of a stream, one a line.
+/// Returns the stories of a JSON Lines file, one for each line.
 fn from_json_lines(path: &Path) -> Inputs {
-    let place = display_name(path);
-    let input: Box<dyn Read + Send> = if path == Path::new(STDIN_NAME) {
+    let name = display_name(path);
+    let reader: Box<dyn Read + Send> = if path == Path::new(STDIN_NAME) {
         Box::new(io::stdin())
     } else {
         match File::open(path) {
             Ok(file) => Box::new(file),
-            Err(error) => {
-                return Box::new(iter::once(Input {
-                    location: place,
-                    id: None,
-                    source: Source::OpenFailed(error),
-                }));
-            }
+            Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error)))),
         }
     };
-    let records = jsonl::records(BufReader::with_capacity(1 << 16, input));
-    Box::new(records.zip(1..).map(move |(record, number)| {
-        let place = format!("{place}: line {number}");
+    let records = jsonl::records(BufReader::with_capacity(BUFFER_BYTES, reader));
+    Box::new(records.zip(1..).map(move |(record, line_number)| {
+        let location = format!("{name}: line {line_number}");
         match record {
-            Ok(record) => Input { location: place, id: record.id, source: Source::Record(record.body) },
-            Err(bad) => Input { location: place, id: bad.id, source: Source::BadRecord(bad.message) },
+            Ok(record) => Input { location, id: record.id, source: Source::Record(record.body) },
+            Err(error) => Input { location, id: error.id, source: Source::BadRecord(error.message) },
         }
     }))
 }
 
-/// How a message names a file.
+/// Returns the name of a path in messages.
 fn display_name(path: &Path) -> String {
     if path == Path::new(STDIN_NAME) { "standard input".into() } else { path.display().to_string() }
 }

@@ -2,11 +2,13 @@
 
 mod cli;
 mod config;
+mod diagnostic;
 mod input;
 mod parallel;
 mod shelf;
 mod storage;
 mod subcommand;
+mod text;
 mod tui;
 
 use std::io::{self, ErrorKind, Write};
@@ -23,22 +25,25 @@ fn main() -> ExitCode {
         Ok(cli) => dispatch(cli),
         Err(error) if generate::is_help_or_version(&error) => error.print().map(|()| 0),
         Err(error) => {
-            exit::report("the command line", &generate::usage_error(&error));
+            exit::report("command line", &generate::usage_error(&error));
             Ok(BAD_USAGE)
         }
     };
     match result {
         Ok(code) => ExitCode::from(code),
-        // The reader of our output has closed the pipe.
+        // The process that reads our output has closed the pipe.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            exit::report("standard output", &format!("it cannot be written: {error}"));
+            exit::report("standard output", &format!("Cannot be written: {error}"));
             ExitCode::from(NO_OUTPUT)
         }
     }
 }
 
 /// Runs the subcommand; returns the exit code.
+///
+/// # Errors
+/// If standard output cannot be written.
 fn dispatch(cli: Cli) -> io::Result<u8> {
     let mut out = io::stdout();
     match cli.command {
@@ -46,7 +51,7 @@ fn dispatch(cli: Cli) -> io::Result<u8> {
         Some(Command::Extract(args)) => subcommand::extract::run(args),
         Some(Command::Schema) => out.write_all(export::SCHEMA.as_bytes()).map(|()| 0),
         Some(Command::Config(args)) => subcommand::config::run(args),
-        Some(Command::Shelf(args)) => subcommand::shelf::run(args),
+        Some(Command::Shelf(command)) => subcommand::shelf::run(command),
         Some(Command::Completions { shell }) => out.write_all(&generate::completions(shell)).map(|()| 0),
         Some(Command::Man) => out.write_all(&generate::man_page()?).map(|()| 0),
     }

@@ -1,17 +1,19 @@
-//! Jobs → their results, in the order of the jobs, worked on by several threads at once.
+//! An ordered parallel map over an iterator.
 
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// How many jobs a thread may be ahead of the slowest one.
+/// How many jobs for each thread may be started before the oldest result is taken.
 const MAX_AHEAD_PER_THREAD: usize = 8;
 
-/// The results of `work`, which must not panic, for each of the jobs, in their order.
+/// Applies `work` to each job on several threads and returns the results in the order of the jobs.
 ///
-/// Jobs are drawn as the results are taken, a few a thread in advance, so that
-/// memory stays bounded however many there are. The threads are not waited for:
-/// when the results are dropped, each ends with the job it is at.
+/// Jobs are drawn as results are taken, up to [`MAX_AHEAD_PER_THREAD`] for each thread in advance, so memory stays
+/// bounded. When the results are dropped, each thread ends after its current job; nothing waits for it.
+///
+/// # Panics
+/// If `work` panics.
 pub(crate) fn map_in_order<J, R>(
     jobs: impl Iterator<Item = J> + Send + 'static,
     work: impl Fn(J) -> R + Send + Sync + 'static,
@@ -21,39 +23,39 @@ where
     R: Send + 'static,
 {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (to_workers, jobs_out) = channel::<(J, Sender<R>)>();
-    let (in_line, results) = sync_channel::<Receiver<R>>(threads * MAX_AHEAD_PER_THREAD);
+    let (job_sender, job_receiver) = channel::<(J, Sender<R>)>();
+    let (result_sender, results) = sync_channel::<Receiver<R>>(threads * MAX_AHEAD_PER_THREAD);
     let work = Arc::new(work);
-    let jobs_out = Arc::new(Mutex::new(jobs_out));
+    let job_receiver = Arc::new(Mutex::new(job_receiver));
     for _ in 0..threads {
-        let (work, jobs_out) = (Arc::clone(&work), Arc::clone(&jobs_out));
-        thread::spawn(move || worker_loop(&jobs_out, &*work));
+        let (work, job_receiver) = (Arc::clone(&work), Arc::clone(&job_receiver));
+        thread::spawn(move || worker_loop(&job_receiver, &*work));
     }
-    thread::spawn(move || dispatch(jobs, &to_workers, &in_line));
+    thread::spawn(move || dispatch(jobs, &job_sender, &result_sender));
     results.into_iter().map(|result| result.recv().expect("work does not panic"))
 }
 
-/// Gives each job to the workers and the place where its result will appear to the caller.
+/// Sends each job to the workers, and the receiver of its result to the caller.
 fn dispatch<J, R>(
     jobs: impl Iterator<Item = J>,
-    to_workers: &Sender<(J, Sender<R>)>,
-    in_line: &SyncSender<Receiver<R>>,
+    job_sender: &Sender<(J, Sender<R>)>,
+    result_sender: &SyncSender<Receiver<R>>,
 ) {
     for job in jobs {
-        let (done, result) = channel();
-        if in_line.send(result).is_err() || to_workers.send((job, done)).is_err() {
+        let (sender, result) = channel();
+        if result_sender.send(result).is_err() || job_sender.send((job, sender)).is_err() {
             return;
         }
     }
 }
 
-/// Takes one job after another until there are no more.
+/// Works on one job after another until there are no more.
 fn worker_loop<J, R>(jobs: &Mutex<Receiver<(J, Sender<R>)>>, work: &dyn Fn(J) -> R) {
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((job, done)) = next else { return };
-        // Nobody waits for the result when the caller has stopped: then the next job ends this thread.
-        if done.send(work(job)).is_err() {
+        let Ok((job, sender)) = next else { return };
+        // The caller has dropped the results.
+        if sender.send(work(job)).is_err() {
             return;
         }
     }

@@ -1,24 +1,24 @@
-//! The shelf: what is kept of stories from one reading to the next, in a database of the reader's own.
+//! The shelf: saved reading positions, bookmarks, notes, corrections and history, in an SQLite database.
 //!
-//! 1. [`key`] knows a story by its words, wherever its file lies; [`anchor`] finds a place in them again.
-//! 2. [`file`] opens the database in its folder: [`schema`] brings it up to date, a damaged one is set aside.
-//! 3. [`records`] puts what is kept into it and takes it out; [`days`] says when that was.
-//! 4. [`volumes`] looks through it without a story in hand, [`paper`] writes that down.
-//! 5. [`clerk`] keeps it on a thread of its own, so that nobody who reads waits for a disk.
+//! 1. [`fingerprint`] identifies a story by its text; [`anchor`] finds a saved offset in a changed text.
+//! 2. [`database`] opens the file; [`schema`] holds its tables and migrations.
+//! 3. [`queries`] reads and writes what is saved of one story; [`dates`] describes days.
+//! 4. [`archive`] lists and deletes all stories; [`report`] formats that list.
+//! 5. [`worker`] runs the queries on a thread of its own.
 
-pub(crate) mod anchor;
-pub(crate) mod archive;
-pub(crate) mod database;
-pub(crate) mod dates;
-pub(crate) mod fingerprint;
-pub(crate) mod queries;
-pub(crate) mod report;
-pub(crate) mod schema;
-pub(crate) mod worker;
+mod anchor;
+mod archive;
+mod database;
+mod dates;
+mod fingerprint;
+mod queries;
+mod report;
+mod schema;
+mod worker;
 
 pub(crate) use crate::shelf::archive::StoredStory;
-pub(crate) use crate::shelf::database::{database_path, default_folder};
+pub(crate) use crate::shelf::database::{OpenError, database_path, default_folder};
 pub(crate) use crate::shelf::fingerprint::Fingerprint;
 pub(crate) use crate::shelf::queries::Shelf;
-pub(crate) use crate::shelf::report::{json, markdown, table};
+pub(crate) use crate::shelf::report::{json, markdown, safe_line, table};
 pub(crate) use crate::shelf::worker::ShelfWorker;

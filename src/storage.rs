@@ -1,4 +1,4 @@
-//! What is kept of a story from one reading to the next: where the reader stood, marks, notes; and how that changes.
+//! What is saved of a story, how it changes, and the interface between the user interface and its storage.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,141 +6,127 @@ use std::sync::Arc;
 use pullquote::correction::Correction;
 use pullquote::span::Span;
 use pullquote::story::Story;
-use pullquote::text_safety::is_unsafe;
 
-/// What is kept of one story.
+/// Everything that is saved of one story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SavedState {
+    /// `None` if no position was saved.
     pub(crate) last_visit: Option<LastVisit>,
-    /// Letters, and the bytes of the text that they stand at.
+    /// The offsets of the bookmarks, by letter.
     pub(crate) bookmarks: BTreeMap<char, usize>,
-    /// In reading order.
+    /// The notes, in the order of the text.
     pub(crate) notes: Vec<Note>,
-    /// In the order in which they were made.
+    /// The corrections, oldest first.
     pub(crate) corrections: Vec<Correction>,
 }
 
-/// Where the reader stood when the story was left.
+/// Where the user stopped reading, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LastVisit {
     pub(crate) position: ReadingPosition,
-    /// When: "today", "yesterday", "3 May", "3 May 2024".
+    /// The day: "today", "yesterday", "3 May", "3 May 2024".
     pub(crate) day: String,
 }
 
-/// A place of the text, and the byte with which the top row of the page began.
+/// The position of the cursor and of the page in a story.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ReadingPosition {
+    /// The offset of the cursor in the text.
     pub(crate) offset: usize,
+    /// The offset at which the top row of the page begins.
     pub(crate) top_offset: usize,
-    /// How much of the story was above the end of the page, in per cent.
+    /// How much of the story lies above the end of the page, in per cent.
     pub(crate) percent_read: usize,
 }
 
-/// The reader's own words on a passage.
+/// The user's note on a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Note {
-    /// The number by which it is known; one that the reader has just begun has a negative number, new in this reading.
+    /// The number that identifies the note; negative for a note that was added in this session.
     pub(crate) id: i64,
     /// The passage.
     pub(crate) span: Span,
     pub(crate) text: String,
-    /// When it was written: "today", "3 May".
+    /// The day when it was last changed: "today", "3 May".
     pub(crate) day: String,
 }
 
 impl SavedState {
-    /// Puts a note behind those of its passage.
+    /// Inserts a note after the other notes on the same passage.
     pub(crate) fn insert_note(&mut self, note: Note) {
-        let place = self.notes.partition_point(|it| it.span <= note.span);
-        self.notes.insert(place, note);
+        let index = self.notes.partition_point(|it| it.span <= note.span);
+        self.notes.insert(index, note);
     }
 }
 
-/// What changes in a story.
+/// A change to be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// It is shown for the first time.
+    /// The story is shown for the first time in this session.
     Opened,
     PositionChanged(ReadingPosition),
-    /// A letter is set at a place, or taken away.
+    /// A bookmark's letter is set at an offset; `None` deletes it.
     BookmarkSet(char, Option<usize>),
-    /// A note says this now, under its number.
+    /// The note of this id is on this passage and has this text.
     NoteSaved(i64, Span, String),
-    /// The note of this number is gone.
+    /// The note of this id is deleted.
     NoteDeleted(i64),
     Corrected {
-        /// What the reader says no longer.
+        /// Corrections that no longer hold.
         removed: Vec<Correction>,
-        /// What he says now.
+        /// The correction that replaces them; `None` restores what was found.
         added: Option<Correction>,
     },
 }
 
-/// A story that was read before.
+/// A story that was opened before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct HistoryEntry {
     pub(crate) title: String,
-    /// Its file, whole; `None` if it came from a pipe or is one of ours.
+    /// The absolute path of its file; `None` if it came from a pipe or is a sample.
     pub(crate) file: Option<String>,
-    /// What it was called when it was opened.
+    /// Its name on the command line when it was opened.
     pub(crate) source: Option<String>,
     pub(crate) outlet: Option<String>,
-    /// When it was read last: "today", "3 May".
+    /// The day when it was last opened: "today", "3 May".
     pub(crate) day: String,
-    /// How much of it was seen, in per cent.
+    /// How much of it was read, in per cent.
     pub(crate) percent_read: usize,
     pub(crate) note_count: usize,
 }
 
-/// Whoever keeps what a reader leaves in stories. None of this waits: what he has to tell comes as [`News`].
+/// Storage for the user's data. No method blocks: results arrive later as [`StorageEvent`]s.
 pub(crate) trait Storage {
-    /// From now on all news goes there, from whatever thread.
-    fn set_sink(&self, tell: EventSink);
+    /// Sets where events go; they may be sent from any thread.
+    fn set_sink(&self, sink: EventSink);
 
-    /// Asks what is kept of a story, which from now on goes by this number.
+    /// Requests what is saved of a story, and gives the story the number that later calls use.
     fn load(&self, number: usize, story: Arc<Story>);
 
-    /// Keeps a change of a story.
+    /// Saves a change of a story.
     fn save(&self, story: usize, change: Change);
 
-    /// Asks which stories were read before.
+    /// Requests the reading history.
     fn load_history(&self);
 
-    /// Asks for the story itself.
-    fn fetch(&self, past: HistoryEntry);
+    /// Requests a story of the history.
+    fn fetch(&self, entry: HistoryEntry);
 }
 
-/// Whoever is told.
+/// A function that receives storage events.
 pub(crate) type EventSink = Arc<dyn Fn(StorageEvent) + Send + Sync>;
 
-/// What whoever keeps it all has to tell.
+/// A result or a message of the storage.
 #[derive(Debug)]
 pub(crate) enum StorageEvent {
-    /// Nothing was ever kept: somebody reads for the first time.
+    /// Nothing was ever saved: this is the user's first session.
     FirstRun,
-    /// What is kept of a story, by the story's number.
+    /// What is saved of the story with this number.
     Loaded(usize, SavedState),
-    /// The stories that were read, the last one first.
+    /// The reading history, the most recent story first.
     History(Vec<HistoryEntry>),
-    /// A story of the history, or why it is not to be had.
+    /// A story of the history, or why it cannot be opened.
     StoryFetched(Result<Story, String>),
-    /// Why something is not kept, or what has happened to what was.
+    /// A message for the user: why something was not saved, or that damaged data was moved aside.
     Failed(String),
-}
-
-/// Words from a keyboard, a clipboard or a file of ours, without what steers a terminal, or hides or turns other words;
-/// newlines stay.
-pub(crate) fn remove_unsafe_chars(words: &str) -> String {
-    words.chars().filter(|ch| *ch == '\n' || !is_unsafe(*ch)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::storage::remove_unsafe_chars;
-
-    #[test]
-    fn words_lose_what_steers_and_hides_and_keep_their_lines() {
-        assert_eq!(remove_unsafe_chars("one\n\u{1b}[31mtwo\u{202e}\u{200b}"), "one\n[31mtwo");
-    }
 }

@@ -1,9 +1,17 @@
-//! One module for each subcommand, and what they share.
+//! One module for each subcommand, and the steps that they share.
+//!
+//! Subcommands: [`read`], [`extract`], [`config`], [`shelf`]; each has a function `run` that returns the exit code.
+//! Steps: [`load_input`] loads a story, [`analyze`] analyses it, [`export_stories`] writes many; [`options`] reads the
+//! settings, [`open_shelf`] the saved data, [`session_storage`] saves it; [`exit`] reports failures.
 
-pub(crate) mod analyse;
+mod analyze;
 pub(crate) mod config;
 pub(crate) mod exit;
+mod export_stories;
 pub(crate) mod extract;
-pub(crate) mod load_input;
+mod load_input;
+mod open_shelf;
+mod options;
 pub(crate) mod read;
+mod session_storage;
 pub(crate) mod shelf;

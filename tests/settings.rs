@@ -1,16 +1,16 @@
-//! The folder of settings in → what is printed of it, or one line that says what is wrong; completions and the manual.
+//! Tests of the settings folder, of `pullquote config`, and of the completions and the manual page.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// What came out.
-struct Done {
+/// The output of the program.
+struct Output {
     out: String,
     err: String,
     code: i32,
 }
 
-/// A folder of settings with these files.
+/// Creates a settings folder with these files; returns its path.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("settings").join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -21,10 +21,10 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
-fn pullquote(folder: &PathBuf, arguments: &[&str]) -> Done {
+fn pullquote(folder: &PathBuf, arguments: &[&str]) -> Output {
     let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_pullquote"));
     let done = command.args(arguments).env("PULLQUOTE_CONFIG", folder).output().unwrap();
-    Done {
+    Output {
         out: String::from_utf8(done.stdout).unwrap(),
         err: String::from_utf8(done.stderr).unwrap(),
         code: done.status.code().expect("it ends by itself"),
@@ -63,7 +63,7 @@ fn what_is_printed_can_be_put_into_the_folder_and_is_printed_again() {
 
 #[test]
 fn the_theme_may_be_left_to_the_terminal_and_the_column_is_set_like_the_rest() {
-    let words = "theme = \"auto\"\ncentre = false\ngap = 0\njustify = true\nhyphenate = true\n";
+    let words = "theme = \"auto\"\ncenter = false\ngap = 0\njustify = true\nhyphenate = true\n";
     let folder = folder("column", &[("config.toml", words)]);
     let printed = pullquote(&folder, &["config", "--print"]);
     assert_eq!((printed.code, printed.err.as_str()), (0, ""));
@@ -72,7 +72,7 @@ fn the_theme_may_be_left_to_the_terminal_and_the_column_is_set_like_the_rest() {
     }
     let theme = pullquote(&folder, &["config", "--print-theme"]);
     assert_eq!((theme.code, theme.out.as_str()), (2, ""));
-    assert!(theme.err.contains("auto is dark or light, as the terminal is"), "{}", theme.err);
+    assert!(theme.err.contains("`auto` is dark or light to match the terminal"), "{}", theme.err);
 }
 
 #[test]
@@ -115,29 +115,29 @@ fn what_is_wrong_is_one_line_with_the_file_and_the_line() {
             "a",
             "config.toml",
             "\nthem = \"dark\"",
-            "config.toml: line 2: there is no setting `them`; did you mean `theme`?",
+            "config.toml: line 2: Unknown setting `them`; did you mean `theme`?",
         ),
-        ("b", "config.toml", "theme = \"drak\"", "line 1: `theme` may be "),
+        ("b", "config.toml", "theme = \"drak\"", "line 1: Unknown theme `drak`; did you mean `dark`?"),
         ("c", "config.toml", "theme = \"dark", "config.toml: line 1: "),
         (
             "d",
             "keys.toml",
             "[story]\ncopi = \"x\"",
-            "keys.toml: line 2: there is no command `copi`; did you mean `copy`?",
+            "keys.toml: line 2: Unknown command `copi`; did you mean `copy`?",
         ),
         (
             "e",
             "keys.toml",
             "[story]\ncopy = \"crtl-x\"",
-            "line 2: there is no key `crtl-x`; did you mean `ctrl-x`?",
+            "line 2: Unknown key `crtl-x`; did you mean `ctrl-x`?",
         ),
         (
             "f",
             "themes/my.toml",
             "persn = {}",
-            "my.toml: line 1: there is no colour of `persn`; did you mean `person`?",
+            "my.toml: line 1: Unknown theme colour `persn`; did you mean `person`?",
         ),
-        ("g", "config.toml", "width = 1_000", "line 1: `width` wants a number from 30 to 120, not 1000"),
+        ("g", "config.toml", "width = 1_000", "line 1: `width` must be a number from 30 to 120"),
     ] {
         let done = pullquote(&folder(name, &[(file, words)]), &["config"]);
         assert_eq!((done.code, done.out.as_str()), (2, ""), "{words}");
@@ -145,7 +145,7 @@ fn what_is_wrong_is_one_line_with_the_file_and_the_line() {
         assert_eq!(done.err.lines().count(), 1, "{}", done.err);
     }
     let nowhere = pullquote(&PathBuf::from("/no/such/folder"), &["config"]);
-    assert_eq!((nowhere.code, nowhere.err.contains("there is no such folder of settings")), (2, true));
+    assert_eq!((nowhere.code, nowhere.err.contains("No such settings folder")), (2, true));
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_wrong_setting_does_not_stop_what_needs_none() {
     assert_eq!((done.code, done.err.as_str()), (0, ""));
 }
 
-/// All long options that the help of a command names.
+/// Returns all long options in the help of a command.
 fn options(command: &[&str]) -> Vec<String> {
     let help = pullquote(&folder("help", &[]), &[command, &["--help"]].concat()).out;
     let words = help.split(|it: char| it.is_whitespace() || "[]=<,`".contains(it));

@@ -1,4 +1,4 @@
-//! The command line as others want it: completions for a shell, a manual page, one line for who has mistyped.
+//! Text that is generated from the clap command: completions, manual page, usage errors.
 
 use std::io;
 
@@ -9,75 +9,83 @@ use clap_mangen::Man;
 
 use crate::cli::Cli;
 
-/// A script that completes the command line in a shell.
+/// Returns the completion script for a shell.
 pub(crate) fn completions(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "pullquote", &mut script);
     script
 }
 
-/// The manual page in roff, that of every subcommand in it.
+/// Returns the manual page in roff, with a section for each subcommand.
 pub(crate) fn man_page() -> io::Result<Vec<u8>> {
     let mut command = Cli::command();
     command.build();
     let mut page = Vec::new();
-    let whole = Man::new(command.clone());
-    whole.render_title(&mut page)?;
-    whole.render_name_section(&mut page)?;
-    whole.render_synopsis_section(&mut page)?;
-    whole.render_description_section(&mut page)?;
-    whole.render_options_section(&mut page)?;
-    for part in command.get_subcommands().filter(|it| it.get_name() != "help") {
-        render_subcommand(part, &mut page)?;
+    let man = Man::new(command.clone());
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    for subcommand in subcommands(&command) {
+        render_subcommand(subcommand, &mut page)?;
     }
-    whole.render_extra_section(&mut page)?;
-    whole.render_version_section(&mut page)?;
+    man.render_extra_section(&mut page)?;
+    man.render_version_section(&mut page)?;
     Ok(page)
 }
 
-/// One subcommand: what it does, how it is called, its options.
-fn render_subcommand(part: &Command, page: &mut Vec<u8>) -> io::Result<()> {
-    let mut own = Vec::new();
-    let man = Man::new(part.clone());
-    man.render_synopsis_section(&mut own)?;
-    man.render_description_section(&mut own)?;
-    if part.get_arguments().next().is_some() {
-        man.render_options_section(&mut own)?;
+/// Appends the synopsis, description and options of a subcommand, as subsections under its name.
+fn render_subcommand(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
+    let mut sections = Vec::new();
+    let man = Man::new(command.clone());
+    man.render_synopsis_section(&mut sections)?;
+    man.render_description_section(&mut sections)?;
+    if command.get_arguments().next().is_some() {
+        man.render_options_section(&mut sections)?;
     }
-    // Its sections stand under its own name, one step lower.
-    let name = part.get_bin_name().unwrap_or(part.get_name());
+    let name = command.get_bin_name().unwrap_or(command.get_name());
     page.extend_from_slice(format!(".SH \"{}\"\n", name.to_uppercase()).as_bytes());
-    page.extend_from_slice(String::from_utf8_lossy(&own).replace(".SH ", ".SS ").as_bytes());
-    part.get_subcommands().filter(|it| it.get_name() != "help").try_for_each(|it| render_subcommand(it, page))
+    page.extend_from_slice(String::from_utf8_lossy(&sections).replace(".SH ", ".SS ").as_bytes());
+    subcommands(command).try_for_each(|it| render_subcommand(it, page))
 }
 
-/// Whether it is help or a version that was asked for, and no mistake.
+/// Returns the names of the subcommands of `pullquote`.
+pub(crate) fn subcommand_names() -> Vec<String> {
+    subcommands(&Cli::command()).map(|it| it.get_name().to_string()).collect()
+}
+
+/// Returns the subcommands without clap's own `help`.
+fn subcommands(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|it| it.get_name() != "help")
+}
+
+/// Whether clap's "error" is the help or the version that the user asked for.
 pub(crate) fn is_help_or_version(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
 }
 
-/// What is wrong with the command line, and what to do, on one line.
+/// Describes a usage error on one line, with what to do about it.
 pub(crate) fn usage_error(error: &Error) -> String {
+    // Only `shelf` needs a subcommand.
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let command = Cli::command();
-        let names = |it: &Command| {
-            let names = it.get_subcommands().map(Command::get_name);
-            names.filter(|it| *it != "help").collect::<Vec<_>>().join(", ")
-        };
-        let shelf = command.find_subcommand("shelf").map(names).unwrap_or_default();
-        return format!("`shelf` wants to know what to do: {shelf}");
+        let shelf = command.find_subcommand("shelf").into_iter().flat_map(subcommands);
+        let names: Vec<&str> = shelf.map(Command::get_name).collect();
+        let names = names.split_last().map(|(last, rest)| format!("{} or {last}", rest.join(", ")));
+        return format!("Missing subcommand: {}", names.unwrap_or_default());
     }
-    let words = error.render().to_string();
-    let lines = words.lines().take_while(|it| !it.starts_with("Usage:") && !it.starts_with("For more"));
-    let mut said = String::new();
+    let rendered = error.render().to_string();
+    let lines = rendered.lines().take_while(|it| !it.starts_with("Usage:") && !it.starts_with("For more"));
+    let mut message = String::new();
     for line in lines.map(str::trim).filter(|it| !it.is_empty()) {
         let line = line.trim_start_matches("error: ").trim_start_matches("tip: ");
-        if !said.is_empty() {
-            said.push_str(if said.ends_with(':') || line.starts_with('[') { " " } else { "; " });
+        if !message.is_empty() {
+            message.push_str(if message.ends_with(':') || line.starts_with('[') { " " } else { "; " });
         }
-        said.push_str(line);
+        message.push_str(line);
     }
-    said + "; `pullquote --help` lists all"
+    message + "; see `pullquote --help`"
 }
 
 #[cfg(test)]
@@ -88,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_mistake_is_one_line_that_says_what_to_do() {
-        for (arguments, words) in [
+        for (arguments, start) in [
             (
                 &["--thme", "dark"][..],
                 "unexpected argument '--thme' found; a similar argument exists: '--theme'",
@@ -101,9 +109,11 @@ mod tests {
             (&["config", "--print", "--path"], "the argument '--print' cannot be used with '--path'"),
         ] {
             let error = Cli::try_parse_from([&["pullquote"], arguments].concat()).unwrap_err();
-            let said = usage_error(&error);
-            assert!(said.starts_with(words) && !said.contains('\n'), "{said}");
-            assert!(said.ends_with("; `pullquote --help` lists all"), "{said}");
+            let message = usage_error(&error);
+            assert!(message.starts_with(start) && !message.contains('\n'), "{message}");
+            assert!(message.ends_with("; see `pullquote --help`"), "{message}");
         }
+        let error = Cli::try_parse_from(["pullquote", "shelf"]).unwrap_err();
+        assert_eq!(usage_error(&error), "Missing subcommand: list, export or forget");
     }
 }

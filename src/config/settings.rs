@@ -1,28 +1,28 @@
-//! What a person may wish for once and for all.
+//! User settings and their defaults.
 
-/// All that can be set, as it is where nobody has set it.
+/// All settings of `config.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
-    /// A theme by its name.
+    /// The name of a theme.
     pub(crate) theme: String,
     pub(crate) color: ColorMode,
-    /// Columns of text, at most.
+    /// The widest text, in columns.
     pub(crate) width: u16,
-    /// Columns that the side pane gets beyond its share; fewer if negative.
+    /// Columns that are added to the usual width of the side pane; may be negative.
     pub(crate) side: i16,
-    /// Whether the column of text stands in the middle of its pane.
+    /// Whether the text is centred in its pane.
     pub(crate) center: bool,
-    /// Blank rows between two paragraphs.
+    /// Empty rows between paragraphs.
     pub(crate) gap: u16,
-    /// Whether rows are spread to the full width.
+    /// Whether lines are stretched to the full width.
     pub(crate) justify: bool,
-    /// Whether long words are torn at the end of a row.
+    /// Whether long words are hyphenated at the end of a line.
     pub(crate) hyphenate: bool,
-    /// What becomes of that which a filter does not let through.
+    /// How text is shown that does not match the filter.
     pub(crate) filter: FilterDisplay,
-    /// The keys to start from.
+    /// The keys that `keys.toml` overrides.
     pub(crate) keys: KeymapPreset,
-    /// Whether the reader takes the mouse.
+    /// Whether the mouse is enabled.
     pub(crate) mouse: bool,
 }
 
@@ -44,10 +44,10 @@ impl Default for Settings {
     }
 }
 
-/// Whether there is colour.
+/// When colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ColorMode {
-    /// Unless `NO_COLOR` is set.
+    /// Unless the environment turns them off with `NO_COLOR` or `CLICOLOR`.
     Auto,
     Always,
     Never,
@@ -58,7 +58,7 @@ impl ColorMode {
         &[("auto", Self::Auto), ("always", Self::Always), ("never", Self::Never)];
 }
 
-/// What becomes of that which a filter does not let through.
+/// How text is shown that does not match the filter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum FilterDisplay {
     #[default]
@@ -71,6 +71,7 @@ impl FilterDisplay {
     pub(crate) const NAMES: &[(&str, Self)] =
         &[("dim", Self::Dim), ("fold", Self::Fold), ("hide", Self::Hide)];
 
+    /// Returns the next one in a cycle of all three.
     pub(crate) const fn next(self) -> Self {
         match self {
             Self::Dim => Self::Fold,
@@ -79,7 +80,7 @@ impl FilterDisplay {
         }
     }
 
-    /// What it did to the others, in one word.
+    /// Returns the participle for messages: "dimmed".
     pub(crate) const fn participle(self) -> &'static str {
         match self {
             Self::Dim => "dimmed",
@@ -89,10 +90,10 @@ impl FilterDisplay {
     }
 }
 
-/// A set of keys that ships with the reader.
+/// A built-in set of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeymapPreset {
-    /// Like vim's, with arrows everywhere.
+    /// Like vim's keys, with arrow keys everywhere.
     Default,
     Less,
     Emacs,
@@ -103,7 +104,7 @@ impl KeymapPreset {
         &[("default", Self::Default), ("vim", Self::Default), ("less", Self::Less), ("emacs", Self::Emacs)];
 }
 
-/// The name under which something is listed.
-pub(crate) fn name_of<T: PartialEq>(names: &[(&'static str, T)], wanted: &T) -> &'static str {
-    names.iter().find(|it| it.1 == *wanted).map_or("", |it| it.0)
+/// Returns the first name of a value in a list of names.
+pub(crate) fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: &T) -> &'static str {
+    names.iter().find(|it| it.1 == *value).map_or("", |it| it.0)
 }

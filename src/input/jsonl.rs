@@ -1,26 +1,25 @@
-//! A stream of bytes → records, one a line: the stories that `extract --from jsonl` reads.
+//! Reads JSON Lines: one story for each line, `{"id": …, "text": …}` or `{"id": …, "html": …}`.
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The longest line that is read, in bytes; longer ones are refused so that memory stays bounded.
+/// The longest line, in bytes; it bounds the memory for a line.
 const MAX_LINE_BYTES: usize = 64 << 20;
 
-/// What is wrong with a line that brings no story.
-const MISSING_BODY: &str = "it has neither \"text\" nor \"html\"";
+/// The message for a line without a story.
+const MISSING_BODY: &str = "Missing \"text\" or \"html\"";
 
-/// A story as a line of a stream brings it.
+/// The story of one line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Record {
-    /// The name under which its findings go out.
+    /// The story's id, which is repeated in the output.
     pub(crate) id: Option<String>,
-    /// What it says.
     pub(crate) body: RecordBody,
 }
 
-/// The words of a record; a line that has both is taken by its text.
+/// The content of a record; "text" wins if a line has both.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum RecordBody {
     /// Plain text.
@@ -29,33 +28,37 @@ pub(crate) enum RecordBody {
     Html(String),
 }
 
-/// A line that is no record.
+/// What is wrong with a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RecordError {
-    /// Its name, where that much of it could be read.
+    /// The story's id, if it could be read.
     pub(crate) id: Option<String>,
-    /// What is wrong with it.
     pub(crate) message: String,
 }
 
-/// The records of a stream, a line each, in constant memory.
+/// Returns the records of the lines; memory is bounded by the longest line.
+///
+/// A read error other than a line that is too long ends the iterator.
 pub(crate) fn records(mut input: impl BufRead) -> impl Iterator<Item = Result<Record, RecordError>> {
-    let mut broken = false;
+    let mut has_failed = false;
     std::iter::from_fn(move || {
-        if broken {
+        if has_failed {
             return None;
         }
         match read_line(&mut input) {
             Ok(line) => line.map(|it| Record::parse(&it)),
             Err(error) => {
-                broken = error.kind() != ErrorKind::FileTooLarge;
+                has_failed = error.kind() != ErrorKind::FileTooLarge;
                 Some(Err(RecordError { id: None, message: error.to_string() }))
             }
         }
     })
 }
 
-/// The next line without its end; one that is too long is passed over and refused.
+/// Reads the next line without its line break; `None` at the end of the input.
+///
+/// # Errors
+/// [`ErrorKind::FileTooLarge`] for a line over [`MAX_LINE_BYTES`], which is skipped; and errors of the input.
 fn read_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
     if input.by_ref().take(MAX_LINE_BYTES as u64 + 1).read_until(b'\n', &mut line)? == 0 {
@@ -63,14 +66,13 @@ fn read_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     }
     if line.pop_if(|last| *last == b'\n').is_none() && line.len() > MAX_LINE_BYTES {
         input.skip_until(b'\n')?;
-        let what = format!("the line is longer than {} MB; split it", MAX_LINE_BYTES >> 20);
-        return Err(io::Error::new(ErrorKind::FileTooLarge, what));
+        let message = format!("The line is longer than {} MB; split it", MAX_LINE_BYTES >> 20);
+        return Err(io::Error::new(ErrorKind::FileTooLarge, message));
     }
     Ok(Some(line))
 }
 
 impl Record {
-    /// Reads one line.
     fn parse(line: &[u8]) -> Result<Self, RecordError> {
         let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
         if !line.trim_ascii_start().starts_with(b"{") {
@@ -86,7 +88,7 @@ impl Record {
     }
 }
 
-/// The fields of a line that are looked at; others are passed over.
+/// The fields of a line; all others are ignored.
 #[derive(Deserialize)]
 struct Fields {
     id: Option<Id>,
@@ -94,7 +96,7 @@ struct Fields {
     html: Option<String>,
 }
 
-/// A name goes out as words, whichever it was.
+/// A story's id, which is always written as a string.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Id {
@@ -105,36 +107,36 @@ enum Id {
 impl Id {
     fn into_string(self) -> String {
         match self {
-            Self::Text(words) => words,
+            Self::Text(text) => text,
             Self::Number(number) => number.to_string(),
         }
     }
 }
 
-/// Why a line could not be read, with its name if that can.
+/// Explains why a line is not a record.
 fn record_error(line: &[u8]) -> RecordError {
-    let bad = |what: &str| RecordError { id: None, message: what.into() };
+    let without_id = |message: &str| RecordError { id: None, message: message.into() };
     if line.trim_ascii().is_empty() {
-        return bad("the line is empty");
+        return without_id("Empty line");
     }
     let fields = match serde_json::from_slice(line) {
         Ok(Value::Object(fields)) => fields,
-        Ok(_) => return bad("it is no JSON object: {\"id\":…,\"text\":…}"),
-        Err(error) if error.is_eof() => return bad("it is not JSON: it breaks off"),
-        Err(error) => return bad(&format!("it is not JSON from its column {} on", error.column())),
+        Ok(_) => return without_id("Not a JSON object; a story is {\"id\":…,\"text\":…}"),
+        Err(error) if error.is_eof() => return without_id("Truncated JSON"),
+        Err(error) => return without_id(&format!("Invalid JSON at column {}", error.column())),
     };
     let id = match fields.get("id") {
-        Some(Value::String(words)) => Some(words.clone()),
+        Some(Value::String(text)) => Some(text.clone()),
         Some(Value::Number(number)) => Some(number.to_string()),
         Some(Value::Null) | None => None,
-        Some(_) => return bad("its \"id\" is neither a string nor a number"),
+        Some(_) => return without_id("\"id\" must be a string or a number"),
     };
-    let is_words = |it: &&str| matches!(fields.get(*it), None | Some(Value::Null | Value::String(_)));
-    let what = match ["text", "html"].iter().find(|it| !is_words(it)) {
-        Some(field) => format!("its \"{field}\" is no string"),
-        None => "it has a field twice".into(),
+    let is_string = |it: &&str| matches!(fields.get(*it), None | Some(Value::Null | Value::String(_)));
+    let message = match ["text", "html"].iter().find(|it| !is_string(it)) {
+        Some(field) => format!("\"{field}\" must be a string"),
+        None => "A field occurs twice".into(),
     };
-    RecordError { id, message: what }
+    RecordError { id, message }
 }
 
 #[cfg(test)]
@@ -143,8 +145,8 @@ mod tests {
 
     #[test]
     fn a_record_is_a_name_and_words_and_the_rest_is_passed_over() {
-        let text = |words: &str| RecordBody::Text(words.into());
-        for (line, id, words) in [
+        let text = |text: &str| RecordBody::Text(text.into());
+        for (line, id, body) in [
             (r#"{"id":"a","text":"It rained."}"#, Some("a"), text("It rained.")),
             (r#"{"text":"It rained.","id":7,"day":[1,2]}"#, Some("7"), text("It rained.")),
             (r#"{"html":"<p>It rained."}"#, None, RecordBody::Html("<p>It rained.".into())),
@@ -152,27 +154,27 @@ mod tests {
             ("\u{feff}{\"text\":\"\"}", None, text("")),
         ] {
             let record = Record::parse(line.as_bytes());
-            assert_eq!(record, Ok(Record { id: id.map(Into::into), body: words }), "{line}");
+            assert_eq!(record, Ok(Record { id: id.map(Into::into), body }), "{line}");
         }
     }
 
     #[test]
     fn a_bad_line_keeps_its_name_where_it_has_one() {
-        for (line, id, what) in [
+        for (line, id, message) in [
             (r#"{"id":"a"}"#, Some("a"), MISSING_BODY),
-            (r#"{"id":"a","text":7}"#, Some("a"), "its \"text\" is no string"),
-            (r#"{"id":3,"text":null,"html":[]}"#, Some("3"), "its \"html\" is no string"),
-            (r#"{"id":{},"text":"It"}"#, None, "its \"id\" is neither a string nor a number"),
-            (r#"{"id":"a","text":"It","text":"rained."}"#, Some("a"), "it has a field twice"),
-            (r#"{"id":"a","text":"It"#, None, "it is not JSON: it breaks off"),
-            (r#"{"id":"a",text:"It"}"#, None, "it is not JSON from its column 11 on"),
-            ("It rained.", None, "it is not JSON from its column 1 on"),
-            (r#"["a","It rained.",null]"#, None, "it is no JSON object: {\"id\":…,\"text\":…}"),
-            (" ", None, "the line is empty"),
+            (r#"{"id":"a","text":7}"#, Some("a"), "\"text\" must be a string"),
+            (r#"{"id":3,"text":null,"html":[]}"#, Some("3"), "\"html\" must be a string"),
+            (r#"{"id":{},"text":"It"}"#, None, "\"id\" must be a string or a number"),
+            (r#"{"id":"a","text":"It","text":"rained."}"#, Some("a"), "A field occurs twice"),
+            (r#"{"id":"a","text":"It"#, None, "Truncated JSON"),
+            (r#"{"id":"a",text:"It"}"#, None, "Invalid JSON at column 11"),
+            ("It rained.", None, "Invalid JSON at column 1"),
+            (r#"["a","It rained.",null]"#, None, "Not a JSON object; a story is {\"id\":…,\"text\":…}"),
+            (" ", None, "Empty line"),
         ] {
-            let bad = Record::parse(line.as_bytes()).expect_err(line);
-            assert_eq!(bad.id.as_deref(), id, "{line}");
-            assert_eq!(bad.message, what, "{line}");
+            let error = Record::parse(line.as_bytes()).expect_err(line);
+            assert_eq!(error.id.as_deref(), id, "{line}");
+            assert_eq!(error.message, message, "{line}");
         }
     }
 
@@ -195,7 +197,7 @@ mod tests {
         let input = io::BufReader::new(long.chain(&b"\n{\"text\":\"a\"}"[..]));
         let read: Vec<_> = records(input).collect();
         assert_eq!((read.len(), read[1].is_ok()), (2, true));
-        let bad = read[0].as_ref().expect_err("it is too long");
-        assert_eq!(bad.message, "the line is longer than 64 MB; split it");
+        let error = read[0].as_ref().expect_err("it is too long");
+        assert_eq!(error.message, "The line is longer than 64 MB; split it");
     }
 }

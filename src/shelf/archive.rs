@@ -1,26 +1,32 @@
-//! The shelf looked through without a story in hand: all that stands on it, and what is to be forgotten.
+//! Lists and deletes all saved stories; needs no story text.
 
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, Result, Row};
 use serde::Serialize;
 
 use crate::shelf::queries::Shelf;
+use crate::text::counted;
 
-/// A story with all that is kept of it, in the form that is published. Places are bytes of the story's text, days those
-/// of the place where the shelf is read.
+/// A story with everything that is saved of it, as `shelf export` publishes it.
+///
+/// Offsets are bytes of the story's text. Days are local dates, `2024-05-03`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StoredStory {
+    /// The story's fingerprint.
     pub(crate) key: String,
     pub(crate) title: String,
     pub(crate) source: Option<String>,
     pub(crate) file: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) published: Option<String>,
+    /// The number of words.
     pub(crate) words: usize,
-    /// How much of it was seen, in per cent.
+    /// How much of the story was read, in per cent.
     pub(crate) share: usize,
     pub(crate) first_read: String,
     pub(crate) last_read: String,
+    /// The offset of the cursor; `None` if none is saved.
     pub(crate) place: Option<usize>,
+    /// The bookmarks.
     pub(crate) marks: Vec<StoredBookmark>,
     pub(crate) notes: Vec<StoredNote>,
     pub(crate) corrections: Vec<StoredCorrection>,
@@ -28,40 +34,43 @@ pub(crate) struct StoredStory {
 }
 
 impl StoredStory {
-    /// " with 2 notes and 1 mark": what goes with the story, if anything does.
+    /// Counts what is saved: " (2 notes and 1 bookmark)"; empty if there is nothing.
     pub(crate) fn describe_contents(&self) -> String {
-        let counts =
-            [(self.notes.len(), "note"), (self.marks.len(), "mark"), (self.corrections.len(), "correction")];
-        let some = counts.iter().filter(|it| it.0 > 0);
-        let words: Vec<String> = some
-            .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
-            .collect();
-        match words.split_last() {
+        let counts = [
+            (self.notes.len(), "note"),
+            (self.marks.len(), "bookmark"),
+            (self.corrections.len(), "correction"),
+        ];
+        let present = counts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = present.map(|(count, noun)| counted(count, noun)).collect();
+        match parts.split_last() {
             None => String::new(),
-            Some((last, [])) => format!(" with {last}"),
-            Some((last, rest)) => format!(" with {} and {last}", rest.join(", ")),
+            Some((last, [])) => format!(" ({last})"),
+            Some((last, rest)) => format!(" ({} and {last})", rest.join(", ")),
         }
     }
 }
 
-/// A letter and its place.
+/// A bookmark.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StoredBookmark {
     letter: String,
+    /// The offset.
     place: usize,
 }
 
-/// A note and its passage.
+/// A note with the passage it is on.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StoredNote {
     start: usize,
     end: usize,
     pub(crate) passage: String,
+    /// The text of the note.
     pub(crate) words: String,
     day: String,
 }
 
-/// The reader's word on a quote: "said", "nobody" or "not-a-quote".
+/// A correction of a quote; its verdict is "said", "nobody" or "not-a-quote".
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StoredCorrection {
     verdict: String,
@@ -69,15 +78,16 @@ pub(crate) struct StoredCorrection {
     parts: Vec<StoredSpan>,
 }
 
-/// A part of a quote.
+/// A part of a corrected quote.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StoredSpan {
     start: usize,
     end: usize,
+    /// The text of the part.
     words: String,
 }
 
-/// When a story was read, in seconds since 1970.
+/// One reading of a story, in seconds since 1970.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Session {
     began: i64,
@@ -85,17 +95,17 @@ pub(crate) struct Session {
 }
 
 impl Shelf {
-    /// Every story, the one read last first.
+    /// Returns all stories, the most recently read first.
     pub(crate) fn stories(&self) -> Result<Vec<StoredStory>> {
-        let mut rows = self.db.prepare(
+        let mut statement = self.db.prepare(
             "SELECT id, hash, title, source, file, outlet, published, words, share,
                  date(first_read, 'unixepoch', 'localtime'), date(last_read, 'unixepoch', 'localtime')
              FROM stories ORDER BY last_read DESC, id DESC",
         )?;
-        let rows = rows.query_map([], |row| {
+        let stories = statement.query_map([], |row| {
             let story = row.get(0)?;
-            let places =
-                query_all(&self.db, "SELECT place FROM places WHERE story = ?1", story, |it| it.get(0))?;
+            let query = "SELECT place FROM places WHERE story = ?1";
+            let places = query_all(&self.db, query, story, |row| row.get(0))?;
             Ok(StoredStory {
                 key: row.get(1)?,
                 title: row.get(2)?,
@@ -114,10 +124,10 @@ impl Shelf {
                 history: history(&self.db, story)?,
             })
         })?;
-        rows.collect()
+        stories.collect()
     }
 
-    /// Forgets a story and all that was left in it; the file keeps no trace of it.
+    /// Deletes a story and everything saved of it, and overwrites it in the file.
     pub(crate) fn forget(&self, key: &str) -> Result<()> {
         self.db.pragma_update(None, "secure_delete", true)?;
         self.transaction(|db| db.execute("DELETE FROM stories WHERE hash = ?1", [key]).map(drop))?;
@@ -162,12 +172,12 @@ fn history(db: &Connection, story: i64) -> Result<Vec<Session>> {
     })
 }
 
-/// All rows that a query answers for a number.
+/// Returns all rows of a query that has one parameter, an id.
 fn query_all<T>(
     db: &Connection,
     query: &str,
-    number: i64,
-    row: impl FnMut(&rusqlite::Row) -> Result<T>,
+    id: i64,
+    from_row: impl FnMut(&Row) -> Result<T>,
 ) -> Result<Vec<T>> {
-    db.prepare(query)?.query_map([number], row)?.collect()
+    db.prepare(query)?.query_map([id], from_row)?.collect()
 }

@@ -1,6 +1,7 @@
-//! A folder → the database in it, opened: made where there is none, brought up to date, set aside where it is damaged.
+//! Opens the database file: creates it, migrates it, and moves a damaged one aside.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fmt;
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -11,152 +12,196 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::shelf::schema;
 
-/// The name of the database.
+/// The file name of the database.
 const FILE_NAME: &str = "shelf.db";
 
-/// How long one reader waits for another that writes.
+/// How long a process waits for another one that holds the lock or writes.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A database that is ready.
+/// How long to sleep between two attempts to take the lock.
+const LOCK_RETRY_DELAY: Duration = Duration::from_millis(5);
+
+/// A database that is ready for use.
 pub(crate) struct OpenedDatabase {
     pub(crate) db: Connection,
-    /// What became of a damaged one.
+    /// A message for the user if a damaged database was moved aside.
     pub(crate) damage_notice: Option<String>,
 }
 
-/// Why a database is not ready.
-enum OpenError {
-    Newer(usize),
-    Damaged,
-    Other(rusqlite::Error),
+/// Why a database cannot be opened.
+pub(crate) struct OpenError {
+    pub(crate) path: PathBuf,
+    pub(crate) cause: OpenErrorCause,
 }
 
-/// The folder of the reader's own state: `$XDG_STATE_HOME/pullquote`.
+pub(crate) enum OpenErrorCause {
+    /// A later program has written the database; with its schema version.
+    Newer(usize),
+    Damaged,
+    Sqlite(rusqlite::Error),
+    /// The folder or the file cannot be created or renamed.
+    Io(io::ErrorKind),
+}
+
+impl OpenError {
+    /// Returns a message for the status line, which may cut off its end.
+    pub(crate) fn notice(&self) -> String {
+        let Self { path, cause } = self;
+        match cause {
+            OpenErrorCause::Newer(_) => cause.to_string(),
+            _ => format!("{NOT_SAVING}: {cause}: {}", path.display()),
+        }
+    }
+}
+
+/// How messages begin after which nothing is saved.
+pub(crate) const NOT_SAVING: &str = "Notes and positions are not being saved";
+
+impl fmt::Display for OpenErrorCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Newer(version) => {
+                write!(f, "Saved data comes from a newer version ({version}). ")?;
+                write!(f, "Please update pullquote; nothing will be saved.")
+            }
+            Self::Damaged => write!(f, "Saved data is damaged"),
+            Self::Sqlite(error) => error.fmt(f),
+            Self::Io(kind) => kind.fmt(f),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for OpenErrorCause {
+    fn from(error: rusqlite::Error) -> Self {
+        if is_damage(&error) { Self::Damaged } else { Self::Sqlite(error) }
+    }
+}
+
+impl From<io::Error> for OpenErrorCause {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error.kind())
+    }
+}
+
+/// Returns the default folder of the database: `$XDG_STATE_HOME/pullquote` on Linux.
+///
+/// # Errors
+/// If the home folder is unknown.
 pub(crate) fn default_folder() -> Result<PathBuf, String> {
     let strategy = choose_base_strategy().map_err(|it| it.to_string())?;
     let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
     Ok(state.join("pullquote"))
 }
 
-/// Where the database of a folder lies.
+/// Returns the path of the database in a folder.
 pub(crate) fn database_path(folder: &Path) -> PathBuf {
     folder.join(FILE_NAME)
 }
 
-/// Opens the database of a folder. One that is `suspect` is examined first.
+/// Opens the database of a folder and creates it if needed. With `check`, its integrity is checked first.
 ///
 /// # Errors
-/// If it is of a later version, or cannot be read or written; in words.
-pub(crate) fn open(folder: &Path, suspect: bool) -> Result<OpenedDatabase, String> {
+/// If a later program has written it, or if it cannot be read or written.
+pub(crate) fn open(folder: &Path, check: bool) -> Result<OpenedDatabase, OpenError> {
     let path = database_path(folder);
-    // A status line may cut the path off, but not what is wrong.
-    let words = |error: &dyn std::fmt::Display| format!("{error}: {}", path.display());
-    create_files(folder, &path).map_err(|it| words(&it.kind()))?;
-    // Two readers that come at once must not both begin a shelf, nor both set one aside.
+    open_or_replace(folder, &path, check).map_err(|cause| OpenError { path, cause })
+}
+
+/// Opens the database; moves a damaged one aside and creates a new one.
+fn open_or_replace(folder: &Path, path: &Path, check: bool) -> Result<OpenedDatabase, OpenErrorCause> {
+    create_files(folder, path)?;
+    // Two processes that start together must not both create a database, nor both move one aside.
     let _lock = acquire_lock(&folder.join("shelf.lock"));
-    let (db, set_aside) = match connect(&path, suspect) {
-        Err(OpenError::Damaged) => {
-            let aside = move_aside(&path).map_err(|it| words(&it.kind()))?;
-            create_files(folder, &path).map_err(|it| words(&it.kind()))?;
-            let aside =
-                format!("the shelf was damaged; a new one is begun, the old one is {}", aside.display());
-            (connect(&path, false), Some(aside))
+    match connect(path, check) {
+        Err(OpenErrorCause::Damaged) => {
+            let aside = move_aside(path)?;
+            create_files(folder, path)?;
+            let notice =
+                format!("Saved data was damaged. Started afresh; the old file is {}", aside.display());
+            Ok(OpenedDatabase { db: connect(path, false)?, damage_notice: Some(notice) })
         }
-        db => (db, None),
-    };
-    match db {
-        Ok(db) => Ok(OpenedDatabase { db, damage_notice: set_aside }),
-        Err(OpenError::Newer(version)) => {
-            Err(words(&format!("the shelf is of a newer pullquote (version {version}); update this one")))
-        }
-        Err(OpenError::Damaged) => Err(words(&"the shelf is damaged")),
-        Err(OpenError::Other(error)) => Err(words(&error)),
+        db => Ok(OpenedDatabase { db: db?, damage_notice: None }),
     }
 }
 
-/// Whether this error tells of a damaged file.
+/// Whether the error means that the file is damaged.
 pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-/// What somebody reads is nobody else's business: folder and file are the reader's alone.
+/// Creates the folder and the file; only the user may read them.
 fn create_files(folder: &Path, path: &Path) -> io::Result<()> {
-    let (mut folders, mut files) = (DirBuilder::new(), OpenOptions::new());
+    let (mut folder_options, mut file_options) = (DirBuilder::new(), OpenOptions::new());
     #[cfg(unix)]
     {
         use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        folders.mode(0o700);
-        files.mode(0o600);
+        folder_options.mode(0o700);
+        file_options.mode(0o600);
     }
-    folders.recursive(true).create(folder)?;
-    files.create(true).append(true).open(path).map(drop)
+    folder_options.recursive(true).create(folder)?;
+    file_options.create(true).append(true).open(path).map(drop)
 }
 
-/// Holds the lock until it is dropped; where files cannot be locked, or somebody never lets go, there is none.
+/// Takes a lock that is held until the returned file is dropped.
+///
+/// Returns `None` if files cannot be locked here, or after [`LOCK_TIMEOUT`].
 fn acquire_lock(path: &Path) -> Option<File> {
     let file = OpenOptions::new().create(true).append(true).open(path).ok()?;
-    let end = Instant::now() + LOCK_TIMEOUT;
+    let deadline = Instant::now() + LOCK_TIMEOUT;
     loop {
         match file.try_lock() {
             Ok(()) => return Some(file),
-            Err(fs::TryLockError::WouldBlock) if Instant::now() < end => {
-                thread::sleep(Duration::from_millis(5));
-            }
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => thread::sleep(LOCK_RETRY_DELAY),
             Err(_) => return None,
         }
     }
 }
 
-fn connect(path: &Path, suspect: bool) -> Result<Connection, OpenError> {
+/// Connects to the file and migrates it to the current schema.
+fn connect(path: &Path, check: bool) -> Result<Connection, OpenErrorCause> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(LOCK_TIMEOUT)?;
     let version = schema::version(&db)?;
     if version > schema::CURRENT_VERSION {
-        return Err(OpenError::Newer(version));
+        return Err(OpenErrorCause::Newer(version));
     }
-    // Readers and a writer do not wait for each other, and what was written survives the end of the process.
+    // With a write-ahead log, reading does not wait for writing, and committed changes survive the end of the process.
     db.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     db.pragma_update(None, "synchronous", "normal")?;
     db.pragma_update(None, "foreign_keys", true)?;
-    if suspect {
-        let sound = db.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0))? == "ok";
-        if !sound {
-            return Err(OpenError::Damaged);
+    if check {
+        let result: String = db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+        if result != "ok" {
+            return Err(OpenErrorCause::Damaged);
         }
     }
     schema::migrate(&db)?;
     Ok(db)
 }
 
-/// Gives a database, and what is kept beside it, a name with today's date.
+/// Renames a database and its side files after today's date; returns the new path of the database.
 fn move_aside(path: &Path) -> io::Result<PathBuf> {
     let today = Connection::open_in_memory()
-        .and_then(|it| it.query_row("SELECT date('now', 'localtime')", [], |row| row.get::<_, String>(0)))
+        .and_then(|db| db.query_row("SELECT date('now', 'localtime')", [], |row| row.get::<_, String>(0)))
         .unwrap_or_default();
     let mut aside = path.with_file_name(format!("shelf-damaged-{today}.db"));
-    let mut again = 1;
+    let mut number = 1;
     while aside.exists() {
-        again += 1;
-        aside = path.with_file_name(format!("shelf-damaged-{today}-{again}.db"));
+        number += 1;
+        aside = path.with_file_name(format!("shelf-damaged-{today}-{number}.db"));
     }
     fs::rename(path, &aside)?;
-    for beside in ["-wal", "-shm"] {
-        let of = |file: &Path| {
+    for suffix in ["-wal", "-shm"] {
+        let with_suffix = |file: &Path| {
             let mut name = file.as_os_str().to_owned();
-            name.push(beside);
+            name.push(suffix);
             PathBuf::from(name)
         };
-        match fs::rename(of(path), of(&aside)) {
+        match fs::rename(with_suffix(path), with_suffix(&aside)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
     Ok(aside)
-}
-
-impl From<rusqlite::Error> for OpenError {
-    fn from(error: rusqlite::Error) -> Self {
-        if is_damage(&error) { Self::Damaged } else { Self::Other(error) }
-    }
 }

@@ -1,4 +1,4 @@
-//! A date as the database writes it → the day as a person says it.
+//! Dates as people say them: "today", "yesterday", "3 May".
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -15,7 +15,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// "today", "yesterday", "3 May", or "3 May 2024" in another year; dates are written `2024-05-03`.
+/// Describes a date relative to today: "today", "yesterday", "3 May", or "3 May 2024" in another year.
+///
+/// All dates are written `2024-05-03`; a date in any other form is returned as it is.
 pub(crate) fn describe_day(date: &str, today: &str, yesterday: &str) -> String {
     if date == today {
         return "today".into();
@@ -35,11 +37,11 @@ pub(crate) fn describe_day(date: &str, today: &str, yesterday: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::shelf::dates::describe_day;
+    use super::*;
 
     #[test]
     fn days_are_said_as_people_say_them() {
-        for (date, said) in [
+        for (date, described) in [
             ("2026-05-04", "today"),
             ("2026-05-03", "yesterday"),
             ("2026-01-31", "31 January"),
@@ -47,7 +49,7 @@ mod tests {
             ("2026-13-01", "2026-13-01"),
             ("", ""),
         ] {
-            assert_eq!(describe_day(date, "2026-05-04", "2026-05-03"), said);
+            assert_eq!(describe_day(date, "2026-05-04", "2026-05-03"), described);
         }
     }
 }

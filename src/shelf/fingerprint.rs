@@ -1,4 +1,4 @@
-//! A story → the key by which it is known again, wherever its file lies and whatever surrounds it on its page.
+//! Story fingerprints: a hash of the text, which stays the same when a file moves or its page changes around the story.
 
 use std::fmt;
 
@@ -8,16 +8,18 @@ use pullquote::story::{Block, BlockKind, Story};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Fingerprint(String);
 
-/// The length of a key, in digits.
+/// The length of a fingerprint, in hexadecimal digits.
 const HEX_DIGITS: usize = 32;
 
 impl Fingerprint {
-    /// Neither blanks and marks count, which differ between a page and its copy, nor what is not the story itself and
-    /// changes from one visit to the next: bylines, captions, "Read more".
+    /// Hashes the letters and digits of the story's own blocks.
+    ///
+    /// Spaces and punctuation differ between a page and its copy. Bylines, captions and "Read more" change from one
+    /// visit to the next. A story that has only such blocks is hashed as a whole.
     pub(crate) fn from_story(story: &Story) -> Self {
         let mut hasher = blake3::Hasher::new();
-        let own = story.blocks().iter().filter(|it| it.repeats.is_none() && is_story_text(it));
-        for block in own {
+        let blocks = story.blocks().iter().filter(|it| it.repeats.is_none() && is_story_text(it));
+        for block in blocks {
             hash_letters(block.span.slice(story.text()), &mut hasher);
         }
         if hasher.count() == 0 {
@@ -26,6 +28,7 @@ impl Fingerprint {
         Self(hasher.finalize().to_hex()[..HEX_DIGITS].to_string())
     }
 
+    /// Returns the hexadecimal digits.
     pub(crate) fn as_hex(&self) -> &str {
         &self.0
     }
@@ -41,7 +44,7 @@ fn is_story_text(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::Byline | BlockKind::Caption | BlockKind::Furniture)
 }
 
-/// Feeds the letters and digits of a text.
+/// Adds the letters and digits of a text to the hash.
 fn hash_letters(text: &str, hasher: &mut blake3::Hasher) {
     let mut letters = String::with_capacity(text.len());
     letters.extend(text.chars().filter(|it| it.is_alphanumeric()));
@@ -54,16 +57,16 @@ mod tests {
     use pullquote::span::Span;
     use pullquote::story::Format;
 
-    fn fingerprint(blocks: &[(BlockKind, &str)]) -> String {
+    fn fingerprint(contents: &[(BlockKind, &str)]) -> String {
         let mut text = String::new();
-        let mut stretches = Vec::new();
-        for (kind, words) in blocks {
+        let mut blocks = Vec::new();
+        for (kind, content) in contents {
             let start = text.len();
-            text.push_str(words);
-            stretches.push(Block::new(*kind, Span::new(start, text.len())));
+            text.push_str(content);
+            blocks.push(Block::new(*kind, Span::new(start, text.len())));
             text.push_str("\n\n");
         }
-        Fingerprint::from_story(&Story::new(Format::Plain, text, stretches)).to_string()
+        Fingerprint::from_story(&Story::new(Format::Plain, text, blocks)).to_string()
     }
 
     #[test]

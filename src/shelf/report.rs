@@ -1,35 +1,38 @@
-//! The shelf on paper: a table for people, JSON for programs, notes in Markdown for a document.
+//! Reports of saved stories: a table, JSON, or the notes in Markdown.
 
 use serde::Serialize;
 
 use crate::shelf::archive::StoredStory;
-use crate::storage::remove_unsafe_chars;
+use crate::text::{one_line, remove_unsafe_chars};
 
-/// The signs of a headline that stand in the table, at most.
+/// The longest headline in the table, in characters.
 const MAX_TITLE_CHARS: usize = 48;
 
-/// One row a story: the beginning of its key, when it was read last, how much of it, its notes, its headline, its source.
-pub(crate) fn table(volumes: &[StoredStory]) -> String {
-    if volumes.is_empty() {
-        return "The shelf is empty.\n".into();
+/// How many digits of a key the table shows.
+const KEY_DIGITS: usize = 8;
+
+/// Writes one line for each story: short key, last reading, per cent read, number of notes, headline, source.
+pub(crate) fn table(stories: &[StoredStory]) -> String {
+    if stories.is_empty() {
+        return "No saved stories.\n".into();
     }
-    let mut rows = vec!["KEY       READ         SEEN  NOTES  STORY".to_string()];
-    for it in volumes {
-        let title: String = one_line(&it.title).chars().take(MAX_TITLE_CHARS).collect();
-        let from =
-            it.file.as_ref().or(it.source.as_ref()).map_or(String::new(), |it| format!("  {}", one_line(it)));
-        let key: String = it.key.chars().take(8).collect();
+    let mut rows = vec!["KEY       LAST READ   READ  NOTES  STORY".to_string()];
+    for story in stories {
+        let title: String = safe_line(&story.title).chars().take(MAX_TITLE_CHARS).collect();
+        let source = story.file.as_ref().or(story.source.as_ref());
+        let source = source.map_or(String::new(), |it| format!("  {}", safe_line(it)));
+        let key: String = story.key.chars().take(KEY_DIGITS).collect();
         rows.push(format!(
-            "{key:<8}  {}  {:>3} %  {:>5}  {title}{from}",
-            it.last_read,
-            it.share,
-            it.notes.len()
+            "{key:<KEY_DIGITS$}  {}  {:>3} %  {:>5}  {title}{source}",
+            story.last_read,
+            story.share,
+            story.notes.len()
         ));
     }
     rows.join("\n") + "\n"
 }
 
-/// All of it, as one object.
+/// Writes everything that is saved of the stories as one JSON object.
 pub(crate) fn json(stories: &[StoredStory]) -> String {
     let shelf = ShelfJson { schema: "pullquote-shelf/1", stories };
     serde_json::to_string_pretty(&shelf).unwrap_or_default() + "\n"
@@ -41,29 +44,29 @@ struct ShelfJson<'a> {
     stories: &'a [StoredStory],
 }
 
-/// The notes, each under the passage that it is on.
-pub(crate) fn markdown(volumes: &[StoredStory]) -> String {
-    let noted = volumes.iter().filter(|it| !it.notes.is_empty());
-    let stories: Vec<String> = noted.map(story_notes).collect();
-    if stories.is_empty() { "No notes are kept.\n".into() } else { stories.join("\n") }
+/// Writes the notes in Markdown, each under the passage it is on.
+pub(crate) fn markdown(stories: &[StoredStory]) -> String {
+    let with_notes = stories.iter().filter(|it| !it.notes.is_empty());
+    let sections: Vec<String> = with_notes.map(story_notes).collect();
+    if sections.is_empty() { "No saved notes.\n".into() } else { sections.join("\n") }
 }
 
-fn story_notes(volume: &StoredStory) -> String {
-    let mut page = format!("# {}\n", one_line(&volume.title));
-    let origin = [&volume.outlet, &volume.published, &volume.source];
-    let origin: Vec<String> = origin.into_iter().flatten().map(|it| one_line(it)).collect();
+fn story_notes(story: &StoredStory) -> String {
+    let mut section = format!("# {}\n", safe_line(&story.title));
+    let origin = [&story.outlet, &story.published, &story.source];
+    let origin: Vec<String> = origin.into_iter().flatten().map(|it| safe_line(it)).collect();
     if !origin.is_empty() {
-        page.extend(["\n", &origin.join(" · "), "\n"]);
+        section.extend(["\n", &origin.join(" · "), "\n"]);
     }
-    for note in &volume.notes {
-        let passage: Vec<String> =
-            remove_unsafe_chars(&note.passage).lines().map(|it| format!("> {it}")).collect();
-        page.extend(["\n", &passage.join("\n"), "\n\n", &remove_unsafe_chars(&note.words), "\n"]);
+    for note in &story.notes {
+        let passage = remove_unsafe_chars(&note.passage);
+        let passage: Vec<String> = passage.lines().map(|it| format!("> {it}")).collect();
+        section.extend(["\n", &passage.join("\n"), "\n\n", &remove_unsafe_chars(&note.words), "\n"]);
     }
-    page
+    section
 }
 
-/// Words that come from outside, on one line.
-fn one_line(words: &str) -> String {
-    remove_unsafe_chars(words).split_whitespace().collect::<Vec<_>>().join(" ")
+/// Returns a text on one line without unsafe characters.
+pub(crate) fn safe_line(text: &str) -> String {
+    one_line(&remove_unsafe_chars(text))
 }

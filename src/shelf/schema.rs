@@ -1,9 +1,11 @@
-//! The tables of the shelf, and how a shelf of an earlier version becomes one of today's.
+//! The database schema and its migrations.
 
 use rusqlite::{Connection, Result, Transaction, TransactionBehavior};
 
-/// What makes a shelf of version n + 1 of one of version n; the version stands in `user_version`. Times are seconds
-/// since 1970, places are bytes of the story's text with the words that stood there.
+/// SQL scripts: entry n migrates a database from version n to version n + 1.
+///
+/// The version is kept in `user_version`. Times are seconds since 1970. Offsets (`place`, `top`, `start`, `end`) are
+/// bytes of the story's text; the columns beside them hold the text at the offset.
 const MIGRATIONS: &[&str] = &["
 CREATE TABLE stories (
     id INTEGER PRIMARY KEY,
@@ -67,25 +69,25 @@ CREATE TABLE history (
 ) STRICT;
 "];
 
-/// The version of today's shelf.
+/// The schema version of this program.
 pub(crate) const CURRENT_VERSION: usize = MIGRATIONS.len();
 
-/// The version of a shelf; 0 if it has no tables yet.
+/// Returns the version of a database; 0 if it has no tables yet.
 pub(crate) fn version(db: &Connection) -> Result<usize> {
     db.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Takes all steps that are left, each as a whole or not at all.
+/// Runs the missing migrations, each in a transaction of its own.
 pub(crate) fn migrate(db: &Connection) -> Result<()> {
     while version(db)? < CURRENT_VERSION {
-        let step = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-        // Another reader may have taken the step meanwhile.
-        let version = version(&step)?;
-        if let Some(words) = MIGRATIONS.get(version) {
-            step.execute_batch(words)?;
-            step.pragma_update(None, "user_version", version + 1)?;
+        let transaction = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+        // Another process may have run this migration meanwhile.
+        let version = version(&transaction)?;
+        if let Some(script) = MIGRATIONS.get(version) {
+            transaction.execute_batch(script)?;
+            transaction.pragma_update(None, "user_version", version + 1)?;
         }
-        step.commit()?;
+        transaction.commit()?;
     }
     Ok(())
 }
@@ -102,7 +104,7 @@ mod tests {
             assert_eq!(version(&db).unwrap(), CURRENT_VERSION);
         }
         let tables: i64 = db
-            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |it| it.get(0))
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |row| row.get(0))
             .unwrap();
         assert!(tables >= 7, "{tables}");
     }

@@ -1,7 +1,7 @@
-//! The thread that keeps the shelf, so that nobody who reads ever waits for a disk.
+//! The thread that owns the database, so that reading never waits for the disk.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -11,20 +11,20 @@ use pullquote::span::Span;
 use pullquote::story::Story;
 use rusqlite::Result;
 
-use crate::shelf::database::is_damage;
+use crate::shelf::database::{NOT_SAVING, is_damage};
 use crate::shelf::queries::{OpenRecord, Shelf};
 use crate::storage::{Change, EventSink, ReadingPosition, StorageEvent};
 
-/// How long what changes with every key may wait before it is written.
+/// How long positions and note texts, which change with every key, may wait before they are written.
 const WRITE_DELAY: Duration = Duration::from_millis(400);
 
-/// Keeps what a reader leaves in stories. Dropped, it writes what is not written yet.
+/// A handle to the worker thread. Dropping it writes what is pending and waits for the thread.
 pub(crate) struct ShelfWorker {
     requests: Option<Sender<Request>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// What the clerk is asked to do.
+/// A request to the worker thread; stories go by the numbers that `Load` gives them.
 enum Request {
     SetSink(EventSink),
     Load(usize, Arc<Story>),
@@ -33,45 +33,47 @@ enum Request {
 }
 
 impl ShelfWorker {
-    /// A clerk who at once begins to open the shelf in a folder, or knows why there is none.
-    pub(crate) fn spawn(folder: Result<impl AsRef<Path> + Send + 'static, String>) -> Self {
-        let (send, orders) = mpsc::channel();
+    /// Starts the thread, which opens the database of a folder, or reports why there is no folder.
+    pub(crate) fn spawn(folder: Result<PathBuf, String>) -> Self {
+        let (sender, requests) = mpsc::channel();
         let work = move || {
-            let (shelf, trouble) = match folder.and_then(|it| Shelf::open(it.as_ref())) {
-                Ok((shelf, set_aside)) => (Some(shelf), set_aside),
-                Err(why) => (None, Some(format!("nothing is kept: {why}"))),
+            let opened = folder
+                .map_err(|why| format!("{NOT_SAVING}: {why}"))
+                .and_then(|it| Shelf::open(&it).map_err(|error| error.notice()));
+            let (shelf, pending_notice) = match opened {
+                Ok((shelf, damage_notice)) => (Some(shelf), damage_notice),
+                Err(notice) => (None, Some(notice)),
             };
-            let desk = WorkerState { shelf, pending_notice: trouble, ..WorkerState::default() };
-            desk.run(&orders);
+            WorkerState { shelf, pending_notice, ..WorkerState::default() }.run(&requests);
         };
         let thread = thread::Builder::new().name("shelf".into()).spawn(work).ok();
-        Self { requests: Some(send), thread }
+        Self { requests: Some(sender), thread }
     }
 
-    /// From now on all news goes there, from the clerk's own thread.
-    pub(crate) fn set_sink(&self, tell: EventSink) {
-        self.send(Request::SetSink(tell));
+    /// Sets where events go; they are sent from the worker thread.
+    pub(crate) fn set_sink(&self, sink: EventSink) {
+        self.send(Request::SetSink(sink));
     }
 
-    /// Asks what is kept of a story, which from now on goes by this number.
+    /// Requests what is saved of a story and gives the story its number.
     pub(crate) fn load(&self, number: usize, story: Arc<Story>) {
         self.send(Request::Load(number, story));
     }
 
-    /// Keeps a change, soon.
+    /// Saves a change, within [`WRITE_DELAY`].
     pub(crate) fn save(&self, story: usize, change: Change) {
         self.send(Request::Save(story, change));
     }
 
-    /// Asks for the stories that were read.
+    /// Requests the reading history.
     pub(crate) fn load_history(&self) {
         self.send(Request::LoadHistory);
     }
 
-    /// A clerk who is gone has said why.
-    fn send(&self, order: Request) {
-        if let Some(orders) = &self.requests {
-            let _ = orders.send(order);
+    fn send(&self, request: Request) {
+        if let Some(requests) = &self.requests {
+            // A thread that has ended has reported why.
+            let _ = requests.send(request);
         }
     }
 }
@@ -85,51 +87,54 @@ impl Drop for ShelfWorker {
     }
 }
 
-/// What lies before the clerk.
+/// The state of the worker thread.
 #[derive(Default)]
 struct WorkerState {
     shelf: Option<Shelf>,
     sink: Option<EventSink>,
-    /// What is to be told once somebody listens.
+    /// A message that waits for a sink.
     pending_notice: Option<String>,
     open_stories: HashMap<usize, OpenRecord>,
-    /// What waits to be written: where the reader stands in a story, and what notes say.
+    /// Positions to be written, by story.
     pending_positions: BTreeMap<usize, ReadingPosition>,
+    /// Notes to be written, by story and the id that the user interface gave them.
     pending_notes: BTreeMap<(usize, i64), (Span, String)>,
+    /// When to write what is pending; `None` if nothing is.
     write_due: Option<Instant>,
-    /// The notes that are kept, by story and the reader's number: the shelf's own number, and what they say there.
+    /// Notes that are saved, by the same ids: the id in the database, and the saved text.
     saved_notes: HashMap<(usize, i64), (i64, String)>,
 }
 
 impl WorkerState {
-    fn run(mut self, orders: &Receiver<Request>) {
+    /// Handles requests until the handle is dropped.
+    fn run(mut self, requests: &Receiver<Request>) {
         loop {
-            let order = match self.write_due {
-                Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
-                None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            let request = match self.write_due {
+                Some(due) => requests.recv_timeout(due.saturating_duration_since(Instant::now())),
+                None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            let over = matches!(order, Err(RecvTimeoutError::Disconnected));
-            if let Ok(order) = order {
-                self.handle(order);
+            let is_over = matches!(request, Err(RecvTimeoutError::Disconnected));
+            if let Ok(request) = request {
+                self.handle(request);
             }
-            if over || self.write_due.is_some_and(|it| it <= Instant::now()) {
+            if is_over || self.write_due.is_some_and(|it| it <= Instant::now()) {
                 self.flush();
             }
-            if over {
+            if is_over {
                 return;
             }
         }
     }
 
-    fn handle(&mut self, order: Request) {
-        match order {
-            Request::SetSink(tell) => {
-                self.sink = Some(tell);
+    fn handle(&mut self, request: Request) {
+        match request {
+            Request::SetSink(sink) => {
+                self.sink = Some(sink);
                 if self.with_shelf(|shelf, _| shelf.is_empty()) == Some(true) {
                     self.emit(StorageEvent::FirstRun);
                 }
-                if let Some(trouble) = self.pending_notice.take() {
-                    self.report_failure(trouble);
+                if let Some(notice) = self.pending_notice.take() {
+                    self.report_failure(notice);
                 }
             }
             Request::Load(number, story) => self.load(number, story),
@@ -142,35 +147,37 @@ impl WorkerState {
     }
 
     fn load(&mut self, number: usize, story: Arc<Story>) {
-        let held = OpenRecord::new(story);
-        let kept = self.with_shelf(|shelf, _| shelf.load(&held));
-        self.open_stories.insert(number, held);
-        let Some(kept) = kept else { return };
-        let known = kept.notes.iter().map(|it| ((number, it.id), (it.id, it.text.clone())));
-        self.saved_notes.extend(known);
-        self.emit(StorageEvent::Loaded(number, kept));
+        let record = OpenRecord::new(story);
+        let saved = self.with_shelf(|shelf, _| shelf.load(&record));
+        self.open_stories.insert(number, record);
+        let Some(saved) = saved else { return };
+        let notes = saved.notes.iter().map(|it| ((number, it.id), (it.id, it.text.clone())));
+        self.saved_notes.extend(notes);
+        self.emit(StorageEvent::Loaded(number, saved));
     }
 
     fn save(&mut self, story: usize, change: Change) {
         match change {
-            Change::PositionChanged(at) => {
-                self.pending_positions.insert(story, at);
+            Change::PositionChanged(position) => {
+                self.pending_positions.insert(story, position);
             }
-            Change::NoteSaved(number, span, words) => {
-                self.pending_notes.insert((story, number), (span, words));
+            Change::NoteSaved(id, span, text) => {
+                self.pending_notes.insert((story, id), (span, text));
             }
             Change::Opened => self.with_story(story, Shelf::record_visit),
-            Change::BookmarkSet(letter, place) => {
-                self.with_story(story, |shelf, held| shelf.save_bookmark(held, letter, place));
+            Change::BookmarkSet(letter, offset) => {
+                self.with_story(story, |shelf, record| shelf.save_bookmark(record, letter, offset));
             }
-            Change::NoteDeleted(number) => {
-                self.pending_notes.remove(&(story, number));
-                if let Some((number, before)) = self.saved_notes.remove(&(story, number)) {
-                    self.with_shelf(|shelf, _| shelf.delete_note(number, &before));
+            Change::NoteDeleted(id) => {
+                self.pending_notes.remove(&(story, id));
+                if let Some((saved_id, saved_text)) = self.saved_notes.remove(&(story, id)) {
+                    self.with_shelf(|shelf, _| shelf.delete_note(saved_id, &saved_text));
                 }
             }
-            Change::Corrected { removed: dropped, added: made } => {
-                self.with_story(story, |shelf, held| shelf.save_corrections(held, &dropped, made.as_ref()));
+            Change::Corrected { removed, added } => {
+                self.with_story(story, |shelf, record| {
+                    shelf.save_corrections(record, &removed, added.as_ref())
+                });
             }
         }
         if !(self.pending_positions.is_empty() && self.pending_notes.is_empty()) {
@@ -178,68 +185,72 @@ impl WorkerState {
         }
     }
 
-    /// Writes all that waits.
+    /// Writes all pending changes.
     fn flush(&mut self) {
         self.write_due = None;
-        for (story, at) in std::mem::take(&mut self.pending_positions) {
-            self.with_story(story, |shelf, held| shelf.save_position(held, at));
+        for (story, position) in std::mem::take(&mut self.pending_positions) {
+            self.with_story(story, |shelf, record| shelf.save_position(record, position));
         }
-        for ((story, number), (span, words)) in std::mem::take(&mut self.pending_notes) {
-            let known = self.saved_notes.get(&(story, number)).cloned();
-            let known = known.as_ref().map(|it| (it.0, it.1.as_str()));
-            let kept = self.with_shelf(|shelf, all| match all.get(&story) {
-                Some(held) => shelf.save_note(held, known, span, &words).map(Some),
+        for ((story, id), (span, text)) in std::mem::take(&mut self.pending_notes) {
+            let known = self.saved_notes.get(&(story, id)).cloned();
+            let known = known.as_ref().map(|(saved_id, saved_text)| (*saved_id, saved_text.as_str()));
+            let saved_id = self.with_shelf(|shelf, stories| match stories.get(&story) {
+                Some(record) => shelf.save_note(record, known, span, &text).map(Some),
                 None => Ok(None),
             });
-            if let Some(kept) = kept.flatten() {
-                self.saved_notes.insert((story, number), (kept, words));
+            if let Some(saved_id) = saved_id.flatten() {
+                self.saved_notes.insert((story, id), (saved_id, text));
             }
         }
     }
 
-    /// Does something with a story that was met.
+    /// Runs `work` on the database with an open story.
     fn with_story(&mut self, story: usize, work: impl Fn(&Shelf, &OpenRecord) -> Result<()>) {
-        self.with_shelf(|shelf, all| all.get(&story).map_or(Ok(()), |held| work(shelf, held)));
+        self.with_shelf(|shelf, stories| stories.get(&story).map_or(Ok(()), |record| work(shelf, record)));
     }
 
-    /// Does something with the shelf; a damaged one is set aside, and a new one is tried. Without a shelf, or where that
-    /// fails too, there is nothing.
+    /// Runs `work` on the database; after damage, once more on a new database.
+    ///
+    /// Returns `None` without a database, and on failure, which is reported.
     fn with_shelf<T>(
         &mut self,
         work: impl Fn(&Shelf, &HashMap<usize, OpenRecord>) -> Result<T>,
     ) -> Option<T> {
         let error = match work(self.shelf.as_ref()?, &self.open_stories) {
-            Ok(done) => return Some(done),
+            Ok(result) => return Some(result),
             Err(error) => error,
         };
-        if is_damage(&error) {
-            match self.shelf.take()?.reopen() {
-                Ok((shelf, set_aside)) => {
-                    if let Some(set_aside) = set_aside {
-                        self.report_failure(set_aside);
-                    }
-                    let done = work(&shelf, &self.open_stories);
-                    self.shelf = Some(shelf);
-                    return done.map_err(|it| self.report_failure(format!("not kept: {it}"))).ok();
+        if !is_damage(&error) {
+            self.report_failure(format!("Could not save: {error}"));
+            return None;
+        }
+        match self.shelf.take()?.reopen() {
+            Ok((shelf, damage_notice)) => {
+                if let Some(notice) = damage_notice {
+                    self.report_failure(notice);
                 }
-                Err(why) => self.report_failure(format!("nothing is kept: {why}")),
+                let result = work(&shelf, &self.open_stories);
+                self.shelf = Some(shelf);
+                result.map_err(|it| self.report_failure(format!("Could not save: {it}"))).ok()
             }
-        } else {
-            self.report_failure(format!("not kept: {error}"));
+            Err(error) => {
+                self.report_failure(error.notice());
+                None
+            }
         }
-        None
     }
 
-    fn report_failure(&mut self, trouble: String) {
+    /// Sends a message for the user, or keeps it until there is a sink.
+    fn report_failure(&mut self, message: String) {
         match &self.sink {
-            Some(tell) => tell(StorageEvent::Failed(trouble)),
-            None => self.pending_notice = Some(trouble),
+            Some(sink) => sink(StorageEvent::Failed(message)),
+            None => self.pending_notice = Some(message),
         }
     }
 
-    fn emit(&self, news: StorageEvent) {
-        if let Some(tell) = &self.sink {
-            tell(news);
+    fn emit(&self, event: StorageEvent) {
+        if let Some(sink) = &self.sink {
+            sink(event);
         }
     }
 }

@@ -1,87 +1,61 @@
-//! `pullquote config`: prints the settings or their folder; and reads them for the other subcommands.
+//! `pullquote config`: prints the settings, the keys, a theme or the settings folder.
 
-use std::env;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 
-use crate::cli;
-use crate::cli::ConfigOutput;
-use crate::config::settings::KeymapPreset;
-use crate::config::toml_entries;
-use crate::config::{self, Config, Wrong};
-use crate::subcommand::exit::{BAD_USAGE, report};
-use crate::tui::{self, Keymap};
+use crate::cli::ConfigArgs;
+use crate::config::suggestion::describe_unknown;
+use crate::config::{self, Config, ConfigFile};
+use crate::diagnostic::Diagnostic;
+use crate::subcommand::exit::report_config_error;
+use crate::subcommand::options::{load_config, load_keymap};
+use crate::tui;
 
 /// Runs `pullquote config`; returns the exit code.
-pub(crate) fn run(asked: cli::ConfigArgs) -> io::Result<u8> {
-    match render_output(asked.config, &asked.output) {
+///
+/// # Errors
+/// If standard output cannot be written.
+pub(crate) fn run(args: ConfigArgs) -> io::Result<u8> {
+    match render_output(args) {
         Ok(text) => io::stdout().write_all(text.as_bytes()).map(|()| 0),
-        Err(wrong) => Ok(report_config_error(&wrong)),
+        Err(error) => Ok(report_config_error(&error)),
     }
 }
 
-/// `pullquote config`
-fn render_output(folder: Option<PathBuf>, wanted: &ConfigOutput) -> Result<String, Wrong> {
-    let (config, folder) = load_config(folder)?;
-    let settings = &config.settings;
-    if wanted.path {
-        return folder.map(|it| format!("{}\n", it.display())).ok_or(Wrong {
-            place: "config".into(),
-            what: "no home folder is known; set XDG_CONFIG_HOME".into(),
-        });
+fn render_output(args: ConfigArgs) -> Result<String, Diagnostic> {
+    let (config, folder) = load_config(args.config)?;
+    let output = args.output;
+    if output.path {
+        let unknown = || Diagnostic::new("config", "The home folder is unknown; set XDG_CONFIG_HOME");
+        return folder.map(|it| format!("{}\n", it.display())).ok_or_else(unknown);
     }
-    if let Some(preset) = wanted.print_keys {
+    if let Some(preset) = output.print_keys {
         let keymap = match preset {
             Some(preset) => load_keymap(&Config::default(), preset)?,
-            None => load_keymap(&config, settings.keys)?,
+            None => load_keymap(&config, config.settings.keys)?,
         };
-        return Ok(format!("# To be laid over any keys as keys.toml.\n{}", keymap.to_toml()));
+        return Ok(format!("# Save as keys.toml to override the default keys.\n{}", keymap.to_toml()));
     }
-    if let Some(name) = &wanted.print_theme {
-        let name = name.as_ref().unwrap_or(&settings.theme);
-        let own = config.themes.iter().find(|it| it.name() == name).map(|it| it.text.as_str());
-        let known = tui::theme_names().into_iter().chain(config.themes.iter().map(config::ConfigFile::name));
-        let theme = own.or_else(|| tui::theme_source(name)).map(ToString::to_string);
-        return theme.ok_or_else(|| Wrong {
-            place: "--print-theme".into(),
-            what: if tui::theme_names().contains(&name.as_str()) {
-                format!("{name} is dark or light, as the terminal is; name one of the two")
-            } else {
-                toml_entries::describe_unknown("theme", name, known)
-            },
-        });
+    if let Some(name) = &output.print_theme {
+        return theme_source(&config, name.as_ref().unwrap_or(&config.settings.theme));
     }
-    Ok(config::to_toml(settings))
+    Ok(config::to_toml(&config.settings))
 }
 
-/// What is set in the folder that is asked for, or in a person's own, with its path; all of it is sound.
-pub(crate) fn load_config(asked: Option<PathBuf>) -> Result<(Config, Option<PathBuf>), Wrong> {
-    let named =
-        asked.or_else(|| env::var_os("PULLQUOTE_CONFIG").filter(|it| !it.is_empty()).map(PathBuf::from));
-    if let Some(folder) = named.as_ref().filter(|it| !it.is_dir()) {
-        return Err(Wrong {
-            place: folder.display().to_string(),
-            what: "there is no such folder of settings".into(),
-        });
+/// Returns the file of the user's theme with this name, or else of the built-in one.
+fn theme_source(config: &Config, name: &str) -> Result<String, Diagnostic> {
+    let user_theme = config.themes.iter().find(|it| it.name() == name).map(|it| it.text.as_str());
+    if let Some(source) = user_theme.or_else(|| tui::theme_source(name)) {
+        return Ok(source.to_string());
     }
-    let Some(folder) = named.or_else(config::default_folder) else { return Ok((Config::default(), None)) };
-    let config = config::read_folder(&folder, &tui::theme_names())?;
-    for file in &config.themes {
-        tui::check_theme(&file.text).map_err(|it| Wrong::at(&file.path, &it))?;
-    }
-    load_keymap(&config, config.settings.keys)?;
-    Ok((config, Some(folder)))
-}
-
-/// The keys of a preset with a person's own over them.
-pub(crate) fn load_keymap(config: &Config, preset: KeymapPreset) -> Result<Keymap, Wrong> {
-    let own = config.keys.as_ref();
-    let path = own.map_or(Path::new("keys.toml"), |it| &it.path);
-    tui::load_keymap(preset, own.map(|it| it.text.as_str())).map_err(|it| Wrong::at(path, &it))
-}
-
-/// Tells what is wrong with the settings; the exit code.
-pub(crate) fn report_config_error(wrong: &Wrong) -> u8 {
-    report(&wrong.place, &wrong.what);
-    BAD_USAGE
+    let built_in = tui::theme_names();
+    let message = if built_in.contains(&name) {
+        format!("`{name}` is dark or light to match the terminal; choose one of the two")
+    } else {
+        describe_unknown(
+            "theme",
+            name,
+            built_in.into_iter().chain(config.themes.iter().map(ConfigFile::name)),
+        )
+    };
+    Err(Diagnostic::new("--print-theme", message))
 }

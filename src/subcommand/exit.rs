@@ -5,9 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use pullquote::load::{self, ErrorKind};
 use pullquote::text_safety::is_unsafe;
 
-// Exit codes; those above 63 follow BSD's sysexits.
+use crate::diagnostic::Diagnostic;
 
-/// Some of the stories could not be read.
+// Exit codes above 63 follow BSD's sysexits.
+
+/// Some stories could not be read.
 pub(crate) const SOME_FAILED: u8 = 1;
 /// The command line or the configuration is wrong.
 pub(crate) const BAD_USAGE: u8 = 2;
@@ -15,20 +17,20 @@ pub(crate) const BAD_USAGE: u8 = 2;
 pub(crate) const NO_STORY: u8 = 65;
 /// The input is missing or unreadable.
 pub(crate) const NO_INPUT: u8 = 66;
-/// pullquote itself failed.
+/// A bug in pullquote.
 pub(crate) const INTERNAL_ERROR: u8 = 70;
-/// The output, the terminal or the shelf failed.
+/// The output, the terminal or the saved data failed.
 pub(crate) const NO_OUTPUT: u8 = 74;
 
-/// Why a story did not come through.
+/// Why a story could not be processed.
 pub(crate) struct StoryFailure {
     pub(crate) message: String,
-    /// The exit code, should no other story come through either.
+    /// The exit code if no other story succeeds.
     pub(crate) exit_code: u8,
 }
 
-impl StoryFailure {
-    pub(crate) fn of(error: &load::Error) -> Self {
+impl From<load::Error> for StoryFailure {
+    fn from(error: load::Error) -> Self {
         let exit_code = match error.kind() {
             ErrorKind::Unreadable => NO_INPUT,
             ErrorKind::NotAStory => NO_STORY,
@@ -37,26 +39,25 @@ impl StoryFailure {
     }
 }
 
-/// How many stories came through, and what kept the others.
+/// How many stories succeeded, and how the first failure ended.
 #[derive(Default)]
 pub(crate) struct RunSummary {
     pub(crate) successes: usize,
-    /// The code of the first that did not.
     first_failure_code: Option<u8>,
 }
 
 impl RunSummary {
-    /// Counts what came through and gives it back.
-    pub(crate) fn count_success<T>(&mut self, story: T) -> T {
+    pub(crate) fn count_success(&mut self) {
         self.successes += 1;
-        story
     }
 
-    pub(crate) fn report_failure(&mut self, place: &str, refused: &StoryFailure) {
-        report(place, &refused.message);
-        self.first_failure_code = self.first_failure_code.or(Some(refused.exit_code));
+    /// Counts a failure and reports it on standard error.
+    pub(crate) fn report_failure(&mut self, location: &str, failure: &StoryFailure) {
+        report(location, &failure.message);
+        self.first_failure_code = self.first_failure_code.or(Some(failure.exit_code));
     }
 
+    /// Returns 0 without failures, [`SOME_FAILED`] if others succeeded, or else the code of the first failure.
     pub(crate) fn exit_code(&self) -> u8 {
         match self.first_failure_code {
             None => 0,
@@ -66,15 +67,21 @@ impl RunSummary {
     }
 }
 
-/// One story that breaks us must not take the others with it.
+/// Runs `work` and turns a panic into a failure of its story, so that other stories go on.
 pub(crate) fn catch_panic<T>(work: impl FnOnce() -> Result<T, StoryFailure>) -> Result<T, StoryFailure> {
-    let what = "pullquote failed on this story; please report it";
-    let failed = |_| Err(StoryFailure { message: what.into(), exit_code: INTERNAL_ERROR });
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(failed)
+    let message = "Internal error on this story; please report it";
+    let failure = |_| Err(StoryFailure { message: message.into(), exit_code: INTERNAL_ERROR });
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(failure)
 }
 
-/// One line on standard error, whatever is in a file's name.
-pub(crate) fn report(place: &str, what: &str) {
-    let line = format!("pullquote: {place}: {what}");
+/// Reports an error in the command line or the settings; returns its exit code.
+pub(crate) fn report_config_error(error: &Diagnostic) -> u8 {
+    report(&error.location, &error.message);
+    BAD_USAGE
+}
+
+/// Writes one line to standard error; unsafe characters, as of a file name, are replaced.
+pub(crate) fn report(location: &str, message: &str) {
+    let line = format!("pullquote: {location}: {message}");
     eprintln!("{}", line.replace(is_unsafe, "\u{fffd}"));
 }

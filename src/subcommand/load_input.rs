@@ -1,25 +1,36 @@
 //! Loads the story of one input.
 
 use std::io;
+use std::path::{Path, PathBuf};
 
 use pullquote::load::{self, Hint};
 use pullquote::story::{Format, Story};
 
-use crate::cli::InputFormat;
-use crate::input::Source;
+use crate::cli::{InputFormat, generate};
+use crate::config::suggestion::nearest_name;
 use crate::input::jsonl::RecordBody;
+use crate::input::{self, Source};
 use crate::subcommand::exit::{NO_INPUT, NO_STORY, StoryFailure};
 
-/// Makes a story of what there is.
-pub(crate) fn load_story(raw: Source, from: InputFormat) -> Result<Story, StoryFailure> {
-    let format = match from {
+/// Returns the format that is given, or JSON Lines if it is to be detected and all file names say so.
+pub(crate) fn input_format(format: InputFormat, paths: &[PathBuf]) -> InputFormat {
+    let is_jsonl = format == InputFormat::Auto && input::are_json_lines(paths);
+    if is_jsonl { InputFormat::Jsonl } else { format }
+}
+
+/// Loads a story in the given format.
+///
+/// # Errors
+/// If it is missing, unreadable or not a story.
+pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, StoryFailure> {
+    let format = match format {
         InputFormat::Auto | InputFormat::Jsonl => None,
         InputFormat::Plain => Some(Format::Plain),
         InputFormat::Markdown => Some(Format::Markdown),
         InputFormat::Html => Some(Format::Html),
     };
-    let story = match raw {
-        Source::File(path) => load::from_path(&path, format),
+    let story = match source {
+        Source::File(path) => return load_file(&path, format),
         Source::Stdin => {
             let bytes = load::read_to_limit(io::stdin().lock());
             bytes.and_then(|it| load::from_bytes(&it, &Hint { format, ..Hint::default() }))
@@ -29,15 +40,61 @@ pub(crate) fn load_story(raw: Source, from: InputFormat) -> Result<Story, StoryF
             let hint = Hint { format: Some(Format::Html), charset: Some("utf-8"), name: None };
             load::from_bytes(page.as_bytes(), &hint)
         }
-        Source::BadRecord(what) => return Err(StoryFailure { message: what, exit_code: NO_STORY }),
+        Source::BadRecord(message) => return Err(StoryFailure { message, exit_code: NO_STORY }),
         Source::OpenFailed(error) => Err(load::Error::from(error)),
         Source::EmptyFolder => {
-            let what = "there is no story in this folder; it wants files that end in .txt, .md, .html …";
-            return Err(StoryFailure { message: what.into(), exit_code: NO_INPUT });
+            let message = "No .txt, .md or .html files in this folder".into();
+            return Err(StoryFailure { message, exit_code: NO_INPUT });
         }
-        Source::Sample(name, words) => {
-            load::from_bytes(words.as_bytes(), &Hint { name: Some(name), ..Hint::default() })
+        Source::Sample(name, content) => {
+            load::from_bytes(content.as_bytes(), &Hint { name: Some(name), ..Hint::default() })
         }
     };
-    story.map_err(|it| StoryFailure::of(&it))
+    story.map_err(StoryFailure::from)
+}
+
+fn load_file(path: &Path, format: Option<Format>) -> Result<Story, StoryFailure> {
+    load::from_path(path, format).map_err(|error| {
+        let advice = if matches!(error, load::Error::NotFound) { missing_file_advice(path) } else { None };
+        let failure = StoryFailure::from(error);
+        match advice {
+            Some(advice) => StoryFailure { message: format!("No such file. {advice}"), ..failure },
+            None => failure,
+        }
+    })
+}
+
+/// Returns advice for a missing file that is a web address or a mistyped subcommand.
+fn missing_file_advice(path: &Path) -> Option<String> {
+    let name = path.to_str()?;
+    if name.starts_with("http://") || name.starts_with("https://") {
+        return Some("pullquote does not download pages; try `curl -s URL | pullquote`".into());
+    }
+    if name.contains(['/', '.']) {
+        return None;
+    }
+    let commands = generate::subcommand_names();
+    let nearest = nearest_name(name, commands.iter().map(String::as_str))?;
+    Some(format!("Did you mean the command `{nearest}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_may_be_an_address_or_a_mistyped_command() {
+        for (name, advice) in [
+            ("extrac", Some("Did you mean the command `extract`?")),
+            (
+                "https://example.org/a.html",
+                Some("pullquote does not download pages; try `curl -s URL | pullquote`"),
+            ),
+            ("extract.txt", None),
+            ("no/extrac", None),
+            ("zzzz", None),
+        ] {
+            assert_eq!(missing_file_advice(Path::new(name)).as_deref(), advice, "{name}");
+        }
+    }
 }

@@ -1,105 +1,111 @@
-//! `pullquote shelf`: lists, exports or deletes what is saved of stories.
+//! `pullquote shelf`: lists, exports or deletes saved data.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{self, Path};
 
 use crate::cli::{InputFormat, ShelfCommand};
 use crate::input::Source;
 use crate::shelf::{self, Fingerprint, Shelf, StoredStory};
-use crate::subcommand::analyse::{open_existing_shelf, warn_set_aside};
 use crate::subcommand::exit::{BAD_USAGE, NO_INPUT, NO_OUTPUT, catch_panic, report};
 use crate::subcommand::load_input::load_story;
+use crate::subcommand::open_shelf::load_stories;
 
-/// `pullquote shelf`
-pub(crate) fn run(asked: ShelfCommand) -> io::Result<u8> {
-    let failed = |why: String| {
-        report("the shelf", &why);
-        Ok(NO_OUTPUT)
+/// The shortest beginning of a key that selects a story, in digits.
+const MIN_KEY_DIGITS: usize = 4;
+
+/// Runs `pullquote shelf`; returns the exit code.
+///
+/// # Errors
+/// If standard output cannot be written.
+pub(crate) fn run(command: ShelfCommand) -> io::Result<u8> {
+    let (shelf, stored) = match load_stories() {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            report(&error.location, &error.message);
+            return Ok(NO_OUTPUT);
+        }
     };
-    let (shelf, volumes) = match open_existing_shelf().and_then(load_stories) {
-        Ok(read) => read,
-        Err(why) => return failed(why),
-    };
-    let mut out = io::stdout();
-    let (stories, yes) = match asked {
+    match command {
         ShelfCommand::List { json } => {
-            let words = if json { shelf::json(&volumes) } else { shelf::table(&volumes) };
-            return out.write_all(words.as_bytes()).map(|()| 0);
+            print(&if json { shelf::json(&stored) } else { shelf::table(&stored) })
         }
-        ShelfCommand::Export { story, markdown } => {
-            let chosen = match story.map(|it| find_stored(&volumes, &it)) {
-                None => volumes,
-                Some(Ok(volume)) => vec![volume],
-                Some(Err(code)) => return Ok(code),
-            };
-            let words = if markdown { shelf::markdown(&chosen) } else { shelf::json(&chosen) };
-            return out.write_all(words.as_bytes()).map(|()| 0);
-        }
-        ShelfCommand::Forget { all: true, yes, .. } => (volumes, yes),
+        ShelfCommand::Export { story, markdown } => match story.map(|it| find_stored(&stored, &it)) {
+            Some(Err(code)) => Ok(code),
+            Some(Ok(story)) => export(&[story], markdown),
+            None => export(&stored, markdown),
+        },
+        ShelfCommand::Forget { all: true, yes, .. } => forget(shelf.as_ref(), &stored, yes),
         ShelfCommand::Forget { stories, yes, .. } => {
-            let chosen: Result<Vec<StoredStory>, u8> =
-                stories.iter().map(|it| find_stored(&volumes, it)).collect();
+            let chosen: Result<Vec<_>, u8> = stories.iter().map(|it| find_stored(&stored, it)).collect();
             match chosen {
-                Ok(chosen) => (chosen, yes),
-                Err(code) => return Ok(code),
+                Ok(chosen) => forget(shelf.as_ref(), &chosen, yes),
+                Err(code) => Ok(code),
             }
         }
-    };
+    }
+}
+
+fn export(stories: &[StoredStory], markdown: bool) -> io::Result<u8> {
+    print(&if markdown { shelf::markdown(stories) } else { shelf::json(stories) })
+}
+
+fn print(text: &str) -> io::Result<u8> {
+    io::stdout().write_all(text.as_bytes()).map(|()| 0)
+}
+
+/// Deletes stories, each after a confirmation unless `yes` is set; returns the exit code.
+fn forget(shelf: Option<&Shelf>, stories: &[StoredStory], yes: bool) -> io::Result<u8> {
     if !yes && !io::stdin().is_terminal() {
-        report("shelf forget", "there is no terminal to ask on; --yes forgets without asking");
+        report("shelf forget", "No terminal to ask for confirmation; use --yes");
         return Ok(BAD_USAGE);
     }
-    for volume in stories {
-        if !yes {
-            write!(out, "Forget “{}”{}? [y/N] ", volume.title, volume.describe_contents())?;
-            out.flush()?;
-            let mut answer = String::new();
-            io::stdin().read_line(&mut answer)?;
-            if !answer.trim().eq_ignore_ascii_case("y") {
-                writeln!(out, "kept: {}", volume.title)?;
-                continue;
-            }
+    let mut out = io::stdout();
+    for story in stories {
+        let title = shelf::safe_line(&story.title);
+        if !yes && !confirm(&mut out, &title, story)? {
+            writeln!(out, "Kept: {title}")?;
+            continue;
         }
-        if let Some(Err(error)) = shelf.as_ref().map(|it| it.forget(&volume.key)) {
-            return failed(error.to_string());
+        if let Some(Err(error)) = shelf.map(|it| it.forget(&story.key)) {
+            report("saved data", &error.to_string());
+            return Ok(NO_OUTPUT);
         }
-        writeln!(out, "forgotten: {}", volume.title)?;
+        writeln!(out, "Deleted: {title}")?;
     }
     Ok(0)
 }
 
-/// All that is on the shelf, if there is one; a damaged one is set aside.
-fn load_stories(shelf: Option<Shelf>) -> Result<(Option<Shelf>, Vec<StoredStory>), String> {
-    let Some(shelf) = shelf else { return Ok((None, Vec::new())) };
-    if let Ok(volumes) = shelf.stories() {
-        return Ok((Some(shelf), volumes));
-    }
-    let shelf = shelf.reopen().map(warn_set_aside)?;
-    let volumes = shelf.stories().map_err(|it| it.to_string())?;
-    Ok((Some(shelf), volumes))
+/// Asks on the terminal whether to delete a story.
+fn confirm(out: &mut impl Write, title: &str, story: &StoredStory) -> io::Result<bool> {
+    write!(out, "Delete saved data for “{title}”{}? [y/N] ", story.describe_contents())?;
+    out.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(answer.trim().eq_ignore_ascii_case("y"))
 }
 
-/// The story of the shelf that goes by a file or by the beginning of a key; else the exit code, and why is said.
-fn find_stored(volumes: &[StoredStory], name: &str) -> Result<StoredStory, u8> {
-    let path = std::path::absolute(name).unwrap_or_default();
-    let key = path
-        .is_file()
-        .then(|| catch_panic(|| load_story(Source::File(path.clone()), InputFormat::Auto)).ok())
-        .flatten();
-    let key = key.map_or_else(|| name.to_lowercase(), |it| Fingerprint::from_story(&it).to_string());
-    let is_it = |it: &&StoredStory| {
-        let begins = key.len() >= 4 && it.key.starts_with(&key);
-        begins || it.file.as_deref().is_some_and(|it| Path::new(it) == path)
+/// Finds the stored story of a file, or the only one whose key begins with `name`.
+///
+/// # Errors
+/// The exit code, if there is none or more than one; this is reported.
+fn find_stored(stories: &[StoredStory], name: &str) -> Result<StoredStory, u8> {
+    let path = path::absolute(name).unwrap_or_default();
+    let load = || load_story(Source::File(path.clone()), InputFormat::Auto);
+    let story = path.is_file().then(|| catch_panic(load).ok()).flatten();
+    let key = story.map_or_else(|| name.to_lowercase(), |it| Fingerprint::from_story(&it).to_string());
+    let matches = |it: &&StoredStory| {
+        let has_key = key.len() >= MIN_KEY_DIGITS && it.key.starts_with(&key);
+        has_key || it.file.as_deref().is_some_and(|file| Path::new(file) == path)
     };
-    let found: Vec<&StoredStory> = volumes.iter().filter(is_it).collect();
+    let found: Vec<&StoredStory> = stories.iter().filter(matches).collect();
     match found[..] {
-        [volume] => Ok(volume.clone()),
+        [story] => Ok(story.clone()),
         [] => {
-            report(name, "it is not on the shelf; pullquote shelf list shows what is");
+            report(name, "Not found; run `pullquote shelf list`");
             Err(NO_INPUT)
         }
         _ => {
-            report(name, "several stories of the shelf begin so; write more of the key");
+            report(name, "Ambiguous key; use more characters");
             Err(BAD_USAGE)
         }
     }

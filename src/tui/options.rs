@@ -1,7 +1,7 @@
 //! The options of the user interface: settings, keymap and themes.
 
 use crate::config::settings::{KeymapPreset, Settings};
-use crate::config::toml_entries::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::tui::input::keymap::Keymap;
 use crate::tui::style::theme::{AUTO, Theme, ThemeSet};
 use crate::tui::style::user_theme::{UserTheme, parse_user_theme};

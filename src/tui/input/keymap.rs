@@ -8,7 +8,7 @@ use std::fmt;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::config::settings::KeymapPreset;
-use crate::config::toml_entries::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::file::{FileBinding, KeymapFile};
 use crate::tui::input::keymap::key::Key;
@@ -166,7 +166,7 @@ impl Keymap {
         }
         let leaves = |it: &Binding| it.action == Action::Quit && it.modes.contains(&Mode::Story);
         if !keymap.bindings.iter().any(leaves) {
-            return Err(Diagnostic { line: 1, message: "`quit` has no key; bind one".into() });
+            return Err(Diagnostic::at_line(1, "`quit` has no key; bind one"));
         }
         Ok(keymap)
     }
@@ -431,16 +431,12 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_file_is_told_with_its_line() {
         for (own, line, what) in [
-            ("\n[main]\nfoward = \"j\"", 3, "there is no command `foward`; did you mean `forward`?"),
-            ("[stroy]\nforward = \"j\"", 1, "there is no table of keys `stroy`; did you mean `story`?"),
-            ("forward = \"j\"", 1, "there is no table of keys `forward`"),
-            ("[main]\nforward = \"ctlr-d\"", 2, "there is no key `ctlr-d`; did you mean `ctrl-d`?"),
-            ("[main]\nforward = [\"j\",\n\"entr\"]", 3, "there is no key `entr`; did you mean `enter`?"),
-            (
-                "[main]\nforward = 7",
-                2,
-                "`forward` wants words in quotation marks, or a list of them, not integer",
-            ),
+            ("\n[main]\nfoward = \"j\"", 3, "Unknown command `foward`; did you mean `forward`?"),
+            ("[maim]\nforward = \"j\"", 1, "Unknown key table `maim`; did you mean `main`?"),
+            ("forward = \"j\"", 1, "Unknown key table `forward`"),
+            ("[main]\nforward = \"ctlr-d\"", 2, "Unknown key `ctlr-d`; did you mean `ctrl-d`?"),
+            ("[main]\nforward = [\"j\",\n\"entr\"]", 3, "Unknown key `entr`; did you mean `enter`?"),
+            ("[main]\nforward = 7", 2, "`forward` must be text in quotation marks, or a list of such texts"),
             ("[main]\ncopy = \"x\"\n[story]\nopen = \"x\"", 4, "`x` is already bound to copy (line 2)"),
             ("[main]\ncopy = \"x\"\nopen = \"x x\"", 3, "`x x` (open) begins with `x` (copy, line 2)"),
             ("[main]\ncopy = \"x x\"\nopen = \"x\"", 3, "`x` (open) begins `x x` (copy, line 2)"),
@@ -452,7 +448,7 @@ mod tests {
             ("[main]\nquit = []\n[global]\nquit = []", 1, "`quit` has no key; bind one"),
         ] {
             let fault = Keymap::new(KeymapPreset::Default, Some(own)).err().unwrap();
-            assert_eq!((fault.line, fault.message.as_str()), (line, what), "{own}");
+            assert_eq!(fault, Diagnostic::at_line(line, what), "{own}");
         }
     }
 }

@@ -3,7 +3,8 @@
 use pullquote::span::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::storage::{Note, remove_unsafe_chars};
+use crate::storage::Note;
+use crate::text::remove_unsafe_chars;
 use crate::tui::input::action::Action;
 use crate::tui::text::width::{byte_at_column, display_width};
 

@@ -5,7 +5,8 @@ use std::str::FromStr;
 use ratatui::style::Color;
 use serde::Deserialize;
 
-use crate::config::toml_entries::{self, Diagnostic, Entry};
+use crate::config::toml_entries::{self, Entry};
+use crate::diagnostic::Diagnostic;
 use crate::tui::style::theme::{AUTO, BUILT_IN_THEMES, Theme};
 
 /// A user theme: the name of its file, without extension, and the file's text.
@@ -48,7 +49,11 @@ pub(crate) fn parse_user_theme(source: &str) -> Result<Theme, Diagnostic> {
             "base" => {}
             "speakers" => entry.list()?.into_iter().try_for_each(check_style)?,
             name if base.contains_key(name) => check_style(entry)?,
-            _ => return Err(entry.unknown_name("colour of", base.keys().map(String::as_str).chain(["base"]))),
+            _ => {
+                return Err(
+                    entry.unknown_name("theme colour", base.keys().map(String::as_str).chain(["base"]))
+                );
+            }
         }
     }
     let mut merged = base;
@@ -64,7 +69,7 @@ fn base_source(source: &str) -> Result<&'static str, Diagnostic> {
     let Some(entry) = entries.iter().find(|it| it.name() == "base") else {
         return Ok(theme_source(DEFAULT_BASE).unwrap_or_default());
     };
-    entry.one_of(BUILT_IN_THEMES)
+    entry.one_of("theme", BUILT_IN_THEMES)
 }
 
 /// Checks one style: its colours and attributes.
@@ -75,7 +80,7 @@ fn check_style(entry: Entry) -> Result<(), Diagnostic> {
                 let color = part.string()?;
                 if Color::from_str(color).is_err() {
                     let what =
-                        format!("there is no colour `{color}`; write \"#d6d3cd\", \"blue\", \"lightblue\" …");
+                        format!("Unknown colour `{color}`; write \"#d6d3cd\", \"blue\", \"lightblue\" …");
                     return Err(part.diagnostic(what));
                 }
             }
@@ -90,7 +95,7 @@ const ATTRIBUTES: &[&str] = &["bold", "dim", "italic", "underline", "reverse"];
 
 /// An error without a known line, reported on line 1.
 fn file_error(error: &toml::de::Error) -> Diagnostic {
-    Diagnostic { line: 1, message: error.message().replace('\n', "; ") }
+    Diagnostic::at_line(1, error.message().replace('\n', "; "))
 }
 
 #[cfg(test)]
@@ -118,20 +123,20 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_theme_is_told_with_its_line() {
         for (source, line, what) in [
-            ("\nperso = { bold = true }", 2, "there is no colour of `perso`; did you mean `person`?"),
-            ("person = { bolt = true }", 1, "there is no attribute `bolt`; did you mean `bold`?"),
-            ("person = { bold = 1 }", 1, "`bold` wants true or false, not integer"),
+            ("\nperso = { bold = true }", 2, "Unknown theme colour `perso`; did you mean `person`?"),
+            ("person = { bolt = true }", 1, "Unknown attribute `bolt`; did you mean `bold`?"),
+            ("person = { bold = 1 }", 1, "`bold` must be true or false"),
             (
                 "[person]\nfg = \"blu\"",
                 2,
-                "there is no colour `blu`; write \"#d6d3cd\", \"blue\", \"lightblue\" …",
+                "Unknown colour `blu`; write \"#d6d3cd\", \"blue\", \"lightblue\" …",
             ),
-            ("person = \"blue\"", 1, "`person` wants a table, not string"),
-            ("speakers = { fg = \"blue\" }", 1, "`speakers` wants a list, not table"),
+            ("person = \"blue\"", 1, "`person` must be a table"),
+            ("speakers = { fg = \"blue\" }", 1, "`speakers` must be a list"),
         ] {
             let fault = parse_user_theme(source).unwrap_err();
-            assert_eq!((fault.line, fault.message.as_str()), (line, what), "{source}");
+            assert_eq!(fault, Diagnostic::at_line(line, what), "{source}");
         }
-        assert!(parse_user_theme("base = \"drak\"").unwrap_err().message.ends_with("did you mean `dark`?"));
+        assert!(parse_user_theme("base = \"drak\"").unwrap_err().message.contains("did you mean `dark`?"));
     }
 }

@@ -29,7 +29,8 @@ fn key_table(keymap: &Keymap) -> String {
         let keys: Vec<String> = keys.iter().map(|it| format!("`{}`", it.replace('|', "\\|"))).collect();
         keys.join(" ")
     };
-    let rows = Action::ALL.iter().map(|it| format!("| {} | {} |\n", quoted(keymap.keys(*it)), it.description()));
+    let rows =
+        Action::ALL.iter().map(|it| format!("| {} | {} |\n", quoted(keymap.keys(*it)), it.description()));
     format!("| keys | what they do |\n| --- | --- |\n{}", rows.collect::<String>())
 }
 

@@ -1,7 +1,8 @@
 //! Parser and printer of `keys.toml`: reads one file, rejects conflicts, prints bindings.
 
 use crate::config::toml_entries;
-use crate::config::toml_entries::{Diagnostic, Entry};
+use crate::config::toml_entries::Entry;
+use crate::diagnostic::Diagnostic;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::key::Key;
 use crate::tui::input::keymap::{Binding, Mode};
@@ -53,7 +54,7 @@ impl FileBinding {
         let (does, is) = (action_name(self.action), action.name());
         let what =
             format!("`{own}` ({does}) {begins} `{other}`, which is {is}; \"\" = [{other:?}] unbinds it");
-        Diagnostic { line: self.line, message: what }
+        Diagnostic::at_line(self.line, what)
     }
 }
 
@@ -66,8 +67,7 @@ impl KeymapFile {
         let mut layer = Self::default();
         for entry in toml_entries::parse(source)? {
             let table = TABLES.iter().position(|it| it.0 == entry.name());
-            let table =
-                table.ok_or_else(|| entry.unknown_name("table of keys", TABLES.iter().map(|it| it.0)))?;
+            let table = table.ok_or_else(|| entry.unknown_name("key table", TABLES.iter().map(|it| it.0)))?;
             for command in entry.table()? {
                 layer.add_command(table, &command)?;
             }
@@ -93,8 +93,8 @@ impl KeymapFile {
         for (words, line) in command.strings()? {
             let mut keys = Vec::new();
             for name in words.split_whitespace() {
-                let key = Key::parse(name)
-                    .ok_or_else(|| Diagnostic { line, message: Key::unknown_message(name) })?;
+                let key =
+                    Key::parse(name).ok_or_else(|| Diagnostic::at_line(line, Key::unknown_message(name)))?;
                 keys.push(key);
             }
             self.bindings.push(FileBinding { line, table, keys, action });
@@ -123,7 +123,7 @@ impl KeymapFile {
                 } else {
                     return None;
                 };
-                Some(Diagnostic { line: second.line, message: what })
+                Some(Diagnostic::at_line(second.line, what))
             })
         })
     }

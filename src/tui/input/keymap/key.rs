@@ -4,7 +4,7 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::config::toml_entries;
+use crate::config::suggestion::describe_unknown;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Key {
@@ -65,7 +65,7 @@ impl Key {
         let held =
             ["", "ctrl-", "alt-"].iter().flat_map(|held| bare.clone().map(move |it| format!("{held}{it}")));
         let known: Vec<String> = held.collect();
-        toml_entries::describe_unknown("key", name, known.iter().map(String::as_str))
+        describe_unknown("key", name, known.iter().map(String::as_str))
     }
 }
 

@@ -1,0 +1,74 @@
+//! Analyses stories in parallel and writes them to standard output in one format.
+
+use std::io::{self, Write};
+
+use pullquote::analysis::Analysis;
+use pullquote::export::Export;
+use pullquote::load;
+use pullquote::story::Story;
+
+use crate::cli::InputFormat;
+use crate::input::Input;
+use crate::parallel;
+use crate::subcommand::exit::{RunSummary, StoryFailure, catch_panic};
+use crate::subcommand::load_input::load_story;
+
+/// Writes each input's story with its analysis, in order; returns the exit code.
+///
+/// `is_list` says whether there may be several stories: the JSON format then writes an array.
+///
+/// # Errors
+/// If standard output cannot be written.
+pub(crate) fn export_stories(
+    export: &'static dyn Export,
+    inputs: impl Iterator<Item = Input> + Send + 'static,
+    format: InputFormat,
+    is_list: bool,
+    analyze: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+) -> io::Result<u8> {
+    let render = move |input| render_story(export, input, format, &analyze);
+    let mut out = io::stdout().lock();
+    let envelope = export.envelope(is_list);
+    out.write_all(envelope.head.as_bytes())?;
+    let mut summary = RunSummary::default();
+    for rendered in parallel::map_in_order(inputs, render) {
+        match rendered {
+            Ok(output) => {
+                let separator = if summary.successes > 0 { envelope.separator } else { "" };
+                out.write_all(separator.as_bytes())?;
+                out.write_all(output.as_bytes())?;
+                summary.count_success();
+            }
+            Err((location, failure)) => summary.report_failure(&location, &failure),
+        }
+    }
+    if summary.successes > 0 || is_list {
+        out.write_all(envelope.tail.as_bytes())?;
+    }
+    out.flush()?;
+    Ok(summary.exit_code())
+}
+
+/// Loads, analyses and renders one story; a failure has its location.
+///
+/// For JSON Lines, a failure is rendered too if the format can do that, so that each line has its result.
+fn render_story(
+    export: &dyn Export,
+    input: Input,
+    format: InputFormat,
+    analyze: &dyn Fn(&Story) -> Analysis,
+) -> Result<String, (String, StoryFailure)> {
+    let id = input.id.as_deref().map(load::sanitize_line);
+    let rendered = catch_panic(|| {
+        let mut story = load_story(input.source, format)?;
+        story.id.clone_from(&id);
+        Ok(export.render(&story, &analyze(&story)))
+    });
+    rendered.or_else(|failure| {
+        let error_output = match format {
+            InputFormat::Jsonl => export.render_error(id.as_deref(), &failure.message),
+            _ => None,
+        };
+        error_output.ok_or((input.location, failure))
+    })
+}
