@@ -37,7 +37,7 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
         tell("named by", named);
     }
     tell("reported", quote.cue.map_or("no words report it".into(), |it| cue_text(quote, it, text)));
-    tell("found by", quote.rule.words().to_string());
+    tell("found by", quote.rule.description().to_string());
     tell("kind", format!("{} {}", kind_symbol(quote.kind), kind_description(quote.kind)));
     if let Some(found) = reading.engine_quote(quote) {
         let who = found.0.map_or("unknown speaker", |it| it.name.as_str());
@@ -46,7 +46,7 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
             format!(
                 "{who}{}: {}, {}",
                 speaker_suffix(found.1),
-                found.1.rule.words(),
+                found.1.rule.description(),
                 confidence_text(found.1)
             ),
         );
