@@ -77,6 +77,7 @@ const IMPORTS: &[(&str, &[&str], &[&str])] = &[
             "terminal_colorsaurus",
             "textwrap",
             "toml",
+            "tui_input",
             "unicode_normalization",
             "unicode_segmentation",
             "unicode_width",

@@ -151,7 +151,14 @@ impl App {
             | Action::ToggleRegex
             | Action::OlderSearch
             | Action::NewerSearch
+            | Action::CursorLeft
+            | Action::CursorRight
+            | Action::WordLeft
+            | Action::WordRight
+            | Action::LineStart
+            | Action::LineEnd
             | Action::EraseCharacter
+            | Action::EraseNext
             | Action::EraseWord
             | Action::EraseAll => {}
         }
@@ -179,7 +186,11 @@ impl App {
         if matches!(self.overlay, Overlay::NoteEditor(_)) {
             return self.insert_note_text(words);
         }
-        self.edit_input(|line| line.extend(words.chars().filter(|it| !is_unsafe(*it))));
+        let text: String = words.chars().filter(|it| !is_unsafe(*it)).collect();
+        self.edit_input(|input| {
+            input.insert(&text);
+            !text.is_empty()
+        });
     }
 
     /// The engine has read a story, or has broken down over it.

@@ -8,4 +8,5 @@ pub(crate) mod note_editor;
 pub(crate) mod picker;
 pub(crate) mod search_prompt;
 pub(crate) mod speaker_picker;
+pub(crate) mod text_input;
 pub(crate) mod tour;

@@ -16,6 +16,7 @@ pub(crate) mod side_rows;
 pub(crate) mod speaker_picker;
 pub(crate) mod statistics;
 pub(crate) mod status_bar;
+pub(crate) mod text_input;
 pub(crate) mod theme_list;
 pub(crate) mod title_bar;
 pub(crate) mod tour;

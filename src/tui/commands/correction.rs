@@ -5,12 +5,12 @@ use pullquote::correction::{Correction, Verdict};
 
 use crate::storage::Change;
 use crate::tui::app::{App, Overlay};
-use crate::tui::commands::filter::erase_input;
 use crate::tui::input::action::Action;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::overlay::speaker_picker::{SpeakerChoice, SpeakerPicker};
+use crate::tui::overlay::text_input::TextInput;
 
 impl App {
     /// Opens the list over the quote where the reader stands.
@@ -45,9 +45,10 @@ impl App {
             Action::PageBack => whom.move_by(-page, findings),
             Action::ToStart => whom.move_by(isize::MIN, findings),
             Action::ToEnd => whom.move_by(isize::MAX, findings),
-            Action::EraseCharacter | Action::EraseWord | Action::EraseAll => {
-                erase_input(&mut whom.input, action);
-                whom.input_changed(findings);
+            _ if action.edits_text() => {
+                if whom.input.apply(action) {
+                    whom.input_changed(findings);
+                }
             }
             Action::Cancel => {
                 self.overlay = left;
@@ -64,12 +65,13 @@ impl App {
         self.overlay = Overlay::SpeakerPicker(whom);
     }
 
-    pub(crate) fn edit_speaker_picker_input(&mut self, change: impl FnOnce(&mut String)) {
+    pub(crate) fn edit_speaker_picker_input(&mut self, edit: impl FnOnce(&mut TextInput) -> bool) {
         let Overlay::SpeakerPicker(mut whom) = std::mem::replace(&mut self.overlay, Overlay::None) else {
             return;
         };
-        change(&mut whom.input);
-        if let Some(findings) = self.current_story().findings() {
+        if edit(&mut whom.input)
+            && let Some(findings) = self.current_story().findings()
+        {
             whom.input_changed(findings);
         }
         self.overlay = Overlay::SpeakerPicker(whom);

@@ -55,9 +55,10 @@ impl App {
                 self.overlay = Overlay::None;
                 return self.update_filter(|filter| *filter = picker.original_filter);
             }
-            Action::EraseCharacter | Action::EraseWord | Action::EraseAll => {
-                erase_input(&mut picker.input, action);
-                picker.input_changed();
+            _ if action.edits_text() => {
+                if picker.input.apply(action) {
+                    picker.input_changed();
+                }
             }
             _ => {}
         }
@@ -169,20 +170,5 @@ impl App {
                     .or_else(|| reading.nearest_speaker())
             }
         }
-    }
-}
-
-/// Erases the last sign, the last word or all of a typed line.
-pub(crate) fn erase_input(line: &mut String, action: Action) {
-    match action {
-        Action::EraseCharacter => {
-            line.pop();
-        }
-        Action::EraseWord => {
-            let words = line.trim_end();
-            let kept = words.rfind(' ').map_or(0, |blank| blank + 1);
-            line.truncate(kept);
-        }
-        _ => line.clear(),
     }
 }

@@ -42,7 +42,7 @@ impl App {
         let Overlay::NoteEditor(pad) = &mut self.overlay else { return };
         match action {
             Action::Accept => {
-                let (number, empty) = (pad.number, pad.text.trim().is_empty());
+                let (number, empty) = (pad.number, pad.input.text().trim().is_empty());
                 self.overlay = Overlay::None;
                 if empty {
                     self.delete_note(number);
@@ -74,10 +74,10 @@ impl App {
 
     /// Keeps what is written so far.
     fn save_draft(&mut self) {
-        if let Overlay::NoteEditor(NoteEditor { number, span, text: words, .. }) = &self.overlay
-            && !words.trim().is_empty()
+        if let Overlay::NoteEditor(NoteEditor { number, span, input, .. }) = &self.overlay
+            && !input.text().trim().is_empty()
         {
-            let (number, span, words) = (*number, *span, words.clone());
+            let (number, span, words) = (*number, *span, input.text().to_string());
             self.save_note(number, span, words);
         }
     }

@@ -4,7 +4,6 @@ use pullquote::analysis::EntityKind;
 use ratatui::layout::Rect;
 
 use crate::tui::app::{App, Effect, Focus, Overlay};
-use crate::tui::commands::filter::erase_input;
 use crate::tui::input::action::Action;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::{AnalysisState, OpenStory};
@@ -18,7 +17,14 @@ const NOT_IN_PALETTE: &[Action] = &[
     Action::ToggleRegex,
     Action::OlderSearch,
     Action::NewerSearch,
+    Action::CursorLeft,
+    Action::CursorRight,
+    Action::WordLeft,
+    Action::WordRight,
+    Action::LineStart,
+    Action::LineEnd,
     Action::EraseCharacter,
+    Action::EraseNext,
     Action::EraseWord,
     Action::EraseAll,
     Action::CommandPalette,
@@ -151,9 +157,10 @@ impl App {
             Action::ToEnd => chooser.move_by(isize::MAX),
             Action::Accept => return self.accept_picker_item(),
             Action::EraseCharacter if chooser.input.is_empty() => self.overlay = Overlay::None,
-            Action::EraseCharacter | Action::EraseWord | Action::EraseAll => {
-                erase_input(&mut chooser.input, action);
-                chooser.input_changed();
+            _ if action.edits_text() => {
+                if chooser.input.apply(action) {
+                    chooser.input_changed();
+                }
             }
             Action::Cancel => self.overlay = Overlay::None,
             _ => {}
@@ -166,7 +173,7 @@ impl App {
         let Overlay::Picker(chooser) = std::mem::replace(&mut self.overlay, Overlay::None) else {
             return Effect::None;
         };
-        if chooser.kind == PickerKind::Commands && self.run_typed_command(chooser.input.trim()) {
+        if chooser.kind == PickerKind::Commands && self.run_typed_command(chooser.input.text().trim()) {
             return Effect::None;
         }
         match chooser.selected_item().map(|it| it.action) {

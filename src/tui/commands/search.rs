@@ -1,7 +1,6 @@
 //! The search line: what is typed goes along with the story at every sign, earlier searches come back, Esc returns.
 
 use crate::tui::app::{App, Focus, Overlay};
-use crate::tui::commands::filter::erase_input;
 use crate::tui::input::action::Action;
 use crate::tui::overlay::search_prompt::SearchPrompt;
 use crate::tui::text::search_pattern::Pattern;
@@ -31,19 +30,17 @@ impl App {
             Action::NextMatch => self.preview_match(1),
             Action::PreviousMatch => self.preview_match(-1),
             Action::ToggleRegex => {
-                seeking.query.regex = !seeking.query.regex;
+                seeking.regex = !seeking.regex;
                 self.run_search();
             }
             Action::OlderSearch | Action::NewerSearch => {
                 self.search_history.recall(seeking, if action == Action::OlderSearch { 1 } else { -1 });
                 self.run_search();
             }
-            Action::EraseCharacter if seeking.query.text.is_empty() => {
+            Action::EraseCharacter if seeking.input.is_empty() => {
                 return self.update_search_prompt(Action::Cancel);
             }
-            Action::EraseCharacter | Action::EraseWord | Action::EraseAll => {
-                self.edit_input(|line| erase_input(line, action))
-            }
+            _ if action.edits_text() => self.edit_input(|input| input.apply(action)),
             _ => {}
         }
         self.sync_panes();
@@ -53,7 +50,7 @@ impl App {
     pub(crate) fn run_search(&mut self) {
         let height = self.page_height();
         let Overlay::Search(seeking) = &mut self.overlay else { return };
-        let pattern = Pattern::new(&seeking.query);
+        let pattern = Pattern::new(&seeking.query());
         seeking.error = pattern.as_ref().err().cloned();
         let (from, back) = (seeking.origin, seeking.backward);
         if let Ok(pattern) = pattern {
@@ -63,13 +60,8 @@ impl App {
     }
 
     fn accept_search(&mut self) {
-        let Overlay::Search(SearchPrompt {
-            query: wanted, backward: back, error: None, origin: from, ..
-        }) = &self.overlay
-        else {
-            return;
-        };
-        let (wanted, back, from) = (wanted.clone(), *back, *from);
+        let Overlay::Search(prompt @ SearchPrompt { error: None, .. }) = &self.overlay else { return };
+        let (wanted, back, from) = (prompt.query(), prompt.backward, prompt.origin);
         self.overlay = Overlay::None;
         self.search_history.backward = back;
         self.current_story_mut().viewport.push_jump(from);

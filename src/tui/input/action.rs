@@ -96,9 +96,16 @@ actions! {
     ToggleRegex            "toggle-regex"             "regex on/off";
     OlderSearch            "older-search"             "search history: older";
     NewerSearch            "newer-search"             "search history: newer";
+    CursorLeft             "cursor-left"              "cursor left";
+    CursorRight            "cursor-right"             "cursor right";
+    WordLeft               "word-left"                "cursor to the previous word";
+    WordRight              "word-right"               "cursor to the next word";
+    LineStart              "line-start"               "cursor to the start of the line";
+    LineEnd                "line-end"                 "cursor to the end of the line";
     EraseCharacter         "erase-character"          "delete character";
+    EraseNext              "erase-next-character"     "delete next character";
     EraseWord              "erase-word"               "delete word";
-    EraseAll               "erase-all"                "delete line";
+    EraseAll               "erase-all"                "delete to the start of the line";
 
     NextStory              "next-story"               "next story";
     PreviousStory          "previous-story"           "previous story";
@@ -138,6 +145,23 @@ impl Action {
                 | Self::OnlySpeaker
                 | Self::CycleQuoteKinds
                 | Self::OnlyUncertain
+        )
+    }
+
+    /// Whether it moves the cursor of a text input or deletes beside it.
+    pub(crate) const fn edits_text(self) -> bool {
+        matches!(
+            self,
+            Self::CursorLeft
+                | Self::CursorRight
+                | Self::WordLeft
+                | Self::WordRight
+                | Self::LineStart
+                | Self::LineEnd
+                | Self::EraseCharacter
+                | Self::EraseNext
+                | Self::EraseWord
+                | Self::EraseAll
         )
     }
 }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::open_story::filter::{Criterion, Filter};
 use crate::tui::open_story::findings::Findings;
+use crate::tui::overlay::text_input::TextInput;
 use crate::tui::text::fuzzy::matching_indices;
 
 /// The rows of the list, under the words that are typed and, where there is room, a hint and a blank row.
@@ -14,7 +15,7 @@ pub(crate) fn list_area(area: Rect) -> Rect {
 
 #[derive(Default)]
 pub(crate) struct FilterPanel {
-    pub(crate) input: String,
+    pub(crate) input: TextInput,
     /// The row that is chosen, among those that match.
     pub(crate) selected: usize,
     /// The filter as it was, for those who change their mind.
@@ -28,7 +29,7 @@ impl FilterPanel {
     pub(crate) fn matching_criteria(&self, findings: &Findings) -> Vec<Criterion> {
         let all = Criterion::all(findings);
         let names = all.iter().map(|it| it.name(findings));
-        matching_indices(&self.input, names).into_iter().map(|it| all[it]).collect()
+        matching_indices(self.input.text(), names).into_iter().map(|it| all[it]).collect()
     }
 
     /// The numbers of the matching terms that a list of so many rows shows, row by row: a gap stands between sorts,

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::storage::Note;
 use crate::text::remove_unsafe_chars;
 use crate::tui::input::action::Action;
+use crate::tui::overlay::text_input::TextInput;
 use crate::tui::text::width::{byte_at_column, display_width};
 
 /// A note under the pen.
@@ -13,9 +14,7 @@ pub(crate) struct NoteEditor {
     pub(crate) number: i64,
     /// The passage that it is on.
     pub(crate) span: Span,
-    pub(crate) text: String,
-    /// The byte before which the next sign goes.
-    pub(crate) cursor: usize,
+    pub(crate) input: TextInput,
     /// What it said before; `None` if it is new.
     pub(crate) saved_text: Option<String>,
     /// Whether the reader has asked once to leave without keeping what is written.
@@ -24,73 +23,47 @@ pub(crate) struct NoteEditor {
 
 impl NoteEditor {
     pub(crate) fn new(number: i64, span: Span) -> Self {
-        Self { number, span, text: String::new(), cursor: 0, saved_text: None, discard_warned: false }
+        Self { number, span, input: TextInput::default(), saved_text: None, discard_warned: false }
     }
 
     /// Over a note that there is already.
     pub(crate) fn from_note(note: &Note) -> Self {
-        let text = note.text.clone();
-        let cursor = text.len();
-        Self { saved_text: Some(text.clone()), text, cursor, ..Self::new(note.id, note.span) }
+        let input = TextInput::new(&note.text);
+        Self { saved_text: Some(note.text.clone()), input, ..Self::new(note.id, note.span) }
     }
 
     /// Whether there is something to lose.
     pub(crate) fn is_changed(&self) -> bool {
-        self.text != self.saved_text.as_deref().unwrap_or_default()
+        self.input.text() != self.saved_text.as_deref().unwrap_or_default()
     }
 
     /// Writes words where the pen is.
     pub(crate) fn insert(&mut self, words: &str) {
         let words = remove_unsafe_chars(&words.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
-        self.text.insert_str(self.cursor, &words);
-        self.cursor += words.len();
+        self.input.insert(&words);
     }
 
-    /// Moves the pen or erases, over rows of so many columns.
+    /// Applies an editing action; `width` is that of the rows in which the note is shown.
     pub(crate) fn apply(&mut self, action: Action, width: usize) {
-        let before = &self.text[..self.cursor];
-        let line = before.rfind('\n').map_or(0, |it| it + 1);
         match action {
-            Action::PreviousName => self.cursor -= last_grapheme_len(before),
-            Action::NextName => self.cursor += first_grapheme_len(&self.text[self.cursor..]),
-            Action::ToStart => self.cursor = line,
-            Action::ToEnd => {
-                self.cursor += self.text[self.cursor..].find('\n').unwrap_or(self.text.len() - self.cursor);
-            }
             Action::Forward => self.move_row(1, width),
             Action::Back => self.move_row(-1, width),
             Action::NewLine => self.insert("\n"),
-            Action::EraseCharacter => self.erase(self.cursor - last_grapheme_len(before)),
-            Action::EraseWord => {
-                let words = before.trim_end();
-                self.erase(words.rfind(char::is_whitespace).map_or(0, |it| it + 1));
+            _ => {
+                self.input.apply(action);
             }
-            Action::EraseAll => self.erase(line),
-            _ => {}
         }
     }
 
-    /// To the row above or below, in the same column where it is long enough.
+    /// Moves the cursor by rows; it keeps its column where the row is long enough.
     fn move_row(&mut self, rows: isize, width: usize) {
-        let all = wrap_text(&self.text, width);
-        let from = row_at(&all, self.cursor);
-        let column = display_width(&self.text[all[from].start..self.cursor]);
+        let (text, cursor) = (self.input.text(), self.input.cursor());
+        let all = wrap_text(text, width);
+        let from = row_at(&all, cursor);
+        let column = display_width(&text[all[from].start..cursor]);
         let to = all[from.saturating_add_signed(rows).min(all.len() - 1)];
-        self.cursor = to.start + byte_at_column(to.slice(&self.text).trim_end(), column);
+        self.input.set_cursor(to.start + byte_at_column(to.slice(text).trim_end(), column));
     }
-
-    fn erase(&mut self, from: usize) {
-        self.text.replace_range(from..self.cursor, "");
-        self.cursor = from;
-    }
-}
-
-fn last_grapheme_len(words: &str) -> usize {
-    words.graphemes(true).next_back().map_or(0, str::len)
-}
-
-fn first_grapheme_len(words: &str) -> usize {
-    words.graphemes(true).next().map_or(0, str::len)
 }
 
 /// The rows of some words in so many columns: one at least, each with the blanks at its end.
@@ -108,7 +81,8 @@ pub(crate) fn wrap_text(words: &str, width: usize) -> Vec<Span> {
             }
             while taken == 0 && display_width(words[start..next].trim_end()) > width {
                 let rest = &words[start..next];
-                let cut = start + byte_at_column(rest, width).max(first_grapheme_len(rest));
+                let cut =
+                    start + byte_at_column(rest, width).max(rest.graphemes(true).next().map_or(0, str::len));
                 rows.push(Span::new(start, cut));
                 start = cut;
             }
@@ -146,25 +120,25 @@ mod tests {
     #[test]
     fn the_pen_moves_and_erases() {
         use Action::{
-            Back, EraseAll, EraseCharacter, EraseWord, Forward, NewLine, NextName, PreviousName, ToEnd,
-            ToStart,
+            Back, CursorLeft, CursorRight, EraseAll, EraseCharacter, EraseWord, Forward, LineEnd, LineStart,
+            NewLine,
         };
         for (actions, words, at) in [
             (&[EraseCharacter][..], "one two\nthre", 12),
             (&[EraseWord], "one two\n", 8),
             (&[EraseWord, EraseWord], "one ", 4),
             (&[EraseAll], "one two\n", 8),
-            (&[ToStart, EraseCharacter], "one twothree", 7),
-            (&[Back, ToStart, NextName, EraseCharacter], "ne two\nthree", 0),
-            (&[Back, Back, Forward, ToEnd, NewLine], "one two\nthree\n", 14),
-            (&[PreviousName, PreviousName, EraseWord], "one two\nee", 8),
+            (&[LineStart, EraseCharacter], "one twothree", 7),
+            (&[Back, LineStart, CursorRight, EraseCharacter], "ne two\nthree", 0),
+            (&[Back, Back, Forward, LineEnd, NewLine], "one two\nthree\n", 14),
+            (&[CursorLeft, CursorLeft, EraseWord], "one two\nee", 8),
         ] {
             let mut pad = NoteEditor::new(-1, Span::default());
             pad.insert("one two\r\nthr\u{1b}ee");
             for action in actions {
                 pad.apply(*action, 20);
             }
-            assert_eq!((pad.text.as_str(), pad.cursor), (words, at), "{actions:?}");
+            assert_eq!((pad.input.text(), pad.input.cursor()), (words, at), "{actions:?}");
         }
     }
 
@@ -180,7 +154,7 @@ mod tests {
             pad.insert(&words);
             for action in actions {
                 pad.apply(Action::ALL[action], width);
-                prop_assert!(pad.text.is_char_boundary(pad.cursor));
+                prop_assert!(pad.input.text().is_char_boundary(pad.input.cursor()));
             }
         }
     }

@@ -3,11 +3,12 @@
 use ratatui::layout::Rect;
 
 use crate::tui::input::action::Action;
+use crate::tui::overlay::text_input::TextInput;
 use crate::tui::text::fuzzy::{WORD_START_RANK, rank};
 
 pub(crate) struct Picker {
     pub(crate) kind: PickerKind,
-    pub(crate) input: String,
+    pub(crate) input: TextInput,
     /// The row that is chosen, among those that match.
     selected: usize,
     items: Vec<PickerItem>,
@@ -84,7 +85,7 @@ pub(crate) enum PickerRow {
 impl Picker {
     pub(crate) fn new(kind: PickerKind, items: Vec<PickerItem>) -> Self {
         let matching = (0..items.len()).collect();
-        Self { kind, input: String::new(), selected: 0, items, matching }
+        Self { kind, input: TextInput::default(), selected: 0, items, matching }
     }
 
     /// Chooses the row of a deed, if it is there.
@@ -113,7 +114,7 @@ impl Picker {
     fn ranked_items(&self) -> Vec<usize> {
         let rows = self.items.iter().enumerate();
         let mut fitting: Vec<(u8, usize)> =
-            rows.filter_map(|(number, it)| Some((it.match_rank(&self.input)?, number))).collect();
+            rows.filter_map(|(number, it)| Some((it.match_rank(self.input.text())?, number))).collect();
         fitting.sort_unstable();
         fitting.into_iter().map(|it| it.1).collect()
     }
@@ -212,7 +213,7 @@ mod tests {
         rows.rotate_right(1);
         chooser.set_items(rows);
         assert_eq!(chooser.selected_item().map(|it| it.action), Some(PickerAction::Quote(0, 4)));
-        chooser.input = "froze".into();
+        chooser.input = TextInput::new("froze");
         chooser.input_changed();
         assert_eq!(
             (chooser.counts(), chooser.selected_item().map(|it| it.action)),

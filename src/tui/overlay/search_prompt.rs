@@ -1,11 +1,13 @@
 //! The search that is being typed, and those that went before it.
 
 use crate::tui::open_story::viewport::ViewPosition;
+use crate::tui::overlay::text_input::TextInput;
 use crate::tui::text::search_pattern::SearchQuery;
 
 /// A search that is being typed.
 pub(crate) struct SearchPrompt {
-    pub(crate) query: SearchQuery,
+    pub(crate) input: TextInput,
+    pub(crate) regex: bool,
     /// Whether it goes back from where it began.
     pub(crate) backward: bool,
     /// What is wrong with the regular expression.
@@ -15,6 +17,13 @@ pub(crate) struct SearchPrompt {
     /// Which of the earlier searches is in the line, from the last one on; 0 is what was typed.
     history_index: usize,
     draft: SearchQuery,
+}
+
+impl SearchPrompt {
+    /// The query as it is typed so far.
+    pub(crate) fn query(&self) -> SearchQuery {
+        SearchQuery { text: self.input.text().to_string(), regex: self.regex }
+    }
 }
 
 /// What was sought before, in any story.
@@ -30,10 +39,10 @@ impl SearchHistory {
     /// A new search from a spot: a regular expression if the last one was.
     pub(crate) fn new_prompt(&self, from: ViewPosition, back: bool) -> SearchPrompt {
         let regex = self.last_query().is_some_and(|it| it.regex);
-        let wanted = SearchQuery { text: String::new(), regex };
         SearchPrompt {
-            draft: wanted.clone(),
-            query: wanted,
+            draft: SearchQuery { text: String::new(), regex },
+            input: TextInput::default(),
+            regex,
             backward: back,
             error: None,
             origin: from,
@@ -54,11 +63,13 @@ impl SearchHistory {
     /// Puts an earlier search into the line, or with a negative number a later one.
     pub(crate) fn recall(&self, seeking: &mut SearchPrompt, by: isize) {
         if seeking.history_index == 0 {
-            seeking.draft.clone_from(&seeking.query);
+            seeking.draft = seeking.query();
         }
         seeking.history_index = seeking.history_index.saturating_add_signed(by).min(self.queries.len());
         let earlier =
             self.queries.len().checked_sub(seeking.history_index).and_then(|it| self.queries.get(it));
-        seeking.query.clone_from(earlier.unwrap_or(&seeking.draft));
+        let SearchQuery { text, regex } = earlier.unwrap_or(&seeking.draft);
+        seeking.input = TextInput::new(text);
+        seeking.regex = *regex;
     }
 }

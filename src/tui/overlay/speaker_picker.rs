@@ -3,12 +3,13 @@
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
 
 use crate::tui::open_story::findings::Findings;
+use crate::tui::overlay::text_input::TextInput;
 use crate::tui::text::fuzzy::rank;
 
 /// The list over one quote.
 pub(crate) struct SpeakerPicker {
     pub(crate) quote: Quote,
-    pub(crate) input: String,
+    pub(crate) input: TextInput,
     /// The row that is chosen, among [`Whom::choices`].
     pub(crate) selected: usize,
     /// Whether the panel that says why is returned to.
@@ -59,7 +60,7 @@ impl SpeakerPicker {
         let people: Vec<usize> = people.into_iter().map(|it| it.2).collect();
         let mut whom = Self {
             quote,
-            input: String::new(),
+            input: TextInput::default(),
             selected: 0,
             from_explanation: false,
             rejected: struck,
@@ -83,7 +84,7 @@ impl SpeakerPicker {
 
     /// The same, each with how well it fits; the lower the better.
     fn ranked_choices(&self, findings: &Findings) -> Vec<(u8, SpeakerChoice)> {
-        let typed = self.input.trim();
+        let typed = self.input.text().trim();
         let names = |it: &Entity| [&it.name].into_iter().chain(&it.aliases).cloned().collect::<Vec<_>>();
         let mut fitting: Vec<(u8, SpeakerChoice)> = Vec::new();
         let mut new = !typed.is_empty();
@@ -118,7 +119,7 @@ impl SpeakerPicker {
 
     /// After every change of what is typed: chooses what fits best.
     pub(crate) fn input_changed(&mut self, findings: &Findings) {
-        if self.input.trim().is_empty() {
+        if self.input.text().trim().is_empty() {
             self.selected = self.current_row();
             return;
         }

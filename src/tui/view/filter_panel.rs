@@ -21,8 +21,7 @@ impl RootView<'_> {
         if let Some(row) = rows.next() {
             let taken = draw_text("Which quotes? ", row, self.theme.tab.0, buf);
             let rest = skip_columns(row, taken + 1);
-            let taken = draw_text(&picker.input, rest, self.theme.text.0, buf);
-            draw_text(" ", skip_columns(rest, taken), self.theme.selected.0, buf);
+            self.draw_text_input(&picker.input, rest, buf);
         }
         if area.height > 4
             && let Some(row) = rows.next()

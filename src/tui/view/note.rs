@@ -41,8 +41,8 @@ impl RootView<'_> {
         let passage = pad.span.slice(reading.story.text()).replace('\n', " ");
         let title = format!("note on {passage}");
         self.draw_note_strip(
-            &pad.text,
-            Some(pad.cursor),
+            pad.input.text(),
+            Some(pad.input.cursor()),
             down > self.app.page_height() / 2,
             (&title, ""),
             buf,

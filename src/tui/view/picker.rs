@@ -17,9 +17,7 @@ impl RootView<'_> {
             let count = if matching == all { all.to_string() } else { format!("{matching} of {all}") };
             let rest = draw_text_right(&count, head, self.theme.secondary.0, buf);
             let taken = draw_text(&chooser.kind.title(), rest, self.theme.tab.0, buf);
-            let rest = skip_columns(rest, taken);
-            let taken = draw_text(&chooser.input, rest, self.theme.text.0, buf);
-            draw_text(" ", skip_columns(rest, taken), self.theme.selected.0, buf);
+            self.draw_text_input(&chooser.input, skip_columns(rest, taken), buf);
         }
         if chooser.counts().0 == 0 {
             if let Some(row) = rows.first() {

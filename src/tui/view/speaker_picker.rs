@@ -13,13 +13,7 @@ impl RootView<'_> {
         let Some(findings) = self.app.current_story().findings() else { return };
         let head = self.app.panes.tabs();
         let taken = draw_text("Who said it? ", head, self.theme.tab.0, buf) + 1;
-        let taken = taken + draw_text(&whom.input, skip_columns(head, taken), self.theme.text.0, buf);
-        draw_text(
-            " ",
-            Rect { width: 1.min(skip_columns(head, taken).width), ..skip_columns(head, taken) },
-            self.theme.selected.0,
-            buf,
-        );
+        self.draw_text_input(&whom.input, skip_columns(head, taken), buf);
         let list = self.app.panes.list();
         let choices = whom.choices(findings);
         let rows = whom.visible_rows(&choices, usize::from(list.height));

@@ -1,0 +1,23 @@
+//! A one-line text input with its cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::overlay::text_input::TextInput;
+use crate::tui::text::width::display_width;
+use crate::tui::view::{RootView, skip_columns};
+
+impl RootView<'_> {
+    /// Draws an input at the left of `row`, scrolled so that the cursor is visible; returns the columns that it takes.
+    pub(crate) fn draw_text_input(&self, input: &TextInput, row: Rect, buf: &mut Buffer) -> u16 {
+        if row.is_empty() {
+            return 0;
+        }
+        let width = usize::from(row.width);
+        let (text, cursor) = input.visible(width);
+        buf.set_stringn(row.x, row.y, text, width, self.theme.text.0);
+        let cell = skip_columns(row, cursor as u16);
+        buf.set_style(Rect { width: 1, ..cell }, self.theme.selected.0);
+        (display_width(text) + 1).min(width) as u16
+    }
+}
