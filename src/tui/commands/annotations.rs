@@ -3,6 +3,7 @@
 use crate::storage::Change;
 use crate::tui::app::{App, Focus, Overlay};
 use crate::tui::input::action::Action;
+use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::overlay::annotations::{Annotation, AnnotationList, collect_annotations};
 
 impl App {
@@ -16,18 +17,21 @@ impl App {
         }
         let here = self.current_story().viewport.visible_offset();
         let chosen = all.iter().rposition(|it| it.place() <= here).unwrap_or(0);
-        self.overlay = Overlay::Annotations(AnnotationList { selected: chosen, delete_requested: false });
+        self.overlay = Overlay::Annotations(AnnotationList {
+            selected: ListSelection::new(chosen),
+            delete_requested: false,
+        });
         self.preview_annotation();
     }
 
     pub(crate) fn update_annotations(&mut self, action: Action) {
-        let page = self.list_height().max(1) / 3;
+        let page = self.list_height() / 3;
         let height = self.page_height();
         let Overlay::Annotations(list) = &mut self.overlay else { return };
         let all = collect_annotations(&self.stories[self.current].saved);
         let asked = std::mem::take(&mut list.delete_requested);
-        list.selected = moved_selection(list.selected, action, page, all.len());
-        let Some(item) = all.get(list.selected).copied() else { return self.close_annotations() };
+        list.selected.apply(action, page, all.len());
+        let Some(item) = all.get(list.selected.item()).copied() else { return self.close_annotations() };
         match action {
             Action::Delete if asked => {
                 self.delete_annotation(item);
@@ -57,8 +61,8 @@ impl App {
         let Overlay::Annotations(list) = &mut self.overlay else { return };
         let reading = &mut self.stories[self.current];
         let all = collect_annotations(&reading.saved);
-        list.selected = list.selected.min(all.len().saturating_sub(1));
-        reading.viewport.preview = all.get(list.selected).map(|it| it.place());
+        list.selected.move_by(0, all.len());
+        reading.viewport.preview = all.get(list.selected.item()).map(|it| it.place());
     }
 
     fn delete_annotation(&mut self, item: Annotation) {
@@ -81,19 +85,4 @@ impl App {
         self.current_story_mut().viewport.preview = None;
         self.sync_panes();
     }
-}
-
-/// Where an action leads in a list of so many rows.
-pub(crate) fn moved_selection(chosen: usize, action: Action, page: usize, rows: usize) -> usize {
-    let last = rows.saturating_sub(1);
-    let to = match action {
-        Action::Forward => chosen + 1,
-        Action::Back => chosen.saturating_sub(1),
-        Action::PageForward => chosen + page.max(1),
-        Action::PageBack => chosen.saturating_sub(page.max(1)),
-        Action::ToStart => 0,
-        Action::ToEnd => last,
-        _ => chosen,
-    };
-    to.min(last)
 }

@@ -32,19 +32,14 @@ impl App {
     }
 
     pub(crate) fn update_speaker_picker(&mut self, action: Action) {
-        let page = self.list_height().max(1).cast_signed();
+        let page = self.list_height();
         let Overlay::SpeakerPicker(mut whom) = std::mem::replace(&mut self.overlay, Overlay::None) else {
             return;
         };
         let left = if whom.from_explanation { Overlay::Explanation(0) } else { Overlay::None };
         let Some(findings) = self.current_story().findings() else { return };
+        whom.selected.apply_cyclic(action, page, whom.choices(findings).len());
         match action {
-            Action::Forward => whom.move_by(1, findings),
-            Action::Back => whom.move_by(-1, findings),
-            Action::PageForward => whom.move_by(page, findings),
-            Action::PageBack => whom.move_by(-page, findings),
-            Action::ToStart => whom.move_by(isize::MIN, findings),
-            Action::ToEnd => whom.move_by(isize::MAX, findings),
             _ if action.edits_text() => {
                 if whom.input.apply(action) {
                     whom.input_changed(findings);
@@ -55,7 +50,7 @@ impl App {
                 return;
             }
             Action::Accept => {
-                if let Some(choice) = whom.choices(findings).get(whom.selected).cloned() {
+                if let Some(choice) = whom.choices(findings).get(whom.selected.item()).cloned() {
                     self.overlay = left;
                     return self.apply_correction(&whom.quote, choice);
                 }

@@ -2,6 +2,7 @@
 
 use crate::tui::app::{App, Effect, Focus, Overlay};
 use crate::tui::input::action::Action;
+use crate::tui::layout::list_selection::{motion, scrolled};
 use crate::tui::open_story::list::ListRow;
 use crate::tui::overlay::explanation::{ExplanationRow, explain, wrap_rows};
 
@@ -30,12 +31,10 @@ impl App {
     }
 
     pub(crate) fn update_explanation(&mut self, action: Action, top: usize, count: Option<usize>) -> Effect {
-        let page = usize::from(self.panes.side.height).max(1);
+        let page = usize::from(self.panes.side.height);
         let rows = wrap_rows(&self.explanation_rows(), usize::from(self.panes.panel().width)).len();
-        let last = rows.saturating_sub(usize::from(self.panes.panel().height));
+        let height = usize::from(self.panes.panel().height);
         match action {
-            Action::PageForward => self.overlay = Overlay::Explanation((top + page).min(last)),
-            Action::PageBack => self.overlay = Overlay::Explanation(top.saturating_sub(page)),
             Action::Cancel => self.overlay = Overlay::None,
             Action::Correct => self.open_speaker_picker(),
             Action::NextQuote | Action::PreviousQuote if self.focus == Focus::SidePane => {
@@ -50,7 +49,11 @@ impl App {
                 self.overlay = Overlay::Explanation(0);
                 return self.update_page(action, count);
             }
-            _ => {}
+            _ => {
+                if let Some(by) = motion(action, page) {
+                    self.overlay = Overlay::Explanation(scrolled(top, by, rows, height));
+                }
+            }
         }
         Effect::None
     }

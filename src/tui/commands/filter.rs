@@ -4,6 +4,7 @@ use pullquote::analysis::QuoteKind;
 
 use crate::tui::app::{App, Focus, Overlay};
 use crate::tui::input::action::Action;
+use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::open_story::filter::{Criterion, Filter};
 use crate::tui::open_story::list::ListRow;
 use crate::tui::overlay::filter_panel::FilterPanel;
@@ -18,25 +19,20 @@ impl App {
         let chosen = self.focused_speaker().unwrap_or(0);
         let before = self.current_story().filter.clone();
         self.overlay = Overlay::FilterPanel(FilterPanel {
-            selected: chosen,
+            selected: ListSelection::new(chosen),
             original_filter: before,
             ..FilterPanel::default()
         });
     }
 
     pub(crate) fn update_filter_panel(&mut self, action: Action) {
-        let page = self.page_height().max(1).cast_signed();
+        let page = self.page_height();
         let Self { overlay: Overlay::FilterPanel(picker), .. } = self else { return };
         let mut picker = std::mem::take(picker);
         let Some(findings) = self.current_story().findings() else { return };
+        picker.selected.apply(action, page, picker.matching_criteria(findings).len());
         let term = picker.selected_criterion(findings);
         match action {
-            Action::Forward => picker.move_by(1, findings),
-            Action::Back => picker.move_by(-1, findings),
-            Action::PageForward => picker.move_by(page, findings),
-            Action::PageBack => picker.move_by(-page, findings),
-            Action::ToStart => picker.move_by(isize::MIN, findings),
-            Action::ToEnd => picker.move_by(isize::MAX, findings),
             Action::Toggle => {
                 if let Some(term) = term {
                     picker.changed = true;

@@ -6,8 +6,8 @@ use pullquote::story::Story;
 
 use crate::storage::HistoryEntry;
 use crate::tui::app::{App, Effect, Focus, Overlay};
-use crate::tui::commands::annotations::moved_selection;
 use crate::tui::input::action::Action;
+use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::open_story::OpenStory;
 use crate::tui::overlay::history::History;
 
@@ -20,16 +20,16 @@ impl App {
         if past.is_empty() {
             return self.notify("no story is kept in the history");
         }
-        self.overlay = Overlay::History(History { entries: past, selected: 0 });
+        self.overlay = Overlay::History(History { entries: past, selected: ListSelection::default() });
     }
 
     pub(crate) fn update_history(&mut self, action: Action) -> Effect {
-        let page = usize::from(self.panes.body.height).max(1);
+        let page = usize::from(self.panes.body.height);
         let Overlay::History(history) = &mut self.overlay else { return Effect::None };
-        history.selected = moved_selection(history.selected, action, page, history.entries.len());
+        history.selected.apply(action, page, history.entries.len());
         match action {
             Action::Open => {
-                if let Some(past) = history.entries.get(history.selected) {
+                if let Some(past) = history.entries.get(history.selected.item()) {
                     return Effect::OpenStory(past.clone());
                 }
             }

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::tui::app::{App, Effect, Focus, Overlay};
 use crate::tui::input::action::Action;
+use crate::tui::layout::list_selection::{scrolled, visible_rows};
 use crate::tui::layout::panes::Panes;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::overlay::annotations::collect_annotations;
@@ -108,8 +109,8 @@ impl App {
         match &mut self.overlay {
             Overlay::Help(top) => {
                 let body = self.panes.body;
-                let last = self.help.height(usize::from(body.width)).saturating_sub(usize::from(body.height));
-                *top = top.saturating_add_signed(LINES_PER_WHEEL_NOTCH * notches).min(last);
+                let rows = self.help.height(usize::from(body.width));
+                *top = scrolled(*top, LINES_PER_WHEEL_NOTCH * notches, rows, usize::from(body.height));
             }
             Overlay::None
                 if self.panes.side_overlays_story || over_side == (self.focus == Focus::SidePane) =>
@@ -194,7 +195,10 @@ impl App {
                 let list = picker::list_area(self.panes.body);
                 (list, history.visible_range(height(list)).map(Some).collect())
             }
-            Overlay::ThemeList(_) => (side, self.themes.window(height(side)).map(Some).collect()),
+            Overlay::ThemeList(_) => (
+                side,
+                visible_rows(self.themes.current(), self.themes.all.len(), height(side)).map(Some).collect(),
+            ),
             _ => return None,
         })
     }
@@ -202,13 +206,13 @@ impl App {
     /// Chooses an item of the list that is open; whether it was chosen already.
     fn select_overlay_item(&mut self, item: usize) -> bool {
         let chosen = match &mut self.overlay {
-            Overlay::Picker(chooser) => return chooser.select_row(item),
+            Overlay::Picker(chooser) => &mut chooser.selected,
             Overlay::FilterPanel(picker) => &mut picker.selected,
             Overlay::SpeakerPicker(whom) => &mut whom.selected,
             Overlay::History(history) => &mut history.selected,
             Overlay::Annotations(list) => {
                 list.delete_requested = false;
-                let again = std::mem::replace(&mut list.selected, item) == item;
+                let again = list.selected.select(item);
                 self.preview_annotation();
                 return again;
             }
@@ -219,6 +223,6 @@ impl App {
             }
             _ => return false,
         };
-        std::mem::replace(chosen, item) == item
+        chosen.select(item)
     }
 }

@@ -146,15 +146,10 @@ impl App {
     }
 
     pub(crate) fn update_picker(&mut self, action: Action) -> Effect {
-        let page = self.page_height().max(1).cast_signed();
+        let page = self.page_height();
         let Overlay::Picker(chooser) = &mut self.overlay else { return Effect::None };
+        chooser.selected.apply(action, page, chooser.counts().0);
         match action {
-            Action::Forward => chooser.move_by(1),
-            Action::Back => chooser.move_by(-1),
-            Action::PageForward => chooser.move_by(page),
-            Action::PageBack => chooser.move_by(-page),
-            Action::ToStart => chooser.move_by(isize::MIN),
-            Action::ToEnd => chooser.move_by(isize::MAX),
             Action::Accept => return self.accept_picker_item(),
             Action::EraseCharacter if chooser.input.is_empty() => self.overlay = Overlay::None,
             _ if action.edits_text() => {

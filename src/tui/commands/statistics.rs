@@ -2,6 +2,7 @@
 
 use crate::tui::app::{App, Overlay};
 use crate::tui::input::action::Action;
+use crate::tui::layout::list_selection::{motion, scrolled};
 use crate::tui::open_story::statistics::Statistics;
 
 impl App {
@@ -10,23 +11,17 @@ impl App {
     }
 
     pub(crate) fn update_statistics(&mut self, action: Action) {
-        let page = usize::from(self.panes.body.height).max(1).cast_signed();
-        match action {
-            Action::Forward => self.scroll_statistics(1),
-            Action::Back => self.scroll_statistics(-1),
-            Action::PageForward => self.scroll_statistics(page),
-            Action::PageBack => self.scroll_statistics(-page),
-            Action::ToStart => self.scroll_statistics(isize::MIN),
-            Action::ToEnd => self.scroll_statistics(isize::MAX),
-            Action::Cancel => self.overlay = Overlay::None,
-            _ => {}
+        if action == Action::Cancel {
+            self.overlay = Overlay::None;
+        } else if let Some(by) = motion(action, usize::from(self.panes.body.height)) {
+            self.scroll_statistics(by);
         }
     }
 
     pub(crate) fn scroll_statistics(&mut self, by: isize) {
         let height = usize::from(self.panes.body.height);
         if let Overlay::Statistics(statistics, top) = &mut self.overlay {
-            *top = top.saturating_add_signed(by).min(statistics.rows.len().saturating_sub(height));
+            *top = scrolled(*top, by, statistics.rows.len(), height);
         }
     }
 }

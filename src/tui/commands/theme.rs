@@ -2,6 +2,7 @@
 
 use crate::tui::app::{App, Overlay};
 use crate::tui::input::action::Action;
+use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::text::fuzzy::matching_indices;
 
 impl App {
@@ -44,10 +45,6 @@ impl App {
     pub(crate) fn update_theme_list(&mut self, action: Action, before: usize) {
         let on = self.themes.current();
         match action {
-            Action::Forward => self.themes.select(on + 1),
-            Action::Back => self.themes.select(on.saturating_sub(1)),
-            Action::ToStart => self.themes.select(0),
-            Action::ToEnd => self.themes.select(usize::MAX),
             Action::Accept => {
                 self.overlay = Overlay::None;
                 self.notify_theme();
@@ -56,7 +53,11 @@ impl App {
                 self.overlay = Overlay::None;
                 self.themes.select(before);
             }
-            _ => {}
+            _ => {
+                let mut selection = ListSelection::new(self.themes.current());
+                selection.apply(action, self.list_height(), self.themes.all.len());
+                self.themes.select(selection.item());
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a reader has left in a story, marks and notes, as a list to choose from.
 
 use crate::storage::SavedState;
+use crate::tui::layout::list_selection::{ListSelection, visible_rows};
 
 /// One row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub(crate) enum Annotation {
 /// The list while it is open.
 #[derive(Default)]
 pub(crate) struct AnnotationList {
-    pub(crate) selected: usize,
+    pub(crate) selected: ListSelection,
     /// Whether to delete the chosen one was asked for once.
     pub(crate) delete_requested: bool,
 }
@@ -23,14 +24,14 @@ impl AnnotationList {
     /// What a list of so many rows shows: items by their numbers, each with which of its rows it is. The chosen one is
     /// seen as a whole.
     pub(crate) fn visible_rows(&self, all: &[Annotation], height: usize) -> Vec<(usize, usize)> {
-        let upto: usize = all.iter().take(self.selected + 1).map(|it| it.rows()).sum();
-        let (mut first, mut hidden) = (0, 0);
-        while upto.saturating_sub(hidden) > height && first < self.selected {
-            hidden += all[first].rows();
-            first += 1;
-        }
-        let shown = all.iter().enumerate().skip(first);
-        shown.flat_map(|(number, it)| (0..it.rows()).map(move |part| (number, part))).take(height).collect()
+        let parts = |(number, item): (usize, &Annotation)| (0..item.rows()).map(move |part| (number, part));
+        let rows: Vec<(usize, usize)> = all.iter().enumerate().flat_map(parts).collect();
+        let selected = self.selected.item();
+        let first_row = rows.iter().position(|row| row.0 == selected).unwrap_or(0);
+        let last_row = rows.iter().rposition(|row| row.0 == selected).unwrap_or(0);
+        let first = visible_rows(last_row, rows.len(), height).start.min(first_row);
+        // No item is cut at the top.
+        rows.into_iter().skip(first).skip_while(|row| row.1 > 0 && row.0 < selected).take(height).collect()
     }
 }
 

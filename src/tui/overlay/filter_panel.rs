@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::tui::layout::list_selection::{ListSelection, visible_rows};
 use crate::tui::open_story::filter::{Criterion, Filter};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::overlay::text_input::TextInput;
@@ -17,7 +18,7 @@ pub(crate) fn list_area(area: Rect) -> Rect {
 pub(crate) struct FilterPanel {
     pub(crate) input: TextInput,
     /// The row that is chosen, among those that match.
-    pub(crate) selected: usize,
+    pub(crate) selected: ListSelection,
     /// The filter as it was, for those who change their mind.
     pub(crate) original_filter: Filter,
     /// Whether anything was picked or dropped.
@@ -39,22 +40,17 @@ impl FilterPanel {
             self.input.is_empty() && number > 0 && !terms[number].is_same_kind(terms[number - 1])
         };
         let all = || (0..terms.len()).flat_map(|it| parted(it).then_some(None).into_iter().chain([Some(it)]));
-        let chosen = all().position(|it| it == Some(self.selected)).unwrap_or(0);
-        all().skip((chosen + 1).saturating_sub(height)).take(height).collect()
+        let chosen = all().position(|it| it == Some(self.selected.item())).unwrap_or(0);
+        all().skip(visible_rows(chosen, usize::MAX, height).start).take(height).collect()
     }
 
     /// The term that is chosen.
     pub(crate) fn selected_criterion(&self, findings: &Findings) -> Option<Criterion> {
-        self.matching_criteria(findings).get(self.selected).copied()
-    }
-
-    pub(crate) fn move_by(&mut self, rows: isize, findings: &Findings) {
-        let last = self.matching_criteria(findings).len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(rows).min(last);
+        self.matching_criteria(findings).get(self.selected.item()).copied()
     }
 
     /// After every change of what is typed.
     pub(crate) fn input_changed(&mut self) {
-        self.selected = 0;
+        self.selected = ListSelection::default();
     }
 }

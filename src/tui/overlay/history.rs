@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use crate::storage::HistoryEntry;
+use crate::tui::layout::list_selection::ListSelection;
 
 /// The list while it is open; the story read last stands first.
 pub(crate) struct History {
     pub(crate) entries: Vec<HistoryEntry>,
-    pub(crate) selected: usize,
+    pub(crate) selected: ListSelection,
 }
 
 impl History {
     /// The stories that a list of so many rows shows, by their numbers.
     pub(crate) fn visible_range(&self, height: usize) -> Range<usize> {
-        let first = (self.selected + 1).saturating_sub(height);
-        first..self.entries.len().min(first + height)
+        self.selected.visible(self.entries.len(), height)
     }
 }

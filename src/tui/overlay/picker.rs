@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::tui::input::action::Action;
+use crate::tui::layout::list_selection::{ListSelection, visible_rows};
 use crate::tui::overlay::text_input::TextInput;
 use crate::tui::text::fuzzy::{WORD_START_RANK, rank};
 
@@ -10,7 +11,7 @@ pub(crate) struct Picker {
     pub(crate) kind: PickerKind,
     pub(crate) input: TextInput,
     /// The row that is chosen, among those that match.
-    selected: usize,
+    pub(crate) selected: ListSelection,
     items: Vec<PickerItem>,
     /// The rows that match, the best first.
     matching: Vec<usize>,
@@ -85,13 +86,16 @@ pub(crate) enum PickerRow {
 impl Picker {
     pub(crate) fn new(kind: PickerKind, items: Vec<PickerItem>) -> Self {
         let matching = (0..items.len()).collect();
-        Self { kind, input: TextInput::default(), selected: 0, items, matching }
+        Self { kind, input: TextInput::default(), selected: ListSelection::default(), items, matching }
     }
 
     /// Chooses the row of a deed, if it is there.
     pub(crate) fn select_action(&mut self, deed: PickerAction) {
         let place = self.matching.iter().position(|it| self.items[*it].action == deed);
-        self.selected = place.unwrap_or(self.selected).min(self.matching.len().saturating_sub(1));
+        if let Some(place) = place {
+            self.selected.select(place);
+        }
+        self.move_by(0);
     }
 
     /// Other rows; what was chosen stays chosen where it is still there.
@@ -107,7 +111,7 @@ impl Picker {
     /// After every change of what is typed.
     pub(crate) fn input_changed(&mut self) {
         self.matching = self.ranked_items();
-        self.selected = 0;
+        self.selected = ListSelection::default();
     }
 
     /// The rows that match what is typed, the best first, else in their order.
@@ -120,22 +124,12 @@ impl Picker {
     }
 
     pub(crate) fn move_by(&mut self, rows: isize) {
-        let last = self.matching.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(rows).min(last);
-    }
-
-    /// Chooses a row by its place among those that match; whether it was chosen already.
-    pub(crate) fn select_row(&mut self, place: usize) -> bool {
-        std::mem::replace(&mut self.selected, place) == place
-    }
-
-    pub(crate) fn is_selected(&self, place: usize) -> bool {
-        self.selected == place
+        self.selected.move_by(rows, self.matching.len());
     }
 
     /// The row that is chosen.
     pub(crate) fn selected_item(&self) -> Option<&PickerItem> {
-        self.item_at(self.selected)
+        self.item_at(self.selected.item())
     }
 
     /// A row by its place among those that match.
@@ -159,12 +153,12 @@ impl Picker {
             {
                 lines.push(PickerRow::Story(of));
             }
-            if place == self.selected {
+            if place == self.selected.item() {
                 chosen = lines.len();
             }
             lines.push(PickerRow::Item(place));
         }
-        let first = (chosen + 1).saturating_sub(height);
+        let first = visible_rows(chosen, lines.len(), height).start;
         lines.into_iter().skip(first).take(height).collect()
     }
 }

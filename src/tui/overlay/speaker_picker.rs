@@ -2,6 +2,7 @@
 
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
 
+use crate::tui::layout::list_selection::{ListSelection, visible_rows};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::overlay::text_input::TextInput;
 use crate::tui::text::fuzzy::rank;
@@ -11,7 +12,7 @@ pub(crate) struct SpeakerPicker {
     pub(crate) quote: Quote,
     pub(crate) input: TextInput,
     /// The row that is chosen, among [`Whom::choices`].
-    pub(crate) selected: usize,
+    pub(crate) selected: ListSelection,
     /// Whether the panel that says why is returned to.
     pub(crate) from_explanation: bool,
     /// Whether the quote stands among those that the reader has struck out.
@@ -61,12 +62,12 @@ impl SpeakerPicker {
         let mut whom = Self {
             quote,
             input: TextInput::default(),
-            selected: 0,
+            selected: ListSelection::default(),
             from_explanation: false,
             rejected: struck,
             candidates: people,
         };
-        whom.selected = whom.current_row();
+        whom.selected = ListSelection::new(whom.current_row());
         whom
     }
 
@@ -120,26 +121,12 @@ impl SpeakerPicker {
     /// After every change of what is typed: chooses what fits best.
     pub(crate) fn input_changed(&mut self, findings: &Findings) {
         if self.input.text().trim().is_empty() {
-            self.selected = self.current_row();
+            self.selected = ListSelection::new(self.current_row());
             return;
         }
         let fitting = self.ranked_choices(findings);
         let best = fitting.iter().enumerate().min_by_key(|it| it.1.0);
-        self.selected = best.map_or(0, |it| it.0);
-    }
-
-    /// Moves the choice; past either end it comes in at the other.
-    pub(crate) fn move_by(&mut self, rows: isize, findings: &Findings) {
-        let count = self.choices(findings).len().cast_signed();
-        let last = (count - 1).max(0);
-        let chosen = self.selected.cast_signed();
-        let to = chosen.saturating_add(rows);
-        let to = match rows {
-            1 if to > last => 0,
-            -1 if to < 0 => last,
-            _ => to.clamp(0, last),
-        };
-        self.selected = to.unsigned_abs();
+        self.selected = ListSelection::new(best.map_or(0, |it| it.0));
     }
 
     /// The choices that a list of `height` rows shows, row by row; a gap stands before those that name nobody, and they
@@ -149,8 +136,7 @@ impl SpeakerPicker {
         let rest = choices.len() - people;
         let gap = usize::from(people > 0 && rest > 0);
         let window = |count: usize, room: usize| {
-            let first = (self.selected.min(count.saturating_sub(1)) + 1).saturating_sub(room);
-            (first..count.min(first + room)).map(Some)
+            visible_rows(self.selected.item().min(count.saturating_sub(1)), count, room).map(Some)
         };
         if height < rest + gap + 3 {
             return window(choices.len(), height).collect();

@@ -1,6 +1,5 @@
 //! A theme: colours and attributes for each kind of element, such as a headline or a search match.
 
-use std::ops::Range;
 use std::str::FromStr;
 
 use pullquote::analysis::EntityKind;
@@ -108,12 +107,6 @@ impl ThemeSet {
     /// The index of the current theme.
     pub(crate) fn current(&self) -> usize {
         self.current
-    }
-
-    /// The indices of the themes that a list of `height` rows shows.
-    pub(crate) fn window(&self, height: usize) -> Range<usize> {
-        let first = (self.current + 1).saturating_sub(height);
-        first..self.all.len().min(first + height)
     }
 
     /// Selects a theme by index; the last one if the index is too large.

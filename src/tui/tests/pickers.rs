@@ -125,7 +125,7 @@ fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
 
         let desk = before().press("ma } } mb A").click("a Ellwick");
         let Overlay::Annotations(list) = &desk.app.overlay else { panic!("{}", desk.screen()) };
-        assert_eq!(list.selected, 0);
+        assert_eq!(list.selected.item(), 0);
         let desk = desk.click("a Ellwick");
         assert!(
             matches!(desk.app.overlay, Overlay::None) && desk.cursor_is_on("Ellwick will"),

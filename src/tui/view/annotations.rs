@@ -22,7 +22,7 @@ impl RootView<'_> {
         let rows = below.rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
         for ((number, part), row) in list.visible_rows(&all, usize::from(below.height)).into_iter().zip(rows)
         {
-            let (item, chosen) = (all[number], number == list.selected);
+            let (item, chosen) = (all[number], number == list.selected.item());
             self.draw_annotation_row(item, part, chosen, row, buf);
             if chosen && part + 1 < item.rows() {
                 self.highlight_row(row, buf);

@@ -48,7 +48,7 @@ impl RootView<'_> {
         }
         for (number, row) in picker.visible_rows(&terms, usize::from(list.height)).into_iter().zip(rows) {
             let Some(number) = number else { continue };
-            let chosen = number == picker.selected;
+            let chosen = number == picker.selected.item();
             self.draw_criterion(terms[number], findings, chosen, row, buf);
             if chosen {
                 self.highlight_row(row, buf);

@@ -17,7 +17,7 @@ impl RootView<'_> {
         let height = usize::from(body.height.saturating_sub(2));
         for (number, row) in history.visible_range(height).zip(rows) {
             let row = Rect { width: row.width.saturating_sub(2), ..row };
-            let chosen = number == history.selected;
+            let chosen = number == history.selected.item();
             draw_text(if chosen { "▸" } else { " " }, row, self.theme.key.0, buf);
             self.draw_history_entry(&history.entries[number], skip_columns(row, 2), buf);
             if chosen {

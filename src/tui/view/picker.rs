@@ -45,7 +45,7 @@ impl RootView<'_> {
             if chooser.kind == PickerKind::Commands { self.theme.key.0 } else { self.theme.secondary.0 };
         let rest = draw_text_right(right, row, ink, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
-        let chosen = chooser.is_selected(place);
+        let chosen = chooser.selected.item() == place;
         let taken = draw_text(if chosen { "▸ " } else { "  " }, rest, self.theme.key.0, buf);
         draw_text(&choice.text, skip_columns(rest, taken), self.theme.text.0, buf);
         if chosen {

@@ -20,7 +20,7 @@ impl RootView<'_> {
         for (number, row) in rows.into_iter().zip(list.rows()) {
             let Some((number, choice)) = number.and_then(|it| Some((it, choices.get(it)?))) else { continue };
             let row = Rect { width: row.width.saturating_sub(1), ..row };
-            let chosen = number == whom.selected;
+            let chosen = number == whom.selected.item();
             draw_text(if chosen { "▸" } else { " " }, skip_columns(row, 2), self.theme.key.0, buf);
             self.draw_speaker_choice(choice, whom, findings, skip_columns(row, 4), buf);
             if chosen {

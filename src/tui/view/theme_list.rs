@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::tui::layout::list_selection::visible_rows;
 use crate::tui::style::theme::MONOCHROME;
 use crate::tui::view::{RootView, draw_text, skip_columns};
 
@@ -16,7 +17,7 @@ impl RootView<'_> {
         draw_text("Which colours?", head, self.theme.tab.0, buf);
         rows.next();
         let height = usize::from(area.height.saturating_sub(2));
-        for (number, row) in themes.window(height).zip(&mut rows) {
+        for (number, row) in visible_rows(themes.current(), themes.all.len(), height).zip(&mut rows) {
             let on = number == themes.current();
             draw_text(if on { "▸" } else { " " }, row, self.theme.key.0, buf);
             draw_text(&themes.all[number].0, skip_columns(row, 2), self.theme.text.0, buf);

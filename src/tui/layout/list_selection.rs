@@ -1,0 +1,133 @@
+//! Selection in a list: how actions move it, and which rows are visible. All panels with a list use it.
+
+use std::ops::Range;
+
+use crate::tui::input::action::Action;
+
+/// The number of the selected item of a list. The items belong to the caller.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ListSelection(usize);
+
+impl ListSelection {
+    /// Selects an item by its number.
+    pub(crate) const fn new(item: usize) -> Self {
+        Self(item)
+    }
+
+    /// The number of the selected item.
+    pub(crate) const fn item(self) -> usize {
+        self.0
+    }
+
+    /// Selects an item; returns whether it was selected already.
+    pub(crate) fn select(&mut self, item: usize) -> bool {
+        std::mem::replace(&mut self.0, item) == item
+    }
+
+    /// Moves by items, at most to either end of a list of `count` items.
+    pub(crate) fn move_by(&mut self, items: isize, count: usize) {
+        self.0 = self.0.saturating_add_signed(items).min(count.saturating_sub(1));
+    }
+
+    /// Applies a motion in a list of `count` items, `page` of them to a page. Other actions only keep the selection
+    /// inside the list.
+    pub(crate) fn apply(&mut self, action: Action, page: usize, count: usize) {
+        self.move_by(motion(action, page).unwrap_or(0), count);
+    }
+
+    /// Applies a motion as [`Self::apply`] does, but one step beyond either end leads to the other end.
+    pub(crate) fn apply_cyclic(&mut self, action: Action, page: usize, count: usize) {
+        let last = count.saturating_sub(1);
+        match action {
+            Action::Forward if self.0 >= last => self.0 = 0,
+            Action::Back if self.0 == 0 => self.0 = last,
+            _ => self.apply(action, page, count),
+        }
+    }
+
+    /// The items that a list of `count` items shows in `height` rows of one item each.
+    pub(crate) fn visible(self, count: usize, height: usize) -> Range<usize> {
+        visible_rows(self.0, count, height)
+    }
+}
+
+/// By how many rows an action moves in a list or a text; `None` if it is no motion.
+pub(crate) fn motion(action: Action, page: usize) -> Option<isize> {
+    let page = page.max(1).cast_signed();
+    Some(match action {
+        Action::Forward => 1,
+        Action::Back => -1,
+        Action::PageForward => page,
+        Action::PageBack => -page,
+        Action::ToStart => isize::MIN,
+        Action::ToEnd => isize::MAX,
+        _ => return None,
+    })
+}
+
+/// The top row of a text after a motion by rows. The last page is full.
+pub(crate) fn scrolled(top: usize, by: isize, rows: usize, height: usize) -> usize {
+    top.saturating_add_signed(by).min(rows.saturating_sub(height))
+}
+
+/// The rows that `height` rows show of `count`: the first ones that include `row`.
+pub(crate) fn visible_rows(row: usize, count: usize, height: usize) -> Range<usize> {
+    let first = (row + 1).saturating_sub(height);
+    first..count.min(first + height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Action::{Accept, Back, Forward, PageBack, PageForward, ToEnd, ToStart};
+
+    #[test]
+    fn motions_stop_at_the_ends() {
+        for (from, action, to) in [
+            (0, Forward, 1),
+            (9, Forward, 9),
+            (0, Back, 0),
+            (2, PageForward, 6),
+            (7, PageForward, 9),
+            (7, PageBack, 3),
+            (3, PageBack, 0),
+            (3, ToEnd, 9),
+            (3, ToStart, 0),
+            (3, Accept, 3),
+            (12, Accept, 9),
+        ] {
+            let mut selection = ListSelection::new(from);
+            selection.apply(action, 4, 10);
+            assert_eq!(selection.item(), to, "{from} {action:?}");
+        }
+        let mut selection = ListSelection::default();
+        selection.apply(ToEnd, 4, 0);
+        assert_eq!(selection.item(), 0);
+    }
+
+    #[test]
+    fn a_cyclic_step_beyond_an_end_leads_to_the_other() {
+        for (from, action, to) in
+            [(9, Forward, 0), (0, Back, 9), (8, Forward, 9), (9, PageForward, 9), (0, PageBack, 0)]
+        {
+            let mut selection = ListSelection::new(from);
+            selection.apply_cyclic(action, 4, 10);
+            assert_eq!(selection.item(), to, "{from} {action:?}");
+        }
+    }
+
+    #[test]
+    fn the_selected_row_is_visible() {
+        for (row, count, height, rows) in [
+            (0, 10, 4, 0..4),
+            (3, 10, 4, 0..4),
+            (4, 10, 4, 1..5),
+            (9, 10, 4, 6..10),
+            (1, 2, 4, 0..2),
+            (0, 0, 4, 0..0),
+        ] {
+            assert_eq!(visible_rows(row, count, height), rows, "{row} of {count}");
+        }
+        assert_eq!([scrolled(0, 9, 10, 4), scrolled(5, -9, 10, 4), scrolled(0, 1, 3, 4)], [6, 0, 0]);
+    }
+}
