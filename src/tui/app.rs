@@ -7,20 +7,13 @@ use ratatui::layout::Size;
 
 use crate::config::settings::Settings;
 use crate::storage::{Change, HistoryEntry};
-use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, Mode, PendingKeys};
 use crate::tui::layout::panes::{PaneOptions, Panes};
 use crate::tui::layout::typesetter::TextOptions;
 use crate::tui::open_story::OpenStory;
-use crate::tui::open_story::statistics::Statistics;
-use crate::tui::overlay::annotations::AnnotationList;
-use crate::tui::overlay::filter_panel::FilterPanel;
+use crate::tui::overlay::Overlay;
 use crate::tui::overlay::help::Help;
-use crate::tui::overlay::history::History;
-use crate::tui::overlay::note_editor::NoteEditor;
-use crate::tui::overlay::picker::Picker;
-use crate::tui::overlay::search_prompt::{SearchHistory, SearchPrompt};
-use crate::tui::overlay::speaker_picker::SpeakerPicker;
+use crate::tui::overlay::search_prompt::SearchHistory;
 use crate::tui::overlay::tour::Tour;
 use crate::tui::style::theme::ThemeSet;
 
@@ -63,31 +56,6 @@ pub(crate) struct App {
 pub(crate) enum Focus {
     Story,
     SidePane,
-}
-
-/// What lies over the page.
-pub(crate) enum Overlay {
-    None,
-    /// The help page, from a row on.
-    Help(usize),
-    Search(SearchPrompt),
-    FilterPanel(FilterPanel),
-    /// The list of themes, and the number of the one that was on before.
-    ThemeList(usize),
-    /// The story in figures, from a row on.
-    Statistics(Statistics, usize),
-    /// A letter is awaited, for a mark or to go to one.
-    BookmarkLetter(Action),
-    /// A note that is being written.
-    NoteEditor(NoteEditor),
-    /// Marks and notes.
-    Annotations(AnnotationList),
-    /// Stories read before.
-    History(History),
-    /// Why a quote is its speaker's, from a row on.
-    Explanation(usize),
-    SpeakerPicker(SpeakerPicker),
-    Picker(Picker),
 }
 
 /// What an update wants of the world outside.
@@ -179,20 +147,10 @@ impl App {
 
     /// Where the next key is pressed.
     pub(crate) fn mode(&self) -> Mode {
-        match (&self.overlay, self.focus) {
-            (Overlay::Help(_), _) => Mode::Help,
-            (Overlay::Search(_), _) => Mode::Search,
-            (Overlay::FilterPanel(_), _) => Mode::FilterPanel,
-            (Overlay::ThemeList(_), _) => Mode::Themes,
-            (Overlay::Statistics(..), _) => Mode::Statistics,
-            (Overlay::BookmarkLetter(_), _) => Mode::BookmarkLetter,
-            (Overlay::NoteEditor(_), _) => Mode::Note,
-            (Overlay::Annotations(_) | Overlay::History(_), _) => Mode::List,
-            (Overlay::Explanation(_), _) => Mode::Explanation,
-            (Overlay::SpeakerPicker(_), _) => Mode::SpeakerPicker,
-            (Overlay::Picker(_), _) => Mode::Picker,
-            (Overlay::None, Focus::Story) => Mode::Story,
-            (Overlay::None, Focus::SidePane) => Mode::SidePane,
+        match (self.overlay.panel(), self.focus) {
+            (Some(panel), _) => panel.mode(),
+            (None, Focus::Story) => Mode::Story,
+            (None, Focus::SidePane) => Mode::SidePane,
         }
     }
 

@@ -24,9 +24,12 @@ pub(crate) mod typography;
 use pullquote::analysis::Analysis;
 use pullquote::text_safety::is_unsafe;
 
-use crate::tui::app::{App, Effect, Focus, Overlay};
+use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::open_story::side_pane::Tab;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::bookmark_letter::BookmarkLetter;
+use crate::tui::overlay::help::HelpPage;
 
 impl App {
     /// Does what a key asks for.
@@ -40,18 +43,22 @@ impl App {
             Action::Suspend => return Effect::Suspend,
             _ => {}
         }
+        let action = if self.is_closing_erase(action) { Action::Cancel } else { action };
+        if action.edits_text() && self.edit_input(|input| input.apply(action)) {
+            return Effect::None;
+        }
         match self.overlay {
-            Overlay::Help(top) => self.update_help(action, top),
+            Overlay::Help(_) => self.update_help(action),
             Overlay::Search(_) => self.update_search_prompt(action),
             Overlay::FilterPanel(_) => self.update_filter_panel(action),
             Overlay::BookmarkLetter(_) => self.overlay = Overlay::None,
             Overlay::NoteEditor(_) => self.update_note_editor(action),
             Overlay::Annotations(_) => self.update_annotations(action),
             Overlay::History(_) => return self.update_history(action),
-            Overlay::Explanation(top) => return self.update_explanation(action, top, count),
+            Overlay::Explanation(_) => return self.update_explanation(action, count),
             Overlay::SpeakerPicker(_) => self.update_speaker_picker(action),
-            Overlay::ThemeList(before) => self.update_theme_list(action, before),
-            Overlay::Statistics(..) => self.update_statistics(action),
+            Overlay::ThemeList(_) => self.update_theme_list(action),
+            Overlay::Statistics(_) => self.update_statistics(action),
             Overlay::Picker(_) => return self.update_picker(action),
             Overlay::None => return self.update_page(action, count),
         }
@@ -82,7 +89,9 @@ impl App {
             Action::ToEnd => self.move_to_edge(true),
             Action::JumpBack => self.move_through_jumps(times, true),
             Action::JumpForward => self.move_through_jumps(times, false),
-            Action::Bookmark | Action::GoToBookmark => self.overlay = Overlay::BookmarkLetter(action),
+            Action::Bookmark | Action::GoToBookmark => {
+                self.overlay = Overlay::BookmarkLetter(BookmarkLetter { action })
+            }
             Action::Note => self.open_note_editor(),
             Action::BookmarksAndNotes => self.open_annotations(),
             Action::History => return Effect::LoadHistory,
@@ -138,7 +147,7 @@ impl App {
             Action::CommandPalette => self.open_palette(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::Tour => self.toggle_tour(),
-            Action::Help => self.overlay = Overlay::Help(0),
+            Action::Help => self.overlay = Overlay::Help(HelpPage::default()),
             Action::Cancel => self.cancel(),
             // Done before, or part of a line that is typed.
             Action::Redraw
@@ -180,7 +189,7 @@ impl App {
 
     /// A sign typed into a line, or words pasted there; elsewhere pasted words are no commands.
     pub(crate) fn insert_text(&mut self, words: &str) {
-        if let Overlay::BookmarkLetter(action) = self.overlay {
+        if let Overlay::BookmarkLetter(BookmarkLetter { action }) = self.overlay {
             return self.accept_bookmark_letter(action, words);
         }
         if matches!(self.overlay, Overlay::NoteEditor(_)) {

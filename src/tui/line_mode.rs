@@ -15,12 +15,13 @@ use ratatui::layout::Size;
 
 use crate::storage::Storage;
 use crate::storage::{HistoryEntry, StorageEvent};
-use crate::tui::app::{App, Effect, Overlay};
+use crate::tui::app::{App, Effect};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_key_event};
 use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_commands};
 use crate::tui::line_mode::description::sentence;
 use crate::tui::options::Options;
+use crate::tui::overlay::Overlay;
 use crate::tui::terminal::browser;
 use crate::tui::terminal::clipboard;
 use crate::tui::terminal::editor::EditorTarget;

@@ -26,9 +26,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::tui::app::{App, Focus, Overlay};
+use crate::tui::app::{App, Focus};
 use crate::tui::input::keymap::Keymap;
 use crate::tui::open_story::findings::Findings;
+use crate::tui::overlay::{Overlay, Placement};
 use crate::tui::style::theme::Theme;
 use crate::tui::text::width::truncate;
 
@@ -52,45 +53,8 @@ impl Widget for RootView<'_> {
             if !panes.title.is_empty() {
                 self.draw_title_bar(panes.title, buf);
             }
-            match &self.app.overlay {
-                Overlay::Help(top) => self.draw_help(*top, panes.body, buf),
-                Overlay::Statistics(statistics, top) => {
-                    self.draw_statistics(statistics, *top, panes.body, buf)
-                }
-                Overlay::ThemeList(_) => {
-                    self.draw_story_pane(!panes.side_overlays_story, buf);
-                    self.draw_theme_list(panes.side, buf);
-                }
-                Overlay::FilterPanel(picker) => {
-                    self.draw_story_pane(!panes.side_overlays_story, buf);
-                    self.draw_filter_panel(picker, panes.side, buf);
-                }
-                Overlay::History(history) => self.draw_history(history, panes.body, buf),
-                Overlay::Annotations(list) => {
-                    self.draw_story_pane(!panes.side_overlays_story, buf);
-                    self.draw_annotations(list, panes.side, buf);
-                }
-                Overlay::Explanation(top) => {
-                    self.draw_story_pane(!panes.side_overlays_story, buf);
-                    self.draw_explanation(*top, buf);
-                }
-                Overlay::SpeakerPicker(whom) => {
-                    self.draw_story_pane(!panes.side_overlays_story, buf);
-                    self.draw_speaker_picker(whom, buf);
-                }
-                Overlay::Picker(chooser) => {
-                    let beside = self.app.picker_area(chooser) != panes.body;
-                    self.draw_story_pane(beside && !panes.side_overlays_story, buf);
-                    self.draw_picker(chooser, buf);
-                }
-                Overlay::None | Overlay::Search(_) | Overlay::BookmarkLetter(_) | Overlay::NoteEditor(_) => {
-                    let side = !panes.side_overlays_story || self.app.focus == Focus::SidePane;
-                    self.draw_story_pane(!(panes.side_overlays_story && side), buf);
-                    if side {
-                        self.draw_side_pane(buf);
-                    }
-                }
-            }
+            self.draw_panes(buf);
+            self.draw_panel(buf);
             self.draw_rule(buf);
             self.draw_tour(buf);
         }
@@ -102,6 +66,39 @@ impl RootView<'_> {
     /// The colour of a speaker; nobody's quotes have none.
     fn speaker_style(&self, speaker: usize, findings: &Findings) -> Style {
         findings.speakers[speaker].number.map_or(self.theme.secondary.0, |it| self.theme.speaker_style(it))
+    }
+
+    /// Draws the panes that the open panel leaves visible.
+    fn draw_panes(&self, buf: &mut Buffer) {
+        let side_overlays_story = self.app.panes.side_overlays_story;
+        match self.app.overlay.panel().map_or(Placement::Inline, |it| it.placement()) {
+            Placement::FullPage => {}
+            Placement::SidePane => self.draw_story_pane(!side_overlays_story, buf),
+            Placement::Inline => {
+                let side = !side_overlays_story || self.app.focus == Focus::SidePane;
+                self.draw_story_pane(!(side_overlays_story && side), buf);
+                if side {
+                    self.draw_side_pane(buf);
+                }
+            }
+        }
+    }
+
+    /// Draws the open panel, except those in the status bar or in the story.
+    fn draw_panel(&self, buf: &mut Buffer) {
+        let panes = &self.app.panes;
+        match &self.app.overlay {
+            Overlay::Help(page) => self.draw_help(page.top, panes.body, buf),
+            Overlay::Statistics(panel) => self.draw_statistics(&panel.statistics, panel.top, panes.body, buf),
+            Overlay::ThemeList(_) => self.draw_theme_list(panes.side, buf),
+            Overlay::FilterPanel(panel) => self.draw_filter_panel(panel, panes.side, buf),
+            Overlay::History(history) => self.draw_history(history, panes.body, buf),
+            Overlay::Annotations(list) => self.draw_annotations(list, panes.side, buf),
+            Overlay::Explanation(panel) => self.draw_explanation(panel.top, buf),
+            Overlay::SpeakerPicker(picker) => self.draw_speaker_picker(picker, buf),
+            Overlay::Picker(picker) => self.draw_picker(picker, buf),
+            Overlay::None | Overlay::Search(_) | Overlay::BookmarkLetter(_) | Overlay::NoteEditor(_) => {}
+        }
     }
 
     fn draw_story_pane(&self, story: bool, buf: &mut Buffer) {

@@ -1,9 +1,10 @@
 //! Commands of the list of bookmarks and notes.
 
 use crate::storage::Change;
-use crate::tui::app::{App, Focus, Overlay};
+use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::overlay::Overlay;
 use crate::tui::overlay::annotations::{Annotation, AnnotationList, collect_annotations};
 
 impl App {

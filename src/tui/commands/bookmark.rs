@@ -1,9 +1,10 @@
 //! Marks: a place that goes by a letter, and the ways back to it.
 
 use crate::storage::Change;
-use crate::tui::app::{App, Focus, Overlay};
+use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::open_story::OpenStory;
+use crate::tui::overlay::Overlay;
 use crate::tui::text::width::display_width;
 
 impl App {

@@ -4,13 +4,14 @@ use pullquote::analysis::Quote;
 use pullquote::correction::{Correction, Verdict};
 
 use crate::storage::Change;
-use crate::tui::app::{App, Overlay};
+use crate::tui::app::App;
 use crate::tui::input::action::Action;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::explanation::ExplanationPanel;
 use crate::tui::overlay::speaker_picker::{SpeakerChoice, SpeakerPicker};
-use crate::tui::overlay::text_input::TextInput;
 
 impl App {
     /// Opens the list over the quote where the reader stands.
@@ -36,15 +37,14 @@ impl App {
         let Overlay::SpeakerPicker(mut whom) = std::mem::replace(&mut self.overlay, Overlay::None) else {
             return;
         };
-        let left = if whom.from_explanation { Overlay::Explanation(0) } else { Overlay::None };
+        let left = if whom.from_explanation {
+            Overlay::Explanation(ExplanationPanel::default())
+        } else {
+            Overlay::None
+        };
         let Some(findings) = self.current_story().findings() else { return };
         whom.selected.apply_cyclic(action, page, whom.choices(findings).len());
         match action {
-            _ if action.edits_text() => {
-                if whom.input.apply(action) {
-                    whom.input_changed(findings);
-                }
-            }
             Action::Cancel => {
                 self.overlay = left;
                 return;
@@ -56,18 +56,6 @@ impl App {
                 }
             }
             _ => {}
-        }
-        self.overlay = Overlay::SpeakerPicker(whom);
-    }
-
-    pub(crate) fn edit_speaker_picker_input(&mut self, edit: impl FnOnce(&mut TextInput) -> bool) {
-        let Overlay::SpeakerPicker(mut whom) = std::mem::replace(&mut self.overlay, Overlay::None) else {
-            return;
-        };
-        if edit(&mut whom.input)
-            && let Some(findings) = self.current_story().findings()
-        {
-            whom.input_changed(findings);
         }
         self.overlay = Overlay::SpeakerPicker(whom);
     }

@@ -1,10 +1,11 @@
 //! The panel that says why a quote is somebody's, while it is open; other quotes can be walked to under it.
 
-use crate::tui::app::{App, Effect, Focus, Overlay};
+use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::layout::list_selection::{motion, scrolled};
 use crate::tui::open_story::list::ListRow;
-use crate::tui::overlay::explanation::{ExplanationRow, explain, wrap_rows};
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::explanation::{ExplanationPanel, ExplanationRow, explain, wrap_rows};
 
 impl App {
     /// The quote that is chosen, or where the reader stands.
@@ -20,7 +21,7 @@ impl App {
     /// Opens the panel over the quote where the reader stands.
     pub(crate) fn open_explanation(&mut self) {
         if self.focused_quote().is_some() {
-            self.overlay = Overlay::Explanation(0);
+            self.overlay = Overlay::Explanation(ExplanationPanel::default());
         } else if self.current_story().findings().is_none() {
             self.notify("the quotes are not known yet");
         } else if self.current_story().rejected_quote_at_cursor().is_some() {
@@ -30,7 +31,7 @@ impl App {
         }
     }
 
-    pub(crate) fn update_explanation(&mut self, action: Action, top: usize, count: Option<usize>) -> Effect {
+    pub(crate) fn update_explanation(&mut self, action: Action, count: Option<usize>) -> Effect {
         let page = usize::from(self.panes.side.height);
         let rows = wrap_rows(&self.explanation_rows(), usize::from(self.panes.panel().width)).len();
         let height = usize::from(self.panes.panel().height);
@@ -38,7 +39,7 @@ impl App {
             Action::Cancel => self.overlay = Overlay::None,
             Action::Correct => self.open_speaker_picker(),
             Action::NextQuote | Action::PreviousQuote if self.focus == Focus::SidePane => {
-                self.overlay = Overlay::Explanation(0);
+                self.overlay = Overlay::Explanation(ExplanationPanel::default());
                 self.move_cursor(if action == Action::NextQuote { 1 } else { -1 });
             }
             Action::NextQuote
@@ -46,12 +47,12 @@ impl App {
             | Action::NextBySpeaker
             | Action::PreviousBySpeaker
             | Action::Copy => {
-                self.overlay = Overlay::Explanation(0);
+                self.overlay = Overlay::Explanation(ExplanationPanel::default());
                 return self.update_page(action, count);
             }
             _ => {
-                if let Some(by) = motion(action, page) {
-                    self.overlay = Overlay::Explanation(scrolled(top, by, rows, height));
+                if let (Some(by), Overlay::Explanation(panel)) = (motion(action, page), &mut self.overlay) {
+                    panel.top = scrolled(panel.top, by, rows, height);
                 }
             }
         }

@@ -2,11 +2,12 @@
 
 use pullquote::analysis::QuoteKind;
 
-use crate::tui::app::{App, Focus, Overlay};
+use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::open_story::filter::{Criterion, Filter};
 use crate::tui::open_story::list::ListRow;
+use crate::tui::overlay::Overlay;
 use crate::tui::overlay::filter_panel::FilterPanel;
 use crate::tui::text::fuzzy::matching_indices;
 
@@ -50,11 +51,6 @@ impl App {
             Action::Cancel => {
                 self.overlay = Overlay::None;
                 return self.update_filter(|filter| *filter = picker.original_filter);
-            }
-            _ if action.edits_text() => {
-                if picker.input.apply(action) {
-                    picker.input_changed();
-                }
             }
             _ => {}
         }

@@ -1,19 +1,20 @@
 //! Commands of the help page.
 
-use crate::tui::app::{App, Overlay};
+use crate::tui::app::App;
 use crate::tui::input::action::Action;
 use crate::tui::layout::list_selection::{motion, scrolled};
+use crate::tui::overlay::Overlay;
 
 impl App {
-    pub(crate) fn update_help(&mut self, action: Action, top: usize) {
+    pub(crate) fn update_help(&mut self, action: Action) {
         if action == Action::Cancel {
             self.overlay = Overlay::None;
             return;
         }
         let page = usize::from(self.panes.body.height);
-        if let Some(by) = motion(action, page) {
-            let rows = self.help.height(usize::from(self.panes.body.width));
-            self.overlay = Overlay::Help(scrolled(top, by, rows, page.max(1)));
+        let rows = self.help.height(usize::from(self.panes.body.width));
+        if let (Some(by), Overlay::Help(help)) = (motion(action, page), &mut self.overlay) {
+            help.top = scrolled(help.top, by, rows, page.max(1));
         }
     }
 }

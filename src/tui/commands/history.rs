@@ -5,10 +5,11 @@ use std::sync::Arc;
 use pullquote::story::Story;
 
 use crate::storage::HistoryEntry;
-use crate::tui::app::{App, Effect, Focus, Overlay};
+use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::open_story::OpenStory;
+use crate::tui::overlay::Overlay;
 use crate::tui::overlay::history::History;
 
 impl App {

@@ -1,16 +1,13 @@
 //! Mouse commands: clicks on tabs, list rows, names and quotes; dragging the border; the wheel.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
-use crate::tui::app::{App, Effect, Focus, Overlay};
+use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
-use crate::tui::layout::list_selection::{scrolled, visible_rows};
 use crate::tui::layout::panes::Panes;
 use crate::tui::open_story::list::ListRow;
-use crate::tui::overlay::annotations::collect_annotations;
-use crate::tui::overlay::filter_panel;
-use crate::tui::overlay::picker;
-use crate::tui::overlay::picker::PickerRow;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::PanelContext;
 
 /// The rows that one notch of the wheel moves.
 const LINES_PER_WHEEL_NOTCH: isize = 3;
@@ -103,126 +100,58 @@ impl App {
         self.sync_panes();
     }
 
-    /// The wheel turned by notches, down if positive.
+    /// Turns the wheel over `at` by some notches, down if positive.
     pub(crate) fn scroll_wheel(&mut self, at: Position, notches: isize) {
+        let Some(panel) = self.overlay.panel() else { return self.scroll_pane(at, notches) };
+        let action = if notches > 0 { Action::Forward } else { Action::Back };
+        for _ in 0..panel.rows_per_notch() * notches.unsigned_abs() {
+            self.update(action);
+        }
+    }
+
+    /// Scrolls the pane under the pointer.
+    fn scroll_pane(&mut self, at: Position, notches: isize) {
+        let lines = LINES_PER_WHEEL_NOTCH * notches;
         let over_side = self.panes.side.contains(at);
-        match &mut self.overlay {
-            Overlay::Help(top) => {
-                let body = self.panes.body;
-                let rows = self.help.height(usize::from(body.width));
-                *top = scrolled(*top, LINES_PER_WHEEL_NOTCH * notches, rows, usize::from(body.height));
-            }
-            Overlay::None
-                if self.panes.side_overlays_story || over_side == (self.focus == Focus::SidePane) =>
-            {
-                self.scroll(if self.focus == Focus::SidePane {
-                    notches
-                } else {
-                    LINES_PER_WHEEL_NOTCH * notches
-                });
-            }
-            Overlay::None if over_side => {
-                // The list moves under the pointer; the keys stay with the story.
-                let height = self.list_height();
-                self.current_story_mut()
-                    .side_pane
-                    .open_list_mut()
-                    .scroll(LINES_PER_WHEEL_NOTCH * notches, height);
-            }
-            Overlay::None => {
-                self.focus = Focus::Story;
-                self.scroll(LINES_PER_WHEEL_NOTCH * notches);
-            }
-            Overlay::Annotations(_)
-            | Overlay::History(_)
-            | Overlay::SpeakerPicker(_)
-            | Overlay::FilterPanel(_)
-            | Overlay::ThemeList(_) => {
-                let action = if notches > 0 { Action::Forward } else { Action::Back };
-                self.update(action);
-            }
-            Overlay::Picker(chooser) => chooser.move_by(notches),
-            Overlay::Search(_)
-            | Overlay::BookmarkLetter(_)
-            | Overlay::NoteEditor(_)
-            | Overlay::Explanation(_) => {}
-            Overlay::Statistics(..) => self.scroll_statistics(LINES_PER_WHEEL_NOTCH * notches),
+        let in_side_pane = self.focus == Focus::SidePane;
+        if self.panes.side_overlays_story || over_side == in_side_pane {
+            self.scroll(if in_side_pane { notches } else { lines });
+        } else if over_side {
+            // The list moves under the pointer; the keys stay with the story.
+            let height = self.list_height();
+            self.current_story_mut().side_pane.open_list_mut().scroll(lines, height);
+        } else {
+            self.focus = Focus::Story;
+            self.scroll(lines);
         }
     }
 
-    /// A click while something lies open.
-    pub(crate) fn click_overlay(&mut self, at: Position) -> Effect {
-        let Some((list, rows)) = self.overlay_list() else { return Effect::None };
-        if !list.contains(at) {
-            return Effect::None;
-        }
-        let item = rows.get(usize::from(at.y - list.y)).copied().flatten();
-        match item.filter(|it| self.select_overlay_item(*it)) {
-            Some(_) if matches!(self.overlay, Overlay::Annotations(_) | Overlay::History(_)) => {
-                self.update(Action::Open)
-            }
-            Some(_) => self.update(Action::Accept),
-            None => Effect::None,
+    /// Handles a click while a panel is open: selects the item there, or opens it if it is selected.
+    fn click_overlay(&mut self, at: Position) -> Effect {
+        let Some(panel) = self.overlay.panel() else { return Effect::None };
+        let (story, panes) = (self.current_story(), &self.panes);
+        let context = PanelContext { story, panes, theme_count: self.themes.all.len() };
+        let list = panel.list(&context).filter(|list| list.area.contains(at));
+        let item = list.and_then(|it| it.items.get(usize::from(at.y - it.area.y)).copied().flatten());
+        let action = panel.click_action();
+        match item {
+            Some(item) if self.select_overlay_item(item) => self.update(action),
+            _ => Effect::None,
         }
     }
 
-    /// Where the rows of the list that is open stand, and the number of the item on each.
-    fn overlay_list(&self) -> Option<(Rect, Vec<Option<usize>>)> {
-        let reading = self.current_story();
-        let side = self.panes.list();
-        let height = |list: Rect| usize::from(list.height);
-        Some(match &self.overlay {
-            Overlay::Picker(chooser) => {
-                let list = picker::list_area(self.picker_area(chooser));
-                let rows = chooser.visible_rows(height(list)).into_iter().map(|it| match it {
-                    PickerRow::Item(place) => Some(place),
-                    PickerRow::Story(_) => None,
-                });
-                (list, rows.collect())
-            }
-            Overlay::FilterPanel(picker) => {
-                let list = filter_panel::list_area(self.panes.side);
-                (list, picker.visible_rows(&picker.matching_criteria(reading.findings()?), height(list)))
-            }
-            Overlay::SpeakerPicker(whom) => {
-                (side, whom.visible_rows(&whom.choices(reading.findings()?), height(side)))
-            }
-            Overlay::Annotations(list) => {
-                let rows = list.visible_rows(&collect_annotations(&reading.saved), height(side));
-                (side, rows.into_iter().map(|it| Some(it.0)).collect())
-            }
-            Overlay::History(history) => {
-                let list = picker::list_area(self.panes.body);
-                (list, history.visible_range(height(list)).map(Some).collect())
-            }
-            Overlay::ThemeList(_) => (
-                side,
-                visible_rows(self.themes.current(), self.themes.all.len(), height(side)).map(Some).collect(),
-            ),
-            _ => return None,
-        })
-    }
-
-    /// Chooses an item of the list that is open; whether it was chosen already.
+    /// Selects an item of the open list; returns whether it was selected already.
     fn select_overlay_item(&mut self, item: usize) -> bool {
-        let chosen = match &mut self.overlay {
-            Overlay::Picker(chooser) => &mut chooser.selected,
-            Overlay::FilterPanel(picker) => &mut picker.selected,
-            Overlay::SpeakerPicker(whom) => &mut whom.selected,
-            Overlay::History(history) => &mut history.selected,
+        let selection = self.overlay.panel_mut().and_then(|it| it.selection());
+        let was_selected = selection.is_some_and(|it| it.select(item));
+        match &mut self.overlay {
             Overlay::Annotations(list) => {
                 list.delete_requested = false;
-                let again = list.selected.select(item);
                 self.preview_annotation();
-                return again;
             }
-            Overlay::ThemeList(_) => {
-                let on = self.themes.current();
-                self.themes.select(item);
-                return on == item;
-            }
-            _ => return false,
-        };
-        chosen.select(item)
+            Overlay::ThemeList(_) => self.themes.select(item),
+            _ => {}
+        }
+        was_selected
     }
 }

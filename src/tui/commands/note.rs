@@ -4,8 +4,9 @@ use pullquote::analysis::Quote;
 use pullquote::span::Span;
 
 use crate::storage::{Change, Note};
-use crate::tui::app::{App, Overlay};
+use crate::tui::app::App;
 use crate::tui::input::action::Action;
+use crate::tui::overlay::Overlay;
 use crate::tui::overlay::note_editor::NoteEditor;
 
 impl App {

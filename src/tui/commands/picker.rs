@@ -1,12 +1,13 @@
 //! Commands that open a list, and what comes of the row that is chosen: the palette, the stories, one speaker in all.
 
 use pullquote::analysis::EntityKind;
-use ratatui::layout::Rect;
 
-use crate::tui::app::{App, Effect, Focus, Overlay};
+use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::{AnalysisState, OpenStory};
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Placement;
 use crate::tui::overlay::picker::{Picker, PickerAction, PickerItem, PickerKind};
 use crate::tui::text::search_fold::fold_and_lowercase;
 
@@ -151,12 +152,6 @@ impl App {
         chooser.selected.apply(action, page, chooser.counts().0);
         match action {
             Action::Accept => return self.accept_picker_item(),
-            Action::EraseCharacter if chooser.input.is_empty() => self.overlay = Overlay::None,
-            _ if action.edits_text() => {
-                if chooser.input.apply(action) {
-                    chooser.input_changed();
-                }
-            }
             Action::Cancel => self.overlay = Overlay::None,
             _ => {}
         }
@@ -242,21 +237,9 @@ impl App {
         true
     }
 
-    /// Where the list stands: commands beside the story, the others have the page to themselves.
-    pub(crate) fn picker_area(&self, chooser: &Picker) -> Rect {
-        match chooser.kind {
-            PickerKind::Commands if !self.panes.side.is_empty() => self.panes.side,
-            _ => self.panes.body,
-        }
-    }
-
-    /// Whether the border between the panes is seen.
+    /// Whether the border between the panes is visible.
     pub(crate) fn has_border(&self) -> bool {
-        match &self.overlay {
-            Overlay::Help(_) | Overlay::Statistics(..) => false,
-            Overlay::Picker(chooser) => self.picker_area(chooser) != self.panes.body,
-            _ => true,
-        }
+        self.overlay.panel().is_none_or(|it| it.placement() != Placement::FullPage)
     }
 }
 

@@ -1,32 +1,32 @@
 //! Text typed into the prompt that is open.
 
-use crate::tui::app::{App, Overlay};
+use crate::tui::app::App;
+use crate::tui::input::action::Action;
+use crate::tui::overlay::Overlay;
 use crate::tui::overlay::text_input::TextInput;
 
 impl App {
-    /// Edits the input of the open prompt. `edit` returns whether it has changed the text; a changed text is searched for
-    /// at once.
-    pub(crate) fn edit_input(&mut self, edit: impl FnOnce(&mut TextInput) -> bool) {
+    /// Edits the input of the open panel. `edit` returns whether it has changed the text; a changed text is searched for
+    /// at once. Returns `false` if no panel with an input is open.
+    pub(crate) fn edit_input(&mut self, edit: impl FnOnce(&mut TextInput) -> bool) -> bool {
+        let Some(panel) = self.overlay.panel_mut() else { return false };
+        let Some(input) = panel.input() else { return false };
         self.notice = None;
-        match &mut self.overlay {
-            Overlay::Search(prompt) => {
-                if edit(&mut prompt.input) {
-                    self.run_search();
-                }
+        if edit(input) {
+            panel.input_changed(&self.stories[self.current]);
+            if matches!(self.overlay, Overlay::Search(_)) {
+                self.run_search();
             }
-            Overlay::FilterPanel(panel) => {
-                if edit(&mut panel.input) {
-                    panel.input_changed();
-                }
-            }
-            Overlay::SpeakerPicker(_) => self.edit_speaker_picker_input(edit),
-            Overlay::Picker(picker) => {
-                if edit(&mut picker.input) {
-                    picker.input_changed();
-                }
-            }
-            _ => {}
         }
+        true
+    }
+
+    /// Whether an action erases in the empty input of a panel that this closes.
+    pub(crate) fn is_closing_erase(&mut self, action: Action) -> bool {
+        let Some(panel) = self.overlay.panel_mut() else { return false };
+        action == Action::EraseCharacter
+            && panel.closes_on_empty_erase()
+            && panel.input().is_some_and(|it| it.is_empty())
     }
 }
 

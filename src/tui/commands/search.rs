@@ -1,7 +1,8 @@
 //! The search line: what is typed goes along with the story at every sign, earlier searches come back, Esc returns.
 
-use crate::tui::app::{App, Focus, Overlay};
+use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
+use crate::tui::overlay::Overlay;
 use crate::tui::overlay::search_prompt::SearchPrompt;
 use crate::tui::text::search_pattern::Pattern;
 
@@ -37,10 +38,6 @@ impl App {
                 self.search_history.recall(seeking, if action == Action::OlderSearch { 1 } else { -1 });
                 self.run_search();
             }
-            Action::EraseCharacter if seeking.input.is_empty() => {
-                return self.update_search_prompt(Action::Cancel);
-            }
-            _ if action.edits_text() => self.edit_input(|input| input.apply(action)),
             _ => {}
         }
         self.sync_panes();

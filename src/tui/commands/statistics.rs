@@ -1,27 +1,28 @@
 //! The panel that shows the story in figures, while it is open.
 
-use crate::tui::app::{App, Overlay};
+use crate::tui::app::App;
 use crate::tui::input::action::Action;
 use crate::tui::layout::list_selection::{motion, scrolled};
 use crate::tui::open_story::statistics::Statistics;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::statistics::StatisticsPanel;
 
 impl App {
     pub(crate) fn open_statistics(&mut self) {
-        self.overlay = Overlay::Statistics(Statistics::new(self.current_story()), 0);
+        self.overlay = Overlay::Statistics(StatisticsPanel {
+            statistics: Statistics::new(self.current_story()),
+            top: 0,
+        });
     }
 
     pub(crate) fn update_statistics(&mut self, action: Action) {
         if action == Action::Cancel {
             self.overlay = Overlay::None;
-        } else if let Some(by) = motion(action, usize::from(self.panes.body.height)) {
-            self.scroll_statistics(by);
+            return;
         }
-    }
-
-    pub(crate) fn scroll_statistics(&mut self, by: isize) {
         let height = usize::from(self.panes.body.height);
-        if let Overlay::Statistics(statistics, top) = &mut self.overlay {
-            *top = scrolled(*top, by, statistics.rows.len(), height);
+        if let (Some(by), Overlay::Statistics(panel)) = (motion(action, height), &mut self.overlay) {
+            panel.top = scrolled(panel.top, by, panel.statistics.rows.len(), height);
         }
     }
 }

@@ -1,14 +1,19 @@
 //! The theme picker: each theme is tried on as soon as it is reached, Enter keeps it, Esc puts the first one on again.
 
-use crate::tui::app::{App, Overlay};
+use crate::tui::app::App;
 use crate::tui::input::action::Action;
 use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::theme_list::ThemeList;
 use crate::tui::text::fuzzy::matching_indices;
 
 impl App {
     pub(crate) fn open_theme_list(&mut self) {
         if self.check_themes_available() {
-            self.overlay = Overlay::ThemeList(self.themes.current());
+            self.overlay = Overlay::ThemeList(ThemeList {
+                previous: self.themes.current(),
+                selected: ListSelection::new(self.themes.current()),
+            });
         }
     }
 
@@ -42,21 +47,21 @@ impl App {
         self.notify(&format!("theme {name}, until you leave"));
     }
 
-    pub(crate) fn update_theme_list(&mut self, action: Action, before: usize) {
-        let on = self.themes.current();
+    pub(crate) fn update_theme_list(&mut self, action: Action) {
+        let page = self.list_height();
+        let Overlay::ThemeList(list) = &mut self.overlay else { return };
         match action {
             Action::Accept => {
                 self.overlay = Overlay::None;
                 self.notify_theme();
             }
             Action::Cancel => {
+                self.themes.select(list.previous);
                 self.overlay = Overlay::None;
-                self.themes.select(before);
             }
             _ => {
-                let mut selection = ListSelection::new(self.themes.current());
-                selection.apply(action, self.list_height(), self.themes.all.len());
-                self.themes.select(selection.item());
+                list.selected.apply(action, page, self.themes.all.len());
+                self.themes.select(list.selected.item());
             }
         }
     }

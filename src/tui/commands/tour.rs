@@ -2,8 +2,9 @@
 
 use ratatui::layout::Size;
 
-use crate::tui::app::{App, Focus, Overlay};
+use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
+use crate::tui::overlay::Overlay;
 
 impl App {
     /// Begins the tour, or ends it.

@@ -10,12 +10,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::tui::app::{Focus, Overlay};
+use crate::tui::app::Focus;
 use crate::tui::input::action::{Action, HELP_SECTIONS};
 use crate::tui::input::keymap::{Keymap, Mode};
 use crate::tui::line_mode::description::sentence;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
+use crate::tui::overlay::Overlay;
 use crate::tui::view::RootView;
 
 /// The part of the state that an announcement compares.

@@ -1,7 +1,10 @@
 //! What a reader has left in a story, marks and notes, as a list to choose from.
 
 use crate::storage::SavedState;
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, visible_rows};
+use crate::tui::overlay::{Panel, PanelContext, PanelList};
 
 /// One row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,31 @@ impl AnnotationList {
         let first = visible_rows(last_row, rows.len(), height).start.min(first_row);
         // No item is cut at the top.
         rows.into_iter().skip(first).skip_while(|row| row.1 > 0 && row.0 < selected).take(height).collect()
+    }
+}
+
+impl Panel for AnnotationList {
+    fn mode(&self) -> Mode {
+        Mode::List
+    }
+
+    fn list(&self, context: &PanelContext) -> Option<PanelList> {
+        let area = context.panes.list();
+        let annotations = collect_annotations(&context.story.saved);
+        let rows = self.visible_rows(&annotations, usize::from(area.height));
+        Some(PanelList { area, items: rows.into_iter().map(|row| Some(row.0)).collect() })
+    }
+
+    fn click_action(&self) -> Action {
+        Action::Open
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
     }
 }
 

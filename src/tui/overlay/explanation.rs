@@ -3,8 +3,10 @@
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
 
+use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::findings::Findings;
+use crate::tui::overlay::Panel;
 use crate::tui::style::symbols::{kind_description, kind_symbol, speaker_suffix};
 use crate::tui::text::width::truncate;
 
@@ -155,4 +157,17 @@ pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static
 /// The columns of the labels; none where they stand above their words.
 pub(crate) const fn label_columns(width: usize) -> usize {
     if width < 28 { 0 } else { 12 }
+}
+
+/// The open panel.
+#[derive(Default)]
+pub(crate) struct ExplanationPanel {
+    /// The first visible row.
+    pub(crate) top: usize,
+}
+
+impl Panel for ExplanationPanel {
+    fn mode(&self) -> Mode {
+        Mode::Explanation
+    }
 }

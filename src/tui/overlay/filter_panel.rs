@@ -2,10 +2,13 @@
 
 use ratatui::layout::Rect;
 
+use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, visible_rows};
+use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::filter::{Criterion, Filter};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::overlay::text_input::TextInput;
+use crate::tui::overlay::{Panel, PanelContext, PanelList};
 use crate::tui::text::fuzzy::matching_indices;
 
 /// The rows of the list, under the words that are typed and, where there is room, a hint and a blank row.
@@ -48,9 +51,32 @@ impl FilterPanel {
     pub(crate) fn selected_criterion(&self, findings: &Findings) -> Option<Criterion> {
         self.matching_criteria(findings).get(self.selected.item()).copied()
     }
+}
 
-    /// After every change of what is typed.
-    pub(crate) fn input_changed(&mut self) {
+impl Panel for FilterPanel {
+    fn mode(&self) -> Mode {
+        Mode::FilterPanel
+    }
+
+    fn input(&mut self) -> Option<&mut TextInput> {
+        Some(&mut self.input)
+    }
+
+    fn input_changed(&mut self, _story: &OpenStory) {
         self.selected = ListSelection::default();
+    }
+
+    fn list(&self, context: &PanelContext) -> Option<PanelList> {
+        let area = list_area(context.panes.side);
+        let criteria = self.matching_criteria(context.story.findings()?);
+        Some(PanelList { area, items: self.visible_rows(&criteria, usize::from(area.height)) })
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::tui::input::action::{Action, HELP_SECTIONS};
 use crate::tui::input::keymap::{Keymap, Mode};
+use crate::tui::overlay::{Panel, Placement, ROWS_PER_NOTCH};
 use crate::tui::style::symbols;
 use crate::tui::text::width::display_width;
 use pullquote::analysis::QuoteKind::{Direct, Indirect, Mixed};
@@ -126,6 +127,27 @@ impl Help {
     /// How many rows it takes.
     pub(crate) fn height(&self, width: usize) -> usize {
         self.layout(width).columns.iter().map(Vec::len).max().unwrap_or_default()
+    }
+}
+
+/// The open help page.
+#[derive(Default)]
+pub(crate) struct HelpPage {
+    /// The first visible row.
+    pub(crate) top: usize,
+}
+
+impl Panel for HelpPage {
+    fn mode(&self) -> Mode {
+        Mode::Help
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::FullPage
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        ROWS_PER_NOTCH
     }
 }
 

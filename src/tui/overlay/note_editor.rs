@@ -6,7 +6,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::storage::Note;
 use crate::text::remove_unsafe_chars;
 use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
 use crate::tui::overlay::text_input::TextInput;
+use crate::tui::overlay::{Panel, Placement};
 use crate::tui::text::width::{byte_at_column, display_width};
 
 /// A note under the pen.
@@ -63,6 +65,16 @@ impl NoteEditor {
         let column = display_width(&text[all[from].start..cursor]);
         let to = all[from.saturating_add_signed(rows).min(all.len() - 1)];
         self.input.set_cursor(to.start + byte_at_column(to.slice(text).trim_end(), column));
+    }
+}
+
+impl Panel for NoteEditor {
+    fn mode(&self) -> Mode {
+        Mode::Note
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::Inline
     }
 }
 

@@ -3,8 +3,12 @@
 use ratatui::layout::Rect;
 
 use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, visible_rows};
+use crate::tui::layout::panes::Panes;
+use crate::tui::open_story::OpenStory;
 use crate::tui::overlay::text_input::TextInput;
+use crate::tui::overlay::{Panel, PanelContext, PanelList, Placement};
 use crate::tui::text::fuzzy::{WORD_START_RANK, rank};
 
 pub(crate) struct Picker {
@@ -109,7 +113,7 @@ impl Picker {
     }
 
     /// After every change of what is typed.
-    pub(crate) fn input_changed(&mut self) {
+    fn update_matches(&mut self) {
         self.matching = self.ranked_items();
         self.selected = ListSelection::default();
     }
@@ -137,6 +141,14 @@ impl Picker {
         self.items.get(*self.matching.get(place)?)
     }
 
+    /// The part of the screen that the picker takes.
+    pub(crate) fn area(&self, panes: &Panes) -> Rect {
+        match self.placement() {
+            Placement::SidePane if !panes.side.is_empty() => panes.side,
+            _ => panes.body,
+        }
+    }
+
     /// How many rows match, and how many there are.
     pub(crate) fn counts(&self) -> (usize, usize) {
         (self.matching.len(), self.items.len())
@@ -160,6 +172,46 @@ impl Picker {
         }
         let first = visible_rows(chosen, lines.len(), height).start;
         lines.into_iter().skip(first).take(height).collect()
+    }
+}
+
+impl Panel for Picker {
+    fn mode(&self) -> Mode {
+        Mode::Picker
+    }
+
+    /// Commands are listed beside the story; the other lists take the page.
+    fn placement(&self) -> Placement {
+        if self.kind == PickerKind::Commands { Placement::SidePane } else { Placement::FullPage }
+    }
+
+    fn input(&mut self) -> Option<&mut TextInput> {
+        Some(&mut self.input)
+    }
+
+    fn input_changed(&mut self, _story: &OpenStory) {
+        self.update_matches();
+    }
+
+    fn closes_on_empty_erase(&self) -> bool {
+        true
+    }
+
+    fn list(&self, context: &PanelContext) -> Option<PanelList> {
+        let area = list_area(self.area(context.panes));
+        let rows = self.visible_rows(usize::from(area.height)).into_iter().map(|row| match row {
+            PickerRow::Item(number) => Some(number),
+            PickerRow::Story(_) => None,
+        });
+        Some(PanelList { area, items: rows.collect() })
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
     }
 }
 
@@ -208,7 +260,7 @@ mod tests {
         chooser.set_items(rows);
         assert_eq!(chooser.selected_item().map(|it| it.action), Some(PickerAction::Quote(0, 4)));
         chooser.input = TextInput::new("froze");
-        chooser.input_changed();
+        chooser.update_matches();
         assert_eq!(
             (chooser.counts(), chooser.selected_item().map(|it| it.action)),
             ((1, 3), Some(PickerAction::Quote(2, 0)))

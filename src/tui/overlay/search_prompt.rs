@@ -1,7 +1,9 @@
 //! The search that is being typed, and those that went before it.
 
+use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::viewport::ViewPosition;
 use crate::tui::overlay::text_input::TextInput;
+use crate::tui::overlay::{Panel, Placement};
 use crate::tui::text::search_pattern::SearchQuery;
 
 /// A search that is being typed.
@@ -23,6 +25,24 @@ impl SearchPrompt {
     /// The query as it is typed so far.
     pub(crate) fn query(&self) -> SearchQuery {
         SearchQuery { text: self.input.text().to_string(), regex: self.regex }
+    }
+}
+
+impl Panel for SearchPrompt {
+    fn mode(&self) -> Mode {
+        Mode::Search
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::Inline
+    }
+
+    fn input(&mut self) -> Option<&mut TextInput> {
+        Some(&mut self.input)
+    }
+
+    fn closes_on_empty_erase(&self) -> bool {
+        true
     }
 }
 

@@ -2,9 +2,12 @@
 
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
 
+use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, visible_rows};
+use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::overlay::text_input::TextInput;
+use crate::tui::overlay::{Panel, PanelContext, PanelList};
 use crate::tui::text::fuzzy::rank;
 
 /// The list over one quote.
@@ -119,7 +122,7 @@ impl SpeakerPicker {
     }
 
     /// After every change of what is typed: chooses what fits best.
-    pub(crate) fn input_changed(&mut self, findings: &Findings) {
+    fn select_best_match(&mut self, findings: &Findings) {
         if self.input.text().trim().is_empty() {
             self.selected = ListSelection::new(self.current_row());
             return;
@@ -143,6 +146,36 @@ impl SpeakerPicker {
         }
         let shown = window(people, height - rest - gap);
         shown.chain(std::iter::repeat_n(None, gap)).chain((people..choices.len()).map(Some)).collect()
+    }
+}
+
+impl Panel for SpeakerPicker {
+    fn mode(&self) -> Mode {
+        Mode::SpeakerPicker
+    }
+
+    fn input(&mut self) -> Option<&mut TextInput> {
+        Some(&mut self.input)
+    }
+
+    fn input_changed(&mut self, story: &OpenStory) {
+        if let Some(findings) = story.findings() {
+            self.select_best_match(findings);
+        }
+    }
+
+    fn list(&self, context: &PanelContext) -> Option<PanelList> {
+        let area = context.panes.list();
+        let choices = self.choices(context.story.findings()?);
+        Some(PanelList { area, items: self.visible_rows(&choices, usize::from(area.height)) })
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
     }
 }
 

@@ -1,7 +1,8 @@
 //! Keys in, screen out: the palette, the list of stories, one speaker across all of them; the mouse on lists and borders.
 
 use crate::storage::{HistoryEntry, StorageEvent};
-use crate::tui::app::{Effect, Overlay};
+use crate::tui::app::Effect;
+use crate::tui::overlay::Overlay;
 use crate::tui::tests::{TestApp, analysis, story};
 use ratatui::layout::Position;
 

@@ -8,10 +8,10 @@ use pullquote::story::{Block, BlockKind, Format, Story};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::tui::app::Overlay;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::parse_key_event;
 use crate::tui::layout::page::RowKind;
+use crate::tui::overlay::Overlay;
 use crate::tui::tests::{TestApp, analysis, story};
 use crate::tui::text::width::display_width;
 

@@ -9,7 +9,7 @@ use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
 impl RootView<'_> {
     pub(crate) fn draw_picker(&self, chooser: &Picker, buf: &mut Buffer) {
-        let area = self.app.picker_area(chooser);
+        let area = chooser.area(&self.app.panes);
         let rows: Vec<Rect> = list_area(area).rows().collect();
         let head = Rect { y: area.y, height: area.height.min(1), ..list_area(area) };
         if !head.is_empty() {

@@ -3,10 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::app::{Focus, Overlay};
+use crate::tui::app::Focus;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::list::ListRow;
+use crate::tui::overlay::Overlay;
 use crate::tui::style::symbols::speaker_suffix;
 use crate::tui::text::width::display_width;
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
@@ -36,8 +37,8 @@ impl RootView<'_> {
             return self.draw_search_prompt(seeking, row, buf);
         }
         let bare = self.app.pane_options.zen && self.app.mode() == Mode::Story;
-        let awaited = match self.app.overlay {
-            Overlay::BookmarkLetter(action) => Some(self.app.bookmark_prompt(action)),
+        let awaited = match &self.app.overlay {
+            Overlay::BookmarkLetter(prompt) => Some(self.app.bookmark_prompt(prompt.action)),
             _ => None,
         };
         let notice = awaited.as_ref().or(self.app.notice.as_ref());
