@@ -1,7 +1,7 @@
-//! Labelled sentences → how many of their names were found.
+//! Scores of names: precision, recall and F1 of exact matches.
 //!
-//! The sentences of a story are laid out as one text, a sentence a line. A name is right where its first and last token
-//! and its kind are; a leading article and a trailing 's are dropped from both sides.
+//! The sentences of a story become one text, one sentence per line. A name is right if its first token, its last token
+//! and its kind are. A leading article and a trailing 's are dropped from both sides.
 
 use std::collections::BTreeSet;
 use std::iter::Sum;
@@ -10,8 +10,8 @@ use pullquote::analysis::{EntityKind, MentionKind};
 use pullquote::engine::Engine;
 use pullquote::load;
 
-use crate::gold::{Sentence, Stretch};
-use crate::map::Map;
+use crate::gold::{CharRange, Sentence};
+use crate::offset_map::OffsetMap;
 use crate::table::{Cell, Cells, Row, Tally, shares};
 
 /// The first and last token (excluded) of a name, and its kind.
@@ -19,36 +19,36 @@ type Name<'a> = (usize, usize, &'a str);
 
 const KINDS: [&str; 3] = ["PER", "ORG", "LOC"];
 
-/// How many names are right, found and wanted.
+/// How many names are right, found and expected.
 #[derive(Clone, Copy, Default)]
 struct Count {
     right: usize,
     found: usize,
-    wanted: usize,
+    expected: usize,
 }
 
 /// The counts of each kind.
 #[derive(Default)]
-pub(super) struct Counts([Count; 3]);
+pub(crate) struct Counts([Count; 3]);
 
 /// The counts of each story.
-pub(super) fn counts(sentences: &[Sentence], engine: &Engine) -> Vec<Counts> {
-    stories(sentences).iter().map(|it| Counts::of(it, engine)).collect()
+pub(crate) fn counts(sentences: &[Sentence], engine: &Engine) -> Vec<Counts> {
+    stories(sentences).iter().map(|it| Counts::from_story(it, engine)).collect()
 }
 
 impl Counts {
-    fn of(story: &[&Sentence], engine: &Engine) -> Self {
+    fn from_story(story: &[&Sentence], engine: &Engine) -> Self {
         let mut counts = Self::default();
-        let (text, laid) = laid_out(story);
-        let found = found(&text, engine);
-        for (sentence, tokens) in story.iter().zip(&laid) {
-            let wanted: BTreeSet<Name> = entities(&sentence.tags).into_iter().collect();
-            let wanted = bared(wanted, &sentence.tokens);
-            let had = bared(taken(&found, tokens), &sentence.tokens);
+        let (text, token_ranges) = lay_out(story);
+        let found = find_names(&text, engine);
+        for (sentence, tokens) in story.iter().zip(&token_ranges) {
+            let expected: BTreeSet<Name> = bio_spans(&sentence.tags).into_iter().collect();
+            let expected = trim_names(expected, &sentence.tokens);
+            let predicted = trim_names(covered_tokens(&found, tokens), &sentence.tokens);
             for (kind, count) in KINDS.iter().zip(&mut counts.0) {
                 let of = |names: &BTreeSet<Name<'_>>| names.iter().filter(|it| it.2 == *kind).count();
-                let right = wanted.intersection(&had).filter(|it| it.2 == *kind).count();
-                *count = count.with(Count { right, found: of(&had), wanted: of(&wanted) });
+                let right = expected.intersection(&predicted).filter(|it| it.2 == *kind).count();
+                *count = count.with(Count { right, found: of(&predicted), expected: of(&expected) });
             }
         }
         counts
@@ -60,7 +60,7 @@ impl Count {
         Self {
             right: self.right + other.right,
             found: self.found + other.found,
-            wanted: self.wanted + other.wanted,
+            expected: self.expected + other.expected,
         }
     }
 }
@@ -82,8 +82,8 @@ impl Tally for Counts {
 }
 
 fn row(name: String, count: Count) -> Row {
-    let [precision, recall, both] = shares(count.right, count.found, count.wanted).map(Cell::Share);
-    Row { name, cells: Cells::List(vec![precision, recall, both, Cell::Count(count.wanted)]) }
+    let [precision, recall, both] = shares(count.right, count.found, count.expected).map(Cell::Share);
+    Row { name, cells: Cells::List(vec![precision, recall, both, Cell::Count(count.expected)]) }
 }
 
 /// The sentences of each story, stories in order of their first sentence.
@@ -100,10 +100,10 @@ fn stories(sentences: &[Sentence]) -> Vec<Vec<&Sentence>> {
 }
 
 /// The names that the engine finds, in characters of `text`, with their kinds.
-fn found(text: &str, engine: &Engine) -> Vec<(Stretch, &'static str)> {
+fn find_names(text: &str, engine: &Engine) -> Vec<(CharRange, &'static str)> {
     let story = load::from_text(text);
     let analysis = engine.analyze(&story);
-    let map = Map::of(story.text(), &text.chars().collect::<Vec<_>>());
+    let map = OffsetMap::new(story.text(), &text.chars().collect::<Vec<_>>());
     let mut found = Vec::new();
     for entity in &analysis.entities {
         let kind = match entity.kind {
@@ -113,14 +113,14 @@ fn found(text: &str, engine: &Engine) -> Vec<(Stretch, &'static str)> {
             EntityKind::Group | EntityKind::Unnamed => continue,
         };
         let names = entity.mentions.iter().filter(|it| it.kind == MentionKind::Name);
-        found.extend(names.map(|it| (map.stretch(it.span), kind)));
+        found.extend(names.map(|it| (map.char_range(it.span), kind)));
     }
     found.sort_unstable();
     found
 }
 
-/// The tokens of a sentence that names cover; of two names on one token the first counts.
-fn taken<'a>(found: &[(Stretch, &'a str)], tokens: &[Stretch]) -> BTreeSet<Name<'a>> {
+/// Names in tokens of a sentence; of two names on one token the first counts.
+fn covered_tokens<'a>(found: &[(CharRange, &'a str)], tokens: &[CharRange]) -> BTreeSet<Name<'a>> {
     let mut names = BTreeSet::new();
     let mut taken = BTreeSet::new();
     for ((start, end), kind) in found {
@@ -136,8 +136,8 @@ fn taken<'a>(found: &[(Stretch, &'a str)], tokens: &[Stretch]) -> BTreeSet<Name<
     names
 }
 
-/// The names that tags of begin and inside mark.
-fn entities(tags: &[String]) -> Vec<Name<'_>> {
+/// The names that BIO tags label.
+fn bio_spans(tags: &[String]) -> Vec<Name<'_>> {
     let mut names = Vec::new();
     let mut open: Option<(usize, &str)> = None;
     for (at, tag) in tags.iter().map(String::as_str).chain(["O"]).enumerate() {
@@ -157,8 +157,8 @@ fn entities(tags: &[String]) -> Vec<Name<'_>> {
 }
 
 /// The same names without a leading article and a trailing 's.
-fn bared<'a>(names: BTreeSet<Name<'a>>, tokens: &[String]) -> BTreeSet<Name<'a>> {
-    let bare = |(mut start, mut end, kind): Name<'a>| {
+fn trim_names<'a>(names: BTreeSet<Name<'a>>, tokens: &[String]) -> BTreeSet<Name<'a>> {
+    let trim = |(mut start, mut end, kind): Name<'a>| {
         while end - start > 1 && ["the", "a", "an"].contains(&tokens[start].to_lowercase().as_str()) {
             start += 1;
         }
@@ -167,26 +167,26 @@ fn bared<'a>(names: BTreeSet<Name<'a>>, tokens: &[String]) -> BTreeSet<Name<'a>>
         }
         (start, end, kind)
     };
-    names.into_iter().map(bare).collect()
+    names.into_iter().map(trim).collect()
 }
 
-/// Tokens that no blank precedes.
-const TIGHT_BEFORE: &[&str] = &[
+/// Tokens that no space precedes.
+const NO_SPACE_BEFORE: &[&str] = &[
     ".", ",", ";", ":", "!", "?", ")", "]", "}", "%", "'s", "’s", "n't", "n’t", "'ll", "'re", "'ve", "'m",
     "'d", "''", "”", "’",
 ];
-/// Tokens that no blank follows.
-const TIGHT_AFTER: &[&str] = &["(", "[", "{", "$", "£", "€", "“", "‘", "#", "``"];
+/// Tokens that no space follows.
+const NO_SPACE_AFTER: &[&str] = &["(", "[", "{", "$", "£", "€", "“", "‘", "#", "``"];
 
-/// Sentences as one plausible text, and where each token stands in it.
-fn laid_out(sentences: &[&Sentence]) -> (String, Vec<Vec<Stretch>>) {
-    let (mut text, mut length, mut laid) = (String::new(), 0, Vec::new());
+/// Joins sentences into one text; returns it with the range of each token.
+fn lay_out(sentences: &[&Sentence]) -> (String, Vec<Vec<CharRange>>) {
+    let (mut text, mut length, mut token_ranges) = (String::new(), 0, Vec::new());
     for sentence in sentences {
         if length > 0 {
             text.push('\n');
             length += 1;
         }
-        let (mut tight, mut opened, mut here) = (true, false, Vec::new());
+        let (mut no_space, mut is_open, mut sentence_ranges) = (true, false, Vec::new());
         for token in &sentence.tokens {
             let word = match token.as_str() {
                 "``" | "''" => "\"",
@@ -195,23 +195,23 @@ fn laid_out(sentences: &[&Sentence]) -> (String, Vec<Vec<Stretch>>) {
                 other => other,
             };
             let mut space =
-                !tight && !TIGHT_BEFORE.contains(&word) && !TIGHT_BEFORE.contains(&token.as_str());
-            tight = TIGHT_AFTER.contains(&word);
+                !no_space && !NO_SPACE_BEFORE.contains(&word) && !NO_SPACE_BEFORE.contains(&token.as_str());
+            no_space = NO_SPACE_AFTER.contains(&word);
             if word == "\"" {
-                space = space && !opened;
-                tight = !opened;
-                opened = !opened;
+                space = space && !is_open;
+                no_space = !is_open;
+                is_open = !is_open;
             }
             if space {
                 text.push(' ');
                 length += 1;
             }
             let end = length + word.chars().count();
-            here.push((length, end));
+            sentence_ranges.push((length, end));
             text.push_str(word);
             length = end;
         }
-        laid.push(here);
+        token_ranges.push(sentence_ranges);
     }
-    (text, laid)
+    (text, token_ranges)
 }

@@ -1,22 +1,22 @@
-//! Rows of figures → lines of text.
+//! Table of scores, and its text form.
 
 use std::fmt::Write;
 use std::iter::Sum;
 
-/// What is counted in a story; the counts of several stories add up.
-pub(super) trait Tally: for<'a> Sum<&'a Self> {
+/// Counts of a story; those of several stories add up.
+pub(crate) trait Tally: for<'a> Sum<&'a Self> {
     fn rows(&self) -> Vec<Row>;
 }
 
-/// A row: what it is about, and its figures.
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) cells: Cells,
+/// A named row of scores.
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) cells: Cells,
 }
 
 impl Row {
-    /// Its figures by their names; of precision, recall and their mean, the mean.
-    pub(super) fn figures(&self) -> Vec<(String, f64)> {
+    /// The scores with their names; of precision, recall and F1, only F1.
+    pub(crate) fn figures(&self) -> Vec<(String, f64)> {
         let figure = |it: &Cell| match it {
             Cell::Share(it) | Cell::Shares([_, _, it]) => Some(*it),
             Cell::Count(_) => None,
@@ -34,37 +34,37 @@ impl Row {
     }
 }
 
-/// The figures of a row.
-pub(super) enum Cells {
+/// The scores of a row.
+pub(crate) enum Cells {
     Named(Vec<(&'static str, Cell)>),
     List(Vec<Cell>),
     One(Cell),
 }
 
-/// A figure.
-pub(super) enum Cell {
+/// A score.
+pub(crate) enum Cell {
     Count(usize),
-    /// A share of 1, shown in hundredths with one decimal.
+    /// A share of 1, written in per cent with one decimal.
     Share(f64),
     Shares([f64; 3]),
 }
 
-/// A row of named figures.
-pub(super) fn named(name: &str, cells: Vec<(&'static str, Cell)>) -> Row {
+/// A row of named scores.
+pub(crate) fn named_row(name: &str, cells: Vec<(&'static str, Cell)>) -> Row {
     Row { name: name.into(), cells: Cells::Named(cells) }
 }
 
-/// Precision, recall and their harmonic mean, of `right` among `found` and `wanted`.
-pub(super) fn shares(right: usize, found: usize, wanted: usize) -> [f64; 3] {
-    [ratio(right, found), ratio(right, wanted), ratio(2 * right, found + wanted)]
+/// Precision, recall and F1.
+pub(crate) fn shares(right: usize, found: usize, expected: usize) -> [f64; 3] {
+    [ratio(right, found), ratio(right, expected), ratio(2 * right, found + expected)]
 }
 
-pub(super) fn ratio(a: usize, b: usize) -> f64 {
+pub(crate) fn ratio(a: usize, b: usize) -> f64 {
     if b == 0 { 0.0 } else { a as f64 / b as f64 }
 }
 
-/// One row a line, the figures as JSON.
-pub(super) fn printed(rows: &[Row]) -> String {
+/// One row per line, the scores as JSON.
+pub(crate) fn render(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in rows {
         let cells = match &row.cells {
