@@ -1,7 +1,7 @@
-//! How long pullquote takes: `cargo bench --bench speed` prints the table of the README.
+//! Speed benchmark of the engine and the process; `cargo bench --bench speed` prints the table.
 //!
-//! A counted loop instead of a framework: a run is long enough to be timed by itself, and the least of several runs is
-//! what the program takes when nothing else runs.
+//! A counted loop, no framework: one run is long enough to be timed. The least of several runs is the time of an idle
+//! machine.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,8 +13,8 @@ use pullquote::engine::Engine;
 use pullquote::load;
 use pullquote::story::Story;
 
-/// How many stories the stream holds.
-const STREAM: usize = 300;
+/// The number of stories in the stream.
+const STREAM_STORIES: usize = 300;
 
 fn main() {
     let story = story();
@@ -25,24 +25,24 @@ fn main() {
         // Writing to a string cannot fail.
         let _ = writeln!(table, "| {what} | {time} |");
     };
-    row("making the engine", &shown(least(9, || drop(Engine::embedded()))));
+    row("making the engine", &in_ms(shortest(9, || drop(Engine::embedded()))));
     row(
         "its first analysis, of one word",
-        &shown(least(5, || analysed(&Engine::embedded(), &load::from_text("Rain.")))),
+        &in_ms(shortest(5, || analyze(&Engine::embedded(), &load::from_text("Rain.")))),
     );
     let engine = Engine::embedded();
-    analysed(&engine, &loaded);
-    row(&format!("a story of {words} words"), &shown(least(20, || analysed(&engine, &loaded))));
+    analyze(&engine, &loaded);
+    row(&format!("a story of {words} words"), &in_ms(shortest(20, || analyze(&engine, &loaded))));
     row(
-        "the same, from the start of the process to its JSON",
-        &shown(least(10, || process(&["-f", "json"], &story))),
+        "the same, from the start of the process to the end of its JSON",
+        &in_ms(shortest(10, || extract(&["-f", "json"], &story))),
     );
     let line = format!("{}\n", serde_json::json!({ "id": "story", "text": story }));
-    let time = least(3, || process(&["--from", "jsonl", "-f", "jsonl"], &line.repeat(STREAM)));
-    let speed = (words * STREAM) as f64 / time.as_secs_f64();
-    row(&format!("a stream of {STREAM} such stories"), &format!("{speed:.0} words a second"));
-    if let Some(memory) = memory() {
-        row("the most memory that this took", &memory);
+    let time = shortest(3, || extract(&["--from", "jsonl", "-f", "jsonl"], &line.repeat(STREAM_STORIES)));
+    let speed = (words * STREAM_STORIES) as f64 / time.as_secs_f64();
+    row(&format!("a stream of {STREAM_STORIES} such stories"), &format!("{speed:.0} words a second"));
+    if let Some(memory) = peak_memory() {
+        row("peak memory", &memory);
     }
     print!("{table}");
 }
@@ -53,12 +53,12 @@ fn story() -> String {
     fs::read_to_string(path).expect("the sample story is there")
 }
 
-fn analysed(engine: &Engine, story: &Story) {
+fn analyze(engine: &Engine, story: &Story) {
     std::hint::black_box(engine.analyze(story));
 }
 
-/// Gives `input` to the binary and reads all that it answers.
-fn process(arguments: &[&str], input: &str) {
+/// Runs `extract` with `input` on standard input and reads all its output.
+fn extract(arguments: &[&str], input: &str) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     let mut child = command
         .arg("extract")
@@ -75,8 +75,8 @@ fn process(arguments: &[&str], input: &str) {
     });
 }
 
-/// The least time of several runs.
-fn least(runs: usize, mut run: impl FnMut()) -> Duration {
+/// The shortest time of several runs.
+fn shortest(runs: usize, mut run: impl FnMut()) -> Duration {
     let timed = (0..runs).map(|_| {
         let start = Instant::now();
         run();
@@ -85,12 +85,12 @@ fn least(runs: usize, mut run: impl FnMut()) -> Duration {
     timed.min().unwrap_or_default()
 }
 
-fn shown(time: Duration) -> String {
+fn in_ms(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1000.0)
 }
 
-/// The most memory that this process had, where the system says so.
-fn memory() -> Option<String> {
+/// The peak memory of this process; `None` if the system does not report it.
+fn peak_memory() -> Option<String> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
     let kilobytes: usize = line.trim().strip_suffix(" kB")?.parse().ok()?;
