@@ -1,11 +1,8 @@
-//! ([`Story`], [`Analysis`]) → bytes, one file a format behind [`Export`].
+//! Export formats: a story and its analysis as JSON, CSV, Markdown or text.
 //!
-//! 1. A format's frame says what stands before, between and after the stories.
-//! 2. [`Export::one`] writes one story, which needs to know of no other: so the
-//!    stories of a stream can be written by several threads, and none is kept.
-//! 3. The shapes that are published are structs of their own in `export/`. The
-//!    nouns do not know how they are written, so that the insides may change
-//!    while the format keeps its promise.
+//! 1. [`Export::envelope`] gives what precedes, separates and follows the stories.
+//! 2. [`Export::render`] writes one story on its own. So threads can write the stories of a stream, and none is kept.
+//! 3. The exported shapes are structs of their own in `export/`. The data types can change without changing the format.
 
 pub(crate) mod csv;
 pub(crate) mod json;
@@ -23,27 +20,27 @@ pub use crate::export::json::{Json, Jsonl, SCHEMA};
 pub use crate::export::markdown::Markdown;
 pub use crate::export::text::Text;
 
-/// A way to write findings down.
+/// An export format.
 pub trait Export: Send + Sync {
-    /// What stands around the stories. `several`: more than one was asked for.
+    /// The text around the stories. `several` says whether more than one story was requested.
     fn envelope(&self, several: bool) -> Envelope;
 
-    /// One story with its findings.
+    /// One story with its analysis.
     fn render(&self, story: &Story, analysis: &Analysis) -> String;
 
-    /// What stands in the place of a story that could not be read; nothing where the format has no words for it.
+    /// A story that could not be read; `None` if the format cannot express errors. `id` is its id in a stream.
     fn render_error(&self, _id: Option<&str>, _error: &str) -> Option<String> {
         None
     }
 }
 
-/// What stands around the stories.
+/// The text around the stories of an export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Envelope {
-    /// Before the first story, also where there is none.
+    /// Before the first story; written even if there are no stories.
     pub head: &'static str,
     /// Between two stories.
     pub separator: &'static str,
-    /// After the last story, also where there is none.
+    /// After the last story; written even if there are no stories.
     pub tail: &'static str,
 }

@@ -1,4 +1,4 @@
-//! The published shape: one JSON object a story, as `assets/schema.json` describes it.
+//! JSON export: one object per story, in the shape of `assets/schema.json`.
 
 use serde::Serialize;
 
@@ -13,11 +13,11 @@ const SCHEMA_VERSION: &str = "pullquote/1";
 /// The JSON Schema of an object of this shape.
 pub const SCHEMA: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/schema.json"));
 
-/// An object over many lines; an array of them for several stories.
+/// Indented JSON: one object, an array if there are several stories.
 #[derive(Clone, Copy, Debug)]
 pub struct Json;
 
-/// An object a line.
+/// JSON Lines: one object per line.
 #[derive(Clone, Copy, Debug)]
 pub struct Jsonl;
 
@@ -53,11 +53,12 @@ impl Export for Jsonl {
     }
 }
 
+/// Serializing the structs of this file cannot fail: they hold strings, numbers and lists.
 fn expect_json(json: serde_json::Result<String>) -> String {
-    json.expect("strings, numbers and lists of them can always be written")
+    json.expect("strings, numbers and lists can be serialized")
 }
 
-/// A story and its findings. Offsets are bytes into `text`; what is absent is null.
+/// A story and its analysis. Offsets are bytes into `text`; an unknown value is null.
 #[derive(Serialize)]
 struct StoryJson<'a> {
     schema: &'static str,
@@ -73,12 +74,12 @@ struct StoryJson<'a> {
     entities: Vec<EntityJson<'a>>,
     quotes: Vec<QuoteJson>,
     outlet: Option<&'a str>,
-    /// Absent where the reader has struck nothing out.
+    /// The quotes that the user marked as wrong; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     struck: Vec<RejectedQuoteJson>,
 }
 
-/// A stretch of the text.
+/// A span of the text.
 #[derive(Clone, Copy, Serialize)]
 struct SpanJson {
     start: usize,
@@ -127,7 +128,7 @@ struct QuoteJson {
     confidence: f64,
 }
 
-/// What the reader says is no quote.
+/// A quote that the user marked as wrong.
 #[derive(Serialize)]
 struct RejectedQuoteJson {
     kind: &'static str,

@@ -1,13 +1,14 @@
-//! An editor's notes on a story: its quotes under their speakers, then who and what is named.
+//! Markdown export: quotes by speaker, then the names.
 
 use crate::analysis::Analysis;
 use crate::export::phrasing::{
-    REJECTED_TITLE, entity_lists, kind_and_remark, name_with_role, origin, quoted_text, story_title,
+    NO_QUOTES, REJECTED_TITLE, UNKNOWN_SPEAKER, entity_lists, kind_and_remark, name_with_role, origin,
+    quoted_text, story_title,
 };
 use crate::export::{Envelope, Export};
 use crate::story::Story;
 
-/// Markdown, to be pasted into a document.
+/// Markdown: quotes by speaker, then people, unnamed sources, groups, organisations and places.
 #[derive(Clone, Copy, Debug)]
 pub struct Markdown;
 
@@ -18,31 +19,31 @@ impl Export for Markdown {
 
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
         let title = story_title(story).unwrap_or_else(|| "Untitled story".into());
-        let mut notes = vec![format!("# {}\n", escape_markdown(&title))];
-        notes.extend(origin(story).map(|it| escape_markdown(&it) + "\n"));
-        notes.push("## Quotes\n".into());
+        let mut lines = vec![format!("# {}\n", escape_markdown(&title))];
+        lines.extend(origin(story).map(|it| escape_markdown(&it) + "\n"));
+        lines.push("## Quotes\n".into());
         if analysis.quotes.is_empty() {
-            notes.push("No quote found in this story.\n".into());
+            lines.push(format!("{NO_QUOTES}\n"));
         }
         for speaker in speakers(analysis) {
-            notes.extend(speaker_section(speaker, story, analysis));
+            lines.extend(speaker_section(speaker, story, analysis));
         }
         if !analysis.rejected.is_empty() {
-            let said =
-                analysis.rejected.iter().map(|it| escape_markdown(&quoted_text(it, story.text(), " ")));
-            notes.push(format!("## {REJECTED_TITLE}\n"));
-            notes.push(said.flat_map(|it| ["- ".to_owned(), it, "\n".to_owned()]).collect());
+            let quotes = analysis.rejected.iter().map(|it| quoted_text(it, story.text(), " "));
+            lines.push(format!("## {REJECTED_TITLE}\n"));
+            lines.push(quotes.map(|it| format!("- {}\n", escape_markdown(&it))).collect());
         }
-        for (heading, rows) in entity_lists(analysis, |who, how| {
-            format!("- **{}** ({})\n", escape_markdown(who), escape_markdown(how))
-        }) {
-            notes.extend([format!("## {heading}\n"), rows]);
+        let row = |name: &str, facts: &str| {
+            format!("- **{}** ({})\n", escape_markdown(name), escape_markdown(facts))
+        };
+        for (heading, rows) in entity_lists(analysis, row) {
+            lines.extend([format!("## {heading}\n"), rows]);
         }
-        notes.join("\n")
+        lines.join("\n")
     }
 }
 
-/// Who speaks, in the order of their first quotes; `None` for quotes without a speaker.
+/// The speakers in the order of their first quotes; `None` stands for quotes without a speaker.
 fn speakers(analysis: &Analysis) -> Vec<Option<usize>> {
     let mut speakers = Vec::new();
     for quote in &analysis.quotes {
@@ -53,38 +54,33 @@ fn speakers(analysis: &Analysis) -> Vec<Option<usize>> {
     speakers
 }
 
-/// A heading with a speaker's name, then each of the quotes and its number.
+/// A heading with the speaker's name, then each quote with its number, counted from 1.
 fn speaker_section(speaker: Option<usize>, story: &Story, analysis: &Analysis) -> Vec<String> {
     let entity = speaker.and_then(|it| analysis.entities.get(it));
-    let mut notes = vec![format!(
-        "### {}\n",
-        entity.map_or("Unknown speaker".into(), |it| escape_markdown(&name_with_role(it)))
-    )];
+    let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| escape_markdown(&name_with_role(it)));
+    let mut lines = vec![format!("### {name}\n")];
     let quotes = analysis.quotes.iter().enumerate().filter(|(_, it)| it.speaker == speaker);
-    for (number, quote) in quotes {
-        let said = quoted_text(quote, story.text(), "\n\n");
-        notes.push(
-            said.lines()
-                .map(|it| format!("> {}", escape_markdown(it)).trim_end().to_owned() + "\n")
-                .collect(),
-        );
-        notes.push(format!("Quote {}, {}\n", number + 1, kind_and_remark(quote)));
+    for (index, quote) in quotes {
+        let text = quoted_text(quote, story.text(), "\n\n");
+        let quoted = text.lines().map(|it| format!("> {}", escape_markdown(it)).trim_end().to_owned() + "\n");
+        lines.push(quoted.collect());
+        lines.push(format!("Quote {}, {}\n", index + 1, kind_and_remark(quote)));
     }
-    notes
+    lines
 }
 
-/// One line of words in which nothing is taken for Markdown.
-fn escape_markdown(words: &str) -> String {
-    let mut plain = String::with_capacity(words.len());
-    let digits = words.len() - words.trim_start_matches(|it: char| it.is_ascii_digit()).len();
-    for (place, letter) in words.char_indices() {
-        let marks = r"\`*_[]<>#&|~".contains(letter);
-        let item =
-            place == 0 && "-+=".contains(letter) || place == digits && digits > 0 && ".)".contains(letter);
-        if marks || item {
-            plain.push('\\');
+/// One line of text without Markdown syntax: `*` becomes `\*`, a newline becomes a space.
+fn escape_markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let digits = text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    for (offset, ch) in text.char_indices() {
+        let is_syntax = r"\`*_[]<>#&|~".contains(ch);
+        let is_list_item =
+            offset == 0 && "-+=".contains(ch) || offset == digits && digits > 0 && ".)".contains(ch);
+        if is_syntax || is_list_item {
+            escaped.push('\\');
         }
-        plain.push(if letter == '\n' { ' ' } else { letter });
+        escaped.push(if ch == '\n' { ' ' } else { ch });
     }
-    plain
+    escaped
 }

@@ -1,11 +1,11 @@
-//! Findings → the words in which the formats for people tell them.
+//! Phrases that the exports for people share: titles, names with roles, kinds of quotes.
 
-use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
+use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote, QuoteKind};
 use crate::span::Span;
 use crate::story::Story;
 use crate::text_safety::is_unsafe;
 
-/// The kinds of entities, in the order in which a person asks for them, with the title of each list.
+/// The lists of entities in their order, each with its title.
 const LIST_TITLES: [(EntityKind, &str); 5] = [
     (EntityKind::Person, "People"),
     (EntityKind::Unnamed, "Unnamed sources"),
@@ -14,28 +14,38 @@ const LIST_TITLES: [(EntityKind, &str); 5] = [
     (EntityKind::Place, "Places"),
 ];
 
-/// A list for each kind of entity that the story names: its title, and a row for each entity as `row` words it from
-/// who it is and how it stands.
+/// The title of the list of quotes that the user marked as wrong.
+pub(crate) const REJECTED_TITLE: &str = "Rejected by you";
+
+/// Stands in place of the quotes if there are none.
+pub(crate) const NO_QUOTES: &str = "This story has no quotes.";
+
+/// Stands in place of a speaker's name if no speaker is named.
+pub(crate) const UNKNOWN_SPEAKER: &str = "Unknown speaker";
+
+/// The lists of entities that are not empty, each with its title. `row` makes a row from a name and its facts.
 pub(crate) fn entity_lists(
     analysis: &Analysis,
     row: impl Fn(&str, &str) -> String,
 ) -> Vec<(&'static str, String)> {
     let list = |(kind, title): (EntityKind, &'static str)| {
-        let named = analysis.entities.iter().enumerate().filter(|it| it.1.kind == kind);
+        let entities = analysis.entities.iter().enumerate().filter(|it| it.1.kind == kind);
         let rows: String =
-            named.map(|(number, it)| row(&name_with_role(it), &entity_facts(number, analysis))).collect();
+            entities.map(|(id, entity)| row(&name_with_role(entity), &entity_facts(id, analysis))).collect();
         (title, rows)
     };
     LIST_TITLES.into_iter().map(list).filter(|it| !it.1.is_empty()).collect()
 }
 
-/// What a story is called: its headline, else its name in a stream, else where it came from.
+/// The headline, else the id in a stream, else the source; `None` if the story has none of them.
 pub(crate) fn story_title(story: &Story) -> Option<String> {
     let title = story.headline().or(story.id.as_deref()).or(story.source.as_deref());
     title.map(|it| it.replace(is_unsafe, " "))
 }
 
-/// Who wrote it, who published it, when and where it came from, as far as that is known.
+/// Byline, publisher, date and source, as far as they are known; `None` if none is.
+///
+/// The source is left out if it is already the title.
 pub(crate) fn origin(story: &Story) -> Option<String> {
     let source = story.source.as_deref().filter(|_| story.headline().is_some());
     let known = [story.byline(), story.outlet.as_deref(), story.published.as_deref(), source];
@@ -43,7 +53,7 @@ pub(crate) fn origin(story: &Story) -> Option<String> {
     (!known.is_empty()).then(|| known.join(" · "))
 }
 
-/// A name with the first of its offices: "John Kerry, US Secretary of State".
+/// A name with its first role: "John Kerry, US Secretary of State".
 pub(crate) fn name_with_role(entity: &Entity) -> String {
     match entity.roles.first() {
         Some(role) => format!("{}, {role}", entity.name),
@@ -51,14 +61,14 @@ pub(crate) fn name_with_role(entity: &Entity) -> String {
     }
 }
 
-/// How often an entity speaks and is mentioned, and under which other names.
-fn entity_facts(number: usize, analysis: &Analysis) -> String {
-    let entity = &analysis.entities[number];
+/// The other names of an entity and its numbers of quotes and mentions: "also Lee; 1 quote; 3 mentions".
+fn entity_facts(id: usize, analysis: &Analysis) -> String {
+    let entity = &analysis.entities[id];
     let mut facts = Vec::new();
     if !entity.aliases.is_empty() {
         facts.push(format!("also {}", entity.aliases.join(", ")));
     }
-    let quotes = analysis.quotes_of(number).len();
+    let quotes = analysis.quotes_of(id).len();
     if quotes > 0 {
         facts.push(count(quotes, "quote"));
     }
@@ -66,41 +76,44 @@ fn entity_facts(number: usize, analysis: &Analysis) -> String {
     facts.join("; ")
 }
 
-/// The name of a kind, and a word where the speaker is doubtful or corrected: "mixed, doubtful".
+/// The kind of a quote, and a remark if its speaker is uncertain or corrected: "partial quote, uncertain".
 pub(crate) fn kind_and_remark(quote: &Quote) -> String {
-    let word = match quote.rule {
-        AttributionRule::User => ", corrected by the reader",
-        _ if quote.is_doubtful() => ", doubtful",
+    let kind = match quote.kind {
+        QuoteKind::Direct => "direct quote",
+        QuoteKind::Mixed => "partial quote",
+        QuoteKind::Indirect => "paraphrase",
+    };
+    let remark = match quote.rule {
+        AttributionRule::User => ", corrected",
+        _ if quote.is_doubtful() => ", uncertain",
         _ => "",
     };
-    format!("{}{word}", quote.kind.name())
+    format!("{kind}{remark}")
 }
 
-/// The title of the list of what the reader has struck out.
-pub(crate) const REJECTED_TITLE: &str = "Struck out by the reader: no quotes";
-
-/// What was said: parts that other words split are joined by "…", parts that only a new paragraph splits by `gap`.
+/// The text of a quote. Parts that other words separate are joined by "…", parts that only a paragraph end separates by
+/// `gap`.
 pub(crate) fn quoted_text(quote: &Quote, text: &str, gap: &str) -> String {
-    let mut said = String::new();
+    let mut quoted = String::new();
     let mut end = None;
     for part in &quote.parts {
         if let Some(end) = end {
             let between = Span::new(end, part.start).slice(text);
-            let split = between.contains(char::is_alphanumeric);
-            said += match (split, between.contains('\n')) {
+            let has_words = between.contains(char::is_alphanumeric);
+            quoted += match (has_words, between.contains('\n')) {
                 (true, _) => " … ",
                 (false, true) => gap,
                 (false, false) => " ",
             };
         }
-        said += &part.slice(text).replace('\n', gap);
+        quoted += &part.slice(text).replace('\n', gap);
         end = Some(part.end);
     }
-    said
+    quoted
 }
 
-/// "1 quote", "2 quotes".
-fn count(number: usize, what: &str) -> String {
+/// A number with its noun: "1 quote", "2 quotes".
+fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
+    format!("{number} {noun}{plural}")
 }

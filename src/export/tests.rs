@@ -1,4 +1,4 @@
-//! One story with findings of every sort → what each format makes of it.
+//! Tests of the export formats, on one story with every kind of quote and entity.
 
 use crate::analysis::{
     Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
@@ -25,15 +25,15 @@ By Ida Moor · flood.txt
 
 “We warned them,” said Ann Lee, the mayor. “Twice.
 
-    Quote 1, said by Ann Lee, the mayor (direct): “We warned them,” … “Twice.
+    Quote 1, said by Ann Lee, the mayor (direct quote): “We warned them,” … “Twice.
         “And twice they slept.”
 
 “And twice they slept.”
 
 =1+1 is what the “dam” cost, an aide said.
 
-    Quote 2, said by an aide (indirect, doubtful): =1+1 is what the “dam” cost
-    Quote 3, said by an unknown speaker (mixed): “dam”
+    Quote 2, said by an aide (paraphrase, uncertain): =1+1 is what the “dam” cost
+    Quote 3, said by an unknown speaker (partial quote): “dam”
 
 People
     Ann Lee, the mayor: also Lee; 1 quote; 1 mention
@@ -60,19 +60,19 @@ By Ida Moor · flood.txt
 >
 > “And twice they slept.”
 
-Quote 1, direct
+Quote 1, direct quote
 
 ### an aide
 
 > \=1+1 is what the “dam” cost
 
-Quote 2, indirect, doubtful
+Quote 2, paraphrase, uncertain
 
 ### Unknown speaker
 
 > “dam”
 
-Quote 3, mixed
+Quote 3, partial quote
 
 ## People
 
@@ -134,11 +134,11 @@ fn what_the_reader_has_corrected_says_so_everywhere() {
     analysis.quotes.push(Quote { rule: AttributionRule::User, speaker: Some(0), confidence: 1.0, ..aide });
     analysis.rejected.push(analysis.quotes.remove(1));
     let text = Text.render(&story, &analysis);
-    assert!(text.contains("Quote 2, said by Ann Lee, the mayor (indirect, corrected by"), "{text}");
-    assert!(text.contains("\n\nStruck out by the reader: no quotes\n    “dam”\n\nPeople"), "{text}");
+    assert!(text.contains("Quote 2, said by Ann Lee, the mayor (paraphrase, corrected)"), "{text}");
+    assert!(text.contains("\n\nRejected by you\n    “dam”\n\nPeople"), "{text}");
     let notes = Markdown.render(&story, &analysis);
-    assert!(notes.contains("Quote 2, indirect, corrected by the reader\n"), "{notes}");
-    assert!(notes.contains("## Struck out by the reader: no quotes\n\n- “dam”\n\n## People"), "{notes}");
+    assert!(notes.contains("Quote 2, paraphrase, corrected\n"), "{notes}");
+    assert!(notes.contains("## Rejected by you\n\n- “dam”\n\n## People"), "{notes}");
     let sheet = Csv.render(&story, &analysis);
     assert!(
         sheet.contains("indirect,Ann Lee,the mayor,,,1.00,reader,116,147,") && !sheet.contains(",mixed,")
@@ -159,7 +159,7 @@ fn a_long_quote_is_told_in_its_first_words() {
     let quotes = vec![quote(QuoteKind::Direct, vec![span], None)];
     let analysis = Analysis { quotes, ..Analysis::default() };
     let told = Text.render(&story, &analysis);
-    let quote = told.split("(direct): ").nth(1).unwrap();
+    let quote = told.split("(direct quote): ").nth(1).unwrap();
     assert!(quote.trim_end().ends_with("so …"), "{quote}");
     assert!(told.lines().all(|it| it.chars().count() <= 80), "{told}");
 }
@@ -222,7 +222,7 @@ fn quote(kind: QuoteKind, parts: Vec<Span>, speaker: Option<usize>) -> Quote {
     }
 }
 
-/// Where words stand in the story.
+/// The span of a text in the story.
 fn span_of(words: &str) -> Span {
     let start = TEXT.find(words).unwrap();
     Span::new(start, start + words.len())

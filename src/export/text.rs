@@ -1,4 +1,4 @@
-//! The story in reading order with its findings in words: for pipes, and for ears.
+//! Text export: the story in reading order with its quotes in words, for pipes and screen readers.
 
 use std::iter;
 
@@ -6,23 +6,25 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analysis::{Analysis, Quote};
 use crate::export::phrasing::{
-    REJECTED_TITLE, entity_lists, kind_and_remark, name_with_role, origin, quoted_text, story_title,
+    NO_QUOTES, REJECTED_TITLE, entity_lists, kind_and_remark, name_with_role, origin, quoted_text,
+    story_title,
 };
 use crate::export::{Envelope, Export};
 use crate::story::{BlockKind, Story};
 
-/// Plain text without marks or columns. Under each paragraph stand the quotes
-/// that begin in it, long ones shortened, since their words were just read.
+/// Plain text without symbols or columns.
+///
+/// Each paragraph is followed by the quotes that begin in it. Long quotes are shortened, since the paragraph has them.
 #[derive(Clone, Copy, Debug)]
 pub struct Text;
 
-/// The longest row, in columns.
+/// The longest line, in characters as the user sees them (grapheme clusters).
 const MAX_COLUMNS: usize = 80;
 
-/// How far findings are moved in.
+/// The indent of quotes and lists.
 const INDENT: &str = "    ";
 
-/// How many characters of a quote are told.
+/// The longest repeated quote, in grapheme clusters.
 const MAX_QUOTE_GRAPHEMES: usize = 120;
 
 impl Export for Text {
@@ -31,76 +33,79 @@ impl Export for Text {
     }
 
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
-        let mut page = Vec::new();
-        page.extend([story_title(story), origin(story)].into_iter().flatten().map(|it| wrap(&it, "")));
-        let told = |(number, quote)| wrap(&describe_quote(number, quote, story, analysis), INDENT);
+        let mut sections = Vec::new();
+        sections.extend([story_title(story), origin(story)].into_iter().flatten().map(|it| wrap(&it, "")));
+        let describe = |(index, quote)| wrap(&describe_quote(index, quote, story, analysis), INDENT);
         let mut quotes = analysis.quotes.iter().enumerate().peekable();
         for block in story.blocks() {
-            let words = block.span.slice(story.text());
-            let told_above = match block.kind {
-                BlockKind::Headline => story.headline() == Some(words),
-                BlockKind::Byline => story.byline() == Some(words),
+            let text = block.span.slice(story.text());
+            let is_repeated = match block.kind {
+                BlockKind::Headline => story.headline() == Some(text),
+                BlockKind::Byline => story.byline() == Some(text),
                 _ => block.repeats.is_some(),
             };
-            if !told_above {
-                page.push(wrap(words, ""));
+            if !is_repeated {
+                sections.push(wrap(text, ""));
             }
-            let here = iter::from_fn(|| quotes.next_if(|it| it.1.extent().start < block.span.end));
-            page.push(here.map(told).collect());
+            let begun = iter::from_fn(|| quotes.next_if(|it| it.1.extent().start < block.span.end));
+            sections.push(begun.map(describe).collect());
         }
-        page.push(quotes.map(told).collect());
+        sections.push(quotes.map(describe).collect());
         if analysis.quotes.is_empty() {
-            page.push("No quote found in this story.\n".into());
+            sections.push(format!("{NO_QUOTES}\n"));
         }
         if !analysis.rejected.is_empty() {
-            let said = analysis.rejected.iter().map(|it| truncate(&quoted_text(it, story.text(), " ")));
-            page.push(format!("{REJECTED_TITLE}\n{}", said.map(|it| wrap(&it, INDENT)).collect::<String>()));
+            let quotes = analysis.rejected.iter().map(|it| truncate(&quoted_text(it, story.text(), " ")));
+            let rows: String = quotes.map(|it| wrap(&it, INDENT)).collect();
+            sections.push(format!("{REJECTED_TITLE}\n{rows}"));
         }
-        for (heading, rows) in entity_lists(analysis, |who, how| wrap(&format!("{who}: {how}"), INDENT)) {
-            page.push(format!("{heading}\n{rows}"));
+        for (heading, rows) in entity_lists(analysis, |name, facts| wrap(&format!("{name}: {facts}"), INDENT))
+        {
+            sections.push(format!("{heading}\n{rows}"));
         }
-        page.retain(|it| !it.is_empty());
-        page.join("\n")
+        sections.retain(|it| !it.is_empty());
+        sections.join("\n")
     }
 }
 
-/// "Quote 3, said by Federica Mogherini, EU foreign policy chief (mixed): …"
-fn describe_quote(number: usize, quote: &Quote, story: &Story, analysis: &Analysis) -> String {
+/// "Quote 3, said by Federica Mogherini, EU foreign policy chief (partial quote): …"
+fn describe_quote(index: usize, quote: &Quote, story: &Story, analysis: &Analysis) -> String {
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
     let speaker = speaker.map_or("an unknown speaker".into(), name_with_role);
-    let said = quoted_text(quote, story.text(), " ");
-    format!("Quote {}, said by {speaker} ({}): {}", number + 1, kind_and_remark(quote), truncate(&said))
+    let text = truncate(&quoted_text(quote, story.text(), " "));
+    format!("Quote {}, said by {speaker} ({}): {text}", index + 1, kind_and_remark(quote))
 }
 
-/// The first words, with "…" for what is left out. Never cut in a word that is not longer than all that is told.
-fn truncate(words: &str) -> String {
-    let Some((most, _)) = words.grapheme_indices(true).nth(MAX_QUOTE_GRAPHEMES) else { return words.into() };
-    let end = words[..most].rfind(' ').unwrap_or(most);
-    format!("{} …", words[..end].trim_end_matches([',', ' ']))
+/// The first [`MAX_QUOTE_GRAPHEMES`] of a text, then "…". Cuts between words, unless the first word is longer.
+fn truncate(text: &str) -> String {
+    let Some((limit, _)) = text.grapheme_indices(true).nth(MAX_QUOTE_GRAPHEMES) else { return text.into() };
+    let end = text[..limit].rfind(' ').unwrap_or(limit);
+    format!("{} …", text[..end].trim_end_matches([',', ' ']))
 }
 
-/// Words in rows of [`WIDTH`] columns, each moved in; a row below the first of its paragraph is moved in once more where
-/// `indent` is not empty. A word that is longer than a row has one to itself.
-fn wrap(words: &str, indent: &str) -> String {
-    let mut filled = String::new();
-    for paragraph in words.lines() {
+/// Wraps a text at [`MAX_COLUMNS`]. All lines are indented, those below the first of a paragraph twice.
+///
+/// A word that is longer than a line gets a line of its own.
+fn wrap(text: &str, indent: &str) -> String {
+    let mut wrapped = String::new();
+    for paragraph in text.lines() {
         let mut column = 0;
         for word in paragraph.split(' ').filter(|it| !it.is_empty()) {
             let width = word.graphemes(true).count();
             if column == 0 {
-                filled += indent;
+                wrapped += indent;
                 column = indent.len();
             } else if column + 1 + width > MAX_COLUMNS {
-                filled.extend(["\n", indent, indent]);
+                wrapped.extend(["\n", indent, indent]);
                 column = 2 * indent.len();
             } else {
-                filled.push(' ');
+                wrapped.push(' ');
                 column += 1;
             }
-            filled += word;
+            wrapped += word;
             column += width;
         }
-        filled.push('\n');
+        wrapped.push('\n');
     }
-    filled
+    wrapped
 }
