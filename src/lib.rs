@@ -1,18 +1,7 @@
-//! pullquote finds who said what in a news story.
+//! Quote attribution for news stories: finds who said what.
 //!
-//! ```text
-//! bytes --load--> Story --engine--> Analysis --export--> bytes (JSON, CSV, Markdown …)
-//!                                            --reader--> a screen
-//! ```
-//!
-//! Two nouns stand on the ground: a [`Story`](story::Story) is one clean text and blocks that are stretches of it; an
-//! [`Analysis`](analysis::Analysis) is what was found in it: people, organisations and places with their mentions,
-//! quotes with their speakers, all of them stretches of that same text. Every other room is a verb that turns one thing
-//! into the next.
-//!
-//! **Verbs import nouns; no verb imports another verb; they meet only in `main.rs`.**
-//!
-//! # The whole of it
+//! The library reads a story from bytes, finds its quotes with their speakers, and the people, organisations and places
+//! that it mentions. It has no terminal dependencies.
 //!
 //! ```
 //! use pullquote::engine::Engine;
@@ -22,77 +11,135 @@
 //! let story = load::from_text("“The river is ours again,” said Ann Lee, the mayor of Oddmouth.");
 //! let analysis = Engine::embedded().analyze(&story);
 //! for quote in &analysis.quotes {
-//!     let speaker = quote.speaker.map(|it| analysis.entities[it].name.as_str());
-//!     println!("{}: {}", speaker.unwrap_or("somebody"), quote.words(story.text()));
+//!     let speaker = quote.speaker.map(|id| analysis.entities[id].name.as_str());
+//!     println!("{}: {}", speaker.unwrap_or("unknown"), quote.text(story.text()));
 //! }
-//! let line = Jsonl.one(&story, &analysis);
+//! let line = Jsonl.render(&story, &analysis);
 //! assert!(line.starts_with(r#"{"schema":"pullquote/1","#));
 //! ```
 //!
-//! # The rooms, in reading order
+//! # Data flow
 //!
-//! Nouns, which know nothing of verbs:
+//! ```text
+//! bytes --load--> Story --engine--> Analysis --export--> bytes (JSON, CSV, Markdown …)
+//!                                            --tui--> screen
+//! ```
 //!
-//! 1. [`span`]: a stretch of a text, in bytes.
-//! 2. [`story`]: one clean text, and blocks that are stretches of it: headline, byline, paragraph, turn …
+//! A [`Story`](story::Story) is one text and its blocks. An [`Analysis`](analysis::Analysis) holds what was found in it.
+//! All positions are byte spans of the story's text. `load`, `engine`, `export` and `tui` each transform one into the next
+//! and do not import each other.
+//!
+//! # Modules, in reading order
+//!
+//! Data:
+//!
+//! 1. [`span`]: byte range in a story's text.
+//! 2. [`story`]: text, and its blocks: headline, byline, paragraph, turn …
 //! 3. [`analysis`]: entities, mentions, quotes, speakers.
-//! 4. [`correction`]: what a reader knows better than the engine, and the analysis as it is then.
+//! 4. [`correction`]: the user's corrections, and how they change an analysis.
 //!
-//! Verbs, each a door for one arrow of the picture:
+//! Transformations:
 //!
-//! 5. [`load`]: bytes → story. One file a format; decoding and cleaning happen here, once, so that nothing behind it
-//!    ever sees an escape sequence or a wrong byte. `Result` lives here and in `main.rs`, nowhere else.
-//! 6. [`engine`]: story → analysis. It does no input or output, prints nothing and cannot fail: odd text yields fewer
-//!    findings. One file a stage; only `engine.rs` calls a stage, so the pipeline is read there from top to bottom.
-//! 7. [`export`]: story and analysis → bytes. One file a format. The published shapes are structs of their own: the
-//!    insides may change while the format keeps its promise.
+//! 5. [`load`]: bytes → story. Decodes and sanitizes once, so that no later module meets an escape sequence or invalid
+//!    UTF-8. One file per format. The only module of the library that returns errors.
+//! 6. [`engine`]: story → analysis. Pure: no I/O, no statics, no errors. `engine.rs` lists the stages in order.
+//! 7. [`export`]: story and analysis → bytes. One file per format. The exported shapes are structs of their own, so that
+//!    the data types can change without changing the format.
 //!
-//! The binary, another target, so that the compiler itself forbids the library to know the screen:
+//! The binary is a separate target, so the compiler keeps terminal code out of the library:
 //!
-//! 8. `reader.rs`: the screen. A key becomes an action, `App::update` alone changes the state, the view only reads it.
-//! 9. `cli.rs`: arguments → what is asked for; `usage.rs`: that as completions, as a manual, and told to who mistypes.
-//! 10. `settings.rs`: what can be set once and for all; `config.rs`: the folder of settings → those that are set, with
-//!     `entries.rs`, which knows the lines of a file and what is wrong in them.
-//! 11. `jobs.rs`: what is asked for → the stories to load; `lines.rs`: a stream → records, one a line.
-//! 12. `pool.rs`: jobs → results in the order of the jobs, on all cores.
-//! 13. `shelf.rs`: what is kept of stories from one reading to the next, which is `keeping.rs`, in a database.
-//! 14. `main.rs`: the door, where the verbs meet; exit codes, and what is said when something fails.
+//! 8. `main.rs`: entry point. `cli`: arguments. `subcommand`: one file per subcommand; exit codes and messages.
+//! 9. `config`: settings folder, settings and their defaults.
+//! 10. `input`: files, folders, standard input and JSON Lines → stories to load. `parallel`: ordered parallel map.
+//! 11. `storage`: what is saved of a story. `shelf`: storage in SQLite.
+//! 12. `tui`: terminal interface. A key becomes an action; `App` changes its state; the view only reads it.
 //!
-//! # Who may import whom
+//! # Imports
 //!
-//! `tests/house.rs` holds this table against the code.
+//! `tests/architecture.rs` holds this table, and the layers inside the larger modules, against the source.
 //!
-//! | room | may import | the foreign crates that it alone may know |
+//! | module | may import | foreign crates that only these modules use |
 //! | --- | --- | --- |
 //! | `span` | – | – |
 //! | `story`, `analysis` | `span` | – |
 //! | `correction` | `analysis`, `span` | – |
-//! | `load` | `story`, `span` | formats, encodings |
-//! | `engine` | `story`, `analysis`, `span` | the inference runtime |
-//! | `export` | `story`, `analysis`, `span` | `serde_json`, `csv` |
-//! | `reader` (binary) | `story`, `analysis`, `correction`, `keeping`, `span`, `settings`, `entries` | ratatui, crossterm … |
-//! | `keeping` (binary) | `story`, `correction`, `span` | – |
-//! | `shelf` (binary) | `story`, `analysis`, `correction`, `keeping`, `span` | rusqlite, blake3, etcetera |
-//! | `settings` (binary) | – | – |
-//! | `entries` (binary) | – | toml, strsim |
-//! | `config` (binary) | `settings`, `entries` | etcetera |
-//! | `cli` (binary) | `settings` | clap |
-//! | `usage` (binary) | `cli` | clap |
-//! | `jobs` (binary) | `lines` | – |
-//! | `lines` (binary) | – | `serde_json` |
-//! | `pool` (binary) | – | – |
-//! | `main` (binary) | all | – |
+//! | `load` | `story`, `span` | `dom_query`, `dom_smoothie`, `pulldown_cmark`, `encoding_rs`, `chardetng` |
+//! | `engine` | `story`, `analysis`, `span` | `rten_gemm` and its siblings, `rayon` |
+//! | `export` | `story`, `analysis`, `span` | `csv` |
+//! | `storage` (binary) | `story`, `correction`, `span` | – |
+//! | `shelf` (binary) | `story`, `analysis`, `correction`, `storage`, `span` | `rusqlite`, `blake3` |
+//! | `config` (binary) | – | `toml`, `strsim` |
+//! | `cli` (binary) | `config` | `clap` |
+//! | `input` (binary) | – | – |
+//! | `parallel` (binary) | – | – |
+//! | `tui` (binary) | `story`, `analysis`, `correction`, `storage`, `span`, `config` | `ratatui`, `crossterm`, `regex` … |
+//! | `subcommand` (binary) | all but `main` | – |
+//! | `main` (binary) | `cli`, `export`, `subcommand` | – |
 //!
-//! A new room (a fetcher) is a new verb under the same rule, with its row in this table and in the
-//! test. If a line fits two rooms, a noun is missing.
+//! # Invariants
 //!
-//! # What is always true
+//! * Spans are byte ranges on character boundaries, inside the text.
+//! * A story's text holds no control character but the newline.
+//! * Blocks are in reading order and do not overlap. So are the parts of a quote.
+//! * The id of an entity or a quote is its index in the analysis.
+//! * An analysis of the same story by the same engine is always the same.
+//! * An [`Engine`](engine::Engine) is made once and shared between threads by reference.
 //!
-//! * Spans are bytes, on character boundaries, in order, inside the text.
-//! * A story's text holds no control character but the newline; its blocks do not overlap.
-//! * The number of an entity or a quote is its place in the analysis; nothing is found again by its words.
-//! * Lists and models are values, made once by [`Engine::embedded`](engine::Engine::embedded) and lent out: no
-//!   statics, no `build.rs`.
+//! # Glossary
+//!
+//! News:
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | story | one news article: its text and its blocks |
+//! | block | a part of a story that stands by itself: headline, paragraph, caption … |
+//! | headline, standfirst | title; the summary below it |
+//! | byline, dateline | who wrote it; where and when it was written, at the start of the first paragraph |
+//! | turn | what one person says in an interview, with a label |
+//! | furniture | text of a page that is no part of the story ("Read more") |
+//! | quote | what a story says that someone said: direct, mixed (partial) or indirect (paraphrase) |
+//! | part | one contiguous span of a quote that its cue splits |
+//! | speaker | the entity that said a quote |
+//! | attribution | the link of a content with its source, by a cue |
+//! | source | the words that name the speaker at a quote: "Kerry", "she" |
+//! | cue | the words that report a quote: "said", "according to" |
+//! | content | the words that are reported |
+//! | narrator | the writer of a story or a turn, to whom "I" outside of quotes refers |
+//!
+//! Language processing:
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | span | a byte range in the story's text |
+//! | offset | a number of bytes from the start of the text |
+//! | token, sentence, clause | a word or punctuation mark; tokens up to a full stop; the tokens of one verb |
+//! | entity | a person, organisation, place, group or unnamed source |
+//! | mention | a span that refers to an entity, by name, role, pronoun or description |
+//! | alias, role | another name of an entity; its office: "US Secretary of State" |
+//! | coreference, cluster | the question which mentions refer to the same entity; these mentions |
+//! | salience | how likely a mention is to be referred to again; depends on position and grammar |
+//! | lexicon, lexical class | the word lists in `assets/lexicon`; what a list says of a word: title, preposition … |
+//! | tagger | the small language model that labels the words of a story |
+//! | word piece | a part of a word with an entry in the tagger's vocabulary |
+//! | window | the word pieces that the tagger reads at once |
+//! | logits | the scores of the labels before they are normalised |
+//! | CRF | conditional random field; chooses the best sequence of labels (Viterbi) |
+//! | fusion, calibration | the merging of rules and tagger; the mapping of a score to a probability |
+//!
+//! Program:
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | viewport | the visible part of a story: cursor, first row, jump list |
+//! | jump list | the positions before each jump, to go back to |
+//! | action, effect | what a key does; what the program must do outside of its state: copy, open, quit |
+//! | overlay | a panel over the story: picker, prompt, help … |
+//! | bookmark, note, annotation | a position with a letter; a text at a span; both of them |
+//! | shelf | the saved reading data of all stories |
+//! | fingerprint | a hash of a story's text, by which it is recognised |
+//! | anchor | a saved position that survives small changes of the text |
+
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod analysis;
 pub mod correction;
