@@ -76,11 +76,11 @@ fn entity_facts(id: usize, analysis: &Analysis) -> String {
     facts.join("; ")
 }
 
-/// The kind of a quote, and a remark if its speaker is uncertain or corrected: "partial quote, uncertain".
+/// The kind of a quote, and a remark if its speaker is uncertain or corrected: "partial, uncertain".
 pub(crate) fn kind_and_remark(quote: &Quote) -> String {
     let kind = match quote.kind {
-        QuoteKind::Direct => "direct quote",
-        QuoteKind::Mixed => "partial quote",
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "partial",
         QuoteKind::Indirect => "paraphrase",
     };
     let remark = match quote.rule {

@@ -25,15 +25,16 @@ By Ida Moor · flood.txt
 
 “We warned them,” said Ann Lee, the mayor. “Twice.
 
-    Quote 1, said by Ann Lee, the mayor (direct quote): “We warned them,” … “Twice.
+    Quote 1, said by Ann Lee, the mayor (direct): “We warned them,” … “Twice.
         “And twice they slept.”
 
 “And twice they slept.”
 
 =1+1 is what the “dam” cost, an aide said.
 
-    Quote 2, said by an aide (paraphrase, uncertain): =1+1 is what the “dam” cost
-    Quote 3, said by an unknown speaker (partial quote): “dam”
+    Quote 2, said by an aide (paraphrase, uncertain): =1+1 is what the “dam”
+        cost
+    Quote 3, said by an unknown speaker (partial): “dam”
 
 People
     Ann Lee, the mayor: also Lee; 1 quote; 1 mention
@@ -60,7 +61,7 @@ By Ida Moor · flood.txt
 >
 > “And twice they slept.”
 
-Quote 1, direct quote
+Quote 1, direct
 
 ### an aide
 
@@ -72,7 +73,7 @@ Quote 2, paraphrase, uncertain
 
 > “dam”
 
-Quote 3, partial quote
+Quote 3, partial
 
 ## People
 
@@ -159,7 +160,7 @@ fn a_long_quote_is_told_in_its_first_words() {
     let quotes = vec![quote(QuoteKind::Direct, vec![span], None)];
     let analysis = Analysis { quotes, ..Analysis::default() };
     let told = Text.render(&story, &analysis);
-    let quote = told.split("(direct quote): ").nth(1).unwrap();
+    let quote = told.split("(direct): ").nth(1).unwrap();
     assert!(quote.trim_end().ends_with("so …"), "{quote}");
     assert!(told.lines().all(|it| it.chars().count() <= 80), "{told}");
 }
