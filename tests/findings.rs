@@ -1,4 +1,4 @@
-//! Story in, findings out, through the public library alone.
+//! Tests of the findings in whole texts, through the public library.
 
 #[path = "findings/phenomena.rs"]
 mod phenomena;
@@ -29,9 +29,8 @@ fn the_speaker_may_stand_before_or_after_the_cue() {
     }
 }
 
-/// What is found in a plain text, a finding a line: people, bodies, places,
-/// groups and unnamed sources in order of first mention, then the quotes. This
-/// and its helpers alone know the library's shapes.
+/// The findings in a plain text, one a line: people, organisations, places, groups and unnamed sources in order of first
+/// mention, then the quotes. Only this function and its helpers know the shapes of the library.
 ///
 /// ```text
 /// person  John Kerry · US Secretary of State = Kerry
@@ -53,14 +52,14 @@ fn findings(text: &str) -> String {
     entities.chain(quotes).fold(String::new(), |all, line| all + &line + "\n")
 }
 
-/// The words that name the speaker of each quote ("Kerry", "she"; nothing where nobody is named).
+/// The words that name the speaker of each quote ("Kerry", "she"); empty where none do.
 fn mentions(text: &str) -> Vec<String> {
     let (story, analysis) = read(text);
-    let words = |quote: &Quote| quote.speaker_mention.unwrap_or_default().slice(story.text()).to_owned();
-    analysis.quotes.iter().map(words).collect()
+    let mention = |quote: &Quote| quote.speaker_mention.unwrap_or_default().slice(story.text()).to_owned();
+    analysis.quotes.iter().map(mention).collect()
 }
 
-/// What each block of a story is, and which block it repeats.
+/// The kind of each block of a story, and the block that it repeats.
 fn outline(text: &str) -> Vec<String> {
     let blocks = load::from_text(text);
     let line = |it: &pullquote::story::Block| match it.repeats {
@@ -95,9 +94,9 @@ fn quote_line(quote: &Quote, story: &Story, analysis: &Analysis) -> String {
         QuoteKind::Mixed => '◐',
         QuoteKind::Indirect => '○',
     };
-    // The full stop or comma after reported words belongs to nobody.
-    let loose: &[char] = if quote.kind == QuoteKind::Direct { &[] } else { &['.', ',', ';', ':'] };
-    let part = |it: &pullquote::span::Span| it.slice(story.text()).trim_end_matches(loose).to_owned();
+    // A full stop or comma after a paraphrase does not count.
+    let trimmed: &[char] = if quote.kind == QuoteKind::Direct { &[] } else { &['.', ',', ';', ':'] };
+    let part = |it: &pullquote::span::Span| it.slice(story.text()).trim_end_matches(trimmed).to_owned();
     let parts: Vec<String> = quote.parts.iter().map(part).collect();
     format!("quote  {mark} {}: {}", speaker(quote, analysis), parts.join(" … "))
 }

@@ -1,10 +1,10 @@
-//! The forty phenomena of quotation in the news: a table of stories, each with what is to be found in it.
+//! Forty phenomena of quotation in news: a table of stories with their expected findings.
 
 use std::fmt::Write;
 
 use super::{findings, lines};
 
-/// See its head for how to read and write it.
+/// The table; its first lines describe the format.
 const TABLE: &str = include_str!("phenomena.txt");
 
 #[test]
@@ -37,12 +37,12 @@ fn there_are_forty_each_with_stories() {
 
 struct Phenomenon {
     name: &'static str,
-    /// Why the engine cannot find it yet, where that is known.
+    /// Why the engine misses it; `None` where it should be found.
     missed: Option<&'static str>,
     stories: Vec<Case>,
 }
 
-/// A story and its findings.
+/// A story with its expected findings.
 #[derive(Default)]
 struct Case {
     text: String,
@@ -51,12 +51,12 @@ struct Case {
 }
 
 impl Case {
-    /// What is wrong with the findings; nothing where all is well.
+    /// The differences from the expected findings; empty where there are none.
     fn faults(&self) -> String {
         let findings = findings(&self.text);
         let (quotes, entities): (Vec<&str>, Vec<&str>) =
             self.found.iter().partition(|it| it.starts_with("quote  "));
-        let missing = |it: &&&str| !findings.lines().any(|line| says(line, it));
+        let missing = |it: &&&str| !findings.lines().any(|line| matches_entity(line, it));
         let wrong: Vec<&&str> = entities
             .iter()
             .filter(missing)
@@ -69,8 +69,8 @@ impl Case {
     }
 }
 
-/// Whether a line names this entity with at least these roles and aliases.
-fn says(line: &str, entity: &str) -> bool {
+/// Whether a line names this entity with at least its roles and aliases.
+fn matches_entity(line: &str, entity: &str) -> bool {
     let pieces = |it| str::split(it, " · ").flat_map(|it: &str| it.split(" = ")).collect::<Vec<_>>();
     let found = pieces(line);
     found.first() == pieces(entity).first() && pieces(entity).iter().all(|it| found.contains(it))
@@ -78,14 +78,14 @@ fn says(line: &str, entity: &str) -> bool {
 
 fn table() -> Vec<Phenomenon> {
     let mut table: Vec<Phenomenon> = Vec::new();
-    let mut blank = true;
+    let mut is_new_story = true;
     for line in TABLE.lines().filter(|it| !it.starts_with('#')) {
         if line.starts_with(|it: char| it.is_ascii_digit()) {
             table.push(Phenomenon { name: line, missed: None, stories: Vec::new() });
             continue;
         }
         if line.is_empty() {
-            blank = true;
+            is_new_story = true;
             continue;
         }
         let phenomenon = table.last_mut().expect("a phenomenon stands above its stories");
@@ -93,15 +93,15 @@ fn table() -> Vec<Phenomenon> {
             phenomenon.missed = Some(why);
             continue;
         }
-        if blank {
+        if is_new_story {
             phenomenon.stories.push(Case::default());
-            blank = false;
+            is_new_story = false;
         }
         let case = phenomenon.stories.last_mut().expect("a story stands above its findings");
         match line.split_at_checked(2) {
-            Some(("| ", words)) => {
+            Some(("| ", text)) => {
                 case.text += if case.text.is_empty() { "" } else { "\n\n" };
-                case.text += words;
+                case.text += text;
             }
             Some(("= ", finding)) => case.found.push(finding),
             Some(("! ", finding)) => case.absent.push(finding),

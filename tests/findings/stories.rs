@@ -1,7 +1,7 @@
-//! Whole stories, each with its findings beside it, written by hand and compared to the last one.
+//! Whole stories with their findings, written by hand, in files beside each other.
 //!
-//! A finding that the engine is known to miss has `missed` before it, and one
-//! that it should not have made `wrong`; when it learns better, the line is mended.
+//! A finding that the engine misses has `missed` before it, and a false finding has `wrong`. The line changes when the
+//! engine improves.
 
 use std::fmt::Write;
 use std::fs;
@@ -29,12 +29,12 @@ fn there_are_five_stories_of_different_kinds() {
     assert_eq!(stories().len(), 5);
 }
 
-/// What the engine is known to make of a line written by hand.
+/// The finding that the engine is expected to make of a line; `None` for one that it misses.
 fn found(line: &str) -> Option<&str> {
     if line.starts_with("missed ") { None } else { Some(line.strip_prefix("wrong ").unwrap_or(line)) }
 }
 
-/// Expected lines that are missing, and found lines that nobody expected.
+/// Expected lines that are missing, and found lines that are not expected.
 fn differences(expected: &str, found: &str) -> String {
     let only = |these: &str, those: &str, mark: &str| {
         let lines = these.lines().filter(|it| !those.lines().any(|other| other == *it));
