@@ -27,15 +27,10 @@ mod tests;
 pub(crate) mod text;
 pub(crate) mod view;
 
-use crate::tui::terminal::browser;
-use crate::tui::terminal::clipboard;
-use crate::tui::terminal::events;
-use crate::tui::terminal::session;
-
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use crossterm::event::{Event as Terminal, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -44,6 +39,7 @@ use pullquote::story::Story;
 use ratatui::layout::{Position, Size};
 use ratatui::widgets::Widget;
 
+use crate::storage::{Storage, StorageEvent};
 use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::input::keymap::KeymapResult;
 use crate::tui::style::theme::AUTO;
@@ -51,13 +47,12 @@ use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::Event;
 use crate::tui::terminal::input_gate::InputGate;
 use crate::tui::terminal::session::TerminalSession;
+use crate::tui::terminal::{browser, clipboard, events, session};
 
 pub(crate) use crate::tui::input::keymap::Keymap;
 pub(crate) use crate::tui::line_mode::run_line_mode;
 pub(crate) use crate::tui::options::{Options, load_keymap};
 pub(crate) use crate::tui::style::user_theme::{UserTheme, check_theme, theme_names, theme_source};
-
-use crate::storage::{Storage, StorageEvent};
 
 /// Time limit for the saved state before the first frame, so that the page does not jump after it is drawn.
 const SAVED_STATE_WAIT: Duration = Duration::from_millis(10);
@@ -80,10 +75,10 @@ pub(crate) enum ExitReason {
 pub(crate) fn run(
     stories: Vec<Story>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
-    keeper: Option<&dyn Storage>,
-    look: Options,
+    storage: Option<&dyn Storage>,
+    options: Options,
 ) -> io::Result<ExitReason> {
-    let Options { settings, keymap, mut themes } = look;
+    let Options { settings, keymap, mut themes } = options;
     if themes.all.len() > 1 && settings.theme == AUTO {
         themes.select_by_name(events::detect_theme());
     }
@@ -93,60 +88,38 @@ pub(crate) fn run(
     let mut app = App::new(first, others, &keymap);
     app.apply_settings(&settings);
     app.themes = themes;
+    app.has_storage = storage.is_some();
 
-    let (send, events) = mpsc::channel();
-    if let Some(keeper) = keeper {
-        let send = send.clone();
+    let (event_sender, events) = mpsc::channel();
+    if let Some(storage) = storage {
+        let sender = event_sender.clone();
         // The receiver is gone once the user has quit.
-        keeper.set_sink(Arc::new(move |news| drop(send.send(Event::Storage(news)))));
+        storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
     }
-    let (ask, asked) = mpsc::channel();
+    let (story_sender, story_receiver) = mpsc::channel();
     for (number, story) in stories.into_iter().enumerate() {
-        if let Some(keeper) = keeper {
-            keeper.load(number, story.clone());
+        if let Some(storage) = storage {
+            storage.load(number, story.clone());
         }
         // Cannot fail: the receiver is still in this function.
-        let _ = ask.send((number, story));
+        let _ = story_sender.send((number, story));
     }
     session::release_on_panic();
     let gate = Arc::new(InputGate::default());
-    events::spawn_signal_thread(Arc::clone(&gate), send.clone())?;
-    let screen = TerminalSession::enter(settings.mouse)?;
-    let mut desk = EventLoop {
-        app,
-        keymap,
-        session: screen,
-        gate,
-        storage: keeper,
-        story_sender: ask,
-        event_sender: send.clone(),
-    };
-    desk.app.has_storage = keeper.is_some();
-    if keeper.is_some()
+    events::spawn_signal_thread(Arc::clone(&gate), event_sender.clone())?;
+    let session = TerminalSession::enter(settings.mouse)?;
+    let mut event_loop =
+        EventLoop { app, keymap, session, gate, storage, story_sender, event_sender: event_sender.clone() };
+    if storage.is_some()
         && let Ok(event) = events.recv_timeout(SAVED_STATE_WAIT)
     {
-        desk.handle(event)?;
+        event_loop.handle(event)?;
     }
-    desk.draw()?;
-    events::spawn_input_threads(Arc::clone(&desk.gate), &send)?;
-    let at = Arc::new(AtomicUsize::new(0));
-    events::spawn_engine_thread(asked, analyse, Arc::clone(&at), send)?;
-    loop {
-        // All pending events are handled before the next frame.
-        let Ok(event) = events.recv() else { return Ok(ExitReason::Quit) };
-        let mut left = desk.handle(event)?;
-        while left.is_none()
-            && let Ok(event) = events.try_recv()
-        {
-            left = desk.handle(event)?;
-        }
-        at.store(desk.app.story_position().0, Ordering::Relaxed);
-        desk.save_changes();
-        match left {
-            Some(leave) => return Ok(leave),
-            None => desk.draw()?,
-        }
-    }
+    event_loop.draw()?;
+    events::spawn_input_threads(Arc::clone(&event_loop.gate), &event_sender)?;
+    let current = Arc::new(AtomicUsize::new(0));
+    events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
+    event_loop.run(&events, &current)
 }
 
 /// The state, the keymap and the terminal session of a running user interface.
@@ -163,15 +136,35 @@ struct EventLoop<'a> {
 }
 
 impl EventLoop<'_> {
+    /// Handles events until one ends the loop. `current` tells the engine thread which story is read.
+    fn run(&mut self, events: &Receiver<Event>, current: &AtomicUsize) -> io::Result<ExitReason> {
+        loop {
+            // All pending events are handled before the next frame.
+            let Ok(event) = events.recv() else { return Ok(ExitReason::Quit) };
+            let mut exit = self.handle(event)?;
+            while exit.is_none()
+                && let Ok(event) = events.try_recv()
+            {
+                exit = self.handle(event)?;
+            }
+            current.store(self.app.story_position().0, Ordering::Relaxed);
+            self.save_changes();
+            match exit {
+                Some(reason) => return Ok(reason),
+                None => self.draw()?,
+            }
+        }
+    }
+
     /// Draws the state. A size change without an event is applied first.
     fn draw(&mut self) -> io::Result<()> {
-        let Self { app, keymap, session: screen, .. } = self;
-        let size = screen.size()?;
+        let Self { app, keymap, session, .. } = self;
+        let size = session.size()?;
         if size != app.screen_size {
             app.resize(size);
         }
-        screen.set_title(&app.current_story().title())?;
-        screen.draw(|area, buf| view::RootView { app, theme: app.themes.theme(), keymap }.render(area, buf))
+        session.set_title(&app.current_story().title())?;
+        session.draw(|area, buf| view::RootView { app, theme: app.themes.theme(), keymap }.render(area, buf))
     }
 
     /// Handles an event and performs its effect. `Some` ends the loop.
@@ -186,12 +179,12 @@ impl EventLoop<'_> {
                 self.add_story(Arc::new(story));
                 Effect::None
             }
-            Event::Storage(news) => {
-                self.app.handle_storage_event(news);
+            Event::Storage(event) => {
+                self.app.handle_storage_event(event);
                 Effect::None
             }
-            Event::NoticeUpdate(said, more) => {
-                self.app.extend_notice(&said, &more);
+            Event::NoticeUpdate(notice, longer) => {
+                self.app.extend_notice(&notice, &longer);
                 Effect::None
             }
             Event::Suspend => Effect::Suspend,
@@ -204,15 +197,15 @@ impl EventLoop<'_> {
             Effect::OpenBrowser(address) => self.browse(&address),
             Effect::OpenEditor => self.edit()?,
             Effect::LoadHistory => match self.storage {
-                Some(keeper) => keeper.load_history(),
-                None => self.app.notify("no history is kept in this reading"),
+                Some(storage) => storage.load_history(),
+                None => self.app.notify("History is off (--no-shelf)"),
             },
-            Effect::OpenStory(past) => {
-                if let Some(keeper) = self.storage {
-                    keeper.fetch(past);
+            Effect::OpenStory(entry) => {
+                if let Some(storage) = self.storage {
+                    storage.fetch(entry);
                 }
             }
-            Effect::CaptureMouse(ours) => self.session.set_mouse_capture(ours)?,
+            Effect::CaptureMouse(capture) => self.session.set_mouse_capture(capture)?,
             Effect::Redraw => self.session.force_redraw()?,
             Effect::Suspend => self.session.suspend()?,
             Effect::Quit => return Ok(Some(ExitReason::Quit)),
@@ -223,9 +216,9 @@ impl EventLoop<'_> {
     /// Sends the changes of the state to the storage.
     fn save_changes(&mut self) {
         let changes = self.app.take_changes();
-        if let Some(keeper) = self.storage {
+        if let Some(storage) = self.storage {
             for (story, change) in changes {
-                keeper.save(story, change);
+                storage.save(story, change);
             }
         }
     }
@@ -233,8 +226,8 @@ impl EventLoop<'_> {
     /// Opens a story from the reading history.
     fn add_story(&mut self, story: Arc<Story>) {
         if let Some(number) = self.app.add_story(story.clone()) {
-            if let Some(keeper) = self.storage {
-                keeper.load(number, story.clone());
+            if let Some(storage) = self.storage {
+                storage.load(number, story.clone());
             }
             // Without an engine thread the story stays without findings.
             let _ = self.story_sender.send((number, story));
@@ -242,52 +235,53 @@ impl EventLoop<'_> {
     }
 
     /// Copies by OSC 52 first. If a clipboard tool takes the text as well, the notice names it later.
-    fn copy(&mut self, ClipboardText { text: words, description: what }: ClipboardText) -> io::Result<()> {
-        TerminalSession::write_sequence(&clipboard::osc52(&words))?;
-        let said = format!("copied {what} (OSC 52)");
-        self.app.notify(&said);
-        let send = self.event_sender.clone();
-        clipboard::copy_with_tool(words, move |program| {
-            let more = format!("copied {what} (OSC 52 and {program})");
+    fn copy(&mut self, ClipboardText { text, description }: ClipboardText) -> io::Result<()> {
+        TerminalSession::write_sequence(&clipboard::osc52(&text))?;
+        let notice = format!("Copied {description} via the terminal");
+        self.app.notify(&notice);
+        let sender = self.event_sender.clone();
+        clipboard::copy_with_tool(text, move |program| {
+            let longer = format!("Copied {description} via the terminal and {program}");
             // The receiver is gone once the user has quit.
-            let _ = send.send(Event::NoticeUpdate(said, more));
+            let _ = sender.send(Event::NoticeUpdate(notice, longer));
         })
     }
 
     fn browse(&mut self, address: &str) {
-        let send = self.event_sender.clone();
+        let sender = self.event_sender.clone();
         // The receiver is gone once the user has quit.
-        let said = browser::open(address, move |said, why| drop(send.send(Event::NoticeUpdate(said, why))));
-        self.app.notify(&said);
+        let report = move |notice, failure| drop(sender.send(Event::NoticeUpdate(notice, failure)));
+        let notice = browser::open(address, report);
+        self.app.notify(&notice);
     }
 
     /// Runs the user's editor in the terminal.
     fn edit(&mut self) -> io::Result<()> {
-        let reading = self.app.current_story();
-        let said = match EditorTarget::new(&reading.story, reading.viewport.visible_offset()) {
-            Err(why) => Some(why),
-            Ok(draft) if self.gate.pause()? => {
-                let said = self.session.suspend_while(|| draft.edit());
+        let open_story = self.app.current_story();
+        let notice = match EditorTarget::new(&open_story.story, open_story.viewport.visible_offset()) {
+            Err(message) => Some(message),
+            Ok(target) if self.gate.pause()? => {
+                let notice = self.session.suspend_while(|| target.edit());
                 self.gate.resume();
-                said?
+                notice?
             }
-            Ok(_) => Some("the keyboard is busy; try once more".to_string()),
+            Ok(_) => Some("The keyboard is busy. Try again.".to_string()),
         };
-        self.app.notice = said;
+        self.app.notice = notice;
         Ok(())
     }
 
     fn handle_terminal(&mut self, event: &Terminal) -> Effect {
         match event {
             Terminal::Key(key) if key.kind != KeyEventKind::Release => {
-                let room = self.app.mode();
-                match self.keymap.feed(&mut self.app.pending_keys, room, *key) {
+                let mode = self.app.mode();
+                match self.keymap.feed(&mut self.app.pending_keys, mode, *key) {
                     KeymapResult::Action(action) => return self.app.update(action),
-                    KeymapResult::Typed(sign) => self.app.insert_text(sign.encode_utf8(&mut [0; 4])),
+                    KeymapResult::Typed(ch) => self.app.insert_text(ch.encode_utf8(&mut [0; 4])),
                     KeymapResult::Pending | KeymapResult::NotFound => self.app.notice = None,
                 }
             }
-            Terminal::Paste(words) => self.app.insert_text(words),
+            Terminal::Paste(text) => self.app.insert_text(text),
             Terminal::Mouse(mouse) => return self.handle_mouse(*mouse),
             Terminal::Resize(width, height) => self.app.resize(Size { width: *width, height: *height }),
             _ => {}

@@ -1,11 +1,11 @@
-//! The line mode: a prompt for screen readers and dumb terminals that answers each line with text.
+//! The line mode: a prompt for screen readers and dumb terminals that responses each line with text.
 
 pub(crate) mod announcement;
 pub(crate) mod description;
 
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use pullquote::analysis::Analysis;
@@ -13,27 +13,25 @@ use pullquote::story::Story;
 use pullquote::text_safety::is_unsafe;
 use ratatui::layout::Size;
 
-use crate::storage::Storage;
-use crate::storage::{HistoryEntry, StorageEvent};
+use crate::config::suggestion::nearest_name;
+use crate::storage::{HistoryEntry, Storage, StorageEvent};
 use crate::tui::app::{App, Effect};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_key_event};
 use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_commands};
-use crate::tui::line_mode::description::sentence;
+use crate::tui::line_mode::description::{pluralize, sentence};
 use crate::tui::options::Options;
 use crate::tui::overlay::Overlay;
-use crate::tui::terminal::browser;
-use crate::tui::terminal::clipboard;
 use crate::tui::terminal::editor::EditorTarget;
-use crate::tui::terminal::events;
-use crate::tui::terminal::events::Event;
-use crate::tui::terminal::session;
+use crate::tui::terminal::events::{self, Event};
+use crate::tui::terminal::session::{self, TerminalSession, stop_process};
+use crate::tui::terminal::{browser, clipboard};
 use crate::tui::view::RootView;
 
 /// The size of the page that is laid out but not shown. It is so narrow that a panel covers the story.
 const PAGE_SIZE: Size = Size { width: 79, height: 40 };
 
-/// Time limit for the analysis before the greeting, and for the answer of the storage.
+/// Time limit for the analysis before the greeting, and for the response of the storage.
 const ANALYSIS_WAIT: Duration = Duration::from_secs(3);
 
 const PROMPT: &str = "> ";
@@ -45,40 +43,40 @@ const PROMPT: &str = "> ";
 pub(crate) fn run_line_mode(
     stories: Vec<Story>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
-    keeper: Option<&dyn Storage>,
-    look: Options,
+    storage: Option<&dyn Storage>,
+    options: Options,
     dumb: bool,
 ) -> io::Result<()> {
     let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
-    let Some(mut talk) = LineSession::new(stories.iter().cloned(), look) else { return Ok(()) };
-    talk.app.has_storage = keeper.is_some();
+    let Some(mut session) = LineSession::new(stories.iter().cloned(), options) else { return Ok(()) };
+    session.app.has_storage = storage.is_some();
     session::release_on_panic();
-    let (send, events) = mpsc::channel();
-    if let Some(keeper) = keeper {
-        let send = send.clone();
+    let (event_sender, events) = mpsc::channel();
+    if let Some(storage) = storage {
+        let sender = event_sender.clone();
         // The receiver is gone once the user has quit.
-        keeper.set_sink(Arc::new(move |news| drop(send.send(Event::Storage(news)))));
+        storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
         for (number, story) in stories.iter().cloned().enumerate() {
-            keeper.load(number, story);
+            storage.load(number, story);
         }
     }
-    let (ask, asked) = mpsc::channel();
-    for it in stories.into_iter().enumerate() {
+    let (story_sender, story_receiver) = mpsc::channel();
+    for numbered in stories.into_iter().enumerate() {
         // Cannot fail: the receiver is still in this function.
-        let _ = ask.send(it);
+        let _ = story_sender.send(numbered);
     }
-    events::spawn_engine_thread(asked, analyse, Arc::default(), send.clone())?;
-    talk.wait_for_analysis(&events);
+    events::spawn_engine_thread(story_receiver, analyse, Arc::default(), event_sender.clone())?;
+    session.wait_for_analysis(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
-    let mut told = vec![talk.greeting()];
+    let mut messages = vec![session.greeting()];
     loop {
-        if let Some(keeper) = keeper {
-            for (story, change) in talk.app.take_changes() {
-                keeper.save(story, change);
+        if let Some(storage) = storage {
+            for (story, change) in session.app.take_changes() {
+                storage.save(story, change);
             }
         }
-        for words in told {
-            writeln!(out, "{words}")?;
+        for message in messages {
+            writeln!(out, "{message}")?;
         }
         write!(out, "{PROMPT}")?;
         out.flush()?;
@@ -87,33 +85,34 @@ pub(crate) fn run_line_mode(
             // The shell's prompt starts on a line of its own.
             return writeln!(out);
         }
-        told = talk.pending_messages(&events);
-        let answer = talk.run_line(&String::from_utf8_lossy(&line));
-        told.extend(answer.messages);
-        match answer.effect {
+        messages = session.pending_messages(&events);
+        let response = session.run_line(&String::from_utf8_lossy(&line));
+        messages.extend(response.messages);
+        match response.effect {
             Effect::Quit => return Ok(()),
             Effect::Copy(copied) if !dumb => {
-                session::TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?
+                TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?
             }
-            Effect::OpenBrowser(address) => {
-                let send = send.clone();
-                // The receiver is gone once the user has quit.
-                let failed = move |said, instead| drop(send.send(Event::NoticeUpdate(said, instead)));
-                told.push(sentence(&browser::open(&address, failed)));
-            }
+            Effect::OpenBrowser(address) => messages.push(open_browser(&address, &event_sender)),
             Effect::LoadHistory => {
-                if let Some(keeper) = keeper {
-                    keeper.load_history();
-                    told.extend(talk.wait_for_history(&events).iter().map(describe_history_entry));
+                if let Some(storage) = storage {
+                    storage.load_history();
+                    messages.extend(session.wait_for_history(&events).iter().map(describe_history_entry));
                 }
             }
             #[cfg(unix)]
-            Effect::Suspend => {
-                signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-            }
+            Effect::Suspend => stop_process()?,
             _ => {}
         }
     }
+}
+
+/// Opens the browser and returns a message for the user. A later failure arrives as an event.
+fn open_browser(address: &str, event_sender: &Sender<Event>) -> String {
+    let sender = event_sender.clone();
+    // The receiver is gone once the user has quit.
+    let report = move |notice, failure| drop(sender.send(Event::NoticeUpdate(notice, failure)));
+    sentence(&browser::open(address, report))
 }
 
 /// The result of one line of input.
@@ -131,8 +130,8 @@ pub(crate) struct LineSession {
 
 impl LineSession {
     /// Opens the stories; `None` if there are none.
-    pub(crate) fn new(mut stories: impl Iterator<Item = Arc<Story>>, look: Options) -> Option<Self> {
-        let Options { settings, keymap, themes } = look;
+    pub(crate) fn new(mut stories: impl Iterator<Item = Arc<Story>>, options: Options) -> Option<Self> {
+        let Options { settings, keymap, themes } = options;
         let mut app = App::new(stories.next()?, stories, &keymap);
         app.apply_settings(&settings);
         app.themes = themes;
@@ -148,9 +147,9 @@ impl LineSession {
     fn wait_for_analysis(&mut self, events: &Receiver<Event>) {
         let end = Instant::now() + ANALYSIS_WAIT;
         while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            let is_found = matches!(event, Event::AnalysisDone(0, _));
+            let is_done = matches!(event, Event::AnalysisDone(0, _));
             self.handle_event(event);
-            if is_found {
+            if is_done {
                 return;
             }
         }
@@ -158,7 +157,7 @@ impl LineSession {
 
     pub(crate) fn greeting(&self) -> String {
         let notice = self.app.notice.as_deref().map_or(String::new(), |it| format!("\n{}", sentence(it)));
-        let help = "“help” lists the commands, an empty line goes on, “quit” leaves.";
+        let help = "Press Enter to read on. Type help for commands, quit to exit.";
         let stories = match self.app.story_position().1 {
             1 => String::new(),
             more => format!("Story 1 of {more}: "),
@@ -171,31 +170,32 @@ impl LineSession {
             Event::AnalysisDone(story, analysis) => self.app.set_analysis(story, analysis),
             // The tour explains the screen; the greeting replaces it.
             Event::Storage(StorageEvent::FirstRun) => {}
-            Event::Storage(news) => self.app.handle_storage_event(news),
-            Event::NoticeUpdate(_, instead) => self.app.notify(&instead),
+            Event::Storage(event) => self.app.handle_storage_event(event),
+            Event::NoticeUpdate(_, replacement) => self.app.notify(&replacement),
             _ => {}
         }
     }
 
     /// The pending announcements: a finished analysis of the current story, and notices of the storage.
     fn pending_messages(&mut self, events: &Receiver<Event>) -> Vec<String> {
-        let mut news = Vec::new();
+        let mut messages = Vec::new();
         while let Ok(event) = events.try_recv() {
-            let here = matches!(event, Event::AnalysisDone(story, _) if story == self.app.story_position().0);
+            let is_current =
+                matches!(event, Event::AnalysisDone(story, _) if story == self.app.story_position().0);
             self.handle_event(event);
-            if here {
-                news.push(self.app.current_story().describe_findings());
+            if is_current {
+                messages.push(self.app.current_story().describe_findings());
             }
-            news.extend(self.app.notice.take().map(|it| sentence(&it)));
+            messages.extend(self.app.notice.take().map(|it| sentence(&it)));
         }
-        news
+        messages
     }
 
     /// The reading history, once the storage has sent it; empty if it does not in time.
     fn wait_for_history(&mut self, events: &Receiver<Event>) -> Vec<HistoryEntry> {
         while let Ok(event) = events.recv_timeout(ANALYSIS_WAIT) {
             match event {
-                Event::Storage(StorageEvent::History(past)) => return past,
+                Event::Storage(StorageEvent::History(entries)) => return entries,
                 event => self.handle_event(event),
             }
         }
@@ -204,67 +204,67 @@ impl LineSession {
 
     /// Runs the commands of a line.
     pub(crate) fn run_line(&mut self, line: &str) -> LineResponse {
-        let mut answer = LineResponse { messages: Vec::new(), effect: Effect::None };
+        let mut response = LineResponse { messages: Vec::new(), effect: Effect::None };
         let line: String = line.chars().filter(|it| !is_control_or_invisible(*it)).collect();
         let mut rest = line.trim();
-        let room = self.app.mode();
+        let mode = self.app.mode();
         if rest.is_empty() {
-            self.read_on(&mut answer);
-        } else if room.accepts_text() && !self.leaves_prompt(rest) {
-            self.replace_prompt_text(rest, &mut answer);
+            self.read_on(&mut response);
+        } else if mode.accepts_text() && !self.leaves_prompt(rest) {
+            self.replace_prompt_text(rest, &mut response);
         } else {
             // A prompt for a name also accepts commands, which may start like a name.
-            let small = rest.to_lowercase();
-            if room == Mode::SpeakerPicker {
-                rest = &small;
+            let lowercase = rest.to_lowercase();
+            if mode == Mode::SpeakerPicker {
+                rest = &lowercase;
             }
-            while !rest.is_empty() && answer.effect == Effect::None {
-                rest = self.run_command(rest, &mut answer);
+            while !rest.is_empty() && response.effect == Effect::None {
+                rest = self.run_command(rest, &mut response);
             }
         }
-        answer
+        response
     }
 
-    fn read_on(&mut self, answer: &mut LineResponse) {
-        let room = self.app.mode();
-        let action = match room {
+    fn read_on(&mut self, response: &mut LineResponse) {
+        let mode = self.app.mode();
+        let action = match mode {
             Mode::Story => Action::NextParagraph,
-            _ if room.accepts_text() => Action::Accept,
-            _ if self.keymap.first_key_in(Action::Forward, room).is_empty() => Action::Cancel,
+            _ if mode.accepts_text() => Action::Accept,
+            _ if self.keymap.first_key_in(Action::Forward, mode).is_empty() => Action::Cancel,
             _ => Action::Forward,
         };
-        self.perform(action, None, "", answer);
+        self.perform(action, None, "", response);
     }
 
     /// Runs the first command of a line and returns the rest of the line.
-    fn run_command<'a>(&mut self, line: &'a str, answer: &mut LineResponse) -> &'a str {
+    fn run_command<'a>(&mut self, line: &'a str, response: &mut LineResponse) -> &'a str {
         let bare = line.trim_start_matches(|it: char| it.is_ascii_digit()).trim_start();
-        let (count, words) = match line[..line.len() - bare.len()].trim().parse() {
+        let (count, text) = match line[..line.len() - bare.len()].trim().parse() {
             Ok(count) if !bare.is_empty() => (Some(count), bare),
             _ => (None, line),
         };
-        let read = command_by_name(words).or_else(|| self.command_by_keys(words)).or_else(|| {
+        let read = command_by_name(text).or_else(|| self.command_by_keys(text)).or_else(|| {
             // A command that the panel does not have closes the panel first.
             if matches!(self.app.overlay, Overlay::None) {
                 return None;
             }
             self.app.update(Action::Cancel);
-            self.command_by_keys(words)
+            self.command_by_keys(text)
         });
         let Some((action, rest)) = read else {
-            answer.messages.push(format!("“{line}” is no command here; “help” lists them."));
+            response.messages.push(unknown_command(line));
             return "";
         };
         let count = count.or_else(|| rest.parse().ok());
-        self.perform(action, count, rest, answer)
+        self.perform(action, count, rest, response)
     }
 
     /// The action whose keys a text starts with, and the rest. Other text may follow at once only after keys that are
     /// not letters (`/ferry`) and after `m` (`ma`), so that a typing error in `quote` does not quit.
-    fn command_by_keys<'a>(&self, words: &'a str) -> Option<(Action, &'a str)> {
-        let (token, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-        let mut begun = PendingKeys::default();
-        let mut press = |key| match self.keymap.feed(&mut begun, self.app.mode(), key) {
+    fn command_by_keys<'a>(&self, text: &'a str) -> Option<(Action, &'a str)> {
+        let (token, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let mut pending = PendingKeys::default();
+        let mut press = |key| match self.keymap.feed(&mut pending, self.app.mode(), key) {
             KeymapResult::Action(action) => Some(Some(action)),
             KeymapResult::Pending => Some(None),
             KeymapResult::Typed(_) | KeymapResult::NotFound => None,
@@ -272,13 +272,13 @@ impl LineSession {
         if let Some(key) = parse_key_event(token) {
             return press(key)?.map(|action| (action, rest.trim_start()));
         }
-        for (at, sign) in token.char_indices() {
-            let end = at + sign.len_utf8();
-            match press(parse_key_event(sign.encode_utf8(&mut [0; 4]))?)? {
+        for (at, ch) in token.char_indices() {
+            let end = at + ch.len_utf8();
+            match press(parse_key_event(ch.encode_utf8(&mut [0; 4]))?)? {
                 None => {}
                 Some(action) if end == token.len() => return Some((action, rest.trim_start())),
-                Some(action) if !sign.is_alphanumeric() || action == Action::Bookmark => {
-                    return Some((action, &words[end..]));
+                Some(action) if !ch.is_alphanumeric() || action == Action::Bookmark => {
+                    return Some((action, &text[end..]));
                 }
                 Some(_) => return None,
             }
@@ -292,11 +292,11 @@ impl LineSession {
         action: Action,
         count: Option<usize>,
         rest: &'a str,
-        answer: &mut LineResponse,
+        response: &mut LineResponse,
     ) -> &'a str {
         let before = StateSnapshot::new(self.root_view());
-        let known = |room| !self.keymap.first_key_in(action, room).is_empty();
-        if !matches!(self.app.overlay, Overlay::None) && !known(self.app.mode()) {
+        let has_key = |mode| !self.keymap.first_key_in(action, mode).is_empty();
+        if !matches!(self.app.overlay, Overlay::None) && !has_key(self.app.mode()) {
             self.app.update(Action::Cancel);
         }
         self.app.pending_keys = PendingKeys::default();
@@ -307,7 +307,7 @@ impl LineSession {
             self.submit(rest);
             left = "";
         }
-        answer.messages.push(match &effect {
+        response.messages.push(match &effect {
             Effect::None if action == Action::Help => {
                 self.app.update(Action::Cancel);
                 list_commands(&self.keymap)
@@ -315,54 +315,56 @@ impl LineSession {
             Effect::None => announce(action, &before, self.root_view()),
             Effect::Copy(copied) => format!("Copied: {}", copied.text),
             Effect::OpenEditor => {
-                let reading = self.app.current_story();
-                match EditorTarget::new(&reading.story, reading.viewport.visible_offset()) {
-                    Ok(draft) => format!("You are in {}.", draft.describe()),
-                    Err(why) => sentence(&why),
+                let open_story = self.app.current_story();
+                match EditorTarget::new(&open_story.story, open_story.viewport.visible_offset()) {
+                    Ok(target) => sentence(&target.describe()),
+                    Err(message) => sentence(&message),
                 }
             }
-            Effect::OpenBrowser(_) => "To the browser.".into(),
-            Effect::Quit => "Left.".into(),
-            Effect::Suspend => "Stopped; fg comes back.".into(),
-            Effect::LoadHistory if self.app.has_storage => "Stories that you have read:".into(),
-            Effect::LoadHistory | Effect::OpenStory(_) => "No history is kept in this reading.".into(),
+            Effect::OpenBrowser(_) => "Opening the browser.".into(),
+            Effect::Quit => "Goodbye.".into(),
+            Effect::Suspend => "Suspended; fg resumes.".into(),
+            Effect::LoadHistory if self.app.has_storage => "Reading history:".into(),
+            Effect::LoadHistory | Effect::OpenStory(_) => "History is off (--no-shelf).".into(),
             Effect::Redraw | Effect::CaptureMouse(_) => describe_position(action, self.root_view()),
         });
-        answer.effect = effect;
+        response.effect = effect;
         left
     }
 
     /// Whether a text closes the prompt: `cancel`, or any command or key where a name is asked for.
-    fn leaves_prompt(&self, words: &str) -> bool {
-        let small = words.to_lowercase();
-        let command =
-            || command_by_name(&small).is_some_and(|it| it.1.is_empty()) || parse_key_event(&small).is_some();
-        small == Action::Cancel.name() || (self.app.mode() == Mode::SpeakerPicker && command())
+    fn leaves_prompt(&self, text: &str) -> bool {
+        let lowercase = text.to_lowercase();
+        let command = || {
+            command_by_name(&lowercase).is_some_and(|it| it.1.is_empty())
+                || parse_key_event(&lowercase).is_some()
+        };
+        lowercase == Action::Cancel.name() || (self.app.mode() == Mode::SpeakerPicker && command())
     }
 
     /// Replaces the text of the open prompt and submits it.
-    fn replace_prompt_text(&mut self, words: &str, answer: &mut LineResponse) {
+    fn replace_prompt_text(&mut self, text: &str, response: &mut LineResponse) {
         let action = if self.app.mode() == Mode::Search { Action::Search } else { Action::Accept };
         let before = StateSnapshot::new(self.root_view());
         self.app.update(Action::EraseAll);
-        self.submit(words);
-        answer.messages.push(announce(action, &before, self.root_view()));
+        self.submit(text);
+        response.messages.push(announce(action, &before, self.root_view()));
     }
 
     /// Types a text into the open prompt and submits it.
-    fn submit(&mut self, words: &str) {
-        self.app.insert_text(words.trim());
-        let Overlay::FilterPanel(picker) = &self.app.overlay else {
+    fn submit(&mut self, text: &str) {
+        self.app.insert_text(text.trim());
+        let Overlay::FilterPanel(panel) = &self.app.overlay else {
             if self.app.mode().accepts_text() {
                 self.app.update(Action::Accept);
             }
             return;
         };
-        let nobody =
-            self.app.current_story().findings().is_none_or(|it| picker.matching_criteria(it).is_empty());
-        if nobody {
+        let no_match =
+            self.app.current_story().findings().is_none_or(|it| panel.matching_criteria(it).is_empty());
+        if no_match {
             self.app.update(Action::Cancel);
-            return self.app.notify(&format!("nobody is called “{}”", words.trim()));
+            return self.app.notify(&format!("No speaker matches “{}”", text.trim()));
         }
         self.app.update(Action::Toggle);
         self.app.update(Action::Accept);
@@ -370,25 +372,35 @@ impl LineSession {
 }
 
 /// Whether a character could control the terminal when it is printed.
-fn is_control_or_invisible(sign: char) -> bool {
-    is_unsafe(sign) && !sign.is_whitespace()
+fn is_control_or_invisible(ch: char) -> bool {
+    is_unsafe(ch) && !ch.is_whitespace()
 }
 
 /// "The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt"
-fn describe_history_entry(past: &HistoryEntry) -> String {
-    let file = past.file.as_ref().map_or(String::new(), |it| format!(": {it}"));
-    format!("{}, {}, {} per cent, {} notes{file}", past.title, past.day, past.percent_read, past.note_count)
+fn describe_history_entry(entry: &HistoryEntry) -> String {
+    let file = entry.file.as_ref().map_or(String::new(), |it| format!(": {it}"));
+    let notes = pluralize(entry.note_count, "note", "notes");
+    format!("{}, {}, {} per cent, {notes}{file}", entry.title, entry.day, entry.percent_read)
+}
+
+/// The answer to a line that is no command.
+fn unknown_command(line: &str) -> String {
+    let help = match nearest_name(line, Action::ALL.iter().map(|it| it.name())) {
+        Some(name) => format!("Did you mean “{name}”?"),
+        None => "Type help for commands.".into(),
+    };
+    format!("Unknown command “{line}”. {help}")
 }
 
 /// The action whose name a text starts with, written with hyphens or spaces, and the rest.
-fn command_by_name(words: &str) -> Option<(Action, &str)> {
+fn command_by_name(text: &str) -> Option<(Action, &str)> {
     let is_name = |it: &&Action| {
         let name = it.name();
         let alike = |(one, other): (u8, u8)| one == other || (one, other) == (b' ', b'-');
-        words.len() >= name.len()
-            && words.bytes().zip(name.bytes()).all(alike)
-            && words[name.len()..].chars().next().is_none_or(char::is_whitespace)
+        text.len() >= name.len()
+            && text.bytes().zip(name.bytes()).all(alike)
+            && text[name.len()..].chars().next().is_none_or(char::is_whitespace)
     };
     let longest = Action::ALL.iter().filter(is_name).max_by_key(|it| it.name().len())?;
-    Some((*longest, words[longest.name().len()..].trim_start()))
+    Some((*longest, text[longest.name().len()..].trim_start()))
 }

@@ -202,7 +202,7 @@ fn a_copied_quote_reaches_the_clipboard() {
     terminal.wait_until(has_findings).expect("the findings come");
     type_in(&mut terminal, "]qy");
     terminal
-        .wait_until(|it| it.clipboard().is_some() && it.contains("'s quote (OSC 52)"))
+        .wait_until(|it| it.clipboard().is_some() && it.contains("'s quote via the terminal"))
         .expect("it is copied");
     let screen = terminal.screen();
     let copied = screen.clipboard().and_then(|it| it.text()).expect("words");
@@ -211,7 +211,7 @@ fn a_copied_quote_reaches_the_clipboard() {
     terminal
         .wait_until(|it| {
             let copied = it.clipboard().and_then(|it| it.text()).unwrap_or_default();
-            !copied.contains(" — ") && it.contains("copied the paragraph (OSC 52)")
+            !copied.contains(" — ") && it.contains("Copied the paragraph via the terminal")
         })
         .expect("the paragraph is copied");
 }
@@ -220,8 +220,8 @@ fn a_copied_quote_reaches_the_clipboard() {
 fn a_program_of_the_machine_takes_the_copy_too_and_is_named_only_if_it_does() {
     use std::os::unix::fs::PermissionsExt;
     for (name, script, said) in [
-        ("takes-copy", "cat > \"$TAKEN\"", "(OSC 52 and wl-copy)"),
-        ("refuses-copy", "cat > \"$TAKEN\"; exit 1", "(OSC 52)"),
+        ("takes-copy", "cat > \"$TAKEN\"", "via the terminal and wl-copy"),
+        ("refuses-copy", "cat > \"$TAKEN\"; exit 1", "via the terminal"),
     ] {
         let folder = folder(name);
         let program = folder.join("wl-copy");
@@ -305,14 +305,14 @@ fn a_line_prompt_needs_no_screen() {
         let builder = if dumb { builder().env("TERM", "dumb") } else { builder().arg("--plain") };
         let mut terminal = builder.arg(NO_SHELF).arg(story()).spawn(PROGRAM).expect("it starts");
         terminal
-            .wait_until(|it| it.contains("lists the commands") && it.text().trim_end().ends_with('>'))
+            .wait_until(|it| it.contains("help for commands") && it.text().trim_end().ends_with('>'))
             .expect("it opens");
         for (line, words) in [
             ("]q", "Quote 1 of "),
             ("next-quote", "Quote 2 of "),
             ("copy", "Copied: "),
             ("people", "People. 1 of "),
-            ("quote", "“quote” is no command"),
+            ("quote", "Unknown command “quote”"),
         ] {
             terminal.send_str(&format!("{line}\n")).expect("a line can be sent");
             terminal.wait_until(|it| it.contains(words)).expect(words);

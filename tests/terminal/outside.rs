@@ -97,9 +97,9 @@ fn no_sequence_of_a_story_reaches_the_terminal() {
         .arg(file(name, text))
         .spawn(PROGRAM)
         .expect("it starts");
-    prompt.wait_until(|it| it.contains("lists the commands")).expect("it opens");
+    prompt.wait_until(|it| it.contains("help for commands")).expect("it opens");
     prompt.send_str("]q\ny\n\u{202e}nonsense\n").expect("lines can be sent");
-    prompt.wait_until(|it| it.contains("Copied") && it.contains("is no command")).expect("answers");
+    prompt.wait_until(|it| it.contains("Copied") && it.contains("Unknown command")).expect("answers");
     let told = prompt.screen();
     assert!(told.title().is_empty() && told.find_by(|it| it.style().blink).is_none(), "{told}");
     let answers: String = told.text().lines().filter(|it| !it.contains("nonsense")).collect();

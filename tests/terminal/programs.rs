@@ -56,7 +56,7 @@ fn the_story_s_page_is_opened_in_the_browser() {
     let mut terminal = opened_with(&page, "BROWSER", &browser);
     type_in(&mut terminal, "o");
     terminal
-        .wait_until(|it| it.contains("opened in fox: https://gazette.example/ferry"))
+        .wait_until(|it| it.contains("Opened in fox: https://gazette.example/ferry"))
         .expect("it says so");
     wait_for("the call", || taken.exists());
     let expected = "2\n--new-tab\nhttps://gazette.example/ferry?a=$(id)&b=;c\n";
@@ -105,7 +105,7 @@ fn an_editor_has_the_terminal_to_itself() {
 
     script(&editor, "echo changed >> \"$3\"");
     type_in(&mut terminal, "v");
-    terminal.wait_until(|it| it.contains("open it again to read the change")).expect("it says so");
+    terminal.wait_until(|it| it.contains("Reopen it to see the changes")).expect("it says so");
     script(&editor, "exit 3");
     type_in(&mut terminal, "v");
     terminal.wait_until(|it| it.contains("nano failed: exit status: 3")).expect("it says so");

@@ -164,30 +164,31 @@ impl Keymap {
         if let Some(own) = own {
             keymap.overlay(KeymapFile::parse(own)?)?;
         }
-        let leaves = |it: &Binding| it.action == Action::Quit && it.modes.contains(&Mode::Story);
-        if !keymap.bindings.iter().any(leaves) {
+        let is_quit = |it: &Binding| it.action == Action::Quit && it.modes.contains(&Mode::Story);
+        if !keymap.bindings.iter().any(is_quit) {
             return Err(Diagnostic::at_line(1, "`quit` has no key; bind one"));
         }
         Ok(keymap)
     }
 
     /// Overrides the bindings with those of a file.
-    fn overlay(&mut self, layer: KeymapFile) -> Result<(), Diagnostic> {
-        self.bindings.retain(|it| !layer.commands.contains(&(it.table, it.action)));
-        for bound in &layer.bindings {
+    fn overlay(&mut self, file: KeymapFile) -> Result<(), Diagnostic> {
+        self.bindings.retain(|it| !file.commands.contains(&(it.table, it.action)));
+        for bound in &file.bindings {
             for below in self.bindings.iter_mut().filter(|it| it.keys == bound.keys) {
                 below.modes.retain(|it| !bound.modes().contains(it));
             }
-            let meets = |it: &&Binding| it.modes.iter().any(|room| bound.modes().contains(room));
-            let begins = |it: &&Binding| it.keys.starts_with(&bound.keys) || bound.keys.starts_with(&it.keys);
+            let shares_mode = |it: &&Binding| it.modes.iter().any(|mode| bound.modes().contains(mode));
+            let is_prefix =
+                |it: &&Binding| it.keys.starts_with(&bound.keys) || bound.keys.starts_with(&it.keys);
             if bound.action.is_some()
-                && let Some(below) = self.bindings.iter().filter(meets).find(begins)
+                && let Some(below) = self.bindings.iter().filter(shares_mode).find(is_prefix)
             {
                 return Err(bound.prefix_error(&below.keys, below.action));
             }
         }
         self.bindings.retain(|it| !it.modes.is_empty());
-        self.bindings.extend(layer.bindings.into_iter().filter_map(Binding::from_file_binding));
+        self.bindings.extend(file.bindings.into_iter().filter_map(Binding::from_file_binding));
         self.bindings.sort_by_key(|it| it.table);
         Ok(())
     }
@@ -200,38 +201,38 @@ impl Keymap {
     }
 
     /// Feeds one key event. Digits without a binding form a count for the next command.
-    pub(crate) fn feed(&self, begun: &mut PendingKeys, room: Mode, event: KeyEvent) -> KeymapResult {
+    pub(crate) fn feed(&self, pending: &mut PendingKeys, mode: Mode, event: KeyEvent) -> KeymapResult {
         let key = Key::from_event(event);
         let digit = match key {
-            Key { code: KeyCode::Char(sign), modifiers: KeyModifiers::NONE } => sign.to_digit(10),
+            Key { code: KeyCode::Char(ch), modifiers: KeyModifiers::NONE } => ch.to_digit(10),
             _ => None,
         };
-        if begun.keys.is_empty()
-            && begun.count.is_some()
+        if pending.keys.is_empty()
+            && pending.count.is_some()
             && let Some(digit) = digit
         {
-            begun.count =
-                begun.count.map(|it| it.saturating_mul(10).saturating_add(digit as usize).min(99_999));
+            pending.count =
+                pending.count.map(|it| it.saturating_mul(10).saturating_add(digit as usize).min(99_999));
             return KeymapResult::Pending;
         }
-        begun.keys.push(key);
-        let here = || self.bindings.iter().filter(|it| it.modes.contains(&room));
-        if let Some(binding) = here().find(|it| it.keys == begun.keys) {
-            begun.keys.clear();
+        pending.keys.push(key);
+        let here = || self.bindings.iter().filter(|it| it.modes.contains(&mode));
+        if let Some(binding) = here().find(|it| it.keys == pending.keys) {
+            pending.keys.clear();
             return KeymapResult::Action(binding.action);
         }
-        if here().any(|it| it.keys.starts_with(&begun.keys)) {
+        if here().any(|it| it.keys.starts_with(&pending.keys)) {
             return KeymapResult::Pending;
         }
-        let first = begun.keys.len() == 1;
-        begun.keys.clear();
-        begun.count = None;
+        let first = pending.keys.len() == 1;
+        pending.keys.clear();
+        pending.count = None;
         match (key, digit) {
-            (Key { code: KeyCode::Char(sign), modifiers: KeyModifiers::NONE }, _) if room.accepts_text() => {
-                KeymapResult::Typed(sign)
+            (Key { code: KeyCode::Char(ch), modifiers: KeyModifiers::NONE }, _) if mode.accepts_text() => {
+                KeymapResult::Typed(ch)
             }
-            (_, Some(digit @ 1..)) if first && !room.accepts_text() => {
-                begun.count = Some(digit as usize);
+            (_, Some(digit @ 1..)) if first && !mode.accepts_text() => {
+                pending.count = Some(digit as usize);
                 KeymapResult::Pending
             }
             _ => KeymapResult::NotFound,
@@ -258,20 +259,20 @@ impl Keymap {
     }
 
     /// The keys of a command in a mode, as the screen shows them.
-    pub(crate) fn keys_in(&self, action: Action, room: Mode) -> Vec<String> {
-        let own = self.bindings.iter().filter(|it| it.action == action && it.modes.contains(&room));
+    pub(crate) fn keys_in(&self, action: Action, mode: Mode) -> Vec<String> {
+        let own = self.bindings.iter().filter(|it| it.action == action && it.modes.contains(&mode));
         own.map(Binding::display_keys).collect()
     }
 
     /// The keys that a command has in this mode and in no other.
-    pub(crate) fn keys_only_in(&self, action: Action, room: Mode) -> Vec<String> {
-        let own = self.bindings.iter().filter(|it| it.action == action && it.modes == [room]);
+    pub(crate) fn keys_only_in(&self, action: Action, mode: Mode) -> Vec<String> {
+        let own = self.bindings.iter().filter(|it| it.action == action && it.modes == [mode]);
         own.map(Binding::display_keys).collect()
     }
 
     /// The preferred key of a command in a mode; empty if it has none.
-    pub(crate) fn first_key_in(&self, action: Action, room: Mode) -> String {
-        let binding = self.bindings.iter().find(|it| it.action == action && it.modes.contains(&room));
+    pub(crate) fn first_key_in(&self, action: Action, mode: Mode) -> String {
+        let binding = self.bindings.iter().find(|it| it.action == action && it.modes.contains(&mode));
         binding.map_or(String::new(), Binding::display_keys)
     }
 }

@@ -47,23 +47,23 @@ impl DisplayRow {
     /// Width in columns.
     #[cfg(test)]
     pub(crate) fn width(&self, text: &str) -> usize {
-        let words = crate::tui::text::width::display_width(self.span.slice(text));
-        usize::from(self.indent) + words + usize::from(self.extra_spaces) + usize::from(self.has_hyphen)
+        let text_width = crate::tui::text::width::display_width(self.span.slice(text));
+        usize::from(self.indent) + text_width + usize::from(self.extra_spaces) + usize::from(self.has_hyphen)
     }
 
     /// The characters that show a part of the row. Those of adjacent parts join without a gap.
-    pub(crate) fn display_text<'a>(&self, stretch: Span, text: &'a str) -> Cow<'a, str> {
-        let words = stretch.slice(text);
-        let hyphen = if self.has_hyphen && stretch.end == self.span.end { "-" } else { "" };
+    pub(crate) fn display_text<'a>(&self, span: Span, text: &'a str) -> Cow<'a, str> {
+        let part = span.slice(text);
+        let hyphen = if self.has_hyphen && span.end == self.span.end { "-" } else { "" };
         if self.extra_spaces == 0 && hyphen.is_empty() {
-            return Cow::Borrowed(words);
+            return Cow::Borrowed(part);
         }
-        let mut shown = String::with_capacity(words.len() + usize::from(self.extra_spaces) + 1);
-        let mut spreading = Justifier::new(self, text);
-        spreading.skip(Span::new(self.span.start, stretch.start).slice(text));
-        for sign in words.chars() {
-            shown.push(sign);
-            shown.extend(std::iter::repeat_n(' ', spreading.spaces_after(sign)));
+        let mut shown = String::with_capacity(part.len() + usize::from(self.extra_spaces) + 1);
+        let mut justifier = Justifier::new(self, text);
+        justifier.skip(Span::new(self.span.start, span.start).slice(text));
+        for ch in part.chars() {
+            shown.push(ch);
+            shown.extend(std::iter::repeat_n(' ', justifier.spaces_after(ch)));
         }
         shown.push_str(hyphen);
         Cow::Owned(shown)
@@ -71,12 +71,12 @@ impl DisplayRow {
 
     /// The byte offset of the text that is shown in a column; the end of the span for columns after it.
     pub(crate) fn byte_at_column(&self, column: usize, text: &str) -> usize {
-        let mut passed = usize::from(self.indent);
-        let mut spreading = Justifier::new(self, text);
+        let mut columns = usize::from(self.indent);
+        let mut justifier = Justifier::new(self, text);
         for (at, cluster) in self.span.slice(text).grapheme_indices(true) {
-            let spread: usize = cluster.chars().map(|it| spreading.spaces_after(it)).sum();
-            passed += cluster.width() + spread;
-            if passed > column {
+            let extra_spaces: usize = cluster.chars().map(|it| justifier.spaces_after(it)).sum();
+            columns += cluster.width() + extra_spaces;
+            if columns > column {
                 return self.span.start + at;
             }
         }
@@ -88,7 +88,7 @@ impl DisplayRow {
 struct Justifier {
     extra_spaces: usize,
     gaps: usize,
-    /// Number of gaps passed so far.
+    /// Number of gaps columns so far.
     gaps_passed: usize,
     after_space: bool,
 }
@@ -100,17 +100,17 @@ impl Justifier {
         Self { extra_spaces, gaps, gaps_passed: 0, after_space: false }
     }
 
-    fn skip(&mut self, words: &str) {
-        for sign in words.chars() {
-            self.spaces_after(sign);
+    fn skip(&mut self, text: &str) {
+        for ch in text.chars() {
+            self.spaces_after(ch);
         }
     }
 
     /// The number of extra spaces after the next character.
-    fn spaces_after(&mut self, sign: char) -> usize {
-        let opens = sign == ' ' && !self.after_space;
-        self.after_space = sign == ' ';
-        if !opens || self.gaps == 0 {
+    fn spaces_after(&mut self, ch: char) -> usize {
+        let starts_gap = ch == ' ' && !self.after_space;
+        self.after_space = ch == ' ';
+        if !starts_gap || self.gaps == 0 {
             return 0;
         }
         self.gaps_passed += 1;
@@ -120,10 +120,10 @@ impl Justifier {
 }
 
 /// The number of gaps between words. A run of spaces is one gap.
-pub(crate) fn count_gaps(words: &str) -> usize {
-    let bytes = words.as_bytes();
-    let opens = |at: &usize| bytes[*at] == b' ' && (*at == 0 || bytes[*at - 1] != b' ');
-    (0..bytes.len()).filter(opens).count()
+pub(crate) fn count_gaps(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let starts_gap = |at: &usize| bytes[*at] == b' ' && (*at == 0 || bytes[*at - 1] != b' ');
+    (0..bytes.len()).filter(starts_gap).count()
 }
 
 #[cfg(test)]

@@ -31,30 +31,30 @@ pub(crate) struct Page {
 impl Page {
     /// Wraps all blocks of a story. No row is visible before [`Page::show_blocks`].
     pub(crate) fn typeset(story: &Story, options: TextOptions) -> Self {
-        let mut compositor = Typesetter::new(story, options);
+        let mut typesetter = Typesetter::new(story, options);
         let mut block_rows = Vec::with_capacity(story.blocks().len());
         for (number, block) in story.blocks().iter().enumerate() {
-            let start = compositor.rows.len();
-            compositor.typeset_block(number, block);
-            block_rows.push(start..compositor.rows.len());
+            let start = typesetter.rows.len();
+            typesetter.typeset_block(number, block);
+            block_rows.push(start..typesetter.rows.len());
         }
-        Self { options, typeset_rows: compositor.rows, block_rows, rows: Vec::new() }
+        Self { options, typeset_rows: typesetter.rows, block_rows, rows: Vec::new() }
     }
 
     /// Rebuilds the visible rows, with gaps between blocks. A page that is not typeset has none.
-    pub(crate) fn show_blocks(&mut self, story: &Story, shown: impl Fn(usize) -> Visibility) {
+    pub(crate) fn show_blocks(&mut self, story: &Story, visibility: impl Fn(usize) -> Visibility) {
         self.rows.clear();
         if self.block_rows.len() < story.blocks().len() {
             return;
         }
         let mut last: Option<BlockKind> = None;
         for (number, block) in story.blocks().iter().enumerate() {
-            let shown = shown(number);
-            if shown == Visibility::Hidden {
+            let visibility = visibility(number);
+            if visibility == Visibility::Hidden {
                 continue;
             }
             if let (Visibility::Folded, Some(DisplayRow { span, kind: RowKind::Folded(blocks), .. })) =
-                (shown, self.rows.last_mut())
+                (visibility, self.rows.last_mut())
             {
                 *span = span.cover(block.span);
                 *blocks += 1;
@@ -68,7 +68,7 @@ impl Page {
                 self.rows.extend(std::iter::repeat_n(gap, self.options.gap));
             }
             last = Some(block.kind);
-            match shown {
+            match visibility {
                 Visibility::Folded => {
                     self.rows.push(DisplayRow::new(block.span, number, RowKind::Folded(1)));
                 }
@@ -83,10 +83,10 @@ impl Page {
     }
 
     /// The row that shows the byte at `offset`; if it is not visible, the next visible row, else the last.
-    pub(crate) fn row_at(&self, place: usize) -> usize {
-        let next = self.rows.partition_point(|it| it.span.start <= place);
+    pub(crate) fn row_at(&self, offset: usize) -> usize {
+        let next = self.rows.partition_point(|it| it.span.start <= offset);
         let row = next.saturating_sub(1);
-        let passed = self.rows.get(row).is_some_and(|it| it.kind == RowKind::Gap || it.span.end < place);
+        let passed = self.rows.get(row).is_some_and(|it| it.kind == RowKind::Gap || it.span.end < offset);
         if passed && next < self.rows.len() { self.next_text_row(row).unwrap_or(row) } else { row }
     }
 

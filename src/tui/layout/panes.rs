@@ -53,32 +53,37 @@ pub(crate) struct Panes {
 
 impl Panes {
     /// Lays out a screen. A screen that is too small for a page has only the status bar.
-    pub(crate) fn new(screen: Size, wish: PaneOptions) -> Self {
+    pub(crate) fn new(screen: Size, options: PaneOptions) -> Self {
         let Size { width, height } = screen;
         let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
         if width < 20 || height < 5 {
             return Self { status, side_overlays_story: true, ..Self::default() };
         }
-        let titled = u16::from(!wish.zen);
-        let ruled = u16::from(height >= 10) * titled;
-        let airy = u16::from(height >= 16);
-        let strip = if wish.strip_height > height.saturating_sub(10) { 0 } else { wish.strip_height };
-        let title = Rect::new(0, 0, width, titled);
-        let body = Rect::new(0, titled + airy, width, height - 1 - titled - ruled - airy - strip);
-        let rule = Rect::new(0, height - 1 - ruled - strip, width, ruled);
+        let title_height = u16::from(!options.zen);
+        let rule_height = u16::from(height >= 10) * title_height;
+        let spacer = u16::from(height >= 16);
+        let strip = if options.strip_height > height.saturating_sub(10) { 0 } else { options.strip_height };
+        let title = Rect::new(0, 0, width, title_height);
+        let body = Rect::new(
+            0,
+            title_height + spacer,
+            width,
+            height - 1 - title_height - rule_height - spacer - strip,
+        );
+        let rule = Rect::new(0, height - 1 - rule_height - strip, width, rule_height);
         let strip = Rect::new(0, height - 1 - strip, width, strip);
-        let over = width < MIN_SIDE_BY_SIDE_WIDTH || wish.zen;
-        let side_width = if over { width } else { side_width(width, wish) };
-        let story_width = if over { width } else { width - side_width - 1 };
+        let overlays = width < MIN_SIDE_BY_SIDE_WIDTH || options.zen;
+        let side_width = if overlays { width } else { side_width(width, options) };
+        let story_width = if overlays { width } else { width - side_width - 1 };
         let margin_width = if story_width < 40 { 3 } else { MARGIN_WIDTH };
-        let text_width = wish.text_width.min(story_width - margin_width - 1);
+        let text_width = options.text_width.min(story_width - margin_width - 1);
         let free = story_width - margin_width - text_width;
         // The margin looks like part of the text, so the space left of it is a little narrower.
-        let left = if wish.centered && free > 4 { (free - MARGIN_WIDTH / 2) / 2 } else { 0 };
+        let left = if options.centered && free > 4 { (free - MARGIN_WIDTH / 2) / 2 } else { 0 };
         let margin = Rect { x: left, width: margin_width, ..body };
         let text = Rect { x: left + margin_width, width: text_width, ..body };
-        let border = Rect { x: story_width, width: u16::from(!over), ..body };
-        let bar = Rect { x: story_width - u16::from(over), width: 1, ..body };
+        let border = Rect { x: story_width, width: u16::from(!overlays), ..body };
+        let scrollbar = Rect { x: story_width - u16::from(overlays), width: 1, ..body };
         let side = Rect { x: width - side_width, width: side_width, ..body };
         let panes = Self {
             title,
@@ -86,14 +91,14 @@ impl Panes {
             margin,
             text,
             border,
-            scrollbar: bar,
+            scrollbar,
             side,
             rule,
             strip,
             status,
-            side_overlays_story: over,
+            side_overlays_story: overlays,
         };
-        if wish.zen {
+        if options.zen {
             let nothing = Rect::default();
             return Self { title: nothing, scrollbar: nothing, rule: nothing, ..panes };
         }
@@ -126,10 +131,10 @@ impl Panes {
 }
 
 /// Width of the side pane: two fifths of the screen, or on a wide screen the columns that the text leaves.
-fn side_width(width: u16, wish: PaneOptions) -> u16 {
+fn side_width(width: u16, options: PaneOptions) -> u16 {
     let share = width * 2 / 5;
-    let left = width.saturating_sub(wish.text_width + MARGIN_WIDTH + 20).min(96);
-    let wished = i32::from(share.max(left)) + i32::from(wish.extra_side_width);
+    let left = width.saturating_sub(options.text_width + MARGIN_WIDTH + 20).min(96);
+    let wished = i32::from(share.max(left)) + i32::from(options.extra_side_width);
     wished.clamp(24, i32::from(width) - 32) as u16
 }
 

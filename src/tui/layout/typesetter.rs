@@ -95,28 +95,28 @@ impl<'a> Typesetter<'a> {
 
     pub(crate) fn typeset_block(&mut self, number: usize, block: &Block) {
         let (mut indent, later) = self.options.indents(block.kind);
-        let room = |indent| self.options.width.saturating_sub(indent).max(1);
-        let (mut wide, wide_later) = (room(indent), room(later));
+        let available = |indent| self.options.width.saturating_sub(indent).max(1);
+        let (mut width_here, later_width) = (available(indent), available(later));
         let mut start = block.span.start;
         let mut kind = RowKind::First;
         for line in block.span.slice(self.text).split('\n') {
-            self.split_line(Span::new(start, start + line.len()), wide.min(wide_later));
+            self.split_line(Span::new(start, start + line.len()), width_here.min(later_width));
             start += line.len() + 1;
-            let set = wrap(&self.fragments, &[wide as f64, wide_later as f64], self.optimal_fit);
-            for (row_number, pieces) in set.iter().enumerate() {
-                if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+            let wrapped = wrap(&self.fragments, &[width_here as f64, later_width as f64], self.optimal_fit);
+            for (row_number, fragments) in wrapped.iter().enumerate() {
+                if let (Some(first), Some(last)) = (fragments.first(), fragments.last()) {
                     let span = Span::new(first.start, last.end);
                     let mut row = DisplayRow { indent: indent as u16, ..DisplayRow::new(span, number, kind) };
-                    let taken = row_width(pieces);
-                    let free = wide.saturating_sub(taken);
+                    let taken = row_width(fragments);
+                    let free = width_here.saturating_sub(taken);
                     row.has_hyphen = last.needs_hyphen && free > 0;
-                    if self.options.justified && row_number + 1 < set.len() {
+                    if self.options.justified && row_number + 1 < wrapped.len() {
                         row.extra_spaces =
                             justification_spaces(span.slice(self.text), free - usize::from(row.has_hyphen));
                     }
                     self.rows.push(row);
                     kind = RowKind::Continuation;
-                    (indent, wide) = (later, wide_later);
+                    (indent, width_here) = (later, later_width);
                 }
             }
         }
@@ -130,15 +130,15 @@ impl<'a> Typesetter<'a> {
             self.split_unicode(line);
         }
         if self.options.hyphenated {
-            let whole = std::mem::take(&mut self.fragments);
-            for piece in whole {
-                self.split_syllables(piece);
+            let fragments = std::mem::take(&mut self.fragments);
+            for fragment in fragments {
+                self.split_syllables(fragment);
             }
         }
         if self.fragments.iter().any(|it| it.columns > width) {
-            let wide = std::mem::take(&mut self.fragments);
-            for piece in wide {
-                self.split_wide(piece, width);
+            let fragments = std::mem::take(&mut self.fragments);
+            for fragment in fragments {
+                self.split_wide(fragment, width);
             }
         }
     }
@@ -147,15 +147,15 @@ impl<'a> Typesetter<'a> {
     /// needs the line breaking rules of Unicode.
     fn split_simple(&mut self, line: Span) -> bool {
         let (mut start, mut end, mut columns) = (line.start, line.start, 0);
-        let (mut earlier, mut before) = (' ', ' ');
-        for (at, sign) in line.slice(self.text).char_indices() {
+        let (mut before_previous, mut previous) = (' ', ' ');
+        for (at, ch) in line.slice(self.text).char_indices() {
             let at = line.start + at;
-            if !is_simple(sign) {
+            if !is_simple(ch) {
                 return false;
             }
-            let breaks = match before {
-                ' ' => sign != ' ',
-                '-' | '–' | '—' => earlier.is_alphanumeric() && sign.is_alphabetic(),
+            let breaks = match previous {
+                ' ' => ch != ' ',
+                '-' | '–' | '—' => before_previous.is_alphanumeric() && ch.is_alphabetic(),
                 _ => false,
             };
             if breaks && at > start {
@@ -168,11 +168,11 @@ impl<'a> Typesetter<'a> {
                 });
                 (start, end, columns) = (at, at, 0);
             }
-            if sign != ' ' {
+            if ch != ' ' {
                 columns += 1;
-                end = at + sign.len_utf8();
+                end = at + ch.len_utf8();
             }
-            (earlier, before) = (before, sign);
+            (before_previous, previous) = (previous, ch);
         }
         if line.end > start {
             self.fragments.push(TextFragment {
@@ -204,15 +204,15 @@ impl<'a> Typesetter<'a> {
     }
 
     /// Splits a long English word between its syllables. Names stay whole, as does anything but plain lower-case words.
-    fn split_syllables(&mut self, piece: TextFragment) {
-        let words = &self.text[piece.start..piece.end];
+    fn split_syllables(&mut self, fragment: TextFragment) {
+        let words = &self.text[fragment.start..fragment.end];
         let head = words.len() - words.trim_start_matches(|it: char| !it.is_alphanumeric()).len();
         let word = words[head..].trim_end_matches(|it: char| !it.is_alphanumeric());
         if word.len() < MIN_HYPHENATED_LETTERS || !word.bytes().all(|it| it.is_ascii_lowercase()) {
-            return self.fragments.push(piece);
+            return self.fragments.push(fragment);
         }
         let mut syllables = hypher::hyphenate(word, hypher::Lang::English).peekable();
-        let (mut start, mut end) = (piece.start, piece.start + head);
+        let (mut start, mut end) = (fragment.start, fragment.start + head);
         while let Some(syllable) = syllables.next() {
             end += syllable.len();
             if syllables.peek().is_some() {
@@ -229,34 +229,34 @@ impl<'a> Typesetter<'a> {
         }
         self.fragments.push(TextFragment {
             start,
-            columns: display_width(&self.text[start..piece.end]),
-            ..piece
+            columns: display_width(&self.text[start..fragment.end]),
+            ..fragment
         });
     }
 
-    fn split_wide(&mut self, piece: TextFragment, width: usize) {
-        let (mut start, mut taken) = (piece.start, 0);
-        for (at, cluster) in self.text[piece.start..piece.end].grapheme_indices(true) {
-            let (at, wide) = (piece.start + at, cluster.width());
-            if taken + wide > width && at > start {
+    fn split_wide(&mut self, fragment: TextFragment, width: usize) {
+        let (mut start, mut columns) = (fragment.start, 0);
+        for (at, cluster) in self.text[fragment.start..fragment.end].grapheme_indices(true) {
+            let (at, cluster_width) = (fragment.start + at, cluster.width());
+            if columns + cluster_width > width && at > start {
                 self.fragments.push(TextFragment {
                     start,
                     end: at,
                     next_start: at,
-                    columns: taken,
+                    columns,
                     needs_hyphen: false,
                 });
-                (start, taken) = (at, 0);
+                (start, columns) = (at, 0);
             }
-            taken += wide;
+            columns += cluster_width;
         }
-        self.fragments.push(TextFragment { start, columns: taken, ..piece });
+        self.fragments.push(TextFragment { start, columns, ..fragment });
     }
 }
 
 /// Whether a character is one column wide, combines with no other and needs no line breaking rules of Unicode.
-fn is_simple(sign: char) -> bool {
-    matches!(sign, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '€')
+fn is_simple(ch: char) -> bool {
+    matches!(ch, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '€')
 }
 
 fn wrap<'a>(pieces: &'a [TextFragment], widths: &[f64], fine: bool) -> Vec<&'a [TextFragment]> {

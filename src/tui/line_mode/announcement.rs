@@ -39,16 +39,16 @@ pub(crate) struct StateSnapshot {
 impl StateSnapshot {
     pub(crate) fn new(screen: RootView) -> Self {
         let app = screen.app;
-        let reading = app.current_story();
+        let open_story = app.current_story();
         Self {
             story: app.story_position().0,
             mode: app.mode(),
             focus: app.focus,
-            tab: reading.side_pane.tab,
-            selected: reading.side_pane.selected(),
-            profile: reading.describe_profile(),
-            offset: reading.viewport.cursor,
-            quote: reading.viewport.selected_quote(),
+            tab: open_story.side_pane.tab,
+            selected: open_story.side_pane.selected(),
+            profile: open_story.describe_profile(),
+            offset: open_story.viewport.cursor,
+            quote: open_story.viewport.selected_quote(),
             filter: Some(screen.filter_summary(u16::MAX)).filter(|it| !it.is_empty()),
             tour: app.tour.describe(),
             frame: render_frame(screen),
@@ -59,17 +59,18 @@ impl StateSnapshot {
 /// Describes what `action` has changed since `before`.
 pub(crate) fn announce(action: Action, before: &StateSnapshot, screen: RootView) -> String {
     let notice = screen.app.notice.as_deref().map(sentence);
-    let news = describe_change(action, before, screen);
+    let change = describe_change(action, before, screen);
     let tour = screen.app.tour.describe().filter(|it| before.tour.as_ref() != Some(it));
-    let news = match (news, tour) {
-        (Some(news), Some(tour)) => Some(format!("{news} {tour}")),
-        (news, tour) => news.or(tour),
+    let change = match (change, tour) {
+        (Some(change), Some(tour)) => Some(format!("{change} {tour}")),
+        (change, tour) => change.or(tour),
     };
-    match (notice, news) {
-        (Some(notice), Some(news)) => format!("{notice} {news}"),
-        (Some(words), None) | (None, Some(words)) => words,
+    match (notice, change) {
+        (Some(notice), Some(change)) => format!("{notice} {change}"),
+        (Some(message), None) | (None, Some(message)) => message,
+        (None, None) if action == Action::GoToBookmark => "No such bookmark.".into(),
         (None, None) if render_frame(screen) != before.frame => {
-            sentence(&format!("done: {}", action.description()))
+            sentence(&format!("Done: {}", action.description()))
         }
         (None, None) => describe_no_change(action, screen),
     }
@@ -79,88 +80,92 @@ pub(crate) fn announce(action: Action, before: &StateSnapshot, screen: RootView)
 fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> Option<String> {
     let app = screen.app;
     let now = StateSnapshot::new(screen);
-    let reading = app.current_story();
+    let open_story = app.current_story();
     if now.story != before.story {
         let (number, stories) = app.story_position();
-        return Some(format!("Story {} of {stories}: {}", number + 1, reading.describe_story()));
+        return Some(format!("Story {} of {stories}: {}", number + 1, open_story.describe_story()));
     }
     if !matches!(app.overlay, Overlay::None) {
         return describe_panel(before, &now, app.panes.body);
     }
     if now.filter != before.filter {
-        let filter = now.filter.map_or("everybody is read".into(), |it| it.replace(" · ", ", "));
-        let left = format!("{} of {} quotes", reading.allowed_quotes.len(), reading.side_pane.totals[0]);
-        return Some(format!("{} {}", sentence(&filter), sentence(&left)));
+        let filter =
+            now.filter.map_or("Filter off, all speakers shown".into(), |it| describe_filter(action, &it));
+        let (allowed, total) = (open_story.allowed_quotes.len(), open_story.side_pane.totals[0]);
+        return Some(sentence(&format!("{filter}: {allowed} of {total} quotes")));
     }
     let here = || {
         if app.focus == Focus::SidePane {
-            reading.describe_selection()
+            open_story.describe_selection()
         } else {
             Some(describe_position(action, screen))
         }
     };
     if app.focus == Focus::SidePane && (now.focus, now.tab) != (before.focus, before.tab) {
-        let count = match reading.findings() {
-            Some(_) if now.selected.is_none() => reading.side_pane.tab.empty_message().to_string(),
+        let heading = match open_story.findings() {
+            Some(_) if now.selected.is_none() => open_story.side_pane.tab.empty_message().to_string(),
             Some(_) => sentence(now.tab.title()),
-            None => reading.describe_findings(),
+            None => open_story.describe_findings(),
         };
-        return Some([Some(count), here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        return Some([Some(heading), here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     if now.profile != before.profile && now.profile.is_some() {
         return Some([now.profile, here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     let moved = (now.offset, now.quote) != (before.offset, before.quote);
-    let chosen = app.focus == Focus::SidePane && now.selected != before.selected;
-    let back = app.notice.is_none() && (now.focus != before.focus || now.mode != before.mode);
-    if moved || chosen || back { here() } else { None }
+    let selection_moved = app.focus == Focus::SidePane && now.selected != before.selected;
+    let returned = app.notice.is_none() && (now.focus != before.focus || now.mode != before.mode);
+    if moved || selection_moved || returned { here() } else { None }
 }
 
 /// Describes the position in the story, with the details that matter after `action`.
 pub(crate) fn describe_position(action: Action, screen: RootView) -> String {
-    let reading = screen.app.current_story();
-    let told = match action {
-        Action::Forward | Action::Back => Some(reading.describe_row()),
+    let open_story = screen.app.current_story();
+    let description = match action {
+        Action::Forward | Action::Back => Some(open_story.describe_row()),
         Action::NextName | Action::PreviousName | Action::NextMention | Action::PreviousMention => {
-            reading.describe_name()
+            open_story.describe_name()
         }
         Action::Search | Action::SearchBack | Action::NextMatch | Action::PreviousMatch => {
-            reading.describe_match()
+            open_story.describe_match()
         }
-        _ => reading.viewport.selected_quote().and_then(|it| reading.describe_quote(it)),
+        _ => open_story.viewport.selected_quote().and_then(|it| open_story.describe_quote(it)),
     };
-    told.unwrap_or_else(|| reading.describe_paragraph())
+    description.unwrap_or_else(|| open_story.describe_paragraph())
 }
 
 /// The announcement of an action without effect.
 fn describe_no_change(action: Action, screen: RootView) -> String {
     use Action::{
-        Back, Forward, HalfPageBack, HalfPageForward, NextParagraph, PageBack, PageForward,
-        PreviousParagraph, ToEnd, ToStart,
+        Back, Forward, HalfPageBack, HalfPageForward, NextParagraph, Organisations, PageBack, PageForward,
+        People, Places, PreviousParagraph, Quotes, ToEnd, ToStart,
     };
     match action {
         Forward | NextParagraph | HalfPageForward | PageForward | ToEnd => "That is the end.".into(),
         Back | PreviousParagraph | HalfPageBack | PageBack | ToStart => "That is the start.".into(),
-        _ if screen.app.focus == Focus::Story => {
-            format!("Nothing changes. {}", describe_position(action, screen))
+        _ if screen.app.focus == Focus::Story => describe_position(action, screen),
+        Quotes | People | Organisations | Places => {
+            format!("Already on the {} list.", screen.app.current_story().side_pane.tab.title())
         }
-        _ => "Nothing changes.".into(),
+        _ => screen.app.current_story().describe_selection().unwrap_or_else(|| "Nothing to do here.".into()),
     }
 }
 
 /// The text of a panel: all of it when it opens, later only its new rows, or of these the selected one.
 fn describe_panel(before: &StateSnapshot, now: &StateSnapshot, body: Rect) -> Option<String> {
     let rows = frame_rows(&now.frame, body);
-    let told: Vec<&String> = if now.mode == before.mode {
-        let old = self::frame_rows(&before.frame, body);
+    let changed: Vec<&String> = if now.mode == before.mode {
+        let old = frame_rows(&before.frame, body);
         let new: Vec<&String> = rows.iter().filter(|it| !old.contains(it)).collect();
-        let chosen: Vec<&String> = new.iter().copied().filter(|it| it.contains('▸')).collect();
-        if chosen.is_empty() { new } else { chosen }
+        let selected: Vec<&String> = new.iter().copied().filter(|it| it.contains('▸')).collect();
+        if selected.is_empty() { new } else { selected }
     } else {
         rows.iter().collect()
     };
-    let told: Vec<String> = told.into_iter().map(|it| speakable(it)).filter(|it| !it.is_empty()).collect();
-    (!told.is_empty()).then(|| told.join("\n"))
+    let separator = if now.mode == Mode::Explanation { ": " } else { ", " };
+    let spoken = changed.into_iter().map(|it| speakable(it, separator));
+    let spoken: Vec<String> = spoken.filter(|it| !it.is_empty()).collect();
+    (!spoken.is_empty()).then(|| spoken.join("\n"))
 }
 
 /// Draws a frame that is not shown.
@@ -170,36 +175,51 @@ fn render_frame(screen: RootView) -> Buffer {
         height: screen.app.screen_size.height,
         ..Rect::default()
     };
-    let mut drawn = Buffer::empty(area);
-    screen.render(area, &mut drawn);
-    drawn
+    let mut frame = Buffer::empty(area);
+    screen.render(area, &mut frame);
+    frame
 }
 
-fn frame_rows(drawn: &Buffer, body: Rect) -> Vec<String> {
-    let sign = |x, y| drawn.cell((x, y)).map_or(" ", |it| it.symbol());
-    body.rows().map(|row| (row.left()..row.right()).map(|x| sign(x, row.y)).collect()).collect()
+fn frame_rows(frame: &Buffer, body: Rect) -> Vec<String> {
+    let symbol = |x, y| frame.cell((x, y)).map_or(" ", |it| it.symbol());
+    body.rows().map(|row| (row.left()..row.right()).map(|x| symbol(x, row.y)).collect()).collect()
 }
 
-/// The text of a row without symbols; columns are separated by commas.
-fn speakable(row: &str) -> String {
-    let words: String = row.chars().map(|it| if "│─━╸▸▌█┆┇┴".contains(it) { ' ' } else { it }).collect();
-    let columns: Vec<&str> = words.split("  ").map(str::trim).filter(|it| !it.is_empty()).collect();
-    columns.join(", ")
+/// The filter in words. How hidden text is shown is left out unless `action` has changed it.
+fn describe_filter(action: Action, summary: &str) -> String {
+    let is_spoken = |it: &&str| action == Action::CycleFilterDisplay || !FILTER_DISPLAYS.contains(it);
+    summary.split(" · ").filter(is_spoken).collect::<Vec<_>>().join(", ")
+}
+
+/// The parts of a filter summary that say how text that does not match is shown.
+const FILTER_DISPLAYS: [&str; 3] = ["dimmed", "folded", "hidden"];
+
+/// Symbols that only the eye needs: lines, marks, quote bars, kinds of quotes.
+const UNSPOKEN_SYMBOLS: &str = "│─━╸▸▌█┆┇┴┃┤◂▴▁▂▃▄▅▆▇●◐○×✓¶";
+
+/// The text of a row without symbols. `separator` follows the first column, commas the others.
+fn speakable(row: &str, separator: &str) -> String {
+    let text: String = row.chars().map(|it| if UNSPOKEN_SYMBOLS.contains(it) { ' ' } else { it }).collect();
+    let text = text.replace(" · ", "  ").replace(" %", " per cent");
+    let mut columns = text.split("  ").map(str::trim).filter(|it| !it.is_empty());
+    let first = columns.next().unwrap_or_default().to_string();
+    let rest = columns.collect::<Vec<_>>().join(", ");
+    if rest.is_empty() { first } else { first + separator + &rest }
 }
 
 /// Every command with its name, its keys and its description.
 pub(crate) fn list_commands(keymap: &Keymap) -> String {
-    let mut told = vec![
-        "An empty line goes on. A command is its name or its keys, a number before it repeats it: 3 next-quote, 3]q. \
-         What is sought or picked follows on the same line: /ferry, s Lee."
+    let mut lines = vec![
+        "Press Enter to read on. A command is its name or its keys; a number before it repeats it: 3 next-quote, 3]q. \
+         The text of a search or the name of a speaker follows on the same line: /ferry, s Lee."
             .to_string(),
     ];
     for action in Action::ALL {
         if let Some((heading, _)) = HELP_SECTIONS.iter().find(|it| it.1 == *action) {
-            told.push(format!("{heading}."));
+            lines.push(format!("{heading}."));
         }
         let keys = keymap.keys(*action).join(" ");
-        told.push(format!("{}, {keys}: {}", action.name(), action.description()));
+        lines.push(format!("{}, {keys}: {}", action.name(), action.description()));
     }
-    told.join("\n")
+    lines.join("\n")
 }

@@ -1,6 +1,7 @@
 //! Descriptions for screen readers: the story, a paragraph, a quote with its speaker, a name, a match.
 
-use pullquote::analysis::AttributionRule;
+use pullquote::analysis::{AttributionRule, QuoteKind};
+use pullquote::span::Span;
 use pullquote::story::BlockKind;
 
 use crate::tui::layout::page::RowKind;
@@ -8,7 +9,7 @@ use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::open_story::{AnalysisState, OpenStory};
-use crate::tui::text::width::truncate;
+use crate::tui::text::width::{one_line, truncate};
 
 /// Maximum width of a title, in columns.
 const MAX_TITLE_WIDTH: usize = 80;
@@ -25,7 +26,8 @@ impl OpenStory {
 
     /// "Ellwick will sell its ferry. Ell Gazette, 3 March. 10 paragraphs, 120 words. 6 quotes, 2 people …"
     pub(crate) fn describe_story(&self) -> String {
-        let title = self.story.headline().map_or("A story without a headline".into(), one_line);
+        let title = one_line(self.story.headline().unwrap_or(self.story.text()));
+        let title = truncate(&title, MAX_CONTEXT_WIDTH).into_owned();
         let origin: Vec<String> =
             source_name(&self.story).into_iter().chain(self.story.published.clone()).collect();
         let size = format!(
@@ -33,16 +35,18 @@ impl OpenStory {
             pluralize(self.paragraph_count, "paragraph", "paragraphs"),
             pluralize(self.word_count, "word", "words")
         );
-        let mut told = vec![title, origin.join(", "), size, self.describe_findings()];
-        told.retain(|it| !it.is_empty());
-        told.iter().map(|it| with_full_stop(it)).collect::<Vec<_>>().join(" ")
+        let mut parts = vec![title, origin.join(", "), size, self.describe_findings()];
+        parts.retain(|it| !it.is_empty());
+        parts.iter().map(|it| with_full_stop(it)).collect::<Vec<_>>().join(" ")
     }
 
     /// "6 quotes, 2 people, 1 organisation, 2 places."
     pub(crate) fn describe_findings(&self) -> String {
         match &self.analysis_state {
-            AnalysisState::Pending => "The quotes are still being looked for.".into(),
-            AnalysisState::Failed => "The search for quotes broke down over this story.".into(),
+            AnalysisState::Pending => "Still analysing.".into(),
+            AnalysisState::Failed => {
+                "The analysis failed; the text is still readable. Please report this story.".into()
+            }
             AnalysisState::Ready(_) => {
                 let counts = Tab::ALL.map(|tab| self.describe_count(tab));
                 format!("{}.", counts.join(", "))
@@ -61,28 +65,33 @@ impl OpenStory {
         pluralize(self.side_pane.allowed_counts[tab as usize], one, many)
     }
 
-    /// "Quote 3 of 9, mixed, said by Ann Lee, Mayor: …"
+    /// "Quote 3 of 9, partial, said by Ann Lee, Mayor: …"
     pub(crate) fn describe_quote(&self, number: usize) -> Option<String> {
         let findings = self.findings()?;
         let quote = findings.quote(number)?;
-        let place = match self.allowed_quotes.binary_search(&number) {
+        let position = match self.allowed_quotes.binary_search(&number) {
             Ok(at) => format!("Quote {} of {}", at + 1, self.allowed_quotes.len()),
-            Err(_) => "A quote that the filter leaves out".into(),
+            Err(_) => "A quote hidden by the filter".into(),
         };
         let speaker = match findings.speaker_of(number).and_then(|it| findings.entity_of_speaker(it)) {
-            Some(who) => {
-                let role = who.roles.first().map_or(String::new(), |it| format!(", {it}"));
-                format!("{}{role}", who.name)
+            Some(entity) => {
+                let role = entity.roles.first().map_or(String::new(), |it| format!(", {it}"));
+                format!("{}{role}", entity.name)
             }
-            None => "somebody unknown".into(),
+            None => "an unknown speaker".into(),
         };
-        let perhaps = match quote.rule {
-            AttributionRule::User => "by your own word ",
-            _ if quote.is_doubtful() => "perhaps ",
-            _ => "",
+        let (probably, correction) = match quote.rule {
+            AttributionRule::User => ("", " (your correction)"),
+            _ if quote.is_doubtful() => ("probably ", ""),
+            _ => ("", ""),
         };
-        let words: Vec<String> = quote.parts.iter().map(|it| one_line(it.slice(self.story.text()))).collect();
-        Some(format!("{place}, {}, {perhaps}said by {speaker}: {}", quote.kind.name(), words.join(" … ")))
+        let kind = match quote.kind {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "partial",
+            QuoteKind::Indirect => "paraphrase",
+        };
+        let parts: Vec<String> = quote.parts.iter().map(|it| one_line(it.slice(self.story.text()))).collect();
+        Some(format!("{position}, {kind}, {probably}said by {speaker}{correction}: {}", parts.join(" … ")))
     }
 
     /// "Paragraph, 4 of 11, 2 quotes: …", or the number of folded paragraphs.
@@ -150,7 +159,7 @@ impl OpenStory {
     /// "Match 2 of 5: …"; `None` if the cursor is not on a match.
     pub(crate) fn describe_match(&self) -> Option<String> {
         Some(format!(
-            "Hit {} of {}: {}",
+            "Match {} of {}: {}",
             self.match_at_cursor()? + 1,
             self.matches.len(),
             self.text_around(self.viewport.cursor)
@@ -159,16 +168,16 @@ impl OpenStory {
 
     /// The selection of the side pane: "2 of 3: Ann Lee, Mayor, also Lee, 2 quotes, 3 mentions."
     pub(crate) fn describe_selection(&self) -> Option<String> {
-        let line = self.side_pane.selected()?;
+        let row = self.side_pane.selected()?;
         let items = || self.side_pane.open_list().rows().iter().filter(|it| it.is_selectable());
-        let place = format!("{} of {}", items().position(|it| *it == line)? + 1, items().count());
-        let number = match line {
+        let position = format!("{} of {}", items().position(|it| *it == row)? + 1, items().count());
+        let number = match row {
             ListRow::Quote(quote) => return self.describe_quote(quote),
             ListRow::Mention(entity, mention) => {
                 let span = self.findings()?.entity(entity)?.mentions.get(mention)?.span;
                 return Some(format!("Mention {}: {}", mention + 1, self.text_around(span.start)));
             }
-            ListRow::UnknownSpeaker => return Some(format!("{place}: unknown speaker.")),
+            ListRow::UnknownSpeaker => return Some(format!("{position}: unknown speaker.")),
             ListRow::Entity(number) => number,
             _ => return None,
         };
@@ -176,12 +185,12 @@ impl OpenStory {
         let mut facts = vec![entity.name.clone()];
         facts.extend(entity.roles.iter().cloned());
         facts.extend(entity.aliases.iter().map(|it| format!("also {it}")));
-        let said = self.side_pane.quote_counts.get(number).copied().unwrap_or_default();
-        if said > 0 {
-            facts.push(pluralize(said, "quote", "quotes"));
+        let quote_count = self.side_pane.quote_counts.get(number).copied().unwrap_or_default();
+        if quote_count > 0 {
+            facts.push(pluralize(quote_count, "quote", "quotes"));
         }
         facts.push(pluralize(entity.mentions.len(), "mention", "mentions"));
-        Some(format!("{place}: {}.", facts.join(", ")))
+        Some(format!("{position}: {}.", facts.join(", ")))
     }
 
     /// The open profile: "Ann Lee. Mayor. Also: Lee. 2 quotes …"
@@ -191,34 +200,29 @@ impl OpenStory {
     }
 
     /// The text from the row of `offset` to the end of the paragraph, shortened to [`MAX_CONTEXT_WIDTH`].
-    fn text_around(&self, place: usize) -> String {
-        let Some(row) = self.page.rows().get(self.page.row_at(place)) else {
+    fn text_around(&self, offset: usize) -> String {
+        let Some(row) = self.page.rows().get(self.page.row_at(offset)) else {
             return String::new();
         };
-        let rest = pullquote::span::Span::new(row.span.start, self.story.blocks()[row.block].span.end);
+        let rest = Span::new(row.span.start, self.story.blocks()[row.block].span.end);
         truncate(&one_line(rest.slice(self.story.text())), MAX_CONTEXT_WIDTH).into_owned()
     }
 }
 
-/// Text with all white space reduced to single spaces.
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// "1 quote", "2 quotes"
-fn pluralize(count: usize, one: &str, many: &str) -> String {
+pub(super) fn pluralize(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The text with a capital first letter and a full stop.
-pub(crate) fn sentence(words: &str) -> String {
-    let mut signs = words.chars();
-    let first: String = signs.next().into_iter().flat_map(char::to_uppercase).collect();
-    with_full_stop(&format!("{first}{}", signs.as_str()))
+pub(crate) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    with_full_stop(&format!("{first}{}", chars.as_str()))
 }
 
 /// The text with a full stop, unless it ends in a full stop or the like.
-fn with_full_stop(words: &str) -> String {
-    let closed = words.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', '…']);
-    format!("{words}{}", if closed { "" } else { "." })
+fn with_full_stop(text: &str) -> String {
+    let is_closed = text.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', '…']);
+    format!("{text}{}", if is_closed { "" } else { "." })
 }

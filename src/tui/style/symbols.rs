@@ -32,8 +32,8 @@ pub(crate) const fn kind_symbol(kind: QuoteKind) -> &'static str {
 /// The name of a kind of quote and its meaning.
 pub(crate) const fn kind_description(kind: QuoteKind) -> &'static str {
     match kind {
-        QuoteKind::Direct => "direct: all of it between quotation marks",
-        QuoteKind::Mixed => "mixed: partly between marks",
-        QuoteKind::Indirect => "indirect: in the reporter's words",
+        QuoteKind::Direct => "direct quote",
+        QuoteKind::Mixed => "partial quote: some words in quotation marks",
+        QuoteKind::Indirect => "paraphrase: in the reporter's words",
     }
 }

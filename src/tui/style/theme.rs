@@ -26,7 +26,7 @@ pub(crate) const MONOCHROME: &str = "monochrome";
 
 /// A theme file, parsed.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Theme {
     /// The text and background colour of the page.
     pub(crate) text: ThemeStyle,
@@ -136,8 +136,9 @@ impl Theme {
     pub(crate) fn built_in(name: &str) -> Result<Self, String> {
         let names = || BUILT_IN_THEMES.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
         let found = BUILT_IN_THEMES.iter().find(|it| it.0 == name);
-        let source = found.ok_or_else(|| format!("there is no theme “{name}”, only {AUTO}, {}", names()))?.1;
-        toml::from_str(source).map_err(|it| format!("the theme “{name}”: {it}"))
+        let source =
+            found.ok_or_else(|| format!("Unknown theme `{name}`; choose one of {AUTO}, {}", names()))?.1;
+        toml::from_str(source).map_err(|it| format!("theme `{name}`: {it}"))
     }
 
     pub(crate) fn block_style(&self, kind: BlockKind) -> Style {
@@ -163,8 +164,8 @@ impl Theme {
 
     /// The colour of a speaker by their number, from 0.
     pub(crate) fn speaker_style(&self, number: usize) -> Style {
-        let hues = self.speakers.len().max(1);
-        self.speakers.get(number % hues).copied().unwrap_or_default().0
+        let count = self.speakers.len().max(1);
+        self.speakers.get(number % count).copied().unwrap_or_default().0
     }
 }
 
@@ -185,11 +186,12 @@ struct StyleSpec {
 impl<'de> Deserialize<'de> for ThemeStyle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spec = StyleSpec::deserialize(deserializer)?;
-        let colour =
-            |name: &String| Color::from_str(name).map_err(|_| D::Error::custom(format!("no colour: {name}")));
+        let color = |name: &String| {
+            Color::from_str(name).map_err(|_| D::Error::custom(format!("invalid colour `{name}`")))
+        };
         let mut style = Style::new();
-        style.fg = spec.fg.as_ref().map(colour).transpose()?;
-        style.bg = spec.bg.as_ref().map(colour).transpose()?;
+        style.fg = spec.fg.as_ref().map(color).transpose()?;
+        style.bg = spec.bg.as_ref().map(color).transpose()?;
         let attributes = [
             (spec.bold, Modifier::BOLD),
             (spec.dim, Modifier::DIM),
@@ -197,8 +199,8 @@ impl<'de> Deserialize<'de> for ThemeStyle {
             (spec.underline, Modifier::UNDERLINED),
             (spec.reverse, Modifier::REVERSED),
         ];
-        for (wanted, attribute) in attributes {
-            if wanted {
+        for (is_set, attribute) in attributes {
+            if is_set {
                 style = style.add_modifier(attribute);
             }
         }

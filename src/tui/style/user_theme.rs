@@ -51,7 +51,7 @@ pub(crate) fn parse_user_theme(source: &str) -> Result<Theme, Diagnostic> {
             name if base.contains_key(name) => check_style(entry)?,
             _ => {
                 return Err(
-                    entry.unknown_name("theme colour", base.keys().map(String::as_str).chain(["base"]))
+                    entry.unknown_name("theme element", base.keys().map(String::as_str).chain(["base"]))
                 );
             }
         }
@@ -79,9 +79,9 @@ fn check_style(entry: Entry) -> Result<(), Diagnostic> {
             "fg" | "bg" => {
                 let color = part.string()?;
                 if Color::from_str(color).is_err() {
-                    let what =
+                    let message =
                         format!("Unknown colour `{color}`; write \"#d6d3cd\", \"blue\", \"lightblue\" …");
-                    return Err(part.diagnostic(what));
+                    return Err(part.diagnostic(message));
                 }
             }
             name if ATTRIBUTES.contains(&name) => drop(part.boolean()?),
@@ -91,6 +91,7 @@ fn check_style(entry: Entry) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// The attributes that a style may set.
 const ATTRIBUTES: &[&str] = &["bold", "dim", "italic", "underline", "reverse"];
 
 /// An error without a known line, reported on line 1.
@@ -123,7 +124,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_theme_is_told_with_its_line() {
         for (source, line, what) in [
-            ("\nperso = { bold = true }", 2, "Unknown theme colour `perso`; did you mean `person`?"),
+            ("\nperso = { bold = true }", 2, "Unknown theme element `perso`; did you mean `person`?"),
             ("person = { bolt = true }", 1, "Unknown attribute `bolt`; did you mean `bold`?"),
             ("person = { bold = 1 }", 1, "`bold` must be true or false"),
             (

@@ -15,44 +15,44 @@ const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" }
 /// `failed` gets that message and the one that replaces it.
 pub(crate) fn open(address: &str, failed: impl FnOnce(String, String) + Send + 'static) -> String {
     let named = env::var("BROWSER").unwrap_or_default();
-    let calls = command_lines(&named, address);
+    let candidates = command_lines(&named, address);
     let Some((name, mut child)) =
-        calls.iter().find_map(|it| Some((shell_words::program_name(&it[0]), spawn_detached(it).ok()?)))
+        candidates.iter().find_map(|it| Some((shell_words::program_name(&it[0]), spawn_detached(it).ok()?)))
     else {
-        return format!("no browser could be started ($BROWSER, {OPENER}): {address}");
+        return format!("No browser could be started ($BROWSER, {OPENER}): {address}");
     };
-    let said = format!("opened in {name}: {address}");
-    let instead = format!("{name} could not open {address}");
-    let then = said.clone();
+    let message = format!("Opened in {name}: {address}");
+    let failure_message = format!("{name} could not open {address}");
+    let shown = message.clone();
     let wait = move || {
         if child.wait().is_ok_and(|it| !it.success()) {
-            failed(then, instead);
+            failed(shown, failure_message);
         }
     };
     // Without the thread the browser runs all the same; only its failure goes unreported.
     let _ = Builder::new().name("browser".into()).spawn(wait);
-    said
+    message
 }
 
 /// The command lines to try: those of `$BROWSER`, separated by colons, then the system's opener. The address is one
 /// argument; it replaces `%s` or comes last.
 fn command_lines(named: &str, address: &str) -> Vec<Vec<String>> {
     let lines = named.split(':').chain([OPENER]).map(shell_words::split);
-    let addressed = |mut words: Vec<String>| {
-        if words.iter().skip(1).any(|it| it.contains("%s")) {
-            words.iter_mut().skip(1).for_each(|it| *it = it.replace("%s", address));
+    let with_address = |mut arguments: Vec<String>| {
+        if arguments.iter().skip(1).any(|it| it.contains("%s")) {
+            arguments.iter_mut().skip(1).for_each(|it| *it = it.replace("%s", address));
         } else {
-            words.push(address.to_string());
+            arguments.push(address.to_string());
         }
-        words
+        arguments
     };
-    lines.filter(|it| !it.is_empty()).map(addressed).collect()
+    lines.filter(|it| !it.is_empty()).map(with_address).collect()
 }
 
 /// Starts a program without access to the terminal's input, output or signals.
-fn spawn_detached(words: &[String]) -> io::Result<Child> {
-    let mut command = Command::new(&words[0]);
-    command.args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+fn spawn_detached(arguments: &[String]) -> io::Result<Child> {
+    let mut command = Command::new(&arguments[0]);
+    command.args(&arguments[1..]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.process_group(0).spawn()
 }
 

@@ -25,14 +25,14 @@ const CLIPBOARD_TOOLS: &[ClipboardTool] = &[
 const MAX_SCREEN_SEQUENCE_BYTES: usize = 240;
 
 /// The escape sequences that copy `text` by OSC 52, wrapped for tmux or screen if one of them is running.
-pub(crate) fn osc52(words: &str) -> String {
+pub(crate) fn osc52(text: &str) -> String {
     let is_set = |name| env::var_os(name).is_some_and(|it| !it.is_empty());
-    wrap_for_multiplexer(&osc52_sequence(words), is_set("TMUX"), is_set("STY"))
+    wrap_for_multiplexer(&osc52_sequence(text), is_set("TMUX"), is_set("STY"))
 }
 
-fn osc52_sequence(words: &str) -> String {
+fn osc52_sequence(text: &str) -> String {
     let mut bare = String::new();
-    CopyToClipboard::to_clipboard_from(words).write_ansi(&mut bare).expect("a string takes all signs");
+    CopyToClipboard::to_clipboard_from(text).write_ansi(&mut bare).expect("writing to a string cannot fail");
     bare
 }
 
@@ -60,29 +60,29 @@ fn wrap_for_multiplexer(sequence: &str, tmux: bool, screen: bool) -> String {
 /// Copies `text` with the first clipboard tool that accepts it, on a thread, since a tool may hang. `done` gets the
 /// name of that tool.
 pub(crate) fn copy_with_tool(
-    words: String,
+    text: String,
     done: impl FnOnce(&'static str) + Send + 'static,
 ) -> io::Result<()> {
     let set = |it: &&ClipboardTool| env::var_os(it.0).is_some_and(|it| !it.is_empty());
-    let ways: Vec<&ClipboardTool> = CLIPBOARD_TOOLS.iter().filter(set).collect();
-    if ways.is_empty() {
+    let tools: Vec<&ClipboardTool> = CLIPBOARD_TOOLS.iter().filter(set).collect();
+    if tools.is_empty() {
         return Ok(());
     }
     let work = move || {
-        if let Some(way) = ways.into_iter().find(|way| run_tool(way, &words)) {
-            done(way.1);
+        if let Some(tool) = tools.into_iter().find(|tool| run_tool(tool, &text)) {
+            done(tool.1);
         }
     };
     Builder::new().name("clipboard".into()).spawn(work).map(drop)
 }
 
 /// Whether a tool can be started, reads the text and exits with success.
-fn run_tool(way: &ClipboardTool, words: &str) -> bool {
-    let mut command = Command::new(way.1);
-    command.args(way.2).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+fn run_tool(tool: &ClipboardTool, text: &str) -> bool {
+    let mut command = Command::new(tool.1);
+    command.args(tool.2).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut program) = command.spawn() else { return false };
-    let fed = program.stdin.take().is_some_and(|mut it| it.write_all(words.as_bytes()).is_ok());
-    program.wait().is_ok_and(|it| it.success()) && fed
+    let written = program.stdin.take().is_some_and(|mut it| it.write_all(text.as_bytes()).is_ok());
+    program.wait().is_ok_and(|it| it.success()) && written
 }
 
 #[cfg(test)]

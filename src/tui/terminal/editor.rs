@@ -22,14 +22,14 @@ impl EditorTarget {
     ///
     /// # Errors
     /// The story came from a pipe, or its file is gone.
-    pub(crate) fn new(story: &Story, place: usize) -> Result<Self, String> {
+    pub(crate) fn new(story: &Story, offset: usize) -> Result<Self, String> {
         let Some(file) = story.source.clone() else {
-            return Err("this story has no file: it came from a pipe".into());
+            return Err("This text came from a pipe, there is no file to edit.".into());
         };
         // A named pipe must not be read: reading would block.
         let bytes = fs::metadata(&file).ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(&file).ok());
-        let bytes = bytes.ok_or_else(|| format!("there is no file {file} to edit"))?;
-        let line = source_line(&String::from_utf8_lossy(&bytes), story, place);
+        let bytes = bytes.ok_or_else(|| format!("There is no file {file} to edit."))?;
+        let line = source_line(&String::from_utf8_lossy(&bytes), story, offset);
         Ok(Self { file, line })
     }
 
@@ -41,11 +41,11 @@ impl EditorTarget {
     /// Runs the editor until it exits. Returns a message for the user if something went wrong or the file changed.
     pub(crate) fn edit(&self) -> Option<String> {
         let before = self.modified_time();
-        let mut words = editor_command();
-        words.extend(editor_arguments(shell_words::program_name(&words[0]), &self.file, self.line));
-        let name = shell_words::program_name(&words[0]);
-        let mut command = Command::new(&words[0]);
-        command.args(&words[1..]);
+        let mut arguments = editor_command();
+        arguments.extend(editor_arguments(shell_words::program_name(&arguments[0]), &self.file, self.line));
+        let name = shell_words::program_name(&arguments[0]);
+        let mut command = Command::new(&arguments[0]);
+        command.args(&arguments[1..]);
         if !io::stdin().is_terminal()
             && let Ok(keyboard) = File::open("/dev/tty")
         {
@@ -53,9 +53,9 @@ impl EditorTarget {
         }
         match command.status() {
             Err(error) => Some(format!("{name} cannot be started ($VISUAL, $EDITOR): {error}")),
-            Ok(ended) if !ended.success() => Some(format!("{name} failed: {ended}")),
+            Ok(status) if !status.success() => Some(format!("{name} failed: {status}")),
             Ok(_) if self.modified_time() != before => {
-                Some("the story is as it was; open it again to read the change".into())
+                Some("The file may have changed. Reopen it to see the changes.".into())
             }
             Ok(_) => None,
         }
@@ -69,8 +69,8 @@ impl EditorTarget {
 /// The editor's command line from `$VISUAL` or `$EDITOR`, else `vi`; never empty.
 fn editor_command() -> Vec<String> {
     let named = ["VISUAL", "EDITOR"].iter().filter_map(|it| env::var(it).ok());
-    let mut wished = named.map(|it| shell_words::split(&it)).filter(|it| !it.is_empty());
-    wished.next().unwrap_or_else(|| vec!["vi".to_string()])
+    let mut commands = named.map(|it| shell_words::split(&it)).filter(|it| !it.is_empty());
+    commands.next().unwrap_or_else(|| vec!["vi".to_string()])
 }
 
 /// The arguments that open a file at a line in the named editor.
@@ -88,30 +88,32 @@ fn editor_arguments(editor: &str, file: &str, line: usize) -> Vec<String> {
     }
 }
 
+/// Lengths of the text to look for in a file, longest first.
+const SEARCH_LENGTHS_LETTERS: [usize; 3] = [40, 20, 10];
+
 /// The line of a file, counted from 1, that holds `offset` of its story.
 ///
 /// It looks for the start of the paragraph, then for the text at the offset behind it. Only letters and digits are
 /// compared, so the file may be HTML or Markdown. 1 if the text is not found.
-fn source_line(file: &str, story: &Story, place: usize) -> usize {
-    const LENGTHS: [usize; 3] = [40, 20, 10];
+fn source_line(file: &str, story: &Story, offset: usize) -> usize {
     let text = story.text();
-    let Some(block) = story.block_at(place).map(|it| story.blocks()[it].span) else { return 1 };
+    let Some(block) = story.block_at(offset).map(|it| story.blocks()[it].span) else { return 1 };
     let folded = letters_only(file);
     let find = |words: &str, from: usize, to: usize| {
-        LENGTHS.iter().find_map(|length| {
+        SEARCH_LENGTHS_LETTERS.iter().find_map(|length| {
             let wanted: String = letters(words).take(*length).collect();
             let found = folded.get(from..to)?.find(&wanted).filter(|_| !wanted.is_empty())?;
             Some(from + found)
         })
     };
     let Some(paragraph) = find(block.slice(text), 0, folded.len()) else { return 1 };
-    let here = text.get(place..block.end).unwrap_or_default();
+    let here = text.get(offset..block.end).unwrap_or_default();
     // HTML tags may lie between.
     let end = folded.floor_char_boundary(paragraph + 2 * block.slice(text).len());
     let at = find(here, paragraph, end).unwrap_or(paragraph);
     let mut letters_before = folded[..at].chars().count();
-    for (number, row) in file.lines().enumerate() {
-        let letters = letters(row).count();
+    for (number, text_line) in file.lines().enumerate() {
+        let letters = letters(text_line).count();
         if letters_before < letters {
             return number + 1;
         }
@@ -120,13 +122,13 @@ fn source_line(file: &str, story: &Story, place: usize) -> usize {
     1
 }
 
-fn letters_only(words: &str) -> String {
-    letters(words).collect()
+fn letters_only(text: &str) -> String {
+    letters(text).collect()
 }
 
 /// The letters and digits of a text, in lower case.
-fn letters(words: &str) -> impl Iterator<Item = char> {
-    words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase)
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

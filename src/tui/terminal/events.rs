@@ -46,7 +46,7 @@ const SIGNAL_GRACE_PERIOD: Duration = Duration::from_millis(500);
 ///
 /// # Errors
 /// If the handlers or the thread cannot be set up.
-pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, send: Sender<Event>) -> io::Result<()> {
+pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, sender: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
     let wait = move || {
         for signal in signals.forever() {
@@ -59,9 +59,9 @@ pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, send: Sender<Event>) -> 
                     let _ = stop_process();
                 }
             } else if signal == SIGTSTP {
-                let _ = send.send(Event::Suspend);
+                let _ = sender.send(Event::Suspend);
             } else {
-                exit_on_signal(signal, &send);
+                exit_on_signal(signal, &sender);
             }
         }
     };
@@ -73,8 +73,8 @@ pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, send: Sender<Event>) -> 
 ///
 /// # Errors
 /// If a thread cannot be started.
-pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, send: &Sender<Event>) -> io::Result<()> {
-    let keys = send.clone();
+pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, sender: &Sender<Event>) -> io::Result<()> {
+    let keys = sender.clone();
     let read = move || {
         loop {
             gate.wait_until_open();
@@ -87,17 +87,17 @@ pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, send: &Sender<Event>) ->
         }
     };
     Builder::new().name("keys".into()).spawn(read)?;
-    let send = send.clone();
-    let gone = move || {
+    let sender = sender.clone();
+    let wait_for_hangup = move || {
         let out = rustix::stdio::stdout();
         // No events are requested: only a hangup or an error wakes this thread.
         let mut fds = [PollFd::new(&out, PollFlags::empty())];
         while poll(&mut fds, None) == Err(rustix::io::Errno::INTR) {}
         if fds[0].revents().contains(PollFlags::HUP) {
-            exit_on_signal(SIGHUP, &send);
+            exit_on_signal(SIGHUP, &sender);
         }
     };
-    Builder::new().name("hangup".into()).spawn(gone).map(drop)
+    Builder::new().name("hangup".into()).spawn(wait_for_hangup).map(drop)
 }
 
 /// Time limit for the terminal to report its background colour. Terminals that cannot tell answer at once; a later
@@ -107,17 +107,17 @@ const COLOR_QUERY_TIMEOUT: Duration = Duration::from_millis(200);
 /// The built-in theme that suits the terminal's background; `terminal` if it does not report one. Must be called before
 /// the input thread starts, since the answer arrives as input.
 pub(crate) fn detect_theme() -> &'static str {
-    let mut asked = QueryOptions::default();
-    asked.timeout = COLOR_QUERY_TIMEOUT;
-    match theme_mode(asked) {
+    let mut options = QueryOptions::default();
+    options.timeout = COLOR_QUERY_TIMEOUT;
+    match theme_mode(options) {
         Ok(ThemeMode::Dark) => "dark",
         Ok(ThemeMode::Light) => "light",
         Err(_) => "terminal",
     }
 }
 
-fn exit_on_signal(signal: i32, send: &Sender<Event>) {
-    let _ = send.send(Event::Signal(signal));
+fn exit_on_signal(signal: i32, sender: &Sender<Event>) {
+    let _ = sender.send(Event::Signal(signal));
     thread::sleep(SIGNAL_GRACE_PERIOD);
     release();
     process::exit(128 + signal);
@@ -130,8 +130,8 @@ fn exit_on_signal(signal: i32, send: &Sender<Event>) {
 pub(crate) fn spawn_engine_thread(
     stories: Receiver<(usize, Arc<Story>)>,
     analyse: impl Fn(&Story) -> Analysis + Send + 'static,
-    at: Arc<AtomicUsize>,
-    send: Sender<Event>,
+    current: Arc<AtomicUsize>,
+    sender: Sender<Event>,
 ) -> io::Result<()> {
     let work = move || {
         let mut waiting: Vec<(usize, Arc<Story>)> = Vec::new();
@@ -140,10 +140,10 @@ pub(crate) fn spawn_engine_thread(
                 waiting.extend(stories.recv());
             }
             waiting.extend(stories.try_iter());
-            let nearest = take_nearest(&mut waiting, at.load(Ordering::Relaxed));
+            let nearest = take_nearest(&mut waiting, current.load(Ordering::Relaxed));
             let Some((number, story)) = nearest else { return };
             let found = catch_unwind(AssertUnwindSafe(|| analyse(&story))).ok();
-            if send.send(Event::AnalysisDone(number, found)).is_err() {
+            if sender.send(Event::AnalysisDone(number, found)).is_err() {
                 return;
             }
         }
@@ -152,8 +152,9 @@ pub(crate) fn spawn_engine_thread(
 }
 
 /// Removes the item with the nearest number; of two that are equally near, the later one.
-fn take_nearest<T>(waiting: &mut Vec<(usize, T)>, at: usize) -> Option<(usize, T)> {
-    let place = (0..waiting.len()).min_by_key(|it| (waiting[*it].0.abs_diff(at), waiting[*it].0 < at))?;
+fn take_nearest<T>(waiting: &mut Vec<(usize, T)>, current: usize) -> Option<(usize, T)> {
+    let place =
+        (0..waiting.len()).min_by_key(|it| (waiting[*it].0.abs_diff(current), waiting[*it].0 < current))?;
     Some(waiting.remove(place))
 }
 

@@ -115,13 +115,13 @@ impl TerminalSession {
         release();
         self.title.clear();
         let driver = tcgetattr(rustix::stdio::stdout());
-        let done = work();
+        let result = work();
         if let Ok(driver) = driver {
             tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, &driver)?;
         }
         enter_raw(self.mouse)?;
         self.force_redraw()?;
-        Ok(done)
+        Ok(result)
     }
 }
 
@@ -138,8 +138,8 @@ impl Drop for TerminalSession {
 
 /// Forces characters followed by U+FE0F to two columns. ratatui 0.30.2 adds a space for terminals that draw them
 /// narrow; on all others that shifts the row or erases half of the character.
-fn fix_widths(drawn: &mut Buffer) {
-    for cell in &mut drawn.content {
+fn fix_widths(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
         let symbol = cell.symbol();
         if symbol.len() > 3 && symbol.contains('\u{fe0f}') && display_width(symbol) == 2 {
             cell.diff_option = CellDiffOption::ForcedWidth(TWO_COLUMNS);
@@ -149,11 +149,11 @@ fn fix_widths(drawn: &mut Buffer) {
 
 fn enter_raw(mouse: bool) -> io::Result<()> {
     ACTIVE.store(true, Ordering::SeqCst);
-    let taken = terminal::enable_raw_mode().and_then(|()| {
+    let entered = terminal::enable_raw_mode().and_then(|()| {
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         if mouse { execute!(stdout(), EnableMouseCapture) } else { Ok(()) }
     });
-    taken.inspect_err(|_| release())
+    entered.inspect_err(|_| release())
 }
 
 /// Restores the terminal in reverse order. Does nothing if it is restored already. Errors are ignored: nobody is left
@@ -180,11 +180,11 @@ pub(crate) const ENGINE_THREAD: &str = "analysis";
 
 /// Installs a panic hook that restores the terminal before the message is printed.
 pub(crate) fn release_on_panic() {
-    let speak = panic::take_hook();
+    let default_hook = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         if std::thread::current().name() != Some(ENGINE_THREAD) {
             release();
-            speak(panic);
+            default_hook(panic);
         }
     }));
 }

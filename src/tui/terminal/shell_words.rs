@@ -4,31 +4,31 @@ use std::mem;
 
 /// The arguments of a command line, separated by white space. Quotation marks and backslashes protect it.
 pub(crate) fn split(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
+    let mut arguments = Vec::new();
+    let mut argument = String::new();
     let mut begun = false;
-    let mut mark = None;
-    let mut signs = line.chars();
-    while let Some(sign) = signs.next() {
-        match sign {
-            _ if mark == Some(sign) => mark = None,
-            '\\' if mark != Some('\'') => word.extend(signs.next()),
-            _ if mark.is_some() => word.push(sign),
-            '"' | '\'' => mark = Some(sign),
-            _ if sign.is_whitespace() => {
+    let mut quote = None;
+    let mut chars = line.chars();
+    while let Some(ch) = chars.next() {
+        match ch {
+            _ if quote == Some(ch) => quote = None,
+            '\\' if quote != Some('\'') => argument.extend(chars.next()),
+            _ if quote.is_some() => argument.push(ch),
+            '"' | '\'' => quote = Some(ch),
+            _ if ch.is_whitespace() => {
                 if mem::take(&mut begun) {
-                    words.push(mem::take(&mut word));
+                    arguments.push(mem::take(&mut argument));
                 }
                 continue;
             }
-            _ => word.push(sign),
+            _ => argument.push(ch),
         }
         begun = true;
     }
     if begun {
-        words.push(word);
+        arguments.push(argument);
     }
-    words
+    arguments
 }
 
 /// The file name of a program.

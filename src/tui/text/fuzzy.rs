@@ -7,44 +7,44 @@ pub(crate) const WORD_START_RANK: u8 = 1;
 
 /// Ranks a name against a query, 0 best: the name starts with the query, a word of it does, it contains the query, it
 /// contains the query's letters in order. `None` if it does not match. Case, accents and spaces are ignored.
-pub(crate) fn rank(typed: &str, name: &str) -> Option<u8> {
-    let typed = fold_and_lowercase(typed);
-    let wanted: String = typed.split_whitespace().collect();
-    if wanted.is_empty() {
+pub(crate) fn rank(query: &str, name: &str) -> Option<u8> {
+    let query = fold_and_lowercase(query);
+    let query_letters: String = query.split_whitespace().collect();
+    if query_letters.is_empty() {
         return Some(0);
     }
     let name = fold_and_lowercase(name);
-    let starts = name.char_indices().filter(|(at, sign)| {
-        let before = name[..*at].chars().next_back();
-        sign.is_alphanumeric() && before.is_none_or(|it| !it.is_alphanumeric())
+    let word_starts = name.char_indices().filter(|(at, ch)| {
+        let previous = name[..*at].chars().next_back();
+        ch.is_alphanumeric() && previous.is_none_or(|it| !it.is_alphanumeric())
     });
-    let mut starts = starts.map(|it| it.0);
-    let begins = |from: usize| is_prefix(&wanted, name[from..].chars());
-    if begins(0) {
+    let mut word_starts = word_starts.map(|it| it.0);
+    let matches_at = |from: usize| is_prefix(&query_letters, name[from..].chars());
+    if matches_at(0) {
         return Some(0);
     }
-    if starts.any(begins) {
+    if word_starts.any(matches_at) {
         return Some(WORD_START_RANK);
     }
-    if name.char_indices().any(|(at, _)| begins(at)) {
+    if name.char_indices().any(|(at, _)| matches_at(at)) {
         return Some(2);
     }
     let mut letters = name.chars();
-    wanted.chars().all(|it| letters.any(|own| own == it)).then_some(3)
+    query_letters.chars().all(|it| letters.any(|own| own == it)).then_some(3)
 }
 
 /// The indices of the names that match, best first; equal ranks keep their order.
-pub(crate) fn matching_indices<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+pub(crate) fn matching_indices<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let mut matching: Vec<(u8, usize)> =
-        names.enumerate().filter_map(|(place, name)| Some((rank(typed, name)?, place))).collect();
+        names.enumerate().filter_map(|(index, name)| Some((rank(query, name)?, index))).collect();
     matching.sort_unstable();
     matching.into_iter().map(|it| it.1).collect()
 }
 
 /// Whether `name` starts with the letters of `query`, spaces ignored.
-fn is_prefix(wanted: &str, name: impl Iterator<Item = char>) -> bool {
+fn is_prefix(query_letters: &str, name: impl Iterator<Item = char>) -> bool {
     let mut name = name.filter(|it| !it.is_whitespace());
-    wanted.chars().all(|it| name.next() == Some(it))
+    query_letters.chars().all(|it| name.next() == Some(it))
 }
 
 #[cfg(test)]

@@ -22,25 +22,25 @@ impl FoldedText {
         let mut offset_map = Vec::new();
         for block in story.blocks().iter().filter(|it| it.repeats.is_none()) {
             offset_map.push((exact.len(), block.span.start));
-            let words = block.span.slice(story.text());
-            let (mut at, mut blank) = (0, false);
-            while let Some(sign) = words[at..].chars().next() {
-                let plain = unchanged_prefix_len(&words.as_bytes()[at..], blank);
-                if plain > 0 {
-                    exact.push_str(&words[at..at + plain]);
-                    at += plain;
-                    blank = words.as_bytes()[at - 1] == b' ';
+            let text = block.span.slice(story.text());
+            let (mut at, mut after_space) = (0, false);
+            while let Some(ch) = text[at..].chars().next() {
+                let unchanged = unchanged_prefix_len(&text.as_bytes()[at..], after_space);
+                if unchanged > 0 {
+                    exact.push_str(&text[at..at + unchanged]);
+                    at += unchanged;
+                    after_space = text.as_bytes()[at - 1] == b' ';
                     continue;
                 }
                 // A run of spaces counts as one.
-                if !(blank && sign.is_whitespace()) {
-                    fold_char(sign, &mut exact);
+                if !(after_space && ch.is_whitespace()) {
+                    fold_char(ch, &mut exact);
                 }
-                blank = sign.is_whitespace();
-                at += sign.len_utf8();
-                let own = block.span.start + at;
-                if offset_map.last().is_some_and(|it| exact.len() - it.0 != own - it.1) {
-                    offset_map.push((exact.len(), own));
+                after_space = ch.is_whitespace();
+                at += ch.len_utf8();
+                let story_offset = block.span.start + at;
+                if offset_map.last().is_some_and(|it| exact.len() - it.0 != story_offset - it.1) {
+                    offset_map.push((exact.len(), story_offset));
                 }
             }
             exact.push('\n');
@@ -52,64 +52,58 @@ impl FoldedText {
     /// Maps folded spans back to spans of `text`, the story's own text. The folded spans must be sorted and disjoint. A
     /// character that folds into several is included whole.
     pub(crate) fn story_spans(&self, text: &str, folded: impl Iterator<Item = Span>) -> Vec<Span> {
-        let mut drift = 0;
-        let mut own_byte = |folded: usize, is_end: bool| {
-            while self.offset_map.get(drift + 1).is_some_and(|it| it.0 <= folded) {
-                drift += 1;
+        let mut entry = 0;
+        let mut to_story_offset = |folded: usize, is_end: bool| {
+            while self.offset_map.get(entry + 1).is_some_and(|it| it.0 <= folded) {
+                entry += 1;
             }
-            let (at, own) = self.offset_map.get(drift).copied().unwrap_or_default();
-            let limit = self.offset_map.get(drift + 1).map_or(text.len(), |it| it.1);
-            (own + (folded - at)).min(if is_end { limit } else { limit.saturating_sub(1) })
+            let (at, story_offset) = self.offset_map.get(entry).copied().unwrap_or_default();
+            let limit = self.offset_map.get(entry + 1).map_or(text.len(), |it| it.1);
+            (story_offset + (folded - at)).min(if is_end { limit } else { limit.saturating_sub(1) })
         };
-        let own = folded.map(|folded| {
-            let mut start = own_byte(folded.start, false);
-            let mut end = own_byte(folded.end, true);
-            while !text.is_char_boundary(start) {
-                start -= 1;
-            }
-            while !text.is_char_boundary(end) {
-                end += 1;
-            }
-            Span::new(start, end)
+        let spans = folded.map(|folded| {
+            let start = to_story_offset(folded.start, false);
+            let end = to_story_offset(folded.end, true);
+            Span::new(text.floor_char_boundary(start), text.ceil_char_boundary(end))
         });
         let mut end = 0;
-        own.filter(|it| it.start >= std::mem::replace(&mut end, it.end) && !it.is_empty()).collect()
+        spans.filter(|it| it.start >= std::mem::replace(&mut end, it.end) && !it.is_empty()).collect()
     }
 }
 
 /// Number of leading bytes that fold to themselves. `after_space` says whether a space precedes them.
-fn unchanged_prefix_len(words: &[u8], mut blank: bool) -> usize {
-    let folded = words.iter().position(|byte| {
-        let again = blank && *byte == b' ';
-        blank = *byte == b' ';
-        again || !(b' '..=b'~').contains(byte)
+fn unchanged_prefix_len(text: &[u8], mut after_space: bool) -> usize {
+    let folded = text.iter().position(|byte| {
+        let is_repeated = after_space && *byte == b' ';
+        after_space = *byte == b' ';
+        is_repeated || !(b' '..=b'~').contains(byte)
     });
-    folded.unwrap_or(words.len())
+    folded.unwrap_or(text.len())
 }
 
 /// The lower case of a character if it has the same byte length, else the character itself.
-pub(crate) fn lowercase_same_len(sign: char) -> char {
-    if sign.is_ascii() {
-        return sign.to_ascii_lowercase();
+pub(crate) fn lowercase_same_len(ch: char) -> char {
+    if ch.is_ascii() {
+        return ch.to_ascii_lowercase();
     }
-    let mut lower = sign.to_lowercase();
+    let mut lower = ch.to_lowercase();
     match (lower.next(), lower.next()) {
-        (Some(lower), None) if lower.len_utf8() == sign.len_utf8() => lower,
-        _ => sign,
+        (Some(lower), None) if lower.len_utf8() == ch.len_utf8() => lower,
+        _ => ch,
     }
 }
 
 /// Text in lower case without accents, for comparing.
-pub(crate) fn fold_and_lowercase(words: &str) -> String {
-    let mut folded = String::with_capacity(words.len());
-    words.chars().for_each(|it| fold_char(it, &mut folded));
+pub(crate) fn fold_and_lowercase(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|it| fold_char(it, &mut folded));
     folded.to_lowercase()
 }
 
 /// Appends a character without its accents. Ligatures become letters; quotation marks, dashes and spaces become ASCII.
-pub(crate) fn fold_char(sign: char, folded: &mut String) {
-    match sign {
-        '\0'..='~' if !sign.is_whitespace() => folded.push(sign),
+pub(crate) fn fold_char(ch: char, folded: &mut String) {
+    match ch {
+        '\0'..='~' if !ch.is_whitespace() => folded.push(ch),
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' => folded.push('"'),
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' => folded.push('\''),
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => folded.push('-'),
@@ -129,7 +123,7 @@ pub(crate) fn fold_char(sign: char, folded: &mut String) {
         'Œ' => folded.push_str("OE"),
         // A soft hyphen, and zero-width characters.
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
-        _ if sign.is_whitespace() => folded.push(' '),
-        _ => folded.extend(std::iter::once(sign).nfkd().filter(|it| !is_combining_mark(*it))),
+        _ if ch.is_whitespace() => folded.push(' '),
+        _ => folded.extend(std::iter::once(ch).nfkd().filter(|it| !is_combining_mark(*it))),
     }
 }

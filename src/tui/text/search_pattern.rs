@@ -32,6 +32,9 @@ const REGEX_TIME_LIMIT: Duration = Duration::from_millis(500);
 /// Maximum number of matches of a regular expression, empty ones included: `.` has millions in a long text.
 const MAX_MATCHES: usize = 100_000;
 
+/// The clock is read once for this many matches.
+const MATCHES_PER_TIME_CHECK: usize = 64;
+
 /// The matches of a pattern.
 #[derive(Debug, Default)]
 pub(crate) struct Matches {
@@ -49,59 +52,59 @@ impl Pattern {
     ///
     /// # Errors
     /// An invalid regular expression, described in one line.
-    pub(crate) fn new(wanted: &SearchQuery) -> Result<Option<Self>, String> {
-        if wanted.text.trim().is_empty() {
+    pub(crate) fn new(query: &SearchQuery) -> Result<Option<Self>, String> {
+        if query.text.trim().is_empty() {
             return Ok(None);
         }
-        if wanted.regex {
-            let (folded, exact) = fold_regex(&wanted.text);
+        if query.regex {
+            let (folded, case_sensitive) = fold_regex(&query.text);
             let regex = RegexBuilder::new(&folded).size_limit(REGEX_SIZE_LIMIT_BYTES).build();
             let regex = regex.map_err(|it| describe_regex_error(&it))?;
-            return Ok(Some(Self { matcher: Matcher::Regex(regex), case_sensitive: exact }));
+            return Ok(Some(Self { matcher: Matcher::Regex(regex), case_sensitive }));
         }
-        let words = fold_query(&wanted.text);
-        let exact = words.chars().any(char::is_uppercase);
-        let words: String = if exact { words } else { words.chars().map(lowercase_same_len).collect() };
-        Ok((!words.trim().is_empty())
-            .then_some(Self { matcher: Matcher::Text(words), case_sensitive: exact }))
+        let text = fold_query(&query.text);
+        let case_sensitive = text.chars().any(char::is_uppercase);
+        let text: String = if case_sensitive { text } else { text.chars().map(lowercase_same_len).collect() };
+        Ok((!text.trim().is_empty()).then_some(Self { matcher: Matcher::Text(text), case_sensitive }))
     }
 
     /// Finds the matches in `text`, the story's own text.
     pub(crate) fn find_matches(&self, folded: &FoldedText, text: &str) -> Matches {
         let within = if self.case_sensitive { &folded.exact } else { &folded.lowercase };
         match &self.matcher {
-            Matcher::Text(words) => {
-                let hits = within.match_indices(words.as_str());
-                let hits = hits.map(|(start, it)| Span::new(start, start + it.len()));
-                Matches { spans: folded.story_spans(text, hits), is_truncated: false }
+            Matcher::Text(needle) => {
+                let spans = within.match_indices(needle.as_str());
+                let spans = spans.map(|(start, it)| Span::new(start, start + it.len()));
+                Matches { spans: folded.story_spans(text, spans), is_truncated: false }
             }
             Matcher::Regex(regex) => {
                 let end = Instant::now() + REGEX_TIME_LIMIT;
                 let (mut start, mut matches) = (0, 0);
-                let mut more = false;
-                let hits = within.split('\n').flat_map(|line| {
+                let mut is_truncated = false;
+                let spans = within.split('\n').flat_map(|line| {
                     let from = start;
                     start += line.len() + 1;
                     regex.find_iter(line).map(move |it| Span::new(from + it.start(), from + it.end()))
                 });
-                let hits = hits.take_while(|_| {
+                let spans = spans.take_while(|_| {
                     matches += 1;
-                    more = matches > MAX_MATCHES || (matches % 64 == 0 && Instant::now() > end);
-                    !more
+                    is_truncated = matches > MAX_MATCHES
+                        || (matches % MATCHES_PER_TIME_CHECK == 0 && Instant::now() > end);
+                    !is_truncated
                 });
-                let spans = folded.story_spans(text, hits.filter(|it| !it.is_empty()));
-                Matches { spans, is_truncated: more }
+                let spans = folded.story_spans(text, spans.filter(|it| !it.is_empty()));
+                Matches { spans, is_truncated }
             }
         }
     }
 }
 
 /// Folds a query; a run of spaces becomes one.
-fn fold_query(typed: &str) -> String {
-    let mut folded = String::with_capacity(typed.len());
-    for sign in typed.chars() {
+fn fold_query(query: &str) -> String {
+    let mut folded = String::with_capacity(query.len());
+    for ch in query.chars() {
         let length = folded.len();
-        fold_char(sign, &mut folded);
+        fold_char(ch, &mut folded);
         if folded[length..] == *" " && folded[..length].ends_with(' ') {
             folded.truncate(length);
         }
@@ -111,32 +114,32 @@ fn fold_query(typed: &str) -> String {
 
 /// Folds a regular expression like the text, and tells whether it is case-sensitive: if it has a literal capital or a
 /// class of capitals. A range of accented letters becomes one of plain letters.
-fn fold_regex(typed: &str) -> (String, bool) {
-    let mut folded = String::with_capacity(typed.len());
-    let mut exact = typed.contains("[:upper:]") || typed.contains("[:lower:]");
+fn fold_regex(pattern: &str) -> (String, bool) {
+    let mut folded = String::with_capacity(pattern.len());
+    let mut case_sensitive = pattern.contains("[:upper:]") || pattern.contains("[:lower:]");
     let mut depth = 0_usize;
-    let mut signs = typed.chars();
-    while let Some(sign) = signs.next() {
-        match sign {
+    let mut chars = pattern.chars();
+    while let Some(ch) = chars.next() {
+        match ch {
             '\\' => {
-                folded.push(sign);
-                let next = signs.next();
-                exact |= matches!(next, Some('p' | 'P'));
+                folded.push(ch);
+                let next = chars.next();
+                case_sensitive |= matches!(next, Some('p' | 'P'));
                 folded.extend(next);
             }
             '\0'..='~' => {
-                depth = match sign {
+                depth = match ch {
                     '[' => depth + 1,
                     ']' => depth.saturating_sub(1),
                     _ => depth,
                 };
-                exact |= sign.is_ascii_uppercase();
-                folded.push(sign);
+                case_sensitive |= ch.is_ascii_uppercase();
+                folded.push(ch);
             }
             _ => {
                 let mut plain = String::new();
-                fold_char(sign, &mut plain);
-                exact |= plain.chars().any(char::is_uppercase);
+                fold_char(ch, &mut plain);
+                case_sensitive |= plain.chars().any(char::is_uppercase);
                 // A repetition, as in `ß+`, applies to all of its letters.
                 let several = depth == 0 && plain.chars().nth(1).is_some();
                 let (open, close) = if several { ("(?:", ")") } else { ("", "") };
@@ -144,17 +147,17 @@ fn fold_regex(typed: &str) -> (String, bool) {
             }
         }
     }
-    (folded, exact)
+    (folded, case_sensitive)
 }
 
 /// The last line of a regex error, which the crate formats in several.
 fn describe_regex_error(error: &regex::Error) -> String {
     match error {
-        regex::Error::CompiledTooBig(_) => "this pattern is too large".into(),
+        regex::Error::CompiledTooBig(_) => "This pattern is too large.".into(),
         error => {
-            let words = error.to_string();
-            let gist = words.rsplit("error: ").next().unwrap_or(&words).trim();
-            gist.replace('\n', " ")
+            let text = error.to_string();
+            let last_line = text.rsplit("error: ").next().unwrap_or(&text).trim();
+            last_line.replace('\n', " ")
         }
     }
 }

@@ -15,12 +15,12 @@ impl<T: Copy> SpanIndex<T> {
     pub(crate) fn new(mut entries: Vec<(Span, T)>) -> Self {
         entries.retain(|(span, _)| !span.is_empty());
         entries.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
-        let mut far = 0;
-        let reach = entries.iter().map(|(span, _)| {
-            far = far.max(span.end);
-            far
+        let mut max_end = 0;
+        let max_ends = entries.iter().map(|(span, _)| {
+            max_end = max_end.max(span.end);
+            max_end
         });
-        let max_ends = reach.collect();
+        let max_ends = max_ends.collect();
         Self { entries, max_ends }
     }
 
@@ -31,14 +31,14 @@ impl<T: Copy> SpanIndex<T> {
 
     /// The entries that overlap `span`, sorted by start.
     pub(crate) fn overlapping(&self, span: Span) -> impl Iterator<Item = (Span, T)> + '_ {
-        let from = self.max_ends.partition_point(|far| *far <= span.start);
+        let from = self.max_ends.partition_point(|max_end| *max_end <= span.start);
         let to = self.entries.partition_point(|(it, _)| it.start < span.end).max(from);
         self.entries[from..to].iter().copied().filter(move |(it, _)| it.overlaps(span))
     }
 
     /// The shortest entry that contains the byte at `offset`.
-    pub(crate) fn innermost_at(&self, place: usize) -> Option<(Span, T)> {
-        self.overlapping(Span::new(place, place + 1)).min_by_key(|(span, _)| span.len())
+    pub(crate) fn innermost_at(&self, offset: usize) -> Option<(Span, T)> {
+        self.overlapping(Span::new(offset, offset + 1)).min_by_key(|(span, _)| span.len())
     }
 }
 

@@ -6,80 +6,88 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The width of `text` in columns.
-pub(crate) fn display_width(words: &str) -> usize {
-    if words.is_ascii() { words.len() } else { words.graphemes(true).map(UnicodeWidthStr::width).sum() }
+pub(crate) fn display_width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
 /// `text` in at most `max_width` columns. If it is too long, it is cut after a word, or within a word if less than a
 /// third would be left, and ends in "…".
-pub(crate) fn truncate(words: &str, room: usize) -> Cow<'_, str> {
-    if display_width(words) <= room {
-        return Cow::Borrowed(words);
+pub(crate) fn truncate(text: &str, max_width: usize) -> Cow<'_, str> {
+    if display_width(text) <= max_width {
+        return Cow::Borrowed(text);
     }
-    let head = &words[..byte_at_column(words, room.saturating_sub(2))];
-    let whole = if words[head.len()..].starts_with(' ') { head.len() } else { head.rfind(' ').unwrap_or(0) };
+    let head = &text[..byte_at_column(text, max_width.saturating_sub(2))];
+    let whole = if text[head.len()..].starts_with(' ') { head.len() } else { head.rfind(' ').unwrap_or(0) };
     let whole = head[..whole].trim_end();
-    match room {
+    match max_width {
         0 => Cow::Borrowed(""),
-        _ if display_width(whole) * 3 >= room => Cow::Owned(format!("{whole} …")),
-        _ => Cow::Owned(format!("{}…", words[..byte_at_column(words, room - 1)].trim_end())),
+        _ if display_width(whole) * 3 >= max_width => Cow::Owned(format!("{whole} …")),
+        _ => Cow::Owned(format!("{}…", text[..byte_at_column(text, max_width - 1)].trim_end())),
     }
 }
 
 /// Splits `text` at `max_width` columns, between two words if possible: the part that fits, and the rest.
-pub(crate) fn split_at_width(words: &str, room: usize) -> (&str, &str) {
-    if display_width(words) <= room {
-        return (words, "");
+pub(crate) fn split_at_width(text: &str, max_width: usize) -> (&str, &str) {
+    if display_width(text) <= max_width {
+        return (text, "");
     }
-    let full = byte_at_column(words, room);
-    let torn = if words[full..].starts_with(' ') { Some(full) } else { words[..full].rfind(' ') };
-    let cut = torn.filter(|it| *it > 0).unwrap_or(full);
-    (words[..cut].trim_end(), words[cut..].trim_start())
+    let full = byte_at_column(text, max_width);
+    let space = if text[full..].starts_with(' ') { Some(full) } else { text[..full].rfind(' ') };
+    let cut = space.filter(|it| *it > 0).unwrap_or(full);
+    (text[..cut].trim_end(), text[cut..].trim_start())
 }
 
 /// The end of `text` in at most `max_width` columns, starting with a whole word.
-pub(crate) fn take_end(words: &str, room: usize) -> &str {
-    let mut passed = 0;
-    let mut start = words.len();
-    for (byte, cluster) in words.grapheme_indices(true).rev() {
-        passed += cluster.width();
-        if passed > room {
+pub(crate) fn take_end(text: &str, max_width: usize) -> &str {
+    let mut columns = 0;
+    let mut start = text.len();
+    for (offset, cluster) in text.grapheme_indices(true).rev() {
+        columns += cluster.width();
+        if columns > max_width {
             break;
         }
-        start = byte;
+        start = offset;
     }
-    let tail = &words[start..];
-    match words[..start].chars().next_back() {
+    let tail = &text[start..];
+    match text[..start].chars().next_back() {
         Some(before) if !before.is_whitespace() => {
-            tail.find(char::is_whitespace).map_or("", |blank| tail[blank..].trim_start())
+            tail.find(char::is_whitespace).map_or("", |space| tail[space..].trim_start())
         }
         _ => tail.trim_start(),
     }
 }
 
 /// The byte offset of the grapheme cluster that covers `column`; the length of `text` if it is narrower.
-pub(crate) fn byte_at_column(words: &str, column: usize) -> usize {
-    let mut passed = 0;
-    for (byte, cluster) in words.grapheme_indices(true) {
-        passed += cluster.width();
-        if passed > column {
-            return byte;
+pub(crate) fn byte_at_column(text: &str, column: usize) -> usize {
+    let mut columns = 0;
+    for (offset, cluster) in text.grapheme_indices(true) {
+        columns += cluster.width();
+        if columns > column {
+            return offset;
         }
     }
-    words.len()
+    text.len()
 }
+
+/// Reading speed of an adult.
+const WORDS_PER_MINUTE: usize = 230;
 
 /// Reading time in minutes, rounded up, at least 1.
 pub(crate) fn reading_minutes(words: usize) -> usize {
-    words.div_ceil(230).max(1)
+    words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+/// `text` with all white space reduced to single spaces.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The number of words, separated by ASCII white space. It is fast because it runs before the first frame.
 pub(crate) fn count_words(text: &str) -> usize {
-    let mut before = b' ';
+    let mut previous = b' ';
     let starts = text.bytes().filter(|byte| {
-        let starts = before.is_ascii_whitespace() && !byte.is_ascii_whitespace();
-        before = *byte;
+        let starts = previous.is_ascii_whitespace() && !byte.is_ascii_whitespace();
+        previous = *byte;
         starts
     });
     starts.count()

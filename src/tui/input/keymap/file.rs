@@ -52,9 +52,9 @@ impl FileBinding {
         let (own, other) = (format_keys(&self.keys), format_keys(below));
         let begins = if self.keys.len() < below.len() { "begins" } else { "begins with" };
         let (does, is) = (action_name(self.action), action.name());
-        let what =
+        let message =
             format!("`{own}` ({does}) {begins} `{other}`, which is {is}; \"\" = [{other:?}] unbinds it");
-        Diagnostic::at_line(self.line, what)
+        Diagnostic::at_line(self.line, message)
     }
 }
 
@@ -64,17 +64,17 @@ impl KeymapFile {
     /// # Errors
     /// A syntax error, an unknown table, command or key, or two bindings that conflict.
     pub(crate) fn parse(source: &str) -> Result<Self, Diagnostic> {
-        let mut layer = Self::default();
+        let mut file = Self::default();
         for entry in toml_entries::parse(source)? {
             let table = TABLES.iter().position(|it| it.0 == entry.name());
             let table = table.ok_or_else(|| entry.unknown_name("key table", TABLES.iter().map(|it| it.0)))?;
             for command in entry.table()? {
-                layer.add_command(table, &command)?;
+                file.add_command(table, &command)?;
             }
         }
-        match layer.find_conflict() {
-            Some(fault) => Err(fault),
-            None => Ok(layer),
+        match file.find_conflict() {
+            Some(diagnostic) => Err(diagnostic),
+            None => Ok(file),
         }
     }
 
@@ -105,12 +105,12 @@ impl KeymapFile {
     /// Finds a key with two meanings in one mode, or a sequence that is a prefix of another.
     fn find_conflict(&self) -> Option<Diagnostic> {
         self.bindings.iter().enumerate().find_map(|(number, other)| {
-            let meets = |it: &&FileBinding| it.modes().iter().any(|room| other.modes().contains(room));
-            self.bindings[..number].iter().filter(meets).find_map(|it| {
+            let shares_mode = |it: &&FileBinding| it.modes().iter().any(|mode| other.modes().contains(mode));
+            self.bindings[..number].iter().filter(shares_mode).find_map(|it| {
                 let (first, second) = if it.line <= other.line { (it, other) } else { (other, it) };
                 let (one, two) = (format_keys(&first.keys), format_keys(&second.keys));
                 let (does, other_does) = (action_name(first.action), action_name(second.action));
-                let what = if first.keys == second.keys && first.action == second.action {
+                let message = if first.keys == second.keys && first.action == second.action {
                     format!("`{one}` is bound to {does} twice")
                 } else if first.keys == second.keys {
                     format!("`{one}` is already bound to {does} (line {})", first.line)
@@ -123,7 +123,7 @@ impl KeymapFile {
                 } else {
                     return None;
                 };
-                Some(Diagnostic::at_line(second.line, what))
+                Some(Diagnostic::at_line(second.line, message))
             })
         })
     }

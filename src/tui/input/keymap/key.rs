@@ -18,22 +18,22 @@ const MODIFIERS: [(&str, KeyModifiers); 2] = [("ctrl-", KeyModifiers::CONTROL), 
 impl Key {
     /// Parses a key name such as `j`, `G`, `ctrl-d`, `alt-left`, `f1` or `space`. `None` if no key has that name.
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        for (prefix, held) in MODIFIERS {
+        for (prefix, modifier) in MODIFIERS {
             if let Some(rest) = name.strip_prefix(prefix) {
                 let key = Self::parse(rest)?;
                 // With Control a terminal does not report upper case.
                 let code = match key.code {
-                    KeyCode::Char(sign) if held == KeyModifiers::CONTROL => {
-                        KeyCode::Char(sign.to_ascii_lowercase())
+                    KeyCode::Char(ch) if modifier == KeyModifiers::CONTROL => {
+                        KeyCode::Char(ch.to_ascii_lowercase())
                     }
                     code => code,
                 };
-                return Some(Self { code, modifiers: key.modifiers | held });
+                return Some(Self { code, modifiers: key.modifiers | modifier });
             }
         }
-        let mut signs = name.chars();
-        let code = match (signs.next(), signs.next()) {
-            (Some(sign), None) => KeyCode::Char(sign),
+        let mut chars = name.chars();
+        let code = match (chars.next(), chars.next()) {
+            (Some(ch), None) => KeyCode::Char(ch),
             (Some('f'), Some('1'..='9')) => KeyCode::F(name[1..].parse().ok().filter(|it| *it <= 24)?),
             _ => NAMED_KEYS.iter().find(|it| it.0 == name)?.1,
         };
@@ -47,24 +47,25 @@ impl Key {
 
     /// The key's name in `keys.toml`.
     pub(crate) fn name(self) -> String {
-        let held: String =
+        let prefix: String =
             MODIFIERS.iter().filter(|it| self.modifiers.contains(it.1)).map(|it| it.0).collect();
         let name = match (self.code, NAMED_KEYS.iter().find(|it| it.1 == self.code)) {
             (_, Some(row)) => row.0.to_string(),
-            (KeyCode::Char(sign), _) => sign.to_string(),
+            (KeyCode::Char(ch), _) => ch.to_string(),
             (KeyCode::F(number), _) => format!("f{number}"),
             _ => String::new(),
         };
-        held + &name
+        prefix + &name
     }
 
     /// The error message for an unknown key name, with the nearest known name.
     pub(crate) fn unknown_message(name: &str) -> String {
         let last: String = name.chars().last().into_iter().collect();
         let bare = NAMED_KEYS.iter().map(|it| it.0).chain([last.as_str(), "f1", "f2", "f10"]);
-        let held =
-            ["", "ctrl-", "alt-"].iter().flat_map(|held| bare.clone().map(move |it| format!("{held}{it}")));
-        let known: Vec<String> = held.collect();
+        let prefixed = ["", "ctrl-", "alt-"]
+            .iter()
+            .flat_map(|modifier| bare.clone().map(move |it| format!("{modifier}{it}")));
+        let known: Vec<String> = prefixed.collect();
         describe_unknown("key", name, known.iter().map(String::as_str))
     }
 }
@@ -79,7 +80,7 @@ impl fmt::Display for Key {
         }
         match self.code {
             KeyCode::Char(' ') => f.write_str("Space"),
-            KeyCode::Char(sign) => write!(f, "{sign}"),
+            KeyCode::Char(ch) => write!(f, "{ch}"),
             KeyCode::F(number) => write!(f, "F{number}"),
             code => f.write_str(NAMED_KEYS.iter().find(|it| it.1 == code).map_or("", |it| it.2)),
         }
