@@ -11,7 +11,10 @@ use std::path::{Path, PathBuf};
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
-use crate::config::settings::{ColorMode, FilterDisplay, KeymapPreset, Settings, name_of};
+use crate::config::settings::{
+    ColorMode, FilterDisplay, KeymapPreset, MAX_EXTRA_SIDE_WIDTH, MAX_TEXT_WIDTH, MIN_TEXT_WIDTH, Settings,
+    name_of,
+};
 use crate::config::toml_entries::Entry;
 use crate::diagnostic::Diagnostic;
 
@@ -144,13 +147,21 @@ const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         name: "width",
         comment: "Maximum text width in columns: 30 to 120.",
-        parse: |settings, entry, _| entry.integer(&(30..=120)).map(|value| settings.width = value as u16),
+        parse: |settings, entry, _| {
+            entry
+                .integer(&(MIN_TEXT_WIDTH.into()..=MAX_TEXT_WIDTH.into()))
+                .map(|value| settings.width = value as u16)
+        },
         to_toml: |it| it.width.to_string(),
     },
     SettingSpec {
         name: "side",
         comment: "Extra width of the side pane in columns: -120 to 120.",
-        parse: |settings, entry, _| entry.integer(&(-120..=120)).map(|value| settings.side = value as i16),
+        parse: |settings, entry, _| {
+            entry
+                .integer(&((-MAX_EXTRA_SIDE_WIDTH).into()..=MAX_EXTRA_SIDE_WIDTH.into()))
+                .map(|value| settings.side = value as i16)
+        },
         to_toml: |it| it.side.to_string(),
     },
     SettingSpec {

@@ -1,5 +1,13 @@
 //! User settings and their defaults.
 
+/// Limits and default of the text width, in columns.
+pub(crate) const MIN_TEXT_WIDTH: u16 = 30;
+pub(crate) const MAX_TEXT_WIDTH: u16 = 120;
+pub(crate) const DEFAULT_TEXT_WIDTH: u16 = 66;
+
+/// Limit of the columns that the side pane gets or loses.
+pub(crate) const MAX_EXTRA_SIDE_WIDTH: i16 = 120;
+
 /// All settings of `config.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
@@ -31,7 +39,7 @@ impl Default for Settings {
         Self {
             theme: "terminal".into(),
             color: ColorMode::Auto,
-            width: 66,
+            width: DEFAULT_TEXT_WIDTH,
             side: 0,
             center: true,
             gap: 1,

@@ -1,29 +1,29 @@
-//! The real program in a real pseudo-terminal: it starts, is steered, and leaves the terminal as it was on every way out.
+//! The program in a pseudo-terminal: it starts, reacts to keys, and restores the terminal on every way out.
 //!
-//! Which test holds which promise; those under `src` need no terminal.
+//! The tests and the requirements that they check. Tests under `src` need no terminal.
 //!
-//! | promise | test |
+//! | requirement | test |
 //! | --- | --- |
-//! | modes and driver are as before after `q`, `^c`, SIGHUP, SIGINT, SIGQUIT, SIGTERM | `modes`: `every_way_out_leaves_the_terminal_as_it_was` |
-//! | and after a panic | `src/reader/tests.rs`: `a_panic_gives_the_terminal_back_before_it_speaks` |
-//! | and while stopped by `^z` or SIGTSTP; back at the new size | `modes`: `it_steps_aside_and_comes_back` |
-//! | a terminal that is gone takes the process along within 2 s | `a_terminal_that_is_gone_takes_the_program_with_it` |
-//! | a frame is drawn at once, one a key | `modes`: `a_key_is_answered_by_one_frame` |
-//! | the title is the story's, then the old one again | `modes`: `the_title_is_the_story_s_as_long_as_it_is_read` |
-//! | the keyboard lives where a story is piped in | `a_story_from_a_pipe_leaves_the_keyboard_to_the_reader` |
-//! | a choice is seen without colour (`NO_COLOR`, `CLICOLOR`) | `without_colour_the_choice_is_still_seen` |
-//! | what is copied reaches the clipboard by OSC 52 | `a_copied_quote_reaches_the_clipboard` |
-//! | an address goes to the browser as one word | `programs`: `the_story_s_page_is_opened_in_the_browser` |
-//! | an editor has the terminal and all its keys to itself, and the reader is back after it | `programs`: `an_editor_has_the_terminal_to_itself` |
-//! | no screen at a line prompt, dumb terminals get words alone | `a_line_prompt_needs_no_screen` |
-//! | nothing but our own sequences: screen, title, clipboard, prompt | `outside`: `no_sequence_of_a_story_reaches_the_terminal` |
-//! | the same in every export, on standard error, in a pipe | `tests/cli.rs`: `no_escape_sequence_comes_through` |
-//! | wide and combining signs leave no residue, nor those that U+FE0F makes wide | `outside`: `odd_signs_leave_no_residue` |
-//! | and no row is wider than its pane | `src/reader/tests/deeds.rs`, `src/reader/page.rs` |
-//! | a resize keeps the paragraph on top (by way of 1×1: `src/reader/tests.rs`) | `outside`: `the_paragraph_on_top_outlives_any_size` |
-//! | the end of 100,000 paragraphs is reached, and left by one | `outside`: `the_end_of_a_long_story_is_reached_and_left_by_one` |
-//! | each key that is shown does what it says | `src/reader/keymap.rs`: `every_key_that_is_shown_does_what_it_says` |
-//! | standard output that is no terminal, or is closed | `tests/cli.rs` |
+//! | terminal modes and driver settings are restored after `q`, `^c`, SIGHUP, SIGINT, SIGQUIT, SIGTERM | `modes`: `every_way_out_leaves_the_terminal_as_it_was` |
+//! | they are restored after a panic | `src/tui/tests.rs`: `a_panic_gives_the_terminal_back_before_it_speaks` |
+//! | they are restored while the process is suspended by `^z` or SIGTSTP; it resumes at the new size | `modes`: `it_steps_aside_and_comes_back` |
+//! | the process ends within 2 s after the terminal is gone | `a_terminal_that_is_gone_takes_the_program_with_it` |
+//! | each key is answered by exactly one frame | `modes`: `a_key_is_answered_by_one_frame` |
+//! | the window title is the story's, and is restored | `modes`: `the_title_is_the_story_s_as_long_as_it_is_read` |
+//! | keys work while a story is piped in | `a_story_from_a_pipe_leaves_the_keyboard_to_the_reader` |
+//! | the selection is visible without colour (`NO_COLOR`, `CLICOLOR`) | `without_colour_the_choice_is_still_seen` |
+//! | copied text reaches the clipboard by OSC 52 | `a_copied_quote_reaches_the_clipboard` |
+//! | an address is one argument of the browser | `programs`: `the_story_s_page_is_opened_in_the_browser` |
+//! | the editor gets the terminal and all keys; the program resumes after it | `programs`: `an_editor_has_the_terminal_to_itself` |
+//! | the line prompt draws no screen; dumb terminals get only text | `a_line_prompt_needs_no_screen` |
+//! | no escape sequence of a story reaches the terminal | `outside`: `no_sequence_of_a_story_reaches_the_terminal` |
+//! | nor an export, standard error or a pipe | `tests/cli.rs`: `no_escape_sequence_comes_through` |
+//! | wide and combining characters leave no residue | `outside`: `odd_signs_leave_no_residue` |
+//! | no row is wider than its pane | `src/tui/tests/random_actions.rs`, `src/tui/layout/page.rs` |
+//! | a resize keeps the top paragraph (through 1×1: `src/tui/tests.rs`) | `outside`: `the_paragraph_on_top_outlives_any_size` |
+//! | moving to and from the end of 100,000 paragraphs | `outside`: `the_end_of_a_long_story_is_reached_and_left_by_one` |
+//! | each displayed key performs its command | `src/tui/input/keymap.rs`: `every_key_that_is_shown_does_what_it_says` |
+//! | standard output is not a terminal, or is closed | `tests/cli.rs` |
 
 #![cfg(target_os = "linux")]
 
@@ -40,17 +40,17 @@ use termlens::{Color, Key, MouseMode, Screen, Terminal, TerminalBuilder};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
-/// No test may touch the shelf of whoever runs it, nor begin where another has ended.
+/// Keeps the tests away from the user's shelf and from each other's positions.
 const NO_SHELF: &str = "--no-shelf";
 
-/// A machine under load is slow; a hang is longer than this.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Time limit for an expected event, generous for a machine under load.
+const EVENT_TIMEOUT: Duration = Duration::from_secs(20);
 
 fn story() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/stories/library-bus.txt")
 }
 
-/// An empty folder of a test's own.
+/// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -59,11 +59,14 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn builder() -> TerminalBuilder {
-    // Nobody's settings but those of the tests.
-    Terminal::builder().size(100, 30).timeout(PATIENCE).env("PULLQUOTE_CONFIG", env!("CARGO_TARGET_TMPDIR"))
+    // The user's settings must not affect the tests.
+    Terminal::builder()
+        .size(100, 30)
+        .timeout(EVENT_TIMEOUT)
+        .env("PULLQUOTE_CONFIG", env!("CARGO_TARGET_TMPDIR"))
 }
 
-/// The program over the sample story, its findings there.
+/// The program with the sample story, analysed.
 fn opened() -> Terminal {
     let mut terminal =
         builder().args([NO_SHELF, "--no-model"]).arg(story()).spawn(PROGRAM).expect("it starts");
@@ -71,7 +74,7 @@ fn opened() -> Terminal {
     terminal
 }
 
-/// A shell command, in which `$RUN` starts the program over the sample story; and the file where that leaves its number.
+/// Runs a shell script in which `$RUN` starts the program. Returns the file to which it writes its process id.
 fn shell(name: &str, script: &str) -> (Terminal, PathBuf) {
     let number = folder(name).join("number");
     let run = format!("echo $$ >'{}'; exec '{PROGRAM}' {NO_SHELF}", number.display());
@@ -79,7 +82,7 @@ fn shell(name: &str, script: &str) -> (Terminal, PathBuf) {
     (terminal.expect("a shell starts"), number)
 }
 
-/// The number of the process that a shell has started.
+/// The process id that the script has written.
 fn process(number: &Path) -> u32 {
     let read = || fs::read_to_string(number).ok().and_then(|it| it.trim().parse().ok());
     wait_for("the number of the process", || read().is_some());
@@ -96,7 +99,7 @@ fn type_in(terminal: &mut Terminal, keys: &str) {
     }
 }
 
-/// The modes of the terminal are those of a shell.
+/// Whether the terminal has the modes of a shell.
 fn is_given_back(screen: &Screen) -> bool {
     !screen.alternate_screen()
         && screen.cursor_visible()
@@ -104,16 +107,16 @@ fn is_given_back(screen: &Screen) -> bool {
         && screen.mouse_mode() == MouseMode::None
 }
 
-/// Waits until something is so.
+/// Waits until a condition holds.
 fn wait_for(what: &str, mut so: impl FnMut() -> bool) {
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + EVENT_TIMEOUT;
     while !so() {
         assert!(Instant::now() < end, "{what} never came");
         std::thread::yield_now();
     }
 }
 
-/// The state of a process: running, sleeping, stopped; nothing if it is gone.
+/// The state letter of a process; `None` if it is gone.
 fn state(process: u32) -> Option<char> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     stat.rsplit(") ").next()?.chars().next()
@@ -157,7 +160,7 @@ fn a_terminal_that_is_gone_takes_the_program_with_it() {
     }
     for (name, script) in [
         ("hangup", "exec script -qfc \"$RUN '$STORY'\" /dev/null"),
-        // In a session of its own no signal tells it.
+        // A session of its own gets no hangup signal.
         (
             "no-hangup",
             "exec script -qfc \"exec 3<&0; setsid sh -c \\\"$RUN '$STORY'\\\" <&3 & wait\" /dev/null",

@@ -1,4 +1,4 @@
-//! The modes of the terminal, its driver and its title: taken while a story is read, given back on every way out.
+//! Terminal modes, driver settings and window title: set during a session, restored on every way out.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,33 +9,33 @@ use termlens::{Key, Signal, Terminal};
 
 use super::{builder, has_findings, is_given_back, kill, opened, state, type_in, wait_for};
 
-/// The device on which a process reads its keys.
+/// The terminal device of a process.
 fn device(process: u32) -> PathBuf {
     fs::read_link(format!("/proc/{process}/fd/0")).expect("it reads from a device")
 }
 
-/// How the driver of a terminal is set: raw or cooked, with or without echo, all of it.
+/// All driver settings of a terminal, such as raw mode and echo.
 fn driver(device: &Path) -> String {
     let stty = Command::new("stty").arg("-g").arg("-F").arg(device).output().expect("stty runs");
     assert!(stty.status.success(), "{}", String::from_utf8_lossy(&stty.stderr));
     String::from_utf8_lossy(&stty.stdout).into_owned()
 }
 
-/// The driver of a terminal with which nothing has been done.
+/// The driver settings of a fresh terminal.
 fn untouched() -> String {
     let mut terminal = builder().args(["-c", "echo here; read line"]).spawn("sh").expect("a shell starts");
     terminal.wait_until(|it| it.contains("here")).expect("it runs");
     driver(&device(terminal.pid().expect("its number")))
 }
 
-/// Something that ends the program.
-type Way = Box<dyn Fn(&mut Terminal)>;
+/// An action that ends the program.
+type ExitAction = Box<dyn Fn(&mut Terminal)>;
 
 #[test]
 fn every_way_out_leaves_the_terminal_as_it_was() {
     let key = |key: Key| move |it: &mut Terminal| it.send(key).expect("a key can be sent");
     let signal = |signal: Signal| move |it: &mut Terminal| it.signal(signal).expect("a signal can be sent");
-    let ways: [(&str, u32, Way); 6] = [
+    let ways: [(&str, u32, ExitAction); 6] = [
         ("q", 0, Box::new(key(Key::Char('q')))),
         ("ctrl-c", 0, Box::new(key(Key::Ctrl('c')))),
         ("SIGHUP", 129, Box::new(signal(Signal::Hup))),

@@ -1,4 +1,4 @@
-//! What comes from outside does no harm: odd signs, hidden sequences, long stories, sizes that change.
+//! Difficult input: unusual characters, escape sequences, long stories, changing sizes.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,7 +9,7 @@ use termlens::{Screen, Terminal};
 
 use super::{NO_SHELF, PROGRAM, builder, folder, type_in};
 
-/// A story in a file of its own, in a terminal of a size.
+/// The program with a story, in a terminal of the given size.
 fn over(name: &str, text: &str, size: (u16, u16)) -> Terminal {
     let terminal =
         builder().size(size.0, size.1).args([NO_SHELF, "--no-model"]).arg(file(name, text)).spawn(PROGRAM);
@@ -25,12 +25,12 @@ fn file(name: &str, text: &str) -> PathBuf {
     path
 }
 
-/// The screen once nothing moves on it.
+/// The screen once it no longer changes.
 fn settled(terminal: &mut Terminal) -> Screen {
     terminal.wait_stable(Duration::from_millis(100)).expect("it settles")
 }
 
-/// Paragraphs of which every word says which it is.
+/// A story whose words are the numbers of their paragraphs.
 fn numbered(count: usize) -> String {
     let mut text = String::from("A long day at the lock\n\n");
     for number in 0..count {
@@ -40,13 +40,13 @@ fn numbered(count: usize) -> String {
     text
 }
 
-/// The first word of a numbered paragraph that is seen.
+/// The first visible word of a numbered paragraph.
 fn on_top(screen: &Screen) -> Option<String> {
     let is_word = |it: &&str| it.starts_with('p') && it[1..].parse::<usize>().is_ok();
     screen.text().split_whitespace().find(is_word).map(str::to_string)
 }
 
-/// The screen that answers some keys.
+/// The screen after some keys.
 fn answered(terminal: &mut Terminal, keys: &str) -> Screen {
     let before = terminal.screen().repaints();
     terminal.send_str(keys).expect("keys can be sent");
@@ -54,8 +54,8 @@ fn answered(terminal: &mut Terminal, keys: &str) -> Screen {
     settled(terminal)
 }
 
-/// Blanks are not compared: whether a sign with U+FE0F covers one is told now so, now so, by this terminal.
-/// Flags and signs joined by U+200D are left to `src/reader/tests/deeds.rs`: this terminal, like many, draws them apart.
+/// Spaces are not compared: this terminal does not always report the same width for a character with U+FE0F.
+/// Flags and characters joined by U+200D are tested in `src/tui/tests/random_actions.rs`: this terminal splits them.
 #[test]
 fn odd_signs_leave_no_residue() {
     let line = "日本語の新聞はとても長い文章を書くことがある、と李さんは言った。 “Cafe\u{301} ❤\u{fe0f} \
@@ -64,14 +64,14 @@ fn odd_signs_leave_no_residue() {
     for columns in [20, 40, 80] {
         let mut terminal = over("odd-signs.txt", &text, (columns, 12));
         for keys in ["j", "j", " ", "G", "k", "gg", "]q", "\t", "j", "\t", "/f", "in", "\r"] {
-            let seen = signs(&answered(&mut terminal, keys));
-            assert_eq!(signs(&answered(&mut terminal, "\u{c}")), seen, "{columns}: {keys:?}");
+            let seen = characters(&answered(&mut terminal, keys));
+            assert_eq!(characters(&answered(&mut terminal, "\u{c}")), seen, "{columns}: {keys:?}");
         }
     }
 }
 
-/// All signs of a screen but blanks.
-fn signs(screen: &Screen) -> String {
+/// All characters of a screen except spaces.
+fn characters(screen: &Screen) -> String {
     screen.text().split_whitespace().collect()
 }
 

@@ -1,4 +1,4 @@
-//! Other programs: the browser that shows a story's page, the editor that has the terminal for a while.
+//! External programs: the browser that shows a story's page, and the editor.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -10,13 +10,13 @@ use super::{
     NO_SHELF, PROGRAM, builder, folder, has_findings, is_given_back, kill, story, type_in, wait_for,
 };
 
-/// A shell script that stands in for a program.
+/// Writes a shell script that replaces a program.
 fn script(path: &Path, lines: &str) {
     fs::write(path, format!("#!/bin/sh\n{lines}\n")).expect("it is written");
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("it can be run");
 }
 
-/// The program over a story, with another program named in the environment; its findings are there.
+/// The program with an analysed story and an environment variable that names another program.
 fn opened_with(story: &Path, variable: &str, program: &str) -> Terminal {
     let builder = builder().args([NO_SHELF, "--no-model"]).arg(story).env(variable, program);
     let mut terminal = builder.spawn(PROGRAM).expect("it starts");
@@ -24,7 +24,7 @@ fn opened_with(story: &Path, variable: &str, program: &str) -> Terminal {
     terminal
 }
 
-/// A page that says where it stands.
+/// An HTML page with its address.
 fn page(folder: &Path) -> PathBuf {
     let page = folder.join("page.html");
     let words = "The ferry “will not run again,” said Ann Lee, the mayor of Ellwick, on Monday in the hall.";
@@ -86,7 +86,7 @@ fn an_editor_has_the_terminal_to_itself() {
     let mut terminal = opened_with(&file, "VISUAL", &format!("'{}' --plain", editor.display()));
     type_in(&mut terminal, "]qv");
     terminal.wait_until(|it| is_given_back(it) && it.contains("your key")).expect("the editor has it");
-    // A signal of the keyboard is not the reader's meanwhile.
+    // Signals from the keyboard are meant for the editor.
     let process = terminal.pid().expect("its number");
     kill("-INT", process);
     kill("-QUIT", process);

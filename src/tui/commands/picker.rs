@@ -2,6 +2,7 @@
 
 use pullquote::analysis::EntityKind;
 
+use crate::config::settings::{MAX_TEXT_WIDTH, MIN_TEXT_WIDTH};
 use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::open_story::citation::source_name;
@@ -183,11 +184,11 @@ impl App {
         }
         match typed.split_once(' ') {
             Some(("width", columns)) => match columns.trim().parse() {
-                Ok(columns @ 30..=120) => {
+                Ok(columns @ MIN_TEXT_WIDTH..=MAX_TEXT_WIDTH) => {
                     self.pane_options.text_width = columns;
                     self.relayout();
                 }
-                _ => self.notify("width wants columns, from 30 to 120"),
+                _ => self.notify("Width must be 30–120"),
             },
             Some(("theme", name)) => self.select_theme_by_name(name.trim()),
             Some(("only", name)) => self.filter_by_name(name.trim()),

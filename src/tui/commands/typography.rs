@@ -1,18 +1,20 @@
 //! Commands that suit the column of text to the eye: its width and place, how it is set, what stands beside it.
 
+use crate::config::settings::{MAX_EXTRA_SIDE_WIDTH, MAX_TEXT_WIDTH, MIN_TEXT_WIDTH};
 use crate::tui::app::{App, Focus};
 
 impl App {
     pub(crate) fn widen_text(&mut self, columns: isize) {
         let text = i32::from(self.pane_options.text_width) + columns.clamp(-200, 200) as i32;
-        self.pane_options.text_width = text.clamp(30, 120) as u16;
+        self.pane_options.text_width = text.clamp(MIN_TEXT_WIDTH.into(), MAX_TEXT_WIDTH.into()) as u16;
         self.relayout();
         self.notify(&format!("{} columns of text", self.panes.text.width));
     }
 
     pub(crate) fn widen_side(&mut self, columns: isize) {
         let side = i32::from(self.pane_options.extra_side_width) + columns.clamp(-200, 200) as i32;
-        self.pane_options.extra_side_width = side.clamp(-120, 120) as i16;
+        self.pane_options.extra_side_width =
+            side.clamp((-MAX_EXTRA_SIDE_WIDTH).into(), MAX_EXTRA_SIDE_WIDTH.into()) as i16;
         self.relayout();
     }
 

@@ -115,6 +115,9 @@ impl fmt::Display for PendingKeys {
     }
 }
 
+/// Maximum count before a command.
+const MAX_COUNT: usize = 99_999;
+
 /// A key sequence bound to an action.
 pub(crate) struct Binding {
     /// Index into [`file::TABLES`].
@@ -212,7 +215,7 @@ impl Keymap {
             && let Some(digit) = digit
         {
             pending.count =
-                pending.count.map(|it| it.saturating_mul(10).saturating_add(digit as usize).min(99_999));
+                pending.count.map(|it| it.saturating_mul(10).saturating_add(digit as usize).min(MAX_COUNT));
             return KeymapResult::Pending;
         }
         pending.keys.push(key);

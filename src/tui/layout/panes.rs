@@ -2,11 +2,42 @@
 
 use ratatui::layout::{Rect, Size};
 
+use crate::config::settings::DEFAULT_TEXT_WIDTH;
+
 /// Columns left of the text: cursor, two digits, a symbol, a quote bar, a space.
 pub(crate) const MARGIN_WIDTH: u16 = 6;
 
 /// On a narrower screen the side pane covers the story instead of standing beside it.
 const MIN_SIDE_BY_SIDE_WIDTH: u16 = 80;
+
+/// A smaller screen shows only the status bar.
+const MIN_PAGE_SIZE: Size = Size { width: 20, height: 5 };
+
+/// Screens from this height on have a rule above the status bar.
+const MIN_HEIGHT_WITH_RULE: u16 = 10;
+
+/// Screens from this height on have an empty row below the title bar.
+const MIN_HEIGHT_WITH_SPACER: u16 = 16;
+
+/// Rows that the tour must leave to the rest of the screen.
+const MIN_HEIGHT_BESIDE_TOUR: u16 = 10;
+
+/// A narrower story pane has the narrow margin.
+const MIN_WIDTH_WITH_FULL_MARGIN: u16 = 40;
+
+/// Width of the narrow margin, in columns.
+const NARROW_MARGIN_WIDTH: u16 = 3;
+
+/// Text is centred only if more than this many columns are free.
+const MIN_FREE_WIDTH_TO_CENTER: u16 = 4;
+
+/// Limits of the side pane and of what it leaves to the story, in columns.
+const MIN_SIDE_WIDTH: i32 = 24;
+const MAX_SHARED_SIDE_WIDTH: u16 = 96;
+const MIN_STORY_WIDTH: i32 = 32;
+
+/// Columns beside the text that a wide screen keeps free for the story.
+const FREE_STORY_WIDTH: u16 = 20;
 
 /// The user's options for the panes.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +56,13 @@ pub(crate) struct PaneOptions {
 
 impl Default for PaneOptions {
     fn default() -> Self {
-        Self { text_width: 66, extra_side_width: 0, strip_height: 0, centered: true, zen: false }
+        Self {
+            text_width: DEFAULT_TEXT_WIDTH,
+            extra_side_width: 0,
+            strip_height: 0,
+            centered: true,
+            zen: false,
+        }
     }
 }
 
@@ -56,13 +93,14 @@ impl Panes {
     pub(crate) fn new(screen: Size, options: PaneOptions) -> Self {
         let Size { width, height } = screen;
         let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
-        if width < 20 || height < 5 {
+        if width < MIN_PAGE_SIZE.width || height < MIN_PAGE_SIZE.height {
             return Self { status, side_overlays_story: true, ..Self::default() };
         }
         let title_height = u16::from(!options.zen);
-        let rule_height = u16::from(height >= 10) * title_height;
-        let spacer = u16::from(height >= 16);
-        let strip = if options.strip_height > height.saturating_sub(10) { 0 } else { options.strip_height };
+        let rule_height = u16::from(height >= MIN_HEIGHT_WITH_RULE) * title_height;
+        let spacer = u16::from(height >= MIN_HEIGHT_WITH_SPACER);
+        let has_room_for_tour = options.strip_height <= height.saturating_sub(MIN_HEIGHT_BESIDE_TOUR);
+        let strip = if has_room_for_tour { options.strip_height } else { 0 };
         let title = Rect::new(0, 0, width, title_height);
         let body = Rect::new(
             0,
@@ -75,11 +113,16 @@ impl Panes {
         let overlays = width < MIN_SIDE_BY_SIDE_WIDTH || options.zen;
         let side_width = if overlays { width } else { side_width(width, options) };
         let story_width = if overlays { width } else { width - side_width - 1 };
-        let margin_width = if story_width < 40 { 3 } else { MARGIN_WIDTH };
+        let margin_width =
+            if story_width < MIN_WIDTH_WITH_FULL_MARGIN { NARROW_MARGIN_WIDTH } else { MARGIN_WIDTH };
         let text_width = options.text_width.min(story_width - margin_width - 1);
         let free = story_width - margin_width - text_width;
         // The margin looks like part of the text, so the space left of it is a little narrower.
-        let left = if options.centered && free > 4 { (free - MARGIN_WIDTH / 2) / 2 } else { 0 };
+        let left = if options.centered && free > MIN_FREE_WIDTH_TO_CENTER {
+            (free - MARGIN_WIDTH / 2) / 2
+        } else {
+            0
+        };
         let margin = Rect { x: left, width: margin_width, ..body };
         let text = Rect { x: left + margin_width, width: text_width, ..body };
         let border = Rect { x: story_width, width: u16::from(!overlays), ..body };
@@ -133,9 +176,10 @@ impl Panes {
 /// Width of the side pane: two fifths of the screen, or on a wide screen the columns that the text leaves.
 fn side_width(width: u16, options: PaneOptions) -> u16 {
     let share = width * 2 / 5;
-    let left = width.saturating_sub(options.text_width + MARGIN_WIDTH + 20).min(96);
-    let wished = i32::from(share.max(left)) + i32::from(options.extra_side_width);
-    wished.clamp(24, i32::from(width) - 32) as u16
+    let left =
+        width.saturating_sub(options.text_width + MARGIN_WIDTH + FREE_STORY_WIDTH).min(MAX_SHARED_SIDE_WIDTH);
+    let wanted = i32::from(share.max(left)) + i32::from(options.extra_side_width);
+    wanted.clamp(MIN_SIDE_WIDTH, i32::from(width) - MIN_STORY_WIDTH) as u16
 }
 
 #[cfg(test)]

@@ -20,6 +20,12 @@ const MAX_SPACES_PER_GAP: usize = 3;
 /// Shorter words are not hyphenated.
 const MIN_HYPHENATED_LETTERS: usize = 6;
 
+/// Narrower text is not indented.
+const MIN_INDENTED_WIDTH: usize = 20;
+
+/// Indent of paragraphs without gaps, list items and captions, in columns.
+const INDENT: usize = 2;
+
 /// Options of the wrapped text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TextOptions {
@@ -43,8 +49,10 @@ impl TextOptions {
     /// Indents in columns: of the first row of a block, and of its later rows.
     fn indents(self, kind: BlockKind) -> (usize, usize) {
         match kind {
-            BlockKind::Item | BlockKind::Caption if self.width >= 20 => (2, 2),
-            BlockKind::Paragraph | BlockKind::Turn if self.gap == 0 && self.width >= 20 => (2, 0),
+            BlockKind::Item | BlockKind::Caption if self.width >= MIN_INDENTED_WIDTH => (INDENT, INDENT),
+            BlockKind::Paragraph | BlockKind::Turn if self.gap == 0 && self.width >= MIN_INDENTED_WIDTH => {
+                (INDENT, 0)
+            }
             _ => (0, 0),
         }
     }

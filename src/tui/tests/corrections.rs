@@ -118,7 +118,7 @@ fn a_panel_says_why_a_quote_is_whose_it_is() {
         ("]q w", "named by: “Lee”"),
         ("]q w", "reported: “Lee told reporters”"),
         ("]q w", "sure, 98 %"),
-        ("]q w", "● direct: all of it between quotation marks"),
+        ("]q w", "● direct quote"),
         ("]q w j", "“She”, who is “Lee” before it"),
         ("]q w ]q", "sure, 80 %"),
         ("5]q w", "an official of the Transport Board?"),

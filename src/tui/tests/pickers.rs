@@ -33,7 +33,7 @@ fn the_palette_does_what_is_typed_by_name_or_by_words() {
 #[test]
 fn the_palette_lists_names_that_begin_so_first_then_words_of_names_then_words() {
     for (typed, first) in [
-        ("quo", &["quotes", "next-quote", "previous-quote", "note"][..]),
+        ("quo", &["quotes", "next-quote", "previous-quote", "filter-quotes"][..]),
         ("next-q", &["next-quote"]),
         ("sp", &["speaker-in-all-stories", "only-speaker"]),
         ("resumes", &["suspend"]),
@@ -56,7 +56,7 @@ fn the_palette_shows_keys_and_takes_what_belongs_to_a_command() {
         (":only space ray enter", "only Ray"),
         (":only space zzz enter", "nobody called “zzz” speaks in this story"),
         (":99 enter", "the paragraphs are 1 to 10"),
-        (":width space 7 enter", "width wants columns, from 30 to 120"),
+        (":width space 7 enter", "Width must be 30–120"),
         (":xyzzy enter", "No command is called that."),
     ] {
         let status = TestApp::new().with_size(200, 30).press(keys).status();
