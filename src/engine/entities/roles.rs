@@ -252,9 +252,9 @@ impl RoleFinder<'_> {
         if is_part && &*word.form != "," {
             return Some(at);
         }
-        let joins =
-            matches!(&*word.form, "and" | "of") && self.is_role_noun(at.checked_sub(1)?) && at > floor;
-        joins.then_some(at - 1)
+        let before = at.checked_sub(1)?;
+        let joins = matches!(&*word.form, "and" | "of") && self.is_role_noun(before) && at > floor;
+        joins.then_some(before)
     }
 
     /// The apposition after a name, without its article: ", a doctor at the Harbour Clinic,".
