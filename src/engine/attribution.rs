@@ -5,8 +5,6 @@ pub(crate) mod rules;
 pub(crate) mod tagged;
 
 use crate::analysis::AttributionRule;
-use crate::engine::text::document::Document;
-use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 
 /// One attribution, found by the rules or by the tagger.
@@ -42,16 +40,4 @@ impl Attribution {
         });
         Self { contents, ..self }
     }
-}
-
-/// How many words, punctuation left out, lie in a span.
-pub(crate) fn count_words(doc: &Document, span: Span) -> usize {
-    doc.tokens_in(span).filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation).count()
-}
-
-/// Whether a word (in lower case) ties a sentence to the one before and does not belong to its first phrase: "But |
-/// the mayor".
-pub(crate) fn is_leading_connective(word: &str) -> bool {
-    const WORDS: &[&str] = &["and", "but", "however", "meanwhile", "nor", "still", "yet"];
-    WORDS.binary_search(&word).is_ok()
 }

@@ -1,7 +1,7 @@
 //! Quotes: joins attributions and unattributed quotations into quotes with all of their parts, before speakers are found.
 
 use crate::analysis::{AttributionRule, QuoteKind};
-use crate::engine::attribution::{Attribution, count_words};
+use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
@@ -322,7 +322,7 @@ fn quote_kind(doc: &Document, quoted_spans: &[QuotedSpan], parts: &[Span]) -> Qu
         let at = quoted_spans.partition_point(|it| it.span.end <= offset);
         quoted_spans.get(at).is_some_and(|it| it.span.contains(offset))
     };
-    let words: usize = parts.iter().map(|it| count_words(doc, *it)).sum();
+    let words: usize = parts.iter().map(|it| doc.count_words(*it)).sum();
     let tokens = parts.iter().flat_map(|it| doc.tokens_in(*it)).map(|it| doc.tokens[it]);
     let quoted = tokens.filter(|it| it.kind != TokenKind::Punctuation && is_quoted(it.span.start)).count();
     match quoted {

@@ -7,8 +7,8 @@ mod trimming;
 use std::ops::Range;
 
 use crate::analysis::AttributionRule;
+use crate::engine::attribution::Attribution;
 use crate::engine::attribution::fusion::calibration::{Agreement, calibrated_probability};
-use crate::engine::attribution::{Attribution, count_words};
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
@@ -81,7 +81,7 @@ fn share_contents(doc: &Document, one: &Attribution, other: &Attribution) -> boo
 }
 
 fn count_all_words(doc: &Document, spans: &[Span]) -> usize {
-    spans.iter().map(|it| count_words(doc, *it)).sum()
+    spans.iter().map(|it| doc.count_words(*it)).sum()
 }
 
 fn both_overlap(one: Option<Span>, other: Option<Span>) -> bool {
@@ -206,7 +206,7 @@ impl QuotedSpans<'_> {
             && doc.lower(doc.token_at(content.start)) == "what";
         let quote = self.overlapping(*content).find(|it| it.span.start >= cue.end).map(|it| it.span);
         match quote {
-            Some(quote) if is_what_clause && count_words(doc, Span::new(cue.end, quote.start)) == 0 => {
+            Some(quote) if is_what_clause && doc.count_words(Span::new(cue.end, quote.start)) == 0 => {
                 Attribution { contents: vec![quote], ..attribution }
             }
             _ => attribution,
@@ -235,7 +235,7 @@ impl QuotedSpans<'_> {
             // A title needs the words before it: "he said, from a shelf marked “Easy Crime”".
             let with_lead = |quote: Span| {
                 let led = Span::new(part.start, quote.end);
-                let may_be_title = count_words(doc, quote) <= MAX_TITLE_WORDS;
+                let may_be_title = doc.count_words(quote) <= MAX_TITLE_WORDS;
                 if may_be_title && !is_known(led) && is_free(led) { led } else { quote }
             };
             within.map(with_lead).collect::<Vec<_>>()

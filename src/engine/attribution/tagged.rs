@@ -1,11 +1,12 @@
 //! Attributions from the tagger's output: spans joined by their links, with ends at the quotation marks beside them.
 
 use crate::analysis::AttributionRule;
-use crate::engine::attribution::{Attribution, count_words, is_leading_connective};
+use crate::engine::attribution::Attribution;
 use crate::engine::tagger::{SpanRole, TaggedSpan, TaggerOutput};
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::word_classes;
+use crate::engine::text::word_classes::is_leading_connective;
 use crate::span::Span;
 use crate::story::BlockKind;
 
@@ -150,12 +151,12 @@ fn snap_to_quotes(doc: &Document, quoted_spans: &[QuotedSpan], content: Span, is
     let mut span = content;
     let first = quoted_spans.partition_point(|it| it.span.end <= content.start);
     for quote in quoted_spans[first..].iter().take_while(|it| it.span.start < content.end) {
-        let missed_before = count_words(doc, Span::new(quote.span.start, content.start));
-        let missed_after = count_words(doc, Span::new(content.end, quote.span.end));
+        let missed_before = doc.count_words(Span::new(quote.span.start, content.start));
+        let missed_after = doc.count_words(Span::new(content.end, quote.span.end));
         if quote.span.start <= content.start && missed_before <= MAX_MISSED_WORDS {
             span.start = span.start.min(quote.span.start);
         }
-        let inside = count_words(doc, Span::new(content.start.max(quote.span.start), quote.span.end));
+        let inside = doc.count_words(Span::new(content.start.max(quote.span.start), quote.span.end));
         if quote.span.start < content.start
             && missed_before > MAX_MISSED_WORDS
             && quote.span.end < content.end

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::attribution::is_leading_connective;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::word_classes::is_leading_connective;
 use crate::span::Span;
 
 /// What kind of words a source is.

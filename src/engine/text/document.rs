@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::engine::text::lexicon::{LexicalClass, LexicalClasses, Lexicon};
 use crate::engine::text::sentences::{self, Sentence};
-use crate::engine::text::tokens::{self, Token};
+use crate::engine::text::tokens::{self, Token, TokenKind};
 use crate::span::Span;
 use crate::story::Story;
 
@@ -55,6 +55,11 @@ impl<'a> Document<'a> {
         let start = self.token_at(span.start);
         let end = start + self.tokens[start..].partition_point(|it| it.span.start < span.end);
         start..end
+    }
+
+    /// The number of tokens in a span that are not punctuation.
+    pub(crate) fn count_words(&self, span: Span) -> usize {
+        self.tokens_in(span).filter(|it| self.tokens[*it].kind != TokenKind::Punctuation).count()
     }
 
     /// The index of the sentence that holds token `at`; the last sentence behind the last token.

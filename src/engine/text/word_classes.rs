@@ -17,6 +17,12 @@ pub(crate) fn is_determiner(word: &str) -> bool {
     WORDS.binary_search(&word).is_ok()
 }
 
+/// A conjunction or adverb that links a sentence to the one before, outside of its first phrase ("But | the mayor").
+pub(crate) fn is_leading_connective(word: &str) -> bool {
+    const WORDS: &[&str] = &["and", "but", "however", "meanwhile", "nor", "still", "yet"];
+    WORDS.binary_search(&word).is_ok()
+}
+
 /// A helping verb ("has", "would").
 pub(crate) fn is_auxiliary(word: &str) -> bool {
     const WORDS: &[&str] = &[
