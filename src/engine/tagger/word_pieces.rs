@@ -1,4 +1,4 @@
-//! WordPiece tokenizer: the words, word pieces and word shapes of a story's blocks, as the encoder reads them.
+//! Word-piece tokenizer: the words, word pieces and word shapes of a story's blocks, as the encoder reads them.
 //!
 //! The rules are those of `training/text.py`. Characters are folded: decomposed, without combining marks, in lower case.
 //! Punctuation and ideographs are words of their own. Each word is split, from left to right, into the longest pieces of
