@@ -35,7 +35,7 @@ fn the_palette_lists_names_that_begin_so_first_then_words_of_names_then_words() 
     for (typed, first) in [
         ("quo", &["quotes", "next-quote", "previous-quote", "filter-quotes"][..]),
         ("next-q", &["next-quote"]),
-        ("sp", &["speaker-in-all-stories", "only-speaker"]),
+        ("sp", &["speaker-in-all-stories", "next-by-speaker"]),
         ("resumes", &["suspend"]),
         ("", &["forward", "back"]),
     ] {
