@@ -117,7 +117,7 @@ fn a_story_is_opened_where_it_was_left_though_its_file_has_moved() {
     let desk = Desk::new("left");
     let mut terminal = desk.reading(&desk.story);
     press(&mut terminal, "30}mb");
-    sees(&mut terminal, "this is mark b");
+    sees(&mut terminal, "Bookmark b");
     press(&mut terminal, "3{");
     quit(terminal);
     let moved = desk.folder.join("moved.txt");
@@ -144,7 +144,7 @@ fn nothing_is_kept_where_nothing_is_to_be_kept() {
         builder.args(["--no-shelf", "--no-model"]).arg(&desk.story).spawn(PROGRAM).expect("it starts");
     sees(&mut terminal, "The last ferry");
     press(&mut terminal, "5}mb");
-    sees(&mut terminal, "this is mark b");
+    sees(&mut terminal, "Bookmark b");
     quit(terminal);
     assert!(!desk.state().exists());
 }
@@ -216,7 +216,7 @@ fn a_note_is_in_the_file_before_it_is_done_and_survives_the_end_of_the_process()
     terminal.wait_exit().expect("it ends");
     let mut terminal = desk.reading(&desk.story);
     press(&mut terminal, "A");
-    sees(&mut terminal, "Your marks and notes");
+    sees(&mut terminal, "Bookmarks and notes");
     sees(&mut terminal, "ask her");
     press(&mut terminal, "dd");
     desk.wait("SELECT count(*) FROM notes", "0");
@@ -253,7 +253,7 @@ fn a_story_of_the_history_is_opened_again() {
     fs::write(&second, "The last ferry\n\nAnother story of it.\n").expect("it is written");
     let mut terminal = desk.reading(&second);
     press(&mut terminal, "H");
-    sees(&mut terminal, "Stories that you have read");
+    sees(&mut terminal, "Reading history");
     press(&mut terminal, "j");
     terminal.send(Key::Enter).expect("a key can be sent");
     sees(&mut terminal, "boat 5 leave");

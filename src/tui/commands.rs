@@ -215,7 +215,11 @@ impl App {
         let last = self.stories.len() - 1;
         let next = self.current.saturating_add_signed(stories).min(last);
         if next == self.current {
-            self.notify(if last == 0 { "this is the only story" } else { "no further story" });
+            self.notify(if last == 0 {
+                "Only one story is open"
+            } else {
+                if stories > 0 { "This is the last story" } else { "This is the first story" }
+            });
         }
         self.current = next;
         self.relayout();

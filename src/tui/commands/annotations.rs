@@ -12,9 +12,8 @@ impl App {
         let all = collect_annotations(&self.current_story().saved);
         if all.is_empty() {
             let (note, mark) = (self.help.key(Action::Note), self.help.key(Action::Bookmark));
-            return self.notify(&format!(
-                "no marks or notes yet: {note} writes a note, {mark} and a letter mark a place"
-            ));
+            return self
+                .notify(&format!("No notes or bookmarks yet ({note} = note, {mark} + letter = bookmark)"));
         }
         let here = self.current_story().viewport.visible_offset();
         let chosen = all.iter().rposition(|it| it.place() <= here).unwrap_or(0);
@@ -42,9 +41,9 @@ impl App {
             }
             Action::Delete => {
                 list.delete_requested = true;
-                let what = if matches!(item, Annotation::Bookmark(..)) { "mark" } else { "note" };
+                let what = if matches!(item, Annotation::Bookmark(..)) { "bookmark" } else { "note" };
                 let key = self.help.key(Action::Delete);
-                self.notify(&format!("{key} again deletes this {what}"));
+                self.notify(&format!("Press {key} again to delete this {what}"));
             }
             Action::Open => {
                 self.focus = Focus::Story;
@@ -78,7 +77,7 @@ impl App {
                 }
             }
         }
-        self.notify("deleted");
+        self.notify("Deleted");
     }
 
     fn close_annotations(&mut self) {

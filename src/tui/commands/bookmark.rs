@@ -22,7 +22,7 @@ impl App {
             (_, Some(letter), None) if letter.is_alphanumeric() && display_width(typed) == 1 => {
                 self.set_bookmark(letter)
             }
-            _ => self.notify("a mark is a letter or a digit"),
+            _ => self.notify("Use a letter or digit"),
         }
     }
 
@@ -30,7 +30,7 @@ impl App {
         let place = self.current_story().viewport.visible_offset();
         self.current_story_mut().saved.bookmarks.insert(letter, place);
         self.changes.push((self.current, Change::BookmarkSet(letter, Some(place))));
-        let said = format!("this is mark {letter}{}", self.unsaved_suffix());
+        let said = format!("Bookmark {letter} set{}", self.unsaved_suffix());
         self.notify(&said);
     }
 
@@ -42,7 +42,7 @@ impl App {
                 self.current_story_mut().jump(place, height);
                 self.sync_panes();
             }
-            None => self.notify(&format!("there is no mark {letter} in this story")),
+            None => self.notify(&format!("No bookmark {letter}")),
         }
     }
 
@@ -53,17 +53,18 @@ impl App {
             self.focus = Focus::Story;
             self.sync_panes();
         } else {
-            self.notify("no jump to come back from");
+            self.notify("Nothing to go back to");
         }
     }
 
     /// What stands in the status line while a letter is awaited.
     pub(crate) fn bookmark_prompt(&self, action: Action) -> String {
         let marks: Vec<String> = self.current_story().saved.bookmarks.keys().map(char::to_string).collect();
-        let marks = if marks.is_empty() { String::new() } else { format!(" · marks: {}", marks.join(" ")) };
+        let marks =
+            if marks.is_empty() { String::new() } else { format!(" · bookmarks: {}", marks.join(" ")) };
         match action {
-            Action::Bookmark => format!("mark this place with a letter{marks}"),
-            _ => format!("to the mark of a letter · ' where you were{marks}"),
+            Action::Bookmark => format!("Bookmark letter?{marks}"),
+            _ => format!("Go to bookmark (a–z), ' = last position{marks}"),
         }
     }
 }

@@ -18,14 +18,14 @@ impl App {
     pub(crate) fn open_speaker_picker(&mut self) {
         let from_why = matches!(self.overlay, Overlay::Explanation(_));
         let reading = self.current_story();
-        let Some(findings) = reading.findings() else { return self.notify("the quotes are not known yet") };
+        let Some(findings) = reading.findings() else { return self.notify("Still analysing…") };
         let quote = self.focused_quote().and_then(|it| findings.quote(it));
         let struck = || reading.rejected_quote_at_cursor().and_then(|it| findings.analysis.rejected.get(it));
         let mut whom = match quote {
             Some(quote) => SpeakerPicker::new(quote.clone(), false, findings),
             None => match struck() {
                 Some(struck) => SpeakerPicker::new(struck.clone(), true, findings),
-                None => return self.notify("stand on a quote to correct it"),
+                None => return self.notify("Move to a quote first"),
             },
         };
         whom.from_explanation = from_why;
@@ -63,7 +63,7 @@ impl App {
     /// Takes the reader's word on a quote.
     fn apply_correction(&mut self, quote: &Quote, choice: SpeakerChoice) {
         let current = self.current;
-        let reading = self.current_story_mut();
+        let reading = self.current_story();
         let verdict = match choice {
             SpeakerChoice::Entity(entity) => match reading.findings().and_then(|it| it.entity(entity)) {
                 Some(entity) => Some(Verdict::Said(entity.name.clone())),
@@ -74,14 +74,15 @@ impl App {
             SpeakerChoice::NotAQuote => Some(Verdict::NotAQuote),
             SpeakerChoice::UndoCorrection => None,
         };
+        let key = self.help.key(Action::Correct);
         let said = match &verdict {
-            Some(Verdict::Said(name)) => format!("noted: {name} said it"),
-            Some(Verdict::Nobody) => "noted: nobody knows who said it".to_string(),
-            Some(Verdict::NotAQuote) => "noted: no quote; the same key here brings it back".to_string(),
-            None => "the quote is as it was found".to_string(),
+            Some(Verdict::Said(name)) => format!("Speaker set to {name} ({key} to undo)"),
+            Some(Verdict::Nobody) => format!("Speaker set to unknown ({key} to undo)"),
+            Some(Verdict::NotAQuote) => format!("Marked as not a quote ({key} to undo)"),
+            None => "Correction undone".to_string(),
         };
         let made = verdict.map(|it| Correction::new(quote, it));
-        let dropped = reading.set_correction(quote, made.clone());
+        let dropped = self.current_story_mut().set_correction(quote, made.clone());
         self.changes.push((current, Change::Corrected { removed: dropped, added: made }));
         self.notify(&said);
         self.sync_panes();

@@ -23,11 +23,11 @@ impl App {
         if self.focused_quote().is_some() {
             self.overlay = Overlay::Explanation(ExplanationPanel::default());
         } else if self.current_story().findings().is_none() {
-            self.notify("the quotes are not known yet");
+            self.notify("Still analysing…");
         } else if self.current_story().rejected_quote_at_cursor().is_some() {
-            self.notify("you say that this is no quote");
+            self.notify("You marked this as not a quote");
         } else {
-            self.notify("stand on a quote to see whose it is, and why");
+            self.notify("Move to a quote first");
         }
     }
 

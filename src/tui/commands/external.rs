@@ -8,7 +8,7 @@ impl App {
         if let Some(address) = self.current_story().story.url.clone() {
             return Effect::OpenBrowser(address);
         }
-        self.notify("this story names no address");
+        self.notify("No web address is known for this story");
         Effect::None
     }
 
@@ -20,13 +20,13 @@ impl App {
             let whose = findings
                 .entity_of_speaker(speaker)
                 .map(|_| format!("{}'s quote", findings.short_speaker_name(speaker)));
-            let what = whose.unwrap_or("the quote of an unknown speaker".to_string());
+            let what = whose.unwrap_or("the quote".to_string());
             Some(ClipboardText { text: citation(&reading.story, findings, quote)?, description: what })
         });
         if let Some(cited) = cited {
             return Effect::Copy(cited);
         }
-        self.notify("stand on a quote to copy it");
+        self.notify("Move to a quote first");
         Effect::None
     }
 
@@ -38,7 +38,7 @@ impl App {
         if let Some(words) = words {
             return Effect::Copy(ClipboardText { text: words, description: "the paragraph".to_string() });
         }
-        self.notify("stand on a paragraph to copy it");
+        self.notify("Move to a paragraph first");
         Effect::None
     }
 }

@@ -15,7 +15,7 @@ impl App {
     pub(crate) fn open_filter_panel(&mut self) {
         let Some(findings) = self.current_story().findings() else { return };
         if findings.speakers.is_empty() {
-            return self.notify("nobody is quoted in this story");
+            return self.notify("No quotes in this story");
         }
         let chosen = self.focused_speaker().unwrap_or(0);
         let before = self.current_story().filter.clone();
@@ -64,7 +64,7 @@ impl App {
         }
         let speaker = self.focused_speaker().and_then(|it| reading.findings()?.speakers.get(it));
         let Some(term) = speaker.map(|it| Criterion::Speaker(it.entity)) else {
-            return self.notify("nobody speaks here");
+            return self.notify("Move to a quote first");
         };
         self.toggle_only(term);
     }
@@ -103,13 +103,13 @@ impl App {
         self.update_filter(|filter| filter.display = filter.display.next());
         if self.current_story().filter.criteria.is_empty() {
             let way = self.current_story().filter.display.participle();
-            self.notify(&format!("what a filter does not let through is {way} from now on"));
+            self.notify(&format!("Non-matching text will be {way}"));
         }
     }
 
     pub(crate) fn toggle_filter(&mut self) {
         if self.current_story().filter.criteria.is_empty() {
-            return self.notify("nothing is filtered");
+            return self.notify("No filter is set");
         }
         self.update_filter(|filter| filter.is_off = !filter.is_off);
     }
@@ -117,7 +117,7 @@ impl App {
     /// The speaker alone whose name is the nearest to what is typed.
     pub(crate) fn filter_by_name(&mut self, typed: &str) {
         let Some(findings) = self.current_story().findings() else {
-            return self.notify("the quotes are not known yet");
+            return self.notify("Still analysing…");
         };
         let names = (0..findings.speakers.len()).map(|it| findings.speaker_name(it));
         let term = matching_indices(typed, names)
@@ -125,7 +125,7 @@ impl App {
             .map(|it| Criterion::Speaker(findings.speakers[*it].entity));
         match term {
             Some(term) => self.update_filter(|filter| filter.include_only(term)),
-            None => self.notify(&format!("nobody called “{typed}” speaks in this story")),
+            None => self.notify(&format!("No speaker matches “{typed}”")),
         }
     }
 
@@ -135,7 +135,7 @@ impl App {
         change(&mut reading.filter);
         reading.refilter();
         if reading.filter.is_active() && reading.allowed_quotes.is_empty() {
-            self.notify("the filter lets no quote through");
+            self.notify("No quotes match the filter");
         }
         self.sync_panes();
     }

@@ -19,7 +19,7 @@ impl App {
             return;
         }
         if past.is_empty() {
-            return self.notify("no story is kept in the history");
+            return self.notify("No reading history yet");
         }
         self.overlay = Overlay::History(History { entries: past, selected: ListSelection::default() });
     }

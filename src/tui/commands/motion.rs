@@ -69,7 +69,7 @@ impl App {
             let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
             let moved = if back { stand.jump_back(page, height) } else { stand.jump_forward(page, height) };
             if !moved {
-                self.notify(if back { "no jump to come back from" } else { "no jump to repeat" });
+                self.notify(if back { "Nothing to go back to" } else { "Nothing to go forward to" });
                 break;
             }
         }

@@ -48,9 +48,9 @@ impl App {
         self.dragging = false;
         let key = self.help.key(Action::ToggleMouse).to_string();
         if self.captures_mouse {
-            self.notify("the mouse is the reader's again");
+            self.notify("Mouse on");
         } else {
-            self.notify(&format!("the mouse is the terminal's, for selecting; {key} takes it again"));
+            self.notify(&format!("Mouse off – select text as usual; {key} turns it on"));
         }
         Effect::CaptureMouse(self.captures_mouse)
     }

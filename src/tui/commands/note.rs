@@ -17,7 +17,7 @@ impl App {
         let block =
             || Some(reading.story.blocks()[reading.story.block_at(reading.viewport.visible_offset())?].span);
         let Some(passage) = quote.or_else(block) else {
-            return self.notify("there is nothing to write on here");
+            return self.notify("Notes can't be added here");
         };
         let notes = &reading.saved.notes;
         let known = notes.iter().find(|it| it.span == passage);
@@ -47,15 +47,15 @@ impl App {
                 self.overlay = Overlay::None;
                 if empty {
                     self.delete_note(number);
-                    self.notify("a note without words is no note");
+                    self.notify("Empty note discarded");
                 } else {
-                    let said = format!("noted{}", self.unsaved_suffix());
+                    let said = format!("Note saved{}", self.unsaved_suffix());
                     self.notify(&said);
                 }
             }
             Action::Cancel if pad.is_changed() && !pad.discard_warned => {
                 pad.discard_warned = true;
-                self.notify("once more drops what you have written; Enter keeps it");
+                self.notify("Press Esc again to discard, Enter to save");
             }
             Action::Cancel => {
                 let NoteEditor { number, span, saved_text: before, .. } =
@@ -104,6 +104,6 @@ impl App {
 
     /// Nothing if it is kept, else that it is not.
     pub(crate) fn unsaved_suffix(&self) -> &'static str {
-        if self.has_storage { "" } else { ", for this reading alone" }
+        if self.has_storage { "" } else { " (not saved: --no-shelf)" }
     }
 }

@@ -75,8 +75,8 @@ impl App {
                         quote_count(findings.analysis.quotes.len()),
                     ]
                 }
-                AnalysisState::Pending => vec!["reading…".into()],
-                AnalysisState::Failed => vec!["not understood".into()],
+                AnalysisState::Pending => vec!["analysing…".into()],
+                AnalysisState::Failed => vec!["analysis failed".into()],
             };
             let told = [source_name(&reading.story), reading.story.published.clone()];
             let all: Vec<String> = told.into_iter().flatten().chain(counts).collect();
@@ -105,7 +105,7 @@ impl App {
         let reading = self.current_story();
         let speaker = self.focused_speaker().and_then(|it| reading.findings()?.entity_of_speaker(it));
         let Some(name) = speaker.filter(|it| has_proper_name(it.kind)).map(|it| it.name.clone()) else {
-            return self.notify("stand on a quote of somebody who has a name");
+            return self.notify("This speaker has no name");
         };
         let mut chooser = Picker::new(PickerKind::SpeakerQuotes(name.clone()), self.quote_items(&name));
         if let Some(quote) = reading.quote_at_cursor() {
@@ -115,7 +115,7 @@ impl App {
         let awaited =
             self.stories.iter().filter(|it| matches!(it.analysis_state, AnalysisState::Pending)).count();
         if awaited > 0 {
-            self.notify(&format!("{} not read yet", count_of(awaited, "story is", "stories are")));
+            self.notify(&format!("Still analysing {}", count_of(awaited, "story", "stories")));
         }
     }
 
@@ -207,7 +207,7 @@ impl App {
             self.sync_panes();
         } else {
             let last = reading.paragraph_count;
-            self.notify(&format!("the paragraphs are 1 to {last}"));
+            self.notify(&format!("There are {last} paragraphs"));
         }
     }
 

@@ -66,7 +66,7 @@ impl App {
             return self.go_to_match(1);
         }
         if self.current_story().matches.is_empty() {
-            self.notify(&format!("“{}” is not in this story", wanted.text));
+            self.notify(&format!("No match for “{}”", wanted.text));
         }
         self.search_history.add(wanted);
     }
@@ -81,7 +81,7 @@ impl App {
     pub(crate) fn go_to_match(&mut self, by: isize) {
         let height = self.page_height();
         let Some(wanted) = self.search_history.last_query() else {
-            return self.notify("nothing has been sought yet");
+            return self.notify("No search yet");
         };
         if self.current_story().matches.is_empty()
             && let Ok(pattern) = Pattern::new(wanted)
@@ -121,15 +121,15 @@ mod tests {
     #[test]
     fn a_regular_expression_is_sought_on_demand_and_a_faulty_one_keeps_the_hits() {
         for (keys, words) in [
-            ("/l[eo]e", "/l[eo]e  nothing found"),
+            ("/l[eo]e", "/l[eo]e  no match"),
             ("/l[eo]e ctrl-r", "/l[eo]e  1/2 · regex"),
-            ("/ ctrl-r l.e ctrl-r", "/l.e  nothing found"),
+            ("/ ctrl-r l.e ctrl-r", "/l.e  no match"),
             ("/ ctrl-r lee|(", "/lee|(  unclosed group · regex"),
             ("/ ctrl-r lee|( enter", "unclosed group"),
             ("/ ctrl-r lee|(ray)", "1/4 · regex"),
             ("/ ctrl-r lee enter n", "hit 2/2"),
             ("/ ctrl-r lee enter /", "/  regex"),
-            ("/ ctrl-r x*", "nothing found"),
+            ("/ ctrl-r x*", "no match"),
             ("\\lee", "\\lee  2/2"),
         ] {
             let status = TestApp::new().with_size(120, 24).press(keys).status();
@@ -155,7 +155,7 @@ mod tests {
             assert!(status.starts_with(line), "{keys}: {status}");
         }
         assert!(TestApp::new().press("/ up").status().starts_with('/'));
-        assert!(TestApp::new().press("n").status().contains("nothing has been sought yet"));
+        assert!(TestApp::new().press("n").status().contains("No search yet"));
     }
 
     #[test]

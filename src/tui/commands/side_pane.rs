@@ -79,7 +79,7 @@ impl App {
                 reading.entity_at_cursor().map(Some).or_else(|| by(reading.quote_at_cursor()?))
             }
         };
-        let Some(who) = who else { return self.notify("stand on a name or a quote first") };
+        let Some(who) = who else { return self.notify("Move to a name or quote first") };
         let kind = who.and_then(|it| findings.entity(it)).map(|it| it.kind);
         let reading = self.current_story_mut();
         reading.side_pane.open_tab(kind.map_or(Tab::People, Tab::for_kind));

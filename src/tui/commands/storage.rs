@@ -28,7 +28,7 @@ impl App {
     pub(crate) fn show_greeting(&mut self) {
         if let Some(greeting) = self.current_story_mut().greeting.take() {
             let start = self.help.key(Action::ToStart);
-            self.notify(&format!("{greeting}; {start} goes to the start"));
+            self.notify(&format!("{greeting} ({start} = top)"));
         }
     }
 

@@ -30,21 +30,21 @@ impl App {
             return self.notify_theme();
         }
         let all = names().collect::<Vec<_>>().join(", ");
-        self.notify(&format!("there is no theme “{typed}”, only {all}"));
+        self.notify(&format!("Unknown theme “{typed}”; choose one of {all}"));
     }
 
     /// Whether there is a choice; where there is none, it is said why.
     fn check_themes_available(&mut self) -> bool {
         let several = self.themes.all.len() > 1;
         if !several {
-            self.notify("there is no colour here, by NO_COLOR or --color");
+            self.notify("Colours are off (NO_COLOR or --color never)");
         }
         several
     }
 
     fn notify_theme(&mut self) {
         let name = &self.themes.all[self.themes.current()].0;
-        self.notify(&format!("theme {name}, until you leave"));
+        self.notify(&format!("Theme {name} (this session only)"));
     }
 
     pub(crate) fn update_theme_list(&mut self, action: Action) {
@@ -86,8 +86,7 @@ mod tests {
     fn the_list_names_every_theme_and_what_it_is() {
         for (width, height) in [(80, 24), (60, 20), (120, 40)] {
             let screen = TestApp::new().with_size(width, height).press("T j").screen();
-            for words in
-                ["terminal", "▸ dark", "light ink on dark paper", "high-contrast", "okabe-ito", "monochrome"]
+            for words in ["terminal", "▸ dark", "light on dark", "high-contrast", "okabe-ito", "monochrome"]
             {
                 assert!(screen.contains(words), "{words}\n{screen}");
             }
@@ -99,7 +98,7 @@ mod tests {
         let mut desk = TestApp::new();
         desk.app.themes.add("night", desk.app.themes.theme().clone());
         let screen = desk.press("T G").screen();
-        assert!(screen.contains("▸ night") && screen.contains("your own"), "{screen}");
+        assert!(screen.contains("▸ night") && screen.contains("custom"), "{screen}");
     }
 
     #[test]
@@ -108,7 +107,7 @@ mod tests {
         assert_eq!([on(":theme space light enter"), on(":theme space high enter")], [2, 3]);
         let desk = TestApp::new().with_size(160, 24).press("T j enter :theme space neon enter");
         assert!(
-            desk.status().contains("there is no theme “neon”, only terminal, dark,"),
+            desk.status().contains("Unknown theme “neon”; choose one of terminal, dark,"),
             "{}",
             desk.status()
         );

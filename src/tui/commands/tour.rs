@@ -14,7 +14,7 @@ impl App {
         if self.tour.is_running() && self.panes.strip.is_empty() {
             self.tour.toggle();
             self.relayout();
-            self.notify("the tour needs a larger screen");
+            self.notify("The window is too small for the tour");
         }
     }
 

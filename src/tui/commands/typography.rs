@@ -8,7 +8,7 @@ impl App {
         let text = i32::from(self.pane_options.text_width) + columns.clamp(-200, 200) as i32;
         self.pane_options.text_width = text.clamp(MIN_TEXT_WIDTH.into(), MAX_TEXT_WIDTH.into()) as u16;
         self.relayout();
-        self.notify(&format!("{} columns of text", self.panes.text.width));
+        self.notify(&format!("Text width {}", self.panes.text.width));
     }
 
     pub(crate) fn widen_side(&mut self, columns: isize) {
@@ -23,9 +23,9 @@ impl App {
         self.pane_options.centered = !self.pane_options.centered;
         self.relayout();
         self.notify(match (self.panes.text == before, self.pane_options.centered) {
-            (true, _) => "the column fills its pane",
-            (_, true) => "column in the middle",
-            (_, false) => "column at the left",
+            (true, _) => "Text fills the pane",
+            (_, true) => "Centred",
+            (_, false) => "Left-aligned",
         });
     }
 
@@ -33,28 +33,28 @@ impl App {
         self.text_options.gap = (self.text_options.gap + 1) % 3;
         self.relayout();
         self.notify(match self.text_options.gap {
-            0 => "no blank row between paragraphs",
-            1 => "a blank row between paragraphs",
-            _ => "two blank rows between paragraphs",
+            0 => "Paragraph spacing: 0",
+            1 => "Paragraph spacing: 1",
+            _ => "Paragraph spacing: 2",
         });
     }
 
     pub(crate) fn toggle_justified(&mut self) {
         self.text_options.justified = !self.text_options.justified;
         self.relayout();
-        self.notify(if self.text_options.justified { "both edges straight" } else { "right edge ragged" });
+        self.notify(if self.text_options.justified { "Justified" } else { "Not justified" });
     }
 
     pub(crate) fn toggle_hyphenated(&mut self) {
         self.text_options.hyphenated = !self.text_options.hyphenated;
         self.relayout();
-        self.notify(if self.text_options.hyphenated { "long words are torn" } else { "words stay whole" });
+        self.notify(if self.text_options.hyphenated { "Hyphenation on" } else { "Hyphenation off" });
     }
 
     /// The paragraph where the reader stands alone is clear, or all of them.
     pub(crate) fn toggle_paragraph_focus(&mut self) {
         self.paragraph_focus = !self.paragraph_focus;
-        self.notify(if self.paragraph_focus { "this paragraph alone" } else { "all paragraphs" });
+        self.notify(if self.paragraph_focus { "Paragraph focus on" } else { "Paragraph focus off" });
     }
 
     /// Nothing but the column, or all the rest again.
@@ -63,7 +63,7 @@ impl App {
         self.focus = Focus::Story;
         self.relayout();
         if self.pane_options.zen {
-            self.notify("z or Esc leads back");
+            self.notify("Press z or Esc to leave this mode");
         }
     }
 }

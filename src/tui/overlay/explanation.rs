@@ -33,18 +33,18 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
     let text = reading.story.text();
     let mut facts = Vec::new();
     let mut tell = |label, words: String| facts.push(ExplanationRow { label, text: words });
-    tell("who", speaker_text(findings, quote, speaker));
-    tell("how sure", confidence_text(quote));
+    tell("Speaker", speaker_text(findings, quote, speaker));
+    tell("Confidence", confidence_text(quote));
     if let Some(named) = mention_text(findings, quote, text) {
-        tell("named by", named);
+        tell("Named as", named);
     }
-    tell("reported", quote.cue.map_or("no words report it".into(), |it| cue_text(quote, it, text)));
-    tell("found by", quote.rule.description().to_string());
-    tell("kind", format!("{} {}", kind_symbol(quote.kind), kind_description(quote.kind)));
+    tell("Verb", quote.cue.map_or("no reporting verb".into(), |it| cue_text(quote, it, text)));
+    tell("Rule", quote.rule.description().to_string());
+    tell("Type", format!("{} {}", kind_symbol(quote.kind), kind_description(quote.kind)));
     if let Some(found) = reading.engine_quote(quote) {
-        let who = found.0.map_or("unknown speaker", |it| it.name.as_str());
+        let who = found.0.map_or("Unknown speaker", |it| it.name.as_str());
         tell(
-            "as found",
+            "Originally",
             format!(
                 "{who}{}: {}, {}",
                 speaker_suffix(found.1),
@@ -55,24 +55,24 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
     }
     let weak = quote.rule != AttributionRule::User && quote.confidence < HIGH_CONFIDENCE;
     if weak && let Some(others) = nearby_people(findings, quote, text) {
-        tell("also near", others);
+        tell("Others", others);
     }
     let words: Vec<String> = quote.parts.iter().map(|it| one_line(it.slice(text))).collect();
-    tell("quote", truncate(&words.join(" … "), MAX_QUOTE_COLUMNS).into_owned());
+    tell("Quote", truncate(&words.join(" … "), MAX_QUOTE_COLUMNS).into_owned());
     facts
 }
 
 /// How sure an attribution is, in a word and per cent.
 fn confidence_text(quote: &Quote) -> String {
     if quote.speaker.is_none() && quote.rule != AttributionRule::User {
-        return "nobody is named".to_string();
+        return "no speaker given".to_string();
     }
     let word = match quote.confidence {
-        HIGH_CONFIDENCE.. => "sure",
-        Quote::DOUBT_THRESHOLD.. => "likely",
-        _ => "doubtful",
+        HIGH_CONFIDENCE.. => "High",
+        Quote::DOUBT_THRESHOLD.. => "Medium",
+        _ => "Low",
     };
-    format!("{word}, {:.0} %", quote.confidence * 100.0)
+    format!("{word} ({:.0} %)", quote.confidence * 100.0)
 }
 
 /// `John Kerry, US Secretary of State`
@@ -87,7 +87,7 @@ fn speaker_text(findings: &Findings, quote: &Quote, speaker: usize) -> String {
 /// The words that name the speaker; where they are no name, the last name before them that they stand for.
 fn mention_text(findings: &Findings, quote: &Quote, text: &str) -> Option<String> {
     let entity = findings.entity(quote.speaker?)?;
-    let Some(span) = quote.speaker_mention else { return Some("no words here".to_string()) };
+    let Some(span) = quote.speaker_mention else { return Some("–".to_string()) };
     let words = one_line(span.slice(text));
     let form =
         entity.mentions.iter().find(|it| it.span.overlaps(span)).map_or(MentionKind::Name, |it| it.kind);
@@ -98,7 +98,7 @@ fn mention_text(findings: &Findings, quote: &Quote, text: &str) -> Option<String
         MentionKind::Pronoun | MentionKind::Role | MentionKind::Description => before(),
     };
     Some(match stands_for {
-        Some(name) => format!("“{words}”, who is “{}” before it", one_line(name.span.slice(text))),
+        Some(name) => format!("“{words}” = {}", one_line(name.span.slice(text))),
         None => format!("“{words}”"),
     })
 }

@@ -35,14 +35,14 @@ const SYMBOLS: &[(&str, &str)] = &[
     (symbols::kind_symbol(Direct), symbols::kind_description(Direct)),
     (symbols::kind_symbol(Mixed), symbols::kind_description(Mixed)),
     (symbols::kind_symbol(Indirect), symbols::kind_description(Indirect)),
-    ("1▌", "a quote of the first speaker; ┆ indirect"),
-    (symbols::UNCERTAIN, "after a speaker: doubtful; alone: unknown"),
-    (symbols::CORRECTED, "after a speaker: your own word"),
-    (symbols::REJECTED, "no quote, by your own word"),
-    ("›", "where you stand"),
-    ("┃", "the part that is seen; ┤ a quote, ◂ a hit, a a mark"),
-    ("▂▄▆█", "how often somebody is named, from the story's start to its end"),
-    ("▴", "where in that what is chosen stands"),
+    ("1▌", "a quote of the first speaker; ┆ paraphrase"),
+    (symbols::UNCERTAIN, "uncertain (alone: speaker unknown)"),
+    (symbols::CORRECTED, "corrected by you"),
+    (symbols::REJECTED, "you marked this as not a quote"),
+    ("›", "cursor"),
+    ("┃", "scroll bar: visible part; ┤ quote, ◂ match, letter = bookmark"),
+    ("▂▄▆█", "mentions across the story"),
+    ("▴", "position of the selected item"),
 ];
 
 impl Help {
@@ -70,7 +70,7 @@ impl Help {
                 .map(|it| (keymap.keys_only_in(*it, *room).join(" "), it.description().into()));
             (room.help_heading(), own.filter(|it| !it.0.is_empty()).collect())
         }));
-        sections.push(("Signs", SYMBOLS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
+        sections.push(("Symbols", SYMBOLS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
         sections.retain(|it| !it.1.is_empty());
         let first = |it: &Action| Some((*it, keymap.keys(*it).into_iter().next()?));
         Self { sections, first_keys: Action::ALL.iter().filter_map(first).collect() }

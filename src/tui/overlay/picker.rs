@@ -35,7 +35,7 @@ impl PickerKind {
     pub(crate) fn title(&self) -> String {
         match self {
             Self::Commands => ":".into(),
-            Self::Stories => "Which story? ".into(),
+            Self::Stories => "Open stories ".into(),
             Self::SpeakerQuotes(name) => format!("{name} in all stories: "),
         }
     }
@@ -43,9 +43,9 @@ impl PickerKind {
     /// What is said where nothing matches.
     pub(crate) const fn nothing(&self) -> &'static str {
         match self {
-            Self::Commands => "No command is called that.",
-            Self::Stories => "No story is called that.",
-            Self::SpeakerQuotes(_) => "None of the quotes has these words.",
+            Self::Commands => "No such command",
+            Self::Stories => "No matching story",
+            Self::SpeakerQuotes(_) => "No matching quote",
         }
     }
 }

@@ -40,9 +40,9 @@ impl SpeakerChoice {
     pub(crate) const fn words(&self) -> Option<&'static str> {
         match self {
             Self::Entity(_) | Self::NewName(_) => None,
-            Self::UndoCorrection => Some("as it was found"),
-            Self::Unknown => Some("nobody is known"),
-            Self::NotAQuote => Some("not a quote"),
+            Self::UndoCorrection => Some("Undo correction"),
+            Self::Unknown => Some("Speaker unknown"),
+            Self::NotAQuote => Some("Not a quote"),
         }
     }
 }

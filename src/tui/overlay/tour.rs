@@ -12,53 +12,55 @@ struct TourStep {
 
 const STEPS: &[TourStep] = &[
     TourStep {
-        text: "Welcome. The story is here, and what was found in it beside it (or behind {switch-pane}). {forward} \
-                goes on row by row, {back} back; {cancel} ends this tour.",
+        text: "Welcome. The story is on the left; its quotes, people, organisations and places are on \
+                the right (press {switch-pane}). {forward}/{back} or ↓/↑ move line by line. {cancel} \
+                ends the tour.",
         advance_on: &[Action::Forward, Action::HalfPageForward, Action::PageForward, Action::NextParagraph],
     },
     TourStep {
-        text: "A bar in the margin marks a quote; the number beside it says whose it is. {next-quote} goes to the \
-                next quote, {previous-quote} to the one before.",
+        text: "A coloured bar marks a quote. The number tells you who is speaking. {next-quote} goes to \
+                the next quote, {previous-quote} to the one before.",
         advance_on: &[Action::NextQuote, Action::PreviousQuote],
     },
     TourStep {
-        text: "That quote is lit, and chosen in the other pane too. {next-by-speaker} goes on to the next one by the \
-                same speaker.",
+        text: "The quote is now highlighted here and in the list. {next-by-speaker} jumps to this \
+                speaker's next quote.",
         advance_on: &[Action::NextBySpeaker, Action::PreviousBySpeaker],
     },
     TourStep {
-        text: "Now read this speaker alone: {only-speaker}. (More than one: {filter-quotes}.)",
+        text: "Press {only-speaker} to read only this speaker ({filter-quotes} lets you pick several).",
         advance_on: &[Action::OnlySpeaker],
     },
     TourStep {
-        text: "The others are dimmed; {cycle-filter-display} folds or hides them. {only-speaker} again brings everybody back.",
+        text: "Everyone else is dimmed; {cycle-filter-display} folds or hides them. Press \
+                {only-speaker} again to show everyone.",
         advance_on: &[Action::OnlySpeaker, Action::ToggleFilter],
     },
     TourStep {
-        text: "{next-mention} goes on to where the speaker is mentioned next, be it as “she” or “he”; {previous-mention} \
-                back.",
+        text: "{next-mention} jumps to the next mention of this person, {previous-mention} to the \
+                previous one.",
         advance_on: &[Action::NextMention, Action::PreviousMention],
     },
     TourStep {
-        text: "{switch-pane} leads to the other pane: quotes by speaker; there {people} lists the people.",
+        text: "Press {switch-pane} to move to the side pane, then 1–4 (or ←/→) for quotes, people, \
+                organisations, places.",
         advance_on: &[Action::SwitchPane],
     },
     TourStep {
-        text: "Moving here shows each quote in its place. {open} takes you there, {jump-back} comes back.",
+        text: "As you move here, the story follows. {open} jumps to the quote; {jump-back} goes back.",
         advance_on: &[Action::Open, Action::SwitchPane],
     },
     TourStep {
-        text: "{why} tells why a quote is this speaker's, and how sure that is.",
+        text: "{why} explains why the quote was given to this speaker, and how confident that is.",
         advance_on: &[Action::Why],
     },
     TourStep {
-        text: "{cancel} leaves such a panel. Were the speaker wrong, {correct} would put it right. {copy} copies the quote with \
-                its source.",
+        text: "{cancel} closes the panel. If the speaker is wrong, press {correct} to correct it. \
+                {copy} copies the quote with speaker and source.",
         advance_on: &[Action::Copy, Action::Correct],
     },
     TourStep {
-        text: "That is all you need. {help} shows every key, {quit} leaves; {tour} shows this tour again, \
-                {cancel} ends it.",
+        text: "That's it. {help} lists all keys, {quit} quits, {tour} repeats this tour.",
         advance_on: &[Action::Help],
     },
 ];

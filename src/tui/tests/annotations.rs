@@ -113,7 +113,7 @@ fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twic
     let desk = TestApp::new().press("A");
     assert!(desk.status().contains("no marks or notes yet: a writes a note"), "{}", desk.status());
     let desk = TestApp::new().press("]q m x 3]q a pity enter gg A");
-    assert!(desk.screen().contains("Your marks and notes"));
+    assert!(desk.screen().contains("Bookmarks and notes"));
     let desk = desk.press("j");
     assert!(desk.screen().contains("▸ * pity"), "{}", desk.screen());
     assert!(desk.cursor_is_on("Ellwick"));
@@ -127,7 +127,7 @@ fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twic
     assert_eq!(changes(&mut desk).len(), 1);
     let mut desk = desk.press("d d");
     assert_eq!(changes(&mut desk).len(), 1);
-    assert!(!desk.screen().contains("Your marks and notes"));
+    assert!(!desk.screen().contains("Bookmarks and notes"));
 }
 
 #[test]

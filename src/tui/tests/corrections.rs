@@ -76,7 +76,7 @@ fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
     assert!(screen.contains(" × called the plan") && screen.contains("Quotes 5"), "{screen}");
     assert!(!TestApp::new().press("3]q w ! not enter").screen().contains("Why this speaker"));
     let desk = desk.press("w");
-    assert!(desk.status().contains("you say that this is no quote"), "{}", desk.status());
+    assert!(desk.status().contains("You marked this as not a quote"), "{}", desk.status());
     let back = desk.press("! enter");
     assert_eq!(speaker(&back, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
     let from_side = TestApp::new().press("3]q ! not enter tab G ! enter");

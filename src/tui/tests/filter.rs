@@ -13,7 +13,7 @@ fn the_picker_takes_one_or_several_speakers() {
     assert!(picked("s mixed enter").contains("only mixed"));
     assert!(picked("s unknown space enter f").contains("only unknown · folded"));
     assert!(picked("j s ray esc").starts_with("6 quotes"));
-    assert!(TestApp::new().press("s xyz").screen().contains("Nobody is called that."));
+    assert!(TestApp::new().press("s xyz").screen().contains("No matching speaker"));
     let desk = TestApp::new().press("s space space down space ctrl-end space");
     for row in ["[-] 1 Ann Lee", "[+] 2 Bo Ray", "▸ [+] ? doubtful speakers", "0 of 6"] {
         assert!(desk.screen().contains(row), "{row}\n{}", desk.screen());

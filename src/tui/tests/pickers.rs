@@ -51,13 +51,13 @@ fn the_palette_lists_names_that_begin_so_first_then_words_of_names_then_words() 
 fn the_palette_shows_keys_and_takes_what_belongs_to_a_command() {
     let screen = TestApp::new().with_size(120, 30).press(":next-quote").screen();
     assert!(screen.contains("▸ next quote") && screen.contains("]q"), "{screen}");
-    assert!(TestApp::new().press(":xyzzy").screen().contains("No command is called that."));
+    assert!(TestApp::new().press(":xyzzy").screen().contains("No such command"));
     for (keys, words) in [
         (":only space ray enter", "only Ray"),
         (":only space zzz enter", "nobody called “zzz” speaks in this story"),
         (":99 enter", "the paragraphs are 1 to 10"),
         (":width space 7 enter", "Width must be 30–120"),
-        (":xyzzy enter", "No command is called that."),
+        (":xyzzy enter", "No such command"),
     ] {
         let status = TestApp::new().with_size(200, 30).press(keys).status();
         assert!(status.contains(words), "{keys}: {status}");
@@ -81,7 +81,7 @@ fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
     assert_eq!(desk.app.story_position(), (1, 2));
     let desk = desk.press("ctrl-o");
     assert_eq!(desk.app.story_position(), (0, 2));
-    assert!(desk.press("L zzz").screen().contains("No story is called that."));
+    assert!(desk.press("L zzz").screen().contains("No matching story"));
 }
 
 #[test]
@@ -96,8 +96,8 @@ fn one_speaker_is_followed_across_all_stories_and_back() {
     let desk = desk.press("ctrl-o");
     assert_eq!(desk.app.story_position(), (0, 2));
     assert!(desk.cursor_is_on("“The river"));
-    assert!(two().press("5]q X").status().contains("stand on a quote of somebody who has a name"));
-    assert!(two().press("]q X froze").screen().contains("None of the quotes has these words."));
+    assert!(two().press("5]q X").status().contains("This speaker has no name"));
+    assert!(two().press("]q X froze").screen().contains("No matching quote"));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
 
         let desk = before().press("T").click("okabe-ito");
         assert_eq!(desk.app.themes.current(), 4);
-        assert!(desk.click("okabe-ito").status().contains("theme okabe-ito"));
+        assert!(desk.click("okabe-ito").status().contains("Theme okabe-ito"));
 
         let desk = before().press("ma } } mb A").click("a Ellwick");
         let Overlay::Annotations(list) = &desk.app.overlay else { panic!("{}", desk.screen()) };

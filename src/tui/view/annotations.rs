@@ -16,7 +16,7 @@ impl RootView<'_> {
         if let Some(row) = head.next() {
             let row = Rect { width: row.width.saturating_sub(1), ..row };
             let row = draw_text_right(&all.len().to_string(), row, self.theme.secondary.0, buf);
-            draw_text("Your marks and notes", row, self.theme.tab.0, buf);
+            draw_text("Bookmarks and notes", row, self.theme.tab.0, buf);
         }
         let below = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
         let rows = below.rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });

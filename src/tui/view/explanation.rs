@@ -12,7 +12,7 @@ impl RootView<'_> {
         let width = usize::from(panel.width);
         let facts = self.app.explanation_rows();
         if facts.is_empty() {
-            draw_text("No quote is here.", panel, self.theme.secondary.0, buf);
+            draw_text("No quote here.", panel, self.theme.secondary.0, buf);
         }
         for ((label, words), row) in wrap_rows(&facts, width).iter().skip(top).zip(panel.rows()) {
             draw_text(label, row, self.theme.secondary.0, buf);

@@ -19,7 +19,7 @@ impl RootView<'_> {
         let mut rows =
             skip_columns(area, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
         if let Some(row) = rows.next() {
-            let taken = draw_text("Which quotes? ", row, self.theme.tab.0, buf);
+            let taken = draw_text("Filter quotes ", row, self.theme.tab.0, buf);
             let rest = skip_columns(row, taken + 1);
             self.draw_text_input(&picker.input, rest, buf);
         }
@@ -35,14 +35,14 @@ impl RootView<'_> {
                 self.theme.key.0,
                 buf,
             );
-            draw_text(" [+] in  [-] out", skip_columns(rest, taken), self.theme.secondary.0, buf);
+            draw_text(": + include, − exclude", skip_columns(rest, taken), self.theme.secondary.0, buf);
         }
         let list = list_area(area);
         let rows = skip_columns(list, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
         let terms = picker.matching_criteria(findings);
         if terms.is_empty() {
             if let Some(row) = rows.into_iter().next() {
-                draw_text("Nobody is called that.", row, self.theme.secondary.0, buf);
+                draw_text("No matching speaker", row, self.theme.secondary.0, buf);
             }
             return;
         }

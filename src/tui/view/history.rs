@@ -11,7 +11,7 @@ impl RootView<'_> {
     pub(crate) fn draw_history(&self, history: &History, body: Rect, buf: &mut Buffer) {
         let mut rows = skip_columns(body, 2).rows();
         if let Some(row) = rows.next() {
-            draw_text("Stories that you have read", row, self.theme.tab.0, buf);
+            draw_text("Reading history", row, self.theme.tab.0, buf);
         }
         rows.next();
         let height = usize::from(body.height.saturating_sub(2));

@@ -23,11 +23,10 @@ impl RootView<'_> {
         let Some(note) = notes.next() else { return };
         let more = match notes.count() {
             0 => String::new(),
-            more => format!(" · {more} more"),
+            more => format!(" · +{more} more"),
         };
-        let title = format!("your note · {}{more}", note.day);
-        let hint =
-            format!("{} changes it", self.keymap.keys(Action::Note).first().map_or("", String::as_str));
+        let title = format!("Your note, {}{more}", note.day);
+        let hint = format!("{}: edit", self.keymap.keys(Action::Note).first().map_or("", String::as_str));
         let down = here.saturating_sub(reading.viewport.top_row(&reading.page, self.app.page_height()));
         let upper = down > self.app.page_height() / 2;
         self.draw_note_strip(&note.text, None, upper, (&title, &hint), buf);
@@ -39,7 +38,7 @@ impl RootView<'_> {
         let here = reading.page.row_at(reading.viewport.visible_offset());
         let down = here.saturating_sub(reading.viewport.top_row(&reading.page, self.app.page_height()));
         let passage = pad.span.slice(reading.story.text()).replace('\n', " ");
-        let title = format!("note on {passage}");
+        let title = format!("Note on {passage}");
         self.draw_note_strip(
             pad.input.text(),
             Some(pad.input.cursor()),

@@ -15,7 +15,7 @@ impl RootView<'_> {
         let count = match &seeking.error {
             Some(fault) => fault.clone(),
             None if typed.is_empty() => String::new(),
-            None if reading.matches.is_empty() => "nothing found".to_string(),
+            None if reading.matches.is_empty() => "no match".to_string(),
             None => reading.match_summary(),
         };
         let regex = if seeking.regex { "regex" } else { "" };

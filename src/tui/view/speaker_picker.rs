@@ -12,7 +12,7 @@ impl RootView<'_> {
     pub(crate) fn draw_speaker_picker(&self, whom: &SpeakerPicker, buf: &mut Buffer) {
         let Some(findings) = self.app.current_story().findings() else { return };
         let head = self.app.panes.tabs();
-        let taken = draw_text("Who said it? ", head, self.theme.tab.0, buf) + 1;
+        let taken = draw_text("Who said this? ", head, self.theme.tab.0, buf) + 1;
         self.draw_text_input(&whom.input, skip_columns(head, taken), buf);
         let list = self.app.panes.list();
         let choices = whom.choices(findings);
@@ -41,7 +41,7 @@ impl RootView<'_> {
         let entity = match choice {
             SpeakerChoice::Entity(number) => *number,
             SpeakerChoice::NewName(name) => {
-                let rest = draw_text_right("a new name", row, self.theme.secondary.0, buf);
+                let rest = draw_text_right("new speaker", row, self.theme.secondary.0, buf);
                 draw_text(&format!("  “{name}”"), rest, self.theme.text.0, buf);
                 return;
             }
@@ -56,7 +56,7 @@ impl RootView<'_> {
                 return;
             }
         };
-        let now = if whom.quote.speaker == Some(entity) { "now" } else { "" };
+        let now = if whom.quote.speaker == Some(entity) { "(current)" } else { "" };
         let rest = draw_text_right(now, row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
         let speaker = findings.speaker_of_entity(entity);

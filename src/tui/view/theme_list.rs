@@ -14,7 +14,7 @@ impl RootView<'_> {
         let mut rows =
             skip_columns(area, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
         let Some(head) = rows.next() else { return };
-        draw_text("Which colours?", head, self.theme.tab.0, buf);
+        draw_text("Theme", head, self.theme.tab.0, buf);
         rows.next();
         let height = usize::from(area.height.saturating_sub(2));
         for (number, row) in visible_rows(themes.current(), themes.all.len(), height).zip(&mut rows) {
@@ -73,12 +73,12 @@ impl RootView<'_> {
 /// In a few words what a theme is.
 fn theme_description(name: &str) -> &'static str {
     match name {
-        "terminal" => "the terminal's own colours",
-        "dark" => "light ink on dark paper",
-        "light" => "dark ink on light paper",
-        "high-contrast" => "the most contrast",
-        "okabe-ito" => "hues for every eye",
-        MONOCHROME => "attributes, no colour",
-        _ => "your own",
+        "terminal" => "your terminal's colours",
+        "dark" => "light on dark",
+        "light" => "dark on light",
+        "high-contrast" => "high contrast",
+        "okabe-ito" => "colour-blind safe",
+        MONOCHROME => "no colour",
+        _ => "custom",
     }
 }
