@@ -1,11 +1,13 @@
-//! One story being read: its page, its findings, the place where the reader stands, and what is filtered and sought.
+//! A story opened in the terminal interface: its page, its analysis, its cursor, its filter and its search.
 
 pub(crate) mod citation;
+mod corrections;
 pub(crate) mod filter;
 pub(crate) mod findings;
 pub(crate) mod list;
 pub(crate) mod navigation;
 pub(crate) mod profile;
+mod search;
 pub(crate) mod side_columns;
 pub(crate) mod side_pane;
 pub(crate) mod statistics;
@@ -14,8 +16,7 @@ pub(crate) mod viewport;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use pullquote::analysis::{Analysis, AttributionRule, Entity, Quote};
-use pullquote::correction::{self, Correction};
+use pullquote::analysis::Analysis;
 use pullquote::span::Span;
 use pullquote::story::Story;
 use ratatui::layout::Size;
@@ -27,63 +28,66 @@ use crate::tui::open_story::filter::{Filter, FilteredStory};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::{SidePane, Tab};
-use crate::tui::open_story::viewport::{ViewPosition, Viewport};
+use crate::tui::open_story::viewport::Viewport;
 use crate::tui::text::search_fold::FoldedText;
-use crate::tui::text::search_pattern::{Matches, Pattern};
 use crate::tui::text::width::count_words;
 
-/// What is known of a story's findings.
+/// How far the analysis of a story has come.
 pub(crate) enum AnalysisState {
-    /// The engine is still reading.
+    /// The engine is still analysing the story.
     Pending,
-    /// The engine has broken down over this story.
+    /// The engine panicked on this story.
     Failed,
+    /// The quotes and names are known.
     Ready(Box<Findings>),
 }
 
-/// One story and where the reader stands in it.
+/// A story with everything that the interface knows of it.
 pub(crate) struct OpenStory {
     pub(crate) story: Arc<Story>,
     pub(crate) analysis_state: AnalysisState,
-    /// The findings as the engine has them, where the reader has corrected any.
+    /// The analysis before the user's corrections; `None` when there are none.
     engine_analysis: Option<Analysis>,
     pub(crate) page: Page,
     pub(crate) viewport: Viewport,
     pub(crate) filter: Filter,
-    /// For each block whether the filter lets it through.
+    /// For each block, whether the filter allows it.
     pub(crate) allowed_blocks: Vec<bool>,
-    /// The quotes that the filter lets through, in reading order.
+    /// The quotes that the filter allows, in reading order.
     pub(crate) allowed_quotes: Vec<usize>,
     pub(crate) side_pane: SidePane,
-    /// The size of its lists.
+    /// The size of the side pane's list, in cells.
     list_size: Size,
-    /// Where that stands which is sought, in reading order.
+    /// The matches of the search, in reading order.
     pub(crate) matches: Vec<Span>,
-    /// Whether there are more hits than these.
+    /// Whether the search stopped before it had found every match.
     has_more_matches: bool,
-    /// Blocks that are shown whole although the filter has put them away, for a hit in them.
+    /// Blocks that the filter does not allow, but that are shown because a match is in them.
     revealed_blocks: BTreeSet<usize>,
+    /// The text prepared for searching; built for the first search.
     folded_text: Option<FoldedText>,
-    /// What is kept of it from one reading to the next.
+    /// What the user has saved for this story: position, bookmarks, notes, corrections.
     pub(crate) saved: SavedState,
-    /// Where the reader stood when that was kept last; `None` before the story was shown.
+    /// The position that was saved last; `None` before the story is shown.
     pub(crate) saved_position: Option<ReadingPosition>,
-    /// What is to be said when the story is shown.
+    /// A message for the status bar when the story is next shown.
     pub(crate) greeting: Option<String>,
-    /// For each block how many that are shown stand up to it.
+    /// For each block, its number among the blocks that repeat no other, from 1.
     paragraph_numbers: Vec<usize>,
-    /// Words and paragraphs that are shown.
+    /// The number of words, without repeated blocks.
     pub(crate) word_count: usize,
+    /// The number of paragraphs, without repeated blocks.
     pub(crate) paragraph_count: usize,
 }
 
 impl OpenStory {
+    /// Opens a story whose analysis is still pending.
     pub(crate) fn new(story: Arc<Story>) -> Self {
-        let shown = || story.blocks().iter().filter(|it| it.repeats.is_none());
-        let word_count = shown().map(|it| count_words(it.span.slice(story.text()))).sum();
-        let paragraph_count = shown().count();
-        let numbers = story.blocks().iter().scan(0, |number, it| {
-            *number += usize::from(it.repeats.is_none());
+        let blocks = || story.blocks().iter().filter(|block| block.repeats.is_none());
+        let word_count = blocks().map(|block| count_words(block.span.slice(story.text()))).sum();
+        let paragraph_count = blocks().count();
+        let numbers = story.blocks().iter().scan(0, |number, block| {
+            *number += usize::from(block.repeats.is_none());
             Some(*number)
         });
         let paragraph_numbers = numbers.collect();
@@ -113,104 +117,26 @@ impl OpenStory {
         }
     }
 
-    /// Sets the story anew where it is not set so yet.
-    pub(crate) fn relayout(&mut self, setting: TextOptions) {
-        if setting != self.page.options {
-            self.page = Page::typeset(&self.story, setting);
+    /// Typesets the page again if the options have changed.
+    pub(crate) fn relayout(&mut self, options: TextOptions) {
+        if options != self.page.options {
+            self.page = Page::typeset(&self.story, options);
             self.update_visibility();
         }
     }
 
-    pub(crate) fn set_analysis(&mut self, analysis: Option<Analysis>) {
-        self.engine_analysis = None;
-        self.analysis_state = match analysis {
-            Some(found) => AnalysisState::Ready(Box::new(Findings::new(self.apply_corrections(found)))),
-            None => AnalysisState::Failed,
-        };
-        self.refilter();
-    }
-
-    /// Takes in what was kept; where the reader stands already he stays.
-    pub(crate) fn restore(&mut self, kept: SavedState) {
-        let start = start_offset(&self.story);
-        if let Some(left) = &kept.last_visit
-            && left.position.offset > start
-            && self.viewport.is_fresh(start)
-        {
-            self.viewport.resume(left.position);
-            let day = &left.day;
-            let on = if day.starts_with(|it: char| it.is_ascii_digit()) { "on " } else { "" };
-            self.greeting = Some(format!("where you left off {on}{day}"));
-        }
-        // What was done before the keeper's answer came is the reader's last word.
-        let done = std::mem::replace(&mut self.saved, kept);
-        self.saved.bookmarks.extend(done.bookmarks);
-        self.saved.corrections.extend(done.corrections);
-        for note in done.notes {
-            self.saved.insert_note(note);
-        }
-        if !self.saved.corrections.is_empty() && matches!(self.analysis_state, AnalysisState::Ready(_)) {
-            self.reapply_corrections();
-        }
-    }
-
-    /// The findings with the reader's word above the engine's; where the two differ the engine's are kept beside them.
-    fn apply_corrections(&mut self, found: Analysis) -> Analysis {
-        if self.saved.corrections.is_empty() {
-            self.engine_analysis = None;
-            return found;
-        }
-        let corrected = correction::apply(&self.saved.corrections, found.clone());
-        self.engine_analysis = Some(found);
-        corrected
-    }
-
-    /// After every change of what the reader says of the quotes.
-    pub(crate) fn reapply_corrections(&mut self) {
-        let AnalysisState::Ready(before) = &mut self.analysis_state else { return };
-        let before = std::mem::take(&mut before.analysis);
-        let named: Vec<String> = before.entities.iter().map(|it| it.name.clone()).collect();
-        let found = self.engine_analysis.take().unwrap_or(before);
-        let known = found.entities.len();
-        let after = Findings::new(self.apply_corrections(found));
-        // Those of the story keep their numbers; those whom the reader has named may not.
-        let new = |name: &String| after.analysis.entities.iter().skip(known).position(|it| it.name == *name);
-        self.filter.renumber(|it| if it < known { Some(it) } else { Some(known + new(named.get(it)?)?) });
-        self.viewport.select_quote(None);
-        if self.side_pane.profile().is_some_and(|it| it.entity.is_some_and(|it| after.entity(it).is_none())) {
-            self.side_pane.close_profile();
-        }
-        self.analysis_state = AnalysisState::Ready(Box::new(after));
-        self.refilter();
-    }
-
-    /// What the reader has said of a quote.
-    pub(crate) fn corrections_of(&self, quote: &Quote) -> Vec<Correction> {
-        let Some(found) = self.engine_analysis.as_ref() else { return Vec::new() };
-        let all = self.saved.corrections.iter();
-        let of = |it: &&Correction| {
-            let meant = it.quote_among(&found.quotes).and_then(|it| found.quotes.get(it));
-            meant.is_some_and(|it| it.parts == quote.parts)
-        };
-        all.filter(of).cloned().collect()
-    }
-
-    /// A corrected quote as the engine has it, with whom it takes for the speaker.
-    pub(crate) fn engine_quote(&self, quote: &Quote) -> Option<(Option<&Entity>, &Quote)> {
-        let found = self.engine_analysis.as_ref().filter(|_| quote.rule == AttributionRule::User)?;
-        let quote = found.quotes.iter().find(|it| it.parts == quote.parts)?;
-        Some((quote.speaker.and_then(|it| found.entities.get(it)), quote))
-    }
-
-    /// Why there are no findings, if there are none.
+    /// Returns why there are no findings, as a message for the user; `None` if there are findings.
     pub(crate) fn missing_findings_reason(&self) -> Option<&'static str> {
         match self.analysis_state {
-            AnalysisState::Pending => Some("still looking for quotes and names: a moment"),
-            AnalysisState::Failed => Some("no quotes and names: the engine broke down over this story"),
+            AnalysisState::Pending => Some("Still analysing…"),
+            AnalysisState::Failed => {
+                Some("The analysis failed; the text is still readable. Please report this story.")
+            }
             AnalysisState::Ready(_) => None,
         }
     }
 
+    /// Returns the findings; `None` while the analysis is pending or after it has failed.
     pub(crate) fn findings(&self) -> Option<&Findings> {
         match &self.analysis_state {
             AnalysisState::Ready(findings) => Some(findings),
@@ -218,7 +144,7 @@ impl OpenStory {
         }
     }
 
-    /// After every change of the filter.
+    /// Applies the filter again; to be called after every change of the filter or the analysis.
     pub(crate) fn refilter(&mut self) {
         self.revealed_blocks.clear();
         if let AnalysisState::Ready(findings) = &self.analysis_state {
@@ -229,74 +155,50 @@ impl OpenStory {
         self.update_visibility();
     }
 
-    /// Lays the side pane's lists out for a size.
-    pub(crate) fn resize_side_pane(&mut self, pane: Size) {
-        if pane != self.list_size {
-            self.list_size = pane;
+    /// Lays the lists of the side pane out for a size in cells.
+    pub(crate) fn resize_side_pane(&mut self, size: Size) {
+        if size != self.list_size {
+            self.list_size = size;
             self.update_side_pane(SidePane::rebuild);
         }
     }
 
-    /// Opens the profile of an entity, or of nobody, in the side pane.
-    pub(crate) fn open_profile(&mut self, who: Option<usize>) {
-        self.update_side_pane(|side, sifted, pane| side.open_profile(who, sifted, pane));
+    /// Opens the profile of an entity in the side pane; `None` stands for the unknown speakers.
+    pub(crate) fn open_profile(&mut self, entity: Option<usize>) {
+        self.update_side_pane(|side_pane, filtered, size| side_pane.open_profile(entity, filtered, size));
     }
 
+    /// Changes the side pane; does nothing before the findings are known.
     fn update_side_pane(&mut self, change: impl FnOnce(&mut SidePane, &FilteredStory, Size)) {
         let Self {
             story,
             analysis_state: AnalysisState::Ready(findings),
             filter,
-            allowed_blocks: through,
-            allowed_quotes: quotes,
-            side_pane: side,
-            list_size: pane,
+            allowed_blocks,
+            allowed_quotes,
+            side_pane,
+            list_size,
             ..
         } = self
         else {
             return;
         };
-        change(
-            side,
-            &FilteredStory { story, findings, filter, allowed_blocks: through, allowed_quotes: quotes },
-            *pane,
-        );
+        let filtered = FilteredStory { story, findings, filter, allowed_blocks, allowed_quotes };
+        change(side_pane, &filtered, *list_size);
     }
 
+    /// Shows, folds or hides the blocks of the page as the filter wants it.
     fn update_visibility(&mut self) {
-        let Self { page, story, filter, allowed_blocks: through, revealed_blocks: opened, .. } = self;
+        let Self { page, story, filter, allowed_blocks, revealed_blocks, .. } = self;
         page.show_blocks(story, |block| match story.blocks()[block].repeats {
             Some(_) => Visibility::Hidden,
-            None => filter.visibility(through[block] || opened.contains(&block)),
+            None => filter.visibility(allowed_blocks[block] || revealed_blocks.contains(&block)),
         });
     }
 
-    /// Makes ready for a search, so that its first sign does not wait.
-    pub(crate) fn ensure_folded(&mut self) -> &FoldedText {
-        let story = &self.story;
-        self.folded_text.get_or_insert_with(|| FoldedText::new(story))
-    }
-
-    /// Looks for a pattern anew.
-    pub(crate) fn search(&mut self, pattern: Option<&Pattern>) {
-        let story = Arc::clone(&self.story);
-        let hits =
-            pattern.map_or(Matches::default(), |it| it.find_matches(self.ensure_folded(), story.text()));
-        (self.matches, self.has_more_matches) = (hits.spans, hits.is_truncated);
-    }
-
-    /// Puts the hits out, and what was opened for them back.
-    pub(crate) fn clear_matches(&mut self) {
-        self.matches.clear();
-        if !self.revealed_blocks.is_empty() {
-            self.revealed_blocks.clear();
-            self.update_visibility();
-        }
-    }
-
-    /// Shows the block of a place although the filter has put it away; whether it had.
-    pub(crate) fn reveal(&mut self, place: usize) -> bool {
-        let Some(block) = self.story.block_at(place).filter(|_| !self.is_visible(place)) else {
+    /// Shows the block at an offset even if the filter hides it, and returns whether the filter did.
+    pub(crate) fn reveal(&mut self, offset: usize) -> bool {
+        let Some(block) = self.story.block_at(offset).filter(|_| !self.is_visible(offset)) else {
             return false;
         };
         self.revealed_blocks.insert(block);
@@ -304,81 +206,47 @@ impl OpenStory {
         true
     }
 
-    /// The hit on which the reader stands.
-    pub(crate) fn match_at_cursor(&self) -> Option<usize> {
-        self.matches.binary_search_by_key(&self.viewport.cursor, |it| it.start).ok()
-    }
-
-    /// `3/14`, or `14 hits` where the reader stands on none.
-    pub(crate) fn match_summary(&self) -> String {
-        let count = format!("{}{}", self.matches.len(), if self.has_more_matches { "+" } else { "" });
-        match (self.match_at_cursor(), self.matches.len()) {
-            (Some(hit), _) => format!("{}/{count}", hit + 1),
-            (None, 1) => "1 hit".to_string(),
-            (None, _) => format!("{count} hits"),
-        }
-    }
-
-    /// Looks for a pattern and goes to the first hit from a spot on, or to the last before it, round the ends; without
-    /// a hit, to that spot.
-    pub(crate) fn search_from(
-        &mut self,
-        pattern: Option<&Pattern>,
-        from: ViewPosition,
-        back: bool,
-        height: usize,
-    ) {
-        self.clear_matches();
-        self.search(pattern);
-        self.viewport.restore(from);
-        let next = self.matches.partition_point(|it| it.start < self.viewport.cursor);
-        let hit = if back {
-            next.checked_sub(1).and_then(|it| self.matches.get(it)).or(self.matches.last())
-        } else {
-            self.matches.get(next).or(self.matches.first())
-        };
-        if let Some(place) = hit.map(|it| it.start) {
-            self.reveal(place);
-            self.viewport.reveal(&self.page, place, height);
-        }
-    }
-
-    /// The quote at the place seen, or in the row of it.
+    /// Returns the quote at the cursor or preview, else the first allowed quote on the same row, else the first there.
     pub(crate) fn quote_at_cursor(&self) -> Option<usize> {
-        let seen = self.viewport.visible_offset();
+        let offset = self.viewport.visible_offset();
         let at_row = || {
             let parts = &self.findings()?.quote_parts;
-            if let Some((_, quote)) = parts.innermost_at(seen).filter(|_| self.is_visible(seen)) {
+            if let Some((_, quote)) = parts.innermost_at(offset).filter(|_| self.is_visible(offset)) {
                 return Some(quote);
             }
-            let row = self.page.rows().get(self.page.row_at(seen))?;
+            let row = self.page.rows().get(self.page.row_at(offset))?;
             let span = if matches!(row.kind, RowKind::Folded(_)) { Span::default() } else { row.span };
-            let on_row = || parts.overlapping(span).map(|it| it.1);
-            on_row().find(|it| self.allows(*it)).or_else(|| on_row().next())
+            let on_row = || parts.overlapping(span).map(|(_, quote)| quote);
+            on_row().find(|quote| self.allows(*quote)).or_else(|| on_row().next())
         };
-        self.viewport.selected_quote().filter(|_| self.is_visible(seen)).or_else(at_row)
+        self.viewport.selected_quote().filter(|_| self.is_visible(offset)).or_else(at_row)
     }
 
-    /// Whether the filter lets a quote through.
+    /// Returns whether the filter allows a quote.
     pub(crate) fn allows(&self, quote: usize) -> bool {
         self.allowed_quotes.binary_search(&quote).is_ok()
     }
 
-    /// Which of an entity's mentions one is, from 1, and how many there are; those that only repeat others do not count.
+    /// Returns the position of a mention among those of its entity, from 1, and their number.
+    ///
+    /// Mentions in repeated blocks do not count.
     pub(crate) fn mention_position(&self, entity: usize, number: usize) -> (usize, usize) {
         let mentions = self.findings().and_then(|it| it.entity(entity)).map_or(&[][..], |it| &it.mentions);
         let blocks = self.story.blocks();
-        let seen = |start: usize| self.story.block_at(start).is_none_or(|it| blocks[it].repeats.is_none());
-        let seen = mentions.iter().enumerate().filter(|it| seen(it.1.span.start));
-        seen.fold((0, 0), |(at, all), it| (at + usize::from(it.0 <= number), all + 1))
+        let is_shown =
+            |start: usize| self.story.block_at(start).is_none_or(|block| blocks[block].repeats.is_none());
+        let shown = mentions.iter().enumerate().filter(|(_, mention)| is_shown(mention.span.start));
+        shown.fold((0, 0), |(position, count), (index, _)| {
+            (position + usize::from(index <= number), count + 1)
+        })
     }
 
-    /// The number of a block among those that are shown, from 1.
+    /// Returns the number of a block among those that repeat no other, from 1.
     pub(crate) fn paragraph_number(&self, block: usize) -> usize {
         self.paragraph_numbers.get(block).copied().unwrap_or_default()
     }
 
-    /// The quote that the reader has struck out which is chosen, or where he stands.
+    /// Returns the rejected quote that is selected in the side pane or lies on the row of the cursor.
     pub(crate) fn rejected_quote_at_cursor(&self) -> Option<usize> {
         if let (Some(_), Some(ListRow::RejectedQuote(number))) =
             (self.viewport.preview, self.side_pane.selected())
@@ -386,16 +254,16 @@ impl OpenStory {
             return Some(number);
         }
         let row = self.page.rows().get(self.page.row_at(self.viewport.visible_offset()))?;
-        self.findings()?.rejected_parts.overlapping(row.span).next().map(|it| it.1)
+        self.findings()?.rejected_parts.overlapping(row.span).next().map(|(_, quote)| quote)
     }
 
-    /// The entity whose name stands at the place.
+    /// Returns the entity that is mentioned at the cursor.
     pub(crate) fn entity_at_cursor(&self) -> Option<usize> {
         let (_, (entity, _)) = self.findings()?.mentions.innermost_at(self.viewport.cursor)?;
         self.is_visible(self.viewport.cursor).then_some(entity)
     }
 
-    /// Chooses in every list of the side pane what stands at the place.
+    /// Selects the quote and the name at the cursor in every list of the side pane.
     pub(crate) fn select_at_cursor(&mut self) {
         let (quote, entity) = (self.quote_at_cursor(), self.entity_at_cursor());
         if let Some(quote) = quote {
@@ -414,28 +282,28 @@ impl OpenStory {
         }
     }
 
-    /// Goes to a place from which there is a way back.
-    pub(crate) fn jump(&mut self, place: usize, height: usize) {
-        let place = self.canonical_offset(place);
-        self.viewport.jump(&self.page, place, height);
+    /// Moves the cursor to an offset and records the jump; `height` is that of the page, in rows.
+    pub(crate) fn jump(&mut self, offset: usize, height: usize) {
+        let offset = self.canonical_offset(offset);
+        self.viewport.jump(&self.page, offset, height);
     }
 
-    /// Goes to a quote's first word.
+    /// Jumps to the first word of a quote.
     pub(crate) fn jump_to_quote(&mut self, quote: usize, height: usize) {
-        if let Some(place) = self.findings().and_then(|it| it.quote(quote)).map(|it| it.extent().start) {
-            self.jump(place, height);
+        if let Some(offset) = self.findings().and_then(|it| it.quote(quote)).map(|it| it.extent().start) {
+            self.jump(offset, height);
             self.viewport.select_quote(Some(quote));
         }
     }
 
-    /// Shows what is chosen in the side pane without going there.
+    /// Shows the place of the side pane's selection without moving the cursor.
     pub(crate) fn preview_selection(&mut self) {
-        let chosen = self.selection_target();
-        self.viewport.preview = chosen.map(|it| self.canonical_offset(it.0));
-        self.viewport.select_quote(chosen.and_then(|it| it.1));
+        let target = self.selection_target();
+        self.viewport.preview = target.map(|(offset, _)| self.canonical_offset(offset));
+        self.viewport.select_quote(target.and_then(|(_, quote)| quote));
     }
 
-    /// The place of what is chosen in the side pane, and its quote.
+    /// Returns the offset of the side pane's selection, with the quote if it is one.
     pub(crate) fn selection_target(&self) -> Option<(usize, Option<usize>)> {
         let findings = self.findings()?;
         match self.side_pane.selected()? {
@@ -449,35 +317,32 @@ impl OpenStory {
                 let first = *unknown.quotes.first()?;
                 Some((findings.quote(first)?.extent().start, Some(first)))
             }
-            ListRow::RejectedQuote(struck) => {
-                Some((findings.analysis.rejected.get(struck)?.extent().start, None))
+            ListRow::RejectedQuote(number) => {
+                Some((findings.analysis.rejected.get(number)?.extent().start, None))
             }
             _ => None,
         }
     }
 
-    /// The place itself, or in a block that repeats an earlier one the same place in that.
-    fn canonical_offset(&self, place: usize) -> usize {
+    /// Returns the offset itself or, in a repeated block, the same position in the block that it repeats.
+    fn canonical_offset(&self, offset: usize) -> usize {
         let blocks = self.story.blocks();
-        let Some(block) = self.story.block_at(place).map(|it| blocks[it]) else { return place };
-        let Some(twin) = block.repeats.and_then(|it| blocks.get(it)) else { return place };
-        let mut place = (twin.span.start + place.saturating_sub(block.span.start)).min(twin.span.end);
-        while !self.story.text().is_char_boundary(place) {
-            place -= 1;
-        }
-        place
+        let Some(block) = self.story.block_at(offset).map(|it| blocks[it]) else { return offset };
+        let Some(original) = block.repeats.and_then(|it| blocks.get(it)) else { return offset };
+        let offset = original.span.start + offset.saturating_sub(block.span.start);
+        self.story.text().floor_char_boundary(offset.min(original.span.end))
     }
 
-    /// Whether the row of a place is on the page.
-    pub(crate) fn is_visible(&self, place: usize) -> bool {
-        let Some(block) = self.story.block_at(place) else { return false };
-        let let_through = self.allowed_blocks[block] || self.revealed_blocks.contains(&block);
+    /// Returns whether the text at an offset is on the page, neither folded nor hidden.
+    pub(crate) fn is_visible(&self, offset: usize) -> bool {
+        let Some(block) = self.story.block_at(offset) else { return false };
+        let is_allowed = self.allowed_blocks[block] || self.revealed_blocks.contains(&block);
         self.story.blocks()[block].repeats.is_none()
-            && self.filter.visibility(let_through) == Visibility::Visible
+            && self.filter.visibility(is_allowed) == Visibility::Visible
     }
 }
 
-/// Where a story begins.
+/// Returns the offset of a story's first block.
 fn start_offset(story: &Story) -> usize {
     story.blocks().first().map_or(0, |it| it.span.start)
 }

@@ -1,10 +1,11 @@
-//! The state → a screen; nothing is changed here.
+//! The view: draws the state of the app into cells and changes nothing.
 
 pub(crate) mod annotations;
 pub(crate) mod explanation;
 pub(crate) mod filter_panel;
 pub(crate) mod help;
 pub(crate) mod history;
+mod key_hints;
 pub(crate) mod note;
 pub(crate) mod page;
 pub(crate) mod picker;
@@ -31,9 +32,9 @@ use crate::tui::input::keymap::Keymap;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::overlay::{Overlay, Placement};
 use crate::tui::style::theme::Theme;
-use crate::tui::text::width::truncate;
+use crate::tui::text::width::{display_width, truncate};
 
-/// The whole screen.
+/// The whole screen as one widget.
 #[derive(Clone, Copy)]
 pub(crate) struct RootView<'a> {
     pub(crate) app: &'a App,
@@ -45,7 +46,7 @@ impl Widget for RootView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         buf.set_style(area, self.theme.text.0);
         if area.as_size() != self.app.screen_size {
-            // The terminal has changed its size this instant; the next frame will be for the new one.
+            // The terminal has just changed its size; the next frame is laid out for the new one.
             return;
         }
         let panes = &self.app.panes;
@@ -63,7 +64,7 @@ impl Widget for RootView<'_> {
 }
 
 impl RootView<'_> {
-    /// The colour of a speaker; nobody's quotes have none.
+    /// Returns the style of a speaker; unknown speakers have no colour.
     fn speaker_style(&self, speaker: usize, findings: &Findings) -> Style {
         findings.speakers[speaker].number.map_or(self.theme.secondary.0, |it| self.theme.speaker_style(it))
     }
@@ -101,6 +102,7 @@ impl RootView<'_> {
         }
     }
 
+    /// Draws the story pane, with the note over it, unless the side pane covers it.
     fn draw_story_pane(&self, story: bool, buf: &mut Buffer) {
         if !story {
             return;
@@ -115,33 +117,36 @@ impl RootView<'_> {
     }
 }
 
-/// Puts words at the left of a row, shortened to it; the columns that they took.
-fn draw_text(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> u16 {
+/// Draws text at the left of a row, truncated to it, and returns the columns that it takes.
+fn draw_text(text: &str, row: Rect, style: Style, buf: &mut Buffer) -> u16 {
     if row.is_empty() {
         return 0;
     }
-    let shown = truncate(words, usize::from(row.width));
+    let shown = truncate(text, usize::from(row.width));
     let (end, _) = buf.set_stringn(row.x, row.y, shown, usize::from(row.width), style);
     end - row.x
 }
 
-/// Puts words at the right end of a row; what is left of the row before them.
-fn draw_text_right(words: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
-    let wide = crate::tui::text::width::display_width(words) as u16;
-    if words.is_empty() || wide > row.width {
+/// Draws text at the right end of a row if it fits, and returns the rest of the row.
+fn draw_text_right(text: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
+    let width = display_width(text) as u16;
+    if text.is_empty() || width > row.width {
         return row;
     }
-    buf.set_string(row.right() - wide, row.y, words, style);
-    Rect { width: row.width - wide, ..row }
+    buf.set_string(row.right() - width, row.y, text, style);
+    Rect { width: row.width - width, ..row }
 }
 
-/// The row without its first columns.
+/// Returns the row without its first columns.
 fn skip_columns(row: Rect, columns: u16) -> Rect {
     let columns = columns.min(row.width);
     Rect { x: row.x + columns, width: row.width - columns, ..row }
 }
 
-/// The row without its first and last column, where it can spare them.
+/// The width in columns from which a row has an empty column at each end.
+const MIN_WIDTH_FOR_INSET: u16 = 20;
+
+/// Returns the row without its first and last column, unless it is narrow.
 fn inset(row: Rect) -> Rect {
-    if row.width < 20 { row } else { Rect { width: row.width - 2, ..skip_columns(row, 1) } }
+    if row.width < MIN_WIDTH_FOR_INSET { row } else { Rect { width: row.width - 2, ..skip_columns(row, 1) } }
 }

@@ -2,6 +2,7 @@
 
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::OpenStory;
+use crate::tui::open_story::navigation::NavigationNotice;
 
 impl App {
     pub(crate) fn move_cursor(&mut self, rows: isize) {
@@ -78,7 +79,7 @@ impl App {
     }
 
     /// A walk through the story takes the keys there.
-    pub(crate) fn navigate(&mut self, walk: impl FnOnce(&mut OpenStory) -> Option<&'static str>) {
+    pub(crate) fn navigate(&mut self, walk: impl FnOnce(&mut OpenStory) -> NavigationNotice) {
         self.focus = Focus::Story;
         // From what is chosen in the side pane, if it is looked at.
         let stand = &mut self.current_story_mut().viewport;
@@ -86,7 +87,7 @@ impl App {
             stand.cursor = place;
         }
         if let Some(end) = walk(self.current_story_mut()) {
-            self.notify(end);
+            self.notify(&end);
         }
         self.sync_panes();
     }

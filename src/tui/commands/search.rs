@@ -73,7 +73,7 @@ impl App {
 
     fn preview_match(&mut self, by: isize) {
         let height = self.page_height();
-        self.notice = self.current_story_mut().navigate_matches(by, height).map(str::to_string);
+        self.notice = self.current_story_mut().navigate_matches(by, height).map(Into::into);
     }
 
     /// To another hit of the last search, in its direction or with a negative number against it, even if its hits have

@@ -1,4 +1,4 @@
-//! Which quotes are read, by speaker, kind and certainty, and what becomes of the rest of the story.
+//! The filter: which quotes are shown, by speaker, kind and certainty, and how the rest of the story appears.
 
 use std::collections::BTreeMap;
 use std::mem::discriminant;
@@ -8,95 +8,102 @@ use pullquote::story::Story;
 
 pub(crate) use crate::config::settings::FilterDisplay;
 use crate::tui::layout::page::Visibility;
-use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::findings::{Findings, Speaker, kind_label};
 
-/// What a quote can be let in or kept out by.
+/// A property by which quotes are included or excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Criterion {
-    /// An entity that says it; `None` where nobody knows who does.
+    /// Said by an entity; `None` stands for the unknown speakers.
     Speaker(Option<usize>),
+    /// Of a kind: direct, partial or paraphrase.
     Kind(QuoteKind),
-    /// Whether its speaker is beyond doubt.
+    /// Attributed with certainty, or not.
     Certain(bool),
 }
 
-/// Whether what meets a term is let in, and nothing else of its sort, or kept out.
+/// What a filter does with the quotes that match a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Inclusion {
+    /// Only quotes that match it, or another included criterion of its kind, are shown.
     Include,
+    /// Quotes that match it are not shown.
     Exclude,
 }
 
-/// The terms by which quotes are chosen; none lets all through.
+/// The criteria by which quotes are shown. Without criteria all quotes are.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filter {
+    /// What is done with each criterion; those without an effect are not in the map.
     pub(crate) criteria: BTreeMap<Criterion, Inclusion>,
-    /// Switched off for a while.
+    /// Whether the filter is turned off; it keeps its criteria.
     pub(crate) is_off: bool,
+    /// How the paragraphs without an allowed quote appear.
     pub(crate) display: FilterDisplay,
 }
 
-/// A story and its findings, as a filter leaves them.
+/// A story and its findings, with what the filter allows of them.
 #[derive(Clone, Copy)]
 pub(crate) struct FilteredStory<'a> {
     pub(crate) story: &'a Story,
     pub(crate) findings: &'a Findings,
     pub(crate) filter: &'a Filter,
-    /// For each block whether it is let through.
+    /// For each block, whether the filter allows it.
     pub(crate) allowed_blocks: &'a [bool],
-    /// The quotes that are let through, in reading order.
+    /// The quotes that the filter allows, in reading order.
     pub(crate) allowed_quotes: &'a [usize],
 }
 
 impl FilteredStory<'_> {
+    /// Returns whether the filter allows a quote.
     pub(crate) fn allows(&self, quote: usize) -> bool {
         self.allowed_quotes.binary_search(&quote).is_ok()
     }
 
-    /// What becomes of the rest; nothing while all is let through.
+    /// Returns how the rest appears; `None` while the filter is inactive.
     pub(crate) fn active_display(&self) -> Option<FilterDisplay> {
         self.filter.is_active().then_some(self.filter.display)
     }
 }
 
 impl Criterion {
-    /// All that there are in a story: speakers in order of first speech, kinds, certainty.
+    /// Returns all criteria for a story: its speakers by their first quote, the kinds, the certainty.
     pub(crate) fn all(findings: &Findings) -> Vec<Self> {
         let speakers = findings.speakers.iter().map(|it| Self::Speaker(it.entity));
         let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(Self::Kind);
         speakers.chain(kinds).chain([true, false].map(Self::Certain)).collect()
     }
 
+    /// Returns the name of the criterion in the filter panel.
     pub(crate) fn name(self, findings: &Findings) -> &str {
         match self {
             Self::Speaker(entity) => findings.entity_name(entity),
             Self::Kind(QuoteKind::Direct) => "direct quotes",
-            Self::Kind(QuoteKind::Mixed) => "mixed quotes",
-            Self::Kind(QuoteKind::Indirect) => "indirect quotes",
-            Self::Certain(true) => "sure speakers",
-            Self::Certain(false) => "doubtful speakers",
+            Self::Kind(QuoteKind::Mixed) => "partial quotes",
+            Self::Kind(QuoteKind::Indirect) => "paraphrases",
+            Self::Certain(true) => "certain attribution",
+            Self::Certain(false) => "uncertain attribution",
         }
     }
 
-    /// Whether it is of the same sort as another.
+    /// Returns whether two criteria are of the same kind: two speakers, two quote kinds or two certainties.
     pub(crate) fn is_same_kind(self, other: Self) -> bool {
         discriminant(&self) == discriminant(&other)
     }
 
-    /// Whether a quote meets it; a member of a group speaks with the group.
+    /// Returns whether a quote matches. What a group says is also said by each of its members.
     pub(crate) fn matches(self, findings: &Findings, quote: &Quote) -> bool {
         match self {
             Self::Speaker(entity) => findings.is_said_by(entity, quote.speaker),
             Self::Kind(kind) => quote.kind == kind,
-            Self::Certain(sure) => sure == (quote.speaker.is_some() && !quote.is_doubtful()),
+            Self::Certain(is_certain) => is_certain == (quote.speaker.is_some() && !quote.is_doubtful()),
         }
     }
 }
 
 impl Inclusion {
-    /// The sign before a term that has this sense, or none.
-    pub(crate) const fn symbol(sense: Option<Self>) -> &'static str {
-        match sense {
+    /// Returns the symbol in front of a criterion in the filter panel.
+    pub(crate) const fn symbol(inclusion: Option<Self>) -> &'static str {
+        match inclusion {
             Some(Self::Include) => "[+]",
             Some(Self::Exclude) => "[-]",
             None => "[ ]",
@@ -105,44 +112,45 @@ impl Inclusion {
 }
 
 impl Filter {
+    /// Returns whether the filter is on and has criteria.
     pub(crate) fn is_active(&self) -> bool {
         !self.is_off && !self.criteria.is_empty()
     }
 
-    /// Keeps the same people picked where their numbers have changed; who is no longer there falls out.
+    /// Gives the entities their new numbers; a criterion for an entity without a new number is removed.
     pub(crate) fn renumber(&mut self, number: impl Fn(usize) -> Option<usize>) {
-        let renumbered = |(term, sense): (&Criterion, &Inclusion)| match term {
+        let renumbered = |(criterion, inclusion): (&Criterion, &Inclusion)| match criterion {
             Criterion::Speaker(Some(entity)) => {
-                number(*entity).map(|it| (Criterion::Speaker(Some(it)), *sense))
+                number(*entity).map(|it| (Criterion::Speaker(Some(it)), *inclusion))
             }
-            term => Some((*term, *sense)),
+            criterion => Some((*criterion, *inclusion)),
         };
         self.criteria = self.criteria.iter().filter_map(renumbered).collect();
     }
 
-    /// A term goes from neither to in to out.
-    pub(crate) fn cycle(&mut self, term: Criterion) {
+    /// Moves a criterion on from no effect to included to excluded to no effect, and turns the filter on.
+    pub(crate) fn cycle(&mut self, criterion: Criterion) {
         self.is_off = false;
-        match self.criteria.get(&term) {
-            None => self.criteria.insert(term, Inclusion::Include),
-            Some(Inclusion::Include) => self.criteria.insert(term, Inclusion::Exclude),
-            Some(Inclusion::Exclude) => self.criteria.remove(&term),
+        match self.criteria.get(&criterion) {
+            None => self.criteria.insert(criterion, Inclusion::Include),
+            Some(Inclusion::Include) => self.criteria.insert(criterion, Inclusion::Exclude),
+            Some(Inclusion::Exclude) => self.criteria.remove(&criterion),
         };
     }
 
-    /// Lets in one term alone of its sort.
-    pub(crate) fn include_only(&mut self, term: Criterion) {
-        self.remove_kind(term);
-        self.criteria.insert(term, Inclusion::Include);
+    /// Includes a criterion and removes all others of its kind.
+    pub(crate) fn include_only(&mut self, criterion: Criterion) {
+        self.remove_kind(criterion);
+        self.criteria.insert(criterion, Inclusion::Include);
     }
 
-    /// Whether one term of its sort is in, and no other of that sort in or out.
-    pub(crate) fn includes_only(&self, term: Criterion) -> bool {
-        let mut like = self.criteria.iter().filter(|it| it.0.is_same_kind(term));
-        like.next() == Some((&term, &Inclusion::Include)) && like.next().is_none()
+    /// Returns whether a criterion is included and no other of its kind is in the filter.
+    pub(crate) fn includes_only(&self, criterion: Criterion) -> bool {
+        let mut like = self.criteria.iter().filter(|it| it.0.is_same_kind(criterion));
+        like.next() == Some((&criterion, &Inclusion::Include)) && like.next().is_none()
     }
 
-    /// The one speaker who is in, where no other is in or out.
+    /// Returns the only speaker in the filter, if that one is included.
     pub(crate) fn only_included_speaker(&self) -> Option<Criterion> {
         self.criteria
             .keys()
@@ -150,81 +158,86 @@ impl Filter {
             .find(|it| matches!(it, Criterion::Speaker(_)) && self.includes_only(*it))
     }
 
-    /// Drops every term of the sort of one.
-    pub(crate) fn remove_kind(&mut self, term: Criterion) {
+    /// Removes all criteria of the kind of this one, and turns the filter on.
+    pub(crate) fn remove_kind(&mut self, criterion: Criterion) {
         self.is_off = false;
-        self.criteria.retain(|it, _| !it.is_same_kind(term));
+        self.criteria.retain(|it, _| !it.is_same_kind(criterion));
     }
 
-    /// The quotes that are let through, in reading order.
+    /// Returns the quotes that the filter allows, in reading order.
     pub(crate) fn allowed_quotes(&self, findings: &Findings) -> Vec<usize> {
         let all = findings.analysis.quotes.iter().enumerate();
         if !self.is_active() {
             return all.map(|it| it.0).collect();
         }
-        let sorts = [Criterion::Speaker(None), Criterion::Kind(QuoteKind::Direct), Criterion::Certain(true)];
-        // Every quote of a speaker meets the same speakers: they are asked once.
-        let of_speaker = |it: &crate::tui::open_story::findings::Speaker| {
+        let kinds = [Criterion::Speaker(None), Criterion::Kind(QuoteKind::Direct), Criterion::Certain(true)];
+        // All quotes of a speaker match the same speaker criteria, so that these are tested once a speaker.
+        let of_speaker = |speaker: &Speaker| {
             self.allows(
-                sorts[0],
-                |term| matches!(term, Criterion::Speaker(who) if findings.is_said_by(who, it.entity)),
+                kinds[0],
+                |criterion| matches!(criterion, Criterion::Speaker(entity) if findings.is_said_by(entity, speaker.entity)),
             )
         };
         let speakers: Vec<bool> = findings.speakers.iter().map(of_speaker).collect();
-        let through = all.filter(|(number, quote)| {
+        let allowed = all.filter(|(number, quote)| {
             findings.speaker_of(*number).is_some_and(|it| speakers[it])
-                && sorts[1..].iter().all(|sort| self.allows(*sort, |term| term.matches(findings, quote)))
+                && kinds[1..]
+                    .iter()
+                    .all(|kind| self.allows(*kind, |criterion| criterion.matches(findings, quote)))
         });
-        through.map(|it| it.0).collect()
+        allowed.map(|it| it.0).collect()
     }
 
-    /// Whether something is let through as far as the terms of a sort go: it meets none that is out, and one of those
-    /// that are in, if there are any.
-    fn allows(&self, sort: Criterion, meets: impl Fn(Criterion) -> bool) -> bool {
-        let (mut wanted, mut met) = (false, false);
-        for (term, sense) in self.criteria.iter().filter(|it| it.0.is_same_kind(sort)) {
-            match sense {
-                Inclusion::Exclude if meets(*term) => return false,
+    /// Returns whether the criteria of one kind allow something.
+    ///
+    /// It matches no excluded criterion, and one of the included ones if there are any.
+    fn allows(&self, kind: Criterion, matches: impl Fn(Criterion) -> bool) -> bool {
+        let (mut has_included, mut is_included) = (false, false);
+        for (criterion, inclusion) in self.criteria.iter().filter(|it| it.0.is_same_kind(kind)) {
+            match inclusion {
+                Inclusion::Exclude if matches(*criterion) => return false,
                 Inclusion::Exclude => {}
                 Inclusion::Include => {
-                    wanted = true;
-                    met |= meets(*term);
+                    has_included = true;
+                    is_included |= matches(*criterion);
                 }
             }
         }
-        met || !wanted
+        is_included || !has_included
     }
 
-    /// For each block whether a word of a quote that is let through stands in it.
+    /// Returns for each block whether it contains part of an allowed quote, itself or in a repetition.
     pub(crate) fn allowed_blocks(&self, story: &Story, findings: &Findings, quotes: &[usize]) -> Vec<bool> {
         if !self.is_active() {
             return vec![true; story.blocks().len()];
         }
-        let mut through = vec![false; story.blocks().len()];
+        let mut allowed = vec![false; story.blocks().len()];
         for quote in quotes.iter().filter_map(|it| findings.quote(*it)) {
             let extent = quote.extent();
             let first = story.blocks().partition_point(|it| it.span.end <= extent.start);
             let blocks = story.blocks().iter().enumerate().skip(first);
             for (number, block) in blocks.take_while(|it| it.1.span.start < extent.end) {
-                through[number] = true;
-                if let Some(twin) = block.repeats.and_then(|it| through.get_mut(it)) {
-                    *twin = true;
+                allowed[number] = true;
+                if let Some(original) = block.repeats.and_then(|it| allowed.get_mut(it)) {
+                    *original = true;
                 }
             }
         }
-        through
+        allowed
     }
 
-    /// How a block appears that is, or is not, let through.
-    pub(crate) fn visibility(&self, through: bool) -> Visibility {
+    /// Returns how a block appears that the filter allows, or does not allow.
+    pub(crate) fn visibility(&self, is_allowed: bool) -> Visibility {
         match self.display {
-            FilterDisplay::Fold if !through => Visibility::Folded,
-            FilterDisplay::Hide if !through => Visibility::Hidden,
+            FilterDisplay::Fold if !is_allowed => Visibility::Folded,
+            FilterDisplay::Hide if !is_allowed => Visibility::Hidden,
             _ => Visibility::Visible,
         }
     }
 
-    /// What is let through: `only Kerry, not AFP · direct · folded`, then shorter and shorter; nothing without a term.
+    /// Returns what the filter allows, from the longest to the shortest form; empty without criteria.
+    ///
+    /// The longest form is "only Kerry, not AFP · direct · folded".
     pub(crate) fn summaries(&self, findings: &Findings) -> Vec<String> {
         if self.criteria.is_empty() {
             return Vec::new();
@@ -232,25 +245,25 @@ impl Filter {
         if self.is_off {
             return vec!["filter off".into(), "off".into()];
         }
-        let way = self.display.participle();
-        let all = |names: usize| format!("{} · {way}", self.describe_criteria(findings, names));
-        vec![all(3), all(1), format!("filter · {way}"), "filter".into()]
+        let display = self.display.participle();
+        let all = |names: usize| format!("{} · {display}", self.describe_criteria(findings, names));
+        vec![all(3), all(1), format!("filter · {display}"), "filter".into()]
     }
 
-    /// The terms by sort, of each sort at most so many.
-    fn describe_criteria(&self, findings: &Findings, most: usize) -> String {
+    /// Returns the criteria by kind, with at most `max_names` of each kind.
+    fn describe_criteria(&self, findings: &Findings, max_names: usize) -> String {
         let mut parts = Vec::new();
-        for sort in [Criterion::Speaker(None), Criterion::Kind(QuoteKind::Direct), Criterion::Certain(true)] {
-            let listed = |sense: Inclusion| {
-                let own = self.criteria.iter().filter(|it| it.0.is_same_kind(sort) && *it.1 == sense);
+        for kind in [Criterion::Speaker(None), Criterion::Kind(QuoteKind::Direct), Criterion::Certain(true)] {
+            let listed = |inclusion: Inclusion| {
+                let own = self.criteria.iter().filter(|it| it.0.is_same_kind(kind) && *it.1 == inclusion);
                 let names: Vec<&str> = own.map(|it| it.0.short_name(findings)).collect();
                 match names.len() {
                     0 => None,
-                    many if many <= most => Some(names.join(", ")),
-                    many => Some(format!("{} +{}", names[..most].join(", "), many - most)),
+                    many if many <= max_names => Some(names.join(", ")),
+                    many => Some(format!("{} +{}", names[..max_names].join(", "), many - max_names)),
                 }
             };
-            // The first part says "only", so that it is plain what a filter is.
+            // The first part begins with "only", so that the user sees that it is a filter.
             let only = if parts.is_empty() { "only " } else { "" };
             let both = [
                 listed(Inclusion::Include).map(|it| format!("{only}{it}")),
@@ -266,12 +279,13 @@ impl Filter {
 }
 
 impl Criterion {
+    /// Returns the name of the criterion in the status bar.
     fn short_name(self, findings: &Findings) -> &str {
         match self {
             Self::Speaker(entity) => findings.short_entity_name(entity),
-            Self::Kind(kind) => kind.name(),
-            Self::Certain(true) => "sure",
-            Self::Certain(false) => "doubtful",
+            Self::Kind(kind) => kind_label(kind),
+            Self::Certain(true) => "certain",
+            Self::Certain(false) => "uncertain",
         }
     }
 }

@@ -1,57 +1,58 @@
-//! The findings of a story as a reader asks for them: speakers in order of first speech, names and quotes by place.
+//! The analysis of a story with indexes for the screen: speakers by their first quote, mentions and quotes by offset.
 
-use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote};
+use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote, QuoteKind};
 use pullquote::span::Span;
 use pullquote::story::Story;
 
 use crate::tui::text::span_index::SpanIndex;
 
-/// An [`Analysis`], and what a screen needs to know of it at once.
+/// An [`Analysis`] with indexes for the screen.
 pub(crate) struct Findings {
     pub(crate) analysis: Analysis,
-    /// In order of first speech. A speaker's number is its place here; on the screen stands its label.
+    /// The speakers by their first quote. A speaker is referred to by its index here; the screen shows its label.
     pub(crate) speakers: Vec<Speaker>,
-    /// Each quote's speaker.
+    /// The speaker of each quote.
     speaker_of: Vec<usize>,
-    /// Each entity's number as a speaker; at the end that of nobody.
+    /// The speaker that each entity is; the last element is for the unknown speakers.
     speaker_of_entity: Vec<Option<usize>>,
-    /// All mentions, with the entity's number and the form.
+    /// All mentions, each with its entity and kind.
     pub(crate) mentions: SpanIndex<(usize, MentionKind)>,
-    /// All parts of quotes, with the quote's number.
+    /// All parts of quotes, each with its quote.
     pub(crate) quote_parts: SpanIndex<usize>,
-    /// The same of what the reader has struck out.
+    /// All parts of rejected quotes, each with the number of its rejected quote.
     pub(crate) rejected_parts: SpanIndex<usize>,
 }
 
-/// Somebody who says something.
+/// A source that is quoted in the story.
 pub(crate) struct Speaker {
-    /// The entity's number; `None` stands for all quotes of which nobody knows who said them.
+    /// The entity; `None` stands for all unknown speakers together.
     pub(crate) entity: Option<usize>,
-    /// The number among those that are known, from 0.
+    /// The number among the known speakers, from 0; `None` for the unknown ones.
     pub(crate) number: Option<usize>,
-    /// In reading order.
+    /// The speaker's quotes in reading order.
     pub(crate) quotes: Vec<usize>,
 }
 
 impl Speaker {
-    /// What stands on the screen for a speaker: a number from 1, or "?".
+    /// Returns the speaker's label on the screen: a number from 1, or "?".
     pub(crate) fn label(&self) -> String {
-        self.number.map_or("?".into(), |it| (it + 1).to_string())
+        self.number.map_or("?".into(), |number| (number + 1).to_string())
     }
 }
 
 impl Findings {
+    /// Indexes an analysis.
     pub(crate) fn new(analysis: Analysis) -> Self {
         let mut speakers: Vec<Speaker> = Vec::new();
-        let mut known = 0;
+        let mut known_speakers = 0;
         let mut speaker_of_entity = vec![None; analysis.entities.len() + 1];
         let mut speaker_of = Vec::with_capacity(analysis.quotes.len());
         for (number, quote) in analysis.quotes.iter().enumerate() {
             let entity = quote.speaker.filter(|it| *it < analysis.entities.len());
             let speaker =
                 *speaker_of_entity[entity.unwrap_or(analysis.entities.len())].get_or_insert_with(|| {
-                    let number = entity.map(|_| known);
-                    known += usize::from(entity.is_some());
+                    let number = entity.map(|_| known_speakers);
+                    known_speakers += usize::from(entity.is_some());
                     speakers.push(Speaker { entity, number, quotes: Vec::new() });
                     speakers.len() - 1
                 });
@@ -60,82 +61,84 @@ impl Findings {
         }
         let mentions = analysis.entities.iter().enumerate();
         let mentions =
-            mentions.flat_map(|(number, it)| it.mentions.iter().map(move |it| (it.span, (number, it.kind))));
+            mentions.flat_map(|(entity, it)| it.mentions.iter().map(move |it| (it.span, (entity, it.kind))));
         let mentions = SpanIndex::new(mentions.collect());
         let quote_parts = index_parts(&analysis.quotes);
-        let rejected_parts = self::index_parts(&analysis.rejected);
+        let rejected_parts = index_parts(&analysis.rejected);
         Self { analysis, speakers, speaker_of, speaker_of_entity, mentions, quote_parts, rejected_parts }
     }
 
+    /// Returns a quote by its number.
     pub(crate) fn quote(&self, number: usize) -> Option<&Quote> {
         self.analysis.quotes.get(number)
     }
 
+    /// Returns an entity by its number.
     pub(crate) fn entity(&self, number: usize) -> Option<&Entity> {
         self.analysis.entities.get(number)
     }
 
-    /// The number of the speaker of a quote.
+    /// Returns the speaker of a quote.
     pub(crate) fn speaker_of(&self, quote: usize) -> Option<usize> {
         self.speaker_of.get(quote).copied()
     }
 
-    /// The number as a speaker of an entity that says something.
+    /// Returns the speaker that an entity is; `None` if it is not quoted.
     pub(crate) fn speaker_of_entity(&self, entity: usize) -> Option<usize> {
         self.speaker_of_entity[..self.analysis.entities.len()].get(entity).copied().flatten()
     }
 
-    /// The entity behind a speaker.
+    /// Returns the entity of a speaker; `None` if the speaker is unknown.
     pub(crate) fn entity_of_speaker(&self, speaker: usize) -> Option<&Entity> {
         self.entity(self.speakers.get(speaker)?.entity?)
     }
 
+    /// Returns the name of a speaker, or "Unknown speaker".
     pub(crate) fn speaker_name(&self, speaker: usize) -> &str {
         self.entity_name(self.speakers.get(speaker).and_then(|it| it.entity))
     }
 
-    /// What a speaker is called where there is little room: "Kerry".
+    /// Returns a short name of a speaker: "Kerry".
     pub(crate) fn short_speaker_name(&self, speaker: usize) -> &str {
         self.short_entity_name(self.speakers.get(speaker).and_then(|it| it.entity))
     }
 
-    /// The name of an entity, or of nobody.
+    /// Returns the name of an entity; `None` stands for the unknown speakers.
     pub(crate) fn entity_name(&self, entity: Option<usize>) -> &str {
-        entity.and_then(|it| self.entity(it)).map_or("unknown speaker", |it| it.name.as_str())
+        entity.and_then(|it| self.entity(it)).map_or("Unknown speaker", |it| it.name.as_str())
     }
 
-    /// The same where there is little room.
+    /// Returns a short name of an entity: of a person the shortest alias that ends the full name.
     pub(crate) fn short_entity_name(&self, entity: Option<usize>) -> &str {
         let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "unknown" };
-        let last = entity.aliases.iter().filter(|it| entity.name.ends_with(it.as_str()));
-        let last = last.min_by_key(|it| it.len()).map_or(entity.name.as_str(), String::as_str);
-        if entity.kind == EntityKind::Person { last } else { &entity.name }
+        let endings = entity.aliases.iter().filter(|it| entity.name.ends_with(it.as_str()));
+        let shortest = endings.min_by_key(|it| it.len()).map_or(entity.name.as_str(), String::as_str);
+        if entity.kind == EntityKind::Person { shortest } else { &entity.name }
     }
 
-    /// What is said of an entity beside its name, or of nobody, in few words; often nothing.
+    /// Returns a short description beside an entity's name: its first role, else an alias; often empty.
     pub(crate) fn entity_note(&self, entity: Option<usize>) -> &str {
-        let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "nobody is named" };
+        let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "no speaker given" };
         let alias = || entity.aliases.iter().find(|it| !entity.name.contains(it.as_str()));
         match (entity.roles.first().or_else(alias), entity.kind) {
             (Some(role), _) => role,
-            (None, EntityKind::Unnamed) => "not named",
+            (None, EntityKind::Unnamed) => "unnamed",
             (None, _) => "",
         }
     }
 
-    /// Whether what `speaker` says is said by an entity, or by nobody that is known: it is the same, or a group with
-    /// that member.
+    /// Returns whether the speaker is the entity or a group with that member; `None` stands for unknown speakers.
     pub(crate) fn is_said_by(&self, entity: Option<usize>, speaker: Option<usize>) -> bool {
         let members = speaker.and_then(|it| self.entity(it)).map_or(&[][..], |it| &it.members);
         entity == speaker || entity.is_some_and(|it| members.contains(&it))
     }
 
-    /// The first mention of an entity.
+    /// Returns the first mention of an entity.
     pub(crate) fn first_mention(&self, entity: usize) -> Option<Span> {
         self.entity(entity)?.mentions.first().map(|it| it.span)
     }
 
-    /// The entities of some kinds, the most mentioned first.
+    /// Returns the entities of some kinds, the most mentioned first.
     pub(crate) fn most_mentioned(&self, kinds: &[EntityKind]) -> Vec<usize> {
         let all = self.analysis.entities.iter().enumerate();
         let mut some: Vec<usize> = all.filter(|it| kinds.contains(&it.1.kind)).map(|it| it.0).collect();
@@ -143,7 +146,7 @@ impl Findings {
         some
     }
 
-    /// How many of some quotes each entity has, those of its groups with them.
+    /// Counts for each entity how many of some quotes are by it or by a group with that member.
     pub(crate) fn quote_counts(&self, quotes: &[usize]) -> Vec<usize> {
         let mut counts = vec![0; self.analysis.entities.len()];
         let speakers = quotes.iter().filter_map(|it| self.quote(*it)?.speaker);
@@ -158,9 +161,8 @@ impl Findings {
         counts
     }
 
-    /// How often each entity is mentioned in those blocks of the story that are let through; one that only repeats another
-    /// is not seen.
-    pub(crate) fn mention_counts(&self, story: &Story, through: &[bool]) -> Vec<usize> {
+    /// Counts the mentions of each entity in the allowed blocks; repeated blocks do not count.
+    pub(crate) fn mention_counts(&self, story: &Story, allowed_blocks: &[bool]) -> Vec<usize> {
         let mut counts = vec![0; self.analysis.entities.len()];
         let blocks = story.blocks();
         let mut block = 0;
@@ -168,13 +170,23 @@ impl Findings {
             while blocks.get(block).is_some_and(|it| it.span.end <= span.start) {
                 block += 1;
             }
-            let seen = blocks.get(block).is_none_or(|it| it.repeats.is_none() && through[block]);
-            counts[*entity] += usize::from(seen);
+            let is_shown = blocks.get(block).is_none_or(|it| it.repeats.is_none() && allowed_blocks[block]);
+            counts[*entity] += usize::from(is_shown);
         }
         counts
     }
 }
 
+/// Returns the name of a quote kind on the screen.
+pub(crate) const fn kind_label(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "partial",
+        QuoteKind::Indirect => "paraphrase",
+    }
+}
+
+/// Indexes the parts of quotes by their spans.
 fn index_parts(quotes: &[Quote]) -> SpanIndex<usize> {
     let parts = quotes.iter().enumerate();
     SpanIndex::new(parts.flat_map(|(number, it)| it.parts.iter().map(move |part| (*part, number))).collect())

@@ -1,66 +1,74 @@
-//! A list of the side pane: rows of which some can be chosen, the one that is, and from where on it is seen.
+//! A scrollable list of the side pane with one selected row.
+
+use crate::text::counted;
+
+/// How many rows stay visible beyond the selection, where the pane is high enough.
+const MAX_SCROLL_MARGIN: usize = 2;
 
 /// One row of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ListRow {
+    /// An empty row.
     Gap,
-    /// A further row of what stands above.
+    /// A further row of the item above.
     Continuation,
     Heading(&'static str),
-    /// What the columns of a table are.
+    /// The titles of a table's columns.
     TableHeader,
-    /// The head of a speaker's quotes, by speaker's number.
+    /// The heading above a speaker's quotes, by the speaker's number.
     SpeakerHeading(usize),
-    /// That so many of something are folded away here.
+    /// A number of items that the filter folds.
     Folded(usize, FoldedKind),
+    /// A quote, by number.
     Quote(usize),
-    /// What the reader has struck out.
+    /// A quote that the user rejected, by number among those.
     RejectedQuote(usize),
+    /// An entity, by number.
     Entity(usize),
-    /// All of whom nobody knows who they are.
+    /// All unknown speakers together.
     UnknownSpeaker,
-    /// A mention of an entity, by the numbers of both.
+    /// A mention of an entity: the entity's number, and the mention's number within it.
     Mention(usize, usize),
-    /// A row of a profile's own words, by number.
+    /// A line of text in a profile, by number.
     ProfileLine(usize),
-    /// A row of a profile's strip.
+    /// A row of a profile's timeline.
     Timeline(Timeline),
 }
 
-/// What a list can fold away.
+/// The kinds of items that the filter can fold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FoldedKind {
     Quotes,
     Speakers,
-    /// The rest of a table.
+    /// Further rows of a table.
     TableRows,
 }
 
-/// The rows of a strip that stands for the whole story.
+/// The rows of a timeline, which stands for the story from its start to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Timeline {
-    /// How often somebody is named from its start to its end.
+    /// How often an entity is mentioned.
     Mentions,
-    /// Where something is said.
+    /// Where an entity is quoted.
     Quotes,
-    /// Where that stands which is chosen.
+    /// Where the selected item is.
     Selection,
 }
 
 impl FoldedKind {
-    /// "3 quotes"
+    /// Returns the number with its noun: "3 quotes".
     pub(crate) fn label(self, count: usize) -> String {
         let noun = match self {
             Self::Quotes => "quote",
             Self::Speakers => "speaker",
             Self::TableRows => "other",
         };
-        format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+        counted(count, noun)
     }
 }
 
 impl ListRow {
-    /// Whether it can be chosen.
+    /// Returns whether the row can be selected.
     pub(crate) const fn is_selectable(self) -> bool {
         matches!(
             self,
@@ -72,59 +80,61 @@ impl ListRow {
         )
     }
 
-    /// Whether a group begins with it.
+    /// Returns whether a group of rows begins with it.
     const fn is_heading(self) -> bool {
         matches!(self, Self::Heading(_) | Self::TableHeader | Self::SpeakerHeading(_))
     }
 }
 
-/// Rows, and the one that is chosen.
+/// Rows, the selected one, and the scroll position.
 #[derive(Default)]
 pub(crate) struct SelectList {
     rows: Vec<ListRow>,
+    /// The number of the selected row; of no meaning if no row can be selected.
     selected: usize,
-    /// The top row that is seen.
+    /// The number of the row at the top.
     top: usize,
 }
 
 impl SelectList {
-    /// Takes other rows; what was chosen stays chosen where it is still there.
-    pub(crate) fn set_rows(&mut self, lines: Vec<ListRow>) {
-        let chosen = self.selected();
-        self.rows = lines;
+    /// Replaces the rows. The selected item stays selected if it is still in the list.
+    pub(crate) fn set_rows(&mut self, rows: Vec<ListRow>) {
+        let selected = self.selected();
+        self.rows = rows;
         self.selected = 0;
         self.select_row(0);
-        if let Some(chosen) = chosen {
-            self.select(chosen);
+        if let Some(selected) = selected {
+            self.select(selected);
         }
     }
 
+    /// Returns all rows.
     pub(crate) fn rows(&self) -> &[ListRow] {
         &self.rows
     }
 
-    /// The item that is chosen.
+    /// Returns the selected row; `None` if no row can be selected.
     pub(crate) fn selected(&self) -> Option<ListRow> {
         self.rows.get(self.selected).copied().filter(|it| it.is_selectable())
     }
 
-    /// The row of it.
+    /// Returns the number of the selected row.
     pub(crate) fn selected_row(&self) -> usize {
         self.selected
     }
 
-    fn row_of(&self, line: ListRow) -> Option<usize> {
-        self.rows.iter().position(|it| *it == line)
+    fn row_of(&self, item: ListRow) -> Option<usize> {
+        self.rows.iter().position(|it| *it == item)
     }
 
-    /// Chooses a line, if it is there.
-    pub(crate) fn select(&mut self, line: ListRow) {
-        if let Some(row) = self.row_of(line) {
+    /// Selects a row by its content; does nothing if the list has no such row.
+    pub(crate) fn select(&mut self, item: ListRow) {
+        if let Some(row) = self.row_of(item) {
             self.selected = row;
         }
     }
 
-    /// Chooses a row, or the nearest item to it.
+    /// Selects a row by its number, else the next selectable one, else the last one before it.
     pub(crate) fn select_row(&mut self, row: usize) {
         let row = row.min(self.rows.len().saturating_sub(1));
         let own = self.row_start(row);
@@ -135,7 +145,7 @@ impl SelectList {
         }
     }
 
-    /// The row with which that begins which a row belongs to.
+    /// Returns the first row of the item that a row belongs to.
     pub(crate) fn row_start(&self, row: usize) -> usize {
         let to = self.rows.len().min(row + 1);
         self.rows[..to]
@@ -145,7 +155,7 @@ impl SelectList {
             .unwrap_or(row)
     }
 
-    /// Moves the choice by items.
+    /// Moves the selection by a number of selectable rows; a negative number moves up.
     pub(crate) fn move_by(&mut self, items: isize) {
         for _ in 0..items.unsigned_abs() {
             let next = if items > 0 {
@@ -157,13 +167,13 @@ impl SelectList {
             let Some(next) = next else { break };
             self.selected = next;
         }
-        // What stands above the first item cannot be chosen, but should be seen again.
+        // The rows above the first item cannot be selected, but should be visible again.
         if items < 0 && !self.rows.iter().take(self.selected).any(|it| it.is_selectable()) {
             self.top = 0;
         }
     }
 
-    /// Moves the choice by groups: to the first item under the next or previous head.
+    /// Moves the selection by a number of groups, to the first item under a heading.
     pub(crate) fn move_by_group(&mut self, groups: isize) {
         for _ in 0..groups.unsigned_abs() {
             let head = |it: &ListRow| it.is_heading();
@@ -180,40 +190,40 @@ impl SelectList {
         }
     }
 
-    /// The row on top of a pane of `height` rows that keeps the choice and its neighbours in sight.
+    /// Returns the row at the top of a pane of `height` rows that keeps the selection and its neighbours visible.
     pub(crate) fn top_row(&self, height: usize) -> usize {
-        let near = scroll_margin(height);
-        let low = (self.selected + near + 1).saturating_sub(height);
-        let high = self.selected.saturating_sub(near);
+        let margin = scroll_margin(height);
+        let low = (self.selected + margin + 1).saturating_sub(height);
+        let high = self.selected.saturating_sub(margin);
         let first = self.top.clamp(low.min(high), high).min(self.rows.len().saturating_sub(height));
-        // A row that goes on from above would stand there without its beginning.
+        // The second row of an item would be at the top without the first one.
         if self.rows.get(first) == Some(&ListRow::Continuation) && first < high { first + 1 } else { first }
     }
 
-    /// Rolls under the pointer, and takes the choice along where it must.
+    /// Scrolls by a number of rows, and moves the selection if it would leave the pane.
     pub(crate) fn scroll(&mut self, rows: isize, height: usize) {
         let last = self.rows.len().saturating_sub(height);
         let first = self.top_row(height).saturating_add_signed(rows).min(last);
         self.top = first;
-        let near = scroll_margin(height);
-        if self.selected < first + near && first > 0 {
-            self.select_row(first + near);
-        } else if self.selected + near + 1 > first + height {
-            let row = (first + height).saturating_sub(near + 1);
+        let margin = scroll_margin(height);
+        if self.selected < first + margin && first > 0 {
+            self.select_row(first + margin);
+        } else if self.selected + margin + 1 > first + height {
+            let row = (first + height).saturating_sub(margin + 1);
             let above = self.rows.iter().take(row + 1).rposition(|it| it.is_selectable());
             self.selected = above.unwrap_or(self.selected);
         }
     }
 
-    /// Keeps the list where it is seen now.
+    /// Makes the scroll position agree with the selection.
     pub(crate) fn clamp_scroll(&mut self, height: usize) {
         self.top = self.top_row(height);
     }
 }
 
-/// How many rows are kept in sight beyond the choice.
+/// Returns how many rows stay visible beyond the selection.
 fn scroll_margin(height: usize) -> usize {
-    2.min(height.saturating_sub(1) / 2)
+    MAX_SCROLL_MARGIN.min(height.saturating_sub(1) / 2)
 }
 
 #[cfg(test)]

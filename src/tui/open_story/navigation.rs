@@ -1,4 +1,6 @@
-//! From a quote, a name or a hit to the next: each walk starts where the reader stands, and says why if it cannot go on.
+//! Navigation in an open story: to the next or previous quote, mention, name or match.
+
+use std::borrow::Cow;
 
 use pullquote::analysis::MentionKind;
 use pullquote::span::Span;
@@ -6,59 +8,62 @@ use pullquote::span::Span;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::{AnalysisState, OpenStory};
 
-/// Why a walk ends, for the status line.
-pub(crate) type NavigationNotice = Option<&'static str>;
+/// A message for the status bar; `None` if there is nothing to say.
+pub(crate) type NavigationNotice = Option<Cow<'static, str>>;
+
+const STILL_ANALYSING: &str = "Still analysing…";
+const NO_QUOTES: &str = "This story has no quotes.";
 
 impl OpenStory {
-    /// To another quote that the filter lets through.
+    /// Moves by a number of quotes that the filter allows; a negative number moves back.
     pub(crate) fn navigate_quotes(&mut self, by: isize, height: usize) -> NavigationNotice {
-        let list = self.allowed_quotes.clone();
-        self.navigate_quote_list(&list, by, height, ["that is the last quote", "that is the first quote"])
+        let quotes = self.allowed_quotes.clone();
+        self.navigate_quote_list(&quotes, by, height, ["Last quote.".into(), "First quote.".into()])
     }
 
-    /// To another quote of the speaker of this one, or else of the nearest before.
+    /// Moves by a number of quotes of the speaker at the cursor, else of the nearest speaker before it.
     pub(crate) fn navigate_speaker_quotes(&mut self, by: isize, height: usize) -> NavigationNotice {
-        let Some(speaker) = self.nearest_speaker() else { return Some("no quotes here") };
-        let mut list = self.findings().map(|it| it.speakers[speaker].quotes.clone()).unwrap_or_default();
-        list.retain(|it| self.allows(*it));
-        if list.is_empty() {
-            return Some("the filter lets no quote of this speaker through");
-        }
-        self.navigate_quote_list(
-            &list,
-            by,
-            height,
-            ["the last quote of this speaker", "the first quote of this speaker"],
-        )
+        let Some(speaker) = self.nearest_speaker() else { return Some(NO_QUOTES.into()) };
+        let Some(findings) = self.findings() else { return Some(STILL_ANALYSING.into()) };
+        let mut quotes = findings.speakers[speaker].quotes.clone();
+        quotes.retain(|quote| self.allows(*quote));
+        let name = findings.short_speaker_name(speaker);
+        let ends = match quotes.len() {
+            0 => return Some(format!("No quotes of {name} match the filter.").into()),
+            1 => ["only", "only"],
+            _ => ["last", "first"],
+        };
+        let ends = ends.map(|end| format!("{name}'s {end} quote.").into());
+        self.navigate_quote_list(&quotes, by, height, ends)
     }
 
-    /// To another mention of the name at the place, or else of whoever said the quote there.
+    /// Moves by a number of mentions of the name at the cursor, else of the speaker of the quote there.
     pub(crate) fn navigate_mentions(&mut self, by: isize, height: usize) -> NavigationNotice {
         let speaker = || self.findings()?.quote(self.quote_at_cursor()?)?.speaker;
         let (Some(findings), Some(entity)) = (self.findings(), self.entity_at_cursor().or_else(speaker))
         else {
-            return Some("stand on a name or a quote first");
+            return Some("Move to a name or quote first.".into());
         };
         let mentions: Vec<Span> =
             findings.analysis.entities[entity].mentions.iter().map(|it| it.span).collect();
-        self.navigate_spans(&mentions, by, height, ["that is the last mention", "that is the first mention"])
+        self.navigate_spans(&mentions, by, height, ["Last mention.", "First mention."])
     }
 
-    /// To another name in the story, pronouns left out.
+    /// Moves by a number of names of any entity; pronouns are left out.
     pub(crate) fn navigate_names(&mut self, by: isize, height: usize) -> NavigationNotice {
-        let Some(findings) = self.findings() else { return Some("the names are not known yet") };
+        let Some(findings) = self.findings() else { return Some(STILL_ANALYSING.into()) };
         if findings.mentions.all().is_empty() {
-            return Some("no names here");
+            return Some("This story has no names.".into());
         }
-        let names = findings.mentions.all().iter().filter(|it| it.1.1 != MentionKind::Pronoun).map(|it| it.0);
-        let names: Vec<Span> = names.collect();
-        self.navigate_spans(&names, by, height, ["that is the last name", "that is the first name"])
+        let names = findings.mentions.all().iter().filter(|(_, (_, kind))| *kind != MentionKind::Pronoun);
+        let names: Vec<Span> = names.map(|(span, _)| *span).collect();
+        self.navigate_spans(&names, by, height, ["Last name.", "First name."])
     }
 
-    /// To another hit, round and round; one that the filter has put away is opened.
+    /// Moves by a number of matches and wraps round the ends; a match that the filter hides is shown.
     pub(crate) fn navigate_matches(&mut self, by: isize, height: usize) -> NavigationNotice {
         if self.matches.is_empty() {
-            return Some("nothing found");
+            return Some("No match".into());
         }
         let from = if by > 0 {
             self.matches.partition_point(|it| it.start <= self.viewport.cursor).cast_signed() - 1
@@ -67,18 +72,18 @@ impl OpenStory {
         };
         let to = from.saturating_add(by);
         let count = self.matches.len().cast_signed();
-        let place = self.matches[to.rem_euclid(count).unsigned_abs()].start;
-        let opened = self.reveal(place);
-        self.jump(place, height);
+        let offset = self.matches[to.rem_euclid(count).unsigned_abs()].start;
+        let was_hidden = self.reveal(offset);
+        self.jump(offset, height);
         match to {
-            _ if to >= count => Some("on from the start"),
-            _ if to < 0 => Some("on from the end"),
-            _ if opened => Some("opened: the filter had put this paragraph away"),
+            _ if to >= count => Some("Search wrapped to the top".into()),
+            _ if to < 0 => Some("Search wrapped to the bottom".into()),
+            _ if was_hidden => Some("Showing a paragraph hidden by the filter.".into()),
             _ => None,
         }
     }
 
-    /// The speaker of the quote at the place, or of the nearest one before it, or of the first.
+    /// Returns the speaker of the quote at the cursor, else of the nearest one before it, else of the first.
     pub(crate) fn nearest_speaker(&self) -> Option<usize> {
         let findings = self.findings()?;
         let quote = self.quote_at_cursor().or_else(|| {
@@ -89,53 +94,56 @@ impl OpenStory {
         findings.speaker_of(quote?)
     }
 
+    /// Moves by a number of quotes in a list in reading order; the two messages are for its end and its start.
     fn navigate_quote_list(
         &mut self,
-        list: &[usize],
+        quotes: &[usize],
         by: isize,
         height: usize,
-        [last, first]: [&'static str; 2],
+        [at_end, at_start]: [Cow<'static, str>; 2],
     ) -> NavigationNotice {
         let AnalysisState::Ready(findings) = &self.analysis_state else {
-            return Some("the quotes are not known yet");
+            return Some(STILL_ANALYSING.into());
         };
-        if list.is_empty() {
-            return Some("no quotes here");
+        if quotes.is_empty() {
+            return Some(self.no_quotes_message().into());
         }
         let after =
-            list.partition_point(|it| quote_start(findings, *it) <= self.viewport.cursor).cast_signed();
-        let here = self.quote_at_cursor().and_then(|it| list.binary_search(&it).ok()).map(usize::cast_signed);
-        let count = list.len().cast_signed();
+            quotes.partition_point(|it| quote_start(findings, *it) <= self.viewport.cursor).cast_signed();
+        let here =
+            self.quote_at_cursor().and_then(|it| quotes.binary_search(&it).ok()).map(usize::cast_signed);
+        let count = quotes.len().cast_signed();
         let (next, to) = match here {
             Some(here) => (here + by.signum(), here + by),
             None if by > 0 => (after, after + by - 1),
             None => (after - 1, after + by),
         };
         if next >= count {
-            return Some(last);
+            return Some(at_end);
         }
         if next < 0 {
-            return Some(first);
+            return Some(at_start);
         }
-        self.jump_to_quote(list[to.clamp(0, count - 1).unsigned_abs()], height);
+        self.jump_to_quote(quotes[to.clamp(0, count - 1).unsigned_abs()], height);
         None
     }
 
+    /// Moves by a number of visible spans in reading order; the two messages are for their end and their start.
     fn navigate_spans(
         &mut self,
         spans: &[Span],
         by: isize,
         height: usize,
-        [last, first]: [&'static str; 2],
+        [at_end, at_start]: [&'static str; 2],
     ) -> NavigationNotice {
         let starts: Vec<usize> = spans.iter().map(|it| it.start).filter(|it| self.is_visible(*it)).collect();
         let after = starts.partition_point(|it| *it <= self.viewport.cursor);
         let before = starts.partition_point(|it| *it < self.viewport.cursor);
         if by > 0 && after == starts.len() {
-            return Some(last);
+            return Some(at_end.into());
         }
         if by < 0 && before == 0 {
-            return Some(first);
+            return Some(at_start.into());
         }
         let to = if by > 0 {
             (after + by.unsigned_abs() - 1).min(starts.len() - 1)
@@ -145,8 +153,14 @@ impl OpenStory {
         self.jump(starts[to], height);
         None
     }
+
+    /// Returns why there is no quote to move to.
+    fn no_quotes_message(&self) -> &'static str {
+        if self.filter.is_active() { "No quotes match the filter." } else { NO_QUOTES }
+    }
 }
 
+/// Returns the offset of a quote's first word.
 fn quote_start(findings: &Findings, quote: usize) -> usize {
     findings.quote(quote).map_or(0, |it| it.extent().start)
 }

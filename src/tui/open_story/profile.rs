@@ -1,38 +1,43 @@
-//! One person, body or place alone: names and offices, where in the story, what is said, every mention.
+//! The profile of one person, organisation or place: names and roles, a timeline, all quotes and mentions.
 
 use pullquote::analysis::{Entity, EntityKind, QuoteKind};
 use ratatui::layout::Size;
 
+use crate::text::counted;
 use crate::tui::open_story::filter::{FilterDisplay, FilteredStory};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{ListRow, SelectList, Timeline};
 use crate::tui::open_story::side_columns::{INDENT, quote_needs_two_rows, with_second_rows};
 
-/// The columns before the strip, where stands what it counts.
-pub(crate) const LABEL_WIDTH: u16 = 6;
+/// The columns before the timeline, for its label.
+pub(crate) const LABEL_WIDTH: u16 = 9;
 
-/// The profile of an entity, or of all of whom nobody knows who they are.
+/// The profile of an entity, or of the unknown speakers.
 pub(crate) struct Profile {
+    /// The entity; `None` stands for the unknown speakers.
     pub(crate) entity: Option<usize>,
     pub(crate) list: SelectList,
-    /// Rows of words, each with what it is.
+    /// The lines of text at the top.
     pub(crate) lines: Vec<(ProfileLine, String)>,
-    /// How often it is named in each stretch of the story, one a column of the strip.
+    /// The mentions in each column of the timeline.
     pub(crate) mention_counts: Vec<usize>,
-    /// What is said there.
+    /// The kind of the first quote in each column of the timeline.
     pub(crate) quote_kinds: Vec<Option<QuoteKind>>,
 }
 
-/// What a row of words is.
+/// What a line of a profile's text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProfileLine {
+    /// The full name.
     Name,
-    /// Offices, other names.
+    /// Roles, kind and other names.
     About,
+    /// The numbers of quotes, words and mentions.
     Counts,
 }
 
 impl Profile {
+    /// Creates an empty profile of an entity, or of the unknown speakers.
     pub(crate) fn new(entity: Option<usize>) -> Self {
         Self {
             entity,
@@ -43,120 +48,144 @@ impl Profile {
         }
     }
 
-    /// Puts its rows together for a pane of a size; what was chosen stays chosen.
-    pub(crate) fn rebuild(&mut self, sifted: &FilteredStory, pane: Size) {
-        let findings = sifted.findings;
-        let entity = self.entity.and_then(|it| findings.entity(it));
+    /// Builds the rows for a pane of a size in cells. The selected item stays selected.
+    pub(crate) fn rebuild(&mut self, filtered: &FilteredStory, pane: Size) {
         let width = usize::from(pane.width.saturating_sub(INDENT + 1)).max(1);
-        let quotes = self.quotes(sifted);
-        let mentions = self.mentions(sifted);
+        let quotes = self.quotes(filtered);
+        let mentions = self.mentions(filtered);
+        self.write_lines(filtered, &quotes, mentions.len(), width);
+        let mut rows: Vec<ListRow> = (0..self.lines.len()).map(ListRow::ProfileLine).collect();
+        if !mentions.is_empty() || !quotes.is_empty() {
+            let timeline_width = width.saturating_sub(usize::from(LABEL_WIDTH));
+            self.fill_timeline(filtered, &quotes, &mentions, timeline_width);
+            rows.push(ListRow::Gap);
+            rows.push(ListRow::Timeline(Timeline::Mentions));
+            if !quotes.is_empty() {
+                rows.push(ListRow::Timeline(Timeline::Quotes));
+            }
+            rows.push(ListRow::Timeline(Timeline::Selection));
+        }
+        for (heading, items) in self.sections(filtered, &quotes, &mentions, pane) {
+            if !items.is_empty() {
+                rows.extend([ListRow::Gap, ListRow::Heading(heading)]);
+                rows.extend(items);
+            }
+        }
+        self.list.set_rows(rows);
+    }
 
+    /// Writes the lines of text at the top, wrapped to a width in columns.
+    fn write_lines(&mut self, filtered: &FilteredStory, quotes: &[usize], mentions: usize, width: usize) {
+        let findings = filtered.findings;
+        let entity = self.entity.and_then(|it| findings.entity(it));
         self.lines.clear();
         self.push_wrapped(ProfileLine::Name, findings.entity_name(self.entity), width);
         for line in about_lines(entity, findings) {
             self.push_wrapped(ProfileLine::About, &line, width);
         }
-        self.push_wrapped(ProfileLine::Counts, &count_summary(sifted, &quotes, mentions.len()), width);
-        let mut lines: Vec<ListRow> = (0..self.lines.len()).map(ListRow::ProfileLine).collect();
+        self.push_wrapped(ProfileLine::Counts, &count_summary(filtered, quotes, mentions), width);
+    }
 
-        if !mentions.is_empty() || !quotes.is_empty() {
-            self.fill_timeline(sifted, &quotes, &mentions, width.saturating_sub(usize::from(LABEL_WIDTH)));
-            lines.push(ListRow::Gap);
-            lines.push(ListRow::Timeline(Timeline::Mentions));
-            if !quotes.is_empty() {
-                lines.push(ListRow::Timeline(Timeline::Quotes));
-            }
-            lines.push(ListRow::Timeline(Timeline::Selection));
-        }
-        let mut section = |heading: &'static str, items: Vec<ListRow>| {
-            if !items.is_empty() {
-                lines.extend([ListRow::Gap, ListRow::Heading(heading)]);
-                lines.extend(items);
-            }
-        };
-        let quotes = quotes.into_iter().map(ListRow::Quote);
-        section(
-            "Quotes",
-            with_second_rows(
-                quotes,
-                |it| matches!(it, ListRow::Quote(it) if quote_needs_two_rows(it, sifted, pane)),
-            ),
-        );
+    /// Returns the sections of items, each with its heading; some may be empty.
+    fn sections(
+        &self,
+        filtered: &FilteredStory,
+        quotes: &[usize],
+        mentions: &[usize],
+        pane: Size,
+    ) -> Vec<(&'static str, Vec<ListRow>)> {
+        let needs_two =
+            |row| matches!(row, ListRow::Quote(quote) if quote_needs_two_rows(quote, filtered, pane));
+        let quotes = quotes.iter().map(|quote| ListRow::Quote(*quote));
+        let mut sections = vec![("Quotes", with_second_rows(quotes, needs_two))];
         if let Some(number) = self.entity {
-            let members = entity.map_or(&[][..], |it| &it.members).iter().copied();
-            section("Speaking together", members.map(ListRow::Entity).collect());
+            let findings = filtered.findings;
+            let members = findings.entity(number).map_or(&[][..], |it| &it.members).iter().copied();
             let groups = findings.analysis.entities.iter().enumerate();
-            let groups = groups.filter(|it| it.1.members.contains(&number)).map(|it| it.0);
-            section("Also speaks with others", groups.map(ListRow::Entity).collect());
-            section("Mentions", mentions.into_iter().map(|it| ListRow::Mention(number, it)).collect());
+            let groups = groups.filter(|(_, group)| group.members.contains(&number)).map(|(group, _)| group);
+            let mentions = mentions.iter().map(|mention| ListRow::Mention(number, *mention));
+            sections.push(("Members", members.map(ListRow::Entity).collect()));
+            sections.push(("Joint statements", groups.map(ListRow::Entity).collect()));
+            sections.push(("Mentions", mentions.collect()));
         }
-        self.list.set_rows(lines);
+        sections
     }
 
-    /// What it says, as far as the filter shows that.
-    fn quotes(&self, sifted: &FilteredStory) -> Vec<usize> {
-        let rest = sifted.active_display().filter(|it| *it != FilterDisplay::Dim);
-        let all = sifted.findings.analysis.quotes.iter().enumerate();
-        let own = all.filter(|it| sifted.findings.is_said_by(self.entity, it.1.speaker)).map(|it| it.0);
-        own.filter(|it| rest.is_none() || sifted.allows(*it)).collect()
+    /// Returns the quotes by the entity that the filter does not fold or hide.
+    fn quotes(&self, filtered: &FilteredStory) -> Vec<usize> {
+        let shows_all = shows_all(filtered);
+        let all = filtered.findings.analysis.quotes.iter().enumerate();
+        let own = all.filter(|(_, quote)| filtered.findings.is_said_by(self.entity, quote.speaker));
+        own.map(|(number, _)| number).filter(|number| shows_all || filtered.allows(*number)).collect()
     }
 
-    /// The numbers of its mentions, as far as the filter shows those.
-    fn mentions(&self, sifted: &FilteredStory) -> Vec<usize> {
-        let rest = sifted.active_display().filter(|it| *it != FilterDisplay::Dim);
-        let entity = self.entity.and_then(|it| sifted.findings.entity(it));
+    /// Returns the numbers of the entity's mentions that the filter does not fold or hide.
+    ///
+    /// Mentions in repeated blocks are left out.
+    fn mentions(&self, filtered: &FilteredStory) -> Vec<usize> {
+        let shows_all = shows_all(filtered);
+        let entity = self.entity.and_then(|it| filtered.findings.entity(it));
         let all = entity.map_or(&[][..], |it| &it.mentions).iter().enumerate();
-        let blocks = sifted.story.blocks();
+        let blocks = filtered.story.blocks();
         let shown = all.filter(|(_, mention)| {
-            let block = sifted.story.block_at(mention.span.start);
-            // What stands in a block that only repeats another is not seen.
-            block.is_none_or(|it| {
-                blocks[it].repeats.is_none() && (rest.is_none() || sifted.allowed_blocks[it])
-            })
+            let block = filtered.story.block_at(mention.span.start);
+            block.is_none_or(|it| blocks[it].repeats.is_none() && (shows_all || filtered.allowed_blocks[it]))
         });
-        shown.map(|it| it.0).collect()
+        shown.map(|(number, _)| number).collect()
     }
 
-    /// Wraps words into rows.
-    fn push_wrapped(&mut self, manner: ProfileLine, words: &str, width: usize) {
-        let rows = textwrap::wrap(words, width);
-        self.lines.extend(rows.into_iter().map(|it| (manner, it.into_owned())));
+    /// Adds text, wrapped to a width in columns.
+    fn push_wrapped(&mut self, kind: ProfileLine, text: &str, width: usize) {
+        let lines = textwrap::wrap(text, width);
+        self.lines.extend(lines.into_iter().map(|line| (kind, line.into_owned())));
     }
 
-    /// Counts what stands in each of `room` equal stretches of the story.
-    fn fill_timeline(&mut self, sifted: &FilteredStory, quotes: &[usize], mentions: &[usize], room: usize) {
-        let room = room.max(1);
-        let length = sifted.story.text().len();
-        self.mention_counts = vec![0; room];
-        self.quote_kinds = vec![None; room];
-        let entity = self.entity.and_then(|it| sifted.findings.entity(it));
+    /// Counts the mentions and finds the quotes in each of `columns` equal parts of the story.
+    fn fill_timeline(
+        &mut self,
+        filtered: &FilteredStory,
+        quotes: &[usize],
+        mentions: &[usize],
+        columns: usize,
+    ) {
+        let columns = columns.max(1);
+        let length = filtered.story.text().len();
+        self.mention_counts = vec![0; columns];
+        self.quote_kinds = vec![None; columns];
+        let entity = self.entity.and_then(|it| filtered.findings.entity(it));
         for mention in mentions.iter().filter_map(|it| entity?.mentions.get(*it)) {
-            self.mention_counts[timeline_column(mention.span.start, length, room)] += 1;
+            self.mention_counts[timeline_column(mention.span.start, length, columns)] += 1;
         }
-        for quote in quotes.iter().filter_map(|it| sifted.findings.quote(*it)) {
-            self.quote_kinds[timeline_column(quote.extent().start, length, room)].get_or_insert(quote.kind);
+        for quote in quotes.iter().filter_map(|it| filtered.findings.quote(*it)) {
+            let column = timeline_column(quote.extent().start, length, columns);
+            self.quote_kinds[column].get_or_insert(quote.kind);
         }
     }
 }
 
-/// In which of `room` equal stretches of a text a place stands.
-pub(crate) fn timeline_column(place: usize, length: usize, room: usize) -> usize {
-    (place * room / length.max(1)).min(room.saturating_sub(1))
+/// Returns whether the filter shows everything, if dimmed.
+fn shows_all(filtered: &FilteredStory) -> bool {
+    filtered.active_display().is_none_or(|display| display == FilterDisplay::Dim)
 }
 
-/// Offices, a line each, then the other names; of who has no name what that means.
+/// Returns in which of `columns` equal parts of a text of `length` bytes an offset lies.
+pub(crate) fn timeline_column(offset: usize, length: usize, columns: usize) -> usize {
+    (offset * columns / length.max(1)).min(columns.saturating_sub(1))
+}
+
+/// Returns the roles, one a line, what kind of entity it is unless a person, and the other names.
 fn about_lines(entity: Option<&Entity>, findings: &Findings) -> Vec<String> {
     let Some(entity) = entity else {
-        return vec!["The story does not say whose words these are, or it could not be found out.".into()];
+        return vec!["The speaker is not named, or could not be identified.".into()];
     };
     let mut lines = entity.roles.clone();
     match entity.kind {
-        EntityKind::Unnamed => lines.push("a source that the story does not name".into()),
+        EntityKind::Unnamed => lines.push("unnamed source".into()),
         EntityKind::Group if !entity.members.is_empty() => {
             let names = entity.members.iter().map(|it| findings.entity_name(Some(*it)));
-            lines.push(format!("speaking together: {}", names.collect::<Vec<_>>().join(", ")));
+            lines.push(format!("group: {}", names.collect::<Vec<_>>().join(", ")));
         }
-        EntityKind::Group => lines.push("people spoken of together".into()),
+        EntityKind::Group => lines.push("group".into()),
         EntityKind::Organisation => lines.push("organisation".into()),
         EntityKind::Place => lines.push("place".into()),
         EntityKind::Person => {}
@@ -167,15 +196,14 @@ fn about_lines(entity: Option<&Entity>, findings: &Findings) -> Vec<String> {
     lines
 }
 
-/// `4 quotes, 92 words said, 5 mentions`
-fn count_summary(sifted: &FilteredStory, quotes: &[usize], mentions: usize) -> String {
-    let parts = quotes.iter().filter_map(|it| sifted.findings.quote(*it)).flat_map(|it| &it.parts);
-    let words: usize = parts.map(|it| it.slice(sifted.story.text()).split_whitespace().count()).sum();
-    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+/// Returns "4 quotes, 92 words quoted, 5 mentions", without what is zero.
+fn count_summary(filtered: &FilteredStory, quotes: &[usize], mentions: usize) -> String {
+    let parts = quotes.iter().filter_map(|it| filtered.findings.quote(*it)).flat_map(|it| &it.parts);
+    let words: usize = parts.map(|it| it.slice(filtered.story.text()).split_whitespace().count()).sum();
     let mut counts = Vec::new();
     if !quotes.is_empty() {
         counts.push(counted(quotes.len(), "quote"));
-        counts.push(format!("{} said", counted(words, "word")));
+        counts.push(format!("{} quoted", counted(words, "word")));
     }
     if mentions > 0 {
         counts.push(counted(mentions, "mention"));

@@ -1,4 +1,4 @@
-//! How the entries of the side pane lie in its columns, and which of them want a second row.
+//! The columns of the side pane, and the items that need a second row.
 
 use ratatui::layout::Size;
 
@@ -6,82 +6,102 @@ use crate::tui::open_story::filter::FilteredStory;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::text::width::display_width;
 
-/// The columns before the words of the pane, and before those of a quote, which a mark and its kind's sign precede.
+/// The columns before the text of the side pane.
 pub(crate) const INDENT: u16 = 2;
+/// The columns before the text of a quote: the selection marker and the symbol of its kind.
 pub(crate) const QUOTE_INDENT: u16 = 6;
 
-/// Whether a pane has room for items of two rows.
+/// The height in rows from which items may take two rows.
+const MIN_HEIGHT_FOR_TWO_ROWS: u16 = 14;
+
+/// The bytes of a UTF-8 character, at most.
+const MAX_CHAR_BYTES: usize = 4;
+
+/// Returns whether a pane is high enough for items of two rows.
 pub(crate) fn fits_two_row_items(pane: Size) -> bool {
-    pane.height >= 14
+    pane.height >= MIN_HEIGHT_FOR_TWO_ROWS
 }
 
-/// The items, each followed by a second row where it wants one.
+/// Returns the items, each followed by a second row if it needs one.
 pub(crate) fn with_second_rows(
     items: impl Iterator<Item = ListRow>,
-    wants: impl Fn(ListRow) -> bool,
+    needs_two: impl Fn(ListRow) -> bool,
 ) -> Vec<ListRow> {
-    items.flat_map(|it| std::iter::once(it).chain(wants(it).then_some(ListRow::Continuation))).collect()
+    items
+        .flat_map(|item| std::iter::once(item).chain(needs_two(item).then_some(ListRow::Continuation)))
+        .collect()
 }
 
-/// Whether a quote's words take more than one row.
-pub(crate) fn quote_needs_two_rows(quote: usize, sifted: &FilteredStory, pane: Size) -> bool {
-    let room = usize::from(pane.width.saturating_sub(QUOTE_INDENT + 1));
-    let Some(quote) = sifted.findings.quote(quote).filter(|_| fits_two_row_items(pane)) else { return false };
-    let bytes: usize = quote.parts.iter().map(|it| it.len() + 1).sum();
-    // There may be many: signs are counted by their first bytes, not measured.
-    let signs = || {
-        let parts = quote.parts.iter().map(|it| it.slice(sifted.story.text()).as_bytes());
-        parts.map(|it| 1 + it.iter().filter(|byte| **byte & 0xc0 != 0x80).count()).sum::<usize>()
-    };
-    bytes > room + 1 && (bytes > 4 * room || signs() > room + 1)
-}
-
-/// Whether the head of a speaker's quotes takes more than one row.
-pub(crate) fn heading_needs_two_rows(speaker: usize, sifted: &FilteredStory, pane: Size) -> bool {
-    let Some(own) = sifted.findings.speakers.get(speaker).filter(|_| fits_two_row_items(pane)) else {
+/// Returns whether the text of a quote takes more than one row, if the pane has room for two.
+pub(crate) fn quote_needs_two_rows(quote: usize, filtered: &FilteredStory, pane: Size) -> bool {
+    let width = usize::from(pane.width.saturating_sub(QUOTE_INDENT + 1));
+    let Some(quote) = filtered.findings.quote(quote).filter(|_| fits_two_row_items(pane)) else {
         return false;
     };
-    let count = own.quotes.len().to_string().len() + 1;
-    let room = usize::from(pane.width.saturating_sub(INDENT + 1)).saturating_sub(count);
-    let (name, note) = (sifted.findings.speaker_name(speaker), sifted.findings.entity_note(own.entity));
-    display_width(&own.label()) + 1 + display_width(name) + 3 + display_width(note) > room
+    let bytes: usize = quote.parts.iter().map(|it| it.len() + 1).sum();
+    // A story may have many quotes: characters are counted by their first bytes, as measuring them is slow.
+    let chars = || {
+        let parts = quote.parts.iter().map(|it| it.slice(filtered.story.text()).as_bytes());
+        parts.map(|it| 1 + it.iter().filter(|byte| **byte & 0xc0 != 0x80).count()).sum::<usize>()
+    };
+    bytes > width + 1 && (bytes > MAX_CHAR_BYTES * width || chars() > width + 1)
 }
 
-/// Whether a row of a table takes more than one.
-pub(crate) fn entity_needs_two_rows(entity: Option<usize>, sifted: &FilteredStory, pane: Size) -> bool {
+/// Returns whether the heading of a speaker's quotes takes more than one row, if the pane has room for two.
+pub(crate) fn heading_needs_two_rows(number: usize, filtered: &FilteredStory, pane: Size) -> bool {
+    let Some(speaker) = filtered.findings.speakers.get(number).filter(|_| fits_two_row_items(pane)) else {
+        return false;
+    };
+    let count = speaker.quotes.len().to_string().len() + 1;
+    let width = usize::from(pane.width.saturating_sub(INDENT + 1)).saturating_sub(count);
+    let (name, note) =
+        (filtered.findings.speaker_name(number), filtered.findings.entity_note(speaker.entity));
+    display_width(&speaker.label()) + 1 + display_width(name) + 3 + display_width(note) > width
+}
+
+/// Returns whether an entity takes more than one row of a table, if the pane has room for two.
+pub(crate) fn entity_needs_two_rows(entity: Option<usize>, filtered: &FilteredStory, pane: Size) -> bool {
     if !fits_two_row_items(pane) {
         return false;
     }
     let table = TableColumns::for_width(pane.width);
-    let (name, note) = (sifted.findings.entity_name(entity), sifted.findings.entity_note(entity));
+    let (name, note) = (filtered.findings.entity_name(entity), filtered.findings.entity_note(entity));
     table.second_row_bar > 0 || display_width(name) + 2 + display_width(note) > usize::from(table.name)
 }
 
-/// The columns of a table of people, bodies or places.
+/// The widths of a table's columns, each with the spaces before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TableColumns {
-    /// Those of the name, and what is to be said of it.
+    /// The name and its note.
     pub(crate) name: u16,
-    /// Those of the quotes, with the blanks before them.
+    /// The number of quotes.
     pub(crate) quotes: u16,
-    /// Those of the mentions, likewise.
+    /// The number of mentions.
     pub(crate) mentions: u16,
-    /// Those of the bar, likewise; in a narrow pane it stands on the second row.
+    /// The bar on the first row; 0 in a narrow pane.
     pub(crate) bar: u16,
+    /// The bar on the second row; 0 in a wide pane.
     pub(crate) second_row_bar: u16,
 }
 
 impl TableColumns {
-    /// For a pane of so many columns.
+    /// Returns the widths for a pane of `width` columns.
     pub(crate) fn for_width(width: u16) -> Self {
         let (quotes, mentions, bar, second_row_bar) = match width {
-            66.. => (5, 7, 14, 0),
-            46.. => (5, 7, 8, 0),
+            66.. => (7, 9, 14, 0),
+            46.. => (7, 9, 8, 0),
+            34.. => (4, 9, 0, 8),
             24.. => (4, 6, 0, 8),
             _ => (0, 6, 0, 0),
         };
         let name = width.saturating_sub(INDENT + 1 + 1 + quotes + mentions + bar);
         Self { name, quotes, mentions, bar, second_row_bar }
+    }
+
+    /// Returns the titles of the columns of quotes and mentions, abbreviated in a narrow pane.
+    pub(crate) fn titles(&self) -> [&'static str; 2] {
+        let quotes = if self.quotes > 0 { "quotes" } else { "" };
+        [quotes, if usize::from(self.mentions) > "mentions".len() { "mentions" } else { "ment." }]
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the side pane lists under each tab, and what is chosen there.
+//! The side pane: its tabs, their lists, the open profiles and the selection.
 
 use pullquote::analysis::EntityKind;
 use ratatui::layout::{Rect, Size};
@@ -11,7 +11,10 @@ use crate::tui::open_story::side_columns::{
 };
 use crate::tui::text::width::display_width;
 
-/// The lists of the side pane.
+/// The number of tabs.
+const TAB_COUNT: usize = 4;
+
+/// The tabs of the side pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Tab {
     #[default]
@@ -22,8 +25,10 @@ pub(crate) enum Tab {
 }
 
 impl Tab {
-    pub(crate) const ALL: [Self; 4] = [Self::Quotes, Self::People, Self::Organisations, Self::Places];
+    /// All tabs, from left to right.
+    pub(crate) const ALL: [Self; TAB_COUNT] = [Self::Quotes, Self::People, Self::Organisations, Self::Places];
 
+    /// Returns the title of the tab.
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::Quotes => "Quotes",
@@ -33,7 +38,7 @@ impl Tab {
         }
     }
 
-    /// Its title where there is little room.
+    /// Returns the title for a narrow pane.
     const fn short_title(self) -> &'static str {
         match self {
             Self::Organisations => "Orgs",
@@ -41,7 +46,7 @@ impl Tab {
         }
     }
 
-    /// What stands in the pane if nothing was found.
+    /// Returns the message for a story without anything to list.
     pub(crate) const fn empty_message(self) -> &'static str {
         match self {
             Self::Quotes => "No quotes found in this story.",
@@ -51,12 +56,16 @@ impl Tab {
         }
     }
 
-    /// The tab so many on, round and round.
+    /// Returns the tab a number of tabs to the right, round the ends.
     pub(crate) fn cycle(self, tabs: isize) -> Self {
-        Self::ALL[(self as usize).cast_signed().saturating_add(tabs).rem_euclid(4).unsigned_abs()]
+        Self::ALL[(self as usize)
+            .cast_signed()
+            .saturating_add(tabs)
+            .rem_euclid(TAB_COUNT.cast_signed())
+            .unsigned_abs()]
     }
 
-    /// The tab that lists entities of a kind.
+    /// Returns the tab that lists entities of a kind.
     pub(crate) const fn for_kind(kind: EntityKind) -> Self {
         match kind {
             EntityKind::Person | EntityKind::Group | EntityKind::Unnamed => Self::People,
@@ -66,187 +75,186 @@ impl Tab {
     }
 }
 
-/// The side pane's lists and choices.
+/// The lists and selections of the side pane.
 #[derive(Default)]
 pub(crate) struct SidePane {
     pub(crate) tab: Tab,
-    /// One under each tab.
-    lists: [SelectList; 4],
-    /// The profiles that were opened one from another; the last one lies over its tab's list.
+    /// One list for each tab.
+    lists: [SelectList; TAB_COUNT],
+    /// The profiles that were opened one from another. The last one covers the list of its tab.
     profiles: Vec<Profile>,
-    /// How many quotes each entity has of those that are let through.
+    /// For each entity, its quotes that the filter allows.
     pub(crate) quote_counts: Vec<usize>,
-    /// How many mentions each has in what is let through.
+    /// For each entity, its mentions in the blocks that the filter allows.
     pub(crate) mention_counts: Vec<usize>,
-    /// How many there are under each tab, and how many of them are let through.
-    pub(crate) totals: [usize; 4],
-    pub(crate) allowed_counts: [usize; 4],
+    /// The number of items under each tab.
+    pub(crate) totals: [usize; TAB_COUNT],
+    /// The number of items under each tab that the filter allows.
+    pub(crate) allowed_counts: [usize; TAB_COUNT],
     /// The mentions of the most mentioned entity under each tab.
-    pub(crate) max_mentions: [usize; 4],
+    pub(crate) max_mentions: [usize; TAB_COUNT],
 }
 
 impl SidePane {
-    /// The list that is open.
+    /// Returns the open list: that of the profile, else that of the tab.
     pub(crate) fn open_list(&self) -> &SelectList {
         self.profiles.last().map_or(&self.lists[self.tab as usize], |it| &it.list)
     }
 
+    /// Returns the open list for changes.
     pub(crate) fn open_list_mut(&mut self) -> &mut SelectList {
         self.profiles.last_mut().map_or(&mut self.lists[self.tab as usize], |it| &mut it.list)
     }
 
-    /// What is chosen in the open list.
+    /// Returns the selected row of the open list.
     pub(crate) fn selected(&self) -> Option<ListRow> {
         self.open_list().selected()
     }
 
-    /// Chooses a line under a tab, if it is there.
-    pub(crate) fn select(&mut self, tab: Tab, line: ListRow) {
-        self.lists[tab as usize].select(line);
+    /// Selects a row under a tab; does nothing if it is not there.
+    pub(crate) fn select(&mut self, tab: Tab, row: ListRow) {
+        self.lists[tab as usize].select(row);
     }
 
-    /// The profile that is open.
+    /// Returns the open profile.
     pub(crate) fn profile(&self) -> Option<&Profile> {
         self.profiles.last()
     }
 
-    /// Opens the profile of an entity, or of nobody, over those that are open.
-    pub(crate) fn open_profile(&mut self, who: Option<usize>, sifted: &FilteredStory, pane: Size) {
-        let mut profile = Profile::new(who);
-        profile.rebuild(sifted, pane);
+    /// Opens a profile over those that are open; `None` stands for the unknown speakers.
+    pub(crate) fn open_profile(&mut self, entity: Option<usize>, filtered: &FilteredStory, pane: Size) {
+        let mut profile = Profile::new(entity);
+        profile.rebuild(filtered, pane);
         self.profiles.push(profile);
     }
 
-    /// Closes the last profile; whether one was open.
+    /// Closes the last profile, and returns whether one was open.
     pub(crate) fn close_profile(&mut self) -> bool {
         self.profiles.pop().is_some()
     }
 
-    /// Opens the list under a tab.
+    /// Opens the list of a tab and closes all profiles.
     pub(crate) fn open_tab(&mut self, tab: Tab) {
         self.tab = tab;
         self.profiles.clear();
     }
 
-    /// Lists the findings anew; what was chosen stays chosen where it is still there.
-    pub(crate) fn rebuild(&mut self, sifted: &FilteredStory, pane: Size) {
+    /// Builds all lists for a pane of a size in cells. The selected items stay selected.
+    pub(crate) fn rebuild(&mut self, filtered: &FilteredStory, pane: Size) {
         use EntityKind::{Group, Organisation, Person, Place, Unnamed};
-        let findings = sifted.findings;
-        self.quote_counts = findings.quote_counts(sifted.allowed_quotes);
-        self.mention_counts = findings.mention_counts(sifted.story, sifted.allowed_blocks);
-        let is_seen = |it: &usize| self.quote_counts[*it] + self.mention_counts[*it] > 0;
-        let mut most = [0; 4];
-        let mut counts = [sifted.allowed_quotes.len(), 0, 0, 0];
-        let mut totals = [findings.analysis.quotes.len(), 0, 0, 0];
-        let mut table = |tab: Tab, kinds: &[EntityKind]| {
-            let entities = findings.most_mentioned(kinds);
-            let seen: Vec<usize> = entities.iter().copied().filter(is_seen).collect();
-            let mentions = seen.iter().map(|it| self.mention_counts[*it]).max().unwrap_or(0);
-            most[tab as usize] = most[tab as usize].max(mentions);
-            counts[tab as usize] += seen.len();
-            totals[tab as usize] += entities.len();
-            let folded = entities.len() - seen.len();
-            let shown = if sifted.active_display().is_none_or(|it| it == FilterDisplay::Dim) {
-                entities
-            } else {
-                seen
-            };
-            let long =
-                |it| matches!(it, ListRow::Entity(it) if entity_needs_two_rows(Some(it), sifted, pane));
-            let mut lines = with_second_rows(shown.into_iter().map(ListRow::Entity), long);
-            if folded > 0 && sifted.active_display() == Some(FilterDisplay::Fold) {
-                lines.push(ListRow::Folded(folded, FoldedKind::TableRows));
-            }
-            lines
-        };
-        let [people, others, organisations, places] = [
-            table(Tab::People, &[Person]),
-            table(Tab::People, &[Unnamed, Group]),
-            table(Tab::Organisations, &[Organisation]),
-            table(Tab::Places, &[Place]),
+        let findings = filtered.findings;
+        self.quote_counts = findings.quote_counts(filtered.allowed_quotes);
+        self.mention_counts = findings.mention_counts(filtered.story, filtered.allowed_blocks);
+        self.max_mentions = [0; TAB_COUNT];
+        self.allowed_counts = [filtered.allowed_quotes.len(), 0, 0, 0];
+        self.totals = [findings.analysis.quotes.len(), 0, 0, 0];
+        let people = self.entity_rows(Tab::People, &[Person], filtered, pane);
+        let others = self.entity_rows(Tab::People, &[Unnamed, Group], filtered, pane);
+        let organisations = self.entity_rows(Tab::Organisations, &[Organisation], filtered, pane);
+        let places = self.entity_rows(Tab::Places, &[Place], filtered, pane);
+        let lists = [
+            quotes_by_speaker(filtered, pane),
+            with_unnamed_sources(with_header(people), others, filtered, pane),
+            with_header(organisations),
+            with_header(places),
         ];
-        (self.max_mentions, self.allowed_counts, self.totals) = (most, counts, totals);
-        let [mut people, organisations, places] = [people, organisations, places].map(with_header);
-        let nobody = has_unknown_speaker(sifted);
-        if !others.is_empty() || nobody {
-            if !people.is_empty() {
-                people.push(ListRow::Gap);
-            }
-            people.push(ListRow::Heading("Without a name"));
-            people.extend(others);
-            if nobody {
-                let long = |_| entity_needs_two_rows(None, sifted, pane);
-                people.extend(with_second_rows(std::iter::once(ListRow::UnknownSpeaker), long));
-            }
-        }
-        let all = [quotes_by_speaker(sifted, pane), people, organisations, places];
-        for (list, lines) in self.lists.iter_mut().zip(all) {
-            list.set_rows(lines);
+        for (list, rows) in self.lists.iter_mut().zip(lists) {
+            list.set_rows(rows);
         }
         for profile in &mut self.profiles {
-            profile.rebuild(sifted, pane);
+            profile.rebuild(filtered, pane);
         }
     }
 
-    /// The words of each tab with the columns that they take of a row.
-    pub(crate) fn tab_labels(&self, row: Rect, known: bool) -> Vec<(Tab, String, Rect)> {
-        let count =
-            |tab: Tab| if known { format!(" {}", self.allowed_counts[tab as usize]) } else { String::new() };
-        let long = Tab::ALL.map(|tab| format!("{}{}", tab.title(), count(tab)));
-        let short = Tab::ALL.map(|tab| format!("{}{}", tab.short_title(), count(tab)));
-        let open = Tab::ALL.map(|tab| {
-            if tab == self.tab {
-                format!("{}{}", tab.short_title(), count(tab))
-            } else {
-                tab.short_title().to_string()
-            }
-        });
-        let ways = [(long.clone(), 3), (long, 2), (short, 2), (open.clone(), 2), (open.clone(), 1)];
-        let wide = |(labels, gap): &([String; 4], usize)| {
-            labels.iter().map(|it| display_width(it) + gap).sum::<usize>() - gap
-        };
-        let all = |it: [String; 4]| Tab::ALL.into_iter().zip(it).collect::<Vec<_>>();
-        let fitting = ways.into_iter().find(|way| wide(way) <= usize::from(row.width));
-        // Else the open one stands alone, and arrows for its neighbours.
-        let (labels, gap) = fitting.map_or_else(
-            || {
-                let own = open[self.tab as usize].clone();
-                (
-                    vec![
-                        (self.tab.cycle(-1), "‹".to_string()),
-                        (self.tab, own),
-                        (self.tab.cycle(1), "›".to_string()),
-                    ],
-                    1,
-                )
-            },
-            |(labels, gap)| (all(labels), gap),
-        );
+    /// Returns the rows for entities of some kinds, the most mentioned first, and counts them for their tab.
+    fn entity_rows(
+        &mut self,
+        tab: Tab,
+        kinds: &[EntityKind],
+        filtered: &FilteredStory,
+        pane: Size,
+    ) -> Vec<ListRow> {
+        let entities = filtered.findings.most_mentioned(kinds);
+        let is_allowed = |it: &usize| self.quote_counts[*it] + self.mention_counts[*it] > 0;
+        let allowed: Vec<usize> = entities.iter().copied().filter(is_allowed).collect();
+        let max_mentions = allowed.iter().map(|it| self.mention_counts[*it]).max().unwrap_or(0);
+        let index = tab as usize;
+        self.max_mentions[index] = self.max_mentions[index].max(max_mentions);
+        self.allowed_counts[index] += allowed.len();
+        self.totals[index] += entities.len();
+        let folded = entities.len() - allowed.len();
+        let display = filtered.active_display();
+        let shown = if hides_rest(filtered) { allowed } else { entities };
+        let needs_two =
+            |row| matches!(row, ListRow::Entity(it) if entity_needs_two_rows(Some(it), filtered, pane));
+        let mut rows = with_second_rows(shown.into_iter().map(ListRow::Entity), needs_two);
+        if folded > 0 && display == Some(FilterDisplay::Fold) {
+            rows.push(ListRow::Folded(folded, FoldedKind::TableRows));
+        }
+        rows
+    }
+
+    /// Returns the labels of the tabs with their areas in a row; with counts if these are known.
+    ///
+    /// Where not all labels fit, only the open tab is shown, between two arrows.
+    pub(crate) fn tab_labels(&self, row: Rect, has_counts: bool) -> Vec<(Tab, String, Rect)> {
+        let (labels, gap) = self.fitting_labels(usize::from(row.width), has_counts);
         let mut x = row.x;
-        let mut placed = Vec::with_capacity(4);
+        let mut placed = Vec::with_capacity(labels.len());
         for (tab, label) in labels {
             let width = (display_width(&label) as u16).min(row.right().saturating_sub(x));
             placed.push((tab, label, Rect { x, width, ..row }));
-            x = (x + width + gap as u16).min(row.right());
+            x = (x + width + gap).min(row.right());
         }
         placed
     }
 
-    /// The tab whose words cover a column.
+    /// Returns the longest labels that fit in a width in columns, and the gap between them.
+    fn fitting_labels(&self, width: usize, has_counts: bool) -> (Vec<(Tab, String)>, u16) {
+        let count = |tab: Tab| {
+            if has_counts { format!(" {}", self.allowed_counts[tab as usize]) } else { String::new() }
+        };
+        let long = Tab::ALL.map(|tab| format!("{}{}", tab.title(), count(tab)));
+        let short = Tab::ALL.map(|tab| format!("{}{}", tab.short_title(), count(tab)));
+        let open_counted = Tab::ALL.map(|tab| {
+            let count = if tab == self.tab { count(tab) } else { String::new() };
+            format!("{}{count}", tab.short_title())
+        });
+        let own = open_counted[self.tab as usize].clone();
+        let forms = [(long.clone(), 3), (long, 2), (short, 2), (open_counted.clone(), 2), (open_counted, 1)];
+        let fits = |(labels, gap): &([String; TAB_COUNT], u16)| {
+            let labels: usize = labels.iter().map(|label| display_width(label)).sum();
+            labels + usize::from(*gap) * (TAB_COUNT - 1) <= width
+        };
+        match forms.into_iter().find(fits) {
+            Some((labels, gap)) => (Tab::ALL.into_iter().zip(labels).collect(), gap),
+            None => {
+                let arrow = |tabs, arrow: &str| (self.tab.cycle(tabs), arrow.to_string());
+                (vec![arrow(-1, "‹"), (self.tab, own), arrow(1, "›")], 1)
+            }
+        }
+    }
+
+    /// Returns the tab whose label covers a column.
     pub(crate) fn tab_at(&self, row: Rect, column: u16) -> Option<Tab> {
-        let known = self.totals != [0; 4];
-        let labels = self.tab_labels(row, known);
+        let has_counts = self.totals != [0; TAB_COUNT];
+        let labels = self.tab_labels(row, has_counts);
         labels.into_iter().find(|it| (it.2.left()..it.2.right()).contains(&column)).map(|it| it.0)
     }
 }
 
-/// Whether a row stands for those of whom nobody knows who they are.
-fn has_unknown_speaker(sifted: &FilteredStory) -> bool {
-    let unknown = sifted.findings.speakers.iter().find(|it| it.entity.is_none());
-    let rest = sifted.active_display().filter(|it| *it != FilterDisplay::Dim);
-    unknown.is_some_and(|it| rest.is_none() || it.quotes.iter().any(|it| sifted.allows(*it)))
+/// Returns whether the filter folds or hides what it does not allow.
+fn hides_rest(filtered: &FilteredStory) -> bool {
+    filtered.active_display().is_some_and(|display| display != FilterDisplay::Dim)
 }
 
+/// Returns whether the unknown speakers have a row.
+fn has_unknown_speaker(filtered: &FilteredStory) -> bool {
+    let unknown = filtered.findings.speakers.iter().find(|it| it.entity.is_none());
+    unknown.is_some_and(|it| !hides_rest(filtered) || it.quotes.iter().any(|quote| filtered.allows(*quote)))
+}
+
+/// Puts the titles of the columns above a table that is not empty.
 fn with_header(mut table: Vec<ListRow>) -> Vec<ListRow> {
     if !table.is_empty() {
         table.insert(0, ListRow::TableHeader);
@@ -254,55 +262,82 @@ fn with_header(mut table: Vec<ListRow>) -> Vec<ListRow> {
     table
 }
 
-/// Quotes grouped by speaker in order of first speech.
-fn quotes_by_speaker(sifted: &FilteredStory, pane: Size) -> Vec<ListRow> {
-    let mut lines = Vec::new();
+/// Adds the unnamed sources, the groups and the unknown speakers to the table of people.
+fn with_unnamed_sources(
+    mut people: Vec<ListRow>,
+    unnamed: Vec<ListRow>,
+    filtered: &FilteredStory,
+    pane: Size,
+) -> Vec<ListRow> {
+    let has_unknown = has_unknown_speaker(filtered);
+    if unnamed.is_empty() && !has_unknown {
+        return people;
+    }
+    if !people.is_empty() {
+        people.push(ListRow::Gap);
+    }
+    people.push(ListRow::Heading("Unnamed sources"));
+    people.extend(unnamed);
+    if has_unknown {
+        let needs_two = |_| entity_needs_two_rows(None, filtered, pane);
+        people.extend(with_second_rows(std::iter::once(ListRow::UnknownSpeaker), needs_two));
+    }
+    people
+}
+
+/// Returns the quotes grouped by speaker, the speakers by their first quote, then the rejected quotes.
+fn quotes_by_speaker(filtered: &FilteredStory, pane: Size) -> Vec<ListRow> {
+    let mut rows = Vec::new();
+    let mut folded_speakers = 0;
+    for (number, speaker) in filtered.findings.speakers.iter().enumerate() {
+        if hides_rest(filtered) && !speaker.quotes.iter().any(|quote| filtered.allows(*quote)) {
+            folded_speakers += 1;
+            continue;
+        }
+        push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
+        if !rows.is_empty() {
+            rows.push(ListRow::Gap);
+        }
+        rows.push(ListRow::SpeakerHeading(number));
+        if heading_needs_two_rows(number, filtered, pane) {
+            rows.push(ListRow::Continuation);
+        }
+        push_quotes(&mut rows, &speaker.quotes, filtered, pane);
+    }
+    push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
+    let rejected = filtered.findings.analysis.rejected.len();
+    if rejected > 0 {
+        rows.extend((!rows.is_empty()).then_some(ListRow::Gap));
+        rows.push(ListRow::Heading("Marked as not quotes"));
+        rows.extend((0..rejected).map(ListRow::RejectedQuote));
+    }
+    rows
+}
+
+/// Adds the quotes of one speaker, those that the filter folds as one row.
+fn push_quotes(rows: &mut Vec<ListRow>, quotes: &[usize], filtered: &FilteredStory, pane: Size) {
     let mut folded = 0;
-    let rest = sifted.active_display().filter(|it| *it != FilterDisplay::Dim);
-    for (number, speaker) in sifted.findings.speakers.iter().enumerate() {
-        if rest.is_some() && !speaker.quotes.iter().any(|it| sifted.allows(*it)) {
+    for quote in quotes {
+        if hides_rest(filtered) && !filtered.allows(*quote) {
             folded += 1;
             continue;
         }
-        push_folded(&mut lines, &mut folded, FoldedKind::Speakers, rest);
-        if !lines.is_empty() {
-            lines.push(ListRow::Gap);
+        push_folded(rows, &mut folded, FoldedKind::Quotes, filtered);
+        rows.push(ListRow::Quote(*quote));
+        if quote_needs_two_rows(*quote, filtered, pane) {
+            rows.push(ListRow::Continuation);
         }
-        lines.push(ListRow::SpeakerHeading(number));
-        if heading_needs_two_rows(number, sifted, pane) {
-            lines.push(ListRow::Continuation);
-        }
-        let mut quotes = 0;
-        for quote in &speaker.quotes {
-            if rest.is_some() && !sifted.allows(*quote) {
-                quotes += 1;
-                continue;
-            }
-            push_folded(&mut lines, &mut quotes, FoldedKind::Quotes, rest);
-            lines.push(ListRow::Quote(*quote));
-            if quote_needs_two_rows(*quote, sifted, pane) {
-                lines.push(ListRow::Continuation);
-            }
-        }
-        push_folded(&mut lines, &mut quotes, FoldedKind::Quotes, rest);
     }
-    push_folded(&mut lines, &mut folded, FoldedKind::Speakers, rest);
-    let struck = sifted.findings.analysis.rejected.len();
-    if struck > 0 {
-        lines.extend((!lines.is_empty()).then_some(ListRow::Gap));
-        lines.push(ListRow::Heading("No quotes, you say"));
-        lines.extend((0..struck).map(ListRow::RejectedQuote));
-    }
-    lines
+    push_folded(rows, &mut folded, FoldedKind::Quotes, filtered);
 }
 
-/// Puts the row that stands for what was folded away before, if anything was and is not hidden.
-fn push_folded(lines: &mut Vec<ListRow>, count: &mut usize, what: FoldedKind, way: Option<FilterDisplay>) {
-    if *count > 0 && way == Some(FilterDisplay::Fold) {
-        if matches!(what, FoldedKind::Speakers) && !lines.is_empty() {
-            lines.push(ListRow::Gap);
+/// Adds the row for the items that were folded before, if the filter folds them, and resets their count.
+fn push_folded(rows: &mut Vec<ListRow>, count: &mut usize, kind: FoldedKind, filtered: &FilteredStory) {
+    if *count > 0 && filtered.active_display() == Some(FilterDisplay::Fold) {
+        if matches!(kind, FoldedKind::Speakers) && !rows.is_empty() {
+            rows.push(ListRow::Gap);
         }
-        lines.push(ListRow::Folded(*count, what));
+        rows.push(ListRow::Folded(*count, kind));
     }
     *count = 0;
 }

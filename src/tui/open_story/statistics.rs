@@ -1,147 +1,206 @@
-//! A story in figures: how long it is, how much of it is quotation and of what kind, who speaks how much.
+//! Statistics of a story: its length, the share that is quoted, its sources, the words of each speaker.
 
-use pullquote::analysis::{EntityKind, QuoteKind};
+use std::cmp::Reverse;
+
+use pullquote::analysis::{EntityKind, Quote, QuoteKind};
 use pullquote::span::Span;
 use pullquote::story::Story;
 
+use crate::text::counted;
 use crate::tui::open_story::OpenStory;
-use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::findings::{Findings, kind_label};
+use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{count_words, reading_minutes};
 
-/// One row of the panel.
+/// How many words of the longest quote are kept; more never fit on one line.
+const MAX_LONGEST_QUOTE_WORDS: usize = 20;
+
+/// One row of the statistics panel.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum StatisticsRow {
+    /// An empty row.
     Gap,
     Heading(&'static str),
-    /// What it is, and what it comes to.
+    /// A label and its value.
     Fact(String, String),
-    /// What it is, what it comes to, and its share of the whole, from 0 to 1.
+    /// A label, its value, and its share of the whole, from 0 to 1.
     Share(String, String, f64),
-    /// A speaker by number, what it comes to, and the words' share of those of who speaks most.
+    /// A speaker's number, the counts, and the speaker's words as a share of those of the most quoted one, from 0 to 1.
     Speaker(usize, String, f64),
 }
 
-/// A story in figures, made when they are asked for.
+/// The statistics of a story, computed when the user opens them.
 pub(crate) struct Statistics {
     pub(crate) rows: Vec<StatisticsRow>,
 }
 
 impl Statistics {
-    pub(crate) fn new(reading: &OpenStory) -> Self {
-        let left = words_after(&reading.story, reading.viewport.cursor);
+    /// Computes the statistics; before the analysis is ready they are only those of the text.
+    pub(crate) fn new(open_story: &OpenStory) -> Self {
+        let (words, paragraphs) = (open_story.word_count, open_story.paragraph_count);
+        let remaining = words_after(&open_story.story, open_story.viewport.cursor);
+        let length = format!("{}, {}", counted(words, "word"), counted(paragraphs, "paragraph"));
+        let time_left = format!("{} · {}", counted(remaining, "word"), reading_time(remaining));
         let mut rows = vec![
             StatisticsRow::Heading("The story"),
-            StatisticsRow::Fact(
-                "words".into(),
-                format!("{} in {} ¶", reading.word_count, reading.paragraph_count),
-            ),
-            StatisticsRow::Fact("to read it".into(), reading_time(reading.word_count)),
-            StatisticsRow::Fact("from here on".into(), format!("{left} words · {}", reading_time(left))),
+            StatisticsRow::Fact("Length".into(), length),
+            StatisticsRow::Fact("Reading time".into(), reading_time(words)),
+            StatisticsRow::Fact("Remaining".into(), time_left),
             StatisticsRow::Gap,
         ];
-        match reading.findings() {
-            Some(findings) => push_quote_rows(findings, &reading.story, reading.word_count, &mut rows),
-            None => rows.push(StatisticsRow::Heading("Who says what is not known yet.")),
+        match open_story.findings() {
+            None => rows.push(StatisticsRow::Heading("Still analysing…")),
+            Some(findings) if findings.analysis.quotes.is_empty() => {
+                rows.push(StatisticsRow::Heading("No quotes found in this story."));
+            }
+            Some(findings) => {
+                let quoted = QuotedWords::new(findings, &open_story.story);
+                quoted.push_shares(words, &mut rows);
+                push_sources(findings, &mut rows);
+                quoted.push_longest_quote(&mut rows);
+                quoted.push_speakers(&mut rows);
+            }
         }
         Self { rows }
     }
 }
 
-fn push_quote_rows(findings: &Findings, story: &Story, words: usize, rows: &mut Vec<StatisticsRow>) {
-    let quotes = &findings.analysis.quotes;
-    if quotes.is_empty() {
-        return rows.push(StatisticsRow::Heading("No quotes found in this story."));
-    }
-    let text = story.text();
-    let shown = |it: &Span| story.block_at(it.start).is_none_or(|it| story.blocks()[it].repeats.is_none());
-    let own =
-        |parts: &[Span]| parts.iter().filter(|it| shown(it)).map(|it| count_words(it.slice(text))).sum();
-    let said: Vec<usize> = quotes.iter().map(|it| own(&it.parts)).collect();
+/// The quotes of a story with their lengths in words. Repeated blocks do not count.
+struct QuotedWords<'a> {
+    findings: &'a Findings,
+    story: &'a Story,
+    /// The words of each quote.
+    word_counts: Vec<usize>,
+}
 
-    // A quote may hold another: a word counts once.
-    let mut parts: Vec<Span> =
-        quotes.iter().flat_map(|it| it.parts.iter().copied()).filter(|it| shown(it)).collect();
-    parts.sort_unstable();
-    let mut end = 0;
-    let all = parts.iter().map(|it| {
-        let rest = Span::new(it.start.max(end), it.end);
-        end = end.max(it.end);
-        count_words(rest.slice(text))
-    });
-    let all: usize = all.sum();
-    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-    let row = |name: String, count: usize, part: usize| {
-        let share = share(part, words);
-        StatisticsRow::Share(name, format!("{:>3.0} %  {}", share * 100.0, counted(count, "quote")), share)
-    };
-    rows.push(StatisticsRow::Heading("What is quoted of its words"));
-    rows.push(row("all".into(), quotes.len(), all));
-    for (shape, kind) in [("●", QuoteKind::Direct), ("◐", QuoteKind::Mixed), ("○", QuoteKind::Indirect)]
-    {
-        let of_kind = || (0..quotes.len()).filter(|it| quotes[*it].kind == kind);
-        let part = of_kind().map(|it| said[it]).sum();
-        rows.push(row(format!("{shape} {}", kind.name()), of_kind().count(), part));
+impl<'a> QuotedWords<'a> {
+    fn new(findings: &'a Findings, story: &'a Story) -> Self {
+        let words =
+            |quote: &Quote| shown_parts(story, quote).map(|it| count_words(it.slice(story.text()))).sum();
+        let word_counts = findings.analysis.quotes.iter().map(words).collect();
+        Self { findings, story, word_counts }
     }
 
-    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Whose quotes they are")]);
-    let mut sources = [("named", 0, 0), ("without a name", 0, 0), ("unknown", 0, 0)];
-    for (number, speaker) in findings.speakers.iter().enumerate() {
-        let nameless = match findings.entity_of_speaker(number) {
-            None => 2,
-            Some(it) if it.kind == EntityKind::Unnamed => 1,
-            Some(it) if it.kind == EntityKind::Group && it.members.is_empty() => 1,
-            Some(_) => 0,
+    /// Counts the words in any quote. A quote may contain another; a word counts once.
+    fn total(&self) -> usize {
+        let quotes = self.findings.analysis.quotes.iter();
+        let mut parts: Vec<Span> = quotes.flat_map(|it| shown_parts(self.story, it)).collect();
+        parts.sort_unstable();
+        let mut end = 0;
+        let counts = parts.iter().map(|part| {
+            let rest = Span::new(part.start.max(end), part.end);
+            end = end.max(part.end);
+            count_words(rest.slice(self.story.text()))
+        });
+        counts.sum()
+    }
+
+    /// Adds the share of the story that is quoted, in all and by kind.
+    fn push_shares(&self, story_words: usize, rows: &mut Vec<StatisticsRow>) {
+        let quotes = &self.findings.analysis.quotes;
+        let row = |label: String, count: usize, words: usize| {
+            let share = share(words, story_words);
+            StatisticsRow::Share(label, percentage(share, &counted(count, "quote")), share)
         };
-        sources[nameless].1 += 1;
-        sources[nameless].2 += speaker.quotes.len();
-    }
-    for (name, speakers, count) in sources {
-        let share = share(count, quotes.len());
-        let who =
-            if name == "unknown" { String::new() } else { format!(" · {}", counted(speakers, "speaker")) };
-        let figure = format!("{:>3.0} %  {}{who}", share * 100.0, counted(count, "quote"));
-        rows.push(StatisticsRow::Share(name.into(), figure, share));
+        rows.push(StatisticsRow::Heading("How much is quoted"));
+        rows.push(row("all".into(), quotes.len(), self.total()));
+        for kind in [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect] {
+            let of_kind = || (0..quotes.len()).filter(|quote| quotes[*quote].kind == kind);
+            let words = of_kind().map(|quote| self.word_counts[quote]).sum();
+            rows.push(row(format!("{} {}", kind_symbol(kind), kind_label(kind)), of_kind().count(), words));
+        }
     }
 
-    if let Some((longest, count)) = said.iter().enumerate().max_by_key(|it| (it.1, std::cmp::Reverse(it.0))) {
-        let who = findings.speaker_of(longest).map_or("", |it| findings.speaker_name(it));
-        let begun: Vec<&str> =
-            quotes[longest].parts.iter().flat_map(|it| it.slice(text).split_whitespace()).take(20).collect();
+    /// Adds the beginning of the longest quote; of two the first.
+    fn push_longest_quote(&self, rows: &mut Vec<StatisticsRow>) {
+        let counts = self.word_counts.iter().enumerate();
+        let Some((quote, words)) = counts.max_by_key(|(quote, words)| (*words, Reverse(*quote))) else {
+            return;
+        };
+        let name = self.findings.speaker_of(quote).map_or("", |it| self.findings.speaker_name(it));
+        let parts = &self.findings.analysis.quotes[quote].parts;
+        let tokens = parts.iter().flat_map(|it| it.slice(self.story.text()).split_whitespace());
+        let beginning: Vec<&str> = tokens.take(MAX_LONGEST_QUOTE_WORDS).collect();
         rows.extend([
             StatisticsRow::Gap,
-            StatisticsRow::Heading("The longest quote"),
-            StatisticsRow::Fact(counted(*count, "word"), format!("{who}: {}", begun.join(" "))),
+            StatisticsRow::Heading("Longest quote"),
+            StatisticsRow::Fact(counted(*words, "word"), format!("{name}: {}", beginning.join(" "))),
         ]);
     }
 
-    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Words by speaker")]);
-    let spoken = |number: usize| findings.speakers[number].quotes.iter().map(|it| said[*it]).sum::<usize>();
-    let mut voices: Vec<(usize, usize)> = (0..findings.speakers.len()).map(|it| (it, spoken(it))).collect();
-    voices.sort_by_key(|it| std::cmp::Reverse(it.1));
-    let most = voices.first().map_or(0, |it| it.1);
-    rows.extend(voices.into_iter().map(|(number, words)| {
-        let count = findings.speakers[number].quotes.len();
-        StatisticsRow::Speaker(
-            number,
-            format!("{:>10}  {words:>6}", counted(count, "quote")),
-            share(words, most),
-        )
-    }));
+    /// Adds the speakers, the most quoted first.
+    fn push_speakers(&self, rows: &mut Vec<StatisticsRow>) {
+        let speakers = self.findings.speakers.iter().enumerate();
+        let words_of = |quotes: &[usize]| quotes.iter().map(|it| self.word_counts[*it]).sum::<usize>();
+        let mut speakers: Vec<(usize, usize, usize)> = speakers
+            .map(|(number, speaker)| (number, speaker.quotes.len(), words_of(&speaker.quotes)))
+            .collect();
+        speakers.sort_by_key(|(_, _, words)| Reverse(*words));
+        let max_words = speakers.first().map_or(0, |(_, _, words)| *words);
+        rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Words by speaker")]);
+        rows.extend(speakers.into_iter().map(|(number, quotes, words)| {
+            let counts = format!("{:>10}  {words:>6}", counted(quotes, "quote"));
+            StatisticsRow::Speaker(number, counts, share(words, max_words))
+        }));
+    }
 }
 
-/// The words from a place on, those that are shown twice once.
-fn words_after(story: &Story, place: usize) -> usize {
-    let blocks = story.blocks().iter().filter(|it| it.repeats.is_none() && it.span.end > place);
-    blocks.map(|it| count_words(Span::new(it.span.start.max(place), it.span.end).slice(story.text()))).sum()
+/// Adds the quotes by source: named, unnamed ("an official") or unknown.
+fn push_sources(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
+    let (mut named, mut unnamed, mut unknown) = ((0, 0), (0, 0), (0, 0));
+    for (number, speaker) in findings.speakers.iter().enumerate() {
+        let (speakers, quotes) = match findings.entity_of_speaker(number) {
+            None => &mut unknown,
+            Some(it) if it.kind == EntityKind::Unnamed => &mut unnamed,
+            Some(it) if it.kind == EntityKind::Group && it.members.is_empty() => &mut unnamed,
+            Some(_) => &mut named,
+        };
+        *speakers += 1;
+        *quotes += speaker.quotes.len();
+    }
+    let total = findings.analysis.quotes.len();
+    let row = |label: &str, quotes: usize, speakers: &str| {
+        let share = share(quotes, total);
+        let value = percentage(share, &format!("{}{speakers}", counted(quotes, "quote")));
+        StatisticsRow::Share(label.into(), value, share)
+    };
+    let speakers = |count| format!(" · {}", counted(count, "speaker"));
+    rows.extend([
+        StatisticsRow::Gap,
+        StatisticsRow::Heading("Sources"),
+        row("named", named.1, &speakers(named.0)),
+        row("unnamed", unnamed.1, &speakers(unnamed.0)),
+        row("unknown", unknown.1, ""),
+    ]);
 }
 
+/// Returns the parts of a quote outside repeated blocks.
+fn shown_parts(story: &Story, quote: &Quote) -> impl Iterator<Item = Span> {
+    let is_repeated =
+        |part: &Span| story.block_at(part.start).is_some_and(|it| story.blocks()[it].repeats.is_some());
+    quote.parts.iter().copied().filter(move |part| !is_repeated(part))
+}
+
+/// Returns a part as a share of the whole, from 0 to 1.
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+/// Returns " 32 %  6 quotes".
+fn percentage(share: f64, counts: &str) -> String {
+    format!("{:>3.0} %  {counts}", share * 100.0)
+}
+
+/// Counts the words from an offset on, without repeated blocks.
+fn words_after(story: &Story, offset: usize) -> usize {
+    let blocks = story.blocks().iter().filter(|it| it.repeats.is_none() && it.span.end > offset);
+    let rest = blocks.map(|it| Span::new(it.span.start.max(offset), it.span.end));
+    rest.map(|it| count_words(it.slice(story.text()))).sum()
+}
+
+/// Returns the reading time of a number of words: "2 minutes".
 fn reading_time(words: usize) -> String {
     counted(if words == 0 { 0 } else { reading_minutes(words) }, "minute")
-}
-
-/// `1 word`, `2 words`
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -152,18 +211,18 @@ mod tests {
     fn the_story_stands_there_in_figures() {
         let screen = TestApp::new().with_size(80, 40).press("i").screen();
         for words in [
-            "114 in 10 ¶",
+            "114 words, 10 paragraphs",
             "1 minute",
-            "from here on",
+            "Remaining",
             "32 %  6 quotes",
             "● direct",
             "4 quotes · 2 speakers",
             "named",
-            "without a name",
+            "unnamed",
             "unknown",
             "Ann Lee: “The river is ours, but the boat never was,”",
             "1 Ann Lee",
-            "? unknown speaker",
+            "? Unknown speaker",
         ] {
             assert!(screen.contains(words), "{words}\n{screen}");
         }
@@ -172,9 +231,9 @@ mod tests {
     #[test]
     fn it_scrolls_on_a_small_screen_and_is_left() {
         let desk = TestApp::new().with_size(80, 24).press("i");
-        assert!(desk.screen().contains("The story") && !desk.screen().contains("? unknown speaker"));
+        assert!(desk.screen().contains("The story") && !desk.screen().contains("? Unknown speaker"));
         let desk = desk.press("G");
-        assert!(desk.screen().contains("? unknown speaker"), "{}", desk.screen());
+        assert!(desk.screen().contains("? Unknown speaker"), "{}", desk.screen());
         assert!(desk.press("i").status().contains("6 quotes"));
     }
 
@@ -188,6 +247,6 @@ mod tests {
     fn before_the_findings_it_says_so() {
         use crate::tui::tests::story;
         let screen = TestApp::pending(vec![story()]).press("i").screen();
-        assert!(screen.contains("Who says what is not known yet."), "{screen}");
+        assert!(screen.contains("Still analysing…"), "{screen}");
     }
 }

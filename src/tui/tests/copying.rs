@@ -13,7 +13,7 @@ fn a_quote_is_copied_with_its_speaker() {
             "the sale was “likely, not certain” — an official of the Transport Board (?) (Ell Gazette, 3 March)",
         ),
         ("tab j y", "nobody would lose work — Ann Lee, Mayor (Ell Gazette, 3 March)"),
-        ("6]q y", "Tickets stay valid until then — unknown speaker (Ell Gazette, 3 March)"),
+        ("6]q y", "Tickets stay valid until then — Unknown speaker (Ell Gazette, 3 March)"),
     ] {
         let Effect::Copy(ClipboardText { text: words, .. }) = TestApp::new().press(keys).effect else {
             panic!("{keys}")

@@ -29,8 +29,8 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
         ("3]q ! down enter", 2, "Ann Lee"),
         ("3]q ! Cy enter", 2, "Cy"),
         ("3]q ! board enter", 2, "an official of the Transport Board"),
-        ("3]q ! nobody enter", 2, "unknown speaker"),
-        ("3]q ! up up enter", 2, "unknown speaker"),
+        ("3]q ! nobody enter", 2, "Unknown speaker"),
+        ("3]q ! up up enter", 2, "Unknown speaker"),
         ("6]q ! ray enter", 5, "Bo Ray"),
         ("tab j j ! lee enter", 2, "Ann Lee"),
     ] {
@@ -72,7 +72,7 @@ fn the_correction_is_undone_and_another_takes_its_place() {
 fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
     let desk = TestApp::new().press("3]q ! not enter");
     let screen = desk.screen();
-    assert!(screen.contains("No quotes, you say") && screen.contains("× “a great pity”"), "{screen}");
+    assert!(screen.contains("Marked as not quotes") && screen.contains("× “a great pity”"), "{screen}");
     assert!(screen.contains(" × called the plan") && screen.contains("Quotes 5"), "{screen}");
     assert!(!TestApp::new().press("3]q w ! not enter").screen().contains("Why this speaker"));
     let desk = desk.press("w");

@@ -103,7 +103,7 @@ fn every_empty_pane_says_why() {
     assert!(empty("tab 4").contains("No places found"));
     let mut broken = TestApp::pending(vec![story()]);
     broken.app.set_analysis(0, None);
-    assert!(broken.screen().contains("broke down"));
+    assert!(broken.screen().contains("The analysis failed"));
     let nothing = TestApp::pending(vec![Story::new(Format::Plain, String::new(), vec![])]);
     assert!(nothing.press("G k ]q tab j enter / x enter").screen().contains("no text"));
 }

@@ -49,7 +49,7 @@ fn the_status_line_counts() {
         ("4]q", "quote 4/6 · Ray 2/2"),
         ("5]q", "quote 5/6 · an official of the Transport Board? 1/1"),
         ("6]q", "quote 6/6 · unknown 1/1"),
-        ("6]q ]q", "that is the last quote"),
+        ("6]q ]q", "Last quote."),
         ("3]q S", "quote 1/2 · Ray 1/2   only Ray · dimmed"),
         ("3]q S f", "only Ray · folded"),
         ("3]q S F", "quote 3/6 · Ray 1/2   filter off"),
@@ -57,15 +57,15 @@ fn the_status_line_counts() {
         ("3]q S S", "quote 3/6 · Ray 1/2"),
         ("3]q S gg S", "6 quotes"),
         ("]q tab j ]q", "quote 3/6 · Ray 1/2"),
-        ("3]q S ]q ]q", "that is the last quote"),
+        ("3]q S ]q ]q", "Last quote."),
         ("]q ]q S ]q S", "quote 2/6 · Lee 2/2"),
         ("t ]q", "quote 1/2 · Lee 1/1   only direct · dimmed"),
-        ("t t ]q", "quote 1/2 · Ray 1/1   only mixed · dimmed"),
-        ("t t t ]q", "quote 1/2 · Lee 1/1   only indirect · dimmed"),
+        ("t t ]q", "quote 1/2 · Ray 1/1   only partial · dimmed"),
+        ("t t t ]q", "quote 1/2 · Lee 1/1   only paraphrase · dimmed"),
         ("t t t t ]q", "quote 1/6 · Lee 1/2    "),
-        ("t ]q j", "Lee: filtered out"),
-        ("D f", "2 of 6 quotes   only doubtful · folded"),
-        ("D ]q", "quote 1/2 · an official of the Transport Board? 1/1   only doubtful · dimmed"),
+        ("t ]q j", "Lee (hidden by filter)"),
+        ("D f", "2 of 6 quotes   only uncertain · folded"),
+        ("D ]q", "quote 1/2 · an official of the Transport Board? 1/1   only uncertain · dimmed"),
         ("D D ]q", "quote 1/6"),
         ("3]q S t f", "1 of 6 quotes   only Ray · direct · folded"),
         ("3]q S t F", "filter off"),
@@ -74,13 +74,13 @@ fn the_status_line_counts() {
         ("s ray enter t t t", "No quotes match the filter"),
         ("3]", "3]"),
         ("/the", "/the  1/"),
-        ("/the enter", "hit 1/"),
+        ("/the enter", "match 1/"),
         ("/xyz", "no match"),
         ("/xyz enter", "“xyz” is not in this story"),
         ("j /the esc", "6 quotes"),
         ("l", "Ellwick: mention 2/2"),
-        ("j ]e", "Move to a name or quote first"),
-        ("2]q ]e", "that is the last mention"),
+        ("j ]e", "Move to a name or quote first."),
+        ("2]q ]e", "Last mention."),
         ("]q ]e", "Ann Lee: mention 2/3"),
         ("] s", "Only one story is open"),
         ("ctrl-o", "Nothing to go back to"),
@@ -129,7 +129,7 @@ fn several_stories_are_turned_over() {
     desk.app.set_analysis(0, Some(analysis()));
     desk = desk.press("]q ] s");
     assert!(desk.screen().contains("A new bridge") && desk.screen().contains("story 2/2"));
-    assert!(desk.screen().contains("reading…"));
+    assert!(desk.screen().contains("Still analysing…"));
     let desk = desk.press("[ s");
     assert!(desk.status().starts_with("quote 1/6"));
 }

@@ -21,7 +21,7 @@ fn a_profile_previews_goes_there_and_leads_back_to_where_it_was_opened() {
     assert!(desk.attributes("Ray, who has").contains(Modifier::REVERSED));
     let desk = desk.press("enter");
     assert!(desk.cursor_is_on("Bo Ray, who"));
-    assert!(desk.screen().contains("2 quotes, 12 words said"), "{}", desk.screen());
+    assert!(desk.screen().contains("2 quotes, 12 words quoted"), "{}", desk.screen());
     // Moving in the story marks the row of the profile that stands there.
     let desk = desk.press("]e");
     assert!(desk.rows().iter().any(|it| it.contains("▸ ¶6") && it.contains("Ray said")), "{}", desk.screen());
@@ -34,13 +34,13 @@ fn a_profile_previews_goes_there_and_leads_back_to_where_it_was_opened() {
 #[test]
 fn nobody_and_who_has_no_name_have_profiles_too() {
     let desk = TestApp::new().press("5]q P");
-    assert!(desk.screen().contains("a source that the story does"), "{}", desk.screen());
+    assert!(desk.screen().contains("unnamed source"), "{}", desk.screen());
     assert!(desk.status().starts_with("quote 5/6"), "{}", desk.status());
     let desk = TestApp::new().press("6]q P");
-    assert!(desk.screen().contains("unknown speaker"), "{}", desk.screen());
+    assert!(desk.screen().contains("Unknown speaker"), "{}", desk.screen());
     assert!(desk.press("enter").cursor_is_on("Tickets"));
     let desk = TestApp::new().press("tab 2 G");
-    assert!(desk.rows().iter().any(|it| it.contains("▸ unknown speaker")), "{}", desk.screen());
+    assert!(desk.rows().iter().any(|it| it.contains("▸ Unknown speaker")), "{}", desk.screen());
     assert!(desk.press("enter enter").cursor_is_on("Tickets"));
 }
 
@@ -55,9 +55,9 @@ fn who_speaks_together_lead_to_one_another() {
     let mut desk = TestApp::pending(vec![story()]);
     desk.app.set_analysis(0, Some(found));
     let desk = desk.with_size(120, 40).press("6]q P");
-    assert!(desk.screen().contains("speaking together: Ann Lee, Bo Ray"), "{}", desk.screen());
+    assert!(desk.screen().contains("group: Ann Lee, Bo Ray"), "{}", desk.screen());
     let desk = desk.press("j enter");
     assert!(desk.screen().contains("3 quotes, "), "{}", desk.screen());
-    assert!(desk.screen().contains("Also speaks with others"), "{}", desk.screen());
-    assert!(desk.press("esc").screen().contains("speaking together: Ann Lee"));
+    assert!(desk.screen().contains("Joint statements"), "{}", desk.screen());
+    assert!(desk.press("esc").screen().contains("group: Ann Lee"));
 }

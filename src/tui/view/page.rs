@@ -1,4 +1,4 @@
-//! The story with its margin: rows cut wherever a mark begins or ends, and quote bars beside them.
+//! The page with its margin: highlighted text, quote bars, speaker numbers, bookmarks and notes.
 
 use pullquote::analysis::{MentionKind, QuoteKind};
 use pullquote::span::Span;
@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text::counted;
 use crate::tui::app::Focus;
 use crate::tui::layout::page::{DisplayRow, RowKind};
 use crate::tui::layout::panes::MARGIN_WIDTH;
@@ -19,22 +20,23 @@ use crate::tui::view::note::NOTE_SYMBOL;
 use crate::tui::view::{RootView, draw_text};
 
 impl RootView<'_> {
+    /// Draws the visible rows of the page and their margin, or a message if there are none.
     pub(crate) fn draw_page(&self, buf: &mut Buffer) {
-        let reading = self.app.current_story();
+        let open_story = self.app.current_story();
         let (text, margin) = (self.app.panes.text, self.app.panes.margin);
-        if reading.page.rows().is_empty() {
-            let bare = reading.story.text().trim().is_empty() || !reading.filter.is_active();
-            let words = if bare { "This story has no text." } else { &self.no_match_message() };
-            return self.draw_message(words, text, buf);
+        if open_story.page.rows().is_empty() {
+            let has_no_text = open_story.story.text().trim().is_empty() || !open_story.filter.is_active();
+            let message = if has_no_text { "This story has no text." } else { &self.no_match_message() };
+            return self.draw_message(message, text, buf);
         }
-        let top = reading.viewport.top_row(&reading.page, usize::from(text.height));
-        let look = PageContext::new(self.app.focus, self.app.paragraph_focus, reading);
-        let here = reading.page.row_at(reading.viewport.visible_offset());
+        let top = open_story.viewport.top_row(&open_story.page, usize::from(text.height));
+        let context = PageContext::new(self.app.focus, self.app.paragraph_focus, open_story);
+        let here = open_story.page.row_at(open_story.viewport.visible_offset());
         for ((number, row), (line, side)) in
-            reading.page.rows().iter().enumerate().skip(top).zip(text.rows().zip(margin.rows()))
+            open_story.page.rows().iter().enumerate().skip(top).zip(text.rows().zip(margin.rows()))
         {
-            self.draw_row(row, &look, line, buf);
-            self.draw_margin(row, number == top, &look, side, buf);
+            self.draw_row(row, &context, line, buf);
+            self.draw_margin(row, number == top, &context, side, buf);
             self.draw_annotation(row, side, buf);
             if number == here {
                 let style =
@@ -44,14 +46,15 @@ impl RootView<'_> {
         }
     }
 
-    fn draw_row(&self, row: &DisplayRow, look: &PageContext, line: Rect, buf: &mut Buffer) {
-        let reading = self.app.current_story();
-        let block = &reading.story.blocks()[row.block];
+    /// Draws one row of text.
+    fn draw_row(&self, row: &DisplayRow, context: &PageContext, line: Rect, buf: &mut Buffer) {
+        let open_story = self.app.current_story();
+        let block = &open_story.story.blocks()[row.block];
         match row.kind {
             RowKind::Gap => return,
             RowKind::Folded(blocks) => {
-                let words = format!("… {blocks} paragraph{} …", if blocks == 1 { "" } else { "s" });
-                draw_text(&words, line, self.theme.secondary.0, buf);
+                let label = format!("… {} …", counted(blocks, "paragraph"));
+                draw_text(&label, line, self.theme.secondary.0, buf);
                 return;
             }
             RowKind::First | RowKind::Continuation => {}
@@ -60,92 +63,93 @@ impl RootView<'_> {
             buf.set_string(line.x, line.y, "•", self.theme.secondary.0);
         }
         let mut x = line.x + row.indent;
-        for (span, style) in self.styled_spans(row, look) {
-            let room = line.right().saturating_sub(x);
+        for (span, style) in self.styled_spans(row, context) {
+            let width = line.right().saturating_sub(x);
             x = buf
                 .set_stringn(
                     x,
                     line.y,
-                    row.display_text(span, reading.story.text()),
-                    usize::from(room),
+                    row.display_text(span, open_story.story.text()),
+                    usize::from(width),
                     style,
                 )
                 .0;
         }
     }
 
-    /// Cuts a row wherever a mark begins or ends, and inks the pieces.
-    fn styled_spans(&self, row: &DisplayRow, look: &PageContext) -> Vec<(Span, Style)> {
-        let reading = self.app.current_story();
-        let block = &reading.story.blocks()[row.block];
+    /// Splits a row wherever a highlight begins or ends, and returns each span with its style.
+    fn styled_spans(&self, row: &DisplayRow, context: &PageContext) -> Vec<(Span, Style)> {
+        let open_story = self.app.current_story();
+        let block = &open_story.story.blocks()[row.block];
         let base = self.theme.text.0.patch(self.theme.block_style(block.kind));
-        let (base, marks) = if look.is_dimmed(reading, row.block) {
+        let (base, highlights) = if context.is_dimmed(open_story, row.block) {
             (self.theme.text.0.patch(self.theme.dimmed.0), self.match_highlights(row))
         } else {
-            (base, self.highlights(row, look))
+            (base, self.highlights(row, context))
         };
-        let edges = marks.iter().flat_map(|it| [it.0.start, it.0.end]).filter(|it| row.span.contains(*it));
+        let edges =
+            highlights.iter().flat_map(|it| [it.0.start, it.0.end]).filter(|it| row.span.contains(*it));
         let mut cuts: Vec<usize> = edges.chain([row.span.start, row.span.end]).collect();
         cuts.sort_unstable();
         cuts.dedup();
-        let ink = |cut: &[usize]| {
+        let styled = |cut: &[usize]| {
             let span = Span::new(cut[0], cut[1]);
-            let over = marks.iter().filter(|it| it.0.overlaps(span));
+            let over = highlights.iter().filter(|it| it.0.overlaps(span));
             (span, over.fold(base, |style, mark| style.patch(mark.1)))
         };
-        cuts.windows(2).map(ink).collect()
+        cuts.windows(2).map(styled).collect()
     }
 
-    /// All marks that meet a row, the later over the earlier.
-    fn highlights(&self, row: &DisplayRow, look: &PageContext) -> Vec<(Span, Style)> {
-        let reading = self.app.current_story();
-        let block = &reading.story.blocks()[row.block];
-        let mut marks = Vec::new();
-        if let Some(findings) = reading.findings() {
-            let quoted = findings.quote_parts.overlapping(row.span).filter(|it| Some(it.1) == look.quote);
-            marks.extend(quoted.map(|it| (it.0, self.theme.quote.0)));
-            for (span, (entity, form)) in findings.mentions.overlapping(row.span) {
-                if let Some(named) = findings.entity(entity).filter(|_| form != MentionKind::Pronoun) {
-                    // Who speaks has one colour everywhere.
-                    let hue = findings
+    /// Returns all highlights on a row; the later ones lie over the earlier.
+    fn highlights(&self, row: &DisplayRow, context: &PageContext) -> Vec<(Span, Style)> {
+        let open_story = self.app.current_story();
+        let block = &open_story.story.blocks()[row.block];
+        let mut highlights = Vec::new();
+        if let Some(findings) = open_story.findings() {
+            let quoted = findings.quote_parts.overlapping(row.span).filter(|it| Some(it.1) == context.quote);
+            highlights.extend(quoted.map(|it| (it.0, self.theme.quote.0)));
+            for (span, (entity, kind)) in findings.mentions.overlapping(row.span) {
+                if let Some(named) = findings.entity(entity).filter(|_| kind != MentionKind::Pronoun) {
+                    // A speaker has the same colour everywhere.
+                    let style = findings
                         .speaker_of_entity(entity)
                         .map_or(Style::new(), |it| self.speaker_style(it, findings));
-                    marks.push((span, self.theme.entity_style(named.kind).patch(hue)));
+                    highlights.push((span, self.theme.entity_style(named.kind).patch(style)));
                 }
-                if Some(entity) == look.entity {
-                    marks.push((span, self.theme.highlighted_name.0));
+                if Some(entity) == context.entity {
+                    highlights.push((span, self.theme.highlighted_name.0));
                 }
             }
         }
-        marks.extend(look.source.map(|it| (it, self.theme.source.0)));
-        marks.extend(block.label.map(|it| (it, self.theme.turn_label.0)));
-        marks.extend(block.dateline.map(|it| (it, self.theme.dateline.0)));
-        marks.extend(self.match_highlights(row));
-        marks.retain(|it| it.0.overlaps(row.span));
-        marks
+        highlights.extend(context.source.map(|it| (it, self.theme.source.0)));
+        highlights.extend(block.label.map(|it| (it, self.theme.turn_label.0)));
+        highlights.extend(block.dateline.map(|it| (it, self.theme.dateline.0)));
+        highlights.extend(self.match_highlights(row));
+        highlights.retain(|it| it.0.overlaps(row.span));
+        highlights
     }
 
-    /// The hits of the search that meet a row.
+    /// Returns the matches of the search on a row.
     fn match_highlights(&self, row: &DisplayRow) -> Vec<(Span, Style)> {
-        let reading = self.app.current_story();
-        let from = reading.matches.partition_point(|it| it.end <= row.span.start);
-        let meeting = reading.matches[from..].iter().take_while(|it| it.start < row.span.end);
-        let ink = |hit: &Span| {
-            let stands = hit.start == reading.viewport.cursor;
-            (*hit, if stands { self.theme.current_match.0 } else { self.theme.search_match.0 })
+        let open_story = self.app.current_story();
+        let from = open_story.matches.partition_point(|it| it.end <= row.span.start);
+        let overlapping = open_story.matches[from..].iter().take_while(|it| it.start < row.span.end);
+        let styled = |span: &Span| {
+            let is_current = span.start == open_story.viewport.cursor;
+            (*span, if is_current { self.theme.current_match.0 } else { self.theme.search_match.0 })
         };
-        meeting.map(ink).collect()
+        overlapping.map(styled).collect()
     }
 
-    /// The bar of a quote, with its speaker's number where the quote begins to be seen.
-    fn draw_margin(&self, row: &DisplayRow, top: bool, look: &PageContext, line: Rect, buf: &mut Buffer) {
-        let reading = self.app.current_story();
-        let Some(findings) = reading.findings() else { return };
+    /// Draws the bar of a quote, with the speaker's number where the quote begins or comes into view.
+    fn draw_margin(&self, row: &DisplayRow, top: bool, context: &PageContext, line: Rect, buf: &mut Buffer) {
+        let open_story = self.app.current_story();
+        let Some(findings) = open_story.findings() else { return };
         if matches!(row.kind, RowKind::Folded(_)) || line.width < 2 {
             return;
         }
         let on_row = || findings.quote_parts.overlapping(row.span);
-        let Some((part, quote)) = on_row().find(|it| Some(it.1) == look.quote).or_else(|| on_row().last())
+        let Some((part, quote)) = on_row().find(|it| Some(it.1) == context.quote).or_else(|| on_row().last())
         else {
             if findings.rejected_parts.overlapping(row.span).next().is_some() {
                 buf.set_string(line.right() - 2, line.y, REJECTED, self.theme.secondary.0);
@@ -153,10 +157,10 @@ impl RootView<'_> {
             return;
         };
         let Some(speaker) = findings.speaker_of(quote) else { return };
-        let dims = !reading.allows(quote) || look.focused_block.is_some_and(|it| it != row.block);
-        let style = if dims { self.theme.dimmed.0 } else { self.speaker_style(speaker, findings) };
+        let is_dimmed = !open_story.allows(quote) || context.focused_block.is_some_and(|it| it != row.block);
+        let style = if is_dimmed { self.theme.dimmed.0 } else { self.speaker_style(speaker, findings) };
         let kind = findings.quote(quote).map(|it| it.kind);
-        let bar = match (kind == Some(QuoteKind::Indirect), Some(quote) == look.quote) {
+        let bar = match (kind == Some(QuoteKind::Indirect), Some(quote) == context.quote) {
             (false, true) => "█",
             (false, false) => "▌",
             (true, true) => "┇",
@@ -167,65 +171,71 @@ impl RootView<'_> {
         if top || part.start >= row.span.start {
             let label = findings.speakers[speaker].label();
             let label = if label.len() > 2 { "··" } else { &label };
-            let sign = findings.quote(quote).map_or("", speaker_suffix);
-            let label = if line.width < MARGIN_WIDTH { sign.to_string() } else { format!("{label}{sign}") };
+            let suffix = findings.quote(quote).map_or("", speaker_suffix);
+            let label =
+                if line.width < MARGIN_WIDTH { suffix.to_string() } else { format!("{label}{suffix}") };
             buf.set_string(x.saturating_sub(display_width(&label) as u16), line.y, label, style);
         }
     }
 }
 
 impl RootView<'_> {
-    /// What the reader has left at a row, in the first column of its margin, where no words are near: a note, or the
-    /// letter of a mark.
+    /// Draws the symbol of a note, else the letter of a bookmark, in the first column of the margin.
     fn draw_annotation(&self, row: &DisplayRow, line: Rect, buf: &mut Buffer) {
-        let kept = &self.app.current_story().saved;
+        let saved = &self.app.current_story().saved;
         if line.is_empty() || !matches!(row.kind, RowKind::First | RowKind::Continuation) {
             return;
         }
-        if kept.notes.iter().any(|it| row.span.contains(it.span.start)) {
+        if saved.notes.iter().any(|it| row.span.contains(it.span.start)) {
             buf.set_string(line.x, line.y, NOTE_SYMBOL, self.theme.key.0);
-        } else if let Some((letter, _)) = kept.bookmarks.iter().find(|it| row.span.contains(*it.1)) {
+        } else if let Some((letter, _)) = saved.bookmarks.iter().find(|it| row.span.contains(*it.1)) {
             buf.set_string(line.x, line.y, letter.to_string(), self.theme.key.0);
         }
     }
 }
 
-/// What the reader looks at, found out once for all rows.
+/// The quote, entity and paragraph at the cursor, determined once for all rows.
 struct PageContext {
     quote: Option<usize>,
-    /// The entity whose mentions are lit.
+    /// The entity whose mentions are highlighted.
     entity: Option<usize>,
-    /// The words that name the speaker of the quote.
+    /// The mention that names the speaker of the quote.
     source: Option<Span>,
+    /// Whether blocks that the filter does not allow are dimmed.
     dims_unmatched: bool,
-    /// The block that alone is not dimmed.
+    /// The only block that is not dimmed; `None` outside paragraph focus.
     focused_block: Option<usize>,
 }
 
 impl PageContext {
-    fn new(focus: Focus, alone: bool, reading: &OpenStory) -> Self {
-        let chosen = reading.side_pane.selected();
-        // Whose profile is open is lit as long as nothing else is.
-        let who = reading.side_pane.profile().and_then(|it| it.entity);
-        let entity = match (focus, chosen) {
+    fn new(focus: Focus, alone: bool, open_story: &OpenStory) -> Self {
+        let selected = open_story.side_pane.selected();
+        // The entity of the open profile is highlighted if nothing else is.
+        let profiled = open_story.side_pane.profile().and_then(|it| it.entity);
+        let entity = match (focus, selected) {
             (Focus::SidePane, Some(ListRow::Entity(entity) | ListRow::Mention(entity, _))) => Some(entity),
-            (Focus::SidePane, _) => who,
-            (Focus::Story, _) => reading.entity_at_cursor().or(who),
+            (Focus::SidePane, _) => profiled,
+            (Focus::Story, _) => open_story.entity_at_cursor().or(profiled),
         };
-        let on_name =
-            focus == Focus::SidePane && !matches!(chosen, Some(ListRow::Quote(_) | ListRow::UnknownSpeaker));
-        let quote = if on_name { None } else { reading.quote_at_cursor() };
-        let source = quote.and_then(|it| reading.findings()?.quote(it)?.speaker_mention);
-        let dims_unmatched = reading.filter.is_active() && reading.filter.display == FilterDisplay::Dim;
+        let on_name = focus == Focus::SidePane
+            && !matches!(selected, Some(ListRow::Quote(_) | ListRow::UnknownSpeaker));
+        let quote = if on_name { None } else { open_story.quote_at_cursor() };
+        let source = quote.and_then(|it| open_story.findings()?.quote(it)?.speaker_mention);
+        let dims_unmatched = open_story.filter.is_active() && open_story.filter.display == FilterDisplay::Dim;
         let block = || {
-            reading.page.rows().get(reading.page.row_at(reading.viewport.visible_offset())).map(|it| it.block)
+            open_story
+                .page
+                .rows()
+                .get(open_story.page.row_at(open_story.viewport.visible_offset()))
+                .map(|it| it.block)
         };
         let focused_block = if alone { block() } else { None };
         Self { quote, entity, source, dims_unmatched, focused_block }
     }
 
-    fn is_dimmed(&self, reading: &OpenStory, block: usize) -> bool {
-        self.dims_unmatched && !reading.allowed_blocks[block]
+    /// Returns whether a block is dimmed, by the filter or by paragraph focus.
+    fn is_dimmed(&self, open_story: &OpenStory, block: usize) -> bool {
+        self.dims_unmatched && !open_story.allowed_blocks[block]
             || self.focused_block.is_some_and(|it| it != block)
     }
 }

@@ -1,4 +1,4 @@
-//! The scroll bar at the edge of the story: what is seen of it, and where its quotes, hits and marks stand.
+//! The scroll bar of the page: its visible part, quotes, matches and bookmarks.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -7,42 +7,49 @@ use crate::tui::layout::scrollbar::Scrollbar;
 use crate::tui::view::RootView;
 
 impl RootView<'_> {
+    /// Draws the scroll bar.
     pub(crate) fn draw_scrollbar(&self, buf: &mut Buffer) {
-        let reading = self.app.current_story();
+        let open_story = self.app.current_story();
         let area = self.app.panes.scrollbar;
         let height = usize::from(area.height);
-        let bar = Scrollbar::new(&reading.page, reading.viewport.top_row(&reading.page, height), height);
-        let findings = reading.findings();
-        let start = |it: &usize| findings.and_then(|all| all.quote(*it)).map_or(0, |it| it.extent().start);
-        let quotes = bar.group_by_row(&reading.allowed_quotes, start);
-        let hits = bar.group_by_row(&reading.matches, |it| it.start);
-        let mut marks: Vec<(usize, char)> = reading.saved.bookmarks.iter().map(|it| (*it.1, *it.0)).collect();
-        marks.sort_unstable();
-        let marks = bar.group_by_row(&marks, |it| it.0);
-        let all = reading.page.rows().len() <= height;
-        for (number, (((row, quotes), hits), marks)) in
-            area.rows().zip(quotes).zip(hits).zip(marks).enumerate()
+        let top = open_story.viewport.top_row(&open_story.page, height);
+        let bar = Scrollbar::new(&open_story.page, top, height);
+        let findings = open_story.findings();
+        let start =
+            |quote: &usize| findings.and_then(|it| it.quote(*quote)).map_or(0, |it| it.extent().start);
+        let quotes = bar.group_by_row(&open_story.allowed_quotes, start);
+        let matches = bar.group_by_row(&open_story.matches, |it| it.start);
+        let bookmarks = open_story.saved.bookmarks.iter();
+        let mut bookmarks: Vec<(usize, char)> =
+            bookmarks.map(|(letter, offset)| (*offset, *letter)).collect();
+        bookmarks.sort_unstable();
+        let bookmarks = bar.group_by_row(&bookmarks, |it| it.0);
+        let is_all_visible = open_story.page.rows().len() <= height;
+        for (number, (((row, quotes), matches), bookmarks)) in
+            area.rows().zip(quotes).zip(matches).zip(bookmarks).enumerate()
         {
-            if let [(_, letter), ..] = marks {
+            if let [(_, letter), ..] = bookmarks {
                 buf.set_string(row.x, row.y, letter.to_string(), self.theme.key.0);
                 continue;
             }
-            let seen = bar.thumb.contains(&number) && !all;
-            let (sign, style) = match (hits, quotes) {
+            let is_visible = bar.thumb.contains(&number) && !is_all_visible;
+            let (symbol, style) = match (matches, quotes) {
                 ([_, ..], _) => ("◂", self.theme.search_match.0),
-                (_, [first, rest @ ..]) => (if seen { "┨" } else { "┤" }, self.quotes_style(*first, rest)),
-                _ if seen => ("┃", self.theme.secondary.0),
+                (_, [first, rest @ ..]) => {
+                    (if is_visible { "┨" } else { "┤" }, self.quotes_style(*first, rest))
+                }
+                _ if is_visible => ("┃", self.theme.secondary.0),
                 _ => ("│", self.theme.rule.0),
             };
-            buf.set_string(row.x, row.y, sign, style);
+            buf.set_string(row.x, row.y, symbol, style);
         }
     }
 
-    /// The hue of the speaker of some quotes; where there are several speakers, none of theirs.
+    /// Returns the style of the speaker of some quotes; that of plain text if they have several speakers.
     fn quotes_style(&self, first: usize, rest: &[usize]) -> Style {
         let Some(findings) = self.app.current_story().findings() else { return self.theme.rule.0 };
         let speaker = findings.speaker_of(first);
-        let alone = rest.iter().all(|it| findings.speaker_of(*it) == speaker);
-        speaker.filter(|_| alone).map_or(self.theme.text.0, |it| self.speaker_style(it, findings))
+        let is_only_speaker = rest.iter().all(|it| findings.speaker_of(*it) == speaker);
+        speaker.filter(|_| is_only_speaker).map_or(self.theme.text.0, |it| self.speaker_style(it, findings))
     }
 }

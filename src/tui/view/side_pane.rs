@@ -15,51 +15,53 @@ use crate::tui::style::symbols::REJECTED;
 use crate::tui::view::{RootView, draw_text, skip_columns};
 
 impl RootView<'_> {
+    /// Draws the tabs and the open list, or why that is empty.
     pub(crate) fn draw_side_pane(&self, buf: &mut Buffer) {
-        let reading = self.app.current_story();
+        let open_story = self.app.current_story();
         let (tabs, list) = (self.app.panes.tabs(), self.app.panes.list());
-        for (tab, label, area) in reading.side_pane.tab_labels(tabs, reading.findings().is_some()) {
-            let style = if tab == reading.side_pane.tab { self.theme.tab.0 } else { self.theme.secondary.0 };
+        for (tab, label, area) in open_story.side_pane.tab_labels(tabs, open_story.findings().is_some()) {
+            let style =
+                if tab == open_story.side_pane.tab { self.theme.tab.0 } else { self.theme.secondary.0 };
             draw_text(&label, area, style, buf);
         }
-        let findings = match &reading.analysis_state {
+        let findings = match &open_story.analysis_state {
             AnalysisState::Ready(findings) => findings,
-            AnalysisState::Pending => return self.draw_message("reading…", list, buf),
+            AnalysisState::Pending => return self.draw_message("Still analysing…", list, buf),
             AnalysisState::Failed => {
                 return self.draw_message(
-                    "The findings of this story are lost: the engine broke down.",
+                    "The analysis failed; the text is still readable. Please report this story.",
                     list,
                     buf,
                 );
             }
         };
-        let (open, height) = (reading.side_pane.open_list(), usize::from(list.height));
-        let lines = open.rows();
-        if lines.is_empty() {
-            let tab = reading.side_pane.tab;
-            let words = if reading.side_pane.totals[tab as usize] == 0 {
+        let (open_list, height) = (open_story.side_pane.open_list(), usize::from(list.height));
+        let rows = open_list.rows();
+        if rows.is_empty() {
+            let tab = open_story.side_pane.tab;
+            let message = if open_story.side_pane.totals[tab as usize] == 0 {
                 tab.empty_message()
             } else {
                 &self.no_match_message()
             };
-            return self.draw_message(words, list, buf);
+            return self.draw_message(message, list, buf);
         }
-        let first = open.top_row(height);
-        for (number, line) in lines.iter().enumerate().skip(first).take(height) {
-            let y = list.y + (number - first) as u16;
-            let rows = if lines.get(number + 1) == Some(&ListRow::Continuation) { 2 } else { 1 };
-            // A blank at the right keeps words off the screen's edge.
+        let top = open_list.top_row(height);
+        for (number, row) in rows.iter().enumerate().skip(top).take(height) {
+            let y = list.y + (number - top) as u16;
+            let needed = if rows.get(number + 1) == Some(&ListRow::Continuation) { 2 } else { 1 };
+            // An empty column at the right keeps text off the edge of the screen.
             let width = list.width.saturating_sub(1);
-            let area = Rect { y, width, height: rows.min(list.bottom() - y), ..list };
-            let chosen = line.is_selectable() && number == open.selected_row();
-            self.draw_list_row(*line, findings, chosen, area, buf);
-            if chosen && self.app.focus == Focus::SidePane {
+            let area = Rect { y, width, height: needed.min(list.bottom() - y), ..list };
+            let is_selected = row.is_selectable() && number == open_list.selected_row();
+            self.draw_list_row(*row, findings, is_selected, area, buf);
+            if is_selected && self.app.focus == Focus::SidePane {
                 area.rows().for_each(|row| self.highlight_row(row, buf));
             }
         }
     }
 
-    /// Marks a whole row as chosen: in one colour, so that reversed it is of one piece.
+    /// Highlights a selected row in one colour, so that it is evenly reversed.
     pub(crate) fn highlight_row(&self, row: Rect, buf: &mut Buffer) {
         let Style { fg, bg, .. } = self.theme.text.0;
         let plain = Style::new().fg(fg.unwrap_or_default()).bg(bg.unwrap_or_default());
@@ -68,26 +70,34 @@ impl RootView<'_> {
         buf.set_style(row, self.theme.selected.0);
     }
 
-    /// Why a pane is empty that has something to show.
+    /// Returns why a pane is empty that the filter leaves nothing to show.
     pub(crate) fn no_match_message(&self) -> String {
         let key = self.keymap.first_key_in(Action::ToggleFilter, Mode::Story);
-        format!("The filter lets nothing through. {key} switches it off.")
+        format!("Nothing matches the filter. Press {key} to turn it off.")
     }
 
-    /// Says in an empty pane why it is.
-    pub(crate) fn draw_message(&self, words: &str, list: Rect, buf: &mut Buffer) {
+    /// Draws a message in an empty pane.
+    pub(crate) fn draw_message(&self, message: &str, list: Rect, buf: &mut Buffer) {
         let area = skip_columns(list, 2);
-        let wide = usize::from(area.width.saturating_sub(1)).max(1);
-        for (words, area) in textwrap::wrap(words, wide).iter().zip(area.rows()) {
-            draw_text(words, area, self.theme.secondary.0, buf);
+        let width = usize::from(area.width.saturating_sub(1)).max(1);
+        for (line, area) in textwrap::wrap(message, width).iter().zip(area.rows()) {
+            draw_text(line, area, self.theme.secondary.0, buf);
         }
     }
 
-    fn draw_list_row(&self, line: ListRow, findings: &Findings, chosen: bool, area: Rect, buf: &mut Buffer) {
+    /// Draws one row of the open list.
+    fn draw_list_row(
+        &self,
+        line: ListRow,
+        findings: &Findings,
+        is_selected: bool,
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
         let inner = skip_columns(area, INDENT);
         match line {
             ListRow::Gap | ListRow::Continuation => {}
-            ListRow::Heading(words) => drop(draw_text(words, inner, self.theme.secondary.0, buf)),
+            ListRow::Heading(title) => drop(draw_text(title, inner, self.theme.secondary.0, buf)),
             ListRow::TableHeader => self.draw_table_header(area, buf),
             ListRow::SpeakerHeading(number) => self.draw_speaker_heading(number, findings, inner, buf),
             ListRow::Folded(count, what) => {
@@ -100,11 +110,11 @@ impl RootView<'_> {
                 );
             }
             ListRow::Quote(number) => {
-                self.draw_selection_marker(chosen, inner, buf);
-                self.draw_quote(number, findings, chosen, skip_columns(inner, 2), buf);
+                self.draw_selection_marker(is_selected, inner, buf);
+                self.draw_quote(number, findings, is_selected, skip_columns(inner, 2), buf);
             }
             ListRow::RejectedQuote(number) => {
-                self.draw_selection_marker(chosen, inner, buf);
+                self.draw_selection_marker(is_selected, inner, buf);
                 let Some(quote) = findings.analysis.rejected.get(number) else { return };
                 let inner = skip_columns(inner, 2);
                 draw_text(REJECTED, inner, self.theme.secondary.0, buf);
@@ -113,15 +123,15 @@ impl RootView<'_> {
                 draw_text(&words.replace('\n', " "), skip_columns(inner, 2), self.theme.secondary.0, buf);
             }
             ListRow::Entity(number) => {
-                self.draw_selection_marker(chosen, skip_columns(area, 1), buf);
-                self.draw_entity(Some(number), findings, chosen, area, buf);
+                self.draw_selection_marker(is_selected, skip_columns(area, 1), buf);
+                self.draw_entity(Some(number), findings, is_selected, area, buf);
             }
             ListRow::UnknownSpeaker => {
-                self.draw_selection_marker(chosen, skip_columns(area, 1), buf);
-                self.draw_entity(None, findings, chosen, area, buf);
+                self.draw_selection_marker(is_selected, skip_columns(area, 1), buf);
+                self.draw_entity(None, findings, is_selected, area, buf);
             }
             ListRow::Mention(entity, number) => {
-                self.draw_selection_marker(chosen, skip_columns(area, 1), buf);
+                self.draw_selection_marker(is_selected, skip_columns(area, 1), buf);
                 self.draw_mention(entity, number, findings, skip_columns(area, INDENT + 1), buf);
             }
             ListRow::ProfileLine(number) => self.draw_profile_line(number, findings, inner, buf),
@@ -129,8 +139,8 @@ impl RootView<'_> {
         }
     }
 
-    /// What stands before the item that is chosen.
-    fn draw_selection_marker(&self, chosen: bool, row: Rect, buf: &mut Buffer) {
-        draw_text(if chosen { "▸" } else { " " }, row, self.theme.key.0, buf);
+    /// Draws the marker before the selected item.
+    fn draw_selection_marker(&self, is_selected: bool, row: Rect, buf: &mut Buffer) {
+        draw_text(if is_selected { "▸" } else { " " }, row, self.theme.key.0, buf);
     }
 }

@@ -1,18 +1,25 @@
-//! The items of the side pane: the head of a speaker's quotes, a quote, a row of a table; each on one row or two.
+//! The items of the side pane: speaker headings, quotes and table rows, each on one row or two.
 
 use pullquote::analysis::{MentionKind, QuoteKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::tui::open_story::findings::Findings;
+use crate::text::one_line;
+use crate::tui::open_story::findings::{Findings, kind_label};
 use crate::tui::open_story::side_columns::{INDENT, TableColumns};
 use crate::tui::style::symbols::{kind_symbol, speaker_suffix};
 use crate::tui::text::width::{display_width, split_at_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
+/// The columns from which on a note beside a name is shown truncated, exclusive.
+const MIN_NOTE_WIDTH: u16 = 8;
+
+/// The columns that the name of a quote's kind needs beside its text.
+const KIND_LABEL_WIDTH: usize = 14;
+
 impl RootView<'_> {
-    /// `1 John Kerry · US Secretary of State   4`; a name or an office that has no room there goes on below.
+    /// Draws "1 John Kerry · US Secretary of State   4"; what does not fit continues on the second row.
     pub(crate) fn draw_speaker_heading(
         &self,
         number: usize,
@@ -20,130 +27,129 @@ impl RootView<'_> {
         area: Rect,
         buf: &mut Buffer,
     ) {
-        let reading = self.app.current_story();
-        let own = &findings.speakers[number].quotes;
-        let through = own.iter().filter(|it| reading.allows(**it)).count();
-        let dims = through == 0;
-        let ink = |style: Style| if dims { self.theme.dimmed.0 } else { style };
-        let count =
-            if through == own.len() { through.to_string() } else { format!("{through}/{}", own.len()) };
-        let rest = draw_text_right(&count, area, ink(self.theme.secondary.0), buf);
+        let open_story = self.app.current_story();
+        let quotes = &findings.speakers[number].quotes;
+        let allowed = quotes.iter().filter(|quote| open_story.allows(**quote)).count();
+        let shade = |style: Style| if allowed == 0 { self.theme.dimmed.0 } else { style };
+        let total = quotes.len();
+        let count = if allowed == total { total.to_string() } else { format!("{allowed}/{total}") };
+        let rest = draw_text_right(&count, area, shade(self.theme.secondary.0), buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-        let hue = self.speaker_style(number, findings);
-        let label = draw_text(&format!("{} ", findings.speakers[number].label()), rest, ink(hue), buf);
+        let style = self.speaker_style(number, findings);
+        let label = draw_text(&format!("{} ", findings.speakers[number].label()), rest, shade(style), buf);
         let rest = skip_columns(rest, label);
         let second = skip_columns(second_row(area), label);
-        let bold = self.theme.turn_label.0.fg(hue.fg.unwrap_or_default());
-        let name_ink = ink(if findings.entity_of_speaker(number).is_some() {
-            hue.patch(bold)
+        let bold = self.theme.turn_label.0.fg(style.fg.unwrap_or_default());
+        let name_style = shade(if findings.entity_of_speaker(number).is_some() {
+            style.patch(bold)
         } else {
             self.theme.turn_label.0
         });
         let (name, note) =
             (findings.speaker_name(number), findings.entity_note(findings.speakers[number].entity));
-        let faint = ink(self.theme.secondary.0);
+        let note_style = shade(self.theme.secondary.0);
         if second.is_empty() {
-            let taken = draw_text(name, rest, name_ink, buf);
+            let taken = draw_text(name, rest, name_style, buf);
             let rest = skip_columns(rest, taken);
-            if rest.width > 8 && !note.is_empty() {
-                draw_text(&format!(" · {note}"), rest, faint, buf);
+            if rest.width > MIN_NOTE_WIDTH && !note.is_empty() {
+                draw_text(&format!(" · {note}"), rest, note_style, buf);
             }
             return;
         }
         match split_at_width(name, usize::from(rest.width)) {
             (name, "") => {
-                draw_text(name, rest, name_ink, buf);
-                draw_text(note, second, faint, buf);
+                draw_text(name, rest, name_style, buf);
+                draw_text(note, second, note_style, buf);
             }
             (name, more) => {
-                draw_text(name, rest, name_ink, buf);
-                draw_text(more, second, name_ink, buf);
+                draw_text(name, rest, name_style, buf);
+                draw_text(more, second, name_style, buf);
             }
         }
     }
 
-    /// `● “Terrorists want to drive us apart, …   she`
+    /// Draws a quote: "● “Terrorists want to drive us apart, …   she".
     pub(crate) fn draw_quote(
         &self,
         number: usize,
         findings: &Findings,
-        chosen: bool,
+        is_selected: bool,
         area: Rect,
         buf: &mut Buffer,
     ) {
         let Some(quote) = findings.quote(number) else { return };
         let Some(speaker) = findings.speaker_of(number) else { return };
         let text = self.app.current_story().story.text();
-        let dims = !self.app.current_story().allows(number);
-        let plain = if dims { self.theme.dimmed.0 } else { self.theme.text.0 };
-        let shape_ink = if dims { plain } else { self.speaker_style(speaker, findings) };
-        draw_text(kind_symbol(quote.kind), area, shape_ink, buf);
+        let is_allowed = self.app.current_story().allows(number);
+        let plain = if is_allowed { self.theme.text.0 } else { self.theme.dimmed.0 };
+        let symbol_style = if is_allowed { self.speaker_style(speaker, findings) } else { plain };
+        draw_text(kind_symbol(quote.kind), area, symbol_style, buf);
         let (first, second) = (skip_columns(area, 2), skip_columns(second_row(area), 2));
-        // More columns than both rows have are never shown.
-        let words: String = quote.text(text).chars().take(3 * usize::from(first.width)).collect();
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Only what may fit on both rows is taken.
+        let beginning: String = quote.text(text).chars().take(3 * usize::from(first.width)).collect();
+        let beginning = one_line(&beginning);
         let pronoun = quote.speaker_mention.filter(|span| {
             findings.mentions.overlapping(*span).any(|it| it.0 == *span && it.1.1 == MentionKind::Pronoun)
         });
-        let room = usize::from(first.width);
-        let sign = speaker_suffix(quote);
+        let width = usize::from(first.width);
+        let suffix = speaker_suffix(quote);
         let note = match pronoun {
-            Some(pronoun) => format!("{}{sign}", pronoun.slice(text)),
-            // The shape says the kind; in words only where that takes nothing from those of the quote.
-            None if quote.kind != QuoteKind::Direct && display_width(&words) + 14 < room => {
-                format!("{} {sign}", quote.kind.name()).trim_end().to_string()
+            Some(pronoun) => format!("{}{suffix}", pronoun.slice(text)),
+            // The symbol shows the kind; its name is added only where it takes no room from the quote.
+            None if quote.kind != QuoteKind::Direct
+                && display_width(&beginning) + KIND_LABEL_WIDTH < width =>
+            {
+                format!("{} {suffix}", kind_label(quote.kind)).trim_end().to_string()
             }
-            None => sign.to_string(),
+            None => suffix.to_string(),
         };
-        let faint = if dims { plain } else { self.theme.secondary.0 };
-        let rest = draw_text_right(&note, first, faint, buf);
+        let note_style = if is_allowed { self.theme.secondary.0 } else { plain };
+        let rest = draw_text_right(&note, first, note_style, buf);
         let gap = u16::from(rest.width < first.width);
         let rest = Rect { width: rest.width.saturating_sub(gap), ..rest };
-        let style = if chosen && !dims { plain.patch(self.theme.turn_label.0) } else { plain };
-        let (one, two) =
-            if second.is_empty() { (&*words, "") } else { split_at_width(&words, usize::from(rest.width)) };
-        draw_text(one, rest, style, buf);
-        draw_text(two, second, style, buf);
+        let style = if is_selected && is_allowed { plain.patch(self.theme.turn_label.0) } else { plain };
+        let (on_first, on_second) = if second.is_empty() {
+            (&*beginning, "")
+        } else {
+            split_at_width(&beginning, usize::from(rest.width))
+        };
+        draw_text(on_first, rest, style, buf);
+        draw_text(on_second, second, style, buf);
     }
 
-    /// What the columns of a table are.
+    /// Draws the titles of a table's columns.
     pub(crate) fn draw_table_header(&self, area: Rect, buf: &mut Buffer) {
-        let TableColumns { quotes: said, mentions: named, bar, .. } = TableColumns::for_width(area.width + 1);
-        let right = align_counts(if said > 0 { "said" } else { "" }, "named", said, named);
-        draw_text_right(
-            &right,
-            Rect { width: area.width.saturating_sub(bar), ..area },
-            self.theme.secondary.0,
-            buf,
-        );
+        let columns = TableColumns::for_width(area.width + 1);
+        let area = Rect { width: area.width.saturating_sub(columns.bar), ..area };
+        draw_text_right(&align_counts(columns.titles(), &columns), area, self.theme.secondary.0, buf);
     }
 
-    /// `▸ John Kerry  US Secretary of State   4      7  ━━━━━━`: an entity, or those of whom nobody knows who they are.
+    /// Draws an entity: "▸ John Kerry  US Secretary of State   4      7  ━━━━━━"; `None` is the unknown speakers.
     pub(crate) fn draw_entity(
         &self,
         entity: Option<usize>,
         findings: &Findings,
-        chosen: bool,
+        is_selected: bool,
         area: Rect,
         buf: &mut Buffer,
     ) {
-        let reading = self.app.current_story();
-        let side = &reading.side_pane;
+        let open_story = self.app.current_story();
+        let side_pane = &open_story.side_pane;
         let count = |counts: &[usize]| entity.and_then(|it| counts.get(it)).copied().unwrap_or_default();
         let unknown = || {
             let own = findings.speakers.iter().filter(|it| it.entity.is_none()).flat_map(|it| &it.quotes);
-            own.filter(|it| reading.allows(**it)).count()
+            own.filter(|it| open_story.allows(**it)).count()
         };
-        let quotes = if entity.is_some() { count(&side.quote_counts) } else { unknown() };
-        let mentions = count(&side.mention_counts);
-        let dims = quotes + mentions == 0;
-        let share = mentions as f64 / side.max_mentions[side.tab as usize].max(1) as f64;
+        let quotes = if entity.is_some() { count(&side_pane.quote_counts) } else { unknown() };
+        let mentions = count(&side_pane.mention_counts);
+        let max_mentions = side_pane.max_mentions[side_pane.tab as usize];
+        let share = mentions as f64 / max_mentions.max(1) as f64;
 
         let table = TableColumns::for_width(area.width + 1);
-        let number = |it: usize| if it == 0 { "·".to_string() } else { it.to_string() };
-        let right = align_counts(&number(quotes), &number(mentions), table.quotes, table.mentions);
+        let number = |count: usize| if count == 0 { "·".to_string() } else { count.to_string() };
+        let counts = align_counts([&number(quotes), &number(mentions)], &table);
         let rest = draw_text_right(&share_bar(share, table.bar), area, self.theme.secondary.0, buf);
-        draw_text_right(&right, rest, self.theme.secondary.0, buf);
+        draw_text_right(&counts, rest, self.theme.secondary.0, buf);
         let first = Rect { width: table.name.min(area.width), ..skip_columns(area, INDENT + 1) };
         let second = skip_columns(second_row(area), INDENT + 1);
         let second =
@@ -152,43 +158,48 @@ impl RootView<'_> {
         let kind = entity.and_then(|it| findings.entity(it)).map(|it| it.kind);
         let mut style =
             kind.map_or(self.theme.text.0, |it| self.theme.text.0.patch(self.theme.entity_style(it)));
-        if dims {
+        if quotes + mentions == 0 {
             style = self.theme.dimmed.0;
         }
-        if chosen {
+        if is_selected {
             style = style.patch(self.theme.turn_label.0.fg(style.fg.unwrap_or_default()));
         }
         let (name, note) = (findings.entity_name(entity), findings.entity_note(entity));
-        let (one, two) =
+        let (on_first, on_second) =
             if second.is_empty() { (name, "") } else { split_at_width(name, usize::from(first.width)) };
-        let taken = draw_text(one, first, style, buf);
+        let taken = draw_text(on_first, first, style, buf);
         let beside = skip_columns(first, taken + 2);
-        match (two, second.is_empty()) {
-            ("", true) if display_width(note) > usize::from(beside.width) && beside.width < 9 => 0,
+        match (on_second, second.is_empty()) {
+            ("", true)
+                if display_width(note) > usize::from(beside.width) && beside.width <= MIN_NOTE_WIDTH =>
+            {
+                0
+            }
             ("", true) => draw_text(note, beside, self.theme.secondary.0, buf),
             ("", false) => draw_text(note, second, self.theme.secondary.0, buf),
-            _ => draw_text(two, second, style, buf),
+            _ => draw_text(on_second, second, style, buf),
         };
     }
 }
 
-/// The second row of an area; empty where it has but one.
+/// Returns the second row of an area; empty if it has only one.
 fn second_row(area: Rect) -> Rect {
     Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
-/// Two numbers, each at the right of its columns.
-fn align_counts(said: &str, named: &str, said_columns: u16, named_columns: u16) -> String {
-    format!("{said:>wide$}{named:>wider$}", wide = said_columns.into(), wider = named_columns.into())
+/// Returns a text for the quotes and one for the mentions, each aligned right in its column.
+fn align_counts([quotes, mentions]: [&str; 2], columns: &TableColumns) -> String {
+    let (quotes_width, mentions_width) = (usize::from(columns.quotes), usize::from(columns.mentions));
+    format!("{quotes:>quotes_width$}{mentions:>mentions_width$}")
 }
 
-/// Two blanks and a bar, drawn in halves, in so many columns.
-pub(crate) fn share_bar(share: f64, room: u16) -> String {
-    let room = usize::from(room.saturating_sub(2));
-    if room == 0 {
+/// Returns two spaces and a bar for a share from 0 to 1, in a width in columns; the bar has half-column steps.
+pub(crate) fn share_bar(share: f64, width: u16) -> String {
+    let width = usize::from(width.saturating_sub(2));
+    if width == 0 {
         return String::new();
     }
-    let halves = ((share * (room * 2) as f64).ceil() as usize).min(room * 2);
+    let halves = ((share * (width * 2) as f64).ceil() as usize).min(width * 2);
     let rest = if halves % 2 == 1 { "╸" } else { "" };
-    format!("  {:<room$}", format!("{}{rest}", "━".repeat(halves / 2)))
+    format!("  {:<width$}", format!("{}{rest}", "━".repeat(halves / 2)))
 }

@@ -1,4 +1,4 @@
-//! The story in figures: a row each, with a bar where it is a share.
+//! The statistics panel: labels, values, and bars for shares.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,63 +7,60 @@ use crate::tui::open_story::statistics::{Statistics, StatisticsRow};
 use crate::tui::view::side_rows::share_bar;
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
-/// The columns of what a figure is.
+/// The columns of the labels.
 const NAME_WIDTH: u16 = 18;
 
-/// The columns of a bar on a screen that has room for it.
+/// The width of the panel in columns, at most.
+const MAX_WIDTH: u16 = 96;
+
+/// The width of the panel in columns from which it has bars.
+const MIN_WIDTH_FOR_BARS: u16 = 60;
+
+/// The columns of a bar, on a screen that is wide enough.
 const BAR_WIDTH: u16 = 20;
 
 impl RootView<'_> {
+    /// Draws the statistics from the row `top` on.
     pub(crate) fn draw_statistics(&self, statistics: &Statistics, top: usize, body: Rect, buf: &mut Buffer) {
-        let width = body.width.saturating_sub(4).min(96);
-        let bars = if width >= 60 { BAR_WIDTH } else { 0 };
-        for (figure, line) in statistics.rows.iter().skip(top).zip(body.rows()) {
+        let width = body.width.saturating_sub(4).min(MAX_WIDTH);
+        let bar_width = if width >= MIN_WIDTH_FOR_BARS { BAR_WIDTH } else { 0 };
+        for (row, line) in statistics.rows.iter().skip(top).zip(body.rows()) {
             let line = Rect { width, ..skip_columns(line, 2) };
-            match figure {
+            match row {
                 StatisticsRow::Gap => {}
-                StatisticsRow::Heading(words) => {
-                    draw_text(words, line, self.theme.headline.0, buf);
+                StatisticsRow::Heading(title) => {
+                    draw_text(title, line, self.theme.headline.0, buf);
                 }
-                StatisticsRow::Fact(name, words) => {
-                    draw_text(
-                        name,
-                        Rect { width: NAME_WIDTH.min(line.width), ..line },
-                        self.theme.secondary.0,
-                        buf,
-                    );
-                    draw_text(words, skip_columns(line, NAME_WIDTH), self.theme.text.0, buf);
+                StatisticsRow::Fact(label, value) => {
+                    draw_text(label, first_columns(line, NAME_WIDTH), self.theme.secondary.0, buf);
+                    draw_text(value, skip_columns(line, NAME_WIDTH), self.theme.text.0, buf);
                 }
-                StatisticsRow::Share(name, words, share) => {
-                    draw_text(
-                        name,
-                        Rect { width: NAME_WIDTH.min(line.width), ..line },
-                        self.theme.secondary.0,
-                        buf,
-                    );
-                    let rest = self.draw_share(*share, bars, line, buf);
-                    draw_text(words, skip_columns(rest, NAME_WIDTH), self.theme.text.0, buf);
+                StatisticsRow::Share(label, value, share) => {
+                    draw_text(label, first_columns(line, NAME_WIDTH), self.theme.secondary.0, buf);
+                    let rest = self.draw_share(*share, bar_width, line, buf);
+                    draw_text(value, skip_columns(rest, NAME_WIDTH), self.theme.text.0, buf);
                 }
-                StatisticsRow::Speaker(number, words, share) => {
+                StatisticsRow::Speaker(number, counts, share) => {
                     let Some(findings) = self.app.current_story().findings() else { return };
-                    let rest = self.draw_share(*share, bars, line, buf);
-                    let rest = draw_text_right(&format!("{words} words  "), rest, self.theme.text.0, buf);
-                    let hue = self.speaker_style(*number, findings);
-                    let taken =
-                        draw_text(&format!("{:>2} ", findings.speakers[*number].label()), rest, hue, buf);
-                    draw_text(
-                        findings.speaker_name(*number),
-                        skip_columns(rest, taken),
-                        self.theme.text.0,
-                        buf,
-                    );
+                    let rest = self.draw_share(*share, bar_width, line, buf);
+                    let rest = draw_text_right(&format!("{counts} words  "), rest, self.theme.text.0, buf);
+                    let label = format!("{:>2} ", findings.speakers[*number].label());
+                    let taken = draw_text(&label, rest, self.speaker_style(*number, findings), buf);
+                    let name = findings.speaker_name(*number);
+                    draw_text(name, skip_columns(rest, taken), self.theme.text.0, buf);
                 }
             }
         }
     }
 
-    /// A bar at the right end of a row; the row before it.
+    /// Draws a bar for a share at the right end of a row, and returns the rest of the row.
     fn draw_share(&self, share: f64, columns: u16, row: Rect, buf: &mut Buffer) -> Rect {
         draw_text_right(&share_bar(share, columns), row, self.theme.key.0, buf);
         Rect { width: row.width.saturating_sub(columns), ..row }
     }
+}
+
+/// Returns the first columns of a row.
+fn first_columns(row: Rect, columns: u16) -> Rect {
+    Rect { width: columns.min(row.width), ..row }
 }

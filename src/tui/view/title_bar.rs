@@ -1,29 +1,30 @@
-//! The title bar: the story's source, or its headline once that is out of sight; its length.
+//! The title bar: the story's source, or its headline once that is out of view, and its length.
 
 use pullquote::story::BlockKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::text::counted;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::text::width::{display_width, reading_minutes};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset};
 
 impl RootView<'_> {
-    /// The headline, once it is out of sight; before, whose story it is.
+    /// Draws the source, or the headline once that is out of view; at the right the length and the story's number.
     pub(crate) fn draw_title_bar(&self, row: Rect, buf: &mut Buffer) {
-        let reading = self.app.current_story();
-        let story = &reading.story;
+        let open_story = self.app.current_story();
+        let story = &open_story.story;
         let row = inset(row);
         let (number, stories) = self.app.story_position();
-        let size = format!("{} words · {} min", reading.word_count, reading_minutes(reading.word_count));
+        let words = counted(open_story.word_count, "word");
+        let length = format!("{words} · {} min read", reading_minutes(open_story.word_count));
         let source = source_name(story);
-        let top = reading.viewport.top_row(&reading.page, self.app.page_height());
-        let top_block = reading.page.rows().get(top).map(|it| it.block);
+        let top = open_story.viewport.top_row(&open_story.page, self.app.page_height());
+        let top_block = open_story.page.rows().get(top).map(|it| it.block);
         let headline = story.blocks().iter().position(|it| it.kind == BlockKind::Headline);
-        let above = headline.is_some() && top_block > headline;
-        let paragraphs = format!("{} ¶", reading.paragraph_count);
-        let mut right = vec![paragraphs, size];
-        if above && let Some(source) = &source {
+        let is_headline_above = headline.is_some() && top_block > headline;
+        let mut right = vec![length];
+        if is_headline_above && let Some(source) = &source {
             right.insert(0, source.clone());
         }
         if stories > 1 {
@@ -34,7 +35,7 @@ impl RootView<'_> {
         }
         let rest = draw_text_right(&right.join(" · "), row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
-        match (above, story.headline(), source) {
+        match (is_headline_above, story.headline(), source) {
             (true, Some(title), _) => draw_text(&title.replace('\n', " "), rest, self.theme.title.0, buf),
             (_, _, Some(source)) => {
                 let date = story.published.as_ref().map_or(String::new(), |it| format!(" · {it}"));
