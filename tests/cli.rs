@@ -139,7 +139,7 @@ fn a_wrong_command_line_is_usage() {
 #[test]
 fn the_help_and_the_readme_agree_on_the_exit_codes() {
     let help = pullquote(&["--help"], "").out;
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/extract.md")).unwrap();
     let table = readme.split("### Exit codes").nth(1).unwrap();
     let rows = table.lines().filter_map(|it| it.strip_prefix("| ")?.split_once(" | "));
     let codes: Vec<&str> =

@@ -1,7 +1,6 @@
-//! The published schema, held against what is really written.
+//! Schema test: the JSON exports are valid against `assets/schema.json`.
 //!
-//! The few words of JSON Schema that `assets/schema.json` uses are understood
-//! here; one that is not is a failure, so that no promise goes unchecked.
+//! Validates with the keywords that the schema uses. An unknown keyword fails, so that nothing goes unchecked.
 
 use std::fs;
 use std::path::Path;
@@ -39,7 +38,7 @@ fn findings_of_every_sort_keep_to_the_schema() {
 #[test]
 fn what_does_not_keep_to_the_schema_is_found() {
     let good: Value = serde_json::from_str(&Json.render(&story(), &analysis())).unwrap();
-    for (place, wrong) in [
+    for (pointer, wrong) in [
         ("/schema", json!("pullquote/2")),
         ("/title", json!(7)),
         ("/blocks/0/kind", json!("picture")),
@@ -54,12 +53,12 @@ fn what_does_not_keep_to_the_schema_is_found() {
         ("/struck/0/kind", json!("none")),
     ] {
         let mut bad = good.clone();
-        *bad.pointer_mut(place).unwrap() = wrong;
-        assert_ne!(faults(&bad.to_string()), [""; 0], "{place}");
+        *bad.pointer_mut(pointer).unwrap() = wrong;
+        assert_ne!(faults(&bad.to_string()), [""; 0], "{pointer}");
     }
 }
 
-/// Where the JSON does not keep to the schema.
+/// The places at which JSON is not valid, as JSON pointers.
 fn faults(json: &str) -> Vec<String> {
     let root: Value = serde_json::from_str(SCHEMA).unwrap();
     let mut faults = Vec::new();
@@ -67,27 +66,27 @@ fn faults(json: &str) -> Vec<String> {
     faults
 }
 
-/// Holds a value against one schema; `root` is the whole document, for its definitions.
-fn check(value: &Value, schema: &Value, root: &Value, place: &str, faults: &mut Vec<String>) {
-    for (word, rule) in schema.as_object().expect("a schema is an object") {
-        let right = match word.as_str() {
+/// Validates a value against one schema; `root` is the whole schema, for its definitions.
+fn check(value: &Value, schema: &Value, root: &Value, pointer: &str, faults: &mut Vec<String>) {
+    for (keyword, rule) in schema.as_object().expect("a schema is an object") {
+        let valid = match keyword.as_str() {
             "$schema" | "$id" | "$defs" | "title" | "description" => true,
             "$ref" => {
-                let named = rule.as_str().unwrap().strip_prefix('#').unwrap();
-                check(value, root.pointer(named).expect("it is defined"), root, place, faults);
+                let target = rule.as_str().unwrap().strip_prefix('#').unwrap();
+                check(value, root.pointer(target).expect("it is defined"), root, pointer, faults);
                 true
             }
             "oneOf" => {
                 let fits = |schema: &&Value| {
                     let mut faults = Vec::new();
-                    check(value, schema, root, place, &mut faults);
+                    check(value, schema, root, pointer, &mut faults);
                     faults.is_empty()
                 };
                 list(rule).filter(fits).count() == 1
             }
             "type" => match rule {
-                Value::Array(types) => types.iter().any(|it| is(value, it)),
-                one => is(value, one),
+                Value::Array(types) => types.iter().any(|it| has_type(value, it)),
+                one => has_type(value, one),
             },
             "const" => value == rule,
             "enum" => list(rule).any(|it| it == value),
@@ -96,7 +95,7 @@ fn check(value: &Value, schema: &Value, root: &Value, place: &str, faults: &mut 
             "minItems" => value.as_array().is_none_or(|it| it.len() as u64 >= rule.as_u64().unwrap()),
             "items" => {
                 for (number, item) in list(value).enumerate() {
-                    check(item, rule, root, &format!("{place}/{number}"), faults);
+                    check(item, rule, root, &format!("{pointer}/{number}"), faults);
                 }
                 true
             }
@@ -104,7 +103,7 @@ fn check(value: &Value, schema: &Value, root: &Value, place: &str, faults: &mut 
             "properties" => {
                 for (name, rule) in rule.as_object().unwrap() {
                     if let Some(value) = value.get(name) {
-                        check(value, rule, root, &format!("{place}/{name}"), faults);
+                        check(value, rule, root, &format!("{pointer}/{name}"), faults);
                     }
                 }
                 true
@@ -113,15 +112,15 @@ fn check(value: &Value, schema: &Value, root: &Value, place: &str, faults: &mut 
                 assert_eq!(rule, false);
                 value.as_object().is_none_or(|it| it.keys().all(|it| schema["properties"].get(it).is_some()))
             }
-            word => panic!("the schema says {word}, which this test does not understand"),
+            keyword => panic!("this test does not know the keyword {keyword}"),
         };
-        if !right {
-            faults.push(format!("{place}: {word} {rule}"));
+        if !valid {
+            faults.push(format!("{pointer}: {keyword} {rule}"));
         }
     }
 }
 
-fn is(value: &Value, name: &Value) -> bool {
+fn has_type(value: &Value, name: &Value) -> bool {
     match name.as_str().unwrap() {
         "object" => value.is_object(),
         "array" => value.is_array(),
@@ -129,7 +128,7 @@ fn is(value: &Value, name: &Value) -> bool {
         "integer" => value.is_u64() || value.is_i64(),
         "number" => value.is_number(),
         "null" => value.is_null(),
-        name => panic!("the schema names a type {name}, which this test does not understand"),
+        name => panic!("this test does not know the type {name}"),
     }
 }
 
@@ -166,10 +165,11 @@ fn story() -> Story {
     story
 }
 
-/// Findings of each kind, form and rule.
+/// An analysis with each kind of entity, mention and quote, and each rule.
 fn analysis() -> Analysis {
     let span = Span::new(0, 2);
-    let forms = [MentionKind::Name, MentionKind::Role, MentionKind::Pronoun, MentionKind::Description];
+    let mention_kinds =
+        [MentionKind::Name, MentionKind::Role, MentionKind::Pronoun, MentionKind::Description];
     let kinds = [
         EntityKind::Person,
         EntityKind::Organisation,
@@ -182,7 +182,7 @@ fn analysis() -> Analysis {
         name: "Ann Lee".into(),
         roles: vec!["mayor".into()],
         aliases: vec!["Lee".into()],
-        mentions: forms.map(|form| Mention { span, kind: form }).to_vec(),
+        mentions: mention_kinds.map(|kind| Mention { span, kind }).to_vec(),
         members: vec![0],
     };
     let rules = [

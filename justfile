@@ -1,0 +1,47 @@
+# Everyday commands; `just` lists them.
+
+_default:
+    @just --list
+
+# Everything that must pass before a change is merged
+ci:
+    .ci/run
+
+# Fast checks: format, lints, unit tests
+check:
+    cargo fmt --check
+    cargo clippy --locked --all-targets -- -D warnings
+    cargo test --locked --lib --bins
+
+# All tests
+test:
+    cargo test --locked
+
+# Read a story, or the samples
+run *STORIES:
+    cargo run --release -- {{ STORIES }}
+
+# Draw the README pictures anew
+pictures:
+    PULLQUOTE_PICTURE=write cargo test --test picture
+
+# Accept changed screen snapshots
+snapshots:
+    INSTA_UPDATE=always cargo test --bin pullquote
+
+# Accuracy on labelled stories: just score GOLD.jsonl.gz --no-model
+score GOLD *OPTIONS:
+    cargo bench --bench score -- {{ GOLD }} {{ OPTIONS }}
+
+# Time of the engine, the process and the screen
+speed:
+    cargo bench --bench speed
+    cargo bench --bench screen
+
+# Licences and sources of the dependencies
+deny:
+    cargo deny check licenses bans sources
+
+# API documentation, private items included
+doc:
+    cargo doc --no-deps --document-private-items --open
