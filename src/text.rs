@@ -4,7 +4,12 @@ use pullquote::text_safety::is_unsafe;
 
 /// Returns a count with its noun in the singular or plural: "1 quote", "2 quotes".
 pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    pluralize(count, noun, &format!("{noun}s"))
+}
+
+/// Returns a count with one of two forms of its noun: "1 entry", "2 entries".
+pub(crate) fn pluralize(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Returns the text on one line, with a single space for every run of white space.

@@ -1,4 +1,4 @@
-//! The shelf: what the real program keeps in a real file, from one process to the next.
+//! Tests of the saved data: the program in a pseudo-terminal, and the database that it leaves.
 
 #![cfg(target_os = "linux")]
 
@@ -177,14 +177,14 @@ fn a_shelf_of_a_newer_version_is_left_alone_and_a_damaged_one_set_aside() {
     drop(newer);
     let before = fs::read(desk.shelf()).expect("it is there");
     let mut terminal = desk.reading(&desk.story);
-    sees(&mut terminal, "is of a newer pullquote (version 99)");
+    sees(&mut terminal, "Saved data comes from a newer version (99)");
     press(&mut terminal, "5}");
     quit(terminal);
     assert_eq!(fs::read(desk.shelf()).expect("it is there"), before);
 
     fs::write(desk.shelf(), "no database at all ".repeat(100)).expect("it is written");
     let mut terminal = desk.reading(&desk.story);
-    sees(&mut terminal, "the shelf was damaged");
+    sees(&mut terminal, "Saved data was damaged");
     press(&mut terminal, "ma");
     quit(terminal);
     assert_eq!(desk.ask("SELECT count(*) FROM marks"), Some("1".into()));
@@ -198,7 +198,7 @@ fn a_folder_that_cannot_be_written_is_a_notice() {
     let desk = Desk::new("unwritable");
     fs::write(desk.state(), "a file where a folder should be").expect("it is written");
     let mut terminal = desk.reading(&desk.story);
-    sees(&mut terminal, "nothing is kept: ");
+    sees(&mut terminal, "Notes and positions are not being saved: ");
     press(&mut terminal, "5}mb'b");
     quit(terminal);
 }
@@ -276,7 +276,7 @@ fn shelf(desk: &Desk, arguments: &[&str]) -> (String, String, Option<i32>) {
 #[test]
 fn the_shelf_is_listed_exported_and_forgotten() {
     let desk = Desk::new("command");
-    assert_eq!(shelf(&desk, &["list"]), ("The shelf is empty.\n".into(), String::new(), Some(0)));
+    assert_eq!(shelf(&desk, &["list"]), ("No saved stories.\n".into(), String::new(), Some(0)));
     assert!(!desk.state().exists(), "looking makes no shelf");
     let mut terminal = desk.reading(&desk.story);
     press(&mut terminal, "3}maansk her");
@@ -302,9 +302,9 @@ fn the_shelf_is_listed_exported_and_forgotten() {
     let (_, why, code) = shelf(&desk, &["forget", "--all"]);
     assert!(why.contains("--yes") && code == Some(2), "{why}");
     let (_, why, code) = shelf(&desk, &["forget", "--yes", "no-such-story"]);
-    assert!(why.starts_with("pullquote: no-such-story: it is not on the shelf") && code == Some(66), "{why}");
-    assert_eq!(shelf(&desk, &["forget", "--yes", file]).0, "forgotten: The last ferry\n");
-    assert_eq!(shelf(&desk, &["list"]).0, "The shelf is empty.\n");
+    assert!(why.starts_with("pullquote: no-such-story: Not found") && code == Some(66), "{why}");
+    assert_eq!(shelf(&desk, &["forget", "--yes", file]).0, "Deleted: The last ferry\n");
+    assert_eq!(shelf(&desk, &["list"]).0, "No saved stories.\n");
     let words = fs::read(desk.shelf()).expect("the file is there");
     assert!(!words.windows(7).any(|it| it == b"nsk her"), "the file keeps no trace");
 }

@@ -15,11 +15,12 @@ use ratatui::layout::Size;
 
 use crate::config::suggestion::nearest_name;
 use crate::storage::{HistoryEntry, Storage, StorageEvent};
+use crate::text::pluralize;
 use crate::tui::app::{App, Effect};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_key_event};
 use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_commands};
-use crate::tui::line_mode::description::{pluralize, sentence};
+use crate::tui::line_mode::description::sentence;
 use crate::tui::options::Options;
 use crate::tui::overlay::Overlay;
 use crate::tui::terminal::editor::EditorTarget;

@@ -4,12 +4,13 @@ use pullquote::analysis::{AttributionRule, QuoteKind};
 use pullquote::span::Span;
 use pullquote::story::BlockKind;
 
+use crate::text::{one_line, pluralize};
 use crate::tui::layout::page::RowKind;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::open_story::{AnalysisState, OpenStory};
-use crate::tui::text::width::{one_line, truncate};
+use crate::tui::text::width::truncate;
 
 /// Maximum width of a title, in columns.
 const MAX_TITLE_WIDTH: usize = 80;
@@ -207,11 +208,6 @@ impl OpenStory {
         let rest = Span::new(row.span.start, self.story.blocks()[row.block].span.end);
         truncate(&one_line(rest.slice(self.story.text())), MAX_CONTEXT_WIDTH).into_owned()
     }
-}
-
-/// "1 quote", "2 quotes"
-pub(super) fn pluralize(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The text with a capital first letter and a full stop.

@@ -3,6 +3,7 @@
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
 
+use crate::text::one_line;
 use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::findings::Findings;
@@ -131,10 +132,6 @@ fn nearby_people(findings: &Findings, quote: &Quote, text: &str) -> Option<Strin
     let names: Vec<&str> =
         near.iter().take(3).filter_map(|it| findings.entity(it.1)).map(|it| it.name.as_str()).collect();
     (!names.is_empty()).then(|| names.join(", "))
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words of a panel in rows: a label, where one begins, and words beside it, or under it in a narrow pane.

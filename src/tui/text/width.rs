@@ -77,11 +77,6 @@ pub(crate) fn reading_minutes(words: usize) -> usize {
     words.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
-/// `text` with all white space reduced to single spaces.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The number of words, separated by ASCII white space. It is fast because it runs before the first frame.
 pub(crate) fn count_words(text: &str) -> usize {
     let mut previous = b' ';
