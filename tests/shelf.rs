@@ -123,7 +123,7 @@ fn a_story_is_opened_where_it_was_left_though_its_file_has_moved() {
     let moved = desk.folder.join("moved.txt");
     fs::rename(&desk.story, &moved).expect("it moves");
     let mut terminal = desk.reading(&moved);
-    sees(&mut terminal, "where you left off today; gg goes to the start");
+    sees(&mut terminal, "Resumed where you stopped earlier today (gg = top)");
     sees(&mut terminal, "boat 27 leave");
     press(&mut terminal, "gg");
     sees(&mut terminal, "boat 1 leave");
@@ -160,7 +160,7 @@ fn the_end_of_a_process_loses_nothing_that_is_older_than_a_second() {
     assert!(Command::new("kill").args(["-KILL", &process]).status().expect("kill runs").success());
     terminal.wait_exit().expect("it ends");
     let mut terminal = desk.reading(&desk.story);
-    sees(&mut terminal, "where you left off today");
+    sees(&mut terminal, "Resumed where you stopped earlier today");
     sees(&mut terminal, "boat 20 leave");
     press(&mut terminal, "gg'k");
     sees(&mut terminal, "boat 20 leave");

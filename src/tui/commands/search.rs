@@ -127,7 +127,7 @@ mod tests {
             ("/ ctrl-r lee|(", "/lee|(  unclosed group · regex"),
             ("/ ctrl-r lee|( enter", "unclosed group"),
             ("/ ctrl-r lee|(ray)", "1/4 · regex"),
-            ("/ ctrl-r lee enter n", "hit 2/2"),
+            ("/ ctrl-r lee enter n", "match 2/2"),
             ("/ ctrl-r lee enter /", "/  regex"),
             ("/ ctrl-r x*", "no match"),
             ("\\lee", "\\lee  2/2"),
@@ -170,7 +170,7 @@ mod tests {
                 TestApp::new().with_size(90, 40).press("s ray enter").press(way).press("/bridge enter n");
             assert!(desk.cursor_is_on("bridges of"), "{}", desk.screen());
             let desk = desk.press("esc gg").press("n");
-            assert!(desk.status().contains("opened"), "{}", desk.status());
+            assert!(desk.status().contains("Showing a paragraph"), "{}", desk.status());
         }
     }
 
@@ -186,6 +186,6 @@ mod tests {
     fn a_search_goes_on_in_the_next_story() {
         use crate::tui::tests::story;
         let desk = TestApp::pending(vec![story(), story()]).press("/pity enter ] s n");
-        assert!(desk.cursor_is_on("pity") && desk.status().contains("hit 1/1"));
+        assert!(desk.cursor_is_on("pity") && desk.status().contains("match 1/1"));
     }
 }

@@ -118,9 +118,9 @@ impl RootView<'_> {
                 let Some(quote) = findings.analysis.rejected.get(number) else { return };
                 let inner = skip_columns(inner, 2);
                 draw_text(REJECTED, inner, self.theme.secondary.0, buf);
-                let words = quote.text(self.app.current_story().story.text());
-                let words: String = words.chars().take(2 * usize::from(inner.width)).collect();
-                draw_text(&words.replace('\n', " "), skip_columns(inner, 2), self.theme.secondary.0, buf);
+                let text = quote.text(self.app.current_story().story.text());
+                let beginning: String = text.chars().take(2 * usize::from(inner.width)).collect();
+                draw_text(&beginning.replace('\n', " "), skip_columns(inner, 2), self.theme.secondary.0, buf);
             }
             ListRow::Entity(number) => {
                 self.draw_selection_marker(is_selected, skip_columns(area, 1), buf);
