@@ -38,6 +38,8 @@
 //! 3. [`analysis`]: entities, mentions, quotes, speakers.
 //! 4. [`correction`]: the user's corrections, and how they change an analysis.
 //!
+//! [`text_safety`] lists the characters that no text may bring to a terminal.
+//!
 //! Transformations:
 //!
 //! 5. [`load`]: bytes → story. Decodes and sanitizes once, so that no later module meets an escape sequence or invalid
@@ -51,6 +53,7 @@
 //! 8. `main.rs`: entry point. `cli`: arguments. `subcommand`: one file per subcommand; exit codes and messages.
 //! 9. `config`: settings folder, settings and their defaults.
 //! 10. `input`: files, folders, standard input and JSON Lines → stories to load. `parallel`: ordered parallel map.
+//!     `diagnostic`: an error with its location. `text`: helpers for messages.
 //! 11. `storage`: what is saved of a story. `shelf`: storage in SQLite.
 //! 12. `tui`: terminal interface. A key becomes an action; `App` changes its state; the view only reads it.
 //!
@@ -60,19 +63,21 @@
 //!
 //! | module | may import | foreign crates that only these modules use |
 //! | --- | --- | --- |
-//! | `span` | – | – |
+//! | `span`, `text_safety` | – | – |
 //! | `story`, `analysis` | `span` | – |
-//! | `correction` | `analysis`, `span` | – |
-//! | `load` | `story`, `span` | `dom_query`, `dom_smoothie`, `pulldown_cmark`, `encoding_rs`, `chardetng` |
+//! | `correction` | `analysis`, `span`, `text_safety` | – |
+//! | `load` | `story`, `span`, `text_safety` | `dom_query`, `dom_smoothie`, `pulldown_cmark`, `encoding_rs`, `chardetng` |
 //! | `engine` | `story`, `analysis`, `span` | `rten_gemm` and its siblings, `rayon` |
-//! | `export` | `story`, `analysis`, `span` | `csv` |
+//! | `export` | `story`, `analysis`, `span`, `text_safety` | `csv` |
 //! | `storage` (binary) | `story`, `correction`, `span` | – |
-//! | `shelf` (binary) | `story`, `analysis`, `correction`, `storage`, `span` | `rusqlite`, `blake3` |
-//! | `config` (binary) | – | `toml`, `strsim` |
+//! | `diagnostic` (binary) | – | – |
+//! | `text` (binary) | `text_safety` | – |
+//! | `shelf` (binary) | `story`, `analysis`, `correction`, `storage`, `span`, `text` | `rusqlite`, `blake3` |
+//! | `config` (binary) | `diagnostic` | `toml` |
 //! | `cli` (binary) | `config` | `clap` |
 //! | `input` (binary) | – | – |
 //! | `parallel` (binary) | – | – |
-//! | `tui` (binary) | `story`, `analysis`, `correction`, `storage`, `span`, `config` | `ratatui`, `crossterm`, `regex` … |
+//! | `tui` (binary) | `story`, `analysis`, `correction`, `storage`, `span`, `text_safety`, `config`, `diagnostic`, `text` | `ratatui`, `crossterm`, `regex` … |
 //! | `subcommand` (binary) | all but `main` | – |
 //! | `main` (binary) | `cli`, `export`, `subcommand` | – |
 //!

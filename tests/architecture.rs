@@ -216,7 +216,6 @@ fn no_file_and_no_function_is_too_long() {
 }
 
 #[test]
-#[ignore = "some still are"]
 fn no_type_name_is_defined_twice() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for source in sources() {

@@ -10,6 +10,7 @@
 pub(crate) mod cluster;
 pub(crate) mod name_matching;
 pub(crate) mod narrator;
+pub(crate) mod pronoun;
 pub(crate) mod salience;
 pub(crate) mod source_phrase;
 #[cfg(test)]
@@ -20,8 +21,9 @@ use std::collections::HashMap;
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::narrator::Narrator;
+use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::{Salience, SalientMention};
-use crate::engine::coreference::source_phrase::{NominalSource, Pronoun, SourceKind};
+use crate::engine::coreference::source_phrase::{NominalSource, SourceKind};
 use crate::engine::entities::EntityMention;
 use crate::engine::tagger::TaggerOutput;
 use crate::engine::text::document::Document;

@@ -32,7 +32,7 @@ const NEIGHBORS_BEFORE: usize = 3;
 const NEIGHBOR_WINDOW: usize = 7;
 
 /// An attribution of the tagger.
-struct Candidate {
+struct FusionCandidate {
     attribution: Attribution,
     /// Whether it was merged with the attribution of a rule, or replaced by it.
     is_merged: bool,
@@ -49,11 +49,11 @@ pub(crate) fn fuse(
     let mut freed: Vec<Span> = Vec::new();
     let keep_first_sentence = |it| trimming::keep_first_sentence(doc, it, &mut freed);
     let attributions = tagged.into_iter().map(keep_first_sentence);
-    let mut candidates: Vec<Candidate> =
-        attributions.map(|attribution| Candidate { attribution, is_merged: false }).collect();
+    let mut candidates: Vec<FusionCandidate> =
+        attributions.map(|attribution| FusionCandidate { attribution, is_merged: false }).collect();
     let fused = rules.into_iter().filter_map(|it| quoted.merge_rule(doc, &mut candidates, &freed, it));
     let mut fused: Vec<Attribution> = fused.collect();
-    for Candidate { attribution, is_merged } in candidates {
+    for FusionCandidate { attribution, is_merged } in candidates {
         if !quoted.is_kept(doc, &attribution, is_merged) {
             continue;
         }
@@ -112,7 +112,7 @@ fn is_second_hand(doc: &Document, tagged: &Attribution, rule: &Attribution) -> b
 
 /// Whether a rule's attribution lies within the content of another whose cue follows it: Lee left, "insisting the talks
 /// were over, the Herald reports".
-fn is_nested(neighbors: &[Candidate], rule: &Attribution) -> bool {
+fn is_nested(neighbors: &[FusionCandidate], rule: &Attribution) -> bool {
     let Some(extent) = full_extent(rule) else { return false };
     let encloses = |outer: &Attribution| {
         outer.cue.is_some_and(|cue| cue.start >= extent.end)
@@ -132,7 +132,7 @@ impl QuotedSpans<'_> {
     fn merge_rule(
         &self,
         doc: &Document,
-        candidates: &mut [Candidate],
+        candidates: &mut [FusionCandidate],
         freed: &[Span],
         rule: Attribution,
     ) -> Option<Attribution> {
@@ -140,7 +140,7 @@ impl QuotedSpans<'_> {
         let window = neighbors(candidates, first);
         let mut all = window.clone();
         if let Some(at) = all.find(|at| is_second_hand(doc, &candidates[*at].attribution, &rule)) {
-            candidates[at] = Candidate { attribution: rule, is_merged: true };
+            candidates[at] = FusionCandidate { attribution: rule, is_merged: true };
             return None;
         }
         let is_nested = is_nested(&candidates[window.clone()], &rule);
@@ -156,7 +156,7 @@ impl QuotedSpans<'_> {
             };
             let is_free = |span: Span| !others().any(|it| it.contains_span(span));
             let attribution = self.merge_agreeing(doc, &candidates[twin].attribution, &rule, is_free);
-            candidates[twin] = Candidate { attribution, is_merged: true };
+            candidates[twin] = FusionCandidate { attribution, is_merged: true };
             return None;
         }
         let is_freed = || freed.iter().any(|span| rule.contents.iter().all(|part| span.contains_span(*part)));
@@ -263,7 +263,7 @@ impl QuotedSpans<'_> {
 }
 
 /// The indices of the candidates around the byte at which a content begins.
-fn neighbors(candidates: &[Candidate], content: Span) -> Range<usize> {
+fn neighbors(candidates: &[FusionCandidate], content: Span) -> Range<usize> {
     let next = candidates.partition_point(|it| it.attribution.contents[0].start < content.start);
     let start = next.saturating_sub(NEIGHBORS_BEFORE);
     start..(start + NEIGHBOR_WINDOW).min(candidates.len())

@@ -1,7 +1,8 @@
 //! A coreference cluster: one person, organisation, place or unnamed source, and how well other words may refer to it.
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
-use crate::engine::coreference::source_phrase::{NominalSource, Pronoun};
+use crate::engine::coreference::pronoun::Pronoun;
+use crate::engine::coreference::source_phrase::NominalSource;
 use crate::engine::entities::Gender;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};

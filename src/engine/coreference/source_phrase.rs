@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -37,37 +38,6 @@ impl SourceKind {
         match self {
             Self::ProperName(span, _) => Some(*span),
             Self::Nominal(it) => Some(it.span),
-            _ => None,
-        }
-    }
-}
-
-/// A pronoun that can be a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pronoun {
-    He,
-    She,
-    They,
-    It,
-    Who,
-}
-
-impl Pronoun {
-    fn from_word(word: &str) -> Option<Self> {
-        Some(match word {
-            "he" | "him" | "his" | "himself" => Self::He,
-            "she" | "her" | "hers" | "herself" => Self::She,
-            "they" | "them" | "their" | "themselves" => Self::They,
-            "it" | "its" | "itself" => Self::It,
-            "who" | "which" | "that" | "whose" | "whom" => Self::Who,
-            _ => return None,
-        })
-    }
-
-    pub(crate) fn gender(self) -> Option<Gender> {
-        match self {
-            Self::He => Some(Gender::Male),
-            Self::She => Some(Gender::Female),
             _ => None,
         }
     }

@@ -13,7 +13,7 @@ use crate::tui::text::width::display_width;
 use crate::tui::view::{RootView, draw_text_right};
 
 /// A command with what it does here.
-type Hint = (Action, Cow<'static, str>);
+type KeyHint = (Action, Cow<'static, str>);
 
 /// The columns between two hints.
 const GAP: usize = 3;
@@ -49,12 +49,12 @@ impl RootView<'_> {
     }
 
     /// Returns the columns of a hint: its key, a space, its label.
-    fn hint_width(&self, (action, label): &Hint) -> usize {
+    fn hint_width(&self, (action, label): &KeyHint) -> usize {
         display_width(&self.keymap.first_key_in(*action, self.app.mode())) + 1 + display_width(label)
     }
 
     /// Returns the hints for the current mode, the most useful first, without those of no effect.
-    fn hints(&self) -> Vec<Hint> {
+    fn hints(&self) -> Vec<KeyHint> {
         let has_several_stories = self.app.story_position().1 > 1;
         let has_findings = self.app.current_story().findings().is_some();
         let mut hints = match self.app.mode() {
@@ -71,7 +71,7 @@ impl RootView<'_> {
         hints
     }
 
-    fn story_hints(&self) -> Vec<Hint> {
+    fn story_hints(&self) -> Vec<KeyHint> {
         let mut hints = vec![
             (Action::Help, "help".into()),
             (Action::SwitchPane, "quotes".into()),
@@ -91,10 +91,10 @@ impl RootView<'_> {
         hints
     }
 
-    fn side_pane_hints(&self) -> Vec<Hint> {
+    fn side_pane_hints(&self) -> Vec<KeyHint> {
         let side_pane = &self.app.current_story().side_pane;
         let only_speaker = self.only_speaker_hint();
-        let mut hints: Vec<Hint> = vec![(Action::Help, "help".into())];
+        let mut hints: Vec<KeyHint> = vec![(Action::Help, "help".into())];
         if side_pane.profile().is_some() {
             hints.extend([(Action::Cancel, "back".into()), (Action::Open, "jump".into())]);
             hints.push((Action::SwitchPane, "story".into()));
@@ -114,7 +114,7 @@ impl RootView<'_> {
     }
 
     /// Returns the hint of the command that shows one speaker, or again all; `None` without a speaker here.
-    fn only_speaker_hint(&self) -> Option<Hint> {
+    fn only_speaker_hint(&self) -> Option<KeyHint> {
         let open_story = self.app.current_story();
         let filter = &open_story.filter;
         if filter.only_included_speaker().is_some() && !filter.is_off {
