@@ -84,6 +84,10 @@ const MAX_FILE_LINES: usize = 450;
 /// The longest function, in lines, from its signature to its closing brace.
 const MAX_FUNCTION_LINES: usize = 70;
 
+/// Functions that may be longer, each with the reason.
+const LONG_FUNCTIONS: &[(&str, &str)] =
+    &[("update_page", "one line per action, so that the compiler finds an action without a line")];
+
 /// Type names with more than one definition, each with the reason.
 const HOMONYMS: &[(&str, &str)] = &[];
 
@@ -202,14 +206,15 @@ fn every_file_opens_with_a_sentence() {
 }
 
 #[test]
-#[ignore = "some are still too long"]
 fn no_file_and_no_function_is_too_long() {
     let mut faults = Vec::new();
     for source in sources() {
         if source.lines > MAX_FILE_LINES {
             faults.push(format!("{}: {} lines", source.file, source.lines));
         }
-        let long = source.functions().into_iter().filter(|it| it.1 > MAX_FUNCTION_LINES);
+        let may_be_long = |name: &str| LONG_FUNCTIONS.iter().any(|it| it.0 == name);
+        let long =
+            source.functions().into_iter().filter(|it| it.1 > MAX_FUNCTION_LINES && !may_be_long(&it.0));
         faults.extend(long.map(|(name, lines)| format!("{}: fn {name}: {lines} lines", source.file)));
     }
     assert_none(faults);

@@ -31,7 +31,9 @@ impl Export for Markdown {
         if !analysis.rejected.is_empty() {
             let quotes = analysis.rejected.iter().map(|it| quoted_text(it, story.text(), " "));
             lines.push(format!("## {REJECTED_TITLE}\n"));
-            lines.push(quotes.map(|it| format!("- {}\n", escape_markdown(&it))).collect());
+            lines.push(
+                quotes.flat_map(|it| ["- ".to_owned(), escape_markdown(&it), "\n".to_owned()]).collect(),
+            );
         }
         let row = |name: &str, facts: &str| {
             format!("- **{}** ({})\n", escape_markdown(name), escape_markdown(facts))
