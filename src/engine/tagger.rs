@@ -2,7 +2,7 @@
 //!
 //! 1. [`word_pieces`] splits the blocks into words and word pieces.
 //! 2. [`windows`] splits the words into windows; the encoder reads each by itself, several at a time.
-//! 3. [`encoder`] (read from the embedded file by [`format`]) scores the labels of each word by its first piece.
+//! 3. [`encoder`] (read from the embedded file by [`mod@format`]) scores the labels of each word by its first piece.
 //! 4. [`crf`] finds the best labels of the whole story and the probability of each span.
 //! 5. Links are scored when they are asked for: [`TaggerOutput::content_links`], [`TaggerOutput::cue_links`],
 //!    [`TaggerOutput::antecedents`].
