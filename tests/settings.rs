@@ -135,7 +135,7 @@ fn what_is_wrong_is_one_line_with_the_file_and_the_line() {
             "f",
             "themes/my.toml",
             "persn = {}",
-            "my.toml: line 1: Unknown theme colour `persn`; did you mean `person`?",
+            "my.toml: line 1: Unknown theme element `persn`; did you mean `person`?",
         ),
         ("g", "config.toml", "width = 1_000", "line 1: `width` must be a number from 30 to 120"),
     ] {

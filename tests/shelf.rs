@@ -208,7 +208,7 @@ fn a_note_is_in_the_file_before_it_is_done_and_survives_the_end_of_the_process()
     let desk = Desk::new("note");
     let mut terminal = desk.reading(&desk.story);
     press(&mut terminal, "10}a");
-    sees(&mut terminal, "note on");
+    sees(&mut terminal, "Note on");
     press(&mut terminal, "ask her");
     desk.wait("SELECT words FROM notes", "ask her");
     let process = terminal.pid().expect("its number").to_string();
@@ -231,10 +231,10 @@ fn two_readers_at_once_lose_nothing() {
     for round in 1..=5 {
         for (terminal, name) in [(&mut one, "one"), (&mut other, "other")] {
             press(terminal, "}a");
-            sees(terminal, "note on");
+            sees(terminal, "Note on");
             press(terminal, &format!("{name}{round}"));
             terminal.send(Key::Enter).expect("a key can be sent");
-            sees(terminal, "noted");
+            sees(terminal, "Note saved");
         }
     }
     quit(one);
@@ -281,7 +281,7 @@ fn the_shelf_is_listed_exported_and_forgotten() {
     let mut terminal = desk.reading(&desk.story);
     press(&mut terminal, "3}maansk her");
     terminal.send(Key::Enter).expect("a key can be sent");
-    sees(&mut terminal, "noted");
+    sees(&mut terminal, "Note saved");
     quit(terminal);
 
     let (table, _, code) = shelf(&desk, &["list"]);
