@@ -119,7 +119,7 @@ mod tests {
         for keys in ["T", ":theme space dark enter"] {
             let mut desk = TestApp::new();
             desk.app.themes = ThemeSet::colorless().unwrap();
-            assert!(desk.press(keys).status().contains("there is no colour here"), "{keys}");
+            assert!(desk.press(keys).status().contains("Colours are off"), "{keys}");
         }
     }
 }

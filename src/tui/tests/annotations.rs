@@ -50,8 +50,8 @@ fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
     let noted = |words: &str| Change::NoteSaved(-1, span, words.into());
     assert_eq!(changes(&mut desk), [noted("s"), noted("so")]);
     let desk = desk.press("enter");
-    assert!(desk.status().starts_with("noted"), "{}", desk.status());
-    assert!(desk.screen().contains("so") && desk.screen().contains("your note · today"));
+    assert!(desk.status().starts_with("Note saved"), "{}", desk.status());
+    assert!(desk.screen().contains("so") && desk.screen().contains("Your note, today"));
     let mut desk = desk.press("gg");
     assert!(desk.screen().contains("*  1▌"), "{}", desk.screen());
     assert!(!desk.screen().contains("your note"));
@@ -81,7 +81,7 @@ fn what_is_done_before_the_keeper_answers_stays_beside_what_he_brings() {
 #[test]
 fn what_is_written_is_dropped_only_when_asked_twice() {
     let desk = TestApp::new().press("]q a no esc");
-    assert!(desk.status().starts_with("once more drops"), "{}", desk.status());
+    assert!(desk.status().starts_with("Press Esc again"), "{}", desk.status());
     let mut desk = desk.press("esc");
     assert_eq!(changes(&mut desk).last(), Some(&Change::NoteDeleted(-1)));
     assert!(desk.app.current_story().saved.notes.is_empty());
@@ -107,7 +107,7 @@ fn a_note_of_several_lines_lies_where_its_passage_is_not() {
 #[test]
 fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twice() {
     let desk = TestApp::new().press("A");
-    assert!(desk.status().contains("no marks or notes yet: a writes a note"), "{}", desk.status());
+    assert!(desk.status().contains("No notes or bookmarks yet (a = note"), "{}", desk.status());
     let desk = TestApp::new().press("]q m x 3]q a pity enter gg A");
     assert!(desk.screen().contains("Bookmarks and notes"));
     let desk = desk.press("j");
@@ -118,7 +118,7 @@ fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twic
     changes(&mut gone);
     let mut desk = gone.press("A d j d k x");
     assert!(changes(&mut desk).is_empty());
-    assert!(desk.status().starts_with("d again deletes this"), "{}", desk.status());
+    assert!(desk.status().starts_with("Press d again to delete this"), "{}", desk.status());
     let mut desk = desk.press("x");
     assert_eq!(changes(&mut desk).len(), 1);
     let mut desk = desk.press("d d");

@@ -29,7 +29,7 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
         ("3]q ! down enter", 2, "Ann Lee"),
         ("3]q ! Cy enter", 2, "Cy"),
         ("3]q ! board enter", 2, "an official of the Transport Board"),
-        ("3]q ! nobody enter", 2, "Unknown speaker"),
+        ("3]q ! unknown enter", 2, "Unknown speaker"),
         ("3]q ! up up enter", 2, "Unknown speaker"),
         ("6]q ! ray enter", 5, "Bo Ray"),
         ("tab j j ! lee enter", 2, "Ann Lee"),
@@ -37,7 +37,7 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
         let desk = TestApp::new().press(keys);
         assert_eq!(speaker(&desk, quote), (name.to_string(), AttributionRule::User), "{keys}");
         assert_eq!(corrections(&desk).len(), 1, "{keys}");
-        assert!(desk.status().starts_with("noted: "), "{}", desk.status());
+        assert!(desk.status().starts_with("Speaker set to "), "{}", desk.status());
     }
     let typed = TestApp::new().press("3]q ! Dee space Fox enter");
     assert_eq!(speaker(&typed, 2).0, "Dee Fox");
@@ -57,7 +57,7 @@ fn a_corrected_quote_is_marked_by_a_sign_wherever_its_speaker_stands() {
 fn the_correction_is_undone_and_another_takes_its_place() {
     let desk = TestApp::new().press("3]q ! ann enter ! Cy enter");
     assert_eq!(speaker(&desk, 2).0, "Cy");
-    let desk = desk.press("! found enter");
+    let desk = desk.press("! undo enter");
     assert_eq!(speaker(&desk, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
     let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
         Change::Corrected { removed: dropped, added: made } => Some((dropped.len(), made.is_some())),
@@ -65,7 +65,7 @@ fn the_correction_is_undone_and_another_takes_its_place() {
     });
     assert_eq!(changes.collect::<Vec<_>>(), [(0, true), (1, true), (1, false)]);
     assert_eq!(desk.app.current_story().findings().unwrap().analysis, analysis());
-    assert!(!desk.press("!").screen().contains("as it was found"));
+    assert!(!desk.press("!").screen().contains("Undo correction"));
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn corrections_of_another_day_hold_for_the_findings_of_this_one() {
     desk.app.set_analysis(0, Some(analysis()));
     assert_eq!(speaker(&desk, 0), ("Bo Ray".into(), AttributionRule::User));
     assert_eq!(
-        speaker(&desk.press("]q ! found enter"), 0),
+        speaker(&desk.press("]q ! undo enter"), 0),
         ("Ann Lee".into(), AttributionRule::SpeakerThenCue)
     );
 }
@@ -114,31 +114,31 @@ fn corrections_of_another_day_hold_for_the_findings_of_this_one() {
 #[test]
 fn a_panel_says_why_a_quote_is_whose_it_is() {
     for (keys, told) in [
-        ("]q w", "who: Ann Lee, Mayor"),
-        ("]q w", "named by: “Lee”"),
-        ("]q w", "reported: “Lee told reporters”"),
-        ("]q w", "sure, 98 %"),
+        ("]q w", "Speaker: Ann Lee, Mayor"),
+        ("]q w", "Named as: “Lee”"),
+        ("]q w", "Verb: “Lee told reporters”"),
+        ("]q w", "High (98 %)"),
         ("]q w", "● direct quote"),
-        ("]q w j", "“She”, who is “Lee” before it"),
-        ("]q w ]q", "sure, 80 %"),
+        ("]q w j", "“She” = Lee"),
+        ("]q w ]q", "High (80 %)"),
         ("5]q w", "an official of the Transport Board?"),
-        ("5]q w", "doubtful, 40 %"),
-        ("5]q w", "also near"),
-        ("6]q w", "nobody is named"),
+        ("5]q w", "Low (40 %)"),
+        ("5]q w", "Others"),
+        ("6]q w", "no speaker given"),
         ("3]q ! ann enter w", "corrected by you"),
-        ("3]q ! ann enter w", "Bo Ray: speaker comes before the verb (“Kerry said …”), sure, 90 %"),
+        ("3]q ! ann enter w", "Bo Ray: speaker comes before the verb (“Kerry said …”), High (90 %)"),
         ("3]q w ! ann enter", "corrected by you"),
-        ("tab j j w", "who: Bo Ray"),
-        ("tab j w j", "who: Bo Ray"),
+        ("tab j j w", "Speaker: Bo Ray"),
+        ("tab j w j", "Speaker: Bo Ray"),
     ] {
         let facts = TestApp::new().press(keys).app.explanation_rows();
         let facts: Vec<String> = facts.iter().map(|it| format!("{}: {}", it.label, it.text)).collect();
         assert!(facts.iter().any(|it| it.contains(told)), "{keys}: {facts:?}");
     }
     let screen = |keys: &str| TestApp::new().press(keys).screen();
-    assert!(screen("]q w").contains("Why this speaker?") && screen("]q w").contains("sure, 98 %"));
+    assert!(screen("]q w").contains("Why this speaker?") && screen("]q w").contains("High (98 %)"));
     assert!(!screen("]q w esc").contains("Why this speaker"));
-    assert!(screen("gg w").contains("stand on a quote to see whose it is"));
+    assert!(screen("gg w").contains("Move to a quote first"));
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn who_said_it_now_is_chosen_until_something_else_is_typed() {
         let desk = TestApp::new().press(keys);
         let screen = desk.screen();
         let row = screen.lines().find(|it| it.contains('▸')).unwrap_or_default();
-        assert!(row.contains("now"), "{keys}\n{screen}");
+        assert!(row.contains("(current)"), "{keys}\n{screen}");
     }
     let screen = TestApp::new().press("]q ! ee x").screen();
     assert!(screen.contains("▸   “eex”"), "scattered letters are no match\n{screen}");
