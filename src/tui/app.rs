@@ -1,4 +1,4 @@
-//! What the reader sees and where he stands; [`App::update`] and its like alone change it.
+//! The state of the TUI. Only [`App::update`] and the other `&mut self` methods change it.
 
 use std::sync::Arc;
 
@@ -17,77 +17,77 @@ use crate::tui::overlay::search_prompt::SearchHistory;
 use crate::tui::overlay::tour::Tour;
 use crate::tui::style::theme::ThemeSet;
 
-/// The whole state of the reader.
+/// The whole state of the TUI.
 pub(crate) struct App {
-    /// One a story, in the order of the command line; never empty.
+    /// The open stories, in the order of the command line; never empty.
     pub(crate) stories: Vec<OpenStory>,
     pub(crate) current: usize,
     pub(crate) focus: Focus,
     pub(crate) overlay: Overlay,
-    /// The keys of a command that is half typed.
+    /// The keys typed so far of an incomplete command.
     pub(crate) pending_keys: PendingKeys,
-    /// What the last command has to say.
+    /// The message of the last command.
     pub(crate) notice: Option<String>,
     pub(crate) panes: Panes,
     pub(crate) help: Help,
     pub(crate) search_history: SearchHistory,
     pub(crate) tour: Tour,
-    /// The size that everything is laid out for.
+    /// The screen size that everything is laid out for.
     pub(crate) screen_size: Size,
     pub(crate) themes: ThemeSet,
     pub(crate) pane_options: PaneOptions,
     pub(crate) text_options: TextOptions,
-    /// Whether all but the paragraph where the reader stands is dimmed.
+    /// Whether all but the paragraph at the cursor is dimmed.
     pub(crate) paragraph_focus: bool,
-    /// What is to be kept, by the story's number, and has not been told yet.
+    /// Changes that are not passed to the storage yet, each with the number of its story.
     pub(crate) changes: Vec<(usize, Change)>,
-    /// Whether there is somebody who keeps it.
+    /// Whether changes are saved at all.
     pub(crate) has_storage: bool,
-    /// The stories from which others were reached by a jump, each with the depth of the other's way back.
+    /// Jumps between stories: the story that was left, and the number of jumps in the other one at that time.
     pub(crate) story_jumps: Vec<(usize, usize)>,
-    /// Whether the mouse is the reader's.
+    /// Whether the program handles the mouse; otherwise the terminal does.
     pub(crate) captures_mouse: bool,
     /// Whether the border between the panes is being dragged.
     pub(crate) dragging: bool,
 }
 
-/// The pane to which the keys go.
+/// The pane that has the keyboard focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Focus {
     Story,
     SidePane,
 }
 
-/// What an update wants of the world outside.
+/// A side effect that an update asks the event loop for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
     None,
     Copy(ClipboardText),
-    /// The mouse is the reader's, or the terminal's.
+    /// Capture the mouse, or release it to the terminal.
     CaptureMouse(bool),
     Redraw,
     Suspend,
-    /// To show this address in a browser.
+    /// Open this address in the browser.
     OpenBrowser(String),
-    /// To edit the file of the story being read, at the line where the reader stands.
+    /// Open the file of the current story in the editor, at the line of the cursor.
     OpenEditor,
-    /// To be told which stories were read.
+    /// Load the reading history.
     LoadHistory,
-    /// To open one of them.
+    /// Open a story of the history.
     OpenStory(HistoryEntry),
     Quit,
 }
 
-/// What goes to the clipboard.
+/// Text for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ClipboardText {
     pub(crate) text: String,
-    /// What that is: "Kerry's quote".
+    /// A name of the text for the message: "Kerry's quote".
     pub(crate) description: String,
 }
 
 impl App {
-    /// Over the first of some stories; the others are its neighbours.
+    /// Opens `first` and, beside it, the other stories.
     pub(crate) fn new(
         first: Arc<Story>,
         others: impl IntoIterator<Item = Arc<Story>>,
@@ -117,7 +117,7 @@ impl App {
         }
     }
 
-    /// Begins as a person has set it.
+    /// Applies the user's settings.
     pub(crate) fn apply_settings(&mut self, settings: &Settings) {
         self.captures_mouse = settings.mouse;
         let Settings { width, side, center: centre, gap, justify, hyphenate, .. } = *settings;
@@ -131,7 +131,7 @@ impl App {
         }
     }
 
-    /// The story being read.
+    /// The story that is shown.
     pub(crate) fn current_story(&self) -> &OpenStory {
         &self.stories[self.current]
     }
@@ -140,12 +140,12 @@ impl App {
         &mut self.stories[self.current]
     }
 
-    /// The number of the story, from 0, and how many there are.
+    /// The index of the current story, and the number of open stories.
     pub(crate) fn story_position(&self) -> (usize, usize) {
         (self.current, self.stories.len())
     }
 
-    /// Where the next key is pressed.
+    /// The mode that decides what the next key does.
     pub(crate) fn mode(&self) -> Mode {
         match (self.overlay.panel(), self.focus) {
             (Some(panel), _) => panel.mode(),
@@ -154,18 +154,18 @@ impl App {
         }
     }
 
-    /// The rows of the story pane.
+    /// The height of the story pane in rows.
     pub(crate) fn page_height(&self) -> usize {
         usize::from(self.panes.text.height)
     }
 
-    /// The screen has a new size.
+    /// Adapts the layout to a new screen size.
     pub(crate) fn resize(&mut self, screen: Size) {
         self.screen_size = screen;
         self.relayout();
     }
 
-    /// Puts the panes and the page of the story being read to the screen's size.
+    /// Lays out the panes and the current story for the screen size.
     pub(crate) fn relayout(&mut self) {
         self.pane_options.strip_height =
             self.tour.rows(usize::from(self.screen_size.width.saturating_sub(2))).len() as u16;
@@ -180,7 +180,7 @@ impl App {
         self.sync_panes();
     }
 
-    /// Takes one pane along with the other.
+    /// Makes the pane without focus follow the one with focus.
     pub(crate) fn sync_panes(&mut self) {
         let height = self.list_height();
         let focus = self.focus;
@@ -199,14 +199,14 @@ impl App {
         self.notice = Some(words.to_string());
     }
 
-    /// Says more of what is still being said; of what is gone, nothing.
+    /// Replaces the notice by `more` if it still is `said`.
     pub(crate) fn extend_notice(&mut self, said: &str, more: &str) {
         if self.notice.as_deref() == Some(said) {
             self.notify(more);
         }
     }
 
-    /// The rows of the side pane's list, under its tabs.
+    /// The height of the side pane's list in rows, without its tabs.
     pub(crate) fn list_height(&self) -> usize {
         usize::from(self.panes.list().height)
     }

@@ -1,4 +1,4 @@
-//! Commands: what each action does to the state.
+//! Commands: how each action changes the state.
 
 pub(crate) mod annotations;
 pub(crate) mod bookmark;
@@ -32,7 +32,7 @@ use crate::tui::overlay::bookmark_letter::BookmarkLetter;
 use crate::tui::overlay::help::HelpPage;
 
 impl App {
-    /// Does what a key asks for.
+    /// Performs an action and returns the side effect that it asks for.
     pub(crate) fn update(&mut self, action: Action) -> Effect {
         let count = self.pending_keys.count.take();
         self.notice = None;
@@ -149,7 +149,7 @@ impl App {
             Action::Tour => self.toggle_tour(),
             Action::Help => self.overlay = Overlay::Help(HelpPage::default()),
             Action::Cancel => self.cancel(),
-            // Done before, or part of a line that is typed.
+            // Handled above, or only used in panels.
             Action::Redraw
             | Action::Suspend
             | Action::Quit
@@ -187,7 +187,7 @@ impl App {
         self.sync_panes();
     }
 
-    /// A sign typed into a line, or words pasted there; elsewhere pasted words are no commands.
+    /// Inserts typed or pasted text into the open prompt. Without a prompt, pasted text is ignored.
     pub(crate) fn insert_text(&mut self, words: &str) {
         if let Overlay::BookmarkLetter(BookmarkLetter { action }) = self.overlay {
             return self.accept_bookmark_letter(action, words);
@@ -202,7 +202,7 @@ impl App {
         });
     }
 
-    /// The engine has read a story, or has broken down over it.
+    /// Takes the analysis of a story; `None` if the engine failed.
     pub(crate) fn set_analysis(&mut self, story: usize, analysis: Option<Analysis>) {
         if let Some(reading) = self.stories.get_mut(story) {
             reading.set_analysis(analysis);

@@ -56,7 +56,7 @@ impl App {
         self.preview_annotation();
     }
 
-    /// Shows the place of what is chosen without going there.
+    /// Scrolls the story to the selected annotation; the cursor stays.
     pub(crate) fn preview_annotation(&mut self) {
         let Overlay::Annotations(list) = &mut self.overlay else { return };
         let reading = &mut self.stories[self.current];

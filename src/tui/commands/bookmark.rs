@@ -1,4 +1,4 @@
-//! Marks: a place that goes by a letter, and the ways back to it.
+//! Bookmark commands: set a bookmark, go to one.
 
 use crate::storage::Change;
 use crate::tui::app::{App, Focus};
@@ -8,7 +8,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::text::width::display_width;
 
 impl App {
-    /// The letter that was awaited.
+    /// Takes the letter after `m` or `'`.
     pub(crate) fn accept_bookmark_letter(&mut self, action: Action, typed: &str) {
         self.overlay = Overlay::None;
         self.notice = None;
@@ -18,7 +18,7 @@ impl App {
             (Action::GoToBookmark, Some(letter), None) if letter.is_alphanumeric() => {
                 self.go_to_bookmark(letter)
             }
-            // It stands in one column of the margin.
+            // The margin has one column for a bookmark.
             (_, Some(letter), None) if letter.is_alphanumeric() && display_width(typed) == 1 => {
                 self.set_bookmark(letter)
             }
@@ -57,7 +57,7 @@ impl App {
         }
     }
 
-    /// What stands in the status line while a letter is awaited.
+    /// The prompt in the status bar while a letter is expected.
     pub(crate) fn bookmark_prompt(&self, action: Action) -> String {
         let marks: Vec<String> = self.current_story().saved.bookmarks.keys().map(char::to_string).collect();
         let marks =

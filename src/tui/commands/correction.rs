@@ -1,4 +1,4 @@
-//! Commands by which the reader says who said a quote, or that it is none; his word holds at once.
+//! Correction commands: the user sets the speaker of a quote, or rejects the quote. Corrections apply at once.
 
 use pullquote::analysis::Quote;
 use pullquote::correction::{Correction, Verdict};
@@ -14,7 +14,7 @@ use crate::tui::overlay::explanation::ExplanationPanel;
 use crate::tui::overlay::speaker_picker::{SpeakerChoice, SpeakerPicker};
 
 impl App {
-    /// Opens the list over the quote where the reader stands.
+    /// Opens the speaker picker for the quote at the cursor.
     pub(crate) fn open_speaker_picker(&mut self) {
         let from_why = matches!(self.overlay, Overlay::Explanation(_));
         let reading = self.current_story();
@@ -60,7 +60,7 @@ impl App {
         self.overlay = Overlay::SpeakerPicker(whom);
     }
 
-    /// Takes the reader's word on a quote.
+    /// Applies and records the user's choice for a quote.
     fn apply_correction(&mut self, quote: &Quote, choice: SpeakerChoice) {
         let current = self.current;
         let reading = self.current_story();
@@ -93,8 +93,8 @@ impl App {
 }
 
 impl OpenStory {
-    /// Sets the reader's word on a quote in the place of his earlier ones, or drops them; stays with the quote. Answers
-    /// what he says no longer.
+    /// Replaces all corrections of a quote by `made`; `None` removes them. The quote stays selected. Returns the
+    /// removed corrections.
     fn set_correction(&mut self, quote: &Quote, made: Option<Correction>) -> Vec<Correction> {
         let dropped = self.corrections_of(quote);
         self.saved.corrections.retain(|it| !dropped.contains(it));

@@ -1,4 +1,4 @@
-//! The panel that says why a quote is somebody's, while it is open; other quotes can be walked to under it.
+//! Commands of the panel that explains an attribution.
 
 use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
@@ -8,7 +8,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::explanation::{ExplanationPanel, ExplanationRow, explain, wrap_rows};
 
 impl App {
-    /// The quote that is chosen, or where the reader stands.
+    /// The quote that is selected in the side pane, or the quote at the cursor.
     pub(crate) fn focused_quote(&self) -> Option<usize> {
         let reading = self.current_story();
         match (self.focus, reading.side_pane.selected()) {
@@ -18,7 +18,7 @@ impl App {
         }
     }
 
-    /// Opens the panel over the quote where the reader stands.
+    /// Opens the panel for the focused quote.
     pub(crate) fn open_explanation(&mut self) {
         if self.focused_quote().is_some() {
             self.overlay = Overlay::Explanation(ExplanationPanel::default());
@@ -59,7 +59,7 @@ impl App {
         Effect::None
     }
 
-    /// What the panel says.
+    /// The rows of the panel.
     pub(crate) fn explanation_rows(&self) -> Vec<ExplanationRow> {
         self.focused_quote().map_or(Vec::new(), |it| explain(self.current_story(), it))
     }

@@ -1,4 +1,4 @@
-//! Commands that reach outside: open the story's web page, copy a quote or a paragraph.
+//! Commands with an external effect: open the web page, copy a quote or a paragraph.
 
 use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::open_story::citation::{citation, passage};

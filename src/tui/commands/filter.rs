@@ -1,4 +1,4 @@
-//! Commands that say whose quotes are read, and which: the picker, one speaker alone, what becomes of the others.
+//! Filter commands: the filter panel, one speaker only, how filtered text is shown.
 
 use pullquote::analysis::QuoteKind;
 
@@ -42,7 +42,7 @@ impl App {
             }
             Action::Accept => {
                 self.overlay = Overlay::None;
-                // Enter on a row alone lets that in: one key for the commonest wish.
+                // Enter without Space includes only the selected row, which is the most common wish.
                 if let (Some(term), false) = (term, picker.changed) {
                     self.update_filter(|filter| filter.include_only(term));
                 }
@@ -73,7 +73,7 @@ impl App {
         self.toggle_only(Criterion::Certain(false));
     }
 
-    /// One term alone of its sort; again: all of that sort.
+    /// Includes only `term` among the criteria of its kind, or removes that restriction.
     fn toggle_only(&mut self, term: Criterion) {
         self.update_filter(|filter| {
             if filter.includes_only(term) && !filter.is_off {
@@ -84,7 +84,7 @@ impl App {
         });
     }
 
-    /// From all kinds of quotes to each alone, and to all again.
+    /// Cycles from all kinds of quotes through each kind alone.
     pub(crate) fn cycle_quote_kinds(&mut self) {
         use QuoteKind::{Direct, Indirect, Mixed};
         self.update_filter(|filter| {
@@ -114,7 +114,7 @@ impl App {
         self.update_filter(|filter| filter.is_off = !filter.is_off);
     }
 
-    /// The speaker alone whose name is the nearest to what is typed.
+    /// Includes only the speaker whose name matches `typed` best.
     pub(crate) fn filter_by_name(&mut self, typed: &str) {
         let Some(findings) = self.current_story().findings() else {
             return self.notify("Still analysing…");
@@ -129,7 +129,7 @@ impl App {
         }
     }
 
-    /// Changes the filter; the place is kept, both panes go along.
+    /// Changes the filter; both panes keep their positions.
     fn update_filter(&mut self, change: impl FnOnce(&mut Filter)) {
         let reading = self.current_story_mut();
         change(&mut reading.filter);
@@ -140,7 +140,7 @@ impl App {
         self.sync_panes();
     }
 
-    /// The speaker of what is chosen, or of where the reader stands.
+    /// The speaker of the selected row, or the speaker at the cursor.
     pub(crate) fn focused_speaker(&self) -> Option<usize> {
         let reading = self.current_story();
         let findings = reading.findings()?;

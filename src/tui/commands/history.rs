@@ -13,7 +13,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::history::History;
 
 impl App {
-    /// Opens the list of stories read before, unless something else has been opened meanwhile.
+    /// Opens the reading history, unless another panel was opened meanwhile.
     pub(crate) fn open_history(&mut self, past: Vec<HistoryEntry>) {
         if !matches!(self.overlay, Overlay::None) {
             return;
@@ -40,7 +40,7 @@ impl App {
         Effect::None
     }
 
-    /// Shows a story that has been opened from the history; answers its number if it is new here.
+    /// Shows a story of the history. Returns its number if it was not open yet.
     pub(crate) fn add_story(&mut self, story: Arc<Story>) -> Option<usize> {
         self.overlay = Overlay::None;
         self.focus = Focus::Story;

@@ -1,4 +1,4 @@
-//! Commands that move the reader through the pane that has the keys.
+//! Motion commands: they move the cursor in the focused pane.
 
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::OpenStory;
@@ -29,7 +29,7 @@ impl App {
         self.sync_panes();
     }
 
-    /// By paragraphs, or by groups of the list.
+    /// Moves by paragraphs in the story, by groups in the side pane.
     pub(crate) fn move_by_group(&mut self, groups: isize) {
         let height = self.page_height();
         match self.focus {
@@ -42,7 +42,7 @@ impl App {
         self.sync_panes();
     }
 
-    /// To the end of the pane, or to its start.
+    /// Moves to the end of the pane, or to its start.
     pub(crate) fn move_to_edge(&mut self, end: bool) {
         let height = self.page_height();
         let far = if end { isize::MAX } else { isize::MIN };
@@ -78,10 +78,10 @@ impl App {
         self.sync_panes();
     }
 
-    /// A walk through the story takes the keys there.
+    /// Moves the cursor in the story and focuses the story. `walk` returns a notice at the end of the story.
     pub(crate) fn navigate(&mut self, walk: impl FnOnce(&mut OpenStory) -> NavigationNotice) {
         self.focus = Focus::Story;
-        // From what is chosen in the side pane, if it is looked at.
+        // Starts from what the side pane previews.
         let stand = &mut self.current_story_mut().viewport;
         if let Some(place) = stand.preview.take() {
             stand.cursor = place;

@@ -9,7 +9,7 @@ use crate::tui::open_story::list::ListRow;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::PanelContext;
 
-/// The rows that one notch of the wheel moves.
+/// The rows of the story that one notch of the wheel moves.
 const LINES_PER_WHEEL_NOTCH: isize = 3;
 
 impl App {
@@ -32,7 +32,7 @@ impl App {
         Effect::None
     }
 
-    /// The mouse moves with its button held: the border between the panes goes along.
+    /// Moves the pane border while the button is held on it.
     pub(crate) fn drag(&mut self, at: Position) {
         if self.dragging && !self.panes.border.is_empty() {
             let wanted = i32::from(self.panes.border.x) - i32::from(at.x);
@@ -42,7 +42,7 @@ impl App {
         }
     }
 
-    /// Leaves the mouse to the terminal, so that it selects, and takes it again.
+    /// Switches between capturing the mouse and leaving it to the terminal.
     pub(crate) fn toggle_mouse(&mut self) -> Effect {
         self.captures_mouse = !self.captures_mouse;
         self.dragging = false;
@@ -83,7 +83,7 @@ impl App {
         }
     }
 
-    /// On a row of the story; without a column on what stands in its margin.
+    /// Handles a click on a row of the story. Without a column the click is in the margin.
     fn click_story(&mut self, row: u16, column: Option<usize>) {
         let height = self.page_height();
         let reading = self.current_story_mut();

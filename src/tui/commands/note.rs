@@ -1,4 +1,4 @@
-//! Commands that write a note on a passage. What is written is kept as it is typed, so that nothing can take it away.
+//! Note commands. A note is saved while it is typed, so that a crash loses nothing.
 
 use pullquote::analysis::Quote;
 use pullquote::span::Span;
@@ -10,7 +10,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::note_editor::NoteEditor;
 
 impl App {
-    /// Opens the note on the quote or paragraph where the reader stands, a new one if there is none.
+    /// Opens the note on the quote or paragraph at the cursor; a new note if there is none.
     pub(crate) fn open_note_editor(&mut self) {
         let reading = self.current_story();
         let quote = reading.quote_at_cursor().and_then(|it| reading.findings()?.quote(it)).map(Quote::extent);
@@ -28,7 +28,7 @@ impl App {
         self.overlay = Overlay::NoteEditor(pad);
     }
 
-    /// Words typed or pasted into the note.
+    /// Inserts typed or pasted text into the note.
     pub(crate) fn insert_note_text(&mut self, words: &str) {
         self.notice = None;
         if let Overlay::NoteEditor(pad) = &mut self.overlay {
@@ -73,7 +73,7 @@ impl App {
         }
     }
 
-    /// Keeps what is written so far.
+    /// Saves the text so far.
     fn save_draft(&mut self) {
         if let Overlay::NoteEditor(NoteEditor { number, span, input, .. }) = &self.overlay
             && !input.text().trim().is_empty()
@@ -102,7 +102,7 @@ impl App {
         }
     }
 
-    /// Nothing if it is kept, else that it is not.
+    /// A warning for messages if nothing is saved; empty otherwise.
     pub(crate) fn unsaved_suffix(&self) -> &'static str {
         if self.has_storage { "" } else { " (not saved: --no-shelf)" }
     }

@@ -1,4 +1,4 @@
-//! Commands that open a list, and what comes of the row that is chosen: the palette, the stories, one speaker in all.
+//! Picker commands: the command palette, the open stories, one speaker's quotes in all stories.
 
 use pullquote::analysis::EntityKind;
 
@@ -12,7 +12,7 @@ use crate::tui::overlay::Placement;
 use crate::tui::overlay::picker::{Picker, PickerAction, PickerItem, PickerKind};
 use crate::tui::text::search_fold::fold_and_lowercase;
 
-/// What belongs to a line that is typed, and to no list of commands.
+/// Actions that make no sense as commands of the palette.
 const NOT_IN_PALETTE: &[Action] = &[
     Action::Toggle,
     Action::Accept,
@@ -34,7 +34,7 @@ const NOT_IN_PALETTE: &[Action] = &[
 ];
 
 impl App {
-    /// All commands, with their keys.
+    /// Opens the command palette: all commands with their keys.
     pub(crate) fn open_palette(&mut self) {
         let commands = Action::ALL.iter().filter(|it| !NOT_IN_PALETTE.contains(it));
         let rows = commands.map(|action| PickerItem {
@@ -52,7 +52,7 @@ impl App {
         self.overlay = Overlay::Picker(chooser);
     }
 
-    /// Lists anew what findings change.
+    /// Rebuilds the open list after an analysis has arrived.
     pub(crate) fn refresh_list(&mut self) {
         let rows = match &self.overlay {
             Overlay::Picker(Picker { kind: PickerKind::Stories, .. }) => self.story_items(),
@@ -92,7 +92,7 @@ impl App {
         self.stories.iter().enumerate().map(row).collect()
     }
 
-    /// What a story is called.
+    /// The title of a story in lists: its headline, its first line or its source.
     pub(crate) fn headline(&self, story: usize) -> String {
         let Some(story) = self.stories.get(story).map(|it| &it.story) else { return String::new() };
         let first = || story.blocks().first().map(|it| it.span.slice(story.text()));
@@ -100,7 +100,7 @@ impl App {
         words.or_else(|| source_name(story)).unwrap_or_else(|| "untitled".into())
     }
 
-    /// What the speaker at hand says in all stories.
+    /// Lists all quotes of the focused speaker in all open stories.
     pub(crate) fn open_speaker_quotes(&mut self) {
         let reading = self.current_story();
         let speaker = self.focused_speaker().and_then(|it| reading.findings()?.entity_of_speaker(it));
@@ -119,7 +119,7 @@ impl App {
         }
     }
 
-    /// The quotes of all who have this name, story by story.
+    /// The quotes of all speakers with this name, story by story.
     fn quote_items(&self, name: &str) -> Vec<PickerItem> {
         let name = fold_and_lowercase(name);
         let mut rows = Vec::new();
@@ -159,7 +159,7 @@ impl App {
         Effect::None
     }
 
-    /// Does what is chosen, or what is typed where that says more.
+    /// Performs the typed command, or else the action of the selected item.
     fn accept_picker_item(&mut self) -> Effect {
         let Overlay::Picker(chooser) = std::mem::replace(&mut self.overlay, Overlay::None) else {
             return Effect::None;
@@ -176,7 +176,7 @@ impl App {
         Effect::None
     }
 
-    /// A command with something to it: `42`, `width 72`, `only Kerry`; whether it is one.
+    /// Runs a command with an argument: `42`, `width 72`, `only Kerry`. Returns `false` if the text is none.
     fn run_typed_command(&mut self, typed: &str) -> bool {
         if let Ok(number) = typed.parse() {
             self.go_to_paragraph(number);
@@ -211,7 +211,7 @@ impl App {
         }
     }
 
-    /// Goes to another story, or to a quote there, from which the way back leads here.
+    /// Jumps to another story, or to a quote in it. [`Self::jump_back_to_story`] returns.
     fn jump_to_story(&mut self, story: usize, quote: Option<usize>) {
         let from = self.current;
         self.current = story.min(self.stories.len() - 1);
@@ -229,7 +229,7 @@ impl App {
         self.sync_panes();
     }
 
-    /// Back into the story from which this one was reached; whether that was the last jump.
+    /// Jumps back to the story that was left. Returns `false` if the last jump was inside this story.
     pub(crate) fn jump_back_to_story(&mut self) -> bool {
         let depth = self.current_story().viewport.jump_count();
         let Some((from, _)) = self.story_jumps.pop_if(|it| depth <= it.1) else { return false };
@@ -244,7 +244,7 @@ impl App {
     }
 }
 
-/// Whether a name means the same one in another story.
+/// Whether the name of such an entity means the same in another story.
 const fn has_proper_name(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Person | EntityKind::Organisation)
 }

@@ -1,4 +1,4 @@
-//! Text typed into the prompt that is open.
+//! Text input of the open panel.
 
 use crate::tui::app::App;
 use crate::tui::input::action::Action;

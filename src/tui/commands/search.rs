@@ -1,4 +1,4 @@
-//! The search line: what is typed goes along with the story at every sign, earlier searches come back, Esc returns.
+//! Search commands: incremental search, search history, next and previous match.
 
 use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
@@ -43,7 +43,7 @@ impl App {
         self.sync_panes();
     }
 
-    /// Looks for what stands in the line; a faulty pattern leaves the last hits as they are.
+    /// Searches for the text of the prompt. An invalid pattern keeps the last matches.
     pub(crate) fn run_search(&mut self) {
         let height = self.page_height();
         let Overlay::Search(seeking) = &mut self.overlay else { return };
@@ -76,8 +76,8 @@ impl App {
         self.notice = self.current_story_mut().navigate_matches(by, height).map(Into::into);
     }
 
-    /// To another hit of the last search, in its direction or with a negative number against it, even if its hits have
-    /// been put out or were another story's.
+    /// Goes to another match of the last search, also if its matches were cleared or belong to another story. A
+    /// negative number goes against the direction of the search.
     pub(crate) fn go_to_match(&mut self, by: isize) {
         let height = self.page_height();
         let Some(wanted) = self.search_history.last_query() else {

@@ -1,4 +1,4 @@
-//! Keeps the two panes in step, and leads from one to the other.
+//! Side pane commands: focus, tabs, profiles, and the jump from one pane to the other.
 
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::list::ListRow;
@@ -63,7 +63,7 @@ impl App {
         self.open_tab(self.current_story().side_pane.tab.cycle(tabs));
     }
 
-    /// Shows who is chosen, or named, or speaks where the reader stands, alone in the side pane.
+    /// Opens the profile of the selected entity, the entity at the cursor or the speaker there.
     pub(crate) fn open_profile(&mut self) {
         let reading = self.current_story();
         let Some(findings) = reading.findings() else { return };

@@ -1,4 +1,4 @@
-//! The panel that shows the story in figures, while it is open.
+//! Commands of the statistics panel.
 
 use crate::tui::app::App;
 use crate::tui::input::action::Action;

@@ -1,11 +1,11 @@
-//! What outlives a reading: what is kept of a story comes in, what changes goes out to whoever keeps it.
+//! Storage events: loads what was saved of a story, and collects changes to save.
 
 use crate::storage::{Change, StorageEvent};
 use crate::tui::app::App;
 use crate::tui::input::action::Action;
 
 impl App {
-    /// The keeper has something to tell.
+    /// Handles an event of the storage.
     pub(crate) fn handle_storage_event(&mut self, news: StorageEvent) {
         match news {
             StorageEvent::FirstRun => self.start_tour_on_first_run(),
@@ -18,13 +18,13 @@ impl App {
             }
             StorageEvent::History(past) => self.open_history(past),
             StorageEvent::StoryFetched(Err(why)) => self.notify(&why),
-            // The loop takes it in, since the engine has to read it too.
+            // The event loop adds the story, because the engine must analyse it too.
             StorageEvent::StoryFetched(Ok(_)) => {}
             StorageEvent::Failed(words) => self.notify(&words),
         }
     }
 
-    /// Says where the reader stands, if that is where another day has ended.
+    /// Tells that the story is resumed at the position of an earlier visit.
     pub(crate) fn show_greeting(&mut self) {
         if let Some(greeting) = self.current_story_mut().greeting.take() {
             let start = self.help.key(Action::ToStart);
@@ -32,7 +32,7 @@ impl App {
         }
     }
 
-    /// All that is to be kept since this was asked last, by the story's number.
+    /// Takes all changes since the last call, each with the number of its story.
     pub(crate) fn take_changes(&mut self) -> Vec<(usize, Change)> {
         let height = self.page_height();
         let (has_page, current) = (self.panes.has_page(), self.current);

@@ -1,4 +1,4 @@
-//! The theme picker: each theme is tried on as soon as it is reached, Enter keeps it, Esc puts the first one on again.
+//! Theme commands: a list with a live preview, and selection by name.
 
 use crate::tui::app::App;
 use crate::tui::input::action::Action;
@@ -17,7 +17,7 @@ impl App {
         }
     }
 
-    /// Puts on the theme of this name, else the one whose name is the nearest to it.
+    /// Selects the theme of this name, or else the theme whose name matches best.
     pub(crate) fn select_theme_by_name(&mut self, typed: &str) {
         if !self.check_themes_available() {
             return;
@@ -33,7 +33,7 @@ impl App {
         self.notify(&format!("Unknown theme “{typed}”; choose one of {all}"));
     }
 
-    /// Whether there is a choice; where there is none, it is said why.
+    /// Whether there are themes to choose from. If not, a notice tells why.
     fn check_themes_available(&mut self) -> bool {
         let several = self.themes.all.len() > 1;
         if !several {

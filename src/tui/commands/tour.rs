@@ -7,7 +7,7 @@ use crate::tui::input::action::Action;
 use crate::tui::overlay::Overlay;
 
 impl App {
-    /// Begins the tour, or ends it.
+    /// Starts the tour, or ends it.
     pub(crate) fn toggle_tour(&mut self) {
         self.tour.toggle();
         self.relayout();
@@ -18,21 +18,21 @@ impl App {
         }
     }
 
-    /// Somebody reads for the first time: the tour, if there is room for it and nothing else is being done.
+    /// Starts the tour on the first run, if it fits the screen and no panel is open.
     pub(crate) fn start_tour_on_first_run(&mut self) {
         if self.tour.is_running() || !matches!(self.overlay, Overlay::None) {
             return;
         }
         self.tour.toggle();
         self.relayout();
-        // Before the first frame nothing is laid out, and nobody can say that there is no room.
+        // Before the first frame the screen size is unknown.
         if self.screen_size != Size::default() && self.panes.strip.is_empty() {
             self.tour.toggle();
             self.relayout();
         }
     }
 
-    /// Leads the tour on, if there is one, before a command is done.
+    /// Advances a running tour before an action is performed.
     pub(crate) fn advance_tour(&mut self, action: Action) {
         if !self.tour.is_running() {
             return;

@@ -1,4 +1,4 @@
-//! Commands that suit the column of text to the eye: its width and place, how it is set, what stands beside it.
+//! Typography commands: width and alignment of the text, spacing, justification, hyphenation, focus.
 
 use crate::config::settings::{MAX_EXTRA_SIDE_WIDTH, MAX_TEXT_WIDTH, MIN_TEXT_WIDTH};
 use crate::tui::app::{App, Focus};
@@ -51,13 +51,13 @@ impl App {
         self.notify(if self.text_options.hyphenated { "Hyphenation on" } else { "Hyphenation off" });
     }
 
-    /// The paragraph where the reader stands alone is clear, or all of them.
+    /// Dims all paragraphs but the current one, or none.
     pub(crate) fn toggle_paragraph_focus(&mut self) {
         self.paragraph_focus = !self.paragraph_focus;
         self.notify(if self.paragraph_focus { "Paragraph focus on" } else { "Paragraph focus off" });
     }
 
-    /// Nothing but the column, or all the rest again.
+    /// Hides all but the text, or shows everything again.
     pub(crate) fn toggle_zen(&mut self) {
         self.pane_options.zen = !self.pane_options.zen;
         self.focus = Focus::Story;

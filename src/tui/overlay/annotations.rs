@@ -1,4 +1,4 @@
-//! What a reader has left in a story, marks and notes, as a list to choose from.
+//! The list of bookmarks and notes in a story.
 
 use crate::storage::SavedState;
 use crate::tui::input::action::Action;
@@ -6,26 +6,26 @@ use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, visible_rows};
 use crate::tui::overlay::{Panel, PanelContext, PanelList};
 
-/// One row of the list.
+/// A bookmark or a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Annotation {
-    /// A letter and its place.
+    /// A letter and its byte offset in the text.
     Bookmark(char, usize),
-    /// A note by its place among the notes, and where its passage begins.
+    /// The index of a note, and the start of its passage.
     Note(usize, usize),
 }
 
-/// The list while it is open.
+/// The open list.
 #[derive(Default)]
 pub(crate) struct AnnotationList {
     pub(crate) selected: ListSelection,
-    /// Whether to delete the chosen one was asked for once.
+    /// Whether the delete key was pressed once for the selected annotation.
     pub(crate) delete_requested: bool,
 }
 
 impl AnnotationList {
-    /// What a list of so many rows shows: items by their numbers, each with which of its rows it is. The chosen one is
-    /// seen as a whole.
+    /// The rows that a list of `height` rows shows: the number of an annotation, and which of its rows this is. The
+    /// selected annotation is visible as a whole, if it fits.
     pub(crate) fn visible_rows(&self, all: &[Annotation], height: usize) -> Vec<(usize, usize)> {
         let parts = |(number, item): (usize, &Annotation)| (0..item.rows()).map(move |part| (number, part));
         let rows: Vec<(usize, usize)> = all.iter().enumerate().flat_map(parts).collect();
@@ -33,7 +33,7 @@ impl AnnotationList {
         let first_row = rows.iter().position(|row| row.0 == selected).unwrap_or(0);
         let last_row = rows.iter().rposition(|row| row.0 == selected).unwrap_or(0);
         let first = visible_rows(last_row, rows.len(), height).start.min(first_row);
-        // No item is cut at the top.
+        // No annotation is cut at the top.
         rows.into_iter().skip(first).skip_while(|row| row.1 > 0 && row.0 < selected).take(height).collect()
     }
 }
@@ -64,7 +64,7 @@ impl Panel for AnnotationList {
 }
 
 impl Annotation {
-    /// The rows that it takes, with the blank one under it.
+    /// The height of the annotation in rows, with the empty row under it.
     pub(crate) const fn rows(self) -> usize {
         match self {
             Self::Bookmark(..) => 2,
@@ -79,7 +79,7 @@ impl Annotation {
     }
 }
 
-/// All marks and notes in reading order.
+/// All bookmarks and notes in the order of the text.
 pub(crate) fn collect_annotations(kept: &SavedState) -> Vec<Annotation> {
     let marks = kept.bookmarks.iter().map(|it| Annotation::Bookmark(*it.0, *it.1));
     let notes = kept.notes.iter().enumerate().map(|(number, it)| Annotation::Note(number, it.span.start));

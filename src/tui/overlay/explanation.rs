@@ -1,4 +1,4 @@
-//! Why a quote is thought to be somebody's, fact by fact, in words.
+//! The explanation of an attribution: why a quote was given to its speaker.
 
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
@@ -11,23 +11,23 @@ use crate::tui::overlay::Panel;
 use crate::tui::style::symbols::{kind_description, kind_symbol, speaker_suffix};
 use crate::tui::text::width::truncate;
 
-/// One row of the panel: what is told, and the words that tell it.
+/// A row of the panel: a label and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ExplanationRow {
     pub(crate) label: &'static str,
     pub(crate) text: String,
 }
 
-/// From here on an attribution is called sure; under [`Quote::DOUBT`] it is doubtful.
+/// The least confidence that is called high. Below [`Quote::DOUBT_THRESHOLD`] it is low.
 const HIGH_CONFIDENCE: f32 = 0.8;
 
-/// The most bytes between a speaker and the words that report him which are told together.
+/// The largest gap in bytes between source and cue that are shown in one piece.
 const MAX_SOURCE_CUE_GAP_BYTES: usize = 40;
 
-/// The columns of the quote's first words that are told.
+/// The width in columns to which the quoted text is shortened.
 const MAX_QUOTE_COLUMNS: usize = 90;
 
-/// All that speaks for the speaker of a quote.
+/// The rows that explain the speaker of a quote; empty if there is no such quote.
 pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
     let known = reading.findings().and_then(|it| Some((it, it.quote(number)?, it.speaker_of(number)?)));
     let Some((findings, quote, speaker)) = known else { return Vec::new() };
@@ -63,7 +63,7 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
     facts
 }
 
-/// How sure an attribution is, in a word and per cent.
+/// The confidence of an attribution as a word and in per cent: `High (98 %)`.
 fn confidence_text(quote: &Quote) -> String {
     if quote.speaker.is_none() && quote.rule != AttributionRule::User {
         return "no speaker given".to_string();
@@ -85,7 +85,7 @@ fn speaker_text(findings: &Findings, quote: &Quote, speaker: usize) -> String {
     }
 }
 
-/// The words that name the speaker; where they are no name, the last name before them that they stand for.
+/// The mention that names the speaker. Another mention than a name is followed by the last name before it.
 fn mention_text(findings: &Findings, quote: &Quote, text: &str) -> Option<String> {
     let entity = findings.entity(quote.speaker?)?;
     let Some(span) = quote.speaker_mention else { return Some("–".to_string()) };
@@ -104,7 +104,7 @@ fn mention_text(findings: &Findings, quote: &Quote, text: &str) -> Option<String
     })
 }
 
-/// The words that report a quote as they stand, with the speaker where he stands beside them.
+/// The cue, with the source if it is close: `“Lee told reporters”`.
 fn cue_text(quote: &Quote, cue: Span, text: &str) -> String {
     let both = quote.speaker_mention.map(|it| it.cover(cue)).filter(|both| {
         let apart = !quote.parts.iter().any(|it| it.overlaps(*both));
@@ -114,7 +114,7 @@ fn cue_text(quote: &Quote, cue: Span, text: &str) -> String {
     format!("“{}”", one_line(both.unwrap_or(cue).slice(text)))
 }
 
-/// Other people who are mentioned in the words round a quote, the nearest first.
+/// The names of up to three other people near a quote, the nearest first.
 fn nearby_people(findings: &Findings, quote: &Quote, text: &str) -> Option<String> {
     let extent = quote.extent();
     let start = text[..extent.start].rmatch_indices('\n').nth(1).map_or(0, |it| it.0);
@@ -134,7 +134,7 @@ fn nearby_people(findings: &Findings, quote: &Quote, text: &str) -> Option<Strin
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// Words of a panel in rows: a label, where one begins, and words beside it, or under it in a narrow pane.
+/// Wraps rows of a panel to `width` columns. The label is beside its text, or above it in a narrow panel.
 pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static str, String)> {
     let beside = label_columns(width) > 0;
     let room = width.saturating_sub(label_columns(width)).max(1);
@@ -151,7 +151,7 @@ pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static
     rows
 }
 
-/// The columns of the labels; none where they stand above their words.
+/// The width of the label column; 0 if labels are above their text.
 pub(crate) const fn label_columns(width: usize) -> usize {
     if width < 28 { 0 } else { 12 }
 }

@@ -1,4 +1,4 @@
-//! The list from which it is picked whose quotes, and which, are read: what is typed narrows it, several can be in or out.
+//! The filter panel: a list of criteria, each of which can be included or excluded. Typing narrows the list.
 
 use ratatui::layout::Rect;
 
@@ -11,7 +11,7 @@ use crate::tui::overlay::text_input::TextInput;
 use crate::tui::overlay::{Panel, PanelContext, PanelList};
 use crate::tui::text::fuzzy::matching_indices;
 
-/// The rows of the list, under the words that are typed and, where there is room, a hint and a blank row.
+/// The area of the list, under the input and, if there is room, a hint and an empty row.
 pub(crate) fn list_area(area: Rect) -> Rect {
     let head = if area.height > 4 { 3 } else { 1.min(area.height) };
     Rect { y: area.y + head, height: area.height - head, ..area }
@@ -20,24 +20,24 @@ pub(crate) fn list_area(area: Rect) -> Rect {
 #[derive(Default)]
 pub(crate) struct FilterPanel {
     pub(crate) input: TextInput,
-    /// The row that is chosen, among those that match.
+    /// The selected row among the matching criteria.
     pub(crate) selected: ListSelection,
-    /// The filter as it was, for those who change their mind.
+    /// The filter before the panel was opened; Esc restores it.
     pub(crate) original_filter: Filter,
-    /// Whether anything was picked or dropped.
+    /// Whether a criterion was changed in the panel.
     pub(crate) changed: bool,
 }
 
 impl FilterPanel {
-    /// The terms that match what is typed, the best match first.
+    /// The criteria that match the input, the best match first.
     pub(crate) fn matching_criteria(&self, findings: &Findings) -> Vec<Criterion> {
         let all = Criterion::all(findings);
         let names = all.iter().map(|it| it.name(findings));
         matching_indices(self.input.text(), names).into_iter().map(|it| all[it]).collect()
     }
 
-    /// The numbers of the matching terms that a list of so many rows shows, row by row: a gap stands between sorts,
-    /// unless what is typed has put them in an order of its own.
+    /// The numbers of the matching criteria on each visible row. An empty row separates kinds of criteria, unless the
+    /// input has ranked them.
     pub(crate) fn visible_rows(&self, terms: &[Criterion], height: usize) -> Vec<Option<usize>> {
         let parted = |number: usize| {
             self.input.is_empty() && number > 0 && !terms[number].is_same_kind(terms[number - 1])
@@ -47,7 +47,7 @@ impl FilterPanel {
         all().skip(visible_rows(chosen, usize::MAX, height).start).take(height).collect()
     }
 
-    /// The term that is chosen.
+    /// The selected criterion; `None` if nothing matches.
     pub(crate) fn selected_criterion(&self, findings: &Findings) -> Option<Criterion> {
         self.matching_criteria(findings).get(self.selected.item()).copied()
     }

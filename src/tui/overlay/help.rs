@@ -1,5 +1,4 @@
-//! The help page: every command with its live keys, in the story and the side pane and in each other mode, and what the
-//! signs on the page mean.
+//! The help page: every command with its keys, by mode, and the meaning of each symbol.
 
 use crate::tui::input::action::{Action, HELP_SECTIONS};
 use crate::tui::input::keymap::{Keymap, Mode};
@@ -8,25 +7,25 @@ use crate::tui::style::symbols;
 use crate::tui::text::width::display_width;
 use pullquote::analysis::QuoteKind::{Direct, Indirect, Mixed};
 
-/// One row of the help page, as it is drawn.
+/// A row of the help page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum HelpRow {
     Gap,
     Heading(String),
-    /// Keys or a sign, and what that does or means; what goes on from the row above has no keys.
+    /// Keys or a symbol, and a description. A continued row has no keys.
     Keys(String, String),
 }
 
-/// What the help page says, before it is set for a width.
+/// The content of the help page, before it is laid out.
 pub(crate) struct Help {
     sections: Vec<(&'static str, Vec<(String, String)>)>,
-    /// The key by which each command is spoken of.
+    /// The first key of each command, for messages.
     first_keys: Vec<(Action, String)>,
 }
 
-/// The help page set for a width.
+/// The help page laid out for a width.
 pub(crate) struct HelpLayout {
-    /// The columns that each column of the page has for keys.
+    /// The width of the keys in each column of the page.
     pub(crate) key_columns: usize,
     pub(crate) columns: Vec<Vec<HelpRow>>,
 }
@@ -76,17 +75,17 @@ impl Help {
         Self { sections, first_keys: Action::ALL.iter().filter_map(first).collect() }
     }
 
-    /// The key of a command as the screen shows it.
+    /// The first key of a command as the screen shows it; empty if it has none.
     pub(crate) fn key(&self, action: Action) -> &str {
         self.first_keys.iter().find(|it| it.0 == action).map_or("", |it| &it.1)
     }
 
-    /// The page in columns for a pane of so many columns of signs, none of them torn within a part if that can be.
+    /// Lays out the page for `width` columns of the terminal. A section is not split between columns if possible.
     pub(crate) fn layout(&self, width: usize) -> HelpLayout {
         let wanted = (width / 58).clamp(1, 3);
         let width = (width / wanted).saturating_sub(3);
         let longest = self.sections.iter().flat_map(|it| &it.1).map(|it| display_width(&it.0)).max();
-        // The keys of a narrow page leave the words more than half of it.
+        // On a narrow page the descriptions keep more than half of the width.
         let keys = (longest.unwrap_or_default() + 2).min(width * 2 / 5).max(2);
         let rows = self.wrapped_rows(keys, width);
         let fair = rows.len().div_ceil(wanted);
@@ -102,7 +101,7 @@ impl Help {
         HelpLayout { key_columns: keys, columns }
     }
 
-    /// All parts one under another, with what is too long for its columns wrapped.
+    /// All sections in one column, with long rows wrapped.
     fn wrapped_rows(&self, keys: usize, width: usize) -> Vec<HelpRow> {
         let mut rows = Vec::new();
         for (heading, entries) in &self.sections {
@@ -124,7 +123,7 @@ impl Help {
         rows
     }
 
-    /// How many rows it takes.
+    /// The height of the page in rows.
     pub(crate) fn height(&self, width: usize) -> usize {
         self.layout(width).columns.iter().map(Vec::len).max().unwrap_or_default()
     }

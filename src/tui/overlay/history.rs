@@ -1,4 +1,4 @@
-//! The stories that were read before, as a list to choose from.
+//! The reading history as a list.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::overlay::picker;
 use crate::tui::overlay::{Panel, PanelContext, PanelList, Placement};
 
-/// The list while it is open; the story read last stands first.
+/// The open list; the last story comes first.
 pub(crate) struct History {
     pub(crate) entries: Vec<HistoryEntry>,
     pub(crate) selected: ListSelection,
 }
 
 impl History {
-    /// The stories that a list of so many rows shows, by their numbers.
+    /// The entries that a list of `height` rows shows.
     pub(crate) fn visible_range(&self, height: usize) -> Range<usize> {
         self.selected.visible(self.entries.len(), height)
     }

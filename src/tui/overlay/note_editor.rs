@@ -1,4 +1,4 @@
-//! A note while it is written: its words, and where the next sign goes.
+//! The note editor: the text of a note with a cursor, wrapped into rows.
 
 use pullquote::span::Span;
 use unicode_segmentation::UnicodeSegmentation;
@@ -11,15 +11,15 @@ use crate::tui::overlay::text_input::TextInput;
 use crate::tui::overlay::{Panel, Placement};
 use crate::tui::text::width::{byte_at_column, display_width};
 
-/// A note under the pen.
+/// A note that is being edited.
 pub(crate) struct NoteEditor {
     pub(crate) number: i64,
-    /// The passage that it is on.
+    /// The passage that the note is about.
     pub(crate) span: Span,
     pub(crate) input: TextInput,
-    /// What it said before; `None` if it is new.
+    /// The text before editing; `None` if the note is new.
     pub(crate) saved_text: Option<String>,
-    /// Whether the reader has asked once to leave without keeping what is written.
+    /// Whether the user was warned that Esc discards the changes.
     pub(crate) discard_warned: bool,
 }
 
@@ -28,18 +28,18 @@ impl NoteEditor {
         Self { number, span, input: TextInput::default(), saved_text: None, discard_warned: false }
     }
 
-    /// Over a note that there is already.
+    /// Edits an existing note.
     pub(crate) fn from_note(note: &Note) -> Self {
         let input = TextInput::new(&note.text);
         Self { saved_text: Some(note.text.clone()), input, ..Self::new(note.id, note.span) }
     }
 
-    /// Whether there is something to lose.
+    /// Whether the text differs from the saved text.
     pub(crate) fn is_changed(&self) -> bool {
         self.input.text() != self.saved_text.as_deref().unwrap_or_default()
     }
 
-    /// Writes words where the pen is.
+    /// Inserts text at the cursor, without control characters and invisible characters.
     pub(crate) fn insert(&mut self, words: &str) {
         let words = remove_unsafe_chars(&words.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
         self.input.insert(&words);
@@ -78,7 +78,7 @@ impl Panel for NoteEditor {
     }
 }
 
-/// The rows of some words in so many columns: one at least, each with the blanks at its end.
+/// Wraps text into rows of `width` columns. There is at least one row; each keeps its trailing spaces.
 pub(crate) fn wrap_text(words: &str, width: usize) -> Vec<Span> {
     let width = width.max(1);
     let mut rows = Vec::new();
@@ -107,7 +107,7 @@ pub(crate) fn wrap_text(words: &str, width: usize) -> Vec<Span> {
     rows
 }
 
-/// The row of a place.
+/// The number of the row that contains a byte offset.
 pub(crate) fn row_at(rows: &[Span], at: usize) -> usize {
     rows.partition_point(|it| it.start <= at).saturating_sub(1)
 }

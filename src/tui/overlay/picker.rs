@@ -1,4 +1,4 @@
-//! A list from which one row is chosen: commands, stories, a speaker's quotes. What is typed narrows it, Enter does it.
+//! A picker: a list of commands, stories or quotes that typing filters. Enter runs the selected item.
 
 use ratatui::layout::Rect;
 
@@ -14,24 +14,24 @@ use crate::tui::text::fuzzy::{WORD_START_RANK, rank};
 pub(crate) struct Picker {
     pub(crate) kind: PickerKind,
     pub(crate) input: TextInput,
-    /// The row that is chosen, among those that match.
+    /// The selected row among the matching items.
     pub(crate) selected: ListSelection,
     items: Vec<PickerItem>,
-    /// The rows that match, the best first.
+    /// The indices of the matching items, the best match first.
     matching: Vec<usize>,
 }
 
-/// What is listed.
+/// What a picker lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PickerKind {
     Commands,
     Stories,
-    /// The quotes of a speaker of this name.
+    /// The quotes of the speakers with this name.
     SpeakerQuotes(String),
 }
 
 impl PickerKind {
-    /// What stands before the words that are typed.
+    /// The title before the input.
     pub(crate) fn title(&self) -> String {
         match self {
             Self::Commands => ":".into(),
@@ -40,7 +40,7 @@ impl PickerKind {
         }
     }
 
-    /// What is said where nothing matches.
+    /// The message if no item matches.
     pub(crate) const fn nothing(&self) -> &'static str {
         match self {
             Self::Commands => "No such command",
@@ -50,40 +50,41 @@ impl PickerKind {
     }
 }
 
-/// One row.
+/// An item of the list.
 #[derive(Clone)]
 pub(crate) struct PickerItem {
     pub(crate) text: String,
-    /// Another name by which it is found.
+    /// A second text by which the item is found.
     pub(crate) keyword: String,
-    /// What stands at the right end, from much to little.
+    /// The texts at the right end of the row, the longest first. The first one that fits is shown.
     pub(crate) details: Vec<String>,
     pub(crate) action: PickerAction,
 }
 
 impl PickerItem {
-    /// How well it fits what is typed, best 0: its name begins so, a word of its name does; its words come after that.
+    /// How well the item matches the input; 0 is best. Matches at the start of a word of the keyword come before all
+    /// others.
     fn match_rank(&self, typed: &str) -> Option<u8> {
         let name = rank(typed, &self.keyword).filter(|it| *it <= WORD_START_RANK);
         name.or_else(|| Some(WORD_START_RANK + 1 + rank(typed, &format!("{} {}", self.text, self.keyword))?))
     }
 }
 
-/// What comes of a row that is chosen.
+/// What an item does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PickerAction {
     Run(Action),
     Story(usize),
-    /// A story's quote.
+    /// The index of a story, and of a quote in it.
     Quote(usize, usize),
 }
 
-/// One line of the list as it is seen.
+/// A visible row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PickerRow {
-    /// The headline of a story, over its quotes.
+    /// The headline of a story above its quotes.
     Story(usize),
-    /// A row, by its place among those that match.
+    /// An item, by its index among the matching items.
     Item(usize),
 }
 
@@ -93,7 +94,7 @@ impl Picker {
         Self { kind, input: TextInput::default(), selected: ListSelection::default(), items, matching }
     }
 
-    /// Chooses the row of a deed, if it is there.
+    /// Selects the item with this action, if there is one.
     pub(crate) fn select_action(&mut self, deed: PickerAction) {
         let place = self.matching.iter().position(|it| self.items[*it].action == deed);
         if let Some(place) = place {
@@ -102,7 +103,7 @@ impl Picker {
         self.move_by(0);
     }
 
-    /// Other rows; what was chosen stays chosen where it is still there.
+    /// Replaces the items; the selection stays on the same action if possible.
     pub(crate) fn set_items(&mut self, rows: Vec<PickerItem>) {
         let deed = self.selected_item().map(|it| it.action);
         self.items = rows;
@@ -112,13 +113,13 @@ impl Picker {
         }
     }
 
-    /// After every change of what is typed.
+    /// Matches the items against a changed input.
     fn update_matches(&mut self) {
         self.matching = self.ranked_items();
         self.selected = ListSelection::default();
     }
 
-    /// The rows that match what is typed, the best first, else in their order.
+    /// The indices of the matching items, the best match first, then in the order of the list.
     fn ranked_items(&self) -> Vec<usize> {
         let rows = self.items.iter().enumerate();
         let mut fitting: Vec<(u8, usize)> =
@@ -131,12 +132,12 @@ impl Picker {
         self.selected.move_by(rows, self.matching.len());
     }
 
-    /// The row that is chosen.
+    /// The selected item; `None` if nothing matches.
     pub(crate) fn selected_item(&self) -> Option<&PickerItem> {
         self.item_at(self.selected.item())
     }
 
-    /// A row by its place among those that match.
+    /// An item by its index among the matching items.
     pub(crate) fn item_at(&self, place: usize) -> Option<&PickerItem> {
         self.items.get(*self.matching.get(place)?)
     }
@@ -149,12 +150,12 @@ impl Picker {
         }
     }
 
-    /// How many rows match, and how many there are.
+    /// The number of matching items, and of all items.
     pub(crate) fn counts(&self) -> (usize, usize) {
         (self.matching.len(), self.items.len())
     }
 
-    /// So many lines of the list that the chosen row is among them.
+    /// The rows that a list of `height` rows shows; the selected item is among them.
     pub(crate) fn visible_rows(&self, height: usize) -> Vec<PickerRow> {
         let mut lines = Vec::new();
         let mut story = None;
@@ -215,7 +216,7 @@ impl Panel for Picker {
     }
 }
 
-/// The rows of the list, under the words that are typed and a blank row.
+/// The area of the list, under the input and an empty row.
 pub(crate) fn list_area(area: Rect) -> Rect {
     let head = 2.min(area.height);
     let left = 2.min(area.width);

@@ -1,4 +1,4 @@
-//! The search that is being typed, and those that went before it.
+//! The search prompt and the search history.
 
 use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::viewport::ViewPosition;
@@ -6,17 +6,17 @@ use crate::tui::overlay::text_input::TextInput;
 use crate::tui::overlay::{Panel, Placement};
 use crate::tui::text::search_pattern::SearchQuery;
 
-/// A search that is being typed.
+/// The open search prompt.
 pub(crate) struct SearchPrompt {
     pub(crate) input: TextInput,
     pub(crate) regex: bool,
-    /// Whether it goes back from where it began.
+    /// Whether the search goes backward.
     pub(crate) backward: bool,
-    /// What is wrong with the regular expression.
+    /// The error in the regular expression.
     pub(crate) error: Option<String>,
-    /// The spot where it began.
+    /// The position where the search started; Esc returns to it.
     pub(crate) origin: ViewPosition,
-    /// Which of the earlier searches is in the line, from the last one on; 0 is what was typed.
+    /// The entry of the history in the prompt, counted from the last one; 0 is the typed draft.
     history_index: usize,
     draft: SearchQuery,
 }
@@ -46,17 +46,17 @@ impl Panel for SearchPrompt {
     }
 }
 
-/// What was sought before, in any story.
+/// Earlier searches in all stories.
 #[derive(Default)]
 pub(crate) struct SearchHistory {
-    /// The last one last, each once.
+    /// The last query comes last; each occurs once.
     queries: Vec<SearchQuery>,
-    /// Whether the last one went back.
+    /// Whether the last search went backward.
     pub(crate) backward: bool,
 }
 
 impl SearchHistory {
-    /// A new search from a spot: a regular expression if the last one was.
+    /// Starts a search at a position; it is a regular expression if the last search was one.
     pub(crate) fn new_prompt(&self, from: ViewPosition, back: bool) -> SearchPrompt {
         let regex = self.last_query().is_some_and(|it| it.regex);
         SearchPrompt {
@@ -74,13 +74,13 @@ impl SearchHistory {
         self.queries.last()
     }
 
-    /// Keeps what was sought.
+    /// Adds a query.
     pub(crate) fn add(&mut self, wanted: SearchQuery) {
         self.queries.retain(|it| *it != wanted);
         self.queries.push(wanted);
     }
 
-    /// Puts an earlier search into the line, or with a negative number a later one.
+    /// Puts an older query into the prompt; a negative number recalls a newer one.
     pub(crate) fn recall(&self, seeking: &mut SearchPrompt, by: isize) {
         if seeking.history_index == 0 {
             seeking.draft = seeking.query();

@@ -1,4 +1,5 @@
-//! The list from which the reader says who said a quote: people by their nearness, a typed name, and what else it may be.
+//! The speaker picker: sets the speaker of a quote. It lists the entities of the story, a typed name, and verdicts
+//! such as "not a quote".
 
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
 
@@ -10,25 +11,25 @@ use crate::tui::overlay::text_input::TextInput;
 use crate::tui::overlay::{Panel, PanelContext, PanelList};
 use crate::tui::text::fuzzy::rank;
 
-/// The list over one quote.
+/// The open picker for one quote.
 pub(crate) struct SpeakerPicker {
     pub(crate) quote: Quote,
     pub(crate) input: TextInput,
-    /// The row that is chosen, among [`Whom::choices`].
+    /// The selected row among [`SpeakerPicker::choices`].
     pub(crate) selected: ListSelection,
-    /// Whether the panel that says why is returned to.
+    /// Whether the explanation panel is shown again afterwards.
     pub(crate) from_explanation: bool,
-    /// Whether the quote stands among those that the reader has struck out.
+    /// Whether the user has rejected the quote.
     rejected: bool,
-    /// Everybody, by number: those with a name first, the near before the far.
+    /// All entities by index: people with names first, near ones before distant ones.
     candidates: Vec<usize>,
 }
 
-/// One row of the list.
+/// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SpeakerChoice {
     Entity(usize),
-    /// A name that the story does not have.
+    /// A name that does not occur in the story.
     NewName(String),
     UndoCorrection,
     Unknown,
@@ -36,7 +37,7 @@ pub(crate) enum SpeakerChoice {
 }
 
 impl SpeakerChoice {
-    /// The words of a choice that names nobody.
+    /// The label of a choice that is no entity; `None` for entities and names.
     pub(crate) const fn words(&self) -> Option<&'static str> {
         match self {
             Self::Entity(_) | Self::NewName(_) => None,
@@ -48,7 +49,7 @@ impl SpeakerChoice {
 }
 
 impl SpeakerPicker {
-    /// Over a quote of the findings, or one that was struck out of them.
+    /// Opens the picker for a quote. `struck` tells whether the user has rejected it.
     pub(crate) fn new(quote: Quote, struck: bool, findings: &Findings) -> Self {
         let extent = quote.extent();
         let far = |entity: &Entity| {
@@ -74,19 +75,19 @@ impl SpeakerPicker {
         whom
     }
 
-    /// The row of how it is now, as long as nothing is typed; what was struck out most likely shall come back.
+    /// The row of the current speaker. For a rejected quote it is the row that undoes the rejection.
     fn current_row(&self) -> usize {
         let speaker = || self.candidates.iter().position(|it| Some(*it) == self.quote.speaker);
         if self.rejected { self.candidates.len() } else { speaker().unwrap_or(0) }
     }
 
-    /// What can be chosen: who matches what is typed, the best matches first; a typed name that is nobody's; and what
-    /// names nobody.
+    /// The rows of the list: entities that match the input, the best match first; the input as a new name; other
+    /// verdicts.
     pub(crate) fn choices(&self, findings: &Findings) -> Vec<SpeakerChoice> {
         self.ranked_choices(findings).into_iter().map(|it| it.1).collect()
     }
 
-    /// The same, each with how well it fits; the lower the better.
+    /// The choices of [`Self::choices`] with their match ranks; 0 is best.
     fn ranked_choices(&self, findings: &Findings) -> Vec<(u8, SpeakerChoice)> {
         let typed = self.input.text().trim();
         let names = |it: &Entity| [&it.name].into_iter().chain(&it.aliases).cloned().collect::<Vec<_>>();
@@ -97,13 +98,13 @@ impl SpeakerPicker {
             let names = names(entity);
             new &= !names.iter().any(|it| it.to_lowercase() == typed.to_lowercase());
             let ranks = names.iter().chain(&entity.roles).filter_map(|it| rank(typed, it));
-            // Scattered letters are found in too many names for one that is to be kept.
+            // Scattered letters match too many names.
             let rank = ranks.min().filter(|it| *it < SCATTERED_RANK);
             fitting.extend(rank.map(|rank| (rank, SpeakerChoice::Entity(*number))));
         }
         fitting.sort_by_key(|it| it.0);
         if new {
-            // Capitals are typed for a name, small letters to find one.
+            // Users type capitals for a new name, and small letters to find one.
             let name = typed.contains(char::is_uppercase);
             fitting.push((
                 if name { SCATTERED_RANK - 1 } else { SCATTERED_RANK + 1 },
@@ -121,7 +122,7 @@ impl SpeakerPicker {
         fitting
     }
 
-    /// After every change of what is typed: chooses what fits best.
+    /// Selects the best match of a changed input.
     fn select_best_match(&mut self, findings: &Findings) {
         if self.input.text().trim().is_empty() {
             self.selected = ListSelection::new(self.current_row());
@@ -132,8 +133,8 @@ impl SpeakerPicker {
         self.selected = ListSelection::new(best.map_or(0, |it| it.0));
     }
 
-    /// The choices that a list of `height` rows shows, row by row; a gap stands before those that name nobody, and they
-    /// stay in sight where there is room.
+    /// The choice on each of `height` visible rows. An empty row separates entities from other verdicts, which stay
+    /// visible if there is room.
     pub(crate) fn visible_rows(&self, choices: &[SpeakerChoice], height: usize) -> Vec<Option<usize>> {
         let people = choices.iter().take_while(|it| it.words().is_none()).count();
         let rest = choices.len() - people;
@@ -179,7 +180,7 @@ impl Panel for SpeakerPicker {
     }
 }
 
-/// Who is asked first: those with a name, then those without, then bodies and places.
+/// The order of the kinds: people with names, people without, organisations, places.
 const fn kind_order(kind: EntityKind) -> u8 {
     match kind {
         EntityKind::Person => 0,
@@ -189,5 +190,5 @@ const fn kind_order(kind: EntityKind) -> u8 {
     }
 }
 
-/// How well a name fits whose letters merely come in the order in which they are typed.
+/// The rank of a name that only contains the typed letters in their order.
 const SCATTERED_RANK: u8 = 3;

@@ -1,12 +1,12 @@
-//! The tour: sentences in a strip under the page, one after another; each goes once a key that it names is pressed.
+//! The guided tour: steps in a strip under the page. A step ends once one of the keys that it names is pressed.
 
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Keymap;
 
-/// One thing to try. `{next-quote}` in its words stands for the key of that command.
+/// A step of the tour. `{next-quote}` in its text stands for the key of that command.
 struct TourStep {
     text: &'static str,
-    /// Any of these leads to the next step.
+    /// The actions that end the step.
     advance_on: &'static [Action],
 }
 
@@ -65,11 +65,11 @@ const STEPS: &[TourStep] = &[
     },
 ];
 
-/// The tour, and how far it has come.
+/// The tour and its current step.
 pub(crate) struct Tour {
-    /// The words of each step, with the keys in them.
+    /// The text of each step, with keys filled in.
     steps: Vec<String>,
-    /// The step that is shown.
+    /// The index of the current step; `None` if the tour is not running.
     current: Option<usize>,
 }
 
@@ -78,7 +78,7 @@ impl Tour {
         Self { steps: STEPS.iter().map(|it| fill_in_keys(it.text, keymap)).collect(), current: None }
     }
 
-    /// Begins, or ends.
+    /// Starts the tour, or ends it.
     pub(crate) fn toggle(&mut self) {
         self.current = if self.is_running() { None } else { Some(0) };
     }
@@ -87,7 +87,7 @@ impl Tour {
         self.current.is_some()
     }
 
-    /// Goes on where a command is what the step asks for.
+    /// Advances to the next step if `done` is an action that ends the current one.
     pub(crate) fn advance(&mut self, done: Action) {
         let Some(at) = self.current else { return };
         if STEPS[at].advance_on.contains(&done) {
@@ -95,18 +95,18 @@ impl Tour {
         }
     }
 
-    /// What is shown: the number of the step from 1, of how many, and its words.
+    /// The current step: its number from 1, the number of steps, and its text.
     pub(crate) fn current_step(&self) -> Option<(usize, usize, &str)> {
         let at = self.current?;
         Some((at + 1, self.steps.len(), self.steps.get(at)?))
     }
 
-    /// The step in one sentence more than its words.
+    /// The current step for screen readers.
     pub(crate) fn describe(&self) -> Option<String> {
         self.current_step().map(|(step, steps, words)| format!("Tour, step {step} of {steps}. {words}"))
     }
 
-    /// The rows of words, each with what goes before it, for so many columns.
+    /// The current step with its number, wrapped to `columns`.
     pub(crate) fn rows(&self, columns: usize) -> Vec<String> {
         let Some((step, steps, words)) = self.current_step() else { return Vec::new() };
         let words = format!("Tour {step}/{steps}  {words}");
@@ -114,7 +114,7 @@ impl Tour {
     }
 }
 
-/// Words with the first key of each command that they name.
+/// Replaces the names of commands in braces by their first keys.
 fn fill_in_keys(words: &str, keymap: &Keymap) -> String {
     Action::ALL.iter().fold(words.to_string(), |words, action| {
         let name = format!("{{{}}}", action.name());

@@ -8,7 +8,7 @@ use crate::tui::view::note::NOTE_SYMBOL;
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
 impl RootView<'_> {
-    /// The list, in the place of the side pane.
+    /// Draws the list in the area of the side pane.
     pub(crate) fn draw_annotations(&self, list: &AnnotationList, area: Rect, buf: &mut Buffer) {
         let reading = self.app.current_story();
         let all = collect_annotations(&reading.saved);
@@ -30,7 +30,7 @@ impl RootView<'_> {
         }
     }
 
-    /// One row of a mark or a note.
+    /// Draws one of the rows of a bookmark or a note.
     fn draw_annotation_row(&self, item: Annotation, part: usize, chosen: bool, row: Rect, buf: &mut Buffer) {
         let reading = self.app.current_story();
         let text = reading.story.text();

@@ -1,4 +1,4 @@
-//! The panel that says why a quote is its speaker's, in the place of the side pane.
+//! The panel that explains an attribution, in the area of the side pane.
 
 use ratatui::buffer::Buffer;
 

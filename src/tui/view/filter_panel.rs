@@ -1,4 +1,4 @@
-//! The list from which it is picked whose quotes are read, and which, in the place of the side pane.
+//! The filter panel, in the area of the side pane.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! The help page: keys and signs in as many columns as there is room for.
+//! The help page: keys and symbols in as many columns as fit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

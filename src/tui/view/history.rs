@@ -1,4 +1,4 @@
-//! The list of stories read before.
+//! The reading history.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

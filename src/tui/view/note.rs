@@ -11,7 +11,7 @@ use crate::tui::text::width::display_width;
 use crate::tui::view::{RootView, draw_text, draw_text_right};
 
 impl RootView<'_> {
-    /// The note on the passage that is seen, in a strip at that end of the page where the passage is not.
+    /// Draws the note on the passage at the cursor, in a strip at the other end of the page.
     pub(crate) fn draw_note_at_cursor(&self, buf: &mut Buffer) {
         let reading = self.app.current_story();
         let here = reading.page.row_at(reading.viewport.visible_offset());
@@ -32,7 +32,7 @@ impl RootView<'_> {
         self.draw_note_strip(&note.text, None, upper, (&title, &hint), buf);
     }
 
-    /// The note that is being written.
+    /// Draws the note that is being edited.
     pub(crate) fn draw_note_editor(&self, pad: &NoteEditor, buf: &mut Buffer) {
         let reading = self.app.current_story();
         let here = reading.page.row_at(reading.viewport.visible_offset());
@@ -48,7 +48,8 @@ impl RootView<'_> {
         );
     }
 
-    /// Words on a strip of the page with a title over them, and the pen in them; as high as it must be, half the page at most.
+    /// Draws text with a title on a strip of the page, at most half of its height. `pen` is the byte offset of the
+    /// cursor.
     fn draw_note_strip(
         &self,
         words: &str,
@@ -65,7 +66,7 @@ impl RootView<'_> {
         let page = Rect { x: margin.x, y, width: margin.width + text.width, height };
         Clear.render(page, buf);
         buf.set_style(page, self.theme.text.0);
-        // A rule parts it from the story: under the title where it lies at the foot, under the words on top.
+        // A rule separates the strip from the story: above the text at the bottom, below the text at the top.
         let title_row = Rect { height: 1, ..page };
         let rule = Rect { y: if upper { page.bottom() - 1 } else { page.y }, ..title_row };
         for x in rule.left()..rule.right() {
@@ -100,7 +101,7 @@ impl RootView<'_> {
     }
 }
 
-/// The sign of a note in the margin.
+/// The symbol of a note in the margin.
 pub(crate) const NOTE_SYMBOL: &str = "*";
 
 fn pad_with_spaces(words: &str) -> String {

@@ -1,4 +1,4 @@
-//! A list from which one row is chosen: what is typed on top, the rows under it, their stories over them.
+//! A picker: its input, and under it the matching items, with story headlines above quotes.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -38,7 +38,7 @@ impl RootView<'_> {
     /// `▸ next quote                ]q`
     fn draw_picker_item(&self, chooser: &Picker, place: usize, row: Rect, buf: &mut Buffer) {
         let Some(choice) = chooser.item_at(place) else { return };
-        // Half of the row is the words' own.
+        // The text keeps half of the row.
         let half = usize::from(row.width) / 2;
         let right = choice.details.iter().find(|it| display_width(it) <= half).map_or("", String::as_str);
         let ink =

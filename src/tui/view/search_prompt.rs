@@ -1,4 +1,4 @@
-//! The search line at the bottom: what is typed, how many hits there are, what is wrong with it.
+//! The search prompt in the status bar: the input, the number of matches, or an error.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -23,7 +23,7 @@ impl RootView<'_> {
         let said = parts.join(" · ");
         let sign = if seeking.backward { "\\" } else { "/" };
         let mut taken = draw_text(sign, row, self.theme.key.0, buf);
-        // At least a third of the row is for the input, whatever is told beside it.
+        // The input keeps at least a third of the row.
         let beside = 4 + display_width(&said) as u16;
         let width = row.width.saturating_sub(beside).max(row.width / 3 + 1);
         let rest = skip_columns(row, taken);

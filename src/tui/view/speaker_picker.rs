@@ -1,4 +1,4 @@
-//! The list from which the reader says who said a quote, in the place of the side pane.
+//! The speaker picker, in the area of the side pane.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,7 +29,7 @@ impl RootView<'_> {
         }
     }
 
-    /// `1 Ann Lee · Mayor   now`
+    /// `1 Ann Lee · Mayor   (current)`
     fn draw_speaker_choice(
         &self,
         choice: &SpeakerChoice,

@@ -1,4 +1,4 @@
-//! The list of themes in the place of the side pane, with a sample of the one that is on.
+//! The list of themes in the area of the side pane, with a sample of the current theme.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -44,7 +44,7 @@ impl RootView<'_> {
         }
     }
 
-    /// Words in the inks of what they are, row by row.
+    /// Sample words in the styles of the theme, row by row.
     fn sample_rows(&self) -> [Vec<(String, Style)>; 4] {
         let theme = self.theme;
         let voices = (0..8).map(|it| (format!("{}▌", it + 1), theme.speaker_style(it)));
@@ -70,7 +70,7 @@ impl RootView<'_> {
     }
 }
 
-/// In a few words what a theme is.
+/// A short description of a theme.
 fn theme_description(name: &str) -> &'static str {
     match name {
         "terminal" => "your terminal's colours",

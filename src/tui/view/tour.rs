@@ -9,7 +9,7 @@ impl RootView<'_> {
         let strip = inset(self.app.panes.strip);
         let rows = self.app.tour.rows(usize::from(strip.width));
         for (number, (row, words)) in strip.rows().zip(rows).enumerate() {
-            // The number of the step stands before its words.
+            // The number of the step comes before its text.
             let (head, words) =
                 if number == 0 { words.split_once("  ").unwrap_or(("", &words)) } else { ("", &*words) };
             let taken = draw_text(head, row, self.theme.tab.0, buf);
