@@ -90,7 +90,7 @@ fn process(number: &Path) -> u32 {
 }
 
 fn has_findings(screen: &Screen) -> bool {
-    screen.alternate_screen() && screen.contains(" quotes") && !screen.contains("reading…")
+    screen.alternate_screen() && screen.contains(" quotes") && !screen.contains("Still analysing")
 }
 
 fn type_in(terminal: &mut Terminal, keys: &str) {
@@ -135,7 +135,7 @@ fn it_is_steered_by_keys_and_leaves_the_terminal_as_it_was() {
     type_in(&mut terminal, "]q");
     terminal.wait_until(|it| it.contains("quote 1/")).expect("the first quote");
     terminal.send(Key::Tab).expect("a key can be sent");
-    terminal.wait_until(|it| it.contains("go there")).expect("the side pane has the keys");
+    terminal.wait_until(|it| it.contains("Enter jump")).expect("the side pane has the keys");
     type_in(&mut terminal, "q");
     assert!(terminal.wait_exit().expect("it ends").success());
     assert!(is_given_back(&terminal.screen()));

@@ -69,7 +69,7 @@ fn the_story_s_page_is_opened_in_the_browser() {
 
     let mut terminal = opened_with(&story(), "BROWSER", &good.display().to_string());
     type_in(&mut terminal, "o");
-    terminal.wait_until(|it| it.contains("this story names no address")).expect("it says so");
+    terminal.wait_until(|it| it.contains("No web address is known for this story")).expect("it says so");
 }
 
 #[test]
