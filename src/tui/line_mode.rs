@@ -92,7 +92,7 @@ pub(crate) fn run_line_mode(
         match response.effect {
             Effect::Quit => return Ok(()),
             Effect::Copy(copied) if !dumb => {
-                TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?
+                TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?;
             }
             Effect::OpenBrowser(address) => messages.push(open_browser(&address, &event_sender)),
             Effect::LoadHistory => {
