@@ -90,7 +90,7 @@ impl App {
             Action::JumpBack => self.move_through_jumps(times, true),
             Action::JumpForward => self.move_through_jumps(times, false),
             Action::Bookmark | Action::GoToBookmark => {
-                self.overlay = Overlay::BookmarkLetter(BookmarkLetter { action })
+                self.overlay = Overlay::BookmarkLetter(BookmarkLetter { action });
             }
             Action::Note => self.open_note_editor(),
             Action::BookmarksAndNotes => self.open_annotations(),
@@ -217,8 +217,10 @@ impl App {
         if next == self.current {
             self.notify(if last == 0 {
                 "Only one story is open"
+            } else if stories > 0 {
+                "This is the last story"
             } else {
-                if stories > 0 { "This is the last story" } else { "This is the first story" }
+                "This is the first story"
             });
         }
         self.current = next;

@@ -72,7 +72,7 @@ impl RootView<'_> {
     /// Draws the panes that the open panel leaves visible.
     fn draw_panes(&self, buf: &mut Buffer) {
         let side_overlays_story = self.app.panes.side_overlays_story;
-        match self.app.overlay.panel().map_or(Placement::Inline, |it| it.placement()) {
+        match self.app.overlay.panel().map_or(Placement::Inline, super::overlay::Panel::placement) {
             Placement::FullPage => {}
             Placement::SidePane => self.draw_story_pane(!side_overlays_story, buf),
             Placement::Inline => {

@@ -16,11 +16,11 @@ impl App {
         match (action, signs.next(), signs.next()) {
             (Action::GoToBookmark, Some('\''), None) => self.swap_jump(),
             (Action::GoToBookmark, Some(letter), None) if letter.is_alphanumeric() => {
-                self.go_to_bookmark(letter)
+                self.go_to_bookmark(letter);
             }
             // The margin has one column for a bookmark.
             (_, Some(letter), None) if letter.is_alphanumeric() && display_width(typed) == 1 => {
-                self.set_bookmark(letter)
+                self.set_bookmark(letter);
             }
             _ => self.notify("Use a letter or digit"),
         }

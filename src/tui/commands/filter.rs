@@ -77,9 +77,9 @@ impl App {
     fn toggle_only(&mut self, term: Criterion) {
         self.update_filter(|filter| {
             if filter.includes_only(term) && !filter.is_off {
-                filter.remove_kind(term)
+                filter.remove_kind(term);
             } else {
-                filter.include_only(term)
+                filter.include_only(term);
             }
         });
     }

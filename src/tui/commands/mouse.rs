@@ -71,7 +71,7 @@ impl App {
         let again = open.selected_row() == row;
         match open.rows().get(row) {
             Some(line) if line.is_selectable() || matches!(line, ListRow::SpeakerHeading(_)) => {
-                open.select_row(row)
+                open.select_row(row);
             }
             _ => return,
         }

@@ -226,12 +226,11 @@ impl SidePane {
             let labels: usize = labels.iter().map(|label| display_width(label)).sum();
             labels + usize::from(*gap) * (TAB_COUNT - 1) <= width
         };
-        match forms.into_iter().find(fits) {
-            Some((labels, gap)) => (Tab::ALL.into_iter().zip(labels).collect(), gap),
-            None => {
-                let arrow = |tabs, arrow: &str| (self.tab.cycle(tabs), arrow.to_string());
-                (vec![arrow(-1, "‹"), (self.tab, own), arrow(1, "›")], 1)
-            }
+        if let Some((labels, gap)) = forms.into_iter().find(fits) {
+            (Tab::ALL.into_iter().zip(labels).collect(), gap)
+        } else {
+            let arrow = |tabs, arrow: &str| (self.tab.cycle(tabs), arrow.to_string());
+            (vec![arrow(-1, "‹"), (self.tab, own), arrow(1, "›")], 1)
         }
     }
 
