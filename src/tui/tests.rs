@@ -1,4 +1,4 @@
-//! Keys in, screen out: the reader without a terminal, through the real keymap.
+//! Tests of the interface: keys go in through the real keymap, the drawn screen comes out, without a terminal.
 
 mod annotations;
 mod copying;
@@ -45,7 +45,7 @@ The bridge at Norham opens in June.
 Tickets stay valid until then, the council said.
 Read more: the bridges of the Ell";
 
-/// The stretch of the nth time that `words` stand in the story, from 0.
+/// Returns the span of the nth occurrence of `words` in the story, from 0.
 fn nth(words: &str, n: usize) -> Span {
     let (start, _) = STORY.match_indices(words).nth(n).unwrap();
     Span::new(start, start + words.len())
@@ -72,7 +72,7 @@ pub(crate) fn story() -> Story {
     story
 }
 
-/// What an engine might find.
+/// An analysis of the story as an engine might make it.
 pub(crate) fn analysis() -> Analysis {
     use EntityKind::{Organisation, Person, Place, Unnamed};
     use MentionKind::{Description, Name, Pronoun};
@@ -128,7 +128,7 @@ pub(crate) fn analysis() -> Analysis {
     analysis
 }
 
-/// A reader without a terminal.
+/// The interface without a terminal.
 pub(crate) struct TestApp {
     pub(crate) app: App,
     keymap: Keymap,
@@ -137,14 +137,14 @@ pub(crate) struct TestApp {
 }
 
 impl TestApp {
-    /// Before a story whose findings are there, on a screen of 90 by 24.
+    /// Opens the analysed story on a screen of 90 by 24.
     pub(crate) fn new() -> Self {
         let mut desk = Self::pending(vec![story()]);
         desk.app.set_analysis(0, Some(analysis()));
         desk
     }
 
-    /// Before stories of which nothing is found yet.
+    /// Opens stories whose analysis is pending.
     pub(crate) fn pending(stories: Vec<Story>) -> Self {
         let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
         let mut stories = stories.into_iter().map(Arc::new);
@@ -158,7 +158,7 @@ impl TestApp {
         self
     }
 
-    /// Presses keys, named as in `keys.toml`; what is no name is typed sign by sign.
+    /// Presses keys, named as in `keys.toml`; other words are typed character by character.
     pub(crate) fn press(mut self, names: &str) -> Self {
         for name in names.split_whitespace() {
             match parse_key_event(name) {
@@ -217,12 +217,12 @@ impl TestApp {
         self.rows().pop().unwrap().trim().to_string()
     }
 
-    /// Whether the words begin where the reader stands.
+    /// Returns whether the words begin at the cursor.
     pub(crate) fn cursor_is_on(&self, words: &str) -> bool {
         STORY[self.app.current_story().viewport.cursor..].starts_with(words)
     }
 
-    /// The attributes of the first sign of some words.
+    /// Returns the attributes of the first character of some words.
     pub(crate) fn attributes(&self, words: &str) -> Modifier {
         let rows = self.rows();
         let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();

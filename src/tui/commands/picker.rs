@@ -3,6 +3,7 @@
 use pullquote::analysis::EntityKind;
 
 use crate::config::settings::{MAX_TEXT_WIDTH, MIN_TEXT_WIDTH};
+use crate::text::{counted, pluralize};
 use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::open_story::citation::source_name;
@@ -71,7 +72,7 @@ impl App {
                 AnalysisState::Ready(findings) => {
                     let people = findings.analysis.entities.iter().filter(|it| it.kind == EntityKind::Person);
                     vec![
-                        count_of(people.count(), "person", "people"),
+                        pluralize(people.count(), "person", "people"),
                         quote_count(findings.analysis.quotes.len()),
                     ]
                 }
@@ -115,7 +116,7 @@ impl App {
         let awaited =
             self.stories.iter().filter(|it| matches!(it.analysis_state, AnalysisState::Pending)).count();
         if awaited > 0 {
-            self.notify(&format!("Still analysing {}", count_of(awaited, "story", "stories")));
+            self.notify(&format!("Still analysing {}", pluralize(awaited, "story", "stories")));
         }
     }
 
@@ -250,9 +251,5 @@ const fn has_proper_name(kind: EntityKind) -> bool {
 }
 
 fn quote_count(number: usize) -> String {
-    count_of(number, "quote", "quotes")
-}
-
-fn count_of(number: usize, one: &str, more: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { more })
+    counted(number, "quote")
 }

@@ -1,6 +1,6 @@
 //! Descriptions for screen readers: the story, a paragraph, a quote with its speaker, a name, a match.
 
-use pullquote::analysis::{AttributionRule, QuoteKind};
+use pullquote::analysis::AttributionRule;
 use pullquote::span::Span;
 use pullquote::story::BlockKind;
 
@@ -10,6 +10,7 @@ use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::open_story::{AnalysisState, OpenStory};
+use crate::tui::style::symbols::kind_label;
 use crate::tui::text::width::truncate;
 
 /// Maximum width of a title, in columns.
@@ -86,11 +87,7 @@ impl OpenStory {
             _ if quote.is_doubtful() => ("probably ", ""),
             _ => ("", ""),
         };
-        let kind = match quote.kind {
-            QuoteKind::Direct => "direct",
-            QuoteKind::Mixed => "partial",
-            QuoteKind::Indirect => "paraphrase",
-        };
+        let kind = kind_label(quote.kind);
         let parts: Vec<String> = quote.parts.iter().map(|it| one_line(it.slice(self.story.text()))).collect();
         Some(format!("{position}, {kind}, {probably}said by {speaker}{correction}: {}", parts.join(" … ")))
     }

@@ -8,7 +8,8 @@ use pullquote::story::Story;
 
 pub(crate) use crate::config::settings::FilterDisplay;
 use crate::tui::layout::page::Visibility;
-use crate::tui::open_story::findings::{Findings, Speaker, kind_label};
+use crate::tui::open_story::findings::{Findings, Speaker};
+use crate::tui::style::symbols::kind_label;
 
 /// A property by which quotes are included or excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! The analysis of a story with indexes for the screen: speakers by their first quote, mentions and quotes by offset.
 
-use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote, QuoteKind};
+use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
 use pullquote::story::Story;
 
@@ -174,15 +174,6 @@ impl Findings {
             counts[*entity] += usize::from(is_shown);
         }
         counts
-    }
-}
-
-/// Returns the name of a quote kind on the screen.
-pub(crate) const fn kind_label(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "partial",
-        QuoteKind::Indirect => "paraphrase",
     }
 }
 

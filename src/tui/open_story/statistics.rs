@@ -8,8 +8,8 @@ use pullquote::story::Story;
 
 use crate::text::counted;
 use crate::tui::open_story::OpenStory;
-use crate::tui::open_story::findings::{Findings, kind_label};
-use crate::tui::style::symbols::kind_symbol;
+use crate::tui::open_story::findings::Findings;
+use crate::tui::style::symbols::{kind_label, kind_symbol};
 use crate::tui::text::width::{count_words, reading_minutes};
 
 /// How many words of the longest quote are kept; more never fit on one line.

@@ -1,4 +1,4 @@
-//! What a reader leaves in a story: keys in, what is seen and what is to be kept out.
+//! Bookmarks and notes: what is shown, and what is given to the storage.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::storage::{Change, HistoryEntry, LastVisit, Note, ReadingPosition, Sav
 use crate::tui::app::Effect;
 use crate::tui::tests::{STORY, TestApp, nth, story};
 
-/// What is to be kept but where the reader stands.
+/// Returns the changes to be saved, without positions.
 fn changes(desk: &mut TestApp) -> Vec<Change> {
     let all = desk.app.take_changes().into_iter().map(|it| it.1);
     all.filter(|it| !matches!(it, Change::PositionChanged(_) | Change::Opened)).collect()

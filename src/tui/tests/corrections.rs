@@ -6,14 +6,14 @@ use pullquote::correction::{Correction, Verdict};
 use crate::storage::{Change, SavedState, StorageEvent};
 use crate::tui::tests::{TestApp, analysis, story};
 
-/// The name of the speaker of a quote, and the rule that spoke for him.
+/// Returns the name of the speaker of a quote, and the rule that identified the speaker.
 fn speaker(desk: &TestApp, quote: usize) -> (String, AttributionRule) {
     let findings = desk.app.current_story().findings().unwrap();
     let name = findings.speaker_name(findings.speaker_of(quote).unwrap());
     (name.to_string(), findings.quote(quote).unwrap().rule)
 }
 
-/// All that was said of quotes, as a keeper is told it.
+/// Returns all corrections that are given to the storage.
 fn corrections(desk: &TestApp) -> Vec<Correction> {
     let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
         Change::Corrected { added: made, .. } => made.clone(),
@@ -85,7 +85,7 @@ fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
 
 #[test]
 fn the_filter_keeps_its_people_when_a_correction_gives_them_other_numbers() {
-    // With the first two quotes somebody else's, Ray is the second speaker no longer.
+    // Without the first two quotes, Ray is no longer the second speaker.
     let desk = TestApp::new().press("s ray enter F ]q ! Dee enter j ]q F");
     assert!(desk.status().contains("only Ray"), "{}", desk.status());
     let desk = TestApp::new().press("]q ! ray enter ]q ! not enter s official enter");

@@ -23,7 +23,7 @@ fn the_help_page_names_every_key() {
     assert!(!desk.press("esc").screen().contains("all keys"));
 }
 
-/// The table of keys in the README, as it must stand there.
+/// Returns the table of keys as the README must have it.
 fn key_table(keymap: &Keymap) -> String {
     let quoted = |keys: Vec<String>| {
         let keys: Vec<String> = keys.iter().map(|it| format!("`{}`", it.replace('|', "\\|"))).collect();

@@ -76,7 +76,7 @@ fn the_scroll_bar_shows_the_window_the_quotes_and_the_hits() {
         let signs = (0..desk.size.height).map(|y| buffer[(x, y)].symbol().to_string());
         signs.filter(|it| "│┃┤┨◂".contains(it.as_str())).collect::<String>()
     };
-    // All of it is seen: a tick stands beside each row on which a quote begins.
+    // The whole page is visible: each row on which a quote begins has a tick.
     assert_eq!(bar(&TestApp::new().with_size(90, 40)), "││││││││┤│┤││┤│┤││┤││││┤││││││││││││");
     let top = bar(&TestApp::new().with_size(60, 14));
     assert!(top.starts_with('┃') && top.contains('┤') && top.ends_with('│'), "{top}");

@@ -1,4 +1,4 @@
-//! Lines in, announcements out: the reader at its line prompt.
+//! The line prompt: lines go in, announcements come out.
 
 use crate::config::settings::{KeymapPreset, Settings};
 use crate::tui::app::Effect;
@@ -15,14 +15,14 @@ fn look() -> Options {
     Options::new(Settings::default(), keymap, &[], true).unwrap()
 }
 
-/// A talk about the story, its findings there.
+/// Opens a session on the analysed story.
 fn talk() -> LineSession {
     let mut talk = LineSession::new([story(), story()].into_iter().map(Arc::new), look()).unwrap();
     talk.handle_event(Event::AnalysisDone(0, Some(analysis())));
     talk
 }
 
-/// What is answered to the last of some lines.
+/// Returns the answer to the last of some lines.
 fn told(lines: &[&str]) -> String {
     let mut talk = talk();
     lines.iter().map(|it| talk.run_line(it).messages.join("\n")).last().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Keys in, screen out: the palette, the list of stories, one speaker across all of them; the mouse on lists and borders.
+//! Pickers: the palette, the open stories, one speaker in all stories; the mouse on lists and borders.
 
 use crate::storage::{HistoryEntry, StorageEvent};
 use crate::tui::app::Effect;
@@ -6,7 +6,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::tests::{TestApp, analysis, story};
 use ratatui::layout::Position;
 
-/// Before two stories whose findings are there.
+/// Opens two analysed stories.
 fn two() -> TestApp {
     let mut desk = TestApp::pending(vec![story(), story()]).with_size(120, 30);
     desk.app.set_analysis(0, Some(analysis()));

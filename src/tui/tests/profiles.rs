@@ -22,7 +22,7 @@ fn a_profile_previews_goes_there_and_leads_back_to_where_it_was_opened() {
     let desk = desk.press("enter");
     assert!(desk.cursor_is_on("Bo Ray, who"));
     assert!(desk.screen().contains("2 quotes, 12 words quoted"), "{}", desk.screen());
-    // Moving in the story marks the row of the profile that stands there.
+    // Moving in the story selects the row of the profile for the mention at the cursor.
     let desk = desk.press("]e");
     assert!(desk.rows().iter().any(|it| it.contains("▸ ¶6") && it.contains("Ray said")), "{}", desk.screen());
     let desk = desk.press("tab esc");

@@ -1,5 +1,6 @@
-//! Any order of deeds, on any screen: no panic, no way off the page, no row wider than its pane; and the same deeds
-//! lead to the same screen.
+//! Random actions on screens of any size: no panic, a cursor on the page, no row wider than its pane.
+//!
+//! The same actions lead to the same screen.
 
 use proptest::prelude::*;
 use pullquote::analysis::Analysis;
@@ -15,12 +16,12 @@ use crate::tui::overlay::Overlay;
 use crate::tui::tests::{TestApp, analysis, story};
 use crate::tui::text::width::display_width;
 
-/// One thing that a person can do.
+/// One action of the user.
 #[derive(Clone, Debug)]
 enum UserInput {
     Act(Action),
     Count(usize),
-    /// A key, named as in `keys.toml`, wherever it leads.
+    /// A key, named as in `keys.toml`.
     Press(&'static str),
     Type(char),
     Resize(u16, u16),
@@ -63,7 +64,7 @@ const KEYS: &[&str] = &[
 
 const SIGNS: &[char] = &['a', 'e', 'T', '“', ' ', 'é', '(', '日', '\u{301}', '\n'];
 
-/// Sizes of the screen, up to 200 by 60, the small ones above all: there every pane is in the way of another.
+/// Sizes of the screen up to 200 by 60, most of them small, as panes compete for room there.
 fn size() -> impl Strategy<Value = (u16, u16)> {
     prop_oneof![(1u16..=200, 1u16..=60), (1u16..=30, 1u16..=12), Just((79, 24)), Just((80, 24))]
 }
@@ -82,7 +83,7 @@ fn user_input() -> impl Strategy<Value = UserInput> {
     ]
 }
 
-/// Odd signs in a list, a caption, a word without an end.
+/// Returns a story with unusual characters in a list, a caption and a very long word.
 fn odd_story() -> Story {
     let lines = [
         "日本語 👩‍🚀 e\u{301}t ❤\u{fe0f} fin",
@@ -105,7 +106,7 @@ fn desk() -> TestApp {
     TestApp::pending(vec![story(), odd_story(), Story::new(Format::Plain, String::new(), vec![]), story()])
 }
 
-/// Does one deed; what the panes show then.
+/// Performs one action and returns what the panes show then.
 fn perform(desk: &mut TestApp, deed: &UserInput) -> Buffer {
     match *deed {
         UserInput::Act(action) => drop(desk.app.update(action)),
@@ -118,14 +119,14 @@ fn perform(desk: &mut TestApp, deed: &UserInput) -> Buffer {
         }
         UserInput::Click(x, y) => drop(desk.app.click(Position { x, y })),
         UserInput::Wheel(x, y, notches) => desk.app.scroll_wheel(Position { x, y }, notches),
-        // The findings of the first story belong to no other.
+        // The analysis of the first story belongs to no other.
         UserInput::Find(0) => desk.app.set_analysis(0, Some(analysis())),
         UserInput::Find(story) => desk.app.set_analysis(story, (story > 1).then(Analysis::default)),
     }
     desk.buffer()
 }
 
-/// What is wrong with the page or its drawing, if anything is.
+/// Returns what is wrong with the page or its drawing.
 fn find_fault(desk: &TestApp, drawn: &Buffer) -> Option<String> {
     let reading = desk.app.current_story();
     let (text, place) = (reading.story.text(), reading.viewport.cursor);
@@ -148,7 +149,7 @@ fn find_fault(desk: &TestApp, drawn: &Buffer) -> Option<String> {
     drawn_panes.into_iter().find_map(|it| find_overflow(it, drawn))
 }
 
-/// The sign that reaches out of a pane at its right side.
+/// Returns the character that crosses the right edge of a pane.
 fn find_overflow(pane: Rect, drawn: &Buffer) -> Option<String> {
     let last = pane.right().checked_sub(1).filter(|_| !pane.is_empty())?;
     let sign = |y| drawn.cell((last, y)).map_or("", |it| it.symbol());

@@ -1,8 +1,8 @@
-//! A panic on a real pseudo-terminal restores it.
+//! A panic in a real pseudo-terminal restores the terminal.
 
 use std::fs;
 
-/// Run by the next test in a terminal of its own.
+/// Run by the next test in a separate terminal.
 #[test]
 #[ignore = "takes the terminal and panics"]
 fn panics_on_a_screen() {

@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::one_line;
-use crate::tui::open_story::findings::{Findings, kind_label};
+use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::side_columns::{INDENT, TableColumns};
-use crate::tui::style::symbols::{kind_symbol, speaker_suffix};
+use crate::tui::style::symbols::{kind_label, kind_symbol, speaker_suffix};
 use crate::tui::text::width::{display_width, split_at_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 

@@ -97,7 +97,7 @@ impl RootView<'_> {
         taken + gap + draw_text(&filter, skip_columns(row, taken + gap), self.theme.key.0, buf)
     }
 
-    /// Returns the parts of "quote 3/9 · Kerry 3/4 · match 2/5"; the last may be left out where they do not fit.
+    /// Returns the parts of "quote 3/9 · Kerry 3/4 · match 2/5".
     fn position_parts(&self) -> Vec<String> {
         let open_story = self.app.current_story();
         let mut parts = match (self.side_pane_position(), &open_story.analysis_state) {
@@ -116,7 +116,9 @@ impl RootView<'_> {
         parts
     }
 
-    /// Returns the position of the quote at the cursor, in all and of its speaker; without a quote the number of quotes.
+    /// Returns the position of the quote at the cursor, among all and among its speaker's.
+    ///
+    /// Without a quote at the cursor: the number of quotes.
     fn quote_position(&self, findings: &Findings) -> Vec<String> {
         let open_story = self.app.current_story();
         let allowed = open_story.allowed_quotes.len();

@@ -61,9 +61,9 @@ impl RootView<'_> {
                 word("dimmed", theme.dimmed.0),
             ],
             vec![
-                word("hit", theme.search_match.0),
-                word("found", theme.current_match.0),
-                word("chosen", theme.selected.0),
+                word("match", theme.search_match.0),
+                word("current match", theme.current_match.0),
+                word("selected", theme.selected.0),
             ],
             voices.collect(),
         ]
