@@ -22,7 +22,7 @@ fn a_story_is_opened_where_it_was_left() {
     let mut desk = TestApp::new();
     desk.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
     assert!(desk.cursor_is_on("An official"));
-    assert!(desk.status().starts_with("where you left off on 3 May (gg = top)"), "{}", desk.status());
+    assert!(desk.status().starts_with("Resumed where you stopped on 3 May (gg = top)"), "{}", desk.status());
     assert!(desk.press("gg").cursor_is_on("Ellwick"));
 }
 
@@ -31,7 +31,7 @@ fn who_has_moved_already_stays_where_he_is() {
     let mut desk = TestApp::new().press("}");
     desk.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
     assert!(!desk.cursor_is_on("An official"));
-    assert!(!desk.status().contains("where you left off"));
+    assert!(!desk.status().contains("Resumed"));
 }
 
 #[test]
