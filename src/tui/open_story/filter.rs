@@ -174,9 +174,10 @@ impl Filter {
         let kinds = [Criterion::Speaker(None), Criterion::Kind(QuoteKind::Direct), Criterion::Certain(true)];
         // All quotes of a speaker match the same speaker criteria, so that these are tested once a speaker.
         let of_speaker = |speaker: &Speaker| {
+            let includes = |entity| findings.is_said_by(entity, speaker.entity);
             self.allows(
                 kinds[0],
-                |criterion| matches!(criterion, Criterion::Speaker(entity) if findings.is_said_by(entity, speaker.entity)),
+                |criterion| matches!(criterion, Criterion::Speaker(entity) if includes(entity)),
             )
         };
         let speakers: Vec<bool> = findings.speakers.iter().map(of_speaker).collect();

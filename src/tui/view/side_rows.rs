@@ -124,7 +124,9 @@ impl RootView<'_> {
         draw_text_right(&align_counts(columns.titles(), &columns), area, self.theme.secondary.0, buf);
     }
 
-    /// Draws an entity: "▸ John Kerry  US Secretary of State   4      7  ━━━━━━"; `None` is the unknown speakers.
+    /// Draws an entity: "▸ John Kerry  US Secretary of State   4      7  ━━━━━━".
+    ///
+    /// `None` stands for the unknown speakers.
     pub(crate) fn draw_entity(
         &self,
         entity: Option<usize>,
