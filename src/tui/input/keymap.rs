@@ -51,7 +51,7 @@ const MAX_COUNT: usize = 99_999;
 
 /// A key sequence bound to an action.
 pub(crate) struct Binding {
-    /// Index into [`file::TABLES`].
+    /// Index into [`mode::TABLES`].
     table: usize,
     modes: Vec<Mode>,
     keys: Vec<Key>,

@@ -5,26 +5,8 @@ use crate::config::toml_entries::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::key::Key;
+use crate::tui::input::keymap::mode::TABLES;
 use crate::tui::input::keymap::{Binding, Mode};
-
-/// The tables of `keys.toml`, each with the modes in which its keys work.
-pub(crate) const TABLES: &[(&str, &[Mode])] = &[
-    ("main", &[Mode::Story, Mode::SidePane]),
-    ("story", &[Mode::Story]),
-    ("side-pane", &[Mode::SidePane]),
-    ("help", &[Mode::Help]),
-    ("search", &[Mode::Search]),
-    ("filter", &[Mode::FilterPanel]),
-    ("bookmark-letter", &[Mode::BookmarkLetter]),
-    ("note", &[Mode::Note]),
-    ("list", &[Mode::List]),
-    ("explanation", &[Mode::Explanation]),
-    ("speaker-picker", &[Mode::SpeakerPicker]),
-    ("themes", &[Mode::Themes]),
-    ("statistics", &[Mode::Statistics]),
-    ("picker", &[Mode::Picker]),
-    ("global", Mode::ALL),
-];
 
 /// One parsed `keys.toml`, which overrides the files below it.
 #[derive(Default)]
