@@ -195,13 +195,13 @@ impl App {
         reading.side_pane.open_list_mut().clamp_scroll(height);
     }
 
-    pub(crate) fn notify(&mut self, words: &str) {
-        self.notice = Some(words.to_string());
+    pub(crate) fn notify(&mut self, message: &str) {
+        self.notice = Some(message.to_string());
     }
 
     /// Replaces the notice by `more` if it still is `said`.
-    pub(crate) fn extend_notice(&mut self, said: &str, more: &str) {
-        if self.notice.as_deref() == Some(said) {
+    pub(crate) fn extend_notice(&mut self, expected: &str, more: &str) {
+        if self.notice.as_deref() == Some(expected) {
             self.notify(more);
         }
     }

@@ -66,10 +66,9 @@ impl App {
     }
 
     fn update_page(&mut self, action: Action, count: Option<usize>) -> Effect {
-        if let Some(words) =
-            self.current_story().missing_findings_reason().filter(|_| action.needs_findings())
+        if let Some(text) = self.current_story().missing_findings_reason().filter(|_| action.needs_findings())
         {
-            self.notify(words);
+            self.notify(text);
             return Effect::None;
         }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
@@ -188,14 +187,14 @@ impl App {
     }
 
     /// Inserts typed or pasted text into the open prompt. Without a prompt, pasted text is ignored.
-    pub(crate) fn insert_text(&mut self, words: &str) {
+    pub(crate) fn insert_text(&mut self, text: &str) {
         if let Overlay::BookmarkLetter(BookmarkLetter { action }) = self.overlay {
-            return self.accept_bookmark_letter(action, words);
+            return self.accept_bookmark_letter(action, text);
         }
         if matches!(self.overlay, Overlay::NoteEditor(_)) {
-            return self.insert_note_text(words);
+            return self.insert_note_text(text);
         }
-        let text: String = words.chars().filter(|it| !is_unsafe(*it)).collect();
+        let text: String = text.chars().filter(|it| !is_unsafe(*it)).collect();
         self.edit_input(|input| {
             input.insert(&text);
             !text.is_empty()

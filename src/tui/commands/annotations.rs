@@ -16,7 +16,7 @@ impl App {
                 .notify(&format!("No notes or bookmarks yet ({note} = note, {mark} + letter = bookmark)"));
         }
         let here = self.current_story().viewport.visible_offset();
-        let chosen = all.iter().rposition(|it| it.place() <= here).unwrap_or(0);
+        let chosen = all.iter().rposition(|it| it.offset() <= here).unwrap_or(0);
         self.overlay = Overlay::Annotations(AnnotationList {
             selected: ListSelection::new(chosen),
             delete_requested: false,
@@ -48,7 +48,7 @@ impl App {
             Action::Open => {
                 self.focus = Focus::Story;
                 self.close_annotations();
-                return self.current_story_mut().jump(item.place(), height);
+                return self.current_story_mut().jump(item.offset(), height);
             }
             Action::Cancel => return self.close_annotations(),
             _ => {}
@@ -62,7 +62,7 @@ impl App {
         let reading = &mut self.stories[self.current];
         let all = collect_annotations(&reading.saved);
         list.selected.move_by(0, all.len());
-        reading.viewport.preview = all.get(list.selected.item()).map(|it| it.place());
+        reading.viewport.preview = all.get(list.selected.item()).map(|it| it.offset());
     }
 
     fn delete_annotation(&mut self, item: Annotation) {

@@ -12,8 +12,8 @@ impl App {
     pub(crate) fn accept_bookmark_letter(&mut self, action: Action, typed: &str) {
         self.overlay = Overlay::None;
         self.notice = None;
-        let mut signs = typed.chars();
-        match (action, signs.next(), signs.next()) {
+        let mut chars = typed.chars();
+        match (action, chars.next(), chars.next()) {
             (Action::GoToBookmark, Some('\''), None) => self.swap_jump(),
             (Action::GoToBookmark, Some(letter), None) if letter.is_alphanumeric() => {
                 self.go_to_bookmark(letter);
@@ -27,19 +27,19 @@ impl App {
     }
 
     fn set_bookmark(&mut self, letter: char) {
-        let place = self.current_story().viewport.visible_offset();
-        self.current_story_mut().saved.bookmarks.insert(letter, place);
-        self.changes.push((self.current, Change::BookmarkSet(letter, Some(place))));
-        let said = format!("Bookmark {letter} set{}", self.unsaved_suffix());
-        self.notify(&said);
+        let offset = self.current_story().viewport.visible_offset();
+        self.current_story_mut().saved.bookmarks.insert(letter, offset);
+        self.changes.push((self.current, Change::BookmarkSet(letter, Some(offset))));
+        let message = format!("Bookmark {letter} set{}", self.unsaved_suffix());
+        self.notify(&message);
     }
 
     fn go_to_bookmark(&mut self, letter: char) {
         let height = self.page_height();
         match self.current_story().saved.bookmarks.get(&letter).copied() {
-            Some(place) => {
+            Some(offset) => {
                 self.focus = Focus::Story;
-                self.current_story_mut().jump(place, height);
+                self.current_story_mut().jump(offset, height);
                 self.sync_panes();
             }
             None => self.notify(&format!("No bookmark {letter}")),
@@ -59,12 +59,16 @@ impl App {
 
     /// The prompt in the status bar while a letter is expected.
     pub(crate) fn bookmark_prompt(&self, action: Action) -> String {
-        let marks: Vec<String> = self.current_story().saved.bookmarks.keys().map(char::to_string).collect();
-        let marks =
-            if marks.is_empty() { String::new() } else { format!(" · bookmarks: {}", marks.join(" ")) };
+        let bookmarks: Vec<String> =
+            self.current_story().saved.bookmarks.keys().map(char::to_string).collect();
+        let bookmarks = if bookmarks.is_empty() {
+            String::new()
+        } else {
+            format!(" · bookmarks: {}", bookmarks.join(" "))
+        };
         match action {
-            Action::Bookmark => format!("Bookmark letter?{marks}"),
-            _ => format!("Go to bookmark (a–z), ' = last position{marks}"),
+            Action::Bookmark => format!("Bookmark letter?{bookmarks}"),
+            _ => format!("Go to bookmark (a–z), ' = last position{bookmarks}"),
         }
     }
 }

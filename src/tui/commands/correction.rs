@@ -20,44 +20,45 @@ impl App {
         let reading = self.current_story();
         let Some(findings) = reading.findings() else { return self.notify("Still analysing…") };
         let quote = self.focused_quote().and_then(|it| findings.quote(it));
-        let struck = || reading.rejected_quote_at_cursor().and_then(|it| findings.analysis.rejected.get(it));
-        let mut whom = match quote {
+        let rejected =
+            || reading.rejected_quote_at_cursor().and_then(|it| findings.analysis.rejected.get(it));
+        let mut picker = match quote {
             Some(quote) => SpeakerPicker::new(quote.clone(), false, findings),
-            None => match struck() {
-                Some(struck) => SpeakerPicker::new(struck.clone(), true, findings),
+            None => match rejected() {
+                Some(rejected) => SpeakerPicker::new(rejected.clone(), true, findings),
                 None => return self.notify("Move to a quote first"),
             },
         };
-        whom.from_explanation = from_why;
-        self.overlay = Overlay::SpeakerPicker(whom);
+        picker.from_explanation = from_why;
+        self.overlay = Overlay::SpeakerPicker(picker);
     }
 
     pub(crate) fn update_speaker_picker(&mut self, action: Action) {
         let page = self.list_height();
-        let Overlay::SpeakerPicker(mut whom) = std::mem::replace(&mut self.overlay, Overlay::None) else {
+        let Overlay::SpeakerPicker(mut picker) = std::mem::replace(&mut self.overlay, Overlay::None) else {
             return;
         };
-        let left = if whom.from_explanation {
+        let next = if picker.from_explanation {
             Overlay::Explanation(ExplanationPanel::default())
         } else {
             Overlay::None
         };
         let Some(findings) = self.current_story().findings() else { return };
-        whom.selected.apply_cyclic(action, page, whom.choices(findings).len());
+        picker.selected.apply_cyclic(action, page, picker.choices(findings).len());
         match action {
             Action::Cancel => {
-                self.overlay = left;
+                self.overlay = next;
                 return;
             }
             Action::Accept => {
-                if let Some(choice) = whom.choices(findings).get(whom.selected.item()).cloned() {
-                    self.overlay = left;
-                    return self.apply_correction(&whom.quote, choice);
+                if let Some(choice) = picker.choices(findings).get(picker.selected.item()).cloned() {
+                    self.overlay = next;
+                    return self.apply_correction(&picker.quote, choice);
                 }
             }
             _ => {}
         }
-        self.overlay = Overlay::SpeakerPicker(whom);
+        self.overlay = Overlay::SpeakerPicker(picker);
     }
 
     /// Applies and records the user's choice for a quote.
@@ -75,16 +76,16 @@ impl App {
             SpeakerChoice::UndoCorrection => None,
         };
         let key = self.help.key(Action::Correct);
-        let said = match &verdict {
+        let message = match &verdict {
             Some(Verdict::Said(name)) => format!("Speaker set to {name} ({key} to undo)"),
             Some(Verdict::Nobody) => format!("Speaker set to unknown ({key} to undo)"),
             Some(Verdict::NotAQuote) => format!("Marked as not a quote ({key} to undo)"),
             None => "Correction undone".to_string(),
         };
-        let made = verdict.map(|it| Correction::new(quote, it));
-        let dropped = self.current_story_mut().set_correction(quote, made.clone());
-        self.changes.push((current, Change::Corrected { removed: dropped, added: made }));
-        self.notify(&said);
+        let added = verdict.map(|it| Correction::new(quote, it));
+        let dropped = self.current_story_mut().set_correction(quote, added.clone());
+        self.changes.push((current, Change::Corrected { removed: dropped, added }));
+        self.notify(&message);
         self.sync_panes();
         if matches!(self.overlay, Overlay::Explanation(_)) && self.focused_quote().is_none() {
             self.overlay = Overlay::None;
@@ -95,17 +96,17 @@ impl App {
 impl OpenStory {
     /// Replaces all corrections of a quote by `made`; `None` removes them. The quote stays selected. Returns the
     /// removed corrections.
-    fn set_correction(&mut self, quote: &Quote, made: Option<Correction>) -> Vec<Correction> {
+    fn set_correction(&mut self, quote: &Quote, added: Option<Correction>) -> Vec<Correction> {
         let dropped = self.corrections_of(quote);
         self.saved.corrections.retain(|it| !dropped.contains(it));
-        self.saved.corrections.extend(made);
+        self.saved.corrections.extend(added);
         self.reapply_corrections();
         let same = |it: &Quote| it.parts == quote.parts;
         let analysis = self.findings().map(|it| &it.analysis);
         let number = analysis.and_then(|it| it.quotes.iter().position(same));
-        let struck = analysis.and_then(|it| it.rejected.iter().position(same));
+        let rejected = analysis.and_then(|it| it.rejected.iter().position(same));
         self.viewport.select_quote(number);
-        if let Some(line) = number.map(ListRow::Quote).or(struck.map(ListRow::RejectedQuote)) {
+        if let Some(line) = number.map(ListRow::Quote).or(rejected.map(ListRow::RejectedQuote)) {
             self.side_pane.select(Tab::Quotes, line);
         }
         dropped

@@ -17,11 +17,11 @@ impl App {
         let cited = self.focused_quote().and_then(|quote| {
             let findings = reading.findings()?;
             let speaker = findings.speaker_of(quote)?;
-            let whose = findings
+            let owner = findings
                 .entity_of_speaker(speaker)
                 .map(|_| format!("{}'s quote", findings.short_speaker_name(speaker)));
-            let what = whose.unwrap_or("the quote".to_string());
-            Some(ClipboardText { text: citation(&reading.story, findings, quote)?, description: what })
+            let description = owner.unwrap_or("the quote".to_string());
+            Some(ClipboardText { text: citation(&reading.story, findings, quote)?, description })
         });
         if let Some(cited) = cited {
             return Effect::Copy(cited);
@@ -34,9 +34,9 @@ impl App {
         let reading = self.current_story();
         let block =
             reading.story.block_at(reading.viewport.visible_offset()).map(|it| reading.story.blocks()[it]);
-        let words = block.map(|it| passage(&reading.story, it.span));
-        if let Some(words) = words {
-            return Effect::Copy(ClipboardText { text: words, description: "the paragraph".to_string() });
+        let text = block.map(|it| passage(&reading.story, it.span));
+        if let Some(text) = text {
+            return Effect::Copy(ClipboardText { text, description: "the paragraph".to_string() });
         }
         self.notify("Move to a paragraph first");
         Effect::None

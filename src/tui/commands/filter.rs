@@ -28,33 +28,33 @@ impl App {
 
     pub(crate) fn update_filter_panel(&mut self, action: Action) {
         let page = self.page_height();
-        let Self { overlay: Overlay::FilterPanel(picker), .. } = self else { return };
-        let mut picker = std::mem::take(picker);
+        let Self { overlay: Overlay::FilterPanel(panel), .. } = self else { return };
+        let mut panel = std::mem::take(panel);
         let Some(findings) = self.current_story().findings() else { return };
-        picker.selected.apply(action, page, picker.matching_criteria(findings).len());
-        let term = picker.selected_criterion(findings);
+        panel.selected.apply(action, page, panel.matching_criteria(findings).len());
+        let criterion = panel.selected_criterion(findings);
         match action {
             Action::Toggle => {
-                if let Some(term) = term {
-                    picker.changed = true;
-                    self.update_filter(|filter| filter.cycle(term));
+                if let Some(criterion) = criterion {
+                    panel.changed = true;
+                    self.update_filter(|filter| filter.cycle(criterion));
                 }
             }
             Action::Accept => {
                 self.overlay = Overlay::None;
                 // Enter without Space includes only the selected row, which is the most common wish.
-                if let (Some(term), false) = (term, picker.changed) {
-                    self.update_filter(|filter| filter.include_only(term));
+                if let (Some(criterion), false) = (criterion, panel.changed) {
+                    self.update_filter(|filter| filter.include_only(criterion));
                 }
                 return;
             }
             Action::Cancel => {
                 self.overlay = Overlay::None;
-                return self.update_filter(|filter| *filter = picker.original_filter);
+                return self.update_filter(|filter| *filter = panel.original_filter);
             }
             _ => {}
         }
-        self.overlay = Overlay::FilterPanel(picker);
+        self.overlay = Overlay::FilterPanel(panel);
     }
 
     pub(crate) fn toggle_only_speaker(&mut self) {
@@ -63,10 +63,10 @@ impl App {
             return self.update_filter(|filter| filter.remove_kind(alone));
         }
         let speaker = self.focused_speaker().and_then(|it| reading.findings()?.speakers.get(it));
-        let Some(term) = speaker.map(|it| Criterion::Speaker(it.entity)) else {
+        let Some(criterion) = speaker.map(|it| Criterion::Speaker(it.entity)) else {
             return self.notify("Move to a quote first");
         };
-        self.toggle_only(term);
+        self.toggle_only(criterion);
     }
 
     pub(crate) fn toggle_only_uncertain(&mut self) {
@@ -74,12 +74,12 @@ impl App {
     }
 
     /// Includes only `term` among the criteria of its kind, or removes that restriction.
-    fn toggle_only(&mut self, term: Criterion) {
+    fn toggle_only(&mut self, criterion: Criterion) {
         self.update_filter(|filter| {
-            if filter.includes_only(term) && !filter.is_off {
-                filter.remove_kind(term);
+            if filter.includes_only(criterion) && !filter.is_off {
+                filter.remove_kind(criterion);
             } else {
-                filter.include_only(term);
+                filter.include_only(criterion);
             }
         });
     }
@@ -120,11 +120,11 @@ impl App {
             return self.notify("Still analysing…");
         };
         let names = (0..findings.speakers.len()).map(|it| findings.speaker_name(it));
-        let term = matching_indices(typed, names)
+        let criterion = matching_indices(typed, names)
             .first()
             .map(|it| Criterion::Speaker(findings.speakers[*it].entity));
-        match term {
-            Some(term) => self.update_filter(|filter| filter.include_only(term)),
+        match criterion {
+            Some(criterion) => self.update_filter(|filter| filter.include_only(criterion)),
             None => self.notify(&format!("No speaker matches “{typed}”")),
         }
     }

@@ -9,8 +9,8 @@ impl App {
         let height = self.page_height();
         match self.focus {
             Focus::Story => {
-                let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
-                stand.move_rows(page, rows, height);
+                let OpenStory { viewport, page, .. } = self.current_story_mut();
+                viewport.move_rows(page, rows, height);
             }
             Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by(rows),
         }
@@ -21,8 +21,8 @@ impl App {
         let height = self.page_height();
         match self.focus {
             Focus::Story => {
-                let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
-                stand.scroll(page, rows, height);
+                let OpenStory { viewport, page, .. } = self.current_story_mut();
+                viewport.scroll(page, rows, height);
             }
             Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by(rows),
         }
@@ -34,8 +34,8 @@ impl App {
         let height = self.page_height();
         match self.focus {
             Focus::Story => {
-                let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
-                stand.move_paragraphs(page, groups, height);
+                let OpenStory { viewport, page, .. } = self.current_story_mut();
+                viewport.move_paragraphs(page, groups, height);
             }
             Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by_group(groups),
         }
@@ -52,8 +52,8 @@ impl App {
             Focus::Story => {
                 let rows = reading.page.rows();
                 let row = if end { rows.last() } else { rows.first() };
-                if let Some(place) = row.map(|it| it.span.start) {
-                    reading.jump(place, height);
+                if let Some(offset) = row.map(|it| it.span.start) {
+                    reading.jump(offset, height);
                 }
             }
             Focus::SidePane => reading.side_pane.open_list_mut().move_by(far),
@@ -67,8 +67,9 @@ impl App {
             if back && self.jump_back_to_story() {
                 continue;
             }
-            let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
-            let moved = if back { stand.jump_back(page, height) } else { stand.jump_forward(page, height) };
+            let OpenStory { viewport, page, .. } = self.current_story_mut();
+            let moved =
+                if back { viewport.jump_back(page, height) } else { viewport.jump_forward(page, height) };
             if !moved {
                 self.notify(if back { "Nothing to go back to" } else { "Nothing to go forward to" });
                 break;
@@ -82,9 +83,9 @@ impl App {
     pub(crate) fn navigate(&mut self, walk: impl FnOnce(&mut OpenStory) -> NavigationNotice) {
         self.focus = Focus::Story;
         // Starts from what the side pane previews.
-        let stand = &mut self.current_story_mut().viewport;
-        if let Some(place) = stand.preview.take() {
-            stand.cursor = place;
+        let viewport = &mut self.current_story_mut().viewport;
+        if let Some(offset) = viewport.preview.take() {
+            viewport.cursor = offset;
         }
         if let Some(end) = walk(self.current_story_mut()) {
             self.notify(&end);

@@ -35,9 +35,9 @@ impl App {
     /// Moves the pane border while the button is held on it.
     pub(crate) fn drag(&mut self, at: Position) {
         if self.dragging && !self.panes.border.is_empty() {
-            let wanted = i32::from(self.panes.border.x) - i32::from(at.x);
+            let widened = i32::from(self.panes.border.x) - i32::from(at.x);
             self.pane_options.extra_side_width =
-                (i32::from(self.pane_options.extra_side_width) + wanted).clamp(-120, 120) as i16;
+                (i32::from(self.pane_options.extra_side_width) + widened).clamp(-120, 120) as i16;
             self.relayout();
         }
     }
@@ -89,12 +89,12 @@ impl App {
         let reading = self.current_story_mut();
         let row = reading.viewport.top_row(&reading.page, height) + usize::from(row);
         let Some(row) = reading.page.rows().get(row).copied() else { return };
-        let place = column.map_or(row.span.start, |it| row.byte_at_column(it, reading.story.text()));
+        let offset = column.map_or(row.span.start, |it| row.byte_at_column(it, reading.story.text()));
         let quote =
             reading.findings().and_then(|it| it.quote_parts.overlapping(row.span).next()).map(|it| it.1);
         match (column, quote) {
             (None, Some(quote)) => reading.jump_to_quote(quote, height),
-            _ => reading.viewport.set_cursor(&reading.page, place, height),
+            _ => reading.viewport.set_cursor(&reading.page, offset, height),
         }
         self.focus = Focus::Story;
         self.sync_panes();

@@ -16,58 +16,58 @@ impl App {
         let quote = reading.quote_at_cursor().and_then(|it| reading.findings()?.quote(it)).map(Quote::extent);
         let block =
             || Some(reading.story.blocks()[reading.story.block_at(reading.viewport.visible_offset())?].span);
-        let Some(passage) = quote.or_else(block) else {
+        let Some(span) = quote.or_else(block) else {
             return self.notify("Notes can't be added here");
         };
         let notes = &reading.saved.notes;
-        let known = notes.iter().find(|it| it.span == passage);
-        let known =
-            known.or_else(|| notes.iter().find(|it| it.span.contains(reading.viewport.visible_offset())));
-        let fresh = notes.iter().map(|it| it.id).min().unwrap_or(0).min(0) - 1;
-        let pad = known.map_or_else(|| NoteEditor::new(fresh, passage), NoteEditor::from_note);
-        self.overlay = Overlay::NoteEditor(pad);
+        let existing = notes.iter().find(|it| it.span == span);
+        let existing =
+            existing.or_else(|| notes.iter().find(|it| it.span.contains(reading.viewport.visible_offset())));
+        let new_id = notes.iter().map(|it| it.id).min().unwrap_or(0).min(0) - 1;
+        let editor = existing.map_or_else(|| NoteEditor::new(new_id, span), NoteEditor::from_note);
+        self.overlay = Overlay::NoteEditor(editor);
     }
 
     /// Inserts typed or pasted text into the note.
-    pub(crate) fn insert_note_text(&mut self, words: &str) {
+    pub(crate) fn insert_note_text(&mut self, text: &str) {
         self.notice = None;
-        if let Overlay::NoteEditor(pad) = &mut self.overlay {
-            pad.insert(words);
-            pad.discard_warned = false;
+        if let Overlay::NoteEditor(editor) = &mut self.overlay {
+            editor.insert(text);
+            editor.discard_warned = false;
         }
         self.save_draft();
     }
 
     pub(crate) fn update_note_editor(&mut self, action: Action) {
         let width = usize::from(self.panes.text.width);
-        let Overlay::NoteEditor(pad) = &mut self.overlay else { return };
+        let Overlay::NoteEditor(editor) = &mut self.overlay else { return };
         match action {
             Action::Accept => {
-                let (number, empty) = (pad.number, pad.input.text().trim().is_empty());
+                let (number, empty) = (editor.number, editor.input.text().trim().is_empty());
                 self.overlay = Overlay::None;
                 if empty {
                     self.delete_note(number);
                     self.notify("Empty note discarded");
                 } else {
-                    let said = format!("Note saved{}", self.unsaved_suffix());
-                    self.notify(&said);
+                    let message = format!("Note saved{}", self.unsaved_suffix());
+                    self.notify(&message);
                 }
             }
-            Action::Cancel if pad.is_changed() && !pad.discard_warned => {
-                pad.discard_warned = true;
+            Action::Cancel if editor.is_changed() && !editor.discard_warned => {
+                editor.discard_warned = true;
                 self.notify("Press Esc again to discard, Enter to save");
             }
             Action::Cancel => {
                 let NoteEditor { number, span, saved_text: before, .. } =
-                    std::mem::replace(pad, NoteEditor::new(0, Span::default()));
+                    std::mem::replace(editor, NoteEditor::new(0, Span::default()));
                 self.overlay = Overlay::None;
                 match before {
-                    Some(words) => self.save_note(number, span, words),
+                    Some(text) => self.save_note(number, span, text),
                     None => self.delete_note(number),
                 }
             }
             _ => {
-                pad.apply(action, width);
+                editor.apply(action, width);
                 self.save_draft();
             }
         }
@@ -78,19 +78,19 @@ impl App {
         if let Overlay::NoteEditor(NoteEditor { number, span, input, .. }) = &self.overlay
             && !input.text().trim().is_empty()
         {
-            let (number, span, words) = (*number, *span, input.text().to_string());
-            self.save_note(number, span, words);
+            let (number, span, text) = (*number, *span, input.text().to_string());
+            self.save_note(number, span, text);
         }
     }
 
-    fn save_note(&mut self, number: i64, span: Span, words: String) {
-        let kept = &mut self.current_story_mut().saved;
-        match kept.notes.iter_mut().find(|it| it.id == number) {
-            Some(note) if note.text == words => return,
-            Some(note) => note.text.clone_from(&words),
-            None => kept.insert_note(Note { id: number, span, text: words.clone(), day: "today".into() }),
+    fn save_note(&mut self, number: i64, span: Span, text: String) {
+        let saved = &mut self.current_story_mut().saved;
+        match saved.notes.iter_mut().find(|it| it.id == number) {
+            Some(note) if note.text == text => return,
+            Some(note) => note.text.clone_from(&text),
+            None => saved.insert_note(Note { id: number, span, text: text.clone(), day: "today".into() }),
         }
-        self.changes.push((self.current, Change::NoteSaved(number, span, words)));
+        self.changes.push((self.current, Change::NoteSaved(number, span, text)));
     }
 
     pub(crate) fn delete_note(&mut self, number: i64) {

@@ -48,9 +48,9 @@ impl App {
     }
 
     pub(crate) fn open_story_list(&mut self) {
-        let mut chooser = Picker::new(PickerKind::Stories, self.story_items());
-        chooser.select_action(PickerAction::Story(self.current));
-        self.overlay = Overlay::Picker(chooser);
+        let mut picker = Picker::new(PickerKind::Stories, self.story_items());
+        picker.select_action(PickerAction::Story(self.current));
+        self.overlay = Overlay::Picker(picker);
     }
 
     /// Rebuilds the open list after an analysis has arrived.
@@ -60,8 +60,8 @@ impl App {
             Overlay::Picker(Picker { kind: PickerKind::SpeakerQuotes(name), .. }) => self.quote_items(name),
             _ => return,
         };
-        if let Overlay::Picker(chooser) = &mut self.overlay {
-            chooser.set_items(rows);
+        if let Overlay::Picker(picker) = &mut self.overlay {
+            picker.set_items(rows);
         }
     }
 
@@ -79,8 +79,8 @@ impl App {
                 AnalysisState::Pending => vec!["analysing…".into()],
                 AnalysisState::Failed => vec!["analysis failed".into()],
             };
-            let told = [source_name(&reading.story), reading.story.published.clone()];
-            let all: Vec<String> = told.into_iter().flatten().chain(counts).collect();
+            let origin = [source_name(&reading.story), reading.story.published.clone()];
+            let all: Vec<String> = origin.into_iter().flatten().chain(counts).collect();
             let right = (0..all.len()).map(|from| all[from..].join(" · ")).collect();
             let words = format!("{} {}", number + 1, self.headline(number));
             PickerItem {
@@ -108,11 +108,11 @@ impl App {
         let Some(name) = speaker.filter(|it| has_proper_name(it.kind)).map(|it| it.name.clone()) else {
             return self.notify("This speaker has no name");
         };
-        let mut chooser = Picker::new(PickerKind::SpeakerQuotes(name.clone()), self.quote_items(&name));
+        let mut picker = Picker::new(PickerKind::SpeakerQuotes(name.clone()), self.quote_items(&name));
         if let Some(quote) = reading.quote_at_cursor() {
-            chooser.select_action(PickerAction::Quote(self.current, quote));
+            picker.select_action(PickerAction::Quote(self.current, quote));
         }
-        self.overlay = Overlay::Picker(chooser);
+        self.overlay = Overlay::Picker(picker);
         let awaited =
             self.stories.iter().filter(|it| matches!(it.analysis_state, AnalysisState::Pending)).count();
         if awaited > 0 {
@@ -136,12 +136,12 @@ impl App {
                     found.text(reading.story.text()).split_whitespace().map(ToString::to_string).collect();
                 let doubt = if found.is_doubtful() { " ?" } else { "" };
                 let right = vec![format!("{}{doubt}", found.kind.name())];
-                let deed = PickerAction::Quote(number, quote);
+                let action = PickerAction::Quote(number, quote);
                 rows.push(PickerItem {
                     text: words.join(" "),
                     keyword: String::new(),
                     details: right,
-                    action: deed,
+                    action,
                 });
             }
         }
@@ -150,8 +150,8 @@ impl App {
 
     pub(crate) fn update_picker(&mut self, action: Action) -> Effect {
         let page = self.page_height();
-        let Overlay::Picker(chooser) = &mut self.overlay else { return Effect::None };
-        chooser.selected.apply(action, page, chooser.counts().0);
+        let Overlay::Picker(picker) = &mut self.overlay else { return Effect::None };
+        picker.selected.apply(action, page, picker.counts().0);
         match action {
             Action::Accept => return self.accept_picker_item(),
             Action::Cancel => self.overlay = Overlay::None,
@@ -162,17 +162,17 @@ impl App {
 
     /// Performs the typed command, or else the action of the selected item.
     fn accept_picker_item(&mut self) -> Effect {
-        let Overlay::Picker(chooser) = std::mem::replace(&mut self.overlay, Overlay::None) else {
+        let Overlay::Picker(picker) = std::mem::replace(&mut self.overlay, Overlay::None) else {
             return Effect::None;
         };
-        if chooser.kind == PickerKind::Commands && self.run_typed_command(chooser.input.text().trim()) {
+        if picker.kind == PickerKind::Commands && self.run_typed_command(picker.input.text().trim()) {
             return Effect::None;
         }
-        match chooser.selected_item().map(|it| it.action) {
+        match picker.selected_item().map(|it| it.action) {
             Some(PickerAction::Run(action)) => return self.update(action),
             Some(PickerAction::Story(story)) => self.jump_to_story(story, None),
             Some(PickerAction::Quote(story, quote)) => self.jump_to_story(story, Some(quote)),
-            None => self.notify(chooser.kind.nothing()),
+            None => self.notify(picker.kind.no_match_message()),
         }
         Effect::None
     }
@@ -202,8 +202,8 @@ impl App {
         let height = self.page_height();
         let reading = self.current_story_mut();
         let mut shown = reading.story.blocks().iter().filter(|it| it.repeats.is_none());
-        if let Some(place) = number.checked_sub(1).and_then(|it| shown.nth(it)).map(|it| it.span.start) {
-            reading.jump(place, height);
+        if let Some(offset) = number.checked_sub(1).and_then(|it| shown.nth(it)).map(|it| it.span.start) {
+            reading.jump(offset, height);
             self.focus = Focus::Story;
             self.sync_panes();
         } else {

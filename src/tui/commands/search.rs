@@ -18,11 +18,11 @@ impl App {
     }
 
     pub(crate) fn update_search_prompt(&mut self, action: Action) {
-        let Overlay::Search(seeking) = &mut self.overlay else { return };
+        let Overlay::Search(prompt) = &mut self.overlay else { return };
         match action {
             Action::Accept => self.accept_search(),
             Action::Cancel => {
-                let from = seeking.origin;
+                let from = prompt.origin;
                 self.overlay = Overlay::None;
                 let reading = self.current_story_mut();
                 reading.clear_matches();
@@ -31,11 +31,11 @@ impl App {
             Action::NextMatch => self.preview_match(1),
             Action::PreviousMatch => self.preview_match(-1),
             Action::ToggleRegex => {
-                seeking.regex = !seeking.regex;
+                prompt.regex = !prompt.regex;
                 self.run_search();
             }
             Action::OlderSearch | Action::NewerSearch => {
-                self.search_history.recall(seeking, if action == Action::OlderSearch { 1 } else { -1 });
+                self.search_history.recall(prompt, if action == Action::OlderSearch { 1 } else { -1 });
                 self.run_search();
             }
             _ => {}
@@ -46,10 +46,10 @@ impl App {
     /// Searches for the text of the prompt. An invalid pattern keeps the last matches.
     pub(crate) fn run_search(&mut self) {
         let height = self.page_height();
-        let Overlay::Search(seeking) = &mut self.overlay else { return };
-        let pattern = Pattern::new(&seeking.query());
-        seeking.error = pattern.as_ref().err().cloned();
-        let (from, back) = (seeking.origin, seeking.backward);
+        let Overlay::Search(prompt) = &mut self.overlay else { return };
+        let pattern = Pattern::new(&prompt.query());
+        prompt.error = pattern.as_ref().err().cloned();
+        let (from, back) = (prompt.origin, prompt.backward);
         if let Ok(pattern) = pattern {
             self.current_story_mut().search_from(pattern.as_ref(), from, back, height);
         }
@@ -58,17 +58,17 @@ impl App {
 
     fn accept_search(&mut self) {
         let Overlay::Search(prompt @ SearchPrompt { error: None, .. }) = &self.overlay else { return };
-        let (wanted, back, from) = (prompt.query(), prompt.backward, prompt.origin);
+        let (query, back, from) = (prompt.query(), prompt.backward, prompt.origin);
         self.overlay = Overlay::None;
         self.search_history.backward = back;
         self.current_story_mut().viewport.push_jump(from);
-        if wanted.text.is_empty() {
+        if query.text.is_empty() {
             return self.go_to_match(1);
         }
         if self.current_story().matches.is_empty() {
-            self.notify(&format!("No match for “{}”", wanted.text));
+            self.notify(&format!("No match for “{}”", query.text));
         }
-        self.search_history.add(wanted);
+        self.search_history.add(query);
     }
 
     fn preview_match(&mut self, by: isize) {
@@ -80,11 +80,11 @@ impl App {
     /// negative number goes against the direction of the search.
     pub(crate) fn go_to_match(&mut self, by: isize) {
         let height = self.page_height();
-        let Some(wanted) = self.search_history.last_query() else {
+        let Some(query) = self.search_history.last_query() else {
             return self.notify("No search yet");
         };
         if self.current_story().matches.is_empty()
-            && let Ok(pattern) = Pattern::new(wanted)
+            && let Ok(pattern) = Pattern::new(query)
         {
             self.current_story_mut().search(pattern.as_ref());
         }

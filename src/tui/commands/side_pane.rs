@@ -18,13 +18,13 @@ impl App {
                     self.current_story_mut().open_profile(who);
                     return self.sync_panes();
                 }
-                let Some((place, quote)) = self.current_story().selection_target() else { return };
+                let Some((offset, quote)) = self.current_story().selection_target() else { return };
                 self.focus = Focus::Story;
                 let reading = self.current_story_mut();
                 reading.viewport.preview = None;
                 match quote {
                     Some(quote) => reading.jump_to_quote(quote, height),
-                    None => reading.jump(place, height),
+                    None => reading.jump(offset, height),
                 }
                 self.sync_panes();
             }

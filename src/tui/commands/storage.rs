@@ -9,9 +9,9 @@ impl App {
     pub(crate) fn handle_storage_event(&mut self, news: StorageEvent) {
         match news {
             StorageEvent::FirstRun => self.start_tour_on_first_run(),
-            StorageEvent::Loaded(number, kept) => {
+            StorageEvent::Loaded(number, saved) => {
                 if let Some(reading) = self.stories.get_mut(number) {
-                    reading.restore(kept);
+                    reading.restore(saved);
                 }
                 self.show_greeting();
                 self.sync_panes();
@@ -20,7 +20,7 @@ impl App {
             StorageEvent::StoryFetched(Err(why)) => self.notify(&why),
             // The event loop adds the story, because the engine must analyse it too.
             StorageEvent::StoryFetched(Ok(_)) => {}
-            StorageEvent::Failed(words) => self.notify(&words),
+            StorageEvent::Failed(message) => self.notify(&message),
         }
     }
 

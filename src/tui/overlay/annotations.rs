@@ -27,7 +27,8 @@ impl AnnotationList {
     /// The rows that a list of `height` rows shows: the number of an annotation, and which of its rows this is. The
     /// selected annotation is visible as a whole, if it fits.
     pub(crate) fn visible_rows(&self, all: &[Annotation], height: usize) -> Vec<(usize, usize)> {
-        let parts = |(number, item): (usize, &Annotation)| (0..item.rows()).map(move |part| (number, part));
+        let parts =
+            |(number, item): (usize, &Annotation)| (0..item.row_count()).map(move |part| (number, part));
         let rows: Vec<(usize, usize)> = all.iter().enumerate().flat_map(parts).collect();
         let selected = self.selected.item();
         let first_row = rows.iter().position(|row| row.0 == selected).unwrap_or(0);
@@ -65,25 +66,25 @@ impl Panel for AnnotationList {
 
 impl Annotation {
     /// The height of the annotation in rows, with the empty row under it.
-    pub(crate) const fn rows(self) -> usize {
+    pub(crate) const fn row_count(self) -> usize {
         match self {
             Self::Bookmark(..) => 2,
             Self::Note(..) => 3,
         }
     }
 
-    pub(crate) fn place(self) -> usize {
+    pub(crate) fn offset(self) -> usize {
         match self {
-            Self::Bookmark(_, place) | Self::Note(_, place) => place,
+            Self::Bookmark(_, offset) | Self::Note(_, offset) => offset,
         }
     }
 }
 
 /// All bookmarks and notes in the order of the text.
-pub(crate) fn collect_annotations(kept: &SavedState) -> Vec<Annotation> {
-    let marks = kept.bookmarks.iter().map(|it| Annotation::Bookmark(*it.0, *it.1));
-    let notes = kept.notes.iter().enumerate().map(|(number, it)| Annotation::Note(number, it.span.start));
-    let mut items: Vec<Annotation> = marks.chain(notes).collect();
-    items.sort_by_key(|it| it.place());
+pub(crate) fn collect_annotations(saved: &SavedState) -> Vec<Annotation> {
+    let bookmarks = saved.bookmarks.iter().map(|it| Annotation::Bookmark(*it.0, *it.1));
+    let notes = saved.notes.iter().enumerate().map(|(number, it)| Annotation::Note(number, it.span.start));
+    let mut items: Vec<Annotation> = bookmarks.chain(notes).collect();
+    items.sort_by_key(|it| it.offset());
     items
 }

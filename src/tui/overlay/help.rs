@@ -63,11 +63,11 @@ impl Help {
             }
         }
         let modes = Mode::ALL.iter().filter(|it| !matches!(it, Mode::Story | Mode::SidePane));
-        sections.extend(modes.map(|room| {
+        sections.extend(modes.map(|mode| {
             let own = Action::ALL
                 .iter()
-                .map(|it| (keymap.keys_only_in(*it, *room).join(" "), it.description().into()));
-            (room.help_heading(), own.filter(|it| !it.0.is_empty()).collect())
+                .map(|it| (keymap.keys_only_in(*it, *mode).join(" "), it.description().into()));
+            (mode.help_heading(), own.filter(|it| !it.0.is_empty()).collect())
         }));
         sections.push(("Symbols", SYMBOLS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
         sections.retain(|it| !it.1.is_empty());
@@ -82,16 +82,16 @@ impl Help {
 
     /// Lays out the page for `width` columns of the terminal. A section is not split between columns if possible.
     pub(crate) fn layout(&self, width: usize) -> HelpLayout {
-        let wanted = (width / 58).clamp(1, 3);
-        let width = (width / wanted).saturating_sub(3);
+        let column_count = (width / 58).clamp(1, 3);
+        let width = (width / column_count).saturating_sub(3);
         let longest = self.sections.iter().flat_map(|it| &it.1).map(|it| display_width(&it.0)).max();
         // On a narrow page the descriptions keep more than half of the width.
         let keys = (longest.unwrap_or_default() + 2).min(width * 2 / 5).max(2);
         let rows = self.wrapped_rows(keys, width);
-        let fair = rows.len().div_ceil(wanted);
+        let fair = rows.len().div_ceil(column_count);
         let mut rest = &rows[..];
         let mut columns = Vec::new();
-        while columns.len() + 1 < wanted && rest.len() > fair {
+        while columns.len() + 1 < column_count && rest.len() > fair {
             let gaps = rest.iter().enumerate().filter(|it| *it.1 == HelpRow::Gap).map(|it| it.0);
             let Some(cut) = gaps.min_by_key(|it| it.abs_diff(fair)) else { break };
             columns.push(rest[..cut].to_vec());
@@ -110,14 +110,14 @@ impl Help {
             }
             let heading = textwrap::wrap(heading, width.max(1));
             rows.extend(heading.into_iter().map(|it| HelpRow::Heading(it.into_owned())));
-            for (names, words) in entries {
+            for (names, description) in entries {
                 let names = textwrap::wrap(names, keys.saturating_sub(1).max(1));
-                let words = textwrap::wrap(words, width.saturating_sub(keys).max(1));
+                let description = textwrap::wrap(description, width.saturating_sub(keys).max(1));
                 let row = |all: &[std::borrow::Cow<str>], row: usize| {
                     all.get(row).map_or(String::new(), ToString::to_string)
                 };
-                let both = 0..names.len().max(words.len());
-                rows.extend(both.map(|it| HelpRow::Keys(row(&names, it), row(&words, it))));
+                let both = 0..names.len().max(description.len());
+                rows.extend(both.map(|it| HelpRow::Keys(row(&names, it), row(&description, it))));
             }
         }
         rows

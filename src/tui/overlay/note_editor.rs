@@ -40,9 +40,9 @@ impl NoteEditor {
     }
 
     /// Inserts text at the cursor, without control characters and invisible characters.
-    pub(crate) fn insert(&mut self, words: &str) {
-        let words = remove_unsafe_chars(&words.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
-        self.input.insert(&words);
+    pub(crate) fn insert(&mut self, text: &str) {
+        let text = remove_unsafe_chars(&text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
+        self.input.insert(&text);
     }
 
     /// Applies an editing action; `width` is that of the rows in which the note is shown.
@@ -79,11 +79,11 @@ impl Panel for NoteEditor {
 }
 
 /// Wraps text into rows of `width` columns. There is at least one row; each keeps its trailing spaces.
-pub(crate) fn wrap_text(words: &str, width: usize) -> Vec<Span> {
+pub(crate) fn wrap_text(text: &str, width: usize) -> Vec<Span> {
     let width = width.max(1);
     let mut rows = Vec::new();
     let mut start = 0;
-    for line in words.split('\n') {
+    for line in text.split('\n') {
         let (end, mut at, mut taken) = (start + line.len(), start, 0);
         for word in line.split_inclusive(' ') {
             let next = at + word.len();
@@ -91,14 +91,14 @@ pub(crate) fn wrap_text(words: &str, width: usize) -> Vec<Span> {
                 rows.push(Span::new(start, at));
                 (start, taken) = (at, 0);
             }
-            while taken == 0 && display_width(words[start..next].trim_end()) > width {
-                let rest = &words[start..next];
+            while taken == 0 && display_width(text[start..next].trim_end()) > width {
+                let rest = &text[start..next];
                 let cut =
                     start + byte_at_column(rest, width).max(rest.graphemes(true).next().map_or(0, str::len));
                 rows.push(Span::new(start, cut));
                 start = cut;
             }
-            taken = display_width(&words[start..next]);
+            taken = display_width(&text[start..next]);
             at = next;
         }
         rows.push(Span::new(start, end));

@@ -41,7 +41,7 @@ impl PickerKind {
     }
 
     /// The message if no item matches.
-    pub(crate) const fn nothing(&self) -> &'static str {
+    pub(crate) const fn no_match_message(&self) -> &'static str {
         match self {
             Self::Commands => "No such command",
             Self::Stories => "No matching story",
@@ -95,21 +95,21 @@ impl Picker {
     }
 
     /// Selects the item with this action, if there is one.
-    pub(crate) fn select_action(&mut self, deed: PickerAction) {
-        let place = self.matching.iter().position(|it| self.items[*it].action == deed);
-        if let Some(place) = place {
-            self.selected.select(place);
+    pub(crate) fn select_action(&mut self, action: PickerAction) {
+        let number = self.matching.iter().position(|it| self.items[*it].action == action);
+        if let Some(number) = number {
+            self.selected.select(number);
         }
         self.move_by(0);
     }
 
     /// Replaces the items; the selection stays on the same action if possible.
     pub(crate) fn set_items(&mut self, rows: Vec<PickerItem>) {
-        let deed = self.selected_item().map(|it| it.action);
+        let action = self.selected_item().map(|it| it.action);
         self.items = rows;
         self.matching = self.ranked_items();
-        if let Some(deed) = deed {
-            self.select_action(deed);
+        if let Some(action) = action {
+            self.select_action(action);
         }
     }
 
@@ -138,8 +138,8 @@ impl Picker {
     }
 
     /// An item by its index among the matching items.
-    pub(crate) fn item_at(&self, place: usize) -> Option<&PickerItem> {
-        self.items.get(*self.matching.get(place)?)
+    pub(crate) fn item_at(&self, number: usize) -> Option<&PickerItem> {
+        self.items.get(*self.matching.get(number)?)
     }
 
     /// The part of the screen that the picker takes.
@@ -160,16 +160,16 @@ impl Picker {
         let mut lines = Vec::new();
         let mut story = None;
         let mut chosen = 0;
-        for place in 0..self.matching.len() {
-            if let Some(PickerAction::Quote(of, _)) = self.item_at(place).map(|it| it.action)
+        for number in 0..self.matching.len() {
+            if let Some(PickerAction::Quote(of, _)) = self.item_at(number).map(|it| it.action)
                 && story.replace(of) != Some(of)
             {
                 lines.push(PickerRow::Story(of));
             }
-            if place == self.selected.item() {
+            if number == self.selected.item() {
                 chosen = lines.len();
             }
-            lines.push(PickerRow::Item(place));
+            lines.push(PickerRow::Item(number));
         }
         let first = visible_rows(chosen, lines.len(), height).start;
         lines.into_iter().skip(first).take(height).collect()

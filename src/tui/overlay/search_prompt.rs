@@ -75,21 +75,21 @@ impl SearchHistory {
     }
 
     /// Adds a query.
-    pub(crate) fn add(&mut self, wanted: SearchQuery) {
-        self.queries.retain(|it| *it != wanted);
-        self.queries.push(wanted);
+    pub(crate) fn add(&mut self, query: SearchQuery) {
+        self.queries.retain(|it| *it != query);
+        self.queries.push(query);
     }
 
     /// Puts an older query into the prompt; a negative number recalls a newer one.
-    pub(crate) fn recall(&self, seeking: &mut SearchPrompt, by: isize) {
-        if seeking.history_index == 0 {
-            seeking.draft = seeking.query();
+    pub(crate) fn recall(&self, prompt: &mut SearchPrompt, by: isize) {
+        if prompt.history_index == 0 {
+            prompt.draft = prompt.query();
         }
-        seeking.history_index = seeking.history_index.saturating_add_signed(by).min(self.queries.len());
+        prompt.history_index = prompt.history_index.saturating_add_signed(by).min(self.queries.len());
         let earlier =
-            self.queries.len().checked_sub(seeking.history_index).and_then(|it| self.queries.get(it));
-        let SearchQuery { text, regex } = earlier.unwrap_or(&seeking.draft);
-        seeking.input = TextInput::new(text);
-        seeking.regex = *regex;
+            self.queries.len().checked_sub(prompt.history_index).and_then(|it| self.queries.get(it));
+        let SearchQuery { text, regex } = earlier.unwrap_or(&prompt.draft);
+        prompt.input = TextInput::new(text);
+        prompt.regex = *regex;
     }
 }

@@ -38,7 +38,7 @@ pub(crate) enum SpeakerChoice {
 
 impl SpeakerChoice {
     /// The label of a choice that is no entity; `None` for entities and names.
-    pub(crate) const fn words(&self) -> Option<&'static str> {
+    pub(crate) const fn label(&self) -> Option<&'static str> {
         match self {
             Self::Entity(_) | Self::NewName(_) => None,
             Self::UndoCorrection => Some("Undo correction"),
@@ -50,7 +50,7 @@ impl SpeakerChoice {
 
 impl SpeakerPicker {
     /// Opens the picker for a quote. `struck` tells whether the user has rejected it.
-    pub(crate) fn new(quote: Quote, struck: bool, findings: &Findings) -> Self {
+    pub(crate) fn new(quote: Quote, rejected: bool, findings: &Findings) -> Self {
         let extent = quote.extent();
         let far = |entity: &Entity| {
             let gaps = entity.mentions.iter().map(|it| {
@@ -63,16 +63,16 @@ impl SpeakerPicker {
         let mut people: Vec<_> = all.map(|(number, it)| (kind_order(it.kind), far(it), number)).collect();
         people.sort_unstable();
         let people: Vec<usize> = people.into_iter().map(|it| it.2).collect();
-        let mut whom = Self {
+        let mut picker = Self {
             quote,
             input: TextInput::default(),
             selected: ListSelection::default(),
             from_explanation: false,
-            rejected: struck,
+            rejected,
             candidates: people,
         };
-        whom.selected = ListSelection::new(whom.current_row());
-        whom
+        picker.selected = ListSelection::new(picker.current_row());
+        picker
     }
 
     /// The row of the current speaker. For a rejected quote it is the row that undoes the rejection.
@@ -118,7 +118,7 @@ impl SpeakerPicker {
             (SpeakerChoice::NotAQuote, !self.rejected),
         ];
         let rest = rest.into_iter().filter(|it| it.1).map(|it| it.0);
-        fitting.extend(rest.filter_map(|it| Some((rank(typed, it.words()?)?, it))));
+        fitting.extend(rest.filter_map(|it| Some((rank(typed, it.label()?)?, it))));
         fitting
     }
 
@@ -136,7 +136,7 @@ impl SpeakerPicker {
     /// The choice on each of `height` visible rows. An empty row separates entities from other verdicts, which stay
     /// visible if there is room.
     pub(crate) fn visible_rows(&self, choices: &[SpeakerChoice], height: usize) -> Vec<Option<usize>> {
-        let people = choices.iter().take_while(|it| it.words().is_none()).count();
+        let people = choices.iter().take_while(|it| it.label().is_none()).count();
         let rest = choices.len() - people;
         let gap = usize::from(people > 0 && rest > 0);
         let window = |count: usize, room: usize| {

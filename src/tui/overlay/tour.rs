@@ -103,25 +103,25 @@ impl Tour {
 
     /// The current step for screen readers.
     pub(crate) fn describe(&self) -> Option<String> {
-        self.current_step().map(|(step, steps, words)| format!("Tour, step {step} of {steps}. {words}"))
+        self.current_step().map(|(step, steps, text)| format!("Tour, step {step} of {steps}. {text}"))
     }
 
     /// The current step with its number, wrapped to `columns`.
     pub(crate) fn rows(&self, columns: usize) -> Vec<String> {
-        let Some((step, steps, words)) = self.current_step() else { return Vec::new() };
-        let words = format!("Tour {step}/{steps}  {words}");
-        textwrap::wrap(&words, columns.max(1)).into_iter().map(Into::into).collect()
+        let Some((step, steps, text)) = self.current_step() else { return Vec::new() };
+        let text = format!("Tour {step}/{steps}  {text}");
+        textwrap::wrap(&text, columns.max(1)).into_iter().map(Into::into).collect()
     }
 }
 
 /// Replaces the names of commands in braces by their first keys.
-fn fill_in_keys(words: &str, keymap: &Keymap) -> String {
-    Action::ALL.iter().fold(words.to_string(), |words, action| {
+fn fill_in_keys(text: &str, keymap: &Keymap) -> String {
+    Action::ALL.iter().fold(text.to_string(), |text, action| {
         let name = format!("{{{}}}", action.name());
-        if !words.contains(&name) {
-            return words;
+        if !text.contains(&name) {
+            return text;
         }
-        words.replace(&name, keymap.keys(*action).first().map_or(action.name(), String::as_str))
+        text.replace(&name, keymap.keys(*action).first().map_or(action.name(), String::as_str))
     })
 }
 

@@ -24,7 +24,7 @@ impl RootView<'_> {
         {
             let (item, chosen) = (all[number], number == list.selected.item());
             self.draw_annotation_row(item, part, chosen, row, buf);
-            if chosen && part + 1 < item.rows() {
+            if chosen && part + 1 < item.row_count() {
                 self.highlight_row(row, buf);
             }
         }
@@ -38,21 +38,21 @@ impl RootView<'_> {
         match (item, part) {
             (_, 0) => {
                 draw_text(if chosen { "▸" } else { " " }, skip_columns(row, 1), self.theme.key.0, buf);
-                let (sign, words, right) = match item {
-                    Annotation::Bookmark(letter, place) => {
-                        let end = text[place..].find('\n').map_or(text.len(), |it| place + it);
-                        (letter.to_string(), text[place..end].to_string(), String::new())
+                let (symbol, line, right) = match item {
+                    Annotation::Bookmark(letter, offset) => {
+                        let end = text[offset..].find('\n').map_or(text.len(), |it| offset + it);
+                        (letter.to_string(), text[offset..end].to_string(), String::new())
                     }
                     Annotation::Note(note, _) => {
                         let note = &reading.saved.notes[note];
                         (NOTE_SYMBOL.to_string(), note.text.replace('\n', " "), note.day.clone())
                     }
                 };
-                draw_text(&sign, skip_columns(row, 3), self.theme.key.0, buf);
+                draw_text(&symbol, skip_columns(row, 3), self.theme.key.0, buf);
                 let rest = draw_text_right(&right, inner, self.theme.secondary.0, buf);
                 let gap = u16::from(rest.width < inner.width);
                 draw_text(
-                    &words,
+                    &line,
                     Rect { width: rest.width.saturating_sub(gap), ..rest },
                     self.theme.text.0,
                     buf,

@@ -10,13 +10,13 @@ impl RootView<'_> {
         let (head, panel) = (self.app.panes.tabs(), self.app.panes.panel());
         draw_text("Why this speaker?", head, self.theme.tab.0, buf);
         let width = usize::from(panel.width);
-        let facts = self.app.explanation_rows();
-        if facts.is_empty() {
+        let rows = self.app.explanation_rows();
+        if rows.is_empty() {
             draw_text("No quote here.", panel, self.theme.secondary.0, buf);
         }
-        for ((label, words), row) in wrap_rows(&facts, width).iter().skip(top).zip(panel.rows()) {
+        for ((label, text), row) in wrap_rows(&rows, width).iter().skip(top).zip(panel.rows()) {
             draw_text(label, row, self.theme.secondary.0, buf);
-            draw_text(words, skip_columns(row, label_columns(width) as u16), self.theme.text.0, buf);
+            draw_text(text, skip_columns(row, label_columns(width) as u16), self.theme.text.0, buf);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::tui::style::symbols::{UNCERTAIN, kind_symbol};
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
 impl RootView<'_> {
-    pub(crate) fn draw_filter_panel(&self, picker: &FilterPanel, area: Rect, buf: &mut Buffer) {
+    pub(crate) fn draw_filter_panel(&self, panel: &FilterPanel, area: Rect, buf: &mut Buffer) {
         let reading = self.app.current_story();
         let Some(findings) = reading.findings() else { return };
         let mut rows =
@@ -21,13 +21,13 @@ impl RootView<'_> {
         if let Some(row) = rows.next() {
             let taken = draw_text("Filter quotes ", row, self.theme.tab.0, buf);
             let rest = skip_columns(row, taken + 1);
-            self.draw_text_input(&picker.input, rest, buf);
+            self.draw_text_input(&panel.input, rest, buf);
         }
         if area.height > 4
             && let Some(row) = rows.next()
         {
-            let through = format!("{} of {}", reading.allowed_quotes.len(), findings.analysis.quotes.len());
-            let rest = draw_text_right(&through, row, self.theme.secondary.0, buf);
+            let allowed = format!("{} of {}", reading.allowed_quotes.len(), findings.analysis.quotes.len());
+            let rest = draw_text_right(&allowed, row, self.theme.secondary.0, buf);
             let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
             let taken = draw_text(
                 &self.keymap.first_key_in(Action::Toggle, Mode::FilterPanel),
@@ -39,16 +39,16 @@ impl RootView<'_> {
         }
         let list = list_area(area);
         let rows = skip_columns(list, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
-        let terms = picker.matching_criteria(findings);
+        let terms = panel.matching_criteria(findings);
         if terms.is_empty() {
             if let Some(row) = rows.into_iter().next() {
                 draw_text("No matching speaker", row, self.theme.secondary.0, buf);
             }
             return;
         }
-        for (number, row) in picker.visible_rows(&terms, usize::from(list.height)).into_iter().zip(rows) {
+        for (number, row) in panel.visible_rows(&terms, usize::from(list.height)).into_iter().zip(rows) {
             let Some(number) = number else { continue };
-            let chosen = number == picker.selected.item();
+            let chosen = number == panel.selected.item();
             self.draw_criterion(terms[number], findings, chosen, row, buf);
             if chosen {
                 self.highlight_row(row, buf);
@@ -59,17 +59,17 @@ impl RootView<'_> {
     /// `▸ [+] 1 John Kerry   4`
     fn draw_criterion(
         &self,
-        term: Criterion,
+        criterion: Criterion,
         findings: &Findings,
         chosen: bool,
         row: Rect,
         buf: &mut Buffer,
     ) {
-        let quotes = findings.analysis.quotes.iter().filter(|it| term.matches(findings, it)).count();
+        let quotes = findings.analysis.quotes.iter().filter(|it| criterion.matches(findings, it)).count();
         let rest = draw_text_right(&quotes.to_string(), row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-        let sense = self.app.current_story().filter.criteria.get(&term).copied();
-        let (label, hue) = match term {
+        let sense = self.app.current_story().filter.criteria.get(&criterion).copied();
+        let (label, hue) = match criterion {
             Criterion::Speaker(entity) => {
                 let speaker = findings.speakers.iter().position(|it| it.entity == entity);
                 let label = speaker.map_or(String::new(), |it| findings.speakers[it].label());
@@ -83,10 +83,10 @@ impl RootView<'_> {
             (if chosen { "▸ " } else { "  " }.to_string(), self.theme.key.0),
             (format!("{} ", Inclusion::symbol(sense)), self.theme.key.0),
             (format!("{label:>wide$} "), hue),
-            (term.name(findings).to_string(), self.theme.text.0),
+            (criterion.name(findings).to_string(), self.theme.text.0),
         ];
-        inks.iter().fold(rest, |rest, (words, ink)| {
-            let taken = draw_text(words, rest, *ink, buf);
+        inks.iter().fold(rest, |rest, (text, ink)| {
+            let taken = draw_text(text, rest, *ink, buf);
             skip_columns(rest, taken)
         });
     }

@@ -16,10 +16,12 @@ impl RootView<'_> {
             for (row, line) in rows.iter().skip(top).zip(skip_columns(column, 2).rows()) {
                 match row {
                     HelpRow::Gap => {}
-                    HelpRow::Heading(words) => drop(draw_text(words, line, self.theme.headline.0, buf)),
-                    HelpRow::Keys(names, words) => {
+                    HelpRow::Heading(description) => {
+                        draw_text(description, line, self.theme.headline.0, buf);
+                    }
+                    HelpRow::Keys(names, description) => {
                         draw_text(names, Rect { width: keys.min(line.width), ..line }, self.theme.key.0, buf);
-                        draw_text(words, skip_columns(line, keys), self.theme.text.0, buf);
+                        draw_text(description, skip_columns(line, keys), self.theme.text.0, buf);
                     }
                 }
             }

@@ -33,15 +33,15 @@ impl RootView<'_> {
     }
 
     /// Draws the note that is being edited.
-    pub(crate) fn draw_note_editor(&self, pad: &NoteEditor, buf: &mut Buffer) {
+    pub(crate) fn draw_note_editor(&self, editor: &NoteEditor, buf: &mut Buffer) {
         let reading = self.app.current_story();
         let here = reading.page.row_at(reading.viewport.visible_offset());
         let down = here.saturating_sub(reading.viewport.top_row(&reading.page, self.app.page_height()));
-        let passage = pad.span.slice(reading.story.text()).replace('\n', " ");
+        let passage = editor.span.slice(reading.story.text()).replace('\n', " ");
         let title = format!("Note on {passage}");
         self.draw_note_strip(
-            pad.input.text(),
-            Some(pad.input.cursor()),
+            editor.input.text(),
+            Some(editor.input.cursor()),
             down > self.app.page_height() / 2,
             (&title, ""),
             buf,

@@ -37,8 +37,8 @@ impl RootView<'_> {
         rows.next();
         for (sample, row) in self.sample_rows().iter().zip(rows) {
             let mut rest = skip_columns(row, 2);
-            for (words, style) in sample {
-                let taken = draw_text(words, rest, self.theme.text.0.patch(*style), buf);
+            for (text, style) in sample {
+                let taken = draw_text(text, rest, self.theme.text.0.patch(*style), buf);
                 rest = skip_columns(rest, taken + 1);
             }
         }
@@ -48,7 +48,7 @@ impl RootView<'_> {
     fn sample_rows(&self) -> [Vec<(String, Style)>; 4] {
         let theme = self.theme;
         let voices = (0..8).map(|it| (format!("{}▌", it + 1), theme.speaker_style(it)));
-        let word = |words: &str, style| (words.to_string(), style);
+        let word = |text: &str, style| (text.to_string(), style);
         [
             vec![
                 word("Person", theme.person.0),
