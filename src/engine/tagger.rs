@@ -108,10 +108,10 @@ const CUE_LINK: usize = 0;
 const SOURCE_LINK: usize = 1;
 const ANTECEDENT_LINK: usize = 2;
 
-/// What each block end between them adds to the score of a link, unless a colon is before it. Tuned on the development sets
-/// (see `training/README.md`).
+/// What each block end between them adds to the score of a link, unless a colon is before it.
+/// Tuned on the development sets.
 const GAP_BIAS: f32 = -5.0;
-/// What is added to the score that a cue has no source. Tuned on the development sets (see `training/README.md`).
+/// What is added to the score that a cue has no source. Tuned on the development sets.
 const NO_SOURCE_BIAS: f32 = -6.0;
 
 impl Tagger {

@@ -1,7 +1,6 @@
 //! Scores for each kind of name, and the weight of each feature.
 //!
-//! The weights were set by hand and tuned on the development part of the English Worldwide Newswire set (see
-//! `training/README.md`). Only their differences matter: the kind with the highest sum wins.
+//! The weights were set by hand. Only their differences matter: the kind with the highest sum wins.
 
 use std::ops::Add;
 

@@ -105,7 +105,7 @@ impl SimdOp for Dequantize<'_> {
     }
 }
 
-/// What is added to a variance before dividing by its root; the value of the pre-trained encoder.
+/// Added to a variance before its root divides a row; the value of `training/model.py`.
 const LAYER_NORM_EPSILON: f32 = 1e-12;
 
 /// Layer norm: scales a row to mean 0 and variance 1, then applies weights and biases.

@@ -48,8 +48,8 @@ actions! {
     PreviousQuote          "previous-quote"           "previous quote";
     NextBySpeaker          "next-by-speaker"          "next quote by the same speaker";
     PreviousBySpeaker      "previous-by-speaker"      "previous quote by the same speaker";
-    NextName               "next-name"                "next name in the story";
-    PreviousName           "previous-name"            "previous name in the story";
+    NextName               "next-name"                "next name";
+    PreviousName           "previous-name"            "previous name";
     NextMention            "next-mention"             "next mention of the same name";
     PreviousMention        "previous-mention"         "previous mention of the same name";
     Why                    "why"                      "why this speaker?";
