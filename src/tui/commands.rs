@@ -25,7 +25,7 @@ use pullquote::analysis::Analysis;
 use pullquote::text_safety::is_unsafe;
 
 use crate::tui::app::{App, Effect, Focus};
-use crate::tui::input::action::Action;
+use crate::tui::input::action::{Action, Section};
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::bookmark_letter::BookmarkLetter;
@@ -65,6 +65,7 @@ impl App {
         Effect::None
     }
 
+    /// Performs an action while no panel is open.
     fn update_page(&mut self, action: Action, count: Option<usize>) -> Effect {
         if let Some(text) = self.current_story().missing_findings_reason().filter(|_| action.needs_findings())
         {
@@ -72,6 +73,20 @@ impl App {
             return Effect::None;
         }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
+        match action.section() {
+            Section::Moving => return self.update_position(action, times),
+            Section::Quotes => return self.update_quotes_and_names(action, times),
+            Section::SidePane => self.update_side_pane(action, times, count),
+            Section::TextLayout => self.update_text_layout(action, times),
+            Section::Filtering => self.update_filtering(action),
+            Section::Searching => self.update_searching(action, times),
+            Section::Program => return self.update_program(action, times),
+        }
+        Effect::None
+    }
+
+    /// Moves through the pane that has the focus, and opens bookmarks, notes and the history.
+    fn update_position(&mut self, action: Action, times: isize) -> Effect {
         let height = self.page_height();
         let half = (height / 2).max(1).cast_signed();
         let page = height.saturating_sub(2).max(1).cast_signed();
@@ -94,6 +109,16 @@ impl App {
             Action::Note => self.open_note_editor(),
             Action::BookmarksAndNotes => self.open_annotations(),
             Action::History => return Effect::LoadHistory,
+            // Only used in panels.
+            _ => {}
+        }
+        Effect::None
+    }
+
+    /// Moves between quotes and names; explains, corrects or copies what is at the cursor.
+    fn update_quotes_and_names(&mut self, action: Action, times: isize) -> Effect {
+        let height = self.page_height();
+        match action {
             Action::NextQuote => self.navigate(|it| it.navigate_quotes(times, height)),
             Action::PreviousQuote => self.navigate(|it| it.navigate_quotes(-times, height)),
             Action::NextBySpeaker => self.navigate(|it| it.navigate_speaker_quotes(times, height)),
@@ -102,12 +127,19 @@ impl App {
             Action::PreviousName => self.navigate(|it| it.navigate_names(-times, height)),
             Action::NextMention => self.navigate(|it| it.navigate_mentions(times, height)),
             Action::PreviousMention => self.navigate(|it| it.navigate_mentions(-times, height)),
-            Action::NextMatch => self.go_to_match(times),
-            Action::PreviousMatch => self.go_to_match(-times),
             Action::Why => self.open_explanation(),
             Action::Correct => self.open_speaker_picker(),
             Action::Copy => return self.copy_quote(),
             Action::CopyParagraph => return self.copy_paragraph(),
+            // Only used in panels.
+            _ => {}
+        }
+        Effect::None
+    }
+
+    /// Moves between the panes, the tabs and the items of the side pane.
+    fn update_side_pane(&mut self, action: Action, times: isize, count: Option<usize>) {
+        match action {
             Action::SwitchPane => self.switch_pane(count),
             Action::Open => self.activate(),
             Action::Profile => self.open_profile(),
@@ -117,6 +149,14 @@ impl App {
             Action::People => self.open_tab(Tab::People),
             Action::Organisations => self.open_tab(Tab::Organisations),
             Action::Places => self.open_tab(Tab::Places),
+            // Only used in panels.
+            _ => {}
+        }
+    }
+
+    /// Changes how the text is laid out, and opens themes and statistics.
+    fn update_text_layout(&mut self, action: Action, times: isize) {
+        match action {
             Action::WiderText => self.widen_text(2 * times),
             Action::NarrowerText => self.widen_text(-2 * times),
             Action::WiderSide => self.widen_side(2 * times),
@@ -129,14 +169,40 @@ impl App {
             Action::Zen => self.toggle_zen(),
             Action::Themes => self.open_theme_list(),
             Action::Statistics => self.open_statistics(),
+            // Only used in panels.
+            _ => {}
+        }
+    }
+
+    /// Changes the filter.
+    fn update_filtering(&mut self, action: Action) {
+        match action {
             Action::FilterQuotes => self.open_filter_panel(),
             Action::OnlySpeaker => self.toggle_only_speaker(),
             Action::CycleQuoteKinds => self.cycle_quote_kinds(),
             Action::OnlyUncertain => self.toggle_only_uncertain(),
             Action::CycleFilterDisplay => self.cycle_filter_display(),
             Action::ToggleFilter => self.toggle_filter(),
+            // Only used in panels.
+            _ => {}
+        }
+    }
+
+    /// Opens the search prompt, or moves between matches.
+    fn update_searching(&mut self, action: Action, times: isize) {
+        match action {
+            Action::NextMatch => self.go_to_match(times),
+            Action::PreviousMatch => self.go_to_match(-times),
             Action::Search => self.open_search_prompt(false),
             Action::SearchBack => self.open_search_prompt(true),
+            // Only used in panels.
+            _ => {}
+        }
+    }
+
+    /// Changes the open story, and runs the commands of the program itself.
+    fn update_program(&mut self, action: Action, times: isize) -> Effect {
+        match action {
             Action::NextStory => self.switch_story(times),
             Action::PreviousStory => self.switch_story(-times),
             Action::Stories => self.open_story_list(),
@@ -148,27 +214,8 @@ impl App {
             Action::Tour => self.toggle_tour(),
             Action::Help => self.overlay = Overlay::Help(HelpPage::default()),
             Action::Cancel => self.cancel(),
-            // Handled above, or only used in panels.
-            Action::Redraw
-            | Action::Suspend
-            | Action::Quit
-            | Action::Toggle
-            | Action::Delete
-            | Action::NewLine
-            | Action::Accept
-            | Action::ToggleRegex
-            | Action::OlderSearch
-            | Action::NewerSearch
-            | Action::CursorLeft
-            | Action::CursorRight
-            | Action::WordLeft
-            | Action::WordRight
-            | Action::LineStart
-            | Action::LineEnd
-            | Action::EraseCharacter
-            | Action::EraseNext
-            | Action::EraseWord
-            | Action::EraseAll => {}
+            // Only used in panels.
+            _ => {}
         }
         Effect::None
     }

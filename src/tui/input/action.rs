@@ -1,126 +1,156 @@
 //! The command table: every action, with its name and its description.
 
-/// Declares one command a row: its variant, its name in `keys.toml`, its description. [`Action`], the keymap, the help
-/// page and the README's key table all come from these rows.
+/// Declares the sections of the help page, and in each one command a row: its variant, its name in `keys.toml`, its
+/// description. [`Action`], [`Section`], the keymap, the help page and the README's key table all come from these rows.
 macro_rules! actions {
-    ($($variant:ident $name:literal $description:literal;)*) => {
+    ($($section:ident $heading:literal { $($variant:ident $name:literal $description:literal;)* })*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub(crate) enum Action { $($variant),* }
+        pub(crate) enum Action { $($($variant),*),* }
 
         impl Action {
-            pub(crate) const ALL: &[Action] = &[$(Self::$variant),*];
+            pub(crate) const ALL: &[Action] = &[$($(Self::$variant),*),*];
 
             /// The command's name in `keys.toml` and in the command palette.
             pub(crate) const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
+                match self { $($(Self::$variant => $name),*),* }
             }
 
             /// The description on the help page.
             pub(crate) const fn description(self) -> &'static str {
-                match self { $(Self::$variant => $description),* }
+                match self { $($(Self::$variant => $description),*),* }
+            }
+
+            /// The section of the help page to which the command belongs.
+            pub(crate) const fn section(self) -> Section {
+                match self { $($(Self::$variant => Section::$section),*),* }
+            }
+        }
+
+        /// A section of the help page: commands with a common subject.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Section { $($section),* }
+
+        impl Section {
+            pub(crate) const ALL: &[Section] = &[$(Self::$section),*];
+
+            pub(crate) const fn heading(self) -> &'static str {
+                match self { $(Self::$section => $heading),* }
+            }
+
+            /// The commands of the section.
+            pub(crate) fn actions(self) -> impl Iterator<Item = Action> {
+                Action::ALL.iter().copied().filter(move |it| it.section() == self)
             }
         }
     };
 }
 
 actions! {
-    Forward                "forward"                  "next line (or item)";
-    Back                   "back"                     "previous line (or item)";
-    HalfPageForward        "half-page-forward"        "half a page down";
-    HalfPageBack           "half-page-back"           "half a page up";
-    PageForward            "page-forward"             "page down";
-    PageBack               "page-back"                "page up";
-    NextParagraph          "next-paragraph"           "next paragraph (side pane: next speaker)";
-    PreviousParagraph      "previous-paragraph"       "previous paragraph (or speaker)";
-    ToStart                "to-start"                 "go to the top";
-    ToEnd                  "to-end"                   "go to the bottom";
-    JumpBack               "jump-back"                "jump back";
-    JumpForward            "jump-forward"             "jump forward";
-    Bookmark               "bookmark"                 "set a bookmark (a–z, 0–9)";
-    GoToBookmark           "go-to-bookmark"           "go to a bookmark ('' = last position)";
-    Note                   "note"                     "add or edit a note here";
-    BookmarksAndNotes      "bookmarks-and-notes"      "list bookmarks and notes";
-    Delete                 "delete"                   "delete (press twice)";
-    NewLine                "new-line"                 "line break";
-    History                "history"                  "reading history";
-
-    NextQuote              "next-quote"               "next quote";
-    PreviousQuote          "previous-quote"           "previous quote";
-    NextBySpeaker          "next-by-speaker"          "next quote by the same speaker";
-    PreviousBySpeaker      "previous-by-speaker"      "previous quote by the same speaker";
-    NextName               "next-name"                "next name";
-    PreviousName           "previous-name"            "previous name";
-    NextMention            "next-mention"             "next mention of the same name";
-    PreviousMention        "previous-mention"         "previous mention of the same name";
-    Why                    "why"                      "why this speaker?";
-    Correct                "correct"                  "correct the speaker, or mark as not a quote";
-    Copy                   "copy"                     "copy quote with attribution";
-    CopyParagraph          "copy-paragraph"           "copy paragraph with source";
-
-    SwitchPane             "switch-pane"              "switch between story and side pane";
-    Open                   "open"                     "open / jump to it";
-    Profile                "profile"                  "profile: quotes and mentions of this name";
-    NextTab                "next-tab"                 "next tab";
-    PreviousTab            "previous-tab"             "previous tab";
-    Quotes                 "quotes"                   "Quotes tab";
-    People                 "people"                   "People tab";
-    Organisations          "organizations"            "Organisations tab";
-    Places                 "places"                   "Places tab";
-    WiderText              "wider-text"               "wider text";
-    NarrowerText           "narrower-text"            "narrower text";
-    WiderSide              "wider-side"               "wider side pane";
-    NarrowerSide           "narrower-side"            "narrower side pane";
-
-    CenterText             "center-text"              "centre the text, or align left";
-    CycleParagraphSpacing  "cycle-paragraph-spacing"  "paragraph spacing: 0, 1 or 2 lines";
-    Justify                "justify"                  "justify text on/off";
-    Hyphenate              "hyphenate"                "hyphenation on/off";
-    FocusParagraph         "focus-paragraph"          "focus on the current paragraph";
-    Zen                    "zen"                      "distraction-free mode";
-    Themes                 "themes"                   "choose a theme (live preview)";
-    Statistics             "statistics"               "story statistics";
-
-    FilterQuotes           "filter-quotes"            "filter quotes by speaker or type";
-    OnlySpeaker            "only-speaker"             "show only this speaker (on/off)";
-    CycleQuoteKinds        "cycle-quote-kinds"        "cycle: direct / partial / paraphrase / all";
-    OnlyUncertain          "only-uncertain"           "show only uncertain attributions (on/off)";
-    CycleFilterDisplay     "cycle-filter-display"     "non-matching text: dim / fold / hide";
-    ToggleFilter           "toggle-filter"            "turn the filter off/on";
-    Toggle                 "toggle"                   "include / exclude / clear";
-    Accept                 "accept"                   "apply (search: find; note: save; list: open)";
-
-    Search                 "search"                   "search forward";
-    SearchBack             "search-back"              "search backward";
-    NextMatch              "next-match"               "next match";
-    PreviousMatch          "previous-match"           "previous match";
-    ToggleRegex            "toggle-regex"             "regex on/off";
-    OlderSearch            "older-search"             "search history: older";
-    NewerSearch            "newer-search"             "search history: newer";
-    CursorLeft             "cursor-left"              "cursor left";
-    CursorRight            "cursor-right"             "cursor right";
-    WordLeft               "word-left"                "cursor to the previous word";
-    WordRight              "word-right"               "cursor to the next word";
-    LineStart              "line-start"               "cursor to the start of the line";
-    LineEnd                "line-end"                 "cursor to the end of the line";
-    EraseCharacter         "erase-character"          "delete character";
-    EraseNext              "erase-next-character"     "delete next character";
-    EraseWord              "erase-word"               "delete word";
-    EraseAll               "erase-all"                "delete to the start of the line";
-
-    NextStory              "next-story"               "next story";
-    PreviousStory          "previous-story"           "previous story";
-    Stories                "stories"                  "open stories";
-    SpeakerInAllStories    "speaker-in-all-stories"   "this speaker in all open stories";
-    OpenWebPage            "open-web-page"            "open the story's web page";
-    EditFile               "edit-file"                "open the file in your editor";
-    CommandPalette         "command-palette"          "command palette; `:12` goes to paragraph 12";
-    ToggleMouse            "toggle-mouse"             "mouse on/off (off = select text with the terminal)";
-    Tour                   "tour"                     "guided tour";
-    Help                   "help"                     "all keys";
-    Cancel                 "cancel"                   "close / cancel";
-    Redraw                 "redraw"                   "redraw";
-    Suspend                "suspend"                  "suspend (`fg` resumes)";
-    Quit                   "quit"                     "quit";
+    Moving "Moving" {
+        Forward                "forward"                  "next line (or item)";
+        Back                   "back"                     "previous line (or item)";
+        HalfPageForward        "half-page-forward"        "half a page down";
+        HalfPageBack           "half-page-back"           "half a page up";
+        PageForward            "page-forward"             "page down";
+        PageBack               "page-back"                "page up";
+        NextParagraph          "next-paragraph"           "next paragraph (side pane: next speaker)";
+        PreviousParagraph      "previous-paragraph"       "previous paragraph (or speaker)";
+        ToStart                "to-start"                 "go to the top";
+        ToEnd                  "to-end"                   "go to the bottom";
+        JumpBack               "jump-back"                "jump back";
+        JumpForward            "jump-forward"             "jump forward";
+        Bookmark               "bookmark"                 "set a bookmark (a–z, 0–9)";
+        GoToBookmark           "go-to-bookmark"           "go to a bookmark ('' = last position)";
+        Note                   "note"                     "add or edit a note here";
+        BookmarksAndNotes      "bookmarks-and-notes"      "list bookmarks and notes";
+        Delete                 "delete"                   "delete (press twice)";
+        NewLine                "new-line"                 "line break";
+        History                "history"                  "reading history";
+    }
+    Quotes "Quotes and names" {
+        NextQuote              "next-quote"               "next quote";
+        PreviousQuote          "previous-quote"           "previous quote";
+        NextBySpeaker          "next-by-speaker"          "next quote by the same speaker";
+        PreviousBySpeaker      "previous-by-speaker"      "previous quote by the same speaker";
+        NextName               "next-name"                "next name";
+        PreviousName           "previous-name"            "previous name";
+        NextMention            "next-mention"             "next mention of the same name";
+        PreviousMention        "previous-mention"         "previous mention of the same name";
+        Why                    "why"                      "why this speaker?";
+        Correct                "correct"                  "correct the speaker, or mark as not a quote";
+        Copy                   "copy"                     "copy quote with attribution";
+        CopyParagraph          "copy-paragraph"           "copy paragraph with source";
+    }
+    SidePane "The side pane" {
+        SwitchPane             "switch-pane"              "switch between story and side pane";
+        Open                   "open"                     "open / jump to it";
+        Profile                "profile"                  "profile: quotes and mentions of this name";
+        NextTab                "next-tab"                 "next tab";
+        PreviousTab            "previous-tab"             "previous tab";
+        Quotes                 "quotes"                   "Quotes tab";
+        People                 "people"                   "People tab";
+        Organisations          "organizations"            "Organisations tab";
+        Places                 "places"                   "Places tab";
+    }
+    TextLayout "Text layout" {
+        WiderText              "wider-text"               "wider text";
+        NarrowerText           "narrower-text"            "narrower text";
+        WiderSide              "wider-side"               "wider side pane";
+        NarrowerSide           "narrower-side"            "narrower side pane";
+        CenterText             "center-text"              "centre the text, or align left";
+        CycleParagraphSpacing  "cycle-paragraph-spacing"  "paragraph spacing: 0, 1 or 2 lines";
+        Justify                "justify"                  "justify text on/off";
+        Hyphenate              "hyphenate"                "hyphenation on/off";
+        FocusParagraph         "focus-paragraph"          "focus on the current paragraph";
+        Zen                    "zen"                      "distraction-free mode";
+        Themes                 "themes"                   "choose a theme (live preview)";
+        Statistics             "statistics"               "story statistics";
+    }
+    Filtering "Filtering" {
+        FilterQuotes           "filter-quotes"            "filter quotes by speaker or type";
+        OnlySpeaker            "only-speaker"             "show only this speaker (on/off)";
+        CycleQuoteKinds        "cycle-quote-kinds"        "cycle: direct / partial / paraphrase / all";
+        OnlyUncertain          "only-uncertain"           "show only uncertain attributions (on/off)";
+        CycleFilterDisplay     "cycle-filter-display"     "non-matching text: dim / fold / hide";
+        ToggleFilter           "toggle-filter"            "turn the filter off/on";
+        Toggle                 "toggle"                   "include / exclude / clear";
+        Accept                 "accept"                   "apply (search: find; note: save; list: open)";
+    }
+    Searching "Searching" {
+        Search                 "search"                   "search forward";
+        SearchBack             "search-back"              "search backward";
+        NextMatch              "next-match"               "next match";
+        PreviousMatch          "previous-match"           "previous match";
+        ToggleRegex            "toggle-regex"             "regex on/off";
+        OlderSearch            "older-search"             "search history: older";
+        NewerSearch            "newer-search"             "search history: newer";
+        CursorLeft             "cursor-left"              "cursor left";
+        CursorRight            "cursor-right"             "cursor right";
+        WordLeft               "word-left"                "cursor to the previous word";
+        WordRight              "word-right"               "cursor to the next word";
+        LineStart              "line-start"               "cursor to the start of the line";
+        LineEnd                "line-end"                 "cursor to the end of the line";
+        EraseCharacter         "erase-character"          "delete character";
+        EraseNext              "erase-next-character"     "delete next character";
+        EraseWord              "erase-word"               "delete word";
+        EraseAll               "erase-all"                "delete to the start of the line";
+    }
+    Program "Stories and program" {
+        NextStory              "next-story"               "next story";
+        PreviousStory          "previous-story"           "previous story";
+        Stories                "stories"                  "open stories";
+        SpeakerInAllStories    "speaker-in-all-stories"   "this speaker in all open stories";
+        OpenWebPage            "open-web-page"            "open the story's web page";
+        EditFile               "edit-file"                "open the file in your editor";
+        CommandPalette         "command-palette"          "command palette; `:12` goes to paragraph 12";
+        ToggleMouse            "toggle-mouse"             "mouse on/off (off = select text with the terminal)";
+        Tour                   "tour"                     "guided tour";
+        Help                   "help"                     "all keys";
+        Cancel                 "cancel"                   "close / cancel";
+        Redraw                 "redraw"                   "redraw";
+        Suspend                "suspend"                  "suspend (`fg` resumes)";
+        Quit                   "quit"                     "quit";
+    }
 }
 
 impl Action {
@@ -165,14 +195,3 @@ impl Action {
         )
     }
 }
-
-/// The headings of the help page, each with the first command under it.
-pub(crate) const HELP_SECTIONS: &[(&str, Action)] = &[
-    ("Moving", Action::Forward),
-    ("Quotes and names", Action::NextQuote),
-    ("The side pane", Action::SwitchPane),
-    ("Text layout", Action::WiderText),
-    ("Filtering", Action::FilterQuotes),
-    ("Searching", Action::Search),
-    ("Stories and program", Action::NextStory),
-];

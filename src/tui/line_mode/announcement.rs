@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::tui::app::Focus;
-use crate::tui::input::action::{Action, HELP_SECTIONS};
+use crate::tui::input::action::{Action, Section};
 use crate::tui::input::keymap::{Keymap, Mode};
 use crate::tui::line_mode::description::sentence;
 use crate::tui::open_story::list::ListRow;
@@ -214,12 +214,12 @@ pub(crate) fn list_commands(keymap: &Keymap) -> String {
          The text of a search or the name of a speaker follows on the same line: /ferry, s Lee."
             .to_string(),
     ];
-    for action in Action::ALL {
-        if let Some((heading, _)) = HELP_SECTIONS.iter().find(|it| it.1 == *action) {
-            lines.push(format!("{heading}."));
-        }
-        let keys = keymap.keys(*action).join(" ");
-        lines.push(format!("{}, {keys}: {}", action.name(), action.description()));
+    for section in Section::ALL {
+        lines.push(format!("{}.", section.heading()));
+        lines.extend(section.actions().map(|action| {
+            let keys = keymap.keys(action).join(" ");
+            format!("{}, {keys}: {}", action.name(), action.description())
+        }));
     }
     lines.join("\n")
 }

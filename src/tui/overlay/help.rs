@@ -1,6 +1,6 @@
 //! The help page: every command with its keys, by mode, and the meaning of each symbol.
 
-use crate::tui::input::action::{Action, HELP_SECTIONS};
+use crate::tui::input::action::{Action, Section};
 use crate::tui::input::keymap::{Keymap, Mode};
 use crate::tui::overlay::{Panel, Placement, ROWS_PER_NOTCH};
 use crate::tui::style::symbols;
@@ -47,20 +47,18 @@ const SYMBOLS: &[(&str, &str)] = &[
 impl Help {
     pub(crate) fn new(keymap: &Keymap) -> Self {
         let mut sections: Vec<(&str, Vec<(String, String)>)> = Vec::new();
-        for action in Action::ALL {
-            if let Some((heading, _)) = HELP_SECTIONS.iter().find(|it| it.1 == *action) {
-                sections.push((heading, Vec::new()));
-            }
-            let [in_story, aside] = [Mode::Story, Mode::SidePane].map(|it| keymap.keys_in(*action, it));
-            let note = match (in_story.is_empty(), aside.is_empty()) {
-                (true, true) => continue,
-                (false, true) => " (in the story)",
-                (true, false) => " (in the side pane)",
-                (false, false) => "",
-            };
-            if let Some((_, rows)) = sections.last_mut() {
-                rows.push((keymap.keys(*action).join(" "), format!("{}{note}", action.description())));
-            }
+        for section in Section::ALL {
+            let rows = section.actions().filter_map(|action| {
+                let [in_story, aside] = [Mode::Story, Mode::SidePane].map(|it| keymap.keys_in(action, it));
+                let note = match (in_story.is_empty(), aside.is_empty()) {
+                    (true, true) => return None,
+                    (false, true) => " (in the story)",
+                    (true, false) => " (in the side pane)",
+                    (false, false) => "",
+                };
+                Some((keymap.keys(action).join(" "), format!("{}{note}", action.description())))
+            });
+            sections.push((section.heading(), rows.collect()));
         }
         let modes = Mode::ALL.iter().filter(|it| !matches!(it, Mode::Story | Mode::SidePane));
         sections.extend(modes.map(|mode| {

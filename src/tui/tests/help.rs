@@ -50,5 +50,5 @@ fn the_parts_of_the_help_page_have_headings() {
     let help = Help::new(&TestApp::new().keymap);
     let columns = help.layout(60).columns;
     let headings = columns[0].iter().filter(|it| matches!(it, HelpRow::Heading(_))).count();
-    assert!(headings > crate::tui::input::action::HELP_SECTIONS.len());
+    assert!(headings > crate::tui::input::action::Section::ALL.len());
 }
