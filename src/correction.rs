@@ -22,7 +22,7 @@ pub enum Verdict {
     /// The name of the speaker, who need not be named in the story.
     Said(String),
     /// The speaker is unknown.
-    Nobody,
+    UnknownSpeaker,
     /// This is not a quote.
     NotAQuote,
 }
@@ -67,7 +67,7 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
                 rejected.push(quote);
                 continue;
             }
-            Some(Verdict::Nobody) => None,
+            Some(Verdict::UnknownSpeaker) => None,
             Some(Verdict::Said(name)) => find_or_add_entity(name, &quote, &mut entities),
         };
         let mentions_speaker = |span: &Span| {
@@ -207,7 +207,7 @@ mod tests {
             (&[(81, 89)], None),
             (&[], None),
         ] {
-            let correction = Correction { parts: spans(parts), verdict: Verdict::Nobody };
+            let correction = Correction { parts: spans(parts), verdict: Verdict::UnknownSpeaker };
             assert_eq!(correction.quote_among(&found().quotes), quote, "{parts:?}");
         }
     }
@@ -237,7 +237,7 @@ mod tests {
         assert!(quote.cue.is_some() && !quote.is_doubtful());
         let same = corrected(&[(0, 40)], said("Ann Lee"));
         assert_eq!(same.quotes[0].speaker_mention, found().quotes[0].speaker_mention);
-        assert_eq!(corrected(&[(0, 40)], Verdict::Nobody).quotes[0].speaker, None);
+        assert_eq!(corrected(&[(0, 40)], Verdict::UnknownSpeaker).quotes[0].speaker, None);
         assert_eq!(corrected(&[(0, 40)], said(" \u{200b}")).quotes[0].speaker, None);
     }
 
@@ -256,14 +256,14 @@ mod tests {
         let analysis = apply(&[one(said("Lee")), one(Verdict::NotAQuote)], found());
         assert_eq!(analysis.quotes, [found().quotes[0].clone(), found().quotes[2].clone()]);
         assert_eq!(analysis.rejected, [found().quotes[1].clone()]);
-        let analysis = apply(&[one(Verdict::NotAQuote), one(Verdict::Nobody)], found());
+        let analysis = apply(&[one(Verdict::NotAQuote), one(Verdict::UnknownSpeaker)], found());
         assert_eq!((analysis.quotes.len(), analysis.rejected.len()), (3, 0));
     }
 
     fn verdict() -> impl Strategy<Value = Verdict> {
         prop_oneof![
             "[A-Za-z \\x1b]{0,6}".prop_map(Verdict::Said),
-            Just(Verdict::Nobody),
+            Just(Verdict::UnknownSpeaker),
             Just(Verdict::NotAQuote)
         ]
     }

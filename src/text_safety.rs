@@ -1,6 +1,6 @@
 //! Characters that text from outside must lose before it reaches a terminal, a file or a clipboard.
 
-/// Whether a character can steer a terminal, or hide or reorder other text.
+/// Whether a character can control a terminal, or hide or reorder other text.
 ///
 /// These are control characters (the newline and the tab among them), line and paragraph separators, bidirectional
 /// controls, zero-width and other invisible characters, tag characters and noncharacters. The joiners U+200C and U+200D

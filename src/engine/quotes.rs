@@ -1,4 +1,5 @@
-//! Quotes: joins attributions and unattributed quotations into quotes with all of their parts, before speakers are found.
+//! Quotes: built from attributions, interview turns and quotations without an attribution, and joined where a cue or a
+//! paragraph splits them. Their speakers are found later.
 
 use crate::analysis::{AttributionRule, QuoteKind};
 use crate::engine::attribution::Attribution;

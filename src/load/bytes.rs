@@ -1,4 +1,4 @@
-//! Bytes: what they are, and how they become characters.
+//! Bytes of a file: rejects non-text, detects the format, decodes the characters.
 
 pub(super) mod decode;
 pub(super) mod sniff;

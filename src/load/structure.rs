@@ -183,12 +183,12 @@ fn find_datelines(builder: &mut StoryBuilder) {
 
 fn find_repeats(builder: &mut StoryBuilder) {
     for block in 1..MAX_HEAD_BLOCKS.min(builder.blocks.len()) {
-        builder.blocks[block].repeats = find_earlier_twin(builder, block);
+        builder.blocks[block].repeats = find_original(builder, block);
     }
 }
 
 /// The index of the earlier block that has the same text as `block`.
-fn find_earlier_twin(builder: &StoryBuilder, block: usize) -> Option<usize> {
+fn find_original(builder: &StoryBuilder, block: usize) -> Option<usize> {
     const MIN_WORDS: usize = 3;
     let StoryBuilder { text, blocks, .. } = builder;
     let block_text = blocks[block].text_span(text).slice(text);
@@ -200,13 +200,16 @@ fn find_earlier_twin(builder: &StoryBuilder, block: usize) -> Option<usize> {
     }
     let has_same_text = |it: &Block| compare::same_letters(it.text_span(text).slice(text), block_text);
     // Further down, a sentence may return as a refrain.
-    let is_near = |twin: usize| {
-        matches!(blocks[twin].kind, BlockKind::Headline | BlockKind::Standfirst)
-            || !blocks[twin + 1..block].iter().any(|it| it.kind == BlockKind::Paragraph)
+    let is_near = |original: usize| {
+        matches!(blocks[original].kind, BlockKind::Headline | BlockKind::Standfirst)
+            || !blocks[original + 1..block].iter().any(|it| it.kind == BlockKind::Paragraph)
     };
     (0..block).find(|number| {
-        let twin = &blocks[*number];
-        twin.repeats.is_none() && twin.kind != BlockKind::Furniture && is_near(*number) && has_same_text(twin)
+        let original = &blocks[*number];
+        original.repeats.is_none()
+            && original.kind != BlockKind::Furniture
+            && is_near(*number)
+            && has_same_text(original)
     })
 }
 

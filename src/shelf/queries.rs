@@ -317,7 +317,7 @@ fn query_corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64
         let verdict = match (verdict.as_str(), row.get::<_, Option<String>>(2)?) {
             (VERDICT_SAID, Some(speaker)) => Verdict::Said(speaker),
             (VERDICT_NOT_A_QUOTE, _) => Verdict::NotAQuote,
-            _ => Verdict::Nobody,
+            _ => Verdict::UnknownSpeaker,
         };
         let parts = parts.query_map([id], |row| {
             let passage: String = row.get(2)?;
@@ -331,7 +331,7 @@ fn query_corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64
 fn insert_correction(db: &Connection, story: i64, text: &str, correction: &Correction) -> Result<()> {
     let (verdict, speaker) = match &correction.verdict {
         Verdict::Said(speaker) => (VERDICT_SAID, Some(speaker)),
-        Verdict::Nobody => (VERDICT_NOBODY, None),
+        Verdict::UnknownSpeaker => (VERDICT_NOBODY, None),
         Verdict::NotAQuote => (VERDICT_NOT_A_QUOTE, None),
     };
     db.execute(

@@ -1,4 +1,5 @@
-//! Opens the saved data for subcommands that only read or delete it.
+//! Opens the database without creating one, and loads all saved stories. A damaged database is moved aside and
+//! replaced.
 
 use crate::diagnostic::Diagnostic;
 use crate::shelf::{self, OpenError, Shelf, StoredStory};

@@ -1,4 +1,4 @@
-//! The line mode: a prompt for screen readers and dumb terminals that responses each line with text.
+//! The line mode: a prompt for screen readers and dumb terminals that answer each line with text.
 
 pub(crate) mod announcement;
 pub(crate) mod description;

@@ -139,9 +139,9 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// Opens the analysed story on a screen of 90 by 24.
     pub(crate) fn new() -> Self {
-        let mut desk = Self::pending(vec![story()]);
-        desk.app.set_analysis(0, Some(analysis()));
-        desk
+        let mut test_app = Self::pending(vec![story()]);
+        test_app.app.set_analysis(0, Some(analysis()));
+        test_app
     }
 
     /// Opens stories whose analysis is pending.
@@ -170,8 +170,8 @@ impl TestApp {
     }
 
     fn press_key(&mut self, key: crossterm::event::KeyEvent) {
-        let room = self.app.mode();
-        match self.keymap.feed(&mut self.app.pending_keys, room, key) {
+        let mode = self.app.mode();
+        match self.keymap.feed(&mut self.app.pending_keys, mode, key) {
             KeymapResult::Action(action) => self.effect = self.app.update(action),
             KeymapResult::Typed(sign) => self.app.insert_text(&sign.to_string()),
             KeymapResult::Pending | KeymapResult::NotFound => {}

@@ -1,4 +1,5 @@
 //! Text helpers: display width, search folding, fuzzy matching, span lookup.
+
 pub(crate) mod fuzzy;
 pub(crate) mod search_fold;
 pub(crate) mod search_pattern;

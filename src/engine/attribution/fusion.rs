@@ -144,19 +144,22 @@ impl QuotedSpans<'_> {
             return None;
         }
         let is_nested = is_nested(&candidates[window.clone()], &rule);
-        let is_twin = |at: &usize| {
+        let is_agreeing = |at: &usize| {
             !is_nested
                 && !candidates[*at].is_merged
                 && share_contents(doc, &candidates[*at].attribution, &rule)
         };
-        if let Some(twin) = window.clone().find(is_twin) {
+        if let Some(agreeing) = window.clone().find(is_agreeing) {
             // What the tagger gave to another cue is not this one's, however long its clause is.
             let others = || {
-                window.clone().filter(|it| *it != twin).flat_map(|it| &candidates[it].attribution.contents)
+                window
+                    .clone()
+                    .filter(|it| *it != agreeing)
+                    .flat_map(|it| &candidates[it].attribution.contents)
             };
             let is_free = |span: Span| !others().any(|it| it.contains_span(span));
-            let attribution = self.merge_agreeing(doc, &candidates[twin].attribution, &rule, is_free);
-            candidates[twin] = FusionCandidate { attribution, is_merged: true };
+            let attribution = self.merge_agreeing(doc, &candidates[agreeing].attribution, &rule, is_free);
+            candidates[agreeing] = FusionCandidate { attribution, is_merged: true };
             return None;
         }
         let is_freed = || freed.iter().any(|span| rule.contents.iter().all(|part| span.contains_span(*part)));

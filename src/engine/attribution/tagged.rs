@@ -37,7 +37,7 @@ pub(crate) fn build_attributions(
         let is_naming = cue.is_some_and(|it| is_naming_cue(tagged.spans[it].span.slice(doc.text)));
         let anchor = target.map_or(content.span, |it| tagged.spans[it].span);
         for part in split_by_block(doc, content.span) {
-            if is_page_furniture(doc, quoted_spans, part, anchor) {
+            if is_outside_running_text(doc, quoted_spans, part, anchor) {
                 continue;
             }
             let part = snap_to_quotes(doc, quoted_spans, part, is_naming);
@@ -125,7 +125,7 @@ fn split_by_block<'a>(doc: &'a Document, span: Span) -> impl Iterator<Item = Spa
 
 /// Whether words outside quotation marks are a byline, caption, heading, or unpunctuated line beside the block of
 /// `anchor`, in which the source or cue stands.
-fn is_page_furniture(doc: &Document, quoted_spans: &[QuotedSpan], words: Span, anchor: Span) -> bool {
+fn is_outside_running_text(doc: &Document, quoted_spans: &[QuotedSpan], words: Span, anchor: Span) -> bool {
     let (Some(own), Some(other)) = (doc.story.block_at(words.start), doc.story.block_at(anchor.start)) else {
         return false;
     };
@@ -232,7 +232,7 @@ mod tests {
             let words = Span::new(offset(line), offset(line) + line.len());
             let anchor = Span::new(offset("said"), offset("said") + 4);
             let found = with_document(text, |doc| {
-                is_page_furniture(doc, &quotation_marks::quoted_spans(doc), words, anchor)
+                is_outside_running_text(doc, &quotation_marks::quoted_spans(doc), words, anchor)
             });
             assert_eq!(found, expected, "{text}");
         }

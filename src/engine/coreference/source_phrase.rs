@@ -248,31 +248,38 @@ impl SourceParser<'_> {
         (first + 1..end).take_while(beside).last().unwrap_or(first)
     }
 
-    /// Whether the words before the name of a person are the office or description of this person: "Minister of Health Ann Lee", "the head of the port, Bo Ray".
+    /// Whether the words before the name of a person are the office or description of this person: "Minister of Health
+    /// Ann Lee", "the head of the port, Bo Ray".
     fn is_introduced(&self, name: usize) -> bool {
         let name = &self.entity_mentions[name];
         let start = self.doc.tokens[self.tokens.start].span.start;
-        let own = name.roles.iter().any(|it| it.start < name.span.start && it.start <= start + "the ".len());
+        let has_own_role =
+            name.roles.iter().any(|it| it.start < name.span.start && it.start <= start + "the ".len());
         let mut before = name.tokens.start;
         while before > self.tokens.start && self.doc.word(before - 1).starts_with(char::is_uppercase) {
             before -= 1;
         }
-        let comma = before > self.tokens.start && self.doc.word(before - 1) == ",";
-        let first =
+        let follows_comma = before > self.tokens.start && self.doc.word(before - 1) == ",";
+        let is_first_person_name =
             !(self.tokens.start..before).any(|it| is_relative(&self.doc.lower(it)) || self.is_in_person(it));
-        name.kind == EntityKind::Person && (own || (comma && first) || self.follows_office(name.tokens.start))
+        name.kind == EntityKind::Person
+            && (has_own_role
+                || (follows_comma && is_first_person_name)
+                || self.follows_office(name.tokens.start))
     }
 
     /// Whether the name of a person at token `start` follows an office with its organisation: "the leader of CAM Ann Lee".
     fn follows_office(&self, start: usize) -> bool {
         let cut = self.head_end();
         let (Some(noun), true) = (cut.checked_sub(1), start > cut + 1) else { return false };
-        let body = self.names_inside().any(|it| {
+        let follows_organization_name = self.names_inside().any(|it| {
             self.entity_mentions[it].kind != EntityKind::Person
                 && self.entity_mentions[it].tokens.end == start
         });
-        let kind = self.lexicon.classes(&self.doc.lower(start - 1)).has(LexicalClass::OrgNoun);
-        self.lexicon.classes(&self.doc.lower(noun)).has(LexicalClass::RoleNoun) && (body || kind)
+        let follows_organization_noun =
+            self.lexicon.classes(&self.doc.lower(start - 1)).has(LexicalClass::OrgNoun);
+        self.lexicon.classes(&self.doc.lower(noun)).has(LexicalClass::RoleNoun)
+            && (follows_organization_name || follows_organization_noun)
     }
 
     /// Whether a token belongs to the name of a person that is no possessive. "Norbex" may be taken for a person in
@@ -377,15 +384,15 @@ impl SourceParser<'_> {
         let noun = head.pop().unwrap_or_default();
         let first = head.first().cloned().unwrap_or_default();
         let classes = self.lexicon.classes(&noun);
-        let document = classes.has(LexicalClass::DocumentNoun)
+        let is_document = classes.has(LexicalClass::DocumentNoun)
             && !classes.any(&[LexicalClass::RoleNoun, LexicalClass::GroupNoun]);
-        let body = classes.has(LexicalClass::OrgNoun);
-        let counted = matches!(
+        let is_organization = classes.has(LexicalClass::OrgNoun);
+        let has_plural_determiner = matches!(
             first.as_str(),
             "two" | "three" | "four" | "several" | "many" | "some" | "few" | "both" | "these" | "those"
         );
-        let several = classes.has(LexicalClass::GroupNoun)
-            || counted
+        let looks_plural = classes.has(LexicalClass::GroupNoun)
+            || has_plural_determiner
             || (noun.ends_with('s')
                 && !noun.ends_with("ss")
                 && !classes.any(&[
@@ -405,8 +412,8 @@ impl SourceParser<'_> {
             complement: words(cut.min(end)..end).into_iter().filter(|it| !function(it)).collect(),
             gender: Gender::from_classes(classes).filter(|_| classes.has(LexicalClass::RoleNoun)),
             is_definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
-            is_plural: several && !document,
-            is_organization: body,
+            is_plural: looks_plural && !is_document,
+            is_organization,
             is_human: classes.has(LexicalClass::RoleNoun)
                 || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
             noun,

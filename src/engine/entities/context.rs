@@ -1,4 +1,4 @@
-//! Context features: what the words before and after a name say about its kind.
+//! Context scores: what the words before and after a name say about its kind.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Bookmark commands: set a bookmark, go to one.
+//! Bookmark commands: set a bookmark, go to one, go back to the place before the last jump.
 
 use crate::storage::Change;
 use crate::tui::app::{App, Focus};
@@ -48,8 +48,8 @@ impl App {
 
     fn swap_jump(&mut self) {
         let height = self.page_height();
-        let OpenStory { viewport: stand, page, .. } = self.current_story_mut();
-        if stand.swap_jump(page, height) {
+        let OpenStory { viewport, page, .. } = self.current_story_mut();
+        if viewport.swap_jump(page, height) {
             self.focus = Focus::Story;
             self.sync_panes();
         } else {

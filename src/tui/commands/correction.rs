@@ -71,14 +71,14 @@ impl App {
                 None => return,
             },
             SpeakerChoice::NewName(name) => Some(Verdict::Said(name)),
-            SpeakerChoice::Unknown => Some(Verdict::Nobody),
+            SpeakerChoice::Unknown => Some(Verdict::UnknownSpeaker),
             SpeakerChoice::NotAQuote => Some(Verdict::NotAQuote),
             SpeakerChoice::UndoCorrection => None,
         };
         let key = self.help.key(Action::Correct);
         let message = match &verdict {
             Some(Verdict::Said(name)) => format!("Speaker set to {name} ({key} to undo)"),
-            Some(Verdict::Nobody) => format!("Speaker set to unknown ({key} to undo)"),
+            Some(Verdict::UnknownSpeaker) => format!("Speaker set to unknown ({key} to undo)"),
             Some(Verdict::NotAQuote) => format!("Marked as not a quote ({key} to undo)"),
             None => "Correction undone".to_string(),
         };

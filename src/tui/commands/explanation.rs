@@ -2,7 +2,7 @@
 
 use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
-use crate::tui::layout::list_selection::{motion, scrolled};
+use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
 use crate::tui::open_story::list::ListRow;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::explanation::{ExplanationPanel, ExplanationRow, explain, wrap_rows};
@@ -51,8 +51,9 @@ impl App {
                 return self.update_page(action, count);
             }
             _ => {
-                if let (Some(by), Overlay::Explanation(panel)) = (motion(action, page), &mut self.overlay) {
-                    panel.top = scrolled(panel.top, by, rows, height);
+                if let (Some(by), Overlay::Explanation(panel)) = (row_delta(action, page), &mut self.overlay)
+                {
+                    panel.top = top_row_after_scroll(panel.top, by, rows, height);
                 }
             }
         }

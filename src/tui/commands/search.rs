@@ -113,8 +113,8 @@ mod tests {
             ("/lee ctrl-n ctrl-n", "Lee said"),
             ("/lee ctrl-p enter ctrl-o", "Ellwick will"),
         ] {
-            let desk = TestApp::new().press(keys);
-            assert!(desk.cursor_is_on(place), "{keys}: {}", desk.status());
+            let test_app = TestApp::new().press(keys);
+            assert!(test_app.cursor_is_on(place), "{keys}: {}", test_app.status());
         }
     }
 
@@ -135,9 +135,9 @@ mod tests {
             let status = TestApp::new().with_size(120, 24).press(keys).status();
             assert!(status.contains(words), "{keys}: {status}");
         }
-        let desk = TestApp::new().press("/ ctrl-r told|[");
-        assert!(desk.cursor_is_on("told reporters"));
-        assert_eq!(desk.app.current_story().matches.len(), 1);
+        let test_app = TestApp::new().press("/ ctrl-r told|[");
+        assert!(test_app.cursor_is_on("told reporters"));
+        assert_eq!(test_app.app.current_story().matches.len(), 1);
     }
 
     #[test]
@@ -161,31 +161,31 @@ mod tests {
     #[test]
     fn a_hit_that_the_filter_has_put_away_is_opened() {
         for way in ["f", "f f"] {
-            let desk = TestApp::new().with_size(90, 40).press("s ray enter").press(way);
-            assert!(!desk.screen().contains("Norham"));
-            let desk = desk.press("/norham");
-            assert!(desk.screen().contains("Norham") && desk.cursor_is_on("Norham"));
-            assert!(!desk.press("esc").screen().contains("Norham"));
-            let desk =
+            let test_app = TestApp::new().with_size(90, 40).press("s ray enter").press(way);
+            assert!(!test_app.screen().contains("Norham"));
+            let test_app = test_app.press("/norham");
+            assert!(test_app.screen().contains("Norham") && test_app.cursor_is_on("Norham"));
+            assert!(!test_app.press("esc").screen().contains("Norham"));
+            let test_app =
                 TestApp::new().with_size(90, 40).press("s ray enter").press(way).press("/bridge enter n");
-            assert!(desk.cursor_is_on("bridges of"), "{}", desk.screen());
-            let desk = desk.press("esc gg").press("n");
-            assert!(desk.status().contains("Showing a paragraph"), "{}", desk.status());
+            assert!(test_app.cursor_is_on("bridges of"), "{}", test_app.screen());
+            let test_app = test_app.press("esc gg").press("n");
+            assert!(test_app.status().contains("Showing a paragraph"), "{}", test_app.status());
         }
     }
 
     #[test]
     fn a_hit_runs_over_the_end_of_a_row() {
-        let desk = TestApp::new()
+        let test_app = TestApp::new()
             .with_size(40, 30)
             .press("/sell space the space last space ferry space on space the space ell enter");
-        assert!(desk.cursor_is_on("sell the last ferry"), "{}", desk.screen());
+        assert!(test_app.cursor_is_on("sell the last ferry"), "{}", test_app.screen());
     }
 
     #[test]
     fn a_search_goes_on_in_the_next_story() {
         use crate::tui::tests::story;
-        let desk = TestApp::pending(vec![story(), story()]).press("/pity enter ] s n");
-        assert!(desk.cursor_is_on("pity") && desk.status().contains("match 1/1"));
+        let test_app = TestApp::pending(vec![story(), story()]).press("/pity enter ] s n");
+        assert!(test_app.cursor_is_on("pity") && test_app.status().contains("match 1/1"));
     }
 }

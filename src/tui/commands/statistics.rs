@@ -2,7 +2,7 @@
 
 use crate::tui::app::App;
 use crate::tui::input::action::Action;
-use crate::tui::layout::list_selection::{motion, scrolled};
+use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
 use crate::tui::open_story::statistics::Statistics;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::statistics::StatisticsPanel;
@@ -21,8 +21,8 @@ impl App {
             return;
         }
         let height = usize::from(self.panes.body.height);
-        if let (Some(by), Overlay::Statistics(panel)) = (motion(action, height), &mut self.overlay) {
-            panel.top = scrolled(panel.top, by, panel.statistics.rows.len(), height);
+        if let (Some(by), Overlay::Statistics(panel)) = (row_delta(action, height), &mut self.overlay) {
+            panel.top = top_row_after_scroll(panel.top, by, panel.statistics.rows.len(), height);
         }
     }
 }

@@ -6,8 +6,8 @@ use crate::tui::input::action::Action;
 
 impl App {
     /// Handles an event of the storage.
-    pub(crate) fn handle_storage_event(&mut self, news: StorageEvent) {
-        match news {
+    pub(crate) fn handle_storage_event(&mut self, event: StorageEvent) {
+        match event {
             StorageEvent::FirstRun => self.start_tour_on_first_run(),
             StorageEvent::Loaded(number, saved) => {
                 if let Some(reading) = self.stories.get_mut(number) {

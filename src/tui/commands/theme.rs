@@ -95,9 +95,9 @@ mod tests {
 
     #[test]
     fn a_theme_of_ones_own_is_in_the_list() {
-        let mut desk = TestApp::new();
-        desk.app.themes.add("night", desk.app.themes.theme().clone());
-        let screen = desk.press("T G").screen();
+        let mut test_app = TestApp::new();
+        test_app.app.themes.add("night", test_app.app.themes.theme().clone());
+        let screen = test_app.press("T G").screen();
         assert!(screen.contains("▸ night") && screen.contains("custom"), "{screen}");
     }
 
@@ -105,21 +105,21 @@ mod tests {
     fn the_palette_puts_a_theme_on_by_its_name_or_its_beginning() {
         let on = |keys: &str| TestApp::new().press(keys).app.themes.current();
         assert_eq!([on(":theme space light enter"), on(":theme space high enter")], [2, 3]);
-        let desk = TestApp::new().with_size(160, 24).press("T j enter :theme space neon enter");
+        let test_app = TestApp::new().with_size(160, 24).press("T j enter :theme space neon enter");
         assert!(
-            desk.status().contains("Unknown theme “neon”; choose one of terminal, dark,"),
+            test_app.status().contains("Unknown theme “neon”; choose one of terminal, dark,"),
             "{}",
-            desk.status()
+            test_app.status()
         );
-        assert_eq!(desk.app.themes.current(), 1);
+        assert_eq!(test_app.app.themes.current(), 1);
     }
 
     #[test]
     fn without_colour_there_is_nothing_to_pick() {
         for keys in ["T", ":theme space dark enter"] {
-            let mut desk = TestApp::new();
-            desk.app.themes = ThemeSet::colorless().unwrap();
-            assert!(desk.press(keys).status().contains("Colours are off"), "{keys}");
+            let mut test_app = TestApp::new();
+            test_app.app.themes = ThemeSet::colorless().unwrap();
+            assert!(test_app.press(keys).status().contains("Colours are off"), "{keys}");
         }
     }
 }

@@ -78,25 +78,25 @@ mod tests {
     #[test]
     fn every_comfort_keeps_the_place_and_leads_back() {
         for (key, times) in [("c", 2), ("_", 3), ("J", 2), ("K", 2), ("p", 2), ("z", 2)] {
-            let mut desk = TestApp::new().with_size(100, 14).press("4]q j");
-            let place = desk.app.current_story().viewport.cursor;
-            let before = desk.press("ctrl-l").screen();
-            desk = TestApp::new().with_size(100, 14).press("4]q j");
+            let mut test_app = TestApp::new().with_size(100, 14).press("4]q j");
+            let place = test_app.app.current_story().viewport.cursor;
+            let before = test_app.press("ctrl-l").screen();
+            test_app = TestApp::new().with_size(100, 14).press("4]q j");
             for _ in 0..times {
-                desk = desk.press(key);
-                assert_eq!(desk.app.current_story().viewport.cursor, place, "{key}");
-                assert!(desk.screen().contains("“We were"), "{key}\n{}", desk.screen());
+                test_app = test_app.press(key);
+                assert_eq!(test_app.app.current_story().viewport.cursor, place, "{key}");
+                assert!(test_app.screen().contains("“We were"), "{key}\n{}", test_app.screen());
             }
-            assert_eq!(desk.press("ctrl-l").screen(), before, "{key}");
+            assert_eq!(test_app.press("ctrl-l").screen(), before, "{key}");
         }
     }
 
     #[test]
     fn the_column_begins_as_it_is_set() {
         let begun = |settings: &Settings| {
-            let mut desk = TestApp::new();
-            desk.app.apply_settings(settings);
-            desk.with_size(160, 30).screen()
+            let mut test_app = TestApp::new();
+            test_app.app.apply_settings(settings);
+            test_app.with_size(160, 30).screen()
         };
         let usual = begun(&Settings::default());
         assert_eq!(usual, TestApp::new().with_size(160, 30).screen());
@@ -117,13 +117,13 @@ mod tests {
 
     #[test]
     fn zen_leaves_the_column_alone_and_escape_leads_back() {
-        let desk = TestApp::new().press("z ctrl-l");
-        let screen = desk.screen();
+        let test_app = TestApp::new().press("z ctrl-l");
+        let screen = test_app.screen();
         for sign in ["│", "─", "Quotes", "Gazette", "help"] {
             assert!(!screen.contains(sign), "{sign}\n{screen}");
         }
         assert!(screen.contains("The harbour council"));
-        assert!(desk.press("/ferry").status().starts_with("/ferry"));
+        assert!(test_app.press("/ferry").status().starts_with("/ferry"));
         assert!(TestApp::new().press("z esc").screen().contains("Quotes"));
         assert!(TestApp::new().press("z tab").screen().contains("Quotes 6"));
         assert!(TestApp::new().press("z /ferry enter esc").press("esc").screen().contains("Gazette"));
@@ -131,27 +131,27 @@ mod tests {
 
     #[test]
     fn the_other_paragraphs_are_dimmed() {
-        let desk = TestApp::new().with_size(140, 40).press("} } } p");
-        assert!(!desk.attributes("reporters on").contains(Modifier::DIM));
-        assert!(desk.attributes("called the plan").contains(Modifier::DIM));
-        assert!(desk.press("}").attributes("reporters on").contains(Modifier::DIM));
+        let test_app = TestApp::new().with_size(140, 40).press("} } } p");
+        assert!(!test_app.attributes("reporters on").contains(Modifier::DIM));
+        assert!(test_app.attributes("called the plan").contains(Modifier::DIM));
+        assert!(test_app.press("}").attributes("reporters on").contains(Modifier::DIM));
     }
 
     #[test]
     fn clicks_and_hits_are_right_in_a_justified_and_hyphenated_column() {
-        let desk = TestApp::new().with_size(120, 40).press("J K 5-").press("/transport enter");
-        let row = desk.rows().into_iter().find(|it| it.contains("Transport")).unwrap();
+        let test_app = TestApp::new().with_size(120, 40).press("J K 5-").press("/transport enter");
+        let row = test_app.rows().into_iter().find(|it| it.contains("Transport")).unwrap();
         assert!(row.contains("  ") || row.contains("- "), "{row}");
-        let buffer = desk.buffer();
-        let marked: String = (0..desk.size.height)
-            .flat_map(|y| (0..desk.size.width).map(move |x| (x, y)))
+        let buffer = test_app.buffer();
+        let marked: String = (0..test_app.size.height)
+            .flat_map(|y| (0..test_app.size.width).map(move |x| (x, y)))
             .filter(|it| buffer[*it].bg == Color::LightYellow)
             .map(|it| buffer[it].symbol().to_string())
             .collect();
         assert_eq!(marked.replace('-', ""), "Transport");
         for words in ["Norham", "reporters", "bridge at", "steered"] {
-            let desk = TestApp::new().with_size(120, 60).press("J K 5-").click(words);
-            let place = desk.app.current_story().viewport.cursor;
+            let test_app = TestApp::new().with_size(120, 60).press("J K 5-").click(words);
+            let place = test_app.app.current_story().viewport.cursor;
             assert!(STORY[place..].starts_with(words), "{words}: {}", &STORY[place..]);
         }
     }

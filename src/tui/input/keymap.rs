@@ -221,13 +221,13 @@ mod tests {
     use super::*;
 
     /// Presses several keys; the last result and the pending count.
-    fn press(keymap: &Keymap, room: Mode, names: &str) -> (KeymapResult, Option<usize>) {
-        let mut begun = PendingKeys::default();
+    fn press(keymap: &Keymap, mode: Mode, names: &str) -> (KeymapResult, Option<usize>) {
+        let mut pending = PendingKeys::default();
         let mut pressed = KeymapResult::NotFound;
         for name in names.split(' ') {
-            pressed = keymap.feed(&mut begun, room, parse_key_event(name).unwrap());
+            pressed = keymap.feed(&mut pending, mode, parse_key_event(name).unwrap());
         }
-        (pressed, begun.count)
+        (pressed, pending.count)
     }
 
     fn keymap() -> Keymap {
@@ -250,11 +250,11 @@ mod tests {
                 let mut bindings =
                     keymap.bindings.iter().filter(|it| it.display_keys() == shown && it.action == *action);
                 let binding = bindings.next().unwrap();
-                let mut begun = PendingKeys::default();
+                let mut pending = PendingKeys::default();
                 let mut pressed = KeymapResult::NotFound;
                 for key in &binding.keys {
                     pressed =
-                        keymap.feed(&mut begun, binding.modes[0], KeyEvent::new(key.code, key.modifiers));
+                        keymap.feed(&mut pending, binding.modes[0], KeyEvent::new(key.code, key.modifiers));
                 }
                 assert_eq!(pressed, KeymapResult::Action(*action), "{shown}");
             }
@@ -265,7 +265,7 @@ mod tests {
     fn keys_make_commands_counts_and_words() {
         use Action::{Forward, NextQuote, People, ToStart};
         let keymap = keymap();
-        for (room, keys, pressed, count) in [
+        for (mode, keys, pressed, count) in [
             (Mode::Story, "j", KeymapResult::Action(Forward), None),
             (Mode::Story, "5 j", KeymapResult::Action(Forward), Some(5)),
             (Mode::Story, "1 2 0 j", KeymapResult::Action(Forward), Some(120)),
@@ -279,20 +279,20 @@ mod tests {
             (Mode::Story, "ctrl-c", KeymapResult::Action(Action::Quit), None),
             (Mode::FilterPanel, "ctrl-c", KeymapResult::Action(Action::Quit), None),
         ] {
-            assert_eq!(press(&keymap, room, keys), (pressed, count), "{keys}");
+            assert_eq!(press(&keymap, mode, keys), (pressed, count), "{keys}");
         }
     }
 
     /// Presses keys in a mode under a preset overridden by a user's file.
-    fn comes_to(preset: KeymapPreset, own: &str, room: Mode, names: &str) -> KeymapResult {
+    fn comes_to(preset: KeymapPreset, own: &str, mode: Mode, names: &str) -> KeymapResult {
         let keymap = Keymap::new(preset, Some(own)).unwrap_or_else(|it| panic!("{own}: {it}"));
-        press(&keymap, room, names).0
+        press(&keymap, mode, names).0
     }
 
     #[test]
     fn a_file_of_ones_own_has_the_last_word() {
         use Action::{Back, Copy, Forward, NextTab, Quit, ToStart};
-        for (own, room, keys, pressed) in [
+        for (own, mode, keys, pressed) in [
             ("", Mode::Story, "j", KeymapResult::Action(Forward)),
             ("[main]\nback = \"j\"", Mode::Story, "j", KeymapResult::Action(Back)),
             ("[main]\nback = \"j\"", Mode::Story, "k", KeymapResult::NotFound),
@@ -305,7 +305,7 @@ mod tests {
             ("[main]\nquit = \"Z Z\"", Mode::Story, "Z Z", KeymapResult::Action(Quit)),
             ("[main]\nto-start = \"ctrl-D\"", Mode::Story, "ctrl-d", KeymapResult::Action(ToStart)),
         ] {
-            assert_eq!(comes_to(KeymapPreset::Default, own, room, keys), pressed, "{own}: {keys}");
+            assert_eq!(comes_to(KeymapPreset::Default, own, mode, keys), pressed, "{own}: {keys}");
         }
     }
 

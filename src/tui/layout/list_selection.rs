@@ -32,7 +32,7 @@ impl ListSelection {
     /// Applies a motion in a list of `count` items, `page` of them to a page. Other actions only keep the selection
     /// inside the list.
     pub(crate) fn apply(&mut self, action: Action, page: usize, count: usize) {
-        self.move_by(motion(action, page).unwrap_or(0), count);
+        self.move_by(row_delta(action, page).unwrap_or(0), count);
     }
 
     /// Applies a motion as [`Self::apply`] does, but one step beyond either end leads to the other end.
@@ -52,7 +52,7 @@ impl ListSelection {
 }
 
 /// By how many rows an action moves in a list or a text; `None` if it is no motion.
-pub(crate) fn motion(action: Action, page: usize) -> Option<isize> {
+pub(crate) fn row_delta(action: Action, page: usize) -> Option<isize> {
     let page = page.max(1).cast_signed();
     Some(match action {
         Action::Forward => 1,
@@ -66,7 +66,7 @@ pub(crate) fn motion(action: Action, page: usize) -> Option<isize> {
 }
 
 /// The top row of a text after a motion by rows. The last page is full.
-pub(crate) fn scrolled(top: usize, by: isize, rows: usize, height: usize) -> usize {
+pub(crate) fn top_row_after_scroll(top: usize, by: isize, rows: usize, height: usize) -> usize {
     top.saturating_add_signed(by).min(rows.saturating_sub(height))
 }
 
@@ -128,6 +128,13 @@ mod tests {
         ] {
             assert_eq!(visible_rows(row, count, height), rows, "{row} of {count}");
         }
-        assert_eq!([scrolled(0, 9, 10, 4), scrolled(5, -9, 10, 4), scrolled(0, 1, 3, 4)], [6, 0, 0]);
+        assert_eq!(
+            [
+                top_row_after_scroll(0, 9, 10, 4),
+                top_row_after_scroll(5, -9, 10, 4),
+                top_row_after_scroll(0, 1, 3, 4)
+            ],
+            [6, 0, 0]
+        );
     }
 }

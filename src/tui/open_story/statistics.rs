@@ -230,11 +230,11 @@ mod tests {
 
     #[test]
     fn it_scrolls_on_a_small_screen_and_is_left() {
-        let desk = TestApp::new().with_size(80, 24).press("i");
-        assert!(desk.screen().contains("The story") && !desk.screen().contains("? Unknown speaker"));
-        let desk = desk.press("G");
-        assert!(desk.screen().contains("? Unknown speaker"), "{}", desk.screen());
-        assert!(desk.press("i").status().contains("6 quotes"));
+        let test_app = TestApp::new().with_size(80, 24).press("i");
+        assert!(test_app.screen().contains("The story") && !test_app.screen().contains("? Unknown speaker"));
+        let test_app = test_app.press("G");
+        assert!(test_app.screen().contains("? Unknown speaker"), "{}", test_app.screen());
+        assert!(test_app.press("i").status().contains("6 quotes"));
     }
 
     #[test]

@@ -55,9 +55,9 @@ impl Viewport {
         let last = last_top_row(page, height);
         let top = page.row_at(self.top_offset).min(last);
         let row = page.row_at(self.visible_offset());
-        let seen = (top..top + height).contains(&row);
+        let is_visible = (top..top + height).contains(&row);
         match self.preview {
-            _ if seen => top,
+            _ if is_visible => top,
             Some(_) => row.saturating_sub(height / 3).min(last),
             None if row < top => row,
             None => (row + 1).saturating_sub(height),
@@ -148,8 +148,8 @@ impl Viewport {
         self.preview = None;
         self.cursor = offset;
         let row = page.row_at(offset);
-        let seen = row >= top && row + 2 < top + height;
-        self.set_top(page, if seen { top } else { row.saturating_sub(height / 3) });
+        let is_visible = row >= top && row + 2 < top + height;
+        self.set_top(page, if is_visible { top } else { row.saturating_sub(height / 3) });
     }
 
     /// Scrolls to a top row.

@@ -137,13 +137,13 @@ fn nearby_people(findings: &Findings, quote: &Quote, text: &str) -> Option<Strin
 /// Wraps rows of a panel to `width` columns. The label is beside its text, or above it in a narrow panel.
 pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static str, String)> {
     let beside = label_columns(width) > 0;
-    let room = width.saturating_sub(label_columns(width)).max(1);
+    let text_width = width.saturating_sub(label_columns(width)).max(1);
     let mut rows = Vec::new();
     for fact in facts {
         if !beside {
             rows.push((fact.label, String::new()));
         }
-        for (number, words) in textwrap::wrap(&fact.text, room).into_iter().enumerate() {
+        for (number, words) in textwrap::wrap(&fact.text, text_width).into_iter().enumerate() {
             let label = if number == 0 && beside { fact.label } else { "" };
             rows.push((label, words.into_owned()));
         }

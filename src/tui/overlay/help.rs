@@ -159,7 +159,7 @@ mod tests {
         let help = Help::new(&keymap);
         for width in [20, 30, 46, 60, 80, 120, 200] {
             let HelpLayout { key_columns: keys, columns } = help.layout(width);
-            let room = (width / columns.len()).saturating_sub(3);
+            let column_width = (width / columns.len()).saturating_sub(3);
             for row in columns.concat() {
                 let (names, words) = match &row {
                     HelpRow::Gap => continue,
@@ -169,7 +169,7 @@ mod tests {
                         crate::tui::overlay::help::display_width(words) + keys,
                     ),
                 };
-                assert!(names < keys && words <= room, "{width}: {row:?}");
+                assert!(names < keys && words <= column_width, "{width}: {row:?}");
             }
         }
     }
@@ -178,9 +178,9 @@ mod tests {
     fn every_mode_has_a_heading_and_its_keys() {
         let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
         let help = Help::new(&keymap);
-        for room in Mode::ALL.iter().filter(|it| !matches!(it, Mode::Story | Mode::SidePane)) {
-            let part = help.sections.iter().find(|it| it.0 == room.help_heading());
-            assert!(part.is_some_and(|it| it.1.iter().any(|it| it.0.contains("Esc"))), "{room:?}");
+        for mode in Mode::ALL.iter().filter(|it| !matches!(it, Mode::Story | Mode::SidePane)) {
+            let part = help.sections.iter().find(|it| it.0 == mode.help_heading());
+            assert!(part.is_some_and(|it| it.1.iter().any(|it| it.0.contains("Esc"))), "{mode:?}");
         }
     }
 }

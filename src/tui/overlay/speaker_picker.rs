@@ -139,8 +139,8 @@ impl SpeakerPicker {
         let people = choices.iter().take_while(|it| it.label().is_none()).count();
         let rest = choices.len() - people;
         let gap = usize::from(people > 0 && rest > 0);
-        let window = |count: usize, room: usize| {
-            visible_rows(self.selected.item().min(count.saturating_sub(1)), count, room).map(Some)
+        let window = |count: usize, max_rows: usize| {
+            visible_rows(self.selected.item().min(count.saturating_sub(1)), count, max_rows).map(Some)
         };
         if height < rest + gap + 3 {
             return window(choices.len(), height).collect();

@@ -7,8 +7,8 @@ use crate::tui::app::Effect;
 use crate::tui::tests::{STORY, TestApp, nth, story};
 
 /// Returns the changes to be saved, without positions.
-fn changes(desk: &mut TestApp) -> Vec<Change> {
-    let all = desk.app.take_changes().into_iter().map(|it| it.1);
+fn changes(test_app: &mut TestApp) -> Vec<Change> {
+    let all = test_app.app.take_changes().into_iter().map(|it| it.1);
     all.filter(|it| !matches!(it, Change::PositionChanged(_) | Change::Opened)).collect()
 }
 
@@ -19,111 +19,118 @@ fn left(place: usize) -> SavedState {
 
 #[test]
 fn a_story_is_opened_where_it_was_left() {
-    let mut desk = TestApp::new();
-    desk.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
-    assert!(desk.cursor_is_on("An official"));
-    assert!(desk.status().starts_with("Resumed where you stopped on 3 May (gg = top)"), "{}", desk.status());
-    assert!(desk.press("gg").cursor_is_on("Ellwick"));
+    let mut test_app = TestApp::new();
+    test_app.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
+    assert!(test_app.cursor_is_on("An official"));
+    assert!(
+        test_app.status().starts_with("Resumed where you stopped on 3 May (gg = top)"),
+        "{}",
+        test_app.status()
+    );
+    assert!(test_app.press("gg").cursor_is_on("Ellwick"));
 }
 
 #[test]
 fn who_has_moved_already_stays_where_he_is() {
-    let mut desk = TestApp::new().press("}");
-    desk.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
-    assert!(!desk.cursor_is_on("An official"));
-    assert!(!desk.status().contains("Resumed"));
+    let mut test_app = TestApp::new().press("}");
+    test_app.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
+    assert!(!test_app.cursor_is_on("An official"));
+    assert!(!test_app.status().contains("Resumed"));
 }
 
 #[test]
 fn where_one_stands_is_kept_once_a_move() {
-    let mut desk = TestApp::new();
-    assert!(matches!(desk.app.take_changes()[..], [(0, Change::Opened), (0, Change::PositionChanged(_))]));
-    assert!(desk.app.take_changes().is_empty());
-    let mut desk = desk.press("} }");
-    assert!(matches!(desk.app.take_changes()[..], [(0, Change::PositionChanged(_))]));
+    let mut test_app = TestApp::new();
+    assert!(matches!(
+        test_app.app.take_changes()[..],
+        [(0, Change::Opened), (0, Change::PositionChanged(_))]
+    ));
+    assert!(test_app.app.take_changes().is_empty());
+    let mut test_app = test_app.press("} }");
+    assert!(matches!(test_app.app.take_changes()[..], [(0, Change::PositionChanged(_))]));
 }
 
 #[test]
 fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
-    let mut desk = TestApp::new().press("]q a so");
+    let mut test_app = TestApp::new().press("]q a so");
     let span = nth("“The river is ours, but the boat never was,”", 0);
     let noted = |words: &str| Change::NoteSaved(-1, span, words.into());
-    assert_eq!(changes(&mut desk), [noted("s"), noted("so")]);
-    let desk = desk.press("enter");
-    assert!(desk.status().starts_with("Note saved"), "{}", desk.status());
-    assert!(desk.screen().contains("so") && desk.screen().contains("Your note, today"));
-    let mut desk = desk.press("gg");
-    assert!(desk.screen().contains("*  1▌"), "{}", desk.screen());
-    assert!(!desk.screen().contains("your note"));
-    changes(&mut desk);
-    let mut desk = desk.press("]q a far enter");
-    assert_eq!(changes(&mut desk).last(), Some(&noted("sofar")));
-    assert_eq!(desk.app.current_story().saved.notes.len(), 1);
+    assert_eq!(changes(&mut test_app), [noted("s"), noted("so")]);
+    let test_app = test_app.press("enter");
+    assert!(test_app.status().starts_with("Note saved"), "{}", test_app.status());
+    assert!(test_app.screen().contains("so") && test_app.screen().contains("Your note, today"));
+    let mut test_app = test_app.press("gg");
+    assert!(test_app.screen().contains("*  1▌"), "{}", test_app.screen());
+    assert!(!test_app.screen().contains("your note"));
+    changes(&mut test_app);
+    let mut test_app = test_app.press("]q a far enter");
+    assert_eq!(changes(&mut test_app).last(), Some(&noted("sofar")));
+    assert_eq!(test_app.app.current_story().saved.notes.len(), 1);
 }
 
 #[test]
 fn what_is_done_before_the_keeper_answers_stays_beside_what_he_brings() {
-    let mut desk = TestApp::new().press("]q a early enter m x");
+    let mut test_app = TestApp::new().press("]q a early enter m x");
     let old = Note { id: 7, span: nth("Tickets stay", 0), text: "old".into(), day: "3 May".into() };
     let marks = [('x', 0), ('y', 1)].into();
-    desk.app.handle_storage_event(StorageEvent::Loaded(
+    test_app.app.handle_storage_event(StorageEvent::Loaded(
         0,
         SavedState { notes: vec![old], bookmarks: marks, ..SavedState::default() },
     ));
-    let kept = &desk.app.current_story().saved;
+    let kept = &test_app.app.current_story().saved;
     let notes: Vec<(i64, &str)> = kept.notes.iter().map(|it| (it.id, it.text.as_str())).collect();
     assert_eq!(notes, [(-1, "early"), (7, "old")]);
     assert!(kept.bookmarks[&'x'] > 0 && kept.bookmarks[&'y'] == 1);
-    let mut desk = desk.press("]q a late enter");
-    assert!(changes(&mut desk).iter().any(|it| matches!(it, Change::NoteSaved(-2, ..))));
+    let mut test_app = test_app.press("]q a late enter");
+    assert!(changes(&mut test_app).iter().any(|it| matches!(it, Change::NoteSaved(-2, ..))));
 }
 
 #[test]
 fn what_is_written_is_dropped_only_when_asked_twice() {
-    let desk = TestApp::new().press("]q a no esc");
-    assert!(desk.status().starts_with("Press Esc again"), "{}", desk.status());
-    let mut desk = desk.press("esc");
-    assert_eq!(changes(&mut desk).last(), Some(&Change::NoteDeleted(-1)));
-    assert!(desk.app.current_story().saved.notes.is_empty());
-    let desk = TestApp::new().press("]q a one enter a two esc esc");
-    assert_eq!(desk.app.current_story().saved.notes[0].text, "one");
-    let desk = TestApp::new().press("]q a esc");
-    assert!(desk.app.current_story().saved.notes.is_empty());
-    let desk = TestApp::new().press("]q a one enter a ctrl-u enter");
-    assert!(desk.app.current_story().saved.notes.is_empty());
+    let test_app = TestApp::new().press("]q a no esc");
+    assert!(test_app.status().starts_with("Press Esc again"), "{}", test_app.status());
+    let mut test_app = test_app.press("esc");
+    assert_eq!(changes(&mut test_app).last(), Some(&Change::NoteDeleted(-1)));
+    assert!(test_app.app.current_story().saved.notes.is_empty());
+    let test_app = TestApp::new().press("]q a one enter a two esc esc");
+    assert_eq!(test_app.app.current_story().saved.notes[0].text, "one");
+    let test_app = TestApp::new().press("]q a esc");
+    assert!(test_app.app.current_story().saved.notes.is_empty());
+    let test_app = TestApp::new().press("]q a one enter a ctrl-u enter");
+    assert!(test_app.app.current_story().saved.notes.is_empty());
 }
 
 #[test]
 fn a_note_of_several_lines_lies_where_its_passage_is_not() {
     for (keys, below) in [("]q a one ctrl-j two enter", true), ("G k k a one ctrl-j two enter", false)] {
-        let desk = TestApp::new().press(keys);
-        let rows = desk.rows();
+        let test_app = TestApp::new().press(keys);
+        let rows = test_app.rows();
         let note = rows.iter().position(|it| it.contains("two")).unwrap();
-        assert_eq!(note > 12, below, "{}", desk.screen());
+        assert_eq!(note > 12, below, "{}", test_app.screen());
         assert!(rows[note - 1].contains("one"));
     }
 }
 
 #[test]
 fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twice() {
-    let desk = TestApp::new().press("A");
-    assert!(desk.status().contains("No notes or bookmarks yet (a = note"), "{}", desk.status());
-    let desk = TestApp::new().press("]q m x 3]q a pity enter gg A");
-    assert!(desk.screen().contains("Bookmarks and notes"));
-    let desk = desk.press("j");
-    assert!(desk.screen().contains("▸ * pity"), "{}", desk.screen());
-    assert!(desk.cursor_is_on("Ellwick"));
-    let mut gone = desk.press("enter");
+    let test_app = TestApp::new().press("A");
+    assert!(test_app.status().contains("No notes or bookmarks yet (a = note"), "{}", test_app.status());
+    let test_app = TestApp::new().press("]q m x 3]q a pity enter gg A");
+    assert!(test_app.screen().contains("Bookmarks and notes"));
+    let test_app = test_app.press("j");
+    assert!(test_app.screen().contains("▸ * pity"), "{}", test_app.screen());
+    assert!(test_app.cursor_is_on("Ellwick"));
+    let mut gone = test_app.press("enter");
     assert!(gone.cursor_is_on("“We were"), "{}", &STORY[gone.app.current_story().viewport.cursor..]);
     changes(&mut gone);
-    let mut desk = gone.press("A d j d k x");
-    assert!(changes(&mut desk).is_empty());
-    assert!(desk.status().starts_with("Press d again to delete this"), "{}", desk.status());
-    let mut desk = desk.press("x");
-    assert_eq!(changes(&mut desk).len(), 1);
-    let mut desk = desk.press("d d");
-    assert_eq!(changes(&mut desk).len(), 1);
-    assert!(!desk.screen().contains("Bookmarks and notes"));
+    let mut test_app = gone.press("A d j d k x");
+    assert!(changes(&mut test_app).is_empty());
+    assert!(test_app.status().starts_with("Press d again to delete this"), "{}", test_app.status());
+    let mut test_app = test_app.press("x");
+    assert_eq!(changes(&mut test_app).len(), 1);
+    let mut test_app = test_app.press("d d");
+    assert_eq!(changes(&mut test_app).len(), 1);
+    assert!(!test_app.screen().contains("Bookmarks and notes"));
 }
 
 #[test]
@@ -135,15 +142,15 @@ fn stories_read_before_are_listed_and_asked_for() {
         note_count: 2,
         ..HistoryEntry::default()
     };
-    let mut desk = TestApp::new();
-    desk.app.handle_storage_event(StorageEvent::History(vec![past("One"), past("The other")]));
-    assert!(desk.screen().contains("2 notes    0 %         3 May"), "{}", desk.screen());
-    let mut desk = desk.press("j enter");
-    assert_eq!(desk.effect, Effect::OpenStory(past("The other")));
-    desk.app.handle_storage_event(StorageEvent::StoryFetched(Err("it is gone".into())));
-    assert!(desk.status().starts_with("it is gone"));
-    assert_eq!(desk.app.add_story(Arc::new(story())), None, "it is open already");
-    assert!(desk.screen().contains("By Mia Torn"));
+    let mut test_app = TestApp::new();
+    test_app.app.handle_storage_event(StorageEvent::History(vec![past("One"), past("The other")]));
+    assert!(test_app.screen().contains("2 notes    0 %         3 May"), "{}", test_app.screen());
+    let mut test_app = test_app.press("j enter");
+    assert_eq!(test_app.effect, Effect::OpenStory(past("The other")));
+    test_app.app.handle_storage_event(StorageEvent::StoryFetched(Err("it is gone".into())));
+    assert!(test_app.status().starts_with("it is gone"));
+    assert_eq!(test_app.app.add_story(Arc::new(story())), None, "it is open already");
+    assert!(test_app.screen().contains("By Mia Torn"));
 }
 
 #[test]
@@ -157,11 +164,11 @@ fn long_notes_and_lists_are_drawn_at_any_size() {
     });
     let kept = SavedState { notes: notes.collect(), ..SavedState::default() };
     for (width, height) in [(1, 1), (20, 5), (30, 9), (79, 24), (80, 24), (200, 50)] {
-        let mut desk = TestApp::new().with_size(width, height);
-        desk.app.handle_storage_event(StorageEvent::Loaded(0, kept.clone()));
+        let mut test_app = TestApp::new().with_size(width, height);
+        test_app.app.handle_storage_event(StorageEvent::Loaded(0, kept.clone()));
         for keys in ["G k k", "a up up home", "esc A G", "esc H"] {
-            desk = desk.press(keys);
-            desk.screen();
+            test_app = test_app.press(keys);
+            test_app.screen();
         }
     }
 }

@@ -24,11 +24,11 @@ fn a_quote_is_copied_with_its_speaker() {
 
 #[test]
 fn a_paragraph_is_copied_with_its_source() {
-    let desk = TestApp::new().press("3]q Y");
+    let test_app = TestApp::new().press("3]q Y");
     let words =
         "Bo Ray, who has steered the boat since 1994, called the plan “a great pity”. (Ell Gazette, 3 March)";
     assert_eq!(
-        desk.effect,
+        test_app.effect,
         Effect::Copy(ClipboardText { text: words.into(), description: "the paragraph".into() })
     );
     let Effect::Copy(ClipboardText { description: what, .. }) = TestApp::new().press("]q y").effect else {

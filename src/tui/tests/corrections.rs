@@ -7,15 +7,15 @@ use crate::storage::{Change, SavedState, StorageEvent};
 use crate::tui::tests::{TestApp, analysis, story};
 
 /// Returns the name of the speaker of a quote, and the rule that identified the speaker.
-fn speaker(desk: &TestApp, quote: usize) -> (String, AttributionRule) {
-    let findings = desk.app.current_story().findings().unwrap();
+fn speaker(test_app: &TestApp, quote: usize) -> (String, AttributionRule) {
+    let findings = test_app.app.current_story().findings().unwrap();
     let name = findings.speaker_name(findings.speaker_of(quote).unwrap());
     (name.to_string(), findings.quote(quote).unwrap().rule)
 }
 
 /// Returns all corrections that are given to the storage.
-fn corrections(desk: &TestApp) -> Vec<Correction> {
-    let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
+fn corrections(test_app: &TestApp) -> Vec<Correction> {
+    let changes = test_app.app.changes.iter().filter_map(|it| match &it.1 {
         Change::Corrected { added: made, .. } => made.clone(),
         _ => None,
     });
@@ -34,10 +34,10 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
         ("6]q ! ray enter", 5, "Bo Ray"),
         ("tab j j ! lee enter", 2, "Ann Lee"),
     ] {
-        let desk = TestApp::new().press(keys);
-        assert_eq!(speaker(&desk, quote), (name.to_string(), AttributionRule::User), "{keys}");
-        assert_eq!(corrections(&desk).len(), 1, "{keys}");
-        assert!(desk.status().starts_with("Speaker set to "), "{}", desk.status());
+        let test_app = TestApp::new().press(keys);
+        assert_eq!(speaker(&test_app, quote), (name.to_string(), AttributionRule::User), "{keys}");
+        assert_eq!(corrections(&test_app).len(), 1, "{keys}");
+        assert!(test_app.status().starts_with("Speaker set to "), "{}", test_app.status());
     }
     let typed = TestApp::new().press("3]q ! Dee space Fox enter");
     assert_eq!(speaker(&typed, 2).0, "Dee Fox");
@@ -45,39 +45,39 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
 
 #[test]
 fn a_corrected_quote_is_marked_by_a_sign_wherever_its_speaker_stands() {
-    let desk = TestApp::new().press("3]q ! ann enter j k");
-    let screen = desk.screen();
+    let test_app = TestApp::new().press("3]q ! ann enter j k");
+    let screen = test_app.screen();
     assert!(screen.contains("1✓█ called the plan"), "{screen}");
     assert!(screen.lines().any(|it| it.contains("◐ “a great pity”") && it.ends_with('✓')), "{screen}");
-    assert!(desk.status().starts_with("quote 3/6 · Lee✓ 3/3"), "{}", desk.status());
+    assert!(test_app.status().starts_with("quote 3/6 · Lee✓ 3/3"), "{}", test_app.status());
     assert!(screen.contains("2▌ “We were not asked"), "the others stay whose they were: {screen}");
 }
 
 #[test]
 fn the_correction_is_undone_and_another_takes_its_place() {
-    let desk = TestApp::new().press("3]q ! ann enter ! Cy enter");
-    assert_eq!(speaker(&desk, 2).0, "Cy");
-    let desk = desk.press("! undo enter");
-    assert_eq!(speaker(&desk, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
-    let changes = desk.app.changes.iter().filter_map(|it| match &it.1 {
+    let test_app = TestApp::new().press("3]q ! ann enter ! Cy enter");
+    assert_eq!(speaker(&test_app, 2).0, "Cy");
+    let test_app = test_app.press("! undo enter");
+    assert_eq!(speaker(&test_app, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
+    let changes = test_app.app.changes.iter().filter_map(|it| match &it.1 {
         Change::Corrected { removed: dropped, added: made } => Some((dropped.len(), made.is_some())),
         _ => None,
     });
     assert_eq!(changes.collect::<Vec<_>>(), [(0, true), (1, true), (1, false)]);
-    assert_eq!(desk.app.current_story().findings().unwrap().analysis, analysis());
-    assert!(!desk.press("!").screen().contains("Undo correction"));
+    assert_eq!(test_app.app.current_story().findings().unwrap().analysis, analysis());
+    assert!(!test_app.press("!").screen().contains("Undo correction"));
 }
 
 #[test]
 fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
-    let desk = TestApp::new().press("3]q ! not enter");
-    let screen = desk.screen();
+    let test_app = TestApp::new().press("3]q ! not enter");
+    let screen = test_app.screen();
     assert!(screen.contains("Marked as not quotes") && screen.contains("× “a great pity”"), "{screen}");
     assert!(screen.contains(" × called the plan") && screen.contains("Quotes 5"), "{screen}");
     assert!(!TestApp::new().press("3]q w ! not enter").screen().contains("Why this speaker"));
-    let desk = desk.press("w");
-    assert!(desk.status().contains("You marked this as not a quote"), "{}", desk.status());
-    let back = desk.press("! enter");
+    let test_app = test_app.press("w");
+    assert!(test_app.status().contains("You marked this as not a quote"), "{}", test_app.status());
+    let back = test_app.press("! enter");
     assert_eq!(speaker(&back, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
     let from_side = TestApp::new().press("3]q ! not enter tab G ! enter");
     assert_eq!(from_side.app.current_story().findings().unwrap().analysis, analysis());
@@ -86,10 +86,10 @@ fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
 #[test]
 fn the_filter_keeps_its_people_when_a_correction_gives_them_other_numbers() {
     // Without the first two quotes, Ray is no longer the second speaker.
-    let desk = TestApp::new().press("s ray enter F ]q ! Dee enter j ]q F");
-    assert!(desk.status().contains("only Ray"), "{}", desk.status());
-    let desk = TestApp::new().press("]q ! ray enter ]q ! not enter s official enter");
-    assert!(desk.status().contains("only an official"), "{}", desk.status());
+    let test_app = TestApp::new().press("s ray enter F ]q ! Dee enter j ]q F");
+    assert!(test_app.status().contains("only Ray"), "{}", test_app.status());
+    let test_app = TestApp::new().press("]q ! ray enter ]q ! not enter s official enter");
+    assert!(test_app.status().contains("only an official"), "{}", test_app.status());
 }
 
 #[test]
@@ -101,12 +101,12 @@ fn corrections_of_another_day_hold_for_the_findings_of_this_one() {
     let mut late = TestApp::new();
     late.app.handle_storage_event(kept());
     assert_eq!(speaker(&late, 0), ("Bo Ray".into(), AttributionRule::User));
-    let mut desk = TestApp::pending(vec![story()]);
-    desk.app.handle_storage_event(kept());
-    desk.app.set_analysis(0, Some(analysis()));
-    assert_eq!(speaker(&desk, 0), ("Bo Ray".into(), AttributionRule::User));
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.handle_storage_event(kept());
+    test_app.app.set_analysis(0, Some(analysis()));
+    assert_eq!(speaker(&test_app, 0), ("Bo Ray".into(), AttributionRule::User));
     assert_eq!(
-        speaker(&desk.press("]q ! undo enter"), 0),
+        speaker(&test_app.press("]q ! undo enter"), 0),
         ("Ann Lee".into(), AttributionRule::SpeakerThenCue)
     );
 }
@@ -144,8 +144,8 @@ fn a_panel_says_why_a_quote_is_whose_it_is() {
 #[test]
 fn who_said_it_now_is_chosen_until_something_else_is_typed() {
     for keys in ["3]q !", "5]q !", "3]q ! Lee backspace backspace backspace"] {
-        let desk = TestApp::new().press(keys);
-        let screen = desk.screen();
+        let test_app = TestApp::new().press(keys);
+        let screen = test_app.screen();
         let row = screen.lines().find(|it| it.contains('▸')).unwrap_or_default();
         assert!(row.contains("(current)"), "{keys}\n{screen}");
     }

@@ -14,11 +14,11 @@ fn the_picker_takes_one_or_several_speakers() {
     assert!(picked("s unknown space enter f").contains("only unknown · folded"));
     assert!(picked("j s ray esc").starts_with("6 quotes"));
     assert!(TestApp::new().press("s xyz").screen().contains("No matching speaker"));
-    let desk = TestApp::new().press("s space space down space ctrl-end space");
+    let test_app = TestApp::new().press("s space space down space ctrl-end space");
     for row in ["[-] 1 Ann Lee", "[+] 2 Bo Ray", "▸ [+] ? uncertain attribution", "0 of 6"] {
-        assert!(desk.screen().contains(row), "{row}\n{}", desk.screen());
+        assert!(test_app.screen().contains(row), "{row}\n{}", test_app.screen());
     }
-    assert!(desk.press("esc").status().starts_with("6 quotes "));
+    assert!(test_app.press("esc").status().starts_with("6 quotes "));
 }
 
 #[test]
@@ -31,20 +31,20 @@ fn keys_that_want_findings_say_that_they_are_still_looked_for() {
 
 #[test]
 fn what_is_filtered_out_leaves_no_row_behind() {
-    let desk = TestApp::new().with_size(120, 40).press("s ray enter");
-    assert!(desk.screen().contains("Ellwick will sell"));
-    let folded = desk.press("f").screen();
+    let test_app = TestApp::new().with_size(120, 40).press("s ray enter");
+    assert!(test_app.screen().contains("Ellwick will sell"));
+    let folded = test_app.press("f").screen();
     for gone in ["Ellwick will sell", "Mia Torn", "Ann Lee", "Unknown speaker"] {
         assert!(!folded.contains(gone), "{gone}\n{folded}");
     }
     for row in ["… 4 paragraphs …", "… 1 speaker …", "… 2 speakers …", "Quotes 2"] {
         assert!(folded.contains(row), "{row}\n{folded}");
     }
-    let desk = TestApp::new().with_size(120, 40).press("s ray enter f f");
+    let test_app = TestApp::new().with_size(120, 40).press("s ray enter f f");
     for gone in ["paragraphs …", "speakers …", "Torn", "Lee"] {
-        assert!(!desk.screen().contains(gone), "{gone}\n{}", desk.screen());
+        assert!(!test_app.screen().contains(gone), "{gone}\n{}", test_app.screen());
     }
-    let people = desk.press("tab 2").screen();
+    let people = test_app.press("tab 2").screen();
     assert!(people.contains("Bo Ray ") && !people.contains("an official of"), "{people}");
     let none = TestApp::new().press("s ray enter f f t t t").screen();
     assert_eq!(none.matches("Nothing matches the filter.").count(), 2, "{none}");
@@ -62,11 +62,11 @@ fn the_filter_stands_in_the_narrowest_status_line() {
 
 #[test]
 fn a_filter_keeps_the_place_and_walks_only_what_it_lets_through() {
-    let desk = TestApp::new().with_size(90, 40).press("s ray enter f f ]q");
-    assert!(desk.cursor_is_on("“a great"));
-    assert!(!desk.screen().contains("Norham"));
-    let place = desk.app.current_story().viewport.cursor;
-    let desk = desk.press("F");
-    assert!(desk.screen().contains("Norham"));
-    assert_eq!(desk.app.current_story().viewport.cursor, place);
+    let test_app = TestApp::new().with_size(90, 40).press("s ray enter f f ]q");
+    assert!(test_app.cursor_is_on("“a great"));
+    assert!(!test_app.screen().contains("Norham"));
+    let place = test_app.app.current_story().viewport.cursor;
+    let test_app = test_app.press("F");
+    assert!(test_app.screen().contains("Norham"));
+    assert_eq!(test_app.app.current_story().viewport.cursor, place);
 }

@@ -16,11 +16,11 @@ fn the_help_page_names_every_key() {
             |row: &HelpRow| matches!(row, HelpRow::Keys(_, words) if words.starts_with(action.description()));
         assert!(rows.iter().any(is_it), "{}", action.name());
     }
-    let desk = TestApp::new().with_size(200, 70).press("?");
+    let test_app = TestApp::new().with_size(200, 70).press("?");
     for words in ["Moving", "next line (or item)", "In the search box"] {
-        assert!(desk.screen().contains(words), "{words}");
+        assert!(test_app.screen().contains(words), "{words}");
     }
-    assert!(!desk.press("esc").screen().contains("all keys"));
+    assert!(!test_app.press("esc").screen().contains("all keys"));
 }
 
 /// Returns the table of keys as the README must have it.

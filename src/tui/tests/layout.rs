@@ -42,12 +42,12 @@ fn the_way_to_help_stands_in_the_status_line_at_every_width() {
 #[test]
 fn a_doubtful_speaker_has_a_question_mark_wherever_he_stands() {
     for (width, height) in [(60, 24), (80, 24), (120, 40), (200, 50)] {
-        let desk = TestApp::new().with_size(width, height).press("5]q");
-        let screen = desk.screen();
+        let test_app = TestApp::new().with_size(width, height).press("5]q");
+        let screen = test_app.screen();
         assert!(screen.contains("3?█ ") || width < 80, "{screen}");
-        let status = desk.status();
+        let status = test_app.status();
         assert!(status.contains("Board? 1/1") || !status.contains("Board"), "{status}");
-        let side = desk.press("tab").screen();
+        let side = test_app.press("tab").screen();
         assert!(
             side.contains("the sale was") && side.lines().any(|it| it.contains('◐') && it.ends_with('?')),
             "{side}"
@@ -59,21 +59,21 @@ fn a_doubtful_speaker_has_a_question_mark_wherever_he_stands() {
 
 #[test]
 fn what_is_marked_is_marked_by_more_than_colour() {
-    let desk = TestApp::new().with_size(140, 30).press("l l");
-    assert!(desk.attributes("Ann Lee said").contains(Modifier::UNDERLINED | Modifier::REVERSED));
-    assert!(desk.attributes("Lee told").contains(Modifier::REVERSED));
-    assert!(desk.attributes("Transport Board said").contains(Modifier::ITALIC));
-    assert!(desk.attributes("Ellwick will sell").contains(Modifier::BOLD));
-    let desk = TestApp::new().press("tab");
-    assert!(desk.attributes("● “The river").contains(Modifier::REVERSED));
+    let test_app = TestApp::new().with_size(140, 30).press("l l");
+    assert!(test_app.attributes("Ann Lee said").contains(Modifier::UNDERLINED | Modifier::REVERSED));
+    assert!(test_app.attributes("Lee told").contains(Modifier::REVERSED));
+    assert!(test_app.attributes("Transport Board said").contains(Modifier::ITALIC));
+    assert!(test_app.attributes("Ellwick will sell").contains(Modifier::BOLD));
+    let test_app = TestApp::new().press("tab");
+    assert!(test_app.attributes("● “The river").contains(Modifier::REVERSED));
 }
 
 #[test]
 fn the_scroll_bar_shows_the_window_the_quotes_and_the_hits() {
-    let bar = |desk: &TestApp| {
-        let x = desk.app.panes.scrollbar.x;
-        let buffer = desk.buffer();
-        let signs = (0..desk.size.height).map(|y| buffer[(x, y)].symbol().to_string());
+    let bar = |test_app: &TestApp| {
+        let x = test_app.app.panes.scrollbar.x;
+        let buffer = test_app.buffer();
+        let signs = (0..test_app.size.height).map(|y| buffer[(x, y)].symbol().to_string());
         signs.filter(|it| "│┃┤┨◂".contains(it.as_str())).collect::<String>()
     };
     // The whole page is visible: each row on which a quote begins has a tick.
@@ -93,9 +93,9 @@ fn the_scroll_bar_shows_the_window_the_quotes_and_the_hits() {
 #[test]
 fn every_empty_pane_says_why() {
     let empty = |keys: &str| {
-        let mut desk = TestApp::pending(vec![story()]);
-        desk.app.set_analysis(0, Some(Analysis::default()));
-        desk.press(keys).screen()
+        let mut test_app = TestApp::pending(vec![story()]);
+        test_app.app.set_analysis(0, Some(Analysis::default()));
+        test_app.press(keys).screen()
     };
     assert!(empty("").contains("No quotes found"));
     assert!(empty("tab 2").contains("No people found"));
@@ -110,14 +110,14 @@ fn every_empty_pane_says_why() {
 
 #[test]
 fn the_paragraph_on_top_outlives_any_size() {
-    let desk = TestApp::new().with_size(40, 8).press("3]q");
-    let top = |desk: &TestApp| {
-        let reading = desk.app.current_story();
-        reading.page.rows()[reading.viewport.top_row(&reading.page, desk.app.page_height())].block
+    let test_app = TestApp::new().with_size(40, 8).press("3]q");
+    let top = |test_app: &TestApp| {
+        let reading = test_app.app.current_story();
+        reading.page.rows()[reading.viewport.top_row(&reading.page, test_app.app.page_height())].block
     };
-    let before = top(&desk);
-    let desk = desk.with_size(200, 60).with_size(1, 1).with_size(40, 8);
-    assert_eq!(top(&desk), before);
+    let before = top(&test_app);
+    let test_app = test_app.with_size(200, 60).with_size(1, 1).with_size(40, 8);
+    assert_eq!(top(&test_app), before);
 }
 
 #[test]
@@ -126,13 +126,13 @@ fn wide_signs_do_not_push_the_pane_aside() {
     let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
     for width in [20, 40, 80, 81, 120] {
         let story = Story::new(Format::Plain, text.clone(), vec![block]);
-        let desk = TestApp::pending(vec![story]).with_size(width, 12).press("j j");
-        for row in desk.rows() {
+        let test_app = TestApp::pending(vec![story]).with_size(width, 12).press("j j");
+        for row in test_app.rows() {
             assert!(display_width(&row) <= usize::from(width), "{width}: {row}");
         }
         if width >= 80 {
-            let borders = desk.rows().iter().filter(|it| it.contains('│')).count();
-            assert!(borders >= 8, "{}", desk.screen());
+            let borders = test_app.rows().iter().filter(|it| it.contains('│')).count();
+            assert!(borders >= 8, "{}", test_app.screen());
         }
     }
 }

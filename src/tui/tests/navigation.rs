@@ -36,8 +36,12 @@ fn rows_and_quotes_and_names_are_walked_one_by_one_or_by_a_count() {
         ("} } } m x G 'x ctrl-o", "Read more"),
         ("G '' '' ''", "Ellwick will"),
     ] {
-        let desk = TestApp::new().press(keys);
-        assert!(desk.cursor_is_on(place), "{keys}: {}", &STORY[desk.app.current_story().viewport.cursor..]);
+        let test_app = TestApp::new().press(keys);
+        assert!(
+            test_app.cursor_is_on(place),
+            "{keys}: {}",
+            &STORY[test_app.app.current_story().viewport.cursor..]
+        );
     }
 }
 
@@ -99,23 +103,23 @@ fn the_status_line_counts() {
 
 #[test]
 fn the_side_pane_previews_and_enter_goes_there() {
-    let desk = TestApp::new().press("tab j j j");
-    assert!(desk.cursor_is_on("Ellwick will"));
-    assert!(desk.status().starts_with("quote 4/6"), "{}", desk.status());
-    let desk = desk.press("enter");
-    assert!(desk.cursor_is_on("“We were"));
-    assert!(desk.press("ctrl-o").cursor_is_on("Ellwick will"));
+    let test_app = TestApp::new().press("tab j j j");
+    assert!(test_app.cursor_is_on("Ellwick will"));
+    assert!(test_app.status().starts_with("quote 4/6"), "{}", test_app.status());
+    let test_app = test_app.press("enter");
+    assert!(test_app.cursor_is_on("“We were"));
+    assert!(test_app.press("ctrl-o").cursor_is_on("Ellwick will"));
 }
 
 #[test]
 fn the_mouse_chooses_tabs_findings_and_names() {
-    let desk = TestApp::new().with_size(140, 30);
-    let desk = desk.click("Places");
-    assert!(desk.screen().contains("Norham"));
-    let desk = desk.click("Quotes 6").click("“a great pity”   ");
-    assert!(desk.status().starts_with("quote 3/6"));
-    let desk = desk.click("Ann Lee said");
-    assert!(desk.cursor_is_on("Ann Lee said"));
+    let test_app = TestApp::new().with_size(140, 30);
+    let test_app = test_app.click("Places");
+    assert!(test_app.screen().contains("Norham"));
+    let test_app = test_app.click("Quotes 6").click("“a great pity”   ");
+    assert!(test_app.status().starts_with("quote 3/6"));
+    let test_app = test_app.click("Ann Lee said");
+    assert!(test_app.cursor_is_on("Ann Lee said"));
 }
 
 #[test]
@@ -125,27 +129,28 @@ fn several_stories_are_turned_over() {
         "A new bridge".into(),
         vec![Block::new(BlockKind::Headline, Span::new(0, 12))],
     );
-    let mut desk = TestApp::pending(vec![story(), other]);
-    desk.app.set_analysis(0, Some(analysis()));
-    desk = desk.press("]q ] s");
-    assert!(desk.screen().contains("A new bridge") && desk.screen().contains("story 2/2"));
-    assert!(desk.screen().contains("Still analysing…"));
-    let desk = desk.press("[ s");
-    assert!(desk.status().starts_with("quote 1/6"));
+    let mut test_app = TestApp::pending(vec![story(), other]);
+    test_app.app.set_analysis(0, Some(analysis()));
+    test_app = test_app.press("]q ] s");
+    assert!(test_app.screen().contains("A new bridge") && test_app.screen().contains("story 2/2"));
+    assert!(test_app.screen().contains("Still analysing…"));
+    let test_app = test_app.press("[ s");
+    assert!(test_app.status().starts_with("quote 1/6"));
 }
 
 #[test]
 fn findings_may_come_for_a_story_that_was_never_opened() {
-    let mut desk = TestApp::pending(vec![story(), story()]);
-    desk.app.set_analysis(1, Some(analysis()));
-    assert!(desk.press("] s ]q").status().starts_with("quote 1/6"));
+    let mut test_app = TestApp::pending(vec![story(), story()]);
+    test_app.app.set_analysis(1, Some(analysis()));
+    assert!(test_app.press("] s ]q").status().starts_with("quote 1/6"));
 }
 
 #[test]
 fn the_last_row_of_a_long_story_is_reached_and_left() {
     let text = "One line.\n".repeat(100_000);
     let blocks = (0..100_000).map(|it| Block::new(BlockKind::Paragraph, Span::new(it * 10, it * 10 + 9)));
-    let desk = TestApp::pending(vec![Story::new(Format::Plain, text.clone(), blocks.collect())]).press("G");
-    assert_eq!(desk.app.current_story().viewport.cursor, 999_990);
-    assert_eq!(desk.press("k").app.current_story().viewport.cursor, 999_980);
+    let test_app =
+        TestApp::pending(vec![Story::new(Format::Plain, text.clone(), blocks.collect())]).press("G");
+    assert_eq!(test_app.app.current_story().viewport.cursor, 999_990);
+    assert_eq!(test_app.press("k").app.current_story().viewport.cursor, 999_980);
 }

@@ -8,10 +8,10 @@ use ratatui::layout::Position;
 
 /// Opens two analysed stories.
 fn two() -> TestApp {
-    let mut desk = TestApp::pending(vec![story(), story()]).with_size(120, 30);
-    desk.app.set_analysis(0, Some(analysis()));
-    desk.app.set_analysis(1, Some(analysis()));
-    desk
+    let mut test_app = TestApp::pending(vec![story(), story()]).with_size(120, 30);
+    test_app.app.set_analysis(0, Some(analysis()));
+    test_app.app.set_analysis(1, Some(analysis()));
+    test_app
 }
 
 #[test]
@@ -24,8 +24,8 @@ fn the_palette_does_what_is_typed_by_name_or_by_words() {
         (":next-q esc", "Ellwick will"),
         (": backspace j", "By Mia"),
     ] {
-        let desk = TestApp::new().press(keys);
-        assert!(desk.cursor_is_on(place), "{keys}: {}", desk.screen());
+        let test_app = TestApp::new().press(keys);
+        assert!(test_app.cursor_is_on(place), "{keys}: {}", test_app.screen());
     }
     assert_eq!(TestApp::new().press(":quit enter").effect, Effect::Quit);
 }
@@ -39,8 +39,8 @@ fn the_palette_lists_names_that_begin_so_first_then_words_of_names_then_words() 
         ("resumes", &["suspend"]),
         ("", &["forward", "back"]),
     ] {
-        let desk = TestApp::new().press(":").press(typed);
-        let Overlay::Picker(chooser) = &desk.app.overlay else { panic!("{typed}: the palette is shut") };
+        let test_app = TestApp::new().press(":").press(typed);
+        let Overlay::Picker(chooser) = &test_app.app.overlay else { panic!("{typed}: the palette is shut") };
         let names: Vec<&str> =
             (0..first.len()).map_while(|it| Some(chooser.item_at(it)?.keyword.as_str())).collect();
         assert_eq!(names, first, "{typed}");
@@ -67,99 +67,105 @@ fn the_palette_shows_keys_and_takes_what_belongs_to_a_command() {
 
 #[test]
 fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
-    let mut desk = TestApp::pending(vec![story(), story()]).with_size(120, 30);
-    desk.app.set_analysis(0, Some(analysis()));
-    let desk = desk.press("L");
-    let screen = desk.screen();
+    let mut test_app = TestApp::pending(vec![story(), story()]).with_size(120, 30);
+    test_app.app.set_analysis(0, Some(analysis()));
+    let test_app = test_app.press("L");
+    let screen = test_app.screen();
     assert!(screen.contains("▸ 1 Ellwick will sell its ferry in May"), "{screen}");
     assert!(screen.contains("Ell Gazette · 3 March · 2 people · 6 quotes"), "{screen}");
     assert!(screen.contains("Ell Gazette · 3 March · analysing…"), "{screen}");
-    let mut desk = desk.press("down");
-    desk.app.set_analysis(1, Some(analysis()));
-    assert!(!desk.screen().contains("analysing…"));
-    let desk = desk.press("enter");
-    assert_eq!(desk.app.story_position(), (1, 2));
-    let desk = desk.press("ctrl-o");
-    assert_eq!(desk.app.story_position(), (0, 2));
-    assert!(desk.press("L zzz").screen().contains("No matching story"));
+    let mut test_app = test_app.press("down");
+    test_app.app.set_analysis(1, Some(analysis()));
+    assert!(!test_app.screen().contains("analysing…"));
+    let test_app = test_app.press("enter");
+    assert_eq!(test_app.app.story_position(), (1, 2));
+    let test_app = test_app.press("ctrl-o");
+    assert_eq!(test_app.app.story_position(), (0, 2));
+    assert!(test_app.press("L zzz").screen().contains("No matching story"));
 }
 
 #[test]
 fn one_speaker_is_followed_across_all_stories_and_back() {
-    let desk = two().press("]q X");
-    let screen = desk.screen();
+    let test_app = two().press("]q X");
+    let screen = test_app.screen();
     assert!(screen.contains("Ann Lee in all stories:"), "{screen}");
     assert_eq!(screen.matches("nobody would lose work").count(), 2, "{screen}");
-    let desk = desk.press("down down enter");
-    assert_eq!(desk.app.story_position(), (1, 2));
-    assert!(desk.cursor_is_on("“The river") && desk.status().contains("quote 1/6"), "{}", desk.status());
-    let desk = desk.press("ctrl-o");
-    assert_eq!(desk.app.story_position(), (0, 2));
-    assert!(desk.cursor_is_on("“The river"));
+    let test_app = test_app.press("down down enter");
+    assert_eq!(test_app.app.story_position(), (1, 2));
+    assert!(
+        test_app.cursor_is_on("“The river") && test_app.status().contains("quote 1/6"),
+        "{}",
+        test_app.status()
+    );
+    let test_app = test_app.press("ctrl-o");
+    assert_eq!(test_app.app.story_position(), (0, 2));
+    assert!(test_app.cursor_is_on("“The river"));
     assert!(two().press("5]q X").status().contains("This speaker has no name"));
     assert!(two().press("]q X froze").screen().contains("No matching quote"));
 }
 
 #[test]
 fn a_click_chooses_a_row_and_does_it_when_it_is_chosen() {
-    let desk = two().press("L").click("2 Ellwick");
-    assert!(desk.screen().contains("▸ 2 Ellwick"), "{}", desk.screen());
-    assert_eq!(desk.click("2 Ellwick").app.story_position(), (1, 2));
+    let test_app = two().press("L").click("2 Ellwick");
+    assert!(test_app.screen().contains("▸ 2 Ellwick"), "{}", test_app.screen());
+    assert_eq!(test_app.click("2 Ellwick").app.story_position(), (1, 2));
 }
 
 #[test]
 fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
     for (width, height) in [(120, 40), (70, 30)] {
         let before = || TestApp::new().with_size(width, height);
-        let desk = before().press("s").click("Bo Ray");
-        assert!(desk.screen().contains("▸ [ ] 2 Bo Ray"), "{}", desk.screen());
-        let desk = desk.click("2 Bo Ray");
-        assert!(matches!(desk.app.overlay, Overlay::None) && desk.app.current_story().filter.is_active());
-
-        let desk = before().press("]q !").click("Speaker unknown");
-        assert!(desk.screen().contains("▸ ? Speaker unknown"), "{}", desk.screen());
-        assert!(desk.click("Speaker unknown").status().contains("Speaker set to unknown"));
-
-        let desk = before().press("T").click("okabe-ito");
-        assert_eq!(desk.app.themes.current(), 4);
-        assert!(desk.click("okabe-ito").status().contains("Theme okabe-ito"));
-
-        let desk = before().press("ma } } mb A").click("a Ellwick");
-        let Overlay::Annotations(list) = &desk.app.overlay else { panic!("{}", desk.screen()) };
-        assert_eq!(list.selected.item(), 0);
-        let desk = desk.click("a Ellwick");
+        let test_app = before().press("s").click("Bo Ray");
+        assert!(test_app.screen().contains("▸ [ ] 2 Bo Ray"), "{}", test_app.screen());
+        let test_app = test_app.click("2 Bo Ray");
         assert!(
-            matches!(desk.app.overlay, Overlay::None) && desk.cursor_is_on("Ellwick will"),
-            "{}",
-            desk.screen()
+            matches!(test_app.app.overlay, Overlay::None) && test_app.app.current_story().filter.is_active()
         );
 
-        let mut desk = before().press("H");
+        let test_app = before().press("]q !").click("Speaker unknown");
+        assert!(test_app.screen().contains("▸ ? Speaker unknown"), "{}", test_app.screen());
+        assert!(test_app.click("Speaker unknown").status().contains("Speaker set to unknown"));
+
+        let test_app = before().press("T").click("okabe-ito");
+        assert_eq!(test_app.app.themes.current(), 4);
+        assert!(test_app.click("okabe-ito").status().contains("Theme okabe-ito"));
+
+        let test_app = before().press("ma } } mb A").click("a Ellwick");
+        let Overlay::Annotations(list) = &test_app.app.overlay else { panic!("{}", test_app.screen()) };
+        assert_eq!(list.selected.item(), 0);
+        let test_app = test_app.click("a Ellwick");
+        assert!(
+            matches!(test_app.app.overlay, Overlay::None) && test_app.cursor_is_on("Ellwick will"),
+            "{}",
+            test_app.screen()
+        );
+
+        let mut test_app = before().press("H");
         let past = |title: &str| HistoryEntry { title: title.into(), ..HistoryEntry::default() };
-        desk.app.handle_storage_event(StorageEvent::History(vec![past("One"), past("The other")]));
-        let desk = desk.click("The other");
-        assert!(desk.screen().contains("▸ The other"), "{}", desk.screen());
-        let Effect::OpenStory(past) = desk.click("The other").effect else { panic!("nothing is opened") };
+        test_app.app.handle_storage_event(StorageEvent::History(vec![past("One"), past("The other")]));
+        let test_app = test_app.click("The other");
+        assert!(test_app.screen().contains("▸ The other"), "{}", test_app.screen());
+        let Effect::OpenStory(past) = test_app.click("The other").effect else { panic!("nothing is opened") };
         assert_eq!(past.title, "The other");
     }
 }
 
 #[test]
 fn the_border_is_dragged() {
-    let mut desk = TestApp::new().with_size(140, 30);
-    let border = desk.app.panes.border;
+    let mut test_app = TestApp::new().with_size(140, 30);
+    let border = test_app.app.panes.border;
     let at = |x| Position { x, y: border.y + 2 };
-    desk.app.drag(at(border.x - 9));
-    assert_eq!(desk.app.panes.border.x, border.x);
-    desk.app.click(at(border.x));
-    desk.app.drag(at(border.x - 9));
-    assert_eq!(desk.app.panes.border.x, border.x - 9);
+    test_app.app.drag(at(border.x - 9));
+    assert_eq!(test_app.app.panes.border.x, border.x);
+    test_app.app.click(at(border.x));
+    test_app.app.drag(at(border.x - 9));
+    assert_eq!(test_app.app.panes.border.x, border.x - 9);
 }
 
 #[test]
 fn the_mouse_is_left_to_the_terminal_and_taken_again() {
-    let desk = TestApp::new().press("M");
-    assert_eq!(desk.effect, Effect::CaptureMouse(false));
-    assert!(desk.status().contains("M turns it on"), "{}", desk.status());
-    assert_eq!(desk.press("M").effect, Effect::CaptureMouse(true));
+    let test_app = TestApp::new().press("M");
+    assert_eq!(test_app.effect, Effect::CaptureMouse(false));
+    assert!(test_app.status().contains("M turns it on"), "{}", test_app.status());
+    assert_eq!(test_app.press("M").effect, Effect::CaptureMouse(true));
 }

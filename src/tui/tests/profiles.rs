@@ -13,35 +13,39 @@ fn who_is_chosen_is_shown_alone_with_all_that_is_known() {
 
 #[test]
 fn a_profile_previews_goes_there_and_leads_back_to_where_it_was_opened() {
-    let desk = TestApp::new().press("tab 2 j enter j");
-    assert!(desk.cursor_is_on("Ellwick will"));
-    assert!(desk.status().starts_with("quote 4/6 · Ray 2/2"), "{}", desk.status());
-    let desk = desk.press("j");
-    assert!(desk.status().starts_with("Ray: mention 1/2"), "{}", desk.status());
-    assert!(desk.attributes("Ray, who has").contains(Modifier::REVERSED));
-    let desk = desk.press("enter");
-    assert!(desk.cursor_is_on("Bo Ray, who"));
-    assert!(desk.screen().contains("2 quotes, 12 words quoted"), "{}", desk.screen());
+    let test_app = TestApp::new().press("tab 2 j enter j");
+    assert!(test_app.cursor_is_on("Ellwick will"));
+    assert!(test_app.status().starts_with("quote 4/6 · Ray 2/2"), "{}", test_app.status());
+    let test_app = test_app.press("j");
+    assert!(test_app.status().starts_with("Ray: mention 1/2"), "{}", test_app.status());
+    assert!(test_app.attributes("Ray, who has").contains(Modifier::REVERSED));
+    let test_app = test_app.press("enter");
+    assert!(test_app.cursor_is_on("Bo Ray, who"));
+    assert!(test_app.screen().contains("2 quotes, 12 words quoted"), "{}", test_app.screen());
     // Moving in the story selects the row of the profile for the mention at the cursor.
-    let desk = desk.press("]e");
-    assert!(desk.rows().iter().any(|it| it.contains("▸ ¶6") && it.contains("Ray said")), "{}", desk.screen());
-    let desk = desk.press("tab esc");
-    assert!(desk.rows().iter().any(|it| it.contains("▸ Bo Ray ")), "{}", desk.screen());
-    let desk = desk.press("enter backspace backspace");
-    assert!(desk.cursor_is_on("Ray said"));
+    let test_app = test_app.press("]e");
+    assert!(
+        test_app.rows().iter().any(|it| it.contains("▸ ¶6") && it.contains("Ray said")),
+        "{}",
+        test_app.screen()
+    );
+    let test_app = test_app.press("tab esc");
+    assert!(test_app.rows().iter().any(|it| it.contains("▸ Bo Ray ")), "{}", test_app.screen());
+    let test_app = test_app.press("enter backspace backspace");
+    assert!(test_app.cursor_is_on("Ray said"));
 }
 
 #[test]
 fn nobody_and_who_has_no_name_have_profiles_too() {
-    let desk = TestApp::new().press("5]q P");
-    assert!(desk.screen().contains("unnamed source"), "{}", desk.screen());
-    assert!(desk.status().starts_with("quote 5/6"), "{}", desk.status());
-    let desk = TestApp::new().press("6]q P");
-    assert!(desk.screen().contains("Unknown speaker"), "{}", desk.screen());
-    assert!(desk.press("enter").cursor_is_on("Tickets"));
-    let desk = TestApp::new().press("tab 2 G");
-    assert!(desk.rows().iter().any(|it| it.contains("▸ Unknown speaker")), "{}", desk.screen());
-    assert!(desk.press("enter enter").cursor_is_on("Tickets"));
+    let test_app = TestApp::new().press("5]q P");
+    assert!(test_app.screen().contains("unnamed source"), "{}", test_app.screen());
+    assert!(test_app.status().starts_with("quote 5/6"), "{}", test_app.status());
+    let test_app = TestApp::new().press("6]q P");
+    assert!(test_app.screen().contains("Unknown speaker"), "{}", test_app.screen());
+    assert!(test_app.press("enter").cursor_is_on("Tickets"));
+    let test_app = TestApp::new().press("tab 2 G");
+    assert!(test_app.rows().iter().any(|it| it.contains("▸ Unknown speaker")), "{}", test_app.screen());
+    assert!(test_app.press("enter enter").cursor_is_on("Tickets"));
 }
 
 #[test]
@@ -52,12 +56,12 @@ fn who_speaks_together_lead_to_one_another() {
         Entity { members, kind: EntityKind::Group, name: "Lee and Ray".into(), ..found.entities[5].clone() };
     found.entities.push(both);
     found.quotes[5].speaker = Some(6);
-    let mut desk = TestApp::pending(vec![story()]);
-    desk.app.set_analysis(0, Some(found));
-    let desk = desk.with_size(120, 40).press("6]q P");
-    assert!(desk.screen().contains("group: Ann Lee, Bo Ray"), "{}", desk.screen());
-    let desk = desk.press("j enter");
-    assert!(desk.screen().contains("3 quotes, "), "{}", desk.screen());
-    assert!(desk.screen().contains("Joint statements"), "{}", desk.screen());
-    assert!(desk.press("esc").screen().contains("group: Ann Lee"));
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.set_analysis(0, Some(found));
+    let test_app = test_app.with_size(120, 40).press("6]q P");
+    assert!(test_app.screen().contains("group: Ann Lee, Bo Ray"), "{}", test_app.screen());
+    let test_app = test_app.press("j enter");
+    assert!(test_app.screen().contains("3 quotes, "), "{}", test_app.screen());
+    assert!(test_app.screen().contains("Joint statements"), "{}", test_app.screen());
+    assert!(test_app.press("esc").screen().contains("group: Ann Lee"));
 }

@@ -102,39 +102,39 @@ fn odd_story() -> Story {
     Story::new(Format::Plain, lines.join("\n"), blocks)
 }
 
-fn desk() -> TestApp {
+fn test_app() -> TestApp {
     TestApp::pending(vec![story(), odd_story(), Story::new(Format::Plain, String::new(), vec![]), story()])
 }
 
 /// Performs one action and returns what the panes show then.
-fn perform(desk: &mut TestApp, deed: &UserInput) -> Buffer {
+fn perform(test_app: &mut TestApp, deed: &UserInput) -> Buffer {
     match *deed {
-        UserInput::Act(action) => drop(desk.app.update(action)),
-        UserInput::Count(count) => desk.app.pending_keys.count = Some(count),
-        UserInput::Press(key) => desk.press_key(parse_key_event(key).unwrap()),
-        UserInput::Type(sign) => desk.app.insert_text(&sign.to_string()),
+        UserInput::Act(action) => drop(test_app.app.update(action)),
+        UserInput::Count(count) => test_app.app.pending_keys.count = Some(count),
+        UserInput::Press(key) => test_app.press_key(parse_key_event(key).unwrap()),
+        UserInput::Type(sign) => test_app.app.insert_text(&sign.to_string()),
         UserInput::Resize(width, height) => {
-            desk.size = Size { width, height };
-            desk.app.resize(desk.size);
+            test_app.size = Size { width, height };
+            test_app.app.resize(test_app.size);
         }
-        UserInput::Click(x, y) => drop(desk.app.click(Position { x, y })),
-        UserInput::Wheel(x, y, notches) => desk.app.scroll_wheel(Position { x, y }, notches),
+        UserInput::Click(x, y) => drop(test_app.app.click(Position { x, y })),
+        UserInput::Wheel(x, y, notches) => test_app.app.scroll_wheel(Position { x, y }, notches),
         // The analysis of the first story belongs to no other.
-        UserInput::Find(0) => desk.app.set_analysis(0, Some(analysis())),
-        UserInput::Find(story) => desk.app.set_analysis(story, (story > 1).then(Analysis::default)),
+        UserInput::Find(0) => test_app.app.set_analysis(0, Some(analysis())),
+        UserInput::Find(story) => test_app.app.set_analysis(story, (story > 1).then(Analysis::default)),
     }
-    desk.buffer()
+    test_app.buffer()
 }
 
 /// Returns what is wrong with the page or its drawing.
-fn find_fault(desk: &TestApp, drawn: &Buffer) -> Option<String> {
-    let reading = desk.app.current_story();
+fn find_fault(test_app: &TestApp, drawn: &Buffer) -> Option<String> {
+    let reading = test_app.app.current_story();
     let (text, place) = (reading.story.text(), reading.viewport.cursor);
     if place > text.len() || !text.is_char_boundary(place) {
         return Some(format!("the reader stands at {place}"));
     }
     let rows = reading.page.rows();
-    let top = reading.viewport.top_row(&reading.page, desk.app.page_height());
+    let top = reading.viewport.top_row(&reading.page, test_app.app.page_height());
     if !rows.is_empty() && top >= rows.len() {
         return Some(format!("row {top} of {} is on top", rows.len()));
     }
@@ -142,8 +142,8 @@ fn find_fault(desk: &TestApp, drawn: &Buffer) -> Option<String> {
     if let Some(wide) = words.find(|it| it.width(text) > reading.page.options.width.max(2)) {
         return Some(format!("{wide:?} is wider than the page"));
     }
-    let panes = &desk.app.panes;
-    let beside = matches!(desk.app.overlay, Overlay::None) && !panes.side_overlays_story;
+    let panes = &test_app.app.panes;
+    let beside = matches!(test_app.app.overlay, Overlay::None) && !panes.side_overlays_story;
     let drawn_panes =
         [panes.title, panes.rule, panes.status, if beside { panes.text } else { Rect::default() }];
     drawn_panes.into_iter().find_map(|it| find_overflow(it, drawn))
@@ -164,10 +164,10 @@ proptest! {
     fn no_order_of_deeds_leaves_the_page_and_each_leads_to_one_screen(
         deeds in prop::collection::vec(user_input(), 200), (width, height) in size(),
     ) {
-        let (mut desk, mut twin) = (desk().with_size(width, height), desk().with_size(width, height));
+        let (mut test_app, mut twin) = (test_app().with_size(width, height), test_app().with_size(width, height));
         for deed in &deeds {
-            let drawn = perform(&mut desk, deed);
-            prop_assert_eq!(find_fault(&desk, &drawn), None, "{:?}", deed);
+            let drawn = perform(&mut test_app, deed);
+            prop_assert_eq!(find_fault(&test_app, &drawn), None, "{:?}", deed);
             prop_assert!(drawn == perform(&mut twin, deed), "{:?}: two screens", deed);
         }
     }

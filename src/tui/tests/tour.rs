@@ -7,16 +7,16 @@ use crate::tui::tests::{TestApp, story};
 
 #[test]
 fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
-    let step = |desk: &TestApp| desk.app.tour.current_step().map(|it| it.0);
-    let desk = TestApp::new().press("f2");
-    assert!(desk.screen().contains("Tour 1/11"), "{}", desk.screen());
-    let desk = desk.press("n");
-    assert_eq!(step(&desk), Some(1));
-    let desk = desk.press("j ]q )");
-    assert_eq!(step(&desk), Some(4));
-    let desk = desk.press("S S ]e tab enter w esc y");
-    assert_eq!(step(&desk), Some(11));
-    assert_eq!(step(&desk.press("esc esc")), None);
+    let step = |test_app: &TestApp| test_app.app.tour.current_step().map(|it| it.0);
+    let test_app = TestApp::new().press("f2");
+    assert!(test_app.screen().contains("Tour 1/11"), "{}", test_app.screen());
+    let test_app = test_app.press("n");
+    assert_eq!(step(&test_app), Some(1));
+    let test_app = test_app.press("j ]q )");
+    assert_eq!(step(&test_app), Some(4));
+    let test_app = test_app.press("S S ]e tab enter w esc y");
+    assert_eq!(step(&test_app), Some(11));
+    assert_eq!(step(&test_app.press("esc esc")), None);
     assert_eq!(
         step(&TestApp::new().press("f2 j ? esc")),
         Some(2),
@@ -27,24 +27,27 @@ fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
 
 #[test]
 fn who_reads_for_the_first_time_is_shown_the_tour() {
-    let mut desk = TestApp::new();
-    desk.app.handle_storage_event(StorageEvent::FirstRun);
-    assert!(desk.screen().contains("Tour 1/11"), "{}", desk.screen());
-    let mut desk = TestApp::pending(vec![story()]);
-    desk.app.resize(Size::default());
-    desk.app.handle_storage_event(StorageEvent::FirstRun);
-    assert!(desk.with_size(90, 24).screen().contains("Tour 1/11"), "news that came before the first frame");
-    let mut desk = TestApp::new().with_size(40, 10);
-    desk.app.handle_storage_event(StorageEvent::FirstRun);
-    assert!(!desk.status().contains("too small"), "{}", desk.status());
+    let mut test_app = TestApp::new();
+    test_app.app.handle_storage_event(StorageEvent::FirstRun);
+    assert!(test_app.screen().contains("Tour 1/11"), "{}", test_app.screen());
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.resize(Size::default());
+    test_app.app.handle_storage_event(StorageEvent::FirstRun);
+    assert!(
+        test_app.with_size(90, 24).screen().contains("Tour 1/11"),
+        "news that came before the first frame"
+    );
+    let mut test_app = TestApp::new().with_size(40, 10);
+    test_app.app.handle_storage_event(StorageEvent::FirstRun);
+    assert!(!test_app.status().contains("too small"), "{}", test_app.status());
 }
 
 #[test]
 fn the_tour_has_room_or_says_that_it_has_none() {
     for (width, height) in [(80, 24), (120, 40), (60, 20)] {
-        let desk = TestApp::new().with_size(width, height).press("f2");
-        assert!(desk.screen().contains("Tour 1/11  Welcome"), "{width}×{height}\n{}", desk.screen());
+        let test_app = TestApp::new().with_size(width, height).press("f2");
+        assert!(test_app.screen().contains("Tour 1/11  Welcome"), "{width}×{height}\n{}", test_app.screen());
     }
-    let desk = TestApp::new().with_size(40, 10).press("f2");
-    assert!(desk.status().contains("too small"), "{}", desk.status());
+    let test_app = TestApp::new().with_size(40, 10).press("f2");
+    assert!(test_app.status().contains("too small"), "{}", test_app.status());
 }

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn words_are_cut_between_words_where_there_is_room() {
-        for (words, room, short) in [
+        for (words, max_width, short) in [
             ("The ferry is late", 17, "The ferry is late"),
             ("The ferry is late", 16, "The ferry is …"),
             ("The ferry is late", 14, "The ferry is …"),
@@ -113,13 +113,13 @@ mod tests {
             ("ab", 1, "…"),
             ("ab", 0, ""),
         ] {
-            assert_eq!(truncate(words, room), short, "{room}");
+            assert_eq!(truncate(words, max_width), short, "{max_width}");
         }
     }
 
     #[test]
     fn words_are_broken_where_the_row_is_full() {
-        for (words, room, first, rest) in [
+        for (words, max_width, first, rest) in [
             ("The ferry", 9, "The ferry", ""),
             ("The ferry is late", 12, "The ferry is", "late"),
             ("The ferry is late", 11, "The ferry", "is late"),
@@ -127,16 +127,16 @@ mod tests {
             ("日本語", 4, "日本", "語"),
             ("ab", 0, "", "ab"),
         ] {
-            assert_eq!(split_at_width(words, room), (first, rest), "{words} {room}");
+            assert_eq!(split_at_width(words, max_width), (first, rest), "{words} {max_width}");
         }
-        for (words, room, end) in [
+        for (words, max_width, end) in [
             ("The ferry is late", 7, "is late"),
             ("The ferry is late", 8, "is late"),
             ("The ferry", 30, "The ferry"),
             ("late", 2, ""),
             ("", 9, ""),
         ] {
-            assert_eq!(take_end(words, room), end, "{words} {room}");
+            assert_eq!(take_end(words, max_width), end, "{words} {max_width}");
         }
     }
 

@@ -68,8 +68,8 @@ impl RootView<'_> {
         let quotes = findings.analysis.quotes.iter().filter(|it| criterion.matches(findings, it)).count();
         let rest = draw_text_right(&quotes.to_string(), row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-        let sense = self.app.current_story().filter.criteria.get(&criterion).copied();
-        let (label, hue) = match criterion {
+        let inclusion = self.app.current_story().filter.criteria.get(&criterion).copied();
+        let (label, label_style) = match criterion {
             Criterion::Speaker(entity) => {
                 let speaker = findings.speakers.iter().position(|it| it.entity == entity);
                 let label = speaker.map_or(String::new(), |it| findings.speakers[it].label());
@@ -78,15 +78,15 @@ impl RootView<'_> {
             Criterion::Kind(kind) => (kind_symbol(kind).to_string(), self.theme.text.0),
             Criterion::Certain(sure) => (if sure { " " } else { UNCERTAIN }.to_string(), self.theme.text.0),
         };
-        let wide = if findings.speakers.len() > 9 { 2 } else { 1 };
-        let inks = [
+        let label_width = if findings.speakers.len() > 9 { 2 } else { 1 };
+        let segments = [
             (if chosen { "▸ " } else { "  " }.to_string(), self.theme.key.0),
-            (format!("{} ", Inclusion::symbol(sense)), self.theme.key.0),
-            (format!("{label:>wide$} "), hue),
+            (format!("{} ", Inclusion::symbol(inclusion)), self.theme.key.0),
+            (format!("{label:>label_width$} "), label_style),
             (criterion.name(findings).to_string(), self.theme.text.0),
         ];
-        inks.iter().fold(rest, |rest, (text, ink)| {
-            let taken = draw_text(text, rest, *ink, buf);
+        segments.iter().fold(rest, |rest, (text, style)| {
+            let taken = draw_text(text, rest, *style, buf);
             skip_columns(rest, taken)
         });
     }

@@ -43,8 +43,8 @@ impl RootView<'_> {
         let name = |it: &String| it.rsplit('/').next().unwrap_or(it).to_string();
         let source = past.outlet.clone().or_else(|| past.source.as_ref().map(name)).unwrap_or_default();
         if !source.is_empty() {
-            let room = skip_columns(rest, taken);
-            draw_text(&format!(" · {source}"), room, self.theme.secondary.0, buf);
+            let source_area = skip_columns(rest, taken);
+            draw_text(&format!(" · {source}"), source_area, self.theme.secondary.0, buf);
         }
     }
 }

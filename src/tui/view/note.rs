@@ -73,12 +73,17 @@ impl RootView<'_> {
             buf.set_string(x, rule.y, "─", self.theme.rule.0);
         }
         let head = Rect { x: text.x, width: text.width, ..rule };
-        let room = draw_text_right(&pad_with_spaces(title.1), head, self.theme.secondary.0, buf);
+        let title_area = draw_text_right(&pad_with_spaces(title.1), head, self.theme.secondary.0, buf);
         let title_words = format!(" {} ", title.0);
         let fitting =
-            crate::tui::view::truncate(title_words.trim(), usize::from(room.width).saturating_sub(3))
+            crate::tui::view::truncate(title_words.trim(), usize::from(title_area.width).saturating_sub(3))
                 .into_owned();
-        draw_text(&pad_with_spaces(&fitting), Rect { width: room.width, ..head }, self.theme.key.0, buf);
+        draw_text(
+            &pad_with_spaces(&fitting),
+            Rect { width: title_area.width, ..head },
+            self.theme.key.0,
+            buf,
+        );
         let body = Rect {
             x: text.x,
             width: text.width,

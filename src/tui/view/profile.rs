@@ -56,7 +56,7 @@ impl RootView<'_> {
             let (symbol, style) = match timeline {
                 Timeline::Mentions => match profile.mention_counts[number] {
                     0 => ("·", self.theme.secondary.0),
-                    count => (level(count, max_count), speaker_style),
+                    count => (mention_bar(count, max_count), speaker_style),
                 },
                 Timeline::Quotes => match profile.quote_kinds[number] {
                     None => ("·", self.theme.secondary.0),
@@ -129,6 +129,6 @@ impl RootView<'_> {
 }
 
 /// Returns the bar for a count of mentions, relative to the largest.
-fn level(count: usize, max_count: usize) -> &'static str {
+fn mention_bar(count: usize, max_count: usize) -> &'static str {
     LEVELS[(count * LEVELS.len()).div_ceil(max_count).clamp(1, LEVELS.len()) - 1]
 }

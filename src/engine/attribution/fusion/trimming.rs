@@ -1,4 +1,5 @@
-//! Trimming of contents: drops words that nobody said, such as the clause that leads up to the speaker.
+//! Trimming of contents: cuts off words that do not belong to the reported speech, and recognises attributions without
+//! any.
 
 use std::ops::Range;
 
