@@ -55,19 +55,19 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFound => write!(f, "No such file"),
+            Self::NotFound => write!(f, "No such file; check the name"),
             Self::IsADirectory => write!(f, "This is a folder; name the files in it"),
             Self::Io(error) => write!(f, "The file cannot be read: {error}"),
             Self::TooLarge => {
                 write!(f, "The file is larger than {} MB, too large for a story; split it", MAX_BYTES >> 20)
             }
-            Self::Empty => write!(f, "The file contains no text"),
+            Self::Empty => write!(f, "There is no text in it; use a story as text, Markdown or a web page"),
             Self::JsonLines => write!(f, "This is JSON Lines; use --from jsonl"),
             Self::Binary { description, advice: Some(advice) } => {
                 write!(f, "This is {description}, not a text file; {advice}")
             }
             Self::Binary { description, advice: None } => {
-                write!(f, "This is {description}, not a text file")
+                write!(f, "This is {description}, not a text file; save the story as text or as a web page")
             }
         }
     }
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_refusal_is_one_line_that_says_what_to_do() {
         for (error, message) in [
-            (Error::NotFound, "No such file"),
+            (Error::NotFound, "No such file; check the name"),
             (Error::TooLarge, "The file is larger than 64 MB, too large for a story; split it"),
             (
                 Error::Binary {

@@ -68,7 +68,7 @@ fn load_file(path: &Path, format: Option<Format>) -> Result<Story, StoryFailure>
 fn missing_file_advice(path: &Path) -> Option<String> {
     let name = path.to_str()?;
     if name.starts_with("http://") || name.starts_with("https://") {
-        return Some("pullquote does not download pages; try `curl -s URL | pullquote`".into());
+        return Some("pullquote does not download pages; try `curl -sL URL | pullquote`".into());
     }
     if name.contains(['/', '.']) {
         return None;
@@ -88,7 +88,7 @@ mod tests {
             ("extrac", Some("Did you mean the command `extract`?")),
             (
                 "https://example.org/a.html",
-                Some("pullquote does not download pages; try `curl -s URL | pullquote`"),
+                Some("pullquote does not download pages; try `curl -sL URL | pullquote`"),
             ),
             ("extract.txt", None),
             ("no/extrac", None),

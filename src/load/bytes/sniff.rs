@@ -189,8 +189,11 @@ mod tests {
                 b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
                 "This is a PNG picture, not a text file; read its text with an OCR program first",
             ),
-            (b"\0\x01\x02\x03abc\0\0\0\0", "This is a binary file, not a text file"),
-            (b"", "The file contains no text"),
+            (
+                b"\0\x01\x02\x03abc\0\0\0\0",
+                "This is a binary file, not a text file; save the story as text or as a web page",
+            ),
+            (b"", "There is no text in it; use a story as text, Markdown or a web page"),
         ] {
             assert_eq!(require_text(bytes).expect_err(message).to_string(), message);
         }

@@ -11,6 +11,7 @@ use crate::tui::open_story::{AnalysisState, OpenStory};
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Placement;
 use crate::tui::overlay::picker::{Picker, PickerAction, PickerItem, PickerKind};
+use crate::tui::style::symbols::kind_label;
 use crate::tui::text::search_fold::fold_and_lowercase;
 
 /// Actions that make no sense as commands of the palette.
@@ -135,7 +136,7 @@ impl App {
                 let words: Vec<String> =
                     found.text(reading.story.text()).split_whitespace().map(ToString::to_string).collect();
                 let doubt = if found.is_doubtful() { " ?" } else { "" };
-                let right = vec![format!("{}{doubt}", found.kind.name())];
+                let right = vec![format!("{}{doubt}", kind_label(found.kind))];
                 let action = PickerAction::Quote(number, quote);
                 rows.push(PickerItem {
                     text: words.join(" "),
