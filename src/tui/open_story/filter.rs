@@ -81,8 +81,8 @@ impl Criterion {
             Self::Kind(QuoteKind::Direct) => "direct quotes",
             Self::Kind(QuoteKind::Mixed) => "partial quotes",
             Self::Kind(QuoteKind::Indirect) => "paraphrases",
-            Self::Certain(true) => "certain attribution",
-            Self::Certain(false) => "uncertain attribution",
+            Self::Certain(true) => "certain speaker",
+            Self::Certain(false) => "uncertain speaker",
         }
     }
 

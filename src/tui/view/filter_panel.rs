@@ -10,6 +10,7 @@ use crate::tui::open_story::filter::{Criterion, Inclusion};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::overlay::filter_panel::{FilterPanel, list_area};
 use crate::tui::style::symbols::{UNCERTAIN, kind_symbol};
+use crate::tui::text::width::display_width;
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
 impl RootView<'_> {
@@ -35,7 +36,10 @@ impl RootView<'_> {
                 self.theme.key.0,
                 buf,
             );
-            draw_text(": + include, − exclude", skip_columns(rest, taken), self.theme.secondary.0, buf);
+            let hint_area = skip_columns(rest, taken);
+            let (long, short) = (": + include, − exclude", ": + only − not");
+            let hint = if display_width(long) <= usize::from(hint_area.width) { long } else { short };
+            draw_text(hint, hint_area, self.theme.secondary.0, buf);
         }
         let list = list_area(area);
         let rows = skip_columns(list, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
