@@ -109,8 +109,7 @@ impl App {
             Action::Note => self.open_note_editor(),
             Action::BookmarksAndNotes => self.open_annotations(),
             Action::History => return Effect::LoadHistory,
-            // Only used in panels.
-            _ => {}
+            _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
         Effect::None
     }
@@ -131,8 +130,7 @@ impl App {
             Action::Correct => self.open_speaker_picker(),
             Action::Copy => return self.copy_quote(),
             Action::CopyParagraph => return self.copy_paragraph(),
-            // Only used in panels.
-            _ => {}
+            _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
         Effect::None
     }
@@ -149,8 +147,7 @@ impl App {
             Action::People => self.open_tab(Tab::People),
             Action::Organisations => self.open_tab(Tab::Organisations),
             Action::Places => self.open_tab(Tab::Places),
-            // Only used in panels.
-            _ => {}
+            _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
     }
 
@@ -169,8 +166,7 @@ impl App {
             Action::Zen => self.toggle_zen(),
             Action::Themes => self.open_theme_list(),
             Action::Statistics => self.open_statistics(),
-            // Only used in panels.
-            _ => {}
+            _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
     }
 
@@ -183,8 +179,7 @@ impl App {
             Action::OnlyUncertain => self.toggle_only_uncertain(),
             Action::CycleFilterDisplay => self.cycle_filter_display(),
             Action::ToggleFilter => self.toggle_filter(),
-            // Only used in panels.
-            _ => {}
+            _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
     }
 
@@ -195,8 +190,7 @@ impl App {
             Action::PreviousMatch => self.go_to_match(-times),
             Action::Search => self.open_search_prompt(false),
             Action::SearchBack => self.open_search_prompt(true),
-            // Only used in panels.
-            _ => {}
+            _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
     }
 
@@ -214,8 +208,7 @@ impl App {
             Action::Tour => self.toggle_tour(),
             Action::Help => self.overlay = Overlay::Help(HelpPage::default()),
             Action::Cancel => self.cancel(),
-            // Only used in panels.
-            _ => {}
+            _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
         Effect::None
     }
@@ -272,5 +265,20 @@ impl App {
         self.current = next;
         self.relayout();
         self.show_greeting();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tui::input::action::Action;
+    use crate::tui::tests::TestApp;
+
+    #[test]
+    fn every_action_has_a_command_on_the_page_or_belongs_to_a_panel() {
+        for action in Action::ALL {
+            let mut test_app = TestApp::new();
+            // An action without a command fails an assertion.
+            test_app.app.update(*action);
+        }
     }
 }

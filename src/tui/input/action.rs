@@ -178,6 +178,21 @@ impl Action {
         )
     }
 
+    /// Whether the action does nothing unless a panel is open.
+    pub(crate) const fn is_panel_only(self) -> bool {
+        self.edits_text()
+            || matches!(
+                self,
+                Self::Toggle
+                    | Self::Delete
+                    | Self::NewLine
+                    | Self::Accept
+                    | Self::ToggleRegex
+                    | Self::OlderSearch
+                    | Self::NewerSearch
+            )
+    }
+
     /// Whether it moves the cursor of a text input or deletes beside it.
     pub(crate) const fn edits_text(self) -> bool {
         matches!(
