@@ -84,12 +84,6 @@ const MAX_FILE_LINES: usize = 450;
 /// The longest function, in lines, from its signature to its closing brace.
 const MAX_FUNCTION_LINES: usize = 70;
 
-/// Type names with more than one definition, each with the reason.
-const HOMONYMS: &[(&str, &str)] = &[];
-
-/// Methods of the standard library that a higher layer also defines: calls cannot be told apart by the name alone.
-const STD_METHODS: &[&str] = &[];
-
 #[test]
 fn every_module_keeps_to_its_imports_and_layers() {
     assert_none(sources().iter().flat_map(import_faults));
@@ -222,12 +216,7 @@ fn no_type_name_is_defined_twice() {
             places.entry(name).or_default().push(source.file.clone());
         }
     }
-    let homonyms: BTreeMap<&str, &str> = HOMONYMS.iter().copied().collect();
-    for (name, reason) in &homonyms {
-        assert!(!reason.is_empty(), "{name} needs a reason");
-        assert!(places.get(*name).is_some_and(|it| it.len() > 1), "{name} is defined only once");
-    }
-    let twice = places.into_iter().filter(|it| it.1.len() > 1 && !homonyms.contains_key(it.0.as_str()));
+    let twice = places.into_iter().filter(|it| it.1.len() > 1);
     assert_none(twice.map(|(name, files)| format!("{name}: {}", files.join(", "))));
 }
 
@@ -522,7 +511,7 @@ fn method_faults(sources: &[Source]) -> Vec<String> {
     }
     let mut faults = Vec::new();
     for source in sources {
-        for method in source.method_calls().iter().filter(|it| !STD_METHODS.contains(&it.as_str())) {
+        for method in &source.method_calls() {
             let Some(definitions) = method_files.get(method) else { continue };
             let above = |(owner, file): &(String, &str)| {
                 let owner_below =

@@ -234,7 +234,7 @@ impl Lexicon {
 }
 
 /// The entries of a list, each with its note; the note may be empty.
-fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let lines = list.lines().filter(|it| !it.is_empty() && !it.starts_with('#'));
     lines.map(|it| it.split_once(" = ").unwrap_or((it, "")))
 }

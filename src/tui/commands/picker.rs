@@ -74,7 +74,7 @@ impl App {
                     let people = findings.analysis.entities.iter().filter(|it| it.kind == EntityKind::Person);
                     vec![
                         pluralize(people.count(), "person", "people"),
-                        quote_count(findings.analysis.quotes.len()),
+                        counted(findings.analysis.quotes.len(), "quote"),
                     ]
                 }
                 AnalysisState::Pending => vec!["analysing…".into()],
@@ -249,8 +249,4 @@ impl App {
 /// Whether the name of such an entity means the same in another story.
 const fn has_proper_name(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Person | EntityKind::Organisation)
-}
-
-fn quote_count(number: usize) -> String {
-    counted(number, "quote")
 }

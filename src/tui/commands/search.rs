@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_regular_expression_is_sought_on_demand_and_a_faulty_one_keeps_the_hits() {
+    fn a_regular_expression_is_searched_on_demand_and_a_faulty_one_keeps_the_hits() {
         for (keys, words) in [
             ("/l[eo]e", "/l[eo]e  no match"),
             ("/l[eo]e ctrl-r", "/l[eo]e  1/2 · regex"),

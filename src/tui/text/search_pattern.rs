@@ -178,14 +178,14 @@ mod tests {
         Story::new(Format::Plain, text.into(), blocks.collect())
     }
 
-    fn sought(story: &Story, typed: &str, regex: bool) -> Vec<Span> {
+    fn matched_spans(story: &Story, typed: &str, regex: bool) -> Vec<Span> {
         let pattern = Pattern::new(&SearchQuery { text: typed.into(), regex });
         let Ok(Some(pattern)) = pattern else { return Vec::new() };
         pattern.find_matches(&FoldedText::new(story), story.text()).spans
     }
 
     fn hits<'a>(text: &'a str, typed: &str, regex: bool) -> Vec<&'a str> {
-        sought(&story(text), typed, regex).into_iter().map(|it| it.slice(text)).collect()
+        matched_spans(&story(text), typed, regex).into_iter().map(|it| it.slice(text)).collect()
     }
 
     #[test]
@@ -265,7 +265,7 @@ mod tests {
         let mut blocks = story(text).blocks().to_vec();
         blocks[1].repeats = Some(0);
         let story = Story::new(Format::Plain, text.into(), blocks);
-        assert_eq!(sought(&story, "late", false), [Span::new(0, 4)]);
+        assert_eq!(matched_spans(&story, "late", false), [Span::new(0, 4)]);
     }
 
     proptest! {
@@ -276,7 +276,7 @@ mod tests {
             regex: bool,
         ) {
             let mut end = 0;
-            for hit in sought(&story(&text), &typed, regex) {
+            for hit in matched_spans(&story(&text), &typed, regex) {
                 prop_assert!(text.get(hit.start..hit.end).is_some_and(|it| !it.is_empty()), "{hit:?}");
                 prop_assert!(hit.start >= end, "{hit:?}");
                 end = hit.end;

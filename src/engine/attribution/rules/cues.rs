@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::engine::text::clause::ClauseView;
-use crate::engine::text::word_classes;
+use crate::engine::text::{lexicon, word_classes};
 
 /// The content that a cue verb needs after it to report speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +39,7 @@ impl CueVerbs {
             ),
         ];
         let words = |(strength, list): (CueStrength, &'static str)| {
-            list.lines().filter(|it| !it.starts_with('#')).map(move |it| (it, strength))
+            lexicon::entries(list).map(move |it| (it.0, strength))
         };
         Self(lists.into_iter().flat_map(words).collect())
     }
