@@ -170,6 +170,13 @@ mod tests {
     }
 
     #[test]
+    fn a_row_is_not_overfilled_to_spare_a_hyphen() {
+        let setting = TextOptions { hyphenated: true, ..of_width(0) };
+        let (_, page) = page("inobody would comprehend,", setting);
+        assert!(page.rows().iter().all(|it| it.width("inobody would comprehend,") == 1));
+    }
+
+    #[test]
     fn without_a_gap_paragraphs_stand_in() {
         let text = "One two three four five six.\nSeven.";
         let blocks = [Span::new(0, 28), Span::new(29, 35)].map(|it| Block::new(BlockKind::Paragraph, it));

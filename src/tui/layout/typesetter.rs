@@ -267,9 +267,16 @@ fn is_simple(ch: char) -> bool {
     matches!(ch, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '€')
 }
 
-fn wrap<'a>(pieces: &'a [TextFragment], widths: &[f64], fine: bool) -> Vec<&'a [TextFragment]> {
-    let best = fine.then(|| wrap_optimal_fit(pieces, widths, &Penalties::new()).ok()).flatten();
-    best.unwrap_or_else(|| wrap_first_fit(pieces, widths))
+/// Breaks fragments into rows. Optimal fit may overfill a narrow row to spare a hyphen; first fit is used then, which
+/// never does.
+fn wrap<'a>(pieces: &'a [TextFragment], widths: &[f64], optimal_fit: bool) -> Vec<&'a [TextFragment]> {
+    let best = optimal_fit.then(|| wrap_optimal_fit(pieces, widths, &Penalties::new()).ok()).flatten();
+    let is_overfull = |row: usize, pieces: &[TextFragment]| {
+        let width = widths[row.min(widths.len() - 1)];
+        pieces.len() > 1 && row_width(pieces) as f64 > width
+    };
+    best.filter(|rows| !rows.iter().enumerate().any(|(row, pieces)| is_overfull(row, pieces)))
+        .unwrap_or_else(|| wrap_first_fit(pieces, widths))
 }
 
 /// Columns of fragments in one row, without the space after the last.
