@@ -6,6 +6,7 @@ use crate::span::Span;
 
 /// What was found in one story. Every span refers to the text of that story.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Analysis {
     /// People, organisations and places in order of first mention. The number of an entity is its index here.
     pub entities: Vec<Entity>,
@@ -17,6 +18,7 @@ pub struct Analysis {
 
 /// A person, organisation, place or unnamed source, with all mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Entity {
     /// The kind of the entity.
     pub kind: EntityKind,
@@ -30,6 +32,24 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
     /// The numbers of the members of a group of joint speakers ("Lee and Ray said"); otherwise empty.
     pub members: Vec<usize>,
+    /// The number of the organisation that the entity speaks for: the ministry of an official, the publisher of a report.
+    /// `None` where the story names none.
+    pub affiliation: Option<usize>,
+}
+
+impl Entity {
+    /// An entity with a name and nothing else.
+    pub fn new(kind: EntityKind, name: impl Into<String>) -> Self {
+        Self {
+            kind,
+            name: name.into(),
+            roles: Vec::new(),
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+            members: Vec::new(),
+            affiliation: None,
+        }
+    }
 }
 
 /// The kind of an entity.
@@ -68,11 +88,19 @@ impl fmt::Display for EntityKind {
 
 /// One mention of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mention {
     /// The words of the mention, without a title or office before a name.
     pub span: Span,
     /// The kind of the words.
     pub kind: MentionKind,
+}
+
+impl Mention {
+    /// A mention of a kind.
+    pub const fn new(span: Span, kind: MentionKind) -> Self {
+        Self { span, kind }
+    }
 }
 
 /// The kind of words that mention an entity.
@@ -108,7 +136,10 @@ impl fmt::Display for MentionKind {
 
 /// One quote with all of its parts.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Quote {
+    /// Whether somebody said it, or the reporter tells what somebody thinks or does.
+    pub act: Act,
     /// Whether the quote stands in quotation marks.
     pub kind: QuoteKind,
     /// The spans of the quote in reading order, quotation marks included; several where the cue splits the quote.
@@ -126,6 +157,20 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// Speech of an unknown speaker, with a confidence of 0. `parts` are in reading order.
+    pub fn new(kind: QuoteKind, parts: Vec<Span>) -> Self {
+        Self {
+            act: Act::Speech,
+            kind,
+            parts,
+            speaker: None,
+            speaker_mention: None,
+            cue: None,
+            rule: AttributionRule::Unknown,
+            confidence: 0.0,
+        }
+    }
+
     /// The span from the start of the first part to the end of the last, with any cue between them.
     pub fn extent(&self) -> Span {
         let first = self.parts.first().copied().unwrap_or_default();
@@ -145,6 +190,32 @@ impl Quote {
 
     /// The confidence below which an attribution is uncertain.
     pub const DOUBT_THRESHOLD: f32 = 0.5;
+}
+
+/// What an attribution tells of its source. `PolNeAR` labels both; only speech is a quote for most users.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Somebody said, wrote or asked it, or it stands in quotation marks.
+    #[default]
+    Speech,
+    /// A belief, plan, feeling or decision in the reporter's words: "the council approved the motion".
+    Stance,
+}
+
+impl Act {
+    /// The name of the act in exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Speech => "speech",
+            Self::Stance => "stance",
+        }
+    }
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
 /// The kind of a quote.
@@ -270,19 +341,12 @@ mod tests {
 
     fn entity(name: &str, members: Vec<usize>) -> Entity {
         let kind = if members.is_empty() { EntityKind::Person } else { EntityKind::Group };
-        Entity { kind, name: name.into(), roles: vec![], aliases: vec![], mentions: vec![], members }
+        Entity { members, ..Entity::new(kind, name) }
     }
 
     fn quote(speaker: Option<usize>, parts: &[(usize, usize)]) -> Quote {
-        Quote {
-            kind: QuoteKind::Direct,
-            parts: parts.iter().map(|it| Span::new(it.0, it.1)).collect(),
-            speaker,
-            speaker_mention: None,
-            cue: None,
-            rule: AttributionRule::Unknown,
-            confidence: 0.4,
-        }
+        let parts = parts.iter().map(|it| Span::new(it.0, it.1)).collect();
+        Quote { speaker, confidence: 0.4, ..Quote::new(QuoteKind::Direct, parts) }
     }
 
     #[test]

@@ -104,14 +104,7 @@ fn find_or_add_entity(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> 
     if let Some((.., number)) = known.min() {
         return Some(number);
     }
-    entities.push(Entity {
-        kind: EntityKind::Person,
-        name,
-        roles: vec![],
-        aliases: vec![],
-        mentions: vec![],
-        members: vec![],
-    });
+    entities.push(Entity::new(EntityKind::Person, name));
     Some(entities.len() - 1)
 }
 
@@ -145,26 +138,18 @@ mod tests {
 
     fn quote(speaker: Option<usize>, parts: &[(usize, usize)]) -> Quote {
         Quote {
-            kind: QuoteKind::Direct,
-            parts: spans(parts),
             speaker,
             speaker_mention: speaker.map(|it| Span::new(100 * it + 100, 100 * it + 103)),
             cue: Some(Span::new(90, 94)),
             rule: AttributionRule::Nearest,
             confidence: 0.4,
+            ..Quote::new(QuoteKind::Direct, spans(parts))
         }
     }
 
     fn entity(kind: EntityKind, name: &str, alias: &str, at: usize) -> Entity {
         let mention = Mention { span: Span::new(at, at + 3), kind: MentionKind::Name };
-        Entity {
-            kind,
-            name: name.into(),
-            roles: vec![],
-            aliases: vec![alias.into()],
-            mentions: vec![mention],
-            members: vec![],
-        }
+        Entity { aliases: vec![alias.into()], mentions: vec![mention], ..Entity::new(kind, name) }
     }
 
     /// Ann Lee, Bo Ray, and a place and a person who go by the name of Ray; three quotes.

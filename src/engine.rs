@@ -10,7 +10,7 @@ pub(crate) mod tagger;
 mod tests;
 pub(crate) mod text;
 
-use crate::analysis::{Analysis, Quote};
+use crate::analysis::{Act, Analysis, Quote};
 use crate::engine::attribution::rules::CueVerbs;
 use crate::engine::attribution::{fusion, rules, tagged};
 use crate::engine::tagger::Tagger;
@@ -61,6 +61,7 @@ impl Engine {
             coreference::resolve(&doc, &mentions, &sources, &quoted, &self.lexicon, &tagger_output);
         let mut speakers = resolved.entity_of_source.into_iter();
         let quotes = quotes.into_iter().map(|it| Quote {
+            act: Act::Speech,
             kind: it.kind,
             parts: it.parts,
             speaker: it.source.and_then(|_| speakers.next().flatten()),

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use pullquote::analysis::{
-    Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
+    Act, Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
 };
 use pullquote::engine::Engine;
 use pullquote::export::{Export, Json, Jsonl, SCHEMA};
@@ -177,13 +177,14 @@ fn analysis() -> Analysis {
         EntityKind::Group,
         EntityKind::Unnamed,
     ];
-    let entity = |kind| Entity {
-        kind,
-        name: "Ann Lee".into(),
-        roles: vec!["mayor".into()],
-        aliases: vec!["Lee".into()],
-        mentions: mention_kinds.map(|kind| Mention { span, kind }).to_vec(),
-        members: vec![0],
+    let entity = |kind| {
+        let mut entity = Entity::new(kind, "Ann Lee");
+        entity.roles = vec!["mayor".into()];
+        entity.aliases = vec!["Lee".into()];
+        entity.mentions = mention_kinds.map(|kind| Mention::new(span, kind)).to_vec();
+        entity.members = vec![0];
+        entity.affiliation = Some(1);
+        entity
     };
     let rules = [
         AttributionRule::SpeakerThenCue,
@@ -200,15 +201,22 @@ fn analysis() -> Analysis {
         AttributionRule::Unknown,
     ];
     let quote_kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
-    let quote = |(rule, kind)| Quote {
-        kind,
-        parts: vec![span],
-        speaker: Some(0),
-        speaker_mention: Some(span),
-        cue: Some(span),
-        rule,
-        confidence: 1.0,
+    let acts = [Act::Speech, Act::Stance];
+    let quote = |((rule, kind), act)| {
+        let mut quote = Quote::new(kind, vec![span]);
+        quote.act = act;
+        quote.speaker = Some(0);
+        quote.speaker_mention = Some(span);
+        quote.cue = Some(span);
+        quote.rule = rule;
+        quote.confidence = 1.0;
+        quote
     };
-    let quotes: Vec<Quote> = rules.into_iter().zip(quote_kinds.into_iter().cycle()).map(quote).collect();
-    Analysis { entities: kinds.map(entity).to_vec(), rejected: quotes[..1].to_vec(), quotes }
+    let rules = rules.into_iter().zip(quote_kinds.into_iter().cycle()).zip(acts.into_iter().cycle());
+    let quotes: Vec<Quote> = rules.map(quote).collect();
+    let mut analysis = Analysis::default();
+    analysis.entities = kinds.map(entity).to_vec();
+    analysis.rejected = quotes[..1].to_vec();
+    analysis.quotes = quotes;
+    analysis
 }

@@ -106,6 +106,7 @@ struct EntityJson<'a> {
     mentions: Vec<MentionJson>,
     quotes: Vec<usize>,
     members: &'a [usize],
+    affiliation: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -118,6 +119,7 @@ struct MentionJson {
 #[derive(Serialize)]
 struct QuoteJson {
     id: usize,
+    act: &'static str,
     kind: &'static str,
     parts: Vec<SpanJson>,
     text: String,
@@ -198,6 +200,7 @@ impl<'a> EntityJson<'a> {
             mentions: entity.mentions.iter().map(mention).collect(),
             quotes: analysis.quotes_of(id),
             members: &entity.members,
+            affiliation: entity.affiliation,
         }
     }
 }
@@ -206,6 +209,7 @@ impl QuoteJson {
     fn new(id: usize, quote: &Quote, text: &str) -> Self {
         Self {
             id,
+            act: quote.act.name(),
             kind: quote.kind.name(),
             parts: quote.parts.iter().copied().map(SpanJson::new).collect(),
             text: quote.text(text),

@@ -108,8 +108,8 @@ fn json_is_the_published_shape_in_its_order() {
     ));
     for part in [
         r#""blocks":[{"kind":"headline","start":0,"end":18,"repeats":null,"label":null,"dateline":null},"#,
-        r#""entities":[{"id":0,"kind":"person","name":"Ann Lee","roles":["the mayor"],"aliases":["Lee"],"mentions":[{"start":58,"end":65,"form":"name"}],"quotes":[0],"members":[]},"#,
-        r#""quotes":[{"id":0,"kind":"direct","parts":[{"start":31,"end":52},"#,
+        r#""entities":[{"id":0,"kind":"person","name":"Ann Lee","roles":["the mayor"],"aliases":["Lee"],"mentions":[{"start":58,"end":65,"form":"name"}],"quotes":[0],"members":[],"affiliation":null},"#,
+        r#""quotes":[{"id":0,"act":"speech","kind":"direct","parts":[{"start":31,"end":52},"#,
         r#""speaker":0,"speaker_mention":{"start":58,"end":65},"cue":{"start":53,"end":57},"rule":"cue-then-speaker","confidence":0.98},"#,
         r#""speaker":null,"speaker_mention":null,"cue":null,"rule":"unknown","confidence":0.0}],"outlet":null}"#,
     ] {
@@ -181,12 +181,9 @@ fn story() -> Story {
 
 fn analysis() -> Analysis {
     let entity = |kind, name: &str, roles: &[&str], aliases: &[&str]| Entity {
-        kind,
-        name: name.into(),
         roles: roles.iter().map(ToString::to_string).collect(),
         aliases: aliases.iter().map(ToString::to_string).collect(),
-        mentions: vec![],
-        members: vec![],
+        ..Entity::new(kind, name)
     };
     let mut mayor = entity(EntityKind::Person, "Ann Lee", &["the mayor"], &["Lee"]);
     mayor.mentions.push(Mention { span: span_of("Ann Lee"), kind: MentionKind::Name });
@@ -212,15 +209,7 @@ fn analysis() -> Analysis {
 }
 
 fn quote(kind: QuoteKind, parts: Vec<Span>, speaker: Option<usize>) -> Quote {
-    Quote {
-        kind,
-        parts,
-        speaker,
-        speaker_mention: None,
-        cue: None,
-        rule: AttributionRule::Unknown,
-        confidence: 0.0,
-    }
+    Quote { speaker, ..Quote::new(kind, parts) }
 }
 
 /// The span of a text in the story.

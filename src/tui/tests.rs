@@ -77,53 +77,44 @@ pub(crate) fn analysis() -> Analysis {
     use EntityKind::{Organisation, Person, Place, Unnamed};
     use MentionKind::{Description, Name, Pronoun};
     use QuoteKind::{Direct, Indirect, Mixed};
-    let entity = |kind, name: &str, role: &str, mentions: &[(&str, usize, MentionKind)]| Entity {
-        kind,
-        name: name.into(),
-        roles: if role.is_empty() { vec![] } else { vec![role.into()] },
-        aliases: name.rsplit(' ').take(1).filter(|it| *it != name).map(Into::into).collect(),
-        mentions: mentions.iter().map(|it| Mention { span: nth(it.0, it.1), kind: it.2 }).collect(),
-        members: vec![],
+    let entity = |kind, name: &str, role: &str, mentions: &[(&str, usize, MentionKind)]| {
+        let mut entity = Entity::new(kind, name);
+        entity.roles = if role.is_empty() { vec![] } else { vec![role.into()] };
+        entity.aliases = name.rsplit(' ').take(1).filter(|it| *it != name).map(Into::into).collect();
+        entity.mentions = mentions.iter().map(|it| Mention::new(nth(it.0, it.1), it.2)).collect();
+        entity
     };
-    let quote = |kind, parts: &[(&str, usize)], speaker, source: (&str, usize), confidence| Quote {
-        kind,
-        parts: parts.iter().map(|it| nth(it.0, it.1)).collect(),
-        speaker,
-        speaker_mention: Some(nth(source.0, source.1)),
-        cue: None,
-        rule: AttributionRule::SpeakerThenCue,
-        confidence,
+    let quote = |kind, parts: &[(&str, usize)], speaker, source: (&str, usize), confidence| {
+        let mut quote = Quote::new(kind, parts.iter().map(|it| nth(it.0, it.1)).collect());
+        quote.speaker = speaker;
+        quote.speaker_mention = Some(nth(source.0, source.1));
+        quote.rule = AttributionRule::SpeakerThenCue;
+        quote.confidence = confidence;
+        quote
     };
-    let mut analysis = Analysis {
-        entities: vec![
-            entity(
-                Person,
-                "Ann Lee",
-                "Mayor",
-                &[("Ann Lee", 0, Name), ("Lee", 1, Name), ("She", 0, Pronoun)],
-            ),
-            entity(Person, "Bo Ray", "", &[("Bo Ray", 0, Name), ("Ray", 1, Name)]),
-            entity(Unnamed, "an official of the Transport Board", "", &[("An official", 0, Description)]),
-            entity(Organisation, "Transport Board", "", &[("Transport Board", 0, Name)]),
-            entity(Place, "Ellwick", "", &[("Ellwick", 0, Name), ("Ellwick", 2, Name)]),
-            entity(Place, "Norham", "", &[("Norham", 0, Name)]),
-        ],
-        quotes: vec![
-            quote(Direct, &[("“The river is ours, but the boat never was,”", 0)], Some(0), ("Lee", 1), 0.98),
-            quote(Indirect, &[("nobody would lose work", 0)], Some(0), ("She", 0), 0.8),
-            quote(Mixed, &[("“a great pity”", 0)], Some(1), ("Bo Ray", 0), 0.9),
-            quote(
-                Direct,
-                &[("“We were not asked,”", 0), ("“Not once in thirty years.”", 0)],
-                Some(1),
-                ("Ray", 1),
-                0.95,
-            ),
-            quote(Mixed, &[("the sale was “likely, not certain”", 0)], Some(2), ("An official", 0), 0.4),
-            quote(Indirect, &[("Tickets stay valid until then", 0)], None, ("the council", 0), 0.0),
-        ],
-        rejected: vec![],
-    };
+    let mut analysis = Analysis::default();
+    analysis.entities = vec![
+        entity(Person, "Ann Lee", "Mayor", &[("Ann Lee", 0, Name), ("Lee", 1, Name), ("She", 0, Pronoun)]),
+        entity(Person, "Bo Ray", "", &[("Bo Ray", 0, Name), ("Ray", 1, Name)]),
+        entity(Unnamed, "an official of the Transport Board", "", &[("An official", 0, Description)]),
+        entity(Organisation, "Transport Board", "", &[("Transport Board", 0, Name)]),
+        entity(Place, "Ellwick", "", &[("Ellwick", 0, Name), ("Ellwick", 2, Name)]),
+        entity(Place, "Norham", "", &[("Norham", 0, Name)]),
+    ];
+    analysis.quotes = vec![
+        quote(Direct, &[("“The river is ours, but the boat never was,”", 0)], Some(0), ("Lee", 1), 0.98),
+        quote(Indirect, &[("nobody would lose work", 0)], Some(0), ("She", 0), 0.8),
+        quote(Mixed, &[("“a great pity”", 0)], Some(1), ("Bo Ray", 0), 0.9),
+        quote(
+            Direct,
+            &[("“We were not asked,”", 0), ("“Not once in thirty years.”", 0)],
+            Some(1),
+            ("Ray", 1),
+            0.95,
+        ),
+        quote(Mixed, &[("the sale was “likely, not certain”", 0)], Some(2), ("An official", 0), 0.4),
+        quote(Indirect, &[("Tickets stay valid until then", 0)], None, ("the council", 0), 0.0),
+    ];
     analysis.quotes[0].cue = Some(nth("told reporters", 0));
     analysis
 }

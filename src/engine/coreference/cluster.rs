@@ -211,6 +211,7 @@ impl Cluster {
                 .iter()
                 .filter_map(|it| entity_of_cluster.get(*it).copied().flatten())
                 .collect(),
+            affiliation: None,
         }
     }
 }

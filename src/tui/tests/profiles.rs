@@ -52,8 +52,9 @@ fn nobody_and_who_has_no_name_have_profiles_too() {
 fn who_speaks_together_lead_to_one_another() {
     let mut found = analysis();
     let members = vec![0, 1];
-    let both =
-        Entity { members, kind: EntityKind::Group, name: "Lee and Ray".into(), ..found.entities[5].clone() };
+    let mut both = Entity::new(EntityKind::Group, "Lee and Ray");
+    both.members = members;
+    both.mentions = found.entities[5].mentions.clone();
     found.entities.push(both);
     found.quotes[5].speaker = Some(6);
     let mut test_app = TestApp::pending(vec![story()]);
