@@ -1,6 +1,8 @@
 //! Text input: an edited text and its cursor. The prompts and the note editor are built on it.
 
 use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use crate::tui::input::action::Action;
 use crate::tui::text::width::{byte_at_column, display_width};
@@ -82,12 +84,13 @@ impl TextInput {
     pub(crate) fn visible(&self, width: usize) -> (&str, usize) {
         let text = self.text();
         let before = &text[..self.cursor()];
-        let skipped = (display_width(before) + 1).saturating_sub(width);
-        let mut start = byte_at_column(before, skipped);
-        if display_width(&before[..start]) < skipped {
-            // A wide cluster is skipped whole.
-            start = byte_at_column(before, skipped + 1).max(start);
-        }
+        let mut columns = display_width(before);
+        let fits = |(_, cluster): &(usize, &str)| {
+            let fits = columns < width;
+            columns -= cluster.width();
+            fits
+        };
+        let start = before.grapheme_indices(true).find(fits).map_or(before.len(), |it| it.0);
         let end = byte_at_column(&text[start..], width);
         (&text[start..start + end], display_width(&before[start..]))
     }
@@ -170,6 +173,7 @@ mod tests {
             ("ferry", 0, 3, ("fer", 0)),
             ("ferry", 3, 3, ("err", 2)),
             ("日本語", 9, 4, ("語", 2)),
+            ("🚀\u{308}\u{200d}🚀", 13, 3, ("", 0)),
             ("", 0, 0, ("", 0)),
         ] {
             let mut input = TextInput::new(text);
