@@ -19,12 +19,13 @@ pub(crate) mod layout;
 pub(crate) mod line_mode;
 pub(crate) mod open_story;
 pub(crate) mod options;
-pub(crate) mod overlay;
+pub(crate) mod panels;
 pub(crate) mod style;
 pub(crate) mod terminal;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
+pub(crate) mod update;
 pub(crate) mod view;
 
 use std::io;

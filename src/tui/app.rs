@@ -1,5 +1,11 @@
 //! The state of the TUI. Only [`App::update`] and the other `&mut self` methods change it.
 
+pub(crate) mod help;
+pub(crate) mod panel;
+pub(crate) mod search_history;
+pub(crate) mod text_input;
+pub(crate) mod tour;
+
 use std::sync::Arc;
 
 use pullquote::story::Story;
@@ -7,15 +13,15 @@ use ratatui::layout::Size;
 
 use crate::config::settings::Settings;
 use crate::storage::{Change, HistoryEntry};
+use crate::tui::app::help::Help;
+use crate::tui::app::panel::Panel;
+use crate::tui::app::search_history::SearchHistory;
+use crate::tui::app::tour::Tour;
 use crate::tui::input::keymap::{Keymap, Mode, PendingKeys};
 use crate::tui::layout::panes::{PaneOptions, Panes};
 use crate::tui::layout::typesetter::TextOptions;
 use crate::tui::open_story::OpenStory;
-use crate::tui::overlay::Overlay;
-use crate::tui::overlay::help::Help;
-use crate::tui::overlay::search_prompt::SearchHistory;
-use crate::tui::overlay::tour::Tour;
-use crate::tui::style::theme::ThemeSet;
+use crate::tui::style::theme::{Theme, ThemeSet};
 
 /// The whole state of the TUI.
 pub(crate) struct App {
@@ -23,7 +29,8 @@ pub(crate) struct App {
     pub(crate) stories: Vec<OpenStory>,
     pub(crate) current: usize,
     pub(crate) focus: Focus,
-    pub(crate) overlay: Overlay,
+    /// The open panels; the last one lies on top.
+    pub(crate) panels: Vec<Box<dyn Panel>>,
     /// The keys typed so far of an incomplete command.
     pub(crate) pending_keys: PendingKeys,
     /// The message of the last command.
@@ -49,6 +56,14 @@ pub(crate) struct App {
     pub(crate) captures_mouse: bool,
     /// Whether the border between the panes is being dragged.
     pub(crate) dragging: bool,
+}
+
+/// The state together with what drawing needs besides it.
+#[derive(Clone, Copy)]
+pub(crate) struct RootView<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) theme: &'a Theme,
+    pub(crate) keymap: &'a Keymap,
 }
 
 /// The pane that has the keyboard focus.
@@ -97,7 +112,7 @@ impl App {
             stories: std::iter::once(first).chain(others).map(OpenStory::new).collect(),
             current: 0,
             focus: Focus::Story,
-            overlay: Overlay::None,
+            panels: Vec::new(),
             pending_keys: PendingKeys::default(),
             notice: None,
             panes: Panes::default(),
@@ -147,7 +162,7 @@ impl App {
 
     /// The mode that decides what the next key does.
     pub(crate) fn mode(&self) -> Mode {
-        match (self.overlay.panel(), self.focus) {
+        match (self.panel(), self.focus) {
             (Some(panel), _) => panel.mode(),
             (None, Focus::Story) => Mode::Story,
             (None, Focus::SidePane) => Mode::SidePane,

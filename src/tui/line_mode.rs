@@ -22,7 +22,6 @@ use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_k
 use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_commands};
 use crate::tui::line_mode::description::sentence;
 use crate::tui::options::Options;
-use crate::tui::overlay::Overlay;
 use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::{self, Event};
 use crate::tui::terminal::session::{self, TerminalSession, stop_process};
@@ -246,7 +245,7 @@ impl LineSession {
         };
         let read = command_by_name(text).or_else(|| self.command_by_keys(text)).or_else(|| {
             // A command that the panel does not have closes the panel first.
-            if matches!(self.app.overlay, Overlay::None) {
+            if self.app.panel().is_none() {
                 return None;
             }
             self.app.update(Action::Cancel);
@@ -297,7 +296,7 @@ impl LineSession {
     ) -> &'a str {
         let before = StateSnapshot::new(self.root_view());
         let has_key = |mode| !self.keymap.first_key_in(action, mode).is_empty();
-        if !matches!(self.app.overlay, Overlay::None) && !has_key(self.app.mode()) {
+        if self.app.panel().is_some() && !has_key(self.app.mode()) {
             self.app.update(Action::Cancel);
         }
         self.app.pending_keys = PendingKeys::default();
@@ -355,14 +354,14 @@ impl LineSession {
     /// Types a text into the open prompt and submits it.
     fn submit(&mut self, text: &str) {
         self.app.insert_text(text.trim());
-        let Overlay::FilterPanel(panel) = &self.app.overlay else {
+        if self.app.mode() != Mode::FilterPanel {
             if self.app.mode().accepts_text() {
                 self.app.update(Action::Accept);
             }
             return;
-        };
+        }
         let no_match =
-            self.app.current_story().findings().is_none_or(|it| panel.matching_criteria(it).is_empty());
+            self.app.panel().and_then(|it| it.list(&self.app)).is_none_or(|it| it.items.is_empty());
         if no_match {
             self.app.update(Action::Cancel);
             return self.app.notify(&format!("No speaker matches “{}”", text.trim()));

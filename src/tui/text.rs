@@ -5,3 +5,4 @@ pub(crate) mod search_fold;
 pub(crate) mod search_pattern;
 pub(crate) mod span_index;
 pub(crate) mod width;
+pub(crate) mod wrap;

@@ -1,24 +1,14 @@
 //! The view: draws the state of the app into cells and changes nothing.
 
-pub(crate) mod annotations;
-pub(crate) mod explanation;
-pub(crate) mod filter_panel;
-pub(crate) mod help;
-pub(crate) mod history;
-mod key_hints;
+pub(crate) mod key_hints;
 pub(crate) mod note;
 pub(crate) mod page;
-pub(crate) mod picker;
 pub(crate) mod profile;
 pub(crate) mod scrollbar;
-pub(crate) mod search_prompt;
 pub(crate) mod side_pane;
 pub(crate) mod side_rows;
-pub(crate) mod speaker_picker;
-pub(crate) mod statistics;
 pub(crate) mod status_bar;
 pub(crate) mod text_input;
-pub(crate) mod theme_list;
 pub(crate) mod title_bar;
 pub(crate) mod tour;
 
@@ -27,20 +17,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::tui::app::{App, Focus};
-use crate::tui::input::keymap::Keymap;
+use crate::tui::app::Focus;
+pub(crate) use crate::tui::app::RootView;
+use crate::tui::app::panel::{Panel, Placement};
 use crate::tui::open_story::findings::Findings;
-use crate::tui::overlay::{Overlay, Placement};
-use crate::tui::style::theme::Theme;
 use crate::tui::text::width::{display_width, truncate};
-
-/// The whole screen as one widget.
-#[derive(Clone, Copy)]
-pub(crate) struct RootView<'a> {
-    pub(crate) app: &'a App,
-    pub(crate) theme: &'a Theme,
-    pub(crate) keymap: &'a Keymap,
-}
 
 impl Widget for RootView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
@@ -55,7 +36,9 @@ impl Widget for RootView<'_> {
                 self.draw_title_bar(panes.title, buf);
             }
             self.draw_panes(buf);
-            self.draw_panel(buf);
+            if let Some(panel) = self.app.panel() {
+                panel.draw(self, buf);
+            }
             self.draw_rule(buf);
             self.draw_tour(buf);
         }
@@ -65,14 +48,14 @@ impl Widget for RootView<'_> {
 
 impl RootView<'_> {
     /// Returns the style of a speaker; unknown speakers have no colour.
-    fn speaker_style(&self, speaker: usize, findings: &Findings) -> Style {
+    pub(crate) fn speaker_style(&self, speaker: usize, findings: &Findings) -> Style {
         findings.speakers[speaker].number.map_or(self.theme.secondary.0, |it| self.theme.speaker_style(it))
     }
 
     /// Draws the panes that the open panel leaves visible.
     fn draw_panes(&self, buf: &mut Buffer) {
         let side_overlays_story = self.app.panes.side_overlays_story;
-        match self.app.overlay.panel().map_or(Placement::Inline, super::overlay::Panel::placement) {
+        match self.app.panel().map_or(Placement::Inline, Panel::placement) {
             Placement::FullPage => {}
             Placement::SidePane => self.draw_story_pane(!side_overlays_story, buf),
             Placement::Inline => {
@@ -85,23 +68,6 @@ impl RootView<'_> {
         }
     }
 
-    /// Draws the open panel, except those in the status bar or in the story.
-    fn draw_panel(&self, buf: &mut Buffer) {
-        let panes = &self.app.panes;
-        match &self.app.overlay {
-            Overlay::Help(page) => self.draw_help(page.top, panes.body, buf),
-            Overlay::Statistics(panel) => self.draw_statistics(&panel.statistics, panel.top, panes.body, buf),
-            Overlay::ThemeList(_) => self.draw_theme_list(panes.side, buf),
-            Overlay::FilterPanel(panel) => self.draw_filter_panel(panel, panes.side, buf),
-            Overlay::History(history) => self.draw_history(history, panes.body, buf),
-            Overlay::Annotations(list) => self.draw_annotations(list, panes.side, buf),
-            Overlay::Explanation(panel) => self.draw_explanation(panel.top, buf),
-            Overlay::SpeakerPicker(picker) => self.draw_speaker_picker(picker, buf),
-            Overlay::Picker(picker) => self.draw_picker(picker, buf),
-            Overlay::None | Overlay::Search(_) | Overlay::BookmarkLetter(_) | Overlay::NoteEditor(_) => {}
-        }
-    }
-
     /// Draws the story pane, with the note over it, unless the side pane covers it.
     fn draw_story_pane(&self, story: bool, buf: &mut Buffer) {
         if !story {
@@ -109,16 +75,14 @@ impl RootView<'_> {
         }
         self.draw_page(buf);
         self.draw_scrollbar(buf);
-        match &self.app.overlay {
-            Overlay::NoteEditor(pad) => self.draw_note_editor(pad, buf),
-            Overlay::None => self.draw_note_at_cursor(buf),
-            _ => {}
+        if self.app.panel().is_none() {
+            self.draw_note_at_cursor(buf);
         }
     }
 }
 
 /// Draws text at the left of a row, truncated to it, and returns the columns that it takes.
-fn draw_text(text: &str, row: Rect, style: Style, buf: &mut Buffer) -> u16 {
+pub(crate) fn draw_text(text: &str, row: Rect, style: Style, buf: &mut Buffer) -> u16 {
     if row.is_empty() {
         return 0;
     }
@@ -128,7 +92,7 @@ fn draw_text(text: &str, row: Rect, style: Style, buf: &mut Buffer) -> u16 {
 }
 
 /// Draws text at the right end of a row if it fits, and returns the rest of the row.
-fn draw_text_right(text: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
+pub(crate) fn draw_text_right(text: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rect {
     let width = display_width(text) as u16;
     if text.is_empty() || width > row.width {
         return row;
@@ -138,7 +102,7 @@ fn draw_text_right(text: &str, row: Rect, style: Style, buf: &mut Buffer) -> Rec
 }
 
 /// Returns the row without its first columns.
-fn skip_columns(row: Rect, columns: u16) -> Rect {
+pub(crate) fn skip_columns(row: Rect, columns: u16) -> Rect {
     let columns = columns.min(row.width);
     Rect { x: row.x + columns, width: row.width - columns, ..row }
 }
@@ -147,6 +111,6 @@ fn skip_columns(row: Rect, columns: u16) -> Rect {
 const MIN_WIDTH_FOR_INSET: u16 = 20;
 
 /// Returns the row without its first and last column, unless it is narrow.
-fn inset(row: Rect) -> Rect {
+pub(crate) fn inset(row: Rect) -> Rect {
     if row.width < MIN_WIDTH_FOR_INSET { row } else { Rect { width: row.width - 2, ..skip_columns(row, 1) } }
 }

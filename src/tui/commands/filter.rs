@@ -1,62 +1,12 @@
-//! Filter commands: the filter panel, one speaker only, how filtered text is shown.
+//! Filter commands: one speaker only, how filtered text is shown.
 
 use pullquote::analysis::QuoteKind;
 
-use crate::tui::app::{App, Focus};
-use crate::tui::input::action::Action;
-use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::app::App;
 use crate::tui::open_story::filter::{Criterion, Filter};
-use crate::tui::open_story::list::ListRow;
-use crate::tui::overlay::Overlay;
-use crate::tui::overlay::filter_panel::FilterPanel;
 use crate::tui::text::fuzzy::matching_indices;
 
 impl App {
-    pub(crate) fn open_filter_panel(&mut self) {
-        let Some(findings) = self.current_story().findings() else { return };
-        if findings.speakers.is_empty() {
-            return self.notify("No quotes in this story");
-        }
-        let chosen = self.focused_speaker().unwrap_or(0);
-        let before = self.current_story().filter.clone();
-        self.overlay = Overlay::FilterPanel(FilterPanel {
-            selected: ListSelection::new(chosen),
-            original_filter: before,
-            ..FilterPanel::default()
-        });
-    }
-
-    pub(crate) fn update_filter_panel(&mut self, action: Action) {
-        let page = self.page_height();
-        let Self { overlay: Overlay::FilterPanel(panel), .. } = self else { return };
-        let mut panel = std::mem::take(panel);
-        let Some(findings) = self.current_story().findings() else { return };
-        panel.selected.apply(action, page, panel.matching_criteria(findings).len());
-        let criterion = panel.selected_criterion(findings);
-        match action {
-            Action::Toggle => {
-                if let Some(criterion) = criterion {
-                    panel.changed = true;
-                    self.update_filter(|filter| filter.cycle(criterion));
-                }
-            }
-            Action::Accept => {
-                self.overlay = Overlay::None;
-                // Enter without Space includes only the selected row, which is the most common wish.
-                if let (Some(criterion), false) = (criterion, panel.changed) {
-                    self.update_filter(|filter| filter.include_only(criterion));
-                }
-                return;
-            }
-            Action::Cancel => {
-                self.overlay = Overlay::None;
-                return self.update_filter(|filter| *filter = panel.original_filter);
-            }
-            _ => {}
-        }
-        self.overlay = Overlay::FilterPanel(panel);
-    }
-
     pub(crate) fn toggle_only_speaker(&mut self) {
         let reading = self.current_story();
         if let Some(alone) = reading.filter.only_included_speaker().filter(|_| !reading.filter.is_off) {
@@ -130,7 +80,7 @@ impl App {
     }
 
     /// Changes the filter; both panes keep their positions.
-    fn update_filter(&mut self, change: impl FnOnce(&mut Filter)) {
+    pub(crate) fn update_filter(&mut self, change: impl FnOnce(&mut Filter)) {
         let reading = self.current_story_mut();
         change(&mut reading.filter);
         reading.refilter();
@@ -138,29 +88,5 @@ impl App {
             self.notify("No quotes match the filter");
         }
         self.sync_panes();
-    }
-
-    /// The speaker of the selected row, or the speaker at the cursor.
-    pub(crate) fn focused_speaker(&self) -> Option<usize> {
-        let reading = self.current_story();
-        let findings = reading.findings()?;
-        match (self.focus, reading.side_pane.selected()) {
-            (Focus::SidePane, Some(ListRow::Quote(quote))) => findings.speaker_of(quote),
-            (Focus::SidePane, Some(ListRow::Entity(entity) | ListRow::Mention(entity, _))) => {
-                findings.speaker_of_entity(entity)
-            }
-            (Focus::SidePane, Some(ListRow::UnknownSpeaker)) => {
-                findings.speakers.iter().position(|it| it.entity.is_none())
-            }
-            (Focus::SidePane, _) => None,
-            (Focus::Story, _) => {
-                let named = reading.entity_at_cursor().and_then(|it| findings.speaker_of_entity(it));
-                reading
-                    .quote_at_cursor()
-                    .and_then(|it| findings.speaker_of(it))
-                    .or(named)
-                    .or_else(|| reading.nearest_speaker())
-            }
-        }
     }
 }

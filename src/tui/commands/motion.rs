@@ -1,43 +1,47 @@
 //! Motion commands: they move the cursor in the focused pane.
 
 use crate::tui::app::{App, Focus};
+use crate::tui::layout::page::Page;
 use crate::tui::open_story::OpenStory;
+use crate::tui::open_story::list::SelectList;
 use crate::tui::open_story::navigation::NavigationNotice;
+use crate::tui::open_story::viewport::Viewport;
 
 impl App {
     pub(crate) fn move_cursor(&mut self, rows: isize) {
-        let height = self.page_height();
-        match self.focus {
-            Focus::Story => {
-                let OpenStory { viewport, page, .. } = self.current_story_mut();
-                viewport.move_rows(page, rows, height);
-            }
-            Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by(rows),
-        }
-        self.sync_panes();
+        self.move_in_pane(
+            |viewport, page, height| viewport.move_rows(page, rows, height),
+            |list| list.move_by(rows),
+        );
     }
 
     pub(crate) fn scroll(&mut self, rows: isize) {
-        let height = self.page_height();
-        match self.focus {
-            Focus::Story => {
-                let OpenStory { viewport, page, .. } = self.current_story_mut();
-                viewport.scroll(page, rows, height);
-            }
-            Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by(rows),
-        }
-        self.sync_panes();
+        self.move_in_pane(
+            |viewport, page, height| viewport.scroll(page, rows, height),
+            |list| list.move_by(rows),
+        );
     }
 
     /// Moves by paragraphs in the story, by groups in the side pane.
     pub(crate) fn move_by_group(&mut self, groups: isize) {
+        self.move_in_pane(
+            |viewport, page, height| viewport.move_paragraphs(page, groups, height),
+            |list| list.move_by_group(groups),
+        );
+    }
+
+    /// Moves in the pane with the focus: in the story, whose pane has a height in rows, or in the list.
+    fn move_in_pane(
+        &mut self,
+        in_story: impl FnOnce(&mut Viewport, &Page, usize),
+        in_list: impl FnOnce(&mut SelectList),
+    ) {
         let height = self.page_height();
-        match self.focus {
-            Focus::Story => {
-                let OpenStory { viewport, page, .. } = self.current_story_mut();
-                viewport.move_paragraphs(page, groups, height);
-            }
-            Focus::SidePane => self.current_story_mut().side_pane.open_list_mut().move_by_group(groups),
+        let focus = self.focus;
+        let OpenStory { viewport, page, side_pane, .. } = self.current_story_mut();
+        match focus {
+            Focus::Story => in_story(viewport, page, height),
+            Focus::SidePane => in_list(side_pane.open_list_mut()),
         }
         self.sync_panes();
     }

@@ -5,6 +5,19 @@ use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 
 impl App {
+    pub(crate) fn cancel(&mut self) {
+        if self.focus == Focus::SidePane {
+            if !self.current_story_mut().side_pane.close_profile() {
+                self.focus = Focus::Story;
+            }
+        } else if self.pane_options.zen && self.current_story().matches.is_empty() {
+            self.toggle_zen();
+        } else {
+            self.current_story_mut().clear_matches();
+        }
+        self.sync_panes();
+    }
+
     pub(crate) fn activate(&mut self) {
         let height = self.page_height();
         match self.focus {

@@ -1,29 +1,10 @@
-//! Storage events: loads what was saved of a story, and collects changes to save.
+//! What is saved of a story: the greeting on its return, and the changes to save.
 
-use crate::storage::{Change, StorageEvent};
+use crate::storage::Change;
 use crate::tui::app::App;
 use crate::tui::input::action::Action;
 
 impl App {
-    /// Handles an event of the storage.
-    pub(crate) fn handle_storage_event(&mut self, event: StorageEvent) {
-        match event {
-            StorageEvent::FirstRun => self.start_tour_on_first_run(),
-            StorageEvent::Loaded(number, saved) => {
-                if let Some(reading) = self.stories.get_mut(number) {
-                    reading.restore(saved);
-                }
-                self.show_greeting();
-                self.sync_panes();
-            }
-            StorageEvent::History(past) => self.open_history(past),
-            StorageEvent::StoryFetched(Err(why)) => self.notify(&why),
-            // The event loop adds the story, because the engine must analyse it too.
-            StorageEvent::StoryFetched(Ok(_)) => {}
-            StorageEvent::Failed(message) => self.notify(&message),
-        }
-    }
-
     /// Tells that the story is resumed at the position of an earlier visit.
     pub(crate) fn show_greeting(&mut self) {
         if let Some(greeting) = self.current_story_mut().greeting.take() {

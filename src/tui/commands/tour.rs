@@ -4,7 +4,7 @@ use ratatui::layout::Size;
 
 use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
-use crate::tui::overlay::Overlay;
+use crate::tui::input::keymap::Mode;
 
 impl App {
     /// Starts the tour, or ends it.
@@ -20,7 +20,7 @@ impl App {
 
     /// Starts the tour on the first run, if it fits the screen and no panel is open.
     pub(crate) fn start_tour_on_first_run(&mut self) {
-        if self.tour.is_running() || !matches!(self.overlay, Overlay::None) {
+        if self.tour.is_running() || self.panel().is_some() {
             return;
         }
         self.tour.toggle();
@@ -37,10 +37,10 @@ impl App {
         if !self.tour.is_running() {
             return;
         }
-        let on_page = self.focus == Focus::Story && matches!(self.overlay, Overlay::None);
+        let on_page = self.focus == Focus::Story && self.panel().is_none();
         match action {
             Action::Cancel if on_page => self.tour.toggle(),
-            _ if matches!(self.overlay, Overlay::Help(_)) => return,
+            _ if self.mode() == Mode::Help => return,
             _ => self.tour.advance(action),
         }
         self.relayout();

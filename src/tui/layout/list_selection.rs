@@ -1,32 +1,40 @@
-//! Selection in a list: how actions move it, and which rows are visible. All panels with a list use it.
+//! Selection in a list: how actions move it, and which rows are visible. The side pane and all panels with a list use it.
 
 use std::ops::Range;
 
 use crate::tui::input::action::Action;
 
-/// The number of the selected item of a list. The items belong to the caller.
+/// How many rows stay visible beyond the selection, where the pane is high enough.
+const MAX_SCROLL_MARGIN: usize = 2;
+
+/// The selected item of a list, and the scroll position. The items belong to the caller.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ListSelection(usize);
+pub(crate) struct ListSelection {
+    /// The number of the selected item.
+    item: usize,
+    /// The number of the item at the top, if that keeps the selection visible.
+    top: usize,
+}
 
 impl ListSelection {
     /// Selects an item by its number.
     pub(crate) const fn new(item: usize) -> Self {
-        Self(item)
+        Self { item, top: 0 }
     }
 
     /// The number of the selected item.
     pub(crate) const fn item(self) -> usize {
-        self.0
+        self.item
     }
 
     /// Selects an item; returns whether it was selected already.
     pub(crate) fn select(&mut self, item: usize) -> bool {
-        std::mem::replace(&mut self.0, item) == item
+        std::mem::replace(&mut self.item, item) == item
     }
 
     /// Moves by items, at most to either end of a list of `count` items.
     pub(crate) fn move_by(&mut self, items: isize, count: usize) {
-        self.0 = self.0.saturating_add_signed(items).min(count.saturating_sub(1));
+        self.item = self.item.saturating_add_signed(items).min(count.saturating_sub(1));
     }
 
     /// Applies a motion in a list of `count` items, `page` of them to a page. Other actions only keep the selection
@@ -39,15 +47,29 @@ impl ListSelection {
     pub(crate) fn apply_cyclic(&mut self, action: Action, page: usize, count: usize) {
         let last = count.saturating_sub(1);
         match action {
-            Action::Forward if self.0 >= last => self.0 = 0,
-            Action::Back if self.0 == 0 => self.0 = last,
+            Action::Forward if self.item >= last => self.item = 0,
+            Action::Back if self.item == 0 => self.item = last,
             _ => self.apply(action, page, count),
         }
     }
 
     /// The items that a list of `count` items shows in `height` rows of one item each.
     pub(crate) fn visible(self, count: usize, height: usize) -> Range<usize> {
-        visible_rows(self.0, count, height)
+        let first = self.top_row(count, height);
+        first..count.min(first.saturating_add(height))
+    }
+
+    /// The row at the top of a pane of `height` rows that keeps the selected row of `count` and its neighbours visible.
+    pub(crate) fn top_row(self, count: usize, height: usize) -> usize {
+        let margin = scroll_margin(height);
+        let low = (self.item + margin + 1).saturating_sub(height);
+        let high = self.item.saturating_sub(margin);
+        self.top.clamp(low.min(high), high).min(count.saturating_sub(height))
+    }
+
+    /// Scrolls to a top row.
+    pub(crate) fn set_top(&mut self, top: usize) {
+        self.top = top;
     }
 }
 
@@ -70,10 +92,9 @@ pub(crate) fn top_row_after_scroll(top: usize, by: isize, rows: usize, height: u
     top.saturating_add_signed(by).min(rows.saturating_sub(height))
 }
 
-/// The rows that `height` rows show of `count`: the first ones that include `row`.
-pub(crate) fn visible_rows(row: usize, count: usize, height: usize) -> Range<usize> {
-    let first = (row + 1).saturating_sub(height);
-    first..count.min(first + height)
+/// How many rows stay visible beyond the selection in a pane of `height` rows.
+pub(crate) fn scroll_margin(height: usize) -> usize {
+    MAX_SCROLL_MARGIN.min(height.saturating_sub(1) / 2)
 }
 
 #[cfg(test)]
@@ -120,13 +141,14 @@ mod tests {
     fn the_selected_row_is_visible() {
         for (row, count, height, rows) in [
             (0, 10, 4, 0..4),
-            (3, 10, 4, 0..4),
-            (4, 10, 4, 1..5),
+            (2, 10, 4, 0..4),
+            (3, 10, 4, 1..5),
             (9, 10, 4, 6..10),
             (1, 2, 4, 0..2),
             (0, 0, 4, 0..0),
+            (4, 10, 2, 3..5),
         ] {
-            assert_eq!(visible_rows(row, count, height), rows, "{row} of {count}");
+            assert_eq!(ListSelection::new(row).visible(count, height), rows, "{row} of {count}");
         }
         assert_eq!(
             [

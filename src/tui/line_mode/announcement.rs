@@ -16,7 +16,6 @@ use crate::tui::input::keymap::{Keymap, Mode};
 use crate::tui::line_mode::description::sentence;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
-use crate::tui::overlay::Overlay;
 use crate::tui::view::RootView;
 
 /// The part of the state that an announcement compares.
@@ -85,7 +84,7 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
         let (number, stories) = app.story_position();
         return Some(format!("Story {} of {stories}: {}", number + 1, open_story.describe_story()));
     }
-    if !matches!(app.overlay, Overlay::None) {
+    if app.panel().is_some() {
         return describe_panel(before, &now, app.panes.body);
     }
     if now.filter != before.filter {

@@ -5,6 +5,8 @@ use pullquote::correction::{self, Correction};
 
 use crate::storage::SavedState;
 use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::list::ListRow;
+use crate::tui::open_story::side_pane::Tab;
 use crate::tui::open_story::{AnalysisState, OpenStory, start_offset};
 
 impl OpenStory {
@@ -100,5 +102,22 @@ impl OpenStory {
         let original = self.engine_analysis.as_ref().filter(|_| quote.rule == AttributionRule::User)?;
         let quote = original.quotes.iter().find(|it| it.parts == quote.parts)?;
         Some((quote.speaker.and_then(|it| original.entities.get(it)), quote))
+    }
+    /// Replaces all corrections of a quote by `made`; `None` removes them. The quote stays selected. Returns the
+    /// removed corrections.
+    pub(crate) fn set_correction(&mut self, quote: &Quote, added: Option<Correction>) -> Vec<Correction> {
+        let dropped = self.corrections_of(quote);
+        self.saved.corrections.retain(|it| !dropped.contains(it));
+        self.saved.corrections.extend(added);
+        self.reapply_corrections();
+        let same = |it: &Quote| it.parts == quote.parts;
+        let analysis = self.findings().map(|it| &it.analysis);
+        let number = analysis.and_then(|it| it.quotes.iter().position(same));
+        let rejected = analysis.and_then(|it| it.rejected.iter().position(same));
+        self.viewport.select_quote(number);
+        if let Some(line) = number.map(ListRow::Quote).or(rejected.map(ListRow::RejectedQuote)) {
+            self.side_pane.select(Tab::Quotes, line);
+        }
+        dropped
     }
 }

@@ -1,9 +1,7 @@
 //! A scrollable list of the side pane with one selected row.
 
 use crate::text::counted;
-
-/// How many rows stay visible beyond the selection, where the pane is high enough.
-const MAX_SCROLL_MARGIN: usize = 2;
+use crate::tui::layout::list_selection::{ListSelection, scroll_margin};
 
 /// One row of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,10 +88,8 @@ impl ListRow {
 #[derive(Default)]
 pub(crate) struct SelectList {
     rows: Vec<ListRow>,
-    /// The number of the selected row; of no meaning if no row can be selected.
-    selected: usize,
-    /// The number of the row at the top.
-    top: usize,
+    /// The selected row; of no meaning if no row can be selected.
+    selection: ListSelection,
 }
 
 impl SelectList {
@@ -101,7 +97,7 @@ impl SelectList {
     pub(crate) fn set_rows(&mut self, rows: Vec<ListRow>) {
         let selected = self.selected();
         self.rows = rows;
-        self.selected = 0;
+        self.selection.select(0);
         self.select_row(0);
         if let Some(selected) = selected {
             self.select(selected);
@@ -115,12 +111,12 @@ impl SelectList {
 
     /// Returns the selected row; `None` if no row can be selected.
     pub(crate) fn selected(&self) -> Option<ListRow> {
-        self.rows.get(self.selected).copied().filter(|it| it.is_selectable())
+        self.rows.get(self.selected_row()).copied().filter(|it| it.is_selectable())
     }
 
     /// Returns the number of the selected row.
     pub(crate) fn selected_row(&self) -> usize {
-        self.selected
+        self.selection.item()
     }
 
     fn row_of(&self, item: ListRow) -> Option<usize> {
@@ -130,7 +126,7 @@ impl SelectList {
     /// Selects a row by its content; does nothing if the list has no such row.
     pub(crate) fn select(&mut self, item: ListRow) {
         if let Some(row) = self.row_of(item) {
-            self.selected = row;
+            self.selection.select(row);
         }
     }
 
@@ -141,7 +137,7 @@ impl SelectList {
         let after = self.rows.iter().skip(own).position(|it| it.is_selectable()).map(|it| own + it);
         let before = || self.rows.iter().take(own).rposition(|it| it.is_selectable());
         if let Some(row) = after.or_else(before) {
-            self.selected = row;
+            self.selection.select(row);
         }
     }
 
@@ -159,17 +155,17 @@ impl SelectList {
     pub(crate) fn move_by(&mut self, items: isize) {
         for _ in 0..items.unsigned_abs() {
             let next = if items > 0 {
-                let below = self.rows.iter().skip(self.selected + 1);
-                below.clone().position(|it| it.is_selectable()).map(|it| self.selected + 1 + it)
+                let below = self.rows.iter().skip(self.selected_row() + 1);
+                below.clone().position(|it| it.is_selectable()).map(|it| self.selected_row() + 1 + it)
             } else {
-                self.rows.iter().take(self.selected).rposition(|it| it.is_selectable())
+                self.rows.iter().take(self.selected_row()).rposition(|it| it.is_selectable())
             };
             let Some(next) = next else { break };
-            self.selected = next;
+            self.selection.select(next);
         }
         // The rows above the first item cannot be selected, but should be visible again.
-        if items < 0 && !self.rows.iter().take(self.selected).any(|it| it.is_selectable()) {
-            self.top = 0;
+        if items < 0 && !self.rows.iter().take(self.selected_row()).any(|it| it.is_selectable()) {
+            self.selection.set_top(0);
         }
     }
 
@@ -178,9 +174,9 @@ impl SelectList {
         for _ in 0..groups.unsigned_abs() {
             let head = |it: &ListRow| it.is_heading();
             let next = if groups > 0 {
-                self.rows.iter().skip(self.selected).position(head).map(|it| self.selected + it)
+                self.rows.iter().skip(self.selected_row()).position(head).map(|it| self.selected_row() + it)
             } else {
-                let own = self.rows.iter().take(self.selected).rposition(head);
+                let own = self.rows.iter().take(self.selected_row()).rposition(head);
                 own.and_then(|own| self.rows.iter().take(own).rposition(head))
             };
             match next {
@@ -192,38 +188,32 @@ impl SelectList {
 
     /// Returns the row at the top of a pane of `height` rows that keeps the selection and its neighbours visible.
     pub(crate) fn top_row(&self, height: usize) -> usize {
-        let margin = scroll_margin(height);
-        let low = (self.selected + margin + 1).saturating_sub(height);
-        let high = self.selected.saturating_sub(margin);
-        let first = self.top.clamp(low.min(high), high).min(self.rows.len().saturating_sub(height));
+        let first = self.selection.top_row(self.rows.len(), height);
         // The second row of an item would be at the top without the first one.
-        if self.rows.get(first) == Some(&ListRow::Continuation) && first < high { first + 1 } else { first }
+        let is_cut = self.rows.get(first) == Some(&ListRow::Continuation);
+        if is_cut && first + scroll_margin(height) < self.selected_row() { first + 1 } else { first }
     }
 
     /// Scrolls by a number of rows, and moves the selection if it would leave the pane.
     pub(crate) fn scroll(&mut self, rows: isize, height: usize) {
         let last = self.rows.len().saturating_sub(height);
         let first = self.top_row(height).saturating_add_signed(rows).min(last);
-        self.top = first;
+        self.selection.set_top(first);
         let margin = scroll_margin(height);
-        if self.selected < first + margin && first > 0 {
+        if self.selected_row() < first + margin && first > 0 {
             self.select_row(first + margin);
-        } else if self.selected + margin + 1 > first + height {
+        } else if self.selected_row() + margin + 1 > first + height {
             let row = (first + height).saturating_sub(margin + 1);
             let above = self.rows.iter().take(row + 1).rposition(|it| it.is_selectable());
-            self.selected = above.unwrap_or(self.selected);
+            self.selection.select(above.unwrap_or(self.selected_row()));
         }
     }
 
     /// Makes the scroll position agree with the selection.
     pub(crate) fn clamp_scroll(&mut self, height: usize) {
-        self.top = self.top_row(height);
+        let top = self.top_row(height);
+        self.selection.set_top(top);
     }
-}
-
-/// Returns how many rows stay visible beyond the selection.
-fn scroll_margin(height: usize) -> usize {
-    MAX_SCROLL_MARGIN.min(height.saturating_sub(1) / 2)
 }
 
 #[cfg(test)]

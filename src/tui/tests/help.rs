@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use crate::tui::app::help::{Help, HelpRow};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Keymap;
-use crate::tui::overlay::help::{Help, HelpRow};
 use crate::tui::tests::TestApp;
 
 #[test]

@@ -2,7 +2,6 @@
 
 use crate::storage::{HistoryEntry, StorageEvent};
 use crate::tui::app::Effect;
-use crate::tui::overlay::Overlay;
 use crate::tui::tests::{TestApp, analysis, story};
 use ratatui::layout::Position;
 
@@ -33,17 +32,17 @@ fn the_palette_does_what_is_typed_by_name_or_by_words() {
 #[test]
 fn the_palette_lists_names_that_begin_so_first_then_words_of_names_then_words() {
     for (typed, first) in [
-        ("quo", &["quotes", "next-quote", "previous-quote", "filter-quotes"][..]),
-        ("next-q", &["next-quote"]),
-        ("sp", &["speaker-in-all-stories", "next-by-speaker"]),
+        ("quo", &["Quotes tab", "next quote", "previous quote", "filter quotes by"][..]),
+        ("next-q", &["next quote"]),
+        ("sp", &["this speaker in all", "next quote by the same"]),
         ("resumes", &["suspend"]),
-        ("", &["forward", "back"]),
+        ("", &["next line", "previous line"]),
     ] {
-        let test_app = TestApp::new().press(":").press(typed);
-        let Overlay::Picker(chooser) = &test_app.app.overlay else { panic!("{typed}: the palette is shut") };
-        let names: Vec<&str> =
-            (0..first.len()).map_while(|it| Some(chooser.item_at(it)?.keyword.as_str())).collect();
-        assert_eq!(names, first, "{typed}");
+        let rows = TestApp::new().press(":").press(typed).rows();
+        let head = rows.iter().position(|it| it.contains(&format!(" :{typed}"))).unwrap();
+        for (row, words) in rows[head + 2..].iter().zip(first) {
+            assert!(row.contains(words), "{typed}: {row}");
+        }
     }
 }
 
@@ -118,9 +117,7 @@ fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
         let test_app = before().press("s").click("Bo Ray");
         assert!(test_app.screen().contains("▸ [ ] 2 Bo Ray"), "{}", test_app.screen());
         let test_app = test_app.click("2 Bo Ray");
-        assert!(
-            matches!(test_app.app.overlay, Overlay::None) && test_app.app.current_story().filter.is_active()
-        );
+        assert!(test_app.app.panel().is_none() && test_app.app.current_story().filter.is_active());
 
         let test_app = before().press("]q !").click("Speaker unknown");
         assert!(test_app.screen().contains("▸ ? Speaker unknown"), "{}", test_app.screen());
@@ -131,11 +128,10 @@ fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
         assert!(test_app.click("okabe-ito").status().contains("Theme okabe-ito"));
 
         let test_app = before().press("ma } } mb A").click("a Ellwick");
-        let Overlay::Annotations(list) = &test_app.app.overlay else { panic!("{}", test_app.screen()) };
-        assert_eq!(list.selected.item(), 0);
+        assert!(test_app.screen().contains("▸ a Ellwick"), "{}", test_app.screen());
         let test_app = test_app.click("a Ellwick");
         assert!(
-            matches!(test_app.app.overlay, Overlay::None) && test_app.cursor_is_on("Ellwick will"),
+            test_app.app.panel().is_none() && test_app.cursor_is_on("Ellwick will"),
             "{}",
             test_app.screen()
         );

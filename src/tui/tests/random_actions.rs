@@ -12,7 +12,6 @@ use ratatui::layout::{Position, Rect, Size};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::parse_key_event;
 use crate::tui::layout::page::RowKind;
-use crate::tui::overlay::Overlay;
 use crate::tui::tests::{TestApp, analysis, story};
 use crate::tui::text::width::display_width;
 
@@ -143,7 +142,7 @@ fn find_fault(test_app: &TestApp, drawn: &Buffer) -> Option<String> {
         return Some(format!("{wide:?} is wider than the page"));
     }
     let panes = &test_app.app.panes;
-    let beside = matches!(test_app.app.overlay, Overlay::None) && !panes.side_overlays_story;
+    let beside = test_app.app.panel().is_none() && !panes.side_overlays_story;
     let drawn_panes =
         [panes.title, panes.rule, panes.status, if beside { panes.text } else { Rect::default() }];
     drawn_panes.into_iter().find_map(|it| find_overflow(it, drawn))

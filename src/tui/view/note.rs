@@ -6,8 +6,8 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::input::action::Action;
 use crate::tui::layout::page::RowKind;
-use crate::tui::overlay::note_editor::{NoteEditor, row_at, wrap_text};
 use crate::tui::text::width::display_width;
+use crate::tui::text::wrap::{row_at, wrap_text};
 use crate::tui::view::{RootView, draw_text, draw_text_right};
 
 impl RootView<'_> {
@@ -32,25 +32,9 @@ impl RootView<'_> {
         self.draw_note_strip(&note.text, None, upper, (&title, &hint), buf);
     }
 
-    /// Draws the note that is being edited.
-    pub(crate) fn draw_note_editor(&self, editor: &NoteEditor, buf: &mut Buffer) {
-        let reading = self.app.current_story();
-        let here = reading.page.row_at(reading.viewport.visible_offset());
-        let down = here.saturating_sub(reading.viewport.top_row(&reading.page, self.app.page_height()));
-        let passage = editor.span.slice(reading.story.text()).replace('\n', " ");
-        let title = format!("Note on {passage}");
-        self.draw_note_strip(
-            editor.input.text(),
-            Some(editor.input.cursor()),
-            down > self.app.page_height() / 2,
-            (&title, ""),
-            buf,
-        );
-    }
-
     /// Draws text with a title on a strip of the page, at most half of its height. `pen` is the byte offset of the
     /// cursor.
-    fn draw_note_strip(
+    pub(crate) fn draw_note_strip(
         &self,
         words: &str,
         pen: Option<usize>,

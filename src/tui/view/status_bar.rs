@@ -9,9 +9,9 @@ use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::AnalysisState;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
-use crate::tui::overlay::Overlay;
 use crate::tui::style::symbols::speaker_suffix;
 use crate::tui::text::width::display_width;
+use crate::tui::view::key_hints::first_hint_width;
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
 
 /// The columns between the parts of the status bar.
@@ -42,15 +42,16 @@ impl RootView<'_> {
             return;
         }
         let row = inset(row);
-        if let Overlay::Search(prompt) = &self.app.overlay {
-            return self.draw_search_prompt(prompt, row, buf);
+        if self.app.panel().is_some_and(|it| it.draw_status(*self, row, buf)) {
+            return;
         }
-        let taken = self.draw_position(row, buf);
+        let hints = self.hints();
+        let taken = self.draw_position(first_hint_width(&hints), row, buf);
         if self.is_bare() {
             return;
         }
-        let rest = self.draw_hints(skip_columns(row, taken + GAP), buf);
-        if self.app.panes.has_page() && matches!(self.app.overlay, Overlay::None) {
+        let rest = self.draw_hints(&hints, skip_columns(row, taken + GAP), buf);
+        if self.app.panes.has_page() && self.app.panel().is_none() {
             let open_story = self.app.current_story();
             let percent = open_story.viewport.percent_read(&open_story.page, self.app.page_height());
             let rest = Rect { width: rest.width.saturating_sub(GAP), ..rest };
@@ -64,11 +65,10 @@ impl RootView<'_> {
     }
 
     /// Draws the message or position and the filter, and returns the columns that they take.
-    fn draw_position(&self, row: Rect, buf: &mut Buffer) -> u16 {
-        let prompt = match &self.app.overlay {
-            Overlay::BookmarkLetter(prompt) => Some(self.app.bookmark_prompt(prompt.action)),
-            _ => None,
-        };
+    ///
+    /// `hint_width` columns at the right belong to the first key hint.
+    fn draw_position(&self, hint_width: usize, row: Rect, buf: &mut Buffer) -> u16 {
+        let prompt = self.app.panel().and_then(|it| it.status(self.app));
         let notice = prompt.as_ref().or(self.app.notice.as_ref());
         let (mut parts, style) = match (notice, self.app.pending_keys.is_empty()) {
             (_, false) => (vec![self.app.pending_keys.to_string()], self.theme.key.0),
@@ -77,7 +77,6 @@ impl RootView<'_> {
             (None, true) => (self.position_parts(), self.theme.text.0),
         };
         // The first hint leads to all commands. It gives way only to a message that needs its columns.
-        let hint_width = self.first_hint_width();
         let row_width = usize::from(row.width);
         let first_width = parts.first().map_or(0, |it| display_width(it));
         let width = match notice {

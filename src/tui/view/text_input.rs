@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::overlay::text_input::TextInput;
+use crate::tui::app::text_input::TextInput;
 use crate::tui::text::width::display_width;
 use crate::tui::view::{RootView, skip_columns};
 

@@ -2,14 +2,19 @@
 
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
+use ratatui::buffer::Buffer;
 
 use crate::text::one_line;
+use crate::tui::app::panel::{KeyHint, Panel, Response, hint};
+use crate::tui::app::{App, Focus, RootView};
+use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
+use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::findings::Findings;
-use crate::tui::overlay::Panel;
 use crate::tui::style::symbols::{kind_description, kind_symbol, speaker_suffix};
 use crate::tui::text::width::truncate;
+use crate::tui::view::{draw_text, skip_columns};
 
 /// A row of the panel: a label and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +33,7 @@ const MAX_SOURCE_CUE_GAP_BYTES: usize = 40;
 const MAX_QUOTE_COLUMNS: usize = 90;
 
 /// The rows that explain the speaker of a quote; empty if there is no such quote.
-pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
+fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
     let known = reading.findings().and_then(|it| Some((it, it.quote(number)?, it.speaker_of(number)?)));
     let Some((findings, quote, speaker)) = known else { return Vec::new() };
     let text = reading.story.text();
@@ -135,7 +140,7 @@ fn nearby_people(findings: &Findings, quote: &Quote, text: &str) -> Option<Strin
 }
 
 /// Wraps rows of a panel to `width` columns. The label is beside its text, or above it in a narrow panel.
-pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static str, String)> {
+fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static str, String)> {
     let beside = label_columns(width) > 0;
     let text_width = width.saturating_sub(label_columns(width)).max(1);
     let mut rows = Vec::new();
@@ -152,7 +157,7 @@ pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static
 }
 
 /// The width of the label column; 0 if labels are above their text.
-pub(crate) const fn label_columns(width: usize) -> usize {
+const fn label_columns(width: usize) -> usize {
     if width < 28 { 0 } else { 12 }
 }
 
@@ -160,11 +165,82 @@ pub(crate) const fn label_columns(width: usize) -> usize {
 #[derive(Default)]
 pub(crate) struct ExplanationPanel {
     /// The first visible row.
-    pub(crate) top: usize,
+    top: usize,
+}
+
+impl App {
+    /// Opens the panel for the focused quote.
+    pub(crate) fn open_explanation(&mut self) {
+        if self.focused_quote().is_some() {
+            self.open_panel(ExplanationPanel::default());
+        } else if self.current_story().findings().is_none() {
+            self.notify("Still analysing…");
+        } else if self.current_story().rejected_quote_at_cursor().is_some() {
+            self.notify("You marked this as not a quote");
+        } else {
+            self.notify("Move to a quote first");
+        }
+    }
+
+    /// The rows of the panel.
+    pub(crate) fn explanation_rows(&self) -> Vec<ExplanationRow> {
+        self.focused_quote().map_or(Vec::new(), |it| explain(self.current_story(), it))
+    }
 }
 
 impl Panel for ExplanationPanel {
     fn mode(&self) -> Mode {
         Mode::Explanation
+    }
+
+    fn update(&mut self, app: &mut App, action: Action) -> Response {
+        match action {
+            Action::Cancel => return Response::Close,
+            Action::NextQuote | Action::PreviousQuote if app.focus == Focus::SidePane => {
+                self.top = 0;
+                app.move_cursor(if action == Action::NextQuote { 1 } else { -1 });
+            }
+            Action::NextQuote | Action::PreviousQuote | Action::NextBySpeaker | Action::PreviousBySpeaker => {
+                self.top = 0;
+                return Response::Pass(action);
+            }
+            Action::Correct | Action::Copy => return Response::Pass(action),
+            _ => {
+                let (width, height) = (app.panes.panel().width.into(), app.panes.panel().height.into());
+                if let Some(by) = row_delta(action, usize::from(app.panes.side.height)) {
+                    let rows = wrap_rows(&app.explanation_rows(), width).len();
+                    self.top = top_row_after_scroll(self.top, by, rows, height);
+                }
+            }
+        }
+        Response::Stay
+    }
+
+    fn draw(&self, view: RootView, buf: &mut Buffer) {
+        let (head, panel) = (view.app.panes.tabs(), view.app.panes.panel());
+        draw_text("Why this speaker?", head, view.theme.tab.0, buf);
+        let width = usize::from(panel.width);
+        let rows = view.app.explanation_rows();
+        if rows.is_empty() {
+            draw_text("No quote here.", panel, view.theme.secondary.0, buf);
+        }
+        for ((label, text), row) in wrap_rows(&rows, width).iter().skip(self.top).zip(panel.rows()) {
+            draw_text(label, row, view.theme.secondary.0, buf);
+            draw_text(text, skip_columns(row, label_columns(width) as u16), view.theme.text.0, buf);
+        }
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![
+            hint(Action::Cancel, "close"),
+            hint(Action::Correct, "correct"),
+            hint(Action::NextQuote, "next quote"),
+            hint(Action::NextBySpeaker, "same speaker"),
+        ]
+    }
+
+    /// A quote that was marked as none has no explanation.
+    fn reopens(&mut self, app: &App) -> bool {
+        app.focused_quote().is_some()
     }
 }

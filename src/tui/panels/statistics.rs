@@ -1,11 +1,16 @@
-//! The statistics panel: labels, values, and bars for shares.
+//! The statistics of a story: labels, values, and bars for shares.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, hint};
+use crate::tui::app::{App, RootView};
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
+use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
 use crate::tui::open_story::statistics::{Statistics, StatisticsRow};
 use crate::tui::view::side_rows::share_bar;
-use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
+use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
 /// The columns of the labels.
 const NAME_WIDTH: u16 = 18;
@@ -19,9 +24,56 @@ const MIN_WIDTH_FOR_BARS: u16 = 60;
 /// The columns of a bar, on a screen that is wide enough.
 const BAR_WIDTH: u16 = 20;
 
+/// The statistics page.
+struct StatisticsPanel {
+    statistics: Statistics,
+    /// The first visible row.
+    top: usize,
+}
+
+impl App {
+    pub(crate) fn open_statistics(&mut self) {
+        let statistics = Statistics::new(self.current_story());
+        self.open_panel(StatisticsPanel { statistics, top: 0 });
+    }
+}
+
+impl Panel for StatisticsPanel {
+    fn mode(&self) -> Mode {
+        Mode::Statistics
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::FullPage
+    }
+
+    fn update(&mut self, app: &mut App, action: Action) -> Response {
+        if action == Action::Cancel {
+            return Response::Close;
+        }
+        let height = usize::from(app.panes.body.height);
+        if let Some(by) = row_delta(action, height) {
+            self.top = top_row_after_scroll(self.top, by, self.statistics.rows.len(), height);
+        }
+        Response::Stay
+    }
+
+    fn draw(&self, view: RootView, buf: &mut Buffer) {
+        view.draw_statistics(&self.statistics, self.top, view.app.panes.body, buf);
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![hint(Action::Cancel, "close"), hint(Action::Forward, "scroll")]
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        ROWS_PER_NOTCH
+    }
+}
+
 impl RootView<'_> {
     /// Draws the statistics from the row `top` on.
-    pub(crate) fn draw_statistics(&self, statistics: &Statistics, top: usize, body: Rect, buf: &mut Buffer) {
+    fn draw_statistics(&self, statistics: &Statistics, top: usize, body: Rect, buf: &mut Buffer) {
         let width = body.width.saturating_sub(4).min(MAX_WIDTH);
         let bar_width = if width >= MIN_WIDTH_FOR_BARS { BAR_WIDTH } else { 0 };
         for (row, line) in statistics.rows.iter().skip(top).zip(body.rows()) {

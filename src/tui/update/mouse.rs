@@ -6,8 +6,6 @@ use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::layout::panes::Panes;
 use crate::tui::open_story::list::ListRow;
-use crate::tui::overlay::Overlay;
-use crate::tui::overlay::PanelContext;
 
 /// The rows of the story that one notch of the wheel moves.
 const LINES_PER_WHEEL_NOTCH: isize = 3;
@@ -16,7 +14,7 @@ impl App {
     pub(crate) fn click(&mut self, at: Position) -> Effect {
         self.notice = None;
         self.dragging = false;
-        if !matches!(self.overlay, Overlay::None) {
+        if self.panel().is_some() {
             return self.click_overlay(at);
         }
         self.dragging = self.panes.border.contains(at);
@@ -102,7 +100,7 @@ impl App {
 
     /// Turns the wheel over `at` by some notches, down if positive.
     pub(crate) fn scroll_wheel(&mut self, at: Position, notches: isize) {
-        let Some(panel) = self.overlay.panel() else { return self.scroll_pane(at, notches) };
+        let Some(panel) = self.panel() else { return self.scroll_pane(at, notches) };
         let action = if notches > 0 { Action::Forward } else { Action::Back };
         for _ in 0..panel.rows_per_notch() * notches.unsigned_abs() {
             self.update(action);
@@ -128,10 +126,8 @@ impl App {
 
     /// Handles a click while a panel is open: selects the item there, or opens it if it is selected.
     fn click_overlay(&mut self, at: Position) -> Effect {
-        let Some(panel) = self.overlay.panel() else { return Effect::None };
-        let (story, panes) = (self.current_story(), &self.panes);
-        let context = PanelContext { story, panes, theme_count: self.themes.all.len() };
-        let list = panel.list(&context).filter(|list| list.area.contains(at));
+        let Some(panel) = self.panel() else { return Effect::None };
+        let list = panel.list(self).filter(|list| list.area.contains(at));
         let item = list.and_then(|it| it.items.get(usize::from(at.y - it.area.y)).copied().flatten());
         let action = panel.click_action();
         match item {
@@ -142,16 +138,11 @@ impl App {
 
     /// Selects an item of the open list; returns whether it was selected already.
     fn select_overlay_item(&mut self, item: usize) -> bool {
-        let selection = self.overlay.panel_mut().and_then(|it| it.selection());
-        let was_selected = selection.is_some_and(|it| it.select(item));
-        match &mut self.overlay {
-            Overlay::Annotations(list) => {
-                list.delete_requested = false;
-                self.preview_annotation();
-            }
-            Overlay::ThemeList(_) => self.themes.select(item),
-            _ => {}
-        }
-        was_selected
+        let was_selected = self.with_panel(|panel, app| {
+            let was_selected = panel.selection().is_some_and(|it| it.select(item));
+            panel.selection_changed(app);
+            was_selected
+        });
+        was_selected.unwrap_or(false)
     }
 }

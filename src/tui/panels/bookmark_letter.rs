@@ -1,17 +1,55 @@
-//! Bookmark commands: set a bookmark, go to one, go back to the place before the last jump.
+//! Bookmarks: the prompt for the letter of a bookmark, and what the letter does.
+
+use ratatui::buffer::Buffer;
 
 use crate::storage::Change;
-use crate::tui::app::{App, Focus};
+use crate::tui::app::panel::{KeyHint, Panel, Placement, Response, hint};
+use crate::tui::app::{App, Focus, RootView};
 use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::OpenStory;
-use crate::tui::overlay::Overlay;
 use crate::tui::text::width::display_width;
+
+/// Waits for a letter after `m` or `'`.
+pub(crate) struct BookmarkLetter {
+    /// [`Action::Bookmark`] or [`Action::GoToBookmark`].
+    pub(crate) action: Action,
+}
+
+impl Panel for BookmarkLetter {
+    fn mode(&self) -> Mode {
+        Mode::BookmarkLetter
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::Inline
+    }
+
+    /// Any command closes the prompt.
+    fn update(&mut self, _app: &mut App, _action: Action) -> Response {
+        Response::Close
+    }
+
+    /// The prompt has no drawing but its message in the status bar.
+    fn draw(&self, _view: RootView, _buf: &mut Buffer) {}
+
+    fn status(&self, app: &App) -> Option<String> {
+        Some(app.bookmark_prompt(self.action))
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![hint(Action::Cancel, "close")]
+    }
+
+    fn insert(&mut self, app: &mut App, text: &str) -> Response {
+        app.accept_bookmark_letter(self.action, text);
+        Response::Close
+    }
+}
 
 impl App {
     /// Takes the letter after `m` or `'`.
-    pub(crate) fn accept_bookmark_letter(&mut self, action: Action, typed: &str) {
-        self.overlay = Overlay::None;
-        self.notice = None;
+    fn accept_bookmark_letter(&mut self, action: Action, typed: &str) {
         let mut chars = typed.chars();
         match (action, chars.next(), chars.next()) {
             (Action::GoToBookmark, Some('\''), None) => self.swap_jump(),
@@ -58,7 +96,7 @@ impl App {
     }
 
     /// The prompt in the status bar while a letter is expected.
-    pub(crate) fn bookmark_prompt(&self, action: Action) -> String {
+    fn bookmark_prompt(&self, action: Action) -> String {
         let bookmarks: Vec<String> =
             self.current_story().saved.bookmarks.keys().map(char::to_string).collect();
         let bookmarks = if bookmarks.is_empty() {

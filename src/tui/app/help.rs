@@ -1,8 +1,7 @@
-//! The help page: every command with its keys, by mode, and the meaning of each symbol.
+//! The content of the help page: every command with its keys, by mode, and the meaning of each symbol.
 
 use crate::tui::input::action::{Action, Section};
 use crate::tui::input::keymap::{Keymap, Mode};
-use crate::tui::overlay::{Panel, Placement, ROWS_PER_NOTCH};
 use crate::tui::style::symbols;
 use crate::tui::text::width::display_width;
 use pullquote::analysis::QuoteKind::{Direct, Indirect, Mixed};
@@ -127,27 +126,6 @@ impl Help {
     }
 }
 
-/// The open help page.
-#[derive(Default)]
-pub(crate) struct HelpPage {
-    /// The first visible row.
-    pub(crate) top: usize,
-}
-
-impl Panel for HelpPage {
-    fn mode(&self) -> Mode {
-        Mode::Help
-    }
-
-    fn placement(&self) -> Placement {
-        Placement::FullPage
-    }
-
-    fn rows_per_notch(&self) -> usize {
-        ROWS_PER_NOTCH
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,11 +141,8 @@ mod tests {
             for row in columns.concat() {
                 let (names, words) = match &row {
                     HelpRow::Gap => continue,
-                    HelpRow::Heading(words) => (0, crate::tui::overlay::help::display_width(words)),
-                    HelpRow::Keys(names, words) => (
-                        crate::tui::overlay::help::display_width(names),
-                        crate::tui::overlay::help::display_width(words) + keys,
-                    ),
+                    HelpRow::Heading(words) => (0, display_width(words)),
+                    HelpRow::Keys(names, words) => (display_width(names), display_width(words) + keys),
                 };
                 assert!(names < keys && words <= column_width, "{width}: {row:?}");
             }

@@ -1,0 +1,40 @@
+//! The quote and the speaker that commands refer to.
+
+use crate::tui::app::{App, Focus};
+use crate::tui::open_story::list::ListRow;
+
+impl App {
+    /// The quote that is selected in the side pane, or the quote at the cursor.
+    pub(crate) fn focused_quote(&self) -> Option<usize> {
+        let reading = self.current_story();
+        match (self.focus, reading.side_pane.selected()) {
+            (Focus::SidePane, Some(ListRow::Quote(quote))) => Some(quote),
+            (Focus::SidePane, Some(ListRow::RejectedQuote(_))) => None,
+            _ => reading.quote_at_cursor(),
+        }
+    }
+
+    /// The speaker of the selected row, or the speaker at the cursor.
+    pub(crate) fn focused_speaker(&self) -> Option<usize> {
+        let reading = self.current_story();
+        let findings = reading.findings()?;
+        match (self.focus, reading.side_pane.selected()) {
+            (Focus::SidePane, Some(ListRow::Quote(quote))) => findings.speaker_of(quote),
+            (Focus::SidePane, Some(ListRow::Entity(entity) | ListRow::Mention(entity, _))) => {
+                findings.speaker_of_entity(entity)
+            }
+            (Focus::SidePane, Some(ListRow::UnknownSpeaker)) => {
+                findings.speakers.iter().position(|it| it.entity.is_none())
+            }
+            (Focus::SidePane, _) => None,
+            (Focus::Story, _) => {
+                let named = reading.entity_at_cursor().and_then(|it| findings.speaker_of_entity(it));
+                reading
+                    .quote_at_cursor()
+                    .and_then(|it| findings.speaker_of(it))
+                    .or(named)
+                    .or_else(|| reading.nearest_speaker())
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Commands that change which story is open, and the place in it.
+
+use std::sync::Arc;
+
+use pullquote::analysis::Analysis;
+use pullquote::story::Story;
+
+use crate::tui::app::{App, Focus};
+use crate::tui::open_story::OpenStory;
+use crate::tui::open_story::citation::source_name;
+
+impl App {
+    /// Takes the analysis of a story; `None` if the engine failed.
+    pub(crate) fn set_analysis(&mut self, story: usize, analysis: Option<Analysis>) {
+        if let Some(reading) = self.stories.get_mut(story) {
+            reading.set_analysis(analysis);
+        }
+        self.with_panel(|panel, app| panel.refresh(app));
+        self.sync_panes();
+    }
+
+    pub(crate) fn switch_story(&mut self, stories: isize) {
+        let last = self.stories.len() - 1;
+        let next = self.current.saturating_add_signed(stories).min(last);
+        if next == self.current {
+            self.notify(if last == 0 {
+                "Only one story is open"
+            } else if stories > 0 {
+                "This is the last story"
+            } else {
+                "This is the first story"
+            });
+        }
+        self.current = next;
+        self.relayout();
+        self.show_greeting();
+    }
+
+    /// The title of a story in lists: its headline, its first line or its source.
+    pub(crate) fn headline(&self, story: usize) -> String {
+        let Some(story) = self.stories.get(story).map(|it| &it.story) else { return String::new() };
+        let first = || story.blocks().first().map(|it| it.span.slice(story.text()));
+        let words = story.headline().or_else(first).map(|it| it.replace('\n', " "));
+        words.or_else(|| source_name(story)).unwrap_or_else(|| "untitled".into())
+    }
+
+    pub(crate) fn go_to_paragraph(&mut self, number: usize) {
+        let height = self.page_height();
+        let reading = self.current_story_mut();
+        let mut shown = reading.story.blocks().iter().filter(|it| it.repeats.is_none());
+        if let Some(offset) = number.checked_sub(1).and_then(|it| shown.nth(it)).map(|it| it.span.start) {
+            reading.jump(offset, height);
+            self.focus = Focus::Story;
+            self.sync_panes();
+        } else {
+            let last = reading.paragraph_count;
+            self.notify(&format!("There are {last} paragraphs"));
+        }
+    }
+
+    /// Jumps to another story, or to a quote in it. [`Self::jump_back_to_story`] returns.
+    pub(crate) fn jump_to_story(&mut self, story: usize, quote: Option<usize>) {
+        let from = self.current;
+        self.current = story.min(self.stories.len() - 1);
+        self.focus = Focus::Story;
+        self.relayout();
+        let height = self.page_height();
+        if let Some(quote) = quote {
+            self.current_story_mut().jump_to_quote(quote, height);
+        }
+        if from != self.current {
+            let depth = self.current_story().viewport.jump_count();
+            self.story_jumps.push((from, depth));
+            self.show_greeting();
+        }
+        self.sync_panes();
+    }
+
+    /// Jumps back to the story that was left. Returns `false` if the last jump was inside this story.
+    pub(crate) fn jump_back_to_story(&mut self) -> bool {
+        let depth = self.current_story().viewport.jump_count();
+        let Some((from, _)) = self.story_jumps.pop_if(|it| depth <= it.1) else { return false };
+        self.current = from;
+        self.relayout();
+        true
+    }
+
+    /// Shows a story of the history. Returns its number if it was not open yet.
+    pub(crate) fn add_story(&mut self, story: Arc<Story>) -> Option<usize> {
+        self.panels.clear();
+        self.focus = Focus::Story;
+        let known = self.stories.iter().position(|it| it.story.text() == story.text());
+        self.current = known.unwrap_or(self.stories.len());
+        if known.is_none() {
+            self.stories.push(OpenStory::new(story));
+        }
+        self.resize(self.screen_size);
+        self.show_greeting();
+        known.is_none().then_some(self.current)
+    }
+}

@@ -1,0 +1,228 @@
+//! The filter panel: a list of criteria, each of which can be included or excluded. Typing narrows the list.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
+use crate::tui::app::text_input::TextInput;
+use crate::tui::app::{App, RootView};
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
+use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::open_story::filter::{Criterion, Filter, Inclusion};
+use crate::tui::open_story::findings::Findings;
+use crate::tui::style::symbols::{UNCERTAIN, kind_symbol};
+use crate::tui::text::fuzzy::matching_indices;
+use crate::tui::text::width::display_width;
+use crate::tui::view::{draw_text, draw_text_right, skip_columns};
+
+/// The area of the list, under the input and, if there is room, a hint and an empty row.
+pub(crate) fn list_area(area: Rect) -> Rect {
+    let head = if area.height > 4 { 3 } else { 1.min(area.height) };
+    Rect { y: area.y + head, height: area.height - head, ..area }
+}
+
+#[derive(Default)]
+pub(crate) struct FilterPanel {
+    pub(crate) input: TextInput,
+    /// The selected row among the matching criteria.
+    pub(crate) selected: ListSelection,
+    /// The filter before the panel was opened; Esc restores it.
+    pub(crate) original_filter: Filter,
+    /// Whether a criterion was changed in the panel.
+    pub(crate) changed: bool,
+}
+
+impl FilterPanel {
+    /// The criteria that match the input, the best match first.
+    pub(crate) fn matching_criteria(&self, findings: &Findings) -> Vec<Criterion> {
+        let all = Criterion::all(findings);
+        let names = all.iter().map(|it| it.name(findings));
+        matching_indices(self.input.text(), names).into_iter().map(|it| all[it]).collect()
+    }
+
+    /// The numbers of the matching criteria on each visible row. An empty row separates kinds of criteria, unless the
+    /// input has ranked them.
+    pub(crate) fn visible_rows(&self, terms: &[Criterion], height: usize) -> Vec<Option<usize>> {
+        let parted = |number: usize| {
+            self.input.is_empty() && number > 0 && !terms[number].is_same_kind(terms[number - 1])
+        };
+        let all = || (0..terms.len()).flat_map(|it| parted(it).then_some(None).into_iter().chain([Some(it)]));
+        let chosen = all().position(|it| it == Some(self.selected.item())).unwrap_or(0);
+        all().skip(ListSelection::new(chosen).top_row(usize::MAX, height)).take(height).collect()
+    }
+
+    /// The selected criterion; `None` if nothing matches.
+    pub(crate) fn selected_criterion(&self, findings: &Findings) -> Option<Criterion> {
+        self.matching_criteria(findings).get(self.selected.item()).copied()
+    }
+}
+
+impl App {
+    pub(crate) fn open_filter_panel(&mut self) {
+        let Some(findings) = self.current_story().findings() else { return };
+        if findings.speakers.is_empty() {
+            return self.notify("No quotes in this story");
+        }
+        let chosen = self.focused_speaker().unwrap_or(0);
+        let before = self.current_story().filter.clone();
+        self.open_panel(FilterPanel {
+            selected: ListSelection::new(chosen),
+            original_filter: before,
+            ..FilterPanel::default()
+        });
+    }
+}
+
+impl Panel for FilterPanel {
+    fn mode(&self) -> Mode {
+        Mode::FilterPanel
+    }
+
+    fn update(&mut self, app: &mut App, action: Action) -> Response {
+        let page = app.page_height();
+        let Some(findings) = app.current_story().findings() else { return Response::Close };
+        self.selected.apply(action, page, self.matching_criteria(findings).len());
+        let criterion = self.selected_criterion(findings);
+        match action {
+            Action::Toggle => {
+                if let Some(criterion) = criterion {
+                    self.changed = true;
+                    app.update_filter(|filter| filter.cycle(criterion));
+                }
+            }
+            Action::Accept => {
+                // Enter without Space includes only the selected row, which is the most common wish.
+                if let (Some(criterion), false) = (criterion, self.changed) {
+                    app.update_filter(|filter| filter.include_only(criterion));
+                }
+                return Response::Close;
+            }
+            Action::Cancel => {
+                let original = std::mem::take(&mut self.original_filter);
+                app.update_filter(|filter| *filter = original);
+                return Response::Close;
+            }
+            _ => {}
+        }
+        Response::Stay
+    }
+
+    fn draw(&self, view: RootView, buf: &mut Buffer) {
+        view.draw_filter_panel(self, view.app.panes.side, buf);
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![
+            hint(Action::Cancel, "close"),
+            hint(Action::Accept, "apply"),
+            hint(Action::Toggle, "include/exclude"),
+        ]
+    }
+
+    fn input(&mut self) -> Option<&mut TextInput> {
+        Some(&mut self.input)
+    }
+
+    fn input_changed(&mut self, _app: &mut App) {
+        self.selected = ListSelection::default();
+    }
+
+    fn list(&self, app: &App) -> Option<PanelList> {
+        let area = list_area(app.panes.side);
+        let criteria = self.matching_criteria(app.current_story().findings()?);
+        Some(PanelList { area, items: self.visible_rows(&criteria, usize::from(area.height)) })
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
+    }
+}
+
+impl RootView<'_> {
+    fn draw_filter_panel(&self, panel: &FilterPanel, area: Rect, buf: &mut Buffer) {
+        let reading = self.app.current_story();
+        let Some(findings) = reading.findings() else { return };
+        let mut rows =
+            skip_columns(area, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
+        if let Some(row) = rows.next() {
+            let taken = draw_text("Filter quotes ", row, self.theme.tab.0, buf);
+            let rest = skip_columns(row, taken + 1);
+            self.draw_text_input(&panel.input, rest, buf);
+        }
+        if area.height > 4
+            && let Some(row) = rows.next()
+        {
+            let allowed = format!("{} of {}", reading.allowed_quotes.len(), findings.analysis.quotes.len());
+            let rest = draw_text_right(&allowed, row, self.theme.secondary.0, buf);
+            let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
+            let taken = draw_text(
+                &self.keymap.first_key_in(Action::Toggle, Mode::FilterPanel),
+                rest,
+                self.theme.key.0,
+                buf,
+            );
+            let hint_area = skip_columns(rest, taken);
+            let (long, short) = (": + include, − exclude", ": + only − not");
+            let hint = if display_width(long) <= usize::from(hint_area.width) { long } else { short };
+            draw_text(hint, hint_area, self.theme.secondary.0, buf);
+        }
+        let list = list_area(area);
+        let rows = skip_columns(list, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
+        let terms = panel.matching_criteria(findings);
+        if terms.is_empty() {
+            if let Some(row) = rows.into_iter().next() {
+                draw_text("No matching speaker", row, self.theme.secondary.0, buf);
+            }
+            return;
+        }
+        for (number, row) in panel.visible_rows(&terms, usize::from(list.height)).into_iter().zip(rows) {
+            let Some(number) = number else { continue };
+            let chosen = number == panel.selected.item();
+            self.draw_criterion(terms[number], findings, chosen, row, buf);
+            if chosen {
+                self.highlight_row(row, buf);
+            }
+        }
+    }
+
+    /// `▸ [+] 1 John Kerry   4`
+    fn draw_criterion(
+        &self,
+        criterion: Criterion,
+        findings: &Findings,
+        chosen: bool,
+        row: Rect,
+        buf: &mut Buffer,
+    ) {
+        let quotes = findings.analysis.quotes.iter().filter(|it| criterion.matches(findings, it)).count();
+        let rest = draw_text_right(&quotes.to_string(), row, self.theme.secondary.0, buf);
+        let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
+        let inclusion = self.app.current_story().filter.criteria.get(&criterion).copied();
+        let (label, label_style) = match criterion {
+            Criterion::Speaker(entity) => {
+                let speaker = findings.speakers.iter().position(|it| it.entity == entity);
+                let label = speaker.map_or(String::new(), |it| findings.speakers[it].label());
+                (label, speaker.map_or(Style::new(), |it| self.speaker_style(it, findings)))
+            }
+            Criterion::Kind(kind) => (kind_symbol(kind).to_string(), self.theme.text.0),
+            Criterion::Certain(sure) => (if sure { " " } else { UNCERTAIN }.to_string(), self.theme.text.0),
+        };
+        let label_width = if findings.speakers.len() > 9 { 2 } else { 1 };
+        let segments = [
+            (if chosen { "▸ " } else { "  " }.to_string(), self.theme.key.0),
+            (format!("{} ", Inclusion::symbol(inclusion)), self.theme.key.0),
+            (format!("{label:>label_width$} "), label_style),
+            (criterion.name(findings).to_string(), self.theme.text.0),
+        ];
+        segments.iter().fold(rest, |rest, (text, style)| {
+            let taken = draw_text(text, rest, *style, buf);
+            skip_columns(rest, taken)
+        });
+    }
+}

@@ -1,0 +1,128 @@
+//! The reading history as a list.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::storage::HistoryEntry;
+use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
+use crate::tui::app::{App, Effect, RootView};
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
+use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::panels::picker;
+use crate::tui::view::{draw_text, draw_text_right, skip_columns};
+
+/// The open list; the last story comes first.
+pub(crate) struct History {
+    pub(crate) entries: Vec<HistoryEntry>,
+    pub(crate) selected: ListSelection,
+}
+
+impl History {
+    /// The entries that a list of `height` rows shows.
+    pub(crate) fn visible_range(&self, height: usize) -> Range<usize> {
+        self.selected.visible(self.entries.len(), height)
+    }
+}
+
+impl App {
+    /// Opens the reading history, unless another panel was opened meanwhile.
+    pub(crate) fn open_history(&mut self, past: Vec<HistoryEntry>) {
+        if self.panel().is_some() {
+            return;
+        }
+        if past.is_empty() {
+            return self.notify("No reading history yet");
+        }
+        self.open_panel(History { entries: past, selected: ListSelection::default() });
+    }
+}
+
+impl Panel for History {
+    fn mode(&self) -> Mode {
+        Mode::List
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::FullPage
+    }
+
+    fn update(&mut self, app: &mut App, action: Action) -> Response {
+        self.selected.apply(action, usize::from(app.panes.body.height), self.entries.len());
+        match (action, self.entries.get(self.selected.item())) {
+            (Action::Open, Some(past)) => Response::Effect(Effect::OpenStory(past.clone())),
+            (Action::Cancel, _) => Response::Close,
+            _ => Response::Stay,
+        }
+    }
+
+    fn draw(&self, view: RootView, buf: &mut Buffer) {
+        view.draw_history(self, view.app.panes.body, buf);
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![hint(Action::Cancel, "close"), hint(Action::Open, "open")]
+    }
+
+    fn list(&self, app: &App) -> Option<PanelList> {
+        let area = picker::list_area(app.panes.body);
+        let items = self.visible_range(usize::from(area.height));
+        Some(PanelList { area, items: items.map(Some).collect() })
+    }
+
+    fn click_action(&self) -> Action {
+        Action::Open
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
+    }
+}
+
+impl RootView<'_> {
+    fn draw_history(&self, history: &History, body: Rect, buf: &mut Buffer) {
+        let mut rows = skip_columns(body, 2).rows();
+        if let Some(row) = rows.next() {
+            draw_text("Reading history", row, self.theme.tab.0, buf);
+        }
+        rows.next();
+        let height = usize::from(body.height.saturating_sub(2));
+        for (number, row) in history.visible_range(height).zip(rows) {
+            let row = Rect { width: row.width.saturating_sub(2), ..row };
+            let chosen = number == history.selected.item();
+            draw_text(if chosen { "▸" } else { " " }, row, self.theme.key.0, buf);
+            self.draw_history_entry(&history.entries[number], skip_columns(row, 2), buf);
+            if chosen {
+                self.highlight_row(row, buf);
+            }
+        }
+    }
+
+    /// `The last ferry · Harbour Gazette        2 notes  100 %  3 May`
+    fn draw_history_entry(&self, past: &HistoryEntry, row: Rect, buf: &mut Buffer) {
+        let notes = match past.note_count {
+            0 => String::new(),
+            1 => "1 note".into(),
+            more => format!("{more} notes"),
+        };
+        let right = if row.width < 60 {
+            format!(" {}", past.day)
+        } else {
+            format!(" {notes}  {:>3} %  {:>12}", past.percent_read, past.day)
+        };
+        let rest = draw_text_right(&right, row, self.theme.secondary.0, buf);
+        let taken = draw_text(&past.title, rest, self.theme.text.0, buf);
+        let name = |it: &String| it.rsplit('/').next().unwrap_or(it).to_string();
+        let source = past.outlet.clone().or_else(|| past.source.as_ref().map(name)).unwrap_or_default();
+        if !source.is_empty() {
+            let source_area = skip_columns(rest, taken);
+            draw_text(&format!(" · {source}"), source_area, self.theme.secondary.0, buf);
+        }
+    }
+}

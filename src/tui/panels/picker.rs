@@ -1,0 +1,327 @@
+//! A picker: a list that typing filters. Enter accepts the selected item.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
+use crate::tui::app::text_input::TextInput;
+use crate::tui::app::{App, RootView};
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
+use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::layout::panes::Panes;
+use crate::tui::text::fuzzy::{WORD_START_RANK, rank};
+use crate::tui::text::width::display_width;
+use crate::tui::view::{draw_text, draw_text_right, skip_columns};
+
+/// What a picker lists, and what its items do.
+pub(crate) trait PickerSource: 'static {
+    /// What an item stands for.
+    type Target: Copy + PartialEq;
+
+    /// The title before the input.
+    fn title(&self) -> String;
+
+    /// The message if no item matches.
+    fn no_match_message(&self) -> &'static str;
+
+    fn placement(&self) -> Placement {
+        Placement::FullPage
+    }
+
+    /// All items. They are listed again when the analysis of a story has arrived.
+    fn items(&self, app: &App) -> Vec<PickerItem<Self::Target>>;
+
+    /// Accepts the selected item; `None` if no item matches the typed text.
+    fn accept(&self, app: &mut App, typed: &str, target: Option<Self::Target>) -> Response;
+}
+
+/// An item of the list.
+#[derive(Clone)]
+pub(crate) struct PickerItem<T> {
+    pub(crate) text: String,
+    /// A second text by which the item is found.
+    pub(crate) keyword: String,
+    /// The texts at the right end of the row, the longest first. The first one that fits is shown.
+    pub(crate) details: Vec<String>,
+    /// The number of the story whose headline is shown above the item.
+    pub(crate) under_story: Option<usize>,
+    pub(crate) target: T,
+}
+
+impl<T> PickerItem<T> {
+    /// How well the item matches the input; 0 is best. Matches at the start of a word of the keyword come before all
+    /// others.
+    fn match_rank(&self, typed: &str) -> Option<u8> {
+        let name = rank(typed, &self.keyword).filter(|it| *it <= WORD_START_RANK);
+        name.or_else(|| Some(WORD_START_RANK + 1 + rank(typed, &format!("{} {}", self.text, self.keyword))?))
+    }
+}
+
+/// A visible row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PickerRow {
+    /// The headline of a story above its items.
+    Story(usize),
+    /// An item, by its index among the matching items.
+    Item(usize),
+}
+
+/// The open list.
+pub(crate) struct Picker<S: PickerSource> {
+    source: S,
+    input: TextInput,
+    /// The selected row among the matching items.
+    selected: ListSelection,
+    items: Vec<PickerItem<S::Target>>,
+    /// The indices of the matching items, the best match first.
+    matching: Vec<usize>,
+}
+
+impl<S: PickerSource> Picker<S> {
+    /// Lists the items of a source and selects the one that stands for `target`.
+    pub(crate) fn new(source: S, app: &App, target: Option<S::Target>) -> Self {
+        let items = source.items(app);
+        let matching = (0..items.len()).collect();
+        let mut picker =
+            Self { source, input: TextInput::default(), selected: ListSelection::default(), items, matching };
+        picker.select_target(target);
+        picker
+    }
+
+    /// Selects the item that stands for a target, if there is one.
+    fn select_target(&mut self, target: Option<S::Target>) {
+        let number = self.matching.iter().position(|it| Some(self.items[*it].target) == target);
+        if let Some(number) = number {
+            self.selected.select(number);
+        }
+        self.selected.move_by(0, self.matching.len());
+    }
+
+    /// Replaces the items; the selection stays on the same target if possible.
+    fn set_items(&mut self, items: Vec<PickerItem<S::Target>>) {
+        let target = self.selected_item().map(|it| it.target);
+        self.items = items;
+        self.matching = self.ranked_items();
+        self.select_target(target);
+    }
+
+    /// The indices of the matching items, the best match first, then in the order of the list.
+    fn ranked_items(&self) -> Vec<usize> {
+        let items = self.items.iter().enumerate();
+        let mut matching: Vec<(u8, usize)> =
+            items.filter_map(|(number, it)| Some((it.match_rank(self.input.text())?, number))).collect();
+        matching.sort_unstable();
+        matching.into_iter().map(|it| it.1).collect()
+    }
+
+    /// The selected item; `None` if nothing matches.
+    fn selected_item(&self) -> Option<&PickerItem<S::Target>> {
+        self.item_at(self.selected.item())
+    }
+
+    /// An item by its index among the matching items.
+    fn item_at(&self, number: usize) -> Option<&PickerItem<S::Target>> {
+        self.items.get(*self.matching.get(number)?)
+    }
+
+    /// The part of the screen that the picker takes.
+    fn area(&self, panes: &Panes) -> Rect {
+        match self.source.placement() {
+            Placement::SidePane if !panes.side.is_empty() => panes.side,
+            _ => panes.body,
+        }
+    }
+
+    /// The rows that a list of `height` rows shows; the selected item is among them.
+    fn visible_rows(&self, height: usize) -> Vec<PickerRow> {
+        let mut rows = Vec::new();
+        let mut story = None;
+        let mut selected = 0;
+        for number in 0..self.matching.len() {
+            if let Some(under) = self.item_at(number).and_then(|it| it.under_story)
+                && story.replace(under) != Some(under)
+            {
+                rows.push(PickerRow::Story(under));
+            }
+            if number == self.selected.item() {
+                selected = rows.len();
+            }
+            rows.push(PickerRow::Item(number));
+        }
+        let first = ListSelection::new(selected).top_row(rows.len(), height);
+        rows.into_iter().skip(first).take(height).collect()
+    }
+
+    /// `▸ next quote                ]q`
+    fn draw_item(&self, view: RootView, number: usize, row: Rect, buf: &mut Buffer) {
+        let Some(item) = self.item_at(number) else { return };
+        // The text keeps half of the row.
+        let half = usize::from(row.width) / 2;
+        let right = item.details.iter().find(|it| display_width(it) <= half).map_or("", String::as_str);
+        let beside = self.source.placement() == Placement::SidePane;
+        let style = if beside { view.theme.key.0 } else { view.theme.secondary.0 };
+        let rest = draw_text_right(right, row, style, buf);
+        let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
+        let is_selected = self.selected.item() == number;
+        let taken = draw_text(if is_selected { "▸ " } else { "  " }, rest, view.theme.key.0, buf);
+        draw_text(&item.text, skip_columns(rest, taken), view.theme.text.0, buf);
+        if is_selected {
+            view.highlight_row(row, buf);
+        }
+    }
+}
+
+impl<S: PickerSource> Panel for Picker<S> {
+    fn mode(&self) -> Mode {
+        Mode::Picker
+    }
+
+    fn placement(&self) -> Placement {
+        self.source.placement()
+    }
+
+    fn update(&mut self, app: &mut App, action: Action) -> Response {
+        self.selected.apply(action, app.page_height(), self.matching.len());
+        match action {
+            Action::Accept => {
+                let target = self.selected_item().map(|it| it.target);
+                self.source.accept(app, self.input.text().trim(), target)
+            }
+            Action::Cancel => Response::Close,
+            _ => Response::Stay,
+        }
+    }
+
+    fn draw(&self, view: RootView, buf: &mut Buffer) {
+        let area = self.area(&view.app.panes);
+        let rows: Vec<Rect> = list_area(area).rows().collect();
+        let head = Rect { y: area.y, height: area.height.min(1), ..list_area(area) };
+        if !head.is_empty() {
+            let (matching, all) = (self.matching.len(), self.items.len());
+            let count = if matching == all { all.to_string() } else { format!("{matching} of {all}") };
+            let rest = draw_text_right(&count, head, view.theme.secondary.0, buf);
+            let taken = draw_text(&self.source.title(), rest, view.theme.tab.0, buf);
+            view.draw_text_input(&self.input, skip_columns(rest, taken), buf);
+        }
+        if self.matching.is_empty() {
+            if let Some(row) = rows.first() {
+                draw_text(self.source.no_match_message(), *row, view.theme.secondary.0, buf);
+            }
+            return;
+        }
+        for (visible, row) in self.visible_rows(rows.len()).into_iter().zip(rows) {
+            match visible {
+                PickerRow::Story(story) => {
+                    draw_text(&view.app.headline(story), row, view.theme.heading.0, buf);
+                }
+                PickerRow::Item(number) => self.draw_item(view, number, row, buf),
+            }
+        }
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![hint(Action::Cancel, "close"), hint(Action::Accept, "open"), hint(Action::Forward, "next")]
+    }
+
+    fn input(&mut self) -> Option<&mut TextInput> {
+        Some(&mut self.input)
+    }
+
+    fn input_changed(&mut self, _app: &mut App) {
+        self.matching = self.ranked_items();
+        self.selected = ListSelection::default();
+    }
+
+    fn closes_on_empty_erase(&self) -> bool {
+        true
+    }
+
+    fn list(&self, app: &App) -> Option<PanelList> {
+        let area = list_area(self.area(&app.panes));
+        let rows = self.visible_rows(usize::from(area.height)).into_iter().map(|row| match row {
+            PickerRow::Item(number) => Some(number),
+            PickerRow::Story(_) => None,
+        });
+        Some(PanelList { area, items: rows.collect() })
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
+    }
+
+    fn refresh(&mut self, app: &App) {
+        self.set_items(self.source.items(app));
+    }
+}
+
+/// The area of the list, under the input and an empty row.
+pub(crate) fn list_area(area: Rect) -> Rect {
+    let head = 2.min(area.height);
+    let left = 2.min(area.width);
+    let width = (area.width - left).saturating_sub(1);
+    Rect { x: area.x + left, y: area.y + head, width, height: area.height - head }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::tests::TestApp;
+
+    /// Quotes of two stories.
+    struct Weather;
+
+    impl PickerSource for Weather {
+        type Target = (usize, usize);
+
+        fn title(&self) -> String {
+            "Weather".into()
+        }
+
+        fn no_match_message(&self) -> &'static str {
+            "No weather"
+        }
+
+        fn items(&self, _app: &App) -> Vec<PickerItem<Self::Target>> {
+            let item = |text: &str, target: Self::Target| PickerItem {
+                text: text.into(),
+                keyword: String::new(),
+                details: vec![],
+                under_story: Some(target.0),
+                target,
+            };
+            vec![item("“It rained.”", (0, 3)), item("“It snowed.”", (0, 4)), item("“It froze.”", (2, 0))]
+        }
+
+        fn accept(&self, _app: &mut App, _typed: &str, _target: Option<Self::Target>) -> Response {
+            Response::Close
+        }
+    }
+
+    #[test]
+    fn quotes_are_listed_under_their_stories_and_the_selected_one_is_visible() {
+        use PickerRow::{Item, Story};
+        let mut picker = Picker::new(Weather, &TestApp::new().app, None);
+        assert_eq!(picker.visible_rows(9), [Story(0), Item(0), Item(1), Story(2), Item(2)]);
+        picker.selected.move_by(9, 3);
+        assert_eq!(picker.visible_rows(2), [Story(2), Item(2)]);
+    }
+
+    #[test]
+    fn what_is_selected_stays_selected_when_items_come() {
+        let app = TestApp::new().app;
+        let mut picker = Picker::new(Weather, &app, Some((0, 4)));
+        let mut items = picker.items.clone();
+        items.rotate_right(1);
+        picker.set_items(items);
+        assert_eq!(picker.selected_item().map(|it| it.target), Some((0, 4)));
+        picker.input = TextInput::new("froze");
+        picker.refresh(&app);
+        assert_eq!((picker.matching.len(), picker.items.len()), (1, 3));
+        assert_eq!(picker.selected_item().map(|it| it.target), Some((2, 0)));
+    }
+}

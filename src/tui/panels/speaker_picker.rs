@@ -1,0 +1,336 @@
+//! The speaker picker: sets the speaker of a quote, or rejects the quote. It lists the entities of the story, a typed
+//! name, and verdicts such as "not a quote". Corrections apply at once.
+
+use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
+use pullquote::correction::{Correction, Verdict};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::storage::Change;
+use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
+use crate::tui::app::text_input::TextInput;
+use crate::tui::app::{App, RootView};
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
+use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::open_story::findings::Findings;
+use crate::tui::style::symbols::REJECTED;
+use crate::tui::text::fuzzy::rank;
+use crate::tui::view::{draw_text, draw_text_right, skip_columns};
+
+/// The open picker for one quote.
+pub(crate) struct SpeakerPicker {
+    pub(crate) quote: Quote,
+    pub(crate) input: TextInput,
+    /// The selected row among [`SpeakerPicker::choices`].
+    pub(crate) selected: ListSelection,
+    /// Whether the user has rejected the quote.
+    rejected: bool,
+    /// All entities by index: people with names first, near ones before distant ones.
+    candidates: Vec<usize>,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SpeakerChoice {
+    Entity(usize),
+    /// A name that does not occur in the story.
+    NewName(String),
+    UndoCorrection,
+    Unknown,
+    NotAQuote,
+}
+
+impl SpeakerChoice {
+    /// The label of a choice that is no entity; `None` for entities and names.
+    pub(crate) const fn label(&self) -> Option<&'static str> {
+        match self {
+            Self::Entity(_) | Self::NewName(_) => None,
+            Self::UndoCorrection => Some("Undo correction"),
+            Self::Unknown => Some("Speaker unknown"),
+            Self::NotAQuote => Some("Not a quote"),
+        }
+    }
+}
+
+impl SpeakerPicker {
+    /// Opens the picker for a quote. `struck` tells whether the user has rejected it.
+    pub(crate) fn new(quote: Quote, rejected: bool, findings: &Findings) -> Self {
+        let extent = quote.extent();
+        let far = |entity: &Entity| {
+            let gaps = entity.mentions.iter().map(|it| {
+                let before = extent.start.saturating_sub(it.span.end);
+                before.max(it.span.start.saturating_sub(extent.end))
+            });
+            gaps.min().unwrap_or(usize::MAX)
+        };
+        let all = findings.analysis.entities.iter().enumerate();
+        let mut people: Vec<_> = all.map(|(number, it)| (kind_order(it.kind), far(it), number)).collect();
+        people.sort_unstable();
+        let people: Vec<usize> = people.into_iter().map(|it| it.2).collect();
+        let mut picker = Self {
+            quote,
+            input: TextInput::default(),
+            selected: ListSelection::default(),
+            rejected,
+            candidates: people,
+        };
+        picker.selected = ListSelection::new(picker.current_row());
+        picker
+    }
+
+    /// The row of the current speaker. For a rejected quote it is the row that undoes the rejection.
+    fn current_row(&self) -> usize {
+        let speaker = || self.candidates.iter().position(|it| Some(*it) == self.quote.speaker);
+        if self.rejected { self.candidates.len() } else { speaker().unwrap_or(0) }
+    }
+
+    /// The rows of the list: entities that match the input, the best match first; the input as a new name; other
+    /// verdicts.
+    pub(crate) fn choices(&self, findings: &Findings) -> Vec<SpeakerChoice> {
+        self.ranked_choices(findings).into_iter().map(|it| it.1).collect()
+    }
+
+    /// The choices of [`Self::choices`] with their match ranks; 0 is best.
+    fn ranked_choices(&self, findings: &Findings) -> Vec<(u8, SpeakerChoice)> {
+        let typed = self.input.text().trim();
+        let names = |it: &Entity| [&it.name].into_iter().chain(&it.aliases).cloned().collect::<Vec<_>>();
+        let mut fitting: Vec<(u8, SpeakerChoice)> = Vec::new();
+        let mut new = !typed.is_empty();
+        for number in &self.candidates {
+            let Some(entity) = findings.entity(*number) else { continue };
+            let names = names(entity);
+            new &= !names.iter().any(|it| it.to_lowercase() == typed.to_lowercase());
+            let ranks = names.iter().chain(&entity.roles).filter_map(|it| rank(typed, it));
+            // Scattered letters match too many names.
+            let rank = ranks.min().filter(|it| *it < SCATTERED_RANK);
+            fitting.extend(rank.map(|rank| (rank, SpeakerChoice::Entity(*number))));
+        }
+        fitting.sort_by_key(|it| it.0);
+        if new {
+            // Users type capitals for a new name, and small letters to find one.
+            let name = typed.contains(char::is_uppercase);
+            fitting.push((
+                if name { SCATTERED_RANK - 1 } else { SCATTERED_RANK + 1 },
+                SpeakerChoice::NewName(typed.to_string()),
+            ));
+        }
+        let own = self.rejected || self.quote.rule == AttributionRule::User;
+        let rest = [
+            (SpeakerChoice::UndoCorrection, own),
+            (SpeakerChoice::Unknown, true),
+            (SpeakerChoice::NotAQuote, !self.rejected),
+        ];
+        let rest = rest.into_iter().filter(|it| it.1).map(|it| it.0);
+        fitting.extend(rest.filter_map(|it| Some((rank(typed, it.label()?)?, it))));
+        fitting
+    }
+
+    /// Selects the best match of a changed input.
+    fn select_best_match(&mut self, findings: &Findings) {
+        if self.input.text().trim().is_empty() {
+            self.selected = ListSelection::new(self.current_row());
+            return;
+        }
+        let fitting = self.ranked_choices(findings);
+        let best = fitting.iter().enumerate().min_by_key(|it| it.1.0);
+        self.selected = ListSelection::new(best.map_or(0, |it| it.0));
+    }
+
+    /// The choice on each of `height` visible rows. An empty row separates entities from other verdicts, which stay
+    /// visible if there is room.
+    pub(crate) fn visible_rows(&self, choices: &[SpeakerChoice], height: usize) -> Vec<Option<usize>> {
+        let people = choices.iter().take_while(|it| it.label().is_none()).count();
+        let rest = choices.len() - people;
+        let gap = usize::from(people > 0 && rest > 0);
+        let window = |count: usize, max_rows: usize| {
+            ListSelection::new(self.selected.item().min(count.saturating_sub(1)))
+                .visible(count, max_rows)
+                .map(Some)
+        };
+        if height < rest + gap + 3 {
+            return window(choices.len(), height).collect();
+        }
+        let shown = window(people, height - rest - gap);
+        shown.chain(std::iter::repeat_n(None, gap)).chain((people..choices.len()).map(Some)).collect()
+    }
+}
+
+impl App {
+    /// Opens the speaker picker for the quote at the cursor.
+    pub(crate) fn open_speaker_picker(&mut self) {
+        let reading = self.current_story();
+        let Some(findings) = reading.findings() else { return self.notify("Still analysing…") };
+        let quote = self.focused_quote().and_then(|it| findings.quote(it));
+        let rejected =
+            || reading.rejected_quote_at_cursor().and_then(|it| findings.analysis.rejected.get(it));
+        let picker = match quote {
+            Some(quote) => SpeakerPicker::new(quote.clone(), false, findings),
+            None => match rejected() {
+                Some(rejected) => SpeakerPicker::new(rejected.clone(), true, findings),
+                None => return self.notify("Move to a quote first"),
+            },
+        };
+        self.open_panel(picker);
+    }
+
+    /// Applies and records the user's choice for a quote.
+    fn apply_correction(&mut self, quote: &Quote, choice: SpeakerChoice) {
+        let current = self.current;
+        let reading = self.current_story();
+        let verdict = match choice {
+            SpeakerChoice::Entity(entity) => match reading.findings().and_then(|it| it.entity(entity)) {
+                Some(entity) => Some(Verdict::Said(entity.name.clone())),
+                None => return,
+            },
+            SpeakerChoice::NewName(name) => Some(Verdict::Said(name)),
+            SpeakerChoice::Unknown => Some(Verdict::UnknownSpeaker),
+            SpeakerChoice::NotAQuote => Some(Verdict::NotAQuote),
+            SpeakerChoice::UndoCorrection => None,
+        };
+        let key = self.help.key(Action::Correct);
+        let message = match &verdict {
+            Some(Verdict::Said(name)) => format!("Speaker set to {name} ({key} to undo)"),
+            Some(Verdict::UnknownSpeaker) => format!("Speaker set to unknown ({key} to undo)"),
+            Some(Verdict::NotAQuote) => format!("Marked as not a quote ({key} to undo)"),
+            None => "Correction undone".to_string(),
+        };
+        let added = verdict.map(|it| Correction::new(quote, it));
+        let dropped = self.current_story_mut().set_correction(quote, added.clone());
+        self.changes.push((current, Change::Corrected { removed: dropped, added }));
+        self.notify(&message);
+        self.sync_panes();
+    }
+}
+
+impl Panel for SpeakerPicker {
+    fn mode(&self) -> Mode {
+        Mode::SpeakerPicker
+    }
+
+    fn update(&mut self, app: &mut App, action: Action) -> Response {
+        let page = app.list_height();
+        let Some(findings) = app.current_story().findings() else { return Response::Close };
+        let choices = self.choices(findings);
+        self.selected.apply_cyclic(action, page, choices.len());
+        match (action, choices.into_iter().nth(self.selected.item())) {
+            (Action::Cancel, _) => Response::Close,
+            (Action::Accept, Some(choice)) => {
+                app.apply_correction(&self.quote, choice);
+                Response::Close
+            }
+            _ => Response::Stay,
+        }
+    }
+
+    fn draw(&self, view: RootView, buf: &mut Buffer) {
+        view.draw_speaker_picker(self, buf);
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![hint(Action::Cancel, "close"), hint(Action::Accept, "choose")]
+    }
+
+    fn input(&mut self) -> Option<&mut TextInput> {
+        Some(&mut self.input)
+    }
+
+    fn input_changed(&mut self, app: &mut App) {
+        if let Some(findings) = app.current_story().findings() {
+            self.select_best_match(findings);
+        }
+    }
+
+    fn list(&self, app: &App) -> Option<PanelList> {
+        let area = app.panes.list();
+        let choices = self.choices(app.current_story().findings()?);
+        Some(PanelList { area, items: self.visible_rows(&choices, usize::from(area.height)) })
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
+    }
+}
+
+impl RootView<'_> {
+    fn draw_speaker_picker(&self, picker: &SpeakerPicker, buf: &mut Buffer) {
+        let Some(findings) = self.app.current_story().findings() else { return };
+        let head = self.app.panes.tabs();
+        let taken = draw_text("Who said this? ", head, self.theme.tab.0, buf) + 1;
+        self.draw_text_input(&picker.input, skip_columns(head, taken), buf);
+        let list = self.app.panes.list();
+        let choices = picker.choices(findings);
+        let rows = picker.visible_rows(&choices, usize::from(list.height));
+        for (number, row) in rows.into_iter().zip(list.rows()) {
+            let Some((number, choice)) = number.and_then(|it| Some((it, choices.get(it)?))) else { continue };
+            let row = Rect { width: row.width.saturating_sub(1), ..row };
+            let chosen = number == picker.selected.item();
+            draw_text(if chosen { "▸" } else { " " }, skip_columns(row, 2), self.theme.key.0, buf);
+            self.draw_speaker_choice(choice, picker, findings, skip_columns(row, 4), buf);
+            if chosen {
+                self.highlight_row(row, buf);
+            }
+        }
+    }
+
+    /// `1 Ann Lee · Mayor   (current)`
+    fn draw_speaker_choice(
+        &self,
+        choice: &SpeakerChoice,
+        picker: &SpeakerPicker,
+        findings: &Findings,
+        row: Rect,
+        buf: &mut Buffer,
+    ) {
+        let entity = match choice {
+            SpeakerChoice::Entity(number) => *number,
+            SpeakerChoice::NewName(name) => {
+                let rest = draw_text_right("new speaker", row, self.theme.secondary.0, buf);
+                draw_text(&format!("  “{name}”"), rest, self.theme.text.0, buf);
+                return;
+            }
+            other => {
+                let symbol = match other {
+                    SpeakerChoice::Unknown => "?",
+                    SpeakerChoice::NotAQuote => REJECTED,
+                    _ => " ",
+                };
+                draw_text(symbol, row, self.theme.secondary.0, buf);
+                draw_text(other.label().unwrap_or_default(), skip_columns(row, 2), self.theme.text.0, buf);
+                return;
+            }
+        };
+        let now = if picker.quote.speaker == Some(entity) { "(current)" } else { "" };
+        let rest = draw_text_right(now, row, self.theme.secondary.0, buf);
+        let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
+        let speaker = findings.speaker_of_entity(entity);
+        let label = speaker.map_or(" ".into(), |it| findings.speakers[it].label());
+        let hue = speaker.map_or(self.theme.text.0, |it| self.speaker_style(it, findings));
+        let taken = draw_text(&format!("{label} "), rest, hue, buf);
+        let Some(candidate) = findings.entity(entity) else { return };
+        let rest = skip_columns(rest, taken);
+        let rest = skip_columns(rest, draw_text(&candidate.name, rest, self.theme.text.0, buf));
+        if let Some(role) = candidate.roles.first()
+            && rest.width > 8
+        {
+            draw_text(&format!(" · {role}"), rest, self.theme.secondary.0, buf);
+        }
+    }
+}
+
+/// The order of the kinds: people with names, people without, organisations, places.
+const fn kind_order(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Person => 0,
+        EntityKind::Unnamed | EntityKind::Group => 1,
+        EntityKind::Organisation => 2,
+        EntityKind::Place => 3,
+    }
+}
+
+/// The rank of a name that only contains the typed letters in their order.
+const SCATTERED_RANK: u8 = 3;

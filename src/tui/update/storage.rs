@@ -1,0 +1,25 @@
+//! Storage events: what was saved of a story, and the reading history.
+
+use crate::storage::StorageEvent;
+use crate::tui::app::App;
+
+impl App {
+    /// Handles an event of the storage.
+    pub(crate) fn handle_storage_event(&mut self, event: StorageEvent) {
+        match event {
+            StorageEvent::FirstRun => self.start_tour_on_first_run(),
+            StorageEvent::Loaded(number, saved) => {
+                if let Some(reading) = self.stories.get_mut(number) {
+                    reading.restore(saved);
+                }
+                self.show_greeting();
+                self.sync_panes();
+            }
+            StorageEvent::History(past) => self.open_history(past),
+            StorageEvent::StoryFetched(Err(why)) => self.notify(&why),
+            // The event loop adds the story, because the engine must analyse it too.
+            StorageEvent::StoryFetched(Ok(_)) => {}
+            StorageEvent::Failed(message) => self.notify(&message),
+        }
+    }
+}
