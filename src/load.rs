@@ -54,7 +54,7 @@ pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
     let builder = match format {
         Format::Plain => plain::parse(&text),
         Format::Markdown => markdown::parse(&text),
-        Format::Html => html::parse(&text),
+        Format::Html => html::parse(&text, hint.name),
     };
     let mut story = structure::classify_blocks(builder, format);
     if story.blocks().is_empty() {

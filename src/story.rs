@@ -24,8 +24,34 @@ pub struct Story {
     pub format: Format,
     /// The date of publication, as written on the page.
     pub published: Option<String>,
+    /// The links in the text, in reading order, without overlaps.
+    pub links: Vec<Hyperlink>,
+    /// The pictures in reading order.
+    pub pictures: Vec<Picture>,
     text: String,
     blocks: Vec<Block>,
+}
+
+/// A link in a story's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hyperlink {
+    /// The words of the link.
+    pub span: Span,
+    /// The address. It begins with `http://` or `https://` and has no space.
+    pub url: String,
+}
+
+/// A picture in a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// The byte offset in the text of the block that the picture stands before.
+    pub offset: usize,
+    /// The words that stand for the picture where it cannot be seen; `None` without them.
+    pub alt: Option<String>,
+    /// The caption in the text; `None` without one.
+    pub caption: Option<Span>,
+    /// The address. It begins with `http://` or `https://`; `None` if it is not known.
+    pub url: Option<String>,
 }
 
 /// The format of a story's input.
@@ -72,12 +98,24 @@ pub struct Block {
     pub label: Option<Span>,
     /// The dateline at the start of the block, with its dash ("WASHINGTON (AP) —").
     pub dateline: Option<Span>,
+    /// Whether the block holds the words of somebody else, as the markup says: a block quotation, an embedded post.
+    pub is_quotation: bool,
+    /// In a block quotation, the words that name who is quoted; they may stand in a later block. `None` if no words do.
+    pub quoted_name: Option<Span>,
 }
 
 impl Block {
     /// A block without a label, a dateline or an earlier block with the same text.
     pub const fn new(kind: BlockKind, span: Span) -> Self {
-        Self { kind, span, repeats: None, label: None, dateline: None }
+        Self {
+            kind,
+            span,
+            repeats: None,
+            label: None,
+            dateline: None,
+            is_quotation: false,
+            quoted_name: None,
+        }
     }
 
     /// The span of the block's running text: the block without its label and dateline.
@@ -147,7 +185,7 @@ impl Story {
                 kept.push(block);
             }
         }
-        Self { id: None, source: None, outlet: None, url: None, format, published: None, text, blocks: kept }
+        Self { format, text, blocks: kept, ..Self::default() }
     }
 
     /// The clean text that all spans refer to.

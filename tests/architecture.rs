@@ -23,7 +23,11 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("story", "span", ""),
     ("analysis", "span", ""),
     ("correction", "analysis span text_safety", ""),
-    ("load", "story span text_safety", "chardetng dom_query dom_smoothie encoding_rs pulldown_cmark"),
+    (
+        "load",
+        "story span text_safety",
+        "chardetng dom_query dom_smoothie encoding_rs html5ever pulldown_cmark serde_json url",
+    ),
     (
         "engine",
         "story analysis span",

@@ -12,7 +12,7 @@ use pullquote::engine::Engine;
 use pullquote::export::{Export, Json, Jsonl, SCHEMA};
 use pullquote::load;
 use pullquote::span::Span;
-use pullquote::story::{Block, BlockKind, Format, Story};
+use pullquote::story::{Block, BlockKind, Format, Hyperlink, Picture, Story};
 use serde_json::{Value, json};
 
 #[test]
@@ -161,6 +161,17 @@ fn story() -> Story {
     story.id = Some("a".into());
     story.source = Some("a.html".into());
     story.outlet = Some("Harbour Gazette".into());
+    story.url = Some("https://gazette.example/wall".into());
+    story.links = vec![Hyperlink { span: Span::new(0, 2), url: "https://gazette.example/rain".into() }];
+    story.pictures = vec![
+        Picture {
+            offset: 0,
+            alt: Some("The wall".into()),
+            caption: Some(Span::new(0, 9)),
+            url: Some("https://gazette.example/wall.png".into()),
+        },
+        Picture::default(),
+    ];
     story.published = Some("3 May".into());
     story
 }

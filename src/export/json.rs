@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::analysis::{Analysis, Entity, Mention, Quote};
 use crate::export::{Envelope, Export};
 use crate::span::Span;
-use crate::story::{Block, Story};
+use crate::story::{Block, Hyperlink, Picture, Story};
 
 /// The name and version of the shape.
 const SCHEMA_VERSION: &str = "pullquote/1";
@@ -74,6 +74,9 @@ struct StoryJson<'a> {
     entities: Vec<EntityJson<'a>>,
     quotes: Vec<QuoteJson>,
     outlet: Option<&'a str>,
+    url: Option<&'a str>,
+    links: Vec<LinkJson<'a>>,
+    pictures: Vec<PictureJson<'a>>,
     /// The quotes that the user marked as wrong; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     struck: Vec<RejectedQuoteJson>,
@@ -94,6 +97,21 @@ struct BlockJson {
     repeats: Option<usize>,
     label: Option<SpanJson>,
     dateline: Option<SpanJson>,
+}
+
+#[derive(Serialize)]
+struct LinkJson<'a> {
+    start: usize,
+    end: usize,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct PictureJson<'a> {
+    offset: usize,
+    alt: Option<&'a str>,
+    caption: Option<SpanJson>,
+    url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -163,6 +181,9 @@ impl<'a> StoryJson<'a> {
             entities: entities.map(|(id, it)| EntityJson::new(id, it, analysis)).collect(),
             quotes: quotes.map(|(id, it)| QuoteJson::new(id, it, story.text())).collect(),
             outlet: story.outlet.as_deref(),
+            url: story.url.as_deref(),
+            links: story.links.iter().map(LinkJson::new).collect(),
+            pictures: story.pictures.iter().map(PictureJson::new).collect(),
             struck: analysis.rejected.iter().map(|it| RejectedQuoteJson::new(it, story.text())).collect(),
         }
     }
@@ -183,6 +204,23 @@ impl BlockJson {
             repeats: block.repeats,
             label: block.label.map(SpanJson::new),
             dateline: block.dateline.map(SpanJson::new),
+        }
+    }
+}
+
+impl<'a> LinkJson<'a> {
+    fn new(link: &'a Hyperlink) -> Self {
+        Self { start: link.span.start, end: link.span.end, url: &link.url }
+    }
+}
+
+impl<'a> PictureJson<'a> {
+    fn new(picture: &'a Picture) -> Self {
+        Self {
+            offset: picture.offset,
+            alt: picture.alt.as_deref(),
+            caption: picture.caption.map(SpanJson::new),
+            url: picture.url.as_deref(),
         }
     }
 }

@@ -11,6 +11,23 @@ pub(crate) struct StoryBuilder {
     pub(crate) outlet: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) published: Option<String>,
+    /// The links in the text, with their addresses as written.
+    pub(crate) links: Vec<(Span, String)>,
+    pub(crate) pictures: Vec<PictureDraft>,
+    /// The address that links without a host are relative to; `None` if it is not known.
+    pub(crate) base: Option<String>,
+}
+
+/// A picture, before its address is resolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PictureDraft {
+    /// The index of the block that the picture stands before.
+    pub(crate) block: usize,
+    pub(crate) alt: String,
+    /// Whether the block is the picture's caption.
+    pub(crate) has_caption: bool,
+    /// The address as written.
+    pub(crate) address: String,
 }
 
 /// The distance between a block and the previous one.

@@ -4,6 +4,5 @@ mod block_writer;
 mod front_matter;
 mod hard_wrap;
 pub(super) mod html;
-mod html_depth;
 pub(super) mod markdown;
 pub(super) mod plain;

@@ -10,9 +10,10 @@
 pub(super) mod byline;
 mod caption;
 pub(super) mod dateline;
-mod furniture;
-mod headline;
+pub(super) mod furniture;
+pub(super) mod headline;
 pub(super) mod interview;
+mod links;
 pub(super) mod list_item;
 
 use crate::load::builder::StoryBuilder;
@@ -34,6 +35,9 @@ pub(crate) fn classify_blocks(mut builder: StoryBuilder, format: Format) -> Stor
     story.outlet = builder.outlet.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
     story.published = builder.published.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
     story.url = builder.url.as_deref().and_then(sanitize::parse_web_address);
+    let base = builder.base.as_deref().or(builder.url.as_deref());
+    story.links = links::resolve_links(builder.links, base);
+    story.pictures = links::resolve_pictures(builder.pictures, &story, base);
     story
 }
 
@@ -183,7 +187,9 @@ fn find_datelines(builder: &mut StoryBuilder) {
 
 fn find_repeats(builder: &mut StoryBuilder) {
     for block in 1..MAX_HEAD_BLOCKS.min(builder.blocks.len()) {
-        builder.blocks[block].repeats = find_original(builder, block);
+        if builder.blocks[block].repeats.is_none() {
+            builder.blocks[block].repeats = find_original(builder, block);
+        }
     }
 }
 

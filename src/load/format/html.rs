@@ -1,71 +1,195 @@
-//! HTML: the story that the readability library finds in a page, and the page's metadata.
+//! HTML: the story of a web page, and what the page states about it.
+//!
+//! 1. `parser` parses the page within limits.
+//! 2. `article` asks the readability library which texts belong to the story.
+//! 3. `page_blocks` walks the page around these texts and divides it into blocks.
+//! 4. `selection` keeps the blocks of the story and classifies them by their elements.
+//! 5. `metadata` and `json_ld` read the headline, the authors, the date and the publisher.
 
-use dom_query::{Document, NodeRef};
-use dom_smoothie::{Article, Config, Readability};
+mod article;
+mod element_class;
+mod json_ld;
+mod metadata;
+mod page_blocks;
+mod page_tree;
+mod parser;
+mod selection;
 
-use crate::load::builder::StoryBuilder;
+use std::collections::HashSet;
+
+use crate::load::builder::{PictureDraft, StoryBuilder};
 use crate::load::format::block_writer::{self, BlockText, BlockWriter};
-use crate::load::format::{html_depth, plain};
-use crate::load::structure::byline;
+use crate::load::format::html::metadata::PageMetadata;
+use crate::load::format::html::page_blocks::PageBlock;
+use crate::load::format::html::page_tree::PageTree;
+use crate::load::structure::{byline, headline};
 use crate::load::text::{compare, sanitize};
 use crate::story::BlockKind;
 
 /// Parses a page, or a part of one. If no story is found in it, all of its text is the story.
-pub(crate) fn parse(html: &str) -> StoryBuilder {
-    if html_depth::nesting_depth(html) > html_depth::MAX_DEPTH {
-        return plain::parse(&strip_tags(html));
-    }
-    let page = Document::from(html);
-    let metadata = PageMetadata::from_page(&page);
-    let config = Config { keep_classes: true, ..Config::default() };
-    let found = Readability::with_document(page, None, Some(config)).ok().and_then(|mut readability| {
-        let article = readability.parse().ok()?;
-        let blocks = blocks_under(&readability.doc.select_single("body").nodes().first().copied()?);
-        (!blocks.is_empty()).then_some((article, blocks))
-    });
-    let Some((article, blocks)) = found else {
-        return StoryBuilder { url: metadata.url, ..parse_all_text(html) };
+///
+/// `address` is where the page was found, if that is known.
+pub(crate) fn parse(html: &str, address: Option<&str>) -> StoryBuilder {
+    let page = parser::parse_page(html);
+    let metadata = PageMetadata::of(&page);
+    let kept = if parser::is_shallow(&page) { article::article_texts(&page) } else { HashSet::new() };
+    let tree = PageTree::new(&page, &kept);
+    let base = page.select_single("base[href]").attr("href").map(|it| it.to_string());
+    let builder = match tree.kept_root() {
+        Some(root) if !is_outweighed(&tree, metadata.body.as_deref()) => {
+            parse_article(&tree, root, &metadata)
+        }
+        _ => parse_all_text(&tree, &metadata),
     };
-    let head = head_blocks(&article, &metadata, &blocks);
+    let address = address.and_then(sanitize::parse_web_address);
+    let base = join_base(base, address.or_else(|| metadata.url.clone()));
+    StoryBuilder { outlet: metadata.outlet, url: metadata.url, base, ..builder }
+}
+
+/// The address that links are relative to: that of the page, unless the page names another.
+fn join_base(named: Option<String>, page: Option<String>) -> Option<String> {
+    match (named, page) {
+        (Some(named), _) if sanitize::parse_web_address(&named).is_some() => Some(named),
+        (_, page) => page,
+    }
+}
+
+/// Whether a page draws its story with a script: its JSON-LD holds far more text than its elements.
+fn is_outweighed(tree: &PageTree, body: Option<&str>) -> bool {
+    let body_letters = body.map_or(0, |it| compare::letters(it).count());
+    tree.totals(0).kept * 2 < body_letters
+}
+
+/// Parses the story around the texts that readability chose.
+fn parse_article(tree: &PageTree, root: usize, metadata: &PageMetadata) -> StoryBuilder {
+    let scope = story_scope(tree, root);
+    let headings = headings(tree, scope);
+    let headline = metadata.headline(&headings);
     // The page's own title is the headline already.
-    let headline = head.first().map(|it| it.text.clone()).unwrap_or_default();
-    let is_title =
-        |it: &BlockText| it.kind == BlockKind::Heading && compare::same_letters(&it.text, &headline);
-    let body = blocks.into_iter().filter(|it| !is_title(it));
-    let builder = block_writer::to_builder(&head.into_iter().chain(body).collect::<Vec<_>>());
-    let published = article.published_time.or(metadata.published);
-    StoryBuilder { outlet: article.site_name, published, url: metadata.url, ..builder }
+    let is_title = |it: &PageBlock| {
+        let is_same = |other: &String| compare::same_letters(other, &it.text.text);
+        it.text.kind == BlockKind::Heading && (is_same(&headline) || headings.iter().any(is_same))
+    };
+    let mut blocks = selection::select_blocks(page_blocks::blocks_under(tree, scope));
+    blocks.retain(|it| !is_title(it));
+    let head = head_blocks(&headline, metadata, &mut blocks);
+    selection::mark_quotations(&mut blocks);
+    selection::mark_pull_quotes(&mut blocks, head.len());
+    let published = metadata.published.clone();
+    let published = published.or_else(|| metadata::first_time(tree, scope..tree.nodes[scope].end));
+    let published = published.or_else(|| first_date(&blocks));
+    StoryBuilder { published, ..to_builder(head, blocks) }
 }
 
-/// Parses all text of a page in which readability finds no story.
-fn parse_all_text(html: &str) -> StoryBuilder {
-    block_writer::to_builder(&Document::from(html).body().map(|it| blocks_under(&it)).unwrap_or_default())
+/// Parses a page in which readability finds no story: the text in its JSON-LD, or else all of its words.
+fn parse_all_text(tree: &PageTree, metadata: &PageMetadata) -> StoryBuilder {
+    let Some(body) = &metadata.body else {
+        let blocks = page_blocks::blocks_under(tree, 0).into_iter().map(|it| it.text);
+        return block_writer::to_builder(&blocks.collect::<Vec<_>>());
+    };
+    let page = parser::parse_page(&body.replace('\n', "<p>"));
+    let tree = PageTree::new(&page, &HashSet::new());
+    let mut blocks = page_blocks::blocks_under(&tree, 0);
+    let head = head_blocks(&metadata.headline(&[]), metadata, &mut blocks);
+    StoryBuilder { published: metadata.published.clone(), ..to_builder(head, blocks) }
 }
 
-/// What a page shows about its story. Readability removes these elements with others around the title, so they are read
-/// before.
-struct PageMetadata {
-    title: String,
-    standfirst: String,
-    published: Option<String>,
-    url: Option<String>,
+/// A builder with the blocks of the head and of the story, and with the story's pictures.
+fn to_builder(head: Vec<BlockText>, blocks: Vec<PageBlock>) -> StoryBuilder {
+    let mut texts = head;
+    let mut pictures = Vec::new();
+    for block in blocks {
+        for picture in block.pictures {
+            let has_caption = block.text.kind == BlockKind::Caption;
+            pictures.push(PictureDraft {
+                block: texts.len(),
+                has_caption,
+                alt: picture.alt,
+                address: picture.address,
+            });
+        }
+        texts.push(block.text);
+    }
+    StoryBuilder { pictures, ..block_writer::to_builder(&texts) }
 }
 
-impl PageMetadata {
-    fn from_page(page: &Document) -> Self {
-        let attribute =
-            |selector: &str, name: &str| page.select_single(selector).attr(name).map(|it| it.to_string());
-        let address =
-            |selector, name| attribute(selector, name).filter(|it| sanitize::parse_web_address(it).is_some());
-        let text = |selector: &str| sanitize::sanitize_line(&page.select_single(selector).text());
-        Self {
-            title: text("h1"),
-            standfirst: text("[class*=standfirst], [class*=strapline], [class*=subheadline]"),
-            published: attribute("time[datetime]", "datetime"),
-            url: address("link[rel=canonical]", "href")
-                .or_else(|| address("meta[property='og:url']", "content")),
+/// The element around a story with its head and its foot: the article or the page's main part, or the body.
+fn story_scope(tree: &PageTree, root: usize) -> usize {
+    let is_article = |it: &usize| {
+        let name = &*tree.nodes[*it].name;
+        matches!(name, "article" | "main" | "body") || tree.attribute(*it, "itemtype").ends_with("Article")
+    };
+    tree.ancestors(root).find(is_article).unwrap_or(0)
+}
+
+/// The texts of the largest headings of a page, those in the story's element first.
+fn headings(tree: &PageTree, scope: usize) -> Vec<String> {
+    let text = |index: usize| {
+        let texts: Vec<String> =
+            page_blocks::blocks_under(tree, index).into_iter().map(|it| it.text.text).collect();
+        texts.join(" ")
+    };
+    let in_scope = tree.elements_in(scope).filter(|it| it.1.name == "h1").map(|it| it.0);
+    let elsewhere = tree.elements_in(0).filter(|it| it.1.name == "h1").map(|it| it.0);
+    let mut headings: Vec<String> = Vec::new();
+    for heading in in_scope.chain(elsewhere).take(MAX_HEADINGS).map(text).filter(|it| !it.is_empty()) {
+        if !headings.contains(&heading) {
+            headings.push(heading);
         }
     }
+    headings
+}
+
+/// A page has one or two headings of the first level.
+const MAX_HEADINGS: usize = 16;
+
+/// The number of blocks in which an article's own byline is looked for.
+const MAX_BYLINE_BLOCKS: usize = 8;
+
+/// The blocks from the page's metadata: the headline, and the byline if the article has none. A line of the article that
+/// names the same authors again becomes a repeat.
+fn head_blocks(headline: &str, metadata: &PageMetadata, blocks: &mut [PageBlock]) -> Vec<BlockText> {
+    const MAX_NAMES_BYTES: usize = 120;
+    let mut writer = BlockWriter::default();
+    writer.write(headline);
+    writer.end_block(BlockKind::Headline);
+    let byline = metadata.byline();
+    let first = blocks.len().min(MAX_BYLINE_BLOCKS);
+    let names_author = |it: &PageBlock| {
+        byline::is_byline(&it.text.text)
+            && metadata.authors.iter().any(|author| compare::letters_within(author, &it.text.text))
+    };
+    if blocks[..first].iter().any(names_author) {
+        return writer.blocks;
+    }
+    writer.write(&byline);
+    writer.end_block(BlockKind::Byline);
+    let number = writer.blocks.len().saturating_sub(1);
+    for block in &mut blocks[..first] {
+        let text = &block.text.text;
+        let is_line = text.len() <= MAX_NAMES_BYTES && !text.ends_with(['.', '!', '?', '”']);
+        let is_same = compare::letters_within(text, &byline)
+            || metadata.authors.iter().any(|author| begins_with_letters(text, author));
+        if block.text.kind == BlockKind::Paragraph && is_line && is_same {
+            block.text.repeats = Some(number);
+            block.text.kind = BlockKind::Byline;
+        }
+    }
+    writer.blocks
+}
+
+/// Whether a text begins with the letters of another.
+fn begins_with_letters(text: &str, beginning: &str) -> bool {
+    let mut letters = compare::letters(text);
+    compare::letters(beginning).next().is_some()
+        && compare::letters(beginning).all(|ch| letters.next() == Some(ch))
+}
+
+/// The first date with a year among the blocks at the start of the article.
+fn first_date(blocks: &[PageBlock]) -> Option<String> {
+    let dates =
+        blocks.iter().take(MAX_BYLINE_BLOCKS).map(|it| &*it.text.text).filter(|it| headline::is_date(it));
+    dates.map(headline::without_label).find(|it| metadata::is_full_date(it)).map(str::to_owned)
 }
 
 /// The text between the tags of a piece of HTML, each part on a line.
@@ -76,148 +200,6 @@ pub(crate) fn strip_tags(html: &str) -> String {
         text.push('\n');
     }
     text
-}
-
-/// The blocks from the page's metadata: the headline, and the standfirst and the byline if the article has none.
-fn head_blocks(article: &Article, metadata: &PageMetadata, blocks: &[BlockText]) -> Vec<BlockText> {
-    /// The number of blocks in which an article's own byline is looked for.
-    const MAX_BYLINE_BLOCKS: usize = 6;
-    let mut writer = BlockWriter::default();
-    // The `<title>` of a page often ends with the newspaper's name; the `<h1>` may be that name alone.
-    let (title, full_title) = (&metadata.title, &article.title);
-    let is_short = title.len() * 2 < full_title.len();
-    let is_headline = (!is_short && compare::letters_within(title, full_title))
-        || compare::letters_within(full_title, title);
-    writer.write(if is_headline { title } else { full_title });
-    writer.end_block(BlockKind::Headline);
-    let is_standfirst = |it: &BlockText| it.kind == BlockKind::Standfirst || it.text == metadata.standfirst;
-    if !blocks.iter().any(is_standfirst) {
-        writer.write(&metadata.standfirst);
-        writer.end_block(BlockKind::Standfirst);
-    }
-    let author = article.byline.as_deref().map(sanitize::sanitize_line);
-    let author = author.filter(|it| !it.contains("://")).unwrap_or_default();
-    let names_author =
-        |it: &BlockText| byline::is_byline(&it.text) && compare::letters_within(&author, &it.text);
-    if !blocks.iter().take(MAX_BYLINE_BLOCKS).any(names_author) {
-        writer.write(&author);
-        writer.end_block(BlockKind::Byline);
-    }
-    writer.blocks
-}
-
-/// The blocks under a node.
-fn blocks_under(root: &NodeRef) -> Vec<BlockText> {
-    let mut walk = TreeWalk::default();
-    // Steps on the heap, since a page may be nested more deeply than the stack allows.
-    let mut steps = vec![WalkStep::Enter(*root)];
-    while let Some(step) = steps.pop() {
-        match step {
-            WalkStep::Enter(node) if node.is_text() => walk.writer.write(&node.text()),
-            WalkStep::Enter(node) => {
-                let name = node.node_name().unwrap_or_default();
-                if SKIPPED_ELEMENTS.contains(&&*name) {
-                    continue;
-                }
-                let kind = block_kind(&name, &node);
-                walk.enter(&name, kind);
-                steps.push(WalkStep::Leave(name.to_string(), kind.is_some()));
-                steps.extend(node.children_it(true).map(WalkStep::Enter));
-            }
-            WalkStep::Leave(name, has_kind) => walk.leave(&name, has_kind),
-        }
-    }
-    walk.writer.end_block(BlockKind::Paragraph);
-    walk.writer.blocks
-}
-
-/// A step of the walk through a page.
-enum WalkStep<'a> {
-    Enter(NodeRef<'a>),
-    /// The element's name, and whether it gave its blocks their kind.
-    Leave(String, bool),
-}
-
-/// Elements without text of the story.
-const SKIPPED_ELEMENTS: &[&str] = &[
-    "audio", "button", "canvas", "footer", "form", "head", "iframe", "input", "math", "nav", "noscript",
-    "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
-];
-
-/// Elements that do not interrupt a block.
-const INLINE_ELEMENTS: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "picture", "q", "rb", "rp", "rt", "ruby", "s", "samp",
-    "small", "source", "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
-];
-
-/// Parts of the class names of a standfirst.
-const STANDFIRST_CLASSES: &[&str] = &["dek", "standfirst", "strapline", "subheadline", "subtitle"];
-
-/// The kind that an element gives to its blocks; `None` if it gives none.
-fn block_kind(name: &str, node: &NodeRef) -> Option<BlockKind> {
-    let is_standfirst = || {
-        let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
-        STANDFIRST_CLASSES.iter().any(|it| class.contains(it))
-    };
-    match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div" if is_standfirst() => {
-            Some(BlockKind::Standfirst)
-        }
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
-        "li" => Some(BlockKind::Item),
-        "tr" if is_data_row(node) => Some(BlockKind::Item),
-        "figcaption" | "caption" => Some(BlockKind::Caption),
-        _ => None,
-    }
-}
-
-/// Whether a table row holds data: several short cells. Old pages use tables for their layout.
-fn is_data_row(row: &NodeRef) -> bool {
-    const MAX_ROW_BYTES: usize = 300;
-    row.element_children().len() > 1 && row.text().len() <= MAX_ROW_BYTES
-}
-
-/// The text so far, and the kinds from the open elements.
-#[derive(Default)]
-struct TreeWalk {
-    writer: BlockWriter,
-    kinds: Vec<BlockKind>,
-    quote_depth: usize,
-}
-
-impl TreeWalk {
-    fn enter(&mut self, name: &str, kind: Option<BlockKind>) {
-        match name {
-            "br" => self.writer.break_line(self.current_kind()),
-            "q" => {
-                self.writer.write(if self.quote_depth.is_multiple_of(2) { "“" } else { "‘" });
-                self.quote_depth += 1;
-            }
-            _ if INLINE_ELEMENTS.contains(&name) => {}
-            _ => self.writer.end_block(self.current_kind()),
-        }
-        self.kinds.extend(kind);
-    }
-
-    fn leave(&mut self, name: &str, has_kind: bool) {
-        match name {
-            "q" => {
-                self.quote_depth = self.quote_depth.saturating_sub(1);
-                self.writer.write(if self.quote_depth.is_multiple_of(2) { "”" } else { "’" });
-            }
-            "td" | "th" => self.writer.write(" "),
-            _ if INLINE_ELEMENTS.contains(&name) => {}
-            _ => self.writer.end_block(self.current_kind()),
-        }
-        if has_kind {
-            self.kinds.pop();
-        }
-    }
-
-    fn current_kind(&self) -> BlockKind {
-        self.kinds.last().copied().unwrap_or(BlockKind::Paragraph)
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::load::builder::StoryBuilder;
+use crate::load::builder::{PictureDraft, StoryBuilder};
 use crate::load::format::block_writer::{self, BlockText, BlockWriter};
 use crate::load::format::front_matter::{self, FrontMatter};
 use crate::load::format::html;
@@ -26,6 +26,7 @@ pub(crate) fn parse(text: &str) -> StoryBuilder {
     builder.outlet = front_matter.outlet;
     builder.url = front_matter.url;
     builder.published = front_matter.date;
+    builder.pictures = parser.pictures;
     builder
 }
 
@@ -61,8 +62,11 @@ struct MarkdownParser {
     in_code: bool,
     /// The text of the open picture.
     image_text: Option<String>,
-    /// Captions to write when the current block ends.
-    pending_captions: Vec<String>,
+    image_address: String,
+    link_address: String,
+    /// The alternative texts and the addresses of pictures, to write when the current block ends.
+    pending_captions: Vec<(String, String)>,
+    pictures: Vec<PictureDraft>,
 }
 
 impl MarkdownParser {
@@ -86,8 +90,15 @@ impl MarkdownParser {
     fn start_tag(&mut self, tag: &Tag) {
         match tag {
             Tag::Emphasis | Tag::Strong => self.emphasis_depth += 1,
-            Tag::Strikethrough | Tag::Link { .. } | Tag::TableCell | Tag::Superscript | Tag::Subscript => {}
-            Tag::Image { .. } => self.image_text = Some(String::new()),
+            Tag::Link { dest_url, .. } => {
+                self.link_address = dest_url.to_string();
+                self.writer.open_link();
+            }
+            Tag::Strikethrough | Tag::TableCell | Tag::Superscript | Tag::Subscript => {}
+            Tag::Image { dest_url, .. } => {
+                self.image_address = dest_url.to_string();
+                self.image_text = Some(String::new());
+            }
             _ => {
                 self.end_block();
                 match tag {
@@ -104,9 +115,13 @@ impl MarkdownParser {
     fn end_tag(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong => self.emphasis_depth = self.emphasis_depth.saturating_sub(1),
-            TagEnd::Strikethrough | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Link => self.writer.close_link(&self.link_address),
+            TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::TableCell => self.write_text(" "),
-            TagEnd::Image => self.pending_captions.extend(self.image_text.take()),
+            TagEnd::Image => {
+                let address = std::mem::take(&mut self.image_address);
+                self.pending_captions.extend(self.image_text.take().map(|alt| (alt, address)));
+            }
             _ => {
                 self.end_block();
                 match tag {
@@ -157,9 +172,12 @@ impl MarkdownParser {
             }
             self.follows_image = false;
         }
-        for caption in self.pending_captions.drain(..) {
-            self.writer.write(&caption);
+        for (alt, address) in self.pending_captions.drain(..) {
+            let block = self.writer.blocks.len();
+            self.writer.write(&alt);
             self.writer.end_block(BlockKind::Caption);
+            let has_caption = self.writer.blocks.len() > block;
+            self.pictures.push(PictureDraft { block, alt, has_caption, address });
             self.follows_image = true;
         }
         self.has_plain_text = false;
@@ -249,6 +267,20 @@ mod tests {
             let expected: Vec<_> = expected.into_iter().map(|it| (it.0, it.1.to_owned())).collect();
             assert_eq!(blocks(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_link_and_a_picture_keep_their_addresses() {
+        let story = story(
+            "---\nurl: https://gazette.example/news/wall\n---\nIt rained, said [Bo *Ray*](/ray), and [Ann](#ann).\n\n\
+             ![The wall at night](wall.png)\n",
+        );
+        let links: Vec<_> =
+            story.links.iter().map(|it| (it.span.slice(story.text()), it.url.as_str())).collect();
+        assert_eq!(links, [("Bo Ray", "https://gazette.example/ray")]);
+        let picture = &story.pictures[0];
+        assert_eq!(picture.caption.map(|it| it.slice(story.text())), Some("The wall at night"));
+        assert_eq!(picture.url.as_deref(), Some("https://gazette.example/news/wall.png"));
     }
 
     #[test]

@@ -23,6 +23,14 @@ pub(crate) fn is_furniture(text: &str) -> bool {
         || is_sign_off(text, &opening)
         || is_web_address(text)
         || is_wire_end(text)
+        || is_counter(&opening)
+        || has_phrase(text)
+}
+
+/// Whether a heading opens a section that is not part of the story, such as "About the author".
+pub(crate) fn opens_section(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    SECTIONS.contains(&lower.trim_matches(|ch: char| !ch.is_alphanumeric()))
 }
 
 /// Bytes at the start of a paragraph that are examined.
@@ -45,6 +53,31 @@ const LINK_RUBRICS: &[&str] = &word_list!("furniture-link-rubrics");
 const NOTE_RUBRICS: &[&str] = &word_list!("furniture-note-rubrics");
 const OPENINGS: &[&str] = &word_list!("furniture-openings");
 const WHOLE_LINES: &[&str] = &word_list!("furniture-lines");
+const PHRASES: &[&str] = &word_list!("furniture-phrases");
+const SECTIONS: &[&str] = &word_list!("furniture-sections");
+
+/// Whether a short paragraph that quotes nobody has a phrase of a notice: "Ann Lee contributed to this report."
+fn has_phrase(text: &str) -> bool {
+    const MAX_NOTICE_BYTES: usize = 250;
+    if text.len() > MAX_NOTICE_BYTES || text.contains(['“', '"', '”']) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    PHRASES.iter().any(|it| lower.contains(it))
+}
+
+/// Whether a paragraph counts the pictures of a gallery: "Image 1 of 8", "2 / 12".
+fn is_counter(opening: &str) -> bool {
+    const NOUNS: &[&str] = &["image", "item", "photo", "picture", "slide", "video"];
+    let is_number = |word: &&str| word.len() <= 3 && word.bytes().all(|it| it.is_ascii_digit());
+    let words: Vec<&str> = opening.split([' ', '/']).filter(|it| !it.is_empty()).collect();
+    let numbers = words.iter().filter(|it| is_number(it)).count();
+    let is_separator = |word: &&str| *word == "of" || NOUNS.contains(word);
+    numbers == 2
+        && opening.contains(['o', '/'])
+        && words.last().is_some_and(is_number)
+        && words.iter().all(|it| is_number(it) || is_separator(it))
+}
 
 /// Whether a paragraph names the reporters and editors, or asks the user to follow them on a social network.
 fn is_sign_off(text: &str, opening: &str) -> bool {
@@ -98,6 +131,20 @@ mod tests {
             ("https://a.example/story", true),
             ("Follow Ann Lee on Twitter @annlee.", true),
             ("More: River rises again", true),
+            ("SEE MORE: River rises again", true),
+            ("Advert", true),
+            ("Continue Reading Below", true),
+            ("Media playback is unsupported on your device", true),
+            ("This slideshow requires JavaScript.", true),
+            ("Like this story? Share it with a friend!", true),
+            ("Gazette’s Bo Ray contributed to this report.", true),
+            ("Ann Lee may be reached at lee@gazette.example. Have a tip? Tell us.", true),
+            ("Image 1 of / 8", true),
+            ("2/12", true),
+            ("Caption", true),
+            ("“I can be reached at any hour,” said Lee.", false),
+            ("1 of 8 died", false),
+            ("Photo shops close, the owners said.", false),
             ("Read more books, the minister told schools on Monday.", false),
             ("Copyright law is changing, the minister said.", false),
             ("Reporting by the Gazette showed that it rained.", false),

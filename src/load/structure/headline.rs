@@ -51,14 +51,14 @@ pub(crate) fn is_kicker(line: &str) -> bool {
         && line.starts_with(char::is_uppercase)
 }
 
-/// Whether a line is the date of a story and nothing else: a month and a number, or three numbers.
+/// Whether a line is the date of a story and nothing else: a month and a number, three numbers, or an age ("2 hours ago").
 pub(crate) fn is_date(line: &str) -> bool {
-    const MAX_DATE_BYTES: usize = 80;
+    const MAX_DATE_BYTES: usize = 100;
     if line.len() > MAX_DATE_BYTES {
         return false;
     }
     let (mut has_month, mut has_number, mut all_fit) = (false, false, true);
-    for word in line.split([' ', ',', '|', ':', '/', '-', '.']).filter(|it| !it.is_empty()) {
+    for word in line.split(DATE_SEPARATORS).filter(|it| !it.is_empty()) {
         let lower = word.to_ascii_lowercase();
         let digits = word.chars().take_while(char::is_ascii_digit).count();
         has_number |= digits > 0;
@@ -69,7 +69,63 @@ pub(crate) fn is_date(line: &str) -> bool {
     }
     let is_number = |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let numbers = line.split(['-', '/', '.']).filter(is_number);
-    all_fit && has_number && (has_month || numbers.count() == 3)
+    (all_fit && has_number && (has_month || numbers.count() == 3)) || is_age(line)
+}
+
+/// Characters between the words of a date line.
+const DATE_SEPARATORS: &[char] = &[' ', ',', '|', ':', '/', '-', '.', '@', '(', ')', '•', '·', '–', '—'];
+
+/// Whether a line says how long ago a story was published, and nothing else: "Updated 2 hours ago".
+fn is_age(line: &str) -> bool {
+    let words: Vec<String> =
+        line.split(DATE_SEPARATORS).filter(|it| !it.is_empty()).map(str::to_ascii_lowercase).collect();
+    let is_unit = |word: &str| {
+        let word = word.trim_start_matches(|ch: char| ch.is_ascii_digit()).trim_end_matches('s');
+        matches!(
+            word,
+            "" | "d"
+                | "day"
+                | "h"
+                | "hour"
+                | "hr"
+                | "m"
+                | "min"
+                | "minute"
+                | "month"
+                | "second"
+                | "w"
+                | "week"
+                | "year"
+        )
+    };
+    let Some((last, before)) = words.split_last().filter(|it| it.0 == "ago" && !it.1.is_empty()) else {
+        return false;
+    };
+    let starts = before
+        .iter()
+        .position(|it| it.starts_with(|ch: char| ch.is_ascii_digit()) || matches!(it.as_str(), "a" | "an"));
+    last == "ago"
+        && starts.is_some_and(|at| {
+            before[..at].iter().all(|it| DATE_WORDS.contains(&it.as_str()))
+                && before[at + 1..].iter().all(|it| is_unit(it))
+        })
+}
+
+/// A date line without the words in front of its date: "Updated: May 3, 2026".
+pub(crate) fn without_label(line: &str) -> &str {
+    const LABELS: &[&str] =
+        &["published", "updated", "posted", "modified", "last", "first", "date", "on", "at"];
+    let mut rest = line;
+    loop {
+        let word = rest.split([' ', ':', '|', '-']).next().unwrap_or_default();
+        let is_label = LABELS.contains(&word.to_ascii_lowercase().as_str());
+        match &rest[word.len()..] {
+            after if (is_label || word.is_empty()) && !after.is_empty() => {
+                rest = after.trim_start_matches([' ', ':', '|', '-']);
+            }
+            _ => return rest,
+        }
+    }
 }
 
 const DATE_WORDS: &[&str] = &word_list!("date-words");
@@ -149,6 +205,18 @@ mod tests {
     }
 
     #[test]
+    fn a_date_stands_without_the_words_in_front_of_it() {
+        for (line, date) in [
+            ("Published: May 3, 2026", "May 3, 2026"),
+            ("Last updated on 3 May 2026", "3 May 2026"),
+            ("3 May 2026", "3 May 2026"),
+            ("Updated", "Updated"),
+        ] {
+            assert_eq!(without_label(line), date);
+        }
+    }
+
+    #[test]
     fn a_kicker_is_a_word_or_a_few_in_capitals() {
         for (line, expected) in [
             ("EXCLUSIVE", true),
@@ -167,6 +235,15 @@ mod tests {
             ("Friday, July 21, 2017", true),
             ("Published 3 May 2026 at 10:30 GMT", true),
             ("2026-05-03", true),
+            ("Updated 5:27 am CST, Wednesday, November 20, 2019", true),
+            ("Nov 18, 2019 @17:19 PM", true),
+            ("Last modified on Thu 12 Mar 2026 14.05 GMT", true),
+            ("Published 1 day ago", true),
+            ("Updated an hour ago", true),
+            ("3h ago", true),
+            ("The wall fell 2 years ago", false),
+            ("Long ago", false),
+            ("2 men ago", false),
             ("May", false),
             ("May 3 was a Friday", false),
             ("12", false),
