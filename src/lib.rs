@@ -100,7 +100,7 @@
 //! | block | a part of a story that stands by itself: headline, paragraph, caption … |
 //! | headline, standfirst | title; the summary below it |
 //! | byline, dateline | who wrote it; where and when it was written, at the start of the first paragraph |
-//! | turn | what one person says in an interview, with a label |
+//! | turn | what one person says in an interview, a debate or a chat, with or without a label |
 //! | furniture | text of a page that is no part of the story ("Read more") |
 //! | quote | what a story says that someone said: direct, mixed (partial) or indirect (paraphrase) |
 //! | part | one contiguous span of a quote that its cue splits |

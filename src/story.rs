@@ -93,9 +93,11 @@ pub struct Block {
     /// The index of an earlier block with the same text (a headline repeated as the lead).
     /// The screen shows such a text once.
     pub repeats: Option<usize>,
-    /// In a turn of an interview, the speaker's label without its colon or full stop ("Q", "Ann Lee").
+    /// In a turn, the speaker's label without its colon or full stop ("Q", "Ann Lee", "[00:04] Ann Lee, host").
     /// It lies at the start of the block; only a quotation mark may come before it.
     pub label: Option<Span>,
+    /// In a turn, who speaks; `None` in other blocks.
+    pub speaker: Option<TurnSpeaker>,
     /// The dateline at the start of the block, with its dash ("WASHINGTON (AP) —").
     pub dateline: Option<Span>,
     /// Whether the block holds the words of somebody else, as the markup says: a block quotation, an embedded post.
@@ -104,14 +106,35 @@ pub struct Block {
     pub quoted_name: Option<Span>,
 }
 
+/// Who speaks in a turn, as its label or its place tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TurnSpeaker {
+    /// The person who asks: a label "Q", or a question without a label.
+    Interviewer,
+    /// The person who is interviewed: a label "A", or an answer without a label.
+    Interviewee,
+    /// The person whom the label names.
+    Named {
+        /// The name without titles: "LENA HOLT".
+        name: Span,
+        /// What the label says that the person is ("MAYOR OF TARNSIDE"); `None` if it says nothing.
+        role: Option<Span>,
+    },
+    /// Somebody whom the label names by an office alone: "The CHAIR", "Moderator".
+    Office(Span),
+    /// Somebody whom the text does not name: a mark ">>" without a name.
+    Unknown,
+}
+
 impl Block {
-    /// A block without a label, a dateline or an earlier block with the same text.
+    /// A block without a label, a speaker, a dateline or an earlier block with the same text.
     pub const fn new(kind: BlockKind, span: Span) -> Self {
         Self {
             kind,
             span,
             repeats: None,
             label: None,
+            speaker: None,
             dateline: None,
             is_quotation: false,
             quoted_name: None,
@@ -121,9 +144,9 @@ impl Block {
     /// The span of the block's running text: the block without its label and dateline.
     pub fn text_span(&self, text: &str) -> Span {
         let start = self.label.or(self.dateline).map_or(self.span.start, |it| it.end);
-        let has_mark =
-            self.label.is_some() && Span::new(start, self.span.end).slice(text).starts_with([':', '.']);
-        Span::new(start + usize::from(has_mark), self.span.end).trim(text)
+        let rest = Span::new(start, self.span.end).slice(text);
+        let mark = [".—", ":", ".", ";"].iter().find(|it| self.label.is_some() && rest.starts_with(**it));
+        Span::new(start + mark.map_or(0, |it| it.len()), self.span.end).trim(text)
     }
 }
 
@@ -144,7 +167,7 @@ pub enum BlockKind {
     Item,
     /// The text under a picture, with its credit.
     Caption,
-    /// One turn of an interview: a question, an answer, a labelled speaker.
+    /// What one person says in an interview, a debate, a broadcast or a chat: a question, an answer, a labelled speaker.
     Turn,
     /// Text that is not part of the story: "Read more", an editor's note, a wire's sign-off.
     Furniture,
@@ -243,9 +266,11 @@ mod tests {
 
     #[test]
     fn the_words_of_a_turn_come_after_its_label() {
-        for text in ["Q: Why now?", "Q. Why now?"] {
-            let turn =
-                Block { label: Some(Span::new(0, 1)), ..Block::new(BlockKind::Turn, Span::new(0, 11)) };
+        for text in ["Q: Why now?", "Q. Why now?", "Q Why now?", "Q.—Why now?", "Q; Why now?"] {
+            let turn = Block {
+                label: Some(Span::new(0, 1)),
+                ..Block::new(BlockKind::Turn, Span::new(0, text.len()))
+            };
             assert_eq!(turn.text_span(text).slice(text), "Why now?");
         }
     }

@@ -6,6 +6,8 @@ mod phenomena;
 mod properties;
 #[path = "findings/seed.rs"]
 mod seed;
+#[path = "findings/sources.rs"]
+mod sources;
 #[path = "findings/stories.rs"]
 mod stories;
 
@@ -38,7 +40,12 @@ fn the_speaker_may_stand_before_or_after_the_cue() {
 /// quote  ● John Kerry: “One part,” … “and another.”
 /// ```
 fn findings(text: &str) -> String {
-    let (story, analysis) = read(text);
+    story_findings(&load::from_text(text))
+}
+
+/// The findings in a story, as those in a plain text.
+fn story_findings(story: &Story) -> String {
+    let analysis = engine().analyze(story);
     let kinds = [
         EntityKind::Person,
         EntityKind::Organisation,
@@ -48,7 +55,7 @@ fn findings(text: &str) -> String {
     ];
     let of_kind = |kind| analysis.entities.iter().filter(move |it| it.kind == kind);
     let entities = kinds.into_iter().flat_map(of_kind).map(entity_line);
-    let quotes = analysis.quotes.iter().map(|it| quote_line(it, &story, &analysis));
+    let quotes = analysis.quotes.iter().map(|it| quote_line(it, story, &analysis));
     entities.chain(quotes).fold(String::new(), |all, line| all + &line + "\n")
 }
 
@@ -75,10 +82,14 @@ fn lines(findings: &str, kind: &str) -> Vec<String> {
 }
 
 fn read(text: &str) -> (Story, Analysis) {
-    static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::embedded);
     let story = load::from_text(text);
-    let analysis = ENGINE.analyze(&story);
+    let analysis = engine().analyze(&story);
     (story, analysis)
+}
+
+fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::embedded);
+    &ENGINE
 }
 
 fn entity_line(entity: &Entity) -> String {

@@ -8,6 +8,7 @@
 //!    pronouns the tagger's antecedent link counts too.
 
 pub(crate) mod cluster;
+pub(crate) mod letter_case;
 pub(crate) mod name_matching;
 pub(crate) mod narrator;
 pub(crate) mod pronoun;

@@ -6,6 +6,7 @@
 //! 4. [`context`]: the words around a name score too, as do the entities of the tagger.
 //! 5. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
 //! 6. [`roles`]: the title before a name and the apposition after it become its roles.
+//! 7. [`turn_labels`]: the names in the labels of turns.
 
 pub(crate) mod candidates;
 pub(crate) mod context;
@@ -17,6 +18,7 @@ pub(crate) mod segmentation;
 pub(crate) mod tagged;
 #[cfg(test)]
 mod tests;
+pub(crate) mod turn_labels;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -87,7 +89,7 @@ pub(crate) fn find_mentions(
     candidates.retain(|it| it.title.is_some() || !overlaps_any(&titles, &it.tokens));
     candidates.sort_by_key(|it| it.tokens.start);
     let resolved = document_scores::resolve_kinds(&features, join_split_names(&features, candidates));
-    roles::with_roles(&features, resolved)
+    turn_labels::with_label_names(doc, lexicon, roles::with_roles(&features, resolved))
 }
 
 /// The candidates of the rules beside those of the tagger. Where there are some of the tagger's, a name that it passed

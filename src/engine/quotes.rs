@@ -9,10 +9,12 @@ use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
 use crate::span::Span;
-use crate::story::{Block, BlockKind};
+use crate::story::{Block, BlockKind, TurnSpeaker};
 
 /// The confidence of a labelled turn of an interview.
 const TURN_CONFIDENCE: f32 = 0.95;
+/// The confidence of an answer without a label.
+const UNLABELLED_TURN_CONFIDENCE: f32 = 0.8;
 /// An unattributed quotation of this many words is always speech.
 const MIN_CERTAIN_SPEECH_WORDS: usize = 8;
 /// An unattributed quotation of this many words is speech if it is no title.
@@ -31,6 +33,8 @@ pub(crate) struct UnattributedQuote {
     /// The reporting words; `None` where there are none.
     pub(crate) cue: Option<Span>,
     pub(crate) rule: AttributionRule,
+    /// In a turn, who speaks; `None` for other quotes.
+    pub(crate) turn: Option<TurnSpeaker>,
     /// From 0 to 1.
     pub(crate) confidence: f32,
 }
@@ -44,17 +48,26 @@ impl UnattributedQuote {
             source: None,
             cue: None,
             rule: AttributionRule::Unknown,
+            turn: None,
             confidence: 0.0,
         }
     }
 
-    /// A turn of an interview with its label.
-    fn turn(text: Span, label: Span) -> Self {
+    /// A turn; its words are added later.
+    fn turn(block: &Block, speaker: TurnSpeaker) -> Self {
+        let source = match speaker {
+            TurnSpeaker::Named { name, .. } | TurnSpeaker::Office(name) => Some(name),
+            TurnSpeaker::Interviewer | TurnSpeaker::Interviewee | TurnSpeaker::Unknown => None,
+        };
+        let has_label = block.label.is_some();
         Self {
-            source: Some(label),
+            parts: vec![],
+            kind: QuoteKind::Direct,
+            source,
+            cue: None,
             rule: AttributionRule::Turn,
-            confidence: TURN_CONFIDENCE,
-            ..Self::quotation(text)
+            turn: Some(speaker),
+            confidence: if has_label { TURN_CONFIDENCE } else { UNLABELLED_TURN_CONFIDENCE },
         }
     }
 
@@ -128,9 +141,16 @@ fn attributed_quotes(
         let block = doc.story.block_at(offset).map(|it| &doc.story.blocks()[it]);
         block.is_some_and(|it| it.repeats.is_none() && it.kind != BlockKind::Furniture)
     };
+    // "Do you think that it rained?" asks; nobody said that it rained.
+    let is_asked = |attribution: &Attribution| {
+        let block = doc.story.block_at(attribution.offset()).map(|it| &doc.story.blocks()[it]);
+        let source = attribution.source.map(|it| it.slice(doc.text).to_lowercase());
+        block.is_some_and(|it| it.speaker == Some(TurnSpeaker::Interviewer))
+            && source.is_none_or(|it| matches!(it.as_str(), "i" | "we" | "you" | "your"))
+    };
     let is_quote = |attribution: &&Attribution| {
         let first = attribution.contents.first();
-        first.is_some_and(|it| is_story_text(it.start) && !turns.overlaps(*it))
+        first.is_some_and(|it| is_story_text(it.start) && !turns.overlaps(*it)) && !is_asked(attribution)
     };
     let quote = |attribution: &Attribution| UnattributedQuote {
         parts: attribution.contents.clone(),
@@ -138,38 +158,46 @@ fn attributed_quotes(
         source: attribution.source,
         cue: attribution.cue,
         rule: attribution.rule,
+        turn: None,
         confidence: attribution.confidence,
     };
     attributions.iter().filter(is_quote).map(quote).collect()
 }
 
-/// The turns of an interview, each with the unlabelled paragraphs before the next one. A turn labelled "Q" is a question
-/// and no quote.
+/// The turns, each with the unlabelled paragraphs before the next one. What an interviewer asks is no quote.
 fn interview_turns(doc: &Document) -> Vec<UnattributedQuote> {
     let blocks = doc.story.blocks();
     let last = blocks.iter().rposition(|it| it.kind == BlockKind::Turn).unwrap_or(0);
     let mut turns: Vec<UnattributedQuote> = Vec::new();
-    let mut is_question = true;
+    // Whether an unlabelled paragraph continues the last turn.
+    let mut is_open = false;
     for (number, block) in blocks.iter().enumerate() {
         let text = block.text_span(doc.text);
-        match (block.kind, block.label) {
-            (BlockKind::Turn, Some(label)) => {
-                is_question = label.slice(doc.text).trim_matches(['.', '*']).eq_ignore_ascii_case("q");
-                if !is_question && !text.is_empty() {
-                    turns.push(UnattributedQuote::turn(text, label));
+        match (block.kind, block.speaker) {
+            (BlockKind::Turn, Some(TurnSpeaker::Interviewer)) => is_open = false,
+            (BlockKind::Turn, Some(speaker)) => {
+                let continues = is_open && block.label.is_none();
+                if !continues {
+                    turns.push(UnattributedQuote::turn(block, speaker));
+                }
+                is_open = true;
+                let is_empty = text.is_empty();
+                if let Some(turn) = turns.last_mut().filter(|_| !is_empty) {
+                    turn.parts.push(text);
                 }
             }
             // "(Crosstalk.)" is no speech.
             (BlockKind::Paragraph, _) if is_bracketed(text.slice(doc.text)) => {}
-            (BlockKind::Paragraph, _) if number < last && !is_question => {
+            (BlockKind::Paragraph, _) if number < last && is_open => {
                 if let Some(turn) = turns.last_mut() {
                     turn.parts.push(text);
                 }
             }
             (BlockKind::Caption | BlockKind::Furniture, _) => {}
-            _ => is_question = true,
+            _ => is_open = false,
         }
     }
+    turns.retain(|it| !it.parts.is_empty());
     turns
 }
 

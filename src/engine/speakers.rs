@@ -1,5 +1,7 @@
 //! Speakers of quotes without a source: the announcement before them, the speaker beside them, or the nearest subject.
 
+use std::collections::HashMap;
+
 use crate::analysis::{AttributionRule, EntityKind, QuoteKind};
 use crate::engine::attribution::Attribution;
 use crate::engine::attribution::rules::RuleOutput;
@@ -9,7 +11,7 @@ use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
-use crate::story::{Block, BlockKind};
+use crate::story::{Block, BlockKind, TurnSpeaker};
 
 /// How many blocks the speaker of an earlier quote may stand before the block of a quote.
 const MAX_BLOCKS_BACK: usize = 4;
@@ -45,11 +47,13 @@ pub(crate) fn find_speakers(
     mut quotes: Vec<UnattributedQuote>,
 ) -> Vec<UnattributedQuote> {
     let finder = SpeakerFinder { doc, mentions, clauses, rules, quoted };
+    let interviewee = finder.interviewee();
     for at in 0..quotes.len() {
-        if quotes[at].rule == AttributionRule::Turn {
-            quotes[at].source = finder.answering_speaker(quotes[at].source);
+        if quotes[at].turn == Some(TurnSpeaker::Interviewee) {
+            quotes[at].source = interviewee;
         }
         if quotes[at].source.is_none()
+            && quotes[at].turn.is_none()
             && let Some((source, rule, confidence)) = finder.find_speaker(&quotes, at)
         {
             let quote = &mut quotes[at];
@@ -57,6 +61,15 @@ pub(crate) fn find_speakers(
         }
     }
     quotes
+}
+
+/// A person who is named before the first turn.
+struct Introduced {
+    /// The first mention.
+    span: Span,
+    /// The number of mentions.
+    count: usize,
+    in_headline: bool,
 }
 
 /// What the search for a speaker looks at.
@@ -192,20 +205,46 @@ impl SpeakerFinder<'_> {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// The source of a turn with a label. The label "A" means the first person who is named before the first turn.
-    fn answering_speaker(&self, label: Option<Span>) -> Option<Span> {
-        let label = label?;
-        if !label.slice(self.doc.text).trim_matches(['.', '*']).eq_ignore_ascii_case("a") {
-            return Some(label);
-        }
+    /// The first mention of the person who answers in an interview: the one who is named most often before the first
+    /// turn, in the headline if one is. `None` if two people in the headline are named about as often: either may answer.
+    fn interviewee(&self) -> Option<Span> {
         let blocks = self.doc.story.blocks();
         let first_turn = blocks.iter().find(|it| it.kind == BlockKind::Turn)?.span.start;
-        let is_introduced = |mention: &&EntityMention| {
-            mention.kind == EntityKind::Person
-                && mention.span.start < first_turn
-                && blocks[self.block_at(mention.span.start)].kind != BlockKind::Byline
+        let kind_at = |mention: &EntityMention| blocks[self.block_at(mention.span.start)].kind;
+        let introduced = self.mentions.iter().take_while(|it| it.span.start < first_turn);
+        let mut people: Vec<Introduced> = Vec::new();
+        let mut by_surname: HashMap<&str, usize> = HashMap::new();
+        let is_in_headline = |mention: &EntityMention| kind_at(mention) == BlockKind::Headline;
+        // "Gazette asks Ann Lee about Bo Ray": the second name is the topic.
+        let is_topic = |mention: &EntityMention| {
+            let before = self.doc.text[..mention.span.start].trim_end();
+            is_in_headline(mention) && [" on", " about"].iter().any(|it| before.ends_with(it))
         };
-        self.mentions.iter().find(is_introduced).map(|it| it.span)
+        let may_answer = |it: &&EntityMention| {
+            it.kind == EntityKind::Person && kind_at(it) != BlockKind::Byline && !is_topic(it)
+        };
+        for mention in introduced.filter(may_answer) {
+            let name = mention.span.slice(self.doc.text);
+            let surname = name.rsplit(' ').next().unwrap_or(name);
+            let number = *by_surname.entry(surname).or_insert_with(|| {
+                people.push(Introduced { span: mention.span, count: 0, in_headline: false });
+                people.len() - 1
+            });
+            people[number].count += 1;
+            people[number].in_headline |= is_in_headline(mention);
+        }
+        let best = people.iter().rev().max_by_key(|it| (it.in_headline, it.count))?;
+        let is_rival = |it: &&Introduced| {
+            let is_close = it.count * 3 >= best.count * 2 || self.are_joined(best.span, it.span);
+            it.span != best.span && best.in_headline && it.in_headline && is_close
+        };
+        (!people.iter().any(|it| is_rival(&it))).then_some(best.span)
+    }
+
+    /// Whether "and" stands between two names.
+    fn are_joined(&self, one: Span, other: Span) -> bool {
+        let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
+        self.doc.text.get(first.end..second.start).is_some_and(|it| matches!(it, " and " | " & "))
     }
 
     /// The number of the block at a byte offset; 0 where there is none.

@@ -8,6 +8,8 @@ use crate::story::{Block, BlockKind};
 pub(crate) struct StoryBuilder {
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
+    /// The spans of the blocks whose words are all in bold type, in order.
+    pub(crate) strong: Vec<Span>,
     pub(crate) outlet: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) published: Option<String>,

@@ -1,7 +1,7 @@
 //! Block classification: gives each block of a story its kind, from the edges of the story inwards.
 //!
 //! 1. Furniture and captions, by their text alone.
-//! 2. Turns of an interview, by labels that occur again.
+//! 2. Turns, by the labels of their speakers, or as questions with their answers.
 //! 3. The head of the story: headline, date, standfirst and byline, by their position.
 //! 4. List items and headings, by their neighbours.
 //! 5. Datelines, in the remaining paragraphs.
@@ -12,9 +12,9 @@ mod caption;
 pub(super) mod dateline;
 pub(super) mod furniture;
 pub(super) mod headline;
-pub(super) mod interview;
 mod links;
 pub(super) mod list_item;
+pub(super) mod turns;
 
 use crate::load::builder::StoryBuilder;
 use crate::load::text::{compare, sanitize};
@@ -24,7 +24,7 @@ use crate::story::{Block, BlockKind, Format, Story};
 /// Classifies the blocks and returns the story.
 pub(crate) fn classify_blocks(mut builder: StoryBuilder, format: Format) -> Story {
     classify_furniture_and_captions(&mut builder);
-    interview::label_turns(&builder.text, &mut builder.blocks);
+    turns::classify_turns(&mut builder);
     classify_head(&mut builder);
     if format == Format::Plain {
         classify_items_and_headings(&mut builder);

@@ -1,6 +1,7 @@
 //! A coreference cluster: one person, organisation, place or unnamed source, and how well other words may refer to it.
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
+use crate::engine::coreference::letter_case;
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::source_phrase::NominalSource;
 use crate::engine::entities::Gender;
@@ -194,16 +195,19 @@ impl Cluster {
 
     /// The entity. `entity_of_cluster` gives the numbers of its members.
     pub(crate) fn to_entity(&self, entity_of_cluster: &[Option<usize>]) -> Entity {
+        let is_person = self.kind == EntityKind::Person;
+        let in_letters =
+            |name: &String| if is_person { letter_case::person_name(name) } else { name.clone() };
         let mut aliases: Vec<String> = Vec::new();
-        for name in &self.names {
-            if !name.eq_ignore_ascii_case(&self.name) && !aliases.contains(name) {
-                aliases.push(name.clone());
+        for name in self.names.iter().filter(|it| !it.eq_ignore_ascii_case(&self.name)).map(in_letters) {
+            if !aliases.contains(&name) {
+                aliases.push(name);
             }
         }
         Entity {
             kind: self.kind,
-            name: self.name.clone(),
-            roles: self.roles.clone(),
+            name: in_letters(&self.name),
+            roles: self.roles.iter().map(|it| letter_case::role(it)).collect(),
             aliases,
             mentions: self.mentions.clone(),
             members: self

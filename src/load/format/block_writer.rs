@@ -12,6 +12,8 @@ pub(crate) struct BlockText {
     pub(crate) text: String,
     /// The links in the text, with their addresses as written.
     pub(crate) links: Vec<(Span, String)>,
+    /// Whether all of its words are in bold type.
+    pub(crate) is_strong: bool,
     /// The index of an earlier block with the same words.
     pub(crate) repeats: Option<usize>,
     /// Whether the block holds the words of somebody else, as the markup says.
@@ -21,8 +23,8 @@ pub(crate) struct BlockText {
 }
 
 impl BlockText {
-    pub(crate) fn new(kind: BlockKind, text: String, links: Vec<(Span, String)>) -> Self {
-        Self { kind, text, links, repeats: None, is_quotation: false, quoted_name: None }
+    pub(crate) fn new(kind: BlockKind, text: String, links: Vec<(Span, String)>, is_strong: bool) -> Self {
+        Self { kind, text, links, is_strong, repeats: None, is_quotation: false, quoted_name: None }
     }
 }
 
@@ -33,6 +35,9 @@ pub(crate) struct LinkedText {
     links: Vec<(Span, String)>,
     /// The start of the open link.
     open_link: Option<usize>,
+    /// Whether it has words in bold type, and others.
+    has_strong: bool,
+    has_regular: bool,
 }
 
 impl LinkedText {
@@ -43,6 +48,15 @@ impl LinkedText {
 
     pub(crate) fn write(&mut self, text: &str) {
         self.raw.push_str(text);
+    }
+
+    /// Adds text that is in bold type or not.
+    pub(crate) fn write_words(&mut self, text: &str, is_strong: bool) {
+        if !text.trim().is_empty() {
+            self.has_strong |= is_strong;
+            self.has_regular |= !is_strong;
+        }
+        self.write(text);
     }
 
     pub(crate) fn open_link(&mut self) {
@@ -60,9 +74,16 @@ impl LinkedText {
         }
     }
 
+    /// The block of the text; `None` without a word.
+    pub(crate) fn into_block(self, kind: BlockKind) -> Option<BlockText> {
+        let is_strong = self.has_strong && !self.has_regular;
+        let (text, links) = self.finish();
+        (!text.is_empty()).then(|| BlockText::new(kind, text, links, is_strong))
+    }
+
     /// The clean line and its links. If characters had to be removed from the text, no place in it is certain and there are
     /// no links.
-    pub(crate) fn finish(self) -> (String, Vec<(Span, String)>) {
+    fn finish(self) -> (String, Vec<(Span, String)>) {
         let clean = sanitize::sanitize_text(&self.raw);
         if clean != self.raw {
             return (sanitize::sanitize_line(&clean), Vec::new());
@@ -97,12 +118,24 @@ impl LinkedText {
 pub(crate) struct BlockWriter {
     pub(crate) blocks: Vec<BlockText>,
     text: LinkedText,
+    /// The number of open elements of bold type.
+    strong_depth: usize,
 }
 
 impl BlockWriter {
     /// Adds text to the current block.
     pub(crate) fn write(&mut self, text: &str) {
-        self.text.write(text);
+        self.text.write_words(text, self.strong_depth > 0);
+    }
+
+    /// Opens an element of bold type.
+    pub(crate) fn open_strong(&mut self) {
+        self.strong_depth += 1;
+    }
+
+    /// Closes an element of bold type.
+    pub(crate) fn close_strong(&mut self) {
+        self.strong_depth = self.strong_depth.saturating_sub(1);
     }
 
     pub(crate) fn open_link(&mut self) {
@@ -115,10 +148,7 @@ impl BlockWriter {
 
     /// Ends the current block; a block without text is dropped.
     pub(crate) fn end_block(&mut self, kind: BlockKind) {
-        let (text, links) = std::mem::take(&mut self.text).finish();
-        if !text.is_empty() {
-            self.blocks.push(BlockText::new(kind, text, links));
-        }
+        self.blocks.extend(std::mem::take(&mut self.text).into_block(kind));
     }
 
     /// Breaks the line. The break ends the block if it ends a sentence, since many pages separate paragraphs so.
@@ -148,6 +178,7 @@ pub(crate) fn to_builder(blocks: &[BlockText]) -> StoryBuilder {
         let start = builder.text.len() - block.text.len();
         if let Some(pushed) = builder.blocks.last_mut() {
             (pushed.repeats, pushed.is_quotation) = (block.repeats, block.is_quotation);
+            builder.strong.extend(block.is_strong.then_some(pushed.span));
         }
         builder
             .links

@@ -89,7 +89,11 @@ impl MarkdownParser {
 
     fn start_tag(&mut self, tag: &Tag) {
         match tag {
-            Tag::Emphasis | Tag::Strong => self.emphasis_depth += 1,
+            Tag::Emphasis => self.emphasis_depth += 1,
+            Tag::Strong => {
+                self.emphasis_depth += 1;
+                self.writer.open_strong();
+            }
             Tag::Link { dest_url, .. } => {
                 self.link_address = dest_url.to_string();
                 self.writer.open_link();
@@ -114,7 +118,11 @@ impl MarkdownParser {
 
     fn end_tag(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong => self.emphasis_depth = self.emphasis_depth.saturating_sub(1),
+            TagEnd::Emphasis => self.emphasis_depth = self.emphasis_depth.saturating_sub(1),
+            TagEnd::Strong => {
+                self.emphasis_depth = self.emphasis_depth.saturating_sub(1);
+                self.writer.close_strong();
+            }
             TagEnd::Link => self.writer.close_link(&self.link_address),
             TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::TableCell => self.write_text(" "),

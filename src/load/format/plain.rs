@@ -2,7 +2,7 @@
 
 use crate::load::builder::{BlockGap, StoryBuilder};
 use crate::load::format::hard_wrap::HardWrap;
-use crate::load::structure::{byline, dateline, interview, list_item};
+use crate::load::structure::{byline, dateline, list_item, turns};
 use crate::story::BlockKind;
 
 /// Parses a clean text into paragraphs. Only white space changes.
@@ -18,8 +18,11 @@ pub(crate) fn parse(text: &str) -> StoryBuilder {
         }
         let mut last = line;
         let mut joined: Option<String> = None;
-        while let Some(wrap) = wrap {
-            let Some(next) = lines.next_if(|next| continues_paragraph(wrap, last, next)) else { break };
+        let is_speaker_line = turns::is_speaker_line(line);
+        while let Some(next) = lines.next_if(|next| {
+            wrap.is_some_and(|wrap| continues_paragraph(wrap, last, next))
+                || (is_speaker_line && last == line && is_said_below(next))
+        }) {
             let joined = joined.get_or_insert_with(|| line.trim_end().to_owned());
             if !is_hyphenated(last, next) {
                 joined.push(' ');
@@ -40,10 +43,15 @@ fn continues_paragraph(wrap: HardWrap, line: &str, next: &str) -> bool {
         byline::is_byline(text)
             || byline::is_byline(line.trim())
             || dateline::dateline_length(text, false).is_some()
-            || interview::has_letter_label(text)
+            || turns::begins_turn(text)
             || list_item::is_list_item(text)
     };
     !next.trim().is_empty() && wrap.joins(line, next) && !begins_block()
+}
+
+/// Whether a line below a speaker's name and a time is what they say.
+fn is_said_below(line: &str) -> bool {
+    !line.trim().is_empty() && !turns::is_speaker_line(line)
 }
 
 /// Whether a hyphenated word continues on the next line. The hyphen stays, and no space follows it.

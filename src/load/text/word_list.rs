@@ -61,6 +61,26 @@ const fn without_ellipsis(entry: &str) -> &str {
     }
 }
 
+/// Whether a sorted list, as text, has an entry. A value after the entry (" = female") is ignored. The list is searched by
+/// halves, without an index.
+pub(crate) fn sorted_list_has(list: &str, entry: &str) -> bool {
+    let (mut start, mut end) = (0, list.len());
+    while start < end {
+        let middle = list.floor_char_boundary(start + (end - start) / 2);
+        let line_start = list[start..middle].rfind('\n').map_or(start, |it| start + it + 1);
+        let line_end = list[middle..end].find('\n').map_or(end, |it| middle + it);
+        let line = &list[line_start..line_end];
+        let word = line.split(" = ").next().unwrap_or_default();
+        // The comment stands above all entries.
+        match if line.starts_with('#') { std::cmp::Ordering::Less } else { word.cmp(entry) } {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => start = (line_end + 1).min(end),
+            std::cmp::Ordering::Greater => end = line_start,
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +90,23 @@ mod tests {
         const LIST: &str = "# A list.\nphoto: …\n\nin pictures\nlive";
         const ENTRIES: [&str; count_entries(LIST)] = parse_entries(LIST);
         assert_eq!(ENTRIES, ["photo: ", "in pictures", "live"]);
+    }
+
+    #[test]
+    fn an_entry_of_a_sorted_list_is_found_with_or_without_a_value() {
+        const LIST: &str = "# A list.\n# Its source.\nAnn = female\nBo\nÇelik = any\nÖzil\n";
+        for (entry, expected) in [
+            ("Ann", true),
+            ("Bo", true),
+            ("Çelik", true),
+            ("Özil", true),
+            ("An", false),
+            ("Zed", false),
+            ("A list.", false),
+            ("", false),
+        ] {
+            assert_eq!(sorted_list_has(LIST, entry), expected, "{entry}");
+        }
+        assert!(!sorted_list_has("", "Ann"));
     }
 }

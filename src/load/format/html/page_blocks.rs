@@ -73,6 +73,8 @@ struct OpenElement {
     end: usize,
     is_block: bool,
     is_quotation: bool,
+    /// Whether it is an element of bold type, or in one.
+    is_strong: bool,
     kind: Option<BlockKind>,
     /// The roles of the element and of those around it, a bit for each.
     roles: u16,
@@ -105,6 +107,7 @@ impl PageWalk<'_> {
         }
         let outer = self.open.last();
         let (roles, quote_depth) = outer.map_or((0, 0), |it| (it.roles, it.quote_depth));
+        let is_strong = outer.is_some_and(|it| it.is_strong);
         let role = element_class::text_role(&node.name, &node.words).map_or(0, |it| 1 << it as u16);
         let is_attribution = self.is_attribution(index);
         let role = if is_attribution { 1 << TextRole::Attribution as u16 } else { role };
@@ -114,6 +117,7 @@ impl PageWalk<'_> {
             end: node.end,
             is_block,
             is_quotation: node.name == "blockquote",
+            is_strong: is_strong || matches!(&*node.name, "b" | "strong"),
             kind: if is_attribution { None } else { self.block_kind(index) },
             roles: roles | role,
             quote_depth: quote_depth + usize::from(node.name == "q"),
@@ -161,7 +165,7 @@ impl PageWalk<'_> {
             self.buffer.linked += totals.linked;
             self.buffer.kept += totals.kept;
         }
-        self.buffer.text.write(text);
+        self.buffer.text.write_words(text, self.open.last().is_some_and(|it| it.is_strong));
     }
 
     fn end_block(&mut self) {
@@ -255,9 +259,9 @@ struct BlockBuffer {
 impl BlockBuffer {
     /// The finished block; `None` without text.
     fn into_block(self) -> Option<PageBlock> {
-        let (text, links) = self.text.finish();
-        (!text.is_empty()).then(|| PageBlock {
-            text: BlockText::new(self.kind.unwrap_or(BlockKind::Paragraph), text, links),
+        let text = self.text.into_block(self.kind.unwrap_or(BlockKind::Paragraph))?;
+        Some(PageBlock {
+            text,
             letters: self.letters,
             linked: self.linked,
             kept: self.kept,

@@ -1,0 +1,69 @@
+//! Names in the labels of turns: a label says where a name begins and ends and that it is a person's.
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::{EntityMention, Gender};
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::Lexicon;
+use crate::span::Span;
+use crate::story::TurnSpeaker;
+
+/// The mentions, with one for each name in a label in place of those that overlap it.
+pub(crate) fn with_label_names(
+    doc: &Document,
+    lexicon: &Lexicon,
+    mentions: Vec<EntityMention>,
+) -> Vec<EntityMention> {
+    let labels: Vec<EntityMention> = doc
+        .story
+        .blocks()
+        .iter()
+        .filter_map(|block| label_mention(doc, lexicon, &mentions, block.speaker?, block.label?))
+        .collect();
+    if labels.is_empty() {
+        return mentions;
+    }
+    let overlaps_label = |mention: &EntityMention| {
+        let next = labels.partition_point(|it| it.span.end <= mention.span.start);
+        labels.get(next).is_some_and(|it| it.span.start < mention.span.end)
+    };
+    let mut all: Vec<EntityMention> = mentions.iter().filter(|it| !overlaps_label(it)).cloned().collect();
+    all.extend(labels);
+    all.sort_by_key(|it| it.span.start);
+    all
+}
+
+/// The person whom a label names; `None` if it names an office, or a body such as a newspaper.
+fn label_mention(
+    doc: &Document,
+    lexicon: &Lexicon,
+    mentions: &[EntityMention],
+    speaker: TurnSpeaker,
+    label: Span,
+) -> Option<EntityMention> {
+    let TurnSpeaker::Named { name, role } = speaker else { return None };
+    let text = name.slice(doc.text);
+    let next = mentions.partition_point(|it| it.span.end <= name.start);
+    let known = mentions.get(next).filter(|it| it.span.start < name.end);
+    let has_title = name.start > label.start && role.is_some();
+    let in_capitals = !text.contains(char::is_lowercase);
+    // "Gazette" asks as a newspaper; "HOLT" and "Lena Holt" are people.
+    let is_body =
+        known.is_some_and(|it| it.kind == EntityKind::Organisation && it.span == name && !has_title);
+    let is_certain = has_title || role.is_some() || in_capitals || text.contains(' ');
+    if is_body || !(is_certain || known.is_some_and(|it| it.kind == EntityKind::Person)) {
+        return None;
+    }
+    let tokens: Range<usize> = doc.tokens_in(name);
+    let before = label.slice(doc.text)[..name.start - label.start].split_whitespace().next_back();
+    let gender = before.and_then(|title| Gender::from_classes(lexicon.classes(title)));
+    let known_gender = known.and_then(|it| it.gender);
+    Some(EntityMention {
+        span: name,
+        tokens,
+        kind: EntityKind::Person,
+        roles: role.into_iter().collect(),
+        gender: gender.or(known_gender),
+    })
+}

@@ -1,0 +1,294 @@
+//! Names in labels: the name, the title before it, the role after it and the remarks in brackets.
+
+use std::ops::Range;
+
+use crate::load::structure::turns::label::LabelForm;
+use crate::load::text::word_list::{sorted_list_has, word_list};
+use crate::span::Span;
+use crate::story::TurnSpeaker;
+
+/// The name in a label. Ranges are bytes of the label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LabelName {
+    name: Range<usize>,
+    /// Whether the name is an office alone.
+    is_office: bool,
+    role: Option<Range<usize>>,
+    /// The surname or the office, in lower case.
+    pub(crate) key: String,
+    pub(crate) form: LabelForm,
+}
+
+impl LabelName {
+    /// The speaker that the name tells, in a text in which the label stands at `start`.
+    pub(crate) fn speaker(&self, start: usize) -> TurnSpeaker {
+        let span = |range: &Range<usize>| Span::new(start + range.start, start + range.end);
+        let (name, role) = (span(&self.name), self.role.as_ref().map(span));
+        if self.is_office { TurnSpeaker::Office(name) } else { TurnSpeaker::Named { name, role } }
+    }
+
+    /// A nickname of a chat, which may be any word.
+    pub(crate) fn nickname(range: Range<usize>, nickname: &str) -> Option<Self> {
+        let is_nickname = nickname.chars().all(|ch| ch.is_alphanumeric() || "_-.@+ ".contains(ch));
+        let key = nickname.to_lowercase();
+        (is_nickname && nickname.contains(char::is_alphabetic)).then_some(Self {
+            name: range,
+            is_office: false,
+            role: None,
+            key,
+            form: LabelForm::Transcript,
+        })
+    }
+}
+
+/// Reads the label of a record, which ends with a full stop. It needs an article or a title before a name or an office.
+pub(crate) fn parse_record(label: &str) -> Option<LabelName> {
+    let (bare, _) = strip_remarks(label);
+    let words = word_ranges(bare);
+    let opens = words.first().is_some_and(|it| {
+        let word = &bare[it.clone()];
+        word == "The" || is_title(word)
+    });
+    let has_capitals = |it: &Range<usize>| is_all_capitals(&bare[it.clone()]) && it.len() > 1;
+    let rest = &words.get(1..).unwrap_or_default();
+    if !opens || rest.is_empty() || rest.iter().any(|it| !is_name_word(&bare[it.clone()])) {
+        return None;
+    }
+    let name = parse_name(label, false)?;
+    // "The President." and "Mr. Lee." may open a sentence of their own; "The CHAIR." does not.
+    match name.form {
+        _ if rest.iter().any(has_capitals) => Some(LabelName { form: LabelForm::Transcript, ..name }),
+        LabelForm::Name | LabelForm::FullName if rest.len() <= 3 => {
+            Some(LabelName { form: LabelForm::Name, ..name })
+        }
+        _ => None,
+    }
+}
+
+/// Reads a label. With `is_chat`, after a time, a name may be in lower case.
+pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
+    /// Words of a name with its titles.
+    const MAX_NAME_WORDS: usize = 6;
+    if RUBRICS.contains(&label.to_lowercase().as_str()) {
+        return None;
+    }
+    let (bare, remark) = strip_remarks(label);
+    let (head, role) = split_role(bare);
+    let words = word_ranges(head);
+    let word = |range: &Range<usize>| &head[range.clone()];
+    let first = words.first().map(word)?;
+    let is_handle = is_chat && words.len() <= 3 && words.iter().all(|it| is_handle(word(it)));
+    if words.len() > MAX_NAME_WORDS || !(is_handle || starts_name(first)) {
+        return None;
+    }
+    if !is_handle && !words.iter().all(|it| is_name_word(word(it))) {
+        return None;
+    }
+    // "The Minister for Ferries (Ida Moe)" names the person after the office.
+    let offices = words.iter().filter(|it| is_office(word(it))).count();
+    if let Some(name) = remark.filter(|_| offices > 0).filter(|it| is_full_name(&label[it.clone()])) {
+        let office = without_article(head);
+        let key = key_of(&label[name.clone()]);
+        let form = LabelForm::Transcript;
+        return Some(LabelName { name, is_office: false, role: Some(office), key, form });
+    }
+    let titles =
+        words.iter().take_while(|it| is_title(word(it)) || matches!(word(it), "The" | "THE")).count();
+    let has_article = matches!(first, "The" | "THE" | "A" | "AN" | "An");
+    let is_title_name = titles > 0 && titles < words.len() && !has_article;
+    let name_words = if is_title_name { &words[titles..] } else { &words[..] };
+    let end = words
+        .iter()
+        .position(|it| is_title_name && word(it) == "of")
+        .map_or(head.len(), |at| words[at - 1].end);
+    let name = name_words.first()?.start..end;
+    let title = (is_title_name && words[..titles].iter().any(|it| !is_honorific(word(it))))
+        .then(|| words[0].start..words[titles - 1].end);
+    let form = form(head, &words, name_words, titles > 0, role.is_some());
+    let is_office = offices > 0 && !is_title_name && !is_given_name(first);
+    let key = if is_office { office_key(head) } else { key_of(&head[name.clone()]) };
+    Some(LabelName { name, is_office, role: role.or(title), key, form })
+}
+
+/// What the words of a label tell about it.
+fn form(
+    head: &str,
+    words: &[Range<usize>],
+    name_words: &[Range<usize>],
+    has_title: bool,
+    has_role: bool,
+) -> LabelForm {
+    let word = |range: &Range<usize>| &head[range.clone()];
+    let in_capitals = name_words.iter().all(|it| is_all_capitals(word(it)) || is_particle(word(it)));
+    let has_office = words.iter().any(|it| is_office(word(it)));
+    let is_plain = |it: &Range<usize>| is_particle(word(it)) || is_common(word(it));
+    let has_given_name = name_words.len() > 1 && name_words.iter().any(|it| is_given_name(word(it)));
+    match () {
+        () if in_capitals && (has_role || (has_title && !is_the_alone(word(&words[0]), words.len()))) => {
+            LabelForm::Transcript
+        }
+        () if has_role && name_words.len() > 1 => LabelForm::FullName,
+        () if has_office || has_given_name => {
+            if name_words.len() > 1 {
+                LabelForm::FullName
+            } else {
+                LabelForm::Name
+            }
+        }
+        () if name_words.iter().all(is_plain) => LabelForm::CommonWord,
+        () if name_words.len() > 1 => LabelForm::FullName,
+        () => LabelForm::Name,
+    }
+}
+
+/// Whether a label is an article without an office.
+fn is_the_alone(first: &str, words: usize) -> bool {
+    words < 2 && first.eq_ignore_ascii_case("the")
+}
+
+/// A label without the remarks in brackets at its end, and the range of the last remark's words.
+fn strip_remarks(label: &str) -> (&str, Option<Range<usize>>) {
+    let (mut bare, mut remark) = (label.trim_end(), None);
+    while let Some(inside) = bare.strip_suffix([')', ']']) {
+        let Some(open) = inside.rfind(['(', '[']).filter(|it| *it > 0) else { break };
+        remark.get_or_insert(open + 1..inside.len());
+        bare = bare[..open].trim_end();
+    }
+    (bare, remark)
+}
+
+/// A label without the role after its comma, and the role.
+fn split_role(label: &str) -> (&str, Option<Range<usize>>) {
+    const MAX_ROLE_WORDS: usize = 12;
+    let Some((head, role)) = label.split_once(", ") else { return (label, None) };
+    let is_suffix =
+        matches!(role.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii");
+    let starts = role.starts_with(char::is_uppercase) || role.split(' ').any(is_office);
+    let is_role =
+        !is_suffix && starts && role.split(' ').count() <= MAX_ROLE_WORDS && !role.contains(['.', '?', '!']);
+    if is_role { (head.trim_end(), Some(label.len() - role.len()..label.len())) } else { (label, None) }
+}
+
+/// The ranges of the words of a text.
+fn word_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let ranges = text.split(' ').map(|word| {
+        let start = at;
+        at += word.len() + 1;
+        start..start + word.len()
+    });
+    ranges.filter(|it| !it.is_empty()).collect()
+}
+
+/// Whether a word can begin a name.
+fn starts_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// Whether a word can stand in a name: capitalised letters, a number after them, a lower-case particle.
+fn is_name_word(word: &str) -> bool {
+    let is_letters = word.chars().all(|ch| ch.is_alphabetic() || "-'’.".contains(ch));
+    let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_particle(word) || is_number || (is_letters && starts_name(word)) || is_office(word)
+}
+
+/// Whether a word of a chat can be a name: letters, digits and the signs of nicknames.
+fn is_handle(word: &str) -> bool {
+    word.chars().any(char::is_alphanumeric)
+        && word.chars().all(|ch| ch.is_alphanumeric() || "_-.@+'’()~".contains(ch))
+}
+
+/// Whether a word is a particle of names or offices.
+fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word.to_lowercase().as_str())
+}
+
+const PARTICLES: &[&str] = &[
+    "al", "and", "bin", "da", "de", "del", "der", "di", "du", "el", "for", "in", "la", "le", "of", "pro",
+    "the", "tempore", "van", "von",
+];
+
+/// Whether a word has letters, none of them in lower case but a "Mc" or an "O'" at its start.
+fn is_all_capitals(word: &str) -> bool {
+    let word = ["Mc", "Mac", "O’", "O'", "d’", "d'", "Le", "La", "De"]
+        .iter()
+        .find_map(|it| word.strip_prefix(it).filter(|rest| rest.len() > 1))
+        .unwrap_or(word);
+    word.contains(char::is_alphabetic) && !word.contains(char::is_lowercase)
+}
+
+/// Whether a word is a title before names: "Mr.", "Mayor", "SENATOR".
+fn is_title(word: &str) -> bool {
+    is_honorific(word)
+        || TITLES.iter().any(|it| is_same_title(it.split(" = ").next().unwrap_or_default(), word))
+}
+
+/// Whether a word is a title that names no office: "Mr.".
+fn is_honorific(word: &str) -> bool {
+    HONORIFICS.iter().any(|it| is_same_title(it, word))
+}
+
+/// Whether two titles differ only in case and in a full stop.
+fn is_same_title(one: &str, other: &str) -> bool {
+    one.trim_end_matches('.').eq_ignore_ascii_case(other.trim_end_matches('.'))
+}
+
+/// Whether a word is an office or another noun for who speaks: "Chair", "Moderator", "UNIDENTIFIED".
+fn is_office(word: &str) -> bool {
+    let lower = word.trim_matches(['.', ',']).to_lowercase();
+    OFFICES.contains(&lower.as_str())
+        || ROLES.iter().any(|it| it.strip_prefix(lower.as_str()).is_some_and(|rest| rest.starts_with(" = ")))
+}
+
+fn is_common(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    // "Load-Date" is two common words; "Survivors" is one with an ending.
+    lower.trim_end_matches('.').split('-').all(|part| {
+        let stem = part.strip_suffix('s').unwrap_or(part);
+        sorted_list_has(COMMON_WORDS, part) || sorted_list_has(COMMON_WORDS, stem)
+    })
+}
+
+fn is_given_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter();
+    let title_case: String = first.chain(chars.flat_map(char::to_lowercase)).collect();
+    sorted_list_has(GIVEN_NAMES, &title_case)
+}
+
+/// Whether words are a person's name: two to four capitalised words.
+fn is_full_name(words: &str) -> bool {
+    let is_capitalized = |it: &str| starts_name(it) && is_name_word(it) && !is_office(it);
+    (2..=4).contains(&words.split(' ').count()) && words.split(' ').all(is_capitalized)
+}
+
+/// The range of a text without the article before it.
+fn without_article(text: &str) -> Range<usize> {
+    let article = ["The ", "THE ", "the "].iter().find(|it| text.starts_with(**it));
+    article.map_or(0, |it| it.len())..text.len()
+}
+
+/// The surname in a name, in lower case.
+fn key_of(name: &str) -> String {
+    let is_suffix = |it: &&str| {
+        let bare = it.trim_end_matches('.').to_ascii_lowercase();
+        matches!(bare.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
+    };
+    let last = name.split_whitespace().rev().find(|it| !is_suffix(it)).unwrap_or(name);
+    last.trim_matches(|ch: char| !ch.is_alphanumeric()).to_lowercase()
+}
+
+/// An office without its article, in lower case.
+fn office_key(head: &str) -> String {
+    head[without_article(head)].to_lowercase()
+}
+
+const RUBRICS: &[&str] = &word_list!("label-rubrics");
+const OFFICES: &[&str] = &word_list!("turn-offices");
+const ROLES: &[&str] = &word_list!("roles");
+const TITLES: &[&str] = &word_list!("titles");
+const HONORIFICS: &[&str] = &word_list!("honorifics");
+const COMMON_WORDS: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/common-words.txt"));
+const GIVEN_NAMES: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/given-names.txt"));

@@ -1,0 +1,192 @@
+//! Tests of turns: which labels of a story name speakers, and which name what follows.
+
+use crate::load::{Hint, from_bytes, from_text};
+use crate::story::{BlockKind, Format, Story, TurnSpeaker};
+
+fn labels(story: &str) -> Vec<String> {
+    let story = from_text(story);
+    let turns = story.blocks().iter().filter(|it| it.kind == BlockKind::Turn);
+    turns.filter_map(|it| it.label).map(|it| it.slice(story.text()).to_owned()).collect()
+}
+
+/// The speakers of the turns: "?" asks, "!" answers, "" is unknown; a role stands after a slash.
+fn speakers(story: &Story) -> Vec<String> {
+    let text = |span: crate::span::Span| span.slice(story.text()).to_owned();
+    let speaker = |it: &crate::story::Block| {
+        Some(match it.speaker? {
+            TurnSpeaker::Interviewer => "?".to_owned(),
+            TurnSpeaker::Interviewee => "!".to_owned(),
+            TurnSpeaker::Unknown => String::new(),
+            TurnSpeaker::Office(office) => text(office),
+            TurnSpeaker::Named { name, role: None } => text(name),
+            TurnSpeaker::Named { name, role: Some(role) } => format!("{}/{}", text(name), text(role)),
+        })
+    };
+    story.blocks().iter().filter_map(speaker).collect()
+}
+
+#[test]
+fn a_label_is_a_letter_or_comes_again() {
+    for (story, expected) in [
+        ("Q: Why now?\nA: Because.", vec!["Q", "A"]),
+        ("Q. Why now?\nA. Because.", vec!["Q", "A"]),
+        ("Question: Why now?\nAnswer: Because.", vec!["Question", "Answer"]),
+        ("Ann Lee: Why now?\nBo Ray: Because.\nAnn Lee: Oh.", vec!["Ann Lee", "Bo Ray", "Ann Lee"]),
+        (
+            "LEE: Why now?\nRAY: Because.\nLEE: Oh.\nRAY (laughs): Yes.",
+            vec!["LEE", "RAY", "LEE", "RAY (laughs)"],
+        ),
+        (
+            "Gazette: Why now?\nLee: Because.\nGazette: Oh.\nLee: Yes.",
+            vec!["Gazette", "Lee", "Gazette", "Lee"],
+        ),
+        ("Ann Lee: Why now?\nBo Ray: Because.\nLee: Oh.\nRay: Yes.", vec!["Ann Lee", "Bo Ray", "Lee", "Ray"]),
+        ("\"LEE: Why now?\n\"RAY: Because.\n\"LEE: Oh.\n\"RAY: Yes.\"", vec!["LEE", "RAY", "LEE", "RAY"]),
+        (
+            "Ann Price spoke to us.\nTimes: Why now?\nPrice: Because.\nTimes: Why not?\nPrice: Oh.",
+            vec!["Times", "Price", "Times", "Price"],
+        ),
+        (
+            "Ann Lee: Why now?\nIt rained.\nTom Fox: Because.\nAnn Lee: Oh.",
+            vec!["Ann Lee", "Tom Fox", "Ann Lee"],
+        ),
+        ("Host: Welcome.\nAnn Lee: Thank you.\nHost: Why now?", vec!["Host", "Ann Lee", "Host"]),
+    ] {
+        assert_eq!(labels(story), expected, "{story}");
+    }
+}
+
+#[test]
+fn a_form_a_record_and_a_mail_have_no_turns() {
+    for story in [
+        "Lee: 46.\nRay: 12.\nLee: 45.\nRay: 13.",
+        "Ann Lee: It rained.\nIt did.\nAnn Lee: It stopped.",
+        "He said: “Why now?”\nHe said: “Oh.”",
+        "Note: it rained.\nNote: it rained again.",
+        "A. A. Lee lives here.\nA. is a letter.",
+        "Price: ten crowns.\nPrice: nine crowns.",
+        "Update 10:30: it rained.\nAnn Lee: It rained.",
+        "Claim: The wall fell.\nVerdict: False. It stands.\nClaim: The river rose.\nVerdict: True. It did.",
+        "BYLINE: Ann Lee.\nLENGTH: 700 words.\nThe wall fell.\nBYLINE: Bo Ray.\nLENGTH: 300 words.\nIt rained.",
+        "From: Ann Lee.\nSubject: The wall.\nIt fell.\nFrom: Bo Ray.\nSubject: Your wall.\nIt did.",
+        "Location: the old harbour.\nCost: ten crowns.\nLocation: the town hall.\nCost: nothing at all.",
+        "Charge: theft.\nPlea: not guilty.\nCharge: arson.\nPlea: guilty.",
+        "Date of Birth: 3 May.\nPlace of Arrest: the harbour.\nDate of Birth: 4 May.\nPlace of Arrest: the market.",
+        "Mayor: Ann Lee\nTreasurer: Bo Ray\nMayor: Ida Moe\nTreasurer: Tom Fox",
+        "Q magazine closed.\nIt had printed music news for years.",
+        "The Chair. The table. The lamp.\nNobody sat there.",
+        "OSLO — It rained at 10:30.\nPARIS — It rained at 11:15.",
+        "10:30 News: the day.\n11:00 Weather: the night.\n12:15 Sport: the match.",
+    ] {
+        assert_eq!(labels(story), Vec::<String>::new(), "{story}");
+    }
+}
+
+#[test]
+fn each_kind_of_transcript_has_turns_with_their_speakers() {
+    for (story, expected) in [
+        (
+            "MS. OSTROW: Good afternoon.\n\nQ    Will the toll be kept?\n\nMS. OSTROW: No.\n\nQ    By whom?\n\nMS. OSTROW: By anybody.",
+            vec!["OSTROW", "?", "OSTROW", "?", "OSTROW"],
+        ),
+        (
+            "Proceedings of the Harbour Assembly\n\nThe CHAIR. The assembly will come to order.\n\n\
+             Mr. PELLOW (during the reading). Madam Chair, I ask that the reading be dispensed with.\n\n\
+             The CHAIR. Is there objection?\n\nMs. ADEYEMI-ROSS. Madam Chair, I rise.\n\nMr. PELLOW. I yield.",
+            vec!["The CHAIR", "PELLOW", "The CHAIR", "ADEYEMI-ROSS", "PELLOW"],
+        ),
+        (
+            "[00:00:04] Lena Holt: Welcome.\n\n[00:00:09] Piet Maas: It loses money.\n\n[00:01:30] Lena Holt: Why keep it?",
+            vec!["Lena Holt", "Piet Maas", "Lena Holt"],
+        ),
+        (
+            "[14/03/2025, 09:12:01] lena: Are you there?\n[14/03/2025, 09:12:40] Piet M: Yes.\n[14/03/2025, 09:13:02] lena: Good.",
+            vec!["lena", "Piet M", "lena"],
+        ),
+        (
+            ">> LENA HOLT: Welcome.\n>> Thank you.\n>> LENA HOLT: Why keep it?",
+            vec!["LENA HOLT", "", "LENA HOLT"],
+        ),
+        (
+            "Lena Holt  0:04\nWelcome to everyone.\n\nPiet Maas  0:09\nIt loses money.\n\nLena Holt  1:30\nWhy keep it?",
+            vec!["Lena Holt", "Piet Maas", "Lena Holt"],
+        ),
+        ("<lena> Are you there?\n<piet_m> Yes.\n<lena> Good.", vec!["lena", "piet_m", "lena"]),
+        (
+            "LENA HOLT, HOST: Good evening.\n\nIDA KOVAL, MAYOR OF TARNSIDE: Thank you.\n\nHOLT: Why keep it?\n\n\
+             I. KOVAL: Because people use it.\n\nTOMAS KOVAL, HARBOUR MASTER: Ninety-one.\n\nHOLT: Thank you both.",
+            vec![
+                "LENA HOLT/HOST",
+                "IDA KOVAL/MAYOR OF TARNSIDE",
+                "HOLT",
+                "I. KOVAL",
+                "TOMAS KOVAL/HARBOUR MASTER",
+                "HOLT",
+            ],
+        ),
+        (
+            "The Minister for Ferries (Ida Moe): I thank the Member.\n\nLena Holt (Tarnside) (Lab): Will she resign?\n\n\
+             Madam Speaker: Order.\n\nIda Moe: I will not.\n\nLena Holt: Why not?",
+            vec!["Ida Moe/Minister for Ferries", "Lena Holt", "Madam Speaker", "Ida Moe", "Lena Holt"],
+        ),
+        (
+            "Mayor Lena Holt: We keep it.\nReporter: At what cost?\nMayor Lena Holt: Nine thousand a month.",
+            vec!["Lena Holt/Mayor", "Reporter", "Lena Holt/Mayor"],
+        ),
+        ("Q. Did you see it?\nA. I did.\nBY MS. LEE:\nQ. When?\nA. At noon.", vec!["?", "!", "?", "!"]),
+        (
+            "SEN. HOLT: Did you see it?\nMR. MAAS: I did, Senator.\nTHE COURT: Sustained.\nSEN. HOLT: When?",
+            vec!["HOLT/SEN.", "MAAS", "THE COURT", "HOLT/SEN."],
+        ),
+    ] {
+        assert_eq!(speakers(&from_text(story)), expected, "{story}");
+    }
+}
+
+#[test]
+fn a_paragraph_with_several_turns_is_cut_before_each() {
+    let story = from_text(
+        "Finch joked with the bankers. “PARTICIPANT: I had the honour to raise money for you. MS. FINCH: You are the \
+         smartest people. PARTICIPANT: I think you called me.”",
+    );
+    assert_eq!(speakers(&story), ["PARTICIPANT", "FINCH", "PARTICIPANT"]);
+    assert_eq!(story.blocks().len(), 4);
+    assert_eq!(story.blocks()[2].text_span(story.text()).slice(story.text()), "You are the smartest people.");
+}
+
+#[test]
+fn an_interview_without_labels_is_known_by_its_questions() {
+    let plain = "Ann Lee: an interview with the baker\n\nAnn Lee has baked for thirty years.\n\n\
+                 When did you begin?\n\nI was a child. My mother baked.\n\nIt was a small shop.\n\n\
+                 What do you bake?\n\nBread. We bake at night.\n\nThe shop is open from six.";
+    assert_eq!(speakers(&from_text(plain)), ["?", "!", "!", "?", "!"]);
+    let hint = Hint { format: Some(Format::Markdown), ..Hint::default() };
+    for (format, story) in [
+        (
+            Format::Markdown,
+            "# Five questions for Ann Lee\n\n*By Bo Ray*\n\n**You left the bakery. Why?**\n\nBecause I could.\n\n\
+             **What did the owner say?**\n\nHe said \"About time\" and hugged me.\n\n**Tell us about your kitchen.**\n\nIt is mine.",
+        ),
+        (
+            Format::Html,
+            "<h1>Five questions for Ann Lee</h1><p>By Bo Ray</p><p><strong>You left the bakery. Why?</strong></p>\
+             <p>Because I could.</p><p><b>What did the owner say?</b></p><p>He said \"About time\" and hugged me.</p>\
+             <p><strong>Tell us about your kitchen.</strong></p><p>It is mine. I love it.</p>",
+        ),
+    ] {
+        let story = from_bytes(story.as_bytes(), &Hint { format: Some(format), ..hint }).unwrap();
+        assert_eq!(speakers(&story), ["?", "!", "?", "!", "?", "!"], "{format}");
+    }
+}
+
+#[test]
+fn a_story_that_asks_its_readers_is_no_interview() {
+    for story in [
+        "Why does the wall fall?\n\nNobody knows. The council met on Monday.\n\nWho pays for it?\n\nThe town does.\n\n\
+         When will it end?\n\nIn May, the mayor said.",
+        "“Did you see it?”\n\n“I did,” I said.\n\n“When did you see it?”\n\n“At noon,” I said.\n\n“Are you sure?”\n\nI was.",
+        "Are you ready for winter?\n\nThe council met on Monday. It rained.",
+    ] {
+        assert_eq!(speakers(&from_text(story)), Vec::<String>::new(), "{story}");
+    }
+}
