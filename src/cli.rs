@@ -97,8 +97,9 @@ pub(crate) struct ReadArgs {
     /// Input format
     #[arg(long, value_enum, default_value_t = InputFormat::Auto)]
     pub(crate) from: InputFormat,
-    /// Colour theme: terminal (your terminal's colours), dark, light, auto (dark or light to match
-    /// the terminal), high-contrast, okabe-ito (colour-blind safe), monochrome, or a theme of your own
+    /// Colour theme: auto (default; dark or light to match the terminal), dark, light, terminal (your
+    /// terminal's background), high-contrast, okabe-ito (colour-blind safe), monochrome, or a theme of
+    /// your own
     #[arg(long, value_name = "NAME")]
     pub(crate) theme: Option<String>,
     /// Use colour: auto (default; respects `NO_COLOR`), always, never
@@ -165,7 +166,7 @@ pub(crate) struct ConfigOutput {
     #[arg(long, value_name = "PRESET", num_args = 0..=1, require_equals = true, value_parser = name_parser(KeymapPreset::NAMES))]
     #[expect(clippy::option_option, reason = "the option's value is optional")]
     pub(crate) print_keys: Option<Option<KeymapPreset>>,
-    /// Current theme, or another by name, in the form of `themes/NAME.toml`
+    /// Current theme (for auto: dark), or another by name, in the form of `themes/NAME.toml`
     #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true)]
     #[expect(clippy::option_option, reason = "the option's value is optional")]
     pub(crate) print_theme: Option<Option<String>>,

@@ -124,8 +124,8 @@ struct SettingSpec {
 const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         name: "theme",
-        comment: "Colour theme: a built-in one (`pullquote --help` lists them), auto (dark or light to match the\n\
-                  # terminal), or a file in `themes/` here, without its `.toml`.",
+        comment: "Colour theme: auto (dark or light to match the terminal), a built-in one (`pullquote --help` lists\n\
+                  # them), or a file in `themes/` here, without its `.toml`.",
         parse: |settings, entry, themes| {
             let name = entry.string()?;
             if !themes.contains(&name) {

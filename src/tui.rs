@@ -42,7 +42,6 @@ use ratatui::widgets::Widget;
 
 use crate::storage::{Storage, StorageEvent};
 use crate::tui::app::{App, ClipboardText, Effect};
-use crate::tui::input::keymap::KeymapResult;
 use crate::tui::style::theme::AUTO;
 use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::Event;
@@ -275,12 +274,7 @@ impl EventLoop<'_> {
     fn handle_terminal(&mut self, event: &Terminal) -> Effect {
         match event {
             Terminal::Key(key) if key.kind != KeyEventKind::Release => {
-                let mode = self.app.mode();
-                match self.keymap.feed(&mut self.app.pending_keys, mode, *key) {
-                    KeymapResult::Action(action) => return self.app.update(action),
-                    KeymapResult::Typed(ch) => self.app.insert_text(ch.encode_utf8(&mut [0; 4])),
-                    KeymapResult::Pending | KeymapResult::NotFound => self.app.notice = None,
-                }
+                return self.app.press(&self.keymap, *key);
             }
             Terminal::Paste(text) => self.app.insert_text(text),
             Terminal::Mouse(mouse) => return self.handle_mouse(*mouse),

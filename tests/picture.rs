@@ -52,6 +52,7 @@ fn screen(theme: &str, root: &Path) -> Screen {
         .size(COLUMNS, ROWS)
         .timeout(Duration::from_mins(1))
         .env("PULLQUOTE_CONFIG", env!("CARGO_TARGET_TMPDIR"))
+        .env("COLORTERM", "truecolor")
         .args(["--theme", theme, "--color", "always", "--no-shelf"])
         .arg(root.join("assets/stories/strait-talks.txt"))
         .spawn(env!("CARGO_BIN_EXE_pullquote"))

@@ -71,8 +71,8 @@ fn the_theme_may_be_left_to_the_terminal_and_the_column_is_set_like_the_rest() {
         assert!(printed.out.lines().any(|it| it == line), "{line}: {}", printed.out);
     }
     let theme = pullquote(&folder, &["config", "--print-theme"]);
-    assert_eq!((theme.code, theme.out.as_str()), (2, ""));
-    assert!(theme.err.contains("`auto` is dark or light to match the terminal"), "{}", theme.err);
+    assert_eq!((theme.code, theme.err.as_str()), (0, ""));
+    assert!(theme.out.starts_with("# Light on dark."), "{}", theme.out);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            theme: "terminal".into(),
+            theme: "auto".into(),
             color: ColorMode::Auto,
             width: DEFAULT_TEXT_WIDTH,
             side: 0,

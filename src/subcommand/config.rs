@@ -41,21 +41,13 @@ fn render_output(args: ConfigArgs) -> Result<String, Diagnostic> {
     Ok(config::to_toml(&config.settings))
 }
 
-/// Returns the file of the user's theme with this name, or else of the built-in one.
+/// Returns the file of the user's theme with this name, or else of the built-in one. Of `auto` it is the dark one.
 fn theme_source(config: &Config, name: &str) -> Result<String, Diagnostic> {
     let user_theme = config.themes.iter().find(|it| it.name() == name).map(|it| it.text.as_str());
     if let Some(source) = user_theme.or_else(|| tui::theme_source(name)) {
         return Ok(source.to_string());
     }
     let built_in = tui::theme_names();
-    let message = if built_in.contains(&name) {
-        format!("`{name}` is dark or light to match the terminal; choose one of the two")
-    } else {
-        describe_unknown(
-            "theme",
-            name,
-            built_in.into_iter().chain(config.themes.iter().map(ConfigFile::name)),
-        )
-    };
-    Err(Diagnostic::new("--print-theme", message))
+    let known = built_in.into_iter().chain(config.themes.iter().map(ConfigFile::name));
+    Err(Diagnostic::new("--print-theme", describe_unknown("theme", name, known)))
 }

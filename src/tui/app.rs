@@ -6,6 +6,7 @@ pub(crate) mod search_history;
 pub(crate) mod text_input;
 pub(crate) mod tour;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pullquote::story::Story;
@@ -33,6 +34,8 @@ pub(crate) struct App {
     pub(crate) panels: Vec<Box<dyn Panel>>,
     /// The keys typed so far of an incomplete command.
     pub(crate) pending_keys: PendingKeys,
+    /// The keys of which a message has said that they do nothing.
+    pub(crate) unbound_keys: BTreeSet<String>,
     /// The message of the last command.
     pub(crate) notice: Option<String>,
     pub(crate) panes: Panes,
@@ -114,6 +117,7 @@ impl App {
             focus: Focus::Story,
             panels: Vec::new(),
             pending_keys: PendingKeys::default(),
+            unbound_keys: BTreeSet::new(),
             notice: None,
             panes: Panes::default(),
             search_history: SearchHistory::default(),
@@ -197,13 +201,13 @@ impl App {
 
     /// Makes the pane without focus follow the one with focus.
     pub(crate) fn sync_panes(&mut self) {
-        let height = self.list_height();
+        let (height, page_height) = (self.list_height(), self.page_height());
         let focus = self.focus;
         let reading = self.current_story_mut();
         match focus {
             Focus::Story => {
                 reading.viewport.preview = None;
-                reading.select_at_cursor();
+                reading.select_at_cursor(page_height);
             }
             Focus::SidePane => reading.preview_selection(),
         }

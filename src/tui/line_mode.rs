@@ -245,9 +245,7 @@ impl LineSession {
         };
         let read = command_by_name(text).or_else(|| self.command_by_keys(text)).or_else(|| {
             // A command that the panel does not have closes the panel first.
-            if self.app.panel().is_none() {
-                return None;
-            }
+            self.app.panel()?;
             self.app.update(Action::Cancel);
             self.command_by_keys(text)
         });

@@ -10,10 +10,12 @@ pub(crate) mod profile;
 mod search;
 pub(crate) mod side_columns;
 pub(crate) mod side_pane;
+pub(crate) mod speaker_numbers;
 pub(crate) mod statistics;
 pub(crate) mod viewport;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use pullquote::analysis::Analysis;
@@ -27,7 +29,7 @@ use crate::tui::layout::typesetter::TextOptions;
 use crate::tui::open_story::filter::{Filter, FilteredStory};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
-use crate::tui::open_story::side_pane::{SidePane, Tab};
+use crate::tui::open_story::side_pane::{SidePane, SpeakerOrder, Tab};
 use crate::tui::open_story::viewport::Viewport;
 use crate::tui::text::search_fold::FoldedText;
 use crate::tui::text::width::count_words;
@@ -163,6 +165,15 @@ impl OpenStory {
         }
     }
 
+    /// Sorts the speakers of the side pane in the other order.
+    pub(crate) fn toggle_speaker_order(&mut self) {
+        self.side_pane.order = match self.side_pane.order {
+            SpeakerOrder::Weight => SpeakerOrder::Story,
+            SpeakerOrder::Story => SpeakerOrder::Weight,
+        };
+        self.update_side_pane(SidePane::rebuild);
+    }
+
     /// Opens the profile of an entity in the side pane; `None` stands for the unknown speakers.
     pub(crate) fn open_profile(&mut self, entity: Option<usize>) {
         self.update_side_pane(|side_pane, filtered, size| side_pane.open_profile(entity, filtered, size));
@@ -222,6 +233,11 @@ impl OpenStory {
         self.viewport.selected_quote().filter(|_| self.is_visible(offset)).or_else(at_row)
     }
 
+    /// Returns whether the cursor has not moved since the story was opened.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.viewport.is_fresh(start_offset(&self.story))
+    }
+
     /// Returns whether the filter allows a quote.
     pub(crate) fn allows(&self, quote: usize) -> bool {
         self.allowed_quotes.binary_search(&quote).is_ok()
@@ -263,9 +279,21 @@ impl OpenStory {
         self.is_visible(self.viewport.cursor).then_some(entity)
     }
 
-    /// Selects the quote and the name at the cursor in every list of the side pane.
-    pub(crate) fn select_at_cursor(&mut self) {
-        let (quote, entity) = (self.quote_at_cursor(), self.entity_at_cursor());
+    /// Returns the first quote in some rows of the page.
+    pub(crate) fn first_quote_in(&self, rows: Range<usize>) -> Option<usize> {
+        let rows = self.page.rows().get(rows.start..rows.end.min(self.page.rows().len()))?;
+        let mut quotes = rows.iter().filter(|it| !matches!(it.kind, RowKind::Folded(_)));
+        quotes.find_map(|row| Some(self.findings()?.quote_parts.overlapping(row.span).next()?.1))
+    }
+
+    /// Selects the quote and the name at the cursor in every list of the side pane. Without a quote at the cursor, the
+    /// list of quotes follows the page: the first quote in a pane of `height` rows is selected.
+    pub(crate) fn select_at_cursor(&mut self, height: usize) {
+        let top = self.viewport.top_row(&self.page, height);
+        let is_rejected = self.rejected_quote_at_cursor().is_some();
+        let visible = || self.first_quote_in(top..top + height).filter(|_| !is_rejected);
+        let quote = self.quote_at_cursor().or_else(visible);
+        let entity = self.entity_at_cursor();
         if let Some(quote) = quote {
             self.side_pane.select(Tab::Quotes, ListRow::Quote(quote));
             self.side_pane.open_list_mut().select(ListRow::Quote(quote));

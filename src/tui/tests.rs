@@ -1,9 +1,11 @@
 //! Tests of the interface: keys go in through the real keymap, the drawn screen comes out, without a terminal.
 
 mod annotations;
+mod colors;
 mod copying;
 mod corrections;
 mod filter;
+mod first_minute;
 mod help;
 mod layout;
 mod line_mode;
@@ -23,12 +25,12 @@ use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use crate::config::settings::KeymapPreset;
 use crate::tui::app::{App, Effect};
-use crate::tui::input::keymap::{Keymap, KeymapResult, parse_key_event};
+use crate::tui::input::keymap::{Keymap, parse_key_event};
 use crate::tui::text::width::display_width;
 use crate::tui::view;
 
@@ -124,7 +126,7 @@ pub(crate) struct TestApp {
     pub(crate) app: App,
     keymap: Keymap,
     pub(crate) size: Size,
-    effect: Effect,
+    pub(crate) effect: Effect,
 }
 
 impl TestApp {
@@ -161,12 +163,7 @@ impl TestApp {
     }
 
     fn press_key(&mut self, key: crossterm::event::KeyEvent) {
-        let mode = self.app.mode();
-        match self.keymap.feed(&mut self.app.pending_keys, mode, key) {
-            KeymapResult::Action(action) => self.effect = self.app.update(action),
-            KeymapResult::Typed(sign) => self.app.insert_text(&sign.to_string()),
-            KeymapResult::Pending | KeymapResult::NotFound => {}
-        }
+        self.effect = self.app.press(&self.keymap, key);
     }
 
     pub(crate) fn click(mut self, words: &str) -> Self {
@@ -219,5 +216,19 @@ impl TestApp {
         let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
         let x = display_width(&row[..row.find(words).unwrap()]);
         self.buffer()[(x as u16, y as u16)].modifier
+    }
+
+    /// Returns the colours and attributes of the first character of some words.
+    pub(crate) fn style(&self, words: &str) -> Style {
+        let rows = self.rows();
+        let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
+        let x = display_width(&row[..row.find(words).unwrap()]);
+        self.buffer()[(x as u16, y as u16)].style()
+    }
+
+    /// Uses a built-in theme.
+    pub(crate) fn with_theme(mut self, name: &str) -> Self {
+        assert!(self.app.themes.select_by_name(name), "{name}");
+        self
     }
 }

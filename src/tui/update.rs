@@ -3,9 +3,13 @@
 mod mouse;
 mod storage;
 
+use crossterm::event::KeyEvent;
+
 use crate::tui::app::panel::Response;
 use crate::tui::app::{App, Effect};
 use crate::tui::input::action::{Action, Section};
+use crate::tui::input::keymap::key::Key;
+use crate::tui::input::keymap::{Keymap, KeymapResult, Mode};
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::panels::bookmark_letter::BookmarkLetter;
 use crate::tui::panels::help_page::HelpPage;
@@ -15,15 +19,28 @@ impl App {
     pub(crate) fn update(&mut self, action: Action) -> Effect {
         let count = self.pending_keys.count.take();
         self.notice = None;
-        self.advance_tour(action);
         match action {
             Action::Quit => return Effect::Quit,
             Action::Redraw => return Effect::Redraw,
             Action::Suspend => return Effect::Suspend,
             _ => {}
         }
+        if self.ends_tour_step(action) {
+            return Effect::None;
+        }
+        let effect = self.perform(action, count);
+        self.advance_tour(action, &effect);
+        effect
+    }
+
+    /// Performs an action on the open panel or on the page.
+    fn perform(&mut self, action: Action, count: Option<usize>) -> Effect {
         let action = if self.is_closing_erase(action) { Action::Cancel } else { action };
         if action.edits_text() && self.edit_input(|input| input.apply(action)) {
+            return Effect::None;
+        }
+        if action == Action::Help && self.mode() != Mode::Help && self.panel().is_some() {
+            self.open_panel(HelpPage::new(self.mode()));
             return Effect::None;
         }
         match self.with_panel(|panel, app| panel.update(app, action)) {
@@ -46,6 +63,30 @@ impl App {
                 self.update(action)
             }
             Response::Effect(effect) => effect,
+        }
+    }
+
+    /// Handles a key: performs its command, types its character, or says that it does nothing.
+    pub(crate) fn press(&mut self, keymap: &Keymap, key: KeyEvent) -> Effect {
+        let mode = self.mode();
+        let name = format!("{}{}", self.pending_keys, Key::from_event(key));
+        match keymap.feed(&mut self.pending_keys, mode, key) {
+            KeymapResult::Action(action) => return self.update(action),
+            KeymapResult::Typed(ch) => self.insert_text(ch.encode_utf8(&mut [0; 4])),
+            KeymapResult::Pending => self.notice = None,
+            KeymapResult::NotFound => {
+                self.notify_unbound(name.trim_start_matches(|it: char| it.is_ascii_digit()));
+            }
+        }
+        Effect::None
+    }
+
+    /// Says that a key does nothing here, once for each key.
+    fn notify_unbound(&mut self, key: &str) {
+        self.notice = None;
+        if !key.is_empty() && self.unbound_keys.insert(key.to_string()) {
+            let help = self.help.key(Action::Help).to_string();
+            self.notify(&format!("{key} does nothing here; {help} shows the keys"));
         }
     }
 
@@ -142,6 +183,7 @@ impl App {
             Action::People => self.open_tab(Tab::People),
             Action::Organisations => self.open_tab(Tab::Organisations),
             Action::Places => self.open_tab(Tab::Places),
+            Action::SortSpeakers => self.sort_speakers(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
     }
@@ -170,6 +212,7 @@ impl App {
         match action {
             Action::FilterQuotes => self.open_filter_panel(),
             Action::OnlySpeaker => self.toggle_only_speaker(),
+            Action::QuotationsOnly => self.toggle_quotations_only(),
             Action::CycleQuoteKinds => self.cycle_quote_kinds(),
             Action::OnlyUncertain => self.toggle_only_uncertain(),
             Action::CycleFilterDisplay => self.cycle_filter_display(),
@@ -201,7 +244,7 @@ impl App {
             Action::CommandPalette => self.open_palette(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::Tour => self.toggle_tour(),
-            Action::Help => self.open_panel(HelpPage::default()),
+            Action::Help => self.open_panel(HelpPage::new(self.mode())),
             Action::Cancel => self.cancel(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }

@@ -49,7 +49,20 @@ impl Widget for RootView<'_> {
 impl RootView<'_> {
     /// Returns the style of a speaker; unknown speakers have no colour.
     pub(crate) fn speaker_style(&self, speaker: usize, findings: &Findings) -> Style {
-        findings.speakers[speaker].number.map_or(self.theme.secondary.0, |it| self.theme.speaker_style(it))
+        let number = findings.speakers[speaker].number;
+        number.map_or(self.theme.secondary.0, |it| self.theme.speaker_style(it.hue))
+    }
+
+    /// Returns the style of the words of a quote: the tint of its speaker, lighter for a paraphrase.
+    ///
+    /// Quotes that the filter does not allow are dimmed.
+    pub(crate) fn quoted_style(&self, quote: usize, findings: &Findings) -> Style {
+        if !self.app.current_story().allows(quote) {
+            return self.theme.dimmed.0;
+        }
+        let speaker = findings.speaker_of(quote).and_then(|it| findings.speakers[it].number);
+        let tint = self.theme.speaker_style(speaker.and_then(|it| it.hue));
+        findings.quote(quote).map_or(tint, |it| self.theme.quoted_style(tint, it.kind))
     }
 
     /// Draws the panes that the open panel leaves visible.

@@ -17,10 +17,46 @@ pub(crate) enum HelpRow {
 
 /// The content of the help page, before it is laid out.
 pub(crate) struct Help {
-    sections: Vec<(&'static str, Vec<(String, String)>)>,
+    sections: Vec<HelpSection>,
+    /// The keys that matter most in each mode.
+    short: Vec<(Mode, Vec<HelpSection>)>,
     /// The first key of each command, for messages.
     first_keys: Vec<(Action, String)>,
 }
+
+/// A heading with rows of keys and descriptions.
+type HelpSection = (&'static str, Vec<(String, String)>);
+
+/// The commands of the short help in the story, by task.
+const SHORT_STORY: &[(&str, &[Action])] = {
+    use Action::{
+        Back, CommandPalette, Copy, Correct, FilterQuotes, Forward, JumpBack, NextBySpeaker, NextName,
+        NextQuote, Note, OnlySpeaker, Open, PageBack, PageForward, PreviousQuote, Quit, QuotationsOnly,
+        Search, SwitchPane, Themes, Tour, Why,
+    };
+    &[
+        ("Reading", &[Forward, Back, PageForward, PageBack, JumpBack]),
+        ("Quotes", &[NextQuote, PreviousQuote, NextBySpeaker, OnlySpeaker, QuotationsOnly, FilterQuotes]),
+        ("A quote", &[Why, Correct, Copy, Note]),
+        ("Names and words", &[Search, NextName, SwitchPane, Open]),
+        ("The program", &[CommandPalette, Themes, Tour, Quit]),
+    ]
+};
+
+/// The commands of the short help in the side pane, by task.
+const SHORT_SIDE_PANE: &[(&str, &[Action])] = {
+    use Action::{
+        Back, Cancel, CommandPalette, Copy, Correct, FilterQuotes, Forward, NextParagraph, NextTab,
+        OnlySpeaker, Open, Organisations, People, Places, Profile, Quit, QuotationsOnly, Quotes,
+        SortSpeakers, SwitchPane, Why,
+    };
+    &[
+        ("The list", &[Forward, Back, NextParagraph, Open, Profile, SwitchPane, Cancel]),
+        ("Tabs", &[NextTab, Quotes, People, Organisations, Places, SortSpeakers]),
+        ("A quote", &[OnlySpeaker, QuotationsOnly, FilterQuotes, Why, Correct, Copy]),
+        ("The program", &[CommandPalette, Quit]),
+    ]
+};
 
 /// The help page laid out for a width.
 pub(crate) struct HelpLayout {
@@ -49,11 +85,13 @@ impl Help {
         for section in Section::ALL {
             let rows = section.actions().filter_map(|action| {
                 let [in_story, aside] = [Mode::Story, Mode::SidePane].map(|it| keymap.keys_in(action, it));
+                let is_in_palette = keymap.keys(action).iter().any(|it| it.len() > 1 && it.starts_with(':'));
                 let note = match (in_story.is_empty(), aside.is_empty()) {
-                    (true, true) => return None,
+                    // Commands of panels are listed with their modes.
+                    (true, true) if !is_in_palette => return None,
                     (false, true) => " (in the story)",
                     (true, false) => " (in the side pane)",
-                    (false, false) => "",
+                    _ => "",
                 };
                 Some((keymap.keys(action).join(" "), format!("{}{note}", action.description())))
             });
@@ -68,8 +106,9 @@ impl Help {
         }));
         sections.push(("Symbols", SYMBOLS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
         sections.retain(|it| !it.1.is_empty());
+        let short = Mode::ALL.iter().map(|mode| (*mode, short_sections(keymap, *mode))).collect();
         let first = |it: &Action| Some((*it, keymap.keys(*it).into_iter().next()?));
-        Self { sections, first_keys: Action::ALL.iter().filter_map(first).collect() }
+        Self { sections, short, first_keys: Action::ALL.iter().filter_map(first).collect() }
     }
 
     /// The first key of a command as the screen shows it; empty if it has none.
@@ -79,50 +118,80 @@ impl Help {
 
     /// Lays out the page for `width` columns of the terminal. A section is not split between columns if possible.
     pub(crate) fn layout(&self, width: usize) -> HelpLayout {
-        let column_count = (width / 58).clamp(1, 3);
-        let width = (width / column_count).saturating_sub(3);
-        let longest = self.sections.iter().flat_map(|it| &it.1).map(|it| display_width(&it.0)).max();
-        // On a narrow page the descriptions keep more than half of the width.
-        let keys = (longest.unwrap_or_default() + 2).min(width * 2 / 5).max(2);
-        let rows = self.wrapped_rows(keys, width);
-        let fair = rows.len().div_ceil(column_count);
-        let mut rest = &rows[..];
-        let mut columns = Vec::new();
-        while columns.len() + 1 < column_count && rest.len() > fair {
-            let gaps = rest.iter().enumerate().filter(|it| *it.1 == HelpRow::Gap).map(|it| it.0);
-            let Some(cut) = gaps.min_by_key(|it| it.abs_diff(fair)) else { break };
-            columns.push(rest[..cut].to_vec());
-            rest = &rest[cut + 1..];
-        }
-        columns.push(rest.to_vec());
-        HelpLayout { key_columns: keys, columns }
+        layout(&self.sections, width)
     }
 
-    /// All sections in one column, with long rows wrapped.
-    fn wrapped_rows(&self, keys: usize, width: usize) -> Vec<HelpRow> {
-        let mut rows = Vec::new();
-        for (heading, entries) in &self.sections {
-            if !rows.is_empty() {
-                rows.push(HelpRow::Gap);
-            }
-            let heading = textwrap::wrap(heading, width.max(1));
-            rows.extend(heading.into_iter().map(|it| HelpRow::Heading(it.into_owned())));
-            for (names, description) in entries {
-                let names = textwrap::wrap(names, keys.saturating_sub(1).max(1));
-                let description = textwrap::wrap(description, width.saturating_sub(keys).max(1));
-                let row = |all: &[std::borrow::Cow<str>], row: usize| {
-                    all.get(row).map_or(String::new(), ToString::to_string)
-                };
-                let both = 0..names.len().max(description.len());
-                rows.extend(both.map(|it| HelpRow::Keys(row(&names, it), row(&description, it))));
-            }
-        }
-        rows
+    /// Lays out the keys that matter most in a mode.
+    pub(crate) fn short_layout(&self, mode: Mode, width: usize) -> HelpLayout {
+        let sections = self.short.iter().find(|it| it.0 == mode).map_or(&[][..], |it| &it.1);
+        layout(sections, width)
     }
+}
 
+/// Returns the keys that matter most in a mode; in a panel all of its keys.
+fn short_sections(keymap: &Keymap, mode: Mode) -> Vec<HelpSection> {
+    let row = |action: &Action| {
+        let keys = keymap.keys_in(*action, mode);
+        let keys: Vec<String> = keys.into_iter().take(2).collect();
+        (!keys.is_empty()).then(|| (keys.join(" "), action.description().to_string()))
+    };
+    let by_task = |tasks: &[(&'static str, &[Action])]| {
+        tasks.iter().map(|(task, actions)| (*task, actions.iter().filter_map(row).collect())).collect()
+    };
+    match mode {
+        Mode::Story => by_task(SHORT_STORY),
+        Mode::SidePane => by_task(SHORT_SIDE_PANE),
+        mode => vec![(mode.help_heading(), Action::ALL.iter().filter_map(row).collect())],
+    }
+}
+
+/// Lays out sections for `width` columns of the terminal. A section is not split between columns if possible.
+fn layout(sections: &[HelpSection], width: usize) -> HelpLayout {
+    let column_count = (width / 58).clamp(1, 3);
+    let width = (width / column_count).saturating_sub(3);
+    let longest = sections.iter().flat_map(|it| &it.1).map(|it| display_width(&it.0)).max();
+    // On a narrow page the descriptions keep more than half of the width.
+    let keys = (longest.unwrap_or_default() + 2).min(width * 2 / 5).max(2);
+    let rows = wrapped_rows(sections, keys, width);
+    let fair = rows.len().div_ceil(column_count);
+    let mut rest = &rows[..];
+    let mut columns = Vec::new();
+    while columns.len() + 1 < column_count && rest.len() > fair {
+        let gaps = rest.iter().enumerate().filter(|it| *it.1 == HelpRow::Gap).map(|it| it.0);
+        let Some(cut) = gaps.min_by_key(|it| it.abs_diff(fair)) else { break };
+        columns.push(rest[..cut].to_vec());
+        rest = &rest[cut + 1..];
+    }
+    columns.push(rest.to_vec());
+    HelpLayout { key_columns: keys, columns }
+}
+
+/// All sections in one column, with long rows wrapped.
+fn wrapped_rows(sections: &[HelpSection], keys: usize, width: usize) -> Vec<HelpRow> {
+    let mut rows = Vec::new();
+    for (heading, entries) in sections {
+        if !rows.is_empty() {
+            rows.push(HelpRow::Gap);
+        }
+        let heading = textwrap::wrap(heading, width.max(1));
+        rows.extend(heading.into_iter().map(|it| HelpRow::Heading(it.into_owned())));
+        for (names, description) in entries {
+            let names = textwrap::wrap(names, keys.saturating_sub(1).max(1));
+            let description = textwrap::wrap(description, width.saturating_sub(keys).max(1));
+            let row = |all: &[std::borrow::Cow<str>], row: usize| {
+                all.get(row).map_or(String::new(), ToString::to_string)
+            };
+            let both = 0..names.len().max(description.len());
+            rows.extend(both.map(|it| HelpRow::Keys(row(&names, it), row(&description, it))));
+        }
+    }
+    rows
+}
+
+impl HelpLayout {
     /// The height of the page in rows.
-    pub(crate) fn height(&self, width: usize) -> usize {
-        self.layout(width).columns.iter().map(Vec::len).max().unwrap_or_default()
+    pub(crate) fn height(&self) -> usize {
+        self.columns.iter().map(Vec::len).max().unwrap_or_default()
     }
 }
 

@@ -1,4 +1,5 @@
-//! The guided tour: steps in a strip under the page. A step ends once one of the keys that it names is pressed.
+//! The guided tour: steps in a strip under the page. A step ends once one of the commands that it names has succeeded, or
+//! with Enter.
 
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Keymap;
@@ -6,61 +7,74 @@ use crate::tui::input::keymap::Keymap;
 /// A step of the tour. `{next-quote}` in its text stands for the key of that command.
 struct TourStep {
     text: &'static str,
-    /// The actions that end the step.
+    /// Whether the step is impossible in a story without quotes.
+    needs_quotes: bool,
+    /// The actions that end the step if they succeed.
     advance_on: &'static [Action],
 }
 
 const STEPS: &[TourStep] = &[
     TourStep {
         text: "Welcome. The story is on the left; its quotes, people, organisations and places are on \
-                the right (press {switch-pane}). {forward}/{back} or ↓/↑ move line by line. {cancel} \
-                ends the tour.",
+                the right (press {switch-pane}). {forward}/{back} or ↓/↑ move line by line. Enter goes on, \
+                {cancel} ends the tour.",
+        needs_quotes: false,
         advance_on: &[Action::Forward, Action::HalfPageForward, Action::PageForward, Action::NextParagraph],
     },
     TourStep {
-        text: "A coloured bar marks a quote. The number tells you who is speaking. {next-quote} goes to \
-                the next quote, {previous-quote} to the one before.",
+        text: "Quoted words have the colour of their speaker; the number and the bar tell you who is speaking. \
+                {next-quote} goes to the next quote, {previous-quote} to the one before.",
+        needs_quotes: true,
         advance_on: &[Action::NextQuote, Action::PreviousQuote],
     },
     TourStep {
         text: "The quote is now highlighted here and in the list. {next-by-speaker} jumps to this \
                 speaker's next quote.",
+        needs_quotes: true,
         advance_on: &[Action::NextBySpeaker, Action::PreviousBySpeaker],
     },
     TourStep {
         text: "Press {only-speaker} to read only this speaker ({filter-quotes} lets you pick several).",
+        needs_quotes: true,
         advance_on: &[Action::OnlySpeaker],
     },
     TourStep {
-        text: "Everyone else is dimmed; {cycle-filter-display} folds or hides them. Press \
-                {only-speaker} again to show everyone.",
+        text: "All other quotes are dimmed; {cycle-filter-display} folds or hides them. Press \
+                {only-speaker} again to show all speakers.",
+        needs_quotes: true,
         advance_on: &[Action::OnlySpeaker, Action::ToggleFilter],
     },
     TourStep {
         text: "{next-mention} jumps to the next mention of this person, {previous-mention} to the \
                 previous one.",
+        needs_quotes: true,
         advance_on: &[Action::NextMention, Action::PreviousMention],
     },
     TourStep {
-        text: "Press {switch-pane} to move to the side pane, then 1–4 (or ←/→) for quotes, people, \
+        text: "Press {switch-pane} to move to the side pane, then the keys 1 to 4 (or ←/→) for quotes, people, \
                 organisations, places.",
+        needs_quotes: false,
         advance_on: &[Action::SwitchPane],
     },
     TourStep {
         text: "As you move here, the story follows. {open} jumps to the quote; {jump-back} goes back.",
+        needs_quotes: true,
         advance_on: &[Action::Open, Action::SwitchPane],
     },
     TourStep {
         text: "{why} explains why the quote was given to this speaker, and how confident that is.",
+        needs_quotes: true,
         advance_on: &[Action::Why],
     },
     TourStep {
         text: "{cancel} closes the panel. If the speaker is wrong, press {correct} to correct it. \
                 {copy} copies the quote with speaker and source.",
+        needs_quotes: true,
         advance_on: &[Action::Copy, Action::Correct],
     },
     TourStep {
-        text: "That's it. {help} lists all keys, {quit} quits, {tour} repeats this tour.",
+        text: "That's it. {help} lists the keys, {quit} quits, {tour} repeats this tour.",
+        needs_quotes: false,
         advance_on: &[Action::Help],
     },
 ];
@@ -87,12 +101,15 @@ impl Tour {
         self.current.is_some()
     }
 
-    /// Advances to the next step if `done` is an action that ends the current one.
-    pub(crate) fn advance(&mut self, done: Action) {
-        let Some(at) = self.current else { return };
-        if STEPS[at].advance_on.contains(&done) {
-            self.current = Some(at + 1).filter(|it| *it < STEPS.len());
-        }
+    /// Whether an action ends the current step.
+    pub(crate) fn advances_on(&self, action: Action) -> bool {
+        self.current.is_some_and(|it| STEPS[it].advance_on.contains(&action))
+    }
+
+    /// Goes on to the next step that is possible.
+    pub(crate) fn go_on(&mut self, has_quotes: bool) {
+        let Some(current) = self.current else { return };
+        self.current = (current + 1..STEPS.len()).find(|it| has_quotes || !STEPS[*it].needs_quotes);
     }
 
     /// The current step: its number from 1, the number of steps, and its text.

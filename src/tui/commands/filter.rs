@@ -3,8 +3,8 @@
 use pullquote::analysis::QuoteKind;
 
 use crate::tui::app::App;
-use crate::tui::open_story::filter::{Criterion, Filter};
-use crate::tui::text::fuzzy::matching_indices;
+use crate::tui::open_story::filter::{Criterion, Filter, Inclusion};
+use crate::tui::open_story::findings::Findings;
 
 impl App {
     pub(crate) fn toggle_only_speaker(&mut self) {
@@ -34,19 +34,34 @@ impl App {
         });
     }
 
-    /// Cycles from all kinds of quotes through each kind alone.
-    pub(crate) fn cycle_quote_kinds(&mut self) {
-        use QuoteKind::{Direct, Indirect, Mixed};
+    /// Shows only quotes with words in quotation marks, or all kinds again.
+    pub(crate) fn toggle_quotations_only(&mut self) {
+        let quotations = [QuoteKind::Direct, QuoteKind::Mixed].map(Criterion::Kind);
         self.update_filter(|filter| {
-            let only =
-                [Direct, Mixed, Indirect].into_iter().find(|it| filter.includes_only(Criterion::Kind(*it)));
-            match only.filter(|_| !filter.is_off) {
-                None => filter.include_only(Criterion::Kind(Direct)),
-                Some(Direct) => filter.include_only(Criterion::Kind(Mixed)),
-                Some(Mixed) => filter.include_only(Criterion::Kind(Indirect)),
-                Some(Indirect) => filter.remove_kind(Criterion::Kind(Indirect)),
+            let is_set = !filter.is_off && filter.includes_exactly(&quotations);
+            filter.remove_kind(quotations[0]);
+            if !is_set {
+                filter.criteria.extend(quotations.map(|it| (it, Inclusion::Include)));
             }
         });
+    }
+
+    /// Cycles from all kinds of quotes through each kind alone. Kinds that no quote matches are left out.
+    pub(crate) fn cycle_quote_kinds(&mut self) {
+        let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(Criterion::Kind);
+        let filter = self.current_story().filter.clone();
+        let current = kinds.iter().position(|it| filter.includes_only(*it) && !filter.is_off);
+        let next = kinds.into_iter().skip(current.map_or(0, |it| it + 1)).map(|kind| {
+            let mut filter = filter.clone();
+            filter.remove_kind(kind);
+            filter.include_only(kind);
+            filter
+        });
+        let next = next.into_iter().find(|it| self.matches_a_quote(it));
+        match next {
+            Some(filter) => self.set_filter(filter),
+            None => self.update_filter(|filter| filter.remove_kind(kinds[0])),
+        }
     }
 
     pub(crate) fn cycle_filter_display(&mut self) {
@@ -64,29 +79,37 @@ impl App {
         self.update_filter(|filter| filter.is_off = !filter.is_off);
     }
 
-    /// Includes only the speaker whose name matches `typed` best.
-    pub(crate) fn filter_by_name(&mut self, typed: &str) {
-        let Some(findings) = self.current_story().findings() else {
-            return self.notify("Still analysing…");
-        };
-        let names = (0..findings.speakers.len()).map(|it| findings.speaker_name(it));
-        let criterion = matching_indices(typed, names)
-            .first()
-            .map(|it| Criterion::Speaker(findings.speakers[*it].entity));
-        match criterion {
-            Some(criterion) => self.update_filter(|filter| filter.include_only(criterion)),
-            None => self.notify(&format!("No speaker matches “{typed}”")),
+    /// Includes only a speaker, by index.
+    pub(crate) fn show_only(&mut self, speaker: usize) {
+        let speaker = self.current_story().findings().and_then(|it| it.speakers.get(speaker));
+        if let Some(criterion) = speaker.map(|it| Criterion::Speaker(it.entity)) {
+            self.update_filter(|filter| filter.include_only(criterion));
         }
     }
 
-    /// Changes the filter; both panes keep their positions.
+    /// Sets a changed filter; both panes keep their positions. A filter that no quote matches is not set.
     pub(crate) fn update_filter(&mut self, change: impl FnOnce(&mut Filter)) {
-        let reading = self.current_story_mut();
-        change(&mut reading.filter);
-        reading.refilter();
-        if reading.filter.is_active() && reading.allowed_quotes.is_empty() {
-            self.notify("No quotes match the filter");
+        let mut filter = self.current_story().filter.clone();
+        change(&mut filter);
+        if self.matches_a_quote(&filter) {
+            return self.set_filter(filter);
         }
+        let summaries = self.current_story().findings().map(|it| filter.summaries(it)).unwrap_or_default();
+        let wanted = summaries.first().and_then(|it| it.rsplit_once(" · ")).map_or("", |it| it.0);
+        self.notify(&format!("No quotes match: {wanted}"));
+    }
+
+    /// Sets a filter, whether a quote matches it or not.
+    pub(crate) fn set_filter(&mut self, filter: Filter) {
+        let open_story = self.current_story_mut();
+        open_story.filter = filter;
+        open_story.refilter();
         self.sync_panes();
+    }
+
+    /// Whether a filter is inactive or allows a quote.
+    pub(crate) fn matches_a_quote(&self, filter: &Filter) -> bool {
+        let allows = |findings: &Findings| !filter.allowed_quotes(findings).is_empty();
+        !filter.is_active() || self.current_story().findings().is_none_or(allows)
     }
 }

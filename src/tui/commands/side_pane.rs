@@ -2,7 +2,7 @@
 
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::list::ListRow;
-use crate::tui::open_story::side_pane::Tab;
+use crate::tui::open_story::side_pane::{SpeakerOrder, Tab};
 
 impl App {
     pub(crate) fn cancel(&mut self) {
@@ -76,8 +76,19 @@ impl App {
         self.open_tab(self.current_story().side_pane.tab.cycle(tabs));
     }
 
+    /// Sorts the speakers by weight, or as they come in the story.
+    pub(crate) fn sort_speakers(&mut self) {
+        self.current_story_mut().toggle_speaker_order();
+        self.notify(match self.current_story().side_pane.order {
+            SpeakerOrder::Weight => "Speakers: most quoted first",
+            SpeakerOrder::Story => "Speakers: as in the story",
+        });
+        self.sync_panes();
+    }
+
     /// Opens the profile of the selected entity, the entity at the cursor or the speaker there.
     pub(crate) fn open_profile(&mut self) {
+        let height = self.page_height();
         let reading = self.current_story();
         let Some(findings) = reading.findings() else { return };
         let by = |quote: usize| Some(findings.speakers[findings.speaker_of(quote)?].entity);
@@ -98,7 +109,7 @@ impl App {
         reading.side_pane.open_tab(kind.map_or(Tab::People, Tab::for_kind));
         reading.side_pane.select(reading.side_pane.tab, who.map_or(ListRow::UnknownSpeaker, ListRow::Entity));
         reading.open_profile(who);
-        reading.select_at_cursor();
+        reading.select_at_cursor(height);
         self.focus = Focus::SidePane;
         self.sync_panes();
     }

@@ -8,12 +8,17 @@ use pullquote::story::Story;
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::navigation::STILL_ANALYSING;
 
 impl App {
     /// Takes the analysis of a story; `None` if the engine failed.
     pub(crate) fn set_analysis(&mut self, story: usize, analysis: Option<Analysis>) {
         if let Some(reading) = self.stories.get_mut(story) {
             reading.set_analysis(analysis);
+        }
+        // What a message said of the analysis is no longer true.
+        if story == self.current && self.notice.as_ref().is_some_and(|it| it.starts_with(STILL_ANALYSING)) {
+            self.notice = None;
         }
         self.with_panel(|panel, app| panel.refresh(app));
         self.sync_panes();

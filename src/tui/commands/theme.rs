@@ -1,23 +1,14 @@
-//! Theme commands: selection by name.
+//! Theme commands.
 
 use crate::tui::app::App;
-use crate::tui::text::fuzzy::matching_indices;
 
 impl App {
-    /// Selects the theme of this name, or else the theme whose name matches best.
-    pub(crate) fn select_theme_by_name(&mut self, typed: &str) {
-        if !self.check_themes_available() {
-            return;
-        }
-        let names = || self.themes.all.iter().map(|it| it.0.as_str());
-        let exact = names().position(|it| it == typed);
-        let nearest = || matching_indices(typed, names()).first().copied();
-        if let Some(number) = exact.or_else(nearest) {
+    /// Uses a theme by its number.
+    pub(crate) fn use_theme(&mut self, number: usize) {
+        if self.check_themes_available() {
             self.themes.select(number);
-            return self.notify_theme();
+            self.notify_theme();
         }
-        let all = names().collect::<Vec<_>>().join(", ");
-        self.notify(&format!("Unknown theme “{typed}”; choose one of {all}"));
     }
 
     /// Whether there are themes to choose from. If not, a notice tells why.

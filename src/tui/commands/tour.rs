@@ -2,9 +2,8 @@
 
 use ratatui::layout::Size;
 
-use crate::tui::app::{App, Focus};
+use crate::tui::app::{App, Effect, Focus};
 use crate::tui::input::action::Action;
-use crate::tui::input::keymap::Mode;
 
 impl App {
     /// Starts the tour, or ends it.
@@ -32,17 +31,33 @@ impl App {
         }
     }
 
-    /// Advances a running tour before an action is performed.
-    pub(crate) fn advance_tour(&mut self, action: Action) {
-        if !self.tour.is_running() {
-            return;
+    /// Ends the tour with Esc in the story, or its current step with Enter. Returns whether the action was used up. Enter
+    /// in the side pane opens what is selected while the tour tells to do so.
+    pub(crate) fn ends_tour_step(&mut self, action: Action) -> bool {
+        if !self.tour.is_running() || self.panel().is_some() {
+            return false;
         }
-        let on_page = self.focus == Focus::Story && self.panel().is_none();
-        match action {
-            Action::Cancel if on_page => self.tour.toggle(),
-            _ if self.mode() == Mode::Help => return,
-            _ => self.tour.advance(action),
+        match (action, self.focus) {
+            (Action::Cancel, Focus::Story) => self.tour.toggle(),
+            (Action::Open, Focus::SidePane) if self.tour.advances_on(action) => return false,
+            (Action::Open, _) => self.go_on_with_tour(),
+            _ => return false,
         }
         self.relayout();
+        true
+    }
+
+    /// Advances a running tour after an action that has succeeded: one that does nothing leaves a message.
+    pub(crate) fn advance_tour(&mut self, action: Action, effect: &Effect) {
+        let has_failed = *effect == Effect::None && self.notice.is_some();
+        if self.tour.is_running() && self.tour.advances_on(action) && !has_failed {
+            self.go_on_with_tour();
+            self.relayout();
+        }
+    }
+
+    fn go_on_with_tour(&mut self) {
+        let has_quotes = self.current_story().findings().is_none_or(|it| !it.speakers.is_empty());
+        self.tour.go_on(has_quotes);
     }
 }

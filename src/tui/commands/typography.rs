@@ -11,6 +11,11 @@ impl App {
         self.notify(&format!("Text width {}", self.panes.text.width));
     }
 
+    pub(crate) fn set_text_width(&mut self, columns: u16) {
+        self.pane_options.text_width = columns.clamp(MIN_TEXT_WIDTH, MAX_TEXT_WIDTH);
+        self.relayout();
+    }
+
     pub(crate) fn widen_side(&mut self, columns: isize) {
         let side = i32::from(self.pane_options.extra_side_width) + columns.clamp(-200, 200) as i32;
         self.pane_options.extra_side_width =
@@ -70,14 +75,16 @@ impl App {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::style::{Color, Modifier};
+    use ratatui::style::Color;
 
     use crate::config::settings::Settings;
     use crate::tui::tests::{STORY, TestApp};
 
     #[test]
     fn every_comfort_keeps_the_place_and_leads_back() {
-        for (key, times) in [("c", 2), ("_", 3), ("J", 2), ("K", 2), ("p", 2), ("z", 2)] {
+        for (key, times) in
+            [("c", 2), ("_", 3), (":justify enter", 2), (":hyphenate enter", 2), ("p", 2), ("z", 2)]
+        {
             let mut test_app = TestApp::new().with_size(100, 14).press("4]q j");
             let place = test_app.app.current_story().viewport.cursor;
             let before = test_app.press("ctrl-l").screen();
@@ -103,8 +110,8 @@ mod tests {
         for (settings, key) in [
             (Settings { center: false, ..Settings::default() }, "c"),
             (Settings { gap: 2, ..Settings::default() }, "_"),
-            (Settings { justify: true, ..Settings::default() }, "J"),
-            (Settings { hyphenate: true, width: 30, ..Settings::default() }, "K"),
+            (Settings { justify: true, ..Settings::default() }, ":justify enter"),
+            (Settings { hyphenate: true, width: 30, ..Settings::default() }, ":hyphenate enter"),
         ] {
             let narrow = Settings { width: settings.width, ..Settings::default() };
             let mut pressed = TestApp::new();
@@ -131,15 +138,19 @@ mod tests {
 
     #[test]
     fn the_other_paragraphs_are_dimmed() {
-        let test_app = TestApp::new().with_size(140, 40).press("} } } p");
-        assert!(!test_app.attributes("reporters on").contains(Modifier::DIM));
-        assert!(test_app.attributes("called the plan").contains(Modifier::DIM));
-        assert!(test_app.press("}").attributes("reporters on").contains(Modifier::DIM));
+        let test_app = TestApp::new().with_size(70, 40).press("} } } p");
+        let dimmed = test_app.app.themes.theme().dimmed.0.fg;
+        assert_ne!(test_app.style("Lee told").fg, dimmed);
+        assert_eq!(test_app.style("who has steered").fg, dimmed);
+        assert_eq!(test_app.press("}").style("Lee told").fg, dimmed);
     }
 
     #[test]
     fn clicks_and_hits_are_right_in_a_justified_and_hyphenated_column() {
-        let test_app = TestApp::new().with_size(120, 40).press("J K 5-").press("/transport enter");
+        let test_app = TestApp::new()
+            .with_size(120, 40)
+            .press(":justify enter :hyphenate enter 5-")
+            .press("/transport enter");
         let row = test_app.rows().into_iter().find(|it| it.contains("Transport")).unwrap();
         assert!(row.contains("  ") || row.contains("- "), "{row}");
         let buffer = test_app.buffer();
@@ -150,7 +161,8 @@ mod tests {
             .collect();
         assert_eq!(marked.replace('-', ""), "Transport");
         for words in ["Norham", "reporters", "bridge at", "steered"] {
-            let test_app = TestApp::new().with_size(120, 60).press("J K 5-").click(words);
+            let test_app =
+                TestApp::new().with_size(120, 60).press(":justify enter :hyphenate enter 5-").click(words);
             let place = test_app.app.current_story().viewport.cursor;
             assert!(STORY[place..].starts_with(words), "{words}: {}", &STORY[place..]);
         }

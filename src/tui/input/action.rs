@@ -91,6 +91,7 @@ actions! {
         People                 "people"                   "People tab";
         Organisations          "organizations"            "Organisations tab";
         Places                 "places"                   "Places tab";
+        SortSpeakers           "sort-speakers"            "sort the speakers: most quoted first / as in the story";
     }
     TextLayout "Text layout" {
         WiderText              "wider-text"               "wider text";
@@ -109,6 +110,7 @@ actions! {
     Filtering "Filtering" {
         FilterQuotes           "filter-quotes"            "filter quotes by speaker or type";
         OnlySpeaker            "only-speaker"             "show only this speaker (on/off)";
+        QuotationsOnly         "quotations-only"          "show only words in quotation marks (on/off)";
         CycleQuoteKinds        "cycle-quote-kinds"        "cycle: direct / partial / paraphrase / all";
         OnlyUncertain          "only-uncertain"           "show only uncertain attributions (on/off)";
         CycleFilterDisplay     "cycle-filter-display"     "non-matching text: dim / fold / hide";
@@ -145,7 +147,7 @@ actions! {
         CommandPalette         "command-palette"          "command palette; `:12` goes to paragraph 12";
         ToggleMouse            "toggle-mouse"             "mouse on/off (off = select text with the terminal)";
         Tour                   "tour"                     "guided tour";
-        Help                   "help"                     "all keys";
+        Help                   "help"                     "the keys that matter here; again: all keys";
         Cancel                 "cancel"                   "close / cancel";
         Redraw                 "redraw"                   "redraw";
         Suspend                "suspend"                  "suspend (`fg` resumes)";
@@ -173,6 +175,26 @@ impl Action {
                 | Self::Profile
                 | Self::FilterQuotes
                 | Self::OnlySpeaker
+                | Self::QuotationsOnly
+                | Self::CycleQuoteKinds
+                | Self::OnlyUncertain
+        )
+    }
+
+    /// Whether the action has no effect in a story without quotes.
+    pub(crate) const fn needs_quotes(self) -> bool {
+        matches!(
+            self,
+            Self::NextQuote
+                | Self::PreviousQuote
+                | Self::NextBySpeaker
+                | Self::PreviousBySpeaker
+                | Self::Why
+                | Self::Correct
+                | Self::Copy
+                | Self::FilterQuotes
+                | Self::OnlySpeaker
+                | Self::QuotationsOnly
                 | Self::CycleQuoteKinds
                 | Self::OnlyUncertain
         )

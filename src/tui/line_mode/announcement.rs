@@ -194,7 +194,7 @@ fn describe_filter(action: Action, summary: &str) -> String {
 const FILTER_DISPLAYS: [&str; 3] = ["dimmed", "folded", "hidden"];
 
 /// Symbols that only the eye needs: lines, marks, quote bars, kinds of quotes.
-const UNSPOKEN_SYMBOLS: &str = "│─━╸▸▌█┆┇┴┃┤◂▴▁▂▃▄▅▆▇●◐○×✓¶";
+const UNSPOKEN_SYMBOLS: &str = "▏│─━╸▸▌█┆┇┴┃┤◂▴▁▂▃▄▅▆▇●◐○×✓¶";
 
 /// The text of a row without symbols. `separator` follows the first column, commas the others.
 fn speakable(row: &str, separator: &str) -> String {

@@ -151,6 +151,13 @@ impl Filter {
         like.next() == Some((&criterion, &Inclusion::Include)) && like.next().is_none()
     }
 
+    /// Returns whether the criteria of one kind that are in the filter are these, all included.
+    pub(crate) fn includes_exactly(&self, criteria: &[Criterion]) -> bool {
+        let like = self.criteria.iter().filter(|it| criteria.iter().any(|own| own.is_same_kind(*it.0)));
+        like.clone().count() == criteria.len()
+            && like.into_iter().all(|it| criteria.contains(it.0) && *it.1 == Inclusion::Include)
+    }
+
     /// Returns the only speaker in the filter, if that one is included.
     pub(crate) fn only_included_speaker(&self) -> Option<Criterion> {
         self.criteria

@@ -4,6 +4,7 @@ use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
 use pullquote::story::Story;
 
+use crate::tui::open_story::speaker_numbers::{SpeakerNumber, SpeakerNumbers};
 use crate::tui::text::span_index::SpanIndex;
 
 /// An [`Analysis`] with indexes for the screen.
@@ -27,8 +28,8 @@ pub(crate) struct Findings {
 pub(crate) struct Speaker {
     /// The entity; `None` stands for all unknown speakers together.
     pub(crate) entity: Option<usize>,
-    /// The number among the known speakers, from 0; `None` for the unknown ones.
-    pub(crate) number: Option<usize>,
+    /// The number and hue; `None` for the unknown speakers.
+    pub(crate) number: Option<SpeakerNumber>,
     /// The speaker's quotes in reading order.
     pub(crate) quotes: Vec<usize>,
 }
@@ -36,23 +37,21 @@ pub(crate) struct Speaker {
 impl Speaker {
     /// Returns the speaker's label on the screen: a number from 1, or "?".
     pub(crate) fn label(&self) -> String {
-        self.number.map_or("?".into(), |number| (number + 1).to_string())
+        self.number.map_or("?".into(), |it| (it.number + 1).to_string())
     }
 }
 
 impl Findings {
-    /// Indexes an analysis.
-    pub(crate) fn new(analysis: Analysis) -> Self {
+    /// Indexes an analysis. The speakers have the numbers that they have in the engine's analysis, before corrections.
+    pub(crate) fn new(analysis: Analysis, mut numbers: SpeakerNumbers) -> Self {
         let mut speakers: Vec<Speaker> = Vec::new();
-        let mut known_speakers = 0;
         let mut speaker_of_entity = vec![None; analysis.entities.len() + 1];
         let mut speaker_of = Vec::with_capacity(analysis.quotes.len());
         for (number, quote) in analysis.quotes.iter().enumerate() {
             let entity = quote.speaker.filter(|it| *it < analysis.entities.len());
             let speaker =
                 *speaker_of_entity[entity.unwrap_or(analysis.entities.len())].get_or_insert_with(|| {
-                    let number = entity.map(|_| known_speakers);
-                    known_speakers += usize::from(entity.is_some());
+                    let number = entity.map(|it| numbers.number_of(it));
                     speakers.push(Speaker { entity, number, quotes: Vec::new() });
                     speakers.len() - 1
                 });

@@ -194,6 +194,16 @@ impl SelectList {
         if is_cut && first + scroll_margin(height) < self.selected_row() { first + 1 } else { first }
     }
 
+    /// Returns the row of the heading to which the row at the top belongs, if that heading is above the pane: of a
+    /// speaker or of a profile.
+    pub(crate) fn heading_above(&self, top: usize) -> Option<usize> {
+        let is_item = |it: &ListRow| !matches!(it, ListRow::Gap) && !it.is_heading();
+        self.rows.get(top).filter(|it| is_item(it))?;
+        let own =
+            self.rows[..top].iter().rposition(|it| it.is_heading() || *it == ListRow::ProfileLine(0))?;
+        matches!(self.rows[own], ListRow::SpeakerHeading(_) | ListRow::ProfileLine(0)).then_some(own)
+    }
+
     /// Scrolls by a number of rows, and moves the selection if it would leave the pane.
     pub(crate) fn scroll(&mut self, rows: isize, height: usize) {
         let last = self.rows.len().saturating_sub(height);

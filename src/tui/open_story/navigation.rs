@@ -11,7 +11,8 @@ use crate::tui::open_story::{AnalysisState, OpenStory};
 /// A message for the status bar; `None` if there is nothing to say.
 pub(crate) type NavigationNotice = Option<Cow<'static, str>>;
 
-const STILL_ANALYSING: &str = "Still analysing…";
+/// The message of commands that need the analysis before it is ready.
+pub(crate) const STILL_ANALYSING: &str = "Still analysing…";
 const NO_QUOTES: &str = "This story has no quotes.";
 
 impl OpenStory {

@@ -8,6 +8,8 @@ use crate::tui::text::width::display_width;
 
 /// The columns before the text of the side pane.
 pub(crate) const INDENT: u16 = 2;
+/// The columns of a speaker's number before a name in a table, with the space after it.
+pub(crate) const NUMBER_WIDTH: u16 = 3;
 /// The columns before the text of a quote: the selection marker and the symbol of its kind.
 pub(crate) const QUOTE_INDENT: u16 = 6;
 
@@ -66,7 +68,8 @@ pub(crate) fn entity_needs_two_rows(entity: Option<usize>, filtered: &FilteredSt
     }
     let table = TableColumns::for_width(pane.width);
     let (name, note) = (filtered.findings.entity_name(entity), filtered.findings.entity_note(entity));
-    table.second_row_bar > 0 || display_width(name) + 2 + display_width(note) > usize::from(table.name)
+    // The role has the second row, so that all names are in one column and all roles in another.
+    table.second_row_bar > 0 || !note.is_empty() || display_width(name) > usize::from(table.name)
 }
 
 /// The widths of a table's columns, each with the spaces before it.
@@ -94,7 +97,7 @@ impl TableColumns {
             24.. => (4, 6, 0, 8),
             _ => (0, 6, 0, 0),
         };
-        let name = width.saturating_sub(INDENT + 1 + 1 + quotes + mentions + bar);
+        let name = width.saturating_sub(INDENT + 1 + NUMBER_WIDTH + 1 + quotes + mentions + bar);
         Self { name, quotes, mentions, bar, second_row_bar }
     }
 
@@ -115,7 +118,7 @@ mod tests {
             let TableColumns { name, quotes: said, mentions: named, bar, .. } =
                 TableColumns::for_width(width);
             assert!(name + said + named + bar <= width, "{width}");
-            assert!(width < 30 || name >= 15, "{width}: {name}");
+            assert!(width < 30 || name >= 13, "{width}: {name}");
         }
     }
 }

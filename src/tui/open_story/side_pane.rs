@@ -1,9 +1,12 @@
 //! The side pane: its tabs, their lists, the open profiles and the selection.
 
-use pullquote::analysis::EntityKind;
+use std::cmp::Reverse;
+
+use pullquote::analysis::{EntityKind, QuoteKind};
 use ratatui::layout::{Rect, Size};
 
 use crate::tui::open_story::filter::{FilterDisplay, FilteredStory};
+use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{FoldedKind, ListRow, SelectList};
 use crate::tui::open_story::profile::Profile;
 use crate::tui::open_story::side_columns::{
@@ -75,10 +78,21 @@ impl Tab {
     }
 }
 
+/// The order of the speakers in the list of quotes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SpeakerOrder {
+    /// The most quoted first.
+    #[default]
+    Weight,
+    /// By first quote.
+    Story,
+}
+
 /// The lists and selections of the side pane.
 #[derive(Default)]
 pub(crate) struct SidePane {
     pub(crate) tab: Tab,
+    pub(crate) order: SpeakerOrder,
     /// One list for each tab.
     lists: [SelectList; TAB_COUNT],
     /// The profiles that were opened one from another. The last one covers the list of its tab.
@@ -153,7 +167,7 @@ impl SidePane {
         let organisations = self.entity_rows(Tab::Organisations, &[Organisation], filtered, pane);
         let places = self.entity_rows(Tab::Places, &[Place], filtered, pane);
         let lists = [
-            quotes_by_speaker(filtered, pane),
+            quotes_by_speaker(self.order, filtered, pane),
             with_unnamed_sources(with_header(people), others, filtered, pane),
             with_header(organisations),
             with_header(places),
@@ -284,24 +298,37 @@ fn with_unnamed_sources(
     people
 }
 
-/// Returns the quotes grouped by speaker, the speakers by their first quote, then the rejected quotes.
-fn quotes_by_speaker(filtered: &FilteredStory, pane: Size) -> Vec<ListRow> {
+/// Returns the quotes grouped by speaker, then the rejected quotes. Speakers of whom no quote is certain have a heading of
+/// their own.
+fn quotes_by_speaker(order: SpeakerOrder, filtered: &FilteredStory, pane: Size) -> Vec<ListRow> {
     let mut rows = Vec::new();
     let mut folded_speakers = 0;
-    for (number, speaker) in filtered.findings.speakers.iter().enumerate() {
-        if hides_rest(filtered) && !speaker.quotes.iter().any(|quote| filtered.allows(*quote)) {
+    let (certain, uncertain) = sorted_speakers(order, filtered.findings);
+    let certain_count = certain.len();
+    let is_shown = |speaker: &usize| {
+        let quotes = &filtered.findings.speakers[*speaker].quotes;
+        !hides_rest(filtered) || quotes.iter().any(|quote| filtered.allows(*quote))
+    };
+    let has_uncertain_heading = certain_count > 0 && uncertain.iter().any(is_shown);
+    for (place, number) in certain.into_iter().chain(uncertain).enumerate() {
+        if place == certain_count && has_uncertain_heading {
+            push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
+            rows.extend((!rows.is_empty()).then_some(ListRow::Gap));
+            rows.push(ListRow::Heading("Uncertain"));
+        }
+        if !is_shown(&number) {
             folded_speakers += 1;
             continue;
         }
         push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
-        if !rows.is_empty() {
+        if !rows.is_empty() && !matches!(rows.last(), Some(ListRow::Heading(_))) {
             rows.push(ListRow::Gap);
         }
         rows.push(ListRow::SpeakerHeading(number));
         if heading_needs_two_rows(number, filtered, pane) {
             rows.push(ListRow::Continuation);
         }
-        push_quotes(&mut rows, &speaker.quotes, filtered, pane);
+        push_quotes(&mut rows, &filtered.findings.speakers[number].quotes, filtered, pane);
     }
     push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
     let rejected = filtered.findings.analysis.rejected.len();
@@ -311,6 +338,32 @@ fn quotes_by_speaker(filtered: &FilteredStory, pane: Size) -> Vec<ListRow> {
         rows.extend((0..rejected).map(ListRow::RejectedQuote));
     }
     rows
+}
+
+/// Returns the speakers of whom a quote is certain, in an order, and the others.
+///
+/// By weight, speakers with words in quotation marks come before those with paraphrases only, then named ones before
+/// unnamed ones, then those with more quotations and more quotes.
+fn sorted_speakers(order: SpeakerOrder, findings: &Findings) -> (Vec<usize>, Vec<usize>) {
+    let quotes_of =
+        |speaker: usize| findings.speakers[speaker].quotes.iter().filter_map(|it| findings.quote(*it));
+    let is_certain =
+        |speaker: &usize| quotes_of(*speaker).any(|it| it.speaker.is_some() && !it.is_doubtful());
+    let (mut certain, mut uncertain): (Vec<usize>, Vec<usize>) =
+        (0..findings.speakers.len()).partition(is_certain);
+    if order == SpeakerOrder::Weight {
+        let weight = |speaker: &usize| {
+            let quotations = quotes_of(*speaker).filter(|it| it.kind != QuoteKind::Indirect).count();
+            let kind = findings.entity_of_speaker(*speaker).map(|it| it.kind);
+            let is_named =
+                matches!(kind, Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Place));
+            let count = findings.speakers[*speaker].quotes.len();
+            Reverse((quotations > 0, is_named, quotations, count))
+        };
+        certain.sort_by_cached_key(weight);
+        uncertain.sort_by_cached_key(weight);
+    }
+    (certain, uncertain)
 }
 
 /// Adds the quotes of one speaker, those that the filter folds as one row.

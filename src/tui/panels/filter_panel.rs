@@ -89,19 +89,23 @@ impl Panel for FilterPanel {
             Action::Toggle => {
                 if let Some(criterion) = criterion {
                     self.changed = true;
-                    app.update_filter(|filter| filter.cycle(criterion));
+                    let mut filter = app.current_story().filter.clone();
+                    filter.cycle(criterion);
+                    app.set_filter(filter);
                 }
             }
             Action::Accept => {
                 // Enter without Space includes only the selected row, which is the most common wish.
                 if let (Some(criterion), false) = (criterion, self.changed) {
                     app.update_filter(|filter| filter.include_only(criterion));
+                } else if !app.matches_a_quote(&app.current_story().filter) {
+                    app.set_filter(std::mem::take(&mut self.original_filter));
+                    app.notify("No quotes match these criteria");
                 }
                 return Response::Close;
             }
             Action::Cancel => {
-                let original = std::mem::take(&mut self.original_filter);
-                app.update_filter(|filter| *filter = original);
+                app.set_filter(std::mem::take(&mut self.original_filter));
                 return Response::Close;
             }
             _ => {}

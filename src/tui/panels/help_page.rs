@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::app::help::HelpRow;
+use crate::tui::app::help::{HelpLayout, HelpRow};
 use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, hint};
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
@@ -12,10 +12,25 @@ use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
 use crate::tui::view::{draw_text, skip_columns};
 
 /// The open help page.
-#[derive(Default)]
 pub(crate) struct HelpPage {
+    /// The mode in which the page was opened.
+    opened_in: Mode,
+    /// Whether all keys are shown, not only those that matter most in that mode.
+    is_full: bool,
     /// The first visible row.
     top: usize,
+}
+
+impl HelpPage {
+    /// The keys that matter most in a mode.
+    pub(crate) fn new(opened_in: Mode) -> Self {
+        Self { opened_in, is_full: false, top: 0 }
+    }
+
+    fn layout(&self, app: &App) -> HelpLayout {
+        let width = usize::from(app.panes.body.width);
+        if self.is_full { app.help.layout(width) } else { app.help.short_layout(self.opened_in, width) }
+    }
 }
 
 impl Panel for HelpPage {
@@ -28,20 +43,21 @@ impl Panel for HelpPage {
     }
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
-        if action == Action::Cancel {
-            return Response::Close;
-        }
         let page = usize::from(app.panes.body.height);
-        if let Some(by) = row_delta(action, page) {
-            let rows = app.help.height(usize::from(app.panes.body.width));
-            self.top = top_row_after_scroll(self.top, by, rows, page.max(1));
+        match (action, row_delta(action, page)) {
+            (Action::Cancel, _) => return Response::Close,
+            (Action::Help, _) => (self.is_full, self.top) = (!self.is_full, 0),
+            (_, Some(by)) => {
+                self.top = top_row_after_scroll(self.top, by, self.layout(app).height(), page.max(1));
+            }
+            _ => {}
         }
         Response::Stay
     }
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         let body = view.app.panes.body;
-        let laid = view.app.help.layout(usize::from(body.width));
+        let laid = self.layout(view.app);
         let width = body.width / laid.columns.len() as u16;
         let keys = laid.key_columns as u16;
         for (number, rows) in laid.columns.iter().enumerate() {
@@ -62,9 +78,9 @@ impl Panel for HelpPage {
     }
 
     fn hints(&self, app: &App) -> Vec<KeyHint> {
-        let Rect { width, height, .. } = app.panes.body;
         let mut hints = vec![hint(Action::Cancel, "close")];
-        if app.help.height(usize::from(width)) > usize::from(height) {
+        hints.push(hint(Action::Help, if self.is_full { "fewer keys" } else { "all keys" }));
+        if self.layout(app).height() > usize::from(app.panes.body.height) {
             hints.push(hint(Action::PageForward, "scroll"));
         }
         hints

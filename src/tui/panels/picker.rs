@@ -10,9 +10,16 @@ use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::layout::panes::Panes;
-use crate::tui::text::fuzzy::{WORD_START_RANK, rank};
+use crate::tui::text::fuzzy::matching_indices;
 use crate::tui::text::width::display_width;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
+
+/// The column of the notes, and the width of a row in columns from which it is kept.
+const NOTE_COLUMN: u16 = 24;
+const MIN_WIDTH_FOR_COLUMNS: u16 = 50;
+
+/// The least columns in which a note is shown.
+const MIN_NOTE_WIDTH: u16 = 8;
 
 /// What a picker lists, and what its items do.
 pub(crate) trait PickerSource: 'static {
@@ -32,16 +39,26 @@ pub(crate) trait PickerSource: 'static {
     /// All items. They are listed again when the analysis of a story has arrived.
     fn items(&self, app: &App) -> Vec<PickerItem<Self::Target>>;
 
-    /// Accepts the selected item; `None` if no item matches the typed text.
-    fn accept(&self, app: &mut App, typed: &str, target: Option<Self::Target>) -> Response;
+    /// The items for a typed text, the best first; `None` if all items are ranked by their texts.
+    fn items_for(&self, _app: &App, _typed: &str) -> Option<Vec<PickerItem<Self::Target>>> {
+        None
+    }
+
+    /// The text that accepting an item puts into the input; `None` if it is accepted at once.
+    fn completion(&self, _target: Self::Target) -> Option<String> {
+        None
+    }
+
+    /// Accepts the selected item.
+    fn accept(&self, app: &mut App, target: Self::Target) -> Response;
 }
 
 /// An item of the list.
 #[derive(Clone)]
 pub(crate) struct PickerItem<T> {
     pub(crate) text: String,
-    /// A second text by which the item is found.
-    pub(crate) keyword: String,
+    /// A description after the text, if there is room.
+    pub(crate) note: String,
     /// The texts at the right end of the row, the longest first. The first one that fits is shown.
     pub(crate) details: Vec<String>,
     /// The number of the story whose headline is shown above the item.
@@ -50,11 +67,9 @@ pub(crate) struct PickerItem<T> {
 }
 
 impl<T> PickerItem<T> {
-    /// How well the item matches the input; 0 is best. Matches at the start of a word of the keyword come before all
-    /// others.
-    fn match_rank(&self, typed: &str) -> Option<u8> {
-        let name = rank(typed, &self.keyword).filter(|it| *it <= WORD_START_RANK);
-        name.or_else(|| Some(WORD_START_RANK + 1 + rank(typed, &format!("{} {}", self.text, self.keyword))?))
+    /// An item without note and details.
+    pub(crate) fn new(text: impl Into<String>, target: T) -> Self {
+        Self { text: text.into(), note: String::new(), details: Vec::new(), under_story: None, target }
     }
 }
 
@@ -76,15 +91,22 @@ pub(crate) struct Picker<S: PickerSource> {
     items: Vec<PickerItem<S::Target>>,
     /// The indices of the matching items, the best match first.
     matching: Vec<usize>,
+    /// The number of items without an input.
+    total: usize,
 }
 
 impl<S: PickerSource> Picker<S> {
     /// Lists the items of a source and selects the one that stands for `target`.
     pub(crate) fn new(source: S, app: &App, target: Option<S::Target>) -> Self {
         let items = source.items(app);
-        let matching = (0..items.len()).collect();
-        let mut picker =
-            Self { source, input: TextInput::default(), selected: ListSelection::default(), items, matching };
+        let mut picker = Self {
+            source,
+            input: TextInput::default(),
+            selected: ListSelection::default(),
+            matching: (0..items.len()).collect(),
+            total: items.len(),
+            items,
+        };
         picker.select_target(target);
         picker
     }
@@ -102,17 +124,33 @@ impl<S: PickerSource> Picker<S> {
     fn set_items(&mut self, items: Vec<PickerItem<S::Target>>) {
         let target = self.selected_item().map(|it| it.target);
         self.items = items;
-        self.matching = self.ranked_items();
+        self.total = self.items.len();
+        self.matching = matching_indices(self.input.text(), self.items.iter().map(|it| it.text.as_str()));
         self.select_target(target);
     }
 
-    /// The indices of the matching items, the best match first, then in the order of the list.
-    fn ranked_items(&self) -> Vec<usize> {
-        let items = self.items.iter().enumerate();
-        let mut matching: Vec<(u8, usize)> =
-            items.filter_map(|(number, it)| Some((it.match_rank(self.input.text())?, number))).collect();
-        matching.sort_unstable();
-        matching.into_iter().map(|it| it.1).collect()
+    /// Lists what matches the input, and selects the best match.
+    fn match_input(&mut self, app: &App) {
+        let typed = self.input.text();
+        if let Some(items) = self.source.items_for(app, typed) {
+            self.items = items;
+            self.matching = (0..self.items.len()).collect();
+        } else {
+            self.matching = matching_indices(typed, self.items.iter().map(|it| it.text.as_str()));
+        }
+        self.selected = ListSelection::default();
+    }
+
+    /// Accepts the selected item. Without one the picker stays open.
+    fn accept(&mut self, app: &mut App) -> Response {
+        let Some(target) = self.selected_item().map(|it| it.target) else {
+            app.notify(self.source.no_match_message());
+            return Response::Stay;
+        };
+        let Some(text) = self.source.completion(target) else { return self.source.accept(app, target) };
+        self.input = TextInput::new(&text);
+        self.match_input(app);
+        Response::Stay
     }
 
     /// The selected item; `None` if nothing matches.
@@ -165,7 +203,14 @@ impl<S: PickerSource> Picker<S> {
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
         let is_selected = self.selected.item() == number;
         let taken = draw_text(if is_selected { "▸ " } else { "  " }, rest, view.theme.key.0, buf);
-        draw_text(&item.text, skip_columns(rest, taken), view.theme.text.0, buf);
+        let rest = skip_columns(rest, taken);
+        let taken = draw_text(&item.text, rest, view.theme.text.0, buf);
+        // The notes of a list begin in one column, if the list is wide enough.
+        let column = if rest.width >= MIN_WIDTH_FOR_COLUMNS { NOTE_COLUMN } else { 0 };
+        let rest = skip_columns(rest, (taken + 2).max(column));
+        if rest.width >= MIN_NOTE_WIDTH {
+            draw_text(&item.note, rest, view.theme.secondary.0, buf);
+        }
         if is_selected {
             view.highlight_row(row, buf);
         }
@@ -184,10 +229,7 @@ impl<S: PickerSource> Panel for Picker<S> {
     fn update(&mut self, app: &mut App, action: Action) -> Response {
         self.selected.apply(action, app.page_height(), self.matching.len());
         match action {
-            Action::Accept => {
-                let target = self.selected_item().map(|it| it.target);
-                self.source.accept(app, self.input.text().trim(), target)
-            }
+            Action::Accept => self.accept(app),
             Action::Cancel => Response::Close,
             _ => Response::Stay,
         }
@@ -198,7 +240,7 @@ impl<S: PickerSource> Panel for Picker<S> {
         let rows: Vec<Rect> = list_area(area).rows().collect();
         let head = Rect { y: area.y, height: area.height.min(1), ..list_area(area) };
         if !head.is_empty() {
-            let (matching, all) = (self.matching.len(), self.items.len());
+            let (matching, all) = (self.matching.len(), self.total);
             let count = if matching == all { all.to_string() } else { format!("{matching} of {all}") };
             let rest = draw_text_right(&count, head, view.theme.secondary.0, buf);
             let taken = draw_text(&self.source.title(), rest, view.theme.tab.0, buf);
@@ -228,9 +270,8 @@ impl<S: PickerSource> Panel for Picker<S> {
         Some(&mut self.input)
     }
 
-    fn input_changed(&mut self, _app: &mut App) {
-        self.matching = self.ranked_items();
-        self.selected = ListSelection::default();
+    fn input_changed(&mut self, app: &mut App) {
+        self.match_input(app);
     }
 
     fn closes_on_empty_erase(&self) -> bool {
@@ -288,16 +329,13 @@ mod tests {
 
         fn items(&self, _app: &App) -> Vec<PickerItem<Self::Target>> {
             let item = |text: &str, target: Self::Target| PickerItem {
-                text: text.into(),
-                keyword: String::new(),
-                details: vec![],
                 under_story: Some(target.0),
-                target,
+                ..PickerItem::new(text, target)
             };
             vec![item("“It rained.”", (0, 3)), item("“It snowed.”", (0, 4)), item("“It froze.”", (2, 0))]
         }
 
-        fn accept(&self, _app: &mut App, _typed: &str, _target: Option<Self::Target>) -> Response {
+        fn accept(&self, _app: &mut App, _target: Self::Target) -> Response {
             Response::Close
         }
     }

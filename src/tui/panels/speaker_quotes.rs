@@ -40,22 +40,17 @@ impl PickerSource for SpeakerQuotes {
                 }
                 let doubt = if quote.is_doubtful() { " ?" } else { "" };
                 items.push(PickerItem {
-                    text: one_line(&quote.text(open_story.story.text())),
-                    keyword: String::new(),
                     details: vec![format!("{}{doubt}", kind_label(quote.kind))],
                     under_story: Some(story),
-                    target: (story, number),
+                    ..PickerItem::new(one_line(&quote.text(open_story.story.text())), (story, number))
                 });
             }
         }
         items
     }
 
-    fn accept(&self, app: &mut App, _typed: &str, target: Option<Self::Target>) -> Response {
-        match target {
-            Some((story, quote)) => app.jump_to_story(story, Some(quote)),
-            None => app.notify(self.no_match_message()),
-        }
+    fn accept(&self, app: &mut App, (story, quote): Self::Target) -> Response {
+        app.jump_to_story(story, Some(quote));
         Response::Close
     }
 }

@@ -5,7 +5,7 @@ use pullquote::analysis::EntityKind;
 use crate::text::{counted, pluralize};
 use crate::tui::app::App;
 use crate::tui::app::panel::Response;
-use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::citation::{publication_date, source_name};
 use crate::tui::open_story::{AnalysisState, OpenStory};
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
 
@@ -37,26 +37,17 @@ impl PickerSource for Stories {
                 AnalysisState::Pending => vec!["analysing…".into()],
                 AnalysisState::Failed => vec!["analysis failed".into()],
             };
-            let origin = [source_name(&reading.story), reading.story.published.clone()];
+            let origin = [source_name(&reading.story), publication_date(&reading.story)];
             let all: Vec<String> = origin.into_iter().flatten().chain(counts).collect();
             let right = (0..all.len()).map(|from| all[from..].join(" · ")).collect();
             let words = format!("{} {}", number + 1, app.headline(number));
-            PickerItem {
-                text: words,
-                keyword: String::new(),
-                details: right,
-                under_story: None,
-                target: number,
-            }
+            PickerItem { details: right, ..PickerItem::new(words, number) }
         };
         app.stories.iter().enumerate().map(row).collect()
     }
 
-    fn accept(&self, app: &mut App, _typed: &str, story: Option<usize>) -> Response {
-        match story {
-            Some(story) => app.jump_to_story(story, None),
-            None => app.notify(self.no_match_message()),
-        }
+    fn accept(&self, app: &mut App, story: usize) -> Response {
+        app.jump_to_story(story, None);
         Response::Close
     }
 }

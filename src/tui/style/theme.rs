@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use pullquote::analysis::EntityKind;
+use pullquote::analysis::{EntityKind, QuoteKind};
 use pullquote::story::BlockKind;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
@@ -48,7 +48,7 @@ pub(crate) struct Theme {
     pub(crate) highlighted_name: ThemeStyle,
     /// The text that names the speaker of the selected quote.
     pub(crate) source: ThemeStyle,
-    /// The text of the selected quote.
+    /// The background of the selected quote, whose words keep the colour of their speaker.
     pub(crate) quote: ThemeStyle,
     pub(crate) search_match: ThemeStyle,
     /// The current match of the search.
@@ -65,7 +65,9 @@ pub(crate) struct Theme {
     pub(crate) selected: ThemeStyle,
     pub(crate) key: ThemeStyle,
     pub(crate) notice: ThemeStyle,
-    /// Colours of speakers in order of their first quote; they repeat after the last.
+    /// The speakers that have no hue of their own.
+    pub(crate) other_speakers: ThemeStyle,
+    /// The hues of the speakers with most quotes.
     pub(crate) speakers: Vec<ThemeStyle>,
 }
 
@@ -162,10 +164,23 @@ impl Theme {
         }
     }
 
-    /// The colour of a speaker by their number, from 0.
-    pub(crate) fn speaker_style(&self, number: usize) -> Style {
-        let count = self.speakers.len().max(1);
-        self.speakers.get(number % count).copied().unwrap_or_default().0
+    /// The colour of a speaker by the number of their hue; `None` stands for the speakers without a hue.
+    pub(crate) fn speaker_style(&self, hue: Option<usize>) -> Style {
+        hue.map_or(self.other_speakers, |it| self.speakers.get(it).copied().unwrap_or(self.other_speakers)).0
+    }
+
+    /// The colour of a quote's words in the colour of its speaker. A paraphrase is half as strong as a quotation: its
+    /// colour lies between that of the speaker and that of the text. Where the theme leaves the text to the terminal,
+    /// a paraphrase has the colour of the text.
+    pub(crate) fn quoted_style(&self, speaker: Style, kind: QuoteKind) -> Style {
+        match (kind, speaker.fg, self.text.0.fg) {
+            (QuoteKind::Direct | QuoteKind::Mixed, _, _) => speaker,
+            (QuoteKind::Indirect, Some(Color::Rgb(r, g, b)), Some(Color::Rgb(red, green, blue))) => {
+                let mean = |one: u8, other: u8| one.midpoint(other);
+                speaker.fg(Color::Rgb(mean(r, red), mean(g, green), mean(b, blue)))
+            }
+            (QuoteKind::Indirect, _, _) => Style::new(),
+        }
     }
 }
 
@@ -264,50 +279,148 @@ mod tests {
         }
     }
 
+    const KINDS: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
+
+    /// A theme with its least contrast, and the backgrounds on which its text is read.
+    fn backgrounds(name: &str, theme: &Theme) -> (f64, Vec<Color>) {
+        match name {
+            // The terminal may be black or white.
+            "terminal" => (4.5, vec![Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)]),
+            MONOCHROME => (0.0, vec![]),
+            "high-contrast" => (7.0, theme.text.0.bg.into_iter().collect()),
+            _ => (4.5, theme.text.0.bg.into_iter().collect()),
+        }
+    }
+
     #[test]
-    fn every_ink_stands_out_from_its_paper() {
-        for (name, least, most) in
-            [("dark", 4.5, 7.0), ("light", 4.5, 7.0), ("okabe-ito", 4.5, 7.0), ("high-contrast", 7.0, 15.0)]
-        {
+    fn every_colour_of_every_theme_has_the_contrast_of_the_guidelines_on_each_background() {
+        for (name, ..) in BUILT_IN_THEMES {
             let theme = Theme::built_in(name).unwrap();
-            let paper = theme.text.0.bg;
-            assert!(contrast(theme.text.0.fg, paper) >= Some(most), "{name}: text");
-            assert!(contrast(theme.quote.0.fg, theme.quote.0.bg) >= Some(most), "{name}: quote");
-            let anywhere = [
+            let (least, pages) = backgrounds(name, &theme);
+            let text = [
+                theme.text,
                 theme.headline,
                 theme.standfirst,
                 theme.byline,
+                theme.dateline,
                 theme.heading,
                 theme.caption,
                 theme.furniture,
-                theme.search_match,
-                theme.current_match,
+                theme.turn_label,
+                theme.person,
+                theme.organization,
+                theme.place,
+                theme.unnamed,
                 theme.dimmed,
                 theme.secondary,
                 theme.title,
                 theme.tab,
                 theme.key,
                 theme.notice,
+                theme.search_match,
+                theme.current_match,
+                theme.other_speakers,
             ];
-            let quoted = [
-                theme.turn_label,
+            for page in pages {
+                for style in text.iter().chain(&theme.speakers) {
+                    let measured = contrast(style.0.fg, style.0.bg.or(Some(page)));
+                    assert!(measured.is_none_or(|it| it >= least), "{name}: {style:?} {measured:?}");
+                }
+            }
+            // On the selected quote are its words, tinted or not, and names.
+            let tints = theme.speakers.iter().chain([&theme.other_speakers]);
+            let words = tints.flat_map(|it| KINDS.map(|kind| theme.quoted_style(it.0, kind)));
+            for style in words.chain([theme.text.0, theme.headline.0]) {
+                let measured = contrast(style.fg, theme.quote.0.bg);
+                assert!(measured.is_none_or(|it| it >= 4.5), "{name}: {style:?} on the quote {measured:?}");
+            }
+        }
+    }
+
+    /// Hue in degrees, and how far the colour is from grey, from 0 to 1; `None` for a colour that the terminal defines.
+    fn hue(color: Option<Color>) -> Option<(f64, f64)> {
+        let Some(Color::Rgb(red, green, blue)) = color else { return None };
+        let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+        let range = f64::from(most - least).max(1.0);
+        let part = |one: u8, other: u8| (f64::from(one) - f64::from(other)) / range;
+        let sector = match most {
+            _ if most == red => part(green, blue),
+            _ if most == green => 2.0 + part(blue, red),
+            _ => 4.0 + part(red, green),
+        };
+        Some(((sector * 60.0).rem_euclid(360.0), f64::from(most - least) / 255.0))
+    }
+
+    #[test]
+    fn a_hue_has_one_meaning_the_speaker() {
+        for (name, ..) in BUILT_IN_THEMES {
+            let theme = Theme::built_in(name).unwrap();
+            let others = [
+                theme.text,
+                theme.headline,
+                theme.standfirst,
+                theme.byline,
                 theme.dateline,
+                theme.heading,
+                theme.caption,
+                theme.furniture,
+                theme.turn_label,
                 theme.person,
                 theme.organization,
                 theme.place,
                 theme.unnamed,
+                theme.highlighted_name,
+                theme.source,
+                theme.quote,
+                theme.search_match,
+                theme.current_match,
+                theme.dimmed,
+                theme.secondary,
+                theme.rule,
+                theme.title,
+                theme.tab,
+                theme.selected,
+                theme.key,
+                theme.notice,
+                theme.other_speakers,
             ];
-            let papers = |it: &ThemeStyle| it.0.bg.or(paper);
-            for ink in anywhere.iter().chain(&quoted).chain(&theme.speakers) {
-                let measured = contrast(ink.0.fg, papers(ink)).unwrap();
-                assert!(measured >= least, "{name}: {ink:?} {measured}");
-            }
-            // Names occur in quotes too, and speakers' colours mark quotes.
-            for ink in quoted.iter().chain(&theme.speakers) {
-                let measured = contrast(ink.0.fg, theme.quote.0.bg).unwrap();
-                assert!(measured >= least, "{name}: {ink:?} on a quote {measured}");
+            let hues: Vec<(f64, f64)> = theme.speakers.iter().filter_map(|it| hue(it.0.fg)).collect();
+            for color in others.iter().flat_map(|it| [it.0.fg, it.0.bg]) {
+                let Some((degrees, _)) = hue(color).filter(|it| it.1 > 0.15) else { continue };
+                let distance = |it: &(f64, f64)| {
+                    let between = (it.0 - degrees).abs();
+                    between.min(360.0 - between)
+                };
+                assert!(hues.iter().all(|it| distance(it) > 12.0), "{name}: {color:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_paraphrase_is_lighter_than_a_quotation_and_differs_from_the_text() {
+        for (name, ..) in BUILT_IN_THEMES.iter().filter(|it| it.0 != MONOCHROME) {
+            let theme = Theme::built_in(name).unwrap();
+            for speaker in &theme.speakers {
+                let [direct, mixed, indirect] = KINDS.map(|it| theme.quoted_style(speaker.0, it).fg);
+                assert!(direct == speaker.0.fg && mixed == direct && indirect != direct, "{name}");
+                assert!(indirect != theme.text.0.fg || *name == "terminal", "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_selected_quote_and_what_lies_on_it_are_told_apart_without_colour() {
+        let theme = Theme::built_in(MONOCHROME).unwrap();
+        let quote = theme.quote.0;
+        let on_quote = |it: &ThemeStyle| quote.patch(it.0).add_modifier;
+        let marks =
+            [theme.quote, theme.highlighted_name, theme.search_match, theme.current_match, theme.person];
+        for (number, one) in marks.iter().enumerate() {
+            for other in &marks[number + 1..] {
+                assert_ne!(on_quote(one), on_quote(other), "{one:?} {other:?}");
+            }
+        }
+        assert_ne!(theme.headline.0.patch(quote).add_modifier, theme.headline.0.add_modifier);
     }
 
     #[test]

@@ -21,8 +21,9 @@ pub(crate) fn theme_names() -> Vec<&'static str> {
     BUILT_IN_THEMES.iter().map(|it| it.0).chain([AUTO]).collect()
 }
 
-/// The text of a built-in theme's file. `None` for an unknown name.
+/// The text of a built-in theme's file; of [`AUTO`] that of the dark theme. `None` for an unknown name.
 pub(crate) fn theme_source(name: &str) -> Option<&'static str> {
+    let name = if name == AUTO { "dark" } else { name };
     BUILT_IN_THEMES.iter().find(|it| it.0 == name).map(|it| it.1)
 }
 

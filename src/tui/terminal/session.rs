@@ -1,5 +1,6 @@
 //! The terminal session: raw mode and the alternate screen, restored on every way out.
 
+use std::env;
 use std::io::{self, Stdout, Write, stdout};
 use std::num::NonZeroU16;
 use std::panic;
@@ -19,6 +20,7 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Rect, Size};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+use crate::tui::style::color_depth::{has_true_color, reduce_colors};
 use crate::tui::text::width::display_width;
 
 /// Whether a session is active. It is static because the panic hook and the signal thread must reach it.
@@ -39,6 +41,8 @@ pub(crate) struct TerminalSession {
     title: String,
     /// Whether the mouse is captured; otherwise the terminal uses it to select text.
     mouse: bool,
+    /// Whether the terminal shows all colours; otherwise they are rounded to a palette of 256.
+    has_true_color: bool,
 }
 
 impl TerminalSession {
@@ -52,7 +56,11 @@ impl TerminalSession {
         crossterm::style::force_color_output(true);
         enter_raw(mouse)?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout()));
-        terminal.map(|terminal| Self { terminal, title: String::new(), mouse }).inspect_err(|_| release())
+        let variable = |name| env::var(name).unwrap_or_default();
+        let has_true_color = has_true_color(&variable("COLORTERM"), &variable("TERM"));
+        terminal
+            .map(|terminal| Self { terminal, title: String::new(), mouse, has_true_color })
+            .inspect_err(|_| release())
     }
 
     pub(crate) fn size(&self) -> io::Result<Size> {
@@ -74,8 +82,12 @@ impl TerminalSession {
     /// Draws one frame inside a synchronized update.
     pub(crate) fn draw(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
         queue!(stdout(), BeginSynchronizedUpdate)?;
+        let has_true_color = self.has_true_color;
         self.terminal.draw(|frame| {
             draw(frame.area(), frame.buffer_mut());
+            if !has_true_color {
+                reduce_colors(frame.buffer_mut());
+            }
             fix_widths(frame.buffer_mut());
         })?;
         execute!(stdout(), EndSynchronizedUpdate)

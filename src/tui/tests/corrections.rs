@@ -32,7 +32,7 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
         ("3]q ! unknown enter", 2, "Unknown speaker"),
         ("3]q ! up up enter", 2, "Unknown speaker"),
         ("6]q ! ray enter", 5, "Bo Ray"),
-        ("tab j j ! lee enter", 2, "Ann Lee"),
+        ("tab O j j ! lee enter", 2, "Ann Lee"),
     ] {
         let test_app = TestApp::new().press(keys);
         assert_eq!(speaker(&test_app, quote), (name.to_string(), AttributionRule::User), "{keys}");
@@ -128,8 +128,8 @@ fn a_panel_says_why_a_quote_is_whose_it_is() {
         ("3]q ! ann enter w", "corrected by you"),
         ("3]q ! ann enter w", "Bo Ray: speaker comes before the verb (“Kerry said …”), High (90 %)"),
         ("3]q w ! ann enter", "corrected by you"),
-        ("tab j j w", "Speaker: Bo Ray"),
-        ("tab j w j", "Speaker: Bo Ray"),
+        ("tab O j j w", "Speaker: Bo Ray"),
+        ("tab O j w j", "Speaker: Bo Ray"),
     ] {
         let facts = TestApp::new().press(keys).app.explanation_rows();
         let facts: Vec<String> = facts.iter().map(|it| format!("{}: {}", it.label, it.text)).collect();

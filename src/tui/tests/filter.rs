@@ -32,12 +32,12 @@ fn keys_that_want_findings_say_that_they_are_still_looked_for() {
 #[test]
 fn what_is_filtered_out_leaves_no_row_behind() {
     let test_app = TestApp::new().with_size(120, 40).press("s ray enter");
-    assert!(test_app.screen().contains("Ellwick will sell"));
+    assert!(test_app.screen().contains("The harbour council"));
     let folded = test_app.press("f").screen();
-    for gone in ["Ellwick will sell", "Mia Torn", "Ann Lee", "Unknown speaker"] {
+    for gone in ["The harbour council", "Mia Torn", "Ann Lee", "Unknown speaker"] {
         assert!(!folded.contains(gone), "{gone}\n{folded}");
     }
-    for row in ["… 4 paragraphs …", "… 1 speaker …", "… 2 speakers …", "Quotes 2"] {
+    for row in ["… 4 paragraphs …", "… 3 speakers …", "Quotes 2"] {
         assert!(folded.contains(row), "{row}\n{folded}");
     }
     let test_app = TestApp::new().with_size(120, 40).press("s ray enter f f");
@@ -46,8 +46,40 @@ fn what_is_filtered_out_leaves_no_row_behind() {
     }
     let people = test_app.press("tab 2").screen();
     assert!(people.contains("Bo Ray ") && !people.contains("an official of"), "{people}");
-    let none = TestApp::new().press("s ray enter f f t t t").screen();
-    assert_eq!(none.matches("Nothing matches the filter.").count(), 2, "{none}");
+}
+
+#[test]
+fn a_filter_that_no_quote_matches_is_refused() {
+    for (keys, status) in [
+        ("3]q S D", "No quotes match: only Ray · uncertain"),
+        ("D S t", "quote 5/6"),
+        ("s space ctrl-end space enter", "No quotes match these criteria"),
+    ] {
+        let test_app = TestApp::new().with_size(160, 30).press(keys);
+        if !status.starts_with("quote") {
+            assert!(test_app.status().contains(status), "{keys}: {}", test_app.status());
+        }
+        assert!(!test_app.app.current_story().allowed_quotes.is_empty(), "{keys}");
+    }
+    let mut test_app = TestApp::pending(vec![story()]);
+    let mut certain = crate::tui::tests::analysis();
+    certain.quotes.truncate(3);
+    test_app.app.set_analysis(0, Some(certain));
+    let test_app = test_app.press("D");
+    assert!(test_app.status().contains("No quotes match: only uncertain"), "{}", test_app.status());
+    assert!(!test_app.app.current_story().filter.is_active());
+}
+
+#[test]
+fn quotations_only_leaves_out_paraphrases_and_leads_back() {
+    let test_app = TestApp::new().with_size(160, 30).press("Q");
+    assert!(
+        test_app.status().contains("4 of 6 quotes") && test_app.status().contains("only direct, partial"),
+        "{}",
+        test_app.status()
+    );
+    assert!(test_app.press("Q").status().starts_with("6 quotes"));
+    assert!(TestApp::new().with_size(160, 30).press("t Q").status().contains("only direct, partial"));
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn help_names_every_command_and_leaves_the_reader_where_he_was() {
     for action in Action::ALL {
         assert!(help.contains(&format!("{}, ", action.name())), "{}", action.name());
     }
-    assert!(help.contains("next-quote, ]q: next quote"), "{help}");
+    assert!(help.contains("next-quote, J ]q: next quote"), "{help}");
     assert!(talk.run_line("]q").messages[0].starts_with("Quote 1 of 6"));
 }
 

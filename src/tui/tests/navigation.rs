@@ -75,7 +75,6 @@ fn the_status_line_counts() {
         ("3]q S t F", "filter off"),
         ("F", "No filter is set"),
         ("f", "Non-matching text will be folded"),
-        ("s ray enter t t t", "No quotes match the filter"),
         ("3]", "3]"),
         ("/the", "/the  1/"),
         ("/the enter", "match 1/"),
@@ -103,7 +102,7 @@ fn the_status_line_counts() {
 
 #[test]
 fn the_side_pane_previews_and_enter_goes_there() {
-    let test_app = TestApp::new().press("tab j j j");
+    let test_app = TestApp::new().press("tab O j j j");
     assert!(test_app.cursor_is_on("Ellwick will"));
     assert!(test_app.status().starts_with("quote 4/6"), "{}", test_app.status());
     let test_app = test_app.press("enter");

@@ -30,7 +30,7 @@ fn a_profile_previews_goes_there_and_leads_back_to_where_it_was_opened() {
         test_app.screen()
     );
     let test_app = test_app.press("tab esc");
-    assert!(test_app.rows().iter().any(|it| it.contains("▸ Bo Ray ")), "{}", test_app.screen());
+    assert!(test_app.rows().iter().any(|it| it.contains("▸  2 Bo Ray ")), "{}", test_app.screen());
     let test_app = test_app.press("enter backspace backspace");
     assert!(test_app.cursor_is_on("Ray said"));
 }
@@ -44,7 +44,7 @@ fn nobody_and_who_has_no_name_have_profiles_too() {
     assert!(test_app.screen().contains("Unknown speaker"), "{}", test_app.screen());
     assert!(test_app.press("enter").cursor_is_on("Tickets"));
     let test_app = TestApp::new().press("tab 2 G");
-    assert!(test_app.rows().iter().any(|it| it.contains("▸ Unknown speaker")), "{}", test_app.screen());
+    assert!(test_app.rows().iter().any(|it| it.contains("▸  ? Unknown speaker")), "{}", test_app.screen());
     assert!(test_app.press("enter enter").cursor_is_on("Tickets"));
 }
 

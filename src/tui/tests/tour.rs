@@ -14,7 +14,7 @@ fn the_tour_goes_on_with_each_key_that_it_names_and_escape_ends_it() {
     assert_eq!(step(&test_app), Some(1));
     let test_app = test_app.press("j ]q )");
     assert_eq!(step(&test_app), Some(4));
-    let test_app = test_app.press("S S ]e tab enter w esc y");
+    let test_app = test_app.press("S S [e tab enter w esc y");
     assert_eq!(step(&test_app), Some(11));
     assert_eq!(step(&test_app.press("esc esc")), None);
     assert_eq!(
@@ -50,4 +50,28 @@ fn the_tour_has_room_or_says_that_it_has_none() {
     }
     let test_app = TestApp::new().with_size(40, 10).press("f2");
     assert!(test_app.status().contains("too small"), "{}", test_app.status());
+}
+
+#[test]
+fn a_command_that_does_nothing_does_not_end_a_step_and_enter_always_does() {
+    let step = |test_app: &TestApp| test_app.app.tour.current_step().map(|it| it.0);
+    let failed = TestApp::new().press("f2 j ]q 9 ) ) )");
+    assert_eq!(step(&failed), Some(4));
+    assert_eq!(step(&TestApp::new().press("f2 j ]q ] e ] e ] e")), Some(3));
+    let mut test_app = TestApp::new().press("f2");
+    for expected in 2..=11 {
+        test_app = test_app.press("enter");
+        assert_eq!(step(&test_app), Some(expected), "{}", test_app.screen());
+    }
+    assert_eq!(step(&test_app.press("enter")), None);
+}
+
+#[test]
+fn the_tour_of_a_story_without_quotes_leaves_out_what_needs_them() {
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.set_analysis(0, Some(pullquote::analysis::Analysis::default()));
+    let test_app = test_app.press("f2 j");
+    assert_eq!(test_app.app.tour.current_step().map(|it| it.0), Some(7), "{}", test_app.screen());
+    let test_app = test_app.press("tab");
+    assert_eq!(test_app.app.tour.current_step().map(|it| it.0), Some(11), "{}", test_app.screen());
 }

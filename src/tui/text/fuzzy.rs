@@ -3,7 +3,7 @@
 use crate::tui::text::search_fold::fold_and_lowercase;
 
 /// Rank of a match at the start of a word.
-pub(crate) const WORD_START_RANK: u8 = 1;
+const WORD_START_RANK: u8 = 1;
 
 /// Ranks a name against a query, 0 best: the name starts with the query, a word of it does, it contains the query, it
 /// contains the query's letters in order. `None` if it does not match. Case, accents and spaces are ignored.
@@ -31,6 +31,20 @@ pub(crate) fn rank(query: &str, name: &str) -> Option<u8> {
     }
     let mut letters = name.chars();
     query_letters.chars().all(|it| letters.any(|own| own == it)).then_some(3)
+}
+
+/// Ranks the name of a command against typed words, 0 best: it is the text, begins with it, or each typed word begins a
+/// word of the name. `None` otherwise. Hyphens and spaces are the same.
+pub(crate) fn name_rank(typed: &str, name: &str) -> Option<u8> {
+    let [typed, name] = [typed, name].map(|it| fold_and_lowercase(it).replace('-', " "));
+    if typed == name {
+        return Some(0);
+    }
+    if name.starts_with(&typed) {
+        return Some(1);
+    }
+    let begins = |word: &str| name.split_whitespace().any(|it| it.starts_with(word));
+    typed.split_whitespace().all(begins).then_some(2)
 }
 
 /// The indices of the names that match, best first; equal ranks keep their order.

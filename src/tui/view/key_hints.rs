@@ -13,7 +13,10 @@ use crate::tui::text::width::display_width;
 use crate::tui::view::{RootView, draw_text_right};
 
 /// The columns between two hints.
-const GAP: usize = 3;
+const GAP: usize = 2;
+
+/// The columns between the parts of the status bar.
+pub(super) const STATUS_GAP: u16 = 3;
 
 /// A key hint as it is drawn: the key, and what it does here.
 pub(crate) struct DrawnHint {
@@ -30,7 +33,7 @@ impl DrawnHint {
 
 /// Returns the columns of the first hint with the gap before it; 0 without hints.
 pub(super) fn first_hint_width(hints: &[DrawnHint]) -> usize {
-    hints.first().map_or(0, |hint| hint.width() + GAP)
+    hints.first().map_or(0, |hint| hint.width() + usize::from(STATUS_GAP))
 }
 
 impl RootView<'_> {
@@ -70,22 +73,26 @@ impl RootView<'_> {
     }
 
     fn story_hints(&self) -> Vec<KeyHint> {
-        let mut hints = vec![
+        let on_quote = self.app.current_story().quote_at_cursor().is_some();
+        let mut hints: Vec<KeyHint> = vec![
             (Action::Help, "help".into()),
-            (Action::SwitchPane, "quotes".into()),
-            (Action::NextQuote, "next quote".into()),
             (Action::Quit, "quit".into()),
-            (Action::NextStory, "next story".into()),
+            (Action::NextQuote, if on_quote { "next" } else { "next quote" }.into()),
         ];
         hints.extend(self.only_speaker_hint());
+        hints.extend(on_quote.then_some((Action::Copy, "copy".into())));
         hints.extend([
-            (Action::Copy, "copy".into()),
-            (Action::CommandPalette, "commands".into()),
+            (Action::CommandPalette, "more".into()),
+            (Action::NextStory, "next story".into()),
+            (Action::SwitchPane, "quotes".into()),
+            (Action::Why, "why".into()),
             (Action::FilterQuotes, "filter".into()),
             (Action::Search, "search".into()),
-            (Action::Why, "why".into()),
             (Action::NextBySpeaker, "same speaker".into()),
         ]);
+        if self.app.current_story().findings().is_some_and(|it| it.speakers.is_empty()) {
+            hints.retain(|it| !it.0.needs_quotes());
+        }
         hints
     }
 
@@ -107,7 +114,7 @@ impl RootView<'_> {
             hints.extend(only_speaker);
             hints.extend([(Action::Copy, "copy".into()), (Action::NextTab, "next tab".into())]);
         }
-        hints.extend([(Action::Quit, "quit".into()), (Action::CommandPalette, "commands".into())]);
+        hints.extend([(Action::Quit, "quit".into()), (Action::CommandPalette, "more".into())]);
         hints
     }
 

@@ -106,14 +106,19 @@ impl RootView<'_> {
         let block = &open_story.story.blocks()[row.block];
         let mut highlights = Vec::new();
         if let Some(findings) = open_story.findings() {
-            let quoted = findings.quote_parts.overlapping(row.span).filter(|it| Some(it.1) == context.quote);
-            highlights.extend(quoted.map(|it| (it.0, self.theme.quote.0)));
+            let quoted: Vec<(Span, usize)> = findings.quote_parts.overlapping(row.span).collect();
+            for (span, quote) in &quoted {
+                highlights.push((*span, self.quoted_style(*quote, findings)));
+                if Some(*quote) == context.quote {
+                    highlights.push((*span, self.theme.quote.0));
+                }
+            }
             for (span, (entity, kind)) in findings.mentions.overlapping(row.span) {
                 if let Some(named) = findings.entity(entity).filter(|_| kind != MentionKind::Pronoun) {
-                    // A speaker has the same colour everywhere.
-                    let style = findings
-                        .speaker_of_entity(entity)
-                        .map_or(Style::new(), |it| self.speaker_style(it, findings));
+                    // Quoted words show who says them; only outside of quotes a name has the colour of its speaker.
+                    let is_quoted = quoted.iter().any(|it| it.0.overlaps(span));
+                    let speaker = findings.speaker_of_entity(entity).filter(|_| !is_quoted);
+                    let style = speaker.map_or(Style::new(), |it| self.speaker_style(it, findings));
                     highlights.push((span, self.theme.entity_style(named.kind).patch(style)));
                 }
                 if Some(entity) == context.entity {

@@ -7,12 +7,16 @@ use ratatui::style::{Modifier, Style};
 use crate::tui::app::Focus;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
+use crate::tui::layout::page::RowKind;
 use crate::tui::open_story::AnalysisState;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{FoldedKind, ListRow};
 use crate::tui::open_story::side_columns::INDENT;
 use crate::tui::style::symbols::REJECTED;
 use crate::tui::view::{RootView, draw_text, skip_columns};
+
+/// Marks the quotes of which the page shows words.
+const ON_SCREEN: &str = "▏";
 
 impl RootView<'_> {
     /// Draws the tabs and the open list, or why that is empty.
@@ -47,7 +51,15 @@ impl RootView<'_> {
             return self.draw_message(message, list, buf);
         }
         let top = open_list.top_row(height);
-        for (number, row) in rows.iter().enumerate().skip(top).take(height) {
+        // A heading that is scrolled away covers the row at the top, unless that is selected.
+        let heading = open_list.heading_above(top).filter(|_| open_list.selected_row() > top);
+        if let Some(heading) = heading {
+            let area = Rect { width: list.width.saturating_sub(1), height: 1, ..list };
+            self.draw_list_row(rows[heading], findings, false, area, buf);
+        }
+        let on_screen = self.quotes_on_screen();
+        let skipped = usize::from(heading.is_some());
+        for (number, row) in rows.iter().enumerate().skip(top + skipped).take(height - skipped.min(height)) {
             let y = list.y + (number - top) as u16;
             let needed = if rows.get(number + 1) == Some(&ListRow::Continuation) { 2 } else { 1 };
             // An empty column at the right keeps text off the edge of the screen.
@@ -55,10 +67,33 @@ impl RootView<'_> {
             let area = Rect { y, width, height: needed.min(list.bottom() - y), ..list };
             let is_selected = row.is_selectable() && number == open_list.selected_row();
             self.draw_list_row(*row, findings, is_selected, area, buf);
+            if let ListRow::Quote(quote) = row
+                && on_screen.binary_search(quote).is_ok()
+            {
+                area.rows().for_each(|row| buf.set_string(row.x, row.y, ON_SCREEN, self.theme.rule.0));
+            }
             if is_selected && self.app.focus == Focus::SidePane {
                 area.rows().for_each(|row| self.highlight_row(row, buf));
             }
         }
+    }
+
+    /// Returns the quotes of which the page shows words, in reading order; none if the side pane covers the page.
+    fn quotes_on_screen(&self) -> Vec<usize> {
+        let open_story = self.app.current_story();
+        let height = self.app.page_height();
+        let top = open_story.viewport.top_row(&open_story.page, height);
+        let rows = open_story.page.rows();
+        let visible = &rows[top.min(rows.len())..(top + height).min(rows.len())];
+        let Some(findings) = open_story.findings().filter(|_| !self.app.panes.side_overlays_story) else {
+            return Vec::new();
+        };
+        let shown = visible.iter().filter(|it| !matches!(it.kind, RowKind::Folded(_)));
+        let mut quotes: Vec<usize> =
+            shown.flat_map(|it| findings.quote_parts.overlapping(it.span)).map(|it| it.1).collect();
+        quotes.sort_unstable();
+        quotes.dedup();
+        quotes
     }
 
     /// Highlights a selected row in one colour, so that it is evenly reversed.

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use crate::text::one_line;
 use crate::tui::open_story::findings::Findings;
-use crate::tui::open_story::side_columns::{INDENT, TableColumns};
+use crate::tui::open_story::side_columns::{INDENT, NUMBER_WIDTH, TableColumns};
 use crate::tui::style::symbols::{kind_label, kind_symbol, speaker_suffix};
 use crate::tui::text::width::{display_width, split_at_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
@@ -117,6 +117,18 @@ impl RootView<'_> {
         draw_text(on_second, second, style, buf);
     }
 
+    /// Draws the number of a speaker in its hue, aligned right; nothing for a name that is not quoted.
+    fn draw_speaker_number(&self, entity: Option<usize>, findings: &Findings, area: Rect, buf: &mut Buffer) {
+        let speaker = match entity {
+            Some(entity) => findings.speaker_of_entity(entity),
+            None => findings.speakers.iter().position(|it| it.entity.is_none()),
+        };
+        let Some(speaker) = speaker else { return };
+        let label = format!("{:>2}", findings.speakers[speaker].label());
+        let row = Rect { width: NUMBER_WIDTH.min(area.width), ..area };
+        draw_text(&label, row, self.speaker_style(speaker, findings), buf);
+    }
+
     /// Draws the titles of a table's columns.
     pub(crate) fn draw_table_header(&self, area: Rect, buf: &mut Buffer) {
         let columns = TableColumns::for_width(area.width + 1);
@@ -124,7 +136,7 @@ impl RootView<'_> {
         draw_text_right(&align_counts(columns.titles(), &columns), area, self.theme.secondary.0, buf);
     }
 
-    /// Draws an entity: "▸ John Kerry  US Secretary of State   4      7  ━━━━━━".
+    /// Draws an entity: "▸ 2 John Kerry  US Secretary of State   4      7  ━━━━━━".
     ///
     /// `None` stands for the unknown speakers.
     pub(crate) fn draw_entity(
@@ -152,14 +164,14 @@ impl RootView<'_> {
         let counts = align_counts([&number(quotes), &number(mentions)], &table);
         let rest = draw_text_right(&share_bar(share, table.bar), area, self.theme.secondary.0, buf);
         draw_text_right(&counts, rest, self.theme.secondary.0, buf);
-        let first = Rect { width: table.name.min(area.width), ..skip_columns(area, INDENT + 1) };
-        let second = skip_columns(second_row(area), INDENT + 1);
+        self.draw_speaker_number(entity, findings, skip_columns(area, INDENT + 1), buf);
+        let indent = INDENT + 1 + NUMBER_WIDTH;
+        let first = Rect { width: table.name.min(area.width), ..skip_columns(area, indent) };
+        let second = skip_columns(second_row(area), indent);
         let second =
             draw_text_right(&share_bar(share, table.second_row_bar), second, self.theme.secondary.0, buf);
 
-        let kind = entity.and_then(|it| findings.entity(it)).map(|it| it.kind);
-        let mut style =
-            kind.map_or(self.theme.text.0, |it| self.theme.text.0.patch(self.theme.entity_style(it)));
+        let mut style = self.theme.text.0;
         if quotes + mentions == 0 {
             style = self.theme.dimmed.0;
         }

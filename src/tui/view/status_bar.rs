@@ -11,14 +11,14 @@ use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::style::symbols::speaker_suffix;
 use crate::tui::text::width::display_width;
-use crate::tui::view::key_hints::first_hint_width;
+use crate::tui::view::key_hints::{STATUS_GAP, first_hint_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
-
-/// The columns between the parts of the status bar.
-const GAP: u16 = 3;
 
 /// The width of the status bar in columns from which the first hint is always shown.
 const MIN_WIDTH_FOR_HINT: usize = 24;
+
+/// The width of the screen in columns from which the name at the cursor is reported before the user has moved.
+const MIN_WIDTH_FOR_FIRST_MENTION: u16 = 120;
 
 impl RootView<'_> {
     /// Draws the horizontal line above the status bar.
@@ -50,12 +50,12 @@ impl RootView<'_> {
         if self.is_bare() {
             return;
         }
-        let rest = self.draw_hints(&hints, skip_columns(row, taken + GAP), buf);
+        let rest = self.draw_hints(&hints, skip_columns(row, taken + STATUS_GAP), buf);
         if self.app.panes.has_page() && self.app.panel().is_none() {
             let open_story = self.app.current_story();
             let percent = open_story.viewport.percent_read(&open_story.page, self.app.page_height());
-            let rest = Rect { width: rest.width.saturating_sub(GAP), ..rest };
-            draw_text_right(&format!("{percent} %"), rest, self.theme.secondary.0, buf);
+            let rest = Rect { width: rest.width.saturating_sub(STATUS_GAP), ..rest };
+            draw_text_right(&format!("{percent} % read"), rest, self.theme.secondary.0, buf);
         }
     }
 
@@ -84,7 +84,7 @@ impl RootView<'_> {
             _ if row_width < MIN_WIDTH_FOR_HINT || self.is_bare() => row_width,
             _ => row_width.saturating_sub(hint_width),
         };
-        let gap = usize::from(GAP);
+        let gap = usize::from(STATUS_GAP);
         let filter = self.filter_summary(width.saturating_sub(first_width.min(width / 2) + gap) as u16);
         let filter_width = if filter.is_empty() { 0 } else { display_width(&filter) + gap };
         while parts.len() > 1 && display_width(&parts.join(" · ")) + filter_width > width {
@@ -92,7 +92,7 @@ impl RootView<'_> {
         }
         let left = Rect { width: width.saturating_sub(filter_width) as u16, ..row };
         let taken = draw_text(&parts.join(" · "), left, style, buf);
-        let gap = if taken == 0 || filter.is_empty() { 0 } else { GAP };
+        let gap = if taken == 0 || filter.is_empty() { 0 } else { STATUS_GAP };
         taken + gap + draw_text(&filter, skip_columns(row, taken + gap), self.theme.key.0, buf)
     }
 
@@ -105,7 +105,9 @@ impl RootView<'_> {
             (None, AnalysisState::Pending) => vec!["Still analysing…".to_string()],
             (None, AnalysisState::Failed) => vec!["Analysis failed".to_string()],
         };
-        if self.app.focus == Focus::Story {
+        // On a small screen that was just opened the key hints come first.
+        let is_small = self.app.screen_size.width < MIN_WIDTH_FOR_FIRST_MENTION;
+        if self.app.focus == Focus::Story && !(is_small && open_story.is_fresh()) {
             parts.extend(self.mention_at_cursor());
         }
         if !open_story.matches.is_empty() {

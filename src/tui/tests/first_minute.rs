@@ -1,0 +1,109 @@
+//! The first minute of a newcomer: what the first screen and the first keys tell.
+
+use pullquote::analysis::Analysis;
+
+use crate::tui::tests::{TestApp, analysis, story};
+
+#[test]
+fn the_first_screen_names_headline_source_and_date() {
+    for (width, height) in [(80, 24), (120, 40), (200, 50)] {
+        let title = TestApp::new().with_size(width, height).rows().remove(0);
+        assert!(title.starts_with(" Ellwick will sell its ferry in May · Ell Gazette · 3 March "), "{title}");
+    }
+}
+
+#[test]
+fn the_hints_of_a_small_screen_say_how_to_quit_go_on_read_one_speaker_copy_and_find_more() {
+    let status = TestApp::new().with_size(80, 24).press("J").status();
+    for hint in ["q quit", "J next", "S only Lee", "y copy", "? help"] {
+        assert!(status.contains(hint), "{hint}: {status}");
+    }
+    let status = TestApp::new().with_size(80, 24).status();
+    for hint in ["q quit", "J next quote", "S only Lee", ": more", "? help"] {
+        assert!(status.contains(hint), "{hint}: {status}");
+    }
+}
+
+#[test]
+fn a_story_without_quotes_offers_nothing_that_needs_them() {
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.set_analysis(0, Some(Analysis::default()));
+    let status = test_app.with_size(200, 30).status();
+    for hint in ["next quote", "copy", "why", "same speaker"] {
+        assert!(!status.contains(hint), "{hint}: {status}");
+    }
+}
+
+#[test]
+fn a_key_without_a_command_says_so_once() {
+    let test_app = TestApp::new().press("r");
+    assert!(test_app.status().contains("r does nothing here; ? shows the keys"), "{}", test_app.status());
+    let test_app = test_app.press("j r");
+    assert!(!test_app.status().contains("does nothing"), "{}", test_app.status());
+    let test_app = test_app.press("] x");
+    assert!(test_app.status().contains("]x does nothing here"), "{}", test_app.status());
+}
+
+#[test]
+fn a_message_that_waits_for_the_analysis_goes_when_it_is_there() {
+    let mut test_app = TestApp::pending(vec![story()]).press("J");
+    assert!(test_app.status().contains("Still analysing"), "{}", test_app.status());
+    test_app.app.set_analysis(0, Some(analysis()));
+    assert!(test_app.status().starts_with("6 quotes"), "{}", test_app.status());
+}
+
+#[test]
+fn help_shows_the_keys_that_matter_here_first_and_all_keys_on_demand() {
+    let test_app = TestApp::new().with_size(80, 40).press("?");
+    let screen = test_app.screen();
+    for words in ["next quote", "show only this speaker", "copy quote", "quit"] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    assert!(!screen.contains("In a note"), "{screen}");
+    assert!(test_app.press("?").screen().contains("half a page down"));
+    let in_list = TestApp::new().with_size(80, 40).press("T ?");
+    assert!(in_list.screen().contains("In the list of themes"), "{}", in_list.screen());
+    assert!(in_list.press("esc").screen().contains("▸ terminal"));
+}
+
+#[test]
+fn the_side_pane_lists_the_most_quoted_first_or_in_the_order_of_the_story() {
+    let order = |keys: &str| {
+        let screen = TestApp::new().with_size(140, 40).press(keys).screen();
+        ["2 Bo Ray", "1 Ann Lee", "Uncertain", "3 an official"].map(|it| screen.find(it).unwrap())
+    };
+    assert!(order("").is_sorted(), "{:?}", order(""));
+    let [ray, lee, uncertain, official] = order("O");
+    assert!(lee < ray && ray < uncertain && uncertain < official);
+}
+
+#[test]
+fn the_list_follows_the_page_and_marks_the_quotes_on_it() {
+    let test_app = TestApp::new().with_size(90, 12).press("G");
+    assert!(test_app.rows().iter().any(|it| it.contains("▏ ▸ ◐ the sale")), "{}", test_app.screen());
+    let marked = test_app.rows().iter().filter(|it| it.contains("▏   ●")).count();
+    assert_eq!(marked, 0, "{}", test_app.screen());
+}
+
+#[test]
+fn a_heading_that_is_scrolled_away_stays_at_the_top() {
+    let mut found = analysis();
+    for quote in &mut found.quotes {
+        quote.speaker = Some(0);
+    }
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.set_analysis(0, Some(found));
+    let test_app = test_app.with_size(90, 13).press("tab G");
+    let heading = test_app.rows().into_iter().position(|it| it.contains("1 Ann Lee"));
+    assert_eq!(heading, Some(3), "{}", test_app.screen());
+    assert!(TestApp::new().with_size(60, 14).press("tab 2 enter G").screen().contains("Ann Lee"));
+}
+
+#[test]
+fn a_speaker_has_the_same_number_and_hue_under_every_tab() {
+    let test_app = TestApp::new().with_size(140, 40).with_theme("dark");
+    let hue = test_app.app.themes.theme().speaker_style(Some(1)).fg;
+    assert_eq!(test_app.style("2 Bo Ray").fg, hue);
+    let people = test_app.press("tab 2");
+    assert_eq!(people.style("2 Bo Ray").fg, hue);
+}
