@@ -66,6 +66,10 @@ pub(crate) fn read_folder(folder: &Path, built_in_themes: &[&str]) -> Result<Con
 
 /// Reads a file; `None` if it does not exist.
 fn read_file(path: PathBuf) -> Result<Option<ConfigFile>, Diagnostic> {
+    // Reading a named pipe would wait for its other end.
+    if fs::metadata(&path).is_ok_and(|it| !it.is_file()) {
+        return Err(Diagnostic::new(path.display().to_string(), "This is not a regular file"));
+    }
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Some(ConfigFile { path, text })),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

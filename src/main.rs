@@ -45,6 +45,9 @@ fn main() -> ExitCode {
 /// # Errors
 /// If standard output cannot be written.
 fn dispatch(cli: Cli) -> io::Result<u8> {
+    // Without the handler such a write ends the process, which loses nothing that was written before.
+    #[cfg(unix)]
+    let _ = exit::ignore_file_size_signal();
     let mut out = io::stdout();
     match cli.command {
         None => subcommand::read::run(cli.read),

@@ -1,6 +1,9 @@
 //! Exit codes, the summary of a run, and messages on standard error.
 
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+#[cfg(unix)]
+use std::sync::Arc;
 
 use pullquote::load::{self, ErrorKind};
 use pullquote::text_safety::is_unsafe;
@@ -44,6 +47,8 @@ impl From<load::Error> for StoryFailure {
 pub(crate) struct RunSummary {
     pub(crate) successes: usize,
     first_failure_code: Option<u8>,
+    /// The locations and messages of failures that are not reported yet.
+    unreported: Vec<(String, String)>,
 }
 
 impl RunSummary {
@@ -55,6 +60,17 @@ impl RunSummary {
     pub(crate) fn report_failure(&mut self, location: &str, failure: &StoryFailure) {
         report(location, &failure.message);
         self.first_failure_code = self.first_failure_code.or(Some(failure.exit_code));
+    }
+
+    /// Counts a failure that is reported later, when standard error is not behind the screen of the user interface.
+    pub(crate) fn record_failure(&mut self, location: String, failure: StoryFailure) {
+        self.first_failure_code = self.first_failure_code.or(Some(failure.exit_code));
+        self.unreported.push((location, failure.message));
+    }
+
+    /// Reports the recorded failures on standard error.
+    pub(crate) fn report_recorded(&mut self) {
+        self.unreported.drain(..).for_each(|(location, message)| report(&location, &message));
     }
 
     /// Returns 0 without failures, [`SOME_FAILED`] if others succeeded, or else the code of the first failure.
@@ -74,6 +90,16 @@ pub(crate) fn catch_panic<T>(work: impl FnOnce() -> Result<T, StoryFailure>) -> 
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(failure)
 }
 
+/// Makes a write beyond the limit of a file's size (`ulimit -f`) an error instead of the end of the process.
+///
+/// # Errors
+/// If the signal's handler cannot be set.
+#[cfg(unix)]
+pub(crate) fn ignore_file_size_signal() -> io::Result<()> {
+    use signal_hook::consts::SIGXFSZ;
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop)
+}
+
 /// Reports an error in the command line or the settings; returns its exit code.
 pub(crate) fn report_config_error(error: &Diagnostic) -> u8 {
     report(&error.location, &error.message);
@@ -83,5 +109,6 @@ pub(crate) fn report_config_error(error: &Diagnostic) -> u8 {
 /// Writes one line to standard error; unsafe characters, as of a file name, are replaced.
 pub(crate) fn report(location: &str, message: &str) {
     let line = format!("pullquote: {location}: {message}");
-    eprintln!("{}", line.replace(is_unsafe, "\u{fffd}"));
+    // Without standard error there is nobody to tell; the exit code tells it too.
+    let _ = writeln!(io::stderr(), "{}", line.replace(is_unsafe, "\u{fffd}"));
 }

@@ -2,8 +2,10 @@
 
 use std::env;
 use std::io::{self, Write};
-use std::process::{Command, Stdio};
-use std::thread::Builder;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Builder};
+use std::time::Duration;
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
@@ -23,6 +25,9 @@ const CLIPBOARD_TOOLS: &[ClipboardTool] = &[
 
 /// Maximum length of a sequence in GNU screen, in bytes; it cuts off longer ones.
 const MAX_SCREEN_SEQUENCE_BYTES: usize = 240;
+
+/// How often to look whether a tool has ended.
+const TOOL_POLL_DELAY: Duration = Duration::from_millis(10);
 
 /// The escape sequences that copy `text` by OSC 52, wrapped for tmux or screen if one of them is running.
 pub(crate) fn osc52(text: &str) -> String {
@@ -76,13 +81,35 @@ pub(crate) fn copy_with_tool(
     Builder::new().name("clipboard".into()).spawn(work).map(drop)
 }
 
-/// Whether a tool can be started, reads the text and exits with success.
+/// Whether a tool can be started, reads the text and exits with success. One that is still running is killed before.
 fn run_tool(tool: &ClipboardTool, text: &str) -> bool {
     let mut command = Command::new(tool.1);
     command.args(tool.2).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut program) = command.spawn() else { return false };
-    let written = program.stdin.take().is_some_and(|mut it| it.write_all(text.as_bytes()).is_ok());
-    program.wait().is_ok_and(|it| it.success()) && written
+    let (number, input) = (program.id(), program.stdin.take());
+    if let Some(mut hanging) = running_tool().replace(program) {
+        // A tool that has ended cannot be killed.
+        let _ = hanging.kill();
+        let _ = hanging.wait();
+    }
+    let written = input.is_some_and(|mut it| it.write_all(text.as_bytes()).is_ok());
+    loop {
+        let mut running = running_tool();
+        // A newer copy has replaced this one.
+        let Some(program) = running.as_mut().filter(|it| it.id() == number) else { return false };
+        if let Some(status) = program.try_wait().transpose() {
+            *running = None;
+            return written && status.is_ok_and(|it| it.success());
+        }
+        drop(running);
+        thread::sleep(TOOL_POLL_DELAY);
+    }
+}
+
+/// The tool that is running, if any. It is static because every copy must reach it.
+fn running_tool() -> MutexGuard<'static, Option<Child>> {
+    static RUNNING: Mutex<Option<Child>> = Mutex::new(None);
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

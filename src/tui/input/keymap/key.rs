@@ -18,26 +18,27 @@ const MODIFIERS: [(&str, KeyModifiers); 2] = [("ctrl-", KeyModifiers::CONTROL), 
 impl Key {
     /// Parses a key name such as `j`, `G`, `ctrl-d`, `alt-left`, `f1` or `space`. `None` if no key has that name.
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        for (prefix, modifier) in MODIFIERS {
-            if let Some(rest) = name.strip_prefix(prefix) {
-                let key = Self::parse(rest)?;
-                // With Control a terminal does not report upper case.
-                let code = match key.code {
-                    KeyCode::Char(ch) if modifier == KeyModifiers::CONTROL => {
-                        KeyCode::Char(ch.to_ascii_lowercase())
-                    }
-                    code => code,
-                };
-                return Some(Self { code, modifiers: key.modifiers | modifier });
-            }
-        }
-        let mut chars = name.chars();
-        let code = match (chars.next(), chars.next()) {
-            (Some(ch), None) => KeyCode::Char(ch),
-            (Some('f'), Some('1'..='9')) => KeyCode::F(name[1..].parse().ok().filter(|it| *it <= 24)?),
-            _ => NAMED_KEYS.iter().find(|it| it.0 == name)?.1,
+        let (mut bare, mut modifiers) = (name, KeyModifiers::NONE);
+        let strip = |name: &'_ str| {
+            MODIFIERS
+                .iter()
+                .find_map(|(prefix, modifier)| Some((name.strip_prefix(prefix)?.len(), *modifier)))
         };
-        Some(Self { code, modifiers: KeyModifiers::NONE })
+        while let Some((length, modifier)) = strip(bare) {
+            bare = &bare[bare.len() - length..];
+            modifiers |= modifier;
+        }
+        let mut chars = bare.chars();
+        let code = match (chars.next(), chars.next()) {
+            // With Control a terminal does not report upper case.
+            (Some(ch), None) if modifiers.contains(KeyModifiers::CONTROL) => {
+                KeyCode::Char(ch.to_ascii_lowercase())
+            }
+            (Some(ch), None) => KeyCode::Char(ch),
+            (Some('f'), Some('1'..='9')) => KeyCode::F(bare[1..].parse().ok().filter(|it| *it <= 24)?),
+            _ => NAMED_KEYS.iter().find(|it| it.0 == bare)?.1,
+        };
+        Some(Self { code, modifiers })
     }
 
     /// The key of a terminal event. Shift is dropped: it is part of the character, and of `shift-tab`.
@@ -105,3 +106,23 @@ const NAMED_KEYS: &[(&str, KeyCode, &str)] = &[
     ("pgup", KeyCode::PageUp, "PgUp"),
     ("pgdn", KeyCode::PageDown, "PgDn"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modifiers_are_read_in_any_order_and_number() {
+        let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        for (name, code, modifiers) in [
+            ("ctrl-D".to_string(), KeyCode::Char('d'), KeyModifiers::CONTROL),
+            ("alt-D".to_string(), KeyCode::Char('D'), KeyModifiers::ALT),
+            ("alt-ctrl-left".to_string(), KeyCode::Left, both),
+            ("ctrl-alt-F".to_string(), KeyCode::Char('f'), both),
+            (format!("{}x", "ctrl-".repeat(200_000)), KeyCode::Char('x'), KeyModifiers::CONTROL),
+        ] {
+            assert_eq!(Key::parse(&name), Some(Key { code, modifiers }), "{:.40}", name);
+        }
+        assert_eq!(Key::parse("ctrl-"), None);
+    }
+}
