@@ -78,7 +78,9 @@ pub fn from_path(path: &Path, format: Option<Format>) -> Result<Story, Error> {
         return Err(Error::TooLarge);
     }
     let bytes = read_to_limit(File::open(path)?)?;
-    from_bytes(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })
+    let mut story = from_bytes(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })?;
+    story.path = Some(path.to_path_buf());
+    Ok(story)
 }
 
 /// Reads all bytes of a source that may not end, such as a pipe.

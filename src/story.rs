@@ -1,6 +1,7 @@
 //! A news story: its clean text, divided into blocks such as headline, byline and paragraph.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use crate::span::Span;
 
@@ -14,8 +15,11 @@ use crate::span::Span;
 pub struct Story {
     /// The caller's name for the story (the `id` of a JSON record); `None` without one.
     pub id: Option<String>,
-    /// The file name or web address that the story was loaded from; `None` if unknown.
+    /// The name of the file or the web address that the story was loaded from, made safe to show; `None` if unknown.
+    /// It need not lead to the file again: see [`Story::path`].
     pub source: Option<String>,
+    /// The path of the file that the story was loaded from, exactly; `None` if it was not loaded from a file.
+    pub path: Option<PathBuf>,
     /// The publisher that a page or front matter names ("Harbour Gazette").
     pub outlet: Option<String>,
     /// The story's web address as given on the page. It begins with `http://` or `https://` and has no space.

@@ -1,6 +1,8 @@
 //! External programs: the browser that shows a story's page, and the editor.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -114,4 +116,33 @@ fn an_editor_has_the_terminal_to_itself() {
     terminal.wait_until(|it| it.contains("nano cannot be started")).expect("it says so");
     terminal.send(Key::Char('q')).expect("a key can be sent");
     assert!(terminal.wait_exit().expect("it ends").success());
+}
+
+#[test]
+fn the_editor_gets_the_file_whose_story_is_read_whatever_its_name() {
+    let folder = folder("odd-names");
+    let (taken, editor) = (folder.join("taken"), folder.join("nano"));
+    script(&editor, &format!("cat \"$2\" > '{0}.new'; mv '{0}.new' '{0}'", taken.display()));
+    fs::write(folder.join("two spaces.txt"), "Another story.").expect("it is written");
+    let names: [&[u8]; 9] = [
+        b"two  spaces.txt",
+        "no\u{a0}break.txt".as_bytes(),
+        "narrow\u{202f}space.txt".as_bytes(),
+        b"line\nbreak.txt",
+        b"a\ttab.txt",
+        "soft\u{ad}hyphen.txt".as_bytes(),
+        "zero\u{200b}width.txt".as_bytes(),
+        b"caf\xe9.txt",
+        b" space at its ends .txt",
+    ];
+    for (number, name) in names.into_iter().enumerate() {
+        let file = folder.join(OsStr::from_bytes(name));
+        let text = format!("Story {number} of the river, “which is ours,” said Ann Lee.");
+        fs::write(&file, &text).expect("it is written");
+        let mut terminal = opened_with(&file, "VISUAL", &editor.display().to_string());
+        type_in(&mut terminal, "v");
+        wait_for("the call", || fs::read_to_string(&taken).is_ok_and(|it| it == text));
+        type_in(&mut terminal, "q");
+        assert!(terminal.wait_exit().expect("it ends").success());
+    }
 }

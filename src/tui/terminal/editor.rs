@@ -1,8 +1,10 @@
 //! The user's editor, opened at the line of the story's file that the cursor is on.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use pullquote::story::Story;
@@ -12,7 +14,9 @@ use crate::tui::terminal::shell_words;
 /// A file and the line at which the editor opens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EditorTarget {
-    file: String,
+    path: PathBuf,
+    /// The name of the file in messages.
+    shown_name: String,
     /// Counted from 1.
     line: usize,
 }
@@ -23,29 +27,29 @@ impl EditorTarget {
     /// # Errors
     /// The story came from a pipe, or its file is gone.
     pub(crate) fn new(story: &Story, offset: usize) -> Result<Self, String> {
-        let Some(file) = story.source.clone() else {
+        let shown_name = story.source.clone().unwrap_or_default();
+        let Some(path) = story.path.clone() else {
             return Err("This text came from a pipe, there is no file to edit.".into());
         };
         // A named pipe must not be read: reading would block.
-        let bytes = fs::metadata(&file).ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(&file).ok());
-        let bytes = bytes.ok_or_else(|| format!("There is no file {file} to edit."))?;
+        let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(&path).ok());
+        let bytes = bytes.ok_or_else(|| format!("There is no file {shown_name} to edit."))?;
         let line = source_line(&String::from_utf8_lossy(&bytes), story, offset);
-        Ok(Self { file, line })
+        Ok(Self { path, shown_name, line })
     }
 
     /// "line 7 of talks.txt"
     pub(crate) fn describe(&self) -> String {
-        format!("line {} of {}", self.line, self.file)
+        format!("line {} of {}", self.line, self.shown_name)
     }
 
     /// Runs the editor until it exits. Returns a message for the user if something went wrong or the file changed.
     pub(crate) fn edit(&self) -> Option<String> {
         let before = self.modified_time();
-        let mut arguments = editor_command();
-        arguments.extend(editor_arguments(shell_words::program_name(&arguments[0]), &self.file, self.line));
+        let arguments = editor_command();
         let name = shell_words::program_name(&arguments[0]);
         let mut command = Command::new(&arguments[0]);
-        command.args(&arguments[1..]);
+        command.args(&arguments[1..]).args(editor_arguments(name, &self.path, self.line));
         if !io::stdin().is_terminal()
             && let Ok(keyboard) = File::open("/dev/tty")
         {
@@ -62,7 +66,7 @@ impl EditorTarget {
     }
 
     fn modified_time(&self) -> Option<std::time::SystemTime> {
-        fs::metadata(&self.file).and_then(|it| it.modified()).ok()
+        fs::metadata(&self.path).and_then(|it| it.modified()).ok()
     }
 }
 
@@ -74,17 +78,23 @@ fn editor_command() -> Vec<String> {
 }
 
 /// The arguments that open a file at a line in the named editor.
-fn editor_arguments(editor: &str, file: &str, line: usize) -> Vec<String> {
+fn editor_arguments(editor: &str, file: &Path, line: usize) -> Vec<OsString> {
     // Otherwise the editor would take the file name for an option.
-    let file = if file.starts_with(['-', '+']) { format!("./{file}") } else { file.to_string() };
+    let is_option_like = matches!(file.as_os_str().as_encoded_bytes().first(), Some(b'-' | b'+'));
+    let file = if is_option_like { Path::new(".").join(file) } else { file.to_path_buf() };
+    let with_line = || {
+        let mut argument = file.clone().into_os_string();
+        argument.push(format!(":{line}"));
+        argument
+    };
     match editor {
         "vi" | "vim" | "nvim" | "view" | "gvim" | "nano" | "emacs" | "emacsclient" | "kak" | "micro"
         | "less" => {
-            vec![format!("+{line}"), file]
+            vec![format!("+{line}").into(), file.into()]
         }
-        "code" | "codium" => vec!["-g".to_string(), format!("{file}:{line}")],
-        "hx" | "helix" => vec![format!("{file}:{line}")],
-        _ => vec![file],
+        "code" | "codium" => vec!["-g".into(), with_line()],
+        "hx" | "helix" => vec![with_line()],
+        _ => vec![file.into()],
     }
 }
 
@@ -181,7 +191,7 @@ mod tests {
             ("hx", "a.txt", &["a.txt:7"]),
             ("ed", "a.txt", &["a.txt"]),
         ] {
-            assert_eq!(editor_arguments(editor, file, 7), expected, "{editor}");
+            assert_eq!(editor_arguments(editor, Path::new(file), 7), expected, "{editor}");
         }
     }
 }
