@@ -2,6 +2,7 @@
 
 pub(crate) mod generate;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -69,16 +70,18 @@ pub(crate) enum ShelfCommand {
     Export {
         /// A story's file, or the first characters of its key in the list. Default: all stories
         #[arg(value_name = "STORY")]
-        story: Option<String>,
+        story: Option<OsString>,
         /// Only the notes, with the passages they are on, in Markdown
         #[arg(long)]
         markdown: bool,
     },
+    /// Check saved data, and mend what is damaged
+    Check,
     /// Delete saved data for stories
     Forget {
         /// A story's file, or the first characters of its key in the list
         #[arg(value_name = "STORY", required_unless_present = "all")]
-        stories: Vec<String>,
+        stories: Vec<OsString>,
         /// All stories
         #[arg(long, conflicts_with = "stories")]
         all: bool,

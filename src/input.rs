@@ -138,7 +138,7 @@ pub(crate) fn samples() -> Inputs {
 /// Returns a story that was opened before, by its file or by the name of a sample.
 ///
 /// Returns `None` if it was neither: it came from a pipe.
-pub(crate) fn reopen(file: Option<&str>, source: Option<&str>) -> Option<Input> {
+pub(crate) fn reopen(file: Option<&Path>, source: Option<&str>) -> Option<Input> {
     match file {
         Some(file) => from_paths(vec![file.into()], false).next(),
         None => samples().find(|it| Some(it.location.as_str()) == source),

@@ -1,24 +1,36 @@
 //! The shelf: saved reading positions, bookmarks, notes, corrections and history, in an SQLite database.
 //!
 //! 1. [`fingerprint`] identifies a story by its text; [`anchor`] finds a saved offset in a changed text.
-//! 2. [`database`] opens the file; [`schema`] holds its tables and migrations.
+//! 2. [`database`] opens the file; [`schema`] holds its tables and migrations; [`paths`] keeps file paths exactly.
 //! 3. [`queries`] reads and writes what is saved of one story; [`dates`] describes days.
-//! 4. [`archive`] lists and deletes all stories; [`report`] formats that list.
-//! 5. [`worker`] runs the queries on a thread of its own.
+//! 4. [`archive`] lists and deletes all stories; [`report`] formats that list; [`check`] finds and mends bad rows.
+//!    [`salvage`] copies what can be read of a damaged file into a new one.
+//! 5. [`analysis_marker`] tells the next session which story ended the process.
+//! 6. [`worker`] runs the queries on a thread of its own. Changes wait in [`pending`] until they are written; what
+//!    cannot be written until the end goes to a file, see [`unsaved`].
 
+mod analysis_marker;
 mod anchor;
 mod archive;
+mod check;
 mod database;
 mod dates;
 mod fingerprint;
+mod paths;
+mod pending;
 mod queries;
+mod record;
 mod report;
+mod salvage;
 mod schema;
+mod unsaved;
 mod worker;
 
+pub(crate) use crate::shelf::analysis_marker::AnalysisMarker;
 pub(crate) use crate::shelf::archive::StoredStory;
 pub(crate) use crate::shelf::database::{OpenError, database_path, default_folder};
 pub(crate) use crate::shelf::fingerprint::Fingerprint;
 pub(crate) use crate::shelf::queries::Shelf;
 pub(crate) use crate::shelf::report::{json, markdown, safe_line, table};
+pub(crate) use crate::shelf::unsaved::Unsaved;
 pub(crate) use crate::shelf::worker::ShelfWorker;

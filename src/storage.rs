@@ -1,6 +1,7 @@
 //! What is saved of a story, how it changes, and the interface between the user interface and its storage.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use pullquote::correction::Correction;
@@ -77,6 +78,8 @@ pub(crate) enum Change {
         /// The correction that replaces them; `None` restores what was found.
         added: Option<Correction>,
     },
+    /// Asks for [`StorageEvent::Saved`] with this message once all changes before it are saved.
+    Confirm(String),
 }
 
 /// A story that was opened before.
@@ -84,7 +87,7 @@ pub(crate) enum Change {
 pub(crate) struct HistoryEntry {
     pub(crate) title: String,
     /// The absolute path of its file; `None` if it came from a pipe or is a sample.
-    pub(crate) file: Option<String>,
+    pub(crate) file: Option<PathBuf>,
     /// Its name on the command line when it was opened.
     pub(crate) source: Option<String>,
     pub(crate) outlet: Option<String>,
@@ -93,6 +96,8 @@ pub(crate) struct HistoryEntry {
     /// How much of it was read, in per cent.
     pub(crate) percent_read: usize,
     pub(crate) note_count: usize,
+    /// Whether the program ended unexpectedly while it analysed the story.
+    pub(crate) was_interrupted: bool,
 }
 
 /// Storage for the user's data. No method blocks: results arrive later as [`StorageEvent`]s.
@@ -127,6 +132,8 @@ pub(crate) enum StorageEvent {
     History(Vec<HistoryEntry>),
     /// A story of the history, or why it cannot be opened.
     StoryFetched(Result<Story, String>),
-    /// A message for the user: why something was not saved, or that damaged data was moved aside.
+    /// The message of a [`Change::Confirm`]: all changes before it are saved.
+    Saved(String),
+    /// A message for the user: why something was not saved, or that damaged data was replaced.
     Failed(String),
 }

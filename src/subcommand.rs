@@ -1,7 +1,7 @@
 //! One module for each subcommand, and the steps that they share.
 //!
 //! Subcommands: [`read`], [`extract`], [`config`], [`shelf`]; each has a function `run` that returns the exit code.
-//! Steps: [`load_input`] loads a story, [`analyze`] analyses it, [`export_stories`] writes many; [`options`] reads the
+//! Steps: [`load_input`] loads a story, [`load_stories`] many on a thread, [`analyze`] analyses it, [`export_stories`] writes many; [`options`] reads the
 //! settings, [`open_shelf`] the saved data, [`session_storage`] saves it; [`exit`] reports failures.
 
 mod analyze;
@@ -10,6 +10,7 @@ pub(crate) mod exit;
 mod export_stories;
 pub(crate) mod extract;
 mod load_input;
+mod load_stories;
 mod open_shelf;
 mod options;
 pub(crate) mod read;

@@ -31,8 +31,8 @@ pub(crate) mod view;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event as Terminal, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use pullquote::analysis::Analysis;
@@ -57,6 +57,9 @@ pub(crate) use crate::tui::style::user_theme::{UserTheme, check_theme, theme_nam
 /// Time limit for the saved state before the first frame, so that the page does not jump after it is drawn.
 const SAVED_STATE_WAIT: Duration = Duration::from_millis(10);
 
+/// How long pending events are handled before the next frame is drawn.
+const EVENT_BUDGET: Duration = Duration::from_millis(8);
+
 /// Why the user interface ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExitReason {
@@ -68,12 +71,14 @@ pub(crate) enum ExitReason {
 
 /// Shows stories until the user quits.
 ///
-/// A worker thread analyses the stories; the first frame does not wait for it. Changes go to `storage`.
+/// `others` yields the further stories while they are loaded, each or why it cannot be opened. A worker thread analyses
+/// the stories. The first frame waits for neither. Changes go to `storage`.
 ///
 /// # Errors
 /// If the terminal cannot be set up, drawn to or read.
 pub(crate) fn run(
-    stories: Vec<Story>,
+    first: Story,
+    others: Receiver<Result<Story, String>>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
     storage: Option<&dyn Storage>,
     options: Options,
@@ -82,10 +87,8 @@ pub(crate) fn run(
     if themes.all.len() > 1 && settings.theme == AUTO {
         themes.select_by_name(events::detect_theme());
     }
-    let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
-    let mut others = stories.iter().cloned();
-    let Some(first) = others.next() else { return Ok(ExitReason::Quit) };
-    let mut app = App::new(first, others, &keymap);
+    let first = Arc::new(first);
+    let mut app = App::new(Arc::clone(&first), [], &keymap);
     app.apply_settings(&settings);
     app.themes = themes;
     app.has_storage = storage.is_some();
@@ -97,13 +100,11 @@ pub(crate) fn run(
         storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
     }
     let (story_sender, story_receiver) = mpsc::channel();
-    for (number, story) in stories.into_iter().enumerate() {
-        if let Some(storage) = storage {
-            storage.load(number, story.clone());
-        }
-        // Cannot fail: the receiver is still in this function.
-        let _ = story_sender.send((number, story));
+    if let Some(storage) = storage {
+        storage.load(0, Arc::clone(&first));
     }
+    // Cannot fail: the receiver is still in this function.
+    let _ = story_sender.send((0, first));
     session::release_on_panic();
     let gate = Arc::new(InputGate::default());
     events::spawn_signal_thread(Arc::clone(&gate), event_sender.clone())?;
@@ -117,6 +118,7 @@ pub(crate) fn run(
     }
     event_loop.draw()?;
     events::spawn_input_threads(Arc::clone(&event_loop.gate), &event_sender)?;
+    events::spawn_arrival_thread(others, event_sender.clone())?;
     let current = Arc::new(AtomicUsize::new(0));
     events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
     event_loop.run(&events, &current)
@@ -139,14 +141,24 @@ impl EventLoop<'_> {
     /// Handles events until one ends the loop. `current` tells the engine thread which story is read.
     fn run(&mut self, events: &Receiver<Event>, current: &AtomicUsize) -> io::Result<ExitReason> {
         loop {
-            // All pending events are handled before the next frame.
-            let Ok(event) = events.recv() else { return Ok(ExitReason::Quit) };
-            let mut exit = self.handle(event)?;
+            let event = match self.app.panel_refresh_due {
+                Some(due) => events.recv_timeout(due.saturating_duration_since(Instant::now())),
+                None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            let mut exit = match event {
+                Ok(event) => self.handle(event)?,
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return Ok(ExitReason::Quit),
+            };
+            // Pending events are handled before the next frame, but many of them must not hold it up.
+            let frame_due = Instant::now() + EVENT_BUDGET;
             while exit.is_none()
+                && Instant::now() < frame_due
                 && let Ok(event) = events.try_recv()
             {
                 exit = self.handle(event)?;
             }
+            self.app.refresh_panel_if_due(Instant::now());
             current.store(self.app.story_position().0, Ordering::Relaxed);
             self.save_changes();
             match exit {
@@ -173,6 +185,15 @@ impl EventLoop<'_> {
             Event::Terminal(event) => self.handle_terminal(&event),
             Event::AnalysisDone(story, analysis) => {
                 self.app.set_analysis(story, analysis);
+                Effect::None
+            }
+            Event::StoryLoaded(Ok(story)) => {
+                let number = self.app.append_story(Arc::clone(&story));
+                self.register_story(number, story);
+                Effect::None
+            }
+            Event::StoryLoaded(Err(message)) => {
+                self.app.notify(&message);
                 Effect::None
             }
             Event::Storage(StorageEvent::StoryFetched(Ok(story))) => {
@@ -226,12 +247,17 @@ impl EventLoop<'_> {
     /// Opens a story from the reading history.
     fn add_story(&mut self, story: Arc<Story>) {
         if let Some(number) = self.app.add_story(story.clone()) {
-            if let Some(storage) = self.storage {
-                storage.load(number, story.clone());
-            }
-            // Without an engine thread the story stays without findings.
-            let _ = self.story_sender.send((number, story));
+            self.register_story(number, story);
         }
+    }
+
+    /// Requests what is saved of an opened story, and its analysis.
+    fn register_story(&self, number: usize, story: Arc<Story>) {
+        if let Some(storage) = self.storage {
+            storage.load(number, story.clone());
+        }
+        // Without an engine thread the story stays without findings.
+        let _ = self.story_sender.send((number, story));
     }
 
     /// Copies by OSC 52 first. If a clipboard tool takes the text as well, the notice names it later.

@@ -52,8 +52,8 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ),
     (
         "subcommand",
-        "story analysis correction text_safety load engine export tui cli config diagnostic input storage parallel shelf",
-        "",
+        "story analysis correction text_safety load engine export tui cli config diagnostic input storage parallel shelf text",
+        "signal_hook",
     ),
     ("main", "cli export subcommand", "clap"),
 ];
@@ -76,7 +76,19 @@ const LAYERS: &[(&str, &[&str])] = &[
             "line_mode",
         ],
     ),
-    ("shelf", &["anchor dates fingerprint schema", "database", "queries", "archive", "worker report"]),
+    (
+        "shelf",
+        &[
+            "anchor dates fingerprint paths pending schema",
+            "analysis_marker record salvage",
+            "database",
+            "queries",
+            "archive check",
+            "report",
+            "unsaved",
+            "worker",
+        ],
+    ),
 ];
 
 /// Modules whose files are the stages of a pipeline, with those of their files that are none. A stage may use the types

@@ -199,8 +199,46 @@ fn a_folder_that_cannot_be_written_is_a_notice() {
     fs::write(desk.state(), "a file where a folder should be").expect("it is written");
     let mut terminal = desk.reading(&desk.story);
     sees(&mut terminal, "Notes and positions are not being saved: ");
-    press(&mut terminal, "5}mb'b");
-    quit(terminal);
+    press(&mut terminal, "5}q");
+    assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(0), "a position alone is not missed");
+    let mut terminal = desk.reading(&desk.story);
+    press(&mut terminal, "5}aask her");
+    terminal.send(Key::Enter).expect("a key can be sent");
+    sees(&mut terminal, "Not saved yet: ");
+    press(&mut terminal, "q");
+    assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(74));
+    let end = terminal.screen().text();
+    assert!(end.contains("Not saved (1 note): ") && end.contains("not saved: ask her"), "{end}");
+}
+
+#[test]
+fn a_note_whose_writing_fails_is_saved_as_soon_as_it_can_be_or_told_at_the_end() {
+    let desk = Desk::new("locked");
+    quit(desk.reading(&desk.story));
+    for is_released in [true, false] {
+        let mut terminal = desk.reading(&desk.story);
+        let other = Connection::open(desk.shelf()).expect("a database");
+        other.execute_batch("BEGIN IMMEDIATE").expect("it is locked");
+        press(&mut terminal, "3}aask her");
+        terminal.send(Key::Enter).expect("a key can be sent");
+        sees(&mut terminal, "Not saved yet: database is locked");
+        if is_released {
+            drop(other);
+            sees(&mut terminal, "Note saved");
+            quit(terminal);
+            assert_eq!(desk.ask("SELECT words FROM notes"), Some("ask her".into()));
+        } else {
+            press(&mut terminal, "q");
+            assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(74));
+            let end = terminal.screen().text();
+            assert!(end.contains("Not saved (1 note): database is locked"), "{end}");
+            let folder = desk.shelf().parent().expect("its folder").to_path_buf();
+            let files = fs::read_dir(folder).expect("it is there").flatten().map(|it| it.path());
+            let kept = files.filter(|it| it.to_string_lossy().contains("shelf-unsaved-20"));
+            let kept: Vec<String> = kept.map(|it| fs::read_to_string(it).expect("it is there")).collect();
+            assert!(kept.len() == 1 && kept[0].contains("ask her"), "{kept:?}");
+        }
+    }
 }
 
 #[test]
@@ -258,6 +296,64 @@ fn a_story_of_the_history_is_opened_again() {
     terminal.send(Key::Enter).expect("a key can be sent");
     sees(&mut terminal, "boat 5 leave");
     quit(terminal);
+}
+
+#[test]
+fn a_file_is_opened_again_whatever_its_name() {
+    use std::os::unix::ffi::OsStrExt;
+    let names: [&[u8]; 5] = [
+        b"two  spaces.txt",
+        "narrow\u{202f}space.txt".as_bytes(),
+        b"line\nbreak.txt",
+        b"caf\xe9.txt",
+        b" .txt",
+    ];
+    for (number, name) in names.into_iter().enumerate() {
+        let desk = Desk::new(&format!("name-{number}"));
+        fs::write(desk.folder.join("two spaces.txt"), "Another story.").expect("it is written");
+        let file = desk.folder.join(std::ffi::OsStr::from_bytes(name));
+        fs::rename(&desk.story, &file).expect("it is renamed");
+        quit(desk.reading(&file));
+        let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+        sees(&mut terminal, "The last ferry");
+        press(&mut terminal, "5}H");
+        sees(&mut terminal, "Reading history");
+        terminal.send(Key::Enter).expect("a key can be sent");
+        let opened = terminal.wait_until(|it| it.contains("boat 5 leave") && !it.contains("Reading history"));
+        assert!(opened.is_ok(), "{}", terminal.screen().text());
+        quit(terminal);
+        let mut forget = Command::new(PROGRAM);
+        forget.args(["shelf", "forget", "--yes"]).arg(&file).env("XDG_STATE_HOME", desk.state());
+        assert!(forget.status().expect("it runs").success());
+    }
+}
+
+#[test]
+fn a_story_whose_analysis_was_cut_off_is_not_opened_again_without_a_question() {
+    let desk = Desk::new("cut-off");
+    quit(desk.reading(&desk.story));
+    let key = desk.ask("SELECT hash FROM stories").expect("the story");
+    for (answer, stories) in [("n", "story 1/3"), ("y", "story 1/2")] {
+        // What a process leaves that ends during an analysis.
+        fs::write(desk.state().join("pullquote/analysing-1"), &key).expect("it is written");
+        let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+        sees(&mut terminal, "stopped while it was analysing “The last ferry”");
+        terminal.send_str(&format!("{answer}\n")).expect("a line can be sent");
+        let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains(stories));
+        assert!(opened.is_ok(), "{answer}: {}", terminal.screen().text());
+        if answer == "y" {
+            press(&mut terminal, "]s");
+            sees(&mut terminal, "boat 1 leave");
+        }
+        quit(terminal);
+    }
+    // It was opened and left in order.
+    let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+    let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains("boat 1 leave"));
+    assert!(opened.is_ok(), "{}", terminal.screen().text());
+    quit(terminal);
+    let left = fs::read_dir(desk.state().join("pullquote")).expect("it is there").flatten();
+    assert!(left.into_iter().all(|it| !it.file_name().to_string_lossy().starts_with("analysing")));
 }
 
 /// What `pullquote shelf` answers: standard output, standard error, the exit code.

@@ -114,6 +114,6 @@ mod tests {
             assert!(message.ends_with("; see `pullquote --help`"), "{message}");
         }
         let error = Cli::try_parse_from(["pullquote", "shelf"]).unwrap_err();
-        assert_eq!(usage_error(&error), "Missing subcommand: list, export or forget");
+        assert_eq!(usage_error(&error), "Missing subcommand: list, export, check or forget");
     }
 }

@@ -1,9 +1,16 @@
 //! Lists and deletes all saved stories; needs no story text.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use pullquote::correction::Correction;
+use pullquote::span::Span;
 use rusqlite::{Connection, Result, Row};
 use serde::Serialize;
 
-use crate::shelf::queries::Shelf;
+use crate::shelf::queries::{Shelf, count_column, path_column, verdict_columns};
+use crate::shelf::record::OpenRecord;
+use crate::storage::Change;
 use crate::text::counted;
 
 /// A story with everything that is saved of it, as `shelf export` publishes it.
@@ -16,6 +23,9 @@ pub(crate) struct StoredStory {
     pub(crate) title: String,
     pub(crate) source: Option<String>,
     pub(crate) file: Option<String>,
+    /// The path that `file` shows.
+    #[serde(skip)]
+    pub(crate) path: Option<PathBuf>,
     pub(crate) outlet: Option<String>,
     pub(crate) published: Option<String>,
     /// The number of words.
@@ -34,6 +44,50 @@ pub(crate) struct StoredStory {
 }
 
 impl StoredStory {
+    /// Returns a story of which nothing is saved yet, as it is described in the database.
+    pub(crate) fn without_contents(record: &OpenRecord) -> Self {
+        let today = local_date(record.opened_at);
+        Self {
+            key: record.fingerprint.to_string(),
+            title: record.title(),
+            source: record.story.source.clone(),
+            file: record.path.as_ref().map(|it| it.to_string_lossy().into()),
+            path: record.path.clone(),
+            outlet: record.story.outlet.clone(),
+            published: record.story.published.clone(),
+            words: record.word_count,
+            share: 0,
+            first_read: today.clone(),
+            last_read: today,
+            place: None,
+            marks: Vec::new(),
+            notes: Vec::new(),
+            corrections: Vec::new(),
+            history: Vec::new(),
+        }
+    }
+
+    /// Adds a bookmark, a note or a correction; what was deleted is not told.
+    pub(crate) fn add(&mut self, record: &OpenRecord, change: &Change) {
+        let text = record.story.text();
+        match change {
+            Change::BookmarkSet(letter, Some(place)) => {
+                self.marks.push(StoredBookmark { letter: letter.to_string(), place: *place });
+            }
+            Change::NoteSaved(_, span, words) => self.notes.push(StoredNote {
+                start: span.start,
+                end: span.end,
+                passage: span.slice(text).into(),
+                words: words.clone(),
+                day: self.last_read.clone(),
+            }),
+            Change::Corrected { added: Some(correction), .. } => {
+                self.corrections.push(StoredCorrection::new(text, correction));
+            }
+            _ => {}
+        }
+    }
+
     /// Counts what is saved: " (2 notes and 1 bookmark)"; empty if there is nothing.
     pub(crate) fn describe_contents(&self) -> String {
         let counts = [
@@ -78,6 +132,15 @@ pub(crate) struct StoredCorrection {
     parts: Vec<StoredSpan>,
 }
 
+impl StoredCorrection {
+    fn new(text: &str, correction: &Correction) -> Self {
+        let (verdict, speaker) = verdict_columns(&correction.verdict);
+        let part = |it: &Span| StoredSpan { start: it.start, end: it.end, words: it.slice(text).into() };
+        let parts = correction.parts.iter().map(part).collect();
+        Self { verdict: verdict.into(), speaker: speaker.map(Into::into), parts }
+    }
+}
+
 /// A part of a corrected quote.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StoredSpan {
@@ -97,87 +160,110 @@ pub(crate) struct Session {
 impl Shelf {
     /// Returns all stories, the most recently read first.
     pub(crate) fn stories(&self) -> Result<Vec<StoredStory>> {
-        let mut statement = self.db.prepare(
-            "SELECT id, hash, title, source, file, outlet, published, words, share,
-                 date(first_read, 'unixepoch', 'localtime'), date(last_read, 'unixepoch', 'localtime')
+        let db = &self.db;
+        let mut places = by_owner(db, "SELECT story, place FROM places", |row| count_column(row, 1))?;
+        let mut marks = bookmarks(db)?;
+        let mut notes = notes(db)?;
+        let mut corrections = corrections(db)?;
+        let mut history = history(db)?;
+        let mut statement = db.prepare(
+            "SELECT id, hash, title, source, path, file, outlet, published, words, share,
+                 ifnull(date(first_read, 'unixepoch', 'localtime'), ''),
+                 ifnull(date(last_read, 'unixepoch', 'localtime'), '')
              FROM stories ORDER BY last_read DESC, id DESC",
         )?;
         let stories = statement.query_map([], |row| {
-            let story = row.get(0)?;
-            let query = "SELECT place FROM places WHERE story = ?1";
-            let places = query_all(&self.db, query, story, |row| row.get(0))?;
+            let story: i64 = row.get(0)?;
             Ok(StoredStory {
                 key: row.get(1)?,
                 title: row.get(2)?,
                 source: row.get(3)?,
-                file: row.get(4)?,
-                outlet: row.get(5)?,
-                published: row.get(6)?,
-                words: row.get(7)?,
-                share: row.get(8)?,
-                first_read: row.get(9)?,
-                last_read: row.get(10)?,
-                place: places.first().copied(),
-                marks: bookmarks(&self.db, story)?,
-                notes: notes(&self.db, story)?,
-                corrections: corrections(&self.db, story)?,
-                history: history(&self.db, story)?,
+                path: path_column(row, 4)?,
+                file: row.get(5)?,
+                outlet: row.get(6)?,
+                published: row.get(7)?,
+                words: count_column(row, 8)?,
+                share: count_column(row, 9)?,
+                first_read: row.get(10)?,
+                last_read: row.get(11)?,
+                place: places.remove(&story).and_then(|it| it.first().copied()),
+                marks: marks.remove(&story).unwrap_or_default(),
+                notes: notes.remove(&story).unwrap_or_default(),
+                corrections: corrections.remove(&story).unwrap_or_default(),
+                history: history.remove(&story).unwrap_or_default(),
             })
         })?;
         stories.collect()
     }
 
-    /// Deletes a story and everything saved of it, and overwrites it in the file.
-    pub(crate) fn forget(&self, key: &str) -> Result<()> {
-        self.db.pragma_update(None, "secure_delete", true)?;
-        self.transaction(|db| db.execute("DELETE FROM stories WHERE hash = ?1", [key]).map(drop))?;
-        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+    /// Deletes stories and everything saved of them, and overwrites it in the file. Either all are deleted or none.
+    pub(crate) fn forget<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> Result<()> {
+        self.transaction(|db| {
+            let mut delete = db.prepare("DELETE FROM stories WHERE hash = ?1")?;
+            keys.into_iter().try_for_each(|it| delete.execute([it]).map(drop))
+        })?;
+        self.empty_log()
     }
 }
 
-fn bookmarks(db: &Connection, story: i64) -> Result<Vec<StoredBookmark>> {
-    query_all(db, "SELECT letter, place FROM marks WHERE story = ?1 ORDER BY place", story, |row| {
-        Ok(StoredBookmark { letter: row.get(0)?, place: row.get(1)? })
+/// Returns the local date of a time in seconds since 1970; empty if it has none.
+fn local_date(time: i64) -> String {
+    let query = "SELECT ifnull(date(?1, 'unixepoch', 'localtime'), '')";
+    let date = Connection::open_in_memory().and_then(|db| db.query_row(query, [time], |row| row.get(0)));
+    date.unwrap_or_default()
+}
+
+/// Rows by the id of the story or the correction that they belong to.
+type ByOwner<T> = HashMap<i64, Vec<T>>;
+
+fn bookmarks(db: &Connection) -> Result<ByOwner<StoredBookmark>> {
+    by_owner(db, "SELECT story, letter, place FROM marks ORDER BY place", |row| {
+        Ok(StoredBookmark { letter: row.get(1)?, place: count_column(row, 2)? })
     })
 }
 
-fn notes(db: &Connection, story: i64) -> Result<Vec<StoredNote>> {
-    let query = "SELECT start, end, passage, words, date(time, 'unixepoch', 'localtime')
-                 FROM notes WHERE story = ?1 ORDER BY start, id";
-    query_all(db, query, story, |row| {
+fn notes(db: &Connection) -> Result<ByOwner<StoredNote>> {
+    let query = "SELECT story, start, end, passage, words, ifnull(date(time, 'unixepoch', 'localtime'), '')
+                 FROM notes ORDER BY start, id";
+    by_owner(db, query, |row| {
         Ok(StoredNote {
-            start: row.get(0)?,
-            end: row.get(1)?,
-            passage: row.get(2)?,
-            words: row.get(3)?,
-            day: row.get(4)?,
+            start: count_column(row, 1)?,
+            end: count_column(row, 2)?,
+            passage: row.get(3)?,
+            words: row.get(4)?,
+            day: row.get(5)?,
         })
     })
 }
 
-fn corrections(db: &Connection, story: i64) -> Result<Vec<StoredCorrection>> {
-    let query = "SELECT id, verdict, speaker FROM corrections WHERE story = ?1 ORDER BY id";
-    query_all(db, query, story, |row| {
-        let parts = "SELECT start, end, words FROM corrected WHERE correction = ?1 ORDER BY number";
-        let parts = query_all(db, parts, row.get(0)?, |row| {
-            Ok(StoredSpan { start: row.get(0)?, end: row.get(1)?, words: row.get(2)? })
+fn corrections(db: &Connection) -> Result<ByOwner<StoredCorrection>> {
+    let mut parts =
+        by_owner(db, "SELECT correction, start, end, words FROM corrected ORDER BY number", |row| {
+            Ok(StoredSpan { start: count_column(row, 1)?, end: count_column(row, 2)?, words: row.get(3)? })
         })?;
-        Ok(StoredCorrection { verdict: row.get(1)?, speaker: row.get(2)?, parts })
+    by_owner(db, "SELECT story, id, verdict, speaker FROM corrections ORDER BY id", |row| {
+        let parts = parts.remove(&row.get(1)?).unwrap_or_default();
+        Ok(StoredCorrection { verdict: row.get(2)?, speaker: row.get(3)?, parts })
     })
 }
 
-fn history(db: &Connection, story: i64) -> Result<Vec<Session>> {
-    query_all(db, "SELECT began, ended FROM history WHERE story = ?1 ORDER BY began", story, |row| {
-        Ok(Session { began: row.get(0)?, ended: row.get(1)? })
+fn history(db: &Connection) -> Result<ByOwner<Session>> {
+    by_owner(db, "SELECT story, began, ended FROM history ORDER BY began", |row| {
+        Ok(Session { began: row.get(1)?, ended: row.get(2)? })
     })
 }
 
-/// Returns all rows of a query that has one parameter, an id.
-fn query_all<T>(
+/// Returns all rows of a query whose first column is the owner's id.
+fn by_owner<T>(
     db: &Connection,
     query: &str,
-    id: i64,
-    from_row: impl FnMut(&Row) -> Result<T>,
-) -> Result<Vec<T>> {
-    db.prepare(query)?.query_map([id], from_row)?.collect()
+    mut from_row: impl FnMut(&Row) -> Result<T>,
+) -> Result<ByOwner<T>> {
+    let mut groups: ByOwner<T> = HashMap::new();
+    let mut statement = db.prepare(query)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        groups.entry(row.get(0)?).or_default().push(from_row(row)?);
+    }
+    Ok(groups)
 }

@@ -1,7 +1,7 @@
-//! Opens the database file: creates it, migrates it, and moves a damaged one aside.
+//! Opens the database file: creates it, migrates it, and replaces a damaged one by what can be recovered from it.
 
 use std::fmt;
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -10,10 +10,15 @@ use std::time::{Duration, Instant};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::shelf::paths::create_folder;
+use crate::shelf::salvage::{salvage, with_suffix};
 use crate::shelf::schema;
 
 /// The file name of the database.
 const FILE_NAME: &str = "shelf.db";
+
+/// The size of every database is a multiple of this, the smallest page, in bytes.
+const PAGE_UNIT_BYTES: u64 = 512;
 
 /// How long a process waits for another one that holds the lock or writes.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
@@ -24,8 +29,30 @@ const LOCK_RETRY_DELAY: Duration = Duration::from_millis(5);
 /// A database that is ready for use.
 pub(crate) struct OpenedDatabase {
     pub(crate) db: Connection,
-    /// A message for the user if a damaged database was moved aside.
+    /// The file that was opened; another one may have its name later.
+    pub(crate) file: FileIdentity,
+    /// A message for the user if a damaged database was replaced.
     pub(crate) damage_notice: Option<String>,
+}
+
+/// What tells a file from another one of the same name: its device and its number on it. `None` if it is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FileIdentity(Option<(u64, u64)>);
+
+impl FileIdentity {
+    /// Returns the identity of the file that has this path now.
+    pub(crate) fn of(path: &Path) -> Self {
+        let metadata = fs::metadata(path).ok();
+        #[cfg(unix)]
+        return Self(
+            metadata.map(|it| {
+                (std::os::unix::fs::MetadataExt::dev(&it), std::os::unix::fs::MetadataExt::ino(&it))
+            }),
+        );
+        // Elsewhere an open file can be neither renamed nor deleted.
+        #[cfg(not(unix))]
+        Self(metadata.map(|_| (0, 0)))
+    }
 }
 
 /// Why a database cannot be opened.
@@ -38,24 +65,25 @@ pub(crate) enum OpenErrorCause {
     /// A later program has written the database; with its schema version.
     Newer(usize),
     Damaged,
+    /// Another program has written the database.
+    Foreign,
+    /// A folder, a pipe or a device has the path of the database or of its lock.
+    NotAFile,
     Sqlite(rusqlite::Error),
     /// The folder or the file cannot be created or renamed.
     Io(io::ErrorKind),
 }
 
 impl OpenError {
-    /// Returns a message for the status line, which may cut off its end.
-    pub(crate) fn notice(&self) -> String {
+    /// Returns the cause, with the path where it matters. A status line may cut off the end.
+    pub(crate) fn describe(&self) -> String {
         let Self { path, cause } = self;
         match cause {
             OpenErrorCause::Newer(_) => cause.to_string(),
-            _ => format!("{NOT_SAVING}: {cause}: {}", path.display()),
+            _ => format!("{cause}: {}", path.display()),
         }
     }
 }
-
-/// How messages begin after which nothing is saved.
-pub(crate) const NOT_SAVING: &str = "Notes and positions are not being saved";
 
 impl fmt::Display for OpenErrorCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,6 +93,8 @@ impl fmt::Display for OpenErrorCause {
                 write!(f, "Please update pullquote; nothing will be saved.")
             }
             Self::Damaged => write!(f, "Saved data is damaged"),
+            Self::Foreign => write!(f, "This is another program's database"),
+            Self::NotAFile => write!(f, "This is not a regular file"),
             Self::Sqlite(error) => error.fmt(f),
             Self::Io(kind) => kind.fmt(f),
         }
@@ -98,30 +128,60 @@ pub(crate) fn database_path(folder: &Path) -> PathBuf {
     folder.join(FILE_NAME)
 }
 
-/// Opens the database of a folder and creates it if needed. With `check`, its integrity is checked first.
+/// Opens the database of a folder, creates it if needed, and checks its integrity.
 ///
 /// # Errors
 /// If a later program has written it, or if it cannot be read or written.
-pub(crate) fn open(folder: &Path, check: bool) -> Result<OpenedDatabase, OpenError> {
+pub(crate) fn open(folder: &Path) -> Result<OpenedDatabase, OpenError> {
     let path = database_path(folder);
-    open_or_replace(folder, &path, check).map_err(|cause| OpenError { path, cause })
+    open_or_replace(folder, &path).map_err(|cause| OpenError { path, cause })
 }
 
-/// Opens the database; moves a damaged one aside and creates a new one.
-fn open_or_replace(folder: &Path, path: &Path, check: bool) -> Result<OpenedDatabase, OpenErrorCause> {
-    create_files(folder, path)?;
-    // Two processes that start together must not both create a database, nor both move one aside.
-    let _lock = acquire_lock(&folder.join("shelf.lock"));
-    match connect(path, check) {
-        Err(OpenErrorCause::Damaged) => {
-            let aside = move_aside(path)?;
-            create_files(folder, path)?;
-            let notice =
-                format!("Saved data was damaged. Started afresh; the old file is {}", aside.display());
-            Ok(OpenedDatabase { db: connect(path, false)?, damage_notice: Some(notice) })
-        }
-        db => Ok(OpenedDatabase { db: db?, damage_notice: None }),
+/// Opens the database; replaces a damaged one.
+fn open_or_replace(folder: &Path, path: &Path) -> Result<OpenedDatabase, OpenErrorCause> {
+    let lock = folder.join("shelf.lock");
+    // Opening a named pipe would wait for its other end.
+    if [path, &lock].into_iter().any(|it| fs::metadata(it).is_ok_and(|it| !it.is_file())) {
+        return Err(OpenErrorCause::NotAFile);
     }
+    create_files(folder, path)?;
+    // Two processes that start together must not both create a database, nor both replace one.
+    let _lock = acquire_lock(&lock);
+    let (db, damage_notice) = match connect(path) {
+        Err(OpenErrorCause::Damaged) => {
+            let notice = replace_damaged(folder, path)?;
+            (connect(path)?, Some(notice))
+        }
+        db => (db?, None),
+    };
+    Ok(OpenedDatabase { db, file: FileIdentity::of(path), damage_notice })
+}
+
+/// Puts a new database with all that can be recovered in the place of a damaged one, which is renamed.
+///
+/// Returns a message for the user.
+fn replace_damaged(folder: &Path, path: &Path) -> Result<String, OpenErrorCause> {
+    // The new file is complete before it gets its name.
+    let new = folder.join("shelf-new.tmp");
+    let remove = || {
+        for suffix in ["", "-journal"] {
+            let _ = fs::remove_file(with_suffix(&new, suffix));
+        }
+    };
+    remove();
+    create_files(folder, &new)?;
+    let recovered = Connection::open(&new).and_then(|db| {
+        schema::migrate(&db)?;
+        salvage(path, &db, folder)
+    });
+    let recovered = recovered.inspect_err(|_| remove())?;
+    let aside = move_aside(path)?;
+    fs::rename(&new, path)?;
+    let what = match recovered.describe() {
+        Some(contents) => format!("Recovered {contents}"),
+        None => "Nothing could be recovered".into(),
+    };
+    Ok(format!("Saved data was damaged. {what}; the old file is {}", aside.display()))
 }
 
 /// Whether the error means that the file is damaged.
@@ -131,15 +191,11 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
 
 /// Creates the folder and the file; only the user may read them.
 fn create_files(folder: &Path, path: &Path) -> io::Result<()> {
-    let (mut folder_options, mut file_options) = (DirBuilder::new(), OpenOptions::new());
+    let mut options = OpenOptions::new();
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        folder_options.mode(0o700);
-        file_options.mode(0o600);
-    }
-    folder_options.recursive(true).create(folder)?;
-    file_options.create(true).append(true).open(path).map(drop)
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    create_folder(folder)?;
+    options.create(true).append(true).open(path).map(drop)
 }
 
 /// Takes a lock that is held until the returned file is dropped.
@@ -157,8 +213,12 @@ fn acquire_lock(path: &Path) -> Option<File> {
     }
 }
 
-/// Connects to the file and migrates it to the current schema.
-fn connect(path: &Path, check: bool) -> Result<Connection, OpenErrorCause> {
+/// Connects to the file, checks its integrity and migrates it to the current schema.
+fn connect(path: &Path) -> Result<Connection, OpenErrorCause> {
+    // SQLite takes a very short file for an empty one, and fills up a page that is cut off.
+    if fs::metadata(path).is_ok_and(|it| it.len() % PAGE_UNIT_BYTES != 0) {
+        return Err(OpenErrorCause::Damaged);
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(LOCK_TIMEOUT)?;
@@ -166,42 +226,51 @@ fn connect(path: &Path, check: bool) -> Result<Connection, OpenErrorCause> {
     if version > schema::CURRENT_VERSION {
         return Err(OpenErrorCause::Newer(version));
     }
+    let tables: usize = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if version == 0 && tables > 0 {
+        return Err(OpenErrorCause::Foreign);
+    }
     // With a write-ahead log, reading does not wait for writing, and committed changes survive the end of the process.
     db.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     db.pragma_update(None, "synchronous", "normal")?;
     db.pragma_update(None, "foreign_keys", true)?;
-    if check {
-        let result: String = db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-        if result != "ok" {
-            return Err(OpenErrorCause::Damaged);
-        }
+    // Deleted text must not stay in unused parts of the file.
+    db.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+    let result: String = db.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
+    let has_orphans = db.prepare("PRAGMA foreign_key_check")?.exists([])?;
+    if result != "ok" || has_orphans {
+        return Err(OpenErrorCause::Damaged);
     }
     schema::migrate(&db)?;
     Ok(db)
 }
 
-/// Renames a database and its side files after today's date; returns the new path of the database.
-fn move_aside(path: &Path) -> io::Result<PathBuf> {
+/// Returns a path in `folder` that is not used yet: the name, today's date, a number if need be, the extension.
+pub(crate) fn free_path(folder: &Path, name: &str, extension: &str) -> PathBuf {
     let today = Connection::open_in_memory()
         .and_then(|db| db.query_row("SELECT date('now', 'localtime')", [], |row| row.get::<_, String>(0)))
         .unwrap_or_default();
-    let mut aside = path.with_file_name(format!("shelf-damaged-{today}.db"));
+    let mut path = folder.join(format!("{name}-{today}.{extension}"));
     let mut number = 1;
-    while aside.exists() {
+    while path.exists() {
         number += 1;
-        aside = path.with_file_name(format!("shelf-damaged-{today}-{number}.db"));
+        path = folder.join(format!("{name}-{today}-{number}.{extension}"));
     }
+    path
+}
+
+/// Renames a database and its side files after today's date; returns the new path of the database.
+fn move_aside(path: &Path) -> io::Result<PathBuf> {
+    let aside = free_path(path.parent().unwrap_or(path), "shelf-damaged", "db");
     fs::rename(path, &aside)?;
     for suffix in ["-wal", "-shm"] {
-        let with_suffix = |file: &Path| {
-            let mut name = file.as_os_str().to_owned();
-            name.push(suffix);
-            PathBuf::from(name)
-        };
-        match fs::rename(with_suffix(path), with_suffix(&aside)) {
+        match fs::rename(with_suffix(path, suffix), with_suffix(&aside, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
     Ok(aside)
 }
+
+#[cfg(test)]
+mod tests;

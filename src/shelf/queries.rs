@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::SystemTime;
 
 use pullquote::correction::{Correction, Verdict};
 use pullquote::span::Span;
@@ -12,28 +10,21 @@ use rusqlite::{
     Connection, OptionalExtension, Result, Row, Transaction, TransactionBehavior, named_params, params,
 };
 
+use crate::shelf::analysis_marker;
 use crate::shelf::anchor;
-use crate::shelf::database::{self, OpenError};
+use crate::shelf::database::{self, FileIdentity, OpenError, OpenedDatabase};
 use crate::shelf::dates::describe_day;
 use crate::shelf::fingerprint::Fingerprint;
+use crate::shelf::paths;
+use crate::shelf::record::{OpenRecord, unix_time};
 use crate::storage::{HistoryEntry, LastVisit, Note, ReadingPosition, SavedState};
-use crate::text::{one_line, remove_unsafe_chars};
+use crate::text::remove_unsafe_chars;
 
 /// The open database.
 pub(crate) struct Shelf {
     pub(crate) db: Connection,
     folder: PathBuf,
-}
-
-/// A story that is open, with what identifies it in the database.
-pub(crate) struct OpenRecord {
-    pub(crate) story: Arc<Story>,
-    fingerprint: Fingerprint,
-    /// The absolute path of the story's file; `None` if it has no file.
-    file: Option<String>,
-    word_count: usize,
-    /// When the story was opened, in seconds since 1970.
-    opened_at: i64,
+    file: FileIdentity,
 }
 
 /// The three columns that `day_column` reads: the local date of a time, today's and yesterday's.
@@ -52,33 +43,23 @@ const VERDICT_SAID: &str = "said";
 const VERDICT_NOBODY: &str = "nobody";
 const VERDICT_NOT_A_QUOTE: &str = "not-a-quote";
 
-/// The longest headline that is saved, in bytes.
-const MAX_TITLE_BYTES: usize = 300;
-
-impl OpenRecord {
-    pub(crate) fn new(story: Arc<Story>) -> Self {
-        let file = story.source.as_deref().and_then(absolute_file_path);
-        let word_count = story.text().split_whitespace().count();
-        Self { fingerprint: Fingerprint::from_story(&story), story, file, word_count, opened_at: unix_time() }
-    }
-}
-
 impl Shelf {
-    /// Opens the database of a folder. A message comes with it if a damaged one was moved aside.
+    /// Opens the database of a folder. A message comes with it if a damaged one was replaced.
     pub(crate) fn open(folder: &Path) -> Result<(Self, Option<String>), OpenError> {
-        Self::open_database(folder, false)
+        let OpenedDatabase { db, file, damage_notice } = database::open(folder)?;
+        Ok((Self { db, folder: folder.into(), file }, damage_notice))
     }
 
-    /// Opens the database again after an error and checks its integrity.
+    /// Opens the database again after an error.
     pub(crate) fn reopen(self) -> Result<(Self, Option<String>), OpenError> {
         let folder = self.folder.clone();
         drop(self);
-        Self::open_database(&folder, true)
+        Self::open(&folder)
     }
 
-    fn open_database(folder: &Path, check: bool) -> Result<(Self, Option<String>), OpenError> {
-        let opened = database::open(folder, check)?;
-        Ok((Self { db: opened.db, folder: folder.into() }, opened.damage_notice))
+    /// Whether the file was deleted or another one has its name now, so that what is written would be lost.
+    pub(crate) fn is_replaced(&self) -> bool {
+        FileIdentity::of(&database::database_path(&self.folder)) != self.file
     }
 
     /// Whether no story was ever opened.
@@ -112,23 +93,43 @@ impl Shelf {
     /// Returns all stories that were opened, the most recent first.
     pub(crate) fn history(&self) -> Result<Vec<HistoryEntry>> {
         let mut statement = self.db.prepare(concat!(
-            "SELECT title, file, source, outlet, share, ",
+            "SELECT title, path, file, source, outlet, share, ",
             "(SELECT count(*) FROM notes WHERE story = stories.id), ",
+            "interrupted, ",
             day_of!("last_read"),
             " FROM stories ORDER BY last_read DESC, id DESC"
         ))?;
         let entries = statement.query_map([], |row| {
             Ok(HistoryEntry {
                 title: remove_unsafe_chars(&row.get::<_, String>(0)?),
-                file: row.get(1)?,
-                source: row.get(2)?,
-                outlet: row.get(3)?,
-                percent_read: row.get(4)?,
-                note_count: row.get(5)?,
-                day: day_column(row, 6)?,
+                file: path_column(row, 1)?,
+                source: row.get(3)?,
+                outlet: row.get(4)?,
+                percent_read: count_column(row, 5)?,
+                note_count: count_column(row, 6)?,
+                was_interrupted: row.get(7)?,
+                day: day_column(row, 8)?,
             })
         })?;
         entries.collect()
+    }
+
+    /// Records which stories were being analysed when their process ended unexpectedly.
+    pub(crate) fn record_interruptions(&self) -> Result<()> {
+        let fingerprints = analysis_marker::take_interrupted(&self.folder);
+        if fingerprints.is_empty() {
+            return Ok(());
+        }
+        self.transaction(|db| {
+            let mut update = db.prepare("UPDATE stories SET interrupted = 1 WHERE hash = ?1")?;
+            fingerprints.iter().try_for_each(|it| update.execute([it]).map(drop))
+        })
+    }
+
+    /// Forgets that the process ended while it analysed the story.
+    pub(crate) fn clear_interruption(&self, record: &OpenRecord) -> Result<()> {
+        let update = "UPDATE stories SET interrupted = 0 WHERE hash = ?1 AND interrupted = 1";
+        self.db.execute(update, [record.fingerprint.as_hex()]).map(drop)
     }
 
     /// Records that the story was opened.
@@ -218,7 +219,14 @@ impl Shelf {
     pub(crate) fn delete_note(&self, id: i64, saved_text: &str) -> Result<()> {
         self.transaction(|db| {
             db.execute("DELETE FROM notes WHERE id = ?1 AND words = ?2", params![id, saved_text]).map(drop)
-        })
+        })?;
+        self.empty_log()
+    }
+
+    /// Moves the log's content into the database, so that deleted text is in neither file. If another process reads
+    /// just now, the last one to close the database does it.
+    pub(crate) fn empty_log(&self) -> Result<()> {
+        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
     }
 
     /// Deletes the removed corrections and saves the added one.
@@ -267,7 +275,8 @@ fn query_last_visit(db: &Connection, story: i64, text: &str) -> Result<Option<La
         |row| {
             let offset = offset_column(text, row, 0)?;
             let top_offset = offset_column(text, row, 2)?.min(offset);
-            let position = ReadingPosition { offset, top_offset, percent_read: row.get(4)? };
+            let position =
+                ReadingPosition { offset, top_offset, percent_read: count_column(row, 4)?.min(100) };
             Ok(LastVisit { position, day: day_column(row, 5)? })
         },
     );
@@ -291,7 +300,7 @@ fn query_notes(db: &Connection, story: i64, text: &str) -> Result<Vec<Note>> {
         " FROM notes WHERE story = ?1"
     ))?;
     let notes = statement.query_map([story], |row| {
-        let span = Span::new(row.get(1)?, row.get(2)?);
+        let span = span_columns(row, 1)?;
         let passage: String = row.get(3)?;
         Ok(Note {
             id: row.get(0)?,
@@ -321,7 +330,7 @@ fn query_corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64
         };
         let parts = parts.query_map([id], |row| {
             let passage: String = row.get(2)?;
-            Ok(anchor::locate_span(text, Span::new(row.get(0)?, row.get(1)?), &passage))
+            Ok(anchor::locate_span(text, span_columns(row, 0)?, &passage))
         })?;
         Ok((id, Correction { parts: parts.collect::<Result<_>>()?, verdict }))
     })?;
@@ -329,11 +338,7 @@ fn query_corrections(db: &Connection, story: i64, text: &str) -> Result<Vec<(i64
 }
 
 fn insert_correction(db: &Connection, story: i64, text: &str, correction: &Correction) -> Result<()> {
-    let (verdict, speaker) = match &correction.verdict {
-        Verdict::Said(speaker) => (VERDICT_SAID, Some(speaker)),
-        Verdict::UnknownSpeaker => (VERDICT_NOBODY, None),
-        Verdict::NotAQuote => (VERDICT_NOT_A_QUOTE, None),
-    };
+    let (verdict, speaker) = verdict_columns(&correction.verdict);
     db.execute(
         "INSERT INTO corrections (story, verdict, speaker, time) VALUES (?1, ?2, ?3, ?4)",
         params![story, verdict, speaker, unix_time()],
@@ -348,29 +353,36 @@ fn insert_correction(db: &Connection, story: i64, text: &str, correction: &Corre
     Ok(())
 }
 
+/// Returns the values of the columns `verdict` and `speaker`.
+pub(crate) fn verdict_columns(verdict: &Verdict) -> (&'static str, Option<&str>) {
+    match verdict {
+        Verdict::Said(speaker) => (VERDICT_SAID, Some(speaker)),
+        Verdict::UnknownSpeaker => (VERDICT_NOBODY, None),
+        Verdict::NotAQuote => (VERDICT_NOT_A_QUOTE, None),
+    }
+}
+
 /// Adds the story, or updates its description and the time of its last reading; returns its id.
 fn upsert_story(db: &Connection, record: &OpenRecord) -> Result<i64> {
-    let OpenRecord { story, fingerprint, file, word_count, opened_at } = record;
-    let text = story.text();
-    let first_block = || story.blocks().first().map(|it| it.span.slice(text));
-    let title = story.headline().or_else(first_block).unwrap_or_default();
-    let title = one_line(&title[..title.floor_char_boundary(MAX_TITLE_BYTES)]);
+    let OpenRecord { story, fingerprint, path, word_count, opened_at } = record;
     let id = db.query_row(
-        "INSERT INTO stories (hash, title, source, file, outlet, published, words, first_read, last_read)
-         VALUES (:hash, :title, :source, :file, :outlet, :published, :words, :now, :now)
+        "INSERT INTO stories (hash, title, source, file, path, outlet, published, words, first_read, last_read)
+         VALUES (:hash, :title, :source, :file, :path, :outlet, :published, :words, :now, :now)
          ON CONFLICT (hash) DO UPDATE SET
              title = excluded.title,
              source = coalesce(excluded.source, source),
              file = coalesce(excluded.file, file),
+             path = coalesce(excluded.path, path),
              outlet = coalesce(excluded.outlet, outlet),
              published = coalesce(excluded.published, published),
              last_read = excluded.last_read
          RETURNING id",
         named_params! {
             ":hash": fingerprint.as_hex(),
-            ":title": title,
+            ":title": record.title(),
             ":source": story.source,
-            ":file": file,
+            ":file": path.as_ref().map(|it| it.to_string_lossy()),
+            ":path": path.as_deref().and_then(paths::to_bytes),
             ":outlet": story.outlet,
             ":published": story.published,
             ":words": word_count,
@@ -386,26 +398,33 @@ fn upsert_story(db: &Connection, record: &OpenRecord) -> Result<i64> {
     Ok(id)
 }
 
-/// Returns the absolute path of a source; `None` if it is not a file.
-fn absolute_file_path(source: &str) -> Option<String> {
-    let path = std::path::absolute(source).ok().filter(|it| it.is_file())?;
-    path.to_str().map(str::to_string)
+/// Reads a number that cannot be negative; 0 if it is.
+pub(crate) fn count_column(row: &Row, column: usize) -> Result<usize> {
+    Ok(usize::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
 }
 
-/// Returns the current time in seconds since 1970.
-fn unix_time() -> i64 {
-    let elapsed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    elapsed.map_or(0, |it| it.as_secs().cast_signed())
+/// Reads a path from its bytes or, if they were not saved, from the next column.
+pub(crate) fn path_column(row: &Row, column: usize) -> Result<Option<PathBuf>> {
+    let bytes: Option<Vec<u8>> = row.get(column)?;
+    let text: Option<String> = row.get(column + 1)?;
+    Ok(bytes.and_then(paths::from_bytes).or(text.map(PathBuf::from)))
 }
 
 /// Reads an offset and, from the next column, its context; returns the offset in the current text.
 fn offset_column(text: &str, row: &Row, column: usize) -> Result<usize> {
     let context: String = row.get(column + 1)?;
-    Ok(anchor::locate(text, row.get(column)?, &context))
+    Ok(anchor::locate(text, count_column(row, column)?, &context))
+}
+
+/// Reads a span from two columns; an end before its start is moved to it.
+fn span_columns(row: &Row, column: usize) -> Result<Span> {
+    let start = count_column(row, column)?;
+    Ok(Span::new(start, count_column(row, column + 1)?.max(start)))
 }
 
 /// Describes the day in the columns of `day_of!`.
 fn day_column(row: &Row, column: usize) -> Result<String> {
-    let date = |column| row.get::<_, String>(column);
+    // SQLite has no date for a time after the year 9999.
+    let date = |column| row.get::<_, Option<String>>(column).map(Option::unwrap_or_default);
     Ok(describe_day(&date(column)?, &date(column + 1)?, &date(column + 2)?))
 }

@@ -6,7 +6,10 @@ use rusqlite::{Connection, Result, Transaction, TransactionBehavior};
 ///
 /// The version is kept in `user_version`. Times are seconds since 1970. Offsets (`place`, `top`, `start`, `end`) are
 /// bytes of the story's text; the columns beside them hold the text at the offset.
-const MIGRATIONS: &[&str] = &["
+/// `path` holds the bytes of the path that `file` shows; `NULL` in stories of version 1. `interrupted` is 1 if the process
+/// ended while it analysed the story.
+const MIGRATIONS: &[&str] = &[
+    "
 CREATE TABLE stories (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
@@ -67,7 +70,12 @@ CREATE TABLE history (
     ended INTEGER NOT NULL,
     PRIMARY KEY (story, began)
 ) STRICT;
-"];
+",
+    "
+ALTER TABLE stories ADD COLUMN path BLOB;
+ALTER TABLE stories ADD COLUMN interrupted INTEGER NOT NULL DEFAULT 0;
+",
+];
 
 /// The schema version of this program.
 pub(crate) const CURRENT_VERSION: usize = MIGRATIONS.len();

@@ -1,20 +1,25 @@
 //! `pullquote [STORY]…`: opens stories in the user interface, or prints them as plain text.
 
 use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
+use std::iter;
 use std::mem;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
+use pullquote::analysis::Analysis;
 use pullquote::export;
 use pullquote::story::Story;
 
 use crate::cli::{InputFormat, ReadArgs};
 use crate::input::{self, Input, Inputs};
+use crate::shelf::{self, AnalysisMarker, StoredStory, Unsaved};
 use crate::storage::Storage;
 use crate::subcommand::analyze::{analyzer_with_corrections, build_engine};
-use crate::subcommand::exit::{NO_OUTPUT, RunSummary, catch_panic, report, report_config_error};
+use crate::subcommand::exit::{NO_OUTPUT, report, report_config_error};
 use crate::subcommand::export_stories::export_stories;
-use crate::subcommand::load_input::{input_format, load_story};
+use crate::subcommand::load_input::input_format;
+use crate::subcommand::load_stories::LoadingStories;
 use crate::subcommand::open_shelf::open_existing_shelf;
 use crate::subcommand::options::load_options;
 use crate::subcommand::session_storage::SessionStorage;
@@ -22,6 +27,12 @@ use crate::tui::{self, ExitReason, Options};
 
 /// How many stories of the history are opened if none is named.
 const MAX_REOPENED_STORIES: usize = 9;
+
+/// How long the last attempt to save may wait for another process.
+const SAVE_LIMIT: Duration = Duration::from_secs(5);
+
+/// The same after a signal, when the process must end soon.
+const SIGNAL_SAVE_LIMIT: Duration = Duration::from_millis(200);
 
 /// Added to the number of a signal that ends the program.
 const SIGNAL_EXIT_BASE: u8 = 128;
@@ -42,7 +53,7 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
     args.from = input_format(args.from, &args.stories);
     let is_list = input::are_several(&args.stories);
     let inputs = if args.stories.is_empty() && io::stdin().is_terminal() {
-        recent_stories(args.no_shelf)
+        recent_stories(args.no_shelf, !is_piped)
     } else {
         input::from_paths(mem::take(&mut args.stories), args.from == InputFormat::Jsonl)
     };
@@ -65,31 +76,38 @@ fn open_interface(
 ) -> io::Result<u8> {
     // The database is opened while the stories are loaded.
     let storage = (!args.no_shelf).then(SessionStorage::new);
-    let mut summary = RunSummary::default();
-    let mut stories = Vec::new();
-    for input in inputs {
-        match catch_panic(|| load_story(input.source, args.from)) {
-            Ok(story) => {
-                summary.count_success();
-                stories.push(story);
-            }
-            Err(failure) => summary.report_failure(&input.location, &failure),
-        }
-    }
-    if stories.is_empty() {
+    let LoadingStories { stories: others, summary } = LoadingStories::new(inputs, args.from);
+    let Some(first) = others.iter().find_map(Result::ok) else {
+        let mut summary = summary.lock();
+        summary.report_recorded();
         return Ok(summary.exit_code());
+    };
+    let folder = if args.no_shelf { None } else { shelf::default_folder().ok() };
+    let marker = Arc::new(folder.and_then(|it| AnalysisMarker::new(&it).ok()));
+    let analyze = lazy_analyzer(args.no_model, Arc::clone(&marker));
+    let session_storage = storage.as_ref().map(|it| it as &dyn Storage);
+    let result = if is_line_mode {
+        let stories = iter::once(first).chain(others.iter().flatten()).collect();
+        summary.lock().report_recorded();
+        tui::run_line_mode(stories, analyze, session_storage, options, is_dumb).map(|()| ExitReason::Quit)
+    } else {
+        tui::run(first, others, analyze, session_storage, options)
+    };
+    if let Some(marker) = &*marker {
+        marker.remove();
     }
-    // The first thread that needs the engine builds it, so that the first frame does not wait for it.
-    let engine = OnceLock::new();
-    let no_model = args.no_model;
-    let analyze = move |story: &Story| engine.get_or_init(|| build_engine(no_model)).analyze(story);
-    let storage = storage.as_ref().map(|it| it as &dyn Storage);
-    if is_line_mode {
-        return tui::run_line_mode(stories, analyze, storage, options, is_dumb).map(|()| summary.exit_code());
+    let time_limit = if let Ok(ExitReason::Signal(_)) = result { SIGNAL_SAVE_LIMIT } else { SAVE_LIMIT };
+    let mut summary = summary.lock();
+    summary.report_recorded();
+    let unsaved = storage.and_then(|it| it.finish(time_limit));
+    if let Some(unsaved) = &unsaved {
+        report_unsaved(unsaved);
     }
-    Ok(match tui::run(stories, analyze, storage, options) {
+    Ok(match result {
+        Ok(ExitReason::Quit) if unsaved.is_some() => NO_OUTPUT,
         Ok(ExitReason::Quit) => summary.exit_code(),
         Ok(ExitReason::Signal(number)) => SIGNAL_EXIT_BASE.saturating_add(number as u8),
+        Err(error) if is_line_mode => return Err(error),
         Err(error) => {
             report("terminal", &format!("Failed: {error}; try --plain"));
             NO_OUTPUT
@@ -97,11 +115,64 @@ fn open_interface(
     })
 }
 
+/// Returns a function that analyses a story while the marker names it.
+///
+/// The first thread that needs the engine builds it, so that the first frame does not wait for it.
+fn lazy_analyzer(
+    no_model: bool,
+    marker: Arc<Option<AnalysisMarker>>,
+) -> impl Fn(&Story) -> Analysis + Send + Sync + 'static {
+    let engine = OnceLock::new();
+    move |story| {
+        let engine = engine.get_or_init(|| build_engine(no_model));
+        match &*marker {
+            Some(marker) => marker.mark_while(story, || engine.analyze(story)),
+            None => engine.analyze(story),
+        }
+    }
+}
+
+/// Reports what could not be saved: where it is now, or else the notes themselves.
+fn report_unsaved(unsaved: &Unsaved) {
+    let contents: String = unsaved.stories.iter().map(StoredStory::describe_contents).collect();
+    let rest = match &unsaved.file {
+        Some(file) => format!("; written to {}", file.display()),
+        None if unsaved.stories.is_empty() => "; what you deleted is still there".into(),
+        None => String::new(),
+    };
+    report("saved data", &format!("Not saved{contents}: {}{rest}", unsaved.reason));
+    if unsaved.file.is_none() && !unsaved.stories.is_empty() {
+        shelf::markdown(&unsaved.stories).lines().for_each(|it| report("not saved", it));
+    }
+}
+
 /// Returns the most recent stories of the history that still exist, or else the samples.
-fn recent_stories(no_shelf: bool) -> Inputs {
+///
+/// A story during whose analysis the program ended unexpectedly is opened only if the user agrees.
+fn recent_stories(no_shelf: bool, can_ask: bool) -> Inputs {
     let shelf = if no_shelf { None } else { open_existing_shelf().ok().flatten() };
-    let history = shelf.and_then(|it| it.history().ok()).unwrap_or_default();
-    let inputs = history.iter().filter_map(|it| input::reopen(it.file.as_deref(), it.source.as_deref()));
-    let recent: Vec<Input> = inputs.filter(Input::exists).take(MAX_REOPENED_STORIES).collect();
+    let history = shelf.and_then(|it| {
+        // On failure such a story is opened without a question.
+        let _ = it.record_interruptions();
+        it.history().ok()
+    });
+    let mut recent = Vec::new();
+    for entry in history.unwrap_or_default() {
+        let input = input::reopen(entry.file.as_deref(), entry.source.as_deref()).filter(Input::exists);
+        let is_wanted = |_: &Input| !entry.was_interrupted || (can_ask && confirm_interrupted(&entry.title));
+        recent.extend(input.filter(is_wanted));
+        if recent.len() == MAX_REOPENED_STORIES {
+            break;
+        }
+    }
     if recent.is_empty() { input::samples() } else { Box::new(recent.into_iter()) }
+}
+
+/// Asks whether to open a story again; no answer means no.
+fn confirm_interrupted(title: &str) -> bool {
+    let question = format!("pullquote stopped while it was analysing “{title}”. Open it again? [y/N] ");
+    let mut error = io::stderr();
+    let mut answer = String::new();
+    let asked = error.write_all(question.as_bytes()).and_then(|()| error.flush());
+    asked.is_ok() && io::stdin().read_line(&mut answer).is_ok() && answer.trim().eq_ignore_ascii_case("y")
 }

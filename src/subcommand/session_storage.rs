@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 use std::thread;
+use std::time::Duration;
 
 use pullquote::story::Story;
 
 use crate::cli::InputFormat;
 use crate::input;
-use crate::shelf::{self, ShelfWorker};
+use crate::shelf::{self, ShelfWorker, Unsaved};
 use crate::storage::{Change, EventSink, HistoryEntry, Storage, StorageEvent};
 use crate::subcommand::exit::catch_panic;
 use crate::subcommand::load_input::load_story;
@@ -22,6 +23,13 @@ impl SessionStorage {
     /// Starts opening the database.
     pub(crate) fn new() -> Self {
         Self { worker: ShelfWorker::spawn(shelf::default_folder()), sink: OnceLock::new() }
+    }
+
+    /// Writes what is pending and closes the database. Returns what could not be saved.
+    ///
+    /// `time_limit` is how long to wait for another process that writes.
+    pub(crate) fn finish(self, time_limit: Duration) -> Option<Unsaved> {
+        self.worker.finish(time_limit)
     }
 }
 

@@ -1,14 +1,15 @@
 //! `pullquote shelf`: lists, exports or deletes saved data.
 
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
-use std::path::{self, Path};
+use std::path;
 
 use crate::cli::{InputFormat, ShelfCommand};
 use crate::input::Source;
 use crate::shelf::{self, Fingerprint, Shelf, StoredStory};
-use crate::subcommand::exit::{BAD_USAGE, NO_INPUT, NO_OUTPUT, catch_panic, report};
+use crate::subcommand::exit::{BAD_USAGE, NO_INPUT, NO_OUTPUT, SOME_FAILED, catch_panic, report};
 use crate::subcommand::load_input::load_story;
-use crate::subcommand::open_shelf::load_stories;
+use crate::subcommand::open_shelf::{check_shelf, load_stories};
 
 /// The shortest beginning of a key that selects a story, in digits.
 const MIN_KEY_DIGITS: usize = 4;
@@ -18,6 +19,9 @@ const MIN_KEY_DIGITS: usize = 4;
 /// # Errors
 /// If standard output cannot be written.
 pub(crate) fn run(command: ShelfCommand) -> io::Result<u8> {
+    if let ShelfCommand::Check = command {
+        return check();
+    }
     let (shelf, stored) = match load_stories() {
         Ok(loaded) => loaded,
         Err(error) => {
@@ -34,6 +38,8 @@ pub(crate) fn run(command: ShelfCommand) -> io::Result<u8> {
             Some(Ok(story)) => export(&[story], markdown),
             None => export(&stored, markdown),
         },
+        // It was run above.
+        ShelfCommand::Check => Ok(0),
         ShelfCommand::Forget { all: true, yes, .. } => forget(shelf.as_ref(), &stored, yes),
         ShelfCommand::Forget { stories, yes, .. } => {
             let chosen: Result<Vec<_>, u8> = stories.iter().map(|it| find_stored(&stored, it)).collect();
@@ -42,6 +48,30 @@ pub(crate) fn run(command: ShelfCommand) -> io::Result<u8> {
                 Err(code) => Ok(code),
             }
         }
+    }
+}
+
+/// Checks the database and mends it. Returns 0 if it was sound, or [`SOME_FAILED`] if it had to be mended.
+fn check() -> io::Result<u8> {
+    let failure = |location: &str, message: &str| {
+        report(location, message);
+        Ok(NO_OUTPUT)
+    };
+    let (shelf, is_damaged) = match check_shelf() {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return print("No saved data.\n"),
+        Err(error) => return failure(&error.location, &error.message),
+    };
+    match shelf.mend_rows() {
+        Ok(check) => {
+            check.faults.iter().for_each(|it| report("saved data", it));
+            let is_sound = check.faults.is_empty() && !is_damaged;
+            let verdict = if is_sound { "Saved data is sound" } else { "Saved data is mended" };
+            let contents = check.contents.describe().unwrap_or_else(|| "no stories".into());
+            print(&format!("{verdict}: {contents}.\n"))?;
+            Ok(if is_sound { 0 } else { SOME_FAILED })
+        }
+        Err(error) => failure("saved data", &error.to_string()),
     }
 }
 
@@ -60,17 +90,20 @@ fn forget(shelf: Option<&Shelf>, stories: &[StoredStory], yes: bool) -> io::Resu
         return Ok(BAD_USAGE);
     }
     let mut out = io::stdout();
-    for story in stories {
-        let title = shelf::safe_line(&story.title);
-        if !yes && !confirm(&mut out, &title, story)? {
-            writeln!(out, "Kept: {title}")?;
+    // With a question for each story, each is deleted at once; otherwise all together.
+    let groups = stories.chunks(if yes { stories.len().max(1) } else { 1 });
+    for group in groups {
+        let titles: Vec<String> = group.iter().map(|it| shelf::safe_line(&it.title)).collect();
+        if !yes && !confirm(&mut out, &titles[0], &group[0])? {
+            writeln!(out, "Kept: {}", titles[0])?;
             continue;
         }
-        if let Some(Err(error)) = shelf.map(|it| it.forget(&story.key)) {
+        if let Some(Err(error)) = shelf.map(|it| it.forget(group.iter().map(|it| it.key.as_str()))) {
             report("saved data", &error.to_string());
             return Ok(NO_OUTPUT);
         }
-        writeln!(out, "Deleted: {title}")?;
+        let lines: String = titles.iter().map(|it| format!("Deleted: {it}\n")).collect();
+        out.write_all(lines.as_bytes())?;
     }
     Ok(0)
 }
@@ -88,24 +121,25 @@ fn confirm(out: &mut impl Write, title: &str, story: &StoredStory) -> io::Result
 ///
 /// # Errors
 /// The exit code, if there is none or more than one; this is reported.
-fn find_stored(stories: &[StoredStory], name: &str) -> Result<StoredStory, u8> {
+fn find_stored(stories: &[StoredStory], name: &OsStr) -> Result<StoredStory, u8> {
     let path = path::absolute(name).unwrap_or_default();
     let load = || load_story(Source::File(path.clone()), InputFormat::Auto);
     let story = path.is_file().then(|| catch_panic(load).ok()).flatten();
-    let key = story.map_or_else(|| name.to_lowercase(), |it| Fingerprint::from_story(&it).to_string());
+    let shown = name.to_string_lossy();
+    let key = story.map_or_else(|| shown.to_lowercase(), |it| Fingerprint::from_story(&it).to_string());
     let matches = |it: &&StoredStory| {
         let has_key = key.len() >= MIN_KEY_DIGITS && it.key.starts_with(&key);
-        has_key || it.file.as_deref().is_some_and(|file| Path::new(file) == path)
+        has_key || it.path.as_ref() == Some(&path)
     };
     let found: Vec<&StoredStory> = stories.iter().filter(matches).collect();
     match found[..] {
         [story] => Ok(story.clone()),
         [] => {
-            report(name, "Not found; run `pullquote shelf list`");
+            report(&shown, "Not found; run `pullquote shelf list`");
             Err(NO_INPUT)
         }
         _ => {
-            report(name, "Ambiguous key; use more characters");
+            report(&shown, "Ambiguous key; use more characters");
             Err(BAD_USAGE)
         }
     }

@@ -8,11 +8,12 @@ pub(crate) mod tour;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use pullquote::story::Story;
 use ratatui::layout::Size;
 
-use crate::config::settings::Settings;
+use crate::config::settings::{FilterDisplay, Settings};
 use crate::storage::{Change, HistoryEntry};
 use crate::tui::app::help::Help;
 use crate::tui::app::panel::Panel;
@@ -51,6 +52,10 @@ pub(crate) struct App {
     pub(crate) paragraph_focus: bool,
     /// Changes that are not passed to the storage yet, each with the number of its story.
     pub(crate) changes: Vec<(usize, Change)>,
+    /// The filter's display in a story that is opened; the user may change it later.
+    pub(crate) filter_display: FilterDisplay,
+    /// When the open panel must take in what has come; `None` if it shows the last state.
+    pub(crate) panel_refresh_due: Option<Instant>,
     /// Whether changes are saved at all.
     pub(crate) has_storage: bool,
     /// Jumps between stories: the story that was left, and the number of jumps in the other one at that time.
@@ -127,6 +132,8 @@ impl App {
             themes: ThemeSet::default(),
             pane_options: PaneOptions::default(),
             changes: Vec::new(),
+            filter_display: FilterDisplay::default(),
+            panel_refresh_due: None,
             has_storage: false,
             text_options: TextOptions::default(),
             paragraph_focus: false,
@@ -145,6 +152,7 @@ impl App {
         let gap = usize::from(gap);
         self.text_options =
             TextOptions { gap, justified: justify, hyphenated: hyphenate, ..self.text_options };
+        self.filter_display = settings.filter;
         for reading in &mut self.stories {
             reading.filter.display = settings.filter;
         }

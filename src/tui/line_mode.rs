@@ -167,7 +167,10 @@ impl LineSession {
 
     pub(crate) fn handle_event(&mut self, event: Event) {
         match event {
-            Event::AnalysisDone(story, analysis) => self.app.set_analysis(story, analysis),
+            Event::AnalysisDone(story, analysis) => {
+                self.app.set_analysis(story, analysis);
+                self.app.with_panel(|panel, app| panel.refresh(app));
+            }
             // The tour explains the screen; the greeting replaces it.
             Event::Storage(StorageEvent::FirstRun) => {}
             Event::Storage(event) => self.app.handle_storage_event(event),
@@ -376,7 +379,10 @@ fn is_control_or_invisible(ch: char) -> bool {
 
 /// "The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt"
 fn describe_history_entry(entry: &HistoryEntry) -> String {
-    let file = entry.file.as_ref().map_or(String::new(), |it| format!(": {it}"));
+    let file = entry.file.as_ref().map_or(String::new(), |it| {
+        let shown = it.to_string_lossy().replace(is_unsafe, "\u{fffd}");
+        format!(": {shown}")
+    });
     let notes = pluralize(entry.note_count, "note", "notes");
     format!("{}, {}, {} per cent, {notes}{file}", entry.title, entry.day, entry.percent_read)
 }

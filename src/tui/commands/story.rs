@@ -1,6 +1,7 @@
 //! Commands that change which story is open, and the place in it.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use pullquote::analysis::Analysis;
 use pullquote::story::Story;
@@ -9,6 +10,9 @@ use crate::tui::app::{App, Focus};
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::navigation::STILL_ANALYSING;
+
+/// How long an open list may lack what has come; each time all of its rows are built.
+const PANEL_REFRESH_DELAY: Duration = Duration::from_millis(250);
 
 impl App {
     /// Takes the analysis of a story; `None` if the engine failed.
@@ -20,8 +24,34 @@ impl App {
         if story == self.current && self.notice.as_ref().is_some_and(|it| it.starts_with(STILL_ANALYSING)) {
             self.notice = None;
         }
-        self.with_panel(|panel, app| panel.refresh(app));
-        self.sync_panes();
+        self.request_panel_refresh();
+        if story == self.current {
+            self.sync_panes();
+        }
+    }
+
+    /// Asks for the open panel to be built again, within [`PANEL_REFRESH_DELAY`], for all that has come until then.
+    fn request_panel_refresh(&mut self) {
+        if self.panel().is_some() {
+            self.panel_refresh_due.get_or_insert_with(|| Instant::now() + PANEL_REFRESH_DELAY);
+        }
+    }
+
+    /// Builds the open panel again if it is time.
+    pub(crate) fn refresh_panel_if_due(&mut self, now: Instant) {
+        if self.panel_refresh_due.is_some_and(|it| it <= now) {
+            self.panel_refresh_due = None;
+            self.with_panel(|panel, app| panel.refresh(app));
+        }
+    }
+
+    /// Opens a story behind the others; returns its number. The current story stays.
+    pub(crate) fn append_story(&mut self, story: Arc<Story>) -> usize {
+        let mut opened = OpenStory::new(story);
+        opened.filter.display = self.filter_display;
+        self.stories.push(opened);
+        self.request_panel_refresh();
+        self.stories.len() - 1
     }
 
     pub(crate) fn switch_story(&mut self, stories: isize) {
@@ -97,7 +127,7 @@ impl App {
         let known = self.stories.iter().position(|it| it.story.text() == story.text());
         self.current = known.unwrap_or(self.stories.len());
         if known.is_none() {
-            self.stories.push(OpenStory::new(story));
+            self.append_story(story);
         }
         self.resize(self.screen_size);
         self.show_greeting();

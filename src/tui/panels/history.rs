@@ -51,7 +51,13 @@ impl Panel for History {
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
         self.selected.apply(action, usize::from(app.panes.body.height), self.entries.len());
-        match (action, self.entries.get(self.selected.item())) {
+        match (action, self.entries.get_mut(self.selected.item())) {
+            (Action::Open, Some(past)) if past.was_interrupted => {
+                past.was_interrupted = false;
+                let key = app.help.key(Action::Open);
+                app.notify(&format!("pullquote stopped while analysing this; {key} again opens it"));
+                Response::Stay
+            }
             (Action::Open, Some(past)) => Response::Effect(Effect::OpenStory(past.clone())),
             (Action::Cancel, _) => Response::Close,
             _ => Response::Stay,

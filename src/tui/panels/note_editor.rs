@@ -97,8 +97,7 @@ impl Panel for NoteEditor {
                     app.delete_note(self.number);
                     app.notify("Empty note discarded");
                 } else {
-                    let message = format!("Note saved{}", app.unsaved_suffix());
-                    app.notify(&message);
+                    app.confirm_note();
                 }
                 return Response::Close;
             }
@@ -178,6 +177,15 @@ impl App {
         notes.retain(|it| it.id != number);
         if notes.len() < before {
             self.changes.push((self.current, Change::NoteDeleted(number)));
+        }
+    }
+
+    /// Says that the note is saved, once it is.
+    fn confirm_note(&mut self) {
+        if self.has_storage {
+            self.changes.push((self.current, Change::Confirm("Note saved".into())));
+        } else {
+            self.notify("Note added, but not saved (--no-shelf)");
         }
     }
 

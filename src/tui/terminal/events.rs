@@ -19,11 +19,13 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use crate::storage::StorageEvent;
 use crate::tui::terminal::input_gate::InputGate;
-use crate::tui::terminal::session::{ENGINE_THREAD, release, stop_process};
+use crate::tui::terminal::session::{ENGINE_THREAD, release_within, stop_process};
 
 /// An event of the user interface.
 pub(crate) enum Event {
     Terminal(Terminal),
+    /// A further story of the command line, or why it cannot be opened.
+    StoryLoaded(Result<Arc<Story>, String>),
     /// The analysis of a story, by its number; `None` if the engine panicked.
     AnalysisDone(usize, Option<Analysis>),
     /// The storage reports something.
@@ -40,6 +42,9 @@ pub(crate) enum Event {
 
 /// Time for an orderly exit after a signal.
 const SIGNAL_GRACE_PERIOD: Duration = Duration::from_millis(500);
+
+/// Time for a terminal that takes no bytes to take those that restore it.
+const RELEASE_LIMIT: Duration = Duration::from_millis(200);
 
 /// Starts the thread that waits for signals. If the event loop hangs, for example on a blocked terminal, the thread
 /// ends the process itself.
@@ -119,8 +124,26 @@ pub(crate) fn detect_theme() -> &'static str {
 fn exit_on_signal(signal: i32, sender: &Sender<Event>) {
     let _ = sender.send(Event::Signal(signal));
     thread::sleep(SIGNAL_GRACE_PERIOD);
-    release();
+    release_within(RELEASE_LIMIT);
     process::exit(128 + signal);
+}
+
+/// Starts the thread that passes on the further stories of the command line as they are loaded.
+///
+/// # Errors
+/// If the thread cannot be started.
+pub(crate) fn spawn_arrival_thread(
+    stories: Receiver<Result<Story, String>>,
+    sender: Sender<Event>,
+) -> io::Result<()> {
+    let pass_on = move || {
+        for story in stories {
+            if sender.send(Event::StoryLoaded(story.map(Arc::new))).is_err() {
+                return;
+            }
+        }
+    };
+    Builder::new().name("arrivals".into()).spawn(pass_on).map(drop)
 }
 
 /// Starts the thread that analyses stories as they arrive: first the story number `current`, then those nearest to it.

@@ -2,9 +2,13 @@
 
 use std::env;
 use std::io::{self, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::num::NonZeroU16;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread::Builder;
+use std::time::Duration;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -36,7 +40,8 @@ const POP_TITLE: &str = "\x1b[23;2t";
 /// A terminal in raw mode on the alternate screen, with mouse and bracketed paste and without a cursor. Dropping it
 /// restores the terminal.
 pub(crate) struct TerminalSession {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped: its destructor prints to standard error if the terminal is gone, and panics if that fails too.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     /// The title that was set last; empty while the terminal shows its own.
     title: String,
     /// Whether the mouse is captured; otherwise the terminal uses it to select text.
@@ -58,6 +63,7 @@ impl TerminalSession {
         let terminal = Terminal::new(CrosstermBackend::new(stdout()));
         let variable = |name| env::var(name).unwrap_or_default();
         let has_true_color = has_true_color(&variable("COLORTERM"), &variable("TERM"));
+        let terminal = terminal.map(ManuallyDrop::new);
         terminal
             .map(|terminal| Self { terminal, title: String::new(), mouse, has_true_color })
             .inspect_err(|_| release())
@@ -184,6 +190,22 @@ pub(crate) fn release() {
         );
         let _ = out.flush();
         let _ = terminal::disable_raw_mode();
+    }
+}
+
+/// Restores the terminal as far as it takes bytes within `time_limit`, and its driver settings in any case.
+pub(crate) fn release_within(time_limit: Duration) {
+    // The driver takes no bytes, so it does not wait.
+    let _ = terminal::disable_raw_mode();
+    let (done, is_done) = mpsc::channel();
+    // Another thread may hold standard output while it waits for the terminal.
+    let releasing = Builder::new().name("release".into()).spawn(move || {
+        release();
+        done.send(())
+    });
+    if releasing.is_ok() {
+        // The process ends now, with or without the answer.
+        let _ = is_done.recv_timeout(time_limit);
     }
 }
 

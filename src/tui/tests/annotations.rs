@@ -57,14 +57,18 @@ fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
     let noted = |words: &str| Change::NoteSaved(-1, span, words.into());
     assert_eq!(changes(&mut test_app), [noted("s"), noted("so")]);
     let test_app = test_app.press("enter");
-    assert!(test_app.status().starts_with("Note saved"), "{}", test_app.status());
+    assert!(test_app.status().starts_with("Note added, but not saved"), "{}", test_app.status());
     assert!(test_app.screen().contains("so") && test_app.screen().contains("Your note, today"));
     let mut test_app = test_app.press("gg");
     assert!(test_app.screen().contains("*  1▌"), "{}", test_app.screen());
     assert!(!test_app.screen().contains("your note"));
     changes(&mut test_app);
+    test_app.app.has_storage = true;
     let mut test_app = test_app.press("]q a far enter");
-    assert_eq!(changes(&mut test_app).last(), Some(&noted("sofar")));
+    assert!(!test_app.status().contains("saved"), "only the storage knows: {}", test_app.status());
+    assert!(changes(&mut test_app).ends_with(&[noted("sofar"), Change::Confirm("Note saved".into())]));
+    test_app.app.handle_storage_event(StorageEvent::Saved("Note saved".into()));
+    assert!(test_app.status().starts_with("Note saved"), "{}", test_app.status());
     assert_eq!(test_app.app.current_story().saved.notes.len(), 1);
 }
 
@@ -171,4 +175,16 @@ fn long_notes_and_lists_are_drawn_at_any_size() {
             test_app.screen();
         }
     }
+}
+
+#[test]
+fn a_story_that_ended_the_program_is_opened_only_when_asked_twice() {
+    let past = HistoryEntry { title: "One".into(), was_interrupted: true, ..HistoryEntry::default() };
+    let mut test_app = TestApp::new();
+    test_app.app.handle_storage_event(StorageEvent::History(vec![past.clone()]));
+    let test_app = test_app.press("enter");
+    assert_eq!(test_app.effect, Effect::None);
+    assert!(test_app.status().starts_with("pullquote stopped while analysing this"), "{}", test_app.status());
+    let test_app = test_app.press("enter");
+    assert_eq!(test_app.effect, Effect::OpenStory(HistoryEntry { was_interrupted: false, ..past }));
 }

@@ -1,5 +1,7 @@
 //! Pickers: the palette, the open stories, one speaker in all stories; the mouse on lists and borders.
 
+use std::time::Duration;
+
 use crate::storage::{HistoryEntry, StorageEvent};
 use crate::tui::app::Effect;
 use crate::tui::tests::{TestApp, analysis, story};
@@ -46,7 +48,11 @@ fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
     assert!(screen.contains("Ell Gazette · 3 March · analysing…"), "{screen}");
     let mut test_app = test_app.press("down");
     test_app.app.set_analysis(1, Some(analysis()));
-    assert!(!test_app.screen().contains("analysing…"));
+    let due = test_app.app.panel_refresh_due.expect("the list lacks an analysis");
+    test_app.app.refresh_panel_if_due(due - Duration::from_millis(1));
+    assert!(test_app.screen().contains("analysing…"), "many analyses are waited for together");
+    test_app.app.refresh_panel_if_due(due);
+    assert!(!test_app.screen().contains("analysing…") && test_app.app.panel_refresh_due.is_none());
     let test_app = test_app.press("enter");
     assert_eq!(test_app.app.story_position(), (1, 2));
     let test_app = test_app.press("ctrl-o");

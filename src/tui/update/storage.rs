@@ -12,14 +12,16 @@ impl App {
                 if let Some(reading) = self.stories.get_mut(number) {
                     reading.restore(saved);
                 }
-                self.show_greeting();
-                self.sync_panes();
+                if number == self.current {
+                    self.show_greeting();
+                    self.sync_panes();
+                }
             }
             StorageEvent::History(past) => self.open_history(past),
             StorageEvent::StoryFetched(Err(why)) => self.notify(&why),
             // The event loop adds the story, because the engine must analyse it too.
             StorageEvent::StoryFetched(Ok(_)) => {}
-            StorageEvent::Failed(message) => self.notify(&message),
+            StorageEvent::Saved(message) | StorageEvent::Failed(message) => self.notify(&message),
         }
     }
 }

@@ -1,0 +1,51 @@
+//! A story that is open, as the database knows it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use pullquote::story::Story;
+
+use crate::shelf::fingerprint::Fingerprint;
+use crate::text::one_line;
+
+/// A story that is open, with what identifies it in the database.
+pub(crate) struct OpenRecord {
+    pub(crate) story: Arc<Story>,
+    pub(crate) fingerprint: Fingerprint,
+    /// The absolute path of the story's file; `None` if it has no file.
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) word_count: usize,
+    /// When the story was opened, in seconds since 1970.
+    pub(crate) opened_at: i64,
+}
+
+/// The longest headline that is saved, in bytes.
+const MAX_TITLE_BYTES: usize = 300;
+
+impl OpenRecord {
+    pub(crate) fn new(story: Arc<Story>) -> Self {
+        let path = story.path.as_deref().and_then(absolute_file_path);
+        let word_count = story.text().split_whitespace().count();
+        Self { fingerprint: Fingerprint::from_story(&story), story, path, word_count, opened_at: unix_time() }
+    }
+
+    /// Returns the headline or the first block on one line, at most [`MAX_TITLE_BYTES`] long.
+    pub(crate) fn title(&self) -> String {
+        let (story, text) = (&self.story, self.story.text());
+        let first_block = || story.blocks().first().map(|it| it.span.slice(text));
+        let title = story.headline().or_else(first_block).unwrap_or_default();
+        one_line(&title[..title.floor_char_boundary(MAX_TITLE_BYTES)])
+    }
+}
+
+/// Returns the absolute path of a file; `None` if it is a pipe or a device.
+fn absolute_file_path(path: &Path) -> Option<PathBuf> {
+    std::path::absolute(path).ok().filter(|it| it.is_file())
+}
+
+/// Returns the current time in seconds since 1970.
+pub(crate) fn unix_time() -> i64 {
+    let elapsed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    elapsed.map_or(0, |it| it.as_secs().cast_signed())
+}
