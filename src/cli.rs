@@ -140,6 +140,18 @@ pub(crate) struct ExtractArgs {
     /// Output format
     #[arg(long, short, value_enum, default_value_t = OutputFormat::Json)]
     pub(crate) format: OutputFormat,
+    /// Only the quotes of this speaker, by name or alias; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Vec<String>,
+    /// Only the quotes of this organisation and of all who speak for it; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) affiliation: Vec<String>,
+    /// Only quotes of these kinds, separated by commas
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) kind: Vec<KindName>,
+    /// Only quotes with at least this confidence, in per cent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100), default_value_t = 0, hide_default_value = true)]
+    pub(crate) min_confidence: u8,
     /// Use rules only, without the language model
     #[arg(long)]
     pub(crate) no_model: bool,
@@ -201,6 +213,19 @@ pub(crate) enum InputFormat {
     Jsonl,
 }
 
+/// A kind of quotes, as on the screen; the names of the JSON format are accepted too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KindName {
+    /// All of it in quotation marks
+    Direct,
+    /// Some words in quotation marks
+    #[value(alias = "mixed")]
+    Partial,
+    /// No quotation marks
+    #[value(alias = "indirect")]
+    Paraphrase,
+}
+
 /// The format that `extract` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
@@ -212,6 +237,8 @@ pub(crate) enum OutputFormat {
     Csv,
     /// Markdown: quotes by speaker, then names
     Markdown,
+    /// Web page of its own: the story beside its speakers
+    Html,
     /// Plain text with its quotes
     Text,
 }

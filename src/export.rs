@@ -1,10 +1,11 @@
-//! Export formats: a story and its analysis as JSON, CSV, Markdown or text.
+//! Export formats: a story and its analysis as JSON, CSV, Markdown, HTML or text.
 //!
 //! 1. [`Export::envelope`] gives what precedes, separates and follows the stories.
 //! 2. [`Export::render`] writes one story on its own. So threads can write the stories of a stream, and none is kept.
 //! 3. The exported shapes are structs of their own in `export/`. The data types can change without changing the format.
 
 pub(crate) mod csv;
+pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod phrasing;
@@ -16,6 +17,7 @@ use crate::analysis::Analysis;
 use crate::story::Story;
 
 pub use crate::export::csv::Csv;
+pub use crate::export::html::Html;
 pub use crate::export::json::{Json, Jsonl, SCHEMA};
 pub use crate::export::markdown::Markdown;
 pub use crate::export::text::Text;

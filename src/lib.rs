@@ -138,7 +138,7 @@
 //! | viewport | the visible part of a story: cursor, first row, jump list |
 //! | jump list | the positions before each jump, to go back to |
 //! | action, effect | what a key does; what the program must do outside of its state: copy, open, quit |
-//! | overlay | a panel over the story: picker, prompt, help … |
+//! | panel | a picker, prompt or list over the story or beside it |
 //! | bookmark, note, annotation | a position with a letter; a text at a span; both of them |
 //! | shelf | the saved reading data of all stories |
 //! | fingerprint | a hash of a story's text, by which it is recognised |
@@ -151,6 +151,7 @@ pub mod correction;
 pub mod engine;
 pub mod export;
 pub mod load;
+pub mod selection;
 pub mod span;
 pub mod story;
 pub mod text_safety;

@@ -23,6 +23,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("story", "span", ""),
     ("analysis", "span", ""),
     ("correction", "analysis span text_safety", ""),
+    ("selection", "analysis span", "unicode_normalization"),
     (
         "load",
         "story span text_safety",
@@ -35,7 +36,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
          unicode_segmentation",
     ),
     ("export", "story analysis span text_safety", "csv serde serde_json unicode_segmentation"),
-    ("lib", "span text_safety story analysis correction load engine export", ""),
+    ("lib", "span text_safety story analysis correction selection load engine export", ""),
     ("diagnostic", "", ""),
     ("text", "text_safety", ""),
     ("storage", "correction story span", ""),
@@ -52,7 +53,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ),
     (
         "subcommand",
-        "story analysis correction text_safety load engine export tui cli config diagnostic input storage parallel shelf text",
+        "story analysis correction selection text_safety load engine export tui cli config diagnostic input storage parallel shelf text",
         "signal_hook",
     ),
     ("main", "cli export subcommand", "clap"),

@@ -113,7 +113,7 @@ pub(crate) fn quoted_text(quote: &Quote, text: &str, gap: &str) -> String {
 }
 
 /// A number with its noun: "1 quote", "2 quotes".
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

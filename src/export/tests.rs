@@ -3,7 +3,7 @@
 use crate::analysis::{
     Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
 };
-use crate::export::{Csv, Export, Json, Jsonl, Markdown, Text};
+use crate::export::{Csv, Export, Html, Json, Jsonl, Markdown, Text};
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
 
@@ -84,6 +84,41 @@ Quote 3, partial
 - **an aide** (1 quote; 0 mentions)
 "
     );
+}
+
+#[test]
+fn the_page_marks_quotes_with_their_speakers_and_lists_them() {
+    let page = Html.envelope(false).head.to_owned() + &Html.render(&story(), &analysis());
+    let page = dom_query::Document::from(page.as_str());
+    let text =
+        |selector: &str| page.select(selector).iter().map(|it| it.text().to_string()).collect::<Vec<_>>();
+    assert_eq!(text("h1"), ["Flood *wall* fails"]);
+    assert_eq!(text(".story .q.s1"), ["“We warned them,”", "“Twice.", "“And twice they slept.”"]);
+    assert_eq!(text(".story .q.indirect"), ["=1+1 is what the ", " cost"]);
+    assert_eq!(text(".story .q.mixed"), ["“dam”"]);
+    assert_eq!(text(".story .person"), ["Ann Lee"]);
+    assert_eq!(text("aside label b"), ["Everyone", "Ann Lee, the mayor", "an aide", "Unknown speaker"]);
+    assert_eq!(text("aside li small"), ["direct", "paraphrase, uncertain", "partial"]);
+    for link in page.select("aside a").iter() {
+        let target = link.attr("href").unwrap();
+        assert_eq!(page.select(&target).length(), 1, "{target}");
+    }
+}
+
+#[test]
+fn no_text_of_a_story_becomes_html() {
+    let hostile = "<script>alert(1)</script> & \"“<b onclick='x'>It rained</b>,”\" said </style><i>Ann";
+    let span = Span::new(0, hostile.len());
+    let mut story = Story::new(Format::Plain, hostile.into(), vec![Block::new(BlockKind::Paragraph, span)]);
+    story.source = Some("<img src=x>.txt".into());
+    let mut analysis = Analysis::default();
+    analysis.entities = vec![Entity::new(EntityKind::Person, "</style><script>Ann")];
+    analysis.quotes = vec![Quote { speaker: Some(0), ..quote(QuoteKind::Direct, vec![span], None) }];
+    let page = Html.envelope(false).head.to_owned() + &Html.render(&story, &analysis);
+    let page = dom_query::Document::from(page.as_str());
+    assert_eq!(page.select("script, img, i, .story b").length(), 0);
+    assert_eq!(&*page.select(".story p").text(), hostile);
+    assert_eq!(&*page.select("aside .speaker b").text(), "</style><script>Ann");
 }
 
 #[test]

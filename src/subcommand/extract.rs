@@ -2,9 +2,12 @@
 
 use std::io::{self, IsTerminal};
 
+use pullquote::analysis::QuoteKind;
 use pullquote::export::{self, Export};
+use pullquote::selection::QuoteSelection;
+use pullquote::story::Story;
 
-use crate::cli::{ExtractArgs, InputFormat, OutputFormat};
+use crate::cli::{ExtractArgs, InputFormat, KindName, OutputFormat};
 use crate::input;
 use crate::subcommand::analyze::analyzer_with_corrections;
 use crate::subcommand::exit::{BAD_USAGE, report};
@@ -26,11 +29,29 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
         OutputFormat::Jsonl => &export::Jsonl,
         OutputFormat::Csv => &export::Csv,
         OutputFormat::Markdown => &export::Markdown,
+        OutputFormat::Html => &export::Html,
         OutputFormat::Text => &export::Text,
     };
+    let selection = quote_selection(&args);
     let is_jsonl = format == InputFormat::Jsonl;
     let is_list = is_jsonl || input::are_several(&args.stories);
     let inputs = input::from_paths(args.stories, is_jsonl);
     let analyze = analyzer_with_corrections(args.no_model, args.no_shelf);
+    let analyze = move |story: &Story| selection.apply(analyze(story));
     export_stories(export, inputs, format, is_list, analyze)
+}
+
+/// The quotes that the command line asks for.
+fn quote_selection(args: &ExtractArgs) -> QuoteSelection {
+    let kind = |it: &KindName| match it {
+        KindName::Direct => QuoteKind::Direct,
+        KindName::Partial => QuoteKind::Mixed,
+        KindName::Paraphrase => QuoteKind::Indirect,
+    };
+    QuoteSelection {
+        speakers: args.speaker.clone(),
+        affiliations: args.affiliation.clone(),
+        kinds: args.kind.iter().map(kind).collect(),
+        min_confidence: f32::from(args.min_confidence) / 100.0,
+    }
 }
