@@ -4,5 +4,8 @@ mod block_writer;
 mod front_matter;
 mod hard_wrap;
 pub(super) mod html;
+mod hyphenation;
+mod label_head;
 pub(super) mod markdown;
+mod page_lines;
 pub(super) mod plain;

@@ -1,6 +1,6 @@
 //! Block classification: gives each block of a story its kind, from the edges of the story inwards.
 //!
-//! 1. Furniture and captions, by their text alone.
+//! 1. Furniture and captions, by their text alone; lines for newsrooms in releases and wire copy.
 //! 2. Turns, by the labels of their speakers, or as questions with their answers.
 //! 3. The head of the story: headline, date, standfirst and byline, by their position.
 //! 4. List items and headings, by their neighbours.
@@ -14,6 +14,7 @@ pub(super) mod furniture;
 pub(super) mod headline;
 mod links;
 pub(super) mod list_item;
+mod release;
 pub(super) mod turns;
 
 use crate::load::builder::StoryBuilder;
@@ -24,6 +25,7 @@ use crate::story::{Block, BlockKind, Format, Story};
 /// Classifies the blocks and returns the story.
 pub(crate) fn classify_blocks(mut builder: StoryBuilder, format: Format) -> Story {
     classify_furniture_and_captions(&mut builder);
+    release::mark_newsroom_lines(&mut builder);
     turns::classify_turns(&mut builder);
     classify_head(&mut builder);
     if format == Format::Plain {
@@ -110,7 +112,12 @@ fn classify_headline(builder: &mut StoryBuilder, paragraphs: &[usize]) {
 fn classify_byline_and_date(builder: &mut StoryBuilder) -> Option<usize> {
     let mut byline = None;
     for block in head_paragraphs(builder) {
-        if byline.is_none() && byline::is_byline(builder.block_text(block)) {
+        let text = builder.block_text(block);
+        let follows_head = block > 0
+            && matches!(builder.blocks[block - 1].kind, BlockKind::Headline | BlockKind::Standfirst)
+            && block + 1 < builder.blocks.len();
+        let is_byline = byline::is_byline(text) || (follows_head && byline::is_bare_byline(text));
+        if byline.is_none() && is_byline {
             builder.blocks[block].kind = BlockKind::Byline;
             byline = Some(block);
         } else if headline::is_date(builder.block_text(block)) {
@@ -240,6 +247,7 @@ mod tests {
                 "Council raises wall\nThe vote was close after a night of rain.\nBy Ann Lee\nIt rained.",
                 vec![Headline, Standfirst, Byline, Paragraph],
             ),
+            ("Council raises wall\nAnna Holt\nIt rained.", vec![Headline, Byline, Paragraph]),
             (
                 "Council raises wall\n\nFriday, May 3, 2024\n\nIt rained.",
                 vec![Headline, Furniture, Paragraph],

@@ -120,3 +120,106 @@ fn each_person_inside_a_quoted_conversation_speaks_their_own_words() {
     assert!(found.contains(&"● Finch: You are the smartest people.".to_owned()), "{found:#?}");
     assert_eq!(found.iter().filter(|it| it.starts_with("● PARTICIPANT: ")).count(), 2, "{found:#?}");
 }
+
+#[test]
+fn words_that_were_broken_at_line_ends_are_whole_again() {
+    let copy = "The council voted on Tuesday night to close the last ferry\non the river Tarn, ending a service that has run \
+                without\ninterruption for ninety years. Piet Maas, the harbour mas-\nter, said the vote was “an embarrassment \
+                to every conscien-\ntious member” and that he would ask Ida Thorvaldsen to re-\nsign. “We have all been made to \
+                look ridiculous,” Maas said.\n\nThorvaldsen, who joined the ferry company from the railways,\ndeclined to \
+                comment on Wednesday. “Ask my lawyer,” Thorvald-\nsen said on her way to the boat.\n";
+    let found = found(copy.as_bytes(), None);
+    assert!(found.contains("“an embarrassment to every conscientious member”"), "{found}");
+    assert!(found.contains("quote  ● Ida Thorvaldsen: “Ask my lawyer,”"), "{found}");
+    assert!(found.contains("person  Piet Maas · harbour master"), "{found}");
+    assert_eq!(lines(&found, "person").len(), 2, "{found}");
+}
+
+#[test]
+fn a_newspaper_column_is_one_paragraph() {
+    let column = "The council voted on Tuesday\nnight to close the last ferry\non the river Tarn, ending a\nservice that has run \
+                  without\ninterruption for ninety years.\n“It is a fact that nobody\npays,” said Lena Holt, the\n\
+                  council's treasurer. Piet Maas\nsaid the ferry had been full\nuntil the management changed.\n";
+    let found = quotes(column.as_bytes(), None);
+    assert!(found.contains(&"● Lena Holt: “It is a fact that nobody pays,”".to_owned()), "{found:#?}");
+    let full = "○ Piet Maas: the ferry had been full until the management changed".to_owned();
+    assert!(found.contains(&full), "{found:#?}");
+}
+
+#[test]
+fn a_running_head_is_no_part_of_a_quote() {
+    let pages = "The council voted on Tuesday night to close the last ferry on the\nriver Tarn, ending a service that has run for \
+                 ninety years. “It is a\nwell-known fact that nobody pays,” said Lena Holt, the treasurer. “We\ncarried four people \
+                 in January, and two of them were the crew and one\n\n                                   12\nTHE TARN COURIER                  \
+                 \x20                 Friday, March 14, 2025\n\nwas a dog that had lost its owner on the other side of the river.”\n";
+    let expected = "● Lena Holt: “It is a well-known fact that nobody pays,” … “We carried four people in January, and two of \
+                    them were the crew and one was a dog that had lost its owner on the other side of the river.”";
+    assert!(
+        quotes(pages.as_bytes(), None).contains(&expected.to_owned()),
+        "{:#?}",
+        quotes(pages.as_bytes(), None)
+    );
+}
+
+#[test]
+fn marks_that_were_escaped_once_too_often_hold_quotes() {
+    let story = "\"\"We will see,\"\" said Ann Lee. \"\"Not today.\"\"\n\n\
+                 &ldquo;It is the right thing,&rdquo; said Mayor Lena Holt. &ldquo;Nobody asked me,&rdquo; she said.\n\n\
+                 â€œWe never saw the boat,â€\u{9d} said Piet Maas.\n";
+    let expected = [
+        "● Ann Lee: \"We will see,\" … \"Not today.\"",
+        "● Lena Holt: “It is the right thing,”",
+        "● Lena Holt: “Nobody asked me,”",
+        "● Piet Maas: “We never saw the boat,”",
+    ];
+    assert_eq!(quotes(story.as_bytes(), None), expected);
+}
+
+#[test]
+fn the_marks_of_notes_are_nobody() {
+    let story = "The ferry lost nine thousand a month. “Nobody disputes that,”1 said Lena Holt. “We printed it.”2\n\n\
+                 Piet Maas, the mayor,[7] said the council would “think again”.[8]\n";
+    let expected = [
+        "● Lena Holt: “Nobody disputes that,” … “We printed it.”",
+        "◐ Piet Maas: the council would “think again”",
+    ];
+    assert_eq!(quotes(story.as_bytes(), None), expected);
+}
+
+#[test]
+fn a_press_release_has_its_own_headline() {
+    let release = "FOR IMMEDIATE RELEASE\n\nContact:\nIda Moe\nPress Officer, Tarn Ferries\n+44 1632 960123\n\n\
+                   TARN FERRIES APPOINTS NEW CHIEF EXECUTIVE\n\n\
+                   TARNSIDE, 14 March 2025 – Tarn Ferries today announced the appointment of Lena Holt as chief executive.\n\n\
+                   \"I am thrilled to join Tarn Ferries,\" said Holt.\n\n\
+                   Commenting on the appointment, Piet Maas, Chairman of Tarn Ferries, said: \"Lena brings a wealth of \
+                   experience.\"\n\nENDS\n";
+    let story = load::from_bytes(release.as_bytes(), &Hint::default()).expect("it is a story");
+    assert_eq!(story.headline(), Some("TARN FERRIES APPOINTS NEW CHIEF EXECUTIVE"));
+    let found = quotes(release.as_bytes(), None);
+    for quote in [
+        "● Lena Holt: \"I am thrilled to join Tarn Ferries,\"",
+        "● Piet Maas: \"Lena brings a wealth of experience.\"",
+    ] {
+        assert!(found.iter().any(|it| it == quote), "{found:#?}");
+    }
+}
+
+#[test]
+fn mac_roman_is_read() {
+    let story = b"Ferry stays, says mayor\n\n\xd2It is the right thing,\xd3 said Mayor Lena Holt. \xd2Nobody wanted to close it.\xd3\n";
+    let mut direct = quotes(story, None);
+    direct.retain(|it| it.starts_with('●'));
+    assert_eq!(direct, ["● Lena Holt: “It is the right thing,” … “Nobody wanted to close it.”"]);
+}
+
+#[test]
+fn the_labels_of_a_database_are_metadata() {
+    let record = "Headline: Rights for felons a rare change\nDate: 2024-02-11\nPublisher: The Tarn Herald\n\n\
+                  The mayor said the dam is safe.\n";
+    let story = load::from_bytes(record.as_bytes(), &Hint::default()).expect("it is a story");
+    assert_eq!(story.headline(), Some("Rights for felons a rare change"));
+    assert_eq!(story.outlet.as_deref(), Some("The Tarn Herald"));
+    assert_eq!(story.published.as_deref(), Some("2024-02-11"));
+    assert_eq!(quotes(record.as_bytes(), None), ["○ The mayor: the dam is safe"]);
+}

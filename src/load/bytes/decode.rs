@@ -1,7 +1,7 @@
 //! Character encoding: detects the encoding of bytes and decodes them.
 
 use chardetng::EncodingDetector;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// Decodes bytes to text.
@@ -35,7 +35,10 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str>
     if let Some(declared) = declared_encoding(bytes).filter(|it| *it != UTF_8) {
         return declared.decode(bytes).0;
     }
-    guess_encoding(&bytes[first_error.saturating_sub(MAX_GUESS_BYTES / 4)..]).decode(bytes).0
+    let guess = guess_encoding(&bytes[first_error.saturating_sub(MAX_GUESS_BYTES / 4)..]);
+    let encoding =
+        if guess != MACINTOSH && guess.is_single_byte() && is_mac_roman(bytes) { MACINTOSH } else { guess };
+    encoding.decode(bytes).0
 }
 
 /// Maximum number of bytes from which the encoding is guessed.
@@ -49,6 +52,28 @@ fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(MAX_GUESS_BYTES)], true);
     detector.guess(None, chardetng::Utf8Detection::Deny)
+}
+
+/// Whether single-byte text has the quotation marks of Mac Roman: 0xD2 before words and 0xD3 after them, 0xD5 inside them.
+/// Other encodings have capital letters there. Statistics do not know this encoding.
+fn is_mac_roman(bytes: &[u8]) -> bool {
+    const WINDOWS_MARKS: [u8; 4] = [0x91, 0x92, 0x93, 0x94];
+    let sample = &bytes[..bytes.len().min(MAX_GUESS_BYTES)];
+    let is_outside = |it: Option<&u8>| it.is_none_or(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80);
+    let (mut opening, mut closing, mut apostrophes, mut others) = (0, 0, 0, 0);
+    for (at, byte) in sample.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|it| sample.get(it));
+        let after = sample.get(at + 1);
+        let is_letter = |it: Option<&u8>| it.is_some_and(u8::is_ascii_lowercase);
+        match byte {
+            0xd2 if is_outside(before) && after.is_some_and(|it| !it.is_ascii_whitespace()) => opening += 1,
+            0xd3 if is_outside(after) && before.is_some_and(|it| !it.is_ascii_whitespace()) => closing += 1,
+            0xd5 if is_letter(before) && is_letter(after) => apostrophes += 1,
+            byte if WINDOWS_MARKS.contains(byte) => others += 1,
+            _ => {}
+        }
+    }
+    others == 0 && ((opening > 0 && closing > 0) || apostrophes > 1)
 }
 
 /// Detects UTF-16 without a byte order mark by its zero bytes, which are all at odd or all at even offsets.
@@ -123,6 +148,20 @@ mod tests {
             ),
         ] {
             assert_eq!(decode(&bytes, charset), expected);
+        }
+    }
+
+    #[test]
+    fn mac_roman_is_known_by_its_quotation_marks() {
+        for (bytes, expected) in [
+            (
+                b"\xd2It is the right thing,\xd3 said Mayor Lena Holt.".as_slice(),
+                "“It is the right thing,” said Mayor Lena Holt.",
+            ),
+            (b"It\xd5s late, and we don\xd5t care.", "It’s late, and we don’t care."),
+            (b"S\xd3 PAULO: \x93It is,\x94 said Jos\xe9 \xd3scar.", "SÓ PAULO: “It is,” said José Óscar."),
+        ] {
+            assert_eq!(decode(bytes, None), expected);
         }
     }
 

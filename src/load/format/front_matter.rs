@@ -1,6 +1,8 @@
 //! Front matter: the metadata above the text of a Markdown file, in YAML or TOML.
 
+use crate::load::format::block_writer::{BlockText, BlockWriter};
 use crate::load::text::sanitize;
+use crate::story::BlockKind;
 
 /// The metadata of a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub(crate) fn split_front_matter(text: &str) -> (FrontMatter, &str) {
 
 impl FrontMatter {
     /// Stores the value of a key. A second author is added to the first; unknown keys are ignored.
-    fn add_value(&mut self, key: &str, value: &str) {
+    pub(crate) fn add_value(&mut self, key: &str, value: &str) {
         let field = match key {
             "title" | "headline" => &mut self.title,
             "standfirst" | "subtitle" | "dek" | "lede" => &mut self.standfirst,
@@ -67,6 +69,20 @@ impl FrontMatter {
             _ => *field = Some(value.to_owned()),
         }
     }
+}
+
+/// The blocks that front matter adds above the text.
+pub(crate) fn head_blocks(front_matter: &FrontMatter) -> Vec<BlockText> {
+    let mut writer = BlockWriter::default();
+    for (kind, text) in [
+        (BlockKind::Headline, &front_matter.title),
+        (BlockKind::Standfirst, &front_matter.standfirst),
+        (BlockKind::Byline, &front_matter.author),
+    ] {
+        writer.write(text.as_deref().unwrap_or_default());
+        writer.end_block(kind);
+    }
+    writer.blocks
 }
 
 /// A value without its quotation marks; the items of a list are joined by commas.

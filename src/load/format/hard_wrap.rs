@@ -11,13 +11,17 @@ impl HardWrap {
     /// Maximum width of wrapped text, in characters.
     const MAX_WIDTH: usize = 100;
     /// Minimum width of wrapped text, in characters. Narrower lines are verse, an address or a table.
-    const MIN_WIDTH: usize = 36;
+    const MIN_WIDTH: usize = 18;
+    /// Below this width, in characters, more breaks must fall inside a sentence, and there must be a few.
+    const NARROW_WIDTH: usize = 36;
+    const MIN_NARROW_BREAKS: usize = 4;
 
     /// Detects whether a text was wrapped; `None` if it was not.
     ///
     /// Wrapped text breaks a line where the next word does not fit, anywhere in a sentence. A text with one paragraph
     /// or one sentence a line breaks it at the end of a sentence, at any length. At most one line in eight may be longer
-    /// than the maximum width, seven breaks in ten must come from the width, and four in ten must fall inside a sentence.
+    /// than the maximum width, seven breaks in ten must come from the width, and four in ten must fall inside a sentence;
+    /// in a narrow column, six in ten.
     pub(crate) fn detect(text: &str) -> Option<Self> {
         // An empty or indented line begins a paragraph; the break before it says nothing about the width.
         let breaks_inside_paragraphs = || {
@@ -44,7 +48,10 @@ impl HardWrap {
             forced += usize::from(wrap.is_forced_break(line, next));
             in_sentence += usize::from(runs_on(line, next));
         }
-        (forced * 10 >= breaks * 7 && in_sentence * 10 >= breaks * 4).then_some(wrap)
+        let is_narrow = width < Self::NARROW_WIDTH;
+        let min_in_sentence = if is_narrow { 6 } else { 4 };
+        let is_wrapped = forced * 10 >= breaks * 7 && in_sentence * 10 >= breaks * min_in_sentence;
+        (is_wrapped && !(is_narrow && breaks < Self::MIN_NARROW_BREAKS)).then_some(wrap)
     }
 
     /// Whether the break between two lines comes from the width, so that the lines belong together.
@@ -57,12 +64,14 @@ impl HardWrap {
     fn is_forced_break(self, line: &str, next: &str) -> bool {
         let line = line.trim_end().chars().count();
         let word = next.split_whitespace().next().unwrap_or_default().chars().count();
+        // A tenth of a narrow column is less than a word.
         (line + 1 + word) * 10 > self.width * 9
+            || (self.width < Self::NARROW_WIDTH && line + 1 + word + 2 > self.width)
     }
 }
 
 /// Whether a sentence continues from one line to the next.
-fn runs_on(line: &str, next: &str) -> bool {
+pub(crate) fn runs_on(line: &str, next: &str) -> bool {
     let first = next.trim_start().chars().next();
     let is_lowercase = first.is_some_and(|it| it.is_alphabetic() && !it.is_uppercase());
     is_lowercase && !line.trim_end().ends_with(['.', '!', '?'])

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::load::builder::{PictureDraft, StoryBuilder};
 use crate::load::format::block_writer::{self, BlockText, BlockWriter};
-use crate::load::format::front_matter::{self, FrontMatter};
+use crate::load::format::front_matter;
 use crate::load::format::html;
 use crate::load::structure::byline;
 use crate::story::BlockKind;
@@ -13,7 +13,7 @@ use crate::story::BlockKind;
 pub(crate) fn parse(text: &str) -> StoryBuilder {
     let (front_matter, body) = front_matter::split_front_matter(text);
     let mut parser = MarkdownParser::default();
-    parser.writer.blocks = front_matter_blocks(&front_matter);
+    parser.writer.blocks = front_matter::head_blocks(&front_matter);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -28,20 +28,6 @@ pub(crate) fn parse(text: &str) -> StoryBuilder {
     builder.published = front_matter.date;
     builder.pictures = parser.pictures;
     builder
-}
-
-/// The blocks that the front matter adds above the text.
-fn front_matter_blocks(front_matter: &FrontMatter) -> Vec<BlockText> {
-    let mut writer = BlockWriter::default();
-    for (kind, text) in [
-        (BlockKind::Headline, &front_matter.title),
-        (BlockKind::Standfirst, &front_matter.standfirst),
-        (BlockKind::Byline, &front_matter.author),
-    ] {
-        writer.write(text.as_deref().unwrap_or_default());
-        writer.end_block(kind);
-    }
-    writer.blocks
 }
 
 /// Turns the events of the Markdown library into blocks.

@@ -132,7 +132,10 @@ const DATE_WORDS: &[&str] = &word_list!("date-words");
 
 /// Whether a line can only follow a headline: it is a byline or a date, or has a dateline.
 fn follows_headline(line: &str) -> bool {
-    byline::is_byline(line) || is_date(line) || dateline::dateline_length(line, false).is_some()
+    byline::is_byline(line)
+        || byline::is_bare_byline(line)
+        || is_date(line)
+        || dateline::dateline_length(line, false).is_some()
 }
 
 /// Whether a line ends like a sentence.

@@ -31,6 +31,9 @@ pub(crate) fn sanitize_text(raw: &str) -> String {
             '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => {
                 at = escapes.sequence_end(raw, start, ch);
             }
+            // A soft hyphen at the end of a line means that the word goes on.
+            '\u{ad}' => at += line_break_length(&raw[at..]),
+            '\u{fb00}'..='\u{fb06}' => clean.push_str(ligature_letters(ch)),
             '\u{91}'..='\u{97}' => clean.push(windows_1252_char(ch)),
             _ if is_joiner(ch)
                 && joins_neighbors(clean.chars().next_back(), ch, raw[at..].chars().next()) =>
@@ -69,12 +72,38 @@ pub(crate) fn parse_web_address(raw: &str) -> Option<String> {
 
 /// Whether a character needs no sanitizing.
 fn is_plain(ch: char) -> bool {
-    matches!(ch, '\n' | ' '..='~') || !(is_unsafe(ch) || is_joiner(ch) || is_other_space(ch))
+    matches!(ch, '\n' | ' '..='~')
+        || !(is_unsafe(ch) || is_joiner(ch) || is_other_space(ch) || is_ligature(ch))
+}
+
+/// Whether a character joins two or three letters as print does.
+fn is_ligature(ch: char) -> bool {
+    matches!(ch, '\u{fb00}'..='\u{fb06}')
 }
 
 /// Whether a character is a space other than U+0020 and the newline.
 fn is_other_space(ch: char) -> bool {
     !matches!(ch, '\n' | ' ') && (ch.is_whitespace() || ch == '\u{2800}')
+}
+
+/// The bytes of the line break at the start of a text, with the spaces around it; 0 without one.
+fn line_break_length(text: &str) -> usize {
+    let rest = text.trim_start_matches([' ', '\t']);
+    let Some(next) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])) else { return 0 };
+    let next = next.trim_start_matches([' ', '\t']);
+    if next.starts_with(char::is_alphabetic) { text.len() - next.len() } else { 0 }
+}
+
+/// The letters that a ligature of print joins.
+fn ligature_letters(ligature: char) -> &'static str {
+    match ligature {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        _ => "st",
+    }
 }
 
 /// The quotation mark, dash or bullet that windows-1252 has at this code. In a text that was decoded as Latin-1 by
@@ -198,6 +227,8 @@ mod tests {
                 "rest link",
             ),
             ("\u{1b}Pq#0;1\u{1b}\\after \u{90}payload\u{9c}end \u{9f}x\u{1b}\\.", "after end ."),
+            ("embar\u{ad}\nrassment of\u{ad}\r\n  fice \u{ad}\n- one", "embarrassment office \n- one"),
+            ("o\u{fb03}ce \u{fb02}oor e\u{fb00}ect o\u{fb03}cial", "office floor effect official"),
             ("\u{93}Yes,\u{94} she said \u{96} it\u{92}s", "“Yes,” she said – it’s"),
         ] {
             assert_eq!(sanitize_text(raw), clean, "{raw:?}");
