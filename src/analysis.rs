@@ -322,6 +322,44 @@ impl fmt::Display for AttributionRule {
 }
 
 impl Analysis {
+    /// The same analysis with speech only: no quote is [`Act::Stance`], and no unnamed source or group is listed that has
+    /// only such quotes. Entities are numbered anew.
+    #[must_use]
+    pub fn without_stance(mut self) -> Self {
+        let is_stance = |quote: &Quote| quote.act == Act::Stance;
+        let (stance, kept): (Vec<Quote>, Vec<Quote>) = self.quotes.into_iter().partition(is_stance);
+        let mut is_dropped = vec![false; self.entities.len()];
+        for speaker in stance.iter().filter_map(|it| it.speaker) {
+            let kind = self.entities[speaker].kind;
+            is_dropped[speaker] = matches!(kind, EntityKind::Unnamed | EntityKind::Group);
+        }
+        for speaker in kept.iter().chain(&self.rejected).filter_map(|it| it.speaker) {
+            is_dropped[speaker] = false;
+        }
+        for entity in 0..self.entities.len() {
+            let Entity { members, affiliation, .. } = &self.entities[entity];
+            if !is_dropped[entity] {
+                members.iter().chain(affiliation).for_each(|it| is_dropped[*it] = false);
+            }
+        }
+        let mut entities = Vec::with_capacity(self.entities.len());
+        let mut numbers = Vec::with_capacity(self.entities.len());
+        for (entity, is_dropped) in self.entities.into_iter().zip(is_dropped) {
+            numbers.push((!is_dropped).then_some(entities.len()));
+            entities.extend((!is_dropped).then_some(entity));
+        }
+        let renumbered = |number: usize| numbers[number];
+        for entity in &mut entities {
+            entity.members = entity.members.iter().filter_map(|it| renumbered(*it)).collect();
+            entity.affiliation = entity.affiliation.and_then(renumbered);
+        }
+        self.quotes = kept;
+        for quote in self.quotes.iter_mut().chain(&mut self.rejected) {
+            quote.speaker = quote.speaker.and_then(renumbered);
+        }
+        Self { entities, ..self }
+    }
+
     /// The numbers of the quotes of an entity in reading order, with those of the groups that it is a member of.
     pub fn quotes_of(&self, entity: usize) -> Vec<usize> {
         let is_speaker = |speaker: usize| {
@@ -363,6 +401,31 @@ mod tests {
         assert_eq!(analysis.quotes_of(0), [0, 1]);
         assert_eq!(analysis.quotes_of(1), [0]);
         assert_eq!(analysis.quotes_of(2), [0]);
+    }
+
+    #[test]
+    fn without_stance_no_source_is_left_that_said_nothing() {
+        let unnamed = |name: &str| Entity::new(EntityKind::Unnamed, name);
+        let stance = |speaker| Quote { act: Act::Stance, ..quote(Some(speaker), &[(0, 4)]) };
+        let analysis = Analysis {
+            entities: vec![
+                unnamed("the board"),
+                entity("Ann Lee", vec![]),
+                unnamed("an aide"),
+                Entity { affiliation: Some(1), ..unnamed("a guard") },
+                entity("Lee and a guard", vec![1, 3]),
+            ],
+            quotes: vec![stance(0), stance(1), quote(Some(2), &[(5, 9)]), stance(3), quote(Some(4), &[])],
+            rejected: vec![quote(Some(2), &[])],
+        };
+        let speech = analysis.without_stance();
+        let names: Vec<&str> = speech.entities.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["Ann Lee", "an aide", "a guard", "Lee and a guard"]);
+        assert_eq!(speech.entities[2].affiliation, Some(0));
+        assert_eq!(speech.entities[3].members, [0, 2]);
+        let speakers: Vec<Option<usize>> = speech.quotes.iter().map(|it| it.speaker).collect();
+        assert_eq!(speakers, [Some(1), Some(3)]);
+        assert_eq!(speech.rejected[0].speaker, Some(1));
     }
 
     #[test]

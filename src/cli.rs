@@ -152,6 +152,9 @@ pub(crate) struct ExtractArgs {
     /// Only quotes with at least this confidence, in per cent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100), default_value_t = 0, hide_default_value = true)]
     pub(crate) min_confidence: u8,
+    /// Include beliefs, plans and feelings in the reporter’s words, not only speech
+    #[arg(long)]
+    pub(crate) stance: bool,
     /// Use rules only, without the language model
     #[arg(long)]
     pub(crate) no_model: bool,

@@ -201,6 +201,12 @@ const SETTINGS: &[SettingSpec] = &[
         to_toml: |it| format!("{:?}", name_of(FilterDisplay::NAMES, &it.filter)),
     },
     SettingSpec {
+        name: "stance",
+        comment: "Show beliefs, plans and feelings in the reporter’s words, not only speech.",
+        parse: |settings, entry, _| entry.boolean().map(|value| settings.stance = value),
+        to_toml: |it| it.stance.to_string(),
+    },
+    SettingSpec {
         name: "keys",
         comment: "Key preset: default (like vim's), less or emacs; `keys.toml` here overrides it.",
         parse: |settings, entry, _| {
@@ -234,6 +240,7 @@ mod tests {
             justify: true,
             hyphenate: true,
             filter: FilterDisplay::Hide,
+            stance: true,
             keys: KeymapPreset::Emacs,
             mouse: false,
         };

@@ -10,9 +10,9 @@ pub(crate) mod tagger;
 mod tests;
 pub(crate) mod text;
 
-use crate::analysis::{Act, Analysis, Quote};
+use crate::analysis::{Analysis, Quote};
 use crate::engine::attribution::rules::CueVerbs;
-use crate::engine::attribution::{fusion, rules, tagged};
+use crate::engine::attribution::{act, fusion, rules, tagged};
 use crate::engine::tagger::Tagger;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
@@ -53,6 +53,7 @@ impl Engine {
             let learned = tagged::build_attributions(&doc, &quoted, &tagger_output);
             rules.attributions = fusion::fuse(&doc, &quoted, rules.attributions, learned);
         }
+        act::set_acts(&doc, &mut rules.attributions);
         let quotes = quotes::build_quotes(&doc, &quoted, &clauses, &rules.attributions);
         let quotes = speakers::find_speakers(&doc, &mentions, &clauses, &rules, &quoted, quotes);
         let sources: Vec<Span> = quotes.iter().filter_map(|it| it.source).collect();
@@ -61,7 +62,7 @@ impl Engine {
             coreference::resolve(&doc, &mentions, &sources, &quoted, &self.lexicon, &tagger_output);
         let mut speakers = resolved.entity_of_source.into_iter();
         let quotes = quotes.into_iter().map(|it| Quote {
-            act: Act::Speech,
+            act: it.act,
             kind: it.kind,
             parts: it.parts,
             speaker: it.source.and_then(|_| speakers.next().flatten()),

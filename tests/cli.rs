@@ -58,6 +58,19 @@ fn without_the_learned_tagger_the_rules_speak() {
 }
 
 #[test]
+fn beliefs_and_plans_are_written_if_they_are_asked_for() {
+    const STORY: &str =
+        "Ann Lee said the dam leaked. The board wants a new dam, and Lee believes that it will come.";
+    let acts = |arguments: &[&str]| {
+        let found = pullquote(arguments, STORY).json();
+        let quotes = found["quotes"].as_array().expect("a list of quotes");
+        quotes.iter().map(|it| it["act"].as_str().expect("an act").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(acts(&["extract"]), ["speech"]);
+    assert_eq!(acts(&["extract", "--stance"]), ["speech", "stance", "stance"]);
+}
+
+#[test]
 fn where_standard_output_is_no_terminal_the_text_is_printed() {
     let file = write_file("plain.txt", STORY);
     let text = pullquote(&["extract", "--format", "text", &file], "");

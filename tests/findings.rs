@@ -45,7 +45,8 @@ fn findings(text: &str) -> String {
 
 /// The findings in a story, as those in a plain text.
 fn story_findings(story: &Story) -> String {
-    let analysis = engine().analyze(story);
+    // What the program shows if it is not asked for more.
+    let analysis = engine().analyze(story).without_stance();
     let kinds = [
         EntityKind::Person,
         EntityKind::Organisation,

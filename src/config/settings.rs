@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) hyphenate: bool,
     /// How text is shown that does not match the filter.
     pub(crate) filter: FilterDisplay,
+    /// Whether beliefs, plans and feelings in the reporter's words are shown as quotes too.
+    pub(crate) stance: bool,
     /// The keys that `keys.toml` overrides.
     pub(crate) keys: KeymapPreset,
     /// Whether the mouse is enabled.
@@ -46,6 +48,7 @@ impl Default for Settings {
             justify: false,
             hyphenate: false,
             filter: FilterDisplay::Dim,
+            stance: false,
             keys: KeymapPreset::Default,
             mouse: true,
         }

@@ -1,10 +1,11 @@
 //! Attributions: a source (who speaks), a cue (the reporting words) and a content (what is said), as in PolNeAR.
 
+pub(crate) mod act;
 pub(crate) mod fusion;
 pub(crate) mod rules;
 pub(crate) mod tagged;
 
-use crate::analysis::AttributionRule;
+use crate::analysis::{Act, AttributionRule};
 use crate::span::Span;
 
 /// One attribution, found by the rules or by the tagger.
@@ -18,6 +19,8 @@ pub(crate) struct Attribution {
     pub(crate) contents: Vec<Span>,
     /// The rule that linked source and content.
     pub(crate) rule: AttributionRule,
+    /// Whether its cue reports speech; only for a content without quotation marks.
+    pub(crate) act: Act,
     /// From 0 to 1.
     pub(crate) confidence: f32,
 }

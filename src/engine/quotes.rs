@@ -1,7 +1,7 @@
 //! Quotes: built from attributions, interview turns and quotations without an attribution, and joined where a cue or a
 //! paragraph splits them. Their speakers are found later.
 
-use crate::analysis::{AttributionRule, QuoteKind};
+use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
@@ -28,6 +28,7 @@ pub(crate) struct UnattributedQuote {
     /// In reading order, without overlaps.
     pub(crate) parts: Vec<Span>,
     pub(crate) kind: QuoteKind,
+    pub(crate) act: Act,
     /// The noun phrase of the speaker; `None` where no words name one.
     pub(crate) source: Option<Span>,
     /// The reporting words; `None` where there are none.
@@ -45,6 +46,7 @@ impl UnattributedQuote {
         Self {
             parts: vec![part],
             kind: QuoteKind::Direct,
+            act: Act::Speech,
             source: None,
             cue: None,
             rule: AttributionRule::Unknown,
@@ -63,6 +65,7 @@ impl UnattributedQuote {
         Self {
             parts: vec![],
             kind: QuoteKind::Direct,
+            act: Act::Speech,
             source,
             cue: None,
             rule: AttributionRule::Turn,
@@ -127,6 +130,10 @@ pub(crate) fn build_quotes(
         } else {
             quote_kind(doc, quoted_spans, &quote.parts)
         };
+        // What stands in quotation marks is speech whatever its cue is.
+        if quote.kind != QuoteKind::Indirect {
+            quote.act = Act::Speech;
+        }
     }
     quotes
 }
@@ -155,6 +162,7 @@ fn attributed_quotes(
     let quote = |attribution: &Attribution| UnattributedQuote {
         parts: attribution.contents.clone(),
         kind: QuoteKind::Indirect,
+        act: attribution.act,
         source: attribution.source,
         cue: attribution.cue,
         rule: attribution.rule,

@@ -37,7 +37,11 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
     let is_list = is_jsonl || input::are_several(&args.stories);
     let inputs = input::from_paths(args.stories, is_jsonl);
     let analyze = analyzer_with_corrections(args.no_model, args.no_shelf);
-    let analyze = move |story: &Story| selection.apply(analyze(story));
+    let with_stance = args.stance;
+    let analyze = move |story: &Story| {
+        let analysis = analyze(story);
+        selection.apply(if with_stance { analysis } else { analysis.without_stance() })
+    };
     export_stories(export, inputs, format, is_list, analyze)
 }
 

@@ -60,7 +60,8 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
     match options {
         None => {
             let analyze = analyzer_with_corrections(args.no_model, args.no_shelf);
-            export_stories(&export::Text, inputs, args.from, is_list, analyze)
+            let analyze_speech = move |story: &Story| analyze(story).without_stance();
+            export_stories(&export::Text, inputs, args.from, is_list, analyze_speech)
         }
         Some(options) => open_interface(&args, inputs, options, is_line_mode, is_dumb),
     }

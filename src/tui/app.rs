@@ -60,6 +60,8 @@ pub(crate) struct App {
     pub(crate) has_storage: bool,
     /// Jumps between stories: the story that was left, and the number of jumps in the other one at that time.
     pub(crate) story_jumps: Vec<(usize, usize)>,
+    /// Whether beliefs, plans and feelings in the reporter's words are shown as quotes too.
+    pub(crate) shows_stance: bool,
     /// Whether the program handles the mouse; otherwise the terminal does.
     pub(crate) captures_mouse: bool,
     /// Whether the border between the panes is being dragged.
@@ -138,6 +140,7 @@ impl App {
             text_options: TextOptions::default(),
             paragraph_focus: false,
             story_jumps: Vec::new(),
+            shows_stance: false,
             captures_mouse: true,
             dragging: false,
         }
@@ -146,6 +149,7 @@ impl App {
     /// Applies the user's settings.
     pub(crate) fn apply_settings(&mut self, settings: &Settings) {
         self.captures_mouse = settings.mouse;
+        self.shows_stance = settings.stance;
         let Settings { width, side, center: centre, gap, justify, hyphenate, .. } = *settings;
         self.pane_options =
             PaneOptions { text_width: width, extra_side_width: side, centered: centre, ..self.pane_options };
@@ -155,6 +159,7 @@ impl App {
         self.filter_display = settings.filter;
         for reading in &mut self.stories {
             reading.filter.display = settings.filter;
+            reading.show_stance(settings.stance);
         }
     }
 

@@ -50,6 +50,10 @@ pub(crate) struct OpenStory {
     pub(crate) analysis_state: AnalysisState,
     /// The analysis before the user's corrections; `None` when there are none.
     engine_analysis: Option<Analysis>,
+    /// The engine's analysis with stance; `None` when there is none.
+    whole_analysis: Option<Analysis>,
+    /// Whether beliefs, plans and feelings in the reporter's words are shown as quotes too.
+    shows_stance: bool,
     pub(crate) page: Page,
     pub(crate) viewport: Viewport,
     pub(crate) filter: Filter,
@@ -99,6 +103,8 @@ impl OpenStory {
             page: Page::default(),
             analysis_state: AnalysisState::Pending,
             engine_analysis: None,
+            whole_analysis: None,
+            shows_stance: false,
             viewport: Viewport::new(start),
             filter: Filter::default(),
             allowed_blocks,

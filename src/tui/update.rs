@@ -215,6 +215,7 @@ impl App {
             Action::QuotationsOnly => self.toggle_quotations_only(),
             Action::CycleQuoteKinds => self.cycle_quote_kinds(),
             Action::OnlyUncertain => self.toggle_only_uncertain(),
+            Action::ToggleStance => self.toggle_stance(),
             Action::CycleFilterDisplay => self.cycle_filter_display(),
             Action::ToggleFilter => self.toggle_filter(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),

@@ -8,7 +8,7 @@ mod tests;
 
 use std::ops::Range;
 
-use crate::analysis::AttributionRule;
+use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 pub(crate) use crate::engine::attribution::rules::cues::CueVerbs;
 use crate::engine::attribution::rules::cues::{Cue, CueForm, CueStrength};
@@ -236,6 +236,7 @@ fn build_attribution(clause: ClauseView, matches: &[CueMatch], index: usize) -> 
         cue: Some(clause.span(cue_match.cue.items.clone())),
         contents: contents.into_iter().map(|it| clause.span(it)).collect(),
         rule: cue_match.rule,
+        act: Act::Speech,
         confidence,
     })
 }
@@ -267,6 +268,7 @@ fn labeled_speech(clause: ClauseView, kind: BlockKind, matches: &[CueMatch]) -> 
         cue: Some(clause.span(colon..colon + 1)),
         contents: vec![clause.span(speech.start..end)],
         rule: AttributionRule::Label,
+        act: Act::Speech,
         confidence: if is_quoted { LABEL_CONFIDENCE } else { BARE_LABEL_CONFIDENCE },
     })
 }
@@ -283,6 +285,7 @@ fn speech_before_label(clause: ClauseView, kind: BlockKind) -> Option<Attributio
         cue: Some(clause.span(1..2)),
         contents: vec![quote.span],
         rule: AttributionRule::Label,
+        act: Act::Speech,
         confidence: LABEL_CONFIDENCE,
     })
 }
@@ -305,6 +308,7 @@ fn signed_quote(clause: ClauseView, previous: Option<ClauseView>) -> Option<Attr
         cue: None,
         contents: vec![quote.span],
         rule: AttributionRule::Signature,
+        act: Act::Speech,
         confidence: LABEL_CONFIDENCE,
     })
 }
@@ -331,6 +335,7 @@ fn signed_paragraph(doc: &Document, quoted_spans: &[QuotedSpan], block: usize) -
         cue: None,
         contents: quotes,
         rule: AttributionRule::Signature,
+        act: Act::Speech,
         confidence: LABEL_CONFIDENCE,
     })
 }

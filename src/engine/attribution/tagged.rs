@@ -1,6 +1,6 @@
 //! Attributions from the tagger's output: spans joined by their links, with ends at the quotation marks beside them.
 
-use crate::analysis::AttributionRule;
+use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 use crate::engine::tagger::{SpanRole, TaggedSpan, TaggerOutput};
 use crate::engine::text::document::Document;
@@ -86,6 +86,7 @@ fn new_attribution(
         cue: cue.map(|it| it.span),
         contents: vec![part],
         rule: AttributionRule::Tagger,
+        act: Act::Speech,
         confidence: content.probability,
     }
 }

@@ -80,6 +80,10 @@ pub(crate) enum LexicalClass {
     AppositionEnd,
     /// A past verb of saying ("added"), in lower case.
     SpeechVerb,
+    /// A word of a cue that reports speech ("denied"), in lower case.
+    ReportingWord,
+    /// A word of a cue that reports speech if a clause follows it ("stressed"), in lower case.
+    ClauseReportingWord,
 }
 
 /// The set of a word's lexical classes.
@@ -139,12 +143,12 @@ macro_rules! list {
 
 const LISTS: &[WordList] = {
     use LexicalClass::{
-        Abbreviation, ApposedOrgNoun, AppositionEnd, Calendar, CapitalizedNonName, City, CommonWord,
-        CompanySuffix, CompoundTail, Country, Demonym, DocumentNoun, Elision, EventHead, Female,
+        Abbreviation, ApposedOrgNoun, AppositionEnd, Calendar, CapitalizedNonName, City, ClauseReportingWord,
+        CommonWord, CompanySuffix, CompoundTail, Country, Demonym, DocumentNoun, Elision, EventHead, Female,
         FunctionWord, GenericOrgNoun, GivenName, GroupNoun, Honorific, Male, NameParticle,
         OccupationException, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
-        PlacePrefix, PlaceSuffix, Region, RoleModifier, RoleNoun, SentenceOpener, SpeechVerb, StateOffice,
-        Title,
+        PlacePrefix, PlaceSuffix, Region, ReportingWord, RoleModifier, RoleNoun, SentenceOpener, SpeechVerb,
+        StateOffice, Title,
     };
     const GENDER_NOTES: &[(&str, LexicalClass)] = &[("male", Male), ("female", Female)];
     &[
@@ -187,6 +191,7 @@ const LISTS: &[WordList] = {
             ],
         ),
         (list!("regions.txt"), &[Region], &[]),
+        (list!("reporting-words.txt"), &[], &[("", ReportingWord), ("clause", ClauseReportingWord)]),
         (list!("role-modifiers.txt"), &[RoleModifier], &[]),
         (list!("roles.txt"), &[RoleNoun], GENDER_NOTES),
         (list!("sentence-openers.txt"), &[SentenceOpener], &[]),

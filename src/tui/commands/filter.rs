@@ -64,6 +64,16 @@ impl App {
         }
     }
 
+    /// Shows beliefs, plans and feelings in the reporter's words as quotes too, or speech only, in all stories.
+    pub(crate) fn toggle_stance(&mut self) {
+        self.shows_stance = !self.shows_stance;
+        for open_story in &mut self.stories {
+            open_story.show_stance(self.shows_stance);
+        }
+        self.sync_panes();
+        self.notify(if self.shows_stance { "Beliefs and plans shown too" } else { "Only speech shown" });
+    }
+
     pub(crate) fn cycle_filter_display(&mut self) {
         self.update_filter(|filter| filter.display = filter.display.next());
         if self.current_story().filter.criteria.is_empty() {

@@ -49,6 +49,7 @@ impl App {
     pub(crate) fn append_story(&mut self, story: Arc<Story>) -> usize {
         let mut opened = OpenStory::new(story);
         opened.filter.display = self.filter_display;
+        opened.show_stance(self.shows_stance);
         self.stories.push(opened);
         self.request_panel_refresh();
         self.stories.len() - 1

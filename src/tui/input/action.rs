@@ -113,6 +113,7 @@ actions! {
         QuotationsOnly         "quotations-only"          "show only words in quotation marks (on/off)";
         CycleQuoteKinds        "cycle-quote-kinds"        "cycle: direct / partial / paraphrase / all";
         OnlyUncertain          "only-uncertain"           "show only uncertain attributions (on/off)";
+        ToggleStance           "stance"                   "beliefs and plans in the reporter’s words on/off";
         CycleFilterDisplay     "cycle-filter-display"     "non-matching text: dim / fold / hide";
         ToggleFilter           "toggle-filter"            "turn the filter off/on";
         Toggle                 "toggle"                   "include / exclude / clear";

@@ -1,6 +1,8 @@
 //! The analysis of an open story and the user's corrections of it.
 
-use pullquote::analysis::{Analysis, AttributionRule, Entity, Quote};
+use std::collections::HashMap;
+
+use pullquote::analysis::{Act, Analysis, AttributionRule, Entity, Quote};
 use pullquote::correction::{self, Correction};
 
 use crate::storage::SavedState;
@@ -13,6 +15,34 @@ use crate::tui::open_story::{AnalysisState, OpenStory, start_offset};
 impl OpenStory {
     /// Takes the engine's analysis; `None` if the engine failed.
     pub(crate) fn set_analysis(&mut self, analysis: Option<Analysis>) {
+        let is_stance = |it: &Quote| it.act == Act::Stance;
+        self.whole_analysis = analysis.clone().filter(|it| it.quotes.iter().any(is_stance));
+        self.show_analysis(analysis.map(|it| if self.shows_stance { it } else { it.without_stance() }));
+    }
+
+    /// Shows beliefs, plans and feelings in the reporter's words as quotes too, or speech only.
+    pub(crate) fn show_stance(&mut self, shows_stance: bool) {
+        if std::mem::replace(&mut self.shows_stance, shows_stance) == shows_stance {
+            return;
+        }
+        let Some(whole) = self.whole_analysis.clone() else { return };
+        // The entities are numbered anew. An entity is recognised by its first mention; one that the user has added has
+        // a name only.
+        let key = |it: &Entity| (it.mentions.first().map(|it| it.span), it.name.clone());
+        let keys = |findings: Option<&Findings>| -> Vec<_> {
+            findings.map_or_else(Vec::new, |it| it.analysis.entities.iter().map(key).collect())
+        };
+        let before = keys(self.findings());
+        while self.side_pane.close_profile() {}
+        self.viewport.select_quote(None);
+        self.show_analysis(Some(if shows_stance { whole } else { whole.without_stance() }));
+        let after: HashMap<_, usize> = keys(self.findings()).into_iter().zip(0..).collect();
+        self.filter.renumber(|entity| after.get(before.get(entity)?).copied());
+        self.refilter();
+    }
+
+    /// Shows an analysis with the user's corrections; `None` if the engine failed.
+    fn show_analysis(&mut self, analysis: Option<Analysis>) {
         self.engine_analysis = None;
         self.analysis_state = match analysis {
             Some(analysis) => {

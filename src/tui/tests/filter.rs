@@ -1,6 +1,8 @@
 //! Filters: what they allow, how the rest is shown, what the status line says.
 
-use crate::tui::tests::{TestApp, story};
+use pullquote::analysis::Act;
+
+use crate::tui::tests::{TestApp, analysis, story};
 
 #[test]
 fn the_picker_takes_one_or_several_speakers() {
@@ -101,4 +103,20 @@ fn a_filter_keeps_the_place_and_walks_only_what_it_lets_through() {
     let test_app = test_app.press("F");
     assert!(test_app.screen().contains("Norham"));
     assert_eq!(test_app.app.current_story().viewport.cursor, place);
+}
+
+#[test]
+fn beliefs_and_plans_are_hidden_until_a_key_shows_them() {
+    let mut test_app = TestApp::pending(vec![story()]);
+    let mut analysis = analysis();
+    analysis.quotes[4].act = Act::Stance;
+    test_app.app.set_analysis(0, Some(analysis));
+    let speech = test_app.press("s ray enter");
+    assert!(speech.screen().contains("Quotes 2"), "{}", speech.screen());
+    assert!(!speech.screen().contains("an official of"), "{}", speech.screen());
+    let all = speech.press("B");
+    assert!(all.status().contains("Beliefs and plans shown too"), "{}", all.status());
+    let all = all.press("j");
+    assert!(all.status().contains("only Ray"), "the filter means the same person: {}", all.status());
+    assert!(all.press("F j").status().starts_with("6 quotes"));
 }

@@ -141,7 +141,7 @@ fn is_in_heading(doc: &Document, span: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::AttributionRule;
+    use crate::analysis::{Act, AttributionRule};
     use crate::engine::tests::with_document;
 
     /// An attribution of words of `text`, each at its first occurrence.
@@ -153,6 +153,7 @@ mod tests {
             cue: at(cue),
             contents,
             rule: AttributionRule::Tagger,
+            act: Act::Speech,
             confidence: 0.9,
         }
     }
