@@ -32,8 +32,8 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
     /// The numbers of the members of a group of joint speakers ("Lee and Ray said"); otherwise empty.
     pub members: Vec<usize>,
-    /// The number of the organisation that the entity speaks for: the ministry of an official, the publisher of a report.
-    /// `None` where the story names none.
+    /// The number of the entity that it speaks for, most often an organisation: the ministry of an official, the publisher
+    /// of a report, the person behind a spokesman. `None` where the story names none.
     pub affiliation: Option<usize>,
 }
 
@@ -360,6 +360,36 @@ impl Analysis {
         Self { entities, ..self }
     }
 
+    /// The numbers of the quotes of all entities, by the numbers of the entities; as [`Analysis::quotes_of`], for all at once.
+    pub fn quotes_by_entity(&self) -> Vec<Vec<usize>> {
+        let mut quotes: Vec<Vec<usize>> = vec![Vec::new(); self.entities.len()];
+        for (number, quote) in self.quotes.iter().enumerate() {
+            let Some(speaker) = quote.speaker else { continue };
+            let members = self.entities.get(speaker).map_or(&[][..], |it| &it.members);
+            for entity in [speaker].iter().chain(members) {
+                if let Some(known) = quotes.get_mut(*entity).filter(|it| it.last() != Some(&number)) {
+                    known.push(number);
+                }
+            }
+        }
+        quotes
+    }
+
+    /// The numbers of the quotes that an organisation said, or that somebody or something said for it: its officials,
+    /// reports, polls. In reading order.
+    pub fn quotes_of_affiliates(&self, organisation: usize) -> Vec<usize> {
+        let speaks_for = |entity: usize| {
+            entity == organisation
+                || self.entities.get(entity).is_some_and(|it| it.affiliation == Some(organisation))
+        };
+        let is_voice = |speaker: usize| {
+            speaks_for(speaker)
+                || self.entities.get(speaker).is_some_and(|it| it.members.iter().any(|it| speaks_for(*it)))
+        };
+        let numbered = self.quotes.iter().enumerate();
+        numbered.filter(|(_, quote)| quote.speaker.is_some_and(is_voice)).map(|(number, _)| number).collect()
+    }
+
     /// The numbers of the quotes of an entity in reading order, with those of the groups that it is a member of.
     pub fn quotes_of(&self, entity: usize) -> Vec<usize> {
         let is_speaker = |speaker: usize| {
@@ -401,6 +431,24 @@ mod tests {
         assert_eq!(analysis.quotes_of(0), [0, 1]);
         assert_eq!(analysis.quotes_of(1), [0]);
         assert_eq!(analysis.quotes_of(2), [0]);
+        assert_eq!(analysis.quotes_by_entity(), [vec![0, 1], vec![0], vec![0]]);
+    }
+
+    #[test]
+    fn an_organisation_has_the_quotes_of_its_people_and_papers() {
+        let person = Entity { affiliation: Some(1), ..entity("Ann Lee", vec![]) };
+        let analysis = Analysis {
+            entities: vec![
+                person,
+                Entity::new(EntityKind::Organisation, "Norbex"),
+                entity("Bo Ray", vec![]),
+                entity("Lee and Ray", vec![0, 2]),
+            ],
+            quotes: [Some(0), Some(1), Some(2), Some(3), None].map(|it| quote(it, &[(0, 4)])).to_vec(),
+            rejected: vec![],
+        };
+        assert_eq!(analysis.quotes_of_affiliates(1), [0, 1, 3]);
+        assert_eq!(analysis.quotes_of_affiliates(2), [2, 3]);
     }
 
     #[test]

@@ -60,16 +60,19 @@ impl Engine {
         let quoted: Vec<Span> = quoted.iter().map(|it| it.span).collect();
         let resolved =
             coreference::resolve(&doc, &mentions, &sources, &quoted, &self.lexicon, &tagger_output);
-        let mut speakers = resolved.entity_of_source.into_iter();
-        let quotes = quotes.into_iter().map(|it| Quote {
-            act: it.act,
-            kind: it.kind,
-            parts: it.parts,
-            speaker: it.source.and_then(|_| speakers.next().flatten()),
-            speaker_mention: it.source,
-            cue: it.cue,
-            rule: it.rule,
-            confidence: it.confidence,
+        let mut speakers = resolved.of_source.into_iter();
+        let quotes = quotes.into_iter().map(|it| {
+            let speaker = it.source.and_then(|_| speakers.next());
+            Quote {
+                act: it.act,
+                kind: it.kind,
+                parts: it.parts,
+                speaker: speaker.and_then(|it| it.entity),
+                speaker_mention: it.source,
+                cue: it.cue,
+                rule: it.rule,
+                confidence: it.confidence * speaker.map_or(1.0, |it| it.certainty),
+            }
         });
         Analysis { quotes: quotes.collect(), entities: resolved.entities, rejected: Vec::new() }
     }

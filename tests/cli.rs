@@ -29,7 +29,10 @@ fn every_format_tells_the_same_story() {
     for (format, words) in [
         ("json", "{\n  \"schema\": \"pullquote/1\",\n  \"id\": null,"),
         ("jsonl", "{\"schema\":\"pullquote/1\",\"id\":null,"),
-        ("csv", "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text\n"),
+        (
+            "csv",
+            "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation\n",
+        ),
         ("markdown", "# Harbour wall fails\n\n## Quotes\n"),
         ("text", "Harbour wall fails\n\n“We warned them,” said Ann Lee, the mayor of Oddmouth.\n"),
     ] {

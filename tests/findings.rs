@@ -1,5 +1,7 @@
 //! Tests of the findings in whole texts, through the public library.
 
+#[path = "findings/identity.rs"]
+mod identity;
 #[path = "findings/phenomena.rs"]
 mod phenomena;
 #[path = "findings/properties.rs"]
@@ -10,6 +12,8 @@ mod seed;
 mod sources;
 #[path = "findings/stories.rs"]
 mod stories;
+#[path = "findings/table.rs"]
+mod table;
 
 use std::sync::LazyLock;
 

@@ -2,15 +2,24 @@
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS").
 //! 2. [`source_phrase`] classifies the words of each source: a name, a pronoun, a role, several people.
-//! 3. [`salience`] knows who was mentioned where, and how prominently, before a source.
+//! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names,
+//!    plural subjects and the nouns before relative pronouns.
 //! 4. [`narrator`] finds out who says "I" outside quotation marks.
-//! 5. Sources are resolved in reading order. A pronoun or description refers to the most salient entity before it; for
-//!    pronouns the tagger's antecedent link counts too.
+//! 5. Sources and the pronouns of the narration are resolved in reading order ([`anaphora`]). A pronoun or description
+//!    refers to the most salient entity before it; for pronouns the tagger's antecedent link counts too.
+//! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
 
+pub(crate) mod affiliation;
+pub(crate) mod anaphora;
+pub(crate) mod antecedents;
 pub(crate) mod cluster;
 pub(crate) mod letter_case;
+pub(crate) mod lookup;
+pub(crate) mod name_index;
 pub(crate) mod name_matching;
 pub(crate) mod narrator;
+pub(crate) mod nominal_source;
+pub(crate) mod person_name;
 pub(crate) mod pronoun;
 pub(crate) mod salience;
 pub(crate) mod source_phrase;
@@ -18,34 +27,40 @@ pub(crate) mod source_phrase;
 mod tests;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
+use crate::engine::coreference::affiliation::{AffiliationFinder, Papers};
+use crate::engine::coreference::antecedents::JointNames;
 use crate::engine::coreference::cluster::Cluster;
+use crate::engine::coreference::lookup::ClusterLookup;
+use crate::engine::coreference::name_matching::NameClusters;
 use crate::engine::coreference::narrator::Narrator;
 use crate::engine::coreference::pronoun::Pronoun;
-use crate::engine::coreference::salience::{Salience, SalientMention};
-use crate::engine::coreference::source_phrase::{NominalSource, SourceKind};
+use crate::engine::coreference::salience::Salience;
+use crate::engine::coreference::source_phrase::SourceKind;
 use crate::engine::entities::EntityMention;
 use crate::engine::tagger::TaggerOutput;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
 
-/// The tagger's antecedent link counts where one entity has at least this share of it. Shares from 0 to 0.5 were tried on
-/// GAP and news (`training/README.md`).
-const MIN_TAGGER_SHARE: f32 = 0.5;
-
-/// The weight of that share beside the weights of [`salience`]. Weights from 1 to 8 were tried: more is better on GAP and
-/// does more harm in news (`training/README.md`).
-const TAGGER_SHARE_WEIGHT: f32 = 2.0;
-
 /// The entities of a story, and the entity of each source.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ResolvedEntities {
     /// In order of first mention.
     pub(crate) entities: Vec<Entity>,
-    /// The number of the entity of each source; `None` where it is unknown.
-    pub(crate) entity_of_source: Vec<Option<usize>>,
+    /// The entity of each source.
+    pub(crate) of_source: Vec<ResolvedSource>,
+}
+
+/// Whom a source means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct ResolvedSource {
+    /// The number of the entity; `None` where it is unknown.
+    pub(crate) entity: Option<usize>,
+    /// How certain it is that the source means this entity, from 0 to 1.
+    pub(crate) certainty: f32,
 }
 
 /// Resolves the entities of a story. `sources` are the words of speakers ("Kerry", "she", "a State Department official");
@@ -58,25 +73,62 @@ pub(crate) fn resolve(
     lexicon: &Lexicon,
     tagged: &TaggerOutput,
 ) -> ResolvedEntities {
-    let (clusters, cluster_of_mention) = name_matching::cluster_names(doc, mentions, lexicon);
-    let mut resolver = Resolver {
-        doc,
-        entity_mentions: mentions,
-        lexicon,
-        tagged,
-        salience: Salience::new(doc, mentions, &cluster_of_mention, quoted),
-        narrator: Narrator::new(doc, mentions, &cluster_of_mention),
-        cluster_of_mention,
-        clusters,
-        resolved: HashMap::new(),
-    };
-    let mut order: Vec<usize> = (0..sources.len()).collect();
-    order.sort_by_key(|it| (sources[*it].start, sources[*it].end));
-    let mut cluster_of_source = vec![None; sources.len()];
-    for source in order {
-        cluster_of_source[source] = resolver.resolve_source(sources[source]);
+    let mut sorted: Vec<Span> = sources.to_vec();
+    sorted.sort_unstable();
+    let named = name_matching::cluster_names(doc, mentions, lexicon, &sorted);
+    let mut resolver = Resolver::new(doc, mentions, quoted, lexicon, tagged, named);
+    let mut items = resolver.items(sources);
+    items.sort_by_key(|it| it.order(doc, sources));
+    let mut of_source = vec![None; sources.len()];
+    for item in items {
+        match item {
+            Item::Source(source) => of_source[source] = resolver.resolve_source(sources[source]),
+            Item::Pronoun(at, pronoun) => resolver.resolve_narrated(at, pronoun),
+            Item::Joint(joint) => resolver.add_joint_names(&joint),
+            Item::Plural(tokens) => resolver.add_plural_subject(tokens),
+        }
     }
-    resolver.finish(&cluster_of_source)
+    resolver.add_affiliations();
+    resolver.finish(&of_source)
+}
+
+/// What is resolved in reading order.
+#[derive(Debug)]
+enum Item {
+    /// A source, by its number.
+    Source(usize),
+    /// A pronoun of the narration, by its token.
+    Pronoun(usize, Pronoun),
+    /// Joint names, to which "they" may refer.
+    Joint(JointNames),
+    /// The tokens of a plural subject.
+    Plural(Range<usize>),
+}
+
+impl Item {
+    /// Antecedents come before the sources that begin at the same byte.
+    fn order(&self, doc: &Document, sources: &[Span]) -> (usize, usize, usize) {
+        let span = |at: usize| doc.tokens[at].span;
+        match self {
+            Self::Joint(joint) => (joint.span.start, 0, joint.span.end),
+            Self::Plural(tokens) => (span(tokens.start).start, 1, 0),
+            Self::Source(source) => (sources[*source].start, 2, sources[*source].end),
+            Self::Pronoun(at, _) => (span(*at).start, 3, 0),
+        }
+    }
+}
+
+/// A cluster, and how certain it is that a source means it.
+#[derive(Clone, Copy, Debug)]
+struct Resolution {
+    cluster: usize,
+    certainty: f32,
+}
+
+impl Resolution {
+    const fn certain(cluster: usize) -> Self {
+        Self { cluster, certainty: 1.0 }
+    }
 }
 
 /// The clusters up to the source that is being resolved.
@@ -86,53 +138,121 @@ struct Resolver<'a> {
     lexicon: &'a Lexicon,
     tagged: &'a TaggerOutput,
     cluster_of_mention: Vec<usize>,
+    certainty_of_mention: Vec<f32>,
     clusters: Vec<Cluster>,
+    lookup: ClusterLookup,
     salience: Salience<'a>,
     narrator: Narrator,
-    /// The clusters of spans that are no names. The source of several quotes is resolved once.
-    resolved: HashMap<Span, usize>,
+    papers: Papers,
+    /// What spans that are no names mean. The source of several quotes is resolved once.
+    resolved: HashMap<Span, Resolution>,
+    /// The words of groups that nobody referred to yet, by their clusters.
+    latent: HashMap<usize, Span>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    fn new(
+        doc: &'a Document<'a>,
+        mentions: &'a [EntityMention],
+        quoted: &'a [Span],
+        lexicon: &'a Lexicon,
+        tagged: &'a TaggerOutput,
+        named: NameClusters,
+    ) -> Self {
+        let NameClusters { clusters, cluster_of_mention, certainty_of_mention } = named;
+        Self {
+            doc,
+            entity_mentions: mentions,
+            lexicon,
+            tagged,
+            salience: Salience::new(doc, mentions, &cluster_of_mention, quoted),
+            narrator: Narrator::new(doc, mentions, &cluster_of_mention),
+            papers: Papers::new(doc, mentions),
+            lookup: ClusterLookup::new(&clusters),
+            cluster_of_mention,
+            certainty_of_mention,
+            clusters,
+            resolved: HashMap::new(),
+            latent: HashMap::new(),
+        }
+    }
+
+    /// The sources, the pronouns beside them, and the groups to which they may refer.
+    fn items(&self, sources: &[Span]) -> Vec<Item> {
+        let mut starts: Vec<usize> = sources.iter().map(|it| it.start).collect();
+        starts.sort_unstable();
+        let is_quoted = |offset: usize| self.salience.is_quoted(offset);
+        let is_source = |at: usize| starts.binary_search(&self.doc.tokens[at].span.start).is_ok();
+        let pronouns = antecedents::narrated_pronouns(self.doc, is_quoted);
+        let pronouns = pronouns.into_iter().filter(|(at, _)| !is_source(*at));
+        let joints = antecedents::joint_names(self.doc, self.entity_mentions);
+        let joints = joints.into_iter().filter(|it| !is_quoted(it.span.start));
+        let plurals = antecedents::plural_subjects(self.doc, self.entity_mentions, is_quoted);
+        let plurals = plurals.into_iter().filter(|it| !is_source(it.start));
+        (0..sources.len())
+            .map(Item::Source)
+            .chain(pronouns.map(|(at, pronoun)| Item::Pronoun(at, pronoun)))
+            .chain(joints.map(Item::Joint))
+            .chain(plurals.map(Item::Plural))
+            .collect()
+    }
+
     /// The cluster of a source; a new one where no earlier one fits, `None` where the source is unknown.
-    fn resolve_source(&mut self, source: Span) -> Option<usize> {
+    fn resolve_source(&mut self, source: Span) -> Option<Resolution> {
         let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, source);
         let own = kind.own_span().unwrap_or(source);
-        if let Some(cluster) = self.resolved.get(&own) {
-            return Some(*cluster);
+        if let Some(known) = self.resolved.get(&own) {
+            return Some(*known);
         }
-        let (cluster, span, kind) = match kind {
+        let (resolution, span, kind) = match kind {
             SourceKind::Empty => return None,
             SourceKind::Narrator => return self.resolve_narrator(source, Narrator::first_person),
             SourceKind::Addressee => return self.resolve_narrator(source, Narrator::second_person),
-            SourceKind::Name(mention) => (self.cluster_of_mention[mention], None, MentionKind::Name),
+            SourceKind::Name(mention) => (self.resolution_of(mention), None, MentionKind::Name),
             SourceKind::Joint(mentions) => {
-                (self.joint_source(&mentions, source), Some(source), MentionKind::Description)
+                let group = self.joint_cluster(&mentions, source);
+                (Resolution::certain(group), Some(source), MentionKind::Description)
             }
             SourceKind::Pronoun(pronoun) => {
                 (self.resolve_pronoun(pronoun, source)?, Some(source), MentionKind::Pronoun)
             }
             SourceKind::ProperName(span, kind) => {
-                (self.resolve_proper_name(span, kind), Some(span), MentionKind::Name)
+                (Resolution::certain(self.resolve_proper_name(span, kind)), Some(span), MentionKind::Name)
             }
             SourceKind::Nominal(nominal) => {
-                let known = self.resolve_description(&nominal, source);
-                let cluster =
-                    known.unwrap_or_else(|| self.add_cluster(Cluster::from_description(self.doc, &nominal)));
-                let is_person = self.clusters[cluster].kind == EntityKind::Person;
+                let resolution = self.resolve_nominal(&nominal, source);
+                let is_person = self.clusters[resolution.cluster].kind == EntityKind::Person;
                 let kind = if is_person { MentionKind::Role } else { MentionKind::Description };
-                (cluster, Some(nominal.span), kind)
+                (resolution, Some(nominal.span), kind)
             }
         };
         if let Some(span) = span {
-            self.clusters[cluster].mentions.push(Mention { span, kind });
-            self.resolved.insert(span, cluster);
+            self.add_mention(resolution, span, kind);
         }
-        self.salience.add_speaker(self.doc, cluster, source);
-        Some(cluster)
+        self.salience.add_speaker(self.doc, resolution.cluster, source);
+        Some(resolution)
+    }
+
+    /// The cluster of a name's mention.
+    fn resolution_of(&self, mention: usize) -> Resolution {
+        Resolution {
+            cluster: self.cluster_of_mention[mention],
+            certainty: self.certainty_of_mention[mention],
+        }
+    }
+
+    /// Adds a mention to the cluster that it means, and the words of a group to which it is the first to refer.
+    fn add_mention(&mut self, resolution: Resolution, span: Span, kind: MentionKind) {
+        let mentions = &mut self.clusters[resolution.cluster].mentions;
+        mentions.push(Mention { span, kind });
+        if let Some(antecedent) = self.latent.remove(&resolution.cluster).filter(|it| !it.overlaps(span)) {
+            mentions.push(Mention { span: antecedent, kind: MentionKind::Description });
+        }
+        self.resolved.insert(span, resolution);
     }
 
     fn add_cluster(&mut self, cluster: Cluster) -> usize {
+        self.lookup.add(self.clusters.len(), &cluster);
         self.clusters.push(cluster);
         self.clusters.len() - 1
     }
@@ -140,21 +260,22 @@ impl Resolver<'_> {
     /// The cluster of capitalised words that were not found as a name.
     fn resolve_proper_name(&mut self, span: Span, kind: EntityKind) -> usize {
         let name = span.slice(self.doc.text);
-        let is_surname = |cluster: &Cluster, full: &str, surname: &str| {
-            cluster.kind == EntityKind::Person
-                && full.rsplit_once(' ').is_some_and(|(_, last)| last == surname)
-        };
-        let has_surname = |cluster: &Cluster| is_surname(cluster, &cluster.name, name);
-        let known = self.clusters.iter().position(|it| it.has_alias(name));
-        if let Some(known) = known.or_else(|| self.clusters.iter().rposition(has_surname)) {
+        if let Some(known) = self.lookup.named(name).or_else(|| self.lookup.with_surname(name)) {
             return known;
         }
-        let surname = self.clusters.iter_mut().find(|it| is_surname(it, name, &it.name));
-        if let Some(surname) = surname {
-            name.clone_into(&mut surname.name);
+        let surname = name.rsplit_once(' ').and_then(|(_, it)| self.lookup.named(it));
+        let is_bare_surname = |it: &usize| {
+            let cluster = &self.clusters[*it];
+            cluster.kind == EntityKind::Person && !cluster.name.contains(' ')
+        };
+        if let Some(known) = surname.filter(is_bare_surname) {
+            let cluster = &mut self.clusters[known];
+            name.clone_into(&mut cluster.name);
+            cluster.names.push(name.to_owned());
+            self.lookup.add(known, &self.clusters[known]);
+            return known;
         }
-        let same = self.clusters.iter().position(|it| it.name == name);
-        same.unwrap_or_else(|| self.add_cluster(Cluster::from_name(kind, name)))
+        self.add_cluster(Cluster::from_name(kind, name))
     }
 
     /// The cluster of "I" or "you" outside quotation marks.
@@ -162,99 +283,70 @@ impl Resolver<'_> {
         &mut self,
         source: Span,
         person: impl Fn(&Narrator, &Document, Span) -> Option<usize>,
-    ) -> Option<usize> {
+    ) -> Option<Resolution> {
         if self.salience.is_quoted(source.start) {
             return None;
         }
-        let cluster = person(&self.narrator, self.doc, source)?;
-        self.clusters[cluster].mentions.push(Mention { span: source, kind: MentionKind::Pronoun });
-        self.resolved.insert(source, cluster);
-        Some(cluster)
+        let resolution = Resolution::certain(person(&self.narrator, self.doc, source)?);
+        self.add_mention(resolution, source, MentionKind::Pronoun);
+        Some(resolution)
     }
 
-    /// The group of joint speakers, given by the numbers of their mentions.
-    fn joint_source(&mut self, mentions: &[usize], source: Span) -> usize {
+    /// The group of joint names, given by the numbers of their mentions.
+    fn joint_cluster(&mut self, mentions: &[usize], span: Span) -> usize {
         let members: Vec<usize> = mentions.iter().map(|it| self.cluster_of_mention[*it]).collect();
-        if let Some(known) = self.clusters.iter().position(|it| it.members == members) {
+        if let Some(known) = self.lookup.of_members(&members) {
             return known;
         }
         let names: Vec<&str> = members.iter().map(|it| self.clusters[*it].name.as_str()).collect();
         let name = match names.split_last() {
             Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-            None => source.slice(self.doc.text).to_owned(),
+            None => span.slice(self.doc.text).to_owned(),
         };
         self.add_cluster(Cluster::from_members(&name, members))
     }
 
-    /// The cluster of a pronoun, which takes its gender from the pronoun if it has none.
-    fn resolve_pronoun(&mut self, pronoun: Pronoun, source: Span) -> Option<usize> {
-        if pronoun == Pronoun::Who {
-            return self.salience.latest_before(source);
-        }
-        let antecedent = self.tagger_antecedent(source);
-        let tagger_score = |cluster: usize| match antecedent {
-            Some((it, share)) if it == cluster => TAGGER_SHARE_WEIGHT * share,
-            _ => 0.0,
-        };
-        let score = |it: &SalientMention| {
-            Some(self.clusters[it.cluster].pronoun_score(pronoun)? + tagger_score(it.cluster))
-        };
-        let cluster = self.salience.most_salient(self.doc, source, score)?;
-        if let Some(gender) = pronoun.gender() {
-            self.clusters[cluster].gender.get_or_insert(gender);
-        }
-        Some(cluster)
-    }
-
-    /// The named cluster to which the tagger links a pronoun, with its share of the link from 0 to 1.
-    fn tagger_antecedent(&self, source: Span) -> Option<(usize, f32)> {
-        let mut shares: Vec<(usize, f32)> = Vec::new();
-        for (word, share) in self.tagged.antecedents(source) {
-            if word.start >= source.start {
+    /// Tells each cluster for whom it speaks, by the roles of people and the words of unnamed sources.
+    fn add_affiliations(&mut self) {
+        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
+        for (mention, cluster) in self.entity_mentions.iter().zip(&self.cluster_of_mention) {
+            if mention.kind != EntityKind::Person || self.clusters[*cluster].affiliation.is_some() {
                 continue;
             }
-            let Some(cluster) = self.salience.cluster_at(word.start) else { continue };
-            match shares.iter_mut().find(|(it, _)| *it == cluster) {
-                Some((_, sum)) => *sum += share,
-                None => shares.push((cluster, share)),
-            }
+            let behind = finder.behind_person(mention).map(|it| self.cluster_of_mention[it]);
+            self.clusters[*cluster].affiliation = behind.filter(|it| it != cluster);
         }
-        let is_named = |cluster: usize| self.clusters[cluster].head_noun.is_none();
-        shares.into_iter().find(|(cluster, share)| *share >= MIN_TAGGER_SHARE && is_named(*cluster))
     }
 
-    /// The cluster that a description refers to; `None` where it introduces a new one.
-    fn resolve_description(&self, nominal: &NominalSource, source: Span) -> Option<usize> {
-        let text = nominal.span.slice(self.doc.text);
-        let has_same_text = |it: &Cluster| it.head_noun.is_some() && it.name.eq_ignore_ascii_case(text);
-        let block = self.doc.story.block_at(source.start).map(|it| &self.doc.story.blocks()[it]);
-        let is_repeated = block.is_some_and(|it| it.repeats.is_some());
-        let may_recur = nominal.is_plural || nominal.is_definite || is_repeated;
-        if may_recur && let Some(known) = self.clusters.iter().rposition(has_same_text) {
-            return Some(known);
+    /// The entities in order of first mention. Those that only credits and bylines name are left out.
+    fn finish(mut self, of_source: &[Option<Resolution>]) -> ResolvedEntities {
+        let is_in_story = |it: &EntityMention| !it.is_credit && !salience::is_byline(self.doc, it.span);
+        let mut is_told: Vec<bool> = self
+            .clusters
+            .iter()
+            .map(|it| it.mentions.iter().any(|it| it.kind != MentionKind::Name))
+            .collect();
+        for (mention, cluster) in self.entity_mentions.iter().zip(&self.cluster_of_mention) {
+            is_told[*cluster] |= is_in_story(mention);
         }
-        if !nominal.is_definite {
-            return None;
+        for resolution in of_source.iter().flatten() {
+            is_told[resolution.cluster] = true;
         }
-        let score = |it: &SalientMention| self.clusters[it.cluster].description_score(nominal, self.lexicon);
-        self.salience.most_salient(self.doc, source, score)
-    }
-
-    /// The entities in order of first mention.
-    fn finish(mut self, cluster_of_source: &[Option<usize>]) -> ResolvedEntities {
-        for cluster in &mut self.clusters {
-            cluster.finish();
-        }
-        let first_mention = |cluster: &usize| self.clusters[*cluster].mentions.first().map(|it| it.span);
-        let mut order: Vec<usize> =
-            (0..self.clusters.len()).filter(|it| first_mention(it).is_some()).collect();
-        order.sort_by_key(|it| first_mention(it).map(|span| (span.start, span.end)));
+        self.clusters.iter_mut().for_each(Cluster::finish);
+        let is_told = |cluster: &usize| is_told[*cluster] && !self.clusters[*cluster].mentions.is_empty();
+        let first_mention = |cluster: usize| self.clusters[cluster].mentions[0].span;
+        let mut order: Vec<usize> = (0..self.clusters.len()).filter(is_told).collect();
+        order.sort_by_key(|it| (first_mention(*it).start, first_mention(*it).end));
         let mut entity_of_cluster = vec![None; self.clusters.len()];
         for (entity, cluster) in order.iter().enumerate() {
             entity_of_cluster[*cluster] = Some(entity);
         }
-        let entity_of_source = cluster_of_source.iter().map(|it| entity_of_cluster[(*it)?]).collect();
+        let resolved = |it: &Option<Resolution>| match it {
+            Some(it) => ResolvedSource { entity: entity_of_cluster[it.cluster], certainty: it.certainty },
+            None => ResolvedSource { entity: None, certainty: 1.0 },
+        };
+        let of_source = of_source.iter().map(resolved).collect();
         let entities = order.into_iter().map(|it| self.clusters[it].to_entity(&entity_of_cluster)).collect();
-        ResolvedEntities { entities, entity_of_source }
+        ResolvedEntities { entities, of_source }
     }
 }

@@ -7,11 +7,15 @@
 //! 5. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
 //! 6. [`roles`]: the title before a name and the apposition after it become its roles.
 //! 7. [`turn_labels`]: the names in the labels of turns.
+//! 8. [`credits`]: names of photographers and agencies are marked.
 
 pub(crate) mod candidates;
 pub(crate) mod context;
+pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod features;
+pub(crate) mod name_forms;
+pub(crate) mod role_kinds;
 pub(crate) mod roles;
 pub(crate) mod scores;
 pub(crate) mod segmentation;
@@ -24,16 +28,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::features::Features;
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::tagger::TaggedEntity;
 use crate::engine::text::document::Document;
-use crate::engine::text::lexicon::LexicalClass::{DocumentNoun, Female, GivenName, Male, Title};
+use crate::engine::text::lexicon::LexicalClass::{DocumentNoun, Female, Male};
 use crate::engine::text::lexicon::{LexicalClasses, Lexicon};
 use crate::span::Span;
-
-/// How many tokens after the end of a name the mark that closes a nickname may follow.
-const MAX_NICKNAME_TOKENS: usize = 4;
 
 /// One mention of a named entity.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,10 @@ pub(crate) struct EntityMention {
     pub(crate) roles: Vec<Span>,
     /// The gender that the title, the role or the given name tells; `None` where none does.
     pub(crate) gender: Option<Gender>,
+    /// Whether the story introduces a person as a relative of somebody: "his wife, Ann Lee".
+    pub(crate) is_kin: bool,
+    /// Whether it only tells whose picture or text it is: "Photo: Ann Lee".
+    pub(crate) is_credit: bool,
 }
 
 /// The gender of a person, as words tell it.
@@ -82,13 +87,20 @@ pub(crate) fn find_mentions(
         .flat_map(|it| candidates::capitalized_runs(&features, it.tokens.clone()))
         .collect();
     let mut candidates = tagged::candidates(&features, &runs, tagged);
-    candidates.extend(untagged(&features, runs, &candidates, tagged.is_empty()));
+    candidates.extend(untagged(&features, &runs, &candidates, tagged.is_empty()));
     // A title is not a name of its own, even where the tagger took it for an organisation.
     let mut titles: Vec<Range<usize>> = candidates.iter().filter_map(|it| it.title.clone()).collect();
     titles.sort_unstable_by_key(|it| it.start);
     candidates.retain(|it| it.title.is_some() || !overlaps_any(&titles, &it.tokens));
     candidates.sort_by_key(|it| it.tokens.start);
-    let resolved = document_scores::resolve_kinds(&features, join_split_names(&features, candidates));
+    candidates.retain(|it| {
+        let is_tag = it.tokens.len() == 1 && name_forms::is_party_tag(&features, it.tokens.start);
+        !is_tag && !name_forms::is_bill(&features, &it.tokens)
+    });
+    let mut candidates = name_forms::join_split_names(&features, candidates);
+    candidates.extend(name_forms::bare_surnames(&features, &runs, &candidates));
+    candidates.sort_by_key(|it| it.tokens.start);
+    let resolved = document_scores::resolve_kinds(&features, candidates);
     turn_labels::with_label_names(doc, lexicon, roles::with_roles(&features, resolved))
 }
 
@@ -96,20 +108,45 @@ pub(crate) fn find_mentions(
 /// over must be known from elsewhere in the story, or stand in a place that only names take.
 fn untagged(
     features: &Features,
-    runs: Vec<Range<usize>>,
+    runs: &[Range<usize>],
     tagged: &[Candidate],
     is_untagged: bool,
 ) -> Vec<Candidate> {
     let spans: Vec<Range<usize>> = tagged.iter().map(|it| it.tokens.clone()).collect();
     let names: HashSet<String> = spans.iter().map(|it| features.phrase(it.clone())).collect();
+    let is_acronym = |it: &&Range<usize>| it.len() == 1 && features.form(it.start).len() > 2;
+    let acronyms: HashSet<&str> =
+        spans.iter().filter(is_acronym).map(|it| features.doc.word(it.start)).collect();
+    // "Bakers People's Campaign" for the BPC of the story.
+    let explains_acronym = |it: &Candidate| {
+        let initials: String = context::initials(features, &it.tokens).into_iter().collect();
+        it.tokens.len() > 2 && acronyms.contains(initials.as_str())
+    };
     let is_kept = |it: &Candidate| {
         let is_trusted = is_untagged
             || is_bracketed_acronym(features, &it.tokens)
             || is_document_source(features, &it.tokens)
+            || is_dotted_acronym(features, &it.tokens)
+            || explains_acronym(it)
             || names.contains(&features.phrase(it.tokens.clone()));
         is_trusted && !overlaps_any(&spans, &it.tokens)
     };
-    runs.into_iter().flat_map(|it| segmentation::segment(features, it)).filter(is_kept).collect()
+    runs.iter().flat_map(|it| segmentation::segment(features, it.clone())).filter(is_kept).collect()
+}
+
+/// Whether a name is an acronym with dots that is neither a place nor somebody's initials: "F.B.I.".
+fn is_dotted_acronym(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.form(tokens.start);
+    let letters = word.split('.').filter(|it| !it.is_empty());
+    let is_dotted = word.contains('.') && letters.clone().all(|it| it.chars().count() == 1);
+    let letters = letters.count();
+    let is_initials = letters < 3 && features.is_capitalized(tokens.end);
+    tokens.len() == 1
+        && is_dotted
+        && letters > 1
+        && word.chars().all(|it| it == '.' || it.is_uppercase())
+        && !features.classes(tokens.start).is_place()
+        && !is_initials
 }
 
 /// Whether a word in capitals stands alone in brackets: "Islamic State (IS)".
@@ -127,59 +164,6 @@ fn is_document_source(features: &Features, tokens: &Range<usize>) -> bool {
     let Some(noun) = tokens.start.checked_sub(2) else { return false };
     let follows_by = matches!(features.form(noun + 1), "by" | "from");
     follows_by && tokens.len() > 1 && features.lowercase_classes(noun).has(DocumentNoun)
-}
-
-/// Joins the candidates that are parts of one person's name: a nickname inside it (Salvatore "The Hammer" Pinto), a given
-/// name before it.
-fn join_split_names(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut joined: Vec<Candidate> = Vec::with_capacity(candidates.len());
-    let mut candidates = candidates.into_iter().peekable();
-    while let Some(mut candidate) = candidates.next() {
-        let is_person = candidate.scores.best().0 == EntityKind::Person;
-        if let Some(at) = surname_after_nickname(features, candidate.tokens.end).filter(|_| is_person) {
-            while candidates.next_if(|it| it.tokens.start < at).is_some() {}
-            let surname = candidates.next_if(|it| it.tokens.start == at);
-            candidate.tokens.end = surname.map_or(at + 1, |it| it.tokens.end);
-        }
-        // "Mark" and "Tedeschi" side by side are one person.
-        let is_given = candidate.tokens.len() == 1 && features.is(candidate.tokens.start, GivenName);
-        let surname = candidates.next_if(|it| {
-            let is_surname = it.title.is_none() && it.scores.best().0 == EntityKind::Person;
-            is_person && is_given && is_surname && it.tokens.start == candidate.tokens.end
-        });
-        if let Some(surname) = surname {
-            candidate.tokens.end = surname.tokens.end;
-        }
-        // A given name that was left out, because it is a common word too: "Per Halvard".
-        let free = joined.last().map_or(0, |it| it.tokens.end);
-        let before = candidate.tokens.start.checked_sub(1).filter(|it| *it >= free);
-        let is_surname = is_person && candidate.title.is_none() && candidate.tokens.len() == 1;
-        if let Some(at) = before.filter(|it| is_surname && is_omitted_given_name(features, *it)) {
-            candidate.tokens.start = at;
-        }
-        joined.push(candidate);
-    }
-    joined
-}
-
-/// The token of the surname after a nickname in quotation marks that opens at token `open`; `None` where there is no
-/// such nickname.
-fn surname_after_nickname(features: &Features, open: usize) -> Option<usize> {
-    let is_mark = |at: usize| matches!(features.form(at), "“" | "”" | "\"" | "''" | "``" | "‘" | "’" | "'");
-    if !is_mark(open) {
-        return None;
-    }
-    let surname = (open + 2..=open + MAX_NICKNAME_TOKENS).find(|it| is_mark(*it))? + 1;
-    let sentence = |at: usize| features.doc.sentence_of(at);
-    let is_name = features.is_capitalized(surname) && features.is_capitalized(open + 1);
-    (is_name && sentence(surname) == sentence(open)).then_some(surname)
-}
-
-/// Whether the word at `at` is a given name that has its capital for no other reason.
-fn is_omitted_given_name(features: &Features, at: usize) -> bool {
-    features.is(at, GivenName)
-        && !features.is(at, Title)
-        && features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced)
 }
 
 /// Whether one of some ranges, which are in order, shares a token with `tokens`.

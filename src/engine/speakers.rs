@@ -1,6 +1,6 @@
 //! Speakers of quotes without a source: the announcement before them, the speaker beside them, or the nearest subject.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{AttributionRule, EntityKind, QuoteKind};
 use crate::engine::attribution::Attribution;
@@ -19,6 +19,8 @@ const MAX_BLOCKS_BACK: usize = 4;
 const MAX_QUOTES_BACK: usize = 2 * MAX_BLOCKS_BACK;
 /// How many attributions the search for an announcement looks back.
 const MAX_ATTRIBUTIONS_BACK: usize = 3;
+/// How many quotes of a paragraph are looked at for a speaker, before a quote and after it.
+const MAX_QUOTES_IN_PARAGRAPH: usize = 50;
 /// How many quotes of the story are compared with a quote in a headline.
 const MAX_HEADLINE_COMPARISONS: usize = 200;
 
@@ -46,7 +48,8 @@ pub(crate) fn find_speakers(
     quoted: &[QuotedSpan],
     mut quotes: Vec<UnattributedQuote>,
 ) -> Vec<UnattributedQuote> {
-    let finder = SpeakerFinder { doc, mentions, clauses, rules, quoted };
+    let mut finder = SpeakerFinder { doc, mentions, clauses, rules, quoted, speech_blocks: HashSet::new() };
+    finder.speech_blocks = finder.blocks_of_speech();
     let interviewee = finder.interviewee();
     for at in 0..quotes.len() {
         if quotes[at].turn == Some(TurnSpeaker::Interviewee) {
@@ -79,9 +82,20 @@ struct SpeakerFinder<'a> {
     clauses: &'a [Clause],
     rules: &'a RuleOutput,
     quoted: &'a [QuotedSpan],
+    /// The blocks whose words are all quoted.
+    speech_blocks: HashSet<usize>,
 }
 
 impl SpeakerFinder<'_> {
+    /// The blocks with clauses whose words are all quoted.
+    fn blocks_of_speech(&self) -> HashSet<usize> {
+        let mut blocks: HashSet<usize> = self.clauses.iter().map(|it| it.block).collect();
+        for clause in self.clauses.iter().filter(|it| !self.is_only_speech(it)) {
+            blocks.remove(&clause.block);
+        }
+        blocks
+    }
+
     /// The speaker of the quote at index `at`, which has no source.
     fn find_speaker(&self, quotes: &[UnattributedQuote], at: usize) -> Option<FoundSpeaker> {
         let start = quotes[at].start();
@@ -128,17 +142,17 @@ impl SpeakerFinder<'_> {
         let is_in_block = |it: &&UnattributedQuote| self.block_at(it.start()) == block;
         let is_attributed_speech =
             |it: &&UnattributedQuote| it.source.is_some() && it.kind != QuoteKind::Indirect;
-        let before = quotes[..at].iter().rev().take_while(is_in_block).find(is_attributed_speech);
-        let after = quotes[at + 1..].iter().take_while(is_in_block).find(is_attributed_speech);
+        let before = quotes[..at].iter().rev().take(MAX_QUOTES_IN_PARAGRAPH);
+        let before = before.take_while(is_in_block).find(is_attributed_speech);
+        let after = quotes[at + 1..].iter().take(MAX_QUOTES_IN_PARAGRAPH);
+        let after = after.take_while(is_in_block).find(is_attributed_speech);
         let source = before.or(after).and_then(|it| it.source)?;
         Some((source, AttributionRule::Continued, SAME_PARAGRAPH_CONFIDENCE))
     }
 
     /// The speaker of the last quote before a paragraph, where only speech stands between the two.
     fn speaker_of_run(&self, quotes: &[UnattributedQuote], at: usize, block: usize) -> Option<FoundSpeaker> {
-        let first = self.clauses.partition_point(|it| it.block < block);
-        let mut in_block = self.clauses[first..].iter().take_while(|it| it.block == block);
-        let is_all_speech = in_block.all(|it| self.is_only_speech(it));
+        let is_all_speech = self.speech_blocks.contains(&block);
         let is_attributed =
             |it: &&UnattributedQuote| it.source.is_some() && it.rule != AttributionRule::Label;
         let last = quotes[..at].iter().rev().take(MAX_QUOTES_BACK).find(is_attributed)?;

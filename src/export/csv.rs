@@ -1,6 +1,7 @@
 //! CSV export: one row per quote, for a spreadsheet.
 
 use crate::analysis::{Analysis, Quote};
+use crate::export::phrasing::affiliation_name;
 use crate::export::{Envelope, Export};
 use crate::story::Story;
 use crate::text_safety::is_unsafe;
@@ -12,7 +13,8 @@ use crate::text_safety::is_unsafe;
 pub struct Csv;
 
 /// The names of the columns, in the order of [`quote_row`].
-const HEADER: &str = "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text\n";
+const HEADER: &str =
+    "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation\n";
 
 impl Export for Csv {
     fn envelope(&self, _several: bool) -> Envelope {
@@ -32,7 +34,7 @@ impl Export for Csv {
 }
 
 /// The cells of a quote. `story` is the story's id, else its headline; quotes are counted from 1.
-fn quote_row(story: &Story, analysis: &Analysis, index: usize, quote: &Quote) -> [String; 13] {
+fn quote_row(story: &Story, analysis: &Analysis, index: usize, quote: &Quote) -> [String; 14] {
     let text = story.text();
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
     let cell = |text: Option<&str>| escape_formula(text.unwrap_or_default());
@@ -50,6 +52,7 @@ fn quote_row(story: &Story, analysis: &Analysis, index: usize, quote: &Quote) ->
         quote.extent().start.to_string(),
         quote.extent().end.to_string(),
         escape_formula(&quote.text(text)),
+        cell(speaker.and_then(|it| affiliation_name(it, analysis))),
     ]
 }
 

@@ -198,7 +198,7 @@ impl<'a> Page<'a> {
 
     fn speaker_name(&self, quote: &Quote) -> String {
         let entity = quote.speaker.and_then(|it| self.analysis.entities.get(it));
-        entity.map_or(UNKNOWN_SPEAKER.into(), name_with_role)
+        entity.map_or(UNKNOWN_SPEAKER.into(), |it| name_with_role(it, self.analysis))
     }
 
     /// The speakers with their quotes, and the buttons that show one of them alone.
@@ -212,7 +212,7 @@ impl<'a> Page<'a> {
         *out += "<label class=\"all\"><input type=\"radio\" name=\"speaker\" value=\"all\" checked> <b>Everyone</b></label>\n";
         for (index, speaker) in self.speakers.iter().enumerate() {
             let entity = speaker.entity.map(|it| &self.analysis.entities[it]);
-            let name = entity.map_or(UNKNOWN_SPEAKER.into(), name_with_role);
+            let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| name_with_role(it, self.analysis));
             let hue =
                 if index < HUES && entity.is_some() { format!(" h{}", index + 1) } else { String::new() };
             let _ = writeln!(

@@ -165,7 +165,8 @@ struct ErrorJson<'a> {
 
 impl<'a> StoryJson<'a> {
     fn new(story: &'a Story, analysis: &'a Analysis) -> Self {
-        let entities = analysis.entities.iter().enumerate();
+        let spoken = analysis.quotes_by_entity();
+        let entities = analysis.entities.iter().zip(spoken).enumerate();
         let quotes = analysis.quotes.iter().enumerate();
         Self {
             schema: SCHEMA_VERSION,
@@ -178,7 +179,7 @@ impl<'a> StoryJson<'a> {
             published: story.published.as_deref(),
             text: story.text(),
             blocks: story.blocks().iter().map(BlockJson::new).collect(),
-            entities: entities.map(|(id, it)| EntityJson::new(id, it, analysis)).collect(),
+            entities: entities.map(|(id, (it, spoken))| EntityJson::new(id, it, spoken)).collect(),
             quotes: quotes.map(|(id, it)| QuoteJson::new(id, it, story.text())).collect(),
             outlet: story.outlet.as_deref(),
             url: story.url.as_deref(),
@@ -226,7 +227,7 @@ impl<'a> PictureJson<'a> {
 }
 
 impl<'a> EntityJson<'a> {
-    fn new(id: usize, entity: &'a Entity, analysis: &Analysis) -> Self {
+    fn new(id: usize, entity: &'a Entity, quotes: Vec<usize>) -> Self {
         let mention =
             |it: &Mention| MentionJson { start: it.span.start, end: it.span.end, form: it.kind.name() };
         Self {
@@ -236,7 +237,7 @@ impl<'a> EntityJson<'a> {
             roles: &entity.roles,
             aliases: &entity.aliases,
             mentions: entity.mentions.iter().map(mention).collect(),
-            quotes: analysis.quotes_of(id),
+            quotes,
             members: &entity.members,
             affiliation: entity.affiliation,
         }

@@ -1,5 +1,7 @@
 //! Markdown export: quotes by speaker, then the names.
 
+use std::collections::HashMap;
+
 use crate::analysis::Analysis;
 use crate::export::phrasing::{
     NO_QUOTES, REJECTED_TITLE, UNKNOWN_SPEAKER, entity_lists, kind_and_remark, name_with_role, origin,
@@ -25,8 +27,8 @@ impl Export for Markdown {
         if analysis.quotes.is_empty() {
             lines.push(format!("{NO_QUOTES}\n"));
         }
-        for speaker in speakers(analysis) {
-            lines.extend(speaker_section(speaker, story, analysis));
+        for (speaker, quotes) in quotes_by_speaker(analysis) {
+            lines.extend(speaker_section(speaker, &quotes, story, analysis));
         }
         if !analysis.rejected.is_empty() {
             let quotes = analysis.rejected.iter().map(|it| quoted_text(it, story.text(), " "));
@@ -45,24 +47,33 @@ impl Export for Markdown {
     }
 }
 
-/// The speakers in the order of their first quotes; `None` stands for quotes without a speaker.
-fn speakers(analysis: &Analysis) -> Vec<Option<usize>> {
-    let mut speakers = Vec::new();
-    for quote in &analysis.quotes {
-        if !speakers.contains(&quote.speaker) {
-            speakers.push(quote.speaker);
+/// The speakers in the order of their first quotes, each with the indices of their quotes; `None` stands for quotes without
+/// a speaker.
+fn quotes_by_speaker(analysis: &Analysis) -> Vec<(Option<usize>, Vec<usize>)> {
+    let mut quotes: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
+    let mut places: HashMap<Option<usize>, usize> = HashMap::new();
+    for (index, quote) in analysis.quotes.iter().enumerate() {
+        let place = *places.entry(quote.speaker).or_insert(quotes.len());
+        if place == quotes.len() {
+            quotes.push((quote.speaker, Vec::new()));
         }
+        quotes[place].1.push(index);
     }
-    speakers
+    quotes
 }
 
 /// A heading with the speaker's name, then each quote with its number, counted from 1.
-fn speaker_section(speaker: Option<usize>, story: &Story, analysis: &Analysis) -> Vec<String> {
+fn speaker_section(
+    speaker: Option<usize>,
+    quotes: &[usize],
+    story: &Story,
+    analysis: &Analysis,
+) -> Vec<String> {
     let entity = speaker.and_then(|it| analysis.entities.get(it));
-    let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| escape_markdown(&name_with_role(it)));
+    let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| escape_markdown(&name_with_role(it, analysis)));
     let mut lines = vec![format!("### {name}\n")];
-    let quotes = analysis.quotes.iter().enumerate().filter(|(_, it)| it.speaker == speaker);
-    for (index, quote) in quotes {
+    for index in quotes {
+        let quote = &analysis.quotes[*index];
         let text = quoted_text(quote, story.text(), "\n\n");
         let quoted = text.lines().map(|it| format!("> {}", escape_markdown(it)).trim_end().to_owned() + "\n");
         lines.push(quoted.collect());

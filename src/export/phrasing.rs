@@ -28,10 +28,14 @@ pub(crate) fn entity_lists(
     analysis: &Analysis,
     row: impl Fn(&str, &str) -> String,
 ) -> Vec<(&'static str, String)> {
+    let spoken = analysis.quotes_by_entity();
     let list = |(kind, title): (EntityKind, &'static str)| {
-        let entities = analysis.entities.iter().enumerate().filter(|it| it.1.kind == kind);
-        let rows: String =
-            entities.map(|(id, entity)| row(&name_with_role(entity), &entity_facts(id, analysis))).collect();
+        let entities = analysis.entities.iter().zip(&spoken).filter(|it| it.0.kind == kind);
+        let rows: String = entities
+            .map(|(entity, quotes)| {
+                row(&name_with_role(entity, analysis), &entity_facts(entity, quotes.len()))
+            })
+            .collect();
         (title, rows)
     };
     LIST_TITLES.into_iter().map(list).filter(|it| !it.1.is_empty()).collect()
@@ -53,22 +57,32 @@ pub(crate) fn origin(story: &Story) -> Option<String> {
     (!known.is_empty()).then(|| known.join(" · "))
 }
 
-/// A name with its first role: "John Kerry, US Secretary of State".
-pub(crate) fn name_with_role(entity: &Entity) -> String {
-    match entity.roles.first() {
-        Some(role) => format!("{}, {role}", entity.name),
-        None => entity.name.clone(),
+/// A name with its first role: "John Kerry, US Secretary of State"; and with the organisation behind it, where neither
+/// names it: "The poll, for Delta Survey".
+pub(crate) fn name_with_role(entity: &Entity, analysis: &Analysis) -> String {
+    let mut name = entity.name.clone();
+    if let Some(role) = entity.roles.first() {
+        name.extend([", ", role]);
     }
+    let behind = affiliation_name(entity, analysis).unwrap_or_default();
+    if !name.contains(behind) {
+        name.extend([", for ", behind]);
+    }
+    name
+}
+
+/// The name of the organisation or person for whom an entity speaks; `None` where the story names none.
+pub(crate) fn affiliation_name<'a>(entity: &Entity, analysis: &'a Analysis) -> Option<&'a str> {
+    let behind = entity.affiliation.and_then(|it| analysis.entities.get(it));
+    behind.map(|it| it.name.as_str())
 }
 
 /// The other names of an entity and its numbers of quotes and mentions: "also Lee; 1 quote; 3 mentions".
-fn entity_facts(id: usize, analysis: &Analysis) -> String {
-    let entity = &analysis.entities[id];
+fn entity_facts(entity: &Entity, quotes: usize) -> String {
     let mut facts = Vec::new();
     if !entity.aliases.is_empty() {
         facts.push(format!("also {}", entity.aliases.join(", ")));
     }
-    let quotes = analysis.quotes_of(id).len();
     if quotes > 0 {
         facts.push(count(quotes, "quote"));
     }

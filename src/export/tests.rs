@@ -32,15 +32,18 @@ By Ida Moor · flood.txt
 
 =1+1 is what the “dam” cost, an aide said.
 
-    Quote 2, said by an aide (paraphrase, uncertain): =1+1 is what the “dam”
-        cost
+    Quote 2, said by an aide, for Norbex (paraphrase, uncertain): =1+1 is what
+        the “dam” cost
     Quote 3, said by an unknown speaker (partial): “dam”
 
 People
     Ann Lee, the mayor: also Lee; 1 quote; 1 mention
 
 Unnamed sources
-    an aide: 1 quote; 0 mentions
+    an aide, for Norbex: 1 quote; 0 mentions
+
+Organisations
+    Norbex: 0 mentions
 "
     );
 }
@@ -63,7 +66,7 @@ By Ida Moor · flood.txt
 
 Quote 1, direct
 
-### an aide
+### an aide, for Norbex
 
 > \=1+1 is what the “dam” cost
 
@@ -81,7 +84,11 @@ Quote 3, partial
 
 ## Unnamed sources
 
-- **an aide** (1 quote; 0 mentions)
+- **an aide, for Norbex** (1 quote; 0 mentions)
+
+## Organisations
+
+- **Norbex** (0 mentions)
 "
     );
 }
@@ -126,11 +133,11 @@ fn csv_has_a_row_for_each_quote_and_no_formula() {
     assert_eq!(
         Csv.envelope(true).head.to_owned() + &Csv.render(&story(), &analysis()),
         "\
-story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text
+story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation
 Flood *wall* fails,flood.txt,1,direct,Ann Lee,the mayor,Ann Lee,said,0.98,cue-then-speaker,31,115,\
-\"“We warned them,” “Twice. “And twice they slept.”\"
-Flood *wall* fails,flood.txt,2,indirect,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost
-Flood *wall* fails,flood.txt,3,mixed,,,,,0.00,unknown,133,142,“dam”
+\"“We warned them,” “Twice. “And twice they slept.”\",
+Flood *wall* fails,flood.txt,2,indirect,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost,Norbex
+Flood *wall* fails,flood.txt,3,mixed,,,,,0.00,unknown,133,142,“dam”,
 "
     );
 }
@@ -239,8 +246,9 @@ fn analysis() -> Analysis {
         ..quote(QuoteKind::Indirect, vec![span_of("=1+1 is what the “dam” cost")], Some(1))
     };
     let third = quote(QuoteKind::Mixed, vec![span_of("“dam”")], None);
-    let aide = entity(EntityKind::Unnamed, "an aide", &[], &[]);
-    Analysis { entities: vec![mayor, aide], quotes: vec![first, second, third], rejected: vec![] }
+    let aide = Entity { affiliation: Some(2), ..entity(EntityKind::Unnamed, "an aide", &[], &[]) };
+    let company = entity(EntityKind::Organisation, "Norbex", &[], &[]);
+    Analysis { entities: vec![mayor, aide, company], quotes: vec![first, second, third], rejected: vec![] }
 }
 
 fn quote(kind: QuoteKind, parts: Vec<Span>, speaker: Option<usize>) -> Quote {

@@ -71,7 +71,7 @@ impl Export for Text {
 /// "Quote 3, said by Federica Mogherini, EU foreign policy chief (partial): …"
 fn describe_quote(index: usize, quote: &Quote, story: &Story, analysis: &Analysis) -> String {
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
-    let speaker = speaker.map_or("an unknown speaker".into(), name_with_role);
+    let speaker = speaker.map_or("an unknown speaker".into(), |it| name_with_role(it, analysis));
     let text = truncate(&quoted_text(quote, story.text(), " "));
     format!("Quote {}, said by {speaker} ({}): {text}", index + 1, kind_and_remark(quote))
 }

@@ -2,8 +2,8 @@
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
 use crate::engine::coreference::letter_case;
+use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::pronoun::Pronoun;
-use crate::engine::coreference::source_phrase::NominalSource;
 use crate::engine::entities::Gender;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -14,7 +14,9 @@ use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 /// "he" or "she" for a person of this gender.
 const GENDER_MATCH_SCORE: f32 = 0.8;
 /// "he" or "she" for a person of unknown gender.
-const UNKNOWN_GENDER_SCORE: f32 = 0.0;
+const UNKNOWN_GENDER_SCORE: f32 = -0.3;
+/// "he" or "she" for an organisation, in whose name somebody spoke.
+const ORGANIZATION_GENDER_SCORE: f32 = -3.0;
 /// "they" for a group, or "it" for an organisation.
 const NUMBER_MATCH_SCORE: f32 = 0.8;
 /// "they" for an organisation, or for a person of unknown gender.
@@ -36,6 +38,8 @@ const GENERIC_ORGANIZATION_SCORE: f32 = 0.0;
 /// "the bureau" for an organisation with a B in its acronym.
 const ACRONYM_SCORE: f32 = -0.5;
 
+/// How many different roles of one cluster are kept.
+const MAX_ROLES: usize = 32;
 /// How many bytes a name has at most to count as an acronym.
 const MAX_ACRONYM_BYTES: usize = 6;
 
@@ -57,6 +61,8 @@ pub(crate) struct Cluster {
     pub(crate) is_plural: bool,
     /// Whether the noun of an unnamed source means one person.
     pub(crate) is_human: bool,
+    /// The number of the cluster that it speaks for; `None` where the story tells none.
+    pub(crate) affiliation: Option<usize>,
 }
 
 impl Cluster {
@@ -73,6 +79,7 @@ impl Cluster {
             head_noun: None,
             is_plural: false,
             is_human: false,
+            affiliation: None,
         }
     }
 
@@ -95,11 +102,6 @@ impl Cluster {
         }
     }
 
-    /// Whether `name` is one of its names, in any case.
-    pub(crate) fn has_alias(&self, name: &str) -> bool {
-        self.names.iter().any(|it| it.eq_ignore_ascii_case(name))
-    }
-
     /// How well a pronoun may refer to it; `None` where it cannot.
     pub(crate) fn pronoun_score(&self, pronoun: Pronoun) -> Option<f32> {
         let is_person = match self.kind {
@@ -109,6 +111,7 @@ impl Cluster {
         };
         match pronoun {
             Pronoun::He | Pronoun::She => match self.gender {
+                _ if self.kind == EntityKind::Organisation => Some(ORGANIZATION_GENDER_SCORE),
                 _ if !is_person => None,
                 None => Some(UNKNOWN_GENDER_SCORE),
                 gender if gender == pronoun.gender() => Some(GENDER_MATCH_SCORE),
@@ -121,6 +124,7 @@ impl Cluster {
                 EntityKind::Unnamed if self.is_human => Some(UNNAMED_THEY_SCORE),
                 _ => None,
             },
+            Pronoun::Both => (self.kind == EntityKind::Group).then_some(NUMBER_MATCH_SCORE),
             Pronoun::It => match self.kind {
                 EntityKind::Organisation => Some(NUMBER_MATCH_SCORE),
                 EntityKind::Place => Some(IT_PLACE_SCORE),
@@ -144,7 +148,7 @@ impl Cluster {
                 let both_known = description.gender.is_some() && self.gender.is_some();
                 let is_same_gender = both_known && description.gender == self.gender;
                 let clashes = both_known && !is_same_gender;
-                let has_role = || self.roles.iter().any(|it| description.matches_role(it));
+                let has_role = || self.roles.iter().any(|it| description.matches_role(it, lexicon));
                 let may_be = matches!(noun, "man" | "woman") && is_same_gender || !clashes && has_role();
                 may_be.then_some(SAME_NOUN_SCORE)
             }
@@ -154,7 +158,7 @@ impl Cluster {
     }
 
     /// How well "the" and a noun may refer to an organisation; `None` where it cannot.
-    fn organization_score(&self, noun: &str, lexicon: &Lexicon) -> Option<f32> {
+    pub(crate) fn organization_score(&self, noun: &str, lexicon: &Lexicon) -> Option<f32> {
         if self.name.to_lowercase().split([' ', '-']).any(|it| it == noun) {
             return Some(NAMED_ORGANIZATION_SCORE);
         }
@@ -169,15 +173,21 @@ impl Cluster {
         is_acronym.then_some(ACRONYM_SCORE)
     }
 
-    /// Removes duplicate roles and mentions and those inside others, and sorts the mentions.
+    /// Adds a role, unless it is there already.
+    pub(crate) fn add_role(&mut self, role: String) {
+        if self.roles.len() < MAX_ROLES && !self.roles.iter().any(|it| it.eq_ignore_ascii_case(&role)) {
+            self.roles.push(role);
+        }
+    }
+
+    /// Removes roles and mentions inside others, and sorts the mentions.
     pub(crate) fn finish(&mut self) {
         let all = std::mem::take(&mut self.roles);
         let is_within = |short: &str, long: &str| {
             long.len() > short.len() && long.to_lowercase().contains(&short.to_lowercase())
         };
         for role in &all {
-            let is_known = self.roles.iter().any(|it| it.eq_ignore_ascii_case(role));
-            if !is_known && !all.iter().any(|it| is_within(role, it)) {
+            if !all.iter().any(|it| is_within(role, it)) {
                 self.roles.push(role.clone());
             }
         }
@@ -215,7 +225,7 @@ impl Cluster {
                 .iter()
                 .filter_map(|it| entity_of_cluster.get(*it).copied().flatten())
                 .collect(),
-            affiliation: None,
+            affiliation: self.affiliation.and_then(|it| entity_of_cluster.get(it).copied().flatten()),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Name matching: puts names that mean the same person, organisation or place into one cluster.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
+use crate::engine::coreference::name_index::{History, NameIndex, initials, last_before, name_key};
+use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
+use crate::span::Span;
 
 /// A single word is a misspelled surname with at most one wrong letter from more letters than this …
 const MIN_LETTERS_FOR_ONE_SLIP: usize = 5;
@@ -17,55 +17,54 @@ const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
 const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
 /// How many bytes may stand between the starts of a name and of its acronym beside the name itself: " (" and an article.
 const MAX_ACRONYM_GAP_BYTES: usize = 3;
+/// How many tokens may stand between two names of one person: ", also known as".
+const MAX_RENAMING_TOKENS: usize = 5;
 /// A name in capitals gives way to the same name in lower case from more bytes than this.
 const MAX_CAPITALS_BYTES: usize = 4;
+/// How many different names of one cluster are kept.
+const MAX_NAMES: usize = 64;
 
-/// The clusters of all names, and the cluster of each mention.
+/// How certain it is that a bare surname means the person named first, where the other bearer is named by full name only …
+const SETTLED_BEARER: f32 = 0.95;
+/// … or the bearer who spoke last under the full name …
+const LAST_SPEAKER_BEARER: f32 = 0.85;
+/// … or the person named first, where nothing else decides.
+const UNSETTLED_BEARER: f32 = 0.5;
+
+/// The clusters of all names.
+pub(crate) struct NameClusters {
+    pub(crate) clusters: Vec<Cluster>,
+    /// The cluster of each mention.
+    pub(crate) cluster_of_mention: Vec<usize>,
+    /// How certain it is that the mention belongs to its cluster, from 0 to 1.
+    pub(crate) certainty_of_mention: Vec<f32>,
+}
+
+/// The clusters of all names. `sources` are the words of speakers, sorted by their starts.
 pub(crate) fn cluster_names(
     doc: &Document,
     mentions: &[EntityMention],
     lexicon: &Lexicon,
-) -> (Vec<Cluster>, Vec<usize>) {
-    let mut index = NameIndex {
-        doc,
-        lexicon,
-        clusters: Vec::new(),
-        mention_offsets: Vec::new(),
-        by_name: HashMap::new(),
-        by_word: HashMap::new(),
-        by_initials: HashMap::new(),
-    };
-    let mut cluster_of_mention: Vec<Option<usize>> = vec![None; mentions.len()];
+    sources: &[Span],
+) -> NameClusters {
+    let mut index = NameIndex::empty(doc, lexicon, sources);
+    let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     for is_long in [true, false] {
         for (at, mention) in mentions.iter().enumerate() {
-            if cluster_of_mention[at].is_none() && (index.name_words(mention).len() > 1) == is_long {
-                let previous = at.checked_sub(1).and_then(|it| cluster_of_mention[it]);
-                cluster_of_mention[at] = Some(index.add_mention(mention, is_long, previous));
+            if (index.name_words(mention).len() > 1) == is_long {
+                let previous = at.checked_sub(1).and_then(|it| Some((found[it]?.0, &mentions[it])));
+                found[at] = Some(index.add_mention(mention, is_long, previous));
             }
         }
     }
-    let cluster_of_mention: Vec<usize> = cluster_of_mention.into_iter().flatten().collect();
+    let (cluster_of_mention, certainty_of_mention): (Vec<usize>, Vec<f32>) =
+        found.into_iter().flatten().unzip();
     for (mention, cluster) in mentions.iter().zip(&cluster_of_mention) {
         index.clusters[*cluster].mentions.push(Mention { span: mention.span, kind: MentionKind::Name });
         index.add_roles(mention, *cluster);
     }
-    (index.clusters, cluster_of_mention)
-}
-
-/// The clusters by their names, words and initials.
-struct NameIndex<'a> {
-    doc: &'a Document<'a>,
-    lexicon: &'a Lexicon,
-    clusters: Vec<Cluster>,
-    /// The byte offsets of the names of each cluster, sorted.
-    mention_offsets: Vec<Vec<usize>>,
-    /// Clusters by kind and [`name_key`].
-    by_name: HashMap<(EntityKind, String), Vec<usize>>,
-    /// Clusters by the words of their names, in lower case.
-    by_word: HashMap<String, Vec<usize>>,
-    /// Organisations by the initials of their names.
-    by_initials: HashMap<String, Vec<usize>>,
+    NameClusters { clusters: index.clusters, cluster_of_mention, certainty_of_mention }
 }
 
 impl<'a> NameIndex<'a> {
@@ -74,64 +73,94 @@ impl<'a> NameIndex<'a> {
         name.span.slice(self.doc.text).split_whitespace().collect()
     }
 
-    /// Adds a mention to the cluster of its name, which may be new. `previous` is the cluster of the mention before it.
-    fn add_mention(&mut self, mention: &EntityMention, is_long: bool, previous: Option<usize>) -> usize {
+    /// Adds a mention to the cluster of its name, which may be new, and tells how certain that is. `previous` is the
+    /// mention before it, with its cluster.
+    fn add_mention(
+        &mut self,
+        mention: &EntityMention,
+        is_long: bool,
+        previous: Option<(usize, &EntityMention)>,
+    ) -> (usize, f32) {
         let words = self.name_words(mention);
         let name = words.join(" ");
         let key = (mention.kind, name_key(&name));
         let offset = mention.span.start;
-        let same_name = self.by_name.get(&key).cloned().unwrap_or_default();
-        let same = self.nearest_cluster(&same_name, mention);
-        let known = match mention.kind {
-            // A surname refers to the last person with this surname, not to the first.
+        let same = self.nearest_cluster(self.holders(self.by_name.get(&key), offset), mention);
+        let certain = |cluster: usize| (cluster, 1.0);
+        let alias = previous.filter(|it| self.renames(it.1, mention)).map(|it| certain(it.0));
+        let known = alias.or_else(|| match mention.kind {
+            // A surname may be that of several people, so its full names come first.
             EntityKind::Person if !is_long => self
-                .find_person(mention, &words)
-                .or(same)
-                .or_else(|| self.find_misspelled_surname(offset, &name)),
-            EntityKind::Person => same.or_else(|| self.find_person(mention, &words)),
-            _ => same.or_else(|| self.find_organization_or_place(mention, &name, is_long, previous)),
-        };
-        let cluster = known.unwrap_or_else(|| {
-            self.clusters.push(Cluster::from_name(mention.kind, &name));
-            self.mention_offsets.push(Vec::new());
-            self.clusters.len() - 1
+                .find_person(mention, &name)
+                .or(same.map(certain))
+                .or_else(|| self.find_misspelled_surname(offset, &name).map(certain)),
+            EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, &name)),
+            _ => same
+                .or_else(|| self.find_organization_or_place(mention, &name, is_long, previous.map(|it| it.0)))
+                .map(certain),
         });
-        let offsets = &mut self.mention_offsets[cluster];
-        offsets.insert(offsets.partition_point(|it| *it < offset), offset);
-        if offsets.len() == 1 || !self.clusters[cluster].names.contains(&name) {
-            self.index_name(cluster, &name, key);
+        let is_new_cluster = known.is_none();
+        let (cluster, certainty) = known.unwrap_or_else(|| {
+            self.clusters.push(Cluster::from_name(mention.kind, &name));
+            self.histories.push(History::default());
+            (self.clusters.len() - 1, 1.0)
+        });
+        self.add_to_history(cluster, mention, is_long);
+        let names = &self.clusters[cluster].names;
+        if is_new_cluster || names.len() < MAX_NAMES && !names.contains(&name) {
+            self.index_name(cluster, &name, key, is_long);
+            self.adopt_name(cluster, &name, mention);
         }
-        self.adopt_name(cluster, &name, mention);
-        cluster
+        let cluster_of = &mut self.clusters[cluster];
+        if mention.kind == EntityKind::Person && cluster_of.gender.is_none() {
+            let given = words.first().and_then(|it| Gender::from_classes(self.lexicon.classes(it)));
+            cluster_of.gender = mention.gender.or(given.filter(|_| is_long));
+        }
+        (cluster, certainty)
     }
 
-    /// Adds a name of a cluster to the index.
-    fn index_name(&mut self, cluster: usize, name: &str, key: (EntityKind, String)) {
-        push_unique(self.by_name.entry(key), cluster);
-        let kind = self.clusters[cluster].kind;
-        if let Some(full) = self.lexicon.long_form(name) {
-            push_unique(self.by_name.entry((kind, name_key(full))), cluster);
+    /// Whether the story says that a name is another one of the person or body before it: "Kyo Min Ra, better known as
+    /// Jimmy".
+    fn renames(&self, one: &EntityMention, other: &EntityMention) -> bool {
+        let between = one.tokens.end..other.tokens.start;
+        if one.kind != other.kind || between.len() > MAX_RENAMING_TOKENS {
+            return false;
         }
-        for word in name.split(' ') {
-            push_unique(self.by_word.entry(word.to_lowercase()), cluster);
-        }
-        if kind == EntityKind::Organisation {
-            push_unique(self.by_initials.entry(initials(name)), cluster);
+        let words: Vec<String> = between.map(|it| self.doc.lower(it)).collect();
+        let words: Vec<&str> = words
+            .iter()
+            .map(String::as_str)
+            .filter(|it| !matches!(*it, "," | "(" | "the" | "“" | "\""))
+            .collect();
+        match words[..] {
+            ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed"] => true,
+            ["born" | "née" | "nee"] => other.tokens.len() > 1,
+            [.., "known" | "called", "as"] => words.len() <= 3,
+            _ => false,
         }
     }
 
-    /// The clusters of a kind with one of these words (in lower case) in a name.
-    fn clusters_sharing_word(&self, kind: EntityKind, words: &[String]) -> Vec<usize> {
-        let holders = words.iter().filter_map(|it| self.by_word.get(it)).flatten().copied();
-        let mut holders: Vec<usize> = holders.filter(|it| self.clusters[*it].kind == kind).collect();
-        holders.sort_unstable();
-        holders.dedup();
-        holders
+    fn add_to_history(&mut self, cluster: usize, mention: &EntityMention, is_long: bool) {
+        let history = &mut self.histories[cluster];
+        let offset = mention.span.start;
+        history.is_kin |= mention.is_kin;
+        if !is_long {
+            history.short_offsets.push(offset);
+            return;
+        }
+        history.long_offsets.push(offset);
+        // "Mary Webb of Tom Webb": the first name of a source speaks.
+        let next = self.sources.partition_point(|it| it.start <= offset);
+        let source = next.checked_sub(1).filter(|it| self.sources[*it].end > offset);
+        if source.is_some() && source != self.last_spoken {
+            history.spoken_offsets.push(offset);
+            self.last_spoken = source;
+        }
     }
 
     /// Adds a name to a cluster; the fullest one becomes its name.
     fn adopt_name(&mut self, cluster: usize, name: &str, mention: &EntityMention) {
-        let given = name.split(' ').next().map(|it| Gender::from_classes(self.lexicon.classes(it)));
+        let history = &mut self.histories[cluster];
         let cluster = &mut self.clusters[cluster];
         if !cluster.names.iter().any(|it| it == name) {
             cluster.names.push(name.to_owned());
@@ -157,47 +186,53 @@ impl<'a> NameIndex<'a> {
             name.clone_into(&mut cluster.name);
         }
         if mention.kind == EntityKind::Person {
-            cluster.gender = cluster.gender.or(mention.gender).or(given.flatten().filter(|_| new_words > 1));
+            history.name = PersonName::new(&cluster.name);
         }
     }
 
-    /// The one of some clusters that was named last before a mention, else first after it, and has no other gender.
-    fn nearest_cluster(&self, known: &[usize], mention: &EntityMention) -> Option<usize> {
-        let fits = known.iter().copied().filter(|it| !self.contradicts(*it, mention));
-        fits.min_by_key(|it| match self.last_mention_before(*it, mention.span.start) {
-            Some(offset) => (false, mention.span.start - offset),
-            None => (true, self.mention_offsets[*it].first().copied().unwrap_or_default()),
-        })
-    }
-
-    /// The byte offset of the last name of a cluster before the byte `offset`.
-    fn last_mention_before(&self, cluster: usize, offset: usize) -> Option<usize> {
-        let next = self.mention_offsets[cluster].partition_point(|it| *it < offset);
-        next.checked_sub(1).map(|it| self.mention_offsets[cluster][it])
-    }
-
-    /// Whether a cluster and a mention have different genders.
-    fn contradicts(&self, cluster: usize, mention: &EntityMention) -> bool {
-        let own = self.clusters[cluster].gender;
-        own.is_some() && mention.gender.is_some() && own != mention.gender
-    }
-
-    /// The person whose name ends or begins with these words, or may be the same.
-    fn find_person(&self, mention: &EntityMention, words: &[&str]) -> Option<usize> {
-        let lower: Vec<String> = words.iter().map(|it| it.to_lowercase()).collect();
-        let people = self.clusters_sharing_word(EntityKind::Person, &lower);
-        let matching = |test: &dyn Fn(&[String], &[String]) -> bool| -> Vec<usize> {
-            let own = |it: &usize| -> Vec<String> {
-                self.clusters[*it].name.split(' ').map(str::to_lowercase).collect()
-            };
-            people.iter().copied().filter(|it| test(&own(it), &lower)).collect()
+    /// The person whose name ends or begins with the words of `name`, or may be the same, and how certain that is.
+    fn find_person(&self, mention: &EntityMention, name: &str) -> Option<(usize, f32)> {
+        let name = PersonName::new(name);
+        let sharing = self.clusters_sharing_word(EntityKind::Person, &name.words, mention.span.start);
+        let matching: Vec<(usize, NameMatch)> = sharing
+            .into_iter()
+            .filter_map(|it| Some((it, self.histories[it].name.match_with(&name)?)))
+            .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == mention.is_kin)
+            .collect();
+        let by = |wanted: &[NameMatch]| -> Vec<usize> {
+            matching.iter().filter(|it| wanted.contains(&it.1)).map(|it| it.0).collect()
         };
-        let by_end = matching(&|own, new| own.len() > 1 && (own.ends_with(new) || new.ends_with(own)));
-        let by_form = matching(&|own, new| own.len() > 1 && new.len() > 1 && may_be_same_person(own, new));
-        let by_start = matching(&|own, new| new.len() == 1 && own.len() > 1 && own[0] == new[0]);
-        self.nearest_cluster(&by_end, mention)
-            .or_else(|| self.nearest_cluster(&by_form, mention))
-            .or_else(|| self.nearest_cluster(&by_start, mention))
+        let certain = |it: usize| (it, 1.0);
+        self.bearer(&by(&[NameMatch::End]), mention)
+            .or_else(|| {
+                self.nearest_cluster(&by(&[NameMatch::Form, NameMatch::Initial]), mention).map(certain)
+            })
+            .or_else(|| self.nearest_cluster(&by(&[NameMatch::Start]), mention).map(certain))
+    }
+
+    /// Which of several people a surname means, and how certain that is: the one named first, unless another one spoke last
+    /// under the full name. Relatives of others come after them.
+    fn bearer(&self, bearers: &[usize], mention: &EntityMention) -> Option<(usize, f32)> {
+        let offset = mention.span.start;
+        let fits: Vec<usize> = bearers.iter().copied().filter(|it| !self.contradicts(*it, mention)).collect();
+        let known_before = |it: &usize| self.histories[*it].first_offset() < offset;
+        let before: Vec<usize> = fits.iter().copied().filter(known_before).collect();
+        match before[..] {
+            [] => return self.nearest_cluster(&fits, mention).map(|it| (it, 1.0)),
+            [only] => return Some((only, 1.0)),
+            _ => {}
+        }
+        let spoke = |it: &usize| last_before(&self.histories[*it].spoken_offsets, offset).map(|at| (at, *it));
+        if let Some((_, speaker)) = before.iter().filter_map(spoke).max() {
+            return Some((speaker, LAST_SPEAKER_BEARER));
+        }
+        let order = |it: &usize| (self.histories[*it].is_kin, self.histories[*it].first_offset());
+        let first = before.iter().copied().min_by_key(order)?;
+        // "Halden" meant the first one already when the second was not yet named.
+        let others = before.iter().filter(|it| **it != first);
+        let second_offset = others.map(|it| self.histories[*it].first_offset()).min().unwrap_or(usize::MAX);
+        let is_settled = last_before(&self.histories[first].short_offsets, second_offset).is_some();
+        Some((first, if is_settled { SETTLED_BEARER } else { UNSETTLED_BEARER }))
     }
 
     /// The only person named in full before a byte offset whose surname is misspelled as `name` ("Buchtman" for "Lydia
@@ -206,19 +241,20 @@ impl<'a> NameIndex<'a> {
         let size = name.chars().count();
         let slips =
             usize::from(size > MIN_LETTERS_FOR_ONE_SLIP) + usize::from(size > MIN_LETTERS_FOR_TWO_SLIPS);
-        let close = |it: &usize| {
-            let cluster = &self.clusters[*it];
-            let surname = cluster.name.rsplit_once(' ').filter(|_| cluster.kind == EntityKind::Person);
+        let first = name.chars().next().filter(|_| slips > 0)?;
+        let lengths = size - slips..=size + slips;
+        let of_length = |it: usize| self.holders(self.by_surname_shape.get(&(first, it)), offset);
+        let is_close = |it: &usize| {
+            let surname = self.clusters[*it].name.rsplit_once(' ');
             surname.is_some_and(|(_, own)| {
                 let plural = own.strip_suffix('s') == Some(name) || name.strip_suffix('s') == Some(own);
-                own.chars().next() == name.chars().next()
-                    && !plural
-                    && strsim::levenshtein(own, name) <= slips
+                own.starts_with(first) && !plural && strsim::levenshtein(own, name) <= slips
             })
         };
-        let named = (0..self.clusters.len()).filter(|it| self.last_mention_before(*it, offset).is_some());
-        let mut found = named.filter(|_| slips > 0).filter(close);
-        found.next().filter(|_| found.next().is_none())
+        let named = lengths.flat_map(of_length).copied();
+        let mut found = named.filter(|it| self.histories[*it].last_before(offset).is_some()).filter(is_close);
+        let only = found.next()?;
+        found.all(|it| it == only).then_some(only)
     }
 
     /// The organisation or place of which `name` is another form. `previous` is the cluster of the mention before it.
@@ -229,34 +265,48 @@ impl<'a> NameIndex<'a> {
         is_long: bool,
         previous: Option<usize>,
     ) -> Option<usize> {
+        let offset = mention.span.start;
         let full = self.lexicon.long_form(name).map(|it| (mention.kind, name_key(it)));
         if let Some(known) = full.and_then(|it| self.by_name.get(&it)) {
-            return self.nearest_cluster(known, mention);
+            return self.nearest_cluster(self.holders(Some(known), offset), mention);
         }
-        if mention.kind != EntityKind::Organisation || is_long {
+        if mention.kind != EntityKind::Organisation {
             return None;
         }
         let bare: String = name.chars().filter(|it| it.is_alphabetic()).collect();
-        if bare.chars().count() > 1 && bare.chars().all(char::is_uppercase) {
-            let bracketed = mention.tokens.start > 0 && self.doc.word(mention.tokens.start - 1) == "(";
-            let beside = previous.filter(|it| bracketed && self.explains_acronym(*it, mention, &bare));
-            let far =
-                self.by_initials.get(&bare).filter(|_| bare.chars().count() > MAX_LOCAL_ACRONYM_LETTERS);
-            return beside.or_else(|| self.nearest_cluster(far?, mention));
+        let is_acronym = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
+        let bracketed = mention.tokens.start > 0
+            && self.doc.word(mention.tokens.start - 1) == "("
+            && self.doc.word(mention.tokens.end) == ")";
+        if let Some(beside) = previous.filter(|it| bracketed && self.explains_short_form(*it, mention, &bare))
+        {
+            return Some(beside);
         }
-        let fits = self.clusters_sharing_word(mention.kind, &[name.to_lowercase()]);
+        if is_long {
+            return None;
+        }
+        if is_acronym {
+            let far = self.by_initials.get(&bare);
+            let far = far.filter(|_| bare.chars().count() > MAX_LOCAL_ACRONYM_LETTERS);
+            return self.nearest_cluster(self.holders(far, offset), mention);
+        }
+        let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
         let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
         self.nearest_cluster(&fits, mention)
     }
 
-    /// Whether an acronym in brackets may belong to the organisation directly before it.
-    fn explains_acronym(&self, cluster: usize, mention: &EntityMention, acronym: &str) -> bool {
+    /// Whether a name in brackets may be the short form of the organisation directly before it: "Harbour Rail Union (HRU)",
+    /// "U.S. Department of Harbours (DOH)". `letters` are its letters.
+    fn explains_short_form(&self, cluster: usize, mention: &EntityMention, letters: &str) -> bool {
         let organization = &self.clusters[cluster];
-        let near = self
-            .last_mention_before(cluster, mention.span.start)
+        let near = self.histories[cluster]
+            .last_before(mention.span.start)
             .is_some_and(|it| mention.span.start - it <= organization.name.len() + MAX_ACRONYM_GAP_BYTES);
         let several = organization.name.contains(' ') && organization.kind == EntityKind::Organisation;
-        several && near && initials(&organization.name).chars().next() == acronym.chars().next()
+        let first = letters.chars().next();
+        let is_initial = || first.is_some_and(|it| initials(&organization.name).contains(it));
+        let is_short = letters.chars().all(char::is_uppercase);
+        several && near && is_short && is_initial()
     }
 
     /// Whether a word is the kind or the first word of the longer name of a cluster.
@@ -272,59 +322,19 @@ impl<'a> NameIndex<'a> {
 
     /// Adds the roles and the gender of a mention to a cluster.
     fn add_roles(&mut self, mention: &EntityMention, cluster: usize) {
+        let cluster = &mut self.clusters[cluster];
         for role in &mention.roles {
             let words: Vec<&str> = role.slice(self.doc.text).split_whitespace().collect();
-            self.clusters[cluster].roles.push(words.join(" "));
+            cluster.add_role(singular_role(self.lexicon, &words.join(" ")));
         }
-        if self.clusters[cluster].gender.is_none() {
-            self.clusters[cluster].gender = mention.gender;
-        }
+        cluster.gender = cluster.gender.or(mention.gender);
     }
 }
 
-/// Adds a cluster to a list of an index, once.
-fn push_unique<K>(entry: Entry<'_, K, Vec<usize>>, cluster: usize) {
-    let holders = entry.or_default();
-    if !holders.contains(&cluster) {
-        holders.push(cluster);
-    }
-}
-
-/// The capitals that begin the words of a name.
-fn initials(name: &str) -> String {
-    name.split(' ').filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect()
-}
-
-/// A name without what may differ between mentions: dots, a leading article, capitals.
-fn name_key(name: &str) -> String {
-    let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
-    let bare: String = bare.chars().filter(|it| *it != '.').collect();
-    // "US" and "us" become the same, but only names come here.
-    bare.to_lowercase()
-}
-
-/// Whether two full names (in lower case) may mean one person: the same first and last words, an initial for a given
-/// name, or all words of one in the other.
-fn may_be_same_person(a: &[String], b: &[String]) -> bool {
-    let (Some((a_first, a_last)), Some((b_first, b_last))) = (first_and_last_word(a), first_and_last_word(b))
-    else {
-        return false;
-    };
-    let initial =
-        |short: &str, long: &str| short.len() == 2 && short.ends_with('.') && long.starts_with(&short[..1]);
-    let first = a_first == b_first || initial(a_first, b_first) || initial(b_first, a_first);
-    (first && a_last == b_last) || is_subsequence(a, b) || is_subsequence(b, a)
-}
-
-/// The first word of a name and the last before "Jr." or a numeral.
-fn first_and_last_word(name: &[String]) -> Option<(&str, &str)> {
-    let last =
-        name.iter().rev().find(|it| !matches!(it.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii"))?;
-    Some((name.first()?.as_str(), last.as_str()))
-}
-
-/// Whether all words of a short name stand in a longer one in the same order.
-fn is_subsequence(short: &[String], long: &[String]) -> bool {
-    let mut rest = long.iter();
-    short.len() > 1 && short.len() < long.len() && short.iter().all(|it| rest.any(|own| own == it))
+/// The role of one person in the plural of several: "Councilmembers" as "Councilmember".
+fn singular_role(lexicon: &Lexicon, role: &str) -> String {
+    let is_role = |word: &str| lexicon.classes(&word.to_lowercase()).has(LexicalClass::RoleNoun);
+    let last = role.rsplit(' ').next().unwrap_or_default();
+    let one = last.strip_suffix('s').filter(|it| !is_role(last) && is_role(it));
+    one.map_or(role, |_| &role[..role.len() - 1]).to_owned()
 }

@@ -8,6 +8,8 @@ pub(crate) enum Pronoun {
     He,
     She,
     They,
+    /// "both", "the two": people who were named together.
+    Both,
     It,
     Who,
 }

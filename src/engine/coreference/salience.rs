@@ -6,15 +6,20 @@
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::span::Span;
+use crate::story::BlockKind;
 
 /// How many sentences a pronoun looks back.
 const PRONOUN_WINDOW_SENTENCES: usize = 8;
+/// How many names, and how many sources and pronouns, it looks back at most: text without full stops is one sentence.
+const MAX_MENTIONS_BACK: usize = 150;
+/// How many sources that begin before a byte are asked whether they hold it.
+const MAX_OVERLAPPING_SOURCES: usize = 8;
 /// The least score of an antecedent.
 const MIN_SALIENCE: f32 = -4.0;
 
 /// The weight of the speaker of a quote.
 const SPEAKER_WEIGHT: f32 = 1.2;
-/// The weight of the first name of a sentence, likely its subject.
+/// The weight of the first name of a sentence, likely its subject, and of those that "and" joins with it.
 const SUBJECT_WEIGHT: f32 = 0.9;
 /// The weight of a name after a preposition, "told" or "and".
 const OBJECT_WEIGHT: f32 = -0.4;
@@ -35,23 +40,32 @@ const BEFORE_OBJECTS: &[&str] =
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SalientMention {
     pub(crate) cluster: usize,
-    span: Span,
+    pub(crate) span: Span,
     sentence: usize,
     /// The weight of its position in the sentence.
     weight: f32,
+}
+
+/// What a pronoun or description refers to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Antecedent {
+    pub(crate) cluster: usize,
+    /// The score of its best mention less that of the best mention of another cluster; infinite where no other fits.
+    pub(crate) margin: f32,
 }
 
 /// All mentions before the source that is being resolved.
 pub(crate) struct Salience<'a> {
     /// Names outside quotation marks, in reading order.
     named: Vec<SalientMention>,
-    /// Sources, in reading order.
+    /// Sources, pronouns and groups, in the order of their starts.
     spoken: Vec<SalientMention>,
     quoted: &'a [Span],
 }
 
 impl<'a> Salience<'a> {
-    /// Weighs the `mentions` outside the `quoted` spans. `cluster_of_mention` has the cluster of each mention.
+    /// Weighs the `mentions` outside the `quoted` spans, captions, bylines and furniture. `cluster_of_mention` has the
+    /// cluster of each mention.
     pub(crate) fn new(
         doc: &Document,
         mentions: &[EntityMention],
@@ -59,24 +73,28 @@ impl<'a> Salience<'a> {
         quoted: &'a [Span],
     ) -> Self {
         let mut salience = Self { named: Vec::with_capacity(mentions.len()), spoken: Vec::new(), quoted };
-        let mut last_sentence = None;
+        let mut last: Option<(SalientMention, usize)> = None;
         for (mention, cluster) in mentions.iter().zip(cluster_of_mention) {
-            if salience.is_quoted(mention.span.start) {
+            if mention.is_credit || salience.is_quoted(mention.span.start) || is_aside(doc, mention.span) {
                 continue;
             }
             let sentence = doc.sentence_of(mention.tokens.start);
-            let is_first = last_sentence != Some(sentence);
-            last_sentence = Some(sentence);
+            let in_sentence = last.filter(|(it, _)| it.sentence == sentence);
             let before = mention.tokens.start.checked_sub(1).map_or("", |it| doc.word(it));
             let is_object = BEFORE_OBJECTS.binary_search(&before).is_ok();
             let is_possessive = matches!(doc.word(mention.tokens.end), "'s" | "’s");
-            let weight = match (is_first, is_object, is_possessive) {
+            let joined_weight = in_sentence
+                .filter(|(_, end)| is_joint(doc, *end, mention.tokens.start))
+                .map(|(it, _)| it.weight);
+            let weight = match (in_sentence.is_none(), is_object, is_possessive) {
                 (true, false, false) => SUBJECT_WEIGHT,
-                (_, true, _) => OBJECT_WEIGHT,
+                (_, true, _) => joined_weight.unwrap_or(OBJECT_WEIGHT),
                 (_, _, true) => POSSESSIVE_WEIGHT,
                 _ => OTHER_WEIGHT,
             };
-            salience.named.push(SalientMention { cluster: *cluster, span: mention.span, sentence, weight });
+            let salient = SalientMention { cluster: *cluster, span: mention.span, sentence, weight };
+            salience.named.push(salient);
+            last = Some((salient, mention.tokens.end));
         }
         salience
     }
@@ -89,18 +107,36 @@ impl<'a> Salience<'a> {
 
     /// Adds `source`, by which a cluster speaks.
     pub(crate) fn add_speaker(&mut self, doc: &Document, cluster: usize, source: Span) {
-        let sentence = doc.sentence_of(doc.token_at(source.start));
-        self.spoken.push(SalientMention { cluster, span: source, sentence, weight: SPEAKER_WEIGHT });
+        self.add(doc, cluster, source, SPEAKER_WEIGHT);
+    }
+
+    /// Adds a pronoun or a group that does not speak.
+    pub(crate) fn add_mention(&mut self, doc: &Document, cluster: usize, span: Span, is_subject: bool) {
+        self.add(doc, cluster, span, if is_subject { SUBJECT_WEIGHT } else { OTHER_WEIGHT });
+    }
+
+    fn add(&mut self, doc: &Document, cluster: usize, span: Span, weight: f32) {
+        let sentence = doc.sentence_of(doc.token_at(span.start));
+        self.spoken.push(SalientMention { cluster, span, sentence, weight });
     }
 
     /// The cluster of the name or source at a byte offset.
     pub(crate) fn cluster_at(&self, offset: usize) -> Option<usize> {
         let next = self.named.partition_point(|it| it.span.end <= offset);
         let named = self.named.get(next).filter(|it| it.span.contains(offset));
-        named.or_else(|| self.spoken.iter().rev().find(|it| it.span.contains(offset))).map(|it| it.cluster)
+        let begun = &self.spoken[..self.spoken.partition_point(|it| it.span.start <= offset)];
+        let spoken = || begun.iter().rev().take(MAX_OVERLAPPING_SOURCES).find(|it| it.span.contains(offset));
+        named.or_else(spoken).map(|it| it.cluster)
     }
 
-    /// The cluster of the last mention before `source`, to which a relative pronoun refers.
+    /// Whether a cluster is named between the end of `source` and the byte `end`.
+    pub(crate) fn is_named_between(&self, cluster: usize, source: Span, end: usize) -> bool {
+        let first = self.named.partition_point(|it| it.span.start < source.end);
+        let after = self.named[first..].iter().take(MAX_MENTIONS_BACK).take_while(|it| it.span.start < end);
+        after.into_iter().any(|it| it.cluster == cluster)
+    }
+
+    /// The cluster of the last mention before `source`.
     pub(crate) fn latest_before(&self, source: Span) -> Option<usize> {
         let named = self.named_before(source).last();
         let spoken = self.spoken.iter().rev().find(|it| it.span.start < source.start);
@@ -114,27 +150,56 @@ impl<'a> Salience<'a> {
         doc: &Document,
         source: Span,
         fit: impl Fn(&SalientMention) -> Option<f32>,
-    ) -> Option<usize> {
+    ) -> Option<Antecedent> {
         let sentence = doc.sentence_of(doc.token_at(source.start));
         let block = doc.sentences.get(sentence)?.block;
         let is_near = |it: &&SalientMention| sentence.saturating_sub(it.sentence) <= PRONOUN_WINDOW_SENTENCES;
-        let named = self.named_before(source).iter().rev().take_while(is_near);
-        let spoken = self.spoken.iter().rev().filter(|it| it.span.start < source.start).take_while(is_near);
+        let named = self.named_before(source).iter().rev().take(MAX_MENTIONS_BACK).take_while(is_near);
+        let spoken = self.spoken.iter().rev().take(MAX_MENTIONS_BACK);
+        let spoken = spoken.filter(|it| it.span.start < source.start).take_while(is_near);
         let mut best: Option<(f32, usize)> = None;
+        let mut second = f32::NEG_INFINITY;
         for mention in named.chain(spoken) {
             let Some(fit) = fit(mention) else { continue };
             let distance = sentence.saturating_sub(mention.sentence);
             let is_same_block = doc.sentences[mention.sentence].block == block;
             let proximity = if is_same_block { SAME_BLOCK_WEIGHT } else { 0.0 };
             let score = fit + mention.weight + proximity - SENTENCE_DISTANCE_COST * distance as f32;
-            if best.is_none_or(|(highest, _)| score > highest) {
-                best = Some((score, mention.cluster));
+            match best {
+                Some((highest, cluster)) if cluster == mention.cluster => {
+                    best = Some((highest.max(score), cluster));
+                }
+                Some((highest, _)) if score > highest => {
+                    second = highest;
+                    best = Some((score, mention.cluster));
+                }
+                Some(_) => second = second.max(score),
+                None => best = Some((score, mention.cluster)),
             }
         }
-        best.filter(|(score, _)| *score > MIN_SALIENCE).map(|(_, cluster)| cluster)
+        let (score, cluster) = best.filter(|(score, _)| *score > MIN_SALIENCE)?;
+        Some(Antecedent { cluster, margin: score - second })
     }
 
     fn named_before(&self, source: Span) -> &[SalientMention] {
         &self.named[..self.named.partition_point(|it| it.span.start < source.start)]
     }
+}
+
+/// Whether only "and", commas and numbers stand between the tokens `end` and `start` of two names: "Ann Lee, 40, and Bo Ray".
+fn is_joint(doc: &Document, end: usize, start: usize) -> bool {
+    let mut between = (end..start).map(|it| doc.word(it));
+    between.all(|it| matches!(it, "," | "and" | "&") || it.starts_with(|it: char| it.is_ascii_digit()))
+}
+
+/// Whether a span stands in a block that is no prose of the story. Its names are nobody's antecedents.
+pub(crate) fn is_aside(doc: &Document, span: Span) -> bool {
+    let block = doc.story.block_at(span.start).map(|it| doc.story.blocks()[it].kind);
+    matches!(block, Some(BlockKind::Caption | BlockKind::Furniture | BlockKind::Byline))
+}
+
+/// Whether a span stands in the byline.
+pub(crate) fn is_byline(doc: &Document, span: Span) -> bool {
+    let block = doc.story.block_at(span.start).map(|it| doc.story.blocks()[it].kind);
+    block == Some(BlockKind::Byline)
 }

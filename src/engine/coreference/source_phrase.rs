@@ -3,13 +3,19 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::coreference::nominal_source::{
+    NON_IDENTIFYING_MODIFIERS, NominalSource, is_preposition, is_relative,
+};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
-use crate::engine::text::word_classes::is_leading_connective;
+use crate::engine::text::word_classes::{is_determiner, is_leading_connective};
 use crate::span::Span;
+
+/// How many words of a source are read.
+const MAX_SOURCE_WORDS: usize = 60;
 
 /// What kind of words a source is.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,42 +49,6 @@ impl SourceKind {
     }
 }
 
-/// An unnamed source: "a State Department official", "the ministry", "researchers".
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct NominalSource {
-    /// The phrase without relative clauses and what follows a comma.
-    pub(crate) span: Span,
-    /// The head noun in lower case.
-    pub(crate) noun: String,
-    /// Role words and nouns before the head noun, in lower case.
-    modifiers: Vec<String>,
-    /// The words after the head noun, in lower case, without function words.
-    complement: Vec<String>,
-    pub(crate) gender: Option<Gender>,
-    pub(crate) is_definite: bool,
-    pub(crate) is_plural: bool,
-    pub(crate) is_organization: bool,
-    /// Whether the head noun means one person.
-    pub(crate) is_human: bool,
-}
-
-impl NominalSource {
-    /// Whether it may refer to a person with this role: "the foreign minister" to a "British Foreign Minister".
-    pub(crate) fn matches_role(&self, role: &str) -> bool {
-        let role = role.to_lowercase();
-        let words: Vec<&str> = role.split([' ', '-']).collect();
-        let head = words.iter().take_while(|it| !is_preposition(it));
-        let noun = |it: &&str| {
-            let short = it.strip_suffix('.').unwrap_or(it);
-            **it == self.noun || (it.len() > short.len() && short.len() > 1 && self.noun.starts_with(short))
-        };
-        let known = |it: &String| words.contains(&it.as_str());
-        head.clone().any(noun)
-            && self.modifiers.iter().all(known)
-            && (self.complement.is_empty() || self.complement.iter().any(known))
-    }
-}
-
 /// Classifies the words of `source`.
 pub(crate) fn classify(
     doc: &Document,
@@ -86,9 +56,13 @@ pub(crate) fn classify(
     lexicon: &Lexicon,
     source: Span,
 ) -> SourceKind {
-    let tokens = trim_tokens(doc, source);
+    let mut tokens = trim_tokens(doc, source);
     if tokens.is_empty() {
         return SourceKind::Empty;
+    }
+    tokens.end = tokens.end.min(tokens.start + MAX_SOURCE_WORDS);
+    if let Some(name) = name_around(mentions, &tokens) {
+        return SourceKind::Name(name);
     }
     let first = doc.lower(tokens.start);
     // "US" and "IT" are no pronouns.
@@ -98,11 +72,15 @@ pub(crate) fn classify(
         match first.split(['\'', '’']).next() {
             Some("i" | "we") => return SourceKind::Narrator,
             Some("you") => return SourceKind::Addressee,
+            Some("both") => return SourceKind::Pronoun(Pronoun::Both),
             _ => {}
         }
     }
     if !is_capitals && matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
         return SourceKind::Empty;
+    }
+    if tokens.len() == 2 && first == "the" && is_number_of_people(&doc.lower(tokens.start + 1)) {
+        return SourceKind::Pronoun(Pronoun::Both);
     }
     let pronoun = Pronoun::from_word(&first).filter(|_| !is_capitals);
     let alone =
@@ -116,6 +94,18 @@ pub(crate) fn classify(
         .or_else(|| parser.parse_name())
         .or_else(|| parser.parse_proper_name())
         .unwrap_or_else(|| parser.parse_nominal())
+}
+
+/// The name that covers a source and goes on beyond it: "He" of "He Jianming said".
+fn name_around(mentions: &[EntityMention], tokens: &Range<usize>) -> Option<usize> {
+    let next = mentions.partition_point(|it| it.tokens.end <= tokens.start);
+    let name = &mentions.get(next)?.tokens;
+    (name.start <= tokens.start && name.end > tokens.end && tokens.len() == 1).then_some(next)
+}
+
+/// Whether a word after "the" means some people who were named together.
+fn is_number_of_people(word: &str) -> bool {
+    matches!(word, "two" | "three" | "four" | "pair" | "duo" | "trio" | "couple")
 }
 
 /// The tokens of a source without punctuation and "'s" at the ends, and without connectives before it.
@@ -161,7 +151,12 @@ impl SourceParser<'_> {
             let word = self.doc.lower(*at);
             let mark = self.doc.tokens[*at].kind == TokenKind::Punctuation
                 && !matches!(word.as_str(), "-" | "/" | "&" | "'" | "’");
-            !self.is_in_name(*at) && (mark || is_preposition(&word) || is_relative(&word))
+            // "the lawyer | representing Finch"
+            let is_participle = word.ends_with("ing")
+                && self.doc.word(*at) == word
+                && (self.doc.is(*at - 1, LexicalClass::RoleNoun)
+                    || self.doc.is(*at - 1, LexicalClass::GroupNoun));
+            !self.is_in_name(*at) && (mark || is_preposition(&word) || is_relative(&word) || is_participle)
         };
         self.tokens.clone().skip(1).find(ends).unwrap_or(self.tokens.end)
     }
@@ -170,9 +165,10 @@ impl SourceParser<'_> {
     fn parse_joint(&self) -> Option<SourceKind> {
         let inside = self.names_inside();
         let mut joined: Vec<usize> = Vec::new();
-        for name in
-            inside.filter(|it| self.entity_mentions[*it].kind != EntityKind::Place && !self.owns_office(*it))
-        {
+        for name in inside.filter(|it| {
+            let kind = self.entity_mentions[*it].kind;
+            kind != EntityKind::Place && !self.owns_office(*it) && !self.is_in_role(*it)
+        }) {
             let Some(last) = joined.last() else {
                 joined.push(name);
                 continue;
@@ -204,6 +200,13 @@ impl SourceParser<'_> {
         let anded =
             (self.entity_mentions[first].tokens.end..end).any(|it| matches!(self.doc.word(it), "and" | "&"));
         (starts && anded && joined.len() > 1).then_some(SourceKind::Joint(joined))
+    }
+
+    /// Whether a name stands in the role of another name of the source: "Norbex chief Ann Lee".
+    fn is_in_role(&self, name: usize) -> bool {
+        let span = self.entity_mentions[name].span;
+        let mut names = self.entity_mentions[self.names_inside()].iter();
+        names.any(|it| it.roles.iter().any(|role| role.contains_span(span)))
     }
 
     /// Whether a name only owns the office of another name: "Norbex's chief, Ann Lee", "Ann Lee, Norbex's chief".
@@ -296,7 +299,10 @@ impl SourceParser<'_> {
         if name.kind == EntityKind::Person {
             let next = self.doc.lower(name.tokens.end);
             let owner = matches!(next.as_str(), "'s" | "’s") && name.tokens.end + 1 < self.tokens.end;
+            let is_honour =
+                self.lexicon.classes(self.doc.word(name.tokens.end)).has(LexicalClass::PostNominal);
             let noun = name.tokens.end < cut
+                && !is_honour
                 && self.lexicon.classes(&next).any(&[
                     LexicalClass::RoleNoun,
                     LexicalClass::GroupNoun,
@@ -354,7 +360,14 @@ impl SourceParser<'_> {
         let called = self.lexicon.classes(self.doc.word(tokens.start)).has(LexicalClass::GivenName)
             && (2..=3).contains(&tokens.len())
             && tokens.clone().skip(1).all(surname);
-        let proper = called || tokens.len() <= 4 && tokens.clone().all(|it| named(it) && !known(it));
+        // "An Nguyen": an article in a capital before a word that nothing knows.
+        let article = tokens.len() == 2
+            && self.doc.word(tokens.start) == "An"
+            && named(tokens.start + 1)
+            && !known(tokens.start + 1)
+            && self.lexicon.classes(self.doc.word(tokens.start + 1)).is_empty();
+        let proper =
+            called || article || tokens.len() <= 4 && tokens.clone().all(|it| named(it) && !known(it));
         // "…,” The Hill reported": an article in capitals amid a sentence belongs to a name.
         let start = tokens.start;
         let amid = start > 0 && self.doc.sentence_of(start - 1) == self.doc.sentence_of(start);
@@ -400,6 +413,10 @@ impl SourceParser<'_> {
                     LexicalClass::DocumentNoun,
                     LexicalClass::OrgNoun,
                 ]));
+        let is_bare = !is_determiner(&first) && !first.starts_with(|it: char| it.is_ascii_digit());
+        // "the 26-year-old forward", "the Tarn Republican"
+        let is_epithet =
+            classes.has(LexicalClass::EpithetNoun) || head.iter().any(|it| it.ends_with("-year-old"));
         let modifiers = head.into_iter().filter(|it| {
             let classes = self.lexicon.classes(it);
             classes.any(&[LexicalClass::RoleModifier, LexicalClass::RoleNoun, LexicalClass::OrgNoun])
@@ -412,28 +429,14 @@ impl SourceParser<'_> {
             complement: words(cut.min(end)..end).into_iter().filter(|it| !function(it)).collect(),
             gender: Gender::from_classes(classes).filter(|_| classes.has(LexicalClass::RoleNoun)),
             is_definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
+            is_bare,
+            is_epithet,
+            is_document,
             is_plural: looks_plural && !is_document,
             is_organization,
-            is_human: classes.has(LexicalClass::RoleNoun)
+            is_human: classes.any(&[LexicalClass::RoleNoun, LexicalClass::EpithetNoun])
                 || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
             noun,
         })
     }
-}
-
-/// Words before a role that do not tell which person has it.
-const NON_IDENTIFYING_MODIFIERS: &[&str] =
-    &["former", "senior", "top", "veteran", "longtime", "long-time", "late", "acting", "outgoing", "retired"];
-
-/// Whether a preposition begins a complement of the head noun.
-fn is_preposition(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "about", "against", "as", "at", "by", "for", "from", "in", "inside", "near", "of", "on", "to", "with",
-    ];
-    WORDS.binary_search(&word).is_ok()
-}
-
-/// Whether a word begins a relative clause.
-fn is_relative(word: &str) -> bool {
-    matches!(word, "who" | "which" | "that" | "whose" | "where")
 }

@@ -50,7 +50,7 @@ fn played(text: &str) -> (Vec<String>, Vec<String>) {
         format!("{} {}{aliases}{roles}", &it.kind.name()[..2], it.name)
     };
     let spoken =
-        cast.entity_of_source.iter().map(|it| it.map_or("?".into(), |it| cast.entities[it].name.clone()));
+        cast.of_source.iter().map(|it| it.entity.map_or("?".into(), |it| cast.entities[it].name.clone()));
     (cast.entities.iter().map(line).collect(), spoken.collect())
 }
 

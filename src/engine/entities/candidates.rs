@@ -14,6 +14,9 @@ use crate::engine::text::lexicon::LexicalClass::{
 const MAX_JOINED_WORDS: usize = 3;
 /// How many words before a joining word a listed phrase may start.
 const MAX_WORDS_BEFORE_JOINT: usize = 4;
+/// How many words a run may have; a longer one is cut here. No name is longer, and a run is searched several times for
+/// each of its names.
+pub(crate) const MAX_RUN_WORDS: usize = 32;
 
 /// The capitalised runs of one sentence, in reading order.
 pub(crate) fn capitalized_runs(features: &Features, sentence: Range<usize>) -> Vec<Range<usize>> {
@@ -63,7 +66,9 @@ fn leads_to_head(features: &Features, at: usize) -> bool {
 
 fn run_end(features: &Features, start: usize, stop: usize) -> usize {
     let mut end = start + 1;
-    while let Some(further) = extended_end(features, start..end, stop) {
+    while end - start < MAX_RUN_WORDS
+        && let Some(further) = extended_end(features, start..end, stop)
+    {
         end = further;
     }
     end

@@ -7,7 +7,10 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::context::{context_scores, initials};
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
-use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::segmentation::{Candidate, longest_listed};
+use crate::engine::text::lexicon::LexicalClass::{
+    CompanySuffix, OrgHead, OrgHeadOf, Organization, PlacePrefix, PlaceSuffix,
+};
 
 /// A candidate with its kind.
 pub(crate) struct ResolvedCandidate {
@@ -80,14 +83,24 @@ struct NameParts {
     organizations: HashSet<String>,
     /// The initials of organisations' names.
     initials: HashSet<String>,
+    /// Names of one word that are surely people's: after a title, or as the tagger has them.
+    surnames: HashSet<String>,
 }
 
 impl NameParts {
     fn collect(features: &Features, stats: &HashMap<&str, NameStats>) -> Self {
         let mut parts = Self::default();
+        for (name, stats) in stats.iter().filter(|(_, it)| it.tokens.len() == 1) {
+            let (kind, score) = stats.total_scores().best();
+            let is_listed =
+                features.classes(stats.tokens.start).any(&[Organization, OrgHead, OrgHeadOf, CompanySuffix]);
+            if kind == EntityKind::Person && score >= scores::MIN_SURNAME_SCORE && !is_listed {
+                parts.surnames.insert((*name).to_owned());
+            }
+        }
         for name in stats.values().filter(|it| it.tokens.len() > 1) {
             let Range { start, end } = name.tokens;
-            match name.total_scores().best() {
+            match (name.total_scores() + parts.scores_from_surname(features, &name.tokens)).best() {
                 (EntityKind::Person, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     for cut in start + 1..end {
                         parts.people.insert(features.phrase(cut..end));
@@ -130,6 +143,24 @@ impl NameParts {
         let letters: String = name.chars().filter(|it| it.is_alphabetic()).collect();
         let is_acronym = is_uppercase && self.initials.contains(&letters);
         let acronym = if is_acronym { scores::ORGANIZATION_INITIALS } else { KindScores::zero() };
-        person + organization + acronym
+        person + organization + acronym + self.scores_from_surname(features, tokens)
+    }
+
+    /// What the surname of a name of two or three words adds, where the story has it as a person's: "Mr. Varr" makes "Odin
+    /// Varr" a person.
+    fn scores_from_surname(&self, features: &Features, tokens: &Range<usize>) -> KindScores {
+        let is_name_word = |at: usize| {
+            let is_shape = features
+                .get(at)
+                .is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial));
+            let classes = features.classes(at);
+            is_shape && !classes.any(&[OrgHead, OrgHeadOf, CompanySuffix, PlacePrefix, PlaceSuffix])
+        };
+        let is_full_name = (2..=3).contains(&tokens.len())
+            && tokens.clone().all(is_name_word)
+            && longest_listed(features, tokens.start, tokens.end)
+                .is_none_or(|it| it.0 == 1 && !it.1.is_place());
+        let is_person = is_full_name && self.surnames.contains(features.form(tokens.end - 1));
+        if is_person { scores::FULL_NAME_OF_SURNAME } else { KindScores::zero() }
     }
 }

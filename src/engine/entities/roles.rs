@@ -6,12 +6,13 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::document_scores::ResolvedCandidate;
 use crate::engine::entities::features::{Features, WordShape, strip_compound_suffix};
-use crate::engine::entities::{EntityMention, Gender};
+use crate::engine::entities::{EntityMention, Gender, credits, name_forms, role_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
     AppositionEnd, Demonym, DocumentNoun, FunctionWord, GivenName, Honorific, OccupationException, OrgNoun,
     PlaceNoun, RoleModifier, RoleNoun, Title,
 };
 use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::word_classes::is_past_tense;
 use crate::span::Span;
 
 /// How many words a role noun may have ("prime minister").
@@ -39,7 +40,9 @@ pub(crate) fn with_roles(features: &Features, resolved: Vec<ResolvedCandidate>) 
     let people = resolved.iter().filter(|it| it.kind == EntityKind::Person);
     let person_starts = people.map(|it| it.tokens.start).collect();
     let finder = RoleFinder { features, starts_by_end, person_starts };
-    resolved.into_iter().map(|it| finder.mention(it)).collect()
+    let mut mentions: Vec<EntityMention> = resolved.into_iter().map(|it| finder.mention(it)).collect();
+    role_kinds::share_plural_roles(features, &mut mentions);
+    mentions
 }
 
 /// Whether a full name has an occupation before it, at the start of a sentence: "Climber Ann Lee".
@@ -85,20 +88,31 @@ impl RoleFinder<'_> {
         let span = doc.span(tokens.clone());
         let last = doc.word(tokens.end - 1);
         let span = Span::new(span.start, span.end - (last.len() - strip_compound_suffix(last).len()));
-        if kind != EntityKind::Person {
-            return EntityMention { span, tokens, kind, roles: vec![], gender: None };
+        let is_credit = credits::is_credit(self.features, &tokens);
+        let mention =
+            EntityMention { span, tokens, kind, roles: vec![], gender: None, is_kin: false, is_credit };
+        if kind != EntityKind::Person || is_credit {
+            return mention;
         }
+        let (tokens, honours) = name_forms::without_post_nominals(self.features, &mention.tokens);
+        let span = if tokens == mention.tokens { span } else { doc.span(tokens.clone()) };
+        let mention = EntityMention { span, tokens: tokens.clone(), ..mention };
+        let beyond = tokens.start..honours.end.max(tokens.end);
         let sentence = doc.sentences[doc.sentence_of(tokens.start)].tokens.clone();
         let before = self.role_before(&tokens, title.clone(), sentence.start);
-        let after = self.apposition_after(&tokens, sentence.end);
+        let after = self.apposition_after(&beyond, sentence.end);
         let of_title = title.into_iter().flatten().find_map(|it| self.gender_of_title(it));
         let of_role = [&before, &after].into_iter().flatten().find_map(|it| self.gender_of_role(it));
         // A surname may be a given name too ("Clinton"): one word tells nothing.
         let of_given_name =
             Gender::from_classes(self.features.classes(tokens.start)).filter(|_| tokens.len() > 1);
         let gender = of_title.or(of_role).or(of_given_name);
-        let roles = before.into_iter().chain(after).map(|it| doc.span(it)).collect();
-        EntityMention { span, tokens, kind, roles, gender }
+        let found = before.into_iter().chain(Some(honours).filter(|it| !it.is_empty())).chain(after);
+        let found: Vec<Range<usize>> =
+            found.filter(|it| !role_kinds::is_appearance(self.features, it)).collect();
+        let is_kin = found.iter().any(|it| role_kinds::is_kinship(self.features, it));
+        let roles = found.into_iter().map(|it| doc.span(it)).collect();
+        EntityMention { roles, gender, is_kin, ..mention }
     }
 
     /// Whether a person's name starts at `at`.
@@ -118,8 +132,7 @@ impl RoleFinder<'_> {
 
     /// The gender that the noun of a role tells ("spokeswoman for …"), not the words after it.
     fn gender_of_role(&self, role: &Range<usize>) -> Option<Gender> {
-        let ends =
-            |at: &usize| matches!(self.features.form(*at), "of" | "for" | "to" | "at" | "in" | "with" | "on");
+        let ends = |at: &usize| role_kinds::is_complement(self.features.form(*at));
         let head = role.clone().take_while(|it| !ends(it));
         let nouns = head.map(|it| self.features.lowercase_classes(it)).filter(|it| it.has(RoleNoun));
         nouns.last().and_then(Gender::from_classes)
@@ -175,9 +188,15 @@ impl RoleFinder<'_> {
 
     /// The start of a role that ends at `end` with its place or organisation: "the Foreign Minister of Velland, Ann Lee".
     fn role_with_complement(&self, end: usize, floor: usize) -> Option<usize> {
+        let is_noun = |at: usize| {
+            let classes = self.features.lowercase_classes(at);
+            let is_word = self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word);
+            is_word && !classes.has(FunctionWord) && !is_past_tense(self.features.form(at))
+        };
         let is_inside = |at: &usize| {
             self.features.is_capitalized(*at)
                 || matches!(self.features.form(*at), "of" | "for" | "and" | "the")
+                || is_noun(*at)
         };
         let role_start = |at: usize| self.listed_role_starts(at, floor).next();
         let words = (floor.max(end.saturating_sub(MAX_DISTANT_ROLE_WORDS))..end).rev().take_while(is_inside);

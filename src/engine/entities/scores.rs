@@ -222,6 +222,12 @@ pub(crate) const MIN_LONG_NAME_SCORE: f32 = 1.0;
 pub(crate) const PERSON_PART: f32 = 4.0;
 /// A part of a person's name that scores for a place and that no list of places has.
 pub(crate) const UNLISTED_PLACE_IN_PERSON: KindScores = KindScores::person(4.0);
+/// A bare surname of a person whom the story names in full.
+pub(crate) const BARE_SURNAME: f32 = 2.0;
+/// The score of a surname for a person above which it tells that the full name is a person's.
+pub(crate) const MIN_SURNAME_SCORE: f32 = 4.0;
+/// A full name whose last word is a person's surname elsewhere in the story ("Mr. Varr" and "Odin Varr").
+pub(crate) const FULL_NAME_OF_SURNAME: KindScores = KindScores::person(12.0);
 /// The first or last word of an organisation's name.
 pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
 /// The initials of an organisation's name.

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::entities::candidates::MAX_RUN_WORDS;
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::roles;
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
+use crate::engine::entities::{is_dotted_acronym, roles};
 use crate::engine::tagger::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CapitalizedNonName, CommonWord, CompanySuffix, EventHead, GivenName, NameParticle, OrgHead, OrgHeadOf,
@@ -58,12 +59,17 @@ fn candidate_from_tagged(
     };
     let is_person = kind == EntityKind::Person;
     let is_titled = |it: &Candidate| it.tokens.end == tokens.end && it.title.is_some();
-    let person = in_run.filter(|it| is_titled(it) && is_person && it.tokens.start <= tokens.start);
+    let covers_start = |it: &Candidate| {
+        it.tokens.start <= tokens.start
+            || it.title.as_ref().is_some_and(|title| title.contains(&tokens.start))
+    };
+    let person = in_run.filter(|it| is_titled(it) && is_person && covers_start(it));
     if let Some(titled) = person.or_else(|| alone.into_iter().next_back().filter(is_titled)) {
         return Some(Candidate { scores, may_be_common_word: false, ..titled });
     }
     // "Climber Ann Lee": the occupation at the start of a sentence is a title too.
-    let has_occupation = is_person && roles::opens_with_occupation(features, &tokens);
+    let has_occupation =
+        is_person && (roles::opens_with_occupation(features, &tokens) || opens_with_rank(features, &tokens));
     let title = has_occupation.then_some(tokens.start..tokens.start + 1);
     let tokens = title.as_ref().map_or(tokens.start, |it| it.end)..tokens.end;
     Some(Candidate { tokens, title, scores, may_be_common_word: false })
@@ -78,9 +84,14 @@ fn checked_kind(
     in_run: Option<&Candidate>,
     alone: Option<&Candidate>,
 ) -> EntityKind {
-    let is_titled = in_run.is_some_and(|it| it.tokens == *tokens && it.title.is_some() && tokens.len() > 1);
+    let is_titled = in_run.is_some_and(|it| {
+        let is_in_title = it.title.as_ref().is_some_and(|title| title.contains(&tokens.start));
+        let is_whole = it.tokens == *tokens && it.title.is_some() && tokens.len() > 1;
+        is_whole || is_in_title && it.tokens.end == tokens.end && !it.tokens.is_empty()
+    });
     let is_company = alone.is_some_and(|it| it.tokens == *tokens && is_company_like(features, tokens));
     match kind {
+        EntityKind::Person if is_dotted_acronym(features, tokens) => EntityKind::Organisation,
         EntityKind::Organisation if is_titled && !segmentation::has_org_head(features, tokens) => {
             EntityKind::Person
         }
@@ -94,7 +105,7 @@ fn checked_kind(
 fn split_role_holder(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
     let tokens = features.doc.tokens_in(tagged.span);
     let inner = tokens.start + 1..tokens.end.saturating_sub(1);
-    let holder = inner.into_iter().find(|at| starts_holder(features, &tokens, *at));
+    let holder = inner.into_iter().take(MAX_RUN_WORDS).find(|at| starts_holder(features, &tokens, *at));
     let Some(cut) = holder.filter(|_| complements_role(features, tokens.start)) else { return vec![tagged] };
     let is_place =
         segmentation::longest_listed(features, tokens.start, cut).is_some_and(|it| it.1.is_place());
@@ -143,8 +154,15 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
     is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
 }
 
+/// Whether a person's name has a police rank in capitals before it: "DC Reid". Alone they may be something else.
+fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> bool {
+    const RANKS: &[&str] =
+        &["ACC", "DC", "DCC", "DCI", "DCS", "DI", "DS", "DSI", "DSU", "PC", "PS", "TDC", "WPC"];
+    tokens.len() > 1 && RANKS.binary_search(&features.doc.word(tokens.start)).is_ok()
+}
+
 /// The tokens of an entity: a person's without words in lower case at its start, an organisation's with the "plc" behind
-/// it. `None` where there are none.
+/// it. `None` where there are none, or more than a name can have.
 fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usize>> {
     let mut tokens = features.doc.tokens_in(tagged.span);
     let is_dropped = |at: usize| {
@@ -158,7 +176,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;
     }
-    (!tokens.is_empty()).then_some(tokens)
+    (!tokens.is_empty() && tokens.len() <= MAX_RUN_WORDS).then_some(tokens)
 }
 
 /// Whether a name of several words ends with the word for a trade and does not begin with a given name: "Norrland

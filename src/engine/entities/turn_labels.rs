@@ -65,5 +65,7 @@ fn label_mention(
         kind: EntityKind::Person,
         roles: role.into_iter().collect(),
         gender: gender.or(known_gender),
+        is_kin: false,
+        is_credit: false,
     })
 }

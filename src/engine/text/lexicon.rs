@@ -84,6 +84,12 @@ pub(crate) enum LexicalClass {
     ReportingWord,
     /// A word of a cue that reports speech if a clause follows it ("stressed"), in lower case.
     ClauseReportingWord,
+    /// A noun for a relative ("sister"), in lower case.
+    KinNoun,
+    /// A noun by which a story calls somebody whom it has named ("the forward"), in lower case.
+    EpithetNoun,
+    /// Letters after a person's name ("KC").
+    PostNominal,
 }
 
 /// The set of a word's lexical classes.
@@ -124,6 +130,8 @@ impl LexicalClasses {
 pub(crate) struct Lexicon {
     classes: HashMap<&'static str, LexicalClasses>,
     long_forms: HashMap<&'static str, &'static str>,
+    /// By a noun: the nouns of the roles that it may mean, with commas between them.
+    narrower_roles: HashMap<&'static str, Vec<&'static str>>,
     /// The first words of the entries that have several words.
     first_words: HashSet<&'static str>,
 }
@@ -144,11 +152,11 @@ macro_rules! list {
 const LISTS: &[WordList] = {
     use LexicalClass::{
         Abbreviation, ApposedOrgNoun, AppositionEnd, Calendar, CapitalizedNonName, City, ClauseReportingWord,
-        CommonWord, CompanySuffix, CompoundTail, Country, Demonym, DocumentNoun, Elision, EventHead, Female,
-        FunctionWord, GenericOrgNoun, GivenName, GroupNoun, Honorific, Male, NameParticle,
-        OccupationException, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
-        PlacePrefix, PlaceSuffix, Region, ReportingWord, RoleModifier, RoleNoun, SentenceOpener, SpeechVerb,
-        StateOffice, Title,
+        CommonWord, CompanySuffix, CompoundTail, Country, Demonym, DocumentNoun, Elision, EpithetNoun,
+        EventHead, Female, FunctionWord, GenericOrgNoun, GivenName, GroupNoun, Honorific, KinNoun, Male,
+        NameParticle, OccupationException, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective,
+        PlaceNoun, PlacePrefix, PlaceSuffix, PostNominal, Region, ReportingWord, RoleModifier, RoleNoun,
+        SentenceOpener, SpeechVerb, StateOffice, Title,
     };
     const GENDER_NOTES: &[(&str, LexicalClass)] = &[("male", Male), ("female", Female)];
     &[
@@ -164,11 +172,13 @@ const LISTS: &[WordList] = {
         (list!("demonyms.txt"), &[Demonym], &[]),
         (list!("document-nouns.txt"), &[DocumentNoun], &[]),
         (list!("elisions.txt"), &[Elision], &[]),
+        (list!("epithet-nouns.txt"), &[EpithetNoun], &[]),
         (list!("event-heads.txt"), &[EventHead], &[]),
         (list!("function-words.txt"), &[FunctionWord], &[]),
         (list!("given-names.txt"), &[GivenName], GENDER_NOTES),
         (list!("group-nouns.txt"), &[GroupNoun], &[]),
         (list!("honorifics.txt"), &[Honorific], &[]),
+        (list!("kin-nouns.txt"), &[KinNoun], &[]),
         (list!("name-particles.txt"), &[NameParticle], &[]),
         (list!("occupation-exceptions.txt"), &[OccupationException], &[]),
         (
@@ -190,6 +200,7 @@ const LISTS: &[WordList] = {
                 ("lower", PlaceNoun),
             ],
         ),
+        (list!("post-nominals.txt"), &[PostNominal], &[]),
         (list!("regions.txt"), &[Region], &[]),
         (list!("reporting-words.txt"), &[], &[("", ReportingWord), ("clause", ClauseReportingWord)]),
         (list!("role-modifiers.txt"), &[RoleModifier], &[]),
@@ -200,6 +211,9 @@ const LISTS: &[WordList] = {
         (list!("titles.txt"), &[Title], GENDER_NOTES),
     ]
 };
+
+/// The list whose notes are the roles that a wider noun may mean.
+const NARROWER_ROLES: &str = list!("wider-roles.txt");
 
 /// The lists whose notes are long forms.
 const LISTS_WITH_LONG_FORMS: [&str; 2] = [list!("countries.txt"), list!("organisations.txt")];
@@ -219,7 +233,9 @@ impl Lexicon {
             LISTS_WITH_LONG_FORMS.into_iter().flat_map(entries).filter(|it| !it.1.is_empty()).collect();
         let phrases = classes.keys().filter_map(|it| it.split_once([' ', '\'']));
         let first_words = phrases.map(|it| it.0).collect();
-        Self { classes, long_forms, first_words }
+        let narrower_roles =
+            entries(NARROWER_ROLES).map(|(noun, roles)| (noun, roles.split(", ").collect())).collect();
+        Self { classes, long_forms, narrower_roles, first_words }
     }
 
     /// The classes of a word as the lists write it, or of several words with single spaces; none where no list has it.
@@ -230,6 +246,11 @@ impl Lexicon {
     /// Whether an entry of several words starts with `word`.
     pub(crate) fn starts_phrase(&self, word: &str) -> bool {
         self.first_words.contains(word)
+    }
+
+    /// The nouns of the roles that a wider noun may mean ("senator" for "lawmaker"); none where the list has none.
+    pub(crate) fn narrower_roles(&self, noun: &str) -> &[&'static str] {
+        self.narrower_roles.get(noun).map_or(&[], |it| it.as_slice())
     }
 
     /// The long form of a well-known short one ("UN"); `None` where the lists have none.

@@ -1,0 +1,289 @@
+//! Affiliations: the organisation for which an unnamed source, a paper or the holder of an office speaks.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::entities::EntityMention;
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
+use crate::span::Span;
+
+/// How many words may stand between an organisation and its paper ("a Norbex opinion poll"), or between a paper and the
+/// "by" of its publisher ("a poll that was published by Norbex").
+const MAX_PAPER_GAP: usize = 4;
+/// How many words the phrase of a paper may have before its noun.
+const MAX_PAPER_MODIFIERS: usize = 5;
+
+/// Words after which an organisation in a phrase is the subject of the matter, not its voice: "familiar with Norbex".
+const NO_VOICE: &[&str] = &[
+    "about",
+    "against",
+    "close",
+    "concerning",
+    "covering",
+    "critical",
+    "familiar",
+    "former",
+    "into",
+    "late",
+    "near",
+    "on",
+    "outside",
+    "over",
+    "retired",
+    "suing",
+    "to",
+];
+/// Nouns for people who do not speak for the organisation behind them: "a critic of Norbex".
+const NO_VOICE_NOUNS: &[&str] = &[
+    "client",
+    "clients",
+    "critic",
+    "critics",
+    "customer",
+    "customers",
+    "foe",
+    "foes",
+    "neighbor",
+    "neighbors",
+    "neighbour",
+    "neighbours",
+    "opponent",
+    "opponents",
+    "protester",
+    "protesters",
+    "rival",
+    "rivals",
+    "target",
+    "targets",
+    "victim",
+    "victims",
+];
+/// Nouns for people who speak for a person.
+const VOICES_OF_PEOPLE: &[&str] = &[
+    "adviser",
+    "advisor",
+    "aide",
+    "aides",
+    "attorney",
+    "attorneys",
+    "campaign",
+    "lawyer",
+    "lawyers",
+    "office",
+    "solicitor",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+];
+/// Verbs by which an organisation brings out a paper.
+const PUBLISHING_VERBS: &[&str] = &[
+    "circulated",
+    "commissioned",
+    "conducted",
+    "filed",
+    "issued",
+    "made",
+    "posted",
+    "presented",
+    "produced",
+    "published",
+    "put",
+    "released",
+    "sent",
+    "submitted",
+    "unveiled",
+    "wrote",
+];
+
+/// The words of a story in which affiliations are looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct AffiliationFinder<'a> {
+    pub(crate) doc: &'a Document<'a>,
+    pub(crate) entity_mentions: &'a [EntityMention],
+}
+
+impl AffiliationFinder<'_> {
+    /// The number of the mention for which an unnamed source speaks: "a Norbex spokesman", "a poll by Delta Survey". A
+    /// person counts for a spokesman and a paper only.
+    pub(crate) fn behind_nominal(&self, nominal: &NominalSource) -> Option<usize> {
+        if NO_VOICE_NOUNS.binary_search(&nominal.noun.as_str()).is_ok() {
+            return None;
+        }
+        let speaks_for_person =
+            nominal.is_document || VOICES_OF_PEOPLE.binary_search(&nominal.noun.as_str()).is_ok();
+        let tokens = self.doc.tokens_in(nominal.span);
+        let inside = self.mentions_in(&tokens);
+        let is_voice = |it: &usize| self.is_voice(*it, &tokens);
+        let of_kind = |kind: EntityKind| {
+            inside.clone().filter(move |it| self.entity_mentions[*it].kind == kind).find(is_voice)
+        };
+        of_kind(EntityKind::Organisation)
+            .or_else(|| of_kind(EntityKind::Person).filter(|_| speaks_for_person))
+    }
+
+    /// The number of the mention of the organisation that a person's role or the words after their name tell: "EU foreign
+    /// policy chief", "Ann Lee of the Harbour Institute".
+    pub(crate) fn behind_person(&self, mention: &EntityMention) -> Option<usize> {
+        let of_role = mention.roles.iter().find_map(|role| {
+            let tokens = self.doc.tokens_in(*role);
+            let is_past = tokens.clone().any(|it| {
+                let word = self.doc.lower(it);
+                word.starts_with("ex-") || NO_VOICE_NOUNS.binary_search(&word.as_str()).is_ok()
+            });
+            let is_organization = |it: &usize| {
+                self.entity_mentions[*it].kind == EntityKind::Organisation && self.is_voice(*it, &tokens)
+            };
+            self.mentions_in(&tokens).find(is_organization).filter(|_| !is_past)
+        });
+        of_role.or_else(|| {
+            let end = mention.tokens.end;
+            let joins = matches!(self.doc.word(end), "of" | "from");
+            let start = end + 1 + usize::from(self.doc.word(end + 1) == "the");
+            let at = self.entity_mentions.partition_point(|it| it.tokens.start < start);
+            let next = self.entity_mentions.get(at).filter(|it| joins && it.tokens.start == start)?;
+            (next.kind == EntityKind::Organisation).then_some(at)
+        })
+    }
+
+    /// The noun for an organisation that a source speaks for: "a company spokesman", "an official at the ministry". `None`
+    /// where there is none.
+    pub(crate) fn organization_noun(&self, nominal: &NominalSource) -> Option<String> {
+        let words = self.doc.tokens_in(nominal.span).map(|it| (self.doc.lower(it), it));
+        let mut nouns = words.filter(|(word, at)| {
+            self.doc.is(*at, LexicalClass::OrgNoun) && *word != nominal.noun && self.doc.word(*at) == word
+        });
+        let is_voice = nominal.is_human || nominal.is_document || nominal.is_plural;
+        let is_other = NO_VOICE_NOUNS.binary_search(&nominal.noun.as_str()).is_ok()
+            || self.doc.tokens_in(nominal.span).any(|it| NO_VOICE.binary_search(&self.doc.word(it)).is_ok());
+        nouns.next().filter(|_| is_voice && !is_other).map(|it| it.0)
+    }
+
+    /// The numbers of the mentions that lie in some tokens.
+    fn mentions_in(&self, tokens: &Range<usize>) -> Range<usize> {
+        let start = self.entity_mentions.partition_point(|it| it.tokens.start < tokens.start);
+        let end = start + self.entity_mentions[start..].partition_point(|it| it.tokens.end <= tokens.end);
+        start..end
+    }
+
+    /// Whether no word before a mention in its phrase tells that the phrase is only about it.
+    fn is_voice(&self, mention: usize, phrase: &Range<usize>) -> bool {
+        let before = phrase.start..self.entity_mentions[mention].tokens.start;
+        let mut words = before.map(|it| self.doc.lower(it));
+        !words.any(|it| NO_VOICE.binary_search(&it.as_str()).is_ok())
+    }
+}
+
+/// A paper that the story says an organisation brought out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Paper {
+    /// The words for it: "a poll by Delta Survey".
+    pub(crate) span: Span,
+    /// The number of the organisation's mention.
+    pub(crate) publisher: usize,
+}
+
+/// The papers of a story, by their nouns.
+#[derive(Debug, Default)]
+pub(crate) struct Papers {
+    /// In reading order.
+    by_noun: HashMap<String, Vec<Paper>>,
+}
+
+impl Papers {
+    /// Finds the papers whose publisher the story names.
+    pub(crate) fn new(doc: &Document, entity_mentions: &[EntityMention]) -> Self {
+        let finder = PaperFinder { doc, entity_mentions };
+        let mut papers = Self::default();
+        for at in 0..doc.tokens.len() {
+            let is_noun =
+                doc.is(at, LexicalClass::DocumentNoun) && doc.word(at).starts_with(char::is_lowercase);
+            if is_noun && let Some(paper) = finder.paper(at) {
+                papers.by_noun.entry(doc.lower(at)).or_default().push(paper);
+            }
+        }
+        papers
+    }
+
+    /// The last paper with a noun before a byte offset.
+    pub(crate) fn last_before(&self, noun: &str, offset: usize) -> Option<Paper> {
+        let papers = self.by_noun.get(noun)?;
+        papers.partition_point(|it| it.span.start < offset).checked_sub(1).map(|it| papers[it])
+    }
+}
+
+/// Finds the publisher of a paper in the words around its noun.
+struct PaperFinder<'a> {
+    doc: &'a Document<'a>,
+    entity_mentions: &'a [EntityMention],
+}
+
+impl PaperFinder<'_> {
+    /// The paper whose noun is token `at`; `None` where no organisation is told.
+    fn paper(&self, at: usize) -> Option<Paper> {
+        let sentence = self.doc.sentences.get(self.doc.sentence_of(at))?.tokens.clone();
+        let is_modifier = |it: &usize| {
+            self.doc.word(*it).starts_with(|it: char| it.is_alphanumeric())
+                && !self.doc.is(*it, LexicalClass::FunctionWord)
+        };
+        let first = at.saturating_sub(MAX_PAPER_MODIFIERS).max(sentence.start);
+        let start = (first..at).rev().take_while(is_modifier).last().unwrap_or(at);
+        let owner = self.publisher_before(at, start);
+        if let Some(publisher) = owner {
+            let start = self.entity_mentions[publisher].tokens.start.min(start);
+            return Some(Paper {
+                span: self.doc.span(self.with_article(start, sentence.start)..at + 1),
+                publisher,
+            });
+        }
+        let start = self.with_article(start, sentence.start);
+        if let Some(publisher) = self.publisher_after(at, sentence.end) {
+            let end = self.entity_mentions[publisher].tokens.end;
+            return Some(Paper { span: self.doc.span(start..end), publisher });
+        }
+        let publisher = self.publishing_subject(start, sentence.start)?;
+        Some(Paper { span: self.doc.span(start..at + 1), publisher })
+    }
+
+    /// The start of a phrase with the article before it.
+    fn with_article(&self, start: usize, floor: usize) -> usize {
+        let is_article =
+            |it: &usize| matches!(self.doc.lower(*it).as_str(), "a" | "an" | "the" | "this" | "that");
+        start.checked_sub(1).filter(|it| *it >= floor && is_article(it)).unwrap_or(start)
+    }
+
+    /// The organisation before a noun: "the Delta Survey poll", "Delta Survey's new poll".
+    fn publisher_before(&self, noun: usize, start: usize) -> Option<usize> {
+        let next = self.entity_mentions.partition_point(|it| it.tokens.end <= noun);
+        let number = next.checked_sub(1)?;
+        let mention = &self.entity_mentions[number];
+        let owner = usize::from(matches!(self.doc.word(mention.tokens.end), "'s" | "’s"));
+        let is_near = mention.tokens.end + owner >= start && noun - mention.tokens.end <= MAX_PAPER_GAP;
+        (is_near && mention.kind == EntityKind::Organisation).then_some(number)
+    }
+
+    /// The organisation after a noun: "a poll by the Delta Survey", "a poll published in May by Delta Survey".
+    fn publisher_after(&self, noun: usize, stop: usize) -> Option<usize> {
+        let inside =
+            (noun + 1..stop.min(noun + 2 + MAX_PAPER_GAP)).take_while(|it| self.doc.word(*it) != ",");
+        let mut joints = inside.filter(|it| matches!(self.doc.word(*it), "by" | "from"));
+        let joint = joints.next()?;
+        let start = joint + 1 + usize::from(self.doc.word(joint + 1) == "the");
+        let number = self.entity_mentions.partition_point(|it| it.tokens.start < start);
+        let mention = self.entity_mentions.get(number).filter(|it| it.tokens.start == start)?;
+        (mention.kind == EntityKind::Organisation).then_some(number)
+    }
+
+    /// The organisation that brings out the paper whose phrase begins at `start`: "The ministry published a report".
+    fn publishing_subject(&self, start: usize, floor: usize) -> Option<usize> {
+        let verb = start.checked_sub(1).filter(|it| *it > floor)?;
+        let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
+        PUBLISHING_VERBS.binary_search(&self.doc.lower(verb).as_str()).ok()?;
+        let number = self.entity_mentions.partition_point(|it| it.tokens.end <= verb).checked_sub(1)?;
+        let mention = &self.entity_mentions[number];
+        let is_subject = mention.tokens.start >= floor && verb - mention.tokens.end <= MAX_PAPER_GAP;
+        (is_subject && mention.kind == EntityKind::Organisation).then_some(number)
+    }
+}

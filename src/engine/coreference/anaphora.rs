@@ -1,0 +1,285 @@
+//! Anaphora: the entities to which pronouns and descriptions refer, and how certain that is.
+
+use std::ops::Range;
+
+use crate::analysis::{EntityKind, MentionKind};
+use crate::engine::coreference::affiliation::AffiliationFinder;
+use crate::engine::coreference::antecedents::{self, JointNames, RelativeAntecedent};
+use crate::engine::coreference::cluster::Cluster;
+use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::pronoun::Pronoun;
+use crate::engine::coreference::salience::{Antecedent, SalientMention};
+use crate::engine::coreference::source_phrase::{self, SourceKind};
+use crate::engine::coreference::{Resolution, Resolver};
+use crate::span::Span;
+use crate::story::BlockKind;
+
+/// The tagger's antecedent link counts where one entity has at least this share of it. Shares from 0 to 0.5 were tried on
+/// GAP and news (`training/README.md`).
+const MIN_TAGGER_SHARE: f32 = 0.5;
+
+/// The weight of that share beside the weights of [`salience`](super::salience). Weights from 1 to 8 were tried: more is
+/// better on GAP and does more harm in news (`training/README.md`).
+const TAGGER_SHARE_WEIGHT: f32 = 2.0;
+
+/// How uncertain an antecedent is that has no margin before the second one.
+const UNCERTAINTY_WITHOUT_MARGIN: f32 = 0.55;
+/// By which power of e that falls for each unit of the margin.
+const CERTAINTY_RATE: f32 = 1.2;
+/// How certain "he" or "she" means an organisation at most.
+const UNNAMED_VOICE_CERTAINTY: f32 = 0.6;
+/// How certain a role in a headline means one of several people who hold it.
+const SHARED_ROLE_CERTAINTY: f32 = 0.6;
+
+/// A pronoun that does not speak tells the gender of somebody only with this margin.
+const MIN_GENDER_MARGIN: f32 = 0.8;
+/// An epithet means the most salient person only with this margin.
+const MIN_EPITHET_MARGIN: f32 = 0.5;
+/// The score of a person for an epithet.
+const EPITHET_SCORE: f32 = 0.0;
+/// How many people are asked whether they hold the role in a headline.
+const MAX_ROLE_HOLDERS: usize = 200;
+
+/// How certain an antecedent with this margin is.
+fn certainty(margin: f32) -> f32 {
+    1.0 - UNCERTAINTY_WITHOUT_MARGIN * (-CERTAINTY_RATE * margin).exp()
+}
+
+impl Antecedent {
+    fn resolution(self) -> Resolution {
+        Resolution { cluster: self.cluster, certainty: certainty(self.margin) }
+    }
+}
+
+impl Resolver<'_> {
+    /// Adds a pronoun of the narration that does not speak to the entity that it means.
+    pub(super) fn resolve_narrated(&mut self, at: usize, pronoun: Pronoun) {
+        let span = self.doc.tokens[at].span;
+        if self.resolved.contains_key(&span) {
+            return;
+        }
+        let found = if pronoun == Pronoun::Who {
+            // A relative clause that nobody speaks in makes no new entity.
+            match antecedents::relative_antecedent(self.doc, self.entity_mentions, at) {
+                Some(RelativeAntecedent::Name(mention)) => Some(self.resolution_of(mention)),
+                _ => None,
+            }
+        } else {
+            self.antecedent(pronoun, span).map(|it| {
+                if let Some(gender) = pronoun.gender().filter(|_| it.margin >= MIN_GENDER_MARGIN) {
+                    self.clusters[it.cluster].gender.get_or_insert(gender);
+                }
+                it.resolution()
+            })
+        };
+        if let Some(resolution) = found {
+            self.add_mention(resolution, span, MentionKind::Pronoun);
+            let is_subject = matches!(self.doc.lower(at).as_str(), "he" | "she" | "they");
+            self.salience.add_mention(self.doc, resolution.cluster, span, is_subject);
+        }
+    }
+
+    /// Adds joint names as a group to which "they" may refer.
+    pub(super) fn add_joint_names(&mut self, joint: &JointNames) {
+        let cluster = self.joint_cluster(&joint.mentions, joint.span);
+        self.latent.insert(cluster, joint.span);
+        self.salience.add_mention(self.doc, cluster, joint.span, true);
+    }
+
+    /// Adds a plural subject to which "they" may refer.
+    pub(super) fn add_plural_subject(&mut self, tokens: Range<usize>) {
+        let span = self.doc.span(tokens);
+        let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
+        let SourceKind::Nominal(nominal) = kind else { return };
+        if !nominal.is_plural {
+            return;
+        }
+        let known = self.known_description(&nominal, span).map(|it| it.cluster);
+        let cluster = known.unwrap_or_else(|| self.add_described(&nominal));
+        self.latent.insert(cluster, nominal.span);
+        self.salience.add_mention(self.doc, cluster, nominal.span, true);
+    }
+
+    /// The cluster of a pronoun that speaks, which takes its gender from the pronoun if it has none.
+    pub(super) fn resolve_pronoun(&mut self, pronoun: Pronoun, source: Span) -> Option<Resolution> {
+        if pronoun == Pronoun::Who {
+            return self.resolve_relative(source);
+        }
+        let antecedent = self.antecedent(pronoun, source)?;
+        let cluster = &mut self.clusters[antecedent.cluster];
+        let resolution = antecedent.resolution();
+        let Some(gender) = pronoun.gender() else { return Some(resolution) };
+        cluster.gender.get_or_insert(gender);
+        // Somebody spoke for the organisation.
+        let most = if cluster.kind == EntityKind::Organisation { UNNAMED_VOICE_CERTAINTY } else { 1.0 };
+        Some(Resolution { certainty: resolution.certainty.min(most), ..resolution })
+    }
+
+    /// The cluster of the noun before a relative pronoun; a new one where the noun is no name.
+    fn resolve_relative(&mut self, source: Span) -> Option<Resolution> {
+        let at = self.doc.token_at(source.start);
+        match antecedents::relative_antecedent(self.doc, self.entity_mentions, at) {
+            Some(RelativeAntecedent::Name(mention)) => Some(self.resolution_of(mention)),
+            Some(RelativeAntecedent::Phrase(tokens)) => {
+                let span = self.doc.span(tokens);
+                let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
+                match kind {
+                    SourceKind::Nominal(nominal) => {
+                        let resolution = self.resolve_nominal(&nominal, span);
+                        self.add_mention(resolution, nominal.span, MentionKind::Description);
+                        Some(resolution)
+                    }
+                    SourceKind::Name(mention) => Some(self.resolution_of(mention)),
+                    SourceKind::Joint(mentions) => {
+                        Some(Resolution::certain(self.joint_cluster(&mentions, span)))
+                    }
+                    _ => None,
+                }
+            }
+            None => self.salience.latest_before(source).map(Resolution::certain),
+        }
+    }
+
+    /// The most salient entity to which a personal pronoun may refer.
+    fn antecedent(&self, pronoun: Pronoun, source: Span) -> Option<Antecedent> {
+        let linked = self.tagger_antecedent(source);
+        let tagger_score = |cluster: usize| match linked {
+            Some((it, share)) if it == cluster => TAGGER_SHARE_WEIGHT * share,
+            _ => 0.0,
+        };
+        let word = source.slice(self.doc.text).to_lowercase();
+        let is_subject = matches!(word.as_str(), "he" | "she" | "they");
+        let sentence = self.doc.sentences.get(self.doc.sentence_of(self.doc.token_at(source.start)));
+        let end = sentence.map_or(source.end, |it| it.span.end);
+        // "He said Hedda was arrested": somebody else says so.
+        let is_named_later =
+            |cluster: usize| is_subject && self.salience.is_named_between(cluster, source, end);
+        let score = |it: &SalientMention| {
+            let fit = self.clusters[it.cluster].pronoun_score(pronoun)?;
+            (!is_named_later(it.cluster)).then(|| fit + tagger_score(it.cluster))
+        };
+        self.salience.most_salient(self.doc, source, score)
+    }
+
+    /// The named cluster to which the tagger links a pronoun, with its share of the link from 0 to 1.
+    fn tagger_antecedent(&self, source: Span) -> Option<(usize, f32)> {
+        let mut shares: Vec<(usize, f32)> = Vec::new();
+        for (word, share) in self.tagged.antecedents(source) {
+            if word.start >= source.start {
+                continue;
+            }
+            let Some(cluster) = self.salience.cluster_at(word.start) else { continue };
+            match shares.iter_mut().find(|(it, _)| *it == cluster) {
+                Some((_, sum)) => *sum += share,
+                None => shares.push((cluster, share)),
+            }
+        }
+        let is_named = |cluster: usize| self.clusters[cluster].head_noun.is_none();
+        shares.into_iter().find(|(cluster, share)| *share >= MIN_TAGGER_SHARE && is_named(*cluster))
+    }
+
+    /// The cluster of a description; a new one where it refers to none.
+    pub(super) fn resolve_nominal(&mut self, nominal: &NominalSource, source: Span) -> Resolution {
+        if let Some(known) = self.role_in_headline(nominal, source) {
+            return known;
+        }
+        if let Some(name) = antecedents::apposed_name(self.doc, self.entity_mentions, nominal.span) {
+            return self.resolution_of(name);
+        }
+        let paper = Some(nominal).filter(|it| it.is_document && it.is_definite);
+        let paper = paper.and_then(|it| self.papers.last_before(&it.noun, source.start));
+        let known = self.known_description(nominal, source);
+        let is_newer = |paper: Span| {
+            let last = known.and_then(|it| self.clusters[it.cluster].mentions.last());
+            last.is_none_or(|it| it.span.end <= paper.start)
+        };
+        if let Some(paper) = paper.filter(|it| is_newer(it.span)) {
+            return Resolution::certain(self.add_paper(nominal, paper.span, paper.publisher));
+        }
+        known.unwrap_or_else(|| Resolution::certain(self.add_described(nominal)))
+    }
+
+    /// A new cluster for a paper that the story told before.
+    fn add_paper(&mut self, nominal: &NominalSource, paper: Span, publisher: usize) -> usize {
+        let cluster = Cluster::from_description(self.doc, &NominalSource { span: paper, ..nominal.clone() });
+        let publisher = self.cluster_of_mention[publisher];
+        let cluster = self.add_cluster(Cluster { affiliation: Some(publisher), ..cluster });
+        self.add_mention(Resolution::certain(cluster), paper, MentionKind::Description);
+        cluster
+    }
+
+    /// A new cluster for an unnamed source, with the organisation for which it speaks.
+    fn add_described(&mut self, nominal: &NominalSource) -> usize {
+        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
+        let named = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
+        let affiliation = named.or_else(|| {
+            let noun = finder.organization_noun(nominal)?;
+            let score = |it: &SalientMention| {
+                let cluster = &self.clusters[it.cluster];
+                let is_named = cluster.kind == EntityKind::Organisation && cluster.head_noun.is_none();
+                if is_named { cluster.organization_score(&noun, self.lexicon) } else { None }
+            };
+            self.salience.most_salient(self.doc, nominal.span, score).map(|it| it.cluster)
+        });
+        self.add_cluster(Cluster { affiliation, ..Cluster::from_description(self.doc, nominal) })
+    }
+
+    /// The person who holds the bare role in a headline: "Mayor denies …". The story may name them later.
+    fn role_in_headline(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        let block = self.doc.story.block_at(source.start).map(|it| self.doc.story.blocks()[it].kind);
+        let is_headline = matches!(block, Some(BlockKind::Headline | BlockKind::Standfirst));
+        if !is_headline || !nominal.is_bare || nominal.is_plural || !nominal.is_human {
+            return None;
+        }
+        let holds = |it: &&usize| {
+            let cluster = &self.clusters[**it];
+            cluster.kind == EntityKind::Person
+                && cluster.roles.iter().any(|it| nominal.matches_role(it, self.lexicon))
+        };
+        let mut holders: Vec<usize> = Vec::new();
+        for cluster in self.cluster_of_mention.iter().take(MAX_ROLE_HOLDERS).filter(holds) {
+            if !holders.contains(cluster) {
+                holders.push(*cluster);
+            }
+        }
+        let certainty = if holders.len() > 1 { SHARED_ROLE_CERTAINTY } else { 1.0 };
+        holders.first().map(|it| Resolution { cluster: *it, certainty })
+    }
+
+    /// The cluster that a description refers to; `None` where it introduces a new one.
+    fn known_description(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        let text = nominal.span.slice(self.doc.text);
+        let block = self.doc.story.block_at(source.start).map(|it| &self.doc.story.blocks()[it]);
+        let is_repeated = block.is_some_and(|it| it.repeats.is_some());
+        let may_recur = nominal.is_plural || nominal.is_definite || is_repeated;
+        if may_recur && let Some(known) = self.lookup.described(text) {
+            return Some(Resolution::certain(known));
+        }
+        if !nominal.is_definite {
+            return None;
+        }
+        if nominal.is_document
+            && let Some(known) = self.lookup.with_noun(&nominal.noun)
+        {
+            return Some(Resolution::certain(known));
+        }
+        let score = |it: &SalientMention| self.clusters[it.cluster].description_score(nominal, self.lexicon);
+        let described = self.salience.most_salient(self.doc, source, score).map(Antecedent::resolution);
+        described.or_else(|| self.epithet_holder(nominal, source))
+    }
+
+    /// The person in focus, whom an epithet means: "the 26-year-old forward".
+    fn epithet_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        if !nominal.is_epithet || nominal.is_plural || !nominal.is_human {
+            return None;
+        }
+        let score = |it: &SalientMention| {
+            let cluster = &self.clusters[it.cluster];
+            let clashes =
+                nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
+            (cluster.kind == EntityKind::Person && !clashes).then_some(EPITHET_SCORE)
+        };
+        let person = self.salience.most_salient(self.doc, source, score)?;
+        (person.margin >= MIN_EPITHET_MARGIN).then(|| person.resolution())
+    }
+}

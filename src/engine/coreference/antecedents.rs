@@ -1,0 +1,241 @@
+//! Antecedents that no name gives: joint names, plural subjects, the noun before a relative pronoun; and the pronouns of
+//! the narration.
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::nominal_source::is_preposition;
+use crate::engine::coreference::pronoun::Pronoun;
+use crate::engine::coreference::salience::is_aside;
+use crate::engine::entities::EntityMention;
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass::{self, FunctionWord, GroupNoun, RoleNoun};
+use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::word_classes::{is_auxiliary, is_determiner};
+use crate::span::Span;
+
+/// How many words a plural subject may have up to its noun.
+const MAX_SUBJECT_WORDS: usize = 5;
+/// How many words the phrase before a relative pronoun may have.
+const MAX_PHRASE_WORDS: usize = 12;
+/// How many words may stand between two joint names: "Ann Lee, 40, the baker, and Bo Ray".
+const MAX_JOINT_GAP: usize = 8;
+/// How many words the office in an apposition may have before its name.
+const MAX_APPOSED_WORDS: usize = 6;
+/// How many people a group has at most.
+const MAX_MEMBERS: usize = 12;
+
+/// Names that "and" joins, as the numbers of their mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct JointNames {
+    pub(crate) mentions: Vec<usize>,
+    pub(crate) span: Span,
+}
+
+/// The joint names of people or organisations outside asides, in reading order: "Ann Lee and Bo Ray", "Elva Sand and her
+/// sisters Nora and Dina".
+pub(crate) fn joint_names(doc: &Document, entity_mentions: &[EntityMention]) -> Vec<JointNames> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    while start < entity_mentions.len() {
+        let mut last = start;
+        let mut has_and = false;
+        while last + 1 < entity_mentions.len()
+            && last - start < MAX_MEMBERS
+            && let Some(is_and) = joint(doc, &entity_mentions[last], &entity_mentions[last + 1])
+        {
+            // "A, B and C" ends with its "and"; "A and her sisters B and C" goes on.
+            last += 1;
+            has_and |= is_and;
+        }
+        let members: Vec<usize> = (start..=last).collect();
+        let span = entity_mentions[start].span.cover(entity_mentions[last].span);
+        if has_and && !is_aside(doc, span) {
+            groups.push(JointNames { mentions: members, span });
+        }
+        start = last + 1;
+    }
+    groups
+}
+
+/// Whether two neighbouring names of people or of organisations are joint, and whether by "and".
+fn joint(doc: &Document, one: &EntityMention, other: &EntityMention) -> Option<bool> {
+    let is_member = |it: &EntityMention| matches!(it.kind, EntityKind::Person | EntityKind::Organisation);
+    let between = one.tokens.end..other.tokens.start;
+    if one.kind != other.kind || !is_member(one) || between.len() > MAX_JOINT_GAP || between.is_empty() {
+        return None;
+    }
+    let in_role = |at: usize| {
+        let offset = doc.tokens[at].span.start;
+        one.roles.iter().chain(&other.roles).any(|it| it.contains(offset))
+    };
+    let is_filler = |at: usize| {
+        let word = doc.word(at);
+        matches!(word, "," | "and" | "&" | "his" | "her" | "their" | "a" | "an" | "the" | "both")
+            || doc.tokens[at].kind == TokenKind::Number
+            || in_role(at)
+            || doc.is(at, LexicalClass::KinNoun)
+    };
+    let has_joint = between.clone().any(|it| matches!(doc.word(it), "," | "and" | "&"));
+    let is_joint = has_joint && between.clone().all(is_filler);
+    // "Ann Lee, a baker, Bo Ray" is a list; "Ann Lee, her aide Bo Ray" may be one.
+    is_joint.then(|| between.clone().any(|it| matches!(doc.word(it), "and" | "&") && !in_role(it)))
+}
+
+/// The plural subjects that begin the sentences of the narration, as ranges of tokens: "Analysts at Delta", "Three nurses".
+pub(crate) fn plural_subjects(
+    doc: &Document,
+    entity_mentions: &[EntityMention],
+    is_quoted: impl Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
+    let subject = |tokens: &Range<usize>| {
+        let start = tokens.start;
+        let span = doc.tokens.get(start)?.span;
+        if is_quoted(span.start) || is_aside(doc, span) {
+            return None;
+        }
+        let is_modifier = |it: &usize| {
+            let word = doc.lower(*it);
+            doc.tokens[*it].kind == TokenKind::Number
+                || is_determiner(&word)
+                || doc.tokens[*it].kind == TokenKind::Word
+                    && !doc.is(*it, FunctionWord)
+                    && !is_auxiliary(&word)
+                    && !is_preposition(&word)
+        };
+        let phrase = (start..tokens.end.min(start + MAX_SUBJECT_WORDS)).take_while(is_modifier);
+        let noun = phrase.into_iter().find(|it| doc.is(*it, GroupNoun))?;
+        Some(start..with_complement(doc, entity_mentions, noun + 1))
+    };
+    doc.sentences.iter().filter_map(|it| subject(&it.tokens)).collect()
+}
+
+/// The end of a phrase that ends at `end`, with a complement that is a name: "analysts | at Delta".
+fn with_complement(doc: &Document, entity_mentions: &[EntityMention], end: usize) -> usize {
+    if !is_preposition(doc.word(end)) {
+        return end;
+    }
+    let start = end + 1 + usize::from(doc.word(end + 1) == "the");
+    let at = entity_mentions.partition_point(|it| it.tokens.start < start);
+    entity_mentions.get(at).filter(|it| it.tokens.start == start).map_or(end, |it| it.tokens.end)
+}
+
+/// What a relative pronoun refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RelativeAntecedent {
+    /// The number of a mention.
+    Name(usize),
+    /// The tokens of a phrase without a name as its head.
+    Phrase(Range<usize>),
+}
+
+/// The name or the noun phrase that ends at the relative pronoun at token `at`, with a comma between them or without.
+pub(crate) fn relative_antecedent(
+    doc: &Document,
+    entity_mentions: &[EntityMention],
+    at: usize,
+) -> Option<RelativeAntecedent> {
+    let floor = doc.sentences.get(doc.sentence_of(at))?.tokens.start;
+    let end = if at > floor && matches!(doc.word(at - 1), "," | "—" | "–") { at - 1 } else { at };
+    if end <= floor {
+        return None;
+    }
+    let offset = doc.tokens[end - 1].span.end;
+    let next = entity_mentions.partition_point(|it| it.tokens.start < end);
+    let near = entity_mentions[..next].iter().enumerate().rev().take(MAX_PHRASE_WORDS);
+    let near: Vec<(usize, &EntityMention)> = near.take_while(|(_, it)| it.tokens.start >= floor).collect();
+    // "Ann Lee, a doctor at the Harbour Clinic, who …"
+    let is_apposed = |it: &EntityMention| it.roles.iter().any(|role| role.end == offset);
+    if let Some((number, _)) = near.iter().find(|(_, it)| is_apposed(it)) {
+        return Some(RelativeAntecedent::Name(*number));
+    }
+    let is_human = matches!(doc.lower(at).as_str(), "who" | "whom" | "whose");
+    let ends_here = near.first().filter(|(_, it)| it.tokens.end == end);
+    if let Some((number, name)) = ends_here {
+        // "a doctor at the Harbour Clinic who …" is no clinic.
+        let noun =
+            noun_before_complement(doc, name.tokens.start, floor).filter(|_| name.kind != EntityKind::Person);
+        let Some(noun) = noun.filter(|_| is_human) else { return Some(RelativeAntecedent::Name(*number)) };
+        return Some(RelativeAntecedent::Phrase(phrase_start(doc, noun, floor)..end));
+    }
+    let last = end - 1;
+    (doc.tokens[last].kind == TokenKind::Word)
+        .then(|| RelativeAntecedent::Phrase(phrase_start(doc, last, floor)..end))
+}
+
+/// The noun for somebody of whom a name at token `start` is the complement: "a doctor at the Harbour Clinic".
+fn noun_before_complement(doc: &Document, start: usize, floor: usize) -> Option<usize> {
+    let article = usize::from(start > floor && doc.word(start - 1) == "the");
+    let preposition =
+        start.checked_sub(article + 1).filter(|it| *it > floor && is_preposition(doc.word(*it)))?;
+    let kinds: [LexicalClass; 2] = [RoleNoun, GroupNoun];
+    kinds.iter().any(|it| doc.is(preposition - 1, *it)).then_some(preposition - 1)
+}
+
+/// The start of the noun phrase whose noun, or last word, is token `last`: "three | nurses", "the head of the port".
+fn phrase_start(doc: &Document, last: usize, floor: usize) -> usize {
+    let mut start = last;
+    while start > floor && last - start < MAX_PHRASE_WORDS {
+        let before = start - 1;
+        let word = doc.lower(before);
+        if is_determiner(&word) || doc.tokens[before].kind == TokenKind::Number {
+            start = before;
+            let is_complement = start > floor + 1 && matches!(doc.word(start - 1), "of");
+            if !is_complement {
+                break;
+            }
+            start -= 1;
+            continue;
+        }
+        let is_inside = doc.tokens[before].kind == TokenKind::Word
+            && !doc.is(before, FunctionWord)
+            && !is_auxiliary(&word)
+            && !is_preposition(&word)
+            && !doc.is(before, LexicalClass::SpeechVerb)
+            && doc.is(before, LexicalClass::RoleModifier);
+        let is_of = word == "of" && start < last;
+        if !is_inside && !is_of {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// The third-person and relative pronouns of the narration, as their tokens: "he", "her", "they", "who".
+pub(crate) fn narrated_pronouns(doc: &Document, is_quoted: impl Fn(usize) -> bool) -> Vec<(usize, Pronoun)> {
+    let pronoun = |at: usize| {
+        let word = doc.word(at);
+        let is_short = word.len() <= "themselves".len() && !word.chars().skip(1).any(char::is_uppercase);
+        let pronoun = Pronoun::from_word(&doc.lower(at)).filter(|_| is_short)?;
+        let is_personal = match pronoun {
+            Pronoun::It => false,
+            // "which" and "that" are conjunctions as often; "who" may ask.
+            Pronoun::Who => matches!(doc.lower(at).as_str(), "who" | "whose" | "whom"),
+            _ => true,
+        };
+        let span = doc.tokens[at].span;
+        (is_personal && !is_quoted(span.start) && !is_aside(doc, span)).then_some((at, pronoun))
+    };
+    (0..doc.tokens.len()).filter_map(pronoun).collect()
+}
+
+/// The number of the name in the apposition after a description: "The bill’s author, state senator Jonas Rill, said".
+pub(crate) fn apposed_name(
+    doc: &Document,
+    entity_mentions: &[EntityMention],
+    description: Span,
+) -> Option<usize> {
+    let comma = doc.token_at(description.end);
+    let start = comma + 1;
+    let number = entity_mentions.partition_point(|it| it.tokens.start < start);
+    let name = entity_mentions.get(number)?;
+    let is_near = doc.word(comma) == "," && name.tokens.start - start <= MAX_APPOSED_WORDS;
+    let is_closed = matches!(doc.word(name.tokens.end), "," | "." | "");
+    let in_role = |at: usize| name.roles.iter().any(|it| it.contains(doc.tokens[at].span.start));
+    let is_apposed = is_near
+        && is_closed
+        && name.kind != EntityKind::Place
+        && (start..name.tokens.start).all(|it| in_role(it) || matches!(doc.word(it), "the" | "a" | "an"));
+    is_apposed.then_some(number)
+}

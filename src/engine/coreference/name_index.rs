@@ -1,0 +1,178 @@
+//! Index of the clusters by their names, words and initials, with what the story told of each so far.
+//!
+//! Every list is read in a window of [`MAX_HOLDERS`] around a mention, so that the time grows with the number of mentions
+//! and not with its square.
+
+use std::collections::HashMap;
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::cluster::Cluster;
+use crate::engine::coreference::person_name::{PersonName, comparable};
+use crate::engine::entities::EntityMention;
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::Lexicon;
+use crate::span::Span;
+
+/// How many clusters with a common word or name are compared with a mention: the nearest ones.
+const MAX_HOLDERS: usize = 64;
+
+/// What the index knows of a cluster beside its properties.
+#[derive(Default)]
+pub(crate) struct History {
+    /// The words of its fullest name.
+    pub(crate) name: PersonName,
+    /// The byte offsets of its names of several words, and of its other names, each in reading order.
+    pub(crate) long_offsets: Vec<usize>,
+    pub(crate) short_offsets: Vec<usize>,
+    /// The byte offsets of its names of several words that are sources of quotes, in reading order.
+    pub(crate) spoken_offsets: Vec<usize>,
+    /// Whether the story introduces it as a relative of somebody.
+    pub(crate) is_kin: bool,
+}
+
+impl History {
+    pub(crate) fn first_offset(&self) -> usize {
+        let first = [&self.long_offsets, &self.short_offsets].into_iter().filter_map(|it| it.first());
+        first.min().copied().unwrap_or(usize::MAX)
+    }
+
+    /// The byte offset of its last name before the byte `offset`.
+    pub(crate) fn last_before(&self, offset: usize) -> Option<usize> {
+        [&self.long_offsets, &self.short_offsets].into_iter().filter_map(|it| last_before(it, offset)).max()
+    }
+}
+
+/// The clusters by their names, words and initials.
+pub(crate) struct NameIndex<'a> {
+    pub(crate) doc: &'a Document<'a>,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) sources: &'a [Span],
+    /// The number of the last source whose speaker was found.
+    pub(crate) last_spoken: Option<usize>,
+    pub(crate) clusters: Vec<Cluster>,
+    pub(crate) histories: Vec<History>,
+    /// Clusters by kind and [`name_key`].
+    pub(crate) by_name: HashMap<(EntityKind, String), Vec<usize>>,
+    /// Clusters by kind and the words of their names.
+    pub(crate) by_word: HashMap<(EntityKind, String), Vec<usize>>,
+    /// Organisations by the initials of their names, and by all ends of these.
+    pub(crate) by_initials: HashMap<String, Vec<usize>>,
+    /// People with a name of several words by the first letter and the number of letters of the last one.
+    pub(crate) by_surname_shape: HashMap<(char, usize), Vec<usize>>,
+}
+
+impl<'a> NameIndex<'a> {
+    pub(crate) fn empty(doc: &'a Document<'a>, lexicon: &'a Lexicon, sources: &'a [Span]) -> Self {
+        Self {
+            doc,
+            lexicon,
+            sources,
+            last_spoken: None,
+            clusters: Vec::new(),
+            histories: Vec::new(),
+            by_name: HashMap::new(),
+            by_word: HashMap::new(),
+            by_initials: HashMap::new(),
+            by_surname_shape: HashMap::new(),
+        }
+    }
+
+    /// Adds a name of a cluster to the index.
+    pub(crate) fn index_name(
+        &mut self,
+        cluster: usize,
+        name: &str,
+        key: (EntityKind, String),
+        is_long: bool,
+    ) {
+        let kind = self.clusters[cluster].kind;
+        let long_form = self.lexicon.long_form(name).map(|it| (kind, name_key(it)));
+        for key in [Some(key), long_form].into_iter().flatten() {
+            push_new(self.by_name.entry(key).or_default(), cluster);
+        }
+        for word in name.split(' ') {
+            push_new(self.by_word.entry((kind, comparable(word))).or_default(), cluster);
+        }
+        match kind {
+            EntityKind::Organisation => {
+                let initials: Vec<char> = initials(name).chars().collect();
+                for start in 0..initials.len().saturating_sub(1) {
+                    let end: String = initials[start..].iter().collect();
+                    push_new(self.by_initials.entry(end).or_default(), cluster);
+                }
+            }
+            EntityKind::Person if is_long => {
+                let surname = name.rsplit(' ').next().unwrap_or_default();
+                let shape = (surname.chars().next().unwrap_or(' '), surname.chars().count());
+                push_new(self.by_surname_shape.entry(shape).or_default(), cluster);
+            }
+            _ => {}
+        }
+    }
+
+    /// The clusters of a list of the index that lie nearest to a byte offset. The lists are in order of first mention, first
+    /// those with a name of several words.
+    pub(crate) fn holders<'b>(&self, list: Option<&'b Vec<usize>>, offset: usize) -> &'b [usize] {
+        let list = list.map_or(&[][..], |it| it.as_slice());
+        if list.len() <= MAX_HOLDERS {
+            return list;
+        }
+        let next = list.partition_point(|it| self.histories[*it].first_offset() <= offset);
+        let start = next.saturating_sub(MAX_HOLDERS / 2).min(list.len() - MAX_HOLDERS);
+        &list[start..start + MAX_HOLDERS]
+    }
+
+    /// The clusters of a kind with one of these words in a name, in order of their numbers.
+    pub(crate) fn clusters_sharing_word(
+        &self,
+        kind: EntityKind,
+        words: &[String],
+        offset: usize,
+    ) -> Vec<usize> {
+        let of_word = |it: &String| self.holders(self.by_word.get(&(kind, it.clone())), offset);
+        let mut holders: Vec<usize> = words.iter().flat_map(of_word).copied().collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
+    }
+
+    /// The one of some clusters that was named last before a mention, else first after it, and has no other gender.
+    pub(crate) fn nearest_cluster(&self, known: &[usize], mention: &EntityMention) -> Option<usize> {
+        let fits = known.iter().copied().filter(|it| !self.contradicts(*it, mention));
+        fits.min_by_key(|it| match self.histories[*it].last_before(mention.span.start) {
+            Some(offset) => (false, mention.span.start - offset),
+            None => (true, self.histories[*it].first_offset()),
+        })
+    }
+
+    /// Whether a cluster and a mention have different genders.
+    pub(crate) fn contradicts(&self, cluster: usize, mention: &EntityMention) -> bool {
+        let own = self.clusters[cluster].gender;
+        own.is_some() && mention.gender.is_some() && own != mention.gender
+    }
+}
+
+/// Adds a cluster to a list of an index, unless it is the last one there.
+pub(crate) fn push_new(holders: &mut Vec<usize>, cluster: usize) {
+    if holders.last() != Some(&cluster) {
+        holders.push(cluster);
+    }
+}
+
+/// The last of some offsets in order that is less than `offset`.
+pub(crate) fn last_before(offsets: &[usize], offset: usize) -> Option<usize> {
+    offsets.partition_point(|it| *it < offset).checked_sub(1).map(|it| offsets[it])
+}
+
+/// The capitals that begin the words of a name.
+pub(crate) fn initials(name: &str) -> String {
+    name.split(' ').filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect()
+}
+
+/// A name without what may differ between mentions: dots, accents, a leading article, capitals.
+pub(crate) fn name_key(name: &str) -> String {
+    let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
+    // "US" and "us" become the same, but only names come here.
+    let words: Vec<String> = bare.split(' ').map(comparable).collect();
+    words.join(" ")
+}

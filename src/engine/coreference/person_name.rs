@@ -1,0 +1,124 @@
+//! The words of a person's name, without what may differ between two mentions: accents, dots, nicknames, numerals.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A person's name in comparable words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PersonName {
+    /// The words in lower case, without accents and dots. A nickname in quotation marks is left out.
+    pub(crate) words: Vec<String>,
+    /// "jr", "sr" or a numeral; `None` where the name has none.
+    generation: Option<String>,
+}
+
+/// How the names of two people may be the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameMatch {
+    /// One ends with all words of the other: "Ann Lee" and "Lee".
+    End,
+    /// The same given name and surname, or all words of one in the other: "Ann K. Lee" and "Ann Lee".
+    Form,
+    /// The same surname, and an initial for the given name: "A. Lee" and "Ann Lee".
+    Initial,
+    /// A given name alone: "Ann Lee" and "Ann".
+    Start,
+}
+
+impl PersonName {
+    /// The words of a name as the story writes it.
+    pub(crate) fn new(name: &str) -> Self {
+        let mut is_nickname = false;
+        let mut words: Vec<String> = Vec::new();
+        for word in name.split_whitespace() {
+            is_nickname |= word.starts_with(['“', '"', '‘', '\'']);
+            if !is_nickname {
+                words.push(comparable(word));
+            }
+            is_nickname &= !word.ends_with(['”', '"', '’', '\'']);
+        }
+        words.retain(|it| !it.is_empty());
+        let is_numeral =
+            |it: &String| matches!(it.as_str(), "jr" | "sr" | "junior" | "senior" | "ii" | "iii" | "iv");
+        let generation = words.pop_if(|it| is_numeral(it));
+        if words.is_empty() {
+            words.extend(generation);
+            return Self { words, generation: None };
+        }
+        Self { words, generation }
+    }
+
+    /// How `short` may be another form of this name of several words; `None` where it cannot.
+    pub(crate) fn match_with(&self, short: &Self) -> Option<NameMatch> {
+        let (own, new) = (&self.words, &short.words);
+        let differs =
+            self.generation.is_some() && short.generation.is_some() && self.generation != short.generation;
+        if own.len() < 2 || new.is_empty() || differs {
+            return None;
+        }
+        if own.ends_with(new) || new.ends_with(own) {
+            return Some(NameMatch::End);
+        }
+        if new.len() == 1 {
+            return (own[0] == new[0]).then_some(NameMatch::Start);
+        }
+        let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+        let same_surname = own.last() == new.last();
+        if same_surname && own[0] == new[0] || is_subsequence(own, new) || is_subsequence(new, own) {
+            return Some(NameMatch::Form);
+        }
+        let has_initial = is_initial(&own[0], &new[0]) || is_initial(&new[0], &own[0]);
+        (same_surname && has_initial).then_some(NameMatch::Initial)
+    }
+}
+
+/// A word in lower case without accents, dots and other marks inside it: "O’Neill" and "O'Neill", "J.D." and "JD".
+pub(crate) fn comparable(word: &str) -> String {
+    let letters = word.nfd().filter(|it| !is_combining_mark(*it) && !matches!(it, '.' | '\'' | '’' | ','));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether all words of a short name stand in a longer one in the same order.
+fn is_subsequence(short: &[String], long: &[String]) -> bool {
+    let mut rest = long.iter();
+    short.len() > 1 && short.len() < long.len() && short.iter().all(|it| rest.any(|own| own == it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(long: &str, short: &str) -> Option<NameMatch> {
+        PersonName::new(long).match_with(&PersonName::new(short))
+    }
+
+    #[test]
+    fn forms_of_one_name_match() {
+        for (long, short, expected) in [
+            ("Ann Lee", "Lee", NameMatch::End),
+            ("Ann Lee", "Mary Ann Lee", NameMatch::End),
+            ("Henry Adams III", "Adams", NameMatch::End),
+            ("Henri “the Fox” Duval", "Henri Duval", NameMatch::End),
+            ("César Delmar", "Cesar", NameMatch::Start),
+            ("Ann Lee", "Ann K. Lee", NameMatch::Form),
+            ("J.D. Orme", "JD Orme", NameMatch::End),
+            ("John Reid Jr.", "John Reid", NameMatch::End),
+            ("Ann Lee", "A. Lee", NameMatch::Initial),
+        ] {
+            assert_eq!(matches(long, short), Some(expected), "{long}, {short}");
+        }
+    }
+
+    #[test]
+    fn names_of_two_people_do_not() {
+        for (one, other) in [
+            ("John Reid Sr.", "John Reid Jr."),
+            ("Ann Lee", "Bo Lee"),
+            ("Ann Lee", "Ann Ray"),
+            ("Henry Adams II", "Henry Adams III"),
+            ("Lee", "Lee"),
+        ] {
+            assert_eq!(matches(one, other), None, "{one}, {other}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Credits: the names of photographers and agencies behind a picture or a text, which are nobody of the story.
+
+use std::ops::Range;
+
+use crate::engine::entities::features::Features;
+
+/// Words that begin a credit before a colon, "by" or "courtesy of", in lower case.
+const CREDIT_NOUNS: &[&str] = &[
+    "credit",
+    "graphic",
+    "illustration",
+    "image",
+    "images",
+    "photo",
+    "photograph",
+    "photographs",
+    "photography",
+    "photos",
+    "picture",
+    "pictures",
+    "video",
+];
+/// How many tokens of a credit may stand between its noun and a name: "Photo by Ann Lee / Norbex".
+const MAX_CREDIT_TOKENS: usize = 8;
+
+/// Whether a name is a credit: "Photo: Ann Lee", "(Ann Lee/Norbex)", "Ann Lee/The Norbex Press" at the end of a paragraph.
+pub(crate) fn is_credit(features: &Features, name: &Range<usize>) -> bool {
+    is_beside_slash(features, name) || follows_credit_noun(features, name)
+}
+
+/// Whether a slash joins a name with the next or the last name, and the credit ends its paragraph or stands in brackets.
+fn is_beside_slash(features: &Features, name: &Range<usize>) -> bool {
+    let has_slash = |at: usize| features.form(at).contains('/') && features.form(at).len() > 1;
+    let is_slash = |at: usize| matches!(features.form(at), "/" | "|");
+    let before = name.start.checked_sub(1);
+    let is_joined = name.clone().any(has_slash)
+        || is_slash(name.end)
+        || before.is_some_and(|it| is_slash(it) || has_slash(it) && features.is_capitalized(it));
+    is_joined && ends_credit(features, name.end)
+}
+
+/// Whether only more capitalised words, slashes and a closing bracket stand between token `at` and the end of its block.
+fn ends_credit(features: &Features, at: usize) -> bool {
+    let Some(block) = at.checked_sub(1).and_then(|it| features.doc.tokens.get(it)).map(|it| it.block) else {
+        return false;
+    };
+    for next in at..at + MAX_CREDIT_TOKENS {
+        let Some(token) = features.doc.tokens.get(next).filter(|it| it.block == block) else { return true };
+        let word = token.span.slice(features.doc.text);
+        match word {
+            ")" | "]" => return true,
+            "/" | "|" | "." | "via" | "," | "for" => {}
+            _ if features.is_capitalized(next) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether "Photo:", "Photograph by" or the like stands before a name, with nothing but names between them.
+fn follows_credit_noun(features: &Features, name: &Range<usize>) -> bool {
+    let floor = features.doc.sentences[features.doc.sentence_of(name.start)].tokens.start;
+    let first = floor.max(name.start.saturating_sub(MAX_CREDIT_TOKENS));
+    let is_inside = |at: &usize| {
+        features.is_capitalized(*at)
+            || matches!(features.form(*at), "/" | "via" | "," | "for" | "|" | "of" | ":" | "by" | "courtesy")
+    };
+    let is_noun = |at: usize| CREDIT_NOUNS.binary_search(&features.form(at).to_lowercase().as_str()).is_ok();
+    let words = (first..name.start).rev();
+    let inside: Vec<usize> = words.take_while(|it| is_inside(it) || is_noun(*it)).collect();
+    let Some(noun) = inside.iter().rev().copied().find(|it| is_noun(*it)) else { return false };
+    let opens = noun == floor || matches!(features.form(noun - 1), "(" | "[" | "|" | "—" | "–" | "." | "/");
+    let joins = matches!(features.form(noun + 1), ":" | "by" | "courtesy" | "credit");
+    opens && joins
+}

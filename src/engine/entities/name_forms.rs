@@ -1,0 +1,214 @@
+//! Forms of people's names: joins the parts of one name, takes letters of honour and party tags out of it, finds the bare
+//! surnames of people whom the story names in full.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::scores::{self, KindScores};
+use crate::engine::entities::segmentation::Candidate;
+use crate::engine::text::lexicon::LexicalClass::{GivenName, PostNominal, SpeechVerb, Title};
+use crate::engine::text::word_classes::is_auxiliary;
+
+/// How many tokens after the end of a name the mark that closes a nickname may follow.
+const MAX_NICKNAME_TOKENS: usize = 5;
+/// How many full names of a story give their surnames.
+const MAX_SURNAMES: usize = 2_000;
+
+/// Joins the candidates that are parts of one person's name: a nickname inside it (Salvatore "The Hammer" Pinto), a given
+/// name before it.
+pub(crate) fn join_split_names(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut joined: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    let mut candidates = candidates.into_iter().peekable();
+    while let Some(mut candidate) = candidates.next() {
+        let is_person = candidate.scores.best().0 == EntityKind::Person;
+        if let Some(at) = surname_after_nickname(features, candidate.tokens.end).filter(|_| is_person) {
+            while candidates.next_if(|it| it.tokens.start < at).is_some() {}
+            let surname = candidates.next_if(|it| it.tokens.start == at);
+            candidate.tokens.end = surname.map_or(at + 1, |it| it.tokens.end);
+        }
+        // "Mark" and "Tedeschi" side by side are one person.
+        let is_given = candidate.tokens.len() == 1 && features.is(candidate.tokens.start, GivenName);
+        let surname = candidates.next_if(|it| {
+            let is_surname = it.title.is_none() && it.scores.best().0 == EntityKind::Person;
+            is_person && is_given && is_surname && it.tokens.start == candidate.tokens.end
+        });
+        if let Some(surname) = surname {
+            candidate.tokens.end = surname.tokens.end;
+        }
+        if is_person {
+            candidate.tokens.end = gaelic_end(features, candidate.tokens.end);
+            let free = joined.last().map_or(0, |it| it.tokens.end);
+            candidate.tokens.start = person_start(features, &candidate, free);
+            if let Some(given) = name_before_nickname(features, candidate.tokens.start) {
+                joined.truncate(joined.partition_point(|it| it.tokens.start < given));
+                candidate.tokens.start = given;
+            }
+        }
+        joined.push(candidate);
+    }
+    joined
+}
+
+/// The start of a person's name with the given name before it, where that is no candidate: a common word ("Per Halvard"), a
+/// pronoun ("He Jianming"), a name before a nickname.
+fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usize {
+    let start = candidate.tokens.start;
+    if candidate.title.is_some() {
+        return start;
+    }
+    let before = start.checked_sub(1).filter(|it| *it >= free);
+    let is_word = candidate.tokens.len() == 1;
+    if let Some(at) = before.filter(|it| is_word && is_omitted_given_name(features, *it)) {
+        return at;
+    }
+    if let Some(at) = before.filter(|it| is_word && is_name_like_pronoun(features, *it, candidate.tokens.end))
+    {
+        return at;
+    }
+    start
+}
+
+/// Whether a pronoun or an article directly before a name of one word is its first word: "He Jianming", "An Nguyen said".
+fn is_name_like_pronoun(features: &Features, at: usize, end: usize) -> bool {
+    match features.form(at) {
+        "He" | "She" | "You" | "We" | "It" => true,
+        "An" => features.is(end, SpeechVerb) || is_auxiliary(features.form(end)),
+        _ => false,
+    }
+}
+
+/// The end of a name that goes on after "Mac" with an article: "Ruaridh Mac an Tàilleir".
+fn gaelic_end(features: &Features, end: usize) -> usize {
+    let is_patronymic = matches!(features.form(end.saturating_sub(1)), "Mac" | "Nic" | "Mhic" | "Ó" | "Ní");
+    let is_article = matches!(features.form(end), "an" | "na" | "a");
+    let mark = usize::from(matches!(features.form(end + 1), "’" | "'"));
+    let surname = end + 1 + mark;
+    if is_patronymic && is_article && features.is_capitalized(surname) { surname + 1 } else { end }
+}
+
+/// The token of the surname after a nickname in quotation marks that opens at token `open`; `None` where there is no
+/// such nickname.
+fn surname_after_nickname(features: &Features, open: usize) -> Option<usize> {
+    if !is_mark(features, open) {
+        return None;
+    }
+    let surname = (open + 2..=open + MAX_NICKNAME_TOKENS).find(|it| is_mark(features, *it))? + 1;
+    is_nickname(features, open, surname).then_some(surname)
+}
+
+/// The token of the given name before a nickname that closes before token `surname`.
+fn name_before_nickname(features: &Features, surname: usize) -> Option<usize> {
+    let close = surname.checked_sub(1).filter(|it| is_mark(features, *it))?;
+    let inside = (close.saturating_sub(MAX_NICKNAME_TOKENS)..close.saturating_sub(1)).rev();
+    let open = inside.into_iter().find(|it| is_mark(features, *it))?;
+    let given = open.checked_sub(1).filter(|it| features.is_capitalized(*it))?;
+    let word = features.get(given)?;
+    let is_common =
+        features.is_function_word(given) || word.is_capital_forced && features.may_be_common_word(given);
+    let is_name = word.shape == WordShape::TitleCase && !features.is(given, Title) && !is_common;
+    (is_name && is_nickname(features, open, surname)).then_some(given)
+}
+
+fn is_mark(features: &Features, at: usize) -> bool {
+    matches!(features.form(at), "“" | "”" | "\"" | "''" | "``" | "‘" | "’" | "'")
+}
+
+/// Whether the words in marks from token `open` to a capitalised token `surname` are a nickname: they begin with a capital
+/// or an article, end without a comma or full stop, and stand in one sentence with the surname.
+fn is_nickname(features: &Features, open: usize, surname: usize) -> bool {
+    let first = open + 1;
+    let begins = features.is_capitalized(first)
+        || matches!(features.form(first), "the" | "el" | "la" | "le") && features.is_capitalized(first + 1);
+    let ends = !matches!(features.form(surname - 2), "," | "." | "!" | "?");
+    let sentence = |at: usize| features.doc.sentence_of(at);
+    begins && ends && features.is_capitalized(surname) && sentence(surname) == sentence(open)
+}
+
+/// Whether the word at `at` is a given name that has its capital for no other reason.
+fn is_omitted_given_name(features: &Features, at: usize) -> bool {
+    features.is(at, GivenName)
+        && !features.is(at, Title)
+        && features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced)
+}
+
+/// The tokens of a person's name without the honours behind it, and the honours: "Ana Pohl | KC".
+pub(crate) fn without_post_nominals(
+    features: &Features,
+    name: &Range<usize>,
+) -> (Range<usize>, Range<usize>) {
+    let is_honour = |at: &usize| features.lexicon.classes(features.doc.word(*at)).has(PostNominal);
+    let start = (name.start + 1..name.end).rev().take_while(is_honour).last().unwrap_or(name.end);
+    // "Ida Moe OBE", where the tagger left the letters out.
+    let end = (name.end..name.end + 2)
+        .take_while(|it| is_honour(it) && name.len() > 1)
+        .last()
+        .map_or(name.end, |it| it + 1);
+    (name.start..start, start..end)
+}
+
+/// Whether a word is the tag of a politician's party and home: "D-Marlow", "(R-Gale)".
+pub(crate) fn is_party_tag(features: &Features, at: usize) -> bool {
+    let mut parts = features.doc.word(at).splitn(2, '-');
+    let (party, home) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let is_party = matches!(party, "D" | "R" | "I" | "L" | "DFL" | "DEM" | "GOP" | "D." | "R.");
+    let follows = at.checked_sub(1).is_some_and(|it| matches!(features.form(it), "," | "(" | "["));
+    is_party && follows && home.starts_with(char::is_uppercase)
+}
+
+/// Whether a name is the number of a bill: "HB 1557", "Senate Bill 12".
+pub(crate) fn is_bill(features: &Features, name: &Range<usize>) -> bool {
+    let is_number = |at: usize| features.form(at).starts_with(|it: char| it.is_ascii_digit());
+    let last = features.doc.word(name.end - 1);
+    let is_chamber = matches!(
+        last,
+        "HB" | "SB" | "AB" | "HR" | "H.R." | "HF" | "SF" | "LB" | "S.B." | "H.B." | "SJR" | "HJR"
+    );
+    let is_head = matches!(
+        last,
+        "Bill" | "Proposition" | "Measure" | "Resolution" | "Amendment" | "Ordinance" | "Article"
+    );
+    is_number(name.end) && (is_chamber || is_head)
+}
+
+/// The bare surnames that no candidate covers, of people whom the story names in full: "Robert Major drove. | Major said".
+pub(crate) fn bare_surnames(
+    features: &Features,
+    runs: &[Range<usize>],
+    candidates: &[Candidate],
+) -> Vec<Candidate> {
+    let people = candidates.iter().filter(|it| {
+        it.tokens.len() > 1 && it.scores.best().0 == EntityKind::Person && !is_honoured(features, it)
+    });
+    let surnames: HashSet<&str> =
+        people.take(MAX_SURNAMES).map(|it| features.doc.word(it.tokens.end - 1)).collect();
+    let covered: Vec<Range<usize>> = candidates
+        .iter()
+        .map(|it| it.title.as_ref().map_or(it.tokens.start, |it| it.start)..it.tokens.end)
+        .collect();
+    let is_bare = |run: &&Range<usize>| {
+        let at = run.start;
+        let next = covered.partition_point(|it| it.end <= at);
+        let is_free = covered.get(next).is_none_or(|it| it.start > at);
+        let is_subject = features.is(at + 1, SpeechVerb)
+            || is_auxiliary(features.form(at + 1))
+            || matches!(features.form(at + 1), "'s" | "’s")
+            || features.get(at).is_some_and(|it| !it.is_capital_forced);
+        run.len() == 1 && is_free && is_subject && surnames.contains(features.doc.word(at))
+    };
+    let candidate = |run: &Range<usize>| {
+        let scores = KindScores::person(scores::BARE_SURNAME);
+        let mut candidate = Candidate { tokens: run.clone(), title: None, scores, may_be_common_word: false };
+        let next = covered.partition_point(|it| it.end <= run.start);
+        let free = next.checked_sub(1).map_or(0, |it| covered[it].end);
+        candidate.tokens.start = person_start(features, &candidate, free);
+        candidate
+    };
+    runs.iter().filter(is_bare).map(candidate).collect()
+}
+
+/// Whether a name ends with letters of honour.
+fn is_honoured(features: &Features, candidate: &Candidate) -> bool {
+    !without_post_nominals(features, &candidate.tokens).1.is_empty()
+}
