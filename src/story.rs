@@ -1,5 +1,6 @@
 //! A news story: its clean text, divided into blocks such as headline, byline and paragraph.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -240,6 +241,11 @@ impl Story {
         self.first_text(BlockKind::Byline)
     }
 
+    /// The date of publication as people write it ("3 May 2026"); `None` if it is not known.
+    pub fn readable_date(&self) -> Option<String> {
+        self.published.as_deref().map(|it| readable_date(it).into_owned())
+    }
+
     /// The first dateline, with its dash; `None` without one.
     pub fn dateline(&self) -> Option<&str> {
         self.blocks.iter().find_map(|it| it.dateline).map(|it| it.slice(&self.text))
@@ -253,9 +259,58 @@ impl Story {
     }
 }
 
+/// A date as people write it: "2026-05-03T10:00:00Z" becomes "3 May 2026". A date in words stays as it is.
+pub fn readable_date(date: &str) -> Cow<'_, str> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let parse = || {
+        let (day, rest) = date.split_at_checked("2026-05-03".len())?;
+        let number = |part: Option<&str>, digits: usize| {
+            let part =
+                part.filter(|it| it.len() == digits && it.bytes().all(|byte| byte.is_ascii_digit()))?;
+            part.parse::<usize>().ok()
+        };
+        let mut parts = day.split('-');
+        let year = number(parts.next(), 4)?;
+        let month = MONTHS.get(number(parts.next(), 2)?.checked_sub(1)?)?;
+        let day = number(parts.next(), 2).filter(|it| (1..=31).contains(it))?;
+        let is_date = rest.is_empty() || rest.starts_with(['T', 't', ' ', 'Z', '+']);
+        is_date.then(|| format!("{day} {month} {year}"))
+    };
+    parse().map_or(Cow::Borrowed(date), Cow::Owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_for_programs_becomes_one_for_people() {
+        for (date, readable) in [
+            ("2026-05-03T10:00:00Z", "3 May 2026"),
+            ("2026-12-31", "31 December 2026"),
+            ("2026-05-03 10:00", "3 May 2026"),
+            ("3 May 2026", "3 May 2026"),
+            ("2026-13-03", "2026-13-03"),
+            ("2026-05-03rd", "2026-05-03rd"),
+            ("2026", "2026"),
+            ("2026-05-é", "2026-05-é"),
+        ] {
+            assert_eq!(readable_date(date), readable);
+        }
+    }
 
     #[test]
     fn a_block_that_overlaps_or_cuts_a_character_is_dropped() {

@@ -74,6 +74,20 @@ impl UnattributedQuote {
         }
     }
 
+    /// A block quotation; `name` is the name under it.
+    fn signed(text: Span, name: Option<Span>) -> Self {
+        let quotation = Self::quotation(text);
+        match name {
+            Some(_) => Self {
+                source: name,
+                rule: AttributionRule::Signature,
+                confidence: TURN_CONFIDENCE,
+                ..quotation
+            },
+            None => quotation,
+        }
+    }
+
     /// The byte offset at which the first part begins.
     pub(crate) fn start(&self) -> usize {
         self.parts.first().map_or(0, |it| it.start)
@@ -116,8 +130,10 @@ pub(crate) fn build_quotes(
     clauses: &[Clause],
     attributions: &[Attribution],
 ) -> Vec<UnattributedQuote> {
-    let turns = interview_turns(doc);
-    let mut quotes = attributed_quotes(doc, attributions, &CoveredSpans::from_quotes(turns.iter()));
+    let mut turns = interview_turns(doc);
+    turns.extend(block_quotations(doc));
+    let whole = CoveredSpans::from_quotes(turns.iter());
+    let mut quotes = attributed_quotes(doc, attributions, &whole);
     let covered = CoveredSpans::from_quotes(quotes.iter().chain(&turns));
     quotes.extend(unattributed_speech(doc, quoted_spans, clauses, &covered));
     quotes.sort_by_key(UnattributedQuote::start);
@@ -125,7 +141,7 @@ pub(crate) fn build_quotes(
     quotes.extend(turns);
     quotes.sort_by_key(UnattributedQuote::start);
     for quote in &mut quotes {
-        quote.kind = if quote.rule == AttributionRule::Turn {
+        quote.kind = if quote.parts.first().is_some_and(|it| whole.overlaps(*it)) {
             QuoteKind::Direct
         } else {
             quote_kind(doc, quoted_spans, &quote.parts)
@@ -207,6 +223,24 @@ fn interview_turns(doc: &Document) -> Vec<UnattributedQuote> {
     }
     turns.retain(|it| !it.parts.is_empty());
     turns
+}
+
+/// The block quotations and embedded posts, each with the paragraphs that one person said in a row.
+fn block_quotations(doc: &Document) -> Vec<UnattributedQuote> {
+    let mut quotes: Vec<UnattributedQuote> = Vec::new();
+    let mut previous: Option<(usize, Option<Span>)> = None;
+    for (number, block) in doc.story.blocks().iter().enumerate() {
+        let is_speech = block.is_quotation && block.repeats.is_none() && block.kind == BlockKind::Paragraph;
+        if !is_speech {
+            continue;
+        }
+        match quotes.last_mut().filter(|_| previous == Some((number, block.quoted_name))) {
+            Some(quote) => quote.parts.push(block.text_span(doc.text)),
+            None => quotes.push(UnattributedQuote::signed(block.text_span(doc.text), block.quoted_name)),
+        }
+        previous = Some((number + 1, block.quoted_name));
+    }
+    quotes
 }
 
 /// Whether a paragraph stands in brackets, with or without quotation marks around them.

@@ -52,7 +52,8 @@ pub(crate) fn story_title(story: &Story) -> Option<String> {
 /// The source is left out if it is already the title.
 pub(crate) fn origin(story: &Story) -> Option<String> {
     let source = story.source.as_deref().filter(|_| story.headline().is_some());
-    let known = [story.byline(), story.outlet.as_deref(), story.published.as_deref(), source];
+    let published = story.readable_date();
+    let known = [story.byline(), story.outlet.as_deref(), published.as_deref(), source];
     let known: Vec<&str> = known.into_iter().flatten().collect();
     (!known.is_empty()).then(|| known.join(" · "))
 }

@@ -1,5 +1,6 @@
 //! Reports of saved stories: a table, JSON, or the notes in Markdown.
 
+use pullquote::story::readable_date;
 use serde::Serialize;
 
 use crate::shelf::archive::StoredStory;
@@ -53,7 +54,8 @@ pub(crate) fn markdown(stories: &[StoredStory]) -> String {
 
 fn story_notes(story: &StoredStory) -> String {
     let mut section = format!("# {}\n", safe_line(&story.title));
-    let origin = [&story.outlet, &story.published, &story.source];
+    let published = story.published.as_deref().map(|it| readable_date(it).into_owned());
+    let origin = [&story.outlet, &published, &story.source];
     let origin: Vec<String> = origin.into_iter().flatten().map(|it| safe_line(it)).collect();
     if !origin.is_empty() {
         section.extend(["\n", &origin.join(" · "), "\n"]);

@@ -46,8 +46,11 @@ impl LinkedText {
         &self.raw
     }
 
+    /// Adds text. White space after white space is left out, so that the end of the text is found at once.
     pub(crate) fn write(&mut self, text: &str) {
-        self.raw.push_str(text);
+        if !(text.trim().is_empty() && self.raw.ends_with(' ')) {
+            self.raw.extend(text.chars().map(|ch| if ch.is_whitespace() { ' ' } else { ch }));
+        }
     }
 
     /// Adds text that is in bold type or not.
@@ -61,11 +64,17 @@ impl LinkedText {
 
     pub(crate) fn open_link(&mut self) {
         // Two links that touch are two names.
-        let touches = self.links.last().is_some_and(|it| it.0.end == self.raw.len());
-        if touches && self.raw.ends_with(char::is_alphanumeric) {
-            self.raw.push(' ');
+        if self.links.last().is_some_and(|it| it.0.end == self.raw.len()) {
+            self.separate();
         }
         self.open_link = Some(self.raw.len());
+    }
+
+    /// Adds a space if the text ends with a letter or a digit.
+    pub(crate) fn separate(&mut self) {
+        if self.raw.ends_with(char::is_alphanumeric) {
+            self.raw.push(' ');
+        }
     }
 
     pub(crate) fn close_link(&mut self, address: &str) {
@@ -202,7 +211,7 @@ mod tests {
     #[test]
     fn a_link_keeps_its_words_when_white_space_is_joined() {
         let mut writer = BlockWriter::default();
-        writer.write("\n  It   rained, said \n");
+        writer.write("\n  It\u{a0}\t rained, said \n");
         writer.open_link();
         writer.write(" Ann\n Lee ");
         writer.close_link("/lee");

@@ -72,12 +72,19 @@ fn parse_article(tree: &PageTree, root: usize, metadata: &PageMetadata) -> Story
     };
     let mut blocks = selection::select_blocks(page_blocks::blocks_under(tree, scope));
     blocks.retain(|it| !is_title(it));
-    let head = head_blocks(&headline, metadata, &mut blocks);
+    let mut blocks = selection::with_picture_texts(blocks, &headline);
+    let mut metadata = metadata.clone();
+    if metadata.authors.is_empty()
+        && !blocks.iter().take(MAX_BYLINE_BLOCKS).any(|it| byline::is_byline(&it.text.text))
+    {
+        metadata.authors = metadata::class_authors(tree, scope);
+    }
+    let head = head_blocks(&headline, &metadata, &mut blocks);
     selection::mark_quotations(&mut blocks);
     selection::mark_pull_quotes(&mut blocks, head.len());
-    let published = metadata.published.clone();
-    let published = published.or_else(|| metadata::first_time(tree, scope..tree.nodes[scope].end));
-    let published = published.or_else(|| first_date(&blocks));
+    let published =
+        metadata.published.clone().or_else(|| metadata::first_time(tree, scope..tree.nodes[scope].end));
+    let published = published.or_else(|| first_date(&blocks)).or_else(|| metadata.date_in_address());
     StoryBuilder { published, ..to_builder(head, blocks) }
 }
 
@@ -125,9 +132,10 @@ fn story_scope(tree: &PageTree, root: usize) -> usize {
 /// The texts of the largest headings of a page, those in the story's element first.
 fn headings(tree: &PageTree, scope: usize) -> Vec<String> {
     let text = |index: usize| {
-        let texts: Vec<String> =
-            page_blocks::blocks_under(tree, index).into_iter().map(|it| it.text.text).collect();
-        texts.join(" ")
+        // A rubric inside the heading is a block of its own.
+        let blocks = page_blocks::blocks_under(tree, index).into_iter().map(|it| it.text);
+        let texts = blocks.filter(|it| it.kind != BlockKind::Furniture).map(|it| it.text);
+        texts.collect::<Vec<_>>().join(" ")
     };
     let in_scope = tree.elements_in(scope).filter(|it| it.1.name == "h1").map(|it| it.0);
     let elsewhere = tree.elements_in(0).filter(|it| it.1.name == "h1").map(|it| it.0);

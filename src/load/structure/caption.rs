@@ -10,7 +10,9 @@ pub(crate) fn is_caption(text: &str) -> bool {
         return false;
     }
     let opening = text[..text.floor_char_boundary(MAX_OPENING_BYTES)].to_ascii_lowercase();
-    if OPENINGS.iter().any(|it| opening.starts_with(it)) {
+    // "In this March 3 file photo, …"
+    let is_described = opening.starts_with("in this ") && opening.contains(" photo");
+    if is_described || OPENINGS.iter().any(|it| opening.starts_with(it)) {
         return true;
     }
     let text = text.trim_end_matches(['.', ')', ']', ' ']);
@@ -50,6 +52,8 @@ mod tests {
             ("Ann Lee at the harbour. Photograph: Bo Ray/The Gazette", true),
             ("Ann Lee at the harbour. Image: Bo Ray.", true),
             ("Photo: Bo Ray", true),
+            ("In this Dec. 12, 2006, file photo, Ann Lee speaks in Oslo.", true),
+            ("In this case a wall fell.", false),
             ("The harbour at night. Bo Ray/Getty Images", true),
             ("The picture: a wall, some water and rain.", false),
             ("The mayor posted the photo: it showed a wall.", false),

@@ -67,9 +67,11 @@ pub(crate) fn is_date(line: &str) -> bool {
         all_fit &= digits == 0
             || matches!(&lower[digits..], "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "t" | "z");
     }
+    let has_label =
+        || ["updated", "published", "posted"].iter().any(|it| line.to_ascii_lowercase().contains(it));
     let is_number = |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let numbers = line.split(['-', '/', '.']).filter(is_number);
-    (all_fit && has_number && (has_month || numbers.count() == 3)) || is_age(line)
+    (all_fit && has_number && (has_month || numbers.count() == 3 || has_label())) || is_age(line)
 }
 
 /// Characters between the words of a date line.
@@ -244,6 +246,8 @@ mod tests {
             ("Published 1 day ago", true),
             ("Updated an hour ago", true),
             ("3h ago", true),
+            ("Updated at 1:23 p.m.", true),
+            ("At 12", false),
             ("The wall fell 2 years ago", false),
             ("Long ago", false),
             ("2 men ago", false),

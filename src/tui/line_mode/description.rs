@@ -31,7 +31,7 @@ impl OpenStory {
         let title = one_line(self.story.headline().unwrap_or(self.story.text()));
         let title = truncate(&title, MAX_CONTEXT_WIDTH).into_owned();
         let origin: Vec<String> =
-            source_name(&self.story).into_iter().chain(self.story.published.clone()).collect();
+            source_name(&self.story).into_iter().chain(self.story.readable_date()).collect();
         let size = format!(
             "{}, {}",
             pluralize(self.paragraph_count, "paragraph", "paragraphs"),

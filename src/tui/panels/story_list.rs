@@ -5,7 +5,7 @@ use pullquote::analysis::EntityKind;
 use crate::text::{counted, pluralize};
 use crate::tui::app::App;
 use crate::tui::app::panel::Response;
-use crate::tui::open_story::citation::{publication_date, source_name};
+use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::{AnalysisState, OpenStory};
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
 
@@ -37,7 +37,7 @@ impl PickerSource for Stories {
                 AnalysisState::Pending => vec!["analysing…".into()],
                 AnalysisState::Failed => vec!["analysis failed".into()],
             };
-            let origin = [source_name(&reading.story), publication_date(&reading.story)];
+            let origin = [source_name(&reading.story), reading.story.readable_date()];
             let all: Vec<String> = origin.into_iter().flatten().chain(counts).collect();
             let right = (0..all.len()).map(|from| all[from..].join(" · ")).collect();
             let words = format!("{} {}", number + 1, app.headline(number));

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::text::{counted, one_line};
-use crate::tui::open_story::citation::{publication_date, source_name};
+use crate::tui::open_story::citation::source_name;
 use crate::tui::text::width::{display_width, reading_minutes};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
 
@@ -21,7 +21,7 @@ impl RootView<'_> {
         let story_number = (stories > 1).then(|| format!("story {}/{stories}", number + 1));
         let minutes = format!("{} min read", reading_minutes(open_story.word_count));
         let words = format!("{} · {minutes}", counted(open_story.word_count, "word"));
-        let origin: Vec<String> = source_name(story).into_iter().chain(publication_date(story)).collect();
+        let origin: Vec<String> = source_name(story).into_iter().chain(story.readable_date()).collect();
         let origin = origin.join(" · ");
         let headline = story.headline().map(one_line).unwrap_or_default();
         let left = match (headline.is_empty(), origin.is_empty()) {

@@ -110,6 +110,13 @@ pub(crate) fn is_hover_card(words: &ClassWords, role: &str) -> bool {
     words.has_any(HOVER_WORDS) || matches!(role, "tooltip" | "dialog" | "menu")
 }
 
+/// Whether an element inside a heading is the rubric above it.
+pub(crate) fn is_kicker(words: &ClassWords) -> bool {
+    words.has_any(&[
+        "category", "eyebrow", "flag", "kicker", "label", "overline", "pretitle", "rubric", "section", "tag",
+    ])
+}
+
 /// The role that an element gives to its text; `None` without one.
 pub(crate) fn text_role(name: &str, words: &ClassWords) -> Option<TextRole> {
     match name {
@@ -233,6 +240,7 @@ const HOVER_WORDS: &[&str] = &[
     "infobox",
     "popover",
     "popup",
+    "rollover",
     "tippy",
     "tooltip",
 ];
@@ -257,7 +265,10 @@ const ASIDE_WORDS: &[&str] = &[
     "disqus",
     "donate",
     "gdpr",
+    "lightbox",
+    "login",
     "menu",
+    "modal",
     "more from",
     "more news",
     "more on",
@@ -269,6 +280,7 @@ const ASIDE_WORDS: &[&str] = &[
     "navigation",
     "newsletter",
     "outbrain",
+    "overlay",
     "pager",
     "pagination",
     "paywall",
@@ -279,16 +291,20 @@ const ASIDE_WORDS: &[&str] = &[
     "rail",
     "read more",
     "read next",
+    "read this next",
     "recirc",
     "recirculation",
     "recommendations",
     "recommended",
+    "registration",
     "related",
     "see also",
+    "see more",
     "share",
     "sharebar",
     "sharing",
     "sidebar",
+    "signin",
     "signup",
     "social",
     "sponsor",
@@ -299,10 +315,12 @@ const ASIDE_WORDS: &[&str] = &[
     "tags",
     "teaser",
     "teasers",
+    "toast",
     "toolbar",
     "topics",
     "trending",
     "upsell",
+    "whats next",
 ];
 
 const CREDIT_WORDS: &[&str] =

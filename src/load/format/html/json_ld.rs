@@ -55,8 +55,9 @@ impl LinkedData {
 
 /// Parses the content of a script, with the faults that are frequent: comment marks around it, control characters in it.
 fn parse(script: &str) -> Option<Value> {
+    let script = script.replace("<![CDATA[", "");
     let start = script.find(['{', '['])?;
-    let end = script.rfind(['}', ']'])?;
+    let end = script.trim_end().trim_end_matches("]]>").rfind(['}', ']'])?;
     let json = script.get(start..=end)?;
     serde_json::from_str(json).ok().or_else(|| {
         let clean: String = json.chars().map(|ch| if ch.is_control() { ' ' } else { ch }).collect();

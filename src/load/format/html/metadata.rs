@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeRef};
 
+use crate::load::format::html::element_class::{self, TextRole};
 use crate::load::format::html::json_ld::LinkedData;
-use crate::load::format::html::page_tree::PageTree;
+use crate::load::format::html::page_blocks;
+use crate::load::format::html::page_tree::{PageNode, PageTree};
 use crate::load::format::html::parser;
-use crate::load::structure::headline;
+use crate::load::structure::{dateline, headline};
 use crate::load::text::{compare, sanitize};
 
 /// What a page states about its story.
@@ -64,6 +66,22 @@ impl PageMetadata {
         self.authors.join(", ")
     }
 
+    /// The date in the page's address: "/2026/05/03/wall" has 3 May 2026.
+    pub(crate) fn date_in_address(&self) -> Option<String> {
+        let parts: Vec<&str> = self.url.as_deref()?.split(['/', '-']).collect();
+        let number = |part: &str, digits: std::ops::RangeInclusive<usize>| {
+            let is_number = digits.contains(&part.len()) && part.bytes().all(|it| it.is_ascii_digit());
+            part.parse::<u16>().ok().filter(|_| is_number)
+        };
+        let date = |window: &[&str]| {
+            let year = number(window[0], 4..=4).filter(|it| (1990..2100).contains(it))?;
+            let month = number(window[1], 1..=2).filter(|it| (1..=12).contains(it))?;
+            let day = number(window[2], 1..=2).filter(|it| (1..=31).contains(it))?;
+            Some(format!("{year}-{month:02}-{day:02}"))
+        };
+        parts.windows(3).find_map(date)
+    }
+
     /// The headline of the page, whose own largest headings are `headings`.
     ///
     /// A heading is the headline if a title of the head confirms it; otherwise the first title is.
@@ -86,6 +104,9 @@ impl PageMetadata {
 /// The `meta` elements of a page by their names.
 struct MetaProperties(HashMap<String, Vec<String>>);
 
+/// A story has fewer authors and titles than this; what a page states beyond it is ignored.
+const MAX_VALUES: usize = 16;
+
 impl MetaProperties {
     fn of(page: &Document) -> Self {
         let mut properties: HashMap<String, Vec<String>> = HashMap::new();
@@ -93,7 +114,10 @@ impl MetaProperties {
             let content = meta.attr("content").map(|it| it.trim().to_owned()).unwrap_or_default();
             for key in ["property", "name", "itemprop"] {
                 let Some(name) = meta.attr(key).filter(|_| !content.is_empty()) else { continue };
-                properties.entry(name.trim().to_ascii_lowercase()).or_default().push(content.clone());
+                let values = properties.entry(name.trim().to_ascii_lowercase()).or_default();
+                if values.len() < MAX_VALUES {
+                    values.push(content.clone());
+                }
             }
         }
         Self(properties)
@@ -199,7 +223,7 @@ fn authors(page: &Document, linked_data: &LinkedData, properties: &MetaPropertie
     ];
     let mut authors: Vec<String> = Vec::new();
     for list in lists {
-        for name in list.iter().filter_map(|it| clean(it)).filter(|it| is_author(it)) {
+        for name in list.iter().take(MAX_VALUES).filter_map(|it| clean(it)).filter(|it| is_author(it)) {
             if !authors.iter().any(|it| compare::same_letters(it, &name)) {
                 authors.push(name);
             }
@@ -227,7 +251,6 @@ fn is_author(text: &str) -> bool {
 
 /// The authors that the page's elements mark as such.
 fn microdata_authors(page: &Document) -> Vec<String> {
-    const MAX_AUTHORS: usize = 8;
     let name = |author: &NodeRef| -> String {
         if let Some(content) = author.attr("content") {
             return content.to_string();
@@ -242,18 +265,74 @@ fn microdata_authors(page: &Document) -> Vec<String> {
         node.ancestors_it(None).any(|it| it.attr("itemprop").is_some_and(|it| it.contains("comment")))
     };
     let authors = page.select("[itemprop~=author], a[rel~=author]");
-    authors.nodes().iter().filter(|it| !is_in_comment(it)).take(MAX_AUTHORS).map(name).collect()
+    authors.nodes().iter().filter(|it| !is_in_comment(it)).take(MAX_VALUES).map(name).collect()
+}
+
+/// The authors in the line that the page's classes mark as the byline: in the story's element, or else before its end.
+pub(crate) fn class_authors(tree: &PageTree, scope: usize) -> Vec<String> {
+    /// Elements that are tried, so that a page of nothing but bylines takes no longer than another.
+    const MAX_TRIED: usize = 16;
+    let is_byline = |it: &(usize, &PageNode)| {
+        element_class::text_role(&it.1.name, &it.1.words) == Some(TextRole::Byline)
+            || tree.attribute(it.0, "rel") == "author"
+    };
+    let is_aside = |it: usize| {
+        let role = |it: usize| element_class::text_role(&tree.nodes[it].name, &tree.nodes[it].words);
+        tree.ancestors(it).any(|it| role(it) == Some(TextRole::Aside) || tree.nodes[it].name == "li")
+    };
+    let before = tree.elements_in(0).take_while(|it| it.0 < scope);
+    let found = tree.elements_in(scope).chain(before).filter(is_byline).take(MAX_TRIED);
+    let names = found.filter(|it| !is_aside(it.0)).map(|it| byline_names(&first_line(tree, it.0)));
+    names.into_iter().find(|it| !it.is_empty()).unwrap_or_default()
+}
+
+/// The first block of an element.
+fn first_line(tree: &PageTree, index: usize) -> String {
+    const MAX_LETTERS: usize = 200;
+    if tree.totals(index).letters > MAX_LETTERS {
+        return String::new();
+    }
+    let blocks = page_blocks::blocks_under(tree, index);
+    let is_name = |it: &&page_blocks::PageBlock| !byline_names(&it.text.text).is_empty();
+    blocks.iter().find(is_name).map_or_else(String::new, |it| it.text.text.clone())
+}
+
+/// The names in a byline, with or without its "By"; empty if it holds anything but names.
+fn byline_names(line: &str) -> Vec<String> {
+    const MAX_NAME_WORDS: usize = 5;
+    let lower = line.to_lowercase();
+    let opening =
+        ["written by ", "words by ", "story by ", "by: ", "by "].iter().find(|it| lower.starts_with(**it));
+    let names = line.get(opening.map_or(0, |it| it.len())..).unwrap_or_default();
+    let end = names.find(|ch: char| ch.is_ascii_digit() || "|·•@–—/:(".contains(ch)).unwrap_or(names.len());
+    let is_date_word = |word: &str| {
+        dateline::is_month(word)
+            || matches!(word, "Published" | "Updated" | "Posted" | "On" | "on" | "in" | "for" | "at")
+    };
+    let words: Vec<&str> = names[..end].split(' ').take_while(|it| !is_date_word(it)).collect();
+    let joined = words.join(" ").replace(" and ", ", ").replace(" & ", ", ");
+    let parts = joined.split(',').map(str::trim).filter(|it| !it.is_empty());
+    let is_name = |name: &&str| {
+        let is_capitalized = |word: &str| {
+            word.starts_with(char::is_uppercase)
+                || matches!(word, "al" | "bin" | "da" | "de" | "der" | "di" | "la" | "van" | "von")
+        };
+        (2..=MAX_NAME_WORDS).contains(&name.split(' ').count()) && name.split(' ').all(is_capitalized)
+    };
+    parts.take_while(is_name).map(str::to_owned).collect()
 }
 
 /// The date that the page's elements mark as that of publication.
 fn microdata_date(page: &Document) -> Option<String> {
-    let dates = page.select("[itemprop~=datePublished], time[pubdate], [property='datePublished']");
+    const MARKED: &str = "[itemprop~=datePublished], time[pubdate], [property='datePublished'], \
+                          [property='schema:datePublished'], .dt-published, abbr.published, time.published, time.entry-date";
+    let dates = page.select(MARKED);
     dates.nodes().iter().find_map(date_of)
 }
 
 /// The date in an element: its attribute for programs, or its text if that is a date with a year.
 pub(crate) fn date_of(node: &NodeRef) -> Option<String> {
-    let attribute = ["datetime", "content"].iter().find_map(|it| node.attr(it));
+    let attribute = ["datetime", "content", "title"].iter().find_map(|it| node.attr(it));
     let attribute = attribute.and_then(|it| clean(&it)).filter(|it| is_full_date(it));
     attribute.or_else(|| {
         let text = sanitize::sanitize_line(&node.text());
@@ -261,13 +340,23 @@ pub(crate) fn date_of(node: &NodeRef) -> Option<String> {
     })
 }
 
-/// The date of the first element of a range that marks a time and belongs to the article.
+/// The date of the first element of a range that marks a time, by its name or its class, and belongs to the article.
 pub(crate) fn first_time(tree: &PageTree, range: std::ops::Range<usize>) -> Option<String> {
-    let is_time = |it: &usize| tree.nodes[*it].name == "time" || tree.nodes[*it].name.ends_with("-time");
-    let in_list = |it: usize| {
-        tree.ancestors(it)
-            .take_while(|it| *it >= range.start)
-            .any(|it| matches!(&*tree.nodes[it].name, "li" | "aside" | "nav"))
+    /// A date has fewer letters and digits.
+    const MAX_LETTERS: usize = 60;
+    let is_time = |it: &usize| {
+        let node = &tree.nodes[*it];
+        let role = element_class::text_role(&node.name, &node.words);
+        role == Some(TextRole::Date) && tree.totals(*it).letters <= MAX_LETTERS
+    };
+    // An item of a list of stories has a date and a headline.
+    let in_list = |time: usize| {
+        let letters = tree.totals(time).letters;
+        tree.ancestors(time).take_while(|it| *it >= range.start).any(|it| match &*tree.nodes[it].name {
+            "aside" | "nav" => true,
+            "li" => tree.totals(it).letters > 3 * letters,
+            _ => false,
+        })
     };
     range.clone().filter(is_time).filter(|it| !in_list(*it)).find_map(|it| date_of(&tree.nodes[it].node))
 }

@@ -24,6 +24,19 @@ pub(crate) struct PageBlock {
 }
 
 impl PageBlock {
+    /// The text of a picture, in the place of its caption.
+    pub(crate) fn picture_text(picture: PagePicture) -> Self {
+        Self {
+            text: BlockText::new(BlockKind::Caption, picture.alt.clone(), Vec::new(), false),
+            pictures: vec![picture],
+            letters: 0,
+            linked: 0,
+            kept: 0,
+            roles: [0; ROLES],
+            quotation: None,
+        }
+    }
+
     /// Whether at least nine tenths of the block's letters have a role.
     pub(crate) fn has_role(&self, role: TextRole) -> bool {
         self.letters > 0 && self.roles[role as usize] * 10 >= self.letters * 9
@@ -109,16 +122,23 @@ impl PageWalk<'_> {
         let (roles, quote_depth) = outer.map_or((0, 0), |it| (it.roles, it.quote_depth));
         let is_strong = outer.is_some_and(|it| it.is_strong);
         let role = element_class::text_role(&node.name, &node.words).map_or(0, |it| 1 << it as u16);
-        let is_attribution = self.is_attribution(index);
+        let is_named = roles & (1 << TextRole::Attribution as u16) != 0;
+        let is_attribution = !is_named && self.is_attribution(index);
         let role = if is_attribution { 1 << TextRole::Attribution as u16 } else { role };
-        let is_block = is_block || is_attribution;
+        let is_kicker =
+            element_class::is_kicker(&node.words) && self.current_kind() == Some(BlockKind::Heading);
+        let is_block = is_block || is_attribution || is_kicker;
+        let kind = if is_kicker { Some(BlockKind::Furniture) } else { self.block_kind(index) };
+        if is_block {
+            self.end_block();
+        }
         let opened = OpenElement {
             index,
             end: node.end,
             is_block,
             is_quotation: node.name == "blockquote",
             is_strong: is_strong || matches!(&*node.name, "b" | "strong"),
-            kind: if is_attribution { None } else { self.block_kind(index) },
+            kind: kind.filter(|_| !is_attribution),
             roles: roles | role,
             quote_depth: quote_depth + usize::from(node.name == "q"),
         };
@@ -127,7 +147,8 @@ impl PageWalk<'_> {
             "q" => self.buffer.text.write(if quote_depth.is_multiple_of(2) { "“" } else { "‘" }),
             "img" => self.add_picture(index),
             "a" => self.buffer.text.open_link(),
-            _ if is_block => self.end_block(),
+            // A name and a date in a line of their own may touch.
+            _ if role & BYLINE_ROLES != 0 => self.buffer.text.separate(),
             _ => {}
         }
         self.open.push(opened);
@@ -152,10 +173,11 @@ impl PageWalk<'_> {
     fn write(&mut self, index: usize, text: &str) {
         let totals = self.tree.totals(index);
         if !text.trim().is_empty() {
+            self.buffer.follows_break = false;
             if !self.buffer.has_text {
                 self.buffer.has_text = true;
                 self.buffer.quotation = self.open.iter().rev().find(|it| it.is_quotation).map(|it| it.index);
-                self.buffer.kind = self.open.iter().rev().find_map(|it| it.kind);
+                self.buffer.kind = self.current_kind();
             }
             let roles = self.open.last().map_or(0, |it| it.roles);
             for (role, letters) in self.buffer.roles.iter_mut().enumerate() {
@@ -165,7 +187,9 @@ impl PageWalk<'_> {
             self.buffer.linked += totals.linked;
             self.buffer.kept += totals.kept;
         }
-        self.buffer.text.write_words(text, self.open.last().is_some_and(|it| it.is_strong));
+        self.buffer
+            .text
+            .write_words(&sanitize::sanitize_text(text), self.open.last().is_some_and(|it| it.is_strong));
     }
 
     fn end_block(&mut self) {
@@ -176,20 +200,28 @@ impl PageWalk<'_> {
     }
 
     /// Breaks the line. The break ends the block if it ends a sentence, since many pages separate paragraphs so.
+    /// Two breaks in a row always end it.
     fn break_line(&mut self) {
-        let ends_sentence = block_writer::ends_sentence(self.buffer.text.as_str());
-        let is_heading = self.open.iter().rev().find_map(|it| it.kind) == Some(BlockKind::Heading);
-        if ends_sentence && !is_heading {
+        let ends_block = self.buffer.follows_break || block_writer::ends_sentence(self.buffer.text.as_str());
+        if ends_block && self.current_kind() != Some(BlockKind::Heading) {
             self.end_block();
         } else {
             self.buffer.text.write(" ");
+            self.buffer.follows_break = self.buffer.has_text;
         }
+    }
+
+    /// The kind that the open elements give to a text; `None` if they give none.
+    fn current_kind(&self) -> Option<BlockKind> {
+        self.open.iter().rev().find_map(|it| it.kind)
     }
 
     /// Whether an inline element is a card about the name that it stands beside.
     fn is_hover_card(&self, index: usize) -> bool {
         let node = &self.tree.nodes[index];
-        self.buffer.has_text && element_class::is_hover_card(&node.words, &self.tree.attribute(index, "role"))
+        self.buffer.has_text
+            && (element_class::is_hover_card(&node.words, &self.tree.attribute(index, "role"))
+                || self.repeats_name(index))
     }
 
     /// Whether an element names the person whose words a block quotation holds: it stands at the quotation's end, or under
@@ -201,12 +233,26 @@ impl PageWalk<'_> {
             "cite" | "footer" => {
                 self.open.iter().rev().find(|it| it.is_quotation).is_some_and(|it| is_empty_until(it.end))
             }
-            "figcaption" => {
-                let figure = node.parent;
-                self.tree.elements_in(figure).any(|it| it.1.name == "blockquote")
-            }
+            "figcaption" => self.tree.totals(node.parent).quotations > 0,
             _ => false,
         }
+    }
+
+    /// Whether an element with links begins with the words that were written last: a card about a person opens with their name.
+    fn repeats_name(&self, index: usize) -> bool {
+        const MIN_NAME_LETTERS: usize = 4;
+        let totals = self.tree.totals(index);
+        if totals.linked == 0 {
+            return false;
+        }
+        let mut texts = index..self.tree.nodes[index].end;
+        let name = texts.find(|it| self.tree.nodes[*it].name.is_empty() && self.tree.totals(*it).letters > 0);
+        name.is_some_and(|at| {
+            let letters = self.tree.totals(at).letters;
+            letters >= MIN_NAME_LETTERS
+                && totals.letters > letters
+                && self.buffer.text.as_str().trim_end().ends_with(self.tree.nodes[at].node.text().trim())
+        })
     }
 
     /// The kind that an element gives to its blocks; `None` if it gives none.
@@ -243,12 +289,17 @@ impl PageWalk<'_> {
     }
 }
 
+/// The roles of authors and dates, a bit for each.
+const BYLINE_ROLES: u16 = 1 << TextRole::Byline as u16 | 1 << TextRole::Date as u16;
+
 /// The block that is being written.
 #[derive(Default)]
 struct BlockBuffer {
     text: LinkedText,
     kind: Option<BlockKind>,
     has_text: bool,
+    /// Whether nothing but white space follows the last line break.
+    follows_break: bool,
     quotation: Option<usize>,
     letters: usize,
     linked: usize,

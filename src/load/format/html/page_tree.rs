@@ -37,8 +37,8 @@ pub(crate) struct TextTotals {
     pub(crate) kept: usize,
     /// Elements that begin a block.
     pub(crate) blocks: usize,
-    /// Elements `p`.
-    pub(crate) paragraphs: usize,
+    /// Elements `blockquote`.
+    pub(crate) quotations: usize,
 }
 
 impl<'a> PageTree<'a> {
@@ -70,7 +70,7 @@ impl<'a> PageTree<'a> {
                 totals.kept += if kept.contains(&node.id) { letters } else { 0 };
             } else {
                 totals.blocks += usize::from(element_class::is_block(&name));
-                totals.paragraphs += usize::from(name == "p");
+                totals.quotations += usize::from(name == "blockquote");
                 words = ClassWords::of(&node);
             }
             before.push(totals);
@@ -98,7 +98,7 @@ impl<'a> PageTree<'a> {
             linked: end.linked - start.linked,
             kept: end.kept - start.kept,
             blocks: end.blocks - start.blocks,
-            paragraphs: end.paragraphs - start.paragraphs,
+            quotations: end.quotations - start.quotations,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Block selection: which blocks of a page belong to its story, and what kind each of them is.
 
 use crate::load::format::html::element_class::TextRole;
-use crate::load::format::html::page_blocks::PageBlock;
+use crate::load::format::html::page_blocks::{PageBlock, PagePicture};
 use crate::load::structure::{byline, furniture, headline};
 use crate::load::text::compare;
 use crate::span::Span;
@@ -11,6 +11,10 @@ use crate::story::BlockKind;
 pub(crate) fn select_blocks(blocks: Vec<PageBlock>) -> Vec<PageBlock> {
     let Some(first) = blocks.iter().position(PageBlock::is_kept) else { return blocks };
     let last = blocks.iter().rposition(PageBlock::is_kept).unwrap_or(first);
+    let kept: usize = blocks.iter().map(|it| it.kept).sum();
+    let aside: usize = blocks.iter().filter(|it| it.has_role(TextRole::Aside)).map(|it| it.kept).sum();
+    // Where much of the story seems to be an aside, its class means something else.
+    let has_asides = aside * 3 < kept;
     let mut selected = Vec::new();
     for (number, mut block) in blocks.into_iter().enumerate() {
         let place = match number {
@@ -23,8 +27,13 @@ pub(crate) fn select_blocks(blocks: Vec<PageBlock>) -> Vec<PageBlock> {
             continue;
         }
         block.text.kind = kind_of(&block);
+        let is_aside = block.has_role(TextRole::Aside) && !block.has_some(TextRole::Quotation);
+        if has_asides && is_aside && block.text.kind != BlockKind::Caption {
+            block.text.kind = BlockKind::Furniture;
+        }
         selected.push(block);
     }
+    mark_standfirst(&mut selected);
     mark_sections(&mut selected);
     selected
 }
@@ -61,6 +70,31 @@ fn belongs(block: &PageBlock, place: Place) -> bool {
         Place::Inside => block.has_role(TextRole::Caption) || is_quotation || is_prose(block),
         Place::Tail => is_prose(block) && !is_quotation,
     }
+}
+
+/// The blocks, and before them the texts of pictures without a caption.
+pub(crate) fn with_picture_texts(blocks: Vec<PageBlock>, headline: &str) -> Vec<PageBlock> {
+    let mut all: Vec<PageBlock> = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        if block.text.kind != BlockKind::Caption {
+            let describes = |it: &PagePicture| {
+                is_description(&it.alt)
+                    && !compare::same_letters(&it.alt, headline)
+                    && !all.last().is_some_and(|last| compare::same_letters(&it.alt, &last.text.text))
+            };
+            let (described, others) = block.pictures.into_iter().partition(describes);
+            block.pictures = others;
+            all.extend::<Vec<_>>(described.into_iter().map(PageBlock::picture_text).collect());
+        }
+        all.push(block);
+    }
+    all
+}
+
+/// Whether the text of a picture says what is to be seen, in several words.
+fn is_description(alt: &str) -> bool {
+    const MIN_WORDS: usize = 4;
+    alt.split(' ').count() >= MIN_WORDS && !alt.contains(".jp") && !furniture::is_furniture(alt)
 }
 
 /// Whether a block is made of sentences and not mainly of links.
@@ -102,12 +136,30 @@ fn is_linked_only(block: &PageBlock) -> bool {
     }
     let unlinked = block.letters - block.linked;
     let Some((first, _)) = block.text.links.first() else { return unlinked == 0 };
+    // A path to the page begins at the front page.
+    if block.text.links.len() > 1 && first.slice(&block.text.text).eq_ignore_ascii_case("home") {
+        return true;
+    }
     let rubric = block.text.text[..first.start].trim_end();
     let rubric_letters = compare::letters(rubric).count();
     unlinked == 0
         || (unlinked <= rubric_letters
             && rubric_letters <= MAX_RUBRIC_LETTERS
             && rubric.ends_with([':', '|', '>', '»', '→', '►']))
+}
+
+/// Makes standfirsts of headings before the first paragraph that are sentences.
+fn mark_standfirst(blocks: &mut [PageBlock]) {
+    const MIN_LETTERS: usize = 35;
+    const MAX_LETTERS: usize = 400;
+    let is_story = |it: &PageBlock| matches!(it.text.kind, BlockKind::Paragraph | BlockKind::Item);
+    let first = blocks.iter().position(is_story).unwrap_or(0);
+    for block in &mut blocks[..first] {
+        let is_sentence = (MIN_LETTERS..=MAX_LETTERS).contains(&block.letters);
+        if block.text.kind == BlockKind::Heading && is_sentence {
+            block.text.kind = BlockKind::Standfirst;
+        }
+    }
 }
 
 /// Makes furniture of headings above nothing but furniture, and of a section about the author.
