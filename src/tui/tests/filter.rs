@@ -114,7 +114,7 @@ fn beliefs_and_plans_are_hidden_until_a_key_shows_them() {
     let speech = test_app.press("s ray enter");
     assert!(speech.screen().contains("Quotes 2"), "{}", speech.screen());
     assert!(!speech.screen().contains("an official of"), "{}", speech.screen());
-    let all = speech.press("B");
+    let all = speech.press("I");
     assert!(all.status().contains("Beliefs and plans shown too"), "{}", all.status());
     let all = all.press("j");
     assert!(all.status().contains("only Ray"), "the filter means the same person: {}", all.status());
