@@ -94,7 +94,7 @@ pub(crate) enum ShelfCommand {
 /// `pullquote [STORY]…`
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
-    /// Files or folders to open; - reads standard input. Default: your last stories, or the samples
+    /// Files, folders or web addresses to open; - reads standard input. Default: your last stories, or the samples
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
     /// Input format
@@ -131,7 +131,7 @@ pub(crate) struct ReadArgs {
 /// `pullquote extract [STORY]…`
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
-    /// Files or folders to read; - reads standard input. Default: standard input
+    /// Files, folders or web addresses to read; - reads standard input. Default: standard input
     #[arg(value_name = "STORY")]
     pub(crate) stories: Vec<PathBuf>,
     /// Input format

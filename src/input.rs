@@ -1,5 +1,7 @@
-//! The inputs to load: files, folders, standard input, JSON Lines, samples.
+//! The inputs to load: files, folders, web addresses, standard input, JSON Lines, samples.
 
+#[cfg(feature = "net")]
+pub(crate) mod address;
 pub(crate) mod jsonl;
 
 use std::fs::{self, File};
@@ -22,6 +24,8 @@ pub(crate) struct Input {
 pub(crate) enum Source {
     Stdin,
     File(PathBuf),
+    /// What stands at a web address.
+    Address(String),
     /// A line of JSON Lines.
     Record(RecordBody),
     /// An invalid line of JSON Lines, and what is wrong with it.
@@ -98,6 +102,9 @@ fn from_path(path: PathBuf) -> Vec<Input> {
     if path == Path::new(STDIN_NAME) {
         return vec![Input::new(location, Source::Stdin)];
     }
+    if let Some(address) = path.to_str().filter(|it| is_web_address(it)) {
+        return vec![Input::new(address, Source::Address(address.to_owned()))];
+    }
     if !path.is_dir() {
         return vec![Input::new(location, Source::File(path))];
     }
@@ -106,6 +113,13 @@ fn from_path(path: PathBuf) -> Vec<Input> {
         Ok(files) if files.is_empty() => vec![Input::new(location, Source::EmptyFolder)],
         Ok(files) => files.into_iter().map(from_file).collect(),
     }
+}
+
+/// Whether a name is a web address, which begins with `http://` or `https://`.
+pub(crate) fn is_web_address(name: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        name.split_at_checked(scheme.len()).is_some_and(|(start, _)| start.eq_ignore_ascii_case(scheme))
+    })
 }
 
 fn from_file(path: PathBuf) -> Input {

@@ -43,7 +43,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("shelf", "story analysis correction storage span text", "blake3 etcetera rusqlite serde serde_json"),
     ("config", "diagnostic", "etcetera strsim toml"),
     ("cli", "config", "clap clap_complete clap_mangen"),
-    ("input", "", "serde serde_json"),
+    ("input", "", "serde serde_json ureq"),
     ("parallel", "", ""),
     (
         "tui",

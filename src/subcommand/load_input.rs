@@ -31,6 +31,7 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
     };
     let story = match source {
         Source::File(path) => return load_file(&path, format),
+        Source::Address(address) => return load_address(&address, format),
         Source::Stdin => {
             let bytes = load::read_to_limit(io::stdin().lock());
             bytes.and_then(|it| load::from_bytes(&it, &Hint { format, ..Hint::default() }))
@@ -53,6 +54,38 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
     story.map_err(StoryFailure::from)
 }
 
+/// Loads the story at a web address.
+#[cfg(feature = "net")]
+fn load_address(address: &str, format: Option<Format>) -> Result<Story, StoryFailure> {
+    use crate::input::address::{self, DownloadLimits};
+    /// A page with fewer words than this may hold something else than a story.
+    const MIN_STORY_WORDS: usize = 80;
+    let failure = |message: String, exit_code| StoryFailure { message, exit_code };
+    let page = address::download(address, DownloadLimits::DEFAULT)
+        .map_err(|it| failure(it.to_string(), NO_INPUT))?;
+    let hint = Hint { name: Some(&page.address), format, charset: page.charset.as_deref() };
+    let obstacle = || address::obstacle(&String::from_utf8_lossy(&page.bytes));
+    let kept_back =
+        |it: &str| failure(format!("{it}; open the page in a browser, save it, and use the file"), NO_STORY);
+    match load::from_bytes(&page.bytes, &hint) {
+        Ok(mut story) => {
+            let is_short = story.text().split_whitespace().nth(MIN_STORY_WORDS).is_none();
+            if let Some(obstacle) = is_short.then(obstacle).flatten() {
+                return Err(kept_back(obstacle));
+            }
+            story.url.get_or_insert(page.address);
+            Ok(story)
+        }
+        Err(error) => Err(obstacle().map_or_else(|| StoryFailure::from(error), kept_back)),
+    }
+}
+
+#[cfg(not(feature = "net"))]
+fn load_address(_: &str, _: Option<Format>) -> Result<Story, StoryFailure> {
+    let message = "This build loads no addresses; try `curl -sL URL | pullquote`".into();
+    Err(StoryFailure { message, exit_code: NO_INPUT })
+}
+
 fn load_file(path: &Path, format: Option<Format>) -> Result<Story, StoryFailure> {
     load::from_path(path, format).map_err(|error| {
         let advice = if matches!(error, load::Error::NotFound) { missing_file_advice(path) } else { None };
@@ -64,11 +97,11 @@ fn load_file(path: &Path, format: Option<Format>) -> Result<Story, StoryFailure>
     })
 }
 
-/// Returns advice for a missing file that is a web address or a mistyped subcommand.
+/// Returns advice for a missing file that is a web address without its beginning or a mistyped subcommand.
 fn missing_file_advice(path: &Path) -> Option<String> {
     let name = path.to_str()?;
-    if name.starts_with("http://") || name.starts_with("https://") {
-        return Some("pullquote does not download pages; try `curl -sL URL | pullquote`".into());
+    if name.starts_with("www.") {
+        return Some(format!("If it is a web address, use https://{name}"));
     }
     if name.contains(['/', '.']) {
         return None;
@@ -86,10 +119,7 @@ mod tests {
     fn a_missing_file_may_be_an_address_or_a_mistyped_command() {
         for (name, advice) in [
             ("extrac", Some("Did you mean the command `extract`?")),
-            (
-                "https://example.org/a.html",
-                Some("pullquote does not download pages; try `curl -sL URL | pullquote`"),
-            ),
+            ("www.example.org/a", Some("If it is a web address, use https://www.example.org/a")),
             ("extract.txt", None),
             ("no/extrac", None),
             ("zzzz", None),

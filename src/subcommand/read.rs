@@ -52,6 +52,13 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
     };
     args.from = input_format(args.from, &args.stories);
     let is_list = input::are_several(&args.stories);
+    if options.is_some() {
+        // The screen opens with the first story.
+        let first = args.stories.first().and_then(|it| it.to_str()).filter(|it| input::is_web_address(it));
+        if let Some(address) = first {
+            report(address, "Loading; ^C stops");
+        }
+    }
     let inputs = if args.stories.is_empty() && io::stdin().is_terminal() {
         recent_stories(args.no_shelf, !is_piped)
     } else {
