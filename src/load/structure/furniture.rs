@@ -68,7 +68,7 @@ fn has_phrase(text: &str) -> bool {
 
 /// Whether a paragraph counts the pictures of a gallery: "Image 1 of 8", "2 / 12".
 fn is_counter(opening: &str) -> bool {
-    const NOUNS: &[&str] = &["image", "item", "photo", "picture", "slide", "video"];
+    const NOUNS: &[&str] = &["image", "item", "page", "photo", "picture", "slide", "video"];
     let is_number = |word: &&str| word.len() <= 3 && word.bytes().all(|it| it.is_ascii_digit());
     let words: Vec<&str> = opening.split([' ', '/']).filter(|it| !it.is_empty()).collect();
     let numbers = words.iter().filter(|it| is_number(it)).count();

@@ -20,10 +20,12 @@ pub(crate) enum TextRole {
     Attribution,
     /// The place in front of a report.
     Dateline,
+    /// Text in italics or small letters.
+    Emphasis,
 }
 
 /// The number of roles.
-pub(crate) const ROLES: usize = TextRole::Dateline as usize + 1;
+pub(crate) const ROLES: usize = TextRole::Emphasis as usize + 1;
 
 /// The words of an element's class and id, in lower case: "articleBody lead-text" has "article", "body", "lead" and "text".
 #[derive(Clone, Debug, Default)]
@@ -73,6 +75,10 @@ impl ClassWords {
         self.joined.push(' ');
     }
 
+    fn is_empty(&self) -> bool {
+        self.spaced.is_empty()
+    }
+
     /// Whether one of the words, or two words in a row ("visually hidden"), is among the class's words.
     pub(crate) fn has_any(&self, words: &[&str]) -> bool {
         let is_between_spaces = |word: &&str| {
@@ -90,11 +96,12 @@ impl ClassWords {
 }
 
 /// Whether an element is not shown, or only read aloud.
-pub(crate) fn is_hidden(node: &NodeRef, words: &ClassWords) -> bool {
+pub(crate) fn is_hidden(node: &NodeRef, words: &ClassWords, is_block: bool) -> bool {
     let Some(element) = node.element_ref() else { return false };
     let is_hiding = |name: &str, value: &str| match name {
         "hidden" => true,
-        "aria-hidden" => value == "true",
+        // A drop cap is hidden from those who hear the page, not from those who see it.
+        "aria-hidden" => value == "true" && is_block,
         "style" => {
             let style: String =
                 value.chars().filter(|ch| !ch.is_whitespace()).collect::<String>().to_lowercase();
@@ -110,6 +117,11 @@ pub(crate) fn is_hover_card(words: &ClassWords, role: &str) -> bool {
     words.has_any(HOVER_WORDS) || matches!(role, "tooltip" | "dialog" | "menu")
 }
 
+/// Whether a class names a picture, so that a short text beside the picture is its caption.
+pub(crate) fn is_picture(words: &ClassWords) -> bool {
+    words.has_any(&["gallery", "illustration", "image", "img", "photo", "picture", "slide", "slideshow"])
+}
+
 /// Whether an element inside a heading is the rubric above it.
 pub(crate) fn is_kicker(words: &ClassWords) -> bool {
     words.has_any(&[
@@ -123,6 +135,7 @@ pub(crate) fn text_role(name: &str, words: &ClassWords) -> Option<TextRole> {
         "aside" | "nav" | "form" | "dialog" | "menu" => return Some(TextRole::Aside),
         "figcaption" | "caption" => return Some(TextRole::Caption),
         "time" => return Some(TextRole::Date),
+        "em" | "i" | "small" if words.is_empty() => return Some(TextRole::Emphasis),
         _ => {}
     }
     let is_pull_quote = words.has_part(&["pullquote", "pull-quote", "quotepull"])
@@ -210,9 +223,8 @@ const BLOCK_ELEMENTS: &[&str] = &[
 ];
 
 const SKIPPED_ELEMENTS: &[&str] = &[
-    "applet", "audio", "button", "canvas", "embed", "frameset", "head", "iframe", "input", "math",
-    "noscript", "object", "progress", "script", "select", "style", "svg", "template", "textarea", "title",
-    "video",
+    "applet", "audio", "canvas", "embed", "frameset", "head", "iframe", "input", "math", "noscript",
+    "object", "progress", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
 const HIDDEN_WORDS: &[&str] = &[

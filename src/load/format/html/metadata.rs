@@ -30,12 +30,8 @@ impl PageMetadata {
         let properties = MetaProperties::of(page);
         let document_title = sanitize::sanitize_line(&page.select_single("head title").text());
         let linked_data = LinkedData::of(page, &document_title);
-        let outlet = linked_data
-            .outlet
-            .clone()
-            .into_iter()
-            .chain(properties.all(OUTLET_KEYS))
-            .find_map(|it| clean(&it));
+        let outlets = properties.all(&["og:site_name"]).into_iter().chain(linked_data.outlet.clone());
+        let outlet = outlets.chain(properties.all(OUTLET_KEYS)).find_map(|it| outlet_name(&it));
         let titles = linked_data.headline.clone().into_iter().chain(properties.all(TITLE_KEYS));
         let titles: Vec<String> = titles.filter_map(|it| clean(&it)).chain(Some(document_title)).collect();
         let mut cut_titles: Vec<String> = Vec::new();
@@ -141,7 +137,7 @@ const TITLE_KEYS: &[&str] = &[
 ];
 
 const OUTLET_KEYS: &[&str] =
-    &["og:site_name", "publisher", "dc.publisher", "application-name", "article:publisher_name", "cre"];
+    &["publisher", "dc.publisher", "application-name", "article:publisher_name", "cre"];
 
 const DATE_KEYS: &[&str] = &[
     "article:published_time",
@@ -203,11 +199,21 @@ pub(crate) fn plain_text(html: &str) -> String {
     parser::parse_page(html).body().map_or_else(String::new, |it| it.text().to_string())
 }
 
-/// Whether a text holds a date with its year.
+/// A publisher's name without its motto and without the mark of a network; `None` if nothing is left.
+fn outlet_name(raw: &str) -> Option<String> {
+    let name = clean(raw)?;
+    let name = name.split(" | ").next().unwrap_or_default().trim_start_matches('@').trim();
+    (!name.is_empty() && !name.contains("://")).then(|| name.to_owned())
+}
+
+/// Whether a text holds a date with its year. The year 1 stands for a date that a system does not know.
 pub(crate) fn is_full_date(text: &str) -> bool {
-    let is_year = |digits: &str| digits.len() >= 4 && digits.bytes().all(|it| it.is_ascii_digit());
-    text.split(|ch: char| !ch.is_ascii_alphanumeric())
-        .any(|part| is_year(part) || part.split('T').next().is_some_and(is_year))
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    let is_year = |part: &str| match digits(part) {
+        4 => part[..4].parse().is_ok_and(|it: u16| (1600..2200).contains(&it)),
+        count => count == part.len() && count >= 8,
+    };
+    text.split(|ch: char| !ch.is_ascii_alphanumeric()).any(is_year)
 }
 
 /// The names of the authors: from JSON-LD, from the page's head, or from its microdata.

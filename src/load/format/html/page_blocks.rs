@@ -2,7 +2,7 @@
 
 use crate::load::format::block_writer::{self, BlockText, LinkedText};
 use crate::load::format::html::element_class::{self, ROLES, TextRole};
-use crate::load::format::html::page_tree::PageTree;
+use crate::load::format::html::page_tree::{PageTree, TextTotals};
 use crate::load::text::sanitize;
 use crate::story::BlockKind;
 
@@ -86,6 +86,8 @@ struct OpenElement {
     end: usize,
     is_block: bool,
     is_quotation: bool,
+    /// Whether the lines of the text are as written.
+    in_pre: bool,
     /// Whether it is an element of bold type, or in one.
     is_strong: bool,
     kind: Option<BlockKind>,
@@ -109,12 +111,14 @@ impl PageWalk<'_> {
     fn enter(&mut self, index: usize) -> usize {
         let node = &self.tree.nodes[index];
         if node.name.is_empty() {
-            self.write(index, &node.node.text());
+            self.write_text(index, &node.node.text());
             return node.end;
         }
         let is_block = self.tree.is_block(index);
-        let is_hidden =
-            element_class::is_hidden(&node.node, &node.words) || (!is_block && self.is_hover_card(index));
+        let is_hidden = element_class::is_hidden(&node.node, &node.words, is_block)
+            || (!is_block && self.is_hover_card(index))
+            || (node.name == "button" && !self.is_in_sentence(index))
+            || (node.name == "sup" && self.is_footnote_mark(index));
         if element_class::is_skipped(&node.name) || is_hidden {
             return node.end;
         }
@@ -122,9 +126,11 @@ impl PageWalk<'_> {
         let (roles, quote_depth) = outer.map_or((0, 0), |it| (it.roles, it.quote_depth));
         let is_strong = outer.is_some_and(|it| it.is_strong);
         let role = element_class::text_role(&node.name, &node.words).map_or(0, |it| 1 << it as u16);
+        let outer_pre = outer.is_some_and(|it| it.in_pre);
         let is_named = roles & (1 << TextRole::Attribution as u16) != 0;
         let is_attribution = !is_named && self.is_attribution(index);
         let role = if is_attribution { 1 << TextRole::Attribution as u16 } else { role };
+        let role = if self.is_picture_text(index) { role | 1 << TextRole::Caption as u16 } else { role };
         let is_kicker =
             element_class::is_kicker(&node.words) && self.current_kind() == Some(BlockKind::Heading);
         let is_block = is_block || is_attribution || is_kicker;
@@ -137,6 +143,7 @@ impl PageWalk<'_> {
             end: node.end,
             is_block,
             is_quotation: node.name == "blockquote",
+            in_pre: node.name == "pre" || outer_pre,
             is_strong: is_strong || matches!(&*node.name, "b" | "strong"),
             kind: kind.filter(|_| !is_attribution),
             roles: roles | role,
@@ -170,8 +177,26 @@ impl PageWalk<'_> {
         }
     }
 
-    fn write(&mut self, index: usize, text: &str) {
+    /// Writes a text; in a `pre` element, empty lines separate its paragraphs.
+    fn write_text(&mut self, index: usize, text: &str) {
         let totals = self.tree.totals(index);
+        let in_pre = self.open.last().is_some_and(|it| it.in_pre);
+        if !in_pre || !text.contains('\n') {
+            return self.write(text, totals);
+        }
+        for line in text.split_inclusive('\n') {
+            if line.trim().is_empty() {
+                self.end_block();
+            } else {
+                let letters = line.chars().filter(|ch| ch.is_alphanumeric()).count();
+                let share = |of: usize| if of > 0 { letters } else { 0 };
+                let (linked, kept) = (share(totals.linked), share(totals.kept));
+                self.write(line, TextTotals { letters, linked, kept, ..TextTotals::default() });
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str, totals: TextTotals) {
         if !text.trim().is_empty() {
             self.buffer.follows_break = false;
             if !self.buffer.has_text {
@@ -236,6 +261,35 @@ impl PageWalk<'_> {
             "figcaption" => self.tree.totals(node.parent).quotations > 0,
             _ => false,
         }
+    }
+
+    /// Whether a button stands inside a sentence, such as a word with an explanation.
+    fn is_in_sentence(&self, index: usize) -> bool {
+        const MIN_SHARE: usize = 4;
+        let text = self.buffer.text.as_str().trim_end();
+        let paragraph = self.open.iter().rev().find(|it| self.tree.nodes[it.index].name == "p");
+        self.buffer.has_text
+            && !text.ends_with(['.', '!', '?'])
+            && paragraph.is_some_and(|it| {
+                self.tree.totals(it.index).letters >= MIN_SHARE * self.tree.totals(index).letters
+            })
+    }
+
+    /// Whether an element is the mark of a footnote: a few characters with a link.
+    fn is_footnote_mark(&self, index: usize) -> bool {
+        const MAX_LETTERS: usize = 3;
+        let totals = self.tree.totals(index);
+        totals.letters <= MAX_LETTERS && (totals.linked > 0 || (totals.letters == 0 && self.buffer.has_text))
+    }
+
+    /// Whether the text in an element belongs to a picture in it.
+    fn is_picture_text(&self, index: usize) -> bool {
+        const MAX_LETTERS: usize = 600;
+        let (node, totals) = (&self.tree.nodes[index], self.tree.totals(index));
+        totals.pictures > 0
+            && totals.quotations == 0
+            && (1..=MAX_LETTERS).contains(&totals.letters)
+            && (node.name == "figure" || element_class::is_picture(&node.words))
     }
 
     /// Whether an element with links begins with the words that were written last: a card about a person opens with their name.

@@ -39,6 +39,8 @@ pub(crate) struct TextTotals {
     pub(crate) blocks: usize,
     /// Elements `blockquote`.
     pub(crate) quotations: usize,
+    /// Elements `img`.
+    pub(crate) pictures: usize,
 }
 
 impl<'a> PageTree<'a> {
@@ -71,6 +73,7 @@ impl<'a> PageTree<'a> {
             } else {
                 totals.blocks += usize::from(element_class::is_block(&name));
                 totals.quotations += usize::from(name == "blockquote");
+                totals.pictures += usize::from(name == "img");
                 words = ClassWords::of(&node);
             }
             before.push(totals);
@@ -99,6 +102,7 @@ impl<'a> PageTree<'a> {
             kept: end.kept - start.kept,
             blocks: end.blocks - start.blocks,
             quotations: end.quotations - start.quotations,
+            pictures: end.pictures - start.pictures,
         }
     }
 

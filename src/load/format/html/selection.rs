@@ -100,7 +100,7 @@ fn is_description(alt: &str) -> bool {
 /// Whether a block is made of sentences and not mainly of links.
 fn is_prose(block: &PageBlock) -> bool {
     const MIN_LETTERS: usize = 30;
-    block.text.kind == BlockKind::Paragraph
+    matches!(block.text.kind, BlockKind::Paragraph | BlockKind::Item)
         && block.letters >= MIN_LETTERS
         && block.text.text.ends_with(['.', '!', '?', '”', '"', '’', '…', ')'])
         && block.linked * 2 < block.letters
@@ -115,6 +115,8 @@ fn kind_of(block: &PageBlock) -> BlockKind {
     match block.text.kind {
         _ if block.has_role(TextRole::Caption) && block.letters <= MAX_CAPTION_LETTERS => BlockKind::Caption,
         BlockKind::Caption => BlockKind::Caption,
+        // A caption without a class is in italics under its picture.
+        BlockKind::Paragraph if is_under_picture(block) => BlockKind::Caption,
         _ if is_linked_only(block) => BlockKind::Furniture,
         _ if block.has_role(TextRole::Standfirst) => BlockKind::Standfirst,
         _ if headline::is_date(&block.text.text) => BlockKind::Furniture,
@@ -126,6 +128,12 @@ fn kind_of(block: &PageBlock) -> BlockKind {
         }
         kind => kind,
     }
+}
+
+/// Whether a block is a short text in italics or small letters under a picture.
+fn is_under_picture(block: &PageBlock) -> bool {
+    const MAX_LETTERS: usize = 250;
+    !block.pictures.is_empty() && block.letters <= MAX_LETTERS && block.has_role(TextRole::Emphasis)
 }
 
 /// Whether all words of a block are links, or all but a rubric before them ("See more: …").
