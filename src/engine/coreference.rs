@@ -26,7 +26,7 @@ pub(crate) mod source_phrase;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
@@ -179,16 +179,24 @@ impl<'a> Resolver<'a> {
 
     /// The sources, the pronouns beside them, and the groups to which they may refer.
     fn items(&self, sources: &[Span]) -> Vec<Item> {
-        let mut starts: Vec<usize> = sources.iter().map(|it| it.start).collect();
-        starts.sort_unstable();
+        let mut sorted: Vec<Span> = sources.to_vec();
+        sorted.sort_unstable();
         let is_quoted = |offset: usize| self.salience.is_quoted(offset);
-        let is_source = |at: usize| starts.binary_search(&self.doc.tokens[at].span.start).is_ok();
+        let is_source = |at: usize| sorted.binary_search(&self.doc.tokens[at].span).is_ok();
+        let is_in_name = |at: usize| {
+            let next = self.entity_mentions.partition_point(|it| it.tokens.end <= at);
+            self.entity_mentions.get(next).is_some_and(|it| it.tokens.start <= at)
+        };
+        let begins_source = |at: usize| {
+            let start = self.doc.tokens[at].span.start;
+            sorted.get(sorted.partition_point(|it| it.start < start)).is_some_and(|it| it.start == start)
+        };
         let pronouns = antecedents::narrated_pronouns(self.doc, is_quoted);
-        let pronouns = pronouns.into_iter().filter(|(at, _)| !is_source(*at));
+        let pronouns = pronouns.into_iter().filter(|(at, _)| !is_source(*at) && !is_in_name(*at));
         let joints = antecedents::joint_names(self.doc, self.entity_mentions);
         let joints = joints.into_iter().filter(|it| !is_quoted(it.span.start));
         let plurals = antecedents::plural_subjects(self.doc, self.entity_mentions, is_quoted);
-        let plurals = plurals.into_iter().filter(|it| !is_source(it.start));
+        let plurals = plurals.into_iter().filter(|it| !begins_source(it.start));
         (0..sources.len())
             .map(Item::Source)
             .chain(pronouns.map(|(at, pronoun)| Item::Pronoun(at, pronoun)))
@@ -313,7 +321,8 @@ impl<'a> Resolver<'a> {
             if mention.kind != EntityKind::Person || self.clusters[*cluster].affiliation.is_some() {
                 continue;
             }
-            let behind = finder.behind_person(mention).map(|it| self.cluster_of_mention[it]);
+            let named = finder.behind_person(mention).map(|it| self.cluster_of_mention[it]);
+            let behind = named.or_else(|| self.organization_of_role(mention));
             self.clusters[*cluster].affiliation = behind.filter(|it| it != cluster);
         }
     }
@@ -332,7 +341,12 @@ impl<'a> Resolver<'a> {
         for resolution in of_source.iter().flatten() {
             is_told[resolution.cluster] = true;
         }
-        self.clusters.iter_mut().for_each(Cluster::finish);
+        // The same words mean one entity.
+        let mut seen: HashSet<Span> = HashSet::new();
+        for cluster in &mut self.clusters {
+            cluster.finish();
+            cluster.mentions.retain(|it| seen.insert(it.span));
+        }
         let is_told = |cluster: &usize| is_told[*cluster] && !self.clusters[*cluster].mentions.is_empty();
         let first_mention = |cluster: usize| self.clusters[cluster].mentions[0].span;
         let mut order: Vec<usize> = (0..self.clusters.len()).filter(is_told).collect();

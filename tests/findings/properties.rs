@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use pullquote::analysis::Analysis;
+use pullquote::engine::Engine;
+use pullquote::load;
 use pullquote::span::Span;
 use pullquote::story::Story;
 
@@ -62,6 +64,34 @@ fn a_paragraph_of_nothing_but_marks_comes_to_an_end() {
     // Speech, cues and names at once, for the stages after the tagger.
     let (story, analysis) = read(&"“We won,” said Ann Lee (AL), who left. ".repeat(BYTES / 40));
     check_invariants(&story, &analysis).unwrap();
+}
+
+/// A run of names, titles and acronyms has no greatest length in a text; the depth and the time of the search for names do
+/// not depend on it.
+#[test]
+fn a_run_of_names_without_an_end_is_read() {
+    const BYTES: usize = 100_000;
+    let engine = Engine::rules_only();
+    for words in [
+        "US ",
+        "U.S. ",
+        "Asia ",
+        "May ",
+        "Monday ",
+        "Ann Lee ",
+        "Lee & ",
+        "U.S. Mr. Dr. ",
+        "Mr. Oslo ",
+        "Oslo Mayor ",
+        "Ann Lee and Bo Ray, ",
+    ] {
+        let text = words.repeat(BYTES / words.len()) + "spoke.\n\n“We won,” said Ann Lee.";
+        let story = load::from_text(&text);
+        let analysis = engine.analyze(&story);
+        check_invariants(&story, &analysis).unwrap();
+        let last = analysis.quotes.last().and_then(|it| it.speaker);
+        assert_eq!(last.map(|it| analysis.entities[it].name.as_str()), Some("Ann Lee"), "{words}");
+    }
 }
 
 /// Checks what is true of every analysis.

@@ -11,6 +11,8 @@ use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::{Antecedent, SalientMention};
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::{Resolution, Resolver};
+use crate::engine::entities::EntityMention;
+use crate::engine::text::lexicon::LexicalClass::OrgNoun;
 use crate::span::Span;
 use crate::story::BlockKind;
 
@@ -222,6 +224,26 @@ impl Resolver<'_> {
             self.salience.most_salient(self.doc, nominal.span, score).map(|it| it.cluster)
         });
         self.add_cluster(Cluster { affiliation, ..Cluster::from_description(self.doc, nominal) })
+    }
+
+    /// The organisation that the role of a person means without its name: "its spokesman, Kim Voss", "the company's head".
+    pub(super) fn organization_of_role(&self, mention: &EntityMention) -> Option<usize> {
+        let role = mention.roles.iter().find(|it| it.end <= mention.span.start)?;
+        let tokens = self.doc.tokens_in(*role);
+        let is_owned = |at: usize| matches!(self.doc.word(at), "'s" | "’s");
+        let noun = tokens.clone().find(|it| self.doc.is(*it, OrgNoun) && is_owned(*it + 1));
+        let is_its = tokens.start.checked_sub(1).is_some_and(|it| matches!(self.doc.word(it), "its" | "Its"));
+        let noun = noun.map(|it| self.doc.lower(it));
+        let score = |it: &SalientMention| {
+            let cluster = &self.clusters[it.cluster];
+            let is_named = cluster.kind == EntityKind::Organisation && cluster.head_noun.is_none();
+            match &noun {
+                _ if !is_named => None,
+                Some(noun) => cluster.organization_score(noun, self.lexicon),
+                None => is_its.then_some(EPITHET_SCORE),
+            }
+        };
+        self.salience.most_salient(self.doc, *role, score).map(|it| it.cluster)
     }
 
     /// The person who holds the bare role in a headline: "Mayor denies …". The story may name them later.

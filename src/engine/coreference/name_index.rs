@@ -18,7 +18,7 @@ const MAX_HOLDERS: usize = 64;
 
 /// What the index knows of a cluster beside its properties.
 #[derive(Default)]
-pub(crate) struct History {
+pub(crate) struct ClusterHistory {
     /// The words of its fullest name.
     pub(crate) name: PersonName,
     /// The byte offsets of its names of several words, and of its other names, each in reading order.
@@ -30,7 +30,7 @@ pub(crate) struct History {
     pub(crate) is_kin: bool,
 }
 
-impl History {
+impl ClusterHistory {
     pub(crate) fn first_offset(&self) -> usize {
         let first = [&self.long_offsets, &self.short_offsets].into_iter().filter_map(|it| it.first());
         first.min().copied().unwrap_or(usize::MAX)
@@ -50,7 +50,7 @@ pub(crate) struct NameIndex<'a> {
     /// The number of the last source whose speaker was found.
     pub(crate) last_spoken: Option<usize>,
     pub(crate) clusters: Vec<Cluster>,
-    pub(crate) histories: Vec<History>,
+    pub(crate) histories: Vec<ClusterHistory>,
     /// Clusters by kind and [`name_key`].
     pub(crate) by_name: HashMap<(EntityKind, String), Vec<usize>>,
     /// Clusters by kind and the words of their names.

@@ -2,7 +2,7 @@
 
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
-use crate::engine::coreference::name_index::{History, NameIndex, initials, last_before, name_key};
+use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, initials, last_before, name_key};
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
@@ -102,7 +102,7 @@ impl<'a> NameIndex<'a> {
         let is_new_cluster = known.is_none();
         let (cluster, certainty) = known.unwrap_or_else(|| {
             self.clusters.push(Cluster::from_name(mention.kind, &name));
-            self.histories.push(History::default());
+            self.histories.push(ClusterHistory::default());
             (self.clusters.len() - 1, 1.0)
         });
         self.add_to_history(cluster, mention, is_long);

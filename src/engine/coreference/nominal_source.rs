@@ -55,6 +55,8 @@ impl NominalSource {
                 nouns.peek().is_none_or(|it| matches!(**it, "and" | "&" | "emeritus") || it.ends_with(','));
             has_noun |= ends && noun(&word.trim_end_matches(','));
         }
+        // "the premier" for a prime minister
+        has_noun |= narrower.iter().any(|it| it.contains(' ') && role.contains(it));
         has_noun
             && self.modifiers.iter().all(known)
             && (self.complement.is_empty() || self.complement.iter().any(known))

@@ -155,8 +155,8 @@ impl<'a> Salience<'a> {
         let block = doc.sentences.get(sentence)?.block;
         let is_near = |it: &&SalientMention| sentence.saturating_sub(it.sentence) <= PRONOUN_WINDOW_SENTENCES;
         let named = self.named_before(source).iter().rev().take(MAX_MENTIONS_BACK).take_while(is_near);
-        let spoken = self.spoken.iter().rev().take(MAX_MENTIONS_BACK);
-        let spoken = spoken.filter(|it| it.span.start < source.start).take_while(is_near);
+        let spoken = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
+        let spoken = spoken.iter().rev().take(MAX_MENTIONS_BACK).take_while(is_near);
         let mut best: Option<(f32, usize)> = None;
         let mut second = f32::NEG_INFINITY;
         for mention in named.chain(spoken) {

@@ -95,7 +95,9 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     let titles =
         words.iter().take_while(|it| is_title(word(it)) || matches!(word(it), "The" | "THE")).count();
     let has_article = matches!(first, "The" | "THE" | "A" | "AN" | "An");
-    let is_title_name = titles > 0 && titles < words.len() && !has_article;
+    // "Secretary of State John F": the "of" belongs to the title.
+    let has_complement = words.get(titles).is_some_and(|it| word(it) == "of");
+    let is_title_name = titles > 0 && titles < words.len() && !has_article && !has_complement;
     let name_words = if is_title_name { &words[titles..] } else { &words[..] };
     let end = words
         .iter()
