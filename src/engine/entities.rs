@@ -94,7 +94,7 @@ pub(crate) fn find_mentions(
     candidates.retain(|it| it.title.is_some() || !overlaps_any(&titles, &it.tokens));
     candidates.sort_by_key(|it| it.tokens.start);
     candidates.retain(|it| {
-        let is_tag = it.tokens.len() == 1 && name_forms::is_party_tag(&features, it.tokens.start);
+        let is_tag = name_forms::is_party_tag(&features, it.tokens.start);
         !is_tag && !name_forms::is_bill(&features, &it.tokens)
     });
     let mut candidates = name_forms::join_split_names(&features, candidates);

@@ -104,7 +104,10 @@ fn the_page_marks_quotes_with_their_speakers_and_lists_them() {
     assert_eq!(text(".story .q.indirect"), ["=1+1 is what the ", " cost"]);
     assert_eq!(text(".story .q.mixed"), ["“dam”"]);
     assert_eq!(text(".story .person"), ["Ann Lee"]);
-    assert_eq!(text("aside label b"), ["Everyone", "Ann Lee, the mayor", "an aide", "Unknown speaker"]);
+    assert_eq!(
+        text("aside label b"),
+        ["Everyone", "Ann Lee, the mayor", "an aide, for Norbex", "Unknown speaker"]
+    );
     assert_eq!(text("aside li small"), ["direct", "paraphrase, uncertain", "partial"]);
     for link in page.select("aside a").iter() {
         let target = link.attr("href").unwrap();

@@ -33,6 +33,8 @@ const UNNAMED_VOICE_CERTAINTY: f32 = 0.6;
 /// How certain a role in a headline means one of several people who hold it.
 const SHARED_ROLE_CERTAINTY: f32 = 0.6;
 
+/// A person who is named within so many tokens from a pronoun is not meant by it: "He said Hedda was arrested".
+const MAX_DISJOINT_TOKENS: usize = 6;
 /// A pronoun that does not speak tells the gender of somebody only with this margin.
 const MIN_GENDER_MARGIN: f32 = 0.8;
 /// An epithet means the most salient person only with this margin.
@@ -151,8 +153,10 @@ impl Resolver<'_> {
         };
         let word = source.slice(self.doc.text).to_lowercase();
         let is_subject = matches!(word.as_str(), "he" | "she" | "they");
-        let sentence = self.doc.sentences.get(self.doc.sentence_of(self.doc.token_at(source.start)));
-        let end = sentence.map_or(source.end, |it| it.span.end);
+        let at = self.doc.token_at(source.start);
+        let sentence = self.doc.sentences.get(self.doc.sentence_of(at));
+        let near = sentence.map_or(at, |it| it.tokens.end.min(at + MAX_DISJOINT_TOKENS));
+        let end = self.doc.tokens.get(near.saturating_sub(1)).map_or(source.end, |it| it.span.end);
         // "He said Hedda was arrested": somebody else says so.
         let is_named_later =
             |cluster: usize| is_subject && self.salience.is_named_between(cluster, source, end);
@@ -292,7 +296,9 @@ impl Resolver<'_> {
 
     /// The person in focus, whom an epithet means: "the 26-year-old forward".
     fn epithet_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
-        if !nominal.is_epithet || nominal.is_plural || !nominal.is_human {
+        // "Graham attacked Trump after the mogul …": who is named in the same sentence tells nothing.
+        let is_first = !self.salience.is_named_in_sentence_before(self.doc, source);
+        if !nominal.is_epithet || nominal.is_plural || !nominal.is_human || !is_first {
             return None;
         }
         let score = |it: &SalientMention| {

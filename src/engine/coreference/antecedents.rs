@@ -158,6 +158,18 @@ pub(crate) fn relative_antecedent(
         let Some(noun) = noun.filter(|_| is_human) else { return Some(RelativeAntecedent::Name(*number)) };
         return Some(RelativeAntecedent::Phrase(phrase_start(doc, noun, floor)..end));
     }
+    let is_person = |it: usize| {
+        [RoleNoun, GroupNoun, LexicalClass::EpithetNoun, LexicalClass::KinNoun]
+            .iter()
+            .any(|class| doc.is(it, *class))
+    };
+    // "listeners to his show who said …"
+    let nouns = (floor.max(end.saturating_sub(MAX_PHRASE_WORDS))..end).rev();
+    let noun =
+        nouns.filter(|it| is_person(*it)).find(|it| *it + 1 == end || is_preposition(doc.word(*it + 1)));
+    if let Some(noun) = noun.filter(|_| is_human) {
+        return Some(RelativeAntecedent::Phrase(phrase_start(doc, noun, floor)..end));
+    }
     let last = end - 1;
     (doc.tokens[last].kind == TokenKind::Word)
         .then(|| RelativeAntecedent::Phrase(phrase_start(doc, last, floor)..end))

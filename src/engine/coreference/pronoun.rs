@@ -36,3 +36,8 @@ impl Pronoun {
         }
     }
 }
+
+/// Whether a word after "the" means some people who were named together: "the two", "the couple".
+pub(crate) fn is_number_of_people(word: &str) -> bool {
+    matches!(word, "two" | "three" | "four" | "pair" | "duo" | "trio" | "couple")
+}

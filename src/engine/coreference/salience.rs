@@ -136,6 +136,12 @@ impl<'a> Salience<'a> {
         after.into_iter().any(|it| it.cluster == cluster)
     }
 
+    /// Whether a name stands before `source` in its sentence.
+    pub(crate) fn is_named_in_sentence_before(&self, doc: &Document, source: Span) -> bool {
+        let sentence = doc.sentence_of(doc.token_at(source.start));
+        self.named_before(source).last().is_some_and(|it| it.sentence == sentence)
+    }
+
     /// The cluster of the last mention before `source`.
     pub(crate) fn latest_before(&self, source: Span) -> Option<usize> {
         let named = self.named_before(source).last();

@@ -6,7 +6,7 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{
     NON_IDENTIFYING_MODIFIERS, NominalSource, is_preposition, is_relative,
 };
-use crate::engine::coreference::pronoun::Pronoun;
+use crate::engine::coreference::pronoun::{self, Pronoun};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -61,13 +61,12 @@ pub(crate) fn classify(
         return SourceKind::Empty;
     }
     tokens.end = tokens.end.min(tokens.start + MAX_SOURCE_WORDS);
-    if let Some(name) = name_around(mentions, &tokens) {
-        return SourceKind::Name(name);
-    }
     let first = doc.lower(tokens.start);
+    // "He Jianming" is a name.
+    let begins_name = begins_name(mentions, &tokens);
     // "US" and "IT" are no pronouns.
     let is_capitals = doc.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
-    if tokens.len() == 1 && !is_capitals {
+    if tokens.len() == 1 && !is_capitals && !begins_name {
         // "I've" says what "I" does.
         match first.split(['\'', '’']).next() {
             Some("i" | "we") => return SourceKind::Narrator,
@@ -76,13 +75,16 @@ pub(crate) fn classify(
             _ => {}
         }
     }
-    if !is_capitals && matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our") {
+    if !is_capitals
+        && !begins_name
+        && matches!(first.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our")
+    {
         return SourceKind::Empty;
     }
-    if tokens.len() == 2 && first == "the" && is_number_of_people(&doc.lower(tokens.start + 1)) {
+    if tokens.len() == 2 && first == "the" && pronoun::is_number_of_people(&doc.lower(tokens.start + 1)) {
         return SourceKind::Pronoun(Pronoun::Both);
     }
-    let pronoun = Pronoun::from_word(&first).filter(|_| !is_capitals);
+    let pronoun = Pronoun::from_word(&first).filter(|_| !is_capitals && !begins_name);
     let alone =
         tokens.len() == 1 || !matches!(first.as_str(), "his" | "her" | "their" | "its" | "whose" | "that");
     if let Some(pronoun) = pronoun.filter(|_| alone) {
@@ -96,16 +98,10 @@ pub(crate) fn classify(
         .unwrap_or_else(|| parser.parse_nominal())
 }
 
-/// The name that covers a source and goes on beyond it: "He" of "He Jianming said".
-fn name_around(mentions: &[EntityMention], tokens: &Range<usize>) -> Option<usize> {
-    let next = mentions.partition_point(|it| it.tokens.end <= tokens.start);
-    let name = &mentions.get(next)?.tokens;
-    (name.start <= tokens.start && name.end > tokens.end && tokens.len() == 1).then_some(next)
-}
-
-/// Whether a word after "the" means some people who were named together.
-fn is_number_of_people(word: &str) -> bool {
-    matches!(word, "two" | "three" | "four" | "pair" | "duo" | "trio" | "couple")
+/// Whether a source begins with a name of several words.
+fn begins_name(mentions: &[EntityMention], tokens: &Range<usize>) -> bool {
+    let next = mentions.partition_point(|it| it.tokens.start < tokens.start);
+    mentions.get(next).is_some_and(|it| it.tokens.start == tokens.start && it.tokens.len() > 1)
 }
 
 /// The tokens of a source without punctuation and "'s" at the ends, and without connectives before it.
