@@ -22,6 +22,8 @@ use crate::diagnostic::Diagnostic;
 #[derive(Debug, Default)]
 pub(crate) struct Config {
     pub(crate) settings: Settings,
+    /// The names of the settings that `config.toml` sets.
+    pub(crate) named: Vec<String>,
     /// `keys.toml`, if it exists.
     pub(crate) keys: Option<ConfigFile>,
     /// The files of `themes/`, sorted by name.
@@ -60,6 +62,8 @@ pub(crate) fn read_folder(folder: &Path, built_in_themes: &[&str]) -> Result<Con
         let user_themes = config.themes.iter().map(ConfigFile::name);
         let themes: Vec<&str> = built_in_themes.iter().copied().chain(user_themes).collect();
         config.settings = parse_settings(&file.text, &themes).map_err(|it| it.in_file(&file.path))?;
+        let entries = toml_entries::parse(&file.text).unwrap_or_default();
+        config.named = entries.iter().map(|it| it.name().to_string()).collect();
     }
     Ok(config)
 }
@@ -105,6 +109,31 @@ pub(crate) fn parse_settings(source: &str, themes: &[&str]) -> Result<Settings, 
         (spec.parse)(&mut settings, &entry, themes)?;
     }
     Ok(settings)
+}
+
+/// Applies settings that were saved in the form of `config.toml`. Those in `named` are left as they are; unknown names and
+/// invalid values are passed over, as the user has not written them.
+pub(crate) fn apply_saved(settings: &mut Settings, saved: &str, named: &[String], themes: &[&str]) {
+    for entry in toml_entries::parse(saved).unwrap_or_default() {
+        let spec = SETTINGS.iter().find(|it| it.name == entry.name());
+        if let Some(spec) = spec.filter(|it| !named.iter().any(|name| name == it.name)) {
+            // An invalid value leaves the setting as it is.
+            let _ = (spec.parse)(settings, &entry, themes);
+        }
+    }
+}
+
+/// Returns `saved`, in the form of `config.toml`, with the settings that differ between two states.
+pub(crate) fn with_changes(saved: &str, before: &Settings, after: &Settings) -> String {
+    let saved_value = |spec: &SettingSpec| {
+        let prefix = format!("{} = ", spec.name);
+        saved.lines().find_map(|it| it.strip_prefix(&prefix)).map(str::to_string)
+    };
+    let value = |spec: &SettingSpec| {
+        let changed = (spec.to_toml)(after);
+        if changed == (spec.to_toml)(before) { saved_value(spec) } else { Some(changed) }
+    };
+    SETTINGS.iter().filter_map(|it| Some(format!("{} = {}\n", it.name, value(it)?))).collect()
 }
 
 /// Writes the settings in the form of `config.toml`, each with a comment.
@@ -226,7 +255,7 @@ const SETTINGS: &[SettingSpec] = &[
 mod tests {
     use super::*;
 
-    const THEMES: &[&str] = &["terminal", "dark", "light"];
+    const THEMES: &[&str] = &["auto", "terminal", "dark", "light"];
 
     #[test]
     fn what_is_printed_is_read_again_as_the_same() {
@@ -256,9 +285,9 @@ mod tests {
             (
                 "width = 70\ntheme = \"drak\"",
                 2,
-                "Unknown theme `drak`; did you mean `dark`? Choose one of terminal, dark, light",
+                "Unknown theme `drak`; did you mean `dark`? Choose one of auto, terminal, dark, light",
             ),
-            ("theme = \"neon\"", 1, "Unknown theme `neon`; choose one of terminal, dark, light"),
+            ("theme = \"neon\"", 1, "Unknown theme `neon`; choose one of auto, terminal, dark, light"),
             ("width = 7", 1, "`width` must be a number from 30 to 120"),
             ("width = \"wide\"", 1, "`width` must be a number from 30 to 120"),
             ("gap = 3", 1, "`gap` must be a number from 0 to 2"),
@@ -280,5 +309,20 @@ mod tests {
     #[test]
     fn an_empty_file_sets_nothing() {
         assert_eq!(parse_settings("# nothing yet\n", THEMES), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn what_was_changed_is_saved_and_config_toml_wins_where_it_speaks() {
+        let before = Settings::default();
+        let after = Settings { width: 80, theme: "dark".into(), ..Settings::default() };
+        let saved = with_changes("gap = 2\nwidth = 40\n", &before, &after);
+        assert_eq!(saved, "theme = \"dark\"\nwidth = 80\ngap = 2\n");
+        let mut settings = Settings::default();
+        apply_saved(&mut settings, &saved, &["width".to_string()], THEMES);
+        assert_eq!((settings.width, settings.gap, settings.theme.as_str()), (before.width, 2, "dark"));
+        apply_saved(&mut settings, "gap = 9\ntheme = \"gone\"\nwhat = 1\n", &[], THEMES);
+        assert_eq!((settings.gap, settings.theme.as_str()), (2, "dark"));
+        apply_saved(&mut settings, "not toml", &[], THEMES);
+        assert_eq!(settings.gap, 2);
     }
 }

@@ -1,8 +1,9 @@
 //! One module for each subcommand, and the steps that they share.
 //!
 //! Subcommands: [`read`], [`extract`], [`config`], [`shelf`]; each has a function `run` that returns the exit code.
-//! Steps: [`load_input`] loads a story, [`load_stories`] many on a thread, [`analyze`] analyses it, [`export_stories`] writes many; [`options`] reads the
-//! settings, [`open_shelf`] the saved data, [`session_storage`] saves it; [`exit`] reports failures.
+//! Steps: [`load_input`] loads a story, [`load_stories`] many on a thread, [`analyze`] analyses it, [`export_stories`] writes
+//! many; [`options`] reads the settings, [`open_shelf`] the saved data, [`session_storage`] saves it, [`saved_settings`]
+//! what was changed in the interface; [`exit`] reports failures.
 
 mod analyze;
 pub(crate) mod config;
@@ -14,5 +15,6 @@ mod load_stories;
 mod open_shelf;
 mod options;
 pub(crate) mod read;
+mod saved_settings;
 mod session_storage;
 pub(crate) mod shelf;

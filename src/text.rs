@@ -24,6 +24,13 @@ pub(crate) fn remove_unsafe_chars(text: &str) -> String {
     text.chars().filter(|ch| *ch == '\n' || !is_unsafe(*ch)).collect()
 }
 
+/// A title, and under it the items with their numbers from 1, for the line mode.
+pub(crate) fn numbered_list(title: &str, items: impl IntoIterator<Item = String>) -> String {
+    let items = items.into_iter().enumerate().map(|(number, item)| format!("{}, {item}", number + 1));
+    let title = (!title.is_empty()).then(|| title.to_string());
+    title.into_iter().chain(items).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

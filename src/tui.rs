@@ -40,6 +40,7 @@ use pullquote::story::Story;
 use ratatui::layout::{Position, Size};
 use ratatui::widgets::Widget;
 
+use crate::config::settings::Settings;
 use crate::storage::{Storage, StorageEvent};
 use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::style::theme::AUTO;
@@ -47,7 +48,7 @@ use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::Event;
 use crate::tui::terminal::input_gate::InputGate;
 use crate::tui::terminal::session::TerminalSession;
-use crate::tui::terminal::{browser, clipboard, events, session};
+use crate::tui::terminal::{browser, clipboard, events, export_file, session};
 
 pub(crate) use crate::tui::input::keymap::Keymap;
 pub(crate) use crate::tui::line_mode::run_line_mode;
@@ -69,6 +70,14 @@ pub(crate) enum ExitReason {
     Signal(i32),
 }
 
+/// How a session ended, and the settings as the user left them.
+pub(crate) struct SessionEnd {
+    pub(crate) reason: ExitReason,
+    pub(crate) settings: Settings,
+    /// Whether the user has reset all settings.
+    pub(crate) is_reset: bool,
+}
+
 /// Shows stories until the user quits.
 ///
 /// `others` yields the further stories while they are loaded, each or why it cannot be opened. A worker thread analyses
@@ -82,8 +91,8 @@ pub(crate) fn run(
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
     storage: Option<&dyn Storage>,
     options: Options,
-) -> io::Result<ExitReason> {
-    let Options { settings, keymap, mut themes } = options;
+) -> io::Result<SessionEnd> {
+    let Options { settings, configured, keymap, mut themes } = options;
     if themes.all.len() > 1 && settings.theme == AUTO {
         themes.select_by_name(events::detect_theme());
     }
@@ -91,6 +100,8 @@ pub(crate) fn run(
     let mut app = App::new(Arc::clone(&first), [], &keymap);
     app.apply_settings(&settings);
     app.themes = themes;
+    app.first_theme = app.themes.current();
+    app.configured = configured;
     app.has_storage = storage.is_some();
 
     let (event_sender, events) = mpsc::channel();
@@ -121,7 +132,9 @@ pub(crate) fn run(
     events::spawn_arrival_thread(others, event_sender.clone())?;
     let current = Arc::new(AtomicUsize::new(0));
     events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
-    event_loop.run(&events, &current)
+    let reason = event_loop.run(&events, &current)?;
+    let app = &event_loop.app;
+    Ok(SessionEnd { reason, settings: app.settings(&settings), is_reset: app.is_reset })
 }
 
 /// The state, the keymap and the terminal session of a running user interface.
@@ -217,6 +230,7 @@ impl EventLoop<'_> {
             Effect::Copy(copied) => self.copy(copied)?,
             Effect::OpenBrowser(address) => self.browse(&address),
             Effect::OpenEditor => self.edit()?,
+            Effect::WriteFile(file) => self.app.notify(&export_file::write(&file)),
             Effect::LoadHistory => match self.storage {
                 Some(storage) => storage.load_history(),
                 None => self.app.notify("History is off (--no-shelf)"),

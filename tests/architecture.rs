@@ -47,7 +47,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("parallel", "", ""),
     (
         "tui",
-        "story analysis correction storage span text_safety config diagnostic text",
+        "story analysis correction export storage span text_safety config diagnostic text",
         "crossterm hypher ratatui regex rustix serde signal_hook terminal_colorsaurus textwrap toml tui_input \
          unicode_normalization unicode_segmentation unicode_width",
     ),

@@ -7,6 +7,7 @@ use crate::cli::ReadArgs;
 use crate::config::settings::{ColorMode, KeymapPreset};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
+use crate::subcommand::saved_settings;
 use crate::tui::{self, Keymap, Options, UserTheme};
 
 /// Loads the options of the user interface; the command line overrides the settings.
@@ -16,6 +17,9 @@ use crate::tui::{self, Keymap, Options, UserTheme};
 pub(crate) fn load_options(args: &ReadArgs) -> Result<Options, Diagnostic> {
     let (config, _) = load_config(args.config.clone())?;
     let mut settings = config.settings.clone();
+    if !args.no_shelf {
+        saved_settings::apply(&mut settings, &config);
+    }
     settings.color = args.color.unwrap_or(settings.color);
     settings.keys = args.keys.unwrap_or(settings.keys);
     settings.mouse &= !args.no_mouse;
@@ -26,7 +30,8 @@ pub(crate) fn load_options(args: &ReadArgs) -> Result<Options, Diagnostic> {
     let user_themes: Vec<UserTheme> =
         config.themes.iter().map(|it| UserTheme { name: it.name(), source: &it.text }).collect();
     let is_colored = is_color_enabled(settings.color);
-    Options::new(settings, keymap, &user_themes, is_colored).map_err(|it| Diagnostic::new("--theme", it))
+    Options::new(settings, config.settings.clone(), keymap, &user_themes, is_colored)
+        .map_err(|it| Diagnostic::new("--theme", it))
 }
 
 /// Reads and checks the settings folder: `folder`, or `$PULLQUOTE_CONFIG`, or the default one.

@@ -12,6 +12,7 @@ use pullquote::export;
 use pullquote::story::Story;
 
 use crate::cli::{InputFormat, ReadArgs};
+use crate::config::settings::Settings;
 use crate::input::{self, Input, Inputs};
 use crate::shelf::{self, AnalysisMarker, StoredStory, Unsaved};
 use crate::storage::Storage;
@@ -22,8 +23,9 @@ use crate::subcommand::load_input::input_format;
 use crate::subcommand::load_stories::LoadingStories;
 use crate::subcommand::open_shelf::open_existing_shelf;
 use crate::subcommand::options::load_options;
+use crate::subcommand::saved_settings;
 use crate::subcommand::session_storage::SessionStorage;
-use crate::tui::{self, ExitReason, Options};
+use crate::tui::{self, ExitReason, Options, SessionEnd};
 
 /// How many stories of the history are opened if none is named.
 const MAX_REOPENED_STORIES: usize = 9;
@@ -99,7 +101,14 @@ fn open_interface(
         summary.lock().report_recorded();
         tui::run_line_mode(stories, analyze, session_storage, options, is_dumb).map(|()| ExitReason::Quit)
     } else {
-        tui::run(first, others, analyze, session_storage, options)
+        let start = options.settings.clone();
+        let end = tui::run(first, others, analyze, session_storage, options);
+        end.map(|end| {
+            if !args.no_shelf {
+                save_settings(&start, &end);
+            }
+            end.reason
+        })
     };
     if let Some(marker) = &*marker {
         marker.remove();
@@ -151,6 +160,13 @@ fn report_unsaved(unsaved: &Unsaved) {
     report("saved data", &format!("Not saved{contents}: {}{rest}", unsaved.reason));
     if unsaved.file.is_none() && !unsaved.stories.is_empty() {
         shelf::markdown(&unsaved.stories).lines().for_each(|it| report("not saved", it));
+    }
+}
+
+/// Saves the settings that were changed in the interface.
+fn save_settings(start: &Settings, end: &SessionEnd) {
+    if let Err(error) = saved_settings::save(start, &end.settings, end.is_reset) {
+        report("settings", &format!("Not saved: {error}"));
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod panel;
 pub(crate) mod search_history;
 pub(crate) mod text_input;
 pub(crate) mod tour;
+pub(crate) mod undo;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,11 +20,13 @@ use crate::tui::app::help::Help;
 use crate::tui::app::panel::Panel;
 use crate::tui::app::search_history::SearchHistory;
 use crate::tui::app::tour::Tour;
+use crate::tui::app::undo::Undo;
 use crate::tui::input::keymap::{Keymap, Mode, PendingKeys};
 use crate::tui::layout::panes::{PaneOptions, Panes};
 use crate::tui::layout::typesetter::TextOptions;
 use crate::tui::open_story::OpenStory;
 use crate::tui::style::theme::{Theme, ThemeSet};
+use crate::tui::terminal::export_file::ExportFile;
 
 /// The whole state of the TUI.
 pub(crate) struct App {
@@ -50,6 +53,8 @@ pub(crate) struct App {
     pub(crate) text_options: TextOptions,
     /// Whether all but the paragraph at the cursor is dimmed.
     pub(crate) paragraph_focus: bool,
+    /// How the last changes are taken back, each with the number of its story; the latest last.
+    pub(crate) undo_stack: Vec<(usize, Undo)>,
     /// Changes that are not passed to the storage yet, each with the number of its story.
     pub(crate) changes: Vec<(usize, Change)>,
     /// The filter's display in a story that is opened; the user may change it later.
@@ -66,6 +71,12 @@ pub(crate) struct App {
     pub(crate) captures_mouse: bool,
     /// Whether the border between the panes is being dragged.
     pub(crate) dragging: bool,
+    /// The settings without what was changed in the interface.
+    pub(crate) configured: Settings,
+    /// The number of the theme at the start of the session.
+    pub(crate) first_theme: usize,
+    /// Whether the user has reset all settings.
+    pub(crate) is_reset: bool,
 }
 
 /// The state together with what drawing needs besides it.
@@ -96,6 +107,7 @@ pub(crate) enum Effect {
     OpenBrowser(String),
     /// Open the file of the current story in the editor, at the line of the cursor.
     OpenEditor,
+    WriteFile(ExportFile),
     /// Load the reading history.
     LoadHistory,
     /// Open a story of the history.
@@ -133,6 +145,7 @@ impl App {
             screen_size: Size::default(),
             themes: ThemeSet::default(),
             pane_options: PaneOptions::default(),
+            undo_stack: Vec::new(),
             changes: Vec::new(),
             filter_display: FilterDisplay::default(),
             panel_refresh_due: None,
@@ -143,6 +156,9 @@ impl App {
             shows_stance: false,
             captures_mouse: true,
             dragging: false,
+            configured: Settings::default(),
+            first_theme: 0,
+            is_reset: false,
         }
     }
 
@@ -160,6 +176,24 @@ impl App {
         for reading in &mut self.stories {
             reading.filter.display = settings.filter;
             reading.show_stance(settings.stance);
+        }
+    }
+
+    /// The settings as the user has left them; `start` are those at the start of the session.
+    pub(crate) fn settings(&self, start: &Settings) -> Settings {
+        let is_same_theme = self.themes.current() == self.first_theme;
+        let theme = if is_same_theme { &start.theme } else { &self.themes.all[self.themes.current()].0 };
+        Settings {
+            theme: theme.clone(),
+            width: self.pane_options.text_width,
+            side: self.pane_options.extra_side_width,
+            center: self.pane_options.centered,
+            gap: self.text_options.gap as u16,
+            justify: self.text_options.justified,
+            hyphenate: self.text_options.hyphenated,
+            filter: self.current_story().filter.display,
+            mouse: self.captures_mouse,
+            ..start.clone()
         }
     }
 

@@ -11,3 +11,4 @@ pub(crate) mod story;
 pub(crate) mod theme;
 pub(crate) mod tour;
 pub(crate) mod typography;
+pub(crate) mod undo;

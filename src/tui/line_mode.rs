@@ -1,7 +1,9 @@
 //! The line mode: a prompt for screen readers and dumb terminals that answer each line with text.
 
 pub(crate) mod announcement;
+mod answer;
 pub(crate) mod description;
+mod reading;
 
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
@@ -25,7 +27,7 @@ use crate::tui::options::Options;
 use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::{self, Event};
 use crate::tui::terminal::session::{self, TerminalSession, stop_process};
-use crate::tui::terminal::{browser, clipboard};
+use crate::tui::terminal::{browser, clipboard, export_file};
 use crate::tui::view::RootView;
 
 /// The size of the page that is laid out but not shown. It is so narrow that a panel covers the story.
@@ -33,8 +35,6 @@ const PAGE_SIZE: Size = Size { width: 79, height: 40 };
 
 /// Time limit for the analysis before the greeting, and for the response of the storage.
 const ANALYSIS_WAIT: Duration = Duration::from_secs(3);
-
-const PROMPT: &str = "> ";
 
 /// Runs the prompt until the user quits. A `dumb` terminal gets no escape sequences.
 ///
@@ -78,7 +78,7 @@ pub(crate) fn run_line_mode(
         for message in messages {
             writeln!(out, "{message}")?;
         }
-        write!(out, "{PROMPT}")?;
+        write!(out, "{}", session.prompt())?;
         out.flush()?;
         let mut line = Vec::new();
         if input.read_until(b'\n', &mut line)? == 0 {
@@ -93,6 +93,7 @@ pub(crate) fn run_line_mode(
             Effect::Copy(copied) if !dumb => {
                 TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?;
             }
+            Effect::WriteFile(file) => messages.push(sentence(&export_file::write(&file))),
             Effect::OpenBrowser(address) => messages.push(open_browser(&address, &event_sender)),
             Effect::LoadHistory => {
                 if let Some(storage) = storage {
@@ -131,7 +132,7 @@ pub(crate) struct LineSession {
 impl LineSession {
     /// Opens the stories; `None` if there are none.
     pub(crate) fn new(mut stories: impl Iterator<Item = Arc<Story>>, options: Options) -> Option<Self> {
-        let Options { settings, keymap, themes } = options;
+        let Options { settings, keymap, themes, .. } = options;
         let mut app = App::new(stories.next()?, stories, &keymap);
         app.apply_settings(&settings);
         app.themes = themes;
@@ -210,17 +211,11 @@ impl LineSession {
         let mut response = LineResponse { messages: Vec::new(), effect: Effect::None };
         let line: String = line.chars().filter(|it| !is_control_or_invisible(*it)).collect();
         let mut rest = line.trim();
-        let mode = self.app.mode();
         if rest.is_empty() {
             self.read_on(&mut response);
-        } else if mode.accepts_text() && !self.leaves_prompt(rest) {
-            self.replace_prompt_text(rest, &mut response);
-        } else {
-            // A prompt for a name also accepts commands, which may start like a name.
-            let lowercase = rest.to_lowercase();
-            if mode == Mode::SpeakerPicker {
-                rest = &lowercase;
-            }
+        } else if let Some(answer) = self.reading_command(rest) {
+            response.messages.push(answer);
+        } else if self.app.panel().is_none() || !self.answer(rest, &mut response) {
             while !rest.is_empty() && response.effect == Effect::None {
                 rest = self.run_command(rest, &mut response);
             }
@@ -232,7 +227,7 @@ impl LineSession {
         let mode = self.app.mode();
         let action = match mode {
             Mode::Story => Action::NextParagraph,
-            _ if mode.accepts_text() => Action::Accept,
+            _ if mode.accepts_text() => Action::Cancel,
             _ if self.keymap.first_key_in(Action::Forward, mode).is_empty() => Action::Cancel,
             _ => Action::Forward,
         };
@@ -246,12 +241,13 @@ impl LineSession {
             Ok(count) if !bare.is_empty() => (Some(count), bare),
             _ => (None, line),
         };
-        let read = command_by_name(text).or_else(|| self.command_by_keys(text)).or_else(|| {
-            // A command that the panel does not have closes the panel first.
-            self.app.panel()?;
-            self.app.update(Action::Cancel);
-            self.command_by_keys(text)
-        });
+        let read =
+            command_by_name(text).or_else(|| self.command_by_keys(text, self.app.mode())).or_else(|| {
+                // A command that the panel does not have closes the panel first.
+                self.app.panel()?;
+                self.app.update(Action::Cancel);
+                self.command_by_keys(text, self.app.mode())
+            });
         let Some((action, rest)) = read else {
             response.messages.push(unknown_command(line));
             return "";
@@ -262,10 +258,10 @@ impl LineSession {
 
     /// The action whose keys a text starts with, and the rest. Other text may follow at once only after keys that are
     /// not letters (`/ferry`) and after `m` (`ma`), so that a typing error in `quote` does not quit.
-    fn command_by_keys<'a>(&self, text: &'a str) -> Option<(Action, &'a str)> {
+    fn command_by_keys<'a>(&self, text: &'a str, mode: Mode) -> Option<(Action, &'a str)> {
         let (token, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let mut pending = PendingKeys::default();
-        let mut press = |key| match self.keymap.feed(&mut pending, self.app.mode(), key) {
+        let mut press = |key| match self.keymap.feed(&mut pending, mode, key) {
             KeymapResult::Action(action) => Some(Some(action)),
             KeymapResult::Pending => Some(None),
             KeymapResult::Typed(_) | KeymapResult::NotFound => None,
@@ -303,10 +299,13 @@ impl LineSession {
         self.app.pending_keys = PendingKeys::default();
         self.app.pending_keys.count = count;
         let effect = self.app.update(action);
-        let mut left = if rest.parse().ok() == count { "" } else { rest };
-        if self.app.mode().accepts_text() && !rest.is_empty() {
-            self.submit(rest);
-            left = "";
+        let left = if rest.parse().ok() == count { "" } else { rest };
+        if self.app.panel().is_some() && self.app.mode().accepts_text() && !rest.is_empty() {
+            // The text after a command answers the panel that it opens.
+            if !self.answer(rest, response) {
+                response.messages.push(unknown_command(rest));
+            }
+            return "";
         }
         response.messages.push(match &effect {
             Effect::None if action == Action::Help => {
@@ -323,6 +322,7 @@ impl LineSession {
                 }
             }
             Effect::OpenBrowser(_) => "Opening the browser.".into(),
+            Effect::WriteFile(_) => "Writing the file.".into(),
             Effect::Quit => "Goodbye.".into(),
             Effect::Suspend => "Suspended; fg resumes.".into(),
             Effect::LoadHistory if self.app.has_storage => "Reading history:".into(),
@@ -333,42 +333,12 @@ impl LineSession {
         left
     }
 
-    /// Whether a text closes the prompt: `cancel`, or any command or key where a name is asked for.
-    fn leaves_prompt(&self, text: &str) -> bool {
-        let lowercase = text.to_lowercase();
-        let command = || {
-            command_by_name(&lowercase).is_some_and(|it| it.1.is_empty())
-                || parse_key_event(&lowercase).is_some()
-        };
-        lowercase == Action::Cancel.name() || (self.app.mode() == Mode::SpeakerPicker && command())
-    }
-
-    /// Replaces the text of the open prompt and submits it.
-    fn replace_prompt_text(&mut self, text: &str, response: &mut LineResponse) {
-        let action = if self.app.mode() == Mode::Search { Action::Search } else { Action::Accept };
-        let before = StateSnapshot::new(self.root_view());
-        self.app.update(Action::EraseAll);
-        self.submit(text);
-        response.messages.push(announce(action, &before, self.root_view()));
-    }
-
-    /// Types a text into the open prompt and submits it.
-    fn submit(&mut self, text: &str) {
-        self.app.insert_text(text.trim());
-        if self.app.mode() != Mode::FilterPanel {
-            if self.app.mode().accepts_text() {
-                self.app.update(Action::Accept);
-            }
-            return;
-        }
-        let no_match =
-            self.app.panel().and_then(|it| it.list(&self.app)).is_none_or(|it| it.items.is_empty());
-        if no_match {
-            self.app.update(Action::Cancel);
-            return self.app.notify(&format!("No speaker matches “{}”", text.trim()));
-        }
-        self.app.update(Action::Toggle);
-        self.app.update(Action::Accept);
+    /// Whether a text is a command or its keys.
+    fn is_command(&self, text: &str) -> bool {
+        let is_key_of = |mode| self.command_by_keys(text, mode).is_some();
+        command_by_name(text).is_some_and(|it| it.1.is_empty())
+            || is_key_of(Mode::Story)
+            || is_key_of(Mode::SidePane)
     }
 }
 
@@ -400,7 +370,7 @@ fn unknown_command(line: &str) -> String {
 fn command_by_name(text: &str) -> Option<(Action, &str)> {
     let is_name = |it: &&Action| {
         let name = it.name();
-        let alike = |(one, other): (u8, u8)| one == other || (one, other) == (b' ', b'-');
+        let alike = |(one, other): (u8, u8)| one.eq_ignore_ascii_case(&other) || (one, other) == (b' ', b'-');
         text.len() >= name.len()
             && text.bytes().zip(name.bytes()).all(alike)
             && text[name.len()..].chars().next().is_none_or(char::is_whitespace)

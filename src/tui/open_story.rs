@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod navigation;
 pub(crate) mod profile;
 mod search;
+pub(crate) mod shown;
 pub(crate) mod side_columns;
 pub(crate) mod side_pane;
 pub(crate) mod speaker_numbers;
@@ -26,7 +27,7 @@ use ratatui::layout::Size;
 use crate::storage::{ReadingPosition, SavedState};
 use crate::tui::layout::page::{Page, RowKind, Visibility};
 use crate::tui::layout::typesetter::TextOptions;
-use crate::tui::open_story::filter::{Filter, FilteredStory};
+use crate::tui::open_story::filter::{Criterion, Filter, FilteredStory, Inclusion};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::{SidePane, SpeakerOrder, Tab};
@@ -57,6 +58,8 @@ pub(crate) struct OpenStory {
     pub(crate) page: Page,
     pub(crate) viewport: Viewport,
     pub(crate) filter: Filter,
+    /// The criteria for speakers that showing one speaker alone has replaced.
+    pub(crate) speakers_before_only: Option<Vec<(Criterion, Inclusion)>>,
     /// For each block, whether the filter allows it.
     pub(crate) allowed_blocks: Vec<bool>,
     /// The quotes that the filter allows, in reading order.
@@ -107,6 +110,7 @@ impl OpenStory {
             shows_stance: false,
             viewport: Viewport::new(start),
             filter: Filter::default(),
+            speakers_before_only: None,
             allowed_blocks,
             allowed_quotes: Vec::new(),
             side_pane: SidePane::default(),

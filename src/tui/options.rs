@@ -9,6 +9,8 @@ use crate::tui::style::user_theme::{UserTheme, parse_user_theme};
 /// Settings, keymap and themes of a session.
 pub(crate) struct Options {
     pub(crate) settings: Settings,
+    /// The settings without what was changed in earlier sessions.
+    pub(crate) configured: Settings,
     pub(crate) keymap: Keymap,
     pub(crate) themes: ThemeSet,
 }
@@ -21,6 +23,7 @@ impl Options {
     /// An invalid user theme, or a theme name that does not exist.
     pub(crate) fn new(
         settings: Settings,
+        configured: Settings,
         keymap: Keymap,
         own: &[UserTheme],
         color: bool,
@@ -33,7 +36,7 @@ impl Options {
             Theme::built_in(&settings.theme)?;
         }
         let themes = if color { themes } else { ThemeSet::colorless()? };
-        Ok(Self { settings, keymap, themes })
+        Ok(Self { settings, configured, keymap, themes })
     }
 }
 

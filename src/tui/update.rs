@@ -63,6 +63,10 @@ impl App {
                 self.update(action)
             }
             Response::Effect(effect) => effect,
+            Response::CloseWith(effect) => {
+                self.close_panel();
+                effect
+            }
         }
     }
 
@@ -144,6 +148,7 @@ impl App {
             }
             Action::Note => self.open_note_editor(),
             Action::BookmarksAndNotes => self.open_annotations(),
+            Action::Undo => self.undo(),
             Action::History => return Effect::LoadHistory,
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
@@ -166,6 +171,8 @@ impl App {
             Action::Correct => self.open_speaker_picker(),
             Action::Copy => return self.copy_quote(),
             Action::CopyParagraph => return self.copy_paragraph(),
+            Action::CopyAll => return self.copy_shown(),
+            Action::Confirm => self.confirm_speaker(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
         Effect::None
@@ -203,6 +210,7 @@ impl App {
             Action::Zen => self.toggle_zen(),
             Action::Themes => self.open_theme_list(),
             Action::Statistics => self.open_statistics(),
+            Action::ResetSettings => self.reset_settings(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
     }

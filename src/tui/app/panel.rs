@@ -50,6 +50,12 @@ pub(crate) trait Panel {
         None
     }
 
+    /// The panel in words, for the line mode: a question, or the items with their numbers. `None` if it is read from a
+    /// frame.
+    fn describe(&self, _app: &App) -> Option<String> {
+        None
+    }
+
     /// The key hints in the status bar, the most useful first.
     fn hints(&self, app: &App) -> Vec<KeyHint>;
 
@@ -121,6 +127,8 @@ pub(crate) enum Response {
     Run(Action),
     /// The panel stays open; the event loop is asked for an effect.
     Effect(Effect),
+    /// The panel closes; the event loop is asked for an effect.
+    CloseWith(Effect),
 }
 
 /// Which part of the screen a panel takes.

@@ -1,7 +1,13 @@
 //! Commands with an external effect: open the web page, copy a quote or a paragraph.
 
+use std::env;
+use std::path::PathBuf;
+
+use crate::text::counted;
+use crate::tui::app::panel::Response;
 use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::open_story::citation::{citation, passage};
+use crate::tui::terminal::export_file::ExportFile;
 
 impl App {
     pub(crate) fn open_web_page(&mut self) -> Effect {
@@ -28,6 +34,28 @@ impl App {
         }
         self.notify("Move to a quote first");
         Effect::None
+    }
+
+    /// Copies all quotes that are shown, one a line.
+    pub(crate) fn copy_shown(&mut self) -> Effect {
+        let citations = self.current_story().shown_citations();
+        if citations.is_empty() {
+            self.notify("No quotes to copy");
+            return Effect::None;
+        }
+        let description = counted(citations.len(), "quote");
+        Effect::Copy(ClipboardText { text: citations.join("\n"), description })
+    }
+
+    /// Writes the quotes that are shown to a file, in the format of its name.
+    pub(crate) fn export_shown(&mut self, path: String, overwrites: bool) -> Response {
+        let Some(text) = self.current_story().export_shown(&path) else {
+            self.notify("The file name must end in .md, .csv, .json or .txt");
+            return Response::Close;
+        };
+        let home = path.strip_prefix("~/").and_then(|it| Some(env::home_dir()?.join(it)));
+        let path = home.unwrap_or_else(|| PathBuf::from(path));
+        Response::CloseWith(Effect::WriteFile(ExportFile { path, text, overwrites }))
     }
 
     pub(crate) fn copy_paragraph(&mut self) -> Effect {

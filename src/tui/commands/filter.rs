@@ -10,13 +10,21 @@ impl App {
     pub(crate) fn toggle_only_speaker(&mut self) {
         let reading = self.current_story();
         if let Some(alone) = reading.filter.only_included_speaker().filter(|_| !reading.filter.is_off) {
-            return self.update_filter(|filter| filter.remove_kind(alone));
+            // The speakers that were chosen before come back.
+            let before = self.current_story_mut().speakers_before_only.take().unwrap_or_default();
+            return self.update_filter(|filter| {
+                filter.remove_kind(alone);
+                filter.criteria.extend(before);
+            });
         }
+        let is_speaker = |it: &(&Criterion, &Inclusion)| matches!(it.0, Criterion::Speaker(_));
+        let before = reading.filter.criteria.iter().filter(is_speaker).map(|it| (*it.0, *it.1)).collect();
         let speaker = self.focused_speaker().and_then(|it| reading.findings()?.speakers.get(it));
         let Some(criterion) = speaker.map(|it| Criterion::Speaker(it.entity)) else {
             return self.notify("Move to a quote first");
         };
         self.toggle_only(criterion);
+        self.current_story_mut().speakers_before_only = Some(before);
     }
 
     pub(crate) fn toggle_only_uncertain(&mut self) {

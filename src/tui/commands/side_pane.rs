@@ -7,7 +7,13 @@ use crate::tui::open_story::side_pane::{SpeakerOrder, Tab};
 impl App {
     pub(crate) fn cancel(&mut self) {
         if self.focus == Focus::SidePane {
-            if !self.current_story_mut().side_pane.close_profile() {
+            let side_pane = &mut self.current_story_mut().side_pane;
+            let was_open = side_pane.close_profile();
+            let return_tab = side_pane.return_tab.filter(|_| side_pane.profile().is_none());
+            if let Some(tab) = return_tab {
+                side_pane.open_tab(tab);
+            }
+            if !was_open || return_tab.is_some() {
                 self.focus = Focus::Story;
             }
         } else if self.pane_options.zen && self.current_story().matches.is_empty() {
@@ -105,8 +111,10 @@ impl App {
         };
         let Some(who) = who else { return self.notify("Move to a name or quote first") };
         let kind = who.and_then(|it| findings.entity(it)).map(|it| it.kind);
+        let return_tab = (self.focus == Focus::Story).then_some(reading.side_pane.tab);
         let reading = self.current_story_mut();
         reading.side_pane.open_tab(kind.map_or(Tab::People, Tab::for_kind));
+        reading.side_pane.return_tab = return_tab;
         reading.side_pane.select(reading.side_pane.tab, who.map_or(ListRow::UnknownSpeaker, ListRow::Entity));
         reading.open_profile(who);
         reading.select_at_cursor(height);

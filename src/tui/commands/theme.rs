@@ -22,6 +22,7 @@ impl App {
 
     pub(crate) fn notify_theme(&mut self) {
         let name = &self.themes.all[self.themes.current()].0;
-        self.notify(&format!("Theme {name} (this session only)"));
+        let suffix = if self.has_storage { "" } else { " (not saved: --no-shelf)" };
+        self.notify(&format!("Theme {name}{suffix}"));
     }
 }

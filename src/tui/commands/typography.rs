@@ -5,10 +5,21 @@ use crate::tui::app::{App, Focus};
 
 impl App {
     pub(crate) fn widen_text(&mut self, columns: isize) {
-        let text = i32::from(self.pane_options.text_width) + columns.clamp(-200, 200) as i32;
+        // Counted from the width that is shown, as the pane may be narrower than the setting.
+        let shown = self.panes.text.width;
+        let text = i32::from(shown) + columns.clamp(-200, 200) as i32;
         self.pane_options.text_width = text.clamp(MIN_TEXT_WIDTH.into(), MAX_TEXT_WIDTH.into()) as u16;
         self.relayout();
-        self.notify(&format!("Text width {}", self.panes.text.width));
+        let is_at_limit = self.panes.text.width == shown;
+        if is_at_limit {
+            self.pane_options.text_width = shown.clamp(MIN_TEXT_WIDTH, MAX_TEXT_WIDTH);
+        }
+        let limit = match (is_at_limit, columns > 0) {
+            (false, _) => "",
+            (true, true) => " (widest here)",
+            (true, false) => " (narrowest)",
+        };
+        self.notify(&format!("Text width {}{limit}", self.panes.text.width));
     }
 
     pub(crate) fn set_text_width(&mut self, columns: u16) {
@@ -17,10 +28,20 @@ impl App {
     }
 
     pub(crate) fn widen_side(&mut self, columns: isize) {
-        let side = i32::from(self.pane_options.extra_side_width) + columns.clamp(-200, 200) as i32;
+        let (shown, before) = (self.panes.side.width, self.pane_options.extra_side_width);
+        let side = i32::from(before) + columns.clamp(-200, 200) as i32;
         self.pane_options.extra_side_width =
             side.clamp((-MAX_EXTRA_SIDE_WIDTH).into(), MAX_EXTRA_SIDE_WIDTH.into()) as i16;
         self.relayout();
+        if self.panes.side.width == shown {
+            // A width beyond the limit would have to be taken back key by key.
+            self.pane_options.extra_side_width = before;
+            self.notify(if columns > 0 {
+                "The side pane is at its widest"
+            } else {
+                "The side pane is at its narrowest"
+            });
+        }
     }
 
     pub(crate) fn toggle_centered(&mut self) {
@@ -56,6 +77,16 @@ impl App {
         self.notify(if self.text_options.hyphenated { "Hyphenation on" } else { "Hyphenation off" });
     }
 
+    /// Applies the settings of `config.toml` again, and forgets those that were changed in the interface.
+    pub(crate) fn reset_settings(&mut self) {
+        let settings = self.configured.clone();
+        self.apply_settings(&settings);
+        self.themes.select_by_name(&settings.theme);
+        self.is_reset = true;
+        self.relayout();
+        self.notify("Settings reset");
+    }
+
     /// Dims all paragraphs but the current one, or none.
     pub(crate) fn toggle_paragraph_focus(&mut self) {
         self.paragraph_focus = !self.paragraph_focus;
@@ -77,7 +108,7 @@ impl App {
 mod tests {
     use ratatui::style::Color;
 
-    use crate::config::settings::Settings;
+    use crate::config::settings::{FilterDisplay, Settings};
     use crate::tui::tests::{STORY, TestApp};
 
     #[test]
@@ -166,5 +197,18 @@ mod tests {
             let place = test_app.app.current_story().viewport.cursor;
             assert!(STORY[place..].starts_with(words), "{words}: {}", &STORY[place..]);
         }
+    }
+
+    #[test]
+    fn what_is_changed_can_be_saved_and_is_reset_on_demand() {
+        let start = Settings::default();
+        let test_app = TestApp::new().with_size(200, 40).press("- - c _ f :theme space dark enter");
+        let changed = test_app.app.settings(&start);
+        assert_eq!((changed.width, changed.center, changed.gap), (62, false, 2));
+        assert_eq!((changed.filter, changed.theme.as_str()), (FilterDisplay::Fold, "dark"));
+        let test_app = test_app.press(":reset-settings enter");
+        assert!(test_app.app.is_reset);
+        let reset = test_app.app.settings(&start);
+        assert_eq!((reset.width, reset.center, reset.gap, reset.filter), (66, true, 1, FilterDisplay::Dim));
     }
 }

@@ -65,6 +65,7 @@ actions! {
         BookmarksAndNotes      "bookmarks-and-notes"      "list bookmarks and notes";
         Delete                 "delete"                   "delete (press twice)";
         NewLine                "new-line"                 "line break";
+        Undo                   "undo"                     "undo the last correction or deletion";
         History                "history"                  "reading history";
     }
     Quotes "Quotes and names" {
@@ -79,7 +80,9 @@ actions! {
         Why                    "why"                      "why this speaker?";
         Correct                "correct"                  "correct the speaker, or mark as not a quote";
         Copy                   "copy"                     "copy quote with attribution";
+        Confirm                "confirm"                  "confirm the speaker; go to the next uncertain quote";
         CopyParagraph          "copy-paragraph"           "copy paragraph with source";
+        CopyAll                "copy-all"                 "copy all quotes that are shown";
     }
     SidePane "The side pane" {
         SwitchPane             "switch-pane"              "switch between story and side pane";
@@ -106,6 +109,7 @@ actions! {
         Zen                    "zen"                      "distraction-free mode";
         Themes                 "themes"                   "choose a theme (live preview)";
         Statistics             "statistics"               "story statistics";
+        ResetSettings          "reset-settings"           "forget the settings that were changed here";
     }
     Filtering "Filtering" {
         FilterQuotes           "filter-quotes"            "filter quotes by speaker or type";
@@ -172,6 +176,8 @@ impl Action {
                 | Self::Why
                 | Self::Correct
                 | Self::Copy
+                | Self::CopyAll
+                | Self::Confirm
                 | Self::Open
                 | Self::Profile
                 | Self::FilterQuotes
@@ -193,6 +199,8 @@ impl Action {
                 | Self::Why
                 | Self::Correct
                 | Self::Copy
+                | Self::CopyAll
+                | Self::Confirm
                 | Self::FilterQuotes
                 | Self::OnlySpeaker
                 | Self::QuotationsOnly

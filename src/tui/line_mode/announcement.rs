@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::tui::app::Focus;
+use crate::tui::app::panel::Placement;
 use crate::tui::input::action::{Action, Section};
 use crate::tui::input::keymap::{Keymap, Mode};
 use crate::tui::line_mode::description::sentence;
@@ -30,6 +31,8 @@ pub(crate) struct StateSnapshot {
     offset: usize,
     quote: Option<usize>,
     filter: Option<String>,
+    /// The open panel in words.
+    panel: Option<String>,
     /// The text of the tour's current step.
     tour: Option<String>,
     frame: Buffer,
@@ -49,6 +52,7 @@ impl StateSnapshot {
             offset: open_story.viewport.cursor,
             quote: open_story.viewport.selected_quote(),
             filter: Some(screen.filter_summary(u16::MAX)).filter(|it| !it.is_empty()),
+            panel: app.panel().and_then(|it| it.describe(app)),
             tour: app.tour.describe(),
             frame: render_frame(screen),
         }
@@ -84,8 +88,14 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
         let (number, stories) = app.story_position();
         return Some(format!("Story {} of {stories}: {}", number + 1, open_story.describe_story()));
     }
-    if app.panel().is_some() {
-        return describe_panel(before, &now, app.panes.body);
+    if let Some(panel) = app.panel() {
+        // A list is described when it opens; later only its selected row is.
+        let description =
+            panel.describe(app).filter(|_| now.mode != before.mode || now.panel != before.panel);
+        return description.or_else(|| {
+            let is_page = panel.placement() == Placement::Inline;
+            if is_page { None } else { describe_panel(before, &now, app.panes.body) }
+        });
     }
     if now.filter != before.filter {
         let filter =
@@ -161,8 +171,7 @@ fn describe_panel(before: &StateSnapshot, now: &StateSnapshot, body: Rect) -> Op
     } else {
         rows.iter().collect()
     };
-    let separator = if now.mode == Mode::Explanation { ": " } else { ", " };
-    let spoken = changed.into_iter().map(|it| speakable(it, separator));
+    let spoken = changed.into_iter().map(|it| speakable(it, ", "));
     let spoken: Vec<String> = spoken.filter(|it| !it.is_empty()).collect();
     (!spoken.is_empty()).then(|| spoken.join("\n"))
 }
@@ -206,19 +215,53 @@ fn speakable(row: &str, separator: &str) -> String {
     if rest.is_empty() { first } else { first + separator + &rest }
 }
 
-/// Every command with its name, its keys and its description.
+/// The commands that can be typed and are of use without a screen, with their keys and descriptions.
 pub(crate) fn list_commands(keymap: &Keymap) -> String {
     let mut lines = vec![
-        "Press Enter to read on. A command is its name or its keys; a number before it repeats it: 3 next-quote, 3]q. \
+        "Press Enter to read on. A command is its name or its keys; a number before it repeats it: 3 next-quote. \
          The text of a search or the name of a speaker follows on the same line: /ferry, s Lee."
             .to_string(),
+        "read: read the rest of the story.".to_string(),
+        "where: say the place in the story.".to_string(),
+        "spell: spell the name here.".to_string(),
     ];
     for section in Section::ALL {
-        lines.push(format!("{}.", section.heading()));
-        lines.extend(section.actions().map(|action| {
-            let keys = keymap.keys(action).join(" ");
-            format!("{}, {keys}: {}", action.name(), action.description())
-        }));
+        let spoken = section.actions().filter(|it| is_spoken(*it)).map(|action| {
+            let keys = keymap.keys(action).into_iter().find(|it| is_typed(it));
+            let keys = keys.map_or(String::new(), |it| format!(", {it}"));
+            format!("{}{keys}: {}", action.name(), action.description())
+        });
+        let spoken: Vec<String> = spoken.collect();
+        if !spoken.is_empty() {
+            lines.push(format!("{}.", section.heading()));
+            lines.extend(spoken);
+        }
     }
     lines.join("\n")
+}
+
+/// Whether a command is of use without a screen.
+fn is_spoken(action: Action) -> bool {
+    use Action::{
+        CycleFilterDisplay, HalfPageBack, HalfPageForward, PageBack, PageForward, Redraw, Statistics,
+        ToggleMouse, Tour,
+    };
+    let is_visual = matches!(
+        action,
+        HalfPageBack
+            | HalfPageForward
+            | PageBack
+            | PageForward
+            | CycleFilterDisplay
+            | ToggleMouse
+            | Redraw
+            | Tour
+    );
+    let is_layout = action.section() == Section::TextLayout && action != Statistics;
+    !is_visual && !is_layout && !action.is_panel_only()
+}
+
+/// Whether keys can be typed on a line: no Enter, Tab, arrow or Control key.
+fn is_typed(keys: &str) -> bool {
+    keys.chars().count() <= 2 && keys.is_ascii() && !keys.starts_with('^')
 }

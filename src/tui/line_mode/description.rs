@@ -143,13 +143,14 @@ impl OpenStory {
 
     /// "Ann Lee, person, Mayor, mention 2 of 3: …"; `None` if the cursor is not on a name.
     pub(crate) fn describe_name(&self) -> Option<String> {
-        let entity = self.findings()?.entity(self.entity_at_cursor()?)?;
+        let number = self.entity_at_cursor()?;
+        let entity = self.findings()?.entity(number)?;
         let at = entity.mentions.iter().position(|it| it.span.contains(self.viewport.cursor))?;
         let role = entity.roles.first().map_or(String::new(), |it| format!(", {it}"));
-        let (name, kind, mentions) = (&entity.name, entity.kind.name(), entity.mentions.len());
+        let (name, kind) = (&entity.name, entity.kind.name());
+        let (position, mentions) = self.mention_position(number, at);
         Some(format!(
-            "{name}, {kind}{role}, mention {} of {mentions}: {}",
-            at + 1,
+            "{name}, {kind}{role}, mention {position} of {mentions}: {}",
             self.text_around(self.viewport.cursor)
         ))
     }
@@ -187,7 +188,8 @@ impl OpenStory {
         if quote_count > 0 {
             facts.push(pluralize(quote_count, "quote", "quotes"));
         }
-        facts.push(pluralize(entity.mentions.len(), "mention", "mentions"));
+        let mention_count = self.mention_position(number, 0).1;
+        facts.push(pluralize(mention_count, "mention", "mentions"));
         Some(format!("{position}: {}.", facts.join(", ")))
     }
 

@@ -10,16 +10,33 @@ use crate::tui::open_story::findings::Findings;
 
 /// Returns the citation of a quote on one line.
 ///
-/// Only a direct quote is put in quotation marks; a partial quote or paraphrase keeps those that it has.
+/// Only a direct quote is put in quotation marks; a partial quote keeps those that it has. A paraphrase is marked as one.
+/// Parts are joined by " … ", as words of the reporter are left out between them.
 pub(crate) fn citation(story: &Story, findings: &Findings, number: usize) -> Option<String> {
     let quote = findings.quote(number)?;
     let speaker = findings.speaker_of(number)?;
     let text = quote_text(story, quote);
     let name = findings.speaker_name(speaker);
+    let paraphrase = if quote.kind == QuoteKind::Indirect { " (paraphrase)" } else { "" };
     let uncertain = if quote.is_doubtful() { " (?)" } else { "" };
     let role = findings.entity_of_speaker(speaker).and_then(|it| it.roles.first());
     let role = role.map_or(String::new(), |it| format!(", {it}"));
-    Some(format!("{text} — {name}{uncertain}{role}{}", origin(story)))
+    Some(format!("{text}{paraphrase} — {name}{uncertain}{role}{}", origin(story)))
+}
+
+/// Returns at most `max_chars` characters of a quote on one line, its parts joined by " … ".
+pub(crate) fn quote_beginning(quote: &Quote, text: &str, max_chars: usize) -> String {
+    let mut beginning = String::new();
+    for part in &quote.parts {
+        let free = max_chars.saturating_sub(beginning.chars().count());
+        if free == 0 {
+            break;
+        }
+        let part: String = part.slice(text).chars().take(free).collect();
+        beginning.push_str(if beginning.is_empty() { "" } else { " … " });
+        beginning.push_str(&one_line(&part));
+    }
+    beginning
 }
 
 /// Returns a span of the story on one line with its source: "… (Source, date)".
@@ -49,7 +66,7 @@ fn quote_text(story: &Story, quote: &Quote) -> String {
     if quote.kind == QuoteKind::Direct {
         let bare: Vec<String> =
             parts.map(|part| part.trim_matches(QUOTATION_MARKS).trim().to_string()).collect();
-        return format!("“{}”", bare.join(" "));
+        return format!("“{}”", bare.join(" … "));
     }
     parts.collect::<Vec<_>>().join(" … ")
 }

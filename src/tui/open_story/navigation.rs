@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use pullquote::analysis::MentionKind;
 use pullquote::span::Span;
 
 use crate::tui::open_story::findings::Findings;
@@ -50,14 +49,13 @@ impl OpenStory {
         self.navigate_spans(&mentions, by, height, ["Last mention.", "First mention."])
     }
 
-    /// Moves by a number of names of any entity; pronouns are left out.
+    /// Moves by a number of names and pronouns of any entity.
     pub(crate) fn navigate_names(&mut self, by: isize, height: usize) -> NavigationNotice {
         let Some(findings) = self.findings() else { return Some(STILL_ANALYSING.into()) };
         if findings.mentions.all().is_empty() {
             return Some("This story has no names.".into());
         }
-        let names = findings.mentions.all().iter().filter(|(_, (_, kind))| *kind != MentionKind::Pronoun);
-        let names: Vec<Span> = names.map(|(span, _)| *span).collect();
+        let names: Vec<Span> = findings.mentions.all().iter().map(|(span, _)| *span).collect();
         self.navigate_spans(&names, by, height, ["Last name.", "First name."])
     }
 
@@ -77,8 +75,12 @@ impl OpenStory {
         let was_hidden = self.reveal(offset);
         self.jump(offset, height);
         match to {
-            _ if to >= count => Some("Search wrapped to the top".into()),
-            _ if to < 0 => Some("Search wrapped to the bottom".into()),
+            _ if to >= count => {
+                Some(format!("Search wrapped to the top · match {}", self.match_summary()).into())
+            }
+            _ if to < 0 => {
+                Some(format!("Search wrapped to the bottom · match {}", self.match_summary()).into())
+            }
             _ if was_hidden => Some("Showing a paragraph hidden by the filter.".into()),
             _ => None,
         }

@@ -95,6 +95,8 @@ pub(crate) struct SidePane {
     pub(crate) order: SpeakerOrder,
     /// One list for each tab.
     lists: [SelectList; TAB_COUNT],
+    /// The tab to which closing the last profile leads back, if that was opened from the story.
+    pub(crate) return_tab: Option<Tab>,
     /// The profiles that were opened one from another. The last one covers the list of its tab.
     profiles: Vec<Profile>,
     /// For each entity, its quotes that the filter allows.
@@ -149,6 +151,7 @@ impl SidePane {
 
     /// Opens the list of a tab and closes all profiles.
     pub(crate) fn open_tab(&mut self, tab: Tab) {
+        self.return_tab = None;
         self.tab = tab;
         self.profiles.clear();
     }

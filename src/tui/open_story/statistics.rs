@@ -139,7 +139,7 @@ impl<'a> QuotedWords<'a> {
         let max_words = speakers.first().map_or(0, |(_, _, words)| *words);
         rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Words by speaker")]);
         rows.extend(speakers.into_iter().map(|(number, quotes, words)| {
-            let counts = format!("{:>10}  {words:>6}", counted(quotes, "quote"));
+            let counts = format!("{:>10}  {:>11}", counted(quotes, "quote"), counted(words, "word"));
             StatisticsRow::Speaker(number, counts, share(words, max_words))
         }));
     }

@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::storage::{Change, SavedState};
+use crate::text::{numbered_list, one_line};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
+use crate::tui::app::undo::Undo;
 use crate::tui::app::{App, Focus, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
@@ -61,17 +63,21 @@ impl App {
 
     fn delete_annotation(&mut self, item: Annotation) {
         match item {
-            Annotation::Bookmark(letter, _) => {
+            Annotation::Bookmark(letter, offset) => {
+                self.push_undo(Undo::Bookmark(letter, offset));
                 self.current_story_mut().saved.bookmarks.remove(&letter);
                 self.changes.push((self.current, Change::BookmarkSet(letter, None)));
             }
             Annotation::Note(note, _) => {
-                if let Some(number) = self.current_story().saved.notes.get(note).map(|it| it.id) {
+                if let Some(note) = self.current_story().saved.notes.get(note).cloned() {
+                    let number = note.id;
+                    self.push_undo(Undo::Note(note));
                     self.delete_note(number);
                 }
             }
         }
-        self.notify("Deleted");
+        let key = self.help.key(Action::Undo).to_string();
+        self.notify(&format!("Deleted ({key} to undo)"));
     }
 }
 
@@ -102,13 +108,13 @@ impl Panel for AnnotationList {
         let all = collect_annotations(&app.current_story().saved);
         let asked = std::mem::take(&mut self.delete_requested);
         self.selected.apply(action, page, all.len());
-        let Some(item) = all.get(self.selected.item()).copied() else { return Self::close(app) };
+        // The list stays open after the last deletion, so that the next key is not taken for a command of the page.
+        let Some(item) = all.get(self.selected.item()).copied() else {
+            return if action == Action::Cancel { Self::close(app) } else { Response::Stay };
+        };
         match action {
             Action::Delete if asked => {
                 app.delete_annotation(item);
-                if all.len() == 1 {
-                    return Self::close(app);
-                }
             }
             Action::Delete => {
                 self.delete_requested = true;
@@ -131,6 +137,19 @@ impl Panel for AnnotationList {
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         view.draw_annotations(self, view.app.panes.side, buf);
+    }
+
+    fn describe(&self, app: &App) -> Option<String> {
+        let open_story = app.current_story();
+        let text = open_story.story.text();
+        let items = collect_annotations(&open_story.saved).into_iter().map(|it| match it {
+            Annotation::Bookmark(letter, offset) => {
+                let end = text[offset..].find('\n').map_or(text.len(), |it| offset + it);
+                format!("bookmark {letter}: {}", &text[offset..end])
+            }
+            Annotation::Note(note, _) => format!("note: {}", one_line(&open_story.saved.notes[note].text)),
+        });
+        Some(numbered_list("Bookmarks and notes. Type a number to go there.", items))
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
@@ -197,6 +216,11 @@ impl RootView<'_> {
             let row = Rect { width: row.width.saturating_sub(1), ..row };
             let row = draw_text_right(&all.len().to_string(), row, self.theme.secondary.0, buf);
             draw_text("Bookmarks and notes", row, self.theme.tab.0, buf);
+        }
+        if all.is_empty() {
+            let row =
+                Rect { y: area.y + 2.min(area.height), height: 1.min(area.height.saturating_sub(2)), ..area };
+            draw_text("No notes or bookmarks", skip_columns(row, 2), self.theme.secondary.0, buf);
         }
         let below = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
         let rows = below.rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });

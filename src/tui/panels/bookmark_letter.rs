@@ -37,6 +37,10 @@ impl Panel for BookmarkLetter {
         Some(app.bookmark_prompt(self.action))
     }
 
+    fn describe(&self, app: &App) -> Option<String> {
+        self.status(app)
+    }
+
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
         vec![hint(Action::Cancel, "close")]
     }

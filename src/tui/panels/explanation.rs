@@ -230,6 +230,18 @@ impl Panel for ExplanationPanel {
         }
     }
 
+    fn describe(&self, app: &App) -> Option<String> {
+        let quote = app.focused_quote().and_then(|it| app.current_story().findings()?.quote(it))?;
+        let kind = kind_description(quote.kind).to_string();
+        let whole = one_line(&quote.text(app.current_story().story.text()));
+        let rows = app.explanation_rows().into_iter().map(|row| match row.label {
+            "Type" => format!("Type: {kind}"),
+            "Quote" => format!("Quote: {whole}"),
+            label => format!("{label}: {}", row.text.replace(" %", " per cent")),
+        });
+        Some(format!("Why this speaker?\n{}", rows.collect::<Vec<_>>().join("\n")))
+    }
+
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
         vec![
             hint(Action::Cancel, "close"),

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text::{counted, numbered_list};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
 use crate::tui::app::text_input::TextInput;
 use crate::tui::app::{App, RootView};
@@ -115,6 +116,21 @@ impl Panel for FilterPanel {
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         view.draw_filter_panel(self, view.app.panes.side, buf);
+    }
+
+    fn describe(&self, app: &App) -> Option<String> {
+        let open_story = app.current_story();
+        let findings = open_story.findings()?;
+        let items = self.matching_criteria(findings).into_iter().map(|it| {
+            let state = match open_story.filter.criteria.get(&it) {
+                Some(Inclusion::Include) => ", included",
+                Some(Inclusion::Exclude) => ", excluded",
+                None => "",
+            };
+            let quotes = findings.analysis.quotes.iter().filter(|quote| it.matches(findings, quote)).count();
+            format!("{}, {}{state}", it.name(findings), counted(quotes, "quote"))
+        });
+        Some(numbered_list("Show only which quotes? Type a number or a name.", items))
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {

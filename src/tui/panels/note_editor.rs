@@ -6,7 +6,7 @@ use pullquote::span::Span;
 use ratatui::buffer::Buffer;
 
 use crate::storage::{Change, Note};
-use crate::text::remove_unsafe_chars;
+use crate::text::{one_line, remove_unsafe_chars};
 use crate::tui::app::panel::{KeyHint, Panel, Placement, Response, hint};
 use crate::tui::app::text_input::TextInput;
 use crate::tui::app::{App, RootView};
@@ -135,6 +135,12 @@ impl Panel for NoteEditor {
         let passage = self.span.slice(open_story.story.text()).replace('\n', " ");
         let title = format!("Note on {passage}");
         view.draw_note_strip(self.input.text(), Some(self.input.cursor()), is_low, (&title, ""), buf);
+    }
+
+    fn describe(&self, app: &App) -> Option<String> {
+        let passage = one_line(self.span.slice(app.current_story().story.text()));
+        let text = self.input.text();
+        Some(if text.is_empty() { format!("Note on: {passage}") } else { format!("Your note: {text}") })
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {

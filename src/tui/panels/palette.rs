@@ -3,14 +3,16 @@
 //! Only the selected row runs. A text that no row stands for does nothing.
 
 use crate::config::settings::{MAX_TEXT_WIDTH, MIN_TEXT_WIDTH};
+use crate::text::counted;
 use crate::tui::app::App;
 use crate::tui::app::panel::{Placement, Response};
 use crate::tui::input::action::Action;
+use crate::tui::open_story::shown::EXPORT_FORMATS;
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
 use crate::tui::text::fuzzy::name_rank;
 
 /// What a row of the palette does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum PaletteTarget {
     Run(Action),
     /// Asks for the argument of a command.
@@ -22,6 +24,8 @@ enum PaletteTarget {
     Theme(usize),
     /// Shows only a speaker, by index.
     Only(usize),
+    /// Writes the quotes that are shown to a file, over one of that name if the flag is set.
+    Export(String, bool),
     /// Says that everything is saved already.
     Saved,
 }
@@ -41,8 +45,16 @@ const WIDTH: ArgumentCommand =
 const ONLY: ArgumentCommand =
     ArgumentCommand { name: "only", argument: "NAME", description: "show only this speaker" };
 
+const EXPORT: ArgumentCommand = ArgumentCommand {
+    name: "export",
+    argument: "FILE",
+    description: "write the quotes that are shown to a file",
+};
+const EXPORT_OVER: ArgumentCommand =
+    ArgumentCommand { name: "export!", argument: "FILE", description: "the same, over a file that exists" };
+
 /// All commands with an argument.
-const ARGUMENT_COMMANDS: &[&ArgumentCommand] = &[&THEME, &WIDTH, &ONLY];
+const ARGUMENT_COMMANDS: &[&ArgumentCommand] = &[&THEME, &WIDTH, &ONLY, &EXPORT, &EXPORT_OVER];
 
 /// Names that users of other programs type, each with the command that it runs.
 const ALIASES: &[(&str, PaletteTarget)] = &[
@@ -57,6 +69,9 @@ const ALIASES: &[(&str, PaletteTarget)] = &[
     ("h", PaletteTarget::Run(Action::Help)),
     ("who", PaletteTarget::Run(Action::Why)),
 ];
+
+/// Short names of commands with an argument.
+const WRITE: &[(&str, &str)] = &[("w", "export"), ("w!", "export!")];
 
 /// The commands of the palette.
 struct Commands;
@@ -88,7 +103,8 @@ impl PickerSource for Commands {
         }
         let split = typed.split_once(' ').map(|(name, argument)| (name, argument.trim()));
         if let Some((name, argument)) = split
-            && let Some(command) = ARGUMENT_COMMANDS.iter().find(|it| it.name == name)
+            && let Some(command) =
+                ARGUMENT_COMMANDS.iter().find(|it| it.name == name || WRITE.contains(&(name, it.name)))
         {
             return Some(completed_items(app, command, argument));
         }
@@ -110,7 +126,7 @@ impl PickerSource for Commands {
         Some(aliases.chain(ranked.into_iter().map(|it| it.1)).collect())
     }
 
-    fn completion(&self, target: PaletteTarget) -> Option<String> {
+    fn completion(&self, target: &PaletteTarget) -> Option<String> {
         match target {
             PaletteTarget::Complete(command) => Some(format!("{} ", command.name)),
             _ => None,
@@ -125,6 +141,7 @@ impl PickerSource for Commands {
             PaletteTarget::Width(columns) => app.set_text_width(columns),
             PaletteTarget::Theme(number) => app.use_theme(number),
             PaletteTarget::Only(speaker) => app.show_only(speaker),
+            PaletteTarget::Export(path, overwrites) => return app.export_shown(path, overwrites),
             PaletteTarget::Saved => app.notify("Notes, bookmarks and corrections are saved as you make them"),
         }
         Response::Close
@@ -158,9 +175,10 @@ fn argument_item(command: &'static ArgumentCommand) -> PickerItem<PaletteTarget>
 fn alias_item(app: &App, (_, target): &(&str, PaletteTarget)) -> PickerItem<PaletteTarget> {
     match target {
         PaletteTarget::Run(action) => action_item(app, *action),
-        target => {
-            PickerItem { note: "everything is saved already".into(), ..PickerItem::new("save", *target) }
-        }
+        target => PickerItem {
+            note: "everything is saved already".into(),
+            ..PickerItem::new("save", target.clone())
+        },
     }
 }
 
@@ -196,6 +214,9 @@ fn completed_items(app: &App, command: &ArgumentCommand, argument: &str) -> Vec<
                 add(findings.speaker_name(speaker), note, PaletteTarget::Only(speaker));
             }
         }
+        "export" | "export!" => {
+            return export_items(app, argument, command.name == "export!");
+        }
         _ => {
             let width = argument.parse().ok().filter(|it| (MIN_TEXT_WIDTH..=MAX_TEXT_WIDTH).contains(it));
             if let Some(width) = width {
@@ -205,6 +226,25 @@ fn completed_items(app: &App, command: &ArgumentCommand, argument: &str) -> Vec<
     }
     ranked.sort_by_key(|it| it.0);
     ranked.into_iter().map(|it| it.1).collect()
+}
+
+/// The rows for a file to write: the file, or the endings that it may have.
+fn export_items(app: &App, path: &str, overwrites: bool) -> Vec<PickerItem<PaletteTarget>> {
+    let Some(open_story) = Some(app.current_story()).filter(|it| it.findings().is_some()) else {
+        return Vec::new();
+    };
+    let count = counted(open_story.allowed_quotes.len(), "quote");
+    let item = |path: String, format: &str| PickerItem {
+        note: format!("{format}, {count}"),
+        ..PickerItem::new(format!("export {path}"), PaletteTarget::Export(path, overwrites))
+    };
+    if let Some((_, format)) =
+        EXPORT_FORMATS.iter().find(|it| path.ends_with(it.0) && path.len() > it.0.len())
+    {
+        return vec![item(path.to_string(), format)];
+    }
+    let name = if path.is_empty() { open_story.file_name() } else { path.trim_end_matches('.').to_string() };
+    EXPORT_FORMATS.iter().map(|(ending, format)| item(format!("{name}{ending}"), format)).collect()
 }
 
 impl App {
@@ -280,5 +320,28 @@ mod tests {
         assert_eq!(completed.press("light enter").app.themes.current(), 2);
         assert_eq!(TestApp::new().press(":width space 72 enter").app.pane_options.text_width, 72);
         assert!(TestApp::new().press(":only space ray enter").status().contains("only Ray"));
+    }
+
+    #[test]
+    fn what_is_shown_is_exported_in_the_format_of_the_file_name() {
+        let export = |keys: &str| match TestApp::new().press(keys).effect {
+            Effect::WriteFile(file) => file,
+            other => panic!("{keys}: {other:?}"),
+        };
+        let file = export("3]q S :export space ray.md enter");
+        assert_eq!((file.path.to_str(), file.overwrites), (Some("ray.md"), false));
+        assert!(file.text.contains("### Bo Ray") && file.text.contains("a great pity"), "{}", file.text);
+        assert!(!file.text.contains("The river is ours"), "{}", file.text);
+        let all = export(":w! space all.csv enter");
+        assert!(all.overwrites && all.text.lines().count() == 7, "{}", all.text);
+        assert!(export(":export space a.json enter").text.starts_with('{'));
+        let offered = rows("export space");
+        for row in [
+            "▸ export ellwick-will-sell-its-ferry-in-may.md",
+            "export ellwick-will-sell-its-ferry-in-may.csv",
+        ] {
+            assert!(offered.iter().any(|it| it.starts_with(row)), "{offered:?}");
+        }
+        assert!(rows("export space notes").iter().any(|it| it.starts_with("▸ export notes.md")));
     }
 }

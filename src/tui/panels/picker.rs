@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::text::numbered_list;
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
 use crate::tui::app::text_input::TextInput;
 use crate::tui::app::{App, RootView};
@@ -24,7 +25,7 @@ const MIN_NOTE_WIDTH: u16 = 8;
 /// What a picker lists, and what its items do.
 pub(crate) trait PickerSource: 'static {
     /// What an item stands for.
-    type Target: Copy + PartialEq;
+    type Target: Clone + PartialEq;
 
     /// The title before the input.
     fn title(&self) -> String;
@@ -45,7 +46,7 @@ pub(crate) trait PickerSource: 'static {
     }
 
     /// The text that accepting an item puts into the input; `None` if it is accepted at once.
-    fn completion(&self, _target: Self::Target) -> Option<String> {
+    fn completion(&self, _target: &Self::Target) -> Option<String> {
         None
     }
 
@@ -97,7 +98,7 @@ pub(crate) struct Picker<S: PickerSource> {
 
 impl<S: PickerSource> Picker<S> {
     /// Lists the items of a source and selects the one that stands for `target`.
-    pub(crate) fn new(source: S, app: &App, target: Option<S::Target>) -> Self {
+    pub(crate) fn new(source: S, app: &App, target: Option<&S::Target>) -> Self {
         let items = source.items(app);
         let mut picker = Self {
             source,
@@ -112,8 +113,8 @@ impl<S: PickerSource> Picker<S> {
     }
 
     /// Selects the item that stands for a target, if there is one.
-    fn select_target(&mut self, target: Option<S::Target>) {
-        let number = self.matching.iter().position(|it| Some(self.items[*it].target) == target);
+    fn select_target(&mut self, target: Option<&S::Target>) {
+        let number = self.matching.iter().position(|it| Some(&self.items[*it].target) == target);
         if let Some(number) = number {
             self.selected.select(number);
         }
@@ -122,11 +123,11 @@ impl<S: PickerSource> Picker<S> {
 
     /// Replaces the items; the selection stays on the same target if possible.
     fn set_items(&mut self, items: Vec<PickerItem<S::Target>>) {
-        let target = self.selected_item().map(|it| it.target);
+        let target = self.selected_item().map(|it| it.target.clone());
         self.items = items;
         self.total = self.items.len();
         self.matching = matching_indices(self.input.text(), self.items.iter().map(|it| it.text.as_str()));
-        self.select_target(target);
+        self.select_target(target.as_ref());
     }
 
     /// Lists what matches the input, and selects the best match.
@@ -143,11 +144,11 @@ impl<S: PickerSource> Picker<S> {
 
     /// Accepts the selected item. Without one the picker stays open.
     fn accept(&mut self, app: &mut App) -> Response {
-        let Some(target) = self.selected_item().map(|it| it.target) else {
+        let Some(target) = self.selected_item().map(|it| it.target.clone()) else {
             app.notify(self.source.no_match_message());
             return Response::Stay;
         };
-        let Some(text) = self.source.completion(target) else { return self.source.accept(app, target) };
+        let Some(text) = self.source.completion(&target) else { return self.source.accept(app, target) };
         self.input = TextInput::new(&text);
         self.match_input(app);
         Response::Stay
@@ -262,6 +263,15 @@ impl<S: PickerSource> Panel for Picker<S> {
         }
     }
 
+    fn describe(&self, _app: &App) -> Option<String> {
+        let items = (0..self.matching.len()).filter_map(|it| self.item_at(it)).map(|it| {
+            let parts = [it.text.as_str(), &it.note, it.details.first().map_or("", String::as_str)];
+            parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ").replace(" · ", ", ")
+        });
+        let title = self.source.title();
+        Some(numbered_list(title.trim_end_matches([':', ' ']), items))
+    }
+
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
         vec![hint(Action::Cancel, "close"), hint(Action::Accept, "open"), hint(Action::Forward, "next")]
     }
@@ -352,7 +362,7 @@ mod tests {
     #[test]
     fn what_is_selected_stays_selected_when_items_come() {
         let app = TestApp::new().app;
-        let mut picker = Picker::new(Weather, &app, Some((0, 4)));
+        let mut picker = Picker::new(Weather, &app, Some(&(0, 4)));
         let mut items = picker.items.clone();
         items.rotate_right(1);
         picker.set_items(items);

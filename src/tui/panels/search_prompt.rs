@@ -168,6 +168,10 @@ impl Panel for SearchPrompt {
         true
     }
 
+    fn describe(&self, _app: &App) -> Option<String> {
+        Some("Search for?".to_string())
+    }
+
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
         vec![
             hint(Action::Cancel, "back"),

@@ -7,8 +7,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::storage::Change;
+use crate::text::{numbered_list, pluralize};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
 use crate::tui::app::text_input::TextInput;
+use crate::tui::app::undo::Undo;
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
@@ -24,6 +26,8 @@ pub(crate) struct SpeakerPicker {
     pub(crate) input: TextInput,
     /// The selected row among [`SpeakerPicker::choices`].
     pub(crate) selected: ListSelection,
+    /// The new name that was chosen once; choosing it again adds it.
+    unconfirmed_name: Option<String>,
     /// Whether the user has rejected the quote.
     rejected: bool,
     /// All entities by index: people with names first, near ones before distant ones.
@@ -72,6 +76,7 @@ impl SpeakerPicker {
             quote,
             input: TextInput::default(),
             selected: ListSelection::default(),
+            unconfirmed_name: None,
             rejected,
             candidates: people,
         };
@@ -174,6 +179,32 @@ impl App {
         self.open_panel(picker);
     }
 
+    /// Records that the speaker of the focused quote is right, and goes to the next uncertain quote.
+    pub(crate) fn confirm_speaker(&mut self) {
+        let findings = self.current_story().findings();
+        let Some(quote) = self.focused_quote().and_then(|it| findings?.quote(it)).cloned() else {
+            return self.notify("Move to a quote first");
+        };
+        let Some(speaker) = quote.speaker else { return self.notify("This quote has no speaker") };
+        self.apply_correction(&quote, SpeakerChoice::Entity(speaker));
+        let height = self.page_height();
+        let Some(findings) = self.current_story().findings() else { return };
+        let is_uncertain = |it: &usize| findings.quote(*it).is_some_and(Quote::is_doubtful);
+        let uncertain: Vec<usize> = (0..findings.analysis.quotes.len()).filter(is_uncertain).collect();
+        let start = quote.extent().start;
+        let after = |it: &&usize| findings.quote(**it).is_some_and(|it| it.extent().start > start);
+        let next = uncertain.iter().find(after).or(uncertain.first()).copied();
+        let left = match uncertain.len() {
+            0 => "No uncertain quotes left".to_string(),
+            count => format!("{} left", pluralize(count, "uncertain quote", "uncertain quotes")),
+        };
+        self.notify(&format!("Speaker confirmed. {left}"));
+        if let Some(next) = next {
+            self.current_story_mut().jump_to_quote(next, height);
+            self.sync_panes();
+        }
+    }
+
     /// Applies and records the user's choice for a quote.
     fn apply_correction(&mut self, quote: &Quote, choice: SpeakerChoice) {
         let current = self.current;
@@ -188,7 +219,7 @@ impl App {
             SpeakerChoice::NotAQuote => Some(Verdict::NotAQuote),
             SpeakerChoice::UndoCorrection => None,
         };
-        let key = self.help.key(Action::Correct);
+        let key = self.help.key(Action::Undo);
         let message = match &verdict {
             Some(Verdict::Said(name)) => format!("Speaker set to {name} ({key} to undo)"),
             Some(Verdict::UnknownSpeaker) => format!("Speaker set to unknown ({key} to undo)"),
@@ -197,6 +228,7 @@ impl App {
         };
         let added = verdict.map(|it| Correction::new(quote, it));
         let dropped = self.current_story_mut().set_correction(quote, added.clone());
+        self.push_undo(Undo::Correction(Box::new(quote.clone()), dropped.clone()));
         self.changes.push((current, Change::Corrected { removed: dropped, added }));
         self.notify(&message);
         self.sync_panes();
@@ -215,6 +247,14 @@ impl Panel for SpeakerPicker {
         self.selected.apply_cyclic(action, page, choices.len());
         match (action, choices.into_iter().nth(self.selected.item())) {
             (Action::Cancel, _) => Response::Close,
+            // A typing error must not become a person.
+            (Action::Accept, Some(SpeakerChoice::NewName(name)))
+                if self.unconfirmed_name.as_ref() != Some(&name) =>
+            {
+                app.notify(&format!("“{name}” is not in the story; Enter again adds this name"));
+                self.unconfirmed_name = Some(name);
+                Response::Stay
+            }
             (Action::Accept, Some(choice)) => {
                 app.apply_correction(&self.quote, choice);
                 Response::Close
@@ -225,6 +265,24 @@ impl Panel for SpeakerPicker {
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         view.draw_speaker_picker(self, buf);
+    }
+
+    fn describe(&self, app: &App) -> Option<String> {
+        let findings = app.current_story().findings()?;
+        let items = self.choices(findings).into_iter().map(|choice| match &choice {
+            SpeakerChoice::Entity(entity) => {
+                let role = findings.entity(*entity).and_then(|it| it.roles.first());
+                let role = role.map_or(String::new(), |it| format!(", {it}"));
+                let current = if self.quote.speaker == Some(*entity) { ", current" } else { "" };
+                format!("{}{role}{current}", findings.entity_name(Some(*entity)))
+            }
+            SpeakerChoice::NewName(name) => format!("“{name}”, new speaker"),
+            other => other.label().unwrap_or_default().to_string(),
+        });
+        Some(numbered_list(
+            "Who said this? Type a number, a name of the list, or new and another name.",
+            items,
+        ))
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
@@ -290,7 +348,7 @@ impl RootView<'_> {
             SpeakerChoice::Entity(number) => *number,
             SpeakerChoice::NewName(name) => {
                 let rest = draw_text_right("new speaker", row, self.theme.secondary.0, buf);
-                draw_text(&format!("  “{name}”"), rest, self.theme.text.0, buf);
+                draw_text(&format!("   “{name}”"), rest, self.theme.text.0, buf);
                 return;
             }
             other => {
@@ -299,8 +357,8 @@ impl RootView<'_> {
                     SpeakerChoice::NotAQuote => REJECTED,
                     _ => " ",
                 };
-                draw_text(symbol, row, self.theme.secondary.0, buf);
-                draw_text(other.label().unwrap_or_default(), skip_columns(row, 2), self.theme.text.0, buf);
+                draw_text(symbol, skip_columns(row, 1), self.theme.secondary.0, buf);
+                draw_text(other.label().unwrap_or_default(), skip_columns(row, 3), self.theme.text.0, buf);
                 return;
             }
         };
@@ -310,7 +368,7 @@ impl RootView<'_> {
         let speaker = findings.speaker_of_entity(entity);
         let label = speaker.map_or(" ".into(), |it| findings.speakers[it].label());
         let hue = speaker.map_or(self.theme.text.0, |it| self.speaker_style(it, findings));
-        let taken = draw_text(&format!("{label} "), rest, hue, buf);
+        let taken = draw_text(&format!("{label:>2} "), rest, hue, buf);
         let Some(candidate) = findings.entity(entity) else { return };
         let rest = skip_columns(rest, taken);
         let rest = skip_columns(rest, draw_text(&candidate.name, rest, self.theme.text.0, buf));

@@ -2,13 +2,17 @@
 
 use pullquote::analysis::EntityKind;
 
-use crate::text::{one_line, pluralize};
+use crate::text::pluralize;
 use crate::tui::app::App;
 use crate::tui::app::panel::Response;
+use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::{AnalysisState, OpenStory};
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
 use crate::tui::style::symbols::kind_label;
 use crate::tui::text::search_fold::fold_and_lowercase;
+
+/// The characters of a quote that are listed, and by which it is found.
+const MAX_QUOTE_CHARS: usize = 2000;
 
 /// The quotes of the speakers with a name.
 struct SpeakerQuotes {
@@ -42,7 +46,10 @@ impl PickerSource for SpeakerQuotes {
                 items.push(PickerItem {
                     details: vec![format!("{}{doubt}", kind_label(quote.kind))],
                     under_story: Some(story),
-                    ..PickerItem::new(one_line(&quote.text(open_story.story.text())), (story, number))
+                    ..PickerItem::new(
+                        quote_beginning(quote, open_story.story.text(), MAX_QUOTE_CHARS),
+                        (story, number),
+                    )
                 });
             }
         }
@@ -64,7 +71,7 @@ impl App {
             return self.notify("This speaker has no name");
         };
         let here = open_story.quote_at_cursor().map(|it| (self.current, it));
-        let picker = Picker::new(SpeakerQuotes { name }, self, here);
+        let picker = Picker::new(SpeakerQuotes { name }, self, here.as_ref());
         self.open_panel(picker);
         let pending = |it: &&OpenStory| matches!(it.analysis_state, AnalysisState::Pending);
         let pending = self.stories.iter().filter(pending).count();

@@ -95,7 +95,7 @@ impl RootView<'_> {
                 StatisticsRow::Speaker(number, counts, share) => {
                     let Some(findings) = self.app.current_story().findings() else { return };
                     let rest = self.draw_share(*share, bar_width, line, buf);
-                    let rest = draw_text_right(&format!("{counts} words  "), rest, self.theme.text.0, buf);
+                    let rest = draw_text_right(&format!("{counts}  "), rest, self.theme.text.0, buf);
                     let label = format!("{:>2} ", findings.speakers[*number].label());
                     let taken = draw_text(&label, rest, self.speaker_style(*number, findings), buf);
                     let name = findings.speaker_name(*number);

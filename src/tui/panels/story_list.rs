@@ -54,7 +54,7 @@ impl PickerSource for Stories {
 
 impl App {
     pub(crate) fn open_story_list(&mut self) {
-        let picker = Picker::new(Stories, self, Some(self.current));
+        let picker = Picker::new(Stories, self, Some(&self.current));
         self.open_panel(picker);
     }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text::numbered_list;
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
@@ -54,6 +55,10 @@ impl Panel for ThemeList {
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         view.draw_theme_list(view.app.panes.side, buf);
+    }
+
+    fn describe(&self, app: &App) -> Option<String> {
+        Some(numbered_list("Themes. Type a number to use one.", app.themes.all.iter().map(|it| it.0.clone())))
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {

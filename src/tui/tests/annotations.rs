@@ -134,6 +134,10 @@ fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twic
     assert_eq!(changes(&mut test_app).len(), 1);
     let mut test_app = test_app.press("d d");
     assert_eq!(changes(&mut test_app).len(), 1);
+    // The list stays open, so that the key to close it is not taken for quit.
+    assert!(test_app.screen().contains("No notes or bookmarks"), "{}", test_app.screen());
+    let test_app = test_app.press("q");
+    assert_eq!(test_app.effect, Effect::None);
     assert!(!test_app.screen().contains("Bookmarks and notes"));
 }
 

@@ -7,13 +7,13 @@ use crate::tui::tests::TestApp;
 fn a_quote_is_copied_with_its_speaker() {
     for (keys, copied) in [
         ("]q y", "“The river is ours, but the boat never was,” — Ann Lee, Mayor (Ell Gazette, 3 March)"),
-        ("4]q y", "“We were not asked, Not once in thirty years.” — Bo Ray (Ell Gazette, 3 March)"),
+        ("4]q y", "“We were not asked, … Not once in thirty years.” — Bo Ray (Ell Gazette, 3 March)"),
         (
             "5]q y",
             "the sale was “likely, not certain” — an official of the Transport Board (?) (Ell Gazette, 3 March)",
         ),
-        ("tab j y", "nobody would lose work — Ann Lee, Mayor (Ell Gazette, 3 March)"),
-        ("6]q y", "Tickets stay valid until then — Unknown speaker (Ell Gazette, 3 March)"),
+        ("tab j y", "nobody would lose work (paraphrase) — Ann Lee, Mayor (Ell Gazette, 3 March)"),
+        ("6]q y", "Tickets stay valid until then (paraphrase) — Unknown speaker (Ell Gazette, 3 March)"),
     ] {
         let Effect::Copy(ClipboardText { text: words, .. }) = TestApp::new().press(keys).effect else {
             panic!("{keys}")

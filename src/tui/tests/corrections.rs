@@ -27,7 +27,7 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
     for (keys, quote, name) in [
         ("3]q ! ann enter", 2, "Ann Lee"),
         ("3]q ! down enter", 2, "Ann Lee"),
-        ("3]q ! Cy enter", 2, "Cy"),
+        ("3]q ! Cy enter enter", 2, "Cy"),
         ("3]q ! board enter", 2, "an official of the Transport Board"),
         ("3]q ! unknown enter", 2, "Unknown speaker"),
         ("3]q ! up up enter", 2, "Unknown speaker"),
@@ -39,7 +39,7 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
         assert_eq!(corrections(&test_app).len(), 1, "{keys}");
         assert!(test_app.status().starts_with("Speaker set to "), "{}", test_app.status());
     }
-    let typed = TestApp::new().press("3]q ! Dee space Fox enter");
+    let typed = TestApp::new().press("3]q ! Dee space Fox enter enter");
     assert_eq!(speaker(&typed, 2).0, "Dee Fox");
 }
 
@@ -55,7 +55,7 @@ fn a_corrected_quote_is_marked_by_a_sign_wherever_its_speaker_stands() {
 
 #[test]
 fn the_correction_is_undone_and_another_takes_its_place() {
-    let test_app = TestApp::new().press("3]q ! ann enter ! Cy enter");
+    let test_app = TestApp::new().press("3]q ! ann enter ! Cy enter enter");
     assert_eq!(speaker(&test_app, 2).0, "Cy");
     let test_app = test_app.press("! undo enter");
     assert_eq!(speaker(&test_app, 2), ("Bo Ray".into(), AttributionRule::SpeakerThenCue));
@@ -86,7 +86,7 @@ fn what_is_no_quote_leaves_the_quotes_and_can_come_back() {
 #[test]
 fn the_filter_keeps_its_people_when_a_correction_gives_them_other_numbers() {
     // Without the first two quotes, Ray is no longer the second speaker.
-    let test_app = TestApp::new().press("s ray enter F ]q ! Dee enter j ]q F");
+    let test_app = TestApp::new().press("s ray enter F ]q ! Dee enter enter j ]q F");
     assert!(test_app.status().contains("only Ray"), "{}", test_app.status());
     let test_app = TestApp::new().press("]q ! ray enter ]q ! not enter s official enter");
     assert!(test_app.status().contains("only an official"), "{}", test_app.status());
@@ -150,5 +150,5 @@ fn who_said_it_now_is_chosen_until_something_else_is_typed() {
         assert!(row.contains("(current)"), "{keys}\n{screen}");
     }
     let screen = TestApp::new().press("]q ! ee x").screen();
-    assert!(screen.contains("▸   “eex”"), "scattered letters are no match\n{screen}");
+    assert!(screen.contains("▸    “eex”"), "scattered letters are no match\n{screen}");
 }

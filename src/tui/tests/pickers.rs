@@ -97,7 +97,7 @@ fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
         assert!(test_app.app.panel().is_none() && test_app.app.current_story().filter.is_active());
 
         let test_app = before().press("]q !").click("Speaker unknown");
-        assert!(test_app.screen().contains("▸ ? Speaker unknown"), "{}", test_app.screen());
+        assert!(test_app.screen().contains("▸  ? Speaker unknown"), "{}", test_app.screen());
         assert!(test_app.click("Speaker unknown").status().contains("Speaker set to unknown"));
 
         let test_app = before().press("T").click("okabe-ito");

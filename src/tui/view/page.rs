@@ -19,6 +19,9 @@ use crate::tui::text::width::display_width;
 use crate::tui::view::note::NOTE_SYMBOL;
 use crate::tui::view::{RootView, draw_text};
 
+/// Characters with which an item of a list may begin itself.
+const BULLETS: &[char] = &['•', '-', '*', '–', '—', '·', '◦', '▪'];
+
 impl RootView<'_> {
     /// Draws the visible rows of the page and their margin, or a message if there are none.
     pub(crate) fn draw_page(&self, buf: &mut Buffer) {
@@ -59,7 +62,8 @@ impl RootView<'_> {
             }
             RowKind::First | RowKind::Continuation => {}
         }
-        if block.kind == BlockKind::Item && row.kind == RowKind::First && row.indent > 0 {
+        let has_bullet = row.span.slice(open_story.story.text()).starts_with(BULLETS);
+        if block.kind == BlockKind::Item && row.kind == RowKind::First && row.indent > 0 && !has_bullet {
             buf.set_string(line.x, line.y, "•", self.theme.secondary.0);
         }
         let mut x = line.x + row.indent;

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::one_line;
+use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::side_columns::{INDENT, NUMBER_WIDTH, TableColumns};
 use crate::tui::style::symbols::{kind_label, kind_symbol, speaker_suffix};
@@ -86,8 +86,7 @@ impl RootView<'_> {
         draw_text(kind_symbol(quote.kind), area, symbol_style, buf);
         let (first, second) = (skip_columns(area, 2), skip_columns(second_row(area), 2));
         // Only what may fit on both rows is taken.
-        let beginning: String = quote.text(text).chars().take(3 * usize::from(first.width)).collect();
-        let beginning = one_line(&beginning);
+        let beginning = quote_beginning(quote, text, 3 * usize::from(first.width));
         let pronoun = quote.speaker_mention.filter(|span| {
             findings.mentions.overlapping(*span).any(|it| it.0 == *span && it.1.1 == MentionKind::Pronoun)
         });

@@ -3,7 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::text::counted;
+use pullquote::analysis::MentionKind;
+
+use crate::text::{counted, one_line};
 use crate::tui::app::Focus;
 use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::AnalysisState;
@@ -105,9 +107,11 @@ impl RootView<'_> {
             (None, AnalysisState::Pending) => vec!["Still analysing…".to_string()],
             (None, AnalysisState::Failed) => vec!["Analysis failed".to_string()],
         };
-        // On a small screen that was just opened the key hints come first.
+        // On a small screen the key hints come first, unless the user walks from name to name.
         let is_small = self.app.screen_size.width < MIN_WIDTH_FOR_FIRST_MENTION;
-        if self.app.focus == Focus::Story && !(is_small && open_story.is_fresh()) {
+        if self.app.focus == Focus::Story
+            && !(is_small && (open_story.is_fresh() || open_story.viewport.selected_quote().is_some()))
+        {
             parts.extend(self.mention_at_cursor());
         }
         if !open_story.matches.is_empty() {
@@ -172,7 +176,14 @@ impl RootView<'_> {
         let cursor = open_story.viewport.cursor;
         let mention = entity.mentions.iter().position(|it| it.span.contains(cursor))?;
         let (position, count) = open_story.mention_position(number, mention);
-        Some(format!("{}: mention {position}/{count}", entity.name))
+        let mention = entity.mentions[mention];
+        // Other words than a name are shown with the name that they stand for.
+        let name = if mention.kind == MentionKind::Name {
+            entity.name.clone()
+        } else {
+            format!("“{}” = {}", one_line(mention.span.slice(open_story.story.text())), entity.name)
+        };
+        Some(format!("{name}: mention {position}/{count}"))
     }
 
     /// Returns the longest description of the filter that fits in a width in columns, else the shortest.

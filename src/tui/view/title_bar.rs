@@ -37,7 +37,7 @@ impl RootView<'_> {
         let rights = [with_number(&words), with_number(&minutes), with_number("")];
         let fits =
             |right: &&String| display_width(&left) + 2 + display_width(right) <= usize::from(row.width);
-        let right = rights.iter().find(fits).unwrap_or(&rights[2]);
+        let right = rights.iter().find(fits).unwrap_or(&rights[1]);
         let rest = draw_text_right(right, row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
         // A headline that is too long is shortened, not the source and the date.

@@ -1,0 +1,139 @@
+//! Answers: what the user types while a panel is open. A number chooses an item; a text is a name, a search or a note.
+
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
+use crate::tui::line_mode::announcement::{StateSnapshot, announce};
+use crate::tui::line_mode::{LineResponse, LineSession};
+
+/// What precedes a name that is not in the story.
+const NEW_NAME: &str = "new ";
+
+impl LineSession {
+    /// The prompt before the cursor: it tells what is asked for.
+    pub(crate) fn prompt(&self) -> &'static str {
+        match self.app.mode() {
+            Mode::Story | Mode::SidePane | Mode::Explanation | Mode::Help | Mode::Statistics => "> ",
+            Mode::FilterPanel => "Filter by> ",
+            Mode::SpeakerPicker => "Speaker> ",
+            Mode::Search => "Search for> ",
+            Mode::BookmarkLetter => "Letter> ",
+            Mode::Note => "Note> ",
+            Mode::List | Mode::Themes | Mode::Picker => "Number or name> ",
+        }
+    }
+
+    /// Answers the open panel. Returns `false` if the text is a command, which closes the panel.
+    pub(crate) fn answer(&mut self, text: &str, response: &mut LineResponse) -> bool {
+        let mode = self.app.mode();
+        let before = StateSnapshot::new(self.root_view());
+        let accept = if mode == Mode::List { Action::Open } else { Action::Accept };
+        let is_typed = matches!(mode, Mode::Search | Mode::BookmarkLetter | Mode::Note);
+        if text.eq_ignore_ascii_case(Action::Cancel.name()) || text.eq_ignore_ascii_case("esc") {
+            self.app.update(Action::Cancel);
+            response.messages.push(announce(Action::Cancel, &before, self.root_view()));
+            return true;
+        }
+        if !is_typed && let Ok(number) = text.parse::<usize>() {
+            if !self.choose(number) {
+                response.messages.push(format!("There is no number {number} in this list."));
+                return true;
+            }
+            response.effect = self.accept_choice(accept);
+        } else if let Some(name) = text.strip_prefix(NEW_NAME).filter(|_| mode == Mode::SpeakerPicker) {
+            self.add_speaker(name.trim());
+        } else if is_typed {
+            // Any command closes the prompt for a letter.
+            if mode == Mode::BookmarkLetter {
+                self.app.insert_text(text.trim());
+            } else {
+                self.type_text(text);
+            }
+            if self.app.mode() == mode {
+                response.effect = self.app.update(Action::Accept);
+            }
+        } else if mode.accepts_text() {
+            self.type_text(text);
+            if !self.first_item_is_known() {
+                self.app.update(Action::EraseAll);
+                if self.is_command(text) {
+                    self.app.update(Action::Cancel);
+                    return false;
+                }
+                response.messages.push(unknown_name(mode, text));
+                return true;
+            }
+            if mode != Mode::Picker {
+                self.choose(1);
+            }
+            response.effect = self.accept_choice(accept);
+        } else {
+            return false;
+        }
+        let action = if mode == Mode::Search { Action::Search } else { accept };
+        response.messages.push(announce(action, &before, self.root_view()));
+        true
+    }
+
+    /// Replaces the text of the open prompt.
+    fn type_text(&mut self, text: &str) {
+        self.app.update(Action::EraseAll);
+        self.app.insert_text(text.trim());
+    }
+
+    /// Selects an item of the open list by its number, from 1. Returns `false` if there is none.
+    fn choose(&mut self, number: usize) -> bool {
+        let beginning = format!("{number}, ");
+        let description = self.app.panel().and_then(|it| it.describe(&self.app)).unwrap_or_default();
+        if !description.lines().any(|it| it.starts_with(&beginning)) {
+            return false;
+        }
+        self.app.with_panel(|panel, app| {
+            if let Some(selection) = panel.selection() {
+                selection.select(number - 1);
+            }
+            panel.selection_changed(app);
+        });
+        true
+    }
+
+    /// Accepts the selected item; in the filter it is included first.
+    fn accept_choice(&mut self, accept: Action) -> crate::tui::app::Effect {
+        if self.app.mode() == Mode::FilterPanel {
+            self.app.update(Action::Toggle);
+        }
+        self.app.update(accept)
+    }
+
+    /// Whether the first item of the open list is one that the typed text has found: no new name.
+    fn first_item_is_known(&self) -> bool {
+        let description = self.app.panel().and_then(|it| it.describe(&self.app)).unwrap_or_default();
+        let first = description.lines().find_map(|it| it.strip_prefix("1, "));
+        first.is_some_and(|it| !it.starts_with('“') || self.app.mode() == Mode::Picker)
+    }
+
+    /// Sets a speaker whose name is not in the story.
+    fn add_speaker(&mut self, name: &str) {
+        self.type_text(name);
+        let description = self.app.panel().and_then(|it| it.describe(&self.app)).unwrap_or_default();
+        let new = format!(", “{name}”, new speaker");
+        let number = description.lines().find_map(|it| it.strip_suffix(&new)?.parse().ok());
+        // A name of the story is the speaker of that name.
+        self.choose(number.unwrap_or(1));
+        self.app.update(Action::Accept);
+        if self.app.mode() == Mode::SpeakerPicker {
+            // The second time confirms the name.
+            self.app.update(Action::Accept);
+        }
+    }
+}
+
+/// The message for a name that is not in the list.
+fn unknown_name(mode: Mode, text: &str) -> String {
+    match mode {
+        Mode::SpeakerPicker => format!(
+            "No one in this story is called “{text}”. Type a number, a name of the list, new {text}, or cancel."
+        ),
+        Mode::FilterPanel => format!("No speaker matches “{text}”. Type a number, a name, or cancel."),
+        _ => format!("Nothing in this list matches “{text}”. Type a number, a name, or cancel."),
+    }
+}

@@ -1,0 +1,56 @@
+//! Commands of the line mode alone: `read`, `where` and `spell`.
+
+use crate::text::{counted, one_line};
+use crate::tui::line_mode::LineSession;
+use crate::tui::open_story::OpenStory;
+
+impl LineSession {
+    /// The answer to `read`, `where` or `spell`; `None` for any other text.
+    pub(crate) fn reading_command(&self, text: &str) -> Option<String> {
+        let open_story = self.app.current_story();
+        match text.to_lowercase().as_str() {
+            "read" => Some(open_story.rest_of_story()),
+            "where" => Some(self.describe_place()),
+            "spell" => Some(open_story.spelled_name()),
+            _ => None,
+        }
+    }
+
+    /// "Paragraph 4 of 10, 35 per cent read. 2 of 6 quotes are before this place."
+    fn describe_place(&self) -> String {
+        let open_story = self.app.current_story();
+        let offset = open_story.viewport.visible_offset();
+        let block = open_story.story.block_at(offset).unwrap_or_default();
+        let percent = offset * 100 / open_story.story.text().len().max(1);
+        let paragraph = format!(
+            "Paragraph {} of {}, {percent} per cent read.",
+            open_story.paragraph_number(block),
+            open_story.paragraph_count
+        );
+        let Some(findings) = open_story.findings() else { return paragraph };
+        let quotes = &findings.analysis.quotes;
+        let before = quotes.iter().filter(|it| it.extent().start < offset).count();
+        format!("{paragraph} {before} of {} before this place.", counted(quotes.len(), "quote"))
+    }
+}
+
+impl OpenStory {
+    /// The paragraphs from the cursor to the end, one a line; those that repeat another are left out.
+    fn rest_of_story(&self) -> String {
+        let text = self.story.text();
+        let offset = self.viewport.visible_offset();
+        let blocks = self.story.blocks().iter().filter(|it| it.repeats.is_none() && it.span.end > offset);
+        blocks.map(|it| one_line(it.span.slice(text))).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The name at the cursor, else of the speaker of the quote there, letter by letter: "A n n, L e e".
+    fn spelled_name(&self) -> String {
+        let speaker = || self.findings()?.quote(self.quote_at_cursor()?)?.speaker;
+        let entity = self.entity_at_cursor().or_else(speaker);
+        let Some(entity) = entity.and_then(|it| self.findings()?.entity(it)) else {
+            return "Move to a name or a quote first.".to_string();
+        };
+        let spelled = |word: &str| word.chars().map(String::from).collect::<Vec<_>>().join(" ");
+        entity.name.split_whitespace().map(spelled).collect::<Vec<_>>().join(", ")
+    }
+}
