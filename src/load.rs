@@ -1,5 +1,6 @@
 //! Loading: turns the bytes of a file, a pipe or a web page into a [`Story`] with clean text and classified blocks.
 //!
+//! 0. `bytes::decompress` unpacks archives, with the feature `formats`.
 //! 1. `bytes::sniff` rejects what is not text and detects the format.
 //! 2. `bytes::decode` detects the encoding and decodes the bytes.
 //! 3. `text::sanitize` removes unsafe characters; only visible characters, spaces and newlines remain.
@@ -17,8 +18,13 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::load::builder::StoryBuilder;
+#[cfg(feature = "formats")]
+use crate::load::bytes::decompress;
 use crate::load::bytes::{decode, sniff};
-use crate::load::format::{html, markdown, plain};
+#[cfg(feature = "formats")]
+use crate::load::format::mail;
+use crate::load::format::{article_json, html, markdown, plain};
 use crate::load::text::{repair, sanitize};
 use crate::story::{Format, Story};
 
@@ -44,11 +50,24 @@ pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(Error::TooLarge);
     }
+    #[cfg(feature = "formats")]
+    let unpacked = decompress::decompress(bytes)?;
+    #[cfg(feature = "formats")]
+    let bytes = unpacked.as_deref().unwrap_or(bytes);
     sniff::require_text(bytes)?;
+    #[cfg(feature = "formats")]
+    if hint.format.is_none() && mail::is_mail(bytes) {
+        return from_mail(bytes, hint);
+    }
     let raw = repair::undo_wrong_decoding(decode::decode(bytes, hint.charset));
     let text = sanitize::sanitize_text(&raw);
-    if hint.format.is_none() && sniff::is_json_lines(&text) {
-        return Err(Error::JsonLines);
+    if hint.format.is_none() {
+        if let Some((builder, format)) = article_json::parse(&text) {
+            return finish(builder, format, hint);
+        }
+        if sniff::is_json_lines(&text) {
+            return Err(Error::JsonLines);
+        }
     }
     let format = hint.format.unwrap_or_else(|| sniff::detect_format(&text, hint.name));
     let builder = match format {
@@ -56,12 +75,26 @@ pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
         Format::Markdown => markdown::parse(&text),
         Format::Html => html::parse(&text, hint.name),
     };
+    finish(builder, format, hint)
+}
+
+/// The story of a parsed text; an error if it has no text.
+fn finish(builder: StoryBuilder, format: Format, hint: &Hint) -> Result<Story, Error> {
     let mut story = structure::classify_blocks(builder, format);
     if story.blocks().is_empty() {
         return Err(Error::Empty);
     }
     story.source = hint.name.map(sanitize::sanitize_line);
     Ok(story)
+}
+
+/// Loads the story of a mail.
+#[cfg(feature = "formats")]
+fn from_mail(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
+    match mail::count_mails(bytes) {
+        1 => mail::parse(bytes).map_or(Err(Error::Empty), |(builder, format)| finish(builder, format, hint)),
+        mails => Err(Error::Mailbox(mails)),
+    }
 }
 
 /// Loads a story from a file, a pipe or a device.

@@ -27,7 +27,8 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "load",
         "story span text_safety",
-        "chardetng dom_query dom_smoothie encoding_rs html5ever pulldown_cmark serde_json url",
+        "bzip2 chardetng dom_query dom_smoothie encoding_rs flate2 html5ever lzma_rust2 mail_parser pulldown_cmark ruzstd \
+         serde_json url",
     ),
     (
         "engine",

@@ -27,11 +27,10 @@ pub(crate) struct DownloadLimits {
 }
 
 impl DownloadLimits {
-    pub(crate) const DEFAULT: Self = Self {
-        connect: Duration::from_secs(10),
-        total: Duration::from_secs(30),
-        bytes: pullquote::load::MAX_BYTES,
-    };
+    /// The usual times, for a page of at most `bytes`.
+    pub(crate) const fn with_size(bytes: usize) -> Self {
+        Self { connect: Duration::from_secs(10), total: Duration::from_secs(30), bytes }
+    }
 }
 
 /// Why nothing was loaded from an address. Its message is one line without a full stop.

@@ -61,6 +61,35 @@ impl StoryBuilder {
         self.blocks.push(Block::new(kind, Span::new(start, self.text.len())));
     }
 
+    /// A builder with the blocks of another one after its own, under an empty line. What this one says about the story
+    /// goes before what the other says.
+    pub(crate) fn followed_by(mut self, other: Self) -> Self {
+        if self.text.is_empty() {
+            let Self { outlet, url, published, .. } = self;
+            let (outlet, url) = (outlet.or(other.outlet), url.or(other.url));
+            return Self { outlet, url, published: published.or(other.published), ..other };
+        }
+        self.text.push_str("\n\n");
+        let (start, first) = (self.text.len(), self.blocks.len());
+        let shift = |span: Span| Span::new(start + span.start, start + span.end);
+        self.text.push_str(&other.text);
+        self.blocks.extend(other.blocks.into_iter().map(|block| Block {
+            span: shift(block.span),
+            repeats: block.repeats.map(|it| it + first),
+            quoted_name: block.quoted_name.map(shift),
+            ..block
+        }));
+        self.strong.extend(other.strong.into_iter().map(shift));
+        self.links.extend(other.links.into_iter().map(|(span, address)| (shift(span), address)));
+        let pictures = other.pictures.into_iter();
+        self.pictures.extend(pictures.map(|it| PictureDraft { block: it.block + first, ..it }));
+        self.outlet = self.outlet.or(other.outlet);
+        self.url = self.url.or(other.url);
+        self.published = self.published.or(other.published);
+        self.base = self.base.or(other.base);
+        self
+    }
+
     /// The text of the block at an index; empty if there is no such block.
     pub(crate) fn block_text(&self, block: usize) -> &str {
         self.blocks.get(block).map_or("", |it| it.span.slice(&self.text))

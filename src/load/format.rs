@@ -1,11 +1,14 @@
-//! Formats: plain text, Markdown and HTML, each parsed into a `StoryBuilder`.
+//! Formats: plain text, Markdown, HTML, mail and articles in JSON, each parsed into a `StoryBuilder`.
 
+pub(super) mod article_json;
 mod block_writer;
 mod front_matter;
 mod hard_wrap;
 pub(super) mod html;
 mod hyphenation;
 mod label_head;
+#[cfg(feature = "formats")]
+pub(super) mod mail;
 pub(super) mod markdown;
 mod page_lines;
 pub(super) mod plain;

@@ -61,7 +61,7 @@ fn load_address(address: &str, format: Option<Format>) -> Result<Story, StoryFai
     /// A page with fewer words than this may hold something else than a story.
     const MIN_STORY_WORDS: usize = 80;
     let failure = |message: String, exit_code| StoryFailure { message, exit_code };
-    let page = address::download(address, DownloadLimits::DEFAULT)
+    let page = address::download(address, DownloadLimits::with_size(load::MAX_BYTES))
         .map_err(|it| failure(it.to_string(), NO_INPUT))?;
     let hint = Hint { name: Some(&page.address), format, charset: page.charset.as_deref() };
     let obstacle = || address::obstacle(&String::from_utf8_lossy(&page.bytes));

@@ -223,3 +223,17 @@ fn the_labels_of_a_database_are_metadata() {
     assert_eq!(story.published.as_deref(), Some("2024-02-11"));
     assert_eq!(quotes(record.as_bytes(), None), ["○ The mayor: the dam is safe"]);
 }
+
+#[test]
+fn a_newsletter_is_read_with_its_subject() {
+    let mail = "From: Tarn Courier <news@courier.example>\nTo: reader@example.org\n\
+                Subject: =?UTF-8?Q?Ferry_stays=2C_says_mayor?=\nDate: Fri, 14 Mar 2025 07:00:00 +0000\nMIME-Version: 1.0\n\
+                Content-Type: text/plain; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n\
+                The ferry stays. =E2=80=9CIt is the right thing,=E2=80=9D said Mayor Lena Ho=\n\
+                lt. =E2=80=9CNobody wanted to close it.=E2=80=9D\n";
+    let story = load::from_bytes(mail.as_bytes(), &Hint::default()).expect("it is a story");
+    assert_eq!(story.headline(), Some("Ferry stays, says mayor"));
+    let mut direct = quotes(mail.as_bytes(), None);
+    direct.retain(|it| it.starts_with('●'));
+    assert_eq!(direct, ["● Lena Holt: “It is the right thing,” … “Nobody wanted to close it.”"]);
+}

@@ -84,6 +84,10 @@ pub(crate) fn detect_format(text: &str, name: Option<&str>) -> Format {
         return Format::Markdown;
     }
     let path = name.map(|it| it.split(['?', '#']).next().unwrap_or_default());
+    // "story.md.gz" is Markdown in an archive.
+    let path = path.map(|it| {
+        [".gz", ".bz2", ".xz", ".zst"].iter().find_map(|ending| it.strip_suffix(ending)).unwrap_or(it)
+    });
     let extension = path.and_then(|it| Path::new(it).extension()).and_then(|it| it.to_str());
     match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("md" | "markdown" | "mkd" | "mdown") => Format::Markdown,
@@ -233,6 +237,7 @@ mod tests {
             ("---\n\nIt rained.", None, Format::Plain),
             ("#1 in the charts.", None, Format::Plain),
             ("It rained.", Some("story.md"), Format::Markdown),
+            ("It rained.", Some("story.md.gz"), Format::Markdown),
             ("It rained. <b>Much</b>", Some("https://a.example/story.html?x=1.txt"), Format::Html),
             ("It rained.", Some("story.txt"), Format::Plain),
             ("It rained.", None, Format::Plain),

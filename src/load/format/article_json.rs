@@ -1,0 +1,151 @@
+//! Articles in JSON: schema.org NewsArticle, ninjs of the IPTC, records of newsroom systems, and this program's own output.
+
+use serde_json::Value;
+
+use crate::load::builder::StoryBuilder;
+use crate::load::format::front_matter::{self, FrontMatter};
+use crate::load::format::{block_writer, html, plain};
+use crate::load::text::sanitize;
+use crate::story::{BlockKind, Format};
+
+/// Parses a text that is one JSON article; returns the format of its body. `None` if the text is something else.
+pub(crate) fn parse(text: &str) -> Option<(StoryBuilder, Format)> {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let value: Value = serde_json::from_str(text).ok()?;
+    let (article, body) = find_article(&value)?;
+    let is_page = body.contains("</p>") || body.contains("<p>") || body.contains("<br");
+    let clean = sanitize::sanitize_text(body);
+    let (mut story, format) = if is_page {
+        (html::parse(&clean, None), Format::Html)
+    } else {
+        (plain::parse(&clean), Format::Plain)
+    };
+    for block in story.blocks.iter_mut().filter(|it| it.kind == BlockKind::Headline) {
+        block.kind = BlockKind::Heading;
+    }
+    let head = head(article);
+    let mut builder = block_writer::to_builder(&front_matter::head_blocks(&head));
+    (builder.outlet, builder.url, builder.published) = (head.outlet, head.url, head.date);
+    Some((builder.followed_by(story), format))
+}
+
+/// The article in a document, and its text: the document itself, the only item of a list, or one of a graph.
+fn find_article(value: &Value) -> Option<(&Value, &str)> {
+    const BODY_KEYS: [&str; 11] = [
+        "articleBody",
+        "body_text",
+        "body_html",
+        "body_xhtml",
+        "bodyText",
+        "bodyHtml",
+        "text",
+        "html",
+        "content",
+        "body",
+        "full_text",
+    ];
+    let candidates = match value {
+        Value::Array(items) if items.len() == 1 => items.as_slice(),
+        Value::Object(fields) => match fields.get("@graph").or_else(|| fields.get("article")) {
+            Some(Value::Array(items)) => items.as_slice(),
+            Some(article @ Value::Object(_)) => std::slice::from_ref(article),
+            _ => std::slice::from_ref(value),
+        },
+        _ => return None,
+    };
+    candidates.iter().find_map(|article| {
+        let body = BODY_KEYS.iter().find_map(|key| article.get(key)?.as_str());
+        body.filter(|it| !it.trim().is_empty()).map(|it| (article, it))
+    })
+}
+
+/// What an article says about itself.
+fn head(article: &Value) -> FrontMatter {
+    let text = |keys: &[&str]| keys.iter().find_map(|key| article.get(key).and_then(plain_text));
+    FrontMatter {
+        title: text(&["headline", "title", "name"]),
+        standfirst: text(&[
+            "description_text",
+            "description",
+            "standfirst",
+            "summary",
+            "alternativeHeadline",
+        ]),
+        author: text(&["byline", "author", "authors", "creator"]),
+        date: text(&[
+            "datePublished",
+            "published",
+            "versioncreated",
+            "firstpublished",
+            "firstcreated",
+            "date",
+            "pubDate",
+        ]),
+        outlet: text(&["publisher", "outlet", "source", "provider", "isPartOf"]),
+        url: text(&["url", "canonicalurl", "uri", "link", "mainEntityOfPage"])
+            .filter(|it| sanitize::parse_web_address(it).is_some()),
+    }
+}
+
+/// The text of a value: a string, the name of an object, the texts of a list joined by "and".
+fn plain_text(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => sanitize::sanitize_line(text),
+        Value::Object(fields) => {
+            let name = ["name", "@id", "value"].iter().find_map(|it| fields.get(*it)?.as_str())?;
+            sanitize::sanitize_line(name)
+        }
+        Value::Array(items) => {
+            let texts = items.iter().filter_map(|it| match it {
+                Value::Array(_) => None,
+                it => plain_text(it),
+            });
+            texts.collect::<Vec<_>>().join(" and ")
+        }
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::{Error, Hint, from_bytes};
+    use crate::story::{Format, Story};
+
+    fn story(json: &str) -> Story {
+        from_bytes(json.as_bytes(), &Hint::default()).expect("it is an article")
+    }
+
+    #[test]
+    fn each_kind_of_article_has_its_text_and_what_is_said_about_it() {
+        let schema = r#"{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "Tarn Courier"},
+            {"@type": "NewsArticle", "headline": "Ferry stays", "datePublished": "2025-03-14", "url": "https://a.example/1",
+             "author": [{"name": "Anna Holt"}, {"name": "Bo Ray"}], "publisher": {"name": "Tarn Courier"},
+             "articleBody": "The ferry stays.\n\n“It is right,” said Mayor Lena Holt."}]}"#;
+        let ninjs = r#"{
+            "uri": "https://a.example/1", "headline": "Ferry stays", "byline": "Anna Holt and Bo Ray",
+            "versioncreated": "2025-03-14", "source": "Tarn Courier",
+            "body_html": "<p>The ferry stays.</p><p>“It is right,” said Mayor Lena Holt.</p>"
+        }"#;
+        for (json, format) in [(schema, Format::Plain), (ninjs, Format::Html)] {
+            let story = story(json);
+            assert_eq!(story.headline(), Some("Ferry stays"));
+            assert_eq!(story.byline(), Some("Anna Holt and Bo Ray"));
+            assert_eq!(story.published.as_deref(), Some("2025-03-14"));
+            assert_eq!(story.outlet.as_deref(), Some("Tarn Courier"));
+            assert_eq!(story.url.as_deref(), Some("https://a.example/1"));
+            assert_eq!(story.format, format);
+            assert!(story.text().ends_with("The ferry stays.\n\n“It is right,” said Mayor Lena Holt."));
+        }
+    }
+
+    #[test]
+    fn a_list_of_records_is_no_single_story() {
+        let lines = "{\"id\":1,\"text\":\"It rained.\"}\n{\"id\":2,\"text\":\"It stopped.\"}";
+        assert!(matches!(from_bytes(lines.as_bytes(), &Hint::default()), Err(Error::JsonLines)));
+        assert_eq!(story("{\"id\":1,\"text\":\"It rained.\"}").text(), "It rained.");
+        assert!(from_bytes(b"[1, 2]", &Hint::default()).is_ok_and(|it| it.text() == "[1, 2]"));
+    }
+}
