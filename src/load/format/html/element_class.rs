@@ -79,14 +79,21 @@ impl ClassWords {
         self.spaced.is_empty()
     }
 
-    /// Whether one of the words, or two words in a row ("visually hidden"), is among the class's words.
-    pub(crate) fn has_any(&self, words: &[&str]) -> bool {
-        let is_between_spaces = |word: &&str| {
-            self.spaced.match_indices(*word).any(|(at, _)| {
-                self.spaced[..at].ends_with(' ') && self.spaced[at + word.len()..].starts_with(' ')
-            })
-        };
-        !self.spaced.is_empty() && words.iter().any(is_between_spaces)
+    /// Whether one of the class's words, or two of them in a row ("visually hidden"), is in a sorted list.
+    pub(crate) fn has_any(&self, sorted: &[&str]) -> bool {
+        let text = self.spaced.trim();
+        let mut previous = None;
+        let mut start = 0;
+        while start < text.len() {
+            let end = text[start..].find(' ').map_or(text.len(), |at| start + at);
+            let is_listed = |from: usize| sorted.binary_search(&&text[from..end]).is_ok();
+            if is_listed(start) || previous.is_some_and(is_listed) {
+                return true;
+            }
+            previous = Some(start);
+            start = end + 1;
+        }
+        false
     }
 
     /// Whether a word begins with or ends with one of these parts ("imagecaption").
@@ -139,7 +146,7 @@ pub(crate) fn text_role(name: &str, words: &ClassWords) -> Option<TextRole> {
         _ => {}
     }
     let is_pull_quote = words.has_part(&["pullquote", "pull-quote", "quotepull"])
-        || (words.has_any(&["pull", "pulled", "callout", "highlight"])
+        || (words.has_any(&["callout", "highlight", "pull", "pulled"])
             && (words.has_any(&["quote"]) || name == "blockquote"));
     match name {
         _ if is_pull_quote => Some(TextRole::PullQuote),
@@ -156,7 +163,7 @@ pub(crate) fn text_role(name: &str, words: &ClassWords) -> Option<TextRole> {
         _ if words.has_any(&["dateline"]) => Some(TextRole::Dateline),
         _ if words.has_part(&["byline"]) || words.has_any(BYLINE_WORDS) => Some(TextRole::Byline),
         _ if words.has_part(&["timestamp", "pubdate"]) || words.has_any(DATE_WORDS) => Some(TextRole::Date),
-        _ if words.has_part(STANDFIRST_PARTS) || words.has_any(&["dek", "subtitle", "strap"]) => {
+        _ if words.has_part(STANDFIRST_PARTS) || words.has_any(&["dek", "strap", "subtitle"]) => {
             Some(TextRole::Standfirst)
         }
         _ => None,
@@ -303,7 +310,6 @@ const ASIDE_WORDS: &[&str] = &[
     "rail",
     "read more",
     "read next",
-    "read this next",
     "recirc",
     "recirculation",
     "recommendations",
@@ -342,6 +348,37 @@ const BYLINE_WORDS: &[&str] =
     &["author", "authors", "contributor", "contributors", "writer", "writers", "writtenby"];
 
 const DATE_WORDS: &[&str] =
-    &["date", "dates", "datetime", "dtline", "modified", "postdate", "published", "publishdate", "updated"];
+    &["date", "dates", "datetime", "dtline", "modified", "postdate", "publishdate", "published", "updated"];
 
 const STANDFIRST_PARTS: &[&str] = &["standfirst", "strapline", "subheadline"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        let lists = [
+            BLOCK_ELEMENTS,
+            SKIPPED_ELEMENTS,
+            HIDDEN_WORDS,
+            HOVER_WORDS,
+            ASIDE_WORDS,
+            CREDIT_WORDS,
+            BYLINE_WORDS,
+            DATE_WORDS,
+        ];
+        for list in lists {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn a_class_has_words_and_pairs_of_words() {
+        let mut words = ClassWords::default();
+        words.add("articleBody visually-hidden lead__text");
+        assert!(words.has_any(&["body"]) && words.has_any(&["visually hidden"]) && words.has_any(&["text"]));
+        assert!(!words.has_any(&["hidden text"]) && !words.has_any(&["art", "articlebody"]));
+        assert!(words.has_part(&["articlebody"]));
+    }
+}
