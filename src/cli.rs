@@ -155,6 +155,9 @@ pub(crate) struct ExtractArgs {
     /// Include beliefs, plans and feelings in the reporter’s words, not only speech
     #[arg(long)]
     pub(crate) stance: bool,
+    /// With `--format csv`: begin with a byte order mark, so that Excel reads accents and quotation marks right
+    #[arg(long)]
+    pub(crate) bom: bool,
     /// Use rules only, without the language model
     #[arg(long)]
     pub(crate) no_model: bool,
@@ -236,7 +239,7 @@ pub(crate) enum OutputFormat {
     Json,
     /// JSON, one object per line
     Jsonl,
-    /// CSV, one row per quote
+    /// CSV, one row per quote (for Excel add --bom)
     Csv,
     /// Markdown: quotes by speaker, then names
     Markdown,

@@ -1,6 +1,6 @@
 //! Helpers for text that is shown to the user: counts, text on one line, safe characters.
 
-use pullquote::text_safety::is_unsafe;
+use pullquote::text_safety::{is_unsafe, limit_marks, remove_unsafe};
 
 /// Returns a count with its noun in the singular or plural: "1 quote", "2 quotes".
 pub(crate) fn counted(count: usize, noun: &str) -> String {
@@ -17,11 +17,16 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Removes characters that control a terminal, hide text or change its direction; line breaks stay.
+/// Removes the unsafe characters of text that is typed or pasted into a longer one; line breaks stay.
 ///
-/// For text from the keyboard, the clipboard or the database. The text of a story is safe once it is loaded.
-pub(crate) fn remove_unsafe_chars(text: &str) -> String {
-    text.chars().filter(|ch| *ch == '\n' || !is_unsafe(*ch)).collect()
+/// Joiners and variation selectors stay: the characters that they join may be typed later.
+pub(crate) fn safe_input(text: &str) -> String {
+    limit_marks(text.chars().filter(|ch| *ch == '\n' || !is_unsafe(*ch)).collect())
+}
+
+/// Returns a text on one line in which no character is unsafe; for messages. Each unsafe character is shown as U+FFFD.
+pub(crate) fn safe_message(text: &str) -> String {
+    remove_unsafe(&text.replace(is_unsafe, "\u{fffd}"))
 }
 
 /// A title, and under it the items with their numbers from 1, for the line mode.
@@ -36,8 +41,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_lose_what_steers_and_hides_and_keep_their_lines() {
-        assert_eq!(remove_unsafe_chars("one\n\u{1b}[31mtwo\u{202e}\u{200b}"), "one\n[31mtwo");
+    fn a_message_shows_where_something_was_hidden() {
+        assert_eq!(safe_message("one\n\u{1b}[31mtwo\u{202e}"), "one\u{fffd}\u{fffd}[31mtwo\u{fffd}");
+        assert_eq!(safe_input("one\n\u{1b}[31mtwo\u{202e}\u{200b}"), "one\n[31mtwo");
     }
 
     #[test]

@@ -1,10 +1,16 @@
-//! Characters that text from outside must lose before it reaches a terminal, a file or a clipboard.
+//! What text from outside must lose before it reaches a terminal, a file or a clipboard, and how Markdown escapes it.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// How many combining marks one letter keeps, as in Unicode's Stream-Safe Text Format. No language needs as many.
+const MAX_MARKS: usize = 30;
 
 /// Whether a character can control a terminal, or hide or reorder other text.
 ///
 /// These are control characters (the newline and the tab among them), line and paragraph separators, bidirectional
 /// controls, zero-width and other invisible characters, tag characters and noncharacters. The joiners U+200C and U+200D
-/// and the variation selectors are not among them: some scripts and emoji need them.
+/// and some variation selectors are not among them: some scripts and emoji need them. [`remove_unsafe`] removes them
+/// where nothing does.
 ///
 /// ```
 /// use pullquote::text_safety::is_unsafe;
@@ -16,8 +22,115 @@ pub const fn is_unsafe(ch: char) -> bool {
     matches!(ch,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}'
         | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}'
         | '\u{ffff}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        // The last two code points of each plane are noncharacters.
+        || ch as u32 & 0xfffe == 0xfffe
+}
+
+/// Removes the unsafe characters of a text but not its newlines; joiners and variation selectors without an effect; and
+/// the combining marks of a letter after the thirtieth.
+///
+/// ```
+/// use pullquote::text_safety::remove_unsafe;
+///
+/// assert_eq!(remove_unsafe("Ann\u{1b} L\u{fe00}ee\n👩\u{200d}🚀"), "Ann Lee\n👩\u{200d}🚀");
+/// ```
+pub fn remove_unsafe(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(ch) = chars.next() {
+        let is_kept = if is_joiner(ch) {
+            joins_neighbors(safe.chars().next_back(), ch, chars.peek().copied())
+        } else {
+            ch == '\n' || !is_unsafe(ch)
+        };
+        if is_kept {
+            safe.push(ch);
+        }
+    }
+    limit_marks(safe)
+}
+
+/// Removes the combining marks of a letter after the thirtieth.
+pub fn limit_marks(text: String) -> String {
+    let mut count = 0;
+    let mut is_within = |ch: char| {
+        count = if ch > '\u{2ff}' && is_combining_mark(ch) { count + 1 } else { 0 };
+        count <= MAX_MARKS
+    };
+    if text.chars().all(&mut is_within) {
+        return text;
+    }
+    count = 0;
+    text.chars()
+        .filter(|ch| {
+            count = if *ch > '\u{2ff}' && is_combining_mark(*ch) { count + 1 } else { 0 };
+            count <= MAX_MARKS
+        })
+        .collect()
+}
+
+/// Escapes the Markdown syntax in one line of text: `*` becomes `\*`, a newline becomes a space.
+///
+/// ```
+/// use pullquote::text_safety::escape_markdown;
+///
+/// assert_eq!(escape_markdown("<b>*one*"), r"\<b\>\*one\*");
+/// ```
+pub fn escape_markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let digits = text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    for (offset, ch) in text.char_indices() {
+        let is_syntax = r"\`*_[]<>#&|~".contains(ch);
+        let is_list_item =
+            offset == 0 && "-+=".contains(ch) || offset == digits && digits > 0 && ".)".contains(ch);
+        if is_syntax || is_list_item {
+            escaped.push('\\');
+        }
+        escaped.push(if ch == '\n' { ' ' } else { ch });
+    }
+    escaped
+}
+
+/// Whether a character is an invisible joiner or a variation selector.
+pub(crate) fn is_joiner(ch: char) -> bool {
+    is_variation_selector(ch) || matches!(ch, '\u{200c}' | '\u{200d}')
+}
+
+fn is_variation_selector(ch: char) -> bool {
+    matches!(ch, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Whether a joiner has an effect between these neighbours: in an emoji, or in a script whose letters it reshapes.
+/// Elsewhere it only hides: after a letter, each of sixteen selectors would carry four bits that nobody sees.
+pub(crate) fn joins_neighbors(before: Option<char>, joiner: char, after: Option<char>) -> bool {
+    let Some(before) = before else { return false };
+    match joiner {
+        '\u{200c}' => is_joining_script(before) && after.is_some_and(is_joining_script),
+        '\u{200d}' => {
+            is_joining_script(before) || (is_pictograph(before) && after.is_some_and(is_pictograph))
+        }
+        '\u{fe0e}' | '\u{fe0f}' => {
+            let is_keycap = matches!(before, '0'..='9' | '#' | '*') && after == Some('\u{20e3}');
+            is_keycap || (is_pictograph(before) && !is_variation_selector(before))
+        }
+        '\u{180b}'..='\u{180f}' => matches!(before, '\u{1820}'..='\u{18aa}'),
+        _ => false,
+    }
+}
+
+/// Whether a character is of a script with joined letters: Arabic and related scripts, Indic and South-East Asian
+/// scripts.
+fn is_joining_script(ch: char) -> bool {
+    matches!(ch, '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+        && !is_variation_selector(ch)
+}
+
+/// Whether a character can be part of an emoji.
+fn is_pictograph(ch: char) -> bool {
+    matches!(ch, '©' | '®' | '‼' | '⁉' | '™' | 'ℹ' | '〰' | '〽' | '㊗' | '㊙' | 'Ⓜ' | '\u{fe0f}' | '\u{20e3}'
+        | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 #[cfg(test)]
@@ -34,5 +147,24 @@ mod tests {
         for ch in [' ', 'a', 'é', '“', '\u{a0}', '\u{200d}', '\u{fe0f}', '—', '👩', '\u{fffd}'] {
             assert!(!is_unsafe(ch), "{ch:?}");
         }
+    }
+
+    #[test]
+    fn what_hides_goes_from_a_whole_text_and_what_shapes_it_stays() {
+        for (text, safe) in [
+            ("one\n\u{1b}[31mtwo\u{202e}\u{200b}", "one\n[31mtwo"),
+            ("p\u{fe00}a\u{fe01}y\u{fe0f} 1\u{fe0f}2", "pay 12"),
+            ("日\u{fe00}本\u{e0100}", "日本"),
+            (
+                "❤\u{fe0f}\u{200d}🔥 1\u{fe0f}\u{20e3} ᠮ\u{180b}",
+                "❤\u{fe0f}\u{200d}🔥 1\u{fe0f}\u{20e3} ᠮ\u{180b}",
+            ),
+            ("می\u{200c}خواهم wo\u{200c}rd", "می\u{200c}خواهم word"),
+            ("\u{3164}\u{ffa0}\u{115f}\u{17b4}\u{180e}\u{34f}x\u{2028}y\u{fdd0}\u{1ffff}", "xy"),
+        ] {
+            assert_eq!(remove_unsafe(text), safe, "{text:?}");
+        }
+        let marked = format!("o{}", "\u{301}".repeat(500_000));
+        assert_eq!(remove_unsafe(&marked).chars().count(), 1 + MAX_MARKS);
     }
 }

@@ -19,7 +19,7 @@ use syn::{Attribute, ImplItem, Item, UseTree};
 /// The modules, each with the modules that it may import and the foreign crates that it may use.
 const IMPORTS: &[(&str, &str, &str)] = &[
     ("span", "", ""),
-    ("text_safety", "", ""),
+    ("text_safety", "", "unicode_normalization"),
     ("story", "span", ""),
     ("analysis", "span", ""),
     ("correction", "analysis span text_safety", ""),
@@ -41,7 +41,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("diagnostic", "", ""),
     ("text", "text_safety", ""),
     ("storage", "correction story span", ""),
-    ("shelf", "story analysis correction storage span text", "blake3 etcetera rusqlite serde serde_json"),
+    ("shelf", "story analysis correction storage span text text_safety", "blake3 etcetera rusqlite serde serde_json"),
     ("config", "diagnostic", "etcetera strsim toml"),
     ("cli", "config", "clap clap_complete clap_mangen"),
     ("input", "", "serde serde_json ureq"),

@@ -9,6 +9,7 @@ use crate::text_safety::is_unsafe;
 /// Comma-separated values: a header, then one row per quote.
 ///
 /// Spreadsheets read a cell that begins with `=`, `+`, `-` or `@` as a formula. Such cells get an apostrophe in front.
+/// Excel takes the text for UTF-8 only if it begins with a byte order mark, which the caller may write.
 #[derive(Clone, Copy, Debug)]
 pub struct Csv;
 
@@ -57,8 +58,48 @@ fn quote_row(story: &Story, analysis: &Analysis, index: usize, quote: &Quote) ->
 }
 
 /// A cell that no spreadsheet reads as a formula: `=1+1` becomes `'=1+1`.
+///
+/// A spreadsheet that parts cells at semicolons or lines takes what stands behind one for a cell of its own.
 fn escape_formula(cell: &str) -> String {
     let cell = cell.replace(|ch: char| is_unsafe(ch) && ch != '\n', " ");
-    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@']);
-    if is_formula { format!("'{cell}") } else { cell }
+    let mut escaped = String::with_capacity(cell.len());
+    // Where the apostrophe of a formula goes; `None` inside a cell.
+    let mut cell_start = Some(0);
+    for ch in cell.chars() {
+        match (ch, cell_start) {
+            ('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠', Some(start)) => {
+                escaped.insert(start, '\'');
+                cell_start = None;
+            }
+            (';' | '；' | '\n', _) => {}
+            (ch, Some(_)) if ch.is_whitespace() => {}
+            _ => cell_start = None,
+        }
+        escaped.push(ch);
+        if matches!(ch, ';' | '；' | '\n') {
+            cell_start = Some(escaped.len());
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_part_of_a_cell_is_a_formula() {
+        for (cell, escaped) in [
+            ("It rained.", "It rained."),
+            ("=1+1", "'=1+1"),
+            ("  @SUM(A1)", "'  @SUM(A1)"),
+            ("＝1+1", "'＝1+1"),
+            ("well-known; 1 = 1", "well-known; 1 = 1"),
+            ("a;=1; -2", "a;'=1;' -2"),
+            ("one\n+2", "one\n'+2"),
+            ("x\u{9b};＠y", "x ;'＠y"),
+        ] {
+            assert_eq!(escape_formula(cell), escaped, "{cell:?}");
+        }
+    }
 }

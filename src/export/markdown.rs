@@ -9,6 +9,7 @@ use crate::export::phrasing::{
 };
 use crate::export::{Envelope, Export};
 use crate::story::Story;
+use crate::text_safety::escape_markdown;
 
 /// Markdown: quotes by speaker, then people, unnamed sources, groups, organisations and places.
 #[derive(Clone, Copy, Debug)]
@@ -80,20 +81,4 @@ fn speaker_section(
         lines.push(format!("Quote {}, {}\n", index + 1, kind_and_remark(quote)));
     }
     lines
-}
-
-/// One line of text without Markdown syntax: `*` becomes `\*`, a newline becomes a space.
-fn escape_markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let digits = text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
-    for (offset, ch) in text.char_indices() {
-        let is_syntax = r"\`*_[]<>#&|~".contains(ch);
-        let is_list_item =
-            offset == 0 && "-+=".contains(ch) || offset == digits && digits > 0 && ".)".contains(ch);
-        if is_syntax || is_list_item {
-            escaped.push('\\');
-        }
-        escaped.push(if ch == '\n' { ' ' } else { ch });
-    }
-    escaped
 }

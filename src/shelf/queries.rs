@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use pullquote::correction::{Correction, Verdict};
 use pullquote::span::Span;
 use pullquote::story::Story;
+use pullquote::text_safety::remove_unsafe;
 use rusqlite::{
     Connection, OptionalExtension, Result, Row, Transaction, TransactionBehavior, named_params, params,
 };
@@ -18,7 +19,6 @@ use crate::shelf::fingerprint::Fingerprint;
 use crate::shelf::paths;
 use crate::shelf::record::{OpenRecord, unix_time};
 use crate::storage::{HistoryEntry, LastVisit, Note, ReadingPosition, SavedState};
-use crate::text::remove_unsafe_chars;
 
 /// The open database.
 pub(crate) struct Shelf {
@@ -101,7 +101,7 @@ impl Shelf {
         ))?;
         let entries = statement.query_map([], |row| {
             Ok(HistoryEntry {
-                title: remove_unsafe_chars(&row.get::<_, String>(0)?),
+                title: remove_unsafe(&row.get::<_, String>(0)?),
                 file: path_column(row, 1)?,
                 source: row.get(3)?,
                 outlet: row.get(4)?,
@@ -305,7 +305,7 @@ fn query_notes(db: &Connection, story: i64, text: &str) -> Result<Vec<Note>> {
         Ok(Note {
             id: row.get(0)?,
             span: anchor::locate_span(text, span, &passage),
-            text: remove_unsafe_chars(&row.get::<_, String>(4)?),
+            text: remove_unsafe(&row.get::<_, String>(4)?),
             day: day_column(row, 5)?,
         })
     })?;

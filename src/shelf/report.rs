@@ -1,10 +1,13 @@
 //! Reports of saved stories: a table, JSON, or the notes in Markdown.
 
+use std::fmt::Write as _;
+
 use pullquote::story::readable_date;
+use pullquote::text_safety::{escape_markdown, is_unsafe, remove_unsafe};
 use serde::Serialize;
 
 use crate::shelf::archive::StoredStory;
-use crate::text::{one_line, remove_unsafe_chars};
+use crate::text::one_line;
 
 /// The longest headline in the table, in characters.
 const MAX_TITLE_CHARS: usize = 48;
@@ -36,7 +39,23 @@ pub(crate) fn table(stories: &[StoredStory]) -> String {
 /// Writes everything that is saved of the stories as one JSON object.
 pub(crate) fn json(stories: &[StoredStory]) -> String {
     let shelf = ShelfJson { schema: "pullquote-shelf/1", stories };
-    serde_json::to_string_pretty(&shelf).unwrap_or_default() + "\n"
+    escape_unsafe(&serde_json::to_string_pretty(&shelf).unwrap_or_default()) + "\n"
+}
+
+/// Writes the unsafe characters of JSON as `\u202e`, so that the value stays and the terminal does not see it.
+fn escape_unsafe(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for ch in json.chars() {
+        if ch != '\n' && is_unsafe(ch) {
+            for unit in ch.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        } else {
+            escaped.push(ch);
+        }
+    }
+    escaped
 }
 
 #[derive(Serialize)]
@@ -53,22 +72,56 @@ pub(crate) fn markdown(stories: &[StoredStory]) -> String {
 }
 
 fn story_notes(story: &StoredStory) -> String {
-    let mut section = format!("# {}\n", safe_line(&story.title));
+    let mut section = format!("# {}\n", escape_markdown(&safe_line(&story.title)));
     let published = story.published.as_deref().map(|it| readable_date(it).into_owned());
     let origin = [&story.outlet, &published, &story.source];
-    let origin: Vec<String> = origin.into_iter().flatten().map(|it| safe_line(it)).collect();
+    let origin: Vec<String> =
+        origin.into_iter().flatten().map(|it| escape_markdown(&safe_line(it))).collect();
     if !origin.is_empty() {
         section.extend(["\n", &origin.join(" · "), "\n"]);
     }
     for note in &story.notes {
-        let passage = remove_unsafe_chars(&note.passage);
-        let passage: Vec<String> = passage.lines().map(|it| format!("> {it}")).collect();
-        section.extend(["\n", &passage.join("\n"), "\n\n", &remove_unsafe_chars(&note.words), "\n"]);
+        section.extend([
+            "\n",
+            &escaped_lines(&note.passage, "> "),
+            "\n\n",
+            &escaped_lines(&note.words, ""),
+            "\n",
+        ]);
     }
     section
 }
 
+/// Escapes each line of a text and puts `prefix` before it.
+fn escaped_lines(text: &str, prefix: &str) -> String {
+    let text = remove_unsafe(text);
+    let lines: Vec<String> = text.lines().map(|it| format!("{prefix}{}", escape_markdown(it))).collect();
+    lines.join("\n")
+}
+
 /// Returns a text on one line without unsafe characters.
 pub(crate) fn safe_line(text: &str) -> String {
-    one_line(&remove_unsafe_chars(text))
+    one_line(&remove_unsafe(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_keeps_what_is_unsafe_as_an_escape() {
+        let json = escape_unsafe("{\n\"a\": \"x\u{202e}\u{9b}\u{e0041}é\"}");
+        assert_eq!(json, "{\n\"a\": \"x\\u202e\\u009b\\udb40\\udc41é\"}");
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(value["a"], "x\u{202e}\u{9b}\u{e0041}é");
+    }
+
+    #[test]
+    fn markup_in_a_passage_or_a_note_is_shown_not_run() {
+        let passage = "<img src=x onerror=alert(1)>\n[click](javascript:alert(1))";
+        assert_eq!(
+            escaped_lines(passage, "> "),
+            "> \\<img src=x onerror=alert(1)\\>\n> \\[click\\](javascript:alert(1))"
+        );
+    }
 }

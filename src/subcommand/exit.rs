@@ -6,9 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use pullquote::load::{self, ErrorKind};
-use pullquote::text_safety::is_unsafe;
 
 use crate::diagnostic::Diagnostic;
+use crate::text::safe_message;
 
 // Exit codes above 63 follow BSD's sysexits.
 
@@ -108,7 +108,7 @@ pub(crate) fn report_config_error(error: &Diagnostic) -> u8 {
 
 /// Writes one line to standard error; unsafe characters, as of a file name, are replaced.
 pub(crate) fn report(location: &str, message: &str) {
-    let line = format!("pullquote: {location}: {message}");
+    let line = safe_message(&format!("pullquote: {location}: {message}"));
     // Without standard error there is nobody to tell; the exit code tells it too.
-    let _ = writeln!(io::stderr(), "{}", line.replace(is_unsafe, "\u{fffd}"));
+    let _ = writeln!(io::stderr(), "{line}");
 }

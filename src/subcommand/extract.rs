@@ -1,6 +1,6 @@
 //! `pullquote extract`: writes the quotes and names of stories to standard output.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
 use pullquote::analysis::QuoteKind;
 use pullquote::export::{self, Export};
@@ -24,6 +24,10 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
         report("extract", "No input; give a file, or pipe a story in");
         return Ok(BAD_USAGE);
     }
+    if args.bom && args.format != OutputFormat::Csv {
+        report("--bom", "Only `--format csv` can begin with a byte order mark");
+        return Ok(BAD_USAGE);
+    }
     let export: &'static dyn Export = match args.format {
         OutputFormat::Json => &export::Json,
         OutputFormat::Jsonl => &export::Jsonl,
@@ -42,6 +46,9 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
         let analysis = analyze(story);
         selection.apply(if with_stance { analysis } else { analysis.without_stance() })
     };
+    if args.bom {
+        io::stdout().write_all("\u{feff}".as_bytes())?;
+    }
     export_stories(export, inputs, format, is_list, analyze)
 }
 

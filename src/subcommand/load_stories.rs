@@ -11,7 +11,7 @@ use crate::cli::InputFormat;
 use crate::input::{Inputs, Source};
 use crate::subcommand::exit::{INTERNAL_ERROR, NO_STORY, RunSummary, StoryFailure, catch_panic};
 use crate::subcommand::load_input::load_story;
-use crate::text::{one_line, remove_unsafe_chars};
+use crate::text::safe_message;
 
 /// How long a file may take. A pipe or a device may take any time: its bytes may come late.
 const FILE_TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -75,7 +75,7 @@ fn load_all(
             Err(failure) => {
                 let message = format!("{}: {}", input.location, failure.message);
                 summary.lock().record_failure(input.location, failure);
-                sender.send(Err(one_line(&remove_unsafe_chars(&message))))
+                sender.send(Err(safe_message(&message)))
             }
         };
         // The user has quit.

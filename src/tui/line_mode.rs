@@ -17,7 +17,7 @@ use ratatui::layout::Size;
 
 use crate::config::suggestion::nearest_name;
 use crate::storage::{HistoryEntry, Storage, StorageEvent};
-use crate::text::pluralize;
+use crate::text::{pluralize, safe_message};
 use crate::tui::app::{App, Effect};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_key_event};
@@ -349,10 +349,8 @@ fn is_control_or_invisible(ch: char) -> bool {
 
 /// "The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt"
 fn describe_history_entry(entry: &HistoryEntry) -> String {
-    let file = entry.file.as_ref().map_or(String::new(), |it| {
-        let shown = it.to_string_lossy().replace(is_unsafe, "\u{fffd}");
-        format!(": {shown}")
-    });
+    let file =
+        entry.file.as_ref().map_or(String::new(), |it| format!(": {}", safe_message(&it.to_string_lossy())));
     let notes = pluralize(entry.note_count, "note", "notes");
     format!("{}, {}, {} per cent, {notes}{file}", entry.title, entry.day, entry.percent_read)
 }

@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::text_safety::is_unsafe;
+use crate::text_safety::{is_joiner, is_unsafe, joins_neighbors, limit_marks};
 
 /// Sanitizes a text and keeps its lines.
 pub(crate) fn sanitize_text(raw: &str) -> String {
@@ -17,7 +17,7 @@ pub(crate) fn sanitize_text(raw: &str) -> String {
         let rest = &raw[at..];
         let Some((length, ch)) = rest.char_indices().find(|(_, ch)| !is_plain(*ch)) else {
             clean.push_str(rest);
-            return clean;
+            return limit_marks(clean);
         };
         clean.push_str(&rest[..length]);
         let start = at + length;
@@ -120,34 +120,6 @@ fn windows_1252_char(ch: char) -> char {
     }
 }
 
-/// Whether a character is an invisible joiner or a variation selector.
-fn is_joiner(ch: char) -> bool {
-    matches!(ch, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
-}
-
-/// Whether a joiner has an effect between these neighbours: in an emoji, or in a script whose letters it reshapes.
-/// Elsewhere it only hides.
-fn joins_neighbors(before: Option<char>, joiner: char, after: Option<char>) -> bool {
-    let Some(before) = before else { return false };
-    match joiner {
-        '\u{200c}' => is_joining_script(before) && after.is_some_and(is_joining_script),
-        '\u{200d}' => {
-            is_joining_script(before) || (is_pictograph(before) && after.is_some_and(is_pictograph))
-        }
-        _ => !before.is_whitespace() && !('\u{fe00}'..='\u{fe0f}').contains(&before),
-    }
-}
-
-/// Whether a character is of a script with joined letters: Arabic and related scripts, Indic and South-East Asian scripts.
-fn is_joining_script(ch: char) -> bool {
-    matches!(ch, '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
-}
-
-/// Whether a character can be part of an emoji.
-fn is_pictograph(ch: char) -> bool {
-    matches!(ch, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{20e3}')
-}
-
 /// Finds the ends of escape sequences in one pass over the text.
 #[derive(Default)]
 struct EscapeScanner {
@@ -245,14 +217,25 @@ mod tests {
 
     #[test]
     fn an_invisible_character_stays_where_a_script_or_an_emoji_needs_it() {
-        for kept in ["👩\u{200d}🚀", "❤\u{fe0f}\u{200d}🔥", "می\u{200c}خواهم", "क्\u{200d}ष"]
-        {
+        for kept in [
+            "1\u{fe0f}\u{20e3}",
+            "ᠮ\u{180b}",
+            "©\u{fe0f}",
+            "👩\u{200d}🚀",
+            "❤\u{fe0f}\u{200d}🔥",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+        ] {
             assert_eq!(sanitize_text(kept), kept);
         }
-        assert_eq!(
-            sanitize_text("wo\u{200d}rd wo\u{200c}rd \u{fe0f}x a\u{fe0f}\u{fe0e}"),
-            "word word x a\u{fe0f}"
-        );
+        assert_eq!(sanitize_text("wo\u{200d}rd wo\u{200c}rd \u{fe0f}x a\u{fe0f}\u{fe0e}"), "word word x a");
+    }
+
+    #[test]
+    fn a_letter_keeps_thirty_marks_at_most() {
+        let marked = |marks: usize| format!("o{}ne", "\u{301}".repeat(marks));
+        assert_eq!(sanitize_text(&marked(30)), marked(30));
+        assert_eq!(sanitize_text(&marked(500_000)), marked(30));
     }
 
     #[test]

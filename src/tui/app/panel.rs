@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
-use pullquote::text_safety::is_unsafe;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::text::safe_input;
 use crate::tui::app::text_input::TextInput;
 use crate::tui::app::{App, Effect, RootView};
 use crate::tui::input::action::Action;
@@ -69,7 +69,7 @@ pub(crate) trait Panel {
 
     /// Takes typed or pasted text.
     fn insert(&mut self, app: &mut App, text: &str) -> Response {
-        let text: String = text.chars().filter(|it| !is_unsafe(*it)).collect();
+        let text = safe_input(text).replace('\n', "");
         if let Some(input) = self.input()
             && !text.is_empty()
         {

@@ -6,7 +6,7 @@ use pullquote::span::Span;
 use ratatui::buffer::Buffer;
 
 use crate::storage::{Change, Note};
-use crate::text::{one_line, remove_unsafe_chars};
+use crate::text::{one_line, safe_input};
 use crate::tui::app::panel::{KeyHint, Panel, Placement, Response, hint};
 use crate::tui::app::text_input::TextInput;
 use crate::tui::app::{App, RootView};
@@ -45,7 +45,7 @@ impl NoteEditor {
 
     /// Inserts text at the cursor, without control characters and invisible characters.
     pub(crate) fn insert_text(&mut self, text: &str) {
-        let text = remove_unsafe_chars(&text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
+        let text = safe_input(&text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
         self.input.insert(&text);
     }
 
