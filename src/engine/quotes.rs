@@ -1,6 +1,9 @@
 //! Quotes: built from attributions, interview turns and quotations without an attribution, and joined where a cue or a
 //! paragraph splits them. Their speakers are found later.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseItem};
@@ -151,7 +154,35 @@ pub(crate) fn build_quotes(
             quote.act = Act::Speech;
         }
     }
-    quotes
+    drop_empty_and_doubled(doc, quotes)
+}
+
+/// Drops parts without words, quotes without parts, and all but the surest of several quotes with the same parts.
+///
+/// One with a source is surer than one without; of two that are equally sure the first is kept.
+fn drop_empty_and_doubled(doc: &Document, mut quotes: Vec<UnattributedQuote>) -> Vec<UnattributedQuote> {
+    for quote in &mut quotes {
+        quote.parts.retain(|it| !it.slice(doc.text).trim().is_empty());
+    }
+    quotes.retain(|it| !it.parts.is_empty());
+    let rank = |quote: &UnattributedQuote| (quote.source.is_some(), quote.confidence);
+    let mut kept: Vec<UnattributedQuote> = Vec::with_capacity(quotes.len());
+    let mut index_of: HashMap<Vec<Span>, usize> = HashMap::new();
+    for quote in quotes {
+        match index_of.entry(quote.parts.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(kept.len());
+                kept.push(quote);
+            }
+            Entry::Occupied(entry) => {
+                let earlier = &mut kept[*entry.get()];
+                if rank(&quote) > rank(earlier) {
+                    *earlier = quote;
+                }
+            }
+        }
+    }
+    kept
 }
 
 /// The quotes of attributions with a content. Turns of an interview, repeated blocks and furniture hold none.
