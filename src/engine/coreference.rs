@@ -63,6 +63,11 @@ pub(crate) struct ResolvedSource {
     pub(crate) certainty: f32,
 }
 
+/// Whether a word in lower case is a pronoun that the tagger's antecedent links help to resolve.
+pub(crate) fn is_pronoun(word: &str) -> bool {
+    Pronoun::from_word(word).is_some_and(|it| it != Pronoun::Who)
+}
+
 /// Resolves the entities of a story. `sources` are the words of speakers ("Kerry", "she", "a State Department official");
 /// `quoted` are the spans in quotation marks in reading order, in which no antecedents are looked for.
 pub(crate) fn resolve(

@@ -32,7 +32,7 @@ pub(crate) fn build_attributions(
     // Each with the index of the span of its cue.
     let mut attributions: Vec<(Option<usize>, Attribution)> = Vec::new();
     for content in tagged.spans.iter().filter(|it| it.role == SpanRole::Content) {
-        let target = tagged.content_links(content.span).first().and_then(|it| it.target);
+        let target = tagged.target_of(content.span);
         let cue = target.filter(|it| tagged.spans[*it].role == SpanRole::Cue);
         let is_naming = cue.is_some_and(|it| is_naming_cue(tagged.spans[it].span.slice(doc.text)));
         let anchor = target.map_or(content.span, |it| tagged.spans[it].span);
@@ -78,7 +78,7 @@ fn new_attribution(
     let target = target.map(|it| tagged.spans[it]);
     let cue = target.filter(|it| it.role == SpanRole::Cue);
     let source = match cue {
-        Some(cue) => tagged.cue_links(cue.span).first().and_then(|it| it.target).map(|it| tagged.spans[it]),
+        Some(cue) => tagged.target_of(cue.span).map(|it| tagged.spans[it]),
         None => target,
     };
     Attribution {

@@ -171,10 +171,10 @@ impl Resolver<'_> {
     fn tagger_antecedent(&self, source: Span) -> Option<(usize, f32)> {
         let mut shares: Vec<(usize, f32)> = Vec::new();
         for (word, share) in self.tagged.antecedents(source) {
-            if word.start >= source.start {
+            if word >= source.start {
                 continue;
             }
-            let Some(cluster) = self.salience.cluster_at(word.start) else { continue };
+            let Some(cluster) = self.salience.cluster_at(word) else { continue };
             match shares.iter_mut().find(|(it, _)| *it == cluster) {
                 Some((_, sum)) => *sum += share,
                 None => shares.push((cluster, share)),

@@ -26,8 +26,12 @@ pub(crate) struct LabeledSpan {
 
 impl LinearChainCrf {
     /// The spans of the best label sequence. `scores` has one row of labels a word.
-    pub(crate) fn decode_spans(&self, scores: &[f32], marginals: &Marginals) -> Vec<LabeledSpan> {
-        let labels = self.viterbi(scores);
+    ///
+    /// `is_first` says whether the first word is that of the story. Otherwise the word before it is outside all spans.
+    pub(crate) fn decode(&self, scores: &[f32], is_first: bool) -> Vec<LabeledSpan> {
+        let start = if is_first { &self.start } else { &self.transitions[..self.labels] };
+        let marginals = self.forward_backward(scores, start);
+        let labels = self.viterbi(scores, start);
         let mut spans = Vec::new();
         let mut at = 0;
         while at < labels.len() {
@@ -48,10 +52,10 @@ impl LinearChainCrf {
     }
 
     /// The best label sequence (Viterbi 1967).
-    fn viterbi(&self, scores: &[f32]) -> Vec<usize> {
+    fn viterbi(&self, scores: &[f32], start: &[f32]) -> Vec<usize> {
         let mut rows = scores.chunks_exact(self.labels);
         let Some(row) = rows.next() else { return Vec::new() };
-        let mut best: Vec<f32> = row.iter().zip(&self.start).map(|(a, b)| a + b).collect();
+        let mut best: Vec<f32> = row.iter().zip(start).map(|(a, b)| a + b).collect();
         let mut back = Vec::with_capacity(scores.len());
         for row in rows {
             let mut next = vec![f32::NEG_INFINITY; self.labels];
@@ -75,7 +79,7 @@ impl LinearChainCrf {
     }
 
     /// The marginals of all label sequences (forward–backward algorithm).
-    pub(crate) fn forward_backward(&self, scores: &[f32]) -> Marginals {
+    fn forward_backward(&self, scores: &[f32], start: &[f32]) -> Marginals {
         let labels = self.labels;
         let transitions: Vec<f64> = self.transitions.iter().map(|it| f64::from(*it).exp()).collect();
         let mut weights = Vec::with_capacity(scores.len());
@@ -94,7 +98,7 @@ impl LinearChainCrf {
                     Some(before) => {
                         before.iter().zip(transitions[to..].iter().step_by(labels)).map(|(a, b)| a * b).sum()
                     }
-                    None => f64::from(self.start[to]).exp(),
+                    None => f64::from(start[to]).exp(),
                 };
                 *sum *= weights[at * labels + to];
             }
@@ -117,7 +121,7 @@ impl LinearChainCrf {
 }
 
 /// Sums over all label sequences, from the forward–backward algorithm with scaled rows (Rabiner 1989).
-pub(crate) struct Marginals {
+struct Marginals {
     labels: usize,
     transitions: Vec<f64>,
     weights: Vec<f64>,
@@ -188,8 +192,8 @@ mod tests {
             let all = all(&chain, &scores);
             let total: f64 = all.iter().map(|it| it.1).sum();
             let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-            assert_eq!(chain.viterbi(&scores), best.0);
-            let marginals = chain.forward_backward(&scores);
+            assert_eq!(chain.viterbi(&scores, &chain.start), best.0);
+            let marginals = chain.forward_backward(&scores, &chain.start);
             let share = |wanted: &dyn Fn(&[usize]) -> bool| {
                 all.iter().filter(|it| wanted(&it.0)).map(|it| it.1).sum::<f64>() / total
             };
@@ -207,6 +211,6 @@ mod tests {
 
     #[test]
     fn no_words_have_no_runs() {
-        assert_eq!(chain().decode_spans(&[], &chain().forward_backward(&[])), []);
+        assert_eq!(chain().decode(&[], true), []);
     }
 }

@@ -28,6 +28,34 @@ pub(crate) fn split_windows(sizes: &[usize], is_gap: impl Fn(usize) -> bool) -> 
     windows
 }
 
+/// How many words are scored before their scores are decoded and dropped, about 15 MB. A segment may be longer by a window.
+pub(crate) const MAX_SEGMENT_WORDS: usize = 8192;
+
+/// The segments of a story, as ranges of its windows. A segment of more than `max_words` words ends with a block where
+/// it can.
+pub(crate) fn split_segments(
+    windows: &[Range<usize>],
+    max_words: usize,
+    is_gap: impl Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
+    let mut segments = Vec::new();
+    let (mut start, mut block_end) = (0, None);
+    for (at, window) in windows.iter().enumerate() {
+        if at > start && window.end - windows[start].start > max_words {
+            let cut = block_end.take().unwrap_or(at);
+            segments.push(start..cut);
+            start = cut;
+        }
+        if is_gap(window.end - 1) {
+            block_end = Some(at + 1);
+        }
+    }
+    if start < windows.len() {
+        segments.push(start..windows.len());
+    }
+    segments
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -44,6 +72,15 @@ mod tests {
     fn a_window_ends_with_a_block_where_it_can() {
         assert_eq!(split_windows(&[1; 200], |at| at == 99), [0..100, 100..200]);
         assert_eq!(split_windows(&[1; 300], |at| at == 99), [0..100, 100..226, 226..300]);
+    }
+
+    #[test]
+    fn a_segment_ends_with_a_block_where_it_can() {
+        let windows: Vec<std::ops::Range<usize>> = (0..10).map(|it| it * 10..it * 10 + 10).collect();
+        assert_eq!(split_segments(&windows, 100, |_| false), [std::ops::Range { start: 0, end: 10 }]);
+        assert_eq!(split_segments(&windows, 30, |_| false), [0..3, 3..6, 6..9, 9..10]);
+        assert_eq!(split_segments(&windows, 30, |at| at == 19), [0..2, 2..5, 5..8, 8..10]);
+        assert_eq!(split_segments(&[], 30, |_| false), []);
     }
 
     proptest! {
