@@ -38,6 +38,21 @@ speed:
     cargo bench --bench speed
     cargo bench --bench screen
 
+# Time and memory as the input grows, for sixty kinds of input: just growth --sizes 16,64 US
+growth *OPTIONS:
+    cargo bench --bench growth -- {{ OPTIONS }}
+
+# Search for inputs that break the library; needs `cargo install cargo-fuzz` and a nightly compiler
+fuzz MINUTES:
+    for target in story analysis; do \
+        cargo +nightly fuzz run $target -- -max_total_time=$(({{ MINUTES }} * 60)) -max_len=100000 -timeout=20 \
+            -rss_limit_mb=2000 -dict=fuzz/words.dict; \
+    done
+
+# Write THIRD-PARTY.txt anew
+notices:
+    .ci/notices.py > THIRD-PARTY.txt
+
 # Licences and sources of the dependencies
 deny:
     cargo deny check licenses bans sources

@@ -43,7 +43,8 @@ impl Engine {
     /// The quotes and entities of a story. Unusual text yields fewer of them, never an error.
     pub fn analyze(&self, story: &Story) -> Analysis {
         let doc = Document::new(story, &self.lexicon);
-        let tagger_output = self.tagger.as_ref().map(|it| it.tag(story)).unwrap_or_default();
+        let tagger_output =
+            self.tagger.as_ref().map(|it| it.tag(story, coreference::is_pronoun)).unwrap_or_default();
         let mentions = entities::find_mentions(&doc, &self.lexicon, &tagger_output.entities);
         let quoted = quotation_marks::quoted_spans(&doc);
         let clauses = clause::clauses(&doc, &quoted);

@@ -41,7 +41,11 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("diagnostic", "", ""),
     ("text", "text_safety", ""),
     ("storage", "correction story span", ""),
-    ("shelf", "story analysis correction storage span text text_safety", "blake3 etcetera rusqlite serde serde_json"),
+    (
+        "shelf",
+        "story analysis correction storage span text text_safety",
+        "blake3 etcetera rusqlite serde serde_json",
+    ),
     ("config", "diagnostic", "etcetera strsim toml"),
     ("cli", "config", "clap clap_complete clap_mangen"),
     ("input", "", "serde serde_json ureq"),

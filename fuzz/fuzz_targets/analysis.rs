@@ -1,0 +1,8 @@
+//! Fuzz target: a story of any bytes has sound findings, and all exports of it are safe.
+
+#![no_main]
+
+#[path = "../checks.rs"]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::check_analysis(bytes));

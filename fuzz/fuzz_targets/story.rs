@@ -1,0 +1,8 @@
+//! Fuzz target: bytes in any format become a sound story or an error.
+
+#![no_main]
+
+#[path = "../checks.rs"]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::check_story(bytes));
