@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use crate::analysis::EntityKind;
 use crate::engine::tagger::crf::LabeledSpan;
 use crate::engine::tagger::encoder::{Encoder, Logits};
-use crate::engine::tagger::links::Segment;
+use crate::engine::tagger::links::SegmentLinks;
 use crate::engine::tagger::windows::MAX_SEGMENT_WORDS;
 use crate::engine::tagger::word_pieces::{CLS, LINE, SEP, SPECIAL_SHAPE, Vocabulary, WordPieces};
 use crate::span::Span;
@@ -198,7 +198,7 @@ impl TaggerOutput {
         let spans: Vec<TaggedSpan> = spans.iter().filter_map(tagged_span).collect();
         let entities = entities.decode(&entity_scores, is_first);
         self.entities.extend(entities.iter().filter_map(entity));
-        let segment = Segment::new(text, words, windows, &spans);
+        let segment = SegmentLinks::new(text, words, windows, &spans);
         let index_shift = self.spans.len();
         let targets = spans.iter().map(|it| segment.best_target(it).map(|target| index_shift + target));
         self.targets.extend(targets);

@@ -18,7 +18,7 @@ const GAP_BIAS: f32 = -5.0;
 const NO_SOURCE_BIAS: f32 = -6.0;
 
 /// The words of a segment with their windows and the spans that were found in them.
-pub(crate) struct Segment<'a> {
+pub(crate) struct SegmentLinks<'a> {
     text: &'a str,
     words: &'a [PieceWord],
     windows: &'a [Window],
@@ -29,7 +29,7 @@ pub(crate) struct Segment<'a> {
     first_word: usize,
 }
 
-impl<'a> Segment<'a> {
+impl<'a> SegmentLinks<'a> {
     pub(crate) fn new(
         text: &'a str,
         words: &'a [PieceWord],
