@@ -121,13 +121,21 @@ impl Panel for FilterPanel {
     fn describe(&self, app: &App) -> Option<String> {
         let open_story = app.current_story();
         let findings = open_story.findings()?;
+        let all: Vec<usize> = (0..findings.analysis.quotes.len()).collect();
+        // Counted once for all speakers, as there may be many.
+        let speaker_counts = findings.quote_counts(&all);
         let items = self.matching_criteria(findings).into_iter().map(|it| {
             let state = match open_story.filter.criteria.get(&it) {
                 Some(Inclusion::Include) => ", included",
                 Some(Inclusion::Exclude) => ", excluded",
                 None => "",
             };
-            let quotes = findings.analysis.quotes.iter().filter(|quote| it.matches(findings, quote)).count();
+            let quotes = match it {
+                Criterion::Speaker(Some(entity)) => speaker_counts.get(entity).copied().unwrap_or_default(),
+                other => {
+                    findings.analysis.quotes.iter().filter(|quote| other.matches(findings, quote)).count()
+                }
+            };
             format!("{}, {}{state}", it.name(findings), counted(quotes, "quote"))
         });
         Some(numbered_list("Show only which quotes? Type a number or a name.", items))
