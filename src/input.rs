@@ -69,8 +69,8 @@ const SAMPLES: [(&str, &str); 3] = [
 ];
 
 /// File name extensions of stories in a folder.
-const STORY_EXTENSIONS: [&str; 10] =
-    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "eml", "mht", "mhtml"];
+const STORY_EXTENSIONS: [&str; 12] =
+    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "eml", "mht", "mhtml", "srt", "vtt"];
 
 /// Whether all paths have an extension of JSON Lines; false without paths.
 pub(crate) fn are_json_lines(paths: &[PathBuf]) -> bool {

@@ -24,7 +24,7 @@ use crate::load::bytes::decompress;
 use crate::load::bytes::{decode, sniff};
 #[cfg(feature = "formats")]
 use crate::load::format::mail;
-use crate::load::format::{article_json, html, markdown, plain};
+use crate::load::format::{article_json, html, markdown, plain, subtitles};
 use crate::load::text::{repair, sanitize};
 use crate::story::{Format, Story};
 
@@ -67,6 +67,9 @@ pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
         }
         if sniff::is_json_lines(&text) {
             return Err(Error::JsonLines);
+        }
+        if let Some(transcript) = subtitles::to_transcript(&text) {
+            return finish(plain::parse(&transcript), Format::Plain, hint);
         }
     }
     let format = hint.format.unwrap_or_else(|| sniff::detect_format(&text, hint.name));

@@ -1,4 +1,4 @@
-//! Formats: plain text, Markdown, HTML, mail and articles in JSON, each parsed into a `StoryBuilder`.
+//! Formats: plain text, Markdown, HTML, mail, subtitles and articles in JSON, each parsed into a `StoryBuilder`.
 
 pub(super) mod article_json;
 mod block_writer;
@@ -12,3 +12,4 @@ pub(super) mod mail;
 pub(super) mod markdown;
 mod page_lines;
 pub(super) mod plain;
+pub(super) mod subtitles;

@@ -1,4 +1,4 @@
-//! Articles in JSON: schema.org NewsArticle, ninjs of the IPTC, records of newsroom systems, and this program's own output.
+//! Articles in JSON: `NewsArticle` of schema.org, ninjs of the IPTC, records of newsroom systems, and this program's own output.
 
 use serde_json::Value;
 

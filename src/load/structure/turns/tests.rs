@@ -190,3 +190,14 @@ fn a_story_that_asks_its_readers_is_no_interview() {
         assert_eq!(speakers(&from_text(story)), Vec::<String>::new(), "{story}");
     }
 }
+
+#[test]
+fn subtitles_name_their_speakers() {
+    let subtitles = "WEBVTT\n\n00:00:04.000 --> 00:00:06.000\n<v Lena Holt>Welcome to\n\n\
+                     00:00:06.000 --> 00:00:08.000\n<v Lena Holt>everyone.\n\n\
+                     00:00:09.000 --> 00:00:10.000\n<v Piet Maas>It loses money.\n\n\
+                     00:00:11.000 --> 00:00:12.000\n<v Lena Holt>Why keep it?\n";
+    let story = from_bytes(subtitles.as_bytes(), &Hint::default()).unwrap();
+    assert_eq!(speakers(&story), ["Lena Holt", "Piet Maas", "Lena Holt"]);
+    assert_eq!(story.blocks()[0].text_span(story.text()).slice(story.text()), "Welcome to everyone.");
+}
