@@ -33,7 +33,14 @@ fn mark_labelled_turns(builder: &mut StoryBuilder) -> bool {
     let StoryBuilder { text, blocks, .. } = builder;
     let parse = |block: &crate::story::Block| {
         let may_be_turn = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
-        may_be_turn.then(|| label::parse_label(text, block.span)).flatten()
+        // "Pence: Flowers Won’t Be at Debate" is the headline of an interview.
+        let ends_sentence = |it: &TurnLabel| {
+            let words = &text[it.span.end..block.span.end];
+            it.span.start > 0
+                || words.len() == 1
+                || words.ends_with(['.', '?', '!', '”', '"', '…', '—', '-', ')', ']'])
+        };
+        may_be_turn.then(|| label::parse_label(text, block.span)).flatten().filter(ends_sentence)
     };
     let labels: Vec<Option<TurnLabel>> = blocks.iter().map(parse).collect();
     let index = LabelIndex::new(text, labels.iter().flatten());

@@ -131,13 +131,17 @@ fn is_interview(builder: &StoryBuilder, exchanges: &[Exchange]) -> bool {
     let addressed =
         exchanges.iter().filter(|it| has_word(builder.block_text(it.question), SECOND_PERSON)).count();
     let personal = exchanges.iter().filter(in_first_person).count();
-    let min_questions =
-        if is_announced(builder, first.question) { MIN_ANNOUNCED_QUESTIONS } else { MIN_QUESTIONS };
+    // A comment asks its readers too, but seldom in most of its questions.
+    let (min_questions, min_addressed) = if is_announced(builder, first.question) {
+        (MIN_ANNOUNCED_QUESTIONS, exchanges.len())
+    } else {
+        (MIN_QUESTIONS, 2 * exchanges.len())
+    };
     let are_marked = exchanges.iter().all(|it| it.is_marked);
     exchanges.len() >= min_questions
         && answers <= exchanges.len() * MAX_ANSWERS
         && personal * 2 >= exchanges.len()
-        && (are_marked || addressed * 3 >= exchanges.len())
+        && (are_marked || addressed * 3 >= min_addressed)
 }
 
 /// Whether the text above a block says that an interview follows.

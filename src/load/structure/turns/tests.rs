@@ -57,6 +57,13 @@ fn a_label_is_a_letter_or_comes_again() {
 }
 
 #[test]
+fn the_headline_of_an_interview_is_no_turn() {
+    let story = "Lee: The Wall Will Not Be Raised This Year\n\nAnn Lee spoke on Sunday.\n\nRAY: Will it rise?\n\nLEE: It will not.\n\nRAY: Why?\n\nLEE: Money.";
+    assert_eq!(labels(story), ["RAY", "LEE", "RAY", "LEE"]);
+    assert_eq!(from_text(story).headline(), Some("Lee: The Wall Will Not Be Raised This Year"));
+}
+
+#[test]
 fn a_form_a_record_and_a_mail_have_no_turns() {
     for story in [
         "Lee: 46.\nRay: 12.\nLee: 45.\nRay: 13.",
@@ -185,6 +192,7 @@ fn a_story_that_asks_its_readers_is_no_interview() {
         "Why does the wall fall?\n\nNobody knows. The council met on Monday.\n\nWho pays for it?\n\nThe town does.\n\n\
          When will it end?\n\nIn May, the mayor said.",
         "“Did you see it?”\n\n“I did,” I said.\n\n“When did you see it?”\n\n“At noon,” I said.\n\n“Are you sure?”\n\nI was.",
+        "Who pays for the wall?\n\nWe do. It is our money.\n\nWho asked us?\n\nNobody asked me.\n\nWill you vote for it?\n\nI will not.",
         "Are you ready for winter?\n\nThe council met on Monday. It rained.",
     ] {
         assert_eq!(speakers(&from_text(story)), Vec::<String>::new(), "{story}");
