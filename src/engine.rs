@@ -52,7 +52,7 @@ impl Engine {
         // Without a tagger nothing contradicts the rules: all that they found is kept.
         if self.tagger.is_some() {
             let learned = tagged::build_attributions(&doc, &quoted, &tagger_output);
-            rules.attributions = fusion::fuse(&doc, &quoted, rules.attributions, learned);
+            rules.attributions = fusion::fuse(&doc, &quoted, &clauses, rules.attributions, learned);
         }
         act::set_acts(&doc, &mut rules.attributions);
         let quotes = quotes::build_quotes(&doc, &quoted, &clauses, &rules.attributions);

@@ -1,5 +1,7 @@
 //! Tests of the findings in whole texts, through the public library.
 
+#[path = "findings/attribution.rs"]
+mod attribution;
 #[path = "findings/identity.rs"]
 mod identity;
 #[path = "findings/phenomena.rs"]

@@ -7,3 +7,4 @@ pub(crate) mod quotation_marks;
 pub(crate) mod sentences;
 pub(crate) mod tokens;
 pub(crate) mod word_classes;
+pub(crate) mod work_titles;

@@ -6,7 +6,7 @@ use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::word_classes;
+use crate::engine::text::{word_classes, work_titles};
 
 /// Words with which a clause begins: conjunctions, question words and subjects.
 const CLAUSE_OPENERS: &[&str] = &[
@@ -18,6 +18,12 @@ const CLAUSE_OPENERS: &[&str] = &[
 /// whether …", "told Lee about …".
 const ADDRESSING_VERBS: &[&str] = &["ask", "asked", "asking", "asks"];
 
+/// Verbs that make or tell a work if its noun follows: "wrote the novel", "told the story".
+const MAKING_VERBS: &[&str] = &[
+    "read", "reads", "retold", "tell", "telling", "tells", "told", "write", "writes", "writing", "written",
+    "wrote",
+];
+
 /// How many words the person spoken to may have: "asked | the clerk of the court | for the file".
 const MAX_ADDRESSEE_WORDS: usize = 6;
 
@@ -28,11 +34,12 @@ pub(crate) fn set_acts(doc: &Document, attributions: &mut [Attribution]) {
     }
 }
 
-fn act_of(doc: &Document, attribution: &Attribution) -> Act {
+/// The act of one attribution.
+pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
     let (Some(cue), Some(content)) = (attribution.cue, attribution.contents.first()) else {
-        // A signature has no cue.
-        let is_signed = attribution.rule == AttributionRule::Signature;
-        return if is_signed { Act::Speech } else { Act::Stance };
+        // A label or a signature has no verb.
+        let is_named = matches!(attribution.rule, AttributionRule::Label | AttributionRule::Signature);
+        return if is_named { Act::Speech } else { Act::Stance };
     };
     let (cue, content) = (doc.tokens_in(cue), doc.tokens_in(*content));
     let reports = |token: usize| {
@@ -43,7 +50,12 @@ fn act_of(doc: &Document, attribution: &Attribution) -> Act {
     let is_mark =
         cue.len() == 1 && (doc.word(cue.start) == ":" || word_classes::is_dash(doc.word(cue.start)));
     let is_speech = is_mark || cue.clone().any(reports);
-    if is_speech && !is_request(doc, cue, content) { Act::Speech } else { Act::Stance }
+    // "wrote the novel": a work is made, not said.
+    let makes = |token: usize| MAKING_VERBS.binary_search(&doc.lower(token).as_str()).is_ok();
+    let is_work = cue.clone().any(makes)
+        && !is_clause(doc, content.clone())
+        && work_titles::begins_with_work(doc, content.start, content.end);
+    if is_speech && !is_work && !is_request(doc, cue, content) { Act::Speech } else { Act::Stance }
 }
 
 /// Whether tokens are a clause, not a noun phrase or an infinitive.
@@ -112,6 +124,6 @@ mod tests {
 
     #[test]
     fn word_lists_are_sorted() {
-        assert!(CLAUSE_OPENERS.is_sorted() && ADDRESSING_VERBS.is_sorted());
+        assert!(CLAUSE_OPENERS.is_sorted() && ADDRESSING_VERBS.is_sorted() && MAKING_VERBS.is_sorted());
     }
 }

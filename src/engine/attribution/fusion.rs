@@ -2,13 +2,16 @@
 
 mod calibration;
 mod filters;
+mod structure;
 mod trimming;
 
 use std::ops::Range;
 
-use crate::analysis::AttributionRule;
-use crate::engine::attribution::Attribution;
+use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::fusion::calibration::{Agreement, calibrated_probability};
+use crate::engine::attribution::fusion::structure::Structure;
+use crate::engine::attribution::{Attribution, act};
+use crate::engine::text::clause::Clause;
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
@@ -42,10 +45,12 @@ struct FusionCandidate {
 pub(crate) fn fuse(
     doc: &Document,
     quoted_spans: &[QuotedSpan],
+    clauses: &[Clause],
     rules: Vec<Attribution>,
     tagged: Vec<Attribution>,
 ) -> Vec<Attribution> {
-    let quoted = QuotedSpans { spans: quoted_spans };
+    let structure = Structure::new(doc, quoted_spans, clauses);
+    let quoted = QuotedSpans { spans: quoted_spans, structure: &structure };
     let mut freed: Vec<Span> = Vec::new();
     let keep_first_sentence = |it| trimming::keep_first_sentence(doc, it, &mut freed);
     let attributions = tagged.into_iter().map(keep_first_sentence);
@@ -62,9 +67,10 @@ pub(crate) fn fuse(
         fused.push(quoted.trim_naming(doc, trimming::trim_noun_content(doc, attribution)));
     }
     fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
+    let fused: Vec<Attribution> = fused.into_iter().map(|it| structure.enforce(it)).collect();
+    let fused = structure.complete_halves(fused).into_iter();
     let opens_quote = |offset: usize| quoted_spans.binary_search_by_key(&offset, |it| it.span.start).is_ok();
-    let mut fused: Vec<Attribution> =
-        fused.into_iter().map(|it| trimming::drop_lead_in(doc, it, opens_quote)).collect();
+    let mut fused: Vec<Attribution> = fused.map(|it| trimming::drop_lead_in(doc, it, opens_quote)).collect();
     fused.sort_by_key(Attribution::offset);
     fused
 }
@@ -86,6 +92,18 @@ fn count_all_words(doc: &Document, spans: &[Span]) -> usize {
 
 fn both_overlap(one: Option<Span>, other: Option<Span>) -> bool {
     matches!((one, other), (Some(a), Some(b)) if a.overlaps(b))
+}
+
+/// Whether the tagger takes the source of a rule, which stands before the cue, for the content, and its content for the
+/// source: "Keeper of the Seal, Sani Dural, said the council met."
+fn is_inverted(tagged: &Attribution, rule: &Attribution) -> bool {
+    let overlaps_content = |source: Option<Span>, other: &Attribution| {
+        source.is_some_and(|source| other.contents.iter().any(|it| it.overlaps(source)))
+    };
+    rule.rule == AttributionRule::SpeakerThenCue
+        && both_overlap(tagged.cue, rule.cue)
+        && overlaps_content(tagged.source, rule)
+        && overlaps_content(rule.source, tagged)
 }
 
 /// Whether all contents of `other` lie within the contents of `one`.
@@ -124,6 +142,7 @@ fn is_nested(neighbors: &[FusionCandidate], rule: &Attribution) -> bool {
 /// The quoted spans of a story, in reading order.
 struct QuotedSpans<'a> {
     spans: &'a [QuotedSpan],
+    structure: &'a Structure<'a>,
 }
 
 impl QuotedSpans<'_> {
@@ -138,12 +157,19 @@ impl QuotedSpans<'_> {
     ) -> Option<Attribution> {
         let Some(first) = rule.contents.first().copied() else { return Some(rule) };
         let window = neighbors(candidates, first);
-        let mut all = window.clone();
-        if let Some(at) = all.find(|at| is_second_hand(doc, &candidates[*at].attribution, &rule)) {
+        if let Some(at) = window.clone().find(|at| is_second_hand(doc, &candidates[*at].attribution, &rule)) {
             candidates[at] = FusionCandidate { attribution: rule, is_merged: true };
             return None;
         }
+        if let Some(at) = window.clone().find(|at| is_inverted(&candidates[*at].attribution, &rule)) {
+            let attribution = self.calibrate(rule, Agreement::RuleOverTagger);
+            candidates[at] = FusionCandidate { attribution, is_merged: true };
+            return None;
+        }
         let is_nested = is_nested(&candidates[window.clone()], &rule);
+        if !is_nested && self.take_from_other_cues(&mut candidates[window.clone()], &rule) {
+            return Some(self.calibrate(rule, Agreement::OwnCue));
+        }
         let is_agreeing = |at: &usize| {
             !is_nested
                 && !candidates[*at].is_merged
@@ -167,8 +193,53 @@ impl QuotedSpans<'_> {
             self.is_fully_quoted(&rule)
                 && !candidates[window.clone()].iter().any(|it| covers_contents(&it.attribution, &rule))
         };
-        let is_kept = if is_nested { !self.has_quoted_words(&rule) } else { is_freed() || is_missed_quote() };
+        let is_according_to = rule.rule == AttributionRule::AccordingTo && rule.source.is_some();
+        // "thanked two drivers who said the road was icy": the tagger reads the whole as what is thanked for.
+        let extent = full_extent(&rule);
+        let holds_rule = |it: &FusionCandidate| {
+            extent.is_some_and(|extent| it.attribution.contents.iter().any(|part| part.contains_span(extent)))
+        };
+        let is_told_in_stance = || {
+            let is_speech = act::act_of(doc, &rule) == Act::Speech && !rule.contents.is_empty();
+            let mut holders = candidates[window.clone()].iter().filter(|it| holds_rule(it)).peekable();
+            is_speech
+                && holders.peek().is_some()
+                && holders.all(|it| act::act_of(doc, &it.attribution) == Act::Stance)
+        };
+        let is_missed_paraphrase = || {
+            let overlaps =
+                |it: &FusionCandidate| it.attribution.contents.iter().any(|part| part.overlaps(first));
+            is_according_to && !candidates[window.clone()].iter().any(overlaps)
+        };
+        let is_kept = if is_nested {
+            !self.has_quoted_words(&rule)
+        } else {
+            is_freed() || is_missed_quote() || is_missed_paraphrase() || is_told_in_stance()
+        };
         is_kept.then(|| self.calibrate(rule, Agreement::RuleOnly))
+    }
+
+    /// Takes the quotation of a rule away from the candidates that give it to a cue of another clause, and returns whether
+    /// there were any: an explicit cue of its own makes a quote.
+    fn take_from_other_cues(&self, candidates: &mut [FusionCandidate], rule: &Attribution) -> bool {
+        let has_source = rule.source.is_some() && rule.confidence >= MIN_OVERRULING_CONFIDENCE;
+        let Some(cue) = rule.cue.filter(|_| has_source && self.is_fully_quoted(rule)) else { return false };
+        let clause = |it: Span| self.structure.clause_at(it.start);
+        let mut is_taken = false;
+        for FusionCandidate { attribution, .. } in candidates {
+            let is_of_other_cue = attribution.cue.is_some_and(|it| clause(it) != clause(cue));
+            if !is_of_other_cue || !covers_contents(attribution, rule) {
+                continue;
+            }
+            let left = rule.contents.iter().fold(attribution.contents.clone(), |parts, cut| {
+                parts.into_iter().flat_map(|part| self.structure.subtract(part, *cut)).collect()
+            });
+            if !left.is_empty() {
+                attribution.contents = left;
+                is_taken = true;
+            }
+        }
+        is_taken
     }
 
     /// Whether a candidate is likely speech: merged with a rule, quoted, or confident and none of the filtered patterns.
@@ -182,6 +253,8 @@ impl QuotedSpans<'_> {
         };
         (has_quoted_words || is_merged || is_likely_paraphrase())
             && !filters::is_generic(doc, attribution)
+            && (has_quoted_words
+                || !filters::is_hearsay(doc, attribution) && !filters::is_silence(doc, attribution))
             && (has_quoted_words || !filters::is_unasked_question(doc, attribution))
     }
 

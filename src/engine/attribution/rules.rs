@@ -2,6 +2,7 @@
 
 pub(crate) mod contents;
 pub(crate) mod cues;
+mod pull_quotes;
 pub(crate) mod sources;
 #[cfg(test)]
 mod tests;
@@ -96,7 +97,8 @@ pub(crate) fn extract(
             continue;
         }
         if last_block.is_none_or(|(last, _)| last != block) {
-            let signed = signed_paragraph(doc, quoted_spans, block);
+            let signed = signed_paragraph(doc, quoted_spans, block)
+                .or_else(|| pull_quotes::pull_quote(doc, quoted_spans, block));
             last_block = Some((block, signed.is_some()));
             if let Some(signed) = signed {
                 output.attributions.push(signed);
@@ -193,6 +195,7 @@ fn find_source(
     let start = cue.items.start;
     let follows_quote = || clause.first_quote_in(free_from..start).is_some();
     let may_be_inverted = start == 0 || !clause.is_word(start - 1) && clause.word(start - 1) != ")";
+    let may_be_inverted = may_be_inverted && sources::holder_of_office(clause, start).is_none();
     if may_be_inverted && cue.form == CueForm::Verb && clause.lower(cue.verb) != "told" {
         let ends_source = |source: &Range<usize>| {
             let next = clause.lower(source.end);
@@ -231,8 +234,9 @@ fn build_attribution(clause: ClauseView, matches: &[CueMatch], index: usize) -> 
         (_, _, true) => QUOTE_CONFIDENCE,
         _ => PARAPHRASE_CONFIDENCE,
     };
+    let holder = sources::holder_of_office(clause, cue_match.cue.items.start);
     Some(Attribution {
-        source: cue_match.source.clone().map(|it| clause.span(it)),
+        source: holder.or_else(|| cue_match.source.clone()).map(|it| clause.span(it)),
         cue: Some(clause.span(cue_match.cue.items.clone())),
         contents: contents.into_iter().map(|it| clause.span(it)).collect(),
         rule: cue_match.rule,

@@ -170,6 +170,14 @@ fn snap_to_quotes(doc: &Document, quoted_spans: &[QuotedSpan], content: Span, is
         let is_naming_over = is_naming && continues_with_action(doc, doc.token_at(quote.span.end));
         let is_speech_over =
             quote.span.start == span.start && quote.content.slice(doc.text).ends_with([',', '.', '!', '?']);
+        // "called it “a scar” | and was “ashamed”": what the naming names is over.
+        if is_naming
+            && continues_with_state(doc, doc.token_at(quote.span.end))
+            && quote.span.end < content.end
+        {
+            span.end = quote.span.end;
+            break;
+        }
         let has_more = quoted_spans[first..]
             .iter()
             .take(MAX_QUOTES_AHEAD)
@@ -206,6 +214,11 @@ fn continues_with_action(doc: &Document, token: usize) -> bool {
     let is_present =
         verb.ends_with('s') && !word_classes::is_determiner(&verb) && !word_classes::is_auxiliary(&verb);
     doc.word(token) == "and" && (is_present || word_classes::is_past_tense(&verb))
+}
+
+/// Whether the sentence continues at a token with what the speaker was: "… and was".
+fn continues_with_state(doc: &Document, token: usize) -> bool {
+    doc.word(token) == "and" && word_classes::is_auxiliary(&doc.lower(token + 1))
 }
 
 /// Whether a cue gives something a name: "has called".

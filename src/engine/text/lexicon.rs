@@ -64,6 +64,10 @@ pub(crate) enum LexicalClass {
     SentenceOpener,
     /// An abbreviation whose dot does not end a sentence by itself ("inc."), in lower case.
     Abbreviation,
+    /// An abbreviation after which a word with a capital begins a sentence ("p.m."), in lower case.
+    EndingAbbreviation,
+    /// An abbreviation after which such a word begins a sentence unless the name goes on ("inc."), in lower case.
+    OftenEndingAbbreviation,
     /// A word that an apostrophe shortens at its start ("tis"), in lower case.
     Elision,
     /// A noun that ends as an occupation does and is none ("mirror"), in lower case.
@@ -152,15 +156,19 @@ macro_rules! list {
 const LISTS: &[WordList] = {
     use LexicalClass::{
         Abbreviation, ApposedOrgNoun, AppositionEnd, Calendar, CapitalizedNonName, City, ClauseReportingWord,
-        CommonWord, CompanySuffix, CompoundTail, Country, Demonym, DocumentNoun, Elision, EpithetNoun,
-        EventHead, Female, FunctionWord, GenericOrgNoun, GivenName, GroupNoun, Honorific, KinNoun, Male,
-        NameParticle, OccupationException, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective,
-        PlaceNoun, PlacePrefix, PlaceSuffix, PostNominal, Region, ReportingWord, RoleModifier, RoleNoun,
-        SentenceOpener, SpeechVerb, StateOffice, Title,
+        CommonWord, CompanySuffix, CompoundTail, Country, Demonym, DocumentNoun, Elision, EndingAbbreviation,
+        EpithetNoun, EventHead, Female, FunctionWord, GenericOrgNoun, GivenName, GroupNoun, Honorific,
+        KinNoun, Male, NameParticle, OccupationException, OftenEndingAbbreviation, OrgHead, OrgHeadOf,
+        OrgNoun, Organization, PlaceAdjective, PlaceNoun, PlacePrefix, PlaceSuffix, PostNominal, Region,
+        ReportingWord, RoleModifier, RoleNoun, SentenceOpener, SpeechVerb, StateOffice, Title,
     };
     const GENDER_NOTES: &[(&str, LexicalClass)] = &[("male", Male), ("female", Female)];
     &[
-        (list!("abbreviations.txt"), &[Abbreviation], &[]),
+        (
+            list!("abbreviations.txt"),
+            &[Abbreviation],
+            &[("ends", EndingAbbreviation), ("often", OftenEndingAbbreviation)],
+        ),
         (list!("apposed-organisation-nouns.txt"), &[ApposedOrgNoun], &[]),
         (list!("apposition-ends.txt"), &[AppositionEnd], &[]),
         (list!("calendar.txt"), &[Calendar], &[]),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::work_titles::is_work_title;
 use crate::span::Span;
 
 /// The verbs that end a quote whose closing mark is missing.
@@ -35,8 +36,16 @@ pub(crate) struct QuotedSpan {
     pub(crate) block: usize,
 }
 
-/// All quoted spans of a story, in reading order and without overlaps. A quote inside a quote is part of it.
+/// All quoted spans of a story but the titles of works, in reading order and without overlaps. A quote inside a quote is
+/// part of it.
 pub(crate) fn quoted_spans(doc: &Document) -> Vec<QuotedSpan> {
+    let mut quoted = marked_spans(doc);
+    quoted.retain(|it| !is_work_title(doc, it));
+    quoted
+}
+
+/// All spans between quotation marks, titles of works too.
+pub(crate) fn marked_spans(doc: &Document) -> Vec<QuotedSpan> {
     let mut quoted = Vec::new();
     let mut start = 0;
     let mut continues_quote = false;

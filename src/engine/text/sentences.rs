@@ -52,14 +52,51 @@ fn ends_sentence(text: &str, tokens: &[Token], lexicon: &Lexicon, sentence: Rang
     let stops = match word {
         "." | "!" | "?" | "…" | "。" => true,
         _ if word.starts_with("..") => true,
-        // A dot that belongs to a word ends a sentence only before a word that begins many.
         _ => {
             tokens[stop].kind == TokenKind::Word
                 && word.ends_with('.')
-                && is_sentence_opener(next.span.slice(text), lexicon)
+                && (is_sentence_opener(next.span.slice(text), lexicon)
+                    || abbreviation_ends_sentence(text, tokens, lexicon, stop, at + 1))
         }
     };
     stops && may_begin_sentence(text, tokens, at + 1)
+}
+
+/// Whether the abbreviation at token `stop` ends its sentence before the word at token `next`.
+fn abbreviation_ends_sentence(
+    text: &str,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    stop: usize,
+    next: usize,
+) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |it| it.span.slice(text));
+    let classes_of = |word: &str| lexicon.classes(&word.to_lowercase());
+    let (abbreviation, first) = (classes_of(word(stop)), word(next));
+    let is_acronym = first.chars().filter(|it| it.is_alphabetic()).all(char::is_uppercase);
+    if !first.starts_with(char::is_uppercase) || is_acronym {
+        return false;
+    }
+    // "at 4 p.m. Monday" goes on.
+    if abbreviation.has(LexicalClass::EndingAbbreviation) {
+        return !lexicon.classes(first).has(LexicalClass::Calendar);
+    }
+    // "Quay St.", but "of St. Ives"; "Acme Inc.", "Karl Dorn Jr."
+    let follows_name = stop > 0 && word(stop - 1).starts_with(char::is_uppercase);
+    let is_own = [LexicalClass::CommonWord, LexicalClass::FunctionWord];
+    let opens_clause = classes_of(first).any(&is_own) && word(next + 1).starts_with(char::is_lowercase);
+    let continues_name = [
+        LexicalClass::CompanySuffix,
+        LexicalClass::EventHead,
+        LexicalClass::OrgHead,
+        LexicalClass::OrgHeadOf,
+        LexicalClass::PlaceSuffix,
+        LexicalClass::StateOffice,
+        LexicalClass::Title,
+    ];
+    let is_role = [LexicalClass::RoleNoun, LexicalClass::RoleModifier, LexicalClass::Abbreviation];
+    let goes_on = lexicon.classes(first).any(&continues_name) || classes_of(first).any(&is_role);
+    abbreviation.has(LexicalClass::OftenEndingAbbreviation) && follows_name && (opens_clause || !goes_on)
 }
 
 /// Whether a token closes speech or a bracket. A straight mark closes where no space is before it.
@@ -100,6 +137,14 @@ mod tests {
             ("It rained. We went.", vec!["It rained.", "We went."]),
             ("Mr. Lee of Acme Inc. spoke. Ann left.", vec!["Mr. Lee of Acme Inc. spoke.", "Ann left."]),
             ("He runs Acme Inc. The firm grew.", vec!["He runs Acme Inc.", "The firm grew."]),
+            ("It began at 4 p.m. Ann left.", vec!["It began at 4 p.m.", "Ann left."]),
+            ("It began at 4 p.m. Monday.", vec!["It began at 4 p.m. Monday."]),
+            ("He ran Acme Inc. Ann left.", vec!["He ran Acme Inc.", "Ann left."]),
+            ("He ran Acme Inc. Chairman Lee left.", vec!["He ran Acme Inc. Chairman Lee left."]),
+            ("We met Bo Ray Jr. Nobody spoke.", vec!["We met Bo Ray Jr.", "Nobody spoke."]),
+            ("We met in St. Ives on Jan. 4. Ann left.", vec!["We met in St. Ives on Jan. 4.", "Ann left."]),
+            ("We met on Quay St. Fire chiefs came.", vec!["We met on Quay St.", "Fire chiefs came."]),
+            ("The U.S. Senate met.", vec!["The U.S. Senate met."]),
             ("“We won!” said Lee. “Go.” Ann left.", vec!["“We won!” said Lee.", "“Go.”", "Ann left."]),
             ("\"Why?\" she asked. \"I ask.\"", vec!["\"Why?\" she asked.", "\"I ask.\""]),
             ("He said: \"No. Never.\" They left.", vec!["He said: \"No.", "Never.\"", "They left."]),

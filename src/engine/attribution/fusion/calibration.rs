@@ -14,6 +14,8 @@ pub(crate) enum Agreement {
     TaggerOnly,
     /// A rule overrules the tagger's source.
     RuleOverTagger,
+    /// A rule alone, whose cue stands beside a quotation that the tagger gave to another cue.
+    OwnCue,
     /// A rule alone.
     RuleOnly,
 }
@@ -28,6 +30,8 @@ const AGREED_INTERCEPT: f32 = 0.73;
 const TAGGER_ONLY_INTERCEPT: f32 = -0.07;
 /// The probability where a rule overrules the tagger, whose score says nothing then.
 const RULE_OVER_TAGGER_PROBABILITY: f32 = 0.4;
+/// The probability where an explicit cue beside a quotation overrules the tagger's link to another.
+const OWN_CUE_PROBABILITY: f32 = 0.85;
 /// The probability where the tagger finds nothing.
 const RULE_ONLY_PROBABILITY: f32 = 0.2;
 /// The tagger's probability is clamped to this and its complement before the logarithm.
@@ -41,6 +45,7 @@ pub(crate) fn calibrated_probability(agreement: Agreement, is_direct: bool, tagg
         (Agreement::Both, false) => AGREED_INTERCEPT,
         (Agreement::TaggerOnly, _) => TAGGER_ONLY_INTERCEPT,
         (Agreement::RuleOverTagger, _) => return RULE_OVER_TAGGER_PROBABILITY,
+        (Agreement::OwnCue, _) => return OWN_CUE_PROBABILITY,
         (Agreement::RuleOnly, _) => return RULE_ONLY_PROBABILITY,
     };
     let probability = tagger_probability.clamp(MIN_TAGGER_PROBABILITY, 1.0 - MIN_TAGGER_PROBABILITY);

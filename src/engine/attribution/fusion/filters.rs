@@ -15,12 +15,20 @@ const MAX_OBJECT_WORDS: usize = 5;
 const SPEECH_VERBS: &[&str] =
     &["answer", "comment", "confirm", "discuss", "elaborate", "respond", "reveal", "say", "speak", "tell"];
 
+/// Verbs of saying in the forms that follow a negation or a passive.
+const SAYING_FORMS: &[&str] =
+    &["disclosed", "reported", "revealed", "rumored", "rumoured", "said", "say", "saying", "told"];
+
+/// Words that begin a question.
+const QUESTION_WORDS: &[&str] = &["how", "if", "what", "when", "where", "whether", "which", "who", "why"];
+
 /// Nouns that can have a content clause: "the claim that …".
 const CONTENT_NOUNS: &[&str] = &["claim", "fact", "idea", "news", "notion", "view"];
 
 /// Whether a paraphrase reports no speech: a refusal, a topic, a reciprocal action or an object.
 pub(super) fn is_no_paraphrase(doc: &Document, attribution: &Attribution) -> bool {
     is_refusal(doc, attribution)
+        || is_silence(doc, attribution)
         || is_topic(doc, attribution)
         || is_reciprocal(doc, attribution)
         || attribution.confidence < MIN_OBJECT_CLAUSE_CONFIDENCE && is_object_clause(doc, attribution)
@@ -42,6 +50,32 @@ fn is_refusal(doc: &Document, attribution: &Attribution) -> bool {
     let mut verbs = cue.clone().chain(content.take(2)).map(|it| doc.lower(it));
     cue.into_iter().any(|it| refuses(&doc.lower(it)))
         && verbs.any(|verb| SPEECH_VERBS.binary_search(&verb.as_str()).is_ok())
+}
+
+/// Whether a question is left open: "has yet to say whether", "has not said who".
+pub(super) fn is_silence(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return false };
+    let is_yet_to = |token: usize| doc.lower(token) == "yet" && doc.lower(token + 1) == "to";
+    let tokens = doc.tokens_in(cue);
+    let is_negated = tokens.clone().any(|it| word_classes::is_negation(&doc.lower(it)));
+    let is_saying = tokens.clone().any(|it| SAYING_FORMS.contains(&doc.lower(it).as_str()));
+    let is_question = QUESTION_WORDS.contains(&doc.lower(doc.token_at(content.start)).as_str());
+    tokens.clone().any(is_yet_to) || is_negated && is_saying && is_question
+}
+
+/// Whether nobody is named by "it is said": hearsay.
+pub(super) fn is_hearsay(doc: &Document, attribution: &Attribution) -> bool {
+    let Some(cue) = attribution.cue.map(|it| doc.tokens_in(it)) else { return false };
+    let follows_it = cue.start > 0 && doc.lower(cue.start - 1) == "it";
+    let is_passive = matches!(doc.lower(cue.start).as_str(), "is" | "was" | "has")
+        && SAYING_FORMS.contains(&doc.lower(cue.end - 1).as_str());
+    let is_agentless = doc.lower(cue.end) != "by";
+    cue.len() > 1 && follows_it && is_passive && is_agentless && is_expletive(doc, cue.clone())
+}
+
+/// Whether "it" before a passive cue stands for the content: "it is said", but not "it has said".
+fn is_expletive(doc: &Document, mut cue: std::ops::Range<usize>) -> bool {
+    cue.any(|it| matches!(doc.lower(it).as_str(), "is" | "was" | "been"))
 }
 
 /// Whether a word ends a request for anonymity: "asked not to be | named".

@@ -115,8 +115,18 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
         return quoted_as_cue(clause, verb, start - 2, strength);
     }
     if before == "to" || begins_noun_phrase(&before) {
-        let went_on = before == "to" && matches!(two_before.as_str(), "on" | "continued");
-        return went_on.then(|| Cue { items: start - 2..verb + 1, verb, strength, form: CueForm::Verb });
+        let first = start.checked_sub(3).map(|it| clause.lower(it)).unwrap_or_default();
+        let went_on = match two_before.as_str() {
+            "on" => matches!(first.as_str(), "went" | "goes" | "go" | "going").then(|| start - 3),
+            "continued" | "continues" => Some(start - 2),
+            _ => None,
+        };
+        return went_on.filter(|_| before == "to").map(|it| Cue {
+            items: it..verb + 1,
+            verb,
+            strength,
+            form: CueForm::Verb,
+        });
     }
     let has_be = helpers.iter().any(|it| FORMS_OF_BE.binary_search(&it.as_str()).is_ok());
     if is_participle && !has_be {

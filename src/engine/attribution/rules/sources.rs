@@ -114,6 +114,22 @@ pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<
     }
 }
 
+/// The name where an office and its holder are all that stands before a cue: "Keeper of the Ruler's Seal, | Sani Dural, said".
+/// The name between two commas would else look like the end of what is said.
+pub(crate) fn holder_of_office(clause: ClauseView, cue: usize) -> Option<Range<usize>> {
+    let close = cue.checked_sub(1).filter(|it| clause.word(*it) == ",")?;
+    let open = (1..close).rev().find(|it| clause.word(*it) == ",")?;
+    let name = open + 1..close;
+    let is_name =
+        (1..=MAX_NAME_WORDS).contains(&name.len()) && name.clone().all(|it| clause.is_capitalized(it));
+    let is_office_item = |item: usize| {
+        is_phrase_item(clause, item) || matches!(clause.lower(item).as_str(), "of" | "for" | "and" | "the")
+    };
+    let has_verb = |item: usize| word_classes::is_past_tense(&clause.lower(item));
+    let is_office = clause.is_capitalized(0) && (0..open).all(|it| is_office_item(it) && !has_verb(it));
+    (is_name && is_office).then_some(name)
+}
+
 /// The comma or dash that opens the aside that the one at item `close` closes.
 fn aside_start(clause: ClauseView, close: usize) -> Option<usize> {
     let mark = clause.word(close);

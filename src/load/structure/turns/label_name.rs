@@ -99,9 +99,9 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     let has_complement = words.get(titles).is_some_and(|it| word(it) == "of");
     let is_title_name = titles > 0 && titles < words.len() && !has_article && !has_complement;
     let name_words = if is_title_name { &words[titles..] } else { &words[..] };
-    let end = words
-        .iter()
-        .position(|it| is_title_name && word(it) == "of")
+    // "Mr. Lee of Tarn": the place is no part of the name; an "of" in the title is.
+    let end = (titles + 1..words.len())
+        .find(|at| is_title_name && word(&words[*at]) == "of")
         .map_or(head.len(), |at| words[at - 1].end);
     let name = name_words.first()?.start..end;
     let title = (is_title_name && words[..titles].iter().any(|it| !is_honorific(word(it))))

@@ -1,0 +1,231 @@
+//! Structure: what is true of every attribution. A content never holds its own source and cue, and outside its quotation marks
+//! it never leaves the clause of its cue.
+
+use crate::engine::attribution::Attribution;
+use crate::engine::text::clause::{Clause, ClauseView};
+use crate::engine::text::document::Document;
+use crate::engine::text::quotation_marks::QuotedSpan;
+use crate::engine::text::word_classes;
+use crate::span::Span;
+
+/// The first half of a paraphrase has at most this many words if it is no clause by itself: "The ferry, Lee said, …".
+const MAX_FRAGMENT_WORDS: usize = 7;
+/// The second half has at least this many words.
+const MIN_REST_WORDS: usize = 3;
+
+/// Words that begin a subordinate clause, which cannot stand alone.
+const SUBORDINATE_OPENERS: &[&str] =
+    &["although", "as", "because", "if", "once", "since", "though", "unless", "until", "when", "while"];
+
+/// The clauses and quoted spans of a story.
+pub(super) struct Structure<'a> {
+    pub(super) doc: &'a Document<'a>,
+    pub(super) quoted: &'a [QuotedSpan],
+    /// The extents of the clauses, in reading order.
+    clauses: Vec<Span>,
+}
+
+impl<'a> Structure<'a> {
+    pub(super) fn new(doc: &'a Document<'a>, quoted: &'a [QuotedSpan], clauses: &[Clause]) -> Self {
+        let extent = |it: &Clause| ClauseView { doc, quoted, items: &it.items }.span(0..it.items.len());
+        Self { doc, quoted, clauses: clauses.iter().map(extent).collect() }
+    }
+
+    /// The index of the clause at a byte offset, or of the next one.
+    pub(super) fn clause_at(&self, offset: usize) -> usize {
+        self.clauses.partition_point(|it| it.end <= offset)
+    }
+
+    /// An attribution whose contents keep to the rules of this module.
+    pub(super) fn enforce(&self, attribution: Attribution) -> Attribution {
+        self.keep_clause_of_cue(self.without_own_cue(attribution))
+    }
+
+    /// Whether a quotation holds the whole of a span.
+    fn is_quoted(&self, span: Span) -> bool {
+        let at = self.quoted.partition_point(|it| it.span.end < span.end);
+        self.quoted.get(at).is_some_and(|it| it.span.contains_span(span))
+    }
+
+    /// Drops the words outside quotation marks that stand in another clause than the cue, where others stand in it.
+    fn keep_clause_of_cue(&self, attribution: Attribution) -> Attribution {
+        let Some(anchor) = attribution.cue.or(attribution.source) else { return attribution };
+        let own = self.clause_at(anchor.start);
+        let pieces: Vec<(usize, Span)> =
+            attribution.contents.iter().flat_map(|part| self.pieces_of(*part)).collect();
+        let is_kept = |(clause, piece): &(usize, Span)| *clause == own || self.is_quoted(*piece);
+        let has_own = pieces.iter().any(|it| it.0 == own);
+        if !has_own || pieces.iter().all(is_kept) {
+            return attribution;
+        }
+        let kept = pieces.into_iter().filter(is_kept).map(|it| self.without_stop(it.1)).collect();
+        attribution.with_contents(kept)
+    }
+
+    /// The pieces of a span in each clause, with the indices of the clauses.
+    fn pieces_of(&self, part: Span) -> Vec<(usize, Span)> {
+        let first = self.clause_at(part.start);
+        let within = self.clauses[first..].iter().take_while(|it| it.start < part.end);
+        let piece = |(clause, it): (usize, &Span)| {
+            (clause, Span::new(it.start.max(part.start), it.end.min(part.end)))
+        };
+        (first..).zip(within).map(piece).collect()
+    }
+
+    /// A span without the full stop at its end.
+    fn without_stop(&self, span: Span) -> Span {
+        let tokens = self.doc.tokens_in(span);
+        let has_stop = tokens.len() > 1 && self.doc.word(tokens.end - 1) == "." && !self.is_quoted(span);
+        if has_stop { self.doc.span(tokens.start..tokens.end - 1) } else { span }
+    }
+
+    /// Cuts an attribution's own source and cue out of its contents.
+    fn without_own_cue(&self, attribution: Attribution) -> Attribution {
+        let own: Vec<Span> = [attribution.source, attribution.cue].into_iter().flatten().collect();
+        let holds_own = |part: &Span| own.iter().any(|it| part.contains_span(*it) && !self.is_quoted(*it));
+        if !attribution.contents.iter().any(holds_own) {
+            return attribution;
+        }
+        let contents = own.iter().fold(attribution.contents.clone(), |parts, cut| {
+            parts.into_iter().flat_map(|part| self.subtract(part, *cut)).collect()
+        });
+        if contents.is_empty() { attribution } else { attribution.with_contents(contents) }
+    }
+
+    /// What is left of `part` on both sides of `cut`, without punctuation at the cut and without what has no word.
+    pub(super) fn subtract(&self, part: Span, cut: Span) -> Vec<Span> {
+        if !part.overlaps(cut) {
+            return vec![part];
+        }
+        let sides = [(part.start, cut.start), (cut.end, part.end)];
+        let sides = sides.into_iter().filter(|(start, end)| start < end);
+        let is_loose = |token: usize| matches!(self.doc.word(token), "," | ":" | "." | ";");
+        let trimmed = sides.map(|(start, end)| {
+            let mut tokens = self.doc.tokens_in(Span::new(start, end));
+            while !tokens.is_empty() && is_loose(tokens.start) {
+                tokens.start += 1;
+            }
+            while !tokens.is_empty() && is_loose(tokens.end - 1) {
+                tokens.end -= 1;
+            }
+            self.doc.span(tokens)
+        });
+        trimmed.filter(|it| self.doc.count_words(*it) > 0).collect()
+    }
+
+    /// Adds the second half of the paraphrases whose first half alone is known and cannot stand alone: "The ferry, Lee said, |
+    /// lost nine thousand".
+    pub(super) fn complete_halves(&self, mut attributions: Vec<Attribution>) -> Vec<Attribution> {
+        let mut taken: Vec<Span> = attributions
+            .iter()
+            .flat_map(|it| it.contents.iter().copied().chain(it.source).chain(it.cue))
+            .collect();
+        taken.sort_unstable();
+        let is_free = |rest: Span| {
+            let next = taken.partition_point(|it| it.start < rest.start);
+            taken.get(next).is_none_or(|it| it.start >= rest.end)
+        };
+        for attribution in &mut attributions {
+            if let Some(rest) = self.second_half(attribution).filter(|it| is_free(*it)) {
+                attribution.contents.push(rest);
+            }
+        }
+        attributions
+    }
+
+    /// The rest of the clause after source and cue, where the only content before them cannot stand alone.
+    fn second_half(&self, attribution: &Attribution) -> Option<Span> {
+        let (source, cue, [half]) = (attribution.source?, attribution.cue?, &attribution.contents[..]) else {
+            return None;
+        };
+        let group = source.cover(cue);
+        let clause = *self.clauses.get(self.clause_at(cue.start))?;
+        let comma = self.doc.token_at(group.end);
+        let tokens = comma + 1..self.doc.tokens_in(clause).end;
+        let opening = self.doc.lower(tokens.start);
+        let is_split = clause.contains_span(half.cover(group))
+            && half.end <= group.start
+            && self.doc.word(comma) == ","
+            && tokens.start < tokens.end
+            && !opening.ends_with("ing")
+            && !matches!(opening.as_str(), "and" | "but" | "who" | "which" | "where" | "when" | "as");
+        if !is_split || !self.is_fragment(*half) {
+            return None;
+        }
+        let rest = self.without_stop(self.doc.span(tokens));
+        let first_quote = self.quoted.partition_point(|it| it.span.end <= half.start);
+        let is_narrated = self.quoted.get(first_quote).is_none_or(|it| it.span.start >= rest.end);
+        (is_narrated && self.doc.count_words(rest) >= MIN_REST_WORDS).then_some(rest)
+    }
+
+    /// Whether a span cannot stand alone: a subordinate clause, or some words without a verb.
+    fn is_fragment(&self, span: Span) -> bool {
+        let mut tokens = self.doc.tokens_in(span);
+        let has_verb = |token: usize| {
+            let word = self.doc.lower(token);
+            word_classes::is_auxiliary(&word) || word_classes::is_past_tense(&word)
+        };
+        SUBORDINATE_OPENERS.binary_search(&self.doc.lower(tokens.start).as_str()).is_ok()
+            || self.doc.count_words(span) <= MAX_FRAGMENT_WORDS && !tokens.any(has_verb)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Act, AttributionRule};
+    use crate::engine::tests::with_clauses;
+
+    /// The contents that are left of an attribution of words of `text`.
+    fn enforced(text: &str, source: &str, cue: &str, contents: &[&str]) -> Vec<String> {
+        let at = |it: &str| text.find(it).map(|start| Span::new(start, start + it.len()));
+        let attribution = Attribution {
+            source: at(source),
+            cue: at(cue),
+            contents: contents.iter().filter_map(|it| at(it)).collect(),
+            rule: AttributionRule::Tagger,
+            act: Act::Speech,
+            confidence: 0.9,
+        };
+        with_clauses(text, |doc, quoted, clauses, _| {
+            let left = Structure::new(doc, quoted, clauses).enforce(attribution).contents;
+            left.iter().map(|it| it.slice(text).to_owned()).collect()
+        })
+    }
+
+    #[test]
+    fn a_content_keeps_to_the_clause_of_its_cue_outside_its_marks() {
+        for (text, source, cue, contents, expected) in [
+            (
+                "It rained. “All day,” Lee said.",
+                "Lee",
+                "said",
+                vec!["It rained", "“All day,”"],
+                vec!["“All day,”"],
+            ),
+            ("Lee said it rained. Ray left.", "Lee", "said", vec!["it rained. Ray left"], vec!["it rained"]),
+            (
+                "“We won. We did,” Lee said.",
+                "Lee",
+                "said",
+                vec!["“We won. We did,”"],
+                vec!["“We won. We did,”"],
+            ),
+            (
+                "“We won,” Lee said. “Go.”",
+                "Lee",
+                "said",
+                vec!["“We won,”", "“Go.”"],
+                vec!["“We won,”", "“Go.”"],
+            ),
+        ] {
+            assert_eq!(enforced(text, source, cue, &contents), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_content_never_holds_its_own_source_and_cue() {
+        let text = "Lee said it rained, and Ray left.";
+        assert_eq!(enforced(text, "Lee", "said", &["Lee said it rained"]), ["it rained"]);
+    }
+}
