@@ -109,7 +109,8 @@ pub(crate) fn joins_neighbors(before: Option<char>, joiner: char, after: Option<
     match joiner {
         '\u{200c}' => is_joining_script(before) && after.is_some_and(is_joining_script),
         '\u{200d}' => {
-            is_joining_script(before) || (is_pictograph(before) && after.is_some_and(is_pictograph))
+            let is_base = |it: char| is_pictograph(it) && !is_variation_selector(it);
+            is_joining_script(before) || (is_pictograph(before) && after.is_some_and(is_base))
         }
         '\u{fe0e}' | '\u{fe0f}' => {
             let is_keycap = matches!(before, '0'..='9' | '#' | '*') && after == Some('\u{20e3}');
