@@ -10,6 +10,9 @@ use crate::text_safety::{is_joiner, is_unsafe, joins_neighbors, limit_marks};
 
 /// Sanitizes a text and keeps its lines.
 pub(crate) fn sanitize_text(raw: &str) -> String {
+    if raw.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return raw.to_owned();
+    }
     let mut clean = String::with_capacity(raw.len());
     let mut escapes = EscapeScanner::default();
     let mut at = 0;

@@ -218,18 +218,13 @@ pub(crate) fn is_full_date(text: &str) -> bool {
 
 /// The names of the authors: from JSON-LD, from the page's head, or from its microdata.
 fn authors(page: &Document, linked_data: &LinkedData, properties: &MetaProperties) -> Vec<String> {
-    let lists = [
-        linked_data.authors.clone(),
-        AUTHOR_KEYS
-            .iter()
-            .map(|it| properties.all(&[it]))
-            .find(|it| it.iter().any(|it| is_author(it)))
-            .unwrap_or_default(),
-        microdata_authors(page),
-    ];
+    let named =
+        || AUTHOR_KEYS.iter().map(|it| properties.all(&[it])).find(|it| it.iter().any(|it| is_author(it)));
+    let sources: [&dyn Fn() -> Vec<String>; 3] =
+        [&|| linked_data.authors.clone(), &|| named().unwrap_or_default(), &|| microdata_authors(page)];
     let mut authors: Vec<String> = Vec::new();
-    for list in lists {
-        for name in list.iter().take(MAX_VALUES).filter_map(|it| clean(it)).filter(|it| is_author(it)) {
+    for source in sources {
+        for name in source().iter().take(MAX_VALUES).filter_map(|it| clean(it)).filter(|it| is_author(it)) {
             if !authors.iter().any(|it| compare::same_letters(it, &name)) {
                 authors.push(name);
             }

@@ -258,11 +258,13 @@ impl LimitedSink {
 
 /// The pieces of a text, each of them short enough for a node.
 fn text_pieces(text: &StrTendril) -> impl Iterator<Item = StrTendril> {
-    let mut rest: &str = text;
+    let mut start = 0;
     std::iter::from_fn(move || {
-        let (piece, after) = rest.split_at(rest.floor_char_boundary(MAX_TEXT_BYTES));
-        rest = after;
-        (!piece.is_empty()).then(|| StrTendril::from_slice(piece))
+        let length = text[start..].floor_char_boundary(MAX_TEXT_BYTES);
+        // The piece shares the memory of the text.
+        let piece = (length > 0).then(|| text.subtendril(start as u32, length as u32));
+        start += length;
+        piece
     })
 }
 
