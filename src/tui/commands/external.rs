@@ -50,7 +50,7 @@ impl App {
     /// Writes the quotes that are shown to a file, in the format of its name.
     pub(crate) fn export_shown(&mut self, path: String, overwrites: bool) -> Response {
         let Some(text) = self.current_story().export_shown(&path) else {
-            self.notify("The file name must end in .md, .csv, .json or .txt");
+            self.notify("The file name must end in .md, .html, .csv, .json or .txt");
             return Response::Close;
         };
         let home = path.strip_prefix("~/").and_then(|it| Some(env::home_dir()?.join(it)));

@@ -1,14 +1,14 @@
 //! What is shown of a story, to be exported or copied: the quotes that the filter allows.
 
 use pullquote::analysis::Analysis;
-use pullquote::export::{Csv, Export, Json, Markdown, Text};
+use pullquote::export::{Csv, Export, Html, Json, Markdown, Text};
 
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::{citation, source_name};
 
 /// The endings of files that can be exported, each with the name of its format.
 pub(crate) const EXPORT_FORMATS: &[(&str, &str)] =
-    &[(".md", "Markdown"), (".csv", "CSV"), (".json", "JSON"), (".txt", "text")];
+    &[(".md", "Markdown"), (".html", "HTML"), (".csv", "CSV"), (".json", "JSON"), (".txt", "text")];
 
 /// The longest file name that is offered, in characters, without its ending.
 const MAX_FILE_NAME_CHARS: usize = 60;
@@ -34,6 +34,7 @@ impl OpenStory {
         let export: &dyn Export = match *format {
             "Markdown" => &Markdown,
             "CSV" => &Csv,
+            "HTML" => &Html,
             "JSON" => &Json,
             _ => &Text,
         };

@@ -335,6 +335,7 @@ mod tests {
         let all = export(":w! space all.csv enter");
         assert!(all.overwrites && all.text.lines().count() == 7, "{}", all.text);
         assert!(export(":export space a.json enter").text.starts_with('{'));
+        assert!(export(":export space a.html enter").text.contains("<html"));
         let offered = rows("export space");
         for row in [
             "▸ export ellwick-will-sell-its-ferry-in-may.md",
