@@ -41,7 +41,7 @@ impl Export for Html {
     }
 
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
-        let page = Page::new(story, analysis);
+        let page = PageWriter::new(story, analysis);
         let mut out = String::with_capacity(4 * story.text().len());
         out += "<article>\n";
         page.write_header(&mut out);
@@ -55,11 +55,11 @@ impl Export for Html {
 }
 
 /// One story while its HTML is written.
-struct Page<'a> {
+struct PageWriter<'a> {
     story: &'a Story,
     analysis: &'a Analysis,
     /// The speakers, those with most quotes first; `None` stands for quotes without a speaker and is the last.
-    speakers: Vec<Speaker>,
+    speakers: Vec<QuotedSpeaker>,
     /// The index in `speakers` for each entity that speaks.
     index_of_entity: Vec<Option<usize>>,
     /// Makes the ids of this story's quotes differ from those of other stories on the same page.
@@ -67,12 +67,12 @@ struct Page<'a> {
 }
 
 /// A speaker with the numbers of their quotes.
-struct Speaker {
+struct QuotedSpeaker {
     entity: Option<usize>,
     quotes: Vec<usize>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageWriter<'a> {
     fn new(story: &'a Story, analysis: &'a Analysis) -> Self {
         let mut quotes_of: Vec<Vec<usize>> = vec![Vec::new(); analysis.entities.len() + 1];
         for (number, quote) in analysis.quotes.iter().enumerate() {
@@ -80,11 +80,11 @@ impl<'a> Page<'a> {
             quotes_of[speaker.unwrap_or(analysis.entities.len())].push(number);
         }
         let unknown = quotes_of.pop().unwrap_or_default();
-        let mut speakers: Vec<Speaker> = quotes_of
+        let mut speakers: Vec<QuotedSpeaker> = quotes_of
             .into_iter()
             .enumerate()
             .filter(|it| !it.1.is_empty())
-            .map(|(entity, quotes)| Speaker { entity: Some(entity), quotes })
+            .map(|(entity, quotes)| QuotedSpeaker { entity: Some(entity), quotes })
             .collect();
         // The sort is stable: equal speakers stay in the order of their first mention.
         speakers.sort_by_key(|it| usize::MAX - it.quotes.len());
@@ -95,7 +95,7 @@ impl<'a> Page<'a> {
             }
         }
         if !unknown.is_empty() {
-            speakers.push(Speaker { entity: None, quotes: unknown });
+            speakers.push(QuotedSpeaker { entity: None, quotes: unknown });
         }
         let mut hasher = DefaultHasher::new();
         (&story.id, &story.source, story.text()).hash(&mut hasher);
