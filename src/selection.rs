@@ -107,16 +107,14 @@ mod tests {
             quote.confidence = confidence;
             quote
         };
-        let mut analysis = Analysis::default();
-        analysis.entities = vec![cesar, ann, board, both];
-        analysis.quotes = vec![
+        let quotes = vec![
             quote(QuoteKind::Direct, 0, Some(0), 0.9),
             quote(QuoteKind::Indirect, 10, Some(1), 0.8),
             quote(QuoteKind::Mixed, 20, Some(3), 0.4),
             quote(QuoteKind::Direct, 30, Some(2), 0.7),
             quote(QuoteKind::Direct, 40, None, 0.6),
         ];
-        analysis
+        Analysis { entities: vec![cesar, ann, board, both], quotes, ..Analysis::default() }
     }
 
     /// Where the selected quotes start.

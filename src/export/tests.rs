@@ -109,7 +109,7 @@ fn the_page_marks_quotes_with_their_speakers_and_lists_them() {
         ["Everyone", "Ann Lee, the mayor", "an aide, for Norbex", "Unknown speaker"]
     );
     assert_eq!(text("aside li small"), ["direct", "paraphrase, uncertain", "partial"]);
-    for link in page.select("aside a").iter() {
+    for link in &page.select("aside a") {
         let target = link.attr("href").unwrap();
         assert_eq!(page.select(&target).length(), 1, "{target}");
     }
@@ -121,9 +121,9 @@ fn no_text_of_a_story_becomes_html() {
     let span = Span::new(0, hostile.len());
     let mut story = Story::new(Format::Plain, hostile.into(), vec![Block::new(BlockKind::Paragraph, span)]);
     story.source = Some("<img src=x>.txt".into());
-    let mut analysis = Analysis::default();
-    analysis.entities = vec![Entity::new(EntityKind::Person, "</style><script>Ann")];
-    analysis.quotes = vec![Quote { speaker: Some(0), ..quote(QuoteKind::Direct, vec![span], None) }];
+    let entities = vec![Entity::new(EntityKind::Person, "</style><script>Ann")];
+    let quotes = vec![quote(QuoteKind::Direct, vec![span], Some(0))];
+    let analysis = Analysis { entities, quotes, ..Analysis::default() };
     let page = Html.envelope(false).head.to_owned() + &Html.render(&story, &analysis);
     let page = dom_query::Document::from(page.as_str());
     assert_eq!(page.select("script, img, i, .story b").length(), 0);
