@@ -116,7 +116,7 @@ const KINDS: &[Kind] = &[
 const SIZES_KB: &[usize] = &[16, 64, 256, 1024];
 
 /// The default time limit for one input.
-const TIME_LIMIT: Duration = Duration::from_secs(60);
+const TIME_LIMIT: Duration = Duration::from_mins(1);
 
 /// How often a process is looked after.
 const POLL_DELAY: Duration = Duration::from_millis(5);
@@ -137,8 +137,8 @@ fn main() {
             _ => kinds.push(argument),
         }
     }
-    let columns: String = sizes.iter().map(|it| format!(" {it} KB |")).collect();
-    println!("| kind |{columns} MB | exponent | × news |");
+    let columns: Vec<String> = sizes.iter().map(|it| format!("{it} KB")).collect();
+    println!("| kind | {} | MB | exponent | × news |", columns.join(" | "));
     println!("| --- |{} ---: | ---: | ---: |", " ---: |".repeat(sizes.len()));
     let news = measure(KINDS[0].0, *sizes.last().expect("a size"), model, limit);
     for (name, ..) in

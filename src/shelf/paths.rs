@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Returns the bytes of a path; `None` if this system's paths are not bytes and it is not UTF-8.
+#[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "on other systems it may be `None`"))]
 pub(crate) fn to_bytes(path: &Path) -> Option<Vec<u8>> {
     #[cfg(unix)]
     return Some(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec());
@@ -13,6 +14,7 @@ pub(crate) fn to_bytes(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// Returns the path that has these bytes; `None` if it is not a path of this system.
+#[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "on other systems it may be `None`"))]
 pub(crate) fn from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
     #[cfg(unix)]
     return Some(PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)));

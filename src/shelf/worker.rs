@@ -282,7 +282,9 @@ impl WorkerState {
         }
         if self.shelf.is_none() {
             let damage_notice = self.open().map_err(|message| WriteFailure { message, stops_all: true })?;
-            damage_notice.into_iter().for_each(|it| self.report_failure(it));
+            if let Some(notice) = damage_notice {
+                self.report_failure(notice);
+            }
         }
         match change {
             Change::Confirm(message) => {

@@ -102,8 +102,9 @@ fn forget(shelf: Option<&Shelf>, stories: &[StoredStory], yes: bool) -> io::Resu
             report("saved data", &error.to_string());
             return Ok(NO_OUTPUT);
         }
-        let lines: String = titles.iter().map(|it| format!("Deleted: {it}\n")).collect();
-        out.write_all(lines.as_bytes())?;
+        for title in titles {
+            writeln!(out, "Deleted: {title}")?;
+        }
     }
     Ok(0)
 }

@@ -121,7 +121,7 @@ mod tests {
             ("ctrl-alt-F".to_string(), KeyCode::Char('f'), both),
             (format!("{}x", "ctrl-".repeat(200_000)), KeyCode::Char('x'), KeyModifiers::CONTROL),
         ] {
-            assert_eq!(Key::parse(&name), Some(Key { code, modifiers }), "{:.40}", name);
+            assert_eq!(Key::parse(&name), Some(Key { code, modifiers }), "{name:.40}");
         }
         assert_eq!(Key::parse("ctrl-"), None);
     }
