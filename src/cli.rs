@@ -239,7 +239,7 @@ pub(crate) enum OutputFormat {
     Json,
     /// JSON, one object per line
     Jsonl,
-    /// CSV, one row per quote (for Excel add --bom)
+    /// CSV, one row per quote; --bom for Excel
     Csv,
     /// Markdown: quotes by speaker, then names
     Markdown,

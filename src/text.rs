@@ -19,9 +19,13 @@ pub(crate) fn one_line(text: &str) -> String {
 
 /// Removes the unsafe characters of text that is typed or pasted into a longer one; line breaks stay.
 ///
-/// Joiners and variation selectors stay: the characters that they join may be typed later.
+/// A joiner or variation selector that is typed alone stays: the characters that it joins may be typed later.
 pub(crate) fn safe_input(text: &str) -> String {
-    limit_marks(text.chars().filter(|ch| *ch == '\n' || !is_unsafe(*ch)).collect())
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(typed), None) if typed == '\n' || !is_unsafe(typed) => typed.to_string(),
+        _ => limit_marks(remove_unsafe(text)),
+    }
 }
 
 /// Returns a text on one line in which no character is unsafe; for messages. Each unsafe character is shown as U+FFFD.
@@ -44,6 +48,7 @@ mod tests {
     fn a_message_shows_where_something_was_hidden() {
         assert_eq!(safe_message("one\n\u{1b}[31mtwo\u{202e}"), "one\u{fffd}\u{fffd}[31mtwo\u{fffd}");
         assert_eq!(safe_input("one\n\u{1b}[31mtwo\u{202e}\u{200b}"), "one\n[31mtwo");
+        assert_eq!([safe_input("\u{200d}"), safe_input("a\u{fe01}b")], ["\u{200d}", "ab"]);
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub fn escape_markdown(text: &str) -> String {
 }
 
 /// Whether a character is an invisible joiner or a variation selector.
-pub(crate) fn is_joiner(ch: char) -> bool {
+pub fn is_joiner(ch: char) -> bool {
     is_variation_selector(ch) || matches!(ch, '\u{200c}' | '\u{200d}')
 }
 

@@ -77,8 +77,9 @@ impl Desk {
 
 fn assert_safe(what: &str, text: &str) {
     let safe = remove_unsafe(text);
-    let first = text.chars().zip(safe.chars()).find(|(a, b)| a != b).map(|it| it.0);
-    assert!(safe == text, "{what}: the first of what is unsafe is {first:?}");
+    let same = text.chars().zip(safe.chars()).take_while(|(a, b)| a == b).count();
+    let unsafe_text: String = text.chars().skip(same.saturating_sub(20)).take(40).collect();
+    assert!(safe == text, "{what}: unsafe within {unsafe_text:?}");
 }
 
 /// Stories that hold the troublemakers in every field.
@@ -198,7 +199,7 @@ fn session(desk: &Desk, arguments: &[&OsStr], steps: &[&str]) -> String {
 
 /// Removes the sequences that the program itself writes: CSI, window title, clipboard.
 fn without_own_sequences(bytes: &str) -> String {
-    let own = regex::Regex::new("\u{1b}\\[[0-9;:?<>=]*[a-zA-Z]|\u{1b}\\](?:0|11);[^\u{7}\u{1b}]*(?:\u{7}|\u{1b}\\\\)|\u{1b}\\]52;c;[A-Za-z0-9+/=]*(?:\u{7}|\u{1b}\\\\)").expect("it is sound");
+    let own = regex::Regex::new("\u{1b}\\[[0-9;:?<>=]*[a-zA-Z]|\u{1b}\\](?:0|10|11);[^\u{7}\u{1b}]*(?:\u{7}|\u{1b}\\\\)|\u{1b}\\]52;c;[A-Za-z0-9+/=]*(?:\u{7}|\u{1b}\\\\)").expect("it is sound");
     own.replace_all(bytes, "").replace('\r', "")
 }
 
@@ -244,9 +245,11 @@ fn no_session_lets_them_out_and_what_is_saved_neither() {
         let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
         let out = desk.run(&arguments);
         assert!(!out[0].is_empty(), "{arguments:?}: {}", out[1]);
-        assert!(!out[0].contains("<script>") || out[0].starts_with('{'), "{arguments:?}: it is escaped");
+        assert!(!arguments.contains(&OsStr::new("--markdown")) || !out[0].contains("<script>"), "{}", out[0]);
         for text in &out {
-            assert_safe(&format!("{arguments:?}"), text);
+            // JSON keeps the marks above a letter, however many: they are data.
+            let marked = text.starts_with('{').then(|| text.replace('\u{301}', ""));
+            assert_safe(&format!("{arguments:?}"), marked.as_deref().unwrap_or(text));
         }
     }
 }

@@ -258,6 +258,9 @@ fn a_note_is_in_the_file_before_it_is_done_and_survives_the_end_of_the_process()
     sees(&mut terminal, "ask her");
     press(&mut terminal, "dd");
     desk.wait("SELECT count(*) FROM notes", "0");
+    // The list stays open without notes; the first key closes it.
+    sees(&mut terminal, "No notes");
+    press(&mut terminal, "q");
     quit(terminal);
 }
 
@@ -349,7 +352,7 @@ fn a_story_whose_analysis_was_cut_off_is_not_opened_again_without_a_question() {
     }
     // It was opened and left in order.
     let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
-    let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains("boat 1 leave"));
+    let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains("story 1/2"));
     assert!(opened.is_ok(), "{}", terminal.screen().text());
     quit(terminal);
     let left = fs::read_dir(desk.state().join("pullquote")).expect("it is there").flatten();

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use pullquote::story::readable_date;
-use pullquote::text_safety::{escape_markdown, is_unsafe, remove_unsafe};
+use pullquote::text_safety::{escape_markdown, is_joiner, is_unsafe, remove_unsafe};
 use serde::Serialize;
 
 use crate::shelf::archive::StoredStory;
@@ -46,7 +46,7 @@ pub(crate) fn json(stories: &[StoredStory]) -> String {
 fn escape_unsafe(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for ch in json.chars() {
-        if ch != '\n' && is_unsafe(ch) {
+        if ch != '\n' && (is_unsafe(ch) || is_joiner(ch)) {
             for unit in ch.encode_utf16(&mut [0; 2]) {
                 // Writing to a string cannot fail.
                 let _ = write!(escaped, "\\u{unit:04x}");

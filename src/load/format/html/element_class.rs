@@ -31,7 +31,7 @@ pub(crate) const ROLES: usize = TextRole::Emphasis as usize + 1;
 
 /// A list of words in classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum WordList {
+enum ClassWordList {
     Aside,
     Byline,
     Credit,
@@ -118,7 +118,7 @@ impl ClassWords {
     }
 
     /// Whether one of the words, or two of them in a row ("visually hidden"), is in a list.
-    fn is_in(&self, list: WordList) -> bool {
+    fn is_in(&self, list: ClassWordList) -> bool {
         self.lists & (1 << list as u16) != 0
     }
 
@@ -142,22 +142,22 @@ pub(crate) fn is_hidden(node: &NodeRef, words: &ClassWords, is_block: bool) -> b
         }
         _ => false,
     };
-    words.is_in(WordList::Hidden) || element.attrs.iter().any(|it| is_hiding(&it.name.local, &it.value))
+    words.is_in(ClassWordList::Hidden) || element.attrs.iter().any(|it| is_hiding(&it.name.local, &it.value))
 }
 
 /// Whether an inline element is a card that is shown when the pointer is over a word.
 pub(crate) fn is_hover_card(words: &ClassWords, role: &str) -> bool {
-    words.is_in(WordList::Hover) || matches!(role, "tooltip" | "dialog" | "menu")
+    words.is_in(ClassWordList::Hover) || matches!(role, "tooltip" | "dialog" | "menu")
 }
 
 /// Whether a class names a picture, so that a short text beside the picture is its caption.
 pub(crate) fn is_picture(words: &ClassWords) -> bool {
-    words.is_in(WordList::Picture)
+    words.is_in(ClassWordList::Picture)
 }
 
 /// Whether an element inside a heading is the rubric above it.
 pub(crate) fn is_kicker(words: &ClassWords) -> bool {
-    words.is_in(WordList::Kicker)
+    words.is_in(ClassWordList::Kicker)
 }
 
 /// The role that an element gives to its text; `None` without one.
@@ -170,23 +170,25 @@ pub(crate) fn text_role(name: &str, words: &ClassWords) -> Option<TextRole> {
         _ => {}
     }
     let is_pull_quote = words.has_part(&["pullquote", "pull-quote", "quotepull"])
-        || (words.is_in(WordList::Pull) && (words.is_in(WordList::Quote) || name == "blockquote"));
+        || (words.is_in(ClassWordList::Pull) && (words.is_in(ClassWordList::Quote) || name == "blockquote"));
     match name {
         _ if is_pull_quote => Some(TextRole::PullQuote),
         "blockquote" => Some(TextRole::Quotation),
         "body" | "html" | "main" | "article" => None,
-        _ if words.is_in(WordList::Aside)
+        _ if words.is_in(ClassWordList::Aside)
             || words.has_part(&["mostread", "mostpopular", "readmore", "seealso"]) =>
         {
             Some(TextRole::Aside)
         }
-        _ if words.has_part(&["caption", "cutline"]) || words.is_in(WordList::Credit) => {
+        _ if words.has_part(&["caption", "cutline"]) || words.is_in(ClassWordList::Credit) => {
             Some(TextRole::Caption)
         }
-        _ if words.is_in(WordList::Dateline) => Some(TextRole::Dateline),
-        _ if words.has_part(&["byline"]) || words.is_in(WordList::Byline) => Some(TextRole::Byline),
-        _ if words.has_part(&["timestamp", "pubdate"]) || words.is_in(WordList::Date) => Some(TextRole::Date),
-        _ if words.has_part(STANDFIRST_PARTS) || words.is_in(WordList::Standfirst) => {
+        _ if words.is_in(ClassWordList::Dateline) => Some(TextRole::Dateline),
+        _ if words.has_part(&["byline"]) || words.is_in(ClassWordList::Byline) => Some(TextRole::Byline),
+        _ if words.has_part(&["timestamp", "pubdate"]) || words.is_in(ClassWordList::Date) => {
+            Some(TextRole::Date)
+        }
+        _ if words.has_part(STANDFIRST_PARTS) || words.is_in(ClassWordList::Standfirst) => {
             Some(TextRole::Standfirst)
         }
         _ => None,
@@ -257,28 +259,28 @@ const SKIPPED_ELEMENTS: &[&str] = &[
     "object", "progress", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
-const WORD_LISTS: &[(WordList, &[&str])] = &[
-    (WordList::Aside, ASIDE_WORDS),
-    (WordList::Byline, BYLINE_WORDS),
-    (WordList::Credit, CREDIT_WORDS),
-    (WordList::Date, DATE_WORDS),
-    (WordList::Dateline, &["dateline"]),
-    (WordList::Hidden, HIDDEN_WORDS),
-    (WordList::Hover, HOVER_WORDS),
+const WORD_LISTS: &[(ClassWordList, &[&str])] = &[
+    (ClassWordList::Aside, ASIDE_WORDS),
+    (ClassWordList::Byline, BYLINE_WORDS),
+    (ClassWordList::Credit, CREDIT_WORDS),
+    (ClassWordList::Date, DATE_WORDS),
+    (ClassWordList::Dateline, &["dateline"]),
+    (ClassWordList::Hidden, HIDDEN_WORDS),
+    (ClassWordList::Hover, HOVER_WORDS),
     (
-        WordList::Kicker,
+        ClassWordList::Kicker,
         &[
             "category", "eyebrow", "flag", "kicker", "label", "overline", "pretitle", "rubric", "section",
             "tag",
         ],
     ),
     (
-        WordList::Picture,
+        ClassWordList::Picture,
         &["gallery", "illustration", "image", "img", "photo", "picture", "slide", "slideshow"],
     ),
-    (WordList::Pull, &["callout", "highlight", "pull", "pulled"]),
-    (WordList::Quote, &["quote"]),
-    (WordList::Standfirst, &["dek", "strap", "subtitle"]),
+    (ClassWordList::Pull, &["callout", "highlight", "pull", "pulled"]),
+    (ClassWordList::Quote, &["quote"]),
+    (ClassWordList::Standfirst, &["dek", "strap", "subtitle"]),
 ];
 
 const HIDDEN_WORDS: &[&str] = &[
@@ -417,14 +419,17 @@ mod tests {
             words.add(names);
             words
         };
-        assert!(words("visually-hidden").is_in(WordList::Hidden));
-        assert!(words("linkText visuallyHidden").is_in(WordList::Hidden));
-        assert!(words("story photo").is_in(WordList::Picture));
+        assert!(words("visually-hidden").is_in(ClassWordList::Hidden));
+        assert!(words("linkText visuallyHidden").is_in(ClassWordList::Hidden));
+        assert!(words("story photo").is_in(ClassWordList::Picture));
         assert!(
-            words("entry__date tag").is_in(WordList::Date)
-                && words("entry__date tag").is_in(WordList::Kicker)
+            words("entry__date tag").is_in(ClassWordList::Date)
+                && words("entry__date tag").is_in(ClassWordList::Kicker)
         );
-        assert!(!words("hidden visually").is_in(WordList::Hidden) && !words("updates").is_in(WordList::Date));
+        assert!(
+            !words("hidden visually").is_in(ClassWordList::Hidden)
+                && !words("updates").is_in(ClassWordList::Date)
+        );
         assert!(
             words("storyImageCaption").has_part(&["imagecaption"])
                 && !words("image caption").has_part(&["imagecaption"])

@@ -1,7 +1,7 @@
 -- Asks the findings of many stories, with DuckDB (https://duckdb.org):
 --
 --     pullquote extract --from jsonl --format jsonl < stories.jsonl > findings.jsonl
---     duckdb < examples/findings.sql
+--     duckdb < examples/quotes.sql
 --
 -- DuckDB's offsets of lists begin at 1, those of pullquote at 0.
 
