@@ -21,19 +21,26 @@ fn both_scorers_print_the_same_table() {
     let (scorer, data) = (shared.join("score/score.py"), shared.join("data"));
     let program =
         format!("{} extract --from jsonl --format jsonl --no-model", env!("CARGO_BIN_EXE_pullquote"));
-    for (what, set) in SETS {
+    let with_stance = format!("{program} --stance");
+    let runs = SETS.into_iter().flat_map(|(what, set)| {
+        let speech = (what == "quotes").then_some((what, set, Some("--speech"), &program));
+        [Some((what, set, None, &with_stance)), speech].into_iter().flatten()
+    });
+    for (what, set, option, program) in runs {
         let gold = data.join(set);
-        let expected =
-            output(Command::new("python3").arg(&scorer).arg(what).arg(&gold).args(["--run", &program]));
+        let expected = output(
+            Command::new("python3").arg(&scorer).arg(what).arg(&gold).args(option).args(["--run", program]),
+        );
         let table = output(
             Command::new(env!("CARGO"))
                 .args(["bench", "--quiet", "--profile", "dev", "--bench", "score", "--"])
                 .arg(&gold)
                 .arg("--no-model")
+                .args(option)
                 .current_dir(env!("CARGO_MANIFEST_DIR")),
         );
         assert!(table.lines().count() > 4, "{set}: {table}");
-        assert_eq!(table, expected, "{set}");
+        assert_eq!(table, expected, "{set} {option:?}");
     }
 }
 

@@ -64,11 +64,23 @@ pub(crate) struct Counts {
     pub(crate) bins: Bins,
 }
 
+/// What becomes of labelled attributions of belief and intention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Labels {
+    /// They are expected, as any other.
+    #[default]
+    All,
+    /// They are neither expected nor wrong.
+    IgnoreStance,
+    /// A paraphrase without a reporting cue is no quote: to find it as speech is wrong.
+    Speech,
+}
+
 /// The counts of each story.
-pub(crate) fn counts(stories: &[gold::Story], engine: &Engine, reporting: bool) -> Vec<Counts> {
+pub(crate) fn counts(stories: &[gold::Story], engine: &Engine, labels: Labels) -> Vec<Counts> {
     let of = |story: &gold::Story| {
         let mut counts = Counts::default();
-        counts.add(&ScoredStory::new(story, engine), reporting);
+        counts.add(&ScoredStory::new(story, engine, labels), labels);
         counts
     };
     stories.iter().map(of).collect()
@@ -87,13 +99,19 @@ struct ScoredStory<'a> {
 }
 
 impl<'a> ScoredStory<'a> {
-    fn new(story: &'a gold::Story, engine: &Engine) -> Self {
+    fn new(story: &'a gold::Story, engine: &Engine, labels: Labels) -> Self {
         let text = Text::new(&story.text);
         let quoted = quoted_ranges(&text.chars);
         let in_quotes = |word: &CharRange| quoted.iter().any(|it| it.0 <= word.0 && word.0 < it.1);
         let inside: Vec<bool> = text.words.iter().map(in_quotes).collect();
-        let found = find_quotes(&story.text, &text, engine);
-        let expected = content_spans(story.quotes.iter().map(|it| it.spans.as_slice()), &text, &inside);
+        let found = find_quotes(&story.text, &text, engine, labels);
+        let mut expected = content_spans(story.quotes.iter().map(|it| it.spans.as_slice()), &text, &inside);
+        if labels == Labels::Speech {
+            let is_speech = |it: &ContentSpan| {
+                it.kind != Kind::Indirect || story.quotes[it.quote].cue_is_reporting != Some(false)
+            };
+            expected.retain(is_speech);
+        }
         let content_spans =
             unique(&content_spans(found.iter().map(|it| it.parts.as_slice()), &text, &inside), &found);
         let mut chains: HashMap<String, Vec<CharRange>> = HashMap::new();
@@ -143,9 +161,10 @@ fn speaker(label: &gold::Quote) -> &[CharRange] {
     label.speaker.as_ref().and_then(|it| it.spans.as_deref()).unwrap_or_default()
 }
 
-fn find_quotes(labelled: &str, text: &Text, engine: &Engine) -> Vec<Quote> {
+fn find_quotes(labelled: &str, text: &Text, engine: &Engine, labels: Labels) -> Vec<Quote> {
     let story = load::from_text(labelled);
     let analysis = engine.analyze(&story);
+    let analysis = if labels == Labels::Speech { analysis.without_stance() } else { analysis };
     let map = OffsetMap::new(story.text(), &text.chars);
     let one = |span: Option<Span>| span.map(|it| map.char_range(it)).into_iter().collect();
     let quote = |quote: &pullquote::analysis::Quote| Quote {
@@ -159,9 +178,10 @@ fn find_quotes(labelled: &str, text: &Text, engine: &Engine) -> Vec<Quote> {
 }
 
 impl Counts {
-    fn add(&mut self, scored: &ScoredStory, reporting: bool) {
+    fn add(&mut self, scored: &ScoredStory, labels: Labels) {
         let pairs = match_spans(&scored.expected, &scored.content_spans);
-        let skipped = |it: &ContentSpan| reporting && scored.label(it).cue_is_reporting == Some(false);
+        let is_ignoring = labels == Labels::IgnoreStance;
+        let skipped = |it: &ContentSpan| is_ignoring && scored.label(it).cue_is_reporting == Some(false);
         let kept = || scored.expected.iter().zip(&pairs).filter(|it| !skipped(it.0));
         for (content, pair) in kept() {
             self.count_expected(scored, content, *pair);
