@@ -22,8 +22,8 @@ fn both_scorers_print_the_same_table() {
     let program =
         format!("{} extract --from jsonl --format jsonl --no-model", env!("CARGO_BIN_EXE_pullquote"));
     let with_stance = format!("{program} --stance");
-    let runs = SETS.into_iter().flat_map(|(what, set)| {
-        let speech = (what == "quotes").then_some((what, set, Some("--speech"), &program));
+    let runs = SETS.iter().flat_map(|(what, set)| {
+        let speech = (*what == "quotes").then_some((what, set, Some("--speech"), &program));
         [Some((what, set, None, &with_stance)), speech].into_iter().flatten()
     });
     for (what, set, option, program) in runs {
