@@ -140,7 +140,7 @@ pub(crate) struct ExtractArgs {
     /// Output format
     #[arg(long, short, value_enum, default_value_t = OutputFormat::Json)]
     pub(crate) format: OutputFormat,
-    /// Only the quotes of this speaker, by name or alias; may be repeated
+    /// Only the quotes of this speaker, by name, surname or alias; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Vec<String>,
     /// Only the quotes of this organisation and of all who speak for it; may be repeated

@@ -18,7 +18,7 @@ use crate::analysis::{Analysis, Entity, QuoteKind};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuoteSelection {
-    /// Names or aliases of speakers, in any case and with or without accents; the quotes of any of them are kept.
+    /// Names or aliases of speakers, or some words of them, in any case and with or without accents; the quotes of any of them are kept.
     /// Joint quotes count for each member.
     pub speakers: Vec<String>,
     /// Names or aliases of organisations; quotes of the organisation and of all who speak for it are kept.
@@ -62,11 +62,14 @@ impl QuoteSelection {
     }
 }
 
+/// The numbers of the entities that have one of the names, or a name with these words: "Lee" finds Ann Lee.
 fn entities_named(names: &[String], entities: &[Entity]) -> HashSet<usize> {
-    let wanted: HashSet<String> = names.iter().map(|it| fold(it)).collect();
-    let is_named = |entity: &Entity| {
-        wanted.contains(&fold(&entity.name)) || entity.aliases.iter().any(|it| wanted.contains(&fold(it)))
+    let wanted: Vec<Vec<String>> = names.iter().map(|it| words(it)).filter(|it| !it.is_empty()).collect();
+    let has_words = |name: &String| {
+        let name = words(name);
+        wanted.iter().any(|it| name.windows(it.len()).any(|part| part == it.as_slice()))
     };
+    let is_named = |entity: &Entity| has_words(&entity.name) || entity.aliases.iter().any(has_words);
     entities.iter().enumerate().filter(|it| is_named(it.1)).map(|it| it.0).collect()
 }
 
@@ -81,9 +84,11 @@ fn with_groups(mut found: HashSet<usize>, entities: &[Entity]) -> HashSet<usize>
     found
 }
 
-/// A name in lower case, without accents and surrounding spaces.
-fn fold(name: &str) -> String {
-    name.trim().nfd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).collect()
+/// The words of a name in lower case, without accents.
+fn words(name: &str) -> Vec<String> {
+    let folded: String =
+        name.nfd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).collect();
+    folded.split_whitespace().map(Into::into).collect()
 }
 
 #[cfg(test)]
@@ -128,10 +133,15 @@ mod tests {
     }
 
     #[test]
-    fn a_speaker_is_found_by_name_or_alias_and_in_groups() {
-        for (name, starts) in
-            [("cesar delmar", &[0, 20][..]), ("DELMAR", &[0, 20]), (" Ann Lee ", &[10, 20]), ("Bo Ray", &[])]
-        {
+    fn a_speaker_is_found_by_name_by_alias_by_surname_and_in_groups() {
+        for (name, starts) in [
+            ("cesar delmar", &[0, 20][..]),
+            ("DELMAR", &[0, 20]),
+            (" Ann Lee ", &[10, 20]),
+            ("lee", &[10, 20]),
+            ("Le", &[]),
+            ("", &[]),
+        ] {
             let selection = QuoteSelection { speakers: vec![name.into()], ..QuoteSelection::default() };
             assert_eq!(selected(&selection), starts, "{name}");
         }

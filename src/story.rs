@@ -98,7 +98,7 @@ pub struct Block {
     /// The index of an earlier block with the same text (a headline repeated as the lead).
     /// The screen shows such a text once.
     pub repeats: Option<usize>,
-    /// In a turn, the speaker's label without its colon or full stop ("Q", "Ann Lee", "[00:04] Ann Lee, host").
+    /// In a turn, the speaker's label without its colon or full stop ("Q", "Ann Lee", `[00:04] Ann Lee, host`).
     /// It lies at the start of the block; only a quotation mark may come before it.
     pub label: Option<Span>,
     /// In a turn, who speaks; `None` in other blocks.

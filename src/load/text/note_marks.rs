@@ -1,4 +1,4 @@
-//! Note marks: the numbers of footnotes in running text ("said.”1", "the mayor,[7]", "the vote²").
+//! Note marks: the numbers of footnotes in running text ("said.”1", `the mayor,[7]`, "the vote²").
 
 use std::borrow::Cow;
 

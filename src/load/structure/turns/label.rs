@@ -1,6 +1,6 @@
 //! Labels: the words at the start of a paragraph that name who speaks, in the forms of interviews ("Q:", "Ann Lee:"),
 //! briefings ("Q", "MS. LEE:"), hearings ("Mr. LEE.", "The CHAIR."), parliaments ("Ann Lee (Tarnside) (Lab):"),
-//! broadcasts ("ANN LEE, HOST:", ">> LEE:"), chats ("[09:12] Ann Lee:", "<ann>") and subtitles ("Ann Lee 0:04").
+//! broadcasts ("ANN LEE, HOST:", ">> LEE:"), chats (`[09:12] Ann Lee:`, `<ann>`) and subtitles ("Ann Lee 0:04").
 
 use crate::load::structure::turns::label_name::{self, LabelName};
 use crate::load::structure::turns::opening;
@@ -167,7 +167,7 @@ fn colon_label(words: &str, has_time: bool) -> Option<FoundLabel> {
     Some(FoundLabel { length, form, name: Some(name) })
 }
 
-/// A nickname of a chat: "<ann> It rained."
+/// A nickname of a chat: `<ann> It rained.`
 fn nickname_label(words: &str) -> Option<FoundLabel> {
     const MAX_NICKNAME_BYTES: usize = 32;
     let inside = words.strip_prefix('<')?;

@@ -5,7 +5,7 @@
 pub(crate) struct LabelOpening {
     /// The bytes of the opening, with the spaces after it.
     pub(crate) length: usize,
-    /// Whether it has a clock time: "[00:00:04]", "14/03/2025, 09:12 -".
+    /// Whether it has a clock time: `[00:00:04]`, "14/03/2025, 09:12 -".
     pub(crate) has_time: bool,
     /// Whether it has the mark of captions for a new speaker: ">>".
     pub(crate) has_mark: bool,
