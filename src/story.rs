@@ -259,22 +259,24 @@ impl Story {
     }
 }
 
+/// The English names of the months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A date as people write it: "2026-05-03T10:00:00Z" becomes "3 May 2026". A date in words stays as it is.
 pub fn readable_date(date: &str) -> Cow<'_, str> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let parse = || {
         let (day, rest) = date.split_at_checked("2026-05-03".len())?;
         let number = |part: Option<&str>, digits: usize| {

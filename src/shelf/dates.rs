@@ -1,19 +1,6 @@
 //! Dates as people say them: "today", "yesterday", "3 May".
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use pullquote::story::MONTHS;
 
 /// Describes a date relative to today: "today", "yesterday", "3 May", or "3 May 2024" in another year.
 ///
