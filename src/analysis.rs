@@ -378,22 +378,22 @@ impl Analysis {
     /// The numbers of the quotes that an organisation said, or that somebody or something said for it: its officials,
     /// reports, polls. In reading order.
     pub fn quotes_of_affiliates(&self, organisation: usize) -> Vec<usize> {
-        let speaks_for = |entity: usize| {
+        self.quotes_said_by(|entity| {
             entity == organisation
                 || self.entities.get(entity).is_some_and(|it| it.affiliation == Some(organisation))
-        };
-        let is_voice = |speaker: usize| {
-            speaks_for(speaker)
-                || self.entities.get(speaker).is_some_and(|it| it.members.iter().any(|it| speaks_for(*it)))
-        };
-        let numbered = self.quotes.iter().enumerate();
-        numbered.filter(|(_, quote)| quote.speaker.is_some_and(is_voice)).map(|(number, _)| number).collect()
+        })
     }
 
     /// The numbers of the quotes of an entity in reading order, with those of the groups that it is a member of.
     pub fn quotes_of(&self, entity: usize) -> Vec<usize> {
+        self.quotes_said_by(|it| it == entity)
+    }
+
+    /// The numbers of the quotes in reading order whose speaker, or a member of it, is one of the wanted entities.
+    fn quotes_said_by(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
         let is_speaker = |speaker: usize| {
-            speaker == entity || self.entities.get(speaker).is_some_and(|it| it.members.contains(&entity))
+            let members = self.entities.get(speaker).map_or(&[][..], |it| &it.members);
+            is_wanted(speaker) || members.iter().any(|it| is_wanted(*it))
         };
         let numbered = self.quotes.iter().enumerate();
         numbered

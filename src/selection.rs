@@ -55,8 +55,9 @@ impl QuoteSelection {
     /// The numbers of the named organisations, of all that speak for them, and of the groups with such a member.
     fn affiliates(&self, entities: &[Entity]) -> HashSet<usize> {
         let mut found = entities_named(&self.affiliations, entities);
-        let bodies = found.clone();
-        let speaks_for = |it: &(usize, &Entity)| it.1.affiliation.is_some_and(|body| bodies.contains(&body));
+        let organizations = found.clone();
+        let speaks_for =
+            |it: &(usize, &Entity)| it.1.affiliation.is_some_and(|it| organizations.contains(&it));
         found.extend(entities.iter().enumerate().filter(speaks_for).map(|it| it.0));
         with_groups(found, entities)
     }

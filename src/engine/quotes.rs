@@ -329,11 +329,8 @@ fn is_speech(doc: &Document, quoted: &QuotedSpan, is_alone: bool) -> bool {
 
 /// Whether words have capitals as a title has: all but the small words, or two thirds of them.
 fn is_title(words: &[&str]) -> bool {
-    const SMALL_WORDS: &[&str] = &[
-        "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with",
-    ];
     let capitalized = words.iter().filter(|it| !it.starts_with(char::is_lowercase)).count();
-    let small = words.iter().filter(|it| SMALL_WORDS.binary_search(it).is_ok()).count();
+    let small = words.iter().filter(|it| word_classes::is_small_title_word(it)).count();
     capitalized > 1 && (capitalized + small == words.len() || capitalized * 3 >= words.len() * 2)
 }
 

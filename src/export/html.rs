@@ -183,17 +183,22 @@ impl<'a> PageWriter<'a> {
     /// The classes of a quote: its kind, the hue of its speaker, and every speaker that it is shown for.
     fn quote_classes(&self, quote: &Quote) -> String {
         let mut classes = format!("q {}", quote.kind);
+        let entity = quote.speaker.and_then(|it| self.analysis.entities.get(it));
         let speaker = quote.speaker.and_then(|it| self.index_of_entity.get(it).copied().flatten());
         let index = speaker.unwrap_or(self.speakers.len().saturating_sub(1));
-        if speaker.is_some_and(|it| it < HUES) {
-            let _ = write!(classes, " h{}", index + 1);
-        }
+        classes += &self.hue_class(index);
         let _ = write!(classes, " s{}", index + 1);
-        let members = quote.speaker.map_or(&[][..], |it| &self.analysis.entities[it].members);
+        let members = entity.map_or(&[][..], |it| &it.members);
         for member in members.iter().filter_map(|it| self.index_of_entity.get(*it).copied().flatten()) {
             let _ = write!(classes, " s{}", member + 1);
         }
         classes
+    }
+
+    /// The class of a speaker's hue, after a space; empty if they have none of their own. `index` counts in `speakers`.
+    fn hue_class(&self, index: usize) -> String {
+        let has_hue = index < HUES && self.speakers[index].entity.is_some();
+        if has_hue { format!(" h{}", index + 1) } else { String::new() }
     }
 
     fn speaker_name(&self, quote: &Quote) -> String {
@@ -213,8 +218,7 @@ impl<'a> PageWriter<'a> {
         for (index, speaker) in self.speakers.iter().enumerate() {
             let entity = speaker.entity.map(|it| &self.analysis.entities[it]);
             let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| name_with_role(it, self.analysis));
-            let hue =
-                if index < HUES && entity.is_some() { format!(" h{}", index + 1) } else { String::new() };
+            let hue = self.hue_class(index);
             let _ = writeln!(
                 out,
                 "<div class=\"speaker{hue}\"><label><input type=\"radio\" name=\"speaker\" value=\"{}\"> <b>{}</b> <small>{}</small></label>\n<ol>",

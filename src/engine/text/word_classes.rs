@@ -23,6 +23,15 @@ pub(crate) fn is_leading_connective(word: &str) -> bool {
     WORDS.binary_search(&word).is_ok()
 }
 
+/// Words that have no capital inside a title.
+const SMALL_TITLE_WORDS: &[&str] =
+    &["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"];
+
+/// A word that has no capital within a title ("How Towns Got Left **in the** Cold").
+pub(crate) fn is_small_title_word(word: &str) -> bool {
+    SMALL_TITLE_WORDS.binary_search(&word).is_ok()
+}
+
 /// A helping verb ("has", "would").
 pub(crate) fn is_auxiliary(word: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -204,6 +213,7 @@ mod tests {
         for (word, class) in [
             ("she", is_pronoun as fn(&str) -> bool),
             ("the", is_determiner),
+            ("with", is_small_title_word),
             ("would", is_auxiliary),
             ("didn't", is_negation),
             ("repeatedly", is_adverb),
@@ -217,5 +227,6 @@ mod tests {
             assert!(!class("river"), "{word}");
         }
         assert!(!is_adverb("family"));
+        assert!(SMALL_TITLE_WORDS.is_sorted());
     }
 }

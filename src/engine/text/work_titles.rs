@@ -3,6 +3,7 @@
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::word_classes;
 
 /// Nouns for works that have a title, and participles that introduce one.
 const TITLE_WORDS: &[&str] = &[
@@ -63,10 +64,6 @@ const PERFORMING_VERBS: &[&str] = &[
     "whistled",
 ];
 
-/// Words that have no capital inside a title.
-const SMALL_WORDS: &[&str] =
-    &["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"];
-
 /// Whether a quotation is the title of a work: it follows the noun for the work ("her memoir, “Plain Ladies”") or a verb
 /// of performing, and has the capitals of a title.
 pub(crate) fn is_work_title(doc: &Document, quoted: &QuotedSpan) -> bool {
@@ -83,7 +80,7 @@ fn has_title_capitals(doc: &Document, quoted: &QuotedSpan) -> bool {
     let is_word = |token: &usize| doc.tokens[*token].kind != TokenKind::Punctuation;
     let is_titled = |token: usize| {
         let word = doc.word(token);
-        !word.starts_with(char::is_lowercase) || SMALL_WORDS.binary_search(&word).is_ok()
+        !word.starts_with(char::is_lowercase) || word_classes::is_small_title_word(word)
     };
     let mut words = doc.tokens_in(quoted.content).filter(is_word).peekable();
     words.peek().is_some() && words.all(is_titled)
@@ -123,7 +120,7 @@ mod tests {
 
     #[test]
     fn word_lists_are_sorted() {
-        for list in [TITLE_WORDS, PERFORMING_VERBS, SMALL_WORDS] {
+        for list in [TITLE_WORDS, PERFORMING_VERBS] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }
