@@ -217,6 +217,8 @@ pub(crate) enum InputFormat {
     Html,
     /// JSON Lines, one story per line: {"id":…,"text":…} or {"id":…,"html":…}
     Jsonl,
+    /// WARC file of a web archive, compressed or not, one story per page
+    Warc,
 }
 
 /// A kind of quotes, as on the screen; the names of the JSON format are accepted too.

@@ -1,8 +1,12 @@
-//! The inputs to load: files, folders, web addresses, standard input, JSON Lines, samples.
+//! The inputs to load: files, folders, web addresses, standard input, JSON Lines, WARC files, samples.
 
 #[cfg(feature = "net")]
 pub(crate) mod address;
+#[cfg(any(feature = "net", feature = "formats"))]
+mod content_type;
 pub(crate) mod jsonl;
+#[cfg(feature = "formats")]
+pub(crate) mod warc;
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
@@ -10,6 +14,8 @@ use std::iter;
 use std::path::{Path, PathBuf};
 
 use crate::input::jsonl::RecordBody;
+#[cfg(feature = "formats")]
+use crate::input::warc::{ArchivedPage, WarcPages};
 
 /// One story to load.
 pub(crate) struct Input {
@@ -28,9 +34,12 @@ pub(crate) enum Source {
     Address(String),
     /// A line of JSON Lines.
     Record(RecordBody),
-    /// An invalid line of JSON Lines, and what is wrong with it.
+    /// A page of a WARC file.
+    #[cfg(feature = "formats")]
+    Archived(ArchivedPage),
+    /// An invalid line of JSON Lines or a broken record of a WARC file, and what is wrong with it.
     BadRecord(String),
-    /// A folder or a JSON Lines file that cannot be opened.
+    /// A folder, a JSON Lines file or a WARC file that cannot be opened.
     OpenFailed(io::Error),
     /// A folder without stories.
     EmptyFolder,
@@ -49,13 +58,24 @@ impl Input {
     }
 }
 
+/// How files hold stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileLayout {
+    /// One story in a file.
+    Story,
+    /// One story in each line.
+    JsonLines,
+    /// One story in each record of a WARC file.
+    Warc,
+}
+
 /// Inputs that are opened one by one, as they are needed.
 pub(crate) type Inputs = Box<dyn Iterator<Item = Input> + Send>;
 
 /// The file name that means standard input.
 const STDIN_NAME: &str = "-";
 
-/// Buffer size for JSON Lines, in bytes.
+/// Buffer size for JSON Lines and WARC files, in bytes.
 const BUFFER_BYTES: usize = 64 << 10;
 
 /// The sample stories: file names and contents.
@@ -78,22 +98,32 @@ pub(crate) fn are_json_lines(paths: &[PathBuf]) -> bool {
     !paths.is_empty() && paths.iter().all(is_json_lines)
 }
 
+/// Whether all paths have an extension of WARC files; false without paths.
+pub(crate) fn are_warc(paths: &[PathBuf]) -> bool {
+    let is_warc = |it: &PathBuf| match extension(it).as_deref() {
+        Some("gz") => extension(&it.with_extension("")).as_deref() == Some("warc"),
+        other => other == Some("warc"),
+    };
+    !paths.is_empty() && paths.iter().all(is_warc)
+}
+
 /// Whether the paths may hold more than one story; a folder may.
 pub(crate) fn are_several(paths: &[PathBuf]) -> bool {
     paths.len() > 1 || paths.iter().any(|it| it.is_dir())
 }
 
-/// Returns the stories in the paths: of a file one, of a folder those in it, of JSON Lines one for each line.
+/// Returns the stories in the paths: of a file one, of a folder those in it, of JSON Lines one for each line, of a WARC
+/// file one for each page.
 ///
 /// Without paths it is standard input.
-pub(crate) fn from_paths(mut paths: Vec<PathBuf>, are_json_lines: bool) -> Inputs {
+pub(crate) fn from_paths(mut paths: Vec<PathBuf>, layout: FileLayout) -> Inputs {
     if paths.is_empty() {
         paths.push(STDIN_NAME.into());
     }
-    if are_json_lines {
-        Box::new(paths.into_iter().flat_map(|it| from_json_lines(&it)))
-    } else {
-        Box::new(paths.into_iter().flat_map(from_path))
+    match layout {
+        FileLayout::Story => Box::new(paths.into_iter().flat_map(from_path)),
+        FileLayout::JsonLines => Box::new(paths.into_iter().flat_map(|it| from_json_lines(&it))),
+        FileLayout::Warc => Box::new(paths.into_iter().flat_map(|it| from_warc(&it))),
     }
 }
 
@@ -155,7 +185,7 @@ pub(crate) fn samples() -> Inputs {
 /// Returns `None` if it was neither: it came from a pipe.
 pub(crate) fn reopen(file: Option<&Path>, source: Option<&str>) -> Option<Input> {
     match file {
-        Some(file) => from_paths(vec![file.into()], false).next(),
+        Some(file) => from_paths(vec![file.into()], FileLayout::Story).next(),
         None => samples().find(|it| Some(it.location.as_str()) == source),
     }
 }
@@ -163,15 +193,11 @@ pub(crate) fn reopen(file: Option<&Path>, source: Option<&str>) -> Option<Input>
 /// Returns the stories of a JSON Lines file, one for each line.
 fn from_json_lines(path: &Path) -> Inputs {
     let name = display_name(path);
-    let reader: Box<dyn Read + Send> = if path == Path::new(STDIN_NAME) {
-        Box::new(io::stdin())
-    } else {
-        match File::open(path) {
-            Ok(file) => Box::new(file),
-            Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error)))),
-        }
+    let file = match open(path) {
+        Ok(file) => file,
+        Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error)))),
     };
-    let records = jsonl::records(BufReader::with_capacity(BUFFER_BYTES, reader));
+    let records = jsonl::records(file);
     Box::new(records.zip(1..).map(move |(record, line_number)| {
         let location = format!("{name}: line {line_number}");
         match record {
@@ -179,6 +205,39 @@ fn from_json_lines(path: &Path) -> Inputs {
             Err(error) => Input { location, id: error.id, source: Source::BadRecord(error.message) },
         }
     }))
+}
+
+/// Returns the stories of a WARC file, one for each page.
+#[cfg(feature = "formats")]
+fn from_warc(path: &Path) -> Inputs {
+    let name = display_name(path);
+    let pages = match open(path).and_then(WarcPages::new) {
+        Ok(pages) => pages,
+        Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error)))),
+    };
+    Box::new(pages.map(move |page| match page {
+        Ok(page) => Input {
+            location: format!("{name}: {}", page.address),
+            id: page.id.clone(),
+            source: Source::Archived(page),
+        },
+        Err(broken) => {
+            Input::new(format!("{name}: record {}", broken.number), Source::BadRecord(broken.message))
+        }
+    }))
+}
+
+#[cfg(not(feature = "formats"))]
+fn from_warc(path: &Path) -> Inputs {
+    let message = "This build reads no WARC files; build it with the feature `formats`".into();
+    Box::new(iter::once(Input::new(display_name(path), Source::BadRecord(message))))
+}
+
+/// Opens a file or standard input.
+fn open(path: &Path) -> io::Result<BufReader<Box<dyn Read + Send>>> {
+    let reader: Box<dyn Read + Send> =
+        if path == Path::new(STDIN_NAME) { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
+    Ok(BufReader::with_capacity(BUFFER_BYTES, reader))
 }
 
 /// Returns the name of a path in messages.

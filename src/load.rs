@@ -54,6 +54,9 @@ pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
     let unpacked = decompress::decompress(bytes)?;
     #[cfg(feature = "formats")]
     let bytes = unpacked.as_deref().unwrap_or(bytes);
+    if bytes.starts_with(b"WARC/") && hint.format.is_none() {
+        return Err(Error::Warc);
+    }
     sniff::require_text(bytes)?;
     #[cfg(feature = "formats")]
     if hint.format.is_none() && mail::is_mail(bytes) {
@@ -139,6 +142,11 @@ pub fn from_text(text: &str) -> Story {
 /// Sanitizes a name from outside (the `id` of a record) as a story's text is sanitized, on one line.
 pub fn sanitize_line(raw: &str) -> String {
     sanitize::sanitize_line(raw)
+}
+
+/// The address without spaces around it; `None` if it does not begin with `http://` or `https://` or is no address.
+pub fn parse_web_address(raw: &str) -> Option<String> {
+    sanitize::parse_web_address(raw)
 }
 
 impl From<io::Error> for Error {

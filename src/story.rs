@@ -29,6 +29,8 @@ pub struct Story {
     pub format: Format,
     /// The date of publication, as written on the page.
     pub published: Option<String>,
+    /// When the page was retrieved, as the archive that holds it says; `None` if it does not come from an archive.
+    pub retrieved: Option<String>,
     /// The links in the text, in reading order, without overlaps.
     pub links: Vec<Hyperlink>,
     /// The pictures in reading order.

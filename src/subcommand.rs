@@ -2,12 +2,13 @@
 //!
 //! Subcommands: [`read`], [`extract`], [`config`], [`shelf`]; each has a function `run` that returns the exit code.
 //! Steps: [`load_input`] loads a story, [`load_stories`] many on a thread, [`analyze`] analyses it, [`export_stories`] writes
-//! many; [`options`] reads the settings, [`open_shelf`] the saved data, [`session_storage`] saves it, [`saved_settings`]
+//! many, [`export_archive`] those of web archives; [`options`] reads the settings, [`open_shelf`] the saved data, [`session_storage`] saves it, [`saved_settings`]
 //! what was changed in the interface; [`exit`] reports failures.
 
 mod analyze;
 pub(crate) mod config;
 pub(crate) mod exit;
+mod export_archive;
 mod export_stories;
 pub(crate) mod extract;
 mod load_input;

@@ -48,7 +48,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ),
     ("config", "diagnostic", "etcetera strsim toml"),
     ("cli", "config", "clap clap_complete clap_mangen"),
-    ("input", "", "serde serde_json ureq"),
+    ("input", "", "brotli_decompressor flate2 serde serde_json ureq"),
     ("parallel", "", ""),
     (
         "tui",

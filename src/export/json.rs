@@ -77,6 +77,7 @@ struct StoryJson<'a> {
     url: Option<&'a str>,
     links: Vec<LinkJson<'a>>,
     pictures: Vec<PictureJson<'a>>,
+    retrieved: Option<&'a str>,
     /// The quotes that the user marked as wrong; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     struck: Vec<RejectedQuoteJson>,
@@ -185,6 +186,7 @@ impl<'a> StoryJson<'a> {
             url: story.url.as_deref(),
             links: story.links.iter().map(LinkJson::new).collect(),
             pictures: story.pictures.iter().map(PictureJson::new).collect(),
+            retrieved: story.retrieved.as_deref(),
             struck: analysis.rejected.iter().map(|it| RejectedQuoteJson::new(it, story.text())).collect(),
         }
     }

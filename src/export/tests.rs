@@ -156,7 +156,7 @@ fn json_is_the_published_shape_in_its_order() {
         r#""entities":[{"id":0,"kind":"person","name":"Ann Lee","roles":["the mayor"],"aliases":["Lee"],"mentions":[{"start":58,"end":65,"form":"name"}],"quotes":[0],"members":[],"affiliation":null},"#,
         r#""quotes":[{"id":0,"act":"speech","kind":"direct","parts":[{"start":31,"end":52},"#,
         r#""speaker":0,"speaker_mention":{"start":58,"end":65},"cue":{"start":53,"end":57},"rule":"cue-then-speaker","confidence":0.98},"#,
-        r#""speaker":null,"speaker_mention":null,"cue":null,"rule":"unknown","confidence":0.0}],"outlet":null,"url":null,"links":[],"pictures":[]}"#,
+        r#""speaker":null,"speaker_mention":null,"cue":null,"rule":"unknown","confidence":0.0}],"outlet":null,"url":null,"links":[],"pictures":[],"retrieved":null}"#,
     ] {
         assert!(line.contains(part), "{part}\nis not in\n{line}");
     }

@@ -7,6 +7,8 @@ use std::time::Duration;
 use ureq::http::header::CONTENT_TYPE;
 use ureq::{Agent, Error, ResponseExt, Timeout};
 
+use crate::input::content_type::charset_of;
+
 /// What came from an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Download {
@@ -80,15 +82,6 @@ pub(crate) fn download(address: &str, limits: DownloadLimits) -> Result<Download
         return Err(DownloadError(format!("The page is larger than {megabytes} MB, too large for a story")));
     }
     Ok(Download { bytes, charset, address })
-}
-
-/// The encoding in a header such as `text/html; charset="utf-8"`.
-fn charset_of(content_type: &str) -> Option<String> {
-    let parameter = |it: &str| {
-        let (name, value) = it.trim().split_once('=')?;
-        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']).to_owned())
-    };
-    content_type.split(';').skip(1).find_map(parameter)
 }
 
 /// Says what a status means for the user.

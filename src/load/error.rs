@@ -24,6 +24,8 @@ pub enum Error {
     Empty,
     /// The input holds many stories as JSON Lines.
     JsonLines,
+    /// The input is a WARC file, which holds many pages.
+    Warc,
     /// The input is a mailbox with this number of mails.
     Mailbox(usize),
     /// The input is not text.
@@ -49,9 +51,12 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::NotFound | Self::IsADirectory | Self::Io(_) => ErrorKind::Unreadable,
-            Self::TooLarge | Self::Empty | Self::JsonLines | Self::Mailbox(_) | Self::Binary { .. } => {
-                ErrorKind::NotAStory
-            }
+            Self::TooLarge
+            | Self::Empty
+            | Self::JsonLines
+            | Self::Warc
+            | Self::Mailbox(_)
+            | Self::Binary { .. } => ErrorKind::NotAStory,
         }
     }
 }
@@ -67,6 +72,7 @@ impl fmt::Display for Error {
             }
             Self::Empty => write!(f, "There is no text in it; use a story as text, Markdown or a web page"),
             Self::JsonLines => write!(f, "This is JSON Lines; use --from jsonl"),
+            Self::Warc => write!(f, "This is a WARC file; use --from warc"),
             Self::Mailbox(mails) => write!(f, "This is a mailbox of {mails} mails; save each mail as a file"),
             Self::Binary { description, advice: Some(advice) } => {
                 write!(f, "This is {description}, not a text file; {advice}")

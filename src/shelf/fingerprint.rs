@@ -28,6 +28,12 @@ impl Fingerprint {
         Self(hasher.finalize().to_hex()[..HEX_DIGITS].to_string())
     }
 
+    /// Returns the number that the digits write.
+    pub(crate) fn as_number(&self) -> u128 {
+        // The digits are always a number of 128 bits.
+        u128::from_str_radix(&self.0, 16).unwrap_or_default()
+    }
+
     /// Returns the hexadecimal digits.
     pub(crate) fn as_hex(&self) -> &str {
         &self.0

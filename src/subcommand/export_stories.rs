@@ -27,11 +27,27 @@ pub(crate) fn export_stories(
     analyze: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
 ) -> io::Result<u8> {
     let render = move |input| render_story(export, input, format, &analyze);
+    let summary = write_stories(export, parallel::map_in_order(inputs, render), is_list)?;
+    Ok(summary.exit_code())
+}
+
+/// A rendered story, or where it stands and why it failed.
+pub(crate) type Rendered = Result<String, (String, StoryFailure)>;
+
+/// Writes rendered stories to standard output and reports failures.
+///
+/// # Errors
+/// If standard output cannot be written.
+pub(crate) fn write_stories(
+    export: &'static dyn Export,
+    stories: impl Iterator<Item = Rendered>,
+    is_list: bool,
+) -> io::Result<RunSummary> {
     let mut out = io::stdout().lock();
     let envelope = export.envelope(is_list);
     out.write_all(envelope.head.as_bytes())?;
     let mut summary = RunSummary::default();
-    for rendered in parallel::map_in_order(inputs, render) {
+    for rendered in stories {
         match rendered {
             Ok(output) => {
                 let separator = if summary.successes > 0 { envelope.separator } else { "" };
@@ -46,7 +62,7 @@ pub(crate) fn export_stories(
         out.write_all(envelope.tail.as_bytes())?;
     }
     out.flush()?;
-    Ok(summary.exit_code())
+    Ok(summary)
 }
 
 /// Loads, analyses and renders one story; a failure has its location.
@@ -57,7 +73,7 @@ fn render_story(
     input: Input,
     format: InputFormat,
     analyze: &dyn Fn(&Story) -> Analysis,
-) -> Result<String, (String, StoryFailure)> {
+) -> Rendered {
     let id = input.id.as_deref().map(load::sanitize_line);
     let rendered = catch_panic(|| {
         let mut story = load_story(input.source, format)?;

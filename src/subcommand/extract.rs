@@ -7,12 +7,13 @@ use pullquote::export::{self, Export};
 use pullquote::selection::QuoteSelection;
 use pullquote::story::Story;
 
-use crate::cli::{ExtractArgs, InputFormat, KindName, OutputFormat};
-use crate::input;
+use crate::cli::{ExtractArgs, KindName, OutputFormat};
+use crate::input::{self, FileLayout};
 use crate::subcommand::analyze::analyzer_with_corrections;
 use crate::subcommand::exit::{BAD_USAGE, report};
+use crate::subcommand::export_archive::export_archive;
 use crate::subcommand::export_stories::export_stories;
-use crate::subcommand::load_input::input_format;
+use crate::subcommand::load_input::{file_layout, input_format};
 
 /// Runs `pullquote extract`; returns the exit code.
 ///
@@ -37,9 +38,9 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
         OutputFormat::Text => &export::Text,
     };
     let selection = quote_selection(&args);
-    let is_jsonl = format == InputFormat::Jsonl;
-    let is_list = is_jsonl || input::are_several(&args.stories);
-    let inputs = input::from_paths(args.stories, is_jsonl);
+    let layout = file_layout(format);
+    let is_list = layout != FileLayout::Story || input::are_several(&args.stories);
+    let inputs = input::from_paths(args.stories, layout);
     let analyze = analyzer_with_corrections(args.no_model, args.no_shelf);
     let with_stance = args.stance;
     let analyze = move |story: &Story| {
@@ -49,7 +50,10 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
     if args.bom {
         io::stdout().write_all("\u{feff}".as_bytes())?;
     }
-    export_stories(export, inputs, format, is_list, analyze)
+    match layout {
+        FileLayout::Warc => export_archive(export, inputs, analyze),
+        FileLayout::Story | FileLayout::JsonLines => export_stories(export, inputs, format, is_list, analyze),
+    }
 }
 
 /// The quotes that the command line asks for.

@@ -9,13 +9,29 @@ use pullquote::story::{Format, Story};
 use crate::cli::{InputFormat, generate};
 use crate::config::suggestion::nearest_name;
 use crate::input::jsonl::RecordBody;
-use crate::input::{self, Source};
+#[cfg(feature = "formats")]
+use crate::input::warc::ArchivedPage;
+use crate::input::{self, FileLayout, Source};
 use crate::subcommand::exit::{NO_INPUT, NO_STORY, StoryFailure};
 
-/// Returns the format that is given, or JSON Lines if it is to be detected and all file names say so.
+/// Returns the format that is given, or JSON Lines or WARC if it is to be detected and all file names say so.
 pub(crate) fn input_format(format: InputFormat, paths: &[PathBuf]) -> InputFormat {
-    let is_jsonl = format == InputFormat::Auto && input::are_json_lines(paths);
-    if is_jsonl { InputFormat::Jsonl } else { format }
+    match format {
+        InputFormat::Auto if input::are_json_lines(paths) => InputFormat::Jsonl,
+        InputFormat::Auto if input::are_warc(paths) => InputFormat::Warc,
+        format => format,
+    }
+}
+
+/// How files of a format hold stories.
+pub(crate) fn file_layout(format: InputFormat) -> FileLayout {
+    match format {
+        InputFormat::Jsonl => FileLayout::JsonLines,
+        InputFormat::Warc => FileLayout::Warc,
+        InputFormat::Auto | InputFormat::Plain | InputFormat::Markdown | InputFormat::Html => {
+            FileLayout::Story
+        }
+    }
 }
 
 /// Loads a story in the given format.
@@ -24,7 +40,7 @@ pub(crate) fn input_format(format: InputFormat, paths: &[PathBuf]) -> InputForma
 /// If it is missing, unreadable or not a story.
 pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, StoryFailure> {
     let format = match format {
-        InputFormat::Auto | InputFormat::Jsonl => None,
+        InputFormat::Auto | InputFormat::Jsonl | InputFormat::Warc => None,
         InputFormat::Plain => Some(Format::Plain),
         InputFormat::Markdown => Some(Format::Markdown),
         InputFormat::Html => Some(Format::Html),
@@ -41,6 +57,8 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
             let hint = Hint { format: Some(Format::Html), charset: Some("utf-8"), name: None };
             load::from_bytes(page.as_bytes(), &hint)
         }
+        #[cfg(feature = "formats")]
+        Source::Archived(page) => load_archived(page),
         Source::BadRecord(message) => return Err(StoryFailure { message, exit_code: NO_STORY }),
         Source::OpenFailed(error) => Err(load::Error::from(error)),
         Source::EmptyFolder => {
@@ -52,6 +70,18 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
         }
     };
     story.map_err(StoryFailure::from)
+}
+
+/// Loads the story of a page in a WARC file.
+#[cfg(feature = "formats")]
+fn load_archived(mut page: ArchivedPage) -> Result<Story, load::Error> {
+    let (address, date, charset) = (std::mem::take(&mut page.address), page.date.take(), page.charset.take());
+    let bytes = page.into_bytes(load::MAX_BYTES + 1);
+    let hint = Hint { name: Some(&address), format: Some(Format::Html), charset: charset.as_deref() };
+    let mut story = load::from_bytes(&bytes, &hint)?;
+    story.url = story.url.or_else(|| load::parse_web_address(&address));
+    story.retrieved = date.map(|it| load::sanitize_line(&it));
+    Ok(story)
 }
 
 /// Loads the story at a web address.

@@ -132,7 +132,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::input;
+    use crate::input::{self, FileLayout};
 
     #[test]
     fn stories_come_in_their_order_and_each_failure_has_its_line() {
@@ -142,7 +142,8 @@ mod tests {
         for (name, content) in [("a.txt", "One."), ("b.txt", ""), ("c.txt", "Three.")] {
             fs::write(folder.join(name), content).unwrap();
         }
-        let loading = LoadingStories::new(input::from_paths(vec![folder], false), InputFormat::Auto);
+        let loading =
+            LoadingStories::new(input::from_paths(vec![folder], FileLayout::Story), InputFormat::Auto);
         let loaded: Vec<Result<Story, String>> = loading.stories.iter().collect();
         let texts = loaded.iter().map(|it| it.as_ref().map_or("", |it| it.text())).collect::<Vec<_>>();
         assert_eq!(texts, ["One.", "", "Three."]);

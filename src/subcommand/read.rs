@@ -11,7 +11,7 @@ use pullquote::analysis::Analysis;
 use pullquote::export;
 use pullquote::story::Story;
 
-use crate::cli::{InputFormat, ReadArgs};
+use crate::cli::ReadArgs;
 use crate::config::settings::Settings;
 use crate::input::{self, Input, Inputs};
 use crate::shelf::{self, AnalysisMarker, StoredStory, Unsaved};
@@ -19,7 +19,7 @@ use crate::storage::Storage;
 use crate::subcommand::analyze::{analyzer_with_corrections, build_engine};
 use crate::subcommand::exit::{NO_OUTPUT, report, report_config_error};
 use crate::subcommand::export_stories::export_stories;
-use crate::subcommand::load_input::input_format;
+use crate::subcommand::load_input::{file_layout, input_format};
 use crate::subcommand::load_stories::LoadingStories;
 use crate::subcommand::open_shelf::open_existing_shelf;
 use crate::subcommand::options::load_options;
@@ -64,7 +64,7 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
     let inputs = if args.stories.is_empty() && io::stdin().is_terminal() {
         recent_stories(args.no_shelf, !is_piped)
     } else {
-        input::from_paths(mem::take(&mut args.stories), args.from == InputFormat::Jsonl)
+        input::from_paths(mem::take(&mut args.stories), file_layout(args.from))
     };
     match options {
         None => {
