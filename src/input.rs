@@ -13,6 +13,8 @@ use std::io::{self, BufReader, Read};
 use std::iter;
 use std::path::{Path, PathBuf};
 
+use pullquote::load::{self, Part};
+
 use crate::input::jsonl::RecordBody;
 #[cfg(feature = "formats")]
 use crate::input::warc::{ArchivedPage, WarcPages};
@@ -30,6 +32,10 @@ pub(crate) struct Input {
 pub(crate) enum Source {
     Stdin,
     File(PathBuf),
+    /// The story with this name in a file of several ("mail 3").
+    FilePart(PathBuf, String),
+    /// A story of a file, or of standard input if there is no path.
+    Part(Box<Part<'static>>, Option<PathBuf>),
     /// What stands at a web address.
     Address(String),
     /// A line of JSON Lines.
@@ -39,8 +45,8 @@ pub(crate) enum Source {
     Archived(ArchivedPage),
     /// An invalid line of JSON Lines or a broken record of a WARC file, and what is wrong with it.
     BadRecord(String),
-    /// A folder, a JSON Lines file or a WARC file that cannot be opened.
-    OpenFailed(io::Error),
+    /// What cannot be opened: a folder, a JSON Lines file, a WARC file, standard input.
+    OpenFailed(load::Error),
     /// A folder without stories.
     EmptyFolder,
     /// A sample story: its file name and its content.
@@ -54,7 +60,10 @@ impl Input {
 
     /// Whether its file, if it has one, exists.
     pub(crate) fn exists(&self) -> bool {
-        if let Source::File(path) = &self.source { path.is_file() } else { true }
+        match &self.source {
+            Source::File(path) | Source::FilePart(path, _) => path.is_file(),
+            _ => true,
+        }
     }
 }
 
@@ -89,8 +98,8 @@ const SAMPLES: [(&str, &str); 3] = [
 ];
 
 /// File name extensions of stories in a folder.
-const STORY_EXTENSIONS: [&str; 12] =
-    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "eml", "mht", "mhtml", "srt", "vtt"];
+const STORY_EXTENSIONS: [&str; 13] =
+    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "eml", "mbox", "mht", "mhtml", "srt", "vtt"];
 
 /// Whether all paths have an extension of JSON Lines; false without paths.
 pub(crate) fn are_json_lines(paths: &[PathBuf]) -> bool {
@@ -140,7 +149,7 @@ fn from_path(path: PathBuf) -> Vec<Input> {
         return vec![Input::new(location, Source::File(path))];
     }
     match stories_in_folder(&path) {
-        Err(error) => vec![Input::new(location, Source::OpenFailed(error))],
+        Err(error) => vec![Input::new(location, Source::OpenFailed(error.into()))],
         Ok(files) if files.is_empty() => vec![Input::new(location, Source::EmptyFolder)],
         Ok(files) => files.into_iter().map(from_file).collect(),
     }
@@ -180,12 +189,17 @@ pub(crate) fn samples() -> Inputs {
     Box::new(SAMPLES.into_iter().map(|(name, content)| Input::new(name, Source::Sample(name, content))))
 }
 
-/// Returns a story that was opened before, by its file or by the name of a sample.
+/// Returns a story that was opened before, by its file or by the name of a sample. Of a file with several stories, the
+/// source names the story.
 ///
 /// Returns `None` if it was neither: it came from a pipe.
 pub(crate) fn reopen(file: Option<&Path>, source: Option<&str>) -> Option<Input> {
+    let part = |file: &Path| Some(source?.strip_prefix(&display_name(file))?.strip_prefix(": ")?.to_owned());
     match file {
-        Some(file) => from_paths(vec![file.into()], FileLayout::Story).next(),
+        Some(file) => match part(file) {
+            Some(part) => Some(Input::new(source?, Source::FilePart(file.into(), part))),
+            None => from_paths(vec![file.into()], FileLayout::Story).next(),
+        },
         None => samples().find(|it| Some(it.location.as_str()) == source),
     }
 }
@@ -195,7 +209,7 @@ fn from_json_lines(path: &Path) -> Inputs {
     let name = display_name(path);
     let file = match open(path) {
         Ok(file) => file,
-        Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error)))),
+        Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error.into())))),
     };
     let records = jsonl::records(file);
     Box::new(records.zip(1..).map(move |(record, line_number)| {
@@ -213,7 +227,7 @@ fn from_warc(path: &Path) -> Inputs {
     let name = display_name(path);
     let pages = match open(path).and_then(WarcPages::new) {
         Ok(pages) => pages,
-        Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error)))),
+        Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error.into())))),
     };
     Box::new(pages.map(move |page| match page {
         Ok(page) => Input {

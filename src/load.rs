@@ -1,6 +1,6 @@
 //! Loading: turns the bytes of a file, a pipe or a web page into a [`Story`] with clean text and classified blocks.
 //!
-//! 0. `bytes::decompress` unpacks archives, with the feature `formats`.
+//! 0. `bytes::decompress` unpacks archives and `parts` takes files with several stories apart, with the feature `formats`.
 //! 1. `bytes::sniff` rejects what is not text and detects the format.
 //! 2. `bytes::decode` detects the encoding and decodes the bytes.
 //! 3. `text::sanitize` removes unsafe characters; only visible characters, spaces and newlines remain.
@@ -11,24 +11,26 @@ mod builder;
 mod bytes;
 mod error;
 mod format;
+mod parts;
 mod structure;
 mod text;
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::load::builder::StoryBuilder;
-#[cfg(feature = "formats")]
-use crate::load::bytes::decompress;
 use crate::load::bytes::{decode, sniff};
-#[cfg(feature = "formats")]
-use crate::load::format::mail;
 use crate::load::format::{article_json, html, markdown, plain, subtitles};
+#[cfg(feature = "formats")]
+use crate::load::format::{database_export, mail};
+use crate::load::parts::PartContent;
 use crate::load::text::{repair, sanitize};
 use crate::story::{Format, Story};
 
 pub use crate::load::error::{Error, ErrorKind, MAX_BYTES};
+pub use crate::load::parts::Part;
 
 /// What the caller knows about the bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,15 +47,49 @@ pub struct Hint<'a> {
 ///
 /// # Errors
 ///
-/// Returns an [`Error`] if there are more than [`MAX_BYTES`] bytes, or if they are not text or contain no text.
+/// Returns an [`Error`] if there are more than [`MAX_BYTES`] bytes, if they are not text or contain no text, or if they
+/// hold several stories, which [`split`] separates.
 pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Error::TooLarge);
+    let parts = split(Cow::Borrowed(bytes), hint)?;
+    match parts.as_slice() {
+        [part] => from_part(part, hint),
+        parts => Err(Error::Several(parts.len())),
     }
-    #[cfg(feature = "formats")]
-    let unpacked = decompress::decompress(bytes)?;
-    #[cfg(feature = "formats")]
-    let bytes = unpacked.as_deref().unwrap_or(bytes);
+}
+
+/// Takes bytes apart into their stories: one, or those of a mailbox or an export of a database. Compressed bytes are
+/// unpacked. If the format is given, the bytes are one story.
+///
+/// # Errors
+///
+/// Returns an [`Error`] if there are more than [`MAX_BYTES`] bytes, packed or not, or if an archive is damaged.
+pub fn split<'a>(bytes: Cow<'a, [u8]>, hint: &Hint) -> Result<Vec<Part<'a>>, Error> {
+    parts::split(bytes, hint.charset, hint.format.is_some())
+}
+
+/// Loads the story of a part. Its source is the name of the file, which the hint has, and that of the part.
+///
+/// # Errors
+///
+/// Returns an [`Error`] if the part is not text or contains no text.
+pub fn from_part(part: &Part, hint: &Hint) -> Result<Story, Error> {
+    let name = match (hint.name, &part.name) {
+        (Some(file), Some(part)) => Some(format!("{file}: {part}")),
+        (Some(name), None) => Some(name.to_owned()),
+        (None, part) => part.clone(),
+    };
+    let hint = Hint { name: name.as_deref(), ..*hint };
+    match &part.content {
+        PartContent::File(bytes) => from_single(bytes, &hint),
+        #[cfg(feature = "formats")]
+        PartContent::Article(article) => {
+            finish(database_export::parse(&sanitize::sanitize_text(article)), Format::Plain, &hint)
+        }
+    }
+}
+
+/// Loads the story of bytes that are neither compressed nor several stories.
+fn from_single(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
     if bytes.starts_with(b"WARC/") && hint.format.is_none() {
         return Err(Error::Warc);
     }
@@ -97,10 +133,7 @@ fn finish(builder: StoryBuilder, format: Format, hint: &Hint) -> Result<Story, E
 /// Loads the story of a mail.
 #[cfg(feature = "formats")]
 fn from_mail(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
-    match mail::count_mails(bytes) {
-        1 => mail::parse(bytes).map_or(Err(Error::Empty), |(builder, format)| finish(builder, format, hint)),
-        mails => Err(Error::Mailbox(mails)),
-    }
+    mail::parse(bytes).map_or(Err(Error::Empty), |(builder, format)| finish(builder, format, hint))
 }
 
 /// Loads a story from a file, a pipe or a device.
@@ -109,17 +142,26 @@ fn from_mail(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
 ///
 /// Like [`from_bytes`]; also if the file does not exist, is a directory or cannot be read.
 pub fn from_path(path: &Path, format: Option<Format>) -> Result<Story, Error> {
-    let metadata = fs::metadata(path).map_err(Error::from)?;
+    let bytes = read_file(path)?;
+    let mut story = from_bytes(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })?;
+    story.path = Some(path.to_path_buf());
+    Ok(story)
+}
+
+/// Reads all bytes of a file, a pipe or a device.
+///
+/// # Errors
+///
+/// Returns an [`Error`] if the file does not exist, is a directory, cannot be read or has more than [`MAX_BYTES`] bytes.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(Error::IsADirectory);
     }
     if metadata.len() > MAX_BYTES as u64 {
         return Err(Error::TooLarge);
     }
-    let bytes = read_to_limit(File::open(path)?)?;
-    let mut story = from_bytes(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })?;
-    story.path = Some(path.to_path_buf());
-    Ok(story)
+    read_to_limit(File::open(path)?)
 }
 
 /// Reads all bytes of a source that may not end, such as a pipe.

@@ -1,8 +1,9 @@
 //! One module for each subcommand, and the steps that they share.
 //!
 //! Subcommands: [`read`], [`extract`], [`config`], [`shelf`]; each has a function `run` that returns the exit code.
-//! Steps: [`load_input`] loads a story, [`load_stories`] many on a thread, [`analyze`] analyses it, [`export_stories`] writes
-//! many, [`export_archive`] those of web archives; [`options`] reads the settings, [`open_shelf`] the saved data, [`session_storage`] saves it, [`saved_settings`]
+//! Steps: [`split_inputs`] opens files, [`load_input`] loads a story, [`load_stories`] many on a thread, [`analyze`] analyses
+//! it, [`export_stories`] writes many, [`export_archive`] those of web archives; [`options`] reads the settings,
+//! [`open_shelf`] the saved data, [`session_storage`] saves it, [`saved_settings`]
 //! what was changed in the interface; [`exit`] reports failures.
 
 mod analyze;
@@ -19,3 +20,4 @@ pub(crate) mod read;
 mod saved_settings;
 mod session_storage;
 pub(crate) mod shelf;
+mod split_inputs;

@@ -48,7 +48,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ),
     ("config", "diagnostic", "etcetera strsim toml"),
     ("cli", "config", "clap clap_complete clap_mangen"),
-    ("input", "", "brotli_decompressor flate2 serde serde_json ureq"),
+    ("input", "load", "brotli_decompressor flate2 serde serde_json ureq"),
     ("parallel", "", ""),
     (
         "tui",
@@ -67,7 +67,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
 /// The layers of a module, the lowest first. Files and folders of one layer do not import each other.
 /// The files of a module that is not listed may import each other.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("load", &["text builder error", "bytes structure", "format"]),
+    ("load", &["text builder error", "bytes structure", "format", "parts"]),
     ("engine", &["text", "tagger", "entities", "attribution", "quotes", "speakers", "coreference"]),
     (
         "tui",

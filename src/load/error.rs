@@ -26,8 +26,8 @@ pub enum Error {
     JsonLines,
     /// The input is a WARC file, which holds many pages.
     Warc,
-    /// The input is a mailbox with this number of mails.
-    Mailbox(usize),
+    /// The input holds this number of stories, such as the mails of a mailbox.
+    Several(usize),
     /// The input is not text.
     Binary {
         /// What the input is, with its article ("a PDF").
@@ -55,7 +55,7 @@ impl Error {
             | Self::Empty
             | Self::JsonLines
             | Self::Warc
-            | Self::Mailbox(_)
+            | Self::Several(_)
             | Self::Binary { .. } => ErrorKind::NotAStory,
         }
     }
@@ -73,7 +73,9 @@ impl fmt::Display for Error {
             Self::Empty => write!(f, "There is no text in it; use a story as text, Markdown or a web page"),
             Self::JsonLines => write!(f, "This is JSON Lines; use --from jsonl"),
             Self::Warc => write!(f, "This is a WARC file; use --from warc"),
-            Self::Mailbox(mails) => write!(f, "This is a mailbox of {mails} mails; save each mail as a file"),
+            Self::Several(stories) => {
+                write!(f, "There are {stories} stories in it; save it as a file and open that")
+            }
             Self::Binary { description, advice: Some(advice) } => {
                 write!(f, "This is {description}, not a text file; {advice}")
             }

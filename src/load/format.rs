@@ -2,6 +2,8 @@
 
 pub(super) mod article_json;
 mod block_writer;
+#[cfg(feature = "formats")]
+pub(super) mod database_export;
 mod front_matter;
 mod hard_wrap;
 pub(super) mod html;

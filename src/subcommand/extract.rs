@@ -14,6 +14,7 @@ use crate::subcommand::exit::{BAD_USAGE, report};
 use crate::subcommand::export_archive::export_archive;
 use crate::subcommand::export_stories::export_stories;
 use crate::subcommand::load_input::{file_layout, input_format};
+use crate::subcommand::split_inputs::{peek_several, split_inputs};
 
 /// Runs `pullquote extract`; returns the exit code.
 ///
@@ -39,8 +40,11 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
     };
     let selection = quote_selection(&args);
     let layout = file_layout(format);
-    let is_list = layout != FileLayout::Story || input::are_several(&args.stories);
-    let inputs = input::from_paths(args.stories, layout);
+    let mut is_list = layout != FileLayout::Story || input::are_several(&args.stories);
+    let mut inputs = split_inputs(input::from_paths(args.stories, layout), format);
+    if !is_list {
+        (is_list, inputs) = peek_several(inputs);
+    }
     let analyze = analyzer_with_corrections(args.no_model, args.no_shelf);
     let with_stance = args.stance;
     let analyze = move |story: &Story| {

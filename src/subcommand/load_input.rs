@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pullquote::load::{self, Hint};
+use pullquote::load::{self, Hint, Part};
 use pullquote::story::{Format, Story};
 
 use crate::cli::{InputFormat, generate};
@@ -34,19 +34,26 @@ pub(crate) fn file_layout(format: InputFormat) -> FileLayout {
     }
 }
 
+/// The format of the stories, if it is certain.
+pub(crate) fn given_format(format: InputFormat) -> Option<Format> {
+    match format {
+        InputFormat::Auto | InputFormat::Jsonl | InputFormat::Warc => None,
+        InputFormat::Plain => Some(Format::Plain),
+        InputFormat::Markdown => Some(Format::Markdown),
+        InputFormat::Html => Some(Format::Html),
+    }
+}
+
 /// Loads a story in the given format.
 ///
 /// # Errors
 /// If it is missing, unreadable or not a story.
 pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, StoryFailure> {
-    let format = match format {
-        InputFormat::Auto | InputFormat::Jsonl | InputFormat::Warc => None,
-        InputFormat::Plain => Some(Format::Plain),
-        InputFormat::Markdown => Some(Format::Markdown),
-        InputFormat::Html => Some(Format::Html),
-    };
+    let format = given_format(format);
     let story = match source {
         Source::File(path) => return load_file(&path, format),
+        Source::FilePart(path, name) => return load_file_part(&path, &name),
+        Source::Part(part, path) => load_part(&part, path, format),
         Source::Address(address) => return load_address(&address, format),
         Source::Stdin => {
             let bytes = load::read_to_limit(io::stdin().lock());
@@ -60,7 +67,7 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
         #[cfg(feature = "formats")]
         Source::Archived(page) => load_archived(page),
         Source::BadRecord(message) => return Err(StoryFailure { message, exit_code: NO_STORY }),
-        Source::OpenFailed(error) => Err(load::Error::from(error)),
+        Source::OpenFailed(error) => Err(error),
         Source::EmptyFolder => {
             let message = "No .txt, .md or .html files in this folder".into();
             return Err(StoryFailure { message, exit_code: NO_INPUT });
@@ -114,6 +121,23 @@ fn load_address(address: &str, format: Option<Format>) -> Result<Story, StoryFai
 fn load_address(_: &str, _: Option<Format>) -> Result<Story, StoryFailure> {
     let message = "This build loads no addresses; try `curl -sL URL | pullquote`".into();
     Err(StoryFailure { message, exit_code: NO_INPUT })
+}
+
+/// Loads one of the stories in a file.
+fn load_part(part: &Part, path: Option<PathBuf>, format: Option<Format>) -> Result<Story, load::Error> {
+    let name = path.as_ref().map(|it| it.to_string_lossy());
+    let mut story = load::from_part(part, &Hint { name: name.as_deref(), format, charset: None })?;
+    story.path = path;
+    Ok(story)
+}
+
+/// Says why a file has no story of this name.
+fn load_file_part(path: &Path, name: &str) -> Result<Story, StoryFailure> {
+    load::read_file(path)?;
+    Err(StoryFailure {
+        message: format!("There is no {name} in this file now; open the file"),
+        exit_code: NO_INPUT,
+    })
 }
 
 fn load_file(path: &Path, format: Option<Format>) -> Result<Story, StoryFailure> {

@@ -11,6 +11,7 @@ use crate::cli::InputFormat;
 use crate::input::{Inputs, Source};
 use crate::subcommand::exit::{INTERNAL_ERROR, NO_STORY, RunSummary, StoryFailure, catch_panic};
 use crate::subcommand::load_input::load_story;
+use crate::subcommand::split_inputs::split_input;
 use crate::text::safe_message;
 
 /// How long a file may take. A pipe or a device may take any time: its bytes may come late.
@@ -55,74 +56,89 @@ fn load_all(
     sender: &Sender<Result<Story, String>>,
     summary: &SharedSummary,
 ) {
-    let mut worker = LoadWorker::spawn(format);
-    for input in inputs {
-        let time_limit = match &input.source {
-            Source::File(path) if path.is_file() => Some(FILE_TIME_LIMIT),
-            _ => None,
-        };
-        let loaded = worker.load(input.source, time_limit).unwrap_or_else(|| {
-            // The old worker is left alone; it ends with the process if it does not end before.
-            worker = LoadWorker::spawn(format);
-            let message = format!("Loading took longer than {} s; skipped", FILE_TIME_LIMIT.as_secs());
-            Err(StoryFailure { message, exit_code: NO_STORY })
-        });
-        let passed_on = match loaded {
+    let mut opener = LoadWorker::spawn("open", |input, format| Ok(split_input(input, format)), format);
+    let mut loader = LoadWorker::spawn("load", load_story, format);
+    // False when the user has quit.
+    let pass_on = |location: String, loaded: Result<Story, StoryFailure>| {
+        let result = match loaded {
             Ok(story) => {
                 summary.lock().count_success();
-                sender.send(Ok(story))
+                Ok(story)
             }
             Err(failure) => {
-                let message = format!("{}: {}", input.location, failure.message);
-                summary.lock().record_failure(input.location, failure);
-                sender.send(Err(safe_message(&message)))
+                let message = format!("{location}: {}", failure.message);
+                summary.lock().record_failure(location, failure);
+                Err(safe_message(&message))
             }
         };
-        // The user has quit.
-        if passed_on.is_err() {
+        sender.send(result).is_ok()
+    };
+    for input in inputs {
+        let time_limit = match &input.source {
+            Source::File(path) | Source::FilePart(path, _) if path.is_file() => Some(FILE_TIME_LIMIT),
+            _ => None,
+        };
+        let location = input.location.clone();
+        let goes_on = match opener.run(input, time_limit) {
+            Ok(parts) => {
+                parts.into_iter().all(|part| pass_on(part.location, loader.run(part.source, time_limit)))
+            }
+            Err(failure) => pass_on(location, Err(failure)),
+        };
+        if !goes_on {
             return;
         }
     }
 }
 
-/// A thread that loads one story at a time.
-struct LoadWorker {
-    sources: Sender<Source>,
-    results: Receiver<Result<Story, StoryFailure>>,
+/// A thread that does one job at a time.
+struct LoadWorker<J, R> {
+    jobs: Sender<J>,
+    results: Receiver<Result<R, StoryFailure>>,
+    name: &'static str,
+    work: WorkOf<J, R>,
+    format: InputFormat,
 }
 
-impl LoadWorker {
-    fn spawn(format: InputFormat) -> Self {
-        let (sources, jobs) = mpsc::channel();
+/// What a thread does with a job.
+type WorkOf<J, R> = fn(J, InputFormat) -> Result<R, StoryFailure>;
+
+impl<J: Send + 'static, R: Send + 'static> LoadWorker<J, R> {
+    fn spawn(name: &'static str, work: WorkOf<J, R>, format: InputFormat) -> Self {
+        let (job_sender, jobs) = mpsc::channel();
         let (sender, results) = mpsc::channel();
-        let work = move || {
-            for source in jobs {
-                if sender.send(catch_panic(|| load_story(source, format))).is_err() {
+        let run = move || {
+            for job in jobs {
+                if sender.send(catch_panic(|| work(job, format))).is_err() {
                     return;
                 }
             }
         };
         // Without the thread, loading fails.
-        let _ = Builder::new().name("load".into()).stack_size(STACK_BYTES).spawn(work);
-        Self { sources, results }
+        let _ = Builder::new().name(name.into()).stack_size(STACK_BYTES).spawn(run);
+        Self { jobs: job_sender, results, name, work, format }
     }
 
-    /// Loads a story; `None` after the time limit, when this worker must not be used again.
-    fn load(&self, source: Source, time_limit: Option<Duration>) -> Option<Result<Story, StoryFailure>> {
-        let message = "Internal error: no thread to load this story".to_string();
-        let failure = Some(Err(StoryFailure { message, exit_code: INTERNAL_ERROR }));
-        if self.sources.send(source).is_err() {
-            return failure;
-        }
+    /// Does a job. After the time limit, another thread takes the place of this one.
+    fn run(&mut self, job: J, time_limit: Option<Duration>) -> Result<R, StoryFailure> {
+        let no_thread = || {
+            let message = "Internal error: no thread to load this story".to_string();
+            StoryFailure { message, exit_code: INTERNAL_ERROR }
+        };
+        self.jobs.send(job).map_err(|_| no_thread())?;
         let result = match time_limit {
             Some(time_limit) => self.results.recv_timeout(time_limit),
             None => self.results.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        match result {
-            Ok(loaded) => Some(loaded),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => failure,
-        }
+        result.unwrap_or_else(|error| match error {
+            RecvTimeoutError::Disconnected => Err(no_thread()),
+            RecvTimeoutError::Timeout => {
+                // The old thread is left alone; it ends with the process if it does not end before.
+                *self = Self::spawn(self.name, self.work, self.format);
+                let message = format!("Loading took longer than {} s; skipped", FILE_TIME_LIMIT.as_secs());
+                Err(StoryFailure { message, exit_code: NO_STORY })
+            }
+        })
     }
 }
 
@@ -133,6 +149,36 @@ mod tests {
 
     use super::*;
     use crate::input::{self, FileLayout};
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn the_mails_of_a_mailbox_are_stories_that_can_be_opened_again_one_by_one() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tmp/mailbox");
+        fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("box.mbox");
+        let mail = |subject: &str, body: &str| {
+            format!("From a@b Mon\nSubject: {subject}\nMessage-ID: <1@a>\n\n{body}\n\n")
+        };
+        fs::write(&file, mail("Rain", "It rained.") + &mail("Empty", "") + &mail("Sun", "It stopped."))
+            .unwrap();
+        let load = |input| LoadingStories::new(Box::new([input].into_iter()), InputFormat::Auto).stories;
+        let all: Vec<_> =
+            load(input::from_paths(vec![file.clone()], FileLayout::Story).next().unwrap()).iter().collect();
+        let headlines: Vec<_> =
+            all.iter().map(|it| it.as_ref().map(|it| it.headline().unwrap_or(""))).collect();
+        assert_eq!(headlines[0], Ok("Rain"));
+        assert_eq!(headlines[2], Ok("Sun"));
+        let last = all[2].as_ref().unwrap();
+        assert!(last.source.as_deref().is_some_and(|it| it.ends_with("box.mbox: mail 3")));
+        let again = input::reopen(last.path.as_deref(), last.source.as_deref()).unwrap();
+        assert!(again.exists());
+        let again: Vec<_> = load(again).iter().collect();
+        assert_eq!(again.len(), 1);
+        assert_eq!(again[0].as_ref(), Ok(last));
+        let gone = input::reopen(Some(&file), Some(&format!("{}: mail 9", file.display()))).unwrap();
+        let gone = load(gone).recv().unwrap();
+        assert!(gone.is_err_and(|it| it.ends_with("There is no mail 9 in this file now; open the file")));
+    }
 
     #[test]
     fn stories_come_in_their_order_and_each_failure_has_its_line() {

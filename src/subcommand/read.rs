@@ -13,7 +13,7 @@ use pullquote::story::Story;
 
 use crate::cli::ReadArgs;
 use crate::config::settings::Settings;
-use crate::input::{self, Input, Inputs};
+use crate::input::{self, FileLayout, Input, Inputs};
 use crate::shelf::{self, AnalysisMarker, StoredStory, Unsaved};
 use crate::storage::Storage;
 use crate::subcommand::analyze::{analyzer_with_corrections, build_engine};
@@ -25,6 +25,7 @@ use crate::subcommand::open_shelf::open_existing_shelf;
 use crate::subcommand::options::load_options;
 use crate::subcommand::saved_settings;
 use crate::subcommand::session_storage::SessionStorage;
+use crate::subcommand::split_inputs::{peek_several, split_inputs};
 use crate::tui::{self, ExitReason, Options, SessionEnd};
 
 /// How many stories of the history are opened if none is named.
@@ -53,7 +54,7 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
         Err(error) => return Ok(report_config_error(&error)),
     };
     args.from = input_format(args.from, &args.stories);
-    let is_list = input::are_several(&args.stories);
+    let mut is_list = file_layout(args.from) != FileLayout::Story || input::are_several(&args.stories);
     if options.is_some() {
         // The screen opens with the first story.
         let first = args.stories.first().and_then(|it| it.to_str()).filter(|it| input::is_web_address(it));
@@ -70,6 +71,10 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
         None => {
             let analyze = analyzer_with_corrections(args.no_model, args.no_shelf);
             let analyze_speech = move |story: &Story| analyze(story).without_stance();
+            let mut inputs = split_inputs(inputs, args.from);
+            if !is_list {
+                (is_list, inputs) = peek_several(inputs);
+            }
             export_stories(&export::Text, inputs, args.from, is_list, analyze_speech)
         }
         Some(options) => open_interface(&args, inputs, options, is_line_mode, is_dumb),

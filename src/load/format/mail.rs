@@ -51,19 +51,31 @@ fn without_envelope(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// The number of mails in a mailbox (mbox); 1 for a single mail.
-pub(crate) fn count_mails(bytes: &[u8]) -> usize {
+/// The mails of a mailbox (mbox), each with its line "From …"; empty if `bytes` are no mailbox of several.
+pub(crate) fn split_mailbox(bytes: &[u8]) -> Vec<&[u8]> {
     if !bytes.starts_with(b"From ") {
-        return 1;
+        return Vec::new();
     }
-    let lines = bytes.split(|byte| *byte == b'\n');
-    let mut after_empty = true;
-    let is_envelope = |line: &&[u8]| {
-        let is_start = after_empty && line.starts_with(b"From ");
+    let mut starts = Vec::new();
+    let (mut at, mut after_empty) = (0, true);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let below = &bytes[at + line.len()..];
+        if after_empty && line.starts_with(b"From ") && begins_with_field(below) {
+            starts.push(at);
+        }
         after_empty = line.trim_ascii().is_empty();
-        is_start
-    };
-    lines.filter(is_envelope).count().max(1)
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+    let mails: Vec<&[u8]> = starts.iter().zip(ends).map(|(start, end)| &bytes[*start..end]).collect();
+    if mails.len() > 1 { mails } else { Vec::new() }
+}
+
+/// Whether bytes begin with a header field ("Subject: …").
+fn begins_with_field(bytes: &[u8]) -> bool {
+    const MAX_NAME_BYTES: usize = 76;
+    let name = bytes.iter().take(MAX_NAME_BYTES).position(|byte| *byte == b':').unwrap_or(0);
+    name > 0 && bytes[..name].iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
 /// Parses a mail; returns the format of the part that is read. `None` if it has no text.
@@ -152,7 +164,7 @@ fn parse_text(text: &str) -> StoryBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::{Error, Hint, from_bytes};
+    use crate::load::{Hint, from_bytes};
     use crate::story::Story;
 
     fn story(mail: &str) -> Story {
@@ -198,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_story_that_mentions_mail_is_none_and_a_mailbox_of_several_is_refused() {
+    fn a_story_that_mentions_mail_is_none() {
         for text in [
             "From: the mayor\n\nIt rained.",
             "Subject: rain\nIt rained.",
@@ -207,10 +219,17 @@ mod tests {
         ] {
             assert!(!is_mail(text.as_bytes()), "{text}");
         }
-        let mailbox = format!("From a@b Mon\n{NEWSLETTER}\nFrom a@b Tue\n{NEWSLETTER}");
-        let error = from_bytes(mailbox.as_bytes(), &Hint::default()).expect_err("there are two");
-        assert!(matches!(error, Error::Mailbox(2)), "{error}");
         let one = format!("From a@b Mon\n{NEWSLETTER}");
         assert_eq!(story(&one).headline(), Some("Ferry stays, says mayor"));
+    }
+
+    #[test]
+    fn a_mailbox_is_cut_before_each_mail_and_not_where_a_sentence_begins_with_from() {
+        let mailbox =
+            format!("From a@b Mon\n{NEWSLETTER}\nFrom now on: it rains.\n\nFrom a@b Tue\n{NEWSLETTER}");
+        let mails = split_mailbox(mailbox.as_bytes());
+        assert_eq!(mails.len(), 2);
+        assert_eq!(mails.concat(), mailbox.as_bytes());
+        assert!(split_mailbox(NEWSLETTER.as_bytes()).is_empty());
     }
 }

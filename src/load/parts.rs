@@ -1,0 +1,77 @@
+//! Files with several stories: mailboxes, books and exports of databases, taken apart into their stories.
+
+use std::borrow::Cow;
+
+#[cfg(feature = "formats")]
+use crate::load::bytes::{decode, decompress};
+use crate::load::error::{Error, MAX_BYTES};
+#[cfg(feature = "formats")]
+use crate::load::format::{database_export, mail};
+
+/// One of the stories in a file, not parsed yet.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// Its name in the file ("mail 3"); `None` if it is the whole file.
+    pub name: Option<String>,
+    pub(super) content: PartContent<'a>,
+}
+
+/// What a part is read from.
+#[derive(Clone, Debug)]
+pub(super) enum PartContent<'a> {
+    /// A file of any format.
+    File(Cow<'a, [u8]>),
+    /// An article of an export, with its head.
+    #[cfg(feature = "formats")]
+    Article(String),
+}
+
+/// The parts of bytes, which are unpacked if they are compressed. Whole bytes are not searched for stories.
+///
+/// # Errors
+///
+/// [`Error::TooLarge`], and [`Error::Binary`] if an archive is damaged.
+pub(super) fn split<'a>(
+    bytes: Cow<'a, [u8]>,
+    charset: Option<&str>,
+    is_whole: bool,
+) -> Result<Vec<Part<'a>>, Error> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::TooLarge);
+    }
+    #[cfg(feature = "formats")]
+    let bytes = decompress::decompress(&bytes)?.map_or(bytes, Cow::Owned);
+    if !is_whole {
+        let parts = split_contents(&bytes, charset);
+        if !parts.is_empty() {
+            return Ok(parts);
+        }
+    }
+    Ok(vec![Part { name: None, content: PartContent::File(bytes) }])
+}
+
+/// The parts of bytes that hold several stories; empty if they are one story.
+#[cfg(feature = "formats")]
+fn split_contents(bytes: &[u8], charset: Option<&str>) -> Vec<Part<'static>> {
+    let mails = mail::split_mailbox(bytes);
+    if !mails.is_empty() {
+        return number("mail", mails.into_iter().map(|it| PartContent::File(Cow::Owned(it.to_vec()))));
+    }
+    if database_export::may_be_export(bytes) {
+        let articles = database_export::split(&decode::decode(bytes, charset));
+        return number("article", articles.into_iter().map(PartContent::Article));
+    }
+    Vec::new()
+}
+
+#[cfg(not(feature = "formats"))]
+fn split_contents(_: &[u8], _: Option<&str>) -> Vec<Part<'static>> {
+    Vec::new()
+}
+
+/// Parts with the names "mail 1", "mail 2" …
+#[cfg(feature = "formats")]
+fn number(noun: &str, contents: impl Iterator<Item = PartContent<'static>>) -> Vec<Part<'static>> {
+    let name = |number: usize| Some(format!("{noun} {number}"));
+    contents.zip(1..).map(|(content, number)| Part { name: name(number), content }).collect()
+}
