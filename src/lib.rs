@@ -38,7 +38,8 @@
 //! 3. [`analysis`]: entities, mentions, quotes, speakers.
 //! 4. [`correction`]: the user's corrections, and how they change an analysis.
 //!
-//! [`text_safety`] lists the characters that no text may bring to a terminal.
+//! [`text_safety`] lists the characters that no text may bring to a terminal. `word_list` reads the word lists of
+//! `assets/lexicon`.
 //!
 //! Transformations:
 //!
@@ -63,11 +64,11 @@
 //!
 //! | module | may import | foreign crates that only these modules use |
 //! | --- | --- | --- |
-//! | `span`, `text_safety` | – | – |
+//! | `span`, `text_safety`, `word_list` | – | – |
 //! | `story`, `analysis` | `span` | – |
 //! | `correction` | `analysis`, `span`, `text_safety` | – |
-//! | `load` | `story`, `span`, `text_safety` | `dom_query`, `dom_smoothie`, `pulldown_cmark`, `encoding_rs`, `chardetng` |
-//! | `engine` | `story`, `analysis`, `span` | `rten_gemm` and its siblings, `rayon` |
+//! | `load` | `story`, `span`, `text_safety`, `word_list` | `dom_query`, `dom_smoothie`, `pulldown_cmark`, `encoding_rs`, `chardetng` |
+//! | `engine` | `story`, `analysis`, `span`, `word_list` | `rten_gemm` and its siblings, `rayon` |
 //! | `export` | `story`, `analysis`, `span`, `text_safety` | `csv` |
 //! | `storage` (binary) | `story`, `correction`, `span` | – |
 //! | `diagnostic` (binary) | – | – |
@@ -155,3 +156,4 @@ pub mod selection;
 pub mod span;
 pub mod story;
 pub mod text_safety;
+mod word_list;

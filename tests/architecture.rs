@@ -20,24 +20,25 @@ use syn::{Attribute, ImplItem, Item, UseTree};
 const IMPORTS: &[(&str, &str, &str)] = &[
     ("span", "", ""),
     ("text_safety", "", "unicode_normalization"),
+    ("word_list", "", ""),
     ("story", "span", ""),
     ("analysis", "span", ""),
     ("correction", "analysis span text_safety", ""),
     ("selection", "analysis span", "unicode_normalization"),
     (
         "load",
-        "story span text_safety",
+        "story span text_safety word_list",
         "bzip2 chardetng dom_query dom_smoothie encoding_rs flate2 html5ever lzma_rust2 mail_parser pulldown_cmark ruzstd \
          serde_json url",
     ),
     (
         "engine",
-        "story analysis span",
+        "story analysis span word_list",
         "rayon rten_gemm rten_simd rten_tensor rten_vecmath strsim unicode_normalization \
          unicode_segmentation",
     ),
     ("export", "story analysis span text_safety", "csv serde serde_json unicode_segmentation"),
-    ("lib", "span text_safety story analysis correction selection load engine export", ""),
+    ("lib", "span text_safety word_list story analysis correction selection load engine export", ""),
     ("diagnostic", "", ""),
     ("text", "text_safety", ""),
     ("storage", "correction story span", ""),

@@ -8,6 +8,7 @@ use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
@@ -371,14 +372,14 @@ fn join_split_quotes(
 /// mean anybody.
 fn is_by_another_source(doc: &Document, last: &UnattributedQuote, quote: &UnattributedQuote) -> bool {
     let (Some(one), Some(other)) = (last.source, quote.source) else { return false };
-    let lower_words = |span: Span| doc.tokens_in(span).map(|it| doc.lower(it)).collect::<Vec<_>>();
-    let (one, other) = (lower_words(one), lower_words(other));
-    let head = |words: &[String]| {
-        let phrase = words.iter().take_while(|it| it.starts_with(char::is_alphanumeric));
-        phrase.last().filter(|it| !word_classes::is_pronoun(it)).cloned()
+    let head = |source: Span| {
+        let is_word = |token: &usize| doc.word(*token).starts_with(char::is_alphanumeric);
+        let last = doc.tokens_in(source).take_while(is_word).last();
+        last.filter(|it| !doc.is(*it, LexicalClass::SubjectPronoun)).map(|it| doc.lower(it))
     };
-    match (head(&one), head(&other)) {
-        (Some(first), Some(second)) => !other.contains(&first) && !one.contains(&second),
+    let has = |source: Span, word: &str| doc.tokens_in(source).any(|it| doc.lower(it) == word);
+    match (head(one), head(other)) {
+        (Some(first), Some(second)) => !has(other, &first) && !has(one, &second),
         _ => false,
     }
 }

@@ -1,7 +1,6 @@
-//! Text from outside: sanitizing, comparing, word lists.
+//! Text from outside: sanitizing, repairing, comparing.
 
 pub(super) mod compare;
 pub(super) mod note_marks;
 pub(super) mod repair;
 pub(super) mod sanitize;
-pub(super) mod word_list;

@@ -15,6 +15,7 @@ pub(crate) use crate::engine::attribution::rules::cues::CueVerbs;
 use crate::engine::attribution::rules::cues::{Cue, CueForm, CueStrength};
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::word_classes;
 use crate::span::Span;
@@ -201,8 +202,8 @@ fn find_source(
             let next = clause.lower(source.end);
             // "Lee, the mayor, called | the plan | “a disaster”": what stands before the quotation is no source.
             !clause.is_word(source.end) && (follows_quote() || clause.quote_at(source.end).is_none())
-                || word_classes::is_preposition(&next)
-                || word_classes::is_time_word(&next)
+                || clause.is(source.end, LexicalClass::Preposition)
+                || clause.is(source.end, LexicalClass::TimeWord)
                 || next == "and"
                 || next == "who"
         };

@@ -4,11 +4,11 @@ use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 use crate::engine::tagger::{SpanRole, TaggedSpan, TaggerOutput};
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
-use crate::engine::text::word_classes;
-use crate::engine::text::word_classes::is_leading_connective;
 use crate::span::Span;
 use crate::story::BlockKind;
+use crate::word_list::word_list;
 
 /// A content that misses at most this many words at an end of a quotation is extended to the quotation mark.
 const MAX_MISSED_WORDS: usize = 1;
@@ -18,10 +18,6 @@ const MAX_ATTRIBUTIONS_BACK: usize = 4;
 
 /// How many quotations from the start of a content are searched for another one in the same content.
 const MAX_QUOTES_AHEAD: usize = 9;
-
-/// Verbs of naming, in the forms of a cue.
-const NAMING_VERBS: &[&str] =
-    &["branded", "called", "calling", "calls", "described", "dubbed", "labeled", "labelled"];
 
 /// The attributions of the tagger, in reading order of their contents.
 pub(crate) fn build_attributions(
@@ -94,15 +90,16 @@ fn new_attribution(
 /// Drops leading connectives ("But | the mayor") and trailing time words ("Northwind Energy plc | today") of a source.
 fn trim_source(doc: &Document, source: Span) -> Span {
     let mut tokens = doc.tokens_in(source);
-    let is_connective = |token: usize| doc.word(token) == "," || is_leading_connective(&doc.lower(token));
+    let is_connective =
+        |token: usize| doc.word(token) == "," || doc.is(token, LexicalClass::LeadingConnective);
     while tokens.len() > 1 && is_connective(tokens.start) {
         tokens.start += 1;
     }
     // "USA Today" is a name; "a study published on Monday" is whole.
     let is_time = |token: usize| {
         let word = doc.word(token);
-        !word_classes::is_preposition(&doc.lower(token - 1))
-            && word_classes::is_time_word(&word.to_lowercase())
+        !doc.is(token - 1, LexicalClass::Preposition)
+            && doc.is(token, LexicalClass::TimeWord)
             && (word.starts_with(char::is_lowercase) || word.ends_with("sday") || word.ends_with("nday"))
     };
     while tokens.len() > 1 && is_time(tokens.end - 1) {
@@ -210,20 +207,22 @@ fn extend_to_closing_mark(quoted_spans: &[QuotedSpan], tagged: &TaggerOutput, co
 
 /// Whether the sentence continues at a token with an action of the speaker: "… and left".
 fn continues_with_action(doc: &Document, token: usize) -> bool {
-    let verb = doc.lower(token + 1);
-    let is_present =
-        verb.ends_with('s') && !word_classes::is_determiner(&verb) && !word_classes::is_auxiliary(&verb);
-    doc.word(token) == "and" && (is_present || word_classes::is_past_tense(&verb))
+    let verb_is = |class: LexicalClass| doc.is(token + 1, class);
+    let is_present = doc.lower(token + 1).ends_with('s')
+        && !verb_is(LexicalClass::Determiner)
+        && !verb_is(LexicalClass::Auxiliary);
+    doc.word(token) == "and" && (is_present || verb_is(LexicalClass::PastTense))
 }
 
 /// Whether the sentence continues at a token with what the speaker was: "… and was".
 fn continues_with_state(doc: &Document, token: usize) -> bool {
-    doc.word(token) == "and" && word_classes::is_auxiliary(&doc.lower(token + 1))
+    doc.word(token) == "and" && doc.is(token + 1, LexicalClass::Auxiliary)
 }
 
 /// Whether a cue gives something a name: "has called".
 fn is_naming_cue(cue: &str) -> bool {
     let verb = cue.rsplit(' ').next().unwrap_or_default();
+    const NAMING_VERBS: &[&str] = &word_list!("naming-verbs");
     NAMING_VERBS.binary_search(&verb).is_ok()
 }
 

@@ -9,6 +9,7 @@ use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
+use crate::word_list::word_list;
 
 /// How many words may stand between an organisation and its paper ("a Norbex opinion poll"), or between a paper and the
 /// "by" of its publisher ("a poll that was published by Norbex").
@@ -17,87 +18,11 @@ const MAX_PAPER_GAP: usize = 4;
 const MAX_PAPER_MODIFIERS: usize = 5;
 
 /// Words after which an organisation in a phrase is the subject of the matter, not its voice: "familiar with Norbex".
-const NO_VOICE: &[&str] = &[
-    "about",
-    "against",
-    "close",
-    "concerning",
-    "covering",
-    "critical",
-    "familiar",
-    "former",
-    "into",
-    "late",
-    "near",
-    "on",
-    "outside",
-    "over",
-    "retired",
-    "suing",
-    "to",
-];
+const NO_VOICE: &[&str] = &word_list!("no-affiliation-words");
 /// Nouns for people who do not speak for the organisation behind them: "a critic of Norbex".
-const NO_VOICE_NOUNS: &[&str] = &[
-    "client",
-    "clients",
-    "critic",
-    "critics",
-    "customer",
-    "customers",
-    "foe",
-    "foes",
-    "neighbor",
-    "neighbors",
-    "neighbour",
-    "neighbours",
-    "opponent",
-    "opponents",
-    "protester",
-    "protesters",
-    "rival",
-    "rivals",
-    "target",
-    "targets",
-    "victim",
-    "victims",
-];
+const NO_VOICE_NOUNS: &[&str] = &word_list!("no-affiliation-nouns");
 /// Nouns for people who speak for a person.
-const VOICES_OF_PEOPLE: &[&str] = &[
-    "adviser",
-    "advisor",
-    "aide",
-    "aides",
-    "attorney",
-    "attorneys",
-    "campaign",
-    "lawyer",
-    "lawyers",
-    "office",
-    "solicitor",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-];
-/// Verbs by which an organisation brings out a paper.
-const PUBLISHING_VERBS: &[&str] = &[
-    "circulated",
-    "commissioned",
-    "conducted",
-    "filed",
-    "issued",
-    "made",
-    "posted",
-    "presented",
-    "produced",
-    "published",
-    "put",
-    "released",
-    "sent",
-    "submitted",
-    "unveiled",
-    "wrote",
-];
-
+const VOICES_OF_PEOPLE: &[&str] = &word_list!("personal-voices");
 /// The words of a story in which affiliations are looked for.
 #[derive(Clone, Copy)]
 pub(crate) struct AffiliationFinder<'a> {
@@ -280,7 +205,7 @@ impl PaperFinder<'_> {
     fn publishing_subject(&self, start: usize, floor: usize) -> Option<usize> {
         let verb = start.checked_sub(1).filter(|it| *it > floor)?;
         let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
-        PUBLISHING_VERBS.binary_search(&self.doc.lower(verb).as_str()).ok()?;
+        Some(verb).filter(|it| self.doc.is(*it, LexicalClass::PublishingVerb))?;
         let number = self.entity_mentions.partition_point(|it| it.tokens.end <= verb).checked_sub(1)?;
         let mention = &self.entity_mentions[number];
         let is_subject = mention.tokens.start >= floor && verb - mention.tokens.end <= MAX_PAPER_GAP;

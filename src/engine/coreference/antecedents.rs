@@ -11,7 +11,6 @@ use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{self, FunctionWord, GroupNoun, RoleNoun};
 use crate::engine::text::tokens::TokenKind;
-use crate::engine::text::word_classes::{is_auxiliary, is_determiner};
 use crate::span::Span;
 
 /// How many words a plural subject may have up to its noun.
@@ -97,10 +96,10 @@ pub(crate) fn plural_subjects(
         let is_modifier = |it: &usize| {
             let word = doc.lower(*it);
             doc.tokens[*it].kind == TokenKind::Number
-                || is_determiner(&word)
+                || doc.is(*it, LexicalClass::Determiner)
                 || doc.tokens[*it].kind == TokenKind::Word
                     && !doc.is(*it, FunctionWord)
-                    && !is_auxiliary(&word)
+                    && !doc.is(*it, LexicalClass::Auxiliary)
                     && !is_preposition(&word)
         };
         let phrase = (start..tokens.end.min(start + MAX_SUBJECT_WORDS)).take_while(is_modifier);
@@ -190,7 +189,7 @@ fn phrase_start(doc: &Document, last: usize, floor: usize) -> usize {
     while start > floor && last - start < MAX_PHRASE_WORDS {
         let before = start - 1;
         let word = doc.lower(before);
-        if is_determiner(&word) || doc.tokens[before].kind == TokenKind::Number {
+        if doc.is(before, LexicalClass::Determiner) || doc.tokens[before].kind == TokenKind::Number {
             start = before;
             let is_complement = start > floor + 1 && matches!(doc.word(start - 1), "of");
             if !is_complement {
@@ -201,7 +200,7 @@ fn phrase_start(doc: &Document, last: usize, floor: usize) -> usize {
         }
         let is_inside = doc.tokens[before].kind == TokenKind::Word
             && !doc.is(before, FunctionWord)
-            && !is_auxiliary(&word)
+            && !doc.is(before, LexicalClass::Auxiliary)
             && !is_preposition(&word)
             && !doc.is(before, LexicalClass::SpeechVerb)
             && doc.is(before, LexicalClass::RoleModifier);

@@ -1,5 +1,9 @@
 //! Letter case: names and roles in capitals, as transcripts write them, in ordinary letters.
 
+use crate::word_list::word_list;
+
+/// Words that have no capital inside a name.
+const SMALL_WORDS: &[&str] = &word_list!("small-name-words");
 /// A shorter name may be an acronym or a stage name: "JFK", "MIA".
 const MIN_NAME_LETTERS: usize = 4;
 /// A shorter role is an acronym: "CEO".
@@ -32,10 +36,9 @@ fn is_in_capitals(text: &str) -> bool {
 /// The words of a text in capitals with only their first letters in capitals, except those that `is_kept` names.
 fn words(text: &str, is_kept: impl Fn(&str) -> bool) -> String {
     let word = |word: &str| -> String {
+        let lower = word.to_lowercase();
         match word {
-            "OF" | "AND" | "THE" | "FOR" | "IN" | "DE" | "VAN" | "VON" | "DER" | "AL" | "BIN" => {
-                word.to_lowercase()
-            }
+            _ if SMALL_WORDS.binary_search(&lower.as_str()).is_ok() => lower,
             "II" | "III" | "IV" => word.to_owned(),
             // "J.D." are initials.
             _ if word.contains('.') && word.len() <= 4 => word.to_owned(),

@@ -3,10 +3,10 @@
 use crate::engine::entities::Gender;
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
+use crate::word_list::word_list;
 
 /// Words before a role that do not tell which person has it.
-pub(crate) const NON_IDENTIFYING_MODIFIERS: &[&str] =
-    &["former", "senior", "top", "veteran", "longtime", "long-time", "late", "acting", "outgoing", "retired"];
+pub(crate) const NON_IDENTIFYING_MODIFIERS: &[&str] = &word_list!("non-identifying-modifiers");
 
 /// A description that is a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,9 +65,7 @@ impl NominalSource {
 
 /// Whether a preposition begins a complement of the head noun.
 pub(crate) fn is_preposition(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "about", "against", "as", "at", "by", "for", "from", "in", "inside", "near", "of", "on", "to", "with",
-    ];
+    const WORDS: &[&str] = &word_list!("nominal-complement-openers");
     WORDS.binary_search(&word).is_ok()
 }
 

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::word_list::word_list;
+
 /// A person's name in comparable words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PersonName {
@@ -28,6 +30,7 @@ pub(crate) enum NameMatch {
 impl PersonName {
     /// The words of a name as the story writes it.
     pub(crate) fn new(name: &str) -> Self {
+        const SUFFIXES: &[&str] = &word_list!("name-suffixes");
         let mut is_nickname = false;
         let mut words: Vec<String> = Vec::new();
         for word in name.split_whitespace() {
@@ -38,8 +41,7 @@ impl PersonName {
             is_nickname &= !word.ends_with(['”', '"', '’', '\'']);
         }
         words.retain(|it| !it.is_empty());
-        let is_numeral =
-            |it: &String| matches!(it.as_str(), "jr" | "sr" | "junior" | "senior" | "ii" | "iii" | "iv");
+        let is_numeral = |it: &String| SUFFIXES.binary_search(&it.as_str()).is_ok();
         let generation = words.pop_if(|it| is_numeral(it));
         if words.is_empty() {
             words.extend(generation);

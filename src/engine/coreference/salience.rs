@@ -7,6 +7,7 @@ use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::span::Span;
 use crate::story::BlockKind;
+use crate::word_list::word_list;
 
 /// How many sentences a pronoun looks back.
 const PRONOUN_WINDOW_SENTENCES: usize = 8;
@@ -33,8 +34,7 @@ const SAME_BLOCK_WEIGHT: f32 = 0.4;
 const SENTENCE_DISTANCE_COST: f32 = 0.8;
 
 /// Words before a name that is no subject.
-const BEFORE_OBJECTS: &[&str] =
-    &["about", "against", "and", "at", "by", "for", "from", "in", "of", "on", "to", "told", "with"];
+const BEFORE_OBJECTS: &[&str] = &word_list!("object-openers");
 
 /// A mention to which later words may refer.
 #[derive(Clone, Copy, Debug)]

@@ -11,7 +11,6 @@ use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
-use crate::engine::text::word_classes::{is_determiner, is_leading_connective};
 use crate::span::Span;
 
 /// How many words of a source are read.
@@ -109,7 +108,7 @@ fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
     let mut tokens = doc.tokens_in(source);
     let is_trimmed =
         |at: usize| doc.tokens[at].kind == TokenKind::Punctuation || matches!(doc.word(at), "'s" | "’s");
-    let is_connective = |at: usize| is_leading_connective(&doc.lower(at));
+    let is_connective = |at: usize| doc.is(at, LexicalClass::LeadingConnective);
     while !tokens.is_empty() && (is_trimmed(tokens.start) || is_connective(tokens.start)) {
         tokens.start += 1;
     }
@@ -409,7 +408,8 @@ impl SourceParser<'_> {
                     LexicalClass::DocumentNoun,
                     LexicalClass::OrgNoun,
                 ]));
-        let is_bare = !is_determiner(&first) && !first.starts_with(|it: char| it.is_ascii_digit());
+        let is_bare = !self.lexicon.classes(&first).has(LexicalClass::Determiner)
+            && !first.starts_with(|it: char| it.is_ascii_digit());
         // "the 26-year-old forward", "the Tarn Republican"
         let is_epithet =
             classes.has(LexicalClass::EpithetNoun) || head.iter().any(|it| it.ends_with("-year-old"));

@@ -9,6 +9,7 @@ use crate::engine::text::lexicon::LexicalClass::{
     self, CapitalizedNonName, City, CommonWord, CompanySuffix, Country, EventHead, GivenName, NameParticle,
     OrgHead, OrgHeadOf, Organization, PlacePrefix, PlaceSuffix, Region, Title,
 };
+use crate::word_list::word_list;
 
 /// How many tokens a listed phrase may have after its joining word, or from a possessive ending on.
 const MAX_JOINED_WORDS: usize = 3;
@@ -132,12 +133,10 @@ fn end_after_conjunction(features: &Features, run: Range<usize>, stop: usize) ->
 
 /// The end of a run with a possessive ending after it: "People's Party".
 fn end_after_possessive(features: &Features, run: Range<usize>, stop: usize) -> Option<usize> {
+    const OWNERS: &[&str] = &word_list!("possessive-name-heads");
     let end = run.end;
     let listed = end_of_listed_phrase(features, &run, end + 1..=(end + MAX_JOINED_WORDS).min(stop));
-    let is_owner = matches!(
-        features.form(end - 1),
-        "People" | "Women" | "Men" | "Children" | "Workers" | "Queen" | "Farmers"
-    );
+    let is_owner = OWNERS.binary_search(&features.form(end - 1)).is_ok();
     listed.or_else(|| (is_owner && goes_on_at(features, end + 1, stop)).then_some(end + 2))
 }
 

@@ -3,23 +3,8 @@
 use std::ops::Range;
 
 use crate::engine::entities::features::Features;
+use crate::engine::text::lexicon::LexicalClass;
 
-/// Words that begin a credit before a colon, "by" or "courtesy of", in lower case.
-const CREDIT_NOUNS: &[&str] = &[
-    "credit",
-    "graphic",
-    "illustration",
-    "image",
-    "images",
-    "photo",
-    "photograph",
-    "photographs",
-    "photography",
-    "photos",
-    "picture",
-    "pictures",
-    "video",
-];
 /// How many tokens of a credit may stand between its noun and a name: "Photo by Ann Lee / Norbex".
 const MAX_CREDIT_TOKENS: usize = 8;
 
@@ -65,7 +50,7 @@ fn follows_credit_noun(features: &Features, name: &Range<usize>) -> bool {
         features.is_capitalized(*at)
             || matches!(features.form(*at), "/" | "via" | "," | "for" | "|" | "of" | ":" | "by" | "courtesy")
     };
-    let is_noun = |at: usize| CREDIT_NOUNS.binary_search(&features.form(at).to_lowercase().as_str()).is_ok();
+    let is_noun = |at: usize| features.doc.is(at, LexicalClass::CreditNoun);
     let words = (first..name.start).rev();
     let inside: Vec<usize> = words.take_while(|it| is_inside(it) || is_noun(*it)).collect();
     let Some(noun) = inside.iter().rev().copied().find(|it| is_noun(*it)) else { return false };

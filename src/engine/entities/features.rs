@@ -12,6 +12,7 @@ use crate::engine::text::lexicon::LexicalClass::{
 use crate::engine::text::lexicon::{LexicalClasses, Lexicon};
 use crate::engine::text::tokens::TokenKind;
 use crate::story::BlockKind;
+use crate::word_list::word_list;
 
 /// An acronym with more letters than this may be a listed word in capitals ("CAIRO").
 const MAX_ACRONYM_LETTERS: usize = 3;
@@ -160,9 +161,7 @@ fn mark_forced_capitals(doc: &Document, words: &mut [WordFeatures]) {
 
 /// The stems that an inflected English word may have ("walk" of "walking").
 fn possible_stems(word: &str) -> impl Iterator<Item = &str> {
-    const ENDINGS: &[&str] = &[
-        "s", "es", "ed", "d", "ing", "ly", "er", "ers", "'t", "’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll",
-    ];
+    const ENDINGS: &[&str] = &word_list!("inflection-endings");
     let stems = ENDINGS.iter().filter_map(|it| word.strip_suffix(it)).filter(|it| it.len() > 2);
     let last_part = word.contains('-').then(|| word.split('-').next_back()).flatten();
     let contracted = matches!(word, "i'm" | "i’m" | "it's" | "let's").then_some("it");
@@ -250,8 +249,7 @@ fn word_shape(token: &str, lexicon: &Lexicon) -> WordShape {
 
 /// Whether a word with a first letter in lower case and a later capital is written as a name is ("al-Assad").
 fn is_lowercase_name(token: &str) -> bool {
-    const PREFIXES: &[&str] =
-        &["al-", "el-", "ul-", "ad-", "as-", "ash-", "an-", "ar-", "at-", "ibn-", "d'", "d’"];
+    const PREFIXES: &[&str] = &word_list!("name-prefixes");
     PREFIXES.iter().any(|it| token.starts_with(it)) || !token.contains('-')
 }
 

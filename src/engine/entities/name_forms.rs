@@ -8,8 +8,8 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::Candidate;
-use crate::engine::text::lexicon::LexicalClass::{GivenName, PostNominal, SpeechVerb, Title};
-use crate::engine::text::word_classes::is_auxiliary;
+use crate::engine::text::lexicon::LexicalClass::{Auxiliary, GivenName, PostNominal, SpeechVerb, Title};
+use crate::word_list::word_list;
 
 /// How many tokens after the end of a name the mark that closes a nickname may follow.
 const MAX_NICKNAME_TOKENS: usize = 5;
@@ -74,7 +74,7 @@ fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usiz
 fn is_name_like_pronoun(features: &Features, at: usize, end: usize) -> bool {
     match features.form(at) {
         "He" | "She" | "You" | "We" | "It" => true,
-        "An" => features.is(end, SpeechVerb) || is_auxiliary(features.form(end)),
+        "An" => features.is(end, SpeechVerb) || features.is(end, Auxiliary),
         _ => false,
     }
 }
@@ -150,26 +150,19 @@ pub(crate) fn without_post_nominals(
 
 /// Whether a word is the tag of a politician's party and home: "D-Marlow", "(R-Gale)".
 pub(crate) fn is_party_tag(features: &Features, at: usize) -> bool {
+    const PARTIES: &[&str] = &word_list!("party-tags");
     let mut parts = features.doc.word(at).splitn(2, '-');
     let (party, home) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let is_party = matches!(party, "D" | "R" | "I" | "L" | "DFL" | "DEM" | "GOP" | "D." | "R.");
+    let is_party = PARTIES.binary_search(&party).is_ok();
     let follows = at.checked_sub(1).is_some_and(|it| matches!(features.form(it), "," | "(" | "["));
     is_party && follows && home.starts_with(char::is_uppercase)
 }
 
 /// Whether a name is the number of a bill: "HB 1557", "Senate Bill 12".
 pub(crate) fn is_bill(features: &Features, name: &Range<usize>) -> bool {
+    const HEADS: &[&str] = &word_list!("bill-heads");
     let is_number = |at: usize| features.form(at).starts_with(|it: char| it.is_ascii_digit());
-    let last = features.doc.word(name.end - 1);
-    let is_chamber = matches!(
-        last,
-        "HB" | "SB" | "AB" | "HR" | "H.R." | "HF" | "SF" | "LB" | "S.B." | "H.B." | "SJR" | "HJR"
-    );
-    let is_head = matches!(
-        last,
-        "Bill" | "Proposition" | "Measure" | "Resolution" | "Amendment" | "Ordinance" | "Article"
-    );
-    is_number(name.end) && (is_chamber || is_head)
+    is_number(name.end) && HEADS.binary_search(&features.doc.word(name.end - 1)).is_ok()
 }
 
 /// The bare surnames that no candidate covers, of people whom the story names in full: "Robert Major drove. | Major said".
@@ -192,7 +185,7 @@ pub(crate) fn bare_surnames(
         let next = covered.partition_point(|it| it.end <= at);
         let is_free = covered.get(next).is_none_or(|it| it.start > at);
         let is_subject = features.is(at + 1, SpeechVerb)
-            || is_auxiliary(features.form(at + 1))
+            || features.is(at + 1, Auxiliary)
             || matches!(features.form(at + 1), "'s" | "’s")
             || features.get(at).is_some_and(|it| !it.is_capital_forced);
         run.len() == 1 && is_free && is_subject && surnames.contains(features.doc.word(at))

@@ -7,43 +7,10 @@ use crate::engine::entities::EntityMention;
 use crate::engine::entities::features::Features;
 use crate::engine::text::lexicon::LexicalClass::{KinNoun, RoleNoun};
 use crate::span::Span;
+use crate::word_list::word_list;
 
 /// Words for what a person looks like or that they are one, in lower case: alone they are no role.
-const APPEARANCES: &[&str] = &[
-    "adult",
-    "asian",
-    "black",
-    "blonde",
-    "boy",
-    "brunette",
-    "child",
-    "elderly",
-    "female",
-    "gentleman",
-    "girl",
-    "guy",
-    "hispanic",
-    "individual",
-    "lady",
-    "latina",
-    "latino",
-    "male",
-    "man",
-    "men",
-    "middle-aged",
-    "native",
-    "old",
-    "one",
-    "people",
-    "person",
-    "tall",
-    "teen",
-    "white",
-    "woman",
-    "women",
-    "young",
-    "youth",
-];
+const APPEARANCES: &[&str] = &word_list!("appearances");
 
 /// Whether a word begins the complement of a role: "spokeswoman | for …".
 pub(crate) fn is_complement(form: &str) -> bool {

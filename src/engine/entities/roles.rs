@@ -9,11 +9,11 @@ use crate::engine::entities::features::{Features, WordShape, strip_compound_suff
 use crate::engine::entities::{EntityMention, Gender, credits, name_forms, role_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
     AppositionEnd, Demonym, DocumentNoun, FunctionWord, GivenName, Honorific, OccupationException, OrgNoun,
-    PlaceNoun, RoleModifier, RoleNoun, Title,
+    PastTense, PlaceNoun, RoleModifier, RoleNoun, Title,
 };
 use crate::engine::text::tokens::TokenKind;
-use crate::engine::text::word_classes::is_past_tense;
 use crate::span::Span;
+use crate::word_list::word_list;
 
 /// How many words a role noun may have ("prime minister").
 const MAX_ROLE_NOUN_WORDS: usize = 3;
@@ -27,10 +27,7 @@ const MAX_OCCUPATION_DISTANCE: usize = 5;
 const MAX_APPOSITION_WORDS: usize = 18;
 
 /// Endings of nouns that tell what somebody is.
-const OCCUPATION_ENDINGS: &[&str] = &[
-    "er", "eer", "ian", "icist", "ist", "keeper", "maker", "man", "master", "monger", "or", "person",
-    "smith", "ster", "tress", "woman", "wright",
-];
+const OCCUPATION_ENDINGS: &[&str] = &word_list!("occupation-endings");
 /// How many bytes must stand before such an ending.
 const MIN_OCCUPATION_STEM_BYTES: usize = 3;
 
@@ -191,7 +188,7 @@ impl RoleFinder<'_> {
         let is_noun = |at: usize| {
             let classes = self.features.lowercase_classes(at);
             let is_word = self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word);
-            is_word && !classes.has(FunctionWord) && !is_past_tense(self.features.form(at))
+            is_word && !classes.has(FunctionWord) && !classes.has(PastTense)
         };
         let is_inside = |at: &usize| {
             self.features.is_capitalized(*at)

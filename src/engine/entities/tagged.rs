@@ -13,6 +13,7 @@ use crate::engine::text::lexicon::LexicalClass::{
     CapitalizedNonName, CommonWord, CompanySuffix, EventHead, GivenName, NameParticle, OrgHead, OrgHeadOf,
     Organization, PlaceSuffix, RoleNoun, Title,
 };
+use crate::word_list::word_list;
 
 /// How many words before a complement the noun of its role may stand.
 const MAX_ROLE_DISTANCE: usize = 8;
@@ -156,8 +157,7 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
 
 /// Whether a person's name has a police rank in capitals before it: "DC Reid". Alone they may be something else.
 fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> bool {
-    const RANKS: &[&str] =
-        &["ACC", "DC", "DCC", "DCI", "DCS", "DI", "DS", "DSI", "DSU", "PC", "PS", "TDC", "WPC"];
+    const RANKS: &[&str] = &word_list!("police-ranks");
     tokens.len() > 1 && RANKS.binary_search(&features.doc.word(tokens.start)).is_ok()
 }
 

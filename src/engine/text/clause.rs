@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
 
@@ -87,6 +88,11 @@ impl<'a> ClauseView<'a> {
     /// The text of item `at` in lower case; empty for a quote and behind the last item.
     pub(crate) fn lower(&self, at: usize) -> String {
         self.word(at).to_lowercase()
+    }
+
+    /// Whether item `at` in lower case belongs to a lexical class; false for a quote and behind the last item.
+    pub(crate) fn is(&self, at: usize, class: LexicalClass) -> bool {
+        self.token(at).is_some_and(|it| self.doc.is(it, class))
     }
 
     /// The index of the token that item `at` is; `None` for a quote and behind the last item.

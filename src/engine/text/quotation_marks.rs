@@ -8,8 +8,6 @@ use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::work_titles::is_work_title;
 use crate::span::Span;
 
-/// The verbs that end a quote whose closing mark is missing.
-const FALLBACK_CUES: &[&str] = &["added", "asked", "said", "says", "told", "wrote"];
 /// How many tokens before such a verb the comma that ends the quote may stand.
 const MAX_FALLBACK_CUE_DISTANCE: usize = 5;
 
@@ -140,7 +138,7 @@ impl QuoteMatcher<'_, '_> {
 
     /// The end of a quote without a closing mark: before its own cue ("“I am done, she said."), or `end`.
     fn end_before_cue(&self, opened: usize, end: usize) -> usize {
-        let is_cue = |at: &usize| FALLBACK_CUES.binary_search(&self.doc.lower(*at).as_str()).is_ok();
+        let is_cue = |at: &usize| self.doc.is(*at, LexicalClass::FrequentCue);
         let is_stop = |at: &usize| matches!(self.doc.word(*at), "," | "?" | "!");
         let stop_before = |cue: usize| {
             let first = cue.saturating_sub(MAX_FALLBACK_CUE_DISTANCE).max(opened + 2);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::load::text::word_list::sorted_list_has;
+use crate::word_list::{sorted_list_has, word_list_text};
 
 /// The words of a text, collected when the first broken word is met.
 pub(crate) struct Hyphenation<'a> {
@@ -61,8 +61,7 @@ fn words_of(text: &str) -> HashSet<String> {
 
 /// Whether a word, in any inflection, is a common one.
 fn is_word(word: &str) -> bool {
-    const COMMON_WORDS: &str =
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/common-words.txt"));
+    const COMMON_WORDS: &str = word_list_text!("common-words");
     const ENDINGS: [&str; 8] = ["", "s", "es", "d", "ed", "ing", "ly", "r"];
     ENDINGS.iter().any(|it| word.strip_suffix(it).is_some_and(|stem| sorted_list_has(COMMON_WORDS, stem)))
 }

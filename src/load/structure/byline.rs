@@ -1,7 +1,7 @@
 //! Byline detection: lines that name the authors of a story.
 
 use crate::load::structure::dateline;
-use crate::load::text::word_list::{sorted_list_has, word_list};
+use crate::word_list::{sorted_list_has, word_list, word_list_text};
 
 /// Whether a line is a byline: "By", then only names and the lower-case words that join them.
 pub(crate) fn is_byline(line: &str) -> bool {
@@ -77,10 +77,8 @@ const OPENINGS: &[&str] = &word_list!("byline-openings");
 const LOWERCASE_WORDS: &[&str] = &word_list!("byline-lowercase-words");
 const JOB_TITLES: &[&str] = &word_list!("byline-jobs");
 const PUBLISHER_WORDS: &[&str] = &word_list!("byline-publishers");
-const GIVEN_NAMES: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/given-names.txt"));
-const COMMON_WORDS: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/common-words.txt"));
+const GIVEN_NAMES: &str = word_list_text!("given-names");
+const COMMON_WORDS: &str = word_list_text!("common-words");
 const SENTENCE_OPENERS: &[&str] = &word_list!("byline-false-starts");
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Caption detection: paragraphs that begin or end like the text under a picture.
 
-use crate::load::text::word_list::word_list;
+use crate::word_list::word_list;
 
 /// Whether a paragraph is a caption: it opens like one or ends with a photographer's credit.
 pub(crate) fn is_caption(text: &str) -> bool {

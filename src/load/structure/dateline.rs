@@ -1,5 +1,8 @@
 //! Dateline detection: the place, agency and date before a report's first sentence ("WASHINGTON (AP) —").
 
+use crate::story::MONTHS;
+use crate::word_list::word_list;
+
 /// The length in bytes of the dateline at the start of a paragraph, with its dash; `None` without a dateline.
 ///
 /// A dateline has an agency in brackets, a date, or a place in capitals with its region. A place alone ("London —")
@@ -60,7 +63,7 @@ fn first_dash(head: &str) -> Option<(usize, usize)> {
 
 /// Whether a word may come before the dash: a name, a number, or a lower-case word inside a name.
 fn is_place_word(word: &str) -> bool {
-    const LOWERCASE_WORDS: &[&str] = &["al", "and", "de", "del", "el", "la", "of", "on", "the", "upon"];
+    const LOWERCASE_WORDS: &[&str] = &word_list!("dateline-lowercase-words");
     let bare = word.trim_matches(|ch: char| !ch.is_alphanumeric());
     let has_mark = word.ends_with([':', ';', '!', '?', '"', '”']) || word.starts_with(['"', '“']);
     !has_mark && (!bare.starts_with(char::is_lowercase) || LOWERCASE_WORDS.contains(&bare))
@@ -73,22 +76,8 @@ fn is_all_capitals(word: &str) -> bool {
 
 /// Whether a word is the name of a month, in full or abbreviated ("Jan.").
 pub(crate) fn is_month(word: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.trim_end_matches(['.', ',']);
-    let abbreviates = |month: &str| word.len() == 3 && month.starts_with(&word.to_ascii_lowercase());
+    let abbreviates = |month: &str| word.len() == 3 && month[..3].eq_ignore_ascii_case(word);
     word.starts_with(char::is_uppercase)
         && MONTHS.iter().any(|it| it.eq_ignore_ascii_case(word) || abbreviates(it) || word == "Sept")
 }

@@ -1,7 +1,7 @@
 //! Furniture detection: paragraphs that are not part of the story, such as links to other stories, notes from the
 //! newsroom, a wire's sign-off and requests to subscribe.
 
-use crate::load::text::word_list::word_list;
+use crate::word_list::word_list;
 
 /// Whether a paragraph is furniture.
 pub(crate) fn is_furniture(text: &str) -> bool {
@@ -68,7 +68,7 @@ fn has_phrase(text: &str) -> bool {
 
 /// Whether a paragraph counts the pictures of a gallery: "Image 1 of 8", "2 / 12".
 fn is_counter(opening: &str) -> bool {
-    const NOUNS: &[&str] = &["image", "item", "page", "photo", "picture", "slide", "video"];
+    const NOUNS: &[&str] = &word_list!("gallery-nouns");
     let is_number = |word: &&str| word.len() <= 3 && word.bytes().all(|it| it.is_ascii_digit());
     let words: Vec<&str> = opening.split([' ', '/']).filter(|it| !it.is_empty()).collect();
     let numbers = words.iter().filter(|it| is_number(it)).count();
@@ -83,12 +83,15 @@ fn is_counter(opening: &str) -> bool {
 fn is_sign_off(text: &str, opening: &str) -> bool {
     const MAX_CREDIT_BYTES: usize = 600;
     const MAX_FOLLOW_BYTES: usize = 200;
-    const CREDITS: &[&str] = &["compiled by ", "editing by ", "reporting by ", "writing by "];
-    const NETWORKS: &[&str] = &[" @", " on facebook", " on instagram", " on twitter", " on x at @"];
+    const CREDITS: &[&str] = &word_list!("staff-credit-openings");
+    const NETWORKS: &[&str] = &word_list!("social-networks");
     let is_credit = CREDITS.iter().any(|it| opening.starts_with(it))
         && (text.starts_with('(') || text.to_lowercase().contains("editing by"));
     let is_follow = opening.starts_with("follow ") && text.len() <= MAX_FOLLOW_BYTES;
-    let names_network = || NETWORKS.iter().any(|it| text.to_lowercase().contains(it));
+    let names_network = || {
+        let lower = text.to_lowercase();
+        NETWORKS.iter().any(|it| lower.match_indices(it).any(|(at, _)| lower[..at].ends_with(' ')))
+    };
     text.len() <= MAX_CREDIT_BYTES && (is_credit || (is_follow && names_network()))
 }
 

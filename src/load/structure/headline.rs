@@ -2,7 +2,7 @@
 
 use crate::load::structure::{byline, dateline};
 use crate::load::text::compare;
-use crate::load::text::word_list::word_list;
+use crate::word_list::word_list;
 
 /// Whether `line`, followed by `next`, is a headline.
 ///
@@ -115,8 +115,7 @@ fn is_age(line: &str) -> bool {
 
 /// A date line without the words in front of its date: "Updated: May 3, 2026".
 pub(crate) fn without_label(line: &str) -> &str {
-    const LABELS: &[&str] =
-        &["published", "updated", "posted", "modified", "last", "first", "date", "on", "at"];
+    const LABELS: &[&str] = &word_list!("date-labels");
     let mut rest = line;
     loop {
         let word = rest.split([' ', ':', '|', '-']).next().unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Press releases and wire copy: the lines above and below the story that are for newsrooms, not for readers.
 
 use crate::load::builder::StoryBuilder;
-use crate::load::text::word_list::word_list;
 use crate::story::BlockKind;
+use crate::word_list::word_list;
 
 /// Makes furniture of slugs, of lines such as "FOR IMMEDIATE RELEASE", and of the blocks that say whom to call.
 pub(crate) fn mark_newsroom_lines(builder: &mut StoryBuilder) {

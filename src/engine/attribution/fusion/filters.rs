@@ -2,28 +2,14 @@
 
 use crate::engine::attribution::Attribution;
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
-use crate::engine::text::word_classes;
 
 /// Below this confidence a determiner with a relative clause counts as an object: "lights the lamp that Ray made".
 const MIN_OBJECT_CLAUSE_CONFIDENCE: f32 = 0.55;
 
 /// A relative clause belongs to the noun phrase before it where that has at most this many words.
 const MAX_OBJECT_WORDS: usize = 5;
-
-/// Verbs of speaking, in the base form.
-const SPEECH_VERBS: &[&str] =
-    &["answer", "comment", "confirm", "discuss", "elaborate", "respond", "reveal", "say", "speak", "tell"];
-
-/// Verbs of saying in the forms that follow a negation or a passive.
-const SAYING_FORMS: &[&str] =
-    &["disclosed", "reported", "revealed", "rumored", "rumoured", "said", "say", "saying", "told"];
-
-/// Words that begin a question.
-const QUESTION_WORDS: &[&str] = &["how", "if", "what", "when", "where", "whether", "which", "who", "why"];
-
-/// Nouns that can have a content clause: "the claim that …".
-const CONTENT_NOUNS: &[&str] = &["claim", "fact", "idea", "news", "notion", "view"];
 
 /// Whether a paraphrase reports no speech: a refusal, a topic, a reciprocal action or an object.
 pub(super) fn is_no_paraphrase(doc: &Document, attribution: &Attribution) -> bool {
@@ -43,13 +29,13 @@ fn is_refusal(doc: &Document, attribution: &Attribution) -> bool {
     if is_asked && ["not", "to", "be"].iter().all(|it| opening.next().as_deref() == Some(it)) {
         return opening.next().as_deref().is_some_and(is_naming_participle);
     }
-    let refuses = |word: &str| {
-        ["declin", "refus"].iter().any(|stem| word.starts_with(stem)) || word_classes::is_negation(word)
+    let refuses = |token: usize| {
+        let word = doc.lower(token);
+        word.starts_with("declin") || word.starts_with("refus") || doc.is(token, LexicalClass::Negation)
     };
     // The refused verb stands in the cue ("would not say") or at the start of the content ("to comment").
-    let mut verbs = cue.clone().chain(content.take(2)).map(|it| doc.lower(it));
-    cue.into_iter().any(|it| refuses(&doc.lower(it)))
-        && verbs.any(|verb| SPEECH_VERBS.binary_search(&verb.as_str()).is_ok())
+    let mut verbs = cue.clone().chain(content.take(2));
+    cue.into_iter().any(refuses) && verbs.any(|it| doc.is(it, LexicalClass::DeclinedSpeechVerb))
 }
 
 /// Whether a question is left open: "has yet to say whether", "has not said who".
@@ -57,9 +43,9 @@ pub(super) fn is_silence(doc: &Document, attribution: &Attribution) -> bool {
     let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return false };
     let is_yet_to = |token: usize| doc.lower(token) == "yet" && doc.lower(token + 1) == "to";
     let tokens = doc.tokens_in(cue);
-    let is_negated = tokens.clone().any(|it| word_classes::is_negation(&doc.lower(it)));
-    let is_saying = tokens.clone().any(|it| SAYING_FORMS.contains(&doc.lower(it).as_str()));
-    let is_question = QUESTION_WORDS.contains(&doc.lower(doc.token_at(content.start)).as_str());
+    let is_negated = tokens.clone().any(|it| doc.is(it, LexicalClass::Negation));
+    let is_saying = tokens.clone().any(|it| doc.is(it, LexicalClass::SayingWord));
+    let is_question = doc.is(doc.token_at(content.start), LexicalClass::QuestionWord);
     tokens.clone().any(is_yet_to) || is_negated && is_saying && is_question
 }
 
@@ -68,7 +54,7 @@ pub(super) fn is_hearsay(doc: &Document, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue.map(|it| doc.tokens_in(it)) else { return false };
     let follows_it = cue.start > 0 && doc.lower(cue.start - 1) == "it";
     let is_passive = matches!(doc.lower(cue.start).as_str(), "is" | "was" | "has")
-        && SAYING_FORMS.contains(&doc.lower(cue.end - 1).as_str());
+        && doc.is(cue.end - 1, LexicalClass::SayingWord);
     let is_agentless = doc.lower(cue.end) != "by";
     cue.len() > 1 && follows_it && is_passive && is_agentless && is_expletive(doc, cue.clone())
 }
@@ -98,7 +84,7 @@ fn is_topic(doc: &Document, attribution: &Attribution) -> bool {
     let is_capitalized = |token: usize| doc.word(token).starts_with(char::is_uppercase);
     let begins_with_name = comma.is_some_and(|comma| (content.start..comma).all(is_capitalized));
     let relative = content.clone().find(|it| doc.word(*it) == "who");
-    let is_auxiliary = |token: usize| word_classes::is_auxiliary(&doc.lower(token));
+    let is_auxiliary = |token: usize| doc.is(token, LexicalClass::Auxiliary);
     begins_with_name && relative.is_some_and(|relative| !(content.start..relative).any(is_auxiliary))
 }
 
@@ -113,21 +99,21 @@ fn is_reciprocal(doc: &Document, attribution: &Attribution) -> bool {
 /// Whether the content is an object with a relative clause: "lights the lamp that Ray made".
 fn is_object_clause(doc: &Document, attribution: &Attribution) -> bool {
     let Some(content) = attribution.contents.first().map(|it| doc.tokens_in(*it)) else { return false };
-    let determiner = doc.lower(content.start);
+    let has_determiner =
+        doc.is(content.start, LexicalClass::Determiner) && doc.lower(content.start) != "that";
     let is_relative = |token: &usize| matches!(doc.word(*token), "that" | "which" | "where");
     let relative = content.clone().skip(1).take(MAX_OBJECT_WORDS).find(is_relative);
     let is_noun = |token: usize| {
-        let word = doc.lower(token);
         doc.tokens[token].kind != TokenKind::Punctuation
-            && !CONTENT_NOUNS.contains(&word.as_str())
-            && !word_classes::is_auxiliary(&word)
-            && !word_classes::is_past_tense(&word)
+            && !doc.is(token, LexicalClass::ContentNoun)
+            && !doc.is(token, LexicalClass::Auxiliary)
+            && !doc.is(token, LexicalClass::PastTense)
     };
     let is_noun_phrase = |relative: usize| {
         let mut nouns = content.start + 1..relative;
         !nouns.is_empty() && nouns.all(is_noun)
     };
-    determiner != "that" && word_classes::is_determiner(&determiner) && relative.is_some_and(is_noun_phrase)
+    has_determiner && relative.is_some_and(is_noun_phrase)
 }
 
 /// Whether the content is a question and nobody is said to ask it: "Asked whether it rained, Lee said no."

@@ -4,18 +4,14 @@
 use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
-use crate::engine::text::word_classes;
 use crate::span::Span;
 
 /// The first half of a paraphrase has at most this many words if it is no clause by itself: "The ferry, Lee said, …".
 const MAX_FRAGMENT_WORDS: usize = 7;
 /// The second half has at least this many words.
 const MIN_REST_WORDS: usize = 3;
-
-/// Words that begin a subordinate clause, which cannot stand alone.
-const SUBORDINATE_OPENERS: &[&str] =
-    &["although", "as", "because", "if", "once", "since", "though", "unless", "until", "when", "while"];
 
 /// The clauses and quoted spans of a story.
 pub(super) struct Structure<'a> {
@@ -162,10 +158,9 @@ impl<'a> Structure<'a> {
     fn is_fragment(&self, span: Span) -> bool {
         let mut tokens = self.doc.tokens_in(span);
         let has_verb = |token: usize| {
-            let word = self.doc.lower(token);
-            word_classes::is_auxiliary(&word) || word_classes::is_past_tense(&word)
+            self.doc.is(token, LexicalClass::Auxiliary) || self.doc.is(token, LexicalClass::PastTense)
         };
-        SUBORDINATE_OPENERS.binary_search(&self.doc.lower(tokens.start).as_str()).is_ok()
+        self.doc.is(tokens.start, LexicalClass::Subordinator)
             || self.doc.count_words(span) <= MAX_FRAGMENT_WORDS && !tokens.any(has_verb)
     }
 }

@@ -6,19 +6,10 @@ use std::ops::Range;
 use crate::engine::attribution::Attribution;
 use crate::engine::attribution::fusion::filters::is_naming_participle;
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
-use crate::engine::text::word_classes;
 use crate::span::Span;
 use crate::story::BlockKind;
-
-/// Words that begin a subordinate clause or phrase before the main clause.
-const LEAD_IN_OPENERS: &[&str] = &[
-    "after", "although", "as", "asked", "because", "before", "if", "once", "since", "though", "until",
-    "when", "while",
-];
-
-/// Pronouns that report nothing when they are the whole content: "denied | it".
-const OBJECT_PRONOUNS: &[&str] = &["her", "him", "it", "that", "them", "this"];
 
 /// A name has this many words; one word alone may be an answer: "said no".
 const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
@@ -58,11 +49,11 @@ pub(super) fn trim_noun_content(doc: &Document, mut attribution: Attribution) ->
     if !is_noun_cue || owner.is_empty() || !(is_possessive(owner.end - 1) || is_possessive(cue.start - 1)) {
         return attribution;
     }
-    let is_auxiliary = |token: usize| word_classes::is_auxiliary(&doc.lower(token));
+    let is_auxiliary = |token: usize| doc.is(token, LexicalClass::Auxiliary);
     let ends_clause = |token: &usize| {
         let word = doc.lower(*token);
         matches!(word.as_str(), "," | "and" | "but" | "or" | "than")
-            || word_classes::is_clause_boundary(&word)
+            || doc.is(*token, LexicalClass::ClauseBoundary)
     };
     let clause = content.clone().skip(1).take_while(|it| !ends_clause(it));
     // The first auxiliaries belong to the clause; one after other words belongs to the main clause.
@@ -105,10 +96,11 @@ pub(super) fn drop_lead_in(
 /// Whether the tokens before a comma cannot stand alone: "When the vote was over", "Sentencing him", "After the vote".
 fn is_lead_in(doc: &Document, tokens: Range<usize>) -> bool {
     let first = doc.lower(tokens.start);
-    let has_auxiliary = || tokens.clone().any(|it| word_classes::is_auxiliary(&doc.lower(it)));
+    let has_auxiliary = || tokens.clone().any(|it| doc.is(it, LexicalClass::Auxiliary));
     let is_divided = tokens.clone().any(|it| it + 1 < tokens.end && matches!(doc.word(it), "," | ";" | ":"));
-    let is_subordinate = LEAD_IN_OPENERS.binary_search(&first.as_str()).is_ok();
-    let is_phrase = word_classes::is_preposition(&first)
+    let is_subordinate = doc.is(tokens.start, LexicalClass::Subordinator)
+        || matches!(first.as_str(), "after" | "asked" | "before");
+    let is_phrase = doc.is(tokens.start, LexicalClass::Preposition)
         || first.len() > 4 && (first.ends_with("ing") || first.ends_with("ed"));
     !is_divided && (is_subordinate || is_phrase && !has_auxiliary())
 }
@@ -128,7 +120,7 @@ pub(super) fn is_contentless(doc: &Document, attribution: &Attribution) -> bool 
     let is_anonymity = lower.starts_with(&["not".into(), "to".into(), "be".into()])
         && lower.len() <= MAX_ANONYMITY_WORDS
         && lower.get(3).is_some_and(|it| is_naming_participle(it));
-    let is_pronoun = matches!(&lower[..], [only] if OBJECT_PRONOUNS.binary_search(&only.as_str()).is_ok());
+    let is_pronoun = matches!(words[..], [only] if doc.is(only, LexicalClass::ObjectPronoun));
     is_name || is_anonymity || is_pronoun
 }
 

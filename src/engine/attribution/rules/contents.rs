@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::engine::attribution::rules::CueMatch;
 use crate::engine::attribution::rules::cues::{CueForm, CueStrength};
 use crate::engine::text::clause::ClauseView;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::word_classes;
 
 /// A fragment that the cue splits off ("It was, she said, a …") has at most this many items.
@@ -27,62 +28,6 @@ const PHRASE_WINDOW: usize = 16;
 const ADDRESSEE_WINDOW: usize = 14;
 /// A further piece of a list of quotations is searched in this many items: “one”, “two” and “three”.
 const LIST_WINDOW: usize = 4;
-
-/// Verbs with the person spoken to as an object: "told reporters | it rained".
-const ADDRESSING_VERBS: &[&str] = &[
-    "advised",
-    "asked",
-    "assured",
-    "convinced",
-    "informed",
-    "notified",
-    "persuaded",
-    "reminded",
-    "tell",
-    "telling",
-    "tells",
-    "told",
-    "warned",
-];
-
-/// Words that are an addressee by themselves.
-const ADDRESSEES: &[&str] = &[
-    "her",
-    "him",
-    "investors",
-    "it",
-    "journalists",
-    "lawmakers",
-    "me",
-    "reporters",
-    "supporters",
-    "them",
-    "us",
-    "you",
-];
-
-/// Words that begin a fronted phrase or clause, beside prepositions, time words and adverbs: "When asked, Lee said …".
-const FRONTED_OPENERS: &[&str] = &[
-    "although",
-    "and",
-    "as",
-    "asked",
-    "but",
-    "for",
-    "however",
-    "if",
-    "indeed",
-    "instead",
-    "meanwhile",
-    "speaking",
-    "still",
-    "though",
-    "when",
-    "while",
-];
-
-/// Words that begin an indirect question.
-const QUESTION_WORDS: &[&str] = &["how", "if", "what", "where", "whether", "who", "why"];
 
 /// The contents of a cue as ranges of items; `available` is what the cues beside it leave.
 pub(crate) fn find_contents(
@@ -160,13 +105,13 @@ fn content_before_cue(
     if !ends_with_quote && separator != "," && !word_classes::is_dash(separator) {
         return None;
     }
-    let first = clause.lower(before.start);
+    let first_is = |class: LexicalClass| clause.is(before.start, class);
     let is_fronted = !ends_with_quote
         && clause.first_quote_in(before.clone()).is_none()
-        && (word_classes::is_preposition(&first)
-            || word_classes::is_time_word(&first)
-            || word_classes::is_adverb(&first)
-            || contains(FRONTED_OPENERS, &first));
+        && (first_is(LexicalClass::Preposition)
+            || first_is(LexicalClass::TimeWord)
+            || first_is(LexicalClass::Adverb)
+            || first_is(LexicalClass::FrontedOpener));
     let has_content_after = || content_after_cue(clause, cue_match, group.end..clause.items.len()).is_some();
     (!is_fronted || (before.len() > MAX_FRONTED_ITEMS && !has_content_after())).then_some(before)
 }
@@ -178,8 +123,7 @@ fn second_quote_part(clause: ClauseView, after: Range<usize>) -> Option<Range<us
     let is_announced = matches!(clause.word(before), "," | ":") || quote == after.start;
     let is_near = quote - after.start <= MAX_ITEMS_BEFORE_QUOTE;
     // "said Lee, who fished for the “silver run” once": a term in the words that describe the source.
-    let before = clause.lower(before);
-    let is_term = word_classes::is_determiner(&before) || word_classes::is_preposition(&before);
+    let is_term = clause.is(before, LexicalClass::Determiner) || clause.is(before, LexicalClass::Preposition);
     (is_announced && is_near && !is_term).then(|| quote..quote_end(clause, quote, after.end))
 }
 
@@ -196,7 +140,7 @@ enum AfterCue {
 /// The content after a cue; `None` where what follows is no speech.
 fn content_after_cue(clause: ClauseView, cue_match: &CueMatch, after: Range<usize>) -> Option<Range<usize>> {
     let Range { mut start, end } = after;
-    if contains(ADDRESSING_VERBS, &clause.lower(cue_match.cue.verb)) {
+    if clause.is(cue_match.cue.verb, LexicalClass::AddressingVerb) {
         start = addressee_end(clause, start);
     }
     for _ in 0..MAX_STEPS_AFTER_CUE {
@@ -228,12 +172,20 @@ fn read_after_cue(clause: ClauseView, strength: CueStrength, start: usize, end: 
             AfterCue::Content(start + 1..end)
         }
         "that" if strength < CueStrength::QuoteOnly || quote.is_some() => AfterCue::Content(start..end),
-        _ if strength < CueStrength::QuoteOnly && contains(QUESTION_WORDS, &word) => {
+        // "when" and "which" mostly begin another clause.
+        _ if strength < CueStrength::QuoteOnly
+            && clause.is(start, LexicalClass::QuestionWord)
+            && !matches!(word.as_str(), "when" | "which") =>
+        {
             AfterCue::Content(start..end)
         }
         "," => read_after_comma(clause, start, end),
-        _ if word_classes::is_time_word(&word) || word_classes::is_adverb(&word) => AfterCue::Skip(start + 1),
-        _ if word_classes::is_preposition(&word) => read_after_preposition(clause, strength, start, end),
+        _ if clause.is(start, LexicalClass::TimeWord) || clause.is(start, LexicalClass::Adverb) => {
+            AfterCue::Skip(start + 1)
+        }
+        _ if clause.is(start, LexicalClass::Preposition) => {
+            read_after_preposition(clause, strength, start, end)
+        }
         _ if strength == CueStrength::BareClause && clause.is_word(start) => {
             // One word is no clause.
             let is_clause = trim_items(clause, start..end).len() > 1;
@@ -283,7 +235,7 @@ fn addressee_end(clause: ClauseView, start: usize) -> usize {
     if clause.quote_at(start).is_some() || matches!(first.as_str(), "that" | ":" | ",") {
         return start;
     }
-    if contains(ADDRESSEES, &first) && !clause.is_capitalized(start + 1) {
+    if clause.is(start, LexicalClass::Addressee) && !clause.is_capitalized(start + 1) {
         return start + 1;
     }
     let begins_content = |item: &usize| {
@@ -295,7 +247,7 @@ fn addressee_end(clause: ClauseView, start: usize) -> usize {
     if let Some(content) = window.into_iter().find(begins_content) {
         return content;
     }
-    let head = start + usize::from(word_classes::is_determiner(&first));
+    let head = start + usize::from(clause.is(start, LexicalClass::Determiner));
     let mut end = head;
     while clause.is_capitalized(end)
         || clause.lower(end) == "of" && clause.is_capitalized(end + 1)
@@ -308,12 +260,11 @@ fn addressee_end(clause: ClauseView, start: usize) -> usize {
 
 /// The end of the phrase of a preposition, where a clause may begin: "on Monday | the river rose".
 fn prepositional_phrase_end(clause: ClauseView, preposition: usize, end: usize) -> Option<usize> {
-    let noun = preposition + 1 + usize::from(word_classes::is_determiner(&clause.lower(preposition + 1)));
+    let noun = preposition + 1 + usize::from(clause.is(preposition + 1, LexicalClass::Determiner));
     let begins_clause = |item: &usize| {
-        let word = clause.lower(*item);
-        word_classes::is_determiner(&word)
-            || word_classes::is_pronoun(&word)
-            || word_classes::is_time_word(&word) && clause.is_capitalized(*item)
+        clause.is(*item, LexicalClass::Determiner)
+            || clause.is(*item, LexicalClass::SubjectPronoun)
+            || clause.is(*item, LexicalClass::TimeWord) && clause.is_capitalized(*item)
             || clause.is_capitalized(*item) && !clause.is_capitalized(item - 1)
             || clause.word(*item) == ","
     };
@@ -339,7 +290,7 @@ fn quote_end(clause: ClauseView, quote: usize, end: usize) -> usize {
         };
     }
     // "… “a surrender” and left."
-    if clause.lower(quote + 1) == "and" && word_classes::is_past_tense(&clause.lower(quote + 2)) {
+    if clause.lower(quote + 1) == "and" && clause.is(quote + 2, LexicalClass::PastTense) {
         return quote + 1;
     }
     end
@@ -364,21 +315,4 @@ fn trim_items(clause: ClauseView, items: Range<usize>) -> Range<usize> {
         end -= 1;
     }
     start..end.max(start)
-}
-
-/// Whether a sorted list has a word.
-fn contains(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn word_lists_are_sorted() {
-        for list in [ADDRESSING_VERBS, ADDRESSEES, FRONTED_OPENERS, QUESTION_WORDS] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
-    }
 }

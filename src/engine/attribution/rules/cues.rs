@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::engine::text::clause::ClauseView;
-use crate::engine::text::{lexicon, word_classes};
+use crate::engine::text::lexicon::LexicalClass;
+use crate::word_list::{entries_with_notes, word_list_text};
 
 /// The content that a cue verb needs after it to report speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,21 +26,12 @@ impl CueVerbs {
     /// The built-in lists of `assets/lexicon`.
     pub(crate) fn embedded() -> Self {
         let lists = [
-            (
-                CueStrength::BareClause,
-                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cues.txt")),
-            ),
-            (
-                CueStrength::ThatClause,
-                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cues-that.txt")),
-            ),
-            (
-                CueStrength::QuoteOnly,
-                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/cues-marked.txt")),
-            ),
+            (CueStrength::BareClause, word_list_text!("cues")),
+            (CueStrength::ThatClause, word_list_text!("cues-that")),
+            (CueStrength::QuoteOnly, word_list_text!("cues-marked")),
         ];
         let words = |(strength, list): (CueStrength, &'static str)| {
-            lexicon::entries(list).map(move |it| (it.0, strength))
+            entries_with_notes(list).map(move |it| (it.0, strength))
         };
         Self(lists.into_iter().flat_map(words).collect())
     }
@@ -104,17 +96,18 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
     let is_put_it = matches!(word.as_str(), "put" | "puts") && clause.lower(verb + 1) == "it";
     let strength = if is_put_it { CueStrength::QuoteOnly } else { verbs.strength(&word)? };
     let start = first_helper(clause, verb);
-    let helpers: Vec<String> = (start..verb).map(|it| clause.lower(it)).collect();
-    if helpers.iter().any(|it| word_classes::is_negation(it)) {
+    let mut helpers = start..verb;
+    if helpers.clone().any(|it| clause.is(it, LexicalClass::Negation)) {
         return None;
     }
+    let before_is = |class: LexicalClass| start > 0 && clause.is(start - 1, class);
     let before = start.checked_sub(1).map(|it| clause.lower(it)).unwrap_or_default();
     let is_participle = word.ends_with("ing") && !matches!(word.as_str(), "sing" | "bring");
     let two_before = start.checked_sub(2).map(|it| clause.lower(it)).unwrap_or_default();
     if before == "as" && is_participle && matches!(two_before.as_str(), "quoted" | "cited") {
         return quoted_as_cue(clause, verb, start - 2, strength);
     }
-    if before == "to" || begins_noun_phrase(&before) {
+    if before == "to" || begins_noun_phrase(clause, start) {
         let first = start.checked_sub(3).map(|it| clause.lower(it)).unwrap_or_default();
         let went_on = match two_before.as_str() {
             "on" => matches!(first.as_str(), "went" | "goes" | "go" | "going").then(|| start - 3),
@@ -128,11 +121,11 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
             form: CueForm::Verb,
         });
     }
-    let has_be = helpers.iter().any(|it| FORMS_OF_BE.binary_search(&it.as_str()).is_ok());
+    let has_be = helpers.any(|it| clause.is(it, LexicalClass::FormOfBe));
     if is_participle && !has_be {
         // "She left, saying" and "while saying" report; "the saying" does not.
         let is_adverbial = before.is_empty()
-            || BEFORE_PARTICIPLE.binary_search(&before.as_str()).is_ok()
+            || before_is(LexicalClass::ParticipleOpener)
             || clause.quote_at(start.wrapping_sub(1)).is_some();
         return is_adverbial.then_some(Cue {
             items: verb..verb + 1,
@@ -145,7 +138,7 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
     if has_be && !is_participle {
         return None;
     }
-    let follows_preposition = word_classes::is_preposition(&before) && !clause.is_capitalized(start - 1);
+    let follows_preposition = before_is(LexicalClass::Preposition) && !clause.is_capitalized(start - 1);
     if follows_preposition && !is_put_it {
         return None;
     }
@@ -153,33 +146,27 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
     Some(Cue { items: start..end, verb, strength, form: CueForm::Verb })
 }
 
-/// The forms of "be", which make a passive or a progressive.
-const FORMS_OF_BE: &[&str] = &["are", "be", "been", "being", "is", "was", "were"];
-
-/// Words before a participle that belongs to another clause.
-const BEFORE_PARTICIPLE: &[&str] = &[",", "after", "and", "before", "by", "in", "when", "while"];
-
 /// The first of the auxiliaries, adverbs and negations directly before a verb; the verb itself where there are none.
 fn first_helper(clause: ClauseView, verb: usize) -> usize {
     let is_helper = |item: &usize| {
-        let word = clause.lower(*item);
-        !clause.is_capitalized(*item) && (word_classes::is_auxiliary(&word) || word_classes::is_adverb(&word))
-            || word_classes::is_negation(&word)
+        let helps = clause.is(*item, LexicalClass::Auxiliary) || clause.is(*item, LexicalClass::Adverb);
+        !clause.is_capitalized(*item) && helps || clause.is(*item, LexicalClass::Negation)
     };
     (0..verb).rev().take_while(is_helper).last().unwrap_or(verb)
 }
 
-/// Whether a word makes a noun of the next: "the report", "Lee's claims".
-fn begins_noun_phrase(word: &str) -> bool {
-    word_classes::is_determiner(word) && word != "that" && word != "all"
-        || matches!(word, "'s" | "’s" | "'" | "’")
+/// Whether the item before `item` makes a noun of it: "the report", "Lee's claims".
+fn begins_noun_phrase(clause: ClauseView, item: usize) -> bool {
+    let Some(before) = item.checked_sub(1) else { return false };
+    let is_pronoun = matches!(clause.lower(before).as_str(), "that" | "all");
+    clause.is(before, LexicalClass::Determiner) && !is_pronoun
+        || matches!(clause.word(before), "'s" | "’s" | "'" | "’")
 }
 
 /// "was quoted as saying"; `quoted` is the item of "quoted".
 fn quoted_as_cue(clause: ClauseView, verb: usize, quoted: usize, strength: CueStrength) -> Option<Cue> {
-    let is_helper = |item: &usize| {
-        word_classes::is_auxiliary(&clause.lower(*item)) || word_classes::is_adverb(&clause.lower(*item))
-    };
+    let is_helper =
+        |item: &usize| clause.is(*item, LexicalClass::Auxiliary) || clause.is(*item, LexicalClass::Adverb);
     let start = (0..quoted).rev().take_while(is_helper).last()?;
     Some(Cue { items: start..verb + 1, verb, strength, form: CueForm::Quoted })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::word_classes;
 use crate::story::BlockKind;
@@ -47,10 +48,8 @@ fn signature(doc: &Document, line: Range<usize>) -> Option<Range<usize>> {
     let is_capitalized = |token: &usize| doc.word(*token).starts_with(char::is_uppercase);
     let name = (start..end).take_while(is_capitalized).count();
     let ends_name = start + name == end || matches!(doc.word(start + name), "," | "(");
-    let has_verb = (start..end).any(|it| {
-        let word = doc.lower(it);
-        word_classes::is_auxiliary(&word) || word_classes::is_past_tense(&word)
-    });
+    let is_verb = |it| doc.is(it, LexicalClass::Auxiliary) || doc.is(it, LexicalClass::PastTense);
+    let has_verb = (start..end).any(is_verb);
     let is_short = end.saturating_sub(start) <= MAX_SIGNATURE_WORDS;
     (NAME_WORDS.contains(&name) && ends_name && is_short && !has_verb).then_some(start..end)
 }

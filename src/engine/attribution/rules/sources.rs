@@ -6,6 +6,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::engine::text::clause::ClauseView;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::word_classes;
 
 /// How many items a noun phrase may have.
@@ -18,76 +19,6 @@ const MAX_NICKNAME_WORDS: usize = 3;
 const MAX_NAME_WORDS: usize = 4;
 /// "According to Lee" needs this many items before it for the aside after the name to belong to the name.
 const MIN_ITEMS_BEFORE_ACCORDING_TO: usize = 5;
-
-/// Pronouns and determiners that can be a source by themselves: "many said".
-const STANDALONE_PRONOUNS: &[&str] =
-    &["another", "both", "everyone", "few", "many", "most", "nobody", "one", "others", "some", "someone"];
-
-/// Words that begin an aside before a cue: "Lee, who left early, said".
-const ASIDE_OPENERS: &[&str] = &[
-    "also", "as", "at", "from", "herself", "himself", "in", "jr.", "like", "now", "of", "on", "once",
-    "speaking", "sr.", "then", "when", "which", "who", "whom", "whose",
-];
-
-/// Words that begin an apposition after a cue: "said Lee, chief of the port".
-const APPOSITION_OPENERS: &[&str] = &[
-    "a",
-    "an",
-    "analyst",
-    "another",
-    "assistant",
-    "associate",
-    "attorney",
-    "author",
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chief",
-    "co-founder",
-    "deputy",
-    "director",
-    "economist",
-    "editor",
-    "executive",
-    "former",
-    "founder",
-    "from",
-    "general",
-    "head",
-    "her",
-    "herself",
-    "himself",
-    "his",
-    "its",
-    "jr.",
-    "lawyer",
-    "leader",
-    "managing",
-    "mayor",
-    "minister",
-    "now",
-    "of",
-    "one",
-    "owner",
-    "president",
-    "professor",
-    "researcher",
-    "secretary",
-    "senior",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-    "the",
-    "their",
-    "then",
-    "vice",
-    "which",
-    "who",
-    "whose",
-];
-
-/// Pronouns in the objective case, which are no source: "scolded him:".
-const OBJECT_PRONOUNS: &[&str] = &["him", "me", "them"];
 
 /// The noun phrase with its asides that ends before item `end`: "Hugh Hill, a doctor" in "Hugh Hill, a doctor, | said".
 /// The comma before the cue is not part of it.
@@ -125,7 +56,7 @@ pub(crate) fn holder_of_office(clause: ClauseView, cue: usize) -> Option<Range<u
     let is_office_item = |item: usize| {
         is_phrase_item(clause, item) || matches!(clause.lower(item).as_str(), "of" | "for" | "and" | "the")
     };
-    let has_verb = |item: usize| word_classes::is_past_tense(&clause.lower(item));
+    let has_verb = |item: usize| clause.is(item, LexicalClass::PastTense);
     let is_office = clause.is_capitalized(0) && (0..open).all(|it| is_office_item(it) && !has_verb(it));
     (is_name && is_office).then_some(name)
 }
@@ -150,16 +81,15 @@ fn aside_start(clause: ClauseView, close: usize) -> Option<usize> {
 
 /// Whether an aside about a noun may begin with an item.
 fn opens_aside(clause: ClauseView, item: usize) -> bool {
-    let word = clause.lower(item);
     // "chief economist at Harbour Bank": a role without an article.
     let may_be_role = || {
         clause.word(item).starts_with(char::is_alphabetic)
-            && !word_classes::is_clause_boundary(&word)
-            && !word.ends_with("ing")
+            && !clause.is(item, LexicalClass::ClauseBoundary)
+            && !clause.word(item).ends_with("ing")
     };
     clause.is_capitalized(item)
-        || word_classes::is_determiner(&word)
-        || ASIDE_OPENERS.binary_search(&word.as_str()).is_ok()
+        || clause.is(item, LexicalClass::Determiner)
+        || clause.is(item, LexicalClass::AsideOpener)
         || clause.word(item).starts_with(|ch: char| ch.is_ascii_digit())
         || may_be_role()
 }
@@ -169,18 +99,17 @@ fn starts_clause(clause: ClauseView, item: usize) -> bool {
     let Some(before) = item.checked_sub(1) else { return true };
     clause.quote_at(before).is_some()
         || !clause.is_word(before)
-        || word_classes::is_clause_boundary(&clause.lower(before))
+        || clause.is(before, LexicalClass::ClauseBoundary)
         || clause.lower(before) == "and"
 }
 
 /// The noun phrase without asides that ends before item `end`.
 fn noun_phrase_before(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
-    let word = clause.lower(last);
-    if word_classes::is_pronoun(&word) || STANDALONE_PRONOUNS.binary_search(&word.as_str()).is_ok() {
+    if clause.is(last, LexicalClass::SubjectPronoun) || clause.is(last, LexicalClass::StandalonePronoun) {
         return Some(last..end);
     }
-    if !is_phrase_item(clause, last) || word_classes::is_determiner(&word) {
+    if !is_phrase_item(clause, last) || clause.is(last, LexicalClass::Determiner) {
         return None;
     }
     let mut start = last;
@@ -190,9 +119,9 @@ fn noun_phrase_before(clause: ClauseView, end: usize) -> Option<Range<usize>> {
         let next = start - 1;
         let before = clause.lower(next);
         let is_possessive = is_possessive(clause, start);
-        if is_possessive || word_classes::is_determiner(&clause.lower(start)) {
+        if is_possessive || clause.is(start, LexicalClass::Determiner) {
             whole = Some(start);
-            if !is_possessive && !word_classes::begins_noun_complement(&before) {
+            if !is_possessive && !clause.is(next, LexicalClass::ComplementOpener) {
                 break;
             }
         }
@@ -211,7 +140,7 @@ fn noun_phrase_before(clause: ClauseView, end: usize) -> Option<Range<usize>> {
         // A lower-case word before a name may be a verb. Without a parser the start of the clause decides below.
         start = next;
     }
-    let is_whole = starts_clause(clause, start) || word_classes::is_determiner(&clause.lower(start));
+    let is_whole = starts_clause(clause, start) || clause.is(start, LexicalClass::Determiner);
     let start = if is_whole { start } else { whole.unwrap_or(start) };
     let start = trailing_name_start(clause, start, end).unwrap_or(start);
     (start < end).then_some(start..end)
@@ -226,15 +155,14 @@ fn is_possessive(clause: ClauseView, item: usize) -> bool {
 /// meeting in Paris | Lee said".
 fn is_complement_of_noun(clause: ClauseView, preposition: usize) -> bool {
     let Some(noun) = preposition.checked_sub(1) else { return false };
-    let (preposition, word) = (clause.lower(preposition), clause.lower(noun));
-    if !word_classes::begins_noun_complement(&preposition)
+    if !clause.is(preposition, LexicalClass::ComplementOpener)
         || !is_phrase_item(clause, noun)
-        || word_classes::is_preposition(&word)
+        || clause.is(noun, LexicalClass::Preposition)
     {
         return false;
     }
-    let is_plural_subject = starts_clause(clause, noun) && word.ends_with('s');
-    preposition == "of" || is_plural_subject || !clause.is_capitalized(noun)
+    let is_plural_subject = starts_clause(clause, noun) && clause.lower(noun).ends_with('s');
+    clause.lower(preposition) == "of" || is_plural_subject || !clause.is_capitalized(noun)
 }
 
 /// The start of "Ann Lee and Bo Ray", of which the part from item `right` on is known; `None` where "and" joins others.
@@ -248,7 +176,7 @@ fn coordination_start(clause: ClauseView, right: usize) -> Option<usize> {
 /// The start of the capitalised words at the end of a phrase that does not begin its clause: "… when | Ann Lee".
 fn trailing_name_start(clause: ClauseView, start: usize, end: usize) -> Option<usize> {
     if starts_clause(clause, start)
-        || word_classes::is_determiner(&clause.lower(start))
+        || clause.is(start, LexicalClass::Determiner)
         || !clause.is_capitalized(end - 1)
     {
         return None;
@@ -259,7 +187,7 @@ fn trailing_name_start(clause: ClauseView, start: usize, end: usize) -> Option<u
 
 /// Whether the words from item `start` on can be a phrase by themselves.
 fn starts_noun_phrase(clause: ClauseView, start: usize) -> bool {
-    clause.is_capitalized(start) || word_classes::is_determiner(&clause.lower(start))
+    clause.is_capitalized(start) || clause.is(start, LexicalClass::Determiner)
 }
 
 /// Whether an item may stand inside a noun phrase.
@@ -268,7 +196,6 @@ fn is_phrase_item(clause: ClauseView, item: usize) -> bool {
         let is_nickname = quote.closed && clause.doc.tokens_in(quote.content).len() <= MAX_NICKNAME_WORDS;
         return is_nickname && item > 0 && clause.is_word(item - 1);
     }
-    let word = clause.lower(item);
     if matches!(clause.word(item), "'s" | "’s" | "&" | "%" | "$" | "-") {
         return true;
     }
@@ -277,17 +204,18 @@ fn is_phrase_item(clause: ClauseView, item: usize) -> bool {
         return item > 0 && clause.word(item - 1).ends_with('s');
     }
     clause.is_word(item)
-        && !word_classes::is_auxiliary(&word)
-        && !word_classes::is_clause_boundary(&word)
-        && (!word_classes::is_preposition(&word) || clause.is_capitalized(item))
-        && !word_classes::is_negation(&word)
-        && (!word_classes::is_pronoun(&word) || clause.word(item) == "IT")
-        && !matches!(word.as_str(), "and" | "there" | "here" | "however" | "meanwhile" | "also")
+        && !clause.is(item, LexicalClass::Auxiliary)
+        && !clause.is(item, LexicalClass::ClauseBoundary)
+        && (!clause.is(item, LexicalClass::Preposition) || clause.is_capitalized(item))
+        && !clause.is(item, LexicalClass::Negation)
+        && (!clause.is(item, LexicalClass::SubjectPronoun) || clause.word(item) == "IT")
+        && !matches!(clause.lower(item).as_str(), "and" | "there" | "here" | "however" | "meanwhile" | "also")
 }
 
 /// The noun phrase with its asides that begins with item `start`: "Ann Lee, a doctor" in "said | Ann Lee, a doctor".
 pub(crate) fn source_after_cue(clause: ClauseView, start: usize) -> Option<Range<usize>> {
-    if OBJECT_PRONOUNS.binary_search(&clause.lower(start).as_str()).is_ok() {
+    // "scolded him:"
+    if matches!(clause.lower(start).as_str(), "him" | "me" | "them") {
         return None;
     }
     let mut end = noun_phrase_end(clause, start)?;
@@ -335,34 +263,31 @@ fn opens_apposition(clause: ClauseView, item: usize) -> bool {
     // "Ann Lee, QC, said".
     let is_title =
         (2..=3).contains(&word.len()) && word.chars().all(char::is_uppercase) && clause.word(item + 1) == ",";
-    APPOSITION_OPENERS.binary_search(&clause.lower(item).as_str()).is_ok() || is_age || is_title
+    clause.is(item, LexicalClass::AppositionOpener) || is_age || is_title
 }
 
 /// The end of the noun phrase without asides that begins with item `start`.
 fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
-    let first = clause.lower(start);
-    if word_classes::is_pronoun(&first) {
-        let next = clause.lower(start + 1);
+    if clause.is(start, LexicalClass::SubjectPronoun) {
         let is_bounded = !clause.is_word(start + 1)
-            || next == "and"
-            || word_classes::is_preposition(&next)
-            || word_classes::is_time_word(&next)
-            || word_classes::is_clause_boundary(&next);
+            || clause.lower(start + 1) == "and"
+            || clause.is(start + 1, LexicalClass::Preposition)
+            || clause.is(start + 1, LexicalClass::TimeWord)
+            || clause.is(start + 1, LexicalClass::ClauseBoundary);
         return is_bounded.then_some(start + 1);
     }
-    if !is_phrase_item(clause, start) || word_classes::is_time_word(&first) {
+    if !is_phrase_item(clause, start) || clause.is(start, LexicalClass::TimeWord) {
         return None;
     }
     let mut end = start + 1;
     while end < clause.items.len() && end - start < MAX_PHRASE_ITEMS {
         let word = clause.lower(end);
         // "said a source in Paris" continues; "said Lee in Paris" and "said the mayor in a statement" do not.
-        let may_have_complement =
-            word == "of" || (!clause.is_capitalized(end - 1) && word_classes::begins_noun_complement(&word));
-        let complement = clause.lower(end + 1);
-        if may_have_complement && is_phrase_item(clause, end + 1) && !word_classes::is_time_word(&complement)
-        {
-            if word == "in" && matches!(complement.as_str(), "a" | "an") {
+        let may_have_complement = word == "of"
+            || (!clause.is_capitalized(end - 1) && clause.is(end, LexicalClass::ComplementOpener));
+        let is_complement = is_phrase_item(clause, end + 1) && !clause.is(end + 1, LexicalClass::TimeWord);
+        if may_have_complement && is_complement {
+            if word == "in" && matches!(clause.lower(end + 1).as_str(), "a" | "an") {
                 break;
             }
             end += 2;
@@ -372,25 +297,24 @@ fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
             end += 2;
             continue;
         }
-        if word_classes::is_time_word(&word) || !is_phrase_item(clause, end) {
+        if clause.is(end, LexicalClass::TimeWord) || !is_phrase_item(clause, end) {
             break;
         }
         end += 1;
     }
-    (end > start + 1 || !word_classes::is_determiner(&first)).then_some(end)
+    (end > start + 1 || !clause.is(start, LexicalClass::Determiner)).then_some(end)
 }
 
 /// The noun phrase without asides that begins a clause: the subject that a participle ("…, insisting") shares.
 pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
     let is_connective = |item: usize| matches!(clause.lower(item).as_str(), "but" | "and" | "so" | "yet");
     let start = (0..clause.items.len()).find(|it| clause.is_word(*it) && !is_connective(*it))?;
-    let first = clause.lower(start);
-    if word_classes::is_pronoun(&first) {
+    if clause.is(start, LexicalClass::SubjectPronoun) {
         return Some(start..start + 1);
     }
-    let is_fronted_phrase = word_classes::is_preposition(&first)
-        || word_classes::is_clause_boundary(&first)
-        || first.ends_with("ing");
+    let is_fronted_phrase = clause.is(start, LexicalClass::Preposition)
+        || clause.is(start, LexicalClass::ClauseBoundary)
+        || clause.lower(start).ends_with("ing");
     if is_fronted_phrase {
         let comma = (start..clause.items.len()).find(|it| clause.word(*it) == ",")?;
         let rest = ClauseView { items: &clause.items[comma + 1..], ..clause };
@@ -398,7 +322,7 @@ pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
         return Some(subject.start + comma + 1..subject.end + comma + 1);
     }
     // The article and its noun, or the words of a name.
-    let head = start + usize::from(word_classes::is_determiner(&first));
+    let head = start + usize::from(clause.is(start, LexicalClass::Determiner));
     let mut end = head;
     while end < clause.items.len()
         && (clause.is_capitalized(end)
@@ -410,5 +334,5 @@ pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
     if end == head && clause.is_word(end) {
         end += 1;
     }
-    (end > start && !word_classes::is_auxiliary(&clause.lower(end - 1))).then_some(start..end)
+    (end > start && !clause.is(end - 1, LexicalClass::Auxiliary)).then_some(start..end)
 }

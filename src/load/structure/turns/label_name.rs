@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::load::structure::turns::label::LabelForm;
-use crate::load::text::word_list::{sorted_list_has, word_list};
 use crate::span::Span;
 use crate::story::TurnSpeaker;
+use crate::word_list::{sorted_list_has, word_list, word_list_text};
 
 /// The name in a label. Ranges are bytes of the label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,8 +163,7 @@ fn strip_remarks(label: &str) -> (&str, Option<Range<usize>>) {
 fn split_role(label: &str) -> (&str, Option<Range<usize>>) {
     const MAX_ROLE_WORDS: usize = 12;
     let Some((head, role)) = label.split_once(", ") else { return (label, None) };
-    let is_suffix =
-        matches!(role.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii");
+    let is_suffix = is_name_suffix(role);
     let starts = role.starts_with(char::is_uppercase) || role.split(' ').any(is_office);
     let is_role =
         !is_suffix && starts && role.split(' ').count() <= MAX_ROLE_WORDS && !role.contains(['.', '?', '!']);
@@ -205,10 +204,13 @@ fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word.to_lowercase().as_str())
 }
 
-const PARTICLES: &[&str] = &[
-    "al", "and", "bin", "da", "de", "del", "der", "di", "du", "el", "for", "in", "la", "le", "of", "pro",
-    "the", "tempore", "van", "von",
-];
+/// Whether a word tells the generation of a person: "Jr.", "III".
+fn is_name_suffix(word: &str) -> bool {
+    NAME_SUFFIXES.contains(&word.trim_end_matches('.').to_ascii_lowercase().as_str())
+}
+
+const PARTICLES: &[&str] = &word_list!("label-particles");
+const NAME_SUFFIXES: &[&str] = &word_list!("name-suffixes");
 
 /// Whether a word has letters, none of them in lower case but a "Mc" or an "O'" at its start.
 fn is_all_capitals(word: &str) -> bool {
@@ -221,8 +223,7 @@ fn is_all_capitals(word: &str) -> bool {
 
 /// Whether a word is a title before names: "Mr.", "Mayor", "SENATOR".
 fn is_title(word: &str) -> bool {
-    is_honorific(word)
-        || TITLES.iter().any(|it| is_same_title(it.split(" = ").next().unwrap_or_default(), word))
+    is_honorific(word) || TITLES.iter().any(|it| is_same_title(it, word))
 }
 
 /// Whether a word is a title that names no office: "Mr.".
@@ -238,8 +239,7 @@ fn is_same_title(one: &str, other: &str) -> bool {
 /// Whether a word is an office or another noun for who speaks: "Chair", "Moderator", "UNIDENTIFIED".
 fn is_office(word: &str) -> bool {
     let lower = word.trim_matches(['.', ',']).to_lowercase();
-    OFFICES.contains(&lower.as_str())
-        || ROLES.iter().any(|it| it.strip_prefix(lower.as_str()).is_some_and(|rest| rest.starts_with(" = ")))
+    OFFICES.contains(&lower.as_str()) || ROLES.binary_search(&lower.as_str()).is_ok()
 }
 
 fn is_common(word: &str) -> bool {
@@ -272,11 +272,7 @@ fn without_article(text: &str) -> Range<usize> {
 
 /// The surname in a name, in lower case.
 fn key_of(name: &str) -> String {
-    let is_suffix = |it: &&str| {
-        let bare = it.trim_end_matches('.').to_ascii_lowercase();
-        matches!(bare.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
-    };
-    let last = name.split_whitespace().rev().find(|it| !is_suffix(it)).unwrap_or(name);
+    let last = name.split_whitespace().rev().find(|it| !is_name_suffix(it)).unwrap_or(name);
     last.trim_matches(|ch: char| !ch.is_alphanumeric()).to_lowercase()
 }
 
@@ -290,7 +286,5 @@ const OFFICES: &[&str] = &word_list!("turn-offices");
 const ROLES: &[&str] = &word_list!("roles");
 const TITLES: &[&str] = &word_list!("titles");
 const HONORIFICS: &[&str] = &word_list!("honorifics");
-const COMMON_WORDS: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/common-words.txt"));
-const GIVEN_NAMES: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/given-names.txt"));
+const COMMON_WORDS: &str = word_list_text!("common-words");
+const GIVEN_NAMES: &str = word_list_text!("given-names");

@@ -1,9 +1,9 @@
 //! Interviews without labels: paragraphs that ask somebody something, and the paragraphs that answer.
 
 use crate::load::builder::StoryBuilder;
-use crate::load::text::word_list::word_list;
 use crate::span::Span;
 use crate::story::{BlockKind, TurnSpeaker};
+use crate::word_list::word_list;
 
 /// Makes turns of the questions and answers of an interview.
 ///
@@ -173,6 +173,6 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     })
 }
 
-const FIRST_PERSON: &[&str] = &["i", "me", "my", "myself", "our", "ours", "us", "we"];
-const SECOND_PERSON: &[&str] = &["you", "your", "yours", "yourself", "yourselves"];
+const FIRST_PERSON: &[&str] = &word_list!("first-person-words");
+const SECOND_PERSON: &[&str] = &word_list!("second-person-words");
 const OPENINGS: &[&str] = &word_list!("interview-openings");

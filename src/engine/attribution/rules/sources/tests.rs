@@ -76,10 +76,3 @@ fn a_participle_borrows_the_subject_that_opens_its_clause() {
         assert_eq!(phrase(text, "insisting", |clause, _| clause_subject(clause)), expected, "{text}");
     }
 }
-
-#[test]
-fn word_lists_are_sorted() {
-    for list in [STANDALONE_PRONOUNS, ASIDE_OPENERS, APPOSITION_OPENERS, OBJECT_PRONOUNS] {
-        assert!(list.is_sorted(), "{list:?}");
-    }
-}

@@ -1,15 +1,23 @@
-//! Word lists of `assets/lexicon` as constants, parsed by the compiler.
+//! Word lists of `assets/lexicon`, as text or as constants that the compiler parses.
 //!
-//! A list has one entry a line; empty lines and lines that begin with `#` are not entries. A trailing `…` is dropped and
-//! the space before it kept: `photo: …` is the entry `photo: ` with a space at its end.
+//! A list has one entry a line, sorted by their bytes; empty lines and lines that begin with `#` are not entries. A note may
+//! follow an entry: `actress = female`. A trailing `…` is dropped and the space before it kept: `photo: …` is the entry
+//! `photo: ` with a space at its end.
 
-/// The entries of `assets/lexicon/NAME.txt`, in the order of the file, as a `[&str; N]`.
+/// The text of `assets/lexicon/NAME.txt`.
+macro_rules! word_list_text {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/", $name, ".txt"))
+    };
+}
+pub(crate) use word_list_text;
+
+/// The entries of `assets/lexicon/NAME.txt` without their notes, in the order of the file, as a `[&str; N]`.
 macro_rules! word_list {
     ($name:literal) => {{
-        const TEXT: &str =
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon/", $name, ".txt"));
-        const COUNT: usize = $crate::load::text::word_list::count_entries(TEXT);
-        const ENTRIES: [&str; COUNT] = $crate::load::text::word_list::parse_entries(TEXT);
+        const TEXT: &str = $crate::word_list::word_list_text!($name);
+        const COUNT: usize = $crate::word_list::count_entries(TEXT);
+        const ENTRIES: [&str; COUNT] = $crate::word_list::parse_entries(TEXT);
         ENTRIES
     }};
 }
@@ -32,7 +40,7 @@ pub(crate) const fn parse_entries<const N: usize>(list: &str) -> [&str; N] {
     while !rest.is_empty() && count < N {
         let (line, below) = split_line(rest);
         if is_entry(line) {
-            entries[count] = without_ellipsis(line);
+            entries[count] = without_ellipsis(without_note(line));
             count += 1;
         }
         rest = below;
@@ -54,6 +62,18 @@ const fn split_line(text: &str) -> (&str, &str) {
     if below.is_empty() { (line, below) } else { (line, below.split_at(1).1) }
 }
 
+/// The entry of a line: what stands before the first ` = `.
+const fn without_note(line: &str) -> &str {
+    let (bytes, mut end) = (line.as_bytes(), 0);
+    while end + 3 <= bytes.len() {
+        if bytes[end] == b' ' && bytes[end + 1] == b'=' && bytes[end + 2] == b' ' {
+            return line.split_at(end).0;
+        }
+        end += 1;
+    }
+    line
+}
+
 const fn without_ellipsis(entry: &str) -> &str {
     match entry.as_bytes() {
         [before @ .., 0xe2, 0x80, 0xa6] => entry.split_at(before.len()).0,
@@ -61,8 +81,13 @@ const fn without_ellipsis(entry: &str) -> &str {
     }
 }
 
-/// Whether a sorted list, as text, has an entry. A value after the entry (" = female") is ignored. The list is searched by
-/// halves, without an index.
+/// The entries of a list, each with its note; the note may be empty.
+pub(crate) fn entries_with_notes(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    list.lines().filter(|it| is_entry(it)).map(|it| it.split_once(" = ").unwrap_or((it, "")))
+}
+
+/// Whether a list as text has an entry. The note after the entry is ignored. The list is searched by halves, without an
+/// index.
 pub(crate) fn sorted_list_has(list: &str, entry: &str) -> bool {
     let (mut start, mut end) = (0, list.len());
     while start < end {
@@ -87,9 +112,24 @@ mod tests {
 
     #[test]
     fn a_list_has_entries_and_comments() {
-        const LIST: &str = "# A list.\nphoto: …\n\nin pictures\nlive";
+        const LIST: &str = "# A list.\nphoto: …\n\nin pictures\nlive = often";
         const ENTRIES: [&str; count_entries(LIST)] = parse_entries(LIST);
         assert_eq!(ENTRIES, ["photo: ", "in pictures", "live"]);
+        assert_eq!(entries_with_notes(LIST).last(), Some(("live", "often")));
+    }
+
+    #[test]
+    fn every_list_is_sorted_and_has_no_entry_twice() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lexicon");
+        let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+        assert!(files.len() > 50);
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let lines: Vec<&str> = text.lines().filter(|it| is_entry(it)).map(without_note).collect();
+            for pair in lines.windows(2) {
+                assert!(pair[0] < pair[1], "{}: {} before {}", file.display(), pair[0], pair[1]);
+            }
+        }
     }
 
     #[test]
