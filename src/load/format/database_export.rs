@@ -8,7 +8,7 @@ use crate::load::builder::StoryBuilder;
 use crate::load::format::front_matter::{self, FrontMatter};
 use crate::load::format::{block_writer, plain};
 use crate::load::structure::{byline, headline};
-use crate::load::text::word_list::word_list;
+use crate::word_list::word_list;
 
 /// Labels of lines that say nothing about the story.
 const IDLE_LABELS: &[&str] = &word_list!("export-labels");
