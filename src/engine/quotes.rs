@@ -1,6 +1,8 @@
 //! Quotes: built from attributions, interview turns and quotations without an attribution, and joined where a cue or a
 //! paragraph splits them. Their speakers are found later.
 
+mod joining;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -8,7 +10,6 @@ use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
-use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
@@ -141,7 +142,7 @@ pub(crate) fn build_quotes(
     let covered = CoveredSpans::from_quotes(quotes.iter().chain(&turns));
     quotes.extend(unattributed_speech(doc, quoted_spans, clauses, &covered));
     quotes.sort_by_key(UnattributedQuote::start);
-    let mut quotes = join_split_quotes(doc, quoted_spans, quotes);
+    let mut quotes = joining::join_split_quotes(doc, quoted_spans, quotes);
     quotes.extend(turns);
     quotes.sort_by_key(UnattributedQuote::start);
     for quote in &mut quotes {
@@ -335,87 +336,6 @@ fn is_title(words: &[&str]) -> bool {
     capitalized > 1 && (capitalized + small == words.len() || capitalized * 3 >= words.len() * 2)
 }
 
-/// Joins a quotation without a closing mark with the one that begins the next paragraph, and the two halves of "“We
-/// won,” Lee said. “We did.”" (one quote in 97 of 100 such places in news).
-fn join_split_quotes(
-    doc: &Document,
-    quoted_spans: &[QuotedSpan],
-    quotes: Vec<UnattributedQuote>,
-) -> Vec<UnattributedQuote> {
-    let mut joined: Vec<UnattributedQuote> = Vec::new();
-    for quote in quotes {
-        let continues_last = joined.last().is_some_and(|last| {
-            let at = quoted_spans.partition_point(|it| it.span.end < last.end());
-            let unclosed = quoted_spans.get(at).filter(|it| !it.closed && it.span.end == last.end());
-            let follows =
-                unclosed.is_some_and(|it| continues_next_paragraph(doc, quoted_spans, it, quote.start()));
-            follows && !is_by_another_source(doc, last, &quote)
-                || resumes_after_cue(doc, quoted_spans, last, &quote)
-        });
-        match joined.last_mut() {
-            Some(last) if continues_last => {
-                last.parts.extend(quote.parts);
-                if last.source.is_none() {
-                    last.source = quote.source;
-                    last.cue = quote.cue;
-                    last.rule = quote.rule;
-                    last.confidence = quote.confidence;
-                }
-            }
-            _ => joined.push(quote),
-        }
-    }
-    joined
-}
-
-/// Whether two quotes have sources with different heads; the closing mark between them is missing then. A pronoun may
-/// mean anybody.
-fn is_by_another_source(doc: &Document, last: &UnattributedQuote, quote: &UnattributedQuote) -> bool {
-    let (Some(one), Some(other)) = (last.source, quote.source) else { return false };
-    let head = |source: Span| {
-        let is_word = |token: &usize| doc.word(*token).starts_with(char::is_alphanumeric);
-        let last = doc.tokens_in(source).take_while(is_word).last();
-        last.filter(|it| !doc.is(*it, LexicalClass::SubjectPronoun)).map(|it| doc.lower(it))
-    };
-    let has = |source: Span, word: &str| doc.tokens_in(source).any(|it| doc.lower(it) == word);
-    match (head(one), head(other)) {
-        (Some(first), Some(second)) => !has(other, &first) && !has(one, &second),
-        _ => false,
-    }
-}
-
-/// Whether a quotation without a source continues the one before it, whose cue ends the sentence between them.
-fn resumes_after_cue(
-    doc: &Document,
-    quoted_spans: &[QuotedSpan],
-    last: &UnattributedQuote,
-    quote: &UnattributedQuote,
-) -> bool {
-    let ends_with_mark = quoted_spans.binary_search_by_key(&last.end(), |it| it.span.end).is_ok();
-    let begins_with_mark = quoted_spans.binary_search_by_key(&quote.start(), |it| it.span.start).is_ok();
-    let cue = last.cue.filter(|it| it.start >= last.end() && it.end <= quote.start());
-    let (Some(cue), true, true) = (cue, ends_with_mark, begins_with_mark && quote.source.is_none()) else {
-        return false;
-    };
-    let sentence = &doc.sentences[doc.sentence_of(doc.token_at(cue.start))];
-    let start = doc.token_at(quote.start());
-    sentence.tokens.end == start && doc.tokens.get(start).is_some_and(|it| it.block == sentence.block)
-}
-
-/// Whether a quote that begins at the byte `start` continues an unclosed quotation: it opens the next paragraph, captions
-/// and furniture left out.
-fn continues_next_paragraph(
-    doc: &Document,
-    quoted_spans: &[QuotedSpan],
-    unclosed: &QuotedSpan,
-    start: usize,
-) -> bool {
-    let is_aside = |block: &&Block| matches!(block.kind, BlockKind::Caption | BlockKind::Furniture);
-    let next = doc.story.blocks()[unclosed.block + 1..].iter().find(|it| !is_aside(it));
-    next.is_some_and(|it| it.span.start == start)
-        && quoted_spans.binary_search_by_key(&start, |it| it.span.start).is_ok()
-}
-
 /// The kind of a quote: direct where nine words in ten are quoted, indirect where none is.
 fn quote_kind(doc: &Document, quoted_spans: &[QuotedSpan], parts: &[Span]) -> QuoteKind {
     let is_quoted = |offset: usize| {
@@ -433,89 +353,4 @@ fn quote_kind(doc: &Document, quoted_spans: &[QuotedSpan], parts: &[Span]) -> Qu
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::tests::with_clauses;
-
-    /// The quotes of a text: kind, source and parts, a line each.
-    fn found(text: &str) -> Vec<String> {
-        with_clauses(text, |doc, quoted_spans, clauses, rules| {
-            let line = |it: &UnattributedQuote| {
-                let source = it.source.map_or("?", |it| it.slice(text));
-                let parts: Vec<&str> = it.parts.iter().map(|it| it.slice(text)).collect();
-                format!("{} {source}: {}", it.kind.name(), parts.join(" … "))
-            };
-            build_quotes(doc, quoted_spans, clauses, &rules.attributions).iter().map(line).collect()
-        })
-    }
-
-    #[test]
-    fn titles_nicknames_and_terms_are_no_quotes() {
-        for text in [
-            "Her book “The Long Way Home” sold well.",
-            "Bo “Lucky” Ray won again.",
-            "The so-called “smart tax” is gone.",
-            "A ‘grace period’ ends in May.",
-        ] {
-            assert_eq!(found(text), [""; 0], "{text}");
-        }
-    }
-
-    #[test]
-    fn speech_that_nobody_is_said_to_speak_floats() {
-        for (text, expected) in [
-            ("“We never saw the boat.”", "direct ?: “We never saw the boat.”"),
-            ("Lee wept. “He is gone.”", "direct ?: “He is gone.”"),
-            (
-                "The end came: “a day that none of us who saw it will forget”.",
-                "direct ?: “a day that none of us who saw it will forget”",
-            ),
-        ] {
-            assert_eq!(found(text), [expected], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_quote_that_runs_over_paragraphs_is_one() {
-        for (text, expected) in [
-            ("“One day we won.\n“Then we lost,” Lee said.", "direct Lee: “One day we won. … “Then we lost,”"),
-            ("Lee said: “One day we won.\nThen we lost.”", "direct Lee: “One day we won. … Then we lost.”"),
-            ("Lee said: “We won.\nTwice.\nThen we lost.”", "direct Lee: “We won. … Twice. … Then we lost.”"),
-            ("“We won,” Lee said. “And why?\n“Luck.”", "direct Lee: “We won,” … “And why? … “Luck.”"),
-        ] {
-            assert_eq!(found(text), [expected], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_quote_that_its_cue_splits_is_one() {
-        for (text, expected) in [
-            ("“We won,” Lee said. “We did.”", vec!["direct Lee: “We won,” … “We did.”"]),
-            (
-                "“We won,” Lee said. “We did,” she added.",
-                vec!["direct Lee: “We won,”", "direct she: “We did,”"],
-            ),
-            (
-                "“We won,” Lee said. “We did.\n“They lost,” said Ray.",
-                vec!["direct Lee: “We won,” … “We did.", "direct Ray: “They lost,”"],
-            ),
-            (
-                "“We won,” Lee said. It rained. “We all went home.”",
-                vec!["direct Lee: “We won,”", "direct ?: “We all went home.”"],
-            ),
-        ] {
-            assert_eq!(found(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_share_of_marked_words_makes_the_kind() {
-        for (text, expected) in [
-            ("“We won,” Lee said.", "direct Lee: “We won,”"),
-            ("Lee said the town was “broke and cold” now.", "mixed Lee: the town was “broke and cold” now"),
-            ("Lee said the town was broke.", "indirect Lee: the town was broke"),
-        ] {
-            assert_eq!(found(text), [expected], "{text}");
-        }
-    }
-}
+mod tests;
