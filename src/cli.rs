@@ -158,6 +158,9 @@ pub(crate) struct ExtractArgs {
     /// With `--format csv`: begin with a byte order mark, so that Excel reads accents and quotation marks right
     #[arg(long)]
     pub(crate) bom: bool,
+    /// Don't show progress on the terminal
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     /// Use rules only, without the language model
     #[arg(long)]
     pub(crate) no_model: bool,

@@ -5,6 +5,7 @@ pub(crate) mod address;
 #[cfg(any(feature = "net", feature = "formats"))]
 mod content_type;
 pub(crate) mod jsonl;
+mod read_counter;
 #[cfg(feature = "formats")]
 pub(crate) mod warc;
 
@@ -16,8 +17,11 @@ use std::path::{Path, PathBuf};
 use pullquote::load::{self, Part};
 
 use crate::input::jsonl::RecordBody;
+use crate::input::read_counter::{file_bytes, stdin_bytes};
 #[cfg(feature = "formats")]
 use crate::input::warc::{ArchivedPage, WarcPages};
+
+pub(crate) use crate::input::read_counter::ReadCounter;
 
 /// One story to load.
 pub(crate) struct Input {
@@ -60,9 +64,14 @@ impl Input {
 
     /// Whether its file, if it has one, exists.
     pub(crate) fn exists(&self) -> bool {
+        self.file().is_none_or(Path::is_file)
+    }
+
+    /// The file that holds it, alone or with others.
+    fn file(&self) -> Option<&Path> {
         match &self.source {
-            Source::File(path) | Source::FilePart(path, _) => path.is_file(),
-            _ => true,
+            Source::File(path) | Source::FilePart(path, _) => Some(path),
+            _ => None,
         }
     }
 }
@@ -125,15 +134,38 @@ pub(crate) fn are_several(paths: &[PathBuf]) -> bool {
 /// file one for each page.
 ///
 /// Without paths it is standard input.
-pub(crate) fn from_paths(mut paths: Vec<PathBuf>, layout: FileLayout) -> Inputs {
-    if paths.is_empty() {
-        paths.push(STDIN_NAME.into());
-    }
+pub(crate) fn from_paths(paths: Vec<PathBuf>, layout: FileLayout) -> Inputs {
+    from_paths_counted(paths, layout, ReadCounter::default())
+}
+
+/// Returns the stories of [`from_paths`]; a counter counts what is read of files and streams.
+pub(crate) fn from_paths_counted(paths: Vec<PathBuf>, layout: FileLayout, counter: ReadCounter) -> Inputs {
+    let paths = or_stdin(paths).into_iter();
     match layout {
-        FileLayout::Story => Box::new(paths.into_iter().flat_map(from_path)),
-        FileLayout::JsonLines => Box::new(paths.into_iter().flat_map(|it| from_json_lines(&it))),
-        FileLayout::Warc => Box::new(paths.into_iter().flat_map(|it| from_warc(&it))),
+        FileLayout::Story => {
+            let count = move |input: &Input| counter.add(input.file().and_then(file_bytes).unwrap_or(0));
+            Box::new(paths.flat_map(from_path).inspect(count))
+        }
+        FileLayout::JsonLines => Box::new(paths.flat_map(move |it| from_json_lines(&it, &counter))),
+        FileLayout::Warc => Box::new(paths.flat_map(move |it| from_warc(&it, &counter))),
     }
+}
+
+/// Returns the bytes of all stories of [`from_paths`]; `None` if that is not known, as of a pipe or an address.
+pub(crate) fn total_bytes(paths: Vec<PathBuf>, layout: FileLayout) -> Option<u64> {
+    let paths = or_stdin(paths).into_iter();
+    match layout {
+        FileLayout::Story => paths.flat_map(from_path).map(|it| it.file().and_then(file_bytes)).sum(),
+        FileLayout::JsonLines | FileLayout::Warc => {
+            let bytes = |it: PathBuf| if it == Path::new(STDIN_NAME) { stdin_bytes() } else { file_bytes(&it) };
+            paths.map(bytes).sum()
+        }
+    }
+}
+
+/// Returns the paths, or standard input if there are none.
+fn or_stdin(paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    if paths.is_empty() { vec![STDIN_NAME.into()] } else { paths }
 }
 
 /// Returns the story of a file or of standard input, or the stories of a folder.
@@ -205,9 +237,9 @@ pub(crate) fn reopen(file: Option<&Path>, source: Option<&str>) -> Option<Input>
 }
 
 /// Returns the stories of a JSON Lines file, one for each line.
-fn from_json_lines(path: &Path) -> Inputs {
+fn from_json_lines(path: &Path, counter: &ReadCounter) -> Inputs {
     let name = display_name(path);
-    let file = match open(path) {
+    let file = match open(path, counter) {
         Ok(file) => file,
         Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error.into())))),
     };
@@ -223,9 +255,9 @@ fn from_json_lines(path: &Path) -> Inputs {
 
 /// Returns the stories of a WARC file, one for each page.
 #[cfg(feature = "formats")]
-fn from_warc(path: &Path) -> Inputs {
+fn from_warc(path: &Path, counter: &ReadCounter) -> Inputs {
     let name = display_name(path);
-    let pages = match open(path).and_then(WarcPages::new) {
+    let pages = match open(path, counter).and_then(WarcPages::new) {
         Ok(pages) => pages,
         Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error.into())))),
     };
@@ -242,15 +274,18 @@ fn from_warc(path: &Path) -> Inputs {
 }
 
 #[cfg(not(feature = "formats"))]
-fn from_warc(path: &Path) -> Inputs {
+fn from_warc(path: &Path, _: &ReadCounter) -> Inputs {
     let message = "This build reads no WARC files; build it with the feature `formats`".into();
     Box::new(iter::once(Input::new(display_name(path), Source::BadRecord(message))))
 }
 
-/// Opens a file or standard input.
-fn open(path: &Path) -> io::Result<BufReader<Box<dyn Read + Send>>> {
-    let reader: Box<dyn Read + Send> =
-        if path == Path::new(STDIN_NAME) { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
+/// Opens a file or standard input, whose bytes are counted.
+fn open(path: &Path, counter: &ReadCounter) -> io::Result<BufReader<Box<dyn Read + Send>>> {
+    let reader: Box<dyn Read + Send> = if path == Path::new(STDIN_NAME) {
+        Box::new(counter.count(io::stdin()))
+    } else {
+        Box::new(counter.count(File::open(path)?))
+    };
     Ok(BufReader::with_capacity(BUFFER_BYTES, reader))
 }
 

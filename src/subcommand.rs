@@ -2,8 +2,8 @@
 //!
 //! Subcommands: [`read`], [`extract`], [`config`], [`shelf`]; each has a function `run` that returns the exit code.
 //! Steps: [`split_inputs`] opens files, [`load_input`] loads a story, [`load_stories`] many on a thread, [`analyze`] analyses
-//! it, [`export_stories`] writes many, [`export_archive`] those of web archives; [`options`] reads the settings,
-//! [`open_shelf`] the saved data, [`session_storage`] saves it, [`saved_settings`]
+//! it, [`export_stories`] writes many, [`export_archive`] those of web archives, [`progress`] tells how far they are;
+//! [`options`] reads the settings, [`open_shelf`] the saved data, [`session_storage`] saves it, [`saved_settings`]
 //! what was changed in the interface; [`exit`] reports failures.
 
 mod analyze;

@@ -129,7 +129,7 @@ pub(crate) fn run(
     }
     event_loop.draw()?;
     events::spawn_input_threads(Arc::clone(&event_loop.gate), &event_sender)?;
-    events::spawn_arrival_thread(others, event_sender.clone())?;
+    events::spawn_arrival_thread(others, event_sender.clone(), None)?;
     let current = Arc::new(AtomicUsize::new(0));
     events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
     let reason = event_loop.run(&events, &current)?;
@@ -217,6 +217,7 @@ impl EventLoop<'_> {
                 self.app.handle_storage_event(event);
                 Effect::None
             }
+            Event::AllLoaded => Effect::None,
             Event::NoticeUpdate(notice, longer) => {
                 self.app.extend_notice(&notice, &longer);
                 Effect::None

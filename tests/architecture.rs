@@ -60,7 +60,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "subcommand",
         "story analysis correction selection text_safety load engine export tui cli config diagnostic input storage parallel shelf text",
-        "signal_hook",
+        "crossterm signal_hook",
     ),
     ("main", "cli export subcommand", "clap"),
 ];

@@ -4,12 +4,16 @@ use std::io::{self, BufRead, ErrorKind, Read};
 
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// The longest line, in bytes; it bounds the memory for a line.
 const MAX_LINE_BYTES: usize = 64 << 20;
 
 /// The message for a line without a story.
 const MISSING_BODY: &str = "Missing \"text\" or \"html\"";
+
+/// The message for an id of another type.
+const BAD_ID: &str = "\"id\" must be a string or a number";
 
 /// The story of one line.
 #[derive(Debug, PartialEq, Eq)]
@@ -79,7 +83,7 @@ impl Record {
             return Err(record_error(line));
         }
         let fields: Fields = serde_json::from_slice(line).map_err(|_| record_error(line))?;
-        let id = fields.id.map(Id::into_string);
+        let Ok(id) = fields.id.map(parse_id).transpose() else { return Err(record_error(line)) };
         match (fields.text, fields.html) {
             (Some(text), _) => Ok(Self { id, body: RecordBody::Text(text) }),
             (None, Some(html)) => Ok(Self { id, body: RecordBody::Html(html) }),
@@ -90,27 +94,28 @@ impl Record {
 
 /// The fields of a line; all others are ignored.
 #[derive(Deserialize)]
-struct Fields {
-    id: Option<Id>,
+struct Fields<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
     text: Option<String>,
     html: Option<String>,
 }
 
-/// A story's id, which is always written as a string.
+/// The id of a line, of any type.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Text(String),
-    Number(serde_json::Number),
+struct IdField<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
 }
 
-impl Id {
-    fn into_string(self) -> String {
-        match self {
-            Self::Text(text) => text,
-            Self::Number(number) => number.to_string(),
-        }
-    }
+/// Returns a story's id as a string; a number keeps all its digits.
+///
+/// # Errors
+/// Returns [`BAD_ID`] if it is neither a string nor a number.
+fn parse_id(json: &RawValue) -> Result<String, &'static str> {
+    let written = json.get();
+    let is_number = written.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    if is_number { Ok(written.into()) } else { serde_json::from_str(written).map_err(|_| BAD_ID) }
 }
 
 /// Explains why a line is not a record.
@@ -125,11 +130,10 @@ fn record_error(line: &[u8]) -> RecordError {
         Err(error) if error.is_eof() => return without_id("Truncated JSON"),
         Err(error) => return without_id(&format!("Invalid JSON at column {}", error.column())),
     };
-    let id = match fields.get("id") {
-        Some(Value::String(text)) => Some(text.clone()),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        Some(Value::Null) | None => None,
-        Some(_) => return without_id("\"id\" must be a string or a number"),
+    let field = serde_json::from_slice(line).unwrap_or(IdField { id: None });
+    let id = match field.id.map(parse_id).transpose() {
+        Ok(id) => id,
+        Err(message) => return without_id(message),
     };
     let is_string = |it: &&str| matches!(fields.get(*it), None | Some(Value::Null | Value::String(_)));
     let message = match ["text", "html"].iter().find(|it| !is_string(it)) {
@@ -152,6 +156,14 @@ mod tests {
             (r#"{"html":"<p>It rained."}"#, None, RecordBody::Html("<p>It rained.".into())),
             (r#"{"html":"<p>It rained.","text":"It rained."}"#, None, text("It rained.")),
             ("\u{feff}{\"text\":\"\"}", None, text("")),
+            (
+                r#"{"id":123456789012345678901234567890,"text":"It"}"#,
+                Some("123456789012345678901234567890"),
+                text("It"),
+            ),
+            (r#"{"id":-1.50e400,"text":"It"}"#, Some("-1.50e400"), text("It")),
+            (r#"{"id":"\u00e9\"","text":"It"}"#, Some("é\""), text("It")),
+            (r#"{"id":null,"text":"It"}"#, None, text("It")),
         ] {
             let record = Record::parse(line.as_bytes());
             assert_eq!(record, Ok(Record { id: id.map(Into::into), body }), "{line}");
@@ -164,7 +176,14 @@ mod tests {
             (r#"{"id":"a"}"#, Some("a"), MISSING_BODY),
             (r#"{"id":"a","text":7}"#, Some("a"), "\"text\" must be a string"),
             (r#"{"id":3,"text":null,"html":[]}"#, Some("3"), "\"html\" must be a string"),
-            (r#"{"id":{},"text":"It"}"#, None, "\"id\" must be a string or a number"),
+            (r#"{"id":{},"text":"It"}"#, None, BAD_ID),
+            (r#"{"id":true}"#, None, BAD_ID),
+            (r#"{"id":1234567890123456789012345}"#, Some("1234567890123456789012345"), MISSING_BODY),
+            (
+                r#"{"id":1234567890123456789012345,"text":7}"#,
+                Some("1234567890123456789012345"),
+                "\"text\" must be a string",
+            ),
             (r#"{"id":"a","text":"It","text":"rained."}"#, Some("a"), "A field occurs twice"),
             (r#"{"id":"a","text":"It"#, None, "Truncated JSON"),
             (r#"{"id":"a",text:"It"}"#, None, "Invalid JSON at column 11"),

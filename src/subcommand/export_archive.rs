@@ -17,8 +17,9 @@ use crate::input::{Input, Source};
 use crate::parallel;
 use crate::shelf::Fingerprint;
 use crate::subcommand::exit::{NO_STORY, StoryFailure, catch_panic, report};
-use crate::subcommand::export_stories::{Rendered, write_stories};
+use crate::subcommand::export_stories::{Rendered, RenderedStory, write_stories};
 use crate::subcommand::load_input::load_story;
+use crate::subcommand::progress::Progress;
 use crate::text::{counted, pluralize};
 
 /// Writes each distinct story of web archives with its analysis, in order; returns the exit code.
@@ -31,6 +32,7 @@ use crate::text::{counted, pluralize};
 pub(crate) fn export_archive(
     export: &'static dyn Export,
     inputs: impl Iterator<Item = Input> + Send + 'static,
+    progress: Progress,
     analyze: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
 ) -> io::Result<u8> {
     let counts = Arc::new(Mutex::new(ArchiveCounts::default()));
@@ -42,9 +44,9 @@ pub(crate) fn export_archive(
     let render = move |page: Result<Box<Story>, (String, StoryFailure)>| -> Rendered {
         let story = page?;
         let location = story.source.clone().unwrap_or_default();
-        catch_panic(|| Ok(export.render(&story, &analyze(&story)))).map_err(|it| (location, it))
+        catch_panic(|| Ok(RenderedStory::new(export, &story, &analyze(&story)))).map_err(|it| (location, it))
     };
-    let summary = write_stories(export, parallel::map_in_order(distinct, render), true)?;
+    let summary = write_stories(export, parallel::map_in_order(distinct, render), true, progress)?;
     let counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(left_out) = counts.describe() {
         let written = pluralize(summary.successes, "story", "stories");

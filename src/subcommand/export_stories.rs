@@ -12,10 +12,11 @@ use crate::input::Input;
 use crate::parallel;
 use crate::subcommand::exit::{RunSummary, StoryFailure, catch_panic};
 use crate::subcommand::load_input::load_story;
+use crate::subcommand::progress::Progress;
 
 /// Writes each input's story with its analysis, in order; returns the exit code.
 ///
-/// `is_list` says whether there may be several stories: the JSON format then writes an array.
+/// `is_list` says whether there may be several stories: the JSON format then writes an array. `progress` counts them.
 ///
 /// # Errors
 /// If standard output cannot be written.
@@ -24,15 +25,30 @@ pub(crate) fn export_stories(
     inputs: impl Iterator<Item = Input> + Send + 'static,
     format: InputFormat,
     is_list: bool,
+    progress: Progress,
     analyze: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
 ) -> io::Result<u8> {
     let render = move |input| render_story(export, input, format, &analyze);
-    let summary = write_stories(export, parallel::map_in_order(inputs, render), is_list)?;
+    let summary = write_stories(export, parallel::map_in_order(inputs, render), is_list, progress)?;
     Ok(summary.exit_code())
 }
 
 /// A rendered story, or where it stands and why it failed.
-pub(crate) type Rendered = Result<String, (String, StoryFailure)>;
+pub(crate) type Rendered = Result<RenderedStory, (String, StoryFailure)>;
+
+/// What is written for a story.
+pub(crate) struct RenderedStory {
+    output: String,
+    /// The number of words of the story.
+    words: usize,
+}
+
+impl RenderedStory {
+    pub(crate) fn new(export: &dyn Export, story: &Story, analysis: &Analysis) -> Self {
+        let words = story.text().split_whitespace().count();
+        Self { output: export.render(story, analysis), words }
+    }
+}
 
 /// Writes rendered stories to standard output and reports failures.
 ///
@@ -42,6 +58,7 @@ pub(crate) fn write_stories(
     export: &'static dyn Export,
     stories: impl Iterator<Item = Rendered>,
     is_list: bool,
+    mut progress: Progress,
 ) -> io::Result<RunSummary> {
     let mut out = io::stdout().lock();
     let envelope = export.envelope(is_list);
@@ -49,15 +66,20 @@ pub(crate) fn write_stories(
     let mut summary = RunSummary::default();
     for rendered in stories {
         match rendered {
-            Ok(output) => {
+            Ok(RenderedStory { output, words }) => {
                 let separator = if summary.successes > 0 { envelope.separator } else { "" };
                 out.write_all(separator.as_bytes())?;
                 out.write_all(output.as_bytes())?;
                 summary.count_success();
+                progress.count(words);
             }
-            Err((location, failure)) => summary.report_failure(&location, &failure),
+            Err((location, failure)) => {
+                progress.clear();
+                summary.report_failure(&location, &failure);
+            }
         }
     }
+    progress.clear();
     if summary.successes > 0 || is_list {
         out.write_all(envelope.tail.as_bytes())?;
     }
@@ -78,13 +100,13 @@ fn render_story(
     let rendered = catch_panic(|| {
         let mut story = load_story(input.source, format)?;
         story.id.clone_from(&id);
-        Ok(export.render(&story, &analyze(&story)))
+        Ok(RenderedStory::new(export, &story, &analyze(&story)))
     });
     rendered.or_else(|failure| {
         let error_output = match format {
             InputFormat::Jsonl => export.render_error(id.as_deref(), &failure.message),
             _ => None,
         };
-        error_output.ok_or((input.location, failure))
+        error_output.map(|output| RenderedStory { output, words: 0 }).ok_or((input.location, failure))
     })
 }

@@ -8,12 +8,13 @@ use pullquote::selection::QuoteSelection;
 use pullquote::story::Story;
 
 use crate::cli::{ExtractArgs, KindName, OutputFormat};
-use crate::input::{self, FileLayout};
+use crate::input::{self, FileLayout, ReadCounter};
 use crate::subcommand::analyze::analyzer_with_corrections;
 use crate::subcommand::exit::{BAD_USAGE, report};
 use crate::subcommand::export_archive::export_archive;
 use crate::subcommand::export_stories::export_stories;
 use crate::subcommand::load_input::{file_layout, input_format};
+use crate::subcommand::progress::Progress;
 use crate::subcommand::split_inputs::{peek_several, split_inputs};
 
 /// Runs `pullquote extract`; returns the exit code.
@@ -41,7 +42,11 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
     let selection = quote_selection(&args);
     let layout = file_layout(format);
     let mut is_list = layout != FileLayout::Story || input::are_several(&args.stories);
-    let mut inputs = split_inputs(input::from_paths(args.stories, layout), format);
+    let read = ReadCounter::default();
+    let is_quiet = args.quiet || !Progress::can_be_seen();
+    let total_bytes = if is_quiet { None } else { input::total_bytes(args.stories.clone(), layout) };
+    let progress = Progress::new(is_quiet, read.clone(), total_bytes);
+    let mut inputs = split_inputs(input::from_paths_counted(args.stories, layout, read), format);
     if !is_list {
         (is_list, inputs) = peek_several(inputs);
     }
@@ -55,8 +60,10 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
         io::stdout().write_all("\u{feff}".as_bytes())?;
     }
     match layout {
-        FileLayout::Warc => export_archive(export, inputs, analyze),
-        FileLayout::Story | FileLayout::JsonLines => export_stories(export, inputs, format, is_list, analyze),
+        FileLayout::Warc => export_archive(export, inputs, progress, analyze),
+        FileLayout::Story | FileLayout::JsonLines => {
+            export_stories(export, inputs, format, is_list, progress, analyze)
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
-use std::iter;
 use std::mem;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -23,6 +22,7 @@ use crate::subcommand::load_input::{file_layout, input_format};
 use crate::subcommand::load_stories::LoadingStories;
 use crate::subcommand::open_shelf::open_existing_shelf;
 use crate::subcommand::options::load_options;
+use crate::subcommand::progress::Progress;
 use crate::subcommand::saved_settings;
 use crate::subcommand::session_storage::SessionStorage;
 use crate::subcommand::split_inputs::{peek_several, split_inputs};
@@ -75,7 +75,7 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
             if !is_list {
                 (is_list, inputs) = peek_several(inputs);
             }
-            export_stories(&export::Text, inputs, args.from, is_list, analyze_speech)
+            export_stories(&export::Text, inputs, args.from, is_list, Progress::none(), analyze_speech)
         }
         Some(options) => open_interface(&args, inputs, options, is_line_mode, is_dumb),
     }
@@ -102,9 +102,7 @@ fn open_interface(
     let analyze = lazy_analyzer(args.no_model, Arc::clone(&marker));
     let session_storage = storage.as_ref().map(|it| it as &dyn Storage);
     let result = if is_line_mode {
-        let stories = iter::once(first).chain(others.iter().flatten()).collect();
-        summary.lock().report_recorded();
-        tui::run_line_mode(stories, analyze, session_storage, options, is_dumb).map(|()| ExitReason::Quit)
+        tui::run_line_mode(first, others, analyze, session_storage, options, is_dumb).map(|()| ExitReason::Quit)
     } else {
         let start = options.settings.clone();
         let end = tui::run(first, others, analyze, session_storage, options);

@@ -7,6 +7,7 @@ mod reading;
 
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -36,19 +37,25 @@ const PAGE_SIZE: Size = Size { width: 79, height: 40 };
 /// Time limit for the analysis before the greeting, and for the response of the storage.
 const ANALYSIS_WAIT: Duration = Duration::from_secs(3);
 
+/// How long the greeting waits for further stories once the first one is analysed.
+const LOADING_WAIT: Duration = Duration::from_millis(300);
+
 /// Runs the prompt until the user quits. A `dumb` terminal gets no escape sequences.
+///
+/// `others` yields the further stories while they are loaded, each or why it cannot be opened.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
 pub(crate) fn run_line_mode(
-    stories: Vec<Story>,
+    first: Story,
+    others: Receiver<Result<Story, String>>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
     storage: Option<&dyn Storage>,
     options: Options,
     dumb: bool,
 ) -> io::Result<()> {
-    let stories: Vec<Arc<Story>> = stories.into_iter().map(Arc::new).collect();
-    let Some(mut session) = LineSession::new(stories.iter().cloned(), options) else { return Ok(()) };
+    let first = Arc::new(first);
+    let mut session = LineSession::new(Arc::clone(&first), options);
     session.app.has_storage = storage.is_some();
     session::release_on_panic();
     let (event_sender, events) = mpsc::channel();
@@ -56,25 +63,28 @@ pub(crate) fn run_line_mode(
         let sender = event_sender.clone();
         // The receiver is gone once the user has quit.
         storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
-        for (number, story) in stories.iter().cloned().enumerate() {
-            storage.load(number, story);
-        }
+        storage.load(0, Arc::clone(&first));
     }
     let (story_sender, story_receiver) = mpsc::channel();
-    for numbered in stories.into_iter().enumerate() {
-        // Cannot fail: the receiver is still in this function.
-        let _ = story_sender.send(numbered);
-    }
-    events::spawn_engine_thread(story_receiver, analyse, Arc::default(), event_sender.clone())?;
-    session.wait_for_analysis(&events);
+    // Cannot fail: the receiver is still in this function.
+    let _ = story_sender.send((0, first));
+    events::spawn_arrival_thread(others, event_sender.clone(), Some(story_sender))?;
+    let current = Arc::new(AtomicUsize::new(0));
+    events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender.clone())?;
+    session.wait_for_first_story(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut messages = vec![session.greeting()];
+    session.failures.clear();
     loop {
         if let Some(storage) = storage {
+            for (number, story) in session.loaded.drain(..) {
+                storage.load(number, story);
+            }
             for (story, change) in session.app.take_changes() {
                 storage.save(story, change);
             }
         }
+        current.store(session.app.story_position().0, Ordering::Relaxed);
         for message in messages {
             writeln!(out, "{message}")?;
         }
@@ -127,39 +137,52 @@ pub(crate) struct LineResponse {
 pub(crate) struct LineSession {
     app: App,
     keymap: Keymap,
+    /// Further stories, with their numbers, that have come since the storage was last asked for what is saved of them.
+    loaded: Vec<(usize, Arc<Story>)>,
+    /// Why further stories cannot be opened, until that is told.
+    failures: Vec<String>,
+    /// Whether further stories may come.
+    is_loading: bool,
 }
 
 impl LineSession {
-    /// Opens the stories; `None` if there are none.
-    pub(crate) fn new(mut stories: impl Iterator<Item = Arc<Story>>, options: Options) -> Option<Self> {
+    /// Opens the first story; others may come later.
+    pub(crate) fn new(first: Arc<Story>, options: Options) -> Self {
         let Options { settings, keymap, themes, .. } = options;
-        let mut app = App::new(stories.next()?, stories, &keymap);
+        let mut app = App::new(first, [], &keymap);
         app.apply_settings(&settings);
         app.themes = themes;
         app.resize(PAGE_SIZE);
-        Some(Self { app, keymap })
+        Self { app, keymap, loaded: Vec::new(), failures: Vec::new(), is_loading: true }
     }
 
     fn root_view(&self) -> RootView<'_> {
         RootView { app: &self.app, theme: self.app.themes.theme(), keymap: &self.keymap }
     }
 
-    /// Waits for the analysis of the first story, but no longer than [`ANALYSIS_WAIT`].
-    fn wait_for_analysis(&mut self, events: &Receiver<Event>) {
-        let end = Instant::now() + ANALYSIS_WAIT;
+    /// Waits for the analysis of the first story, but no longer than [`ANALYSIS_WAIT`], and then for the further
+    /// stories, but no longer than [`LOADING_WAIT`].
+    fn wait_for_first_story(&mut self, events: &Receiver<Event>) {
+        let mut end = Instant::now() + ANALYSIS_WAIT;
+        let mut is_analyzed = false;
         while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            let is_done = matches!(event, Event::AnalysisDone(0, _));
+            if matches!(event, Event::AnalysisDone(0, _)) {
+                is_analyzed = true;
+                end = Instant::now() + LOADING_WAIT;
+            }
             self.handle_event(event);
-            if is_done {
+            if is_analyzed && !self.is_loading {
                 return;
             }
         }
     }
 
     pub(crate) fn greeting(&self) -> String {
-        let notice = self.app.notice.as_deref().map_or(String::new(), |it| format!("\n{}", sentence(it)));
+        let notices = self.failures.iter().cloned().chain(self.app.notice.as_deref().map(sentence));
+        let notice: String = notices.map(|it| format!("\n{it}")).collect();
         let help = "Press Enter to read on. Type help for commands, quit to exit.";
         let stories = match self.app.story_position().1 {
+            more if self.is_loading => format!("Story 1 of {more} until now, more are loaded: "),
             1 => String::new(),
             more => format!("Story 1 of {more}: "),
         };
@@ -172,6 +195,12 @@ impl LineSession {
                 self.app.set_analysis(story, analysis);
                 self.app.with_panel(|panel, app| panel.refresh(app));
             }
+            Event::StoryLoaded(Ok(story)) => {
+                let number = self.app.append_story(Arc::clone(&story));
+                self.loaded.push((number, story));
+            }
+            Event::StoryLoaded(Err(message)) => self.failures.push(format!("Not opened: {message}.")),
+            Event::AllLoaded => self.is_loading = false,
             // The tour explains the screen; the greeting replaces it.
             Event::Storage(StorageEvent::FirstRun) => {}
             Event::Storage(event) => self.app.handle_storage_event(event),
@@ -181,15 +210,20 @@ impl LineSession {
     }
 
     /// The pending announcements: a finished analysis of the current story, and notices of the storage.
-    fn pending_messages(&mut self, events: &Receiver<Event>) -> Vec<String> {
+    pub(crate) fn pending_messages(&mut self, events: &Receiver<Event>) -> Vec<String> {
         let mut messages = Vec::new();
         while let Ok(event) = events.try_recv() {
-            let is_current =
-                matches!(event, Event::AnalysisDone(story, _) if story == self.app.story_position().0);
+            let (current, count) = self.app.story_position();
+            let is_current = matches!(event, Event::AnalysisDone(story, _) if story == current);
+            let is_last = matches!(event, Event::AllLoaded);
             self.handle_event(event);
             if is_current {
                 messages.push(self.app.current_story().describe_findings());
             }
+            if is_last {
+                messages.push(format!("All {count} stories are open."));
+            }
+            messages.append(&mut self.failures);
             messages.extend(self.app.notice.take().map(|it| sentence(&it)));
         }
         messages

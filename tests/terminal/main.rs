@@ -27,6 +27,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod long_work;
 mod modes;
 mod outside;
 mod programs;

@@ -40,6 +40,16 @@ pub(crate) trait PickerSource: 'static {
     /// All items. They are listed again when the analysis of a story has arrived.
     fn items(&self, app: &App) -> Vec<PickerItem<Self::Target>>;
 
+    /// The items that have come behind those that are listed; `None` if all must be listed again.
+    fn new_items(&self, _app: &App, _listed: usize) -> Option<Vec<PickerItem<Self::Target>>> {
+        None
+    }
+
+    /// The texts at the right end of an item's row, the longest first. The first one that fits is shown.
+    fn details(&self, _app: &App, item: &PickerItem<Self::Target>) -> Vec<String> {
+        item.details.clone()
+    }
+
     /// The items for a typed text, the best first; `None` if all items are ranked by their texts.
     fn items_for(&self, _app: &App, _typed: &str) -> Option<Vec<PickerItem<Self::Target>>> {
         None
@@ -130,6 +140,21 @@ impl<S: PickerSource> Picker<S> {
         self.select_target(target.as_ref());
     }
 
+    /// Lists further items behind the others; the selection stays.
+    fn append_items(&mut self, items: Vec<PickerItem<S::Target>>) {
+        if items.is_empty() {
+            return;
+        }
+        if self.input.text().is_empty() {
+            self.matching.extend(self.items.len()..self.items.len() + items.len());
+            self.items.extend(items);
+            self.total = self.items.len();
+        } else {
+            let all = self.items.iter().cloned().chain(items).collect();
+            self.set_items(all);
+        }
+    }
+
     /// Lists what matches the input, and selects the best match.
     fn match_input(&mut self, app: &App) {
         let typed = self.input.text();
@@ -197,7 +222,8 @@ impl<S: PickerSource> Picker<S> {
         let Some(item) = self.item_at(number) else { return };
         // The text keeps half of the row.
         let half = usize::from(row.width) / 2;
-        let right = item.details.iter().find(|it| display_width(it) <= half).map_or("", String::as_str);
+        let details = self.source.details(view.app, item);
+        let right = details.iter().find(|it| display_width(it) <= half).map_or("", String::as_str);
         let beside = self.source.placement() == Placement::SidePane;
         let style = if beside { view.theme.key.0 } else { view.theme.secondary.0 };
         let rest = draw_text_right(right, row, style, buf);
@@ -306,7 +332,10 @@ impl<S: PickerSource> Panel for Picker<S> {
     }
 
     fn refresh(&mut self, app: &App) {
-        self.set_items(self.source.items(app));
+        match self.source.new_items(app, self.items.len()) {
+            Some(items) => self.append_items(items),
+            None => self.set_items(self.source.items(app)),
+        }
     }
 }
 

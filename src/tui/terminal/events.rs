@@ -26,6 +26,8 @@ pub(crate) enum Event {
     Terminal(Terminal),
     /// A further story of the command line, or why it cannot be opened.
     StoryLoaded(Result<Arc<Story>, String>),
+    /// No further story follows.
+    AllLoaded,
     /// The analysis of a story, by its number; `None` if the engine panicked.
     AnalysisDone(usize, Option<Analysis>),
     /// The storage reports something.
@@ -130,18 +132,31 @@ fn exit_on_signal(signal: i32, sender: &Sender<Event>) {
 
 /// Starts the thread that passes on the further stories of the command line as they are loaded.
 ///
+/// `engine`, if there is one, gets each story too, with its number; the first one has the number 1.
+///
 /// # Errors
 /// If the thread cannot be started.
 pub(crate) fn spawn_arrival_thread(
     stories: Receiver<Result<Story, String>>,
     sender: Sender<Event>,
+    engine: Option<Sender<(usize, Arc<Story>)>>,
 ) -> io::Result<()> {
     let pass_on = move || {
+        let mut number = 0;
         for story in stories {
-            if sender.send(Event::StoryLoaded(story.map(Arc::new))).is_err() {
+            let story = story.map(Arc::new);
+            let loaded = story.as_ref().ok().cloned();
+            if sender.send(Event::StoryLoaded(story)).is_err() {
                 return;
             }
+            if let Some(loaded) = loaded {
+                number += 1;
+                // Without an engine thread the story stays without findings.
+                let _ = engine.as_ref().map(|it| it.send((number, loaded)));
+            }
         }
+        // The receiver is gone once the user has quit.
+        let _ = sender.send(Event::AllLoaded);
     };
     Builder::new().name("arrivals".into()).spawn(pass_on).map(drop)
 }

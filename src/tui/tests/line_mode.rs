@@ -8,7 +8,7 @@ use crate::tui::line_mode::LineSession;
 use crate::tui::options::Options;
 use crate::tui::terminal::events::Event;
 use crate::tui::tests::{analysis, story};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 fn look() -> Options {
     let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
@@ -17,7 +17,9 @@ fn look() -> Options {
 
 /// Opens a session on the analysed story.
 fn talk() -> LineSession {
-    let mut talk = LineSession::new([story(), story()].into_iter().map(Arc::new), look()).unwrap();
+    let mut talk = LineSession::new(Arc::new(story()), look());
+    talk.handle_event(Event::StoryLoaded(Ok(Arc::new(story()))));
+    talk.handle_event(Event::AllLoaded);
     talk.handle_event(Event::AnalysisDone(0, Some(analysis())));
     talk
 }
@@ -36,6 +38,28 @@ fn it_opens_with_what_story_it_is_and_what_was_found() {
          6 quotes, 3 people, 1 organisation, 2 places.\n\
          Press Enter to read on. Type help for commands, quit to exit."
     );
+}
+
+#[test]
+fn stories_that_come_later_are_told_with_those_that_cannot_be_opened() {
+    let mut talk = LineSession::new(Arc::new(story()), look());
+    talk.handle_event(Event::StoryLoaded(Ok(Arc::new(story()))));
+    talk.handle_event(Event::StoryLoaded(Err("b.txt: Empty".into())));
+    let greeting = talk.greeting();
+    assert!(greeting.starts_with("Story 1 of 2 until now, more are loaded: Ellwick"), "{greeting}");
+    assert!(greeting.contains("\nNot opened: b.txt: Empty.\n"), "{greeting}");
+    let mut talk = LineSession::new(Arc::new(story()), look());
+    let (sender, events) = mpsc::channel();
+    for event in [
+        Event::StoryLoaded(Ok(Arc::new(story()))),
+        Event::StoryLoaded(Err("b.txt: Empty".into())),
+        Event::AllLoaded,
+    ] {
+        sender.send(event).unwrap();
+    }
+    assert_eq!(talk.pending_messages(&events), ["Not opened: b.txt: Empty.", "All 2 stories are open."]);
+    assert!(talk.greeting().starts_with("Story 1 of 2: "));
+    assert_eq!(talk.run_line("next-story").messages[0].split(':').next(), Some("Story 2 of 2"));
 }
 
 #[test]

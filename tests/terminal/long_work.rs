@@ -1,0 +1,71 @@
+//! Long work: progress on the terminal, a prompt that does not wait for all stories.
+
+use std::fs;
+use std::time::Duration;
+
+use termlens::{Key, Terminal};
+
+use super::{NO_SHELF, PROGRAM, builder, folder, wait_for};
+
+/// A terminal in which a shell extracts from a stream whose second story comes after three seconds.
+fn slow_stream(name: &str, options: &str) -> Terminal {
+    let extract = format!("'{PROGRAM}' extract --no-model {NO_SHELF} --from jsonl --format jsonl");
+    let story = "echo '{\"text\":\"It rained.\"}'";
+    let script = format!(
+        "cd '{}'; ({story}; sleep 3; {story}; sleep 1) | {extract} {options}; echo over",
+        folder(name).display()
+    );
+    let builder = builder().args(["-c", &script]);
+    builder.spawn("sh").expect("a shell starts")
+}
+
+#[test]
+fn progress_is_shown_on_the_terminal_alone_and_leaves_no_trace() {
+    let mut terminals = [
+        ("progress-shown", ">out", true),
+        ("progress-quiet", "--quiet >out", false),
+        ("progress-piped", ">out 2>err", false),
+        ("progress-mixed", "", false),
+    ]
+    .map(|(name, options, shows)| (name, slow_stream(name, options), shows));
+    for (name, terminal, shows) in &mut terminals {
+        let mut was_shown = false;
+        let over = terminal.wait_until(|it| {
+            was_shown |= it.contains("2 stories, 1 words/s");
+            it.contains("over")
+        });
+        over.expect("it ends");
+        assert_eq!(was_shown, *shows, "{name}");
+        assert!(!terminal.screen().contains("stories"), "{name}: {}", terminal.screen());
+    }
+    let read = |name: &str| {
+        fs::read_to_string(format!("{}/{name}", env!("CARGO_TARGET_TMPDIR"))).expect("it is written")
+    };
+    assert_eq!(read("progress-piped/err"), "");
+    for name in ["progress-shown", "progress-quiet", "progress-piped"] {
+        assert_eq!(read(&format!("{name}/out")).lines().count(), 2, "{name}");
+    }
+}
+
+#[test]
+fn the_line_prompt_does_not_wait_for_stories_that_are_not_loaded_yet() {
+    let folder = folder("slow-prompt");
+    fs::write(folder.join("a.txt"), "The ferry\n\n“It rained,” said Ann Lee.").expect("it is written");
+    // A pipe that nobody writes until the other one has a line.
+    let script = "mkfifo b.txt go; (read -r _ <go; echo 'It snowed in Oslo.' >b.txt) & exec $RUN";
+    let run = format!("{PROGRAM} {NO_SHELF} --no-model --plain a.txt b.txt");
+    let script = format!("cd '{}'; {script}", folder.display());
+    let builder = builder().args(["-c", &script]).env("RUN", run);
+    let mut terminal = builder.spawn("sh").expect("a shell starts");
+    terminal.wait_until(|it| it.contains("until now, more are loaded: The ferry")).expect("the greeting");
+    fs::write(folder.join("go"), "\n").expect("the pipe takes a line");
+    // What has come is told after the next line.
+    let is_open = |terminal: &mut Terminal| {
+        terminal.send(Key::Enter).expect("a key can be sent");
+        terminal
+            .wait_stable(Duration::from_millis(200))
+            .expect("an answer")
+            .contains("All 2 stories are open.")
+    };
+    wait_for("the second story", || is_open(&mut terminal));
+}
