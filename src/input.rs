@@ -157,7 +157,8 @@ pub(crate) fn total_bytes(paths: Vec<PathBuf>, layout: FileLayout) -> Option<u64
     match layout {
         FileLayout::Story => paths.flat_map(from_path).map(|it| it.file().and_then(file_bytes)).sum(),
         FileLayout::JsonLines | FileLayout::Warc => {
-            let bytes = |it: PathBuf| if it == Path::new(STDIN_NAME) { stdin_bytes() } else { file_bytes(&it) };
+            let bytes =
+                |it: PathBuf| if it == Path::new(STDIN_NAME) { stdin_bytes() } else { file_bytes(&it) };
             paths.map(bytes).sum()
         }
     }

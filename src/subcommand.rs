@@ -16,6 +16,7 @@ mod load_input;
 mod load_stories;
 mod open_shelf;
 mod options;
+mod progress;
 pub(crate) mod read;
 mod saved_settings;
 mod session_storage;

@@ -102,7 +102,8 @@ fn open_interface(
     let analyze = lazy_analyzer(args.no_model, Arc::clone(&marker));
     let session_storage = storage.as_ref().map(|it| it as &dyn Storage);
     let result = if is_line_mode {
-        tui::run_line_mode(first, others, analyze, session_storage, options, is_dumb).map(|()| ExitReason::Quit)
+        tui::run_line_mode(first, others, analyze, session_storage, options, is_dumb)
+            .map(|()| ExitReason::Quit)
     } else {
         let start = options.settings.clone();
         let end = tui::run(first, others, analyze, session_storage, options);

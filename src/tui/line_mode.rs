@@ -73,8 +73,7 @@ pub(crate) fn run_line_mode(
     events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender.clone())?;
     session.wait_for_first_story(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
-    let mut messages = vec![session.greeting()];
-    session.failures.clear();
+    let mut messages = vec![session.greet()];
     loop {
         if let Some(storage) = storage {
             for (number, story) in session.loaded.drain(..) {
@@ -207,6 +206,13 @@ impl LineSession {
             Event::NoticeUpdate(_, replacement) => self.app.notify(&replacement),
             _ => {}
         }
+    }
+
+    /// The greeting, which tells all failures until now.
+    fn greet(&mut self) -> String {
+        let greeting = self.greeting();
+        self.failures.clear();
+        greeting
     }
 
     /// The pending announcements: a finished analysis of the current story, and notices of the storage.

@@ -1,5 +1,6 @@
 //! Pickers: the palette, the open stories, one speaker in all stories; the mouse on lists and borders.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::storage::{HistoryEntry, StorageEvent};
@@ -48,16 +49,20 @@ fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
     assert!(screen.contains("Ell Gazette · 3 March · analysing…"), "{screen}");
     let mut test_app = test_app.press("down");
     test_app.app.set_analysis(1, Some(analysis()));
-    let due = test_app.app.panel_refresh_due.expect("the list lacks an analysis");
+    assert!(!test_app.screen().contains("analysing…"), "what is known of a story is told at once");
+    test_app.app.append_story(Arc::new(story()));
+    let due = test_app.app.panel_refresh_due.expect("the list lacks a story");
     let before = due.checked_sub(Duration::from_millis(1)).expect("it is due later");
     test_app.app.refresh_panel_if_due(before);
-    assert!(test_app.screen().contains("analysing…"), "many analyses are waited for together");
+    assert!(!test_app.screen().contains("  3 Ellwick"), "many stories are waited for together");
     test_app.app.refresh_panel_if_due(due);
-    assert!(!test_app.screen().contains("analysing…") && test_app.app.panel_refresh_due.is_none());
+    let screen = test_app.screen();
+    assert!(screen.contains("  3 Ellwick") && screen.contains("▸ 2 Ellwick"), "{screen}");
+    assert!(test_app.app.panel_refresh_due.is_none());
     let test_app = test_app.press("enter");
-    assert_eq!(test_app.app.story_position(), (1, 2));
+    assert_eq!(test_app.app.story_position(), (1, 3));
     let test_app = test_app.press("ctrl-o");
-    assert_eq!(test_app.app.story_position(), (0, 2));
+    assert_eq!(test_app.app.story_position(), (0, 3));
     assert!(test_app.press("L zzz").screen().contains("No matching story"));
 }
 
