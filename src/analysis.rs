@@ -188,6 +188,11 @@ impl Quote {
         self.speaker.is_some() && self.confidence < Self::DOUBT_THRESHOLD
     }
 
+    /// Whether the user has confirmed or corrected the speaker.
+    pub fn is_verified(&self) -> bool {
+        self.rule == AttributionRule::User
+    }
+
     /// The confidence below which an attribution is uncertain.
     pub const DOUBT_THRESHOLD: f32 = 0.5;
 }
@@ -309,7 +314,7 @@ impl AttributionRule {
             Self::Noun => "introduced by a noun (“a statement …”)",
             Self::Nearest => "the nearest person who could have said it",
             Self::Tagger => "found by the language model",
-            Self::User => "corrected by you",
+            Self::User => "confirmed or corrected by you",
             Self::Unknown => "no speaker named",
         }
     }

@@ -15,7 +15,7 @@ pub struct Csv;
 
 /// The names of the columns, in the order of [`quote_row`].
 const HEADER: &str =
-    "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation\n";
+    "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified\n";
 
 impl Export for Csv {
     fn envelope(&self, _several: bool) -> Envelope {
@@ -35,7 +35,7 @@ impl Export for Csv {
 }
 
 /// The cells of a quote. `story` is the story's id, else its headline; quotes are counted from 1.
-fn quote_row(story: &Story, analysis: &Analysis, index: usize, quote: &Quote) -> [String; 14] {
+fn quote_row(story: &Story, analysis: &Analysis, index: usize, quote: &Quote) -> [String; 15] {
     let text = story.text();
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
     let cell = |text: Option<&str>| escape_formula(text.unwrap_or_default());
@@ -54,6 +54,7 @@ fn quote_row(story: &Story, analysis: &Analysis, index: usize, quote: &Quote) ->
         quote.extent().end.to_string(),
         escape_formula(&quote.text(text)),
         cell(speaker.and_then(|it| affiliation_name(it, analysis))),
+        if quote.is_verified() { "yes" } else { "no" }.into(),
     ]
 }
 

@@ -147,6 +147,8 @@ struct QuoteJson {
     cue: Option<SpanJson>,
     rule: &'static str,
     confidence: f64,
+    /// Whether the user has confirmed or corrected the speaker.
+    verified: bool,
 }
 
 /// A quote that the user marked as wrong.
@@ -259,6 +261,7 @@ impl QuoteJson {
             cue: quote.cue.map(SpanJson::new),
             rule: quote.rule.name(),
             confidence: (f64::from(quote.confidence) * 100.0).round() / 100.0,
+            verified: quote.is_verified(),
         }
     }
 }

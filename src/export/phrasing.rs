@@ -91,7 +91,7 @@ fn entity_facts(entity: &Entity, quotes: usize) -> String {
     facts.join("; ")
 }
 
-/// The kind of a quote, and a remark if its speaker is uncertain or corrected: "partial, uncertain".
+/// The kind of a quote, and a remark if its speaker is uncertain or verified by the user: "partial, uncertain".
 pub(crate) fn kind_and_remark(quote: &Quote) -> String {
     let kind = match quote.kind {
         QuoteKind::Direct => "direct",
@@ -99,7 +99,7 @@ pub(crate) fn kind_and_remark(quote: &Quote) -> String {
         QuoteKind::Indirect => "paraphrase",
     };
     let remark = match quote.rule {
-        AttributionRule::User => ", corrected",
+        AttributionRule::User => ", verified",
         _ if quote.is_doubtful() => ", uncertain",
         _ => "",
     };

@@ -173,28 +173,31 @@ fn what_is_refused_has_a_line_in_json_alone() {
 }
 
 #[test]
-fn what_the_reader_has_corrected_says_so_everywhere() {
+fn what_the_user_has_decided_is_verified_in_every_format() {
     let (story, mut analysis) = (story(), analysis());
     let aide = analysis.quotes.remove(1);
     let plain = Jsonl.render(&story, &analysis);
     analysis.quotes.push(Quote { rule: AttributionRule::User, speaker: Some(0), confidence: 1.0, ..aide });
     analysis.rejected.push(analysis.quotes.remove(1));
     let text = Text.render(&story, &analysis);
-    assert!(text.contains("Quote 2, said by Ann Lee, the mayor (paraphrase, corrected)"), "{text}");
+    assert!(text.contains("Quote 2, said by Ann Lee, the mayor (paraphrase, verified)"), "{text}");
     assert!(text.contains("\n\nRejected by you\n    “dam”\n\nPeople"), "{text}");
     let notes = Markdown.render(&story, &analysis);
-    assert!(notes.contains("Quote 2, paraphrase, corrected\n"), "{notes}");
+    assert!(notes.contains("Quote 2, paraphrase, verified\n"), "{notes}");
     assert!(notes.contains("## Rejected by you\n\n- “dam”\n\n## People"), "{notes}");
     let sheet = Csv.render(&story, &analysis);
     assert!(
         sheet.contains("indirect,Ann Lee,the mayor,,,1.00,reader,116,147,") && !sheet.contains(",mixed,")
     );
     let line = Jsonl.render(&story, &analysis);
-    assert!(line.contains(r#""rule":"reader","confidence":1.0}],"outlet":null,"#), "{line}");
+    assert!(line.contains(r#""rule":"reader","confidence":1.0,"verified":true}],"outlet":null,"#), "{line}");
     assert!(line.ends_with(
         "\"struck\":[{\"kind\":\"mixed\",\"parts\":[{\"start\":133,\"end\":142}],\"text\":\"“dam”\"}]}\n"
     ));
-    assert!(!plain.contains("struck"));
+    assert!(!plain.contains("struck") && !plain.contains("\"verified\":true"));
+    assert!(sheet.lines().nth(2).is_some_and(|it| it.ends_with(",yes")), "{sheet}");
+    let page = Html.render(&story, &analysis);
+    assert!(page.contains("paraphrase, verified"), "{page}");
 }
 
 #[test]

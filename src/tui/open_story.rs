@@ -7,6 +7,7 @@ pub(crate) mod findings;
 pub(crate) mod list;
 pub(crate) mod navigation;
 pub(crate) mod profile;
+pub(crate) mod quote_order;
 mod search;
 pub(crate) mod shown;
 pub(crate) mod side_columns;
@@ -330,6 +331,15 @@ impl OpenStory {
     pub(crate) fn jump_to_quote(&mut self, quote: usize, height: usize) {
         if let Some(offset) = self.findings().and_then(|it| it.quote(quote)).map(|it| it.extent().start) {
             self.jump(offset, height);
+            self.viewport.select_quote(Some(quote));
+        }
+    }
+
+    /// Moves the cursor to a quote without recording a jump.
+    pub(crate) fn show_quote(&mut self, quote: usize, height: usize) {
+        if let Some(offset) = self.findings().and_then(|it| it.quote(quote)).map(|it| it.extent().start) {
+            let offset = self.canonical_offset(offset);
+            self.viewport.reveal(&self.page, offset, height);
             self.viewport.select_quote(Some(quote));
         }
     }

@@ -9,6 +9,8 @@ pub(crate) mod history;
 pub(crate) mod note_editor;
 pub(crate) mod palette;
 pub(crate) mod picker;
+pub(crate) mod quotes_page;
+pub(crate) mod review;
 pub(crate) mod search_prompt;
 pub(crate) mod speaker_picker;
 pub(crate) mod speaker_quotes;

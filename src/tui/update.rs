@@ -57,7 +57,11 @@ impl App {
                 self.close_panel();
                 Effect::None
             }
-            Response::Pass(action) => self.update_page(action, count),
+            Response::Pass(action) => {
+                let effect = self.update_page(action, count);
+                self.with_panel(|panel, app| panel.refresh(app));
+                effect
+            }
             Response::Run(action) => {
                 self.close_panel();
                 self.update(action)
@@ -173,6 +177,8 @@ impl App {
             Action::CopyParagraph => return self.copy_paragraph(),
             Action::CopyAll => return self.copy_shown(),
             Action::Confirm => self.confirm_speaker(),
+            Action::Review => self.open_review(),
+            Action::AllQuotes => self.open_quotes_page(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
         Effect::None
@@ -223,6 +229,7 @@ impl App {
             Action::QuotationsOnly => self.toggle_quotations_only(),
             Action::CycleQuoteKinds => self.cycle_quote_kinds(),
             Action::OnlyUncertain => self.toggle_only_uncertain(),
+            Action::CycleMinConfidence => self.cycle_min_confidence(),
             Action::ToggleStance => self.toggle_stance(),
             Action::CycleFilterDisplay => self.cycle_filter_display(),
             Action::ToggleFilter => self.toggle_filter(),

@@ -71,7 +71,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     (symbols::kind_symbol(Indirect), symbols::kind_description(Indirect)),
     ("1▌", "a quote of the first speaker; ┆ paraphrase"),
     (symbols::UNCERTAIN, "uncertain (alone: speaker unknown)"),
-    (symbols::CORRECTED, "corrected by you"),
+    (symbols::CORRECTED, "confirmed or corrected by you"),
     (symbols::REJECTED, "you marked this as not a quote"),
     ("›", "cursor"),
     ("┃", "scroll bar: visible part; ┤ quote, ◂ match, letter = bookmark"),

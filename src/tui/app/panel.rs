@@ -107,11 +107,11 @@ pub(crate) trait Panel {
         0
     }
 
-    /// Updates the panel after the analysis of a story has arrived.
-    fn refresh(&mut self, _app: &App) {}
+    /// Updates the panel after the analysis of a story has arrived, or an action that it passed on was performed.
+    fn refresh(&mut self, _app: &mut App) {}
 
     /// Updates the panel after the panel over it has closed. Returns whether it stays open.
-    fn reopens(&mut self, _app: &App) -> bool {
+    fn reopens(&mut self, _app: &mut App) -> bool {
         true
     }
 }

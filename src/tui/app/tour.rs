@@ -73,7 +73,8 @@ const STEPS: &[TourStep] = &[
         advance_on: &[Action::Copy, Action::Correct],
     },
     TourStep {
-        text: "That's it. {help} lists the keys, {quit} quits, {tour} repeats this tour.",
+        text: "That's it. {all-quotes} shows all quotes on one page, {review} goes through the uncertain ones; \
+                {help} lists the keys, {quit} quits, {tour} repeats this tour.",
         needs_quotes: false,
         advance_on: &[Action::Help],
     },

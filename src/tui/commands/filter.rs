@@ -3,7 +3,7 @@
 use pullquote::analysis::QuoteKind;
 
 use crate::tui::app::App;
-use crate::tui::open_story::filter::{Criterion, Filter, Inclusion};
+use crate::tui::open_story::filter::{CONFIDENCE_STEPS, Criterion, Filter, Inclusion};
 use crate::tui::open_story::findings::Findings;
 
 impl App {
@@ -70,6 +70,29 @@ impl App {
             Some(filter) => self.set_filter(filter),
             None => self.update_filter(|filter| filter.remove_kind(kinds[0])),
         }
+    }
+
+    /// Goes through the least confidences of the quotes that are shown, from none to the highest. Those that no quote
+    /// has, and those that change nothing, are left out.
+    pub(crate) fn cycle_min_confidence(&mut self) {
+        let filter = self.current_story().filter.clone();
+        let current = filter.min_confidence().filter(|_| !filter.is_off).unwrap_or_default();
+        let count = |filter: &Filter| {
+            self.current_story().findings().map_or(0, |it| filter.allowed_quotes(it).len())
+        };
+        let shown = count(&filter);
+        let higher = CONFIDENCE_STEPS.into_iter().filter(|it| *it > current).map(|it| filter.with_min_confidence(it));
+        let next = higher.map(|it| (count(&it), it)).find(|it| it.0 > 0 && it.0 < shown).map(|it| it.1);
+        match next {
+            Some(filter) => self.set_filter(filter),
+            None if current > 0 => self.set_min_confidence(0),
+            None => self.notify("All quotes that are shown have the same confidence, or more than 90 %"),
+        }
+    }
+
+    /// Hides the quotes below a confidence in per cent; 0 shows all again.
+    pub(crate) fn set_min_confidence(&mut self, percent: u8) {
+        self.update_filter(|filter| *filter = filter.with_min_confidence(percent));
     }
 
     /// Shows beliefs, plans and feelings in the reporter's words as quotes too, or speech only, in all stories.

@@ -1,6 +1,8 @@
 //! The quote and the speaker that commands refer to.
 
+use crate::tui::app::panel::KeyHint;
 use crate::tui::app::{App, Focus};
+use crate::tui::input::action::Action;
 use crate::tui::open_story::list::ListRow;
 
 impl App {
@@ -36,5 +38,16 @@ impl App {
                     .or_else(|| reading.nearest_speaker())
             }
         }
+    }
+
+    /// Returns the hint of the command that shows one speaker, or again all; `None` without a speaker here.
+    pub(crate) fn only_speaker_hint(&self) -> Option<KeyHint> {
+        let open_story = self.current_story();
+        let filter = &open_story.filter;
+        if filter.only_included_speaker().is_some() && !filter.is_off {
+            return Some((Action::OnlySpeaker, "all speakers".into()));
+        }
+        let name = open_story.findings()?.short_speaker_name(self.focused_speaker()?);
+        Some((Action::OnlySpeaker, format!("only {name}").into()))
     }
 }

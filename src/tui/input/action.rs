@@ -83,6 +83,8 @@ actions! {
         Confirm                "confirm"                  "confirm the speaker; go to the next uncertain quote";
         CopyParagraph          "copy-paragraph"           "copy paragraph with source";
         CopyAll                "copy-all"                 "copy all quotes that are shown";
+        Review                 "review"                   "review uncertain quotes one by one";
+        AllQuotes              "all-quotes"               "all quotes on a page of their own";
     }
     SidePane "The side pane" {
         SwitchPane             "switch-pane"              "switch between story and side pane";
@@ -117,6 +119,7 @@ actions! {
         QuotationsOnly         "quotations-only"          "show only words in quotation marks (on/off)";
         CycleQuoteKinds        "cycle-quote-kinds"        "cycle: direct / partial / paraphrase / all";
         OnlyUncertain          "only-uncertain"           "show only uncertain attributions (on/off)";
+        CycleMinConfidence     "minimum-confidence"       "hide quotes below 50, 70, 80, 90 % confidence / none";
         ToggleStance           "stance"                   "beliefs and plans in the reporter’s words on/off";
         CycleFilterDisplay     "cycle-filter-display"     "non-matching text: dim / fold / hide";
         ToggleFilter           "toggle-filter"            "turn the filter off/on";
@@ -178,6 +181,9 @@ impl Action {
                 | Self::Copy
                 | Self::CopyAll
                 | Self::Confirm
+                | Self::AllQuotes
+                | Self::Review
+                | Self::CycleMinConfidence
                 | Self::Open
                 | Self::Profile
                 | Self::FilterQuotes
@@ -201,6 +207,9 @@ impl Action {
                 | Self::Copy
                 | Self::CopyAll
                 | Self::Confirm
+                | Self::AllQuotes
+                | Self::Review
+                | Self::CycleMinConfidence
                 | Self::FilterQuotes
                 | Self::OnlySpeaker
                 | Self::QuotationsOnly

@@ -1,5 +1,6 @@
-//! The filter: which quotes are shown, by speaker, kind and certainty, and how the rest of the story appears.
+//! The filter: which quotes are shown, by speaker, kind, certainty and confidence, and how the rest of the story appears.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::mem::discriminant;
 
@@ -20,7 +21,20 @@ pub(crate) enum Criterion {
     Kind(QuoteKind),
     /// Attributed with certainty, or not.
     Certain(bool),
+    /// Of a confidence of at least this many per cent.
+    MinConfidence(u8),
 }
+
+/// The confidences in per cent that the filter panel lists and a key goes through.
+pub(crate) const CONFIDENCE_STEPS: [u8; 4] = [50, 70, 80, 90];
+
+/// One criterion of each kind, in the order in which a filter is described.
+const KINDS: [Criterion; 4] = [
+    Criterion::Speaker(None),
+    Criterion::Kind(QuoteKind::Direct),
+    Criterion::Certain(true),
+    Criterion::MinConfidence(0),
+];
 
 /// What a filter does with the quotes that match a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,26 +81,28 @@ impl FilteredStory<'_> {
 }
 
 impl Criterion {
-    /// Returns all criteria for a story: its speakers by their first quote, the kinds, the certainty.
+    /// Returns all criteria for a story: its speakers by their first quote, the kinds, the certainty, the confidence.
     pub(crate) fn all(findings: &Findings) -> Vec<Self> {
         let speakers = findings.speakers.iter().map(|it| Self::Speaker(it.entity));
         let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(Self::Kind);
-        speakers.chain(kinds).chain([true, false].map(Self::Certain)).collect()
+        let confidences = CONFIDENCE_STEPS.map(Self::MinConfidence);
+        speakers.chain(kinds).chain([true, false].map(Self::Certain)).chain(confidences).collect()
     }
 
     /// Returns the name of the criterion in the filter panel.
-    pub(crate) fn name(self, findings: &Findings) -> &str {
+    pub(crate) fn name(self, findings: &Findings) -> Cow<'_, str> {
         match self {
-            Self::Speaker(entity) => findings.entity_name(entity),
-            Self::Kind(QuoteKind::Direct) => "direct quotes",
-            Self::Kind(QuoteKind::Mixed) => "partial quotes",
-            Self::Kind(QuoteKind::Indirect) => "paraphrases",
-            Self::Certain(true) => "certain speaker",
-            Self::Certain(false) => "uncertain speaker",
+            Self::Speaker(entity) => findings.entity_name(entity).into(),
+            Self::Kind(QuoteKind::Direct) => "direct quotes".into(),
+            Self::Kind(QuoteKind::Mixed) => "partial quotes".into(),
+            Self::Kind(QuoteKind::Indirect) => "paraphrases".into(),
+            Self::Certain(true) => "certain speaker".into(),
+            Self::Certain(false) => "uncertain speaker".into(),
+            Self::MinConfidence(percent) => format!("confidence of {percent} % or more").into(),
         }
     }
 
-    /// Returns whether two criteria are of the same kind: two speakers, two quote kinds or two certainties.
+    /// Returns whether two criteria are of the same kind: two speakers, two quote kinds, two certainties or two confidences.
     pub(crate) fn is_same_kind(self, other: Self) -> bool {
         discriminant(&self) == discriminant(&other)
     }
@@ -97,6 +113,7 @@ impl Criterion {
             Self::Speaker(entity) => findings.is_said_by(entity, quote.speaker),
             Self::Kind(kind) => quote.kind == kind,
             Self::Certain(is_certain) => is_certain == (quote.speaker.is_some() && !quote.is_doubtful()),
+            Self::MinConfidence(percent) => quote.confidence * 100.0 >= f32::from(percent),
         }
     }
 }
@@ -158,6 +175,24 @@ impl Filter {
             && like.into_iter().all(|it| criteria.contains(it.0) && *it.1 == Inclusion::Include)
     }
 
+    /// Returns the least confidence in per cent of the quotes that are shown, if there is one.
+    pub(crate) fn min_confidence(&self) -> Option<u8> {
+        self.criteria.iter().find_map(|it| match it {
+            (Criterion::MinConfidence(percent), Inclusion::Include) => Some(*percent),
+            _ => None,
+        })
+    }
+
+    /// Returns the filter with another least confidence in per cent; 0 stands for none.
+    pub(crate) fn with_min_confidence(&self, percent: u8) -> Self {
+        let mut filter = self.clone();
+        filter.remove_kind(Criterion::MinConfidence(percent));
+        if percent > 0 {
+            filter.criteria.insert(Criterion::MinConfidence(percent), Inclusion::Include);
+        }
+        filter
+    }
+
     /// Returns the only speaker in the filter, if that one is included.
     pub(crate) fn only_included_speaker(&self) -> Option<Criterion> {
         self.criteria
@@ -178,19 +213,18 @@ impl Filter {
         if !self.is_active() {
             return all.map(|it| it.0).collect();
         }
-        let kinds = [Criterion::Speaker(None), Criterion::Kind(QuoteKind::Direct), Criterion::Certain(true)];
         // All quotes of a speaker match the same speaker criteria, so that these are tested once a speaker.
         let of_speaker = |speaker: &Speaker| {
             let includes = |entity| findings.is_said_by(entity, speaker.entity);
             self.allows(
-                kinds[0],
+                KINDS[0],
                 |criterion| matches!(criterion, Criterion::Speaker(entity) if includes(entity)),
             )
         };
         let speakers: Vec<bool> = findings.speakers.iter().map(of_speaker).collect();
         let allowed = all.filter(|(number, quote)| {
             findings.speaker_of(*number).is_some_and(|it| speakers[it])
-                && kinds[1..]
+                && KINDS[1..]
                     .iter()
                     .all(|kind| self.allows(*kind, |criterion| criterion.matches(findings, quote)))
         });
@@ -262,10 +296,10 @@ impl Filter {
     /// Returns the criteria by kind, with at most `max_names` of each kind.
     fn describe_criteria(&self, findings: &Findings, max_names: usize) -> String {
         let mut parts = Vec::new();
-        for kind in [Criterion::Speaker(None), Criterion::Kind(QuoteKind::Direct), Criterion::Certain(true)] {
+        for kind in KINDS {
             let listed = |inclusion: Inclusion| {
                 let own = self.criteria.iter().filter(|it| it.0.is_same_kind(kind) && *it.1 == inclusion);
-                let names: Vec<&str> = own.map(|it| it.0.short_name(findings)).collect();
+                let names: Vec<Cow<str>> = own.map(|it| it.0.short_name(findings)).collect();
                 match names.len() {
                     0 => None,
                     many if many <= max_names => Some(names.join(", ")),
@@ -289,12 +323,13 @@ impl Filter {
 
 impl Criterion {
     /// Returns the name of the criterion in the status bar.
-    fn short_name(self, findings: &Findings) -> &str {
+    fn short_name(self, findings: &Findings) -> Cow<'_, str> {
         match self {
-            Self::Speaker(entity) => findings.short_entity_name(entity),
-            Self::Kind(kind) => kind_label(kind),
-            Self::Certain(true) => "certain",
-            Self::Certain(false) => "uncertain",
+            Self::Speaker(entity) => findings.short_entity_name(entity).into(),
+            Self::Kind(kind) => kind_label(kind).into(),
+            Self::Certain(true) => "certain".into(),
+            Self::Certain(false) => "uncertain".into(),
+            Self::MinConfidence(percent) => format!("≥ {percent} %").into(),
         }
     }
 }

@@ -347,7 +347,7 @@ fn quotes_by_speaker(order: SpeakerOrder, filtered: &FilteredStory, pane: Size) 
 ///
 /// By weight, speakers with words in quotation marks come before those with paraphrases only, then named ones before
 /// unnamed ones, then those with more quotations and more quotes.
-fn sorted_speakers(order: SpeakerOrder, findings: &Findings) -> (Vec<usize>, Vec<usize>) {
+pub(crate) fn sorted_speakers(order: SpeakerOrder, findings: &Findings) -> (Vec<usize>, Vec<usize>) {
     let quotes_of =
         |speaker: usize| findings.speakers[speaker].quotes.iter().filter_map(|it| findings.quote(*it));
     let is_certain =

@@ -33,7 +33,7 @@ const MAX_SOURCE_CUE_GAP_BYTES: usize = 40;
 const MAX_QUOTE_COLUMNS: usize = 90;
 
 /// The rows that explain the speaker of a quote; empty if there is no such quote.
-fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
+pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
     let known = reading.findings().and_then(|it| Some((it, it.quote(number)?, it.speaker_of(number)?)));
     let Some((findings, quote, speaker)) = known else { return Vec::new() };
     let text = reading.story.text();
@@ -140,7 +140,7 @@ fn nearby_people(findings: &Findings, quote: &Quote, text: &str) -> Option<Strin
 }
 
 /// Wraps rows of a panel to `width` columns. The label is beside its text, or above it in a narrow panel.
-fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static str, String)> {
+pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static str, String)> {
     let beside = label_columns(width) > 0;
     let text_width = width.saturating_sub(label_columns(width)).max(1);
     let mut rows = Vec::new();
@@ -157,7 +157,7 @@ fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static str, Strin
 }
 
 /// The width of the label column; 0 if labels are above their text.
-const fn label_columns(width: usize) -> usize {
+pub(crate) const fn label_columns(width: usize) -> usize {
     if width < 28 { 0 } else { 12 }
 }
 
@@ -252,7 +252,7 @@ impl Panel for ExplanationPanel {
     }
 
     /// A quote that was marked as none has no explanation.
-    fn reopens(&mut self, app: &App) -> bool {
+    fn reopens(&mut self, app: &mut App) -> bool {
         app.focused_quote().is_some()
     }
 }

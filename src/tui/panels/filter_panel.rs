@@ -1,5 +1,7 @@
 //! The filter panel: a list of criteria, each of which can be included or excluded. Typing narrows the list.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -39,8 +41,8 @@ impl FilterPanel {
     /// The criteria that match the input, the best match first.
     pub(crate) fn matching_criteria(&self, findings: &Findings) -> Vec<Criterion> {
         let all = Criterion::all(findings);
-        let names = all.iter().map(|it| it.name(findings));
-        matching_indices(self.input.text(), names).into_iter().map(|it| all[it]).collect()
+        let names: Vec<Cow<str>> = all.iter().map(|it| it.name(findings)).collect();
+        matching_indices(self.input.text(), names.iter().map(|it| &**it)).into_iter().map(|it| all[it]).collect()
     }
 
     /// The numbers of the matching criteria on each visible row. An empty row separates kinds of criteria, unless the
@@ -239,6 +241,7 @@ impl RootView<'_> {
                 (label, speaker.map_or(Style::new(), |it| self.speaker_style(it, findings)))
             }
             Criterion::Kind(kind) => (kind_symbol(kind).to_string(), self.theme.text.0),
+            Criterion::MinConfidence(_) => ("≥".to_string(), self.theme.text.0),
             Criterion::Certain(sure) => (if sure { " " } else { UNCERTAIN }.to_string(), self.theme.text.0),
         };
         let label_width = if findings.speakers.len() > 9 { 2 } else { 1 };

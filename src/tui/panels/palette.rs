@@ -24,6 +24,8 @@ enum PaletteTarget {
     Theme(usize),
     /// Shows only a speaker, by index.
     Only(usize),
+    /// Hides the quotes below a confidence in per cent.
+    MinConfidence(u8),
     /// Writes the quotes that are shown to a file, over one of that name if the flag is set.
     Export(String, bool),
     /// Says that everything is saved already.
@@ -45,6 +47,11 @@ const WIDTH: ArgumentCommand =
 const ONLY: ArgumentCommand =
     ArgumentCommand { name: "only", argument: "NAME", description: "show only this speaker" };
 
+const CONFIDENCE: ArgumentCommand = ArgumentCommand {
+    name: "confidence",
+    argument: "0–100",
+    description: "hide quotes below this confidence in per cent",
+};
 const EXPORT: ArgumentCommand = ArgumentCommand {
     name: "export",
     argument: "FILE",
@@ -54,7 +61,7 @@ const EXPORT_OVER: ArgumentCommand =
     ArgumentCommand { name: "export!", argument: "FILE", description: "the same, over a file that exists" };
 
 /// All commands with an argument.
-const ARGUMENT_COMMANDS: &[&ArgumentCommand] = &[&THEME, &WIDTH, &ONLY, &EXPORT, &EXPORT_OVER];
+const ARGUMENT_COMMANDS: &[&ArgumentCommand] = &[&THEME, &WIDTH, &ONLY, &CONFIDENCE, &EXPORT, &EXPORT_OVER];
 
 /// Names that users of other programs type, each with the command that it runs.
 const ALIASES: &[(&str, PaletteTarget)] = &[
@@ -141,6 +148,7 @@ impl PickerSource for Commands {
             PaletteTarget::Width(columns) => app.set_text_width(columns),
             PaletteTarget::Theme(number) => app.use_theme(number),
             PaletteTarget::Only(speaker) => app.show_only(speaker),
+            PaletteTarget::MinConfidence(percent) => app.set_min_confidence(percent),
             PaletteTarget::Export(path, overwrites) => return app.export_shown(path, overwrites),
             PaletteTarget::Saved => app.notify("Notes, bookmarks and corrections are saved as you make them"),
         }
@@ -212,6 +220,13 @@ fn completed_items(app: &App, command: &ArgumentCommand, argument: &str) -> Vec<
             for speaker in 0..findings.speakers.len() {
                 let note = findings.entity_note(findings.speakers[speaker].entity);
                 add(findings.speaker_name(speaker), note, PaletteTarget::Only(speaker));
+            }
+        }
+        "confidence" => {
+            let percent = argument.trim_end_matches('%').trim_end().parse().ok().filter(|it| *it <= 100);
+            let note = if percent == Some(0) { "show quotes of any confidence" } else { "per cent or more" };
+            if let Some(percent) = percent {
+                add(argument, note, PaletteTarget::MinConfidence(percent));
             }
         }
         "export" | "export!" => {

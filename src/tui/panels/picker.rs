@@ -331,7 +331,7 @@ impl<S: PickerSource> Panel for Picker<S> {
         1
     }
 
-    fn refresh(&mut self, app: &App) {
+    fn refresh(&mut self, app: &mut App) {
         match self.source.new_items(app, self.items.len()) {
             Some(items) => self.append_items(items),
             None => self.set_items(self.source.items(app)),
@@ -390,14 +390,14 @@ mod tests {
 
     #[test]
     fn what_is_selected_stays_selected_when_items_come() {
-        let app = TestApp::new().app;
+        let mut app = TestApp::new().app;
         let mut picker = Picker::new(Weather, &app, Some(&(0, 4)));
         let mut items = picker.items.clone();
         items.rotate_right(1);
         picker.set_items(items);
         assert_eq!(picker.selected_item().map(|it| it.target), Some((0, 4)));
         picker.input = TextInput::new("froze");
-        picker.refresh(&app);
+        picker.refresh(&mut app);
         assert_eq!((picker.matching.len(), picker.items.len()), (1, 3));
         assert_eq!(picker.selected_item().map(|it| it.target), Some((2, 0)));
     }

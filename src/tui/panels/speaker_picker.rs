@@ -206,7 +206,7 @@ impl App {
     }
 
     /// Applies and records the user's choice for a quote.
-    fn apply_correction(&mut self, quote: &Quote, choice: SpeakerChoice) {
+    pub(crate) fn apply_correction(&mut self, quote: &Quote, choice: SpeakerChoice) {
         let current = self.current;
         let reading = self.current_story();
         let verdict = match choice {

@@ -16,7 +16,7 @@ fn the_help_page_names_every_key() {
             |row: &HelpRow| matches!(row, HelpRow::Keys(_, words) if words.starts_with(action.description()));
         assert!(rows.iter().any(is_it), "{}", action.name());
     }
-    let test_app = TestApp::new().with_size(200, 90).press("? ?");
+    let test_app = TestApp::new().with_size(200, 110).press("? ?");
     for words in ["Moving", "next line (or item)", "In the search box"] {
         assert!(test_app.screen().contains(words), "{words}");
     }

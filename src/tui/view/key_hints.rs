@@ -79,7 +79,7 @@ impl RootView<'_> {
             (Action::Quit, "quit".into()),
             (Action::NextQuote, if on_quote { "next" } else { "next quote" }.into()),
         ];
-        hints.extend(self.only_speaker_hint());
+        hints.extend(self.app.only_speaker_hint());
         hints.extend(on_quote.then_some((Action::Copy, "copy".into())));
         hints.extend([
             (Action::CommandPalette, "more".into()),
@@ -87,6 +87,7 @@ impl RootView<'_> {
             (Action::SwitchPane, "quotes".into()),
             (Action::Why, "why".into()),
             (Action::FilterQuotes, "filter".into()),
+            (Action::AllQuotes, "all quotes".into()),
             (Action::Search, "search".into()),
             (Action::NextBySpeaker, "same speaker".into()),
         ]);
@@ -98,7 +99,7 @@ impl RootView<'_> {
 
     fn side_pane_hints(&self) -> Vec<KeyHint> {
         let side_pane = &self.app.current_story().side_pane;
-        let only_speaker = self.only_speaker_hint();
+        let only_speaker = self.app.only_speaker_hint();
         let mut hints: Vec<KeyHint> = vec![(Action::Help, "help".into())];
         if side_pane.profile().is_some() {
             hints.extend([(Action::Cancel, "back".into()), (Action::Open, "jump".into())]);
@@ -116,16 +117,5 @@ impl RootView<'_> {
         }
         hints.extend([(Action::Quit, "quit".into()), (Action::CommandPalette, "more".into())]);
         hints
-    }
-
-    /// Returns the hint of the command that shows one speaker, or again all; `None` without a speaker here.
-    fn only_speaker_hint(&self) -> Option<KeyHint> {
-        let open_story = self.app.current_story();
-        let filter = &open_story.filter;
-        if filter.only_included_speaker().is_some() && !filter.is_off {
-            return Some((Action::OnlySpeaker, "all speakers".into()));
-        }
-        let name = open_story.findings()?.short_speaker_name(self.app.focused_speaker()?);
-        Some((Action::OnlySpeaker, format!("only {name}").into()))
     }
 }

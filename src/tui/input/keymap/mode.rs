@@ -35,6 +35,8 @@ modes! {
     Story           "story"            false  "In the story";
     SidePane        "side-pane"        false  "In the side pane";
     FilterPanel     "filter"           true   "In the filter";
+    QuotesPage      "quotes-page"      false  "On the page of quotes";
+    Review          "review"           true   "In the review of uncertain quotes";
     Explanation     "explanation"      false  "In the \"Why?\" panel";
     SpeakerPicker   "speaker-picker"   true   "When correcting a speaker";
     Search          "search"           true   "In the search box";

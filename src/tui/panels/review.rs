@@ -1,0 +1,459 @@
+//! The review: the uncertain quotes one after another, each with those who may have said it. One key accepts or corrects.
+//!
+//! What the user decides is a correction like any other: it is saved, undone and exported as such.
+
+use std::collections::BTreeSet;
+
+use pullquote::analysis::Quote;
+use pullquote::span::Span;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::{counted, numbered_list};
+use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
+use crate::tui::app::{App, Focus, RootView};
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
+use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::open_story::OpenStory;
+use crate::tui::open_story::citation::quote_beginning;
+use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::viewport::ViewPosition;
+use crate::tui::panels::explanation::{explain, label_columns, wrap_rows};
+use crate::tui::panels::speaker_picker::{SpeakerChoice, SpeakerPicker};
+use crate::tui::style::symbols::kind_symbol;
+use crate::tui::view::side_rows::share_bar;
+use crate::tui::view::{draw_text, draw_text_right, skip_columns};
+
+/// How many names are offered, so that each choice has a digit.
+const MAX_NAMES: usize = 7;
+
+/// The rows of the quote's words, at most.
+const MAX_QUOTE_ROWS: usize = 5;
+
+/// A quote to be reviewed.
+struct ReviewItem {
+    /// The parts of the quote, which identify it whatever the user decides of others.
+    parts: Vec<Span>,
+    /// Whether the user has decided who said it.
+    is_checked: bool,
+}
+
+/// The open review.
+struct Review {
+    /// The quotes that were uncertain when the review began, in the order of the story.
+    items: Vec<ReviewItem>,
+    /// The index of the item that is shown; that of the end once all are checked.
+    at: usize,
+    choices: Vec<SpeakerChoice>,
+    selected: ListSelection,
+    /// The place in the story before the review.
+    origin: ViewPosition,
+}
+
+/// A row of the panel.
+enum ReviewRow {
+    Gap,
+    /// Words with their style; a symbol stands before the first row of a quote.
+    Text(String, Style),
+    Choice(usize),
+    Fact(&'static str, String),
+}
+
+/// Whether the speaker of a quote is uncertain or unknown, and not decided by the user.
+fn is_open(quote: &Quote) -> bool {
+    !quote.is_verified() && (quote.speaker.is_none() || quote.is_doubtful())
+}
+
+impl App {
+    /// Opens the review of the uncertain quotes that are shown, from the cursor on.
+    pub(crate) fn open_review(&mut self) {
+        let open_story = self.current_story();
+        let Some(findings) = open_story.findings() else { return };
+        let shown = open_story.allowed_quotes.iter().filter_map(|it| findings.quote(*it));
+        let quotes: Vec<&Quote> = shown.filter(|it| is_open(it)).collect();
+        let here = open_story.viewport.visible_offset();
+        let at = quotes.iter().position(|it| it.extent().end > here).unwrap_or_default();
+        let items: Vec<ReviewItem> =
+            quotes.into_iter().map(|it| ReviewItem { parts: it.parts.clone(), is_checked: false }).collect();
+        if items.is_empty() {
+            return self.notify("No uncertain quotes");
+        }
+        let origin = open_story.viewport.position(&open_story.page, self.page_height());
+        let (choices, selected) = (Vec::new(), ListSelection::default());
+        let mut review = Review { items, at, choices, selected, origin };
+        self.focus = Focus::Story;
+        review.show(self);
+        self.open_panel(review);
+    }
+}
+
+impl Review {
+    /// Returns the quote that is shown; `None` once all are checked, and for one that the user has rejected.
+    fn quote<'a>(&self, findings: &'a Findings) -> Option<(usize, &'a Quote)> {
+        let item = self.items.get(self.at)?;
+        findings.analysis.quotes.iter().enumerate().find(|it| it.1.parts == item.parts)
+    }
+
+    /// Shows the current item: scrolls the story to it, and lists who may have said it.
+    fn show(&mut self, app: &mut App) {
+        let height = app.page_height();
+        self.choices.clear();
+        self.selected = ListSelection::default();
+        let number = app.current_story().findings().and_then(|it| Some(self.quote(it)?.0));
+        match number {
+            Some(quote) => app.current_story_mut().show_quote(quote, height),
+            None => return app.sync_panes(),
+        }
+        app.sync_panes();
+        let Some(findings) = app.current_story().findings() else { return };
+        let Some((_, quote)) = self.quote(findings) else { return };
+        let all = SpeakerPicker::new(quote.clone(), false, findings).choices(findings);
+        let (names, verdicts): (Vec<SpeakerChoice>, Vec<SpeakerChoice>) =
+            all.into_iter().partition(|it| it.label().is_none());
+        // The speaker that was found comes first, then the nearest people.
+        let found = quote.speaker.map(SpeakerChoice::Entity);
+        let others = names.into_iter().filter(|it| Some(it) != found.as_ref());
+        self.choices = found.clone().into_iter().chain(others).take(MAX_NAMES).collect();
+        self.choices.extend(verdicts.into_iter().filter(|it| *it != SpeakerChoice::UndoCorrection));
+        if found.is_none() {
+            let unknown = self.choices.iter().position(|it| *it == SpeakerChoice::Unknown);
+            self.selected = ListSelection::new(unknown.unwrap_or_default());
+        }
+    }
+
+    /// Shows an item a number of items on.
+    fn skip(&mut self, by: isize, app: &mut App) {
+        self.at = self.at.saturating_add_signed(by).min(self.items.len() - 1);
+        self.show(app);
+    }
+
+    /// Takes the user's choice for the current quote, and shows the next one that is not checked.
+    fn choose(&mut self, place: usize, app: &mut App) {
+        let Some(choice) = self.choices.get(place).cloned() else { return };
+        let quote = app.current_story().findings().and_then(|it| Some(self.quote(it)?.1.clone()));
+        if let Some(quote) = quote {
+            app.apply_correction(&quote, choice);
+            self.items[self.at].is_checked = true;
+            self.go_on(app);
+        }
+    }
+
+    /// Shows the next quote that is not checked, from here on and round the end of the story.
+    fn go_on(&mut self, app: &mut App) {
+        let count = self.items.len();
+        let next = (self.at + 1..count).chain(0..self.at.min(count)).find(|it| !self.items[*it].is_checked);
+        self.at = next.unwrap_or(count);
+        self.show(app);
+    }
+
+    fn checked_count(&self) -> usize {
+        self.items.iter().filter(|it| it.is_checked).count()
+    }
+
+    /// Closes the review; the story is again where it was.
+    fn close(&self, app: &mut App) -> Response {
+        app.current_story_mut().viewport.restore(self.origin);
+        app.sync_panes();
+        Response::Close
+    }
+
+    /// The rows of the panel below its head.
+    fn rows(&self, view: RootView, width: usize) -> Vec<ReviewRow> {
+        let open_story = view.app.current_story();
+        let known = open_story.findings().and_then(|it| Some((it, self.quote(it)?)));
+        let Some((findings, (number, quote))) = known else { return self.end_rows(view, open_story) };
+        let style = view.theme.text.0.patch(view.quoted_style(number, findings));
+        let words = quote_beginning(quote, open_story.story.text(), (MAX_QUOTE_ROWS + 1) * width);
+        let words = format!("{} {words}", kind_symbol(quote.kind));
+        let mut wrapped: Vec<String> =
+            textwrap::wrap(&words, width.max(1)).into_iter().map(Into::into).collect();
+        if wrapped.len() > MAX_QUOTE_ROWS {
+            wrapped.truncate(MAX_QUOTE_ROWS);
+            wrapped.push("…".into());
+        }
+        let mut rows: Vec<ReviewRow> = wrapped.into_iter().map(|it| ReviewRow::Text(it, style)).collect();
+        rows.extend([ReviewRow::Gap, ReviewRow::Text("Who said this?".into(), view.theme.tab.0)]);
+        rows.extend((0..self.choices.len()).map(ReviewRow::Choice));
+        rows.push(ReviewRow::Gap);
+        let facts = explain(open_story, number);
+        // The quote and its speaker stand above.
+        let facts: Vec<_> = facts.into_iter().filter(|it| !matches!(it.label, "Quote" | "Speaker")).collect();
+        rows.extend(wrap_rows(&facts, width).into_iter().map(|it| ReviewRow::Fact(it.0, it.1)));
+        rows
+    }
+
+    /// The rows at the end of the review.
+    fn end_rows(&self, view: RootView, open_story: &OpenStory) -> Vec<ReviewRow> {
+        let text = |words: String| ReviewRow::Text(words, view.theme.text.0);
+        if self.at < self.items.len() {
+            return vec![text("You marked this as not a quote.".into())];
+        }
+        let verified = open_story.findings().map_or(0, |it| {
+            it.analysis.quotes.iter().filter(|it| it.is_verified()).count()
+        });
+        vec![
+            text(format!("All {} reviewed.", counted(self.items.len(), "uncertain quote"))),
+            text(format!("{} verified by you, and marked as such in exports.", counted(verified, "quote"))),
+        ]
+    }
+
+    /// Draws `2 Bo Ray · steward`.
+    fn draw_choice(&self, place: usize, row: Rect, view: RootView, buf: &mut Buffer) {
+        let Some(findings) = view.app.current_story().findings() else { return };
+        let is_selected = self.selected.item() == place;
+        draw_text(if is_selected { "▸" } else { " " }, row, view.theme.key.0, buf);
+        draw_text(&(place + 1).to_string(), skip_columns(row, 2), view.theme.key.0, buf);
+        let rest = skip_columns(row, 4);
+        match &self.choices[place] {
+            SpeakerChoice::Entity(entity) => {
+                let speaker = findings.speaker_of_entity(*entity);
+                let style = speaker.map_or(view.theme.text.0, |it| view.speaker_style(it, findings));
+                let taken = draw_text(findings.entity_name(Some(*entity)), rest, style, buf);
+                let note = findings.entity_note(Some(*entity));
+                if !note.is_empty() {
+                    draw_text(&format!(" · {note}"), skip_columns(rest, taken), view.theme.secondary.0, buf);
+                }
+            }
+            choice => drop(draw_text(choice.label().unwrap_or_default(), rest, view.theme.text.0, buf)),
+        }
+        if is_selected {
+            view.highlight_row(row, buf);
+        }
+    }
+}
+
+impl Panel for Review {
+    fn mode(&self) -> Mode {
+        Mode::Review
+    }
+
+    fn update(&mut self, app: &mut App, action: Action) -> Response {
+        match action {
+            Action::Accept if self.at == self.items.len() => return self.close(app),
+            Action::Accept => self.choose(self.selected.item(), app),
+            Action::NextQuote => self.skip(1, app),
+            Action::PreviousQuote => self.skip(-1, app),
+            Action::Cancel => return self.close(app),
+            Action::Correct | Action::Undo | Action::Copy => return Response::Pass(action),
+            _ => self.selected.apply_cyclic(action, self.choices.len(), self.choices.len()),
+        }
+        Response::Stay
+    }
+
+    fn insert(&mut self, app: &mut App, text: &str) -> Response {
+        if let Some(place) = text.parse::<usize>().ok().and_then(|it| it.checked_sub(1)) {
+            self.choose(place, app);
+        }
+        Response::Stay
+    }
+
+    fn draw(&self, view: RootView, buf: &mut Buffer) {
+        let (head, panel) = (view.app.panes.tabs(), view.app.panes.panel());
+        let total = self.items.len();
+        let title = if self.at < total { format!("Review  {} of {total}", self.at + 1) } else { "Review".into() };
+        let checked = self.checked_count();
+        let rest = draw_text_right(&format!("{checked} checked"), head, view.theme.secondary.0, buf);
+        draw_text(&title, rest, view.theme.tab.0, buf);
+        let bar = share_bar(checked as f64 / total.max(1) as f64, head.width.saturating_add(2));
+        let below = Rect { y: head.y + 1, height: head.height.min(view.app.panes.side.height.saturating_sub(1)), ..head };
+        draw_text(bar.trim_start(), below, view.theme.key.0, buf);
+        let width = usize::from(panel.width);
+        for (content, row) in self.rows(view, width).into_iter().zip(panel.rows()) {
+            match content {
+                ReviewRow::Gap => {}
+                ReviewRow::Text(words, style) => drop(draw_text(&words, row, style, buf)),
+                ReviewRow::Choice(place) => self.draw_choice(place, row, view, buf),
+                ReviewRow::Fact(label, words) => {
+                    draw_text(label, row, view.theme.secondary.0, buf);
+                    let rest = skip_columns(row, label_columns(width) as u16);
+                    draw_text(&words, rest, view.theme.text.0, buf);
+                }
+            }
+        }
+    }
+
+    fn describe(&self, app: &App) -> Option<String> {
+        let findings = app.current_story().findings()?;
+        let Some((_, quote)) = self.quote(findings) else {
+            return Some("All uncertain quotes are reviewed.".into());
+        };
+        let words = quote_beginning(quote, app.current_story().story.text(), usize::MAX);
+        let title = format!("Quote {} of {}: {words} Who said this?", self.at + 1, self.items.len());
+        let names = self.choices.iter().map(|it| match it {
+            SpeakerChoice::Entity(entity) => findings.entity_name(Some(*entity)).to_string(),
+            choice => choice.label().unwrap_or_default().to_string(),
+        });
+        Some(numbered_list(&title, names))
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![
+            hint(Action::Help, "help"),
+            hint(Action::Cancel, "close"),
+            hint(Action::Accept, "accept"),
+            hint(Action::NextQuote, "skip"),
+            hint(Action::PreviousQuote, "back"),
+            hint(Action::Undo, "undo"),
+            hint(Action::Correct, "another name"),
+        ]
+    }
+
+    fn list(&self, app: &App) -> Option<PanelList> {
+        let area = app.panes.panel();
+        let findings = app.current_story().findings()?;
+        let (_, quote) = self.quote(findings)?;
+        let width = usize::from(area.width);
+        let words = quote_beginning(quote, app.current_story().story.text(), (MAX_QUOTE_ROWS + 1) * width);
+        let rows = textwrap::wrap(&format!("● {words}"), width.max(1)).len().min(MAX_QUOTE_ROWS + 1);
+        let items = std::iter::repeat_n(None, rows + 2).chain((0..self.choices.len()).map(Some));
+        Some(PanelList { area, items: items.take(usize::from(area.height)).collect() })
+    }
+
+    fn selection(&mut self) -> Option<&mut ListSelection> {
+        Some(&mut self.selected)
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        1
+    }
+
+    /// What was undone is to be reviewed again, and is shown.
+    fn refresh(&mut self, app: &mut App) {
+        let Some(findings) = app.current_story().findings() else { return };
+        let open: BTreeSet<&[Span]> =
+            findings.analysis.quotes.iter().filter(|it| is_open(it)).map(|it| &it.parts[..]).collect();
+        let mut reopened = None;
+        for (place, item) in self.items.iter_mut().enumerate() {
+            let is_checked = !open.contains(&item.parts[..]);
+            if item.is_checked && !is_checked {
+                reopened = Some(place);
+            }
+            item.is_checked = is_checked;
+        }
+        let is_done = self.items.get(self.at).is_some_and(|it| it.is_checked);
+        match reopened {
+            Some(place) => {
+                self.at = place;
+                self.show(app);
+            }
+            None if is_done => self.go_on(app),
+            None => {}
+        }
+    }
+
+    fn reopens(&mut self, app: &mut App) -> bool {
+        self.refresh(app);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pullquote::correction::Verdict;
+
+    use crate::storage::Change;
+    use crate::tui::app::Effect;
+    use crate::tui::tests::TestApp;
+
+    /// Returns the name of the speaker of a quote, and whether the user has decided it.
+    fn speaker(test_app: &TestApp, quote: usize) -> (String, bool) {
+        let findings = test_app.app.current_story().findings().unwrap();
+        let found = findings.quote(quote).unwrap();
+        (findings.entity_name(found.speaker).into(), found.confidence >= 1.0)
+    }
+
+    #[test]
+    fn the_uncertain_quotes_come_one_after_another_with_a_counter_and_why_they_are_uncertain() {
+        let test_app = TestApp::new().with_size(130, 34).press("R");
+        let screen = test_app.screen();
+        for words in [
+            "Review  1 of 2",
+            "0 checked",
+            "the sale was “likely, not certain”",
+            "▸ 1 an official of the Transport Board",
+            "Speaker unknown",
+            "Not a quote",
+            "Low (40 %)",
+        ] {
+            assert!(screen.contains(words), "{words}\n{screen}");
+        }
+        let screen = test_app.press("enter").screen();
+        assert!(screen.contains("Review  2 of 2") && screen.contains("1 checked"), "{screen}");
+        assert!(screen.contains("Tickets stay valid until then"), "{screen}");
+    }
+
+    #[test]
+    fn one_key_accepts_and_one_digit_corrects() {
+        let test_app = TestApp::new().with_size(130, 34).press("R C 2");
+        assert_eq!(speaker(&test_app, 4), ("an official of the Transport Board".into(), true));
+        let (name, is_decided) = speaker(&test_app, 5);
+        assert!(is_decided && name != "Unknown speaker", "{name}");
+        let screen = test_app.screen();
+        assert!(screen.contains("All 2 uncertain quotes reviewed") && screen.contains("2 checked"), "{screen}");
+        assert!(!test_app.press("enter").screen().contains("Review"));
+    }
+
+    #[test]
+    fn an_unknown_speaker_that_is_accepted_stays_unknown_and_is_verified() {
+        let test_app = TestApp::new().with_size(130, 34).press("R J enter");
+        assert_eq!(speaker(&test_app, 5), ("Unknown speaker".into(), true));
+        assert!(test_app.screen().contains("Review  1 of 2"), "{}", test_app.screen());
+    }
+
+    #[test]
+    fn each_decision_is_saved_as_a_correction() {
+        let test_app = TestApp::new().with_size(130, 34).press("R enter enter");
+        let saved = test_app.app.changes.iter().filter_map(|it| match &it.1 {
+            Change::Corrected { added: Some(added), .. } => Some(added.verdict.clone()),
+            _ => None,
+        });
+        let official = Verdict::Said("an official of the Transport Board".into());
+        assert_eq!(saved.collect::<Vec<_>>(), [official, Verdict::UnknownSpeaker]);
+    }
+
+    #[test]
+    fn what_is_undone_is_shown_again() {
+        let test_app = TestApp::new().with_size(130, 34).press("R enter enter U");
+        let screen = test_app.screen();
+        assert!(screen.contains("Review  2 of 2") && screen.contains("1 checked"), "{screen}");
+        let screen = test_app.press("U").screen();
+        assert!(screen.contains("Review  1 of 2") && screen.contains("0 checked"), "{screen}");
+    }
+
+    #[test]
+    fn a_name_that_is_not_listed_is_given_as_elsewhere_and_the_next_quote_follows() {
+        let test_app = TestApp::new().with_size(130, 34).press("R ! Dee space Fox enter enter");
+        assert_eq!(speaker(&test_app, 4), ("Dee Fox".into(), true));
+        assert!(test_app.screen().contains("Review  2 of 2"), "{}", test_app.screen());
+    }
+
+    #[test]
+    fn a_quote_that_is_none_is_struck_and_the_story_stays_where_it_was() {
+        let test_app = TestApp::new().with_size(130, 34).press("R up enter");
+        assert_eq!(test_app.app.current_story().findings().unwrap().analysis.rejected.len(), 1);
+        assert!(test_app.press("esc").cursor_is_on("Ellwick"));
+    }
+
+    #[test]
+    fn without_uncertain_quotes_there_is_nothing_to_review() {
+        let test_app = TestApp::new().with_size(130, 34).press("R enter enter enter R");
+        assert!(test_app.status().contains("No uncertain quotes"), "{}", test_app.status());
+        assert!(TestApp::new().press("2]q S R").status().contains("No uncertain quotes"));
+    }
+
+    #[test]
+    fn the_quote_under_review_is_copied() {
+        let test_app = TestApp::new().press("R y");
+        assert!(matches!(&test_app.effect, Effect::Copy(it) if it.text.contains("likely, not certain")));
+    }
+
+    #[test]
+    fn it_is_drawn_on_a_screen_of_any_size() {
+        for (width, height) in [(20, 5), (40, 10), (80, 24), (200, 50)] {
+            let screen = TestApp::new().with_size(width, height).press("R").screen();
+            assert!(screen.contains("Review"), "{width}×{height}\n{screen}");
+        }
+    }
+}
