@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::span::Span;
+use crate::speaker_numbers::SpeakerNumbers;
 
 /// What was found in one story. Every span refers to the text of that story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +15,8 @@ pub struct Analysis {
     pub quotes: Vec<Quote>,
     /// Quotes that the user marked as wrong, in the order of their first parts.
     pub rejected: Vec<Quote>,
+    /// The numbers of the speakers before quotes were corrected or left out; `None` where none was.
+    pub original_numbers: Option<SpeakerNumbers>,
 }
 
 /// A person, organisation, place or unnamed source, with all mentions.
@@ -327,6 +330,17 @@ impl fmt::Display for AttributionRule {
 }
 
 impl Analysis {
+    /// The numbers and hues of the speakers: those of the quotes as they were found.
+    pub fn speaker_numbers(&self) -> SpeakerNumbers {
+        let found = || SpeakerNumbers::new(self.quotes.iter().filter_map(|it| it.speaker));
+        self.original_numbers.clone().unwrap_or_else(found)
+    }
+
+    /// Keeps the numbers of the speakers as they are, whatever becomes of the quotes.
+    pub fn fix_speaker_numbers(&mut self) {
+        self.original_numbers = Some(self.speaker_numbers());
+    }
+
     /// The same analysis with speech only: no quote is [`Act::Stance`], and no unnamed source or group is listed that has
     /// only such quotes. Entities are numbered anew.
     #[must_use]
@@ -362,7 +376,7 @@ impl Analysis {
         for quote in self.quotes.iter_mut().chain(&mut self.rejected) {
             quote.speaker = quote.speaker.and_then(renumbered);
         }
-        Self { entities, ..self }
+        Self { entities, original_numbers: None, ..self }
     }
 
     /// The numbers of the quotes of all entities, by the numbers of the entities; as [`Analysis::quotes_of`], for all at once.

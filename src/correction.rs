@@ -55,7 +55,8 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
             verdicts[quote] = Some(&correction.verdict);
         }
     }
-    let Analysis { mut entities, quotes, mut rejected } = found;
+    let original_numbers = Some(found.speaker_numbers());
+    let Analysis { mut entities, quotes, mut rejected, .. } = found;
     let mut kept = Vec::with_capacity(quotes.len());
     for (mut quote, verdict) in quotes.into_iter().zip(verdicts) {
         let speaker = match verdict {
@@ -81,7 +82,7 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
         kept.push(quote);
     }
     rejected.sort_by_key(|it| it.extent().start);
-    Analysis { entities, quotes: kept, rejected }
+    Analysis { entities, quotes: kept, rejected, original_numbers }
 }
 
 /// The number of the entity with this name, added as a person where there is none; `None` for a name without a word.
@@ -167,7 +168,7 @@ mod tests {
                 quote(None, &[(50, 60), (70, 80)]),
                 quote(Some(1), &[(70, 78)]),
             ],
-            rejected: vec![],
+            ..Analysis::default()
         }
     }
 

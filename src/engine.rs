@@ -75,6 +75,6 @@ impl Engine {
                 confidence: it.confidence * speaker.map_or(1.0, |it| it.certainty),
             }
         });
-        Analysis { quotes: quotes.collect(), entities: resolved.entities, rejected: Vec::new() }
+        Analysis { quotes: quotes.collect(), entities: resolved.entities, ..Analysis::default() }
     }
 }

@@ -35,7 +35,7 @@
 //!
 //! 1. [`span`]: byte range in a story's text.
 //! 2. [`story`]: text, and its blocks: headline, byline, paragraph, turn …
-//! 3. [`analysis`]: entities, mentions, quotes, speakers.
+//! 3. [`analysis`]: entities, mentions, quotes, speakers. [`speaker_numbers`]: the same number and hue everywhere.
 //! 4. [`correction`]: the user's corrections, and how they change an analysis.
 //!
 //! [`text_safety`] lists the characters that no text may bring to a terminal. `word_list` reads the word lists of
@@ -64,12 +64,13 @@
 //!
 //! | module | may import | foreign crates that only these modules use |
 //! | --- | --- | --- |
-//! | `span`, `text_safety`, `word_list` | – | – |
-//! | `story`, `analysis` | `span` | – |
+//! | `span`, `speaker_numbers`, `text_safety`, `word_list` | – | – |
+//! | `story` | `span` | – |
+//! | `analysis` | `span`, `speaker_numbers` | – |
 //! | `correction` | `analysis`, `span`, `text_safety` | – |
 //! | `load` | `story`, `span`, `text_safety`, `word_list` | `dom_query`, `dom_smoothie`, `pulldown_cmark`, `encoding_rs`, `chardetng` |
 //! | `engine` | `story`, `analysis`, `span`, `word_list` | `rten_gemm` and its siblings, `rayon` |
-//! | `export` | `story`, `analysis`, `span`, `text_safety` | `csv` |
+//! | `export` | `story`, `analysis`, `span`, `speaker_numbers`, `text_safety`, `word_list` | `csv` |
 //! | `storage` (binary) | `story`, `correction`, `span` | – |
 //! | `diagnostic` (binary) | – | – |
 //! | `text` (binary) | `text_safety` | – |
@@ -78,7 +79,7 @@
 //! | `cli` (binary) | `config` | `clap` |
 //! | `input` (binary) | – | – |
 //! | `parallel` (binary) | – | – |
-//! | `tui` (binary) | `story`, `analysis`, `correction`, `storage`, `span`, `text_safety`, `config`, `diagnostic`, `text` | `ratatui`, `crossterm`, `regex` … |
+//! | `tui` (binary) | `story`, `analysis`, `correction`, `storage`, `span`, `speaker_numbers`, `text_safety`, `config`, `diagnostic`, `text` | `ratatui`, `crossterm`, `regex` … |
 //! | `subcommand` (binary) | all but `main` | – |
 //! | `main` (binary) | `cli`, `export`, `subcommand` | – |
 //!
@@ -154,6 +155,7 @@ pub mod export;
 pub mod load;
 pub mod selection;
 pub mod span;
+pub mod speaker_numbers;
 pub mod story;
 pub mod text_safety;
 mod word_list;

@@ -37,6 +37,7 @@ impl QuoteSelection {
         let is_among = |entities: &Option<HashSet<usize>>, speaker: Option<usize>| {
             entities.as_ref().is_none_or(|it| speaker.is_some_and(|speaker| it.contains(&speaker)))
         };
+        analysis.fix_speaker_numbers();
         analysis.quotes.retain(|quote| {
             (self.kinds.is_empty() || self.kinds.contains(&quote.kind))
                 && quote.confidence >= self.min_confidence

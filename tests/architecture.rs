@@ -22,7 +22,8 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("text_safety", "", "unicode_normalization"),
     ("word_list", "", ""),
     ("story", "span", ""),
-    ("analysis", "span", ""),
+    ("speaker_numbers", "", ""),
+    ("analysis", "span speaker_numbers", ""),
     ("correction", "analysis span text_safety", ""),
     ("selection", "analysis span", "unicode_normalization"),
     (
@@ -37,8 +38,8 @@ const IMPORTS: &[(&str, &str, &str)] = &[
         "rayon rten_gemm rten_simd rten_tensor rten_vecmath strsim unicode_normalization \
          unicode_segmentation",
     ),
-    ("export", "story analysis span text_safety", "csv serde serde_json unicode_segmentation"),
-    ("lib", "span text_safety word_list story analysis correction selection load engine export", ""),
+    ("export", "story analysis span speaker_numbers text_safety", "csv serde serde_json unicode_segmentation"),
+    ("lib", "span text_safety word_list speaker_numbers story analysis correction selection load engine export", ""),
     ("diagnostic", "", ""),
     ("text", "text_safety", ""),
     ("storage", "correction story span", ""),
@@ -53,7 +54,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("parallel", "", ""),
     (
         "tui",
-        "story analysis correction export storage span text_safety config diagnostic text",
+        "story analysis correction export storage span speaker_numbers text_safety config diagnostic text",
         "crossterm hypher ratatui regex rustix serde signal_hook terminal_colorsaurus textwrap toml tui_input \
          unicode_normalization unicode_segmentation unicode_width",
     ),

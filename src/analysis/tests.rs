@@ -21,7 +21,7 @@ fn a_member_of_a_joint_speaker_said_it_too() {
             entity("Lee and Ray", vec![0, 1]),
         ],
         quotes: vec![quote(Some(2), &[(0, 4)]), quote(Some(0), &[(5, 9)]), quote(None, &[(10, 14)])],
-        rejected: vec![],
+        ..Analysis::default()
     };
     assert_eq!(analysis.quotes_of(0), [0, 1]);
     assert_eq!(analysis.quotes_of(1), [0]);
@@ -40,7 +40,7 @@ fn an_organisation_has_the_quotes_of_its_people_and_papers() {
             entity("Lee and Ray", vec![0, 2]),
         ],
         quotes: [Some(0), Some(1), Some(2), Some(3), None].map(|it| quote(it, &[(0, 4)])).to_vec(),
-        rejected: vec![],
+        ..Analysis::default()
     };
     assert_eq!(analysis.quotes_of_affiliates(1), [0, 1, 3]);
     assert_eq!(analysis.quotes_of_affiliates(2), [2, 3]);
@@ -60,6 +60,7 @@ fn without_stance_no_source_is_left_that_said_nothing() {
         ],
         quotes: vec![stance(0), stance(1), quote(Some(2), &[(5, 9)]), stance(3), quote(Some(4), &[])],
         rejected: vec![quote(Some(2), &[])],
+        ..Analysis::default()
     };
     let speech = analysis.without_stance();
     let names: Vec<&str> = speech.entities.iter().map(|it| it.name.as_str()).collect();

@@ -12,6 +12,7 @@ use crate::export::phrasing::{
 };
 use crate::export::{Envelope, Export};
 use crate::span::Span;
+use crate::speaker_numbers::SpeakerNumber;
 use crate::story::{Block, BlockKind, Story};
 
 /// A self-contained HTML page.
@@ -31,9 +32,6 @@ const HEAD: &str = concat!(
 /// The end of the page.
 const TAIL: &str =
     "<footer>Found by pullquote. Tinted: quotations. Underlined: paraphrases.</footer>\n</body>\n</html>\n";
-
-/// The speakers with most quotes have hues of their own; the others share a neutral one.
-const HUES: usize = 8;
 
 impl Export for Html {
     fn envelope(&self, _several: bool) -> Envelope {
@@ -69,6 +67,8 @@ struct PageWriter<'a> {
 /// A speaker with the numbers of their quotes.
 struct QuotedSpeaker {
     entity: Option<usize>,
+    /// The number and the hue that the speaker has on the screen too; `None` for quotes without a speaker.
+    number: Option<SpeakerNumber>,
     quotes: Vec<usize>,
 }
 
@@ -80,11 +80,15 @@ impl<'a> PageWriter<'a> {
             quotes_of[speaker.unwrap_or(analysis.entities.len())].push(number);
         }
         let unknown = quotes_of.pop().unwrap_or_default();
+        let mut numbers = analysis.speaker_numbers();
         let mut speakers: Vec<QuotedSpeaker> = quotes_of
             .into_iter()
             .enumerate()
             .filter(|it| !it.1.is_empty())
-            .map(|(entity, quotes)| QuotedSpeaker { entity: Some(entity), quotes })
+            .map(|(entity, quotes)| {
+                let number = Some(numbers.number_of(entity));
+                QuotedSpeaker { entity: Some(entity), number, quotes }
+            })
             .collect();
         // The sort is stable: equal speakers stay in the order of their first mention.
         speakers.sort_by_key(|it| usize::MAX - it.quotes.len());
@@ -95,7 +99,7 @@ impl<'a> PageWriter<'a> {
             }
         }
         if !unknown.is_empty() {
-            speakers.push(QuotedSpeaker { entity: None, quotes: unknown });
+            speakers.push(QuotedSpeaker { entity: None, number: None, quotes: unknown });
         }
         let mut hasher = DefaultHasher::new();
         (&story.id, &story.source, story.text()).hash(&mut hasher);
@@ -197,8 +201,8 @@ impl<'a> PageWriter<'a> {
 
     /// The class of a speaker's hue, after a space; empty if they have none of their own. `index` counts in `speakers`.
     fn hue_class(&self, index: usize) -> String {
-        let has_hue = index < HUES && self.speakers[index].entity.is_some();
-        if has_hue { format!(" h{}", index + 1) } else { String::new() }
+        let hue = self.speakers[index].number.and_then(|it| it.hue);
+        hue.map_or(String::new(), |it| format!(" h{}", it + 1))
     }
 
     fn speaker_name(&self, quote: &Quote) -> String {
@@ -219,9 +223,10 @@ impl<'a> PageWriter<'a> {
             let entity = speaker.entity.map(|it| &self.analysis.entities[it]);
             let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| name_with_role(it, self.analysis));
             let hue = self.hue_class(index);
+            let label = speaker.number.map_or("?".into(), |it| (it.number + 1).to_string());
             let _ = writeln!(
                 out,
-                "<div class=\"speaker{hue}\"><label><input type=\"radio\" name=\"speaker\" value=\"{}\"> <b>{}</b> <small>{}</small></label>\n<ol>",
+                "<div class=\"speaker{hue}\"><label><input type=\"radio\" name=\"speaker\" value=\"{}\"> <b><i>{label}</i> {}</b> <small>{}</small></label>\n<ol>",
                 index + 1,
                 escape_html(&name),
                 count(speaker.quotes.len(), "quote"),

@@ -126,6 +126,8 @@ struct EntityJson<'a> {
     quotes: Vec<usize>,
     members: &'a [usize],
     affiliation: Option<usize>,
+    /// The number that a speaker has on the screen, from 1; null for an entity that is not quoted.
+    number: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -169,6 +171,12 @@ struct ErrorJson<'a> {
 impl<'a> StoryJson<'a> {
     fn new(story: &'a Story, analysis: &'a Analysis) -> Self {
         let spoken = analysis.quotes_by_entity();
+        let mut is_speaker = vec![false; analysis.entities.len()];
+        for speaker in analysis.quotes.iter().filter_map(|it| it.speaker) {
+            is_speaker[speaker] = true;
+        }
+        let mut numbers = analysis.speaker_numbers();
+        let mut number = |id: usize| is_speaker[id].then(|| numbers.number_of(id).number + 1);
         let entities = analysis.entities.iter().zip(spoken).enumerate();
         let quotes = analysis.quotes.iter().enumerate();
         Self {
@@ -182,7 +190,7 @@ impl<'a> StoryJson<'a> {
             published: story.published.as_deref(),
             text: story.text(),
             blocks: story.blocks().iter().map(BlockJson::new).collect(),
-            entities: entities.map(|(id, (it, spoken))| EntityJson::new(id, it, spoken)).collect(),
+            entities: entities.map(|(id, (it, spoken))| EntityJson::new(id, number(id), it, spoken)).collect(),
             quotes: quotes.map(|(id, it)| QuoteJson::new(id, it, story.text())).collect(),
             outlet: story.outlet.as_deref(),
             url: story.url.as_deref(),
@@ -231,7 +239,7 @@ impl<'a> PictureJson<'a> {
 }
 
 impl<'a> EntityJson<'a> {
-    fn new(id: usize, entity: &'a Entity, quotes: Vec<usize>) -> Self {
+    fn new(id: usize, number: Option<usize>, entity: &'a Entity, quotes: Vec<usize>) -> Self {
         let mention =
             |it: &Mention| MentionJson { start: it.span.start, end: it.span.end, form: it.kind.name() };
         Self {
@@ -244,6 +252,7 @@ impl<'a> EntityJson<'a> {
             quotes,
             members: &entity.members,
             affiliation: entity.affiliation,
+            number,
         }
     }
 }

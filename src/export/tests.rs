@@ -153,10 +153,10 @@ fn json_is_the_published_shape_in_its_order() {
     ));
     for part in [
         r#""blocks":[{"kind":"headline","start":0,"end":18,"repeats":null,"label":null,"dateline":null},"#,
-        r#""entities":[{"id":0,"kind":"person","name":"Ann Lee","roles":["the mayor"],"aliases":["Lee"],"mentions":[{"start":58,"end":65,"form":"name"}],"quotes":[0],"members":[],"affiliation":null},"#,
+        r#""entities":[{"id":0,"kind":"person","name":"Ann Lee","roles":["the mayor"],"aliases":["Lee"],"mentions":[{"start":58,"end":65,"form":"name"}],"quotes":[0],"members":[],"affiliation":null,"number":1},"#,
         r#""quotes":[{"id":0,"act":"speech","kind":"direct","parts":[{"start":31,"end":52},"#,
-        r#""speaker":0,"speaker_mention":{"start":58,"end":65},"cue":{"start":53,"end":57},"rule":"cue-then-speaker","confidence":0.98},"#,
-        r#""speaker":null,"speaker_mention":null,"cue":null,"rule":"unknown","confidence":0.0}],"outlet":null,"url":null,"links":[],"pictures":[],"retrieved":null}"#,
+        r#""speaker":0,"speaker_mention":{"start":58,"end":65},"cue":{"start":53,"end":57},"rule":"cue-then-speaker","confidence":0.98,"verified":false},"#,
+        r#""speaker":null,"speaker_mention":null,"cue":null,"rule":"unknown","confidence":0.0,"verified":false}],"outlet":null,"url":null,"links":[],"pictures":[],"retrieved":null}"#,
     ] {
         assert!(line.contains(part), "{part}\nis not in\n{line}");
     }
@@ -254,7 +254,7 @@ fn analysis() -> Analysis {
     let third = quote(QuoteKind::Mixed, vec![span_of("“dam”")], None);
     let aide = Entity { affiliation: Some(2), ..entity(EntityKind::Unnamed, "an aide", &[], &[]) };
     let company = entity(EntityKind::Organisation, "Norbex", &[], &[]);
-    Analysis { entities: vec![mayor, aide, company], quotes: vec![first, second, third], rejected: vec![] }
+    Analysis { entities: vec![mayor, aide, company], quotes: vec![first, second, third], ..Analysis::default() }
 }
 
 fn quote(kind: QuoteKind, parts: Vec<Span>, speaker: Option<usize>) -> Quote {

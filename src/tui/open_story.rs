@@ -12,7 +12,6 @@ mod search;
 pub(crate) mod shown;
 pub(crate) mod side_columns;
 pub(crate) mod side_pane;
-pub(crate) mod speaker_numbers;
 pub(crate) mod statistics;
 pub(crate) mod viewport;
 

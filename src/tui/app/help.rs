@@ -30,14 +30,14 @@ type HelpSection = (&'static str, Vec<(String, String)>);
 /// The commands of the short help in the story, by task.
 const SHORT_STORY: &[(&str, &[Action])] = {
     use Action::{
-        Back, CommandPalette, Copy, Correct, FilterQuotes, Forward, JumpBack, NextBySpeaker, NextName,
-        NextQuote, Note, OnlySpeaker, Open, PageBack, PageForward, PreviousQuote, Quit, QuotationsOnly,
-        Search, SwitchPane, Themes, Tour, Why,
+        AllQuotes, Back, CommandPalette, Copy, Correct, FilterQuotes, Forward, JumpBack, NextBySpeaker,
+        NextName, NextQuote, Note, OnlySpeaker, Open, PageBack, PageForward, PreviousQuote, Quit,
+        QuotationsOnly, Review, Search, SwitchPane, Themes, Tour, Why,
     };
     &[
         ("Reading", &[Forward, Back, PageForward, PageBack, JumpBack]),
-        ("Quotes", &[NextQuote, PreviousQuote, NextBySpeaker, OnlySpeaker, QuotationsOnly, FilterQuotes]),
-        ("A quote", &[Why, Correct, Copy, Note]),
+        ("Quotes", &[NextQuote, PreviousQuote, NextBySpeaker, OnlySpeaker, QuotationsOnly, FilterQuotes, AllQuotes]),
+        ("A quote", &[Why, Correct, Review, Copy, Note]),
         ("Names and words", &[Search, NextName, SwitchPane, Open]),
         ("The program", &[CommandPalette, Themes, Tour, Quit]),
     ]

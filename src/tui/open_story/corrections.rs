@@ -9,7 +9,6 @@ use crate::storage::SavedState;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
-use crate::tui::open_story::speaker_numbers::SpeakerNumbers;
 use crate::tui::open_story::{AnalysisState, OpenStory, start_offset};
 
 impl OpenStory {
@@ -46,8 +45,7 @@ impl OpenStory {
         self.engine_analysis = None;
         self.analysis_state = match analysis {
             Some(analysis) => {
-                let numbers = SpeakerNumbers::new(&analysis);
-                AnalysisState::Ready(Box::new(Findings::new(self.apply_corrections(analysis), numbers)))
+                AnalysisState::Ready(Box::new(Findings::new(self.apply_corrections(analysis))))
             }
             None => AnalysisState::Failed,
         };
@@ -99,8 +97,7 @@ impl OpenStory {
         let old_names: Vec<String> = before.entities.iter().map(|it| it.name.clone()).collect();
         let original = self.engine_analysis.take().unwrap_or(before);
         let original_count = original.entities.len();
-        let numbers = SpeakerNumbers::new(&original);
-        let after = Findings::new(self.apply_corrections(original), numbers);
+        let after = Findings::new(self.apply_corrections(original));
         // The entities of the story keep their numbers; those that the user has added may not.
         let added = |name: &String| {
             after.analysis.entities.iter().skip(original_count).position(|entity| entity.name == *name)

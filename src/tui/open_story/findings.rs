@@ -2,9 +2,9 @@
 
 use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
+use pullquote::speaker_numbers::SpeakerNumber;
 use pullquote::story::Story;
 
-use crate::tui::open_story::speaker_numbers::{SpeakerNumber, SpeakerNumbers};
 use crate::tui::text::span_index::SpanIndex;
 
 /// An [`Analysis`] with indexes for the screen.
@@ -43,7 +43,8 @@ impl Speaker {
 
 impl Findings {
     /// Indexes an analysis. The speakers have the numbers that they have in the engine's analysis, before corrections.
-    pub(crate) fn new(analysis: Analysis, mut numbers: SpeakerNumbers) -> Self {
+    pub(crate) fn new(analysis: Analysis) -> Self {
+        let mut numbers = analysis.speaker_numbers();
         let mut speakers: Vec<Speaker> = Vec::new();
         let mut speaker_of_entity = vec![None; analysis.entities.len() + 1];
         let mut speaker_of = Vec::with_capacity(analysis.quotes.len());

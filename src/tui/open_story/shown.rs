@@ -17,6 +17,7 @@ impl OpenStory {
     /// The analysis with the quotes that the filter allows; `None` before the analysis is ready.
     fn shown_analysis(&self) -> Option<Analysis> {
         let mut analysis = self.findings()?.analysis.clone();
+        analysis.fix_speaker_numbers();
         let mut number = 0;
         analysis.quotes.retain(|_| {
             number += 1;

@@ -1,6 +1,9 @@
-//! Statistics of a story: its length, the share that is quoted, its sources, the words of each speaker.
+//! Statistics of a story: its length, the share that is quoted, its sources, the words and the places of each speaker.
+//!
+//! A word that is quoted within another quote counts once, for the outer one, so that the parts make up the whole.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use pullquote::analysis::{EntityKind, Quote, QuoteKind};
 use pullquote::span::Span;
@@ -9,11 +12,15 @@ use pullquote::story::Story;
 use crate::text::counted;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::profile::timeline_column;
 use crate::tui::style::symbols::{kind_label, kind_symbol};
 use crate::tui::text::width::{count_words, reading_minutes};
 
 /// How many words of the longest quote are kept; more never fit on one line.
 const MAX_LONGEST_QUOTE_WORDS: usize = 20;
+
+/// How many affiliations are listed; the others are one row.
+const MAX_AFFILIATIONS: usize = 6;
 
 /// One row of the statistics panel.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,12 +28,26 @@ pub(crate) enum StatisticsRow {
     /// An empty row.
     Gap,
     Heading(&'static str),
+    /// The heading of the speakers, with the titles of their columns.
+    SpeakersHeading,
     /// A label and its value.
     Fact(String, String),
     /// A label, its value, and its share of the whole, from 0 to 1.
     Share(String, String, f64),
-    /// A speaker's number, the counts, and the speaker's words as a share of those of the most quoted one, from 0 to 1.
-    Speaker(usize, String, f64),
+    Speaker(SpeakerStatistics),
+}
+
+/// What is counted of a speaker.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SpeakerStatistics {
+    /// The index of the speaker.
+    pub(crate) speaker: usize,
+    pub(crate) quotes: usize,
+    pub(crate) words: usize,
+    /// The share of all quoted words, in per cent; those of all speakers make up 100.
+    pub(crate) percent: usize,
+    /// The words as a share of those of the most quoted speaker, from 0 to 1.
+    pub(crate) share: f64,
 }
 
 /// The statistics of a story, computed when the user opens them.
@@ -57,8 +78,9 @@ impl Statistics {
                 let quoted = QuotedWords::new(findings, &open_story.story);
                 quoted.push_shares(words, &mut rows);
                 push_sources(findings, &mut rows);
-                quoted.push_longest_quote(&mut rows);
                 quoted.push_speakers(&mut rows);
+                push_affiliations(findings, &mut rows);
+                quoted.push_longest_quote(&mut rows);
             }
         }
         Self { rows }
@@ -69,51 +91,59 @@ impl Statistics {
 struct QuotedWords<'a> {
     findings: &'a Findings,
     story: &'a Story,
-    /// The words of each quote.
-    word_counts: Vec<usize>,
+    /// The words of each quote without those that an outer quote has.
+    own_counts: Vec<usize>,
 }
 
 impl<'a> QuotedWords<'a> {
     fn new(findings: &'a Findings, story: &'a Story) -> Self {
-        let words =
-            |quote: &Quote| shown_parts(story, quote).map(|it| count_words(it.slice(story.text()))).sum();
-        let word_counts = findings.analysis.quotes.iter().map(words).collect();
-        Self { findings, story, word_counts }
+        let quotes = findings.analysis.quotes.iter().enumerate();
+        let parts = quotes.flat_map(|(number, it)| shown_parts(story, it).map(move |part| (part, number)));
+        let mut parts: Vec<(Span, usize)> = parts.collect();
+        // Of two parts that begin together, the longer one is the outer.
+        parts.sort_unstable_by_key(|(part, quote)| (part.start, Reverse(part.end), *quote));
+        let mut own_counts = vec![0; findings.analysis.quotes.len()];
+        let mut end = 0;
+        for (part, quote) in parts {
+            let rest = Span::new(part.start.max(end), part.end);
+            own_counts[quote] += count_words(rest.slice(story.text()));
+            end = end.max(part.end);
+        }
+        Self { findings, story, own_counts }
     }
 
-    /// Counts the words in any quote. A quote may contain another; a word counts once.
-    fn total(&self) -> usize {
-        let quotes = self.findings.analysis.quotes.iter();
-        let mut parts: Vec<Span> = quotes.flat_map(|it| shown_parts(self.story, it)).collect();
-        parts.sort_unstable();
-        let mut end = 0;
-        let counts = parts.iter().map(|part| {
-            let rest = Span::new(part.start.max(end), part.end);
-            end = end.max(part.end);
-            count_words(rest.slice(self.story.text()))
-        });
-        counts.sum()
+    /// Counts the words of some quotes.
+    fn words(&self, quotes: impl IntoIterator<Item = usize>) -> usize {
+        quotes.into_iter().map(|it| self.own_counts[it]).sum()
     }
 
     /// Adds the share of the story that is quoted, in all and by kind.
     fn push_shares(&self, story_words: usize, rows: &mut Vec<StatisticsRow>) {
         let quotes = &self.findings.analysis.quotes;
-        let row = |label: String, count: usize, words: usize| {
-            let share = share(words, story_words);
-            StatisticsRow::Share(label, percentage(share, &counted(count, "quote")), share)
+        let of_kind = |kind| (0..quotes.len()).filter(move |it| quotes[*it].kind == kind);
+        let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
+        let words = kinds.map(|it| self.words(of_kind(it)));
+        let total = words.iter().sum();
+        let mut row = |label: String, count: usize, words: usize, percent: usize| {
+            let value = percentage(percent, &counted(count, "quote"));
+            rows.push(StatisticsRow::Share(label, value, share(words, story_words)));
         };
-        rows.push(StatisticsRow::Heading("How much is quoted"));
-        rows.push(row("all".into(), quotes.len(), self.total()));
-        for kind in [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect] {
-            let of_kind = || (0..quotes.len()).filter(|quote| quotes[*quote].kind == kind);
-            let words = of_kind().map(|quote| self.word_counts[quote]).sum();
-            rows.push(row(format!("{} {}", kind_symbol(kind), kind_label(kind)), of_kind().count(), words));
+        let percents = percentages(&words, story_words);
+        row("all".into(), quotes.len(), total, percents.iter().sum());
+        for ((kind, words), percent) in kinds.into_iter().zip(words).zip(percents) {
+            let label = format!("{} {}", kind_symbol(kind), kind_label(kind));
+            row(label, of_kind(kind).count(), words, percent);
         }
+        let first = rows.len() - kinds.len() - 1;
+        rows.insert(first, StatisticsRow::Heading("How much is quoted"));
     }
 
     /// Adds the beginning of the longest quote; of two the first.
     fn push_longest_quote(&self, rows: &mut Vec<StatisticsRow>) {
-        let counts = self.word_counts.iter().enumerate();
+        let words = |quote: &Quote| -> usize {
+            shown_parts(self.story, quote).map(|it| count_words(it.slice(self.story.text()))).sum()
+        };
+        let counts = self.findings.analysis.quotes.iter().map(words).enumerate();
         let Some((quote, words)) = counts.max_by_key(|(quote, words)| (*words, Reverse(*quote))) else {
             return;
         };
@@ -124,54 +154,104 @@ impl<'a> QuotedWords<'a> {
         rows.extend([
             StatisticsRow::Gap,
             StatisticsRow::Heading("Longest quote"),
-            StatisticsRow::Fact(counted(*words, "word"), format!("{name}: {}", beginning.join(" "))),
+            StatisticsRow::Fact(counted(words, "word"), format!("{name}: {}", beginning.join(" "))),
         ]);
     }
 
     /// Adds the speakers, the most quoted first.
     fn push_speakers(&self, rows: &mut Vec<StatisticsRow>) {
-        let speakers = self.findings.speakers.iter().enumerate();
-        let words_of = |quotes: &[usize]| quotes.iter().map(|it| self.word_counts[*it]).sum::<usize>();
-        let mut speakers: Vec<(usize, usize, usize)> = speakers
-            .map(|(number, speaker)| (number, speaker.quotes.len(), words_of(&speaker.quotes)))
-            .collect();
-        speakers.sort_by_key(|(_, _, words)| Reverse(*words));
-        let max_words = speakers.first().map_or(0, |(_, _, words)| *words);
-        rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Words by speaker")]);
-        rows.extend(speakers.into_iter().map(|(number, quotes, words)| {
-            let counts = format!("{:>10}  {:>11}", counted(quotes, "quote"), counted(words, "word"));
-            StatisticsRow::Speaker(number, counts, share(words, max_words))
+        let speakers = &self.findings.speakers;
+        let words: Vec<usize> =
+            speakers.iter().map(|it| self.words(it.quotes.iter().copied())).collect();
+        let percents = percentages(&words, words.iter().sum());
+        let max_words = words.iter().copied().max().unwrap_or_default();
+        let mut order: Vec<usize> = (0..speakers.len()).collect();
+        order.sort_by_key(|it| Reverse(words[*it]));
+        rows.extend([StatisticsRow::Gap, StatisticsRow::SpeakersHeading]);
+        rows.extend(order.into_iter().map(|speaker| {
+            StatisticsRow::Speaker(SpeakerStatistics {
+                speaker,
+                quotes: speakers[speaker].quotes.len(),
+                words: words[speaker],
+                percent: percents[speaker],
+                share: share(words[speaker], max_words),
+            })
         }));
     }
 }
 
 /// Adds the quotes by source: named, unnamed ("an official") or unknown.
 fn push_sources(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
-    let (mut named, mut unnamed, mut unknown) = ((0, 0), (0, 0), (0, 0));
+    let mut speakers = [0; 3];
+    let mut quotes = [0; 3];
     for (number, speaker) in findings.speakers.iter().enumerate() {
-        let (speakers, quotes) = match findings.entity_of_speaker(number) {
-            None => &mut unknown,
-            Some(it) if it.kind == EntityKind::Unnamed => &mut unnamed,
-            Some(it) if it.kind == EntityKind::Group && it.members.is_empty() => &mut unnamed,
-            Some(_) => &mut named,
+        let source = match findings.entity_of_speaker(number) {
+            None => 2,
+            Some(it) if it.kind == EntityKind::Unnamed => 1,
+            Some(it) if it.kind == EntityKind::Group && it.members.is_empty() => 1,
+            Some(_) => 0,
         };
-        *speakers += 1;
-        *quotes += speaker.quotes.len();
+        speakers[source] += 1;
+        quotes[source] += speaker.quotes.len();
     }
     let total = findings.analysis.quotes.len();
-    let row = |label: &str, quotes: usize, speakers: &str| {
-        let share = share(quotes, total);
-        let value = percentage(share, &format!("{}{speakers}", counted(quotes, "quote")));
-        StatisticsRow::Share(label.into(), value, share)
-    };
-    let speakers = |count| format!(" · {}", counted(count, "speaker"));
-    rows.extend([
-        StatisticsRow::Gap,
-        StatisticsRow::Heading("Sources"),
-        row("named", named.1, &speakers(named.0)),
-        row("unnamed", unnamed.1, &speakers(unnamed.0)),
-        row("unknown", unknown.1, ""),
-    ]);
+    let percents = percentages(&quotes, total);
+    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Sources")]);
+    for (source, label) in ["named", "unnamed", "unknown"].into_iter().enumerate() {
+        let speakers = match source {
+            2 => String::new(),
+            _ => format!(" · {}", counted(speakers[source], "speaker")),
+        };
+        let value = percentage(percents[source], &format!("{}{speakers}", counted(quotes[source], "quote")));
+        rows.push(StatisticsRow::Share(label.into(), value, share(quotes[source], total)));
+    }
+}
+
+/// Adds the quotes by the organisation that their speakers speak for, if the story names any.
+fn push_affiliations(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
+    let mut counts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    for quote in &findings.analysis.quotes {
+        let speaker = quote.speaker.and_then(|it| findings.entity(it));
+        let behind = speaker.and_then(|it| match it.kind {
+            EntityKind::Organisation => quote.speaker,
+            _ => it.affiliation,
+        });
+        *counts.entry(behind).or_default() += 1;
+    }
+    let independent = counts.remove(&None).unwrap_or_default();
+    if counts.is_empty() {
+        return;
+    }
+    let mut listed: Vec<(String, usize)> = Vec::new();
+    let mut known: Vec<(usize, usize)> = counts.into_iter().filter_map(|it| Some((it.0?, it.1))).collect();
+    known.sort_by_key(|it| Reverse(it.1));
+    listed.extend(known.iter().take(MAX_AFFILIATIONS).map(|it| (findings.entity_name(Some(it.0)).into(), it.1)));
+    let others: usize = known.iter().skip(MAX_AFFILIATIONS).map(|it| it.1).sum();
+    listed.extend([("others".to_string(), others), ("none named".to_string(), independent)]);
+    listed.retain(|it| it.1 > 0);
+    let total = findings.analysis.quotes.len();
+    let parts: Vec<usize> = listed.iter().map(|it| it.1).collect();
+    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Speaking for")]);
+    rows.extend(listed.into_iter().zip(percentages(&parts, total)).map(|((name, quotes), percent)| {
+        StatisticsRow::Share(name, percentage(percent, &counted(quotes, "quote")), share(quotes, total))
+    }));
+}
+
+/// Counts the quotes of a speaker in each of `columns` equal parts of the story.
+pub(crate) fn quote_timeline(
+    findings: &Findings,
+    story: &Story,
+    speaker: usize,
+    columns: usize,
+) -> Vec<usize> {
+    let mut counts = vec![0; columns];
+    let quotes = findings.speakers.get(speaker).map_or(&[][..], |it| &it.quotes);
+    for quote in quotes.iter().filter_map(|it| findings.quote(*it)) {
+        if let Some(count) = counts.get_mut(timeline_column(quote.extent().start, story.text().len(), columns)) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 /// Returns the parts of a quote outside repeated blocks.
@@ -187,8 +267,21 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// Returns " 32 %  6 quotes".
-fn percentage(share: f64, counts: &str) -> String {
-    format!("{:>3.0} %  {counts}", share * 100.0)
+fn percentage(percent: usize, counts: &str) -> String {
+    format!("{percent:>3} %  {counts}")
+}
+
+/// Returns parts as per cent of a whole. They add up to the rounded share of all parts together: what rounding leaves over
+/// goes to the largest remainders.
+fn percentages(parts: &[usize], whole: usize) -> Vec<usize> {
+    let whole = whole.max(1);
+    let total = (parts.iter().sum::<usize>() * 200 + whole) / (2 * whole);
+    let mut percents: Vec<usize> = parts.iter().map(|it| it * 100 / whole).collect();
+    let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
+    by_remainder.sort_by_key(|it| Reverse(parts[*it] * 100 % whole));
+    let missing = total.saturating_sub(percents.iter().sum());
+    by_remainder.into_iter().take(missing).for_each(|it| percents[it] += 1);
+    percents
 }
 
 /// Counts the words from an offset on, without repeated blocks.
@@ -205,7 +298,75 @@ fn reading_time(words: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::tui::tests::TestApp;
+    use super::*;
+    use crate::tui::tests::{TestApp, analysis};
+
+    /// Returns the sums of the numbers of a kind in the rows.
+    fn percents(rows: &[StatisticsRow], heading: &str) -> Vec<usize> {
+        let own = rows.iter().skip_while(|it| **it != StatisticsRow::Heading(heading.to_string().leak())).skip(1);
+        let shares = own.map_while(|it| match it {
+            StatisticsRow::Share(_, value, _) => value.split(" %").next()?.trim().parse().ok(),
+            _ => None,
+        });
+        shares.collect()
+    }
+
+    #[test]
+    fn the_parts_of_every_table_add_up_to_the_whole() {
+        let mut test_app = TestApp::pending(vec![crate::tui::tests::story()]);
+        let mut nested = analysis();
+        // A quote within another, by somebody else.
+        let mut inner = nested.quotes[0].clone();
+        inner.parts = vec![Span::new(inner.parts[0].start + 20, inner.parts[0].end - 4)];
+        inner.speaker = Some(1);
+        nested.quotes.insert(1, inner);
+        test_app.app.set_analysis(0, Some(nested));
+        let rows = Statistics::new(test_app.app.current_story()).rows;
+        let quoted = percents(&rows, "How much is quoted");
+        assert_eq!(quoted[0], quoted[1..].iter().sum::<usize>(), "{rows:?}");
+        assert_eq!(percents(&rows, "Sources").iter().sum::<usize>(), 100);
+        let speakers = rows.iter().filter_map(|it| match it {
+            StatisticsRow::Speaker(it) => Some((it.quotes, it.words, it.percent)),
+            _ => None,
+        });
+        let sums = speakers.fold((0, 0, 0), |all, it| (all.0 + it.0, all.1 + it.1, all.2 + it.2));
+        // 9, 4, 3, 9, 5 and 5 words; those of the nested quote are among the first nine.
+        assert_eq!(sums, (7, 35, 100));
+    }
+
+    #[test]
+    fn rounded_parts_add_up() {
+        for (parts, whole, percents) in [
+            (&[1, 1, 1][..], 3, &[34, 33, 33][..]),
+            (&[1, 2, 4], 100, &[1, 2, 4]),
+            (&[1, 1, 1], 9, &[11, 11, 11]),
+            (&[0, 0], 0, &[0, 0]),
+            (&[5], 5, &[100]),
+        ] {
+            assert_eq!(super::percentages(parts, whole), percents, "{parts:?} of {whole}");
+        }
+    }
+
+    #[test]
+    fn each_speaker_has_a_share_and_a_line_of_where_they_speak() {
+        let screen = TestApp::new().with_size(130, 50).press("i").screen();
+        for words in ["quotes  words  share", "where in the story", "1 Ann Lee", "▂"] {
+            assert!(screen.contains(words), "{words}\n{screen}");
+        }
+    }
+
+    #[test]
+    fn the_organisations_behind_the_speakers_are_counted() {
+        let mut test_app = TestApp::pending(vec![crate::tui::tests::story()]);
+        let mut found = analysis();
+        found.entities[2].affiliation = Some(3);
+        test_app.app.set_analysis(0, Some(found));
+        let rows = Statistics::new(test_app.app.current_story()).rows;
+        let board = StatisticsRow::Share("Transport Board".into(), " 17 %  1 quote".into(), 1.0 / 6.0);
+        assert!(rows.contains(&board), "{rows:?}");
+        assert_eq!(percents(&rows, "Speaking for"), [17, 83]);
+        assert!(!TestApp::new().with_size(90, 60).press("i").screen().contains("Speaking for"));
+    }
 
     #[test]
     fn the_story_stands_there_in_figures() {

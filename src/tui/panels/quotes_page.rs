@@ -19,6 +19,7 @@ use crate::tui::open_story::quote_order::QuoteOrder;
 use crate::tui::open_story::viewport::ViewPosition;
 use crate::tui::style::symbols::{CORRECTED, kind_symbol, speaker_suffix};
 use crate::tui::text::width::display_width;
+use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
 /// The width of the page in columns from which the speakers have a column beside their quotes.
@@ -73,7 +74,7 @@ impl PageColumns {
         let head = HEAD_HEIGHT.min(body.height);
         let has_columns = body.width >= MIN_WIDTH_FOR_COLUMNS;
         let name = if has_columns { NAME_WIDTH } else { 0 };
-        let beside = if has_columns { name + PLACE_WIDTH + 2 * GAP } else { 1 } + NUMBER_WIDTH + SYMBOL_WIDTH;
+        let beside = if has_columns { name + PLACE_WIDTH + 3 * GAP } else { GAP } + NUMBER_WIDTH + SYMBOL_WIDTH;
         let text = body.width.saturating_sub(beside).min(MAX_TEXT_WIDTH);
         let width = (beside + text).min(body.width);
         let x = body.x + (body.width - width) / 2;
@@ -185,8 +186,7 @@ impl QuotesPage {
         let most = usize::from(columns.list.height).saturating_sub(columns.heading_rows()).max(1);
         let width = usize::from(columns.text).max(1);
         let beginning = quote_beginning(quote, open_story.story.text(), (most + 1) * width);
-        let mut rows: Vec<String> =
-            textwrap::wrap(&beginning, width).into_iter().take(most + 1).map(Into::into).collect();
+        let mut rows = wrap_words(&beginning, width);
         if rows.len() > most {
             rows.truncate(most);
             if let Some(last) = rows.last_mut() {
@@ -253,7 +253,7 @@ impl QuotesPage {
     fn draw_head(&self, view: RootView, columns: PageColumns, buf: &mut Buffer) {
         let head = view.app.panes.body;
         let row = Rect { y: head.y, height: head.height.min(1), ..columns.list };
-        let mut rest = Rect { width: row.width.saturating_sub(1), ..row };
+        let mut rest = Rect { width: row.width.saturating_sub(GAP), ..row };
         for order in QuoteOrder::ALL.into_iter().rev() {
             let style = if order == self.order { view.theme.tab.0 } else { view.theme.secondary.0 };
             rest = draw_text_right(order.title(), rest, style, buf);
@@ -285,10 +285,11 @@ impl QuotesPage {
         let text = if columns.name > 0 {
             let names = Rect { width: columns.name.min(inner.width), ..inner };
             draw_speaker_beside(quote, speaker, findings, names, view, buf);
-            draw_text_right(&place_words, skip_columns(first, 0), view.theme.secondary.0, buf);
+            let row = Rect { width: first.width.saturating_sub(GAP), ..first };
+            draw_text_right(&place_words, row, view.theme.secondary.0, buf);
             skip_columns(inner, columns.name + GAP)
         } else {
-            let row = Rect { width: inner.width.saturating_sub(1), height: first.height, ..inner };
+            let row = Rect { width: inner.width.saturating_sub(GAP), height: first.height, ..inner };
             let rest = draw_text_right(&place_words, row, view.theme.secondary.0, buf);
             let rest = Rect { width: rest.width.saturating_sub(GAP), ..rest };
             draw_speaker_above(quote, speaker, findings, rest, view, buf);

@@ -23,6 +23,7 @@ use crate::tui::open_story::viewport::ViewPosition;
 use crate::tui::panels::explanation::{explain, label_columns, wrap_rows};
 use crate::tui::panels::speaker_picker::{SpeakerChoice, SpeakerPicker};
 use crate::tui::style::symbols::kind_symbol;
+use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::side_rows::share_bar;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
@@ -167,8 +168,7 @@ impl Review {
         let style = view.theme.text.0.patch(view.quoted_style(number, findings));
         let words = quote_beginning(quote, open_story.story.text(), (MAX_QUOTE_ROWS + 1) * width);
         let words = format!("{} {words}", kind_symbol(quote.kind));
-        let mut wrapped: Vec<String> =
-            textwrap::wrap(&words, width.max(1)).into_iter().map(Into::into).collect();
+        let mut wrapped = wrap_words(&words, width);
         if wrapped.len() > MAX_QUOTE_ROWS {
             wrapped.truncate(MAX_QUOTE_ROWS);
             wrapped.push("…".into());
@@ -306,7 +306,7 @@ impl Panel for Review {
         let (_, quote) = self.quote(findings)?;
         let width = usize::from(area.width);
         let words = quote_beginning(quote, app.current_story().story.text(), (MAX_QUOTE_ROWS + 1) * width);
-        let rows = textwrap::wrap(&format!("● {words}"), width.max(1)).len().min(MAX_QUOTE_ROWS + 1);
+        let rows = wrap_words(&format!("● {words}"), width).len().min(MAX_QUOTE_ROWS + 1);
         let items = std::iter::repeat_n(None, rows + 2).chain((0..self.choices.len()).map(Some));
         Some(PanelList { area, items: items.take(usize::from(area.height)).collect() })
     }

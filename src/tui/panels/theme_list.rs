@@ -1,5 +1,6 @@
 //! The list of themes, with a sample. The selected theme is previewed on the whole screen.
 
+use pullquote::speaker_numbers::HUE_COUNT;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,7 +11,6 @@ use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
-use crate::tui::open_story::speaker_numbers::HUE_COUNT;
 use crate::tui::style::theme::MONOCHROME;
 use crate::tui::view::{draw_text, skip_columns};
 

@@ -34,6 +34,12 @@ pub(crate) fn wrap_text(text: &str, width: usize) -> Vec<Span> {
     rows
 }
 
+/// Wraps text into rows of `width` columns that are only shown; it is not broken at a hyphen.
+pub(crate) fn wrap_words(text: &str, width: usize) -> Vec<String> {
+    let options = textwrap::Options::new(width.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(Into::into).collect()
+}
+
 /// The number of the row that contains a byte offset.
 pub(crate) fn row_at(rows: &[Span], at: usize) -> usize {
     rows.partition_point(|it| it.start <= at).saturating_sub(1)

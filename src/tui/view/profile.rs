@@ -129,6 +129,6 @@ impl RootView<'_> {
 }
 
 /// Returns the bar for a count of mentions, relative to the largest.
-fn mention_bar(count: usize, max_count: usize) -> &'static str {
+pub(crate) fn mention_bar(count: usize, max_count: usize) -> &'static str {
     LEVELS[(count * LEVELS.len()).div_ceil(max_count).clamp(1, LEVELS.len()) - 1]
 }
