@@ -38,7 +38,11 @@ const IMPORTS: &[(&str, &str, &str)] = &[
         "rayon rten_gemm rten_simd rten_tensor rten_vecmath strsim unicode_normalization \
          unicode_segmentation",
     ),
-    ("export", "story analysis span speaker_numbers text_safety", "csv serde serde_json unicode_segmentation"),
+    (
+        "export",
+        "story analysis span speaker_numbers text_safety",
+        "csv serde serde_json unicode_segmentation",
+    ),
     ("lib", "span text_safety word_list speaker_numbers story analysis correction selection load engine export", ""),
     ("diagnostic", "", ""),
     ("text", "text_safety", ""),

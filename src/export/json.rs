@@ -190,7 +190,9 @@ impl<'a> StoryJson<'a> {
             published: story.published.as_deref(),
             text: story.text(),
             blocks: story.blocks().iter().map(BlockJson::new).collect(),
-            entities: entities.map(|(id, (it, spoken))| EntityJson::new(id, number(id), it, spoken)).collect(),
+            entities: entities
+                .map(|(id, (it, spoken))| EntityJson::new(id, number(id), it, spoken))
+                .collect(),
             quotes: quotes.map(|(id, it)| QuoteJson::new(id, it, story.text())).collect(),
             outlet: story.outlet.as_deref(),
             url: story.url.as_deref(),

@@ -3,6 +3,7 @@
 use crate::analysis::{
     Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
 };
+use crate::correction::{self, Correction, Verdict};
 use crate::export::{Csv, Export, Html, Json, Jsonl, Markdown, Text};
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
@@ -136,11 +137,11 @@ fn csv_has_a_row_for_each_quote_and_no_formula() {
     assert_eq!(
         Csv.envelope(true).head.to_owned() + &Csv.render(&story(), &analysis()),
         "\
-story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation
+story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified
 Flood *wall* fails,flood.txt,1,direct,Ann Lee,the mayor,Ann Lee,said,0.98,cue-then-speaker,31,115,\
-\"“We warned them,” “Twice. “And twice they slept.”\",
-Flood *wall* fails,flood.txt,2,indirect,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost,Norbex
-Flood *wall* fails,flood.txt,3,mixed,,,,,0.00,unknown,133,142,“dam”,
+\"“We warned them,” “Twice. “And twice they slept.”\",,no
+Flood *wall* fails,flood.txt,2,indirect,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost,Norbex,no
+Flood *wall* fails,flood.txt,3,mixed,,,,,0.00,unknown,133,142,“dam”,,no
 "
     );
 }
@@ -195,9 +196,25 @@ fn what_the_user_has_decided_is_verified_in_every_format() {
         "\"struck\":[{\"kind\":\"mixed\",\"parts\":[{\"start\":133,\"end\":142}],\"text\":\"“dam”\"}]}\n"
     ));
     assert!(!plain.contains("struck") && !plain.contains("\"verified\":true"));
-    assert!(sheet.lines().nth(2).is_some_and(|it| it.ends_with(",yes")), "{sheet}");
+    assert!(sheet.lines().nth(1).is_some_and(|it| it.ends_with(",yes")), "{sheet}");
     let page = Html.render(&story, &analysis);
     assert!(page.contains("paraphrase, verified"), "{page}");
+}
+
+#[test]
+fn a_speaker_has_the_same_number_and_hue_whatever_becomes_of_the_quotes() {
+    let (story, found) = (story(), analysis());
+    let label = "<div class=\"speaker h2\"><label><input type=\"radio\" name=\"speaker\" value=\"";
+    let aide = |page: &str| {
+        page.split(label).nth(1).is_some_and(|it| it[1..].starts_with("\"> <b><i>2</i> an aide"))
+    };
+    assert!(aide(&Html.render(&story, &found)), "{}", Html.render(&story, &found));
+    let selection = crate::selection::QuoteSelection { speakers: vec!["aide".into()], ..Default::default() };
+    let alone = selection.apply(found.clone());
+    assert!(aide(&Html.render(&story, &alone)), "{}", Html.render(&story, &alone));
+    assert!(Jsonl.render(&story, &alone).contains("\"affiliation\":2,\"number\":2"), "{alone:?}");
+    let unknown = Correction::new(&found.quotes[0], Verdict::UnknownSpeaker);
+    assert!(aide(&Html.render(&story, &correction::apply(&[unknown], found))));
 }
 
 #[test]
@@ -254,7 +271,11 @@ fn analysis() -> Analysis {
     let third = quote(QuoteKind::Mixed, vec![span_of("“dam”")], None);
     let aide = Entity { affiliation: Some(2), ..entity(EntityKind::Unnamed, "an aide", &[], &[]) };
     let company = entity(EntityKind::Organisation, "Norbex", &[], &[]);
-    Analysis { entities: vec![mayor, aide, company], quotes: vec![first, second, third], ..Analysis::default() }
+    Analysis {
+        entities: vec![mayor, aide, company],
+        quotes: vec![first, second, third],
+        ..Analysis::default()
+    }
 }
 
 fn quote(kind: QuoteKind, parts: Vec<Span>, speaker: Option<usize>) -> Quote {

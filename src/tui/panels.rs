@@ -2,6 +2,7 @@
 
 pub(crate) mod annotations;
 pub(crate) mod bookmark_letter;
+pub(crate) mod comparison;
 pub(crate) mod explanation;
 pub(crate) mod filter_panel;
 pub(crate) mod help_page;

@@ -36,7 +36,10 @@ const SHORT_STORY: &[(&str, &[Action])] = {
     };
     &[
         ("Reading", &[Forward, Back, PageForward, PageBack, JumpBack]),
-        ("Quotes", &[NextQuote, PreviousQuote, NextBySpeaker, OnlySpeaker, QuotationsOnly, FilterQuotes, AllQuotes]),
+        (
+            "Quotes",
+            &[NextQuote, PreviousQuote, NextBySpeaker, OnlySpeaker, QuotationsOnly, FilterQuotes, AllQuotes],
+        ),
         ("A quote", &[Why, Correct, Review, Copy, Note]),
         ("Names and words", &[Search, NextName, SwitchPane, Open]),
         ("The program", &[CommandPalette, Themes, Tour, Quit]),

@@ -107,6 +107,12 @@ pub(crate) trait Panel {
         0
     }
 
+    /// The quotes that the panel lists of several stories, in reading order, to be exported or copied; `None` if it lists none
+    /// of other stories.
+    fn shown_quotes(&self) -> Option<Vec<(usize, Vec<usize>)>> {
+        None
+    }
+
     /// Updates the panel after the analysis of a story has arrived, or an action that it passed on was performed.
     fn refresh(&mut self, _app: &mut App) {}
 

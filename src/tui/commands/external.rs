@@ -4,9 +4,11 @@ use std::env;
 use std::path::PathBuf;
 
 use crate::text::counted;
-use crate::tui::app::panel::Response;
+use crate::tui::app::panel::{Panel, Response};
 use crate::tui::app::{App, ClipboardText, Effect};
+use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::{citation, passage};
+use crate::tui::open_story::shown::export_quotes;
 use crate::tui::terminal::export_file::ExportFile;
 
 impl App {
@@ -36,9 +38,19 @@ impl App {
         Effect::None
     }
 
+    /// The quotes that are shown, by story: those that the open panel lists, else those that the filter allows.
+    pub(crate) fn shown_quotes(&self) -> Vec<(&OpenStory, Vec<usize>)> {
+        let listed = self.panel().and_then(Panel::shown_quotes);
+        let own = || vec![(self.current, self.current_story().allowed_quotes.clone())];
+        let stories = listed.unwrap_or_else(own).into_iter();
+        stories.filter_map(|(story, quotes)| Some((self.stories.get(story)?, quotes))).collect()
+    }
+
     /// Copies all quotes that are shown, one a line.
     pub(crate) fn copy_shown(&mut self) -> Effect {
-        let citations = self.current_story().shown_citations();
+        let stories = self.shown_quotes();
+        let citations: Vec<String> =
+            stories.iter().flat_map(|(story, quotes)| story.citations(quotes)).collect();
         if citations.is_empty() {
             self.notify("No quotes to copy");
             return Effect::None;
@@ -49,7 +61,7 @@ impl App {
 
     /// Writes the quotes that are shown to a file, in the format of its name.
     pub(crate) fn export_shown(&mut self, path: String, overwrites: bool) -> Response {
-        let Some(text) = self.current_story().export_shown(&path) else {
+        let Some(text) = export_quotes(&path, &self.shown_quotes()) else {
             self.notify("The file name must end in .md, .html, .csv, .json or .txt");
             return Response::Close;
         };

@@ -77,11 +77,11 @@ impl App {
     pub(crate) fn cycle_min_confidence(&mut self) {
         let filter = self.current_story().filter.clone();
         let current = filter.min_confidence().filter(|_| !filter.is_off).unwrap_or_default();
-        let count = |filter: &Filter| {
-            self.current_story().findings().map_or(0, |it| filter.allowed_quotes(it).len())
-        };
+        let count =
+            |filter: &Filter| self.current_story().findings().map_or(0, |it| filter.allowed_quotes(it).len());
         let shown = count(&filter);
-        let higher = CONFIDENCE_STEPS.into_iter().filter(|it| *it > current).map(|it| filter.with_min_confidence(it));
+        let higher =
+            CONFIDENCE_STEPS.into_iter().filter(|it| *it > current).map(|it| filter.with_min_confidence(it));
         let next = higher.map(|it| (count(&it), it)).find(|it| it.0 > 0 && it.0 < shown).map(|it| it.1);
         match next {
             Some(filter) => self.set_filter(filter),

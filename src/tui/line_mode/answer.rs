@@ -27,7 +27,8 @@ impl LineSession {
     pub(crate) fn answer(&mut self, text: &str, response: &mut LineResponse) -> bool {
         let mode = self.app.mode();
         let before = StateSnapshot::new(self.root_view());
-        let accept = if matches!(mode, Mode::List | Mode::QuotesPage) { Action::Open } else { Action::Accept };
+        let accept =
+            if matches!(mode, Mode::List | Mode::QuotesPage) { Action::Open } else { Action::Accept };
         let is_typed = matches!(mode, Mode::Search | Mode::BookmarkLetter | Mode::Note);
         if text.eq_ignore_ascii_case(Action::Cancel.name()) || text.eq_ignore_ascii_case("esc") {
             self.app.update(Action::Cancel);

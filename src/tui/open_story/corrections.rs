@@ -44,9 +44,7 @@ impl OpenStory {
     fn show_analysis(&mut self, analysis: Option<Analysis>) {
         self.engine_analysis = None;
         self.analysis_state = match analysis {
-            Some(analysis) => {
-                AnalysisState::Ready(Box::new(Findings::new(self.apply_corrections(analysis))))
-            }
+            Some(analysis) => AnalysisState::Ready(Box::new(Findings::new(self.apply_corrections(analysis)))),
             None => AnalysisState::Failed,
         };
         self.refilter();

@@ -25,7 +25,10 @@ pub(crate) enum Criterion {
     MinConfidence(u8),
 }
 
-/// The confidences in per cent that the filter panel lists and a key goes through.
+/// The confidence in per cent that the filter panel lists.
+pub(crate) const LISTED_CONFIDENCE: u8 = 80;
+
+/// The confidences in per cent that a key goes through.
 pub(crate) const CONFIDENCE_STEPS: [u8; 4] = [50, 70, 80, 90];
 
 /// One criterion of each kind, in the order in which a filter is described.
@@ -85,7 +88,7 @@ impl Criterion {
     pub(crate) fn all(findings: &Findings) -> Vec<Self> {
         let speakers = findings.speakers.iter().map(|it| Self::Speaker(it.entity));
         let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(Self::Kind);
-        let confidences = CONFIDENCE_STEPS.map(Self::MinConfidence);
+        let confidences = [Self::MinConfidence(LISTED_CONFIDENCE)];
         speakers.chain(kinds).chain([true, false].map(Self::Certain)).chain(confidences).collect()
     }
 

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use pullquote::story::{MONTHS, readable_date};
+
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::side_pane::sorted_speakers;
 use crate::tui::text::width::count_words;
@@ -14,6 +16,8 @@ pub(crate) enum QuoteOrder {
     Story,
     /// By speaker, the speakers as in the side pane.
     Speaker,
+    /// By the date of the story, the latest first; undated stories last.
+    Date,
     /// The longest first.
     Length,
     /// The least certain attribution first.
@@ -21,24 +25,44 @@ pub(crate) enum QuoteOrder {
 }
 
 impl QuoteOrder {
-    pub(crate) const ALL: [Self; 4] = [Self::Story, Self::Speaker, Self::Length, Self::Confidence];
+    /// The orders of the quotes of one story.
+    pub(crate) const OF_STORY: &[Self] = &[Self::Story, Self::Speaker, Self::Length, Self::Confidence];
+
+    /// The orders of the quotes of one speaker in several stories.
+    pub(crate) const OF_SPEAKER: &[Self] = &[Self::Story, Self::Date, Self::Length, Self::Confidence];
 
     /// Returns the name of the order on the screen.
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::Story => "story",
             Self::Speaker => "speaker",
+            Self::Date => "date",
             Self::Length => "length",
             Self::Confidence => "confidence",
         }
     }
 
-    /// Returns the order a number of places to the right, round the ends.
-    pub(crate) fn cycle(self, by: isize) -> Self {
-        let count = Self::ALL.len().cast_signed();
-        let place = (self as usize).cast_signed().saturating_add(by).rem_euclid(count);
-        Self::ALL[place.unsigned_abs()]
+    /// Returns the order a number of places to the right among some, round the ends.
+    pub(crate) fn cycle(self, by: isize, orders: &[Self]) -> Self {
+        let place = orders.iter().position(|it| *it == self).unwrap_or_default();
+        let place = place.cast_signed().saturating_add(by).rem_euclid(orders.len().max(1).cast_signed());
+        orders.get(place.unsigned_abs()).copied().unwrap_or_default()
     }
+}
+
+/// Returns the year, the month and the day of a date; the day is 0 if it is not given. `None` if the year or the name of the
+/// month is not given.
+pub(crate) fn day_of(date: &str) -> Option<(u16, usize, u8)> {
+    let date = readable_date(date);
+    let words = || date.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let year = words().find_map(|it| it.parse().ok().filter(|it| (1000..=9999).contains(it)))?;
+    let is_month = |month: &str, word: &str| {
+        word.len() >= 3 && month.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
+            || word.eq_ignore_ascii_case("sept") && month == "September"
+    };
+    let month = words().find_map(|word| MONTHS.iter().position(|it| is_month(it, word)))? + 1;
+    let day = words().find_map(|it| it.parse().ok().filter(|it| (1..=31).contains(it)));
+    Some((year, month, day.unwrap_or_default()))
 }
 
 impl OpenStory {
@@ -47,7 +71,7 @@ impl OpenStory {
         let Some(findings) = self.findings() else { return Vec::new() };
         let mut quotes = self.allowed_quotes.clone();
         match order {
-            QuoteOrder::Story => {}
+            QuoteOrder::Story | QuoteOrder::Date => {}
             QuoteOrder::Speaker => {
                 let (certain, uncertain) = sorted_speakers(self.side_pane.order, findings);
                 let speakers = certain.into_iter().chain(uncertain);
@@ -93,7 +117,25 @@ mod tests {
 
     #[test]
     fn the_orders_follow_one_another_round_the_ends() {
-        assert_eq!(QuoteOrder::Story.cycle(-1), QuoteOrder::Confidence);
-        assert_eq!(QuoteOrder::Confidence.cycle(1), QuoteOrder::Story);
+        let of_story = QuoteOrder::OF_STORY;
+        assert_eq!(QuoteOrder::Story.cycle(-1, of_story), QuoteOrder::Confidence);
+        assert_eq!(QuoteOrder::Confidence.cycle(1, of_story), QuoteOrder::Story);
+        assert_eq!(QuoteOrder::Story.cycle(1, QuoteOrder::OF_SPEAKER), QuoteOrder::Date);
+    }
+
+    #[test]
+    fn dates_are_compared_by_year_month_and_day_however_they_are_written() {
+        for (date, day) in [
+            ("2026-05-03T10:00:00Z", Some((2026, 5, 3))),
+            ("3 May 2026", Some((2026, 5, 3))),
+            ("Sept. 4, 2024 at 5:31 a.m.", Some((2024, 9, 4))),
+            ("April 4, 2025", Some((2025, 4, 4))),
+            ("May 2026", Some((2026, 5, 0))),
+            ("3 March", None),
+            ("03/04/2025", None),
+            ("", None),
+        ] {
+            assert_eq!(day_of(date), day, "{date}");
+        }
     }
 }

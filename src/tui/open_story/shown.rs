@@ -13,41 +13,46 @@ pub(crate) const EXPORT_FORMATS: &[(&str, &str)] =
 /// The longest file name that is offered, in characters, without its ending.
 const MAX_FILE_NAME_CHARS: usize = 60;
 
+/// Some quotes of stories, in the format of a file name; `None` for an unknown ending or before an analysis is ready.
+pub(crate) fn export_quotes(path: &str, stories: &[(&OpenStory, Vec<usize>)]) -> Option<String> {
+    let (_, format) = EXPORT_FORMATS.iter().find(|it| path.ends_with(it.0))?;
+    let export: &dyn Export = match *format {
+        "Markdown" => &Markdown,
+        "CSV" => &Csv,
+        "HTML" => &Html,
+        "JSON" => &Json,
+        _ => &Text,
+    };
+    let envelope = export.envelope(stories.len() > 1);
+    let mut text = envelope.head.to_string();
+    for (number, (open_story, quotes)) in stories.iter().enumerate() {
+        text += if number > 0 { envelope.separator } else { "" };
+        text += &export.render(&open_story.story, &open_story.analysis_of(quotes)?);
+    }
+    Some(text + envelope.tail)
+}
+
 impl OpenStory {
-    /// The analysis with the quotes that the filter allows; `None` before the analysis is ready.
-    fn shown_analysis(&self) -> Option<Analysis> {
+    /// The analysis with some of its quotes, in reading order; `None` before the analysis is ready.
+    fn analysis_of(&self, quotes: &[usize]) -> Option<Analysis> {
         let mut analysis = self.findings()?.analysis.clone();
         analysis.fix_speaker_numbers();
+        let is_whole = quotes.len() == analysis.quotes.len();
         let mut number = 0;
         analysis.quotes.retain(|_| {
             number += 1;
-            self.allows(number - 1)
+            quotes.binary_search(&(number - 1)).is_ok()
         });
-        if self.filter.is_active() {
+        if !is_whole {
             analysis.rejected.clear();
         }
         Some(analysis)
     }
 
-    /// What is shown, in the format of a file name; `None` for an unknown ending or before the analysis is ready.
-    pub(crate) fn export_shown(&self, path: &str) -> Option<String> {
-        let (_, format) = EXPORT_FORMATS.iter().find(|it| path.ends_with(it.0))?;
-        let export: &dyn Export = match *format {
-            "Markdown" => &Markdown,
-            "CSV" => &Csv,
-            "HTML" => &Html,
-            "JSON" => &Json,
-            _ => &Text,
-        };
-        let envelope = export.envelope(false);
-        let story = export.render(&self.story, &self.shown_analysis()?);
-        Some([envelope.head, &story, envelope.tail].concat())
-    }
-
-    /// The citations of the quotes that are shown, one a line.
-    pub(crate) fn shown_citations(&self) -> Vec<String> {
+    /// The citations of some quotes.
+    pub(crate) fn citations(&self, quotes: &[usize]) -> Vec<String> {
         let Some(findings) = self.findings() else { return Vec::new() };
-        self.allowed_quotes.iter().filter_map(|it| citation(&self.story, findings, *it)).collect()
+        quotes.iter().filter_map(|it| citation(&self.story, findings, *it)).collect()
     }
 
     /// A file name made of the headline, else of the source: "ellwick-will-sell-its-ferry".

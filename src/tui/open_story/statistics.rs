@@ -161,8 +161,7 @@ impl<'a> QuotedWords<'a> {
     /// Adds the speakers, the most quoted first.
     fn push_speakers(&self, rows: &mut Vec<StatisticsRow>) {
         let speakers = &self.findings.speakers;
-        let words: Vec<usize> =
-            speakers.iter().map(|it| self.words(it.quotes.iter().copied())).collect();
+        let words: Vec<usize> = speakers.iter().map(|it| self.words(it.quotes.iter().copied())).collect();
         let percents = percentages(&words, words.iter().sum());
         let max_words = words.iter().copied().max().unwrap_or_default();
         let mut order: Vec<usize> = (0..speakers.len()).collect();
@@ -225,7 +224,9 @@ fn push_affiliations(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
     let mut listed: Vec<(String, usize)> = Vec::new();
     let mut known: Vec<(usize, usize)> = counts.into_iter().filter_map(|it| Some((it.0?, it.1))).collect();
     known.sort_by_key(|it| Reverse(it.1));
-    listed.extend(known.iter().take(MAX_AFFILIATIONS).map(|it| (findings.entity_name(Some(it.0)).into(), it.1)));
+    listed.extend(
+        known.iter().take(MAX_AFFILIATIONS).map(|it| (findings.entity_name(Some(it.0)).into(), it.1)),
+    );
     let others: usize = known.iter().skip(MAX_AFFILIATIONS).map(|it| it.1).sum();
     listed.extend([("others".to_string(), others), ("none named".to_string(), independent)]);
     listed.retain(|it| it.1 > 0);
@@ -247,7 +248,9 @@ pub(crate) fn quote_timeline(
     let mut counts = vec![0; columns];
     let quotes = findings.speakers.get(speaker).map_or(&[][..], |it| &it.quotes);
     for quote in quotes.iter().filter_map(|it| findings.quote(*it)) {
-        if let Some(count) = counts.get_mut(timeline_column(quote.extent().start, story.text().len(), columns)) {
+        if let Some(count) =
+            counts.get_mut(timeline_column(quote.extent().start, story.text().len(), columns))
+        {
             *count += 1;
         }
     }
@@ -303,7 +306,8 @@ mod tests {
 
     /// Returns the sums of the numbers of a kind in the rows.
     fn percents(rows: &[StatisticsRow], heading: &str) -> Vec<usize> {
-        let own = rows.iter().skip_while(|it| **it != StatisticsRow::Heading(heading.to_string().leak())).skip(1);
+        let own =
+            rows.iter().skip_while(|it| **it != StatisticsRow::Heading(heading.to_string().leak())).skip(1);
         let shares = own.map_while(|it| match it {
             StatisticsRow::Share(_, value, _) => value.split(" %").next()?.trim().parse().ok(),
             _ => None,

@@ -13,7 +13,7 @@ use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
-use crate::tui::open_story::filter::{Criterion, Filter, Inclusion};
+use crate::tui::open_story::filter::{Criterion, Filter, Inclusion, LISTED_CONFIDENCE};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::style::symbols::{UNCERTAIN, kind_symbol};
 use crate::tui::text::fuzzy::matching_indices;
@@ -40,16 +40,28 @@ pub(crate) struct FilterPanel {
 impl FilterPanel {
     /// The criteria that match the input, the best match first.
     pub(crate) fn matching_criteria(&self, findings: &Findings) -> Vec<Criterion> {
-        let all = Criterion::all(findings);
+        let mut all = Criterion::all(findings);
+        // A confidence that was set elsewhere can be changed here too.
+        let own = self.original_filter.criteria.keys().copied();
+        let own: Vec<Criterion> = own.filter(|it| matches!(it, Criterion::MinConfidence(_))).collect();
+        all.extend(own.into_iter().filter(|it| *it != Criterion::MinConfidence(LISTED_CONFIDENCE)));
         let names: Vec<Cow<str>> = all.iter().map(|it| it.name(findings)).collect();
-        matching_indices(self.input.text(), names.iter().map(|it| &**it)).into_iter().map(|it| all[it]).collect()
+        matching_indices(self.input.text(), names.iter().map(|it| &**it))
+            .into_iter()
+            .map(|it| all[it])
+            .collect()
     }
 
     /// The numbers of the matching criteria on each visible row. An empty row separates kinds of criteria, unless the
     /// input has ranked them.
     pub(crate) fn visible_rows(&self, terms: &[Criterion], height: usize) -> Vec<Option<usize>> {
         let parted = |number: usize| {
-            self.input.is_empty() && number > 0 && !terms[number].is_same_kind(terms[number - 1])
+            let is_of_confidence =
+                |it: &Criterion| matches!(it, Criterion::Certain(_) | Criterion::MinConfidence(_));
+            self.input.is_empty()
+                && number > 0
+                && !terms[number].is_same_kind(terms[number - 1])
+                && !terms[number - 1..=number].iter().all(is_of_confidence)
         };
         let all = || (0..terms.len()).flat_map(|it| parted(it).then_some(None).into_iter().chain([Some(it)]));
         let chosen = all().position(|it| it == Some(self.selected.item())).unwrap_or(0);

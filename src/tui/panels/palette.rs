@@ -24,6 +24,10 @@ enum PaletteTarget {
     Theme(usize),
     /// Shows only a speaker, by index.
     Only(usize),
+    /// Puts a text into the input.
+    CompleteText(String),
+    /// Shows two speakers side by side, by index.
+    Compare(usize, usize),
     /// Hides the quotes below a confidence in per cent.
     MinConfidence(u8),
     /// Writes the quotes that are shown to a file, over one of that name if the flag is set.
@@ -47,6 +51,8 @@ const WIDTH: ArgumentCommand =
 const ONLY: ArgumentCommand =
     ArgumentCommand { name: "only", argument: "NAME", description: "show only this speaker" };
 
+const COMPARE: ArgumentCommand =
+    ArgumentCommand { name: "compare", argument: "NAME, NAME", description: "two speakers side by side" };
 const CONFIDENCE: ArgumentCommand = ArgumentCommand {
     name: "confidence",
     argument: "0–100",
@@ -61,7 +67,8 @@ const EXPORT_OVER: ArgumentCommand =
     ArgumentCommand { name: "export!", argument: "FILE", description: "the same, over a file that exists" };
 
 /// All commands with an argument.
-const ARGUMENT_COMMANDS: &[&ArgumentCommand] = &[&THEME, &WIDTH, &ONLY, &CONFIDENCE, &EXPORT, &EXPORT_OVER];
+const ARGUMENT_COMMANDS: &[&ArgumentCommand] =
+    &[&THEME, &WIDTH, &ONLY, &COMPARE, &CONFIDENCE, &EXPORT, &EXPORT_OVER];
 
 /// Names that users of other programs type, each with the command that it runs.
 const ALIASES: &[(&str, PaletteTarget)] = &[
@@ -136,6 +143,7 @@ impl PickerSource for Commands {
     fn completion(&self, target: &PaletteTarget) -> Option<String> {
         match target {
             PaletteTarget::Complete(command) => Some(format!("{} ", command.name)),
+            PaletteTarget::CompleteText(text) => Some(text.clone()),
             _ => None,
         }
     }
@@ -143,7 +151,8 @@ impl PickerSource for Commands {
     fn accept(&self, app: &mut App, target: PaletteTarget) -> Response {
         match target {
             PaletteTarget::Run(action) => return Response::Run(action),
-            PaletteTarget::Complete(_) => return Response::Stay,
+            PaletteTarget::Complete(_) | PaletteTarget::CompleteText(_) => return Response::Stay,
+            PaletteTarget::Compare(one, other) => app.open_comparison([one, other]),
             PaletteTarget::Paragraph(number) => app.go_to_paragraph(number),
             PaletteTarget::Width(columns) => app.set_text_width(columns),
             PaletteTarget::Theme(number) => app.use_theme(number),
@@ -222,6 +231,7 @@ fn completed_items(app: &App, command: &ArgumentCommand, argument: &str) -> Vec<
                 add(findings.speaker_name(speaker), note, PaletteTarget::Only(speaker));
             }
         }
+        "compare" => return comparison_items(app, argument),
         "confidence" => {
             let percent = argument.trim_end_matches('%').trim_end().parse().ok().filter(|it| *it <= 100);
             let note = if percent == Some(0) { "show quotes of any confidence" } else { "per cent or more" };
@@ -243,12 +253,44 @@ fn completed_items(app: &App, command: &ArgumentCommand, argument: &str) -> Vec<
     ranked.into_iter().map(|it| it.1).collect()
 }
 
+/// The rows for two names: the first one, or, after a comma, the second one.
+fn comparison_items(app: &App, argument: &str) -> Vec<PickerItem<PaletteTarget>> {
+    let Some(findings) = app.current_story().findings() else { return Vec::new() };
+    let matching = |typed: &str| {
+        let ranked = (0..findings.speakers.len())
+            .filter_map(|it| Some((name_rank(typed, findings.speaker_name(it))?, it)));
+        let mut ranked: Vec<(u8, usize)> = ranked.collect();
+        ranked.sort_by_key(|it| it.0);
+        ranked.into_iter().map(|it| it.1).collect::<Vec<usize>>()
+    };
+    let item = |text: String, speaker: usize, target| PickerItem {
+        note: findings.entity_note(findings.speakers[speaker].entity).into(),
+        ..PickerItem::new(text, target)
+    };
+    let Some((first, second)) = argument.split_once(',') else {
+        let complete = |speaker: usize| {
+            let text = format!("compare {}, ", findings.speaker_name(speaker));
+            item(text.clone(), speaker, PaletteTarget::CompleteText(text))
+        };
+        return matching(argument).into_iter().map(complete).collect();
+    };
+    let Some(first) = matching(first.trim()).first().copied() else { return Vec::new() };
+    let others = matching(second.trim()).into_iter().filter(|it| *it != first);
+    let row = |other: usize| {
+        let text =
+            format!("compare {}, {}", findings.short_speaker_name(first), findings.speaker_name(other));
+        item(text, other, PaletteTarget::Compare(first, other))
+    };
+    others.map(row).collect()
+}
+
 /// The rows for a file to write: the file, or the endings that it may have.
 fn export_items(app: &App, path: &str, overwrites: bool) -> Vec<PickerItem<PaletteTarget>> {
     let Some(open_story) = Some(app.current_story()).filter(|it| it.findings().is_some()) else {
         return Vec::new();
     };
-    let count = counted(open_story.allowed_quotes.len(), "quote");
+    let shown = app.shown_quotes().iter().map(|it| it.1.len()).sum();
+    let count = counted(shown, "quote");
     let item = |path: String, format: &str| PickerItem {
         note: format!("{format}, {count}"),
         ..PickerItem::new(format!("export {path}"), PaletteTarget::Export(path, overwrites))
@@ -295,6 +337,9 @@ mod tests {
             ("resumes", &["▸ suspend"]),
             ("theme space d", &["▸ theme dark"]),
             ("only space ray", &["▸ only Bo Ray"]),
+            ("compare space ray", &["▸ compare Bo Ray, "]),
+            ("compare space ray, space lee", &["▸ compare Ray, Ann Lee"]),
+            ("confidence space 80", &["▸ confidence 80"]),
             ("7", &["▸ 7 "]),
             ("width space 72", &["▸ width 72"]),
             ("q", &["▸ quit"]),

@@ -1,10 +1,14 @@
-//! All quotes on a page of their own, each with its speaker: sorted as the user wishes, filtered as the story is.
+//! All quotes on a page of their own, each with its speaker: sorted as the user wishes, filtered as the story is. Or the quotes
+//! of one speaker in all open stories, each with its story.
 //!
 //! The cursor of the story follows the selected quote, so that every command on a quote works here too.
 
-use pullquote::analysis::{AttributionRule, Quote};
+mod drawing;
+pub(crate) mod scope;
+
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 use crate::text::{counted, numbered_list};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
@@ -12,103 +16,65 @@ use crate::tui::app::{App, Focus, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, row_delta};
-use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
-use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::quote_order::QuoteOrder;
 use crate::tui::open_story::viewport::ViewPosition;
-use crate::tui::style::symbols::{CORRECTED, kind_symbol, speaker_suffix};
-use crate::tui::text::width::display_width;
-use crate::tui::text::wrap::wrap_words;
-use crate::tui::view::{draw_text, draw_text_right, skip_columns};
-
-/// The width of the page in columns from which the speakers have a column beside their quotes.
-const MIN_WIDTH_FOR_COLUMNS: u16 = 100;
-
-/// The columns of a speaker's name beside the quotes.
-const NAME_WIDTH: u16 = 28;
-
-/// The columns of a quote's words, at most.
-const MAX_TEXT_WIDTH: u16 = 72;
-
-/// The columns of the place and the confidence of a quote.
-const PLACE_WIDTH: u16 = 12;
-
-/// The columns of the selection marker and of a speaker's number.
-const NUMBER_WIDTH: u16 = 6;
-
-/// The columns of the symbol of a quote's kind.
-const SYMBOL_WIDTH: u16 = 2;
-
-/// The rows above the list: the title and an empty one.
-const HEAD_HEIGHT: u16 = 2;
-
-/// The columns between two columns of the page.
-const GAP: u16 = 2;
+use crate::tui::panels::quotes_page::drawing::PageColumns;
+use crate::tui::panels::quotes_page::scope::{PageScope, PlacedQuote, SpeakerNames};
 
 /// The open page.
 struct QuotesPage {
+    scope: PageScope,
     order: QuoteOrder,
     /// The quotes that are listed, in their order.
-    quotes: Vec<usize>,
+    items: Vec<PlacedQuote>,
+    /// The rows above the list.
+    title: Vec<String>,
     selected: ListSelection,
     /// The item at the top, if that keeps the selected one visible.
     top: usize,
-    /// The story whose quotes are listed, and the place in it before the page was opened.
-    origin: (usize, ViewPosition),
-}
-
-/// Where the parts of the page lie.
-#[derive(Clone, Copy)]
-struct PageColumns {
-    /// The list, without the head.
-    list: Rect,
-    /// The columns of the names; 0 if a name stands above its quote.
-    name: u16,
-    /// The columns of the words.
-    text: u16,
-}
-
-impl PageColumns {
-    fn new(body: Rect) -> Self {
-        let head = HEAD_HEIGHT.min(body.height);
-        let has_columns = body.width >= MIN_WIDTH_FOR_COLUMNS;
-        let name = if has_columns { NAME_WIDTH } else { 0 };
-        let beside = if has_columns { name + PLACE_WIDTH + 3 * GAP } else { GAP } + NUMBER_WIDTH + SYMBOL_WIDTH;
-        let text = body.width.saturating_sub(beside).min(MAX_TEXT_WIDTH);
-        let width = (beside + text).min(body.width);
-        let x = body.x + (body.width - width) / 2;
-        Self { list: Rect { x, y: body.y + head, width, height: body.height - head }, name, text }
-    }
-
-    /// The rows of a name above its quote.
-    const fn heading_rows(self) -> usize {
-        if self.name == 0 { 1 } else { 0 }
-    }
+    /// The story that was open before the page.
+    first_story: usize,
+    /// The place in each story that the page has moved through, before it did so.
+    origins: BTreeMap<usize, ViewPosition>,
 }
 
 impl App {
     /// Opens the page of all quotes, at the quote under the cursor.
     pub(crate) fn open_quotes_page(&mut self) {
-        let open_story = self.current_story();
-        let quotes = open_story.ordered_quotes(QuoteOrder::default());
-        if quotes.is_empty() {
+        self.open_page_of(PageScope::Story);
+    }
+
+    /// Opens the page of the quotes of one speaker in all open stories.
+    pub(crate) fn open_speaker_page(&mut self, names: SpeakerNames) {
+        self.open_page_of(PageScope::Speaker(names));
+    }
+
+    fn open_page_of(&mut self, scope: PageScope) {
+        let items = scope.items(self, QuoteOrder::default());
+        if items.is_empty() {
             return self.notify("This story has no quotes.");
         }
+        let open_story = self.current_story();
         let here = self.focused_quote();
-        let place = open_story.viewport.visible_offset();
-        let after = |it: &usize| {
-            let quote = open_story.findings().and_then(|findings| findings.quote(*it));
-            quote.is_some_and(|it| it.extent().start >= place)
+        let offset = open_story.viewport.visible_offset();
+        let is_after = |it: &&PlacedQuote| {
+            let quote = open_story.findings().and_then(|findings| findings.quote(it.quote));
+            it.story == self.current && quote.is_some_and(|it| it.extent().start >= offset)
         };
-        let selected = quotes.iter().position(|it| Some(*it) == here).or_else(|| quotes.iter().position(after));
-        let position = open_story.viewport.position(&open_story.page, self.page_height());
+        let is_here = |it: &PlacedQuote| it.story == self.current && Some(it.quote) == here;
+        let place = items.iter().position(is_here);
+        let place = place.or_else(|| items.iter().position(|it| is_after(&it)));
+        let last = items.iter().rposition(|it| it.story == self.current);
         let mut page = QuotesPage {
+            title: scope.title_rows(self, &items),
+            scope,
             order: QuoteOrder::default(),
-            selected: ListSelection::new(selected.unwrap_or(quotes.len() - 1)),
-            quotes,
+            selected: ListSelection::new(place.or(last).unwrap_or_default()),
+            items,
             top: 0,
-            origin: (self.current, position),
+            first_story: self.current,
+            origins: BTreeMap::new(),
         };
         page.follow(self);
         self.open_panel(page);
@@ -116,249 +82,86 @@ impl App {
 }
 
 impl QuotesPage {
-    fn selected_quote(&self) -> Option<usize> {
-        self.quotes.get(self.selected.item()).copied()
+    fn selected_item(&self) -> Option<PlacedQuote> {
+        self.items.get(self.selected.item()).copied()
     }
 
-    /// Moves the cursor of the story to the selected quote, and scrolls to it.
+    /// Opens the story of the selected quote, and moves its cursor there.
     fn follow(&mut self, app: &mut App) {
         app.focus = Focus::Story;
         let height = app.page_height();
-        if let Some(quote) = self.selected_quote() {
-            app.current_story_mut().show_quote(quote, height);
+        if let Some(PlacedQuote { story, quote }) = self.selected_item() {
+            if story != app.current {
+                app.current = story;
+                app.relayout();
+            }
+            let open_story = app.current_story_mut();
+            let position = open_story.viewport.position(&open_story.page, height);
+            self.origins.entry(story).or_insert(position);
+            open_story.show_quote(quote, height);
         }
         app.sync_panes();
-        let columns = PageColumns::new(app.panes.body);
-        self.top = self.first_visible(app.current_story(), columns);
+        self.top = self.first_visible(app, PageColumns::new(app.panes.body, &self.scope));
     }
 
-    /// Moves the cursor of the story to where it was before.
+    /// Opens the story that was open before, and moves the cursors of all stories to where they were.
     fn go_back(&self, app: &mut App) {
-        let (story, position) = self.origin;
-        if story == app.current {
-            app.current_story_mut().viewport.restore(position);
-            app.sync_panes();
+        for (story, position) in &self.origins {
+            app.stories[*story].viewport.restore(*position);
         }
+        if app.current != self.first_story {
+            app.current = self.first_story;
+            app.relayout();
+        }
+        app.sync_panes();
     }
 
     /// Lists the quotes again. The quote at the cursor stays selected, else the item in the same place.
     fn list_again(&mut self, app: &mut App) {
-        let open_story = app.current_story();
-        if self.origin.0 != app.current {
-            let position = open_story.viewport.position(&open_story.page, app.page_height());
-            (self.origin, self.top) = ((app.current, position), 0);
+        if matches!(self.scope, PageScope::Story) && self.first_story != app.current {
+            // The user has gone on to another story.
+            (self.first_story, self.top) = (app.current, 0);
+            self.origins.clear();
             self.selected = ListSelection::default();
         }
-        self.quotes = open_story.ordered_quotes(self.order);
-        let quote = open_story.viewport.selected_quote();
-        if let Some(place) = self.quotes.iter().position(|it| Some(*it) == quote) {
+        self.items = self.scope.items(app, self.order);
+        self.title = self.scope.title_rows(app, &self.items);
+        let quote = app.current_story().viewport.selected_quote();
+        let is_here = |it: &PlacedQuote| it.story == app.current && Some(it.quote) == quote;
+        if let Some(place) = self.items.iter().position(is_here) {
             self.selected.select(place);
         }
-        self.selected.move_by(0, self.quotes.len());
+        self.selected.move_by(0, self.items.len());
         self.follow(app);
     }
 
     fn sort(&mut self, by: isize, app: &mut App) {
-        self.order = self.order.cycle(by);
+        self.order = self.order.cycle(by, self.scope.orders());
         self.top = 0;
         self.list_again(app);
     }
 
     /// Selects the next or the previous quote of the same speaker in the list.
     fn move_by_speaker(&mut self, forward: bool, app: &mut App) {
-        let Some(findings) = app.current_story().findings() else { return };
-        let here = self.selected.item();
-        let speaker = self.selected_quote().and_then(|it| findings.speaker_of(it));
-        let is_same = |place: &usize| findings.speaker_of(self.quotes[*place]) == speaker;
-        let next = if forward {
-            (here + 1..self.quotes.len()).find(is_same)
-        } else {
-            (0..here).rev().find(is_same)
+        let speaker = |it: &PlacedQuote| {
+            let findings = app.stories[it.story].findings()?;
+            Some(findings.speaker_name(findings.speaker_of(it.quote)?).to_string())
         };
+        let here = self.selected.item();
+        let own = self.items.get(here).and_then(speaker);
+        let is_same = |place: &usize| speaker(&self.items[*place]) == own;
+        let next =
+            if forward { (here + 1..self.items.len()).find(is_same) } else { (0..here).rev().find(is_same) };
         match next {
             Some(next) => drop(self.selected.select(next)),
-            None => app.notify(if forward { "Last quote of this speaker" } else { "First quote of this speaker" }),
-        }
-    }
-
-    /// The words of a quote, wrapped. A quote that is higher than the page is cut.
-    fn text_rows(quote: &Quote, open_story: &OpenStory, columns: PageColumns) -> Vec<String> {
-        let most = usize::from(columns.list.height).saturating_sub(columns.heading_rows()).max(1);
-        let width = usize::from(columns.text).max(1);
-        let beginning = quote_beginning(quote, open_story.story.text(), (most + 1) * width);
-        let mut rows = wrap_words(&beginning, width);
-        if rows.len() > most {
-            rows.truncate(most);
-            if let Some(last) = rows.last_mut() {
-                let cut = crate::tui::text::width::byte_at_column(last, width.saturating_sub(2));
-                last.truncate(cut);
-                last.push('…');
+            None => {
+                app.notify(if forward {
+                    "Last quote of this speaker"
+                } else {
+                    "First quote of this speaker"
+                });
             }
         }
-        rows
-    }
-
-    /// The height of an item with the empty row below it.
-    fn height(&self, place: usize, open_story: &OpenStory, columns: PageColumns) -> usize {
-        let known = open_story.findings().and_then(|it| it.quote(*self.quotes.get(place)?));
-        let Some(quote) = known else { return 1 };
-        let rows = Self::text_rows(quote, open_story, columns).len() + columns.heading_rows();
-        let has_role = || {
-            let findings = open_story.findings();
-            findings.is_some_and(|it| !it.entity_note(quote.speaker).is_empty())
-        };
-        let name_rows = if columns.name > 0 && has_role() { 2 } else { 1 };
-        rows.max(name_rows) + 1
-    }
-
-    /// The item at the top of the page. The selected one is visible, and the page is full if it can be.
-    fn first_visible(&self, open_story: &OpenStory, columns: PageColumns) -> usize {
-        // The empty row below the last item need not be visible.
-        let available = usize::from(columns.list.height) + 1;
-        let height = |place: usize| self.height(place, open_story, columns);
-        let selected = self.selected.item();
-        let mut first = selected;
-        let mut used = height(selected);
-        while first > self.top.min(selected) && used + height(first - 1) <= available {
-            first -= 1;
-            used += height(first);
-        }
-        let mut last = selected + 1;
-        while last < self.quotes.len() && used <= available {
-            used += height(last);
-            last += 1;
-        }
-        while last == self.quotes.len() && first > 0 && used + height(first - 1) <= available {
-            first -= 1;
-            used += height(first);
-        }
-        first
-    }
-
-    /// The visible items: each with the row at which it begins, from 0.
-    fn visible(&self, open_story: &OpenStory, columns: PageColumns) -> Vec<(usize, u16)> {
-        let mut y = 0;
-        let mut items = Vec::new();
-        for place in self.first_visible(open_story, columns)..self.quotes.len() {
-            if y >= columns.list.height {
-                break;
-            }
-            items.push((place, y));
-            y += self.height(place, open_story, columns) as u16;
-        }
-        items
-    }
-
-    /// Draws the number of the quotes, and the orders.
-    fn draw_head(&self, view: RootView, columns: PageColumns, buf: &mut Buffer) {
-        let head = view.app.panes.body;
-        let row = Rect { y: head.y, height: head.height.min(1), ..columns.list };
-        let mut rest = Rect { width: row.width.saturating_sub(GAP), ..row };
-        for order in QuoteOrder::ALL.into_iter().rev() {
-            let style = if order == self.order { view.theme.tab.0 } else { view.theme.secondary.0 };
-            rest = draw_text_right(order.title(), rest, style, buf);
-            rest.width = rest.width.saturating_sub(GAP);
-        }
-        let rest = draw_text_right("sorted by", rest, view.theme.secondary.0, buf);
-        let total = view.app.current_story().findings().map_or(0, |it| it.analysis.quotes.len());
-        let shown = self.quotes.len();
-        let title = if shown == total { counted(total, "quote") } else { format!("{shown} of {total} quotes") };
-        draw_text(&title, skip_columns(rest, GAP), view.theme.title.0, buf);
-    }
-
-    /// Draws an item of the list from a row on.
-    fn draw_item(&self, place: usize, area: Rect, columns: PageColumns, view: RootView, buf: &mut Buffer) {
-        let open_story = view.app.current_story();
-        let Some(findings) = open_story.findings() else { return };
-        let number = self.quotes[place];
-        let (Some(quote), Some(speaker)) = (findings.quote(number), findings.speaker_of(number)) else { return };
-        let is_selected = place == self.selected.item();
-        let hue = view.speaker_style(speaker, findings);
-        let first = Rect { height: area.height.min(1), ..area };
-        if is_selected {
-            draw_text("▸", skip_columns(first, 1), view.theme.key.0, buf);
-        }
-        let label = format!("{:>2}", findings.speakers[speaker].label());
-        draw_text(&label, skip_columns(first, 3), hue, buf);
-        let inner = skip_columns(area, NUMBER_WIDTH);
-        let place_words = self.place_words(quote, number, open_story);
-        let text = if columns.name > 0 {
-            let names = Rect { width: columns.name.min(inner.width), ..inner };
-            draw_speaker_beside(quote, speaker, findings, names, view, buf);
-            let row = Rect { width: first.width.saturating_sub(GAP), ..first };
-            draw_text_right(&place_words, row, view.theme.secondary.0, buf);
-            skip_columns(inner, columns.name + GAP)
-        } else {
-            let row = Rect { width: inner.width.saturating_sub(GAP), height: first.height, ..inner };
-            let rest = draw_text_right(&place_words, row, view.theme.secondary.0, buf);
-            let rest = Rect { width: rest.width.saturating_sub(GAP), ..rest };
-            draw_speaker_above(quote, speaker, findings, rest, view, buf);
-            Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
-        };
-        let style = view.theme.text.0.patch(view.quoted_style(number, findings));
-        let style = if is_selected { style.patch(view.theme.quote.0) } else { style };
-        let words = skip_columns(text, SYMBOL_WIDTH);
-        for (row_number, (words, row)) in
-            Self::text_rows(quote, open_story, columns).iter().zip(words.rows()).enumerate()
-        {
-            if row_number == 0 {
-                let symbol = Rect { x: row.x - SYMBOL_WIDTH, width: SYMBOL_WIDTH, ..row };
-                draw_text(kind_symbol(quote.kind), symbol, hue, buf);
-            }
-            draw_text(words, row, style, buf);
-        }
-    }
-
-    /// Returns "¶ 4   98 %", or the number of words where the quotes are sorted by that.
-    fn place_words(&self, quote: &Quote, number: usize, open_story: &OpenStory) -> String {
-        let paragraph = open_story.story.block_at(quote.extent().start).map_or(0, |it| open_story.paragraph_number(it));
-        let measure = match (self.order, quote.rule) {
-            (QuoteOrder::Length, _) => counted(open_story.quote_words(number), "word"),
-            (_, AttributionRule::User) => CORRECTED.to_string(),
-            _ if quote.speaker.is_none() => "?".to_string(),
-            _ => format!("{:.0} %", quote.confidence * 100.0),
-        };
-        format!("¶{paragraph}  {measure:>5}")
-    }
-}
-
-/// Draws the name of a speaker and, below it, their role.
-fn draw_speaker_beside(
-    quote: &Quote,
-    speaker: usize,
-    findings: &Findings,
-    area: Rect,
-    view: RootView,
-    buf: &mut Buffer,
-) {
-    let name = format!("{}{}", findings.speaker_name(speaker), speaker_suffix(quote));
-    let style = view.speaker_style(speaker, findings);
-    let bold = view.theme.turn_label.0.fg(style.fg.unwrap_or_default());
-    let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        draw_text(&name, row, style.patch(bold), buf);
-    }
-    if let Some(row) = rows.next() {
-        draw_text(findings.entity_note(quote.speaker), row, view.theme.secondary.0, buf);
-    }
-}
-
-/// Draws "Ann Lee · Mayor".
-fn draw_speaker_above(
-    quote: &Quote,
-    speaker: usize,
-    findings: &Findings,
-    row: Rect,
-    view: RootView,
-    buf: &mut Buffer,
-) {
-    let name = Rect { height: row.height.min(1), ..row };
-    draw_speaker_beside(quote, speaker, findings, name, view, buf);
-    let name_width = display_width(findings.speaker_name(speaker)) + display_width(speaker_suffix(quote));
-    let note = findings.entity_note(quote.speaker);
-    let rest = skip_columns(row, u16::try_from(name_width).unwrap_or(u16::MAX));
-    if !note.is_empty() && rest.width > 8 {
-        draw_text(&format!(" · {note}"), rest, view.theme.secondary.0, buf);
     }
 }
 
@@ -372,21 +175,19 @@ impl Panel for QuotesPage {
     }
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
-        let columns = PageColumns::new(app.panes.body);
-        let page = self.visible(app.current_story(), columns).len().saturating_sub(1);
+        let columns = PageColumns::new(app.panes.body, &self.scope);
+        let page = self.visible(app, columns).len().saturating_sub(1);
         match action {
-            Action::NextQuote => self.selected.move_by(1, self.quotes.len()),
-            Action::PreviousQuote => self.selected.move_by(-1, self.quotes.len()),
+            Action::NextQuote => self.selected.move_by(1, self.items.len()),
+            Action::PreviousQuote => self.selected.move_by(-1, self.items.len()),
             Action::NextBySpeaker => self.move_by_speaker(true, app),
             Action::PreviousBySpeaker => self.move_by_speaker(false, app),
             Action::NextTab => self.sort(1, app),
             Action::PreviousTab => self.sort(-1, app),
             Action::Open => {
                 self.go_back(app);
-                let height = app.page_height();
-                if let Some(quote) = self.selected_quote() {
-                    app.current_story_mut().jump_to_quote(quote, height);
-                    app.sync_panes();
+                if let Some(PlacedQuote { story, quote }) = self.selected_item() {
+                    app.jump_to_story(story, Some(quote));
                 }
                 return Response::Close;
             }
@@ -394,11 +195,13 @@ impl Panel for QuotesPage {
                 self.go_back(app);
                 return Response::Close;
             }
-            Action::NextStory | Action::PreviousStory => {
+            Action::NextStory | Action::PreviousStory if matches!(self.scope, PageScope::Story) => {
                 self.go_back(app);
                 return Response::Pass(action);
             }
-            action if row_delta(action, page).is_some() => self.selected.apply(action, page, self.quotes.len()),
+            action if row_delta(action, page).is_some() => {
+                self.selected.apply(action, page, self.items.len());
+            }
             action if works_on_quotes(action) => return Response::Pass(action),
             action if action.is_panel_only() => {}
             action => return Response::Run(action),
@@ -408,28 +211,25 @@ impl Panel for QuotesPage {
     }
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
-        let columns = PageColumns::new(view.app.panes.body);
-        self.draw_head(view, columns, buf);
-        let open_story = view.app.current_story();
-        if self.quotes.is_empty() {
-            let message = open_story.missing_findings_reason().unwrap_or("This story has no quotes.");
-            return view.draw_message(message, columns.list, buf);
-        }
-        for (place, y) in self.visible(open_story, columns) {
-            let area = Rect { y: columns.list.y + y, height: columns.list.height - y, ..columns.list };
-            self.draw_item(place, area, columns, view, buf);
-        }
+        self.draw_page(view, buf);
     }
 
     fn describe(&self, app: &App) -> Option<String> {
-        let findings = app.current_story().findings()?;
-        let text = app.current_story().story.text();
-        let items = self.quotes.iter().filter_map(|it| {
-            let name = findings.speaker_name(findings.speaker_of(*it)?);
-            Some(format!("{name}: {}", quote_beginning(findings.quote(*it)?, text, usize::MAX)))
+        let items = self.items.iter().filter_map(|it| {
+            let open_story = &app.stories[it.story];
+            let findings = open_story.findings()?;
+            let words = quote_beginning(findings.quote(it.quote)?, open_story.story.text(), usize::MAX);
+            let name = match self.scope {
+                PageScope::Story => findings.speaker_name(findings.speaker_of(it.quote)?).to_string(),
+                PageScope::Speaker(_) => app.headline(it.story),
+            };
+            Some(format!("{name}: {words}"))
         });
-        let title = format!("{}, sorted by {}", counted(self.quotes.len(), "quote"), self.order.title());
-        Some(numbered_list(&title, items))
+        let title = match &self.scope {
+            PageScope::Story => counted(self.items.len(), "quote"),
+            PageScope::Speaker(names) => format!("{} in all stories", names.name),
+        };
+        Some(numbered_list(&format!("{title}, sorted by {}", self.order.title()), items))
     }
 
     fn hints(&self, app: &App) -> Vec<KeyHint> {
@@ -440,17 +240,18 @@ impl Panel for QuotesPage {
             hint(Action::NextTab, "sort"),
             hint(Action::Copy, "copy"),
         ];
-        hints.extend(app.only_speaker_hint());
-        hints.extend([hint(Action::FilterQuotes, "filter"), hint(Action::Why, "why")]);
-        hints.push(hint(Action::CommandPalette, "more"));
+        if matches!(self.scope, PageScope::Story) {
+            hints.extend(app.only_speaker_hint());
+            hints.push(hint(Action::FilterQuotes, "filter"));
+        }
+        hints.extend([hint(Action::Why, "why"), hint(Action::CommandPalette, "more")]);
         hints
     }
 
     fn list(&self, app: &App) -> Option<PanelList> {
-        let columns = PageColumns::new(app.panes.body);
+        let columns = PageColumns::new(app.panes.body, &self.scope);
         let mut items = vec![None; usize::from(columns.list.height)];
-        let visible = self.visible(app.current_story(), columns);
-        for (place, y) in visible {
+        for (place, y) in self.visible(app, columns) {
             items[usize::from(y)..].fill(Some(place));
         }
         Some(PanelList { area: columns.list, items })
@@ -465,12 +266,26 @@ impl Panel for QuotesPage {
     }
 
     fn selection_changed(&mut self, app: &mut App) {
-        self.selected.move_by(0, self.quotes.len());
+        self.selected.move_by(0, self.items.len());
         self.follow(app);
     }
 
     fn rows_per_notch(&self) -> usize {
         1
+    }
+
+    fn shown_quotes(&self) -> Option<Vec<(usize, Vec<usize>)>> {
+        if matches!(self.scope, PageScope::Story) {
+            return None;
+        }
+        let mut by_story: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for item in &self.items {
+            by_story.entry(item.story).or_default().push(item.quote);
+        }
+        for quotes in by_story.values_mut() {
+            quotes.sort_unstable();
+        }
+        Some(by_story.into_iter().collect())
     }
 
     fn refresh(&mut self, app: &mut App) {
@@ -595,7 +410,9 @@ mod tests {
     #[test]
     fn the_selected_quote_is_copied_corrected_and_explained_from_here() {
         let test_app = TestApp::new().press("V j j y");
-        assert!(matches!(&test_app.effect, Effect::Copy(it) if it.text.starts_with("“a great pity” — Bo Ray")));
+        assert!(
+            matches!(&test_app.effect, Effect::Copy(it) if it.text.starts_with("“a great pity” — Bo Ray"))
+        );
         let test_app = test_app.press("! ann enter");
         assert!(selected(&test_app).contains("Ann Lee✓"), "{}", test_app.screen());
         let test_app = test_app.press("U");

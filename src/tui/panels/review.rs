@@ -190,9 +190,9 @@ impl Review {
         if self.at < self.items.len() {
             return vec![text("You marked this as not a quote.".into())];
         }
-        let verified = open_story.findings().map_or(0, |it| {
-            it.analysis.quotes.iter().filter(|it| it.is_verified()).count()
-        });
+        let verified = open_story
+            .findings()
+            .map_or(0, |it| it.analysis.quotes.iter().filter(|it| it.is_verified()).count());
         vec![
             text(format!("All {} reviewed.", counted(self.items.len(), "uncertain quote"))),
             text(format!("{} verified by you, and marked as such in exports.", counted(verified, "quote"))),
@@ -252,12 +252,17 @@ impl Panel for Review {
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         let (head, panel) = (view.app.panes.tabs(), view.app.panes.panel());
         let total = self.items.len();
-        let title = if self.at < total { format!("Review  {} of {total}", self.at + 1) } else { "Review".into() };
+        let title =
+            if self.at < total { format!("Review  {} of {total}", self.at + 1) } else { "Review".into() };
         let checked = self.checked_count();
         let rest = draw_text_right(&format!("{checked} checked"), head, view.theme.secondary.0, buf);
         draw_text(&title, rest, view.theme.tab.0, buf);
         let bar = share_bar(checked as f64 / total.max(1) as f64, head.width.saturating_add(2));
-        let below = Rect { y: head.y + 1, height: head.height.min(view.app.panes.side.height.saturating_sub(1)), ..head };
+        let below = Rect {
+            y: head.y + 1,
+            height: head.height.min(view.app.panes.side.height.saturating_sub(1)),
+            ..head
+        };
         draw_text(bar.trim_start(), below, view.theme.key.0, buf);
         let width = usize::from(panel.width);
         for (content, row) in self.rows(view, width).into_iter().zip(panel.rows()) {
@@ -391,7 +396,10 @@ mod tests {
         let (name, is_decided) = speaker(&test_app, 5);
         assert!(is_decided && name != "Unknown speaker", "{name}");
         let screen = test_app.screen();
-        assert!(screen.contains("All 2 uncertain quotes reviewed") && screen.contains("2 checked"), "{screen}");
+        assert!(
+            screen.contains("All 2 uncertain quotes reviewed") && screen.contains("2 checked"),
+            "{screen}"
+        );
         assert!(!test_app.press("enter").screen().contains("Review"));
     }
 

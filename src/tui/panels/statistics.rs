@@ -52,7 +52,8 @@ impl SpeakerColumns {
     fn new(width: u16) -> Self {
         let bar = if width >= MIN_WIDTH_FOR_BARS { SPEAKER_BAR_WIDTH } else { 0 };
         let free = width.saturating_sub(NUMBER_WIDTH + COUNTS_WIDTH + bar);
-        let name = free.min(MAX_SPEAKER_WIDTH).min(free.saturating_sub(MIN_TIMELINE_WIDTH + 2).max(free.min(20)));
+        let name =
+            free.min(MAX_SPEAKER_WIDTH).min(free.saturating_sub(MIN_TIMELINE_WIDTH + 2).max(free.min(20)));
         let timeline = free.saturating_sub(name + 2);
         Self { name, bar, timeline: if timeline < MIN_TIMELINE_WIDTH { 0 } else { timeline } }
     }

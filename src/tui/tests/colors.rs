@@ -2,6 +2,7 @@
 
 use ratatui::style::Modifier;
 
+use crate::tui::style::theme::Theme;
 use crate::tui::tests::TestApp;
 
 const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "okabe-ito"];
@@ -75,4 +76,17 @@ fn a_correction_changes_no_number_and_no_hue_of_others() {
         "{}",
         after.screen()
     );
+}
+
+#[test]
+fn the_web_page_has_the_hues_of_the_light_and_the_dark_theme() {
+    let css = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/export/page.css"));
+    let (light, dark) = css.split_once("prefers-color-scheme: dark").unwrap();
+    for (name, css) in [("light", light), ("dark", dark)] {
+        let theme = Theme::built_in(name).unwrap();
+        for (number, hue) in theme.speakers.iter().enumerate() {
+            let color = hue.0.fg.unwrap().to_string().to_lowercase();
+            assert!(css.contains(&format!("--s{}: {color};", number + 1)), "{name} {} {color}", number + 1);
+        }
+    }
 }

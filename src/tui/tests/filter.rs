@@ -55,7 +55,7 @@ fn a_filter_that_no_quote_matches_is_refused() {
     for (keys, status) in [
         ("3]q S D", "No quotes match: only Ray · uncertain"),
         ("D S t", "quote 5/6"),
-        ("s space ctrl-end space enter", "No quotes match these criteria"),
+        ("s space ctrl-end up space enter", "No quotes match these criteria"),
     ] {
         let test_app = TestApp::new().with_size(160, 30).press(keys);
         if !status.starts_with("quote") {
@@ -119,4 +119,41 @@ fn beliefs_and_plans_are_hidden_until_a_key_shows_them() {
     let all = all.press("j");
     assert!(all.status().contains("only Ray"), "the filter means the same person: {}", all.status());
     assert!(all.press("F j").status().starts_with("6 quotes"));
+}
+
+#[test]
+fn a_key_hides_quotes_below_a_confidence_and_the_filter_line_says_so() {
+    // The quotes have 98, 80, 90, 95, 40 and 0 per cent.
+    let test_app = TestApp::new().with_size(160, 30).press("%");
+    assert!(
+        test_app.status().contains("≥ 50 %") && test_app.status().contains("4 of 6"),
+        "{}",
+        test_app.status()
+    );
+    // 70 and 80 per cent would hide nothing more.
+    let test_app = test_app.press("%");
+    assert!(
+        test_app.status().contains("≥ 90 %") && test_app.status().contains("3 of 6"),
+        "{}",
+        test_app.status()
+    );
+    assert!(test_app.press("%").status().contains("6 quotes"));
+}
+
+#[test]
+fn the_palette_sets_any_confidence_and_clears_it() {
+    let test_app = TestApp::new().with_size(160, 30).press(":confidence space 85 enter");
+    assert!(test_app.status().contains("only ≥ 85 %"), "{}", test_app.status());
+    let test_app = test_app.press("s");
+    assert!(test_app.screen().contains("confidence of 85 % or more"), "{}", test_app.screen());
+    let test_app = test_app.press("esc :confidence space 0 enter");
+    assert!(!test_app.app.current_story().filter.is_active());
+    let refused = TestApp::new().with_size(160, 30).press(":confidence space 99 enter");
+    assert!(refused.status().contains("No quotes match"), "{}", refused.status());
+}
+
+#[test]
+fn what_the_user_has_decided_is_shown_at_any_confidence() {
+    let test_app = TestApp::new().with_size(160, 30).press("5]q C : confidence space 99 enter");
+    assert_eq!(test_app.app.current_story().allowed_quotes, [4]);
 }

@@ -70,7 +70,7 @@ fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
 fn one_speaker_is_followed_across_all_stories_and_back() {
     let test_app = two().press("]q X");
     let screen = test_app.screen();
-    assert!(screen.contains("Ann Lee in all stories:"), "{screen}");
+    assert!(screen.contains("4 quotes in 2 of 2 stories"), "{screen}");
     assert_eq!(screen.matches("nobody would lose work").count(), 2, "{screen}");
     let test_app = test_app.press("down down enter");
     assert_eq!(test_app.app.story_position(), (1, 2));
@@ -83,7 +83,6 @@ fn one_speaker_is_followed_across_all_stories_and_back() {
     assert_eq!(test_app.app.story_position(), (0, 2));
     assert!(test_app.cursor_is_on("“The river"));
     assert!(two().press("5]q X").status().contains("This speaker has no name"));
-    assert!(two().press("]q X froze").screen().contains("No matching quote"));
 }
 
 #[test]

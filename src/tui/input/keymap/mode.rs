@@ -46,7 +46,7 @@ modes! {
     /// Bookmarks and notes, or the reading history.
     List            "list"             false  "In a list of bookmarks, notes or stories";
     Themes          "themes"           false  "In the list of themes";
-    Statistics      "statistics"       false  "In the statistics";
+    Statistics      "statistics"       false  "In the statistics and in a comparison";
     /// A list of commands, stories or quotes that typing filters.
     Picker          "picker"           true   "In a list of commands, stories or quotes";
     Help            "help"             false  "In this help";

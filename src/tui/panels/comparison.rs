@@ -1,0 +1,254 @@
+//! Two speakers of the story side by side: how much they say, how they are quoted, where, and every quote.
+
+use pullquote::analysis::QuoteKind;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::{counted, one_line};
+use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, hint};
+use crate::tui::app::{App, RootView};
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
+use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
+use crate::tui::open_story::OpenStory;
+use crate::tui::open_story::citation::quote_beginning;
+use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::statistics::quote_timeline;
+use crate::tui::style::symbols::{kind_label, kind_symbol};
+use crate::tui::text::wrap::wrap_words;
+use crate::tui::view::profile::mention_bar;
+use crate::tui::view::{draw_text, skip_columns};
+
+/// The width in columns from which the speakers stand side by side.
+const MIN_WIDTH_FOR_COLUMNS: u16 = 64;
+
+/// The columns of one speaker, at most, and between the two.
+const MAX_COLUMN_WIDTH: u16 = 72;
+const GAP: u16 = 4;
+
+/// The columns of the labels.
+const LABEL_WIDTH: usize = 8;
+
+/// How many verbs are named.
+const MAX_VERBS: usize = 4;
+
+/// The longest quote that is shown, in characters.
+const MAX_QUOTE_CHARS: usize = 2000;
+
+/// The open comparison.
+struct Comparison {
+    /// The indices of the speakers.
+    speakers: [usize; 2],
+    /// The first visible row.
+    top: usize,
+}
+
+/// A row of one speaker.
+struct ComparisonRow {
+    /// The label of a fact; empty for other rows.
+    label: &'static str,
+    text: String,
+    /// The speaker whose hue the row has.
+    speaker: usize,
+    tone: RowTone,
+}
+
+/// How the text of a row is shown.
+#[derive(Clone, Copy)]
+enum RowTone {
+    Plain,
+    Secondary,
+    Name,
+    /// In the hue of the speaker.
+    Hue,
+    Quote(QuoteKind),
+}
+
+impl App {
+    /// Shows two speakers of the story side by side.
+    pub(crate) fn open_comparison(&mut self, speakers: [usize; 2]) {
+        self.open_panel(Comparison { speakers, top: 0 });
+    }
+}
+
+/// Returns the verbs that report the quotes of a speaker, the most frequent first: "said 3, told".
+fn verbs(open_story: &OpenStory, findings: &Findings, speaker: usize) -> String {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for quote in findings.speakers[speaker].quotes.iter().filter_map(|it| findings.quote(*it)) {
+        let Some(cue) = quote.cue else { continue };
+        let verb = one_line(cue.slice(open_story.story.text())).to_lowercase();
+        match counts.iter_mut().find(|it| it.0 == verb) {
+            Some(known) => known.1 += 1,
+            None => counts.push((verb, 1)),
+        }
+    }
+    counts.sort_by_key(|it| std::cmp::Reverse(it.1));
+    let named = counts.into_iter().take(MAX_VERBS);
+    let named = named.map(|(verb, count)| if count > 1 { format!("{verb} {count}") } else { verb });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() { "–".into() } else { named.join(", ") }
+}
+
+/// Returns the rows of one speaker in a width in columns.
+fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<ComparisonRow> {
+    let Some(findings) = open_story.findings() else { return Vec::new() };
+    let Some(own) = findings.speakers.get(speaker) else { return Vec::new() };
+    let plain = RowTone::Plain;
+    let words_of = |quotes: &[usize]| quotes.iter().map(|it| open_story.quote_words(*it)).sum::<usize>();
+    let all_words: usize = findings.speakers.iter().map(|it| words_of(&it.quotes)).sum();
+    let (words, quotes, all_quotes) =
+        (words_of(&own.quotes), own.quotes.len(), findings.analysis.quotes.len());
+    let percent = |part: usize, whole: usize| (part * 200 + whole) / (2 * whole.max(1));
+    let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(|kind| {
+        let count =
+            own.quotes.iter().filter(|it| findings.quote(**it).is_some_and(|it| it.kind == kind)).count();
+        format!("{} {count} {}", kind_symbol(kind), kind_label(kind))
+    });
+    let places = quote_timeline(findings, &open_story.story, speaker, width.saturating_sub(LABEL_WIDTH));
+    let most = places.iter().copied().max().unwrap_or_default().max(2);
+    let timeline = places.into_iter().map(|it| if it == 0 { "·" } else { mention_bar(it, most) }).collect();
+    let fact = |label, text, tone| ComparisonRow { label, text, speaker, tone };
+    let mut rows = vec![
+        fact("", format!("{} {}", own.label(), findings.speaker_name(speaker)), RowTone::Name),
+        fact("", findings.entity_note(own.entity).to_string(), RowTone::Secondary),
+        fact("", String::new(), plain),
+        fact("Quotes", format!("{} · {} %", counted(quotes, "quote"), percent(quotes, all_quotes)), plain),
+        fact("Words", format!("{} · {} %", counted(words, "word"), percent(words, all_words)), plain),
+        fact("Kinds", kinds.join("  "), plain),
+        fact("Verbs", verbs(open_story, findings, speaker), plain),
+        fact("Where", timeline, RowTone::Hue),
+    ];
+    for number in &own.quotes {
+        let Some(quote) = findings.quote(*number) else { continue };
+        rows.push(fact("", String::new(), plain));
+        let block =
+            open_story.story.block_at(quote.extent().start).map_or(0, |it| open_story.paragraph_number(it));
+        let beginning = quote_beginning(quote, open_story.story.text(), MAX_QUOTE_CHARS);
+        let words = format!("{} {beginning}  ¶{block}", kind_symbol(quote.kind));
+        rows.extend(wrap_words(&words, width).into_iter().map(|it| fact("", it, RowTone::Quote(quote.kind))));
+    }
+    rows
+}
+
+/// Returns the style of a row's text.
+fn row_style(row: &ComparisonRow, findings: &Findings, view: RootView) -> Style {
+    let hue = || view.speaker_style(row.speaker, findings);
+    match row.tone {
+        RowTone::Plain => view.theme.text.0,
+        RowTone::Secondary => view.theme.secondary.0,
+        RowTone::Hue => hue(),
+        RowTone::Name => hue().patch(view.theme.turn_label.0.fg(hue().fg.unwrap_or_default())),
+        RowTone::Quote(kind) => view.theme.text.0.patch(view.theme.quoted_style(hue(), kind)),
+    }
+}
+
+/// Returns the areas of the two speakers; both are the whole width if it is small.
+fn column_areas(body: Rect) -> [Rect; 2] {
+    let inner = Rect { x: body.x + 2.min(body.width), width: body.width.saturating_sub(4), ..body };
+    if body.width < MIN_WIDTH_FOR_COLUMNS {
+        return [inner, inner];
+    }
+    let width = ((inner.width - GAP) / 2).min(MAX_COLUMN_WIDTH);
+    let x = inner.x + (inner.width - 2 * width - GAP) / 2;
+    [Rect { x, width, ..inner }, Rect { x: x + width + GAP, width, ..inner }]
+}
+
+impl Comparison {
+    /// Returns for each speaker the area and the rows in it.
+    fn columns(&self, app: &App) -> Vec<(Rect, Vec<ComparisonRow>)> {
+        let areas = column_areas(app.panes.body);
+        let open_story = app.current_story();
+        let rows =
+            |place: usize| speaker_rows(open_story, self.speakers[place], usize::from(areas[place].width));
+        if areas[0] != areas[1] {
+            return vec![(areas[0], rows(0)), (areas[1], rows(1))];
+        }
+        // On a narrow screen one speaker stands below the other.
+        let gap = ComparisonRow { label: "", text: String::new(), speaker: 0, tone: RowTone::Plain };
+        vec![(areas[0], rows(0).into_iter().chain([gap]).chain(rows(1)).collect())]
+    }
+}
+
+impl Panel for Comparison {
+    fn mode(&self) -> Mode {
+        Mode::Statistics
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::FullPage
+    }
+
+    fn update(&mut self, app: &mut App, action: Action) -> Response {
+        if action == Action::Cancel {
+            return Response::Close;
+        }
+        let height = usize::from(app.panes.body.height);
+        if let Some(by) = row_delta(action, height) {
+            let longest = self.columns(app).iter().map(|it| it.1.len()).max().unwrap_or_default();
+            self.top = top_row_after_scroll(self.top, by, longest, height);
+        }
+        Response::Stay
+    }
+
+    fn draw(&self, view: RootView, buf: &mut Buffer) {
+        let Some(findings) = view.app.current_story().findings() else { return };
+        let columns = self.columns(view.app);
+        let longest = columns.iter().map(|it| it.1.len()).max().unwrap_or_default();
+        let top = self.top.min(longest.saturating_sub(usize::from(view.app.panes.body.height)));
+        for (area, rows) in columns {
+            for (content, row) in rows.iter().skip(top).zip(area.rows()) {
+                let label = if content.label.is_empty() { 0 } else { LABEL_WIDTH as u16 };
+                draw_text(content.label, row, view.theme.secondary.0, buf);
+                draw_text(&content.text, skip_columns(row, label), row_style(content, findings, view), buf);
+            }
+        }
+    }
+
+    fn hints(&self, _app: &App) -> Vec<KeyHint> {
+        vec![hint(Action::Help, "help"), hint(Action::Cancel, "close"), hint(Action::Forward, "scroll")]
+    }
+
+    fn rows_per_notch(&self) -> usize {
+        ROWS_PER_NOTCH
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tui::tests::TestApp;
+
+    #[test]
+    fn two_speakers_are_side_by_side_with_their_shares_kinds_verbs_and_quotes() {
+        let test_app = TestApp::new().with_size(120, 40).press(":compare space lee, space ray enter");
+        let rows = test_app.rows();
+        for both in [
+            ["1 Ann Lee", "2 Bo Ray"],
+            ["2 quotes · 33 %", "2 quotes · 33 %"],
+            ["13 words · 37 %", "12 words · 34 %"],
+            ["● 1 direct", "◐ 1 partial"],
+            ["told reporters", "–"],
+            ["“The river is ours", "“a great pity”"],
+        ] {
+            let is_row = |row: &String| row.find(both[0]).is_some_and(|at| row[at..].contains(both[1]));
+            assert!(rows.iter().any(is_row), "{both:?}\n{}", test_app.screen());
+        }
+        assert!(!test_app.press("esc").screen().contains("told reporters ·"));
+    }
+
+    #[test]
+    fn on_a_narrow_screen_one_is_below_the_other_and_the_end_can_be_reached() {
+        let test_app = TestApp::new().with_size(50, 16).press(":compare space lee, space ray enter");
+        assert!(test_app.screen().contains("1 Ann Lee") && !test_app.screen().contains("Not once"));
+        let test_app = test_app.press("G");
+        assert!(test_app.screen().contains("Not once in thirty years"), "{}", test_app.screen());
+        assert!(test_app.press("g g").screen().contains("1 Ann Lee"));
+    }
+
+    #[test]
+    fn the_first_name_is_completed_before_the_second_one_is_asked_for() {
+        let test_app = TestApp::new().with_size(120, 40).press(":compare space enter");
+        assert!(test_app.screen().contains("compare Ann Lee, "), "{}", test_app.screen());
+        assert!(test_app.press("enter").screen().contains("13 words"));
+    }
+}

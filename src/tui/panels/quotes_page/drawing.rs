@@ -1,0 +1,287 @@
+//! The page of quotes: where its parts lie, and how they are drawn. Only the items that are visible are laid out.
+
+use pullquote::analysis::Quote;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::counted;
+use crate::tui::app::{App, RootView};
+use crate::tui::open_story::OpenStory;
+use crate::tui::open_story::citation::quote_beginning;
+use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::quote_order::QuoteOrder;
+use crate::tui::panels::quotes_page::QuotesPage;
+use crate::tui::panels::quotes_page::scope::{PageScope, PlacedQuote, origin};
+use crate::tui::style::symbols::{CORRECTED, kind_symbol, speaker_suffix};
+use crate::tui::text::width::byte_at_column;
+use crate::tui::text::wrap::wrap_words;
+use crate::tui::view::{draw_text, draw_text_right, skip_columns};
+
+/// The width of the page in columns from which the speakers have a column beside their quotes.
+const MIN_WIDTH_FOR_COLUMNS: u16 = 100;
+
+/// The columns of a speaker's name beside the quotes.
+const NAME_WIDTH: u16 = 28;
+
+/// The columns of a quote's words, at most.
+const MAX_TEXT_WIDTH: u16 = 72;
+
+/// The columns of the place and the confidence of a quote.
+const PLACE_WIDTH: u16 = 12;
+
+/// The columns of the selection marker and of a speaker's number.
+const NUMBER_WIDTH: u16 = 6;
+
+/// The columns of the symbol of a quote's kind.
+const SYMBOL_WIDTH: u16 = 2;
+
+/// The columns between two columns of the page.
+const GAP: u16 = 2;
+
+/// The least columns of a note beside a name.
+const MIN_NOTE_WIDTH: u16 = 8;
+
+/// Where the parts of the page lie.
+#[derive(Clone, Copy)]
+pub(super) struct PageColumns {
+    /// The rows above the list.
+    head: Rect,
+    /// The list, without the head.
+    pub(super) list: Rect,
+    /// The columns of the names; 0 if a name stands above its quote.
+    name: u16,
+    /// The columns of the words.
+    text: u16,
+}
+
+impl PageColumns {
+    pub(super) fn new(body: Rect, scope: &PageScope) -> Self {
+        let has_columns = body.width >= MIN_WIDTH_FOR_COLUMNS;
+        let name = if has_columns { NAME_WIDTH } else { 0 };
+        let beside =
+            if has_columns { name + PLACE_WIDTH + 3 * GAP } else { GAP } + NUMBER_WIDTH + SYMBOL_WIDTH;
+        let text = body.width.saturating_sub(beside).min(MAX_TEXT_WIDTH);
+        let width = (beside + text).min(body.width);
+        let page = Rect { x: body.x + (body.width - width) / 2, width, ..body };
+        // An empty row separates the head from the list.
+        let head_height = (scope.title_height() + 1).min(body.height);
+        let head = Rect { height: scope.title_height().min(body.height), ..page };
+        let list = Rect { y: body.y + head_height, height: body.height - head_height, ..page };
+        Self { head, list, name, text }
+    }
+
+    /// The rows of a name above its quote.
+    const fn heading_rows(self) -> usize {
+        if self.name == 0 { 1 } else { 0 }
+    }
+}
+
+/// A quote of the page with what is known of it.
+#[derive(Clone, Copy)]
+struct ListedQuote<'a> {
+    open_story: &'a OpenStory,
+    findings: &'a Findings,
+    quote: &'a Quote,
+    speaker: usize,
+}
+
+impl<'a> ListedQuote<'a> {
+    /// Looks a quote up; `None` if the story is being analysed again.
+    fn new(app: &'a App, item: PlacedQuote) -> Option<Self> {
+        let open_story = app.stories.get(item.story)?;
+        let findings = open_story.findings()?;
+        let (quote, speaker) = (findings.quote(item.quote)?, findings.speaker_of(item.quote)?);
+        Some(Self { open_story, findings, quote, speaker })
+    }
+
+    /// The words of the quote, wrapped. A quote that is higher than the page is cut.
+    fn text_rows(self, columns: PageColumns) -> Vec<String> {
+        let most = usize::from(columns.list.height).saturating_sub(columns.heading_rows()).max(1);
+        let width = usize::from(columns.text).max(1);
+        let beginning = quote_beginning(self.quote, self.open_story.story.text(), (most + 1) * width);
+        let mut rows = wrap_words(&beginning, width);
+        if rows.len() > most {
+            rows.truncate(most);
+            if let Some(last) = rows.last_mut() {
+                last.truncate(byte_at_column(last, width.saturating_sub(2)));
+                last.push('…');
+            }
+        }
+        rows
+    }
+}
+
+/// The two lines that stand beside a quote, or above it on one row.
+struct QuoteLabel {
+    name: String,
+    note: String,
+    style: Style,
+}
+
+impl QuoteLabel {
+    /// The speaker and their role, or the story of the quote.
+    fn new(listed: ListedQuote, item: PlacedQuote, scope: &PageScope, view: RootView) -> Self {
+        let hue = view.speaker_style(listed.speaker, listed.findings);
+        let bold = view.theme.turn_label.0.fg(hue.fg.unwrap_or_default());
+        let suffix = speaker_suffix(listed.quote);
+        match scope {
+            PageScope::Story => Self {
+                name: format!("{}{suffix}", listed.findings.speaker_name(listed.speaker)),
+                note: listed.findings.entity_note(listed.quote.speaker).to_string(),
+                style: hue.patch(bold),
+            },
+            PageScope::Speaker(_) => Self {
+                name: view.app.headline(item.story),
+                note: origin(view.app, item.story),
+                style: view.theme.text.0.patch(view.theme.heading.0),
+            },
+        }
+    }
+
+    /// Draws the name and, below it, the note.
+    fn draw_beside(&self, area: Rect, view: RootView, buf: &mut Buffer) {
+        let lines = [(&self.name, self.style), (&self.note, view.theme.secondary.0)];
+        for ((words, style), row) in lines.into_iter().zip(area.rows()) {
+            draw_text(words, row, style, buf);
+        }
+    }
+
+    /// Draws "Ann Lee · Mayor".
+    fn draw_above(&self, row: Rect, view: RootView, buf: &mut Buffer) {
+        let taken = draw_text(&self.name, row, self.style, buf);
+        let rest = skip_columns(row, taken);
+        if !self.note.is_empty() && rest.width > MIN_NOTE_WIDTH {
+            draw_text(&format!(" · {}", self.note), rest, view.theme.secondary.0, buf);
+        }
+    }
+}
+
+impl QuotesPage {
+    /// The height of an item with the empty row below it.
+    fn height(&self, place: usize, app: &App, columns: PageColumns) -> usize {
+        let Some(listed) = self.items.get(place).and_then(|it| ListedQuote::new(app, *it)) else { return 1 };
+        let rows = listed.text_rows(columns).len() + columns.heading_rows();
+        let has_note = match self.scope {
+            PageScope::Story => !listed.findings.entity_note(listed.quote.speaker).is_empty(),
+            PageScope::Speaker(_) => true,
+        };
+        rows.max(if columns.name > 0 && has_note { 2 } else { 1 }) + 1
+    }
+
+    /// The item at the top of the page. The selected one is visible, and the page is full if it can be.
+    pub(super) fn first_visible(&self, app: &App, columns: PageColumns) -> usize {
+        // The empty row below the last item need not be visible.
+        let available = usize::from(columns.list.height) + 1;
+        let height = |place: usize| self.height(place, app, columns);
+        let selected = self.selected.item();
+        let (mut first, mut used) = (selected, height(selected));
+        while first > self.top.min(selected) && used + height(first - 1) <= available {
+            first -= 1;
+            used += height(first);
+        }
+        let mut last = selected + 1;
+        while last < self.items.len() && used <= available {
+            used += height(last);
+            last += 1;
+        }
+        while last == self.items.len() && first > 0 && used + height(first - 1) <= available {
+            first -= 1;
+            used += height(first);
+        }
+        first
+    }
+
+    /// The visible items: each with the row at which it begins, from 0.
+    pub(super) fn visible(&self, app: &App, columns: PageColumns) -> Vec<(usize, u16)> {
+        let mut y = 0;
+        let mut items = Vec::new();
+        for place in self.first_visible(app, columns)..self.items.len() {
+            if y >= columns.list.height {
+                break;
+            }
+            items.push((place, y));
+            y += self.height(place, app, columns) as u16;
+        }
+        items
+    }
+
+    /// Draws the page.
+    pub(super) fn draw_page(&self, view: RootView, buf: &mut Buffer) {
+        let columns = PageColumns::new(view.app.panes.body, &self.scope);
+        self.draw_head(view, columns, buf);
+        if self.items.is_empty() {
+            let reason = view.app.current_story().missing_findings_reason();
+            return view.draw_message(reason.unwrap_or("This story has no quotes."), columns.list, buf);
+        }
+        for (place, y) in self.visible(view.app, columns) {
+            let area = Rect { y: columns.list.y + y, height: columns.list.height - y, ..columns.list };
+            self.draw_item(place, area, columns, view, buf);
+        }
+    }
+
+    /// Draws the title and the orders.
+    fn draw_head(&self, view: RootView, columns: PageColumns, buf: &mut Buffer) {
+        let mut rows = columns.head.rows();
+        let Some(row) = rows.next() else { return };
+        let mut rest = Rect { width: row.width.saturating_sub(GAP), ..row };
+        for order in self.scope.orders().iter().rev() {
+            let style = if *order == self.order { view.theme.tab.0 } else { view.theme.secondary.0 };
+            rest = draw_text_right(order.title(), rest, style, buf);
+            rest.width = rest.width.saturating_sub(GAP);
+        }
+        let rest = draw_text_right("sorted by", rest, view.theme.secondary.0, buf);
+        let mut title = self.title.iter();
+        if let Some(words) = title.next() {
+            draw_text(words, skip_columns(rest, GAP + 1), view.theme.title.0, buf);
+        }
+        for (words, row) in title.zip(rows) {
+            draw_text(words, skip_columns(row, GAP + 1), view.theme.secondary.0, buf);
+        }
+    }
+
+    /// Draws an item of the list.
+    fn draw_item(&self, place: usize, area: Rect, columns: PageColumns, view: RootView, buf: &mut Buffer) {
+        let item = self.items[place];
+        let Some(listed) = ListedQuote::new(view.app, item) else { return };
+        let is_selected = place == self.selected.item();
+        let hue = view.speaker_style(listed.speaker, listed.findings);
+        let first = Rect { height: area.height.min(1), ..area };
+        if is_selected {
+            draw_text("▸", skip_columns(first, 1), view.theme.key.0, buf);
+        }
+        let number = format!("{:>2}", listed.findings.speakers[listed.speaker].label());
+        draw_text(&number, skip_columns(first, 3), hue, buf);
+        let inner = skip_columns(area, NUMBER_WIDTH);
+        let label = QuoteLabel::new(listed, item, &self.scope, view);
+        let row = Rect { width: first.width.saturating_sub(GAP), ..first };
+        let rest = draw_text_right(&self.place_words(listed, item), row, view.theme.secondary.0, buf);
+        let text = if columns.name > 0 {
+            label.draw_beside(Rect { width: columns.name.min(inner.width), ..inner }, view, buf);
+            skip_columns(inner, columns.name + GAP)
+        } else {
+            let rest = skip_columns(rest, NUMBER_WIDTH);
+            label.draw_above(Rect { width: rest.width.saturating_sub(GAP), ..rest }, view, buf);
+            Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
+        };
+        draw_text(kind_symbol(listed.quote.kind), Rect { height: text.height.min(1), ..text }, hue, buf);
+        let style = view.theme.text.0.patch(view.theme.quoted_style(hue, listed.quote.kind));
+        let style = if is_selected { style.patch(view.theme.quote.0) } else { style };
+        for (words, row) in listed.text_rows(columns).iter().zip(skip_columns(text, SYMBOL_WIDTH).rows()) {
+            draw_text(words, row, style, buf);
+        }
+    }
+
+    /// Returns "¶4   98 %", or the number of words where the quotes are sorted by that.
+    fn place_words(&self, listed: ListedQuote, item: PlacedQuote) -> String {
+        let ListedQuote { open_story, quote, .. } = listed;
+        let block = open_story.story.block_at(quote.extent().start);
+        let measure = match self.order {
+            QuoteOrder::Length => counted(open_story.quote_words(item.quote), "word"),
+            _ if quote.is_verified() => CORRECTED.to_string(),
+            _ if quote.speaker.is_none() => "?".to_string(),
+            _ => format!("{:.0} %", quote.confidence * 100.0),
+        };
+        format!("¶{}  {measure:>5}", block.map_or(0, |it| open_story.paragraph_number(it)))
+    }
+}
