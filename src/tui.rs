@@ -81,7 +81,7 @@ pub(crate) struct SessionEnd {
 /// Shows stories until the user quits.
 ///
 /// `others` yields the further stories while they are loaded, each or why it cannot be opened. A worker thread analyses
-/// the stories. The first frame waits for neither. Changes go to `storage`.
+/// the stories, another one reads those again with `reload` whose files have changed. The first frame waits for neither. Changes go to `storage`.
 ///
 /// # Errors
 /// If the terminal cannot be set up, drawn to or read.
@@ -89,6 +89,7 @@ pub(crate) fn run(
     first: Story,
     others: Receiver<Result<Story, String>>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+    reload: impl Fn(&Story) -> Result<Story, String> + Send + 'static,
     storage: Option<&dyn Storage>,
     options: Options,
 ) -> io::Result<SessionEnd> {
@@ -115,13 +116,23 @@ pub(crate) fn run(
         storage.load(0, Arc::clone(&first));
     }
     // Cannot fail: the receiver is still in this function.
-    let _ = story_sender.send((0, first));
+    let _ = story_sender.send((0, Arc::clone(&first)));
+    let (watch_sender, watch_receiver) = mpsc::channel();
+    let _ = watch_sender.send((0, first));
     session::release_on_panic();
     let gate = Arc::new(InputGate::default());
     events::spawn_signal_thread(Arc::clone(&gate), event_sender.clone())?;
     let session = TerminalSession::enter(settings.mouse)?;
-    let mut event_loop =
-        EventLoop { app, keymap, session, gate, storage, story_sender, event_sender: event_sender.clone() };
+    let mut event_loop = EventLoop {
+        app,
+        keymap,
+        session,
+        gate,
+        storage,
+        story_sender,
+        watch_sender,
+        event_sender: event_sender.clone(),
+    };
     if storage.is_some()
         && let Ok(event) = events.recv_timeout(SAVED_STATE_WAIT)
     {
@@ -129,6 +140,7 @@ pub(crate) fn run(
     }
     event_loop.draw()?;
     events::spawn_input_threads(Arc::clone(&event_loop.gate), &event_sender)?;
+    events::spawn_watch_thread(watch_receiver, reload, event_sender.clone())?;
     events::spawn_arrival_thread(others, event_sender.clone(), None)?;
     let current = Arc::new(AtomicUsize::new(0));
     events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
@@ -146,6 +158,8 @@ struct EventLoop<'a> {
     storage: Option<&'a dyn Storage>,
     /// Sends stories, with their numbers, to the engine thread.
     story_sender: Sender<(usize, Arc<Story>)>,
+    /// Sends stories, with their numbers, to the thread that watches their files.
+    watch_sender: Sender<(usize, Arc<Story>)>,
     /// Cloned for each thread that reports events.
     event_sender: Sender<Event>,
 }
@@ -196,8 +210,13 @@ impl EventLoop<'_> {
     fn handle(&mut self, event: Event) -> io::Result<Option<ExitReason>> {
         let effect = match event {
             Event::Terminal(event) => self.handle_terminal(&event),
-            Event::AnalysisDone(story, analysis) => {
-                self.app.set_analysis(story, analysis);
+            // The analysis of a text that has changed meanwhile is of no use.
+            Event::AnalysisDone(number, story, analysis) if self.is_open(number, &story) => {
+                self.app.set_analysis(number, analysis)
+            }
+            Event::AnalysisDone(..) => Effect::None,
+            Event::StoryChanged(number, story) => {
+                self.replace_story(number, story);
                 Effect::None
             }
             Event::StoryLoaded(Ok(story)) => {
@@ -266,8 +285,34 @@ impl EventLoop<'_> {
         }
     }
 
-    /// Requests what is saved of an opened story, and its analysis.
+    /// Whether a story has this number.
+    fn is_open(&self, number: usize, story: &Arc<Story>) -> bool {
+        self.app.stories.get(number).is_some_and(|it| Arc::ptr_eq(&it.story, story))
+    }
+
+    /// Shows a story again whose file has changed, or tells why it cannot be read.
+    fn replace_story(&mut self, number: usize, story: Result<Arc<Story>, String>) {
+        // What was changed in the old text is saved for that text.
+        self.save_changes();
+        match story {
+            Ok(story) if self.app.reload_story(number, &story) => {
+                let changes = self.app.take_changes_of(number);
+                self.register_story(number, story);
+                if let Some(storage) = self.storage {
+                    for change in changes {
+                        storage.save(number, change);
+                    }
+                }
+            }
+            Ok(_) => {}
+            Err(message) => self.app.notify(&format!("The file has changed but cannot be read: {message}")),
+        }
+    }
+
+    /// Requests what is saved of an opened story, and its analysis. Watches its file.
     fn register_story(&self, number: usize, story: Arc<Story>) {
+        // Without a thread that watches, changes are not seen.
+        let _ = self.watch_sender.send((number, Arc::clone(&story)));
         if let Some(storage) = self.storage {
             storage.load(number, story.clone());
         }
@@ -328,7 +373,16 @@ impl EventLoop<'_> {
     fn handle_mouse(&mut self, mouse: MouseEvent) -> Effect {
         let at = Position { x: mouse.column, y: mouse.row };
         match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => return self.app.click(at),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let Self { app, keymap, .. } = self;
+                let hint = view::RootView { app, theme: app.themes.theme(), keymap }.hint_at(at);
+                return match hint {
+                    Some(action) => self.app.update(action),
+                    None => self.app.click(at),
+                };
+            }
+            MouseEventKind::Down(MouseButton::Right) => return self.app.right_click(at),
+            MouseEventKind::Up(MouseButton::Left) => self.app.release(at),
             MouseEventKind::Drag(MouseButton::Left) => self.app.drag(at),
             MouseEventKind::ScrollDown => self.app.scroll_wheel(at, 1),
             MouseEventKind::ScrollUp => self.app.scroll_wheel(at, -1),

@@ -128,6 +128,7 @@ fn has_type(value: &Value, name: &Value) -> bool {
         "integer" => value.is_u64() || value.is_i64(),
         "number" => value.is_number(),
         "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
         name => panic!("this test does not know the type {name}"),
     }
 }

@@ -226,7 +226,7 @@ impl<'a> PageWriter<'a> {
             let label = speaker.number.map_or("?".into(), |it| (it.number + 1).to_string());
             let _ = writeln!(
                 out,
-                "<div class=\"speaker{hue}\"><label><input type=\"radio\" name=\"speaker\" value=\"{}\"> <b><i>{label}</i> {}</b> <small>{}</small></label>\n<ol>",
+                "<div class=\"speaker{hue}\"><label><input type=\"radio\" name=\"speaker\" value=\"{}\"> <b><span>{label}</span> {}</b> <small>{}</small></label>\n<ol>",
                 index + 1,
                 escape_html(&name),
                 count(speaker.quotes.len(), "quote"),

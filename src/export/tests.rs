@@ -107,7 +107,7 @@ fn the_page_marks_quotes_with_their_speakers_and_lists_them() {
     assert_eq!(text(".story .person"), ["Ann Lee"]);
     assert_eq!(
         text("aside label b"),
-        ["Everyone", "Ann Lee, the mayor", "an aide, for Norbex", "Unknown speaker"]
+        ["Everyone", "1 Ann Lee, the mayor", "2 an aide, for Norbex", "? Unknown speaker"]
     );
     assert_eq!(text("aside li small"), ["direct", "paraphrase, uncertain", "partial"]);
     for link in &page.select("aside a") {
@@ -129,7 +129,7 @@ fn no_text_of_a_story_becomes_html() {
     let page = dom_query::Document::from(page.as_str());
     assert_eq!(page.select("script, img, i, .story b").length(), 0);
     assert_eq!(&*page.select(".story p").text(), hostile);
-    assert_eq!(&*page.select("aside .speaker b").text(), "</style><script>Ann");
+    assert_eq!(&*page.select("aside .speaker b").text(), "1 </style><script>Ann");
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn a_speaker_has_the_same_number_and_hue_whatever_becomes_of_the_quotes() {
     let (story, found) = (story(), analysis());
     let label = "<div class=\"speaker h2\"><label><input type=\"radio\" name=\"speaker\" value=\"";
     let aide = |page: &str| {
-        page.split(label).nth(1).is_some_and(|it| it[1..].starts_with("\"> <b><i>2</i> an aide"))
+        page.split(label).nth(1).is_some_and(|it| it[1..].starts_with("\"> <b><span>2</span> an aide"))
     };
     assert!(aide(&Html.render(&story, &found)), "{}", Html.render(&story, &found));
     let selection = crate::selection::QuoteSelection { speakers: vec!["aide".into()], ..Default::default() };

@@ -216,6 +216,10 @@ impl WorkerState {
     }
 
     fn load(&mut self, number: usize, story: Arc<Story>) {
+        // What was changed in the text that had this number belongs to that text.
+        if self.open_stories.contains_key(&number) && self.write_due.is_some() {
+            self.flush();
+        }
         let record = OpenRecord::new(story);
         let saved = self.read(|shelf, _| shelf.load(&record));
         self.open_stories.insert(number, record);

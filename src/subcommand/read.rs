@@ -10,15 +10,15 @@ use pullquote::analysis::Analysis;
 use pullquote::export;
 use pullquote::story::Story;
 
-use crate::cli::ReadArgs;
+use crate::cli::{InputFormat, ReadArgs};
 use crate::config::settings::Settings;
 use crate::input::{self, FileLayout, Input, Inputs};
 use crate::shelf::{self, AnalysisMarker, StoredStory, Unsaved};
 use crate::storage::Storage;
 use crate::subcommand::analyze::{analyzer_with_corrections, build_engine};
-use crate::subcommand::exit::{NO_OUTPUT, report, report_config_error};
+use crate::subcommand::exit::{NO_OUTPUT, catch_panic, report, report_config_error};
 use crate::subcommand::export_stories::export_stories;
-use crate::subcommand::load_input::{file_layout, input_format};
+use crate::subcommand::load_input::{file_layout, input_format, load_story};
 use crate::subcommand::load_stories::LoadingStories;
 use crate::subcommand::open_shelf::open_existing_shelf;
 use crate::subcommand::options::load_options;
@@ -106,7 +106,9 @@ fn open_interface(
             .map(|()| ExitReason::Quit)
     } else {
         let start = options.settings.clone();
-        let end = tui::run(first, others, analyze, session_storage, options);
+        let from = args.from;
+        let reload = move |story: &Story| reload_story(story, from);
+        let end = tui::run(first, others, analyze, reload, session_storage, options);
         end.map(|end| {
             if !args.no_shelf {
                 save_settings(&start, &end);
@@ -134,6 +136,15 @@ fn open_interface(
             NO_OUTPUT
         }
     })
+}
+
+/// Reads the file of a story again.
+///
+/// # Errors
+/// A message for the user.
+fn reload_story(story: &Story, from: InputFormat) -> Result<Story, String> {
+    let input = input::reopen(story.path.as_deref(), story.source.as_deref()).ok_or("It has no file")?;
+    catch_panic(|| load_story(input.source, from)).map_err(|it| it.message)
 }
 
 /// Returns a function that analyses a story while the marker names it.

@@ -2,6 +2,7 @@
 
 pub(crate) mod help;
 pub(crate) mod panel;
+mod quote;
 pub(crate) mod search_history;
 pub(crate) mod text_input;
 pub(crate) mod tour;
@@ -21,6 +22,7 @@ use crate::tui::app::panel::Panel;
 use crate::tui::app::search_history::SearchHistory;
 use crate::tui::app::tour::Tour;
 use crate::tui::app::undo::Undo;
+use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, Mode, PendingKeys};
 use crate::tui::layout::panes::{PaneOptions, Panes};
 use crate::tui::layout::typesetter::TextOptions;
@@ -38,6 +40,8 @@ pub(crate) struct App {
     pub(crate) panels: Vec<Box<dyn Panel>>,
     /// The keys typed so far of an incomplete command.
     pub(crate) pending_keys: PendingKeys,
+    /// The commands that wait for the analysis of the current story, each with its count.
+    pub(crate) waiting_actions: Vec<(Action, Option<usize>)>,
     /// The keys of which a message has said that they do nothing.
     pub(crate) unbound_keys: BTreeSet<String>,
     /// The message of the last command.
@@ -69,8 +73,10 @@ pub(crate) struct App {
     pub(crate) shows_stance: bool,
     /// Whether the program handles the mouse; otherwise the terminal does.
     pub(crate) captures_mouse: bool,
-    /// Whether the border between the panes is being dragged.
+    /// Whether the button is held on the border between the panes or on the scroll bar.
     pub(crate) dragging: bool,
+    /// Whether the pointer has moved since.
+    pub(crate) has_dragged: bool,
     /// The settings without what was changed in the interface.
     pub(crate) configured: Settings,
     /// The number of the theme at the start of the session.
@@ -136,6 +142,7 @@ impl App {
             focus: Focus::Story,
             panels: Vec::new(),
             pending_keys: PendingKeys::default(),
+            waiting_actions: Vec::new(),
             unbound_keys: BTreeSet::new(),
             notice: None,
             panes: Panes::default(),
@@ -156,6 +163,7 @@ impl App {
             shows_stance: false,
             captures_mouse: true,
             dragging: false,
+            has_dragged: false,
             configured: Settings::default(),
             first_theme: 0,
             is_reset: false,
@@ -259,6 +267,9 @@ impl App {
             Focus::SidePane => reading.preview_selection(),
         }
         reading.side_pane.open_list_mut().clamp_scroll(height);
+        let subject = self.chosen_subject();
+        let width = usize::from(self.panes.detail.width);
+        self.current_story_mut().update_detail(subject.filter(|_| width > 0), width);
     }
 
     pub(crate) fn notify(&mut self, message: &str) {

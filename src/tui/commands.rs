@@ -3,7 +3,6 @@
 pub(crate) mod external;
 pub(crate) mod filter;
 pub(crate) mod motion;
-pub(crate) mod quote;
 pub(crate) mod search;
 pub(crate) mod side_pane;
 pub(crate) mod storage;

@@ -165,7 +165,7 @@ impl LineSession {
         let mut end = Instant::now() + ANALYSIS_WAIT;
         let mut is_analyzed = false;
         while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            if matches!(event, Event::AnalysisDone(0, _)) {
+            if matches!(event, Event::AnalysisDone(0, ..)) {
                 is_analyzed = true;
                 end = Instant::now() + LOADING_WAIT;
             }
@@ -190,7 +190,7 @@ impl LineSession {
 
     pub(crate) fn handle_event(&mut self, event: Event) {
         match event {
-            Event::AnalysisDone(story, analysis) => {
+            Event::AnalysisDone(story, _, analysis) => {
                 self.app.set_analysis(story, analysis);
                 self.app.with_panel(|panel, app| panel.refresh(app));
             }
@@ -220,7 +220,7 @@ impl LineSession {
         let mut messages = Vec::new();
         while let Ok(event) = events.try_recv() {
             let (current, count) = self.app.story_position();
-            let is_current = matches!(event, Event::AnalysisDone(story, _) if story == current);
+            let is_current = matches!(event, Event::AnalysisDone(story, ..) if story == current);
             let is_last = matches!(event, Event::AllLoaded);
             self.handle_event(event);
             if is_current {

@@ -2,12 +2,14 @@
 
 pub(crate) mod citation;
 mod corrections;
+pub(crate) mod explanation;
 pub(crate) mod filter;
 pub(crate) mod findings;
 pub(crate) mod list;
 pub(crate) mod navigation;
 pub(crate) mod profile;
 pub(crate) mod quote_order;
+mod reload;
 mod search;
 pub(crate) mod shown;
 pub(crate) mod side_columns;
@@ -30,6 +32,7 @@ use crate::tui::layout::typesetter::TextOptions;
 use crate::tui::open_story::filter::{Criterion, Filter, FilteredStory, Inclusion};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
+use crate::tui::open_story::profile::{Profile, ProfileSubject};
 use crate::tui::open_story::side_pane::{SidePane, SpeakerOrder, Tab};
 use crate::tui::open_story::viewport::Viewport;
 use crate::tui::text::search_fold::FoldedText;
@@ -58,6 +61,8 @@ pub(crate) struct OpenStory {
     pub(crate) page: Page,
     pub(crate) viewport: Viewport,
     pub(crate) filter: Filter,
+    /// The names of the entities that the filter refers to, until the analysis of a changed file is there.
+    filter_names: Option<Vec<String>>,
     /// The criteria for speakers that showing one speaker alone has replaced.
     pub(crate) speakers_before_only: Option<Vec<(Criterion, Inclusion)>>,
     /// For each block, whether the filter allows it.
@@ -65,6 +70,8 @@ pub(crate) struct OpenStory {
     /// The quotes that the filter allows, in reading order.
     pub(crate) allowed_quotes: Vec<usize>,
     pub(crate) side_pane: SidePane,
+    /// The profile in the third column of a wide screen, and the width in columns for which it was made.
+    detail: Option<(Profile, usize)>,
     /// The size of the side pane's list, in cells.
     list_size: Size,
     /// The matches of the search, in reading order.
@@ -110,10 +117,12 @@ impl OpenStory {
             shows_stance: false,
             viewport: Viewport::new(start),
             filter: Filter::default(),
+            filter_names: None,
             speakers_before_only: None,
             allowed_blocks,
             allowed_quotes: Vec::new(),
             side_pane: SidePane::default(),
+            detail: None,
             list_size: Size::default(),
             matches: Vec::new(),
             has_more_matches: false,
@@ -159,6 +168,7 @@ impl OpenStory {
     /// Applies the filter again; to be called after every change of the filter or the analysis.
     pub(crate) fn refilter(&mut self) {
         self.revealed_blocks.clear();
+        self.detail = None;
         if let AnalysisState::Ready(findings) = &self.analysis_state {
             self.allowed_quotes = self.filter.allowed_quotes(findings);
             self.allowed_blocks = self.filter.allowed_blocks(&self.story, findings, &self.allowed_quotes);
@@ -187,6 +197,23 @@ impl OpenStory {
     /// Opens the profile of an entity in the side pane; `None` stands for the unknown speakers.
     pub(crate) fn open_profile(&mut self, entity: Option<usize>) {
         self.update_side_pane(|side_pane, filtered, size| side_pane.open_profile(entity, filtered, size));
+    }
+
+    /// The profile in the third column; `None` if nothing is chosen.
+    pub(crate) fn detail(&self) -> Option<&Profile> {
+        self.detail.as_ref().map(|it| &it.0)
+    }
+
+    /// Makes the profile for the third column unless it is there already.
+    pub(crate) fn update_detail(&mut self, subject: Option<ProfileSubject>, width: usize) {
+        let known = self.detail.as_ref().map(|it| (it.0.entity, it.1));
+        if known == subject.map(|it| (it.entity(), width)) {
+            return;
+        }
+        let AnalysisState::Ready(findings) = &self.analysis_state else { return };
+        let Self { story, filter, allowed_blocks, allowed_quotes, .. } = self;
+        let filtered = FilteredStory { story, findings, filter, allowed_blocks, allowed_quotes };
+        self.detail = subject.map(|it| (Profile::summary(it.entity(), &filtered, width), width));
     }
 
     /// Changes the side pane; does nothing before the findings are known.

@@ -3,6 +3,7 @@
 pub(crate) mod annotations;
 pub(crate) mod bookmark_letter;
 pub(crate) mod comparison;
+pub(crate) mod context_menu;
 pub(crate) mod explanation;
 pub(crate) mod filter_panel;
 pub(crate) mod help_page;

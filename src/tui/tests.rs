@@ -170,7 +170,22 @@ impl TestApp {
         let rows = self.rows();
         let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
         let x = display_width(&row[..row.find(words).unwrap()]);
-        self.effect = self.app.click(Position { x: x as u16, y: y as u16 });
+        let at = Position { x: x as u16, y: y as u16 };
+        let Self { app, keymap, .. } = &self;
+        let hint = view::RootView { app, theme: app.themes.theme(), keymap }.hint_at(at);
+        self.effect = match hint {
+            Some(action) => self.app.update(action),
+            None => self.app.click(at),
+        };
+        self
+    }
+
+    /// Clicks with the right button on some words.
+    pub(crate) fn right_click(mut self, words: &str) -> Self {
+        let rows = self.rows();
+        let (y, row) = rows.iter().enumerate().find(|it| it.1.contains(words)).unwrap();
+        let x = display_width(&row[..row.find(words).unwrap()]);
+        self.effect = self.app.right_click(Position { x: x as u16, y: y as u16 });
         self
     }
 

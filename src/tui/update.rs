@@ -1,5 +1,6 @@
 //! The dispatcher: performs each action on the open panel or on the page.
 
+mod analysis;
 mod mouse;
 mod storage;
 
@@ -10,9 +11,14 @@ use crate::tui::app::{App, Effect};
 use crate::tui::input::action::{Action, Section};
 use crate::tui::input::keymap::key::Key;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode};
+use crate::tui::open_story::AnalysisState;
+use crate::tui::open_story::navigation::STILL_ANALYSING;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::panels::bookmark_letter::BookmarkLetter;
 use crate::tui::panels::help_page::HelpPage;
+
+/// How many commands wait for the analysis, at most.
+const MAX_WAITING_ACTIONS: usize = 100;
 
 impl App {
     /// Performs an action and returns the side effect that it asks for.
@@ -43,18 +49,19 @@ impl App {
             self.open_panel(HelpPage::new(self.mode()));
             return Effect::None;
         }
+        let place = self.panels.len().saturating_sub(1);
         match self.with_panel(|panel, app| panel.update(app, action)) {
-            Some(response) => self.respond(response, count),
+            Some(response) => self.respond(response, place, count),
             None => self.update_page(action, count),
         }
     }
 
-    /// Does what the open panel asks for.
-    fn respond(&mut self, response: Response, count: Option<usize>) -> Effect {
+    /// Does what the panel at a place among the open ones asks for.
+    fn respond(&mut self, response: Response, place: usize, count: Option<usize>) -> Effect {
         match response {
             Response::Stay => Effect::None,
             Response::Close => {
-                self.close_panel();
+                self.close_panel_at(place);
                 Effect::None
             }
             Response::Pass(action) => {
@@ -63,12 +70,12 @@ impl App {
                 effect
             }
             Response::Run(action) => {
-                self.close_panel();
+                self.close_panel_at(place);
                 self.update(action)
             }
             Response::Effect(effect) => effect,
             Response::CloseWith(effect) => {
-                self.close_panel();
+                self.close_panel_at(place);
                 effect
             }
         }
@@ -100,12 +107,13 @@ impl App {
 
     /// Inserts typed or pasted text into the open panel. Without a panel, pasted text is ignored.
     pub(crate) fn insert_text(&mut self, text: &str) {
+        let place = self.panels.len().saturating_sub(1);
         let inserted = self.with_panel(|panel, app| {
             app.notice = None;
             panel.insert(app, text)
         });
         if let Some(response) = inserted {
-            self.respond(response, None);
+            self.respond(response, place, None);
         }
     }
 
@@ -113,7 +121,11 @@ impl App {
     fn update_page(&mut self, action: Action, count: Option<usize>) -> Effect {
         if let Some(text) = self.current_story().missing_findings_reason().filter(|_| action.needs_findings())
         {
-            self.notify(text);
+            if matches!(self.current_story().analysis_state, AnalysisState::Pending) {
+                self.wait_for_analysis(action, count);
+            } else {
+                self.notify(text);
+            }
             return Effect::None;
         }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);
@@ -127,6 +139,15 @@ impl App {
             Section::Program => return self.update_program(action, times),
         }
         Effect::None
+    }
+
+    /// Keeps a command until the analysis is ready.
+    fn wait_for_analysis(&mut self, action: Action, count: Option<usize>) {
+        if self.waiting_actions.len() < MAX_WAITING_ACTIONS {
+            self.waiting_actions.push((action, count));
+        }
+        let key = self.help.key(Action::Cancel).to_string();
+        self.notify(&format!("{STILL_ANALYSING} then: {} ({key} = no)", action.description()));
     }
 
     /// Moves through the pane that has the focus, and opens bookmarks, notes and the history.
@@ -261,6 +282,7 @@ impl App {
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::Tour => self.toggle_tour(),
             Action::Help => self.open_panel(HelpPage::new(self.mode())),
+            Action::Cancel if !self.waiting_actions.is_empty() => self.waiting_actions.clear(),
             Action::Cancel => self.cancel(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }

@@ -1,5 +1,6 @@
 //! The view: draws the state of the app into cells and changes nothing.
 
+mod detail;
 pub(crate) mod key_hints;
 pub(crate) mod note;
 pub(crate) mod page;
@@ -70,13 +71,17 @@ impl RootView<'_> {
         let side_overlays_story = self.app.panes.side_overlays_story;
         match self.app.panel().map_or(Placement::Inline, Panel::placement) {
             Placement::FullPage => {}
-            Placement::SidePane => self.draw_story_pane(!side_overlays_story, buf),
+            Placement::SidePane => {
+                self.draw_story_pane(!side_overlays_story, buf);
+                self.draw_detail(buf);
+            }
             Placement::Inline => {
                 let side = !side_overlays_story || self.app.focus == Focus::SidePane;
                 self.draw_story_pane(!(side_overlays_story && side), buf);
                 if side {
                     self.draw_side_pane(buf);
                 }
+                self.draw_detail(buf);
             }
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use termlens::{Screen, Terminal};
 
-use super::{NO_SHELF, PROGRAM, builder, folder, type_in};
+use super::{NO_SHELF, PROGRAM, builder, folder, has_findings, type_in};
 
 /// The program with a story, in a terminal of the given size.
 fn over(name: &str, text: &str, size: (u16, u16)) -> Terminal {
@@ -134,6 +134,23 @@ fn the_end_of_a_long_story_is_reached_and_left_by_one() {
     terminal.wait_until(|it| stands_on(it, "p99999")).expect("the last paragraph");
     type_in(&mut terminal, "k");
     terminal.wait_until(|it| stands_on(it, "p99998")).expect("the one before it");
+    type_in(&mut terminal, "q");
+    assert!(terminal.wait_exit().expect("it ends").success());
+}
+
+#[test]
+fn a_file_that_changes_is_read_again_and_the_place_stays() {
+    let text =
+        "The last ferry\n\n“It will not run again,” said Ann Lee.\n\nBo Ray said: “We were not asked.”";
+    let path = file("live-story", text);
+    let mut terminal = builder().args([NO_SHELF, "--no-model"]).arg(&path).spawn(PROGRAM).expect("it starts");
+    terminal.wait_until(has_findings).expect("the findings come");
+    type_in(&mut terminal, "JJ");
+    terminal.wait_until(|it| it.contains("quote 2/2")).expect("the second quote");
+    fs::write(&path, text.replace("ferry\n\n", "ferry\n\nThe sale was put off on Monday.\n\n"))
+        .expect("it is written");
+    let screen = terminal.wait_until(|it| it.contains("put off on Monday") && it.contains("quote 2/2"));
+    screen.expect("the new text, with the cursor on the same quote");
     type_in(&mut terminal, "q");
     assert!(terminal.wait_exit().expect("it ends").success());
 }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::text::safe_input;
 use crate::tui::app::text_input::TextInput;
@@ -102,6 +102,11 @@ pub(crate) trait Panel {
         Action::Accept
     }
 
+    /// Handles a click outside of the list. Returns whether it did something.
+    fn click(&mut self, _app: &mut App, _at: Position) -> bool {
+        false
+    }
+
     /// How many rows a notch of the mouse wheel moves; 0 if the panel ignores the wheel.
     fn rows_per_notch(&self) -> usize {
         0
@@ -171,6 +176,15 @@ impl App {
         self.panels.pop();
         while self.with_panel(|panel, app| !panel.reopens(app)) == Some(true) {
             self.panels.pop();
+        }
+    }
+
+    /// Closes the panel at a place among the open ones. A panel that it has opened stays.
+    pub(crate) fn close_panel_at(&mut self, place: usize) {
+        if place + 1 < self.panels.len() {
+            self.panels.remove(place);
+        } else {
+            self.close_panel();
         }
     }
 

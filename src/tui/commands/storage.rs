@@ -13,6 +13,14 @@ impl App {
         }
     }
 
+    /// Takes the changes of a story that are not passed on yet.
+    pub(crate) fn take_changes_of(&mut self, story: usize) -> Vec<Change> {
+        let (own, others) = std::mem::take(&mut self.changes).into_iter().partition(|it| it.0 == story);
+        self.changes = others;
+        let own: Vec<(usize, Change)> = own;
+        own.into_iter().map(|it| it.1).collect()
+    }
+
     /// Takes all changes since the last call, each with the number of its story.
     pub(crate) fn take_changes(&mut self) -> Vec<(usize, Change)> {
         let height = self.page_height();

@@ -3,35 +3,38 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pullquote::analysis::Analysis;
 use pullquote::story::Story;
 
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::source_name;
-use crate::tui::open_story::navigation::STILL_ANALYSING;
 
 /// How long an open list may lack what has come; each time all of its rows are built.
 const PANEL_REFRESH_DELAY: Duration = Duration::from_millis(250);
 
 impl App {
-    /// Takes the analysis of a story; `None` if the engine failed.
-    pub(crate) fn set_analysis(&mut self, story: usize, analysis: Option<Analysis>) {
-        if let Some(reading) = self.stories.get_mut(story) {
-            reading.set_analysis(analysis);
-        }
-        // What a message said of the analysis is no longer true.
-        if story == self.current && self.notice.as_ref().is_some_and(|it| it.starts_with(STILL_ANALYSING)) {
-            self.notice = None;
-        }
+    /// Shows a story again whose file has changed; place, filter and notes stay. Returns whether its text has changed.
+    pub(crate) fn reload_story(&mut self, number: usize, story: &Arc<Story>) -> bool {
+        let Some(before) = self.stories.get(number).filter(|it| it.story.text() != story.text()) else {
+            return false;
+        };
+        let opened = before.reopened(story);
+        self.changes.extend(opened.changes_to_save().into_iter().map(|it| (number, it)));
+        self.undo_stack.retain(|it| it.0 != number);
+        self.stories[number] = opened;
         self.request_panel_refresh();
-        if story == self.current {
-            self.sync_panes();
+        if number == self.current {
+            // A panel may refer to quotes of the old text.
+            self.panels.clear();
+            self.focus = Focus::Story;
+            self.relayout();
+            self.notify("The file has changed and was read again");
         }
+        true
     }
 
     /// Asks for the open panel to be built again, within [`PANEL_REFRESH_DELAY`], for all that has come until then.
-    fn request_panel_refresh(&mut self) {
+    pub(crate) fn request_panel_refresh(&mut self) {
         if self.panel().is_some() {
             self.panel_refresh_due.get_or_insert_with(|| Instant::now() + PANEL_REFRESH_DELAY);
         }
@@ -68,6 +71,7 @@ impl App {
             });
         }
         self.current = next;
+        self.waiting_actions.clear();
         self.relayout();
         self.show_greeting();
     }

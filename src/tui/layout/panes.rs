@@ -36,6 +36,12 @@ const MIN_SIDE_WIDTH: i32 = 24;
 const MAX_SHARED_SIDE_WIDTH: u16 = 96;
 const MIN_STORY_WIDTH: i32 = 32;
 
+/// Screens from this width on have a third column, whose width is a share of the screen in per cent within limits.
+const MIN_WIDTH_FOR_DETAIL: u16 = 160;
+const DETAIL_PERCENT: u16 = 24;
+const MIN_DETAIL_WIDTH: u16 = 40;
+const MAX_DETAIL_WIDTH: u16 = 60;
+
 /// Columns beside the text that a wide screen keeps free for the story.
 const FREE_STORY_WIDTH: u16 = 20;
 
@@ -80,6 +86,10 @@ pub(crate) struct Panes {
     /// The scroll bar, at the right edge of the story; on the border if there is one.
     pub(crate) scrollbar: Rect,
     pub(crate) side: Rect,
+    /// The border between side pane and third column.
+    pub(crate) detail_border: Rect,
+    /// The text of the third column, which explains what is chosen; empty on a screen that is not wide.
+    pub(crate) detail: Rect,
     pub(crate) rule: Rect,
     /// The text of the tour.
     pub(crate) strip: Rect,
@@ -111,8 +121,11 @@ impl Panes {
         let rule = Rect::new(0, height - 1 - rule_height - strip, width, rule_height);
         let strip = Rect::new(0, height - 1 - strip, width, strip);
         let overlays = width < MIN_SIDE_BY_SIDE_WIDTH || options.zen;
-        let side_width = if overlays { width } else { side_width(width, options) };
-        let story_width = if overlays { width } else { width - side_width - 1 };
+        let detail_width = if width < MIN_WIDTH_FOR_DETAIL || overlays { 0 } else { detail_width(width) };
+        // The columns of story and side pane; a border separates them from the third column.
+        let two_panes = width - detail_width - u16::from(detail_width > 0);
+        let side_width = if overlays { width } else { side_width(two_panes, options) };
+        let story_width = if overlays { width } else { two_panes - side_width - 1 };
         let margin_width =
             if story_width < MIN_WIDTH_WITH_FULL_MARGIN { NARROW_MARGIN_WIDTH } else { MARGIN_WIDTH };
         let text_width = options.text_width.min(story_width - margin_width - 1);
@@ -127,7 +140,13 @@ impl Panes {
         let text = Rect { x: left + margin_width, width: text_width, ..body };
         let border = Rect { x: story_width, width: u16::from(!overlays), ..body };
         let scrollbar = Rect { x: story_width - u16::from(overlays), width: 1, ..body };
-        let side = Rect { x: width - side_width, width: side_width, ..body };
+        let side = Rect { x: two_panes - side_width, width: side_width, ..body };
+        let detail_border = Rect { x: two_panes, width: u16::from(detail_width > 0), ..body };
+        let detail = Rect {
+            x: width - detail_width + 2.min(detail_width),
+            width: detail_width.saturating_sub(3),
+            ..body
+        };
         let panes = Self {
             title,
             body,
@@ -136,6 +155,8 @@ impl Panes {
             border,
             scrollbar,
             side,
+            detail_border,
+            detail,
             rule,
             strip,
             status,
@@ -173,6 +194,13 @@ impl Panes {
     }
 }
 
+/// Width of the third column, without its border.
+fn detail_width(width: u16) -> u16 {
+    (u32::from(width) * u32::from(DETAIL_PERCENT) / 100)
+        .min(u32::from(MAX_DETAIL_WIDTH))
+        .max(u32::from(MIN_DETAIL_WIDTH)) as u16
+}
+
 /// Width of the side pane: two fifths of the screen, or on a wide screen the columns that the text leaves.
 fn side_width(width: u16, options: PaneOptions) -> u16 {
     let share = width * 2 / 5;
@@ -205,7 +233,7 @@ mod tests {
                     let Panes { title, margin, text, scrollbar: bar, rule, strip, status, .. } = panes;
                     let mut parts = vec![title, margin, text, bar, rule, strip, status];
                     if !panes.side_overlays_story {
-                        parts.push(panes.side);
+                        parts.extend([panes.side, panes.detail_border, panes.detail]);
                     }
                     for (number, part) in parts.iter().enumerate() {
                         assert!(

@@ -41,6 +41,10 @@ impl LineSession {
                 return true;
             }
             response.effect = self.accept_choice(accept);
+        } else if matches!(mode, Mode::QuotesPage | Mode::Review) {
+            // Anything but a number leaves the page.
+            self.app.update(Action::Cancel);
+            return false;
         } else if let Some(name) = text.strip_prefix(NEW_NAME).filter(|_| mode == Mode::SpeakerPicker) {
             self.add_speaker(name.trim());
         } else if is_typed {

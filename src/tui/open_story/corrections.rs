@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use pullquote::analysis::{Act, Analysis, AttributionRule, Entity, Quote};
 use pullquote::correction::{self, Correction};
 
-use crate::storage::SavedState;
+use crate::storage::{Note, SavedState};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
@@ -47,6 +47,7 @@ impl OpenStory {
             Some(analysis) => AnalysisState::Ready(Box::new(Findings::new(self.apply_corrections(analysis)))),
             None => AnalysisState::Failed,
         };
+        self.renumber_filter_by_name();
         self.refilter();
     }
 
@@ -70,7 +71,11 @@ impl OpenStory {
         self.saved.bookmarks.extend(newer.bookmarks);
         self.saved.corrections.extend(newer.corrections);
         for note in newer.notes {
-            self.saved.insert_note(note);
+            // What was moved to a changed text may have been saved for that text before.
+            let is_known = |it: &Note| it.span == note.span && it.text == note.text;
+            if !self.saved.notes.iter().any(is_known) {
+                self.saved.insert_note(note);
+            }
         }
         if !self.saved.corrections.is_empty() && matches!(self.analysis_state, AnalysisState::Ready(_)) {
             self.reapply_corrections();

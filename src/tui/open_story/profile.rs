@@ -25,6 +25,23 @@ pub(crate) struct Profile {
     pub(crate) quote_kinds: Vec<Option<QuoteKind>>,
 }
 
+/// Whose profile is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ProfileSubject {
+    Entity(usize),
+    UnknownSpeakers,
+}
+
+impl ProfileSubject {
+    /// The entity; `None` stands for the unknown speakers.
+    pub(crate) const fn entity(self) -> Option<usize> {
+        match self {
+            Self::Entity(entity) => Some(entity),
+            Self::UnknownSpeakers => None,
+        }
+    }
+}
+
 /// What a line of a profile's text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProfileLine {
@@ -46,6 +63,16 @@ impl Profile {
             mention_counts: Vec::new(),
             quote_kinds: Vec::new(),
         }
+    }
+
+    /// Creates a profile without a list: the lines and the timeline for a width in columns.
+    pub(crate) fn summary(entity: Option<usize>, filtered: &FilteredStory, width: usize) -> Self {
+        let mut profile = Self::new(entity);
+        let (quotes, mentions) = (profile.quotes(filtered), profile.mentions(filtered));
+        profile.write_lines(filtered, &quotes, mentions.len(), width.max(1));
+        let timeline_width = width.saturating_sub(usize::from(LABEL_WIDTH));
+        profile.fill_timeline(filtered, &quotes, &mentions, timeline_width);
+        profile
     }
 
     /// Builds the rows for a pane of a size in cells. The selected item stays selected.

@@ -107,7 +107,7 @@ mod tests {
             (QuoteOrder::Story, [0, 1, 2, 3, 4, 5]),
             // Of Ray, more words are in quotation marks than of Lee; the official and the unknown speaker are uncertain.
             (QuoteOrder::Speaker, [2, 3, 0, 1, 4, 5]),
-            // 9, 4, 3, 9, 5 and 5 words.
+            // 9, 4, 3, 9, 6 and 5 words.
             (QuoteOrder::Length, [0, 3, 4, 5, 1, 2]),
             (QuoteOrder::Confidence, [5, 4, 1, 2, 3, 0]),
         ] {

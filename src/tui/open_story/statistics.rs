@@ -334,8 +334,8 @@ mod tests {
             _ => None,
         });
         let sums = speakers.fold((0, 0, 0), |all, it| (all.0 + it.0, all.1 + it.1, all.2 + it.2));
-        // 9, 4, 3, 9, 5 and 5 words; those of the nested quote are among the first nine.
-        assert_eq!(sums, (7, 35, 100));
+        // 9, 4, 3, 9, 6 and 5 words; those of the nested quote are among the first nine.
+        assert_eq!(sums, (7, 36, 100));
     }
 
     #[test]
@@ -354,7 +354,7 @@ mod tests {
     #[test]
     fn each_speaker_has_a_share_and_a_line_of_where_they_speak() {
         let screen = TestApp::new().with_size(130, 50).press("i").screen();
-        for words in ["quotes  words  share", "where in the story", "1 Ann Lee", "▂"] {
+        for words in ["quotes  words  share", "where in the story", "1 Ann Lee", "▄"] {
             assert!(screen.contains(words), "{words}\n{screen}");
         }
     }

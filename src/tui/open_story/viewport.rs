@@ -195,6 +195,16 @@ impl Viewport {
         (self.cursor, self.top_offset) = (position.offset, position.top_offset);
     }
 
+    /// Sets the cursor and the offset at which the top row begins.
+    pub(crate) fn set_place(&mut self, cursor: usize, top_offset: usize) {
+        (self.cursor, self.top_offset) = (cursor, top_offset);
+    }
+
+    /// Returns the offset at which the top row begins.
+    pub(crate) fn top_offset(&self) -> usize {
+        self.top_offset
+    }
+
     /// Records a position to jump back to, unless the cursor is still there.
     pub(crate) fn push_jump(&mut self, position: ViewPosition) {
         if position.offset != self.cursor {

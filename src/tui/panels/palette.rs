@@ -337,7 +337,7 @@ mod tests {
             ("resumes", &["▸ suspend"]),
             ("theme space d", &["▸ theme dark"]),
             ("only space ray", &["▸ only Bo Ray"]),
-            ("compare space ray", &["▸ compare Bo Ray, "]),
+            ("compare space ray", &["▸ compare Bo Ray,"]),
             ("compare space ray, space lee", &["▸ compare Ray, Ann Lee"]),
             ("confidence space 80", &["▸ confidence 80"]),
             ("7", &["▸ 7 "]),

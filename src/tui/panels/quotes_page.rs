@@ -9,6 +9,7 @@ pub(crate) mod scope;
 use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::text::{counted, numbered_list};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
@@ -270,6 +271,15 @@ impl Panel for QuotesPage {
         self.follow(app);
     }
 
+    fn click(&mut self, app: &mut App, at: Position) -> bool {
+        let columns = PageColumns::new(app.panes.body, &self.scope);
+        let order = self.order_areas(columns).into_iter().find(|it| it.1.contains(at)).map(|it| it.0);
+        let Some(order) = order else { return false };
+        self.order = order;
+        self.sort(0, app);
+        true
+    }
+
     fn rows_per_notch(&self) -> usize {
         1
     }
@@ -450,6 +460,12 @@ mod tests {
             }
             assert!(test_app.press("G space b").screen().contains('▸'));
         }
+    }
+
+    #[test]
+    fn a_click_on_an_order_sorts_by_it() {
+        let test_app = TestApp::new().press("V").click("length");
+        assert!(test_app.press("g g").screen().contains("9 words"));
     }
 
     #[test]

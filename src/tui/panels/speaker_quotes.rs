@@ -1,4 +1,4 @@
-//! One speaker in all open stories. Stories that give a shorter name lead to a question: is this the same person?
+//! One speaker in all open stories. A shorter name in another story leads to a question.
 
 use crate::text::{counted, pluralize};
 use crate::tui::app::App;

@@ -43,9 +43,9 @@ impl EditorTarget {
         format!("line {} of {}", self.line, self.shown_name)
     }
 
-    /// Runs the editor until it exits. Returns a message for the user if something went wrong or the file changed.
+    /// Runs the editor until it exits. Returns a message for the user if something went wrong. A changed file is read again
+    /// like any other.
     pub(crate) fn edit(&self) -> Option<String> {
-        let before = self.modified_time();
         let arguments = editor_command();
         let name = shell_words::program_name(&arguments[0]);
         let mut command = Command::new(&arguments[0]);
@@ -58,15 +58,8 @@ impl EditorTarget {
         match command.status() {
             Err(error) => Some(format!("{name} cannot be started ($VISUAL, $EDITOR): {error}")),
             Ok(status) if !status.success() => Some(format!("{name} failed: {status}")),
-            Ok(_) if self.modified_time() != before => {
-                Some("The file may have changed. Reopen it to see the changes.".into())
-            }
             Ok(_) => None,
         }
-    }
-
-    fn modified_time(&self) -> Option<std::time::SystemTime> {
-        fs::metadata(&self.path).and_then(|it| it.modified()).ok()
     }
 }
 

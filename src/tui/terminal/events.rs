@@ -1,13 +1,14 @@
 //! The event sources: threads for the keyboard, for signals, for a lost terminal and for the engine.
 
+use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, Builder};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crossterm::event::Event as Terminal;
 use pullquote::analysis::Analysis;
@@ -28,8 +29,10 @@ pub(crate) enum Event {
     StoryLoaded(Result<Arc<Story>, String>),
     /// No further story follows.
     AllLoaded,
-    /// The analysis of a story, by its number; `None` if the engine panicked.
-    AnalysisDone(usize, Option<Analysis>),
+    /// A story whose file has changed, by its number, or why it cannot be read again.
+    StoryChanged(usize, Result<Arc<Story>, String>),
+    /// The analysis of a story, by its number, with the text that was analysed; `None` if the engine panicked.
+    AnalysisDone(usize, Arc<Story>, Option<Analysis>),
     /// The storage reports something.
     Storage(StorageEvent),
     /// A notice and the one that replaces it if it is still shown.
@@ -181,12 +184,76 @@ pub(crate) fn spawn_engine_thread(
             let nearest = take_nearest(&mut waiting, current.load(Ordering::Relaxed));
             let Some((number, story)) = nearest else { return };
             let found = catch_unwind(AssertUnwindSafe(|| analyse(&story))).ok();
-            if sender.send(Event::AnalysisDone(number, found)).is_err() {
+            if sender.send(Event::AnalysisDone(number, story, found)).is_err() {
                 return;
             }
         }
     };
     Builder::new().name(ENGINE_THREAD.into()).spawn(work).map(drop)
+}
+
+/// How often files are looked at for changes. A file is read once it has not changed for as long.
+const WATCH_INTERVAL: Duration = Duration::from_millis(400);
+
+/// A file that is watched.
+struct WatchedFile {
+    number: usize,
+    story: Arc<Story>,
+    /// The length and the time of the last change when the file was read.
+    read: Option<FileState>,
+    /// The same when it was last looked at.
+    seen: Option<FileState>,
+}
+
+/// The length of a file and the time of its last change.
+type FileState = (u64, SystemTime);
+
+/// Returns the state of a story's file; `None` if there is no such file now.
+fn file_state(story: &Story) -> Option<FileState> {
+    let metadata = fs::metadata(story.path.as_ref()?).ok().filter(fs::Metadata::is_file)?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
+
+/// Starts the thread that looks at the files of the open stories and reads those again that have changed. Files are looked at by
+/// name, since editors replace them.
+///
+/// # Errors
+/// If the thread cannot be started.
+pub(crate) fn spawn_watch_thread(
+    stories: Receiver<(usize, Arc<Story>)>,
+    reload: impl Fn(&Story) -> Result<Story, String> + Send + 'static,
+    sender: Sender<Event>,
+) -> io::Result<()> {
+    let watch = move || {
+        let mut files: Vec<WatchedFile> = Vec::new();
+        loop {
+            match stories.recv_timeout(WATCH_INTERVAL) {
+                Ok((number, story)) => {
+                    files.retain(|it| it.number != number);
+                    let state = file_state(&story);
+                    if story.path.is_some() {
+                        files.push(WatchedFile { number, story, read: state, seen: state });
+                    }
+                    continue;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            for file in &mut files {
+                let now = file_state(&file.story);
+                let is_still = std::mem::replace(&mut file.seen, now) == now;
+                if now.is_none() || now == file.read || !is_still {
+                    continue;
+                }
+                file.read = now;
+                let story = reload(&file.story).map(Arc::new);
+                if sender.send(Event::StoryChanged(file.number, story)).is_err() {
+                    return;
+                }
+            }
+        }
+    };
+    Builder::new().name("files".into()).spawn(watch).map(drop)
 }
 
 /// Removes the item with the nearest number; of two that are equally near, the later one.

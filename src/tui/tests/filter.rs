@@ -16,7 +16,7 @@ fn the_picker_takes_one_or_several_speakers() {
     assert!(picked("s unknown space enter f").contains("only unknown · folded"));
     assert!(picked("j s ray esc").starts_with("6 quotes"));
     assert!(TestApp::new().press("s xyz").screen().contains("No matching speaker"));
-    let test_app = TestApp::new().press("s space space down space ctrl-end space");
+    let test_app = TestApp::new().press("s space space down space ctrl-end up space");
     for row in ["[-] 1 Ann Lee", "[+] 2 Bo Ray", "▸ [+] ? uncertain speaker", "0 of 6"] {
         assert!(test_app.screen().contains(row), "{row}\n{}", test_app.screen());
     }

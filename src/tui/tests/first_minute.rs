@@ -49,7 +49,7 @@ fn a_message_that_waits_for_the_analysis_goes_when_it_is_there() {
     let mut test_app = TestApp::pending(vec![story()]).press("J");
     assert!(test_app.status().contains("Still analysing"), "{}", test_app.status());
     test_app.app.set_analysis(0, Some(analysis()));
-    assert!(test_app.status().starts_with("6 quotes"), "{}", test_app.status());
+    assert!(test_app.status().starts_with("quote 1/6"), "{}", test_app.status());
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn talk() -> LineSession {
     let mut talk = LineSession::new(Arc::new(story()), look());
     talk.handle_event(Event::StoryLoaded(Ok(Arc::new(story()))));
     talk.handle_event(Event::AllLoaded);
-    talk.handle_event(Event::AnalysisDone(0, Some(analysis())));
+    talk.handle_event(Event::AnalysisDone(0, Arc::new(story()), Some(analysis())));
     talk
 }
 

@@ -3,6 +3,7 @@
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
 
+use crate::tui::app::Effect;
 use crate::tui::tests::{STORY, TestApp, analysis, story};
 
 #[test]
@@ -152,4 +153,36 @@ fn the_last_row_of_a_long_story_is_reached_and_left() {
         TestApp::pending(vec![Story::new(Format::Plain, text.clone(), blocks.collect())]).press("G");
     assert_eq!(test_app.app.current_story().viewport.cursor, 999_990);
     assert_eq!(test_app.press("k").app.current_story().viewport.cursor, 999_980);
+}
+
+#[test]
+fn keys_typed_during_the_analysis_are_kept_and_done_in_order() {
+    let mut test_app = TestApp::pending(vec![story()]).with_size(140, 30).press("J J J S");
+    assert!(
+        test_app.status().contains("Still analysing… then: show only this speaker"),
+        "{}",
+        test_app.status()
+    );
+    test_app.app.set_analysis(0, Some(analysis()));
+    assert!(
+        test_app.status().contains("quote 1/2") && test_app.status().contains("only Ray"),
+        "{}",
+        test_app.status()
+    );
+}
+
+#[test]
+fn a_count_and_a_copy_wait_too_and_escape_forgets_them() {
+    let mut test_app = TestApp::pending(vec![story()]).press("4 J y");
+    let effect = test_app.app.set_analysis(0, Some(analysis()));
+    assert!(matches!(effect, Effect::Copy(it) if it.text.contains("We were not asked")));
+    let mut test_app = TestApp::pending(vec![story()]).press("J esc");
+    test_app.app.set_analysis(0, Some(analysis()));
+    assert!(test_app.status().contains("6 quotes"), "{}", test_app.status());
+}
+
+#[test]
+fn other_keys_work_at_once_during_the_analysis() {
+    let test_app = TestApp::pending(vec![story()]).press("J G");
+    assert!(test_app.cursor_is_on("Read more"), "{}", test_app.screen());
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::storage::{HistoryEntry, StorageEvent};
 use crate::tui::app::Effect;
-use crate::tui::tests::{TestApp, analysis, story};
+use crate::tui::tests::{STORY, TestApp, analysis, story};
 use ratatui::layout::Position;
 
 /// Opens two analysed stories.
@@ -146,4 +146,54 @@ fn the_mouse_is_left_to_the_terminal_and_taken_again() {
     assert_eq!(test_app.effect, Effect::CaptureMouse(false));
     assert!(test_app.status().contains("M turns it on"), "{}", test_app.status());
     assert_eq!(test_app.press("M").effect, Effect::CaptureMouse(true));
+}
+
+#[test]
+fn a_click_on_a_hint_runs_its_command() {
+    let test_app = TestApp::new().with_size(120, 30).click("next quote");
+    assert!(test_app.status().contains("quote 1/6"), "{}", test_app.status());
+    let test_app = test_app.click("only Lee");
+    assert!(test_app.status().contains("only Lee · "), "{}", test_app.status());
+    assert!(test_app.click("help").screen().contains("The program"));
+    assert_eq!(TestApp::new().click("quit").effect, Effect::Quit);
+    assert!(!TestApp::new().press("V").click("close").screen().contains("sorted by"));
+}
+
+#[test]
+fn a_right_click_opens_what_can_be_done_there_and_a_second_one_closes_it() {
+    let test_app = TestApp::new().with_size(120, 40).right_click("“a great pity”");
+    for words in ["Here:", "copy quote with attribution", "why this speaker?", "all commands …"] {
+        assert!(test_app.screen().contains(words), "{words}\n{}", test_app.screen());
+    }
+    let test_app = test_app.click("copy quote with");
+    assert!(
+        matches!(&test_app.effect, Effect::Copy(it) if it.text.contains("a great pity")),
+        "{:?}",
+        test_app.effect
+    );
+    let test_app = TestApp::new().with_size(120, 40).right_click("Norham opens");
+    assert!(!test_app.screen().contains("copy quote"), "{}", test_app.screen());
+    assert!(!test_app.right_click("Here").screen().contains("Here:"));
+}
+
+#[test]
+fn a_second_click_on_a_number_shows_only_that_speaker_and_a_third_one_all() {
+    let test_app = TestApp::new().with_size(140, 40).click("2▌");
+    assert!(test_app.status().contains("quote 3/6"), "{}", test_app.status());
+    let test_app = test_app.click("2█");
+    assert!(test_app.status().contains("only Ray"), "{}", test_app.status());
+    assert!(!test_app.click("2█").status().contains("only Ray ·"));
+}
+
+#[test]
+fn a_click_on_the_scroll_bar_goes_to_that_part_of_the_story() {
+    for (width, x) in [(70, 69), (120, 0)] {
+        let mut test_app = TestApp::new().with_size(width, 12);
+        let bar = test_app.app.panes.scrollbar;
+        let at = Position { x: bar.x.max(x), y: bar.bottom() - 1 };
+        test_app.app.click(at);
+        test_app.app.release(at);
+        let cursor = test_app.app.current_story().viewport.cursor;
+        assert!(cursor > STORY.len() / 2, "{width}: {cursor}");
+    }
 }

@@ -119,8 +119,10 @@ fn perform(test_app: &mut TestApp, deed: &UserInput) -> Buffer {
         UserInput::Click(x, y) => drop(test_app.app.click(Position { x, y })),
         UserInput::Wheel(x, y, notches) => test_app.app.scroll_wheel(Position { x, y }, notches),
         // The analysis of the first story belongs to no other.
-        UserInput::Find(0) => test_app.app.set_analysis(0, Some(analysis())),
-        UserInput::Find(story) => test_app.app.set_analysis(story, (story > 1).then(Analysis::default)),
+        UserInput::Find(0) => drop(test_app.app.set_analysis(0, Some(analysis()))),
+        UserInput::Find(story) => {
+            drop(test_app.app.set_analysis(story, (story > 1).then(Analysis::default)));
+        }
     }
     test_app.buffer()
 }

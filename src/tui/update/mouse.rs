@@ -17,22 +17,85 @@ impl App {
         if self.panel().is_some() {
             return self.click_overlay(at);
         }
-        self.dragging = self.panes.border.contains(at);
+        self.dragging = self.panes.border.contains(at) || self.panes.scrollbar.contains(at);
         let Panes { side, text, margin, .. } = self.panes;
         let on_side = side.contains(at) && (!self.panes.side_overlays_story || self.focus == Focus::SidePane);
         if on_side {
-            self.click_side(at);
+            self.click_side(at, true);
+        } else if text.contains(at) {
+            self.click_story(at.y - text.y, Some(usize::from(at.x - text.x)));
+        } else if margin.contains(at) {
+            let before = self.current_story().viewport.selected_quote();
+            self.click_story(at.y - margin.y, None);
+            // A second click on the number of a speaker shows only that speaker, a third one all of them.
+            if before.is_some() && before == self.current_story().viewport.selected_quote() {
+                self.toggle_only_speaker();
+            }
+        }
+        Effect::None
+    }
+
+    /// Selects what is at a place of the page.
+    fn select_at(&mut self, at: Position) {
+        let Panes { side, text, margin, .. } = self.panes;
+        if side.contains(at) && (!self.panes.side_overlays_story || self.focus == Focus::SidePane) {
+            self.click_side(at, false);
         } else if text.contains(at) {
             self.click_story(at.y - text.y, Some(usize::from(at.x - text.x)));
         } else if margin.contains(at) {
             self.click_story(at.y - margin.y, None);
         }
+    }
+
+    /// Opens the menu for the place of a click with the right button. In a panel it closes the panel.
+    pub(crate) fn right_click(&mut self, at: Position) -> Effect {
+        if self.panel().is_some() {
+            return self.update(Action::Cancel);
+        }
+        let (is_on_text, is_on_side) = (self.panes.text.contains(at), self.panes.side.contains(at));
+        let focus = self.focus;
+        if is_on_side || is_on_text || self.panes.margin.contains(at) {
+            self.select_at(at);
+        }
+        self.dragging = false;
+        if self.panel().is_none() {
+            self.open_context_menu();
+        } else {
+            self.focus = focus;
+        }
         Effect::None
+    }
+
+    /// Ends dragging. A click on the scroll bar without a drag goes to that part of the story.
+    pub(crate) fn release(&mut self, at: Position) {
+        let is_click = std::mem::take(&mut self.dragging) && !std::mem::take(&mut self.has_dragged);
+        if is_click && self.panes.scrollbar.contains(at) && self.panel().is_none() {
+            self.scroll_to(at);
+        }
+    }
+
+    /// Goes to the part of the story that a place of the scroll bar stands for.
+    fn scroll_to(&mut self, at: Position) {
+        let bar = self.panes.scrollbar;
+        let height = self.page_height();
+        let reading = self.current_story_mut();
+        let rows = reading.page.rows();
+        let row = usize::from(at.y - bar.y) * rows.len() / usize::from(bar.height.max(1));
+        if let Some(offset) = rows.get(row).map(|it| it.span.start) {
+            reading.jump(offset, height);
+            self.focus = Focus::Story;
+            self.sync_panes();
+        }
     }
 
     /// Moves the pane border while the button is held on it.
     pub(crate) fn drag(&mut self, at: Position) {
-        if self.dragging && !self.panes.border.is_empty() {
+        self.has_dragged = self.dragging;
+        if self.dragging && self.panes.border.is_empty() {
+            let bar = self.panes.scrollbar;
+            let y = at.y.clamp(bar.y, bar.bottom().saturating_sub(1).max(bar.y));
+            self.scroll_to(Position { y, ..at });
+        } else if self.dragging {
             let widened = i32::from(self.panes.border.x) - i32::from(at.x);
             self.pane_options.extra_side_width =
                 (i32::from(self.pane_options.extra_side_width) + widened).clamp(-120, 120) as i16;
@@ -53,7 +116,8 @@ impl App {
         Effect::CaptureMouse(self.captures_mouse)
     }
 
-    fn click_side(&mut self, at: Position) {
+    /// Selects the row of the side pane at a place; `opens` tells whether a selected row is opened.
+    fn click_side(&mut self, at: Position, opens: bool) {
         let list = self.panes.list();
         if at.y == self.panes.tabs().y {
             if let Some(tab) = self.current_story().side_pane.tab_at(self.panes.tabs(), at.x) {
@@ -73,7 +137,7 @@ impl App {
             }
             _ => return,
         }
-        let chosen = self.focus == Focus::SidePane && again;
+        let chosen = self.focus == Focus::SidePane && again && opens;
         self.focus = Focus::SidePane;
         self.sync_panes();
         if chosen {
@@ -131,9 +195,11 @@ impl App {
         let item = list.and_then(|it| it.items.get(usize::from(at.y - it.area.y)).copied().flatten());
         let action = panel.click_action();
         match item {
-            Some(item) if self.select_overlay_item(item) => self.update(action),
-            _ => Effect::None,
+            Some(item) if self.select_overlay_item(item) => return self.update(action),
+            Some(_) => {}
+            None => drop(self.with_panel(|panel, app| panel.click(app, at))),
         }
+        Effect::None
     }
 
     /// Selects an item of the open list; returns whether it was selected already.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::app::panel::KeyHint;
 use crate::tui::input::action::Action;
@@ -20,6 +20,7 @@ pub(super) const STATUS_GAP: u16 = 3;
 
 /// A key hint as it is drawn: the key, and what it does here.
 pub(crate) struct DrawnHint {
+    action: Action,
     key: String,
     label: Cow<'static, str>,
 }
@@ -36,22 +37,42 @@ pub(super) fn first_hint_width(hints: &[DrawnHint]) -> usize {
     hints.first().map_or(0, |hint| hint.width() + usize::from(STATUS_GAP))
 }
 
+/// Returns the areas of the hints that fit at the right of a row, the first one at the end of the row.
+fn hint_areas(hints: &[DrawnHint], row: Rect) -> Vec<Rect> {
+    let mut areas = Vec::new();
+    let mut right = row.right();
+    for hint in hints {
+        let gap = if areas.is_empty() { 0 } else { GAP };
+        if hint.key.is_empty() || hint.width() + gap > usize::from(right - row.x) {
+            break;
+        }
+        let width = hint.width() as u16;
+        right -= gap as u16 + width;
+        areas.push(Rect { x: right, width, ..row });
+    }
+    areas
+}
+
 impl RootView<'_> {
     /// Draws as many hints as fit at the right of a row, and returns the rest of the row.
-    pub(crate) fn draw_hints(&self, hints: &[DrawnHint], mut row: Rect, buf: &mut Buffer) -> Rect {
-        let mut free = usize::from(row.width);
-        for (number, hint) in hints.iter().enumerate() {
-            if hint.key.is_empty() || hint.width() > free {
-                break;
-            }
-            free = free.saturating_sub(hint.width() + GAP);
-            if number > 0 {
-                row.width = row.width.saturating_sub(GAP as u16);
-            }
-            row = draw_text_right(&format!(" {}", hint.label), row, self.theme.secondary.0, buf);
-            row = draw_text_right(&hint.key, row, self.theme.key.0, buf);
+    pub(crate) fn draw_hints(&self, hints: &[DrawnHint], row: Rect, buf: &mut Buffer) -> Rect {
+        let areas = hint_areas(hints, row);
+        for (hint, area) in hints.iter().zip(&areas) {
+            let rest = draw_text_right(&format!(" {}", hint.label), *area, self.theme.secondary.0, buf);
+            draw_text_right(&hint.key, rest, self.theme.key.0, buf);
         }
-        row
+        areas.last().map_or(row, |last| Rect { width: last.x - row.x, ..row })
+    }
+
+    /// Returns the command of the hint at a place of the screen.
+    pub(crate) fn hint_at(&self, at: Position) -> Option<Action> {
+        let row = self.app.panes.status;
+        if !row.contains(at) {
+            return None;
+        }
+        let hints = self.hints();
+        let areas = hint_areas(&hints, self.hint_row(&hints, row)?);
+        hints.iter().zip(areas).find(|it| it.1.contains(at)).map(|it| it.0.action)
     }
 
     /// Returns the hints for the current mode, the most useful first, without those of no effect.
@@ -68,7 +89,8 @@ impl RootView<'_> {
             (has_several_stories || *action != Action::NextStory)
                 && (has_findings || !action.needs_findings())
         });
-        let drawn = |(action, label)| DrawnHint { key: self.keymap.first_key_in(action, mode), label };
+        let drawn =
+            |(action, label)| DrawnHint { action, key: self.keymap.first_key_in(action, mode), label };
         hints.into_iter().map(drawn).collect()
     }
 

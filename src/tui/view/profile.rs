@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::text::one_line;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::Timeline;
-use crate::tui::open_story::profile::{LABEL_WIDTH, ProfileLine, timeline_column};
+use crate::tui::open_story::profile::{LABEL_WIDTH, Profile, ProfileLine, timeline_column};
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{display_width, take_end};
 use crate::tui::view::{RootView, draw_text, skip_columns};
@@ -25,7 +25,20 @@ impl RootView<'_> {
     /// Draws a line of a profile's text.
     pub(crate) fn draw_profile_line(&self, number: usize, findings: &Findings, row: Rect, buf: &mut Buffer) {
         let Some(profile) = self.app.current_story().side_pane.profile() else { return };
-        let Some((kind, line)) = profile.lines.get(number) else { return };
+        if let Some(line) = profile.lines.get(number) {
+            self.draw_line(profile, line, findings, row, buf);
+        }
+    }
+
+    /// Draws a line of a profile.
+    pub(crate) fn draw_line(
+        &self,
+        profile: &Profile,
+        (kind, line): &(ProfileLine, String),
+        findings: &Findings,
+        row: Rect,
+        buf: &mut Buffer,
+    ) {
         let style = match kind {
             ProfileLine::Name => {
                 self.theme.title.0.patch(self.entity_speaker_style(profile.entity, findings))
@@ -38,8 +51,20 @@ impl RootView<'_> {
 
     /// Draws a row of the timeline: mentions, quotes or the position of the selection across the story.
     pub(crate) fn draw_timeline(&self, timeline: Timeline, findings: &Findings, row: Rect, buf: &mut Buffer) {
+        let Some(profile) = self.app.current_story().side_pane.profile() else { return };
+        self.draw_timeline_of(profile, timeline, findings, row, buf);
+    }
+
+    /// Draws a row of the timeline of a profile.
+    pub(crate) fn draw_timeline_of(
+        &self,
+        profile: &Profile,
+        timeline: Timeline,
+        findings: &Findings,
+        row: Rect,
+        buf: &mut Buffer,
+    ) {
         let open_story = self.app.current_story();
-        let Some(profile) = open_story.side_pane.profile() else { return };
         let label = match timeline {
             Timeline::Mentions => "Mentions",
             Timeline::Quotes => "Quotes",

@@ -13,7 +13,7 @@ use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::style::symbols::speaker_suffix;
 use crate::tui::text::width::display_width;
-use crate::tui::view::key_hints::{STATUS_GAP, first_hint_width};
+use crate::tui::view::key_hints::{DrawnHint, STATUS_GAP, first_hint_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
 
 /// The width of the status bar in columns from which the first hint is always shown.
@@ -32,9 +32,11 @@ impl RootView<'_> {
         for x in row.left()..row.right() {
             buf.set_string(x, row.y, "─", self.theme.rule.0);
         }
-        let border = self.app.panes.border;
-        if !border.is_empty() && self.app.has_border() {
-            buf.set_string(border.x, row.y, "┴", self.theme.rule.0);
+        let panes = &self.app.panes;
+        for border in [panes.border, panes.detail_border] {
+            if !border.is_empty() && self.app.has_border() {
+                buf.set_string(border.x, row.y, "┴", self.theme.rule.0);
+            }
         }
     }
 
@@ -59,6 +61,18 @@ impl RootView<'_> {
             let rest = Rect { width: rest.width.saturating_sub(STATUS_GAP), ..rest };
             draw_text_right(&format!("{percent} % read"), rest, self.theme.secondary.0, buf);
         }
+    }
+
+    /// Returns the part of the status bar that the hints may take; `None` if it shows none.
+    pub(super) fn hint_row(&self, hints: &[DrawnHint], row: Rect) -> Option<Rect> {
+        let mut scratch = Buffer::empty(row);
+        let row = inset(row);
+        let has_own = self.app.panel().is_some_and(|it| it.draw_status(*self, row, &mut scratch));
+        if has_own || self.is_bare() {
+            return None;
+        }
+        let taken = self.draw_position(first_hint_width(hints), row, &mut scratch);
+        Some(skip_columns(row, taken + STATUS_GAP))
     }
 
     /// Returns whether the status bar shows messages only, as in distraction-free mode.

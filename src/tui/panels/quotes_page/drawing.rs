@@ -214,21 +214,43 @@ impl QuotesPage {
             let reason = view.app.current_story().missing_findings_reason();
             return view.draw_message(reason.unwrap_or("This story has no quotes."), columns.list, buf);
         }
-        for (place, y) in self.visible(view.app, columns) {
+        for (number, (place, y)) in self.visible(view.app, columns).into_iter().enumerate() {
+            // The story of several quotes stands beside the first of them.
+            let story = |place: usize| self.items.get(place).map(|it| it.story);
+            let is_repeated = matches!(self.scope, PageScope::Speaker(_))
+                && columns.name > 0
+                && number > 0
+                && story(place) == story(place - 1);
             let area = Rect { y: columns.list.y + y, height: columns.list.height - y, ..columns.list };
-            self.draw_item(place, area, columns, view, buf);
+            self.draw_item(place, !is_repeated, area, columns, view, buf);
         }
+    }
+
+    /// Where the names of the orders are drawn, from right to left; those that fit.
+    pub(super) fn order_areas(&self, columns: PageColumns) -> Vec<(QuoteOrder, Rect)> {
+        let head = Rect { height: columns.head.height.min(1), ..columns.head };
+        let mut right = head.right().saturating_sub(GAP);
+        let mut areas = Vec::new();
+        for order in self.scope.orders().iter().rev() {
+            let width = order.title().len() as u16;
+            if right < head.x + width + GAP {
+                break;
+            }
+            areas.push((*order, Rect { x: right - width, width, ..head }));
+            right -= width + GAP;
+        }
+        areas
     }
 
     /// Draws the title and the orders.
     fn draw_head(&self, view: RootView, columns: PageColumns, buf: &mut Buffer) {
         let mut rows = columns.head.rows();
         let Some(row) = rows.next() else { return };
-        let mut rest = Rect { width: row.width.saturating_sub(GAP), ..row };
-        for order in self.scope.orders().iter().rev() {
-            let style = if *order == self.order { view.theme.tab.0 } else { view.theme.secondary.0 };
-            rest = draw_text_right(order.title(), rest, style, buf);
-            rest.width = rest.width.saturating_sub(GAP);
+        let mut rest = row;
+        for (order, area) in self.order_areas(columns) {
+            let style = if order == self.order { view.theme.tab.0 } else { view.theme.secondary.0 };
+            draw_text(order.title(), area, style, buf);
+            rest.width = (area.x - row.x).saturating_sub(GAP);
         }
         let rest = draw_text_right("sorted by", rest, view.theme.secondary.0, buf);
         let mut title = self.title.iter();
@@ -240,8 +262,16 @@ impl QuotesPage {
         }
     }
 
-    /// Draws an item of the list.
-    fn draw_item(&self, place: usize, area: Rect, columns: PageColumns, view: RootView, buf: &mut Buffer) {
+    /// Draws an item of the list, with or without its label.
+    fn draw_item(
+        &self,
+        place: usize,
+        has_label: bool,
+        area: Rect,
+        columns: PageColumns,
+        view: RootView,
+        buf: &mut Buffer,
+    ) {
         let item = self.items[place];
         let Some(listed) = ListedQuote::new(view.app, item) else { return };
         let is_selected = place == self.selected.item();
@@ -257,7 +287,9 @@ impl QuotesPage {
         let row = Rect { width: first.width.saturating_sub(GAP), ..first };
         let rest = draw_text_right(&self.place_words(listed, item), row, view.theme.secondary.0, buf);
         let text = if columns.name > 0 {
-            label.draw_beside(Rect { width: columns.name.min(inner.width), ..inner }, view, buf);
+            if has_label {
+                label.draw_beside(Rect { width: columns.name.min(inner.width), ..inner }, view, buf);
+            }
             skip_columns(inner, columns.name + GAP)
         } else {
             let rest = skip_columns(rest, NUMBER_WIDTH);

@@ -1,9 +1,10 @@
-//! The quote and the speaker that commands refer to.
+//! The quote, the speaker and the name that commands and the third column refer to.
 
 use crate::tui::app::panel::KeyHint;
 use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
 use crate::tui::open_story::list::ListRow;
+use crate::tui::open_story::profile::ProfileSubject;
 
 impl App {
     /// The quote that is selected in the side pane, or the quote at the cursor.
@@ -37,6 +38,34 @@ impl App {
                     .or(named)
                     .or_else(|| reading.nearest_speaker())
             }
+        }
+    }
+
+    /// The quote that the third column explains: the focused one, else the one that the side pane selects.
+    pub(crate) fn chosen_quote(&self) -> Option<usize> {
+        let open_story = self.current_story();
+        let selected = match open_story.side_pane.selected() {
+            Some(ListRow::Quote(quote)) if open_story.entity_at_cursor().is_none() => Some(quote),
+            _ => None,
+        };
+        self.focused_quote().or(selected)
+    }
+
+    /// Whose profile the third column shows.
+    pub(crate) fn chosen_subject(&self) -> Option<ProfileSubject> {
+        let open_story = self.current_story();
+        let findings = open_story.findings()?;
+        match (self.focus, open_story.side_pane.selected()) {
+            (Focus::SidePane, Some(ListRow::Entity(entity) | ListRow::Mention(entity, _))) => {
+                Some(ProfileSubject::Entity(entity))
+            }
+            (Focus::SidePane, Some(ListRow::UnknownSpeaker)) => Some(ProfileSubject::UnknownSpeakers),
+            _ => match self.chosen_quote().and_then(|it| findings.quote(it)) {
+                Some(quote) => {
+                    Some(quote.speaker.map_or(ProfileSubject::UnknownSpeakers, ProfileSubject::Entity))
+                }
+                None => open_story.entity_at_cursor().map(ProfileSubject::Entity),
+            },
         }
     }
 
