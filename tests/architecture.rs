@@ -43,7 +43,11 @@ const IMPORTS: &[(&str, &str, &str)] = &[
         "story analysis span speaker_numbers text_safety",
         "csv serde serde_json unicode_segmentation",
     ),
-    ("lib", "span text_safety word_list speaker_numbers story analysis correction selection load engine export", ""),
+    (
+        "lib",
+        "span text_safety word_list speaker_numbers story analysis correction selection load engine export",
+        "",
+    ),
     ("diagnostic", "", ""),
     ("text", "text_safety", ""),
     ("storage", "correction story span", ""),

@@ -44,6 +44,11 @@ impl App {
     /// The quote that the third column explains: the focused one, else the one that the side pane selects.
     pub(crate) fn chosen_quote(&self) -> Option<usize> {
         let open_story = self.current_story();
+        if self.focus == Focus::SidePane
+            && !matches!(open_story.side_pane.selected(), Some(ListRow::Quote(_) | ListRow::RejectedQuote(_)))
+        {
+            return None;
+        }
         let selected = match open_story.side_pane.selected() {
             Some(ListRow::Quote(quote)) if open_story.entity_at_cursor().is_none() => Some(quote),
             _ => None,

@@ -134,10 +134,10 @@ mod tests {
         let begun = |settings: &Settings| {
             let mut test_app = TestApp::new();
             test_app.app.apply_settings(settings);
-            test_app.with_size(160, 30).screen()
+            test_app.with_size(158, 30).screen()
         };
         let usual = begun(&Settings::default());
-        assert_eq!(usual, TestApp::new().with_size(160, 30).screen());
+        assert_eq!(usual, TestApp::new().with_size(158, 30).screen());
         for (settings, key) in [
             (Settings { center: false, ..Settings::default() }, "c"),
             (Settings { gap: 2, ..Settings::default() }, "_"),
@@ -147,7 +147,7 @@ mod tests {
             let narrow = Settings { width: settings.width, ..Settings::default() };
             let mut pressed = TestApp::new();
             pressed.app.apply_settings(&narrow);
-            let pressed = pressed.with_size(160, 30).press(key).press("ctrl-l").screen();
+            let pressed = pressed.with_size(158, 30).press(key).press("ctrl-l").screen();
             assert_eq!(begun(&settings), pressed, "{key}");
             assert_ne!(begun(&narrow), pressed, "{key}");
         }

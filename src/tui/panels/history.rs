@@ -14,6 +14,20 @@ use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::panels::picker;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
+/// The width of a row in columns from which it has columns.
+const MIN_WIDTH_FOR_COLUMNS: u16 = 70;
+
+/// The columns of the day.
+const DAY_WIDTH: usize = 16;
+
+/// The widest source, in columns.
+const MAX_SOURCE_WIDTH: u16 = 26;
+
+/// Returns the column of the sources in a row that ends before the numbers.
+fn source_column(width: u16) -> u16 {
+    width.saturating_sub(MAX_SOURCE_WIDTH.min(width / 3))
+}
+
 /// The open list; the last story comes first.
 pub(crate) struct History {
     pub(crate) entries: Vec<HistoryEntry>,
@@ -97,7 +111,10 @@ impl RootView<'_> {
         if let Some(row) = rows.next() {
             draw_text("Reading history", row, self.theme.tab.0, buf);
         }
-        rows.next();
+        if let Some(row) = rows.next() {
+            let row = Rect { width: row.width.saturating_sub(2), ..row };
+            self.draw_history_titles(skip_columns(row, 2), buf);
+        }
         let height = usize::from(body.height.saturating_sub(2));
         for (number, row) in history.visible_range(height).zip(rows) {
             let row = Rect { width: row.width.saturating_sub(2), ..row };
@@ -110,25 +127,32 @@ impl RootView<'_> {
         }
     }
 
-    /// `The last ferry · Harbour Gazette        2 notes  100 %  3 May`
+    /// Draws the titles of the columns, where there is room for them.
+    fn draw_history_titles(&self, row: Rect, buf: &mut Buffer) {
+        if row.width >= MIN_WIDTH_FOR_COLUMNS {
+            let right = format!("{:>5}  {:>5}  {:>DAY_WIDTH$}", "notes", "read", "last opened");
+            let rest = draw_text_right(&right, row, self.theme.secondary.0, buf);
+            draw_text("source", skip_columns(rest, source_column(rest.width)), self.theme.secondary.0, buf);
+        }
+    }
+
+    /// `The last ferry        Harbour Gazette        2  100 %         3 May`
     fn draw_history_entry(&self, past: &HistoryEntry, row: Rect, buf: &mut Buffer) {
-        let notes = match past.note_count {
-            0 => String::new(),
-            1 => "1 note".into(),
-            more => format!("{more} notes"),
-        };
-        let right = if row.width < 60 {
-            format!(" {}", past.day)
-        } else {
-            format!(" {notes}  {:>3} %  {:>12}", past.percent_read, past.day)
-        };
-        let rest = draw_text_right(&right, row, self.theme.secondary.0, buf);
-        let taken = draw_text(&past.title, rest, self.theme.text.0, buf);
+        let secondary = self.theme.secondary.0;
+        if row.width < MIN_WIDTH_FOR_COLUMNS {
+            let rest = draw_text_right(&format!("  {}", past.day), row, secondary, buf);
+            draw_text(&past.title, rest, self.theme.text.0, buf);
+            return;
+        }
+        let notes = if past.note_count == 0 { String::new() } else { past.note_count.to_string() };
+        let right = format!("{notes:>5}  {:>3} %  {:>DAY_WIDTH$}", past.percent_read, past.day);
+        let rest = draw_text_right(&right, row, secondary, buf);
+        let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
+        let column = source_column(rest.width + 2);
+        let title = Rect { width: column.saturating_sub(2).min(rest.width), ..rest };
+        draw_text(&past.title, title, self.theme.text.0, buf);
         let name = |it: &String| it.rsplit('/').next().unwrap_or(it).to_string();
         let source = past.outlet.clone().or_else(|| past.source.as_ref().map(name)).unwrap_or_default();
-        if !source.is_empty() {
-            let source_area = skip_columns(rest, taken);
-            draw_text(&format!(" · {source}"), source_area, self.theme.secondary.0, buf);
-        }
+        draw_text(&source, skip_columns(rest, column), secondary, buf);
     }
 }

@@ -1,13 +1,17 @@
 //! The list of open stories.
 
 use pullquote::analysis::EntityKind;
+use pullquote::story::{Block, BlockKind};
 
-use crate::text::{counted, pluralize};
+use crate::text::{counted, one_line, pluralize};
 use crate::tui::app::App;
 use crate::tui::app::panel::Response;
-use crate::tui::open_story::AnalysisState;
 use crate::tui::open_story::citation::source_name;
-use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
+use crate::tui::open_story::{AnalysisState, OpenStory};
+use crate::tui::panels::picker::{Picker, PickerItem, PickerSource, Preview, TableColumn};
+
+/// How much of a story is laid out in its preview, in bytes.
+const MAX_PREVIEW_BYTES: usize = 3000;
 
 /// The open stories, by their numbers.
 struct Stories;
@@ -21,6 +25,42 @@ impl PickerSource for Stories {
 
     fn no_match_message(&self) -> &'static str {
         "No matching story"
+    }
+
+    fn columns(&self) -> &'static [TableColumn] {
+        const COLUMNS: &[TableColumn] = &[
+            TableColumn { title: "source", width: 24, is_number: false },
+            TableColumn { title: "date", width: 16, is_number: false },
+            TableColumn { title: "people", width: 6, is_number: true },
+            TableColumn { title: "quotes", width: 6, is_number: true },
+            TableColumn { title: "words", width: 6, is_number: true },
+            TableColumn { title: "read", width: 5, is_number: true },
+        ];
+        COLUMNS
+    }
+
+    fn cells(&self, app: &App, number: &usize) -> Vec<String> {
+        app.stories.get(*number).map_or_else(Vec::new, table_cells)
+    }
+
+    /// The beginning of the story.
+    fn preview(&self, app: &App, number: &usize) -> Option<Preview> {
+        let story = &app.stories.get(*number)?.story;
+        let is_text = |it: &&Block| {
+            it.repeats.is_none()
+                && !matches!(it.kind, BlockKind::Headline | BlockKind::Byline | BlockKind::Furniture)
+        };
+        let mut text = String::new();
+        for block in story.blocks().iter().filter(is_text) {
+            if text.len() > MAX_PREVIEW_BYTES {
+                break;
+            }
+            text += &one_line(block.span.slice(story.text()));
+            text.push('\n');
+        }
+        let known = [source_name(story), story.readable_date()];
+        let note = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        Some(Preview { title: app.headline(*number), note, text })
     }
 
     fn items(&self, app: &App) -> Vec<PickerItem<usize>> {
@@ -61,6 +101,28 @@ impl PickerSource for Stories {
 fn items_from(app: &App, first: usize) -> Vec<PickerItem<usize>> {
     let item = |number: usize| PickerItem::new(format!("{} {}", number + 1, app.headline(number)), number);
     (first..app.stories.len()).map(item).collect()
+}
+
+/// The source, the date, the numbers of people, quotes and words, and how much is read.
+fn table_cells(open_story: &OpenStory) -> Vec<String> {
+    let (people, quotes) = match &open_story.analysis_state {
+        AnalysisState::Ready(findings) => {
+            let people = findings.analysis.entities.iter().filter(|it| it.kind == EntityKind::Person).count();
+            (people.to_string(), findings.analysis.quotes.len().to_string())
+        }
+        AnalysisState::Pending => ("…".into(), "…".into()),
+        AnalysisState::Failed => ("failed".into(), "–".into()),
+    };
+    let visit = open_story.saved.last_visit.as_ref().map(|it| it.position.percent_read);
+    let read = open_story.saved_position.map(|it| it.percent_read).or(visit);
+    vec![
+        source_name(&open_story.story).unwrap_or_default(),
+        open_story.story.readable_date().unwrap_or_default(),
+        people,
+        quotes,
+        open_story.word_count.to_string(),
+        read.map_or("–".into(), |it| format!("{it} %")),
+    ]
 }
 
 impl App {

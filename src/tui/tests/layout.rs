@@ -41,7 +41,7 @@ fn the_way_to_help_stands_in_the_status_line_at_every_width() {
 
 #[test]
 fn a_doubtful_speaker_has_a_question_mark_wherever_he_stands() {
-    for (width, height) in [(60, 24), (80, 24), (120, 40), (200, 50)] {
+    for (width, height) in [(60, 24), (80, 24), (120, 40), (159, 50)] {
         let test_app = TestApp::new().with_size(width, height).press("5]q");
         let screen = test_app.screen();
         assert!(screen.contains("3?█ ") || width < 80, "{screen}");

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::storage::{HistoryEntry, StorageEvent};
 use crate::tui::app::Effect;
 use crate::tui::tests::{STORY, TestApp, analysis, story};
+use crate::tui::text::width::display_width;
 use ratatui::layout::Position;
 
 /// Opens two analysed stories.
@@ -195,5 +196,50 @@ fn a_click_on_the_scroll_bar_goes_to_that_part_of_the_story() {
         test_app.app.release(at);
         let cursor = test_app.app.current_story().viewport.cursor;
         assert!(cursor > STORY.len() / 2, "{width}: {cursor}");
+    }
+}
+
+#[test]
+fn the_stories_are_a_table_with_a_preview_of_the_selected_one() {
+    let test_app = two().with_size(200, 40).press("L");
+    let screen = test_app.screen();
+    let row = |words: &str| test_app.rows().into_iter().find(|it| it.contains(words)).unwrap_or_default();
+    let titles = row("source");
+    for title in ["source", "date", "people", "quotes", "words", "read"] {
+        assert!(titles.contains(title), "{title}\n{screen}");
+    }
+    // The cells end where the titles of their columns end.
+    let entry = row("▸ 1 Ellwick");
+    let end = |row: &str, words: &str| display_width(&row[..row.find(words).unwrap() + words.len()]);
+    assert_eq!(end(&titles, "words"), end(&entry, "114"), "{screen}");
+    assert!(entry.contains("Ell Gazette") && entry.contains("3 March"), "{screen}");
+    assert!(screen.contains("The harbour council of Ellwick will sell the last ferry"), "{screen}");
+    assert!(!two().with_size(100, 40).press("L").screen().contains("harbour council"));
+}
+
+#[test]
+fn the_history_is_a_table() {
+    let mut test_app = TestApp::new().with_size(120, 40).press("H");
+    let past = |title: &str, day: &str, notes| HistoryEntry {
+        title: title.into(),
+        outlet: Some("Ell Gazette".into()),
+        day: day.into(),
+        note_count: notes,
+        percent_read: 40,
+        ..HistoryEntry::default()
+    };
+    let entries =
+        vec![past("One", "today", 0), past("A much longer title of a story", "3 September 2024", 12)];
+    test_app.app.handle_storage_event(StorageEvent::History(entries));
+    let rows = test_app.rows();
+    let columns: Vec<usize> =
+        rows.iter().filter_map(|it| Some(display_width(&it[..it.find("Ell Gazette")?]))).collect();
+    assert!(
+        columns.len() >= 2 && columns[columns.len() - 2] == columns[columns.len() - 1],
+        "{}",
+        test_app.screen()
+    );
+    for words in ["source", "notes", "last opened", "3 September 2024", "40 %"] {
+        assert!(test_app.screen().contains(words), "{words}\n{}", test_app.screen());
     }
 }
