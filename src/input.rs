@@ -199,7 +199,7 @@ fn from_file(path: PathBuf) -> Input {
     Input::new(display_name(&path), Source::File(path))
 }
 
-/// Returns the files with a story's extension in a folder, sorted by name, without hidden ones.
+/// Returns the files with a story's extension in a folder, sorted by name and by the numbers in it, without hidden ones.
 fn stories_in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_story = |path: &PathBuf| {
         let is_hidden = path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
@@ -208,8 +208,26 @@ fn stories_in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
     };
     let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     let mut files: Vec<PathBuf> = entries.into_iter().map(|it| it.path()).filter(is_story).collect();
-    files.sort();
+    files.sort_by_cached_key(|it| natural_key(it));
     Ok(files)
+}
+
+/// Returns a key that sorts names as people do: "story 9" before "story 10". Each part is a text and the number after it,
+/// first by its digits without leading zeros.
+fn natural_key(path: &Path) -> (Vec<(String, usize, String)>, PathBuf) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut parts = Vec::new();
+    let mut rest = &*name;
+    while !rest.is_empty() {
+        let digits_start = rest.find(|it: char| it.is_ascii_digit()).unwrap_or(rest.len());
+        let (text, tail) = rest.split_at(digits_start);
+        let digits_end = tail.find(|it: char| !it.is_ascii_digit()).unwrap_or(tail.len());
+        let digits = tail[..digits_end].trim_start_matches('0');
+        parts.push((text.to_string(), digits.len(), digits.to_string()));
+        rest = &tail[digits_end..];
+    }
+    // Names that differ in leading zeros only keep one order.
+    (parts, path.to_path_buf())
 }
 
 /// Returns the extension in lower case.
@@ -293,4 +311,42 @@ fn open(path: &Path, counter: &ReadCounter) -> io::Result<BufReader<Box<dyn Read
 /// Returns the name of a path in messages.
 fn display_name(path: &Path) -> String {
     if path == Path::new(STDIN_NAME) { "standard input".into() } else { path.display().to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_by_the_value_of_their_numbers() {
+        let mut names: Vec<&Path> = [
+            "b.txt",
+            "story 10.txt",
+            "story 9.txt",
+            "1.txt",
+            "10.txt",
+            "2.txt",
+            "02.txt",
+            "story.txt",
+            "a.txt",
+        ]
+        .map(Path::new)
+        .to_vec();
+        names.sort_by_cached_key(|it| natural_key(it));
+        let sorted: Vec<&str> = names.iter().filter_map(|it| it.to_str()).collect();
+        assert_eq!(
+            sorted,
+            [
+                "1.txt",
+                "02.txt",
+                "2.txt",
+                "10.txt",
+                "a.txt",
+                "b.txt",
+                "story 9.txt",
+                "story 10.txt",
+                "story.txt"
+            ]
+        );
+    }
 }

@@ -85,6 +85,8 @@ pub(crate) enum Change {
 /// A story that was opened before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct HistoryEntry {
+    /// Identifies what is saved of the story.
+    pub(crate) key: String,
     pub(crate) title: String,
     /// The absolute path of its file; `None` if it came from a pipe or is a sample.
     pub(crate) file: Option<PathBuf>,
@@ -113,6 +115,9 @@ pub(crate) trait Storage {
 
     /// Requests the reading history.
     fn load_history(&self);
+
+    /// Deletes everything that is saved of a story of the history.
+    fn forget(&self, entry: HistoryEntry);
 
     /// Requests a story of the history.
     fn fetch(&self, entry: HistoryEntry);

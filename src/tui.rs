@@ -214,7 +214,6 @@ impl EventLoop<'_> {
             Event::AnalysisDone(number, story, analysis) if self.is_open(number, &story) => {
                 self.app.set_analysis(number, analysis)
             }
-            Event::AnalysisDone(..) => Effect::None,
             Event::StoryChanged(number, story) => {
                 self.replace_story(number, story);
                 Effect::None
@@ -236,7 +235,7 @@ impl EventLoop<'_> {
                 self.app.handle_storage_event(event);
                 Effect::None
             }
-            Event::AllLoaded => Effect::None,
+            Event::AllLoaded | Event::AnalysisDone(..) => Effect::None,
             Event::NoticeUpdate(notice, longer) => {
                 self.app.extend_notice(&notice, &longer);
                 Effect::None
@@ -255,6 +254,11 @@ impl EventLoop<'_> {
                 Some(storage) => storage.load_history(),
                 None => self.app.notify("History is off (--no-shelf)"),
             },
+            Effect::ForgetStory(entry) => {
+                if let Some(storage) = self.storage {
+                    storage.forget(entry);
+                }
+            }
             Effect::OpenStory(entry) => {
                 if let Some(storage) = self.storage {
                     storage.fetch(entry);

@@ -41,7 +41,7 @@ impl Export for Markdown {
         let row = |name: &str, facts: &str| {
             format!("- **{}** ({})\n", escape_markdown(name), escape_markdown(facts))
         };
-        for (heading, rows) in entity_lists(analysis, row) {
+        for (heading, rows) in entity_lists(story, analysis, row) {
             lines.extend([format!("## {heading}\n"), rows]);
         }
         lines.join("\n")

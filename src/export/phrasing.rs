@@ -25,6 +25,7 @@ pub(crate) const UNKNOWN_SPEAKER: &str = "Unknown speaker";
 
 /// The lists of entities that are not empty, each with its title. `row` makes a row from a name and its facts.
 pub(crate) fn entity_lists(
+    story: &Story,
     analysis: &Analysis,
     row: impl Fn(&str, &str) -> String,
 ) -> Vec<(&'static str, String)> {
@@ -33,7 +34,10 @@ pub(crate) fn entity_lists(
         let entities = analysis.entities.iter().zip(&spoken).filter(|it| it.0.kind == kind);
         let rows: String = entities
             .map(|(entity, quotes)| {
-                row(&name_with_role(entity, analysis), &entity_facts(entity, quotes.len()))
+                row(
+                    &name_with_role(entity, analysis),
+                    &entity_facts(entity, quotes.len(), shown_mentions(story, entity)),
+                )
             })
             .collect();
         (title, rows)
@@ -78,8 +82,15 @@ pub(crate) fn affiliation_name<'a>(entity: &Entity, analysis: &'a Analysis) -> O
     behind.map(|it| it.name.as_str())
 }
 
+/// The number of mentions of an entity that a person sees: those in a block that repeats another do not count.
+fn shown_mentions(story: &Story, entity: &Entity) -> usize {
+    let is_repeated =
+        |start: usize| story.block_at(start).is_some_and(|block| story.blocks()[block].repeats.is_some());
+    entity.mentions.iter().filter(|it| !is_repeated(it.span.start)).count()
+}
+
 /// The other names of an entity and its numbers of quotes and mentions: "also Lee; 1 quote; 3 mentions".
-fn entity_facts(entity: &Entity, quotes: usize) -> String {
+fn entity_facts(entity: &Entity, quotes: usize, mentions: usize) -> String {
     let mut facts = Vec::new();
     if !entity.aliases.is_empty() {
         facts.push(format!("also {}", entity.aliases.join(", ")));
@@ -87,7 +98,7 @@ fn entity_facts(entity: &Entity, quotes: usize) -> String {
     if quotes > 0 {
         facts.push(count(quotes, "quote"));
     }
-    facts.push(count(entity.mentions.len(), "mention"));
+    facts.push(count(mentions, "mention"));
     facts.join("; ")
 }
 

@@ -218,6 +218,23 @@ fn a_speaker_has_the_same_number_and_hue_whatever_becomes_of_the_quotes() {
 }
 
 #[test]
+fn a_mention_in_a_repeated_block_is_not_counted_twice() {
+    let (story, mut analysis) = (story(), analysis());
+    let text = story.text().to_string();
+    let mut blocks = story.blocks().to_vec();
+    // The byline is repeated as the paragraph in which Ann Lee is named.
+    blocks[2].repeats = Some(1);
+    let repeated = Story::new(Format::Plain, text, blocks);
+    analysis.entities[0].mentions.push(Mention::new(Span::new(20, 24), MentionKind::Name));
+    for (story, mentions) in [(&story, "2 mentions"), (&repeated, "1 mention)")] {
+        let notes = Markdown.render(story, &analysis);
+        let row = notes.lines().find(|it| it.starts_with("- **Ann Lee")).unwrap();
+        assert!(row.contains(mentions), "{row}");
+        assert!(Text.render(story, &analysis).contains(mentions.trim_end_matches(')')));
+    }
+}
+
+#[test]
 fn a_long_quote_is_told_in_its_first_words() {
     let text = "so ".repeat(100);
     let span = Span::new(0, text.trim().len());

@@ -59,7 +59,8 @@ impl Export for Text {
             let rows: String = quotes.map(|it| wrap(&it, INDENT)).collect();
             sections.push(format!("{REJECTED_TITLE}\n{rows}"));
         }
-        for (heading, rows) in entity_lists(analysis, |name, facts| wrap(&format!("{name}: {facts}"), INDENT))
+        for (heading, rows) in
+            entity_lists(story, analysis, |name, facts| wrap(&format!("{name}: {facts}"), INDENT))
         {
             sections.push(format!("{heading}\n{rows}"));
         }

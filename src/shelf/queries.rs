@@ -97,7 +97,7 @@ impl Shelf {
             "(SELECT count(*) FROM notes WHERE story = stories.id), ",
             "interrupted, ",
             day_of!("last_read"),
-            " FROM stories ORDER BY last_read DESC, id DESC"
+            ", hash FROM stories ORDER BY last_read DESC, id DESC"
         ))?;
         let entries = statement.query_map([], |row| {
             Ok(HistoryEntry {
@@ -109,6 +109,7 @@ impl Shelf {
                 note_count: count_column(row, 6)?,
                 was_interrupted: row.get(7)?,
                 day: day_column(row, 8)?,
+                key: row.get(9)?,
             })
         })?;
         entries.collect()

@@ -47,6 +47,8 @@ enum Request {
     Load(usize, Arc<Story>),
     Save(usize, Change),
     LoadHistory,
+    /// Delete what is saved under this key.
+    Forget(String),
     /// Write what is pending, waiting at most this long for another process, and end.
     Finish(Duration),
 }
@@ -86,6 +88,11 @@ impl ShelfWorker {
     /// Requests the reading history.
     pub(crate) fn load_history(&self) {
         self.send(Request::LoadHistory);
+    }
+
+    /// Deletes everything that is saved of a story, by its key.
+    pub(crate) fn forget(&self, key: String) {
+        self.send(Request::Forget(key));
     }
 
     /// Writes what is pending and ends the thread. Returns what could not be saved.
@@ -209,6 +216,9 @@ impl WorkerState {
             Request::LoadHistory => {
                 let history = self.read(|shelf, _| shelf.history()).unwrap_or_default();
                 self.emit(StorageEvent::History(history));
+            }
+            Request::Forget(key) => {
+                self.read(|shelf, _| shelf.forget([key.as_str()]));
             }
             // `run` ends before it hands on this request.
             Request::Finish(_) => {}

@@ -52,6 +52,10 @@ impl Storage for SessionStorage {
         self.worker.load_history();
     }
 
+    fn forget(&self, entry: HistoryEntry) {
+        self.worker.forget(entry.key);
+    }
+
     fn fetch(&self, entry: HistoryEntry) {
         let Some(sink) = self.sink.get().cloned() else { return };
         thread::spawn(move || sink(StorageEvent::StoryFetched(load_from_history(&entry))));

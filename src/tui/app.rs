@@ -116,6 +116,8 @@ pub(crate) enum Effect {
     WriteFile(ExportFile),
     /// Load the reading history.
     LoadHistory,
+    /// Delete what is saved of a story of the history.
+    ForgetStory(HistoryEntry),
     /// Open a story of the history.
     OpenStory(HistoryEntry),
     Quit,

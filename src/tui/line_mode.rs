@@ -366,7 +366,9 @@ impl LineSession {
             Effect::Quit => "Goodbye.".into(),
             Effect::Suspend => "Suspended; fg resumes.".into(),
             Effect::LoadHistory if self.app.has_storage => "Reading history:".into(),
-            Effect::LoadHistory | Effect::OpenStory(_) => "History is off (--no-shelf).".into(),
+            Effect::LoadHistory | Effect::OpenStory(_) | Effect::ForgetStory(_) => {
+                "History is off (--no-shelf).".into()
+            }
             Effect::Redraw | Effect::CaptureMouse(_) => describe_position(action, self.root_view()),
         });
         response.effect = effect;

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::storage::HistoryEntry;
+use crate::text::counted;
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
 use crate::tui::app::{App, Effect, RootView};
 use crate::tui::input::action::Action;
@@ -32,6 +33,8 @@ fn source_column(width: u16) -> u16 {
 pub(crate) struct History {
     pub(crate) entries: Vec<HistoryEntry>,
     pub(crate) selected: ListSelection,
+    /// Whether the delete key was pressed once for the selected story.
+    delete_requested: bool,
 }
 
 impl History {
@@ -50,7 +53,33 @@ impl App {
         if past.is_empty() {
             return self.notify("No reading history yet");
         }
-        self.open_panel(History { entries: past, selected: ListSelection::default() });
+        self.open_panel(History {
+            entries: past,
+            selected: ListSelection::default(),
+            delete_requested: false,
+        });
+    }
+}
+
+impl History {
+    /// Deletes the selected story and what is saved of it, once the user has confirmed it.
+    fn delete(&mut self, is_asked: bool, app: &mut App) -> Response {
+        let Some(past) = self.entries.get(self.selected.item()) else { return Response::Stay };
+        if !is_asked {
+            self.delete_requested = true;
+            let notes = if past.note_count > 0 {
+                format!(" with {}", counted(past.note_count, "note"))
+            } else {
+                String::new()
+            };
+            let key = app.help.key(Action::Delete).to_string();
+            app.notify(&format!("Press {key} again to delete this story from the history{notes}"));
+            return Response::Stay;
+        }
+        let past = self.entries.remove(self.selected.item());
+        self.selected.move_by(0, self.entries.len());
+        app.notify(&format!("Deleted from the history: {}", past.title));
+        Response::Effect(Effect::ForgetStory(past))
     }
 }
 
@@ -65,6 +94,10 @@ impl Panel for History {
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
         self.selected.apply(action, usize::from(app.panes.body.height), self.entries.len());
+        let is_asked = std::mem::take(&mut self.delete_requested);
+        if action == Action::Delete {
+            return self.delete(is_asked, app);
+        }
         match (action, self.entries.get_mut(self.selected.item())) {
             (Action::Open, Some(past)) if past.was_interrupted => {
                 past.was_interrupted = false;
@@ -83,7 +116,7 @@ impl Panel for History {
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
-        vec![hint(Action::Cancel, "close"), hint(Action::Open, "open")]
+        vec![hint(Action::Cancel, "close"), hint(Action::Open, "open"), hint(Action::Delete, "delete")]
     }
 
     fn list(&self, app: &App) -> Option<PanelList> {

@@ -157,3 +157,12 @@ fn what_the_user_has_decided_is_shown_at_any_confidence() {
     let test_app = TestApp::new().with_size(160, 30).press("5]q C : confidence space 99 enter");
     assert_eq!(test_app.app.current_story().allowed_quotes, [4]);
 }
+
+#[test]
+fn one_speaker_alone_gives_way_to_those_that_were_chosen_before() {
+    let test_app = TestApp::new().with_size(160, 30).press("s space down space enter");
+    assert!(test_app.status().contains("only Lee, Ray"), "{}", test_app.status());
+    let test_app = test_app.press("3J S");
+    assert!(test_app.status().contains("only Ray · "), "{}", test_app.status());
+    assert!(test_app.press("S").status().contains("only Lee, Ray"));
+}

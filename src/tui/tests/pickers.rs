@@ -46,11 +46,11 @@ fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
     let test_app = test_app.press("L");
     let screen = test_app.screen();
     assert!(screen.contains("▸ 1 Ellwick will sell its ferry in May"), "{screen}");
-    assert!(screen.contains("Ell Gazette · 3 March · 2 people · 6 quotes"), "{screen}");
-    assert!(screen.contains("Ell Gazette · 3 March · analysing…"), "{screen}");
+    assert!(screen.contains("people  quotes   words   read"), "{screen}");
+    assert!(screen.contains("2       6     114") && screen.contains("…       …     114"), "{screen}");
     let mut test_app = test_app.press("down");
     test_app.app.set_analysis(1, Some(analysis()));
-    assert!(!test_app.screen().contains("analysing…"), "what is known of a story is told at once");
+    assert!(!test_app.screen().contains("…       …"), "what is known of a story is told at once");
     test_app.app.append_story(Arc::new(story()));
     let due = test_app.app.panel_refresh_due.expect("the list lacks a story");
     let before = due.checked_sub(Duration::from_millis(1)).expect("it is due later");
@@ -242,4 +242,26 @@ fn the_history_is_a_table() {
     for words in ["source", "notes", "last opened", "3 September 2024", "40 %"] {
         assert!(test_app.screen().contains(words), "{words}\n{}", test_app.screen());
     }
+}
+
+#[test]
+fn a_story_whose_file_is_gone_can_be_deleted_from_the_history() {
+    let mut test_app = TestApp::new().with_size(140, 40).press("H");
+    let past = |title: &str, notes| HistoryEntry {
+        title: title.into(),
+        note_count: notes,
+        ..HistoryEntry::default()
+    };
+    test_app.app.handle_storage_event(StorageEvent::History(vec![past("One", 2), past("Other", 0)]));
+    let mut test_app = test_app.press("enter");
+    test_app.app.handle_storage_event(StorageEvent::StoryFetched(Err("There is no such file".into())));
+    let status = test_app.status();
+    assert!(status.contains("There is no such file; d deletes it from the history"), "{status}");
+    let test_app = test_app.press("d");
+    assert!(test_app.status().contains("again to delete this story from the history with 2 notes"));
+    assert!(test_app.screen().contains("▸ One"));
+    let test_app = test_app.press("d");
+    assert_eq!(test_app.effect, Effect::ForgetStory(past("One", 2)));
+    assert!(test_app.screen().contains("▸ Other"), "{}", test_app.screen());
+    assert!(test_app.press("d j").press("d").screen().contains("▸ Other"), "another key forgets the first d");
 }

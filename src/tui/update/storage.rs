@@ -2,6 +2,8 @@
 
 use crate::storage::StorageEvent;
 use crate::tui::app::App;
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
 
 impl App {
     /// Handles an event of the storage.
@@ -18,7 +20,14 @@ impl App {
                 }
             }
             StorageEvent::History(past) => self.open_history(past),
-            StorageEvent::StoryFetched(Err(why)) => self.notify(&why),
+            StorageEvent::StoryFetched(Err(why)) => {
+                let key = self.help.key(Action::Delete).to_string();
+                // The row of the story is still selected.
+                let is_in_list = self.panel().is_some_and(|it| it.mode() == Mode::List);
+                let offer =
+                    if is_in_list { format!("; {key} deletes it from the history") } else { String::new() };
+                self.notify(&format!("{why}{offer}"));
+            }
             // The event loop adds the story, because the engine must analyse it too.
             StorageEvent::StoryFetched(Ok(_)) => {}
             StorageEvent::Saved(message) | StorageEvent::Failed(message) => self.notify(&message),
