@@ -1,6 +1,8 @@
 //! Speakers of quotes without a source: the announcement before them, the speaker beside them, or the nearest subject.
 
-use std::collections::{HashMap, HashSet};
+mod interviewee;
+
+use std::collections::HashSet;
 
 use crate::analysis::{AttributionRule, EntityKind, QuoteKind};
 use crate::engine::attribution::Attribution;
@@ -50,7 +52,7 @@ pub(crate) fn find_speakers(
 ) -> Vec<UnattributedQuote> {
     let mut finder = SpeakerFinder { doc, mentions, clauses, rules, quoted, speech_blocks: HashSet::new() };
     finder.speech_blocks = finder.blocks_of_speech();
-    let interviewee = finder.interviewee();
+    let interviewee = interviewee::find_interviewee(doc, mentions);
     for at in 0..quotes.len() {
         if quotes[at].turn == Some(TurnSpeaker::Interviewee) {
             quotes[at].source = interviewee;
@@ -64,15 +66,6 @@ pub(crate) fn find_speakers(
         }
     }
     quotes
-}
-
-/// A person who is named before the first turn.
-struct Introduced {
-    /// The first mention.
-    span: Span,
-    /// The number of mentions.
-    count: usize,
-    in_headline: bool,
 }
 
 /// What the search for a speaker looks at.
@@ -100,8 +93,13 @@ impl SpeakerFinder<'_> {
     fn find_speaker(&self, quotes: &[UnattributedQuote], at: usize) -> Option<FoundSpeaker> {
         let start = quotes[at].start();
         let block = self.block_at(start);
-        if self.doc.story.blocks().get(block)?.kind == BlockKind::Headline {
+        let (kind, speaker) = self.doc.story.blocks().get(block).map(|it| (it.kind, it.speaker))?;
+        if kind == BlockKind::Headline {
             return self.headline_speaker(quotes, at);
+        }
+        // "What about the saying, “Haste makes waste”?": the person interviewed did not say it.
+        if kind == BlockKind::Turn && speaker == Some(TurnSpeaker::Interviewer) {
+            return self.announced_speaker(start);
         }
         let clause = self.clause_at(start);
         let previous = clause.checked_sub(1);
@@ -217,48 +215,6 @@ impl SpeakerFinder<'_> {
         let lower = span.slice(self.doc.text).to_lowercase();
         let words = lower.split(|ch: char| !ch.is_alphanumeric()).filter(|it| !it.is_empty());
         words.collect::<Vec<_>>().join(" ")
-    }
-
-    /// The first mention of the person who answers in an interview: the one who is named most often before the first
-    /// turn, in the headline if one is. `None` if two people in the headline are named about as often: either may answer.
-    fn interviewee(&self) -> Option<Span> {
-        let blocks = self.doc.story.blocks();
-        let first_turn = blocks.iter().find(|it| it.kind == BlockKind::Turn)?.span.start;
-        let kind_at = |mention: &EntityMention| blocks[self.block_at(mention.span.start)].kind;
-        let introduced = self.mentions.iter().take_while(|it| it.span.start < first_turn);
-        let mut people: Vec<Introduced> = Vec::new();
-        let mut by_surname: HashMap<&str, usize> = HashMap::new();
-        let is_in_headline = |mention: &EntityMention| kind_at(mention) == BlockKind::Headline;
-        // "Gazette asks Ann Lee about Bo Ray": the second name is the topic.
-        let is_topic = |mention: &EntityMention| {
-            let before = self.doc.text[..mention.span.start].trim_end();
-            is_in_headline(mention) && [" on", " about"].iter().any(|it| before.ends_with(it))
-        };
-        let may_answer = |it: &&EntityMention| {
-            it.kind == EntityKind::Person && kind_at(it) != BlockKind::Byline && !is_topic(it)
-        };
-        for mention in introduced.filter(may_answer) {
-            let name = mention.span.slice(self.doc.text);
-            let surname = name.rsplit(' ').next().unwrap_or(name);
-            let number = *by_surname.entry(surname).or_insert_with(|| {
-                people.push(Introduced { span: mention.span, count: 0, in_headline: false });
-                people.len() - 1
-            });
-            people[number].count += 1;
-            people[number].in_headline |= is_in_headline(mention);
-        }
-        let best = people.iter().rev().max_by_key(|it| (it.in_headline, it.count))?;
-        let is_rival = |it: &&Introduced| {
-            let is_close = it.count * 3 >= best.count * 2 || self.are_joined(best.span, it.span);
-            it.span != best.span && best.in_headline && it.in_headline && is_close
-        };
-        (!people.iter().any(|it| is_rival(&it))).then_some(best.span)
-    }
-
-    /// Whether "and" stands between two names.
-    fn are_joined(&self, one: Span, other: Span) -> bool {
-        let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
-        self.doc.text.get(first.end..second.start).is_some_and(|it| matches!(it, " and " | " & "))
     }
 
     /// The number of the block at a byte offset; 0 where there is none.

@@ -113,6 +113,29 @@ fn bold_questions_are_answered_by_the_person_in_the_headline() {
 }
 
 #[test]
+fn two_people_who_are_interviewed_together_answer_together() {
+    let interview = "The Gazette talks to Ida Moe and Bo Ray of the Tarn ferry\n\nHow did you two meet?\n\nWe met on the \
+                     ferry, and I fell in.\n\nWho pulled you out?\n\nI did, with my own hands.\n\nDo you still swim?\n\n\
+                     We row.\n";
+    let expected = [
+        "● Ida Moe and Bo Ray: We met on the ferry, and I fell in.",
+        "● Ida Moe and Bo Ray: I did, with my own hands.",
+        "● Ida Moe and Bo Ray: We row.",
+    ];
+    assert_eq!(quotes(interview.as_bytes(), None), expected);
+}
+
+#[test]
+fn whom_an_interview_is_about_does_not_answer() {
+    let interview = "The Gazette interviews a Tarn baker about Ida Moe\n\nIda Moe was mayor of Tarn for ten years. Moe left \
+                     in May.\n\nDid you know her?\n\nI did. We sold her bread.\n\nWhat was she like to you?\n\nShe was kind \
+                     to us.\n\nWill you miss her?\n\nI will.\n";
+    let found = quotes(interview.as_bytes(), None);
+    assert_eq!(found.first().map(String::as_str), Some("● ?: I did. We sold her bread."), "{found:#?}");
+    assert!(found.iter().all(|it| it.starts_with("● ?")), "{found:#?}");
+}
+
+#[test]
 fn each_person_inside_a_quoted_conversation_speaks_their_own_words() {
     let story = "Finch joked with the bankers.\n\n“PARTICIPANT: I had the honour to raise money for you. MS. FINCH: You are \
                  the smartest people. PARTICIPANT: I think you called me.”\n";

@@ -10,12 +10,23 @@ use crate::word_list::word_list;
 /// A story is an interview if its questions are answered in the first person. A few questions are enough if the text
 /// above them says that it is one, or if they are in bold type.
 pub(crate) fn mark_unlabelled_turns(builder: &mut StoryBuilder) {
-    let exchanges = find_exchanges(builder);
-    if !is_interview(builder, &exchanges) {
+    let marked = MarkedQuestions::find(builder);
+    let is_direct = |block: &usize| {
+        marked.is_question(builder, *block) || (!marked.are_used && is_plain_question(builder, *block))
+    };
+    let Some(first) = (0..builder.blocks.len()).find(is_direct) else { return };
+    let announcement = announcing_block(builder, first);
+    let exchanges = find_exchanges(builder, &marked, announcement);
+    if !is_interview(builder, &exchanges, announcement.is_some()) {
         return;
     }
     for exchange in exchanges {
-        set_turn(builder, exchange.question, TurnSpeaker::Interviewer);
+        for rubric in exchange.rubrics {
+            builder.blocks[rubric].kind = BlockKind::Heading;
+        }
+        for question in exchange.questions {
+            set_turn(builder, question, TurnSpeaker::Interviewer);
+        }
         for answer in exchange.answers {
             set_turn(builder, answer, TurnSpeaker::Interviewee);
         }
@@ -27,27 +38,43 @@ fn set_turn(builder: &mut StoryBuilder, block: usize, speaker: TurnSpeaker) {
     builder.blocks[block].speaker = Some(speaker);
 }
 
-/// A question and its answers, as indices of blocks.
+/// What is asked and what is answered, as indices of blocks.
 struct Exchange {
-    question: usize,
-    /// Whether the question is in bold type or a heading.
+    /// At least one paragraph.
+    questions: Vec<usize>,
+    /// Whether the first question is in bold type or a heading.
     is_marked: bool,
     answers: Vec<usize>,
+    /// The headings among the answers.
+    rubrics: Vec<usize>,
 }
 
-/// The questions that have an answer.
-fn find_exchanges(builder: &StoryBuilder) -> Vec<Exchange> {
-    let marked = MarkedQuestions::find(builder);
+/// The questions that have an answer. `announcement` is the block that says that the story is an interview.
+fn find_exchanges(
+    builder: &StoryBuilder,
+    marked: &MarkedQuestions,
+    announcement: Option<usize>,
+) -> Vec<Exchange> {
     let mut exchanges: Vec<Exchange> = Vec::new();
     for (number, block) in builder.blocks.iter().enumerate() {
         let is_marked = marked.is_question(builder, number);
         // Where some questions are in bold type, all are.
-        let is_question = is_marked || (!marked.are_used && is_plain_question(builder, number));
+        let is_question = is_marked
+            || (!marked.are_used
+                && (is_plain_question(builder, number)
+                    || (announcement.is_some_and(|it| it < number) && is_implied_question(builder, number))));
+        // After a question, a long paragraph that ends with another one is an answer.
+        let is_answer = !is_marked
+            && exchanges.last().is_some_and(|it| it.answers.is_empty())
+            && is_long_end(builder, number);
         match block.kind {
-            _ if is_question => exchanges.push(Exchange { question: number, is_marked, answers: vec![] }),
+            _ if is_question && !is_answer => push_question(builder, &mut exchanges, number, is_marked),
             BlockKind::Paragraph | BlockKind::Item => {
                 if let Some(exchange) = exchanges.last_mut() {
-                    exchange.answers.push(number);
+                    let is_answered = !exchange.answers.is_empty()
+                        || exchange.questions.iter().all(|it| is_long_end(builder, *it));
+                    let is_rubric = is_answered && is_rubric(builder, number);
+                    (if is_rubric { &mut exchange.rubrics } else { &mut exchange.answers }).push(number);
                 }
             }
             _ => {}
@@ -55,12 +82,60 @@ fn find_exchanges(builder: &StoryBuilder) -> Vec<Exchange> {
     }
     if let Some(last) = exchanges.last_mut() {
         // After the last answer, the author may say something more.
-        let is_said = |answer: &usize| is_first_person(builder.block_text(*answer));
-        let said = last.answers.iter().skip(1).take_while(|it| is_said(it)).count();
-        last.answers.truncate(1 + said);
+        let max_gap = usize::from(announcement.is_some());
+        let mut end = last.answers.len().min(1);
+        for (number, answer) in last.answers.iter().enumerate().skip(1) {
+            if number <= end + max_gap && is_first_person(builder.block_text(*answer)) {
+                end = number + 1;
+            }
+        }
+        last.answers.truncate(end);
     }
     exchanges.retain(|it| !it.answers.is_empty());
     exchanges
+}
+
+/// Adds a question. One after another without an answer between them belongs to the same exchange, unless the earlier
+/// one is the end of an answer that asks something.
+fn push_question(builder: &StoryBuilder, exchanges: &mut Vec<Exchange>, question: usize, is_marked: bool) {
+    if exchanges.last().is_some_and(|it| it.answers.is_empty())
+        && let Some(mut open) = exchanges.pop()
+    {
+        match exchanges.last_mut() {
+            Some(previous)
+                if !open.is_marked && open.questions.iter().all(|it| is_long_end(builder, *it)) =>
+            {
+                previous.answers.append(&mut open.questions);
+                previous.rubrics.append(&mut open.rubrics);
+            }
+            _ => {
+                open.questions.push(question);
+                exchanges.push(open);
+                return;
+            }
+        }
+    }
+    exchanges.push(Exchange { questions: vec![question], is_marked, answers: vec![], rubrics: vec![] });
+}
+
+/// Whether a paragraph is the heading of the next question: a short line without a stop before it.
+fn is_rubric(builder: &StoryBuilder, block: usize) -> bool {
+    const MAX_BYTES: usize = 80;
+    let text = builder.block_text(block);
+    text.len() <= MAX_BYTES
+        && text.contains(' ')
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphanumeric)
+        && block + 1 < builder.blocks.len()
+        && is_plain_question(builder, block + 1)
+}
+
+/// Whether a paragraph is long and asks something only at its end, as an answer may.
+fn is_long_end(builder: &StoryBuilder, block: usize) -> bool {
+    const MIN_BYTES: usize = 300;
+    let text = builder.block_text(block);
+    let first_end = text.find(['.', '?', '!']).unwrap_or(text.len());
+    text.len() >= MIN_BYTES && !text[first_end..].starts_with('?')
 }
 
 /// The questions that are in bold type or that are headings.
@@ -101,16 +176,71 @@ fn is_marked_block(builder: &StoryBuilder, block: usize) -> bool {
     }
 }
 
+/// Maximum size of a question in bytes.
+const MAX_QUESTION_BYTES: usize = 700;
+
 /// Whether a paragraph asks somebody something, outside quotation marks.
 fn is_plain_question(builder: &StoryBuilder, block: usize) -> bool {
-    const MAX_QUESTION_BYTES: usize = 700;
+    let text = builder.block_text(block);
+    // "Is it the wind? Although the tide may …" is interrupted.
+    let is_interrupted = text.contains("? ") && text.ends_with(['…', '—']);
+    may_ask(builder, block)
+        && (ends_with_question(text) || is_interrupted)
+        && (!has_word(text, FIRST_PERSON) || has_word(text, SECOND_PERSON))
+}
+
+/// Whether a paragraph of an interview asks something without a question mark, and the next one answers it: "Tell us
+/// about the mill.", "You have written a book.", "How did you come to baking".
+fn is_implied_question(builder: &StoryBuilder, block: usize) -> bool {
+    let text = builder.block_text(block);
+    let is_prose = |it: &&usize| {
+        matches!(builder.blocks[**it].kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Heading)
+    };
+    let following: Vec<usize> = (block + 1..builder.blocks.len()).take(MAX_BLOCKS_TO_ANSWER).collect();
+    let is_answered = following.iter().find(is_prose).is_some_and(|it| {
+        let answer = builder.block_text(*it);
+        is_first_person(answer) && !is_plain_question(builder, *it)
+    });
+    may_ask(builder, block) && is_answered && (is_request(text) || is_addressed(text))
+}
+
+/// How many blocks after a question, with the pictures between them, its answer may begin.
+const MAX_BLOCKS_TO_ANSWER: usize = 3;
+
+/// Whether the last sentence of a text asks for an answer: "Tell us about the mill."
+fn is_request(text: &str) -> bool {
+    let sentence = text.trim_end_matches(['.', '!', '…', ' ']).rsplit(['.', '?', '!']).next().unwrap_or(text);
+    let lower = sentence.trim_start().to_lowercase();
+    let lower = ["and ", "so ", "please ", "but "]
+        .iter()
+        .fold(lower.as_str(), |it, opening| it.strip_prefix(opening).unwrap_or(it));
+    REQUESTS
+        .iter()
+        .any(|it| lower.strip_prefix(it).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+}
+
+/// Whether a text is addressed to somebody who answers: "You have written a book.", "How did you come to baking", "I
+/// wondered if you had a plan."
+fn is_addressed(text: &str) -> bool {
+    let lower = text.to_lowercase().replace('’', "'");
+    let mut words = lower.split_whitespace();
+    let opens_question = words.next().is_some_and(|it| QUESTION_WORDS.contains(&it))
+        && words.next().is_some_and(|it| AUXILIARIES.contains(&it));
+    // "You have baked for years.", but not "You have to bake."
+    let follows_have = ["you have ", "you've ", "you had "].iter().find_map(|it| lower.strip_prefix(it));
+    let participle = follows_have.and_then(|it| it.split(' ').next()).unwrap_or_default();
+    let is_perfect = ["ed", "en", "wn", "ade"].iter().any(|it| participle.ends_with(it));
+    let opens_statement =
+        || (is_perfect || STATEMENTS.iter().any(|it| lower.starts_with(it))) && !is_first_person(text);
+    let asks = || QUESTION_PHRASES.iter().any(|it| lower.contains(it));
+    has_word(text, SECOND_PERSON) && (opens_question || opens_statement() || asks())
+}
+
+/// Whether a block is a paragraph of a size and form that a question may have.
+fn may_ask(builder: &StoryBuilder, block: usize) -> bool {
     let text = builder.block_text(block);
     let is_spoken = text.starts_with(['“', '"', '‘', '\'', '«', '„']);
-    builder.blocks[block].kind == BlockKind::Paragraph
-        && text.len() <= MAX_QUESTION_BYTES
-        && !is_spoken
-        && ends_with_question(text)
-        && (!has_word(text, FIRST_PERSON) || has_word(text, SECOND_PERSON))
+    builder.blocks[block].kind == BlockKind::Paragraph && text.len() <= MAX_QUESTION_BYTES && !is_spoken
 }
 
 fn ends_with_question(text: &str) -> bool {
@@ -118,21 +248,21 @@ fn ends_with_question(text: &str) -> bool {
 }
 
 /// Whether the exchanges of a story are an interview.
-fn is_interview(builder: &StoryBuilder, exchanges: &[Exchange]) -> bool {
+fn is_interview(builder: &StoryBuilder, exchanges: &[Exchange], is_announced: bool) -> bool {
     const MIN_QUESTIONS: usize = 3;
     /// The number of questions that are enough if the story says that it is an interview.
     const MIN_ANNOUNCED_QUESTIONS: usize = 2;
     /// Paragraphs a question in the longest interview; a feature that asks its readers has more.
     const MAX_ANSWERS: usize = 8;
-    let Some(first) = exchanges.first() else { return false };
     let answers: usize = exchanges.iter().map(|it| it.answers.len()).sum();
     let in_first_person =
         |it: &&Exchange| it.answers.iter().any(|answer| is_first_person(builder.block_text(*answer)));
-    let addressed =
-        exchanges.iter().filter(|it| has_word(builder.block_text(it.question), SECOND_PERSON)).count();
+    let addresses =
+        |it: &&Exchange| it.questions.iter().any(|it| has_word(builder.block_text(*it), SECOND_PERSON));
+    let addressed = exchanges.iter().filter(addresses).count();
     let personal = exchanges.iter().filter(in_first_person).count();
     // A comment asks its readers too, but seldom in most of its questions.
-    let (min_questions, min_addressed) = if is_announced(builder, first.question) {
+    let (min_questions, min_addressed) = if is_announced {
         (MIN_ANNOUNCED_QUESTIONS, exchanges.len())
     } else {
         (MIN_QUESTIONS, 2 * exchanges.len())
@@ -144,13 +274,15 @@ fn is_interview(builder: &StoryBuilder, exchanges: &[Exchange]) -> bool {
         && (are_marked || addressed * 3 >= min_addressed)
 }
 
-/// Whether the text above a block says that an interview follows.
-fn is_announced(builder: &StoryBuilder, block: usize) -> bool {
+/// The first block above another that says that an interview follows.
+fn announcing_block(builder: &StoryBuilder, block: usize) -> Option<usize> {
     /// Bytes at the start of a story in which the announcement stands.
     const MAX_HEAD_BYTES: usize = 4000;
-    let end = builder.blocks[block].span.start.min(builder.text.floor_char_boundary(MAX_HEAD_BYTES));
-    let head = builder.text[..end].to_lowercase();
-    OPENINGS.iter().any(|it| head.contains(it))
+    (0..block).take_while(|it| builder.blocks[*it].span.start < MAX_HEAD_BYTES).find(|it| {
+        let text = builder.block_text(*it);
+        let head = text[..text.floor_char_boundary(MAX_HEAD_BYTES)].to_lowercase();
+        OPENINGS.iter().any(|opening| head.contains(opening))
+    })
 }
 
 /// Whether a text speaks in the first person, outside quotation marks.
@@ -176,3 +308,8 @@ fn has_word(text: &str, words: &[&str]) -> bool {
 const FIRST_PERSON: &[&str] = &word_list!("first-person-words");
 const SECOND_PERSON: &[&str] = &word_list!("second-person-words");
 const OPENINGS: &[&str] = &word_list!("interview-openings");
+const REQUESTS: &[&str] = &word_list!("interview-requests");
+const STATEMENTS: &[&str] = &word_list!("interview-statements");
+const QUESTION_PHRASES: &[&str] = &word_list!("interview-question-phrases");
+const QUESTION_WORDS: &[&str] = &word_list!("interview-question-words");
+const AUXILIARIES: &[&str] = &word_list!("auxiliary-verbs");

@@ -187,6 +187,36 @@ fn an_interview_without_labels_is_known_by_its_questions() {
 }
 
 #[test]
+fn an_announced_interview_has_questions_without_a_question_mark() {
+    for (story, expected) in [
+        (
+            "An interview with the baker Ann Lee\n\nYou have baked for thirty years.\n\nI was a child when I began.\n\n\
+             And who taught you?\n\nMy mother did.\n\nTell us about your kitchen.\n\nWe bake at night, and I sing.",
+            "?!?!?!",
+        ),
+        (
+            "Five questions for Ann Lee\n\nHow did you come to baking\n\nMy mother baked, and I helped.\n\n\
+             I wanted to ask whether you sleep, since you bake at night.\n\nI do, like a stone.\n\nDo you ever rest?\n\n\
+             On Sundays I read.",
+            "?!?!?!",
+        ),
+        (
+            "An interview with Ann Lee\n\nWhy do you bake?\n\nBecause I love bread.\n\nThe first shop\n\nWas it hard for \
+             you? The rent must …\n\nYes. We paid with bread.\n\nWhat do you bake now?\n\nThe town eats rye, and rye \
+             is what it gets from us on all days of the year. It is cheap, it keeps for a week and it feeds a child as \
+             well as a docker, which is more than can be said for the white loaves of the chains that came to the \
+             harbour in the last ten years. What more would you ask of a loaf than that it feeds you and keeps?\n\n\
+             And what would you like to bake?\n\nI would like to bake a cake.",
+            "?!?!?!?!",
+        ),
+    ] {
+        let mut turns = speakers(&from_text(story));
+        turns.dedup();
+        assert_eq!(turns.concat(), expected, "{story}");
+    }
+}
+
+#[test]
 fn a_story_that_asks_its_readers_is_no_interview() {
     for story in [
         "Why does the wall fall?\n\nNobody knows. The council met on Monday.\n\nWho pays for it?\n\nThe town does.\n\n\
@@ -194,6 +224,7 @@ fn a_story_that_asks_its_readers_is_no_interview() {
         "“Did you see it?”\n\n“I did,” I said.\n\n“When did you see it?”\n\n“At noon,” I said.\n\n“Are you sure?”\n\nI was.",
         "Who pays for the wall?\n\nWe do. It is our money.\n\nWho asked us?\n\nNobody asked me.\n\nWill you vote for it?\n\nI will not.",
         "Are you ready for winter?\n\nThe council met on Monday. It rained.",
+        "The mayor was interviewed on Monday.\n\nYou have to see the dam.\n\nI saw it. It is dry.\n\nThe farmers wait.",
     ] {
         assert_eq!(speakers(&from_text(story)), Vec::<String>::new(), "{story}");
     }

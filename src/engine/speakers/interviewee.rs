@@ -1,0 +1,93 @@
+//! The person interviewed: whom the text above the first turn names as the one who answers.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::EntityMention;
+use crate::engine::text::document::Document;
+use crate::span::Span;
+use crate::story::BlockKind;
+use crate::word_list::word_list;
+
+/// A person who is named before the first turn.
+struct Introduced {
+    /// The first mention.
+    span: Span,
+    /// The number of mentions.
+    count: usize,
+    in_headline: bool,
+}
+
+/// The first mention of the person who answers in an interview: the one who is named most often before the first turn,
+/// in the headline if one is. Two people who are announced together answer together, and the span holds both names.
+/// `None` if either of two may answer.
+pub(super) fn find_interviewee(doc: &Document, mentions: &[EntityMention]) -> Option<Span> {
+    let blocks = doc.story.blocks();
+    let first_turn = blocks.iter().find(|it| it.kind == BlockKind::Turn)?.span.start;
+    let kind_at = |mention: &EntityMention| doc.story.block_at(mention.span.start).map(|it| blocks[it].kind);
+    let in_headline = |mention: &EntityMention| kind_at(mention) == Some(BlockKind::Headline);
+    let introduced = mentions.iter().take_while(|it| it.span.start < first_turn);
+    let (topics, others): (Vec<_>, Vec<_>) =
+        introduced.partition(|it| in_headline(it) && is_topic(doc, it.span));
+    let named: HashSet<&str> =
+        others.iter().filter(|it| in_headline(it)).map(|it| surname(doc, it.span)).collect();
+    let topics: HashSet<&str> =
+        topics.iter().map(|it| surname(doc, it.span)).filter(|it| !named.contains(it)).collect();
+    let mut people: Vec<Introduced> = Vec::new();
+    let mut by_surname: HashMap<&str, usize> = HashMap::new();
+    let may_answer = |it: &&EntityMention| {
+        it.kind == EntityKind::Person
+            && kind_at(it) != Some(BlockKind::Byline)
+            && !it.is_credit
+            && !topics.contains(surname(doc, it.span))
+    };
+    for mention in others.into_iter().filter(may_answer) {
+        let number = *by_surname.entry(surname(doc, mention.span)).or_insert_with(|| {
+            people.push(Introduced { span: mention.span, count: 0, in_headline: false });
+            people.len() - 1
+        });
+        people[number].count += 1;
+        people[number].in_headline |= in_headline(mention);
+    }
+    let best = people.iter().rev().max_by_key(|it| (it.in_headline, it.count))?;
+    let partner = people.iter().find_map(|it| joined_names(doc, best.span, it.span));
+    if let Some(both) = partner {
+        return is_announced(doc, both).then_some(both);
+    }
+    let is_rival = |it: &&Introduced| {
+        it.span != best.span && best.in_headline && it.in_headline && it.count * 3 >= best.count * 2
+    };
+    (!people.iter().any(|it| is_rival(&it))).then_some(best.span)
+}
+
+/// The last word of a name.
+fn surname<'a>(doc: &Document<'a>, name: Span) -> &'a str {
+    let name = name.slice(doc.text);
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+/// Whether a name in a headline is what an interview is about: "Gazette asks Ann Lee about Bo Ray".
+fn is_topic(doc: &Document, name: Span) -> bool {
+    let before = doc.text[..name.start].trim_end();
+    [" on", " about"].iter().any(|it| before.ends_with(it))
+}
+
+/// Two names with "and" between them as one span.
+fn joined_names(doc: &Document, one: Span, other: Span) -> Option<Span> {
+    let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
+    let between = doc.text.get(first.end..second.start)?;
+    matches!(between, " and " | " & ").then(|| Span::new(first.start, second.end))
+}
+
+/// Whether the words before a name, in its sentence, say that it is an interview with that person.
+fn is_announced(doc: &Document, name: Span) -> bool {
+    /// Bytes before the name in which the announcement stands.
+    const MAX_BYTES: usize = 120;
+    let block = doc.story.block_at(name.start).map_or(0, |it| doc.story.blocks()[it].span.start);
+    let from = doc.text.floor_char_boundary(name.start.saturating_sub(MAX_BYTES)).max(block);
+    let before = doc.text[from..name.start].to_lowercase();
+    let sentence = before.rsplit(". ").next().unwrap_or(&before);
+    OPENINGS.iter().any(|it| sentence.contains(it))
+}
+
+const OPENINGS: &[&str] = &word_list!("interview-openings");
