@@ -25,6 +25,7 @@ pub(crate) mod salience;
 pub(crate) mod source_phrase;
 #[cfg(test)]
 mod tests;
+mod unknown_gender;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -39,6 +40,7 @@ use crate::engine::coreference::narrator::Narrator;
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::Salience;
 use crate::engine::coreference::source_phrase::SourceKind;
+use crate::engine::coreference::unknown_gender::GenderGuess;
 use crate::engine::entities::EntityMention;
 use crate::engine::tagger::TaggerOutput;
 use crate::engine::text::document::Document;
@@ -82,7 +84,9 @@ pub(crate) fn resolve(
     sorted.sort_unstable();
     let named = name_matching::cluster_names(doc, mentions, lexicon, &sorted);
     let mut resolver = Resolver::new(doc, mentions, quoted, lexicon, tagged, named);
-    let mut items = resolver.items(sources);
+    let pronouns = antecedents::narrated_pronouns(doc, |it| resolver.salience.is_quoted(it));
+    resolver.settle_genders(&pronouns);
+    let mut items = resolver.items(sources, pronouns);
     items.sort_by_key(|it| it.order(doc, sources));
     let mut of_source = vec![None; sources.len()];
     for item in items {
@@ -153,6 +157,8 @@ struct Resolver<'a> {
     resolved: HashMap<Span, Resolution>,
     /// The words of groups that nobody referred to yet, by their clusters.
     latent: HashMap<usize, Span>,
+    /// The people who have their gender from a guess.
+    guesses: Vec<GenderGuess>,
 }
 
 impl<'a> Resolver<'a> {
@@ -179,11 +185,12 @@ impl<'a> Resolver<'a> {
             clusters,
             resolved: HashMap::new(),
             latent: HashMap::new(),
+            guesses: Vec::new(),
         }
     }
 
-    /// The sources, the pronouns beside them, and the groups to which they may refer.
-    fn items(&self, sources: &[Span]) -> Vec<Item> {
+    /// The sources, the `pronouns` of the narration beside them, and the groups to which they may refer.
+    fn items(&self, sources: &[Span], pronouns: Vec<(usize, Pronoun)>) -> Vec<Item> {
         let mut sorted: Vec<Span> = sources.to_vec();
         sorted.sort_unstable();
         let is_quoted = |offset: usize| self.salience.is_quoted(offset);
@@ -196,7 +203,6 @@ impl<'a> Resolver<'a> {
             let start = self.doc.tokens[at].span.start;
             sorted.get(sorted.partition_point(|it| it.start < start)).is_some_and(|it| it.start == start)
         };
-        let pronouns = antecedents::narrated_pronouns(self.doc, is_quoted);
         let pronouns = pronouns.into_iter().filter(|(at, _)| !is_source(*at) && !is_in_name(*at));
         let joints = antecedents::joint_names(self.doc, self.entity_mentions);
         let joints = joints.into_iter().filter(|it| !is_quoted(it.span.start));

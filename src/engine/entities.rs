@@ -63,6 +63,14 @@ pub(crate) enum Gender {
 }
 
 impl Gender {
+    /// The gender that is not this one.
+    pub(crate) const fn opposite(self) -> Self {
+        match self {
+            Self::Female => Self::Male,
+            Self::Male => Self::Female,
+        }
+    }
+
     /// The gender that a word's classes tell; `None` where they tell none or both.
     pub(crate) fn from_classes(classes: LexicalClasses) -> Option<Self> {
         match (classes.has(Female), classes.has(Male)) {

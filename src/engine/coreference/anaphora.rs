@@ -110,8 +110,10 @@ impl Resolver<'_> {
             return self.resolve_relative(source);
         }
         let antecedent = self.antecedent(pronoun, source)?;
-        let cluster = &mut self.clusters[antecedent.cluster];
         let resolution = antecedent.resolution();
+        let certainty = self.certainty_of_gender(pronoun, source, antecedent, resolution.certainty);
+        let resolution = Resolution { certainty, ..resolution };
+        let cluster = &mut self.clusters[antecedent.cluster];
         let Some(gender) = pronoun.gender() else { return Some(resolution) };
         cluster.gender.get_or_insert(gender);
         // Somebody spoke for the organisation.
@@ -146,7 +148,21 @@ impl Resolver<'_> {
 
     /// The most salient entity to which a personal pronoun may refer.
     fn antecedent(&self, pronoun: Pronoun, source: Span) -> Option<Antecedent> {
-        let linked = self.tagger_antecedent(source);
+        self.antecedent_with(pronoun, source, self.tagger_antecedent(source))
+    }
+
+    /// The same without the tagger's link.
+    pub(super) fn unlinked_antecedent(&self, pronoun: Pronoun, source: Span) -> Option<Antecedent> {
+        self.antecedent_with(pronoun, source, None)
+    }
+
+    /// The most salient entity, given the cluster to which the tagger links the pronoun, with its share.
+    fn antecedent_with(
+        &self,
+        pronoun: Pronoun,
+        source: Span,
+        linked: Option<(usize, f32)>,
+    ) -> Option<Antecedent> {
         let tagger_score = |cluster: usize| match linked {
             Some((it, share)) if it == cluster => TAGGER_SHARE_WEIGHT * share,
             _ => 0.0,

@@ -191,7 +191,10 @@ fn phrase_start(doc: &Document, last: usize, floor: usize) -> usize {
         let word = doc.lower(before);
         if doc.is(before, LexicalClass::Determiner) || doc.tokens[before].kind == TokenKind::Number {
             start = before;
-            let is_complement = start > floor + 1 && matches!(doc.word(start - 1), "of");
+            // "told of | a colleague" is no complement of a noun.
+            let is_complement = start > floor + 1
+                && doc.word(start - 1) == "of"
+                && !doc.is(start - 2, LexicalClass::PastTense);
             if !is_complement {
                 break;
             }

@@ -52,6 +52,8 @@ pub(crate) struct Antecedent {
     pub(crate) cluster: usize,
     /// The score of its best mention less that of the best mention of another cluster; infinite where no other fits.
     pub(crate) margin: f32,
+    /// That other cluster.
+    pub(crate) second: Option<usize>,
 }
 
 /// All mentions before the source that is being resolved.
@@ -164,7 +166,7 @@ impl<'a> Salience<'a> {
         let spoken = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
         let spoken = spoken.iter().rev().take(MAX_MENTIONS_BACK).take_while(is_near);
         let mut best: Option<(f32, usize)> = None;
-        let mut second = f32::NEG_INFINITY;
+        let mut second = (f32::NEG_INFINITY, None);
         for mention in named.chain(spoken) {
             let Some(fit) = fit(mention) else { continue };
             let distance = sentence.saturating_sub(mention.sentence);
@@ -175,16 +177,26 @@ impl<'a> Salience<'a> {
                 Some((highest, cluster)) if cluster == mention.cluster => {
                     best = Some((highest.max(score), cluster));
                 }
-                Some((highest, _)) if score > highest => {
-                    second = highest;
+                Some((highest, cluster)) if score > highest => {
+                    second = (highest, Some(cluster));
                     best = Some((score, mention.cluster));
                 }
-                Some(_) => second = second.max(score),
+                Some(_) if score > second.0 => second = (score, Some(mention.cluster)),
+                Some(_) => {}
                 None => best = Some((score, mention.cluster)),
             }
         }
         let (score, cluster) = best.filter(|(score, _)| *score > MIN_SALIENCE)?;
-        Some(Antecedent { cluster, margin: score - second })
+        Some(Antecedent { cluster, margin: score - second.0, second: second.1 })
+    }
+
+    /// Whether one sentence before `source` names two clusters.
+    pub(crate) fn are_named_together(&self, one: usize, other: usize, source: Span) -> bool {
+        let near = self.named_before(source).iter().rev().take(MAX_MENTIONS_BACK);
+        let sentences =
+            |cluster: usize| near.clone().filter(move |it| it.cluster == cluster).map(|it| it.sentence);
+        let of_other: Vec<usize> = sentences(other).collect();
+        sentences(one).any(|it| of_other.contains(&it))
     }
 
     fn named_before(&self, source: Span) -> &[SalientMention] {
