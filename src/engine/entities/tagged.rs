@@ -10,8 +10,8 @@ use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{is_dotted_acronym, roles};
 use crate::engine::tagger::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    CapitalizedNonName, CommonWord, CompanySuffix, EventHead, GivenName, NameParticle, OrgHead, OrgHeadOf,
-    Organization, PlaceSuffix, RoleNoun, Title,
+    CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle, OrgHead,
+    OrgHeadOf, Organization, PlaceSuffix, RoleNoun, Title,
 };
 use crate::word_list::word_list;
 
@@ -26,7 +26,8 @@ pub(crate) fn candidates(
     runs: &[Range<usize>],
     tagged: &[TaggedEntity],
 ) -> Vec<Candidate> {
-    let entities = tagged.iter().flat_map(|it| split_role_holder(features, *it));
+    let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
+    let entities = in_sentences.flat_map(|it| split_role_holder(features, it));
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
     candidates.sort_by_key(|it| it.tokens.start);
@@ -34,7 +35,7 @@ pub(crate) fn candidates(
 }
 
 /// An entity of the tagger as a candidate, with the title that stands before it in its run. `None` where it is no name: a
-/// role alone ("Secretary of State"), a direction ("the West").
+/// role alone ("Secretary of State"), a direction ("the West"), a people ("the Mapuche").
 fn candidate_from_tagged(
     features: &Features,
     runs: &[Range<usize>],
@@ -44,7 +45,12 @@ fn candidate_from_tagged(
     let alone = segmentation::segment(features, tokens.clone());
     let is_role = alone.is_empty() && tokens.len() > 1;
     let is_direction = tokens.len() == 1 && features.is(tokens.start, CapitalizedNonName);
-    if is_role || is_direction && tagged.kind == EntityKind::Place {
+    // "Two Mapuche were held.": a people is neither a body nor a place.
+    let is_people = tokens.len() == 1
+        && features.is(tokens.start, Demonym)
+        && !features.classes(tokens.start).is_place()
+        && matches!(tagged.kind, EntityKind::Organisation | EntityKind::Place);
+    if is_role || is_people || is_direction && tagged.kind == EntityKind::Place {
         return None;
     }
     let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
@@ -99,6 +105,19 @@ fn checked_kind(
         EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
         kind => kind,
     }
+}
+
+/// The part of an entity in its first sentence: "Tarn Ferries Inc. | Piet Maas". What stands behind is found as a name of
+/// its own.
+fn within_sentence(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let sentence = features.doc.sentences.get(features.doc.sentence_of(tokens.start));
+    let end = sentence.map_or(tokens.end, |it| it.tokens.end.min(tokens.end));
+    // "Del. Ann Lee": the abbreviation is a title that ends no sentence.
+    if end <= tokens.start + 1 || end == tokens.end {
+        return tagged;
+    }
+    TaggedEntity { span: features.doc.span(tokens.start..end), ..tagged }
 }
 
 /// Splits an entity into an organisation or place and the holder of a role in it ("the leader of CAM | Ann Lee"); other
