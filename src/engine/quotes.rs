@@ -10,7 +10,7 @@ use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
-use crate::engine::text::quotation_marks::QuotedSpan;
+use crate::engine::text::quotation_marks::{self, QuotedSpan};
 use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
 use crate::span::Span;
@@ -238,6 +238,7 @@ fn interview_turns(doc: &Document) -> Vec<UnattributedQuote> {
                     turns.push(UnattributedQuote::turn(block, speaker));
                 }
                 is_open = true;
+                let text = quotation_marks::without_unpaired_close(doc.text, text);
                 let is_empty = text.is_empty();
                 if let Some(turn) = turns.last_mut().filter(|_| !is_empty) {
                     turn.parts.push(text);

@@ -39,7 +39,12 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
     let is_work = cue.clone().any(makes)
         && !is_clause(doc, content.clone())
         && work_titles::begins_with_work(doc, content.start, content.end);
-    if is_speech && !is_work && !is_request(doc, cue, content) { Act::Speech } else { Act::Stance }
+    let is_told = is_speech && !is_work && !is_hypothetical(doc, cue.clone());
+    if is_told && !is_promise_to_act(doc, cue.clone(), content.clone()) && !is_request(doc, cue, content) {
+        Act::Speech
+    } else {
+        Act::Stance
+    }
 }
 
 /// Whether tokens are a clause, not a noun phrase or an infinitive.
@@ -52,6 +57,21 @@ fn has_own_verb(doc: &Document, tokens: Range<usize>) -> bool {
     let is_relative = |token: usize| matches!(doc.word(token), "who" | "which" | "that");
     let before_relative = tokens.clone().skip(1).take_while(|it| !is_relative(*it));
     before_relative.into_iter().any(|it| doc.is(it, LexicalClass::Auxiliary))
+}
+
+/// Whether a cue tells what somebody may do, not what they said: "could call on", "would describe it as". "She would say
+/// later" is told of the past.
+fn is_hypothetical(doc: &Document, cue: Range<usize>) -> bool {
+    let is_modal = matches!(doc.lower(cue.start).as_str(), "could" | "would" | "might" | "may" | "should");
+    let is_plain = |token: usize| matches!(doc.lower(token).as_str(), "say" | "tell" | "add" | "write");
+    is_modal && cue.len() > 1 && !cue.clone().any(is_plain)
+}
+
+/// Whether somebody agrees to do something, which is an act: "agreed | to release the money".
+fn is_promise_to_act(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool {
+    let is_agreeing =
+        |token: usize| matches!(doc.lower(token).as_str(), "agree" | "agreed" | "agrees" | "agreeing");
+    doc.lower(content.start) == "to" && cue.end > cue.start && is_agreeing(cue.end - 1)
 }
 
 /// Whether something is asked for, so that nothing is said: "asked the clerk | for the file".
@@ -73,6 +93,10 @@ mod tests {
         for (text, cue, content, expected) in [
             ("Lee said the dam leaked.", "said", "the dam leaked", Act::Speech),
             ("Lee has repeatedly denied the claim.", "has repeatedly denied", "the claim", Act::Speech),
+            ("Lee would call it a farce.", "would call", "it a farce", Act::Stance),
+            ("Lee would later say it leaked.", "would later say", "it leaked", Act::Speech),
+            ("Lee agreed to open the dam.", "agreed", "to open the dam", Act::Stance),
+            ("Lee agreed that the dam leaked.", "agreed", "that the dam leaked", Act::Speech),
             ("The dam leaked, according to Lee.", "according to", "The dam leaked", Act::Speech),
             ("The council approved that motion.", "approved", "that motion", Act::Stance),
             ("Lee wants a new dam.", "wants", "a new dam", Act::Stance),

@@ -1,13 +1,14 @@
 //! Fusion: merges the attributions of the rules and of the tagger into one list, with calibrated confidences.
 
 mod calibration;
+mod coordination;
 mod filters;
 mod structure;
 mod trimming;
 
 use std::ops::Range;
 
-use crate::analysis::{Act, AttributionRule};
+use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::fusion::calibration::{Agreement, calibrated_probability};
 use crate::engine::attribution::fusion::structure::Structure;
 use crate::engine::attribution::{Attribution, act};
@@ -25,6 +26,9 @@ const MIN_TAGGER_ONLY_WORDS: usize = 2;
 
 /// A quotation with at most this many words may be a title, which needs the words before it.
 const MAX_TITLE_WORDS: usize = 3;
+
+/// A source of a rule with more words may hold words of another clause.
+const MAX_NAME_WORDS: usize = 3;
 
 /// A rule needs this confidence to overrule the tagger's source.
 const MIN_OVERRULING_CONFIDENCE: f32 = 0.9;
@@ -66,6 +70,9 @@ pub(crate) fn fuse(
             if is_merged { attribution } else { quoted.calibrate(attribution, Agreement::TaggerOnly) };
         fused.push(quoted.trim_naming(doc, trimming::trim_noun_content(doc, attribution)));
     }
+    let mut fused = coordination::split_second_verbs(doc, quoted_spans, fused);
+    let is_quotation = |it: Span| quoted.overlapping(it).next().is_some();
+    fused.retain(|it| !trimming::is_marked_title(doc, it, is_quotation));
     fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
     let fused: Vec<Attribution> = fused.into_iter().map(|it| structure.enforce(it)).collect();
     let fused = structure.complete_halves(fused).into_iter();
@@ -104,6 +111,19 @@ fn is_inverted(tagged: &Attribution, rule: &Attribution) -> bool {
         && both_overlap(tagged.cue, rule.cue)
         && overlaps_content(tagged.source, rule)
         && overlaps_content(rule.source, tagged)
+}
+
+/// Whether a rule's source is a short name directly before the cue, whose words follow: "Piet Maas said he was sorry".
+fn is_name_then_cue(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
+        return false;
+    };
+    let is_capitalized = |token: usize| doc.word(token).starts_with(char::is_uppercase);
+    rule.rule == AttributionRule::SpeakerThenCue
+        && doc.tokens_in(source).len() <= MAX_NAME_WORDS
+        && doc.tokens_in(source).all(is_capitalized)
+        && doc.tokens_in(source).end == doc.tokens_in(cue).start
+        && content.start >= cue.end
 }
 
 /// Whether all contents of `other` lie within the contents of `one`.
@@ -176,16 +196,7 @@ impl QuotedSpans<'_> {
                 && share_contents(doc, &candidates[*at].attribution, &rule)
         };
         if let Some(agreeing) = window.clone().find(is_agreeing) {
-            // What the tagger gave to another cue is not this one's, however long its clause is.
-            let others = || {
-                window
-                    .clone()
-                    .filter(|it| *it != agreeing)
-                    .flat_map(|it| &candidates[it].attribution.contents)
-            };
-            let is_free = |span: Span| !others().any(|it| it.contains_span(span));
-            let attribution = self.merge_agreeing(doc, &candidates[agreeing].attribution, &rule, is_free);
-            candidates[agreeing] = FusionCandidate { attribution, is_merged: true };
+            self.merge_into(doc, candidates, window, agreeing, &rule);
             return None;
         }
         let is_freed = || freed.iter().any(|span| rule.contents.iter().all(|part| span.contains_span(*part)));
@@ -217,6 +228,30 @@ impl QuotedSpans<'_> {
             is_freed() || is_missed_quote() || is_missed_paraphrase() || is_told_in_stance()
         };
         is_kept.then(|| self.calibrate(rule, Agreement::RuleOnly))
+    }
+
+    /// Merges a rule's attribution into the candidate at `agreeing`, one of those in the `window`.
+    fn merge_into(
+        &self,
+        doc: &Document,
+        candidates: &mut [FusionCandidate],
+        window: Range<usize>,
+        agreeing: usize,
+        rule: &Attribution,
+    ) {
+        // What the tagger gave to another cue is not this one's, however long its clause is.
+        let others = || {
+            let others = window.clone().filter(|it| *it != agreeing);
+            others.flat_map(|it| &candidates[it].attribution.contents)
+        };
+        let is_free = |span: Span| !others().any(|it| it.contains_span(span));
+        let has_source = candidates[agreeing].attribution.source.is_some();
+        let attribution = self.merge_agreeing(doc, &candidates[agreeing].attribution, rule, is_free);
+        // A paraphrase in which the tagger sees no speaker is none, unless a short name stands before the verb.
+        let is_merged = has_source || self.has_quoted_words(&attribution) || is_name_then_cue(doc, rule);
+        let confidence = if is_merged { attribution.confidence } else { 0.0 };
+        let attribution = Attribution { confidence, ..attribution };
+        candidates[agreeing] = FusionCandidate { attribution, is_merged };
     }
 
     /// Takes the quotation of a rule away from the candidates that give it to a cue of another clause, and returns whether
@@ -321,6 +356,7 @@ impl QuotedSpans<'_> {
         let is_plain = rule.confidence >= MIN_OVERRULING_CONFIDENCE && self.is_fully_quoted(rule);
         let rule_wins = rule.source.is_some() && (tagged.source.is_none() || (!sources_agree && is_plain));
         let (attribution, agreement) = match (rule_wins, sources_agree) {
+            _ if self.is_source_elsewhere(doc, tagged, rule) => (rule.clone(), Agreement::OwnCue),
             (true, _) => (rule.clone(), Agreement::RuleOverTagger),
             (_, true) => (Attribution { rule: rule.rule, ..tagged.clone() }, Agreement::Both),
             _ => (tagged.clone(), Agreement::TaggerOnly),
@@ -330,10 +366,32 @@ impl QuotedSpans<'_> {
         self.calibrate(merged, agreement)
     }
 
+    /// Whether the tagger gives a cue a source of an earlier sentence, though its own stands before it: "He had gone. Ray
+    /// said he was sorry."
+    fn is_source_elsewhere(&self, doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
+        let (Some(far), Some(near), Some(cue)) = (tagged.source, rule.source, rule.cue) else { return false };
+        let clause = |it: Span| self.structure.clause_at(it.start);
+        rule.rule == AttributionRule::SpeakerThenCue
+            && both_overlap(tagged.cue, rule.cue)
+            && clause(near) == clause(cue)
+            && near.end <= cue.start
+            && doc.count_words(near) <= MAX_NAME_WORDS
+            && clause(far) != clause(cue)
+    }
+
     /// Turns the tagger's confidence into a probability.
     fn calibrate(&self, attribution: Attribution, agreement: Agreement) -> Attribution {
-        let is_direct = self.is_fully_quoted(&attribution);
-        let confidence = calibrated_probability(agreement, is_direct, attribution.confidence);
+        let kind = match () {
+            () if self.is_fully_quoted(&attribution) => QuoteKind::Direct,
+            () if self.has_quoted_words(&attribution) => QuoteKind::Mixed,
+            () => QuoteKind::Indirect,
+        };
+        let is_signed = attribution.rule == AttributionRule::Signature;
+        let agreement = match agreement {
+            Agreement::RuleOnly | Agreement::RuleOverTagger if is_signed => Agreement::OwnCue,
+            agreement => agreement,
+        };
+        let confidence = calibrated_probability(agreement, kind, attribution.confidence);
         Attribution { confidence, ..attribution }
     }
 }

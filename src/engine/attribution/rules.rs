@@ -173,7 +173,8 @@ fn is_nested_cue(clause: ClauseView, last: &CueMatch, cue: &Cue, source: Option<
             || word_classes::is_dash(clause.word(item))
             || clause.quote_at(item).is_some()
     };
-    let is_coordinated = start > 0 && matches!(clause.lower(start - 1).as_str(), "and" | "but" | "while");
+    let joins = |item: usize| item > 0 && matches!(clause.lower(item - 1).as_str(), "and" | "but" | "while");
+    let is_coordinated = joins(start) || joins(cue.items.start);
     let follows_words = last.rule != AttributionRule::AccordingTo
         && last.cue.strength < CueStrength::QuoteOnly
         && end < start
@@ -215,7 +216,8 @@ fn find_source(
     }
     let before = sources::source_before_cue(clause, start).filter(|it| it.start >= free_from);
     let is_coordinated = start > 0 && matches!(clause.lower(start - 1).as_str(), "and" | "but" | ",");
-    let source = if is_coordinated { before.or_else(|| last_source(matches)) } else { before };
+    let shared = || sources::relative_subject(clause, start, free_from).or_else(|| last_source(matches));
+    let source = if is_coordinated { before.or_else(shared) } else { before };
     (source, AttributionRule::SpeakerThenCue)
 }
 

@@ -34,6 +34,18 @@ pub(crate) struct QuotedSpan {
     pub(crate) block: usize,
 }
 
+/// A span without the closing mark at its end that nothing in it opens, as the last turn of a quoted conversation has.
+pub(crate) fn without_unpaired_close(text: &str, span: Span) -> Span {
+    let words = span.slice(text);
+    let is_unpaired = match words.chars().next_back() {
+        Some('”') => words.matches('”').count() > words.matches('“').count(),
+        Some('"') => words.matches('"').count() % 2 == 1,
+        _ => false,
+    };
+    let mark = words.chars().next_back().map_or(0, char::len_utf8);
+    if is_unpaired { Span::new(span.start, span.end - mark) } else { span }
+}
+
 /// All quoted spans of a story but the titles of works, in reading order and without overlaps. A quote inside a quote is
 /// part of it.
 pub(crate) fn quoted_spans(doc: &Document) -> Vec<QuotedSpan> {

@@ -5,26 +5,80 @@ use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::tokens::TokenKind;
 use crate::engine::text::word_classes;
+use crate::span::Span;
+use crate::word_list::word_list;
 
-/// Whether a quotation is the title of a work: it follows the noun for the work ("her memoir, “Plain Ladies”") or a verb
-/// of performing, and has the capitals of a title.
+/// Whether a quotation is the title of a work: it has the capitals of a title and stands after the noun for the work ("her
+/// memoir, “Plain Ladies”"), after a verb of performing, before that noun ("the “Morning Line” show"), after its owner
+/// ("Tarn Radio’s “Morning Line”"), or as a subject ("“The Last Ferry” was written in May").
 pub(crate) fn is_work_title(doc: &Document, quoted: &QuotedSpan) -> bool {
     let opening = doc.token_at(quoted.span.start);
-    let Some(before) = opening.checked_sub(1) else { return false };
+    if !has_title_capitals(doc, quoted.content) {
+        return false;
+    }
+    let Some(before) = opening.checked_sub(1) else { return is_subject(doc, quoted) };
     let noun = if doc.word(before) == "," { before.saturating_sub(1) } else { before };
     let is_noun = doc.is(noun, LexicalClass::WorkNoun);
     let is_performed = noun == before && doc.is(before, LexicalClass::PerformingVerb);
-    (is_noun || is_performed) && doc.tokens[noun].block == quoted.block && has_title_capitals(doc, quoted)
+    let is_in_block = |token: usize| doc.tokens.get(token).is_some_and(|it| it.block == quoted.block);
+    let is_part = doc.word(before) == "of"
+        && before > 0
+        && (doc.is(before - 1, LexicalClass::WorkNoun)
+            || PART_NOUNS.contains(&doc.lower(before - 1).as_str()));
+    (is_noun || is_performed || is_part) && is_in_block(noun) || is_named_phrase(doc, quoted, before)
+}
+
+/// Nouns for a part or a rendering of a work: "a clip of “The Last Ferry”".
+const PART_NOUNS: &[&str] = &word_list!("work-part-nouns");
+
+/// How many words may stand between a title and the noun for the work: "the “Morning Line” | radio | show".
+const MAX_WORDS_BEFORE_WORK: usize = 2;
+
+/// Whether words in quotation marks are the name in a noun phrase: an owner stands before them, the noun for a work after
+/// them, or they open a sentence whose verb follows.
+fn is_named_phrase(doc: &Document, quoted: &QuotedSpan, before: usize) -> bool {
+    if !ends_no_sentence(doc, quoted) {
+        return false;
+    }
+    let after = doc.token_at(quoted.span.end);
+    let is_in_block = |token: usize| doc.tokens.get(token).is_some_and(|it| it.block == quoted.block);
+    let is_owned = matches!(doc.word(before), "'s" | "’s") && is_in_block(before);
+    let has_article = is_in_block(before)
+        && (doc.is(before, LexicalClass::Determiner)
+            || matches!(doc.lower(before).as_str(), "his" | "her" | "its" | "their"));
+    let is_work = |token: usize| doc.is(token, LexicalClass::WorkNoun);
+    let is_before_work = || {
+        (after..=after + MAX_WORDS_BEFORE_WORK).take_while(|it| is_in_block(*it)).any(is_work)
+            && !quoted.content.slice(doc.text).ends_with(',')
+    };
+    let opens_sentence = !is_in_block(before) || matches!(doc.word(before), "." | "?" | "!");
+    is_owned || has_article && is_before_work() || opens_sentence && is_subject(doc, quoted)
+}
+
+/// Whether several words are all that stands in quotation marks and no sentence ends with them.
+fn ends_no_sentence(doc: &Document, quoted: &QuotedSpan) -> bool {
+    const MIN_WORDS: usize = 2;
+    let content = quoted.content.slice(doc.text).trim_end();
+    doc.count_words(quoted.content) >= MIN_WORDS && !content.ends_with(['!', '?', '…', '.'])
+}
+
+/// Whether words in quotation marks at the start of a sentence are the subject of the verb that follows.
+fn is_subject(doc: &Document, quoted: &QuotedSpan) -> bool {
+    let after = doc.token_at(quoted.span.end);
+    ends_no_sentence(doc, quoted)
+        && !quoted.content.slice(doc.text).trim_end().ends_with(',')
+        && doc.tokens.get(after).is_some_and(|it| it.block == quoted.block)
+        && matches!(doc.word(after), "is" | "was" | "has" | "had" | "will")
 }
 
 /// Whether all words but the small ones have a capital.
-fn has_title_capitals(doc: &Document, quoted: &QuotedSpan) -> bool {
+pub(crate) fn has_title_capitals(doc: &Document, words: Span) -> bool {
     let is_word = |token: &usize| doc.tokens[*token].kind != TokenKind::Punctuation;
     let is_titled = |token: usize| {
         let word = doc.word(token);
         !word.starts_with(char::is_lowercase) || word_classes::is_small_title_word(word)
     };
-    let mut words = doc.tokens_in(quoted.content).filter(is_word).peekable();
+    let mut words = doc.tokens_in(words).filter(is_word).peekable();
     words.peek().is_some() && words.all(is_titled)
 }
 
@@ -47,6 +101,13 @@ mod tests {
             ("In her book, “Plain Ladies,” she wept.", true),
             ("The spot, titled “Unfit,” ran.", true),
             ("She sang “The Last Ferry Home” there.", true),
+            ("Lee spoke on Tarn Radio’s “Morning Line” today.", true),
+            ("Callers to her “Morning Line” radio show wept.", true),
+            ("Ray saw a clip of “The Last Ferry” there.", true),
+            ("“The Last Ferry” was written in May.", true),
+            ("“We Won!” was all that Lee said.", false),
+            ("Lee’s “We won” was heard.", false),
+            ("Lee’s “Maybe” was heard.", false),
             ("The book of Lee: “We won.”", false),
             ("He put down the book. “We won.”", false),
             ("Of the film, “We loved it,” Lee said.", false),

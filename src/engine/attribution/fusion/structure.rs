@@ -34,7 +34,41 @@ impl<'a> Structure<'a> {
 
     /// An attribution whose contents keep to the rules of this module.
     pub(super) fn enforce(&self, attribution: Attribution) -> Attribution {
-        self.keep_clause_of_cue(self.without_own_cue(attribution))
+        self.keep_relative_clause(self.keep_clause_of_cue(self.without_own_cue(attribution)))
+    }
+
+    /// Cuts the content of a relative clause between commas at its second comma, and drops what stands before its pronoun:
+    /// "The bill, which Lee says | is fair, | fell" has no words of Lee outside the clause.
+    fn keep_relative_clause(&self, attribution: Attribution) -> Attribution {
+        let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return attribution };
+        let pronoun = self.doc.token_at(source.start);
+        let is_relative = self.doc.tokens_in(source).len() == 1
+            && matches!(self.doc.word(pronoun), "who" | "which")
+            && pronoun > 0
+            && self.doc.word(pronoun - 1) == ","
+            && source.end <= cue.start;
+        let follows_cue = |it: &Span| it.start >= cue.end;
+        if !is_relative || !attribution.contents.iter().any(follows_cue) {
+            return attribution;
+        }
+        let is_finite = |token: usize| {
+            self.doc.is(token, LexicalClass::Auxiliary) || self.doc.is(token, LexicalClass::PastTense)
+        };
+        let cut = |part: Span| {
+            let tokens = self.doc.tokens_in(part);
+            let ends_clause = |it: &usize| {
+                self.doc.word(*it) == ","
+                    && *it + 1 < tokens.end
+                    && is_finite(it + 1)
+                    && !self.is_quoted(self.doc.tokens[*it].span)
+            };
+            match tokens.clone().skip(1).find(ends_clause) {
+                Some(comma) => self.doc.span(tokens.start..comma),
+                None => part,
+            }
+        };
+        let contents = attribution.contents.iter().copied().filter(follows_cue).map(cut).collect();
+        attribution.with_contents(contents)
     }
 
     /// Whether a quotation holds the whole of a span.
@@ -199,6 +233,13 @@ mod tests {
                 vec!["“All day,”"],
             ),
             ("Lee said it rained. Ray left.", "Lee", "said", vec!["it rained. Ray left"], vec!["it rained"]),
+            (
+                "The bill, which said the dam was safe, is a start.",
+                "which",
+                "said",
+                vec!["The bill", "the dam was safe, is a start"],
+                vec!["the dam was safe"],
+            ),
             (
                 "“We won. We did,” Lee said.",
                 "Lee",

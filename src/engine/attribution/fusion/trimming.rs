@@ -8,6 +8,7 @@ use crate::engine::attribution::fusion::filters::is_naming_participle;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::work_titles;
 use crate::span::Span;
 use crate::story::BlockKind;
 
@@ -122,6 +123,27 @@ pub(super) fn is_contentless(doc: &Document, attribution: &Attribution) -> bool 
         && lower.get(3).is_some_and(|it| is_naming_participle(it));
     let is_pronoun = matches!(words[..], [only] if doc.is(only, LexicalClass::ObjectPronoun));
     is_name || is_anonymity || is_pronoun
+}
+
+/// Whether a content is all that stands between two quotation marks that hold no speech, such as the title of a work.
+/// `is_quotation` tells whether a quotation that may be speech overlaps a span.
+pub(super) fn is_marked_title(
+    doc: &Document,
+    attribution: &Attribution,
+    is_quotation: impl Fn(Span) -> bool,
+) -> bool {
+    let is_mark = |token: usize| {
+        let word = doc.word(token);
+        !word.is_empty() && word.chars().all(|it| matches!(it, '“' | '”' | '"' | '‘' | '’' | '\'' | '`'))
+    };
+    let is_title = |content: &Span| {
+        let tokens = doc.tokens_in(*content);
+        let opens = is_mark(tokens.start) || tokens.start > 0 && is_mark(tokens.start - 1);
+        let closes = is_mark(tokens.end - 1) || (tokens.end..tokens.end + 2).any(is_mark);
+        opens && closes && work_titles::has_title_capitals(doc, *content) && !is_quotation(*content)
+    };
+    let contents = &attribution.contents;
+    !contents.is_empty() && contents.iter().all(|it| !doc.tokens_in(*it).is_empty() && is_title(it))
 }
 
 /// Whether a span stands in a headline or a heading.

@@ -45,6 +45,20 @@ pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<
     }
 }
 
+/// The relative pronoun that a coordinated verb at item `cue` has as its subject: "a colleague | who | pinched her and said".
+/// It is looked for from item `free_from` on.
+pub(crate) fn relative_subject(clause: ClauseView, cue: usize, free_from: usize) -> Option<Range<usize>> {
+    const MAX_DISTANCE: usize = 14;
+    let and = cue.checked_sub(1).filter(|it| clause.lower(*it) == "and")?;
+    let window = (free_from.max(and.saturating_sub(MAX_DISTANCE))..and).rev();
+    let who = window.into_iter().find(|it| clause.lower(*it) == "who")?;
+    let is_verb =
+        |item: usize| clause.is(item, LexicalClass::PastTense) || clause.is(item, LexicalClass::Auxiliary);
+    let has_verb = is_verb(who + 1) || clause.is(who + 1, LexicalClass::Adverb) && is_verb(who + 2);
+    let is_open = !(who + 1..and).any(|it| matches!(clause.word(it), "," | ";" | ":"));
+    (has_verb && is_open).then_some(who..who + 1)
+}
+
 /// The name where an office and its holder are all that stands before a cue: "Keeper of the Ruler's Seal, | Sani Dural, said".
 /// The name between two commas would else look like the end of what is said.
 pub(crate) fn holder_of_office(clause: ClauseView, cue: usize) -> Option<Range<usize>> {
