@@ -15,6 +15,7 @@ use std::iter;
 use std::path::{Path, PathBuf};
 
 use pullquote::load::{self, Part};
+use pullquote::story::Story;
 
 use crate::input::jsonl::RecordBody;
 use crate::input::read_counter::{file_bytes, stdin_bytes};
@@ -42,6 +43,15 @@ pub(crate) enum Source {
     Part(Box<Part<'static>>, Option<PathBuf>),
     /// What stands at a web address.
     Address(String),
+    /// An entry of the feed at this address.
+    Entry(Box<Part<'static>>, String),
+    /// A story that is loaded already.
+    Loaded(Box<Story>),
+    /// What came from a web address and is no story, or why nothing came.
+    Failed {
+        message: String,
+        is_missing: bool,
+    },
     /// A line of JSON Lines.
     Record(RecordBody),
     /// A page of a WARC file.

@@ -24,7 +24,7 @@ use crate::load::builder::StoryBuilder;
 use crate::load::bytes::{decode, sniff};
 use crate::load::format::{article_json, html, markdown, plain, subtitles};
 #[cfg(feature = "formats")]
-use crate::load::format::{database_export, mail};
+use crate::load::format::{database_export, feed, mail};
 use crate::load::parts::PartContent;
 use crate::load::text::{repair, sanitize};
 use crate::story::{Format, Story};
@@ -57,14 +57,15 @@ pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
     }
 }
 
-/// Takes bytes apart into their stories: one, or those of a mailbox or an export of a database. Compressed bytes are
+/// Takes bytes apart into their stories: one, or those of a mailbox, a feed or an export of a database. Compressed bytes are
 /// unpacked. If the format is given, the bytes are one story.
 ///
 /// # Errors
 ///
-/// Returns an [`Error`] if there are more than [`MAX_BYTES`] bytes, packed or not, or if an archive is damaged.
+/// Returns an [`Error`] if there are more than [`MAX_BYTES`] bytes, packed or not, or if an archive or a feed
+/// is damaged.
 pub fn split<'a>(bytes: Cow<'a, [u8]>, hint: &Hint) -> Result<Vec<Part<'a>>, Error> {
-    parts::split(bytes, hint.charset, hint.format.is_some())
+    parts::split(bytes, hint.name, hint.charset, hint.format.is_some())
 }
 
 /// Loads the story of a part. Its source is the name of the file, which the hint has, and that of the part.
@@ -84,6 +85,13 @@ pub fn from_part(part: &Part, hint: &Hint) -> Result<Story, Error> {
         #[cfg(feature = "formats")]
         PartContent::Article(article) => {
             finish(database_export::parse(&sanitize::sanitize_text(article)), Format::Plain, &hint)
+        }
+        #[cfg(feature = "formats")]
+        PartContent::Entry(entry) => {
+            let (builder, format) = feed::parse_entry(entry);
+            let mut story = finish(builder, format, &hint)?;
+            story.continues_at = entry.page().map(str::to_owned);
+            Ok(story)
         }
     }
 }
@@ -184,6 +192,11 @@ pub fn from_text(text: &str) -> Story {
 /// Sanitizes a name from outside (the `id` of a record) as a story's text is sanitized, on one line.
 pub fn sanitize_line(raw: &str) -> String {
     sanitize::sanitize_line(raw)
+}
+
+/// The address of the feed that a page names; `None` if it names none. The hint has the page's address.
+pub fn feed_of_page(bytes: &[u8], hint: &Hint) -> Option<String> {
+    html::feed_address(&decode::decode(bytes, hint.charset), hint.name)
 }
 
 /// The address without spaces around it; `None` if it does not begin with `http://` or `https://` or is no address.

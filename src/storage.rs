@@ -136,7 +136,7 @@ pub(crate) enum StorageEvent {
     /// The reading history, the most recent story first.
     History(Vec<HistoryEntry>),
     /// A story of the history, or why it cannot be opened.
-    StoryFetched(Result<Story, String>),
+    StoryFetched(Result<Box<Story>, String>),
     /// The message of a [`Change::Confirm`]: all changes before it are saved.
     Saved(String),
     /// A message for the user: why something was not saved, or that damaged data was replaced.

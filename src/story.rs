@@ -31,6 +31,8 @@ pub struct Story {
     pub published: Option<String>,
     /// When the page was retrieved, as the archive that holds it says; `None` if it does not come from an archive.
     pub retrieved: Option<String>,
+    /// The address of the page that holds the whole story; of an entry of a feed, which may hold its beginning alone.
+    pub continues_at: Option<String>,
     /// The links in the text, in reading order, without overlaps.
     pub links: Vec<Hyperlink>,
     /// The pictures in reading order.

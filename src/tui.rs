@@ -54,6 +54,7 @@ pub(crate) use crate::tui::input::keymap::Keymap;
 pub(crate) use crate::tui::line_mode::run_line_mode;
 pub(crate) use crate::tui::options::{Options, load_keymap};
 pub(crate) use crate::tui::style::user_theme::{UserTheme, check_theme, theme_names, theme_source};
+pub(crate) use crate::tui::terminal::events::EntryLoader;
 
 /// Time limit for the saved state before the first frame, so that the page does not jump after it is drawn.
 const SAVED_STATE_WAIT: Duration = Duration::from_millis(10);
@@ -80,8 +81,10 @@ pub(crate) struct SessionEnd {
 
 /// Shows stories until the user quits.
 ///
-/// `others` yields the further stories while they are loaded, each or why it cannot be opened. A worker thread analyses
-/// the stories, another one reads those again with `reload` whose files have changed. The first frame waits for neither. Changes go to `storage`.
+/// If the first story is an entry of a feed, the list of stories is shown first; `load_entry` loads the pages of entries
+/// when they are opened. `others` yields the further stories while they are loaded, each or why it cannot be opened. A
+/// worker thread analyses the stories, another one reads those again with `reload` whose files have changed. The first
+/// frame waits for neither. Changes go to `storage`.
 ///
 /// # Errors
 /// If the terminal cannot be set up, drawn to or read.
@@ -90,6 +93,7 @@ pub(crate) fn run(
     others: Receiver<Result<Story, String>>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
     reload: impl Fn(&Story) -> Result<Story, String> + Send + 'static,
+    load_entry: EntryLoader,
     storage: Option<&dyn Storage>,
     options: Options,
 ) -> io::Result<SessionEnd> {
@@ -112,13 +116,7 @@ pub(crate) fn run(
         storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
     }
     let (story_sender, story_receiver) = mpsc::channel();
-    if let Some(storage) = storage {
-        storage.load(0, Arc::clone(&first));
-    }
-    // Cannot fail: the receiver is still in this function.
-    let _ = story_sender.send((0, Arc::clone(&first)));
     let (watch_sender, watch_receiver) = mpsc::channel();
-    let _ = watch_sender.send((0, first));
     session::release_on_panic();
     let gate = Arc::new(InputGate::default());
     events::spawn_signal_thread(Arc::clone(&gate), event_sender.clone())?;
@@ -131,14 +129,20 @@ pub(crate) fn run(
         storage,
         story_sender,
         watch_sender,
+        load_entry,
         event_sender: event_sender.clone(),
     };
+    event_loop.register_story(0, first);
     if storage.is_some()
         && let Ok(event) = events.recv_timeout(SAVED_STATE_WAIT)
     {
         event_loop.handle(event)?;
     }
     event_loop.draw()?;
+    if event_loop.app.current_story().is_from_feed {
+        event_loop.app.open_story_list();
+        event_loop.draw()?;
+    }
     events::spawn_input_threads(Arc::clone(&event_loop.gate), &event_sender)?;
     events::spawn_watch_thread(watch_receiver, reload, event_sender.clone())?;
     events::spawn_arrival_thread(others, event_sender.clone(), None)?;
@@ -160,6 +164,7 @@ struct EventLoop<'a> {
     story_sender: Sender<(usize, Arc<Story>)>,
     /// Sends stories, with their numbers, to the thread that watches their files.
     watch_sender: Sender<(usize, Arc<Story>)>,
+    load_entry: EntryLoader,
     /// Cloned for each thread that reports events.
     event_sender: Sender<Event>,
 }
@@ -186,6 +191,9 @@ impl EventLoop<'_> {
                 exit = self.handle(event)?;
             }
             self.app.refresh_panel_if_due(Instant::now());
+            for (number, entry) in self.app.take_entries_to_load() {
+                events::spawn_entry_thread(number, entry, &self.load_entry, self.event_sender.clone());
+            }
             current.store(self.app.story_position().0, Ordering::Relaxed);
             self.save_changes();
             match exit {
@@ -223,12 +231,18 @@ impl EventLoop<'_> {
                 self.register_story(number, story);
                 Effect::None
             }
+            Event::EntryLoaded(number, page) => {
+                if let Some(story) = self.app.settle_entry(number, page) {
+                    self.register_story(number, story);
+                }
+                Effect::None
+            }
             Event::StoryLoaded(Err(message)) => {
                 self.app.notify(&message);
                 Effect::None
             }
             Event::Storage(StorageEvent::StoryFetched(Ok(story))) => {
-                self.add_story(Arc::new(story));
+                self.add_story(Arc::new(*story));
                 Effect::None
             }
             Event::Storage(event) => {
@@ -313,8 +327,12 @@ impl EventLoop<'_> {
         }
     }
 
-    /// Requests what is saved of an opened story, and its analysis. Watches its file.
+    /// Requests what is saved of an opened story, and its analysis. Watches its file. An entry of a feed is registered when
+    /// its page has come.
     fn register_story(&self, number: usize, story: Arc<Story>) {
+        if self.app.is_unopened_entry(number) {
+            return;
+        }
         // Without a thread that watches, changes are not seen.
         let _ = self.watch_sender.send((number, Arc::clone(&story)));
         if let Some(storage) = self.storage {

@@ -29,7 +29,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "load",
         "story span text_safety word_list",
-        "bzip2 chardetng dom_query dom_smoothie encoding_rs flate2 html5ever lzma_rust2 mail_parser pulldown_cmark ruzstd \
+        "bzip2 chardetng dom_query dom_smoothie encoding_rs feed_rs flate2 html5ever lzma_rust2 mail_parser pulldown_cmark ruzstd \
          serde_json url",
     ),
     (
@@ -58,7 +58,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ),
     ("config", "diagnostic", "etcetera strsim toml"),
     ("cli", "config", "clap clap_complete clap_mangen"),
-    ("input", "load", "brotli_decompressor flate2 serde serde_json ureq"),
+    ("input", "load story", "brotli_decompressor flate2 serde serde_json ureq"),
     ("parallel", "", ""),
     (
         "tui",

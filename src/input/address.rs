@@ -124,7 +124,7 @@ fn explain_connection(error: &str) -> String {
     let has = |words: &[&str]| words.iter().any(|it| lower.contains(it));
     let advice = "open the page in a browser, and save it";
     match () {
-        () if has(&["unknownissuer", "self-signed", "selfsigned"]) => {
+        () if has(&["unknownissuer", "self-signed", "selfsigned", "causedasendentity"]) => {
             format!("The site's certificate is from no known authority; {advice}")
         }
         () if has(&["expired"]) => format!("The site's certificate has expired; {advice}"),

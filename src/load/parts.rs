@@ -1,10 +1,12 @@
-//! Files with several stories: mailboxes, books and exports of databases, taken apart into their stories.
+//! Files with several stories: mailboxes, feeds, books and exports of databases, taken apart into their stories.
 
 use std::borrow::Cow;
 
 #[cfg(feature = "formats")]
 use crate::load::bytes::{decode, decompress};
 use crate::load::error::{Error, MAX_BYTES};
+#[cfg(feature = "formats")]
+use crate::load::format::feed::{self, FeedEntry};
 #[cfg(feature = "formats")]
 use crate::load::format::{database_export, mail};
 
@@ -24,15 +26,20 @@ pub(super) enum PartContent<'a> {
     /// An article of an export, with its head.
     #[cfg(feature = "formats")]
     Article(String),
+    /// An entry of a feed.
+    #[cfg(feature = "formats")]
+    Entry(Box<FeedEntry>),
 }
 
-/// The parts of bytes, which are unpacked if they are compressed. Whole bytes are not searched for stories.
+/// The parts of bytes, which are unpacked if they are compressed. Whole bytes are not searched for stories. Links of a
+/// feed are relative to `name` if that is an address.
 ///
 /// # Errors
 ///
-/// [`Error::TooLarge`], and [`Error::Binary`] if an archive is damaged.
+/// [`Error::TooLarge`], [`Error::Binary`] if an archive or a feed is damaged, and [`Error::Empty`] for a feed without entries.
 pub(super) fn split<'a>(
     bytes: Cow<'a, [u8]>,
+    name: Option<&str>,
     charset: Option<&str>,
     is_whole: bool,
 ) -> Result<Vec<Part<'a>>, Error> {
@@ -42,7 +49,7 @@ pub(super) fn split<'a>(
     #[cfg(feature = "formats")]
     let bytes = decompress::decompress(&bytes)?.map_or(bytes, Cow::Owned);
     if !is_whole {
-        let parts = split_contents(&bytes, charset);
+        let parts = split_contents(&bytes, name, charset)?;
         if !parts.is_empty() {
             return Ok(parts);
         }
@@ -52,21 +59,35 @@ pub(super) fn split<'a>(
 
 /// The parts of bytes that hold several stories; empty if they are one story.
 #[cfg(feature = "formats")]
-fn split_contents(bytes: &[u8], charset: Option<&str>) -> Vec<Part<'static>> {
+fn split_contents(
+    bytes: &[u8],
+    name: Option<&str>,
+    charset: Option<&str>,
+) -> Result<Vec<Part<'static>>, Error> {
     let mails = mail::split_mailbox(bytes);
     if !mails.is_empty() {
-        return number("mail", mails.into_iter().map(|it| PartContent::File(Cow::Owned(it.to_vec()))));
+        let mails = mails.into_iter().map(|it| PartContent::File(Cow::Owned(it.to_vec())));
+        return Ok(number("mail", mails));
+    }
+    if feed::may_be_feed(bytes) {
+        let damaged =
+            Error::Binary { description: "a damaged feed", advice: Some("copy or download it again") };
+        let entries = feed::parse(&decode::decode(bytes, charset), name).ok_or(damaged)?;
+        if entries.is_empty() {
+            return Err(Error::Empty);
+        }
+        return Ok(number("entry", entries.into_iter().map(|it| PartContent::Entry(Box::new(it)))));
     }
     if database_export::may_be_export(bytes) {
         let articles = database_export::split(&decode::decode(bytes, charset));
-        return number("article", articles.into_iter().map(PartContent::Article));
+        return Ok(number("article", articles.into_iter().map(PartContent::Article)));
     }
-    Vec::new()
+    Ok(Vec::new())
 }
 
 #[cfg(not(feature = "formats"))]
-fn split_contents(_: &[u8], _: Option<&str>) -> Vec<Part<'static>> {
-    Vec::new()
+fn split_contents(_: &[u8], _: Option<&str>, _: Option<&str>) -> Result<Vec<Part<'static>>, Error> {
+    Ok(Vec::new())
 }
 
 /// Parts with the names "mail 1", "mail 2" …

@@ -12,7 +12,7 @@ mod caption;
 pub(super) mod dateline;
 pub(super) mod furniture;
 pub(super) mod headline;
-mod links;
+pub(super) mod links;
 pub(super) mod list_item;
 mod release;
 pub(super) mod turns;

@@ -9,8 +9,12 @@ use pullquote::story::Story;
 
 use crate::cli::InputFormat;
 use crate::input::Input;
+#[cfg(feature = "net")]
+use crate::input::Source;
 use crate::parallel;
 use crate::subcommand::exit::{RunSummary, StoryFailure, catch_panic};
+#[cfg(feature = "net")]
+use crate::subcommand::load_address::load_whole_entry;
 use crate::subcommand::load_input::load_story;
 use crate::subcommand::progress::Progress;
 
@@ -98,7 +102,13 @@ fn render_story(
 ) -> Rendered {
     let id = input.id.as_deref().map(load::sanitize_line);
     let rendered = catch_panic(|| {
+        #[cfg(feature = "net")]
+        let is_entry = matches!(input.source, Source::Entry(..));
         let mut story = load_story(input.source, format)?;
+        #[cfg(feature = "net")]
+        if is_entry {
+            story = load_whole_entry(story)?;
+        }
         story.id.clone_from(&id);
         Ok(RenderedStory::new(export, &story, &analyze(&story)))
     });

@@ -13,6 +13,8 @@ use crate::input::jsonl::RecordBody;
 use crate::input::warc::ArchivedPage;
 use crate::input::{self, FileLayout, Source};
 use crate::subcommand::exit::{NO_INPUT, NO_STORY, StoryFailure};
+#[cfg(feature = "net")]
+use crate::subcommand::load_address::load_address;
 
 /// Returns the format that is given, or JSON Lines or WARC if it is to be detected and all file names say so.
 pub(crate) fn input_format(format: InputFormat, paths: &[PathBuf]) -> InputFormat {
@@ -54,6 +56,11 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
         Source::File(path) => return load_file(&path, format),
         Source::FilePart(path, name) => return load_file_part(&path, &name),
         Source::Part(part, path) => load_part(&part, path, format),
+        Source::Entry(part, feed) => load::from_part(&part, &Hint { name: Some(&feed), ..Hint::default() }),
+        Source::Loaded(story) => Ok(*story),
+        Source::Failed { message, is_missing } => {
+            return Err(StoryFailure { message, exit_code: if is_missing { NO_INPUT } else { NO_STORY } });
+        }
         Source::Address(address) => return load_address(&address, format),
         Source::Stdin => {
             let bytes = load::read_to_limit(io::stdin().lock());
@@ -91,36 +98,19 @@ fn load_archived(mut page: ArchivedPage) -> Result<Story, load::Error> {
     Ok(story)
 }
 
-/// Loads the story at a web address.
-#[cfg(feature = "net")]
-fn load_address(address: &str, format: Option<Format>) -> Result<Story, StoryFailure> {
-    use crate::input::address::{self, DownloadLimits};
-    /// A page with fewer words than this may hold something else than a story.
-    const MIN_STORY_WORDS: usize = 80;
-    let failure = |message: String, exit_code| StoryFailure { message, exit_code };
-    let page = address::download(address, DownloadLimits::with_size(load::MAX_BYTES))
-        .map_err(|it| failure(it.to_string(), NO_INPUT))?;
-    let hint = Hint { name: Some(&page.address), format, charset: page.charset.as_deref() };
-    let obstacle = || address::obstacle(&String::from_utf8_lossy(&page.bytes));
-    let kept_back =
-        |it: &str| failure(format!("{it}; open the page in a browser, save it, and use the file"), NO_STORY);
-    match load::from_bytes(&page.bytes, &hint) {
-        Ok(mut story) => {
-            let is_short = story.text().split_whitespace().nth(MIN_STORY_WORDS).is_none();
-            if let Some(obstacle) = is_short.then(obstacle).flatten() {
-                return Err(kept_back(obstacle));
-            }
-            story.url.get_or_insert(page.address);
-            Ok(story)
-        }
-        Err(error) => Err(obstacle().map_or_else(|| StoryFailure::from(error), kept_back)),
-    }
-}
-
 #[cfg(not(feature = "net"))]
 fn load_address(_: &str, _: Option<Format>) -> Result<Story, StoryFailure> {
     let message = "This build loads no addresses; try `curl -sL URL | pullquote`".into();
     Err(StoryFailure { message, exit_code: NO_INPUT })
+}
+
+/// Loads the page of a feed's entry.
+///
+/// # Errors
+/// If no story comes; the entry is then all that there is.
+#[cfg(not(feature = "net"))]
+pub(crate) fn load_entry_page(entry: &Story) -> Result<Story, StoryFailure> {
+    load_address(entry.continues_at.as_deref().unwrap_or_default(), None)
 }
 
 /// Loads one of the stories in a file.

@@ -18,6 +18,10 @@ use crate::storage::Storage;
 use crate::subcommand::analyze::{analyzer_with_corrections, build_engine};
 use crate::subcommand::exit::{NO_OUTPUT, catch_panic, report, report_config_error};
 use crate::subcommand::export_stories::export_stories;
+#[cfg(feature = "net")]
+use crate::subcommand::load_address::load_entry_page;
+#[cfg(not(feature = "net"))]
+use crate::subcommand::load_input::load_entry_page;
 use crate::subcommand::load_input::{file_layout, input_format, load_story};
 use crate::subcommand::load_stories::LoadingStories;
 use crate::subcommand::open_shelf::open_existing_shelf;
@@ -26,7 +30,7 @@ use crate::subcommand::progress::Progress;
 use crate::subcommand::saved_settings;
 use crate::subcommand::session_storage::SessionStorage;
 use crate::subcommand::split_inputs::{peek_several, split_inputs};
-use crate::tui::{self, ExitReason, Options, SessionEnd};
+use crate::tui::{self, EntryLoader, ExitReason, Options, SessionEnd};
 
 /// How many stories of the history are opened if none is named.
 const MAX_REOPENED_STORIES: usize = 9;
@@ -102,13 +106,13 @@ fn open_interface(
     let analyze = lazy_analyzer(args.no_model, Arc::clone(&marker));
     let session_storage = storage.as_ref().map(|it| it as &dyn Storage);
     let result = if is_line_mode {
-        tui::run_line_mode(first, others, analyze, session_storage, options, is_dumb)
+        tui::run_line_mode(first, others, analyze, &entry_loader(), session_storage, options, is_dumb)
             .map(|()| ExitReason::Quit)
     } else {
         let start = options.settings.clone();
         let from = args.from;
         let reload = move |story: &Story| reload_story(story, from);
-        let end = tui::run(first, others, analyze, reload, session_storage, options);
+        let end = tui::run(first, others, analyze, reload, entry_loader(), session_storage, options);
         end.map(|end| {
             if !args.no_shelf {
                 save_settings(&start, &end);
@@ -162,6 +166,11 @@ fn lazy_analyzer(
             None => engine.analyze(story),
         }
     }
+}
+
+/// Returns a function that loads the page of a feed's entry.
+fn entry_loader() -> EntryLoader {
+    Arc::new(|entry| catch_panic(|| load_entry_page(entry)).map_err(|it| it.message))
 }
 
 /// Reports what could not be saved: where it is now, or else the notes themselves.

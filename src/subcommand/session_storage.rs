@@ -58,7 +58,7 @@ impl Storage for SessionStorage {
 
     fn fetch(&self, entry: HistoryEntry) {
         let Some(sink) = self.sink.get().cloned() else { return };
-        thread::spawn(move || sink(StorageEvent::StoryFetched(load_from_history(&entry))));
+        thread::spawn(move || sink(StorageEvent::StoryFetched(load_from_history(&entry).map(Box::new))));
     }
 }
 

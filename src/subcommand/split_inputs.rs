@@ -1,4 +1,4 @@
-//! Opens inputs and takes those that hold several stories apart: mailboxes, books, exports of databases.
+//! Opens inputs and takes those that hold several stories apart: mailboxes, feeds, books, exports of databases.
 
 use std::borrow::Cow;
 use std::io;
@@ -7,12 +7,20 @@ use std::path::PathBuf;
 use pullquote::load::{self, Hint, Part};
 
 use crate::cli::InputFormat;
-use crate::input::{Input, Inputs, Source};
-use crate::subcommand::load_input::given_format;
+use crate::input::{FileLayout, Input, Inputs, Source};
+use crate::parallel;
+#[cfg(feature = "net")]
+use crate::subcommand::load_address::open_address;
+use crate::subcommand::load_input::{file_layout, given_format};
 
-/// The inputs, with one for each story. A file is read when its first story is asked for.
+/// The inputs, with one for each story. Files are read, and addresses loaded, on several threads a little in advance.
 pub(crate) fn split_inputs(inputs: Inputs, format: InputFormat) -> Inputs {
-    Box::new(inputs.flat_map(move |input| split_input(input, format)))
+    match file_layout(format) {
+        FileLayout::Story => {
+            Box::new(parallel::map_in_order(inputs, move |it| split_input(it, format)).flatten())
+        }
+        FileLayout::JsonLines | FileLayout::Warc => inputs,
+    }
 }
 
 /// The stories of an input. What cannot be opened is returned as it is, so that loading it says why.
@@ -35,6 +43,11 @@ pub(crate) fn split_input(input: Input, format: InputFormat) -> Vec<Input> {
             Ok(parts) => to_inputs(&input, parts, None),
             Err(error) => vec![Input { source: Source::OpenFailed(error), ..input }],
         },
+        #[cfg(feature = "net")]
+        Source::Address(address) => {
+            let address = address.clone();
+            open_address(input, &address, given_format(format))
+        }
         _ => vec![input],
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod announcement;
 mod answer;
 pub(crate) mod description;
+mod entries;
 mod reading;
 
 use std::io::{self, BufRead, Write};
@@ -26,7 +27,7 @@ use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_posi
 use crate::tui::line_mode::description::sentence;
 use crate::tui::options::Options;
 use crate::tui::terminal::editor::EditorTarget;
-use crate::tui::terminal::events::{self, Event};
+use crate::tui::terminal::events::{self, EntryLoader, Event};
 use crate::tui::terminal::session::{self, TerminalSession, stop_process};
 use crate::tui::terminal::{browser, clipboard, export_file};
 use crate::tui::view::RootView;
@@ -42,7 +43,8 @@ const LOADING_WAIT: Duration = Duration::from_millis(300);
 
 /// Runs the prompt until the user quits. A `dumb` terminal gets no escape sequences.
 ///
-/// `others` yields the further stories while they are loaded, each or why it cannot be opened.
+/// `others` yields the further stories while they are loaded, each or why it cannot be opened. `load_entry` loads the page
+/// of a feed's entry when it is opened.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
@@ -50,6 +52,7 @@ pub(crate) fn run_line_mode(
     first: Story,
     others: Receiver<Result<Story, String>>,
     analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+    load_entry: &EntryLoader,
     storage: Option<&dyn Storage>,
     options: Options,
     dumb: bool,
@@ -63,30 +66,26 @@ pub(crate) fn run_line_mode(
         let sender = event_sender.clone();
         // The receiver is gone once the user has quit.
         storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
-        storage.load(0, Arc::clone(&first));
     }
     let (story_sender, story_receiver) = mpsc::channel();
-    // Cannot fail: the receiver is still in this function.
-    let _ = story_sender.send((0, first));
-    events::spawn_arrival_thread(others, event_sender.clone(), Some(story_sender))?;
+    if !session.app.is_unopened_entry(0) {
+        session.settled.push((0, first));
+    }
+    session.register_settled(storage, &story_sender);
+    events::spawn_arrival_thread(others, event_sender.clone(), Some(story_sender.clone()))?;
     let current = Arc::new(AtomicUsize::new(0));
     events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender.clone())?;
     session.wait_for_first_story(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut messages = vec![session.greet()];
     loop {
-        if let Some(storage) = storage {
-            for (number, story) in session.loaded.drain(..) {
-                storage.load(number, story);
-            }
-            for (story, change) in session.app.take_changes() {
-                storage.save(story, change);
-            }
-        }
+        session.save_changes(storage);
         current.store(session.app.story_position().0, Ordering::Relaxed);
         for message in messages {
             writeln!(out, "{message}")?;
         }
+        session.load_entries(&events, load_entry, &event_sender, &mut out)?;
+        session.register_settled(storage, &story_sender);
         write!(out, "{}", session.prompt())?;
         out.flush()?;
         let mut line = Vec::new();
@@ -142,6 +141,8 @@ pub(crate) struct LineSession {
     failures: Vec<String>,
     /// Whether further stories may come.
     is_loading: bool,
+    /// Stories, with their numbers, that are to be analysed, and of which the storage is to be asked.
+    settled: Vec<(usize, Arc<Story>)>,
 }
 
 impl LineSession {
@@ -152,7 +153,7 @@ impl LineSession {
         app.apply_settings(&settings);
         app.themes = themes;
         app.resize(PAGE_SIZE);
-        Self { app, keymap, loaded: Vec::new(), failures: Vec::new(), is_loading: true }
+        Self { app, keymap, loaded: Vec::new(), failures: Vec::new(), is_loading: true, settled: Vec::new() }
     }
 
     fn root_view(&self) -> RootView<'_> {
@@ -162,8 +163,9 @@ impl LineSession {
     /// Waits for the analysis of the first story, but no longer than [`ANALYSIS_WAIT`], and then for the further
     /// stories, but no longer than [`LOADING_WAIT`].
     fn wait_for_first_story(&mut self, events: &Receiver<Event>) {
-        let mut end = Instant::now() + ANALYSIS_WAIT;
-        let mut is_analyzed = false;
+        // The first entry of a feed is not analysed yet.
+        let mut is_analyzed = self.app.is_unopened_entry(0);
+        let mut end = Instant::now() + if is_analyzed { LOADING_WAIT } else { ANALYSIS_WAIT };
         while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
             if matches!(event, Event::AnalysisDone(0, ..)) {
                 is_analyzed = true;
@@ -196,7 +198,12 @@ impl LineSession {
             }
             Event::StoryLoaded(Ok(story)) => {
                 let number = self.app.append_story(Arc::clone(&story));
-                self.loaded.push((number, story));
+                if !self.app.is_unopened_entry(number) {
+                    self.loaded.push((number, story));
+                }
+            }
+            Event::EntryLoaded(number, page) => {
+                self.settled.extend(self.app.settle_entry(number, page).map(|it| (number, it)));
             }
             Event::StoryLoaded(Err(message)) => self.failures.push(format!("Not opened: {message}.")),
             Event::AllLoaded => self.is_loading = false,

@@ -48,10 +48,23 @@ pub(crate) enum AnalysisState {
     Ready(Box<Findings>),
 }
 
+/// How far the page of a feed's entry has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryPage {
+    /// The story is no entry, or its page has come, or the page could not be loaded.
+    Settled,
+    /// The page is loaded when the entry is opened.
+    Unopened,
+    Loading,
+}
+
 /// A story with everything that the interface knows of it.
 pub(crate) struct OpenStory {
     pub(crate) story: Arc<Story>,
     pub(crate) analysis_state: AnalysisState,
+    pub(crate) entry_page: EntryPage,
+    /// Whether the story is an entry of a feed, or the page of one.
+    pub(crate) is_from_feed: bool,
     /// The analysis before the user's corrections; `None` when there are none.
     engine_analysis: Option<Analysis>,
     /// The engine's analysis with stance; `None` when there is none.
@@ -112,6 +125,11 @@ impl OpenStory {
         Self {
             page: Page::default(),
             analysis_state: AnalysisState::Pending,
+            is_from_feed: story.continues_at.is_some(),
+            entry_page: match story.continues_at {
+                Some(_) => EntryPage::Unopened,
+                None => EntryPage::Settled,
+            },
             engine_analysis: None,
             whole_analysis: None,
             shows_stance: false,

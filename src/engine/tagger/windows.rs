@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn a_short_story_is_one_window() {
         assert_eq!(split_windows(&[1, 2, 3], |_| false), [std::ops::Range { start: 0, end: 3 }]);
-        assert_eq!(split_windows(&[], |_| false), []);
+        assert!(split_windows(&[], |_| false).is_empty());
     }
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(split_segments(&windows, 100, |_| false), [std::ops::Range { start: 0, end: 10 }]);
         assert_eq!(split_segments(&windows, 30, |_| false), [0..3, 3..6, 6..9, 9..10]);
         assert_eq!(split_segments(&windows, 30, |at| at == 19), [0..2, 2..5, 5..8, 8..10]);
-        assert_eq!(split_segments(&[], 30, |_| false), []);
+        assert!(split_segments(&[], 30, |_| false).is_empty());
     }
 
     proptest! {

@@ -22,7 +22,7 @@ use crate::load::format::block_writer::{self, BlockText, BlockWriter};
 use crate::load::format::html::metadata::PageMetadata;
 use crate::load::format::html::page_blocks::PageBlock;
 use crate::load::format::html::page_tree::PageTree;
-use crate::load::structure::{byline, headline};
+use crate::load::structure::{byline, headline, links};
 use crate::load::text::{compare, sanitize};
 use crate::story::BlockKind;
 
@@ -198,6 +198,27 @@ fn first_date(blocks: &[PageBlock]) -> Option<String> {
     let dates =
         blocks.iter().take(MAX_BYLINE_BLOCKS).map(|it| &*it.text.text).filter(|it| headline::is_date(it));
     dates.map(headline::without_label).find(|it| metadata::is_full_date(it)).map(str::to_owned)
+}
+
+/// The address of the feed that a page names in its head; of several the first that is not for comments. `address` is
+/// that of the page.
+pub(crate) fn feed_address(html: &str, address: Option<&str>) -> Option<String> {
+    const FEED_TYPES: [&str; 4] =
+        ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"];
+    if !FEED_TYPES.iter().any(|it| html.contains(it)) {
+        return None;
+    }
+    let page = parser::parse_page(html);
+    let base = page.select_single("base[href]").attr("href").map(|it| it.to_string());
+    let base = join_base(base, address.and_then(sanitize::parse_web_address));
+    let links = page.select("link[rel~=alternate][href]");
+    let feeds: Vec<String> = links
+        .iter()
+        .filter(|it| it.attr("type").is_some_and(|it| FEED_TYPES.contains(&&*it.trim().to_ascii_lowercase())))
+        .filter_map(|it| links::resolve(&it.attr("href")?, base.as_deref()))
+        .collect();
+    let first = feeds.iter().find(|it| !it.contains("comments")).or(feeds.first());
+    first.cloned()
 }
 
 /// The text between the tags of a piece of HTML, each part on a line.

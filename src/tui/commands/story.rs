@@ -6,11 +6,14 @@ use std::time::{Duration, Instant};
 use pullquote::story::Story;
 
 use crate::tui::app::{App, Focus};
-use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::{EntryPage, OpenStory};
 
 /// How long an open list may lack what has come; each time all of its rows are built.
 const PANEL_REFRESH_DELAY: Duration = Duration::from_millis(250);
+
+/// How the notice begins while the page of an entry is loaded.
+const LOADING_PAGE: &str = "Loading";
 
 impl App {
     /// Shows a story again whose file has changed; place, filter and notes stay. Returns whether its text has changed.
@@ -56,6 +59,69 @@ impl App {
         self.stories.push(opened);
         self.request_panel_refresh();
         self.stories.len() - 1
+    }
+
+    /// The entries of a feed whose pages must be loaded now, which are marked so: the current one, if it is in sight, and
+    /// the one after it.
+    pub(crate) fn take_entries_to_load(&mut self) -> Vec<(usize, Arc<Story>)> {
+        if self.panel().is_some() || !self.current_story().is_from_feed {
+            return Vec::new();
+        }
+        let mut entries = Vec::new();
+        let (current, has_page) = (self.current, self.panes.has_page());
+        for number in [current, current + 1] {
+            let Some(reading) = self.stories.get_mut(number) else { continue };
+            if has_page && reading.entry_page == EntryPage::Unopened {
+                reading.entry_page = EntryPage::Loading;
+                entries.push((number, Arc::clone(&reading.story)));
+            }
+        }
+        if let Some(address) =
+            entries.iter().find(|it| it.0 == current).and_then(|it| it.1.continues_at.clone())
+        {
+            self.notify(&format!("{LOADING_PAGE} {address}"));
+        }
+        entries
+    }
+
+    /// Whether the story with this number is an entry whose page was not asked for yet.
+    pub(crate) fn is_unopened_entry(&self, number: usize) -> bool {
+        self.stories.get(number).is_some_and(|it| it.entry_page == EntryPage::Unopened)
+    }
+
+    /// Shows the page of an entry in its place, or says why it did not come. Returns the story that stands there now, which
+    /// can be analysed.
+    pub(crate) fn settle_entry(
+        &mut self,
+        number: usize,
+        page: Result<Arc<Story>, String>,
+    ) -> Option<Arc<Story>> {
+        let (display, shows_stance) = (self.filter_display, self.shows_stance);
+        let reading = self.stories.get_mut(number)?;
+        let is_current = number == self.current;
+        match page {
+            Ok(story) => {
+                *reading = OpenStory::new(Arc::clone(&story));
+                reading.is_from_feed = true;
+                reading.entry_page = EntryPage::Settled;
+                reading.filter.display = display;
+                reading.show_stance(shows_stance);
+                if is_current {
+                    self.notice = self.notice.take().filter(|it| !it.starts_with(LOADING_PAGE));
+                    self.relayout();
+                }
+                self.request_panel_refresh();
+                Some(story)
+            }
+            Err(message) => {
+                reading.entry_page = EntryPage::Settled;
+                let story = Arc::clone(&reading.story);
+                if is_current {
+                    self.notify(&message);
+                }
+                Some(story)
+            }
+        }
     }
 
     pub(crate) fn switch_story(&mut self, stories: isize) {

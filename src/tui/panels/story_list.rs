@@ -1,13 +1,13 @@
 //! The list of open stories.
 
 use pullquote::analysis::EntityKind;
-use pullquote::story::{Block, BlockKind};
+use pullquote::story::{Block, BlockKind, Story};
 
 use crate::text::{counted, one_line, pluralize};
 use crate::tui::app::App;
 use crate::tui::app::panel::Response;
 use crate::tui::open_story::citation::source_name;
-use crate::tui::open_story::{AnalysisState, OpenStory};
+use crate::tui::open_story::{AnalysisState, EntryPage, OpenStory};
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource, Preview, TableColumn};
 
 /// How much of a story is laid out in its preview, in bytes.
@@ -72,10 +72,13 @@ impl PickerSource for Stories {
         Some(items_from(app, listed))
     }
 
-    /// `Ell Gazette · 3 March · 4 people · 9 quotes`
+    /// `Ell Gazette · 3 March · 4 people · 9 quotes`; an entry of a feed that was not opened yet has its lead in place of the
+    /// counts.
     fn details(&self, app: &App, item: &PickerItem<usize>) -> Vec<String> {
         let Some(reading) = app.stories.get(item.target) else { return Vec::new() };
         let counts = match &reading.analysis_state {
+            _ if reading.entry_page == EntryPage::Unopened => lead(&reading.story).into_iter().collect(),
+            _ if reading.entry_page == EntryPage::Loading => vec!["loading…".into()],
             AnalysisState::Ready(findings) => {
                 let people = findings.analysis.entities.iter().filter(|it| it.kind == EntityKind::Person);
                 vec![
@@ -106,6 +109,7 @@ fn items_from(app: &App, first: usize) -> Vec<PickerItem<usize>> {
 /// The source, the date, the numbers of people, quotes and words, and how much is read.
 fn table_cells(open_story: &OpenStory) -> Vec<String> {
     let (people, quotes) = match &open_story.analysis_state {
+        _ if open_story.entry_page == EntryPage::Unopened => ("–".into(), "–".into()),
         AnalysisState::Ready(findings) => {
             let people = findings.analysis.entities.iter().filter(|it| it.kind == EntityKind::Person).count();
             (people.to_string(), findings.analysis.quotes.len().to_string())
@@ -123,6 +127,17 @@ fn table_cells(open_story: &OpenStory) -> Vec<String> {
         open_story.word_count.to_string(),
         read.map_or("–".into(), |it| format!("{it} %")),
     ]
+}
+
+/// The beginning of a story's first paragraph; `None` without one.
+fn lead(story: &Story) -> Option<String> {
+    const MAX_LEAD_CHARS: usize = 60;
+    let text = one_line(story.first_text(BlockKind::Paragraph)?);
+    let end = text.char_indices().nth(MAX_LEAD_CHARS).map(|it| it.0);
+    let Some(end) = end else { return Some(text) };
+    // Words are not cut, unless there is but one.
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    Some(format!("{}…", &text[..end]))
 }
 
 impl App {

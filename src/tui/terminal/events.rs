@@ -31,6 +31,8 @@ pub(crate) enum Event {
     AllLoaded,
     /// A story whose file has changed, by its number, or why it cannot be read again.
     StoryChanged(usize, Result<Arc<Story>, String>),
+    /// The page of a feed's entry, by the number of the story, or why it did not come.
+    EntryLoaded(usize, Result<Arc<Story>, String>),
     /// The analysis of a story, by its number, with the text that was analysed; `None` if the engine panicked.
     AnalysisDone(usize, Arc<Story>, Option<Analysis>),
     /// The storage reports something.
@@ -135,7 +137,8 @@ fn exit_on_signal(signal: i32, sender: &Sender<Event>) {
 
 /// Starts the thread that passes on the further stories of the command line as they are loaded.
 ///
-/// `engine`, if there is one, gets each story too, with its number; the first one has the number 1.
+/// `engine`, if there is one, gets each story too, with its number; the first one has the number 1. An entry of a feed is
+/// not analysed before its page has come.
 ///
 /// # Errors
 /// If the thread cannot be started.
@@ -154,8 +157,9 @@ pub(crate) fn spawn_arrival_thread(
             }
             if let Some(loaded) = loaded {
                 number += 1;
+                let engine = engine.as_ref().filter(|_| loaded.continues_at.is_none());
                 // Without an engine thread the story stays without findings.
-                let _ = engine.as_ref().map(|it| it.send((number, loaded)));
+                let _ = engine.map(|it| it.send((number, loaded)));
             }
         }
         // The receiver is gone once the user has quit.
@@ -163,6 +167,32 @@ pub(crate) fn spawn_arrival_thread(
     };
     Builder::new().name("arrivals".into()).spawn(pass_on).map(drop)
 }
+
+/// Loads the page of a feed's entry; the error is a message for the user.
+pub(crate) type EntryLoader = Arc<dyn Fn(&Story) -> Result<Story, String> + Send + Sync>;
+
+/// Starts a thread that loads the page of an entry.
+pub(crate) fn spawn_entry_thread(
+    number: usize,
+    entry: Arc<Story>,
+    load: &EntryLoader,
+    sender: Sender<Event>,
+) {
+    let load = Arc::clone(load);
+    let unstarted = sender.clone();
+    let work = move || {
+        let page = load(&entry).map(Arc::new);
+        // The receiver is gone once the user has quit.
+        let _ = sender.send(Event::EntryLoaded(number, page));
+    };
+    if Builder::new().name("entry".into()).stack_size(ENTRY_STACK_BYTES).spawn(work).is_err() {
+        let _ = unstarted
+            .send(Event::EntryLoaded(number, Err("Internal error: no thread to load this page".into())));
+    }
+}
+
+/// The stack of a thread that loads a page, in bytes: that of a main thread.
+const ENTRY_STACK_BYTES: usize = 8 << 20;
 
 /// Starts the thread that analyses stories as they arrive: first the story number `current`, then those nearest to it.
 ///
