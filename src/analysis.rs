@@ -341,18 +341,14 @@ impl Analysis {
         self.original_numbers = Some(self.speaker_numbers());
     }
 
-    /// The same analysis with speech only: no quote is [`Act::Stance`], and no unnamed source or group is listed that has
-    /// only such quotes. Entities are numbered anew.
+    /// The same analysis with speech only: no quote is [`Act::Stance`], and no unnamed source or group is listed that
+    /// said nothing. Entities are numbered anew.
     #[must_use]
     pub fn without_stance(mut self) -> Self {
-        let is_stance = |quote: &Quote| quote.act == Act::Stance;
-        let (stance, kept): (Vec<Quote>, Vec<Quote>) = self.quotes.into_iter().partition(is_stance);
-        let mut is_dropped = vec![false; self.entities.len()];
-        for speaker in stance.iter().filter_map(|it| it.speaker) {
-            let kind = self.entities[speaker].kind;
-            is_dropped[speaker] = matches!(kind, EntityKind::Unnamed | EntityKind::Group);
-        }
-        for speaker in kept.iter().chain(&self.rejected).filter_map(|it| it.speaker) {
+        self.quotes.retain(|it| it.act != Act::Stance);
+        let is_source = |it: &Entity| matches!(it.kind, EntityKind::Unnamed | EntityKind::Group);
+        let mut is_dropped: Vec<bool> = self.entities.iter().map(is_source).collect();
+        for speaker in self.quotes.iter().chain(&self.rejected).filter_map(|it| it.speaker) {
             is_dropped[speaker] = false;
         }
         for entity in 0..self.entities.len() {
@@ -372,7 +368,6 @@ impl Analysis {
             entity.members = entity.members.iter().filter_map(|it| renumbered(*it)).collect();
             entity.affiliation = entity.affiliation.and_then(renumbered);
         }
-        self.quotes = kept;
         for quote in self.quotes.iter_mut().chain(&mut self.rejected) {
             quote.speaker = quote.speaker.and_then(renumbered);
         }

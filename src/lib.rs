@@ -26,8 +26,8 @@
 //! ```
 //!
 //! A [`Story`](story::Story) is one text and its blocks. An [`Analysis`](analysis::Analysis) holds what was found in it.
-//! All positions are byte spans of the story's text. `load`, `engine`, `export` and `tui` each transform one into the next
-//! and do not import each other.
+//! All positions are byte spans of the story's text. `load`, `engine` and `export` each transform one into the next and
+//! do not import each other.
 //!
 //! # Modules, in reading order
 //!
@@ -37,51 +37,58 @@
 //! 2. [`story`]: text, and its blocks: headline, byline, paragraph, turn …
 //! 3. [`analysis`]: entities, mentions, quotes, speakers. [`speaker_numbers`]: the same number and hue everywhere.
 //! 4. [`correction`]: the user's corrections, and how they change an analysis.
+//! 5. [`selection`]: a choice of quotes by speaker, affiliation, kind and confidence.
 //!
 //! [`text_safety`] lists the characters that no text may bring to a terminal. `word_list` reads the word lists of
 //! `assets/lexicon`.
 //!
 //! Transformations:
 //!
-//! 5. [`load`]: bytes → story. Decodes and sanitizes once, so that no later module meets an escape sequence or invalid
+//! 6. [`load`]: bytes → story. Decodes and sanitizes once, so that no later module meets an escape sequence or invalid
 //!    UTF-8. One file per format. The only module of the library that returns errors.
-//! 6. [`engine`]: story → analysis. Pure: no I/O, no statics, no errors. `engine.rs` lists the stages in order.
-//! 7. [`export`]: story and analysis → bytes. One file per format. The exported shapes are structs of their own, so that
+//! 7. [`engine`]: story → analysis. Pure: no I/O, no errors, the same result for the same story. `engine.rs` lists the stages in order.
+//! 8. [`export`]: story and analysis → bytes. One file per format. The exported shapes are structs of their own, so that
 //!    the data types can change without changing the format.
 //!
 //! The binary is a separate target, so the compiler keeps terminal code out of the library:
 //!
-//! 8. `main.rs`: entry point. `cli`: arguments. `subcommand`: one file per subcommand; exit codes and messages.
-//! 9. `config`: settings folder, settings and their defaults.
-//! 10. `input`: files, folders, standard input and JSON Lines → stories to load. `parallel`: ordered parallel map.
-//!     `diagnostic`: an error with its location. `text`: helpers for messages.
-//! 11. `storage`: what is saved of a story. `shelf`: storage in SQLite.
-//! 12. `tui`: terminal interface. A key becomes an action; `App` changes its state; the view only reads it.
+//! 9. `main.rs`: entry point. `cli`: arguments. `subcommand`: the subcommands, and what they share: options, stories to load, exit codes.
+//! 10. `config`: settings folder, settings and their defaults.
+//! 11. `input`: files, folders, web addresses, web archives, standard input and JSON Lines → bytes to load. `parallel`:
+//!     ordered parallel map. `diagnostic`: an error with its location. `text`: helpers for messages.
+//! 12. `storage`: what is saved of a story. `shelf`: storage in SQLite.
+//! 13. `tui`: terminal interface. A key becomes an action; `App` changes its state; the view only reads it.
 //!
 //! # Imports
 //!
-//! `tests/architecture.rs` holds this table, and the layers inside the larger modules, against the source.
+//! `tests/architecture.rs` holds this table, the foreign crates that each module may use, and the layers inside the larger
+//! modules against the source.
 //!
-//! | module | may import | foreign crates that only these modules use |
-//! | --- | --- | --- |
-//! | `span`, `speaker_numbers`, `text_safety`, `word_list` | – | – |
-//! | `story` | `span` | – |
-//! | `analysis` | `span`, `speaker_numbers` | – |
-//! | `correction` | `analysis`, `span`, `text_safety` | – |
-//! | `load` | `story`, `span`, `text_safety`, `word_list` | `dom_query`, `dom_smoothie`, `pulldown_cmark`, `encoding_rs`, `chardetng` |
-//! | `engine` | `story`, `analysis`, `span`, `word_list` | `rten_gemm` and its siblings, `rayon` |
-//! | `export` | `story`, `analysis`, `span`, `speaker_numbers`, `text_safety`, `word_list` | `csv` |
-//! | `storage` (binary) | `story`, `correction`, `span` | – |
-//! | `diagnostic` (binary) | – | – |
-//! | `text` (binary) | `text_safety` | – |
-//! | `shelf` (binary) | `story`, `analysis`, `correction`, `storage`, `span`, `text` | `rusqlite`, `blake3` |
-//! | `config` (binary) | `diagnostic` | `toml` |
-//! | `cli` (binary) | `config` | `clap` |
-//! | `input` (binary) | – | – |
-//! | `parallel` (binary) | – | – |
-//! | `tui` (binary) | `story`, `analysis`, `correction`, `storage`, `span`, `speaker_numbers`, `text_safety`, `config`, `diagnostic`, `text` | `ratatui`, `crossterm`, `regex` … |
-//! | `subcommand` (binary) | all but `main` | – |
-//! | `main` (binary) | `cli`, `export`, `subcommand` | – |
+//! | module | may import |
+//! | --- | --- |
+//! | `span` | – |
+//! | `text_safety` | – |
+//! | `word_list` | – |
+//! | `story` | `span` |
+//! | `speaker_numbers` | – |
+//! | `analysis` | `span`, `speaker_numbers` |
+//! | `correction` | `analysis`, `span`, `text_safety` |
+//! | `selection` | `analysis`, `span` |
+//! | `load` | `story`, `span`, `text_safety`, `word_list` |
+//! | `engine` | `story`, `analysis`, `span`, `word_list` |
+//! | `export` | `story`, `analysis`, `span`, `speaker_numbers`, `text_safety` |
+//! | `lib` | `span`, `text_safety`, `word_list`, `speaker_numbers`, `story`, `analysis`, `correction`, `selection`, `load`, `engine`, `export` |
+//! | `diagnostic` | – |
+//! | `text` | `text_safety` |
+//! | `storage` | `correction`, `story`, `span` |
+//! | `shelf` | `story`, `analysis`, `correction`, `storage`, `span`, `text`, `text_safety` |
+//! | `config` | `diagnostic` |
+//! | `cli` | `config` |
+//! | `input` | `load`, `story` |
+//! | `parallel` | – |
+//! | `tui` | `story`, `analysis`, `correction`, `export`, `storage`, `span`, `speaker_numbers`, `text_safety`, `config`, `diagnostic`, `text` |
+//! | `subcommand` | `story`, `analysis`, `correction`, `selection`, `text_safety`, `load`, `engine`, `export`, `tui`, `cli`, `config`, `diagnostic`, `input`, `storage`, `parallel`, `shelf`, `text` |
+//! | `main` | `cli`, `export`, `subcommand` |
 //!
 //! # Invariants
 //!

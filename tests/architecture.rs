@@ -123,6 +123,26 @@ fn every_module_keeps_to_its_imports_and_layers() {
 }
 
 #[test]
+fn the_table_in_the_documentation_is_this_table() {
+    let list = |names: &str| {
+        let names: Vec<String> =
+            names.split(' ').filter(|it| !it.is_empty()).map(|it| format!("`{it}`")).collect();
+        if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+    };
+    let expected: Vec<String> = IMPORTS
+        .iter()
+        .map(|(module, imports, _)| format!("//! | `{module}` | {} |", list(imports)))
+        .collect();
+    let documentation = read(&root().join("src/lib.rs"));
+    let rows = documentation
+        .lines()
+        .skip_while(|it| *it != "//! # Imports")
+        .take_while(|it| *it != "//! # Invariants");
+    let rows: Vec<&str> = rows.filter(|it| it.starts_with("//! | `")).collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn no_file_calls_a_method_that_only_a_higher_layer_defines() {
     assert_none(method_faults(&sources()));
 }

@@ -289,7 +289,9 @@ impl QuotedSpans<'_> {
         (has_quoted_words || is_merged || is_likely_paraphrase())
             && !filters::is_generic(doc, attribution)
             && (has_quoted_words
-                || !filters::is_hearsay(doc, attribution) && !filters::is_silence(doc, attribution))
+                || !filters::is_hearsay(doc, attribution)
+                    && !filters::is_silence(doc, attribution)
+                    && !filters::is_duty(doc, attribution))
             && (has_quoted_words || !filters::is_unasked_question(doc, attribution))
     }
 

@@ -3,7 +3,7 @@
 use crate::word_list::word_list;
 
 /// Words that have no capital inside a name.
-const SMALL_WORDS: &[&str] = &word_list!("small-name-words");
+const SMALL_WORDS: &[&str] = &word_list!("name-lowercase-words");
 /// A shorter name may be an acronym or a stage name: "JFK", "MIA".
 const MIN_NAME_LETTERS: usize = 4;
 /// A shorter role is an acronym: "CEO".

@@ -1,4 +1,4 @@
-//! Credits: the names of photographers and agencies behind a picture or a text, which are nobody of the story.
+//! Credits: the names of photographers and agencies behind a picture or a text, who are not people in the story.
 
 use std::ops::Range;
 

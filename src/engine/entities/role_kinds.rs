@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::word_list::word_list;
 
 /// Words for what a person looks like or that they are one, in lower case: alone they are no role.
-const APPEARANCES: &[&str] = &word_list!("appearances");
+const APPEARANCES: &[&str] = &word_list!("person-words-without-role");
 
 /// Whether a word begins the complement of a role: "spokeswoman | for …".
 pub(crate) fn is_complement(form: &str) -> bool {

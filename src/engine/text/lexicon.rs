@@ -257,7 +257,7 @@ const LISTS: &[WordList] = {
         (word_list_text!("document-nouns"), &[DocumentNoun], &[]),
         (word_list_text!("elisions"), &[Elision], &[]),
         (word_list_text!("epithet-nouns"), &[EpithetNoun], &[]),
-        (word_list_text!("event-heads"), &[EventHead], &[]),
+        (word_list_text!("other-name-heads"), &[EventHead], &[]),
         (word_list_text!("forms-of-be"), &[FormOfBe], &[]),
         (word_list_text!("frequent-cues"), &[FrequentCue], &[]),
         (word_list_text!("fronted-openers"), &[FrontedOpener], &[]),

@@ -3,7 +3,7 @@
 use crate::word_list::word_list;
 
 /// Words that have no capital inside a title.
-const SMALL_TITLE_WORDS: &[&str] = &word_list!("title-small-words");
+const SMALL_TITLE_WORDS: &[&str] = &word_list!("title-lowercase-words");
 
 /// A word that has no capital within a title ("How Towns Got Left **in the** Cold").
 pub(crate) fn is_small_title_word(word: &str) -> bool {

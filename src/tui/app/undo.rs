@@ -1,4 +1,4 @@
-//! What is remembered to take back a change.
+//! What is remembered to undo a change.
 
 use pullquote::analysis::Quote;
 use pullquote::correction::Correction;

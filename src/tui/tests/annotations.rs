@@ -73,7 +73,7 @@ fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
 }
 
 #[test]
-fn what_is_done_before_the_keeper_answers_stays_beside_what_he_brings() {
+fn what_is_done_before_the_storage_answers_stays_beside_what_it_loads() {
     let mut test_app = TestApp::new().press("]q a early enter m x");
     let old = Note { id: 7, span: nth("Tickets stay", 0), text: "old".into(), day: "3 May".into() };
     let marks = [('x', 0), ('y', 1)].into();

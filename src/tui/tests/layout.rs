@@ -40,7 +40,7 @@ fn the_way_to_help_stands_in_the_status_line_at_every_width() {
 }
 
 #[test]
-fn a_doubtful_speaker_has_a_question_mark_wherever_he_stands() {
+fn a_doubtful_speaker_has_a_question_mark_wherever_they_stand() {
     for (width, height) in [(60, 24), (80, 24), (120, 40), (159, 50)] {
         let test_app = TestApp::new().with_size(width, height).press("5]q");
         let screen = test_app.screen();
@@ -121,7 +121,7 @@ fn the_paragraph_on_top_outlives_any_size() {
 }
 
 #[test]
-fn wide_signs_do_not_push_the_pane_aside() {
+fn wide_characters_do_not_push_the_pane_aside() {
     let text = "日本語の新聞はとても長い文章を書くことがある 👩‍🚀 e\u{301}t ❤\u{fe0f} fin. ".repeat(6);
     let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
     for width in [20, 40, 80, 81, 120] {

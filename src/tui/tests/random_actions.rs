@@ -61,7 +61,7 @@ const KEYS: &[&str] = &[
     "ctrl-u",
 ];
 
-const SIGNS: &[char] = &['a', 'e', 'T', '“', ' ', 'é', '(', '日', '\u{301}', '\n'];
+const CHARACTERS: &[char] = &['a', 'e', 'T', '“', ' ', 'é', '(', '日', '\u{301}', '\n'];
 
 /// Sizes of the screen up to 200 by 60, most of them small, as panes compete for room there.
 fn size() -> impl Strategy<Value = (u16, u16)> {
@@ -73,7 +73,7 @@ fn user_input() -> impl Strategy<Value = UserInput> {
     prop_oneof![
         12 => prop::sample::select(Action::ALL).prop_map(UserInput::Act),
         4 => prop::sample::select(KEYS).prop_map(UserInput::Press),
-        3 => prop::sample::select(SIGNS).prop_map(UserInput::Type),
+        3 => prop::sample::select(CHARACTERS).prop_map(UserInput::Type),
         1 => (1usize..40).prop_map(UserInput::Count),
         2 => size().prop_map(|it| UserInput::Resize(it.0, it.1)),
         2 => place().prop_map(|it| UserInput::Click(it.0, it.1)),
@@ -106,8 +106,8 @@ fn test_app() -> TestApp {
 }
 
 /// Performs one action and returns what the panes show then.
-fn perform(test_app: &mut TestApp, deed: &UserInput) -> Buffer {
-    match *deed {
+fn perform(test_app: &mut TestApp, input: &UserInput) -> Buffer {
+    match *input {
         UserInput::Act(action) => drop(test_app.app.update(action)),
         UserInput::Count(count) => test_app.app.pending_keys.count = Some(count),
         UserInput::Press(key) => test_app.press_key(parse_key_event(key).unwrap()),
@@ -162,14 +162,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_order_of_deeds_leaves_the_page_and_each_leads_to_one_screen(
-        deeds in prop::collection::vec(user_input(), 200), (width, height) in size(),
+    fn no_order_of_keys_leaves_the_page_and_each_leads_to_one_screen(
+        inputs in prop::collection::vec(user_input(), 200), (width, height) in size(),
     ) {
         let (mut test_app, mut twin) = (test_app().with_size(width, height), test_app().with_size(width, height));
-        for deed in &deeds {
-            let drawn = perform(&mut test_app, deed);
-            prop_assert_eq!(find_fault(&test_app, &drawn), None, "{:?}", deed);
-            prop_assert!(drawn == perform(&mut twin, deed), "{:?}: two screens", deed);
+        for input in &inputs {
+            let drawn = perform(&mut test_app, input);
+            prop_assert_eq!(find_fault(&test_app, &drawn), None, "{:?}", input);
+            prop_assert!(drawn == perform(&mut twin, input), "{:?}: two screens", input);
         }
     }
 }

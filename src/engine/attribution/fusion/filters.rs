@@ -11,9 +11,11 @@ const MIN_OBJECT_CLAUSE_CONFIDENCE: f32 = 0.55;
 /// A relative clause belongs to the noun phrase before it where that has at most this many words.
 const MAX_OBJECT_WORDS: usize = 5;
 
-/// Whether a paraphrase reports no speech: a refusal, a topic, a reciprocal action or an object.
+/// Whether a paraphrase reports no speech: a refusal, a topic, a reciprocal action, an object, or what follows from a
+/// fact.
 pub(super) fn is_no_paraphrase(doc: &Document, attribution: &Attribution) -> bool {
     is_refusal(doc, attribution)
+        || has_demonstrative_source(doc, attribution)
         || is_silence(doc, attribution)
         || is_topic(doc, attribution)
         || is_reciprocal(doc, attribution)
@@ -36,6 +38,19 @@ fn is_refusal(doc: &Document, attribution: &Attribution) -> bool {
     // The refused verb stands in the cue ("would not say") or at the start of the content ("to comment").
     let mut verbs = cue.clone().chain(content.take(2));
     cue.into_iter().any(refuses) && verbs.any(|it| doc.is(it, LexicalClass::DeclinedSpeechVerb))
+}
+
+/// Whether speech is only demanded: "must report the theft".
+pub(super) fn is_duty(doc: &Document, attribution: &Attribution) -> bool {
+    let cue = attribution.cue.map_or(0..0, |it| doc.tokens_in(it));
+    let verb_before = cue.start.checked_sub(1).into_iter();
+    verb_before.chain(cue).any(|it| matches!(doc.lower(it).as_str(), "must" | "should" | "shall"))
+}
+
+/// Whether a fact speaks instead of somebody: "This suggests that the dam leaked".
+fn has_demonstrative_source(doc: &Document, attribution: &Attribution) -> bool {
+    let source = attribution.source.map_or(0..0, |it| doc.tokens_in(it));
+    source.len() == 1 && matches!(doc.lower(source.start).as_str(), "this" | "that")
 }
 
 /// Whether a question is left open: "has yet to say whether", "has not said who".

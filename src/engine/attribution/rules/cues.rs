@@ -26,9 +26,9 @@ impl CueVerbs {
     /// The built-in lists of `assets/lexicon`.
     pub(crate) fn embedded() -> Self {
         let lists = [
-            (CueStrength::BareClause, word_list_text!("cues")),
-            (CueStrength::ThatClause, word_list_text!("cues-that")),
-            (CueStrength::QuoteOnly, word_list_text!("cues-marked")),
+            (CueStrength::BareClause, word_list_text!("cues-bare-clause")),
+            (CueStrength::ThatClause, word_list_text!("cues-that-clause")),
+            (CueStrength::QuoteOnly, word_list_text!("cues-quotation")),
         ];
         let words = |(strength, list): (CueStrength, &'static str)| {
             entries_with_notes(list).map(move |it| (it.0, strength))

@@ -209,7 +209,7 @@ fn is_name_suffix(word: &str) -> bool {
     NAME_SUFFIXES.contains(&word.trim_end_matches('.').to_ascii_lowercase().as_str())
 }
 
-const PARTICLES: &[&str] = &word_list!("label-particles");
+const PARTICLES: &[&str] = &word_list!("turn-label-lowercase-words");
 const NAME_SUFFIXES: &[&str] = &word_list!("name-suffixes");
 
 /// Whether a word has letters, none of them in lower case but a "Mc" or an "O'" at its start.
@@ -282,7 +282,7 @@ fn office_key(head: &str) -> String {
 }
 
 const RUBRICS: &[&str] = &word_list!("label-rubrics");
-const OFFICES: &[&str] = &word_list!("turn-offices");
+const OFFICES: &[&str] = &word_list!("turn-labels");
 const ROLES: &[&str] = &word_list!("roles");
 const TITLES: &[&str] = &word_list!("titles");
 const HONORIFICS: &[&str] = &word_list!("honorifics");
