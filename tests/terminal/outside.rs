@@ -149,7 +149,8 @@ fn a_file_that_changes_is_read_again_and_the_place_stays() {
     terminal.wait_until(|it| it.contains("quote 2/2")).expect("the second quote");
     fs::write(&path, text.replace("ferry\n\n", "ferry\n\nThe sale was put off on Monday.\n\n"))
         .expect("it is written");
-    let screen = terminal.wait_until(|it| it.contains("put off on Monday") && it.contains("quote 2/2"));
+    let screen =
+        terminal.wait_until(|it| it.contains("put off on Monday") && it.contains("›  2█ Bo Ray said"));
     screen.expect("the new text, with the cursor on the same quote");
     type_in(&mut terminal, "q");
     assert!(terminal.wait_exit().expect("it ends").success());

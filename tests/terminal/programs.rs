@@ -107,7 +107,7 @@ fn an_editor_has_the_terminal_to_itself() {
 
     script(&editor, "echo changed >> \"$3\"");
     type_in(&mut terminal, "v");
-    terminal.wait_until(|it| it.contains("Reopen it to see the changes")).expect("it says so");
+    terminal.wait_until(|it| it.contains("The file has changed and was read again")).expect("it says so");
     script(&editor, "exit 3");
     type_in(&mut terminal, "v");
     terminal.wait_until(|it| it.contains("nano failed: exit status: 3")).expect("it says so");
