@@ -1,5 +1,6 @@
 //! The event sources: threads for the keyboard, for signals, for a lost terminal and for the engine.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -225,9 +226,11 @@ pub(crate) fn spawn_engine_thread(
 /// How often files are looked at for changes. A file is read once it has not changed for as long.
 const WATCH_INTERVAL: Duration = Duration::from_millis(400);
 
+/// How many files are looked at each time; of more, the next ones follow.
+const MAX_FILES_PER_LOOK: usize = 256;
+
 /// A file that is watched.
 struct WatchedFile {
-    number: usize,
     story: Arc<Story>,
     /// The length and the time of the last change when the file was read.
     read: Option<FileState>,
@@ -255,21 +258,26 @@ pub(crate) fn spawn_watch_thread(
     sender: Sender<Event>,
 ) -> io::Result<()> {
     let watch = move || {
-        let mut files: Vec<WatchedFile> = Vec::new();
+        // The files by the numbers of their stories, and the one that was looked at last.
+        let mut files: BTreeMap<usize, WatchedFile> = BTreeMap::new();
+        let mut last = 0;
         loop {
             match stories.recv_timeout(WATCH_INTERVAL) {
                 Ok((number, story)) => {
-                    files.retain(|it| it.number != number);
                     let state = file_state(&story);
                     if story.path.is_some() {
-                        files.push(WatchedFile { number, story, read: state, seen: state });
+                        files.insert(number, WatchedFile { story, read: state, seen: state });
                     }
                     continue;
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
-            for file in &mut files {
+            let after = files.range(last + 1..).chain(files.range(..=last)).map(|it| *it.0);
+            let numbers: Vec<usize> = after.take(MAX_FILES_PER_LOOK).collect();
+            for number in numbers {
+                last = number;
+                let Some(file) = files.get_mut(&number) else { continue };
                 let now = file_state(&file.story);
                 let is_still = std::mem::replace(&mut file.seen, now) == now;
                 if now.is_none() || now == file.read || !is_still {
@@ -277,7 +285,7 @@ pub(crate) fn spawn_watch_thread(
                 }
                 file.read = now;
                 let story = reload(&file.story).map(Arc::new);
-                if sender.send(Event::StoryChanged(file.number, story)).is_err() {
+                if sender.send(Event::StoryChanged(number, story)).is_err() {
                     return;
                 }
             }
