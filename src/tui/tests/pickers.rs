@@ -46,11 +46,11 @@ fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
     let test_app = test_app.press("L");
     let screen = test_app.screen();
     assert!(screen.contains("▸ 1 Ellwick will sell its ferry in May"), "{screen}");
-    assert!(screen.contains("people  quotes   words   read"), "{screen}");
-    assert!(screen.contains("2       6     114") && screen.contains("…       …     114"), "{screen}");
+    assert!(screen.contains("quotes   words   read"), "{screen}");
+    assert!(screen.contains("6     114") && screen.contains("…     114"), "{screen}");
     let mut test_app = test_app.press("down");
     test_app.app.set_analysis(1, Some(analysis()));
-    assert!(!test_app.screen().contains("…       …"), "what is known of a story is told at once");
+    assert!(!test_app.screen().contains("…     114"), "what is known of a story is told at once");
     test_app.app.append_story(Arc::new(story()));
     let due = test_app.app.panel_refresh_due.expect("the list lacks a story");
     let before = due.checked_sub(Duration::from_millis(1)).expect("it is due later");
@@ -201,7 +201,7 @@ fn a_click_on_the_scroll_bar_goes_to_that_part_of_the_story() {
 
 #[test]
 fn the_stories_are_a_table_with_a_preview_of_the_selected_one() {
-    let test_app = two().with_size(200, 40).press("L");
+    let test_app = two().with_size(300, 40).press("L");
     let screen = test_app.screen();
     let row = |words: &str| test_app.rows().into_iter().find(|it| it.contains(words)).unwrap_or_default();
     let titles = row("source");

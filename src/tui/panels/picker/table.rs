@@ -92,11 +92,11 @@ impl<S: PickerSource> Picker<S> {
         }
     }
 
-    /// The columns of the table that leave at least half of a row to the texts; the first ones give way.
+    /// The columns of the table that leave three fifths of a row to the texts; the first ones give way.
     fn shown_columns(&self, width: u16) -> std::ops::Range<usize> {
         let columns = self.source.columns();
         let taken = |first: usize| columns[first..].iter().map(|it| it.width + CELL_GAP).sum::<u16>();
-        let first = (0..columns.len()).find(|it| taken(*it) <= width / 2).unwrap_or(columns.len());
+        let first = (0..columns.len()).find(|it| taken(*it) <= width * 2 / 5).unwrap_or(columns.len());
         first..columns.len()
     }
 
