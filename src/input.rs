@@ -117,8 +117,26 @@ const SAMPLES: [(&str, &str); 3] = [
 ];
 
 /// File name extensions of stories in a folder.
-const STORY_EXTENSIONS: [&str; 13] =
-    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "eml", "mbox", "mht", "mhtml", "srt", "vtt"];
+const STORY_EXTENSIONS: [&str; 18] = [
+    "txt",
+    "text",
+    "md",
+    "markdown",
+    "html",
+    "htm",
+    "xhtml",
+    "eml",
+    "mbox",
+    "mht",
+    "mhtml",
+    "srt",
+    "vtt",
+    "docx",
+    "odt",
+    "rtf",
+    "epub",
+    "webarchive",
+];
 
 /// Whether all paths have an extension of JSON Lines; false without paths.
 pub(crate) fn are_json_lines(paths: &[PathBuf]) -> bool {

@@ -21,10 +21,12 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::load::builder::StoryBuilder;
+#[cfg(feature = "formats")]
+use crate::load::bytes::zip_file::ZipFile;
 use crate::load::bytes::{decode, sniff};
 use crate::load::format::{article_json, html, markdown, plain, subtitles};
 #[cfg(feature = "formats")]
-use crate::load::format::{database_export, feed, mail};
+use crate::load::format::{database_export, docx, epub, feed, mail, news_xml, odt, rtf, web_archive, xml};
 use crate::load::parts::PartContent;
 use crate::load::text::{repair, sanitize};
 use crate::story::{Format, Story};
@@ -93,6 +95,8 @@ pub fn from_part(part: &Part, hint: &Hint) -> Result<Story, Error> {
             story.continues_at = entry.page().map(str::to_owned);
             Ok(story)
         }
+        #[cfg(feature = "formats")]
+        PartContent::Chapter(chapter) => finish(epub::parse(chapter), Format::Html, &hint),
     }
 }
 
@@ -101,14 +105,20 @@ fn from_single(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
     if bytes.starts_with(b"WARC/") && hint.format.is_none() {
         return Err(Error::Warc);
     }
-    sniff::require_text(bytes)?;
     #[cfg(feature = "formats")]
-    if hint.format.is_none() && mail::is_mail(bytes) {
-        return from_mail(bytes, hint);
+    if hint.format.is_none()
+        && let Some(loaded) = from_document(bytes, hint)
+    {
+        return loaded;
     }
+    sniff::require_text(bytes)?;
     let raw = repair::undo_wrong_decoding(decode::decode(bytes, hint.charset));
     let text = sanitize::sanitize_text(&raw);
     if hint.format.is_none() {
+        #[cfg(feature = "formats")]
+        if let Some(builder) = from_xml(&text) {
+            return finish(builder, Format::Plain, hint);
+        }
         if let Some((builder, format)) = article_json::parse(&text) {
             return finish(builder, format, hint);
         }
@@ -138,10 +148,44 @@ fn finish(builder: StoryBuilder, format: Format, hint: &Hint) -> Result<Story, E
     Ok(story)
 }
 
-/// Loads the story of a mail.
+/// Loads the story of a mail, an office document or a saved page; `None` if bytes are none of these.
 #[cfg(feature = "formats")]
-fn from_mail(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
-    mail::parse(bytes).map_or(Err(Error::Empty), |(builder, format)| finish(builder, format, hint))
+fn from_document(bytes: &[u8], hint: &Hint) -> Option<Result<Story, Error>> {
+    if let Some(mut archive) = ZipFile::open(bytes) {
+        return match () {
+            () if docx::is_docx(&archive) => Some(finish(docx::parse(&mut archive), Format::Plain, hint)),
+            () if odt::is_odt(&mut archive) => Some(finish(odt::parse(&mut archive), Format::Plain, hint)),
+            () => archive.describe().map(|(description, advice)| Err(Error::Binary { description, advice })),
+        };
+    }
+    if rtf::is_rtf(bytes) {
+        return Some(finish(rtf::parse(bytes), Format::Plain, hint));
+    }
+    if web_archive::may_be_archive(bytes)
+        && let Some(page) = web_archive::read(bytes)
+    {
+        let name = hint.name.or(page.address.as_deref());
+        let page_hint = Hint { name, format: Some(Format::Html), charset: page.charset.as_deref() };
+        return Some(from_single(&page.bytes, &page_hint).map(|mut story| {
+            story.url = story.url.or(page.address);
+            story.source = hint.name.map(sanitize::sanitize_line);
+            story
+        }));
+    }
+    mail::is_mail(bytes).then(|| {
+        mail::parse(bytes).map_or(Err(Error::Empty), |(builder, format)| finish(builder, format, hint))
+    })
+}
+
+/// The story of news in XML or of an office document that is one XML file; `None` if a text is none of these.
+#[cfg(feature = "formats")]
+fn from_xml(text: &str) -> Option<StoryBuilder> {
+    let root = xml::root_name(text)?;
+    match root.as_str() {
+        "document" if text.contains("opendocument") => Some(odt::parse_flat(text)),
+        root if news_xml::is_news(root) => Some(news_xml::parse(text)),
+        _ => None,
+    }
 }
 
 /// Loads a story from a file, a pipe or a device.

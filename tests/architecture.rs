@@ -29,8 +29,8 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "load",
         "story span text_safety word_list",
-        "bzip2 chardetng dom_query dom_smoothie encoding_rs feed_rs flate2 html5ever lzma_rust2 mail_parser pulldown_cmark ruzstd \
-         serde_json url",
+        "bzip2 chardetng dom_query dom_smoothie encoding_rs feed_rs flate2 html5ever lzma_rust2 mail_parser plist pulldown_cmark \
+         quick_xml ruzstd serde_json url zip",
     ),
     (
         "engine",

@@ -4,3 +4,5 @@ pub(super) mod decode;
 #[cfg(feature = "formats")]
 pub(super) mod decompress;
 pub(super) mod sniff;
+#[cfg(feature = "formats")]
+pub(super) mod zip_file;

@@ -3,12 +3,16 @@
 use std::borrow::Cow;
 
 #[cfg(feature = "formats")]
+use crate::load::bytes::zip_file::ZipFile;
+#[cfg(feature = "formats")]
 use crate::load::bytes::{decode, decompress};
 use crate::load::error::{Error, MAX_BYTES};
 #[cfg(feature = "formats")]
+use crate::load::format::epub::{self, Chapter};
+#[cfg(feature = "formats")]
 use crate::load::format::feed::{self, FeedEntry};
 #[cfg(feature = "formats")]
-use crate::load::format::{database_export, mail};
+use crate::load::format::{article_json, database_export, docx, mail, news_xml, rtf};
 
 /// One of the stories in a file, not parsed yet.
 #[derive(Clone, Debug)]
@@ -29,6 +33,9 @@ pub(super) enum PartContent<'a> {
     /// An entry of a feed.
     #[cfg(feature = "formats")]
     Entry(Box<FeedEntry>),
+    /// A chapter of a book.
+    #[cfg(feature = "formats")]
+    Chapter(Box<Chapter>),
 }
 
 /// The parts of bytes, which are unpacked if they are compressed. Whole bytes are not searched for stories. Links of a
@@ -78,11 +85,53 @@ fn split_contents(
         }
         return Ok(number("entry", entries.into_iter().map(|it| PartContent::Entry(Box::new(it)))));
     }
-    if database_export::may_be_export(bytes) {
-        let articles = database_export::split(&decode::decode(bytes, charset));
-        return Ok(number("article", articles.into_iter().map(PartContent::Article)));
+    Ok(split_documents(bytes, charset))
+}
+
+/// The chapters of a book, or the articles of a message or an export.
+#[cfg(feature = "formats")]
+fn split_documents(bytes: &[u8], charset: Option<&str>) -> Vec<Part<'static>> {
+    if let Some(mut archive) = ZipFile::open(bytes) {
+        if epub::is_epub(&archive) {
+            let chapters = epub::split(&mut archive).into_iter();
+            return number("chapter", chapters.map(|it| PartContent::Chapter(Box::new(it))));
+        }
+        let is_docx = docx::is_docx(&archive);
+        return if is_docx { articles(&docx::parse(&mut archive).text) } else { Vec::new() };
     }
-    Ok(Vec::new())
+    if rtf::is_rtf(bytes) {
+        return articles(&rtf::parse(bytes).text);
+    }
+    if let Some(items) = split_markup(bytes, charset) {
+        return number("article", items.into_iter().map(|it| PartContent::File(Cow::Owned(it.into_bytes()))));
+    }
+    if database_export::may_be_export(bytes) {
+        return articles(&decode::decode(bytes, charset));
+    }
+    Vec::new()
+}
+
+/// The news items of a message in XML, or the articles of a list in JSON; `None` if there are not several.
+#[cfg(feature = "formats")]
+fn split_markup(bytes: &[u8], charset: Option<&str>) -> Option<Vec<String>> {
+    const HEAD_BYTES: usize = 1024;
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let begins = |name: &[u8]| head.windows(name.len()).any(|it| it == name);
+    let items = if head.trim_ascii_start().starts_with(b"[") {
+        article_json::split(&decode::decode(bytes, charset))
+    } else if begins(b"<newsMessage") || begins(b"<NewsML") {
+        let text = decode::decode(bytes, charset);
+        news_xml::split(&text).into_iter().map(str::to_owned).collect()
+    } else {
+        Vec::new()
+    };
+    (!items.is_empty()).then_some(items)
+}
+
+/// The articles of a text; empty if it is no export.
+#[cfg(feature = "formats")]
+fn articles(text: &str) -> Vec<Part<'static>> {
+    number("article", database_export::split(text).into_iter().map(PartContent::Article))
 }
 
 #[cfg(not(feature = "formats"))]

@@ -41,24 +41,30 @@ pub(crate) fn require_text(bytes: &[u8]) -> Result<(), Error> {
 }
 
 const UNPACK: Option<&str> = Some("unpack it first");
-const SAVE_AS_TEXT: Option<&str> = Some("save it as plain text first");
+/// What to do with an archive or a document that is not read.
+#[cfg(feature = "formats")]
+const PACKED_ADVICE: Option<&str> = UNPACK;
+#[cfg(not(feature = "formats"))]
+const PACKED_ADVICE: Option<&str> =
+    Some("this build lacks the feature `formats`; save the story as plain text or as a web page");
 const USE_OCR: Option<&str> = Some("read its text with an OCR program first");
 
 /// The first bytes of binary formats, what they are, and what the user can do.
 const MAGIC_NUMBERS: &[(&[u8], &str, Option<&str>)] = &[
     (b"%PDF-", "a PDF", Some("convert it first, for example with pdftotext")),
     (b"%!PS", "a PostScript document", Some("convert it first, for example with ps2ascii")),
-    (b"{\\rtf", "an RTF document", SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", SAVE_AS_TEXT),
+    (b"{\\rtf", "an RTF document", PACKED_ADVICE),
     (
-        b"PK\x03\x04",
-        "a zip archive or an office document or e-book",
-        Some("unpack it or save it as plain text first"),
+        b"\xd0\xcf\x11\xe0",
+        "an old Office document or one with a password",
+        Some("save it as DOCX, RTF or plain text first"),
     ),
-    (b"\x1f\x8b", "a gzip archive", Some("unpack it first, for example with zcat")),
-    (b"BZh", "a bzip2 archive", UNPACK),
-    (b"\xfd7zXZ", "an xz archive", UNPACK),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive", UNPACK),
+    (b"PK\x03\x04", "a zip archive", PACKED_ADVICE),
+    (b"\x1f\x8b", "a gzip archive", PACKED_ADVICE),
+    (b"BZh", "a bzip2 archive", PACKED_ADVICE),
+    (b"\xfd7zXZ", "an xz archive", PACKED_ADVICE),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive", PACKED_ADVICE),
+    (b"bplist00", "a property list", PACKED_ADVICE),
     (b"7z\xbc\xaf", "a 7z archive", UNPACK),
     (b"\x89PNG", "a PNG picture", USE_OCR),
     (b"\xff\xd8\xff", "a JPEG picture", USE_OCR),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::load::builder::StoryBuilder;
+use crate::load::builder::{BlockGap, StoryBuilder};
 use crate::load::format::front_matter::{self, FrontMatter};
 use crate::load::format::{block_writer, html, plain};
 use crate::load::text::sanitize;
@@ -14,6 +14,9 @@ pub(crate) fn parse(text: &str) -> Option<(StoryBuilder, Format)> {
         return None;
     }
     let value: Value = serde_json::from_str(text).ok()?;
+    if let Some(own) = parse_own(&value) {
+        return Some(own);
+    }
     let (article, body) = find_article(&value)?;
     let is_page = body.contains("</p>") || body.contains("<p>") || body.contains("<br");
     let clean = sanitize::sanitize_text(body);
@@ -30,6 +33,52 @@ pub(crate) fn parse(text: &str) -> Option<(StoryBuilder, Format)> {
     (builder.outlet, builder.url, builder.published) = (head.outlet, head.url, head.date);
     Some((builder.followed_by(story), format))
 }
+
+/// The articles of a list with several, each as a document of its own; empty for another text.
+#[cfg(feature = "formats")]
+pub(crate) fn split(text: &str) -> Vec<String> {
+    let Ok(Value::Array(items)) = serde_json::from_str(text) else { return Vec::new() };
+    let articles: Vec<String> =
+        items.iter().filter(|it| find_article(it).is_some()).map(Value::to_string).collect();
+    if articles.len() > 1 { articles } else { Vec::new() }
+}
+
+/// The story of an object that this program has written: its text in the same blocks. `None` for another object.
+fn parse_own(value: &Value) -> Option<(StoryBuilder, Format)> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    text("schema").filter(|it| it.starts_with("pullquote/"))?;
+    let story = sanitize::sanitize_text(text("text")?);
+    let mut builder = StoryBuilder::default();
+    let mut end = 0;
+    for block in value.get("blocks")?.as_array()? {
+        let offset = |key: &str| usize::try_from(block.get(key)?.as_u64()?).ok();
+        let (start, next) = (offset("start")?, offset("end")?);
+        let name = block.get("kind")?.as_str()?;
+        let kind = OWN_KINDS.iter().find(|it| it.1 == name).map_or(BlockKind::Paragraph, |it| it.0);
+        let gap = if story.get(end..start)?.matches('\n').count() == 1 {
+            BlockGap::NewLine
+        } else {
+            BlockGap::EmptyLine
+        };
+        builder.push_block(kind, gap, story.get(start..next)?);
+        end = next;
+    }
+    let owned = |key: &str| text(key).map(str::to_owned);
+    (builder.outlet, builder.url, builder.published) = (owned("outlet"), owned("url"), owned("published"));
+    let format = [Format::Markdown, Format::Html].into_iter().find(|it| text("format") == Some(it.name()));
+    Some((builder, format.unwrap_or_default()))
+}
+
+/// The kinds of blocks by their names in the JSON. A turn is found again by its text.
+const OWN_KINDS: [(BlockKind, &str); 7] = [
+    (BlockKind::Headline, "headline"),
+    (BlockKind::Standfirst, "standfirst"),
+    (BlockKind::Byline, "byline"),
+    (BlockKind::Heading, "heading"),
+    (BlockKind::Item, "item"),
+    (BlockKind::Caption, "caption"),
+    (BlockKind::Furniture, "furniture"),
+];
 
 /// The article in a document, and its text: the document itself, the only item of a list, or one of a graph.
 fn find_article(value: &Value) -> Option<(&Value, &str)> {
@@ -57,15 +106,22 @@ fn find_article(value: &Value) -> Option<(&Value, &str)> {
     };
     candidates.iter().find_map(|article| {
         let body = BODY_KEYS.iter().find_map(|key| article.get(key)?.as_str());
+        let body = body.or_else(|| first_value(article, "bodies"));
         body.filter(|it| !it.trim().is_empty()).map(|it| (article, it))
     })
+}
+
+/// The first value in a list of ninjs 2: `[{"value": "…"}]`.
+fn first_value<'a>(article: &'a Value, key: &str) -> Option<&'a str> {
+    article.get(key)?.as_array()?.first()?.get("value")?.as_str()
 }
 
 /// What an article says about itself.
 fn head(article: &Value) -> FrontMatter {
     let text = |keys: &[&str]| keys.iter().find_map(|key| article.get(key).and_then(plain_text));
     FrontMatter {
-        title: text(&["headline", "title", "name"]),
+        title: text(&["headline", "title", "name"])
+            .or_else(|| first_value(article, "headlines").map(sanitize::sanitize_line)),
         standfirst: text(&[
             "description_text",
             "description",
@@ -73,10 +129,11 @@ fn head(article: &Value) -> FrontMatter {
             "summary",
             "alternativeHeadline",
         ]),
-        author: text(&["byline", "author", "authors", "creator"]),
+        author: text(&["byline", "by", "author", "authors", "creator"]),
         date: text(&[
             "datePublished",
             "published",
+            "contentcreated",
             "versioncreated",
             "firstpublished",
             "firstcreated",
@@ -139,6 +196,53 @@ mod tests {
             assert_eq!(story.format, format);
             assert!(story.text().ends_with("The ferry stays.\n\n“It is right,” said Mayor Lena Holt."));
         }
+    }
+
+    #[test]
+    fn what_this_program_wrote_is_read_back_in_the_same_blocks() {
+        let text = "Ferry stays\n\nBy Anna Holt\n\n“It is right,” said Lena Holt.\n\nWhat it costs\n\nNothing.\n\nRead more";
+        let kinds = ["headline", "byline", "paragraph", "heading", "paragraph", "furniture"];
+        let mut at = 0;
+        let blocks = text.split("\n\n").zip(kinds).map(|(block, kind)| {
+            let start = at;
+            at += block.len() + 2;
+            format!("{{\"kind\":\"{kind}\",\"start\":{start},\"end\":{}}}", start + block.len())
+        });
+        let blocks = blocks.collect::<Vec<_>>().join(",");
+        let json = format!(
+            "{{\"schema\":\"pullquote/1\",\"format\":\"html\",\"published\":\"2025-03-14\",\"outlet\":\"Tarn Courier\",\"url\":null,\
+             \"text\":{},\"blocks\":[{blocks}]}}",
+            serde_json::Value::from(text)
+        );
+        let story = story(&json);
+        assert_eq!((story.text(), story.format), (text, Format::Html));
+        assert_eq!((story.headline(), story.byline()), (Some("Ferry stays"), Some("By Anna Holt")));
+        assert_eq!(
+            (story.published.as_deref(), story.outlet.as_deref()),
+            (Some("2025-03-14"), Some("Tarn Courier"))
+        );
+        assert_eq!(story.blocks().len(), 6);
+        assert_eq!(story.blocks()[3].kind, crate::story::BlockKind::Heading);
+    }
+
+    #[test]
+    fn ninjs_2_has_lists_of_headlines_and_bodies() {
+        let story = story(
+            r#"{"uri": "https://a.example/1", "by": "Anna Holt", "contentcreated": "2025-03-14",
+            "headlines": [{"role": "main", "value": "Ferry stays"}],
+            "bodies": [{"contenttype": "text/html", "value": "<p>The ferry stays.</p><p>“It is right,” said Lena Holt.</p>"}]}"#,
+        );
+        assert_eq!((story.headline(), story.byline()), (Some("Ferry stays"), Some("Anna Holt")));
+        assert_eq!(story.published.as_deref(), Some("2025-03-14"));
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn each_article_of_a_list_is_a_story() {
+        let list = br#"[{"headline": "Rain", "text": "It rained."}, {"id": 3}, {"headline": "Sun", "text": "It stopped."}]"#;
+        let parts = crate::load::split(list.as_slice().into(), &Hint::default()).expect("it is a list");
+        let names: Vec<_> = parts.iter().map(|it| it.name.as_deref()).collect();
+        assert_eq!(names, [Some("article 1"), Some("article 2")]);
     }
 
     #[test]
