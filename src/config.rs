@@ -236,6 +236,12 @@ const SETTINGS: &[SettingSpec] = &[
         to_toml: |it| it.stance.to_string(),
     },
     SettingSpec {
+        name: "keep-text",
+        comment: "Keep the text of stories from addresses, feeds and pipes, so that the history opens them again.",
+        parse: |settings, entry, _| entry.boolean().map(|value| settings.keep_text = value),
+        to_toml: |it| it.keep_text.to_string(),
+    },
+    SettingSpec {
         name: "keys",
         comment: "Key preset: default (like vim's), less or emacs; `keys.toml` here overrides it.",
         parse: |settings, entry, _| {
@@ -270,6 +276,7 @@ mod tests {
             hyphenate: true,
             filter: FilterDisplay::Hide,
             stance: true,
+            keep_text: false,
             keys: KeymapPreset::Emacs,
             mouse: false,
         };

@@ -72,6 +72,11 @@ impl Input {
         Self { location: location.into(), id: None, source }
     }
 
+    /// A story that is loaded already.
+    pub(crate) fn loaded(location: &str, story: Story) -> Self {
+        Self::new(location, Source::Loaded(Box::new(story)))
+    }
+
     /// Whether its file, if it has one, exists.
     pub(crate) fn exists(&self) -> bool {
         self.file().is_none_or(Path::is_file)
@@ -266,6 +271,11 @@ fn extension(path: &Path) -> Option<String> {
 /// Returns the sample stories.
 pub(crate) fn samples() -> Inputs {
     Box::new(SAMPLES.into_iter().map(|(name, content)| Input::new(name, Source::Sample(name, content))))
+}
+
+/// Whether a story's source is the name of a sample.
+pub(crate) fn is_sample(source: Option<&str>) -> bool {
+    SAMPLES.iter().any(|it| Some(it.0) == source)
 }
 
 /// Returns a story that was opened before, by its file or by the name of a sample. Of a file with several stories, the

@@ -5,8 +5,9 @@
 //! 3. [`queries`] reads and writes what is saved of one story; [`dates`] describes days.
 //! 4. [`archive`] lists and deletes all stories; [`report`] formats that list; [`check`] finds and mends bad rows.
 //!    [`salvage`] copies what can be read of a damaged file into a new one.
-//! 5. [`analysis_marker`] tells the next session which story ended the process.
-//! 6. [`worker`] runs the queries on a thread of its own. Changes wait in [`pending`] until they are written; what
+//! 5. [`kept_text`] packs the text of a story that came from no file, so that it can be read again.
+//! 6. [`analysis_marker`] tells the next session which story ended the process.
+//! 7. [`worker`] runs the queries on a thread of its own. Changes wait in [`pending`] until they are written; what
 //!    cannot be written until the end goes to a file, see [`unsaved`].
 
 mod analysis_marker;
@@ -16,6 +17,7 @@ mod check;
 mod database;
 mod dates;
 mod fingerprint;
+mod kept_text;
 mod paths;
 mod pending;
 mod queries;
@@ -31,6 +33,6 @@ pub(crate) use crate::shelf::archive::StoredStory;
 pub(crate) use crate::shelf::database::{OpenError, database_path, default_folder};
 pub(crate) use crate::shelf::fingerprint::Fingerprint;
 pub(crate) use crate::shelf::queries::Shelf;
-pub(crate) use crate::shelf::report::{json, markdown, safe_line, table};
+pub(crate) use crate::shelf::report::{json, markdown, readable_size, safe_line, table};
 pub(crate) use crate::shelf::unsaved::Unsaved;
 pub(crate) use crate::shelf::worker::ShelfWorker;

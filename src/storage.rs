@@ -93,6 +93,8 @@ pub(crate) struct HistoryEntry {
     /// Its name on the command line when it was opened.
     pub(crate) source: Option<String>,
     pub(crate) outlet: Option<String>,
+    /// Whether its text is kept on the shelf.
+    pub(crate) has_text: bool,
     /// The day when it was last opened: "today", "3 May".
     pub(crate) day: String,
     /// How much of it was read, in per cent.

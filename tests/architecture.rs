@@ -54,7 +54,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "shelf",
         "story analysis correction storage span text text_safety",
-        "blake3 etcetera rusqlite serde serde_json",
+        "blake3 etcetera flate2 rusqlite serde serde_json",
     ),
     ("config", "diagnostic", "etcetera strsim toml"),
     ("cli", "config", "clap clap_complete clap_mangen"),
@@ -95,7 +95,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "shelf",
         &[
-            "anchor dates fingerprint paths pending schema",
+            "anchor dates fingerprint kept_text paths pending schema",
             "analysis_marker record salvage",
             "database",
             "queries",

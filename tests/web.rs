@@ -114,7 +114,7 @@ fn a_feed_in_a_file_or_a_pipe_asks_no_site_for_anything() {
 fn a_feed_opens_with_its_list_and_loads_an_entry_when_it_is_opened() {
     let site = gazette();
     let mut terminal = Terminal::builder()
-        .size(110, 30)
+        .size(130, 40)
         .timeout(PATIENCE)
         .env("XDG_STATE_HOME", folder())
         .arg("--no-model")
@@ -160,6 +160,41 @@ fn an_entry_whose_page_has_gone_is_read_in_the_feed_and_said_so() {
         terminal.send(Key::Enter).expect("a key can be sent");
     }
     terminal.wait_until(|it| it.contains("The site answered 404")).expect("the page has gone");
+}
+
+#[test]
+fn a_page_that_has_gone_is_opened_again_from_what_was_kept_and_forgotten_on_demand() {
+    let site = gazette();
+    let state = folder().join("kept");
+    let _ = fs::remove_dir_all(&state);
+    let open = |arguments: &[&str]| {
+        let mut terminal = Terminal::builder()
+            .size(110, 30)
+            .timeout(PATIENCE)
+            .env("XDG_STATE_HOME", &state)
+            .arg("--no-model")
+            .args(arguments)
+            .spawn(PROGRAM)
+            .expect("it starts");
+        terminal
+            .wait_until(|it| it.alternate_screen() && it.contains("“We cannot pay the crew,”"))
+            .expect("the story comes");
+        terminal.send(Key::Char('q')).expect("a key can be sent");
+        terminal.wait_exit().expect("it ends");
+    };
+    open(&[&site.at("/news/ferry")]);
+    assert_eq!(site.requests(), ["/news/ferry"]);
+    open(&[]);
+    assert_eq!(site.requests(), ["/news/ferry"], "the site is not asked again");
+    let shelf = |arguments: &[&str]| {
+        let output =
+            Command::new(PROGRAM).arg("shelf").args(arguments).env("XDG_STATE_HOME", &state).output();
+        String::from_utf8(output.expect("it runs").stdout).expect("it is UTF-8")
+    };
+    assert!(shelf(&["list"]).contains(" 1 KB  Ferry stops"), "{}", shelf(&["list"]));
+    assert!(shelf(&["check"]).contains(", 1 kept text (1 KB)."), "{}", shelf(&["check"]));
+    shelf(&["forget", "--all", "--yes"]);
+    assert_eq!(shelf(&["check"]), "Saved data is sound: no stories.\n");
 }
 
 #[test]

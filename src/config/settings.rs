@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) filter: FilterDisplay,
     /// Whether beliefs, plans and feelings in the reporter's words are shown as quotes too.
     pub(crate) stance: bool,
+    /// Whether the text of a story that came from no file is kept.
+    pub(crate) keep_text: bool,
     /// The keys that `keys.toml` overrides.
     pub(crate) keys: KeymapPreset,
     /// Whether the mouse is enabled.
@@ -49,6 +51,7 @@ impl Default for Settings {
             hyphenate: false,
             filter: FilterDisplay::Dim,
             stance: false,
+            keep_text: true,
             keys: KeymapPreset::Default,
             mouse: true,
         }

@@ -30,6 +30,8 @@ pub(crate) struct StoredStory {
     pub(crate) published: Option<String>,
     /// The number of words.
     pub(crate) words: usize,
+    /// The size of the kept text in bytes, packed; `None` if it is not kept.
+    pub(crate) text_bytes: Option<usize>,
     /// How much of the story was read, in per cent.
     pub(crate) share: usize,
     pub(crate) first_read: String,
@@ -56,6 +58,7 @@ impl StoredStory {
             outlet: record.story.outlet.clone(),
             published: record.story.published.clone(),
             words: record.word_count,
+            text_bytes: None,
             share: 0,
             first_read: today.clone(),
             last_read: today,
@@ -169,7 +172,8 @@ impl Shelf {
         let mut statement = db.prepare(
             "SELECT id, hash, title, source, path, file, outlet, published, words, share,
                  ifnull(date(first_read, 'unixepoch', 'localtime'), ''),
-                 ifnull(date(last_read, 'unixepoch', 'localtime'), '')
+                 ifnull(date(last_read, 'unixepoch', 'localtime'), ''),
+                 (SELECT length(content) FROM texts WHERE story = stories.id)
              FROM stories ORDER BY last_read DESC, id DESC",
         )?;
         let stories = statement.query_map([], |row| {
@@ -186,6 +190,7 @@ impl Shelf {
                 share: count_column(row, 9)?,
                 first_read: row.get(10)?,
                 last_read: row.get(11)?,
+                text_bytes: row.get::<_, Option<i64>>(12)?.and_then(|it| usize::try_from(it).ok()),
                 place: places.remove(&story).and_then(|it| it.first().copied()),
                 marks: marks.remove(&story).unwrap_or_default(),
                 notes: notes.remove(&story).unwrap_or_default(),

@@ -1,8 +1,9 @@
 //! Finds and mends rows that the program could not have written.
 
-use rusqlite::Result;
+use rusqlite::{Connection, Result};
 
-use crate::shelf::queries::Shelf;
+use crate::shelf::kept_text;
+use crate::shelf::queries::{Shelf, count_column};
 use crate::shelf::salvage::{Recovered, count};
 use crate::text::counted;
 
@@ -14,6 +15,8 @@ pub(crate) struct CheckResult {
     /// One message for each kind of fault; empty if there is none.
     pub(crate) faults: Vec<String>,
     pub(crate) contents: Recovered,
+    /// How many texts are kept, and their size in bytes, packed.
+    pub(crate) texts: (usize, usize),
 }
 
 /// A kind of fault: its name in the singular, and the table, the condition and the change that mends it.
@@ -30,9 +33,27 @@ impl Shelf {
                     faults.push(format!("Mended {} in {table}", counted(mended, name)));
                 }
             }
-            Ok(CheckResult { faults, contents: count(db)? })
+            let damaged = delete_damaged_texts(db)?;
+            if damaged > 0 {
+                faults.push(format!("Deleted {}", counted(damaged, "damaged text")));
+            }
+            let query = "SELECT count(*), ifnull(sum(length(content)), 0) FROM texts";
+            let texts = db.query_row(query, [], |row| Ok((count_column(row, 0)?, count_column(row, 1)?)))?;
+            Ok(CheckResult { faults, contents: count(db)?, texts })
         })
     }
+}
+
+/// Deletes kept texts that cannot be unpacked; returns their number.
+fn delete_damaged_texts(db: &Connection) -> Result<usize> {
+    let mut texts = db.prepare("SELECT story, content FROM texts")?;
+    let texts = texts.query_map([], |row| {
+        let content: Vec<u8> = row.get(1)?;
+        Ok((row.get::<_, i64>(0)?, kept_text::unpack(&content).is_some()))
+    })?;
+    let texts: Vec<(i64, bool)> = texts.collect::<Result<_>>()?;
+    let damaged = texts.into_iter().filter(|it| !it.1).map(|it| it.0);
+    damaged.map(|it| db.execute("DELETE FROM texts WHERE story = ?1", [it])).sum()
 }
 
 fn known_faults() -> Vec<Fault> {

@@ -16,6 +16,7 @@ use crate::shelf::anchor;
 use crate::shelf::database::{self, FileIdentity, OpenError, OpenedDatabase};
 use crate::shelf::dates::describe_day;
 use crate::shelf::fingerprint::Fingerprint;
+use crate::shelf::kept_text;
 use crate::shelf::paths;
 use crate::shelf::record::{OpenRecord, unix_time};
 use crate::storage::{HistoryEntry, LastVisit, Note, ReadingPosition, SavedState};
@@ -95,7 +96,7 @@ impl Shelf {
         let mut statement = self.db.prepare(concat!(
             "SELECT title, path, file, source, outlet, share, ",
             "(SELECT count(*) FROM notes WHERE story = stories.id), ",
-            "interrupted, ",
+            "interrupted, id IN (SELECT story FROM texts), ",
             day_of!("last_read"),
             ", hash FROM stories ORDER BY last_read DESC, id DESC"
         ))?;
@@ -108,11 +109,19 @@ impl Shelf {
                 percent_read: count_column(row, 5)?,
                 note_count: count_column(row, 6)?,
                 was_interrupted: row.get(7)?,
-                day: day_column(row, 8)?,
-                key: row.get(9)?,
+                has_text: row.get(8)?,
+                day: day_column(row, 9)?,
+                key: row.get(12)?,
             })
         })?;
         entries.collect()
+    }
+
+    /// Returns the story whose text is kept under a key; `None` if none is, or if it is damaged.
+    pub(crate) fn kept_story(&self, key: &str) -> Result<Option<Story>> {
+        let query = "SELECT content FROM texts JOIN stories ON story = stories.id WHERE hash = ?1";
+        let content: Option<Vec<u8>> = self.db.query_row(query, [key], |row| row.get(0)).optional()?;
+        Ok(content.and_then(|it| kept_text::unpack(&it)))
     }
 
     /// Records which stories were being analysed when their process ended unexpectedly.
@@ -133,9 +142,18 @@ impl Shelf {
         self.db.execute(update, [record.fingerprint.as_hex()]).map(drop)
     }
 
-    /// Records that the story was opened.
+    /// Records that the story was opened, and keeps its text if it came from no file.
     pub(crate) fn record_visit(&self, record: &OpenRecord) -> Result<()> {
-        self.transaction(|db| upsert_story(db, record).map(drop))
+        // It is packed before the database is locked.
+        let text = if record.keeps_text { kept_text::pack(&record.story) } else { None };
+        self.transaction(|db| {
+            let story = upsert_story(db, record)?;
+            if let Some(text) = text {
+                let insert = "INSERT OR REPLACE INTO texts (story, content) VALUES (?1, ?2)";
+                db.execute(insert, params![story, text])?;
+            }
+            Ok(())
+        })
     }
 
     /// Saves the reading position.
@@ -365,7 +383,7 @@ pub(crate) fn verdict_columns(verdict: &Verdict) -> (&'static str, Option<&str>)
 
 /// Adds the story, or updates its description and the time of its last reading; returns its id.
 fn upsert_story(db: &Connection, record: &OpenRecord) -> Result<i64> {
-    let OpenRecord { story, fingerprint, path, word_count, opened_at } = record;
+    let OpenRecord { story, fingerprint, path, word_count, opened_at, .. } = record;
     let id = db.query_row(
         "INSERT INTO stories (hash, title, source, file, path, outlet, published, words, first_read, last_read)
          VALUES (:hash, :title, :source, :file, :path, :outlet, :published, :words, :now, :now)

@@ -16,6 +16,8 @@ pub(crate) struct OpenRecord {
     /// The absolute path of the story's file; `None` if it has no file.
     pub(crate) path: Option<PathBuf>,
     pub(crate) word_count: usize,
+    /// Whether the text is kept: it came from no file.
+    pub(crate) keeps_text: bool,
     /// When the story was opened, in seconds since 1970.
     pub(crate) opened_at: i64,
 }
@@ -24,10 +26,13 @@ pub(crate) struct OpenRecord {
 const MAX_TITLE_BYTES: usize = 300;
 
 impl OpenRecord {
-    pub(crate) fn new(story: Arc<Story>) -> Self {
+    /// A story that is open. `may_keep_text` is whether its text is kept if it came from no file.
+    pub(crate) fn new(story: Arc<Story>, may_keep_text: bool) -> Self {
         let path = story.path.as_deref().and_then(absolute_file_path);
         let word_count = story.text().split_whitespace().count();
-        Self { fingerprint: Fingerprint::from_story(&story), story, path, word_count, opened_at: unix_time() }
+        let keeps_text = may_keep_text && path.is_none();
+        let fingerprint = Fingerprint::from_story(&story);
+        Self { fingerprint, story, path, word_count, keeps_text, opened_at: unix_time() }
     }
 
     /// Returns the headline or the first block on one line, at most [`MAX_TITLE_BYTES`] long.

@@ -18,7 +18,11 @@ use crate::shelf::schema;
 use crate::text::counted;
 
 /// The tables, each after those that it refers to.
-const TABLES: [&str; 7] = ["stories", "places", "marks", "notes", "corrections", "corrected", "history"];
+const TABLES: [&str; 8] =
+    ["stories", "places", "marks", "notes", "corrections", "corrected", "history", "texts"];
+
+/// The number of tables that a database of any version has.
+const FIRST_TABLES: usize = 7;
 
 /// The page size of the databases, which is SQLite's default.
 const PAGE_BYTES: usize = 4096;
@@ -170,7 +174,7 @@ pub(crate) fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
 }
 
 fn has_all_tables(source: &Connection) -> bool {
-    TABLES.iter().all(|it| source.prepare(&format!("SELECT rowid FROM {it}")).is_ok())
+    TABLES[..FIRST_TABLES].iter().all(|it| source.prepare(&format!("SELECT rowid FROM {it}")).is_ok())
 }
 
 /// Copies the readable rows of one table.
@@ -265,6 +269,7 @@ fn restore_parents(source: &Connection, new: &Connection) -> Result<()> {
              (SELECT story FROM notes UNION SELECT story FROM marks UNION SELECT story FROM corrections);
          DELETE FROM places WHERE story NOT IN (SELECT id FROM stories);
          DELETE FROM history WHERE story NOT IN (SELECT id FROM stories);
+         DELETE FROM texts WHERE story NOT IN (SELECT id FROM stories);
          DELETE FROM corrected WHERE correction NOT IN (SELECT id FROM corrections);
          DELETE FROM corrections WHERE id NOT IN (SELECT correction FROM corrected);"
     ))

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Result, Transaction, TransactionBehavior};
 /// The version is kept in `user_version`. Times are seconds since 1970. Offsets (`place`, `top`, `start`, `end`) are
 /// bytes of the story's text; the columns beside them hold the text at the offset.
 /// `path` holds the bytes of the path that `file` shows; `NULL` in stories of version 1. `interrupted` is 1 if the process
-/// ended while it analysed the story.
+/// ended while it analysed the story. `texts` holds the packed texts of stories that came from no file.
 const MIGRATIONS: &[&str] = &[
     "
 CREATE TABLE stories (
@@ -75,6 +75,12 @@ CREATE TABLE history (
 ALTER TABLE stories ADD COLUMN path BLOB;
 ALTER TABLE stories ADD COLUMN interrupted INTEGER NOT NULL DEFAULT 0;
 ",
+    "
+CREATE TABLE texts (
+    story INTEGER PRIMARY KEY REFERENCES stories ON DELETE CASCADE,
+    content BLOB NOT NULL
+) STRICT;
+",
 ];
 
 /// The schema version of this program.
@@ -103,6 +109,27 @@ pub(crate) fn migrate(db: &Connection) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shelf_of_each_older_version_keeps_what_is_in_it() {
+        for version_before in 1..CURRENT_VERSION {
+            let db = Connection::open_in_memory().unwrap();
+            for script in &MIGRATIONS[..version_before] {
+                db.execute_batch(script).unwrap();
+            }
+            db.pragma_update(None, "user_version", version_before).unwrap();
+            db.execute_batch(
+                "INSERT INTO stories (hash, title, words, first_read, last_read) VALUES ('a', 'The last ferry', 500, 0, 0);
+                 INSERT INTO notes (story, start, end, passage, words, time) VALUES (1, 0, 1, 'a', 'ask her', 0);",
+            )
+            .unwrap();
+            migrate(&db).unwrap();
+            let query = "SELECT title || ': ' || notes.words FROM stories JOIN notes ON story = stories.id
+                         WHERE stories.id NOT IN (SELECT story FROM texts)";
+            let found: String = db.query_row(query, [], |row| row.get(0)).unwrap();
+            assert_eq!((found.as_str(), version(&db).unwrap()), ("The last ferry: ask her", CURRENT_VERSION));
+        }
+    }
 
     #[test]
     fn an_empty_file_becomes_a_shelf_of_today_and_stays_one() {

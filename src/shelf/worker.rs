@@ -44,7 +44,8 @@ pub(crate) struct ShelfWorker {
 /// A request to the worker thread; stories go by the numbers that `Load` gives them.
 enum Request {
     SetSink(EventSink),
-    Load(usize, Arc<Story>),
+    /// With whether the text may be kept.
+    Load(usize, Arc<Story>, bool),
     Save(usize, Change),
     LoadHistory,
     /// Delete what is saved under this key.
@@ -75,9 +76,10 @@ impl ShelfWorker {
         self.send(Request::SetSink(sink));
     }
 
-    /// Requests what is saved of a story and gives the story its number.
-    pub(crate) fn load(&self, number: usize, story: Arc<Story>) {
-        self.send(Request::Load(number, story));
+    /// Requests what is saved of a story and gives the story its number. Its text is kept if that is allowed and it came
+    /// from no file.
+    pub(crate) fn load(&self, number: usize, story: Arc<Story>, may_keep_text: bool) {
+        self.send(Request::Load(number, story, may_keep_text));
     }
 
     /// Saves a change, within [`WRITE_DELAY`]; one that fails is tried again until the end.
@@ -211,7 +213,9 @@ impl WorkerState {
                     self.report_failure(notice);
                 }
             }
-            Request::Load(number, story) => self.load(number, story),
+            Request::Load(number, story, may_keep_text) => {
+                self.load(number, OpenRecord::new(story, may_keep_text));
+            }
             Request::Save(story, change) => self.save(story, change),
             Request::LoadHistory => {
                 let history = self.read(|shelf, _| shelf.history()).unwrap_or_default();
@@ -225,12 +229,11 @@ impl WorkerState {
         }
     }
 
-    fn load(&mut self, number: usize, story: Arc<Story>) {
+    fn load(&mut self, number: usize, record: OpenRecord) {
         // What was changed in the text that had this number belongs to that text.
         if self.open_stories.contains_key(&number) && self.write_due.is_some() {
             self.flush();
         }
-        let record = OpenRecord::new(story);
         let saved = self.read(|shelf, _| shelf.load(&record));
         self.open_stories.insert(number, record);
         let Some(saved) = saved else { return };

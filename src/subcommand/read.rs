@@ -94,7 +94,7 @@ fn open_interface(
     is_dumb: bool,
 ) -> io::Result<u8> {
     // The database is opened while the stories are loaded.
-    let storage = (!args.no_shelf).then(SessionStorage::new);
+    let storage = (!args.no_shelf).then(|| SessionStorage::new(options.settings.keep_text));
     let LoadingStories { stories: others, summary } = LoadingStories::new(inputs, args.from);
     let Some(first) = others.iter().find_map(Result::ok) else {
         let mut summary = summary.lock();
@@ -199,14 +199,18 @@ fn save_settings(start: &Settings, end: &SessionEnd) {
 /// A story during whose analysis the program ended unexpectedly is opened only if the user agrees.
 fn recent_stories(no_shelf: bool, can_ask: bool) -> Inputs {
     let shelf = if no_shelf { None } else { open_existing_shelf().ok().flatten() };
-    let history = shelf.and_then(|it| {
+    let history = shelf.as_ref().and_then(|it| {
         // On failure such a story is opened without a question.
         let _ = it.record_interruptions();
         it.history().ok()
     });
     let mut recent = Vec::new();
     for entry in history.unwrap_or_default() {
-        let input = input::reopen(entry.file.as_deref(), entry.source.as_deref()).filter(Input::exists);
+        let kept = shelf.as_ref().filter(|_| entry.has_text).and_then(|it| it.kept_story(&entry.key).ok()?);
+        let input = match kept {
+            Some(story) => Some(Input::loaded(&entry.title, story)),
+            None => input::reopen(entry.file.as_deref(), entry.source.as_deref()).filter(Input::exists),
+        };
         let is_wanted = |_: &Input| !entry.was_interrupted || (can_ask && confirm_interrupted(&entry.title));
         recent.extend(input.filter(is_wanted));
         if recent.len() == MAX_REOPENED_STORIES {

@@ -12,17 +12,20 @@ use crate::shelf::{self, ShelfWorker, Unsaved};
 use crate::storage::{Change, EventSink, HistoryEntry, Storage, StorageEvent};
 use crate::subcommand::exit::catch_panic;
 use crate::subcommand::load_input::load_story;
+use crate::subcommand::open_shelf::open_existing_shelf;
 
 /// Saves to the database on a worker thread, and loads stories of the history on others.
 pub(crate) struct SessionStorage {
     worker: ShelfWorker,
     sink: OnceLock<EventSink>,
+    /// Whether texts that came from no file are kept.
+    keeps_text: bool,
 }
 
 impl SessionStorage {
-    /// Starts opening the database.
-    pub(crate) fn new() -> Self {
-        Self { worker: ShelfWorker::spawn(shelf::default_folder()), sink: OnceLock::new() }
+    /// Starts opening the database. `keeps_text` is whether texts that came from no file are kept in it.
+    pub(crate) fn new(keeps_text: bool) -> Self {
+        Self { worker: ShelfWorker::spawn(shelf::default_folder()), sink: OnceLock::new(), keeps_text }
     }
 
     /// Writes what is pending and closes the database. Returns what could not be saved.
@@ -41,7 +44,8 @@ impl Storage for SessionStorage {
     }
 
     fn load(&self, number: usize, story: Arc<Story>) {
-        self.worker.load(number, story);
+        let may_keep_text = self.keeps_text && !input::is_sample(story.source.as_deref());
+        self.worker.load(number, story, may_keep_text);
     }
 
     fn save(&self, story: usize, change: Change) {
@@ -62,14 +66,22 @@ impl Storage for SessionStorage {
     }
 }
 
-/// Loads a story that was opened before.
+/// Loads a story that was opened before. A text that is kept is opened without a request to the site that it came from.
 ///
 /// # Errors
 /// A message for the user, if it came from a pipe or its file cannot be loaded.
 fn load_from_history(entry: &HistoryEntry) -> Result<Story, String> {
+    if let Some(story) = entry.has_text.then(|| kept_story(&entry.key)).flatten() {
+        return Ok(story);
+    }
     let Some(input) = input::reopen(entry.file.as_deref(), entry.source.as_deref()) else {
         return Err("This text came from a pipe, there is no file to open".into());
     };
     let story = catch_panic(|| load_story(input.source, InputFormat::Auto));
     story.map_err(|it| format!("{}: {}", it.message, input.location))
+}
+
+/// The story whose text is kept under a key; `None` if none is.
+fn kept_story(key: &str) -> Option<Story> {
+    open_existing_shelf().ok()??.kept_story(key).ok()?
 }

@@ -10,6 +10,7 @@ use crate::shelf::{self, Fingerprint, Shelf, StoredStory};
 use crate::subcommand::exit::{BAD_USAGE, NO_INPUT, NO_OUTPUT, SOME_FAILED, catch_panic, report};
 use crate::subcommand::load_input::load_story;
 use crate::subcommand::open_shelf::{check_shelf, load_stories};
+use crate::text::counted;
 
 /// The shortest beginning of a key that selects a story, in digits.
 const MIN_KEY_DIGITS: usize = 4;
@@ -68,7 +69,13 @@ fn check() -> io::Result<u8> {
             let is_sound = check.faults.is_empty() && !is_damaged;
             let verdict = if is_sound { "Saved data is sound" } else { "Saved data is mended" };
             let contents = check.contents.describe().unwrap_or_else(|| "no stories".into());
-            print(&format!("{verdict}: {contents}.\n"))?;
+            let texts = match check.texts {
+                (0, _) => String::new(),
+                (count, bytes) => {
+                    format!(", {} ({})", counted(count, "kept text"), shelf::readable_size(bytes))
+                }
+            };
+            print(&format!("{verdict}: {contents}{texts}.\n"))?;
             Ok(if is_sound { 0 } else { SOME_FAILED })
         }
         Err(error) => failure("saved data", &error.to_string()),

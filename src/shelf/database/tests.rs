@@ -25,7 +25,7 @@ fn filled(folder: &Path, stories: usize) -> Vec<u8> {
     assert_eq!(notice, None);
     for number in 0..stories {
         let text = format!("Ferry number {number}\n\nIt rained on the river.");
-        let record = OpenRecord::new(Arc::new(load::from_text(&text)));
+        let record = OpenRecord::new(Arc::new(load::from_text(&text)), false);
         shelf.save_note(&record, None, Span::new(0, 5), &note(number)).unwrap();
         shelf.save_bookmark(&record, 'k', Some(3)).unwrap();
     }
@@ -128,7 +128,8 @@ fn a_bad_row_spoils_nothing_else_and_is_mended_by_a_check() {
         )
         .unwrap();
     assert_eq!((shelf.stories().unwrap().len(), shelf.history().unwrap().len()), (3, 3));
-    let record = OpenRecord::new(Arc::new(load::from_text("Ferry number 0\n\nIt rained on the river.")));
+    let record =
+        OpenRecord::new(Arc::new(load::from_text("Ferry number 0\n\nIt rained on the river.")), false);
     assert_eq!(shelf.load(&record).unwrap().notes.len(), 1);
     let check = shelf.mend_rows().unwrap();
     assert_eq!(check.faults.len(), 5, "{:?}", check.faults);
@@ -140,7 +141,7 @@ fn a_bad_row_spoils_nothing_else_and_is_mended_by_a_check() {
 fn deleted_text_is_in_no_file() {
     let folder = folder("deleted");
     let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
-    let record = OpenRecord::new(Arc::new(load::from_text("The last ferry\n\nIt rained.")));
+    let record = OpenRecord::new(Arc::new(load::from_text("The last ferry\n\nIt rained.")), false);
     let secret = "TOP SECRET ".repeat(900);
     let id = shelf.save_note(&record, None, Span::new(0, 3), &secret).unwrap();
     shelf.delete_note(id, &secret).unwrap();
@@ -148,6 +149,40 @@ fn deleted_text_is_in_no_file() {
         let content = fs::read(with_suffix(&database_path(&folder), suffix)).unwrap_or_default();
         assert!(!content.windows(10).any(|it| it == b"TOP SECRET"), "shelf.db{suffix}");
     }
+}
+
+#[test]
+fn a_text_is_kept_with_its_story_and_forgotten_with_it() {
+    let folder = folder("kept");
+    let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+    let story =
+        load::from_text("The last ferry\n\n“It ran in 1994,” said Ann Lee, the mayor of SECRET TOWN.");
+    for (may_keep, keeps) in [(false, false), (true, true)] {
+        let record = OpenRecord::new(Arc::new(story.clone()), may_keep);
+        shelf.record_visit(&record).unwrap();
+        let history = shelf.history().unwrap();
+        assert_eq!((history.len(), history[0].has_text), (1, keeps));
+        let kept = shelf.kept_story(&history[0].key).unwrap();
+        assert_eq!(kept, keeps.then(|| story.clone()));
+    }
+    assert_eq!(shelf.mend_rows().unwrap().texts.0, 1);
+    let stories = shelf.stories().unwrap();
+    assert!(stories[0].text_bytes.is_some_and(|it| it > 0));
+    shelf.forget(stories.iter().map(|it| it.key.as_str())).unwrap();
+    let left: usize = shelf.db.query_row("SELECT count(*) FROM texts", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn a_damaged_text_is_deleted_by_a_check_and_never_opened() {
+    let folder = folder("damaged-text");
+    let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+    let record = OpenRecord::new(Arc::new(load::from_text("The last ferry\n\nIt rained.")), true);
+    shelf.record_visit(&record).unwrap();
+    shelf.db.execute_batch("UPDATE texts SET content = x'00ff00ff'").unwrap();
+    assert_eq!(shelf.kept_story(record.fingerprint.as_hex()).unwrap(), None);
+    let check = shelf.mend_rows().unwrap();
+    assert_eq!((check.faults, check.texts.0), (vec!["Deleted 1 damaged text".to_string()], 0));
 }
 
 #[test]
