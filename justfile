@@ -38,7 +38,7 @@ speed:
     cargo bench --bench speed
     cargo bench --bench screen
 
-# Time and memory as the input grows, for sixty kinds of input: just growth --sizes 16,64 US
+# Time and memory as the input grows, for many kinds of input: just growth --sizes 16,64 US
 growth *OPTIONS:
     cargo bench --bench growth -- {{ OPTIONS }}
 

@@ -24,9 +24,11 @@ impl Export for Csv {
 
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
+        // The headline is searched once, not for each row: a story without one has all its blocks searched.
+        let name = story.id.as_deref().or(story.headline());
         for (index, quote) in analysis.quotes.iter().enumerate() {
             writer
-                .write_record(quote_row(story, analysis, index, quote))
+                .write_record(quote_row(story, name, analysis, index, quote))
                 .expect("all rows are of equal length");
         }
         let bytes = writer.into_inner().expect("writing to memory cannot fail");
@@ -34,13 +36,19 @@ impl Export for Csv {
     }
 }
 
-/// The cells of a quote. `story` is the story's id, else its headline; quotes are counted from 1.
-fn quote_row(story: &Story, analysis: &Analysis, index: usize, quote: &Quote) -> [String; 15] {
+/// The cells of a quote. `name` is the story's id, else its headline; quotes are counted from 1.
+fn quote_row(
+    story: &Story,
+    name: Option<&str>,
+    analysis: &Analysis,
+    index: usize,
+    quote: &Quote,
+) -> [String; 15] {
     let text = story.text();
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
     let cell = |text: Option<&str>| escape_formula(text.unwrap_or_default());
     [
-        cell(story.id.as_deref().or(story.headline())),
+        cell(name),
         cell(story.source.as_deref()),
         (index + 1).to_string(),
         quote.kind.name().into(),
