@@ -72,7 +72,7 @@ pub(crate) fn fuse(
     }
     let mut fused = coordination::split_second_verbs(doc, quoted_spans, fused);
     let is_quotation = |it: Span| quoted.overlapping(it).next().is_some();
-    fused.retain(|it| !trimming::is_marked_title(doc, it, is_quotation));
+    fused = fused.into_iter().filter_map(|it| trimming::without_titles(doc, it, is_quotation)).collect();
     fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
     let fused: Vec<Attribution> = fused.into_iter().map(|it| structure.enforce(it)).collect();
     let fused = structure.complete_halves(fused).into_iter();

@@ -125,13 +125,14 @@ pub(super) fn is_contentless(doc: &Document, attribution: &Attribution) -> bool 
     is_name || is_anonymity || is_pronoun
 }
 
-/// Whether a content is all that stands between two quotation marks that hold no speech, such as the title of a work.
-/// `is_quotation` tells whether a quotation that may be speech overlaps a span.
-pub(super) fn is_marked_title(
+/// An attribution without the contents that are all that stands between two quotation marks which hold no speech, such as
+/// the title of a work; `None` where nothing else is left. `is_quotation` tells whether a quotation that may be speech
+/// overlaps a span.
+pub(super) fn without_titles(
     doc: &Document,
-    attribution: &Attribution,
+    attribution: Attribution,
     is_quotation: impl Fn(Span) -> bool,
-) -> bool {
+) -> Option<Attribution> {
     let is_mark = |token: usize| {
         let word = doc.word(token);
         !word.is_empty() && word.chars().all(|it| matches!(it, '“' | '”' | '"' | '‘' | '’' | '\'' | '`'))
@@ -139,11 +140,17 @@ pub(super) fn is_marked_title(
     let is_title = |content: &Span| {
         let tokens = doc.tokens_in(*content);
         let opens = is_mark(tokens.start) || tokens.start > 0 && is_mark(tokens.start - 1);
-        let closes = is_mark(tokens.end - 1) || (tokens.end..tokens.end + 2).any(is_mark);
-        opens && closes && work_titles::has_title_capitals(doc, *content) && !is_quotation(*content)
+        !tokens.is_empty()
+            && opens
+            && (is_mark(tokens.end - 1) || (tokens.end..tokens.end + 2).any(is_mark))
+            && work_titles::has_title_capitals(doc, *content)
+            && !is_quotation(*content)
     };
-    let contents = &attribution.contents;
-    !contents.is_empty() && contents.iter().all(|it| !doc.tokens_in(*it).is_empty() && is_title(it))
+    if !attribution.contents.iter().any(is_title) {
+        return Some(attribution);
+    }
+    let contents: Vec<Span> = attribution.contents.iter().copied().filter(|it| !is_title(it)).collect();
+    (!contents.is_empty()).then(|| attribution.with_contents(contents))
 }
 
 /// Whether a span stands in a headline or a heading.
