@@ -221,8 +221,8 @@ fn continues_with_state(doc: &Document, token: usize) -> bool {
 
 /// Whether a cue gives something a name: "has called".
 fn is_naming_cue(cue: &str) -> bool {
-    let verb = cue.rsplit(' ').next().unwrap_or_default();
     const NAMING_VERBS: &[&str] = &word_list!("naming-verbs");
+    let verb = cue.rsplit(' ').next().unwrap_or_default();
     NAMING_VERBS.binary_search(&verb).is_ok()
 }
 
