@@ -2,7 +2,7 @@
 //! and its quotes are found.
 //!
 //! The files of `tests/formats` have texts written for these tests. Each is named after the program that made it: pandoc 2,
-//! LibreOffice 7, python-docx, `EbookLib`, Python's `mailbox` and `plistlib`.
+//! `LibreOffice` 7, python-docx, `EbookLib`, Python's `mailbox` and `plistlib`.
 
 #![cfg(feature = "formats")]
 

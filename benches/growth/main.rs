@@ -141,15 +141,21 @@ fn measure_here(name: &str, size_kb: usize, model: bool) {
     let hint = Hint { format: kind.format, ..Hint::default() };
     let start = time_used();
     let mut runs = 0;
-    while runs == 0 || time_used() - start < MIN_TIME {
+    while runs == 0 || time_used().saturating_sub(start) < MIN_TIME {
         if let Ok(story) = load::from_bytes(text.as_bytes(), &hint) {
             let analysis = engine.analyze(&story);
             let exports: [&dyn Export; 5] = [&Json, &Csv, &Markdown, &Html, &Text];
-            exports.iter().for_each(|it| drop(black_box(it.render(&story, &analysis))));
+            for export in exports {
+                drop(black_box(export.render(&story, &analysis)));
+            }
         }
         runs += 1;
     }
-    println!("{:.6} {:.1}", (time_used() - start).as_secs_f64() / f64::from(runs), peak_memory_mb());
+    println!(
+        "{:.6} {:.1}",
+        time_used().saturating_sub(start).as_secs_f64() / f64::from(runs),
+        peak_memory_mb()
+    );
 }
 
 /// The time that this process has used: of the processors, or since the first call where the system does not tell.

@@ -179,8 +179,11 @@ impl LineSession {
     }
 
     pub(crate) fn greeting(&self) -> String {
-        let notices = self.failures.iter().cloned().chain(self.app.notice.as_deref().map(sentence));
-        let notice: String = notices.map(|it| format!("\n{it}")).collect();
+        let mut notice = String::new();
+        for line in self.failures.iter().cloned().chain(self.app.notice.as_deref().map(sentence)) {
+            notice.push('\n');
+            notice.push_str(&line);
+        }
         let help = "Press Enter to read on. Type help for commands, quit to exit.";
         let stories = match self.app.story_position().1 {
             more if self.is_loading => format!("Story 1 of {more} until now, more are loaded: "),
