@@ -12,7 +12,7 @@ pub(crate) mod text;
 
 use crate::analysis::{Analysis, Quote};
 use crate::engine::attribution::rules::CueVerbs;
-use crate::engine::attribution::{act, fusion, rules, tagged};
+use crate::engine::attribution::{fusion, rules, speech_act, tagged};
 use crate::engine::tagger::Tagger;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
@@ -54,7 +54,7 @@ impl Engine {
             let learned = tagged::build_attributions(&doc, &quoted, &tagger_output);
             rules.attributions = fusion::fuse(&doc, &quoted, &clauses, rules.attributions, learned);
         }
-        act::set_acts(&doc, &mut rules.attributions);
+        speech_act::set_acts(&doc, &mut rules.attributions);
         let quotes = quotes::build_quotes(&doc, &quoted, &clauses, &rules.attributions);
         let quotes = speakers::find_speakers(&doc, &mentions, &clauses, &rules, &quoted, quotes);
         let sources: Vec<Span> = quotes.iter().filter_map(|it| it.source).collect();

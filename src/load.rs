@@ -11,7 +11,7 @@ mod builder;
 mod bytes;
 mod error;
 mod format;
-mod parts;
+mod story_parts;
 mod structure;
 mod text;
 
@@ -27,12 +27,12 @@ use crate::load::bytes::{decode, sniff};
 use crate::load::format::{article_json, html, markdown, plain, subtitles};
 #[cfg(feature = "formats")]
 use crate::load::format::{database_export, docx, epub, feed, mail, news_xml, odt, rtf, web_archive, xml};
-use crate::load::parts::PartContent;
+use crate::load::story_parts::PartContent;
 use crate::load::text::{repair, sanitize};
 use crate::story::{Format, Story};
 
 pub use crate::load::error::{Error, ErrorKind, MAX_BYTES};
-pub use crate::load::parts::Part;
+pub use crate::load::story_parts::Part;
 
 /// What the caller knows about the bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,7 +67,7 @@ pub fn from_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
 /// Returns an [`Error`] if there are more than [`MAX_BYTES`] bytes, packed or not, or if an archive or a feed
 /// is damaged.
 pub fn split<'a>(bytes: Cow<'a, [u8]>, hint: &Hint) -> Result<Vec<Part<'a>>, Error> {
-    parts::split(bytes, hint.name, hint.charset, hint.format.is_some())
+    story_parts::split(bytes, hint.name, hint.charset, hint.format.is_some())
 }
 
 /// Loads the story of a part. Its source is the name of the file, which the hint has, and that of the part.

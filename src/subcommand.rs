@@ -9,8 +9,8 @@
 mod analyze;
 pub(crate) mod config;
 pub(crate) mod exit;
-mod export_archive;
 mod export_stories;
+mod export_web_archive;
 pub(crate) mod extract;
 #[cfg(feature = "net")]
 mod load_address;

@@ -77,7 +77,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
 /// The layers of a module, the lowest first. Files and folders of one layer do not import each other.
 /// The files of a module that is not listed may import each other.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("load", &["text builder error", "bytes structure", "format", "parts"]),
+    ("load", &["text builder error", "bytes structure", "format", "story_parts"]),
     ("engine", &["text", "tagger", "entities", "attribution", "quotes", "speakers", "coreference"]),
     (
         "tui",

@@ -1,8 +1,8 @@
 //! Attributions: a source (who speaks), a cue (the reporting words) and a content (what is said), as in PolNeAR.
 
-pub(crate) mod act;
 pub(crate) mod fusion;
 pub(crate) mod rules;
+pub(crate) mod speech_act;
 pub(crate) mod tagged;
 
 use crate::analysis::{Act, AttributionRule};

@@ -12,7 +12,7 @@ use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::{self, QuotedSpan};
 use crate::engine::text::tokens::TokenKind;
-use crate::engine::text::word_classes;
+use crate::engine::text::work_titles;
 use crate::span::Span;
 use crate::story::{Block, BlockKind, TurnSpeaker};
 
@@ -333,7 +333,7 @@ fn is_speech(doc: &Document, quoted: &QuotedSpan, is_alone: bool) -> bool {
 /// Whether words have capitals as a title has: all but the small words, or two thirds of them.
 fn is_title(words: &[&str]) -> bool {
     let capitalized = words.iter().filter(|it| !it.starts_with(char::is_lowercase)).count();
-    let small = words.iter().filter(|it| word_classes::is_small_title_word(it)).count();
+    let small = words.iter().filter(|it| work_titles::is_small_title_word(it)).count();
     capitalized > 1 && (capitalized + small == words.len() || capitalized * 3 >= words.len() * 2)
 }
 

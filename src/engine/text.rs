@@ -6,5 +6,4 @@ pub(crate) mod lexicon;
 pub(crate) mod quotation_marks;
 pub(crate) mod sentences;
 pub(crate) mod tokens;
-pub(crate) mod word_classes;
 pub(crate) mod work_titles;

@@ -17,7 +17,7 @@ mod front_matter;
 mod hard_wrap;
 pub(super) mod html;
 mod hyphenation;
-mod label_head;
+mod labeled_metadata;
 #[cfg(feature = "formats")]
 pub(super) mod mail;
 pub(super) mod markdown;

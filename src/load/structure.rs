@@ -14,7 +14,7 @@ pub(super) mod furniture;
 pub(super) mod headline;
 pub(super) mod links;
 pub(super) mod list_item;
-mod release;
+mod press_release;
 pub(super) mod turns;
 
 use crate::load::builder::StoryBuilder;
@@ -25,7 +25,7 @@ use crate::story::{Block, BlockKind, Format, Story};
 /// Classifies the blocks and returns the story.
 pub(crate) fn classify_blocks(mut builder: StoryBuilder, format: Format) -> Story {
     classify_furniture_and_captions(&mut builder);
-    release::mark_newsroom_lines(&mut builder);
+    press_release::mark_newsroom_lines(&mut builder);
     turns::classify_turns(&mut builder);
     classify_head(&mut builder);
     if format == Format::Plain {

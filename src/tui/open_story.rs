@@ -11,7 +11,7 @@ pub(crate) mod profile;
 pub(crate) mod quote_order;
 mod reload;
 mod search;
-pub(crate) mod shown;
+pub(crate) mod shown_quotes;
 pub(crate) mod side_columns;
 pub(crate) mod side_pane;
 pub(crate) mod statistics;

@@ -2,16 +2,16 @@
 
 mod calibration;
 mod coordination;
-mod filters;
-mod structure;
+mod invariants;
+mod non_speech;
 mod trimming;
 
 use std::ops::Range;
 
 use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::fusion::calibration::{Agreement, calibrated_probability};
-use crate::engine::attribution::fusion::structure::Structure;
-use crate::engine::attribution::{Attribution, act};
+use crate::engine::attribution::fusion::invariants::Structure;
+use crate::engine::attribution::{Attribution, speech_act};
 use crate::engine::text::clause::Clause;
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
@@ -211,11 +211,11 @@ impl QuotedSpans<'_> {
             extent.is_some_and(|extent| it.attribution.contents.iter().any(|part| part.contains_span(extent)))
         };
         let is_told_in_stance = || {
-            let is_speech = act::act_of(doc, &rule) == Act::Speech && !rule.contents.is_empty();
+            let is_speech = speech_act::act_of(doc, &rule) == Act::Speech && !rule.contents.is_empty();
             let mut holders = candidates[window.clone()].iter().filter(|it| holds_rule(it)).peekable();
             is_speech
                 && holders.peek().is_some()
-                && holders.all(|it| act::act_of(doc, &it.attribution) == Act::Stance)
+                && holders.all(|it| speech_act::act_of(doc, &it.attribution) == Act::Stance)
         };
         let is_missed_paraphrase = || {
             let overlaps =
@@ -284,15 +284,15 @@ impl QuotedSpans<'_> {
             attribution.source.is_some()
                 && attribution.confidence >= MIN_TAGGER_ONLY_CONFIDENCE
                 && count_all_words(doc, &attribution.contents) >= MIN_TAGGER_ONLY_WORDS
-                && !filters::is_no_paraphrase(doc, attribution)
+                && !non_speech::is_no_paraphrase(doc, attribution)
         };
         (has_quoted_words || is_merged || is_likely_paraphrase())
-            && !filters::is_generic(doc, attribution)
+            && !non_speech::is_generic(doc, attribution)
             && (has_quoted_words
-                || !filters::is_hearsay(doc, attribution)
-                    && !filters::is_silence(doc, attribution)
-                    && !filters::is_duty(doc, attribution))
-            && (has_quoted_words || !filters::is_unasked_question(doc, attribution))
+                || !non_speech::is_hearsay(doc, attribution)
+                    && !non_speech::is_silence(doc, attribution)
+                    && !non_speech::is_duty(doc, attribution))
+            && (has_quoted_words || !non_speech::is_unasked_question(doc, attribution))
     }
 
     /// Whether an attribution has words in quotation marks.

@@ -17,7 +17,7 @@ use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
-use crate::engine::text::word_classes;
+use crate::engine::text::tokens;
 use crate::span::Span;
 use crate::story::{Block, BlockKind};
 
@@ -170,7 +170,7 @@ fn is_nested_cue(clause: ClauseView, last: &CueMatch, cue: &Cue, source: Option<
     let end = last.item_range().end;
     let separates = |item: usize| {
         matches!(clause.word(item), "," | ";" | "." | ":")
-            || word_classes::is_dash(clause.word(item))
+            || tokens::is_dash(clause.word(item))
             || clause.quote_at(item).is_some()
     };
     let joins = |item: usize| item > 0 && matches!(clause.lower(item - 1).as_str(), "and" | "but" | "while");
@@ -299,7 +299,7 @@ fn speech_before_label(clause: ClauseView, kind: BlockKind) -> Option<Attributio
 
 /// A quotation with a signature in the same clause or alone in the next: "“We won” — Ann Lee".
 fn signed_quote(clause: ClauseView, previous: Option<ClauseView>) -> Option<Attribution> {
-    let dash = (0..clause.items.len().min(2)).find(|it| word_classes::is_dash(clause.word(*it)))?;
+    let dash = (0..clause.items.len().min(2)).find(|it| tokens::is_dash(clause.word(*it)))?;
     let name = dash + 1..clause.items.len() - usize::from(clause.word(clause.items.len() - 1) == ".");
     let is_signature = (1..=MAX_SIGNATURE_ITEMS).contains(&name.len())
         && clause.is_capitalized(name.start)
@@ -330,7 +330,7 @@ fn signed_paragraph(doc: &Document, quoted_spans: &[QuotedSpan], block: usize) -
     let tokens = doc.tokens_in(span);
     let end = tokens.end - usize::from(tokens.len() > 1 && doc.word(tokens.end - 1) == ".");
     let search_from = end.saturating_sub(MAX_SIGNATURE_NAME_WORDS + 1).max(tokens.start);
-    let dash = (search_from..end).rev().find(|it| word_classes::is_dash(doc.word(*it)))?;
+    let dash = (search_from..end).rev().find(|it| tokens::is_dash(doc.word(*it)))?;
     let name = dash + 1..end;
     let is_capitalized = |token: usize| doc.word(token).starts_with(char::is_uppercase);
     let is_name = name.len() > 1 && name.clone().all(is_capitalized);

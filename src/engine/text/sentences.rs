@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
+use crate::engine::text::tokens::is_dash;
 use crate::engine::text::tokens::{Token, TokenKind};
-use crate::engine::text::word_classes::is_dash;
 use crate::span::Span;
 
 /// How many closing marks and brackets a sentence may end with.

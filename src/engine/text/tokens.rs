@@ -24,6 +24,11 @@ pub(crate) struct Token {
     pub(crate) block: usize,
 }
 
+/// Whether a token is a dash of any length.
+pub(crate) fn is_dash(token: &str) -> bool {
+    matches!(token, "-" | "–" | "—" | "―" | "--" | "---")
+}
+
 /// All tokens of a story's blocks, in reading order. Abbreviations of the lexicon keep their last dot.
 pub(crate) fn tokenize(story: &Story, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(story.text().len() / 5);

@@ -4,9 +4,16 @@ use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::tokens::TokenKind;
-use crate::engine::text::word_classes;
 use crate::span::Span;
 use crate::word_list::word_list;
+
+/// Words that have no capital inside a title.
+const LOWERCASE_WORDS: &[&str] = &word_list!("title-lowercase-words");
+
+/// Whether a word has no capital within a title ("How Towns Got Left **in the** Cold").
+pub(crate) fn is_small_title_word(word: &str) -> bool {
+    LOWERCASE_WORDS.binary_search(&word).is_ok()
+}
 
 /// Whether a quotation is the title of a work: it has the capitals of a title and stands after the noun for the work ("her
 /// memoir, “Plain Ladies”"), after a verb of performing, before that noun ("the “Morning Line” show"), after its owner
@@ -76,7 +83,7 @@ pub(crate) fn has_title_capitals(doc: &Document, words: Span) -> bool {
     let is_word = |token: &usize| doc.tokens[*token].kind != TokenKind::Punctuation;
     let is_titled = |token: usize| {
         let word = doc.word(token);
-        !word.starts_with(char::is_lowercase) || word_classes::is_small_title_word(word)
+        !word.starts_with(char::is_lowercase) || is_small_title_word(word)
     };
     let mut words = doc.tokens_in(words).filter(is_word).peekable();
     words.peek().is_some() && words.all(is_titled)

@@ -13,7 +13,7 @@ mod metadata;
 mod page_blocks;
 mod page_tree;
 mod parser;
-mod selection;
+mod story_blocks;
 
 use std::collections::HashSet;
 
@@ -70,9 +70,9 @@ fn parse_article(tree: &PageTree, root: usize, metadata: &PageMetadata) -> Story
         let is_same = |other: &String| compare::same_letters(other, &it.text.text);
         it.text.kind == BlockKind::Heading && (is_same(&headline) || headings.iter().any(is_same))
     };
-    let mut blocks = selection::select_blocks(page_blocks::blocks_under(tree, scope));
+    let mut blocks = story_blocks::select_blocks(page_blocks::blocks_under(tree, scope));
     blocks.retain(|it| !is_title(it));
-    let mut blocks = selection::with_picture_texts(blocks, &headline);
+    let mut blocks = story_blocks::with_picture_texts(blocks, &headline);
     let mut metadata = metadata.clone();
     if metadata.authors.is_empty()
         && !blocks.iter().take(MAX_BYLINE_BLOCKS).any(|it| byline::is_byline(&it.text.text))
@@ -80,8 +80,8 @@ fn parse_article(tree: &PageTree, root: usize, metadata: &PageMetadata) -> Story
         metadata.authors = metadata::class_authors(tree, scope);
     }
     let head = head_blocks(&headline, &metadata, &mut blocks);
-    selection::mark_quotations(&mut blocks);
-    selection::mark_pull_quotes(&mut blocks, head.len());
+    story_blocks::mark_quotations(&mut blocks);
+    story_blocks::mark_pull_quotes(&mut blocks, head.len());
     let published =
         metadata.published.clone().or_else(|| metadata::first_time(tree, scope..tree.nodes[scope].end));
     let published = published.or_else(|| first_date(&blocks)).or_else(|| metadata.date_in_address());

@@ -4,7 +4,7 @@ use crate::load::builder::{BlockGap, StoryBuilder};
 use crate::load::format::block_writer;
 use crate::load::format::hard_wrap::{self, HardWrap};
 use crate::load::format::hyphenation::{Hyphenation, WordJoin};
-use crate::load::format::{front_matter, label_head, page_lines};
+use crate::load::format::{front_matter, labeled_metadata, page_lines};
 use crate::load::structure::{byline, dateline, list_item, turns};
 use crate::load::text::{note_marks, repair, sanitize};
 use crate::story::BlockKind;
@@ -15,7 +15,7 @@ pub(crate) fn parse(text: &str) -> StoryBuilder {
     let repaired = repair::unescape(text);
     let repaired = if repaired == text { repaired } else { sanitize::sanitize_text(&repaired).into() };
     let text = note_marks::remove_note_marks(&repaired);
-    let (head, text) = label_head::split_label_head(&text);
+    let (head, text) = labeled_metadata::split_label_head(&text);
     let blocks = front_matter::head_blocks(&head);
     let mut builder = block_writer::to_builder(&blocks);
     (builder.outlet, builder.url, builder.published) = (head.outlet, head.url, head.date);

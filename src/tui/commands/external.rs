@@ -8,7 +8,7 @@ use crate::tui::app::panel::{Panel, Response};
 use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::{citation, passage};
-use crate::tui::open_story::shown::export_quotes;
+use crate::tui::open_story::shown_quotes::export_quotes;
 use crate::tui::terminal::export_file::ExportFile;
 
 impl App {

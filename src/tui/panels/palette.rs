@@ -7,7 +7,7 @@ use crate::text::counted;
 use crate::tui::app::App;
 use crate::tui::app::panel::{Placement, Response};
 use crate::tui::input::action::Action;
-use crate::tui::open_story::shown::EXPORT_FORMATS;
+use crate::tui::open_story::shown_quotes::EXPORT_FORMATS;
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
 use crate::tui::text::fuzzy::name_rank;
 

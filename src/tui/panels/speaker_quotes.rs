@@ -56,7 +56,7 @@ impl PickerSource for SamePerson {
         let note = format!("{} in “{}”", counted(similar.quotes, "quote"), similar.headline);
         vec![
             PickerItem { note, ..PickerItem::new("yes, the same", true) },
-            PickerItem { note: "leave them out".into(), ..PickerItem::new("no, somebody else", false) },
+            PickerItem { note: "leave them out".into(), ..PickerItem::new("no, someone else", false) },
         ]
     }
 

@@ -1,10 +1,11 @@
 //! The help page, and the key table of the README.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use crate::tui::app::help::{Help, HelpRow};
-use crate::tui::input::action::Action;
+use crate::tui::input::action::{Action, Section};
 use crate::tui::input::keymap::Keymap;
 use crate::tui::tests::TestApp;
 
@@ -23,15 +24,20 @@ fn the_help_page_names_every_key() {
     assert!(!test_app.press("esc").screen().contains("all keys"));
 }
 
-/// Returns the table of keys as the README must have it.
+/// Returns the table of keys as the README must have it: the sections of the help page, each with its heading.
 fn key_table(keymap: &Keymap) -> String {
     let quoted = |keys: Vec<String>| {
         let keys: Vec<String> = keys.iter().map(|it| format!("`{}`", it.replace('|', "\\|"))).collect();
         keys.join(" ")
     };
-    let rows =
-        Action::ALL.iter().map(|it| format!("| {} | {} |\n", quoted(keymap.keys(*it)), it.description()));
-    format!("| keys | what they do |\n| --- | --- |\n{}", rows.collect::<String>())
+    let mut table = "| keys | what they do |\n| --- | --- |\n".to_owned();
+    for section in Section::ALL {
+        writeln!(table, "| | **{}** |", section.heading()).unwrap();
+        for action in section.actions() {
+            writeln!(table, "| {} | {} |", quoted(keymap.keys(action)), action.description()).unwrap();
+        }
+    }
+    table
 }
 
 #[test]
@@ -50,5 +56,5 @@ fn the_parts_of_the_help_page_have_headings() {
     let help = Help::new(&TestApp::new().keymap);
     let columns = help.layout(60).columns;
     let headings = columns[0].iter().filter(|it| matches!(it, HelpRow::Heading(_))).count();
-    assert!(headings > crate::tui::input::action::Section::ALL.len());
+    assert!(headings > Section::ALL.len());
 }

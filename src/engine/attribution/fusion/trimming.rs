@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::engine::attribution::Attribution;
-use crate::engine::attribution::fusion::filters::is_naming_participle;
+use crate::engine::attribution::fusion::non_speech::is_naming_participle;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;

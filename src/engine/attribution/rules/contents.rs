@@ -6,7 +6,7 @@ use crate::engine::attribution::rules::CueMatch;
 use crate::engine::attribution::rules::cues::{CueForm, CueStrength};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::word_classes;
+use crate::engine::text::tokens;
 
 /// A fragment that the cue splits off ("It was, she said, a …") has at most this many items.
 const MAX_FRAGMENT_ITEMS: usize = 7;
@@ -102,7 +102,7 @@ fn content_before_cue(
     }
     let ends_with_quote = clause.quote_at(before.end - 1).is_some();
     let separator = clause.word(group.start.wrapping_sub(1));
-    if !ends_with_quote && separator != "," && !word_classes::is_dash(separator) {
+    if !ends_with_quote && separator != "," && !tokens::is_dash(separator) {
         return None;
     }
     let first_is = |class: LexicalClass| clause.is(before.start, class);

@@ -7,7 +7,7 @@ use crate::engine::attribution::Attribution;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
-use crate::engine::text::word_classes;
+use crate::engine::text::tokens;
 use crate::story::BlockKind;
 
 /// How many words a signature may have: a name and a role.
@@ -44,7 +44,7 @@ pub(super) fn pull_quote(doc: &Document, quoted_spans: &[QuotedSpan], block: usi
 fn signature(doc: &Document, line: Range<usize>) -> Option<Range<usize>> {
     let is_mark = |token: usize| matches!(doc.word(token), "." | "\"" | "”" | "»" | "''");
     let end = (line.clone()).rev().find(|it| !is_mark(*it))? + 1;
-    let start = line.start + usize::from(word_classes::is_dash(doc.word(line.start)));
+    let start = line.start + usize::from(tokens::is_dash(doc.word(line.start)));
     let is_capitalized = |token: &usize| doc.word(*token).starts_with(char::is_uppercase);
     let name = (start..end).take_while(is_capitalized).count();
     let ends_name = start + name == end || matches!(doc.word(start + name), "," | "(");

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::word_classes;
+use crate::engine::text::tokens;
 
 /// How many items a noun phrase may have.
 const MAX_PHRASE_ITEMS: usize = 16;
@@ -25,7 +25,7 @@ const MIN_ITEMS_BEFORE_ACCORDING_TO: usize = 5;
 pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
     match clause.word(last) {
-        mark if mark == "," || word_classes::is_dash(mark) => {
+        mark if mark == "," || tokens::is_dash(mark) => {
             let comma = aside_start(clause, last)?;
             let subject = noun_phrase_before(clause, comma)?;
             Some(subject.start..last)

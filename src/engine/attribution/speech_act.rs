@@ -6,7 +6,7 @@ use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::{word_classes, work_titles};
+use crate::engine::text::{tokens, work_titles};
 
 /// How many words the person spoken to may have: "asked | the clerk of the court | for the file".
 const MAX_ADDRESSEE_WORDS: usize = 6;
@@ -31,8 +31,7 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
             || doc.is(token, LexicalClass::ClauseReportingWord) && is_clause(doc, content.clone())
             || doc.lower(token).starts_with("put") && doc.lower(token + 1) == "it"
     };
-    let is_mark =
-        cue.len() == 1 && (doc.word(cue.start) == ":" || word_classes::is_dash(doc.word(cue.start)));
+    let is_mark = cue.len() == 1 && (doc.word(cue.start) == ":" || tokens::is_dash(doc.word(cue.start)));
     let is_speech = is_mark || cue.clone().any(reports);
     // "wrote the novel": a work is made, not said.
     let makes = |token: usize| doc.is(token, LexicalClass::TellingVerb);
