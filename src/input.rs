@@ -44,10 +44,18 @@ pub(crate) enum Source {
     /// What stands at a web address.
     Address(String),
     /// An entry of the feed at this address.
+    #[cfg_attr(
+        not(feature = "net"),
+        expect(dead_code, reason = "only addresses have feeds with entries to load")
+    )]
     Entry(Box<Part<'static>>, String),
     /// A story that is loaded already.
     Loaded(Box<Story>),
     /// What came from a web address and is no story, or why nothing came.
+    #[cfg_attr(
+        not(feature = "net"),
+        expect(dead_code, reason = "nothing comes from an address without the feature")
+    )]
     Failed {
         message: String,
         is_missing: bool,
