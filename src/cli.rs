@@ -150,7 +150,7 @@ pub(crate) struct ExtractArgs {
     #[arg(long, value_enum, value_delimiter = ',')]
     pub(crate) kind: Vec<KindName>,
     /// Only quotes with at least this confidence, in per cent
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100), default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "PERCENT", value_parser = parse_percent, default_value_t = 0, hide_default_value = true)]
     pub(crate) min_confidence: u8,
     /// Include beliefs, plans and feelings in the reporter’s words, not only speech
     #[arg(long)]
@@ -199,6 +199,12 @@ pub(crate) struct ConfigOutput {
     pub(crate) path: bool,
 }
 
+/// Parses whole per cent: "90", "90%".
+fn parse_percent(text: &str) -> Result<u8, &'static str> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse();
+    number.ok().filter(|it| *it <= 100).ok_or("write whole per cent from 0 to 100, such as 90")
+}
+
 /// Returns a parser for one of the names.
 fn name_parser<T: Copy + Send + Sync>(
     names: &'static [(&'static str, T)],
@@ -227,7 +233,7 @@ pub(crate) enum InputFormat {
 /// A kind of quotes, as on the screen; the names of the JSON format are accepted too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum KindName {
-    /// All of it in quotation marks
+    /// Nearly all of it in quotation marks
     Direct,
     /// Some words in quotation marks
     #[value(alias = "mixed")]

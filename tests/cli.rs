@@ -74,6 +74,18 @@ fn beliefs_and_plans_are_written_if_they_are_asked_for() {
 }
 
 #[test]
+fn the_least_confidence_is_whole_per_cent() {
+    for percent in ["99", "99%", "0"] {
+        assert_eq!(pullquote(&["extract", "--min-confidence", percent], STORY).code, 0, "{percent}");
+    }
+    for wrong in ["0.8", "101", "high", "-1"] {
+        let done = pullquote(&["extract", &format!("--min-confidence={wrong}")], STORY);
+        assert_eq!(done.code, 2, "{wrong}");
+        assert!(done.err.contains("write whole per cent from 0 to 100, such as 90"), "{}", done.err);
+    }
+}
+
+#[test]
 fn where_standard_output_is_no_terminal_the_text_is_printed() {
     let file = write_file("plain.txt", STORY);
     let text = pullquote(&["extract", "--format", "text", &file], "");

@@ -151,6 +151,8 @@ fn what_is_wrong_is_one_line_with_the_file_and_the_line() {
 #[test]
 fn a_wrong_setting_does_not_stop_what_needs_none() {
     let folder = folder("wrong", &[("config.toml", "nonsense")]);
+    let path = pullquote(&folder, &["config", "--path"]);
+    assert_eq!((path.code, path.out), (0, format!("{}\n", folder.display())));
     let done = pullquote(&folder, &["assets/stories/library-bus.txt"]);
     assert_eq!((done.code, done.err.as_str()), (0, ""));
 }

@@ -7,7 +7,7 @@ use crate::config::suggestion::describe_unknown;
 use crate::config::{self, Config, ConfigFile};
 use crate::diagnostic::Diagnostic;
 use crate::subcommand::exit::report_config_error;
-use crate::subcommand::options::{load_config, load_keymap};
+use crate::subcommand::options::{load_config, load_keymap, settings_folder};
 use crate::tui;
 
 /// Runs `pullquote config`; returns the exit code.
@@ -22,12 +22,13 @@ pub(crate) fn run(args: ConfigArgs) -> io::Result<u8> {
 }
 
 fn render_output(args: ConfigArgs) -> Result<String, Diagnostic> {
-    let (config, folder) = load_config(args.config)?;
     let output = args.output;
     if output.path {
+        // Also if a file in it is invalid: whoever mends it asks for the folder.
         let unknown = || Diagnostic::new("config", "The home folder is unknown; set XDG_CONFIG_HOME");
-        return folder.map(|it| format!("{}\n", it.display())).ok_or_else(unknown);
+        return settings_folder(args.config)?.map(|it| format!("{}\n", it.display())).ok_or_else(unknown);
     }
+    let (config, _) = load_config(args.config)?;
     if let Some(preset) = output.print_keys {
         let keymap = match preset {
             Some(preset) => load_keymap(&Config::default(), preset)?,

@@ -34,19 +34,25 @@ pub(crate) fn load_options(args: &ReadArgs) -> Result<Options, Diagnostic> {
         .map_err(|it| Diagnostic::new("--theme", it))
 }
 
-/// Reads and checks the settings folder: `folder`, or `$PULLQUOTE_CONFIG`, or the default one.
-///
-/// Returns its path too; `None` if there is no default folder.
+/// Returns the settings folder: `folder`, or `$PULLQUOTE_CONFIG`, or the default one; `None` if there is no default one.
 ///
 /// # Errors
-/// If a named folder does not exist, or a file is invalid.
-pub(crate) fn load_config(folder: Option<PathBuf>) -> Result<(Config, Option<PathBuf>), Diagnostic> {
+/// If a named folder does not exist.
+pub(crate) fn settings_folder(folder: Option<PathBuf>) -> Result<Option<PathBuf>, Diagnostic> {
     let variable = || env::var_os("PULLQUOTE_CONFIG").filter(|it| !it.is_empty()).map(PathBuf::from);
     let named = folder.or_else(variable);
     if let Some(folder) = named.as_ref().filter(|it| !it.is_dir()) {
         return Err(Diagnostic::new(folder.display().to_string(), "No such settings folder"));
     }
-    let Some(folder) = named.or_else(config::default_folder) else { return Ok((Config::default(), None)) };
+    Ok(named.or_else(config::default_folder))
+}
+
+/// Reads and checks the settings folder that [`settings_folder`] returns. Returns its path too.
+///
+/// # Errors
+/// If a named folder does not exist, or a file is invalid.
+pub(crate) fn load_config(folder: Option<PathBuf>) -> Result<(Config, Option<PathBuf>), Diagnostic> {
+    let Some(folder) = settings_folder(folder)? else { return Ok((Config::default(), None)) };
     let config = config::read_folder(&folder, &tui::theme_names())?;
     for file in &config.themes {
         tui::check_theme(&file.text).map_err(|it| it.in_file(&file.path))?;

@@ -1,0 +1,107 @@
+//! The review of uncertain quotes.
+
+use pullquote::correction::Verdict;
+
+use crate::storage::Change;
+use crate::tui::app::Effect;
+use crate::tui::tests::TestApp;
+
+/// Returns the name of the speaker of a quote, and whether the user has decided it.
+fn speaker(test_app: &TestApp, quote: usize) -> (String, bool) {
+    let findings = test_app.app.current_story().findings().unwrap();
+    let found = findings.quote(quote).unwrap();
+    (findings.entity_name(found.speaker).into(), found.confidence >= 1.0)
+}
+
+#[test]
+fn the_uncertain_quotes_come_one_after_another_with_a_counter_and_why_they_are_uncertain() {
+    let test_app = TestApp::new().with_size(130, 34).press("R");
+    let screen = test_app.screen();
+    for words in [
+        "Review  1 of 2",
+        "0 checked",
+        "the sale was “likely, not certain”",
+        "▸ 1 an official of the Transport Board",
+        "Speaker unknown",
+        "Not a quote",
+        "Low (40 %)",
+    ] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    let screen = test_app.press("enter").screen();
+    assert!(screen.contains("Review  2 of 2") && screen.contains("1 checked"), "{screen}");
+    assert!(screen.contains("Tickets stay valid until then"), "{screen}");
+}
+
+#[test]
+fn one_key_accepts_and_one_digit_corrects() {
+    let test_app = TestApp::new().with_size(130, 34).press("R C 2");
+    assert_eq!(speaker(&test_app, 4), ("an official of the Transport Board".into(), true));
+    let (name, is_decided) = speaker(&test_app, 5);
+    assert!(is_decided && name != "Unknown speaker", "{name}");
+    let screen = test_app.screen();
+    assert!(screen.contains("All 2 uncertain quotes reviewed") && screen.contains("2 checked"), "{screen}");
+    assert!(!test_app.press("enter").screen().contains("Review"));
+}
+
+#[test]
+fn an_unknown_speaker_that_is_accepted_stays_unknown_and_is_verified() {
+    let test_app = TestApp::new().with_size(130, 34).press("R J enter");
+    assert_eq!(speaker(&test_app, 5), ("Unknown speaker".into(), true));
+    assert!(test_app.screen().contains("Review  1 of 2"), "{}", test_app.screen());
+}
+
+#[test]
+fn each_decision_is_saved_as_a_correction() {
+    let test_app = TestApp::new().with_size(130, 34).press("R enter enter");
+    let saved = test_app.app.changes.iter().filter_map(|it| match &it.1 {
+        Change::Corrected { added: Some(added), .. } => Some(added.verdict.clone()),
+        _ => None,
+    });
+    let official = Verdict::Said("an official of the Transport Board".into());
+    assert_eq!(saved.collect::<Vec<_>>(), [official, Verdict::UnknownSpeaker]);
+}
+
+#[test]
+fn what_is_undone_is_shown_again() {
+    let test_app = TestApp::new().with_size(130, 34).press("R enter enter U");
+    let screen = test_app.screen();
+    assert!(screen.contains("Review  2 of 2") && screen.contains("1 checked"), "{screen}");
+    let screen = test_app.press("U").screen();
+    assert!(screen.contains("Review  1 of 2") && screen.contains("0 checked"), "{screen}");
+}
+
+#[test]
+fn a_name_that_is_not_listed_is_given_as_elsewhere_and_the_next_quote_follows() {
+    let test_app = TestApp::new().with_size(130, 34).press("R ! Dee space Fox enter enter");
+    assert_eq!(speaker(&test_app, 4), ("Dee Fox".into(), true));
+    assert!(test_app.screen().contains("Review  2 of 2"), "{}", test_app.screen());
+}
+
+#[test]
+fn a_quote_that_is_none_is_struck_and_the_story_stays_where_it_was() {
+    let test_app = TestApp::new().with_size(130, 34).press("R up enter");
+    assert_eq!(test_app.app.current_story().findings().unwrap().analysis.rejected.len(), 1);
+    assert!(test_app.press("esc").cursor_is_on("Ellwick"));
+}
+
+#[test]
+fn without_uncertain_quotes_there_is_nothing_to_review() {
+    let test_app = TestApp::new().with_size(130, 34).press("R enter enter enter R");
+    assert!(test_app.status().contains("No uncertain quotes"), "{}", test_app.status());
+    assert!(TestApp::new().press("2]q S R").status().contains("No uncertain quotes"));
+}
+
+#[test]
+fn the_quote_under_review_is_copied() {
+    let test_app = TestApp::new().press("R y");
+    assert!(matches!(&test_app.effect, Effect::Copy(it) if it.text.contains("likely, not certain")));
+}
+
+#[test]
+fn it_is_drawn_on_a_screen_of_any_size() {
+    for (width, height) in [(20, 5), (40, 10), (80, 24), (200, 50)] {
+        let screen = TestApp::new().with_size(width, height).press("R").screen();
+        assert!(screen.contains("Review"), "{width}×{height}\n{screen}");
+    }
+}
