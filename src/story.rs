@@ -76,6 +76,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Plain, Self::Markdown, Self::Html];
+
     /// The format's name on the command line and in exports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -183,6 +186,19 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Headline,
+        Self::Standfirst,
+        Self::Byline,
+        Self::Paragraph,
+        Self::Heading,
+        Self::Item,
+        Self::Caption,
+        Self::Turn,
+        Self::Furniture,
+    ];
+
     /// The kind's name in exports.
     pub const fn name(self) -> &'static str {
         match self {

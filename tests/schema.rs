@@ -139,17 +139,6 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
 
 /// A story with a block of each kind.
 fn story() -> Story {
-    let kinds = [
-        BlockKind::Headline,
-        BlockKind::Standfirst,
-        BlockKind::Byline,
-        BlockKind::Paragraph,
-        BlockKind::Heading,
-        BlockKind::Item,
-        BlockKind::Caption,
-        BlockKind::Turn,
-        BlockKind::Furniture,
-    ];
     let span = |number: usize| Span::new(number * 10, number * 10 + 9);
     let block = |(number, kind)| Block {
         repeats: Some(0),
@@ -157,7 +146,7 @@ fn story() -> Story {
         dateline: Some(Span::new(0, 1)),
         ..Block::new(kind, span(number))
     };
-    let blocks: Vec<Block> = kinds.into_iter().enumerate().map(block).collect();
+    let blocks: Vec<Block> = BlockKind::ALL.into_iter().enumerate().map(block).collect();
     let mut story = Story::new(Format::Html, "It rained\n".repeat(blocks.len()), blocks);
     story.id = Some("a".into());
     story.source = Some("a.html".into());

@@ -22,6 +22,23 @@ pub struct Part<'a> {
     pub(super) content: PartContent<'a>,
 }
 
+impl Part<'_> {
+    /// The same part with bytes of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Part<'static> {
+        let content = match self.content {
+            PartContent::File(bytes) => PartContent::File(Cow::Owned(bytes.into_owned())),
+            #[cfg(feature = "formats")]
+            PartContent::Article(article) => PartContent::Article(article),
+            #[cfg(feature = "formats")]
+            PartContent::Entry(entry) => PartContent::Entry(entry),
+            #[cfg(feature = "formats")]
+            PartContent::Chapter(chapter) => PartContent::Chapter(chapter),
+        };
+        Part { name: self.name, content }
+    }
+}
+
 /// What a part is read from.
 #[derive(Clone, Debug)]
 pub(super) enum PartContent<'a> {

@@ -86,20 +86,6 @@ const fn kept(span: Span) -> KeptSpan {
     (span.start, span.end)
 }
 
-const KINDS: [BlockKind; 9] = [
-    BlockKind::Headline,
-    BlockKind::Standfirst,
-    BlockKind::Byline,
-    BlockKind::Paragraph,
-    BlockKind::Heading,
-    BlockKind::Item,
-    BlockKind::Caption,
-    BlockKind::Turn,
-    BlockKind::Furniture,
-];
-
-const FORMATS: [Format; 3] = [Format::Plain, Format::Markdown, Format::Html];
-
 impl KeptStory {
     fn new(story: &Story) -> Self {
         let picture = |it: &Picture| KeptPicture {
@@ -146,7 +132,7 @@ impl KeptStory {
             let offset = text.is_char_boundary(picture.offset).then_some(picture.offset)?;
             pictures.push(Picture { offset, alt: picture.alt, caption, url: picture.url });
         }
-        let format = FORMATS.into_iter().find(|it| it.name() == self.format)?;
+        let format = Format::ALL.into_iter().find(|it| it.name() == self.format)?;
         let mut story = Story::new(format, text, blocks);
         story.id = self.id;
         story.source = self.source;
@@ -201,7 +187,7 @@ impl KeptBlock {
             Some(KeptSpeaker::Office(office)) => Some(TurnSpeaker::Office(span(office)?)),
             Some(KeptSpeaker::Unknown) => Some(TurnSpeaker::Unknown),
         };
-        let kind = KINDS.into_iter().find(|it| it.name() == self.kind)?;
+        let kind = BlockKind::ALL.into_iter().find(|it| it.name() == self.kind)?;
         Some(Block {
             repeats: self.repeats.filter(|it| *it < number),
             label: optional(self.label, inside)?,

@@ -24,7 +24,7 @@ pub(crate) fn run(args: ConfigArgs) -> io::Result<u8> {
 fn render_output(args: ConfigArgs) -> Result<String, Diagnostic> {
     let output = args.output;
     if output.path {
-        // Also if a file in it is invalid: whoever mends it asks for the folder.
+        // The path is printed even if a file in the folder is invalid: it is needed to correct the file.
         let unknown = || Diagnostic::new("config", "The home folder is unknown; set XDG_CONFIG_HOME");
         return settings_folder(args.config)?.map(|it| format!("{}\n", it.display())).ok_or_else(unknown);
     }

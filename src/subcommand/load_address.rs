@@ -61,14 +61,11 @@ fn hint(page: &Download, format: Option<Format>) -> Hint<'_> {
 fn feed_entries(page: &Download, format: Option<Format>) -> Option<Vec<Input>> {
     let is_feed = |parts: &[load::Part]| parts.first().is_some_and(|it| it.name.is_some());
     let hint = hint(page, format);
-    if !is_feed(&load::split(Cow::Borrowed(&page.bytes), &hint).ok()?) {
-        return None;
-    }
-    let parts = load::split(Cow::Owned(page.bytes.clone()), &hint).ok()?;
-    let entry = |part: load::Part<'static>| Input {
+    let parts = load::split(Cow::Borrowed(&page.bytes), &hint).ok().filter(|it| is_feed(it))?;
+    let entry = |part: load::Part| Input {
         location: format!("{}: {}", page.address, part.name.as_deref().unwrap_or_default()),
         id: None,
-        source: Source::Entry(Box::new(part), page.address.clone()),
+        source: Source::Entry(Box::new(part.into_owned()), page.address.clone()),
     };
     Some(parts.into_iter().map(entry).collect())
 }

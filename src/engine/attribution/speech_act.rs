@@ -3,13 +3,10 @@
 use std::ops::Range;
 
 use crate::analysis::{Act, AttributionRule};
-use crate::engine::attribution::Attribution;
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::{tokens, work_titles};
-
-/// How many words the person spoken to may have: "asked | the clerk of the court | for the file".
-const MAX_ADDRESSEE_WORDS: usize = 6;
 
 /// Tells for each attribution whether its cue reports speech.
 pub(crate) fn set_acts(doc: &Document, attributions: &mut [Attribution]) {

@@ -23,6 +23,7 @@ const NO_VOICE: &[&str] = &word_list!("no-affiliation-words");
 const NO_VOICE_NOUNS: &[&str] = &word_list!("no-affiliation-nouns");
 /// Nouns for people who speak for a person.
 const VOICES_OF_PEOPLE: &[&str] = &word_list!("personal-voices");
+
 /// The words of a story in which affiliations are looked for.
 #[derive(Clone, Copy)]
 pub(crate) struct AffiliationFinder<'a> {
@@ -205,7 +206,9 @@ impl PaperFinder<'_> {
     fn publishing_subject(&self, start: usize, floor: usize) -> Option<usize> {
         let verb = start.checked_sub(1).filter(|it| *it > floor)?;
         let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
-        Some(verb).filter(|it| self.doc.is(*it, LexicalClass::PublishingVerb))?;
+        if !self.doc.is(verb, LexicalClass::PublishingVerb) {
+            return None;
+        }
         let number = self.entity_mentions.partition_point(|it| it.tokens.end <= verb).checked_sub(1)?;
         let mention = &self.entity_mentions[number];
         let is_subject = mention.tokens.start >= floor && verb - mention.tokens.end <= MAX_PAPER_GAP;

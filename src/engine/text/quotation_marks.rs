@@ -46,6 +46,12 @@ pub(crate) fn without_unpaired_close(text: &str, span: Span) -> Span {
     if is_unpaired { Span::new(span.start, span.end - mark) } else { span }
 }
 
+/// Whether one of some quoted spans, in reading order, holds the whole of a span.
+pub(crate) fn is_quoted(quoted: &[QuotedSpan], span: Span) -> bool {
+    let at = quoted.partition_point(|it| it.span.end < span.end);
+    quoted.get(at).is_some_and(|it| it.span.contains_span(span))
+}
+
 /// All quoted spans of a story but the titles of works, in reading order and without overlaps. A quote inside a quote is
 /// part of it.
 pub(crate) fn quoted_spans(doc: &Document) -> Vec<QuotedSpan> {

@@ -4,6 +4,16 @@ use std::ops::Range;
 
 use crate::tui::input::action::Action;
 
+/// The top row of a text of some rows after an action; the same where the action moves nothing. `rows` counts the rows.
+pub(crate) fn top_row_after_action(
+    top: usize,
+    action: Action,
+    height: usize,
+    rows: impl FnOnce() -> usize,
+) -> usize {
+    row_delta(action, height).map_or(top, |by| top_row_after_scroll(top, by, rows(), height))
+}
+
 /// How many rows stay visible beyond the selection, where the pane is high enough.
 const MAX_SCROLL_MARGIN: usize = 2;
 

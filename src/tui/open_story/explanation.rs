@@ -25,6 +25,11 @@ const MAX_SOURCE_CUE_GAP_BYTES: usize = 40;
 /// The width in columns to which the quoted text is shortened.
 const MAX_QUOTE_COLUMNS: usize = 90;
 
+/// The same rows without the quote and its speaker, for where both stand beside them.
+pub(crate) fn explain_reasons(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
+    explain(reading, number).into_iter().filter(|it| !matches!(it.label, "Quote" | "Speaker")).collect()
+}
+
 /// The rows that explain the speaker of a quote; empty if there is no such quote.
 pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
     let known = reading.findings().and_then(|it| Some((it, it.quote(number)?, it.speaker_of(number)?)));

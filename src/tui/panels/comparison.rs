@@ -10,7 +10,7 @@ use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
-use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
+use crate::tui::layout::list_selection::top_row_after_action;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
@@ -170,6 +170,11 @@ impl Comparison {
     }
 }
 
+/// The rows of the longest column.
+fn longest(columns: &[(Rect, Vec<ComparisonRow>)]) -> usize {
+    columns.iter().map(|it| it.1.len()).max().unwrap_or_default()
+}
+
 impl Panel for Comparison {
     fn mode(&self) -> Mode {
         Mode::Statistics
@@ -184,18 +189,14 @@ impl Panel for Comparison {
             return Response::Close;
         }
         let height = usize::from(app.panes.body.height);
-        if let Some(by) = row_delta(action, height) {
-            let longest = self.columns(app).iter().map(|it| it.1.len()).max().unwrap_or_default();
-            self.top = top_row_after_scroll(self.top, by, longest, height);
-        }
+        self.top = top_row_after_action(self.top, action, height, || longest(&self.columns(app)));
         Response::Stay
     }
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         let Some(findings) = view.app.current_story().findings() else { return };
         let columns = self.columns(view.app);
-        let longest = columns.iter().map(|it| it.1.len()).max().unwrap_or_default();
-        let top = self.top.min(longest.saturating_sub(usize::from(view.app.panes.body.height)));
+        let top = self.top.min(longest(&columns).saturating_sub(usize::from(view.app.panes.body.height)));
         for (area, rows) in columns {
             for (content, row) in rows.iter().skip(top).zip(area.rows()) {
                 let label = if content.label.is_empty() { 0 } else { LABEL_WIDTH as u16 };

@@ -8,9 +8,9 @@ use crate::tui::app::{App, Focus, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
-use crate::tui::open_story::explanation::{ExplanationRow, explain, label_columns, wrap_rows};
+use crate::tui::open_story::explanation::{ExplanationRow, explain, wrap_rows};
 use crate::tui::style::symbols::kind_description;
-use crate::tui::view::{draw_text, skip_columns};
+use crate::tui::view::draw_text;
 
 /// The open panel.
 #[derive(Default)]
@@ -76,8 +76,7 @@ impl Panel for ExplanationPanel {
             draw_text("No quote here.", panel, view.theme.secondary.0, buf);
         }
         for ((label, text), row) in wrap_rows(&rows, width).iter().skip(self.top).zip(panel.rows()) {
-            draw_text(label, row, view.theme.secondary.0, buf);
-            draw_text(text, skip_columns(row, label_columns(width) as u16), view.theme.text.0, buf);
+            view.draw_fact(label, text, width, row, buf);
         }
     }
 

@@ -18,7 +18,7 @@ use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
-use crate::tui::open_story::explanation::{explain, label_columns, wrap_rows};
+use crate::tui::open_story::explanation::{explain_reasons, wrap_rows};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::viewport::ViewPosition;
 use crate::tui::panels::speaker_picker::{SpeakerChoice, SpeakerPicker};
@@ -60,6 +60,17 @@ enum ReviewRow {
     Text(String, Style),
     Choice(usize),
     Fact(&'static str, String),
+}
+
+/// The words of a quote in rows, shortened to [`MAX_QUOTE_ROWS`] and a row with "…".
+fn quote_rows(quote: &Quote, open_story: &OpenStory, width: usize) -> Vec<String> {
+    let words = quote_beginning(quote, open_story.story.text(), (MAX_QUOTE_ROWS + 1) * width);
+    let mut rows = wrap_words(&format!("{} {words}", kind_symbol(quote.kind)), width);
+    if rows.len() > MAX_QUOTE_ROWS {
+        rows.truncate(MAX_QUOTE_ROWS);
+        rows.push("…".into());
+    }
+    rows
 }
 
 /// Whether the speaker of a quote is uncertain or unknown, and not decided by the user.
@@ -166,20 +177,12 @@ impl Review {
         let known = open_story.findings().and_then(|it| Some((it, self.quote(it)?)));
         let Some((findings, (number, quote))) = known else { return self.end_rows(view, open_story) };
         let style = view.theme.text.0.patch(view.quoted_style(number, findings));
-        let words = quote_beginning(quote, open_story.story.text(), (MAX_QUOTE_ROWS + 1) * width);
-        let words = format!("{} {words}", kind_symbol(quote.kind));
-        let mut wrapped = wrap_words(&words, width);
-        if wrapped.len() > MAX_QUOTE_ROWS {
-            wrapped.truncate(MAX_QUOTE_ROWS);
-            wrapped.push("…".into());
-        }
-        let mut rows: Vec<ReviewRow> = wrapped.into_iter().map(|it| ReviewRow::Text(it, style)).collect();
+        let words = quote_rows(quote, open_story, width);
+        let mut rows: Vec<ReviewRow> = words.into_iter().map(|it| ReviewRow::Text(it, style)).collect();
         rows.extend([ReviewRow::Gap, ReviewRow::Text("Who said this?".into(), view.theme.tab.0)]);
         rows.extend((0..self.choices.len()).map(ReviewRow::Choice));
         rows.push(ReviewRow::Gap);
-        let facts = explain(open_story, number);
-        // The quote and its speaker stand above.
-        let facts: Vec<_> = facts.into_iter().filter(|it| !matches!(it.label, "Quote" | "Speaker")).collect();
+        let facts = explain_reasons(open_story, number);
         rows.extend(wrap_rows(&facts, width).into_iter().map(|it| ReviewRow::Fact(it.0, it.1)));
         rows
     }
@@ -270,11 +273,7 @@ impl Panel for Review {
                 ReviewRow::Gap => {}
                 ReviewRow::Text(words, style) => drop(draw_text(&words, row, style, buf)),
                 ReviewRow::Choice(place) => self.draw_choice(place, row, view, buf),
-                ReviewRow::Fact(label, words) => {
-                    draw_text(label, row, view.theme.secondary.0, buf);
-                    let rest = skip_columns(row, label_columns(width) as u16);
-                    draw_text(&words, rest, view.theme.text.0, buf);
-                }
+                ReviewRow::Fact(label, words) => view.draw_fact(label, &words, width, row, buf),
             }
         }
     }
@@ -310,9 +309,9 @@ impl Panel for Review {
         let findings = app.current_story().findings()?;
         let (_, quote) = self.quote(findings)?;
         let width = usize::from(area.width);
-        let words = quote_beginning(quote, app.current_story().story.text(), (MAX_QUOTE_ROWS + 1) * width);
-        let rows = wrap_words(&format!("● {words}"), width).len().min(MAX_QUOTE_ROWS + 1);
-        let items = std::iter::repeat_n(None, rows + 2).chain((0..self.choices.len()).map(Some));
+        // A gap and the question stand between the quote and the names.
+        let rows = quote_rows(quote, app.current_story(), width).len() + 2;
+        let items = std::iter::repeat_n(None, rows).chain((0..self.choices.len()).map(Some));
         Some(PanelList { area, items: items.take(usize::from(area.height)).collect() })
     }
 

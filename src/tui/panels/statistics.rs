@@ -7,7 +7,7 @@ use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
-use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
+use crate::tui::layout::list_selection::top_row_after_action;
 use crate::tui::open_story::statistics::{SpeakerStatistics, Statistics, StatisticsRow, quote_timeline};
 use crate::tui::view::profile::mention_bar;
 use crate::tui::view::side_rows::share_bar;
@@ -87,9 +87,7 @@ impl Panel for StatisticsPanel {
             return Response::Close;
         }
         let height = usize::from(app.panes.body.height);
-        if let Some(by) = row_delta(action, height) {
-            self.top = top_row_after_scroll(self.top, by, self.statistics.rows.len(), height);
-        }
+        self.top = top_row_after_action(self.top, action, height, || self.statistics.rows.len());
         Response::Stay
     }
 

@@ -1,10 +1,10 @@
-//! The third column of a wide screen: why the chosen quote was given to its speaker, and the profile of whom it was given to.
+//! The third column of a wide screen: why the chosen quote was given to its speaker, and the profile of that speaker.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::open_story::citation::quote_beginning;
-use crate::tui::open_story::explanation::{explain, label_columns, wrap_rows};
+use crate::tui::open_story::explanation::{explain_reasons, label_columns, wrap_rows};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::Timeline;
 use crate::tui::style::symbols::kind_symbol;
@@ -57,6 +57,12 @@ impl RootView<'_> {
         self.draw_quotes_of(profile.entity, quote, findings, rows.collect(), buf);
     }
 
+    /// Draws a row of an explanation: its label, and its words in their column of a page of `width` columns.
+    pub(crate) fn draw_fact(&self, label: &str, words: &str, width: usize, row: Rect, buf: &mut Buffer) {
+        draw_text(label, row, self.theme.secondary.0, buf);
+        draw_text(words, skip_columns(row, label_columns(width) as u16), self.theme.text.0, buf);
+    }
+
     /// Draws why a quote was given to its speaker.
     fn draw_reasons(&self, quote: usize, rows: &mut impl Iterator<Item = Rect>, buf: &mut Buffer) {
         let width = usize::from(self.app.panes.detail.width);
@@ -64,13 +70,11 @@ impl RootView<'_> {
             draw_text("Why this speaker?", row, self.theme.tab.0, buf);
         }
         rows.next();
-        let facts = explain(self.app.current_story(), quote);
         // The quote is marked in the story; who the speaker is follows below.
-        let facts: Vec<_> = facts.into_iter().filter(|it| !matches!(it.label, "Quote" | "Speaker")).collect();
+        let facts = explain_reasons(self.app.current_story(), quote);
         for (label, words) in wrap_rows(&facts, width) {
             let Some(row) = rows.next() else { return };
-            draw_text(label, row, self.theme.secondary.0, buf);
-            draw_text(&words, skip_columns(row, label_columns(width) as u16), self.theme.text.0, buf);
+            self.draw_fact(label, &words, width, row, buf);
         }
     }
 

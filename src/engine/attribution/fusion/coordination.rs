@@ -3,19 +3,15 @@
 
 use std::ops::Range;
 
-use crate::engine::attribution::Attribution;
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::quotation_marks::QuotedSpan;
+use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
 use crate::engine::text::tokens::TokenKind;
-use crate::span::Span;
 
 /// The share of second verbs that report for the same source, among those that a comparison with `PolNeAR`'s training
 /// set found after a first one of the same tense. It scales the confidence.
 const SECOND_VERB_SHARE: f32 = 0.86;
-
-/// How many words the person spoken to may have after "told": "told | the clerk | that".
-const MAX_ADDRESSEE_WORDS: usize = 6;
 
 /// A second reporting verb inside a content.
 struct SecondVerb {
@@ -150,12 +146,6 @@ fn is_passive(doc: &Document, tokens: Range<usize>) -> bool {
     })
 }
 
-/// Whether a quotation holds a span.
-fn is_quoted(quoted: &[QuotedSpan], span: Span) -> bool {
-    let at = quoted.partition_point(|it| it.span.end < span.end);
-    quoted.get(at).is_some_and(|it| it.span.contains_span(span))
-}
-
 /// The form of a verb, which two verbs of one subject have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum VerbForm {
@@ -181,6 +171,7 @@ mod tests {
     use super::*;
     use crate::analysis::{Act, AttributionRule};
     use crate::engine::tests::with_clauses;
+    use crate::span::Span;
 
     /// The contents after a split of "Lee said …", each with its cue.
     fn split(text: &str) -> Vec<String> {

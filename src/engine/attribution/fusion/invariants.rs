@@ -5,7 +5,7 @@ use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::quotation_marks::QuotedSpan;
+use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
 use crate::span::Span;
 
 /// The first half of a paraphrase has at most this many words if it is no clause by itself: "The ferry, Lee said, …".
@@ -60,7 +60,7 @@ impl<'a> Structure<'a> {
                 self.doc.word(*it) == ","
                     && *it + 1 < tokens.end
                     && is_finite(it + 1)
-                    && !self.is_quoted(self.doc.tokens[*it].span)
+                    && !is_quoted(self.quoted, self.doc.tokens[*it].span)
             };
             match tokens.clone().skip(1).find(ends_clause) {
                 Some(comma) => self.doc.span(tokens.start..comma),
@@ -71,19 +71,13 @@ impl<'a> Structure<'a> {
         attribution.with_contents(contents)
     }
 
-    /// Whether a quotation holds the whole of a span.
-    fn is_quoted(&self, span: Span) -> bool {
-        let at = self.quoted.partition_point(|it| it.span.end < span.end);
-        self.quoted.get(at).is_some_and(|it| it.span.contains_span(span))
-    }
-
     /// Drops the words outside quotation marks that stand in another clause than the cue, where others stand in it.
     fn keep_clause_of_cue(&self, attribution: Attribution) -> Attribution {
         let Some(anchor) = attribution.cue.or(attribution.source) else { return attribution };
         let own = self.clause_at(anchor.start);
         let pieces: Vec<(usize, Span)> =
             attribution.contents.iter().flat_map(|part| self.pieces_of(*part)).collect();
-        let is_kept = |(clause, piece): &(usize, Span)| *clause == own || self.is_quoted(*piece);
+        let is_kept = |(clause, piece): &(usize, Span)| *clause == own || is_quoted(self.quoted, *piece);
         let has_own = pieces.iter().any(|it| it.0 == own);
         if !has_own || pieces.iter().all(is_kept) {
             return attribution;
@@ -105,14 +99,16 @@ impl<'a> Structure<'a> {
     /// A span without the full stop at its end.
     fn without_stop(&self, span: Span) -> Span {
         let tokens = self.doc.tokens_in(span);
-        let has_stop = tokens.len() > 1 && self.doc.word(tokens.end - 1) == "." && !self.is_quoted(span);
+        let has_stop =
+            tokens.len() > 1 && self.doc.word(tokens.end - 1) == "." && !is_quoted(self.quoted, span);
         if has_stop { self.doc.span(tokens.start..tokens.end - 1) } else { span }
     }
 
     /// Cuts an attribution's own source and cue out of its contents.
     fn without_own_cue(&self, attribution: Attribution) -> Attribution {
         let own: Vec<Span> = [attribution.source, attribution.cue].into_iter().flatten().collect();
-        let holds_own = |part: &Span| own.iter().any(|it| part.contains_span(*it) && !self.is_quoted(*it));
+        let holds_own =
+            |part: &Span| own.iter().any(|it| part.contains_span(*it) && !is_quoted(self.quoted, *it));
         if !attribution.contents.iter().any(holds_own) {
             return attribution;
         }

@@ -43,8 +43,8 @@ fn is_refusal(doc: &Document, attribution: &Attribution) -> bool {
 /// Whether speech is only demanded: "must report the theft".
 pub(super) fn is_duty(doc: &Document, attribution: &Attribution) -> bool {
     let cue = attribution.cue.map_or(0..0, |it| doc.tokens_in(it));
-    let verb_before = cue.start.checked_sub(1).into_iter();
-    verb_before.chain(cue).any(|it| matches!(doc.lower(it).as_str(), "must" | "should" | "shall"))
+    let word_before = cue.start.checked_sub(1).into_iter();
+    word_before.chain(cue).any(|it| matches!(doc.lower(it).as_str(), "must" | "should" | "shall"))
 }
 
 /// Whether a fact speaks instead of somebody: "This suggests that the dam leaked".
