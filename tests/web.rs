@@ -143,23 +143,32 @@ fn a_feed_opens_with_its_list_and_loads_an_entry_when_it_is_opened() {
 
 #[test]
 fn an_entry_whose_page_has_gone_is_read_in_the_feed_and_said_so() {
-    let site = gazette();
-    let mut terminal = Terminal::builder()
-        .size(110, 30)
-        .timeout(PATIENCE)
-        .env("XDG_STATE_HOME", folder())
-        .args(["--no-model", "--no-shelf", "--plain"])
-        .arg(site.at("/feed.xml"))
-        .spawn(PROGRAM)
-        .expect("it starts");
-    terminal
-        .wait_until(|it| it.contains("Story 1 of 5") && it.contains("105 words"))
-        .expect("the prompt comes");
-    for _ in 0..2 {
-        terminal.send(Key::Char('.')).expect("a key can be sent");
-        terminal.send(Key::Enter).expect("a key can be sent");
+    for is_loaded_beforehand in [false, true] {
+        let site = gazette();
+        let mut terminal = Terminal::builder()
+            .size(110, 30)
+            .timeout(PATIENCE)
+            .env("XDG_STATE_HOME", folder())
+            .args(["--no-model", "--no-shelf", "--plain"])
+            .arg(site.at("/feed.xml"))
+            .spawn(PROGRAM)
+            .expect("it starts");
+        terminal
+            .wait_until(|it| it.contains("Story 1 of 5") && it.contains("105 words"))
+            .expect("the prompt comes");
+        let mut next_story = || {
+            terminal.send(Key::Char('.')).expect("a key can be sent");
+            terminal.send(Key::Enter).expect("a key can be sent");
+        };
+        next_story();
+        if is_loaded_beforehand {
+            wait(|| site.requests().iter().any(|it| it == "/news/gone"));
+            // The answer comes at once.
+            thread::sleep(Duration::from_millis(300));
+        }
+        next_story();
+        terminal.wait_until(|it| it.contains("The site answered 404")).expect("the page has gone");
     }
-    terminal.wait_until(|it| it.contains("The site answered 404")).expect("the page has gone");
 }
 
 #[test]

@@ -63,6 +63,8 @@ pub(crate) struct OpenStory {
     pub(crate) story: Arc<Story>,
     pub(crate) analysis_state: AnalysisState,
     pub(crate) entry_page: EntryPage,
+    /// Why the page of a feed's entry could not be loaded, until that is told.
+    pub(crate) page_failure: Option<String>,
     /// Whether the story is an entry of a feed, or the page of one.
     pub(crate) is_from_feed: bool,
     /// The analysis before the user's corrections; `None` when there are none.
@@ -125,6 +127,7 @@ impl OpenStory {
         Self {
             page: Page::default(),
             analysis_state: AnalysisState::Pending,
+            page_failure: None,
             is_from_feed: story.continues_at.is_some(),
             entry_page: match story.continues_at {
                 Some(_) => EntryPage::Unopened,

@@ -62,7 +62,7 @@ impl App {
     }
 
     /// The entries of a feed whose pages must be loaded now, which are marked so: the current one, if it is in sight, and
-    /// the one after it.
+    /// the one after it. Says why the page of the current one could not be loaded beforehand.
     pub(crate) fn take_entries_to_load(&mut self) -> Vec<(usize, Arc<Story>)> {
         if self.panel().is_some() || !self.current_story().is_from_feed {
             return Vec::new();
@@ -80,6 +80,11 @@ impl App {
             entries.iter().find(|it| it.0 == current).and_then(|it| it.1.continues_at.clone())
         {
             self.notify(&format!("{LOADING_PAGE} {address}"));
+        }
+        let failure =
+            self.stories.get_mut(current).filter(|_| has_page).and_then(|it| it.page_failure.take());
+        if let Some(failure) = failure {
+            self.notify(&failure);
         }
         entries
     }
@@ -116,8 +121,11 @@ impl App {
             Err(message) => {
                 reading.entry_page = EntryPage::Settled;
                 let story = Arc::clone(&reading.story);
+                // An entry that is loaded beforehand says so when it is opened.
                 if is_current {
                     self.notify(&message);
+                } else {
+                    reading.page_failure = Some(message);
                 }
                 Some(story)
             }

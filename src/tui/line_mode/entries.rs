@@ -52,10 +52,13 @@ impl LineSession {
             events::spawn_entry_thread(number, entry, load_entry, event_sender.clone());
         }
         let current = self.app.story_position().0;
-        while self.app.current_story().entry_page == EntryPage::Loading {
+        loop {
             if let Some(notice) = self.app.notice.take() {
                 writeln!(out, "{}", sentence(&notice))?;
                 out.flush()?;
+            }
+            if self.app.current_story().entry_page != EntryPage::Loading {
+                break;
             }
             // The loader has limits of its own.
             let Ok(event) = events.recv() else { break };
@@ -63,9 +66,6 @@ impl LineSession {
             self.handle_event(event);
             if is_page {
                 writeln!(out, "{}", self.app.current_story().describe_story())?;
-            }
-            if let Some(notice) = self.app.notice.take() {
-                writeln!(out, "{}", sentence(&notice))?;
             }
         }
         Ok(())

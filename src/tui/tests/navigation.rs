@@ -1,5 +1,7 @@
 //! Moving through a story, between its panes and between stories; the status line that reports it.
 
+use std::sync::Arc;
+
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
 
@@ -185,4 +187,34 @@ fn a_count_and_a_copy_wait_too_and_escape_forgets_them() {
 fn other_keys_work_at_once_during_the_analysis() {
     let test_app = TestApp::pending(vec![story()]).press("J G");
     assert!(test_app.cursor_is_on("Read more"), "{}", test_app.screen());
+}
+
+#[test]
+fn why_the_page_of_a_feed_entry_did_not_come_is_said_when_the_entry_is_opened() {
+    let entries = ["/1", "/2"].map(|page| {
+        let mut entry = story();
+        entry.continues_at = Some(page.into());
+        entry
+    });
+    for is_loaded_beforehand in [true, false] {
+        let mut app = TestApp::pending(entries.to_vec()).app;
+        let asked: Vec<usize> = app.take_entries_to_load().iter().map(|it| it.0).collect();
+        assert_eq!(asked, [0, 1]);
+        app.settle_entry(0, Ok(Arc::new(story())));
+        app.notice = None;
+        let failure = || Err("The site answered 404".to_owned());
+        if is_loaded_beforehand {
+            app.settle_entry(1, failure());
+            app.take_entries_to_load();
+            assert_eq!(app.notice.as_deref(), None, "another story is open");
+        }
+        app.switch_story(1);
+        app.take_entries_to_load();
+        if !is_loaded_beforehand {
+            app.settle_entry(1, failure());
+        }
+        assert_eq!(app.notice.take().as_deref(), Some("The site answered 404"));
+        app.take_entries_to_load();
+        assert_eq!(app.notice.as_deref(), None, "it is said once");
+    }
 }
