@@ -5,12 +5,17 @@
 //!    whose only definition stands in a layer after its own.
 //! 3. [`MAX_FILE_LINES`] and [`MAX_FUNCTION_LINES`] limit sizes; a type name has one definition.
 //!
+//! 4. [`MAX_PACKAGE_BYTES`] limits the package.
+//!
 //! The source is parsed with `syn`, without its tests.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, iter};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -116,6 +121,9 @@ const MAX_FILE_LINES: usize = 450;
 
 /// The longest function, in lines, from its signature to its closing brace.
 const MAX_FUNCTION_LINES: usize = 70;
+
+/// The largest package, in bytes: what the registry takes, 10 MiB, less some room.
+const MAX_PACKAGE_BYTES: usize = (10 << 20) - (256 << 10);
 
 #[test]
 fn every_module_keeps_to_its_imports_and_layers() {
@@ -259,6 +267,23 @@ fn no_file_and_no_function_is_too_long() {
         faults.extend(long.map(|(name, lines)| format!("{}: fn {name}: {lines} lines", source.file)));
     }
     assert_none(faults);
+}
+
+#[test]
+fn the_package_fits_into_a_registry() {
+    let manifest = read(&root().join("Cargo.toml"));
+    let (_, list) = manifest.split_once("include = [").expect("a list of what is packed");
+    let (list, _) = list.split_once(']').expect("the list ends");
+    let patterns: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    assert!(patterns.contains(&"/src") && patterns.contains(&"/assets"));
+    let named = patterns.iter().filter_map(|it| it.strip_prefix('/')).chain(["Cargo.lock", "Cargo.toml"]);
+    let size: usize = named
+        .map(|path| match path.rsplit_once("/*") {
+            Some((folder, _)) => packed_size(&root().join(folder)),
+            None => packed_size(&root().join(path)),
+        })
+        .sum();
+    assert!(size < MAX_PACKAGE_BYTES, "{size} bytes");
 }
 
 #[test]
@@ -620,6 +645,17 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
         deep.filter(|it| it.extension().is_some_and(|it| it == extension)).collect();
     files.sort();
     files
+}
+
+/// The size of a file, or of all files of a folder, each compressed by itself.
+fn packed_size(path: &Path) -> usize {
+    if let Ok(entries) = fs::read_dir(path) {
+        return entries.flatten().map(|it| packed_size(&it.path())).sum();
+    }
+    let content = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(&content).expect("memory can be written");
+    packed.finish().expect("memory can be written").len()
 }
 
 fn read(path: &Path) -> String {

@@ -3,15 +3,15 @@
 
     pack.py CHECKPOINT.pt VOCAB.txt ../assets/model [--reference REFERENCE.json] [--step 0.25] [--simulate ROUNDED.pt]
 
-Writes network.bin and vocabulary.txt; of the reference values of export.py, reference.json beside the tests.
+Writes network.bin.zst (with the program zstd) and vocabulary.txt; of the reference values of export.py, reference.json beside the tests.
 Weights of linear layers become whole numbers with one scale an output, piece embeddings whole numbers with one scale a
 piece. A scale is a part of the mean size of its row: coarse steps are few different numbers, which the compression of the
-package then writes in fewer bits, while the program reads plain bytes. --simulate also writes the rounded weights as a
+package then writes in fewer bits; build.rs unpacks the file, and the program reads plain bytes. --simulate also writes the rounded weights as a
 state dictionary, so that evaluate.py can tell what the rounding costs."""
 import argparse
 import json
 import struct
-import zlib
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -109,9 +109,10 @@ def main():
         out.append((state[f"{chain}.first"] + state[f"{chain}.illegal_first"]).astype("<f4").tobytes())
     packed = b"".join(out)
     args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "network.bin").write_bytes(packed)
+    network = args.out / "network.bin.zst"
+    subprocess.run(["zstd", "--ultra", "-22", "-f", "-q", "-o", network], input=packed, check=True)
     (args.out / "vocabulary.txt").write_bytes(args.vocabulary.read_bytes())
-    print(f"{len(packed):,} bytes, {layers} layers, {pieces} pieces, step {args.step}; deflated {len(zlib.compress(packed, 9)):,}")
+    print(f"{len(packed):,} bytes, {layers} layers, {pieces} pieces, step {args.step}; compressed {network.stat().st_size:,}")
     if args.reference:
         rows = [fixture(row) for row in json.loads(args.reference.read_text())[:80]]
         path = Path(__file__).parent.parent / "tests/tagger/reference.json"

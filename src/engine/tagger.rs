@@ -116,7 +116,7 @@ impl LoadedModel {
             env!("CARGO_MANIFEST_DIR"),
             "/assets/model/vocabulary.txt"
         )));
-        let network = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/model/network.bin"));
+        let network = include_bytes!(concat!(env!("OUT_DIR"), "/network.bin"));
         let encoder = format::read_encoder(network).expect("the embedded model is valid");
         Self { vocabulary, encoder, pool: rayon::ThreadPoolBuilder::new().build().ok() }
     }

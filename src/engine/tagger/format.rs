@@ -1,4 +1,4 @@
-//! Reader of `network.bin`, the file of the encoder's weights.
+//! Reader of `network.bin`, the file of the encoder's weights, which `build.rs` unpacks.
 //!
 //! The file is written by `training/pack.py`; little-endian, without padding, in this order:
 //!
