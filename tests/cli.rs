@@ -86,6 +86,16 @@ fn the_least_confidence_is_whole_per_cent() {
 }
 
 #[test]
+fn a_name_that_selects_nothing_is_told() {
+    let found = pullquote(&["extract", "--speaker", "Lee", "--format", "csv"], STORY);
+    assert_eq!((found.code, found.err.as_str()), (0, ""));
+    assert!(found.out.lines().count() > 1, "{}", found.out);
+    let unknown = pullquote(&["extract", "--speaker", "Nobody", "--format", "csv"], STORY);
+    assert_eq!((unknown.code, unknown.out.lines().count()), (0, 1), "{}", unknown.out);
+    assert_eq!(unknown.err, "pullquote: extract: Found no quotes by Nobody\n");
+}
+
+#[test]
 fn where_standard_output_is_no_terminal_the_text_is_printed() {
     let file = write_file("plain.txt", STORY);
     let text = pullquote(&["extract", "--format", "text", &file], "");

@@ -1,6 +1,8 @@
 //! `pullquote extract`: writes the quotes and names of stories to standard output.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use pullquote::analysis::QuoteKind;
 use pullquote::export::{self, Export};
@@ -52,19 +54,29 @@ pub(crate) fn run(args: ExtractArgs) -> io::Result<u8> {
     }
     let analyze = analyzer_with_corrections(args.no_model, args.no_shelf);
     let with_stance = args.stance;
+    let names: Vec<String> = args.speaker.iter().chain(&args.affiliation).cloned().collect();
+    let is_selected = Arc::new(AtomicBool::new(false));
+    let has_quotes = Arc::clone(&is_selected);
     let analyze = move |story: &Story| {
         let analysis = analyze(story);
-        selection.apply(if with_stance { analysis } else { analysis.without_stance() })
+        let selected = selection.apply(if with_stance { analysis } else { analysis.without_stance() });
+        has_quotes.fetch_or(!selected.quotes.is_empty(), Ordering::Relaxed);
+        selected
     };
     if args.bom {
         io::stdout().write_all("\u{feff}".as_bytes())?;
     }
-    match layout {
+    let code = match layout {
         FileLayout::Warc => export_archive(export, inputs, progress, analyze),
         FileLayout::Story | FileLayout::JsonLines => {
             export_stories(export, inputs, format, is_list, progress, analyze)
         }
+    }?;
+    // A name that is misspelled gives an empty result.
+    if code == 0 && !names.is_empty() && !is_selected.load(Ordering::Relaxed) {
+        report("extract", &format!("Found no quotes by {}", names.join(", ")));
     }
+    Ok(code)
 }
 
 /// The quotes that the command line asks for.

@@ -8,7 +8,7 @@ use crate::tui::app::panel::{Panel, Response};
 use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::{citation, passage};
-use crate::tui::open_story::shown_quotes::export_quotes;
+use crate::tui::open_story::shown_quotes::{UNKNOWN_ENDING, export_quotes};
 use crate::tui::terminal::export_file::ExportFile;
 
 impl App {
@@ -62,7 +62,7 @@ impl App {
     /// Writes the quotes that are shown to a file, in the format of its name.
     pub(crate) fn export_shown(&mut self, path: String, overwrites: bool) -> Response {
         let Some(text) = export_quotes(&path, &self.shown_quotes()) else {
-            self.notify("The file name must end in .md, .html, .csv, .json or .txt");
+            self.notify(UNKNOWN_ENDING);
             return Response::Close;
         };
         let home = path.strip_prefix("~/").and_then(|it| Some(env::home_dir()?.join(it)));

@@ -10,8 +10,11 @@ use crate::tui::open_story::citation::{citation, source_name};
 pub(crate) const EXPORT_FORMATS: &[(&str, &str)] =
     &[(".md", "Markdown"), (".html", "HTML"), (".csv", "CSV"), (".json", "JSON"), (".txt", "text")];
 
+/// The message for a file name with another ending.
+pub(crate) const UNKNOWN_ENDING: &str = "The file name must end in .md, .html, .csv, .json or .txt";
+
 /// The longest file name that is offered, in characters, without its ending.
-const MAX_FILE_NAME_CHARS: usize = 60;
+const MAX_FILE_NAME_CHARS: usize = 40;
 
 /// Some quotes of stories, in the format of a file name; `None` for an unknown ending or before an analysis is ready.
 pub(crate) fn export_quotes(path: &str, stories: &[(&OpenStory, Vec<usize>)]) -> Option<String> {

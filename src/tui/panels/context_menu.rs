@@ -50,8 +50,8 @@ impl PickerSource for ContextMenu {
         "Here: ".into()
     }
 
-    fn no_match_message(&self) -> &'static str {
-        "No such command"
+    fn no_match_message(&self, _app: &App, _typed: &str) -> String {
+        "No such command".into()
     }
 
     fn placement(&self) -> Placement {

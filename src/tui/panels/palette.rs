@@ -2,12 +2,15 @@
 //!
 //! Only the selected row runs. A text that no row stands for does nothing.
 
-use crate::config::settings::{MAX_TEXT_WIDTH, MIN_TEXT_WIDTH};
-use crate::text::counted;
+mod arguments;
+
 use crate::tui::app::App;
 use crate::tui::app::panel::{Placement, Response};
 use crate::tui::input::action::Action;
-use crate::tui::open_story::shown_quotes::EXPORT_FORMATS;
+use crate::tui::panels::palette::arguments::{
+    ARGUMENT_COMMANDS, ArgumentCommand, argument_item, completed_items, describe_error, paragraph_items,
+    split_argument,
+};
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
 use crate::tui::text::fuzzy::name_rank;
 
@@ -36,40 +39,6 @@ enum PaletteTarget {
     Saved,
 }
 
-/// A command with an argument.
-#[derive(Debug, PartialEq, Eq)]
-struct ArgumentCommand {
-    name: &'static str,
-    argument: &'static str,
-    description: &'static str,
-}
-
-const THEME: ArgumentCommand =
-    ArgumentCommand { name: "theme", argument: "NAME", description: "use a theme" };
-const WIDTH: ArgumentCommand =
-    ArgumentCommand { name: "width", argument: "30–120", description: "set the text width" };
-const ONLY: ArgumentCommand =
-    ArgumentCommand { name: "only", argument: "NAME", description: "show only this speaker" };
-
-const COMPARE: ArgumentCommand =
-    ArgumentCommand { name: "compare", argument: "NAME, NAME", description: "two speakers side by side" };
-const CONFIDENCE: ArgumentCommand = ArgumentCommand {
-    name: "confidence",
-    argument: "0–100",
-    description: "hide quotes below this confidence in per cent",
-};
-const EXPORT: ArgumentCommand = ArgumentCommand {
-    name: "export",
-    argument: "FILE",
-    description: "write the quotes that are shown to a file",
-};
-const EXPORT_OVER: ArgumentCommand =
-    ArgumentCommand { name: "export!", argument: "FILE", description: "the same, over a file that exists" };
-
-/// All commands with an argument.
-const ARGUMENT_COMMANDS: &[&ArgumentCommand] =
-    &[&THEME, &WIDTH, &ONLY, &COMPARE, &CONFIDENCE, &EXPORT, &EXPORT_OVER];
-
 /// Names that users of other programs type, each with the command that it runs.
 const ALIASES: &[(&str, PaletteTarget)] = &[
     ("q", PaletteTarget::Run(Action::Quit)),
@@ -84,9 +53,6 @@ const ALIASES: &[(&str, PaletteTarget)] = &[
     ("who", PaletteTarget::Run(Action::Why)),
 ];
 
-/// Short names of commands with an argument.
-const WRITE: &[(&str, &str)] = &[("w", "export"), ("w!", "export!")];
-
 /// The commands of the palette.
 struct Commands;
 
@@ -97,8 +63,8 @@ impl PickerSource for Commands {
         ":".into()
     }
 
-    fn no_match_message(&self) -> &'static str {
-        "No such command"
+    fn no_match_message(&self, app: &App, typed: &str) -> String {
+        describe_error(app, typed)
     }
 
     fn placement(&self) -> Placement {
@@ -115,11 +81,7 @@ impl PickerSource for Commands {
         if let Ok(number) = typed.trim().parse() {
             return Some(paragraph_items(app, number));
         }
-        let split = typed.split_once(' ').map(|(name, argument)| (name, argument.trim()));
-        if let Some((name, argument)) = split
-            && let Some(command) =
-                ARGUMENT_COMMANDS.iter().find(|it| it.name == name || WRITE.contains(&(name, it.name)))
-        {
+        if let Some((command, argument)) = split_argument(typed) {
             return Some(completed_items(app, command, argument));
         }
         let typed = typed.trim();
@@ -182,12 +144,6 @@ fn action_item(app: &App, action: Action) -> PickerItem<PaletteTarget> {
     }
 }
 
-/// `theme NAME  use a theme`
-fn argument_item(command: &'static ArgumentCommand) -> PickerItem<PaletteTarget> {
-    let text = format!("{} {}", command.name, command.argument);
-    PickerItem { note: command.description.into(), ..PickerItem::new(text, PaletteTarget::Complete(command)) }
-}
-
 /// `quit  quit                            q`, for `q`
 fn alias_item(app: &App, (_, target): &(&str, PaletteTarget)) -> PickerItem<PaletteTarget> {
     match target {
@@ -197,111 +153,6 @@ fn alias_item(app: &App, (_, target): &(&str, PaletteTarget)) -> PickerItem<Pale
             ..PickerItem::new("save", target.clone())
         },
     }
-}
-
-/// The row for a paragraph number; none if there is no such paragraph.
-fn paragraph_items(app: &App, number: usize) -> Vec<PickerItem<PaletteTarget>> {
-    let count = app.current_story().paragraph_count;
-    let item = PickerItem {
-        note: format!("go to paragraph {number} of {count}"),
-        ..PickerItem::new(number.to_string(), PaletteTarget::Paragraph(number))
-    };
-    if (1..=count).contains(&number) { vec![item] } else { Vec::new() }
-}
-
-/// The rows that complete the argument of a command.
-fn completed_items(app: &App, command: &ArgumentCommand, argument: &str) -> Vec<PickerItem<PaletteTarget>> {
-    let mut ranked: Vec<(u8, PickerItem<PaletteTarget>)> = Vec::new();
-    let mut add = |name: &str, note: &str, target| {
-        let text = format!("{} {name}", command.name);
-        let rank = name_rank(argument, name);
-        ranked.extend(rank.map(|it| (it, PickerItem { note: note.into(), ..PickerItem::new(text, target) })));
-    };
-    match command.name {
-        "theme" => {
-            for (number, (name, _)) in app.themes.all.iter().enumerate() {
-                let note = if number == app.themes.current() { "in use" } else { "" };
-                add(name, note, PaletteTarget::Theme(number));
-            }
-        }
-        "only" => {
-            let Some(findings) = app.current_story().findings() else { return Vec::new() };
-            for speaker in 0..findings.speakers.len() {
-                let note = findings.entity_note(findings.speakers[speaker].entity);
-                add(findings.speaker_name(speaker), note, PaletteTarget::Only(speaker));
-            }
-        }
-        "compare" => return comparison_items(app, argument),
-        "confidence" => {
-            let percent = argument.trim_end_matches('%').trim_end().parse().ok().filter(|it| *it <= 100);
-            let note = if percent == Some(0) { "show quotes of any confidence" } else { "per cent or more" };
-            if let Some(percent) = percent {
-                add(argument, note, PaletteTarget::MinConfidence(percent));
-            }
-        }
-        "export" | "export!" => {
-            return export_items(app, argument, command.name == "export!");
-        }
-        _ => {
-            let width = argument.parse().ok().filter(|it| (MIN_TEXT_WIDTH..=MAX_TEXT_WIDTH).contains(it));
-            if let Some(width) = width {
-                add(argument, "columns of text", PaletteTarget::Width(width));
-            }
-        }
-    }
-    ranked.sort_by_key(|it| it.0);
-    ranked.into_iter().map(|it| it.1).collect()
-}
-
-/// The rows for two names: the first one, or, after a comma, the second one.
-fn comparison_items(app: &App, argument: &str) -> Vec<PickerItem<PaletteTarget>> {
-    let Some(findings) = app.current_story().findings() else { return Vec::new() };
-    let matching = |typed: &str| {
-        let ranked = (0..findings.speakers.len())
-            .filter_map(|it| Some((name_rank(typed, findings.speaker_name(it))?, it)));
-        let mut ranked: Vec<(u8, usize)> = ranked.collect();
-        ranked.sort_by_key(|it| it.0);
-        ranked.into_iter().map(|it| it.1).collect::<Vec<usize>>()
-    };
-    let item = |text: String, speaker: usize, target| PickerItem {
-        note: findings.entity_note(findings.speakers[speaker].entity).into(),
-        ..PickerItem::new(text, target)
-    };
-    let Some((first, second)) = argument.split_once(',') else {
-        let complete = |speaker: usize| {
-            let text = format!("compare {}, ", findings.speaker_name(speaker));
-            item(text.clone(), speaker, PaletteTarget::CompleteText(text))
-        };
-        return matching(argument).into_iter().map(complete).collect();
-    };
-    let Some(first) = matching(first.trim()).first().copied() else { return Vec::new() };
-    let others = matching(second.trim()).into_iter().filter(|it| *it != first);
-    let row = |other: usize| {
-        let text =
-            format!("compare {}, {}", findings.short_speaker_name(first), findings.speaker_name(other));
-        item(text, other, PaletteTarget::Compare(first, other))
-    };
-    others.map(row).collect()
-}
-
-/// The rows for a file to write: the file, or the endings that it may have.
-fn export_items(app: &App, path: &str, overwrites: bool) -> Vec<PickerItem<PaletteTarget>> {
-    let Some(open_story) = Some(app.current_story()).filter(|it| it.findings().is_some()) else {
-        return Vec::new();
-    };
-    let shown = app.shown_quotes().iter().map(|it| it.1.len()).sum();
-    let count = counted(shown, "quote");
-    let item = |path: String, format: &str| PickerItem {
-        note: format!("{format}, {count}"),
-        ..PickerItem::new(format!("export {path}"), PaletteTarget::Export(path, overwrites))
-    };
-    if let Some((_, format)) =
-        EXPORT_FORMATS.iter().find(|it| path.ends_with(it.0) && path.len() > it.0.len())
-    {
-        return vec![item(path.to_string(), format)];
-    }
-    let name = if path.is_empty() { open_story.file_name() } else { path.trim_end_matches('.').to_string() };
-    EXPORT_FORMATS.iter().map(|(ending, format)| item(format!("{name}{ending}"), format)).collect()
 }
 
 impl App {
@@ -315,7 +166,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use crate::tui::app::Effect;
-    use crate::tui::tests::TestApp;
+    use crate::tui::tests::{TestApp, story};
 
     /// The rows of the palette after some keys, from the first on.
     fn rows(typed: &str) -> Vec<String> {
@@ -357,12 +208,31 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_begin_no_word_find_nothing() {
-        for typed in
-            ["undx", "uotes", "dk", "nxq", "theme space neon", "width space 7", "only space zzz", "99", "0"]
-        {
-            assert_eq!(rows(typed), ["No such command"], "{typed}");
+    fn letters_that_begin_no_word_find_nothing_and_a_wrong_argument_says_what_is_right() {
+        for (typed, message) in [
+            ("undx", "No such command"),
+            ("uotes", "No such command"),
+            ("dk", "No such command"),
+            ("nxq", "No such command"),
+            ("theme space neon", "No theme is called that"),
+            ("width space 7", "The width is a number from 30 to 120"),
+            ("width space wide", "The width is a number from 30 to 120"),
+            ("only space zzz", "No speaker is called that"),
+            ("compare space zzz", "No speaker is called that"),
+            ("compare space lee, space lee", "Name two speakers"),
+            ("confidence space 101", "The confidence is a number from 0 to 100"),
+            ("w space notes.", "▸ export notes.md"),
+            ("99", "The paragraphs have numbers from 1 to 10"),
+            ("0", "The paragraphs have numbers from 1 to 10"),
+        ] {
+            let rows = rows(typed);
+            assert!(rows[0].starts_with(message), "{typed}: {rows:?}");
+            assert!(rows.len() == 1 || message.starts_with('▸'), "{typed}: {rows:?}");
         }
+        let ending = rows("export space notes.docx").join(" ");
+        assert_eq!(ending, "The file name must end in .md, .html, .csv, .json or .txt");
+        let pending = TestApp::pending(vec![story()]).press(": only space lee enter");
+        assert!(pending.status().contains("Still analysing"), "{}", pending.status());
     }
 
     #[test]

@@ -33,8 +33,8 @@ pub(crate) trait PickerSource: 'static {
     /// The title before the input.
     fn title(&self) -> String;
 
-    /// The message if no item matches.
-    fn no_match_message(&self) -> &'static str;
+    /// The message if no item matches a typed text.
+    fn no_match_message(&self, app: &App, typed: &str) -> String;
 
     fn placement(&self) -> Placement {
         Placement::FullPage
@@ -188,7 +188,8 @@ impl<S: PickerSource> Picker<S> {
     /// Accepts the selected item. Without one the picker stays open.
     fn accept(&mut self, app: &mut App) -> Response {
         let Some(target) = self.selected_item().map(|it| it.target.clone()) else {
-            app.notify(self.source.no_match_message());
+            let message = self.source.no_match_message(app, self.input.text());
+            app.notify(&message);
             return Response::Stay;
         };
         let Some(text) = self.source.completion(&target) else { return self.source.accept(app, target) };
@@ -301,9 +302,7 @@ impl<S: PickerSource> Panel for Picker<S> {
             view.draw_text_input(&self.input, skip_columns(rest, taken), buf);
         }
         if self.matching.is_empty() {
-            if let Some(row) = rows.first() {
-                draw_text(self.source.no_match_message(), *row, view.theme.secondary.0, buf);
-            }
+            view.draw_message(&self.source.no_match_message(view.app, self.input.text()), list, buf);
             return;
         }
         for (visible, row) in self.visible_rows(rows.len()).into_iter().zip(rows) {
@@ -389,8 +388,8 @@ mod tests {
             "Weather".into()
         }
 
-        fn no_match_message(&self) -> &'static str {
-            "No weather"
+        fn no_match_message(&self, _app: &App, _typed: &str) -> String {
+            "No weather".into()
         }
 
         fn items(&self, _app: &App) -> Vec<PickerItem<Self::Target>> {

@@ -47,8 +47,8 @@ impl PickerSource for SamePerson {
         self.open.first().map_or(String::new(), |it| format!("Is “{}” {}? ", it.name, self.name))
     }
 
-    fn no_match_message(&self) -> &'static str {
-        "Choose yes or no"
+    fn no_match_message(&self, _app: &App, _typed: &str) -> String {
+        "Choose yes or no".into()
     }
 
     fn items(&self, _app: &App) -> Vec<PickerItem<bool>> {

@@ -23,8 +23,8 @@ impl PickerSource for Stories {
         "Open stories ".into()
     }
 
-    fn no_match_message(&self) -> &'static str {
-        "No matching story"
+    fn no_match_message(&self, _app: &App, _typed: &str) -> String {
+        "No matching story".into()
     }
 
     fn columns(&self) -> &'static [TableColumn] {

@@ -200,7 +200,7 @@ mod tests {
         let on = |keys: &str| TestApp::new().press(keys).app.themes.current();
         assert_eq!([on(":theme space light enter"), on(":theme space high enter")], [2, 3]);
         let test_app = TestApp::new().press("T j enter :theme space neon enter");
-        assert!(test_app.status().contains("No such command"), "{}", test_app.status());
+        assert!(test_app.status().contains("No theme is called that"), "{}", test_app.status());
         assert_eq!(test_app.app.themes.current(), 1);
     }
 

@@ -27,6 +27,10 @@ pub(crate) fn write(file: &ExportFile) -> String {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             format!("{name} exists; :export! {name} writes over it")
         }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let folder = file.path.parent().unwrap_or(&file.path).display();
+            format!("{name} was not written: there is no folder {folder}")
+        }
         Err(error) => format!("{name} was not written: {error}"),
     }
 }
@@ -47,6 +51,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "2");
         fs::remove_file(&path).unwrap();
         let nowhere = ExportFile { path: path.join("a.md"), text: String::new(), overwrites: false };
-        assert!(write(&nowhere).contains("was not written"));
+        let message = write(&nowhere);
+        assert!(message.ends_with(&format!("there is no folder {}", path.display())), "{message}");
     }
 }
