@@ -48,11 +48,12 @@ fn short_troublemakers() -> String {
         + &"\u{301}".repeat(40)
 }
 
-struct Desk {
+/// A folder of a test's own.
+struct TestFolder {
     folder: PathBuf,
 }
 
-impl Desk {
+impl TestFolder {
     fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
         let _ = fs::remove_dir_all(&folder);
@@ -83,7 +84,7 @@ fn assert_safe(what: &str, text: &str) {
 }
 
 /// Stories that hold the troublemakers in every field.
-fn stories(desk: &Desk) -> Vec<PathBuf> {
+fn stories(test_folder: &TestFolder) -> Vec<PathBuf> {
     let bad = troublemakers();
     let line = bad.replace('\r', "");
     let said = format!("“It {line} rained,” said Ann{line} Lee, the {line}mayor of Ellwick.");
@@ -100,28 +101,28 @@ fn stories(desk: &Desk) -> Vec<PathBuf> {
     );
     let name = format!("{}.txt", short_troublemakers());
     vec![
-        desk.write(
+        test_folder.write(
             &name,
             &format!(
                 "The {line} ferry\n\nBy Mia {line} Torn\n\nOSLO{line} (AP) — {said}\n\nQ: {line}\n\n{said}"
             ),
         ),
-        desk.write("page.html", &html),
-        desk.write("front.md", &front),
+        test_folder.write("page.html", &html),
+        test_folder.write("front.md", &front),
     ]
 }
 
 #[test]
 fn no_command_lets_them_out() {
-    let desk = Desk::new("commands");
-    let stories = stories(&desk);
+    let test_folder = TestFolder::new("commands");
+    let stories = stories(&test_folder);
     let id = serde_json::to_string(&troublemakers()).expect("JSON");
     let record = format!("{{\"id\":{id},\"text\":{id}}}\n{{\"id\":{id}}}\n{{{id}\n");
-    let records = desk.write("records.jsonl", &record);
+    let records = test_folder.write("records.jsonl", &record);
     for format in ["json", "jsonl", "csv", "markdown", "text"] {
         for story in stories.iter().chain([&records]) {
             let arguments = ["extract", "--no-model", "--format", format].map(OsStr::new);
-            let out = desk.run(&[&arguments[..], &[story.as_os_str()]].concat());
+            let out = test_folder.run(&[&arguments[..], &[story.as_os_str()]].concat());
             assert!(!out[0].is_empty(), "{format}: {}", out[1]);
             for text in &out {
                 assert_safe(&format!("{format} of {}", story.display()), text);
@@ -143,27 +144,27 @@ fn no_command_lets_them_out() {
         &[],
     ] {
         let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).chain([missing]).collect();
-        desk.run(&arguments).iter().for_each(|it| assert_safe(&format!("{arguments:?}"), it));
+        test_folder.run(&arguments).iter().for_each(|it| assert_safe(&format!("{arguments:?}"), it));
     }
     for (file, content) in
         [("config.toml", format!("theme = {id}")), ("keys.toml", format!("[main]\nquit = [{id}]"))]
     {
-        let path = desk.write(file, &content);
-        desk.run(&["config".as_ref()]).iter().for_each(|it| assert_safe(file, it));
+        let path = test_folder.write(file, &content);
+        test_folder.run(&["config".as_ref()]).iter().for_each(|it| assert_safe(file, it));
         fs::remove_file(path).expect("it was there");
     }
 }
 
 /// Runs the program in a pseudo-terminal, types the keys of each step half a second after the step before, and quits.
 /// Returns the bytes that it wrote there.
-fn session(desk: &Desk, arguments: &[&OsStr], steps: &[&str]) -> String {
+fn session(test_folder: &TestFolder, arguments: &[&OsStr], steps: &[&str]) -> String {
     let pair = native_pty_system()
         .openpty(PtySize { rows: 30, cols: 100, ..PtySize::default() })
         .expect("a pseudo-terminal");
     let mut command = CommandBuilder::new(PROGRAM);
     command.args(arguments);
-    command.env("XDG_STATE_HOME", desk.folder.join("state"));
-    command.env("PULLQUOTE_CONFIG", &desk.folder);
+    command.env("XDG_STATE_HOME", test_folder.folder.join("state"));
+    command.env("PULLQUOTE_CONFIG", &test_folder.folder);
     command.env("TERM", "xterm-256color");
     let mut program = pair.slave.spawn_command(command).expect("it starts");
     drop(pair.slave);
@@ -205,20 +206,20 @@ fn without_own_sequences(bytes: &str) -> String {
 
 #[test]
 fn no_session_lets_them_out_and_what_is_saved_neither() {
-    let desk = Desk::new("session");
-    let stories = stories(&desk);
+    let test_folder = TestFolder::new("session");
+    let stories = stories(&test_folder);
     let pasted = format!("\u{1b}[200~{}\u{1b}[201~", short_troublemakers());
     for story in &stories {
         let arguments = [OsStr::new("--no-model"), story.as_os_str()];
         let note = format!("a{pasted}");
         let search = format!("/{pasted}");
-        let bytes = session(&desk, &arguments, &["", "", "]q", "y", &note, "\r", &search, "\u{1b}"]);
+        let bytes = session(&test_folder, &arguments, &["", "", "]q", "y", &note, "\r", &search, "\u{1b}"]);
         let rest = without_own_sequences(&bytes);
         assert_safe(&story.display().to_string(), &rest);
         let titles = bytes.split("\u{1b}]0;").skip(1).filter_map(|it| it.split(['\u{7}', '\u{1b}']).next());
         titles.for_each(|it| assert_safe("the window's title", it));
     }
-    let db = Connection::open(desk.folder.join("state/pullquote/shelf.db")).expect("a database");
+    let db = Connection::open(test_folder.folder.join("state/pullquote/shelf.db")).expect("a database");
     let count: usize = db.query_row("SELECT count(*) FROM stories", [], |row| row.get(0)).expect("a number");
     assert_eq!(count, stories.len());
     let words = |db: &Connection| -> Vec<String> {
@@ -243,7 +244,7 @@ fn no_session_lets_them_out_and_what_is_saved_neither() {
         &["shelf", "forget", "--all", "--yes"],
     ] {
         let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
-        let out = desk.run(&arguments);
+        let out = test_folder.run(&arguments);
         assert!(!out[0].is_empty(), "{arguments:?}: {}", out[1]);
         assert!(!arguments.contains(&OsStr::new("--markdown")) || !out[0].contains("<script>"), "{}", out[0]);
         for text in &out {
@@ -255,49 +256,52 @@ fn no_session_lets_them_out_and_what_is_saved_neither() {
 }
 
 /// Runs a shell script in which `$PROGRAM` is the program. Returns standard output and the exit code.
-fn script(desk: &Desk, lines: &str) -> (String, Option<i32>) {
+fn script(test_folder: &TestFolder, lines: &str) -> (String, Option<i32>) {
     let mut command = Command::new("sh");
-    command.args(["-c", lines]).env("PROGRAM", PROGRAM).env("XDG_STATE_HOME", desk.folder.join("state"));
-    let done = command.current_dir(&desk.folder).stdin(Stdio::null()).output().expect("a shell runs");
+    command
+        .args(["-c", lines])
+        .env("PROGRAM", PROGRAM)
+        .env("XDG_STATE_HOME", test_folder.folder.join("state"));
+    let done = command.current_dir(&test_folder.folder).stdin(Stdio::null()).output().expect("a shell runs");
     (String::from_utf8_lossy(&done.stdout).into_owned(), done.status.code())
 }
 
 #[test]
 fn a_message_that_cannot_be_written_costs_no_story() {
-    let desk = Desk::new("full");
-    desk.write("a.txt", "It rained.");
-    desk.write("b.txt", "It snowed.");
+    let test_folder = TestFolder::new("full");
+    test_folder.write("a.txt", "It rained.");
+    test_folder.write("b.txt", "It snowed.");
     for stderr in ["2>/dev/full", "2>&-"] {
         let run = format!("\"$PROGRAM\" extract --no-model -f jsonl missing.txt a.txt b.txt {stderr}");
-        let (out, code) = script(&desk, &run);
+        let (out, code) = script(&test_folder, &run);
         assert_eq!((out.lines().count(), code), (2, Some(1)), "{stderr}");
     }
 }
 
 #[test]
 fn a_file_that_may_not_grow_is_an_error_and_not_the_end() {
-    let desk = Desk::new("limit");
-    desk.write("a.txt", &"“It rained,” said Ann Lee.\n\n".repeat(500));
+    let test_folder = TestFolder::new("limit");
+    test_folder.write("a.txt", &"“It rained,” said Ann Lee.\n\n".repeat(500));
     let run = "ulimit -f 1; \"$PROGRAM\" extract --no-model --no-shelf a.txt >out.json 2>why.txt";
-    assert_eq!(script(&desk, run).1, Some(74));
+    assert_eq!(script(&test_folder, run).1, Some(74));
 }
 
 #[test]
 fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
-    let desk = Desk::new("pipes");
-    desk.write("a.txt", "It rained.");
+    let test_folder = TestFolder::new("pipes");
+    test_folder.write("a.txt", "It rained.");
     let state = "mkdir -p state/pullquote; mkfifo state/pullquote/shelf.db; ";
     let run = format!("{state} timeout 10 \"$PROGRAM\" extract --no-model a.txt");
-    let (out, code) = script(&desk, &run);
+    let (out, code) = script(&test_folder, &run);
     assert!(out.contains("rained") && code == Some(0), "{out} {code:?}");
     let run = "mkfifo config.toml; timeout 10 \"$PROGRAM\" config --config . ; exit $?";
-    assert_eq!(script(&desk, run).1, Some(2));
+    assert_eq!(script(&test_folder, run).1, Some(2));
 }
 
 #[test]
 fn a_signal_ends_a_session_whose_terminal_takes_no_bytes() {
-    let desk = Desk::new("stuck");
-    let story = desk.write("a.txt", &"“It rained on the river,” said Ann Lee.\n\n".repeat(900));
+    let test_folder = TestFolder::new("stuck");
+    let story = test_folder.write("a.txt", &"“It rained on the river,” said Ann Lee.\n\n".repeat(900));
     let pair = native_pty_system()
         .openpty(PtySize { rows: 200, cols: 400, ..PtySize::default() })
         .expect("a pseudo-terminal");
@@ -319,5 +323,5 @@ fn a_signal_ends_a_session_whose_terminal_takes_no_bytes() {
         thread::sleep(Duration::from_millis(10));
     }
     // A second is the promise; a machine under load is slower.
-    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }

@@ -15,13 +15,13 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 /// A machine under load is slow; a hang is longer than this.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A desk of a test's own: a folder for the program's state, and a story.
-struct Desk {
+/// Files of a test's own: a folder for the program's state, and a story.
+struct TestFolder {
     folder: PathBuf,
     story: PathBuf,
 }
 
-impl Desk {
+impl TestFolder {
     fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shelf").join(name);
         let _ = fs::remove_dir_all(&folder);
@@ -95,34 +95,34 @@ fn quit(mut terminal: Terminal) {
 
 #[test]
 fn without_a_name_the_stories_read_last_are_opened_and_the_samples_where_there_are_none() {
-    let desk = Desk::new("bare");
-    let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+    let test_folder = TestFolder::new("bare");
+    let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
     sees(&mut terminal, "Tour 1/11");
     sees(&mut terminal, "story 1/3");
     quit(terminal);
-    let desk = Desk::new("bare-again");
-    quit(desk.reading(&desk.story));
-    let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+    let test_folder = TestFolder::new("bare-again");
+    quit(test_folder.reading(&test_folder.story));
+    let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
     sees(&mut terminal, "The last ferry");
     assert!(!terminal.screen().contains("Tour"), "only who reads for the first time is shown the tour");
     quit(terminal);
-    fs::remove_file(&desk.story).expect("it goes");
-    let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+    fs::remove_file(&test_folder.story).expect("it goes");
+    let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
     sees(&mut terminal, "story 1/3");
     quit(terminal);
 }
 
 #[test]
 fn a_story_is_opened_where_it_was_left_though_its_file_has_moved() {
-    let desk = Desk::new("left");
-    let mut terminal = desk.reading(&desk.story);
+    let test_folder = TestFolder::new("left");
+    let mut terminal = test_folder.reading(&test_folder.story);
     press(&mut terminal, "30}mb");
     sees(&mut terminal, "Bookmark b");
     press(&mut terminal, "3{");
     quit(terminal);
-    let moved = desk.folder.join("moved.txt");
-    fs::rename(&desk.story, &moved).expect("it moves");
-    let mut terminal = desk.reading(&moved);
+    let moved = test_folder.folder.join("moved.txt");
+    fs::rename(&test_folder.story, &moved).expect("it moves");
+    let mut terminal = test_folder.reading(&moved);
     sees(&mut terminal, "Resumed where you stopped earlier today (gg = top)");
     sees(&mut terminal, "boat 27 leave");
     press(&mut terminal, "gg");
@@ -132,34 +132,35 @@ fn a_story_is_opened_where_it_was_left_though_its_file_has_moved() {
     press(&mut terminal, "''");
     sees(&mut terminal, "boat 1 leave");
     quit(terminal);
-    assert_eq!(desk.ask("SELECT count(*) FROM stories"), Some("1".into()));
-    assert_eq!(desk.ask("SELECT file FROM stories"), moved.to_str().map(Into::into));
+    assert_eq!(test_folder.ask("SELECT count(*) FROM stories"), Some("1".into()));
+    assert_eq!(test_folder.ask("SELECT file FROM stories"), moved.to_str().map(Into::into));
 }
 
 #[test]
 fn nothing_is_kept_where_nothing_is_to_be_kept() {
-    let desk = Desk::new("nothing");
-    let builder = Terminal::builder().size(100, 30).timeout(PATIENCE).env("XDG_STATE_HOME", desk.state());
+    let test_folder = TestFolder::new("nothing");
+    let builder =
+        Terminal::builder().size(100, 30).timeout(PATIENCE).env("XDG_STATE_HOME", test_folder.state());
     let mut terminal =
-        builder.args(["--no-shelf", "--no-model"]).arg(&desk.story).spawn(PROGRAM).expect("it starts");
+        builder.args(["--no-shelf", "--no-model"]).arg(&test_folder.story).spawn(PROGRAM).expect("it starts");
     sees(&mut terminal, "The last ferry");
     press(&mut terminal, "5}mb");
     sees(&mut terminal, "Bookmark b");
     quit(terminal);
-    assert!(!desk.state().exists());
+    assert!(!test_folder.state().exists());
 }
 
 #[test]
 fn the_end_of_a_process_loses_nothing_that_is_older_than_a_second() {
-    let desk = Desk::new("killed");
-    let mut terminal = desk.reading(&desk.story);
+    let test_folder = TestFolder::new("killed");
+    let mut terminal = test_folder.reading(&test_folder.story);
     press(&mut terminal, "20}mk");
-    desk.wait("SELECT count(*) FROM marks WHERE letter = 'k'", "1");
-    desk.wait("SELECT place_words LIKE '“We saw boat 20 leave,”%' FROM places", "1");
+    test_folder.wait("SELECT count(*) FROM marks WHERE letter = 'k'", "1");
+    test_folder.wait("SELECT place_words LIKE '“We saw boat 20 leave,”%' FROM places", "1");
     let process = terminal.pid().expect("its number").to_string();
     assert!(Command::new("kill").args(["-KILL", &process]).status().expect("kill runs").success());
     terminal.wait_exit().expect("it ends");
-    let mut terminal = desk.reading(&desk.story);
+    let mut terminal = test_folder.reading(&test_folder.story);
     sees(&mut terminal, "Resumed where you stopped earlier today");
     sees(&mut terminal, "boat 20 leave");
     press(&mut terminal, "gg'k");
@@ -169,25 +170,25 @@ fn the_end_of_a_process_loses_nothing_that_is_older_than_a_second() {
 
 #[test]
 fn a_shelf_of_a_newer_version_is_left_alone_and_a_damaged_one_set_aside() {
-    let desk = Desk::new("versions");
-    let folder = desk.shelf().parent().expect("its folder").to_path_buf();
+    let test_folder = TestFolder::new("versions");
+    let folder = test_folder.shelf().parent().expect("its folder").to_path_buf();
     fs::create_dir_all(&folder).expect("a folder can be made");
-    let newer = Connection::open(desk.shelf()).expect("a database");
+    let newer = Connection::open(test_folder.shelf()).expect("a database");
     newer.execute_batch("CREATE TABLE other (it); PRAGMA user_version = 99;").expect("it is written");
     drop(newer);
-    let before = fs::read(desk.shelf()).expect("it is there");
-    let mut terminal = desk.reading(&desk.story);
+    let before = fs::read(test_folder.shelf()).expect("it is there");
+    let mut terminal = test_folder.reading(&test_folder.story);
     sees(&mut terminal, "Saved data comes from a newer version (99)");
     press(&mut terminal, "5}");
     quit(terminal);
-    assert_eq!(fs::read(desk.shelf()).expect("it is there"), before);
+    assert_eq!(fs::read(test_folder.shelf()).expect("it is there"), before);
 
-    fs::write(desk.shelf(), "no database at all ".repeat(100)).expect("it is written");
-    let mut terminal = desk.reading(&desk.story);
+    fs::write(test_folder.shelf(), "no database at all ".repeat(100)).expect("it is written");
+    let mut terminal = test_folder.reading(&test_folder.story);
     sees(&mut terminal, "Saved data was damaged");
     press(&mut terminal, "ma");
     quit(terminal);
-    assert_eq!(desk.ask("SELECT count(*) FROM marks"), Some("1".into()));
+    assert_eq!(test_folder.ask("SELECT count(*) FROM marks"), Some("1".into()));
     let files = fs::read_dir(folder).expect("it is there").flatten().map(|it| it.file_name());
     let aside = files.filter(|it| it.to_string_lossy().starts_with("shelf-damaged-20"));
     assert_eq!(aside.count(), 1);
@@ -195,16 +196,16 @@ fn a_shelf_of_a_newer_version_is_left_alone_and_a_damaged_one_set_aside() {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_a_notice() {
-    let desk = Desk::new("unwritable");
-    fs::write(desk.state(), "a file where a folder should be").expect("it is written");
-    let mut terminal = desk.reading(&desk.story);
+    let test_folder = TestFolder::new("unwritable");
+    fs::write(test_folder.state(), "a file where a folder should be").expect("it is written");
+    let mut terminal = test_folder.reading(&test_folder.story);
     // The second message takes the place of the first when the position cannot be written.
     let messages = ["Notes and positions are not being saved: ", "Not saved yet: "];
     let seen = terminal.wait_until(|it| messages.iter().any(|message| it.contains(message)));
     assert!(seen.is_ok(), "{}", terminal.screen().text());
     press(&mut terminal, "5}q");
     assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(0), "a position alone is not missed");
-    let mut terminal = desk.reading(&desk.story);
+    let mut terminal = test_folder.reading(&test_folder.story);
     press(&mut terminal, "5}aask her");
     terminal.send(Key::Enter).expect("a key can be sent");
     sees(&mut terminal, "Not saved yet: ");
@@ -216,11 +217,11 @@ fn a_folder_that_cannot_be_written_is_a_notice() {
 
 #[test]
 fn a_note_whose_writing_fails_is_saved_as_soon_as_it_can_be_or_told_at_the_end() {
-    let desk = Desk::new("locked");
-    quit(desk.reading(&desk.story));
+    let test_folder = TestFolder::new("locked");
+    quit(test_folder.reading(&test_folder.story));
     for is_released in [true, false] {
-        let mut terminal = desk.reading(&desk.story);
-        let other = Connection::open(desk.shelf()).expect("a database");
+        let mut terminal = test_folder.reading(&test_folder.story);
+        let other = Connection::open(test_folder.shelf()).expect("a database");
         other.execute_batch("BEGIN IMMEDIATE").expect("it is locked");
         press(&mut terminal, "3}aask her");
         terminal.send(Key::Enter).expect("a key can be sent");
@@ -229,13 +230,13 @@ fn a_note_whose_writing_fails_is_saved_as_soon_as_it_can_be_or_told_at_the_end()
             drop(other);
             sees(&mut terminal, "Note saved");
             quit(terminal);
-            assert_eq!(desk.ask("SELECT words FROM notes"), Some("ask her".into()));
+            assert_eq!(test_folder.ask("SELECT words FROM notes"), Some("ask her".into()));
         } else {
             press(&mut terminal, "q");
             assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(74));
             let end = terminal.screen().text();
             assert!(end.contains("Not saved (1 note): database is locked"), "{end}");
-            let folder = desk.shelf().parent().expect("its folder").to_path_buf();
+            let folder = test_folder.shelf().parent().expect("its folder").to_path_buf();
             let files = fs::read_dir(folder).expect("it is there").flatten().map(|it| it.path());
             let kept = files.filter(|it| it.to_string_lossy().contains("shelf-unsaved-20"));
             let kept: Vec<String> = kept.map(|it| fs::read_to_string(it).expect("it is there")).collect();
@@ -246,21 +247,21 @@ fn a_note_whose_writing_fails_is_saved_as_soon_as_it_can_be_or_told_at_the_end()
 
 #[test]
 fn a_note_is_in_the_file_before_it_is_done_and_survives_the_end_of_the_process() {
-    let desk = Desk::new("note");
-    let mut terminal = desk.reading(&desk.story);
+    let test_folder = TestFolder::new("note");
+    let mut terminal = test_folder.reading(&test_folder.story);
     press(&mut terminal, "10}a");
     sees(&mut terminal, "Note on");
     press(&mut terminal, "ask her");
-    desk.wait("SELECT words FROM notes", "ask her");
+    test_folder.wait("SELECT words FROM notes", "ask her");
     let process = terminal.pid().expect("its number").to_string();
     assert!(Command::new("kill").args(["-KILL", &process]).status().expect("kill runs").success());
     terminal.wait_exit().expect("it ends");
-    let mut terminal = desk.reading(&desk.story);
+    let mut terminal = test_folder.reading(&test_folder.story);
     press(&mut terminal, "A");
     sees(&mut terminal, "Bookmarks and notes");
     sees(&mut terminal, "ask her");
     press(&mut terminal, "dd");
-    desk.wait("SELECT count(*) FROM notes", "0");
+    test_folder.wait("SELECT count(*) FROM notes", "0");
     // The list stays open without notes; the first key closes it.
     sees(&mut terminal, "No notes");
     press(&mut terminal, "q");
@@ -269,9 +270,9 @@ fn a_note_is_in_the_file_before_it_is_done_and_survives_the_end_of_the_process()
 
 #[test]
 fn two_readers_at_once_lose_nothing() {
-    let desk = Desk::new("two");
-    let mut one = desk.reading(&desk.story);
-    let mut other = desk.reading(&desk.story);
+    let test_folder = TestFolder::new("two");
+    let mut one = test_folder.reading(&test_folder.story);
+    let mut other = test_folder.reading(&test_folder.story);
     for round in 1..=5 {
         for (terminal, name) in [(&mut one, "one"), (&mut other, "other")] {
             press(terminal, "}a");
@@ -283,19 +284,19 @@ fn two_readers_at_once_lose_nothing() {
     }
     quit(one);
     quit(other);
-    assert_eq!(desk.ask("SELECT count(*) FROM notes"), Some("10".into()));
-    assert_eq!(desk.ask("SELECT count(DISTINCT words) FROM notes"), Some("10".into()));
+    assert_eq!(test_folder.ask("SELECT count(*) FROM notes"), Some("10".into()));
+    assert_eq!(test_folder.ask("SELECT count(DISTINCT words) FROM notes"), Some("10".into()));
 }
 
 #[test]
 fn a_story_of_the_history_is_opened_again() {
-    let desk = Desk::new("history");
-    let mut terminal = desk.reading(&desk.story);
+    let test_folder = TestFolder::new("history");
+    let mut terminal = test_folder.reading(&test_folder.story);
     press(&mut terminal, "5}");
     quit(terminal);
-    let second = desk.folder.join("second.txt");
+    let second = test_folder.folder.join("second.txt");
     fs::write(&second, "The last ferry\n\nAnother story of it.\n").expect("it is written");
-    let mut terminal = desk.reading(&second);
+    let mut terminal = test_folder.reading(&second);
     press(&mut terminal, "H");
     sees(&mut terminal, "Reading history");
     press(&mut terminal, "j");
@@ -315,12 +316,12 @@ fn a_file_is_opened_again_whatever_its_name() {
         b" .txt",
     ];
     for (number, name) in names.into_iter().enumerate() {
-        let desk = Desk::new(&format!("name-{number}"));
-        fs::write(desk.folder.join("two spaces.txt"), "Another story.").expect("it is written");
-        let file = desk.folder.join(std::ffi::OsStr::from_bytes(name));
-        fs::rename(&desk.story, &file).expect("it is renamed");
-        quit(desk.reading(&file));
-        let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+        let test_folder = TestFolder::new(&format!("name-{number}"));
+        fs::write(test_folder.folder.join("two spaces.txt"), "Another story.").expect("it is written");
+        let file = test_folder.folder.join(std::ffi::OsStr::from_bytes(name));
+        fs::rename(&test_folder.story, &file).expect("it is renamed");
+        quit(test_folder.reading(&file));
+        let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
         sees(&mut terminal, "The last ferry");
         press(&mut terminal, "5}H");
         sees(&mut terminal, "Reading history");
@@ -329,20 +330,20 @@ fn a_file_is_opened_again_whatever_its_name() {
         assert!(opened.is_ok(), "{}", terminal.screen().text());
         quit(terminal);
         let mut forget = Command::new(PROGRAM);
-        forget.args(["shelf", "forget", "--yes"]).arg(&file).env("XDG_STATE_HOME", desk.state());
+        forget.args(["shelf", "forget", "--yes"]).arg(&file).env("XDG_STATE_HOME", test_folder.state());
         assert!(forget.status().expect("it runs").success());
     }
 }
 
 #[test]
 fn a_story_whose_analysis_was_cut_off_is_not_opened_again_without_a_question() {
-    let desk = Desk::new("cut-off");
-    quit(desk.reading(&desk.story));
-    let key = desk.ask("SELECT hash FROM stories").expect("the story");
+    let test_folder = TestFolder::new("cut-off");
+    quit(test_folder.reading(&test_folder.story));
+    let key = test_folder.ask("SELECT hash FROM stories").expect("the story");
     for (answer, stories) in [("n", "story 1/3"), ("y", "story 1/2")] {
         // What a process leaves that ends during an analysis.
-        fs::write(desk.state().join("pullquote/analysing-1"), &key).expect("it is written");
-        let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+        fs::write(test_folder.state().join("pullquote/analysing-1"), &key).expect("it is written");
+        let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
         sees(&mut terminal, "stopped while it was analysing “The last ferry”");
         terminal.send_str(&format!("{answer}\n")).expect("a line can be sent");
         let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains(stories));
@@ -354,21 +355,21 @@ fn a_story_whose_analysis_was_cut_off_is_not_opened_again_without_a_question() {
         quit(terminal);
     }
     // It was opened and left in order.
-    let mut terminal = desk.builder().spawn(PROGRAM).expect("it starts");
+    let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
     let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains("story 1/2"));
     assert!(opened.is_ok(), "{}", terminal.screen().text());
     quit(terminal);
-    let left = fs::read_dir(desk.state().join("pullquote")).expect("it is there").flatten();
+    let left = fs::read_dir(test_folder.state().join("pullquote")).expect("it is there").flatten();
     assert!(left.into_iter().all(|it| !it.file_name().to_string_lossy().starts_with("analysing")));
 }
 
 /// What `pullquote shelf` answers: standard output, standard error, the exit code.
-fn shelf(desk: &Desk, arguments: &[&str]) -> (String, String, Option<i32>) {
+fn shelf(test_folder: &TestFolder, arguments: &[&str]) -> (String, String, Option<i32>) {
     let mut command = Command::new(PROGRAM);
     command
         .arg("shelf")
         .args(arguments)
-        .env("XDG_STATE_HOME", desk.state())
+        .env("XDG_STATE_HOME", test_folder.state())
         .stdin(std::process::Stdio::null());
     let done = command.output().expect("it runs");
     let words = |bytes| String::from_utf8(bytes).expect("it is text");
@@ -377,57 +378,57 @@ fn shelf(desk: &Desk, arguments: &[&str]) -> (String, String, Option<i32>) {
 
 #[test]
 fn the_shelf_is_listed_exported_and_forgotten() {
-    let desk = Desk::new("command");
-    assert_eq!(shelf(&desk, &["list"]), ("No saved stories.\n".into(), String::new(), Some(0)));
-    assert!(!desk.state().exists(), "looking makes no shelf");
-    let mut terminal = desk.reading(&desk.story);
+    let test_folder = TestFolder::new("command");
+    assert_eq!(shelf(&test_folder, &["list"]), ("No saved stories.\n".into(), String::new(), Some(0)));
+    assert!(!test_folder.state().exists(), "looking makes no shelf");
+    let mut terminal = test_folder.reading(&test_folder.story);
     press(&mut terminal, "3}maansk her");
     terminal.send(Key::Enter).expect("a key can be sent");
     sees(&mut terminal, "Note saved");
     quit(terminal);
 
-    let (table, _, code) = shelf(&desk, &["list"]);
+    let (table, _, code) = shelf(&test_folder, &["list"]);
     assert!(table.contains("The last ferry") && table.contains("ferry.txt") && code == Some(0), "{table}");
-    let (all, _, _) = shelf(&desk, &["export"]);
+    let (all, _, _) = shelf(&test_folder, &["export"]);
     let all: serde_json::Value = serde_json::from_str(&all).expect("it is JSON");
     assert_eq!(all["schema"], "pullquote-shelf/1");
     assert_eq!(all["stories"][0]["notes"][0]["words"], "nsk her");
     assert_eq!(all["stories"][0]["marks"][0]["letter"], "a");
     let key = all["stories"][0]["key"].as_str().expect("a key").to_string();
-    let file = desk.story.to_str().expect("a name");
+    let file = test_folder.story.to_str().expect("a name");
     for name in [&key[..8], file] {
-        let (notes, _, _) = shelf(&desk, &["export", "--markdown", name]);
+        let (notes, _, _) = shelf(&test_folder, &["export", "--markdown", name]);
         assert!(notes.starts_with("# The last ferry\n") && notes.contains("> “We saw boat 3"), "{notes}");
         assert!(notes.ends_with("\n\nnsk her\n"), "{notes}");
     }
 
-    let (_, why, code) = shelf(&desk, &["forget", "--all"]);
+    let (_, why, code) = shelf(&test_folder, &["forget", "--all"]);
     assert!(why.contains("--yes") && code == Some(2), "{why}");
-    let (_, why, code) = shelf(&desk, &["forget", "--yes", "no-such-story"]);
+    let (_, why, code) = shelf(&test_folder, &["forget", "--yes", "no-such-story"]);
     assert!(why.starts_with("pullquote: no-such-story: Not found") && code == Some(66), "{why}");
-    assert_eq!(shelf(&desk, &["forget", "--yes", file]).0, "Deleted: The last ferry\n");
-    assert_eq!(shelf(&desk, &["list"]).0, "No saved stories.\n");
-    let words = fs::read(desk.shelf()).expect("the file is there");
+    assert_eq!(shelf(&test_folder, &["forget", "--yes", file]).0, "Deleted: The last ferry\n");
+    assert_eq!(shelf(&test_folder, &["list"]).0, "No saved stories.\n");
+    let words = fs::read(test_folder.shelf()).expect("the file is there");
     assert!(!words.windows(7).any(|it| it == b"nsk her"), "the file keeps no trace");
 }
 
 #[test]
 fn corrections_of_the_shelf_reach_what_is_extracted() {
-    let desk = Desk::new("corrections");
+    let test_folder = TestFolder::new("corrections");
     let extract = |more: &[&str]| {
         let mut command = Command::new(PROGRAM);
         command
             .args(["extract", "--no-model"])
             .args(more)
-            .arg(&desk.story)
-            .env("XDG_STATE_HOME", desk.state());
+            .arg(&test_folder.story)
+            .env("XDG_STATE_HOME", test_folder.state());
         let done = command.output().expect("it runs").stdout;
         serde_json::from_slice::<serde_json::Value>(&done).expect("it is JSON")
     };
     let found = extract(&[]);
     let part = found["quotes"][0]["parts"][0].clone();
-    quit(desk.reading(&desk.story));
-    let db = Connection::open(desk.shelf()).expect("a database");
+    quit(test_folder.reading(&test_folder.story));
+    let db = Connection::open(test_folder.shelf()).expect("a database");
     db.execute_batch(&format!(
         "INSERT INTO corrections (story, verdict, speaker, time) VALUES (1, 'said', 'Bo Ray', 0);
          INSERT INTO corrected (correction, number, start, end, words) VALUES (1, 0, {}, {}, '“We saw boat 1 leave,”');",

@@ -174,7 +174,7 @@ fn a_terminal_that_is_gone_takes_the_program_with_it() {
         kill("-KILL", terminal.pid().expect("its number"));
         let gone = Instant::now();
         wait_for("its end", || state(process).is_none_or(|it| it == 'Z'));
-        assert!(gone.elapsed() < Duration::from_secs(2), "{name}: {:?}", gone.elapsed());
+        assert!(gone.elapsed() < Duration::from_secs(10), "{name}: {:?}", gone.elapsed());
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) const EXPORT_FORMATS: &[(&str, &str)] =
 pub(crate) const UNKNOWN_ENDING: &str = "The file name must end in .md, .html, .csv, .json or .txt";
 
 /// The longest file name that is offered, in characters, without its ending.
-const MAX_FILE_NAME_CHARS: usize = 40;
+const MAX_FILE_NAME_CHARS: usize = 24;
 
 /// Some quotes of stories, in the format of a file name; `None` for an unknown ending or before an analysis is ready.
 pub(crate) fn export_quotes(path: &str, stories: &[(&OpenStory, Vec<usize>)]) -> Option<String> {
@@ -58,7 +58,7 @@ impl OpenStory {
         quotes.iter().filter_map(|it| citation(&self.story, findings, *it)).collect()
     }
 
-    /// A file name made of the headline, else of the source: "ellwick-will-sell-its-ferry".
+    /// A file name made of the headline, else of the source: "ellwick-will-sell-its".
     pub(crate) fn file_name(&self) -> String {
         let title = self.story.headline().map(str::to_string).or_else(|| source_name(&self.story));
         let words = title.unwrap_or_default().to_lowercase();
