@@ -114,7 +114,7 @@ fn wait_for(what: &str, mut so: impl FnMut() -> bool) {
     let end = Instant::now() + EVENT_TIMEOUT;
     while !so() {
         assert!(Instant::now() < end, "{what} never came");
-        std::thread::yield_now();
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 
