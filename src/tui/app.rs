@@ -67,6 +67,8 @@ pub(crate) struct App {
     pub(crate) panel_refresh_due: Option<Instant>,
     /// Whether changes are saved at all.
     pub(crate) has_storage: bool,
+    /// Whether the last command asked for notes and bookmarks before any were loaded.
+    pub(crate) annotations_requested: bool,
     /// Jumps between stories: the story that was left, and the number of jumps in the other one at that time.
     pub(crate) story_jumps: Vec<(usize, usize)>,
     /// Whether beliefs, plans and feelings in the reporter's words are shown as quotes too.
@@ -159,6 +161,7 @@ impl App {
             filter_display: FilterDisplay::default(),
             panel_refresh_due: None,
             has_storage: false,
+            annotations_requested: false,
             text_options: TextOptions::default(),
             paragraph_focus: false,
             story_jumps: Vec::new(),

@@ -10,6 +10,7 @@ pub(crate) mod help_page;
 pub(crate) mod history;
 pub(crate) mod note_editor;
 pub(crate) mod palette;
+pub(crate) mod passage_list;
 pub(crate) mod picker;
 pub(crate) mod quotes_page;
 pub(crate) mod review;

@@ -41,6 +41,7 @@ impl App {
 
     /// Performs an action on the open panel or on the page.
     fn perform(&mut self, action: Action, count: Option<usize>) -> Effect {
+        self.annotations_requested = false;
         let action = if self.is_closing_erase(action) { Action::Cancel } else { action };
         if action.edits_text() && self.edit_input(|input| input.apply(action)) {
             return Effect::None;
@@ -166,6 +167,7 @@ impl App {
             Action::PreviousParagraph => self.move_by_group(-times),
             Action::ToStart => self.move_to_edge(false),
             Action::ToEnd => self.move_to_edge(true),
+            Action::Headings => self.open_heading_list(),
             Action::JumpBack => self.move_through_jumps(times, true),
             Action::JumpForward => self.move_through_jumps(times, false),
             Action::Bookmark | Action::GoToBookmark => {
@@ -265,6 +267,7 @@ impl App {
             Action::PreviousMatch => self.go_to_match(-times),
             Action::Search => self.open_search_prompt(false),
             Action::SearchBack => self.open_search_prompt(true),
+            Action::Matches => self.open_match_list(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
     }

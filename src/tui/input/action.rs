@@ -57,6 +57,7 @@ actions! {
         PreviousParagraph      "previous-paragraph"       "previous paragraph (or speaker)";
         ToStart                "to-start"                 "go to the top";
         ToEnd                  "to-end"                   "go to the bottom";
+        Headings               "headings"                 "list the headings of the story";
         JumpBack               "jump-back"                "jump back";
         JumpForward            "jump-forward"             "jump forward";
         Bookmark               "bookmark"                 "set a bookmark (a–z, 0–9)";
@@ -131,6 +132,7 @@ actions! {
         SearchBack             "search-back"              "search backward";
         NextMatch              "next-match"               "next match";
         PreviousMatch          "previous-match"           "previous match";
+        Matches                "matches"                  "list the matches of the last search";
         ToggleRegex            "toggle-regex"             "regex on/off";
         OlderSearch            "older-search"             "search history: older";
         NewerSearch            "newer-search"             "search history: newer";

@@ -51,6 +51,7 @@ impl App {
     pub(crate) fn open_annotations(&mut self) {
         let all = collect_annotations(&self.current_story().saved);
         if all.is_empty() {
+            self.annotations_requested = true;
             let (note, mark) = (self.help.key(Action::Note), self.help.key(Action::Bookmark));
             return self
                 .notify(&format!("No notes or bookmarks yet ({note} = note, {mark} + letter = bookmark)"));

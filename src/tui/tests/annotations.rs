@@ -31,7 +31,7 @@ fn a_story_is_opened_where_it_was_left() {
 }
 
 #[test]
-fn who_has_moved_already_stays_where_he_is() {
+fn whoever_has_moved_already_stays_there() {
     let mut test_app = TestApp::new().press("}");
     test_app.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
     assert!(!test_app.cursor_is_on("An official"));
@@ -87,6 +87,17 @@ fn what_is_done_before_the_storage_answers_stays_beside_what_it_loads() {
     assert!(kept.bookmarks[&'x'] > 0 && kept.bookmarks[&'y'] == 1);
     let mut test_app = test_app.press("]q a late enter");
     assert!(changes(&mut test_app).iter().any(|it| matches!(it, Change::NoteSaved(-2, ..))));
+}
+
+#[test]
+fn notes_that_are_asked_for_before_they_are_loaded_are_listed_when_they_come() {
+    let old = Note { id: 7, span: nth("Tickets stay", 0), text: "old".into(), day: "3 May".into() };
+    let saved = SavedState { notes: vec![old], ..SavedState::default() };
+    for (keys, is_open) in [("A", true), ("A j", false), ("j", false)] {
+        let mut test_app = TestApp::new().press(keys);
+        test_app.app.handle_storage_event(StorageEvent::Loaded(0, saved.clone()));
+        assert_eq!(test_app.app.panel().is_some(), is_open, "{keys}");
+    }
 }
 
 #[test]

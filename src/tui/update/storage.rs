@@ -17,6 +17,9 @@ impl App {
                 if number == self.current {
                     self.show_greeting();
                     self.sync_panes();
+                    if self.annotations_requested {
+                        self.open_annotations();
+                    }
                 }
             }
             StorageEvent::History(past) => self.open_history(past),
