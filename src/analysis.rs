@@ -1,6 +1,7 @@
 //! The result of the analysis: people, organisations and places with their mentions, and quotes with their speakers.
 
 use std::fmt;
+use std::ops::ControlFlow;
 
 use crate::span::Span;
 use crate::speaker_numbers::SpeakerNumbers;
@@ -18,6 +19,26 @@ pub struct Analysis {
     /// The numbers of the speakers before quotes were corrected or left out; `None` where none was.
     pub original_numbers: Option<SpeakerNumbers>,
 }
+
+/// How far the analysis of a long story has come.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AnalysisProgress {
+    /// The share of the story that was read, from 0 to 1.
+    pub share: f32,
+    /// What was found in the first part of the story; `None` where nothing was looked for since the last time.
+    pub first_part: Option<Analysis>,
+}
+
+impl AnalysisProgress {
+    /// A progress of a share from 0 to 1.
+    pub const fn new(share: f32, first_part: Option<Analysis>) -> Self {
+        Self { share, first_part }
+    }
+}
+
+/// Takes the progress of an analysis, and stops it with [`ControlFlow::Break`].
+pub type ProgressObserver<'a> = dyn FnMut(AnalysisProgress) -> ControlFlow<()> + 'a;
 
 /// A person, organisation, place or unnamed source, with all mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,15 +10,21 @@ pub(crate) mod tagger;
 mod tests;
 pub(crate) mod text;
 
-use crate::analysis::{Analysis, Quote};
+use std::ops::ControlFlow;
+
+use crate::analysis::{Analysis, AnalysisProgress, ProgressObserver, Quote};
 use crate::engine::attribution::rules::CueVerbs;
 use crate::engine::attribution::{fusion, rules, speech_act, tagged};
-use crate::engine::tagger::Tagger;
+use crate::engine::tagger::{Tagger, TaggerOutput};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
 use crate::engine::text::{clause, quotation_marks};
 use crate::span::Span;
 use crate::story::Story;
+
+/// How many words the first part of a long story has. Each further part is twice as long, so that all parts together take
+/// as long as the whole story after tagging; the tagger reads each word once.
+const FIRST_PART_WORDS: usize = 2048;
 
 /// Finds who said what in a story. It does no I/O and cannot fail; make it once and share it.
 pub struct Engine {
@@ -42,16 +48,41 @@ impl Engine {
 
     /// The quotes and entities of a story. Unusual text yields fewer of them, never an error.
     pub fn analyze(&self, story: &Story) -> Analysis {
+        let tagger_output = self.tagger.as_ref().map(|it| it.tag(story, coreference::is_pronoun));
+        self.analyze_tagged(story, &tagger_output.unwrap_or_default())
+    }
+
+    /// The same as [`Engine::analyze`]; meanwhile `observer` is told how far the analysis has come and what was found until
+    /// then. `None` if `observer` stops it. Of a story of a few thousand words nothing is told.
+    pub fn analyze_observed(&self, story: &Story, observer: &mut ProgressObserver) -> Option<Analysis> {
+        let Some(tagger) = &self.tagger else { return Some(self.analyze(story)) };
+        let mut next_part = FIRST_PART_WORDS;
+        let output = tagger.tag_observed(story, coreference::is_pronoun, &mut |step| {
+            if step.total < 2 * FIRST_PART_WORDS {
+                return ControlFlow::Continue(());
+            }
+            // What is left takes no longer than what was read: the whole story follows soon.
+            let is_due = step.words >= next_part && 2 * step.words <= step.total;
+            let part = if is_due { (step.first_part)() } else { None };
+            let first_part = part.map(|(end, output)| {
+                next_part = 2 * step.words;
+                self.analyze_tagged(&story.first_part(end), &output)
+            });
+            observer(AnalysisProgress { share: step.words as f32 / step.total as f32, first_part })
+        })?;
+        Some(self.analyze_tagged(story, &output))
+    }
+
+    /// The quotes and entities of a story, given what the tagger found in it.
+    fn analyze_tagged(&self, story: &Story, tagger_output: &TaggerOutput) -> Analysis {
         let doc = Document::new(story, &self.lexicon);
-        let tagger_output =
-            self.tagger.as_ref().map(|it| it.tag(story, coreference::is_pronoun)).unwrap_or_default();
         let mentions = entities::find_mentions(&doc, &self.lexicon, &tagger_output.entities);
         let quoted = quotation_marks::quoted_spans(&doc);
         let clauses = clause::clauses(&doc, &quoted);
         let mut rules = rules::extract(&doc, &quoted, &clauses, &self.cues);
         // Without a tagger nothing contradicts the rules: all that they found is kept.
         if self.tagger.is_some() {
-            let learned = tagged::build_attributions(&doc, &quoted, &tagger_output);
+            let learned = tagged::build_attributions(&doc, &quoted, tagger_output);
             rules.attributions = fusion::fuse(&doc, &quoted, &clauses, rules.attributions, learned);
         }
         speech_act::set_acts(&doc, &mut rules.attributions);
@@ -59,8 +90,7 @@ impl Engine {
         let quotes = speakers::find_speakers(&doc, &mentions, &clauses, &rules, &quoted, quotes);
         let sources: Vec<Span> = quotes.iter().filter_map(|it| it.source).collect();
         let quoted: Vec<Span> = quoted.iter().map(|it| it.span).collect();
-        let resolved =
-            coreference::resolve(&doc, &mentions, &sources, &quoted, &self.lexicon, &tagger_output);
+        let resolved = coreference::resolve(&doc, &mentions, &sources, &quoted, &self.lexicon, tagger_output);
         let mut speakers = resolved.of_source.into_iter();
         let quotes = quotes.into_iter().map(|it| {
             let speaker = it.source.and_then(|_| speakers.next());

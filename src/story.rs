@@ -271,6 +271,16 @@ impl Story {
         self.blocks.iter().find_map(|it| it.dateline).map(|it| it.slice(&self.text))
     }
 
+    /// The blocks that end at `end` or before, with their text; offsets stay the same.
+    #[must_use]
+    pub(crate) fn first_part(&self, end: usize) -> Self {
+        let blocks = &self.blocks[..self.blocks.partition_point(|it| it.span.end <= end)];
+        let text = &self.text[..blocks.last().map_or(0, |it| it.span.end)];
+        let within = |it: &Span| it.end <= text.len();
+        let blocks = blocks.iter().map(|it| Block { quoted_name: it.quoted_name.filter(within), ..*it });
+        Self::new(self.format, text.into(), blocks.collect())
+    }
+
     /// The index of the block that contains the byte at `offset`, or of the next block.
     /// `None` after the last block.
     pub fn block_at(&self, offset: usize) -> Option<usize> {

@@ -35,7 +35,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event as Terminal, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
-use pullquote::analysis::Analysis;
+use pullquote::analysis::{Analysis, ProgressObserver};
 use pullquote::story::Story;
 use ratatui::layout::{Position, Size};
 use ratatui::widgets::Widget;
@@ -48,7 +48,7 @@ use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::Event;
 use crate::tui::terminal::input_gate::InputGate;
 use crate::tui::terminal::session::TerminalSession;
-use crate::tui::terminal::{browser, clipboard, events, export_file, session};
+use crate::tui::terminal::{analysis_thread, browser, clipboard, events, export_file, session};
 
 pub(crate) use crate::tui::input::keymap::Keymap;
 pub(crate) use crate::tui::line_mode::run_line_mode;
@@ -91,7 +91,7 @@ pub(crate) struct SessionEnd {
 pub(crate) fn run(
     first: Story,
     others: Receiver<Result<Story, String>>,
-    analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+    analyse: impl Fn(&Story, &mut ProgressObserver) -> Option<Analysis> + Send + Sync + 'static,
     reload: impl Fn(&Story) -> Result<Story, String> + Send + 'static,
     load_entry: EntryLoader,
     storage: Option<&dyn Storage>,
@@ -147,7 +147,7 @@ pub(crate) fn run(
     events::spawn_watch_thread(watch_receiver, reload, event_sender.clone())?;
     events::spawn_arrival_thread(others, event_sender.clone(), None)?;
     let current = Arc::new(AtomicUsize::new(0));
-    events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
+    analysis_thread::spawn_analysis_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
     let reason = event_loop.run(&events, &current)?;
     let app = &event_loop.app;
     Ok(SessionEnd { reason, settings: app.settings(&settings), is_reset: app.is_reset })
@@ -190,6 +190,7 @@ impl EventLoop<'_> {
             {
                 exit = self.handle(event)?;
             }
+            self.app.take_held_analyses();
             self.app.refresh_panel_if_due(Instant::now());
             for (number, entry) in self.app.take_entries_to_load() {
                 events::spawn_entry_thread(number, entry, &self.load_entry, self.event_sender.clone());
@@ -219,6 +220,9 @@ impl EventLoop<'_> {
         let effect = match event {
             Event::Terminal(event) => self.handle_terminal(&event),
             // The analysis of a text that has changed meanwhile is of no use.
+            Event::AnalysisProgress(number, story, progress) if self.is_open(number, &story) => {
+                self.app.set_progress(number, progress)
+            }
             Event::AnalysisDone(number, story, analysis) if self.is_open(number, &story) => {
                 self.app.set_analysis(number, analysis)
             }
@@ -227,14 +231,11 @@ impl EventLoop<'_> {
                 Effect::None
             }
             Event::StoryLoaded(Ok(story)) => {
-                let number = self.app.append_story(Arc::clone(&story));
-                self.register_story(number, story);
+                self.append_story(story);
                 Effect::None
             }
             Event::EntryLoaded(number, page) => {
-                if let Some(story) = self.app.settle_entry(number, page) {
-                    self.register_story(number, story);
-                }
+                self.settle_entry(number, page);
                 Effect::None
             }
             Event::StoryLoaded(Err(message)) => {
@@ -249,7 +250,7 @@ impl EventLoop<'_> {
                 self.app.handle_storage_event(event);
                 Effect::None
             }
-            Event::AllLoaded | Event::AnalysisDone(..) => Effect::None,
+            Event::AllLoaded | Event::AnalysisDone(..) | Event::AnalysisProgress(..) => Effect::None,
             Event::NoticeUpdate(notice, longer) => {
                 self.app.extend_notice(&notice, &longer);
                 Effect::None
@@ -293,6 +294,19 @@ impl EventLoop<'_> {
             for (story, change) in changes {
                 storage.save(story, change);
             }
+        }
+    }
+
+    /// Opens a further story of the command line.
+    fn append_story(&mut self, story: Arc<Story>) {
+        let number = self.app.append_story(Arc::clone(&story));
+        self.register_story(number, story);
+    }
+
+    /// Shows the page of a feed's entry, or tells why it did not come.
+    fn settle_entry(&mut self, number: usize, page: Result<Arc<Story>, String>) {
+        if let Some(story) = self.app.settle_entry(number, page) {
+            self.register_story(number, story);
         }
     }
 

@@ -18,7 +18,7 @@ pub(crate) mod quantized;
 pub(crate) mod windows;
 pub(crate) mod word_pieces;
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::sync::OnceLock;
 
 use rayon::ThreadPool;
@@ -46,8 +46,25 @@ struct LoadedModel {
     pool: Option<ThreadPool>,
 }
 
+/// How far the tagger has come in a story.
+pub(crate) struct TaggingStep<'a> {
+    /// The number of words that were read.
+    pub(crate) words: usize,
+    /// The number of words of the story.
+    pub(crate) total: usize,
+    /// What was found up to the end of the last block that was read, with that end as an offset. `None` if no block was read
+    /// to its end since the last segment that ended within a block.
+    pub(crate) first_part: &'a dyn Fn() -> Option<(usize, TaggerOutput)>,
+}
+
+/// Takes the steps of the tagger, and stops it with [`ControlFlow::Break`].
+pub(crate) type StepObserver<'a> = dyn FnMut(TaggingStep) -> ControlFlow<()> + 'a;
+
+/// How many windows are read between two steps, about half a second's work of one core.
+const WINDOWS_PER_STEP: usize = 16;
+
 /// What the tagger found in a story. All spans are spans of the story's text.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct TaggerOutput {
     /// People, organisations and places, in reading order.
     pub(crate) entities: Vec<TaggedEntity>,
@@ -61,6 +78,7 @@ pub(crate) struct TaggerOutput {
 }
 
 /// The possible antecedents of a pronoun.
+#[derive(Clone)]
 pub(crate) struct PronounAntecedents {
     /// The offset of the pronoun.
     start: usize,
@@ -106,7 +124,19 @@ pub(crate) enum SpanRole {
 impl Tagger {
     /// Tags a story. `is_pronoun` says whether a word in lower case may have an antecedent.
     pub(crate) fn tag(&self, story: &Story, is_pronoun: impl Fn(&str) -> bool) -> TaggerOutput {
-        self.model.get_or_init(LoadedModel::embedded).tag(story, is_pronoun, MAX_SEGMENT_WORDS)
+        let model = self.model.get_or_init(LoadedModel::embedded);
+        model.tag(story, is_pronoun, MAX_SEGMENT_WORDS, None).unwrap_or_default()
+    }
+
+    /// Tags a story and tells each step; `None` if `observer` stops it.
+    pub(crate) fn tag_observed(
+        &self,
+        story: &Story,
+        is_pronoun: impl Fn(&str) -> bool,
+        observer: &mut StepObserver,
+    ) -> Option<TaggerOutput> {
+        let model = self.model.get_or_init(LoadedModel::embedded);
+        model.tag(story, is_pronoun, MAX_SEGMENT_WORDS, Some(observer))
     }
 }
 
@@ -121,19 +151,47 @@ impl LoadedModel {
         Self { vocabulary, encoder, pool: rayon::ThreadPoolBuilder::new().build().ok() }
     }
 
-    /// Tags a story in segments of about `segment_words` words.
-    fn tag(&self, story: &Story, is_pronoun: impl Fn(&str) -> bool, segment_words: usize) -> TaggerOutput {
+    /// Tags a story in segments of about `segment_words` words. `None` if the observer stops it.
+    fn tag(
+        &self,
+        story: &Story,
+        is_pronoun: impl Fn(&str) -> bool,
+        segment_words: usize,
+        mut observer: Option<&mut StepObserver>,
+    ) -> Option<TaggerOutput> {
         let read = self.vocabulary.tokenize(story.text(), story.blocks().iter().map(|it| it.span));
         let sizes: Vec<usize> = read.words.iter().map(|it| it.pieces.len()).collect();
         let is_gap = |at: usize| read.ids[read.words[at].pieces.start] == LINE;
         let windows = windows::split_windows(&sizes, is_gap);
         drop(sizes);
         let mut output = TaggerOutput::default();
+        let decode = |output: &mut TaggerOutput, scored: &[Window]| {
+            output.add_segment(story.text(), &self.encoder, &read, scored, &is_pronoun);
+        };
         for segment in windows::split_segments(&windows, segment_words, is_gap) {
-            let windows = self.score_windows(&read, &windows[segment]);
-            output.add_segment(story.text(), &self.encoder, &read, &windows, &is_pronoun);
+            let segment = &windows[segment];
+            let step = if observer.is_some() { WINDOWS_PER_STEP } else { segment.len() };
+            let mut scored: Vec<Window> = Vec::with_capacity(segment.len());
+            for some in segment.chunks(step.max(1)) {
+                scored.extend(self.score_windows(&read, some));
+                let words = some.last().map_or(0, |it| it.end);
+                let Some(observer) = observer.as_mut().filter(|_| words < read.words.len()) else { continue };
+                let first_part = || {
+                    let whole = scored.iter().rposition(|it| is_gap(it.words.end - 1)).map_or(0, |it| it + 1);
+                    let end = scored[..whole].last().map_or(segment[0].start, |it| it.words.end);
+                    let mut part = output.clone();
+                    decode(&mut part, &scored[..whole]);
+                    let is_block_end = end > 0 && is_gap(end - 1);
+                    is_block_end.then(|| (read.words[end].span.start, part))
+                };
+                let total = read.words.len();
+                if observer(TaggingStep { words, total, first_part: &first_part }).is_break() {
+                    return None;
+                }
+            }
+            decode(&mut output, &scored);
         }
-        output
+        Some(output)
     }
 
     /// Scores windows, several at a time.
@@ -346,8 +404,8 @@ mod tests {
             .collect();
         let story = story(&lines.join("\n"));
         let model = LoadedModel::embedded();
-        let whole = model.tag(&story, |it| it == "she", usize::MAX);
-        let parts = model.tag(&story, |it| it == "she", 200);
+        let whole = model.tag(&story, |it| it == "she", usize::MAX, None).unwrap();
+        let parts = model.tag(&story, |it| it == "she", 200, None).unwrap();
         assert!(whole.spans.len() > 100 && whole.antecedents.len() == 60);
         let spans = |it: &TaggerOutput| it.spans.iter().map(|it| (it.span, it.role)).collect::<Vec<_>>();
         assert_eq!(spans(&parts), spans(&whole));

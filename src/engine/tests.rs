@@ -1,5 +1,8 @@
-//! Test helpers: documents and clauses made from a text with one paragraph a line.
+//! Tests of the pipeline, and test helpers: documents and clauses made from a text with one paragraph a line.
 
+use std::ops::ControlFlow;
+
+use crate::engine::Engine;
 use crate::engine::attribution::rules;
 use crate::engine::attribution::rules::{CueVerbs, RuleOutput};
 use crate::engine::text::clause::Clause;
@@ -33,4 +36,51 @@ pub(crate) fn with_clauses<T>(
         let rules = rules::extract(doc, &quoted, &clauses, &CueVerbs::embedded());
         check(doc, &quoted, &clauses, &rules)
     })
+}
+
+/// A story of `count` paragraphs, each with a quote.
+fn long_story(count: usize) -> Story {
+    let (mut text, mut blocks) = (String::new(), Vec::new());
+    for number in 0..count {
+        let speaker = ["Ann Lee", "Bo Ray", "Tomas Brand"][number % 3];
+        let start = text.len();
+        let paragraph = format!(
+            "“The wall at pier {number} will hold until the spring,” said {speaker} on Monday, and left."
+        );
+        text.push_str(&paragraph);
+        blocks.push(Block::new(BlockKind::Paragraph, Span::new(start, text.len())));
+        text.push('\n');
+    }
+    Story::new(Format::Plain, text, blocks)
+}
+
+#[test]
+fn the_first_parts_of_a_long_story_hold_the_quotes_of_their_paragraphs() {
+    let story = long_story(400);
+    let mut told = Vec::new();
+    let mut observer = |progress: crate::analysis::AnalysisProgress| {
+        told.push(progress);
+        ControlFlow::Continue(())
+    };
+    let whole = Engine::embedded().analyze_observed(&story, &mut observer).unwrap();
+    assert!(told.windows(2).all(|it| it[0].share < it[1].share), "the share only grows");
+    assert!(told.iter().all(|it| it.share > 0.0 && it.share < 1.0));
+    let parts: Vec<_> = told.iter().filter_map(|it| it.first_part.as_ref()).collect();
+    assert!(!parts.is_empty());
+    for part in parts {
+        let count = part.quotes.len();
+        assert!(count > 50 && count < whole.quotes.len(), "{count} of {}", whole.quotes.len());
+        for (one, other) in part.quotes.iter().zip(&whole.quotes) {
+            assert_eq!((&one.parts, one.speaker), (&other.parts, other.speaker));
+        }
+    }
+    assert_eq!(whole.quotes, Engine::embedded().analyze(&story).quotes);
+}
+
+#[test]
+fn an_analysis_that_is_stopped_gives_nothing_and_a_short_story_tells_nothing() {
+    let engine = Engine::embedded();
+    assert!(engine.analyze_observed(&long_story(400), &mut |_| ControlFlow::Break(())).is_none());
+    let mut observer = |_| panic!("a short story is there at once");
+    assert!(engine.analyze_observed(&long_story(20), &mut observer).is_some());
 }

@@ -6,7 +6,7 @@ use std::mem;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use pullquote::analysis::Analysis;
+use pullquote::analysis::{Analysis, ProgressObserver};
 use pullquote::export;
 use pullquote::story::Story;
 
@@ -151,19 +151,19 @@ fn reload_story(story: &Story, from: InputFormat) -> Result<Story, String> {
     catch_panic(|| load_story(input.source, from)).map_err(|it| it.message)
 }
 
-/// Returns a function that analyses a story while the marker names it.
+/// Returns a function that analyses a story while the marker names it, and tells its progress.
 ///
 /// The first thread that needs the engine builds it, so that the first frame does not wait for it.
 fn lazy_analyzer(
     no_model: bool,
     marker: Arc<Option<AnalysisMarker>>,
-) -> impl Fn(&Story) -> Analysis + Send + Sync + 'static {
+) -> impl Fn(&Story, &mut ProgressObserver) -> Option<Analysis> + Send + Sync + 'static {
     let engine = OnceLock::new();
-    move |story| {
+    move |story, observer| {
         let engine = engine.get_or_init(|| build_engine(no_model));
         match &*marker {
-            Some(marker) => marker.mark_while(story, || engine.analyze(story)),
-            None => engine.analyze(story),
+            Some(marker) => marker.mark_while(story, || engine.analyze_observed(story, observer)),
+            None => engine.analyze_observed(story, observer),
         }
     }
 }

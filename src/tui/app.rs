@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
+use pullquote::analysis::Analysis;
 use pullquote::story::Story;
 use ratatui::layout::Size;
 
@@ -42,6 +43,9 @@ pub(crate) struct App {
     pub(crate) pending_keys: PendingKeys,
     /// The commands that wait for the analysis of the current story, each with its count.
     pub(crate) waiting_actions: Vec<(Action, Option<usize>)>,
+    /// Analyses, with the numbers of their stories, that have come while a panel showed an earlier one; `None` if the engine
+    /// failed.
+    pub(crate) held_analyses: Vec<(usize, Option<Analysis>)>,
     /// The keys of which a message has said that they do nothing.
     pub(crate) unbound_keys: BTreeSet<String>,
     /// The message of the last command.
@@ -147,6 +151,7 @@ impl App {
             panels: Vec::new(),
             pending_keys: PendingKeys::default(),
             waiting_actions: Vec::new(),
+            held_analyses: Vec::new(),
             unbound_keys: BTreeSet::new(),
             notice: None,
             panes: Panes::default(),

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
-use pullquote::analysis::Analysis;
+use pullquote::analysis::{Analysis, ProgressObserver};
 use pullquote::story::Story;
 use pullquote::text_safety::is_unsafe;
 use ratatui::layout::Size;
@@ -26,6 +26,7 @@ use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_k
 use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_commands};
 use crate::tui::line_mode::description::sentence;
 use crate::tui::options::Options;
+use crate::tui::terminal::analysis_thread::spawn_analysis_thread;
 use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::{self, EntryLoader, Event};
 use crate::tui::terminal::session::{self, TerminalSession, stop_process};
@@ -51,7 +52,7 @@ const LOADING_WAIT: Duration = Duration::from_millis(300);
 pub(crate) fn run_line_mode(
     first: Story,
     others: Receiver<Result<Story, String>>,
-    analyse: impl Fn(&Story) -> Analysis + Send + Sync + 'static,
+    analyse: impl Fn(&Story, &mut ProgressObserver) -> Option<Analysis> + Send + Sync + 'static,
     load_entry: &EntryLoader,
     storage: Option<&dyn Storage>,
     options: Options,
@@ -74,7 +75,7 @@ pub(crate) fn run_line_mode(
     session.register_settled(storage, &story_sender);
     events::spawn_arrival_thread(others, event_sender.clone(), Some(story_sender.clone()))?;
     let current = Arc::new(AtomicUsize::new(0));
-    events::spawn_engine_thread(story_receiver, analyse, Arc::clone(&current), event_sender.clone())?;
+    spawn_analysis_thread(story_receiver, analyse, Arc::clone(&current), event_sender.clone())?;
     session.wait_for_first_story(&events);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut messages = vec![session.greet()];
@@ -167,7 +168,10 @@ impl LineSession {
         let mut is_analyzed = self.app.is_unopened_entry(0);
         let mut end = Instant::now() + if is_analyzed { LOADING_WAIT } else { ANALYSIS_WAIT };
         while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            if matches!(event, Event::AnalysisDone(0, ..)) {
+            // Of a long story the first part comes first.
+            let is_first_part =
+                matches!(&event, Event::AnalysisProgress(0, _, progress) if progress.first_part.is_some());
+            if is_first_part || matches!(event, Event::AnalysisDone(0, ..)) {
                 is_analyzed = true;
                 end = Instant::now() + LOADING_WAIT;
             }
@@ -199,6 +203,9 @@ impl LineSession {
                 self.app.set_analysis(story, analysis);
                 self.app.with_panel(|panel, app| panel.refresh(app));
             }
+            Event::AnalysisProgress(story, _, progress) => {
+                self.app.set_progress(story, progress);
+            }
             Event::StoryLoaded(Ok(story)) => {
                 let number = self.app.append_story(Arc::clone(&story));
                 if !self.app.is_unopened_entry(number) {
@@ -225,12 +232,14 @@ impl LineSession {
         greeting
     }
 
-    /// The pending announcements: a finished analysis of the current story, and notices of the storage.
+    /// The pending announcements: how far the analysis of the current story is, and notices of the storage.
     pub(crate) fn pending_messages(&mut self, events: &Receiver<Event>) -> Vec<String> {
         let mut messages = Vec::new();
+        let mut has_progress = false;
         while let Ok(event) = events.try_recv() {
             let (current, count) = self.app.story_position();
             let is_current = matches!(event, Event::AnalysisDone(story, ..) if story == current);
+            has_progress |= matches!(event, Event::AnalysisProgress(story, ..) if story == current);
             let is_last = matches!(event, Event::AllLoaded);
             self.handle_event(event);
             if is_current {
@@ -241,6 +250,9 @@ impl LineSession {
             }
             messages.append(&mut self.failures);
             messages.extend(self.app.notice.take().map(|it| sentence(&it)));
+        }
+        if has_progress && self.app.current_story().analysed_percent.is_some() {
+            messages.push(self.app.current_story().describe_findings());
         }
         messages
     }

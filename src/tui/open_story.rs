@@ -1,6 +1,7 @@
 //! A story opened in the terminal interface: its page, its analysis, its cursor, its filter and its search.
 
 pub(crate) mod citation;
+mod continuation;
 mod corrections;
 pub(crate) mod explanation;
 pub(crate) mod filter;
@@ -62,6 +63,8 @@ pub(crate) enum EntryPage {
 pub(crate) struct OpenStory {
     pub(crate) story: Arc<Story>,
     pub(crate) analysis_state: AnalysisState,
+    /// How much of a long story is analysed, in per cent; `None` if the analysis says nothing of it, or is over.
+    pub(crate) analysed_percent: Option<u8>,
     pub(crate) entry_page: EntryPage,
     /// Why the page of a feed's entry could not be loaded, until that is told.
     pub(crate) page_failure: Option<String>,
@@ -127,6 +130,7 @@ impl OpenStory {
         Self {
             page: Page::default(),
             analysis_state: AnalysisState::Pending,
+            analysed_percent: None,
             page_failure: None,
             is_from_feed: story.continues_at.is_some(),
             entry_page: match story.continues_at {

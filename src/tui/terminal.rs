@@ -1,4 +1,5 @@
 //! The terminal session and the world outside the process: events, clipboard, browser, editor.
+pub(crate) mod analysis_thread;
 pub(crate) mod browser;
 pub(crate) mod clipboard;
 pub(crate) mod editor;

@@ -10,6 +10,7 @@ mod help;
 mod layout;
 mod line_mode;
 mod navigation;
+mod parts;
 mod pickers;
 mod profiles;
 mod random_actions;

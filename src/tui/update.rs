@@ -25,6 +25,7 @@ impl App {
     pub(crate) fn update(&mut self, action: Action) -> Effect {
         let count = self.pending_keys.count.take();
         self.notice = None;
+        self.take_held_analyses();
         match action {
             Action::Quit => return Effect::Quit,
             Action::Redraw => return Effect::Redraw,

@@ -55,7 +55,10 @@ impl App {
             self.notify("No quotes to copy");
             return Effect::None;
         }
-        let description = counted(citations.len(), "quote");
+        let count = counted(citations.len(), "quote");
+        // While the analysis goes on, more may be found.
+        let progress = stories.iter().find_map(|it| it.0.progress_note());
+        let description = progress.map_or_else(|| count.clone(), |it| format!("{count} so far ({it})"));
         Effect::Copy(ClipboardText { text: citations.join("\n"), description })
     }
 
@@ -67,7 +70,9 @@ impl App {
         };
         let home = path.strip_prefix("~/").and_then(|it| Some(env::home_dir()?.join(it)));
         let path = home.unwrap_or_else(|| PathBuf::from(path));
-        Response::CloseWith(Effect::WriteFile(ExportFile { path, text, overwrites }))
+        let progress = self.shown_quotes().iter().find_map(|it| it.0.progress_note());
+        let note = progress.map(|it| format!("the quotes found so far ({it})"));
+        Response::CloseWith(Effect::WriteFile(ExportFile { path, text, overwrites, note }))
     }
 
     pub(crate) fn copy_paragraph(&mut self) -> Effect {

@@ -92,7 +92,11 @@ impl App {
             viewport.cursor = offset;
         }
         if let Some(end) = walk(self.current_story_mut()) {
-            self.notify(&end);
+            // While the analysis goes on, more may be found.
+            match self.current_story().progress_note() {
+                Some(progress) => self.notify(&format!("{} so far ({progress})", end.trim_end_matches('.'))),
+                None => self.notify(&end),
+            }
         }
         self.sync_panes();
     }

@@ -24,6 +24,7 @@ impl App {
         let opened = before.reopened(story);
         self.changes.extend(opened.changes_to_save().into_iter().map(|it| (number, it)));
         self.undo_stack.retain(|it| it.0 != number);
+        self.held_analyses.retain(|it| it.0 != number);
         self.stories[number] = opened;
         self.request_panel_refresh();
         if number == self.current {

@@ -1,5 +1,7 @@
 //! Answers: what the user types while a panel is open. A number chooses an item; a text is a name, a search or a note.
 
+use std::borrow::Cow;
+
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::line_mode::announcement::{StateSnapshot, announce};
@@ -9,9 +11,9 @@ use crate::tui::line_mode::{LineResponse, LineSession};
 const NEW_NAME: &str = "new ";
 
 impl LineSession {
-    /// The prompt before the cursor: it tells what is asked for.
-    pub(crate) fn prompt(&self) -> &'static str {
-        match self.app.mode() {
+    /// The prompt before the cursor: it tells what is asked for, and how much of a long story is analysed.
+    pub(crate) fn prompt(&self) -> Cow<'static, str> {
+        let prompt = match self.app.mode() {
             Mode::Story | Mode::SidePane | Mode::Explanation | Mode::Help | Mode::Statistics => "> ",
             Mode::FilterPanel => "Filter by> ",
             Mode::SpeakerPicker => "Speaker> ",
@@ -20,6 +22,10 @@ impl LineSession {
             Mode::Note => "Note> ",
             Mode::List | Mode::Themes | Mode::Picker => "Number or name> ",
             Mode::QuotesPage | Mode::Review => "Number> ",
+        };
+        match self.app.current_story().analysed_percent.filter(|_| self.app.panel().is_none()) {
+            Some(percent) => format!("{percent} per cent analysed{prompt}").into(),
+            None => prompt.into(),
         }
     }
 

@@ -42,7 +42,7 @@ impl OpenStory {
         parts.iter().map(|it| with_full_stop(it)).collect::<Vec<_>>().join(" ")
     }
 
-    /// "6 quotes, 2 people, 1 organisation, 2 places."
+    /// "6 quotes, 2 people, 1 organisation, 2 places.", or "… until now, 34 per cent analysed."
     pub(crate) fn describe_findings(&self) -> String {
         match &self.analysis_state {
             AnalysisState::Pending => "Still analysing.".into(),
@@ -50,8 +50,11 @@ impl OpenStory {
                 "The analysis failed; the text is still readable. Please report this story.".into()
             }
             AnalysisState::Ready(_) => {
-                let counts = Tab::ALL.map(|tab| self.describe_count(tab));
-                format!("{}.", counts.join(", "))
+                let counts = Tab::ALL.map(|tab| self.describe_count(tab)).join(", ");
+                match self.analysed_percent {
+                    Some(percent) => format!("{counts} until now, {percent} per cent analysed."),
+                    None => format!("{counts}."),
+                }
             }
         }
     }

@@ -30,7 +30,11 @@ impl LineSession {
         let Some(findings) = open_story.findings() else { return paragraph };
         let quotes = &findings.analysis.quotes;
         let before = quotes.iter().filter(|it| it.extent().start < offset).count();
-        format!("{paragraph} {before} of {} before this place.", counted(quotes.len(), "quote"))
+        let place = format!("{paragraph} {before} of {} before this place.", counted(quotes.len(), "quote"));
+        match open_story.analysed_percent {
+            Some(percent) => format!("{place} The analysis is at {percent} per cent."),
+            None => place,
+        }
     }
 }
 

@@ -6,17 +6,31 @@ use pullquote::analysis::{Act, Analysis, AttributionRule, Entity, Quote};
 use pullquote::correction::{self, Correction};
 
 use crate::storage::{Note, SavedState};
+use crate::tui::open_story::continuation::keep_speaker_numbers;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::open_story::{AnalysisState, OpenStory, start_offset};
 
 impl OpenStory {
-    /// Takes the engine's analysis; `None` if the engine failed.
+    /// Takes the engine's analysis; `None` if the engine failed. What is selected of an earlier one, of the first part of the
+    /// story, stays selected.
     pub(crate) fn set_analysis(&mut self, analysis: Option<Analysis>) {
         let is_stance = |it: &Quote| it.act == Act::Stance;
         self.whole_analysis = analysis.clone().filter(|it| it.quotes.iter().any(is_stance));
-        self.show_analysis(analysis.map(|it| if self.shows_stance { it } else { it.without_stance() }));
+        let mut analysis = analysis.map(|it| if self.shows_stance { it } else { it.without_stance() });
+        let before = match std::mem::replace(&mut self.analysis_state, AnalysisState::Pending) {
+            AnalysisState::Ready(before) => before,
+            AnalysisState::Pending | AnalysisState::Failed => return self.show_analysis(analysis),
+        };
+        if let Some(after) = &mut analysis {
+            keep_speaker_numbers(&before, after);
+        }
+        let rows_above = self.side_pane.open_list().rows_above(self.list_size.height);
+        self.index_analysis(analysis);
+        self.renumber_from(&before);
+        self.refilter();
+        self.side_pane.open_list_mut().set_rows_above(rows_above);
     }
 
     /// Shows beliefs, plans and feelings in the reporter's words as quotes too, or speech only.
@@ -42,13 +56,18 @@ impl OpenStory {
 
     /// Shows an analysis with the user's corrections; `None` if the engine failed.
     fn show_analysis(&mut self, analysis: Option<Analysis>) {
+        self.index_analysis(analysis);
+        self.renumber_filter_by_name();
+        self.refilter();
+    }
+
+    /// Takes an analysis with the user's corrections, and shows it nowhere yet.
+    fn index_analysis(&mut self, analysis: Option<Analysis>) {
         self.engine_analysis = None;
         self.analysis_state = match analysis {
             Some(analysis) => AnalysisState::Ready(Box::new(Findings::new(self.apply_corrections(analysis)))),
             None => AnalysisState::Failed,
         };
-        self.renumber_filter_by_name();
-        self.refilter();
     }
 
     /// Takes what was saved for this story. The cursor moves only if the user has not moved it yet.

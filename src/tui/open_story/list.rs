@@ -104,6 +104,24 @@ impl SelectList {
         }
     }
 
+    /// Gives the selected row other numbers, those of the rows that are set next.
+    pub(crate) fn renumber_selected(&mut self, renumbered: impl Fn(ListRow) -> ListRow) {
+        let selected = self.selected_row();
+        if let Some(row) = self.rows.get_mut(selected) {
+            *row = renumbered(*row);
+        }
+    }
+
+    /// Returns how many rows of a pane of `height` rows are above the selected one.
+    pub(crate) fn rows_above(&self, height: u16) -> usize {
+        self.selected_row().saturating_sub(self.top_row(usize::from(height)))
+    }
+
+    /// Scrolls so that this many rows are above the selected one.
+    pub(crate) fn set_rows_above(&mut self, rows: usize) {
+        self.selection.set_top(self.selected_row().saturating_sub(rows));
+    }
+
     /// Returns all rows.
     pub(crate) fn rows(&self) -> &[ListRow] {
         &self.rows

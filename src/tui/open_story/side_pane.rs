@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use pullquote::analysis::{EntityKind, QuoteKind};
 use ratatui::layout::{Rect, Size};
 
+use crate::tui::open_story::continuation::Renumbering;
 use crate::tui::open_story::filter::{FilterDisplay, FilteredStory};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{FoldedKind, ListRow, SelectList};
@@ -154,6 +155,21 @@ impl SidePane {
         self.return_tab = None;
         self.tab = tab;
         self.profiles.clear();
+    }
+
+    /// Gives the selections and the profiles the numbers of later findings, of which the lists are built next. A profile of
+    /// nobody in them is closed.
+    pub(crate) fn renumber(&mut self, renumbering: &Renumbering) {
+        self.profiles.retain_mut(|profile| {
+            let Some(entity) = profile.entity else { return true };
+            profile.entity = renumbering.entity(entity);
+            profile.entity.is_some()
+        });
+        let profiled = self.profiles.iter_mut().map(|it| &mut it.list);
+        self.lists
+            .iter_mut()
+            .chain(profiled)
+            .for_each(|list| list.renumber_selected(|it| renumbering.row(it)));
     }
 
     /// Builds all lists for a pane of a size in cells. The selected items stay selected.

@@ -69,6 +69,12 @@ impl Statistics {
             StatisticsRow::Fact("Remaining".into(), time_left),
             StatisticsRow::Gap,
         ];
+        if let Some(percent) = open_story.analysed_percent.filter(|_| open_story.findings().is_some()) {
+            rows.insert(
+                rows.len() - 1,
+                StatisticsRow::Fact("Analysed so far".into(), format!("{percent} %")),
+            );
+        }
         match open_story.findings() {
             None => rows.push(StatisticsRow::Heading("Still analysing…")),
             Some(findings) if findings.analysis.quotes.is_empty() => {

@@ -1,18 +1,16 @@
-//! The event sources: threads for the keyboard, for signals, for a lost terminal and for the engine.
+//! The event sources: threads for the keyboard, for signals, for a lost terminal and for changed files.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, Builder};
 use std::time::{Duration, SystemTime};
 
 use crossterm::event::Event as Terminal;
-use pullquote::analysis::Analysis;
+use pullquote::analysis::{Analysis, AnalysisProgress};
 use pullquote::story::Story;
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
@@ -21,7 +19,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use crate::storage::StorageEvent;
 use crate::tui::terminal::input_gate::InputGate;
-use crate::tui::terminal::session::{ENGINE_THREAD, release_within, stop_process};
+use crate::tui::terminal::session::{release_within, stop_process};
 
 /// An event of the user interface.
 pub(crate) enum Event {
@@ -34,6 +32,8 @@ pub(crate) enum Event {
     StoryChanged(usize, Result<Arc<Story>, String>),
     /// The page of a feed's entry, by the number of the story, or why it did not come.
     EntryLoaded(usize, Result<Arc<Story>, String>),
+    /// How far the analysis of a story has come, by its number, with the text that is analysed.
+    AnalysisProgress(usize, Arc<Story>, AnalysisProgress),
     /// The analysis of a story, by its number, with the text that was analysed; `None` if the engine panicked.
     AnalysisDone(usize, Arc<Story>, Option<Analysis>),
     /// The storage reports something.
@@ -195,34 +195,6 @@ pub(crate) fn spawn_entry_thread(
 /// The stack of a thread that loads a page, in bytes: that of a main thread.
 const ENTRY_STACK_BYTES: usize = 8 << 20;
 
-/// Starts the thread that analyses stories as they arrive: first the story number `current`, then those nearest to it.
-///
-/// # Errors
-/// If the thread cannot be started.
-pub(crate) fn spawn_engine_thread(
-    stories: Receiver<(usize, Arc<Story>)>,
-    analyse: impl Fn(&Story) -> Analysis + Send + 'static,
-    current: Arc<AtomicUsize>,
-    sender: Sender<Event>,
-) -> io::Result<()> {
-    let work = move || {
-        let mut waiting: Vec<(usize, Arc<Story>)> = Vec::new();
-        loop {
-            if waiting.is_empty() {
-                waiting.extend(stories.recv());
-            }
-            waiting.extend(stories.try_iter());
-            let nearest = take_nearest(&mut waiting, current.load(Ordering::Relaxed));
-            let Some((number, story)) = nearest else { return };
-            let found = catch_unwind(AssertUnwindSafe(|| analyse(&story))).ok();
-            if sender.send(Event::AnalysisDone(number, story, found)).is_err() {
-                return;
-            }
-        }
-    };
-    Builder::new().name(ENGINE_THREAD.into()).spawn(work).map(drop)
-}
-
 /// How often files are looked at for changes. A file is read once it has not changed for as long.
 const WATCH_INTERVAL: Duration = Duration::from_millis(400);
 
@@ -292,25 +264,4 @@ pub(crate) fn spawn_watch_thread(
         }
     };
     Builder::new().name("files".into()).spawn(watch).map(drop)
-}
-
-/// Removes the item with the nearest number; of two that are equally near, the later one.
-fn take_nearest<T>(waiting: &mut Vec<(usize, T)>, current: usize) -> Option<(usize, T)> {
-    let place =
-        (0..waiting.len()).min_by_key(|it| (waiting[*it].0.abs_diff(current), waiting[*it].0 < current))?;
-    Some(waiting.remove(place))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::tui::terminal::events::take_nearest;
-
-    #[test]
-    fn the_story_being_read_comes_first_and_then_its_neighbours() {
-        let mut waiting = (0..7).map(|it| (it, ())).collect();
-        let mut taken = vec![take_nearest(&mut waiting, 0)];
-        taken.extend((0..6).map(|_| take_nearest(&mut waiting, 4)));
-        assert_eq!(taken, [0, 4, 5, 3, 6, 2, 1].map(|it| Some((it, ()))));
-        assert_eq!(take_nearest(&mut waiting, 4), None);
-    }
 }

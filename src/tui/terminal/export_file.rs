@@ -11,6 +11,8 @@ pub(crate) struct ExportFile {
     pub(crate) text: String,
     /// Whether a file of that name is replaced.
     pub(crate) overwrites: bool,
+    /// What the message adds of the content; `None` if there is nothing to add.
+    pub(crate) note: Option<String>,
 }
 
 /// Writes a file, and returns a message for the user. A file that exists is replaced only if that is wanted.
@@ -23,7 +25,10 @@ pub(crate) fn write(file: &ExportFile) -> String {
         options.write(true).create_new(true);
     }
     match options.open(&file.path).and_then(|mut it| it.write_all(file.text.as_bytes())) {
-        Ok(()) => format!("Written: {name}"),
+        Ok(()) => match &file.note {
+            Some(note) => format!("Written: {name}, {note}"),
+            None => format!("Written: {name}"),
+        },
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             format!("{name} exists; :export! {name} writes over it")
         }
@@ -43,14 +48,19 @@ mod tests {
     #[test]
     fn a_file_is_written_and_replaced_only_on_demand() {
         let path = env::temp_dir().join(format!("pullquote-export-{}.md", process::id()));
-        let file = |text: &str, overwrites| ExportFile { path: path.clone(), text: text.into(), overwrites };
+        let file = |text: &str, overwrites| ExportFile {
+            path: path.clone(),
+            text: text.into(),
+            overwrites,
+            note: None,
+        };
         assert!(write(&file("one", false)).starts_with("Written: "));
         assert!(write(&file("two", false)).contains("exists; :export!"));
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
         assert!(write(&file("2", true)).starts_with("Written: "));
         assert_eq!(fs::read_to_string(&path).unwrap(), "2");
         fs::remove_file(&path).unwrap();
-        let nowhere = ExportFile { path: path.join("a.md"), text: String::new(), overwrites: false };
+        let nowhere = ExportFile { path: path.join("a.md"), ..file("", false) };
         let message = write(&nowhere);
         assert!(message.ends_with(&format!("there is no folder {}", path.display())), "{message}");
     }

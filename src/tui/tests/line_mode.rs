@@ -10,7 +10,7 @@ use crate::tui::terminal::events::Event;
 use crate::tui::tests::{analysis, story};
 use std::sync::{Arc, mpsc};
 
-fn look() -> Options {
+pub(super) fn look() -> Options {
     let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
     Options::new(Settings::default(), Settings::default(), keymap, &[], true).unwrap()
 }
@@ -211,7 +211,7 @@ fn a_session_of_twenty_commands_reads_well() {
         "quit",
     ] {
         let prompt = talk.prompt();
-        transcript.extend([prompt, line, "\n", &talk.run_line(line).messages.join("\n"), "\n"]);
+        transcript.extend([&prompt, line, "\n", &talk.run_line(line).messages.join("\n"), "\n"]);
     }
     assert!(!transcript.contains(['▸', '│', '▌', '●', '◐', '○']), "{transcript}");
     insta::assert_snapshot!(transcript);

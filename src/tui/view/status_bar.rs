@@ -121,6 +121,10 @@ impl RootView<'_> {
             (None, AnalysisState::Pending) => vec!["Still analysing…".to_string()],
             (None, AnalysisState::Failed) => vec!["Analysis failed".to_string()],
         };
+        // Part of a long story is analysed; its quotes are there already.
+        if open_story.findings().is_some() {
+            parts.extend(open_story.progress_note());
+        }
         // On a small screen the key hints come first, unless the user walks from name to name.
         let is_small = self.app.screen_size.width < MIN_WIDTH_FOR_FIRST_MENTION;
         if self.app.focus == Focus::Story
