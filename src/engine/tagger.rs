@@ -18,8 +18,9 @@ pub(crate) mod quantized;
 pub(crate) mod windows;
 pub(crate) mod word_pieces;
 
+use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -89,7 +90,8 @@ pub(crate) struct PronounAntecedents {
 /// Words that the encoder read together, and their scores.
 pub(crate) struct Window {
     words: Range<usize>,
-    logits: Logits,
+    /// Shared by the windows of a segment that have the same words.
+    logits: Arc<Logits>,
 }
 
 /// A named entity.
@@ -194,16 +196,31 @@ impl LoadedModel {
         Some(output)
     }
 
-    /// Scores windows, several at a time.
+    /// Scores windows, several at a time. Windows with the same words are scored once.
     fn score_windows(&self, read: &WordPieces, windows: &[Range<usize>]) -> Vec<Window> {
-        let score = |words: &Range<usize>| {
-            let logits = self.score_words(read, words.clone());
-            Window { words: words.clone(), logits }
+        let input = |window: &Range<usize>| -> Vec<(u8, &[u32])> {
+            let words = read.words[window.clone()].iter();
+            words.map(|it| (it.shape, &read.ids[it.pieces.clone()])).collect()
         };
-        match &self.pool {
-            Some(pool) => pool.install(|| windows.par_iter().map(score).collect()),
-            None => windows.iter().map(score).collect(),
-        }
+        let mut different: Vec<&Range<usize>> = Vec::new();
+        let mut numbers = HashMap::new();
+        let number_of = |window| {
+            *numbers.entry(input(window)).or_insert_with(|| {
+                different.push(window);
+                different.len() - 1
+            })
+        };
+        let numbers: Vec<usize> = windows.iter().map(number_of).collect();
+        let score = |words: &&Range<usize>| Arc::new(self.score_words(read, (*words).clone()));
+        let logits: Vec<Arc<Logits>> = match &self.pool {
+            Some(pool) => pool.install(|| different.par_iter().map(score).collect()),
+            None => different.iter().map(score).collect(),
+        };
+        let window = |(words, number): (&Range<usize>, usize)| Window {
+            words: words.clone(),
+            logits: Arc::clone(&logits[number]),
+        };
+        windows.iter().zip(numbers).map(window).collect()
     }
 
     /// The encoder's scores of some words, one row a word.
@@ -413,6 +430,22 @@ mod tests {
         for (part, whole) in parts.spans.iter().zip(&whole.spans) {
             assert!((part.probability - whole.probability).abs() < 1e-3, "{part:?} {whole:?}");
         }
+    }
+
+    #[test]
+    fn words_that_come_again_are_scored_once_and_have_the_same_scores() {
+        let model = LoadedModel::embedded();
+        let paragraph = "The wall at the pier will be rebuilt by May, Mayor Ann Lee said on Monday.";
+        let other = "The WALL at the pier will be rebuilt by May, Mayor Ann Lee said on Monday.";
+        let story = story(&[paragraph, other, paragraph].join("\n"));
+        let read = model.vocabulary.tokenize(story.text(), story.blocks().iter().map(|it| it.span));
+        let is_gap = |at: &usize| read.ids[read.words[*at].pieces.start] == LINE;
+        let gaps: Vec<usize> = (0..read.words.len()).filter(is_gap).collect();
+        let windows = [0..gaps[0], gaps[0] + 1..gaps[1], gaps[1] + 1..read.words.len()];
+        let scored = model.score_windows(&read, &windows);
+        assert!(Arc::ptr_eq(&scored[0].logits, &scored[2].logits));
+        assert!(!Arc::ptr_eq(&scored[0].logits, &scored[1].logits));
+        assert_eq!(scored.iter().map(|it| it.words.clone()).collect::<Vec<_>>(), windows);
     }
 
     #[test]

@@ -79,6 +79,10 @@ fn describe_quote(index: usize, quote: &Quote, story: &Story, analysis: &Analysi
 
 /// The first [`MAX_QUOTE_GRAPHEMES`] of a text, then "…". Cuts between words, unless the first word is longer.
 fn truncate(text: &str) -> String {
+    // A cluster has at least one byte.
+    if text.len() <= MAX_QUOTE_GRAPHEMES {
+        return text.into();
+    }
     let Some((limit, _)) = text.grapheme_indices(true).nth(MAX_QUOTE_GRAPHEMES) else { return text.into() };
     let end = text[..limit].rfind(' ').unwrap_or(limit);
     format!("{} …", text[..end].trim_end_matches([',', ' ']))
@@ -92,7 +96,7 @@ fn wrap(text: &str, indent: &str) -> String {
     for paragraph in text.lines() {
         let mut column = 0;
         for word in paragraph.split(' ').filter(|it| !it.is_empty()) {
-            let width = word.graphemes(true).count();
+            let width = if word.is_ascii() { word.len() } else { word.graphemes(true).count() };
             if column == 0 {
                 wrapped += indent;
                 column = indent.len();

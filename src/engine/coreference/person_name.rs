@@ -76,7 +76,11 @@ impl PersonName {
 
 /// A word in lower case without accents, dots and other marks inside it: "O’Neill" and "O'Neill", "J.D." and "JD".
 pub(crate) fn comparable(word: &str) -> String {
-    let letters = word.nfd().filter(|it| !is_combining_mark(*it) && !matches!(it, '.' | '\'' | '’' | ','));
+    let is_letter = |it: &char| !matches!(it, '.' | '\'' | '’' | ',');
+    if word.is_ascii() {
+        return word.chars().filter(is_letter).map(|it| it.to_ascii_lowercase()).collect();
+    }
+    let letters = word.nfd().filter(|it| !is_combining_mark(*it)).filter(is_letter);
     letters.flat_map(char::to_lowercase).collect()
 }
 

@@ -120,15 +120,18 @@ impl<'a> Features<'a> {
     /// The forms of some tokens with single spaces, as the lexicon writes phrases.
     pub(crate) fn phrase(&self, tokens: Range<usize>) -> String {
         let mut phrase = String::new();
-        for at in tokens {
-            let token = self.doc.tokens[at].span;
-            let is_glued = at > 0 && self.doc.tokens[at - 1].span.end == token.start;
-            if !phrase.is_empty() && !is_glued {
-                phrase.push(' ');
-            }
-            phrase.push_str(self.form(at));
-        }
+        tokens.for_each(|at| self.push_form(&mut phrase, at));
         phrase
+    }
+
+    /// Appends the form of the next token to a phrase.
+    pub(crate) fn push_form(&self, phrase: &mut String, at: usize) {
+        let token = self.doc.tokens[at].span;
+        let is_glued = at > 0 && self.doc.tokens[at - 1].span.end == token.start;
+        if !phrase.is_empty() && !is_glued {
+            phrase.push(' ');
+        }
+        phrase.push_str(self.form(at));
     }
 
     /// Whether a forced capital at `at` may hide a common word: a list has the word, or the story has it in lower case.

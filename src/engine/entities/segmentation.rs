@@ -241,23 +241,27 @@ pub(crate) fn longest_listed(
     start: usize,
     end: usize,
 ) -> Option<(usize, LexicalClasses)> {
-    let starts_phrase = features.lexicon.starts_phrase(features.form(start));
-    let longest = if starts_phrase { (end - start).min(MAX_PHRASE_WORDS) } else { 1 };
-    (1..=longest).rev().find_map(|length| {
-        let classes = match length {
-            1 => features.classes(start),
-            _ => phrase_classes(features, start..start + length),
-        };
-        let is_listed =
-            classes.is_place() || classes.any(&[Organization, Demonym, Calendar, CapitalizedNonName, Title]);
-        is_listed.then_some((length, classes))
-    })
+    let is_listed = |it: &LexicalClasses| {
+        it.is_place() || it.any(&[Organization, Demonym, Calendar, CapitalizedNonName, Title])
+    };
+    let mut longest = Some((1, features.classes(start))).filter(|it| is_listed(&it.1));
+    if !features.lexicon.starts_phrase(features.form(start)) {
+        return longest;
+    }
+    let mut phrase = features.form(start).to_owned();
+    for length in 2..=(end - start).min(MAX_PHRASE_WORDS) {
+        features.push_form(&mut phrase, start + length - 1);
+        if !features.lexicon.starts_with_phrase(&phrase) {
+            break;
+        }
+        longest = Some((length, phrase_classes(features, &phrase))).filter(|it| is_listed(&it.1)).or(longest);
+    }
+    longest
 }
 
-/// The classes of several tokens together; a plural has those of its singular ("New Zealanders").
-fn phrase_classes(features: &Features, tokens: Range<usize>) -> LexicalClasses {
-    let phrase = features.phrase(tokens);
-    let classes = features.lexicon.classes(&phrase);
+/// The classes of several words together; a plural has those of its singular ("New Zealanders").
+fn phrase_classes(features: &Features, phrase: &str) -> LexicalClasses {
+    let classes = features.lexicon.classes(phrase);
     if !classes.is_empty() {
         return classes;
     }

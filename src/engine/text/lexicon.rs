@@ -17,6 +17,8 @@ pub(crate) struct Lexicon {
     narrower_roles: HashMap<&'static str, Vec<&'static str>>,
     /// The first words of the entries that have several words.
     first_words: HashSet<&'static str>,
+    /// The entries that have several words, sorted.
+    phrases: Vec<&'static str>,
 }
 
 /// The text of a list, the classes of each entry, and the class that each note after an entry adds.
@@ -151,12 +153,14 @@ impl Lexicon {
             .flat_map(entries_with_notes)
             .filter(|it| !it.1.is_empty())
             .collect();
-        let phrases = classes.keys().filter_map(|it| it.split_once([' ', '\'']));
-        let first_words = phrases.map(|it| it.0).collect();
+        let mut phrases: Vec<&'static str> =
+            classes.keys().copied().filter(|it| it.contains([' ', '\''])).collect();
+        phrases.sort_unstable();
+        let first_words = phrases.iter().filter_map(|it| it.split([' ', '\'']).next()).collect();
         let narrower_roles = entries_with_notes(NARROWER_ROLES)
             .map(|(noun, roles)| (noun, roles.split(", ").collect()))
             .collect();
-        Self { classes, long_forms, narrower_roles, first_words }
+        Self { classes, long_forms, narrower_roles, first_words, phrases }
     }
 
     /// The classes of a word as the lists write it, or of several words with single spaces: those of the lists, and those
@@ -169,6 +173,13 @@ impl Lexicon {
     /// Whether an entry of several words starts with `word`.
     pub(crate) fn starts_phrase(&self, word: &str) -> bool {
         self.first_words.contains(word)
+    }
+
+    /// Whether an entry of several words starts with these words, the last of which may be a plural.
+    pub(crate) fn starts_with_phrase(&self, words: &str) -> bool {
+        let singular = words.strip_suffix('s').unwrap_or(words);
+        let first = self.phrases.partition_point(|it| *it < singular);
+        self.phrases.get(first).is_some_and(|it| it.starts_with(singular))
     }
 
     /// The nouns of the roles that a wider noun may mean ("senator" for "lawmaker"); none where the list has none.

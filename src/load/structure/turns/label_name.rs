@@ -233,7 +233,9 @@ fn is_honorific(word: &str) -> bool {
 
 /// Whether two titles differ only in case and in a full stop.
 fn is_same_title(one: &str, other: &str) -> bool {
-    one.trim_end_matches('.').eq_ignore_ascii_case(other.trim_end_matches('.'))
+    let first = |it: &str| it.as_bytes().first().map(u8::to_ascii_lowercase);
+    // Nearly all titles differ in their first letter.
+    first(one) == first(other) && one.trim_end_matches('.').eq_ignore_ascii_case(other.trim_end_matches('.'))
 }
 
 /// Whether a word is an office or another noun for who speaks: "Chair", "Moderator", "UNIDENTIFIED".
