@@ -168,6 +168,8 @@ impl App {
             Action::PreviousParagraph => self.move_by_group(-times),
             Action::ToStart => self.move_to_edge(false),
             Action::ToEnd => self.move_to_edge(true),
+            Action::NextHeading => self.navigate(|it| it.navigate_headings(times, height)),
+            Action::PreviousHeading => self.navigate(|it| it.navigate_headings(-times, height)),
             Action::Headings => self.open_heading_list(),
             Action::JumpBack => self.move_through_jumps(times, true),
             Action::JumpForward => self.move_through_jumps(times, false),

@@ -57,6 +57,8 @@ actions! {
         PreviousParagraph      "previous-paragraph"       "previous paragraph (or speaker)";
         ToStart                "to-start"                 "go to the top";
         ToEnd                  "to-end"                   "go to the bottom";
+        NextHeading            "next-heading"             "next heading";
+        PreviousHeading        "previous-heading"         "previous heading";
         Headings               "headings"                 "list the headings of the story";
         JumpBack               "jump-back"                "jump back";
         JumpForward            "jump-forward"             "jump forward";

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use pullquote::span::Span;
+use pullquote::story::BlockKind;
 
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::{AnalysisState, OpenStory};
@@ -57,6 +58,23 @@ impl OpenStory {
         }
         let names: Vec<Span> = findings.mentions.all().iter().map(|(span, _)| *span).collect();
         self.navigate_spans(&names, by, height, ["Last name.", "First name."])
+    }
+
+    /// The headline and the headings inside the story, each with the number of its block, from 0.
+    pub(crate) fn headings(&self) -> Vec<(usize, Span)> {
+        let blocks = self.story.blocks().iter().enumerate();
+        let is_heading = |kind| matches!(kind, BlockKind::Headline | BlockKind::Heading);
+        let own = blocks.filter(|(_, block)| is_heading(block.kind) && block.repeats.is_none());
+        own.map(|(number, block)| (number, block.span)).collect()
+    }
+
+    /// Moves by a number of headings.
+    pub(crate) fn navigate_headings(&mut self, by: isize, height: usize) -> NavigationNotice {
+        let headings: Vec<Span> = self.headings().into_iter().map(|it| it.1).collect();
+        if headings.is_empty() {
+            return Some("The story has no headings.".into());
+        }
+        self.navigate_spans(&headings, by, height, ["Last heading.", "First heading."])
     }
 
     /// Moves by a number of matches and wraps round the ends; a match that the filter hides is shown.

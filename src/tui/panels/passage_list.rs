@@ -1,7 +1,6 @@
 //! Lists of passages of the open story, to go to one of them: its headings, and the matches of the last search.
 
 use pullquote::span::Span;
-use pullquote::story::BlockKind;
 
 use crate::text::one_line;
 use crate::tui::app::panel::{Placement, Response};
@@ -45,7 +44,7 @@ impl PickerSource for PassageList {
     fn items(&self, app: &App) -> Vec<PickerItem<usize>> {
         let open_story = app.current_story();
         match self {
-            Self::Headings => headings(open_story),
+            Self::Headings => heading_items(open_story),
             Self::Matches => open_story.matches.iter().map(|it| match_item(open_story, it.start)).collect(),
         }
     }
@@ -61,17 +60,13 @@ impl PickerSource for PassageList {
     }
 }
 
-/// The headline and the headings inside the story.
-fn headings(open_story: &OpenStory) -> Vec<PickerItem<usize>> {
-    let blocks = open_story.story.blocks().iter().enumerate();
-    let is_heading = |kind| matches!(kind, BlockKind::Headline | BlockKind::Heading);
-    blocks
-        .filter(|(_, block)| is_heading(block.kind) && block.repeats.is_none())
-        .map(|(number, block)| {
-            let text = one_line(block.span.slice(open_story.story.text()));
-            with_paragraph(open_story, number, PickerItem::new(text, block.span.start))
-        })
-        .collect()
+/// `Why it failed                ¶12`, for each heading.
+fn heading_items(open_story: &OpenStory) -> Vec<PickerItem<usize>> {
+    let item = |(number, span): (usize, Span)| {
+        let text = one_line(span.slice(open_story.story.text()));
+        with_paragraph(open_story, number, PickerItem::new(text, span.start))
+    };
+    open_story.headings().into_iter().map(item).collect()
 }
 
 /// `… out of the harbour and into the …`, around a match that starts at an offset.
@@ -96,10 +91,10 @@ fn with_paragraph(open_story: &OpenStory, block: usize, item: PickerItem<usize>)
 impl App {
     /// Lists the headings; the one above the cursor is selected.
     pub(crate) fn open_heading_list(&mut self) {
-        let headings = headings(self.current_story());
+        let headings = self.current_story().headings();
         let here = self.current_story().viewport.visible_offset();
         let Some(first) = headings.first() else { return self.notify("The story has no headings") };
-        let above = headings.iter().rev().find(|it| it.target <= here).unwrap_or(first).target;
+        let above = headings.iter().rev().find(|it| it.1.start <= here).unwrap_or(first).1.start;
         let picker = Picker::new(PassageList::Headings, self, Some(&above));
         self.open_panel(picker);
     }
@@ -157,14 +152,19 @@ mod tests {
     }
 
     #[test]
-    fn the_headings_are_listed_and_enter_goes_to_one() {
+    fn the_headings_are_listed_and_walked_and_enter_goes_to_one() {
         let listed = app().press("} } } #");
         let screen = listed.screen();
         assert!(screen.contains("Headings") && screen.contains("▸ What was said"), "{screen}");
         assert!(screen.contains("The last ferry") && screen.contains("¶5"), "{screen}");
         assert!(text_at_cursor(&listed.press("next enter")).starts_with("What comes next"));
-        let none = TestApp::new().press("#").status();
-        assert!(!none.contains("no headings"), "the headline is one: {none}");
+        for (keys, words) in
+            [("] h", "What was said"), ("2]h", "What comes next"), ("G [ h", "What comes next")]
+        {
+            let reached = app().press(keys);
+            assert!(text_at_cursor(&reached).starts_with(words), "{keys}: {}", reached.screen());
+        }
+        assert!(app().press("9]h ]h").status().contains("Last heading."));
     }
 
     #[test]
