@@ -89,6 +89,9 @@ fn keys_of_every_preset_and_every_theme_are_printed() {
         let done = pullquote(&folder, &["config", option]);
         assert!(done.code == 0 && done.out.contains(words), "{option}: {}{}", done.out, done.err);
     }
+    let unknown = pullquote(&folder, &["config", "--print-theme=neon"]);
+    assert!(unknown.err.contains("Unknown theme `neon`; choose one of terminal, dark"), "{}", unknown.err);
+    assert_eq!((unknown.code, unknown.err.lines().count()), (2, 1));
 }
 
 #[test]

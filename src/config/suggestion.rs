@@ -20,6 +20,21 @@ pub(crate) fn describe_unknown<'a>(
     format!("Unknown {noun} `{name}`{suggestion}")
 }
 
+/// Returns a message for an unknown name among few that can be listed: "Unknown theme `drak`; did you mean `dark`? Choose
+/// one of auto, dark, light".
+pub(crate) fn describe_unknown_choice<'a>(
+    noun: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    let choices = known.clone().into_iter().collect::<Vec<_>>().join(", ");
+    let advice = match nearest_name(name, known) {
+        Some(nearest) => format!("did you mean `{nearest}`? Choose one of {choices}"),
+        None => format!("choose one of {choices}"),
+    };
+    format!("Unknown {noun} `{name}`; {advice}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::config::suggestion::{describe_unknown, nearest_name};
+use crate::config::suggestion::{describe_unknown, describe_unknown_choice};
 use crate::diagnostic::Diagnostic;
 
 /// A name with its value.
@@ -131,12 +131,7 @@ impl<'a> Entry<'a> {
         known: impl IntoIterator<Item = &'b str> + Clone,
     ) -> Diagnostic {
         let value = self.value.get_ref().as_str().unwrap_or_default();
-        let choices = known.clone().into_iter().collect::<Vec<_>>().join(", ");
-        let advice = match nearest_name(value, known) {
-            Some(nearest) => format!("did you mean `{nearest}`? Choose one of {choices}"),
-            None => format!("choose one of {choices}"),
-        };
-        self.diagnostic_at(&self.value.span(), format!("Unknown {noun} `{value}`; {advice}"))
+        self.diagnostic_at(&self.value.span(), describe_unknown_choice(noun, value, known))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::cli::ConfigArgs;
-use crate::config::suggestion::describe_unknown;
+use crate::config::suggestion::describe_unknown_choice;
 use crate::config::{self, Config, ConfigFile};
 use crate::diagnostic::Diagnostic;
 use crate::subcommand::exit::report_config_error;
@@ -50,5 +50,5 @@ fn theme_source(config: &Config, name: &str) -> Result<String, Diagnostic> {
     }
     let built_in = tui::theme_names();
     let known = built_in.into_iter().chain(config.themes.iter().map(ConfigFile::name));
-    Err(Diagnostic::new("--print-theme", describe_unknown("theme", name, known)))
+    Err(Diagnostic::new("--print-theme", describe_unknown_choice("theme", name, known)))
 }
