@@ -76,7 +76,8 @@ impl Engine {
     /// The quotes and entities of a story, given what the tagger found in it.
     fn analyze_tagged(&self, story: &Story, tagger_output: &TaggerOutput) -> Analysis {
         let doc = Document::new(story, &self.lexicon);
-        let mentions = entities::find_mentions(&doc, &self.lexicon, &tagger_output.entities);
+        let TaggerOutput { entities, other_names, .. } = tagger_output;
+        let mentions = entities::find_mentions(&doc, &self.lexicon, entities, other_names);
         let quoted = quotation_marks::quoted_spans(&doc);
         let clauses = clause::clauses(&doc, &quoted);
         let mut rules = rules::extract(&doc, &quoted, &clauses, &self.cues);

@@ -8,6 +8,7 @@
 //! 5. Sources and the pronouns of the narration are resolved in reading order ([`anaphora`]). A pronoun or description
 //!    refers to the most salient entity before it; for pronouns the tagger's antecedent link counts too.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
+//! 7. [`named_later`] gives an unnamed source the name that the story tells after it.
 
 pub(crate) mod affiliation;
 pub(crate) mod anaphora;
@@ -17,8 +18,10 @@ pub(crate) mod cluster_lookup;
 pub(crate) mod letter_case;
 pub(crate) mod name_index;
 pub(crate) mod name_matching;
+mod named_later;
 pub(crate) mod narrator;
 pub(crate) mod nominal_source;
+pub(crate) mod organization_name;
 pub(crate) mod person_name;
 pub(crate) mod pronoun;
 pub(crate) mod salience;
@@ -37,6 +40,7 @@ use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::cluster_lookup::ClusterLookup;
 use crate::engine::coreference::name_matching::NameClusters;
 use crate::engine::coreference::narrator::Narrator;
+use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::Salience;
 use crate::engine::coreference::source_phrase::SourceKind;
@@ -98,6 +102,7 @@ pub(crate) fn resolve(
         }
     }
     resolver.add_affiliations();
+    resolver.name_described(&mut of_source);
     resolver.finish(&of_source)
 }
 
@@ -157,6 +162,8 @@ struct Resolver<'a> {
     resolved: HashMap<Span, Resolution>,
     /// The words of groups that nobody referred to yet, by their clusters.
     latent: HashMap<usize, Span>,
+    /// The unnamed sources that are one person each, by their clusters, in reading order.
+    described: Vec<(usize, NominalSource)>,
     /// The people who have their gender from a guess.
     guesses: Vec<GenderGuess>,
 }
@@ -185,6 +192,7 @@ impl<'a> Resolver<'a> {
             clusters,
             resolved: HashMap::new(),
             latent: HashMap::new(),
+            described: Vec::new(),
             guesses: Vec::new(),
         }
     }

@@ -3,11 +3,12 @@
 //! 1. [`features`]: how each word is written, what it may mean, and how much its capital says.
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind.
-//! 4. [`context`]: the words around a name score too, as do the entities of the tagger.
-//! 5. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
-//! 6. [`roles`]: the title before a name and the apposition after it become its roles.
-//! 7. [`turn_labels`]: the names in the labels of turns.
-//! 8. [`credits`]: names of photographers and agencies are marked.
+//! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
+//! 5. [`context`]: the words around a name score too, as do the entities of the tagger.
+//! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
+//! 7. [`roles`]: the title before a name and the apposition after it become its roles.
+//! 8. [`turn_labels`]: the names in the labels of turns.
+//! 9. [`credits`]: names of photographers and agencies are marked.
 
 pub(crate) mod candidates;
 pub(crate) mod context;
@@ -15,6 +16,7 @@ pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod features;
 pub(crate) mod name_forms;
+pub(crate) mod other_names;
 pub(crate) mod role_kinds;
 pub(crate) mod roles;
 pub(crate) mod scores;
@@ -30,7 +32,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::segmentation::Candidate;
-use crate::engine::tagger::TaggedEntity;
+use crate::engine::tagger::{TaggedEntity, TaggedOther};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{DocumentNoun, Female, Male};
 use crate::engine::text::lexicon::{LexicalClasses, Lexicon};
@@ -82,11 +84,12 @@ impl Gender {
 }
 
 /// All entity mentions of a story, in reading order and without overlaps. Spans and kinds of the tagger, where there are
-/// any, take precedence over the rules.
+/// any, take precedence over the rules. `others` are the names of other things.
 pub(crate) fn find_mentions(
     doc: &Document,
     lexicon: &Lexicon,
     tagged: &[TaggedEntity],
+    others: &[TaggedOther],
 ) -> Vec<EntityMention> {
     let features = Features::new(doc, lexicon);
     let runs: Vec<Range<usize>> = doc
@@ -96,6 +99,9 @@ pub(crate) fn find_mentions(
         .collect();
     let mut candidates = tagged::candidates(&features, &runs, tagged);
     candidates.extend(untagged(&features, &runs, &candidates, tagged.is_empty()));
+    for candidate in &mut candidates {
+        candidate.title = candidate.title.take().map(|it| role_kinds::with_portfolio(&features, it));
+    }
     // A title is not a name of its own, even where the tagger took it for an organisation.
     let mut titles: Vec<Range<usize>> = candidates.iter().filter_map(|it| it.title.clone()).collect();
     titles.sort_unstable_by_key(|it| it.start);
@@ -105,7 +111,8 @@ pub(crate) fn find_mentions(
         let is_tag = name_forms::is_party_tag(&features, it.tokens.start);
         !is_tag && !name_forms::is_bill(&features, &it.tokens)
     });
-    let mut candidates = name_forms::join_split_names(&features, candidates);
+    let candidates = name_forms::join_split_names(&features, candidates);
+    let mut candidates = other_names::without_other_names(&features, candidates, others);
     candidates.extend(name_forms::bare_surnames(&features, &runs, &candidates));
     candidates.sort_by_key(|it| it.tokens.start);
     let resolved = document_scores::resolve_kinds(&features, candidates);

@@ -40,6 +40,9 @@ pub(crate) struct Tagger {
     model: OnceLock<LoadedModel>,
 }
 
+/// The label kind of names that are no person, organisation or place.
+const OTHER_NAME: usize = 3;
+
 struct LoadedModel {
     vocabulary: Vocabulary,
     encoder: Encoder,
@@ -69,6 +72,8 @@ const WINDOWS_PER_STEP: usize = 16;
 pub(crate) struct TaggerOutput {
     /// People, organisations and places, in reading order.
     pub(crate) entities: Vec<TaggedEntity>,
+    /// The names of other things, in reading order.
+    pub(crate) other_names: Vec<TaggedOther>,
     /// Sources, cues and contents, in reading order and without overlaps. Contents have no quotation marks and no full stop
     /// at their ends.
     pub(crate) spans: Vec<TaggedSpan>,
@@ -100,6 +105,14 @@ pub(crate) struct TaggedEntity {
     pub(crate) span: Span,
     pub(crate) kind: EntityKind,
     /// The probability that exactly these words are an entity of this kind.
+    pub(crate) probability: f32,
+}
+
+/// The name of another thing: a law, a people, a work.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct TaggedOther {
+    pub(crate) span: Span,
+    /// The probability that exactly these words are such a name.
     pub(crate) probability: f32,
 }
 
@@ -273,6 +286,9 @@ impl TaggerOutput {
         let spans: Vec<TaggedSpan> = spans.iter().filter_map(tagged_span).collect();
         let entities = entities.decode(&entity_scores, is_first);
         self.entities.extend(entities.iter().filter_map(entity));
+        let others = entities.iter().filter(|it| it.kind == OTHER_NAME);
+        let other_name = |it: &LabeledSpan| TaggedOther { span: span_of(it), probability: it.probability };
+        self.other_names.extend(others.map(other_name));
         let segment = SegmentLinks::new(text, words, windows, &spans);
         let index_shift = self.spans.len();
         let targets = spans.iter().map(|it| segment.best_target(it).map(|target| index_shift + target));

@@ -205,7 +205,7 @@ impl Resolver<'_> {
         if let Some(known) = self.role_in_headline(nominal, source) {
             return known;
         }
-        if let Some(name) = antecedents::apposed_name(self.doc, self.entity_mentions, nominal.span) {
+        if let Some(name) = antecedents::apposed_name(self.doc, self.entity_mentions, nominal) {
             return self.resolution_of(name);
         }
         let paper = Some(nominal).filter(|it| it.is_document && it.is_definite);
@@ -223,6 +223,9 @@ impl Resolver<'_> {
 
     /// A new cluster for a paper that the story told before.
     fn add_paper(&mut self, nominal: &NominalSource, paper: Span, publisher: usize) -> usize {
+        if let Some(known) = self.resolved.get(&paper) {
+            return known.cluster;
+        }
         let cluster = Cluster::from_description(self.doc, &NominalSource { span: paper, ..nominal.clone() });
         let publisher = self.cluster_of_mention[publisher];
         let cluster = self.add_cluster(Cluster { affiliation: Some(publisher), ..cluster });
@@ -243,7 +246,12 @@ impl Resolver<'_> {
             };
             self.salience.most_salient(self.doc, nominal.span, score).map(|it| it.cluster)
         });
-        self.add_cluster(Cluster { affiliation, ..Cluster::from_description(self.doc, nominal) })
+        let cluster = Cluster { affiliation, ..Cluster::from_description(self.doc, nominal) };
+        let cluster = self.add_cluster(cluster);
+        if nominal.is_human && !nominal.is_plural {
+            self.described.push((cluster, nominal.clone()));
+        }
+        cluster
     }
 
     /// The organisation that the role of a person means without its name: "its spokesman, Kim Voss", "the company's head".
@@ -293,8 +301,19 @@ impl Resolver<'_> {
         let text = nominal.span.slice(self.doc.text);
         let block = self.doc.story.block_at(source.start).map(|it| &self.doc.story.blocks()[it]);
         let is_repeated = block.is_some_and(|it| it.repeats.is_some());
-        let may_recur = nominal.is_plural || nominal.is_definite || is_repeated;
+        // "Halden’s office": whose office it is makes it the same.
+        let has_owner = text.contains("'s ") || text.contains("’s ");
+        let may_recur = nominal.is_plural || nominal.is_definite || is_repeated || has_owner;
         if may_recur && let Some(known) = self.lookup.described(text) {
+            return Some(Resolution::certain(known));
+        }
+        // "Tarn police", and "Police" or "the police" after them.
+        if nominal.is_plural
+            && (nominal.is_definite || nominal.is_bare)
+            && text.split_whitespace().count() == 1 + usize::from(nominal.is_definite)
+            && let Some(known) =
+                self.lookup.with_noun(&nominal.noun).filter(|it| self.clusters[*it].is_plural)
+        {
             return Some(Resolution::certain(known));
         }
         if !nominal.is_definite {

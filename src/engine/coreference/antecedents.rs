@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::nominal_source::is_preposition;
+use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::is_aside;
 use crate::engine::entities::EntityMention;
@@ -21,6 +21,8 @@ const MAX_PHRASE_WORDS: usize = 12;
 const MAX_JOINT_GAP: usize = 8;
 /// How many words the office in an apposition may have before its name.
 const MAX_APPOSED_WORDS: usize = 6;
+/// How many words a relative clause before an apposition may have.
+const MAX_RELATIVE_WORDS: usize = 14;
 /// How many people a group has at most.
 const MAX_MEMBERS: usize = 12;
 
@@ -154,7 +156,10 @@ pub(crate) fn relative_antecedent(
         // "a doctor at the Harbour Clinic who …" is no clinic.
         let noun =
             noun_before_complement(doc, name.tokens.start, floor).filter(|_| name.kind != EntityKind::Person);
-        let Some(noun) = noun.filter(|_| is_human) else { return Some(RelativeAntecedent::Name(*number)) };
+        let Some(noun) = noun.filter(|_| is_human) else {
+            let person = near.get(1).filter(|it| is_human && is_person_with_complement(doc, it.1, name));
+            return Some(RelativeAntecedent::Name(person.map_or(*number, |it| it.0)));
+        };
         return Some(RelativeAntecedent::Phrase(phrase_start(doc, noun, floor)..end));
     }
     let is_person = |it: usize| {
@@ -172,6 +177,16 @@ pub(crate) fn relative_antecedent(
     let last = end - 1;
     (doc.tokens[last].kind == TokenKind::Word)
         .then(|| RelativeAntecedent::Phrase(phrase_start(doc, last, floor)..end))
+}
+
+/// Whether a person's name has another name as its complement: "Ann Lee of the Harbour Clinic", "Bo Ray in Tarn".
+fn is_person_with_complement(doc: &Document, person: &EntityMention, complement: &EntityMention) -> bool {
+    let joint = person.tokens.end;
+    let article = usize::from(doc.word(joint + 1) == "the");
+    person.kind == EntityKind::Person
+        && complement.kind != EntityKind::Person
+        && is_preposition(doc.word(joint))
+        && complement.tokens.start == joint + 1 + article
 }
 
 /// The noun for somebody of whom a name at token `start` is the complement: "a doctor at the Harbour Clinic".
@@ -234,22 +249,32 @@ pub(crate) fn narrated_pronouns(doc: &Document, is_quoted: impl Fn(usize) -> boo
     (0..doc.tokens.len()).filter_map(pronoun).collect()
 }
 
-/// The number of the name in the apposition after a description: "The bill’s author, state senator Jonas Rill, said".
+/// The number of the name in the apposition after a description: "The bill’s author, state senator Jonas Rill, said". Somebody
+/// is no organisation: "One doctor at the Harbour Clinic, Tarn University, said".
 pub(crate) fn apposed_name(
     doc: &Document,
     entity_mentions: &[EntityMention],
-    description: Span,
+    description: &NominalSource,
 ) -> Option<usize> {
-    let comma = doc.token_at(description.end);
+    let end = doc.token_at(description.span.end);
+    let stop = doc.sentences.get(doc.sentence_of(end))?.tokens.end.min(end + MAX_RELATIVE_WORDS);
+    // "The company | that runs the show, Tarn Productions, said"
+    let behind_clause = || (end..stop).find(|it| doc.word(*it) == ",");
+    let comma = if is_relative(doc.word(end)) { behind_clause()? } else { end };
     let start = comma + 1;
     let number = entity_mentions.partition_point(|it| it.tokens.start < start);
     let name = entity_mentions.get(number)?;
     let is_near = doc.word(comma) == "," && name.tokens.start - start <= MAX_APPOSED_WORDS;
     let is_closed = matches!(doc.word(name.tokens.end), "," | "." | "");
     let in_role = |at: usize| name.roles.iter().any(|it| it.contains(doc.tokens[at].span.start));
+    let fits = match name.kind {
+        EntityKind::Person => !description.is_organization && !description.is_document,
+        EntityKind::Organisation => !description.is_human,
+        _ => false,
+    };
     let is_apposed = is_near
         && is_closed
-        && name.kind != EntityKind::Place
+        && fits
         && (start..name.tokens.start).all(|it| in_role(it) || matches!(doc.word(it), "the" | "a" | "an"));
     is_apposed.then_some(number)
 }

@@ -16,6 +16,9 @@ use crate::span::Span;
 /// How many clusters with a common word or name are compared with a mention: the nearest ones.
 const MAX_HOLDERS: usize = 64;
 
+/// How many words a person's name has at least that initials may stand for.
+const MIN_INITIALS: usize = 3;
+
 /// What the index knows of a cluster beside its properties.
 #[derive(Default)]
 pub(crate) struct ClusterHistory {
@@ -57,6 +60,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) by_word: HashMap<(EntityKind, String), Vec<usize>>,
     /// Organisations by the initials of their names, and by all ends of these.
     pub(crate) by_initials: HashMap<String, Vec<usize>>,
+    /// People with a name of three words or more by the capitals of all of its words: "MBS".
+    pub(crate) by_person_initials: HashMap<String, Vec<usize>>,
     /// People with a name of several words by the first letter and the number of letters of the last one.
     pub(crate) by_surname_shape: HashMap<(char, usize), Vec<usize>>,
 }
@@ -73,6 +78,7 @@ impl<'a> NameIndex<'a> {
             by_name: HashMap::new(),
             by_word: HashMap::new(),
             by_initials: HashMap::new(),
+            by_person_initials: HashMap::new(),
             by_surname_shape: HashMap::new(),
         }
     }
@@ -105,6 +111,11 @@ impl<'a> NameIndex<'a> {
                 let surname = name.rsplit(' ').next().unwrap_or_default();
                 let shape = (surname.chars().next().unwrap_or(' '), surname.chars().count());
                 push_new(self.by_surname_shape.entry(shape).or_default(), cluster);
+                let initials: String =
+                    name.split(' ').filter_map(|it| it.chars().next()).flat_map(char::to_uppercase).collect();
+                if initials.chars().count() >= MIN_INITIALS {
+                    push_new(self.by_person_initials.entry(initials).or_default(), cluster);
+                }
             }
             _ => {}
         }

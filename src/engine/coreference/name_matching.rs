@@ -3,13 +3,16 @@
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, initials, last_before, name_key};
+use crate::engine::coreference::organization_name;
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::span::Span;
 
-/// A single word is a misspelled surname with at most one wrong letter from more letters than this …
+/// A single word is a misspelled surname with one letter too few or too many from more letters than this …
+const MIN_LETTERS_FOR_ONE_GAP: usize = 4;
+/// … with at most one wrong letter from more letters than this …
 const MIN_LETTERS_FOR_ONE_SLIP: usize = 5;
 /// … and with at most two from more than this.
 const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
@@ -93,6 +96,7 @@ impl<'a> NameIndex<'a> {
             EntityKind::Person if !is_long => self
                 .find_person(mention, &name)
                 .or(same.map(certain))
+                .or_else(|| self.nearest_cluster(self.by_person_initials.get(&name)?, mention).map(certain))
                 .or_else(|| self.find_misspelled_surname(offset, &name).map(certain)),
             EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, &name)),
             _ => same
@@ -240,15 +244,17 @@ impl<'a> NameIndex<'a> {
     fn find_misspelled_surname(&self, offset: usize, name: &str) -> Option<usize> {
         let size = name.chars().count();
         let slips =
-            usize::from(size > MIN_LETTERS_FOR_ONE_SLIP) + usize::from(size > MIN_LETTERS_FOR_TWO_SLIPS);
+            usize::from(size > MIN_LETTERS_FOR_ONE_GAP) + usize::from(size > MIN_LETTERS_FOR_TWO_SLIPS);
+        let is_short = size <= MIN_LETTERS_FOR_ONE_SLIP;
         let first = name.chars().next().filter(|_| slips > 0)?;
         let lengths = size - slips..=size + slips;
         let of_length = |it: usize| self.holders(self.by_surname_shape.get(&(first, it)), offset);
         let is_close = |it: &usize| {
             let surname = self.clusters[*it].name.rsplit_once(' ');
             surname.is_some_and(|(_, own)| {
-                let plural = own.strip_suffix('s') == Some(name) || name.strip_suffix('s') == Some(own);
-                own.starts_with(first) && !plural && strsim::levenshtein(own, name) <= slips
+                let is_plural = name.strip_suffix('s') == Some(own);
+                let is_gap = !is_short || own.chars().count() != size;
+                own.starts_with(first) && !is_plural && is_gap && strsim::levenshtein(own, name) <= slips
             })
         };
         let named = lengths.flat_map(of_length).copied();
@@ -283,7 +289,7 @@ impl<'a> NameIndex<'a> {
             return Some(beside);
         }
         if is_long {
-            return None;
+            return self.find_variant(mention, name);
         }
         if is_acronym {
             let far = self.by_initials.get(&bare);
@@ -293,6 +299,21 @@ impl<'a> NameIndex<'a> {
         let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
         let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
         self.nearest_cluster(&fits, mention)
+    }
+
+    /// The organisation of which a name of several words is a shorter or a longer form: "UN Harbour Council" and "Harbour
+    /// Council". `None` where several have such a form.
+    fn find_variant(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let words: Vec<String> =
+            [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().map(comparable).collect();
+        let sharing = self.clusters_sharing_word(mention.kind, &words, mention.span.start);
+        let is_variant = |it: &usize| {
+            let names = &self.clusters[*it].names;
+            names.iter().any(|own| organization_name::is_variant(self.lexicon, own, name))
+        };
+        let mut variants = sharing.into_iter().filter(is_variant);
+        let only = variants.next()?;
+        variants.next().is_none().then_some(only)
     }
 
     /// Whether a name in brackets may be the short form of the organisation directly before it: "Harbour Rail Union (HRU)",

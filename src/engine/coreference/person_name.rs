@@ -74,14 +74,22 @@ impl PersonName {
     }
 }
 
-/// A word in lower case without accents, dots and other marks inside it: "O’Neill" and "O'Neill", "J.D." and "JD".
+/// A word in lower case without accents, dots and other marks inside it, and without an Arabic article before it: "O’Neill"
+/// and "O'Neill", "J.D." and "JD", "al-Masri" and "Masri".
 pub(crate) fn comparable(word: &str) -> String {
     let is_letter = |it: &char| !matches!(it, '.' | '\'' | '’' | ',');
-    if word.is_ascii() {
-        return word.chars().filter(is_letter).map(|it| it.to_ascii_lowercase()).collect();
+    let comparable: String = if word.is_ascii() {
+        word.chars().filter(is_letter).map(|it| it.to_ascii_lowercase()).collect()
+    } else {
+        let letters = word.nfd().filter(|it| !is_combining_mark(*it)).filter(is_letter);
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    match comparable.split_once('-') {
+        Some(("al" | "el" | "ad" | "ar" | "as" | "ash" | "at" | "an" | "az", rest)) if rest.len() > 2 => {
+            rest.to_owned()
+        }
+        _ => comparable,
     }
-    let letters = word.nfd().filter(|it| !is_combining_mark(*it)).filter(is_letter);
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Whether all words of a short name stand in a longer one in the same order.
@@ -110,6 +118,8 @@ mod tests {
             ("J.D. Orme", "JD Orme", NameMatch::End),
             ("John Reid Jr.", "John Reid", NameMatch::End),
             ("Ann Lee", "A. Lee", NameMatch::Initial),
+            ("Omar el-Masri", "Al-Masri", NameMatch::End),
+            ("Omar el-Masri", "Masri", NameMatch::End),
         ] {
             assert_eq!(matches(long, short), Some(expected), "{long}, {short}");
         }

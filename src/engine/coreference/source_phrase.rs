@@ -109,7 +109,14 @@ fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
     let is_trimmed =
         |at: usize| doc.tokens[at].kind == TokenKind::Punctuation || matches!(doc.word(at), "'s" | "’s");
     let is_connective = |at: usize| doc.is(at, LexicalClass::LeadingConnective);
-    while !tokens.is_empty() && (is_trimmed(tokens.start) || is_connective(tokens.start)) {
+    // "said Ann Lee": the tagger took the cue for a part of the source.
+    let is_cue = |at: usize| {
+        doc.is(at, LexicalClass::SpeechVerb)
+            && doc.word(at).starts_with(char::is_lowercase)
+            && doc.word(at + 1).starts_with(char::is_uppercase)
+    };
+    let is_before = |at: usize| is_trimmed(at) || is_connective(at) || is_cue(at);
+    while !tokens.is_empty() && is_before(tokens.start) {
         tokens.start += 1;
     }
     while !tokens.is_empty() && is_trimmed(tokens.end - 1) {

@@ -38,7 +38,7 @@ fn played(text: &str) -> (Vec<String>, Vec<String>) {
     let story = Story::new(Format::Plain, clean.clone(), blocks);
     let lexicon = &*LEXICON;
     let doc = Document::new(&story, lexicon);
-    let names = entities::find_mentions(&doc, lexicon, &[]);
+    let names = entities::find_mentions(&doc, lexicon, &[], &[]);
     let cast = resolve(&doc, &names, &sources, &quoted, lexicon, &TaggerOutput::default());
     for entity in &cast.entities {
         let ends = entity.mentions.windows(2).all(|it| it[0].span.end <= it[1].span.start);

@@ -83,6 +83,8 @@ struct NameParts {
     organizations: HashSet<String>,
     /// The initials of organisations' names.
     initials: HashSet<String>,
+    /// The initials of people's names of three words or more: "MBS".
+    person_initials: HashSet<String>,
     /// Names of one word that are surely people's: after a title, or as the tagger has them.
     surnames: HashSet<String>,
 }
@@ -106,6 +108,10 @@ impl NameParts {
                         parts.people.insert(features.phrase(cut..end));
                     }
                     parts.people.insert(features.phrase(start..start + 1));
+                    if end - start > 2 {
+                        let first = (start..end).filter_map(|it| features.form(it).chars().next());
+                        parts.person_initials.insert(first.flat_map(char::to_uppercase).collect());
+                    }
                 }
                 (EntityKind::Organisation, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     parts.organizations.insert(features.phrase(start..start + 1));
@@ -142,7 +148,12 @@ impl NameParts {
         let is_uppercase = features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Uppercase);
         let letters: String = name.chars().filter(|it| it.is_alphabetic()).collect();
         let is_acronym = is_uppercase && self.initials.contains(&letters);
-        let acronym = if is_acronym { scores::ORGANIZATION_INITIALS } else { KindScores::zero() };
+        let is_of_person = is_uppercase && !is_acronym && self.person_initials.contains(name);
+        let acronym = match (is_acronym, is_of_person) {
+            (true, _) => scores::ORGANIZATION_INITIALS,
+            (_, true) => scores::PERSON_INITIALS,
+            _ => KindScores::zero(),
+        };
         person + organization + acronym + self.scores_from_surname(features, tokens)
     }
 

@@ -8,7 +8,10 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::Candidate;
-use crate::engine::text::lexicon::LexicalClass::{Auxiliary, GivenName, PostNominal, SpeechVerb, Title};
+use crate::engine::text::lexicon::LexicalClass::{
+    Auxiliary, CapitalizedNonName, Demonym, GivenName, OrgHeadOf, Organization, PostNominal, RoleNoun,
+    SpeechVerb, Title,
+};
 use crate::word_list::word_list;
 
 /// How many tokens after the end of a name the mark that closes a nickname may follow.
@@ -39,6 +42,9 @@ pub(crate) fn join_split_names(features: &Features, candidates: Vec<Candidate>) 
         }
         if is_person {
             candidate.tokens.end = gaelic_end(features, candidate.tokens.end);
+            if is_given {
+                candidate.tokens.end = epithet_end(features, candidate.tokens.end);
+            }
             let free = joined.last().map_or(0, |it| it.tokens.end);
             candidate.tokens.start = person_start(features, &candidate, free);
             if let Some(given) = name_before_nickname(features, candidate.tokens.start) {
@@ -63,11 +69,24 @@ fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usiz
     if let Some(at) = before.filter(|it| is_word && is_omitted_given_name(features, *it)) {
         return at;
     }
+    if let Some(at) = before.filter(|it| is_word && are_initials_behind_office(features, *it)) {
+        return at;
+    }
     if let Some(at) = before.filter(|it| is_word && is_name_like_pronoun(features, *it, candidate.tokens.end))
     {
         return at;
     }
     start
+}
+
+/// Whether a word is two or three initials behind an office: "minister | MK | Rathan".
+fn are_initials_behind_office(features: &Features, at: usize) -> bool {
+    let is_office = |at: usize| features.lowercase_classes(at).has(RoleNoun);
+    let is_initials = features.get(at).is_some_and(|it| it.shape == WordShape::Uppercase);
+    is_initials
+        && (2..=3).contains(&features.form(at).len())
+        && features.classes(at).is_empty()
+        && at.checked_sub(1).is_some_and(is_office)
 }
 
 /// Whether a pronoun or an article directly before a name of one word is its first word: "He Jianming", "An Nguyen said".
@@ -86,6 +105,18 @@ fn gaelic_end(features: &Features, end: usize) -> usize {
     let mark = usize::from(matches!(features.form(end + 1), "’" | "'"));
     let surname = end + 1 + mark;
     if is_patronymic && is_article && features.is_capitalized(surname) { surname + 1 } else { end }
+}
+
+/// The end of a given name with its epithet: "Carlos | the Jackal", "Ivan the Terrible". An epithet has no comma before it and
+/// its capital for no other reason.
+fn epithet_end(features: &Features, end: usize) -> usize {
+    let epithet = end + 1;
+    let is_epithet = features.form(end) == "the"
+        && features.get(epithet).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced)
+        && !features.is_capitalized(epithet + 1)
+        && !features.classes(epithet).is_place()
+        && !features.classes(epithet).any(&[Demonym, Organization, OrgHeadOf, GivenName, CapitalizedNonName]);
+    if is_epithet { epithet + 1 } else { end }
 }
 
 /// The token of the surname after a nickname in quotation marks that opens at token `open`; `None` where there is no

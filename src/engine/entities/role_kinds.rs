@@ -5,12 +5,24 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::EntityMention;
 use crate::engine::entities::features::Features;
-use crate::engine::text::lexicon::LexicalClass::{KinNoun, RoleNoun};
+use crate::engine::text::lexicon::LexicalClass::{
+    Adverb, Calendar, CommonWord, Demonym, GivenName, KinNoun, OrgHeadOf, Organization, RoleNoun,
+    StateOffice, TimeWord, Title,
+};
 use crate::span::Span;
 use crate::word_list::word_list;
 
 /// Words for what a person looks like or that they are one, in lower case: alone they are no role.
 const APPEARANCES: &[&str] = &word_list!("person-words-without-role");
+
+/// How many words the field of a minister may have: "Clean Water, Roads and Harbours".
+const MAX_PORTFOLIO_WORDS: usize = 7;
+
+/// Whether a word before an office tells its rank and not its field: "Prime", "Deputy".
+fn is_rank(word: &str) -> bool {
+    const RANKS: &[&str] = &word_list!("office-ranks");
+    RANKS.binary_search(&word).is_ok()
+}
 
 /// Whether a word begins the complement of a role: "spokeswoman | for …".
 pub(crate) fn is_complement(form: &str) -> bool {
@@ -40,6 +52,43 @@ pub(crate) fn is_kinship(features: &Features, role: &Range<usize>) -> bool {
     let owner = role.start.checked_sub(1).is_some_and(is_owner);
     let of_name = role.clone().any(|it| features.form(it) == "of" && features.is_capitalized(it + 1));
     is_kin && (owner || of_name || role.clone().any(is_owner))
+}
+
+/// The title of a member of a government with the field before it: "Clean Water and Roads | Minister".
+pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<usize> {
+    let office = title.end - 1;
+    if !features.is(office, StateOffice) && !matches!(features.form(office), "Secretary" | "Commissioner") {
+        return title;
+    }
+    let floor = features.doc.sentences[features.doc.sentence_of(title.start)].tokens.start;
+    let is_field = |at: usize| {
+        let classes = features.classes(at);
+        let word = features.form(at);
+        features.is_capitalized(at)
+            && (features.lowercase_classes(at).has(CommonWord) || word.contains('-'))
+            && !features.is_function_word(at)
+            && !classes.is_place()
+            && !classes.any(&[Title, Demonym, Organization, GivenName, Calendar, OrgHeadOf])
+            && !features.lowercase_classes(at).any(&[Adverb, TimeWord])
+    };
+    // "Council Women and Prime Minister Ann Lee" is no field.
+    let is_open = |at: usize| !features.lowercase_classes(at).has(RoleNoun) && !is_rank(features.form(at));
+    let mut start = title.start;
+    let mut has_and = false;
+    while start > floor && title.start - start < MAX_PORTFOLIO_WORDS {
+        let before = start - 1;
+        let is_and = matches!(features.form(before), "and" | "&");
+        let joins = is_and || has_and && features.form(before) == ",";
+        if is_field(before) {
+            start = before;
+        } else if joins && start < office && is_open(start) && before > floor && is_field(before - 1) {
+            start = before - 1;
+            has_and = true;
+        } else {
+            break;
+        }
+    }
+    start..title.end
 }
 
 /// Gives the role of several people to all of them: "Councilmembers Bert Bloom and Hal Sander".

@@ -8,8 +8,8 @@ use crate::engine::entities::document_scores::ResolvedCandidate;
 use crate::engine::entities::features::{Features, WordShape, strip_compound_suffix};
 use crate::engine::entities::{EntityMention, Gender, credits, name_forms, role_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
-    AppositionEnd, Demonym, DocumentNoun, FunctionWord, GivenName, Honorific, OccupationException, OrgNoun,
-    PastTense, PlaceNoun, RoleModifier, RoleNoun, Title,
+    Adverb, AppositionEnd, Calendar, Demonym, DocumentNoun, FunctionWord, GivenName, Honorific,
+    OccupationException, OrgNoun, PastTense, PlaceNoun, RoleModifier, RoleNoun, SpeechVerb, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
@@ -265,7 +265,14 @@ impl RoleFinder<'_> {
         }
         let is_part = word.lowercase_classes.any(&[RoleModifier, RoleNoun, OrgNoun])
             || (word.is_capitalized() && (word.classes.any(&[Demonym, Title]) || word.classes.is_place()));
-        if is_part && &*word.form != "," {
+        // "Harbour leader": the capital tells whose leader.
+        let is_owner_word = word.shape == WordShape::TitleCase
+            && !word.is_capital_forced
+            && !self.features.is_capitalized(start)
+            && self.is_role_noun(start)
+            && !word.lowercase_classes.has(FunctionWord)
+            && !word.classes.any(&[Calendar, GivenName]);
+        if (is_part || is_owner_word) && &*word.form != "," {
             return Some(at);
         }
         let before = at.checked_sub(1)?;
@@ -292,14 +299,19 @@ impl RoleFinder<'_> {
         let head = role.or_else(|| self.occupation_head(start, stop).filter(|_| has_article))?;
         let mut end = head + 1;
         // "the head of a school | with forty pupils"
-        let ends = |at: usize| self.ends_apposition(at) || at > head + 1 && self.features.form(at) == "with";
+        let ends = |at: usize| {
+            self.ends_apposition(at)
+                || at > head + 1 && (self.features.form(at) == "with" || self.resumes_clause(at))
+        };
         while end < stop && end < start + MAX_APPOSITION_WORDS && !ends(end) {
             end += 1;
         }
+        // "We back Ann Lee, a party source said.": the source is somebody else.
+        let speaks = has_article && self.features.is(end, SpeechVerb) && !self.features.is_capitalized(end);
         let leads_to_person = |at: usize| self.is_person_start(at) && self.features.form(at - 1) != "to";
         let has_person = (head + 1..head + 3).any(leads_to_person);
         let is_open = end < stop && !ends(end);
-        (!has_person && !is_open).then_some(start..end)
+        (!has_person && !is_open && !speaks).then_some(start..end)
     }
 
     /// The last role noun in the noun phrase at the start of an apposition.
@@ -337,6 +349,15 @@ impl RoleFinder<'_> {
         });
         let last = noun_phrase.last().filter(|it| !self.features.is_capitalized(*it))?;
         is_occupation(self.features, last).then_some(last)
+    }
+
+    /// Whether the clause goes on at token `at`, directly behind a name that ends the apposition without its comma: "the head
+    /// of Norbex | also sold its mills".
+    fn resumes_clause(&self, at: usize) -> bool {
+        let is_lowercase = |at: usize| !self.features.is_capitalized(at);
+        let is_verb = |at: usize| self.features.is(at, PastTense) && is_lowercase(at);
+        let is_adverb = self.features.is(at, Adverb) && is_lowercase(at);
+        self.starts_by_end.contains_key(&at) && (is_verb(at) || is_adverb && is_verb(at + 1))
     }
 
     /// Whether an apposition ends before token `at`.

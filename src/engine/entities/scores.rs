@@ -232,3 +232,5 @@ pub(crate) const FULL_NAME_OF_SURNAME: KindScores = KindScores::person(12.0);
 pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
 /// The initials of an organisation's name.
 pub(crate) const ORGANIZATION_INITIALS: KindScores = KindScores::organization(3.0);
+/// The initials of a person's name of three words or more.
+pub(crate) const PERSON_INITIALS: KindScores = KindScores::person(12.0);

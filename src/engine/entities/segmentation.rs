@@ -10,6 +10,7 @@ use crate::engine::text::lexicon::LexicalClass::{
     Honorific, OrgHead, OrgHeadOf, Organization, PlacePrefix, PlaceSuffix, RoleModifier, RoleNoun, Title,
 };
 use crate::engine::text::lexicon::{LexicalClass, LexicalClasses};
+use crate::word_list::word_list;
 
 /// A span that may be a name; its kind is not resolved yet.
 #[derive(Clone, Debug)]
@@ -126,10 +127,16 @@ fn push_after_title(features: &Features, start: usize, after: usize, end: usize,
     out.extend(candidate(features, person, Some(start..after), scores::TITLED_PERSON));
 }
 
-/// Whether a run of several words is the name of an event, a law or a work.
+/// Whether a run of several words is the name of an event, a law or a work: "Harbour Act", "Convention on Clean Water".
 fn is_event(features: &Features, run: &Range<usize>) -> bool {
+    const HEADS_OF: &[&str] = &word_list!("other-name-heads-of");
+    let joins = |at: &usize| matches!(features.form(*at), "of" | "on" | "for" | "against");
+    // The first preposition follows the head: "Ministry | of the Harbour Act".
+    let joint = run.clone().skip(1).find(joins).filter(|it| it + 1 < run.end);
+    let has_head_of = joint.is_some_and(|it| HEADS_OF.binary_search(&features.doc.word(it - 1)).is_ok());
     let last = features.classes(run.end - 1);
-    run.len() > 1 && last.has(EventHead) && !last.any(ORG_HEADS) && !last.has(PlaceSuffix)
+    let has_head = last.has(EventHead) && !last.any(ORG_HEADS) && !last.has(PlaceSuffix);
+    run.len() > 1 && (has_head_of || has_head)
 }
 
 /// The organisation or place that the head of a run of several words tells ("Harbour Council", "Orren River").

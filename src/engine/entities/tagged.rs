@@ -7,16 +7,18 @@ use crate::engine::entities::candidates::MAX_RUN_WORDS;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
-use crate::engine::entities::{is_dotted_acronym, roles};
+use crate::engine::entities::{context, is_dotted_acronym, roles};
 use crate::engine::tagger::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle, OrgHead,
-    OrgHeadOf, Organization, PlaceSuffix, RoleNoun, Title,
+    OrgHeadOf, OrgNoun, Organization, PlaceSuffix, RoleNoun, Title,
 };
 use crate::word_list::word_list;
 
 /// How many words before a complement the noun of its role may stand.
 const MAX_ROLE_DISTANCE: usize = 8;
+/// Below this probability an organisation with a person's name is a person.
+const SURE_ORGANIZATION: f32 = 0.85;
 /// How many words the name of a role's holder may have behind an organisation's name.
 const MAX_HOLDER_WORDS: usize = 3;
 
@@ -28,6 +30,7 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
     let entities = in_sentences.flat_map(|it| split_role_holder(features, it));
+    let entities = entities.flat_map(|it| split_joint_names(features, it));
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
     candidates.sort_by_key(|it| it.tokens.start);
@@ -56,7 +59,11 @@ fn candidate_from_tagged(
     let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
     let start = run.filter(|it| it.start < tokens.start).map_or(tokens.start, |it| it.start);
     let in_run = segmentation::segment(features, start..tokens.end).into_iter().next_back();
-    let kind = checked_kind(features, &tokens, tagged.kind, in_run.as_ref(), alone.first());
+    let is_unsure_person = tagged.kind == EntityKind::Organisation
+        && tagged.probability < SURE_ORGANIZATION
+        && is_like_full_name(features, &tokens);
+    let tagged_kind = if is_unsure_person { EntityKind::Person } else { tagged.kind };
+    let kind = checked_kind(features, &tokens, tagged_kind, in_run.as_ref(), alone.first());
     let weight = scores::TAGGED * tagged.probability;
     let scores = match kind {
         EntityKind::Person => KindScores::person(weight),
@@ -134,6 +141,45 @@ fn split_role_holder(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnt
     vec![part(tokens.start..cut, kind), part(cut..tokens.end, EntityKind::Person)]
 }
 
+/// Splits an entity that joins two names with "and": a whole organisation or country on both sides ("UN and | African
+/// Union"), or an acronym behind it that belongs to the second one alone. Other entities stay whole.
+fn split_joint_names(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let part = |tokens: Range<usize>| {
+        let article = usize::from(features.form(tokens.start) == "the");
+        TaggedEntity { span: features.doc.span(tokens.start + article..tokens.end), ..tagged }
+    };
+    // "Vellmar, | Norway"
+    let comma = tokens.clone().find(|it| features.form(*it) == ",");
+    let comma = comma.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start);
+    if let Some(comma) = comma.filter(|it| features.classes(it + 1).is_place()) {
+        return vec![part(tokens.start..comma), part(comma + 1..tokens.end)];
+    }
+    let and = tokens.clone().find(|it| features.form(*it) == "and");
+    let Some(and) =
+        and.filter(|it| tagged.kind != EntityKind::Person && *it > tokens.start && it + 1 < tokens.end)
+    else {
+        return vec![tagged];
+    };
+    let (one, other) = (tokens.start..and, and + 1..tokens.end);
+    let is_listed = |part: &Range<usize>| {
+        let listed = segmentation::longest_listed(features, part.start, part.end);
+        listed.is_some_and(|it| it.0 == part.len() && (it.1.is_place() || it.1.has(Organization)))
+    };
+    let is_whole = |part: &Range<usize>| {
+        is_listed(part) || part.len() > 1 && features.classes(part.end - 1).has(OrgHead)
+    };
+    let has_acronym = |name: &Range<usize>| {
+        let initials: String = context::initials(features, name).into_iter().collect();
+        features.form(tokens.end) == "(" && features.doc.word(tokens.end + 1) == initials
+    };
+    let has_own_acronym = other.len() > 1 && has_acronym(&other) && !has_acronym(&tokens);
+    if !(has_own_acronym || is_listed(&one) && is_whole(&other)) {
+        return vec![tagged];
+    }
+    vec![part(one), part(other)]
+}
+
 /// Whether a name at token `start` is the complement of a role: "the leader of …".
 fn complements_role(features: &Features, start: usize) -> bool {
     let article = usize::from(start > 0 && features.form(start - 1) == "the");
@@ -174,28 +220,70 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
     is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
 }
 
+/// Whether some words are a listed given name and one or two words that no list has.
+fn is_like_full_name(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_name_word = |at: usize| {
+        features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
+    };
+    let is_surname = |at: usize| {
+        features.classes(at).is_empty() && !features.lowercase_classes(at).has(CommonWord)
+            || features.is(at, GivenName)
+            || features.is(at, Demonym)
+    };
+    (2..=3).contains(&tokens.len())
+        && features.is(tokens.start, GivenName)
+        && !features.classes(tokens.start).is_place()
+        && tokens.clone().all(is_name_word)
+        && (tokens.start + 1..tokens.end).all(is_surname)
+        && !features.lowercase_classes(tokens.end).has(OrgNoun)
+}
+
 /// Whether a person's name has a police rank in capitals before it: "DC Reid". Alone they may be something else.
 fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> bool {
     const RANKS: &[&str] = &word_list!("police-ranks");
     tokens.len() > 1 && RANKS.binary_search(&features.doc.word(tokens.start)).is_ok()
 }
 
-/// The tokens of an entity: a person's without words in lower case at its start, an organisation's with the "plc" behind
-/// it. `None` where there are none, or more than a name can have.
+/// The tokens of an entity without words in lower case at its start, an organisation's with the "plc" behind it. `None` where
+/// there are none, or more than a name can have.
 fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usize>> {
     let mut tokens = features.doc.tokens_in(tagged.span);
     let is_dropped = |at: usize| {
-        features.get(at).is_some_and(|it| it.shape == WordShape::Lowercase)
-            && features.doc.word(at).starts_with(char::is_lowercase)
-            && !features.lowercase_classes(at).has(NameParticle)
+        let is_lowercase = features.get(at).is_some_and(|it| it.shape == WordShape::Lowercase)
+            && features.doc.word(at).starts_with(char::is_lowercase);
+        let classes = features.lowercase_classes(at);
+        // "afrol News" and "ministry of justice" are names as they stand.
+        let is_known = tagged.kind == EntityKind::Person || !classes.is_empty();
+        let is_head =
+            tagged.kind == EntityKind::Organisation && classes.has(OrgNoun) && features.form(at + 1) == "of";
+        is_lowercase && is_known && !is_head && !classes.has(NameParticle)
     };
-    while tagged.kind == EntityKind::Person && tokens.len() > 1 && is_dropped(tokens.start) {
+    let has_capital = tokens.clone().any(|it| features.is_capitalized(it));
+    if !has_capital && features.doc.word(tokens.start).starts_with(char::is_lowercase) {
+        return None;
+    }
+    while has_capital && tokens.len() > 1 && is_dropped(tokens.start) {
         tokens.start += 1;
     }
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;
     }
+    if tagged.kind == EntityKind::Person {
+        tokens.start = start_behind_office(features, &tokens);
+    }
     (!tokens.is_empty() && tokens.len() <= MAX_RUN_WORDS).then_some(tokens)
+}
+
+/// The start of a person's full name behind an office and the words before that: "Tarnside Elder | Jonas Rill".
+fn start_behind_office(features: &Features, name: &Range<usize>) -> usize {
+    let inner = name.start + 1..name.end.saturating_sub(2);
+    let is_office = |at: &usize| {
+        features.classes(*at).has(Title)
+            && features.lowercase_classes(*at).has(RoleNoun)
+            && features.is(at + 1, GivenName)
+    };
+    let office = inner.into_iter().find(is_office).filter(|_| !features.is(name.start, GivenName));
+    office.map_or(name.start, |it| it + 1)
 }
 
 /// Whether a name of several words ends with the word for a trade and does not begin with a given name: "Norrland

@@ -17,7 +17,7 @@ fn found_with(text: &str, tagged: &[TaggedEntity]) -> Vec<String> {
             let all = [kind.to_owned(), it.span.slice(text).to_owned()].into_iter().chain(roles);
             all.collect::<Vec<_>>().join(" ")
         };
-        find_mentions(doc, &Lexicon::embedded(), tagged).iter().map(line).collect()
+        find_mentions(doc, &Lexicon::embedded(), tagged, &[]).iter().map(line).collect()
     })
 }
 

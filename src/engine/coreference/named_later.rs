@@ -1,0 +1,66 @@
+//! Unnamed sources whom the story names later: "The Oslo director of Norbex said …", then "Norbex's director Ann Lee said …".
+
+use crate::analysis::{EntityKind, MentionKind};
+use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::{Resolution, Resolver};
+
+/// How certain it is that a description means the person who is named later.
+const NAMED_LATER_CERTAINTY: f32 = 0.8;
+/// "A director" means somebody who is named later in the first blocks only: headline, standfirst and lead.
+const LEADING_BLOCKS: usize = 3;
+/// How many mentions of names are searched for people with the role.
+const MAX_ROLE_HOLDERS: usize = 200;
+
+impl Resolver<'_> {
+    /// Gives the mentions of unnamed people to the only person with their role whom the story names after them.
+    /// `of_source` are the clusters of the sources, which follow.
+    pub(super) fn name_described(&mut self, of_source: &mut [Option<Resolution>]) {
+        for (cluster, nominal) in std::mem::take(&mut self.described) {
+            let Some(person) = self.named_later(cluster, &nominal) else { continue };
+            let mut mentions = std::mem::take(&mut self.clusters[cluster].mentions);
+            for mention in &mut mentions {
+                if mention.kind == MentionKind::Description {
+                    mention.kind = MentionKind::Role;
+                }
+            }
+            self.clusters[person].mentions.extend(mentions);
+            for resolution in of_source.iter_mut().flatten().filter(|it| it.cluster == cluster) {
+                resolution.cluster = person;
+                resolution.certainty *= NAMED_LATER_CERTAINTY;
+            }
+        }
+    }
+
+    /// The person whom a description means, and who is named after it.
+    fn named_later(&self, cluster: usize, nominal: &NominalSource) -> Option<usize> {
+        let offset = nominal.span.start;
+        let is_leading = self.doc.story.block_at(offset).is_some_and(|it| it < LEADING_BLOCKS);
+        let affiliation = self.clusters[cluster].affiliation;
+        let is_identifying =
+            affiliation.is_some() || !nominal.modifiers.is_empty() || !nominal.complement.is_empty();
+        if !is_identifying || !(nominal.is_definite || is_leading) {
+            return None;
+        }
+        // The same organisation says enough about where somebody works.
+        let role = match affiliation {
+            Some(_) => NominalSource { complement: Vec::new(), ..nominal.clone() },
+            None => nominal.clone(),
+        };
+        let holds = |person: usize| {
+            let it = &self.clusters[person];
+            let clashes = nominal.gender.is_some() && it.gender.is_some() && nominal.gender != it.gender;
+            it.kind == EntityKind::Person
+                && !clashes
+                && affiliation.is_none_or(|own| it.affiliation == Some(own))
+                && it.roles.iter().any(|it| role.matches_role(it, self.lexicon))
+        };
+        let first = self.entity_mentions.partition_point(|it| it.span.start < offset);
+        // The first mentions of a cluster are its names, in reading order.
+        let is_named_before =
+            |it: usize| self.clusters[it].mentions.first().is_some_and(|it| it.span.start < offset);
+        let mut later = self.cluster_of_mention[first..].iter().copied().take(MAX_ROLE_HOLDERS);
+        let person = later.find(|it| holds(*it))?;
+        let is_only = !later.any(|it| it != person && holds(it));
+        (is_only && !is_named_before(person)).then_some(person)
+    }
+}

@@ -1,0 +1,234 @@
+//! Names of other things: laws, feasts, ships, peoples, slogans. They are neither people, organisations nor places, and are
+//! left out.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::scores;
+use crate::engine::entities::segmentation::Candidate;
+use crate::engine::tagger::TaggedOther;
+use crate::engine::text::lexicon::LexicalClass::{Demonym, EventHead, GivenName, OrgNoun, Organization};
+use crate::span::Span;
+use crate::word_list::word_list;
+
+/// How much a word beside a name that tells another thing counts against the tagger's probabilities.
+const TOLD_WEIGHT: f32 = 1.5;
+/// How many tokens may stand between the name of a thing and its acronym in brackets: the bracket.
+const ACRONYM_DISTANCE: usize = 1;
+
+/// Directions with a capital.
+const DIRECTIONS: &[&str] = &word_list!("directions");
+/// Words before the name of a ship, in capitals.
+const SHIP_PREFIXES: &[&str] = &word_list!("ship-prefixes");
+/// Nouns for a body of which a country has one, so that the noun alone names it.
+const NAMES_OF_ONE_BODY: &[&str] = &word_list!("nouns-of-one-body");
+/// Nouns before the name of another thing, in lower case: "the tanker …", "the novel …".
+const THINGS_BEFORE: &[&str] = &word_list!("thing-nouns-before-name");
+/// Nouns after the name of another thing, in lower case: "… virus", "… tribe".
+const THINGS_AFTER: &[&str] = &word_list!("thing-nouns-after-name");
+
+/// The candidates without the names of other things. `others` are the names of other things that the tagger found. A name
+/// has one kind in a story, so that all of its mentions are left out or none.
+pub(crate) fn without_other_names(
+    features: &Features,
+    candidates: Vec<Candidate>,
+    others: &[TaggedOther],
+) -> Vec<Candidate> {
+    let names: Vec<String> = candidates.iter().map(|it| features.phrase(it.tokens.clone())).collect();
+    let mut votes: HashMap<&str, Votes> = HashMap::new();
+    let phrases: Vec<(String, f32)> = others
+        .iter()
+        .map(|it| (features.phrase(without_article(features, it.span)), it.probability))
+        .collect();
+    for (name, probability) in &phrases {
+        votes.entry(name).or_default().against += probability;
+    }
+    let mut end_of_last_thing = None;
+    for (candidate, name) in candidates.iter().zip(&names) {
+        let is_thing = follows_thing(features, &candidate.tokens)
+            || is_ship(features, &candidate.tokens)
+            || end_of_last_thing.is_some_and(|end| is_next_in_list(features, end, candidate));
+        end_of_last_thing = is_thing.then_some(candidate.tokens.end);
+        let is_told =
+            !is_listed(features, &candidate.tokens) && (is_thing || is_told_as_other(features, candidate));
+        let votes = votes.entry(name).or_default();
+        votes.against += if is_told { TOLD_WEIGHT } else { 0.0 };
+        votes.for_it += candidate.scores.best().1 / scores::TAGGED;
+    }
+    let known = KnownNames::new(features, &candidates);
+    let is_kept: Vec<bool> = candidates
+        .iter()
+        .zip(&names)
+        .map(|(candidate, name)| {
+            let is_titled = candidate.title.is_some();
+            let is_voted_for = votes.get(name.as_str()).is_none_or(Votes::is_kept);
+            let is_word = candidate.tokens.len() == 1;
+            let is_of_known = is_word && known.is_family_or_noun(features, candidate);
+            is_titled || is_voted_for && !is_of_known && !is_never_a_name(features, &candidate.tokens)
+        })
+        .collect();
+    let mut kept = is_kept.into_iter();
+    candidates.into_iter().filter(|_| kept.next().unwrap_or(true)).collect()
+}
+
+/// What speaks for and against a name as that of a person, an organisation or a place.
+#[derive(Default)]
+struct Votes {
+    for_it: f32,
+    against: f32,
+}
+
+impl Votes {
+    fn is_kept(&self) -> bool {
+        self.against == 0.0 || self.for_it > self.against
+    }
+}
+
+/// What the names of several words tell of single words.
+struct KnownNames<'a> {
+    /// The last words of people's names.
+    surnames: HashSet<&'a str>,
+    /// The first and last words of organisations' names.
+    heads: HashSet<&'a str>,
+}
+
+impl<'a> KnownNames<'a> {
+    fn new(features: &'a Features, candidates: &[Candidate]) -> Self {
+        let mut known = Self { surnames: HashSet::new(), heads: HashSet::new() };
+        for it in candidates.iter().filter(|it| it.tokens.len() > 1 || it.title.is_some()) {
+            let (first, last) = (features.form(it.tokens.start), features.form(it.tokens.end - 1));
+            if it.scores.best().0 == EntityKind::Person {
+                known.surnames.insert(last);
+            } else {
+                known.heads.extend([first, last]);
+            }
+        }
+        known
+    }
+
+    /// Whether a single word is the plural of a surname ("the Halvards"), or the noun for a kind of organisation of which
+    /// the story names none ("the Court").
+    fn is_family_or_noun(&self, features: &Features, candidate: &Candidate) -> bool {
+        let word = features.form(candidate.tokens.start);
+        match candidate.scores.best().0 {
+            EntityKind::Person => word.strip_suffix('s').is_some_and(|it| self.surnames.contains(it)),
+            EntityKind::Organisation => {
+                features.lowercase_classes(candidate.tokens.start).has(OrgNoun)
+                    && NAMES_OF_ONE_BODY.binary_search(&word).is_err()
+                    && !features.is(candidate.tokens.start, Organization)
+                    && !self.heads.contains(word)
+                    && features.form(candidate.tokens.start) == features.doc.word(candidate.tokens.start)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The tokens of a span without an article at its start.
+fn without_article(features: &Features, span: Span) -> Range<usize> {
+    let tokens = features.doc.tokens_in(span);
+    let article = usize::from(matches!(features.form(tokens.start), "the" | "The" | "a" | "an" | "A" | "An"));
+    (tokens.start + article).min(tokens.end)..tokens.end
+}
+
+/// Whether the words beside a name tell that it is another thing.
+fn is_told_as_other(features: &Features, candidate: &Candidate) -> bool {
+    let name = &candidate.tokens;
+    let is_listed =
+        name.len() == 1 && (features.classes(name.start).is_place() || features.is(name.start, Organization));
+    if is_listed {
+        return false;
+    }
+    let is_person = candidate.scores.best().0 == EntityKind::Person;
+    follows_thing(features, name)
+        || THINGS_AFTER.binary_search(&features.form(name.end)).is_ok()
+        || is_acronym_of_thing(features, name)
+        || is_person && (is_one_of_many(features, name) || is_slogan(features, name))
+}
+
+/// Whether a single word is a listed place or organisation.
+fn is_listed(features: &Features, name: &Range<usize>) -> bool {
+    name.len() == 1 && (features.classes(name.start).is_place() || features.is(name.start, Organization))
+}
+
+/// Whether a single word goes on with a list of things whose last name ended at token `end`: "HMS Orrin, Halvik and Sund".
+fn is_next_in_list(features: &Features, end: usize, candidate: &Candidate) -> bool {
+    let name = &candidate.tokens;
+    let joins = |at: usize| matches!(features.form(at), "," | "and" | "&");
+    let goes_on = matches!(features.form(name.end), "," | "and" | "&" | "." | "");
+    let between = end..name.start;
+    (1..=2).contains(&between.len())
+        && between.clone().all(joins)
+        && name.len() == 1
+        && goes_on
+        && !features.is(name.start, GivenName)
+}
+
+/// Whether a noun for a thing or the prefix of a ship stands before a name: "the tanker Norrland".
+fn follows_thing(features: &Features, name: &Range<usize>) -> bool {
+    let is_thing = |at: usize| {
+        let word = features.doc.word(at);
+        SHIP_PREFIXES.binary_search(&word).is_ok() || THINGS_BEFORE.binary_search(&word).is_ok()
+    };
+    name.start.checked_sub(1).is_some_and(is_thing)
+}
+
+/// Whether a name is the acronym in brackets of a law, a treaty or the like: "the Clean Harbours Act (CHA)".
+fn is_acronym_of_thing(features: &Features, name: &Range<usize>) -> bool {
+    let is_acronym = name.len() == 1
+        && features.get(name.start).is_some_and(|it| it.shape == WordShape::Uppercase)
+        && features.form(name.end) == ")";
+    let head = name.start.checked_sub(1 + ACRONYM_DISTANCE);
+    let head = head.filter(|it| is_acronym && features.form(it + 1) == "(");
+    head.is_some_and(|it| features.is_capitalized(it) && features.is(it, EventHead))
+}
+
+/// Whether an indefinite article stands before a person's name: "a Kanavi from the hills" is one of a people. "A Mr Lee" and
+/// "a Harry Ross" may be people.
+fn is_one_of_many(features: &Features, name: &Range<usize>) -> bool {
+    let article =
+        name.start.checked_sub(1).is_some_and(|it| matches!(features.form(it), "a" | "an" | "A" | "An"));
+    article && name.len() <= 2 && !name.clone().any(|it| features.is(it, GivenName))
+}
+
+/// Whether a person's name of several words fills a pair of quotation marks: the slogan ‘Zinda Bahar’.
+fn is_slogan(features: &Features, name: &Range<usize>) -> bool {
+    let is_mark = |at: usize| matches!(features.form(at), "“" | "”" | "\"" | "''" | "``" | "‘" | "’" | "'");
+    let open = name.start.checked_sub(1).filter(|it| is_mark(*it));
+    let has_given_name = name.clone().any(|it| features.is(it, GivenName));
+    let is_nickname = features.is_capitalized(name.end + 1);
+    open.is_some() && is_mark(name.end) && name.len() > 1 && !has_given_name && !is_nickname
+}
+
+/// Whether no mention of a name can be a person, an organisation or a place: a ship, a route between two places ("Oslo-Bergen").
+fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
+    is_ship(features, name)
+        || is_direction(features, name)
+        || name.len() == 1 && is_route(features, name.start)
+}
+
+/// Whether a name begins with the prefix of a ship.
+fn is_ship(features: &Features, name: &Range<usize>) -> bool {
+    name.len() > 1 && SHIP_PREFIXES.binary_search(&features.doc.word(name.start)).is_ok()
+}
+
+/// Whether a name has only directions as its words and no list has it as a place: "Central South".
+fn is_direction(features: &Features, name: &Range<usize>) -> bool {
+    let is_word = |at: usize| DIRECTIONS.binary_search(&features.form(at)).is_ok();
+    let is_listed = || features.lexicon.classes(&features.phrase(name.clone())).is_place();
+    name.len() > 1 && name.clone().all(is_word) && !is_listed()
+}
+
+/// Whether a word joins two places or peoples with a hyphen and no list has it as one place: "Oslo-Bergen".
+fn is_route(features: &Features, at: usize) -> bool {
+    let word = features.form(at);
+    let is_place = |part: &str| {
+        let classes = features.lexicon.classes(part);
+        classes.is_place() || classes.has(Demonym)
+    };
+    let is_known = is_place(word) || features.is(at, Organization);
+    let parts = || word.split(['-', '‐', '‑', '–']);
+    !is_known && parts().count() > 1 && parts().all(is_place)
+}
