@@ -129,8 +129,8 @@ const SAMPLES: [(&str, &str); 3] = [
     ("mapmaker.md", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/stories/mapmaker.md"))),
 ];
 
-/// File name extensions of stories in a folder.
-const STORY_EXTENSIONS: [&str; 18] = [
+/// File name extensions of stories in a folder. JSON is not among them: exports and settings have it too.
+const STORY_EXTENSIONS: [&str; 25] = [
     "txt",
     "text",
     "md",
@@ -146,10 +146,20 @@ const STORY_EXTENSIONS: [&str; 18] = [
     "vtt",
     "docx",
     "odt",
+    "fodt",
     "rtf",
+    "pdf",
     "epub",
     "webarchive",
+    "xml",
+    "nitf",
+    "rss",
+    "atom",
+    "mdown",
 ];
+
+/// File name extensions of compressed stories; the name before one has a story's extension.
+const PACKED_EXTENSIONS: [&str; 4] = ["gz", "bz2", "xz", "zst"];
 
 /// Whether all paths have an extension of JSON Lines; false without paths.
 pub(crate) fn are_json_lines(paths: &[PathBuf]) -> bool {
@@ -244,7 +254,9 @@ fn from_file(path: PathBuf) -> Input {
 fn stories_in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_story = |path: &PathBuf| {
         let is_hidden = path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
-        let is_known = extension(path).is_some_and(|it| STORY_EXTENSIONS.contains(&it.as_str()));
+        let is_packed = extension(path).is_some_and(|it| PACKED_EXTENSIONS.contains(&it.as_str()));
+        let unpacked = if is_packed { path.with_extension("") } else { path.clone() };
+        let is_known = extension(&unpacked).is_some_and(|it| STORY_EXTENSIONS.contains(&it.as_str()));
         !is_hidden && is_known && path.is_file()
     };
     let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
@@ -308,8 +320,7 @@ fn from_json_lines(path: &Path, counter: &ReadCounter) -> Inputs {
         Ok(file) => file,
         Err(error) => return Box::new(iter::once(Input::new(name, Source::OpenFailed(error.into())))),
     };
-    let records = jsonl::records(file);
-    Box::new(records.zip(1..).map(move |(record, line_number)| {
+    Box::new(jsonl::records(file).map(move |(line_number, record)| {
         let location = format!("{name}: line {line_number}");
         match record {
             Ok(record) => Input { location, id: record.id, source: Source::Record(record.body) },

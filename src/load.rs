@@ -22,11 +22,13 @@ use std::path::Path;
 
 use crate::load::builder::StoryBuilder;
 #[cfg(feature = "formats")]
-use crate::load::bytes::zip_file::ZipFile;
+use crate::load::bytes::zip_file::{self, ZipFile};
 use crate::load::bytes::{decode, sniff};
 use crate::load::format::{article_json, html, markdown, plain, subtitles};
 #[cfg(feature = "formats")]
-use crate::load::format::{database_export, docx, epub, feed, mail, news_xml, odt, rtf, web_archive, xml};
+use crate::load::format::{
+    database_export, docx, epub, feed, mail, news_xml, odt, pdf, rtf, web_archive, xml,
+};
 use crate::load::story_parts::PartContent;
 use crate::load::text::{repair, sanitize};
 use crate::story::{Format, Story};
@@ -151,12 +153,28 @@ fn finish(builder: StoryBuilder, format: Format, hint: &Hint) -> Result<Story, E
 /// Loads the story of a mail, an office document or a saved page; `None` if bytes are none of these.
 #[cfg(feature = "formats")]
 fn from_document(bytes: &[u8], hint: &Hint) -> Option<Result<Story, Error>> {
-    if let Some(mut archive) = ZipFile::open(bytes) {
-        return match () {
-            () if docx::is_docx(&archive) => Some(finish(docx::parse(&mut archive), Format::Plain, hint)),
-            () if odt::is_odt(&mut archive) => Some(finish(odt::parse(&mut archive), Format::Plain, hint)),
-            () => archive.describe().map(|(description, advice)| Err(Error::Binary { description, advice })),
+    if zip_file::is_zip(bytes) {
+        let damaged = || Err(Error::Damaged(zip_file::describe_unopened(bytes)));
+        let Some(mut archive) = ZipFile::open(bytes) else { return Some(damaged()) };
+        let builder = match () {
+            () if docx::is_docx(&archive) => docx::parse(&mut archive),
+            () if odt::is_odt(&mut archive) => odt::parse(&mut archive),
+            // A book with chapters has been taken apart before.
+            () if epub::is_epub(&archive) && epub::split(&mut archive).is_empty() => StoryBuilder::default(),
+            () => {
+                let described = archive.describe();
+                return described.map(|(description, advice)| Err(Error::Binary { description, advice }));
+            }
         };
+        let is_text = |it: &String| it == docx::TEXT_FILE || it == odt::TEXT_FILE;
+        let has_lost_text = archive.damaged().iter().any(is_text);
+        if has_lost_text || (builder.blocks.is_empty() && !archive.damaged().is_empty()) {
+            return Some(damaged());
+        }
+        return Some(finish(builder, Format::Plain, hint));
+    }
+    if pdf::is_pdf(bytes) {
+        return Some(pdf::parse(bytes).and_then(|it| finish(it, Format::Plain, hint)));
     }
     if rtf::is_rtf(bytes) {
         return Some(finish(rtf::parse(bytes), Format::Plain, hint));
@@ -281,7 +299,7 @@ mod tests {
         let hint = Hint::default();
         assert!(matches!(from_bytes(b"", &hint), Err(Error::Empty)));
         assert!(matches!(from_bytes(b" \n\t\xc2\xa0\xe2\x80\x8b\n", &hint), Err(Error::Empty)));
-        assert!(matches!(from_bytes(b"%PDF-1.7", &hint), Err(Error::Binary { .. })));
+        assert!(matches!(from_bytes(b"\x7fELF\x02", &hint), Err(Error::Binary { .. })));
         assert!(matches!(from_bytes(&vec![b'a'; MAX_BYTES + 1], &hint), Err(Error::TooLarge)));
         assert!(matches!(from_path(Path::new("no/such/story.txt"), None), Err(Error::NotFound)));
         assert!(matches!(from_path(Path::new(env!("CARGO_MANIFEST_DIR")), None), Err(Error::IsADirectory)));

@@ -21,6 +21,10 @@ use crate::cli::{Cli, Command, generate};
 use crate::subcommand::exit::{self, BAD_USAGE, NO_OUTPUT};
 
 fn main() -> ExitCode {
+    #[cfg(feature = "formats")]
+    if subcommand::read_pdf::is_requested() {
+        return ExitCode::from(subcommand::read_pdf::run());
+    }
     let result = match Cli::try_parse() {
         Ok(cli) => dispatch(cli),
         Err(error) if generate::is_help_or_version(&error) => error.print().map(|()| 0),

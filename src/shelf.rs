@@ -32,6 +32,8 @@ pub(crate) use crate::shelf::analysis_marker::AnalysisMarker;
 pub(crate) use crate::shelf::archive::StoredStory;
 pub(crate) use crate::shelf::database::{OpenError, database_path, default_folder};
 pub(crate) use crate::shelf::fingerprint::Fingerprint;
+#[cfg(feature = "formats")]
+pub(crate) use crate::shelf::kept_text::{pack as pack_story, unpack as unpack_story};
 pub(crate) use crate::shelf::queries::Shelf;
 pub(crate) use crate::shelf::report::{json, markdown, readable_size, safe_line, table};
 pub(crate) use crate::shelf::unsaved::Unsaved;

@@ -1,7 +1,7 @@
 //! One module for each subcommand, and the steps that they share.
 //!
 //! Subcommands: [`read`], [`extract`], [`config`], [`shelf`]; each has a function `run` that returns the exit code.
-//! Steps: [`split_inputs`] opens files, `load_address` addresses, [`load_input`] loads a story, [`load_stories`] many on a thread, [`analyze`] analyses
+//! Steps: [`split_inputs`] opens files, `load_address` addresses, [`load_input`] loads a story, `read_pdf` that of a PDF, [`load_stories`] many on a thread, [`analyze`] analyses
 //! it, [`export_stories`] writes many, [`export_archive`] those of web archives, [`progress`] tells how far they are;
 //! [`options`] reads the settings, [`open_shelf`] the saved data, [`session_storage`] saves it, [`saved_settings`]
 //! what was changed in the interface; [`exit`] reports failures.
@@ -20,6 +20,8 @@ mod open_shelf;
 mod options;
 mod progress;
 pub(crate) mod read;
+#[cfg(feature = "formats")]
+pub(crate) mod read_pdf;
 mod saved_settings;
 mod session_storage;
 pub(crate) mod shelf;

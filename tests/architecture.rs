@@ -34,7 +34,8 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "load",
         "story span text_safety word_list",
-        "bzip2 chardetng dom_query dom_smoothie encoding_rs feed_rs flate2 html5ever lzma_rust2 mail_parser plist pulldown_cmark \
+        "bzip2 chardetng dom_query dom_smoothie encoding_rs feed_rs flate2 hayro_cmap hayro_syntax html5ever lzma_rust2 mail_parser plist \
+         pulldown_cmark \
          quick_xml ruzstd serde_json url zip",
     ),
     (
@@ -68,13 +69,13 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "tui",
         "story analysis correction export storage span speaker_numbers text_safety config diagnostic text",
-        "crossterm hypher ratatui regex rustix serde signal_hook terminal_colorsaurus textwrap toml tui_input \
+        "crossterm hypher ratatui regex rustix serde signal_hook supports_hyperlinks terminal_colorsaurus textwrap toml tui_input \
          unicode_normalization unicode_segmentation unicode_width",
     ),
     (
         "subcommand",
         "story analysis correction selection text_safety load engine export tui cli config diagnostic input storage parallel shelf text",
-        "crossterm signal_hook",
+        "crossterm rustix signal_hook",
     ),
     ("main", "cli export subcommand", "clap"),
 ];

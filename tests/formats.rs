@@ -117,6 +117,8 @@ fn each_chapter_of_a_book_is_a_story() {
         assert_quoted(name, &stories[1], "Piet Maas", "It was older than my grandfather");
     }
     let stories = stories("libreoffice.epub");
+    assert_eq!(blocks(&stories[0], BlockKind::Byline), ["Anna Holt"]);
+    assert_eq!(stories[0].outlet, None, "the title of the book is the headline");
     assert!(stories.iter().any(|it| it.text().contains("We carried four people last winter")));
 }
 
@@ -143,6 +145,29 @@ fn a_web_archive_is_read_as_its_page() {
     assert_eq!(story.published.as_deref(), Some("2025-03-14"));
     assert_eq!(story.url.as_deref(), Some("https://courier.example/ferry"));
     assert_quoted("plistlib.webarchive", &story, "Lena Holt", "It is the right thing to do");
+}
+
+#[test]
+fn a_document_that_is_cut_off_is_called_damaged() {
+    for (name, kind) in
+        [("pandoc.docx", "Word document"), ("pandoc.odt", "OpenDocument file"), ("pandoc.epub", "EPUB book")]
+    {
+        let bytes = fs::read(sample(name)).expect("the sample exists");
+        let error = load::from_bytes(&bytes[..bytes.len() / 2], &Hint::default()).expect_err(name);
+        assert_eq!(
+            error.to_string(),
+            format!("This {kind} is damaged or cut off; copy or download it again")
+        );
+        // The file with the text begins after a few hundred bytes.
+        let mut flipped = bytes;
+        let files = [b"word/document.xml".as_slice(), b"content.xml", b"META-INF/container.xml"];
+        let place =
+            files.iter().filter_map(|it| flipped.windows(it.len()).position(|window| window == *it)).min();
+        let place = place.expect("it is in the archive") + 40;
+        flipped[place..place + 40].fill(0xff);
+        let error = load::from_bytes(&flipped, &Hint::default()).expect_err(name);
+        assert!(error.to_string().contains("is damaged or cut off"), "{name}: {error}");
+    }
 }
 
 #[test]

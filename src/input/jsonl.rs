@@ -40,22 +40,24 @@ pub(crate) struct RecordError {
     pub(crate) message: String,
 }
 
-/// Returns the records of the lines; memory is bounded by the longest line.
+/// Returns the records of the lines with their numbers; memory is bounded by the longest line. Empty lines are left out.
 ///
 /// A read error other than a line that is too long ends the iterator.
-pub(crate) fn records(mut input: impl BufRead) -> impl Iterator<Item = Result<Record, RecordError>> {
-    let mut has_failed = false;
+pub(crate) fn records(mut input: impl BufRead) -> impl Iterator<Item = (usize, Result<Record, RecordError>)> {
+    let (mut has_failed, mut number) = (false, 0);
     std::iter::from_fn(move || {
-        if has_failed {
-            return None;
-        }
-        match read_line(&mut input) {
-            Ok(line) => line.map(|it| Record::parse(&it)),
-            Err(error) => {
-                has_failed = error.kind() != ErrorKind::FileTooLarge;
-                Some(Err(RecordError { id: None, message: error.to_string() }))
+        while !has_failed {
+            number += 1;
+            match read_line(&mut input) {
+                Ok(Some(line)) if line.trim_ascii().is_empty() => {}
+                Ok(line) => return line.map(|it| (number, Record::parse(&it))),
+                Err(error) => {
+                    has_failed = error.kind() != ErrorKind::FileTooLarge;
+                    return Some((number, Err(RecordError { id: None, message: error.to_string() })));
+                }
             }
         }
+        None
     })
 }
 
@@ -121,9 +123,6 @@ fn parse_id(json: &RawValue) -> Result<String, &'static str> {
 /// Explains why a line is not a record.
 fn record_error(line: &[u8]) -> RecordError {
     let without_id = |message: &str| RecordError { id: None, message: message.into() };
-    if line.trim_ascii().is_empty() {
-        return without_id("Empty line");
-    }
     let fields = match serde_json::from_slice(line) {
         Ok(Value::Object(fields)) => fields,
         Ok(_) => return without_id("Not a JSON object; a story is {\"id\":…,\"text\":…}"),
@@ -189,7 +188,6 @@ mod tests {
             (r#"{"id":"a",text:"It"}"#, None, "Invalid JSON at column 11"),
             ("It rained.", None, "Invalid JSON at column 1"),
             (r#"["a","It rained.",null]"#, None, "Not a JSON object; a story is {\"id\":…,\"text\":…}"),
-            (" ", None, "Empty line"),
         ] {
             let error = Record::parse(line.as_bytes()).expect_err(line);
             assert_eq!(error.id.as_deref(), id, "{line}");
@@ -205,8 +203,10 @@ mod tests {
         assert_eq!(lines(b"a\n\nb"), [&b"a"[..], b"", b"b"]);
         assert_eq!(lines(b"a\r\n"), [b"a\r"]);
         assert_eq!(
-            records(&b"{\"text\":\"a\"}\r\n{}"[..]).map(|it| it.is_ok()).collect::<Vec<_>>(),
-            [true, false]
+            records(&b"\n{\"text\":\"a\"}\r\n\r\n \n{}\n\n"[..])
+                .map(|it| (it.0, it.1.is_ok()))
+                .collect::<Vec<_>>(),
+            [(2, true), (5, false)]
         );
     }
 
@@ -215,8 +215,8 @@ mod tests {
         let long = io::repeat(b' ').take(MAX_LINE_BYTES as u64 + 9);
         let input = io::BufReader::new(long.chain(&b"\n{\"text\":\"a\"}"[..]));
         let read: Vec<_> = records(input).collect();
-        assert_eq!((read.len(), read[1].is_ok()), (2, true));
-        let error = read[0].as_ref().expect_err("it is too long");
+        assert_eq!((read.len(), read[1].1.is_ok()), (2, true));
+        let error = read[0].1.as_ref().expect_err("it is too long");
         assert_eq!(error.message, "The line is longer than 64 MB; split it");
     }
 }

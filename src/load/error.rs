@@ -28,6 +28,10 @@ pub enum Error {
     Warc,
     /// The input holds this number of stories, such as the mails of a mailbox.
     Several(usize),
+    /// The input is a document of this name ("PDF"), but a part of it is missing or wrong.
+    Damaged(&'static str),
+    /// The input is a PDF whose pages are pictures.
+    NoTextInPages,
     /// The input is not text.
     Binary {
         /// What the input is, with its article ("a PDF").
@@ -56,6 +60,8 @@ impl Error {
             | Self::JsonLines
             | Self::Warc
             | Self::Several(_)
+            | Self::Damaged(_)
+            | Self::NoTextInPages
             | Self::Binary { .. } => ErrorKind::NotAStory,
         }
     }
@@ -75,6 +81,12 @@ impl fmt::Display for Error {
             Self::Warc => write!(f, "This is a WARC file; use --from warc"),
             Self::Several(stories) => {
                 write!(f, "There are {stories} stories in it; save it as a file and open that")
+            }
+            Self::Damaged(document) => {
+                write!(f, "This {document} is damaged or cut off; copy or download it again")
+            }
+            Self::NoTextInPages => {
+                write!(f, "This PDF has pictures but no text; read its text with an OCR program first")
             }
             Self::Binary { description, advice: Some(advice) } => {
                 write!(f, "This is {description}, not a text file; {advice}")

@@ -12,7 +12,7 @@ use crate::load::format::epub::{self, Chapter};
 #[cfg(feature = "formats")]
 use crate::load::format::feed::{self, FeedEntry};
 #[cfg(feature = "formats")]
-use crate::load::format::{article_json, database_export, docx, mail, news_xml, rtf};
+use crate::load::format::{article_json, database_export, docx, mail, news_xml, pdf, rtf};
 
 /// One of the stories in a file, not parsed yet.
 #[derive(Clone, Debug)]
@@ -23,6 +23,16 @@ pub struct Part<'a> {
 }
 
 impl Part<'_> {
+    /// The bytes of the part if they are a PDF. A hostile one may make its parser slow or fill the memory, so that a program
+    /// should load it in a process of its own.
+    #[cfg(feature = "formats")]
+    pub fn pdf(&self) -> Option<&[u8]> {
+        match &self.content {
+            PartContent::File(bytes) if pdf::is_pdf(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// The same part with bytes of its own.
     #[must_use]
     pub fn into_owned(self) -> Part<'static> {

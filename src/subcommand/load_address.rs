@@ -8,6 +8,7 @@ use pullquote::story::{BlockKind, Format, Story};
 use crate::input::address::{self, Download, DownloadLimits};
 use crate::input::{Input, Source};
 use crate::subcommand::exit::{NO_INPUT, NO_STORY, StoryFailure};
+use crate::subcommand::load_input::load_bytes;
 
 /// A page with fewer words than this may hold something else than a story.
 const MIN_STORY_WORDS: usize = 80;
@@ -92,7 +93,7 @@ fn load_page(page: &Download, format: Option<Format>) -> Result<Story, StoryFail
         message: format!("{it}; open the page in a browser, save it, and use the file"),
         exit_code: NO_STORY,
     };
-    match load::from_bytes(&page.bytes, &hint(page, format)) {
+    match load_bytes(&page.bytes, &hint(page, format)) {
         Ok(mut story) => {
             if has_few_words(&story)
                 && let Some(obstacle) = obstacle()
@@ -102,7 +103,7 @@ fn load_page(page: &Download, format: Option<Format>) -> Result<Story, StoryFail
             story.url.get_or_insert_with(|| page.address.clone());
             Ok(story)
         }
-        Err(error) => Err(obstacle().map_or_else(|| StoryFailure::from(error), kept_back)),
+        Err(failure) => Err(obstacle().map_or(failure, kept_back)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Loads the story of one input.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,8 @@ use crate::input::{self, FileLayout, Source};
 use crate::subcommand::exit::{NO_INPUT, NO_STORY, StoryFailure};
 #[cfg(feature = "net")]
 use crate::subcommand::load_address::load_address;
+#[cfg(feature = "formats")]
+use crate::subcommand::read_pdf::load_pdf;
 
 /// Returns the format that is given, or JSON Lines or WARC if it is to be detected and all file names say so.
 pub(crate) fn input_format(format: InputFormat, paths: &[PathBuf]) -> InputFormat {
@@ -55,7 +58,7 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
     let story = match source {
         Source::File(path) => return load_file(&path, format),
         Source::FilePart(path, name) => return load_file_part(&path, &name),
-        Source::Part(part, path) => load_part(&part, path, format),
+        Source::Part(part, path) => return load_part(&part, path, format),
         Source::Entry(part, feed) => load::from_part(&part, &Hint { name: Some(&feed), ..Hint::default() }),
         Source::Loaded(story) => Ok(*story),
         Source::Failed { message, is_missing } => {
@@ -63,8 +66,8 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
         }
         Source::Address(address) => return load_address(&address, format),
         Source::Stdin => {
-            let bytes = load::read_to_limit(io::stdin().lock());
-            bytes.and_then(|it| load::from_bytes(&it, &Hint { format, ..Hint::default() }))
+            let bytes = load::read_to_limit(io::stdin().lock())?;
+            return load_bytes(&bytes, &Hint { format, ..Hint::default() });
         }
         Source::Record(RecordBody::Text(text)) => Ok(load::from_text(&text)),
         Source::Record(RecordBody::Html(page)) => {
@@ -76,7 +79,9 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
         Source::BadRecord(message) => return Err(StoryFailure { message, exit_code: NO_STORY }),
         Source::OpenFailed(error) => Err(error),
         Source::EmptyFolder => {
-            let message = "No .txt, .md or .html files in this folder".into();
+            let message =
+                "No stories in this folder (text, Markdown, web pages, mail, documents, PDFs, books …)"
+                    .into();
             return Err(StoryFailure { message, exit_code: NO_INPUT });
         }
         Source::Sample(name, content) => {
@@ -113,10 +118,35 @@ pub(crate) fn load_entry_page(entry: &Story) -> Result<Story, StoryFailure> {
     load_address(entry.continues_at.as_deref().unwrap_or_default(), None)
 }
 
+/// Loads the story of bytes; a PDF in a process of its own.
+///
+/// # Errors
+/// If the bytes are not a story, or several.
+pub(crate) fn load_bytes(bytes: &[u8], hint: &Hint) -> Result<Story, StoryFailure> {
+    let parts = load::split(Cow::Borrowed(bytes), hint)?;
+    match parts.as_slice() {
+        [part] => from_part(part, hint),
+        parts => Err(load::Error::Several(parts.len()).into()),
+    }
+}
+
+/// Loads the story of a part; a PDF in a process of its own.
+fn from_part(part: &Part, hint: &Hint) -> Result<Story, StoryFailure> {
+    #[cfg(feature = "formats")]
+    if hint.format.is_none()
+        && let Some(pdf) = part.pdf()
+    {
+        let mut story = load_pdf(pdf)?;
+        story.source = hint.name.map(load::sanitize_line);
+        return Ok(story);
+    }
+    Ok(load::from_part(part, hint)?)
+}
+
 /// Loads one of the stories in a file.
-fn load_part(part: &Part, path: Option<PathBuf>, format: Option<Format>) -> Result<Story, load::Error> {
+fn load_part(part: &Part, path: Option<PathBuf>, format: Option<Format>) -> Result<Story, StoryFailure> {
     let name = path.as_ref().map(|it| it.to_string_lossy());
-    let mut story = load::from_part(part, &Hint { name: name.as_deref(), format, charset: None })?;
+    let mut story = from_part(part, &Hint { name: name.as_deref(), format, charset: None })?;
     story.path = path;
     Ok(story)
 }
@@ -131,21 +161,33 @@ fn load_file_part(path: &Path, name: &str) -> Result<Story, StoryFailure> {
 }
 
 fn load_file(path: &Path, format: Option<Format>) -> Result<Story, StoryFailure> {
-    load::from_path(path, format).map_err(|error| {
+    let bytes = load::read_file(path).map_err(|error| {
         let advice = if matches!(error, load::Error::NotFound) { missing_file_advice(path) } else { None };
         let failure = StoryFailure::from(error);
         match advice {
             Some(advice) => StoryFailure { message: format!("No such file. {advice}"), ..failure },
             None => failure,
         }
-    })
+    })?;
+    let mut story = load_bytes(&bytes, &Hint { name: Some(&path.to_string_lossy()), format, charset: None })?;
+    story.path = Some(path.to_path_buf());
+    Ok(story)
 }
 
-/// Returns advice for a missing file that is a web address without its beginning or a mistyped subcommand.
+/// Returns advice for a missing file that is another address than a web address, one without its beginning, or a mistyped
+/// subcommand.
 fn missing_file_advice(path: &Path) -> Option<String> {
     let name = path.to_str()?;
     if name.starts_with("www.") {
         return Some(format!("If it is a web address, use https://{name}"));
+    }
+    if let Some((scheme, rest)) = name.split_once("://") {
+        let is_scheme =
+            !scheme.is_empty() && scheme.chars().all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it));
+        return is_scheme.then(|| match scheme {
+            "file" => format!("Use the path alone: {rest}"),
+            _ => "Addresses must begin with http:// or https://; load it with another program first".into(),
+        });
     }
     if name.contains(['/', '.']) {
         return None;
@@ -164,6 +206,12 @@ mod tests {
         for (name, advice) in [
             ("extrac", Some("Did you mean the command `extract`?")),
             ("www.example.org/a", Some("If it is a web address, use https://www.example.org/a")),
+            ("file:///tmp/a.txt", Some("Use the path alone: /tmp/a.txt")),
+            (
+                "ftp://a.example/b",
+                Some("Addresses must begin with http:// or https://; load it with another program first"),
+            ),
+            ("what?://b", None),
             ("extract.txt", None),
             ("no/extrac", None),
             ("zzzz", None),

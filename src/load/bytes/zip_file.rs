@@ -7,22 +7,46 @@ use zip::ZipArchive;
 use crate::load::bytes::decode;
 use crate::load::error::MAX_BYTES;
 
+/// Whether bytes begin like a zip archive.
+pub(crate) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// What a zip archive is that cannot be opened, by the names and the media type at its beginning.
+pub(crate) fn describe_unopened(bytes: &[u8]) -> &'static str {
+    const MAX_HEAD_BYTES: usize = 8 << 10;
+    let head = &bytes[..bytes.len().min(MAX_HEAD_BYTES)];
+    let has = |word: &[u8]| head.windows(word.len()).any(|it| it == word);
+    match () {
+        () if has(b"word/") => "Word document",
+        () if has(b"opendocument") => "OpenDocument file",
+        () if has(b"epub") || has(b"META-INF/") => "EPUB book",
+        () => "zip archive",
+    }
+}
+
 /// An open zip archive.
 pub(crate) struct ZipFile<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// How many bytes may still be unpacked.
     bytes_left: u64,
+    /// The names of the files that are there and could not be read.
+    damaged: Vec<String>,
 }
 
 impl<'a> ZipFile<'a> {
     /// Opens an archive; `None` if `bytes` are none, or have too many files in them.
     pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
         const MAX_FILES: usize = 20_000;
-        if !bytes.starts_with(b"PK\x03\x04") {
+        if !is_zip(bytes) {
             return None;
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-        (archive.len() <= MAX_FILES).then_some(Self { archive, bytes_left: MAX_BYTES as u64 })
+        (archive.len() <= MAX_FILES).then_some(Self {
+            archive,
+            bytes_left: MAX_BYTES as u64,
+            damaged: Vec::new(),
+        })
     }
 
     /// Whether there is a file of this name.
@@ -32,11 +56,25 @@ impl<'a> ZipFile<'a> {
 
     /// The bytes of a file; `None` if it is missing or damaged, or if more than [`MAX_BYTES`] would be unpacked in all.
     pub(crate) fn read(&mut self, name: &str) -> Option<Vec<u8>> {
+        let index = self.archive.index_for_name(name)?;
+        let bytes = self.unpack(index);
+        if bytes.is_none() {
+            self.damaged.push(name.to_owned());
+        }
+        bytes
+    }
+
+    fn unpack(&mut self, index: usize) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
-        let file = self.archive.by_name(name).ok()?;
+        let file = self.archive.by_index(index).ok()?;
         file.take(self.bytes_left + 1).read_to_end(&mut bytes).ok()?;
         self.bytes_left = self.bytes_left.checked_sub(bytes.len() as u64)?;
         Some(bytes)
+    }
+
+    /// The names of the files that are there and could not be read.
+    pub(crate) fn damaged(&self) -> &[String] {
+        &self.damaged
     }
 
     /// The text of a file, like [`ZipFile::read`].

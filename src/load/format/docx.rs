@@ -11,7 +11,7 @@ use crate::load::format::xml::{XmlPiece, XmlReader, XmlTag};
 use crate::story::BlockKind;
 
 /// The file in the archive that has the text.
-const TEXT_FILE: &str = "word/document.xml";
+pub(crate) const TEXT_FILE: &str = "word/document.xml";
 
 /// Whether an archive is a DOCX.
 pub(crate) fn is_docx(archive: &ZipFile) -> bool {

@@ -54,14 +54,26 @@ pub(crate) fn split(archive: &mut ZipFile) -> Vec<Chapter> {
 
 /// Parses a chapter. What it does not say itself is what the book says.
 pub(crate) fn parse(chapter: &Chapter) -> StoryBuilder {
+    /// How many of the first blocks may be a line with the authors.
+    const MAX_HEAD_BLOCKS: usize = 6;
     let page = xml::expand_empty_elements(&sanitize::sanitize_text(&chapter.page));
     let mut story = html::parse(&without_title(&page), None);
-    if !story.blocks.iter().any(|it| it.kind == BlockKind::Byline) {
+    let author = chapter.head.author.as_deref();
+    let mut head_blocks = story.blocks.iter().take(MAX_HEAD_BLOCKS);
+    // Some programs write the authors as a line of the text.
+    let names_author = head_blocks.any(|it| {
+        it.kind == BlockKind::Byline
+            || author.is_some_and(|author| it.span.slice(&story.text).contains(author))
+    });
+    if !names_author {
         let head = FrontMatter { author: chapter.head.author.clone(), ..FrontMatter::default() };
         story = block_writer::to_builder(&front_matter::head_blocks(&head)).followed_by(story);
     }
-    story.outlet =
-        story.outlet.or_else(|| chapter.head.outlet.clone().or_else(|| chapter.head.title.clone()));
+    // The only chapter of a book often has the title of the book.
+    let is_headline =
+        |title: &String| story.blocks.iter().any(|it| it.span.slice(&story.text) == title.as_str());
+    let title = chapter.head.title.clone().filter(|it| !is_headline(it));
+    story.outlet = story.outlet.take().or_else(|| chapter.head.outlet.clone()).or(title);
     story.published = story.published.or_else(|| chapter.head.date.clone());
     story
 }

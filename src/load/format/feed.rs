@@ -117,9 +117,11 @@ fn to_entry(entry: &Entry, feed: &Feed, outlet: Option<&String>, base: Option<&s
     let page = page_of(&links, base).or_else(|| sanitize::parse_web_address(&entry.id));
     let people = if entry.authors.is_empty() { &feed.authors } else { &entry.authors };
     let authors: Vec<String> = people.iter().filter_map(|it| author_name(it.name.as_deref()?)).collect();
+    let title = entry.title.as_ref().map(plain_line).filter(|it| !it.is_empty());
     FeedEntry {
         head: FrontMatter {
-            title: entry.title.as_ref().map(plain_line).filter(|it| !it.is_empty()),
+            // An entry that is a link and nothing else has its address for a title, so that it can be opened.
+            title: title.or_else(|| page.clone().filter(|_| body.trim().is_empty())),
             author: Some(authors.join(" and ")).filter(|it| !it.is_empty()),
             date: entry.published.or(entry.updated).map(|it| it.to_rfc3339()),
             outlet: outlet.cloned(),

@@ -10,6 +10,9 @@ use crate::load::format::document::{DocumentWriter, ParagraphStyle};
 use crate::load::format::xml::{XmlPiece, XmlReader, XmlTag};
 use crate::story::BlockKind;
 
+/// The file in the archive that has the text.
+pub(crate) const TEXT_FILE: &str = "content.xml";
+
 /// The media type that the first file of the archive holds.
 const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.text";
 
@@ -21,7 +24,7 @@ pub(crate) fn is_odt(archive: &mut ZipFile) -> bool {
 /// Parses a packed document.
 pub(crate) fn parse(archive: &mut ZipFile) -> StoryBuilder {
     let mut reader = OdtReader::default();
-    for file in ["styles.xml", "content.xml"] {
+    for file in ["styles.xml", TEXT_FILE] {
         if let Some(xml) = archive.read_text(file) {
             reader.read(&xml);
         }

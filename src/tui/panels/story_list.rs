@@ -118,7 +118,9 @@ fn table_cells(open_story: &OpenStory) -> Vec<String> {
         AnalysisState::Failed => ("failed".into(), "–".into()),
     };
     let visit = open_story.saved.last_visit.as_ref().map(|it| it.position.percent_read);
-    let read = open_story.saved_position.map(|it| it.percent_read).or(visit);
+    // What is there of an entry that was not opened is not the story.
+    let is_opened = open_story.entry_page != EntryPage::Unopened;
+    let read = open_story.saved_position.map(|it| it.percent_read).or(visit).filter(|_| is_opened);
     vec![
         source_name(&open_story.story).unwrap_or_default(),
         open_story.story.readable_date().unwrap_or_default(),
