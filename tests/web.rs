@@ -251,6 +251,56 @@ fn what_a_server_does_wrong_is_told_in_one_line_and_hangs_nothing() {
 }
 
 #[test]
+fn a_page_that_keeps_its_story_back_is_told_from_a_story_that_speaks_of_such() {
+    let site = Site::new(|path, _, stream| {
+        let body = match path {
+            "/wall" => "<article><h1>Ferry stops</h1><p>The last boat leaves on Friday.</p></article>\
+                        <div class=wall><p>Subscribe to continue reading.</p><button>Subscribe</button></div>"
+                .into(),
+            "/consent" => {
+                "<div role=dialog><h2>We value your privacy</h2><p>We and our 842 partners store cookies.</p>\
+                           <button>Accept all cookies</button></div>"
+                    .into()
+            }
+            "/script" => {
+                "<div id=root></div><noscript>Please enable JavaScript to view this page.</noscript>".into()
+            }
+            "/robot" => "<h1>Are you a robot?</h1><form><div class=g-captcha></div></form>".into(),
+            _ => format!(
+                "<article><h1>Are you a robot?</h1><p>“We value your privacy,” said Ann Lee, whose site asks readers to \
+                 subscribe to continue.</p><p>{LONG}</p></article>"
+            ),
+        };
+        let page = format!("<!doctype html><title>Gazette</title>{body}");
+        respond(stream, "200 OK", "Content-Type: text/html\r\n", page.as_bytes());
+    });
+    for (path, words) in [
+        ("/wall", "The story is for subscribers"),
+        ("/consent", "The site asks for consent to cookies"),
+        ("/script", "The page needs JavaScript"),
+        ("/robot", "The site asks whether you are a person"),
+    ] {
+        let done = run(&[&site.at(path)], &[]);
+        let line = format!("{words}; open the page in a browser, save it, and use the file\n");
+        assert!(done.err.ends_with(&line), "{path}: {}", done.err);
+        assert_eq!((done.code, done.out.as_str(), done.err.lines().count()), (65, "", 1), "{path}");
+    }
+    let done = run(&[&site.at("/story")], &[]);
+    let story: Value = serde_json::from_str(&done.out).unwrap_or_else(|_| panic!("{}", done.err));
+    assert_eq!(first_speaker(&story), "Ann Lee");
+}
+
+#[test]
+fn a_pdf_at_an_address_is_read_as_one() {
+    const PDF: &[u8] = include_bytes!("formats/groff.pdf");
+    let site = Site::new(|_, _, stream| respond(stream, "200 OK", "Content-Type: application/pdf\r\n", PDF));
+    let done = run(&[&site.at("/ferry.pdf")], &[]);
+    let story: Value = serde_json::from_str(&done.out).unwrap_or_else(|_| panic!("{}", done.err));
+    assert_eq!(story["title"], "Ferry stays on the Tarn, mayor says");
+    assert_eq!(story["url"], site.at("/ferry.pdf"));
+}
+
+#[test]
 fn a_page_is_read_in_any_encoding_and_compression_that_it_claims_or_has() {
     let site = Site::new(|path, _, stream| {
         let (headers, body): (&str, Vec<u8>) = match path {

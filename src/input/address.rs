@@ -5,6 +5,7 @@ use std::io::Read;
 use std::time::Duration;
 
 use ureq::http::header::CONTENT_TYPE;
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Error, ResponseExt, Timeout};
 
 use crate::input::content_type::charset_of;
@@ -50,6 +51,15 @@ impl fmt::Display for DownloadError {
 /// # Errors
 /// If there is no answer within the limits, or if the answer is an error.
 pub(crate) fn download(address: &str, limits: DownloadLimits) -> Result<Download, DownloadError> {
+    download_trusting(address, limits, RootCerts::WebPki)
+}
+
+/// Loads what stands at an address like [`download`]; the certificates of sites must come from these authorities.
+fn download_trusting(
+    address: &str,
+    limits: DownloadLimits,
+    authorities: RootCerts,
+) -> Result<Download, DownloadError> {
     const MAX_REDIRECTS: u32 = 10;
     let user_agent =
         concat!("pullquote/", env!("CARGO_PKG_VERSION"), " (reads one story at a person's request)");
@@ -59,6 +69,7 @@ pub(crate) fn download(address: &str, limits: DownloadLimits) -> Result<Download
         .max_redirects(MAX_REDIRECTS)
         .http_status_as_error(false)
         .user_agent(user_agent)
+        .tls_config(TlsConfig::builder().root_certs(authorities).build())
         .build();
     let explain = |error: &Error| DownloadError(explain(error, limits));
     let request = Agent::new_with_config(config)
@@ -133,6 +144,9 @@ fn explain_connection(error: &str) -> String {
         }
         () if has(&["certificate", "tls", "corrupt message", "invalidcontenttype"]) => {
             format!("No safe connection to the site; {advice}")
+        }
+        () if has(&["reset", "broken pipe", "peer disconnected", "unexpected end of file"]) => {
+            "The site broke off the connection; try again later".into()
         }
         () if has(&["refused"]) => "The site refuses connections; check the address".into(),
         () if has(&["dns", "lookup", "resolve"]) => {

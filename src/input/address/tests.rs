@@ -1,7 +1,8 @@
 //! Tests against a server on this computer, which misbehaves in the ways of real ones.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 use std::thread;
 
 use flate2::Compression;
@@ -142,6 +143,102 @@ fn a_site_that_is_not_there_or_not_safe_is_told_from_others() {
     let site = serve(|_, stream| respond(stream, "200 OK", "", b"It rained."));
     let secure = site.replace("http://", "https://");
     assert_eq!(message(&secure), "No safe connection to the site; open the page in a browser, and save it");
+}
+
+/// Starts a server that resets each connection, before a response or within it; returns its address.
+fn serve_resets(response: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("it is bound");
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            // The system resets a connection that is closed with a request that nobody has read.
+            let read = stream.read_exact(&mut [0; 1]);
+            let _ = read.and_then(|()| stream.write_all(response));
+        }
+    });
+    format!("http://{address}/")
+}
+
+#[test]
+fn a_connection_that_is_reset_is_told() {
+    for response in [&b""[..], b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\nIt rained"] {
+        assert_eq!(message(&serve_resets(response)), "The site broke off the connection; try again later");
+    }
+}
+
+#[test]
+fn a_page_that_trickles_in_is_left_at_the_limit_of_the_whole() {
+    let site = serve(|request, stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n");
+        if path(request) == "/body" {
+            let _ = stream.write_all(b"Content-Length: 99999\r\n\r\n");
+        }
+        // Each byte comes in time, and the whole would take minutes.
+        while stream.write_all(b"a").is_ok() {
+            thread::sleep(Duration::from_millis(20));
+        }
+    });
+    for page in ["/body", "/header"] {
+        assert_eq!(
+            message(&format!("{site}{page}")),
+            "The page did not come within 1.5 s; try again later",
+            "{page}"
+        );
+    }
+}
+
+/// Starts a server with one of the certificates of `tests/web/certificates`; returns its address.
+fn serve_securely(certificate: &'static [u8], key: &'static [u8]) -> String {
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key));
+    let config =
+        rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("the versions are known")
+            .with_no_client_auth()
+            .with_single_cert(vec![CertificateDer::from(certificate)], key)
+            .expect("the key is that of the certificate");
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("it is bound").port();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut connection = rustls::ServerConnection::new(Arc::clone(&config)).expect("it is sound");
+            let mut secure = rustls::Stream::new(&mut connection, &mut stream);
+            // A client that trusts nobody leaves when it has seen the certificate.
+            let read = secure.read(&mut [0; 4096]);
+            let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\nIt rained.";
+            let _ = read.and_then(|_| secure.write_all(answer));
+        }
+    });
+    format!("https://localhost:{port}/")
+}
+
+#[test]
+fn a_certificate_is_checked_for_its_time_its_name_and_its_authority() {
+    macro_rules! certificate {
+        ($name:literal) => {
+            include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/web/certificates/", $name, ".der"))
+        };
+    }
+    let authority = || {
+        let authority = ureq::tls::Certificate::from_der(certificate!("ca")).to_owned();
+        RootCerts::Specific(Arc::new(vec![authority]))
+    };
+    let load =
+        |site: &str, authorities| download_trusting(site, LIMITS, authorities).map_err(|it| it.to_string());
+    let advice = "open the page in a browser, and save it";
+    let valid = serve_securely(certificate!("valid"), certificate!("valid-key"));
+    assert_eq!(load(&valid, authority()).map(|it| it.bytes), Ok(b"It rained.".to_vec()));
+    let unknown = format!("The site's certificate is from no known authority; {advice}");
+    assert_eq!(load(&valid, RootCerts::WebPki), Err(unknown));
+    let expired = serve_securely(certificate!("expired"), certificate!("expired-key"));
+    assert_eq!(load(&expired, authority()), Err(format!("The site's certificate has expired; {advice}")));
+    let elsewhere = serve_securely(certificate!("elsewhere"), certificate!("elsewhere-key"));
+    assert_eq!(
+        load(&elsewhere, authority()),
+        Err(format!("The site's certificate is for another site; {advice}"))
+    );
 }
 
 #[test]
