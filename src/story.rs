@@ -37,6 +37,8 @@ pub struct Story {
     pub links: Vec<Hyperlink>,
     /// The pictures in reading order.
     pub pictures: Vec<Picture>,
+    /// Whether the text is probably not English, so that little can be found in it.
+    pub is_foreign: bool,
     text: String,
     blocks: Vec<Block>,
 }

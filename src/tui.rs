@@ -97,7 +97,7 @@ pub(crate) fn run(
     storage: Option<&dyn Storage>,
     options: Options,
 ) -> io::Result<SessionEnd> {
-    let Options { settings, configured, keymap, mut themes } = options;
+    let Options { settings, configured, keymap, mut themes, not_opened } = options;
     if themes.all.len() > 1 && settings.theme == AUTO {
         themes.select_by_name(events::detect_theme());
     }
@@ -108,6 +108,10 @@ pub(crate) fn run(
     app.first_theme = app.themes.current();
     app.configured = configured;
     app.has_storage = storage.is_some();
+    app.show_greeting();
+    for message in &not_opened {
+        app.notify_not_opened(message);
+    }
 
     let (event_sender, events) = mpsc::channel();
     if let Some(storage) = storage {
@@ -212,7 +216,9 @@ impl EventLoop<'_> {
             app.resize(size);
         }
         session.set_title(&app.current_story().title())?;
-        session.draw(|area, buf| view::RootView { app, theme: app.themes.theme(), keymap }.render(area, buf))
+        let root = view::RootView { app, theme: app.themes.theme(), keymap };
+        let links = if session.has_hyperlinks { root.link_cells() } else { Vec::new() };
+        session.draw(|area, buf| root.render(area, buf), &links)
     }
 
     /// Handles an event and performs its effect. `Some` ends the loop.
@@ -239,7 +245,7 @@ impl EventLoop<'_> {
                 Effect::None
             }
             Event::StoryLoaded(Err(message)) => {
-                self.app.notify(&message);
+                self.app.notify_not_opened(&message);
                 Effect::None
             }
             Event::Storage(StorageEvent::StoryFetched(Ok(story))) => {

@@ -26,6 +26,8 @@ pub(super) mod news_xml;
 #[cfg(feature = "formats")]
 pub(super) mod odt;
 mod page_lines;
+#[cfg(feature = "formats")]
+pub(super) mod pdf;
 pub(super) mod plain;
 #[cfg(feature = "formats")]
 pub(super) mod rtf;

@@ -18,7 +18,7 @@ mod press_release;
 pub(super) mod turns;
 
 use crate::load::builder::StoryBuilder;
-use crate::load::text::{compare, sanitize};
+use crate::load::text::{compare, language, sanitize};
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
 
@@ -34,6 +34,7 @@ pub(crate) fn classify_blocks(mut builder: StoryBuilder, format: Format) -> Stor
     find_datelines(&mut builder);
     find_repeats(&mut builder);
     let mut story = Story::new(format, builder.text, builder.blocks);
+    story.is_foreign = language::is_foreign(story.text());
     story.outlet = builder.outlet.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
     story.published = builder.published.as_deref().map(sanitize::sanitize_line).filter(|it| !it.is_empty());
     story.url = builder.url.as_deref().and_then(sanitize::parse_web_address);

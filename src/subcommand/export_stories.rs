@@ -12,11 +12,12 @@ use crate::input::Input;
 #[cfg(feature = "net")]
 use crate::input::Source;
 use crate::parallel;
-use crate::subcommand::exit::{RunSummary, StoryFailure, catch_panic};
+use crate::subcommand::exit::{RunSummary, StoryFailure, catch_panic, report};
 #[cfg(feature = "net")]
 use crate::subcommand::load_address::load_whole_entry;
 use crate::subcommand::load_input::load_story;
 use crate::subcommand::progress::Progress;
+use crate::text::pluralize;
 
 /// Writes each input's story with its analysis, in order; returns the exit code.
 ///
@@ -45,12 +46,14 @@ pub(crate) struct RenderedStory {
     output: String,
     /// The number of words of the story.
     words: usize,
+    /// Whether the story is probably not English.
+    is_foreign: bool,
 }
 
 impl RenderedStory {
     pub(crate) fn new(export: &dyn Export, story: &Story, analysis: &Analysis) -> Self {
         let words = story.text().split_whitespace().count();
-        Self { output: export.render(story, analysis), words }
+        Self { output: export.render(story, analysis), words, is_foreign: story.is_foreign }
     }
 }
 
@@ -68,9 +71,11 @@ pub(crate) fn write_stories(
     let envelope = export.envelope(is_list);
     out.write_all(envelope.head.as_bytes())?;
     let mut summary = RunSummary::default();
+    let mut foreign_stories = 0;
     for rendered in stories {
         match rendered {
-            Ok(RenderedStory { output, words }) => {
+            Ok(RenderedStory { output, words, is_foreign }) => {
+                foreign_stories += usize::from(is_foreign);
                 let separator = if summary.successes > 0 { envelope.separator } else { "" };
                 out.write_all(separator.as_bytes())?;
                 out.write_all(output.as_bytes())?;
@@ -88,6 +93,10 @@ pub(crate) fn write_stories(
         out.write_all(envelope.tail.as_bytes())?;
     }
     out.flush()?;
+    if foreign_stories > 0 {
+        let stories = pluralize(foreign_stories, "story does not look", "stories do not look");
+        report("input", &format!("{stories} English; pullquote knows English only"));
+    }
     Ok(summary)
 }
 
@@ -117,6 +126,8 @@ fn render_story(
             InputFormat::Jsonl => export.render_error(id.as_deref(), &failure.message),
             _ => None,
         };
-        error_output.map(|output| RenderedStory { output, words: 0 }).ok_or((input.location, failure))
+        error_output
+            .map(|output| RenderedStory { output, words: 0, is_foreign: false })
+            .ok_or((input.location, failure))
     })
 }

@@ -96,7 +96,10 @@ fn open_interface(
     // The database is opened while the stories are loaded.
     let storage = (!args.no_shelf).then(|| SessionStorage::new(options.settings.keep_text));
     let LoadingStories { stories: others, summary } = LoadingStories::new(inputs, args.from);
-    let Some(first) = others.iter().find_map(Result::ok) else {
+    let mut not_opened = Vec::new();
+    let first = others.iter().find_map(|it| it.map_err(|message| not_opened.push(message)).ok());
+    let options = Options { not_opened, ..options };
+    let Some(first) = first else {
         let mut summary = summary.lock();
         summary.report_recorded();
         return Ok(summary.exit_code());

@@ -48,6 +48,10 @@ pub(crate) struct App {
     pub(crate) held_analyses: Vec<(usize, Option<Analysis>)>,
     /// The keys of which a message has said that they do nothing.
     pub(crate) unbound_keys: BTreeSet<String>,
+    /// The numbers of the stories of which a message has said that they are not English.
+    pub(crate) told_languages: BTreeSet<usize>,
+    /// Why stories were not opened, as the last message tells.
+    pub(crate) not_opened: Vec<String>,
     /// The message of the last command.
     pub(crate) notice: Option<String>,
     pub(crate) panes: Panes,
@@ -153,6 +157,8 @@ impl App {
             waiting_actions: Vec::new(),
             held_analyses: Vec::new(),
             unbound_keys: BTreeSet::new(),
+            told_languages: BTreeSet::new(),
+            not_opened: Vec::new(),
             notice: None,
             panes: Panes::default(),
             search_history: SearchHistory::default(),
@@ -284,6 +290,18 @@ impl App {
 
     pub(crate) fn notify(&mut self, message: &str) {
         self.notice = Some(message.to_string());
+    }
+
+    /// Says why a story was not opened, together with others of which the user was told just before.
+    pub(crate) fn notify_not_opened(&mut self, message: &str) {
+        if self.notice.is_none() {
+            self.not_opened.clear();
+        }
+        self.not_opened.push(message.to_string());
+        self.notice = Some(match self.not_opened.as_slice() {
+            [message] => message.clone(),
+            messages => format!("{} stories were not opened: {}", messages.len(), messages.join(" · ")),
+        });
     }
 
     /// Replaces the notice by `more` if it still is `said`.

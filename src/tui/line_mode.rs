@@ -149,12 +149,14 @@ pub(crate) struct LineSession {
 impl LineSession {
     /// Opens the first story; others may come later.
     pub(crate) fn new(first: Arc<Story>, options: Options) -> Self {
-        let Options { settings, keymap, themes, .. } = options;
+        let Options { settings, keymap, themes, not_opened, .. } = options;
         let mut app = App::new(first, [], &keymap);
         app.apply_settings(&settings);
         app.themes = themes;
         app.resize(PAGE_SIZE);
-        Self { app, keymap, loaded: Vec::new(), failures: Vec::new(), is_loading: true, settled: Vec::new() }
+        app.show_greeting();
+        let failures = not_opened.iter().map(|it| describe_failure(it)).collect();
+        Self { app, keymap, loaded: Vec::new(), failures, is_loading: true, settled: Vec::new() }
     }
 
     fn root_view(&self) -> RootView<'_> {
@@ -215,7 +217,7 @@ impl LineSession {
             Event::EntryLoaded(number, page) => {
                 self.settled.extend(self.app.settle_entry(number, page).map(|it| (number, it)));
             }
-            Event::StoryLoaded(Err(message)) => self.failures.push(format!("Not opened: {message}.")),
+            Event::StoryLoaded(Err(message)) => self.failures.push(describe_failure(&message)),
             Event::AllLoaded => self.is_loading = false,
             // The tour explains the screen; the greeting replaces it.
             Event::Storage(StorageEvent::FirstRun) => {}
@@ -404,6 +406,10 @@ impl LineSession {
             || is_key_of(Mode::Story)
             || is_key_of(Mode::SidePane)
     }
+}
+
+fn describe_failure(message: &str) -> String {
+    format!("Not opened: {message}.")
 }
 
 /// Whether a character could control the terminal when it is printed.

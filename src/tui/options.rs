@@ -13,6 +13,8 @@ pub(crate) struct Options {
     pub(crate) configured: Settings,
     pub(crate) keymap: Keymap,
     pub(crate) themes: ThemeSet,
+    /// Why stories before the first one that is opened were not.
+    pub(crate) not_opened: Vec<String>,
 }
 
 impl Options {
@@ -36,7 +38,7 @@ impl Options {
             Theme::built_in(&settings.theme)?;
         }
         let themes = if color { themes } else { ThemeSet::colorless()? };
-        Ok(Self { settings, configured, keymap, themes })
+        Ok(Self { settings, configured, keymap, themes, not_opened: Vec::new() })
     }
 }
 

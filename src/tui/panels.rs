@@ -8,6 +8,7 @@ pub(crate) mod explanation;
 pub(crate) mod filter_panel;
 pub(crate) mod help_page;
 pub(crate) mod history;
+pub(crate) mod link_list;
 pub(crate) mod note_editor;
 pub(crate) mod palette;
 pub(crate) mod passage_list;

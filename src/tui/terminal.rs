@@ -5,6 +5,7 @@ pub(crate) mod clipboard;
 pub(crate) mod editor;
 pub(crate) mod events;
 pub(crate) mod export_file;
+pub(crate) mod hyperlink;
 pub(crate) mod input_gate;
 pub(crate) mod session;
 pub(crate) mod shell_words;

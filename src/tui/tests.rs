@@ -138,6 +138,19 @@ impl TestApp {
         test_app
     }
 
+    /// Opens the story of a web page, in which nothing was found.
+    pub(crate) fn from_page(html: &str) -> Self {
+        let hint = pullquote::load::Hint { format: Some(Format::Html), ..pullquote::load::Hint::default() };
+        let story = pullquote::load::from_bytes(html.as_bytes(), &hint).unwrap();
+        let mut test_app = Self::pending(vec![story]);
+        test_app.app.set_analysis(0, Some(Analysis::default()));
+        test_app
+    }
+
+    pub(crate) fn view(&self) -> view::RootView<'_> {
+        view::RootView { app: &self.app, theme: self.app.themes.theme(), keymap: &self.keymap }
+    }
+
     /// Opens stories whose analysis is pending.
     pub(crate) fn pending(stories: Vec<Story>) -> Self {
         let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();

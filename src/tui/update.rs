@@ -283,6 +283,7 @@ impl App {
             Action::Stories => self.open_story_list(),
             Action::SpeakerInAllStories => self.open_speaker_quotes(),
             Action::OpenWebPage => return self.open_web_page(),
+            Action::Links => self.open_links(),
             Action::EditFile => return Effect::OpenEditor,
             Action::CommandPalette => self.open_palette(),
             Action::ToggleMouse => return self.toggle_mouse(),

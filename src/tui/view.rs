@@ -2,6 +2,7 @@
 
 mod detail;
 pub(crate) mod key_hints;
+mod links;
 pub(crate) mod note;
 pub(crate) mod page;
 pub(crate) mod profile;

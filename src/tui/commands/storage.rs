@@ -5,9 +5,11 @@ use crate::tui::app::App;
 use crate::tui::input::action::Action;
 
 impl App {
-    /// Tells that the story is resumed at the position of an earlier visit.
+    /// Tells once that the story does not look English, or that it is resumed at the position of an earlier visit.
     pub(crate) fn show_greeting(&mut self) {
-        if let Some(greeting) = self.current_story_mut().greeting.take() {
+        if self.current_story().story.is_foreign && self.told_languages.insert(self.current) {
+            self.notify("This does not look English; pullquote knows English only");
+        } else if let Some(greeting) = self.current_story_mut().greeting.take() {
             let start = self.help.key(Action::ToStart);
             self.notify(&format!("{greeting} ({start} = top)"));
         }

@@ -155,6 +155,8 @@ actions! {
         Stories                "stories"                  "open stories";
         SpeakerInAllStories    "speaker-in-all-stories"   "this speaker in all open stories";
         OpenWebPage            "open-web-page"            "open the story's web page";
+        Links                  "links"                    "links of the story: open or copy them";
+        CopyAddress            "copy-address"             "copy the address of the link";
         EditFile               "edit-file"                "open the file in your editor";
         CommandPalette         "command-palette"          "command palette; `:12` goes to paragraph 12";
         ToggleMouse            "toggle-mouse"             "mouse on/off (off = select text with the terminal)";
@@ -229,6 +231,7 @@ impl Action {
                 self,
                 Self::Toggle
                     | Self::Delete
+                    | Self::CopyAddress
                     | Self::NewLine
                     | Self::Accept
                     | Self::ToggleRegex

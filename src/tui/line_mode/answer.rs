@@ -21,7 +21,7 @@ impl LineSession {
             Mode::BookmarkLetter => "Letter> ",
             Mode::Note => "Note> ",
             Mode::List | Mode::Themes | Mode::Picker => "Number or name> ",
-            Mode::QuotesPage | Mode::Review => "Number> ",
+            Mode::Links | Mode::QuotesPage | Mode::Review => "Number> ",
         };
         match self.app.current_story().analysed_percent.filter(|_| self.app.panel().is_none()) {
             Some(percent) => format!("{percent} per cent analysed{prompt}").into(),
@@ -33,8 +33,11 @@ impl LineSession {
     pub(crate) fn answer(&mut self, text: &str, response: &mut LineResponse) -> bool {
         let mode = self.app.mode();
         let before = StateSnapshot::new(self.root_view());
-        let accept =
-            if matches!(mode, Mode::List | Mode::QuotesPage) { Action::Open } else { Action::Accept };
+        let accept = if matches!(mode, Mode::List | Mode::Links | Mode::QuotesPage) {
+            Action::Open
+        } else {
+            Action::Accept
+        };
         let is_typed = matches!(mode, Mode::Search | Mode::BookmarkLetter | Mode::Note);
         if text.eq_ignore_ascii_case(Action::Cancel.name()) || text.eq_ignore_ascii_case("esc") {
             self.app.update(Action::Cancel);

@@ -84,8 +84,10 @@ impl App {
         } else {
             &[]
         };
+        let links = if self.current_story().story.links.is_empty() { &[][..] } else { &[Action::Links] };
         let actions = here
             .iter()
+            .chain(links)
             .chain(ANYWHERE)
             .copied()
             .filter(|it| (has_findings || !it.needs_findings()) && (has_quotes || !it.needs_quotes()));

@@ -25,6 +25,7 @@ use ratatui::layout::{Rect, Size};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use crate::tui::style::color_depth::{has_true_color, reduce_colors};
+use crate::tui::terminal::hyperlink::{self, LinkCell};
 use crate::tui::text::width::display_width;
 
 /// Whether a session is active. It is static because the panic hook and the signal thread must reach it.
@@ -48,6 +49,8 @@ pub(crate) struct TerminalSession {
     mouse: bool,
     /// Whether the terminal shows all colours; otherwise they are rounded to a palette of 256.
     has_true_color: bool,
+    /// Whether the terminal knows hyperlinks.
+    pub(crate) has_hyperlinks: bool,
 }
 
 impl TerminalSession {
@@ -65,7 +68,13 @@ impl TerminalSession {
         let has_true_color = has_true_color(&variable("COLORTERM"), &variable("TERM"));
         let terminal = terminal.map(ManuallyDrop::new);
         terminal
-            .map(|terminal| Self { terminal, title: String::new(), mouse, has_true_color })
+            .map(|terminal| Self {
+                terminal,
+                title: String::new(),
+                mouse,
+                has_true_color,
+                has_hyperlinks: hyperlink::are_supported(),
+            })
             .inspect_err(|_| release())
     }
 
@@ -85,8 +94,12 @@ impl TerminalSession {
         queue!(stdout(), SetTitle(title))
     }
 
-    /// Draws one frame inside a synchronized update.
-    pub(crate) fn draw(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
+    /// Draws one frame inside a synchronized update. `links` are the cells that are hyperlinks.
+    pub(crate) fn draw(
+        &mut self,
+        draw: impl FnOnce(Rect, &mut Buffer),
+        links: &[LinkCell],
+    ) -> io::Result<()> {
         queue!(stdout(), BeginSynchronizedUpdate)?;
         let has_true_color = self.has_true_color;
         self.terminal.draw(|frame| {
@@ -95,6 +108,7 @@ impl TerminalSession {
                 reduce_colors(frame.buffer_mut());
             }
             fix_widths(frame.buffer_mut());
+            hyperlink::link_cells(frame.buffer_mut(), links);
         })?;
         execute!(stdout(), EndSynchronizedUpdate)
     }

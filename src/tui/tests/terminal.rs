@@ -9,7 +9,7 @@ fn panics_on_a_screen() {
     crate::tui::terminal::session::release_on_panic();
     let mut screen = crate::tui::terminal::session::TerminalSession::enter(true).unwrap();
     screen
-        .draw(|area, buf| buf.set_string(area.x, area.y, "about to fall", ratatui::style::Style::new()))
+        .draw(|area, buf| buf.set_string(area.x, area.y, "about to fall", ratatui::style::Style::new()), &[])
         .unwrap();
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).unwrap();

@@ -45,6 +45,7 @@ modes! {
     Note            "note"             true   "In a note";
     /// Bookmarks and notes, or the reading history.
     List            "list"             false  "In a list of bookmarks, notes or stories";
+    Links           "links"            false  "In the list of links";
     Themes          "themes"           false  "In the list of themes";
     Statistics      "statistics"       false  "In the statistics and in a comparison";
     /// A list of commands, stories or quotes that typing filters.
