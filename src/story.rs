@@ -307,8 +307,18 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A date as people write it: "2026-05-03T10:00:00Z" becomes "3 May 2026". A date in words stays as it is.
+/// A date as people write it: "2026-05-03T10:00:00Z" becomes "3 May 2026". A date in words stays as it is, without a label
+/// before it and a time after it ("UPDATED: May 3, 2026 at 5:31 a.m.").
 pub fn readable_date(date: &str) -> Cow<'_, str> {
+    let is_label = |it: &str| it.chars().all(|ch| ch.is_alphabetic() || ch == ' ');
+    let date = match date.split_once(':') {
+        Some((label, rest)) if is_label(label) && rest.contains(|ch: char| ch.is_ascii_digit()) => {
+            rest.trim()
+        }
+        _ => date,
+    };
+    let has_year = |it: &str| it.split(|ch: char| !ch.is_ascii_digit()).any(|number| number.len() == 4);
+    let date = date.split_once(" at ").map_or(date, |it| if has_year(it.0) { it.0.trim_end() } else { date });
     let parse = || {
         let (day, rest) = date.split_at_checked("2026-05-03".len())?;
         let number = |part: Option<&str>, digits: usize| {
@@ -337,6 +347,11 @@ mod tests {
             ("2026-12-31", "31 December 2026"),
             ("2026-05-03 10:00", "3 May 2026"),
             ("3 May 2026", "3 May 2026"),
+            ("UPDATED: September 3, 2024 at 5:31 a.m.", "September 3, 2024"),
+            ("Last updated: 3 May 2026", "3 May 2026"),
+            ("Published: 2026-05-03T10:00:00Z", "3 May 2026"),
+            ("5:31 a.m. on 3 May 2026", "5:31 a.m. on 3 May 2026"),
+            ("3 May at 5:31, 2026", "3 May at 5:31, 2026"),
             ("2026-13-03", "2026-13-03"),
             ("2026-05-03rd", "2026-05-03rd"),
             ("2026", "2026"),

@@ -343,7 +343,7 @@ impl EventLoop<'_> {
                 }
             }
             Ok(_) => {}
-            Err(message) => self.app.notify(&format!("The file has changed but cannot be read: {message}")),
+            Err(message) => self.app.notify(&format!("{}: {message}", self.app.headline(number))),
         }
     }
 

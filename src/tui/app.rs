@@ -46,6 +46,8 @@ pub(crate) struct App {
     /// Analyses, with the numbers of their stories, that have come while a panel showed an earlier one; `None` if the engine
     /// failed.
     pub(crate) held_analyses: Vec<(usize, Option<Analysis>)>,
+    /// Why stories of the command line cannot be opened.
+    pub(crate) failures: Vec<String>,
     /// The keys of which a message has said that they do nothing.
     pub(crate) unbound_keys: BTreeSet<String>,
     /// The numbers of the stories of which a message has said that they are not English.
@@ -156,6 +158,7 @@ impl App {
             pending_keys: PendingKeys::default(),
             waiting_actions: Vec::new(),
             held_analyses: Vec::new(),
+            failures: Vec::new(),
             unbound_keys: BTreeSet::new(),
             told_languages: BTreeSet::new(),
             not_opened: Vec::new(),
@@ -297,6 +300,7 @@ impl App {
         if self.notice.is_none() {
             self.not_opened.clear();
         }
+        self.failures.push(message.to_string());
         self.not_opened.push(message.to_string());
         self.notice = Some(match self.not_opened.as_slice() {
             [message] => message.clone(),

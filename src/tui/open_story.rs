@@ -1,5 +1,6 @@
 //! A story opened in the terminal interface: its page, its analysis, its cursor, its filter and its search.
 
+mod at_cursor;
 pub(crate) mod citation;
 mod continuation;
 mod corrections;
@@ -19,7 +20,6 @@ pub(crate) mod statistics;
 pub(crate) mod viewport;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use pullquote::analysis::Analysis;
@@ -28,13 +28,13 @@ use pullquote::story::Story;
 use ratatui::layout::Size;
 
 use crate::storage::{ReadingPosition, SavedState};
-use crate::tui::layout::page::{Page, RowKind, Visibility};
+use crate::tui::layout::page::{Page, Visibility};
 use crate::tui::layout::typesetter::TextOptions;
 use crate::tui::open_story::filter::{Criterion, Filter, FilteredStory, Inclusion};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::profile::{Profile, ProfileSubject};
-use crate::tui::open_story::side_pane::{SidePane, SpeakerOrder, Tab};
+use crate::tui::open_story::side_pane::{SidePane, SpeakerOrder};
 use crate::tui::open_story::viewport::Viewport;
 use crate::tui::text::search_fold::FoldedText;
 use crate::tui::text::width::count_words;
@@ -279,22 +279,6 @@ impl OpenStory {
         true
     }
 
-    /// Returns the quote at the cursor or preview, else the first allowed quote on the same row, else the first there.
-    pub(crate) fn quote_at_cursor(&self) -> Option<usize> {
-        let offset = self.viewport.visible_offset();
-        let at_row = || {
-            let parts = &self.findings()?.quote_parts;
-            if let Some((_, quote)) = parts.innermost_at(offset).filter(|_| self.is_visible(offset)) {
-                return Some(quote);
-            }
-            let row = self.page.rows().get(self.page.row_at(offset))?;
-            let span = if matches!(row.kind, RowKind::Folded(_)) { Span::default() } else { row.span };
-            let on_row = || parts.overlapping(span).map(|(_, quote)| quote);
-            on_row().find(|quote| self.allows(*quote)).or_else(|| on_row().next())
-        };
-        self.viewport.selected_quote().filter(|_| self.is_visible(offset)).or_else(at_row)
-    }
-
     /// Returns whether the cursor has not moved since the story was opened.
     pub(crate) fn is_fresh(&self) -> bool {
         self.viewport.is_fresh(start_offset(&self.story))
@@ -324,58 +308,11 @@ impl OpenStory {
         self.paragraph_numbers.get(block).copied().unwrap_or_default()
     }
 
-    /// Returns the rejected quote that is selected in the side pane or lies on the row of the cursor.
-    pub(crate) fn rejected_quote_at_cursor(&self) -> Option<usize> {
-        if let (Some(_), Some(ListRow::RejectedQuote(number))) =
-            (self.viewport.preview, self.side_pane.selected())
-        {
-            return Some(number);
-        }
-        let row = self.page.rows().get(self.page.row_at(self.viewport.visible_offset()))?;
-        self.findings()?.rejected_parts.overlapping(row.span).next().map(|(_, quote)| quote)
-    }
-
-    /// Returns the entity that is mentioned at the cursor.
-    pub(crate) fn entity_at_cursor(&self) -> Option<usize> {
-        let (_, (entity, _)) = self.findings()?.mentions.innermost_at(self.viewport.cursor)?;
-        self.is_visible(self.viewport.cursor).then_some(entity)
-    }
-
-    /// Returns the first quote in some rows of the page.
-    pub(crate) fn first_quote_in(&self, rows: Range<usize>) -> Option<usize> {
-        let rows = self.page.rows().get(rows.start..rows.end.min(self.page.rows().len()))?;
-        let mut quotes = rows.iter().filter(|it| !matches!(it.kind, RowKind::Folded(_)));
-        quotes.find_map(|row| Some(self.findings()?.quote_parts.overlapping(row.span).next()?.1))
-    }
-
-    /// Selects the quote and the name at the cursor in every list of the side pane. Without a quote at the cursor, the
-    /// list of quotes follows the page: the first quote in a pane of `height` rows is selected.
-    pub(crate) fn select_at_cursor(&mut self, height: usize) {
-        let top = self.viewport.top_row(&self.page, height);
-        let is_rejected = self.rejected_quote_at_cursor().is_some();
-        let visible = || self.first_quote_in(top..top + height).filter(|_| !is_rejected);
-        let quote = self.quote_at_cursor().or_else(visible);
-        let entity = self.entity_at_cursor();
-        if let Some(quote) = quote {
-            self.side_pane.select(Tab::Quotes, ListRow::Quote(quote));
-            self.side_pane.open_list_mut().select(ListRow::Quote(quote));
-        }
-        if let Some(entity) = entity
-            && let Some(named) = self.findings().and_then(|it| it.entity(entity))
-        {
-            let tab = Tab::for_kind(named.kind);
-            let mention = named.mentions.iter().position(|it| it.span.contains(self.viewport.cursor));
-            self.side_pane.select(tab, ListRow::Entity(entity));
-            if let Some(mention) = mention {
-                self.side_pane.open_list_mut().select(ListRow::Mention(entity, mention));
-            }
-        }
-    }
-
     /// Moves the cursor to an offset and records the jump; `height` is that of the page, in rows.
     pub(crate) fn jump(&mut self, offset: usize, height: usize) {
         let offset = self.canonical_offset(offset);
         self.viewport.jump(&self.page, offset, height);
+        self.viewport.select_quote(None);
     }
 
     /// Jumps to the first word of a quote.

@@ -12,7 +12,8 @@ use crate::tui::input::action::{Action, Section};
 use crate::tui::input::keymap::key::Key;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode};
 use crate::tui::open_story::AnalysisState;
-use crate::tui::open_story::navigation::STILL_ANALYSING;
+use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::navigation::{NO_QUOTES, STILL_ANALYSING};
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::panels::bookmark_letter::BookmarkLetter;
 use crate::tui::panels::help_page::HelpPage;
@@ -128,6 +129,11 @@ impl App {
             } else {
                 self.notify(text);
             }
+            return Effect::None;
+        }
+        let has_no_quotes = |it: &Findings| it.analysis.quotes.is_empty() && it.analysis.rejected.is_empty();
+        if action.needs_quotes() && self.current_story().findings().is_some_and(has_no_quotes) {
+            self.navigate(|_| Some(NO_QUOTES.into()));
             return Effect::None;
         }
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(1);

@@ -15,13 +15,14 @@ pub(crate) mod title_bar;
 pub(crate) mod tour;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::tui::app::Focus;
 pub(crate) use crate::tui::app::RootView;
 use crate::tui::app::panel::{Panel, Placement};
+use crate::tui::layout::panes::MIN_PAGE_SIZE;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::text::width::{display_width, truncate};
 
@@ -44,6 +45,9 @@ impl Widget for RootView<'_> {
             self.draw_rule(buf);
             self.draw_tour(buf);
         }
+        if !panes.has_page() {
+            self.draw_too_small(area, buf);
+        }
         self.draw_status_bar(panes.status, buf);
     }
 }
@@ -65,6 +69,17 @@ impl RootView<'_> {
         let speaker = findings.speaker_of(quote).and_then(|it| findings.speakers[it].number);
         let tint = self.theme.speaker_style(speaker.and_then(|it| it.hue));
         findings.quote(quote).map_or(tint, |it| self.theme.quoted_style(tint, it.kind))
+    }
+
+    /// Says in place of the page that the screen is too small for it.
+    fn draw_too_small(&self, area: Rect, buf: &mut Buffer) {
+        let Size { width, height } = MIN_PAGE_SIZE;
+        let message = format!("Too small: {width}×{height} needed");
+        let lines = textwrap::wrap(&message, usize::from(area.width).max(1));
+        let rows = Rect { height: area.height.saturating_sub(1), ..area }.rows();
+        for (line, row) in lines.iter().zip(rows) {
+            draw_text(line, row, self.theme.secondary.0, buf);
+        }
     }
 
     /// Draws the panes that the open panel leaves visible.

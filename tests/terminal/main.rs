@@ -23,7 +23,7 @@
 //! | a resize keeps the top paragraph (through 1×1: `src/tui/tests.rs`) | `outside`: `the_paragraph_on_top_outlives_any_size` |
 //! | moving to and from the end of 100,000 paragraphs | `outside`: `the_end_of_a_long_story_is_reached_and_left_by_one` |
 //! | each displayed key performs its command | `src/tui/input/keymap.rs`: `every_key_that_is_shown_does_what_it_says` |
-//! | a file that changes is read again, with the cursor on the same quote | `outside`: `a_file_that_changes_is_read_again_and_the_place_stays` |
+//! | a file that changes is read again, with the cursor on the same quote | `outside`: `a_file_that_changes_is_read_again_and_one_that_is_gone_is_told` |
 //! | standard output is not a terminal, or is closed | `tests/cli.rs` |
 
 #![cfg(target_os = "linux")]

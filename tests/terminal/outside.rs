@@ -138,7 +138,7 @@ fn the_end_of_a_long_story_is_reached_and_left_by_one() {
 }
 
 #[test]
-fn a_file_that_changes_is_read_again_and_the_place_stays() {
+fn a_file_that_changes_is_read_again_and_one_that_is_gone_is_told() {
     let text =
         "The last ferry\n\n“It will not run again,” said Ann Lee.\n\nBo Ray said: “We were not asked.”";
     let path = file("live-story", text);
@@ -151,6 +151,10 @@ fn a_file_that_changes_is_read_again_and_the_place_stays() {
     let screen =
         terminal.wait_until(|it| it.contains("put off on Monday") && it.contains("›  2█ Bo Ray said"));
     screen.expect("the new text, with the cursor on the same quote");
+    fs::remove_file(&path).expect("it is deleted");
+    let told =
+        |it: &Screen| it.contains("The last ferry: The file is gone") && it.contains("put off on Monday");
+    terminal.wait_until(told).expect("it is told that the file is gone, and its text stays");
     type_in(&mut terminal, "q");
     assert!(terminal.wait_exit().expect("it ends").success());
 }

@@ -29,13 +29,14 @@ pub(crate) fn is_complement(form: &str) -> bool {
     matches!(form, "of" | "for" | "to" | "at" | "in" | "with" | "on")
 }
 
-/// Whether a role tells nothing but what a person looks like or that they are one: "Black man", "woman".
+/// Whether a role tells nothing but what a person looks like or that they are one: "Black man", "woman from Ellwick".
 pub(crate) fn is_appearance(features: &Features, role: &Range<usize>) -> bool {
     let is_plain = |at: usize| {
         let form = features.form(at).to_lowercase();
         APPEARANCES.binary_search(&form.as_str()).is_ok() || form.ends_with("-year-old")
     };
-    let head = role.clone().take_while(|it| !is_complement(features.form(*it)));
+    let is_end = |at: usize| is_complement(features.form(at)) || features.form(at) == "from";
+    let head = role.clone().take_while(|it| !is_end(*it));
     let mut head = head.peekable();
     let is_alone = head.peek().is_some() && head.all(is_plain);
     is_alone && !role.clone().any(|it| matches!(features.form(it), "of" | "'s" | "’s"))

@@ -102,7 +102,11 @@ impl App {
             open_story.show_stance(self.shows_stance);
         }
         self.sync_panes();
-        self.notify(if self.shows_stance { "Beliefs and plans shown too" } else { "Only speech shown" });
+        self.notify(if self.shows_stance {
+            "Listed too: what people think and plan"
+        } else {
+            "Listed: only what people said"
+        });
     }
 
     pub(crate) fn cycle_filter_display(&mut self) {

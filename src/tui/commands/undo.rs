@@ -15,7 +15,7 @@ impl App {
 
     /// Takes back the last change that was not taken back yet, in whatever story it was.
     pub(crate) fn undo(&mut self) {
-        let Some((story, undo)) = self.undo_stack.pop() else { return self.notify("Nothing to undo") };
+        let Some((story, undo)) = self.undo_stack.pop() else { return self.undo_saved_correction() };
         if story != self.current {
             self.jump_to_story(story, None);
         }
@@ -33,6 +33,23 @@ impl App {
             }
         }
         self.sync_panes();
+    }
+
+    /// Takes back the correction of the quote at the cursor, which was made in an earlier session.
+    fn undo_saved_correction(&mut self) {
+        let open_story = self.current_story();
+        let rejected = || {
+            let number = open_story.rejected_quote_at_cursor()?;
+            open_story.findings()?.analysis.rejected.get(number)
+        };
+        let quote = self.focused_quote().and_then(|it| open_story.findings()?.quote(it)).or_else(rejected);
+        match quote.filter(|it| !open_story.corrections_of(it).is_empty()).cloned() {
+            Some(quote) => {
+                self.restore_corrections(&quote, &[]);
+                self.sync_panes();
+            }
+            None => self.notify("Nothing to undo; move to a corrected quote to take its correction back"),
+        }
     }
 
     /// Gives a quote the corrections that it had before the last one.
@@ -55,6 +72,15 @@ mod tests {
         assert!(test_app.status().contains("Correction undone"), "{}", test_app.status());
         assert_eq!(test_app.app.current_story().findings().unwrap().analysis, analysis());
         assert!(test_app.press("U").status().contains("Nothing to undo"));
+
+        // The same for a correction of an earlier session, where the cursor is.
+        let mut test_app = TestApp::new().press("3]q ! ann enter");
+        test_app.app.undo_stack.clear();
+        let test_app = test_app.press("gg U");
+        assert!(test_app.status().contains("move to a corrected quote"), "{}", test_app.status());
+        let test_app = test_app.press("3]q U");
+        assert!(test_app.status().contains("Correction undone"), "{}", test_app.status());
+        assert_eq!(test_app.app.current_story().findings().unwrap().analysis, analysis());
 
         let test_app = TestApp::new().press("3]q a note enter m x A d d");
         let saved = |test_app: &TestApp| {

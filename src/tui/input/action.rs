@@ -118,12 +118,12 @@ actions! {
     }
     Filtering "Filtering" {
         FilterQuotes           "filter-quotes"            "filter quotes by speaker or type";
-        OnlySpeaker            "only-speaker"             "show only this speaker (on/off)";
+        OnlySpeaker            "only-speaker"             "show only this speaker, dim the rest (on/off)";
         QuotationsOnly         "quotations-only"          "show only words in quotation marks (on/off)";
         CycleQuoteKinds        "cycle-quote-kinds"        "cycle: direct / partial / paraphrase / all";
         OnlyUncertain          "only-uncertain"           "show only uncertain attributions (on/off)";
         CycleMinConfidence     "minimum-confidence"       "hide quotes below 50, 70, 80, 90 % confidence / none";
-        ToggleStance           "stance"                   "beliefs and plans in the reporter’s words on/off";
+        ToggleStance           "stance"                   "list what people think, plan and decide too (on/off)";
         CycleFilterDisplay     "cycle-filter-display"     "non-matching text: dim / fold / hide";
         ToggleFilter           "toggle-filter"            "turn the filter off/on";
         Toggle                 "toggle"                   "include / exclude / clear";

@@ -11,7 +11,7 @@ pub(crate) const MARGIN_WIDTH: u16 = 6;
 const MIN_SIDE_BY_SIDE_WIDTH: u16 = 80;
 
 /// A smaller screen shows only the status bar.
-const MIN_PAGE_SIZE: Size = Size { width: 20, height: 5 };
+pub(crate) const MIN_PAGE_SIZE: Size = Size { width: 20, height: 5 };
 
 /// Screens from this height on have a rule above the status bar.
 const MIN_HEIGHT_WITH_RULE: u16 = 10;

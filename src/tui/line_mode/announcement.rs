@@ -195,7 +195,9 @@ fn frame_rows(frame: &Buffer, body: Rect) -> Vec<String> {
 
 /// The filter in words. How hidden text is shown is left out unless `action` has changed it.
 fn describe_filter(action: Action, summary: &str) -> String {
-    let is_spoken = |it: &&str| action == Action::CycleFilterDisplay || !FILTER_DISPLAYS.contains(it);
+    let is_spoken = |it: &&str| {
+        action == Action::CycleFilterDisplay || !FILTER_DISPLAYS.contains(&it.trim_start_matches("rest "))
+    };
     summary.split(" · ").filter(is_spoken).collect::<Vec<_>>().join(", ")
 }
 

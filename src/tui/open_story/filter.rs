@@ -283,7 +283,7 @@ impl Filter {
 
     /// Returns what the filter allows, from the longest to the shortest form; empty without criteria.
     ///
-    /// The longest form is "only Kerry, not AFP · direct · folded".
+    /// The longest form is "only Kerry, not AFP · direct · rest folded".
     pub(crate) fn summaries(&self, findings: &Findings) -> Vec<String> {
         if self.criteria.is_empty() {
             return Vec::new();
@@ -292,8 +292,9 @@ impl Filter {
             return vec!["filter off".into(), "off".into()];
         }
         let display = self.display.participle();
-        let all = |names: usize| format!("{} · {display}", self.describe_criteria(findings, names));
-        vec![all(3), all(1), format!("filter · {display}"), "filter".into()]
+        let all = |names: usize| format!("{} · rest {display}", self.describe_criteria(findings, names));
+        let short = format!("{} · {display}", self.describe_criteria(findings, 1));
+        vec![all(3), all(1), short, format!("filter · {display}"), "filter".into()]
     }
 
     /// Returns the criteria by kind, with at most `max_names` of each kind.

@@ -5,6 +5,7 @@ use pullquote::span::Span;
 use pullquote::speaker_numbers::SpeakerNumber;
 use pullquote::story::Story;
 
+use crate::tui::text::search_fold::fold_and_lowercase;
 use crate::tui::text::span_index::SpanIndex;
 
 /// An [`Analysis`] with indexes for the screen.
@@ -119,7 +120,9 @@ impl Findings {
     /// Returns a short description beside an entity's name: its first role, else an alias; often empty.
     pub(crate) fn entity_note(&self, entity: Option<usize>) -> &str {
         let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "no speaker given" };
-        let alias = || entity.aliases.iter().find(|it| !entity.name.contains(it.as_str()));
+        // Another spelling of the name says nothing.
+        let name = fold_and_lowercase(&entity.name);
+        let alias = || entity.aliases.iter().find(|it| !name.contains(&fold_and_lowercase(it)));
         match (entity.roles.first().or_else(alias), entity.kind) {
             (Some(role), _) => role,
             (None, EntityKind::Unnamed) => "unnamed",

@@ -13,7 +13,7 @@ pub(crate) type NavigationNotice = Option<Cow<'static, str>>;
 
 /// The message of commands that need the analysis before it is ready.
 pub(crate) const STILL_ANALYSING: &str = "Still analysing…";
-const NO_QUOTES: &str = "This story has no quotes.";
+pub(crate) const NO_QUOTES: &str = "This story has no quotes.";
 
 impl OpenStory {
     /// Moves by a number of quotes that the filter allows; a negative number moves back.

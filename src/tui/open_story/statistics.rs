@@ -141,7 +141,7 @@ impl<'a> QuotedWords<'a> {
             row(label, of_kind(kind).count(), words, percent);
         }
         let first = rows.len() - kinds.len() - 1;
-        rows.insert(first, StatisticsRow::Heading("How much is quoted"));
+        rows.insert(first, StatisticsRow::Heading("How much is quoted, of all words"));
     }
 
     /// Adds the beginning of the longest quote; of two the first.
@@ -201,7 +201,7 @@ fn push_sources(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
     }
     let total = findings.analysis.quotes.len();
     let percents = percentages(&quotes, total);
-    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Sources")]);
+    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Sources, of all quotes")]);
     for (source, label) in ["named", "unnamed", "unknown"].into_iter().enumerate() {
         let speakers = match source {
             2 => String::new(),
@@ -238,7 +238,7 @@ fn push_affiliations(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
     listed.retain(|it| it.1 > 0);
     let total = findings.analysis.quotes.len();
     let parts: Vec<usize> = listed.iter().map(|it| it.1).collect();
-    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Speaking for")]);
+    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Speaking for, of all quotes")]);
     rows.extend(listed.into_iter().zip(percentages(&parts, total)).map(|((name, quotes), percent)| {
         StatisticsRow::Share(name, percentage(percent, &counted(quotes, "quote")), share(quotes, total))
     }));
@@ -332,9 +332,9 @@ mod tests {
         nested.quotes.insert(1, inner);
         test_app.app.set_analysis(0, Some(nested));
         let rows = Statistics::new(test_app.app.current_story()).rows;
-        let quoted = percents(&rows, "How much is quoted");
+        let quoted = percents(&rows, "How much is quoted, of all words");
         assert_eq!(quoted[0], quoted[1..].iter().sum::<usize>(), "{rows:?}");
-        assert_eq!(percents(&rows, "Sources").iter().sum::<usize>(), 100);
+        assert_eq!(percents(&rows, "Sources, of all quotes").iter().sum::<usize>(), 100);
         let speakers = rows.iter().filter_map(|it| match it {
             StatisticsRow::Speaker(it) => Some((it.quotes, it.words, it.percent)),
             _ => None,
@@ -374,7 +374,7 @@ mod tests {
         let rows = Statistics::new(test_app.app.current_story()).rows;
         let board = StatisticsRow::Share("Transport Board".into(), " 17 %  1 quote".into(), 1.0 / 6.0);
         assert!(rows.contains(&board), "{rows:?}");
-        assert_eq!(percents(&rows, "Speaking for"), [17, 83]);
+        assert_eq!(percents(&rows, "Speaking for, of all quotes"), [17, 83]);
         assert!(!TestApp::new().with_size(90, 60).press("i").screen().contains("Speaking for"));
     }
 

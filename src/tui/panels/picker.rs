@@ -299,7 +299,12 @@ impl<S: PickerSource> Panel for Picker<S> {
             let count = if matching == all { all.to_string() } else { format!("{matching} of {all}") };
             let rest = draw_text_right(&count, head, view.theme.secondary.0, buf);
             let taken = draw_text(&self.source.title(), rest, view.theme.tab.0, buf);
-            view.draw_text_input(&self.input, skip_columns(rest, taken), buf);
+            let rest = skip_columns(rest, taken);
+            let taken = view.draw_text_input(&self.input, rest, buf);
+            // In a table, letters look as if they moved the selection.
+            if self.input.is_empty() && !self.source.columns().is_empty() {
+                draw_text("type to filter", skip_columns(rest, taken + 1), view.theme.secondary.0, buf);
+            }
         }
         if self.matching.is_empty() {
             view.draw_message(&self.source.no_match_message(view.app, self.input.text()), list, buf);

@@ -67,9 +67,9 @@ impl PickerSource for Stories {
         items_from(app, 0)
     }
 
-    /// Stories are only added; what is known of them is told when it is drawn.
+    /// Stories are only added; what is known of them is told when it is drawn. Those that cannot be opened are behind them.
     fn new_items(&self, app: &App, listed: usize) -> Option<Vec<PickerItem<usize>>> {
-        Some(items_from(app, listed))
+        app.failures.is_empty().then(|| items_from(app, listed))
     }
 
     /// `Ell Gazette · 3 March · 4 people · 9 quotes`; an entry of a feed that was not opened yet has its lead in place of the
@@ -95,15 +95,21 @@ impl PickerSource for Stories {
     }
 
     fn accept(&self, app: &mut App, story: usize) -> Response {
+        if let Some(failure) = app.failures.get(story.wrapping_sub(app.stories.len())).cloned() {
+            app.notify(&failure);
+            return Response::Stay;
+        }
         app.jump_to_story(story, None);
         Response::Close
     }
 }
 
-/// `3 The last ferry`, for the stories from a number on.
+/// `3 The last ferry`, for the stories from a number on, and then why others cannot be opened.
 fn items_from(app: &App, first: usize) -> Vec<PickerItem<usize>> {
     let item = |number: usize| PickerItem::new(format!("{} {}", number + 1, app.headline(number)), number);
-    (first..app.stories.len()).map(item).collect()
+    let failures = app.failures.iter().zip(app.stories.len()..);
+    let failures = failures.map(|(message, number)| PickerItem::new(format!("! {message}"), number));
+    (first..app.stories.len()).map(item).chain(failures).collect()
 }
 
 /// The source, the date, the numbers of people, quotes and words, and how much is read.

@@ -28,7 +28,7 @@ pub(crate) enum Event {
     StoryLoaded(Result<Arc<Story>, String>),
     /// No further story follows.
     AllLoaded,
-    /// A story whose file has changed, by its number, or why it cannot be read again.
+    /// A story whose file has changed, by its number, or a message that it is gone or cannot be read again.
     StoryChanged(usize, Result<Arc<Story>, String>),
     /// The page of a feed's entry, by the number of the story, or why it did not come.
     EntryLoaded(usize, Result<Arc<Story>, String>),
@@ -236,7 +236,9 @@ pub(crate) fn spawn_watch_thread(
         loop {
             match stories.recv_timeout(WATCH_INTERVAL) {
                 Ok((number, story)) => {
-                    let state = file_state(&story);
+                    // Of a file that was read again, the state at that time is known; it may have changed since.
+                    let known = files.get(&number).filter(|it| it.story.path == story.path);
+                    let state = known.map_or_else(|| file_state(&story), |it| it.read);
                     if story.path.is_some() {
                         files.insert(number, WatchedFile { story, read: state, seen: state });
                     }
@@ -252,11 +254,16 @@ pub(crate) fn spawn_watch_thread(
                 let Some(file) = files.get_mut(&number) else { continue };
                 let now = file_state(&file.story);
                 let is_still = std::mem::replace(&mut file.seen, now) == now;
-                if now.is_none() || now == file.read || !is_still {
+                if now == file.read || !is_still {
                     continue;
                 }
                 file.read = now;
-                let story = reload(&file.story).map(Arc::new);
+                let story = match now {
+                    Some(_) => reload(&file.story)
+                        .map(Arc::new)
+                        .map_err(|error| format!("The file has changed but cannot be read: {error}")),
+                    None => Err("The file is gone; its text stays open".to_string()),
+                };
                 if sender.send(Event::StoryChanged(number, story)).is_err() {
                     return;
                 }

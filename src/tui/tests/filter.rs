@@ -10,10 +10,10 @@ fn the_picker_takes_one_or_several_speakers() {
     assert!(picked("s ray enter").contains("only Ray"));
     assert!(picked("s space down space enter").contains("only Lee, Ray"));
     assert!(picked("s space space down space enter").contains("only Ray, not Lee"));
-    assert!(picked("s space space enter").contains("not Lee · dimmed"));
+    assert!(picked("s space space enter").contains("not Lee · rest dimmed"));
     assert!(picked("s space space space enter").starts_with("6 quotes "));
     assert!(picked("s partial enter").contains("only partial"));
-    assert!(picked("s unknown space enter f").contains("only unknown · folded"));
+    assert!(picked("s unknown space enter f").contains("only unknown · rest folded"));
     assert!(picked("j s ray esc").starts_with("6 quotes"));
     assert!(TestApp::new().press("s xyz").screen().contains("No matching speaker"));
     let test_app = TestApp::new().press("s space space down space ctrl-end up space");
@@ -87,7 +87,7 @@ fn quotations_only_leaves_out_paraphrases_and_leads_back() {
 #[test]
 fn the_filter_stands_in_the_narrowest_status_line() {
     for (width, words) in
-        [(90, "only Lee, Ray · dimmed"), (48, "only Lee +1 · dimmed"), (30, "filter"), (20, "filter")]
+        [(90, "only Lee, Ray · rest dimmed"), (48, "only Lee +1 · dimmed"), (30, "filter"), (20, "filter")]
     {
         let status = TestApp::new().with_size(width, 12).press("s space down space enter").status();
         assert!(status.contains(words), "{width}: {status}");
@@ -115,7 +115,7 @@ fn beliefs_and_plans_are_hidden_until_a_key_shows_them() {
     assert!(speech.screen().contains("Quotes 2"), "{}", speech.screen());
     assert!(!speech.screen().contains("an official of"), "{}", speech.screen());
     let all = speech.press("I");
-    assert!(all.status().contains("Beliefs and plans shown too"), "{}", all.status());
+    assert!(all.status().contains("Listed too: what people think and plan"), "{}", all.status());
     let all = all.press("j");
     assert!(all.status().contains("only Ray"), "the filter means the same person: {}", all.status());
     assert!(all.press("F j").status().starts_with("6 quotes"));

@@ -2,6 +2,7 @@
 
 use pullquote::analysis::Analysis;
 
+use crate::tui::open_story::findings::Findings;
 use crate::tui::tests::{TestApp, analysis, story};
 
 #[test]
@@ -106,4 +107,57 @@ fn a_speaker_has_the_same_number_and_hue_under_every_tab() {
     assert_eq!(test_app.style("2 Bo Ray").fg, hue);
     let people = test_app.press("tab 2");
     assert_eq!(people.style("2 Bo Ray").fg, hue);
+}
+
+#[test]
+fn the_list_begins_with_the_most_quoted_speaker_until_the_user_moves() {
+    let test_app = TestApp::new().with_size(100, 9);
+    assert!(test_app.screen().contains("2 Bo Ray"), "{}", test_app.screen());
+    let test_app = test_app.press("]q");
+    assert!(test_app.screen().contains("▸ ● “The river is ours"), "{}", test_app.screen());
+}
+
+#[test]
+fn a_screen_that_is_too_small_says_so() {
+    let screen = TestApp::new().with_size(12, 4).screen();
+    assert!(screen.starts_with("Too small:\n20×5 needed"), "{screen}");
+    assert!(TestApp::new().with_size(1, 1).screen().len() <= 3);
+    assert!(!TestApp::new().with_size(20, 5).screen().contains("Too small"));
+}
+
+#[test]
+fn keys_that_need_a_quote_say_that_the_story_has_none() {
+    for key in ["J", "K", ")", "S", "D", "t", "w", "y", "!", "R", "V", "C"] {
+        let mut test_app = TestApp::pending(vec![story()]);
+        test_app.app.set_analysis(0, Some(Analysis::default()));
+        let status = test_app.press(key).status();
+        assert!(status.contains("This story has no quotes"), "{key}: {status}");
+    }
+}
+
+#[test]
+fn a_quote_that_begins_with_a_name_is_selected_without_that_name() {
+    let mut found = analysis();
+    found.quotes[1].parts = vec![super::nth("Bo Ray, who has steered the boat", 0)];
+    let mut test_app = TestApp::pending(vec![story()]).with_size(160, 30);
+    test_app.app.set_analysis(0, Some(found));
+    let test_app = test_app.press("J J");
+    assert!(test_app.cursor_is_on("Bo Ray"), "{}", test_app.status());
+    assert!(!test_app.status().contains("mention"), "{}", test_app.status());
+    let test_app = test_app.press("]e [e");
+    assert!(
+        test_app.cursor_is_on("Bo Ray") || test_app.status().contains("mention"),
+        "{}",
+        test_app.status()
+    );
+}
+
+#[test]
+fn another_spelling_of_a_name_is_no_note_beside_it() {
+    let mut found = analysis();
+    found.entities[1].aliases = vec!["Bó Ray".into(), "the skipper".into()];
+    let findings = Findings::new(found.clone());
+    assert_eq!(findings.entity_note(Some(1)), "the skipper");
+    found.entities[1].aliases.pop();
+    assert_eq!(Findings::new(found).entity_note(Some(1)), "");
 }

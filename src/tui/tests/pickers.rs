@@ -265,3 +265,25 @@ fn a_story_whose_file_is_gone_can_be_deleted_from_the_history() {
     assert!(test_app.screen().contains("▸ Other"), "{}", test_app.screen());
     assert!(test_app.press("d j").press("d").screen().contains("▸ Other"), "another key forgets the first d");
 }
+
+#[test]
+fn stories_that_cannot_be_opened_are_counted_and_listed() {
+    let mut test_app = TestApp::new().with_size(120, 30);
+    test_app.app.notify_not_opened("one.txt: No such file; check the name");
+    assert!(test_app.status().contains("one.txt: No such file"), "{}", test_app.status());
+    test_app.app.notify_not_opened("two.txt: No such file; check the name");
+    assert!(test_app.status().contains("2 stories were not opened"), "{}", test_app.status());
+    let test_app = test_app.press("L");
+    let screen = test_app.screen();
+    assert!(screen.contains("! one.txt: No such file") && screen.contains("! two.txt"), "{screen}");
+    let test_app = test_app.press("down enter");
+    assert!(test_app.status().contains("one.txt: No such file; check the name"), "{}", test_app.status());
+    assert!(test_app.screen().contains("Open stories"));
+}
+
+#[test]
+fn a_table_says_that_letters_filter_it() {
+    let test_app = TestApp::new().with_size(120, 30).press("L");
+    assert!(test_app.screen().contains("Open stories   type to filter"), "{}", test_app.screen());
+    assert!(!test_app.press("e").screen().contains("type to filter"));
+}
