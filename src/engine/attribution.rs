@@ -1,5 +1,7 @@
 //! Attributions: a source (who speaks), a cue (the reporting words) and a content (what is said), as in PolNeAR.
 
+pub(crate) mod assertion;
+pub(crate) mod complement;
 pub(crate) mod fusion;
 pub(crate) mod rules;
 pub(crate) mod speech_act;

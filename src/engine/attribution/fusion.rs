@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::fusion::calibration::{Agreement, calibrated_probability};
 use crate::engine::attribution::fusion::invariants::Structure;
-use crate::engine::attribution::{Attribution, speech_act};
+use crate::engine::attribution::{Attribution, assertion, speech_act};
 use crate::engine::text::clause::Clause;
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
@@ -68,6 +68,7 @@ pub(crate) fn fuse(
         }
         let attribution =
             if is_merged { attribution } else { quoted.calibrate(attribution, Agreement::TaggerOnly) };
+        let attribution = trimming::drop_addressee(doc, attribution);
         fused.push(quoted.trim_naming(doc, trimming::trim_noun_content(doc, attribution)));
     }
     let mut fused = coordination::split_second_verbs(doc, quoted_spans, fused);
@@ -289,9 +290,7 @@ impl QuotedSpans<'_> {
         (has_quoted_words || is_merged || is_likely_paraphrase())
             && !non_speech::is_generic(doc, attribution)
             && (has_quoted_words
-                || !non_speech::is_hearsay(doc, attribution)
-                    && !non_speech::is_silence(doc, attribution)
-                    && !non_speech::is_duty(doc, attribution))
+                || !assertion::is_spoken_of(doc, attribution) && !non_speech::is_silence(doc, attribution))
             && (has_quoted_words || !non_speech::is_unasked_question(doc, attribution))
     }
 
@@ -368,17 +367,26 @@ impl QuotedSpans<'_> {
         self.calibrate(merged, agreement)
     }
 
-    /// Whether the tagger gives a cue a source of an earlier sentence, though its own stands before it: "He had gone. Ray
-    /// said he was sorry."
+    /// Whether the tagger gives a cue a source of another sentence, though its own stands beside it: "He had gone. Ray said he
+    /// was sorry", "according to Chile, the river is dry. Peru denies it".
     fn is_source_elsewhere(&self, doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
         let (Some(far), Some(near), Some(cue)) = (tagged.source, rule.source, rule.cue) else { return false };
+        if !both_overlap(tagged.cue, rule.cue) {
+            return false;
+        }
         let clause = |it: Span| self.structure.clause_at(it.start);
-        rule.rule == AttributionRule::SpeakerThenCue
-            && both_overlap(tagged.cue, rule.cue)
-            && clause(near) == clause(cue)
-            && near.end <= cue.start
-            && doc.count_words(near) <= MAX_NAME_WORDS
-            && clause(far) != clause(cue)
+        let is_next_to_phrase =
+            |it: Span| it.start >= cue.end && doc.token_at(it.start) <= doc.token_at(cue.end);
+        match rule.rule {
+            AttributionRule::SpeakerThenCue => {
+                clause(near) == clause(cue)
+                    && near.end <= cue.start
+                    && doc.count_words(near) <= MAX_NAME_WORDS
+                    && clause(far) != clause(cue)
+            }
+            AttributionRule::AccordingTo => is_next_to_phrase(near) && clause(far) != clause(cue),
+            _ => false,
+        }
     }
 
     /// Turns the tagger's confidence into a probability.

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use crate::analysis::{Act, AttributionRule};
-use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS};
+use crate::engine::attribution::complement;
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, assertion};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::{tokens, work_titles};
+use crate::word_list::word_list;
 
 /// Tells for each attribution whether its cue reports speech.
 pub(crate) fn set_acts(doc: &Document, attributions: &mut [Attribution]) {
@@ -17,50 +19,99 @@ pub(crate) fn set_acts(doc: &Document, attributions: &mut [Attribution]) {
 
 /// The act of one attribution.
 pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
-    let (Some(cue), Some(content)) = (attribution.cue, attribution.contents.first()) else {
+    let (Some(cue_span), Some(content_span)) = (attribution.cue, attribution.contents.first()) else {
         // A label or a signature has no verb.
         let is_named = matches!(attribution.rule, AttributionRule::Label | AttributionRule::Signature);
         return if is_named { Act::Speech } else { Act::Stance };
     };
-    let (cue, content) = (doc.tokens_in(cue), doc.tokens_in(*content));
-    let reports = |token: usize| {
-        doc.is(token, LexicalClass::ReportingWord)
-            || doc.is(token, LexicalClass::ClauseReportingWord) && is_clause(doc, content.clone())
-            || doc.lower(token).starts_with("put") && doc.lower(token + 1) == "it"
-    };
+    let (cue, mut content) = (doc.tokens_in(cue_span), doc.tokens_in(*content_span));
+    // "accused Lee, who left, of theft": all pieces after the cue are one complement.
+    if let Some(last) = attribution.contents.last().filter(|_| content.start >= cue.end) {
+        content.end = doc.tokens_in(*last).end.max(content.end);
+    }
     let is_mark = cue.len() == 1 && (doc.word(cue.start) == ":" || tokens::is_dash(doc.word(cue.start)));
-    let is_speech = is_mark || cue.clone().any(reports);
+    if is_mark || doc.lower(cue.start) == "according" {
+        return Act::Speech;
+    }
+    // "The dam leaks, Lee added": what stands before source and cue is a clause.
+    let is_clause = content.end <= cue.start || complement::is_clause(doc, content.clone());
+    let is_speech = cue.clone().any(|it| reports(doc, cue.clone(), it, content.clone(), is_clause));
     // "wrote the novel": a work is made, not said.
     let makes = |token: usize| doc.is(token, LexicalClass::TellingVerb);
     let is_work = cue.clone().any(makes)
-        && !is_clause(doc, content.clone())
+        && !is_clause
         && work_titles::begins_with_work(doc, content.start, content.end);
-    let is_told = is_speech && !is_work && !is_hypothetical(doc, cue.clone());
-    if is_told && !is_promise_to_act(doc, cue.clone(), content.clone()) && !is_request(doc, cue, content) {
+    let is_told = is_speech && !is_work && assertion::is_asserted(doc, attribution, is_clause);
+    let is_empty = attribution.contents.len() == 1
+        && (complement::is_object_of_relative(doc, attribution)
+            || complement::is_reference(doc, content.clone())
+            || complement::is_topic(doc, cue.clone(), content.clone()));
+    if is_told
+        && !is_empty
+        && !is_promise_to_act(doc, cue.clone(), content.clone())
+        && !is_request(doc, cue, content)
+    {
         Act::Speech
     } else {
         Act::Stance
     }
 }
 
-/// Whether tokens are a clause, not a noun phrase or an infinitive.
-fn is_clause(doc: &Document, tokens: Range<usize>) -> bool {
-    doc.is(tokens.start, LexicalClass::ReportedClauseOpener) || has_own_verb(doc, tokens)
+/// Whether a word may be the cue of reported speech, whatever follows it.
+pub(crate) fn is_reporting_word(doc: &Document, token: usize) -> bool {
+    [
+        LexicalClass::ReportingWord,
+        LexicalClass::ClauseReportingWord,
+        LexicalClass::StatementReportingWord,
+        LexicalClass::JudgementReportingWord,
+        LexicalClass::NamingReportingWord,
+    ]
+    .iter()
+    .any(|it| doc.is(token, *it))
 }
 
-/// Whether tokens have an auxiliary that belongs to no relative clause: "the dam would hold".
-fn has_own_verb(doc: &Document, tokens: Range<usize>) -> bool {
-    let is_relative = |token: usize| matches!(doc.word(token), "who" | "which" | "that");
-    let before_relative = tokens.clone().skip(1).take_while(|it| !is_relative(*it));
-    before_relative.into_iter().any(|it| doc.is(it, LexicalClass::Auxiliary))
+/// Whether the word at a token of a cue reports a content. Each class of words reports only what its words are said of: "told
+/// | them to go", but not "told | the story".
+fn reports(doc: &Document, cue: Range<usize>, token: usize, content: Range<usize>, is_clause: bool) -> bool {
+    let is = |class: LexicalClass| doc.is(token, class);
+    is(LexicalClass::ReportingWord)
+        || is(LexicalClass::ClauseReportingWord) && is_clause
+        || is(LexicalClass::StatementReportingWord)
+            && (is_clause
+                || complement::is_statement(doc, content.clone())
+                || claims(doc, token, content.clone()))
+        || is(LexicalClass::JudgementReportingWord)
+            && (is_clause || complement::is_judgement(doc, cue.clone(), content.clone()))
+        || is(LexicalClass::NamingReportingWord) && is_called(doc, cue, token, content, is_clause)
+        || doc.lower(token).starts_with("put") && doc.lower(token + 1) == "it"
 }
 
-/// Whether a cue tells what somebody may do, not what they said: "could call on", "would describe it as". "She would say
-/// later" is told of the past.
-fn is_hypothetical(doc: &Document, cue: Range<usize>) -> bool {
-    let is_modal = matches!(doc.lower(cue.start).as_str(), "could" | "would" | "might" | "may" | "should");
-    let is_plain = |token: usize| matches!(doc.lower(token).as_str(), "say" | "tell" | "add" | "write");
-    is_modal && cue.len() > 1 && !cue.clone().any(is_plain)
+/// Whether the word at a token claims what can only be told: "claimed | vast wealth", but not "claimed | the title" and "claimed
+/// | nine lives".
+fn claims(doc: &Document, token: usize, content: Range<usize>) -> bool {
+    const CLAIMED_THINGS: &[&str] = &word_list!("claimed-things");
+    let is_thing = |it: usize| CLAIMED_THINGS.binary_search(&doc.lower(it).as_str()).is_ok();
+    let mut phrase = content.take_while(|it| !doc.is(*it, LexicalClass::Preposition) && doc.word(*it) != ",");
+    doc.lower(token).starts_with("claim") && !phrase.any(is_thing)
+}
+
+/// Whether the naming word at a token of a cue names something or demands it: "called | it a farce", "called for | peace". A
+/// friend is called without a word that is told.
+fn is_called(
+    doc: &Document,
+    cue: Range<usize>,
+    token: usize,
+    content: Range<usize>,
+    is_clause: bool,
+) -> bool {
+    let is_call = doc.lower(token).starts_with("call");
+    let demands = |token: usize| matches!(doc.lower(token).as_str(), "for" | "on" | "upon");
+    let is_demand = is_call && ((token + 1..cue.end).any(demands) || demands(content.start));
+    is_demand
+        || content.end <= cue.start
+        || doc.lower(content.start) == "that"
+        || !is_call && is_clause
+        || complement::is_naming(doc, content)
 }
 
 /// Whether somebody agrees to do something, which is an act: "agreed | to release the money".
@@ -75,7 +126,7 @@ fn is_request(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool 
     let is_ask = |token: usize| matches!(doc.lower(token).as_str(), "ask" | "asked" | "asking" | "asks");
     let is_asking = cue.end > cue.start && is_ask(cue.end - 1);
     let addressee = content.clone().take(MAX_ADDRESSEE_WORDS + 1).position(|it| doc.lower(it) == "for");
-    is_asking && addressee.is_some_and(|it| it > 0) && !is_clause(doc, content)
+    is_asking && addressee.is_some_and(|it| it > 0) && !complement::is_clause(doc, content)
 }
 
 #[cfg(test)]
@@ -88,7 +139,7 @@ mod tests {
     fn a_paraphrase_is_speech_where_its_cue_reports() {
         for (text, cue, content, expected) in [
             ("Lee said the dam leaked.", "said", "the dam leaked", Act::Speech),
-            ("Lee has repeatedly denied the claim.", "has repeatedly denied", "the claim", Act::Speech),
+            ("Lee has repeatedly denied the theft.", "has repeatedly denied", "the theft", Act::Speech),
             ("Lee would call it a farce.", "would call", "it a farce", Act::Stance),
             ("Lee would later say it leaked.", "would later say", "it leaked", Act::Speech),
             ("Lee agreed to open the dam.", "agreed", "to open the dam", Act::Stance),
@@ -106,6 +157,28 @@ mod tests {
             ("Lee asked for a new vote.", "asked for", "a new vote", Act::Speech),
             ("Lee asked whether it leaked.", "asked", "whether it leaked", Act::Speech),
             ("The dam leaks, as Lee puts it.", "puts it", "The dam leaks", Act::Speech),
+            ("Lee told them to leave.", "told", "them to leave", Act::Speech),
+            ("Lee told the story of the lake.", "told", "the story of the lake", Act::Stance),
+            ("Lee called her husband.", "called", "her husband", Act::Stance),
+            ("Lee called the toll an insult.", "called", "the toll an insult", Act::Speech),
+            ("Lee called for a vote.", "called for", "a vote", Act::Speech),
+            ("Lee proclaimed himself king of Tarn.", "proclaimed", "himself king of Tarn", Act::Stance),
+            ("Lee proclaimed that it was over.", "proclaimed", "that it was over", Act::Speech),
+            ("Lee claimed vast wealth.", "claimed", "vast wealth", Act::Speech),
+            ("The storm claimed nine lives.", "claimed", "nine lives", Act::Stance),
+            ("Lee added two rooms.", "added", "two rooms", Act::Stance),
+            ("The dam leaked badly, Lee added.", "added", "The dam leaked badly", Act::Speech),
+            ("Lee criticised the board.", "criticised", "the board", Act::Stance),
+            (
+                "Lee criticised the board for selling it.",
+                "criticised",
+                "the board for selling it",
+                Act::Speech,
+            ),
+            ("Lee denied those claims.", "denied", "those claims", Act::Stance),
+            ("Lee denied any wrongdoing.", "denied", "any wrongdoing", Act::Speech),
+            ("Lee criticised the lack of boats.", "criticised", "the lack of boats", Act::Speech),
+            ("Lee asked about the toll.", "asked about", "the toll", Act::Stance),
             ("Lee’s claim that the dam leaked is old.", "claim", "that the dam leaked", Act::Speech),
         ] {
             let span = |words: &str| {

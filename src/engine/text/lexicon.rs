@@ -34,12 +34,13 @@ const LISTS: &[WordList] = {
         CommonWord, CompanySuffix, ComplementOpener, CompoundTail, ContentNoun, Country, CreditNoun,
         DeclinedSpeechVerb, Demonym, Determiner, DocumentNoun, Elision, EndingAbbreviation, EpithetNoun,
         EventHead, Female, FormOfBe, FrequentCue, FrontedOpener, FunctionWord, GenericOrgNoun, GivenName,
-        GroupNoun, Honorific, KinNoun, LeadingConnective, Male, NameParticle, Negation, ObjectPronoun,
+        GroupNoun, Honorific, JudgementReportingWord, KinNoun, LeadingConnective, Male, ModalOfDemand,
+        ModalOfFuture, ModalOfPossibility, NameParticle, NamingReportingWord, Negation, ObjectPronoun,
         OccupationException, OftenEndingAbbreviation, OrgHead, OrgHeadOf, OrgNoun, Organization,
         ParticipleOpener, PastTense, PerformingVerb, PlaceAdjective, PlaceNoun, PlacePrefix, PlaceSuffix,
         PostNominal, Preposition, PublishingVerb, QuestionWord, Region, ReportedClauseOpener, ReportingWord,
         RoleModifier, RoleNoun, SayingWord, SentenceOpener, SpeechVerb, StandalonePronoun, StateOffice,
-        SubjectPronoun, Subordinator, TellingVerb, TimeWord, Title, WorkNoun,
+        StatementReportingWord, SubjectPronoun, Subordinator, TellingVerb, TimeWord, Title, WorkNoun,
     };
     const GENDER_NOTES: &[(&str, LexicalClass)] = &[("male", Male), ("female", Female)];
     &[
@@ -114,7 +115,22 @@ const LISTS: &[WordList] = {
         (word_list_text!("question-words"), &[QuestionWord], &[]),
         (word_list_text!("regions"), &[Region], &[]),
         (word_list_text!("reported-clause-openers"), &[ReportedClauseOpener], &[]),
-        (word_list_text!("reporting-words"), &[], &[("", ReportingWord), ("clause", ClauseReportingWord)]),
+        (
+            word_list_text!("modals"),
+            &[],
+            &[("demanded", ModalOfDemand), ("future", ModalOfFuture), ("possible", ModalOfPossibility)],
+        ),
+        (
+            word_list_text!("reporting-words"),
+            &[],
+            &[
+                ("", ReportingWord),
+                ("clause", ClauseReportingWord),
+                ("judgement", JudgementReportingWord),
+                ("name", NamingReportingWord),
+                ("statement", StatementReportingWord),
+            ],
+        ),
         (word_list_text!("role-modifiers"), &[RoleModifier], &[]),
         (word_list_text!("roles"), &[RoleNoun], GENDER_NOTES),
         (word_list_text!("saying-words"), &[SayingWord], &[]),

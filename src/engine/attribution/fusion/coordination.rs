@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS};
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
 use crate::engine::text::tokens::TokenKind;
+use crate::word_list::word_list;
 
 /// The share of second verbs that report for the same source, among those that a comparison with `PolNeAR`'s training
 /// set found after a first one of the same tense. It scales the confidence.
@@ -74,8 +75,22 @@ fn find_second_verb(
     attribution: &Attribution,
 ) -> Option<(usize, SecondVerb)> {
     let (source, cue) = (attribution.source?, attribution.cue?);
-    let verb = doc.tokens_in(cue).end.checked_sub(1)?;
-    let form = VerbForm::of(doc, verb).filter(|_| source.start < cue.start)?;
+    // "said this week | that it rained": the verb need not be the last word of its cue.
+    let words = doc.tokens_in(cue);
+    let last = words.end.checked_sub(1)?;
+    let verb = words.rev().find(|it| speech_act::is_reporting_word(doc, *it)).unwrap_or(last);
+    if source.start >= cue.start {
+        return None;
+    }
+    let parts = attribution.contents.iter().enumerate().filter(|(_, part)| part.start >= cue.end);
+    let participle = parts.clone().find_map(|(number, part)| {
+        let participle = sharing_participle(doc, quoted, doc.tokens_in(*part));
+        participle.map(|it| (number, it))
+    });
+    if participle.is_some() {
+        return participle;
+    }
+    let form = VerbForm::of(doc, verb)?;
     attribution.contents.iter().enumerate().filter(|(_, part)| part.start >= cue.end).find_map(
         |(number, part)| {
             let tokens = doc.tokens_in(*part);
@@ -85,6 +100,28 @@ fn find_second_verb(
             outside_marks.next().map(|it| (number, it))
         },
     )
+}
+
+/// A participle after a comma in a content that reports for the speaker of the content: "said it rained, | adding | that it was
+/// late".
+fn sharing_participle(doc: &Document, quoted: &[QuotedSpan], content: Range<usize>) -> Option<SecondVerb> {
+    const PARTICIPLES: &[&str] = &word_list!("sharing-participles");
+    let is_sharing = |token: &usize| {
+        doc.word(token - 1) == ","
+            && PARTICIPLES.binary_search(&doc.word(*token)).is_ok()
+            && !is_quoted(quoted, doc.tokens[*token].span)
+    };
+    let participle = content.clone().skip(2).find(is_sharing)?;
+    // ", adding, however, | that it was late"
+    let is_aside = |token: &usize| doc.word(*token) == "," || doc.lower(*token) == "however";
+    let aside = (participle + 1..content.end).take_while(is_aside).count();
+    let start = participle + 1 + aside;
+    (start < content.end).then(|| SecondVerb {
+        first_end: participle - 1,
+        subject: participle..participle,
+        cue: participle..participle + 1,
+        content: start,
+    })
 }
 
 /// The second verb after the conjunction at a token of a content.
@@ -104,8 +141,7 @@ fn second_verb(
     let is_clause = |token: usize| {
         doc.word(token) == "that" || doc.is(token, LexicalClass::SubjectPronoun) || doc.word(token) == "the"
     };
-    let is_reporting =
-        doc.is(at, LexicalClass::ReportingWord) || doc.is(at, LexicalClass::ClauseReportingWord);
+    let is_reporting = speech_act::is_reporting_word(doc, at);
     let follows_comma = doc.word(conjunction - 1) == ",";
     // "ignored complaints and claims": in the present tense a noun has the same form.
     let is_verb = form == VerbForm::Past || has_subject || follows_comma || is_clause(at + 1);
@@ -225,7 +261,16 @@ mod tests {
             ),
             ("Lee says it ignores complaints and claims.", vec!["says: it ignores complaints and claims"]),
             ("Lee said “it rained and she said so” to us.", vec!["said: “it rained and she said so” to us"]),
+            (
+                "Lee says it is full and warned that it leaks.",
+                vec!["says: it is full and warned that it leaks"],
+            ),
             ("Lee said it rained and snowed.", vec!["said: it rained and snowed"]),
+            (
+                "Lee said it rained, adding however, that it was late.",
+                vec!["said: it rained", "adding: that it was late"],
+            ),
+            ("Lee said Ray left, saying it rained.", vec!["said: Ray left, saying it rained"]),
         ] {
             assert_eq!(split(text), expected, "{text}");
         }

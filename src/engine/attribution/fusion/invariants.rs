@@ -1,7 +1,7 @@
 //! Structure: what is true of every attribution. A content never holds its own source and cue, and outside its quotation marks
 //! it never leaves the clause of its cue.
 
-use crate::engine::attribution::Attribution;
+use crate::engine::attribution::{Attribution, complement};
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
@@ -10,6 +10,8 @@ use crate::span::Span;
 
 /// The first half of a paraphrase has at most this many words if it is no clause by itself: "The ferry, Lee said, …".
 const MAX_FRAGMENT_WORDS: usize = 7;
+/// A half without a verb has at most this many words.
+const MAX_SUBJECT_WORDS: usize = 25;
 /// The second half has at least this many words.
 const MIN_REST_WORDS: usize = 3;
 
@@ -139,8 +141,8 @@ impl<'a> Structure<'a> {
         trimmed.filter(|it| self.doc.count_words(*it) > 0).collect()
     }
 
-    /// Adds the second half of the paraphrases whose first half alone is known and cannot stand alone: "The ferry, Lee said, |
-    /// lost nine thousand".
+    /// Adds the other half of the paraphrases of which one half alone is known and cannot stand alone: "The ferry, Lee said, |
+    /// lost nine thousand", and the verb of a clause that breaks off before it.
     pub(super) fn complete_halves(&self, mut attributions: Vec<Attribution>) -> Vec<Attribution> {
         let mut taken: Vec<Span> = attributions
             .iter()
@@ -154,6 +156,11 @@ impl<'a> Structure<'a> {
         for attribution in &mut attributions {
             if let Some(rest) = self.second_half(attribution).filter(|it| is_free(*it)) {
                 attribution.contents.push(rest);
+            } else if let Some(first) = self.first_half(attribution).filter(|it| is_free(*it)) {
+                attribution.contents.insert(0, first);
+            } else if let Some(rest) = self.predicate(attribution).filter(|it| is_free(*it)) {
+                let half = attribution.contents[0];
+                attribution.contents = vec![half.cover(rest)];
             }
         }
         attributions
@@ -175,23 +182,86 @@ impl<'a> Structure<'a> {
             && tokens.start < tokens.end
             && !opening.ends_with("ing")
             && !matches!(opening.as_str(), "and" | "but" | "who" | "which" | "where" | "when" | "as");
-        if !is_split || !self.is_fragment(*half) {
+        let lacks_verb = || {
+            self.doc.count_words(*half) <= MAX_SUBJECT_WORDS
+                && !complement::has_own_verb(self.doc, self.doc.tokens_in(*half))
+                && self.is_finite(tokens.start)
+        };
+        if !is_split || !self.is_fragment(*half) && !lacks_verb() {
             return None;
         }
         let rest = self.without_stop(self.doc.span(tokens));
-        let first_quote = self.quoted.partition_point(|it| it.span.end <= half.start);
-        let is_narrated = self.quoted.get(first_quote).is_none_or(|it| it.span.start >= rest.end);
-        (is_narrated && self.doc.count_words(rest) >= MIN_REST_WORDS).then_some(rest)
+        (self.is_narrated(half.cover(rest)) && self.doc.count_words(rest) >= MIN_REST_WORDS).then_some(rest)
+    }
+
+    /// What stands before the source and a comma, where the only content begins with a verb and so lacks its subject: "Among the
+    /// measures, | the mayor said, | was a toll".
+    fn first_half(&self, attribution: &Attribution) -> Option<Span> {
+        let (source, cue, [half]) = (attribution.source?, attribution.cue?, &attribution.contents[..]) else {
+            return None;
+        };
+        let clause = *self.clauses.get(self.clause_at(cue.start))?;
+        let (verb, comma) =
+            (self.doc.tokens_in(*half).start, self.doc.token_at(source.start).checked_sub(1)?);
+        let start = self.doc.tokens_in(clause).start;
+        let is_split = clause.contains_span(source.cover(*half))
+            && source.end <= cue.start
+            && self.doc.word(comma) == ","
+            && self.doc.word(self.doc.token_at(cue.end)) == ","
+            && verb == self.doc.token_at(cue.end) + 1
+            && start < comma;
+        if !is_split || !self.is_finite(verb) {
+            return None;
+        }
+        let first = self.doc.span(start..comma);
+        let words = self.doc.count_words(first);
+        (self.is_narrated(first.cover(*half)) && words <= MAX_SUBJECT_WORDS).then_some(first)
+    }
+
+    /// The rest of the clause after a content that breaks off before its verb: "Lee said that the new bridge | was closed".
+    fn predicate(&self, attribution: &Attribution) -> Option<Span> {
+        let (source, cue, [half]) = (attribution.source?, attribution.cue?, &attribution.contents[..]) else {
+            return None;
+        };
+        let clause = *self.clauses.get(self.clause_at(cue.start))?;
+        let tokens = self.doc.tokens_in(*half);
+        let last = self.doc.tokens_in(cue).end.checked_sub(1)?;
+        let is_relative =
+            matches!(self.doc.lower(self.doc.token_at(source.start)).as_str(), "who" | "which" | "that");
+        let is_clause_cue =
+            self.doc.word(tokens.start) == "that" || self.doc.is(last, LexicalClass::SpeechVerb);
+        let is_cut = clause.contains_span(cue.cover(*half))
+            && source.end <= cue.start
+            && cue.end <= half.start
+            && !is_relative
+            && is_clause_cue
+            && tokens.len() > 1
+            && self.doc.is(tokens.end, LexicalClass::Auxiliary)
+            && !complement::has_own_verb(self.doc, tokens.clone());
+        let rest = tokens.end..self.doc.tokens_in(clause).end;
+        if !is_cut || rest.is_empty() {
+            return None;
+        }
+        let rest = self.without_stop(self.doc.span(rest));
+        self.is_narrated(half.cover(rest)).then_some(rest)
+    }
+
+    /// Whether a token may be the first verb of a clause: "was", "lost".
+    fn is_finite(&self, token: usize) -> bool {
+        self.doc.is(token, LexicalClass::Auxiliary) || self.doc.is(token, LexicalClass::PastTense)
+    }
+
+    /// Whether no quotation overlaps a span.
+    fn is_narrated(&self, span: Span) -> bool {
+        let first = self.quoted.partition_point(|it| it.span.end <= span.start);
+        self.quoted.get(first).is_none_or(|it| it.span.start >= span.end)
     }
 
     /// Whether a span cannot stand alone: a subordinate clause, or some words without a verb.
     fn is_fragment(&self, span: Span) -> bool {
         let mut tokens = self.doc.tokens_in(span);
-        let has_verb = |token: usize| {
-            self.doc.is(token, LexicalClass::Auxiliary) || self.doc.is(token, LexicalClass::PastTense)
-        };
         self.doc.is(tokens.start, LexicalClass::Subordinator)
-            || self.doc.count_words(span) <= MAX_FRAGMENT_WORDS && !tokens.any(has_verb)
+            || self.doc.count_words(span) <= MAX_FRAGMENT_WORDS && !tokens.any(|it| self.is_finite(it))
     }
 }
 

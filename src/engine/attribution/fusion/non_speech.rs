@@ -40,13 +40,6 @@ fn is_refusal(doc: &Document, attribution: &Attribution) -> bool {
     cue.into_iter().any(refuses) && verbs.any(|it| doc.is(it, LexicalClass::DeclinedSpeechVerb))
 }
 
-/// Whether speech is only demanded: "must report the theft".
-pub(super) fn is_duty(doc: &Document, attribution: &Attribution) -> bool {
-    let cue = attribution.cue.map_or(0..0, |it| doc.tokens_in(it));
-    let word_before = cue.start.checked_sub(1).into_iter();
-    word_before.chain(cue).any(|it| matches!(doc.lower(it).as_str(), "must" | "should" | "shall"))
-}
-
 /// Whether a fact speaks instead of somebody: "This suggests that the dam leaked".
 fn has_demonstrative_source(doc: &Document, attribution: &Attribution) -> bool {
     let source = attribution.source.map_or(0..0, |it| doc.tokens_in(it));
@@ -62,21 +55,6 @@ pub(super) fn is_silence(doc: &Document, attribution: &Attribution) -> bool {
     let is_saying = tokens.clone().any(|it| doc.is(it, LexicalClass::SayingWord));
     let is_question = doc.is(doc.token_at(content.start), LexicalClass::QuestionWord);
     tokens.clone().any(is_yet_to) || is_negated && is_saying && is_question
-}
-
-/// Whether nobody is named by "it is said": hearsay.
-pub(super) fn is_hearsay(doc: &Document, attribution: &Attribution) -> bool {
-    let Some(cue) = attribution.cue.map(|it| doc.tokens_in(it)) else { return false };
-    let follows_it = cue.start > 0 && doc.lower(cue.start - 1) == "it";
-    let is_passive = matches!(doc.lower(cue.start).as_str(), "is" | "was" | "has")
-        && doc.is(cue.end - 1, LexicalClass::SayingWord);
-    let is_agentless = doc.lower(cue.end) != "by";
-    cue.len() > 1 && follows_it && is_passive && is_agentless && is_expletive(doc, cue.clone())
-}
-
-/// Whether "it" before a passive cue stands for the content: "it is said", but not "it has said".
-fn is_expletive(doc: &Document, mut cue: std::ops::Range<usize>) -> bool {
-    cue.any(|it| matches!(doc.lower(it).as_str(), "is" | "was" | "been"))
 }
 
 /// Whether a word ends a request for anonymity: "asked not to be | named".

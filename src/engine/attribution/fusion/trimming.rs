@@ -18,6 +18,12 @@ const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 /// A request for anonymity has at most this many words: "not to be named because of the trial".
 const MAX_ANONYMITY_WORDS: usize = 7;
 
+/// The person spoken to has at most this many tokens.
+const MAX_ADDRESSEE_TOKENS: usize = 18;
+
+/// A pronoun that begins the clause without "that" stands at most this many tokens after the start of the person spoken to.
+const MAX_TOKENS_BEFORE_PRONOUN: usize = 4;
+
 /// Cuts what is attributed with "according to" after its first sentence. The rest goes to `freed`, for other attributions.
 pub(super) fn keep_first_sentence(
     doc: &Document,
@@ -66,6 +72,62 @@ pub(super) fn trim_noun_content(doc: &Document, mut attribution: Attribution) ->
         attribution.contents = vec![doc.span(content.start..verb)];
     }
     attribution
+}
+
+/// Drops the person spoken to, and the short form of the source in brackets, from the start of a content: "told | the men of
+/// the village | that it rained", "According to the Tarn Ferry Board | (TFB), | it rained".
+pub(super) fn drop_addressee(doc: &Document, mut attribution: Attribution) -> Attribution {
+    let (Some(cue), [first, rest @ ..]) = (attribution.cue, &attribution.contents[..]) else {
+        return attribution;
+    };
+    let (cue, content) = (doc.tokens_in(cue), doc.tokens_in(*first));
+    if content.start < cue.end {
+        return attribution;
+    }
+    let is_telling = (cue.clone()).any(|it| doc.is(it, LexicalClass::AddressingVerb));
+    let start = if is_telling { clause_after_addressee(doc, content.clone()) } else { None };
+    let start = start.or_else(|| end_of_short_form(doc, content.clone()));
+    if let Some(start) = start {
+        let kept = std::iter::once(doc.span(start..content.end)).chain(rest.iter().copied());
+        attribution.contents = kept.collect();
+    }
+    attribution
+}
+
+/// The token at which a clause begins after the person spoken to; `None` where the tokens begin with none.
+fn clause_after_addressee(doc: &Document, content: Range<usize>) -> Option<usize> {
+    if doc.is(content.start, LexicalClass::ReportedClauseOpener) {
+        return None;
+    }
+    let is_phrase_word = |token: &usize| {
+        let is_verb = doc.is(*token, LexicalClass::Auxiliary)
+            || doc.is(*token, LexicalClass::PastTense) && doc.word(*token).starts_with(char::is_lowercase);
+        // "told the story that …": no person.
+        let is_thing = doc.is(*token, LexicalClass::WorkNoun) || doc.is(*token, LexicalClass::DocumentNoun);
+        let is_mark = doc.tokens[*token].kind == TokenKind::Punctuation
+            && !matches!(doc.word(*token), "'s" | "’s" | "-" | ",");
+        !is_verb && !is_thing && !is_mark && !matches!(doc.word(*token), "who" | "to" | "which")
+    };
+    let end = content.end.min(content.start + MAX_ADDRESSEE_TOKENS);
+    let phrase = (content.start..end).take_while(is_phrase_word);
+    let opens_clause = |token: usize| {
+        let is_near = token <= content.start + MAX_TOKENS_BEFORE_PRONOUN;
+        let is_pronoun = doc.is(token, LexicalClass::SubjectPronoun) && doc.lower(token) != "it";
+        let follows_noun = !doc.is(token - 1, LexicalClass::Preposition)
+            && doc.tokens[token - 1].kind != TokenKind::Punctuation
+            && doc.lower(token - 1) != "and";
+        doc.lower(token) == "that" || is_near && is_pronoun && follows_noun
+    };
+    phrase.skip(1).find(|it| *it + 1 < content.end && opens_clause(*it))
+}
+
+/// The token after a short form in brackets and its comma at the start of a content; `None` where there is none.
+fn end_of_short_form(doc: &Document, content: Range<usize>) -> Option<usize> {
+    let close = (content.start + 2..content.end.min(content.start + 4)).find(|it| doc.word(*it) == ")")?;
+    let is_short_form =
+        doc.word(content.start) == "(" && doc.word(content.start + 1).starts_with(char::is_uppercase);
+    let next = close + 1 + usize::from(doc.word(close + 1) == ",");
+    (is_short_form && next > close + 1 && next < content.end).then_some(next)
 }
 
 /// Drops the clause that leads up to the speaker where a quotation follows the cue: "When the vote was over, Lee said:
@@ -198,6 +260,47 @@ mod tests {
             let report = report(text, source, "said", &[lead, &text[marks..]]);
             let left = with_document(text, |doc| drop_lead_in(doc, report, |it| it == marks).contents.len());
             assert_eq!(left, kept, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_person_spoken_to_and_a_short_form_are_not_said() {
+        for (text, source, cue, words, expected) in [
+            (
+                "Lee told the men of Tarn that it rained.",
+                "Lee",
+                "told",
+                "the men of Tarn that it rained",
+                "that it rained",
+            ),
+            (
+                "Lee told the clerks they were late.",
+                "Lee",
+                "told",
+                "the clerks they were late",
+                "they were late",
+            ),
+            ("Lee warned guests that ice falls.", "Lee", "warned", "guests that ice falls", "that ice falls"),
+            ("Lee told them to leave.", "Lee", "told", "them to leave", "them to leave"),
+            (
+                "Lee said the men that came left.",
+                "Lee",
+                "said",
+                "the men that came left",
+                "the men that came left",
+            ),
+            ("Lee told Ray the dam was full.", "Lee", "told", "the dam was full", "the dam was full"),
+            (
+                "According to the Tarn Ferry Board (TFB), it rained.",
+                "the Tarn Ferry Board",
+                "According to",
+                "(TFB), it rained",
+                "it rained",
+            ),
+        ] {
+            let report = report(text, source, cue, &[words]);
+            let left = with_document(text, |doc| drop_addressee(doc, report).contents);
+            assert_eq!(left.iter().map(|it| it.slice(text)).collect::<Vec<_>>(), [expected], "{text}");
         }
     }
 

@@ -86,6 +86,18 @@ pub(crate) enum LexicalClass {
     ReportingWord,
     /// A word of a cue that reports speech if a clause follows it ("stressed"), in lower case.
     ClauseReportingWord,
+    /// A word of a cue that reports speech if a clause or an infinitive follows it ("told them to go"), in lower case.
+    StatementReportingWord,
+    /// A word of a cue that reports speech if a reason or a judgement follows it ("criticised them for"), in lower case.
+    JudgementReportingWord,
+    /// A word of a cue that reports speech if it gives something a name ("called it a farce"), in lower case.
+    NamingReportingWord,
+    /// A modal verb that makes a possibility of the verb after it ("could").
+    ModalOfPossibility,
+    /// A modal verb that makes a demand of the verb after it ("must").
+    ModalOfDemand,
+    /// A modal verb that makes something to come of the verb after it ("will").
+    ModalOfFuture,
     /// A noun for a relative ("sister"), in lower case.
     KinNoun,
     /// A noun by which a story calls somebody whom it has named ("the forward"), in lower case.
