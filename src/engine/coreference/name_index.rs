@@ -16,7 +16,7 @@ use crate::span::Span;
 /// How many clusters with a common word or name are compared with a mention: the nearest ones.
 const MAX_HOLDERS: usize = 64;
 
-/// How many words a person's name has at least that initials may stand for.
+/// How many initials stand for a name at least: those of a person, or the first ones of an organisation.
 const MIN_INITIALS: usize = 3;
 
 /// What the index knows of a cluster beside its properties.
@@ -58,7 +58,7 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) by_name: HashMap<(EntityKind, String), Vec<usize>>,
     /// Clusters by kind and the words of their names.
     pub(crate) by_word: HashMap<(EntityKind, String), Vec<usize>>,
-    /// Organisations by the initials of their names, and by all ends of these.
+    /// Organisations by the initials of their names, and by all ends and starts of these.
     pub(crate) by_initials: HashMap<String, Vec<usize>>,
     /// People with a name of three words or more by the capitals of all of its words: "MBS".
     pub(crate) by_person_initials: HashMap<String, Vec<usize>>,
@@ -105,6 +105,11 @@ impl<'a> NameIndex<'a> {
                 for start in 0..initials.len().saturating_sub(1) {
                     let end: String = initials[start..].iter().collect();
                     push_new(self.by_initials.entry(end).or_default(), cluster);
+                }
+                // "NHA" for the National Harbour Agency Trust
+                for stop in MIN_INITIALS..initials.len() {
+                    let start: String = initials[..stop].iter().collect();
+                    push_new(self.by_initials.entry(start).or_default(), cluster);
                 }
             }
             EntityKind::Person if is_long => {

@@ -137,6 +137,12 @@ impl<'a> NameIndex<'a> {
             .filter(|it| !matches!(*it, "," | "(" | "the" | "“" | "\""))
             .collect();
         match words[..] {
+            // "the Harbour Front, or HF, won"
+            ["or"] => {
+                let short = other.span.slice(self.doc.text);
+                let is_acronym = short.len() > 1 && short.chars().all(char::is_uppercase);
+                is_acronym && one.tokens.len() > 1 && self.doc.word(other.tokens.end) == ","
+            }
             ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed"] => true,
             ["born" | "née" | "nee"] => other.tokens.len() > 1,
             [.., "known" | "called", "as"] => words.len() <= 3,
@@ -175,13 +181,20 @@ impl<'a> NameIndex<'a> {
             let first = name.split(' ').next().unwrap_or_default();
             self.lexicon.classes(first).has(LexicalClass::GivenName)
         };
+        // "Matar Al Tayir" is fuller than "Al Tayir", which begins with a listed given name.
+        let before = name.strip_suffix(cluster.name.as_str()).map(str::trim_end);
+        let has_new_given_name = before.is_some_and(|it| {
+            let is_common = self.lexicon.classes(&it.to_lowercase()).has(LexicalClass::CommonWord);
+            !it.is_empty() && !it.contains(' ') && !is_common
+        });
         let (new_words, old_words) = (word_count(name), word_count(&cluster.name));
         let is_longer = new_words > old_words
             || (name.len() > cluster.name.len() && old_words == 1 && is_capitals(&cluster.name));
         // "Crooked Ann Lee" is longer than "Ann Lee", but no fuller.
         let (new_given, old_given) = (begins_with_given_name(name), begins_with_given_name(&cluster.name));
         let both_long = new_words > 1 && old_words > 1;
-        let is_fuller = if both_long && new_given != old_given { new_given } else { is_longer };
+        let is_fuller =
+            if both_long && new_given != old_given && !has_new_given_name { new_given } else { is_longer };
         let replaces_capitals = name_key(name) == name_key(&cluster.name)
             && is_capitals(&cluster.name)
             && !is_capitals(name)
@@ -276,9 +289,6 @@ impl<'a> NameIndex<'a> {
         if let Some(known) = full.and_then(|it| self.by_name.get(&it)) {
             return self.nearest_cluster(self.holders(Some(known), offset), mention);
         }
-        if mention.kind != EntityKind::Organisation {
-            return None;
-        }
         let bare: String = name.chars().filter(|it| it.is_alphabetic()).collect();
         let is_acronym = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
         let bracketed = mention.tokens.start > 0
@@ -287,6 +297,9 @@ impl<'a> NameIndex<'a> {
         if let Some(beside) = previous.filter(|it| bracketed && self.explains_short_form(*it, mention, &bare))
         {
             return Some(beside);
+        }
+        if mention.kind != EntityKind::Organisation {
+            return None;
         }
         if is_long {
             return self.find_variant(mention, name);
@@ -323,9 +336,12 @@ impl<'a> NameIndex<'a> {
         let near = self.histories[cluster]
             .last_before(mention.span.start)
             .is_some_and(|it| mention.span.start - it <= organization.name.len() + MAX_ACRONYM_GAP_BYTES);
-        let several = organization.name.contains(' ') && organization.kind == EntityKind::Organisation;
+        let several = organization.name.contains(' ') && organization.kind == mention.kind;
         let first = letters.chars().next();
-        let is_initial = || first.is_some_and(|it| initials(&organization.name).contains(it));
+        // A party may have its acronym in another language: "National People's Party (KMT)".
+        let last = organization.name.rsplit(' ').next().unwrap_or_default();
+        let is_party = matches!(last, "Party" | "Front" | "Union" | "Movement" | "Coalition" | "Alliance");
+        let is_initial = || is_party || first.is_some_and(|it| initials(&organization.name).contains(it));
         let is_short = letters.chars().all(char::is_uppercase);
         several && near && is_short && is_initial()
     }

@@ -85,6 +85,8 @@ struct NameParts {
     initials: HashSet<String>,
     /// The initials of people's names of three words or more: "MBS".
     person_initials: HashSet<String>,
+    /// The initials of places' names of three words or more.
+    place_initials: HashSet<String>,
     /// Names of one word that are surely people's: after a title, or as the tagger has them.
     surnames: HashSet<String>,
 }
@@ -112,6 +114,9 @@ impl NameParts {
                         let first = (start..end).filter_map(|it| features.form(it).chars().next());
                         parts.person_initials.insert(first.flat_map(char::to_uppercase).collect());
                     }
+                }
+                (EntityKind::Place, score) if score > scores::MIN_LONG_NAME_SCORE && end - start > 2 => {
+                    parts.place_initials.insert(initials(features, &name.tokens).into_iter().collect());
                 }
                 (EntityKind::Organisation, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     parts.organizations.insert(features.phrase(start..start + 1));
@@ -152,6 +157,7 @@ impl NameParts {
         let acronym = match (is_acronym, is_of_person) {
             (true, _) => scores::ORGANIZATION_INITIALS,
             (_, true) => scores::PERSON_INITIALS,
+            _ if is_uppercase && self.place_initials.contains(&letters) => scores::PLACE_INITIALS,
             _ => KindScores::zero(),
         };
         person + organization + acronym + self.scores_from_surname(features, tokens)

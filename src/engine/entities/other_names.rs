@@ -92,11 +92,21 @@ struct KnownNames<'a> {
     surnames: HashSet<&'a str>,
     /// The first and last words of organisations' names.
     heads: HashSet<&'a str>,
+    /// The places of one word.
+    places: HashSet<&'a str>,
 }
 
 impl<'a> KnownNames<'a> {
     fn new(features: &'a Features, candidates: &[Candidate]) -> Self {
-        let mut known = Self { surnames: HashSet::new(), heads: HashSet::new() };
+        let mut known = Self { surnames: HashSet::new(), heads: HashSet::new(), places: HashSet::new() };
+        for it in candidates.iter().filter(|it| it.tokens.len() == 1) {
+            let word = features.form(it.tokens.start);
+            match it.scores.best().0 {
+                EntityKind::Person => known.surnames.insert(word),
+                EntityKind::Place => known.places.insert(word),
+                _ => false,
+            };
+        }
         for it in candidates.iter().filter(|it| it.tokens.len() > 1 || it.title.is_some()) {
             let (first, last) = (features.form(it.tokens.start), features.form(it.tokens.end - 1));
             if it.scores.best().0 == EntityKind::Person {
@@ -113,6 +123,12 @@ impl<'a> KnownNames<'a> {
     fn is_family_or_noun(&self, features: &Features, candidate: &Candidate) -> bool {
         let word = features.form(candidate.tokens.start);
         match candidate.scores.best().0 {
+            // "Tarnside-Vellmar" with a Vellmar in the story is a route.
+            EntityKind::Place => {
+                let has_known = word.split('-').any(|it| it.len() < word.len() && self.places.contains(it));
+                let is_listed = features.classes(candidate.tokens.start).is_place();
+                has_known && !is_listed && word.split('-').all(|it| it.starts_with(char::is_uppercase))
+            }
             EntityKind::Person => word.strip_suffix('s').is_some_and(|it| self.surnames.contains(it)),
             EntityKind::Organisation => {
                 features.lowercase_classes(candidate.tokens.start).has(OrgNoun)
@@ -199,14 +215,40 @@ fn is_slogan(features: &Features, name: &Range<usize>) -> bool {
     let open = name.start.checked_sub(1).filter(|it| is_mark(*it));
     let has_given_name = name.clone().any(|it| features.is(it, GivenName));
     let is_nickname = features.is_capitalized(name.end + 1);
-    open.is_some() && is_mark(name.end) && name.len() > 1 && !has_given_name && !is_nickname
+    // "They shouted Zinda Bahar’ and more": a plural possessive has an "s" before such a mark.
+    let has_close_alone =
+        matches!(features.form(name.end), "’" | "”") && !features.form(name.end - 1).ends_with('s');
+    (open.is_some() && is_mark(name.end) || has_close_alone)
+        && name.len() > 1
+        && !has_given_name
+        && !is_nickname
 }
 
 /// Whether no mention of a name can be a person, an organisation or a place: a ship, a route between two places ("Oslo-Bergen").
 fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
-    is_ship(features, name)
-        || is_direction(features, name)
-        || name.len() == 1 && is_route(features, name.start)
+    let at = name.start;
+    let is_word =
+        || is_plural_acronym(features, at) || is_acronym_of_noun(features, at) || is_route(features, at);
+    is_ship(features, name) || is_direction(features, name) || name.len() == 1 && is_word()
+}
+
+/// Whether a word is the plural of an acronym: "PPPs".
+fn is_plural_acronym(features: &Features, at: usize) -> bool {
+    let stem = features.doc.word(at).strip_suffix('s');
+    stem.is_some_and(|it| it.len() > 1 && it.chars().all(char::is_uppercase))
+}
+
+/// Whether an acronym in brackets has the first letters of the words in lower case before it: "harbour partnership (HP)".
+fn is_acronym_of_noun(features: &Features, at: usize) -> bool {
+    let acronym = features.doc.word(at);
+    let is_acronym = acronym.len() > 1 && acronym.chars().all(|it| it.is_ascii_uppercase());
+    let open = at.checked_sub(1).filter(|it| is_acronym && features.form(*it) == "(");
+    let Some(open) = open.filter(|it| *it > 0 && features.form(at + 1) == ")") else { return false };
+    let sentence = &features.doc.sentences[features.doc.sentence_of(at)].tokens;
+    let before = sentence.start.max(open.saturating_sub(acronym.len()))..open;
+    let words = before.flat_map(|it| features.form(it).split('-'));
+    let initials: String = words.filter_map(|it| it.chars().next()).collect();
+    initials.ends_with(&acronym.to_ascii_lowercase())
 }
 
 /// Whether a name begins with the prefix of a ship.

@@ -234,3 +234,5 @@ pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
 pub(crate) const ORGANIZATION_INITIALS: KindScores = KindScores::organization(3.0);
 /// The initials of a person's name of three words or more.
 pub(crate) const PERSON_INITIALS: KindScores = KindScores::person(12.0);
+/// The initials of a place's name of three words or more.
+pub(crate) const PLACE_INITIALS: KindScores = KindScores::place(12.0);

@@ -11,7 +11,7 @@ use crate::engine::entities::{context, is_dotted_acronym, roles};
 use crate::engine::tagger::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle, OrgHead,
-    OrgHeadOf, OrgNoun, Organization, PlaceSuffix, RoleNoun, Title,
+    OrgHeadOf, OrgNoun, Organization, PlaceSuffix, RoleModifier, RoleNoun, Title,
 };
 use crate::word_list::word_list;
 
@@ -53,7 +53,8 @@ fn candidate_from_tagged(
         && features.is(tokens.start, Demonym)
         && !features.classes(tokens.start).is_place()
         && matches!(tagged.kind, EntityKind::Organisation | EntityKind::Place);
-    if is_role || is_people || is_direction && tagged.kind == EntityKind::Place {
+    let is_office = tagged.kind == EntityKind::Organisation && is_office_alone(features, &tokens);
+    if is_role || is_office || is_people || is_direction && tagged.kind == EntityKind::Place {
         return None;
     }
     let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
@@ -86,7 +87,14 @@ fn candidate_from_tagged(
         is_person && (roles::opens_with_occupation(features, &tokens) || opens_with_rank(features, &tokens));
     let title = has_occupation.then_some(tokens.start..tokens.start + 1);
     let tokens = title.as_ref().map_or(tokens.start, |it| it.end)..tokens.end;
-    Some(Candidate { tokens, title, scores, may_be_common_word: false })
+    // "United we stand": the capital alone made an organisation of it.
+    let may_be_common_word = !is_person
+        && tokens.len() == 1
+        && features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
+        && features.lowercase_classes(tokens.start).has(CommonWord)
+        && !features.classes(tokens.start).is_place()
+        && !features.is(tokens.start, Organization);
+    Some(Candidate { tokens, title, scores, may_be_common_word })
 }
 
 /// The kind of a tagged entity, corrected where its words leave no doubt: "Senator Wes Pruitt" is nobody but a person,
@@ -149,10 +157,24 @@ fn split_joint_names(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnt
         let article = usize::from(features.form(tokens.start) == "the");
         TaggedEntity { span: features.doc.span(tokens.start + article..tokens.end), ..tagged }
     };
+    // "a Norway | university" is a description of a body, in which only the place has a name.
+    let place = segmentation::longest_listed(features, tokens.start, tokens.end);
+    let place = place.filter(|it| it.1.is_place() && it.0 < tokens.len()).map(|it| tokens.start + it.0);
+    let is_noun = |at: usize| {
+        features.doc.word(at).starts_with(char::is_lowercase)
+            && features.lowercase_classes(at).any(&[CommonWord, OrgNoun, RoleModifier])
+    };
+    let is_body =
+        tagged.kind == EntityKind::Organisation && features.lowercase_classes(tokens.end - 1).has(OrgNoun);
+    if let Some(end) = place.filter(|it| is_body && (*it..tokens.end).all(is_noun)) {
+        return vec![TaggedEntity { kind: EntityKind::Place, ..part(tokens.start..end) }];
+    }
     // "Vellmar, | Norway"
     let comma = tokens.clone().find(|it| features.form(*it) == ",");
     let comma = comma.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start);
-    if let Some(comma) = comma.filter(|it| features.classes(it + 1).is_place()) {
+    let is_place_at =
+        |at: usize| segmentation::longest_listed(features, at, tokens.end).is_some_and(|it| it.1.is_place());
+    if let Some(comma) = comma.filter(|it| is_place_at(it + 1)) {
         return vec![part(tokens.start..comma), part(comma + 1..tokens.end)];
     }
     let and = tokens.clone().find(|it| features.form(*it) == "and");
@@ -220,6 +242,20 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
     is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
 }
 
+/// Whether some words end with an office or begin with one and its complement: "Harbour South MP", "Minister of Roads".
+fn is_office_alone(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_office = |at: usize| {
+        features.is(at, Title) && features.lowercase_classes(at).has(RoleNoun)
+            || matches!(features.form(at), "MP" | "MLA" | "MEP" | "MPs")
+    };
+    let last = tokens.end - 1;
+    let ends = is_office(last) && !features.classes(last).any(&[OrgHead, OrgHeadOf, GivenName]);
+    let begins = features.form(tokens.start + 1) == "of" && is_office(tokens.start);
+    tokens.len() > 1
+        && (ends || begins)
+        && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
+}
+
 /// Whether some words are a listed given name and one or two words that no list has.
 fn is_like_full_name(features: &Features, tokens: &Range<usize>) -> bool {
     let is_name_word = |at: usize| {
@@ -258,8 +294,18 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tagged.kind == EntityKind::Organisation && classes.has(OrgNoun) && features.form(at + 1) == "of";
         is_lowercase && is_known && !is_head && !classes.has(NameParticle)
     };
+    // "’s department", "the University’s | Harbour Centre"
+    let is_owned = |at: usize| matches!(features.form(at), "'s" | "’s");
+    if tokens.len() > 2 && is_owned(tokens.start + 1) && features.lowercase_classes(tokens.start).has(OrgNoun)
+    {
+        tokens.start += 2;
+    } else if tokens.len() > 1 && is_owned(tokens.start) {
+        tokens.start += 1;
+    }
     let has_capital = tokens.clone().any(|it| features.is_capitalized(it));
-    if !has_capital && features.doc.word(tokens.start).starts_with(char::is_lowercase) {
+    // "ruckus", "Norbex-backed": a script without capitals has names too.
+    let first = features.doc.word(tokens.start);
+    if !has_capital && (first.starts_with(char::is_lowercase) || first.contains('-') && tokens.len() == 1) {
         return None;
     }
     while has_capital && tokens.len() > 1 && is_dropped(tokens.start) {
