@@ -6,10 +6,13 @@ mod checks;
 use std::fs;
 use std::path::Path;
 
+#[cfg(feature = "cli")]
+use pullquote::text_safety::remove_unsafe;
+
 /// How many changed inputs each file of the corpus gives.
 const CHANGES: usize = 60;
 
-/// The longest changed input, in bytes.
+/// The longest changed input, in bytes, unless the one it comes from is longer.
 const MAX_BYTES: usize = 4000;
 
 /// A generator of numbers for tests (xorshift, Marsaglia 2003).
@@ -25,8 +28,9 @@ impl Numbers {
     }
 }
 
-fn corpus(target: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
+/// The files of a folder, in the order of their names.
+fn corpus(folder: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<_> = fs::read_dir(folder).expect("the corpus").flatten().map(|it| it.path()).collect();
     files.sort();
     files.iter().map(|it| fs::read(it).expect("it is there")).collect()
@@ -47,7 +51,7 @@ fn change(input: &[u8], others: &[Vec<u8>], numbers: &mut Numbers) -> Vec<u8> {
             2 => changed[a] = numbers.below(256) as u8,
             _ => changed.extend(&others[numbers.below(others.len())]),
         }
-        changed.truncate(MAX_BYTES);
+        changed.truncate(input.len().max(MAX_BYTES));
         if changed.is_empty() {
             changed.push(1);
         }
@@ -55,28 +59,84 @@ fn change(input: &[u8], others: &[Vec<u8>], numbers: &mut Numbers) -> Vec<u8> {
     changed
 }
 
-fn run(target: &str, check: fn(&[u8])) {
-    let corpus = corpus(target);
+/// The files of a folder, each followed by `changes` changed copies.
+fn inputs(folder: &str, changes: usize) -> Vec<Vec<u8>> {
+    let corpus = corpus(folder);
     assert!(!corpus.is_empty());
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-    for input in &corpus {
-        check(input);
-        for _ in 0..CHANGES {
-            let changed = change(input, &corpus, &mut numbers);
-            let result = std::panic::catch_unwind(|| check(&changed));
-            assert!(result.is_ok(), "{:?}", String::from_utf8_lossy(&changed));
-        }
+    let mut with_changes = |input: &Vec<u8>| {
+        let mut inputs = vec![input.clone()];
+        inputs.extend((0..changes).map(|_| change(input, &corpus, &mut numbers)));
+        inputs
+    };
+    corpus.iter().flat_map(&mut with_changes).collect()
+}
+
+fn run(folder: &str, changes: usize, check: fn(&[u8])) {
+    for input in inputs(folder, changes) {
+        let result = std::panic::catch_unwind(|| check(&input));
+        assert!(result.is_ok(), "{:?}", String::from_utf8_lossy(&input));
     }
 }
 
 #[test]
 fn the_corpus_of_stories_is_sound() {
-    run("story", checks::check_story);
+    run("fuzz/corpus/story", CHANGES, checks::check_story);
 }
 
 #[test]
 fn the_corpus_of_findings_is_sound() {
-    run("analysis", checks::check_analysis);
+    run("fuzz/corpus/analysis", CHANGES, checks::check_analysis);
+}
+
+/// Documents, books and mailboxes that other programs have made.
+#[cfg(feature = "formats")]
+#[test]
+fn damaged_samples_of_other_programs_are_sound_or_refused() {
+    run("tests/formats", CHANGES / 6, checks::check_story);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn each_line_of_json_lines_has_one_line_in_the_output() {
+    let lines: Vec<Vec<u8>> = inputs("fuzz/corpus/records", CHANGES)
+        .iter()
+        .flat_map(|it| it.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>())
+        .filter(|it| !it.trim_ascii().is_empty())
+        .collect();
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.args(["extract", "--no-model", "--quiet", "--from", "jsonl", "--format", "jsonl"]);
+    let output = command.write_stdin(lines.join(&b'\n')).output().expect("it runs");
+    assert!(matches!(output.status.code(), Some(0 | 65)), "{}", String::from_utf8_lossy(&output.stderr));
+    let answers = String::from_utf8(output.stdout).expect("it is UTF-8");
+    for answer in answers.lines() {
+        serde_json::from_str::<serde_json::Value>(answer).expect("it is JSON");
+    }
+    assert_eq!(answers.lines().count(), lines.len());
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn any_settings_file_is_read_or_refused_in_one_line() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz-settings");
+    fs::create_dir_all(&folder).expect("a folder");
+    for input in inputs("fuzz/corpus/settings", CHANGES / 3) {
+        fs::write(folder.join("config.toml"), &input).expect("it can be written");
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        command.args(["config", "--print"]).env("PULLQUOTE_CONFIG", &folder);
+        let output = command.output().expect("it runs");
+        let words = String::from_utf8_lossy(&input).into_owned();
+        let complaint = String::from_utf8(output.stderr).expect("it is UTF-8");
+        match output.status.code() {
+            Some(0) => assert!(complaint.is_empty() && !output.stdout.is_empty(), "{words:?}: {complaint}"),
+            _ => assert!(
+                output.status.code() == Some(2) && complaint.lines().count() == 1,
+                "{words:?}: {:?} {complaint}",
+                output.status
+            ),
+        }
+        assert_eq!(remove_unsafe(complaint.trim_end()), complaint.trim_end(), "{words:?}");
+    }
 }
 
 #[test]

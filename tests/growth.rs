@@ -34,7 +34,9 @@ fn bytes_allocated(engine: &Engine, kind: &Kind, size: usize) -> usize {
     if let Ok(story) = load::from_bytes(text.as_bytes(), &hint) {
         let analysis = engine.analyze(&story);
         let exports: [&dyn Export; 5] = [&Json, &Csv, &Markdown, &Html, &Text];
-        exports.iter().for_each(|it| drop(it.render(&story, &analysis)));
+        for export in exports {
+            drop(export.render(&story, &analysis));
+        }
     }
     region.change().bytes_allocated
 }

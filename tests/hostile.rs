@@ -6,7 +6,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -324,4 +324,40 @@ fn a_signal_ends_a_session_whose_terminal_takes_no_bytes() {
     }
     // A second is the promise; a machine under load is slower.
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+/// A megabyte, as the limit of memory counts them.
+const MB: usize = 1_000_000;
+
+#[test]
+fn a_long_story_takes_no_more_than_60_megabytes_and_40_bytes_a_byte() {
+    let number = |it: usize| -> String {
+        it.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
+    };
+    let paragraph = |it| {
+        format!(
+            "“The wall at pier {} will be rebuilt,” said Ann Lee, the mayor of Ellwick. It rained.\n\n",
+            number(it)
+        )
+    };
+    let text: String = (0..700).map(paragraph).collect();
+    let mut command = Command::new(PROGRAM);
+    command.args(["extract", "--quiet", "--from", "jsonl", "--format", "jsonl"]);
+    // Each thread has rows of its own.
+    command.env("RAYON_NUM_THREADS", "2").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut process = command.spawn().expect("it starts");
+    let mut input = process.stdin.take().expect("an input");
+    writeln!(input, "{}", serde_json::json!({ "text": text })).expect("it reads");
+    let mut answer = String::new();
+    let output = process.stdout.take().expect("an output");
+    BufReader::new(output).read_line(&mut answer).expect("it answers");
+    assert!(answer.contains("\"speaker\""), "{answer}");
+    // It waits for the next story.
+    let status = fs::read_to_string(format!("/proc/{}/status", process.id())).expect("it is still there");
+    let peak = status.lines().find_map(|it| it.strip_prefix("VmHWM:")).expect("the peak of its memory");
+    let peak: usize = peak.trim().trim_end_matches(" kB").parse().expect("a number");
+    drop(input);
+    assert!(process.wait().expect("it ends").success());
+    let limit = 60 * MB + 40 * text.len();
+    assert!(peak * 1024 <= limit, "{peak} KiB of {limit} bytes for {} bytes of text", text.len());
 }

@@ -41,13 +41,21 @@ pub(crate) fn read_encoder(file: &'static [u8]) -> Option<Encoder> {
         *size = reader.size()?;
     }
     let [pieces, places, shapes, width, heads, layers] = sizes;
+    // Each head has its part of the width.
+    if width.checked_rem(heads) != Some(0) {
+        return None;
+    }
     let numbers = reader.take(pieces.checked_mul(width)?)?;
     let scales = reader.take(pieces.checked_mul(2)?)?;
     let pieces = EmbeddingTable { width, rows: EmbeddingRows::Int8 { values: numbers, scales } };
-    let places =
-        EmbeddingTable { width, rows: EmbeddingRows::Bf16(reader.take(places.checked_mul(width)? * 2)?) };
-    let shapes =
-        EmbeddingTable { width, rows: EmbeddingRows::Bf16(reader.take(shapes.checked_mul(width)? * 2)?) };
+    let places = EmbeddingTable {
+        width,
+        rows: EmbeddingRows::Bf16(reader.take(places.checked_mul(width)?.checked_mul(2)?)?),
+    };
+    let shapes = EmbeddingTable {
+        width,
+        rows: EmbeddingRows::Bf16(reader.take(shapes.checked_mul(width)?.checked_mul(2)?)?),
+    };
     let norm = reader.norm(width)?;
     let layers = (0..layers).map(|_| reader.layer(width)).collect::<Option<_>>()?;
     let tags = reader.linear(width, ATTRIBUTION_LABELS + ENTITY_LABELS + 2 * LINK_WIDTH * LINK_KINDS)?;
@@ -113,5 +121,69 @@ impl WeightsReader {
             transitions: self.floats(labels * labels)?,
             start: self.floats(labels)?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers of pieces, positions, shapes, the width, heads and layers of a small network.
+    const SIZES: [u32; 6] = [6, 4, 3, 3, 3, 1];
+
+    /// Where the sizes begin.
+    const SIZES_START: usize = 16;
+
+    fn small_network() -> Vec<u8> {
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tagger/small-network.bin")).to_vec()
+    }
+
+    /// Reads a file and uses what it holds; `None` where it is refused.
+    fn use_network(file: &[u8]) -> Option<usize> {
+        let encoder = read_encoder(file.to_vec().leak())?;
+        let logits = encoder.forward(&[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
+        Some(logits.attribution(1).len())
+    }
+
+    #[test]
+    fn a_file_that_is_cut_or_goes_on_is_no_network() {
+        let whole = small_network();
+        assert_eq!(use_network(&whole), Some(ATTRIBUTION_LABELS));
+        for length in 0..whole.len() {
+            assert_eq!(use_network(&whole[..length]), None, "{length} bytes");
+        }
+        assert_eq!(use_network(&[&whole[..], &[0]].concat()), None);
+    }
+
+    #[test]
+    fn sizes_that_do_not_fit_the_file_or_each_other_are_no_network() {
+        for (at, size) in SIZES.into_iter().enumerate() {
+            for wrong in [0, size + 1, size - 1, u32::MAX].into_iter().filter(|it| *it != size) {
+                let mut file = small_network();
+                let start = SIZES_START + at * 4;
+                assert_eq!(file[start..start + 4], size.to_le_bytes());
+                file[start..start + 4].copy_from_slice(&wrong.to_le_bytes());
+                assert_eq!(use_network(&file), None, "size {at} is {wrong}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_number_in_the_place_of_another_is_a_network_that_can_be_used_or_none() {
+        for at in (SIZES_START + SIZES.len() * 4..small_network().len()).step_by(3) {
+            let mut file = small_network();
+            file[at] = 0xff;
+            // A weight of -1 or a number that is not finite is used, a great one is refused.
+            assert!(use_network(&file).is_none_or(|it| it == ATTRIBUTION_LABELS), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn a_weight_that_is_too_great_for_some_processors_is_refused() {
+        let [pieces, places, shapes, width, ..] = SIZES.map(|it| it as usize);
+        let embeddings = pieces * width + pieces * 2 + (places + shapes) * width * 2 + 2 * width * 4;
+        let mut file = small_network();
+        file[SIZES_START + SIZES.len() * 4 + embeddings] = MAX_WEIGHT + 1;
+        assert_eq!(use_network(&file), None);
     }
 }

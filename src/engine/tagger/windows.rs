@@ -28,8 +28,8 @@ pub(crate) fn split_windows(sizes: &[usize], is_gap: impl Fn(usize) -> bool) -> 
     windows
 }
 
-/// How many words are scored before their scores are decoded and dropped, about 15 MB. A segment may be longer by a window.
-pub(crate) const MAX_SEGMENT_WORDS: usize = 8192;
+/// How many words are scored before their scores are decoded and dropped, about 7 MB. A segment may be longer by a window.
+pub(crate) const MAX_SEGMENT_WORDS: usize = 4096;
 
 /// The segments of a story, as ranges of its windows. A segment of more than `max_words` words ends with a block where
 /// it can.

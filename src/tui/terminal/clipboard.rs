@@ -116,6 +116,18 @@ fn running_tool() -> MutexGuard<'static, Option<Child>> {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
+    #[test]
+    fn a_tool_that_hangs_is_ended_by_the_next_copy() {
+        let hanging = thread::spawn(|| run_tool(&("", "sleep", &["600"]), "Ann"));
+        while running_tool().is_none() && !hanging.is_finished() {
+            thread::sleep(TOOL_POLL_DELAY);
+        }
+        assert!(run_tool(&("", "cat", &[]), "Bo"));
+        assert!(!hanging.join().unwrap());
+        assert!(running_tool().is_none());
+    }
+
     #[test]
     fn a_sequence_passes_what_stands_before_the_terminal() {
         let bare = osc52_sequence("Ann");

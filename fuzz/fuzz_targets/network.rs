@@ -1,0 +1,29 @@
+//! Fuzz target: any bytes are a network that can be used, or no network.
+
+#![no_main]
+
+#[path = "../../src/engine"]
+#[allow(dead_code, reason = "the program uses the rest")]
+mod engine {
+    #[path = "tagger"]
+    pub(crate) mod tagger {
+        pub(crate) mod crf;
+        pub(crate) mod encoder;
+        pub(crate) mod format;
+        pub(crate) mod layers;
+        pub(crate) mod quantized;
+    }
+}
+
+use engine::tagger::format;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    // The program embeds its network, which so lives as long as the program.
+    let file: &'static [u8] = Box::leak(bytes.to_vec().into_boxed_slice());
+    if let Some(encoder) = format::read_encoder(file) {
+        let logits = encoder.forward(&[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
+        assert_eq!(logits.attribution(1).len(), logits.attribution(0).len());
+    }
+    // SAFETY: the bytes were leaked above, and nothing of the encoder is left.
+    drop(unsafe { Box::from_raw(std::ptr::from_ref(file).cast_mut()) });
+});
