@@ -36,7 +36,7 @@ fn main() {
     let found = session.next_frame();
     println!("the analysis took {:.1} s", (found - session.started).as_secs_f64());
     println!("| what | p50 | p99 | goal |\n| --- | --- | --- | --- |");
-    row("first frame", &mut first, 100);
+    row("first frame", &mut first, 60);
     row("a line down, `j`", &mut session.time_repeated(300, "", "j"), 8);
     row("a page down, `Space`", &mut session.time_repeated(200, "", " "), 8);
     row("the next quote, `]q`", &mut session.time_repeated(200, "]", "q"), 8);
@@ -51,6 +51,12 @@ fn main() {
     row("the filter off and on, `F`", &mut session.time_repeated(100, "", "F"), 8);
     row("dimmed, folded, hidden, `f`", &mut session.time_repeated(99, "", "f"), 8);
     session.time_key("S");
+    row("all quotes as a page, `V`", &mut session.time_around(30, "V", "\x1b"), 10);
+    session.time_key("V");
+    row("a page of the quotes, `Space`", &mut session.time_repeated(100, "", " "), 10);
+    row("the quotes by another order, `→`", &mut session.time_repeated(20, "", "\x1b[C"), 50);
+    session.time_key("\x1b");
+    row("the statistics, `i`", &mut session.time_around(30, "i", "\x1b"), 50);
     let mut typed = Vec::new();
     for _ in 0..10 {
         session.time_key("/");
@@ -148,6 +154,16 @@ impl Session {
                 self.time_key(before);
             }
             self.time_key(key)
+        });
+        timed.collect()
+    }
+
+    /// Times a key many times, each time with a key after it that is not timed.
+    fn time_around(&mut self, times: usize, key: &str, after: &str) -> Vec<Duration> {
+        let timed = (0..times).map(|_| {
+            let time = self.time_key(key);
+            self.time_key(after);
+            time
         });
         timed.collect()
     }
