@@ -9,6 +9,7 @@ use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::top_row_after_action;
 use crate::tui::open_story::statistics::{SpeakerStatistics, Statistics, StatisticsRow, quote_timeline};
+use crate::tui::text::width::display_width;
 use crate::tui::view::profile::mention_bar;
 use crate::tui::view::side_rows::share_bar;
 use crate::tui::view::{draw_text, skip_columns};
@@ -136,7 +137,10 @@ impl RootView<'_> {
 
     fn draw_speakers_heading(&self, row: Rect, buf: &mut Buffer) {
         let columns = SpeakerColumns::new(row.width);
-        draw_text("Speakers", row, self.theme.headline.0, buf);
+        // The words of a quote within a quote count for the outer one.
+        let long = "Speakers, each word once";
+        let has_room = usize::from(NUMBER_WIDTH + columns.name) > display_width(long);
+        draw_text(if has_room { long } else { "Speakers" }, row, self.theme.headline.0, buf);
         let counts = skip_columns(row, NUMBER_WIDTH + columns.name);
         draw_text("quotes  words  share", counts, self.theme.secondary.0, buf);
         if columns.timeline > 0 {

@@ -136,3 +136,36 @@ fn wide_characters_do_not_push_the_pane_aside() {
         }
     }
 }
+
+#[test]
+fn a_width_at_its_limit_says_so_and_the_opposite_key_works_at_once() {
+    let width = |test_app: &TestApp| -> usize {
+        let status = test_app.status();
+        status.split(' ').find_map(|it| it.parse().ok()).unwrap_or_else(|| panic!("{status}"))
+    };
+    let test_app = TestApp::new().with_size(120, 30).press("+ + + + + + + + + + + +");
+    assert!(test_app.status().contains("(widest here)"), "{}", test_app.status());
+    let widest = width(&test_app);
+    let test_app = test_app.press("-");
+    assert_eq!(width(&test_app), widest - 2);
+    let test_app = test_app.press("> > > > > > > > > > > > > > > > > > > >");
+    assert!(test_app.status().contains("The side pane is at its narrowest"), "{}", test_app.status());
+    let narrowest = test_app.app.panes.side.width;
+    assert!(test_app.press("<").app.panes.side.width > narrowest);
+}
+
+#[test]
+fn a_profile_on_a_small_screen_begins_with_the_name() {
+    let rows = TestApp::new().with_size(60, 20).press("]q P").rows();
+    assert!(rows[2..6].iter().any(|it| it.contains("Ann Lee")), "{}", rows.join("\n"));
+}
+
+#[test]
+fn each_table_of_the_statistics_says_of_what_its_percentages_are() {
+    let screen = TestApp::new().with_size(120, 60).press("i").screen();
+    for heading in
+        ["How much is quoted, of all words", "Sources, of all quotes", "Speakers, each word once  "]
+    {
+        assert!(screen.contains(heading), "{heading}\n{screen}");
+    }
+}

@@ -218,3 +218,16 @@ fn why_the_page_of_a_feed_entry_did_not_come_is_said_when_the_entry_is_opened() 
         assert_eq!(app.notice.as_deref(), None, "it is said once");
     }
 }
+
+#[test]
+fn a_search_that_wraps_keeps_its_counter() {
+    let mut test_app = TestApp::new().press("/ferry enter");
+    let wraps = |test_app: &TestApp| test_app.status().contains("Search wrapped to the top");
+    for _ in 0..9 {
+        if wraps(&test_app) {
+            break;
+        }
+        test_app = test_app.press("n");
+    }
+    assert!(wraps(&test_app) && test_app.status().contains("match 1/"), "{}", test_app.status());
+}
