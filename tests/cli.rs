@@ -243,6 +243,24 @@ fn a_bad_line_of_a_stream_has_its_own_answer_and_the_rest_goes_on() {
 }
 
 #[test]
+fn stories_that_are_not_english_are_counted_and_read_all_the_same() {
+    let german = "Der Bürgermeister sagte am Montag, die letzte Fähre werde nicht verkauft. „Wir haben den Fluss, und wir haben das \
+                  Boot“, sagte Lee. Die Mannschaft war mit der Entscheidung zufrieden, aber sie wollte auch eine Antwort auf die \
+                  Frage, wer den Motor bezahlt.";
+    let one = pullquote(&["extract", "--no-model"], german);
+    assert!(one.json()["text"].as_str().is_some_and(|it| it.starts_with("Der Bürgermeister")));
+    assert_eq!(one.code, 0);
+    assert_eq!(one.err, "pullquote: input: 1 story does not look English; pullquote knows English only\n");
+    let lines: String = [german, STORY, german].map(|it| format!("{}\n", json!({"text": it}))).concat();
+    let several = pullquote(&["extract", "--no-model", "--from", "jsonl", "-f", "jsonl"], &lines);
+    assert_eq!((several.code, several.lines().len()), (0, 3));
+    assert_eq!(
+        several.err,
+        "pullquote: input: 2 stories do not look English; pullquote knows English only\n"
+    );
+}
+
+#[test]
 fn a_stream_answers_each_line_before_the_next_is_asked() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
         .args(["extract", "--from", "jsonl", "--format", "jsonl"])

@@ -69,7 +69,9 @@ impl StoryBuilder {
             let (outlet, url) = (outlet.or(other.outlet), url.or(other.url));
             return Self { outlet, url, published: published.or(other.published), ..other };
         }
-        self.text.push_str("\n\n");
+        if !other.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
         let (start, first) = (self.text.len(), self.blocks.len());
         let shift = |span: Span| Span::new(start + span.start, start + span.end);
         self.text.push_str(&other.text);

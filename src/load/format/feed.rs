@@ -247,6 +247,17 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_that_is_only_a_link_has_its_address_for_a_title() {
+        let feed = "<rss version='2.0'><channel><title>Gazette</title>\
+                    <item><link>https://gazette.example/rain</link></item>\
+                    <item><link>https://gazette.example/snow</link><description>It snowed.</description></item>\
+                    </channel></rss>";
+        let entries = parse(feed, None).expect("it is a feed");
+        let texts: Vec<String> = entries.iter().map(|it| parse_entry(it).0.text).collect();
+        assert_eq!(texts, ["https://gazette.example/rain", "It snowed."]);
+    }
+
+    #[test]
     fn a_page_or_another_document_is_no_feed() {
         for text in [
             "<!doctype html><html><body><p>The word <rss> in a page.</html>",

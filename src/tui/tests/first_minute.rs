@@ -2,6 +2,7 @@
 
 use pullquote::analysis::Analysis;
 
+use crate::tui::input::action::Action;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::tests::{TestApp, analysis, story};
 
@@ -160,4 +161,34 @@ fn another_spelling_of_a_name_is_no_note_beside_it() {
     assert_eq!(findings.entity_note(Some(1)), "the skipper");
     found.entities[1].aliases.pop();
     assert_eq!(Findings::new(found).entity_note(Some(1)), "");
+}
+
+#[test]
+fn several_files_that_cannot_be_opened_are_all_told() {
+    let mut test_app = TestApp::new().with_size(160, 24);
+    test_app.app.notify_not_opened("a.txt: No such file; check the name");
+    assert!(test_app.status().contains("a.txt: No such file"), "{}", test_app.status());
+    test_app.app.notify_not_opened("b.txt: No such file; check the name");
+    let status = test_app.status();
+    assert!(
+        status.contains("2 stories were not opened: a.txt") && status.contains("b.txt: No such"),
+        "{status}"
+    );
+    test_app.app.update(Action::Forward);
+    test_app.app.notify_not_opened("c.txt: No such file; check the name");
+    let status = test_app.status();
+    assert!(status.contains("c.txt") && !status.contains("a.txt"), "{status}");
+}
+
+#[test]
+fn a_story_that_is_not_english_is_told_once() {
+    let page = "<article><h1>Die letzte Fähre</h1><p>Der Bürgermeister sagte am Montag, die letzte Fähre werde nicht verkauft. \
+                Wir haben den Fluss, und wir haben das Boot, sagte Lee. Die Mannschaft war mit der Entscheidung zufrieden, aber \
+                sie wollte auch eine Antwort auf die Frage, wer den Motor bezahlt.</p></article>";
+    let mut test_app = TestApp::from_page(page);
+    test_app.app.show_greeting();
+    assert!(test_app.status().contains("This does not look English"), "{}", test_app.status());
+    test_app.app.update(Action::Forward);
+    test_app.app.show_greeting();
+    assert!(!test_app.status().contains("English"), "{}", test_app.status());
 }

@@ -232,3 +232,20 @@ fn quit_leaves_by_its_name_and_by_its_key() {
         assert_eq!(talk().run_line(line).effect, Effect::Quit, "{line}");
     }
 }
+
+#[test]
+fn links_are_listed_and_opened_by_their_number_or_copied() {
+    let page = "<article><h1>The last ferry stops</h1><p>It rained, <a href='https://a.example/lee'>Ann Lee</a> said on \
+                Monday.</p></article>";
+    let story = pullquote::load::from_bytes(page.as_bytes(), &pullquote::load::Hint::default()).unwrap();
+    let mut talk = LineSession::new(Arc::new(story), look());
+    talk.handle_event(Event::AllLoaded);
+    let listed = talk.run_line("links").messages.join("\n");
+    assert!(listed.contains("1, Ann Lee: https://a.example/lee"), "{listed}");
+    assert_eq!(talk.run_line("1").effect, Effect::OpenBrowser("https://a.example/lee".into()));
+    match talk.run_line("y").effect {
+        Effect::Copy(copied) => assert_eq!(copied.text, "https://a.example/lee"),
+        other => panic!("{other:?}"),
+    }
+    assert!(told(&["links"]).contains("This story has no links"), "{}", told(&["links"]));
+}
