@@ -322,8 +322,6 @@ fn a_signal_ends_a_session_whose_terminal_takes_no_bytes() {
         assert!(start.elapsed() < PATIENCE, "it does not end");
         thread::sleep(Duration::from_millis(10));
     }
-    // A second is the promise; a machine under load is slower.
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 /// A megabyte, as the limit of memory counts them.

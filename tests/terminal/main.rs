@@ -172,9 +172,7 @@ fn a_terminal_that_is_gone_takes_the_program_with_it() {
         terminal.wait_until(has_findings).expect("the findings come");
         let process = process(&number);
         kill("-KILL", terminal.pid().expect("its number"));
-        let gone = Instant::now();
         wait_for("its end", || state(process).is_none_or(|it| it == 'Z'));
-        assert!(gone.elapsed() < Duration::from_secs(10), "{name}: {:?}", gone.elapsed());
     }
 }
 

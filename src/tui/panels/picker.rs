@@ -14,7 +14,8 @@ use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::layout::panes::Panes;
 pub(crate) use crate::tui::panels::picker::table::{Preview, TableColumn};
-use crate::tui::text::fuzzy::matching_indices;
+use crate::tui::text::fuzzy::{query_letters, rank_folded};
+use crate::tui::text::search_fold::fold_and_lowercase;
 use crate::tui::text::width::display_width;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
@@ -118,8 +119,10 @@ pub(crate) struct Picker<S: PickerSource> {
     /// The selected row among the matching items.
     selected: ListSelection,
     items: Vec<PickerItem<S::Target>>,
-    /// The indices of the matching items, the best match first.
-    matching: Vec<usize>,
+    /// The texts of the items in lower case without accents, as far as they were compared with an input.
+    folded: Vec<String>,
+    /// The ranks and the indices of the matching items, the best match first.
+    matching: Vec<(u8, usize)>,
     /// The number of items without an input.
     total: usize,
 }
@@ -132,17 +135,19 @@ impl<S: PickerSource> Picker<S> {
             source,
             input: TextInput::default(),
             selected: ListSelection::default(),
-            matching: (0..items.len()).collect(),
+            folded: Vec::new(),
+            matching: Vec::new(),
             total: items.len(),
             items,
         };
+        picker.match_from(0);
         picker.select_target(target);
         picker
     }
 
     /// Selects the item that stands for a target, if there is one.
     fn select_target(&mut self, target: Option<&S::Target>) {
-        let number = self.matching.iter().position(|it| Some(&self.items[*it].target) == target);
+        let number = self.matching.iter().position(|it| Some(&self.items[it.1].target) == target);
         if let Some(number) = number {
             self.selected.select(number);
         }
@@ -153,34 +158,50 @@ impl<S: PickerSource> Picker<S> {
     fn set_items(&mut self, items: Vec<PickerItem<S::Target>>) {
         let target = self.selected_item().map(|it| it.target.clone());
         self.items = items;
+        self.folded.clear();
         self.total = self.items.len();
-        self.matching = matching_indices(self.input.text(), self.items.iter().map(|it| it.text.as_str()));
+        self.match_from(0);
         self.select_target(target.as_ref());
     }
 
-    /// Lists further items behind the others; the selection stays.
+    /// Lists further items behind the others, or where they match best; the selection stays on the same target.
     fn append_items(&mut self, items: Vec<PickerItem<S::Target>>) {
-        if items.is_empty() {
+        let (before, matching) = (self.items.len(), self.matching.len());
+        let target = self.selected_item().map(|it| it.target.clone());
+        self.items.extend(items);
+        self.total = self.items.len();
+        self.match_from(before);
+        if self.matching.len() > matching && !self.input.text().is_empty() {
+            self.select_target(target.as_ref());
+        }
+    }
+
+    /// Compares the items from the index `first` on with the input; those before it are known.
+    fn match_from(&mut self, first: usize) {
+        let letters = query_letters(self.input.text());
+        self.matching.retain(|it| it.1 < first);
+        if letters.is_empty() {
+            self.matching.extend((first..self.items.len()).map(|it| (0, it)));
             return;
         }
-        if self.input.text().is_empty() {
-            self.matching.extend(self.items.len()..self.items.len() + items.len());
-            self.items.extend(items);
-            self.total = self.items.len();
-        } else {
-            let all = self.items.iter().cloned().chain(items).collect();
-            self.set_items(all);
+        let new = self.items[self.folded.len()..].iter().map(|it| fold_and_lowercase(&it.text));
+        self.folded.extend(new);
+        let known = self.matching.len();
+        let ranked = self.folded.iter().enumerate().skip(first);
+        self.matching.extend(ranked.filter_map(|(at, text)| Some((rank_folded(&letters, text)?, at))));
+        if self.matching.len() > known {
+            self.matching.sort_unstable();
         }
     }
 
     /// Lists what matches the input, and selects the best match.
     fn match_input(&mut self, app: &App) {
-        let typed = self.input.text();
-        if let Some(items) = self.source.items_for(app, typed) {
+        if let Some(items) = self.source.items_for(app, self.input.text()) {
             self.items = items;
-            self.matching = (0..self.items.len()).collect();
+            self.folded.clear();
+            self.matching = (0..self.items.len()).map(|it| (0, it)).collect();
         } else {
-            self.matching = matching_indices(typed, self.items.iter().map(|it| it.text.as_str()));
+            self.match_from(0);
         }
         self.selected = ListSelection::default();
     }
@@ -205,7 +226,7 @@ impl<S: PickerSource> Picker<S> {
 
     /// An item by its index among the matching items.
     fn item_at(&self, number: usize) -> Option<&PickerItem<S::Target>> {
-        self.items.get(*self.matching.get(number)?)
+        self.items.get(self.matching.get(number)?.1)
     }
 
     /// The part of the screen that the picker takes.
@@ -417,6 +438,19 @@ mod tests {
         assert_eq!(picker.visible_rows(9), [Story(0), Item(0), Item(1), Story(2), Item(2)]);
         picker.selected.move_by(9, 3);
         assert_eq!(picker.visible_rows(2), [Story(2), Item(2)]);
+    }
+
+    #[test]
+    fn items_that_come_behind_an_input_are_listed_where_they_match() {
+        let app = TestApp::new().app;
+        let mut picker = Picker::new(Weather, &app, None);
+        picker.input = TextInput::new("sno");
+        picker.match_input(&app);
+        picker.append_items(vec![PickerItem::new("Snow", (3, 0)), PickerItem::new("Rain", (3, 1))]);
+        let listed = (0..picker.matching.len()).filter_map(|it| picker.item_at(it)).map(|it| it.target);
+        assert_eq!(listed.collect::<Vec<_>>(), [(3, 0), (0, 4)]);
+        assert_eq!(picker.selected_item().map(|it| it.target), Some((0, 4)));
+        assert_eq!(picker.total, 5);
     }
 
     #[test]

@@ -8,18 +8,30 @@ const WORD_START_RANK: u8 = 1;
 /// Ranks a name against a query, 0 best: the name starts with the query, a word of it does, it contains the query, it
 /// contains the query's letters in order. `None` if it does not match. Case, accents and spaces are ignored.
 pub(crate) fn rank(query: &str, name: &str) -> Option<u8> {
-    let query = fold_and_lowercase(query);
-    let query_letters: String = query.split_whitespace().collect();
+    rank_folded(&query_letters(query), &fold_and_lowercase(name))
+}
+
+/// The letters of a query without accents and spaces, in lower case.
+pub(crate) fn query_letters(query: &str) -> String {
+    fold_and_lowercase(query).split_whitespace().collect()
+}
+
+/// The [`rank`] of a name in lower case without accents, for the letters of a query.
+pub(crate) fn rank_folded(query_letters: &str, name: &str) -> Option<u8> {
     if query_letters.is_empty() {
         return Some(0);
     }
-    let name = fold_and_lowercase(name);
+    // Most names of a long list have not even the letters.
+    let mut letters = name.chars();
+    if !query_letters.chars().all(|it| letters.any(|own| own == it)) {
+        return None;
+    }
     let word_starts = name.char_indices().filter(|(at, ch)| {
         let previous = name[..*at].chars().next_back();
         ch.is_alphanumeric() && previous.is_none_or(|it| !it.is_alphanumeric())
     });
     let mut word_starts = word_starts.map(|it| it.0);
-    let matches_at = |from: usize| is_prefix(&query_letters, name[from..].chars());
+    let matches_at = |from: usize| is_prefix(query_letters, name[from..].chars());
     if matches_at(0) {
         return Some(0);
     }
@@ -29,8 +41,7 @@ pub(crate) fn rank(query: &str, name: &str) -> Option<u8> {
     if name.char_indices().any(|(at, _)| matches_at(at)) {
         return Some(2);
     }
-    let mut letters = name.chars();
-    query_letters.chars().all(|it| letters.any(|own| own == it)).then_some(3)
+    Some(3)
 }
 
 /// Ranks the name of a command against typed words, 0 best: it is the text, begins with it, or each typed word begins a
@@ -49,8 +60,9 @@ pub(crate) fn name_rank(typed: &str, name: &str) -> Option<u8> {
 
 /// The indices of the names that match, best first; equal ranks keep their order.
 pub(crate) fn matching_indices<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
-    let mut matching: Vec<(u8, usize)> =
-        names.enumerate().filter_map(|(index, name)| Some((rank(query, name)?, index))).collect();
+    let letters = query_letters(query);
+    let ranked = names.map(|it| rank_folded(&letters, &fold_and_lowercase(it))).enumerate();
+    let mut matching: Vec<(u8, usize)> = ranked.filter_map(|(index, rank)| Some((rank?, index))).collect();
     matching.sort_unstable();
     matching.into_iter().map(|it| it.1).collect()
 }
