@@ -173,7 +173,7 @@ mod tests {
         assert!(unsearched.status().contains("No search yet"), "{}", unsearched.status());
         let listed = app().press("/bridge enter &");
         let screen = listed.screen();
-        assert!(screen.contains("Matches") && screen.contains("2"), "{screen}");
+        assert!(screen.contains("Matches") && screen.contains('2'), "{screen}");
         assert!(
             screen.contains("▸ … this was said of the bridge.") && screen.contains("The bridge opens"),
             "{screen}"
