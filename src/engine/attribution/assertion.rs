@@ -18,7 +18,7 @@ const PASSIVE_ONLY_PARTICIPLES: &[&str] = &word_list!("passive-only-participles"
 const INFERENCE_VERBS: &[&str] = &word_list!("inference-verbs");
 /// Endings of nouns for an occupation.
 const OCCUPATION_ENDINGS: &[&str] = &word_list!("occupation-endings");
-/// Plural nouns for bodies that speak.
+/// Nouns for bodies and papers that speak, beside the classes of the lexicon.
 const VOICED_THINGS: &[&str] = &word_list!("voiced-things");
 /// Words before "to" and a verb that tell of an act to come.
 const INTENTIONS: &[&str] = &word_list!("intentions");
@@ -119,7 +119,10 @@ fn is_inference(doc: &Document, source: Range<usize>, cue: Range<usize>) -> bool
     let head = source.clone().skip(1).find(ends_head).unwrap_or(source.end);
     let is_quantity =
         doc.lower(head) == "of" && doc.is(head.saturating_sub(1), LexicalClass::StandalonePronoun);
-    !is_quantity && !has_voice(doc, head.saturating_sub(1))
+    // "the results of the study"
+    let is_finding = doc.lower(head.saturating_sub(1)) == "results"
+        && source.clone().any(|it| doc.is(it, LexicalClass::DocumentNoun));
+    !is_quantity && !is_finding && !has_voice(doc, head.saturating_sub(1))
 }
 
 /// Whether the noun at a token may stand for somebody who speaks, or for a paper.
@@ -261,6 +264,7 @@ mod tests {
             ("It is wet, which suggests that it leaks.", "which", "suggests", false),
             ("The evidence indicates that it leaks.", "The evidence", "indicates", false),
             ("A report by Lee suggests that it leaks.", "A report by Lee", "suggests", true),
+            ("The results of the study suggest that it leaks.", "The results of the study", "suggest", true),
             ("The ringmaster suggested that it leaks.", "The ringmaster", "suggested", true),
             ("Ann Lee suggested that it leaks.", "Ann Lee", "suggested", true),
             ("Some of the guests suggested that it leaks.", "Some of the guests", "suggested", true),

@@ -56,8 +56,8 @@ pub(crate) fn fuse(
     let structure = Structure::new(doc, quoted_spans, clauses);
     let quoted = QuotedSpans { spans: quoted_spans, structure: &structure };
     let mut freed: Vec<Span> = Vec::new();
-    let keep_first_sentence = |it| trimming::keep_first_sentence(doc, it, &mut freed);
-    let attributions = tagged.into_iter().map(keep_first_sentence);
+    let keep_one_sentence = |it| trimming::keep_one_sentence(doc, it, &mut freed);
+    let attributions = tagged.into_iter().map(keep_one_sentence);
     let mut candidates: Vec<FusionCandidate> =
         attributions.map(|attribution| FusionCandidate { attribution, is_merged: false }).collect();
     let fused = rules.into_iter().filter_map(|it| quoted.merge_rule(doc, &mut candidates, &freed, it));
@@ -69,6 +69,8 @@ pub(crate) fn fuse(
         let attribution =
             if is_merged { attribution } else { quoted.calibrate(attribution, Agreement::TaggerOnly) };
         let attribution = trimming::drop_addressee(doc, attribution);
+        let attribution =
+            trimming::end_fronted_participle(doc, trimming::drop_other_clause(doc, attribution));
         fused.push(quoted.trim_naming(doc, trimming::trim_noun_content(doc, attribution)));
     }
     let mut fused = coordination::split_second_verbs(doc, quoted_spans, fused);

@@ -6,12 +6,15 @@ use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
+use crate::engine::text::tokens;
 use crate::span::Span;
 
 /// The first half of a paraphrase has at most this many words if it is no clause by itself: "The ferry, Lee said, …".
 const MAX_FRAGMENT_WORDS: usize = 7;
 /// A half without a verb has at most this many words.
 const MAX_SUBJECT_WORDS: usize = 25;
+/// An aside between dashes has at most this many tokens.
+const MAX_ASIDE_TOKENS: usize = 30;
 /// The second half has at least this many words.
 const MIN_REST_WORDS: usize = 3;
 
@@ -236,7 +239,7 @@ impl<'a> Structure<'a> {
             && !is_relative
             && is_clause_cue
             && tokens.len() > 1
-            && self.doc.is(tokens.end, LexicalClass::Auxiliary)
+            && self.doc.is(self.end_of_dashes(tokens.end), LexicalClass::Auxiliary)
             && !complement::has_own_verb(self.doc, tokens.clone());
         let rest = tokens.end..self.doc.tokens_in(clause).end;
         if !is_cut || rest.is_empty() {
@@ -244,6 +247,16 @@ impl<'a> Structure<'a> {
         }
         let rest = self.without_stop(self.doc.span(rest));
         self.is_narrated(half.cover(rest)).then_some(rest)
+    }
+
+    /// The token after an aside between dashes that begins at a token; the token itself where none begins.
+    fn end_of_dashes(&self, token: usize) -> usize {
+        let is_dash = |it: usize| tokens::is_dash(self.doc.word(it));
+        if !is_dash(token) {
+            return token;
+        }
+        let close = (token + 1..token + MAX_ASIDE_TOKENS).find(|it| is_dash(*it));
+        close.map_or(token, |it| it + 1)
     }
 
     /// Whether a token may be the first verb of a clause: "was", "lost".

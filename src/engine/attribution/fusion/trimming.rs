@@ -24,8 +24,9 @@ const MAX_ADDRESSEE_TOKENS: usize = 18;
 /// A pronoun that begins the clause without "that" stands at most this many tokens after the start of the person spoken to.
 const MAX_TOKENS_BEFORE_PRONOUN: usize = 4;
 
-/// Cuts what is attributed with "according to" after its first sentence. The rest goes to `freed`, for other attributions.
-pub(super) fn keep_first_sentence(
+/// Cuts what is attributed with "according to" to one sentence: its last where the phrase follows it, else its first. The
+/// rest goes to `freed`, for other attributions.
+pub(super) fn keep_one_sentence(
     doc: &Document,
     attribution: Attribution,
     freed: &mut Vec<Span>,
@@ -33,6 +34,14 @@ pub(super) fn keep_first_sentence(
     let is_according_to = attribution.cue.is_some_and(|it| doc.lower(doc.token_at(it.start)) == "according");
     let ([content], true) = (&attribution.contents[..], is_according_to) else { return attribution };
     let tokens = doc.tokens_in(*content);
+    let precedes_cue = attribution.cue.is_some_and(|it| content.end <= it.start);
+    let last = doc.sentences.get(doc.sentence_of(tokens.end.saturating_sub(1)));
+    let of_cue = attribution.cue.map(|it| doc.sentence_of(doc.token_at(it.start)));
+    let is_of_cue = of_cue == Some(doc.sentence_of(tokens.end.saturating_sub(1)));
+    if let Some(last) = last.filter(|it| precedes_cue && is_of_cue && it.tokens.start > tokens.start) {
+        freed.push(doc.span(tokens.start..last.tokens.start));
+        return Attribution { contents: vec![doc.span(last.tokens.start..tokens.end)], ..attribution };
+    }
     let Some(sentence) = doc.sentences.get(doc.sentence_of(tokens.start)) else { return attribution };
     let next = sentence.tokens.end;
     let end = next - usize::from(doc.word(next - 1) == ".");
@@ -116,7 +125,8 @@ fn clause_after_addressee(doc: &Document, content: Range<usize>) -> Option<usize
         let follows_noun = !doc.is(token - 1, LexicalClass::Preposition)
             && doc.tokens[token - 1].kind != TokenKind::Punctuation
             && doc.lower(token - 1) != "and";
-        doc.lower(token) == "that" || is_near && is_pronoun && follows_noun
+        let is_question = is_near && doc.is(token, LexicalClass::QuestionWord);
+        doc.lower(token) == "that" || is_question || is_near && is_pronoun && follows_noun
     };
     phrase.skip(1).find(|it| *it + 1 < content.end && opens_clause(*it))
 }
@@ -153,6 +163,50 @@ pub(super) fn drop_lead_in(
     if is_adjacent && is_quoted && is_announced && opens_sentence && is_lead_in(doc, lead) {
         attribution.contents.remove(0);
     }
+    attribution
+}
+
+/// Drops the first content where a conjunction stands between it and the speaker of another clause: "The town saw | ten fires |
+/// but Lee said | she was calm".
+pub(super) fn drop_other_clause(doc: &Document, mut attribution: Attribution) -> Attribution {
+    let (Some(source), Some(cue), [first, second]) =
+        (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return attribution;
+    };
+    let before = doc.token_at(source.start).checked_sub(1);
+    let is_joined = before.is_some_and(|it| matches!(doc.word(it), "but" | "while"));
+    let is_between = first.end <= source.start && source.end <= cue.start && cue.end <= second.start;
+    if is_joined && is_between {
+        attribution.contents.remove(0);
+    }
+    attribution
+}
+
+/// Ends the content of a participle that opens its sentence at the comma before the subject, which is the speaker: "Saying that
+/// it rained, | Lee left".
+pub(super) fn end_fronted_participle(doc: &Document, mut attribution: Attribution) -> Attribution {
+    let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
+    let (cue, content) = (doc.tokens_in(cue), doc.tokens_in(*content));
+    let sentence = doc.sentences.get(doc.sentence_of(cue.start));
+    let opens_sentence = sentence.is_some_and(|it| it.tokens.start == cue.start);
+    let is_participle = cue.len() == 1 && doc.lower(cue.start).ends_with("ing") && content.start >= cue.end;
+    if !opens_sentence || !is_participle {
+        return attribution;
+    }
+    let is_name = |token: usize| doc.word(token).starts_with(char::is_uppercase);
+    let begins_subject = |token: usize| doc.is(token, LexicalClass::SubjectPronoun) || is_name(token);
+    let comma = content.clone().skip(2).find(|it| doc.word(*it) == "," && begins_subject(it + 1));
+    let Some(comma) = comma.filter(|it| *it + 2 < content.end) else { return attribution };
+    let start = comma + 1;
+    let end = (start + 1..content.end).find(|it| !is_name(*it)).unwrap_or(start + 1);
+    let subject = if is_name(start) && !doc.is(start, LexicalClass::SubjectPronoun) {
+        start..end
+    } else {
+        start..start + 1
+    };
+    attribution.source = Some(doc.span(subject));
+    attribution.contents = vec![doc.span(content.start..comma)];
     attribution
 }
 
@@ -264,6 +318,29 @@ mod tests {
     }
 
     #[test]
+    fn a_participle_that_opens_its_sentence_ends_at_the_subject() {
+        for (text, source, expected) in [
+            ("Saying that it rained, Ann Lee left the hall.", "Ann Lee", "that it rained"),
+            ("Saying that it rained, she left the hall.", "she", "that it rained"),
+            ("Saying that it rained and snowed is a joke.", "Saying", "that it rained and snowed is a joke"),
+        ] {
+            let words = text[7..text.len() - 1].to_owned();
+            let report = report(text, "Saying", "Saying", &[&words]);
+            let left = with_document(text, |doc| end_fronted_participle(doc, report));
+            assert_eq!(left.contents[0].slice(text), expected, "{text}");
+            assert_eq!(left.source.map(|it| it.slice(text)), Some(source), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_conjunction_divides_from_the_speaker_is_not_said() {
+        let text = "The town saw ten fires but Lee said she was calm.";
+        let report = report(text, "Lee", "said", &["ten fires", "she was calm"]);
+        let left = with_document(text, |doc| drop_other_clause(doc, report).contents);
+        assert_eq!(left.iter().map(|it| it.slice(text)).collect::<Vec<_>>(), ["she was calm"]);
+    }
+
+    #[test]
     fn the_person_spoken_to_and_a_short_form_are_not_said() {
         for (text, source, cue, words, expected) in [
             (
@@ -281,6 +358,7 @@ mod tests {
                 "they were late",
             ),
             ("Lee warned guests that ice falls.", "Lee", "warned", "guests that ice falls", "that ice falls"),
+            ("Lee asked him what he knew.", "Lee", "asked", "him what he knew", "what he knew"),
             ("Lee told them to leave.", "Lee", "told", "them to leave", "them to leave"),
             (
                 "Lee said the men that came left.",
