@@ -210,10 +210,13 @@ fn is_joint(doc: &Document, end: usize, start: usize) -> bool {
     between.all(|it| matches!(it, "," | "and" | "&") || it.starts_with(|it: char| it.is_ascii_digit()))
 }
 
-/// Whether a span stands in a block that is no prose of the story. Its names are nobody's antecedents.
+/// Whether a span stands in a block that is no prose of the story, or in a dateline. Its names are nobody's antecedents.
 pub(crate) fn is_aside(doc: &Document, span: Span) -> bool {
-    let block = doc.story.block_at(span.start).map(|it| doc.story.blocks()[it].kind);
-    matches!(block, Some(BlockKind::Caption | BlockKind::Furniture | BlockKind::Byline))
+    let block = doc.story.block_at(span.start).map(|it| &doc.story.blocks()[it]);
+    block.is_some_and(|it| {
+        matches!(it.kind, BlockKind::Caption | BlockKind::Furniture | BlockKind::Byline)
+            || it.dateline.is_some_and(|it| it.contains(span.start))
+    })
 }
 
 /// Whether a span stands in the byline.

@@ -8,8 +8,8 @@ use crate::tui::app::{App, Focus};
 use crate::tui::open_story::OpenStory;
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
 
-/// How many bytes of the text are shown before a match, and how many from its start on.
-const CONTEXT_BEFORE: usize = 24;
+/// How many bytes of the text are shown before a match, and how many from its start on. A narrow list still shows the match.
+const CONTEXT_BEFORE: usize = 12;
 const CONTEXT_AFTER: usize = 120;
 
 /// The passages that a list is made of.
@@ -175,7 +175,7 @@ mod tests {
         let screen = listed.screen();
         assert!(screen.contains("Matches") && screen.contains('2'), "{screen}");
         assert!(
-            screen.contains("▸ … this was said of the bridge.") && screen.contains("The bridge opens"),
+            screen.contains("▸ … said of the bridge.") && screen.contains("The bridge opens"),
             "{screen}"
         );
         assert!(text_at_cursor(&listed.press("opens enter")).starts_with("bridge opens"));
