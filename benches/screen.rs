@@ -108,7 +108,8 @@ impl Session {
     fn start(story: &Path) -> (Self, Duration) {
         let pair = native_pty_system().openpty(size(200)).expect("there are pseudo-terminals");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
-        command.args(["--no-model", "--no-shelf"]);
+        // A theme that follows the background would wait for an answer that this terminal does not give.
+        command.args(["--no-model", "--no-shelf", "--theme", "dark"]);
         command.arg(story);
         command.env("TERM", "xterm-256color");
         let output = pair.master.try_clone_reader().expect("it can be read");

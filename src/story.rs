@@ -283,6 +283,12 @@ impl Story {
         Self::new(self.format, text.into(), blocks.collect())
     }
 
+    /// The source without its folders: a file name, or a web address as a whole.
+    pub fn source_name(&self) -> Option<&str> {
+        let source = self.source.as_deref()?;
+        if source.contains("://") { Some(source) } else { source.rsplit('/').next() }
+    }
+
     /// The index of the block that contains the byte at `offset`, or of the next block.
     /// `None` after the last block.
     pub fn block_at(&self, offset: usize) -> Option<usize> {

@@ -18,7 +18,7 @@ const LIST_TITLES: [(EntityKind, &str); 5] = [
 pub(crate) const REJECTED_TITLE: &str = "Rejected by you";
 
 /// Stands in place of the quotes if there are none.
-pub(crate) const NO_QUOTES: &str = "This story has no quotes.";
+pub(crate) const NO_QUOTES: &str = "No quotes.";
 
 /// Stands in place of a speaker's name if no speaker is named.
 pub(crate) const UNKNOWN_SPEAKER: &str = "Unknown speaker";
@@ -47,15 +47,15 @@ pub(crate) fn entity_lists(
 
 /// The headline, else the id in a stream, else the source; `None` if the story has none of them.
 pub(crate) fn story_title(story: &Story) -> Option<String> {
-    let title = story.headline().or(story.id.as_deref()).or(story.source.as_deref());
+    let title = story.headline().or(story.id.as_deref()).or(story.source_name());
     title.map(|it| it.replace(is_unsafe, " "))
 }
 
 /// Byline, publisher, date and source, as far as they are known; `None` if none is.
 ///
-/// The source is left out if it is already the title.
+/// The source is left out if it is already the title. Its folders are always left out.
 pub(crate) fn origin(story: &Story) -> Option<String> {
-    let source = story.source.as_deref().filter(|_| story.headline().is_some());
+    let source = story.source_name().filter(|_| story.headline().is_some());
     let published = story.readable_date();
     let known = [story.byline(), story.outlet.as_deref(), published.as_deref(), source];
     let known: Vec<&str> = known.into_iter().flatten().collect();

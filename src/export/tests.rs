@@ -309,6 +309,18 @@ fn span_of(words: &str) -> Span {
 }
 
 #[test]
+fn what_is_sent_to_others_names_the_file_and_not_its_folders() {
+    let mut story = story();
+    story.source = Some("/home/ann/leaks/flood.txt".into());
+    for export in [&Html as &dyn Export, &Markdown, &Text] {
+        let out = export.render(&story, &analysis());
+        assert!(out.contains("flood.txt") && !out.contains("leaks"), "{out}");
+    }
+    story.source = Some("https://example.org/news/flood".into());
+    assert!(Markdown.render(&story, &analysis()).contains("https://example.org/news/flood"));
+}
+
+#[test]
 fn a_table_takes_no_longer_if_the_story_has_no_headline() {
     let count = 20_000;
     let days: Vec<String> =

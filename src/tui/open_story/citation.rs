@@ -55,8 +55,7 @@ fn origin(story: &Story) -> String {
 ///
 /// A file name may contain control characters; these are replaced, as the clipboard and the screen must not get them.
 pub(crate) fn source_name(story: &Story) -> Option<String> {
-    let source = story.outlet.as_deref().or(story.source.as_deref())?;
-    let name = if source.contains("://") { source } else { source.rsplit('/').next().unwrap_or(source) };
+    let name = story.outlet.as_deref().or(story.source_name())?;
     Some(name.replace(is_unsafe, "\u{fffd}"))
 }
 
