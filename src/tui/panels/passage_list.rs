@@ -174,10 +174,7 @@ mod tests {
         let listed = app().press("/bridge enter &");
         let screen = listed.screen();
         assert!(screen.contains("Matches") && screen.contains('2'), "{screen}");
-        assert!(
-            screen.contains("▸ … said of the bridge.") && screen.contains("The bridge opens"),
-            "{screen}"
-        );
+        assert!(screen.contains("▸ … of the bridge.") && screen.contains("The bridge opens"), "{screen}");
         assert!(text_at_cursor(&listed.press("opens enter")).starts_with("bridge opens"));
         let missed = app().press("/zebra enter esc &");
         assert!(missed.status().contains("No match"), "{}", missed.status());
