@@ -10,7 +10,7 @@ pub(crate) mod tagged;
 use crate::analysis::{Act, AttributionRule};
 use crate::span::Span;
 
-/// How many words the person spoken to may have: "asked | the clerk of the court | for the file".
+/// How many words an addressee may have: "asked | the clerk of the court | for the file".
 const MAX_ADDRESSEE_WORDS: usize = 6;
 
 /// One attribution, found by the rules or by the tagger.

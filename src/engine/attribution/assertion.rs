@@ -18,7 +18,7 @@ const PASSIVE_ONLY_PARTICIPLES: &[&str] = &word_list!("passive-only-participles"
 const INFERENCE_VERBS: &[&str] = &word_list!("inference-verbs");
 /// Endings of nouns for an occupation.
 const OCCUPATION_ENDINGS: &[&str] = &word_list!("occupation-endings");
-/// Nouns for bodies and papers that speak, beside the classes of the lexicon.
+/// Nouns for organisations, documents and groups that can speak, beside those of the lexical classes.
 const VOICED_THINGS: &[&str] = &word_list!("voiced-things");
 /// Words before "to" and a verb that tell of an act to come.
 const INTENTIONS: &[&str] = &word_list!("intentions");
@@ -98,7 +98,7 @@ fn is_supposed(doc: &Document, source: Range<usize>, cue: Range<usize>) -> bool 
 }
 
 /// Whether a thing leads to a conclusion of the writer: "the sheer number of visitors suggests", "…, which suggests". People,
-/// bodies and papers suggest in their own words.
+/// organisations and documents make statements of their own.
 fn is_inference(doc: &Document, source: Range<usize>, cue: Range<usize>) -> bool {
     let last = doc.lower(cue.end.saturating_sub(1));
     if INFERENCE_VERBS.binary_search(&last.as_str()).is_err() || source.is_empty() {
