@@ -3,6 +3,7 @@
 use crate::tui::app::panel::KeyHint;
 use crate::tui::app::{App, Focus};
 use crate::tui::input::action::Action;
+use crate::tui::open_story::filter::Criterion;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::profile::ProfileSubject;
 
@@ -37,6 +38,28 @@ impl App {
                     .and_then(|it| findings.speaker_of(it))
                     .or(named)
                     .or_else(|| reading.nearest_speaker())
+            }
+        }
+    }
+
+    /// Whose quotes the command for one speaker shows: the focused speaker's, or those of the people and documents of
+    /// the focused organisation.
+    pub(crate) fn focused_speaker_criterion(&self) -> Option<Criterion> {
+        let findings = self.current_story().findings()?;
+        let organization =
+            self.focused_entity().filter(|it| findings.organizations_behind_speakers().contains(it));
+        let speaker = || self.focused_speaker().and_then(|it| findings.speakers.get(it)).map(|it| it.entity);
+        organization.map(Some).or_else(speaker).map(Criterion::Speaker)
+    }
+
+    /// The entity of the selected row, or the one at the cursor unless that is in a quote.
+    pub(crate) fn focused_entity(&self) -> Option<usize> {
+        let open_story = self.current_story();
+        match (self.focus, open_story.side_pane.selected()) {
+            (Focus::SidePane, Some(ListRow::Entity(entity) | ListRow::Mention(entity, _))) => Some(entity),
+            (Focus::SidePane, _) => None,
+            (Focus::Story, _) => {
+                open_story.entity_at_cursor().filter(|_| open_story.quote_at_cursor().is_none())
             }
         }
     }
@@ -81,7 +104,8 @@ impl App {
         if filter.only_included_speaker().is_some() && !filter.is_off {
             return Some((Action::OnlySpeaker, "all speakers".into()));
         }
-        let name = open_story.findings()?.short_speaker_name(self.focused_speaker()?);
+        let Criterion::Speaker(entity) = self.focused_speaker_criterion()? else { return None };
+        let name = open_story.findings()?.short_entity_name(entity);
         Some((Action::OnlySpeaker, format!("only {name}").into()))
     }
 }

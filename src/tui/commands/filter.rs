@@ -2,7 +2,7 @@
 
 use pullquote::analysis::QuoteKind;
 
-use crate::tui::app::App;
+use crate::tui::app::{App, Focus};
 use crate::tui::open_story::filter::{CONFIDENCE_STEPS, Criterion, Filter, Inclusion};
 use crate::tui::open_story::findings::Findings;
 
@@ -19,9 +19,11 @@ impl App {
         }
         let is_speaker = |it: &(&Criterion, &Inclusion)| matches!(it.0, Criterion::Speaker(_));
         let before = reading.filter.criteria.iter().filter(is_speaker).map(|it| (*it.0, *it.1)).collect();
-        let speaker = self.focused_speaker().and_then(|it| reading.findings()?.speakers.get(it));
-        let Some(criterion) = speaker.map(|it| Criterion::Speaker(it.entity)) else {
-            return self.notify("Move to a quote first");
+        let Some(criterion) = self.focused_speaker_criterion() else {
+            let entity = self.focused_entity().filter(|_| self.focus == Focus::SidePane);
+            let name = entity.and_then(|it| Some(reading.findings()?.entity_name(Some(it))));
+            let message = name.map(|it| format!("{it} is not quoted in this story"));
+            return self.notify(message.as_deref().unwrap_or("Move to a quote first"));
         };
         self.toggle_only(criterion);
         self.current_story_mut().speakers_before_only = Some(before);

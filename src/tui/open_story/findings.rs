@@ -1,5 +1,7 @@
 //! The analysis of a story with indexes for the screen: speakers by their first quote, mentions and quotes by offset.
 
+use std::collections::HashSet;
+
 use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote};
 use pullquote::span::Span;
 use pullquote::speaker_numbers::SpeakerNumber;
@@ -130,10 +132,35 @@ impl Findings {
         }
     }
 
-    /// Returns whether the speaker is the entity or a group with that member; `None` stands for unknown speakers.
+    /// Returns whether an entity said what a speaker said; `None` stands for unknown speakers.
+    ///
+    /// What a group says is also said by its members, and what somebody says for an organisation by the organisation.
     pub(crate) fn is_said_by(&self, entity: Option<usize>, speaker: Option<usize>) -> bool {
-        let members = speaker.and_then(|it| self.entity(it)).map_or(&[][..], |it| &it.members);
-        entity == speaker || entity.is_some_and(|it| members.contains(&it))
+        entity == speaker
+            || entity
+                .zip(speaker)
+                .is_some_and(|(entity, speaker)| self.represented_by(speaker).any(|it| it == entity))
+    }
+
+    /// The entities for which a speaker speaks: the members of a group, and the organisations behind the speaker or
+    /// its members, not the person behind a spokesperson. An entity can come more than once.
+    fn represented_by(&self, speaker: usize) -> impl Iterator<Item = usize> {
+        let members = self.entity(speaker).map_or(&[][..], |it| &it.members).iter().copied();
+        let is_organization =
+            |it: &usize| self.entity(*it).is_some_and(|it| it.kind == EntityKind::Organisation);
+        let affiliation =
+            move |it: usize| self.entity(it).and_then(|it| it.affiliation).filter(is_organization);
+        let affiliations = std::iter::once(speaker).chain(members.clone()).filter_map(affiliation);
+        members.chain(affiliations)
+    }
+
+    /// The organisations that say nothing themselves but through others, most mentioned first.
+    pub(crate) fn organizations_behind_speakers(&self) -> Vec<usize> {
+        let speakers = self.speakers.iter().filter_map(|it| it.entity);
+        let behind: HashSet<usize> = speakers.flat_map(|it| self.represented_by(it)).collect();
+        let mut organizations = self.most_mentioned(&[EntityKind::Organisation]);
+        organizations.retain(|it| behind.contains(it) && self.speaker_of_entity(*it).is_none());
+        organizations
     }
 
     /// Returns the first mention of an entity.
@@ -149,15 +176,21 @@ impl Findings {
         some
     }
 
-    /// Counts for each entity how many of some quotes are by it or by a group with that member.
+    /// Counts for each entity how many of some quotes it said, as [`Findings::is_said_by`] says.
     pub(crate) fn quote_counts(&self, quotes: &[usize]) -> Vec<usize> {
-        let mut counts = vec![0; self.analysis.entities.len()];
-        let speakers = quotes.iter().filter_map(|it| self.quote(*it)?.speaker);
-        for speaker in speakers.filter(|it| *it < self.analysis.entities.len()) {
-            counts[speaker] += 1;
-            for member in &self.analysis.entities[speaker].members {
-                if let Some(count) = counts.get_mut(*member) {
-                    *count += 1;
+        let mut by_speaker = vec![0; self.analysis.entities.len()];
+        for speaker in quotes.iter().filter_map(|it| self.quote(*it)?.speaker) {
+            if let Some(count) = by_speaker.get_mut(speaker) {
+                *count += 1;
+            }
+        }
+        let mut counts = by_speaker.clone();
+        for (speaker, quotes) in by_speaker.into_iter().enumerate().filter(|it| it.1 > 0) {
+            let represented: HashSet<usize> =
+                self.represented_by(speaker).filter(|it| *it != speaker).collect();
+            for entity in represented {
+                if let Some(count) = counts.get_mut(entity) {
+                    *count += quotes;
                 }
             }
         }

@@ -130,9 +130,15 @@ impl Profile {
             let members = findings.entity(number).map_or(&[][..], |it| &it.members).iter().copied();
             let groups = findings.analysis.entities.iter().enumerate();
             let groups = groups.filter(|(_, group)| group.members.contains(&number)).map(|(group, _)| group);
+            let affiliates = findings.analysis.entities.iter().enumerate();
+            let affiliates =
+                affiliates.filter(|(_, it)| it.affiliation == Some(number)).map(|(entity, _)| entity);
+            let is_person = findings.entity(number).is_some_and(|it| it.kind == EntityKind::Person);
+            let affiliates_heading = if is_person { "Speaking for them" } else { "Its people and documents" };
             let mentions = mentions.iter().map(|mention| ListRow::Mention(number, *mention));
             sections.push(("Members", members.map(ListRow::Entity).collect()));
             sections.push(("Joint statements", groups.map(ListRow::Entity).collect()));
+            sections.push((affiliates_heading, affiliates.map(ListRow::Entity).collect()));
             sections.push(("Mentions", mentions.collect()));
         }
         sections
@@ -200,7 +206,7 @@ pub(crate) fn timeline_column(offset: usize, length: usize, columns: usize) -> u
     (offset * columns / length.max(1)).min(columns.saturating_sub(1))
 }
 
-/// Returns the roles, one a line, what kind of entity it is unless a person, and the other names.
+/// Returns the roles, one a line, what kind of entity it is unless a person, its affiliation and the other names.
 fn about_lines(entity: Option<&Entity>, findings: &Findings) -> Vec<String> {
     let Some(entity) = entity else {
         return vec!["The speaker is not named, or could not be identified.".into()];
@@ -216,6 +222,9 @@ fn about_lines(entity: Option<&Entity>, findings: &Findings) -> Vec<String> {
         EntityKind::Organisation => lines.push("organisation".into()),
         EntityKind::Place => lines.push("place".into()),
         EntityKind::Person => {}
+    }
+    if entity.affiliation.is_some() {
+        lines.push(format!("affiliation: {}", findings.entity_name(entity.affiliation)));
     }
     if !entity.aliases.is_empty() {
         lines.push(format!("also: {}", entity.aliases.join(", ")));
