@@ -14,6 +14,7 @@ mod parts;
 mod pickers;
 mod profiles;
 mod random_actions;
+mod tasks;
 mod terminal;
 mod tour;
 
