@@ -12,16 +12,18 @@ mod engine {
         pub(crate) mod format;
         pub(crate) mod layers;
         pub(crate) mod quantized;
+        pub(crate) mod row_ops;
     }
 }
 
+use engine::tagger::encoder::Workspace;
 use engine::tagger::format;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     // The program embeds its network, which so lives as long as the program.
     let file: &'static [u8] = Box::leak(bytes.to_vec().into_boxed_slice());
     if let Some(encoder) = format::read_encoder(file) {
-        let logits = encoder.forward(&[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
+        let logits = encoder.forward(&mut Workspace::default(), &[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
         assert_eq!(logits.attribution(1).len(), logits.attribution(0).len());
     }
     // SAFETY: the bytes were leaked above, and nothing of the encoder is left.

@@ -46,7 +46,7 @@ use crate::engine::coreference::salience::Salience;
 use crate::engine::coreference::source_phrase::SourceKind;
 use crate::engine::coreference::unknown_gender::GenderGuess;
 use crate::engine::entities::EntityMention;
-use crate::engine::tagger::TaggerOutput;
+use crate::engine::tagger::output::TaggerOutput;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;

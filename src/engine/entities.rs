@@ -32,7 +32,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::segmentation::Candidate;
-use crate::engine::tagger::{TaggedEntity, TaggedOther};
+use crate::engine::tagger::tagged_spans::{TaggedEntity, TaggedOther};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{DocumentNoun, Female, Male};
 use crate::engine::text::lexicon::{LexicalClasses, Lexicon};

@@ -2,7 +2,8 @@
 
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
-use crate::engine::tagger::{SpanRole, TaggedSpan, TaggerOutput};
+use crate::engine::tagger::output::TaggerOutput;
+use crate::engine::tagger::tagged_spans::{SpanRole, TaggedSpan};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;

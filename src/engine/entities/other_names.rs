@@ -8,7 +8,7 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores;
 use crate::engine::entities::segmentation::Candidate;
-use crate::engine::tagger::TaggedOther;
+use crate::engine::tagger::tagged_spans::TaggedOther;
 use crate::engine::text::lexicon::LexicalClass::{Demonym, EventHead, GivenName, OrgNoun, Organization};
 use crate::span::Span;
 use crate::word_list::word_list;

@@ -8,7 +8,7 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{context, is_dotted_acronym, roles};
-use crate::engine::tagger::TaggedEntity;
+use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle, OrgHead,
     OrgHeadOf, OrgNoun, Organization, PlaceSuffix, RoleModifier, RoleNoun, Title,

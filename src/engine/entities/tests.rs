@@ -1,7 +1,7 @@
 //! Invented stories and the names in them.
 
 use crate::engine::entities::*;
-use crate::engine::tagger::TaggedEntity;
+use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::tests::with_document;
 
 /// The names of a text with one paragraph a line, each as "pe Ann Lee [mayor]".

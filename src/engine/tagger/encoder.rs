@@ -4,13 +4,13 @@
 //! inputs that are rounded row by row.
 
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
-use rten_simd::{SimdOp, SimdUnaryOp};
+use rten_simd::SimdOp;
 use rten_tensor::NdTensorView;
-use rten_vecmath::{Gelu, Softmax};
 
 use crate::engine::tagger::crf::LinearChainCrf;
 use crate::engine::tagger::layers::{EmbeddingTable, EncoderLayer, LayerNorm, Linear};
-use crate::engine::tagger::quantized::{QuantizedRows, normalize};
+use crate::engine::tagger::quantized::{IntProducts, QuantizedRows, resized};
+use crate::engine::tagger::row_ops::{ActivateRows, NormalizeRows, QuantizeRows, ScaleRows, SoftmaxRows};
 
 /// The number of attribution labels: outside, then begin and inside of source, cue, content.
 pub(crate) const ATTRIBUTION_LABELS: usize = 7;
@@ -27,16 +27,46 @@ pub(crate) struct Encoder {
     /// The embeddings of word pieces, positions and shapes.
     embeddings: [EmbeddingTable; 3],
     embedding_norm: LayerNorm,
+    /// The layers before the last.
     layers: Vec<EncoderLayer>,
+    last_layer: EncoderLayer,
     classifier: Linear,
     /// The CRFs of attribution labels and entity labels.
     pub(crate) crfs: [LinearChainCrf; 2],
 }
 
-/// The matrix multipliers. Each window makes its own, because those of rten-gemm cannot be shared between threads.
-struct GemmExecutors {
+/// The buffers and the matrix multipliers in which one window after the other is scored. Each thread has its own.
+#[derive(Default)]
+pub(crate) struct Workspace {
     int8: GemmExecutor<u8, i8, i32>,
     float: GemmExecutor<f32>,
+    /// The rows of the window between two layers.
+    rows: Vec<f32>,
+    kept_rows: Vec<f32>,
+    /// The same rows as bytes.
+    quantized: QuantizedRows,
+    /// The rows after the attention of a layer, as bytes.
+    attended: QuantizedRows,
+    /// The rows after the intermediate linear of a layer, as bytes.
+    activations: QuantizedRows,
+    /// The products of a linear.
+    products: Vec<i32>,
+    attention: AttentionBuffers,
+    /// One row after the intermediate linear.
+    activation: Vec<f32>,
+}
+
+/// The buffers of self-attention.
+#[derive(Default)]
+struct AttentionBuffers {
+    queries: Vec<f32>,
+    /// The keys and, in the same row, the values.
+    keys_and_values: Vec<f32>,
+    /// The weights of one head: a row for each query, a column for each key.
+    weights: Vec<f32>,
+    head_output: Vec<f32>,
+    /// The output of all heads.
+    output: Vec<f32>,
 }
 
 /// The scores of some word pieces of a window, one row a piece.
@@ -78,131 +108,155 @@ impl Encoder {
         embeddings: [EmbeddingTable; 3],
         embedding_norm: LayerNorm,
         layers: Vec<EncoderLayer>,
+        last_layer: EncoderLayer,
         classifier: Linear,
         crfs: [LinearChainCrf; 2],
     ) -> Self {
-        Self { attention_heads, embeddings, embedding_norm, layers, classifier, crfs }
+        Self { attention_heads, embeddings, embedding_norm, layers, last_layer, classifier, crfs }
     }
 
     /// The scores of the pieces at the positions `wanted`. `shapes` has one shape for each of `pieces`.
-    pub(crate) fn forward(&self, pieces: &[u32], shapes: &[u8], wanted: &[usize]) -> Logits {
-        let gemm = GemmExecutors { int8: GemmExecutor::new(), float: GemmExecutor::new() };
-        let (count, width) = (pieces.len(), self.embedding_norm.weights.len());
-        let mut rows = vec![0.0; count * width];
-        let mut quantized = QuantizedRows::with_capacity(count, width);
+    pub(crate) fn forward(
+        &self,
+        workspace: &mut Workspace,
+        pieces: &[u32],
+        shapes: &[u8],
+        wanted: &[usize],
+    ) -> Logits {
+        if wanted.is_empty() {
+            return Logits { rows: Vec::new() };
+        }
+        let every: Vec<usize> = (0..pieces.len()).collect();
+        self.embed(workspace, pieces, shapes);
+        for layer in &self.layers {
+            self.encoder_layer(workspace, layer, &every, &every);
+        }
+        // Of the last layer only the wanted rows are needed.
+        self.encoder_layer(workspace, &self.last_layer, &every, wanted);
+        let Workspace { int8, quantized, products, .. } = workspace;
+        let products = quantized.multiply(&self.classifier, int8, products);
+        let mut logits = vec![0.0; wanted.len() * Logits::WIDTH];
+        let (rows, columns) = (&every[..wanted.len()], 0..Logits::WIDTH);
+        ScaleRows { products, rows, columns, to: &mut logits }.dispatch();
+        Logits { rows: logits }
+    }
+
+    /// Fills the rows with the embeddings of the pieces.
+    fn embed(&self, workspace: &mut Workspace, pieces: &[u32], shapes: &[u8]) {
+        let (count, width) = (pieces.len(), self.width());
+        let rows = resized(&mut workspace.rows, count * width);
+        rows.fill(0.0);
         let given = pieces.iter().zip(shapes).enumerate();
         for ((position, (piece, shape)), row) in given.zip(rows.chunks_exact_mut(width)) {
             for (table, at) in self.embeddings.iter().zip([*piece as usize, position, usize::from(*shape)]) {
                 table.add_row(at, row);
             }
-            normalize(row, &self.embedding_norm);
-            quantized.push_row(row);
         }
-        for layer in &self.layers {
-            quantized = self.encoder_layer(&gemm, layer, &quantized, &mut rows);
-        }
-        let mut quantized = QuantizedRows::with_capacity(wanted.len(), width);
-        for at in wanted {
-            quantized.push_row(&rows[at * width..][..width]);
-        }
-        let products = quantized.multiply(&self.classifier, &gemm.int8);
-        let mut logits = vec![0.0; wanted.len() * Logits::WIDTH];
-        for (at, row) in logits.chunks_exact_mut(Logits::WIDTH).enumerate() {
-            products.add_row(at, row);
-        }
-        Logits { rows: logits }
+        let to = &mut workspace.quantized;
+        to.resize(count, width);
+        NormalizeRows { added: None, norm: &self.embedding_norm, rows, to }.dispatch();
     }
 
-    /// Passes `rows` through a layer in place. `quantized` are the same rows; returns the new rows quantized.
+    /// Passes the rows through a layer. Keeps only the rows `kept`; `every` are all.
     fn encoder_layer(
         &self,
-        gemm: &GemmExecutors,
+        workspace: &mut Workspace,
         layer: &EncoderLayer,
-        quantized: &QuantizedRows,
-        rows: &mut [f32],
-    ) -> QuantizedRows {
-        let width = self.embedding_norm.weights.len();
-        let count = rows.len() / width;
-        let attention = self.self_attention(gemm, layer, quantized, count);
-        let projected = attention.multiply(&layer.attention_output, &gemm.int8);
-        let mut attended_rows = QuantizedRows::with_capacity(count, width);
-        for (at, row) in rows.chunks_exact_mut(width).enumerate() {
-            projected.add_row(at, row);
-            normalize(row, &layer.attention_norm);
-            attended_rows.push_row(row);
+        every: &[usize],
+        kept: &[usize],
+    ) {
+        let width = self.width();
+        let Workspace {
+            int8,
+            float,
+            rows,
+            kept_rows,
+            quantized,
+            attended,
+            activations,
+            products,
+            attention,
+            activation,
+        } = workspace;
+        let projections = quantized.multiply(&layer.qkv, int8, products);
+        self.self_attention(float, projections, every, kept, attention);
+        quantized.resize(kept.len(), width);
+        QuantizeRows { rows: &attention.output[..kept.len() * width], to: quantized }.dispatch();
+        if kept.len() < every.len() {
+            kept_rows.clear();
+            for row in kept {
+                kept_rows.extend_from_slice(&rows[row * width..][..width]);
+            }
+            std::mem::swap(rows, kept_rows);
         }
-        let intermediate = attended_rows.multiply(&layer.intermediate, &gemm.int8);
-        let mut activations = QuantizedRows::with_capacity(count, 4 * width);
-        let mut activation = vec![0.0; 4 * width];
-        for at in 0..count {
-            activation.fill(0.0);
-            intermediate.add_row(at, &mut activation);
-            Gelu {}.map_mut(&mut activation);
-            activations.push_row(&activation);
-        }
-        let output = activations.multiply(&layer.output, &gemm.int8);
-        let mut quantized = QuantizedRows::with_capacity(count, width);
-        for (at, row) in rows.chunks_exact_mut(width).enumerate() {
-            output.add_row(at, row);
-            normalize(row, &layer.output_norm);
-            quantized.push_row(row);
-        }
-        quantized
+        let rows = &mut rows[..kept.len() * width];
+        let added = Some(quantized.multiply(&layer.attention_output, int8, products));
+        attended.resize(kept.len(), width);
+        NormalizeRows { added, norm: &layer.attention_norm, rows, to: attended }.dispatch();
+        let intermediate = attended.multiply(&layer.intermediate, int8, products);
+        activations.resize(kept.len(), 4 * width);
+        let buffer = resized(activation, 4 * width);
+        ActivateRows { products: intermediate, buffer, to: activations }.dispatch();
+        let added = Some(activations.multiply(&layer.output, int8, products));
+        NormalizeRows { added, norm: &layer.output_norm, rows, to: quantized }.dispatch();
     }
 
-    /// Multi-head self-attention; returns the rows of all heads, quantized.
+    /// Multi-head self-attention of the rows `kept` to every row.
     fn self_attention(
         &self,
-        gemm: &GemmExecutors,
-        layer: &EncoderLayer,
-        quantized: &QuantizedRows,
-        count: usize,
-    ) -> QuantizedRows {
-        let width = self.embedding_norm.weights.len();
+        gemm: &GemmExecutor<f32>,
+        projections: IntProducts,
+        every: &[usize],
+        kept: &[usize],
+        buffers: &mut AttentionBuffers,
+    ) {
+        let (width, count) = (self.width(), every.len());
         let head_width = width / self.attention_heads;
-        let products = quantized.multiply(&layer.qkv, &gemm.int8);
-        let mut projections = vec![0.0; count * 3 * width];
-        for (at, row) in projections.chunks_exact_mut(3 * width).enumerate() {
-            products.add_row(at, row);
-        }
-        let view = |start: usize, shape, strides| {
-            NdTensorView::from_slice_with_strides(shape, &projections[start..], strides)
-                .expect("every part of a head lies inside its row")
-        };
-        let (mut attention, mut weights) = (vec![0.0; count * width], vec![0.0; count * count]);
-        let mut head_output = vec![0.0; count * head_width];
+        let AttentionBuffers { queries, keys_and_values, weights, head_output, output } = buffers;
+        let queries = resized(queries, kept.len() * width);
+        ScaleRows { products: projections, rows: kept, columns: 0..width, to: queries }.dispatch();
+        let keys_and_values = resized(keys_and_values, count * 2 * width);
+        let columns = width..3 * width;
+        ScaleRows { products: projections, rows: every, columns, to: keys_and_values }.dispatch();
+        let (queries, keys_and_values) = (&*queries, &*keys_and_values);
+        let output = resized(output, kept.len() * width);
+        let weights = resized(weights, kept.len() * count);
+        let head_output = resized(head_output, kept.len() * head_width);
         for head in 0..self.attention_heads {
-            let queries = view(head * head_width, [count, head_width], [3 * width, 1]);
-            let keys = view(width + head * head_width, [head_width, count], [1, 3 * width]);
-            let values = view(2 * width + head * head_width, [count, head_width], [3 * width, 1]);
+            let start = head * head_width;
+            let queries = Self::part(&queries[start..], [kept.len(), head_width], [width, 1]);
+            let keys = Self::part(&keys_and_values[start..], [head_width, count], [1, 2 * width]);
+            let values = Self::part(&keys_and_values[width + start..], [count, head_width], [2 * width, 1]);
             let alpha = (head_width as f32).sqrt().recip();
-            Self::multiply(gemm, &mut weights, queries, keys, alpha);
-            for row in weights.chunks_exact_mut(count) {
-                Softmax::new_mut(row).dispatch();
-            }
-            let weights = NdTensorView::from_data([count, count], weights.as_slice());
-            Self::multiply(gemm, &mut head_output, weights, values, 1.0);
-            for (from, to) in head_output.chunks_exact(head_width).zip(attention.chunks_exact_mut(width)) {
-                to[head * head_width..][..head_width].copy_from_slice(from);
+            Self::multiply(gemm, weights, queries, keys, alpha);
+            SoftmaxRows { rows: weights, width: count }.dispatch();
+            let weights = NdTensorView::from_data([kept.len(), count], &*weights);
+            Self::multiply(gemm, head_output, weights, values, 1.0);
+            for (from, to) in head_output.chunks_exact(head_width).zip(output.chunks_exact_mut(width)) {
+                to[start..][..head_width].copy_from_slice(from);
             }
         }
-        let mut quantized = QuantizedRows::with_capacity(count, width);
-        for row in attention.chunks_exact(width) {
-            quantized.push_row(row);
-        }
-        quantized
+    }
+
+    /// A part of a matrix: `from` starts with its first element.
+    fn part(from: &[f32], shape: [usize; 2], strides: [usize; 2]) -> NdTensorView<'_, f32, 2> {
+        NdTensorView::from_slice_with_strides(shape, from, strides)
+            .expect("every part of a head lies inside its row")
+    }
+
+    fn width(&self) -> usize {
+        self.embedding_norm.weights.len()
     }
 
     fn multiply(
-        gemm: &GemmExecutors,
+        gemm: &GemmExecutor<f32>,
         output: &mut [f32],
         a: NdTensorView<f32, 2>,
         b: NdTensorView<f32, 2>,
         alpha: f32,
     ) {
         let options = GemmOptions { alpha, ..GemmOptions::default() };
-        gemm.float
-            .gemm(output, GemmInputA::Unpacked(a), GemmInputB::Unpacked(b), options)
+        gemm.gemm(output, GemmInputA::Unpacked(a), GemmInputB::Unpacked(b), options)
             .expect("the shapes of a head's parts fit each other");
     }
 }

@@ -30,12 +30,14 @@ pub(crate) const MAX_WEIGHT: u8 = 64;
 struct WeightsReader {
     rest: &'static [u8],
     gemm: GemmExecutor<u8, i8, i32>,
+    /// The weights of a linear until they are packed.
+    weights: Vec<i8>,
 }
 
 /// The encoder of a file; `None` where the bytes are no such file.
 pub(crate) fn read_encoder(file: &'static [u8]) -> Option<Encoder> {
     let rest = file.strip_prefix(b"pullquote net 2\n")?;
-    let mut reader = WeightsReader { rest, gemm: GemmExecutor::new() };
+    let mut reader = WeightsReader { rest, gemm: GemmExecutor::new(), weights: Vec::new() };
     let mut sizes = [0; 6];
     for size in &mut sizes {
         *size = reader.size()?;
@@ -57,12 +59,14 @@ pub(crate) fn read_encoder(file: &'static [u8]) -> Option<Encoder> {
         rows: EmbeddingRows::Bf16(reader.take(shapes.checked_mul(width)?.checked_mul(2)?)?),
     };
     let norm = reader.norm(width)?;
-    let layers = (0..layers).map(|_| reader.layer(width)).collect::<Option<_>>()?;
+    let mut layers: Vec<EncoderLayer> = (0..layers).map(|_| reader.layer(width)).collect::<Option<_>>()?;
+    let last_layer = layers.pop()?;
     let tags = reader.linear(width, ATTRIBUTION_LABELS + ENTITY_LABELS + 2 * LINK_WIDTH * LINK_KINDS)?;
     let attribution = reader.chain(ATTRIBUTION_LABELS)?;
     let names = reader.chain(ENTITY_LABELS)?;
     let whole = reader.rest.is_empty();
-    whole.then(|| Encoder::new(heads, [pieces, places, shapes], norm, layers, tags, [attribution, names]))
+    let (embeddings, crfs) = ([pieces, places, shapes], [attribution, names]);
+    whole.then(|| Encoder::new(heads, embeddings, norm, layers, last_layer, tags, crfs))
 }
 
 impl WeightsReader {
@@ -88,18 +92,19 @@ impl WeightsReader {
 
     fn linear(&mut self, inputs: usize, outputs: usize) -> Option<Linear> {
         let bytes = self.take(inputs.checked_mul(outputs)?)?;
-        let numbers: Vec<i8> = bytes.iter().map(|it| it.cast_signed()).collect();
-        let greatest = numbers.iter().map(|it| it.unsigned_abs()).max()?;
+        self.weights.clear();
+        self.weights.extend(bytes.iter().map(|it| it.cast_signed()));
+        let greatest = self.weights.iter().map(|it| it.unsigned_abs()).max()?;
         if greatest > MAX_WEIGHT {
             return None;
         }
-        let matrix = NdTensorView::from_data([inputs, outputs], numbers.as_slice());
+        let matrix = NdTensorView::from_data([inputs, outputs], self.weights.as_slice());
         let weights = self.gemm.prepack_b(matrix);
-        let scales = self.floats(outputs)?;
         let mut sums = vec![0; outputs];
-        for row in numbers.chunks_exact(outputs) {
+        for row in self.weights.chunks_exact(outputs) {
             sums.iter_mut().zip(row).for_each(|(sum, it)| *sum += i32::from(*it));
         }
+        let scales = self.floats(outputs)?;
         let ones = sums.iter().zip(&scales).map(|(sum, scale)| *sum as f32 * scale).collect();
         Some(Linear { weights, weight_scales: scales, column_sums: ones, biases: self.floats(outputs)? })
     }
@@ -127,6 +132,7 @@ impl WeightsReader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::tagger::encoder::Workspace;
 
     /// The numbers of pieces, positions, shapes, the width, heads and layers of a small network.
     const SIZES: [u32; 6] = [6, 4, 3, 3, 3, 1];
@@ -141,7 +147,8 @@ mod tests {
     /// Reads a file and uses what it holds; `None` where it is refused.
     fn use_network(file: &[u8]) -> Option<usize> {
         let encoder = read_encoder(file.to_vec().leak())?;
-        let logits = encoder.forward(&[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
+        let logits =
+            encoder.forward(&mut Workspace::default(), &[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
         Some(logits.attribution(1).len())
     }
 

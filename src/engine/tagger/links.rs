@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::engine::tagger::tagged_spans::{SpanRole, TaggedSpan};
+use crate::engine::tagger::windows::Window;
 use crate::engine::tagger::word_pieces::PieceWord;
-use crate::engine::tagger::{PronounAntecedents, SpanRole, TaggedSpan, Window};
 use crate::span::Span;
 
 // The link kinds, as the encoder numbers them.
@@ -16,6 +17,15 @@ const ANTECEDENT_LINK: usize = 2;
 const GAP_BIAS: f32 = -5.0;
 /// What is added to the score that a cue has no source. Tuned on the development sets.
 const NO_SOURCE_BIAS: f32 = -6.0;
+
+/// The possible antecedents of a pronoun.
+#[derive(Clone)]
+pub(crate) struct PronounAntecedents {
+    /// The offset of the pronoun.
+    pub(crate) start: usize,
+    /// The offsets of the words before it in its window, with the probability that they are meant.
+    pub(crate) words: Vec<(u32, f32)>,
+}
 
 /// The words of a segment with their windows and the spans that were found in them.
 pub(crate) struct SegmentLinks<'a> {

@@ -1,6 +1,9 @@
 //! Windows: splits the words of a story into windows that fit the encoder, at the ends of blocks where it can.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use crate::engine::tagger::encoder::Logits;
 
 /// How many word pieces a window may have, without its start and end.
 const MAX_WINDOW_PIECES: usize = 126;
@@ -54,6 +57,13 @@ pub(crate) fn split_segments(
         segments.push(start..windows.len());
     }
     segments
+}
+
+/// Words that the encoder read together, and their scores.
+pub(crate) struct Window {
+    pub(crate) words: Range<usize>,
+    /// Shared by the windows of a segment that have the same words.
+    pub(crate) logits: Arc<Logits>,
 }
 
 #[cfg(test)]
