@@ -9,7 +9,20 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
 
 /// Returns a count with one of two forms of its noun: "1 entry", "2 entries".
 pub(crate) fn pluralize(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// Returns a count with a comma after each three digits from its end: "20,000".
+pub(crate) fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Returns the text on one line, with a single space for every run of white space.
@@ -54,6 +67,14 @@ mod tests {
     #[test]
     fn one_thing_is_singular_and_any_other_number_is_plural() {
         assert_eq!([0, 1, 2].map(|it| counted(it, "note")), ["0 notes", "1 note", "2 notes"]);
+    }
+
+    #[test]
+    fn the_digits_of_a_large_count_are_grouped() {
+        let counts = [0, 7, 42, 999, 1000, 20_000, 654_321, 1_000_000, 1_234_567_890];
+        let shown = ["0", "7", "42", "999", "1,000", "20,000", "654,321", "1,000,000", "1,234,567,890"];
+        assert_eq!(counts.map(grouped), shown);
+        assert_eq!(counted(20_000, "quote"), "20,000 quotes");
     }
 
     #[test]

@@ -389,6 +389,9 @@ fn the_shelf_is_listed_exported_and_forgotten() {
 
     let (table, _, code) = shelf(&test_folder, &["list"]);
     assert!(table.contains("The last ferry") && table.contains("ferry.txt") && code == Some(0), "{table}");
+    // The key, the day, the share read, one note, one bookmark.
+    let cells: Vec<&str> = table.lines().nth(1).unwrap_or_default().split_whitespace().collect();
+    assert!(table.contains("NOTES  BOOKMARKS") && cells[4..6] == ["1", "1"], "{table}");
     let (all, _, _) = shelf(&test_folder, &["export"]);
     let all: serde_json::Value = serde_json::from_str(&all).expect("it is JSON");
     assert_eq!(all["schema"], "pullquote-shelf/1");

@@ -7,7 +7,7 @@ use pullquote::text_safety::{escape_markdown, is_joiner, is_unsafe, remove_unsaf
 use serde::Serialize;
 
 use crate::shelf::archive::StoredStory;
-use crate::text::one_line;
+use crate::text::{grouped, one_line};
 
 /// The longest headline in the table, in characters.
 const MAX_TITLE_CHARS: usize = 48;
@@ -20,23 +20,24 @@ pub(crate) fn readable_size(bytes: usize) -> String {
     if bytes >= 1 << 20 { format!("{} MB", bytes >> 20) } else { format!("{} KB", bytes.div_ceil(1 << 10)) }
 }
 
-/// Writes one line for each story: short key, last reading, per cent read, number of notes, size of the kept text,
-/// headline, source.
+/// Writes one line for each story: short key, last reading, per cent read, numbers of notes and bookmarks, size of the kept
+/// text, headline, source.
 pub(crate) fn table(stories: &[StoredStory]) -> String {
     if stories.is_empty() {
         return "No saved stories.\n".into();
     }
-    let mut rows = vec!["KEY       LAST READ   READ  NOTES   TEXT  STORY".to_string()];
+    let mut rows = vec!["KEY       LAST READ   READ  NOTES  BOOKMARKS   TEXT  STORY".to_string()];
     for story in stories {
         let title: String = safe_line(&story.title).chars().take(MAX_TITLE_CHARS).collect();
         let source = story.file.as_ref().or(story.source.as_ref());
         let source = source.map_or(String::new(), |it| format!("  {}", safe_line(it)));
         let key: String = story.key.chars().take(KEY_DIGITS).collect();
         rows.push(format!(
-            "{key:<KEY_DIGITS$}  {}  {:>3} %  {:>5}  {:>5}  {title}{source}",
+            "{key:<KEY_DIGITS$}  {}  {:>3} %  {:>5}  {:>9}  {:>5}  {title}{source}",
             story.last_read,
             story.share,
-            story.notes.len(),
+            grouped(story.notes.len()),
+            grouped(story.marks.len()),
             story.text_bytes.map_or_else(|| "–".into(), readable_size),
         ));
     }

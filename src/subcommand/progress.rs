@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use crate::input::ReadCounter;
+use crate::text::{grouped, pluralize};
 
 /// Work that is done before shows nothing.
 const FIRST_DELAY: Duration = Duration::from_secs(2);
@@ -99,26 +100,12 @@ impl Progress {
 /// `1,204 stories, 21,800 words/s, 2 min left`
 fn describe(done: Done, total_bytes: Option<u64>, elapsed: Duration) -> String {
     let speed = (done.words as f64 / elapsed.as_secs_f64().max(f64::EPSILON)) as usize;
-    let noun = if done.stories == 1 { "story" } else { "stories" };
     let left =
         total_bytes.filter(|total| done.bytes > 0 && done.bytes <= *total).map_or(String::new(), |total| {
             let share = done.bytes as f64 / total as f64;
             format!(", {} left", rough_time(elapsed.mul_f64((1.0 - share) / share)))
         });
-    format!("{} {noun}, {} words/s{left}", grouped(done.stories), grouped(speed))
-}
-
-/// A number with commas between its thousands: "21,800".
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("{}, {} words/s{left}", pluralize(done.stories, "story", "stories"), grouped(speed))
 }
 
 /// A time in its largest unit, rounded up: "40 s", "3 min", "2 h".
