@@ -35,7 +35,8 @@ pub(crate) struct Input {
 
 /// Where the content of a story comes from, or why there is none.
 pub(crate) enum Source {
-    Stdin,
+    /// Standard input; the counter counts what is read of it.
+    Stdin(ReadCounter),
     File(PathBuf),
     /// The story with this name in a file of several ("mail 3").
     FilePart(PathBuf, String),
@@ -71,6 +72,8 @@ pub(crate) enum Source {
     OpenFailed(load::Error),
     /// A folder without stories.
     EmptyFolder,
+    /// The number of folders in a folder; they are not opened.
+    Subfolders(usize),
     /// A sample story: its file name and its content.
     Sample(&'static str, &'static str),
 }
@@ -194,8 +197,9 @@ pub(crate) fn from_paths_counted(paths: Vec<PathBuf>, layout: FileLayout, counte
     let paths = or_stdin(paths).into_iter();
     match layout {
         FileLayout::Story => {
+            let stdin = counter.clone();
             let count = move |input: &Input| counter.add(input.file().and_then(file_bytes).unwrap_or(0));
-            Box::new(paths.flat_map(from_path).inspect(count))
+            Box::new(paths.flat_map(move |it| from_path(it, &stdin)).inspect(count))
         }
         FileLayout::JsonLines => Box::new(paths.flat_map(move |it| from_json_lines(&it, &counter))),
         FileLayout::Warc => Box::new(paths.flat_map(move |it| from_warc(&it, &counter))),
@@ -206,7 +210,10 @@ pub(crate) fn from_paths_counted(paths: Vec<PathBuf>, layout: FileLayout, counte
 pub(crate) fn total_bytes(paths: Vec<PathBuf>, layout: FileLayout) -> Option<u64> {
     let paths = or_stdin(paths).into_iter();
     match layout {
-        FileLayout::Story => paths.flat_map(from_path).map(|it| it.file().and_then(file_bytes)).sum(),
+        FileLayout::Story => {
+            let inputs = paths.flat_map(|it| from_path(it, &ReadCounter::default()));
+            inputs.map(|it| it.file().and_then(file_bytes)).sum()
+        }
         FileLayout::JsonLines | FileLayout::Warc => {
             let bytes =
                 |it: PathBuf| if it == Path::new(STDIN_NAME) { stdin_bytes() } else { file_bytes(&it) };
@@ -220,11 +227,12 @@ fn or_stdin(paths: Vec<PathBuf>) -> Vec<PathBuf> {
     if paths.is_empty() { vec![STDIN_NAME.into()] } else { paths }
 }
 
-/// Returns the story of a file or of standard input, or the stories of a folder.
-fn from_path(path: PathBuf) -> Vec<Input> {
+/// Returns the story of a file or of standard input, or the stories of a folder. A counter counts what is read of standard
+/// input.
+fn from_path(path: PathBuf, counter: &ReadCounter) -> Vec<Input> {
     let location = display_name(&path);
     if path == Path::new(STDIN_NAME) {
-        return vec![Input::new(location, Source::Stdin)];
+        return vec![Input::new(location, Source::Stdin(counter.clone()))];
     }
     if let Some(address) = path.to_str().filter(|it| is_web_address(it)) {
         return vec![Input::new(address, Source::Address(address.to_owned()))];
@@ -234,8 +242,11 @@ fn from_path(path: PathBuf) -> Vec<Input> {
     }
     match stories_in_folder(&path) {
         Err(error) => vec![Input::new(location, Source::OpenFailed(error.into()))],
-        Ok(files) if files.is_empty() => vec![Input::new(location, Source::EmptyFolder)],
-        Ok(files) => files.into_iter().map(from_file).collect(),
+        Ok((files, subfolders)) => {
+            let empty = files.is_empty().then(|| Input::new(location.clone(), Source::EmptyFolder));
+            let note = (subfolders > 0).then(|| Input::new(location, Source::Subfolders(subfolders)));
+            files.into_iter().map(from_file).chain(empty).chain(note).collect()
+        }
     }
 }
 
@@ -250,19 +261,22 @@ fn from_file(path: PathBuf) -> Input {
     Input::new(display_name(&path), Source::File(path))
 }
 
-/// Returns the files with a story's extension in a folder, sorted by name and by the numbers in it, without hidden ones.
-fn stories_in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// Returns the files with a story's extension in a folder, sorted by name and by the numbers in it, and the number of
+/// folders; both without hidden ones.
+fn stories_in_folder(folder: &Path) -> io::Result<(Vec<PathBuf>, usize)> {
+    let is_hidden = |path: &Path| path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
     let is_story = |path: &PathBuf| {
-        let is_hidden = path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
         let is_packed = extension(path).is_some_and(|it| PACKED_EXTENSIONS.contains(&it.as_str()));
         let unpacked = if is_packed { path.with_extension("") } else { path.clone() };
         let is_known = extension(&unpacked).is_some_and(|it| STORY_EXTENSIONS.contains(&it.as_str()));
-        !is_hidden && is_known && path.is_file()
+        !is_hidden(path) && is_known && path.is_file()
     };
     let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    let mut files: Vec<PathBuf> = entries.into_iter().map(|it| it.path()).filter(is_story).collect();
+    let paths: Vec<PathBuf> = entries.into_iter().map(|it| it.path()).collect();
+    let subfolders = paths.iter().filter(|it| !is_hidden(it) && it.is_dir()).count();
+    let mut files: Vec<PathBuf> = paths.into_iter().filter(is_story).collect();
     files.sort_by_cached_key(|it| natural_key(it));
-    Ok(files)
+    Ok((files, subfolders))
 }
 
 /// Returns a key that sorts names as people do: "story 9" before "story 10". Each part is a text and the number after it,

@@ -95,7 +95,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "commands view",
             "panels",
             "update",
-            "line_mode",
+            "line_mode event_loop",
         ],
     ),
     (

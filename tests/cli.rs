@@ -338,6 +338,25 @@ fn no_escape_sequence_comes_through() {
     }
 }
 
+#[test]
+fn folders_in_a_folder_are_told_and_do_no_harm() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli-subfolders");
+    let _ = fs::remove_dir_all(&folder);
+    for name in ["may", "june", ".hidden"] {
+        fs::create_dir_all(folder.join(name)).expect("a folder can be made");
+        fs::write(folder.join(name).join("inner.txt"), STORY).expect("it is written");
+    }
+    let name = folder.to_str().expect("a name");
+    let bare = pullquote(&["extract", name], "");
+    assert_eq!(bare.code, 66, "{}", bare.err);
+    assert!(bare.err.contains("No stories in this folder"), "{}", bare.err);
+    assert!(bare.err.contains("The 2 folders in it are not opened; name each one"), "{}", bare.err);
+    fs::write(folder.join("outer.txt"), STORY).expect("it is written");
+    let told = pullquote(&["extract", "-f", "jsonl", name], "");
+    assert_eq!((told.code, told.out.lines().count()), (0, 1), "{}", told.err);
+    assert!(told.err.contains("The 2 folders in it are not opened"), "{}", told.err);
+}
+
 /// Creates a folder without stories; returns its path.
 fn empty_folder() -> String {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bare");

@@ -28,8 +28,20 @@ pub(crate) const NO_OUTPUT: u8 = 74;
 /// Why a story could not be processed.
 pub(crate) struct StoryFailure {
     pub(crate) message: String,
-    /// The exit code if no other story succeeds.
+    /// The exit code if no other story succeeds; 0 if nothing failed.
     pub(crate) exit_code: u8,
+}
+
+impl StoryFailure {
+    /// What the user must know although nothing failed.
+    pub(crate) fn note(message: String) -> Self {
+        Self { message, exit_code: 0 }
+    }
+
+    /// The exit code of a failure; `None` of a note.
+    fn code(&self) -> Option<u8> {
+        Some(self.exit_code).filter(|it| *it != 0)
+    }
 }
 
 impl From<load::Error> for StoryFailure {
@@ -59,12 +71,12 @@ impl RunSummary {
     /// Counts a failure and reports it on standard error.
     pub(crate) fn report_failure(&mut self, location: &str, failure: &StoryFailure) {
         report(location, &failure.message);
-        self.first_failure_code = self.first_failure_code.or(Some(failure.exit_code));
+        self.first_failure_code = self.first_failure_code.or(failure.code());
     }
 
     /// Counts a failure that is reported later, when standard error is not behind the screen of the user interface.
     pub(crate) fn record_failure(&mut self, location: String, failure: StoryFailure) {
-        self.first_failure_code = self.first_failure_code.or(Some(failure.exit_code));
+        self.first_failure_code = self.first_failure_code.or(failure.code());
         self.unreported.push((location, failure.message));
     }
 

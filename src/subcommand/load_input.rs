@@ -18,6 +18,7 @@ use crate::subcommand::exit::{NO_INPUT, NO_STORY, StoryFailure};
 use crate::subcommand::load_address::load_address;
 #[cfg(feature = "formats")]
 use crate::subcommand::read_pdf::load_pdf;
+use crate::text::pluralize;
 
 /// Returns the format that is given, or JSON Lines or WARC if it is to be detected and all file names say so.
 pub(crate) fn input_format(format: InputFormat, paths: &[PathBuf]) -> InputFormat {
@@ -65,8 +66,8 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
             return Err(StoryFailure { message, exit_code: if is_missing { NO_INPUT } else { NO_STORY } });
         }
         Source::Address(address) => return load_address(&address, format),
-        Source::Stdin => {
-            let bytes = load::read_to_limit(io::stdin().lock())?;
+        Source::Stdin(counter) => {
+            let bytes = load::read_to_limit(counter.count(io::stdin().lock()))?;
             return load_bytes(&bytes, &Hint { format, ..Hint::default() });
         }
         Source::Record(RecordBody::Text(text)) => Ok(load::from_text(&text)),
@@ -83,6 +84,10 @@ pub(crate) fn load_story(source: Source, format: InputFormat) -> Result<Story, S
                 "No stories in this folder (text, Markdown, web pages, mail, documents, PDFs, books …)"
                     .into();
             return Err(StoryFailure { message, exit_code: NO_INPUT });
+        }
+        Source::Subfolders(count) => {
+            let folders = pluralize(count, "folder in it is", "folders in it are");
+            return Err(StoryFailure::note(format!("The {folders} not opened; name each one to open it")));
         }
         Source::Sample(name, content) => {
             load::from_bytes(content.as_bytes(), &Hint { name: Some(name), ..Hint::default() })

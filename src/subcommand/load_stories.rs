@@ -20,13 +20,6 @@ const FILE_TIME_LIMIT: Duration = Duration::from_secs(10);
 /// The stack of a thread that loads, in bytes: that of a main thread.
 const STACK_BYTES: usize = 8 << 20;
 
-/// Stories that are being loaded.
-pub(crate) struct LoadingStories {
-    /// The stories in the order of the inputs, each or why it cannot be opened.
-    pub(crate) stories: Receiver<Result<Story, String>>,
-    pub(crate) summary: SharedSummary,
-}
-
 /// How many stories were loaded until now, and how the first failure ended.
 #[derive(Clone, Default)]
 pub(crate) struct SharedSummary(Arc<Mutex<RunSummary>>);
@@ -37,17 +30,18 @@ impl SharedSummary {
     }
 }
 
-impl LoadingStories {
-    /// Starts to load the inputs.
-    pub(crate) fn new(inputs: Inputs, format: InputFormat) -> Self {
-        let (sender, stories) = mpsc::channel();
-        let summary = SharedSummary::default();
-        let loading = Self { stories, summary: summary.clone() };
-        let load = move || load_all(inputs, format, &sender, &summary);
-        // Without the thread there are no stories.
-        let _ = Builder::new().name("loading".into()).spawn(load);
-        loading
-    }
+/// Starts to load the inputs. Returns the stories in the order of the inputs, each or why it cannot be opened; the summary
+/// counts them.
+pub(crate) fn load_stories(
+    inputs: Inputs,
+    format: InputFormat,
+    summary: SharedSummary,
+) -> Receiver<Result<Story, String>> {
+    let (sender, stories) = mpsc::channel();
+    let load = move || load_all(inputs, format, &sender, &summary);
+    // Without the thread there are no stories.
+    let _ = Builder::new().name("loading".into()).spawn(load);
+    stories
 }
 
 fn load_all(
@@ -161,7 +155,8 @@ mod tests {
         };
         fs::write(&file, mail("Rain", "It rained.") + &mail("Empty", "") + &mail("Sun", "It stopped."))
             .unwrap();
-        let load = |input| LoadingStories::new(Box::new([input].into_iter()), InputFormat::Auto).stories;
+        let load =
+            |input| load_stories(Box::new([input].into_iter()), InputFormat::Auto, SharedSummary::default());
         let all: Vec<_> =
             load(input::from_paths(vec![file.clone()], FileLayout::Story).next().unwrap()).iter().collect();
         let headlines: Vec<_> =
@@ -188,13 +183,14 @@ mod tests {
         for (name, content) in [("a.txt", "One."), ("b.txt", ""), ("c.txt", "Three.")] {
             fs::write(folder.join(name), content).unwrap();
         }
-        let loading =
-            LoadingStories::new(input::from_paths(vec![folder], FileLayout::Story), InputFormat::Auto);
-        let loaded: Vec<Result<Story, String>> = loading.stories.iter().collect();
+        let summary = SharedSummary::default();
+        let inputs = input::from_paths(vec![folder], FileLayout::Story);
+        let loading = load_stories(inputs, InputFormat::Auto, summary.clone());
+        let loaded: Vec<Result<Story, String>> = loading.iter().collect();
         let texts = loaded.iter().map(|it| it.as_ref().map_or("", |it| it.text())).collect::<Vec<_>>();
         assert_eq!(texts, ["One.", "", "Three."]);
         assert!(loaded[1].as_ref().is_err_and(|it| it.contains("b.txt: ")));
-        let summary = loading.summary.lock();
+        let summary = summary.lock();
         assert_eq!((summary.successes, summary.exit_code()), (2, 1));
     }
 }

@@ -3,6 +3,7 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::mem;
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use pullquote::story::Story;
 
 use crate::cli::{InputFormat, ReadArgs};
 use crate::config::settings::Settings;
-use crate::input::{self, FileLayout, Input, Inputs};
+use crate::input::{self, FileLayout, Input, Inputs, ReadCounter};
 use crate::shelf::{self, AnalysisMarker, StoredStory, Unsaved};
 use crate::storage::Storage;
 use crate::subcommand::analyze::{analyzer_with_corrections, build_engine};
@@ -23,13 +24,14 @@ use crate::subcommand::load_address::load_entry_page;
 #[cfg(not(feature = "net"))]
 use crate::subcommand::load_input::load_entry_page;
 use crate::subcommand::load_input::{file_layout, input_format, load_story};
-use crate::subcommand::load_stories::LoadingStories;
+use crate::subcommand::load_stories::{SharedSummary, load_stories};
 use crate::subcommand::open_shelf::open_existing_shelf;
 use crate::subcommand::options::load_options;
 use crate::subcommand::progress::Progress;
 use crate::subcommand::saved_settings;
 use crate::subcommand::session_storage::SessionStorage;
 use crate::subcommand::split_inputs::{peek_several, split_inputs};
+use crate::text::safe_message;
 use crate::tui::{self, EntryLoader, ExitReason, Options, SessionEnd};
 
 /// How many stories of the history are opened if none is named.
@@ -59,17 +61,19 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
     };
     args.from = input_format(args.from, &args.stories);
     let mut is_list = file_layout(args.from) != FileLayout::Story || input::are_several(&args.stories);
-    if options.is_some() {
-        // The screen opens with the first story.
+    if options.is_some() && is_line_mode {
+        // The prompt comes with the first story.
         let first = args.stories.first().and_then(|it| it.to_str()).filter(|it| input::is_web_address(it));
         if let Some(address) = first {
             report(address, "Loading; ^C stops");
         }
     }
+    let read = ReadCounter::default();
+    let first = args.stories.first().map_or("-", |it| it.to_str().unwrap_or_default()).to_string();
     let inputs = if args.stories.is_empty() && io::stdin().is_terminal() {
         recent_stories(args.no_shelf, !is_piped)
     } else {
-        input::from_paths(mem::take(&mut args.stories), file_layout(args.from))
+        input::from_paths_counted(mem::take(&mut args.stories), file_layout(args.from), read.clone())
     };
     match options {
         None => {
@@ -81,68 +85,119 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
             }
             export_stories(&export::Text, inputs, args.from, is_list, Progress::none(), analyze_speech)
         }
-        Some(options) => open_interface(&args, inputs, options, is_line_mode, is_dumb),
+        Some(options) if is_line_mode => open_line_mode(&args, inputs, options, is_dumb),
+        Some(options) => Ok(open_screen(&args, inputs, options, &|| describe_wait(&first, &read))),
     }
 }
 
-/// Loads the stories and opens them full-screen or at a line prompt; returns the exit code.
-fn open_interface(
-    args: &ReadArgs,
-    inputs: Inputs,
-    options: Options,
-    is_line_mode: bool,
-    is_dumb: bool,
-) -> io::Result<u8> {
-    // The database is opened while the stories are loaded.
-    let storage = (!args.no_shelf).then(|| SessionStorage::new(options.settings.keep_text));
-    let LoadingStories { stories: others, summary } = LoadingStories::new(inputs, args.from);
+/// Loads the stories and opens them full-screen; returns the exit code. `progress` says what is read before the first one
+/// is there.
+fn open_screen(args: &ReadArgs, inputs: Inputs, options: Options, progress: &dyn Fn() -> String) -> u8 {
+    let session = ReadingSession::new(args, &options);
+    let stories = session.load(inputs, args.from);
+    let start = options.settings.clone();
+    let from = args.from;
+    let reload = move |story: &Story| reload_story(story, from);
+    let (analyze, storage) = (session.analyzer(args.no_model), session.storage());
+    let end = tui::run(stories, progress, analyze, reload, entry_loader(), storage, options);
+    let reason = end.map(|end| {
+        if !args.no_shelf {
+            save_settings(&start, &end);
+        }
+        end.reason
+    });
+    session.finish(reason)
+}
+
+/// Loads the stories and opens them at a line prompt; returns the exit code.
+///
+/// # Errors
+/// If the terminal cannot be read or written.
+fn open_line_mode(args: &ReadArgs, inputs: Inputs, options: Options, is_dumb: bool) -> io::Result<u8> {
+    let session = ReadingSession::new(args, &options);
+    let others = session.load(inputs, args.from);
     let mut not_opened = Vec::new();
     let first = others.iter().find_map(|it| it.map_err(|message| not_opened.push(message)).ok());
     let options = Options { not_opened, ..options };
-    let Some(first) = first else {
-        let mut summary = summary.lock();
-        summary.report_recorded();
-        return Ok(summary.exit_code());
-    };
-    let folder = if args.no_shelf { None } else { shelf::default_folder().ok() };
-    let marker = Arc::new(folder.and_then(|it| AnalysisMarker::new(&it).ok()));
-    let analyze = lazy_analyzer(args.no_model, Arc::clone(&marker));
-    let session_storage = storage.as_ref().map(|it| it as &dyn Storage);
-    let result = if is_line_mode {
-        tui::run_line_mode(first, others, analyze, &entry_loader(), session_storage, options, is_dumb)
-            .map(|()| ExitReason::Quit)
-    } else {
-        let start = options.settings.clone();
-        let from = args.from;
-        let reload = move |story: &Story| reload_story(story, from);
-        let end = tui::run(first, others, analyze, reload, entry_loader(), session_storage, options);
-        end.map(|end| {
-            if !args.no_shelf {
-                save_settings(&start, &end);
-            }
-            end.reason
-        })
-    };
-    if let Some(marker) = &*marker {
-        marker.remove();
-    }
-    let time_limit = if let Ok(ExitReason::Signal(_)) = result { SIGNAL_SAVE_LIMIT } else { SAVE_LIMIT };
-    let mut summary = summary.lock();
-    summary.report_recorded();
-    let unsaved = storage.and_then(|it| it.finish(time_limit));
-    if let Some(unsaved) = &unsaved {
-        report_unsaved(unsaved);
-    }
-    Ok(match result {
-        Ok(ExitReason::Quit) if unsaved.is_some() => NO_OUTPUT,
-        Ok(ExitReason::Quit) => summary.exit_code(),
-        Ok(ExitReason::Signal(number)) => SIGNAL_EXIT_BASE.saturating_add(number as u8),
-        Err(error) if is_line_mode => return Err(error),
-        Err(error) => {
-            report("terminal", &format!("Failed: {error}; try --plain"));
-            NO_OUTPUT
+    let Some(first) = first else { return Ok(session.finish(Ok(ExitReason::Quit))) };
+    let (analyze, storage) = (session.analyzer(args.no_model), session.storage());
+    tui::run_line_mode(first, others, analyze, &entry_loader(), storage, options, is_dumb)?;
+    Ok(session.finish(Ok(ExitReason::Quit)))
+}
+
+/// What a session of the user interface needs until it has ended.
+struct ReadingSession {
+    storage: Option<SessionStorage>,
+    marker: Arc<Option<AnalysisMarker>>,
+    /// How many stories were loaded, and why others were not.
+    summary: SharedSummary,
+}
+
+impl ReadingSession {
+    /// Opens the database while the stories are loaded.
+    fn new(args: &ReadArgs, options: &Options) -> Self {
+        let folder = if args.no_shelf { None } else { shelf::default_folder().ok() };
+        Self {
+            storage: (!args.no_shelf).then(|| SessionStorage::new(options.settings.keep_text)),
+            marker: Arc::new(folder.and_then(|it| AnalysisMarker::new(&it).ok())),
+            summary: SharedSummary::default(),
         }
-    })
+    }
+
+    fn storage(&self) -> Option<&dyn Storage> {
+        self.storage.as_ref().map(|it| it as &dyn Storage)
+    }
+
+    /// Starts to load the stories; returns them in their order, each or why it cannot be opened.
+    fn load(&self, inputs: Inputs, from: InputFormat) -> Receiver<Result<Story, String>> {
+        load_stories(inputs, from, self.summary.clone())
+    }
+
+    fn analyzer(
+        &self,
+        no_model: bool,
+    ) -> impl Fn(&Story, &mut ProgressObserver) -> Option<Analysis> + Send + Sync + use<> {
+        lazy_analyzer(no_model, Arc::clone(&self.marker))
+    }
+
+    /// Saves what is not saved yet, reports what failed, and returns the exit code.
+    fn finish(self, result: io::Result<ExitReason>) -> u8 {
+        if let Some(marker) = &*self.marker {
+            marker.remove();
+        }
+        let time_limit = if let Ok(ExitReason::Signal(_)) = result { SIGNAL_SAVE_LIMIT } else { SAVE_LIMIT };
+        let mut summary = self.summary.lock();
+        summary.report_recorded();
+        let unsaved = self.storage.and_then(|it| it.finish(time_limit));
+        if let Some(unsaved) = &unsaved {
+            report_unsaved(unsaved);
+        }
+        match result {
+            Ok(ExitReason::Quit) if unsaved.is_some() => NO_OUTPUT,
+            Ok(ExitReason::Quit) => summary.exit_code(),
+            Ok(ExitReason::Signal(number)) => SIGNAL_EXIT_BASE.saturating_add(number as u8),
+            Err(error) => {
+                report("terminal", &format!("Failed: {error}; try --plain"));
+                NO_OUTPUT
+            }
+        }
+    }
+}
+
+/// Says what is read before the first story is there: `first` is the first path, and `read` counts the bytes of standard
+/// input.
+fn describe_wait(first: &str, read: &ReadCounter) -> String {
+    if input::is_web_address(first) {
+        return safe_message(&format!("Loading {first}"));
+    }
+    match (first, read.bytes()) {
+        ("-", 0) => "Reading standard input; nothing has come yet".into(),
+        ("-", bytes) => {
+            let size = shelf::readable_size(usize::try_from(bytes).unwrap_or(usize::MAX));
+            format!("Reading standard input: {size} until now")
+        }
+        _ => safe_message(&format!("Opening {first}")),
+    }
 }
 
 /// Reads the file of a story again.

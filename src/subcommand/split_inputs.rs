@@ -39,10 +39,12 @@ pub(crate) fn split_input(input: Input, format: InputFormat) -> Vec<Input> {
             parts.retain(|it| it.name.as_ref() == Some(name));
             if parts.is_empty() { vec![input] } else { to_inputs(&input, parts, Some(path)) }
         }
-        Source::Stdin => match load::read_to_limit(io::stdin().lock()).and_then(split) {
-            Ok(parts) => to_inputs(&input, parts, None),
-            Err(error) => vec![Input { source: Source::OpenFailed(error), ..input }],
-        },
+        Source::Stdin(counter) => {
+            match load::read_to_limit(counter.count(io::stdin().lock())).and_then(split) {
+                Ok(parts) => to_inputs(&input, parts, None),
+                Err(error) => vec![Input { source: Source::OpenFailed(error), ..input }],
+            }
+        }
         #[cfg(feature = "net")]
         Source::Address(address) => {
             let address = address.clone();

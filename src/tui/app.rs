@@ -46,6 +46,8 @@ pub(crate) struct App {
     /// Analyses, with the numbers of their stories, that have come while a panel showed an earlier one; `None` if the engine
     /// failed.
     pub(crate) held_analyses: Vec<(usize, Option<Analysis>)>,
+    /// Whether further stories of the command line may come.
+    pub(crate) is_loading: bool,
     /// Why stories of the command line cannot be opened.
     pub(crate) failures: Vec<String>,
     /// The keys of which a message has said that they do nothing.
@@ -158,6 +160,7 @@ impl App {
             pending_keys: PendingKeys::default(),
             waiting_actions: Vec::new(),
             held_analyses: Vec::new(),
+            is_loading: false,
             failures: Vec::new(),
             unbound_keys: BTreeSet::new(),
             told_languages: BTreeSet::new(),

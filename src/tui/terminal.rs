@@ -9,3 +9,4 @@ pub(crate) mod hyperlink;
 pub(crate) mod input_gate;
 pub(crate) mod session;
 pub(crate) mod shell_words;
+pub(crate) mod waiting;

@@ -1,9 +1,10 @@
 //! Long work: progress on the terminal, a prompt that does not wait for all stories.
 
 use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use termlens::{Key, Terminal};
+use termlens::{Key, Screen, Terminal};
 
 use super::{NO_SHELF, PROGRAM, builder, folder, wait_for};
 
@@ -68,4 +69,44 @@ fn the_line_prompt_does_not_wait_for_stories_that_are_not_loaded_yet() {
         terminal.wait_until_for(|it| it.contains("All 2 stories are open."), ANSWER_TIME).is_ok()
     };
     wait_for("the second story", || is_open(&mut terminal));
+}
+
+/// A terminal in which a shell pipes the beginning of a story into the program, and the rest once `go` has a line.
+fn slow_pipe(name: &str) -> (Terminal, PathBuf) {
+    let folder = folder(name);
+    let run = format!("'{PROGRAM}' {NO_SHELF} --no-model");
+    let script = format!(
+        "cd '{}'; mkfifo go; (echo 'The ferry'; read -r _ <go; echo; echo 'It rained,” said Ann Lee.') | {run}; echo over",
+        folder.display()
+    );
+    let mut terminal = builder().args(["-c", &script]).spawn("sh").expect("a shell starts");
+    let is_told =
+        |it: &Screen| it.contains("Reading standard input: 1 KB until now") && it.contains("q quit");
+    terminal.wait_until(is_told).expect("it says what it reads");
+    (terminal, folder.join("go"))
+}
+
+#[test]
+fn a_slow_pipe_is_told_until_its_story_is_shown() {
+    let (mut terminal, go) = slow_pipe("slow-pipe-read");
+    // A key for the story may be typed before the story is there.
+    terminal.send_str("?").expect("a key can be sent");
+    fs::write(go, "\n").expect("the pipe takes a line");
+    terminal.wait_until(|it| it.contains("next quote")).expect("the help comes");
+    terminal.send(Key::Esc).expect("a key can be sent");
+    terminal.wait_until(|it| it.contains("said Ann Lee")).expect("the story is there");
+    terminal.send_str("q").expect("a key can be sent");
+    terminal.wait_until(|it| it.contains("over")).expect("it ends");
+}
+
+#[test]
+fn a_slow_pipe_can_be_left_before_its_end() {
+    for key in [Key::Char('q'), Key::Esc, Key::Ctrl('c')] {
+        let (mut terminal, go) = slow_pipe("slow-pipe-left");
+        terminal.send(key).expect("a key can be sent");
+        terminal.wait_until(|it| !it.contains("Reading standard input")).expect("the screen is left");
+        fs::write(go, "\n").expect("the pipe takes a line");
+        terminal.wait_until(|it| it.contains("over")).expect("it ends");
+        assert!(!terminal.screen().contains("Ann Lee"), "{}", terminal.screen());
+    }
 }

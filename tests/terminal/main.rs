@@ -11,6 +11,7 @@
 //! | each key is answered by exactly one frame | `modes`: `a_key_is_answered_by_one_frame` |
 //! | the window title is the story's, and is restored | `modes`: `the_title_is_the_story_s_as_long_as_it_is_read` |
 //! | keys work while a story is piped in | `a_story_from_a_pipe_leaves_the_keyboard_to_the_reader` |
+//! | a slow pipe is told, and can be left | `long_work`: `a_slow_pipe_is_told_until_its_story_is_shown` |
 //! | the selection is visible without colour (`NO_COLOR`, `CLICOLOR`) | `without_colour_the_choice_is_still_seen` |
 //! | copied text reaches the clipboard by OSC 52 | `a_copied_quote_reaches_the_clipboard` |
 //! | an address is one argument of the browser | `programs`: `the_story_s_page_is_opened_in_the_browser` |

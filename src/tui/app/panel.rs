@@ -34,6 +34,11 @@ pub(crate) trait Panel {
         Placement::SidePane
     }
 
+    /// Whether the status bar tells the position in the story, or in the panel, while the panel is open.
+    fn shows_position(&self) -> bool {
+        self.placement() != Placement::FullPage
+    }
+
     /// Performs an action. Meanwhile the panel is not among the open ones of the app.
     fn update(&mut self, app: &mut App, action: Action) -> Response;
 

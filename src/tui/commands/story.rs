@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use pullquote::story::Story;
 
+use crate::text::one_line;
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::{EntryPage, OpenStory};
@@ -77,10 +78,8 @@ impl App {
                 entries.push((number, Arc::clone(&reading.story)));
             }
         }
-        if let Some(address) =
-            entries.iter().find(|it| it.0 == current).and_then(|it| it.1.continues_at.clone())
-        {
-            self.notify(&format!("{LOADING_PAGE} {address}"));
+        if entries.iter().any(|it| it.0 == current) {
+            self.notify(&format!("{LOADING_PAGE} “{}”", one_line(&self.headline(current))));
         }
         let failure =
             self.stories.get_mut(current).filter(|_| has_page).and_then(|it| it.page_failure.take());
@@ -103,8 +102,10 @@ impl App {
         page: Result<Arc<Story>, String>,
     ) -> Option<Arc<Story>> {
         let (display, shows_stance) = (self.filter_display, self.shows_stance);
+        let headline = self.headline(number);
         let reading = self.stories.get_mut(number)?;
         let is_current = number == self.current;
+        let name = source_name(&reading.story).map_or(String::new(), |it| format!(" ({it})"));
         match page {
             Ok(story) => {
                 *reading = OpenStory::new(Arc::clone(&story));
@@ -122,6 +123,7 @@ impl App {
             Err(message) => {
                 reading.entry_page = EntryPage::Settled;
                 let story = Arc::clone(&reading.story);
+                let message = format!("“{}”{name}: {message}", one_line(&headline));
                 // An entry that is loaded beforehand says so when it is opened.
                 if is_current {
                     self.notify(&message);
@@ -137,7 +139,9 @@ impl App {
         let last = self.stories.len() - 1;
         let next = self.current.saturating_add_signed(stories).min(last);
         if next == self.current {
-            self.notify(if last == 0 {
+            self.notify(if self.is_loading && stories > 0 {
+                "The next story is still loading"
+            } else if last == 0 {
                 "Only one story is open"
             } else if stories > 0 {
                 "This is the last story"

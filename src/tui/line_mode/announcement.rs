@@ -10,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use crate::text::{counted, grouped};
 use crate::tui::app::Focus;
 use crate::tui::app::panel::Placement;
 use crate::tui::input::action::{Action, Section};
@@ -101,7 +102,7 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
         let filter =
             now.filter.map_or("Filter off, all speakers shown".into(), |it| describe_filter(action, &it));
         let (allowed, total) = (open_story.allowed_quotes.len(), open_story.side_pane.totals[0]);
-        return Some(sentence(&format!("{filter}: {allowed} of {total} quotes")));
+        return Some(sentence(&format!("{filter}: {} of {}", grouped(allowed), counted(total, "quote"))));
     }
     let here = || {
         if app.focus == Focus::SidePane {

@@ -4,7 +4,7 @@ use pullquote::analysis::AttributionRule;
 use pullquote::span::Span;
 use pullquote::story::BlockKind;
 
-use crate::text::{one_line, pluralize};
+use crate::text::{grouped, one_line, pluralize};
 use crate::tui::layout::page::RowKind;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::list::ListRow;
@@ -75,7 +75,7 @@ impl OpenStory {
         let findings = self.findings()?;
         let quote = findings.quote(number)?;
         let position = match self.allowed_quotes.binary_search(&number) {
-            Ok(at) => format!("Quote {} of {}", at + 1, self.allowed_quotes.len()),
+            Ok(at) => format!("Quote {} of {}", grouped(at + 1), grouped(self.allowed_quotes.len())),
             Err(_) => "A quote hidden by the filter".into(),
         };
         let speaker = match findings.speaker_of(number).and_then(|it| findings.entity_of_speaker(it)) {
@@ -172,12 +172,15 @@ impl OpenStory {
     pub(crate) fn describe_selection(&self) -> Option<String> {
         let row = self.side_pane.selected()?;
         let items = || self.side_pane.open_list().rows().iter().filter(|it| it.is_selectable());
-        let position = format!("{} of {}", items().position(|it| *it == row)? + 1, items().count());
+        let position = {
+            let place = items().position(|it| *it == row)? + 1;
+            format!("{} of {}", grouped(place), grouped(items().count()))
+        };
         let number = match row {
             ListRow::Quote(quote) => return self.describe_quote(quote),
             ListRow::Mention(entity, mention) => {
                 let span = self.findings()?.entity(entity)?.mentions.get(mention)?.span;
-                return Some(format!("Mention {}: {}", mention + 1, self.text_around(span.start)));
+                return Some(format!("Mention {}: {}", grouped(mention + 1), self.text_around(span.start)));
             }
             ListRow::UnknownSpeaker => return Some(format!("{position}: unknown speaker.")),
             ListRow::Entity(number) => number,

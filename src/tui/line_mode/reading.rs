@@ -1,6 +1,6 @@
 //! Commands of the line mode alone: `read`, `where` and `spell`.
 
-use crate::text::{counted, one_line};
+use crate::text::{counted, grouped, one_line};
 use crate::tui::line_mode::LineSession;
 use crate::tui::open_story::OpenStory;
 
@@ -24,13 +24,17 @@ impl LineSession {
         let percent = offset * 100 / open_story.story.text().len().max(1);
         let paragraph = format!(
             "Paragraph {} of {}, {percent} per cent read.",
-            open_story.paragraph_number(block),
-            open_story.paragraph_count
+            grouped(open_story.paragraph_number(block)),
+            grouped(open_story.paragraph_count)
         );
         let Some(findings) = open_story.findings() else { return paragraph };
         let quotes = &findings.analysis.quotes;
         let before = quotes.iter().filter(|it| it.extent().start < offset).count();
-        let place = format!("{paragraph} {before} of {} before this place.", counted(quotes.len(), "quote"));
+        let place = format!(
+            "{paragraph} {} of {} before this place.",
+            grouped(before),
+            counted(quotes.len(), "quote")
+        );
         match open_story.analysed_percent {
             Some(percent) => format!("{place} The analysis is at {percent} per cent."),
             None => place,

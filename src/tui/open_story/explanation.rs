@@ -7,6 +7,7 @@ use crate::text::one_line;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::style::symbols::{kind_description, kind_symbol, speaker_suffix};
+use crate::tui::text::search_fold::is_same_wording;
 use crate::tui::text::width::truncate;
 
 /// A row of the panel: a label and its text.
@@ -101,10 +102,8 @@ fn mention_text(findings: &Findings, quote: &Quote, text: &str) -> Option<String
         MentionKind::Name => None,
         MentionKind::Pronoun | MentionKind::Role | MentionKind::Description => before(),
     };
-    Some(match stands_for {
-        Some(name) => format!("“{words}” = {}", one_line(name.span.slice(text))),
-        None => format!("“{words}”"),
-    })
+    let name = stands_for.map(|it| one_line(it.span.slice(text))).filter(|it| !is_same_wording(&words, it));
+    Some(name.map_or_else(|| format!("“{words}”"), |name| format!("“{words}” = {name}")))
 }
 
 /// The cue, with the source if it is close: `“Lee told reporters”`.

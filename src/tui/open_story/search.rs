@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::text::grouped;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::viewport::ViewPosition;
 use crate::tui::text::search_fold::FoldedText;
@@ -38,9 +39,10 @@ impl OpenStory {
 
     /// Returns "3/14", or "14 matches" if the cursor is on none.
     pub(crate) fn match_summary(&self) -> String {
-        let count = format!("{}{}", self.matches.len(), if self.has_more_matches { "+" } else { "" });
+        let count =
+            format!("{}{}", grouped(self.matches.len()), if self.has_more_matches { "+" } else { "" });
         match (self.match_at_cursor(), self.matches.len()) {
-            (Some(number), _) => format!("{}/{count}", number + 1),
+            (Some(number), _) => format!("{}/{count}", grouped(number + 1)),
             (None, 1) => "1 match".to_string(),
             (None, _) => format!("{count} matches"),
         }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Size;
 
+use crate::text::grouped;
 use crate::tui::open_story::filter::FilteredStory;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::text::width::display_width;
@@ -54,7 +55,7 @@ pub(crate) fn heading_needs_two_rows(number: usize, filtered: &FilteredStory, pa
     let Some(speaker) = filtered.findings.speakers.get(number).filter(|_| fits_two_row_items(pane)) else {
         return false;
     };
-    let count = speaker.quotes.len().to_string().len() + 1;
+    let count = grouped(speaker.quotes.len()).len() + 1;
     let width = usize::from(pane.width.saturating_sub(INDENT + 1)).saturating_sub(count);
     let (name, note) =
         (filtered.findings.speaker_name(number), filtered.findings.entity_note(speaker.entity));

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use pullquote::analysis::{EntityKind, QuoteKind};
 use ratatui::layout::{Rect, Size};
 
+use crate::text::grouped;
 use crate::tui::open_story::continuation::Renumbering;
 use crate::tui::open_story::filter::{FilterDisplay, FilteredStory};
 use crate::tui::open_story::findings::Findings;
@@ -245,7 +246,11 @@ impl SidePane {
     /// Returns the longest labels that fit in a width in columns, and the gap between them.
     fn fitting_labels(&self, width: usize, has_counts: bool) -> (Vec<(Tab, String)>, u16) {
         let count = |tab: Tab| {
-            if has_counts { format!(" {}", self.allowed_counts[tab as usize]) } else { String::new() }
+            if has_counts {
+                format!(" {}", grouped(self.allowed_counts[tab as usize]))
+            } else {
+                String::new()
+            }
         };
         let long = Tab::ALL.map(|tab| format!("{}{}", tab.title(), count(tab)));
         let short = Tab::ALL.map(|tab| format!("{}{}", tab.short_title(), count(tab)));

@@ -14,7 +14,7 @@ use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::profile::timeline_column;
 use crate::tui::style::symbols::{kind_label, kind_symbol};
-use crate::tui::text::width::{count_words, reading_minutes};
+use crate::tui::text::width::{count_words, long_reading_time};
 
 /// How many words of the longest quote are kept; more never fit on one line.
 const MAX_LONGEST_QUOTE_WORDS: usize = 20;
@@ -61,11 +61,11 @@ impl Statistics {
         let (words, paragraphs) = (open_story.word_count, open_story.paragraph_count);
         let remaining = words_after(&open_story.story, open_story.viewport.cursor);
         let length = format!("{}, {}", counted(words, "word"), counted(paragraphs, "paragraph"));
-        let time_left = format!("{} · {}", counted(remaining, "word"), reading_time(remaining));
+        let time_left = format!("{} · {}", counted(remaining, "word"), long_reading_time(remaining));
         let mut rows = vec![
             StatisticsRow::Heading("The story"),
             StatisticsRow::Fact("Length".into(), length),
-            StatisticsRow::Fact("Reading time".into(), reading_time(words)),
+            StatisticsRow::Fact("Reading time".into(), long_reading_time(words)),
             StatisticsRow::Fact("Remaining".into(), time_left),
             StatisticsRow::Gap,
         ];
@@ -156,7 +156,10 @@ impl<'a> QuotedWords<'a> {
         let name = self.findings.speaker_of(quote).map_or("", |it| self.findings.speaker_name(it));
         let parts = &self.findings.analysis.quotes[quote].parts;
         let tokens = parts.iter().flat_map(|it| it.slice(self.story.text()).split_whitespace());
-        let beginning: Vec<&str> = tokens.take(MAX_LONGEST_QUOTE_WORDS).collect();
+        let mut beginning: Vec<&str> = tokens.take(MAX_LONGEST_QUOTE_WORDS + 1).collect();
+        if beginning.len() > MAX_LONGEST_QUOTE_WORDS {
+            beginning[MAX_LONGEST_QUOTE_WORDS] = "…";
+        }
         rows.extend([
             StatisticsRow::Gap,
             StatisticsRow::Heading("Longest quote"),
@@ -300,11 +303,6 @@ fn words_after(story: &Story, offset: usize) -> usize {
     rest.map(|it| count_words(it.slice(story.text()))).sum()
 }
 
-/// Returns the reading time of a number of words: "2 minutes".
-fn reading_time(words: usize) -> String {
-    counted(if words == 0 { 0 } else { reading_minutes(words) }, "minute")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,7 +358,7 @@ mod tests {
     #[test]
     fn each_speaker_has_a_share_and_a_line_of_where_they_speak() {
         let screen = TestApp::new().with_size(130, 50).press("i").screen();
-        for words in ["quotes  words  share", "where in the story", "1 Ann Lee", "▄"] {
+        for words in ["share", "quotes   words", "where in the story", "1 Ann Lee", "▄"] {
             assert!(screen.contains(words), "{words}\n{screen}");
         }
     }
@@ -385,7 +383,7 @@ mod tests {
             "114 words, 10 paragraphs",
             "1 minute",
             "Remaining",
-            "32 %  6 quotes",
+            "32 %  ━━━━          6 quotes",
             "● direct",
             "4 quotes · 2 speakers",
             "named",

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::storage::{Change, SavedState};
-use crate::text::{numbered_list, one_line};
+use crate::text::{grouped, numbered_list, one_line};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
 use crate::tui::app::undo::Undo;
 use crate::tui::app::{App, Focus, RootView};
@@ -215,7 +215,7 @@ impl RootView<'_> {
         let mut head = skip_columns(area, 2).rows();
         if let Some(row) = head.next() {
             let row = Rect { width: row.width.saturating_sub(1), ..row };
-            let row = draw_text_right(&all.len().to_string(), row, self.theme.secondary.0, buf);
+            let row = draw_text_right(&grouped(all.len()), row, self.theme.secondary.0, buf);
             draw_text("Bookmarks and notes", row, self.theme.tab.0, buf);
         }
         if all.is_empty() {

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::{counted, one_line};
+use crate::text::{grouped, one_line};
 use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, hint};
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
@@ -15,7 +15,7 @@ use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::statistics::quote_timeline;
-use crate::tui::style::symbols::{kind_label, kind_symbol};
+use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::profile::mention_bar;
 use crate::tui::view::{draw_text, skip_columns};
@@ -28,7 +28,7 @@ const MAX_COLUMN_WIDTH: u16 = 72;
 const GAP: u16 = 4;
 
 /// The columns of the labels.
-const LABEL_WIDTH: usize = 8;
+const LABEL_WIDTH: usize = 14;
 
 /// How many verbs are named.
 const MAX_VERBS: usize = 4;
@@ -85,9 +85,19 @@ fn verbs(open_story: &OpenStory, findings: &Findings, speaker: usize) -> String 
     }
     counts.sort_by_key(|it| std::cmp::Reverse(it.1));
     let named = counts.into_iter().take(MAX_VERBS);
-    let named = named.map(|(verb, count)| if count > 1 { format!("{verb} {count}") } else { verb });
+    let named =
+        named.map(|(verb, count)| if count > 1 { format!("{verb} {}", grouped(count)) } else { verb });
     let named: Vec<String> = named.collect();
     if named.is_empty() { "–".into() } else { named.join(", ") }
+}
+
+/// Returns the label of a kind of quote with its symbol.
+const fn kind_fact(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "● direct",
+        QuoteKind::Mixed => "◐ partial",
+        QuoteKind::Indirect => "○ paraphrase",
+    }
 }
 
 /// Returns the rows of one speaker in a width in columns.
@@ -100,11 +110,8 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
     let (words, quotes, all_quotes) =
         (words_of(&own.quotes), own.quotes.len(), findings.analysis.quotes.len());
     let percent = |part: usize, whole: usize| (part * 200 + whole) / (2 * whole.max(1));
-    let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(|kind| {
-        let count =
-            own.quotes.iter().filter(|it| findings.quote(**it).is_some_and(|it| it.kind == kind)).count();
-        format!("{} {count} {}", kind_symbol(kind), kind_label(kind))
-    });
+    let of_kind =
+        |kind| own.quotes.iter().filter(move |it| findings.quote(**it).is_some_and(|it| it.kind == kind));
     let places = quote_timeline(findings, &open_story.story, speaker, width.saturating_sub(LABEL_WIDTH));
     let most = places.iter().copied().max().unwrap_or_default().max(2);
     let timeline = places.into_iter().map(|it| if it == 0 { "·" } else { mention_bar(it, most) }).collect();
@@ -113,12 +120,16 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
         fact("", format!("{} {}", own.label(), findings.speaker_name(speaker)), RowTone::Name),
         fact("", findings.entity_note(own.entity).to_string(), RowTone::Secondary),
         fact("", String::new(), plain),
-        fact("Quotes", format!("{} · {} %", counted(quotes, "quote"), percent(quotes, all_quotes)), plain),
-        fact("Words", format!("{} · {} %", counted(words, "word"), percent(words, all_words)), plain),
-        fact("Kinds", kinds.join("  "), plain),
+        fact("Quotes", format!("{} · {} %", grouped(quotes), percent(quotes, all_quotes)), plain),
+        fact("Words", format!("{} · {} %", grouped(words), percent(words, all_words)), plain),
+    ];
+    for kind in [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect] {
+        rows.push(fact(kind_fact(kind), grouped(of_kind(kind).count()), plain));
+    }
+    rows.extend([
         fact("Verbs", verbs(open_story, findings, speaker), plain),
         fact("Where", timeline, RowTone::Hue),
-    ];
+    ]);
     for number in &own.quotes {
         let Some(quote) = findings.quote(*number) else { continue };
         rows.push(fact("", String::new(), plain));
@@ -225,9 +236,10 @@ mod tests {
         let rows = test_app.rows();
         for both in [
             ["1 Ann Lee", "2 Bo Ray"],
-            ["2 quotes · 33 %", "2 quotes · 33 %"],
-            ["13 words · 36 %", "12 words · 33 %"],
-            ["● 1 direct", "◐ 1 partial"],
+            ["Quotes        2 · 33 %", "Quotes        2 · 33 %"],
+            ["Words         13 · 36 %", "Words         12 · 33 %"],
+            ["● direct      1", "● direct      1"],
+            ["○ paraphrase  1", "○ paraphrase  0"],
             ["told reporters", "–"],
             ["“The river is ours", "“a great pity”"],
         ] {
@@ -235,6 +247,17 @@ mod tests {
             assert!(rows.iter().any(is_row), "{both:?}\n{}", test_app.screen());
         }
         assert!(!test_app.press("esc").screen().contains("told reporters ·"));
+    }
+
+    #[test]
+    fn nothing_of_the_figures_is_cut_where_both_are_side_by_side() {
+        for width in [64, 80, 100] {
+            let test_app =
+                TestApp::new().with_size(width, 24).press(":compare space official, space ray enter");
+            let facts = test_app.rows().into_iter().skip(4).take(8).collect::<Vec<_>>().join("\n");
+            assert!(facts.contains("Quotes") && facts.contains("Where"), "{facts}");
+            assert!(!facts.contains('…'), "{width}\n{facts}");
+        }
     }
 
     #[test]
@@ -250,6 +273,6 @@ mod tests {
     fn the_first_name_is_completed_before_the_second_one_is_asked_for() {
         let test_app = TestApp::new().with_size(120, 40).press(":compare space enter");
         assert!(test_app.screen().contains("compare Ann Lee, "), "{}", test_app.screen());
-        assert!(test_app.press("enter").screen().contains("13 words"));
+        assert!(test_app.press("enter").screen().contains("13 · 36 %"));
     }
 }

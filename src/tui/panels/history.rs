@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::storage::HistoryEntry;
-use crate::text::counted;
+use crate::text::{counted, grouped};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
 use crate::tui::app::{App, Effect, RootView};
 use crate::tui::input::action::Action;
@@ -177,7 +177,7 @@ impl RootView<'_> {
             draw_text(&past.title, rest, self.theme.text.0, buf);
             return;
         }
-        let notes = if past.note_count == 0 { String::new() } else { past.note_count.to_string() };
+        let notes = if past.note_count == 0 { String::new() } else { grouped(past.note_count) };
         let right = format!("{notes:>5}  {:>3} %  {:>DAY_WIDTH$}", past.percent_read, past.day);
         let rest = draw_text_right(&right, row, secondary, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::text::{numbered_list, one_line};
+use crate::text::{grouped, numbered_list, one_line};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
 use crate::tui::app::{App, ClipboardText, Effect, RootView};
 use crate::tui::input::action::Action;
@@ -89,7 +89,7 @@ impl Panel for LinkList {
         let links = &open_story.story.links;
         if let Some(row) = skip_columns(area, 2).rows().next() {
             let row = Rect { width: row.width.saturating_sub(1), ..row };
-            let row = draw_text_right(&links.len().to_string(), row, view.theme.secondary.0, buf);
+            let row = draw_text_right(&grouped(links.len()), row, view.theme.secondary.0, buf);
             draw_text("Links", row, view.theme.tab.0, buf);
         }
         let list = view.app.panes.list();

@@ -1,18 +1,20 @@
 //! A picker: a list that typing filters. Enter accepts the selected item.
 
+mod rows;
 mod table;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::text::numbered_list;
+use crate::text::{grouped, numbered_list};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
 use crate::tui::app::text_input::TextInput;
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
-use crate::tui::layout::list_selection::ListSelection;
+use crate::tui::layout::list_selection::{ListSelection, row_delta};
 use crate::tui::layout::panes::Panes;
+use crate::tui::panels::picker::rows::PickerRow;
 pub(crate) use crate::tui::panels::picker::table::{Preview, TableColumn};
 use crate::tui::text::fuzzy::{query_letters, rank_folded};
 use crate::tui::text::search_fold::fold_and_lowercase;
@@ -46,6 +48,16 @@ pub(crate) trait PickerSource: 'static {
         &[]
     }
 
+    /// Whether a column of the table has anything to show.
+    fn has_column(&self, _app: &App, _place: usize) -> bool {
+        true
+    }
+
+    /// Whether an item has cells in the table; the text of others takes the whole row.
+    fn has_cells(&self, _app: &App, _target: &Self::Target) -> bool {
+        true
+    }
+
     /// The cells of an item in the columns of the table.
     fn cells(&self, _app: &App, _target: &Self::Target) -> Vec<String> {
         Vec::new()
@@ -62,6 +74,11 @@ pub(crate) trait PickerSource: 'static {
     /// The items that have come behind those that are listed; `None` if all must be listed again.
     fn new_items(&self, _app: &App, _listed: usize) -> Option<Vec<PickerItem<Self::Target>>> {
         None
+    }
+
+    /// Whether further items may come behind those that are listed.
+    fn may_grow(&self, _app: &App) -> bool {
+        false
     }
 
     /// The texts at the right end of an item's row, the longest first. The first one that fits is shown.
@@ -103,15 +120,6 @@ impl<T> PickerItem<T> {
     }
 }
 
-/// A visible row of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PickerRow {
-    /// The headline of a story above its items.
-    Story(usize),
-    /// An item, by its index among the matching items.
-    Item(usize),
-}
-
 /// The open list.
 pub(crate) struct Picker<S: PickerSource> {
     source: S,
@@ -125,6 +133,8 @@ pub(crate) struct Picker<S: PickerSource> {
     matching: Vec<(u8, usize)>,
     /// The number of items without an input.
     total: usize,
+    /// How many items the user has moved beyond the last one while further ones were to come.
+    steps_beyond_end: usize,
 }
 
 impl<S: PickerSource> Picker<S> {
@@ -138,6 +148,7 @@ impl<S: PickerSource> Picker<S> {
             folded: Vec::new(),
             matching: Vec::new(),
             total: items.len(),
+            steps_beyond_end: 0,
             items,
         };
         picker.match_from(0);
@@ -171,9 +182,13 @@ impl<S: PickerSource> Picker<S> {
         self.items.extend(items);
         self.total = self.items.len();
         self.match_from(before);
-        if self.matching.len() > matching && !self.input.text().is_empty() {
+        let new = self.matching.len() - matching;
+        if new > 0 && !self.input.text().is_empty() {
             self.select_target(target.as_ref());
         }
+        let steps = self.steps_beyond_end.min(new);
+        self.selected.move_by(steps.cast_signed(), self.matching.len());
+        self.steps_beyond_end -= steps;
     }
 
     /// Compares the items from the index `first` on with the input; those before it are known.
@@ -204,6 +219,7 @@ impl<S: PickerSource> Picker<S> {
             self.match_from(0);
         }
         self.selected = ListSelection::default();
+        self.steps_beyond_end = 0;
     }
 
     /// Accepts the selected item. Without one the picker stays open.
@@ -237,32 +253,9 @@ impl<S: PickerSource> Picker<S> {
         }
     }
 
-    /// The rows that a list of `height` rows shows; the selected item is among them.
-    fn visible_rows(&self, height: usize) -> Vec<PickerRow> {
-        let mut rows = Vec::new();
-        let mut story = None;
-        let mut selected = 0;
-        for number in 0..self.matching.len() {
-            if let Some(under) = self.item_at(number).and_then(|it| it.under_story)
-                && story.replace(under) != Some(under)
-            {
-                rows.push(PickerRow::Story(under));
-            }
-            if number == self.selected.item() {
-                selected = rows.len();
-            }
-            rows.push(PickerRow::Item(number));
-        }
-        let first = ListSelection::new(selected).top_row(rows.len(), height);
-        rows.into_iter().skip(first).take(height).collect()
-    }
-
     /// `▸ next quote                ]q`
     fn draw_item(&self, view: RootView, number: usize, row: Rect, buf: &mut Buffer) {
         let Some(item) = self.item_at(number) else { return };
-        if !self.source.columns().is_empty() {
-            return self.draw_table_row(view, item, self.selected.item() == number, row, buf);
-        }
         // The text keeps half of the row.
         let half = usize::from(row.width) / 2;
         let details = self.source.details(view.app, item);
@@ -297,7 +290,16 @@ impl<S: PickerSource> Panel for Picker<S> {
     }
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
-        self.selected.apply(action, app.page_height(), self.matching.len());
+        let (page, count) = (app.page_height(), self.matching.len());
+        let steps = if self.source.may_grow(app) { row_delta(action, page) } else { None };
+        self.steps_beyond_end = match (steps, action) {
+            (Some(steps @ 1..), Action::Forward | Action::PageForward) => {
+                let wanted = self.steps_beyond_end + self.selected.item() + steps.unsigned_abs();
+                (wanted + 1).saturating_sub(count)
+            }
+            _ => 0,
+        };
+        self.selected.apply(action, page, count);
         match action {
             Action::Accept => self.accept(app),
             Action::Cancel => Response::Close,
@@ -310,14 +312,21 @@ impl<S: PickerSource> Panel for Picker<S> {
         let (list, preview) = self.areas(view.app);
         self.draw_preview(view, preview, buf);
         let rows: Vec<Rect> = list.rows().collect();
-        if !self.source.columns().is_empty() && list.y > area.y + 1 {
+        let is_table = !self.source.columns().is_empty();
+        let layout = self.layout(view.app, list.width);
+        if is_table && list.y > area.y + 1 {
             let titles = Rect { y: list.y - 1, height: 1, ..list };
-            self.draw_cells(|place| self.source.columns()[place].title, titles, view.theme.secondary.0, buf);
+            let title = |place: usize| self.source.columns()[place].title;
+            self.draw_cells(&layout, title, titles, view.theme.secondary.0, buf);
         }
         let head = Rect { y: area.y, height: area.height.min(1), ..list_area(area) };
         if !head.is_empty() {
             let (matching, all) = (self.matching.len(), self.total);
-            let count = if matching == all { all.to_string() } else { format!("{matching} of {all}") };
+            let count = if matching == all {
+                grouped(all)
+            } else {
+                format!("{} of {}", grouped(matching), grouped(all))
+            };
             let rest = draw_text_right(&count, head, view.theme.secondary.0, buf);
             let taken = draw_text(&self.source.title(), rest, view.theme.tab.0, buf);
             let rest = skip_columns(rest, taken);
@@ -331,12 +340,17 @@ impl<S: PickerSource> Panel for Picker<S> {
             view.draw_message(&self.source.no_match_message(view.app, self.input.text()), list, buf);
             return;
         }
-        for (visible, row) in self.visible_rows(rows.len()).into_iter().zip(rows) {
+        for (visible, row) in self.visible_rows(view.app, list).into_iter().zip(rows) {
             match visible {
                 PickerRow::Story(story) => {
                     draw_text(&view.app.headline(story), row, view.theme.heading.0, buf);
                 }
-                PickerRow::Item(number) => self.draw_item(view, number, row, buf),
+                PickerRow::Item(number, part) if is_table => {
+                    let Some(item) = self.item_at(number) else { continue };
+                    let is_selected = self.selected.item() == number;
+                    self.draw_table_row(view, &layout, (item, part, is_selected), row, buf);
+                }
+                PickerRow::Item(number, _) => self.draw_item(view, number, row, buf),
             }
         }
     }
@@ -368,8 +382,8 @@ impl<S: PickerSource> Panel for Picker<S> {
 
     fn list(&self, app: &App) -> Option<PanelList> {
         let (area, _) = self.areas(app);
-        let rows = self.visible_rows(usize::from(area.height)).into_iter().map(|row| match row {
-            PickerRow::Item(number) => Some(number),
+        let rows = self.visible_rows(app, area).into_iter().map(|row| match row {
+            PickerRow::Item(number, _) => Some(number),
             PickerRow::Story(_) => None,
         });
         Some(PanelList { area, items: rows.collect() })
@@ -386,6 +400,12 @@ impl<S: PickerSource> Panel for Picker<S> {
     fn refresh(&mut self, app: &mut App) {
         match self.source.new_items(app, self.items.len()) {
             Some(items) => self.append_items(items),
+            // A source that answers a typed text with items of its own is asked again.
+            None if !self.input.is_empty() && self.source.items_for(app, self.input.text()).is_some() => {
+                let target = self.selected_item().map(|it| it.target.clone());
+                self.match_input(app);
+                self.select_target(target.as_ref());
+            }
             None => self.set_items(self.source.items(app)),
         }
     }
@@ -435,9 +455,12 @@ mod tests {
     fn quotes_are_listed_under_their_stories_and_the_selected_one_is_visible() {
         use PickerRow::{Item, Story};
         let mut picker = Picker::new(Weather, &TestApp::new().app, None);
-        assert_eq!(picker.visible_rows(9), [Story(0), Item(0), Item(1), Story(2), Item(2)]);
+        let visible = |picker: &Picker<Weather>, height| picker.arrange_rows(height, |_| 1);
+        assert_eq!(visible(&picker, 9), [Story(0), Item(0, 0), Item(1, 0), Story(2), Item(2, 0)]);
         picker.selected.move_by(9, 3);
-        assert_eq!(picker.visible_rows(2), [Story(2), Item(2)]);
+        assert_eq!(visible(&picker, 2), [Story(2), Item(2, 0)]);
+        // Of an item that takes two rows, both are visible.
+        assert_eq!(picker.arrange_rows(3, |_| 2), [Story(2), Item(2, 0), Item(2, 1)]);
     }
 
     #[test]

@@ -175,6 +175,10 @@ impl Panel for QuotesPage {
         Placement::FullPage
     }
 
+    fn shows_position(&self) -> bool {
+        true
+    }
+
     fn update(&mut self, app: &mut App, action: Action) -> Response {
         let columns = PageColumns::new(app.panes.body, &self.scope);
         let page = self.visible(app, columns).len().saturating_sub(1);

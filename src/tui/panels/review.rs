@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::{counted, numbered_list};
+use crate::text::{counted, grouped, numbered_list};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
 use crate::tui::app::{App, Focus, RootView};
 use crate::tui::input::action::Action;
@@ -255,8 +255,11 @@ impl Panel for Review {
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         let (head, panel) = (view.app.panes.tabs(), view.app.panes.panel());
         let total = self.items.len();
-        let title =
-            if self.at < total { format!("Review  {} of {total}", self.at + 1) } else { "Review".into() };
+        let title = if self.at < total {
+            format!("Review  {} of {}", grouped(self.at + 1), grouped(total))
+        } else {
+            "Review".into()
+        };
         let checked = self.checked_count();
         let rest = draw_text_right(&format!("{checked} checked"), head, view.theme.secondary.0, buf);
         draw_text(&title, rest, view.theme.tab.0, buf);
@@ -284,7 +287,11 @@ impl Panel for Review {
             return Some("All uncertain quotes are reviewed.".into());
         };
         let words = quote_beginning(quote, app.current_story().story.text(), usize::MAX);
-        let title = format!("Quote {} of {}: {words} Who said this?", self.at + 1, self.items.len());
+        let title = format!(
+            "Quote {} of {}: {words} Who said this?",
+            grouped(self.at + 1),
+            grouped(self.items.len())
+        );
         let names = self.choices.iter().map(|it| match it {
             SpeakerChoice::Entity(entity) => findings.entity_name(Some(*entity)).to_string(),
             choice => choice.label().unwrap_or_default().to_string(),

@@ -3,7 +3,7 @@
 use pullquote::analysis::EntityKind;
 use pullquote::story::{Block, BlockKind, Story};
 
-use crate::text::{counted, one_line, pluralize};
+use crate::text::{counted, grouped, one_line, pluralize};
 use crate::tui::app::App;
 use crate::tui::app::panel::Response;
 use crate::tui::open_story::citation::source_name;
@@ -33,10 +33,25 @@ impl PickerSource for Stories {
             TableColumn { title: "date", width: 16, is_number: false },
             TableColumn { title: "people", width: 6, is_number: true },
             TableColumn { title: "quotes", width: 6, is_number: true },
-            TableColumn { title: "words", width: 6, is_number: true },
+            TableColumn { title: "words", width: 7, is_number: true },
             TableColumn { title: "read", width: 5, is_number: true },
         ];
         COLUMNS
+    }
+
+    /// Stories without a source or a date leave their columns to the headlines.
+    fn has_column(&self, app: &App, place: usize) -> bool {
+        let mut stories = app.stories.iter().map(|it| &it.story);
+        match place {
+            0 => stories.any(|it| source_name(it).is_some()),
+            1 => stories.any(|it| it.published.is_some()),
+            _ => true,
+        }
+    }
+
+    /// What could not be opened has none.
+    fn has_cells(&self, app: &App, number: &usize) -> bool {
+        *number < app.stories.len()
     }
 
     fn cells(&self, app: &App, number: &usize) -> Vec<String> {
@@ -70,6 +85,10 @@ impl PickerSource for Stories {
     /// Stories are only added; what is known of them is told when it is drawn. Those that cannot be opened are behind them.
     fn new_items(&self, app: &App, listed: usize) -> Option<Vec<PickerItem<usize>>> {
         app.failures.is_empty().then(|| items_from(app, listed))
+    }
+
+    fn may_grow(&self, app: &App) -> bool {
+        app.is_loading
     }
 
     /// `Ell Gazette · 3 March · 4 people · 9 quotes`; an entry of a feed that was not opened yet has its lead in place of the
@@ -118,7 +137,7 @@ fn table_cells(open_story: &OpenStory) -> Vec<String> {
         _ if open_story.entry_page == EntryPage::Unopened => ("–".into(), "–".into()),
         AnalysisState::Ready(findings) => {
             let people = findings.analysis.entities.iter().filter(|it| it.kind == EntityKind::Person).count();
-            (people.to_string(), findings.analysis.quotes.len().to_string())
+            (grouped(people), grouped(findings.analysis.quotes.len()))
         }
         AnalysisState::Pending => ("…".into(), "…".into()),
         AnalysisState::Failed => ("failed".into(), "–".into()),
@@ -132,7 +151,7 @@ fn table_cells(open_story: &OpenStory) -> Vec<String> {
         open_story.story.readable_date().unwrap_or_default(),
         people,
         quotes,
-        open_story.word_count.to_string(),
+        grouped(open_story.word_count),
         read.map_or("–".into(), |it| format!("{it} %")),
     ]
 }

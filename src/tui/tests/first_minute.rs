@@ -1,6 +1,8 @@
 //! The first minute of a newcomer: what the first screen and the first keys tell.
 
-use pullquote::analysis::Analysis;
+use pullquote::analysis::{Analysis, Quote, QuoteKind};
+use pullquote::span::Span;
+use pullquote::story::{Block, BlockKind, Format, Story};
 
 use crate::tui::input::action::Action;
 use crate::tui::open_story::findings::Findings;
@@ -12,6 +14,29 @@ fn the_first_screen_names_headline_source_and_date() {
         let title = TestApp::new().with_size(width, height).rows().remove(0);
         assert!(title.starts_with(" Ellwick will sell its ferry in May · Ell Gazette · 3 March "), "{title}");
     }
+}
+
+#[test]
+fn a_long_story_tells_its_length_in_hours_and_its_counts_in_thousands() {
+    let line = "The council met in Ellwick on Monday. ";
+    let text = line.repeat(4000);
+    let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
+    let mut test_app = TestApp::pending(vec![Story::new(Format::Plain, text, vec![block])]);
+    let mut found = Analysis::default();
+    let quote = |number: usize| {
+        let start = number * line.len();
+        Quote::new(QuoteKind::Indirect, vec![Span::new(start, start + 15)])
+    };
+    found.quotes = (0..4000).map(quote).collect();
+    test_app.app.set_analysis(0, Some(found));
+    let test_app = test_app.with_size(120, 24);
+    let title = test_app.rows().remove(0);
+    assert!(title.ends_with("28,000 words · 2 h 2 min read"), "{title}");
+    assert!(test_app.status().starts_with("quote 1/4,000 · unknown 1/4,000"), "{}", test_app.status());
+    let screen = test_app.screen();
+    assert!(screen.contains("Quotes 4,000") && screen.contains("? Unknown speaker"), "{screen}");
+    let statistics = test_app.press("i").screen();
+    assert!(statistics.contains("2 hours 2 minutes") && statistics.contains("4,000 quotes"), "{statistics}");
 }
 
 #[test]
@@ -116,6 +141,34 @@ fn the_list_begins_with_the_most_quoted_speaker_until_the_user_moves() {
     assert!(test_app.screen().contains("2 Bo Ray"), "{}", test_app.screen());
     let test_app = test_app.press("]q");
     assert!(test_app.screen().contains("▸ ● “The river is ours"), "{}", test_app.screen());
+}
+
+#[test]
+fn the_list_marks_the_quote_that_the_status_names_or_none() {
+    // The headline is a paraphrase of the board, whose quotes are the last of the list.
+    let mut found = analysis();
+    let mut first = found.quotes[1].clone();
+    first.parts = vec![super::nth("Ellwick will sell its ferry", 0)];
+    first.speaker = Some(3);
+    found.quotes.insert(0, first);
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.set_analysis(0, Some(found));
+    for (width, height) in [(80, 12), (80, 24), (100, 14), (120, 40), (200, 14), (200, 50)] {
+        test_app = test_app.with_size(width, height);
+        assert!(test_app.status().starts_with("quote 1/7"), "{}", test_app.status());
+        let marked = |test_app: &TestApp| {
+            let rows = test_app.rows();
+            let x = usize::from(test_app.app.panes.side.x);
+            let width = usize::from(test_app.app.panes.side.width);
+            let side = rows.iter().map(|it| it.chars().skip(x).take(width).collect::<String>());
+            side.filter(|it| it.contains('▸')).collect::<Vec<_>>()
+        };
+        let quotes = marked(&test_app);
+        assert!(quotes.iter().all(|it| it.contains("Ellwick will sell")), "{width}×{height} {quotes:?}");
+        // The keys of the list begin with what it shows, and the status follows.
+        let in_list = TestApp::new().with_size(width, height).press("tab");
+        assert_eq!(marked(&in_list).len(), 1, "{width}×{height}\n{}", in_list.screen());
+    }
 }
 
 #[test]

@@ -6,7 +6,8 @@ use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
 use ratatui::style::Modifier;
 
-use crate::tui::tests::{TestApp, story};
+use crate::tui::style::symbols::superscript;
+use crate::tui::tests::{STORY, TestApp, analysis, story};
 use crate::tui::text::width::display_width;
 
 #[test]
@@ -37,6 +38,47 @@ fn the_way_to_help_stands_in_the_status_line_at_every_width() {
             assert!(status.ends_with("? help"), "{width} {keys}: {status}");
         }
     }
+}
+
+/// The story in which the last paragraph but one has two more quotes, all on few rows.
+fn with_quotes_on_one_row() -> TestApp {
+    let mut found = analysis();
+    for (words, speaker) in [("She added", 1), ("reporters on the quay", 2)] {
+        let start = STORY.find(words).unwrap();
+        let mut quote = found.quotes[1].clone();
+        quote.parts = vec![Span::new(start, start + words.len())];
+        quote.speaker = Some(speaker);
+        found.quotes.push(quote);
+    }
+    found.quotes.sort_by_key(|it| it.extent().start);
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.set_analysis(0, Some(found));
+    test_app
+}
+
+#[test]
+fn each_quote_on_a_shared_row_has_its_number_in_the_margin_or_before_its_words() {
+    let line = |test_app: &TestApp, words: &str| {
+        test_app.rows().into_iter().find(|it| it.contains(words)).unwrap_or_else(|| test_app.screen())
+    };
+    let wide = with_quotes_on_one_row().with_size(300, 40).press(":width space 120 enter");
+    let row = line(&wide, "“The river");
+    assert!(row.contains("1▌ “The river is ours"), "{row}");
+    assert!(row.contains("told²reporters on the quay.³She added that¹nobody would"), "{row}");
+    // The chosen quote has the margin; the first one on the row is marked beside its words then.
+    let row = line(&wide.press("J J"), "The river");
+    assert!(row.contains("2┇¹“The river") && row.contains("told²reporters"), "{row}");
+    // A narrow margin has no numbers; the text still has those of all quotes but the first.
+    let narrow = with_quotes_on_one_row().with_size(38, 24).press("} } }");
+    let row = line(&narrow, "She added");
+    assert!(row.contains("³She added"), "{row}");
+    // A row of a single quote is left alone.
+    assert!(!line(&TestApp::new().with_size(120, 40), "great pity").contains('²'));
+}
+
+#[test]
+fn a_speaker_with_a_number_of_two_digits_is_marked_by_a_line_before_the_words() {
+    assert_eq!([Some(1), Some(9), Some(10), Some(0), None].map(superscript), ["¹", "⁹", "▕", "▕", "▕"]);
 }
 
 #[test]

@@ -104,6 +104,20 @@ fn the_status_line_counts() {
 }
 
 #[test]
+fn the_status_tells_for_whom_words_stand_but_not_that_a_source_is_itself() {
+    let mut found = analysis();
+    found.entities[2].name = "an official".into();
+    let status = |keys: &str| {
+        let mut test_app = TestApp::pending(vec![story()]).with_size(200, 30);
+        test_app.app.set_analysis(0, Some(found.clone()));
+        test_app.press(keys).status()
+    };
+    assert!(status("]q 2]e").contains("“She” = Ann Lee: mention 3/3"), "{}", status("]q 2]e"));
+    let official = status("5]q h h");
+    assert!(official.contains("· an official: mention 1/1") && !official.contains('='), "{official}");
+}
+
+#[test]
 fn the_side_pane_previews_and_enter_goes_there() {
     let test_app = TestApp::new().press("tab O j j j");
     assert!(test_app.cursor_is_on("Ellwick will"));
@@ -213,7 +227,10 @@ fn why_the_page_of_a_feed_entry_did_not_come_is_said_when_the_entry_is_opened() 
         if !is_loaded_beforehand {
             app.settle_entry(1, failure());
         }
-        assert_eq!(app.notice.take().as_deref(), Some("The site answered 404"));
+        assert_eq!(
+            app.notice.take().as_deref(),
+            Some("“Ellwick will sell its ferry in May” (Ell Gazette): The site answered 404")
+        );
         app.take_entries_to_load();
         assert_eq!(app.notice.as_deref(), None, "it is said once");
     }

@@ -1,12 +1,14 @@
 //! Pickers: the palette, the open stories, one speaker in all stories; the mouse on lists and borders.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::storage::{HistoryEntry, StorageEvent};
 use crate::tui::app::Effect;
 use crate::tui::tests::{STORY, TestApp, analysis, story};
 use crate::tui::text::width::display_width;
+use pullquote::span::Span;
+use pullquote::story::{Block, BlockKind, Story};
 use ratatui::layout::Position;
 
 /// Opens two analysed stories.
@@ -46,11 +48,11 @@ fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
     let test_app = test_app.press("L");
     let screen = test_app.screen();
     assert!(screen.contains("▸ 1 Ellwick will sell its ferry in May"), "{screen}");
-    assert!(screen.contains("quotes   words   read"), "{screen}");
-    assert!(screen.contains("6     114") && screen.contains("…     114"), "{screen}");
+    assert!(screen.contains("quotes    words   read"), "{screen}");
+    assert!(screen.contains("6      114") && screen.contains("…      114"), "{screen}");
     let mut test_app = test_app.press("down");
     test_app.app.set_analysis(1, Some(analysis()));
-    assert!(!test_app.screen().contains("…     114"), "what is known of a story is told at once");
+    assert!(!test_app.screen().contains("…      114"), "what is known of a story is told at once");
     test_app.app.append_story(Arc::new(story()));
     let due = test_app.app.panel_refresh_due.expect("the list lacks a story");
     let before = due.checked_sub(Duration::from_millis(1)).expect("it is due later");
@@ -286,4 +288,62 @@ fn a_table_says_that_letters_filter_it() {
     let test_app = TestApp::new().with_size(120, 30).press("L");
     assert!(test_app.screen().contains("Open stories   type to filter"), "{}", test_app.screen());
     assert!(!test_app.press("e").screen().contains("type to filter"));
+}
+
+#[test]
+fn a_long_headline_takes_further_rows_and_a_reason_not_to_open_the_whole_width() {
+    let mut long = story();
+    long.published = None;
+    let text =
+        STORY.replacen("sell its ferry in May", &format!("sell its {}ferry at last", "very ".repeat(20)), 1);
+    let end = text.find('\n').unwrap();
+    let block = Block::new(BlockKind::Headline, Span::new(0, end));
+    let long = Story::new(long.format, text, vec![block]);
+    for (width, height) in [(80, 24), (120, 40), (200, 50)] {
+        let mut test_app = TestApp::pending(vec![long.clone(), story()]).with_size(width, height);
+        let reason = "old.txt: This file looks like a program and not like a story, a page or a document; open the text of it";
+        test_app.app.notify_not_opened(reason);
+        let test_app = test_app.press("L");
+        let list = test_app.rows().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(list.contains("ferry at last"), "{}", test_app.screen());
+        assert!(!list.contains("open the text …"), "{}", test_app.screen());
+        let rows = test_app.rows();
+        let second = rows.iter().position(|it| it.contains("2 Ellwick")).unwrap();
+        // A click on the second row of the first story opens that one.
+        assert!(rows[second - 1].contains("very"), "{}", test_app.screen());
+        assert_eq!(test_app.press("down down up enter").app.current, 1);
+    }
+}
+
+#[test]
+fn keys_that_go_beyond_the_last_story_are_done_when_further_stories_have_come() {
+    let open = |keys: &str| {
+        let mut test_app = TestApp::pending(vec![story()]).with_size(120, 30);
+        test_app.app.is_loading = true;
+        test_app = test_app.press("L").press(keys);
+        for _ in 0..4 {
+            test_app.app.append_story(Arc::new(story()));
+        }
+        test_app.app.panel_refresh_due = Some(Instant::now());
+        test_app.app.refresh_panel_if_due(Instant::now());
+        test_app.app.is_loading = false;
+        test_app.press("enter").app.current
+    };
+    assert_eq!([open(""), open("down"), open("down down"), open("down down up")], [0, 1, 2, 0]);
+    assert_eq!([open("pgdn"), open("down down down down down down")], [4, 4]);
+    let mut test_app = TestApp::pending(vec![story()]).with_size(120, 30);
+    test_app.app.is_loading = true;
+    assert!(test_app.press(".").status().contains("The next story is still loading"));
+}
+
+#[test]
+fn what_is_typed_into_the_palette_finds_the_same_when_a_story_is_analysed_meanwhile() {
+    for keys in [":compare space enter", ":only space ray", ":spell", ":w space notes.md"] {
+        let mut test_app = two().press(keys);
+        let before = test_app.rows();
+        test_app.app.set_analysis(1, Some(analysis()));
+        test_app.app.panel_refresh_due = Some(Instant::now());
+        test_app.app.refresh_panel_if_due(Instant::now());
+        assert_eq!(test_app.rows(), before, "{keys}");
+    }
 }

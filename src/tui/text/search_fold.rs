@@ -100,6 +100,17 @@ pub(crate) fn fold_and_lowercase(text: &str) -> String {
     folded.to_lowercase()
 }
 
+/// Returns whether two texts differ in nothing but their articles, their case and their accents: "The official" and "an
+/// official".
+pub(crate) fn is_same_wording(one: &str, other: &str) -> bool {
+    let bare = |text: &str| {
+        let folded = fold_and_lowercase(text.trim());
+        let article = ["a ", "an ", "the "].into_iter().find_map(|it| folded.strip_prefix(it));
+        article.unwrap_or(&folded).to_string()
+    };
+    bare(one) == bare(other)
+}
+
 /// Appends a character without its accents. Ligatures become letters; quotation marks, dashes and spaces become ASCII.
 pub(crate) fn fold_char(ch: char, folded: &mut String) {
     match ch {

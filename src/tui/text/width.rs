@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::{counted, grouped};
+
 /// The width of `text` in columns.
 pub(crate) fn display_width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
@@ -72,9 +74,33 @@ pub(crate) fn byte_at_column(text: &str, column: usize) -> usize {
 /// Reading speed of an adult.
 const WORDS_PER_MINUTE: usize = 230;
 
-/// Reading time in minutes, rounded up, at least 1.
-pub(crate) fn reading_minutes(words: usize) -> usize {
-    words.div_ceil(WORDS_PER_MINUTE).max(1)
+/// From this number of hours on, a reading time has no minutes.
+const MIN_HOURS_ALONE: usize = 3;
+
+/// Reading time in hours and minutes: minutes are rounded up, and are at least 1; whole hours are rounded.
+fn reading_time(words: usize) -> (usize, usize) {
+    let minutes = words.div_ceil(WORDS_PER_MINUTE).max(1);
+    let whole_hours = (minutes + 30) / 60;
+    if whole_hours >= MIN_HOURS_ALONE { (whole_hours, 0) } else { (minutes / 60, minutes % 60) }
+}
+
+/// The reading time of a number of words in few columns: "4 min", "1 h 20 min", "13 h".
+pub(crate) fn short_reading_time(words: usize) -> String {
+    match reading_time(words) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{} h", grouped(hours)),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// The reading time of a number of words: "4 minutes", "1 hour 20 minutes", "13 hours"; "0 minutes" for no words.
+pub(crate) fn long_reading_time(words: usize) -> String {
+    match reading_time(words) {
+        _ if words == 0 => counted(0, "minute"),
+        (0, minutes) => counted(minutes, "minute"),
+        (hours, 0) => counted(hours, "hour"),
+        (hours, minutes) => format!("{} {}", counted(hours, "hour"), counted(minutes, "minute")),
+    }
 }
 
 /// The number of words, separated by ASCII white space. It is fast because it runs before the first frame.
@@ -91,6 +117,23 @@ pub(crate) fn count_words(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_reading_times_are_told_in_hours() {
+        for (words, short, long) in [
+            (0, "1 min", "0 minutes"),
+            (1, "1 min", "1 minute"),
+            (231, "2 min", "2 minutes"),
+            (59 * 230, "59 min", "59 minutes"),
+            (60 * 230, "1 h", "1 hour"),
+            (80 * 230, "1 h 20 min", "1 hour 20 minutes"),
+            (121 * 230, "2 h 1 min", "2 hours 1 minute"),
+            (170 * 230, "3 h", "3 hours"),
+            (782 * 230, "13 h", "13 hours"),
+        ] {
+            assert_eq!((short_reading_time(words), long_reading_time(words)), (short.into(), long.into()));
+        }
+    }
 
     #[test]
     fn a_cluster_counts_as_one_sign() {

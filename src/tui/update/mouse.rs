@@ -1,9 +1,11 @@
 //! Mouse commands: clicks on tabs, list rows, names and quotes; dragging the border; the wheel.
 
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use crate::tui::app::{App, Effect, Focus};
+use crate::tui::app::{App, Effect, Focus, RootView};
 use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Keymap;
 use crate::tui::layout::panes::Panes;
 use crate::tui::open_story::list::ListRow;
 
@@ -11,6 +13,27 @@ use crate::tui::open_story::list::ListRow;
 const LINES_PER_WHEEL_NOTCH: isize = 3;
 
 impl App {
+    /// Performs what a click, the wheel or a drag asks for, and returns the side effect.
+    pub(crate) fn handle_mouse(&mut self, keymap: &Keymap, mouse: MouseEvent) -> Effect {
+        let at = Position { x: mouse.column, y: mouse.row };
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                let hint = RootView { app: self, theme: self.themes.theme(), keymap }.hint_at(at);
+                return match hint {
+                    Some(action) => self.update(action),
+                    None => self.click(at),
+                };
+            }
+            MouseEventKind::Down(MouseButton::Right) => return self.right_click(at),
+            MouseEventKind::Up(MouseButton::Left) => self.release(at),
+            MouseEventKind::Drag(MouseButton::Left) => self.drag(at),
+            MouseEventKind::ScrollDown => self.scroll_wheel(at, 1),
+            MouseEventKind::ScrollUp => self.scroll_wheel(at, -1),
+            _ => {}
+        }
+        Effect::None
+    }
+
     pub(crate) fn click(&mut self, at: Position) -> Effect {
         self.notice = None;
         self.dragging = false;

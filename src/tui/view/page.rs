@@ -13,8 +13,9 @@ use crate::tui::layout::page::{DisplayRow, RowKind};
 use crate::tui::layout::panes::MARGIN_WIDTH;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::filter::FilterDisplay;
+use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
-use crate::tui::style::symbols::{REJECTED, speaker_suffix};
+use crate::tui::style::symbols::{REJECTED, speaker_suffix, superscript};
 use crate::tui::text::width::display_width;
 use crate::tui::view::note::NOTE_SYMBOL;
 use crate::tui::view::{RootView, draw_text};
@@ -40,6 +41,7 @@ impl RootView<'_> {
         {
             self.draw_row(row, &context, line, buf);
             self.draw_margin(row, number == top, &context, side, buf);
+            self.draw_numbers_in_text(row, &context, line, buf);
             self.draw_annotation(row, side, buf);
             if number == here {
                 let style =
@@ -157,9 +159,7 @@ impl RootView<'_> {
         if matches!(row.kind, RowKind::Folded(_)) || line.width < 2 {
             return;
         }
-        let on_row = || findings.quote_parts.overlapping(row.span);
-        let Some((part, quote)) = on_row().find(|it| Some(it.1) == context.quote).or_else(|| on_row().last())
-        else {
+        let Some((part, quote)) = margin_part(row, context, findings) else {
             if findings.rejected_parts.overlapping(row.span).next().is_some() {
                 buf.set_string(line.right() - 2, line.y, REJECTED, self.theme.secondary.0);
             }
@@ -189,10 +189,53 @@ impl RootView<'_> {
 }
 
 impl RootView<'_> {
+    /// Draws the numbers of the speakers whose quotes begin on a row that shows more than one quote, each before the first
+    /// word of its quote, as the margin has room for one.
+    fn draw_numbers_in_text(&self, row: &DisplayRow, context: &PageContext, line: Rect, buf: &mut Buffer) {
+        let open_story = self.app.current_story();
+        let Some(findings) = open_story.findings().filter(|_| has_text(row)) else { return };
+        let Some((_, in_margin)) = margin_part(row, context, findings) else { return };
+        let is_unfocused = context.focused_block.is_some_and(|it| it != row.block);
+        let mut before = in_margin;
+        for (part, quote) in findings.quote_parts.overlapping(row.span) {
+            if part.start >= row.span.start && quote != before {
+                let is_dimmed = is_unfocused || !open_story.allows(quote);
+                let speaker = findings.speaker_of(quote).filter(|_| !is_dimmed);
+                let style = speaker.map_or(self.theme.dimmed.0, |it| self.speaker_style(it, findings));
+                let number = findings.speaker_of(quote).and_then(|it| findings.speakers[it].number);
+                let symbol = superscript(number.map(|it| it.number + 1));
+                self.draw_in_gap(symbol, row, part, line, style, buf);
+            }
+            before = quote;
+        }
+    }
+
+    /// Draws a symbol in the space before a part of a quote, else in the one after it; nowhere if there is none.
+    fn draw_in_gap(
+        &self,
+        symbol: &str,
+        row: &DisplayRow,
+        part: Span,
+        line: Rect,
+        style: Style,
+        buf: &mut Buffer,
+    ) {
+        let text = self.app.current_story().story.text();
+        let column = |offset: usize| {
+            let shown = row.display_text(Span::new(row.span.start, offset.min(row.span.end)), text);
+            line.x + row.indent + display_width(&shown) as u16
+        };
+        let places = [column(part.start).saturating_sub(1), column(part.end)];
+        let is_free = |x: &u16| *x <= line.right() && buf[(*x, line.y)].symbol() == " ";
+        if let Some(x) = places.into_iter().find(is_free) {
+            buf.set_string(x, line.y, symbol, style);
+        }
+    }
+
     /// Draws the symbol of a note, else the letter of a bookmark, in the first column of the margin.
     fn draw_annotation(&self, row: &DisplayRow, line: Rect, buf: &mut Buffer) {
         let saved = &self.app.current_story().saved;
-        if line.is_empty() || !matches!(row.kind, RowKind::First | RowKind::Continuation) {
+        if line.is_empty() || !has_text(row) {
             return;
         }
         if saved.notes.iter().any(|it| row.span.contains(it.span.start)) {
@@ -201,6 +244,20 @@ impl RootView<'_> {
             buf.set_string(line.x, line.y, letter.to_string(), self.theme.key.0);
         }
     }
+}
+
+/// Returns the part of a quote that the margin of a row shows: of the quote at the cursor, else the first one that begins
+/// there, else the one that goes on.
+fn margin_part(row: &DisplayRow, context: &PageContext, findings: &Findings) -> Option<(Span, usize)> {
+    let on_row = || findings.quote_parts.overlapping(row.span);
+    let chosen = || on_row().find(|it| Some(it.1) == context.quote);
+    let first = || on_row().find(|it| it.0.start >= row.span.start);
+    chosen().or_else(first).or_else(|| on_row().last())
+}
+
+/// Returns whether a row shows text of the story.
+fn has_text(row: &DisplayRow) -> bool {
+    matches!(row.kind, RowKind::First | RowKind::Continuation)
 }
 
 /// The quote, entity and paragraph at the cursor, determined once for all rows.

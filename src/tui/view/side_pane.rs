@@ -65,7 +65,8 @@ impl RootView<'_> {
             // An empty column at the right keeps text off the edge of the screen.
             let width = list.width.saturating_sub(1);
             let area = Rect { y, width, height: needed.min(list.bottom() - y), ..list };
-            let is_selected = row.is_selectable() && number == open_list.selected_row();
+            let is_selected =
+                number == open_list.selected_row() && row.is_selectable() && self.agrees_with_story(*row);
             self.draw_list_row(*row, findings, is_selected, area, buf);
             if let ListRow::Quote(quote) = row
                 && on_screen.binary_search(quote).is_ok()
@@ -75,6 +76,16 @@ impl RootView<'_> {
             if is_selected && self.app.focus == Focus::SidePane {
                 area.rows().for_each(|row| self.highlight_row(row, buf));
             }
+        }
+    }
+
+    /// Returns whether the selected row of the list may be marked: a quote only if the story has no other one at its
+    /// cursor. A list that shows its beginning does not reach the quote at which a story is opened.
+    fn agrees_with_story(&self, selected: ListRow) -> bool {
+        let at_cursor = self.app.current_story().quote_at_cursor();
+        match selected {
+            ListRow::Quote(quote) if self.app.focus == Focus::Story => at_cursor.is_none_or(|it| it == quote),
+            _ => true,
         }
     }
 

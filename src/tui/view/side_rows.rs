@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text::grouped;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::side_columns::{INDENT, NUMBER_WIDTH, TableColumns};
@@ -32,7 +33,11 @@ impl RootView<'_> {
         let allowed = quotes.iter().filter(|quote| open_story.allows(**quote)).count();
         let shade = |style: Style| if allowed == 0 { self.theme.dimmed.0 } else { style };
         let total = quotes.len();
-        let count = if allowed == total { total.to_string() } else { format!("{allowed}/{total}") };
+        let count = if allowed == total {
+            grouped(total)
+        } else {
+            format!("{}/{}", grouped(allowed), grouped(total))
+        };
         let rest = draw_text_right(&count, area, shade(self.theme.secondary.0), buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
         let style = self.speaker_style(number, findings);
@@ -159,7 +164,7 @@ impl RootView<'_> {
         let share = mentions as f64 / max_mentions.max(1) as f64;
 
         let table = TableColumns::for_width(area.width + 1);
-        let number = |count: usize| if count == 0 { "·".to_string() } else { count.to_string() };
+        let number = |count: usize| if count == 0 { "·".to_string() } else { grouped(count) };
         let counts = align_counts([&number(quotes), &number(mentions)], &table);
         let rest = draw_text_right(&share_bar(share, table.bar), area, self.theme.secondary.0, buf);
         draw_text_right(&counts, rest, self.theme.secondary.0, buf);

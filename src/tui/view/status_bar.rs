@@ -5,13 +5,15 @@ use ratatui::layout::Rect;
 
 use pullquote::analysis::MentionKind;
 
-use crate::text::{counted, one_line};
+use crate::text::{counted, grouped, one_line};
 use crate::tui::app::Focus;
+use crate::tui::app::panel::Panel;
 use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::AnalysisState;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::style::symbols::speaker_suffix;
+use crate::tui::text::search_fold::is_same_wording;
 use crate::tui::text::width::display_width;
 use crate::tui::view::key_hints::{DrawnHint, STATUS_GAP, first_hint_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
@@ -80,6 +82,11 @@ impl RootView<'_> {
         self.app.pane_options.zen && self.app.mode() == Mode::Story
     }
 
+    /// Returns whether the position is told; a page over the story has none.
+    fn shows_position(&self) -> bool {
+        self.app.panel().is_none_or(Panel::shows_position)
+    }
+
     /// Draws the message or position and the filter, and returns the columns that they take.
     ///
     /// `hint_width` columns at the right belong to the first key hint.
@@ -89,7 +96,7 @@ impl RootView<'_> {
         let (mut parts, style) = match (notice, self.app.pending_keys.is_empty()) {
             (_, false) => (vec![self.app.pending_keys.to_string()], self.theme.key.0),
             (Some(notice), true) => (vec![notice.clone()], self.theme.notice.0),
-            (None, true) if self.is_bare() => (Vec::new(), self.theme.text.0),
+            (None, true) if self.is_bare() || !self.shows_position() => (Vec::new(), self.theme.text.0),
             (None, true) => (self.position_parts(), self.theme.text.0),
         };
         // The first hint leads to all commands. It gives way only to a message that needs its columns.
@@ -149,7 +156,11 @@ impl RootView<'_> {
         let Some((quote, speaker)) = quote else {
             let total = counted(findings.analysis.quotes.len(), "quote");
             let is_active = open_story.filter.is_active();
-            return vec![if is_active { format!("{allowed} of {total}") } else { counted(allowed, "quote") }];
+            return vec![if is_active {
+                format!("{} of {total}", grouped(allowed))
+            } else {
+                counted(allowed, "quote")
+            }];
         };
         let suffix = findings.quote(quote).map_or("", speaker_suffix);
         let name = format!("{}{suffix}", findings.short_speaker_name(speaker));
@@ -159,7 +170,10 @@ impl RootView<'_> {
         let own = findings.speakers[speaker].quotes.iter().filter(|it| open_story.allows(**it));
         let (up_to_here, after): (Vec<usize>, Vec<usize>) = own.partition(|it| **it <= quote);
         let (position, count) = (up_to_here.len(), up_to_here.len() + after.len());
-        vec![format!("quote {}/{allowed}", index + 1), format!("{name} {position}/{count}")]
+        vec![
+            format!("quote {}", place_of(index + 1, allowed)),
+            format!("{name} {}", place_of(position, count)),
+        ]
     }
 
     /// Returns "London: 3 mentions" or "Kerry: mention 2/5" for the selection in the side pane.
@@ -179,7 +193,8 @@ impl RootView<'_> {
             }
             ListRow::Mention(entity, number) => {
                 let (position, count) = open_story.mention_position(entity, number);
-                Some(format!("{}: mention {position}/{count}", findings.short_entity_name(Some(entity))))
+                let name = findings.short_entity_name(Some(entity));
+                Some(format!("{name}: mention {}", place_of(position, count)))
             }
             ListRow::UnknownSpeaker => Some("Quotes with no known speaker".to_string()),
             _ => None,
@@ -196,12 +211,13 @@ impl RootView<'_> {
         let (position, count) = open_story.mention_position(number, mention);
         let mention = entity.mentions[mention];
         // Other words than a name are shown with the name that they stand for.
-        let name = if mention.kind == MentionKind::Name {
+        let words = one_line(mention.span.slice(open_story.story.text()));
+        let name = if mention.kind == MentionKind::Name || is_same_wording(&words, &entity.name) {
             entity.name.clone()
         } else {
-            format!("“{}” = {}", one_line(mention.span.slice(open_story.story.text())), entity.name)
+            format!("“{words}” = {}", entity.name)
         };
-        Some(format!("{name}: mention {position}/{count}"))
+        Some(format!("{name}: mention {}", place_of(position, count)))
     }
 
     /// Returns the longest description of the filter that fits in a width in columns, else the shortest.
@@ -211,4 +227,9 @@ impl RootView<'_> {
         let shortest = summaries.last().cloned().unwrap_or_default();
         summaries.into_iter().find(|it| display_width(it) <= usize::from(width)).unwrap_or(shortest)
     }
+}
+
+/// Returns "3/20,000".
+fn place_of(position: usize, count: usize) -> String {
+    format!("{}/{}", grouped(position), grouped(count))
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::text::{counted, one_line};
 use crate::tui::open_story::citation::source_name;
-use crate::tui::text::width::{display_width, reading_minutes};
+use crate::tui::text::width::{display_width, short_reading_time};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
 
 /// The least columns of a headline beside the source and the date.
@@ -19,7 +19,7 @@ impl RootView<'_> {
         let row = inset(row);
         let (number, stories) = self.app.story_position();
         let story_number = (stories > 1).then(|| format!("story {}/{stories}", number + 1));
-        let minutes = format!("{} min read", reading_minutes(open_story.word_count));
+        let minutes = format!("{} read", short_reading_time(open_story.word_count));
         let words = format!("{} · {minutes}", counted(open_story.word_count, "word"));
         let origin: Vec<String> = source_name(story).into_iter().chain(story.readable_date()).collect();
         let origin = origin.join(" · ");

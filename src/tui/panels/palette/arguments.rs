@@ -1,7 +1,7 @@
 //! The arguments of the commands of the palette: the rows that complete them, and why an argument is no good.
 
 use crate::config::settings::{MAX_TEXT_WIDTH, MIN_TEXT_WIDTH};
-use crate::text::counted;
+use crate::text::{counted, grouped};
 use crate::tui::app::App;
 use crate::tui::open_story::shown_quotes::{EXPORT_FORMATS, UNKNOWN_ENDING};
 use crate::tui::panels::palette::PaletteTarget;
@@ -58,7 +58,7 @@ pub(super) fn describe_error(app: &App, typed: &str) -> String {
     if typed.trim().parse::<usize>().is_ok() {
         return match app.current_story().paragraph_count {
             0 => "The story has no paragraphs".into(),
-            count => format!("The paragraphs have numbers from 1 to {count}"),
+            count => format!("The paragraphs have numbers from 1 to {}", grouped(count)),
         };
     }
     let Some((command, argument)) = split_argument(typed) else { return "No such command".into() };
@@ -87,7 +87,7 @@ pub(super) fn argument_item(command: &'static ArgumentCommand) -> PickerItem<Pal
 pub(super) fn paragraph_items(app: &App, number: usize) -> Vec<PickerItem<PaletteTarget>> {
     let count = app.current_story().paragraph_count;
     let item = PickerItem {
-        note: format!("go to paragraph {number} of {count}"),
+        note: format!("go to paragraph {number} of {}", grouped(count)),
         ..PickerItem::new(number.to_string(), PaletteTarget::Paragraph(number))
     };
     if (1..=count).contains(&number) { vec![item] } else { Vec::new() }

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::tui::app::{App, RootView};
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource, list_area};
+use crate::tui::text::width::{display_width, truncate};
 use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
@@ -17,6 +18,12 @@ const MIN_WIDTH_FOR_PREVIEW: u16 = 110;
 const MAX_PREVIEW_WIDTH: u16 = 66;
 const PREVIEW_GAP: u16 = 4;
 
+/// The columns of the marker before the text of an item.
+const MARKER_WIDTH: u16 = 2;
+
+/// The rows that the text of an item takes, at most.
+const MAX_TEXT_ROWS: usize = 3;
+
 /// A column of a table.
 pub(crate) struct TableColumn {
     pub(crate) title: &'static str,
@@ -24,6 +31,16 @@ pub(crate) struct TableColumn {
     pub(crate) width: u16,
     /// Whether its cells are aligned right.
     pub(crate) is_number: bool,
+}
+
+/// The columns of a table that are shown in a row.
+pub(super) struct TableLayout {
+    /// The columns, the last one first.
+    shown: Vec<usize>,
+    /// The width of the row.
+    width: u16,
+    /// The width of all columns with the gaps before them.
+    cells_width: u16,
 }
 
 /// What is shown of the selected item beside the list.
@@ -37,13 +54,14 @@ impl<S: PickerSource> Picker<S> {
     /// Draws the cells of a row, each in its column, and returns the rest of the row.
     pub(super) fn draw_cells<'a>(
         &self,
+        layout: &TableLayout,
         cells: impl Fn(usize) -> &'a str,
         row: Rect,
         style: Style,
         buf: &mut Buffer,
     ) -> Rect {
         let mut right = row.right();
-        for place in self.shown_columns(row.width).rev() {
+        for place in layout.shown.iter().copied() {
             let width = self.source.columns()[place].width;
             right -= width;
             let cell = Rect { x: right, width, ..row };
@@ -61,16 +79,20 @@ impl<S: PickerSource> Picker<S> {
     pub(super) fn draw_table_row(
         &self,
         view: RootView,
-        item: &PickerItem<S::Target>,
-        is_selected: bool,
+        layout: &TableLayout,
+        (item, part, is_selected): (&PickerItem<S::Target>, usize, bool),
         row: Rect,
         buf: &mut Buffer,
     ) {
-        let cells = self.source.cells(view.app, &item.target);
+        let has_cells = part == 0 && self.source.has_cells(view.app, &item.target);
+        let cells = if has_cells { self.source.cells(view.app, &item.target) } else { Vec::new() };
         let cell = |place: usize| cells.get(place).map_or("", String::as_str);
-        let rest = self.draw_cells(cell, row, view.theme.secondary.0, buf);
-        let taken = draw_text(if is_selected { "▸ " } else { "  " }, rest, view.theme.key.0, buf);
-        draw_text(&item.text, skip_columns(rest, taken), view.theme.text.0, buf);
+        let rest =
+            if has_cells { self.draw_cells(layout, cell, row, view.theme.secondary.0, buf) } else { row };
+        let marker = if is_selected && part == 0 { "▸ " } else { "  " };
+        let taken = draw_text(marker, rest, view.theme.key.0, buf);
+        let text = self.text_rows(view.app, item, layout).into_iter().nth(part).unwrap_or_default();
+        draw_text(&text, skip_columns(rest, taken), view.theme.text.0, buf);
         if is_selected {
             view.highlight_row(row, buf);
         }
@@ -93,11 +115,41 @@ impl<S: PickerSource> Picker<S> {
     }
 
     /// The columns of the table that leave three fifths of a row to the texts; the first ones give way.
-    fn shown_columns(&self, width: u16) -> std::ops::Range<usize> {
+    pub(super) fn layout(&self, app: &App, width: u16) -> TableLayout {
         let columns = self.source.columns();
-        let taken = |first: usize| columns[first..].iter().map(|it| it.width + CELL_GAP).sum::<u16>();
-        let first = (0..columns.len()).find(|it| taken(*it) <= width * 2 / 5).unwrap_or(columns.len());
-        first..columns.len()
+        let mut layout = TableLayout { shown: Vec::new(), width, cells_width: 0 };
+        for place in (0..columns.len()).rev().filter(|it| self.source.has_column(app, *it)) {
+            let cells_width = layout.cells_width + columns[place].width + CELL_GAP;
+            if cells_width > width * 2 / 5 {
+                break;
+            }
+            layout.cells_width = cells_width;
+            layout.shown.push(place);
+        }
+        layout
+    }
+
+    /// The text of an item in its rows. Its first word, a number, hangs before the others. What is longer than
+    /// [`MAX_TEXT_ROWS`] is cut.
+    pub(super) fn text_rows(
+        &self,
+        app: &App,
+        item: &PickerItem<S::Target>,
+        layout: &TableLayout,
+    ) -> Vec<String> {
+        let cells_width = if self.source.has_cells(app, &item.target) { layout.cells_width } else { 0 };
+        let free = usize::from(layout.width.saturating_sub(cells_width + MARKER_WIDTH));
+        let (number, text) = item.text.split_once(' ').unwrap_or(("", &item.text));
+        let hang = if number.is_empty() { 0 } else { display_width(number) + 1 };
+        let free = free.saturating_sub(hang).max(1);
+        let mut lines = wrap_words(text, free);
+        if lines.len() > MAX_TEXT_ROWS {
+            let rest = lines.split_off(MAX_TEXT_ROWS - 1).join(" ");
+            lines.push(truncate(&rest, free).into_owned());
+        }
+        let first = |line: &String| if hang == 0 { line.clone() } else { format!("{number} {line}") };
+        let others = lines.iter().skip(1).map(|it| format!("{:hang$}{it}", ""));
+        lines.first().map(first).into_iter().chain(others).collect()
     }
 
     /// The list, and the area of the preview beside it; that is empty in a narrow picker and in one without a preview.

@@ -14,18 +14,24 @@ use crate::tui::open_story::quote_order::QuoteOrder;
 use crate::tui::panels::quotes_page::QuotesPage;
 use crate::tui::panels::quotes_page::scope::{PageScope, PlacedQuote, origin};
 use crate::tui::style::symbols::{CORRECTED, kind_symbol, speaker_suffix};
-use crate::tui::text::width::byte_at_column;
+use crate::tui::text::width::{byte_at_column, truncate};
 use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
 /// The width of the page in columns from which the speakers have a column beside their quotes.
 const MIN_WIDTH_FOR_COLUMNS: u16 = 100;
 
-/// The columns of a speaker's name beside the quotes.
+/// The columns of a speaker's name beside the quotes; of a story's headline they are a third of the page, at most so many.
 const NAME_WIDTH: u16 = 28;
+const MAX_HEADLINE_WIDTH: u16 = 60;
 
-/// The columns of a quote's words, at most.
+/// The rows of a headline beside the quotes, at most.
+const MAX_HEADLINE_ROWS: usize = 2;
+
+/// The columns of a quote's words, at most; on a page of this width there may be more.
 const MAX_TEXT_WIDTH: u16 = 72;
+const MIN_WIDTH_FOR_WIDE_TEXT: u16 = 160;
+const MAX_WIDE_TEXT_WIDTH: u16 = 88;
 
 /// The columns of the place and the confidence of a quote.
 const PLACE_WIDTH: u16 = 12;
@@ -58,10 +64,16 @@ pub(super) struct PageColumns {
 impl PageColumns {
     pub(super) fn new(body: Rect, scope: &PageScope) -> Self {
         let has_columns = body.width >= MIN_WIDTH_FOR_COLUMNS;
-        let name = if has_columns { NAME_WIDTH } else { 0 };
+        let name = match scope {
+            _ if !has_columns => 0,
+            PageScope::Story => NAME_WIDTH,
+            PageScope::Speaker(_) => (body.width / 3).clamp(NAME_WIDTH, MAX_HEADLINE_WIDTH),
+        };
+        let is_wide = body.width >= MIN_WIDTH_FOR_WIDE_TEXT;
+        let max_text = if is_wide { MAX_WIDE_TEXT_WIDTH } else { MAX_TEXT_WIDTH };
         let beside =
             if has_columns { name + PLACE_WIDTH + 3 * GAP } else { GAP } + NUMBER_WIDTH + SYMBOL_WIDTH;
-        let text = body.width.saturating_sub(beside).min(MAX_TEXT_WIDTH);
+        let text = body.width.saturating_sub(beside).min(max_text);
         let width = (beside + text).min(body.width);
         let page = Rect { x: body.x + (body.width - width) / 2, width, ..body };
         // An empty row separates the head from the list.
@@ -141,9 +153,10 @@ impl QuoteLabel {
 
     /// Draws the name and, below it, the note.
     fn draw_beside(&self, area: Rect, view: RootView, buf: &mut Buffer) {
-        let lines = [(&self.name, self.style), (&self.note, view.theme.secondary.0)];
-        for ((words, style), row) in lines.into_iter().zip(area.rows()) {
-            draw_text(words, row, style, buf);
+        let name = name_rows(&self.name, usize::from(area.width)).into_iter().map(|it| (it, self.style));
+        let note = (!self.note.is_empty()).then(|| (self.note.clone(), view.theme.secondary.0));
+        for ((words, style), row) in name.chain(note).zip(area.rows()) {
+            draw_text(&words, row, style, buf);
         }
     }
 
@@ -157,16 +170,50 @@ impl QuoteLabel {
     }
 }
 
+/// Wraps a name or a headline to at most [`MAX_HEADLINE_ROWS`] rows.
+fn name_rows(name: &str, width: usize) -> Vec<String> {
+    let mut rows = wrap_words(name, width);
+    if rows.len() > MAX_HEADLINE_ROWS {
+        let rest = rows.split_off(MAX_HEADLINE_ROWS - 1).join(" ");
+        rows.push(truncate(&rest, width).into_owned());
+    }
+    rows
+}
+
 impl QuotesPage {
+    /// Whether the story of an item is that of the item before it, which has its label.
+    fn repeats_story(&self, place: usize) -> bool {
+        let story = |place: usize| self.items.get(place).map(|it| it.story);
+        matches!(self.scope, PageScope::Speaker(_)) && place > 0 && story(place) == story(place - 1)
+    }
+
+    /// The rows of the label beside an item; 0 if it has none.
+    fn label_rows(&self, place: usize, listed: ListedQuote, app: &App, columns: PageColumns) -> usize {
+        let width = usize::from(columns.name);
+        match &self.scope {
+            _ if columns.name == 0 || self.repeats_story(place) => 0,
+            PageScope::Story => {
+                let name = format!(
+                    "{}{}",
+                    listed.findings.speaker_name(listed.speaker),
+                    speaker_suffix(listed.quote)
+                );
+                let has_note = !listed.findings.entity_note(listed.quote.speaker).is_empty();
+                name_rows(&name, width).len() + usize::from(has_note)
+            }
+            PageScope::Speaker(_) => {
+                let story = self.items[place].story;
+                let has_note = !origin(app, story).is_empty();
+                name_rows(&app.headline(story), width).len() + usize::from(has_note)
+            }
+        }
+    }
+
     /// The height of an item with the empty row below it.
     fn height(&self, place: usize, app: &App, columns: PageColumns) -> usize {
         let Some(listed) = self.items.get(place).and_then(|it| ListedQuote::new(app, *it)) else { return 1 };
         let rows = listed.text_rows(columns).len() + columns.heading_rows();
-        let has_note = match self.scope {
-            PageScope::Story => !listed.findings.entity_note(listed.quote.speaker).is_empty(),
-            PageScope::Speaker(_) => true,
-        };
-        rows.max(if columns.name > 0 && has_note { 2 } else { 1 }) + 1
+        rows.max(self.label_rows(place, listed, app, columns)) + 1
     }
 
     /// The item at the top of the page. The selected one is visible, and the page is full if it can be.
@@ -216,11 +263,7 @@ impl QuotesPage {
         }
         for (number, (place, y)) in self.visible(view.app, columns).into_iter().enumerate() {
             // The story of several quotes stands beside the first of them.
-            let story = |place: usize| self.items.get(place).map(|it| it.story);
-            let is_repeated = matches!(self.scope, PageScope::Speaker(_))
-                && columns.name > 0
-                && number > 0
-                && story(place) == story(place - 1);
+            let is_repeated = columns.name > 0 && number > 0 && self.repeats_story(place);
             let area = Rect { y: columns.list.y + y, height: columns.list.height - y, ..columns.list };
             self.draw_item(place, !is_repeated, area, columns, view, buf);
         }
@@ -277,18 +320,29 @@ impl QuotesPage {
         let is_selected = place == self.selected.item();
         let hue = view.speaker_style(listed.speaker, listed.findings);
         let first = Rect { height: area.height.min(1), ..area };
+        // Under the label of a story, the marker stands beside the quote.
+        let is_under_label = matches!(self.scope, PageScope::Speaker(_)) && columns.name > 0;
+        let marker = if is_under_label { NUMBER_WIDTH + columns.name } else { 1 };
         if is_selected {
-            draw_text("▸", skip_columns(first, 1), view.theme.key.0, buf);
+            draw_text("▸", skip_columns(first, marker), view.theme.key.0, buf);
         }
-        let number = format!("{:>2}", listed.findings.speakers[listed.speaker].label());
-        draw_text(&number, skip_columns(first, 3), hue, buf);
+        // On the page of one speaker all numbers would be the same.
+        if matches!(self.scope, PageScope::Story) {
+            let number = format!("{:>2}", listed.findings.speakers[listed.speaker].label());
+            draw_text(&number, skip_columns(first, 3), hue, buf);
+        }
         let inner = skip_columns(area, NUMBER_WIDTH);
         let label = QuoteLabel::new(listed, item, &self.scope, view);
         let row = Rect { width: first.width.saturating_sub(GAP), ..first };
         let rest = draw_text_right(&self.place_words(listed, item), row, view.theme.secondary.0, buf);
         let text = if columns.name > 0 {
             if has_label {
-                label.draw_beside(Rect { width: columns.name.min(inner.width), ..inner }, view, buf);
+                // Beside a quote whose story is labelled above, the label must not reach the next story.
+                let is_alone = self.repeats_story(place) && !self.repeats_story(place + 1);
+                let height =
+                    if is_alone { self.height(place, view.app, columns) as u16 - 1 } else { u16::MAX };
+                let beside = Rect { width: columns.name.min(inner.width), ..inner };
+                label.draw_beside(Rect { height: inner.height.min(height), ..beside }, view, buf);
             }
             skip_columns(inner, columns.name + GAP)
         } else {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use pullquote::analysis::{EntityKind, QuoteKind};
 
-use crate::text::{counted, pluralize};
+use crate::text::{counted, grouped, pluralize};
 use crate::tui::app::App;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::findings::Findings;
@@ -114,7 +114,11 @@ impl PageScope {
                 let total = app.current_story().findings().map_or(0, |it| it.analysis.quotes.len());
                 let shown = items.len();
                 let is_whole = shown == total;
-                vec![if is_whole { counted(total, "quote") } else { format!("{shown} of {total} quotes") }]
+                vec![if is_whole {
+                    counted(total, "quote")
+                } else {
+                    format!("{} of {}", grouped(shown), counted(total, "quote"))
+                }]
             }
             Self::Speaker(names) => vec![names.name.clone(), statistics(app, items)],
         }
@@ -138,12 +142,12 @@ fn statistics(app: &App, items: &[PlacedQuote]) -> String {
     let kind = |it: &PlacedQuote| Some(app.stories[it.story].findings()?.quote(it.quote)?.kind);
     let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(|wanted| {
         let count = items.iter().filter(|it| kind(it) == Some(wanted)).count();
-        (count > 0).then(|| format!("{count} {}", kind_label(wanted)))
+        (count > 0).then(|| format!("{} {}", grouped(count), kind_label(wanted)))
     });
     let kinds: Vec<String> = kinds.into_iter().flatten().collect();
     let all = pluralize(app.stories.len(), "story", "stories");
     let mut parts = vec![
-        format!("{} in {} of {all}", counted(items.len(), "quote"), stories.len()),
+        format!("{} in {} of {all}", counted(items.len(), "quote"), grouped(stories.len())),
         counted(words, "word"),
         kinds.join(", "),
     ];
