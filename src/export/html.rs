@@ -41,16 +41,20 @@ impl Export for Html {
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
         let page = PageWriter::new(story, analysis);
         let mut out = String::with_capacity(4 * story.text().len());
+        let segments = page.segments();
         out += "<article>\n";
-        page.write_header(&mut out);
+        page.write_header(&segments, &mut out);
         out += "<div class=\"story\">\n";
-        page.write_blocks(&mut out);
+        page.write_blocks(&segments, &mut out);
         out += "</div>\n";
         page.write_speakers(&mut out);
         out += "</article>\n";
         out
     }
 }
+
+/// The length in characters above which a title is written smaller: often it is the first sentence of the story.
+const LONG_TITLE: usize = 110;
 
 /// One story while its HTML is written.
 struct PageWriter<'a> {
@@ -106,9 +110,17 @@ impl<'a> PageWriter<'a> {
         Self { story, analysis, speakers, index_of_entity, prefix: format!("q{:x}", hasher.finish()) }
     }
 
-    fn write_header(&self, out: &mut String) {
+    /// The headline with its quotes and names marked, or another title; where it is from, and what was found.
+    fn write_header(&self, segments: &[Segment], out: &mut String) {
         let title = story_title(self.story).unwrap_or_else(|| "Untitled story".into());
-        let _ = writeln!(out, "<header>\n<h1>{}</h1>", escape_html(&title));
+        let size = if title.chars().count() > LONG_TITLE { " class=\"long\"" } else { "" };
+        let _ = write!(out, "<header>\n<h1{size}>");
+        let headline = self.story.blocks().iter().find(|it| it.kind == BlockKind::Headline);
+        match headline {
+            Some(block) => self.write_text(block, segments_of(block, segments), out),
+            None => *out += &escape_html(&title),
+        }
+        *out += "</h1>\n";
         if let Some(origin) = origin(self.story) {
             let _ = writeln!(out, "<p class=\"origin\">{}</p>", escape_html(&origin));
         }
@@ -118,34 +130,30 @@ impl<'a> PageWriter<'a> {
     }
 
     /// The blocks of the story, with its quotes and names marked.
-    fn write_blocks(&self, out: &mut String) {
-        let segments = self.segments();
-        let mut next = 0;
+    fn write_blocks(&self, segments: &[Segment], out: &mut String) {
         for block in self.story.blocks() {
-            let is_in_header = self.is_in_header(block);
-            let (tag, class) = element(block.kind);
-            next += segments[next..].iter().take_while(|it| it.span.end <= block.span.start).count();
-            let within = segments[next..].iter().take_while(|it| it.span.start < block.span.end);
-            if block.repeats.is_some() || is_in_header && !within.clone().any(|it| it.quote.is_some()) {
+            let within = segments_of(block, segments);
+            if block.repeats.is_some() || self.is_in_header(block, within) {
                 continue;
             }
+            let (tag, class) = element(block.kind);
             let _ = write!(out, "<{tag}{class}>");
             self.write_text(block, within, out);
             let _ = writeln!(out, "</{tag}>");
         }
     }
 
-    /// Whether the header has the text of a block.
-    fn is_in_header(&self, block: &Block) -> bool {
+    /// Whether the header has the text of a block, and its quotes if it has some.
+    fn is_in_header(&self, block: &Block, segments: &[Segment]) -> bool {
         let text = Some(block.span.slice(self.story.text()));
         match block.kind {
             BlockKind::Headline => text == self.story.headline(),
-            BlockKind::Byline => text == self.story.byline(),
+            BlockKind::Byline => text == self.story.byline() && segments.iter().all(|it| it.quote.is_none()),
             _ => false,
         }
     }
 
-    fn write_text<'s>(&self, block: &Block, segments: impl Iterator<Item = &'s Segment>, out: &mut String) {
+    fn write_text(&self, block: &Block, segments: &[Segment], out: &mut String) {
         let text = self.story.text();
         let mut at = block.span.start;
         if let Some(label) = block.label {
@@ -281,6 +289,13 @@ struct Segment {
     quote: Option<usize>,
     /// The kind of the entity that the name belongs to.
     name: Option<&'static str>,
+}
+
+/// The segments that lie in a block, at least in part. They are sorted and do not overlap.
+fn segments_of<'a>(block: &Block, segments: &'a [Segment]) -> &'a [Segment] {
+    let first = segments.partition_point(|it| it.span.end <= block.span.start);
+    let end = segments.partition_point(|it| it.span.start < block.span.end);
+    &segments[first..end.max(first)]
 }
 
 /// Cuts spans that overlap into spans that do not. Where several cover the same text, the one that begins last counts.

@@ -120,6 +120,21 @@ fn the_page_marks_quotes_with_their_speakers_and_lists_them() {
 }
 
 #[test]
+fn the_headline_of_the_page_has_its_quotes_and_is_not_repeated_below() {
+    let text = "Wall “will hold”, mayor says\nIt rained.";
+    let blocks = [(BlockKind::Headline, Span::new(0, 32)), (BlockKind::Paragraph, Span::new(33, 43))];
+    let story =
+        Story::new(Format::Plain, text.into(), blocks.map(|(kind, span)| Block::new(kind, span)).to_vec());
+    let quotes = vec![quote(QuoteKind::Mixed, vec![Span::new(5, 20)], None)];
+    let analysis = Analysis { quotes, ..Analysis::default() };
+    let page = Html.envelope(false).head.to_owned() + &Html.render(&story, &analysis);
+    let page = dom_query::Document::from(page.as_str());
+    assert_eq!(&*page.select("h1 .q.mixed").text(), "“will hold”");
+    assert_eq!(page.select(".story").text().trim(), "It rained.");
+    assert_eq!(page.select("h1.long").length(), 0);
+}
+
+#[test]
 fn no_text_of_a_story_becomes_html() {
     let hostile = "<script>alert(1)</script> & \"“<b onclick='x'>It rained</b>,”\" said </style><i>Ann";
     let span = Span::new(0, hostile.len());
