@@ -2,12 +2,31 @@
 
 #[path = "../fuzz/checks.rs"]
 mod checks;
+#[cfg(feature = "cli")]
+#[path = "../src/input/jsonl.rs"]
+#[allow(dead_code, reason = "the program uses the rest")]
+mod jsonl;
+#[cfg(feature = "cli")]
+#[path = "../fuzz/record_checks.rs"]
+mod record_checks;
+#[cfg(feature = "cli")]
+#[path = "../fuzz/setting_checks.rs"]
+mod setting_checks;
+#[cfg(feature = "cli")]
+#[path = "../src"]
+#[allow(dead_code, reason = "the program uses the rest")]
+mod source {
+    pub(crate) mod config;
+    pub(crate) mod diagnostic;
+}
 
 use std::fs;
 use std::path::Path;
 
 #[cfg(feature = "cli")]
 use pullquote::text_safety::remove_unsafe;
+#[cfg(feature = "cli")]
+use source::{config, diagnostic};
 
 /// How many changed inputs each file of the corpus gives.
 const CHANGES: usize = 60;
@@ -94,6 +113,20 @@ fn the_corpus_of_findings_is_sound() {
 #[test]
 fn damaged_samples_of_other_programs_are_sound_or_refused() {
     run("tests/formats", CHANGES / 6, checks::check_story);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_corpus_of_json_lines_is_read_line_by_line() {
+    run("fuzz/corpus/records", CHANGES, record_checks::check_records);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_corpus_of_settings_is_the_same_when_it_is_written_and_read_again() {
+    run("fuzz/corpus/settings", CHANGES, |bytes| {
+        setting_checks::check_settings(&String::from_utf8_lossy(bytes));
+    });
 }
 
 #[cfg(feature = "cli")]
