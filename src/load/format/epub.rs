@@ -1,7 +1,7 @@
 //! EPUB: books and magazines (EPUB 2 and 3). Each file in its reading order that has a text is a chapter.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::load::builder::StoryBuilder;
 use crate::load::bytes::zip_file::ZipFile;
@@ -39,8 +39,11 @@ pub(crate) fn split(archive: &mut ZipFile) -> Vec<Chapter> {
     };
     let folder = package_file.rsplit_once('/').map_or("", |it| it.0);
     let mut chapters = Vec::new();
-    for file in package.reading_order() {
-        if let Some(page) = archive.read_text(&resolve(folder, file)) {
+    let paths = package.reading_order().map(|it| resolve(folder, it));
+    // A few bytes could name one file many times.
+    let mut seen = HashSet::new();
+    for path in paths.filter(|it| seen.insert(it.clone())) {
+        if let Some(page) = archive.read_text(&path) {
             let body = page.split_once("<body").map_or(page.as_str(), |it| it.1);
             let words = html::strip_tags(body).split_whitespace().take(MIN_WORDS).count();
             chapters.push((words, Chapter { page, head: package.head.clone() }));
@@ -174,4 +177,44 @@ fn decode_percents(name: &str) -> String {
         rest = if byte.is_some() { &after[2..] } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    #[test]
+    fn a_chapter_that_is_named_many_times_is_read_once() {
+        let container = "<container><rootfiles><rootfile full-path='b/c.opf'/></rootfiles></container>";
+        let names = ["a.xhtml", "a.xhtml#one", "./a.xhtml", "%61.xhtml", "../b/a.xhtml", "z.xhtml"];
+        let items = names.iter().enumerate().map(|(number, name)| {
+            format!("<item id='{number}' href='{name}' media-type='application/xhtml+xml'/>")
+        });
+        let refs = (0..names.len()).chain(0..names.len()).map(|it| format!("<itemref idref='{it}'/>"));
+        let package = format!(
+            "<package><manifest>{}</manifest><spine>{}</spine></package>",
+            items.collect::<String>(),
+            refs.collect::<String>()
+        );
+        let page = |word: &str| format!("<html><body><p>{}</p></body></html>", format!("{word} ").repeat(30));
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in [
+            (CONTAINER_FILE, container.to_owned()),
+            ("b/c.opf", package),
+            ("b/a.xhtml", page("rain")),
+            ("b/z.xhtml", page("snow")),
+        ] {
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(content.as_bytes()).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        let chapters = split(&mut ZipFile::open(&bytes).unwrap());
+        let pages: Vec<String> = chapters.into_iter().map(|it| it.page).collect();
+        assert_eq!(pages, [page("rain"), page("snow")]);
+    }
 }
