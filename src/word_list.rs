@@ -106,6 +106,15 @@ pub(crate) fn sorted_list_has(list: &str, entry: &str) -> bool {
     false
 }
 
+/// The entries of a list that begin with the same byte as a text; none for an empty text. What begins or equals the text is
+/// among them.
+pub(crate) fn entries_like<'a>(list: &'a [&'a str], text: &str) -> &'a [&'a str] {
+    let Some(first) = text.bytes().next() else { return &[] };
+    let start = list.partition_point(|it| it.bytes().next() < Some(first));
+    let end = start + list[start..].partition_point(|it| it.bytes().next() == Some(first));
+    &list[start..end]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,5 +157,20 @@ mod tests {
             assert_eq!(sorted_list_has(LIST, entry), expected, "{entry}");
         }
         assert!(!sorted_list_has("", "Ann"));
+    }
+
+    #[test]
+    fn entries_like_a_text_begin_with_its_first_byte() {
+        const LIST: &[&str] = &["an", "ann", "bo", "é"];
+        for (text, expected) in [
+            ("anna", &LIST[..2]),
+            ("a", &LIST[..2]),
+            ("bo", &LIST[2..3]),
+            ("è", &LIST[3..]),
+            ("c", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(entries_like(LIST, text), expected, "{text}");
+        }
     }
 }

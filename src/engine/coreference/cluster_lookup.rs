@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
-use crate::engine::coreference::person_name::comparable;
+use crate::engine::coreference::person_name::comparable_phrase;
 
 /// The clusters by their texts. It is told of each new cluster and each new name.
 #[derive(Debug, Default)]
@@ -77,6 +77,5 @@ impl ClusterLookup {
 
 /// Words in lower case with single spaces, without accents and dots.
 fn text_key(text: &str) -> String {
-    let words: Vec<String> = text.split_whitespace().map(comparable).collect();
-    words.join(" ")
+    comparable_phrase(text.split_whitespace())
 }

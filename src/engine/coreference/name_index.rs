@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
-use crate::engine::coreference::person_name::{PersonName, comparable};
+use crate::engine::coreference::person_name::{PersonName, comparable, comparable_phrase};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
@@ -189,6 +189,5 @@ pub(crate) fn initials(name: &str) -> String {
 pub(crate) fn name_key(name: &str) -> String {
     let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
     // "US" and "us" become the same, but only names come here.
-    let words: Vec<String> = bare.split(' ').map(comparable).collect();
-    words.join(" ")
+    comparable_phrase(bare.split(' '))
 }

@@ -195,10 +195,10 @@ impl<'a> NameIndex<'a> {
         let both_long = new_words > 1 && old_words > 1;
         let is_fuller =
             if both_long && new_given != old_given && !has_new_given_name { new_given } else { is_longer };
-        let replaces_capitals = name_key(name) == name_key(&cluster.name)
+        let replaces_capitals = name.len() > MAX_CAPITALS_BYTES
             && is_capitals(&cluster.name)
             && !is_capitals(name)
-            && name.len() > MAX_CAPITALS_BYTES;
+            && name_key(name) == name_key(&cluster.name);
         if is_fuller || replaces_capitals {
             name.clone_into(&mut cluster.name);
         }

@@ -58,38 +58,68 @@ impl PersonName {
         if own.len() < 2 || new.is_empty() || differs {
             return None;
         }
+        let has_all_words = || is_subsequence(own, new) || is_subsequence(new, own);
+        // Most names that are compared have only a given name in common.
+        if own.last() != new.last() {
+            return match new.len() {
+                1 => (own[0] == new[0]).then_some(NameMatch::Start),
+                _ => has_all_words().then_some(NameMatch::Form),
+            };
+        }
         if own.ends_with(new) || new.ends_with(own) {
             return Some(NameMatch::End);
         }
-        if new.len() == 1 {
-            return (own[0] == new[0]).then_some(NameMatch::Start);
-        }
-        let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-        let same_surname = own.last() == new.last();
-        if same_surname && own[0] == new[0] || is_subsequence(own, new) || is_subsequence(new, own) {
+        if own[0] == new[0] || has_all_words() {
             return Some(NameMatch::Form);
         }
+        let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
         let has_initial = is_initial(&own[0], &new[0]) || is_initial(&new[0], &own[0]);
-        (same_surname && has_initial).then_some(NameMatch::Initial)
+        has_initial.then_some(NameMatch::Initial)
     }
 }
 
 /// A word in lower case without accents, dots and other marks inside it, and without an Arabic article before it: "O’Neill"
 /// and "O'Neill", "J.D." and "JD", "al-Masri" and "Masri".
 pub(crate) fn comparable(word: &str) -> String {
+    comparable_phrase([word])
+}
+
+/// The [`comparable`] forms of some words, with single spaces between them.
+pub(crate) fn comparable_phrase<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut phrase = String::new();
+    for (number, word) in words.into_iter().enumerate() {
+        if number > 0 {
+            phrase.push(' ');
+        }
+        push_comparable(&mut phrase, word);
+    }
+    phrase
+}
+
+/// Appends the comparable form of a word to a phrase.
+fn push_comparable(phrase: &mut String, word: &str) {
+    let start = phrase.len();
+    if word.bytes().all(|it| it.is_ascii_alphanumeric()) {
+        phrase.push_str(word);
+        phrase[start..].make_ascii_lowercase();
+        return;
+    }
     let is_letter = |it: &char| !matches!(it, '.' | '\'' | '’' | ',');
-    let comparable: String = if word.is_ascii() {
-        word.chars().filter(is_letter).map(|it| it.to_ascii_lowercase()).collect()
+    if word.is_ascii() {
+        phrase.extend(word.chars().filter(is_letter).map(|it| it.to_ascii_lowercase()));
     } else {
         let letters = word.nfd().filter(|it| !is_combining_mark(*it)).filter(is_letter);
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    match comparable.split_once('-') {
-        Some(("al" | "el" | "ad" | "ar" | "as" | "ash" | "at" | "an" | "az", rest)) if rest.len() > 2 => {
-            rest.to_owned()
-        }
-        _ => comparable,
+        phrase.extend(letters.flat_map(char::to_lowercase));
     }
+    let article = match phrase[start..].split_once('-') {
+        Some((article @ ("al" | "el" | "ad" | "ar" | "as" | "ash" | "at" | "an" | "az"), rest))
+            if rest.len() > 2 =>
+        {
+            article.len() + 1
+        }
+        _ => 0,
+    };
+    phrase.drain(start..start + article);
 }
 
 /// Whether all words of a short name stand in a longer one in the same order.

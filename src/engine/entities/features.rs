@@ -1,7 +1,7 @@
 //! Features of each word: its shape, its lexical classes, and how much its capital says.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::engine::text::document::Document;
@@ -35,6 +35,7 @@ pub(crate) enum WordShape {
 }
 
 /// The features of one token.
+#[derive(Clone)]
 pub(crate) struct WordFeatures<'a> {
     /// The word without a compound's tail; a listed word in capitals is in title case.
     pub(crate) form: Cow<'a, str>,
@@ -57,7 +58,7 @@ impl WordFeatures<'_> {
 pub(crate) struct Features<'a> {
     pub(crate) doc: &'a Document<'a>,
     pub(crate) lexicon: &'a Lexicon,
-    words: Vec<WordFeatures<'a>>,
+    words: WordTable<'a>,
     /// Words that the story has in lower case somewhere.
     lowercase_words: HashSet<&'a str>,
     /// Words that follow another capitalised word somewhere ("Cook" of "Tim Cook").
@@ -66,16 +67,16 @@ pub(crate) struct Features<'a> {
 
 impl<'a> Features<'a> {
     pub(crate) fn new(doc: &'a Document<'a>, lexicon: &'a Lexicon) -> Self {
-        let mut words: Vec<WordFeatures> =
-            (0..doc.tokens.len()).map(|at| word_features(doc, lexicon, at)).collect();
-        let is_lowercase = |at: &usize| words[*at].shape == WordShape::Lowercase;
-        let lowercase_words = (0..words.len()).filter(is_lowercase).map(|it| doc.word(it)).collect();
-        mark_forced_capitals(doc, &mut words);
-        let follows_capital = |at: &usize| {
-            let word = &words[*at];
-            word.is_capitalized() && !word.is_capital_forced && words[at - 1].is_capitalized()
-        };
-        let capital_followers = (1..words.len()).filter(follows_capital).map(|it| doc.word(it)).collect();
+        let mut words = WordTable::new(doc, lexicon);
+        let is_lowercase = |it: &usize| words.get(*it).is_some_and(|it| it.shape == WordShape::Lowercase);
+        let lowercase_words = words.first_tokens().filter(is_lowercase).map(|it| doc.word(it)).collect();
+        words.force_capitals(doc);
+        let is_capitalized = |at: usize| words.get(at).is_some_and(WordFeatures::is_capitalized);
+        let is_free_capital =
+            |at: usize| words.get(at).is_some_and(|it| it.is_capitalized() && !it.is_capital_forced);
+        let follows_capital = |at: &usize| is_free_capital(*at) && is_capitalized(at - 1);
+        let capital_followers =
+            (1..doc.tokens.len()).filter(follows_capital).map(|it| doc.word(it)).collect();
         Self { doc, lexicon, words, lowercase_words, capital_followers }
     }
 
@@ -144,20 +145,67 @@ impl<'a> Features<'a> {
     }
 }
 
-/// Marks the tokens that have a capital whatever the word is.
-fn mark_forced_capitals(doc: &Document, words: &mut [WordFeatures]) {
-    for sentence in &doc.sentences {
-        let block = &doc.story.blocks()[sentence.block];
-        let is_headline = matches!(block.kind, BlockKind::Headline | BlockKind::Heading);
-        let is_styled = is_title_styled(&words[sentence.tokens.clone()], is_headline);
-        let mut is_opening = true;
-        for at in sentence.tokens.clone() {
-            let is_punctuation = doc.tokens[at].kind == TokenKind::Punctuation;
-            words[at].is_capital_forced = is_styled || is_opening;
-            is_opening = match doc.word(at) {
-                "(" | "[" | "," | "'s" | "’s" | "." | ")" | "-" => is_opening && is_punctuation,
-                _ => is_punctuation,
-            };
+/// The features of all tokens. A word that comes again has them once.
+struct WordTable<'a> {
+    /// For each token the index of its features.
+    numbers: Vec<u32>,
+    features: Vec<WordFeatures<'a>>,
+}
+
+impl<'a> WordTable<'a> {
+    /// The features of the tokens, none with a forced capital.
+    fn new(doc: &'a Document<'a>, lexicon: &Lexicon) -> Self {
+        let mut table = Self { numbers: Vec::with_capacity(doc.tokens.len()), features: Vec::new() };
+        let mut known: HashMap<(&str, TokenKind), u32> = HashMap::new();
+        for (at, token) in doc.tokens.iter().enumerate() {
+            let number = *known.entry((doc.word(at), token.kind)).or_insert_with(|| {
+                table.features.push(word_features(doc, lexicon, at));
+                table.features.len() as u32 - 1
+            });
+            table.numbers.push(number);
+        }
+        table
+    }
+
+    /// The features of token `at`; `None` behind the last token.
+    fn get(&self, at: usize) -> Option<&WordFeatures<'a>> {
+        self.numbers.get(at).map(|it| &self.features[*it as usize])
+    }
+
+    /// For each different word the first token that is this word.
+    fn first_tokens(&self) -> impl Iterator<Item = usize> {
+        let mut next = 0;
+        self.numbers.iter().enumerate().filter_map(move |(at, number)| {
+            let is_first = *number == next;
+            next += u32::from(is_first);
+            is_first.then_some(at)
+        })
+    }
+
+    /// Marks the tokens that have a capital whatever the word is.
+    fn force_capitals(&mut self, doc: &Document) {
+        let mut forced: Vec<Option<u32>> = vec![None; self.features.len()];
+        for sentence in &doc.sentences {
+            let block = &doc.story.blocks()[sentence.block];
+            let is_headline = matches!(block.kind, BlockKind::Headline | BlockKind::Heading);
+            let words = sentence.tokens.clone().filter_map(|it| self.get(it));
+            let is_styled = is_title_styled(words, is_headline);
+            let mut is_opening = true;
+            for at in sentence.tokens.clone() {
+                if is_styled || is_opening {
+                    let number = self.numbers[at] as usize;
+                    self.numbers[at] = *forced[number].get_or_insert_with(|| {
+                        let features = self.features[number].clone();
+                        self.features.push(WordFeatures { is_capital_forced: true, ..features });
+                        self.features.len() as u32 - 1
+                    });
+                }
+                let is_punctuation = doc.tokens[at].kind == TokenKind::Punctuation;
+                is_opening = match doc.word(at) {
+                    "(" | "[" | "," | "'s" | "’s" | "." | ")" | "-" => is_opening && is_punctuation,
+                    _ => is_punctuation,
+                };
+            }
         }
     }
 }
@@ -278,19 +326,19 @@ fn title_case(token: &str) -> String {
 }
 
 /// Whether a sentence is set in capitals, or every long word of it begins with one.
-fn is_title_styled(words: &[WordFeatures], is_headline: bool) -> bool {
-    let is_long = |it: &&WordFeatures| {
+fn is_title_styled<'a>(words: impl Iterator<Item = &'a WordFeatures<'a>> + Clone, is_headline: bool) -> bool {
+    let is_long = |it: &&'a WordFeatures<'a>| {
         let has_meaning = !it.lowercase_classes.has(FunctionWord) && it.form.starts_with(char::is_alphabetic);
         has_meaning && it.form.chars().count() > 2
     };
-    let is_common = |it: &&WordFeatures| {
+    let is_common = |it: &&'a WordFeatures<'a>| {
         it.is_capitalized() && it.lowercase_classes.has(CommonWord) && !it.classes.any(&[GivenName, Title])
     };
-    let long = || words.iter().filter(is_long);
+    let long = || words.clone().filter(is_long);
     let all = long().count();
     let capitalized = long().filter(|it| it.is_capitalized()).count();
     let uppercase = long().filter(|it| it.shape == WordShape::Uppercase).count();
-    let common = words.iter().skip(1).filter(is_long).filter(is_common).count();
+    let common = words.clone().skip(1).filter(is_long).filter(is_common).count();
     // A sentence of running text that happens to be full of names ends with a stop.
     let is_running = !is_headline && words.last().is_some_and(|it| matches!(&*it.form, "." | "”" | "\""));
     let is_capitalized = if is_running { capitalized == all } else { capitalized * 4 >= all * 3 };

@@ -17,13 +17,16 @@ const ANTECEDENT_LINK: usize = 2;
 const GAP_BIAS: f32 = -5.0;
 /// What is added to the score that a cue has no source. Tuned on the development sets.
 const NO_SOURCE_BIAS: f32 = -6.0;
+/// Words with a smaller probability are no antecedents. All of a window have less than 0.013 together.
+const MIN_ANTECEDENT_PROBABILITY: f32 = 1e-4;
 
 /// The possible antecedents of a pronoun.
 #[derive(Clone)]
 pub(crate) struct PronounAntecedents {
     /// The offset of the pronoun.
     pub(crate) start: usize,
-    /// The offsets of the words before it in its window, with the probability that they are meant.
+    /// The offsets of the words before it in its window, with the probability that they are meant. Improbable ones are left
+    /// out.
     pub(crate) words: Vec<(u32, f32)>,
 }
 
@@ -120,7 +123,9 @@ impl<'a> SegmentLinks<'a> {
             let score = |row: usize| window.logits.link_score(ANTECEDENT_LINK, from, row);
             let scores: Vec<f32> = (0..window.words.len()).map(score).collect();
             let words = self.words[self.local(&window.words)].iter().take(from);
-            let words = words.map(|it| it.span.start as u32).zip(softmax(&scores)).collect();
+            let words = words.map(|it| it.span.start as u32).zip(softmax(&scores));
+            let mut words: Vec<(u32, f32)> = words.filter(|it| it.1 >= MIN_ANTECEDENT_PROBABILITY).collect();
+            words.shrink_to_fit();
             Some(PronounAntecedents { start: pronoun.span.start, words })
         })
     }

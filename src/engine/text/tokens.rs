@@ -5,7 +5,7 @@ use crate::span::Span;
 use crate::story::Story;
 
 /// The kind of a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum TokenKind {
     /// Letters, with what belongs inside a word: "don't", "US-led", "U.S.", "Mr.", "AT&T".
     Word,

@@ -15,10 +15,9 @@ pub(crate) fn find_page_lines(lines: &[&str]) -> Vec<bool> {
         if flags[number] || !may_be_running_head(line) {
             continue;
         }
-        let has_number_beside = beside(&flags, lines, number);
         let is_repeated =
-            counts.get(&without_digits(line)).is_some_and(|it| *it > 1) && is_alone(lines, number);
-        flags[number] = (has_number_beside && is_head_shaped(line)) || is_repeated && is_head_shaped(line);
+            || is_alone(lines, number) && counts.get(&without_digits(line)).is_some_and(|it| *it > 1);
+        flags[number] = (beside(&flags, lines, number) || is_repeated()) && is_head_shaped(line);
     }
     // A number alone at the start of a text, or in a list of numbers, is no page number.
     for number in 0..lines.len() {

@@ -1,7 +1,7 @@
 //! Furniture detection: paragraphs that are not part of the story, such as links to other stories, notes from the
 //! newsroom, a wire's sign-off and requests to subscribe.
 
-use crate::word_list::word_list;
+use crate::word_list::{entries_like, word_list};
 
 /// Whether a paragraph is furniture.
 pub(crate) fn is_furniture(text: &str) -> bool {
@@ -12,10 +12,13 @@ pub(crate) fn is_furniture(text: &str) -> bool {
     if opening.contains('’') {
         opening = opening.replace('’', "'");
     }
-    let is_link = || text.len() <= MAX_LINK_BYTES && LINK_RUBRICS.iter().any(|it| has_rubric(&opening, it));
-    let is_note = || NOTE_RUBRICS.iter().any(|it| has_rubric(&opening, it));
-    let has_opening =
-        || text.len() <= MAX_PARAGRAPH_BYTES && OPENINGS.iter().any(|it| opening.starts_with(it));
+    let has_rubric_of = |list| entries_like(list, &opening).iter().any(|it| has_rubric(&opening, it));
+    let is_link = || text.len() <= MAX_LINK_BYTES && has_rubric_of(LINK_RUBRICS);
+    let is_note = || has_rubric_of(NOTE_RUBRICS);
+    let has_opening = || {
+        text.len() <= MAX_PARAGRAPH_BYTES
+            && entries_like(OPENINGS, &opening).iter().any(|it| opening.starts_with(it))
+    };
     is_whole_line(text, &opening)
         || is_link()
         || is_note()
@@ -40,7 +43,8 @@ const MAX_OPENING_BYTES: usize = 80;
 fn is_whole_line(text: &str, opening: &str) -> bool {
     let bare = opening.trim_end_matches(['.', '!', ':', ' ', '*', '-', ')', ']', '…', '~', '>', '»', '_']);
     // The word lists have no entry that begins with "#".
-    text.len() <= MAX_OPENING_BYTES && (matches!(bare, "###" | "# # #") || WHOLE_LINES.contains(&bare))
+    text.len() <= MAX_OPENING_BYTES
+        && (matches!(bare, "###" | "# # #") || entries_like(WHOLE_LINES, bare).contains(&bare))
 }
 
 /// Whether an opening begins with a rubric, followed by a mark or by nothing.
@@ -70,6 +74,9 @@ fn has_phrase(text: &str) -> bool {
 fn is_counter(opening: &str) -> bool {
     const NOUNS: &[&str] = &word_list!("gallery-nouns");
     let is_number = |word: &&str| word.len() <= 3 && word.bytes().all(|it| it.is_ascii_digit());
+    if !opening.contains(|it: char| it.is_ascii_digit()) {
+        return false;
+    }
     let words: Vec<&str> = opening.split([' ', '/']).filter(|it| !it.is_empty()).collect();
     let numbers = words.iter().filter(|it| is_number(it)).count();
     let is_separator = |word: &&str| *word == "of" || NOUNS.contains(word);

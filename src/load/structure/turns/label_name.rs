@@ -1,6 +1,8 @@
 //! Names in labels: the name, the title before it, the role after it and the remarks in brackets.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::load::structure::turns::label::LabelForm;
 use crate::span::Span;
@@ -223,19 +225,17 @@ fn is_all_capitals(word: &str) -> bool {
 
 /// Whether a word is a title before names: "Mr.", "Mayor", "SENATOR".
 fn is_title(word: &str) -> bool {
-    is_honorific(word) || TITLES.iter().any(|it| is_same_title(it, word))
+    TITLES.contains(&bare_title(word))
 }
 
 /// Whether a word is a title that names no office: "Mr.".
 fn is_honorific(word: &str) -> bool {
-    HONORIFICS.iter().any(|it| is_same_title(it, word))
+    HONORIFICS.contains(&bare_title(word))
 }
 
-/// Whether two titles differ only in case and in a full stop.
-fn is_same_title(one: &str, other: &str) -> bool {
-    let first = |it: &str| it.as_bytes().first().map(u8::to_ascii_lowercase);
-    // Nearly all titles differ in their first letter.
-    first(one) == first(other) && one.trim_end_matches('.').eq_ignore_ascii_case(other.trim_end_matches('.'))
+/// A title without what may differ between two spellings: capitals and a full stop.
+fn bare_title(title: &str) -> String {
+    title.trim_end_matches('.').to_ascii_lowercase()
 }
 
 /// Whether a word is an office or another noun for who speaks: "Chair", "Moderator", "UNIDENTIFIED".
@@ -286,7 +286,13 @@ fn office_key(head: &str) -> String {
 const RUBRICS: &[&str] = &word_list!("label-rubrics");
 const OFFICES: &[&str] = &word_list!("turn-labels");
 const ROLES: &[&str] = &word_list!("roles");
-const TITLES: &[&str] = &word_list!("titles");
-const HONORIFICS: &[&str] = &word_list!("honorifics");
+/// All titles, as [`bare_title`] gives them.
+static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let titles = word_list!("titles");
+    titles.iter().map(|it| bare_title(it)).chain(HONORIFICS.iter().cloned()).collect()
+});
+/// The titles that name no office, as [`bare_title`] gives them.
+static HONORIFICS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_list!("honorifics").iter().map(|it| bare_title(it)).collect());
 const COMMON_WORDS: &str = word_list_text!("common-words");
 const GIVEN_NAMES: &str = word_list_text!("given-names");
