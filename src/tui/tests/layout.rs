@@ -72,6 +72,14 @@ fn each_quote_on_a_shared_row_has_its_number_in_the_margin_or_before_its_words()
     let narrow = with_quotes_on_one_row().with_size(38, 24).press("} } }");
     let row = line(&narrow, "She added");
     assert!(row.contains("³She added"), "{row}");
+    // Where one quote goes on and the one of the margin begins, the margin is enough.
+    let mut found = analysis();
+    let start = STORY.find("on the quay. She").unwrap();
+    found.quotes[0].parts[0].end = start + "on the quay.".len();
+    let mut test_app = TestApp::pending(vec![story()]).with_size(120, 40);
+    test_app.app.set_analysis(0, Some(found));
+    let row = line(&test_app, "on the quay. She added that nobody");
+    assert!(row.contains("1┆"), "{row}");
     // A row of a single quote is left alone.
     assert!(!line(&TestApp::new().with_size(120, 40), "great pity").contains('²'));
 }

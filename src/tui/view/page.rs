@@ -189,16 +189,19 @@ impl RootView<'_> {
 }
 
 impl RootView<'_> {
-    /// Draws the numbers of the speakers whose quotes begin on a row that shows more than one quote, each before the first
-    /// word of its quote, as the margin has room for one.
+    /// Draws the numbers of the speakers whose quotes begin on a row for which the margin does not tell them, each before the
+    /// first word of its quote: the margin has room for one.
     fn draw_numbers_in_text(&self, row: &DisplayRow, context: &PageContext, line: Rect, buf: &mut Buffer) {
         let open_story = self.app.current_story();
         let Some(findings) = open_story.findings().filter(|_| has_text(row)) else { return };
         let Some((_, in_margin)) = margin_part(row, context, findings) else { return };
         let is_unfocused = context.focused_block.is_some_and(|it| it != row.block);
+        let on_row = || findings.quote_parts.overlapping(row.span);
+        let begins = |it: &(Span, usize)| it.0.start >= row.span.start;
+        let is_told_by_margin = on_row().filter(begins).all(|it| it.1 == in_margin);
         let mut before = in_margin;
-        for (part, quote) in findings.quote_parts.overlapping(row.span) {
-            if part.start >= row.span.start && quote != before {
+        for (part, quote) in on_row().filter(|_| !is_told_by_margin) {
+            if begins(&(part, quote)) && quote != before {
                 let is_dimmed = is_unfocused || !open_story.allows(quote);
                 let speaker = findings.speaker_of(quote).filter(|_| !is_dimmed);
                 let style = speaker.map_or(self.theme.dimmed.0, |it| self.speaker_style(it, findings));
