@@ -7,8 +7,9 @@
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
 //! 7. [`roles`]: the title before a name and the apposition after it become its roles.
-//! 8. [`turn_labels`]: the names in the labels of turns.
-//! 9. [`credits`]: names of photographers and agencies are marked.
+//! 8. [`qualified_places`]: the words that tell where a place lies belong to its mention.
+//! 9. [`turn_labels`]: the names in the labels of turns.
+//! 10. [`credits`]: names of photographers and agencies are marked.
 
 pub(crate) mod candidates;
 pub(crate) mod context;
@@ -17,6 +18,7 @@ pub(crate) mod document_scores;
 pub(crate) mod features;
 pub(crate) mod name_forms;
 pub(crate) mod other_names;
+pub(crate) mod qualified_places;
 pub(crate) mod role_kinds;
 pub(crate) mod roles;
 pub(crate) mod scores;
@@ -43,6 +45,9 @@ use crate::span::Span;
 pub(crate) struct EntityMention {
     /// The name, without title, article and possessive ending.
     pub(crate) span: Span,
+    /// The name of a place with the words that tell where it lies or what part of it: "Vellmar, Norway", "northern Norway". The
+    /// span itself for other names.
+    pub(crate) extent: Span,
     /// The tokens of the span.
     pub(crate) tokens: Range<usize>,
     /// Person, organisation or place.
@@ -116,7 +121,9 @@ pub(crate) fn find_mentions(
     candidates.extend(name_forms::bare_surnames(&features, &runs, &candidates));
     candidates.sort_by_key(|it| it.tokens.start);
     let resolved = document_scores::resolve_kinds(&features, candidates);
-    turn_labels::with_label_names(doc, lexicon, roles::with_roles(&features, resolved))
+    let mut mentions = roles::with_roles(&features, resolved);
+    qualified_places::add_qualifiers(&features, &mut mentions);
+    turn_labels::with_label_names(doc, lexicon, mentions)
 }
 
 /// The candidates of the rules beside those of the tagger. Where there are some of the tagger's, a name that it passed
@@ -133,20 +140,34 @@ fn untagged(
     let acronyms: HashSet<&str> =
         spans.iter().filter(is_acronym).map(|it| features.doc.word(it.start)).collect();
     // "Bakers People's Campaign" for the BPC of the story.
-    let explains_acronym = |it: &Candidate| {
-        let initials: String = context::initials(features, &it.tokens).into_iter().collect();
-        it.tokens.len() > 2 && acronyms.contains(initials.as_str())
+    let explains_acronym = |it: &Range<usize>| {
+        let initials: String = context::initials(features, it).into_iter().collect();
+        it.len() > 2 && acronyms.contains(initials.as_str())
     };
     let is_kept = |it: &Candidate| {
         let is_trusted = is_untagged
             || is_bracketed_acronym(features, &it.tokens)
             || is_document_source(features, &it.tokens)
             || is_dotted_acronym(features, &it.tokens)
-            || explains_acronym(it)
+            || is_owner_of_role(features, it)
+            || explains_acronym(&it.tokens)
             || names.contains(&features.phrase(it.tokens.clone()));
         is_trusted && !overlaps_any(&spans, &it.tokens)
     };
-    runs.iter().flat_map(|it| segmentation::segment(features, it.clone())).filter(is_kept).collect()
+    let of_run = |run: &Range<usize>| {
+        let article = usize::from(matches!(features.form(run.start), "The" | "the"));
+        let name = run.start + article..run.end;
+        if explains_acronym(&name) {
+            return vec![Candidate::organization(name)];
+        }
+        // "the C.I.A. | James Moe"
+        let first = run.start..run.start + 1;
+        let cut = if run.len() > 1 && is_dotted_acronym(features, &first) { first.end } else { run.start };
+        let mut candidates = segmentation::segment(features, run.start..cut);
+        candidates.extend(segmentation::segment(features, cut..run.end));
+        candidates
+    };
+    runs.iter().flat_map(of_run).filter(is_kept).collect()
 }
 
 /// Whether a name is an acronym with dots that is neither a place nor somebody's initials: "F.B.I.".
@@ -162,6 +183,13 @@ fn is_dotted_acronym(features: &Features, tokens: &Range<usize>) -> bool {
         && word.chars().all(|it| it == '.' || it.is_uppercase())
         && !features.classes(tokens.start).is_place()
         && !is_initials
+}
+
+/// Whether an organisation's name of several words owns the role of somebody: "The Harbour Project's director of research".
+fn is_owner_of_role(features: &Features, candidate: &Candidate) -> bool {
+    candidate.tokens.len() > 1
+        && candidate.scores.best().0 == EntityKind::Organisation
+        && segmentation::owns_role(features, candidate.tokens.end)
 }
 
 /// Whether a word in capitals stands alone in brackets: "Islamic State (IS)".

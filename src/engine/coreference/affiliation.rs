@@ -64,7 +64,7 @@ impl AffiliationFinder<'_> {
             };
             self.mentions_in(&tokens).find(is_organization).filter(|_| !is_past)
         });
-        of_role.or_else(|| {
+        of_role.or_else(|| self.behind_apposition(mention)).or_else(|| {
             let end = mention.tokens.end;
             let joins = matches!(self.doc.word(end), "of" | "from");
             let start = end + 1 + usize::from(self.doc.word(end + 1) == "the");
@@ -72,6 +72,19 @@ impl AffiliationFinder<'_> {
             let next = self.entity_mentions.get(at).filter(|it| joins && it.tokens.start == start)?;
             (next.kind == EntityKind::Organisation).then_some(at)
         })
+    }
+
+    /// The number of the mention of the organisation that follows a role between commas: "Ann Lee, director, Harbour Clinic, said".
+    fn behind_apposition(&self, mention: &EntityMention) -> Option<usize> {
+        let role = mention.roles.iter().find(|it| it.start >= mention.span.end)?;
+        let comma = self.doc.tokens_in(*role).end;
+        let article = usize::from(self.doc.word(comma + 1) == "the");
+        let start = comma + 1 + article;
+        let at = self.entity_mentions.partition_point(|it| it.tokens.start < start);
+        let next = self.entity_mentions.get(at).filter(|it| it.tokens.start == start)?;
+        let is_closed = matches!(self.doc.word(next.tokens.end), "," | "." | ")" | "");
+        let is_apposed = self.doc.word(comma) == "," && is_closed;
+        (is_apposed && next.kind == EntityKind::Organisation).then_some(at)
     }
 
     /// The noun for an organisation that a source speaks for: "a company spokesman", "an official at the ministry". `None`

@@ -39,8 +39,8 @@ const MAX_DISJOINT_TOKENS: usize = 6;
 const MIN_GENDER_MARGIN: f32 = 0.8;
 /// An epithet means the most salient person only with this margin.
 const MIN_EPITHET_MARGIN: f32 = 0.5;
-/// The score of a person for an epithet.
-const EPITHET_SCORE: f32 = 0.0;
+/// The score of an organisation for "its".
+const OWNER_SCORE: f32 = 0.0;
 /// How many people are asked whether they hold the role in a headline.
 const MAX_ROLE_HOLDERS: usize = 200;
 
@@ -268,7 +268,7 @@ impl Resolver<'_> {
             match &noun {
                 _ if !is_named => None,
                 Some(noun) => cluster.organization_score(noun, self.lexicon),
-                None => is_its.then_some(EPITHET_SCORE),
+                None => is_its.then_some(OWNER_SCORE),
             }
         };
         self.salience.most_salient(self.doc, *role, score).map(|it| it.cluster)
@@ -340,7 +340,8 @@ impl Resolver<'_> {
             let cluster = &self.clusters[it.cluster];
             let clashes =
                 nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
-            (cluster.kind == EntityKind::Person && !clashes).then_some(EPITHET_SCORE)
+            let is_person = cluster.kind == EntityKind::Person && !clashes;
+            is_person.then(|| cluster.epithet_score(&nominal.noun, self.lexicon))
         };
         let person = self.salience.most_salient(self.doc, source, score)?;
         (person.margin >= MIN_EPITHET_MARGIN).then(|| person.resolution())

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
 use crate::engine::coreference::letter_case;
-use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::entities::Gender;
 use crate::engine::text::document::Document;
@@ -31,6 +31,14 @@ const IT_THING_SCORE: f32 = 0.5;
 const RELATIVE_SCORE: f32 = 0.0;
 /// A description with the same noun, or with the role of a person.
 const SAME_NOUN_SCORE: f32 = 1.0;
+/// An epithet that tells no occupation, or for a person without a role.
+const EPITHET_SCORE: f32 = 0.0;
+/// An epithet for a person with an occupation of the same kind.
+const RELATED_ROLE_SCORE: f32 = 1.5;
+/// An epithet that tells an occupation for a person with another one.
+const OTHER_OCCUPATION_SCORE: f32 = -1.2;
+/// An office for the successor of the person who held it.
+const SUCCESSOR_SCORE: f32 = 0.5;
 /// "the department" for an organisation with this word in its name.
 const NAMED_ORGANIZATION_SCORE: f32 = 3.0;
 /// "the company" for an organisation whose name does not tell what it is.
@@ -38,6 +46,8 @@ const GENERIC_ORGANIZATION_SCORE: f32 = 0.0;
 /// "the bureau" for an organisation with a B in its acronym.
 const ACRONYM_SCORE: f32 = -0.5;
 
+/// How many nouns for the kind of one organisation are kept.
+const MAX_KIND_NOUNS: usize = 4;
 /// How many different roles of one cluster are kept.
 const MAX_ROLES: usize = 32;
 /// How many bytes a name has at most to count as an acronym.
@@ -55,6 +65,8 @@ pub(crate) struct Cluster {
     pub(crate) mentions: Vec<Mention>,
     pub(crate) members: Vec<usize>,
     pub(crate) gender: Option<Gender>,
+    /// The nouns by which the story tells what kind of organisation it is, in lower case: "the bank Nordkap".
+    pub(crate) kind_nouns: Vec<String>,
     /// The noun of an unnamed source, in lower case ("official"); `None` for a named entity.
     pub(crate) head_noun: Option<String>,
     /// Whether it stands for several people.
@@ -76,6 +88,7 @@ impl Cluster {
             mentions: Vec::new(),
             members: Vec::new(),
             gender: None,
+            kind_nouns: Vec::new(),
             head_noun: None,
             is_plural: false,
             is_human: false,
@@ -141,25 +154,58 @@ impl Cluster {
         if let Some(own) = &self.head_noun {
             let is_singular_of = || own.strip_suffix('s') == Some(noun) && description.is_plural;
             let is_same_noun = own.as_str() == noun || (self.is_plural && is_singular_of());
-            return (is_same_noun && self.is_plural == description.is_plural).then_some(SAME_NOUN_SCORE);
+            let is_former = self.name.split(' ').any(nominal_source::is_former_word);
+            let is_same =
+                is_same_noun && self.is_plural == description.is_plural && is_former == description.is_former;
+            return is_same.then_some(SAME_NOUN_SCORE);
         }
         match self.kind {
             EntityKind::Person if !description.is_plural => {
                 let both_known = description.gender.is_some() && self.gender.is_some();
                 let is_same_gender = both_known && description.gender == self.gender;
                 let clashes = both_known && !is_same_gender;
-                let has_role = || self.roles.iter().any(|it| description.matches_role(it, lexicon));
-                let may_be = matches!(noun, "man" | "woman") && is_same_gender || !clashes && has_role();
-                may_be.then_some(SAME_NOUN_SCORE)
+                if matches!(noun, "man" | "woman") && is_same_gender {
+                    return Some(SAME_NOUN_SCORE);
+                }
+                let of_roles = self.roles.iter().filter_map(|it| description.role_score(it, lexicon));
+                let best = of_roles.max_by(f32::total_cmp).or_else(|| self.successor_score(noun, lexicon));
+                best.filter(|_| !clashes)
             }
             EntityKind::Organisation if description.is_organization => self.organization_score(noun, lexicon),
             _ => None,
         }
     }
 
+    /// How well an epithet may refer to a person: better where a role is of the same kind ("the forward" for a striker), worse
+    /// where the roles tell another occupation.
+    pub(crate) fn epithet_score(&self, noun: &str, lexicon: &Lexicon) -> f32 {
+        let wider = lexicon.wider_roles(noun);
+        if wider.is_empty() || self.roles.is_empty() {
+            return EPITHET_SCORE;
+        }
+        let is_related = |role: &String| {
+            let own = role.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            let own_wider = lexicon.wider_roles(&own);
+            own == noun
+                || wider.contains(&own.as_str())
+                || own_wider.iter().any(|it| *it == noun || wider.contains(it))
+        };
+        if self.roles.iter().any(is_related) { RELATED_ROLE_SCORE } else { OTHER_OCCUPATION_SCORE }
+    }
+
+    /// How well an office may refer to somebody whom the story calls a successor; `None` where it does not: "His successor, Ann
+    /// Lee, left. The minister …".
+    fn successor_score(&self, noun: &str, lexicon: &Lexicon) -> Option<f32> {
+        let is_successor = self.roles.iter().any(|it| matches!(it.as_str(), "successor" | "replacement"));
+        let is_office = lexicon.classes(noun).has(LexicalClass::RoleNoun)
+            && !lexicon.classes(noun).has(LexicalClass::EpithetNoun);
+        (is_successor && is_office).then_some(SUCCESSOR_SCORE)
+    }
+
     /// How well "the" and a noun may refer to an organisation; `None` where it cannot.
     pub(crate) fn organization_score(&self, noun: &str, lexicon: &Lexicon) -> Option<f32> {
-        if self.name.to_lowercase().split([' ', '-']).any(|it| it == noun) {
+        let is_in_name = || self.name.to_lowercase().split([' ', '-']).any(|it| it == noun);
+        if is_in_name() || self.kind_nouns.iter().any(|it| it == noun) {
             return Some(NAMED_ORGANIZATION_SCORE);
         }
         if lexicon.classes(noun).has(LexicalClass::GenericOrgNoun) {
@@ -177,6 +223,13 @@ impl Cluster {
     pub(crate) fn add_role(&mut self, role: String) {
         if self.roles.len() < MAX_ROLES && !self.roles.iter().any(|it| it.eq_ignore_ascii_case(&role)) {
             self.roles.push(role);
+        }
+    }
+
+    /// Adds a noun for the kind of an organisation, unless it is there already.
+    pub(crate) fn add_kind_noun(&mut self, noun: &str) {
+        if self.kind_nouns.len() < MAX_KIND_NOUNS && !self.kind_nouns.iter().any(|it| it == noun) {
+            self.kind_nouns.push(noun.to_owned());
         }
     }
 
@@ -205,9 +258,11 @@ impl Cluster {
 
     /// The entity. `entity_of_cluster` gives the numbers of its members.
     pub(crate) fn to_entity(&self, entity_of_cluster: &[Option<usize>]) -> Entity {
-        let is_person = self.kind == EntityKind::Person;
-        let in_letters =
-            |name: &String| if is_person { letter_case::person_name(name) } else { name.clone() };
+        let in_letters = |name: &String| match self.kind {
+            EntityKind::Person => letter_case::person_name(name),
+            EntityKind::Place => letter_case::place_name(name),
+            _ => name.clone(),
+        };
         let mut aliases: Vec<String> = Vec::new();
         for name in self.names.iter().filter(|it| !it.eq_ignore_ascii_case(&self.name)).map(in_letters) {
             if !aliases.contains(&name) {

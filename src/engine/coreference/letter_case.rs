@@ -6,6 +6,8 @@ use crate::word_list::word_list;
 const SMALL_WORDS: &[&str] = &word_list!("name-lowercase-words");
 /// A shorter name may be an acronym or a stage name: "JFK", "MIA".
 const MIN_NAME_LETTERS: usize = 4;
+/// A place's name with fewer letters may be an acronym: "USSR".
+const MIN_PLACE_LETTERS: usize = 5;
 /// A shorter role is an acronym: "CEO".
 const MIN_ROLE_LETTERS: usize = 4;
 
@@ -15,6 +17,14 @@ pub(crate) fn person_name(name: &str) -> String {
     let letters = name.chars().filter(|it| it.is_alphabetic()).count();
     let is_short = letters < MIN_NAME_LETTERS && !name.contains(' ');
     if is_short || !is_in_capitals(name) { name.to_owned() } else { words(name, |_| false) }
+}
+
+/// A place's name in ordinary letters if it is all in capitals, as datelines have it: "TARNSIDE" becomes "Tarnside". A short one
+/// may be an acronym: "USSR".
+pub(crate) fn place_name(name: &str) -> String {
+    let letters = name.chars().filter(|it| it.is_alphabetic()).count();
+    let is_plain = letters >= MIN_PLACE_LETTERS && !name.contains('.');
+    if is_plain && is_in_capitals(name) { words(name, |_| false) } else { name.to_owned() }
 }
 
 /// A role in ordinary letters if it is all in capitals: "MAYOR OF TARNSIDE" becomes "Mayor of Tarnside". A word without
@@ -78,6 +88,15 @@ mod tests {
 
     #[test]
     fn capitals_become_names_and_roles() {
+        for (capitals, expected) in [
+            ("TARNSIDE", "Tarnside"),
+            ("PORT VELL", "Port Vell"),
+            ("USSR", "USSR"),
+            ("U.S.S.R.", "U.S.S.R."),
+            ("Oslo", "Oslo"),
+        ] {
+            assert_eq!(place_name(capitals), expected, "{capitals}");
+        }
         for (capitals, expected) in [
             ("LENA HOLT", "Lena Holt"),
             ("ADEYEMI", "Adeyemi"),

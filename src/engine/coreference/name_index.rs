@@ -24,6 +24,8 @@ const MIN_INITIALS: usize = 3;
 pub(crate) struct ClusterHistory {
     /// The words of its fullest name.
     pub(crate) name: PersonName,
+    /// The words of other names of several words.
+    pub(crate) other_names: Vec<PersonName>,
     /// The byte offsets of its names of several words, and of its other names, each in reading order.
     pub(crate) long_offsets: Vec<usize>,
     pub(crate) short_offsets: Vec<usize>,

@@ -20,10 +20,14 @@ const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
 const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
 /// How many bytes may stand between the starts of a name and of its acronym beside the name itself: " (" and an article.
 const MAX_ACRONYM_GAP_BYTES: usize = 3;
-/// How many tokens may stand between two names of one person: ", also known as".
-const MAX_RENAMING_TOKENS: usize = 5;
+/// How many tokens may stand between two names of one person: ", also known by the moniker “".
+const MAX_RENAMING_TOKENS: usize = 8;
+/// How many tokens a bracket before them may have: "[left]".
+const MAX_BRACKET_TOKENS: usize = 5;
 /// A name in capitals gives way to the same name in lower case from more bytes than this.
 const MAX_CAPITALS_BYTES: usize = 4;
+/// How many shorter names of several words of one person are compared with others.
+const MAX_OTHER_NAMES: usize = 4;
 /// How many different names of one cluster are kept.
 const MAX_NAMES: usize = 64;
 
@@ -64,7 +68,7 @@ pub(crate) fn cluster_names(
     let (cluster_of_mention, certainty_of_mention): (Vec<usize>, Vec<f32>) =
         found.into_iter().flatten().unzip();
     for (mention, cluster) in mentions.iter().zip(&cluster_of_mention) {
-        index.clusters[*cluster].mentions.push(Mention { span: mention.span, kind: MentionKind::Name });
+        index.clusters[*cluster].mentions.push(Mention { span: mention.extent, kind: MentionKind::Name });
         index.add_roles(mention, *cluster);
     }
     NameClusters { clusters: index.clusters, cluster_of_mention, certainty_of_mention }
@@ -127,14 +131,22 @@ impl<'a> NameIndex<'a> {
     /// Jimmy".
     fn renames(&self, one: &EntityMention, other: &EntityMention) -> bool {
         let between = one.tokens.end..other.tokens.start;
-        if one.kind != other.kind || between.len() > MAX_RENAMING_TOKENS {
+        if one.kind != other.kind || between.len() > MAX_RENAMING_TOKENS + MAX_BRACKET_TOKENS {
+            return false;
+        }
+        // "Ann Lee [left], also known as Anni": a bracket behind the name says nothing of it.
+        let is_open = |at: usize| matches!(self.doc.word(at), "[" | "(");
+        let is_close = |at: &usize| matches!(self.doc.word(*at), "]" | ")");
+        let behind = between.clone().find(is_close).filter(|_| is_open(one.tokens.end)).map(|it| it + 1);
+        let between = behind.unwrap_or(between.start)..between.end;
+        if between.len() > MAX_RENAMING_TOKENS {
             return false;
         }
         let words: Vec<String> = between.map(|it| self.doc.lower(it)).collect();
         let words: Vec<&str> = words
             .iter()
             .map(String::as_str)
-            .filter(|it| !matches!(*it, "," | "(" | "the" | "“" | "\""))
+            .filter(|it| !matches!(*it, "," | "(" | "the" | "“" | "\"" | "‘" | "'"))
             .collect();
         match words[..] {
             // "the Harbour Front, or HF, won"
@@ -146,6 +158,8 @@ impl<'a> NameIndex<'a> {
             ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed"] => true,
             ["born" | "née" | "nee"] => other.tokens.len() > 1,
             [.., "known" | "called", "as"] => words.len() <= 3,
+            [.., "known", "by", "moniker" | "alias" | "nickname"] => true,
+            [.., "known", "by", "name" | "nickname", "of"] => true,
             _ => false,
         }
     }
@@ -182,19 +196,26 @@ impl<'a> NameIndex<'a> {
             self.lexicon.classes(first).has(LexicalClass::GivenName)
         };
         // "Matar Al Tayir" is fuller than "Al Tayir", which begins with a listed given name.
-        let before = name.strip_suffix(cluster.name.as_str()).map(str::trim_end);
-        let has_new_given_name = before.is_some_and(|it| {
-            let is_common = self.lexicon.classes(&it.to_lowercase()).has(LexicalClass::CommonWord);
-            !it.is_empty() && !it.contains(' ') && !is_common
-        });
+        let adds_given_name = |long: &str, short: &str| {
+            let before = long.strip_suffix(short).map(str::trim_end);
+            before.is_some_and(|it| {
+                let is_common = self.lexicon.classes(&it.to_lowercase()).has(LexicalClass::CommonWord);
+                !it.is_empty() && !it.contains(' ') && !is_common
+            })
+        };
+        let has_new_given_name = adds_given_name(name, &cluster.name);
+        let had_given_name = adds_given_name(&cluster.name, name);
         let (new_words, old_words) = (word_count(name), word_count(&cluster.name));
         let is_longer = new_words > old_words
             || (name.len() > cluster.name.len() && old_words == 1 && is_capitals(&cluster.name));
         // "Crooked Ann Lee" is longer than "Ann Lee", but no fuller.
         let (new_given, old_given) = (begins_with_given_name(name), begins_with_given_name(&cluster.name));
         let both_long = new_words > 1 && old_words > 1;
-        let is_fuller =
-            if both_long && new_given != old_given && !has_new_given_name { new_given } else { is_longer };
+        let is_fuller = if both_long && new_given != old_given && !has_new_given_name && !had_given_name {
+            new_given
+        } else {
+            is_longer
+        };
         let replaces_capitals = name.len() > MAX_CAPITALS_BYTES
             && is_capitals(&cluster.name)
             && !is_capitals(name)
@@ -204,6 +225,13 @@ impl<'a> NameIndex<'a> {
         }
         if mention.kind == EntityKind::Person {
             history.name = PersonName::new(&cluster.name);
+            // "Mary Ann" of "Mary Ann Lee" has no surname.
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            let has_surname = new_words > 1 && !self.lexicon.classes(last).has(LexicalClass::GivenName);
+            let is_other = has_surname && name != cluster.name;
+            if is_other && history.other_names.len() < MAX_OTHER_NAMES {
+                history.other_names.push(PersonName::new(name));
+            }
         }
     }
 
@@ -211,9 +239,18 @@ impl<'a> NameIndex<'a> {
     fn find_person(&self, mention: &EntityMention, name: &str) -> Option<(usize, f32)> {
         let name = PersonName::new(name);
         let sharing = self.clusters_sharing_word(EntityKind::Person, &name.words, mention.span.start);
+        // "Nora Lux" of "Nora Lux Dahl" goes by "Lux" too.
+        let match_of = |it: usize| {
+            let history = &self.histories[it];
+            let by_other_name = || {
+                let others = history.other_names.iter().filter_map(|own| own.match_with(&name));
+                others.into_iter().find(|it| *it == NameMatch::End)
+            };
+            history.name.match_with(&name).or_else(by_other_name)
+        };
         let matching: Vec<(usize, NameMatch)> = sharing
             .into_iter()
-            .filter_map(|it| Some((it, self.histories[it].name.match_with(&name)?)))
+            .filter_map(|it| Some((it, match_of(it)?)))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == mention.is_kin)
             .collect();
         let by = |wanted: &[NameMatch]| -> Vec<usize> {
@@ -354,18 +391,42 @@ impl<'a> NameIndex<'a> {
         let kind = known.any(&[LexicalClass::OrgHeadOf, LexicalClass::OrgHead]) && (first || last);
         let own = !known.is_place()
             && !known.any(&[LexicalClass::Demonym, LexicalClass::Organization, LexicalClass::GivenName]);
-        long.len() > 1 && (kind || (first && own))
+        // "Eximbank" of "Korea Eximbank"
+        let before = &long[..long.len() - 1];
+        let behind_place =
+            last && own && !before.is_empty() && organization_name::is_place_or_owner(self.lexicon, before);
+        long.len() > 1 && (kind || (first && own) || behind_place)
     }
 
     /// Adds the roles and the gender of a mention to a cluster.
     fn add_roles(&mut self, mention: &EntityMention, cluster: usize) {
         let cluster = &mut self.clusters[cluster];
+        if mention.kind == EntityKind::Organisation
+            && let Some(noun) = organization_name::kind_noun(self.doc, mention)
+        {
+            cluster.add_kind_noun(&noun);
+        }
         for role in &mention.roles {
             let words: Vec<&str> = role.slice(self.doc.text).split_whitespace().collect();
+            let is_mixed = words.iter().any(|it| it.contains(char::is_lowercase));
+            let word = |it: &str| if is_mixed { role_word(self.lexicon, it) } else { it.to_owned() };
+            let words: Vec<String> = words.into_iter().map(word).collect();
             cluster.add_role(singular_role(self.lexicon, &words.join(" ")));
         }
         cluster.gender = cluster.gender.or(mention.gender);
     }
+}
+
+/// A word of a role in ordinary letters, where it is a listed word of roles in capitals as a story's first word may be: "FORMER"
+/// as "former".
+fn role_word(lexicon: &Lexicon, word: &str) -> String {
+    let is_in_capitals = word.len() > MAX_CAPITALS_BYTES && word.chars().all(char::is_uppercase);
+    let lower = word.to_lowercase();
+    let is_listed = || {
+        let classes = lexicon.classes(&lower);
+        classes.any(&[LexicalClass::RoleModifier, LexicalClass::RoleNoun]) && lexicon.classes(word).is_empty()
+    };
+    if is_in_capitals && is_listed() { lower } else { word.to_owned() }
 }
 
 /// The role of one person in the plural of several: "Councilmembers" as "Councilmember".

@@ -1,6 +1,9 @@
 //! An unnamed source, as its words describe it: "a State Department official", "the ministry", "researchers".
 
 use crate::engine::entities::Gender;
+use crate::engine::text::lexicon::LexicalClass::{
+    Determiner, DocumentNoun, EpithetNoun, FunctionWord, GroupNoun, KinNoun, OrgNoun, RoleModifier, RoleNoun,
+};
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -28,11 +31,87 @@ pub(crate) struct NominalSource {
     pub(crate) is_document: bool,
     /// Whether the head noun means one person.
     pub(crate) is_human: bool,
+    /// Whether it tells that the office is not held any more: "the former mayor".
+    pub(crate) is_former: bool,
     /// Whether it tells a property by which a story calls somebody whom it has named: "the 26-year-old forward".
     pub(crate) is_epithet: bool,
 }
 
+/// How well a role fits that is the one of a description.
+const SAME_ROLE_SCORE: f32 = 1.0;
+/// What it costs if the description says that the office is not held any more and the role does not: "the former mayor" is
+/// hardly "Mayor Ann Lee" …
+const FORMER_COST: f32 = 2.5;
+/// … and if only the role says so: "the mayor" for "former mayor Ann Lee".
+const NOT_FORMER_COST: f32 = 1.0;
+
 impl NominalSource {
+    /// The description that some words in lower case make: `head` are those up to the head noun, `complement` those after it.
+    pub(crate) fn from_words(
+        lexicon: &Lexicon,
+        span: Span,
+        mut head: Vec<String>,
+        complement: Vec<String>,
+    ) -> Self {
+        let last = head.pop().unwrap_or_default();
+        let is_former = is_former_word(&last) || head.iter().any(|it| is_former_word(it));
+        let noun = last.strip_prefix("ex-").unwrap_or(&last).to_owned();
+        let first = head.first().cloned().unwrap_or_default();
+        let classes = lexicon.classes(&noun);
+        let is_document = classes.has(DocumentNoun) && !classes.any(&[RoleNoun, GroupNoun]);
+        let has_plural_determiner = matches!(
+            first.as_str(),
+            "two" | "three" | "four" | "several" | "many" | "some" | "few" | "both" | "these" | "those"
+        );
+        let has_plural_ending =
+            noun.ends_with('s') && !noun.ends_with("ss") && !classes.any(&[RoleNoun, DocumentNoun, OrgNoun]);
+        let is_plural = classes.has(GroupNoun) || has_plural_determiner || has_plural_ending;
+        let is_bare =
+            !lexicon.classes(&first).has(Determiner) && !first.starts_with(|it: char| it.is_ascii_digit());
+        // "the 26-year-old", "the mother of two"
+        let is_age = noun.ends_with("-year-old");
+        let is_parent = classes.has(KinNoun)
+            && matches!(&complement[..], [of, number] if of == "of" && is_small_number(number));
+        // "the 26-year-old forward", "the Tarn Republican"
+        let is_epithet = classes.has(EpithetNoun)
+            || is_age
+            || is_parent
+            || head.iter().any(|it| it.ends_with("-year-old"));
+        let is_modifier = |it: &String| {
+            lexicon.classes(it).any(&[RoleModifier, RoleNoun, OrgNoun])
+                && !NON_IDENTIFYING_MODIFIERS.contains(&it.as_str())
+        };
+        Self {
+            span,
+            modifiers: head.into_iter().filter(is_modifier).collect(),
+            complement: complement.into_iter().filter(|it| !lexicon.classes(it).has(FunctionWord)).collect(),
+            gender: Gender::from_classes(classes).filter(|_| classes.has(RoleNoun)),
+            is_definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
+            is_bare,
+            is_former,
+            is_epithet,
+            is_document,
+            is_plural: is_plural && !is_document,
+            is_organization: classes.has(OrgNoun),
+            is_human: is_age
+                || is_parent
+                || classes.any(&[RoleNoun, EpithetNoun])
+                || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
+            noun,
+        }
+    }
+
+    /// How well it fits a person with this role; `None` where it cannot mean them.
+    pub(crate) fn role_score(&self, role: &str, lexicon: &Lexicon) -> Option<f32> {
+        let is_former = role.to_lowercase().split(' ').any(is_former_word);
+        let cost = match (self.is_former, is_former) {
+            (true, false) => FORMER_COST,
+            (false, true) => NOT_FORMER_COST,
+            _ => 0.0,
+        };
+        self.matches_role(role, lexicon).then_some(SAME_ROLE_SCORE - cost)
+    }
+
     /// Whether it may refer to a person with this role: "the foreign minister" to a "British Foreign Minister", "the
     /// lawmaker" to a "state senator".
     pub(crate) fn matches_role(&self, role: &str, lexicon: &Lexicon) -> bool {
@@ -61,6 +140,16 @@ impl NominalSource {
             && self.modifiers.iter().all(known)
             && (self.complement.is_empty() || self.complement.iter().any(known))
     }
+}
+
+/// Whether a word tells that an office is not held any more: "former", "ex-mayor".
+pub(crate) fn is_former_word(word: &str) -> bool {
+    matches!(word, "former" | "ex" | "erstwhile" | "onetime" | "one-time") || word.starts_with("ex-")
+}
+
+/// Whether a word is a number of children.
+fn is_small_number(word: &str) -> bool {
+    matches!(word, "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten")
 }
 
 /// Whether a preposition begins a complement of the head noun.

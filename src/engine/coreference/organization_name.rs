@@ -1,13 +1,35 @@
 //! Names of organisations: whether two of them are forms of one name.
 
 use crate::engine::coreference::person_name::comparable;
+use crate::engine::entities::EntityMention;
+use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    CompanySuffix, Demonym, GenericOrgNoun, OrgHeadOf, OrgNoun, Organization,
+    CompanySuffix, Demonym, FunctionWord, GenericOrgNoun, OrgHeadOf, OrgNoun, Organization,
 };
 use crate::engine::text::lexicon::Lexicon;
+use crate::engine::text::tokens::TokenKind;
 
 /// How many words a form may have less than the full name.
 const MAX_MISSING_WORDS: usize = 3;
+/// How many words may stand before the noun that tells what kind of organisation a name is.
+const MAX_KIND_WORDS: usize = 4;
+
+/// The noun that tells what kind of organisation a name is: "the bank Nordkap", "Nordkap, a bank in Tarn". `None` where none does.
+pub(crate) fn kind_noun(doc: &Document, name: &EntityMention) -> Option<String> {
+    let is_noun = |at: usize| doc.is(at, OrgNoun) && doc.word(at).starts_with(char::is_lowercase);
+    if let Some(at) = name.tokens.start.checked_sub(1).filter(|it| is_noun(*it)) {
+        return Some(doc.lower(at));
+    }
+    let article = name.tokens.end + 1;
+    if doc.word(name.tokens.end) != "," || !matches!(doc.word(article), "a" | "an" | "the") {
+        return None;
+    }
+    let is_inside = |at: &usize| {
+        doc.tokens.get(*at).is_some_and(|it| it.kind == TokenKind::Word) && !doc.is(*at, FunctionWord)
+    };
+    let phrase = (article + 1..article + 2 + MAX_KIND_WORDS).take_while(is_inside);
+    phrase.last().filter(|it| is_noun(*it)).map(|it| doc.lower(it))
+}
 
 /// Whether two names of several words are forms of one organisation's name: "UN Harbour Council" and "Harbour Council",
 /// "Norrland Steel Ltd" and "Norrland Steel", "Department of Clean Water" and "Clean Water".
@@ -26,7 +48,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, one: &str, other: &str) -> bool {
 }
 
 /// Whether some words tell only where an organisation is, or of which it is a part: "U.S.", "UN", "South African".
-fn is_place_or_owner(lexicon: &Lexicon, words: &[&str]) -> bool {
+pub(crate) fn is_place_or_owner(lexicon: &Lexicon, words: &[&str]) -> bool {
     let is_owner = |word: &str| {
         let classes = lexicon.classes(word);
         classes.is_place() || classes.any(&[Demonym, Organization])

@@ -3,11 +3,9 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::nominal_source::{
-    NON_IDENTIFYING_MODIFIERS, NominalSource, is_preposition, is_relative,
-};
+use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
-use crate::engine::entities::{EntityMention, Gender};
+use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
@@ -395,51 +393,9 @@ impl SourceParser<'_> {
         let words = |range: Range<usize>| -> Vec<String> {
             range.map(|it| self.doc.lower(it)).filter(|it| it.starts_with(char::is_alphanumeric)).collect()
         };
-        let mut head = words(self.tokens.start..cut);
-        let noun = head.pop().unwrap_or_default();
-        let first = head.first().cloned().unwrap_or_default();
-        let classes = self.lexicon.classes(&noun);
-        let is_document = classes.has(LexicalClass::DocumentNoun)
-            && !classes.any(&[LexicalClass::RoleNoun, LexicalClass::GroupNoun]);
-        let is_organization = classes.has(LexicalClass::OrgNoun);
-        let has_plural_determiner = matches!(
-            first.as_str(),
-            "two" | "three" | "four" | "several" | "many" | "some" | "few" | "both" | "these" | "those"
-        );
-        let looks_plural = classes.has(LexicalClass::GroupNoun)
-            || has_plural_determiner
-            || (noun.ends_with('s')
-                && !noun.ends_with("ss")
-                && !classes.any(&[
-                    LexicalClass::RoleNoun,
-                    LexicalClass::DocumentNoun,
-                    LexicalClass::OrgNoun,
-                ]));
-        let is_bare = !self.lexicon.classes(&first).has(LexicalClass::Determiner)
-            && !first.starts_with(|it: char| it.is_ascii_digit());
-        // "the 26-year-old forward", "the Tarn Republican"
-        let is_epithet =
-            classes.has(LexicalClass::EpithetNoun) || head.iter().any(|it| it.ends_with("-year-old"));
-        let modifiers = head.into_iter().filter(|it| {
-            let classes = self.lexicon.classes(it);
-            classes.any(&[LexicalClass::RoleModifier, LexicalClass::RoleNoun, LexicalClass::OrgNoun])
-                && !NON_IDENTIFYING_MODIFIERS.contains(&it.as_str())
-        });
-        let function = |it: &String| self.lexicon.classes(it).has(LexicalClass::FunctionWord);
-        SourceKind::Nominal(NominalSource {
-            span: self.doc.span(self.tokens.start..end),
-            modifiers: modifiers.collect(),
-            complement: words(cut.min(end)..end).into_iter().filter(|it| !function(it)).collect(),
-            gender: Gender::from_classes(classes).filter(|_| classes.has(LexicalClass::RoleNoun)),
-            is_definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
-            is_bare,
-            is_epithet,
-            is_document,
-            is_plural: looks_plural && !is_document,
-            is_organization,
-            is_human: classes.any(&[LexicalClass::RoleNoun, LexicalClass::EpithetNoun])
-                || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
-            noun,
-        })
+        let head = words(self.tokens.start..cut);
+        let complement = words(cut.min(end)..end);
+        let span = self.doc.span(self.tokens.start..end);
+        SourceKind::Nominal(NominalSource::from_words(self.lexicon, span, head, complement))
     }
 }

@@ -73,6 +73,14 @@ fn names_of_one_person_or_body_are_one_entity() {
             &["pe Ann K. Lee = Ann Lee [Foreign Minister] [mayor]"],
         ),
         ("Ursula von der Leyen left. Von der Leyen spoke.", &["pe Ursula von der Leyen = Von der Leyen"]),
+        ("Nora Lux Dahl left. Nora Lux spoke. Lux slept.", &["pe Nora Lux Dahl = Nora Lux = Lux"]),
+        ("Mary Ann Lee left. Mary Ann spoke. Ann Ray left.", &["pe Mary Ann Lee = Mary Ann", "pe Ann Ray"]),
+        ("Matar Al Tavir left. Al Tavir spoke.", &["pe Matar Al Tavir = Al Tavir"]),
+        ("Al Tavir left. Matar Al Tavir spoke.", &["pe Matar Al Tavir = Al Tavir"]),
+        ("Ann Lee [left], better known as Jenny, spoke.", &["pe Ann Lee = Jenny"]),
+        ("Ann Lee, also known by the nickname “Jenny,” spoke.", &["pe Ann Lee = Jenny"]),
+        ("They met FORMER mayor Ann Lee.", &["pe Ann Lee [former mayor]"]),
+        ("It was in Oslo, Norway, in May. Norway won.", &["pl Oslo", "pl Norway"]),
     ] {
         assert_eq!(played(text).0, expected, "{text}");
     }
@@ -109,6 +117,16 @@ fn a_source_finds_its_speaker() {
         ("Ann Lee ran. <The Lee campaign> spoke.", &["The Lee campaign"]),
         ("<Democrats> won. <They> left.", &["Democrats", "Democrats"]),
         ("<I> said so. <We> agreed.", &["?", "?"]),
+        ("President Ann Lee met former president Bo Ray. <The former president> left.", &["Bo Ray"]),
+        ("President Ann Lee met former president Bo Ray. <The president> left.", &["Ann Lee"]),
+        ("Ann Lee met ex-mayor Bo Ray. <The former mayor> left.", &["Bo Ray"]),
+        ("Minister Ann Lee left. His successor, Bo Ray, spoke. <The minister> left.", &["Bo Ray"]),
+        ("Minister Ann Lee met striker Bo Ray. <The 26-year-old forward> left.", &["Bo Ray"]),
+        ("Coach Ann Lee met keeper Bo Ray. <The goalkeeper> left.", &["Bo Ray"]),
+        ("Professor Ann Lee spoke. <The 61-year-old> left.", &["Ann Lee"]),
+        ("Ann Lee spoke. <The mother of two> left.", &["Ann Lee"]),
+        ("The bank Norgold met the Harbour Council. <The bank> paid.", &["Norgold"]),
+        ("Vantor Inc, a private bank, met Lee & Sons Ltd. <The bank> paid.", &["Vantor Inc"]),
     ] {
         assert_eq!(played(text).1, expected, "{text}");
     }

@@ -5,11 +5,14 @@ use std::ops::Range;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::text::lexicon::LexicalClass::{
-    ApposedOrgNoun, DocumentNoun, Female, GivenName, GroupNoun, Male, OrgNoun, PlaceAdjective, PlaceNoun,
-    RoleNoun, SpeechVerb, StateOffice,
+    ApposedOrgNoun, CommonWord, Demonym, DocumentNoun, Female, GivenName, GroupNoun, Male, OrgHead,
+    OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun, RoleNoun, SpeechVerb, StateOffice,
 };
 use crate::engine::text::tokens::TokenKind;
+use crate::word_list::word_list;
 
+/// Roles of people in a company, which "of" and its name follow, in lower case.
+const COMPANY_ROLES: &[&str] = &word_list!("company-roles");
 /// How many words an office may have before its head ("Fisheries Minister").
 const MAX_OFFICE_WORDS: usize = 4;
 /// How many words after a comma are searched for a role.
@@ -19,13 +22,23 @@ const MAX_PLACE_WORDS: usize = 3;
 
 /// The scores of the words around a name.
 pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindScores {
-    scores_from_left(features, name) + scores_from_right(features, name)
+    let dateline = if opens_dateline(features, name) { scores::DATELINE } else { KindScores::zero() };
+    scores_from_left(features, name) + scores_from_right(features, name) + dateline
+}
+
+/// Whether a name begins the dateline of its block: "TARNSIDE, 14 March –".
+fn opens_dateline(features: &Features, name: &Range<usize>) -> bool {
+    let token = &features.doc.tokens[name.start];
+    let dateline = features.doc.story.blocks()[token.block].dateline;
+    dateline.is_some_and(|it| it.start == token.span.start) && !features.is(name.start, Organization)
 }
 
 fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
     let Some(at) = name.start.checked_sub(1) else { return KindScores::zero() };
     let classes = features.classes(at);
+    let role = || features.form(at.saturating_sub(1));
     match features.form(at) {
+        "of" if COMPANY_ROLES.binary_search(&role()).is_ok() => scores::AFTER_COMPANY_ROLE,
         "in" | "In" => scores::AFTER_IN,
         "near" | "across" | "throughout" | "outside" | "Near" | "Outside" => scores::AFTER_NEAR,
         _ if classes.has(PlaceAdjective) => scores::AFTER_PLACE_ADJECTIVE,
@@ -52,6 +65,7 @@ fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
         _ if classes.has(SpeechVerb) => scores::BEFORE_SPEECH_VERB,
         "who" | "whose" => scores::BEFORE_WHO,
         "was" | "has" | "had" | "is" => scores::BEFORE_AUXILIARY,
+        "regime" | "administration" | "presidency" if may_be_ruler(features, name) => scores::BEFORE_RULE,
         // "Karvia's Fisheries Minister" serves a place; "Ann's minister" does not.
         "'s" | "’s"
             if name.len() == 1 && has_state_office(features, next) && !features.is(name.start, GivenName) =>
@@ -65,6 +79,17 @@ fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
         _ if classes.any(&[RoleNoun, GroupNoun]) && !features.is_capitalized(at) => scores::BEFORE_ROLE,
         _ => KindScores::zero(),
     }
+}
+
+/// Whether a name of one word may be the surname of a ruler: "the Varr regime", not "the Harbour administration".
+fn may_be_ruler(features: &Features, name: &Range<usize>) -> bool {
+    let classes = features.classes(name.start);
+    let is_name_word = features.get(name.start).is_some_and(|it| it.shape == WordShape::TitleCase);
+    name.len() == 1
+        && is_name_word
+        && !classes.is_place()
+        && !classes.any(&[Demonym, Organization, OrgHead, OrgHeadOf])
+        && !features.lowercase_classes(name.start).any(&[CommonWord, OrgNoun])
 }
 
 /// Whether an office of a state begins at `at`: "Fisheries Minister", "President".

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::context::{context_scores, initials};
-use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::features::{Features, WordShape, title_case};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{Candidate, longest_listed};
 use crate::engine::text::lexicon::LexicalClass::{
@@ -56,7 +56,7 @@ impl NameStats {
 
 /// The candidates that are names, each with its kind, in reading order.
 pub(crate) fn resolve_kinds(features: &Features, candidates: Vec<Candidate>) -> Vec<ResolvedCandidate> {
-    let names: Vec<String> = candidates.iter().map(|it| features.phrase(it.tokens.clone())).collect();
+    let names: Vec<String> = candidates.iter().map(|it| name_in_letters(features, &it.tokens)).collect();
     let mut stats: HashMap<&str, NameStats> = HashMap::new();
     for (candidate, name) in candidates.iter().zip(&names) {
         let stats = stats.entry(name).or_insert_with(|| NameStats::new(candidate.tokens.clone()));
@@ -74,6 +74,17 @@ pub(crate) fn resolve_kinds(features: &Features, candidates: Vec<Candidate>) -> 
     candidates.into_iter().zip(&names).filter_map(resolve).collect()
 }
 
+/// The words of a name as the lexicon writes phrases, those of a long one in capitals in ordinary letters: "TARN FERRIES" as
+/// "Tarn Ferries".
+fn name_in_letters(features: &Features, tokens: &Range<usize>) -> String {
+    let is_in_capitals = |at: usize| !features.doc.word(at).contains(char::is_lowercase);
+    let phrase = features.phrase(tokens.clone());
+    if tokens.len() > 1 && tokens.clone().all(is_in_capitals) {
+        return title_case(&phrase);
+    }
+    phrase
+}
+
 /// The parts of a story's long names, by which its short names are recognised.
 #[derive(Default)]
 struct NameParts {
@@ -89,6 +100,8 @@ struct NameParts {
     place_initials: HashSet<String>,
     /// Names of one word that are surely people's: after a title, or as the tagger has them.
     surnames: HashSet<String>,
+    /// Names of one word that are surely organisations'.
+    bodies: HashSet<String>,
 }
 
 impl NameParts {
@@ -98,9 +111,14 @@ impl NameParts {
             let (kind, score) = stats.total_scores().best();
             let is_listed =
                 features.classes(stats.tokens.start).any(&[Organization, OrgHead, OrgHeadOf, CompanySuffix]);
-            if kind == EntityKind::Person && score >= scores::MIN_SURNAME_SCORE && !is_listed {
-                parts.surnames.insert((*name).to_owned());
+            if score < scores::MIN_SURNAME_SCORE || is_listed {
+                continue;
             }
+            match kind {
+                EntityKind::Person => parts.surnames.insert((*name).to_owned()),
+                EntityKind::Organisation => parts.bodies.insert((*name).to_owned()),
+                _ => false,
+            };
         }
         for name in stats.values().filter(|it| it.tokens.len() > 1) {
             let Range { start, end } = name.tokens;
@@ -160,7 +178,20 @@ impl NameParts {
             _ if is_uppercase && self.place_initials.contains(&letters) => scores::PLACE_INITIALS,
             _ => KindScores::zero(),
         };
-        person + organization + acronym + self.scores_from_surname(features, tokens)
+        let known = self.scores_from_surname(features, tokens) + self.scores_from_body(features, tokens);
+        person + organization + acronym + known
+    }
+
+    /// What the last word of a name adds behind a place, where the story has it as an organisation's: "Eximbank" makes "Korea
+    /// Eximbank" one.
+    fn scores_from_body(&self, features: &Features, tokens: &Range<usize>) -> KindScores {
+        let last = tokens.end - 1;
+        let is_behind_place = || {
+            longest_listed(features, tokens.start, last)
+                .is_some_and(|it| it.0 + 1 == tokens.len() && it.1.is_place())
+        };
+        let is_body = tokens.len() > 1 && self.bodies.contains(features.form(last)) && is_behind_place();
+        if is_body { scores::NAME_OF_BODY_BEHIND_PLACE } else { KindScores::zero() }
     }
 
     /// What the surname of a name of two or three words adds, where the story has it as a person's: "Mr. Varr" makes "Odin

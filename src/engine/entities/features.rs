@@ -226,7 +226,7 @@ fn word_features<'a>(doc: &Document<'a>, lexicon: &Lexicon, at: usize) -> WordFe
     if shape == WordShape::Lowercase {
         let classes = lexicon.classes(token);
         return WordFeatures {
-            form: Cow::Borrowed(token),
+            form: Cow::Borrowed(strip_compound_tail(token, lexicon)),
             shape,
             classes,
             lowercase_classes: classes,
@@ -265,6 +265,13 @@ fn contraction_stem(lower: &str) -> Option<&str> {
 pub(crate) fn strip_compound_suffix(token: &str) -> &str {
     let suffixes = ["-based", "‐based", "‑based", "-born", "-area", "-headquartered"];
     suffixes.iter().find_map(|it| token.strip_suffix(it)).unwrap_or(token)
+}
+
+/// A capitalised word without the second part of a compound adjective: "Motors" of "Motors-backed". Other words unchanged.
+fn strip_compound_tail<'a>(token: &'a str, lexicon: &Lexicon) -> &'a str {
+    let parts = token.rsplit_once('-').filter(|_| token.starts_with(char::is_uppercase));
+    let parts = parts.filter(|(_, tail)| lexicon.classes(tail).has(CompoundTail));
+    parts.map_or(token, |(head, _)| head)
 }
 
 fn word_shape(token: &str, lexicon: &Lexicon) -> WordShape {
@@ -311,7 +318,7 @@ fn is_hyphenated_name(token: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// "CAIRO" as "Cairo", "AL-ASSAD" as "Al-Assad".
-fn title_case(token: &str) -> String {
+pub(crate) fn title_case(token: &str) -> String {
     let mut is_start = true;
     let mut title_cased = String::with_capacity(token.len());
     for ch in token.chars() {

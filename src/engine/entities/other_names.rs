@@ -15,6 +15,8 @@ use crate::word_list::word_list;
 
 /// How much a word beside a name that tells another thing counts against the tagger's probabilities.
 const TOLD_WEIGHT: f32 = 1.5;
+/// How much it counts for a name that the story tells of its leader or members.
+const PEOPLE_WEIGHT: f32 = 1.0;
 /// How many tokens may stand between the name of a thing and its acronym in brackets: the bracket.
 const ACRONYM_DISTANCE: usize = 1;
 
@@ -24,6 +26,8 @@ const DIRECTIONS: &[&str] = &word_list!("directions");
 const SHIP_PREFIXES: &[&str] = &word_list!("ship-prefixes");
 /// Nouns for a body of which a country has one, so that the noun alone names it.
 const NAMES_OF_ONE_BODY: &[&str] = &word_list!("nouns-of-one-body");
+/// Nouns for people of an organisation, in lower case: "the leader of …".
+const MEMBERS: &[&str] = &word_list!("nouns-of-members");
 /// Nouns before the name of another thing, in lower case: "the tanker …", "the novel …".
 const THINGS_BEFORE: &[&str] = &word_list!("thing-nouns-before-name");
 /// Nouns after the name of another thing, in lower case: "… virus", "… tribe".
@@ -55,7 +59,8 @@ pub(crate) fn without_other_names(
             !is_listed(features, &candidate.tokens) && (is_thing || is_told_as_other(features, candidate));
         let votes = votes.entry(name).or_default();
         votes.against += if is_told { TOLD_WEIGHT } else { 0.0 };
-        votes.for_it += candidate.scores.best().1 / scores::TAGGED;
+        let of_people = if has_people(features, &candidate.tokens) { PEOPLE_WEIGHT } else { 0.0 };
+        votes.for_it += candidate.scores.best().1 / scores::TAGGED + of_people;
     }
     let known = KnownNames::new(features, &candidates);
     let is_kept: Vec<bool> = candidates
@@ -142,6 +147,16 @@ impl<'a> KnownNames<'a> {
     }
 }
 
+/// Whether the words beside a name tell of its people: "the leader of Operation Dawn", "Operation Dawn’s Dan Rolle".
+fn has_people(features: &Features, name: &Range<usize>) -> bool {
+    let article = usize::from(name.start > 0 && features.form(name.start - 1) == "the");
+    let preposition = name.start.checked_sub(article + 1).filter(|it| *it > 0);
+    let noun = preposition.filter(|it| matches!(features.form(*it), "of" | "for"));
+    let of_members = noun.is_some_and(|it| MEMBERS.binary_search(&features.form(it - 1)).is_ok());
+    let is_owner = matches!(features.form(name.end), "'s" | "’s");
+    of_members || is_owner && features.is(name.end + 1, GivenName)
+}
+
 /// The tokens of a span without an article at its start.
 fn without_article(features: &Features, span: Span) -> Range<usize> {
     let tokens = features.doc.tokens_in(span);
@@ -215,9 +230,10 @@ fn is_slogan(features: &Features, name: &Range<usize>) -> bool {
     let open = name.start.checked_sub(1).filter(|it| is_mark(*it));
     let has_given_name = name.clone().any(|it| features.is(it, GivenName));
     let is_nickname = features.is_capitalized(name.end + 1);
-    // "They shouted Zinda Bahar’ and more": a plural possessive has an "s" before such a mark.
-    let has_close_alone =
-        matches!(features.form(name.end), "’" | "”") && !features.form(name.end - 1).ends_with('s');
+    // "They shouted Zinda Bahar’ and more": a plural possessive has an "s" before such a mark, another one behind it.
+    let has_close_alone = matches!(features.form(name.end), "’" | "”")
+        && !features.form(name.end - 1).ends_with('s')
+        && features.form(name.end + 1) != "s";
     (open.is_some() && is_mark(name.end) || has_close_alone)
         && name.len() > 1
         && !has_given_name

@@ -1,14 +1,14 @@
 //! Roles: what a person is, from the title before the name and the apposition after it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::document_scores::ResolvedCandidate;
-use crate::engine::entities::features::{Features, WordShape, strip_compound_suffix};
+use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::{EntityMention, Gender, credits, name_forms, role_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
-    Adverb, AppositionEnd, Calendar, Demonym, DocumentNoun, FunctionWord, GivenName, Honorific,
+    Adverb, AppositionEnd, Calendar, CommonWord, Demonym, DocumentNoun, FunctionWord, GivenName, Honorific,
     OccupationException, OrgNoun, PastTense, PlaceNoun, RoleModifier, RoleNoun, SpeechVerb, Title,
 };
 use crate::engine::text::tokens::TokenKind;
@@ -23,6 +23,8 @@ const MAX_DISTANT_ROLE_WORDS: usize = 8;
 const MAX_HEAD_DISTANCE: usize = 9;
 /// How many words of an apposition are searched for an occupation that no list has.
 const MAX_OCCUPATION_DISTANCE: usize = 5;
+/// How many tokens a bracket between a name and its apposition may have: "Lin Wei (林伟), a surgeon".
+const MAX_BRACKET_TOKENS: usize = 5;
 /// How many words an apposition may have; a longer one is cut here.
 const MAX_APPOSITION_WORDS: usize = 18;
 
@@ -39,6 +41,15 @@ pub(crate) fn with_roles(features: &Features, resolved: Vec<ResolvedCandidate>) 
     let finder = RoleFinder { features, starts_by_end, person_starts };
     let mut mentions: Vec<EntityMention> = resolved.into_iter().map(|it| finder.mention(it)).collect();
     role_kinds::share_plural_roles(features, &mut mentions);
+    // "Keeper of the Seal, Ann Lee": the first word of a role is nobody.
+    let roles: HashSet<usize> = mentions.iter().flat_map(|it| &it.roles).map(|it| it.start).collect();
+    let is_role_noun = |it: &EntityMention| {
+        it.tokens.len() == 1
+            && it.kind == EntityKind::Person
+            && roles.contains(&it.span.start)
+            && features.lowercase_classes(it.tokens.start).any(&[RoleNoun, CommonWord])
+    };
+    mentions.retain(|it| !is_role_noun(it));
     mentions
 }
 
@@ -83,17 +94,24 @@ impl RoleFinder<'_> {
         let ResolvedCandidate { tokens, title, kind } = resolved;
         let doc = self.features.doc;
         let span = doc.span(tokens.clone());
-        let last = doc.word(tokens.end - 1);
-        let span = Span::new(span.start, span.end - (last.len() - strip_compound_suffix(last).len()));
+        let span = self.without_compound_tail(&tokens, span);
         let is_credit = credits::is_credit(self.features, &tokens);
-        let mention =
-            EntityMention { span, tokens, kind, roles: vec![], gender: None, is_kin: false, is_credit };
+        let mention = EntityMention {
+            span,
+            extent: span,
+            tokens,
+            kind,
+            roles: vec![],
+            gender: None,
+            is_kin: false,
+            is_credit,
+        };
         if kind != EntityKind::Person || is_credit {
             return mention;
         }
         let (tokens, honours) = name_forms::without_post_nominals(self.features, &mention.tokens);
         let span = if tokens == mention.tokens { span } else { doc.span(tokens.clone()) };
-        let mention = EntityMention { span, tokens: tokens.clone(), ..mention };
+        let mention = EntityMention { span, extent: span, tokens: tokens.clone(), ..mention };
         let beyond = tokens.start..honours.end.max(tokens.end);
         let sentence = doc.sentences[doc.sentence_of(tokens.start)].tokens.clone();
         let before = self.role_before(&tokens, title.clone(), sentence.start);
@@ -110,6 +128,13 @@ impl RoleFinder<'_> {
         let is_kin = found.iter().any(|it| role_kinds::is_kinship(self.features, it));
         let roles = found.into_iter().map(|it| doc.span(it)).collect();
         EntityMention { roles, gender, is_kin, ..mention }
+    }
+
+    /// The span of a name without the second part of a compound: "Norrland" of "Norrland-based".
+    fn without_compound_tail(&self, name: &Range<usize>, span: Span) -> Span {
+        let (word, form) = (self.features.doc.word(name.end - 1), self.features.form(name.end - 1));
+        let tail = word.get(form.len()..).filter(|it| it.starts_with(['-', '‐', '‑']));
+        Span::new(span.start, span.end - tail.map_or(0, str::len))
     }
 
     /// Whether a person's name starts at `at`.
@@ -156,7 +181,10 @@ impl RoleFinder<'_> {
 
     /// The role that a title tells, without honorifics.
     fn title_role(&self, title: Range<usize>, floor: usize) -> Option<(usize, usize)> {
-        let mut role = title.clone().filter(|it| !self.features.is(*it, Honorific));
+        let is_honorific =
+            |words: Range<usize>| self.features.lexicon.classes(&self.features.phrase(words)).has(Honorific);
+        let is_whole = is_honorific(title.clone());
+        let mut role = title.clone().filter(|it| !is_whole && !self.features.is(*it, Honorific));
         let Some(first) = role.next() else {
             return Some((self.role_noun_before(title.start, floor)?, title.start));
         };
@@ -250,7 +278,8 @@ impl RoleFinder<'_> {
         let starts = (1..=MAX_ROLE_NOUN_WORDS).rev().filter_map(move |length| end.checked_sub(length));
         starts.filter(move |start| *start >= floor).filter(move |start| {
             let phrase = self.features.phrase(*start..end).to_lowercase();
-            self.features.lexicon.classes(&phrase).has(RoleNoun)
+            let office = phrase.strip_prefix("ex-").unwrap_or(&phrase);
+            self.features.lexicon.classes(office).has(RoleNoun)
         })
     }
 
@@ -260,6 +289,10 @@ impl RoleFinder<'_> {
         let word = self.features.get(at)?;
         let is_possessive = matches!(&*word.form, "'s" | "’s");
         let owner = || self.starts_by_end.get(&at).filter(|_| is_possessive);
+        // "Norrland Harbour Board (NHB) chief": the bracket has the short form of the name.
+        if let Some(name) = self.name_before_short_form(at).filter(|it| *it >= floor) {
+            return Some(name);
+        }
         if let Some(name) = self.starts_by_end.get(&start).or_else(owner) {
             return (*name >= floor && !self.is_person_start(*name)).then_some(*name);
         }
@@ -280,9 +313,19 @@ impl RoleFinder<'_> {
         joins.then_some(before)
     }
 
+    /// The start of the name of an organisation or place before a bracket with its short form that closes at token `close`.
+    fn name_before_short_form(&self, close: usize) -> Option<usize> {
+        let open = close.checked_sub(2).filter(|_| self.features.form(close) == ")")?;
+        let is_short = self.features.get(open + 1).is_some_and(|it| it.shape == WordShape::Uppercase);
+        if self.features.form(open) != "(" || !is_short {
+            return None;
+        }
+        self.non_person_before(open)
+    }
+
     /// The apposition after a name, without its article: ", a doctor at the Harbour Clinic,".
     fn apposition_after(&self, name: &Range<usize>, stop: usize) -> Option<Range<usize>> {
-        let mut at = name.end;
+        let mut at = self.end_of_bracket(name.end, stop);
         if self.features.form(at) != "," {
             return None;
         }
@@ -312,6 +355,16 @@ impl RoleFinder<'_> {
         let has_person = (head + 1..head + 3).any(leads_to_person);
         let is_open = end < stop && !ends(end);
         (!has_person && !is_open && !speaks).then_some(start..end)
+    }
+
+    /// The token behind a short bracket that opens at token `at`: the name in another script, "(left)"; `at` where none opens.
+    fn end_of_bracket(&self, at: usize, stop: usize) -> usize {
+        if !matches!(self.features.form(at), "(" | "[") {
+            return at;
+        }
+        let inside = at + 1..stop.min(at + 2 + MAX_BRACKET_TOKENS);
+        let close = inside.into_iter().find(|it| matches!(self.features.form(*it), ")" | "]"));
+        close.map_or(at, |it| it + 1)
     }
 
     /// The last role noun in the noun phrase at the start of an apposition.

@@ -171,6 +171,11 @@ pub(crate) const AFTER_DOCUMENT_BY: KindScores = KindScores::organization(1.5);
 pub(crate) const AFTER_BY: KindScores = KindScores::person(0.4);
 /// "city", "village" and the like.
 pub(crate) const AFTER_PLACE_NOUN: KindScores = place_not_person(1.5);
+/// "chief executive of", "shareholders of".
+pub(crate) const AFTER_COMPANY_ROLE: KindScores =
+    KindScores { person: -2.0, ..KindScores::organization(3.0) };
+/// The start of a dateline.
+pub(crate) const DATELINE: KindScores = KindScores::place(12.0);
 /// A possessive ending.
 pub(crate) const AFTER_POSSESSIVE: KindScores = KindScores::person(0.2);
 /// A role noun that tells a gender ("spokeswoman").
@@ -190,6 +195,8 @@ pub(crate) const BEFORE_SPEECH_VERB: KindScores = KindScores { person: 1.2, orga
 pub(crate) const BEFORE_WHO: KindScores = KindScores::person(2.0);
 /// "was", "has" and the like.
 pub(crate) const BEFORE_AUXILIARY: KindScores = KindScores { person: 0.3, organization: 0.1, place: 0.0 };
+/// "regime", "administration": the tagger often takes the surname of a ruler for an organisation.
+pub(crate) const BEFORE_RULE: KindScores = KindScores { organization: -6.0, ..KindScores::person(6.5) };
 /// "'s Fisheries Minister".
 pub(crate) const BEFORE_STATE_OFFICE: KindScores = KindScores { person: -2.5, organization: 0.0, place: 5.0 };
 /// The name's own acronym in brackets.
@@ -228,6 +235,8 @@ pub(crate) const BARE_SURNAME: f32 = 2.0;
 pub(crate) const MIN_SURNAME_SCORE: f32 = 4.0;
 /// A full name whose last word is a person's surname elsewhere in the story ("Mr. Varr" and "Odin Varr").
 pub(crate) const FULL_NAME_OF_SURNAME: KindScores = KindScores::person(12.0);
+/// A place and a word that is an organisation's name elsewhere in the story ("Korea Eximbank" and "Eximbank").
+pub(crate) const NAME_OF_BODY_BEHIND_PLACE: KindScores = KindScores::organization(12.0);
 /// The first or last word of an organisation's name.
 pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
 /// The initials of an organisation's name.

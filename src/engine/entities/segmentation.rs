@@ -23,9 +23,18 @@ pub(crate) struct Candidate {
     pub(crate) may_be_common_word: bool,
 }
 
+impl Candidate {
+    /// An organisation that the rules are sure of.
+    pub(crate) const fn organization(tokens: Range<usize>) -> Self {
+        Self { tokens, title: None, scores: scores::ORGANIZATION_WITH_HEAD, may_be_common_word: false }
+    }
+}
+
 /// What an organisation's name ends with or has before "of".
 const ORG_HEADS: &[LexicalClass] = &[OrgHeadOf, OrgHead, CompanySuffix];
 
+/// How many words the role of an organisation's holder may have up to its noun: "chief executive".
+const MAX_OWNED_ROLE_WORDS: usize = 3;
 /// How many words a phrase of the lexicon may have.
 const MAX_PHRASE_WORDS: usize = 6;
 
@@ -52,6 +61,8 @@ fn push_candidates(features: &Features, run: Range<usize>, out: &mut Vec<Candida
         push((run, KindScores::from_classes(first, scores::LISTED_PHRASE)), out);
     } else if let Some(at) = find_title(features, start, end) {
         push_around_title(features, run, at, out);
+    } else if run.len() > 1 && owns_role(features, end) && is_event(features, &run) {
+        push((run, scores::ORGANIZATION_WITH_HEAD), out);
     } else if is_event(features, &run) {
         // Laws, wars and prizes are none of the three kinds.
     } else if let Some(headed) = headed_name(features, &run).or_else(|| person_name(features, &run)) {
@@ -125,6 +136,15 @@ fn push_after_title(features: &Features, start: usize, after: usize, end: usize,
     let run = without_leading_function_words(features, after..end);
     let person = person_tokens(features, run);
     out.extend(candidate(features, person, Some(start..after), scores::TITLED_PERSON));
+}
+
+/// Whether a possessive ending and a role follow at token `end`: "The Harbour Project | 's director of research" is an
+/// organisation, not a plan.
+pub(crate) fn owns_role(features: &Features, end: usize) -> bool {
+    let is_owner = matches!(features.form(end), "'s" | "’s");
+    let words = end + 1..end + 1 + MAX_OWNED_ROLE_WORDS;
+    let mut words = words.take_while(|it| features.get(*it).is_some_and(|it| !it.is_capitalized()));
+    is_owner && words.any(|it| features.lowercase_classes(it).has(RoleNoun))
 }
 
 /// Whether a run of several words is the name of an event, a law or a work: "Harbour Act", "Convention on Clean Water".

@@ -10,8 +10,9 @@ use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{context, is_dotted_acronym, roles};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle, OrgHead,
-    OrgHeadOf, OrgNoun, Organization, PlaceSuffix, RoleModifier, RoleNoun, Title,
+    Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle,
+    OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlaceSuffix, RoleModifier, RoleNoun, SpeechVerb,
+    Title,
 };
 use crate::word_list::word_list;
 
@@ -314,10 +315,49 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;
     }
-    if tagged.kind == EntityKind::Person {
-        tokens.start = start_behind_office(features, &tokens);
+    match tagged.kind {
+        EntityKind::Person => {
+            tokens = person_words(features, tokens)?;
+            tokens.start = start_behind_office(features, &tokens);
+        }
+        EntityKind::Place => tokens.start = start_behind_ruler(features, &tokens),
+        _ => {}
     }
     (!tokens.is_empty() && tokens.len() <= MAX_RUN_WORDS).then_some(tokens)
+}
+
+/// The words of a person's name without a bracket or a verb behind them: "Ann Lee [R", "Ann Lee | wept". `None` where it is the
+/// title of a work in another language: only its first word, which is no given name, has a capital.
+fn person_words(features: &Features, tokens: Range<usize>) -> Option<Range<usize>> {
+    let is_bracket = |at: &usize| matches!(features.form(*at), "(" | "[" | ")" | "]");
+    let bracket = tokens.clone().skip(1).find(is_bracket);
+    let mut tokens = tokens.start..bracket.unwrap_or(tokens.end);
+    let is_lowercase = |at: usize| {
+        let word = features.doc.word(at);
+        word.starts_with(char::is_alphabetic) && !word.contains(char::is_uppercase)
+    };
+    let is_verb = |at: usize| {
+        features.lowercase_classes(at).any(&[PastTense, SpeechVerb, Auxiliary])
+            && !features.lowercase_classes(at).has(NameParticle)
+    };
+    while tokens.len() > 1 && is_lowercase(tokens.end - 1) && is_verb(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    let is_work = tokens.len() > 1
+        && features.is_capitalized(tokens.start)
+        && !features.is(tokens.start, GivenName)
+        && (tokens.start + 1..tokens.end).all(is_lowercase);
+    (!is_work).then_some(tokens)
+}
+
+/// The start of a place's name behind the office of its ruler: "Emir of | Qatar". "Prince of Wales Island" is a place.
+fn start_behind_ruler(features: &Features, name: &Range<usize>) -> usize {
+    let is_office = features.is(name.start, Title) && features.lowercase_classes(name.start).has(RoleNoun);
+    let is_joined = name.len() > 2 && features.form(name.start + 1) == "of";
+    let is_whole = features.is(name.end - 1, PlaceSuffix)
+        || features.lexicon.classes(&features.phrase(name.clone())).is_place();
+    let article = usize::from(features.form(name.start + 2) == "the");
+    if is_office && is_joined && !is_whole { name.start + 2 + article } else { name.start }
 }
 
 /// The start of a person's full name behind an office and the words before that: "Tarnside Elder | Jonas Rill".

@@ -121,3 +121,103 @@ fn a_tagger_wins_over_the_rules() {
     let tagged = [entity(0, 10, EntityKind::Person), entity(15, 21, EntityKind::Place)];
     assert_eq!(found_with(text, &tagged), ["pe Oslo [Mayor]", "pl Vantor"]);
 }
+
+#[test]
+fn a_bracket_hides_no_role() {
+    for (text, expected) in [
+        ("Lin Wei (林伟), a surgeon, left.", &["pe Lin Wei [surgeon]"][..]),
+        ("Ann Lee (left), mayor of Oslo, agreed.", &["pe Ann Lee [mayor of Oslo]", "pl Oslo"]),
+        ("Ann Lee [L], the mayor, agreed.", &["pe Ann Lee [mayor]"]),
+        ("Ann Lee (who had come late) and the mayor agreed.", &["pe Ann Lee"]),
+        (
+            "Harbour Rail Union (HRU) chief Ann Lee left.",
+            &["or Harbour Rail Union", "or HRU", "pe Ann Lee [Harbour Rail Union (HRU) chief]"],
+        ),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_honorific_of_several_words_is_no_role() {
+    for (text, expected) in [
+        ("Tan Sri Azman Moe left.", &["pe Azman Moe"][..]),
+        ("We met Datuk Seri Azman Moe and Datin Seri Ida Moe.", &["pe Azman Moe", "pe Ida Moe"]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_name_of_a_regime_is_that_of_its_ruler() {
+    for (text, expected) in [
+        ("They feared the Varr regime.", &["pe Varr"][..]),
+        ("The Varr administration fell.", &["pe Varr"]),
+        ("They feared the Oslo administration.", &["pl Oslo"]),
+        ("They feared the NHB administration.", &["or NHB"]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+/// The names of a text in which the tagger finds one, given by its words.
+fn found_as(text: &str, words: &str, kind: EntityKind) -> Vec<String> {
+    let start = text.find(words).expect("the words of the entity");
+    let span = Span::new(start, start + words.len());
+    found_with(text, &[TaggedEntity { span, kind, probability: 0.9 }])
+}
+
+#[test]
+fn a_tagged_name_ends_where_the_name_does() {
+    for (text, words, kind, expected) in [
+        ("Voters met Ann Lee [R and left.", "Ann Lee [R", EntityKind::Person, &["pe Ann Lee"][..]),
+        ("Voters met Ann Lee said.", "Ann Lee said", EntityKind::Person, &["pe Ann Lee"]),
+        ("He sang Dorra shavan tel twice.", "Dorra shavan tel", EntityKind::Person, &[]),
+        ("Voters met Ida van der tak.", "Ida van der tak", EntityKind::Person, &["pe Ida van der tak"]),
+        ("It was for the Emir of Qatar.", "Emir of Qatar", EntityKind::Place, &["pl Qatar"]),
+        (
+            "It was near King of Bay Island.",
+            "King of Bay Island",
+            EntityKind::Place,
+            &["pl King of Bay Island"],
+        ),
+        (
+            "It is Norrland Steel-owned.",
+            "Norrland Steel-owned",
+            EntityKind::Organisation,
+            &["or Norrland Steel"],
+        ),
+        (
+            "It is General Motors-backed.",
+            "General Motors-backed",
+            EntityKind::Organisation,
+            &["or General Motors"],
+        ),
+    ] {
+        assert_eq!(found_as(text, words, kind), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_place_has_the_words_that_tell_where_it_lies() {
+    let extents = |text: &str| -> Vec<String> {
+        with_document(text, |doc| {
+            let mentions = find_mentions(doc, &Lexicon::embedded(), &[], &[]);
+            mentions.iter().map(|it| it.extent.slice(text).to_owned()).collect()
+        })
+    };
+    for (text, expected) in [
+        ("He died in Oslo, Norway, in May.", &["Oslo, Norway", "Norway"][..]),
+        ("He died in Oslo, Norway on Monday.", &["Oslo, Norway", "Norway"]),
+        ("He died in Oslo, Norway.", &["Oslo, Norway", "Norway"]),
+        ("He came from northern Norway.", &["northern Norway"]),
+        ("In Oslo, Norway has a port.", &["Oslo", "Norway"]),
+        ("They saw Oslo, Norway, Sweden and Spain.", &["Oslo", "Norway", "Sweden", "Spain"]),
+        ("They saw Paris, Oslo, Norway.", &["Paris", "Oslo", "Norway"]),
+        ("They saw Oslo, Norway and Spain.", &["Oslo", "Norway", "Spain"]),
+        ("They saw Spain, Norway.", &["Spain", "Norway"]),
+        ("They saw Oslo and Norway.", &["Oslo", "Norway"]),
+    ] {
+        assert_eq!(extents(text), expected, "{text}");
+    }
+}

@@ -61,6 +61,7 @@ fn label_mention(
     let known_gender = known.and_then(|it| it.gender);
     Some(EntityMention {
         span: name,
+        extent: name,
         tokens,
         kind: EntityKind::Person,
         roles: role.into_iter().collect(),

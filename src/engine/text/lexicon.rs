@@ -15,6 +15,8 @@ pub(crate) struct Lexicon {
     long_forms: HashMap<&'static str, &'static str>,
     /// By a noun: the nouns of the roles that it may mean, with commas between them.
     narrower_roles: HashMap<&'static str, Vec<&'static str>>,
+    /// The wider nouns that a noun of a role belongs to ("footballer" for "striker").
+    wider_roles: HashMap<&'static str, Vec<&'static str>>,
     /// The first words of the entries that have several words.
     first_words: HashSet<&'static str>,
     /// The entries that have several words, sorted.
@@ -173,10 +175,16 @@ impl Lexicon {
             classes.keys().copied().filter(|it| it.contains([' ', '\''])).collect();
         phrases.sort_unstable();
         let first_words = phrases.iter().filter_map(|it| it.split([' ', '\'']).next()).collect();
-        let narrower_roles = entries_with_notes(NARROWER_ROLES)
+        let narrower_roles: HashMap<&'static str, Vec<&'static str>> = entries_with_notes(NARROWER_ROLES)
             .map(|(noun, roles)| (noun, roles.split(", ").collect()))
             .collect();
-        Self { classes, long_forms, narrower_roles, first_words, phrases }
+        let mut wider_roles: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        for (noun, roles) in &narrower_roles {
+            for role in roles {
+                wider_roles.entry(role).or_default().push(noun);
+            }
+        }
+        Self { classes, long_forms, narrower_roles, wider_roles, first_words, phrases }
     }
 
     /// The classes of a word as the lists write it, or of several words with single spaces: those of the lists, and those
@@ -201,6 +209,11 @@ impl Lexicon {
     /// The nouns of the roles that a wider noun may mean ("senator" for "lawmaker"); none where the list has none.
     pub(crate) fn narrower_roles(&self, noun: &str) -> &[&'static str] {
         self.narrower_roles.get(noun).map_or(&[], |it| it.as_slice())
+    }
+
+    /// The wider nouns that a noun of a role belongs to ("lawmaker" for "senator"); none where the list has none.
+    pub(crate) fn wider_roles(&self, noun: &str) -> &[&'static str] {
+        self.wider_roles.get(noun).map_or(&[], |it| it.as_slice())
     }
 
     /// The long form of a well-known short one ("UN"); `None` where the lists have none.

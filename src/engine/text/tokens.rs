@@ -134,6 +134,9 @@ fn joins_word(before: char, here: char, after: char) -> bool {
         '-' | '‐' | '‑' | '\'' | '’' | '&' | '/' | '@' => {
             after.is_alphanumeric() && is_word_char(before)
         }
+        // "A$AP", "P!nk"
+        '$' => before.is_alphabetic() && after.is_alphabetic(),
+        '!' => before.is_uppercase() && after.is_lowercase(),
         ',' | ':' => before.is_ascii_digit() && after.is_ascii_digit(),
         // A dot without a space after it still ends a sentence: "It rained.The".
         '.' => {
@@ -167,6 +170,8 @@ mod tests {
             ("O'Brien didn't—no...", vec!["O'Brien", "didn't", "—", "no", "..."]),
             ("``Go,'' he said", vec!["``", "Go", ",", "''", "he", "said"]),
             ("It rained.The end", vec!["It", "rained", ".", "The", "end"]),
+            ("A$AP Rocco met P!pa.", vec!["A$AP", "Rocco", "met", "P!pa", "."]),
+            ("It cost US$3. Stop!Go", vec!["It", "cost", "US", "$", "3", ".", "Stop", "!", "Go"]),
             ("the players' bus", vec!["the", "players", "'", "bus"]),
         ] {
             assert_eq!(words(text), expected, "{text}");
