@@ -53,9 +53,11 @@ impl StoryBuilder {
         }
         let start = self.text.len();
         let mut rest = text;
-        while let Some(at) = rest.find("  ") {
-            self.text.push_str(&rest[..=at]);
-            rest = rest[at..].trim_start();
+        if text.contains("  ") {
+            while let Some(at) = rest.find("  ") {
+                self.text.push_str(&rest[..=at]);
+                rest = rest[at..].trim_start();
+            }
         }
         self.text.push_str(rest);
         self.blocks.push(Block::new(kind, Span::new(start, self.text.len())));

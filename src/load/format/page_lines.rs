@@ -31,7 +31,12 @@ pub(crate) fn find_page_lines(lines: &[&str]) -> Vec<bool> {
 /// Whether a line is a page number: "12", "- 4 -", "Page 3", "Page 3 of 7".
 fn is_page_number(line: &str) -> bool {
     const MAX_DIGITS: usize = 4;
+    /// "Page 1234 of 1234" is the longest.
+    const MAX_BYTES: usize = 17;
     let bare = line.trim().trim_matches(['-', '–', '—', '|', ' ', '[', ']']);
+    if bare.len() > MAX_BYTES {
+        return false;
+    }
     let lower = bare.to_ascii_lowercase();
     let number = ["page ", "p. ", "p."].iter().find_map(|it| lower.strip_prefix(it)).unwrap_or(&lower);
     let (first, rest) = number.split_once(" of ").or_else(|| number.split_once('/')).unwrap_or((number, "1"));

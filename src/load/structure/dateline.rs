@@ -58,7 +58,8 @@ fn first_dash(head: &str) -> Option<(usize, usize)> {
             _ => None,
         }
     };
-    head.char_indices().find_map(dash_at).filter(|(at, _)| *at > 0)
+    let may_be_dash = |it: &(usize, char)| matches!(it.1, '—' | '–' | '-' | '_');
+    head.char_indices().filter(may_be_dash).find_map(dash_at).filter(|(at, _)| *at > 0)
 }
 
 /// Whether a word may come before the dash: a name, a number, or a lower-case word inside a name.

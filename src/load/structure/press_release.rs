@@ -52,8 +52,7 @@ fn is_release_line(text: &str) -> bool {
 
 /// Whether a line is a label above the people whom journalists may call.
 fn is_contact_label(text: &str) -> bool {
-    let lower = text.trim_end_matches([' ', ':']).to_lowercase();
-    text.ends_with(':') && CONTACT_LABELS.contains(&lower.as_str())
+    text.ends_with(':') && CONTACT_LABELS.contains(&text.trim_end_matches([' ', ':']).to_lowercase().as_str())
 }
 
 /// Whether a line is a telephone number or a mail address, with or without a label.

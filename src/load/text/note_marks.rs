@@ -4,12 +4,7 @@ use std::borrow::Cow;
 
 /// A text without the marks of its notes.
 pub(crate) fn remove_note_marks(text: &str) -> Cow<'_, str> {
-    let may_have_marks = text.contains(['[', '¹', '²', '³'])
-        || text.contains(is_superscript)
-        || CLOSING_MARKS
-            .iter()
-            .any(|it| text.match_indices(*it).any(|(at, _)| digits(&text[at + it.len()..]) > 0));
-    if !may_have_marks {
+    if !may_have_marks(text) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -26,6 +21,18 @@ pub(crate) fn remove_note_marks(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(clean)
+}
+
+/// Whether a text has a bracket, a superscript, or a digit behind a closing mark.
+fn may_have_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let may_be_mark = |it: &(usize, &u8)| matches!(it.1, b'[' | b'0'..=b'9' | 0xc2 | 0xe2);
+    bytes.iter().enumerate().filter(may_be_mark).any(|(at, byte)| match byte {
+        b'[' => true,
+        b'0'..=b'9' => CLOSING_MARKS.iter().any(|it| bytes[..at].ends_with(it.as_bytes())),
+        // The first byte of a superscript, and of many other characters.
+        _ => text[at..].starts_with(is_superscript),
+    })
 }
 
 const CLOSING_MARKS: [&str; 4] = ["”", "’", ".\"", ",\""];

@@ -49,20 +49,19 @@ fn push_run(repaired: &mut String, run: &str) {
 /// Replaces marks that were escaped once too often in plain text: doubled quotation marks of a table, entities of a page,
 /// escapes of JSON, and quoted-printable of a mail.
 pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
+    const ENTITIES: [&str; 10] =
+        ["&quot;", "&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&apos;", "&#", "&amp;", "&nbsp;", "&mdash;"];
     let mut text = Cow::Borrowed(text);
-    if text.matches("=E2=80=").nth(1).is_some() {
+    if text.contains('=') && text.matches("=E2=80=").nth(1).is_some() {
         text = Cow::Owned(decode_quoted_printable(&text));
     }
-    if ["&quot;", "&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&apos;", "&#", "&amp;", "&nbsp;", "&mdash;"]
-        .iter()
-        .any(|it| text.contains(it))
-    {
+    if text.contains('&') && ENTITIES.iter().any(|it| text.contains(it)) {
         text = Cow::Owned(decode_entities(&text));
     }
     if text.contains("\\u20") {
         text = Cow::Owned(decode_json_escapes(&text));
     }
-    if has_doubled_marks(&text) {
+    if text.contains("\"\"") && has_doubled_marks(&text) {
         text = Cow::Owned(text.replace("\"\"", "\""));
     }
     text

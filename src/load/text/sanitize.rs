@@ -18,7 +18,8 @@ pub(crate) fn sanitize_text(raw: &str) -> String {
     let mut at = 0;
     loop {
         let rest = &raw[at..];
-        let Some((length, ch)) = rest.char_indices().find(|(_, ch)| !is_plain(*ch)) else {
+        let length = plain_length(rest);
+        let Some(ch) = rest[length..].chars().next() else {
             clean.push_str(rest);
             return limit_marks(clean);
         };
@@ -71,6 +72,20 @@ pub(crate) fn parse_web_address(raw: &str) -> Option<String> {
     };
     let is_valid = host.starts_with(char::is_alphanumeric) && address.chars().all(is_allowed);
     (is_valid && address.len() <= MAX_ADDRESS_BYTES).then(|| address.to_owned())
+}
+
+/// The bytes at the start of a text that need no sanitizing.
+fn plain_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        // Nearly all of a text is ASCII, of which whole characters need not be decoded.
+        let rest = &text.as_bytes()[length..];
+        length += rest.iter().take_while(|it| matches!(it, b'\n' | b' '..=b'~')).count();
+        match text[length..].chars().next() {
+            Some(ch) if is_plain(ch) => length += ch.len_utf8(),
+            _ => return length,
+        }
+    }
 }
 
 /// Whether a character needs no sanitizing.

@@ -42,7 +42,8 @@ pub(crate) fn split_paragraphs(builder: &mut StoryBuilder) {
 /// Whether a paragraph holds several turns: at least two speakers, one of whom speaks again.
 fn has_turns(text: &str, block: &Block) -> bool {
     const MIN_TURNS: usize = 3;
-    let is_short = block.span.slice(text).matches(": ").nth(MIN_TURNS - 1).is_none();
+    let words = block.span.slice(text);
+    let is_short = !words.contains(": ") || words.matches(": ").nth(MIN_TURNS - 1).is_none();
     if block.kind != BlockKind::Paragraph || is_short {
         return false;
     }

@@ -45,6 +45,10 @@ pub(crate) fn parse_opening(text: &str) -> LabelOpening {
 pub(crate) fn time_length(text: &str) -> Option<usize> {
     /// A date and a span of two times.
     const MAX_WORDS: usize = 6;
+    // Nearly every text begins with another character, which saves the search for words.
+    if !text.starts_with(|ch: char| ch.is_ascii_digit() || "[](),-aApP".contains(ch)) {
+        return None;
+    }
     let (mut end, mut at, mut has_clock) = (None, 0, false);
     let is_open = text.starts_with(['[', '(']);
     for word in text.split(' ').take(MAX_WORDS) {
@@ -84,6 +88,11 @@ pub(crate) fn is_speaker_line(line: &str) -> bool {
 
 /// The text before the first time in a line, and the text after it. All is "before" in a line without a time.
 pub(crate) fn split_time(line: &str) -> (&str, &str) {
+    // A clock time has a colon between two digits.
+    let is_in_clock = |it: &[u8]| it[0].is_ascii_digit() && it[1] == b':' && it[2].is_ascii_digit();
+    if !line.as_bytes().windows(3).any(is_in_clock) {
+        return (line.trim(), "");
+    }
     let mut starts = std::iter::once(0).chain(line.match_indices(' ').map(|(at, _)| at + 1));
     let found = starts.find_map(|start| Some((start, time_length(&line[start..])?)));
     match found {
@@ -96,6 +105,9 @@ pub(crate) fn split_time(line: &str) -> (&str, &str) {
 fn is_clock(word: &str) -> bool {
     let is_number =
         |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !word.starts_with(|ch: char| ch.is_ascii_digit()) {
+        return false;
+    }
     let mut parts: Vec<&str> = word.split(':').collect();
     let Some(last) = parts.pop().filter(|_| !parts.is_empty() && parts.len() < 4) else { return false };
     let digits = last.bytes().take_while(u8::is_ascii_digit).count();
@@ -108,6 +120,9 @@ fn is_clock(word: &str) -> bool {
 
 /// Whether a word is a date in numbers: "14/03/2025", "2025-03-14".
 fn is_date(word: &str) -> bool {
+    if !word.starts_with(|ch: char| ch.is_ascii_digit()) {
+        return false;
+    }
     let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
     parts.len() == 3
         && parts
