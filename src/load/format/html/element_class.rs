@@ -85,13 +85,17 @@ impl ClassWords {
         /// Names that a program made are longer than those that a person wrote.
         const MAX_NAMES_BYTES: usize = 400;
         let mut spaced = String::with_capacity(names.len() + 8);
+        self.letters.reserve(names.len() + 1);
         let mut previous = ' ';
         for ch in names[..names.floor_char_boundary(MAX_NAMES_BYTES)].chars() {
             let begins_word = previous.is_lowercase() && ch.is_uppercase();
             if (begins_word || !ch.is_alphanumeric()) && !(spaced.is_empty() || spaced.ends_with(' ')) {
                 spaced.push(' ');
             }
-            if ch.is_alphanumeric() {
+            if ch.is_ascii_alphanumeric() {
+                spaced.push(ch.to_ascii_lowercase());
+                self.letters.push(ch.to_ascii_lowercase());
+            } else if ch.is_alphanumeric() {
                 spaced.extend(ch.to_lowercase());
                 self.letters.extend(ch.to_lowercase());
             } else {
