@@ -22,7 +22,7 @@ use engine::tagger::format;
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     // The program embeds its network, which so lives as long as the program.
     let file: &'static [u8] = Box::leak(bytes.to_vec().into_boxed_slice());
-    if let Some(encoder) = format::read_encoder(file) {
+    if let Some(encoder) = format::read_encoder(file, None) {
         let logits = encoder.forward(&mut Workspace::default(), &[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
         assert_eq!(logits.attribution(1).len(), logits.attribution(0).len());
     }

@@ -92,8 +92,9 @@ impl LoadedModel {
             "/assets/model/vocabulary.txt"
         )));
         let network = include_bytes!(concat!(env!("OUT_DIR"), "/network.bin"));
-        let encoder = format::read_encoder(network).expect("the embedded model is valid");
-        Self { vocabulary, encoder, pool: rayon::ThreadPoolBuilder::new().build().ok() }
+        let pool = rayon::ThreadPoolBuilder::new().build().ok();
+        let encoder = format::read_encoder(network, pool.as_ref()).expect("the embedded model is valid");
+        Self { vocabulary, encoder, pool }
     }
 
     /// Tags a story in segments of about `segment_words` words. `None` if the observer stops it.

@@ -16,6 +16,8 @@
 //! No weight is greater than [`MAX_WEIGHT`]: on x86 without VNNI, rten-gemm adds two products of a byte and a weight in 16
 //! bits, and 2 × 255 × 64 fits there.
 
+use rayon::ThreadPool;
+use rayon::prelude::*;
 use rten_gemm::GemmExecutor;
 use rten_tensor::NdTensorView;
 
@@ -34,17 +36,17 @@ struct WeightsReader {
     weights: Vec<i8>,
 }
 
-/// The encoder of a file; `None` where the bytes are no such file.
-pub(crate) fn read_encoder(file: &'static [u8]) -> Option<Encoder> {
+/// The encoder of a file; `None` where the bytes are no such file. Its layers are read by the threads of `pool`.
+pub(crate) fn read_encoder(file: &'static [u8], pool: Option<&ThreadPool>) -> Option<Encoder> {
     let rest = file.strip_prefix(b"pullquote net 2\n")?;
-    let mut reader = WeightsReader { rest, gemm: GemmExecutor::new(), weights: Vec::new() };
+    let mut reader = WeightsReader::new(rest);
     let mut sizes = [0; 6];
     for size in &mut sizes {
         *size = reader.size()?;
     }
     let [pieces, places, shapes, width, heads, layers] = sizes;
     // Each head has its part of the width.
-    if width.checked_rem(heads) != Some(0) {
+    if width == 0 || width.checked_rem(heads) != Some(0) {
         return None;
     }
     let numbers = reader.take(pieces.checked_mul(width)?)?;
@@ -59,7 +61,14 @@ pub(crate) fn read_encoder(file: &'static [u8]) -> Option<Encoder> {
         rows: EmbeddingRows::Bf16(reader.take(shapes.checked_mul(width)?.checked_mul(2)?)?),
     };
     let norm = reader.norm(width)?;
-    let mut layers: Vec<EncoderLayer> = (0..layers).map(|_| reader.layer(width)).collect::<Option<_>>()?;
+    let layer_bytes = layer_bytes(width)?;
+    let layers: Vec<&[u8]> = (0..layers).map(|_| reader.take(layer_bytes)).collect::<Option<_>>()?;
+    let read_layer = |bytes: &&'static [u8]| WeightsReader::new(bytes).layer(width);
+    let layers: Option<Vec<EncoderLayer>> = match pool {
+        Some(pool) => pool.install(|| layers.par_iter().map(read_layer).collect()),
+        None => layers.iter().map(read_layer).collect(),
+    };
+    let mut layers = layers?;
     let last_layer = layers.pop()?;
     let tags = reader.linear(width, ATTRIBUTION_LABELS + ENTITY_LABELS + 2 * LINK_WIDTH * LINK_KINDS)?;
     let attribution = reader.chain(ATTRIBUTION_LABELS)?;
@@ -69,7 +78,19 @@ pub(crate) fn read_encoder(file: &'static [u8]) -> Option<Encoder> {
     whole.then(|| Encoder::new(heads, embeddings, norm, layers, last_layer, tags, crfs))
 }
 
+/// The bytes of a layer; `None` where there cannot be so many.
+fn layer_bytes(width: usize) -> Option<usize> {
+    // Each output has a scale and a bias, each column of a layer norm a weight and a bias.
+    const PARAMETERS: usize = 3 + 1 + 1 + 4 + 1 + 1;
+    let weights = width.checked_mul(width)?.checked_mul(3 + 1 + 4 + 4)?;
+    weights.checked_add(width.checked_mul(PARAMETERS * 2 * size_of::<f32>())?)
+}
+
 impl WeightsReader {
+    fn new(rest: &'static [u8]) -> Self {
+        Self { rest, gemm: GemmExecutor::new(), weights: Vec::new() }
+    }
+
     fn take(&mut self, length: usize) -> Option<&'static [u8]> {
         let (taken, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
@@ -146,7 +167,7 @@ mod tests {
 
     /// Reads a file and uses what it holds; `None` where it is refused.
     fn use_network(file: &[u8]) -> Option<usize> {
-        let encoder = read_encoder(file.to_vec().leak())?;
+        let encoder = read_encoder(file.to_vec().leak(), None)?;
         let logits =
             encoder.forward(&mut Workspace::default(), &[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
         Some(logits.attribution(1).len())
