@@ -26,6 +26,9 @@ const MAX_QUOTES_IN_PARAGRAPH: usize = 50;
 /// How many quotes of the story are compared with a quote in a headline.
 const MAX_HEADLINE_COMPARISONS: usize = 200;
 
+/// How many words of a quotation a headline may leave out between those that it has.
+const MAX_WORDS_LEFT_OUT: usize = 4;
+
 /// The share of quotes that the nearest possible speaker said. This and the next two were counted on news; they are low
 /// because a quotation without a source is often no speech.
 const NEAREST_CONFIDENCE: f32 = 0.15;
@@ -66,6 +69,22 @@ pub(crate) fn find_speakers(
         }
     }
     quotes
+}
+
+/// Whether `words` of a headline are those of a quotation, of which the headline may leave some out: "They lied to us" for
+/// "they lied to all of us".
+fn is_shortened<'a>(words: &[&str], quotation: impl Iterator<Item = &'a str>) -> bool {
+    let quotation: Vec<&str> = quotation.collect();
+    let starts = (0..quotation.len()).filter(|it| words.first() == Some(&quotation[*it]));
+    let is_told_from = |start: usize| {
+        let window = &quotation[start..quotation.len().min(start + words.len() + MAX_WORDS_LEFT_OUT)];
+        let mut rest = words.iter().peekable();
+        for word in window {
+            rest.next_if(|it| *it == word);
+        }
+        rest.peek().is_none()
+    };
+    starts.into_iter().any(is_told_from)
 }
 
 /// What the search for a speaker looks at.
@@ -203,8 +222,10 @@ impl SpeakerFinder<'_> {
     /// The speaker of a quote in a headline: the one who says the same words in the story.
     fn headline_speaker(&self, quotes: &[UnattributedQuote], at: usize) -> Option<FoundSpeaker> {
         let words = self.plain_words(quotes[at].parts[0]);
+        let words: Vec<&str> = words.split(' ').collect();
         let says_words = |quote: &&UnattributedQuote| {
-            quote.source.is_some() && quote.parts.iter().any(|it| self.plain_words(*it).contains(&words))
+            quote.source.is_some()
+                && quote.parts.iter().any(|it| is_shortened(&words, self.plain_words(*it).split(' ')))
         };
         let same = quotes[at + 1..].iter().take(MAX_HEADLINE_COMPARISONS).find(says_words)?;
         same.source.map(|it| (it, AttributionRule::Continued, HEADLINE_CONFIDENCE))

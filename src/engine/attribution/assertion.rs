@@ -125,13 +125,18 @@ fn is_inference(doc: &Document, source: Range<usize>, cue: Range<usize>) -> bool
     !is_quantity && !is_finding && !has_voice(doc, head.saturating_sub(1))
 }
 
-/// Whether the noun at a token may stand for somebody who speaks, or for a paper.
+/// Whether the word at a token may stand for somebody who speaks, or for a paper. Every name and number may.
 fn has_voice(doc: &Document, token: usize) -> bool {
+    doc.word(token).starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit())
+        || is_noun_with_voice(doc, token)
+}
+
+/// Whether the noun or pronoun at a token may stand for somebody who speaks, or for a paper.
+pub(crate) fn is_noun_with_voice(doc: &Document, token: usize) -> bool {
     use LexicalClass::{
         DocumentNoun, GenericOrgNoun, GroupNoun, KinNoun, OrgNoun, RoleNoun, StandalonePronoun,
         SubjectPronoun,
     };
-    let is_named = doc.word(token).starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
     let voices = [
         DocumentNoun,
         GenericOrgNoun,
@@ -149,11 +154,7 @@ fn has_voice(doc: &Document, token: usize) -> bool {
     let is_evidence = doc.lower(token) == "evidence";
     // "Twelve per cent indicated": those who were asked.
     let is_share = matches!(doc.lower(token).as_str(), "percent" | "cent" | "%");
-    is_named
-        || is_share
-        || is_body
-        || is_occupation
-        || !is_evidence && voices.iter().any(|it| doc.is(token, *it))
+    is_share || is_body || is_occupation || !is_evidence && voices.iter().any(|it| doc.is(token, *it))
 }
 
 /// Whether the source is only the subject of a passive without an agent, and so says nothing: "Lee was accused of", "It is

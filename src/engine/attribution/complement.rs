@@ -112,10 +112,13 @@ pub(crate) fn is_statement(doc: &Document, tokens: Range<usize>) -> bool {
 /// judged is no statement: "the plan".
 pub(crate) fn is_judgement(doc: &Document, cue: Range<usize>, tokens: Range<usize>) -> bool {
     let of_accusation = (cue.start..cue.end).any(|it| doc.lower(it).starts_with("accus"));
+    let of_blame = (cue.start..cue.end).any(|it| doc.lower(it).starts_with("blam"));
     let gives_reason = |token: usize| match doc.lower(token).as_str() {
         "as" => true,
         "for" => !of_accusation,
         "of" => of_accusation,
+        // "blamed the flood | on the dam"
+        "on" => of_blame,
         _ => false,
     };
     let is_gerund = |token: usize| {

@@ -1,15 +1,21 @@
 //! Fusion: merges the attributions of the rules and of the tagger into one list, with calibrated confidences.
 
 mod calibration;
+mod comparison;
 mod coordination;
 mod invariants;
 mod non_speech;
+mod plain_rules;
 mod trimming;
 
 use std::ops::Range;
 
 use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::fusion::calibration::{Agreement, calibrated_probability};
+use crate::engine::attribution::fusion::comparison::{
+    MAX_NAME_WORDS, both_overlap, count_all_words, covers_contents, full_extent, is_inverted,
+    is_name_then_cue, is_second_hand, share_contents,
+};
 use crate::engine::attribution::fusion::invariants::Structure;
 use crate::engine::attribution::{Attribution, assertion, speech_act};
 use crate::engine::text::clause::Clause;
@@ -26,9 +32,6 @@ const MIN_TAGGER_ONLY_WORDS: usize = 2;
 
 /// A quotation with at most this many words may be a title, which needs the words before it.
 const MAX_TITLE_WORDS: usize = 3;
-
-/// A source of a rule with more words may hold words of another clause.
-const MAX_NAME_WORDS: usize = 3;
 
 /// A rule needs this confidence to overrule the tagger's source.
 const MIN_OVERRULING_CONFIDENCE: f32 = 0.9;
@@ -76,79 +79,22 @@ pub(crate) fn fuse(
     let mut fused = coordination::split_second_verbs(doc, quoted_spans, fused);
     let is_quotation = |it: Span| quoted.overlapping(it).next().is_some();
     fused = fused.into_iter().filter_map(|it| trimming::without_titles(doc, it, is_quotation)).collect();
+    // What the removal of a title leaves without a source is a scrap: "a version of what".
+    fused.retain(|it| it.contents.is_empty() || it.source.is_some() || quoted.has_quoted_words(it));
     fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
-    let fused: Vec<Attribution> = fused.into_iter().map(|it| structure.enforce(it)).collect();
-    let fused = structure.complete_halves(fused).into_iter();
+    let fused =
+        fused.into_iter().map(|it| structure.enforce(it)).flat_map(|it| structure.split_off_sentences(it));
+    let fused = structure.complete_halves(fused.collect()).into_iter();
+    let trim = |it| {
+        let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
+        let it = trimming::end_inverted(doc, it);
+        trimming::drop_loose_parts(doc, trimming::drop_introduction(doc, quoted_spans, it), is_quotation)
+    };
+    let fused = fused.map(trim);
     let opens_quote = |offset: usize| quoted_spans.binary_search_by_key(&offset, |it| it.span.start).is_ok();
     let mut fused: Vec<Attribution> = fused.map(|it| trimming::drop_lead_in(doc, it, opens_quote)).collect();
     fused.sort_by_key(Attribution::offset);
     fused
-}
-
-/// Whether two attributions share at least half of the words of the shorter one.
-fn share_contents(doc: &Document, one: &Attribution, other: &Attribution) -> bool {
-    let pairs = one.contents.iter().flat_map(|a| other.contents.iter().map(move |b| (a, b)));
-    let shared: Vec<Span> = pairs
-        .filter(|(a, b)| a.overlaps(**b))
-        .map(|(a, b)| Span::new(a.start.max(b.start), a.end.min(b.end)))
-        .collect();
-    let shared = count_all_words(doc, &shared);
-    shared > 0 && 2 * shared >= count_all_words(doc, &one.contents).min(count_all_words(doc, &other.contents))
-}
-
-fn count_all_words(doc: &Document, spans: &[Span]) -> usize {
-    spans.iter().map(|it| doc.count_words(*it)).sum()
-}
-
-fn both_overlap(one: Option<Span>, other: Option<Span>) -> bool {
-    matches!((one, other), (Some(a), Some(b)) if a.overlaps(b))
-}
-
-/// Whether the tagger takes the source of a rule, which stands before the cue, for the content, and its content for the
-/// source: "Keeper of the Seal, Sani Dural, said the council met."
-fn is_inverted(tagged: &Attribution, rule: &Attribution) -> bool {
-    let overlaps_content = |source: Option<Span>, other: &Attribution| {
-        source.is_some_and(|source| other.contents.iter().any(|it| it.overlaps(source)))
-    };
-    rule.rule == AttributionRule::SpeakerThenCue
-        && both_overlap(tagged.cue, rule.cue)
-        && overlaps_content(tagged.source, rule)
-        && overlaps_content(rule.source, tagged)
-}
-
-/// Whether a rule's source is a short name directly before the cue, whose words follow: "Piet Maas said he was sorry".
-fn is_name_then_cue(doc: &Document, rule: &Attribution) -> bool {
-    let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
-        return false;
-    };
-    let is_capitalized = |token: usize| doc.word(token).starts_with(char::is_uppercase);
-    rule.rule == AttributionRule::SpeakerThenCue
-        && doc.tokens_in(source).len() <= MAX_NAME_WORDS
-        && doc.tokens_in(source).all(is_capitalized)
-        && doc.tokens_in(source).end == doc.tokens_in(cue).start
-        && content.start >= cue.end
-}
-
-/// Whether all contents of `other` lie within the contents of `one`.
-fn covers_contents(one: &Attribution, other: &Attribution) -> bool {
-    other.contents.iter().all(|it| one.contents.iter().any(|part| part.contains_span(*it)))
-}
-
-/// The span from the first to the last word of an attribution; `None` where it lacks a source or a cue.
-fn full_extent(attribution: &Attribution) -> Option<Span> {
-    let (source, cue) = (attribution.source?, attribution.cue?);
-    Some(attribution.contents.iter().copied().fold(source.cover(cue), Span::cover))
-}
-
-/// Whether `tagged` only names the publisher of what a rule attributes: "according to the Herald, Lee said it rained".
-fn is_second_hand(doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
-    let is_according_to =
-        tagged.cue.is_some_and(|it| it.slice(doc.text).to_lowercase().starts_with("according"));
-    // A comma and a space may stand between the two.
-    let fills = |content: &Span, extent: Span| content.cover(extent).len() <= content.len() + ", ".len();
-    is_according_to
-        && rule.rule != AttributionRule::AccordingTo
-        && full_extent(rule).is_some_and(|extent| tagged.contents.iter().any(|it| fills(it, extent)))
 }
 
 /// Whether a rule's attribution lies within the content of another whose cue follows it: Lee left, "insisting the talks
@@ -160,6 +106,19 @@ fn is_nested(neighbors: &[FusionCandidate], rule: &Attribution) -> bool {
             && outer.contents.iter().any(|part| part.contains_span(extent))
     };
     neighbors.iter().any(|it| encloses(&it.attribution))
+}
+
+/// Whether a rule's attribution of speech is only part of what the candidates around it hold, who tell no speech themselves:
+/// "thanked two drivers who said the road was icy".
+fn is_told_in_stance(doc: &Document, neighbors: &[FusionCandidate], rule: &Attribution) -> bool {
+    let extent = full_extent(rule).filter(|_| !rule.contents.is_empty());
+    let holds_rule = |it: &&FusionCandidate| {
+        extent.is_some_and(|extent| it.attribution.contents.iter().any(|part| part.contains_span(extent)))
+    };
+    let mut holders = neighbors.iter().filter(holds_rule).peekable();
+    holders.peek().is_some()
+        && speech_act::act_of(doc, rule) == Act::Speech
+        && holders.all(|it| speech_act::act_of(doc, &it.attribution) == Act::Stance)
 }
 
 /// The quoted spans of a story, in reading order.
@@ -193,6 +152,9 @@ impl QuotedSpans<'_> {
         if !is_nested && self.take_from_other_cues(&mut candidates[window.clone()], &rule) {
             return Some(self.calibrate(rule, Agreement::OwnCue));
         }
+        if !is_nested && is_told_in_stance(doc, &candidates[window.clone()], &rule) {
+            return Some(self.calibrate(rule, Agreement::RuleOnly));
+        }
         let is_agreeing = |at: &usize| {
             !is_nested
                 && !candidates[*at].is_merged
@@ -207,28 +169,16 @@ impl QuotedSpans<'_> {
             self.is_fully_quoted(&rule)
                 && !candidates[window.clone()].iter().any(|it| covers_contents(&it.attribution, &rule))
         };
-        let is_according_to = rule.rule == AttributionRule::AccordingTo && rule.source.is_some();
-        // "thanked two drivers who said the road was icy": the tagger reads the whole as what is thanked for.
-        let extent = full_extent(&rule);
-        let holds_rule = |it: &FusionCandidate| {
-            extent.is_some_and(|extent| it.attribution.contents.iter().any(|part| part.contains_span(extent)))
-        };
-        let is_told_in_stance = || {
-            let is_speech = speech_act::act_of(doc, &rule) == Act::Speech && !rule.contents.is_empty();
-            let mut holders = candidates[window.clone()].iter().filter(|it| holds_rule(it)).peekable();
-            is_speech
-                && holders.peek().is_some()
-                && holders.all(|it| speech_act::act_of(doc, &it.attribution) == Act::Stance)
-        };
+        let is_plain = plain_rules::is_comment(doc, &rule) || plain_rules::is_statement(doc, &rule);
         let is_missed_paraphrase = || {
             let overlaps =
                 |it: &FusionCandidate| it.attribution.contents.iter().any(|part| part.overlaps(first));
-            is_according_to && !candidates[window.clone()].iter().any(overlaps)
+            is_plain && !candidates[window.clone()].iter().any(overlaps)
         };
         let is_kept = if is_nested {
             !self.has_quoted_words(&rule)
         } else {
-            is_freed() || is_missed_quote() || is_missed_paraphrase() || is_told_in_stance()
+            is_freed() || is_missed_quote() || is_missed_paraphrase()
         };
         is_kept.then(|| self.calibrate(rule, Agreement::RuleOnly))
     }
@@ -258,10 +208,12 @@ impl QuotedSpans<'_> {
     }
 
     /// Takes the quotation of a rule away from the candidates that give it to a cue of another clause, and returns whether
-    /// there were any: an explicit cue of its own makes a quote.
+    /// there were any: an explicit cue of its own makes a quote. So does an introduction by a thing: "The sign was clear:".
     fn take_from_other_cues(&self, candidates: &mut [FusionCandidate], rule: &Attribution) -> bool {
         let has_source = rule.source.is_some() && rule.confidence >= MIN_OVERRULING_CONFIDENCE;
-        let Some(cue) = rule.cue.filter(|_| has_source && self.is_fully_quoted(rule)) else { return false };
+        let is_introduced = rule.rule == AttributionRule::Unknown;
+        let is_explicit = (has_source || is_introduced) && self.is_fully_quoted(rule);
+        let Some(cue) = rule.cue.filter(|_| is_explicit) else { return false };
         let clause = |it: Span| self.structure.clause_at(it.start);
         let mut is_taken = false;
         for FusionCandidate { attribution, .. } in candidates {
@@ -289,7 +241,9 @@ impl QuotedSpans<'_> {
                 && count_all_words(doc, &attribution.contents) >= MIN_TAGGER_ONLY_WORDS
                 && !non_speech::is_no_paraphrase(doc, attribution)
         };
-        (has_quoted_words || is_merged || is_likely_paraphrase())
+        let is_scare_quote =
+            attribution.source.is_none() && !is_merged && self.holds_only_terms(doc, attribution);
+        (has_quoted_words && !is_scare_quote || is_merged || is_likely_paraphrase())
             && !non_speech::is_generic(doc, attribution)
             && (has_quoted_words
                 || !assertion::is_spoken_of(doc, attribution) && !non_speech::is_silence(doc, attribution))
@@ -299,6 +253,13 @@ impl QuotedSpans<'_> {
     /// Whether an attribution has words in quotation marks.
     fn has_quoted_words(&self, attribution: &Attribution) -> bool {
         attribution.contents.iter().any(|it| self.overlapping(*it).next().is_some())
+    }
+
+    /// Whether all quotations in an attribution of running text are so short that they may be terms: "the only “records”".
+    fn holds_only_terms(&self, doc: &Document, attribution: &Attribution) -> bool {
+        let mut quotes = attribution.contents.iter().flat_map(|it| self.overlapping(*it));
+        quotes.all(|it| doc.count_words(it.content) <= MAX_TITLE_WORDS)
+            && !attribution.contents.iter().any(|it| trimming::is_in_heading(doc, *it))
     }
 
     /// Whether all contents of an attribution stand in quotation marks.
@@ -373,12 +334,19 @@ impl QuotedSpans<'_> {
     /// was sorry", "according to Chile, the river is dry. Peru denies it".
     fn is_source_elsewhere(&self, doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
         let (Some(far), Some(near), Some(cue)) = (tagged.source, rule.source, rule.cue) else { return false };
-        if !both_overlap(tagged.cue, rule.cue) {
-            return false;
-        }
         let clause = |it: Span| self.structure.clause_at(it.start);
         let is_next_to_phrase =
             |it: Span| it.start >= cue.end && doc.token_at(it.start) <= doc.token_at(cue.end);
+        // A headline or another paragraph says it too.
+        let block = |it: Span| doc.story.block_at(it.start);
+        let is_own_block = |it: &Span| block(*it) == block(cue);
+        let is_cue_elsewhere = tagged.cue.is_some_and(|it| !is_own_block(&it));
+        if is_cue_elsewhere && rule.contents.iter().all(is_own_block) {
+            return true;
+        }
+        if !both_overlap(tagged.cue, rule.cue) {
+            return false;
+        }
         match rule.rule {
             AttributionRule::SpeakerThenCue => {
                 clause(near) == clause(cue)
@@ -398,12 +366,20 @@ impl QuotedSpans<'_> {
             () if self.has_quoted_words(&attribution) => QuoteKind::Mixed,
             () => QuoteKind::Indirect,
         };
-        let is_signed = attribution.rule == AttributionRule::Signature;
+        let doc = self.structure.doc;
+        let is_beside = attribution.rule == AttributionRule::Signature
+            || kind == QuoteKind::Direct && plain_rules::is_beside_quotation(doc, &attribution);
         let agreement = match agreement {
-            Agreement::RuleOnly | Agreement::RuleOverTagger if is_signed => Agreement::OwnCue,
+            Agreement::RuleOnly | Agreement::RuleOverTagger if is_beside => Agreement::OwnCue,
+            Agreement::RuleOnly if plain_rules::is_comment(doc, &attribution) => Agreement::PlainRule,
+            Agreement::RuleOnly if plain_rules::is_statement(doc, &attribution) => Agreement::PlainRule,
             agreement => agreement,
         };
-        let confidence = calibrated_probability(agreement, kind, attribution.confidence);
+        let act = match kind {
+            QuoteKind::Indirect => speech_act::act_of(doc, &attribution),
+            _ => Act::Speech,
+        };
+        let confidence = calibrated_probability(agreement, kind, act, attribution.confidence);
         Attribution { confidence, ..attribution }
     }
 }

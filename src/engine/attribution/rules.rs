@@ -2,6 +2,7 @@
 
 pub(crate) mod contents;
 pub(crate) mod cues;
+mod introductions;
 mod pull_quotes;
 pub(crate) mod sources;
 #[cfg(test)]
@@ -66,6 +67,12 @@ impl CueMatch {
             _ => self.cue.items.clone(),
         }
     }
+
+    /// Whether "as" stands before source and cue: "as Lee noted".
+    fn follows_as(&self, clause: ClauseView) -> bool {
+        let before = self.item_range().start.checked_sub(1);
+        before.is_some_and(|it| clause.lower(it) == "as")
+    }
 }
 
 /// What the rules find in a story.
@@ -123,10 +130,21 @@ fn attributions_in_clause(
     let labeled = signed_quote(clause, previous)
         .or_else(|| labeled_speech(clause, kind, &matches))
         .or_else(|| speech_before_label(clause, kind));
-    match labeled {
-        Some(attribution) => vec![attribution],
-        None => (0..matches.len()).filter_map(|it| build_attribution(clause, &matches, it)).collect(),
+    if let Some(attribution) = labeled {
+        return vec![attribution];
     }
+    let mut found: Vec<Attribution> =
+        (0..matches.len()).filter_map(|it| build_attribution(clause, &matches, it)).collect();
+    // "Asked about the toll, Lee was brief: “It stays.”": a cue without a source does not take the quotation.
+    if let Some(introduced) = introductions::introduced_speech(clause) {
+        let takes_quote =
+            |it: &Attribution| it.contents.iter().any(|part| part.overlaps(introduced.contents[0]));
+        if !found.iter().any(|it| it.source.is_some() && takes_quote(it)) {
+            found.retain(|it| !takes_quote(it));
+            found.push(introduced);
+        }
+    }
+    found
 }
 
 /// The cues of a clause with their sources.
@@ -147,13 +165,14 @@ fn match_cues(clause: ClauseView, verbs: &CueVerbs) -> Vec<CueMatch> {
         let has_quote = clause.first_quote_in(0..clause.items.len()).is_some() || announces_next(clause);
         let is_nested = rule == AttributionRule::SpeakerThenCue
             && matches.last().is_some_and(|last| is_nested_cue(clause, last, &cue, source.as_ref()));
-        if !is_nested
-            && cue.items.start >= free_from
-            && (has_quote || source.is_some() && cue.strength < CueStrength::QuoteOnly)
-        {
-            let borrowed =
-                cue.form == CueForm::Participle || source.as_ref().is_some_and(|it| it.start < free_from);
-            matches.push(CueMatch { cue, source, borrowed, rule });
+        let borrowed =
+            cue.form == CueForm::Participle || source.as_ref().is_some_and(|it| it.start < free_from);
+        let is_free = !is_nested && cue.items.start >= free_from;
+        let cue_match = CueMatch { cue, source, borrowed, rule };
+        // "The lake is dead, as Lee puts it."
+        let needs_no_quote = cue_match.cue.strength < CueStrength::QuoteOnly || cue_match.follows_as(clause);
+        if is_free && (has_quote || cue_match.source.is_some() && needs_no_quote) {
+            matches.push(cue_match);
         }
     }
     matches

@@ -35,16 +35,19 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
     }
     // "The dam leaks, Lee added": what stands before source and cue is a clause.
     let is_clause = content.end <= cue.start || complement::is_clause(doc, content.clone());
-    let is_speech = cue.clone().any(|it| reports(doc, cue.clone(), it, content.clone(), is_clause));
+    let telling = after_by(doc, cue.clone());
+    let is_speech = telling.into_iter().any(|it| reports(doc, cue.clone(), it, content.clone(), is_clause));
     // "wrote the novel": a work is made, not said.
     let makes = |token: usize| doc.is(token, LexicalClass::TellingVerb);
     let is_work = cue.clone().any(makes)
         && !is_clause
         && work_titles::begins_with_work(doc, content.start, content.end);
-    let is_told = is_speech && !is_work && assertion::is_asserted(doc, attribution, is_clause);
+    let is_event = !is_clause && is_reported_event(doc, cue.clone(), content.clone());
+    let is_told = is_speech && !is_work && !is_event && assertion::is_asserted(doc, attribution, is_clause);
     let is_empty = attribution.contents.len() == 1
         && (complement::is_object_of_relative(doc, attribution)
             || complement::is_reference(doc, content.clone())
+                && !is_charge(doc, cue.clone(), content.clone())
             || complement::is_topic(doc, cue.clone(), content.clone()));
     if is_told
         && !is_empty
@@ -84,6 +87,32 @@ fn reports(doc: &Document, cue: Range<usize>, token: usize, content: Range<usize
             && (is_clause || complement::is_judgement(doc, cue.clone(), content.clone()))
         || is(LexicalClass::NamingReportingWord) && is_called(doc, cue, token, content, is_clause)
         || doc.lower(token).starts_with("put") && doc.lower(token + 1) == "it"
+}
+
+/// Whether somebody is charged with something: "accused | it of waste". Without what it is charged with, "it" only refers.
+fn is_charge(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool {
+    let is_judging = |token: usize| doc.is(token, LexicalClass::JudgementReportingWord);
+    cue.clone().any(is_judging) && complement::is_judgement(doc, cue, content)
+}
+
+/// The words of a cue from which its act is read: those behind "by" where a participle follows it. To respond by confirming
+/// a right is to confirm it.
+fn after_by(doc: &Document, cue: Range<usize>) -> Range<usize> {
+    let is_by = |token: &usize| doc.lower(*token) == "by" && doc.lower(token + 1).ends_with("ing");
+    let by = cue.clone().skip(1).find(|it| is_by(it) && it + 1 < cue.end);
+    by.map_or(cue.start, |it| it + 1)..cue.end
+}
+
+/// Whether an event or a paper is only brought to light: "first reported | the memo", "reported | the theft to the police". What
+/// a company reports of itself is told: "reported | a loss".
+fn is_reported_event(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool {
+    let is_report =
+        |token: usize| matches!(doc.lower(token).as_str(), "report" | "reported" | "reports" | "reporting");
+    let is_first = cue.clone().any(|it| doc.lower(it) == "first");
+    let is_definite =
+        matches!(doc.lower(content.start).as_str(), "the" | "this" | "these" | "that" | "those");
+    let is_described = content.clone().any(|it| doc.lower(it) == "of");
+    cue.end > cue.start && is_report(cue.end - 1) && (is_first || is_definite && !is_described)
 }
 
 /// Whether the word at a token claims what can only be told: "claimed | vast wealth", but not "claimed | the title" and "claimed

@@ -96,7 +96,7 @@ impl<'a> ClauseView<'a> {
     }
 
     /// The index of the token that item `at` is; `None` for a quote and behind the last item.
-    fn token(&self, at: usize) -> Option<usize> {
+    pub(crate) fn token(&self, at: usize) -> Option<usize> {
         match self.items.get(at) {
             Some(ClauseItem::Token(token)) => Some(*token),
             _ => None,

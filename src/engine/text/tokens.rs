@@ -29,6 +29,11 @@ pub(crate) fn is_dash(token: &str) -> bool {
     matches!(token, "-" | "–" | "—" | "―" | "--" | "---")
 }
 
+/// Whether a token is a quotation mark of any style but angles.
+pub(crate) fn is_quotation_mark(token: &str) -> bool {
+    !token.is_empty() && token.chars().all(|it| matches!(it, '“' | '”' | '"' | '‘' | '’' | '\'' | '`'))
+}
+
 /// All tokens of a story's blocks, in reading order. Abbreviations of the lexicon keep their last dot.
 pub(crate) fn tokenize(story: &Story, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(story.text().len() / 5);

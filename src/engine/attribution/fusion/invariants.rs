@@ -91,6 +91,27 @@ impl<'a> Structure<'a> {
         attribution.with_contents(kept)
     }
 
+    /// An attribution, and as one of its own the quotations in it that are sentences by themselves after its paraphrase: "Lee
+    /// blamed the wind. | “It blew all night.”"
+    pub(super) fn split_off_sentences(&self, attribution: Attribution) -> Vec<Attribution> {
+        let Some(anchor) = attribution.cue.or(attribution.source) else { return vec![attribution] };
+        let own = self.clause_at(anchor.start);
+        let is_sentence = |it: &Span| {
+            let clause = self.clause_at(it.start);
+            clause > own
+                && is_quoted(self.quoted, *it)
+                && self.clauses.get(clause).is_some_and(|all| it.contains_span(*all))
+        };
+        let (sentences, rest): (Vec<Span>, Vec<Span>) =
+            attribution.contents.iter().partition(|it| is_sentence(it));
+        let is_paraphrase = !rest.is_empty() && rest.iter().all(|it| self.is_narrated(*it));
+        if sentences.is_empty() || !is_paraphrase || attribution.source.is_none() {
+            return vec![attribution];
+        }
+        let quotation = Attribution { cue: None, ..attribution.clone() }.with_contents(sentences);
+        vec![attribution.with_contents(rest), quotation]
+    }
+
     /// The pieces of a span in each clause, with the indices of the clauses.
     fn pieces_of(&self, part: Span) -> Vec<(usize, Span)> {
         let first = self.clause_at(part.start);

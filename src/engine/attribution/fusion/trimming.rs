@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use crate::engine::attribution::Attribution;
 use crate::engine::attribution::fusion::non_speech::is_naming_participle;
+use crate::engine::attribution::{Attribution, complement};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
+use crate::engine::text::tokens::{self, TokenKind};
 use crate::engine::text::work_titles;
 use crate::span::Span;
 use crate::story::BlockKind;
@@ -159,8 +160,11 @@ pub(super) fn drop_lead_in(
     let is_quoted = second.start >= cue.end && opens_quote(second.start);
     let is_announced = quote > 0 && matches!(doc.word(quote - 1), ":" | ",");
     let sentence = doc.sentences.get(doc.sentence_of(lead.start));
-    let opens_sentence = sentence.is_some_and(|it| it.tokens.start == lead.start);
-    if is_adjacent && is_quoted && is_announced && opens_sentence && is_lead_in(doc, lead) {
+    let start = sentence.map_or(lead.start, |it| it.tokens.start);
+    // "Asked about | the toll, | Lee was brief: “It stays.”"
+    let is_question = matches!(doc.lower(start).as_str(), "asked" | "pressed" | "questioned");
+    let is_lead = start == lead.start && is_lead_in(doc, lead.clone()) || start < lead.start && is_question;
+    if is_adjacent && is_quoted && is_announced && is_lead {
         attribution.contents.remove(0);
     }
     attribution
@@ -249,10 +253,7 @@ pub(super) fn without_titles(
     attribution: Attribution,
     is_quotation: impl Fn(Span) -> bool,
 ) -> Option<Attribution> {
-    let is_mark = |token: usize| {
-        let word = doc.word(token);
-        !word.is_empty() && word.chars().all(|it| matches!(it, '“' | '”' | '"' | '‘' | '’' | '\'' | '`'))
-    };
+    let is_mark = |token: usize| tokens::is_quotation_mark(doc.word(token));
     let is_title = |content: &Span| {
         let tokens = doc.tokens_in(*content);
         let opens = is_mark(tokens.start) || tokens.start > 0 && is_mark(tokens.start - 1);
@@ -269,8 +270,138 @@ pub(super) fn without_titles(
     (!contents.is_empty()).then(|| attribution.with_contents(contents))
 }
 
+/// Makes the person who is quoted the source: "the paper quoted | Ida Moe as saying | that the dam was old".
+pub(super) fn with_quoted_person(doc: &Document, mut attribution: Attribution) -> Attribution {
+    const MAX_NAME_TOKENS: usize = 8;
+    let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
+    let is_quoting = doc
+        .tokens_in(cue)
+        .any(|it| matches!(doc.lower(it).as_str(), "quoted" | "quotes" | "quoting" | "cited"));
+    let tokens = doc.tokens_in(*content);
+    let is_as_saying = |it: &usize| {
+        doc.lower(*it) == "as" && matches!(doc.lower(it + 1).as_str(), "saying" | "telling" | "warning")
+    };
+    let conjunction = tokens.clone().take(MAX_NAME_TOKENS).find(is_as_saying);
+    let Some(conjunction) = conjunction.filter(|it| is_quoting && *it > tokens.start && it + 2 < tokens.end)
+    else {
+        return attribution;
+    };
+    attribution.source = Some(doc.span(tokens.start..conjunction));
+    attribution.cue = Some(doc.span(conjunction..conjunction + 2));
+    attribution.contents = vec![doc.span(conjunction + 2..tokens.end)];
+    attribution
+}
+
+/// Drops the rest of an introduction from a content that is else a quotation: "had a warning for | the board: | “We will
+/// strike.”"
+pub(super) fn drop_introduction(
+    doc: &Document,
+    quoted: &[QuotedSpan],
+    mut attribution: Attribution,
+) -> Attribution {
+    let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
+    let (tokens, last) = (doc.tokens_in(*content), doc.tokens_in(cue).end.saturating_sub(1));
+    let colon = tokens.clone().find(|it| doc.word(*it) == ":" && !is_quoted(quoted, doc.tokens[*it].span));
+    let Some(colon) = colon.filter(|it| doc.is(last, LexicalClass::Preposition) && it + 1 < tokens.end)
+    else {
+        return attribution;
+    };
+    let rest = doc.span(colon + 1..tokens.end);
+    let is_lead = content.start >= cue.end
+        && !complement::has_own_verb(doc, tokens.start..colon)
+        && is_quoted(quoted, rest);
+    if is_lead {
+        attribution.contents[0] = rest;
+    }
+    attribution
+}
+
+/// Ends a content before the verb of the main clause in an inverted sentence: "Among the guests who said | the soup was cold | was
+/// a cook".
+pub(super) fn end_inverted(doc: &Document, mut attribution: Attribution) -> Attribution {
+    let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
+    let (cue, tokens) = (doc.tokens_in(cue), doc.tokens_in(*content));
+    let start = doc.sentences.get(doc.sentence_of(cue.start)).map_or(cue.start, |it| it.tokens.start);
+    let is_inverted = doc.lower(start) == "among" && tokens.start >= cue.end;
+    let begins_main_clause = |token: &usize| {
+        doc.is(*token, LexicalClass::FormOfBe) && complement::has_own_verb(doc, tokens.start..*token)
+    };
+    let verb = tokens.clone().skip(1).find(begins_main_clause).filter(|_| is_inverted);
+    if let Some(verb) = verb {
+        attribution.contents = vec![doc.span(tokens.start..verb)];
+    }
+    attribution
+}
+
+/// Ends the content of a naming before a coordinate clause, which tells what happened: "called it a mistake, | and the price
+/// fell".
+pub(super) fn end_naming(doc: &Document, quoted: &[QuotedSpan], mut attribution: Attribution) -> Attribution {
+    let (Some(cue), [.., last]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
+    let verb = doc.tokens_in(cue).rev().find(|it| doc.is(*it, LexicalClass::NamingReportingWord));
+    let tokens = doc.tokens_in(*last);
+    if verb.is_none() || last.start < cue.end {
+        return attribution;
+    }
+    let follows_comma = |token: usize| {
+        let before = (tokens.start..token).rev().find(|it| !tokens::is_quotation_mark(doc.word(*it)));
+        before.is_some_and(|it| doc.word(it) == ",")
+    };
+    let begins_clause = |token: &usize| {
+        matches!(doc.word(*token), "and" | "but" | "while" | "though" | "although")
+            && follows_comma(*token)
+            && !is_quoted(quoted, doc.tokens[*token].span)
+            && !doc.is(token + 1, LexicalClass::PastTense)
+            && !doc.is(token + 1, LexicalClass::Auxiliary)
+            && complement::has_own_verb(doc, token + 1..tokens.end)
+    };
+    let Some(conjunction) = tokens.clone().skip(1).find(begins_clause) else { return attribution };
+    let is_loose = |token: &usize| doc.word(*token) == ",";
+    let end = (tokens.start..conjunction).rev().find(|it| !is_loose(it)).map_or(conjunction, |it| it + 1);
+    if let Some(last) = attribution.contents.last_mut() {
+        *last = doc.span(tokens.start..end);
+    }
+    attribution
+}
+
+/// Drops the parts that are no words of the speaker beside others that are: a relative pronoun before a quotation ("an insult |
+/// which | the mayor called “a blow”"), and what happened at that time ("…, Lee said, | as she left").
+pub(super) fn drop_loose_parts(
+    doc: &Document,
+    attribution: Attribution,
+    is_quotation: impl Fn(Span) -> bool,
+) -> Attribution {
+    let (Some(source), Some(cue), [_, _, ..]) =
+        (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return attribution;
+    };
+    let is_relative = |it: &Span| {
+        let tokens = doc.tokens_in(*it);
+        tokens.len() == 1 && matches!(doc.lower(tokens.start).as_str(), "that" | "what" | "which" | "who")
+    };
+    let first = attribution.contents[0];
+    let tells_time = |it: &Span| {
+        let tokens = doc.tokens_in(*it);
+        let (opening, subject) = (doc.lower(tokens.start), tokens.start + 1);
+        it.start >= source.end
+            && first.end <= source.start
+            && matches!(opening.as_str(), "as" | "when" | "while" | "after" | "before")
+            && doc.is(subject, LexicalClass::SubjectPronoun)
+            && doc.is(subject + 1, LexicalClass::PastTense)
+            && !is_quotation(*it)
+            && complement::has_own_verb(doc, doc.tokens_in(first))
+    };
+    let has_quotation = attribution.contents.iter().any(|it| is_quotation(*it));
+    // "told of a skipper | who turned back and said, “The ice is thin.”": what is told of the speaker.
+    let tells_of_speaker =
+        |it: &Span| is_relative(&source) && it.end <= source.end.max(cue.start) && !is_quotation(*it);
+    let is_loose = |it: &Span| has_quotation && (is_relative(it) || tells_of_speaker(it)) || tells_time(it);
+    let kept: Vec<Span> = attribution.contents.iter().copied().filter(|it| !is_loose(it)).collect();
+    if kept.is_empty() { attribution } else { attribution.with_contents(kept) }
+}
+
 /// Whether a span stands in a headline or a heading.
-fn is_in_heading(doc: &Document, span: Span) -> bool {
+pub(super) fn is_in_heading(doc: &Document, span: Span) -> bool {
     let block = doc.story.block_at(span.start).map(|it| doc.story.blocks()[it].kind);
     matches!(block, Some(BlockKind::Headline | BlockKind::Heading))
 }

@@ -41,12 +41,20 @@ pub(crate) fn find_contents(
     if cue_match.cue.form == CueForm::Phrase {
         return according_to_contents(clause, available.start, before, after);
     }
-    let follows_as = clause.lower(group.start.wrapping_sub(1)) == "as";
+    let follows_as = cue_match.follows_as(clause);
     if follows_as && clause.lower(cue_match.cue.verb).starts_with("put") {
         // "“A scar on the valley,” as Lee put it": only the quotation beside it.
         let quote = before.clone().last().filter(|it| clause.quote_at(*it).is_some());
-        let quote = quote.or_else(|| clause.first_quote_in(after).filter(|_| before.is_empty()));
-        return quote.map(|it| it..it + 1).into_iter().collect();
+        let quote = quote.or_else(|| clause.first_quote_in(after.clone()).filter(|_| before.is_empty()));
+        if let Some(quote) = quote {
+            return std::iter::once(quote..quote + 1).collect();
+        }
+    }
+    if follows_as {
+        let around = contents_around_as(clause, group.clone(), available);
+        if !around.is_empty() {
+            return around;
+        }
     }
     let left = content_before_cue(clause, cue_match, before);
     let is_left_quoted = left.clone().is_some_and(|it| clause.first_quote_in(it).is_some());
@@ -60,6 +68,37 @@ pub(crate) fn find_contents(
         return left.into_iter().chain(second_quote_part(clause, after)).collect();
     }
     content_after_cue(clause, cue_match, after).or(left).into_iter().collect()
+}
+
+/// The contents of "as X noted", which is set off by commas: the clause around it. None where words follow that "as X
+/// noted" itself reports, or where it only tells when: "as Lee said goodbye".
+fn contents_around_as(clause: ClauseView, group: Range<usize>, available: Range<usize>) -> Vec<Range<usize>> {
+    let conjunction = group.start - 1;
+    let adds_circumstance = |item: usize| {
+        clause.is(item, LexicalClass::Preposition)
+            || clause.is(item, LexicalClass::TimeWord)
+            || clause.is(item, LexicalClass::Adverb)
+            || matches!(clause.lower(item).as_str(), "it" | "out")
+    };
+    let is_end = |item: &usize| *item >= available.end || matches!(clause.word(*item), "," | "." | ";");
+    let window = group.end..=available.end.min(group.end + ASIDE_WINDOW);
+    let Some(end) = window.into_iter().find(is_end) else { return Vec::new() };
+    if end > group.end && !adds_circumstance(group.end) {
+        return Vec::new();
+    }
+    let before = trim_items(clause, available.start..conjunction.max(available.start));
+    let after = trim_items(clause, end.min(available.end)..available.end);
+    let is_fronted = before.is_empty() && clause.word(end) == ",";
+    let is_set_off = conjunction > 0
+        && (clause.word(conjunction - 1) == "," || clause.quote_at(conjunction - 1).is_some());
+    match () {
+        () if is_fronted && after.len() >= MIN_REST_ITEMS => vec![after],
+        () if is_set_off && !before.is_empty() => {
+            let is_split = before.len() <= MAX_FRAGMENT_ITEMS && after.len() >= MIN_REST_ITEMS;
+            [Some(before), is_split.then_some(after)].into_iter().flatten().collect()
+        }
+        () => Vec::new(),
+    }
 }
 
 /// The contents of "according to X": the clause around it.

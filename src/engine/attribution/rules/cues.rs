@@ -74,12 +74,19 @@ pub(crate) fn find_cues(clause: ClauseView, verbs: &CueVerbs) -> Vec<Cue> {
         .collect()
 }
 
-/// "according to" or "in the words of" at an item.
+/// "according to", "in the words of" or "as stated in" at an item.
 fn phrase_cue(clause: ClauseView, item: usize) -> Option<Cue> {
     let next = |count: usize| (item..item + count).map(|it| clause.lower(it)).collect::<Vec<_>>().join(" ");
     let length = match clause.lower(item).as_str() {
         "according" if next(2) == "according to" => 2,
         "in" if next(4) == "in the words of" => 4,
+        "as" if matches!(
+            next(3).as_str(),
+            "as stated in" | "as noted in" | "as reported by" | "as noted by"
+        ) =>
+        {
+            3
+        }
         _ => return None,
     };
     Some(Cue {
@@ -142,7 +149,8 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
     if follows_preposition && !is_put_it {
         return None;
     }
-    let end = verb + 1 + usize::from(is_put_it);
+    let is_point_out = word.starts_with("point") && clause.lower(verb + 1) == "out";
+    let end = verb + 1 + usize::from(is_put_it || is_point_out);
     Some(Cue { items: start..end, verb, strength, form: CueForm::Verb })
 }
 

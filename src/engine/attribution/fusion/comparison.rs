@@ -1,0 +1,75 @@
+//! Comparison: how an attribution of a rule and one of the tagger relate.
+
+use crate::analysis::AttributionRule;
+use crate::engine::attribution::Attribution;
+use crate::engine::text::document::Document;
+use crate::span::Span;
+
+/// The name of a source has at most this many words.
+pub(super) const MAX_NAME_WORDS: usize = 3;
+
+/// Whether two attributions share at least half of the words of the shorter one.
+pub(super) fn share_contents(doc: &Document, one: &Attribution, other: &Attribution) -> bool {
+    let pairs = one.contents.iter().flat_map(|a| other.contents.iter().map(move |b| (a, b)));
+    let shared: Vec<Span> = pairs
+        .filter(|(a, b)| a.overlaps(**b))
+        .map(|(a, b)| Span::new(a.start.max(b.start), a.end.min(b.end)))
+        .collect();
+    let shared = count_all_words(doc, &shared);
+    shared > 0 && 2 * shared >= count_all_words(doc, &one.contents).min(count_all_words(doc, &other.contents))
+}
+
+pub(super) fn count_all_words(doc: &Document, spans: &[Span]) -> usize {
+    spans.iter().map(|it| doc.count_words(*it)).sum()
+}
+
+pub(super) fn both_overlap(one: Option<Span>, other: Option<Span>) -> bool {
+    matches!((one, other), (Some(a), Some(b)) if a.overlaps(b))
+}
+
+/// Whether the tagger takes the source of a rule, which stands before the cue, for the content, and its content for the
+/// source: "Keeper of the Seal, Sani Dural, said the council met."
+pub(super) fn is_inverted(tagged: &Attribution, rule: &Attribution) -> bool {
+    let overlaps_content = |source: Option<Span>, other: &Attribution| {
+        source.is_some_and(|source| other.contents.iter().any(|it| it.overlaps(source)))
+    };
+    rule.rule == AttributionRule::SpeakerThenCue
+        && both_overlap(tagged.cue, rule.cue)
+        && overlaps_content(tagged.source, rule)
+        && overlaps_content(rule.source, tagged)
+}
+
+/// Whether a rule's source is a short name directly before the cue, whose words follow: "Piet Maas said he was sorry".
+pub(super) fn is_name_then_cue(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
+        return false;
+    };
+    let is_capitalized = |token: usize| doc.word(token).starts_with(char::is_uppercase);
+    rule.rule == AttributionRule::SpeakerThenCue
+        && doc.tokens_in(source).len() <= MAX_NAME_WORDS
+        && doc.tokens_in(source).all(is_capitalized)
+        && doc.tokens_in(source).end == doc.tokens_in(cue).start
+        && content.start >= cue.end
+}
+
+/// Whether all contents of `other` lie within the contents of `one`.
+pub(super) fn covers_contents(one: &Attribution, other: &Attribution) -> bool {
+    other.contents.iter().all(|it| one.contents.iter().any(|part| part.contains_span(*it)))
+}
+
+/// The span from the first to the last word of an attribution; `None` where it lacks a source or a cue.
+pub(super) fn full_extent(attribution: &Attribution) -> Option<Span> {
+    let (source, cue) = (attribution.source?, attribution.cue?);
+    Some(attribution.contents.iter().copied().fold(source.cover(cue), Span::cover))
+}
+
+/// Whether `tagged` only names the publisher of what a rule attributes: "according to the Herald, Lee said it rained".
+pub(super) fn is_second_hand(doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
+    let is_according_to =
+        tagged.cue.is_some_and(|it| it.slice(doc.text).to_lowercase().starts_with("according"));
+    // A comma and a space may stand between the two.
+    let fills = |content: &Span, extent: Span| content.cover(extent).len() <= content.len() + ", ".len();
+    is_according_to
+        && rule.rule != AttributionRule::AccordingTo
+        && full_extent(rule).is_some_and(|extent| tagged.contents.iter().any(|it| fills(it, extent)))
+}

@@ -1,0 +1,85 @@
+//! Plain rules: attributions of rules that need no tagger, because the sentence says plainly who says what.
+
+use crate::analysis::{Act, AttributionRule};
+use crate::engine::attribution::{Attribution, complement, speech_act};
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
+use crate::engine::text::tokens::{self, TokenKind};
+use crate::span::Span;
+
+/// The source of a plain statement has at most this many words.
+const MAX_SOURCE_WORDS: usize = 8;
+
+/// Whether source and cue stand in a clause that comments on the rest of the sentence: "according to Lee", "as Lee noted".
+pub(super) fn is_comment(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
+    let before = doc.token_at(source.start).checked_sub(1);
+    let follows_as = source.end <= cue.start && before.is_some_and(|it| doc.lower(it) == "as");
+    rule.rule == AttributionRule::AccordingTo || follows_as
+}
+
+/// Whether a short source and a form of "say" or another plain verb of saying stand together, with a clause before or after
+/// them that begins or ends at a boundary: "the lake is dead, the board said", "Lee said that it is dead".
+pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
+        return false;
+    };
+    let (group, words) = (source.cover(cue), doc.tokens_in(*content));
+    let verb = doc.tokens_in(cue).end.saturating_sub(1);
+    let is_verb =
+        doc.is(verb, LexicalClass::SpeechVerb) || matches!(doc.lower(verb).as_str(), "say" | "says");
+    let is_adjacent = doc.count_words(source) <= MAX_SOURCE_WORDS
+        && (doc.word(doc.token_at(source.start)).starts_with(char::is_uppercase)
+            || doc.is(doc.token_at(source.start), LexicalClass::Determiner)
+            || doc.is(doc.token_at(source.start), LexicalClass::SubjectPronoun))
+        && !doc.lower(doc.token_at(source.start)).ends_with("ing")
+        && doc.count_words(group) == doc.count_words(source) + doc.count_words(cue);
+    let is_connective = |token: usize| {
+        doc.is(token, LexicalClass::LeadingConnective)
+            || doc.is(token, LexicalClass::Preposition)
+            || matches!(doc.lower(token).as_str(), "when" | "as" | "because" | "although" | "though" | "if")
+    };
+    let follows = words.start == doc.tokens_in(group).end;
+    let precedes =
+        content.end <= group.start && is_boundary(doc, content.end, group.start) && ends_group(doc, group);
+    let has_clause = doc.lower(words.start) == "that" || complement::has_own_verb(doc, words.clone());
+    is_verb
+        && is_adjacent
+        && !rule.contents.is_empty()
+        && (follows || precedes)
+        && has_clause
+        && !is_connective(words.start)
+        && speech_act::act_of(doc, rule) == Act::Speech
+}
+
+/// Whether source and cue stand directly beside a quotation: "“No,” said the mayor", "Lee: “No.”".
+pub(super) fn is_beside_quotation(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
+    let group = source.cover(cue);
+    let is_adjacent = doc.count_words(group) == doc.count_words(source) + doc.count_words(cue);
+    let verb = doc.tokens_in(cue).end.saturating_sub(1);
+    let is_clear = matches!(rule.rule, AttributionRule::CueThenSpeaker | AttributionRule::Label)
+        || doc.is(verb, LexicalClass::SpeechVerb)
+        || doc.is(verb, LexicalClass::FrequentCue)
+        // "Lee was blunt: “No.”"
+        || doc.word(verb + 1) == ":";
+    let touches = |it: &Span| {
+        let (start, end) = if it.end <= group.start { (it.end, group.start) } else { (group.end, it.start) };
+        start <= end && doc.count_words(Span::new(start, end)) == 0
+    };
+    is_clear && is_adjacent && rule.contents.iter().any(touches)
+}
+
+/// Whether only a comma or dash stands between two bytes.
+fn is_boundary(doc: &Document, start: usize, end: usize) -> bool {
+    let mut between = doc.tokens_in(Span::new(start, end));
+    between.len() == 1 && between.all(|it| doc.word(it) == "," || tokens::is_dash(doc.word(it)))
+}
+
+/// Whether a mark, a time or the end of the sentence follows source and cue.
+fn ends_group(doc: &Document, group: Span) -> bool {
+    let next = doc.token_at(group.end);
+    doc.tokens.get(next).is_none_or(|it| it.kind == TokenKind::Punctuation)
+        || doc.is(next, LexicalClass::TimeWord)
+        || doc.is(next, LexicalClass::Preposition)
+}
