@@ -39,6 +39,10 @@ use crate::tui::open_story::viewport::Viewport;
 use crate::tui::text::search_fold::FoldedText;
 use crate::tui::text::width::count_words;
 
+/// How many profiles are kept for the third column. To count the words of a speaker with many quotes takes longer than to
+/// draw a frame, and a reader meets the same speakers again and again.
+const MAX_KEPT_DETAILS: usize = 24;
+
 /// How far the analysis of a story has come.
 pub(crate) enum AnalysisState {
     /// The engine is still analysing the story.
@@ -88,8 +92,11 @@ pub(crate) struct OpenStory {
     /// The quotes that the filter allows, in reading order.
     pub(crate) allowed_quotes: Vec<usize>,
     pub(crate) side_pane: SidePane,
-    /// The profile in the third column of a wide screen, and the width in columns for which it was made.
-    detail: Option<(Profile, usize)>,
+    /// The profiles for the third column of a wide screen, each with the width in columns for which it was made; the latest
+    /// first.
+    details: Vec<(Profile, usize)>,
+    /// Whether the third column shows the first of them.
+    shows_detail: bool,
     /// The size of the side pane's list, in cells.
     list_size: Size,
     /// The matches of the search, in reading order.
@@ -147,7 +154,8 @@ impl OpenStory {
             allowed_blocks,
             allowed_quotes: Vec::new(),
             side_pane: SidePane::default(),
-            detail: None,
+            details: Vec::new(),
+            shows_detail: false,
             list_size: Size::default(),
             matches: Vec::new(),
             has_more_matches: false,
@@ -193,7 +201,7 @@ impl OpenStory {
     /// Applies the filter again; to be called after every change of the filter or the analysis.
     pub(crate) fn refilter(&mut self) {
         self.revealed_blocks.clear();
-        self.detail = None;
+        self.details.clear();
         if let AnalysisState::Ready(findings) = &self.analysis_state {
             self.allowed_quotes = self.filter.allowed_quotes(findings);
             self.allowed_blocks = self.filter.allowed_blocks(&self.story, findings, &self.allowed_quotes);
@@ -226,19 +234,23 @@ impl OpenStory {
 
     /// The profile in the third column; `None` if nothing is chosen.
     pub(crate) fn detail(&self) -> Option<&Profile> {
-        self.detail.as_ref().map(|it| &it.0)
+        self.details.first().filter(|_| self.shows_detail).map(|it| &it.0)
     }
 
     /// Makes the profile for the third column unless it is there already.
     pub(crate) fn update_detail(&mut self, subject: Option<ProfileSubject>, width: usize) {
-        let known = self.detail.as_ref().map(|it| (it.0.entity, it.1));
-        if known == subject.map(|it| (it.entity(), width)) {
-            return;
-        }
-        let AnalysisState::Ready(findings) = &self.analysis_state else { return };
+        self.shows_detail = subject.is_some();
+        let Some(entity) = subject.map(ProfileSubject::entity) else { return };
         let Self { story, filter, allowed_blocks, allowed_quotes, .. } = self;
-        let filtered = FilteredStory { story, findings, filter, allowed_blocks, allowed_quotes };
-        self.detail = subject.map(|it| (Profile::summary(it.entity(), &filtered, width), width));
+        if let Some(known) = self.details.iter().position(|it| it.0.entity == entity && it.1 == width) {
+            self.details[..=known].rotate_right(1);
+        } else if let AnalysisState::Ready(findings) = &self.analysis_state {
+            let filtered = FilteredStory { story, findings, filter, allowed_blocks, allowed_quotes };
+            self.details.truncate(MAX_KEPT_DETAILS - 1);
+            self.details.insert(0, (Profile::summary(entity, &filtered, width), width));
+        } else {
+            self.shows_detail = false;
+        }
     }
 
     /// Changes the side pane; does nothing before the findings are known.

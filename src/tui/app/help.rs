@@ -73,6 +73,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     (symbols::kind_symbol(Mixed), symbols::kind_description(Mixed)),
     (symbols::kind_symbol(Indirect), symbols::kind_description(Indirect)),
     ("1▌", "a quote of the first speaker; ┆ paraphrase"),
+    ("²", "a quote of the second speaker on a line with other quotes"),
     (symbols::UNCERTAIN, "uncertain (alone: speaker unknown)"),
     (symbols::CORRECTED, "confirmed or corrected by you"),
     (symbols::REJECTED, "you marked this as not a quote"),

@@ -6,7 +6,7 @@ mod arguments;
 
 use crate::tui::app::App;
 use crate::tui::app::panel::{Placement, Response};
-use crate::tui::input::action::Action;
+use crate::tui::input::action::{Action, Section};
 use crate::tui::panels::palette::arguments::{
     ARGUMENT_COMMANDS, ArgumentCommand, argument_item, completed_items, describe_error, paragraph_items,
     split_argument,
@@ -72,8 +72,14 @@ impl PickerSource for Commands {
     }
 
     fn items(&self, app: &App) -> Vec<PickerItem<PaletteTarget>> {
-        let commands = Action::ALL.iter().filter(|it| is_in_palette(**it)).map(|it| action_item(app, *it));
-        commands.chain(ARGUMENT_COMMANDS.iter().map(|it| argument_item(it))).collect()
+        let shown = Action::ALL.iter().copied().filter(|it| is_in_palette(*it));
+        // Nobody opens the palette to move by a line.
+        let (moving, others): (Vec<Action>, Vec<Action>) =
+            shown.partition(|it| it.section() == Section::Moving);
+        let commands = others.into_iter().map(|it| action_item(app, it));
+        let with_argument = ARGUMENT_COMMANDS.iter().map(|it| argument_item(it));
+        let moving = moving.into_iter().map(|it| action_item(app, it));
+        commands.chain(with_argument).chain(moving).collect()
     }
 
     fn items_for(&self, app: &App, typed: &str) -> Option<Vec<PickerItem<PaletteTarget>>> {

@@ -25,6 +25,9 @@ use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 const NOTE_COLUMN: u16 = 24;
 const MIN_WIDTH_FOR_COLUMNS: u16 = 50;
 
+/// The width of a list beside the story in columns from which all notes have room.
+const MIN_WIDTH_FOR_NOTES: u16 = 70;
+
 /// The least columns in which a note is shown.
 const MIN_NOTE_WIDTH: u16 = 8;
 
@@ -271,7 +274,8 @@ impl<S: PickerSource> Picker<S> {
         // The notes of a list begin in one column, if the list is wide enough.
         let column = if rest.width >= MIN_WIDTH_FOR_COLUMNS { NOTE_COLUMN } else { 0 };
         let rest = skip_columns(rest, (taken + 2).max(column));
-        if rest.width >= MIN_NOTE_WIDTH {
+        // The status bar has the note of the selected item, so that none is cut to a word or two.
+        if rest.width >= MIN_NOTE_WIDTH && (!beside || display_width(&item.note) <= usize::from(rest.width)) {
             draw_text(&item.note, rest, view.theme.secondary.0, buf);
         }
         if is_selected {
@@ -353,6 +357,14 @@ impl<S: PickerSource> Panel for Picker<S> {
                 PickerRow::Item(number, _) => self.draw_item(view, number, row, buf),
             }
         }
+    }
+
+    /// The note of the selected item, where the list is narrow.
+    fn status(&self, app: &App) -> Option<String> {
+        let is_narrow = self.area(&app.panes).width < MIN_WIDTH_FOR_NOTES;
+        let is_beside = self.source.placement() == Placement::SidePane;
+        let note = self.selected_item().map(|it| it.note.clone())?;
+        (is_beside && is_narrow && !note.is_empty()).then_some(note)
     }
 
     fn describe(&self, _app: &App) -> Option<String> {

@@ -15,9 +15,16 @@ pub(crate) fn has_true_color(color_term: &str, term: &str) -> bool {
 
 /// Rounds all colours of a frame to the palette of 256 colours.
 pub(crate) fn reduce_colors(frame: &mut Buffer) {
-    for cell in &mut frame.content {
-        (cell.fg, cell.bg) = (reduced(cell.fg), reduced(cell.bg));
-    }
+    // Adjacent cells mostly have the same colours.
+    let mut last = (Color::Reset, Color::Reset);
+    let mut reduce = |color: Color| {
+        if color != last.0 {
+            last = (color, reduced(color));
+        }
+        last.1
+    };
+    frame.content.iter_mut().for_each(|cell| cell.fg = reduce(cell.fg));
+    frame.content.iter_mut().for_each(|cell| cell.bg = reduce(cell.bg));
 }
 
 /// Returns the nearest colour of the palette: of its cube of six levels a channel, or of its greys.

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::explanation::{explain_reasons, label_columns, wrap_rows};
 use crate::tui::open_story::findings::Findings;
@@ -28,9 +29,16 @@ impl RootView<'_> {
             speaker == open_story.detail().map(|it| it.entity)
         });
         let mut rows = area.rows();
-        if let Some(quote) = quote {
+        // What the pane beside it tells is not told again.
+        let is_explained = matches!(self.app.mode(), Mode::Explanation | Mode::Review);
+        let beside = open_story.side_pane.profile().map(|it| it.entity);
+        let is_profiled = self.app.panel().is_none() && beside == open_story.detail().map(|it| it.entity);
+        if let Some(quote) = quote.filter(|_| !is_explained) {
             self.draw_reasons(quote, &mut rows, buf);
             rows.next();
+        }
+        if is_profiled && beside.is_some() {
+            return;
         }
         let Some(profile) = open_story.detail() else {
             return self.draw_message("Move to a quote or a name to see more of it.", area, buf);
@@ -171,6 +179,24 @@ mod tests {
         );
         let test_app = test_app.press("Q f f");
         assert!(column(&test_app).contains("2 quotes"), "{}", test_app.screen());
+    }
+
+    #[test]
+    fn it_does_not_repeat_what_the_pane_beside_it_tells() {
+        let test_app = TestApp::new().with_size(200, 50).press("3 J w");
+        assert!(!column(&test_app).contains("Why this") && column(&test_app).contains("Bo Ray"));
+        let test_app = TestApp::new().with_size(200, 50).press("3 J P");
+        assert!(!column(&test_app).contains("Mentions"), "{}", test_app.screen());
+        let test_app = TestApp::new().with_size(200, 50).press("R");
+        assert!(!column(&test_app).contains("Confidence"), "{}", test_app.screen());
+    }
+
+    #[test]
+    fn profiles_that_were_shown_are_shown_again_until_the_filter_changes() {
+        let column_after = |keys: &str| column(&TestApp::new().with_size(200, 50).press(keys));
+        assert_eq!(column_after("3 J K K J J"), column_after("3 J"));
+        assert_eq!(column_after("3 J Q Q"), column_after("3 J"));
+        assert!(column_after("J J J Q f f K").contains("1 quote, "));
     }
 
     #[test]

@@ -284,6 +284,7 @@ impl PageContext {
         let entity = match (focus, selected) {
             (Focus::SidePane, Some(ListRow::Entity(entity) | ListRow::Mention(entity, _))) => Some(entity),
             (Focus::SidePane, _) => profiled,
+            (Focus::Story, _) if open_story.is_fresh() => profiled,
             (Focus::Story, _) => open_story.entity_at_cursor().or(profiled),
         };
         let on_name = focus == Focus::SidePane

@@ -21,9 +21,6 @@ use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns
 /// The width of the status bar in columns from which the first hint is always shown.
 const MIN_WIDTH_FOR_HINT: usize = 24;
 
-/// The width of the screen in columns from which the name at the cursor is reported before the user has moved.
-const MIN_WIDTH_FOR_FIRST_MENTION: u16 = 120;
-
 impl RootView<'_> {
     /// Draws the horizontal line above the status bar.
     pub(crate) fn draw_rule(&self, buf: &mut Buffer) {
@@ -132,11 +129,8 @@ impl RootView<'_> {
         if open_story.findings().is_some() {
             parts.extend(open_story.progress_note());
         }
-        // On a small screen the key hints come first, unless the user walks from name to name.
-        let is_small = self.app.screen_size.width < MIN_WIDTH_FOR_FIRST_MENTION;
-        if self.app.focus == Focus::Story
-            && !(is_small && (open_story.is_fresh() || open_story.viewport.selected_quote().is_some()))
-        {
+        // Before the user has moved, the name with which the story begins is not the one that they ask for.
+        if self.app.focus == Focus::Story && !open_story.is_fresh() {
             parts.extend(self.mention_at_cursor());
         }
         if !open_story.matches.is_empty() {
@@ -167,9 +161,13 @@ impl RootView<'_> {
         let Ok(index) = open_story.allowed_quotes.binary_search(&quote) else {
             return vec![format!("{name} (hidden by filter)")];
         };
-        let own = findings.speakers[speaker].quotes.iter().filter(|it| open_story.allows(**it));
-        let (up_to_here, after): (Vec<usize>, Vec<usize>) = own.partition(|it| **it <= quote);
-        let (position, count) = (up_to_here.len(), up_to_here.len() + after.len());
+        let own = &findings.speakers[speaker].quotes;
+        let up_to_here = own.partition_point(|it| *it <= quote);
+        let is_whole = allowed == findings.analysis.quotes.len();
+        let shown = |quotes: &[usize]| {
+            if is_whole { quotes.len() } else { quotes.iter().filter(|it| open_story.allows(**it)).count() }
+        };
+        let (position, count) = (shown(&own[..up_to_here]), shown(own));
         vec![
             format!("quote {}", place_of(index + 1, allowed)),
             format!("{name} {}", place_of(position, count)),
