@@ -7,7 +7,9 @@ use crate::text::counted;
 use crate::tui::open_story::filter::{FilterDisplay, FilteredStory};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{ListRow, SelectList, Timeline};
-use crate::tui::open_story::side_columns::{INDENT, quote_needs_two_rows, with_second_rows};
+use crate::tui::open_story::side_columns::{
+    INDENT, entity_needs_two_rows, quote_needs_two_rows, with_second_rows,
+};
 
 /// The columns before the timeline, for its label.
 pub(crate) const LABEL_WIDTH: u16 = 9;
@@ -121,8 +123,11 @@ impl Profile {
         mentions: &[usize],
         pane: Size,
     ) -> Vec<(&'static str, Vec<ListRow>)> {
-        let needs_two =
-            |row| matches!(row, ListRow::Quote(quote) if quote_needs_two_rows(quote, filtered, pane));
+        let needs_two = |row| match row {
+            ListRow::Quote(quote) => quote_needs_two_rows(quote, filtered, pane),
+            ListRow::Entity(entity) => entity_needs_two_rows(Some(entity), filtered, pane),
+            _ => false,
+        };
         let quotes = quotes.iter().map(|quote| ListRow::Quote(*quote));
         let mut sections = vec![("Quotes", with_second_rows(quotes, needs_two))];
         if let Some(number) = self.entity {
@@ -136,9 +141,9 @@ impl Profile {
             let is_person = findings.entity(number).is_some_and(|it| it.kind == EntityKind::Person);
             let affiliates_heading = if is_person { "Speaking for them" } else { "Its people and documents" };
             let mentions = mentions.iter().map(|mention| ListRow::Mention(number, *mention));
-            sections.push(("Members", members.map(ListRow::Entity).collect()));
-            sections.push(("Joint statements", groups.map(ListRow::Entity).collect()));
-            sections.push((affiliates_heading, affiliates.map(ListRow::Entity).collect()));
+            sections.push(("Members", with_second_rows(members.map(ListRow::Entity), needs_two)));
+            sections.push(("Joint statements", with_second_rows(groups.map(ListRow::Entity), needs_two)));
+            sections.push((affiliates_heading, with_second_rows(affiliates.map(ListRow::Entity), needs_two)));
             sections.push(("Mentions", mentions.collect()));
         }
         sections

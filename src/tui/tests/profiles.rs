@@ -66,3 +66,17 @@ fn who_speaks_together_lead_to_one_another() {
     assert!(test_app.screen().contains("Joint statements"), "{}", test_app.screen());
     assert!(test_app.press("esc").screen().contains("group: Ann Lee"));
 }
+
+#[test]
+fn the_profile_of_an_organisation_names_its_people_in_full() {
+    let mut found = analysis();
+    found.entities[2].affiliation = Some(3);
+    let mut test_app = TestApp::pending(vec![story()]).with_size(100, 30);
+    test_app.app.set_analysis(0, Some(found));
+    let test_app = test_app.press("tab 3 enter");
+    let screen = test_app.screen();
+    assert!(screen.contains("1 quote, 6 words quoted, 1 mention"), "{screen}");
+    let heading = screen.lines().position(|it| it.contains("Its people and documents")).unwrap();
+    let below: Vec<&str> = screen.lines().skip(heading + 1).take(2).collect();
+    assert!(below[0].contains("3 an official of the") && below[1].contains("Transport Board"), "{screen}");
+}
