@@ -11,8 +11,9 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::shelf::paths::create_folder;
-use crate::shelf::salvage::{salvage, with_suffix};
+use crate::shelf::salvage::{is_complete, mend_texts, salvage, with_suffix};
 use crate::shelf::schema;
+use crate::text::counted;
 
 /// The file name of the database.
 const FILE_NAME: &str = "shelf.db";
@@ -154,6 +155,11 @@ fn open_or_replace(folder: &Path, path: &Path) -> Result<OpenedDatabase, OpenErr
         }
         db => (db?, None),
     };
+    let mended = mend_texts(&db)?;
+    let damage_notice = damage_notice.or_else(|| {
+        let texts = counted(mended, "text");
+        (mended > 0).then(|| format!("Saved data was damaged. Replaced what cannot be read in {texts}"))
+    });
     Ok(OpenedDatabase { db, file: FileIdentity::of(path), damage_notice })
 }
 
@@ -242,6 +248,9 @@ fn connect(path: &Path) -> Result<Connection, OpenErrorCause> {
         return Err(OpenErrorCause::Damaged);
     }
     schema::migrate(&db)?;
+    if !is_complete(&db)? {
+        return Err(OpenErrorCause::Damaged);
+    }
     Ok(db)
 }
 

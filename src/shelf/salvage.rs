@@ -288,6 +288,42 @@ fn columns(db: &Connection, table: &str) -> Result<Vec<Column>> {
         .collect()
 }
 
+/// Whether a database has all tables and columns of the current version.
+pub(crate) fn is_complete(db: &Connection) -> Result<bool> {
+    let template = Connection::open_in_memory()?;
+    schema::migrate(&template)?;
+    for table in TABLES {
+        if !columns(&template, table)?.iter().all(|it| has_column(db, table, &it.name)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Replaces what is no UTF-8 in the texts of all tables; returns how many texts it was in. SQLite does not check it, so that a
+/// changed byte in a text is no damage to the file.
+pub(crate) fn mend_texts(db: &Connection) -> Result<usize> {
+    let mut count = 0;
+    for table in TABLES {
+        for Column { name, .. } in columns(db, table)?.iter().filter(|it| it.declared_type == "TEXT") {
+            let mut query = db.prepare(&format!("SELECT rowid, {name} FROM {table}"))?;
+            let mended = query.query_map([], |row| match row.get_ref(1)? {
+                ValueRef::Text(bytes) if str::from_utf8(bytes).is_err() => {
+                    Ok(Some((row.get::<_, i64>(0)?, String::from_utf8_lossy(bytes).into_owned())))
+                }
+                _ => Ok(None),
+            })?;
+            let mended: Vec<_> = mended.collect::<Result<_>>()?;
+            for (row, text) in mended.into_iter().flatten() {
+                // A key that another row has stays as it is.
+                let update = format!("UPDATE OR IGNORE {table} SET {name} = ?2 WHERE rowid = ?1");
+                count += db.execute(&update, (row, text))?;
+            }
+        }
+    }
+    Ok(count)
+}
+
 fn has_column(db: &Connection, table: &str, column: &str) -> bool {
     db.prepare(&format!("SELECT {column} FROM {table}")).is_ok()
 }

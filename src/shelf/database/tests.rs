@@ -138,6 +138,54 @@ fn a_bad_row_spoils_nothing_else_and_is_mended_by_a_check() {
 }
 
 #[test]
+fn a_text_that_is_no_utf_8_is_mended_and_spoils_nothing_else() {
+    let folder = folder("text");
+    filled(&folder, 3);
+    let db = Connection::open(database_path(&folder)).unwrap();
+    db.execute_batch(
+        "UPDATE stories SET title = CAST(x'4665ff7279' AS TEXT), source = CAST(x'c3' AS TEXT) WHERE id = 2;
+         UPDATE notes SET words = CAST(x'ff61' AS TEXT) WHERE id = 1;",
+    )
+    .unwrap();
+    drop(db);
+    let (shelf, notice) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+    assert_eq!(notice.as_deref(), Some("Saved data was damaged. Replaced what cannot be read in 3 texts"));
+    let mut stories = shelf.stories().unwrap();
+    stories.sort_by(|one, other| one.title.cmp(&other.title));
+    let titles: Vec<&str> = stories.iter().map(|it| it.title.as_str()).collect();
+    assert_eq!(titles, ["Ferry number 0", "Ferry number 2", "Fe\u{fffd}ry"]);
+    assert_eq!(stories[0].notes[0].words, "\u{fffd}a");
+    drop(shelf);
+    let (_, notice) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+    assert_eq!(notice, None);
+}
+
+#[test]
+fn a_database_without_one_of_its_tables_or_columns_is_damaged() {
+    for (number, change) in [
+        "DROP TABLE marks",
+        "ALTER TABLE notes DROP COLUMN passage",
+        "ALTER TABLE stories RENAME COLUMN outlet TO other",
+        "ALTER TABLE places RENAME TO other",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let folder = folder(&format!("incomplete-{number}"));
+        filled(&folder, 3);
+        let db = Connection::open(database_path(&folder)).unwrap();
+        db.execute_batch(&format!("PRAGMA foreign_keys = off; {change}")).unwrap();
+        drop(db);
+        let (shelf, notice) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+        assert!(
+            notice.is_some_and(|it| it.starts_with("Saved data was damaged. Recovered 3 stories")),
+            "{change}"
+        );
+        assert_eq!(shelf.stories().unwrap().len(), 3, "{change}");
+    }
+}
+
+#[test]
 fn deleted_text_is_in_no_file() {
     let folder = folder("deleted");
     let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
@@ -185,6 +233,12 @@ fn a_damaged_text_is_deleted_by_a_check_and_never_opened() {
     assert_eq!((check.faults, check.texts.0), (vec!["Deleted 1 damaged text".to_string()], 0));
 }
 
+/// The time of the processors that this thread has used, in seconds; 0 where the system does not tell.
+fn thread_time() -> f64 {
+    let times = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    times.split(' ').next().and_then(|it| it.parse::<f64>().ok()).map_or(0.0, |it| it / 1e9)
+}
+
 #[test]
 fn ten_thousand_stories_are_forgotten_in_one_go() {
     let folder = folder("many");
@@ -203,14 +257,14 @@ fn ten_thousand_stories_are_forgotten_in_one_go() {
         )
         .unwrap();
     drop(shelf);
-    let start = Instant::now();
+    let start = thread_time();
     let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
     let stories = shelf.stories().unwrap();
     shelf.forget(stories.iter().map(|it| it.key.as_str())).unwrap();
-    let taken = start.elapsed();
+    let taken = thread_time() - start;
     assert!(shelf.is_empty().unwrap());
-    // Ten times the goal of a second, for a machine under load without optimisation.
-    assert!(taken < Duration::from_secs(10), "{taken:?}");
+    // Before it was done in one go it took 38 seconds.
+    assert!(taken < 10.0, "{taken} seconds");
 }
 
 #[test]
