@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use kinds::{KINDS, Kind};
 use pullquote::engine::Engine;
-use pullquote::export::{Export, Json, Markdown};
+use pullquote::export::{Csv, Export, Json, Markdown};
 use pullquote::load::{self, Hint};
 
 /// How many times as long the long input is.
@@ -48,6 +48,7 @@ const CASES: &[(&str, usize)] = &[
     ("open quotes in a paragraph", 512 << 10),
     ("quotes in a paragraph", 512 << 10),
     ("no sentence ends", 2 << 20),
+    ("nested news in XML", 256 << 10),
 ];
 
 /// The time of the processors that this thread has used, in seconds. Other programs do not count.
@@ -64,7 +65,7 @@ fn time(engine: &Engine, kind: &Kind, size: usize) -> f64 {
     let start = thread_time();
     let story = load::from_bytes(text.as_bytes(), &hint).expect("it is a story");
     let analysis = engine.analyze(&story);
-    let exports: [&dyn Export; 2] = [&Json, &Markdown];
+    let exports: [&dyn Export; 3] = [&Json, &Csv, &Markdown];
     for export in exports {
         drop(export.render(&story, &analysis));
     }

@@ -231,6 +231,13 @@ pub(crate) const KINDS: &[Kind] = &[
     ),
     detected("subtitles", "WEBVTT\n\n", "00:00:01.000 --> 00:00:02.000\n<v Ann>It rained #.\n\n", ""),
     detected(
+        "nested news in XML",
+        "<?xml version=\"1.0\"?><nitf><body><body.content><p>It rained.</p>",
+        "<p>",
+        "",
+    ),
+    detected("a nested property list", "<?xml version=\"1.0\"?><plist version=\"1.0\">", "<array>", ""),
+    detected(
         "a mail of many parts",
         "From: Ann Lee <a@example.org>\nSubject: Rain\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n",
         "--x\nContent-Type: multipart/mixed; boundary=x\n\n",

@@ -1,7 +1,5 @@
 //! Tests of the export formats, on one story with every kind of quote and entity.
 
-use std::time::Instant;
-
 use crate::analysis::{
     Analysis, AttributionRule, Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind,
 };
@@ -333,27 +331,4 @@ fn what_is_sent_to_others_names_the_file_and_not_its_folders() {
     }
     story.source = Some("https://example.org/news/flood".into());
     assert!(Markdown.render(&story, &analysis()).contains("https://example.org/news/flood"));
-}
-
-#[test]
-fn a_table_takes_no_longer_if_the_story_has_no_headline() {
-    let count = 20_000;
-    let days: Vec<String> =
-        (0..count).map(|day| format!("It rained all day, and so it did on day {day}.")).collect();
-    let text = days.join("\n\n");
-    let mut story = load::from_text(&text);
-    assert_eq!(story.headline(), None);
-    let analysis =
-        Analysis { quotes: analysis().quotes.into_iter().cycle().take(count).collect(), ..analysis() };
-    let mut shortest = |id: Option<&str>| {
-        story.id = id.map(Into::into);
-        let time = |_| {
-            let start = Instant::now();
-            assert!(Csv.render(&story, &analysis).lines().count() >= count);
-            start.elapsed()
-        };
-        (0..3).map(time).min()
-    };
-    // Searching the headline anew for each row takes ten times as long.
-    assert!(shortest(None) < shortest(Some("rain")).map(|it| it * 4));
 }

@@ -1,5 +1,7 @@
 //! News in XML: NITF, `NewsML-G2` and `NewsML` 1 of the IPTC, as agencies deliver them.
 
+use std::collections::HashMap;
+
 use crate::load::builder::StoryBuilder;
 use crate::load::format::document::{DocumentWriter, ParagraphStyle};
 use crate::load::format::front_matter::{self, FrontMatter};
@@ -110,6 +112,8 @@ struct NewsReader {
     head: NewsHead,
     /// The names of the open elements.
     path: Vec<String>,
+    /// How many open elements have each name: a document may nest them as deeply as it likes.
+    open_counts: HashMap<String, usize>,
     /// The element whose text is collected: its depth, its name and the text.
     field: Option<(usize, String, String)>,
     /// The number of open blocks of the body.
@@ -122,7 +126,19 @@ struct NewsReader {
 
 impl NewsReader {
     fn is_in(&self, names: &[&str]) -> bool {
-        self.path.iter().any(|it| names.contains(&it.as_str()))
+        names.iter().any(|it| self.open_counts.get(*it).is_some_and(|it| *it > 0))
+    }
+
+    fn push(&mut self, name: &str) {
+        *self.open_counts.entry(name.to_owned()).or_default() += 1;
+        self.path.push(name.to_owned());
+    }
+
+    fn pop(&mut self) {
+        let count = self.path.pop().and_then(|it| self.open_counts.get_mut(&it));
+        if let Some(count) = count {
+            *count -= 1;
+        }
     }
 
     /// Whether the open element stands in the text of the story.
@@ -132,7 +148,7 @@ impl NewsReader {
 
     fn open(&mut self, tag: &XmlTag) {
         let name = tag.name().to_owned();
-        self.path.push(name.clone());
+        self.push(&name);
         let attribute =
             |name: &str| tag.attribute(name).map(|it| sanitize::sanitize_line(&it)).unwrap_or_default();
         if self.is_body() {
@@ -222,7 +238,7 @@ impl NewsReader {
         {
             self.take_field(&field, &sanitize::sanitize_line(&text));
         }
-        self.path.pop();
+        self.pop();
     }
 
     fn text(&mut self, text: &str) {
