@@ -21,7 +21,7 @@ use crate::load::builder::{PictureDraft, StoryBuilder};
 use crate::load::format::block_writer::{self, BlockText, BlockWriter};
 use crate::load::format::html::metadata::PageMetadata;
 use crate::load::format::html::page_blocks::PageBlock;
-use crate::load::format::html::page_tree::PageTree;
+use crate::load::format::html::page_tree::{PageNode, PageTree};
 use crate::load::structure::{byline, headline, links};
 use crate::load::text::{compare, sanitize};
 use crate::story::BlockKind;
@@ -63,8 +63,8 @@ fn is_outweighed(tree: &PageTree, body: Option<&str>) -> bool {
 /// Parses the story around the texts that readability chose.
 fn parse_article(tree: &PageTree, root: usize, metadata: &PageMetadata) -> StoryBuilder {
     let scope = story_scope(tree, root);
-    let headings = headings(tree, scope);
-    let headline = metadata.headline(&headings);
+    let headings = headings(tree, scope, &["h1"]);
+    let headline = metadata.headline(&headings, &self::headings(tree, scope, &["h2", "h3"]));
     // The page's own title is the headline already.
     let is_title = |it: &PageBlock| {
         let is_same = |other: &String| compare::same_letters(other, &it.text.text);
@@ -97,7 +97,7 @@ fn parse_all_text(tree: &PageTree, metadata: &PageMetadata) -> StoryBuilder {
     let page = parser::parse_page(&body.replace('\n', "<p>"));
     let tree = PageTree::new(&page, &HashSet::new());
     let mut blocks = page_blocks::blocks_under(&tree, 0);
-    let head = head_blocks(&metadata.headline(&[]), metadata, &mut blocks);
+    let head = head_blocks(&metadata.headline(&[], &[]), metadata, &mut blocks);
     StoryBuilder { published: metadata.published.clone(), ..to_builder(head, blocks) }
 }
 
@@ -129,16 +129,17 @@ fn story_scope(tree: &PageTree, root: usize) -> usize {
     tree.ancestors(root).find(is_article).unwrap_or(0)
 }
 
-/// The texts of the largest headings of a page, those in the story's element first.
-fn headings(tree: &PageTree, scope: usize) -> Vec<String> {
+/// The texts of a page's headings of some levels, those in the story's element first.
+fn headings(tree: &PageTree, scope: usize, names: &[&str]) -> Vec<String> {
+    let is_heading = |it: &(usize, &PageNode)| names.contains(&&*it.1.name);
     let text = |index: usize| {
         // A rubric inside the heading is a block of its own.
         let blocks = page_blocks::blocks_under(tree, index).into_iter().map(|it| it.text);
         let texts = blocks.filter(|it| it.kind != BlockKind::Furniture).map(|it| it.text);
         texts.collect::<Vec<_>>().join(" ")
     };
-    let in_scope = tree.elements_in(scope).filter(|it| it.1.name == "h1").map(|it| it.0);
-    let elsewhere = tree.elements_in(0).filter(|it| it.1.name == "h1").map(|it| it.0);
+    let in_scope = tree.elements_in(scope).filter(is_heading).map(|it| it.0);
+    let elsewhere = tree.elements_in(0).filter(is_heading).map(|it| it.0);
     let mut headings: Vec<String> = Vec::new();
     for heading in in_scope.chain(elsewhere).take(MAX_HEADINGS).map(text).filter(|it| !it.is_empty()) {
         if !headings.contains(&heading) {
@@ -281,6 +282,41 @@ mod tests {
             ]
         );
         assert!(!story.text().contains("Sport") && !story.text().contains("not this"));
+    }
+
+    #[test]
+    fn the_only_large_heading_is_a_better_headline_than_a_title_that_no_heading_confirms() {
+        let ferry = "<h1>The last ferry stops in May</h1>";
+        for (head, body, headline) in [
+            ("<title>Oddmouth Gazette - news</title>", ferry, "The last ferry stops in May"),
+            ("<title>News</title>", ferry, "The last ferry stops in May"),
+            ("<title>Ferry to end its service | Gazette</title>", ferry, "The last ferry stops in May"),
+            // A lower heading confirms the title.
+            (
+                "<title>The last ferry stops in May</title>",
+                "<h1>Your paper for the whole valley</h1><h2>The last ferry stops in May</h2>",
+                "The last ferry stops in May",
+            ),
+            // The metadata state a headline.
+            (
+                "<title>News</title><meta property=og:title content='No more boats on the Ell'>",
+                ferry,
+                "No more boats on the Ell",
+            ),
+            // The name of a section, and two headings of one level.
+            ("<title>Harbour news of May</title>", "<h1>Harbour</h1>", "Harbour news of May"),
+            (
+                "<title>Harbour news of May</title>",
+                "<h1>The last ferry stops in May</h1><h1>The wall holds for now</h1>",
+                "Harbour news of May",
+            ),
+        ] {
+            let html = format!(
+                "<!doctype html><html><head>{head}</head><body><article>{body}<p>{LONG}</p><p>{LONG}</p>\
+                 <p>{LONG}</p></article></body></html>"
+            );
+            assert_eq!(story(&html).headline(), Some(headline), "{head} {body}");
+        }
     }
 
     #[test]

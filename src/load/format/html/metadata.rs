@@ -17,6 +17,8 @@ use crate::load::text::{compare, sanitize};
 pub(crate) struct PageMetadata {
     /// The titles in the page's head, the most reliable first, without the publisher's name.
     pub(crate) titles: Vec<String>,
+    /// Whether the metadata state a headline besides the page's `title`, which may name the section or the site.
+    pub(crate) has_stated_headline: bool,
     pub(crate) authors: Vec<String>,
     pub(crate) published: Option<String>,
     pub(crate) outlet: Option<String>,
@@ -33,7 +35,9 @@ impl PageMetadata {
         let outlets = properties.all(&["og:site_name"]).into_iter().chain(linked_data.outlet.clone());
         let outlet = outlets.chain(properties.all(OUTLET_KEYS)).find_map(|it| outlet_name(&it));
         let titles = linked_data.headline.clone().into_iter().chain(properties.all(TITLE_KEYS));
-        let titles: Vec<String> = titles.filter_map(|it| clean(&it)).chain(Some(document_title)).collect();
+        let mut titles: Vec<String> = titles.filter_map(|it| clean(&it)).collect();
+        let has_stated_headline = !titles.is_empty();
+        titles.push(document_title);
         let mut cut_titles: Vec<String> = Vec::new();
         for title in &titles {
             let cut = title_without_outlet(title, outlet.as_deref()).to_owned();
@@ -47,6 +51,7 @@ impl PageMetadata {
         let canonical = page.select_single("link[rel=canonical]").attr("href").map(|it| it.to_string());
         Self {
             titles: cut_titles,
+            has_stated_headline,
             authors: authors(page, &linked_data, &properties),
             published: published.or_else(|| microdata_date(page)),
             outlet,
@@ -78,10 +83,11 @@ impl PageMetadata {
         parts.windows(3).find_map(date)
     }
 
-    /// The headline of the page, whose own largest headings are `headings`.
+    /// The headline of the page, whose own largest headings are `headings` and whose next ones are `lower_headings`.
     ///
-    /// A heading is the headline if a title of the head confirms it; otherwise the first title is.
-    pub(crate) fn headline(&self, headings: &[String]) -> String {
+    /// A heading is the headline if a title of the head confirms it; otherwise the first title is. But the only large heading
+    /// of a page is a better headline than a `title` that no heading confirms.
+    pub(crate) fn headline(&self, headings: &[String], lower_headings: &[String]) -> String {
         // The `<title>` of a page often ends with the newspaper's name; the `<h1>` may be that name alone.
         let confirms = |heading: &&String| {
             let outlet = self.outlet.as_deref().unwrap_or_default();
@@ -92,10 +98,25 @@ impl PageMetadata {
                         || compare::letters_within(title, heading)
                 })
         };
+        let is_headline = |heading: &&String| {
+            let outlet = self.outlet.as_deref().unwrap_or_default();
+            heading.split_whitespace().nth(MIN_HEADLINE_WORDS - 1).is_some()
+                && !compare::letters_within(outlet, heading)
+        };
+        let only = match headings {
+            [only] if !self.has_stated_headline && !lower_headings.iter().any(|it| confirms(&it)) => {
+                Some(only)
+            }
+            _ => None,
+        };
         let confirmed = headings.iter().find(confirms);
-        confirmed.or_else(|| self.titles.first()).or_else(|| headings.first()).cloned().unwrap_or_default()
+        let headline = confirmed.or_else(|| only.filter(is_headline)).or_else(|| self.titles.first());
+        headline.or_else(|| headings.first()).cloned().unwrap_or_default()
     }
 }
+
+/// A heading with fewer words may be the name of a section.
+const MIN_HEADLINE_WORDS: usize = 4;
 
 /// The `meta` elements of a page by their names.
 struct MetaProperties(HashMap<String, Vec<String>>);
