@@ -155,11 +155,11 @@ impl<'a> NameIndex<'a> {
                 let is_acronym = short.len() > 1 && short.chars().all(char::is_uppercase);
                 is_acronym && one.tokens.len() > 1 && self.doc.word(other.tokens.end) == ","
             }
-            ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed"] => true,
+            ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed"]
+            | [.., "known", "by", "moniker" | "alias" | "nickname"]
+            | [.., "known", "by", "name" | "nickname", "of"] => true,
             ["born" | "née" | "nee"] => other.tokens.len() > 1,
             [.., "known" | "called", "as"] => words.len() <= 3,
-            [.., "known", "by", "moniker" | "alias" | "nickname"] => true,
-            [.., "known", "by", "name" | "nickname", "of"] => true,
             _ => false,
         }
     }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::text::lexicon::LexicalClass::{
-    ApposedOrgNoun, CommonWord, Demonym, DocumentNoun, Female, GivenName, GroupNoun, Male, OrgHead,
-    OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun, RoleNoun, SpeechVerb, StateOffice,
+    ApposedOrgNoun, CommonWord, Demonym, Determiner, DocumentNoun, Female, FunctionWord, GivenName,
+    GroupNoun, Male, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun, PlacePrefix,
+    PlaceSuffix, Preposition, RoleNoun, SpeechVerb, StateOffice,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -38,6 +39,7 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
     let classes = features.classes(at);
     let role = || features.form(at.saturating_sub(1));
     match features.form(at) {
+        "," if follows_office_of_place(features, name) => scores::AFTER_OFFICE_OF_PLACE,
         "of" if COMPANY_ROLES.binary_search(&role()).is_ok() => scores::AFTER_COMPANY_ROLE,
         "in" | "In" => scores::AFTER_IN,
         "near" | "across" | "throughout" | "outside" | "Near" | "Outside" => scores::AFTER_NEAR,
@@ -50,9 +52,11 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
         "by" | "with" | "told" | "when" | "that" | "named" | "because" | "while" => scores::AFTER_BY,
         "capital" | "city" | "town" | "village" | "province" | "island" => scores::AFTER_PLACE_NOUN,
         "'s" | "’s" => scores::AFTER_POSSESSIVE,
+        _ if classes.has(ApposedOrgNoun) && name.len() == 1 && !features.is(name.start, GivenName) => {
+            scores::AFTER_APPOSED_NOUN
+        }
         _ if classes.any(&[Male, Female]) && classes.has(RoleNoun) => scores::AFTER_GENDERED_ROLE,
         _ if classes.has(RoleNoun) => scores::AFTER_ROLE,
-        _ if classes.has(ApposedOrgNoun) && name.len() == 1 => scores::AFTER_APPOSED_NOUN,
         _ if classes.has(OrgNoun) => scores::AFTER_ORGANIZATION_NOUN,
         _ => KindScores::zero(),
     }
@@ -61,8 +65,11 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
 fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
     let (at, next) = (name.end, name.end + 1);
     let classes = features.classes(at);
+    let is_its = |at: usize| features.form(at) == "its";
     match features.form(at) {
+        _ if classes.has(SpeechVerb) && (is_its(next) || is_its(next + 1)) => scores::BEFORE_SAID_ITS,
         _ if classes.has(SpeechVerb) => scores::BEFORE_SPEECH_VERB,
+        _ if is_its(next) && may_be_verb(features, at) => scores::BEFORE_ITS,
         "who" | "whose" => scores::BEFORE_WHO,
         "was" | "has" | "had" | "is" => scores::BEFORE_AUXILIARY,
         "regime" | "administration" | "presidency" if may_be_ruler(features, name) => scores::BEFORE_RULE,
@@ -92,6 +99,29 @@ fn may_be_ruler(features: &Features, name: &Range<usize>) -> bool {
         && !features.lowercase_classes(name.start).any(&[CommonWord, OrgNoun])
 }
 
+/// Whether a full name between commas follows an office and its place: "the mayor of Oslo, Ann Lee,".
+fn follows_office_of_place(features: &Features, name: &Range<usize>) -> bool {
+    let comma = name.start.saturating_sub(1);
+    let is_closed = matches!(features.form(name.end), "," | "." | "");
+    let is_place_word = |at: usize| {
+        let classes = features.classes(at);
+        classes.is_place()
+            || classes.any(&[PlacePrefix, PlaceSuffix, OrgHead, OrgHeadOf])
+            || features.lowercase_classes(at).has(CommonWord)
+    };
+    let mut before = (comma.saturating_sub(MAX_PLACE_WORDS + 1)..comma).rev();
+    let preposition = before.find(|it| !features.is_capitalized(*it));
+    let preposition = preposition.filter(|it| features.form(*it) == "of" && *it + 1 < comma && *it > 0);
+    let is_office = preposition.is_some_and(|it| features.lowercase_classes(it - 1).has(RoleNoun));
+    (2..=3).contains(&name.len()) && is_closed && is_office && !name.clone().any(is_place_word)
+}
+
+/// Whether a word in lower case may be a verb: no preposition, article or the like.
+fn may_be_verb(features: &Features, at: usize) -> bool {
+    features.form(at).starts_with(char::is_lowercase)
+        && !features.lowercase_classes(at).any(&[FunctionWord, Preposition, Determiner])
+}
+
 /// Whether an office of a state begins at `at`: "Fisheries Minister", "President".
 fn has_state_office(features: &Features, at: usize) -> bool {
     let mut capitals = (at..at + MAX_OFFICE_WORDS).take_while(|it| features.is_capitalized(*it));
@@ -104,6 +134,9 @@ fn scores_after_comma(features: &Features, name: &Range<usize>, at: usize) -> Ki
         is_number && features.form(at).len() <= 2 && matches!(features.form(at + 1), "," | "." | "and");
     if is_age || matches!(features.form(at), "who" | "whose" | "aged") {
         return scores::BEFORE_AGE;
+    }
+    if features.form(at) == "which" {
+        return scores::BEFORE_WHICH;
     }
     let article = usize::from(matches!(features.form(at), "a" | "an" | "the" | "his" | "her"));
     let has_role = (at + article..at + article + MAX_APPOSITION_WORDS)

@@ -69,6 +69,11 @@ fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usiz
     if let Some(at) = before.filter(|it| is_word && is_omitted_given_name(features, *it)) {
         return at;
     }
+    // "A$AP | Rocco"
+    let is_stage_name = |at: usize| features.is_capitalized(at) && features.doc.word(at).contains(['$', '!']);
+    if let Some(at) = before.filter(|it| is_word && is_stage_name(*it)) {
+        return at;
+    }
     if let Some(at) = before.filter(|it| is_word && are_initials_behind_office(features, *it)) {
         return at;
     }

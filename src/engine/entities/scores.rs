@@ -173,7 +173,7 @@ pub(crate) const AFTER_BY: KindScores = KindScores::person(0.4);
 pub(crate) const AFTER_PLACE_NOUN: KindScores = place_not_person(1.5);
 /// "chief executive of", "shareholders of".
 pub(crate) const AFTER_COMPANY_ROLE: KindScores =
-    KindScores { person: -2.0, ..KindScores::organization(3.0) };
+    KindScores { person: -8.0, ..KindScores::organization(6.0) };
 /// The start of a dateline.
 pub(crate) const DATELINE: KindScores = KindScores::place(12.0);
 /// A possessive ending.
@@ -208,6 +208,14 @@ pub(crate) const BEFORE_ORGANIZATION_NOUN: KindScores =
     KindScores { organization: 1.2, ..KindScores::place(0.3) };
 /// A role noun or a noun for several people ("Vantor officials").
 pub(crate) const BEFORE_ROLE: KindScores = KindScores { person: -0.8, organization: 1.2, place: 0.4 };
+/// "cut its prices": the subject is hardly a person.
+pub(crate) const BEFORE_ITS: KindScores = KindScores { person: -5.0, organization: 4.0, place: 1.0 };
+/// "said its profit": what is said may be of something else.
+pub(crate) const BEFORE_SAID_ITS: KindScores = KindScores { person: -3.0, organization: 3.0, place: 0.0 };
+/// A comma and "which".
+pub(crate) const BEFORE_WHICH: KindScores = KindScores { person: -5.0, organization: 2.0, place: 2.0 };
+/// A full name between commas behind an office and its place: "the mayor of Oslo, Ann Lee,".
+pub(crate) const AFTER_OFFICE_OF_PLACE: KindScores = KindScores::person(8.0);
 /// A comma and an age, or a comma and "who".
 pub(crate) const BEFORE_AGE: KindScores = KindScores::person(2.5);
 /// A comma and a role ("Ann Lee, the mayor").

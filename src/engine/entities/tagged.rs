@@ -10,9 +10,9 @@ use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{context, is_dotted_acronym, roles};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle,
-    OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlaceSuffix, RoleModifier, RoleNoun, SpeechVerb,
-    Title,
+    ApposedOrgNoun, Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Country, Demonym, EventHead,
+    GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix,
+    RoleModifier, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -119,8 +119,17 @@ fn checked_kind(
             EntityKind::Person
         }
         EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
+        EntityKind::Organisation if tokens.len() > 1 && is_listed_country(features, tokens) => {
+            EntityKind::Place
+        }
         kind => kind,
     }
+}
+
+/// Whether the words of a name are those of a country and of no organisation.
+fn is_listed_country(features: &Features, tokens: &Range<usize>) -> bool {
+    let classes = features.lexicon.classes(&features.phrase(tokens.clone()));
+    classes.has(Country) && !classes.has(Organization)
 }
 
 /// The part of an entity in its first sentence: "Tarn Ferries Inc. | Piet Maas". What stands behind is found as a name of
@@ -169,6 +178,17 @@ fn split_joint_names(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnt
         tagged.kind == EntityKind::Organisation && features.lowercase_classes(tokens.end - 1).has(OrgNoun);
     if let Some(end) = place.filter(|it| is_body && (*it..tokens.end).all(is_noun)) {
         return vec![TaggedEntity { kind: EntityKind::Place, ..part(tokens.start..end) }];
+    }
+    // "Oslo’s | Old Harbour"
+    let owner = tokens.clone().find(|it| matches!(features.form(*it), "'s" | "’s"));
+    let owner =
+        owner.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start && it + 1 < tokens.end);
+    let is_owner_listed = |it: &usize| {
+        segmentation::longest_listed(features, tokens.start, *it)
+            .is_some_and(|listed| tokens.start + listed.0 == *it && listed.1.is_place())
+    };
+    if let Some(owner) = owner.filter(is_owner_listed) {
+        return vec![part(tokens.start..owner), part(owner + 1..tokens.end)];
     }
     // "Vellmar, | Norway"
     let comma = tokens.clone().find(|it| features.form(*it) == ",");
@@ -320,7 +340,10 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens = person_words(features, tokens)?;
             tokens.start = start_behind_office(features, &tokens);
         }
-        EntityKind::Place => tokens.start = start_behind_ruler(features, &tokens),
+        EntityKind::Place => tokens.start = place_start(features, &tokens),
+        EntityKind::Organisation if tokens.len() > 1 && is_apposed_noun(features, tokens.start) => {
+            tokens.start += 1;
+        }
         _ => {}
     }
     (!tokens.is_empty() && tokens.len() <= MAX_RUN_WORDS).then_some(tokens)
@@ -348,6 +371,23 @@ fn person_words(features: &Features, tokens: Range<usize>) -> Option<Range<usize
         && !features.is(tokens.start, GivenName)
         && (tokens.start + 1..tokens.end).all(is_lowercase);
     (!is_work).then_some(tokens)
+}
+
+/// Whether a word at the start of a sentence tells what kind of organisation the name behind it is: "Chipmaker | Nordic Vell".
+fn is_apposed_noun(features: &Features, at: usize) -> bool {
+    features.get(at).is_some_and(|it| it.is_capital_forced)
+        && features.lowercase_classes(at).has(ApposedOrgNoun)
+        && !features.classes(at).any(&[OrgHead, OrgHeadOf])
+}
+
+/// The start of a place's name with the first word that the tagger left out in capitals ("PORT | ELSEN"), without the office of
+/// its ruler.
+fn place_start(features: &Features, name: &Range<usize>) -> usize {
+    let is_prefix = |at: &usize| {
+        features.is(*at, PlacePrefix) && features.get(*at).is_some_and(|it| it.shape == WordShape::Uppercase)
+    };
+    let prefix = name.start.checked_sub(1).filter(is_prefix);
+    prefix.unwrap_or_else(|| start_behind_ruler(features, name))
 }
 
 /// The start of a place's name behind the office of its ruler: "Emir of | Qatar". "Prince of Wales Island" is a place.

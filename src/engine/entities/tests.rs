@@ -174,6 +174,39 @@ fn a_tagged_name_ends_where_the_name_does() {
         ("Voters met Ann Lee said.", "Ann Lee said", EntityKind::Person, &["pe Ann Lee"]),
         ("He sang Dorra shavan tel twice.", "Dorra shavan tel", EntityKind::Person, &[]),
         ("Voters met Ida van der tak.", "Ida van der tak", EntityKind::Person, &["pe Ida van der tak"]),
+        (
+            "It is Oslo’s Old Tarnhouse.",
+            "Oslo’s Old Tarnhouse",
+            EntityKind::Place,
+            &["pl Oslo", "pl Old Tarnhouse"],
+        ),
+        (
+            "It is Aotearoa New Zealand.",
+            "Aotearoa New Zealand",
+            EntityKind::Organisation,
+            &["pl Aotearoa New Zealand"],
+        ),
+        ("PORT VELL, May 3 — It rained.", "VELL", EntityKind::Place, &["pl PORT VELL"]),
+        (
+            "Chipmaker Nordic Vell left.",
+            "Chipmaker Nordic Vell",
+            EntityKind::Organisation,
+            &["or Nordic Vell"],
+        ),
+        (
+            "The mayor of Oslo, Knut Varr, left.",
+            "Knut Varr",
+            EntityKind::Place,
+            &["pe Knut Varr [mayor of Oslo]"],
+        ),
+        (
+            "The mayor of Oslo, Varr Ness, left.",
+            "Varr Ness",
+            EntityKind::Organisation,
+            &["pe Varr Ness [mayor of Oslo]"],
+        ),
+        ("The chairman of Varr left.", "Varr", EntityKind::Person, &["or Varr"]),
+        ("Lumo, which makes lamps, left.", "Lumo", EntityKind::Place, &["pl Lumo"]),
         ("It was for the Emir of Qatar.", "Emir of Qatar", EntityKind::Place, &["pl Qatar"]),
         (
             "It was near King of Bay Island.",
@@ -195,6 +228,24 @@ fn a_tagged_name_ends_where_the_name_does() {
         ),
     ] {
         assert_eq!(found_as(text, words, kind), expected, "{text}");
+    }
+}
+
+#[test]
+fn its_and_which_mean_no_person() {
+    let unsure = |text: &str| {
+        let span = Span::new(0, "Lumo".len());
+        found_with(text, &[TaggedEntity { span, kind: EntityKind::Person, probability: 0.5 }])
+    };
+    for (text, expected) in [
+        ("Lumo cut its prices.", "or Lumo"),
+        ("Lumo said its profit fell.", "or Lumo"),
+        ("Lumo, which makes lamps, grew.", "or Lumo"),
+        ("Lumo cut his prices.", "pe Lumo"),
+        ("Lumo, who makes lamps, grew.", "pe Lumo"),
+        ("Lumo of its staff grew.", "pe Lumo"),
+    ] {
+        assert_eq!(unsure(text), [expected], "{text}");
     }
 }
 
