@@ -2,6 +2,10 @@
 //!
 //! One call does a pass over all rows. The columns behind the last whole vector are computed as a vector that is filled up
 //! with zeros.
+//!
+//! An operation on vectors becomes one instruction only inside the function that selects the instruction set. So everything
+//! between it and the operation must be inlined always: these functions, and closures that carry the attribute. A closure for
+//! `map` of an array is called through a function of the standard library, which is not.
 
 use std::ops::Range;
 
@@ -193,8 +197,10 @@ fn update_row<I: Isa>(
     }
     let rest = to.len() / lanes * lanes..to.len();
     if !rest.is_empty() {
-        let [scales, ones, biases, before] =
-            [scales, ones, biases, &*to].map(|it| floats.load_pad(&it[rest.start..]).0);
+        let (scales, ones) =
+            (floats.load_pad(&scales[rest.start..]).0, floats.load_pad(&ones[rest.start..]).0);
+        let (biases, before) =
+            (floats.load_pad(&biases[rest.start..]).0, floats.load_pad(&to[rest.start..]).0);
         let sums = whole_numbers.to_float(whole_numbers.load_pad(&sums[rest.start..]).0);
         let scaled = floats.mul_add(sums, scales, floats.mul(zero, ones));
         let last = finish(floats.mul_add(scaled, scale, start(biases, before))).to_array();
@@ -220,8 +226,9 @@ fn normalize_row<I: Isa>(isa: I, row: &mut [f32], norm: &LayerNorm, mean: f32, v
     }
     let rest = row.len() / lanes * lanes..row.len();
     if !rest.is_empty() {
-        let [numbers, weights, biases] =
-            [&*row, &norm.weights, &norm.biases].map(|it| floats.load_pad(&it[rest.start..]).0);
+        let numbers = floats.load_pad(&row[rest.start..]).0;
+        let weights = floats.load_pad(&norm.weights[rest.start..]).0;
+        let biases = floats.load_pad(&norm.biases[rest.start..]).0;
         let last = floats.mul_add(floats.sub(numbers, mean), floats.mul(weights, scale), biases);
         (least, greatest) = (floats.min(last, least), floats.max(last, greatest));
         row[rest.clone()].copy_from_slice(&last.to_array().as_ref()[..rest.len()]);
@@ -235,6 +242,14 @@ fn normalize_row<I: Isa>(isa: I, row: &mut [f32], norm: &LayerNorm, mean: f32, v
 fn ends<V: Simd<Elem = f32>>(least: V, greatest: V) -> (f32, f32) {
     let least = least.to_array().into_iter().fold(f32::INFINITY, f32::min);
     (least, greatest.to_array().into_iter().fold(f32::NEG_INFINITY, f32::max))
+}
+
+/// Numbers times a factor, rounded to whole numbers, plus `zeros`.
+#[expect(clippy::inline_always, reason = "the caller selects the instruction set")]
+#[inline(always)]
+fn rounded<I: Isa>(isa: I, numbers: I::F32, factor: I::F32, zeros: I::I32) -> I::I32 {
+    let floats = isa.f32();
+    isa.i32().add(floats.to_int_round(floats.mul(numbers, factor)), zeros)
 }
 
 /// Rounds a row, whose least and greatest numbers are given, to bytes. Its scale is the smallest at which 0 and all of its
@@ -258,10 +273,9 @@ fn quantize_row<I: Isa>(
     let mut from = row.chunks_exact(step);
     let mut into = bytes.chunks_exact_mut(step);
     for (row, bytes) in from.by_ref().zip(into.by_ref()) {
-        let [a, b, c, d] = floats.load_many::<4>(row).map(
-            #[inline(always)]
-            |it| whole_numbers.add(floats.to_int_round(floats.mul(it, factor)), zeros),
-        );
+        let [a, b, c, d] = floats.load_many::<4>(row);
+        let (a, b) = (rounded(isa, a, factor, zeros), rounded(isa, b, factor, zeros));
+        let (c, d) = (rounded(isa, c, factor, zeros), rounded(isa, d, factor, zeros));
         let (low, high) = (whole_numbers.narrow_saturate(a, b), whole_numbers.narrow_saturate(c, d));
         bytes_of.store(isa.i16().narrow_saturate(low, high), bytes);
     }
