@@ -5,7 +5,6 @@ use crate::analysis::{
 };
 use crate::correction::{self, Correction, Verdict};
 use crate::export::{Csv, Export, Html, Json, Jsonl, Markdown, Text};
-use crate::load;
 use crate::span::Span;
 use crate::story::{Block, BlockKind, Format, Story};
 
