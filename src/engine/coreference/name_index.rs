@@ -140,6 +140,11 @@ impl<'a> NameIndex<'a> {
         &list[start..start + MAX_HOLDERS]
     }
 
+    /// Whether all clusters of a kind with a word in a name are compared with a mention, not only the nearest ones.
+    pub(crate) fn has_few_holders(&self, kind: EntityKind, word: &str) -> bool {
+        self.by_word.get(&(kind, word.to_owned())).is_none_or(|it| it.len() <= MAX_HOLDERS)
+    }
+
     /// The clusters of a kind with one of these words in a name, in order of their numbers.
     pub(crate) fn clusters_sharing_word(
         &self,

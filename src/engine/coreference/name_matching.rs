@@ -238,7 +238,13 @@ impl<'a> NameIndex<'a> {
     /// The person whose name ends or begins with the words of `name`, or may be the same, and how certain that is.
     fn find_person(&self, mention: &EntityMention, name: &str) -> Option<(usize, f32)> {
         let name = PersonName::new(name);
-        let sharing = self.clusters_sharing_word(EntityKind::Person, &name.words, mention.span.start);
+        // A name of two words matches no name without its surname; thousands may have its given name.
+        let has_few = |surname: &String| self.has_few_holders(EntityKind::Person, surname);
+        let words = match &name.words[..] {
+            [_, surname] if has_few(surname) => &name.words[1..],
+            words => words,
+        };
+        let sharing = self.clusters_sharing_word(EntityKind::Person, words, mention.span.start);
         // "Nora Lux" of "Nora Lux Dahl" goes by "Lux" too.
         let match_of = |it: usize| {
             let history = &self.histories[it];
