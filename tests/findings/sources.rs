@@ -260,3 +260,14 @@ fn a_newsletter_is_read_with_its_subject() {
     direct.retain(|it| it.starts_with('●'));
     assert_eq!(direct, ["● Lena Holt: “It is the right thing,” … “Nobody wanted to close it.”"]);
 }
+
+#[test]
+fn a_blank_may_stand_between_a_mark_and_a_label() {
+    let transcript =
+        "“ Q: Who owns the ferry?\n\n“ A: The council does.\n\n“ Q: Since when?\n\n“ A: Since May.\n";
+    let found = quotes(transcript.as_bytes(), None);
+    for answer in ["● ?: The council does.", "● ?: Since May."] {
+        assert!(found.iter().any(|it| it == answer), "{found:#?}");
+    }
+    assert_eq!(quotes("“ Q:\nQ:".as_bytes(), None), [""; 0]);
+}

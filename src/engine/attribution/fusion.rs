@@ -87,7 +87,7 @@ pub(crate) fn fuse(
     let fused = structure.complete_halves(fused.collect()).into_iter();
     let trim = |it| {
         let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
-        let it = trimming::end_inverted(doc, it);
+        let it = trimming::drop_leading_marks(doc, trimming::end_inverted(doc, it));
         trimming::drop_loose_parts(doc, trimming::drop_introduction(doc, quoted_spans, it), is_quotation)
     };
     let fused = fused.map(trim);
@@ -354,7 +354,9 @@ impl QuotedSpans<'_> {
                     && doc.count_words(near) <= MAX_NAME_WORDS
                     && clause(far) != clause(cue)
             }
-            AttributionRule::AccordingTo => is_next_to_phrase(near) && clause(far) != clause(cue),
+            AttributionRule::AccordingTo | AttributionRule::CueThenSpeaker => {
+                is_next_to_phrase(near) && clause(far) != clause(cue)
+            }
             _ => false,
         }
     }

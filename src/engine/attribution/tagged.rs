@@ -217,7 +217,7 @@ fn continues_with_action(doc: &Document, token: usize) -> bool {
 
 /// Whether the sentence continues at a token with what the speaker was: "… and was".
 fn continues_with_state(doc: &Document, token: usize) -> bool {
-    doc.word(token) == "and" && doc.is(token + 1, LexicalClass::Auxiliary)
+    doc.word(token) == "and" && (doc.is(token + 1, LexicalClass::Auxiliary) || doc.word(token + 1) == "felt")
 }
 
 /// Whether a cue gives something a name: "has called".

@@ -56,7 +56,9 @@ fn label_mention(
         return None;
     }
     let tokens: Range<usize> = doc.tokens_in(name);
-    let before = label.slice(doc.text)[..name.start - label.start].split_whitespace().next_back();
+    // A name that stands in another label has no title in this one.
+    let before = name.start.checked_sub(label.start).and_then(|it| label.slice(doc.text).get(..it));
+    let before = before.and_then(|it| it.split_whitespace().next_back());
     let gender = before.and_then(|title| Gender::from_classes(lexicon.classes(title)));
     let known_gender = known.and_then(|it| it.gender);
     Some(EntityMention {

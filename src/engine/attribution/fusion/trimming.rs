@@ -316,6 +316,18 @@ pub(super) fn drop_introduction(
     attribution
 }
 
+/// Drops the commas and colons with which parts begin.
+pub(super) fn drop_leading_marks(doc: &Document, mut attribution: Attribution) -> Attribution {
+    for part in &mut attribution.contents {
+        let tokens = doc.tokens_in(*part);
+        let marks = tokens.clone().take_while(|it| matches!(doc.word(*it), "," | ";" | ":")).count();
+        if (1..tokens.len()).contains(&marks) {
+            *part = doc.span(tokens.start + marks..tokens.end);
+        }
+    }
+    attribution
+}
+
 /// Ends a content before the verb of the main clause in an inverted sentence: "Among the guests who said | the soup was cold | was
 /// a cook".
 pub(super) fn end_inverted(doc: &Document, mut attribution: Attribution) -> Attribution {

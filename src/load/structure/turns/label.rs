@@ -45,7 +45,7 @@ const MAX_LABEL_BYTES: usize = 120;
 /// Reads the label of a paragraph; `None` if it has none.
 pub(crate) fn parse_label(text: &str, block: Span) -> Option<TurnLabel> {
     // A transcript may open each turn with a quotation mark: "“LEE: It rained."
-    let turn = block.slice(text).trim_start_matches(['“', '"', '”']);
+    let turn = block.slice(text).trim_start_matches(['“', '"', '”']).trim_start();
     let start = block.end - turn.len();
     let opening = opening::parse_opening(turn);
     let words = &turn[opening.length..];
