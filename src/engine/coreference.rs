@@ -23,6 +23,7 @@ pub(crate) mod narrator;
 pub(crate) mod nominal_source;
 pub(crate) mod organization_name;
 pub(crate) mod person_name;
+mod place_name;
 pub(crate) mod pronoun;
 pub(crate) mod salience;
 pub(crate) mod source_phrase;

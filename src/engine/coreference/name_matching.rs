@@ -341,8 +341,8 @@ impl<'a> NameIndex<'a> {
         {
             return Some(beside);
         }
-        if mention.kind != EntityKind::Organisation {
-            return None;
+        if mention.kind == EntityKind::Place {
+            return self.find_place(mention, name, previous);
         }
         if is_long {
             return self.find_variant(mention, name);
