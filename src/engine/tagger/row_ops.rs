@@ -193,7 +193,6 @@ impl SimdOp for SoftmaxRows<'_> {
 
 /// e to the power of numbers that are 0 or less. The relative error is at most 3e-7, and 1e-7 more for each whole number
 /// below 0; less than e^-87 is rounded up to that.
-#[expect(clippy::inline_always, reason = "the caller selects the instruction set")]
 #[inline(always)]
 fn exponential<I: Isa>(isa: I, numbers: I::F32) -> I::F32 {
     /// Added to a small number it rounds it to a whole number, which then stands in the low bits of the sum.
