@@ -42,6 +42,10 @@ speed:
 growth *OPTIONS:
     cargo bench --bench growth -- {{ OPTIONS }}
 
+# Whether the inputs that once took the square of their length still take time in proportion
+growth-time:
+    cargo test --test growth_time -- --ignored
+
 # Search for inputs that break the library; needs `cargo install cargo-fuzz` and a nightly compiler
 fuzz MINUTES:
     set -e; for target in story analysis settings records network; do \

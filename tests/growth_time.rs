@@ -73,6 +73,7 @@ fn time(engine: &Engine, kind: &Kind, size: usize) -> f64 {
 }
 
 #[test]
+#[ignore = "compares times: `just growth-time` runs it, on a machine that does nothing else"]
 fn eight_times_the_input_takes_eight_times_as_long() {
     let engine = Engine::rules_only();
     for (name, size) in CASES {
