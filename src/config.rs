@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_setting_is_told_with_its_line_and_what_may_have_been_meant() {
+    fn a_wrong_setting_is_reported_with_its_line_and_a_suggestion() {
         for (source, line, message) in [
             ("\nwidht = 70\n", 2, "Unknown setting `widht`; did you mean `width`?"),
             (

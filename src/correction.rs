@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn somebody_new_is_one_for_all_quotes_and_has_no_mention() {
+    fn a_new_name_is_one_entity_for_all_quotes_and_has_no_mention() {
         let one = |quote: usize| Correction::new(&found().quotes[quote], said("Dee \u{1b}Fox"));
         let analysis = apply(&[one(0), one(1)], found());
         assert_eq!(analysis.entities.len(), 5);

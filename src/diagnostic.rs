@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_stands_before_the_line() {
+    fn the_file_comes_before_the_line() {
         let diagnostic = Diagnostic::at_line(3, "Unknown key").in_file(Path::new("keys.toml"));
         assert_eq!(diagnostic.to_string(), "keys.toml: line 3: Unknown key");
     }

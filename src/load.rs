@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     #[ignore = "needs ../shared/stories/kerry-london-talks.txt"]
-    fn the_doubled_lead_of_the_first_story_is_its_headline() {
+    fn the_repeated_lead_of_the_first_story_is_its_headline() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/stories/kerry-london-talks.txt");
         let story = from_path(&path, None).unwrap();
         let raw = fs::read_to_string(&path).unwrap();

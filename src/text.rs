@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_shows_where_something_was_hidden() {
+    fn a_message_shows_where_characters_were_replaced() {
         assert_eq!(safe_message("one\n\u{1b}[31mtwo\u{202e}"), "one\u{fffd}\u{fffd}[31mtwo\u{fffd}");
         assert_eq!(safe_input("one\n\u{1b}[31mtwo\u{202e}\u{200b}"), "one\n[31mtwo");
         assert_eq!([safe_input("\u{200d}"), safe_input("a\u{fe01}b")], ["\u{200d}", "ab"]);

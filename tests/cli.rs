@@ -25,7 +25,7 @@ fn a_story_may_be_a_file_a_name_for_the_pipe_or_the_pipe_alone() {
 }
 
 #[test]
-fn every_format_tells_the_same_story() {
+fn every_format_gives_the_same_story() {
     for (format, words) in [
         ("json", "{\n  \"schema\": \"pullquote/1\",\n  \"id\": null,"),
         ("jsonl", "{\"schema\":\"pullquote/1\",\"id\":null,"),
@@ -86,7 +86,7 @@ fn the_least_confidence_is_whole_per_cent() {
 }
 
 #[test]
-fn a_name_that_selects_nothing_is_told() {
+fn a_name_that_selects_nothing_is_reported() {
     let found = pullquote(&["extract", "--speaker", "Lee", "--format", "csv"], STORY);
     assert_eq!((found.code, found.err.as_str()), (0, ""));
     assert!(found.out.lines().count() > 1, "{}", found.out);
@@ -280,7 +280,7 @@ fn a_stream_answers_each_line_before_the_next_is_asked() {
 }
 
 #[test]
-fn a_reader_who_has_enough_is_no_failure() {
+fn a_pipe_that_is_closed_early_is_no_failure() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
         .args(["extract", "--from", "jsonl", "--format", "jsonl"])
         .stdin(Stdio::piped())
@@ -303,7 +303,7 @@ fn a_reader_who_has_enough_is_no_failure() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() {
+fn a_full_disk_is_reported() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let file = write_file("full.txt", STORY);
     let done =

@@ -25,7 +25,7 @@ use pullquote::load;
 use pullquote::story::Story;
 
 #[test]
-fn the_speaker_may_stand_before_or_after_the_cue() {
+fn the_speaker_may_come_before_or_after_the_cue() {
     for (story, speaker) in [
         ("“We won again,” said Ann Lee.", "Ann Lee"),
         ("“We won again,” Ann Lee said.", "Ann Lee"),

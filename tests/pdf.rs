@@ -152,7 +152,7 @@ fn a_pdf_may_come_through_a_pipe_or_compressed() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_in_one_line() {
+fn what_cannot_be_read_is_reported_in_one_line() {
     let bytes = fs::read(sample("groff.pdf")).expect("the sample exists");
     let read = |name: &str| fs::read(sample(name)).expect("the sample exists");
     for (input, words) in [

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 #[test]
-fn links_lead_to_files() {
+fn links_point_to_files() {
     let mut missing = Vec::new();
     for document in documents() {
         let text = fs::read_to_string(&document).expect("it is text");

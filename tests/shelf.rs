@@ -137,7 +137,7 @@ fn a_story_is_opened_where_it_was_left_though_its_file_has_moved() {
 }
 
 #[test]
-fn nothing_is_kept_where_nothing_is_to_be_kept() {
+fn nothing_is_saved_where_nothing_is_to_be_saved() {
     let test_folder = TestFolder::new("nothing");
     let builder =
         Terminal::builder().size(100, 30).timeout(PATIENCE).env("XDG_STATE_HOME", test_folder.state());
@@ -216,7 +216,7 @@ fn a_folder_that_cannot_be_written_is_a_notice() {
 }
 
 #[test]
-fn a_note_whose_writing_fails_is_saved_as_soon_as_it_can_be_or_told_at_the_end() {
+fn a_note_whose_writing_fails_is_saved_as_soon_as_it_can_be_or_reported_at_the_end() {
     let test_folder = TestFolder::new("locked");
     quit(test_folder.reading(&test_folder.story));
     for is_released in [true, false] {

@@ -207,7 +207,7 @@ fn a_page_that_has_gone_is_opened_again_from_what_was_kept_and_forgotten_on_dema
 }
 
 #[test]
-fn what_a_server_does_wrong_is_told_in_one_line_and_hangs_nothing() {
+fn an_error_of_a_server_is_reported_in_one_line_and_blocks_nothing() {
     let site = Site::new(|path, _, stream| match path {
         "/circle" => respond(stream, "302 Found", "Location: /circle\r\n", b""),
         "/gone" => {
@@ -251,7 +251,7 @@ fn what_a_server_does_wrong_is_told_in_one_line_and_hangs_nothing() {
 }
 
 #[test]
-fn a_page_that_keeps_its_story_back_is_told_from_a_story_that_speaks_of_such() {
+fn a_page_that_withholds_its_story_is_distinguished_from_a_story_about_such_pages() {
     let site = Site::new(|path, _, stream| {
         let body = match path {
             "/wall" => "<article><h1>Ferry stops</h1><p>The last boat leaves on Friday.</p></article>\
@@ -328,7 +328,7 @@ fn a_page_is_read_in_any_encoding_and_compression_that_it_claims_or_has() {
 }
 
 #[test]
-fn a_certificate_from_nobody_is_told_and_nothing_is_read() {
+fn a_certificate_of_an_unknown_authority_is_reported_and_nothing_is_read() {
     let address = secure_site();
     let done = run(&[&address], &[]);
     assert_eq!((done.code, done.out.as_str()), (66, ""));

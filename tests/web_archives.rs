@@ -42,7 +42,7 @@ fn an_archive_is_known_by_its_name_or_by_the_option_and_never_read_as_one_story(
 }
 
 #[test]
-fn a_broken_record_is_told_and_counted_and_the_rest_goes_on() {
+fn a_damaged_record_is_reported_and_counted_and_the_rest_is_read() {
     let mut bytes = archive("warcio");
     // The middle of the response with the second story.
     let members: Vec<usize> =

@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_toml_is_told_with_its_line() {
+    fn what_is_no_toml_is_reported_with_its_line() {
         for (source, line) in [("a = 1\nb = \n", 2), ("a = 1\n\na = 2\n", 3), ("a", 1), ("\n[a\n", 2)] {
             let error = parse(source).err().unwrap();
             assert_eq!(error.location, format!("line {line}"), "{error}");

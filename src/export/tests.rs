@@ -16,7 +16,7 @@ By Ida Moor
 =1+1 is what the “dam” cost, an aide said.";
 
 #[test]
-fn text_tells_the_story_and_under_each_paragraph_what_was_said_in_it() {
+fn text_gives_the_story_and_under_each_paragraph_its_quotes() {
     assert_eq!(
         Text.render(&story(), &analysis()),
         "\
@@ -250,7 +250,7 @@ fn a_mention_in_a_repeated_block_is_not_counted_twice() {
 }
 
 #[test]
-fn a_long_quote_is_told_in_its_first_words() {
+fn a_long_quote_is_shortened_to_its_first_words() {
     let text = "so ".repeat(100);
     let span = Span::new(0, text.trim().len());
     let story = Story::new(Format::Plain, text, vec![Block::new(BlockKind::Paragraph, span)]);

@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_stands_between_two_paragraphs() {
+    fn a_heading_is_between_two_paragraphs() {
         let long = "The council met on Monday to hear from the people who live by the river. ".repeat(3);
         let story = format!("{long}\nThe night of the flood\n{long}");
         assert_eq!(kinds(&story), [Paragraph, Heading, Paragraph]);

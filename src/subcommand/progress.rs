@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_tells_stories_speed_and_the_time_left_if_the_end_is_known() {
+    fn the_line_shows_stories_speed_and_the_time_left_if_the_end_is_known() {
         let done = Done { stories: 1204, words: 436_000, bytes: 1000 };
         let time = Duration::from_secs(20);
         for (total, line) in [

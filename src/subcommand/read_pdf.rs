@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_process_gets_its_input_and_its_end_is_told() {
+    fn a_process_gets_its_input_and_its_exit_is_reported() {
         let long = Duration::from_mins(1);
         let input = vec![b'a'; 300_000];
         let run = |script: &str| run_within(shell(script), input.clone(), long).expect("it runs");

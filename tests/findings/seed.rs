@@ -10,7 +10,7 @@ use super::{findings, lines, mentions, outline};
 
 #[test]
 #[ignore = "needs ../shared/stories/kerry-london-talks.txt"]
-fn the_doubled_lead_is_one_headline() {
+fn the_repeated_lead_is_one_headline() {
     let text = seed();
     let outline = outline(&text);
     assert_eq!(outline[..2], ["headline", "paragraph repeats 0"]);
@@ -69,7 +69,7 @@ fn every_quotation_in_marks_has_its_extent_its_kind_and_its_speaker() {
 
 #[test]
 #[ignore = "needs ../shared/stories/kerry-london-talks.txt"]
-fn what_stands_outside_the_marks_is_found_once() {
+fn what_is_outside_the_marks_is_found_once() {
     let text = seed();
     let quotes = lines(&findings(&text), "quote");
     for (who, first, last) in [

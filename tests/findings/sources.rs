@@ -58,7 +58,7 @@ fn the_questions_of_a_briefing_are_no_quotes() {
 }
 
 #[test]
-fn a_time_may_stand_before_the_speaker() {
+fn a_time_may_come_before_the_speaker() {
     let transcript = "[00:00:04] Lena Holt: Welcome to everyone.\n\n\
                       [00:00:09] Piet Maas: The ferry loses nine thousand a month.\n\n\
                       [00:01:30] Lena Holt: Then why do we keep it?\n\n\

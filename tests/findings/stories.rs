@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::findings;
 
 #[test]
-fn a_story_has_the_findings_that_stand_beside_it() {
+fn a_story_has_the_findings_written_beside_it() {
     let mut faults = String::new();
     for path in stories() {
         let text = fs::read_to_string(&path).unwrap();

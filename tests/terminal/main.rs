@@ -5,26 +5,26 @@
 //! | requirement | test |
 //! | --- | --- |
 //! | terminal modes and driver settings are restored after `q`, `^c`, SIGHUP, SIGINT, SIGQUIT, SIGTERM | `modes`: `every_way_out_leaves_the_terminal_as_it_was` |
-//! | they are restored after a panic | `src/tui/tests.rs`: `a_panic_gives_the_terminal_back_before_it_speaks` |
-//! | they are restored while the process is suspended by `^z` or SIGTSTP; it resumes at the new size | `modes`: `it_steps_aside_and_comes_back` |
+//! | they are restored after a panic | `src/tui/tests.rs`: `a_panic_restores_the_terminal_before_its_message` |
+//! | they are restored while the process is suspended by `^z` or SIGTSTP; it resumes at the new size | `modes`: `it_is_suspended_and_resumed` |
 //! | the process ends within 2 s after the terminal is gone | `a_terminal_that_is_gone_takes_the_program_with_it` |
-//! | each key is answered by exactly one frame | `modes`: `a_key_is_answered_by_one_frame` |
+//! | each key is answered by exactly one frame | `modes`: `each_key_draws_one_frame` |
 //! | the window title is the story's, and is restored | `modes`: `the_title_is_the_story_s_as_long_as_it_is_read` |
 //! | keys work while a story is piped in | `a_story_from_a_pipe_leaves_the_keyboard_to_the_reader` |
 //! | a slow pipe is told, and can be left | `long_work`: `a_slow_pipe_is_told_until_its_story_is_shown` |
-//! | the selection is visible without colour (`NO_COLOR`, `CLICOLOR`) | `without_colour_the_choice_is_still_seen` |
+//! | the selection is visible without colour (`NO_COLOR`, `CLICOLOR`) | `without_colour_the_selection_is_still_visible` |
 //! | copied text reaches the clipboard by OSC 52 | `a_copied_quote_reaches_the_clipboard` |
 //! | an address is one argument of the browser | `programs`: `the_story_s_page_is_opened_in_the_browser` |
 //! | the editor gets the terminal and all keys; the program resumes after it | `programs`: `an_editor_has_the_terminal_to_itself` |
 //! | the line prompt draws no screen; dumb terminals get only text | `a_line_prompt_needs_no_screen` |
 //! | no escape sequence of a story reaches the terminal | `outside`: `no_sequence_of_a_story_reaches_the_terminal` |
 //! | nor an export, standard error or a pipe | `tests/cli.rs`: `no_escape_sequence_comes_through` |
-//! | wide and combining characters leave no residue | `outside`: `odd_signs_leave_no_residue` |
+//! | wide and combining characters leave no residue | `outside`: `unusual_characters_leave_no_residue` |
 //! | no row is wider than its pane | `src/tui/tests/random_actions.rs`, `src/tui/layout/page.rs` |
-//! | a resize keeps the top paragraph (through 1×1: `src/tui/tests.rs`) | `outside`: `the_paragraph_on_top_outlives_any_size` |
+//! | a resize keeps the top paragraph (through 1×1: `src/tui/tests.rs`) | `outside`: `the_paragraph_at_the_top_survives_any_resize` |
 //! | moving to and from the end of 100,000 paragraphs | `outside`: `the_end_of_a_long_story_is_reached_and_left_by_one` |
 //! | each displayed key performs its command | `src/tui/input/keymap.rs`: `every_key_that_is_shown_does_what_it_says` |
-//! | a file that changes is read again, with the cursor on the same quote | `outside`: `a_file_that_changes_is_read_again_and_one_that_is_gone_is_told` |
+//! | a file that changes is read again, with the cursor on the same quote | `outside`: `a_file_that_changes_is_read_again_and_one_that_is_gone_is_reported` |
 //! | standard output is not a terminal, or is closed | `tests/cli.rs` |
 
 #![cfg(target_os = "linux")]
@@ -131,7 +131,7 @@ fn kill(signal: &str, process: u32) {
 }
 
 #[test]
-fn it_is_steered_by_keys_and_leaves_the_terminal_as_it_was() {
+fn it_is_controlled_by_keys_and_leaves_the_terminal_as_it_was() {
     let mut terminal = opened();
     let screen = terminal.screen();
     assert!(!screen.cursor_visible() && screen.bracketed_paste());
@@ -252,7 +252,7 @@ fn a_program_of_the_machine_takes_the_copy_too_and_is_named_only_if_it_does() {
 }
 
 #[test]
-fn without_colour_the_choice_is_still_seen() {
+fn without_colour_the_selection_is_still_visible() {
     for (name, value) in [("NO_COLOR", "1"), ("CLICOLOR", "0")] {
         let builder = builder().args([NO_SHELF, "--no-model"]).arg(story()).env(name, value);
         let mut terminal = builder.spawn(PROGRAM).expect("it starts");

@@ -58,7 +58,7 @@ fn every_way_out_leaves_the_terminal_as_it_was() {
 }
 
 #[test]
-fn it_steps_aside_and_comes_back() {
+fn it_is_suspended_and_resumed() {
     let mut terminal = opened();
     let process = terminal.pid().expect("its number");
     let device = device(process);
@@ -82,7 +82,7 @@ fn it_steps_aside_and_comes_back() {
 }
 
 #[test]
-fn a_key_is_answered_by_one_frame() {
+fn each_key_draws_one_frame() {
     let mut terminal = opened();
     terminal.wait_stable(Duration::from_millis(100)).expect("all is drawn");
     for key in "jjkG".chars() {

@@ -57,7 +57,7 @@ fn answered(terminal: &mut Terminal, keys: &str) -> Screen {
 /// Spaces are not compared: this terminal does not always report the same width for a character with U+FE0F.
 /// Flags and characters joined by U+200D are tested in `src/tui/tests/random_actions.rs`: this terminal splits them.
 #[test]
-fn odd_signs_leave_no_residue() {
+fn unusual_characters_leave_no_residue() {
     let line = "日本語の新聞はとても長い文章を書くことがある、と李さんは言った。 “Cafe\u{301} ❤\u{fe0f} \
                 ☎\u{fe0f} n\u{303}o”, Zoe\u{308} Lee said. 각 ﷽ fin. ";
     let text = format!("日本語 e\u{301}\n\n{}", format!("{}\n\n", line.repeat(3)).repeat(6));
@@ -109,7 +109,7 @@ fn no_sequence_of_a_story_reaches_the_terminal() {
 }
 
 #[test]
-fn the_paragraph_on_top_outlives_any_size() {
+fn the_paragraph_at_the_top_survives_any_resize() {
     let mut terminal = over("numbered.txt", &numbered(300), (200, 60));
     type_in(&mut terminal, "90}");
     terminal.wait_until(|it| it.contains("p88 p88")).expect("the place");
@@ -138,7 +138,7 @@ fn the_end_of_a_long_story_is_reached_and_left_by_one() {
 }
 
 #[test]
-fn a_file_that_changes_is_read_again_and_one_that_is_gone_is_told() {
+fn a_file_that_changes_is_read_again_and_one_that_is_gone_is_reported() {
     let text =
         "The last ferry\n\n“It will not run again,” said Ann Lee.\n\nBo Ray said: “We were not asked.”";
     let path = file("live-story", text);

@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thing_leads_to_a_conclusion_and_a_paper_or_a_person_speaks() {
+    fn a_thing_supports_a_conclusion_and_a_document_or_a_person_speaks() {
         for (text, source, cue, expected) in [
             ("The number of floods suggests that it leaks.", "The number of floods", "suggests", false),
             ("It is wet, which suggests that it leaks.", "which", "suggests", false),

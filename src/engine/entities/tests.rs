@@ -51,7 +51,7 @@ fn a_name_is_found_with_its_kind_and_its_office() {
 }
 
 #[test]
-fn a_body_is_told_by_its_head_and_its_neighbours() {
+fn an_organisation_is_recognised_by_its_head_word_and_its_neighbours() {
     for (text, expected) in [
         ("The Ministry of Health and Welfare paid.", &["or Ministry of Health and Welfare"][..]),
         ("A State Department official spoke.", &["or State Department"]),
@@ -67,7 +67,7 @@ fn a_body_is_told_by_its_head_and_its_neighbours() {
 }
 
 #[test]
-fn a_place_is_told_by_the_lists_and_by_what_stands_before_it() {
+fn a_place_is_recognised_by_the_lists_and_by_the_words_before_it() {
     for (text, expected) in [
         ("They met in Vellmar, Norway.", &["pl Vellmar", "pl Norway"][..]),
         ("It rained near Lake Orren and in Dunmere province.", &["pl Lake Orren", "pl Dunmere"]),

@@ -28,7 +28,7 @@ fn titles_nicknames_and_terms_are_no_quotes() {
 }
 
 #[test]
-fn speech_that_nobody_is_said_to_speak_floats() {
+fn a_quotation_without_a_stated_speaker_is_unattributed() {
     for (text, expected) in [
         ("“We never saw the boat.”", "direct ?: “We never saw the boat.”"),
         ("Lee wept. “He is gone.”", "direct ?: “He is gone.”"),

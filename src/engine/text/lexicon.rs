@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ending_tells_the_class_of_a_word_that_no_list_has() {
+    fn the_ending_gives_the_class_of_a_word_that_no_list_has() {
         let lexicon = Lexicon::embedded();
         for (word, class) in [
             ("repeatedly", LexicalClass::Adverb),

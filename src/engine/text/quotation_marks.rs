@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_mark_does_harm_only_to_its_paragraph() {
+    fn a_wrong_mark_affects_only_its_paragraph() {
         for (text, expected) in [
             ("“Go, he said.\nAnn left.\n“Stay,” he said.", vec!["“Go,…", "“Stay,”"]),
             ("“Go, he said. “Now.”", vec!["“Go,…", "“Now.”"]),

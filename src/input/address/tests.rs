@@ -100,7 +100,7 @@ fn message(address: &str) -> String {
 }
 
 #[test]
-fn each_failure_is_told_in_one_line() {
+fn each_failure_is_reported_in_one_line() {
     let site = serve(|request, stream| match path(request) {
         "/circle" => respond(stream, "302 Found", "Location: /circle\r\n", b""),
         "/file" => respond(stream, "302 Found", "Location: file:///etc/passwd\r\n", b""),
@@ -131,7 +131,7 @@ fn each_failure_is_told_in_one_line() {
 }
 
 #[test]
-fn a_site_that_is_not_there_or_not_safe_is_told_from_others() {
+fn a_missing_site_and_an_unsafe_one_are_reported_differently() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     assert_eq!(
         message(&format!("http://127.0.0.1:{port}/")),
@@ -157,7 +157,7 @@ fn serve_resets(response: &'static [u8]) -> String {
 }
 
 #[test]
-fn a_connection_that_is_reset_is_told() {
+fn a_connection_that_is_reset_is_reported() {
     for response in [&b""[..], b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\nIt rained"] {
         assert_eq!(message(&serve_resets(response)), "The site broke off the connection; try again later");
     }
@@ -259,7 +259,7 @@ fn the_words_of_a_certificate_error_are_plain() {
 }
 
 #[test]
-fn a_page_that_keeps_its_story_back_says_so() {
+fn a_page_that_withholds_its_story_is_reported() {
     for (page, expected) in [
         ("<p>Please enable JavaScript to continue.", Some("The page needs JavaScript")),
         ("<h1>Are you a robot?</h1>", Some("The site asks whether you are a person")),

@@ -88,7 +88,7 @@ fn only_pages_that_were_found_are_taken() {
 }
 
 #[test]
-fn a_broken_record_is_told_and_the_next_one_is_read() {
+fn a_damaged_record_is_reported_and_the_next_one_is_read() {
     let replaced = |from: &str, to: &str| String::from_utf8(page(2)).unwrap().replace(from, to).into_bytes();
     let length = page(2).len();
     for (broken, message) in [
@@ -155,7 +155,7 @@ fn a_length_that_reaches_into_the_next_record_or_falls_short_costs_no_other() {
 }
 
 #[test]
-fn what_is_no_archive_is_told_in_one_line() {
+fn what_is_no_archive_is_reported_in_one_line() {
     let message = "1: There is no record in it; use a .warc or .warc.gz file";
     assert_eq!(read(b""), [message]);
     assert_eq!(read(&gzip(b"")), [message]);

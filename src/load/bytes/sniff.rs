@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn content_speaks_before_the_name_and_the_name_before_nothing() {
+    fn content_decides_before_the_name_and_the_name_before_nothing() {
         for (text, name, format) in [
             ("<!doctype html><p>Rain", None, Format::Html),
             ("\n<!-- x --> <article class='a'>Rain", Some("story.txt"), Format::Html),

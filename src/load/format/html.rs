@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_address_of_the_web_is_where_a_story_stands() {
+    fn only_a_web_address_is_the_address_of_a_story() {
         for (head, url) in [
             ("<meta property='og:url' content='http://a.example/b'>", Some("http://a.example/b")),
             (

@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_stands_above_the_text() {
+    fn front_matter_comes_before_the_text() {
         let story = story(
             "---\ntitle: Council raises the wall\nauthor: Ann Lee\ndate: 2026-05-03\nsource: Harbour Gazette\n---\n\n\
              # Council Raises the Wall\n\nOSLO (AP) — It rained.",

@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_break_inside_a_sentence_stands_after_its_paragraph() {
+    fn a_page_break_inside_a_sentence_is_moved_after_its_paragraph() {
         let pages = "“We carried four people, and two were the crew and one\n\n          12\n\
                      THE TARN COURIER          Friday, March 14, 2025\n\nwas a dog,” said Lena Holt.";
         assert_eq!(

@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn furniture_is_told_from_paragraphs_that_begin_alike() {
+    fn furniture_is_distinguished_from_paragraphs_that_begin_alike() {
         for (text, expected) in [
             ("Read more: River rises again", true),
             ("READ MORE | River rises again", true),

@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_stands_without_the_words_in_front_of_it() {
+    fn a_date_is_kept_without_the_words_before_it() {
         for (line, date) in [
             ("Published: May 3, 2026", "May 3, 2026"),
             ("Last updated on 3 May 2026", "3 May 2026"),

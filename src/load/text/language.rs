@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_in_another_language_is_told_from_an_english_one() {
+    fn a_text_in_another_language_is_distinguished_from_an_english_one() {
         let german = "Der Bürgermeister sagte am Montag, die letzte Fähre werde nicht verkauft. „Wir haben den Fluss, und wir \
                       haben das Boot“, sagte Lee. Die Mannschaft war mit der Entscheidung zufrieden, aber sie wollte auch eine \
                       Antwort auf die Frage, wer den Motor bezahlt.";

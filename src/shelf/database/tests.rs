@@ -115,7 +115,7 @@ fn a_note_whose_story_is_lost_is_kept_under_a_story_without_a_title() {
 }
 
 #[test]
-fn a_bad_row_spoils_nothing_else_and_is_mended_by_a_check() {
+fn a_damaged_row_leaves_the_others_usable_and_is_repaired_by_a_check() {
     let folder = folder("row");
     filled(&folder, 3);
     let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));

@@ -164,7 +164,7 @@ fn a_shelf_that_could_not_be_opened_is_opened_when_it_can_be() {
 }
 
 #[test]
-fn without_a_folder_the_note_is_told_at_the_end() {
+fn without_a_folder_the_note_is_written_to_standard_error_at_the_end() {
     let mut state = WorkerState::new(Err("no home".into()));
     state.handle(Request::Load(0, Arc::new(load::from_text("It rained.")), false));
     state.handle(Request::Save(0, Change::NoteSaved(-1, Span::new(0, 2), "ask her".into())));

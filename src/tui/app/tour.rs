@@ -149,7 +149,7 @@ mod tests {
     use crate::config::settings::KeymapPreset;
 
     #[test]
-    fn every_step_names_a_key_that_leads_on() {
+    fn every_step_names_a_key_that_continues_the_tour() {
         let keymap = Keymap::new(KeymapPreset::Default, None).expect("our own keys");
         for step in STEPS {
             let names = |it: &&Action| step.text.contains(&format!("{{{}}}", it.name()));

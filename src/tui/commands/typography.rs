@@ -112,7 +112,7 @@ mod tests {
     use crate::tui::tests::{STORY, TestApp};
 
     #[test]
-    fn every_comfort_keeps_the_place_and_leads_back() {
+    fn every_layout_setting_keeps_the_place_and_can_be_undone() {
         for (key, times) in
             [("c", 2), ("_", 3), (":justify enter", 2), (":hyphenate enter", 2), ("p", 2), ("z", 2)]
         {
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn zen_leaves_the_column_alone_and_escape_leads_back() {
+    fn zen_shows_only_the_text_and_escape_ends_it() {
         let test_app = TestApp::new().press("z ctrl-l");
         let screen = test_app.screen();
         for sign in ["│", "─", "Quotes", "Gazette", "help"] {

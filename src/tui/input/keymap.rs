@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_ones_own_has_the_last_word() {
+    fn a_file_of_the_user_overrides_the_defaults() {
         use Action::{Back, Copy, Forward, NextTab, Quit, ToStart};
         for (own, mode, keys, pressed) in [
             ("", Mode::Story, "j", KeymapResult::Action(Forward)),
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn presets_do_what_fingers_know() {
+    fn presets_have_the_keys_of_their_programs() {
         use Action::{
             Back, Cancel, Copy, Forward, Help, PageForward, Quit, Search, SwitchPane, ToEnd, ToStart,
         };
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_file_is_told_with_its_line() {
+    fn what_is_wrong_with_a_file_is_reported_with_its_line() {
         for (own, line, what) in [
             ("\n[main]\nfoward = \"j\"", 3, "Unknown command `foward`; did you mean `forward`?"),
             ("[maim]\nforward = \"j\"", 1, "Unknown key table `maim`; did you mean `main`?"),

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_are_spread_evenly_and_a_hyphen_ends_a_torn_word() {
+    fn blanks_are_spread_evenly_and_a_hyphen_ends_a_divided_word() {
         for (text, spread, hyphen, shown) in [
             ("a b c", 0, false, "a b c"),
             ("a b c", 2, false, "a  b  c"),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_leads_to_the_sign_that_it_shows() {
+    fn a_column_gives_the_character_that_it_shows() {
         let row = row("ab c", 2, true);
         let bytes: Vec<usize> = (0..10).map(|it| row.byte_at_column(it, "ab c")).collect();
         assert_eq!(bytes, [0, 0, 0, 1, 2, 2, 2, 3, 4, 4]);
@@ -165,7 +165,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_join_without_a_seam_and_every_cell_leads_back(
+        fn pieces_join_without_a_gap_and_every_cell_maps_back(
             text in "[a-c日é ]{1,30}", spread in 0u16..20, hyphen: bool, cut in 0usize..60,
         ) {
             let mut row = row(&text, spread, hyphen);

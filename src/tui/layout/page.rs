@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_word_is_torn_between_syllables_but_a_name_is_not() {
+    fn a_long_word_is_hyphenated_between_syllables_but_a_name_is_not() {
         let setting = TextOptions { hyphenated: true, ..of_width(10) };
         assert_eq!(shown("an extensive", setting), ["an exten-", "sive"]);
         assert_eq!(shown("“an extensive,” they", setting), ["“an ex-", "tensive,”", "they"]);
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_gap_paragraphs_stand_in() {
+    fn without_a_gap_paragraphs_are_indented() {
         let text = "One two three four five six.\nSeven.";
         let blocks = [Span::new(0, 28), Span::new(29, 35)].map(|it| Block::new(BlockKind::Paragraph, it));
         let story = Story::new(Format::Plain, text.into(), blocks.to_vec());

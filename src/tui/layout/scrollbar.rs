@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_page_stands_beside_the_bar_row_by_row() {
+    fn a_short_page_maps_to_the_scroll_bar_row_by_row() {
         let bar = Scrollbar::new(&page("one two three", 4), 0, 6);
         let rows: Vec<&[usize]> = bar.group_by_row(&[0, 4, 5, 9], |it| *it).collect();
         let none: &[usize] = &[];
@@ -77,7 +77,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_thing_stands_beside_one_row_and_the_window_is_never_empty(
+        fn every_item_maps_to_one_row_and_the_window_is_never_empty(
             words in 0usize..80, width in 1usize..9, height in 0usize..30, top in 0usize..80,
         ) {
             let page = page(&"ab ".repeat(words), width);

@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn only_items_are_chosen_whatever_stands_between() {
+    fn only_items_are_selected_whatever_is_between_them() {
         let mut list = list();
         assert_eq!(list.selected(), Some(ListRow::Quote(0)));
         for (by, chosen) in [(1, 1), (1, 2), (1, 2), (-1, 1), (-9, 0), (9, 2)] {

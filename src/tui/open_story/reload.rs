@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn place_filter_notes_and_corrections_outlive_a_change_of_the_file() {
+    fn place_filter_notes_and_corrections_survive_a_change_of_the_file() {
         let mut test_app =
             TestApp::new().press("3]q S m x a pity space indeed enter 4]q ! lee enter").with_size(120, 40);
         let place = STORY[test_app.app.current_story().viewport.cursor..][..12].to_string();
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_touched_but_not_changed_disturbs_nobody() {
+    fn a_file_that_was_touched_but_not_changed_changes_nothing() {
         let mut test_app = TestApp::new().press("3]q");
         let story = Arc::clone(&test_app.app.current_story().story);
         test_app.app.reload_story(0, &Arc::new(Story::clone(&story)));

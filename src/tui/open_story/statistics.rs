@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn the_story_stands_there_in_figures() {
+    fn the_statistics_count_the_story() {
         let screen = TestApp::new().with_size(80, 40).press("i").screen();
         for words in [
             "114 words, 10 paragraphs",

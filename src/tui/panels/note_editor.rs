@@ -245,7 +245,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_hold_every_sign_once_and_the_pen_stays_between_signs(
+        fn rows_hold_every_character_once_and_the_cursor_stays_between_characters(
             words in "[a-c é日👩\u{200d}🚀\n]{0,40}", width in 0usize..12,
             actions in prop::collection::vec(0..Action::ALL.len(), 0..12),
         ) {

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_headings_are_listed_and_walked_and_enter_goes_to_one() {
+    fn the_headings_are_listed_and_visited_and_enter_goes_to_one() {
         let listed = app().press("} } } #");
         let screen = listed.screen();
         assert!(screen.contains("Headings") && screen.contains("▸ What was said"), "{screen}");

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_may_be_somebody_else_leads_to_a_question() {
+    fn a_name_that_may_be_another_person_is_asked_about() {
         let test_app = three("Lee").press("J X");
         assert!(test_app.screen().contains("Is “Lee” Ann Lee?"), "{}", test_app.screen());
         let screen = test_app.press("enter").screen();

@@ -167,7 +167,7 @@ mod tests {
     use crate::tui::tests::TestApp;
 
     #[test]
-    fn a_theme_is_tried_on_kept_or_put_back() {
+    fn a_theme_is_previewed_and_chosen_or_restored() {
         let on = |keys: &str| TestApp::new().press(keys).app.themes.current();
         assert_eq!([on("T"), on("T j"), on("T j j k"), on("T G"), on("T G j")], [0, 1, 1, 5, 5]);
         assert_eq!([on("T j enter"), on("T j esc"), on("T j enter T j esc")], [1, 0, 1]);

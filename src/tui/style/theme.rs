@@ -228,7 +228,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_theme_can_be_read_and_tells_names_apart_without_colour() {
+    fn every_theme_is_readable_and_distinguishes_names_without_colour() {
         for (name, ..) in BUILT_IN_THEMES {
             let theme = Theme::built_in(name).unwrap();
             let kinds =
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn the_selected_quote_and_what_lies_on_it_are_told_apart_without_colour() {
+    fn the_selected_quote_and_the_marks_in_it_are_distinguished_without_colour() {
         let theme = Theme::built_in(MONOCHROME).unwrap();
         let quote = theme.quote.0;
         let on_quote = |it: &ThemeStyle| quote.patch(it.0).add_modifier;

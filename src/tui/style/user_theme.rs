@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_theme_is_told_with_its_line() {
+    fn what_is_wrong_with_a_theme_is_reported_with_its_line() {
         for (source, line, what) in [
             ("\nperso = { bold = true }", 2, "Unknown theme element `perso`; did you mean `person`?"),
             ("person = { bolt = true }", 1, "Unknown attribute `bolt`; did you mean `bold`?"),

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_analysis_gives_way_to_the_story_that_the_user_opens_and_goes_on_later() {
+    fn a_long_analysis_pauses_for_the_story_that_the_user_opens_and_resumes_later() {
         let current = Arc::new(AtomicUsize::new(0));
         let (stories, events) = start("long", &current);
         stories.send((0, story_of("long"))).unwrap();

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sequence_passes_what_stands_before_the_terminal() {
+    fn a_sequence_passes_through_the_multiplexer() {
         let bare = osc52_sequence("Ann");
         assert!(bare.starts_with("\x1b]52;c;QW5u"), "{bare:?}");
         assert_eq!(wrap_for_multiplexer(&bare, false, false), bare);

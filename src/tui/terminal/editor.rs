@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn each_editor_is_told_the_line_in_its_own_way() {
+    fn each_editor_gets_the_line_number_in_its_own_syntax() {
         for (editor, file, expected) in [
             ("vim", "a b.txt", &["+7", "a b.txt"][..]),
             ("nano", "-R", &["+7", "./-R"]),

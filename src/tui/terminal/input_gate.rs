@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_passes_a_gate_that_is_closed() {
+    fn a_closed_input_gate_blocks_its_reader() {
         let gate = Arc::new(InputGate::default());
         gate.wait_until_open();
         let passed = Arc::new(AtomicBool::new(false));

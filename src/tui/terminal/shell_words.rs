@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_part_words_unless_they_are_quoted() {
+    fn blanks_separate_words_unless_they_are_quoted() {
         for (line, expected) in [
             ("", &[][..]),
             ("  ", &[]),
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_is_called_by_its_last_name() {
+    fn a_program_is_named_without_its_folders() {
         assert_eq!([program_name("/usr/bin/vim"), program_name("vim")], ["vim", "vim"]);
     }
 }

@@ -31,7 +31,7 @@ fn a_story_is_opened_where_it_was_left() {
 }
 
 #[test]
-fn whoever_has_moved_already_stays_there() {
+fn a_reader_who_has_moved_already_is_not_moved() {
     let mut test_app = TestApp::new().press("}");
     test_app.app.handle_storage_event(StorageEvent::Loaded(0, left(nth("An official", 0).start)));
     assert!(!test_app.cursor_is_on("An official"));
@@ -39,7 +39,7 @@ fn whoever_has_moved_already_stays_there() {
 }
 
 #[test]
-fn where_one_stands_is_kept_once_a_move() {
+fn the_position_is_saved_after_each_move() {
     let mut test_app = TestApp::new();
     assert!(matches!(
         test_app.app.take_changes()[..],
@@ -51,7 +51,7 @@ fn where_one_stands_is_kept_once_a_move() {
 }
 
 #[test]
-fn a_note_is_kept_sign_by_sign_seen_in_place_and_changed() {
+fn a_note_is_saved_at_each_key_shown_in_place_and_changed() {
     let mut test_app = TestApp::new().press("]q a so");
     let span = nth("“The river is ours, but the boat never was,”", 0);
     let noted = |words: &str| Change::NoteSaved(-1, span, words.into());
@@ -116,7 +116,7 @@ fn what_is_written_is_dropped_only_when_asked_twice() {
 }
 
 #[test]
-fn a_note_of_several_lines_lies_where_its_passage_is_not() {
+fn a_note_of_several_lines_does_not_cover_its_passage() {
     for (keys, below) in [("]q a one ctrl-j two enter", true), ("G k k a one ctrl-j two enter", false)] {
         let test_app = TestApp::new().press(keys);
         let rows = test_app.rows();
@@ -127,7 +127,7 @@ fn a_note_of_several_lines_lies_where_its_passage_is_not() {
 }
 
 #[test]
-fn marks_and_notes_stand_in_a_list_are_shown_gone_to_and_deleted_when_asked_twice() {
+fn bookmarks_and_notes_are_listed_previewed_visited_and_deleted_after_a_second_request() {
     let test_app = TestApp::new().press("A");
     assert!(test_app.status().contains("No notes or bookmarks yet (a = note"), "{}", test_app.status());
     let test_app = TestApp::new().press("]q m x 3]q a pity enter gg A");
@@ -193,7 +193,7 @@ fn long_notes_and_lists_are_drawn_at_any_size() {
 }
 
 #[test]
-fn a_story_that_ended_the_program_is_opened_only_when_asked_twice() {
+fn a_story_that_ended_the_program_is_opened_only_after_a_second_request() {
     let past = HistoryEntry { title: "One".into(), was_interrupted: true, ..HistoryEntry::default() };
     let mut test_app = TestApp::new();
     test_app.app.handle_storage_event(StorageEvent::History(vec![past.clone()]));

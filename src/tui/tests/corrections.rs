@@ -44,7 +44,7 @@ fn a_quote_is_corrected_by_a_name_of_the_story_or_a_new_one() {
 }
 
 #[test]
-fn a_corrected_quote_is_marked_by_a_sign_wherever_its_speaker_stands() {
+fn a_corrected_quote_has_a_mark_wherever_its_speaker_is_shown() {
     let test_app = TestApp::new().press("3]q ! ann enter j k");
     let screen = test_app.screen();
     assert!(screen.contains("1✓█ called the plan"), "{screen}");
@@ -112,7 +112,7 @@ fn corrections_of_another_day_hold_for_the_findings_of_this_one() {
 }
 
 #[test]
-fn a_panel_says_why_a_quote_is_whose_it_is() {
+fn a_panel_explains_the_speaker_of_a_quote() {
     for (keys, told) in [
         ("]q w", "Speaker: Ann Lee, Mayor"),
         ("]q w", "Named as: “Lee”"),
@@ -142,7 +142,7 @@ fn a_panel_says_why_a_quote_is_whose_it_is() {
 }
 
 #[test]
-fn who_said_it_now_is_chosen_until_something_else_is_typed() {
+fn the_present_speaker_is_selected_until_another_name_is_typed() {
     for keys in ["3]q !", "5]q !", "3]q ! Lee backspace backspace backspace"] {
         let test_app = TestApp::new().press(keys);
         let screen = test_app.screen();

@@ -73,7 +73,7 @@ fn a_filter_that_no_quote_matches_is_refused() {
 }
 
 #[test]
-fn quotations_only_leaves_out_paraphrases_and_leads_back() {
+fn quotations_only_hides_paraphrases_and_shows_them_again() {
     let test_app = TestApp::new().with_size(160, 30).press("Q");
     assert!(
         test_app.status().contains("4 of 6 quotes") && test_app.status().contains("only direct, partial"),
@@ -85,7 +85,7 @@ fn quotations_only_leaves_out_paraphrases_and_leads_back() {
 }
 
 #[test]
-fn the_filter_stands_in_the_narrowest_status_line() {
+fn the_filter_is_shown_in_the_narrowest_status_line() {
     for (width, words) in
         [(90, "only Lee, Ray · rest dimmed"), (48, "only Lee +1 · dimmed"), (30, "filter"), (20, "filter")]
     {
@@ -159,7 +159,7 @@ fn what_the_user_has_decided_is_shown_at_any_confidence() {
 }
 
 #[test]
-fn one_speaker_alone_gives_way_to_those_that_were_chosen_before() {
+fn one_speaker_alone_is_replaced_by_those_that_were_chosen_before() {
     let test_app = TestApp::new().with_size(160, 30).press("s space down space enter");
     assert!(test_app.status().contains("only Lee, Ray"), "{}", test_app.status());
     let test_app = test_app.press("3J S");

@@ -217,7 +217,7 @@ fn another_spelling_of_a_name_is_no_note_beside_it() {
 }
 
 #[test]
-fn several_files_that_cannot_be_opened_are_all_told() {
+fn several_files_that_cannot_be_opened_are_all_reported() {
     let mut test_app = TestApp::new().with_size(160, 24);
     test_app.app.notify_not_opened("a.txt: No such file; check the name");
     assert!(test_app.status().contains("a.txt: No such file"), "{}", test_app.status());
@@ -234,7 +234,7 @@ fn several_files_that_cannot_be_opened_are_all_told() {
 }
 
 #[test]
-fn a_story_that_is_not_english_is_told_once() {
+fn a_story_that_is_not_english_is_reported_once() {
     let page = "<article><h1>Die letzte Fähre</h1><p>Der Bürgermeister sagte am Montag, die letzte Fähre werde nicht verkauft. \
                 Wir haben den Fluss, und wir haben das Boot, sagte Lee. Die Mannschaft war mit der Entscheidung zufrieden, aber \
                 sie wollte auch eine Antwort auf die Frage, wer den Motor bezahlt.</p></article>";

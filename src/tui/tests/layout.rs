@@ -16,12 +16,12 @@ fn the_first_frame_shows_the_story_and_says_that_the_rest_is_coming() {
 }
 
 #[test]
-fn quotes_stand_beside_the_story_by_speaker() {
+fn quotes_are_listed_beside_the_story_by_speaker() {
     assert_snapshot!(TestApp::new().press("]q ]q").screen());
 }
 
 #[test]
-fn people_stand_in_a_table() {
+fn people_are_listed_in_a_table() {
     assert_snapshot!(TestApp::new().with_size(120, 24).press("tab 2 j").screen());
 }
 
@@ -31,7 +31,7 @@ fn one_speaker_alone_folds_the_rest_away() {
 }
 
 #[test]
-fn the_way_to_help_stands_in_the_status_line_at_every_width() {
+fn the_key_for_help_is_in_the_status_line_at_every_width() {
     for (width, height) in [(30, 8), (40, 10), (59, 16), (60, 20), (80, 24)] {
         for keys in ["j", "]q", "tab", "tab 2", "tab 2 enter", "3]q S"] {
             let status = TestApp::new().with_size(width, height).press(keys).status();
@@ -90,7 +90,7 @@ fn a_speaker_with_a_number_of_two_digits_is_marked_by_a_line_before_the_words() 
 }
 
 #[test]
-fn a_doubtful_speaker_has_a_question_mark_wherever_they_stand() {
+fn an_uncertain_speaker_has_a_question_mark_wherever_they_are_shown() {
     for (width, height) in [(60, 24), (80, 24), (120, 40), (159, 50)] {
         let test_app = TestApp::new().with_size(width, height).press("5]q");
         let screen = test_app.screen();
@@ -159,7 +159,7 @@ fn every_empty_pane_says_why() {
 }
 
 #[test]
-fn the_paragraph_on_top_outlives_any_size() {
+fn the_paragraph_at_the_top_survives_any_resize() {
     let test_app = TestApp::new().with_size(40, 8).press("3]q");
     let top = |test_app: &TestApp| {
         let reading = test_app.app.current_story();

@@ -41,7 +41,7 @@ fn it_opens_with_what_story_it_is_and_what_was_found() {
 }
 
 #[test]
-fn stories_that_come_later_are_told_with_those_that_cannot_be_opened() {
+fn stories_that_come_later_are_reported_with_those_that_cannot_be_opened() {
     let mut talk = LineSession::new(Arc::new(story()), look());
     talk.handle_event(Event::StoryLoaded(Ok(Arc::new(story()))));
     talk.handle_event(Event::StoryLoaded(Err("b.txt: Empty".into())));

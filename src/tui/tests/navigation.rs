@@ -9,7 +9,7 @@ use crate::tui::app::Effect;
 use crate::tui::tests::{STORY, TestApp, analysis, story};
 
 #[test]
-fn rows_and_quotes_and_names_are_walked_one_by_one_or_by_a_count() {
+fn rows_and_quotes_and_names_are_visited_one_by_one_or_by_a_count() {
     for (keys, place) in [
         ("j", "By Mia"),
         ("4j", "said on Monday"),
@@ -139,7 +139,7 @@ fn the_mouse_chooses_tabs_findings_and_names() {
 }
 
 #[test]
-fn several_stories_are_turned_over() {
+fn several_stories_are_opened_one_after_another() {
     let other = Story::new(
         Format::Plain,
         "A new bridge".into(),

@@ -48,7 +48,7 @@ fn begun() -> TestApp {
 }
 
 #[test]
-fn the_first_part_is_walked_while_the_status_tells_how_far_the_analysis_is() {
+fn the_first_part_is_navigated_while_the_status_shows_the_progress() {
     let test_app = begun();
     assert!(test_app.status().starts_with("3 quotes · analysing 34 %"), "{}", test_app.status());
     let mut test_app = test_app.press("]q");
@@ -131,7 +131,7 @@ fn a_correction_of_the_first_part_holds_in_the_whole() {
 }
 
 #[test]
-fn an_open_panel_keeps_what_it_lists_until_it_is_closed() {
+fn an_open_panel_keeps_its_list_until_it_is_closed() {
     let mut test_app = begun().press("V");
     let before = test_app.screen();
     test_app.app.set_progress(0, progress(71, Some(whole())));
@@ -210,7 +210,7 @@ fn saved_corrections_that_come_late_apply_to_the_first_part_and_to_the_whole() {
 }
 
 #[test]
-fn the_line_prompt_tells_how_far_the_analysis_is() {
+fn the_line_prompt_reports_the_progress_of_the_analysis() {
     let mut session = LineSession::new(Arc::new(story()), look());
     assert_eq!(session.prompt(), "> ");
     let (sender, events) = mpsc::channel();

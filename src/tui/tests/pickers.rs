@@ -42,7 +42,7 @@ fn the_palette_shows_keys() {
 }
 
 #[test]
-fn the_list_of_stories_tells_what_is_known_of_each_and_opens_one() {
+fn the_list_of_stories_shows_what_is_known_of_each_and_opens_one() {
     let mut test_app = TestApp::pending(vec![story(), story()]).with_size(120, 30);
     test_app.app.set_analysis(0, Some(analysis()));
     let test_app = test_app.press("L");

@@ -7,12 +7,12 @@ use ratatui::style::Modifier;
 use crate::tui::tests::{TestApp, analysis, story};
 
 #[test]
-fn who_is_chosen_is_shown_alone_with_all_that_is_known() {
+fn the_profile_shows_all_that_is_known_of_the_selected_person() {
     assert_snapshot!(TestApp::new().with_size(120, 30).press("tab 2 enter j j").screen());
 }
 
 #[test]
-fn a_profile_previews_goes_there_and_leads_back_to_where_it_was_opened() {
+fn a_profile_previews_goes_to_a_mention_and_returns_to_where_it_was_opened() {
     let test_app = TestApp::new().press("tab 2 j enter j");
     assert!(test_app.cursor_is_on("Ellwick will"));
     assert!(test_app.status().starts_with("quote 4/6 · Ray 2/2"), "{}", test_app.status());
@@ -49,7 +49,7 @@ fn nobody_and_who_has_no_name_have_profiles_too() {
 }
 
 #[test]
-fn who_speaks_together_lead_to_one_another() {
+fn joint_speakers_link_to_one_another() {
     let mut found = analysis();
     let members = vec![0, 1];
     let mut both = Entity::new(EntityKind::Group, "Lee and Ray");

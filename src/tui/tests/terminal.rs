@@ -17,7 +17,7 @@ fn panics_on_a_screen() {
 }
 
 #[test]
-fn a_panic_gives_the_terminal_back_before_it_speaks() {
+fn a_panic_restores_the_terminal_before_its_message() {
     let mut terminal = termlens::Terminal::builder()
         .timeout(std::time::Duration::from_mins(1))
         .args(["--ignored", "--exact", "--nocapture", "tui::tests::terminal::panics_on_a_screen"])

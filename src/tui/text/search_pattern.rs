@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_faulty_regular_expression_is_told_in_one_line() {
+    fn an_invalid_regular_expression_is_reported_in_one_line() {
         for (typed, told) in [
             ("(one", "unclosed group"),
             ("[a", "unclosed character class"),
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_regular_expression_that_looks_on_and_on_ends() {
+    fn a_regular_expression_that_searches_too_long_is_stopped() {
         let text = "a".repeat(200_000);
         let start = Instant::now();
         assert!(!hits(&text, "a*b|a", true).is_empty());

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cluster_counts_as_one_sign() {
+    fn a_grapheme_cluster_counts_as_one_character() {
         for (words, wide) in
             [("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("👩‍🚀", 2), ("❤\u{fe0f}", 2), ("", 0)]
         {
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_finds_the_sign_that_covers_it() {
+    fn a_column_finds_the_character_that_covers_it() {
         assert_eq!(byte_at_column("a日b", 0), 0);
         assert_eq!(byte_at_column("a日b", 2), 1);
         assert_eq!(byte_at_column("a日b", 3), 4);

@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn words_without_spaces_between_them_are_told_apart_by_their_distance() {
+    fn words_without_spaces_between_them_are_separated_by_their_distance() {
         let glyphs = [line("It", 0.0, 10.0), line("rained.", 13.0, 10.0)].concat();
         let lines = order_lines(glyphs);
         assert_eq!(lines.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["It rained."]);

@@ -11,7 +11,7 @@ fn selected(test_app: &TestApp) -> String {
 }
 
 #[test]
-fn every_quote_stands_there_whole_with_its_speaker_number_place_and_confidence() {
+fn every_quote_is_listed_whole_with_its_speaker_number_place_and_confidence() {
     for (width, rows) in [
         (
             90,

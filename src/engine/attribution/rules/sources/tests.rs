@@ -20,7 +20,7 @@ fn phrase(text: &str, cue: &str, find: impl Fn(ClauseView, usize) -> Option<Rang
 }
 
 #[test]
-fn the_subject_stands_before_its_cue() {
+fn the_subject_comes_before_its_cue() {
     for (text, expected) in [
         ("“We won,” Ann Lee said.", "Ann Lee"),
         ("It rained and Lee said no.", "Lee"),
@@ -50,7 +50,7 @@ fn the_subject_stands_before_its_cue() {
 }
 
 #[test]
-fn the_subject_may_stand_after_its_cue() {
+fn the_subject_may_come_after_its_cue() {
     for (text, expected) in [
         ("“We won,” said Ann Lee.", "Ann Lee"),
         ("“We won,” said Ann Lee, a doctor at the clinic.", "Ann Lee, a doctor at the clinic"),
