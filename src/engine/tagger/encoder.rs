@@ -64,8 +64,6 @@ struct AttentionBuffers {
     keys_and_values: Vec<f32>,
     /// The weights of one head: a row for each query, a column for each key.
     weights: Vec<f32>,
-    /// The sum of each row of the weights.
-    weight_sums: Vec<f32>,
     head_output: Vec<f32>,
     /// The output of all heads.
     output: Vec<f32>,
@@ -214,8 +212,7 @@ impl Encoder {
     ) {
         let (width, count) = (self.width(), every.len());
         let head_width = width / self.attention_heads;
-        let AttentionBuffers { queries, keys_and_values, weights, weight_sums, head_output, output } =
-            buffers;
+        let AttentionBuffers { queries, keys_and_values, weights, head_output, output } = buffers;
         let queries = resized(queries, kept.len() * width);
         ScaleRows { products: projections, rows: kept, columns: 0..width, to: queries }.dispatch();
         let keys_and_values = resized(keys_and_values, count * 2 * width);
@@ -224,7 +221,6 @@ impl Encoder {
         let (queries, keys_and_values) = (&*queries, &*keys_and_values);
         let output = resized(output, kept.len() * width);
         let weights = resized(weights, kept.len() * count);
-        let sums = resized(weight_sums, kept.len());
         let head_output = resized(head_output, kept.len() * head_width);
         for head in 0..self.attention_heads {
             let start = head * head_width;
@@ -233,14 +229,11 @@ impl Encoder {
             let values = Self::part(&keys_and_values[width + start..], [count, head_width], [2 * width, 1]);
             let alpha = (head_width as f32).sqrt().recip();
             Self::multiply(gemm, weights, queries, keys, alpha);
-            SoftmaxRows { rows: weights, sums }.dispatch();
+            SoftmaxRows { rows: weights, width: count }.dispatch();
             let weights = NdTensorView::from_data([kept.len(), count], &*weights);
             Self::multiply(gemm, head_output, weights, values, 1.0);
-            let rows = head_output.chunks_exact(head_width).zip(output.chunks_exact_mut(width));
-            for ((from, to), sum) in rows.zip(&*sums) {
-                let share = sum.recip();
-                let to = &mut to[start..][..head_width];
-                to.iter_mut().zip(from).for_each(|(to, from)| *to = from * share);
+            for (from, to) in head_output.chunks_exact(head_width).zip(output.chunks_exact_mut(width)) {
+                to[start..][..head_width].copy_from_slice(from);
             }
         }
     }

@@ -9,9 +9,9 @@
 
 use std::ops::Range;
 
-use rten_simd::ops::{BitOps, FloatOps, IntOps, NarrowSaturate, NumOps, ToFloat};
+use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps, ToFloat};
 use rten_simd::{Isa, Simd, SimdOp, SimdUnaryOp};
-use rten_vecmath::{Gelu, MinMax, Sum, SumSquareSub};
+use rten_vecmath::{Gelu, MinMax, Softmax, Sum, SumSquareSub};
 
 use crate::engine::tagger::layers::LayerNorm;
 use crate::engine::tagger::quantized::{IntProducts, QuantizedRows};
@@ -146,11 +146,10 @@ impl SimdOp for QuantizeRows<'_> {
     }
 }
 
-/// Turns the scores of each row into weights (softmax) that sum to the row's number in `sums`; to divide what is weighted
-/// by that number takes less time than to divide the weights.
+/// Turns the scores of each row into probabilities that sum to 1 (softmax).
 pub(crate) struct SoftmaxRows<'a> {
     pub(crate) rows: &'a mut [f32],
-    pub(crate) sums: &'a mut [f32],
+    pub(crate) width: usize,
 }
 
 impl SimdOp for SoftmaxRows<'_> {
@@ -159,62 +158,10 @@ impl SimdOp for SoftmaxRows<'_> {
     #[expect(clippy::inline_always, reason = "the caller selects the instruction set")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let Self { rows, sums } = self;
-        let floats = isa.f32();
-        let lanes = floats.len();
-        let width = rows.len() / sums.len().max(1);
-        for (row, total) in rows.chunks_exact_mut(width.max(1)).zip(sums) {
-            let whole = row.len() / lanes * lanes;
-            let mut greatest = floats.splat(f32::MIN);
-            for row in row.chunks_exact(lanes) {
-                greatest = floats.max(greatest, floats.load(row));
-            }
-            let lasts = greatest.to_array().into_iter().chain(row[whole..].iter().copied());
-            let greatest = floats.splat(lasts.fold(f32::MIN, |a, b| if b > a { b } else { a }));
-            let mut sum = floats.zero();
-            let mut vectors = row.chunks_exact_mut(lanes);
-            for row in vectors.by_ref() {
-                let weights = exponential(isa, floats.sub(floats.load(row), greatest));
-                sum = floats.add(sum, weights);
-                floats.store(weights, row);
-            }
-            let rest = vectors.into_remainder();
-            if !rest.is_empty() {
-                let (scores, mask) = floats.load_pad(rest);
-                let weights = exponential(isa, floats.sub(scores, greatest));
-                let weights = floats.select(weights, floats.zero(), mask);
-                sum = floats.add(sum, weights);
-                rest.copy_from_slice(&weights.to_array().as_ref()[..rest.len()]);
-            }
-            *total = floats.sum(sum);
+        for row in self.rows.chunks_exact_mut(self.width) {
+            Softmax::new_mut(row).eval(isa);
         }
     }
-}
-
-/// e to the power of numbers that are 0 or less. The relative error is at most 3e-7, and 1e-7 more for each whole number
-/// below 0; less than e^-87 is rounded up to that.
-#[inline(always)]
-fn exponential<I: Isa>(isa: I, numbers: I::F32) -> I::F32 {
-    /// Added to a small number it rounds it to a whole number, which then stands in the low bits of the sum.
-    const ROUNDING: f32 = 12_582_912.0;
-    /// The exponent of the least normal number.
-    const LEAST_POWER: f32 = -126.0;
-    /// The coefficients of 2^x between -1/2 and 1/2 from the sixth power down (Moshier, Cephes, `exp2f`).
-    const COEFFICIENTS: [f32; 7] =
-        [1.535_336_2e-4, 1.339_887_4e-3, 9.618_437e-3, 5.550_332_5e-2, 2.402_264_8e-1, 6.931_472e-1, 1.0];
-    /// Where the exponent of a number begins in its bits.
-    const EXPONENT_BIT: i32 = 23;
-    let (floats, whole_numbers) = (isa.f32(), isa.i32());
-    let powers = floats.mul(numbers, floats.splat(std::f32::consts::LOG2_E));
-    let powers = floats.max(powers, floats.splat(LEAST_POWER));
-    let rounded = floats.add(powers, floats.splat(ROUNDING));
-    let fractions = floats.sub(powers, floats.sub(rounded, floats.splat(ROUNDING)));
-    let mut sum = floats.splat(COEFFICIENTS[0]);
-    for coefficient in &COEFFICIENTS[1..] {
-        sum = floats.mul_add(sum, fractions, floats.splat(*coefficient));
-    }
-    let exponents = whole_numbers.shift_left::<EXPONENT_BIT>(rounded.reinterpret_cast());
-    whole_numbers.add(sum.reinterpret_cast(), exponents).reinterpret_cast()
 }
 
 /// Replaces each vector of `to` by `finish(products * scales + start(biases, vector))`; the products are those of a row in
@@ -468,22 +415,13 @@ mod tests {
     }
 
     #[test]
-    fn weights_are_powers_of_e_and_sum_to_what_is_told() {
+    fn the_probabilities_of_a_row_sum_to_1() {
         for width in WIDTHS {
-            for factor in [0.01, 1.0, 40.0] {
-                let scores: Vec<f32> = numbers(ROWS * width, 6).iter().map(|it| it * factor - 50.0).collect();
-                let (mut rows, mut sums) = (scores.clone(), vec![0.0; ROWS]);
-                SoftmaxRows { rows: &mut rows, sums: &mut sums }.dispatch();
-                for ((weights, scores), sum) in rows.chunks(width).zip(scores.chunks(width)).zip(sums) {
-                    let greatest = scores.iter().copied().fold(f32::MIN, f32::max);
-                    for (weight, score) in weights.iter().zip(scores) {
-                        let wanted = f64::from(score - greatest).exp();
-                        let error = 1e-7 * (3.0 + f64::from(greatest - score));
-                        assert!((f64::from(*weight) - wanted).abs() <= wanted * error + 1e-37, "{score}");
-                    }
-                    assert!((weights.iter().sum::<f32>() / sum - 1.0).abs() < 1e-5);
-                }
-            }
+            let mut rows = numbers(ROWS * width, 6);
+            let likelier = rows[0] > rows[1];
+            SoftmaxRows { rows: &mut rows, width }.dispatch();
+            assert!(rows.chunks(width).all(|row| (row.iter().sum::<f32>() - 1.0).abs() < 1e-5));
+            assert_eq!(rows[0] > rows[1], likelier);
         }
     }
 }
