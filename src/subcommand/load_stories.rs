@@ -20,7 +20,7 @@ const FILE_TIME_LIMIT: Duration = Duration::from_secs(10);
 /// The stack of a thread that loads, in bytes: that of a main thread.
 const STACK_BYTES: usize = 8 << 20;
 
-/// How many stories were loaded until now, and how the first failure ended.
+/// How many stories were loaded so far, and how the first failure ended.
 #[derive(Clone, Default)]
 pub(crate) struct SharedSummary(Arc<Mutex<RunSummary>>);
 

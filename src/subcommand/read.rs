@@ -194,7 +194,7 @@ fn describe_wait(first: &str, read: &ReadCounter) -> String {
         ("-", 0) => "Reading standard input; nothing has come yet".into(),
         ("-", bytes) => {
             let size = shelf::readable_size(usize::try_from(bytes).unwrap_or(usize::MAX));
-            format!("Reading standard input: {size} until now")
+            format!("Reading standard input: {size} so far")
         }
         _ => safe_message(&format!("Opening {first}")),
     }

@@ -192,7 +192,7 @@ impl LineSession {
         }
         let help = "Press Enter to read on. Type help for commands, quit to exit.";
         let stories = match self.app.story_position().1 {
-            more if self.is_loading => format!("Story 1 of {more} until now, more are loaded: "),
+            more if self.is_loading => format!("Story 1 of {more} so far, more are loaded: "),
             1 => String::new(),
             more => format!("Story 1 of {more}: "),
         };
@@ -227,7 +227,7 @@ impl LineSession {
         }
     }
 
-    /// The greeting, which tells all failures until now.
+    /// The greeting, which tells all failures so far.
     fn greet(&mut self) -> String {
         let greeting = self.greeting();
         self.failures.clear();

@@ -80,8 +80,7 @@ fn slow_pipe(name: &str) -> (Terminal, PathBuf) {
         folder.display()
     );
     let mut terminal = builder().args(["-c", &script]).spawn("sh").expect("a shell starts");
-    let is_told =
-        |it: &Screen| it.contains("Reading standard input: 1 KB until now") && it.contains("q quit");
+    let is_told = |it: &Screen| it.contains("Reading standard input: 1 KB so far") && it.contains("q quit");
     terminal.wait_until(is_told).expect("it says what it reads");
     (terminal, folder.join("go"))
 }

@@ -22,7 +22,7 @@ const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
 const MAX_ACRONYM_GAP_BYTES: usize = 3;
 /// How many tokens may stand between two names of one person: ", also known by the moniker “".
 const MAX_RENAMING_TOKENS: usize = 8;
-/// How many tokens a bracket before them may have: "[left]".
+/// How many tokens a bracket before them may have: `[left]`.
 const MAX_BRACKET_TOKENS: usize = 5;
 /// A name in capitals gives way to the same name in lower case from more bytes than this.
 const MAX_CAPITALS_BYTES: usize = 4;

@@ -42,7 +42,7 @@ impl OpenStory {
         parts.iter().map(|it| with_full_stop(it)).collect::<Vec<_>>().join(" ")
     }
 
-    /// "6 quotes, 2 people, 1 organisation, 2 places.", or "… until now, 34 per cent analysed."
+    /// "6 quotes, 2 people, 1 organisation, 2 places.", or "… so far, 34 per cent analysed."
     pub(crate) fn describe_findings(&self) -> String {
         match &self.analysis_state {
             AnalysisState::Pending => "Still analysing.".into(),
@@ -52,7 +52,7 @@ impl OpenStory {
             AnalysisState::Ready(_) => {
                 let counts = Tab::ALL.map(|tab| self.describe_count(tab)).join(", ");
                 match self.analysed_percent {
-                    Some(percent) => format!("{counts} until now, {percent} per cent analysed."),
+                    Some(percent) => format!("{counts} so far, {percent} per cent analysed."),
                     None => format!("{counts}."),
                 }
             }

@@ -46,7 +46,7 @@ fn stories_that_come_later_are_reported_with_those_that_cannot_be_opened() {
     talk.handle_event(Event::StoryLoaded(Ok(Arc::new(story()))));
     talk.handle_event(Event::StoryLoaded(Err("b.txt: Empty".into())));
     let greeting = talk.greeting();
-    assert!(greeting.starts_with("Story 1 of 2 until now, more are loaded: Ellwick"), "{greeting}");
+    assert!(greeting.starts_with("Story 1 of 2 so far, more are loaded: Ellwick"), "{greeting}");
     assert!(greeting.contains("\nNot opened: b.txt: Empty.\n"), "{greeting}");
     let mut talk = LineSession::new(Arc::new(story()), look());
     let (sender, events) = mpsc::channel();

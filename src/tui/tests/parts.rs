@@ -221,7 +221,7 @@ fn the_line_prompt_reports_the_progress_of_the_analysis() {
     ] {
         sender.send(event).unwrap();
     }
-    let found = "3 quotes, 2 people, 0 organisations, 0 places until now, 40 per cent analysed.";
+    let found = "3 quotes, 2 people, 0 organisations, 0 places so far, 40 per cent analysed.";
     assert_eq!(session.pending_messages(&events), [found]);
     assert_eq!(session.prompt(), "40 per cent analysed> ");
     let place = session.run_line("where").messages.join(" ");
