@@ -201,10 +201,20 @@ impl Quote {
         self.parts.iter().fold(first, |all, part| all.cover(*part))
     }
 
-    /// The words of the quote in the story's `text`, with the parts joined by a space.
+    /// The words of the quote in the story's `text`. " … " stands between two parts with other words between them, and a
+    /// space between others.
     pub fn text(&self, text: &str) -> String {
-        let parts: Vec<&str> = self.parts.iter().map(|it| it.slice(text)).collect();
-        parts.join(" ")
+        let mut words = String::new();
+        let mut end = None;
+        for part in &self.parts {
+            if let Some(end) = end {
+                let has_words = Span::new(end, part.start).slice(text).contains(char::is_alphanumeric);
+                words += if has_words { " … " } else { " " };
+            }
+            words += part.slice(text);
+            end = Some(part.end);
+        }
+        words
     }
 
     /// Whether the quote has a speaker, but a confidence below [`Quote::DOUBT_THRESHOLD`].

@@ -76,7 +76,7 @@ fn without_stance_no_source_is_left_that_said_nothing() {
 fn a_split_quote_extends_over_its_cue_and_says_its_parts() {
     let split = quote(Some(0), &[(0, 4), (9, 13)]);
     assert_eq!(split.extent(), Span::new(0, 13));
-    assert_eq!(split.text("'We' Ann 'won'"), "'We' 'won");
+    assert_eq!(split.text("'We' Ann 'won'"), "'We' … 'won");
 }
 
 #[test]

@@ -27,8 +27,14 @@ use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::side_rows::share_bar;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
-/// How many names are offered, so that each choice has a digit.
-const MAX_NAMES: usize = 7;
+/// The keys of the names that are offered. They are letters, as the digits beside names are the numbers of speakers.
+const NAME_KEYS: [char; 7] = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+
+/// The key of "Speaker unknown".
+const UNKNOWN_KEY: char = 'u';
+
+/// The key of "Not a quote".
+const NOT_A_QUOTE_KEY: char = 'x';
 
 /// The rows of the quote's words, at most.
 const MAX_QUOTE_ROWS: usize = 5;
@@ -127,7 +133,7 @@ impl Review {
         // The speaker that was found comes first, then the nearest people.
         let found = quote.speaker.map(SpeakerChoice::Entity);
         let others = names.into_iter().filter(|it| Some(it) != found.as_ref());
-        self.choices = found.clone().into_iter().chain(others).take(MAX_NAMES).collect();
+        self.choices = found.clone().into_iter().chain(others).take(NAME_KEYS.len()).collect();
         self.choices.extend(verdicts.into_iter().filter(|it| *it != SpeakerChoice::UndoCorrection));
         if found.is_none() {
             let unknown = self.choices.iter().position(|it| *it == SpeakerChoice::Unknown);
@@ -202,24 +208,40 @@ impl Review {
         ]
     }
 
-    /// Draws `2 Bo Ray · steward`.
+    /// The key of the choice at a place; `None` for a choice without one.
+    fn key(&self, place: usize) -> Option<char> {
+        match self.choices.get(place)? {
+            SpeakerChoice::Unknown => Some(UNKNOWN_KEY),
+            SpeakerChoice::NotAQuote => Some(NOT_A_QUOTE_KEY),
+            _ => NAME_KEYS.get(place).copied(),
+        }
+    }
+
+    /// Draws `b  2 Bo Ray · steward`: the key, the number of the speaker, the name.
     fn draw_choice(&self, place: usize, row: Rect, view: RootView, buf: &mut Buffer) {
         let Some(findings) = view.app.current_story().findings() else { return };
         let is_selected = self.selected.item() == place;
         draw_text(if is_selected { "▸" } else { " " }, row, view.theme.key.0, buf);
-        draw_text(&(place + 1).to_string(), skip_columns(row, 2), view.theme.key.0, buf);
+        let key = self.key(place).map(String::from).unwrap_or_default();
+        draw_text(&key, skip_columns(row, 2), view.theme.key.0, buf);
         let rest = skip_columns(row, 4);
         match &self.choices[place] {
             SpeakerChoice::Entity(entity) => {
                 let speaker = findings.speaker_of_entity(*entity);
                 let style = speaker.map_or(view.theme.text.0, |it| view.speaker_style(it, findings));
+                let number = speaker.map_or(String::new(), |it| findings.speakers[it].label());
+                draw_text(&format!("{number:>2}"), rest, style, buf);
+                let rest = skip_columns(rest, 3);
                 let taken = draw_text(findings.entity_name(Some(*entity)), rest, style, buf);
                 let note = findings.entity_note(Some(*entity));
                 if !note.is_empty() {
                     draw_text(&format!(" · {note}"), skip_columns(rest, taken), view.theme.secondary.0, buf);
                 }
             }
-            choice => drop(draw_text(choice.label().unwrap_or_default(), rest, view.theme.text.0, buf)),
+            choice => {
+                let label = choice.label().unwrap_or_default();
+                draw_text(label, skip_columns(rest, 3), view.theme.text.0, buf);
+            }
         }
         if is_selected {
             view.highlight_row(row, buf);
@@ -246,7 +268,10 @@ impl Panel for Review {
     }
 
     fn insert(&mut self, app: &mut App, text: &str) -> Response {
-        if let Some(place) = text.parse::<usize>().ok().and_then(|it| it.checked_sub(1)) {
+        let mut typed = text.chars();
+        if let (Some(key), None) = (typed.next(), typed.next())
+            && let Some(place) = (0..self.choices.len()).find(|it| self.key(*it) == Some(key))
+        {
             self.choose(place, app);
         }
         Response::Stay

@@ -101,12 +101,16 @@ impl SpeakerPicker {
         let typed = self.input.text().trim();
         let names = |it: &Entity| [&it.name].into_iter().chain(&it.aliases).cloned().collect::<Vec<_>>();
         let mut fitting: Vec<(u8, SpeakerChoice)> = Vec::new();
-        let mut new = !typed.is_empty();
+        // A number is that of a speaker, as the list shows it, and no name.
+        let is_number = typed.chars().all(|it| it.is_ascii_digit());
+        let mut new = !is_number;
         for number in &self.candidates {
             let Some(entity) = findings.entity(*number) else { continue };
             let names = names(entity);
             new &= !names.iter().any(|it| it.to_lowercase() == typed.to_lowercase());
-            let ranks = names.iter().chain(&entity.roles).filter_map(|it| rank(typed, it));
+            let speaker = findings.speaker_of_entity(*number).map(|it| findings.speakers[it].label());
+            let by_number = (is_number && speaker.as_deref() == Some(typed)).then_some(0);
+            let ranks = names.iter().chain(&entity.roles).filter_map(|it| rank(typed, it)).chain(by_number);
             // Scattered letters match too many names.
             let rank = ranks.min().filter(|it| *it < SCATTERED_RANK);
             fitting.extend(rank.map(|rank| (rank, SpeakerChoice::Entity(*number))));

@@ -152,3 +152,12 @@ fn the_present_speaker_is_selected_until_another_name_is_typed() {
     let screen = TestApp::new().press("]q ! ee x").screen();
     assert!(screen.contains("▸    “eex”"), "scattered letters are no match\n{screen}");
 }
+
+#[test]
+fn the_number_of_a_speaker_chooses_that_speaker_and_is_no_new_name() {
+    let test_app = TestApp::new().press("]q ! 2");
+    assert!(!test_app.screen().contains("new speaker"), "{}", test_app.screen());
+    assert_eq!(speaker(&test_app.press("enter"), 0), ("Bo Ray".into(), AttributionRule::User));
+    let test_app = TestApp::new().press("]q ! 77 enter");
+    assert_eq!(speaker(&test_app, 0).0, "Ann Lee");
+}

@@ -21,9 +21,10 @@ fn the_uncertain_quotes_come_one_after_another_with_a_counter_and_why_they_are_u
         "Review  1 of 2",
         "0 checked",
         "the sale was “likely, not certain”",
-        "▸ 1 an official of the Transport Board",
-        "Speaker unknown",
-        "Not a quote",
+        "▸ a  3 an official of the Transport Board",
+        "b  2 Bo Ray",
+        "u    Speaker unknown",
+        "x    Not a quote",
         "Low (40 %)",
     ] {
         assert!(screen.contains(words), "{words}\n{screen}");
@@ -34,8 +35,8 @@ fn the_uncertain_quotes_come_one_after_another_with_a_counter_and_why_they_are_u
 }
 
 #[test]
-fn one_key_accepts_and_one_digit_corrects() {
-    let test_app = TestApp::new().with_size(130, 34).press("R C 2");
+fn one_key_accepts_and_one_letter_corrects() {
+    let test_app = TestApp::new().with_size(130, 34).press("R C b");
     assert_eq!(speaker(&test_app, 4), ("an official of the Transport Board".into(), true));
     let (name, is_decided) = speaker(&test_app, 5);
     assert!(is_decided && name != "Unknown speaker", "{name}");
@@ -104,4 +105,19 @@ fn it_is_drawn_on_a_screen_of_any_size() {
         let screen = TestApp::new().with_size(width, height).press("R").screen();
         assert!(screen.contains("Review"), "{width}×{height}\n{screen}");
     }
+}
+
+#[test]
+fn a_digit_beside_a_name_is_the_number_of_the_speaker_and_no_key() {
+    let test_app = TestApp::new().with_size(130, 34).press("R 2 1");
+    assert_eq!(speaker(&test_app, 4), ("an official of the Transport Board".into(), false));
+    assert!(test_app.screen().contains("0 checked"), "{}", test_app.screen());
+}
+
+#[test]
+fn a_letter_says_that_the_speaker_is_unknown_or_that_it_is_no_quote() {
+    let test_app = TestApp::new().with_size(130, 34).press("R u");
+    assert_eq!(speaker(&test_app, 4), ("Unknown speaker".into(), true));
+    let test_app = TestApp::new().with_size(130, 34).press("R x");
+    assert_eq!(test_app.app.current_story().findings().unwrap().analysis.rejected.len(), 1);
 }
