@@ -201,18 +201,13 @@ impl Quote {
         self.parts.iter().fold(first, |all, part| all.cover(*part))
     }
 
-    /// The words of the quote in the story's `text`. " … " stands between two parts with other words between them, and a
-    /// space between others.
+    /// The words of the quote in the story's `text`: its parts, with " … " between two that other words separate, else a space.
     pub fn text(&self, text: &str) -> String {
         let mut words = String::new();
-        let mut end = None;
-        for part in &self.parts {
-            if let Some(end) = end {
-                let has_words = Span::new(end, part.start).slice(text).contains(char::is_alphanumeric);
-                words += if has_words { " … " } else { " " };
-            }
+        for (at, part) in self.parts.iter().enumerate() {
+            let between = at.checked_sub(1).map(|it| Span::new(self.parts[it].end, part.start).slice(text));
+            words += between.map_or("", |it| if it.contains(char::is_alphanumeric) { " … " } else { " " });
             words += part.slice(text);
-            end = Some(part.end);
         }
         words
     }

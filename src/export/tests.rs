@@ -154,7 +154,7 @@ fn csv_has_a_row_for_each_quote_and_no_formula() {
         "\
 story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified
 Flood *wall* fails,flood.txt,1,direct,Ann Lee,the mayor,Ann Lee,said,0.98,cue-then-speaker,31,115,\
-\"“We warned them,” “Twice. “And twice they slept.”\",,no
+\"“We warned them,” … “Twice. “And twice they slept.”\",,no
 Flood *wall* fails,flood.txt,2,indirect,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost,Norbex,no
 Flood *wall* fails,flood.txt,3,mixed,,,,,0.00,unknown,133,142,“dam”,,no
 "
