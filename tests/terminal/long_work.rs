@@ -61,7 +61,7 @@ fn the_line_prompt_does_not_wait_for_stories_that_are_not_loaded_yet() {
     let script = format!("cd '{}'; {script}", folder.display());
     let builder = builder().args(["-c", &script]).env("RUN", run);
     let mut terminal = builder.spawn("sh").expect("a shell starts");
-    terminal.wait_until(|it| it.contains("until now, more are loaded: The ferry")).expect("the greeting");
+    terminal.wait_until(|it| it.contains("so far, more are loaded: The ferry")).expect("the greeting");
     fs::write(folder.join("go"), "\n").expect("the pipe takes a line");
     // What has come is told after the next line.
     let is_open = |terminal: &mut Terminal| {
