@@ -46,8 +46,7 @@ impl App {
     /// the focused organisation.
     pub(crate) fn focused_speaker_criterion(&self) -> Option<Criterion> {
         let findings = self.current_story().findings()?;
-        let organization =
-            self.focused_entity().filter(|it| findings.organizations_behind_speakers().contains(it));
+        let organization = self.focused_entity().filter(|it| findings.is_organization_behind_speakers(*it));
         let speaker = || self.focused_speaker().and_then(|it| findings.speakers.get(it)).map(|it| it.entity);
         organization.map(Some).or_else(speaker).map(Criterion::Speaker)
     }

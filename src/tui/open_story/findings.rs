@@ -154,6 +154,14 @@ impl Findings {
         members.chain(affiliations)
     }
 
+    /// Whether an entity is an organisation that says nothing itself but through others.
+    pub(crate) fn is_organization_behind_speakers(&self, entity: usize) -> bool {
+        let mut speakers = self.speakers.iter().filter_map(|it| it.entity);
+        self.entity(entity).is_some_and(|it| it.kind == EntityKind::Organisation)
+            && self.speaker_of_entity(entity).is_none()
+            && speakers.any(|it| self.represented_by(it).any(|it| it == entity))
+    }
+
     /// The organisations that say nothing themselves but through others, most mentioned first.
     pub(crate) fn organizations_behind_speakers(&self) -> Vec<usize> {
         let speakers = self.speakers.iter().filter_map(|it| it.entity);
