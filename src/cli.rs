@@ -230,7 +230,7 @@ pub(crate) enum InputFormat {
     Warc,
 }
 
-/// A kind of quotes, as on the screen; the names of the JSON format are accepted too.
+/// A kind of quotes, as on the screen; older names are accepted too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum KindName {
     /// Nearly all of it in quotation marks

@@ -47,7 +47,7 @@ impl Correction {
 }
 
 /// Applies corrections to an analysis; the later of two corrections of one quote wins. A corrected quote has
-/// [`AttributionRule::User`]; what is not a quote moves to [`Analysis::rejected`].
+/// [`AttributionRule::User`]; what is not a quote moves to [`Analysis::rejected`]. Of an excerpt, the result is numbered anew.
 pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
     let mut verdicts = vec![None; found.quotes.len()];
     for correction in corrections {
@@ -82,7 +82,7 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
         kept.push(quote);
     }
     rejected.sort_by_key(|it| it.extent().start);
-    Analysis { entities, quotes: kept, rejected, original_numbers }
+    Analysis { entities, quotes: kept, rejected, original_numbers, excerpt: None }
 }
 
 /// The number of the entity with this name, added as a person where there is none; `None` for a name without a word.

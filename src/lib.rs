@@ -111,7 +111,7 @@
 //! | byline, dateline | who wrote it; where and when it was written, at the start of the first paragraph |
 //! | turn | what one person says in an interview, a debate or a chat, with or without a label |
 //! | furniture | text of a page that is no part of the story ("Read more") |
-//! | quote | what a story says that someone said: direct, mixed (partial) or indirect (paraphrase) |
+//! | quote | what a story says that someone said: direct, partial or a paraphrase |
 //! | part | one contiguous span of a quote that its cue splits |
 //! | speaker | the entity that said a quote |
 //! | attribution | the link of a content with its source, by a cue |

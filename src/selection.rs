@@ -30,21 +30,37 @@ pub struct QuoteSelection {
 }
 
 impl QuoteSelection {
-    /// The analysis with the selected quotes only; its entities stay. Quotes are numbered anew.
-    pub fn apply(&self, mut analysis: Analysis) -> Analysis {
+    /// The analysis with the selected quotes only; its entities stay, and quotes and speakers keep their numbers in exports.
+    pub fn apply(&self, analysis: Analysis) -> Analysis {
         let speakers = (!self.speakers.is_empty()).then(|| self.speaking_entities(&analysis.entities));
         let affiliates = (!self.affiliations.is_empty()).then(|| self.affiliates(&analysis.entities));
         let is_among = |entities: &Option<HashSet<usize>>, speaker: Option<usize>| {
             entities.as_ref().is_none_or(|it| speaker.is_some_and(|speaker| it.contains(&speaker)))
         };
-        analysis.fix_speaker_numbers();
-        analysis.quotes.retain(|quote| {
+        analysis.excerpted(&self.describe(), |_, quote| {
             (self.kinds.is_empty() || self.kinds.contains(&quote.kind))
                 && quote.confidence >= self.min_confidence
                 && is_among(&speakers, quote.speaker)
                 && is_among(&affiliates, quote.speaker)
-        });
-        analysis
+        })
+    }
+
+    /// The selection in words: "only Kerry · for the State Department · quotations · confidence of 70 % or more".
+    fn describe(&self) -> String {
+        let mut parts = Vec::new();
+        if !self.speakers.is_empty() {
+            parts.push(self.speakers.join(", "));
+        }
+        if !self.affiliations.is_empty() {
+            parts.push(format!("for {}", self.affiliations.join(", ")));
+        }
+        if !self.kinds.is_empty() {
+            parts.push(QuoteKind::describe_all(&self.kinds));
+        }
+        if self.min_confidence > 0.0 {
+            parts.push(format!("confidence of {:.0} % or more", self.min_confidence * 100.0));
+        }
+        format!("only {}", parts.join(" · "))
     }
 
     /// The numbers of the entities with one of the names, and of the groups that have such a member.

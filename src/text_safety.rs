@@ -71,26 +71,49 @@ pub fn limit_marks(text: String) -> String {
         .collect()
 }
 
-/// Escapes the Markdown syntax in one line of text: `*` becomes `\*`, a newline becomes a space.
+/// Escapes the Markdown syntax in one line of text: `*` becomes `\*`, a newline becomes a space. Characters that are no
+/// syntax where they stand stay as they are: "Stone & Reed [sic]".
 ///
 /// ```
 /// use pullquote::text_safety::escape_markdown;
 ///
-/// assert_eq!(escape_markdown("<b>*one*"), r"\<b\>\*one\*");
+/// assert_eq!(escape_markdown("<b>*one* & two"), r"\<b>\*one\* & two");
 /// ```
 pub fn escape_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let digits = text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    let first = text.len() - text.trim_start().len();
+    // Hashes at the end of a heading belong to its syntax.
+    let closing = text.trim_end().trim_end_matches('#').len();
+    let mut before = None;
     for (offset, ch) in text.char_indices() {
-        let is_syntax = r"\`*_[]<>#&|~".contains(ch);
-        let is_list_item =
-            offset == 0 && "-+=".contains(ch) || offset == digits && digits > 0 && ".)".contains(ch);
-        if is_syntax || is_list_item {
+        let rest = &text[offset + ch.len_utf8()..];
+        let next = rest.chars().next();
+        let is_syntax = match ch {
+            '\\' | '`' | '*' | '|' | '~' => true,
+            '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
+            '<' => next.is_some_and(|it| it.is_ascii_alphabetic() || "/!?".contains(it)),
+            '&' => begins_character_reference(rest),
+            // Without these, no reference has a definition and no link a target.
+            ']' => next.is_some_and(|it| "([:".contains(it)),
+            '[' | '>' | '-' | '+' | '=' => offset == first,
+            '#' => offset == first || offset >= closing,
+            '.' | ')' => offset == digits && digits > 0,
+            _ => false,
+        };
+        if is_syntax {
             escaped.push('\\');
         }
         escaped.push(if ch == '\n' { ' ' } else { ch });
+        before = Some(ch);
     }
     escaped
+}
+
+/// Whether what follows an ampersand makes it a character reference: "amp;", "#38;".
+fn begins_character_reference(rest: &str) -> bool {
+    let name = rest.trim_start_matches('#').trim_start_matches(|it: char| it.is_ascii_alphanumeric());
+    name.starts_with(';') && !rest.starts_with(';')
 }
 
 /// Whether a character is an invisible joiner or a variation selector.
@@ -167,5 +190,60 @@ mod tests {
         }
         let marked = format!("o{}", "\u{301}".repeat(500_000));
         assert_eq!(remove_unsafe(&marked).chars().count(), 1 + MAX_MARKS);
+    }
+
+    /// The texts of a Markdown document, with every extension that a reader may know.
+    fn texts_of(markdown: &str) -> String {
+        use pulldown_cmark::{Event, Options, Parser};
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS;
+        let texts = Parser::new_ext(markdown, options).map(|event| match event {
+            Event::Text(text) => text.to_string(),
+            Event::Start(_) | Event::End(_) | Event::SoftBreak => String::new(),
+            other => format!("{other:?}"),
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn text_reads_in_markdown_as_it_was_and_words_without_syntax_are_not_escaped() {
+        for plain in [
+            "Stone & Reed said so",
+            "the [harbour] wall, issue #5 < 6 and 7 > 6",
+            "AT&T; snake_case, a+b = c - d",
+            "“[The dam] broke,” she said",
+        ] {
+            let escaped = escape_markdown(plain);
+            assert_eq!(escaped.matches('\\').count(), usize::from(plain.contains("T;")), "{escaped}");
+        }
+        for text in [
+            "Stone & Reed",
+            "&amp; &lt;b&gt; &#38; &#x26; AT&T;",
+            "<b>bold</b> <!-- gone --> <?x?> a < b",
+            "*one* _two_ __three__ ~~four~~ snake_case",
+            "[a](https://x.example) ![b](c) [d][e] [f]: https://x.example",
+            "[x] done",
+            "[ ] open",
+            "[^1] and [^1]: note",
+            "# heading",
+            "heading ##",
+            "> quoted",
+            "- item",
+            "+ item",
+            "1. item",
+            "12) item",
+            "===",
+            "---",
+            "| a | b |",
+            "`code` \\* \\",
+            "<https://x.example>",
+        ] {
+            for before in ["", "# ", "> ", "- ", "x\n"] {
+                let read = texts_of(&format!("{before}{}", escape_markdown(text)));
+                assert_eq!(read.trim_start_matches('x'), text, "{before:?}");
+            }
+        }
     }
 }

@@ -31,7 +31,7 @@ fn every_format_gives_the_same_story() {
         ("jsonl", "{\"schema\":\"pullquote/1\",\"id\":null,"),
         (
             "csv",
-            "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified\n",
+            "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter\n",
         ),
         ("markdown", "# Harbour wall fails\n\n## Quotes\n"),
         ("text", "Harbour wall fails\n\n“We warned them,” said Ann Lee, the mayor of Oddmouth.\n"),

@@ -30,6 +30,8 @@ fn the_sample_stories_keep_to_the_schema() {
 fn findings_of_every_sort_keep_to_the_schema() {
     assert_eq!(faults(&Json.render(&story(), &analysis())), [""; 0]);
     assert_eq!(faults(&Json.render(&load::from_text(""), &Analysis::default())), [""; 0]);
+    let excerpt = analysis().excerpted("only some", |number, _| number > 0);
+    assert_eq!(faults(&Json.render(&story(), &excerpt)), [""; 0]);
     for id in [None, Some("a")] {
         assert_eq!(faults(&Jsonl.render_error(id, "it is empty").unwrap()), [""; 0]);
     }

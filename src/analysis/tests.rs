@@ -97,6 +97,6 @@ fn public_types_cross_threads() {
 
 #[test]
 fn a_kind_is_displayed_by_its_name_and_padded_as_asked() {
-    assert_eq!(format!("{:>7}|{}", QuoteKind::Mixed, EntityKind::Place), "  mixed|place");
+    assert_eq!(format!("{:>7}|{}", QuoteKind::Mixed, EntityKind::Place), "partial|place");
     assert_eq!(format!("{} {}", MentionKind::Name, AttributionRule::default()), "name unknown");
 }

@@ -14,8 +14,7 @@ use crate::text_safety::is_unsafe;
 pub struct Csv;
 
 /// The names of the columns, in the order of [`quote_row`].
-const HEADER: &str =
-    "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified\n";
+const HEADER: &str = "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter\n";
 
 impl Export for Csv {
     fn envelope(&self, _several: bool) -> Envelope {
@@ -36,21 +35,21 @@ impl Export for Csv {
     }
 }
 
-/// The cells of a quote. `name` is the story's id, else its headline; quotes are counted from 1.
+/// The cells of a quote. `name` is the story's id, else its headline; quotes are counted from 1, those that a filter left out too.
 fn quote_row(
     story: &Story,
     name: Option<&str>,
     analysis: &Analysis,
     index: usize,
     quote: &Quote,
-) -> [String; 15] {
+) -> [String; 16] {
     let text = story.text();
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
     let cell = |text: Option<&str>| escape_formula(text.unwrap_or_default());
     [
         cell(name),
         cell(story.source.as_deref()),
-        (index + 1).to_string(),
+        analysis.quote_number(index).to_string(),
         quote.kind.name().into(),
         cell(speaker.map(|it| it.name.as_str())),
         cell(speaker.and_then(|it| it.roles.first()).map(String::as_str)),
@@ -63,6 +62,7 @@ fn quote_row(
         escape_formula(&quote.text(text)),
         cell(speaker.and_then(|it| affiliation_name(it, analysis))),
         if quote.is_verified() { "yes" } else { "no" }.into(),
+        cell(analysis.excerpt.as_ref().map(|it| it.description.as_str())),
     ]
 }
 

@@ -8,7 +8,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::analysis::{Analysis, MentionKind, Quote};
 use crate::export::phrasing::{
-    NO_QUOTES, UNKNOWN_SPEAKER, count, kind_and_remark, name_with_role, origin, quoted_text, story_title,
+    NO_QUOTES, UNKNOWN_SPEAKER, count, excerpt_note, headline, kind_and_remark, name_with_role, origin,
+    quoted_text, speaker_heading, story_title,
 };
 use crate::export::{Envelope, Export};
 use crate::span::Span;
@@ -53,7 +54,7 @@ impl Export for Html {
     }
 }
 
-/// The length in characters above which a title is written smaller: often it is the first sentence of the story.
+/// The length in characters above which a title is written smaller.
 const LONG_TITLE: usize = 110;
 
 /// One story while its HTML is written.
@@ -115,8 +116,8 @@ impl<'a> PageWriter<'a> {
         let title = story_title(self.story).unwrap_or_else(|| "Untitled story".into());
         let size = if title.chars().count() > LONG_TITLE { " class=\"long\"" } else { "" };
         let _ = write!(out, "<header>\n<h1{size}>");
-        let headline = self.story.blocks().iter().find(|it| it.kind == BlockKind::Headline);
-        match headline {
+        let block = self.story.blocks().iter().find(|it| it.kind == BlockKind::Headline);
+        match block.filter(|_| headline(self.story).is_some()) {
             Some(block) => self.write_text(block, segments_of(block, segments), out),
             None => *out += &escape_html(&title),
         }
@@ -126,7 +127,11 @@ impl<'a> PageWriter<'a> {
         }
         let quotes = count(self.analysis.quotes.len(), "quote");
         let speakers = count(self.index_of_entity.iter().flatten().count(), "speaker");
-        let _ = writeln!(out, "<p class=\"counts\">{quotes}, {speakers}</p>\n</header>");
+        let _ = writeln!(out, "<p class=\"counts\">{quotes}, {speakers}</p>");
+        if let Some(note) = excerpt_note(self.analysis) {
+            let _ = writeln!(out, "<p class=\"filter\">{}</p>", escape_html(&note));
+        }
+        *out += "</header>\n";
     }
 
     /// The blocks of the story, with its quotes and names marked.
@@ -136,7 +141,8 @@ impl<'a> PageWriter<'a> {
             if block.repeats.is_some() || self.is_in_header(block, within) {
                 continue;
             }
-            let (tag, class) = element(block.kind);
+            let is_paragraph = block.kind == BlockKind::Headline && headline(self.story).is_none();
+            let (tag, class) = element(if is_paragraph { BlockKind::Paragraph } else { block.kind });
             let _ = write!(out, "<{tag}{class}>");
             self.write_text(block, within, out);
             let _ = writeln!(out, "</{tag}>");
@@ -147,7 +153,7 @@ impl<'a> PageWriter<'a> {
     fn is_in_header(&self, block: &Block, segments: &[Segment]) -> bool {
         let text = Some(block.span.slice(self.story.text()));
         match block.kind {
-            BlockKind::Headline => text == self.story.headline(),
+            BlockKind::Headline => text == headline(self.story),
             BlockKind::Byline => text == self.story.byline() && segments.iter().all(|it| it.quote.is_none()),
             _ => false,
         }
@@ -182,7 +188,7 @@ impl<'a> PageWriter<'a> {
             let title = format!("{}, {}", self.speaker_name(quote), kind_and_remark(quote));
             let _ = write!(attributes, " title=\"{}\"", escape_html(&title));
             if quote.parts.first().is_some_and(|it| it.start == span.start) {
-                let _ = write!(attributes, " id=\"{}-{}\"", self.prefix, number + 1);
+                let _ = write!(attributes, " id=\"{}-{}\"", self.prefix, self.analysis.quote_number(number));
             }
         }
         if let Some(kind) = segment.name {
@@ -229,7 +235,7 @@ impl<'a> PageWriter<'a> {
         *out += "<label class=\"all\"><input type=\"radio\" name=\"speaker\" value=\"all\" checked> <b>Everyone</b></label>\n";
         for (index, speaker) in self.speakers.iter().enumerate() {
             let entity = speaker.entity.map(|it| &self.analysis.entities[it]);
-            let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| name_with_role(it, self.analysis));
+            let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| speaker_heading(it, self.analysis));
             let hue = self.hue_class(index);
             let label = speaker.number.map_or("?".into(), |it| (it.number + 1).to_string());
             let _ = writeln!(
@@ -262,7 +268,7 @@ impl<'a> PageWriter<'a> {
             "<li class=\"{}\"><a href=\"#{}-{}\">{}</a> <small>{}</small></li>",
             self.quote_classes(quote),
             self.prefix,
-            number + 1,
+            self.analysis.quote_number(number),
             escape_html(&quoted_text(quote, self.story.text(), " ")),
             kind_and_remark(quote),
         );

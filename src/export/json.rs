@@ -78,6 +78,9 @@ struct StoryJson<'a> {
     links: Vec<LinkJson<'a>>,
     pictures: Vec<PictureJson<'a>>,
     retrieved: Option<&'a str>,
+    /// By what the quotes were chosen; absent if no quote is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<FilterJson<'a>>,
     /// The quotes that the user marked as wrong; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     struck: Vec<RejectedQuoteJson>,
@@ -137,9 +140,19 @@ struct MentionJson {
     form: &'static str,
 }
 
+/// By what the quotes were chosen.
+#[derive(Serialize)]
+struct FilterJson<'a> {
+    description: &'a str,
+    /// The number of quotes before others were left out.
+    total: usize,
+}
+
 #[derive(Serialize)]
 struct QuoteJson {
     id: usize,
+    /// The number of the quote on the screen, from 1; the quotes that a filter left out count.
+    number: usize,
     act: &'static str,
     kind: &'static str,
     parts: Vec<SpanJson>,
@@ -193,12 +206,18 @@ impl<'a> StoryJson<'a> {
             entities: entities
                 .map(|(id, (it, spoken))| EntityJson::new(id, number(id), it, spoken))
                 .collect(),
-            quotes: quotes.map(|(id, it)| QuoteJson::new(id, it, story.text())).collect(),
+            quotes: quotes
+                .map(|(id, it)| QuoteJson::new(id, analysis.quote_number(id), it, story.text()))
+                .collect(),
             outlet: story.outlet.as_deref(),
             url: story.url.as_deref(),
             links: story.links.iter().map(LinkJson::new).collect(),
             pictures: story.pictures.iter().map(PictureJson::new).collect(),
             retrieved: story.retrieved.as_deref(),
+            filter: analysis
+                .excerpt
+                .as_ref()
+                .map(|it| FilterJson { description: &it.description, total: it.total }),
             struck: analysis.rejected.iter().map(|it| RejectedQuoteJson::new(it, story.text())).collect(),
         }
     }
@@ -260,9 +279,10 @@ impl<'a> EntityJson<'a> {
 }
 
 impl QuoteJson {
-    fn new(id: usize, quote: &Quote, text: &str) -> Self {
+    fn new(id: usize, number: usize, quote: &Quote, text: &str) -> Self {
         Self {
             id,
+            number,
             act: quote.act.name(),
             kind: quote.kind.name(),
             parts: quote.parts.iter().copied().map(SpanJson::new).collect(),

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::analysis::Analysis;
 use crate::export::phrasing::{
-    NO_QUOTES, REJECTED_TITLE, UNKNOWN_SPEAKER, entity_lists, kind_and_remark, name_with_role, origin,
-    quoted_text, story_title,
+    NO_QUOTES, REJECTED_TITLE, UNKNOWN_SPEAKER, entity_lists, excerpt_note, kind_and_remark, origin,
+    quoted_text, speaker_heading, story_title,
 };
 use crate::export::{Envelope, Export};
 use crate::story::Story;
@@ -23,7 +23,8 @@ impl Export for Markdown {
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
         let title = story_title(story).unwrap_or_else(|| "Untitled story".into());
         let mut lines = vec![format!("# {}\n", escape_markdown(&title))];
-        lines.extend(origin(story).map(|it| escape_markdown(&it) + "\n"));
+        let notes = [origin(story), excerpt_note(analysis)].into_iter().flatten();
+        lines.extend(notes.map(|it| escape_markdown(&it) + "\n"));
         lines.push("## Quotes\n".into());
         if analysis.quotes.is_empty() {
             lines.push(format!("{NO_QUOTES}\n"));
@@ -71,14 +72,14 @@ fn speaker_section(
     analysis: &Analysis,
 ) -> Vec<String> {
     let entity = speaker.and_then(|it| analysis.entities.get(it));
-    let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| escape_markdown(&name_with_role(it, analysis)));
+    let name = entity.map_or(UNKNOWN_SPEAKER.into(), |it| escape_markdown(&speaker_heading(it, analysis)));
     let mut lines = vec![format!("### {name}\n")];
     for index in quotes {
         let quote = &analysis.quotes[*index];
         let text = quoted_text(quote, story.text(), "\n\n");
         let quoted = text.lines().map(|it| format!("> {}", escape_markdown(it)).trim_end().to_owned() + "\n");
         lines.push(quoted.collect());
-        lines.push(format!("Quote {}, {}\n", index + 1, kind_and_remark(quote)));
+        lines.push(format!("Quote {}, {}\n", analysis.quote_number(*index), kind_and_remark(quote)));
     }
     lines
 }

@@ -1,7 +1,6 @@
 //! Phrases that the exports for people share: titles, names with roles, kinds of quotes.
 
-use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote, QuoteKind};
-use crate::span::Span;
+use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
 use crate::story::Story;
 use crate::text_safety::is_unsafe;
 
@@ -45,10 +44,52 @@ pub(crate) fn entity_lists(
     LIST_TITLES.into_iter().map(list).filter(|it| !it.1.is_empty()).collect()
 }
 
-/// The headline, else the id in a stream, else the source; `None` if the story has none of them.
+/// The longest headline in characters; more is the first paragraph of a story without a headline.
+const MAX_HEADLINE_CHARS: usize = 160;
+
+/// The length in characters from which a headline that ends in a full stop is the first paragraph.
+const MIN_PARAGRAPH_CHARS: usize = 80;
+
+/// The characters of a first paragraph that stand for a headline.
+const MAX_TITLE_CHARS: usize = 72;
+
+/// The headline; `None` without one, or if the first paragraph was taken for one.
+pub(crate) fn headline(story: &Story) -> Option<&str> {
+    story.headline().filter(|it| {
+        let length = it.chars().count();
+        let is_sentence = it.trim_end_matches(['”', '"', '’']).ends_with('.');
+        length <= MAX_HEADLINE_CHARS && (length < MIN_PARAGRAPH_CHARS || !is_sentence)
+    })
+}
+
+/// The headline or the first words of a paragraph in its place, else the id in a stream, else the source; `None` if the
+/// story has none of them.
 pub(crate) fn story_title(story: &Story) -> Option<String> {
-    let title = story.headline().or(story.id.as_deref()).or(story.source_name());
+    let first_words = || story.headline().map(|it| shorten(it, MAX_TITLE_CHARS));
+    let title = headline(story).map(str::to_owned).or_else(first_words);
+    let title = title.or_else(|| story.id.as_deref().or(story.source_name()).map(Into::into));
     title.map(|it| it.replace(is_unsafe, " "))
+}
+
+/// The words at the start of a text that have at most `max_chars` characters together, then "…".
+fn shorten(text: &str, max_chars: usize) -> String {
+    let end = text.char_indices().nth(max_chars).map_or(text.len(), |it| it.0);
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{} …", text[..end].trim_end_matches([',', ' ']))
+}
+
+/// By what the quotes were chosen, and how many there are: "Filtered: only Ann Lee (2 of 9 quotes)". `None` if no quote is
+/// left out.
+pub(crate) fn excerpt_note(analysis: &Analysis) -> Option<String> {
+    let excerpt = analysis.excerpt.as_ref()?;
+    let (description, left) = (&excerpt.description, analysis.quotes.len());
+    Some(format!("Filtered: {description} ({left} of {})", count(excerpt.total, "quote")))
+}
+
+/// The name of a speaker with their role, and "unnamed" after the words for a source without a name.
+pub(crate) fn speaker_heading(entity: &Entity, analysis: &Analysis) -> String {
+    let unnamed = if entity.kind == EntityKind::Unnamed { " (unnamed)" } else { "" };
+    format!("{}{unnamed}", name_with_role(entity, analysis))
 }
 
 /// Byline, publisher, date and source, as far as they are known; `None` if none is.
@@ -104,38 +145,19 @@ fn entity_facts(entity: &Entity, quotes: usize, mentions: usize) -> String {
 
 /// The kind of a quote, and a remark if its speaker is uncertain or verified by the user: "partial, uncertain".
 pub(crate) fn kind_and_remark(quote: &Quote) -> String {
-    let kind = match quote.kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "partial",
-        QuoteKind::Indirect => "paraphrase",
-    };
     let remark = match quote.rule {
         AttributionRule::User => ", verified",
         _ if quote.is_doubtful() => ", uncertain",
         _ => "",
     };
-    format!("{kind}{remark}")
+    format!("{}{remark}", quote.kind)
 }
 
 /// The text of a quote. Parts that other words separate are joined by "…", parts that only a paragraph end separates by
 /// `gap`.
 pub(crate) fn quoted_text(quote: &Quote, text: &str, gap: &str) -> String {
-    let mut quoted = String::new();
-    let mut end = None;
-    for part in &quote.parts {
-        if let Some(end) = end {
-            let between = Span::new(end, part.start).slice(text);
-            let has_words = between.contains(char::is_alphanumeric);
-            quoted += match (has_words, between.contains('\n')) {
-                (true, _) => " … ",
-                (false, true) => gap,
-                (false, false) => " ",
-            };
-        }
-        quoted += &part.slice(text).replace('\n', gap);
-        end = Some(part.end);
-    }
-    quoted
+    let pieces = quote.joined_parts(text).flat_map(|(joint, part)| [joint, part]);
+    pieces.map(|it| it.replace('\n', gap)).collect()
 }
 
 /// A number with its noun: "1 quote", "2 quotes".

@@ -67,7 +67,7 @@ By Ida Moor · flood.txt
 
 Quote 1, direct
 
-### an aide, for Norbex
+### an aide, for Norbex (unnamed)
 
 > \=1+1 is what the “dam” cost
 
@@ -102,12 +102,12 @@ fn the_page_marks_quotes_with_their_speakers_and_lists_them() {
         |selector: &str| page.select(selector).iter().map(|it| it.text().to_string()).collect::<Vec<_>>();
     assert_eq!(text("h1"), ["Flood *wall* fails"]);
     assert_eq!(text(".story .q.s1"), ["“We warned them,”", "“Twice.", "“And twice they slept.”"]);
-    assert_eq!(text(".story .q.indirect"), ["=1+1 is what the ", " cost"]);
-    assert_eq!(text(".story .q.mixed"), ["“dam”"]);
+    assert_eq!(text(".story .q.paraphrase"), ["=1+1 is what the ", " cost"]);
+    assert_eq!(text(".story .q.partial"), ["“dam”"]);
     assert_eq!(text(".story .person"), ["Ann Lee"]);
     assert_eq!(
         text("aside label b"),
-        ["Everyone", "1 Ann Lee, the mayor", "2 an aide, for Norbex", "? Unknown speaker"]
+        ["Everyone", "1 Ann Lee, the mayor", "2 an aide, for Norbex (unnamed)", "? Unknown speaker"]
     );
     assert_eq!(text("aside li small"), ["direct", "paraphrase, uncertain", "partial"]);
     for link in &page.select("aside a") {
@@ -126,7 +126,7 @@ fn the_headline_of_the_page_has_its_quotes_and_is_not_repeated_below() {
     let analysis = Analysis { quotes, ..Analysis::default() };
     let page = Html.envelope(false).head.to_owned() + &Html.render(&story, &analysis);
     let page = dom_query::Document::from(page.as_str());
-    assert_eq!(&*page.select("h1 .q.mixed").text(), "“will hold”");
+    assert_eq!(&*page.select("h1 .q.partial").text(), "“will hold”");
     assert_eq!(page.select(".story").text().trim(), "It rained.");
     assert_eq!(page.select("h1.long").length(), 0);
 }
@@ -152,11 +152,11 @@ fn csv_has_a_row_for_each_quote_and_no_formula() {
     assert_eq!(
         Csv.envelope(true).head.to_owned() + &Csv.render(&story(), &analysis()),
         "\
-story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified
+story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter
 Flood *wall* fails,flood.txt,1,direct,Ann Lee,the mayor,Ann Lee,said,0.98,cue-then-speaker,31,115,\
-\"“We warned them,” … “Twice. “And twice they slept.”\",,no
-Flood *wall* fails,flood.txt,2,indirect,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost,Norbex,no
-Flood *wall* fails,flood.txt,3,mixed,,,,,0.00,unknown,133,142,“dam”,,no
+\"“We warned them,” … “Twice. “And twice they slept.”\",,no,
+Flood *wall* fails,flood.txt,2,paraphrase,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost,Norbex,no,
+Flood *wall* fails,flood.txt,3,partial,,,,,0.00,unknown,133,142,“dam”,,no,
 "
     );
 }
@@ -170,7 +170,7 @@ fn json_is_the_published_shape_in_its_order() {
     for part in [
         r#""blocks":[{"kind":"headline","start":0,"end":18,"repeats":null,"label":null,"dateline":null},"#,
         r#""entities":[{"id":0,"kind":"person","name":"Ann Lee","roles":["the mayor"],"aliases":["Lee"],"mentions":[{"start":58,"end":65,"form":"name"}],"quotes":[0],"members":[],"affiliation":null,"number":1},"#,
-        r#""quotes":[{"id":0,"act":"speech","kind":"direct","parts":[{"start":31,"end":52},"#,
+        r#""quotes":[{"id":0,"number":1,"act":"speech","kind":"direct","parts":[{"start":31,"end":52},"#,
         r#""speaker":0,"speaker_mention":{"start":58,"end":65},"cue":{"start":53,"end":57},"rule":"cue-then-speaker","confidence":0.98,"verified":false},"#,
         r#""speaker":null,"speaker_mention":null,"cue":null,"rule":"unknown","confidence":0.0,"verified":false}],"outlet":null,"url":null,"links":[],"pictures":[],"retrieved":null}"#,
     ] {
@@ -203,15 +203,15 @@ fn what_the_user_has_decided_is_verified_in_every_format() {
     assert!(notes.contains("## Rejected by you\n\n- “dam”\n\n## People"), "{notes}");
     let sheet = Csv.render(&story, &analysis);
     assert!(
-        sheet.contains("indirect,Ann Lee,the mayor,,,1.00,reader,116,147,") && !sheet.contains(",mixed,")
+        sheet.contains("paraphrase,Ann Lee,the mayor,,,1.00,reader,116,147,") && !sheet.contains(",partial,")
     );
     let line = Jsonl.render(&story, &analysis);
     assert!(line.contains(r#""rule":"reader","confidence":1.0,"verified":true}],"outlet":null,"#), "{line}");
     assert!(line.ends_with(
-        "\"struck\":[{\"kind\":\"mixed\",\"parts\":[{\"start\":133,\"end\":142}],\"text\":\"“dam”\"}]}\n"
+        "\"struck\":[{\"kind\":\"partial\",\"parts\":[{\"start\":133,\"end\":142}],\"text\":\"“dam”\"}]}\n"
     ));
     assert!(!plain.contains("struck") && !plain.contains("\"verified\":true"));
-    assert!(sheet.lines().nth(1).is_some_and(|it| it.ends_with(",yes")), "{sheet}");
+    assert!(sheet.lines().nth(1).is_some_and(|it| it.ends_with(",yes,")), "{sheet}");
     let page = Html.render(&story, &analysis);
     assert!(page.contains("paraphrase, verified"), "{page}");
 }
@@ -250,16 +250,80 @@ fn a_mention_in_a_repeated_block_is_not_counted_twice() {
 }
 
 #[test]
-fn a_long_quote_is_shortened_to_its_first_words() {
-    let text = "so ".repeat(100);
-    let span = Span::new(0, text.trim().len());
-    let story = Story::new(Format::Plain, text, vec![Block::new(BlockKind::Paragraph, span)]);
+fn a_long_quote_is_whole_in_every_format() {
+    let text = "so ".repeat(100) + "ends";
+    let span = Span::new(0, text.len());
+    let story = Story::new(Format::Plain, text.clone(), vec![Block::new(BlockKind::Paragraph, span)]);
     let quotes = vec![quote(QuoteKind::Direct, vec![span], None)];
     let analysis = Analysis { quotes, ..Analysis::default() };
     let told = Text.render(&story, &analysis);
-    let quote = told.split("(direct): ").nth(1).unwrap();
-    assert!(quote.trim_end().ends_with("so …"), "{quote}");
+    let words: Vec<&str> = told.split("(direct): ").nth(1).unwrap().split_whitespace().collect();
+    assert!(words.join(" ").starts_with(&text), "{told}");
     assert!(told.lines().all(|it| it.chars().count() <= 80), "{told}");
+    for export in [&Html as &dyn Export, &Markdown, &Csv, &Json] {
+        assert!(export.render(&story, &analysis).matches("ends").count() >= 1);
+    }
+}
+
+/// What is exported of the last quote alone.
+fn filtered() -> Analysis {
+    analysis().excerpted("only quotes & words", |number, _| number == 2)
+}
+
+#[test]
+fn what_is_filtered_says_so_and_by_what_and_keeps_the_numbers_of_its_quotes() {
+    let text = Text.render(&story(), &filtered());
+    assert!(text.contains("flood.txt\n\nFiltered: only quotes & words (1 of 3 quotes)\n\n"), "{text}");
+    assert!(text.contains("    Quote 3, said by an unknown speaker (partial): “dam”"), "{text}");
+    let notes = Markdown.render(&story(), &filtered());
+    assert!(
+        notes.contains("flood.txt\n\nFiltered: only quotes & words (1 of 3 quotes)\n\n## Quotes"),
+        "{notes}"
+    );
+    assert!(notes.contains("Quote 3, partial\n") && !notes.contains("Quote 1"), "{notes}");
+    let page = Html.render(&story(), &filtered());
+    assert!(
+        page.contains("<p class=\"filter\">Filtered: only quotes &amp; words (1 of 3 quotes)</p>"),
+        "{page}"
+    );
+    let id = |page: &str| page.split(" id=\"").last().and_then(|it| it.split('"').next()).map(str::to_owned);
+    assert_eq!(id(&page), id(&Html.render(&story(), &analysis())), "{page}");
+    let sheet = Csv.render(&story(), &filtered());
+    assert!(sheet.contains(",3,partial,") && sheet.ends_with(",no,only quotes & words\n"), "{sheet}");
+    let line = Jsonl.render(&story(), &filtered());
+    assert!(line.contains(r#""quotes":[{"id":0,"number":3,"act""#), "{line}");
+    assert!(line.contains(r#","filter":{"description":"only quotes & words","total":3}}"#), "{line}");
+    for export in [&Html as &dyn Export, &Markdown, &Csv, &Json, &Text] {
+        let whole = export.render(&story(), &analysis().excerpted("only all", |_, _| true)).to_lowercase();
+        assert!(!whole.contains("only all") && !whole.contains("filter\""), "{whole}");
+    }
+}
+
+#[test]
+fn a_first_paragraph_in_the_place_of_the_headline_is_a_paragraph() {
+    let first = "The council of Oddmouth will raise the wall along the harbour by two metres, Mayor Ann Lee \
+                 said on Monday after a night of rain.";
+    let text = format!("{first}\nIt rained.");
+    let blocks = [
+        (BlockKind::Headline, Span::new(0, first.len())),
+        (BlockKind::Paragraph, Span::new(first.len() + 1, text.len())),
+    ];
+    let story = Story::new(Format::Plain, text, blocks.map(|(kind, span)| Block::new(kind, span)).to_vec());
+    let title = "The council of Oddmouth will raise the wall along the harbour by two …";
+    let notes = Markdown.render(&story, &Analysis::default());
+    assert!(notes.starts_with(&format!("# {title}\n")), "{notes}");
+    let page = Html.render(&story, &Analysis::default());
+    assert!(
+        page.contains(&format!("<h1>{title}</h1>")) && page.contains(&format!("<p>{first}</p>")),
+        "{page}"
+    );
+    let told = Text.render(&story, &Analysis::default());
+    assert!(told.starts_with("The council") && told.matches("The council").count() == 1, "{told}");
+    // A long headline is a headline.
+    let long = "Council of Oddmouth to raise the harbour wall by two metres after the third flood in as many years, mayor says";
+    let block = Block::new(BlockKind::Headline, Span::new(0, long.len()));
+    let story = Story::new(Format::Plain, long.into(), vec![block]);
+    assert!(Markdown.render(&story, &Analysis::default()).starts_with(&format!("# {long}\n")));
 }
 
 fn story() -> Story {

@@ -6,15 +6,15 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analysis::{Analysis, Quote};
 use crate::export::phrasing::{
-    NO_QUOTES, REJECTED_TITLE, entity_lists, kind_and_remark, name_with_role, origin, quoted_text,
-    story_title,
+    NO_QUOTES, REJECTED_TITLE, entity_lists, excerpt_note, headline, kind_and_remark, name_with_role, origin,
+    quoted_text, story_title,
 };
 use crate::export::{Envelope, Export};
 use crate::story::{BlockKind, Story};
 
 /// Plain text without symbols or columns.
 ///
-/// Each paragraph is followed by the quotes that begin in it. Long quotes are shortened, since the paragraph has them.
+/// Each paragraph is followed by the quotes that begin in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Text;
 
@@ -24,9 +24,6 @@ const MAX_COLUMNS: usize = 80;
 /// The indent of quotes and lists.
 const INDENT: &str = "    ";
 
-/// The longest repeated quote, in grapheme clusters.
-const MAX_QUOTE_GRAPHEMES: usize = 120;
-
 impl Export for Text {
     fn envelope(&self, _several: bool) -> Envelope {
         Envelope { separator: "\n---\n\n", ..Envelope::default() }
@@ -34,13 +31,16 @@ impl Export for Text {
 
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
         let mut sections = Vec::new();
-        sections.extend([story_title(story), origin(story)].into_iter().flatten().map(|it| wrap(&it, "")));
+        // A first paragraph that stands for the headline comes with the others.
+        let title = story_title(story).filter(|_| headline(story).is_some() || story.headline().is_none());
+        let head = [title, origin(story), excerpt_note(analysis)];
+        sections.extend(head.into_iter().flatten().map(|it| wrap(&it, "")));
         let describe = |(index, quote)| wrap(&describe_quote(index, quote, story, analysis), INDENT);
         let mut quotes = analysis.quotes.iter().enumerate().peekable();
         for block in story.blocks() {
             let text = block.span.slice(story.text());
             let is_repeated = match block.kind {
-                BlockKind::Headline => story.headline() == Some(text),
+                BlockKind::Headline => headline(story) == Some(text),
                 BlockKind::Byline => story.byline() == Some(text),
                 _ => block.repeats.is_some(),
             };
@@ -55,7 +55,7 @@ impl Export for Text {
             sections.push(format!("{NO_QUOTES}\n"));
         }
         if !analysis.rejected.is_empty() {
-            let quotes = analysis.rejected.iter().map(|it| truncate(&quoted_text(it, story.text(), " ")));
+            let quotes = analysis.rejected.iter().map(|it| quoted_text(it, story.text(), " "));
             let rows: String = quotes.map(|it| wrap(&it, INDENT)).collect();
             sections.push(format!("{REJECTED_TITLE}\n{rows}"));
         }
@@ -73,19 +73,8 @@ impl Export for Text {
 fn describe_quote(index: usize, quote: &Quote, story: &Story, analysis: &Analysis) -> String {
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
     let speaker = speaker.map_or("an unknown speaker".into(), |it| name_with_role(it, analysis));
-    let text = truncate(&quoted_text(quote, story.text(), " "));
-    format!("Quote {}, said by {speaker} ({}): {text}", index + 1, kind_and_remark(quote))
-}
-
-/// The first [`MAX_QUOTE_GRAPHEMES`] of a text, then "…". Cuts between words, unless the first word is longer.
-fn truncate(text: &str) -> String {
-    // A cluster has at least one byte.
-    if text.len() <= MAX_QUOTE_GRAPHEMES {
-        return text.into();
-    }
-    let Some((limit, _)) = text.grapheme_indices(true).nth(MAX_QUOTE_GRAPHEMES) else { return text.into() };
-    let end = text[..limit].rfind(' ').unwrap_or(limit);
-    format!("{} …", text[..end].trim_end_matches([',', ' ']))
+    let text = quoted_text(quote, story.text(), " ");
+    format!("Quote {}, said by {speaker} ({}): {text}", analysis.quote_number(index), kind_and_remark(quote))
 }
 
 /// Wraps a text at [`MAX_COLUMNS`]. All lines are indented, those below the first of a paragraph twice.

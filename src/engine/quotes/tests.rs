@@ -75,8 +75,8 @@ fn a_quote_that_its_cue_splits_is_one() {
 fn the_share_of_marked_words_makes_the_kind() {
     for (text, expected) in [
         ("“We won,” Lee said.", "direct Lee: “We won,”"),
-        ("Lee said the town was “broke and cold” now.", "mixed Lee: the town was “broke and cold” now"),
-        ("Lee said the town was broke.", "indirect Lee: the town was broke"),
+        ("Lee said the town was “broke and cold” now.", "partial Lee: the town was “broke and cold” now"),
+        ("Lee said the town was broke.", "paraphrase Lee: the town was broke"),
     ] {
         assert_eq!(found(text), [expected], "{text}");
     }

@@ -119,7 +119,7 @@ pub(crate) trait Panel {
 
     /// The quotes that the panel lists of several stories, in reading order, to be exported or copied; `None` if it lists none
     /// of other stories.
-    fn shown_quotes(&self) -> Option<Vec<(usize, Vec<usize>)>> {
+    fn shown_quotes(&self) -> Option<ListedQuotes> {
         None
     }
 
@@ -130,6 +130,14 @@ pub(crate) trait Panel {
     fn reopens(&mut self, _app: &mut App) -> bool {
         true
     }
+}
+
+/// The quotes that a panel lists of several stories.
+pub(crate) struct ListedQuotes {
+    /// By what they were chosen, in words.
+    pub(crate) description: String,
+    /// For each story its index and the numbers of its quotes, in reading order.
+    pub(crate) by_story: Vec<(usize, Vec<usize>)>,
 }
 
 /// What becomes of a panel after an action or a text.

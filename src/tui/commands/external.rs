@@ -4,11 +4,10 @@ use std::env;
 use std::path::PathBuf;
 
 use crate::text::counted;
-use crate::tui::app::panel::{Panel, Response};
+use crate::tui::app::panel::{ListedQuotes, Panel, Response};
 use crate::tui::app::{App, ClipboardText, Effect};
-use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::{citation, passage};
-use crate::tui::open_story::shown_quotes::{UNKNOWN_ENDING, export_quotes};
+use crate::tui::open_story::shown_quotes::{ShownQuotes, UNKNOWN_ENDING, export_quotes};
 use crate::tui::terminal::export_file::ExportFile;
 
 impl App {
@@ -39,25 +38,36 @@ impl App {
     }
 
     /// The quotes that are shown, by story: those that the open panel lists, else those that the filter allows.
-    pub(crate) fn shown_quotes(&self) -> Vec<(&OpenStory, Vec<usize>)> {
-        let listed = self.panel().and_then(Panel::shown_quotes);
-        let own = || vec![(self.current, self.current_story().allowed_quotes.clone())];
-        let stories = listed.unwrap_or_else(own).into_iter();
-        stories.filter_map(|(story, quotes)| Some((self.stories.get(story)?, quotes))).collect()
+    pub(crate) fn shown_quotes(&self) -> Vec<ShownQuotes<'_>> {
+        let own = || {
+            let open_story = self.current_story();
+            let description = open_story.findings().map(|it| open_story.filter.description(it));
+            ListedQuotes {
+                description: description.unwrap_or_default(),
+                by_story: vec![(self.current, open_story.allowed_quotes.clone())],
+            }
+        };
+        let ListedQuotes { description, by_story } =
+            self.panel().and_then(Panel::shown_quotes).unwrap_or_else(own);
+        let shown = |(story, quotes)| {
+            let open_story = self.stories.get(story)?;
+            Some(ShownQuotes { open_story, quotes, description: description.clone() })
+        };
+        by_story.into_iter().filter_map(shown).collect()
     }
 
     /// Copies all quotes that are shown, one a line.
     pub(crate) fn copy_shown(&mut self) -> Effect {
         let stories = self.shown_quotes();
         let citations: Vec<String> =
-            stories.iter().flat_map(|(story, quotes)| story.citations(quotes)).collect();
+            stories.iter().flat_map(|it| it.open_story.citations(&it.quotes)).collect();
         if citations.is_empty() {
             self.notify("No quotes to copy");
             return Effect::None;
         }
         let count = counted(citations.len(), "quote");
         // While the analysis goes on, more may be found.
-        let progress = stories.iter().find_map(|it| it.0.progress_note());
+        let progress = stories.iter().find_map(|it| it.open_story.progress_note());
         let description = progress.map_or_else(|| count.clone(), |it| format!("{count} so far ({it})"));
         Effect::Copy(ClipboardText { text: citations.join("\n"), description })
     }
@@ -70,7 +80,7 @@ impl App {
         };
         let home = path.strip_prefix("~/").and_then(|it| Some(env::home_dir()?.join(it)));
         let path = home.unwrap_or_else(|| PathBuf::from(path));
-        let progress = self.shown_quotes().iter().find_map(|it| it.0.progress_note());
+        let progress = self.shown_quotes().iter().find_map(|it| it.open_story.progress_note());
         let note = progress.map(|it| format!("the quotes found so far ({it})"));
         Response::CloseWith(Effect::WriteFile(ExportFile { path, text, overwrites, note }))
     }

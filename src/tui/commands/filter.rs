@@ -3,7 +3,7 @@
 use pullquote::analysis::QuoteKind;
 
 use crate::tui::app::{App, Focus};
-use crate::tui::open_story::filter::{CONFIDENCE_STEPS, Criterion, Filter, Inclusion};
+use crate::tui::open_story::filter::{CONFIDENCE_STEPS, Criterion, Filter, Inclusion, QUOTATIONS};
 use crate::tui::open_story::findings::Findings;
 
 impl App {
@@ -46,12 +46,11 @@ impl App {
 
     /// Shows only quotes with words in quotation marks, or all kinds again.
     pub(crate) fn toggle_quotations_only(&mut self) {
-        let quotations = [QuoteKind::Direct, QuoteKind::Mixed].map(Criterion::Kind);
         self.update_filter(|filter| {
-            let is_set = !filter.is_off && filter.includes_exactly(&quotations);
-            filter.remove_kind(quotations[0]);
+            let is_set = !filter.is_off && filter.includes_exactly(&QUOTATIONS);
+            filter.remove_kind(QUOTATIONS[0]);
             if !is_set {
-                filter.criteria.extend(quotations.map(|it| (it, Inclusion::Include)));
+                filter.criteria.extend(QUOTATIONS.map(|it| (it, Inclusion::Include)));
             }
         });
     }

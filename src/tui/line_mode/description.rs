@@ -6,11 +6,11 @@ use pullquote::story::BlockKind;
 
 use crate::text::{grouped, one_line, pluralize};
 use crate::tui::layout::page::RowKind;
+use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::open_story::{AnalysisState, OpenStory};
-use crate::tui::style::symbols::kind_label;
 use crate::tui::text::width::truncate;
 
 /// Maximum width of a title, in columns.
@@ -90,9 +90,9 @@ impl OpenStory {
             _ if quote.is_doubtful() => ("probably ", ""),
             _ => ("", ""),
         };
-        let kind = kind_label(quote.kind);
-        let parts: Vec<String> = quote.parts.iter().map(|it| one_line(it.slice(self.story.text()))).collect();
-        Some(format!("{position}, {kind}, {probably}said by {speaker}{correction}: {}", parts.join(" … ")))
+        let kind = quote.kind;
+        let words = quote_beginning(quote, self.story.text(), usize::MAX);
+        Some(format!("{position}, {kind}, {probably}said by {speaker}{correction}: {words}"))
     }
 
     /// "Paragraph, 4 of 11, 2 quotes: …", or the number of folded paragraphs.

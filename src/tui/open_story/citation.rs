@@ -11,7 +11,6 @@ use crate::tui::open_story::findings::Findings;
 /// Returns the citation of a quote on one line.
 ///
 /// Only a direct quote is put in quotation marks; a partial quote keeps those that it has. A paraphrase is marked as one.
-/// Parts are joined by " … ", as words of the reporter are left out between them.
 pub(crate) fn citation(story: &Story, findings: &Findings, number: usize) -> Option<String> {
     let quote = findings.quote(number)?;
     let speaker = findings.speaker_of(number)?;
@@ -24,17 +23,17 @@ pub(crate) fn citation(story: &Story, findings: &Findings, number: usize) -> Opt
     Some(format!("{text}{paraphrase} — {name}{uncertain}{role}{}", origin(story)))
 }
 
-/// Returns at most `max_chars` characters of a quote on one line, its parts joined by " … ".
+/// Returns at most `max_chars` characters of a quote on one line, its parts joined as everywhere.
 pub(crate) fn quote_beginning(quote: &Quote, text: &str, max_chars: usize) -> String {
     let mut beginning = String::new();
-    for part in &quote.parts {
-        let free = max_chars.saturating_sub(beginning.chars().count());
+    let mut free = max_chars;
+    for (joint, part) in quote.joined_parts(text) {
         if free == 0 {
             break;
         }
-        let part: String = part.slice(text).chars().take(free).collect();
-        beginning.push_str(if beginning.is_empty() { "" } else { " … " });
-        beginning.push_str(&one_line(&part));
+        let part: String = part.chars().take(free).collect();
+        beginning.extend([joint_on_one_line(joint), &one_line(&part)]);
+        free = free.saturating_sub(joint.chars().count() + part.chars().count());
     }
     beginning
 }
@@ -61,13 +60,20 @@ pub(crate) fn source_name(story: &Story) -> Option<String> {
 
 /// Returns the text of a quote, in quotation marks if it is direct.
 fn quote_text(story: &Story, quote: &Quote) -> String {
-    let parts = quote.parts.iter().map(|part| one_line(part.slice(story.text())));
-    if quote.kind == QuoteKind::Direct {
-        let bare: Vec<String> =
-            parts.map(|part| part.trim_matches(QUOTATION_MARKS).trim().to_string()).collect();
-        return format!("“{}”", bare.join(" … "));
+    if quote.kind != QuoteKind::Direct {
+        return quote_beginning(quote, story.text(), usize::MAX);
     }
-    parts.collect::<Vec<_>>().join(" … ")
+    let mut bare = String::new();
+    for (joint, part) in quote.joined_parts(story.text()) {
+        let part = one_line(part);
+        bare.extend([joint_on_one_line(joint), part.trim_matches(QUOTATION_MARKS).trim()]);
+    }
+    format!("“{bare}”")
+}
+
+/// Returns what joins a part of a quote to the one before, on one line.
+fn joint_on_one_line(joint: &'static str) -> &'static str {
+    if joint == "\n" { " " } else { joint }
 }
 
 /// The quotation marks that are removed from the ends of a direct quote.

@@ -5,6 +5,7 @@ use pullquote::span::Span;
 
 use crate::text::one_line;
 use crate::tui::open_story::OpenStory;
+use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::style::symbols::{kind_description, kind_symbol, speaker_suffix};
 use crate::tui::text::search_fold::is_same_wording;
@@ -62,8 +63,8 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
     if weak && let Some(others) = nearby_people(findings, quote, text) {
         tell("Others", others);
     }
-    let words: Vec<String> = quote.parts.iter().map(|it| one_line(it.slice(text))).collect();
-    tell("Quote", truncate(&words.join(" … "), MAX_QUOTE_COLUMNS).into_owned());
+    let beginning = quote_beginning(quote, text, 2 * MAX_QUOTE_COLUMNS);
+    tell("Quote", truncate(&beginning, MAX_QUOTE_COLUMNS).into_owned());
     facts
 }
 

@@ -10,7 +10,6 @@ use pullquote::story::Story;
 pub(crate) use crate::config::settings::FilterDisplay;
 use crate::tui::layout::page::Visibility;
 use crate::tui::open_story::findings::{Findings, Speaker};
-use crate::tui::style::symbols::kind_label;
 
 /// A property by which quotes are included or excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +37,10 @@ const KINDS: [Criterion; 4] = [
     Criterion::Certain(true),
     Criterion::MinConfidence(0),
 ];
+
+/// The kinds that stand in quotation marks.
+pub(crate) const QUOTATIONS: [Criterion; 2] =
+    [Criterion::Kind(QuoteKind::Direct), Criterion::Kind(QuoteKind::Mixed)];
 
 /// What a filter does with the quotes that match a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,9 +102,7 @@ impl Criterion {
     pub(crate) fn name(self, findings: &Findings) -> Cow<'_, str> {
         match self {
             Self::Speaker(entity) => findings.entity_name(entity).into(),
-            Self::Kind(QuoteKind::Direct) => "direct quotes".into(),
-            Self::Kind(QuoteKind::Mixed) => "partial quotes".into(),
-            Self::Kind(QuoteKind::Indirect) => "paraphrases".into(),
+            Self::Kind(kind) => kind.plural().into(),
             Self::Certain(true) => "certain speaker".into(),
             Self::Certain(false) => "uncertain speaker".into(),
             Self::MinConfidence(percent) => format!("confidence of {percent} % or more").into(),
@@ -296,18 +297,30 @@ impl Filter {
             return vec!["filter off".into(), "off".into()];
         }
         let display = self.display.participle();
-        let all = |names: usize| format!("{} · rest {display}", self.describe_criteria(findings, names));
-        let short = format!("{} · {display}", self.describe_criteria(findings, 1));
+        let criteria = |max_names| self.describe_criteria(max_names, |it| it.short_name(findings));
+        let all = |names: usize| format!("{} · rest {display}", criteria(names));
+        let short = format!("{} · {display}", criteria(1));
         vec![all(3), all(1), short, format!("filter · {display}"), "filter".into()]
     }
 
-    /// Returns the criteria by kind, with at most `max_names` of each kind.
-    fn describe_criteria(&self, findings: &Findings, max_names: usize) -> String {
+    /// Returns the criteria in full: "only John Kerry, not AFP · direct quotes".
+    pub(crate) fn description(&self, findings: &Findings) -> String {
+        self.describe_criteria(usize::MAX, |it| it.name(findings))
+    }
+
+    /// Returns the criteria by kind, with at most `max_names` of each kind. `name` gives the name of a criterion.
+    fn describe_criteria<'a>(&self, max_names: usize, name: impl Fn(Criterion) -> Cow<'a, str>) -> String {
         let mut parts = Vec::new();
         for kind in KINDS {
             let listed = |inclusion: Inclusion| {
                 let own = self.criteria.iter().filter(|it| it.0.is_same_kind(kind) && *it.1 == inclusion);
-                let names: Vec<Cow<str>> = own.map(|it| it.0.short_name(findings)).collect();
+                // Direct and partial quotes together have a name of their own.
+                let is_quotations = inclusion == Inclusion::Include && self.includes_exactly(&QUOTATIONS);
+                let names: Vec<Cow<str>> = if is_quotations && kind.is_same_kind(QUOTATIONS[0]) {
+                    vec!["quotations".into()]
+                } else {
+                    own.map(|it| name(*it.0)).collect()
+                };
                 match names.len() {
                     0 => None,
                     many if many <= max_names => Some(names.join(", ")),
@@ -334,7 +347,7 @@ impl Criterion {
     fn short_name(self, findings: &Findings) -> Cow<'_, str> {
         match self {
             Self::Speaker(entity) => findings.short_entity_name(entity).into(),
-            Self::Kind(kind) => kind_label(kind).into(),
+            Self::Kind(kind) => kind.name().into(),
             Self::Certain(true) => "certain".into(),
             Self::Certain(false) => "uncertain".into(),
             Self::MinConfidence(percent) => format!("≥ {percent} %").into(),

@@ -16,8 +16,17 @@ pub(crate) const UNKNOWN_ENDING: &str = "The file name must end in .md, .html, .
 /// The longest file name that is offered, in characters, without its ending.
 const MAX_FILE_NAME_CHARS: usize = 24;
 
+/// Quotes of a story that are shown.
+pub(crate) struct ShownQuotes<'a> {
+    pub(crate) open_story: &'a OpenStory,
+    /// The numbers of the quotes, in reading order.
+    pub(crate) quotes: Vec<usize>,
+    /// By what they were chosen, in words.
+    pub(crate) description: String,
+}
+
 /// Some quotes of stories, in the format of a file name; `None` for an unknown ending or before an analysis is ready.
-pub(crate) fn export_quotes(path: &str, stories: &[(&OpenStory, Vec<usize>)]) -> Option<String> {
+pub(crate) fn export_quotes(path: &str, stories: &[ShownQuotes]) -> Option<String> {
     let (_, format) = EXPORT_FORMATS.iter().find(|it| path.ends_with(it.0))?;
     let export: &dyn Export = match *format {
         "Markdown" => &Markdown,
@@ -28,30 +37,27 @@ pub(crate) fn export_quotes(path: &str, stories: &[(&OpenStory, Vec<usize>)]) ->
     };
     let envelope = export.envelope(stories.len() > 1);
     let mut text = envelope.head.to_string();
-    for (number, (open_story, quotes)) in stories.iter().enumerate() {
+    for (number, shown) in stories.iter().enumerate() {
         text += if number > 0 { envelope.separator } else { "" };
-        text += &export.render(&open_story.story, &open_story.analysis_of(quotes)?);
+        text += &export.render(&shown.open_story.story, &shown.analysis()?);
     }
     Some(text + envelope.tail)
 }
 
-impl OpenStory {
-    /// The analysis with some of its quotes, in reading order; `None` before the analysis is ready.
-    fn analysis_of(&self, quotes: &[usize]) -> Option<Analysis> {
-        let mut analysis = self.findings()?.analysis.clone();
-        analysis.fix_speaker_numbers();
-        let is_whole = quotes.len() == analysis.quotes.len();
-        let mut number = 0;
-        analysis.quotes.retain(|_| {
-            number += 1;
-            quotes.binary_search(&(number - 1)).is_ok()
-        });
-        if !is_whole {
-            analysis.rejected.clear();
+impl ShownQuotes<'_> {
+    /// The analysis with these quotes; `None` before the analysis is ready.
+    fn analysis(&self) -> Option<Analysis> {
+        let analysis = self.open_story.findings()?.analysis.clone();
+        let is_shown = |number: usize| self.quotes.binary_search(&number).is_ok();
+        let mut shown = analysis.excerpted(&self.description, |number, _| is_shown(number));
+        if shown.excerpt.is_some() {
+            shown.rejected.clear();
         }
-        Some(analysis)
+        Some(shown)
     }
+}
 
+impl OpenStory {
     /// The citations of some quotes.
     pub(crate) fn citations(&self, quotes: &[usize]) -> Vec<String> {
         let Some(findings) = self.findings() else { return Vec::new() };

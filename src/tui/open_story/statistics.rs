@@ -11,13 +11,17 @@ use pullquote::story::Story;
 
 use crate::text::counted;
 use crate::tui::open_story::OpenStory;
+use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::profile::timeline_column;
-use crate::tui::style::symbols::{kind_label, kind_symbol};
+use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{count_words, long_reading_time};
 
 /// How many words of the longest quote are kept; more never fit on one line.
 const MAX_LONGEST_QUOTE_WORDS: usize = 20;
+
+/// How many characters of it are looked at.
+const MAX_LONGEST_QUOTE_CHARS: usize = 400;
 
 /// How many affiliations are listed; the others are one row.
 const MAX_AFFILIATIONS: usize = 6;
@@ -137,7 +141,7 @@ impl<'a> QuotedWords<'a> {
         let percents = percentages(&words, story_words);
         row("all".into(), quotes.len(), total, percents.iter().sum());
         for ((kind, words), percent) in kinds.into_iter().zip(words).zip(percents) {
-            let label = format!("{} {}", kind_symbol(kind), kind_label(kind));
+            let label = format!("{} {kind}", kind_symbol(kind));
             row(label, of_kind(kind).count(), words, percent);
         }
         let first = rows.len() - kinds.len() - 1;
@@ -154,9 +158,9 @@ impl<'a> QuotedWords<'a> {
             return;
         };
         let name = self.findings.speaker_of(quote).map_or("", |it| self.findings.speaker_name(it));
-        let parts = &self.findings.analysis.quotes[quote].parts;
-        let tokens = parts.iter().flat_map(|it| it.slice(self.story.text()).split_whitespace());
-        let mut beginning: Vec<&str> = tokens.take(MAX_LONGEST_QUOTE_WORDS + 1).collect();
+        let quote = &self.findings.analysis.quotes[quote];
+        let text = quote_beginning(quote, self.story.text(), MAX_LONGEST_QUOTE_CHARS);
+        let mut beginning: Vec<&str> = text.split(' ').take(MAX_LONGEST_QUOTE_WORDS + 1).collect();
         if beginning.len() > MAX_LONGEST_QUOTE_WORDS {
             beginning[MAX_LONGEST_QUOTE_WORDS] = "…";
         }

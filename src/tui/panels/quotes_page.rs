@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::text::{counted, numbered_list};
-use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
+use crate::tui::app::panel::{KeyHint, ListedQuotes, Panel, PanelList, Placement, Response, hint};
 use crate::tui::app::{App, Focus, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
@@ -288,10 +288,8 @@ impl Panel for QuotesPage {
         1
     }
 
-    fn shown_quotes(&self) -> Option<Vec<(usize, Vec<usize>)>> {
-        if matches!(self.scope, PageScope::Story) {
-            return None;
-        }
+    fn shown_quotes(&self) -> Option<ListedQuotes> {
+        let PageScope::Speaker(names) = &self.scope else { return None };
         let mut by_story: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for item in &self.items {
             by_story.entry(item.story).or_default().push(item.quote);
@@ -299,7 +297,8 @@ impl Panel for QuotesPage {
         for quotes in by_story.values_mut() {
             quotes.sort_unstable();
         }
-        Some(by_story.into_iter().collect())
+        let description = format!("only {}", names.name);
+        Some(ListedQuotes { description, by_story: by_story.into_iter().collect() })
     }
 
     fn refresh(&mut self, app: &mut App) {

@@ -49,12 +49,3 @@ pub(crate) const fn kind_description(kind: QuoteKind) -> &'static str {
         QuoteKind::Indirect => "paraphrase: in the reporter's words",
     }
 }
-
-/// Returns the name of a quote kind on the screen.
-pub(crate) const fn kind_label(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "partial",
-        QuoteKind::Indirect => "paraphrase",
-    }
-}

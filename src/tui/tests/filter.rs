@@ -76,12 +76,12 @@ fn a_filter_that_no_quote_matches_is_refused() {
 fn quotations_only_hides_paraphrases_and_shows_them_again() {
     let test_app = TestApp::new().with_size(160, 30).press("Q");
     assert!(
-        test_app.status().contains("4 of 6 quotes") && test_app.status().contains("only direct, partial"),
+        test_app.status().contains("4 of 6 quotes") && test_app.status().contains("only quotations"),
         "{}",
         test_app.status()
     );
     assert!(test_app.press("Q").status().starts_with("6 quotes"));
-    assert!(TestApp::new().with_size(160, 30).press("t Q").status().contains("only direct, partial"));
+    assert!(TestApp::new().with_size(160, 30).press("t Q").status().contains("only quotations"));
 }
 
 #[test]

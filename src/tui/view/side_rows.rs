@@ -9,7 +9,7 @@ use crate::text::grouped;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::side_columns::{INDENT, NUMBER_WIDTH, TableColumns};
-use crate::tui::style::symbols::{kind_label, kind_symbol, speaker_suffix};
+use crate::tui::style::symbols::{kind_symbol, speaker_suffix};
 use crate::tui::text::width::{display_width, split_at_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
@@ -103,7 +103,7 @@ impl RootView<'_> {
             None if quote.kind != QuoteKind::Direct
                 && display_width(&beginning) + KIND_LABEL_WIDTH < width =>
             {
-                format!("{} {suffix}", kind_label(quote.kind)).trim_end().to_string()
+                format!("{} {suffix}", quote.kind).trim_end().to_string()
             }
             None => suffix.to_string(),
         };

@@ -177,7 +177,7 @@ fn export_items(app: &App, path: &str, overwrites: bool) -> Vec<PickerItem<Palet
     let Some(open_story) = Some(app.current_story()).filter(|it| it.findings().is_some()) else {
         return Vec::new();
     };
-    let shown = app.shown_quotes().iter().map(|it| it.1.len()).sum();
+    let shown = app.shown_quotes().iter().map(|it| it.quotes.len()).sum();
     let count = counted(shown, "quote");
     let item = |path: String, format: &str| PickerItem {
         note: format!("{format}, {count}"),

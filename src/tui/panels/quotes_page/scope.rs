@@ -9,7 +9,6 @@ use crate::tui::app::App;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::quote_order::{QuoteOrder, day_of};
-use crate::tui::style::symbols::kind_label;
 use crate::tui::text::search_fold::fold_and_lowercase;
 
 /// A quote of an open story.
@@ -142,7 +141,7 @@ fn statistics(app: &App, items: &[PlacedQuote]) -> String {
     let kind = |it: &PlacedQuote| Some(app.stories[it.story].findings()?.quote(it.quote)?.kind);
     let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(|wanted| {
         let count = items.iter().filter(|it| kind(it) == Some(wanted)).count();
-        (count > 0).then(|| format!("{} {}", grouped(count), kind_label(wanted)))
+        (count > 0).then(|| format!("{} {wanted}", grouped(count)))
     });
     let kinds: Vec<String> = kinds.into_iter().flatten().collect();
     let all = pluralize(app.stories.len(), "story", "stories");

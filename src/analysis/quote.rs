@@ -1,0 +1,234 @@
+//! A quote: its parts, its speaker, its kind and the rule that identified the speaker.
+
+use std::fmt;
+
+use crate::span::Span;
+
+/// One quote with all of its parts.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Quote {
+    /// Whether somebody said it, or the reporter tells what somebody thinks or does.
+    pub act: Act,
+    /// Whether the quote stands in quotation marks.
+    pub kind: QuoteKind,
+    /// The spans of the quote in reading order, quotation marks included; several where the cue splits the quote.
+    pub parts: Vec<Span>,
+    /// The number of the entity that said it; `None` where the speaker is unknown.
+    pub speaker: Option<usize>,
+    /// The words that name the speaker of this quote ("Kerry", "she"); `None` where no words do.
+    pub speaker_mention: Option<Span>,
+    /// The reporting words ("said", "according to"); `None` where there are none.
+    pub cue: Option<Span>,
+    /// The rule that identified the speaker.
+    pub rule: AttributionRule,
+    /// The calibrated probability, from 0 to 1, that both the words and the speaker are right.
+    pub confidence: f32,
+}
+
+impl Quote {
+    /// Speech of an unknown speaker, with a confidence of 0. `parts` are in reading order.
+    pub fn new(kind: QuoteKind, parts: Vec<Span>) -> Self {
+        Self {
+            act: Act::Speech,
+            kind,
+            parts,
+            speaker: None,
+            speaker_mention: None,
+            cue: None,
+            rule: AttributionRule::Unknown,
+            confidence: 0.0,
+        }
+    }
+
+    /// The span from the start of the first part to the end of the last, with any cue between them.
+    pub fn extent(&self) -> Span {
+        let first = self.parts.first().copied().unwrap_or_default();
+        self.parts.iter().fold(first, |all, part| all.cover(*part))
+    }
+
+    /// The parts of the quote in the story's `text`, each with what joins it to the part before: " … " in place of other
+    /// words, "\n" for the end of a paragraph, a space otherwise, nothing before the first part.
+    ///
+    /// All that shows a quote in words joins its parts by these.
+    pub fn joined_parts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'static str, &'a str)> {
+        self.parts.iter().enumerate().map(move |(at, part)| {
+            let before = at.checked_sub(1).map(|it| Span::new(self.parts[it].end, part.start).slice(text));
+            let joint = match before {
+                None => "",
+                Some(between) if between.contains(char::is_alphanumeric) => " … ",
+                Some(between) if between.contains('\n') => "\n",
+                Some(_) => " ",
+            };
+            (joint, part.slice(text))
+        })
+    }
+
+    /// The words of the quote in the story's `text`: its parts, with " … " between two that other words separate, else a space.
+    pub fn text(&self, text: &str) -> String {
+        let parts = self.joined_parts(text);
+        parts.flat_map(|(joint, part)| [if joint == "\n" { " " } else { joint }, part]).collect()
+    }
+
+    /// Whether the quote has a speaker, but a confidence below [`Quote::DOUBT_THRESHOLD`].
+    pub fn is_doubtful(&self) -> bool {
+        self.speaker.is_some() && self.confidence < Self::DOUBT_THRESHOLD
+    }
+
+    /// Whether the user has confirmed or corrected the speaker.
+    pub fn is_verified(&self) -> bool {
+        self.rule == AttributionRule::User
+    }
+
+    /// The confidence below which an attribution is uncertain.
+    pub const DOUBT_THRESHOLD: f32 = 0.5;
+}
+
+/// What an attribution tells of its source. `PolNeAR` labels both; only speech is a quote for most users.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Somebody said, wrote or asked it, or it stands in quotation marks.
+    #[default]
+    Speech,
+    /// A belief, plan, feeling or decision in the reporter's words: "the council approved the motion".
+    Stance,
+}
+
+impl Act {
+    /// The name of the act in exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Speech => "speech",
+            Self::Stance => "stance",
+        }
+    }
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The kind of a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum QuoteKind {
+    /// A direct quote: all of it in quotation marks.
+    Direct,
+    /// A partial quote: some words in quotation marks.
+    Mixed,
+    /// A paraphrase in the reporter's words.
+    Indirect,
+}
+
+impl QuoteKind {
+    /// The name of the kind, on the screen and in exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "partial",
+            Self::Indirect => "paraphrase",
+        }
+    }
+}
+
+impl QuoteKind {
+    /// The quotes of the kind in words: "partial quotes".
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Direct => "direct quotes",
+            Self::Mixed => "partial quotes",
+            Self::Indirect => "paraphrases",
+        }
+    }
+
+    /// The quotes of some kinds in words: "partial quotes, paraphrases"; "quotations" for all that stands in quotation marks.
+    pub fn describe_all(kinds: &[Self]) -> String {
+        let has = |kind| kinds.contains(&kind);
+        if has(Self::Direct) && has(Self::Mixed) && !has(Self::Indirect) {
+            return "quotations".into();
+        }
+        kinds.iter().map(|it| it.plural()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl fmt::Display for QuoteKind {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The rule that identified the speaker of a quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AttributionRule {
+    /// "X said": the speaker comes before the cue.
+    SpeakerThenCue,
+    /// "said X": the cue comes before the speaker.
+    CueThenSpeaker,
+    /// "according to X", "in the words of X".
+    AccordingTo,
+    /// "X: …", as in a headline or a list of remarks.
+    Label,
+    /// "… – X": a signature after a dash.
+    Signature,
+    /// A turn of an interview.
+    Turn,
+    /// The quote has no cue and continues the quotes of the same speaker.
+    Continued,
+    /// "X's claim that …", "in a statement": a noun introduces the quote.
+    Noun,
+    /// The nearest person or organisation that can speak.
+    Nearest,
+    /// The learned tagger linked the quote to this source.
+    Tagger,
+    /// The user named the speaker.
+    User,
+    /// The speaker is unknown.
+    #[default]
+    Unknown,
+}
+
+impl AttributionRule {
+    /// The name of the rule in exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SpeakerThenCue => "speaker-then-cue",
+            Self::CueThenSpeaker => "cue-then-speaker",
+            Self::AccordingTo => "according-to",
+            Self::Label => "label",
+            Self::Signature => "signature",
+            Self::Turn => "turn",
+            Self::Continued => "continued",
+            Self::Noun => "noun",
+            Self::Nearest => "nearest",
+            Self::Tagger => "tagger",
+            Self::User => "reader",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The rule in words, for a user who asks why a quote has its speaker.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::SpeakerThenCue => "speaker comes before the verb (“Kerry said …”)",
+            Self::CueThenSpeaker => "speaker comes after the verb (“… said Kerry”)",
+            Self::AccordingTo => "a phrase such as “according to” names the speaker",
+            Self::Label => "a name and a colon introduce the quote",
+            Self::Signature => "signed with a name",
+            Self::Turn => "this speaker's turn in an interview",
+            Self::Continued => "continues the previous quote",
+            Self::Noun => "introduced by a noun (“a statement …”)",
+            Self::Nearest => "the nearest person who could have said it",
+            Self::Tagger => "found by the language model",
+            Self::User => "confirmed or corrected by you",
+            Self::Unknown => "no speaker named",
+        }
+    }
+}
+
+impl fmt::Display for AttributionRule {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
