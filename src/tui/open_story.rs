@@ -11,6 +11,7 @@ pub(crate) mod list;
 pub(crate) mod navigation;
 pub(crate) mod profile;
 pub(crate) mod quote_order;
+pub(crate) mod quoted_words;
 mod reload;
 mod search;
 pub(crate) mod shown_quotes;

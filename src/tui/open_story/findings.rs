@@ -1,5 +1,6 @@
 //! The analysis of a story with indexes for the screen: speakers by their first quote, mentions and quotes by offset.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote};
@@ -25,6 +26,8 @@ pub(crate) struct Findings {
     pub(crate) quote_parts: SpanIndex<usize>,
     /// All parts of rejected quotes, each with the number of its rejected quote.
     pub(crate) rejected_parts: SpanIndex<usize>,
+    /// The words of each quote without those that an outer quote has, once they are counted.
+    pub(crate) own_words: OnceCell<Vec<usize>>,
 }
 
 /// A source that is quoted in the story.
@@ -68,7 +71,17 @@ impl Findings {
         let mentions = SpanIndex::new(mentions.collect());
         let quote_parts = index_parts(&analysis.quotes);
         let rejected_parts = index_parts(&analysis.rejected);
-        Self { analysis, speakers, speaker_of, speaker_of_entity, mentions, quote_parts, rejected_parts }
+        let own_words = OnceCell::new();
+        Self {
+            analysis,
+            speakers,
+            speaker_of,
+            speaker_of_entity,
+            mentions,
+            quote_parts,
+            rejected_parts,
+            own_words,
+        }
     }
 
     /// Returns a quote by its number.

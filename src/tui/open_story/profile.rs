@@ -239,8 +239,7 @@ fn about_lines(entity: Option<&Entity>, findings: &Findings) -> Vec<String> {
 
 /// Returns "4 quotes, 92 words quoted, 5 mentions", without what is zero.
 fn count_summary(filtered: &FilteredStory, quotes: &[usize], mentions: usize) -> String {
-    let parts = quotes.iter().filter_map(|it| filtered.findings.quote(*it)).flat_map(|it| &it.parts);
-    let words: usize = parts.map(|it| it.slice(filtered.story.text()).split_whitespace().count()).sum();
+    let words = filtered.findings.words_of(quotes.iter().copied(), filtered.story);
     let mut counts = Vec::new();
     if !quotes.is_empty() {
         counts.push(counted(quotes.len(), "quote"));

@@ -87,7 +87,7 @@ impl OpenStory {
         quotes
     }
 
-    /// Counts the words of a quote.
+    /// Counts the words of one quote, also those that an outer quote has.
     pub(crate) fn quote_words(&self, quote: usize) -> usize {
         let parts = self.findings().and_then(|it| it.quote(quote)).map_or(&[][..], |it| &it.parts);
         parts.iter().map(|it| count_words(it.slice(self.story.text()))).sum()

@@ -1,6 +1,4 @@
 //! Statistics of a story: its length, the share that is quoted, its sources, the words and the places of each speaker.
-//!
-//! A word that is quoted within another quote counts once, for the outer one, so that the parts make up the whole.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,6 +12,7 @@ use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::profile::timeline_column;
+use crate::tui::open_story::quoted_words::shown_parts;
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{count_words, long_reading_time};
 
@@ -85,7 +84,7 @@ impl Statistics {
                 rows.push(StatisticsRow::Heading("No quotes found in this story."));
             }
             Some(findings) => {
-                let quoted = QuotedWords::new(findings, &open_story.story);
+                let quoted = QuotedWords { findings, story: &open_story.story };
                 quoted.push_shares(words, &mut rows);
                 push_sources(findings, &mut rows);
                 quoted.push_speakers(&mut rows);
@@ -97,34 +96,16 @@ impl Statistics {
     }
 }
 
-/// The quotes of a story with their lengths in words. Repeated blocks do not count.
+/// The quotes of a story whose words are counted.
 struct QuotedWords<'a> {
     findings: &'a Findings,
     story: &'a Story,
-    /// The words of each quote without those that an outer quote has.
-    own_counts: Vec<usize>,
 }
 
-impl<'a> QuotedWords<'a> {
-    fn new(findings: &'a Findings, story: &'a Story) -> Self {
-        let quotes = findings.analysis.quotes.iter().enumerate();
-        let parts = quotes.flat_map(|(number, it)| shown_parts(story, it).map(move |part| (part, number)));
-        let mut parts: Vec<(Span, usize)> = parts.collect();
-        // Of two parts that begin together, the longer one is the outer.
-        parts.sort_unstable_by_key(|(part, quote)| (part.start, Reverse(part.end), *quote));
-        let mut own_counts = vec![0; findings.analysis.quotes.len()];
-        let mut end = 0;
-        for (part, quote) in parts {
-            let rest = Span::new(part.start.max(end), part.end);
-            own_counts[quote] += count_words(rest.slice(story.text()));
-            end = end.max(part.end);
-        }
-        Self { findings, story, own_counts }
-    }
-
+impl QuotedWords<'_> {
     /// Counts the words of some quotes.
     fn words(&self, quotes: impl IntoIterator<Item = usize>) -> usize {
-        quotes.into_iter().map(|it| self.own_counts[it]).sum()
+        self.findings.words_of(quotes, self.story)
     }
 
     /// Adds the share of the story that is quoted, in all and by kind.
@@ -268,13 +249,6 @@ pub(crate) fn quote_timeline(
         }
     }
     counts
-}
-
-/// Returns the parts of a quote outside repeated blocks.
-fn shown_parts(story: &Story, quote: &Quote) -> impl Iterator<Item = Span> {
-    let is_repeated =
-        |part: &Span| story.block_at(part.start).is_some_and(|it| story.blocks()[it].repeats.is_some());
-    quote.parts.iter().copied().filter(move |part| !is_repeated(part))
 }
 
 /// Returns a part as a share of the whole, from 0 to 1.

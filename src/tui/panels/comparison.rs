@@ -105,7 +105,7 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
     let Some(findings) = open_story.findings() else { return Vec::new() };
     let Some(own) = findings.speakers.get(speaker) else { return Vec::new() };
     let plain = RowTone::Plain;
-    let words_of = |quotes: &[usize]| quotes.iter().map(|it| open_story.quote_words(*it)).sum::<usize>();
+    let words_of = |quotes: &[usize]| findings.words_of(quotes.iter().copied(), &open_story.story);
     let all_words: usize = findings.speakers.iter().map(|it| words_of(&it.quotes)).sum();
     let (words, quotes, all_quotes) =
         (words_of(&own.quotes), own.quotes.len(), findings.analysis.quotes.len());

@@ -137,7 +137,11 @@ fn statistics(app: &App, items: &[PlacedQuote]) -> String {
     let mut stories: Vec<usize> = items.iter().map(|it| it.story).collect();
     stories.sort_unstable();
     stories.dedup();
-    let words: usize = items.iter().map(|it| app.stories[it.story].quote_words(it.quote)).sum();
+    let words_of = |it: &PlacedQuote| {
+        let open_story = &app.stories[it.story];
+        open_story.findings().map_or(0, |findings| findings.words_of([it.quote], &open_story.story))
+    };
+    let words: usize = items.iter().map(words_of).sum();
     let kind = |it: &PlacedQuote| Some(app.stories[it.story].findings()?.quote(it.quote)?.kind);
     let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(|wanted| {
         let count = items.iter().filter(|it| kind(it) == Some(wanted)).count();
