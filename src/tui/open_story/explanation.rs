@@ -1,6 +1,6 @@
 //! The explanation of an attribution: why a quote was given to its speaker, in rows of a label and a text.
 
-use pullquote::analysis::{AttributionRule, Entity, EntityKind, MentionKind, Quote};
+use pullquote::analysis::{AttributionRule, Entity, EntityKind, MentionKind, Quote, QuoteKind};
 use pullquote::span::Span;
 
 use crate::text::one_line;
@@ -41,6 +41,10 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
     let mut tell = |label, words: String| facts.push(ExplanationRow { label, text: words });
     tell("Speaker", speaker_text(findings, quote, speaker));
     tell("Confidence", confidence_text(quote));
+    let doubts = doubts(findings, quote, text);
+    if !doubts.is_empty() {
+        tell("Because", doubts.join("; "));
+    }
     if let Some(named) = mention_text(findings, quote, text) {
         tell("Named as", named);
     }
@@ -59,8 +63,9 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
             ),
         );
     }
-    let weak = quote.rule != AttributionRule::User && quote.confidence < HIGH_CONFIDENCE;
-    if weak && let Some(others) = nearby_people(findings, quote, text) {
+    if is_weak(quote)
+        && let Some(others) = nearby_people(findings, quote, text)
+    {
         tell("Others", others);
     }
     let beginning = quote_beginning(quote, text, 2 * MAX_QUOTE_COLUMNS);
@@ -81,6 +86,87 @@ fn confidence_text(quote: &Quote) -> String {
     format!("{word} ({:.0} %)", quote.confidence * 100.0)
 }
 
+/// Whether the confidence is not high, and the user has not decided.
+fn is_weak(quote: &Quote) -> bool {
+    quote.rule != AttributionRule::User && quote.confidence < HIGH_CONFIDENCE
+}
+
+/// Why the confidence is not high, in words; empty if it is high or the user has decided.
+fn doubts(findings: &Findings, quote: &Quote, text: &str) -> Vec<String> {
+    if !is_weak(quote) {
+        return Vec::new();
+    }
+    let Some(entity) = quote.speaker.and_then(|it| findings.entity(it)) else {
+        return vec!["nothing near the quote says whose words they are".into()];
+    };
+    let mut doubts = Vec::new();
+    if let Some(span) = quote.speaker_mention {
+        let words = one_line(span.slice(text));
+        doubts.extend(match mention_form(entity, span) {
+            MentionKind::Pronoun => Some(format!("“{words}” could be someone else who is named nearby")),
+            MentionKind::Role | MentionKind::Description if !is_same_wording(&words, &entity.name) => {
+                Some(format!("“{words}” is not a name and could be someone else"))
+            }
+            MentionKind::Name if is_shared_name(&words, findings) => {
+                Some(format!("“{words}” is the name of more than one in this story"))
+            }
+            _ => None,
+        });
+    }
+    let no_verb = quote.cue.is_none();
+    doubts.extend(
+        match quote.rule {
+            AttributionRule::Nearest => {
+                Some("no verb such as “said” ties the words to anyone, so the nearest person was taken")
+            }
+            AttributionRule::Continued => {
+                Some("the quote has no “said” of its own and seems to go on from the one before")
+            }
+            AttributionRule::Tagger if no_verb => {
+                Some("there is no verb such as “said” near it, so the language model decided")
+            }
+            AttributionRule::Tagger => {
+                Some("the sentence has an unusual form, so the language model decided")
+            }
+            AttributionRule::SpeakerThenCue | AttributionRule::CueThenSpeaker if no_verb => {
+                Some("there is no verb such as “said” near it")
+            }
+            _ => None,
+        }
+        .map(String::from),
+    );
+    doubts.extend(match quote.kind {
+        QuoteKind::Direct => None,
+        QuoteKind::Mixed => {
+            Some("only some words are in quotation marks, and they may be a term or a title".into())
+        }
+        QuoteKind::Indirect => {
+            Some("without quotation marks it is hard to tell where the words begin and end".into())
+        }
+    });
+    if doubts.is_empty() {
+        let right = quote.confidence * 100.0;
+        doubts.push(format!("of 100 quotes like this one, about {right:.0} are right"));
+    }
+    doubts
+}
+
+/// Whether more than one person, organisation or source of the story has a name, or a name that ends with it.
+fn is_shared_name(name: &str, findings: &Findings) -> bool {
+    let ends_with_it =
+        |it: &String| it.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    let is_named = |it: &&Entity| {
+        !matches!(it.kind, EntityKind::Place | EntityKind::Group)
+            && (ends_with_it(&it.name) || it.aliases.iter().any(ends_with_it))
+    };
+    findings.analysis.entities.iter().filter(is_named).nth(1).is_some()
+}
+
+/// How the words that name a speaker do so.
+fn mention_form(entity: &Entity, span: Span) -> MentionKind {
+    entity.mentions.iter().find(|it| it.span.overlaps(span)).map_or(MentionKind::Name, |it| it.kind)
+}
+
 /// `John Kerry, US Secretary of State`
 fn speaker_text(findings: &Findings, quote: &Quote, speaker: usize) -> String {
     let name = format!("{}{}", findings.speaker_name(speaker), speaker_suffix(quote));
@@ -95,11 +181,9 @@ fn mention_text(findings: &Findings, quote: &Quote, text: &str) -> Option<String
     let entity = findings.entity(quote.speaker?)?;
     let Some(span) = quote.speaker_mention else { return Some("–".to_string()) };
     let words = one_line(span.slice(text));
-    let form =
-        entity.mentions.iter().find(|it| it.span.overlaps(span)).map_or(MentionKind::Name, |it| it.kind);
     let before =
         || entity.mentions.iter().rfind(|it| it.kind == MentionKind::Name && it.span.end <= span.start);
-    let stands_for = match form {
+    let stands_for = match mention_form(entity, span) {
         MentionKind::Name => None,
         MentionKind::Pronoun | MentionKind::Role | MentionKind::Description => before(),
     };
@@ -157,4 +241,59 @@ pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static
 /// The width of the label column; 0 if labels are above their text.
 pub(crate) const fn label_columns(width: usize) -> usize {
     if width < 28 { 0 } else { 12 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::tests::{TestApp, analysis, story};
+
+    /// Returns why a quote of the test story is uncertain, once it and its story are changed.
+    fn because(quote: usize, change: impl FnOnce(&mut pullquote::analysis::Analysis)) -> Option<String> {
+        let mut test_app = TestApp::pending(vec![story()]);
+        let mut found = analysis();
+        found.quotes[quote].confidence = 0.4;
+        change(&mut found);
+        test_app.app.set_analysis(0, Some(found));
+        let rows = explain(test_app.app.current_story(), quote);
+        rows.into_iter().find(|it| it.label == "Because").map(|it| it.text)
+    }
+
+    #[test]
+    fn a_low_confidence_is_explained_in_words() {
+        let cause = |quote, rule| because(quote, |it| it.quotes[quote].rule = rule).unwrap_or_default();
+        assert!(cause(0, AttributionRule::Nearest).contains("the nearest person was taken"));
+        assert!(cause(0, AttributionRule::Continued).contains("go on from the one before"));
+        assert!(cause(0, AttributionRule::Tagger).contains("the language model decided"));
+        assert!(cause(2, AttributionRule::Label).contains("only some words are in quotation marks"));
+        assert_eq!(cause(0, AttributionRule::Label), "of 100 quotes like this one, about 40 are right");
+        let unknown = because(0, |it| it.quotes[0].speaker = None).unwrap_or_default();
+        assert!(unknown.contains("whose words they are"), "{unknown}");
+    }
+
+    #[test]
+    fn a_pronoun_a_description_and_a_shared_name_are_told() {
+        let of_mention = |kind: MentionKind| {
+            because(0, |it| {
+                let named = it.quotes[0].speaker_mention;
+                let speaker = it.quotes[0].speaker.unwrap();
+                let own = it.entities[speaker].mentions.iter_mut();
+                own.filter(|own| named.is_some_and(|it| it.overlaps(own.span))).for_each(|it| it.kind = kind);
+            })
+            .unwrap_or_default()
+        };
+        assert!(of_mention(MentionKind::Pronoun).contains("could be someone else who is named nearby"));
+        assert!(of_mention(MentionKind::Role).contains("is not a name and could be someone else"));
+        let shared = because(0, |it| {
+            let named = it.quotes[0].speaker_mention.map(|it| one_line(it.slice(story().text())));
+            it.entities.push(Entity::new(EntityKind::Person, format!("Zoe {}", named.unwrap())));
+        });
+        assert!(shared.unwrap_or_default().contains("is the name of more than one in this story"));
+    }
+
+    #[test]
+    fn a_high_confidence_and_a_decision_of_the_user_need_no_reason() {
+        assert_eq!(because(0, |it| it.quotes[0].confidence = 0.9), None);
+        assert_eq!(because(0, |it| it.quotes[0].rule = AttributionRule::User), None);
+    }
 }

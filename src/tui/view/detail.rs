@@ -9,8 +9,11 @@ use crate::tui::open_story::explanation::{explain_reasons, label_columns, wrap_r
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::Timeline;
 use crate::tui::style::symbols::kind_symbol;
-use crate::tui::text::width::split_at_width;
+use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::{RootView, draw_text, skip_columns};
+
+/// The rows of a quote among others, at most.
+const MAX_QUOTE_ROWS: usize = 8;
 
 /// The least rows of the quotes of a speaker.
 const MIN_QUOTE_ROWS: usize = 3;
@@ -38,6 +41,9 @@ impl RootView<'_> {
             rows.next();
         }
         if is_profiled && beside.is_some() {
+            if let Some(quote) = quote {
+                self.draw_whole_quote(quote, findings, rows, buf);
+            }
             return;
         }
         let Some(profile) = open_story.detail() else {
@@ -86,7 +92,34 @@ impl RootView<'_> {
         }
     }
 
-    /// Draws the quotes of a speaker, as many as fit, from the one before the chosen one on.
+    /// Draws all words of a quote, as far as they fit.
+    fn draw_whole_quote(
+        &self,
+        number: usize,
+        findings: &Findings,
+        mut rows: impl Iterator<Item = Rect>,
+        buf: &mut Buffer,
+    ) {
+        let (Some(quote), Some(speaker)) = (findings.quote(number), findings.speaker_of(number)) else {
+            return;
+        };
+        let style = self.theme.quoted_style(self.speaker_style(speaker, findings), quote.kind);
+        let style = self.theme.text.0.patch(style);
+        if let Some(row) = rows.next() {
+            draw_text("The whole quote", row, self.theme.tab.0, buf);
+        }
+        rows.next();
+        let area = self.app.panes.detail;
+        let width = usize::from(area.width);
+        let text = self.app.current_story().story.text();
+        let words = quote_beginning(quote, text, width * usize::from(area.height));
+        for (words, row) in wrap_words(&words, width).into_iter().zip(rows) {
+            draw_text(&words, row, style, buf);
+        }
+    }
+
+    /// Draws the quotes of a speaker, as many as fit, from the one before the chosen one on. A quote is whole where all
+    /// of them have room.
     fn draw_quotes_of(
         &self,
         entity: Option<usize>,
@@ -104,20 +137,30 @@ impl RootView<'_> {
         let quotes = &findings.speakers[speaker].quotes;
         let place = chosen.and_then(|it| quotes.binary_search(&it).ok()).unwrap_or_default();
         let hue = self.speaker_style(speaker, findings);
+        let shown = quotes.iter().filter(|it| open_story.allows(**it)).take(rows.len()).count().max(1);
+        let most_rows = (rows.len() / shown).clamp(2, MAX_QUOTE_ROWS);
         let mut rows = rows.into_iter();
         for number in quotes.iter().skip(place.saturating_sub(1)).filter(|it| open_story.allows(**it)) {
             let (Some(quote), Some(row)) = (findings.quote(*number), rows.next()) else { return };
             draw_text(if Some(*number) == chosen { "▸" } else { " " }, row, self.theme.key.0, buf);
             draw_text(kind_symbol(quote.kind), skip_columns(row, 2), hue, buf);
             let words = skip_columns(row, 4);
-            let beginning = quote_beginning(quote, open_story.story.text(), 3 * usize::from(words.width));
+            let beginning =
+                quote_beginning(quote, open_story.story.text(), most_rows * usize::from(words.width));
             let style = self.theme.text.0.patch(self.theme.quoted_style(hue, quote.kind));
-            let (first, second) = split_at_width(&beginning, usize::from(words.width));
-            draw_text(first, words, style, buf);
-            if !second.is_empty()
-                && let Some(row) = rows.next()
-            {
-                draw_text(second, skip_columns(row, 4), style, buf);
+            let wrapped = wrap_words(&beginning, usize::from(words.width));
+            for (number, line) in wrapped.iter().take(most_rows).enumerate() {
+                let Some(row) = (if number == 0 { Some(row) } else { rows.next() }) else { return };
+                let is_cut = number + 1 == most_rows && wrapped.len() > most_rows;
+                let taken = draw_text(line, skip_columns(row, 4), style, buf);
+                if is_cut {
+                    draw_text(
+                        " …",
+                        skip_columns(row, 4 + taken.min(words.width.saturating_sub(2))),
+                        style,
+                        buf,
+                    );
+                }
             }
         }
     }
@@ -187,6 +230,7 @@ mod tests {
         assert!(!column(&test_app).contains("Why this") && column(&test_app).contains("Bo Ray"));
         let test_app = TestApp::new().with_size(200, 50).press("3 J P");
         assert!(!column(&test_app).contains("Mentions"), "{}", test_app.screen());
+        assert!(column(&test_app).contains("The whole quote"), "{}", test_app.screen());
         let test_app = TestApp::new().with_size(200, 50).press("R");
         assert!(!column(&test_app).contains("Confidence"), "{}", test_app.screen());
     }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::counted;
+use crate::text::{counted, one_line};
 use crate::tui::app::{App, RootView};
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
@@ -44,6 +44,9 @@ const SYMBOL_WIDTH: u16 = 2;
 
 /// The columns between two columns of the page.
 const GAP: u16 = 2;
+
+/// The least rows in which the place of the selected quote in its story is shown under the list.
+const MIN_CONTEXT_ROWS: u16 = 10;
 
 /// The least columns of a note beside a name.
 const MIN_NOTE_WIDTH: u16 = 8;
@@ -261,11 +264,49 @@ impl QuotesPage {
             let reason = view.app.current_story().missing_findings_reason();
             return view.draw_message(reason.unwrap_or("This story has no quotes."), columns.list, buf);
         }
-        for (number, (place, y)) in self.visible(view.app, columns).into_iter().enumerate() {
+        let visible = self.visible(view.app, columns);
+        self.draw_context(&visible, columns, view, buf);
+        for (number, (place, y)) in visible.into_iter().enumerate() {
             // The story of several quotes stands beside the first of them.
             let is_repeated = columns.name > 0 && number > 0 && self.repeats_story(place);
             let area = Rect { y: columns.list.y + y, height: columns.list.height - y, ..columns.list };
             self.draw_item(place, !is_repeated, area, columns, view, buf);
+        }
+    }
+
+    /// Draws the paragraph of the selected quote, and those around it, under a list that does not fill the page.
+    fn draw_context(&self, visible: &[(usize, u16)], columns: PageColumns, view: RootView, buf: &mut Buffer) {
+        let Some(&(last, y)) = visible.last() else { return };
+        let used = y + self.height(last, view.app, columns) as u16;
+        let free = columns.list.height.saturating_sub(used);
+        let Some(item) = self.items.get(self.selected.item()).filter(|_| free >= MIN_CONTEXT_ROWS) else {
+            return;
+        };
+        let Some(listed) = ListedQuote::new(view.app, *item) else { return };
+        let beside = if columns.name > 0 { columns.name + GAP } else { 0 };
+        let area = Rect { y: columns.list.y + used, height: free, ..columns.list };
+        let area = skip_columns(area, NUMBER_WIDTH + beside);
+        let area = Rect { width: area.width.min(columns.text + SYMBOL_WIDTH), ..area };
+        let mut rows = area.rows();
+        let story = &listed.open_story.story;
+        let Some(block) = story.block_at(listed.quote.extent().start) else { return };
+        if let Some(row) = rows.next() {
+            draw_text("In the story", row, view.theme.tab.0, buf);
+        }
+        for (number, block) in story.blocks().iter().enumerate().skip(block.saturating_sub(1)).take(3) {
+            // No more than fits is laid out.
+            let most = usize::from(area.width) * usize::from(area.height);
+            let text: String = block.span.slice(story.text()).chars().take(most).collect();
+            let style = if Some(number) == story.block_at(listed.quote.extent().start) {
+                view.theme.text.0
+            } else {
+                view.theme.secondary.0
+            };
+            rows.next();
+            for words in wrap_words(&one_line(&text), usize::from(area.width)) {
+                let Some(row) = rows.next() else { return };
+                draw_text(&words, row, style, buf);
+            }
         }
     }
 

@@ -131,3 +131,14 @@ fn a_click_selects_a_quote_and_a_second_one_opens_it() {
     assert!(test_app.status().contains("quote 4/6"), "{}", test_app.status());
     assert!(test_app.click("“We were not asked").cursor_is_on("“We were not asked,”"));
 }
+
+#[test]
+fn under_a_short_list_the_selected_quote_is_shown_in_its_story() {
+    let screen = TestApp::new().with_size(200, 50).press("V").screen();
+    let place = screen.find("In the story").unwrap_or_else(|| panic!("{screen}"));
+    assert!(
+        screen[place..].contains("said on Monday") || screen[place..].contains("told reporters"),
+        "{screen}"
+    );
+    assert!(!TestApp::new().with_size(80, 24).press("V").screen().contains("In the story"));
+}
