@@ -25,6 +25,21 @@ fn a_story_may_be_a_file_a_name_for_the_pipe_or_the_pipe_alone() {
 }
 
 #[test]
+fn commands_through_a_pipe_are_answered_and_without_any_the_story_is_printed() {
+    let file = write_file("commands.txt", STORY);
+    let arguments = ["--plain", "--no-model", "--no-shelf", &file];
+    let done = pullquote(&arguments, "next-quote\nn\nq\n");
+    for words in ["Harbour wall fails", "\nQuote 1 of 2, direct, said by Ann Lee", "\nGoodbye.\n"] {
+        assert!(done.out.contains(words), "{words}\n{}", done.out);
+    }
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let printed = pullquote(&arguments, "").out;
+    assert!(printed.contains("    Quote 1, said by Ann Lee, the mayor of Oddmouth (direct):"), "{printed}");
+    let story = pullquote(&["--plain", "--no-model", "--no-shelf", "-"], STORY).out;
+    assert!(story.contains("    Quote 1, said by Ann Lee"), "{story}");
+}
+
+#[test]
 fn every_format_gives_the_same_story() {
     for (format, words) in [
         ("json", "{\n  \"schema\": \"pullquote/1\",\n  \"id\": null,"),

@@ -1,8 +1,9 @@
 //! `pullquote [STORY]…`: opens stories in the user interface, or prints them as plain text.
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::mem;
+use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -53,7 +54,9 @@ const SIGNAL_EXIT_BASE: u8 = 128;
 pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
     let is_dumb = env::var_os("TERM").is_some_and(|it| it == "dumb");
     let is_line_mode = args.plain || is_dumb;
-    let is_piped = !io::stdout().is_terminal() || (is_line_mode && !io::stdin().is_terminal());
+    let has_commands = args.plain && has_piped_commands(&args.stories);
+    let has_terminal = io::stdout().is_terminal() && (!is_line_mode || io::stdin().is_terminal());
+    let is_piped = !has_terminal && !has_commands;
     // Piped output needs no options, but a wrong `--theme` is still an error.
     let options = match (!is_piped || args.theme.is_some()).then(|| load_options(&args)).transpose() {
         Ok(options) => options.filter(|_| !is_piped),
@@ -88,6 +91,12 @@ pub(crate) fn run(mut args: ReadArgs) -> io::Result<u8> {
         Some(options) if is_line_mode => open_line_mode(&args, inputs, options, is_dumb),
         Some(options) => Ok(open_screen(&args, inputs, options, &|| describe_wait(&first, &read))),
     }
+}
+
+/// Whether commands come through a pipe: the stories are named, and standard input is no terminal and not empty.
+fn has_piped_commands(stories: &[PathBuf]) -> bool {
+    let is_named = !stories.is_empty() && stories.iter().all(|it| it.as_os_str() != "-");
+    is_named && !io::stdin().is_terminal() && io::stdin().lock().fill_buf().is_ok_and(|it| !it.is_empty())
 }
 
 /// Loads the stories and opens them full-screen; returns the exit code. `progress` says what is read before the first one

@@ -2,11 +2,12 @@
 
 pub(crate) mod announcement;
 mod answer;
+mod command_name;
 pub(crate) mod description;
 mod entries;
 mod reading;
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -17,14 +18,13 @@ use pullquote::story::Story;
 use pullquote::text_safety::is_unsafe;
 use ratatui::layout::Size;
 
-use crate::config::suggestion::nearest_name;
 use crate::storage::{HistoryEntry, Storage, StorageEvent};
-use crate::text::{pluralize, safe_message};
 use crate::tui::app::{App, Effect};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_key_event};
 use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_commands};
-use crate::tui::line_mode::description::sentence;
+use crate::tui::line_mode::command_name::{command_by_name, unknown_command};
+use crate::tui::line_mode::description::{describe_history_entry, sentence};
 use crate::tui::options::Options;
 use crate::tui::terminal::analysis_thread::spawn_analysis_thread;
 use crate::tui::terminal::editor::EditorTarget;
@@ -38,6 +38,9 @@ const PAGE_SIZE: Size = Size { width: 79, height: 40 };
 
 /// Time limit for the analysis before the greeting, and for the response of the storage.
 const ANALYSIS_WAIT: Duration = Duration::from_secs(3);
+
+/// The time limit of both where commands come through a pipe.
+const PIPE_WAIT: Duration = Duration::from_mins(10);
 
 /// How long the greeting waits for further stories once the first one is analysed.
 const LOADING_WAIT: Duration = Duration::from_millis(300);
@@ -76,7 +79,9 @@ pub(crate) fn run_line_mode(
     events::spawn_arrival_thread(others, event_sender.clone(), Some(story_sender.clone()))?;
     let current = Arc::new(AtomicUsize::new(0));
     spawn_analysis_thread(story_receiver, analyse, Arc::clone(&current), event_sender.clone())?;
-    session.wait_for_first_story(&events);
+    // Commands through a pipe are answered without a prompt, and once all is there.
+    let has_prompt = io::stdin().is_terminal();
+    session.wait_for_first_story(&events, has_prompt);
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut messages = vec![session.greet()];
     loop {
@@ -87,19 +92,19 @@ pub(crate) fn run_line_mode(
         }
         session.load_entries(&events, load_entry, &event_sender, &mut out)?;
         session.register_settled(storage, &story_sender);
-        write!(out, "{}", session.prompt())?;
+        write!(out, "{}", if has_prompt { session.prompt() } else { "".into() })?;
         out.flush()?;
         let mut line = Vec::new();
         if input.read_until(b'\n', &mut line)? == 0 {
             // The shell's prompt starts on a line of its own.
-            return writeln!(out);
+            return if has_prompt { writeln!(out) } else { Ok(()) };
         }
         messages = session.pending_messages(&events);
         let response = session.run_line(&String::from_utf8_lossy(&line));
         messages.extend(response.messages);
         match response.effect {
             Effect::Quit => return Ok(()),
-            Effect::Copy(copied) if !dumb => {
+            Effect::Copy(copied) if !dumb && io::stdout().is_terminal() => {
                 TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?;
             }
             Effect::WriteFile(file) => messages.push(sentence(&export_file::write(&file))),
@@ -164,18 +169,19 @@ impl LineSession {
     }
 
     /// Waits for the analysis of the first story, but no longer than [`ANALYSIS_WAIT`], and then for the further
-    /// stories, but no longer than [`LOADING_WAIT`].
-    fn wait_for_first_story(&mut self, events: &Receiver<Event>) {
+    /// stories, but no longer than [`LOADING_WAIT`]. Where no user waits for the prompt, the limit is [`PIPE_WAIT`].
+    fn wait_for_first_story(&mut self, events: &Receiver<Event>, has_prompt: bool) {
+        let limit = |wait| if has_prompt { wait } else { PIPE_WAIT };
         // The first entry of a feed is not analysed yet.
         let mut is_analyzed = self.app.is_unopened_entry(0);
-        let mut end = Instant::now() + if is_analyzed { LOADING_WAIT } else { ANALYSIS_WAIT };
+        let mut end = Instant::now() + limit(if is_analyzed { LOADING_WAIT } else { ANALYSIS_WAIT });
         while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
             // Of a long story the first part comes first.
             let is_first_part =
                 matches!(&event, Event::AnalysisProgress(0, _, progress) if progress.first_part.is_some());
-            if is_first_part || matches!(event, Event::AnalysisDone(0, ..)) {
+            if (is_first_part && has_prompt) || matches!(event, Event::AnalysisDone(0, ..)) {
                 is_analyzed = true;
-                end = Instant::now() + LOADING_WAIT;
+                end = Instant::now() + limit(LOADING_WAIT);
             }
             self.handle_event(event);
             if is_analyzed && !self.is_loading {
@@ -228,9 +234,10 @@ impl LineSession {
     }
 
     /// The greeting, which tells all failures so far.
-    fn greet(&mut self) -> String {
+    pub(crate) fn greet(&mut self) -> String {
         let greeting = self.greeting();
         self.failures.clear();
+        self.app.notice = None;
         greeting
     }
 
@@ -360,6 +367,16 @@ impl LineSession {
         if self.app.panel().is_some() && !has_key(self.app.mode()) {
             self.app.update(Action::Cancel);
         }
+        // Without a screen, no quote is near but the one at the cursor.
+        if matches!(action, Action::Why | Action::Correct | Action::Copy)
+            && self.app.panel().is_none()
+            && self.app.current_story().findings().is_some()
+            && self.app.focused_quote().is_none()
+            && self.app.current_story().rejected_quote_at_cursor().is_none()
+        {
+            response.messages.push("Move to a quote first.".into());
+            return "";
+        }
         self.app.pending_keys = PendingKeys::default();
         self.app.pending_keys.count = count;
         let effect = self.app.update(action);
@@ -415,34 +432,4 @@ fn describe_failure(message: &str) -> String {
 /// Whether a character could control the terminal when it is printed.
 fn is_control_or_invisible(ch: char) -> bool {
     is_unsafe(ch) && !ch.is_whitespace()
-}
-
-/// "The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt"
-fn describe_history_entry(entry: &HistoryEntry) -> String {
-    let file =
-        entry.file.as_ref().map_or(String::new(), |it| format!(": {}", safe_message(&it.to_string_lossy())));
-    let notes = pluralize(entry.note_count, "note", "notes");
-    format!("{}, {}, {} per cent, {notes}{file}", entry.title, entry.day, entry.percent_read)
-}
-
-/// The answer to a line that is no command.
-fn unknown_command(line: &str) -> String {
-    let help = match nearest_name(line, Action::ALL.iter().map(|it| it.name())) {
-        Some(name) => format!("Did you mean “{name}”?"),
-        None => "Type help for commands.".into(),
-    };
-    format!("Unknown command “{line}”. {help}")
-}
-
-/// The action whose name a text starts with, written with hyphens or spaces, and the rest.
-fn command_by_name(text: &str) -> Option<(Action, &str)> {
-    let is_name = |it: &&Action| {
-        let name = it.name();
-        let alike = |(one, other): (u8, u8)| one.eq_ignore_ascii_case(&other) || (one, other) == (b' ', b'-');
-        text.len() >= name.len()
-            && text.bytes().zip(name.bytes()).all(alike)
-            && text[name.len()..].chars().next().is_none_or(char::is_whitespace)
-    };
-    let longest = Action::ALL.iter().filter(is_name).max_by_key(|it| it.name().len())?;
-    Some((*longest, text[longest.name().len()..].trim_start()))
 }

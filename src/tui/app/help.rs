@@ -31,7 +31,7 @@ type HelpSection = (&'static str, Vec<(String, String)>);
 const SHORT_STORY: &[(&str, &[Action])] = {
     use Action::{
         AllQuotes, Back, CommandPalette, Copy, Correct, FilterQuotes, Forward, JumpBack, NextBySpeaker,
-        NextName, NextQuote, Note, OnlySpeaker, Open, PageBack, PageForward, PreviousQuote, Quit,
+        NextName, NextQuote, NextStory, Note, OnlySpeaker, Open, PageBack, PageForward, PreviousQuote, Quit,
         QuotationsOnly, Review, Search, SwitchPane, Themes, Tour, Why,
     };
     &[
@@ -42,7 +42,7 @@ const SHORT_STORY: &[(&str, &[Action])] = {
         ),
         ("A quote", &[Why, Correct, Review, Copy, Note]),
         ("Names and words", &[Search, NextName, SwitchPane, Open]),
-        ("The program", &[CommandPalette, Themes, Tour, Quit]),
+        ("The program", &[CommandPalette, NextStory, Themes, Tour, Quit]),
     ]
 };
 

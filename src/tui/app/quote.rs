@@ -18,6 +18,23 @@ impl App {
         }
     }
 
+    /// The focused quote. Without one, the nearest quote on the screen, to which the cursor then moves: its speaker is the
+    /// one that the key hints name.
+    pub(crate) fn quote_to_act_on(&mut self) -> Option<usize> {
+        let open_story = self.current_story();
+        if self.focus != Focus::Story || open_story.rejected_quote_at_cursor().is_some() {
+            return self.focused_quote();
+        }
+        let height = self.page_height();
+        let nearest = || open_story.nearest_visible_quote(height);
+        let quote = open_story.quote_at_cursor().or_else(nearest)?;
+        if open_story.quote_at_cursor() != Some(quote) {
+            self.current_story_mut().show_quote(quote, height);
+            self.sync_panes();
+        }
+        Some(quote)
+    }
+
     /// The speaker of the selected row, or the speaker at the cursor.
     pub(crate) fn focused_speaker(&self) -> Option<usize> {
         let reading = self.current_story();

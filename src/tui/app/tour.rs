@@ -28,8 +28,8 @@ const STEPS: &[TourStep] = &[
         advance_on: &[Action::NextQuote, Action::PreviousQuote],
     },
     TourStep {
-        text: "The quote is now highlighted here and in the list. {next-by-speaker} jumps to this \
-                speaker's next quote.",
+        text: "This quote is now the chosen one. {next-by-speaker} jumps to the next quote by the same \
+                speaker, {previous-by-speaker} to the one before.",
         needs_quotes: true,
         advance_on: &[Action::NextBySpeaker, Action::PreviousBySpeaker],
     },

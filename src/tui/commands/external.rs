@@ -20,8 +20,9 @@ impl App {
     }
 
     pub(crate) fn copy_quote(&mut self) -> Effect {
+        let quote = self.quote_to_act_on();
         let reading = self.current_story();
-        let cited = self.focused_quote().and_then(|quote| {
+        let cited = quote.and_then(|quote| {
             let findings = reading.findings()?;
             let speaker = findings.speaker_of(quote)?;
             let owner = findings

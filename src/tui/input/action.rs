@@ -76,8 +76,8 @@ actions! {
         PreviousQuote          "previous-quote"           "previous quote";
         NextBySpeaker          "next-by-speaker"          "next quote by the same speaker";
         PreviousBySpeaker      "previous-by-speaker"      "previous quote by the same speaker";
-        NextName               "next-name"                "next name";
-        PreviousName           "previous-name"            "previous name";
+        NextName               "next-name"                "next name, he or she (and who is meant)";
+        PreviousName           "previous-name"            "previous name, he or she";
         NextMention            "next-mention"             "next mention of the same name";
         PreviousMention        "previous-mention"         "previous mention of the same name";
         Why                    "why"                      "why this speaker?";
@@ -158,7 +158,7 @@ actions! {
         Links                  "links"                    "links of the story: open or copy them";
         CopyAddress            "copy-address"             "copy the address of the link";
         EditFile               "edit-file"                "open the file in your editor";
-        CommandPalette         "command-palette"          "command palette; `:12` goes to paragraph 12";
+        CommandPalette         "command-palette"          "command palette; `:export` saves quotes, `:12` goes to paragraph 12";
         ToggleMouse            "toggle-mouse"             "mouse on/off (off = select text with the terminal)";
         Tour                   "tour"                     "guided tour";
         Help                   "help"                     "the keys that matter here; again: all keys";
@@ -197,6 +197,7 @@ impl Action {
                 | Self::QuotationsOnly
                 | Self::CycleQuoteKinds
                 | Self::OnlyUncertain
+                | Self::SpeakerInAllStories
         )
     }
 

@@ -52,7 +52,7 @@ impl StateSnapshot {
             profile: open_story.describe_profile(),
             offset: open_story.viewport.cursor,
             quote: open_story.viewport.selected_quote(),
-            filter: Some(screen.filter_summary(u16::MAX)).filter(|it| !it.is_empty()),
+            filter: open_story.findings().and_then(|it| open_story.filter.spoken(it)),
             panel: app.panel().and_then(|it| it.describe(app)),
             tour: app.tour.describe(),
             frame: render_frame(screen),
@@ -102,7 +102,15 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
         let filter =
             now.filter.map_or("Filter off, all speakers shown".into(), |it| describe_filter(action, &it));
         let (allowed, total) = (open_story.allowed_quotes.len(), open_story.side_pane.totals[0]);
-        return Some(sentence(&format!("{filter}: {} of {}", grouped(allowed), counted(total, "quote"))));
+        let shown = sentence(&format!("{filter}: {} of {}", grouped(allowed), counted(total, "quote")));
+        let next = screen.keymap.first_key_in(Action::NextQuote, Mode::Story);
+        let off = screen.keymap.first_key_in(Action::ToggleFilter, Mode::Story);
+        let is_chosen = action == Action::Accept && open_story.filter.is_active();
+        return Some(if is_chosen {
+            format!("{shown} {next} goes to the next, {off} shows all.")
+        } else {
+            shown
+        });
     }
     let here = || {
         if app.focus == Focus::SidePane {
@@ -211,7 +219,7 @@ const UNSPOKEN_SYMBOLS: &str = "▏│─━╸▸▌█┆┇┴┃┤◂▴▁
 /// The text of a row without symbols. `separator` follows the first column, commas the others.
 fn speakable(row: &str, separator: &str) -> String {
     let text: String = row.chars().map(|it| if UNSPOKEN_SYMBOLS.contains(it) { ' ' } else { it }).collect();
-    let text = text.replace(" · ", "  ").replace(" %", " per cent");
+    let text = text.replace(" · ", "  ").replace('·', " ").replace(" %", " per cent");
     let mut columns = text.split("  ").map(str::trim).filter(|it| !it.is_empty());
     let first = columns.next().unwrap_or_default().to_string();
     let rest = columns.collect::<Vec<_>>().join(", ");
@@ -264,7 +272,8 @@ fn is_spoken(action: Action) -> bool {
     !is_visual && !is_layout && !action.is_panel_only()
 }
 
-/// Whether keys can be typed on a line: no Enter, Tab, arrow or Control key.
+/// Whether keys can be typed on a line: no Enter, Tab, arrow or Control key, and no digit, which is a count there.
 fn is_typed(keys: &str) -> bool {
-    keys.chars().count() <= 2 && keys.is_ascii() && !keys.starts_with('^')
+    let is_count = keys.chars().all(|it| it.is_ascii_digit());
+    keys.chars().count() <= 2 && keys.is_ascii() && !keys.starts_with('^') && !is_count
 }

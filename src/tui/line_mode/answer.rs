@@ -39,7 +39,10 @@ impl LineSession {
             Action::Accept
         };
         let is_typed = matches!(mode, Mode::Search | Mode::BookmarkLetter | Mode::Note);
-        if text.eq_ignore_ascii_case(Action::Cancel.name()) || text.eq_ignore_ascii_case("esc") {
+        // The key that quits the program closes a panel first, as it does on the screen.
+        let is_quit_key = || matches!(self.command_by_keys(text, Mode::Story), Some((Action::Quit, "")));
+        let is_cancel = text.eq_ignore_ascii_case(Action::Cancel.name()) || text.eq_ignore_ascii_case("esc");
+        if is_cancel || (!is_typed && is_quit_key()) {
             self.app.update(Action::Cancel);
             response.messages.push(announce(Action::Cancel, &before, self.root_view()));
             return true;

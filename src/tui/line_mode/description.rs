@@ -4,7 +4,8 @@ use pullquote::analysis::AttributionRule;
 use pullquote::span::Span;
 use pullquote::story::BlockKind;
 
-use crate::text::{grouped, one_line, pluralize};
+use crate::storage::HistoryEntry;
+use crate::text::{grouped, one_line, pluralize, safe_message};
 use crate::tui::layout::page::RowKind;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::citation::source_name;
@@ -213,6 +214,14 @@ impl OpenStory {
         let rest = Span::new(row.span.start, self.story.blocks()[row.block].span.end);
         truncate(&one_line(rest.slice(self.story.text())), MAX_CONTEXT_WIDTH).into_owned()
     }
+}
+
+/// "The last ferry, 3 May, 40 per cent, 2 notes: /home/…/ferry.txt"
+pub(super) fn describe_history_entry(entry: &HistoryEntry) -> String {
+    let file =
+        entry.file.as_ref().map_or(String::new(), |it| format!(": {}", safe_message(&it.to_string_lossy())));
+    let notes = pluralize(entry.note_count, "note", "notes");
+    format!("{}, {}, {} per cent, {notes}{file}", entry.title, entry.day, entry.percent_read)
 }
 
 /// The text with a capital first letter and a full stop.

@@ -26,6 +26,19 @@ impl OpenStory {
         self.viewport.selected_quote().filter(|_| self.is_visible(offset)).or_else(at_row)
     }
 
+    /// Returns the last allowed quote in a pane of `height` rows that begins before the cursor, else the first after it.
+    pub(crate) fn nearest_visible_quote(&self, height: usize) -> Option<usize> {
+        let top = self.viewport.top_row(&self.page, height);
+        let rows = self.page.rows().get(top..(top + height).min(self.page.rows().len()))?;
+        let rows = rows.iter().filter(|it| !matches!(it.kind, RowKind::Folded(_)));
+        let parts = &self.findings()?.quote_parts;
+        let on_rows = rows.flat_map(|row| parts.overlapping(row.span));
+        let mut visible: Vec<(Span, usize)> = on_rows.collect();
+        visible.retain(|it| self.allows(it.1));
+        let before = visible.iter().rev().find(|it| it.0.start <= self.viewport.cursor);
+        before.or(visible.first()).map(|it| it.1)
+    }
+
     /// Returns the rejected quote that is selected in the side pane or lies on the row of the cursor.
     pub(crate) fn rejected_quote_at_cursor(&self) -> Option<usize> {
         if let (Some(_), Some(ListRow::RejectedQuote(number))) =

@@ -303,6 +303,15 @@ impl Filter {
         vec![all(3), all(1), short, format!("filter · {display}"), "filter".into()]
     }
 
+    /// Returns the filter in full for screen readers, with what becomes of the rest; `None` without criteria.
+    pub(crate) fn spoken(&self, findings: &Findings) -> Option<String> {
+        match (self.criteria.is_empty(), self.is_off) {
+            (true, _) => None,
+            (_, true) => Some("filter off".into()),
+            _ => Some(format!("{} · rest {}", self.description(findings), self.display.participle())),
+        }
+    }
+
     /// Returns the criteria in full: "only John Kerry, not AFP · direct quotes".
     pub(crate) fn description(&self, findings: &Findings) -> String {
         self.describe_criteria(usize::MAX, |it| it.name(findings))

@@ -22,7 +22,7 @@ pub(crate) struct ExplanationPanel {
 impl App {
     /// Opens the panel for the focused quote.
     pub(crate) fn open_explanation(&mut self) {
-        if self.focused_quote().is_some() {
+        if self.quote_to_act_on().is_some() {
             self.open_panel(ExplanationPanel::default());
         } else if self.current_story().findings().is_none() {
             self.notify("Still analysing…");

@@ -71,6 +71,11 @@ impl PickerSource for Commands {
         Placement::SidePane
     }
 
+    fn accept_label(&self) -> &'static str {
+        "run"
+    }
+
+    /// What has no key comes first: nothing else tells that it is there.
     fn items(&self, app: &App) -> Vec<PickerItem<PaletteTarget>> {
         let shown = Action::ALL.iter().copied().filter(|it| is_in_palette(*it));
         // Nobody opens the palette to move by a line.
@@ -79,7 +84,7 @@ impl PickerSource for Commands {
         let commands = others.into_iter().map(|it| action_item(app, it));
         let with_argument = ARGUMENT_COMMANDS.iter().map(|it| argument_item(it));
         let moving = moving.into_iter().map(|it| action_item(app, it));
-        commands.chain(with_argument).chain(moving).collect()
+        with_argument.chain(commands).chain(moving).collect()
     }
 
     fn items_for(&self, app: &App, typed: &str) -> Option<Vec<PickerItem<PaletteTarget>>> {

@@ -46,6 +46,11 @@ pub(crate) trait PickerSource: 'static {
         Placement::FullPage
     }
 
+    /// What accepting an item does, as the key hints name it.
+    fn accept_label(&self) -> &'static str {
+        "open"
+    }
+
     /// The columns of a table in which the items are shown where there is room; none if they are a list.
     fn columns(&self) -> &'static [TableColumn] {
         &[]
@@ -377,7 +382,11 @@ impl<S: PickerSource> Panel for Picker<S> {
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
-        vec![hint(Action::Cancel, "close"), hint(Action::Accept, "open"), hint(Action::Forward, "next")]
+        vec![
+            hint(Action::Cancel, "close"),
+            hint(Action::Accept, self.source.accept_label()),
+            hint(Action::Forward, "next"),
+        ]
     }
 
     fn input(&mut self) -> Option<&mut TextInput> {

@@ -168,9 +168,10 @@ impl SpeakerPicker {
 impl App {
     /// Opens the speaker picker for the quote at the cursor.
     pub(crate) fn open_speaker_picker(&mut self) {
+        let quote = self.quote_to_act_on();
         let reading = self.current_story();
         let Some(findings) = reading.findings() else { return self.notify("Still analysing…") };
-        let quote = self.focused_quote().and_then(|it| findings.quote(it));
+        let quote = quote.and_then(|it| findings.quote(it));
         let rejected =
             || reading.rejected_quote_at_cursor().and_then(|it| findings.analysis.rejected.get(it));
         let picker = match quote {

@@ -51,6 +51,10 @@ impl PickerSource for SamePerson {
         "Choose yes or no".into()
     }
 
+    fn accept_label(&self) -> &'static str {
+        "choose"
+    }
+
     fn items(&self, _app: &App) -> Vec<PickerItem<bool>> {
         let Some(similar) = self.open.first() else { return Vec::new() };
         let note = format!("{} in “{}”", counted(similar.quotes, "quote"), similar.headline);

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::text::grouped;
+use crate::text::{counted, grouped};
 use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, hint};
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
@@ -105,6 +105,29 @@ impl Panel for StatisticsPanel {
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         view.draw_statistics(&self.statistics, self.top, view.app.panes.body, buf);
+    }
+
+    fn describe(&self, app: &App) -> Option<String> {
+        let lines = self.statistics.rows.iter().filter_map(|row| {
+            Some(match row {
+                StatisticsRow::Gap => return None,
+                StatisticsRow::Heading(title) => format!("{title}."),
+                StatisticsRow::SpeakersHeading => "Speakers, each word counted once.".into(),
+                StatisticsRow::Fact(label, value) => format!("{label}: {value}"),
+                StatisticsRow::Share(label, value, _) => {
+                    let label = label.trim_start_matches(|it: char| !it.is_alphanumeric());
+                    format!("{label}: {}", value.trim_start().replace(" %  ", " per cent, "))
+                }
+                StatisticsRow::Speaker(it) => format!(
+                    "{}: {} per cent of the quoted words, {}, {}",
+                    app.current_story().findings()?.speaker_name(it.speaker),
+                    it.percent,
+                    counted(it.quotes, "quote"),
+                    counted(it.words, "word")
+                ),
+            })
+        });
+        Some(lines.collect::<Vec<_>>().join("\n").replace(" · ", ", "))
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {

@@ -138,7 +138,21 @@ fn a_panel_explains_the_speaker_of_a_quote() {
     let screen = |keys: &str| TestApp::new().press(keys).screen();
     assert!(screen("]q w").contains("Why this speaker?") && screen("]q w").contains("High (98 %)"));
     assert!(!screen("]q w esc").contains("Why this speaker"));
-    assert!(screen("gg w").contains("Move to a quote first"));
+}
+
+#[test]
+fn a_command_on_a_quote_takes_the_nearest_one_on_the_screen() {
+    for key in ["w", "!", "y"] {
+        let test_app = TestApp::new().press("gg");
+        assert_eq!(test_app.app.focused_quote(), None, "{}", test_app.screen());
+        let test_app = test_app.press(key);
+        assert_eq!(test_app.app.focused_quote(), Some(0), "{key}\n{}", test_app.screen());
+        assert!(!test_app.screen().contains("Move to a quote first"), "{}", test_app.screen());
+    }
+    // Letters after it are typed into the picker, and run no commands.
+    let named = TestApp::new().press("gg ! ray enter");
+    let findings = named.app.current_story().findings().unwrap();
+    assert_eq!(findings.entity_name(findings.quote(0).unwrap().speaker), "Bo Ray");
 }
 
 #[test]

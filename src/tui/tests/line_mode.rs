@@ -115,15 +115,22 @@ fn each_action_is_announced_once() {
         (&["/", "pity"], "Match 1 of 1: "),
         (&["/the", "n"], "Match 2 of "),
         (&["/xyz"], "No match for “xyz”."),
-        (&["s ray"], "Only Ray: 2 of 6 quotes."),
-        (&["s ray", "s lee"], "Only Lee, Ray: 4 of 6 quotes."),
+        (&["s ray"], "Only Bo Ray: 2 of 6 quotes. J goes to the next, F shows all."),
+        (&["s ray", "s lee"], "Only Ann Lee, Bo Ray: 4 of 6 quotes."),
         (&["s xyz"], "No speaker matches “xyz”."),
         (
             &["s"],
             "Show only which quotes? Type a number or a name.\n1, Ann Lee, 2 quotes\n2, Bo Ray, 2 quotes\n",
         ),
-        (&["s", "lee"], "Only Lee: 2 of 6 quotes."),
-        (&["s", "2"], "Only Ray: 2 of 6 quotes."),
+        (&["s", "lee"], "Only Ann Lee: 2 of 6 quotes."),
+        (&["s", "2"], "Only Bo Ray: 2 of 6 quotes."),
+        (&["Q"], "Only quotations: 4 of 6 quotes."),
+        (&["R", "q"], "Headline, 1 of 10: Ellwick"),
+        (&["R", "q", "q"], "Goodbye."),
+        (&["V", "q"], "Headline, 1 of 10: Ellwick"),
+        (&["3]q", "!", "q"], "Quote 3 of 6"),
+        (&["5]q", "w", "q"], "Quote 5 of 6"),
+        (&["i"], "The story.\nLength: 114 words, 10 paragraphs\nReading time: "),
         (&["S Lee", "NEXT-QUOTE"], "Quote "),
         (&["m"], "Bookmark letter?"),
         (&["'"], "Go to bookmark (a–z), ' = last position"),
@@ -179,7 +186,24 @@ fn help_names_what_can_be_typed_and_is_of_use_without_a_screen() {
     for word in ["zen", "wider-text", "cursor-left", "toggle-mouse", "Enter:", "↑", "^", "F2", "S-Tab"] {
         assert!(!help.contains(word), "{word}\n{help}");
     }
+    // A digit is a count there.
+    assert!(help.contains("\norganizations: ") && !help.contains("organizations, 3"), "{help}");
     assert!(talk.run_line("]q").messages[0].starts_with("Quote 1 of 6"));
+}
+
+#[test]
+fn the_statistics_are_words_and_numbers() {
+    let told = told(&["i"]);
+    assert!(told.contains("\nAnn Lee: 36 per cent of the quoted words, 2 quotes, 13 words\n"), "{told}");
+    assert!(!told.contains(['·', '━', '▂', '%', '…']), "{told}");
+}
+
+#[test]
+fn what_the_greeting_tells_is_not_told_again() {
+    let mut talk = talk();
+    talk.handle_event(Event::NoticeUpdate(String::new(), "Resumed where you stopped yesterday".into()));
+    assert!(talk.greet().contains("Resumed where you stopped yesterday."));
+    assert!(!talk.greet().contains("Resumed"));
 }
 
 #[test]

@@ -33,14 +33,14 @@ const CONFIDENCE: ArgumentCommand = ArgumentCommand {
 const EXPORT: ArgumentCommand = ArgumentCommand {
     name: "export",
     argument: "FILE",
-    description: "write the quotes that are shown to a file",
+    description: "save the quotes that are shown in a file",
 };
 const EXPORT_OVER: ArgumentCommand =
     ArgumentCommand { name: "export!", argument: "FILE", description: "the same, over a file that exists" };
 
 /// All commands with an argument.
 pub(super) const ARGUMENT_COMMANDS: &[&ArgumentCommand] =
-    &[&THEME, &WIDTH, &ONLY, &COMPARE, &CONFIDENCE, &EXPORT, &EXPORT_OVER];
+    &[&EXPORT, &ONLY, &COMPARE, &CONFIDENCE, &THEME, &WIDTH, &EXPORT_OVER];
 
 /// Short names of commands with an argument.
 const SHORT_NAMES: &[(&str, &str)] = &[("w", "export"), ("w!", "export!")];
