@@ -208,6 +208,14 @@ impl Resolver<'_> {
         if let Some(name) = antecedents::apposed_name(self.doc, self.entity_mentions, nominal) {
             return self.resolution_of(name);
         }
+        if let Some(group) = antecedents::apposed_group(self.doc, nominal) {
+            let span = self.doc.span(group);
+            let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
+            if let SourceKind::Nominal(group) = kind {
+                let known = self.known_description(&group, span);
+                return known.unwrap_or_else(|| Resolution::certain(self.add_described(&group)));
+            }
+        }
         let paper = Some(nominal).filter(|it| it.is_document && it.is_definite);
         let paper = paper.and_then(|it| self.papers.last_before(&it.noun, source.start));
         let known = self.known_description(nominal, source);

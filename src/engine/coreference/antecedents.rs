@@ -12,6 +12,7 @@ use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{self, FunctionWord, GroupNoun, RoleNoun};
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
+use crate::word_list::word_list;
 
 /// How many words a plural subject may have up to its noun.
 const MAX_SUBJECT_WORDS: usize = 5;
@@ -19,6 +20,8 @@ const MAX_SUBJECT_WORDS: usize = 5;
 const MAX_PHRASE_WORDS: usize = 12;
 /// How many words may stand between two joint names: "Ann Lee, 40, the baker, and Bo Ray".
 const MAX_JOINT_GAP: usize = 8;
+/// Roles of people that an organisation may have as well.
+const ORGANIZATION_ROLES: &[&str] = &word_list!("organisation-roles");
 /// How many words the office in an apposition may have before its name.
 const MAX_APPOSED_WORDS: usize = 6;
 /// How many words a relative clause before an apposition may have.
@@ -231,6 +234,22 @@ fn phrase_start(doc: &Document, last: usize, floor: usize) -> usize {
     start
 }
 
+/// The tokens of the group in the apposition after a role that an organisation may have: "the junior partner, | the Greens, | said".
+pub(crate) fn apposed_group(doc: &Document, description: &NominalSource) -> Option<Range<usize>> {
+    let comma = doc.token_at(description.span.end);
+    let (start, name) = (comma + 1, comma + 2);
+    let is_group = doc.word(name).starts_with(char::is_uppercase) && doc.word(name).ends_with('s');
+    let is_apposed = doc.word(comma) == "," && doc.word(start) == "the" && doc.word(name + 1) == ",";
+    (is_group && is_apposed && may_be_organization(description)).then_some(start..name + 1)
+}
+
+/// Whether the noun of a description is the role of a person or of an organisation: "owner", "one of its rivals".
+fn may_be_organization(description: &NominalSource) -> bool {
+    let members = description.complement.last().filter(|_| description.noun == "one");
+    let noun = members.map_or(&*description.noun, |it| it.strip_suffix('s').unwrap_or(it));
+    ORGANIZATION_ROLES.binary_search(&noun).is_ok()
+}
+
 /// The third-person and relative pronouns of the narration, as their tokens: "he", "her", "they", "who".
 pub(crate) fn narrated_pronouns(doc: &Document, is_quoted: impl Fn(usize) -> bool) -> Vec<(usize, Pronoun)> {
     let pronoun = |at: usize| {
@@ -249,8 +268,8 @@ pub(crate) fn narrated_pronouns(doc: &Document, is_quoted: impl Fn(usize) -> boo
     (0..doc.tokens.len()).filter_map(pronoun).collect()
 }
 
-/// The number of the name in the apposition after a description: "The bill’s author, state senator Jonas Rill, said". Somebody
-/// is no organisation: "One doctor at the Harbour Clinic, Tarn University, said".
+/// The number of the name in the apposition after a description: "The bill’s author, state senator Jonas Rill, said", "the plant's
+/// owner, Acme Group". Somebody is no organisation: "One doctor at the Harbour Clinic, Tarn University, said".
 pub(crate) fn apposed_name(
     doc: &Document,
     entity_mentions: &[EntityMention],
@@ -269,7 +288,7 @@ pub(crate) fn apposed_name(
     let in_role = |at: usize| name.roles.iter().any(|it| it.contains(doc.tokens[at].span.start));
     let fits = match name.kind {
         EntityKind::Person => !description.is_organization && !description.is_document,
-        EntityKind::Organisation => !description.is_human,
+        EntityKind::Organisation => !description.is_human || may_be_organization(description),
         _ => false,
     };
     let is_apposed = is_near

@@ -104,8 +104,11 @@ fn begins_name(mentions: &[EntityMention], tokens: &Range<usize>) -> bool {
 /// The tokens of a source without punctuation and "'s" at the ends, and without connectives before it.
 fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
     let mut tokens = doc.tokens_in(source);
-    let is_trimmed =
-        |at: usize| doc.tokens[at].kind == TokenKind::Punctuation || matches!(doc.word(at), "'s" | "’s");
+    // "31% reported a loss": the share is who was asked.
+    let is_trimmed = |at: usize| {
+        doc.tokens[at].kind == TokenKind::Punctuation && doc.word(at) != "%"
+            || matches!(doc.word(at), "'s" | "’s")
+    };
     let is_connective = |at: usize| doc.is(at, LexicalClass::LeadingConnective);
     // "said Ann Lee": the tagger took the cue for a part of the source.
     let is_cue = |at: usize| {
