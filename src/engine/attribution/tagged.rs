@@ -17,6 +17,9 @@ const MAX_MISSED_WORDS: usize = 1;
 /// A content joins one of at most this many attributions before it, if that has the same cue.
 const MAX_ATTRIBUTIONS_BACK: usize = 4;
 
+/// How many words the name after a rank may have.
+const MAX_NAME_WORDS: usize = 4;
+
 /// How many quotations from the start of a content are searched for another one in the same content.
 const MAX_QUOTES_AHEAD: usize = 9;
 
@@ -64,6 +67,12 @@ pub(crate) fn build_attributions(
     attributions.into_iter().map(merge_contents).collect()
 }
 
+/// Whether a quoted span overlaps some words.
+fn has_quote(quoted_spans: &[QuotedSpan], words: Span) -> bool {
+    let next = quoted_spans.partition_point(|it| it.span.end <= words.start);
+    quoted_spans.get(next).is_some_and(|it| it.span.overlaps(words))
+}
+
 /// A new attribution of `part`, a part of `content`, whose link leads to the span of index `target`.
 fn new_attribution(
     doc: &Document,
@@ -78,13 +87,49 @@ fn new_attribution(
         Some(cue) => tagged.target_of(cue.span).map(|it| tagged.spans[it]),
         None => target,
     };
+    // A headline has no full stop, so that its last word and the next paragraph look like one phrase.
+    let anchor = cue.map_or(part, |it| it.span);
     Attribution {
-        source: source.map(|it| trim_source(doc, it.span)),
+        source: source.map(|it| {
+            let own = trim_source(doc, keep_block(doc, it.span, anchor));
+            with_name_of_rank(doc, own, anchor)
+        }),
         cue: cue.map(|it| it.span),
         contents: vec![part],
         rule: AttributionRule::Tagger,
         act: Act::Speech,
         confidence: content.probability,
+    }
+}
+
+/// The part of a source in the block of `anchor`; the whole source where it stands in other blocks alone.
+fn keep_block(doc: &Document, source: Span, anchor: Span) -> Span {
+    let block = doc.story.block_at(anchor.start).map(|it| doc.story.blocks()[it].span);
+    match block {
+        Some(block) if block.overlaps(source) => {
+            Span::new(source.start.max(block.start), source.end.min(block.end))
+        }
+        _ => source,
+    }
+}
+
+/// Extends a source that is only the abbreviation of a rank by the name after it, which ends before the `cue`: "Sgt. | Lou Kemp".
+fn with_name_of_rank(doc: &Document, source: Span, cue: Span) -> Span {
+    let tokens = doc.tokens_in(source);
+    // "U.S." is no rank.
+    let is_rank =
+        |token: usize| doc.is(token, LexicalClass::Abbreviation) && doc.word(token).matches('.').count() == 1;
+    let block = doc.tokens.get(tokens.start).map(|it| it.block);
+    let is_name = |token: &usize| {
+        let token = doc.tokens.get(*token).filter(|it| Some(it.block) == block);
+        token.is_some_and(|it| {
+            it.span.slice(doc.text).starts_with(char::is_uppercase) && !cue.overlaps(it.span)
+        })
+    };
+    let name = (tokens.end..tokens.end + MAX_NAME_WORDS).take_while(is_name).last();
+    match name {
+        Some(last) if !tokens.is_empty() && tokens.clone().all(is_rank) => doc.span(tokens.start..last + 1),
+        _ => source,
     }
 }
 
@@ -140,8 +185,7 @@ fn is_outside_running_text(doc: &Document, quoted_spans: &[QuotedSpan], words: S
         BlockKind::Paragraph => own < other && !is_punctuated,
         _ => false,
     };
-    let next = quoted_spans.partition_point(|it| it.span.end <= words.start);
-    own != other && is_furniture && !quoted_spans.get(next).is_some_and(|it| it.span.overlaps(words))
+    own != other && is_furniture && !has_quote(quoted_spans, words)
 }
 
 /// Moves the ends of a content to the quotation marks within a word of them, and out of a quotation that it barely
