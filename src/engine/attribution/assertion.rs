@@ -125,9 +125,13 @@ fn is_inference(doc: &Document, source: Range<usize>, cue: Range<usize>) -> bool
     !is_quantity && !is_finding && !has_voice(doc, head.saturating_sub(1))
 }
 
-/// Whether the word at a token may stand for somebody who speaks, or for a paper. Every name and number may.
+/// Whether the word at a token may stand for somebody who speaks, or for a paper. Every name and number may; the first word of a
+/// sentence has its capital anyway: "Models suggest".
 fn has_voice(doc: &Document, token: usize) -> bool {
-    doc.word(token).starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit())
+    let sentence = doc.sentences.get(doc.sentence_of(token));
+    let is_common =
+        sentence.is_some_and(|it| it.tokens.start == token) && doc.is(token, LexicalClass::CommonWord);
+    !is_common && doc.word(token).starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit())
         || is_noun_with_voice(doc, token)
 }
 
@@ -266,6 +270,9 @@ mod tests {
             ("The evidence indicates that it leaks.", "The evidence", "indicates", false),
             ("A report by Lee suggests that it leaks.", "A report by Lee", "suggests", true),
             ("The results of the study suggest that it leaks.", "The results of the study", "suggest", true),
+            ("Models suggest that it leaks.", "Models", "suggest", false),
+            ("Norbex suggests that it leaks.", "Norbex", "suggests", true),
+            ("Analysts suggest that it leaks.", "Analysts", "suggest", true),
             ("The ringmaster suggested that it leaks.", "The ringmaster", "suggested", true),
             ("Ann Lee suggested that it leaks.", "Ann Lee", "suggested", true),
             ("Some of the guests suggested that it leaks.", "Some of the guests", "suggested", true),

@@ -38,17 +38,19 @@ pub(crate) fn has_own_verb(doc: &Document, tokens: Range<usize>) -> bool {
         doc.is(token, LexicalClass::ClauseBoundary)
             || matches!(doc.word(token), "after" | "before" | "since" | "until")
     };
-    let main = tokens.clone().take_while(|it| *it == tokens.start || !subordinates(*it));
+    // "depth to the side, | with young players locked in"
+    let accompanies = |token: usize| doc.word(token) == "with" && doc.word(token - 1) == ",";
+    let main = tokens.clone().take_while(|it| *it == tokens.start || !subordinates(*it) && !accompanies(*it));
     main.skip(1).any(|it| is_finite(doc, tokens.start, it, tokens.end))
 }
 
 /// Whether the word at a token between `start` and `end` is a finite verb, so far as its form and its neighbours tell.
-fn is_finite(doc: &Document, start: usize, token: usize, end: usize) -> bool {
+pub(crate) fn is_finite(doc: &Document, start: usize, token: usize, end: usize) -> bool {
     let word = doc.lower(token);
     let before = token - 1;
     let before_is = |class: LexicalClass| doc.is(before, class);
     let next_is = |class: LexicalClass| token + 1 < end && doc.is(token + 1, class);
-    if doc.is(token, LexicalClass::Auxiliary) {
+    if doc.is(token, LexicalClass::Auxiliary) && doc.word(token) != "May" {
         return !matches!(word.as_str(), "being" | "been") && doc.lower(before) != "to";
     }
     let follows_noun = !before_is(LexicalClass::Determiner)
@@ -254,8 +256,10 @@ mod tests {
             ("a plan proposed by Lee", false),
             ("the faith built the town", true),
             ("a dam built by Lee", false),
+            ("depth to the side, with young players already locked in", false),
             ("banning boats as it rained", false),
             ("the proposed ferry", false),
+            ("the plan of the board in May", false),
             ("the man who said it leaked", false),
             ("a recently closed road", false),
         ] {

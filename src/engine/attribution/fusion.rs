@@ -1,9 +1,11 @@
 //! Fusion: merges the attributions of the rules and of the tagger into one list, with calibrated confidences.
 
+mod addressees;
 mod calibration;
 mod comparison;
 mod coordination;
 mod invariants;
+mod main_clause;
 mod non_speech;
 mod plain_rules;
 mod trimming;
@@ -71,10 +73,11 @@ pub(crate) fn fuse(
         }
         let attribution =
             if is_merged { attribution } else { quoted.calibrate(attribution, Agreement::TaggerOnly) };
-        let attribution = trimming::drop_addressee(doc, attribution);
+        let attribution = addressees::drop_addressee(doc, attribution);
+        let attribution = addressees::drop_passive_subject(doc, attribution);
         let attribution =
-            trimming::end_fronted_participle(doc, trimming::drop_other_clause(doc, attribution));
-        fused.push(quoted.trim_naming(doc, trimming::trim_noun_content(doc, attribution)));
+            main_clause::end_fronted_participle(doc, trimming::drop_other_clause(doc, attribution));
+        fused.push(quoted.trim_naming(doc, main_clause::trim_noun_content(doc, attribution)));
     }
     let mut fused = coordination::split_second_verbs(doc, quoted_spans, fused);
     let is_quotation = |it: Span| quoted.overlapping(it).next().is_some();
@@ -86,8 +89,10 @@ pub(crate) fn fuse(
         fused.into_iter().map(|it| structure.enforce(it)).flat_map(|it| structure.split_off_sentences(it));
     let fused = structure.complete_halves(fused.collect()).into_iter();
     let trim = |it| {
+        let it = main_clause::end_cleft(doc, addressees::with_person_asked(doc, it));
+        let it = main_clause::end_subordinate(doc, quoted_spans, it);
         let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
-        let it = trimming::drop_leading_marks(doc, trimming::end_inverted(doc, it));
+        let it = trimming::drop_leading_marks(doc, main_clause::end_inverted(doc, it));
         trimming::drop_loose_parts(doc, trimming::drop_introduction(doc, quoted_spans, it), is_quotation)
     };
     let fused = fused.map(trim);
@@ -169,7 +174,9 @@ impl QuotedSpans<'_> {
             self.is_fully_quoted(&rule)
                 && !candidates[window.clone()].iter().any(|it| covers_contents(&it.attribution, &rule))
         };
-        let is_plain = plain_rules::is_comment(doc, &rule) || plain_rules::is_statement(doc, &rule);
+        let is_plain = plain_rules::is_comment(doc, &rule)
+            || plain_rules::is_statement(doc, &rule)
+            || plain_rules::is_told_by_agent(doc, &rule);
         let is_missed_paraphrase = || {
             let overlaps =
                 |it: &FusionCandidate| it.attribution.contents.iter().any(|part| part.overlaps(first));
@@ -200,8 +207,12 @@ impl QuotedSpans<'_> {
         let is_free = |span: Span| !others().any(|it| it.contains_span(span));
         let has_source = candidates[agreeing].attribution.source.is_some();
         let attribution = self.merge_agreeing(doc, &candidates[agreeing].attribution, rule, is_free);
-        // A paraphrase in which the tagger sees no speaker is none, unless a short name stands before the verb.
-        let is_merged = has_source || self.has_quoted_words(&attribution) || is_name_then_cue(doc, rule);
+        // A paraphrase in which the tagger sees no speaker is none, unless a short name stands before the verb or an agent
+        // behind it.
+        let is_merged = has_source
+            || self.has_quoted_words(&attribution)
+            || is_name_then_cue(doc, rule)
+            || plain_rules::is_told_by_agent(doc, rule);
         let confidence = if is_merged { attribution.confidence } else { 0.0 };
         let attribution = Attribution { confidence, ..attribution };
         candidates[agreeing] = FusionCandidate { attribution, is_merged };
@@ -240,6 +251,7 @@ impl QuotedSpans<'_> {
                 && attribution.confidence >= MIN_TAGGER_ONLY_CONFIDENCE
                 && count_all_words(doc, &attribution.contents) >= MIN_TAGGER_ONLY_WORDS
                 && !non_speech::is_no_paraphrase(doc, attribution)
+                && !non_speech::is_below_headline(doc, attribution)
         };
         let is_scare_quote =
             attribution.source.is_none() && !is_merged && self.holds_only_terms(doc, attribution);
@@ -375,6 +387,7 @@ impl QuotedSpans<'_> {
             Agreement::RuleOnly | Agreement::RuleOverTagger if is_beside => Agreement::OwnCue,
             Agreement::RuleOnly if plain_rules::is_comment(doc, &attribution) => Agreement::PlainRule,
             Agreement::RuleOnly if plain_rules::is_statement(doc, &attribution) => Agreement::PlainRule,
+            Agreement::RuleOnly if plain_rules::is_told_by_agent(doc, &attribution) => Agreement::PlainRule,
             agreement => agreement,
         };
         let act = match kind {

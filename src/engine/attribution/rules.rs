@@ -3,6 +3,7 @@
 pub(crate) mod contents;
 pub(crate) mod cues;
 mod introductions;
+mod passives;
 mod pull_quotes;
 pub(crate) mod sources;
 #[cfg(test)]
@@ -135,6 +136,7 @@ fn attributions_in_clause(
     }
     let mut found: Vec<Attribution> =
         (0..matches.len()).filter_map(|it| build_attribution(clause, &matches, it)).collect();
+    found.extend(passives::told_by_agent(clause, verbs));
     // "Asked about the toll, Lee was brief: “It stays.”": a cue without a source does not take the quotation.
     if let Some(introduced) = introductions::introduced_speech(clause) {
         let takes_quote =
@@ -244,6 +246,7 @@ fn find_source(
 fn build_attribution(clause: ClauseView, matches: &[CueMatch], index: usize) -> Option<Attribution> {
     let cue_match = &matches[index];
     let start = index.checked_sub(1).map_or(0, |it| matches[it].item_range().end);
+    let start = start.max(end_of_question(clause, cue_match.item_range().start));
     let end = matches.get(index + 1).map_or(clause.items.len(), |it| it.item_range().start);
     let contents = contents::find_contents(clause, cue_match, start..end);
     if contents.is_empty() && !(announces_next(clause) && index + 1 == matches.len()) {
@@ -265,6 +268,17 @@ fn build_attribution(clause: ClauseView, matches: &[CueMatch], index: usize) -> 
         act: Act::Speech,
         confidence,
     })
+}
+
+/// The item at which the words of the person asked may begin, where a clause opens with the question put to them: "Asked whether it
+/// would open, | Lee said". `group` is the first item of the source or cue. 0 where the clause opens with no question.
+fn end_of_question(clause: ClauseView, group: usize) -> usize {
+    let is_question = |item: usize| {
+        matches!(clause.lower(item).as_str(), "asked" | "pressed" | "questioned" | "quizzed" | "queried")
+    };
+    let opens = is_question(0) || is_question(1) && clause.is(0, LexicalClass::ClauseBoundary);
+    let quote = || clause.first_quote_in(0..group).unwrap_or(group);
+    if opens && group > 1 { quote() } else { 0 }
 }
 
 /// Whether a clause announces the next one: "Lee went on:".

@@ -42,13 +42,15 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
     let is_work = cue.clone().any(makes)
         && !is_clause
         && work_titles::begins_with_work(doc, content.start, content.end);
-    let is_event = !is_clause && is_reported_event(doc, cue.clone(), content.clone());
+    let is_event =
+        !complement::is_clause(doc, content.clone()) && is_reported_event(doc, cue.clone(), content.clone());
     let is_told = is_speech && !is_work && !is_event && assertion::is_asserted(doc, attribution, is_clause);
     let is_empty = attribution.contents.len() == 1
         && (complement::is_object_of_relative(doc, attribution)
             || complement::is_reference(doc, content.clone())
                 && !is_charge(doc, cue.clone(), content.clone())
-            || complement::is_topic(doc, cue.clone(), content.clone()));
+            || complement::is_topic(doc, cue.clone(), content.clone())
+            || content.start >= cue.end && is_empty_saying(doc, content.clone()));
     if is_told
         && !is_empty
         && !is_promise_to_act(doc, cue.clone(), content.clone())
@@ -103,8 +105,8 @@ fn after_by(doc: &Document, cue: Range<usize>) -> Range<usize> {
     by.map_or(cue.start, |it| it + 1)..cue.end
 }
 
-/// Whether an event or a paper is only brought to light: "first reported | the memo", "reported | the theft to the police". What
-/// a company reports of itself is told: "reported | a loss".
+/// Whether an event or a paper is only brought to light: "first reported | the memo", "reported | the theft to the police", "| the
+/// request | was first reported by". What a company reports of itself is told: "reported | a loss".
 fn is_reported_event(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool {
     let is_report =
         |token: usize| matches!(doc.lower(token).as_str(), "report" | "reported" | "reports" | "reporting");
@@ -112,7 +114,11 @@ fn is_reported_event(doc: &Document, cue: Range<usize>, content: Range<usize>) -
     let is_definite =
         matches!(doc.lower(content.start).as_str(), "the" | "this" | "these" | "that" | "those");
     let is_described = content.clone().any(|it| doc.lower(it) == "of");
-    cue.end > cue.start && is_report(cue.end - 1) && (is_first || is_definite && !is_described)
+    let is_passive = content.end <= cue.start
+        && cue.clone().any(is_report)
+        && assertion::is_passive(doc, assertion::verb_group(doc, cue.clone()));
+    let is_active = content.start >= cue.end && cue.end > cue.start && is_report(cue.end - 1);
+    is_passive && is_first || is_active && (is_first || is_definite && !is_described)
 }
 
 /// Whether the word at a token claims what can only be told: "claimed | vast wealth", but not "claimed | the title" and "claimed
@@ -150,12 +156,32 @@ fn is_promise_to_act(doc: &Document, cue: Range<usize>, content: Range<usize>) -
     doc.lower(content.start) == "to" && cue.end > cue.start && is_agreeing(cue.end - 1)
 }
 
-/// Whether something is asked for, so that nothing is said: "asked the clerk | for the file".
+/// Whether something is asked for, or only those are told who are asked, so that nothing is said: "asked the clerk | for the
+/// file", "asked | 900 voters". To ask for something says that it is wanted.
 fn is_request(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool {
     let is_ask = |token: usize| matches!(doc.lower(token).as_str(), "ask" | "asked" | "asking" | "asks");
-    let is_asking = cue.end > cue.start && is_ask(cue.end - 1);
-    let addressee = content.clone().take(MAX_ADDRESSEE_WORDS + 1).position(|it| doc.lower(it) == "for");
-    is_asking && addressee.is_some_and(|it| it > 0) && !complement::is_clause(doc, content)
+    let is_asking = cue.end > cue.start && is_ask(cue.end - 1) && content.start >= cue.end;
+    let is_for = |token: usize| doc.lower(token) == "for";
+    let has_addressee = is_for(content.start) && content.start > cue.end
+        || content.clone().take(MAX_ADDRESSEE_WORDS + 1).skip(1).any(is_for);
+    let begins_infinitive = |token: usize| {
+        doc.lower(token) == "to"
+            && doc.word(token + 1).starts_with(char::is_lowercase)
+            && !doc.is(token + 1, LexicalClass::Determiner)
+    };
+    let has_wish = is_for(content.start) || content.clone().any(begins_infinitive);
+    is_asking && (has_addressee || !has_wish) && !complement::is_clause(doc, content)
+}
+
+/// Whether somebody only greets or prays, or says nothing: "say | goodbye to the old hut", "said | nothing as she left". "Nothing
+/// was done" is a clause.
+fn is_empty_saying(doc: &Document, content: Range<usize>) -> bool {
+    const EMPTY_SAYINGS: &[&str] = &word_list!("empty-sayings");
+    let ends_phrase = [LexicalClass::Preposition, LexicalClass::ClauseBoundary, LexicalClass::TimeWord];
+    let is_phrase = content.len() == 1
+        || ends_phrase.iter().any(|it| doc.is(content.start + 1, *it))
+        || matches!(doc.lower(content.start + 1).as_str(), "after" | "before" | "more" | "else" | ",");
+    is_phrase && EMPTY_SAYINGS.binary_search(&doc.lower(content.start).as_str()).is_ok()
 }
 
 #[cfg(test)]
@@ -183,6 +209,19 @@ mod tests {
             ("Lee found the file that was lost.", "found", "the file that was lost", Act::Stance),
             ("Lee agreed to build a dam.", "agreed", "to build a dam", Act::Stance),
             ("Lee asked the clerk for the file.", "asked", "the clerk for the file", Act::Stance),
+            ("The memo was first reported by Lee.", "was first reported", "The memo", Act::Stance),
+            ("Lee asked 900 people in Tarn.", "asked", "900 people in Tarn", Act::Stance),
+            ("Lee asked drivers for film.", "asked", "for film", Act::Stance),
+            (
+                "Lee asked Ann Ray, the clerk of the old town hall in the east of the bay, to leave.",
+                "asked",
+                "Ann Ray, the clerk of the old town hall in the east of the bay, to leave",
+                Act::Speech,
+            ),
+            ("Lee asked permission to leave.", "asked", "permission to leave", Act::Speech),
+            ("Lee said nothing as she left.", "said", "nothing as she left", Act::Stance),
+            ("Lee said nothing was done.", "said", "nothing was done", Act::Speech),
+            ("Guests said goodbye to the hut.", "said", "goodbye to the hut", Act::Stance),
             ("Lee asked for a new vote.", "asked for", "a new vote", Act::Speech),
             ("Lee asked whether it leaked.", "asked", "whether it leaked", Act::Speech),
             ("The dam leaks, as Lee puts it.", "puts it", "The dam leaks", Act::Speech),

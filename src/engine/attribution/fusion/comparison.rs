@@ -3,7 +3,9 @@
 use crate::analysis::AttributionRule;
 use crate::engine::attribution::Attribution;
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
+use crate::word_list::word_list;
 
 /// The name of a source has at most this many words.
 pub(super) const MAX_NAME_WORDS: usize = 3;
@@ -63,7 +65,8 @@ pub(super) fn full_extent(attribution: &Attribution) -> Option<Span> {
     Some(attribution.contents.iter().copied().fold(source.cover(cue), Span::cover))
 }
 
-/// Whether `tagged` only names the publisher of what a rule attributes: "according to the Herald, Lee said it rained".
+/// Whether `tagged` only names the publisher of what a rule attributes: "according to the Herald, Lee said it rained". A paper that
+/// tells what people do or find speaks itself: "according to its website, | staffers verify that it is safe".
 pub(super) fn is_second_hand(doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
     let is_according_to =
         tagged.cue.is_some_and(|it| it.slice(doc.text).to_lowercase().starts_with("according"));
@@ -72,4 +75,27 @@ pub(super) fn is_second_hand(doc: &Document, tagged: &Attribution, rule: &Attrib
     is_according_to
         && rule.rule != AttributionRule::AccordingTo
         && full_extent(rule).is_some_and(|extent| tagged.contents.iter().any(|it| fills(it, extent)))
+        && !(is_paper(doc, tagged.source) && tells_of_work(doc, rule))
+}
+
+/// Whether a source has the noun for a document or a web site.
+fn is_paper(doc: &Document, source: Option<Span>) -> bool {
+    let is_noun = |token: usize| {
+        doc.is(token, LexicalClass::DocumentNoun) || matches!(doc.lower(token).as_str(), "page" | "site")
+    };
+    source.is_some_and(|it| doc.tokens_in(it).any(is_noun))
+}
+
+/// Whether a rule's attribution tells of work that makes something known, or of what people of a kind do as a rule: "inspectors
+/// found", "staffers verify".
+fn tells_of_work(doc: &Document, rule: &Attribution) -> bool {
+    const FINDING_VERBS: &[&str] = &word_list!("finding-verbs");
+    let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
+    let (source, verb) = (doc.tokens_in(source), doc.tokens_in(cue).end.saturating_sub(1));
+    let is_bare_plural = source.len() == 1
+        && doc.word(source.start).starts_with(char::is_lowercase)
+        && doc.word(source.start).ends_with('s');
+    let is_present = !doc.is(verb, LexicalClass::PastTense) && !doc.is(verb, LexicalClass::SpeechVerb);
+    FINDING_VERBS.binary_search(&doc.lower(verb).as_str()).is_ok()
+        || is_bare_plural && is_present && doc.lower(verb) != "say"
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, speech_act};
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, complement, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
@@ -144,7 +144,15 @@ fn second_verb(
     let is_reporting = speech_act::is_reporting_word(doc, at);
     let follows_comma = doc.word(conjunction - 1) == ",";
     // "ignored complaints and claims": in the present tense a noun has the same form.
-    let is_verb = form == VerbForm::Past || has_subject || follows_comma || is_clause(at + 1);
+    let is_verb = match form {
+        VerbForm::Past => true,
+        VerbForm::ThirdPerson => has_subject || follows_comma || is_clause(at + 1),
+        // "they say they eat and claim the prize": only before a clause.
+        VerbForm::Plural => {
+            doc.word(at + 1) == "that"
+                || is_clause(at + 1) && complement::has_own_verb(doc, at + 1..content.end)
+        }
+    };
     if at + 1 >= content.end
         || !is_reporting
         || VerbForm::of(doc, at) != Some(form)
@@ -189,6 +197,8 @@ enum VerbForm {
     Past,
     /// "says".
     ThirdPerson,
+    /// "say".
+    Plural,
 }
 
 impl VerbForm {
@@ -197,6 +207,7 @@ impl VerbForm {
         match () {
             () if doc.is(token, LexicalClass::PastTense) => Some(Self::Past),
             () if word.ends_with('s') && !word.ends_with("ss") => Some(Self::ThirdPerson),
+            () if speech_act::is_reporting_word(doc, token) && !word.ends_with("ing") => Some(Self::Plural),
             () => None,
         }
     }
@@ -265,6 +276,11 @@ mod tests {
                 "Lee says it is full and warned that it leaks.",
                 vec!["says: it is full and warned that it leaks"],
             ),
+            (
+                "Lee say they are cold but claim the hall is warm.",
+                vec!["say: they are cold", "claim: the hall is warm"],
+            ),
+            ("Lee say they eat and claim the prize.", vec!["say: they eat and claim the prize"]),
             ("Lee said it rained and snowed.", vec!["said: it rained and snowed"]),
             (
                 "Lee said it rained, adding however, that it was late.",

@@ -1,6 +1,8 @@
 //! Structure: what is true of every attribution. A content never holds its own source and cue, and outside its quotation marks
 //! it never leaves the clause of its cue.
 
+use std::ops::Range;
+
 use crate::engine::attribution::{Attribution, complement};
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
@@ -39,7 +41,28 @@ impl<'a> Structure<'a> {
 
     /// An attribution whose contents keep to the rules of this module.
     pub(super) fn enforce(&self, attribution: Attribution) -> Attribution {
-        self.keep_relative_clause(self.keep_clause_of_cue(self.without_own_cue(attribution)))
+        let attribution = self.without_rest_in_source(self.without_own_cue(attribution));
+        self.keep_relative_clause(self.keep_clause_of_cue(attribution))
+    }
+
+    /// Ends the source behind "according to" at its first comma, where the content before it breaks off and so goes on behind the
+    /// comma: "The dam is, according to this author, | the oldest in the country".
+    fn without_rest_in_source(&self, mut attribution: Attribution) -> Attribution {
+        let (Some(source), Some(cue), [half]) =
+            (attribution.source, attribution.cue, &attribution.contents[..])
+        else {
+            return attribution;
+        };
+        let tokens = self.doc.tokens_in(source);
+        let is_inside = half.end <= cue.start
+            && source.start >= cue.end
+            && matches!(self.doc.lower(self.doc.token_at(cue.start)).as_str(), "according" | "in")
+            && self.is_open(*half);
+        let comma = tokens.clone().skip(1).find(|it| self.doc.word(*it) == ",");
+        if let Some(comma) = comma.filter(|_| is_inside) {
+            attribution.source = Some(self.doc.span(tokens.start..comma));
+        }
+        attribution
     }
 
     /// Cuts the content of a relative clause between commas at its second comma, and drops what stands before its pronoun:
@@ -205,13 +228,15 @@ impl<'a> Structure<'a> {
             && self.doc.word(comma) == ","
             && tokens.start < tokens.end
             && !opening.ends_with("ing")
-            && !matches!(opening.as_str(), "and" | "but" | "who" | "which" | "where" | "when" | "as");
+            && !matches!(opening.as_str(), "and" | "but" | "who" | "which" | "where" | "as");
         let lacks_verb = || {
-            self.doc.count_words(*half) <= MAX_SUBJECT_WORDS
+            opening != "when"
+                && self.doc.count_words(*half) <= MAX_SUBJECT_WORDS
                 && !complement::has_own_verb(self.doc, self.doc.tokens_in(*half))
                 && self.is_finite(tokens.start)
         };
-        if !is_split || !self.is_fragment(*half) && !lacks_verb() {
+        let is_incomplete = || self.is_fragment(*half) || self.is_open(*half) || lacks_verb();
+        if !is_split || !is_incomplete() && !self.gives_reason(tokens.clone()) {
             return None;
         }
         let rest = self.without_stop(self.doc.span(tokens));
@@ -289,6 +314,24 @@ impl<'a> Structure<'a> {
     fn is_narrated(&self, span: Span) -> bool {
         let first = self.quoted.partition_point(|it| it.span.end <= span.start);
         self.quoted.get(first).is_none_or(|it| it.span.start >= span.end)
+    }
+
+    /// Whether a span breaks off before the word that must follow its last: "The dam is", "The ferry will", "They came by".
+    fn is_open(&self, span: Span) -> bool {
+        let last = self.doc.tokens_in(span).end.saturating_sub(1);
+        [LexicalClass::Auxiliary, LexicalClass::Determiner, LexicalClass::Negation]
+            .iter()
+            .any(|it| self.doc.is(last, *it))
+            || matches!(self.doc.lower(last).as_str(), "to" | "that" | "of")
+    }
+
+    /// Whether tokens after source and cue are a clause that gives the reason, condition or time of what is said: "Cows were lost,
+    /// Lee said, | because the roof fell".
+    fn gives_reason(&self, tokens: Range<usize>) -> bool {
+        let opening = self.doc.lower(tokens.start);
+        matches!(opening.as_str(), "because" | "if" | "unless" | "until" | "when" | "before")
+            && !self.doc.is(tokens.start + 1, LexicalClass::PastTense)
+            && complement::has_own_verb(self.doc, tokens.start + 1..tokens.end)
     }
 
     /// Whether a span cannot stand alone: a subordinate clause, or some words without a verb.

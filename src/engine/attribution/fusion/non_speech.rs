@@ -4,6 +4,8 @@ use crate::engine::attribution::Attribution;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
+use crate::span::Span;
+use crate::story::BlockKind;
 
 /// Below this confidence a determiner with a relative clause counts as an object: "lights the lamp that Ray made".
 const MIN_OBJECT_CLAUSE_CONFIDENCE: f32 = 0.55;
@@ -20,6 +22,15 @@ pub(super) fn is_no_paraphrase(doc: &Document, attribution: &Attribution) -> boo
         || is_topic(doc, attribution)
         || is_reciprocal(doc, attribution)
         || attribution.confidence < MIN_OBJECT_CLAUSE_CONFIDENCE && is_object_clause(doc, attribution)
+}
+
+/// Whether a headline has the cue and the story the words: "Toll will rise, mayor says ⏎ | The toll will rise in May."
+pub(super) fn is_below_headline(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return false };
+    let block = |it: Span| doc.story.block_at(it.start);
+    let kind = block(cue).map(|it| doc.story.blocks()[it].kind);
+    matches!(kind, Some(BlockKind::Headline | BlockKind::Heading | BlockKind::Standfirst))
+        && block(cue) != block(*content)
 }
 
 /// Whether nothing was said: "declined to comment", "would not say", "asked not to be named".

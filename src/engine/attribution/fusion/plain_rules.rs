@@ -52,6 +52,15 @@ pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
         && speech_act::act_of(doc, rule) == Act::Speech
 }
 
+/// Whether a passive verb reports what its agent says: "residents were told by | police | to stay indoors".
+pub(super) fn is_told_by_agent(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
+    let last = doc.tokens_in(cue).end.saturating_sub(1);
+    doc.lower(last) == "by"
+        && last + 1 == doc.tokens_in(source).start
+        && speech_act::act_of(doc, rule) == Act::Speech
+}
+
 /// Whether source and cue stand directly beside a quotation: "“No,” said the mayor", "Lee: “No.”".
 pub(super) fn is_beside_quotation(doc: &Document, rule: &Attribution) -> bool {
     let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::engine::attribution::complement;
 use crate::engine::attribution::rules::CueMatch;
 use crate::engine::attribution::rules::cues::{CueForm, CueStrength};
 use crate::engine::text::clause::ClauseView;
@@ -152,7 +153,11 @@ fn content_before_cue(
             || first_is(LexicalClass::Adverb)
             || first_is(LexicalClass::FrontedOpener));
     let has_content_after = || content_after_cue(clause, cue_match, group.end..clause.items.len()).is_some();
-    (!is_fronted || (before.len() > MAX_FRONTED_ITEMS && !has_content_after())).then_some(before)
+    // "At the meetings of 2015 and 2018, China pledged nine million": no clause that is said.
+    let is_clause =
+        || complement::has_own_verb(clause.doc, clause.doc.tokens_in(clause.span(before.clone())));
+    let is_said = !is_fronted || before.len() > MAX_FRONTED_ITEMS && !has_content_after() && is_clause();
+    is_said.then_some(before)
 }
 
 /// The second part of a quotation that its cue splits, where a comma or colon leads to it.

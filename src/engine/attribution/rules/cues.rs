@@ -155,7 +155,7 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
 }
 
 /// The first of the auxiliaries, adverbs and negations directly before a verb; the verb itself where there are none.
-fn first_helper(clause: ClauseView, verb: usize) -> usize {
+pub(super) fn first_helper(clause: ClauseView, verb: usize) -> usize {
     let is_helper = |item: &usize| {
         let helps = clause.is(*item, LexicalClass::Auxiliary) || clause.is(*item, LexicalClass::Adverb);
         !clause.is_capitalized(*item) && helps || clause.is(*item, LexicalClass::Negation)
