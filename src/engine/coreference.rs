@@ -1,6 +1,7 @@
 //! Coreference: groups names and sources into the entities of a story, each with all of its mentions.
 //!
-//! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS").
+//! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
+//!    [`renaming`] finds where the story says so ("also known as").
 //! 2. [`source_phrase`] classifies the words of each source: a name, a pronoun, a role, several people.
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names,
 //!    plural subjects and the nouns before relative pronouns.
@@ -8,13 +9,15 @@
 //! 5. Sources and the pronouns of the narration are resolved in reading order ([`anaphora`]). A pronoun or description
 //!    refers to the most salient entity before it; for pronouns the tagger's antecedent link counts too.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
-//! 7. [`named_later`] gives an unnamed source the name that the story tells after it.
+//! 7. [`named_later`] gives an unnamed source the name that the story tells after it, [`kinship`] a relative's role the name of
+//!    whose relative they are.
 
 pub(crate) mod affiliation;
 pub(crate) mod anaphora;
 pub(crate) mod antecedents;
 pub(crate) mod cluster;
 pub(crate) mod cluster_lookup;
+mod kinship;
 pub(crate) mod letter_case;
 pub(crate) mod name_index;
 pub(crate) mod name_matching;
@@ -25,6 +28,7 @@ pub(crate) mod organization_name;
 pub(crate) mod person_name;
 mod place_name;
 pub(crate) mod pronoun;
+mod renaming;
 pub(crate) mod salience;
 pub(crate) mod source_phrase;
 #[cfg(test)]
@@ -104,6 +108,7 @@ pub(crate) fn resolve(
     }
     resolver.add_affiliations();
     resolver.name_described(&mut of_source);
+    resolver.name_owners_of_kin();
     resolver.finish(&of_source)
 }
 

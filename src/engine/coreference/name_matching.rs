@@ -2,9 +2,9 @@
 
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
-use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, initials, last_before, name_key};
-use crate::engine::coreference::organization_name;
+use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, last_before, name_key};
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
+use crate::engine::coreference::{nominal_source, organization_name, place_name};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -18,12 +18,6 @@ const MIN_LETTERS_FOR_ONE_SLIP: usize = 5;
 const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
 /// An acronym of more letters than this may stand anywhere in the story; a shorter one only in brackets after the name.
 const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
-/// How many bytes may stand between the starts of a name and of its acronym beside the name itself: " (" and an article.
-const MAX_ACRONYM_GAP_BYTES: usize = 3;
-/// How many tokens may stand between two names of one person: ", also known by the moniker “".
-const MAX_RENAMING_TOKENS: usize = 8;
-/// How many tokens a bracket before them may have: `[left]`.
-const MAX_BRACKET_TOKENS: usize = 5;
 /// A name in capitals gives way to the same name in lower case from more bytes than this.
 const MAX_CAPITALS_BYTES: usize = 4;
 /// How many shorter names of several words of one person are compared with others.
@@ -37,6 +31,8 @@ const SETTLED_BEARER: f32 = 0.95;
 const LAST_SPEAKER_BEARER: f32 = 0.85;
 /// … or the person named first, where nothing else decides.
 const UNSETTLED_BEARER: f32 = 0.5;
+/// How certain it is that a bare surname means a person in whose name it stands before other words.
+const INNER_SURNAME: f32 = 0.9;
 
 /// The clusters of all names.
 pub(crate) struct NameClusters {
@@ -127,43 +123,6 @@ impl<'a> NameIndex<'a> {
         (cluster, certainty)
     }
 
-    /// Whether the story says that a name is another one of the person or body before it: "Kyo Min Ra, better known as
-    /// Jimmy".
-    fn renames(&self, one: &EntityMention, other: &EntityMention) -> bool {
-        let between = one.tokens.end..other.tokens.start;
-        if one.kind != other.kind || between.len() > MAX_RENAMING_TOKENS + MAX_BRACKET_TOKENS {
-            return false;
-        }
-        // "Ann Lee [left], also known as Anni": a bracket behind the name says nothing of it.
-        let is_open = |at: usize| matches!(self.doc.word(at), "[" | "(");
-        let is_close = |at: &usize| matches!(self.doc.word(*at), "]" | ")");
-        let behind = between.clone().find(is_close).filter(|_| is_open(one.tokens.end)).map(|it| it + 1);
-        let between = behind.unwrap_or(between.start)..between.end;
-        if between.len() > MAX_RENAMING_TOKENS {
-            return false;
-        }
-        let words: Vec<String> = between.map(|it| self.doc.lower(it)).collect();
-        let words: Vec<&str> = words
-            .iter()
-            .map(String::as_str)
-            .filter(|it| !matches!(*it, "," | "(" | "the" | "“" | "\"" | "‘" | "'"))
-            .collect();
-        match words[..] {
-            // "the Harbour Front, or HF, won"
-            ["or"] => {
-                let short = other.span.slice(self.doc.text);
-                let is_acronym = short.len() > 1 && short.chars().all(char::is_uppercase);
-                is_acronym && one.tokens.len() > 1 && self.doc.word(other.tokens.end) == ","
-            }
-            ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed"]
-            | [.., "known", "by", "moniker" | "alias" | "nickname"]
-            | [.., "known", "by", "name" | "nickname", "of"] => true,
-            ["born" | "née" | "nee"] => other.tokens.len() > 1,
-            [.., "known" | "called", "as"] => words.len() <= 3,
-            _ => false,
-        }
-    }
-
     fn add_to_history(&mut self, cluster: usize, mention: &EntityMention, is_long: bool) {
         let history = &mut self.histories[cluster];
         let offset = mention.span.start;
@@ -220,7 +179,11 @@ impl<'a> NameIndex<'a> {
             && is_capitals(&cluster.name)
             && !is_capitals(name)
             && name_key(name) == name_key(&cluster.name);
-        if is_fuller || replaces_capitals {
+        // "Ghana" is the usual name of the Republic of Ghana.
+        let is_place = mention.kind == EntityKind::Place;
+        let is_formal = is_place && place_name::is_formal_name_of(name, &cluster.name);
+        let was_formal = is_place && place_name::is_formal_name_of(&cluster.name, name);
+        if was_formal || !is_formal && (is_fuller || replaces_capitals) {
             name.clone_into(&mut cluster.name);
         }
         if mention.kind == EntityKind::Person {
@@ -258,6 +221,7 @@ impl<'a> NameIndex<'a> {
             .into_iter()
             .filter_map(|it| Some((it, match_of(it)?)))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == mention.is_kin)
+            .filter(|it| it.1 != NameMatch::Inner || self.is_inner_surname(it.0, &name))
             .collect();
         let by = |wanted: &[NameMatch]| -> Vec<usize> {
             matching.iter().filter(|it| wanted.contains(&it.1)).map(|it| it.0).collect()
@@ -268,6 +232,25 @@ impl<'a> NameIndex<'a> {
                 self.nearest_cluster(&by(&[NameMatch::Form, NameMatch::Initial]), mention).map(certain)
             })
             .or_else(|| self.nearest_cluster(&by(&[NameMatch::Start]), mention).map(certain))
+            .or_else(|| match by(&[NameMatch::Inner])[..] {
+                [only] if !self.contradicts(only, mention) => Some((only, INNER_SURNAME)),
+                _ => None,
+            })
+    }
+
+    /// Whether a word inside a person's name may be their surname: no listed given name, unless a name in two parts follows it as in
+    /// "Simon Lee Siu-po".
+    fn is_inner_surname(&self, cluster: usize, name: &PersonName) -> bool {
+        let Some(word) = name.words.first() else { return false };
+        let own = &self.histories[cluster].name.words;
+        let before_parts = own
+            .iter()
+            .position(|it| it == word)
+            .and_then(|it| own.get(it + 1))
+            .is_some_and(|it| it.contains('-'));
+        let capitalized = word.chars().next().into_iter().flat_map(char::to_uppercase);
+        let capitalized: String = capitalized.chain(word.chars().skip(1)).collect();
+        before_parts || !self.lexicon.classes(&capitalized).has(LexicalClass::GivenName)
     }
 
     /// Which of several people a surname means, and how certain that is: the one named first, unless another one spoke last
@@ -350,7 +333,8 @@ impl<'a> NameIndex<'a> {
         if is_acronym {
             let far = self.by_initials.get(&bare);
             let far = far.filter(|_| bare.chars().count() > MAX_LOCAL_ACRONYM_LETTERS);
-            return self.nearest_cluster(self.holders(far, offset), mention);
+            let known = self.nearest_cluster(self.holders(far, offset), mention);
+            return known.or_else(|| self.find_name_with_acronym(mention, name));
         }
         let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
         let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
@@ -372,21 +356,14 @@ impl<'a> NameIndex<'a> {
         variants.next().is_none().then_some(only)
     }
 
-    /// Whether a name in brackets may be the short form of the organisation directly before it: "Harbour Rail Union (HRU)",
-    /// "U.S. Department of Harbours (DOH)". `letters` are its letters.
-    fn explains_short_form(&self, cluster: usize, mention: &EntityMention, letters: &str) -> bool {
-        let organization = &self.clusters[cluster];
-        let near = self.histories[cluster]
-            .last_before(mention.span.start)
-            .is_some_and(|it| mention.span.start - it <= organization.name.len() + MAX_ACRONYM_GAP_BYTES);
-        let several = organization.name.contains(' ') && organization.kind == mention.kind;
-        let first = letters.chars().next();
-        // A party may have its acronym in another language: "National People's Party (KMT)".
-        let last = organization.name.rsplit(' ').next().unwrap_or_default();
-        let is_party = matches!(last, "Party" | "Front" | "Union" | "Movement" | "Coalition" | "Alliance");
-        let is_initial = || is_party || first.is_some_and(|it| initials(&organization.name).contains(it));
-        let is_short = letters.chars().all(char::is_uppercase);
-        several && near && is_short && is_initial()
+    /// The only organisation whose name is an acronym and words for its kind: "NHB Holdings" for "NHB".
+    fn find_name_with_acronym(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let sharing = self.clusters_sharing_word(mention.kind, &[comparable(name)], mention.span.start);
+        let is_named =
+            |it: &usize| organization_name::adds_kind(self.lexicon, &self.clusters[*it].name, name);
+        let mut named = sharing.into_iter().filter(is_named);
+        let only = named.next()?;
+        named.next().is_none().then_some(only)
     }
 
     /// Whether a word is the kind or the first word of the longer name of a cluster.
@@ -435,10 +412,12 @@ fn role_word(lexicon: &Lexicon, word: &str) -> String {
     if is_in_capitals && is_listed() { lower } else { word.to_owned() }
 }
 
-/// The role of one person in the plural of several: "Councilmembers" as "Councilmember".
+/// The role of one person in the plural of several: "Councilmembers" as "Councilmember". The noun of a role with a complement
+/// stands before that: "head of Tarn's journalists".
 fn singular_role(lexicon: &Lexicon, role: &str) -> String {
     let is_role = |word: &str| lexicon.classes(&word.to_lowercase()).has(LexicalClass::RoleNoun);
     let last = role.rsplit(' ').next().unwrap_or_default();
-    let one = last.strip_suffix('s').filter(|it| !is_role(last) && is_role(it));
+    let has_complement = role.split(' ').any(nominal_source::is_preposition);
+    let one = last.strip_suffix('s').filter(|it| !has_complement && !is_role(last) && is_role(it));
     one.map_or(role, |_| &role[..role.len() - 1]).to_owned()
 }

@@ -8,6 +8,7 @@ use crate::engine::text::lexicon::LexicalClass::{
 };
 use crate::engine::text::lexicon::Lexicon;
 use crate::engine::text::tokens::TokenKind;
+use crate::word_list::word_list;
 
 /// How many words a form may have less than the full name.
 const MAX_MISSING_WORDS: usize = 3;
@@ -32,19 +33,75 @@ pub(crate) fn kind_noun(doc: &Document, name: &EntityMention) -> Option<String> 
 }
 
 /// Whether two names of several words are forms of one organisation's name: "UN Harbour Council" and "Harbour Council",
-/// "Norrland Steel Ltd" and "Norrland Steel", "Department of Clean Water" and "Clean Water".
+/// "Norrland Steel Ltd" and "Norrland Steel", "Department of Clean Water" and "Clean Water", "Ministry of Water" and "Water
+/// Ministry", "Harbour Seal Trust" and "Harbour Trust".
 pub(crate) fn is_variant(lexicon: &Lexicon, one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
     let missing = long.len() - short.len();
-    if short.len() < 2 || missing == 0 || missing > MAX_MISSING_WORDS {
+    if short.len() < 2 || missing > MAX_MISSING_WORDS {
         return false;
+    }
+    if missing == 0 {
+        return is_turned(lexicon, &long, &short);
     }
     let is_same = |part: &[&str]| part.iter().zip(&short).all(|(a, b)| comparable(a) == comparable(b));
     let (before, behind) = (&long[..missing], &long[short.len()..]);
-    let is_owner = is_same(&long[missing..]) && is_place_or_owner(lexicon, before);
+    let is_owner = is_same(&long[missing..]) && (is_place_or_owner(lexicon, before) || is_of_state(before));
     let has_complement = is_same(&long[missing..]) && is_department(lexicon, before);
-    is_owner || has_complement || is_same(&long[..short.len()]) && is_kind_of_body(lexicon, behind)
+    is_owner
+        || has_complement
+        || is_same(&long[..short.len()]) && (is_kind_of_body(lexicon, behind) || are_company_tails(behind))
+        || is_turned(lexicon, &long, &short)
+        || missing == 1 && is_without_middle(&long, &short)
+}
+
+/// Whether a name is a shorter one with words behind it that tell only what kind of body it is: "NHB Holdings" for "NHB".
+pub(crate) fn adds_kind(lexicon: &Lexicon, long: &str, short: &str) -> bool {
+    let behind = long.strip_prefix(short).and_then(|it| it.strip_prefix(' '));
+    behind.is_some_and(|it| {
+        let words: Vec<&str> = it.split(' ').collect();
+        words.len() <= MAX_MISSING_WORDS && (is_kind_of_body(lexicon, &words) || are_company_tails(&words))
+    })
+}
+
+/// Whether the words before a name tell only that the body is one of the whole state: "National", "Federal".
+fn is_of_state(words: &[&str]) -> bool {
+    matches!(words, ["National" | "Federal" | "Royal" | "State"])
+}
+
+/// Whether all words are such as end the names of companies and are often left out: "Holdings".
+fn are_company_tails(words: &[&str]) -> bool {
+    const TAILS: &[&str] = &word_list!("company-name-tails");
+    words.iter().all(|it| TAILS.binary_search(it).is_ok())
+}
+
+/// Whether one name is a department with its field behind it and the other one has the field before it, which may follow a
+/// country: "Ministry of Clean Water", "Norwegian Clean Water Ministry".
+fn is_turned(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
+    let turned = |department: &[&str], other: &[&str]| {
+        let [head, "of" | "for", field @ ..] = department else { return false };
+        let Some((last, rest)) = other.split_last() else { return false };
+        let Some(cut) = rest.len().checked_sub(field.len()).filter(|_| !field.is_empty()) else {
+            return false;
+        };
+        let is_same = rest[cut..].iter().zip(field).all(|(a, b)| comparable(a) == comparable(b));
+        let is_owned = cut == 0 || is_place_or_owner(lexicon, &rest[..cut]);
+        is_department(lexicon, &department[..2]) && last == head && is_same && is_owned
+    };
+    turned(long, short) || turned(short, long)
+}
+
+/// Whether a short name leaves one word out inside a long one. A ministry, a school or a bank may be another one then.
+fn is_without_middle(long: &[&str], short: &[&str]) -> bool {
+    const HEADS: &[&str] = &word_list!("heads-of-one-body");
+    let (Some(long_last), Some(short_last)) = (long.last(), short.last()) else { return false };
+    let is_same = |a: &str, b: &str| comparable(a) == comparable(b);
+    let start = long.iter().zip(short).take_while(|(a, b)| is_same(a, b)).count();
+    HEADS.binary_search(short_last).is_ok()
+        && is_same(long_last, short_last)
+        && start > 0
+        && long[start + 1..].iter().zip(&short[start..]).all(|(a, b)| is_same(a, b))
 }
 
 /// Whether some words tell only where an organisation is, or of which it is a part: "U.S.", "UN", "South African".
@@ -91,6 +148,14 @@ mod tests {
             ("Norrland Steel", "Norrland Steel Ltd", true),
             ("Norrland Steel", "Norrland Steel Company", true),
             ("U.S. Department of Clean Water", "Clean Water", true),
+            ("Ministry of Clean Water", "Clean Water Ministry", true),
+            ("Ministry of Water", "Norwegian Water Ministry", true),
+            ("Ministry of Water", "Clean Water Ministry", false),
+            ("University of Tarn", "Tarn University", false),
+            ("National Council for Harbours", "Council for Harbours", true),
+            ("Norrland Data Solutions", "Norrland Data", true),
+            ("Harbour Seal Trust", "Harbour Trust", true),
+            ("Harbour Seal University", "Harbour University", false),
             ("Old Harbour Council", "Harbour Council", false),
             ("Norwegian Harbour Council", "Swedish Harbour Council", false),
             ("Norrland Steel", "Norrland Steel Watch", false),
@@ -98,6 +163,19 @@ mod tests {
             ("Harbour Council", "Harbour Council", false),
         ] {
             assert_eq!(is_variant(&lexicon, one, other), expected, "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn an_acronym_stands_for_its_company() {
+        let lexicon = Lexicon::embedded();
+        for (long, short, expected) in [
+            ("NHB Holdings", "NHB", true),
+            ("NHB Bank", "NHB", true),
+            ("NHB Watch", "NHB", false),
+            ("NHBR Holdings", "NHB", false),
+        ] {
+            assert_eq!(adds_kind(&lexicon, long, short), expected, "{long}, {short}");
         }
     }
 }

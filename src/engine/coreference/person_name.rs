@@ -25,6 +25,8 @@ pub(crate) enum NameMatch {
     Initial,
     /// A given name alone: "Ann Lee" and "Ann".
     Start,
+    /// A word inside a name of three words or more, as the surname is in "Simon Lee Siu-po" and "Ramón Varr Solano".
+    Inner,
 }
 
 impl PersonName {
@@ -62,7 +64,8 @@ impl PersonName {
         // Most names that are compared have only a given name in common.
         if own.last() != new.last() {
             return match new.len() {
-                1 => (own[0] == new[0]).then_some(NameMatch::Start),
+                1 if own[0] == new[0] => Some(NameMatch::Start),
+                1 => own[1..].contains(&new[0]).then_some(NameMatch::Inner),
                 _ => has_all_words().then_some(NameMatch::Form),
             };
         }
@@ -150,6 +153,8 @@ mod tests {
             ("Ann Lee", "A. Lee", NameMatch::Initial),
             ("Omar el-Masri", "Al-Masri", NameMatch::End),
             ("Omar el-Masri", "Masri", NameMatch::End),
+            ("Simon Lee Siu-po", "Lee", NameMatch::Inner),
+            ("Ramón Varr Solano", "Varr", NameMatch::Inner),
         ] {
             assert_eq!(matches(long, short), Some(expected), "{long}, {short}");
         }

@@ -2,6 +2,7 @@
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::NameIndex;
+use crate::engine::coreference::organization_name;
 use crate::engine::coreference::person_name::comparable;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -11,6 +12,16 @@ use crate::word_list::word_list;
 const ISLAND_HEADS: &[&str] = &word_list!("island-heads");
 /// Words that say what kind of place a name is, without which the name has an article: "the Tarn" for "the Tarn River".
 const WATER_AND_LAND_HEADS: &[&str] = &word_list!("water-and-land-heads");
+/// Words that say that a place is a town: "Tarn City".
+const TOWN_HEADS: &[&str] = &word_list!("town-heads");
+/// Words that say that a place is a part of a country: "Tarn District".
+const DISTRICT_HEADS: &[&str] = &word_list!("district-heads");
+/// Words before "of" and a place's name that tell the form of a state or town: "Republic of Tarn".
+const FORMS_OF_STATES: &[&str] = &word_list!("forms-of-states");
+/// Words of several languages for one kind of place, each kind in one entry.
+const KINDS_IN_LANGUAGES: &[&str] = &word_list!("place-kinds-in-languages");
+/// Small words inside the name of a place, before which a short form ends.
+const PARTICLES: &[&str] = &word_list!("place-particles");
 /// How many bytes may stand between a name and another one in brackets behind it: " (".
 const MAX_BRACKET_GAP_BYTES: usize = 2;
 
@@ -40,7 +51,7 @@ impl NameIndex<'_> {
         variants.next().is_none().then_some(only)
     }
 
-    /// Whether a name in brackets is another name of the place before it, of the same kind: "Lund Islands (Oster Islands)".
+    /// Whether a name in brackets is another name of the place before it: "Lund Islands (Oster Islands)", "Presa Lund (Lund Dam)".
     fn is_named_in_brackets(&self, cluster: usize, mention: &EntityMention, name: &str) -> bool {
         let place = &self.clusters[cluster];
         let opens = mention.tokens.start.checked_sub(1).is_some_and(|it| self.doc.word(it) == "(");
@@ -49,30 +60,109 @@ impl NameIndex<'_> {
             self.lexicon.classes(head).has(LexicalClass::PlaceSuffix)
                 && place.names.iter().any(|it| it.rsplit_once(' ').is_some_and(|it| it.1 == head))
         });
+        let is_same_kind = is_same_kind || self.is_gloss(name, &place.name);
         let is_beside = self.histories[cluster]
             .last_before(mention.span.start)
             .is_some_and(|it| mention.span.start - it <= place.name.len() + MAX_BRACKET_GAP_BYTES);
         place.kind == EntityKind::Place && opens && is_same_kind && is_beside
     }
+
+    /// Whether a name in brackets has common words that translate the foreign name before it: "La Joya (The Jewel)". The country or
+    /// region of a place may stand there too.
+    fn is_gloss(&self, name: &str, own: &str) -> bool {
+        let is_listed = |name: &str| self.lexicon.classes(name).is_place();
+        let is_english = |word: &str| {
+            self.lexicon.classes(&word.to_lowercase()).has(LexicalClass::CommonWord)
+                || self.lexicon.classes(word).has(LexicalClass::PlaceSuffix)
+        };
+        let has_english = |name: &str| name.split(' ').any(is_english);
+        own.contains(' ') && name.contains(' ') && has_english(name) && !has_english(own) && !is_listed(name)
+    }
 }
 
-/// Whether two names of places differ only by the word for the kind of the place: "Lund" and "Lund Island". The shorter name
-/// may be no listed place of its own ("Jersey"), and has an article where the kind is a river or the like: "the Tarn".
-/// `has_article` tells whether the second name has one.
+/// Whether two names mean one place: "Lund" and "Lund Island", "Republic of Lund" and "Lund", "Río Lund" and "Lund River", "San Lund
+/// del Mar" and "San Lund", "Norwegian Lund Heights" and "Lund Heights". `has_article` tells whether the second name has one.
 fn is_variant(lexicon: &Lexicon, known: &str, name: &str, has_article: bool) -> bool {
     let (known, name): (Vec<&str>, Vec<&str>) = (known.split(' ').collect(), name.split(' ').collect());
     let is_shorter = name.len() < known.len();
     let (long, short) = if is_shorter { (known, name) } else { (name, known) };
-    if long.len() != short.len() + 1 || lexicon.classes(&short.join(" ")).is_place() {
+    if are_same(&long, &short) {
         return false;
     }
-    let is_same = |part: &[&str]| part.iter().zip(&short).all(|(a, b)| comparable(a) == comparable(b));
-    let heads =
-        [is_same(&long[..short.len()]).then(|| long[short.len()]), is_same(&long[1..]).then(|| long[0])];
-    heads.into_iter().flatten().any(|head| {
+    differs_by_kind(lexicon, &long, &short, is_shorter && has_article)
+        || without_form_of_state(&long).is_some_and(|it| are_same(it, &short))
+        || has_same_kind(&long, &short)
+        || ends_before_particle(&long, &short)
+        || is_owned(lexicon, &long, &short)
+}
+
+fn are_same(one: &[&str], other: &[&str]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| comparable(a) == comparable(b))
+}
+
+/// Whether two names differ only by the word for the kind of the place: "Lund" and "Lund Island". The shorter name may be no
+/// listed place of its own ("Jersey"), and has an article where the kind is a river or the like: "the Tarn".
+fn differs_by_kind(lexicon: &Lexicon, long: &[&str], short: &[&str], has_article: bool) -> bool {
+    if long.len() != short.len() + 1 {
+        return false;
+    }
+    let heads = [(&long[..short.len()], long[short.len()]), (&long[1..], long[0])];
+    let classes = lexicon.classes(&short.join(" "));
+    heads.into_iter().filter(|it| are_same(it.0, short)).any(|(_, head)| {
         let is_listed = |heads: &[&str]| heads.binary_search(&head).is_ok();
-        is_listed(ISLAND_HEADS) || is_shorter && has_article && is_listed(WATER_AND_LAND_HEADS)
+        let is_land = is_listed(ISLAND_HEADS) || has_article && is_listed(WATER_AND_LAND_HEADS);
+        is_land && !classes.is_place()
+            // "Mexico City" is not Mexico, "Fukuoka Prefecture" not the town of Fukuoka.
+            || is_listed(TOWN_HEADS) && !classes.any(&[LexicalClass::Country, LexicalClass::Region])
+            || is_listed(DISTRICT_HEADS) && !classes.any(&[LexicalClass::Country, LexicalClass::City])
     })
+}
+
+/// A name without the words for the form of a state or town before it: "Ghana" of "Republic of Ghana". `None` where it has none, or
+/// is another state with it.
+fn without_form_of_state<'a, 'b>(name: &'a [&'b str]) -> Option<&'a [&'b str]> {
+    let of = name.iter().position(|it| *it == "of")?;
+    let (form, rest) = (&name[..of], &name[of + 1..]);
+    let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
+    let is_form = |it: &&str| FORMS_OF_STATES.binary_search(it).is_ok();
+    let is_other = matches!(name, ["Republic", "of", "China"]);
+    (!form.is_empty() && !rest.is_empty() && form.iter().all(is_form) && !is_other).then_some(rest)
+}
+
+/// Whether a name is a shorter one with the form of the state before it: "Republic of Ghana" for "Ghana".
+pub(crate) fn is_formal_name_of(long: &str, short: &str) -> bool {
+    let (long, short): (Vec<&str>, Vec<&str>) = (long.split(' ').collect(), short.split(' ').collect());
+    without_form_of_state(&long).is_some_and(|it| are_same(it, &short))
+}
+
+/// Whether two names have words for one kind of place, if of two languages, and the same words beside them: "Río Lund" and "Lund River".
+fn has_same_kind(one: &[&str], other: &[&str]) -> bool {
+    KINDS_IN_LANGUAGES.iter().any(|kind| {
+        let is_kind = |word: &str| kind.split(' ').any(|it| it.eq_ignore_ascii_case(word));
+        let rest = |name: &[&str]| -> Option<String> {
+            let at = [0, name.len() - 1].into_iter().find(|it| is_kind(name[*it]))?;
+            let words: Vec<String> =
+                (0..name.len()).filter(|it| *it != at).map(|it| comparable(name[it])).collect();
+            (!words.is_empty()).then(|| words.join(" "))
+        };
+        rest(one).is_some_and(|it| rest(other) == Some(it))
+    })
+}
+
+/// Whether a name of several words is a longer one up to a small word: "San Lund" and "San Lund del Mar".
+fn ends_before_particle(long: &[&str], short: &[&str]) -> bool {
+    let is_particle = |word: &&str| PARTICLES.binary_search(word).is_ok();
+    short.len() > 1 && long.get(short.len()).is_some_and(is_particle) && are_same(&long[..short.len()], short)
+}
+
+/// Whether a name of several words is a longer one without the people or country before it: "Norwegian Lund Heights". A listed
+/// place is another one with it: "Papua New Guinea".
+fn is_owned(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
+    let Some(cut) = long.len().checked_sub(short.len()).filter(|it| *it > 0) else { return false };
+    short.len() > 1
+        && are_same(&long[cut..], short)
+        && organization_name::is_place_or_owner(lexicon, &long[..cut])
+        && !lexicon.classes(&long.join(" ")).is_place()
 }
 
 #[cfg(test)]
@@ -90,6 +180,21 @@ mod tests {
             ("Ostrel River", "Ostrel", true, true),
             ("Ostrel River", "Ostrel", false, false),
             ("Jordan River", "Jordan", true, false),
+            ("Ostrel River", "Río Ostrel", false, true),
+            ("Lake Ostrel", "Lago Ostrel", false, true),
+            ("Lake Ostrel", "Ostrel River", false, false),
+            ("Republic of Ostrel", "Ostrel", false, true),
+            ("Ostrel", "Federal Republic of Ostrel", false, true),
+            ("Republic of China", "China", false, false),
+            ("Ostrel City", "Ostrel", false, true),
+            ("Mexico City", "Mexico", false, false),
+            ("Ostrel District", "Ostrel", false, true),
+            ("Fukuoka Prefecture", "Fukuoka", false, false),
+            ("San Ostrel de los Montes", "San Ostrel", false, true),
+            ("San Ostrel Norte", "San Ostrel", false, false),
+            ("Norwegian Ostrel Heights", "Ostrel Heights", false, true),
+            ("Papua New Guinea", "New Guinea", false, false),
+            ("North Ostrel Heights", "Ostrel Heights", false, false),
             ("Ostrel Airport", "Ostrel", true, false),
             ("Ostrel Islands", "Ostrel Island", false, false),
             ("Ostrel Island", "Ostrel Island", false, false),

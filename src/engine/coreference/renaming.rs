@@ -1,0 +1,104 @@
+//! Renaming: the words between two names by which a story says that both mean one person, organisation or place.
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::name_index::{NameIndex, initials};
+use crate::engine::entities::EntityMention;
+use crate::engine::text::lexicon::LexicalClass;
+use crate::word_list::word_list;
+
+/// How many bytes may stand between the starts of a name and of its acronym beside the name itself: " (" and an article.
+const MAX_ACRONYM_GAP_BYTES: usize = 3;
+/// How many tokens may stand between two names of one person: ", also known by the moniker “".
+const MAX_RENAMING_TOKENS: usize = 8;
+/// How many tokens a bracket before them may have: `[left]`.
+const MAX_BRACKET_TOKENS: usize = 5;
+/// Small words inside names of other languages, which English names lack.
+const FOREIGN_SMALL_WORDS: &[&str] = &word_list!("foreign-small-words");
+
+impl NameIndex<'_> {
+    /// Whether the story says that a name is another one of the person, body or place before it: "Kyo Min Ra, better known as
+    /// Jimmy", "the Capilla, or Sunken Church,".
+    pub(crate) fn renames(&self, one: &EntityMention, other: &EntityMention) -> bool {
+        let between = one.tokens.end..other.tokens.start;
+        if one.kind != other.kind || between.len() > MAX_RENAMING_TOKENS + MAX_BRACKET_TOKENS {
+            return false;
+        }
+        // "Ann Lee [left], also known as Anni": a bracket behind the name says nothing of it.
+        let is_open = |at: usize| matches!(self.doc.word(at), "[" | "(");
+        let is_close = |at: &usize| matches!(self.doc.word(*at), "]" | ")");
+        let behind = between.clone().find(is_close).filter(|_| is_open(one.tokens.end)).map(|it| it + 1);
+        let between = behind.unwrap_or(between.start)..between.end;
+        if between.len() > MAX_RENAMING_TOKENS {
+            return false;
+        }
+        let has_comma = self.doc.word(between.start) == ",";
+        let words: Vec<String> = between.map(|it| self.doc.lower(it)).collect();
+        let words: Vec<&str> = words
+            .iter()
+            .map(String::as_str)
+            .filter(|it| !matches!(*it, "," | "(" | "the" | "“" | "\"" | "‘" | "'"))
+            .collect();
+        match words[..] {
+            // "the Harbour Front, or HF, won"
+            ["or"] => {
+                let short = other.span.slice(self.doc.text);
+                let is_acronym = short.len() > 1 && short.chars().all(char::is_uppercase);
+                let is_closed = matches!(self.doc.word(other.tokens.end), "," | "." | ")");
+                is_acronym && one.tokens.len() > 1 && self.doc.word(other.tokens.end) == ","
+                    || has_comma && is_closed && one.kind != EntityKind::Person && !self.is_in_list(one)
+            }
+            ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed" | "formerly"]
+            | ["also", "called" | "named"]
+            | [.., "known", "by", "moniker" | "alias" | "nickname"]
+            | [.., "known", "by", "name" | "nickname", "of"]
+            | [.., "who", "performs" | "raps" | "records" | "writes", "as"]
+            | [.., "who", "goes", "by"]
+            | ["known" | "called", "in", _, "as"]
+            | ["known", _, "as"] => true,
+            ["born" | "née" | "nee"] => other.tokens.len() > 1,
+            [.., "known" | "called", "as"] => words.len() <= 3,
+            _ => false,
+        }
+    }
+
+    /// Whether a name goes on with a list, so that an "or" behind it joins another thing: "Oslo, Tarn, or Vell".
+    fn is_in_list(&self, name: &EntityMention) -> bool {
+        let article = usize::from(name.tokens.start > 0 && self.doc.lower(name.tokens.start - 1) == "the");
+        let before = name.tokens.start.checked_sub(article + 1);
+        before.is_some_and(|it| matches!(self.doc.word(it), "," | "either"))
+    }
+
+    /// Whether a name in brackets may be the short form of the organisation directly before it: "Harbour Rail Union (HRU)",
+    /// "U.S. Department of Harbours (DOH)", "Society for Clean Harbours (`SoCH`)", or its translation: "Sirvientas del Puerto
+    /// (Servants of the Harbour)". `letters` are its letters.
+    pub(crate) fn explains_short_form(&self, cluster: usize, mention: &EntityMention, letters: &str) -> bool {
+        let organization = &self.clusters[cluster];
+        let near = self.histories[cluster]
+            .last_before(mention.span.start)
+            .is_some_and(|it| mention.span.start - it <= organization.name.len() + MAX_ACRONYM_GAP_BYTES);
+        let several = organization.name.contains(' ') && organization.kind == mention.kind;
+        if !near || !several {
+            return false;
+        }
+        let first = letters.chars().next();
+        // A party may have its acronym in another language: "National People's Party (KMT)".
+        let last = organization.name.rsplit(' ').next().unwrap_or_default();
+        let is_party = matches!(last, "Party" | "Front" | "Union" | "Movement" | "Coalition" | "Alliance");
+        let is_initial = || is_party || first.is_some_and(|it| initials(&organization.name).contains(it));
+        if mention.kind != EntityKind::Organisation || letters.chars().all(char::is_uppercase) {
+            return letters.chars().all(char::is_uppercase) && is_initial();
+        }
+        let name = mention.span.slice(self.doc.text);
+        if name.contains(' ') {
+            let is_foreign =
+                |name: &str| name.split(' ').any(|it| FOREIGN_SMALL_WORDS.binary_search(&it).is_ok());
+            return is_foreign(&organization.name) != is_foreign(name);
+        }
+        // "SoCH" has more than one capital; "Cenid" is a word made of the name.
+        let is_mixed = letters.chars().skip(1).any(char::is_uppercase);
+        let is_word_of_letters = organization.name.split(' ').count() > 2 && is_initial();
+        let is_known = self.lexicon.classes(name).any(&[LexicalClass::Organization, LexicalClass::Country])
+            || self.lexicon.classes(name).is_place();
+        !is_known && (is_mixed || is_word_of_letters)
+    }
+}
