@@ -24,6 +24,11 @@ const NO_VOICE_NOUNS: &[&str] = &word_list!("no-affiliation-nouns");
 /// Nouns for people who speak for a person.
 const VOICES_OF_PEOPLE: &[&str] = &word_list!("personal-voices");
 
+/// Whether a word of a role in lower case tells that its holder does not speak for the organisation in it.
+pub(crate) fn is_no_voice(word: &str) -> bool {
+    word.starts_with("ex-") || NO_VOICE_NOUNS.binary_search(&word).is_ok()
+}
+
 /// The words of a story in which affiliations are looked for.
 #[derive(Clone, Copy)]
 pub(crate) struct AffiliationFinder<'a> {
@@ -55,10 +60,7 @@ impl AffiliationFinder<'_> {
     pub(crate) fn behind_person(&self, mention: &EntityMention) -> Option<usize> {
         let of_role = mention.roles.iter().find_map(|role| {
             let tokens = self.doc.tokens_in(*role);
-            let is_past = tokens.clone().any(|it| {
-                let word = self.doc.lower(it);
-                word.starts_with("ex-") || NO_VOICE_NOUNS.binary_search(&word.as_str()).is_ok()
-            });
+            let is_past = tokens.clone().any(|it| is_no_voice(&self.doc.lower(it)));
             let is_organization = |it: &usize| {
                 self.entity_mentions[*it].kind == EntityKind::Organisation && self.is_voice(*it, &tokens)
             };

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::analysis::{EntityKind, MentionKind};
-use crate::engine::coreference::affiliation::AffiliationFinder;
+use crate::engine::coreference::affiliation::{self, AffiliationFinder};
 use crate::engine::coreference::antecedents::{self, JointNames, RelativeAntecedent};
 use crate::engine::coreference::cluster::Cluster;
-use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::{Antecedent, SalientMention};
 use crate::engine::coreference::source_phrase::{self, SourceKind};
@@ -218,6 +218,7 @@ impl Resolver<'_> {
         }
         let paper = Some(nominal).filter(|it| it.is_document && it.is_definite);
         let paper = paper.and_then(|it| self.papers.last_before(&it.noun, source.start));
+        let paper = paper.filter(|it| nominal.is_told_by(it.span.slice(self.doc.text)));
         let known = self.known_description(nominal, source);
         let is_newer = |paper: Span| {
             let last = known.and_then(|it| self.clusters[it.cluster].mentions.last());
@@ -256,19 +257,37 @@ impl Resolver<'_> {
         });
         let cluster = Cluster { affiliation, ..Cluster::from_description(self.doc, nominal) };
         let cluster = self.add_cluster(cluster);
-        if nominal.is_human && !nominal.is_plural {
+        let is_body = nominal.is_organization && nominal.is_definite && nominal.complement.is_empty();
+        if (nominal.is_human || is_body) && !nominal.is_plural {
             self.described.push((cluster, nominal.clone()));
         }
         cluster
     }
 
-    /// The organisation that the role of a person means without its name: "its spokesman, Kim Voss", "the company's head".
+    /// The organisation that a role of a person means without its name: "its spokesman, Kim Voss", "Kim Voss, the company's head",
+    /// "Kim Voss, lead scientist at the laboratory".
     pub(super) fn organization_of_role(&self, mention: &EntityMention) -> Option<usize> {
-        let role = mention.roles.iter().find(|it| it.end <= mention.span.start)?;
-        let tokens = self.doc.tokens_in(*role);
+        mention.roles.iter().find_map(|it| self.organization_of(*it))
+    }
+
+    /// The organisation that one role means without its name.
+    fn organization_of(&self, role: Span) -> Option<usize> {
+        let tokens = self.doc.tokens_in(role);
         let is_owned = |at: usize| matches!(self.doc.word(at), "'s" | "’s");
-        let noun = tokens.clone().find(|it| self.doc.is(*it, OrgNoun) && is_owned(*it + 1));
-        let is_its = tokens.start.checked_sub(1).is_some_and(|it| matches!(self.doc.word(it), "its" | "Its"));
+        let is_complement = |at: usize| {
+            at >= tokens.start + 3
+                && matches!(self.doc.word(at - 1), "the" | "this")
+                && matches!(self.doc.word(at - 2), "of" | "at" | "for" | "with" | "in")
+        };
+        let noun =
+            tokens.clone().find(|it| self.doc.is(*it, OrgNoun) && (is_owned(*it + 1) || is_complement(*it)));
+        let is_other = |word: &str| affiliation::is_no_voice(word) || nominal_source::is_former_word(word);
+        let is_voice = !tokens.clone().any(|it| is_other(&self.doc.lower(it)));
+        let before = tokens.start.checked_sub(1);
+        let is_its = [before, Some(tokens.start)]
+            .into_iter()
+            .flatten()
+            .any(|it| matches!(self.doc.word(it), "its" | "Its"));
         let noun = noun.map(|it| self.doc.lower(it));
         let score = |it: &SalientMention| {
             let cluster = &self.clusters[it.cluster];
@@ -279,7 +298,7 @@ impl Resolver<'_> {
                 None => is_its.then_some(OWNER_SCORE),
             }
         };
-        self.salience.most_salient(self.doc, *role, score).map(|it| it.cluster)
+        self.salience.most_salient(self.doc, role, score).map(|it| it.cluster).filter(|_| is_voice)
     }
 
     /// The person who holds the bare role in a headline: "Mayor denies …". The story may name them later.
@@ -329,6 +348,7 @@ impl Resolver<'_> {
         }
         if nominal.is_document
             && let Some(known) = self.lookup.with_noun(&nominal.noun)
+            && nominal.is_told_by(&self.clusters[known].name)
         {
             return Some(Resolution::certain(known));
         }

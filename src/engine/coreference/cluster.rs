@@ -155,8 +155,10 @@ impl Cluster {
             let is_singular_of = || own.strip_suffix('s') == Some(noun) && description.is_plural;
             let is_same_noun = own.as_str() == noun || (self.is_plural && is_singular_of());
             let is_former = self.name.split(' ').any(nominal_source::is_former_word);
-            let is_same =
-                is_same_noun && self.is_plural == description.is_plural && is_former == description.is_former;
+            let is_same = is_same_noun
+                && self.is_plural == description.is_plural
+                && is_former == description.is_former
+                && description.is_told_by(&self.name);
             return is_same.then_some(SAME_NOUN_SCORE);
         }
         match self.kind {

@@ -16,10 +16,15 @@ impl Resolver<'_> {
     /// `of_source` are the clusters of the sources, which follow.
     pub(super) fn name_described(&mut self, of_source: &mut [Option<Resolution>]) {
         for (cluster, nominal) in std::mem::take(&mut self.described) {
-            let Some(person) = self.named_later(cluster, &nominal) else { continue };
+            let named = if nominal.is_human {
+                self.named_later(cluster, &nominal)
+            } else {
+                self.body_named_later(&nominal)
+            };
+            let Some(person) = named else { continue };
             let mut mentions = std::mem::take(&mut self.clusters[cluster].mentions);
             for mention in &mut mentions {
-                if mention.kind == MentionKind::Description {
+                if mention.kind == MentionKind::Description && nominal.is_human {
                     mention.kind = MentionKind::Role;
                 }
             }
@@ -31,6 +36,23 @@ impl Resolver<'_> {
         }
     }
 
+    /// The only organisation with the noun of a description in its name, if it is named after it: "the group" for "Group of 12".
+    fn body_named_later(&self, nominal: &NominalSource) -> Option<usize> {
+        let has_noun = |it: usize| {
+            let body = &self.clusters[it];
+            let mut words = body.name.split(' ');
+            body.kind == EntityKind::Organisation
+                && body.head_noun.is_none()
+                && words.any(|it| it.eq_ignore_ascii_case(&nominal.noun))
+        };
+        let mut bodies = self.cluster_of_mention.iter().copied().take(MAX_ROLE_HOLDERS);
+        let body = bodies.find(|it| has_noun(*it))?;
+        let is_only = nominal.modifiers.is_empty() && !bodies.any(|it| it != body && has_noun(it));
+        let is_later =
+            self.clusters[body].mentions.first().is_some_and(|it| it.span.start > nominal.span.start);
+        (is_only && is_later).then_some(body)
+    }
+
     /// The person whom a description means, and who is named after it.
     fn named_later(&self, cluster: usize, nominal: &NominalSource) -> Option<usize> {
         let offset = nominal.span.start;
@@ -38,7 +60,9 @@ impl Resolver<'_> {
         let affiliation = self.clusters[cluster].affiliation;
         let is_identifying =
             affiliation.is_some() || !nominal.modifiers.is_empty() || !nominal.complement.is_empty();
-        if !is_identifying || !(nominal.is_definite || is_leading) {
+        // "…, the chief says." of a lead
+        let is_office_of_lead = is_leading && nominal.is_definite && !nominal.is_epithet;
+        if !(is_identifying && (nominal.is_definite || is_leading) || is_office_of_lead) {
             return None;
         }
         // The same organisation says enough about where somebody works.

@@ -35,6 +35,8 @@ pub(crate) struct NominalSource {
     pub(crate) is_former: bool,
     /// Whether it tells a property by which a story calls somebody whom it has named: "the 26-year-old forward".
     pub(crate) is_epithet: bool,
+    /// The words before the noun of a document that tell which one it is, in lower case: "the prosecutors’ document".
+    pub(crate) document_words: Vec<String>,
 }
 
 /// How well a role fits that is the one of a description.
@@ -44,6 +46,9 @@ const SAME_ROLE_SCORE: f32 = 1.0;
 const FORMER_COST: f32 = 2.5;
 /// … and if only the role says so: "the mayor" for "former mayor Ann Lee".
 const NOT_FORMER_COST: f32 = 1.0;
+
+/// Words before a document's noun that do not tell which one it is: "the latest report".
+const VAGUE_DOCUMENT_WORDS: &[&str] = &word_list!("vague-document-words");
 
 impl NominalSource {
     /// The description that some words in lower case make: `head` are those up to the head noun, `complement` those after it.
@@ -81,8 +86,16 @@ impl NominalSource {
             lexicon.classes(it).any(&[RoleModifier, RoleNoun, OrgNoun])
                 && !NON_IDENTIFYING_MODIFIERS.contains(&it.as_str())
         };
+        let is_telling = |it: &&String| {
+            let word = it.trim_end_matches(['\'', '’']);
+            is_document
+                && !lexicon.classes(word).any(&[Determiner, FunctionWord])
+                && VAGUE_DOCUMENT_WORDS.binary_search(&word).is_err()
+        };
+        let document_words = head.iter().filter(is_telling).cloned().collect();
         Self {
             span,
+            document_words,
             modifiers: head.into_iter().filter(is_modifier).collect(),
             complement: complement.into_iter().filter(|it| !lexicon.classes(it).has(FunctionWord)).collect(),
             gender: Gender::from_classes(classes).filter(|_| classes.has(RoleNoun)),
@@ -99,6 +112,14 @@ impl NominalSource {
                 || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
             noun,
         }
+    }
+
+    /// Whether the words for an earlier document have all that tells which one this is: "the affidavit" may be any, "the prosecutors’
+    /// affidavit" is not "a second affidavit".
+    pub(crate) fn is_told_by(&self, earlier: &str) -> bool {
+        let earlier = earlier.to_lowercase();
+        let has = |it: &String| earlier.contains(it.trim_end_matches(['\'', '’', 's']));
+        self.document_words.iter().all(has)
     }
 
     /// How well it fits a person with this role; `None` where it cannot mean them.
@@ -118,6 +139,7 @@ impl NominalSource {
         let role = role.to_lowercase();
         let words: Vec<&str> = role.split([' ', '-']).collect();
         let head = words.iter().take_while(|it| !is_preposition(it));
+        let words_behind: Vec<&str> = words.iter().skip(head.clone().count()).copied().collect();
         let narrower = lexicon.narrower_roles(&self.noun);
         let noun = |it: &&str| {
             let short = it.strip_suffix('.').unwrap_or(it);
@@ -129,10 +151,18 @@ impl NominalSource {
         // "City Councillor" is no city: the noun ends the role, or stands before an "and" in it.
         let mut nouns = head.clone().peekable();
         let mut has_noun = false;
+        // "Deputy Mayor and party leader" is no deputy leader: the modifiers of a noun stand in its own part of the role.
+        let mut part: Vec<&str> = Vec::new();
         while let Some(word) = nouns.next() {
             let ends =
                 nouns.peek().is_none_or(|it| matches!(**it, "and" | "&" | "emeritus") || it.ends_with(','));
-            has_noun |= ends && noun(&word.trim_end_matches(','));
+            let bare = word.trim_end_matches(',');
+            let is_in_part = |it: &String| part.contains(&it.as_str()) || words_behind.contains(&it.as_str());
+            has_noun |= ends && noun(&bare) && self.modifiers.iter().all(is_in_part);
+            part.push(bare);
+            if ends && lexicon.classes(bare).has(RoleNoun) {
+                part.clear();
+            }
         }
         // "the premier" for a prime minister
         has_noun |= narrower.iter().any(|it| it.contains(' ') && role.contains(it));

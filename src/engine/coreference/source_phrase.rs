@@ -61,6 +61,9 @@ pub(crate) fn classify(
     let first = doc.lower(tokens.start);
     // "He Jianming" is a name.
     let begins_name = begins_name(mentions, &tokens);
+    if !begins_name && names_nobody(doc, mentions, lexicon, &tokens) {
+        return SourceKind::Empty;
+    }
     // "US" and "IT" are no pronouns.
     let is_capitals = doc.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
     if tokens.len() == 1 && !is_capitals && !begins_name {
@@ -93,6 +96,31 @@ pub(crate) fn classify(
         .or_else(|| parser.parse_name())
         .or_else(|| parser.parse_proper_name())
         .unwrap_or_else(|| parser.parse_nominal())
+}
+
+/// Whether a source is a number, a day or a verb alone: "45.5", "Monday", "lavished".
+fn names_nobody(
+    doc: &Document,
+    mentions: &[EntityMention],
+    lexicon: &Lexicon,
+    tokens: &Range<usize>,
+) -> bool {
+    let are_numbers = tokens.clone().all(|it| doc.tokens[it].kind != TokenKind::Word);
+    let at = tokens.start;
+    let next = mentions.partition_point(|it| it.tokens.end <= at);
+    let is_name = mentions.get(next).is_some_and(|it| it.tokens.contains(&at));
+    let nouns = [
+        LexicalClass::RoleNoun,
+        LexicalClass::GroupNoun,
+        LexicalClass::DocumentNoun,
+        LexicalClass::OrgNoun,
+        LexicalClass::KinNoun,
+    ];
+    let is_verb = doc.is(at, LexicalClass::PastTense)
+        && doc.word(at).starts_with(char::is_lowercase)
+        && !nouns.iter().any(|it| doc.is(at, *it));
+    let is_no_source = is_verb || lexicon.classes(doc.word(at)).has(LexicalClass::Calendar);
+    are_numbers || tokens.len() == 1 && !is_name && is_no_source
 }
 
 /// Whether a source begins with a name of several words.
