@@ -2,11 +2,11 @@
 //!
 //! 1. [`features`]: how each word is written, what it may mean, and how much its capital says.
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
-//! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind.
+//! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
-//! 7. [`roles`]: the title before a name and the apposition after it become its roles.
+//! 7. [`roles`]: the title before a name and the apposition after it become its roles ([`role_kinds`], [`occupations`]).
 //! 8. [`qualified_places`]: the words that tell where a place lies belong to its mention.
 //! 9. [`turn_labels`]: the names in the labels of turns.
 //! 10. [`credits`]: names of photographers and agencies are marked.
@@ -17,6 +17,8 @@ pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod features;
 pub(crate) mod name_forms;
+pub(crate) mod name_words;
+pub(crate) mod occupations;
 pub(crate) mod other_names;
 pub(crate) mod qualified_places;
 pub(crate) mod role_kinds;

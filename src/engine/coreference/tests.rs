@@ -81,6 +81,22 @@ fn names_of_one_person_or_body_are_one_entity() {
         ("Ann Lee, also known by the nickname “Jenny,” spoke.", &["pe Ann Lee = Jenny"]),
         ("They met FORMER mayor Ann Lee.", &["pe Ann Lee [former mayor]"]),
         ("It was in Oslo, Norway, in May. Norway won.", &["pl Oslo", "pl Norway"]),
+        ("Simon Lee Siu-po left. Lee spoke.", &["pe Simon Lee Siu-po = Lee"]),
+        ("The Republic of Ghana won. Ghana left.", &["pl Ghana = Republic of Ghana"]),
+        (
+            "The Ministry of Health left. The Health Ministry paid.",
+            &["or Ministry of Health = Health Ministry"],
+        ),
+        ("The Harbour Rail Union (HaRU) met. Later HaRU left.", &["or Harbour Rail Union = HaRU"]),
+        ("They saw Lake Orren, or Lake Vell, in May.", &["pl Lake Orren = Lake Vell"]),
+        ("They saw Lake Orren, Lake Vell, or Lake Tarn.", &["pl Lake Orren", "pl Lake Vell", "pl Lake Tarn"]),
+        ("Lake Orren, known locally as Lake Vell, froze.", &["pl Lake Orren = Lake Vell"]),
+        ("Ann Lee, a singer who performs as Jenny, left.", &["pe Ann Lee = Jenny [singer]"]),
+        (
+            "They met Ida Moe, head of Norway's nurses.",
+            &["pe Ida Moe [head of Norway's nurses]", "pl Norway"],
+        ),
+        ("Bo Ray came. His wife, Ann Lee, left.", &["pe Bo Ray", "pe Ann Lee [wife of Bo Ray]"]),
     ] {
         assert_eq!(played(text).0, expected, "{text}");
     }
@@ -120,6 +136,12 @@ fn a_source_finds_its_speaker() {
         ("President Ann Lee met former president Bo Ray. <The former president> left.", &["Bo Ray"]),
         ("President Ann Lee met former president Bo Ray. <The president> left.", &["Ann Lee"]),
         ("Ann Lee met ex-mayor Bo Ray. <The former mayor> left.", &["Bo Ray"]),
+        ("Deputy Mayor and party leader Ann Lee left. <The deputy leader> spoke.", &["The deputy leader"]),
+        ("<The report> was out. <The police report> said so.", &["The report", "The police report"]),
+        ("<The police report> was out. <The report> said so.", &["The police report", "The police report"]),
+        ("<45.5> said so. <Monday> said so.", &["?", "?"]),
+        ("<The group> met. The Harbour Group left.", &["Harbour Group"]),
+        ("<The chief> spoke.\nChief Ann Lee left.", &["Ann Lee"]),
         ("Minister Ann Lee left. His successor, Bo Ray, spoke. <The minister> left.", &["Bo Ray"]),
         ("Minister Ann Lee met striker Bo Ray. <The 26-year-old forward> left.", &["Bo Ray"]),
         ("Coach Ann Lee met keeper Bo Ray. <The goalkeeper> left.", &["Bo Ray"]),

@@ -4,16 +4,19 @@ use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
+use crate::engine::entities::segmentation;
 use crate::engine::text::lexicon::LexicalClass::{
-    ApposedOrgNoun, CommonWord, Demonym, Determiner, DocumentNoun, Female, FunctionWord, GivenName,
-    GroupNoun, Male, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun, PlacePrefix,
-    PlaceSuffix, Preposition, RoleNoun, SpeechVerb, StateOffice,
+    ApposedOrgNoun, City, CommonWord, Country, Demonym, Determiner, DocumentNoun, Female, FunctionWord,
+    GivenName, GroupNoun, Male, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
+    PlacePrefix, PlaceSuffix, Preposition, Region, RoleNoun, SpeechVerb, StateOffice,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
 
 /// Roles of people in a company, which "of" and its name follow, in lower case.
 const COMPANY_ROLES: &[&str] = &word_list!("company-roles");
+/// How many words may stand between the noun for a match and the second of its sides.
+const MAX_MATCH_DISTANCE: usize = 6;
 /// How many words an office may have before its head ("Fisheries Minister").
 const MAX_OFFICE_WORDS: usize = 4;
 /// How many words after a comma are searched for a role.
@@ -39,6 +42,7 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
     let classes = features.classes(at);
     let role = || features.form(at.saturating_sub(1));
     match features.form(at) {
+        _ if is_side_of_match(features, name) => scores::SIDE_OF_MATCH,
         "," if follows_office_of_place(features, name) => scores::AFTER_OFFICE_OF_PLACE,
         "of" if COMPANY_ROLES.binary_search(&role()).is_ok() => scores::AFTER_COMPANY_ROLE,
         "in" | "In" => scores::AFTER_IN,
@@ -67,6 +71,7 @@ fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
     let classes = features.classes(at);
     let is_its = |at: usize| features.form(at) == "its";
     match features.form(at) {
+        _ if classes.has(SpeechVerb) && is_facility(features, name) => scores::SPEAKING_FACILITY,
         _ if classes.has(SpeechVerb) && (is_its(next) || is_its(next + 1)) => scores::BEFORE_SAID_ITS,
         _ if classes.has(SpeechVerb) => scores::BEFORE_SPEECH_VERB,
         _ if is_its(next) && may_be_verb(features, at) => scores::BEFORE_ITS,
@@ -79,13 +84,51 @@ fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
         {
             scores::BEFORE_STATE_OFFICE
         }
+        "'s" | "’s" if owns_director(features, name) => scores::BEFORE_OWNED_ROLE,
         "," => scores_after_comma(features, name, next),
         "(" if is_acronym_of(features, name, next) => scores::BEFORE_OWN_ACRONYM,
         _ if classes.has(PlaceNoun) && !classes.has(OrgNoun) => scores::BEFORE_PLACE_NOUN,
+        _ if classes.has(ApposedOrgNoun) && !features.is_capitalized(at) && is_unlisted(features, name) => {
+            scores::BEFORE_APPOSED_NOUN
+        }
         _ if classes.has(OrgNoun) => scores::BEFORE_ORGANIZATION_NOUN,
         _ if classes.any(&[RoleNoun, GroupNoun]) && !features.is_capitalized(at) => scores::BEFORE_ROLE,
         _ => KindScores::zero(),
     }
+}
+
+/// Whether a listed town stands for its team: "the match against Leeds", "the final between Harbour FC and Leeds".
+fn is_side_of_match(features: &Features, name: &Range<usize>) -> bool {
+    const MATCHES: &[&str] = &word_list!("match-nouns");
+    let is_town = name.len() == 1
+        && features.is(name.start, City)
+        && !features.classes(name.start).any(&[Country, Region]);
+    let is_match = |at: usize| MATCHES.binary_search(&features.form(at)).is_ok();
+    let before = (name.start.saturating_sub(MAX_MATCH_DISTANCE)..name.start).rev();
+    let mut before = before.take_while(|it| !matches!(features.form(*it), "." | "," | ";" | "in" | "at"));
+    let joint = before.find(|it| matches!(features.form(*it), "between" | "against"));
+    is_town && joint.is_some_and(|it| it > 0 && is_match(it - 1))
+}
+
+/// Whether the last word of a name is that of a building in which people work: "Tarn City Hospital".
+fn is_facility(features: &Features, name: &Range<usize>) -> bool {
+    let last = name.end - 1;
+    name.len() > 1 && features.lowercase_classes(last).has(OrgNoun) && features.is_capitalized(last)
+}
+
+/// Whether an acronym that is no listed place has a director or spokesman: "NHB’s director of research".
+fn owns_director(features: &Features, name: &Range<usize>) -> bool {
+    let is_acronym = features.get(name.start).is_some_and(|it| it.shape == WordShape::Uppercase);
+    name.len() == 1
+        && is_acronym
+        && is_unlisted(features, name)
+        && segmentation::owns_role(features, name.end)
+}
+
+/// Whether no list has a name as a place or a people, and its first word is no given name.
+fn is_unlisted(features: &Features, name: &Range<usize>) -> bool {
+    let classes = features.lexicon.classes(&features.phrase(name.clone()));
+    !classes.is_place() && !classes.has(Demonym) && !features.is(name.start, GivenName)
 }
 
 /// Whether a name of one word may be the surname of a ruler: "the Varr regime", not "the Harbour administration".

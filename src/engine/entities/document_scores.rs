@@ -92,6 +92,8 @@ struct NameParts {
     people: HashSet<String>,
     /// The first and last words of organisations' names.
     organizations: HashSet<String>,
+    /// Organisations' names of three words or more without the head that ends them.
+    headless: HashSet<String>,
     /// The initials of organisations' names.
     initials: HashSet<String>,
     /// The initials of people's names of three words or more: "MBS".
@@ -139,6 +141,9 @@ impl NameParts {
                 (EntityKind::Organisation, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     parts.organizations.insert(features.phrase(start..start + 1));
                     parts.organizations.insert(features.phrase(end - 1..end));
+                    if end - start > 2 && features.classes(end - 1).any(&[OrgHead, OrgHeadOf]) {
+                        parts.headless.insert(features.phrase(start..end - 1));
+                    }
                     parts.initials.insert(initials(features, &name.tokens).into_iter().collect());
                 }
                 _ => {}
@@ -179,7 +184,19 @@ impl NameParts {
             _ => KindScores::zero(),
         };
         let known = self.scores_from_surname(features, tokens) + self.scores_from_body(features, tokens);
-        person + organization + acronym + known
+        person + organization + acronym + known + self.scores_from_headless(features, name, tokens)
+    }
+
+    /// What the longer name with the head of an organisation adds: "Tok Lae Dim Restaurant" makes "Tok Lae Dim" one. A place keeps its
+    /// name: "Tarn County Hospital".
+    fn scores_from_headless(&self, features: &Features, name: &str, tokens: &Range<usize>) -> KindScores {
+        let is_place = || {
+            features.classes(tokens.end - 1).has(PlaceSuffix)
+                || features.is(tokens.start, PlacePrefix)
+                || longest_listed(features, tokens.start, tokens.end).is_some_and(|it| it.1.is_place())
+        };
+        let is_body = tokens.len() > 1 && self.headless.contains(name) && !is_place();
+        if is_body { scores::NAME_WITHOUT_HEAD } else { KindScores::zero() }
     }
 
     /// What the last word of a name adds behind a place, where the story has it as an organisation's: "Eximbank" makes "Korea

@@ -16,6 +16,8 @@ use crate::word_list::word_list;
 
 /// How many tokens after the end of a name the mark that closes a nickname may follow.
 const MAX_NICKNAME_TOKENS: usize = 5;
+/// How many letters the acronym of a party has at most: "PDPK".
+const MAX_PARTY_LETTERS: usize = 4;
 /// How many full names of a story give their surnames.
 const MAX_SURNAMES: usize = 2_000;
 
@@ -184,14 +186,21 @@ pub(crate) fn without_post_nominals(
     (name.start..start, start..end)
 }
 
-/// Whether a word is the tag of a politician's party and home: "D-Marlow", "(R-Gale)".
+/// Whether a word is the tag of a politician's party and home: "D-Marlow", "(R-Gale)", "(PNT-Old Marlow)".
 pub(crate) fn is_party_tag(features: &Features, at: usize) -> bool {
     const PARTIES: &[&str] = &word_list!("party-tags");
     let mut parts = features.doc.word(at).splitn(2, '-');
     let (party, home) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let is_party = PARTIES.binary_search(&party).is_ok();
+    let is_home = home.starts_with(char::is_uppercase);
+    let is_listed = PARTIES.binary_search(&party).is_ok();
+    let is_acronym = (2..=MAX_PARTY_LETTERS).contains(&party.len())
+        && party.chars().all(|it| it.is_ascii_uppercase())
+        && home.chars().nth(1).is_some_and(char::is_lowercase)
+        && at > 1
+        && features.form(at - 1) == "("
+        && features.is_capitalized(at - 2);
     let follows = at.checked_sub(1).is_some_and(|it| matches!(features.form(it), "," | "(" | "["));
-    is_party && follows && home.starts_with(char::is_uppercase)
+    is_home && follows && (is_listed || is_acronym)
 }
 
 /// Whether a name is the number of a bill: "HB 1557", "Senate Bill 12".

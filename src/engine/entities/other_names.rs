@@ -243,9 +243,16 @@ fn is_slogan(features: &Features, name: &Range<usize>) -> bool {
 /// Whether no mention of a name can be a person, an organisation or a place: a ship, a route between two places ("Oslo-Bergen").
 fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
     let at = name.start;
-    let is_word =
-        || is_plural_acronym(features, at) || is_acronym_of_noun(features, at) || is_route(features, at);
-    is_ship(features, name) || is_direction(features, name) || name.len() == 1 && is_word()
+    let is_word = || {
+        is_plural_acronym(features, at)
+            || is_acronym_of_noun(features, at)
+            || is_route(features, at)
+            || is_joint_direction(features, at)
+    };
+    is_ship(features, name)
+        || is_direction(features, name)
+        || is_route_to_words(features, name)
+        || name.len() == 1 && is_word()
 }
 
 /// Whether a word is the plural of an acronym: "PPPs".
@@ -277,6 +284,22 @@ fn is_direction(features: &Features, name: &Range<usize>) -> bool {
     let is_word = |at: usize| DIRECTIONS.binary_search(&features.form(at)).is_ok();
     let is_listed = || features.lexicon.classes(&features.phrase(name.clone())).is_place();
     name.len() > 1 && name.clone().all(is_word) && !is_listed()
+}
+
+/// Whether a word is the first of two directions that share a name: "Central and | South America".
+fn is_joint_direction(features: &Features, at: usize) -> bool {
+    let is_word = |at: usize| DIRECTIONS.binary_search(&features.doc.word(at)).is_ok();
+    is_word(at) && matches!(features.form(at + 1), "and" | "or" | "&") && is_word(at + 2)
+}
+
+/// Whether a hyphen joins a place with a listed one of several words: "Japan-South Korea".
+fn is_route_to_words(features: &Features, name: &Range<usize>) -> bool {
+    let parts = features.doc.word(name.start).split_once(['-', '‐', '‑', '–']).filter(|_| name.len() > 1);
+    parts.is_some_and(|(one, other)| {
+        let rest = features.phrase(name.start + 1..name.end);
+        let is_place = |it: &str| features.lexicon.classes(it).is_place();
+        is_place(one) && is_place(&format!("{other} {rest}"))
+    })
 }
 
 /// Whether a word joins two places or peoples with a hyphen and no list has it as one place: "Oslo-Bergen".

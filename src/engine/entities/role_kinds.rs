@@ -6,8 +6,8 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::EntityMention;
 use crate::engine::entities::features::Features;
 use crate::engine::text::lexicon::LexicalClass::{
-    Adverb, Calendar, CommonWord, Demonym, GivenName, KinNoun, OrgHeadOf, Organization, RoleNoun,
-    StateOffice, TimeWord, Title,
+    Adverb, Auxiliary, Calendar, CommonWord, Demonym, Determiner, GivenName, Honorific, KinNoun, OrgHeadOf,
+    OrgNoun, Organization, PastTense, Preposition, RoleNoun, SpeechVerb, StateOffice, TimeWord, Title,
 };
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -15,6 +15,10 @@ use crate::word_list::word_list;
 /// Words for what a person looks like or that they are one, in lower case: alone they are no role.
 const APPEARANCES: &[&str] = &word_list!("person-words-without-role");
 
+/// How many words may stand between a role and the word that tells that it is no longer held.
+const MAX_QUALIFIER_DISTANCE: usize = 3;
+/// Endings of adjectives.
+const ADJECTIVE_ENDINGS: &[&str] = &word_list!("adjective-endings");
 /// How many words the field of a minister may have: "Clean Water, Roads and Harbours".
 const MAX_PORTFOLIO_WORDS: usize = 7;
 
@@ -53,6 +57,60 @@ pub(crate) fn is_kinship(features: &Features, role: &Range<usize>) -> bool {
     let owner = role.start.checked_sub(1).is_some_and(is_owner);
     let of_name = role.clone().any(|it| features.form(it) == "of" && features.is_capitalized(it + 1));
     is_kin && (owner || of_name || role.clone().any(is_owner))
+}
+
+/// The start of a role with the words before it that tell whether it is still held ("Former | academy president"), or with one
+/// adjective that opens the sentence ("Traditional | owner").
+pub(crate) fn with_qualifier(features: &Features, start: usize, floor: usize) -> usize {
+    const QUALIFIERS: &[&str] = &word_list!("role-qualifiers");
+    let is_qualifier = |at: usize| {
+        let word = features.form(at);
+        let is_lowercase =
+            !features.is_capitalized(at) || features.get(at).is_some_and(|it| it.is_capital_forced);
+        is_lowercase && QUALIFIERS.binary_search(&word.to_lowercase().as_str()).is_ok()
+    };
+    let is_noun = |at: usize| {
+        let classes = features.lowercase_classes(at);
+        features.form(at).starts_with(char::is_lowercase)
+            && !features.is_function_word(at)
+            && !classes.any(&[Adverb, TimeWord, PastTense, SpeechVerb, Auxiliary, Preposition, Determiner])
+    };
+    let first = floor.max(start.saturating_sub(MAX_QUALIFIER_DISTANCE));
+    let mut at = start;
+    while at > first {
+        at -= 1;
+        if is_qualifier(at) {
+            return at;
+        }
+        if !is_noun(at) {
+            break;
+        }
+    }
+    let opens = start.checked_sub(1).filter(|it| *it == floor);
+    let is_adjective = |at: usize| {
+        let ending = features.form(at).to_lowercase();
+        let has_ending = ADJECTIVE_ENDINGS.iter().any(|it| ending.ends_with(it));
+        let classes = features.lowercase_classes(at);
+        features.get(at).is_some_and(|it| it.is_capital_forced && it.classes.is_empty())
+            && has_ending
+            && !features.is_function_word(at)
+            && !classes.any(&[Adverb, TimeWord, PastTense, SpeechVerb, Preposition, OrgNoun])
+    };
+    opens.filter(|it| is_adjective(*it)).unwrap_or(start)
+}
+
+/// A role without honorifics at its end: "Sports Minister | Datuk Seri".
+pub(crate) fn without_honorifics(features: &Features, role: Range<usize>) -> Range<usize> {
+    let is_honorific = |words: Range<usize>| features.lexicon.classes(&features.phrase(words)).has(Honorific);
+    let mut end = role.end;
+    while let Some(start) = [2, 1]
+        .into_iter()
+        .filter_map(|it| end.checked_sub(it))
+        .find(|it| *it > role.start && is_honorific(*it..end))
+    {
+        end = start;
+    }
+    role.start..end
 }
 
 /// The title of a member of a government with the field before it: "Clean Water and Roads | Minister".

@@ -5,15 +5,14 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::document_scores::ResolvedCandidate;
-use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::{EntityMention, Gender, credits, name_forms, role_kinds};
+use crate::engine::entities::features::{Features, WordFeatures, WordShape};
+use crate::engine::entities::{EntityMention, Gender, credits, name_forms, occupations, role_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
-    Adverb, AppositionEnd, Calendar, CommonWord, Demonym, DocumentNoun, FunctionWord, GivenName, Honorific,
-    OccupationException, OrgNoun, PastTense, PlaceNoun, RoleModifier, RoleNoun, SpeechVerb, Title,
+    Adverb, AppositionEnd, Calendar, CommonWord, Demonym, FunctionWord, GivenName, Honorific, KinNoun,
+    OrgNoun, PastTense, PlaceSuffix, RoleModifier, RoleNoun, SpeechVerb, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
-use crate::word_list::word_list;
 
 /// How many words a role noun may have ("prime minister").
 const MAX_ROLE_NOUN_WORDS: usize = 3;
@@ -27,11 +26,6 @@ const MAX_OCCUPATION_DISTANCE: usize = 5;
 const MAX_BRACKET_TOKENS: usize = 5;
 /// How many words an apposition may have; a longer one is cut here.
 const MAX_APPOSITION_WORDS: usize = 18;
-
-/// Endings of nouns that tell what somebody is.
-const OCCUPATION_ENDINGS: &[&str] = &word_list!("occupation-endings");
-/// How many bytes must stand before such an ending.
-const MIN_OCCUPATION_STEM_BYTES: usize = 3;
 
 /// The mentions with their roles and genders.
 pub(crate) fn with_roles(features: &Features, resolved: Vec<ResolvedCandidate>) -> Vec<EntityMention> {
@@ -51,33 +45,6 @@ pub(crate) fn with_roles(features: &Features, resolved: Vec<ResolvedCandidate>) 
     };
     mentions.retain(|it| !is_role_noun(it));
     mentions
-}
-
-/// Whether a full name has an occupation before it, at the start of a sentence: "Climber Ann Lee".
-pub(crate) fn opens_with_occupation(features: &Features, tokens: &Range<usize>) -> bool {
-    let start = tokens.start;
-    let is_forced = features.get(start).is_some_and(|it| it.is_capital_forced)
-        && features.may_be_common_word(start)
-        && !features.follows_capital(start);
-    let is_role = features.lowercase_classes(start).has(RoleNoun) || is_occupation(features, start);
-    let is_name_word = |at: usize| {
-        features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
-    };
-    tokens.len() > 2
-        && is_forced
-        && is_role
-        && !features.classes(start).any(&[GivenName, Title])
-        && tokens.clone().all(is_name_word)
-}
-
-/// Whether the ending of a noun that is no listed role tells an occupation: "butcher".
-fn is_occupation(features: &Features, at: usize) -> bool {
-    let word = features.form(at).to_lowercase();
-    let has_ending =
-        |ending: &&str| word.len() >= ending.len() + MIN_OCCUPATION_STEM_BYTES && word.ends_with(*ending);
-    let is_thing =
-        features.lowercase_classes(at).any(&[DocumentNoun, OrgNoun, PlaceNoun, OccupationException]);
-    OCCUPATION_ENDINGS.iter().any(has_ending) && !is_thing
 }
 
 /// Finds the roles beside the names of a story.
@@ -176,7 +143,9 @@ impl RoleFinder<'_> {
         while let Some(further) = self.extended_start(start, floor) {
             start = further;
         }
-        (start < end).then_some(start..end)
+        let start = role_kinds::with_qualifier(self.features, start, floor);
+        let role = role_kinds::without_honorifics(self.features, start..end);
+        (!role.is_empty()).then_some(role)
     }
 
     /// The role that a title tells, without honorifics.
@@ -294,7 +263,21 @@ impl RoleFinder<'_> {
             return Some(name);
         }
         if let Some(name) = self.starts_by_end.get(&start).or_else(owner) {
-            return (*name >= floor && !self.is_person_start(*name)).then_some(*name);
+            // "Ann Lee's | daughter": a relative is somebody's.
+            let is_kin = is_possessive && self.features.lowercase_classes(start).has(KinNoun);
+            return (*name >= floor && (is_kin || !self.is_person_start(*name))).then_some(*name);
+        }
+        // "South Korean | President", "Trade Minister | and party leader"
+        let people = at.checked_sub(1).filter(|it| *it >= floor && word.is_capitalized());
+        if let Some(first) = people.filter(|it| {
+            self.features.is_capitalized(*it)
+                && self.features.lexicon.classes(&self.features.phrase(*it..start)).has(Demonym)
+        }) {
+            return Some(first);
+        }
+        let field = role_kinds::with_portfolio(self.features, start..start + 1).start;
+        if field < start && self.features.is_capitalized(start) {
+            return Some(field);
         }
         let is_part = word.lowercase_classes.any(&[RoleModifier, RoleNoun, OrgNoun])
             || (word.is_capitalized() && (word.classes.any(&[Demonym, Title]) || word.classes.is_place()));
@@ -305,6 +288,15 @@ impl RoleFinder<'_> {
             && self.is_role_noun(start)
             && !word.lowercase_classes.has(FunctionWord)
             && !word.classes.any(&[Calendar, GivenName]);
+        // "Old Tarn | County Commissioner"
+        let is_unlisted = |word: &WordFeatures| {
+            word.shape == WordShape::TitleCase && word.classes.is_empty() && word.lowercase_classes.is_empty()
+        };
+        if self.features.is(start, PlaceSuffix) && is_unlisted(word) {
+            let before = (floor..at).rev().take(MAX_ROLE_NOUN_WORDS);
+            let unlisted = before.take_while(|it| self.features.get(*it).is_some_and(is_unlisted));
+            return Some(unlisted.last().unwrap_or(at));
+        }
         if (is_part || is_owner_word) && &*word.form != "," {
             return Some(at);
         }
@@ -345,16 +337,24 @@ impl RoleFinder<'_> {
         let ends = |at: usize| {
             self.ends_apposition(at)
                 || at > head + 1 && (self.features.form(at) == "with" || self.resumes_clause(at))
+                || has_article && at == head + 1 && self.is_speech_verb(at)
         };
         while end < stop && end < start + MAX_APPOSITION_WORDS && !ends(end) {
             end += 1;
         }
         // "We back Ann Lee, a party source said.": the source is somebody else.
-        let speaks = has_article && self.features.is(end, SpeechVerb) && !self.features.is_capitalized(end);
+        let speaks = has_article && self.is_speech_verb(end);
         let leads_to_person = |at: usize| self.is_person_start(at) && self.features.form(at - 1) != "to";
         let has_person = (head + 1..head + 3).any(leads_to_person);
         let is_open = end < stop && !ends(end);
+        // "a long-time friend of Oslo | himself"
+        let is_reflexive = matches!(self.features.form(end - 1), "himself" | "herself" | "themselves");
+        let end = end - usize::from(is_reflexive && end > head + 1);
         (!has_person && !is_open && !speaks).then_some(start..end)
+    }
+
+    fn is_speech_verb(&self, at: usize) -> bool {
+        self.features.is(at, SpeechVerb) && !self.features.is_capitalized(at)
     }
 
     /// The token behind a short bracket that opens at token `at`: the name in another script, "(left)"; `at` where none opens.
@@ -401,7 +401,7 @@ impl RoleFinder<'_> {
             !self.ends_apposition(*it) && !is_preposition && !is_inner_function_word
         });
         let last = noun_phrase.last().filter(|it| !self.features.is_capitalized(*it))?;
-        is_occupation(self.features, last).then_some(last)
+        occupations::is_occupation(self.features, last).then_some(last)
     }
 
     /// Whether the clause goes on at token `at`, directly behind a name that ends the apposition without its comma: "the head

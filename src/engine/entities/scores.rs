@@ -176,6 +176,8 @@ pub(crate) const AFTER_COMPANY_ROLE: KindScores =
     KindScores { person: -8.0, ..KindScores::organization(6.0) };
 /// The start of a dateline.
 pub(crate) const DATELINE: KindScores = KindScores::place(12.0);
+/// A town's team in a match.
+pub(crate) const SIDE_OF_MATCH: KindScores = KindScores::organization(9.0);
 /// A possessive ending.
 pub(crate) const AFTER_POSSESSIVE: KindScores = KindScores::person(0.2);
 /// A role noun that tells a gender ("spokeswoman").
@@ -208,6 +210,12 @@ pub(crate) const BEFORE_ORGANIZATION_NOUN: KindScores =
     KindScores { organization: 1.2, ..KindScores::place(0.3) };
 /// A role noun or a noun for several people ("Vantor officials").
 pub(crate) const BEFORE_ROLE: KindScores = KindScores { person: -0.8, organization: 1.2, place: 0.4 };
+/// "said" after a hospital, a school or the like.
+pub(crate) const SPEAKING_FACILITY: KindScores = KindScores::organization(8.0);
+/// An acronym's "director of research".
+pub(crate) const BEFORE_OWNED_ROLE: KindScores = KindScores::organization(8.0);
+/// "newspaper", "supermarket" and the like after a name that no list has.
+pub(crate) const BEFORE_APPOSED_NOUN: KindScores = KindScores::organization(8.5);
 /// "cut its prices": the subject is hardly a person.
 pub(crate) const BEFORE_ITS: KindScores = KindScores { person: -5.0, organization: 4.0, place: 1.0 };
 /// "said its profit": what is said may be of something else.
@@ -245,6 +253,8 @@ pub(crate) const MIN_SURNAME_SCORE: f32 = 4.0;
 pub(crate) const FULL_NAME_OF_SURNAME: KindScores = KindScores::person(12.0);
 /// A place and a word that is an organisation's name elsewhere in the story ("Korea Eximbank" and "Eximbank").
 pub(crate) const NAME_OF_BODY_BEHIND_PLACE: KindScores = KindScores::organization(12.0);
+/// A name that is an organisation's elsewhere in the story with a head behind it ("Tok Lae Dim Restaurant").
+pub(crate) const NAME_WITHOUT_HEAD: KindScores = KindScores::organization(9.0);
 /// The first or last word of an organisation's name.
 pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
 /// The initials of an organisation's name.

@@ -308,7 +308,9 @@ fn find_title(features: &Features, start: usize, end: usize) -> Option<usize> {
         let is_surname = ends_run && at > start && features.is(start, GivenName);
         let is_given_name =
             classes.has(GivenName) && at == start && !ends_run && features.form(at).len() > 2 && length == 1;
-        !is_surname && !is_given_name
+        // "the Prime Minister | ’s Office", "King’s College"
+        let is_owner = matches!(features.form(at + length), "'s" | "’s") && at + length < end;
+        !is_surname && !is_given_name && !is_owner
     })
 }
 

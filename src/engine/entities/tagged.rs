@@ -7,11 +7,11 @@ use crate::engine::entities::candidates::MAX_RUN_WORDS;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
-use crate::engine::entities::{context, is_dotted_acronym, roles};
+use crate::engine::entities::{context, is_dotted_acronym, name_words, occupations};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    ApposedOrgNoun, Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Country, Demonym, EventHead,
-    GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix,
+    ApposedOrgNoun, Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName,
+    NameParticle, OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix,
     RoleModifier, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
@@ -20,6 +20,8 @@ use crate::word_list::word_list;
 const MAX_ROLE_DISTANCE: usize = 8;
 /// Below this probability an organisation with a person's name is a person.
 const SURE_ORGANIZATION: f32 = 0.85;
+/// How much of an organisation's probability its ruler keeps.
+const GOVERNMENT_SHARE: f32 = 0.5;
 /// How many words the name of a role's holder may have behind an organisation's name.
 const MAX_HOLDER_WORDS: usize = 3;
 
@@ -30,6 +32,7 @@ pub(crate) fn candidates(
     tagged: &[TaggedEntity],
 ) -> Vec<Candidate> {
     let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
+    let in_sentences = in_sentences.map(|it| without_government(features, it));
     let entities = in_sentences.flat_map(|it| split_role_holder(features, it));
     let entities = entities.flat_map(|it| split_joint_names(features, it));
     let mut candidates: Vec<Candidate> =
@@ -54,8 +57,17 @@ fn candidate_from_tagged(
         && features.is(tokens.start, Demonym)
         && !features.classes(tokens.start).is_place()
         && matches!(tagged.kind, EntityKind::Organisation | EntityKind::Place);
-    let is_office = tagged.kind == EntityKind::Organisation && is_office_alone(features, &tokens);
-    if is_role || is_office || is_people || is_direction && tagged.kind == EntityKind::Place {
+    let is_office = tagged.kind == EntityKind::Organisation && name_words::is_office_alone(features, &tokens);
+    let is_bare = tagged.kind != EntityKind::Organisation && name_words::is_bare_office(features, &tokens);
+    let is_field =
+        tagged.kind == EntityKind::Organisation && name_words::is_field_of_office(features, &tokens);
+    if is_role
+        || is_office
+        || is_bare
+        || is_people
+        || is_field
+        || is_direction && tagged.kind == EntityKind::Place
+    {
         return None;
     }
     let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
@@ -63,7 +75,7 @@ fn candidate_from_tagged(
     let in_run = segmentation::segment(features, start..tokens.end).into_iter().next_back();
     let is_unsure_person = tagged.kind == EntityKind::Organisation
         && tagged.probability < SURE_ORGANIZATION
-        && is_like_full_name(features, &tokens);
+        && name_words::is_like_full_name(features, &tokens);
     let tagged_kind = if is_unsure_person { EntityKind::Person } else { tagged.kind };
     let kind = checked_kind(features, &tokens, tagged_kind, in_run.as_ref(), alone.first());
     let weight = scores::TAGGED * tagged.probability;
@@ -84,8 +96,8 @@ fn candidate_from_tagged(
         return Some(Candidate { scores, may_be_common_word: false, ..titled });
     }
     // "Climber Ann Lee": the occupation at the start of a sentence is a title too.
-    let has_occupation =
-        is_person && (roles::opens_with_occupation(features, &tokens) || opens_with_rank(features, &tokens));
+    let has_occupation = is_person
+        && (occupations::opens_with_occupation(features, &tokens) || opens_with_rank(features, &tokens));
     let title = has_occupation.then_some(tokens.start..tokens.start + 1);
     let tokens = title.as_ref().map_or(tokens.start, |it| it.end)..tokens.end;
     // "United we stand": the capital alone made an organisation of it.
@@ -119,17 +131,16 @@ fn checked_kind(
             EntityKind::Person
         }
         EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
-        EntityKind::Organisation if tokens.len() > 1 && is_listed_country(features, tokens) => {
+        EntityKind::Organisation if tokens.len() > 1 && name_words::is_listed_country(features, tokens) => {
             EntityKind::Place
+        }
+        EntityKind::Place if name_words::is_body_not_place(features, tokens) => EntityKind::Organisation,
+        // "Dewan Rakyat" is no person, a "… First Nation" neither.
+        EntityKind::Person if !is_titled && name_words::is_listed_body(features, tokens) => {
+            EntityKind::Organisation
         }
         kind => kind,
     }
-}
-
-/// Whether the words of a name are those of a country and of no organisation.
-fn is_listed_country(features: &Features, tokens: &Range<usize>) -> bool {
-    let classes = features.lexicon.classes(&features.phrase(tokens.clone()));
-    classes.has(Country) && !classes.has(Organization)
 }
 
 /// The part of an entity in its first sentence: "Tarn Ferries Inc. | Piet Maas". What stands behind is found as a name of
@@ -143,6 +154,23 @@ fn within_sentence(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
         return tagged;
     }
     TaggedEntity { span: features.doc.span(tokens.start..end), ..tagged }
+}
+
+/// The person behind "government of" in lower case: "the government of | Varr". That of a country is an organisation.
+fn without_government(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let is_head = matches!(features.doc.word(tokens.start), "government" | "administration" | "regime");
+    if !is_head || features.form(tokens.start + 1) != "of" || tokens.len() < 3 {
+        return tagged;
+    }
+    let article = usize::from(features.form(tokens.start + 2) == "the");
+    let name = (tokens.start + 2 + article).min(tokens.end - 1)..tokens.end;
+    let listed = segmentation::longest_listed(features, name.start, name.end);
+    if listed.is_some_and(|it| it.1.is_place()) {
+        return tagged;
+    }
+    let probability = tagged.probability * GOVERNMENT_SHARE;
+    TaggedEntity { span: features.doc.span(name), kind: EntityKind::Person, probability }
 }
 
 /// Splits an entity into an organisation or place and the holder of a role in it ("the leader of CAM | Ann Lee"); other
@@ -263,38 +291,6 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
     is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
 }
 
-/// Whether some words end with an office or begin with one and its complement: "Harbour South MP", "Minister of Roads".
-fn is_office_alone(features: &Features, tokens: &Range<usize>) -> bool {
-    let is_office = |at: usize| {
-        features.is(at, Title) && features.lowercase_classes(at).has(RoleNoun)
-            || matches!(features.form(at), "MP" | "MLA" | "MEP" | "MPs")
-    };
-    let last = tokens.end - 1;
-    let ends = is_office(last) && !features.classes(last).any(&[OrgHead, OrgHeadOf, GivenName]);
-    let begins = features.form(tokens.start + 1) == "of" && is_office(tokens.start);
-    tokens.len() > 1
-        && (ends || begins)
-        && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
-}
-
-/// Whether some words are a listed given name and one or two words that no list has.
-fn is_like_full_name(features: &Features, tokens: &Range<usize>) -> bool {
-    let is_name_word = |at: usize| {
-        features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
-    };
-    let is_surname = |at: usize| {
-        features.classes(at).is_empty() && !features.lowercase_classes(at).has(CommonWord)
-            || features.is(at, GivenName)
-            || features.is(at, Demonym)
-    };
-    (2..=3).contains(&tokens.len())
-        && features.is(tokens.start, GivenName)
-        && !features.classes(tokens.start).is_place()
-        && tokens.clone().all(is_name_word)
-        && (tokens.start + 1..tokens.end).all(is_surname)
-        && !features.lowercase_classes(tokens.end).has(OrgNoun)
-}
-
 /// Whether a person's name has a police rank in capitals before it: "DC Reid". Alone they may be something else.
 fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> bool {
     const RANKS: &[&str] = &word_list!("police-ranks");
@@ -329,8 +325,13 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     if !has_capital && (first.starts_with(char::is_lowercase) || first.contains('-') && tokens.len() == 1) {
         return None;
     }
-    while has_capital && tokens.len() > 1 && is_dropped(tokens.start) {
+    // "the foreign ministry’s | department of roads"
+    while has_capital && tokens.len() > 1 && (is_dropped(tokens.start) || is_owned(tokens.start)) {
         tokens.start += 1;
+    }
+    // "Tarn-based | Harbour Group"
+    if tokens.len() > 1 && features.form(tokens.start).len() < features.doc.word(tokens.start).len() {
+        tokens.start += usize::from(is_compound(features, tokens.start));
     }
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;
@@ -347,6 +348,12 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
         _ => {}
     }
     (!tokens.is_empty() && tokens.len() <= MAX_RUN_WORDS).then_some(tokens)
+}
+
+/// Whether a word is a compound adjective that begins with a name: "Tarn-based".
+fn is_compound(features: &Features, at: usize) -> bool {
+    let tail = features.doc.word(at).strip_prefix(features.form(at));
+    tail.is_some_and(|it| it.starts_with(['-', '‐', '‑']))
 }
 
 /// The words of a person's name without a bracket or a verb behind them: "Ann Lee [R", "Ann Lee | wept". `None` where it is the

@@ -272,3 +272,89 @@ fn a_place_has_the_words_that_tell_where_it_lies() {
         assert_eq!(extents(text), expected, "{text}");
     }
 }
+
+#[test]
+fn a_tagged_name_of_the_wrong_kind_is_corrected() {
+    for (text, words, kind, expected) in [
+        ("It met Dewan Rakyat.", "Dewan Rakyat", EntityKind::Person, &["or Dewan Rakyat"][..]),
+        (
+            "It met Tarvut Gwitch First Nation.",
+            "Tarvut Gwitch First Nation",
+            EntityKind::Person,
+            &["or Tarvut Gwitch First Nation"],
+        ),
+        ("It closed Tarn Park School.", "Tarn Park School", EntityKind::Place, &["or Tarn Park School"]),
+        (
+            "It closed Universidad de Tarn.",
+            "Universidad de Tarn",
+            EntityKind::Place,
+            &["or Universidad de Tarn"],
+        ),
+        ("Tarn City Hospital said so.", "Tarn City Hospital", EntityKind::Place, &["or Tarn City Hospital"]),
+        ("He went to Vellbo supermarket.", "Vellbo", EntityKind::Place, &["or Vellbo"]),
+        ("NHBO’s director of roads left.", "NHBO", EntityKind::Place, &["or NHBO"]),
+        ("He saw a match against Leeds.", "Leeds", EntityKind::Place, &["or Leeds"]),
+        ("He lived in Leeds.", "Leeds", EntityKind::Place, &["pl Leeds"]),
+        ("He fought the government of Varr.", "government of Varr", EntityKind::Organisation, &["pe Varr"]),
+    ] {
+        assert_eq!(found_as(text, words, kind), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_names_nothing_is_left_out_of_a_tagged_story() {
+    for (text, words, kind) in [
+        ("They flew from Japan-South Korea.", "Japan-South Korea", EntityKind::Place),
+        ("They live in Central and South America.", "Central", EntityKind::Place),
+        ("The First Lady left.", "Lady", EntityKind::Person),
+        ("He rose to Abbot of the house.", "Abbot", EntityKind::Person),
+        ("He left the Washington Consensus.", "Washington Consensus", EntityKind::Organisation),
+        ("A village of indigenous Tarmi fled.", "Tarmi", EntityKind::Place),
+        ("They met June Moe (PH-Tarn Gale).", "PH-Tarn Gale", EntityKind::Organisation),
+        ("He is the Director of Education.", "Education", EntityKind::Organisation),
+    ] {
+        let found = found_as(text, words, kind);
+        assert!(found.iter().all(|it| !it.contains(words)), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_tagged_organisation_keeps_its_own_words() {
+    for (text, words, expected) in [
+        ("He left King’s College London.", "King’s College London", "or King’s College London"),
+        ("He left the Prime Minister’s Office.", "Prime Minister’s Office", "or Prime Minister’s Office"),
+        (
+            "He left the Tarn-based Vell Harbour Group.",
+            "Tarn-based Vell Harbour Group",
+            "or Vell Harbour Group",
+        ),
+        (
+            "He left the foreign ministry’s department of Nordic Affairs.",
+            "foreign ministry’s department of Nordic Affairs",
+            "or department of Nordic Affairs",
+        ),
+    ] {
+        assert_eq!(found_as(text, words, EntityKind::Organisation), [expected], "{text}");
+    }
+}
+
+#[test]
+fn a_role_has_all_of_its_words() {
+    for (text, expected) in [
+        ("South Korean President Ann Lee left.", &["pe Ann Lee [South Korean President]"][..]),
+        ("Former academy president Ann Lee left.", &["pe Ann Lee [Former academy president]"]),
+        ("Traditional owner Ann Lee left.", &["pe Ann Lee [Traditional owner]"]),
+        ("They met Sports Minister Datuk Seri Ann Lee.", &["pe Ann Lee [Sports Minister]"]),
+        ("Ann Lee, a supporter of Oslo himself, left.", &["pe Ann Lee [supporter of Oslo]", "pl Oslo"]),
+        ("Ann Lee’s brother, Bo Ray, left.", &["pe Ann Lee", "pe Bo Ray [Ann Lee’s brother]"]),
+        (
+            "They met Trade Minister and party leader Ann Lee.",
+            &["pe Ann Lee [Trade Minister and party leader]"],
+        ),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+    let text = "Tharvak Nith County Commissioner Ann Lee left.";
+    let found = found_as(text, "Ann Lee", EntityKind::Person);
+    assert_eq!(found, ["pe Ann Lee [Tharvak Nith County Commissioner]"]);
+}

@@ -1,0 +1,95 @@
+//! The words of names: what a name's own words tell of it beside its kind: an office, the field of one, a listed country or body,
+//! a full name.
+
+use std::ops::Range;
+
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::text::lexicon::LexicalClass::{
+    CommonWord, CompanySuffix, Country, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun, Organization,
+    RoleNoun, StateOffice, Title,
+};
+use crate::word_list::word_list;
+
+/// Whether the words of a name are those of a country and of no organisation.
+pub(crate) fn is_listed_country(features: &Features, tokens: &Range<usize>) -> bool {
+    let classes = features.lexicon.classes(&features.phrase(tokens.clone()));
+    classes.has(Country) && !classes.has(Organization)
+}
+
+/// Whether a name of several words is a listed organisation or a nation.
+pub(crate) fn is_listed_body(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_listed = || features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization);
+    let is_nation =
+        features.form(tokens.end - 1) == "Nation" && features.form(tokens.end.saturating_sub(2)) == "First";
+    tokens.len() > 1 && (is_nation || is_listed())
+}
+
+/// Whether some words end with an office or begin with one and its complement: "Harbour South MP", "Minister of Roads".
+pub(crate) fn is_office_alone(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_office = |at: usize| {
+        features.is(at, Title) && features.lowercase_classes(at).has(RoleNoun)
+            || matches!(features.form(at), "MP" | "MLA" | "MEP" | "MPs")
+    };
+    let last = tokens.end - 1;
+    let ends = is_office(last) && !features.classes(last).any(&[OrgHead, OrgHeadOf, GivenName]);
+    let begins = features.form(tokens.start + 1) == "of" && is_office(tokens.start);
+    tokens.len() > 1
+        && (ends || begins)
+        && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
+}
+
+/// Whether some words are only the field of an office before them: "Minister of | Clean Water", "Director of | Education".
+pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> bool {
+    let office = tokens.start.checked_sub(2).filter(|it| matches!(features.form(it + 1), "of" | "for"));
+    let is_office = |at: usize| {
+        features.is_capitalized(at)
+            && (features.is(at, StateOffice)
+                || matches!(features.form(at), "Minister" | "Secretary" | "Director" | "Commissioner"))
+    };
+    let is_common = |at: usize| {
+        let is_body = features.classes(at).any(&[OrgHead, OrgHeadOf, Organization, CompanySuffix]);
+        !features.is_capitalized(at) || features.lowercase_classes(at).has(CommonWord) && !is_body
+    };
+    office.is_some_and(is_office)
+        && tokens.clone().all(is_common)
+        && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
+}
+
+/// Whether some words are a listed given name and one or two words that no list has.
+pub(crate) fn is_like_full_name(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_name_word = |at: usize| {
+        features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
+    };
+    let is_surname = |at: usize| {
+        features.classes(at).is_empty() && !features.lowercase_classes(at).has(CommonWord)
+            || features.is(at, GivenName)
+            || features.is(at, Demonym)
+    };
+    (2..=3).contains(&tokens.len())
+        && features.is(tokens.start, GivenName)
+        && !features.classes(tokens.start).is_place()
+        && tokens.clone().all(is_name_word)
+        && (tokens.start + 1..tokens.end).all(is_surname)
+        && !features.lowercase_classes(tokens.end).has(OrgNoun)
+}
+
+/// Whether a name of several words ends as that of a body, not of a building, or begins so in another language: "Tarn Park School",
+/// "Universidad de Tarn".
+pub(crate) fn is_body_not_place(features: &Features, tokens: &Range<usize>) -> bool {
+    const LAST: &[&str] = &word_list!("bodies-not-places");
+    const FIRST: &[&str] = &word_list!("foreign-organisation-heads");
+    let is_listed = || features.lexicon.classes(&features.phrase(tokens.clone())).is_place();
+    let has_last = LAST.binary_search(&features.form(tokens.end - 1)).is_ok();
+    let has_first = FIRST.binary_search(&features.form(tokens.start)).is_ok();
+    tokens.len() > 1 && (has_last || has_first) && !is_listed()
+}
+
+/// Whether a word is an office without a name: "the First | Lady", "rose to | Abbot of the house".
+pub(crate) fn is_bare_office(features: &Features, tokens: &Range<usize>) -> bool {
+    let at = tokens.start;
+    let is_known = features.lowercase_classes(at).has(RoleNoun) || features.is(at, Title);
+    let is_office = is_known && !features.is(at, GivenName);
+    let is_first_lady = || matches!(features.form(at), "Lady" | "Gentleman");
+    let follows_first = at.checked_sub(1).is_some_and(|it| features.form(it) == "First") && is_first_lady();
+    tokens.len() == 1 && (is_office && features.form(at + 1) == "of" || follows_first)
+}
