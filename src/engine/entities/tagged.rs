@@ -329,10 +329,11 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     while has_capital && tokens.len() > 1 && (is_dropped(tokens.start) || is_owned(tokens.start)) {
         tokens.start += 1;
     }
-    // "Tarn-based | Harbour Group"
-    if tokens.len() > 1 && features.form(tokens.start).len() < features.doc.word(tokens.start).len() {
-        tokens.start += usize::from(is_compound(features, tokens.start));
-    }
+    // "Port Tarn-based | Harbour Group", "NHB) | Harbour Group"
+    let bracket = |mark| tokens.clone().rev().skip(1).find(|it| features.form(*it) == mark);
+    let close = bracket(")").filter(|_| bracket("(").is_none());
+    let compound = tokens.clone().rev().skip(1).find(|it| is_compound(features, *it));
+    tokens.start = close.max(compound).map_or(tokens.start, |it| it + 1);
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;
     }

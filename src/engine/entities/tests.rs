@@ -329,6 +329,12 @@ fn a_tagged_organisation_keeps_its_own_words() {
             "or Vell Harbour Group",
         ),
         (
+            "He left the Port Tarn-based Vell Institute.",
+            "Port Tarn-based Vell Institute",
+            "or Vell Institute",
+        ),
+        ("He left NHB) Vell Caucus.", "NHB) Vell Caucus", "or Vell Caucus"),
+        (
             "He left the foreign ministry’s department of Nordic Affairs.",
             "foreign ministry’s department of Nordic Affairs",
             "or department of Nordic Affairs",
