@@ -79,7 +79,9 @@ pub(crate) fn is_body_not_place(features: &Features, tokens: &Range<usize>) -> b
     const LAST: &[&str] = &word_list!("bodies-not-places");
     const FIRST: &[&str] = &word_list!("foreign-organisation-heads");
     let is_listed = || features.lexicon.classes(&features.phrase(tokens.clone())).is_place();
-    let has_last = LAST.binary_search(&features.form(tokens.end - 1)).is_ok();
+    // "King’s College | London"
+    let place = usize::from(tokens.len() > 2 && features.classes(tokens.end - 1).is_place());
+    let has_last = LAST.binary_search(&features.form(tokens.end - 1 - place)).is_ok();
     let has_first = FIRST.binary_search(&features.form(tokens.start)).is_ok();
     tokens.len() > 1 && (has_last || has_first) && !is_listed()
 }
