@@ -29,12 +29,12 @@ fn commands_through_a_pipe_are_answered_and_without_any_the_story_is_printed() {
     let file = write_file("commands.txt", STORY);
     let arguments = ["--plain", "--no-model", "--no-shelf", &file];
     let done = pullquote(&arguments, "next-quote\nn\nq\n");
-    for words in ["Harbour wall fails", "\nQuote 1 of 2, direct, said by Ann Lee", "\nGoodbye.\n"] {
-        assert!(done.out.contains(words), "{words}\n{}", done.out);
+    for words in ["Harbour wall fails", "\nQuote 1 of 2, direct, said by Ann Lee", "\nNo search yet.\n"] {
+        assert_eq!(done.out.matches(words).count(), 1, "{words}\n{}", done.out);
     }
     assert_eq!((done.code, done.err.as_str()), (0, ""));
     let printed = pullquote(&arguments, "").out;
-    assert!(printed.contains("    Quote 1, said by Ann Lee, the mayor of Oddmouth (direct):"), "{printed}");
+    assert!(printed.contains("    Quote 1, said by Ann Lee"), "{printed}");
     let story = pullquote(&["--plain", "--no-model", "--no-shelf", "-"], STORY).out;
     assert!(story.contains("    Quote 1, said by Ann Lee"), "{story}");
 }

@@ -291,6 +291,8 @@ impl LineSession {
                 rest = self.run_command(rest, &mut response);
             }
         }
+        // The answer has told it.
+        self.app.notice = None;
         response
     }
 

@@ -16,6 +16,7 @@ pub(crate) mod picker;
 pub(crate) mod quotes_page;
 pub(crate) mod review;
 pub(crate) mod search_prompt;
+pub(crate) mod speaker_options;
 pub(crate) mod speaker_picker;
 pub(crate) mod speaker_quotes;
 pub(crate) mod statistics;

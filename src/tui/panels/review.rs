@@ -21,20 +21,11 @@ use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::explanation::{explain_reasons, wrap_rows};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::viewport::ViewPosition;
-use crate::tui::panels::speaker_picker::{SpeakerChoice, SpeakerPicker};
+use crate::tui::panels::speaker_options::{KeyedChoice, SpeakerChoice, SpeakerOptions};
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::side_rows::share_bar;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
-
-/// The keys of the names that are offered. They are letters, as the digits beside names are the numbers of speakers.
-const NAME_KEYS: [char; 7] = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-
-/// The key of "Speaker unknown".
-const UNKNOWN_KEY: char = 'u';
-
-/// The key of "Not a quote".
-const NOT_A_QUOTE_KEY: char = 'x';
 
 /// The rows of the quote's words, at most.
 const MAX_QUOTE_ROWS: usize = 5;
@@ -53,7 +44,7 @@ struct Review {
     items: Vec<ReviewItem>,
     /// The index of the item that is shown; that of the end once all are checked.
     at: usize,
-    choices: Vec<SpeakerChoice>,
+    choices: Vec<KeyedChoice>,
     selected: ListSelection,
     /// The place in the story before the review.
     origin: ViewPosition,
@@ -127,16 +118,10 @@ impl Review {
         app.sync_panes();
         let Some(findings) = app.current_story().findings() else { return };
         let Some((_, quote)) = self.quote(findings) else { return };
-        let all = SpeakerPicker::new(quote.clone(), false, findings).choices(findings);
-        let (names, verdicts): (Vec<SpeakerChoice>, Vec<SpeakerChoice>) =
-            all.into_iter().partition(|it| it.label().is_none());
-        // The speaker that was found comes first, then the nearest people.
-        let found = quote.speaker.map(SpeakerChoice::Entity);
-        let others = names.into_iter().filter(|it| Some(it) != found.as_ref());
-        self.choices = found.clone().into_iter().chain(others).take(NAME_KEYS.len()).collect();
-        self.choices.extend(verdicts.into_iter().filter(|it| *it != SpeakerChoice::UndoCorrection));
-        if found.is_none() {
-            let unknown = self.choices.iter().position(|it| *it == SpeakerChoice::Unknown);
+        let is_unknown = quote.speaker.is_none();
+        self.choices = SpeakerOptions::new(quote.clone(), false, findings).keyed(findings);
+        if is_unknown {
+            let unknown = self.choices.iter().position(|it| it.choice == SpeakerChoice::Unknown);
             self.selected = ListSelection::new(unknown.unwrap_or_default());
         }
     }
@@ -149,7 +134,7 @@ impl Review {
 
     /// Takes the user's choice for the current quote, and shows the next one that is not checked.
     fn choose(&mut self, place: usize, app: &mut App) {
-        let Some(choice) = self.choices.get(place).cloned() else { return };
+        let Some(choice) = self.choices.get(place).map(|it| it.choice.clone()) else { return };
         let quote = app.current_story().findings().and_then(|it| Some(self.quote(it)?.1.clone()));
         if let Some(quote) = quote {
             app.apply_correction(&quote, choice);
@@ -208,24 +193,15 @@ impl Review {
         ]
     }
 
-    /// The key of the choice at a place; `None` for a choice without one.
-    fn key(&self, place: usize) -> Option<char> {
-        match self.choices.get(place)? {
-            SpeakerChoice::Unknown => Some(UNKNOWN_KEY),
-            SpeakerChoice::NotAQuote => Some(NOT_A_QUOTE_KEY),
-            _ => NAME_KEYS.get(place).copied(),
-        }
-    }
-
     /// Draws `b  2 Bo Ray · steward`: the key, the number of the speaker, the name.
     fn draw_choice(&self, place: usize, row: Rect, view: RootView, buf: &mut Buffer) {
         let Some(findings) = view.app.current_story().findings() else { return };
         let is_selected = self.selected.item() == place;
         draw_text(if is_selected { "▸" } else { " " }, row, view.theme.key.0, buf);
-        let key = self.key(place).map(String::from).unwrap_or_default();
-        draw_text(&key, skip_columns(row, 2), view.theme.key.0, buf);
+        let KeyedChoice { key, choice } = &self.choices[place];
+        draw_text(&key.to_string(), skip_columns(row, 2), view.theme.key.0, buf);
         let rest = skip_columns(row, 4);
-        match &self.choices[place] {
+        match choice {
             SpeakerChoice::Entity(entity) => {
                 let speaker = findings.speaker_of_entity(*entity);
                 let style = speaker.map_or(view.theme.text.0, |it| view.speaker_style(it, findings));
@@ -270,7 +246,7 @@ impl Panel for Review {
     fn insert(&mut self, app: &mut App, text: &str) -> Response {
         let mut typed = text.chars();
         if let (Some(key), None) = (typed.next(), typed.next())
-            && let Some(place) = (0..self.choices.len()).find(|it| self.key(*it) == Some(key))
+            && let Some(place) = self.choices.iter().position(|it| it.key == key)
         {
             self.choose(place, app);
         }
@@ -317,7 +293,7 @@ impl Panel for Review {
             grouped(self.at + 1),
             grouped(self.items.len())
         );
-        let names = self.choices.iter().map(|it| match it {
+        let names = self.choices.iter().map(|it| match &it.choice {
             SpeakerChoice::Entity(entity) => findings.entity_name(Some(*entity)).to_string(),
             choice => choice.label().unwrap_or_default().to_string(),
         });

@@ -1,7 +1,7 @@
 //! The speaker picker: sets the speaker of a quote, or rejects the quote. It lists the entities of the story, a typed
 //! name, and verdicts such as "not a quote". Corrections apply at once.
 
-use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
+use pullquote::analysis::Quote;
 use pullquote::correction::{Correction, Verdict};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,132 +16,41 @@ use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::open_story::findings::Findings;
+use crate::tui::panels::speaker_options::{SpeakerChoice, SpeakerOptions};
 use crate::tui::style::symbols::REJECTED;
-use crate::tui::text::fuzzy::rank;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
 /// The open picker for one quote.
 pub(crate) struct SpeakerPicker {
-    pub(crate) quote: Quote,
+    options: SpeakerOptions,
     pub(crate) input: TextInput,
     /// The selected row among [`SpeakerPicker::choices`].
     pub(crate) selected: ListSelection,
     /// The new name that was chosen once; choosing it again adds it.
     unconfirmed_name: Option<String>,
-    /// Whether the user has rejected the quote.
-    rejected: bool,
-    /// All entities by index: people with names first, near ones before distant ones.
-    candidates: Vec<usize>,
-}
-
-/// A row of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum SpeakerChoice {
-    Entity(usize),
-    /// A name that does not occur in the story.
-    NewName(String),
-    UndoCorrection,
-    Unknown,
-    NotAQuote,
-}
-
-impl SpeakerChoice {
-    /// The label of a choice that is no entity; `None` for entities and names.
-    pub(crate) const fn label(&self) -> Option<&'static str> {
-        match self {
-            Self::Entity(_) | Self::NewName(_) => None,
-            Self::UndoCorrection => Some("Undo correction"),
-            Self::Unknown => Some("Speaker unknown"),
-            Self::NotAQuote => Some("Not a quote"),
-        }
-    }
 }
 
 impl SpeakerPicker {
-    /// Opens the picker for a quote. `struck` tells whether the user has rejected it.
+    /// Opens the picker for a quote. `rejected` tells whether the user has rejected it.
     pub(crate) fn new(quote: Quote, rejected: bool, findings: &Findings) -> Self {
-        let extent = quote.extent();
-        let far = |entity: &Entity| {
-            let gaps = entity.mentions.iter().map(|it| {
-                let before = extent.start.saturating_sub(it.span.end);
-                before.max(it.span.start.saturating_sub(extent.end))
-            });
-            gaps.min().unwrap_or(usize::MAX)
-        };
-        let all = findings.analysis.entities.iter().enumerate();
-        let mut people: Vec<_> = all.map(|(number, it)| (kind_order(it.kind), far(it), number)).collect();
-        people.sort_unstable();
-        let people: Vec<usize> = people.into_iter().map(|it| it.2).collect();
-        let mut picker = Self {
-            quote,
-            input: TextInput::default(),
-            selected: ListSelection::default(),
-            unconfirmed_name: None,
-            rejected,
-            candidates: people,
-        };
-        picker.selected = ListSelection::new(picker.current_row());
-        picker
+        let options = SpeakerOptions::new(quote, rejected, findings);
+        let selected = ListSelection::new(options.current_row());
+        Self { options, input: TextInput::default(), selected, unconfirmed_name: None }
     }
 
-    /// The row of the current speaker. For a rejected quote it is the row that undoes the rejection.
-    fn current_row(&self) -> usize {
-        let speaker = || self.candidates.iter().position(|it| Some(*it) == self.quote.speaker);
-        if self.rejected { self.candidates.len() } else { speaker().unwrap_or(0) }
-    }
-
-    /// The rows of the list: entities that match the input, the best match first; the input as a new name; other
-    /// verdicts.
+    /// The rows of the list: what fits the input.
     pub(crate) fn choices(&self, findings: &Findings) -> Vec<SpeakerChoice> {
-        self.ranked_choices(findings).into_iter().map(|it| it.1).collect()
-    }
-
-    /// The choices of [`Self::choices`] with their match ranks; 0 is best.
-    fn ranked_choices(&self, findings: &Findings) -> Vec<(u8, SpeakerChoice)> {
-        let typed = self.input.text().trim();
-        let names = |it: &Entity| [&it.name].into_iter().chain(&it.aliases).cloned().collect::<Vec<_>>();
-        let mut fitting: Vec<(u8, SpeakerChoice)> = Vec::new();
-        // A number is that of a speaker, as the list shows it, and no name.
-        let is_number = typed.chars().all(|it| it.is_ascii_digit());
-        let mut new = !is_number;
-        for number in &self.candidates {
-            let Some(entity) = findings.entity(*number) else { continue };
-            let names = names(entity);
-            new &= !names.iter().any(|it| it.to_lowercase() == typed.to_lowercase());
-            let speaker = findings.speaker_of_entity(*number).map(|it| findings.speakers[it].label());
-            let by_number = (is_number && speaker.as_deref() == Some(typed)).then_some(0);
-            let ranks = names.iter().chain(&entity.roles).filter_map(|it| rank(typed, it)).chain(by_number);
-            // Scattered letters match too many names.
-            let rank = ranks.min().filter(|it| *it < SCATTERED_RANK);
-            fitting.extend(rank.map(|rank| (rank, SpeakerChoice::Entity(*number))));
-        }
-        fitting.sort_by_key(|it| it.0);
-        if new {
-            // Users type capitals for a new name, and small letters to find one.
-            let name = typed.contains(char::is_uppercase);
-            fitting.push((
-                if name { SCATTERED_RANK - 1 } else { SCATTERED_RANK + 1 },
-                SpeakerChoice::NewName(typed.to_string()),
-            ));
-        }
-        let own = self.rejected || self.quote.rule == AttributionRule::User;
-        let rest = [
-            (SpeakerChoice::UndoCorrection, own),
-            (SpeakerChoice::Unknown, true),
-            (SpeakerChoice::NotAQuote, !self.rejected),
-        ];
-        let rest = rest.into_iter().filter(|it| it.1).map(|it| it.0);
-        fitting.extend(rest.filter_map(|it| Some((rank(typed, it.label()?)?, it))));
-        fitting
+        let fitting = self.options.fitting(self.input.text().trim(), findings);
+        fitting.into_iter().map(|it| it.1).collect()
     }
 
     /// Selects the best match of a changed input.
     fn select_best_match(&mut self, findings: &Findings) {
         if self.input.text().trim().is_empty() {
-            self.selected = ListSelection::new(self.current_row());
+            self.selected = ListSelection::new(self.options.current_row());
             return;
         }
-        let fitting = self.ranked_choices(findings);
+        let fitting = self.options.fitting(self.input.text().trim(), findings);
         let best = fitting.iter().enumerate().min_by_key(|it| it.1.0);
         self.selected = ListSelection::new(best.map_or(0, |it| it.0));
     }
@@ -261,7 +170,7 @@ impl Panel for SpeakerPicker {
                 Response::Stay
             }
             (Action::Accept, Some(choice)) => {
-                app.apply_correction(&self.quote, choice);
+                app.apply_correction(&self.options.quote, choice);
                 Response::Close
             }
             _ => Response::Stay,
@@ -278,7 +187,7 @@ impl Panel for SpeakerPicker {
             SpeakerChoice::Entity(entity) => {
                 let role = findings.entity(*entity).and_then(|it| it.roles.first());
                 let role = role.map_or(String::new(), |it| format!(", {it}"));
-                let current = if self.quote.speaker == Some(*entity) { ", current" } else { "" };
+                let current = if self.options.quote.speaker == Some(*entity) { ", current" } else { "" };
                 format!("{}{role}{current}", findings.entity_name(Some(*entity)))
             }
             SpeakerChoice::NewName(name) => format!("“{name}”, new speaker"),
@@ -367,7 +276,7 @@ impl RootView<'_> {
                 return;
             }
         };
-        let now = if picker.quote.speaker == Some(entity) { "(current)" } else { "" };
+        let now = if picker.options.quote.speaker == Some(entity) { "(current)" } else { "" };
         let rest = draw_text_right(now, row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
         let speaker = findings.speaker_of_entity(entity);
@@ -384,16 +293,3 @@ impl RootView<'_> {
         }
     }
 }
-
-/// The order of the kinds: people with names, people without, organisations, places.
-const fn kind_order(kind: EntityKind) -> u8 {
-    match kind {
-        EntityKind::Person => 0,
-        EntityKind::Unnamed | EntityKind::Group => 1,
-        EntityKind::Organisation => 2,
-        EntityKind::Place => 3,
-    }
-}
-
-/// The rank of a name that only contains the typed letters in their order.
-const SCATTERED_RANK: u8 = 3;
