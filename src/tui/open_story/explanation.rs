@@ -97,7 +97,7 @@ fn doubts(findings: &Findings, quote: &Quote, text: &str) -> Vec<String> {
         return Vec::new();
     }
     let Some(entity) = quote.speaker.and_then(|it| findings.entity(it)) else {
-        return vec!["nothing near the quote says whose words they are".into()];
+        return vec!["nothing near the quote says who spoke".into()];
     };
     let mut doubts = Vec::new();
     if let Some(span) = quote.speaker_mention {
@@ -268,7 +268,7 @@ mod tests {
         assert!(cause(2, AttributionRule::Label).contains("only some words are in quotation marks"));
         assert_eq!(cause(0, AttributionRule::Label), "of 100 quotes like this one, about 40 are right");
         let unknown = because(0, |it| it.quotes[0].speaker = None).unwrap_or_default();
-        assert!(unknown.contains("whose words they are"), "{unknown}");
+        assert!(unknown.contains("nothing near the quote says who spoke"), "{unknown}");
     }
 
     #[test]
