@@ -54,6 +54,9 @@ pub fn remove_unsafe(text: &str) -> String {
 
 /// Removes the combining marks of a letter after the thirtieth.
 pub fn limit_marks(text: String) -> String {
+    if !may_have_many_marks(text.as_bytes()) {
+        return text;
+    }
     let mut count = 0;
     let mut is_within = |ch: char| {
         count = if ch > '\u{2ff}' && is_combining_mark(ch) { count + 1 } else { 0 };
@@ -69,6 +72,20 @@ pub fn limit_marks(text: String) -> String {
             count <= MAX_MARKS
         })
         .collect()
+}
+
+/// Whether a text has so many bytes in a row that are not ASCII that they may be more than thirty marks. It looks at few of
+/// the bytes of a text in a Latin script.
+fn may_have_many_marks(bytes: &[u8]) -> bool {
+    /// A mark has at least two bytes.
+    const MIN_RUN: usize = 2 * (MAX_MARKS + 1);
+    let run =
+        |bytes: &mut dyn Iterator<Item = &u8>| bytes.take_while(|it| !it.is_ascii()).take(MIN_RUN).count();
+    // A run of this length covers one of these places.
+    (0..bytes.len()).step_by(MIN_RUN).filter(|it| !bytes[*it].is_ascii()).any(|at| {
+        let (before, after) = bytes.split_at(at);
+        run(&mut before.iter().rev()) + run(&mut after.iter()) >= MIN_RUN
+    })
 }
 
 /// Escapes the Markdown syntax in one line of text: `*` becomes `\*`, a newline becomes a space. Characters that are no
@@ -187,6 +204,12 @@ mod tests {
             ("\u{3164}\u{ffa0}\u{115f}\u{17b4}\u{180e}\u{34f}x\u{2028}y\u{fdd0}\u{1ffff}", "xy"),
         ] {
             assert_eq!(remove_unsafe(text), safe, "{text:?}");
+        }
+        for before in 0..150 {
+            let (one, many) = ("\u{301}".repeat(MAX_MARKS), "\u{301}".repeat(MAX_MARKS + 1));
+            let text = |marks: &str| format!("{}e{marks} it rained", "x".repeat(before));
+            assert_eq!(remove_unsafe(&text(&one)), text(&one), "{before}");
+            assert_eq!(remove_unsafe(&text(&many)), text(&one), "{before}");
         }
         let marked = format!("o{}", "\u{301}".repeat(500_000));
         assert_eq!(remove_unsafe(&marked).chars().count(), 1 + MAX_MARKS);

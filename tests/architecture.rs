@@ -34,14 +34,14 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "load",
         "story span text_safety word_list",
-        "bzip2 chardetng dom_query dom_smoothie encoding_rs feed_rs flate2 hayro_cmap hayro_syntax html5ever lzma_rust2 mail_parser plist \
+        "bzip2 chardetng dom_query dom_smoothie encoding_rs feed_rs flate2 hayro_cmap hayro_syntax html5ever lzma_rust2 mail_parser memchr plist \
          pulldown_cmark \
          quick_xml ruzstd serde_json url zip",
     ),
     (
         "engine",
         "story analysis span word_list",
-        "rayon rten_gemm rten_simd rten_tensor rten_vecmath strsim unicode_normalization \
+        "foldhash rayon rten_gemm rten_simd rten_tensor rten_vecmath strsim unicode_normalization \
          unicode_segmentation",
     ),
     (
@@ -69,7 +69,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "tui",
         "story analysis correction export storage span speaker_numbers text_safety config diagnostic text",
-        "crossterm hypher ratatui regex rustix serde signal_hook supports_hyperlinks terminal_colorsaurus textwrap toml tui_input \
+        "crossterm hypher memchr ratatui regex rustix serde signal_hook supports_hyperlinks terminal_colorsaurus textwrap toml tui_input \
          unicode_normalization unicode_segmentation unicode_width",
     ),
     (

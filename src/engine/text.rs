@@ -2,6 +2,7 @@
 
 pub(crate) mod clause;
 pub(crate) mod document;
+pub(crate) mod hash_map;
 pub(crate) mod lexicon;
 pub(crate) mod quotation_marks;
 pub(crate) mod sentences;

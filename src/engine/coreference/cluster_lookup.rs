@@ -1,10 +1,9 @@
 //! Look-ups of clusters by what later words may repeat: a name, a surname, the words of a description, the members.
 
-use std::collections::HashMap;
-
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::person_name::comparable_phrase;
+use crate::engine::text::hash_map::HashMap;
 
 /// The clusters by their texts. It is told of each new cluster and each new name.
 #[derive(Debug, Default)]

@@ -3,13 +3,12 @@
 //! Every list is read in a window of [`MAX_HOLDERS`] around a mention, so that the time grows with the number of mentions
 //! and not with its square.
 
-use std::collections::HashMap;
-
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::person_name::{PersonName, comparable, comparable_phrase};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
+use crate::engine::text::hash_map::HashMap;
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
 
@@ -77,11 +76,11 @@ impl<'a> NameIndex<'a> {
             last_spoken: None,
             clusters: Vec::new(),
             histories: Vec::new(),
-            by_name: HashMap::new(),
-            by_word: HashMap::new(),
-            by_initials: HashMap::new(),
-            by_person_initials: HashMap::new(),
-            by_surname_shape: HashMap::new(),
+            by_name: HashMap::default(),
+            by_word: HashMap::default(),
+            by_initials: HashMap::default(),
+            by_person_initials: HashMap::default(),
+            by_surname_shape: HashMap::default(),
         }
     }
 

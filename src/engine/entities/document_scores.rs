@@ -1,6 +1,5 @@
 //! Document-level scores: all mentions of one name add up, and short names take the kind of the long ones.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
@@ -8,6 +7,7 @@ use crate::engine::entities::context::{context_scores, initials};
 use crate::engine::entities::features::{Features, WordShape, title_case};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{Candidate, longest_listed};
+use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::engine::text::lexicon::LexicalClass::{
     CompanySuffix, OrgHead, OrgHeadOf, Organization, PlacePrefix, PlaceSuffix,
 };
@@ -57,7 +57,7 @@ impl NameStats {
 /// The candidates that are names, each with its kind, in reading order.
 pub(crate) fn resolve_kinds(features: &Features, candidates: Vec<Candidate>) -> Vec<ResolvedCandidate> {
     let names: Vec<String> = candidates.iter().map(|it| name_in_letters(features, &it.tokens)).collect();
-    let mut stats: HashMap<&str, NameStats> = HashMap::new();
+    let mut stats: HashMap<&str, NameStats> = HashMap::default();
     for (candidate, name) in candidates.iter().zip(&names) {
         let stats = stats.entry(name).or_insert_with(|| NameStats::new(candidate.tokens.clone()));
         stats.add(features, candidate);

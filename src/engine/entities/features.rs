@@ -1,10 +1,10 @@
 //! Features of each word: its shape, its lexical classes, and how much its capital says.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::engine::text::document::Document;
+use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::engine::text::lexicon::LexicalClass::{
     self, CommonWord, CompoundTail, Demonym, DocumentNoun, FunctionWord, GivenName, GroupNoun, OrgNoun,
     Organization, RoleModifier, RoleNoun, Title,
@@ -18,6 +18,8 @@ use crate::word_list::word_list;
 const MAX_ACRONYM_LETTERS: usize = 3;
 /// A word in capitals with more bytes than this is no acronym, even where no list has it.
 const MAX_ACRONYM_BYTES: usize = 6;
+/// How many words a phrase of the lexicon may have.
+const MAX_PHRASE_WORDS: u8 = 6;
 /// A part in lower case behind a hyphen with more bytes than this belongs to no name.
 const MAX_HYPHENATED_TAIL_BYTES: usize = 5;
 
@@ -46,6 +48,8 @@ pub(crate) struct WordFeatures<'a> {
     pub(crate) lowercase_classes: LexicalClasses,
     /// Whether any word would have a capital here: at a sentence's start, or in a headline.
     pub(crate) is_capital_forced: bool,
+    /// Whether a phrase of the lexicon begins with the form.
+    starts_phrase: bool,
 }
 
 impl WordFeatures<'_> {
@@ -59,6 +63,8 @@ pub(crate) struct Features<'a> {
     pub(crate) doc: &'a Document<'a>,
     pub(crate) lexicon: &'a Lexicon,
     words: WordTable<'a>,
+    /// For each token how many tokens from there on may be a phrase of the lexicon: 1 if no phrase begins there.
+    phrase_lengths: Vec<u8>,
     /// Words that the story has in lower case somewhere.
     lowercase_words: HashSet<&'a str>,
     /// Words that follow another capitalised word somewhere ("Cook" of "Tim Cook").
@@ -77,7 +83,32 @@ impl<'a> Features<'a> {
         let follows_capital = |at: &usize| is_free_capital(*at) && is_capitalized(at - 1);
         let capital_followers =
             (1..doc.tokens.len()).filter(follows_capital).map(|it| doc.word(it)).collect();
-        Self { doc, lexicon, words, lowercase_words, capital_followers }
+        let mut features =
+            Self { doc, lexicon, words, phrase_lengths: Vec::new(), lowercase_words, capital_followers };
+        features.phrase_lengths = (0..doc.tokens.len()).map(|it| features.find_phrase_length(it)).collect();
+        features
+    }
+
+    /// How many tokens from `at` on may be a phrase of the lexicon, of which the last may be a plural.
+    fn find_phrase_length(&self, at: usize) -> u8 {
+        let mut length = 1;
+        if !self.get(at).is_some_and(|it| it.starts_phrase) {
+            return length;
+        }
+        let mut phrase = self.form(at).to_owned();
+        while length < MAX_PHRASE_WORDS && at + usize::from(length) < self.doc.tokens.len() {
+            self.push_form(&mut phrase, at + usize::from(length));
+            if !self.lexicon.starts_with_phrase(&phrase) {
+                break;
+            }
+            length += 1;
+        }
+        length
+    }
+
+    /// How many tokens from `at` on may be a phrase of the lexicon; 1 if no phrase of several words begins there.
+    pub(crate) fn phrase_length(&self, at: usize) -> usize {
+        self.phrase_lengths.get(at).copied().map_or(1, usize::from)
     }
 
     /// The features of token `at`; `None` behind the last token.
@@ -156,7 +187,7 @@ impl<'a> WordTable<'a> {
     /// The features of the tokens, none with a forced capital.
     fn new(doc: &'a Document<'a>, lexicon: &Lexicon) -> Self {
         let mut table = Self { numbers: Vec::with_capacity(doc.tokens.len()), features: Vec::new() };
-        let mut known: HashMap<(&str, TokenKind), u32> = HashMap::new();
+        let mut known: HashMap<(&str, TokenKind), u32> = HashMap::default();
         for (at, token) in doc.tokens.iter().enumerate() {
             let number = *known.entry((doc.word(at), token.kind)).or_insert_with(|| {
                 table.features.push(word_features(doc, lexicon, at));
@@ -225,12 +256,16 @@ fn word_features<'a>(doc: &Document<'a>, lexicon: &Lexicon, at: usize) -> WordFe
     let shape = if is_word { word_shape(token, lexicon) } else { WordShape::Lowercase };
     if shape == WordShape::Lowercase {
         let classes = lexicon.classes(token);
+        let form = Cow::Borrowed(strip_compound_tail(token, lexicon));
+        let starts_phrase = lexicon.starts_phrase(&form);
+        let lowercase_classes = classes;
         return WordFeatures {
-            form: Cow::Borrowed(strip_compound_tail(token, lexicon)),
+            form,
             shape,
             classes,
-            lowercase_classes: classes,
+            lowercase_classes,
             is_capital_forced: false,
+            starts_phrase,
         };
     }
     let mut form = Cow::Borrowed(strip_compound_suffix(token));
@@ -252,7 +287,8 @@ fn word_features<'a>(doc: &Document<'a>, lexicon: &Lexicon, at: usize) -> WordFe
     let lower = form.to_lowercase();
     // "I've" has the classes of "I".
     let lowercase_classes = lexicon.classes(contraction_stem(&lower).unwrap_or(&lower));
-    WordFeatures { form, shape, classes, lowercase_classes, is_capital_forced: false }
+    let starts_phrase = lexicon.starts_phrase(&form);
+    WordFeatures { form, shape, classes, lowercase_classes, is_capital_forced: false, starts_phrase }
 }
 
 /// "I" of "I've", "they" of "they’re"; `None` for other words.

@@ -35,8 +35,6 @@ const ORG_HEADS: &[LexicalClass] = &[OrgHeadOf, OrgHead, CompanySuffix];
 
 /// How many words the role of an organisation's holder may have up to its noun: "chief executive".
 const MAX_OWNED_ROLE_WORDS: usize = 3;
-/// How many words a phrase of the lexicon may have.
-const MAX_PHRASE_WORDS: usize = 6;
 
 /// Splits one run into candidates, in reading order.
 pub(crate) fn segment(features: &Features, run: Range<usize>) -> Vec<Candidate> {
@@ -272,15 +270,13 @@ pub(crate) fn longest_listed(
         it.is_place() || it.any(&[Organization, Demonym, Calendar, CapitalizedNonName, Title])
     };
     let mut longest = Some((1, features.classes(start))).filter(|it| is_listed(&it.1));
-    if !features.lexicon.starts_phrase(features.form(start)) {
+    let most = features.phrase_length(start).min(end - start);
+    if most < 2 {
         return longest;
     }
     let mut phrase = features.form(start).to_owned();
-    for length in 2..=(end - start).min(MAX_PHRASE_WORDS) {
+    for length in 2..=most {
         features.push_form(&mut phrase, start + length - 1);
-        if !features.lexicon.starts_with_phrase(&phrase) {
-            break;
-        }
         longest = Some((length, phrase_classes(features, &phrase))).filter(|it| is_listed(&it.1)).or(longest);
     }
     longest

@@ -2,8 +2,7 @@
 
 mod lexical_class;
 
-use std::collections::{HashMap, HashSet};
-
+use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::word_list::{entries_with_notes, word_list, word_list_text};
 
 pub(crate) use crate::engine::text::lexicon::lexical_class::{LexicalClass, LexicalClasses};
@@ -158,7 +157,8 @@ const LISTS_WITH_LONG_FORMS: [&str; 2] = [word_list_text!("countries"), word_lis
 impl Lexicon {
     /// The lexicon of the lists that are built in.
     pub(crate) fn embedded() -> Self {
-        let mut classes: HashMap<&'static str, LexicalClasses> = HashMap::with_capacity(MAX_ENTRIES);
+        let mut classes: HashMap<&'static str, LexicalClasses> = HashMap::default();
+        classes.reserve(MAX_ENTRIES);
         for (list, always, notes) in LISTS {
             for (entry, note) in entries_with_notes(list) {
                 let known = classes.entry(entry).or_default();
@@ -178,7 +178,7 @@ impl Lexicon {
         let narrower_roles: HashMap<&'static str, Vec<&'static str>> = entries_with_notes(NARROWER_ROLES)
             .map(|(noun, roles)| (noun, roles.split(", ").collect()))
             .collect();
-        let mut wider_roles: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        let mut wider_roles: HashMap<&'static str, Vec<&'static str>> = HashMap::default();
         for (noun, roles) in &narrower_roles {
             for role in roles {
                 wider_roles.entry(role).or_default().push(noun);

@@ -16,7 +16,14 @@ const IDLE_LABELS: &[&str] = &word_list!("export-labels");
 /// Whether bytes may be an export, at a glance.
 pub(crate) fn may_be_export(bytes: &[u8]) -> bool {
     const WORD: &[u8] = b"document";
-    bytes.windows(WORD.len()).any(|it| it.eq_ignore_ascii_case(WORD))
+    /// The place of a letter that few words have.
+    const RARE: usize = 4;
+    let rare = WORD[RARE];
+    memchr::memchr2_iter(rare, rare.to_ascii_uppercase(), bytes).any(|at| {
+        let start = at.checked_sub(RARE);
+        let word = start.and_then(|it| bytes.get(it..it + WORD.len()));
+        word.is_some_and(|it| it.eq_ignore_ascii_case(WORD))
+    })
 }
 
 /// The articles of an export, each with its head; empty if a text is no export.

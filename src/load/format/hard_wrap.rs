@@ -22,10 +22,10 @@ impl HardWrap {
     /// or one sentence a line breaks it at the end of a sentence, at any length. At most one line in eight may be longer
     /// than the maximum width, seven breaks in ten must come from the width, and four in ten must fall inside a sentence;
     /// in a narrow column, six in ten.
-    pub(crate) fn detect(text: &str) -> Option<Self> {
+    pub(crate) fn detect(lines: &[&str]) -> Option<Self> {
         // An empty or indented line begins a paragraph; the break before it says nothing about the width.
         let breaks_inside_paragraphs = || {
-            let pairs = text.lines().zip(text.lines().skip(1));
+            let pairs = lines.windows(2).map(|it| (it[0], it[1]));
             let pairs = pairs.filter(|(line, next)| !line.trim().is_empty() && !next.trim().is_empty());
             pairs.filter(|(line, next)| indent_bytes(next) <= indent_bytes(line))
         };
@@ -104,7 +104,7 @@ mod tests {
             ("Roses are red,\nviolets are blue,\nand so are you.", false),
             ("One line.", false),
         ] {
-            assert_eq!(HardWrap::detect(text).is_some(), wrapped, "{text}");
+            assert_eq!(HardWrap::detect(&text.lines().collect::<Vec<_>>()).is_some(), wrapped, "{text}");
         }
     }
 }

@@ -33,7 +33,13 @@ fn is_page_number(line: &str) -> bool {
     const MAX_DIGITS: usize = 4;
     /// "Page 1234 of 1234" is the longest.
     const MAX_BYTES: usize = 17;
-    let bare = line.trim().trim_matches(['-', '–', '—', '|', ' ', '[', ']']);
+    const MARKS: [char; 7] = ['-', '–', '—', '|', ' ', '[', ']'];
+    let bare = line.trim_end().trim_end_matches(MARKS);
+    // Nearly all lines end with another character, which saves what follows.
+    if !bare.ends_with(|it: char| it.is_ascii_digit()) {
+        return false;
+    }
+    let bare = bare.trim_start().trim_start_matches(MARKS);
     if bare.len() > MAX_BYTES {
         return false;
     }

@@ -36,7 +36,7 @@ impl<'a> PlainParser<'a> {
     fn new(text: &'a str) -> Self {
         let lines: Vec<&str> = text.lines().collect();
         let page_lines = page_lines::find_page_lines(&lines);
-        Self { wrap: HardWrap::detect(text), hyphenation: Hyphenation::new(text), lines, page_lines }
+        Self { wrap: HardWrap::detect(&lines), hyphenation: Hyphenation::new(text), lines, page_lines }
     }
 
     fn parse(mut self, builder: &mut StoryBuilder) {

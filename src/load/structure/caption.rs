@@ -18,7 +18,7 @@ pub(crate) fn is_caption(text: &str) -> bool {
     let text = text.trim_end_matches(['.', ')', ']', ' ']);
     let ending = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_CREDIT_BYTES))..];
     // Nearly all paragraphs end without any of these, which saves the search for credits.
-    if !ending.contains(['/', ':', '(']) && !ending.ends_with("Images") {
+    if memchr::memchr3(b'/', b':', b'(', ending.as_bytes()).is_none() && !ending.ends_with("Images") {
         return false;
     }
     let after_credit = |credit: &&str| ending.rfind(credit).map(|at| &ending[at + credit.len()..]);

@@ -49,7 +49,8 @@ fn is_agency(text: &str) -> bool {
 
 /// The offset and length of the first dash. A hyphen is a dash between two spaces.
 fn first_dash(head: &str) -> Option<(usize, usize)> {
-    let dash_at = |(at, ch): (usize, char)| {
+    let dash_at = |at: usize| {
+        let ch = head[at..].chars().next()?;
         let (before, after) = (&head[..at], &head[at + ch.len_utf8()..]);
         match ch {
             '—' | '–' => Some((at, ch.len_utf8())),
@@ -58,8 +59,8 @@ fn first_dash(head: &str) -> Option<(usize, usize)> {
             _ => None,
         }
     };
-    let may_be_dash = |it: &(usize, char)| matches!(it.1, '—' | '–' | '-' | '_');
-    head.char_indices().filter(may_be_dash).find_map(dash_at).filter(|(at, _)| *at > 0)
+    // With 0xe2 begin the dashes, and the quotation marks.
+    memchr::memchr3_iter(b'-', b'_', 0xe2, head.as_bytes()).find_map(dash_at).filter(|(at, _)| *at > 0)
 }
 
 /// Whether a word may come before the dash: a name, a number, or a lower-case word inside a name.

@@ -67,12 +67,16 @@ fn is_contact_detail(text: &str) -> bool {
         })
         .unwrap_or(text)
         .trim();
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let is_number = digits >= MIN_NUMBER_DIGITS
-        && value.starts_with(['+', '(', '0', '1'])
-        && value.chars().all(|ch| ch.is_ascii_digit() || " +()-./x".contains(ch));
-    let is_address = value.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    is_number || (is_address && !value.contains(' '))
+    let is_number = || {
+        value.starts_with(['+', '(', '0', '1'])
+            && value.bytes().filter(u8::is_ascii_digit).count() >= MIN_NUMBER_DIGITS
+            && value.chars().all(|ch| ch.is_ascii_digit() || " +()-./x".contains(ch))
+    };
+    let is_address = || {
+        value.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+            && !value.contains(' ')
+    };
+    is_number() || is_address()
 }
 
 /// Whether a line is the slug of an agency: "BC-US--Ferry Vote,210", "AM-FERRY-1stLd".

@@ -26,13 +26,18 @@ pub(crate) fn remove_note_marks(text: &str) -> Cow<'_, str> {
 /// Whether a text has a bracket, a superscript, or a digit behind a closing mark.
 fn may_have_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let may_be_mark = |it: &(usize, &u8)| matches!(it.1, b'[' | b'0'..=b'9' | 0xc2 | 0xe2);
-    bytes.iter().enumerate().filter(may_be_mark).any(|(at, byte)| match byte {
-        b'[' => true,
-        b'0'..=b'9' => CLOSING_MARKS.iter().any(|it| bytes[..at].ends_with(it.as_bytes())),
-        // The first byte of a superscript, and of many other characters.
-        _ => text[at..].starts_with(is_superscript),
-    })
+    let is_before_digit = |end: usize| {
+        bytes.get(end).is_some_and(u8::is_ascii_digit)
+            && CLOSING_MARKS.iter().any(|it| bytes[..end].ends_with(it.as_bytes()))
+    };
+    // With 0xc2 and 0xe2 begin superscripts and closing marks, and many other characters.
+    let may_be_mark = |at: usize| {
+        bytes[at] == b'['
+            || text[at..].starts_with(is_superscript)
+            || text[at..].chars().next().is_some_and(|it| is_before_digit(at + it.len_utf8()))
+    };
+    memchr::memchr3_iter(b'[', 0xc2, 0xe2, bytes).any(may_be_mark)
+        || memchr::memchr_iter(b'"', bytes).any(|at| is_before_digit(at + 1))
 }
 
 const CLOSING_MARKS: [&str; 4] = ["”", "’", ".\"", ",\""];

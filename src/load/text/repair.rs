@@ -8,7 +8,9 @@ use encoding_rs::WINDOWS_1252;
 pub(crate) fn undo_wrong_decoding(text: Cow<'_, str>) -> Cow<'_, str> {
     /// Sequences that windows-1252 makes of quotation marks and of letters with accents.
     const SIGNS: [&str; 4] = ["â€", "Ã©", "Ã¨", "Ã¼"];
-    if !SIGNS.iter().any(|it| text.contains(it)) {
+    // All of them begin with the same byte, which most English texts lack.
+    let has_sign = |at: usize| SIGNS.iter().any(|it| text.as_bytes()[at..].starts_with(it.as_bytes()));
+    if !memchr::memchr_iter(SIGNS[0].as_bytes()[0], text.as_bytes()).any(has_sign) {
         return text;
     }
     let mut repaired = String::with_capacity(text.len());
@@ -52,19 +54,24 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     const ENTITIES: [&str; 10] =
         ["&quot;", "&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&apos;", "&#", "&amp;", "&nbsp;", "&mdash;"];
     let mut text = Cow::Borrowed(text);
-    if text.contains('=') && text.matches("=E2=80=").nth(1).is_some() {
+    if has_byte(&text, b'=') && text.matches("=E2=80=").nth(1).is_some() {
         text = Cow::Owned(decode_quoted_printable(&text));
     }
-    if text.contains('&') && ENTITIES.iter().any(|it| text.contains(it)) {
+    if has_byte(&text, b'&') && ENTITIES.iter().any(|it| text.contains(it)) {
         text = Cow::Owned(decode_entities(&text));
     }
-    if text.contains("\\u20") {
+    if has_byte(&text, b'\\') && text.contains("\\u20") {
         text = Cow::Owned(decode_json_escapes(&text));
     }
-    if text.contains("\"\"") && has_doubled_marks(&text) {
+    if has_byte(&text, b'"') && text.contains("\"\"") && has_doubled_marks(&text) {
         text = Cow::Owned(text.replace("\"\"", "\""));
     }
     text
+}
+
+/// Whether a text has an ASCII character. Most texts lack those of the repairs, and to find that out must take no time.
+fn has_byte(text: &str, byte: u8) -> bool {
+    memchr::memchr(byte, text.as_bytes()).is_some()
 }
 
 /// Whether all straight quotation marks stand in pairs, and there are at least two pairs.

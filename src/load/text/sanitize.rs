@@ -10,9 +10,6 @@ use crate::text_safety::{is_joiner, is_unsafe, joins_neighbors, limit_marks};
 
 /// Sanitizes a text and keeps its lines.
 pub(crate) fn sanitize_text(raw: &str) -> String {
-    if raw.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
-        return raw.to_owned();
-    }
     let mut clean = String::with_capacity(raw.len());
     let mut escapes = EscapeScanner::default();
     let mut at = 0;
@@ -79,13 +76,24 @@ fn plain_length(text: &str) -> usize {
     let mut length = 0;
     loop {
         // Nearly all of a text is ASCII, of which whole characters need not be decoded.
-        let rest = &text.as_bytes()[length..];
-        length += rest.iter().take_while(|it| matches!(it, b'\n' | b' '..=b'~')).count();
+        length += plain_ascii_length(&text.as_bytes()[length..]);
         match text[length..].chars().next() {
             Some(ch) if is_plain(ch) => length += ch.len_utf8(),
             _ => return length,
         }
     }
+}
+
+/// The number of bytes at the start that are visible ASCII, spaces and newlines.
+fn plain_ascii_length(bytes: &[u8]) -> usize {
+    /// Bytes that are examined together, which takes a quarter of the time.
+    const CHUNK: usize = 16;
+    let is_plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    // All of them are examined, without an early end: the compiler makes vectors of that.
+    let are_plain = |chunk: &&[u8; CHUNK]| chunk.iter().fold(true, |all, it| all & is_plain(it));
+    let (chunks, _) = bytes.as_chunks::<CHUNK>();
+    let start = CHUNK * chunks.iter().take_while(are_plain).count();
+    start + bytes[start..].iter().take_while(|it| is_plain(it)).count()
 }
 
 /// Whether a character needs no sanitizing.
@@ -198,6 +206,19 @@ impl EscapeScanner {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_hidden_character_is_found_at_any_place() {
+        for before in 0..40 {
+            for after in [0, 1, 15, 16, 33] {
+                let text = |hidden: &str| format!("{}{hidden}{}", "a".repeat(before), "b".repeat(after));
+                for hidden in ["\u{1b}[31m", "\u{7f}", "\0", "\u{200b}"] {
+                    assert_eq!(sanitize_text(&text(hidden)), text(""), "{before} {hidden:?}");
+                }
+                assert_eq!(sanitize_text(&text("\t")), text(" "), "{before}");
+            }
+        }
+    }
 
     #[test]
     fn what_is_not_words_is_made_harmless() {

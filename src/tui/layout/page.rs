@@ -136,6 +136,9 @@ mod tests {
         assert_eq!(rows("a well-set page", 8), ["a well-", "set page"]);
         assert_eq!(rows("in 2014-15 again", 8), ["in", "2014-15", "again"]);
         assert_eq!(rows("no—never", 5), ["no—", "never"]);
+        assert_eq!(rows("well-known half-truths", 6), ["well-", "known", "half-", "truths"]);
+        assert_eq!(rows("a -b c- --d e", 4), ["a -b", "c-", "--d", "e"]);
+        assert_eq!(rows("“a” – b", 5), ["“a” –", "b"]);
         assert_eq!(rows("one\ntwo", 20), ["one", "two"]);
         assert_eq!(rows("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(rows("日本語です", 5), ["日本", "語で", "す"]);

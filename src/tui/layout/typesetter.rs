@@ -154,44 +154,57 @@ impl<'a> Typesetter<'a> {
     /// Splits after spaces, hyphens and dashes. Returns `false` at the first character that is not one column wide or
     /// needs the line breaking rules of Unicode.
     fn split_simple(&mut self, line: Span) -> bool {
-        let (mut start, mut end, mut columns) = (line.start, line.start, 0);
-        let (mut before_previous, mut previous) = (' ', ' ');
-        for (at, ch) in line.slice(self.text).char_indices() {
-            let at = line.start + at;
-            if !is_simple(ch) {
-                return false;
+        let bytes = &self.text.as_bytes()[..line.end];
+        let mut start = line.start;
+        while start < line.end {
+            // Nearly all words are letters of ASCII, which are counted without decoding them.
+            let plain = bytes[start..].iter().take_while(|it| it.is_ascii_graphic() && **it != b'-').count();
+            let mut end = start + plain;
+            let mut columns = plain;
+            if bytes.get(end).is_some_and(|it| *it != b' ') {
+                let rest = &self.text[start..line.end];
+                let word = &rest[..rest.find(' ').unwrap_or(rest.len())];
+                end = start + word.len();
+                match self.split_at_dashes(Span::new(start, end)) {
+                    Some((piece, width)) => (start, columns) = (piece, width),
+                    None => return false,
+                }
             }
-            let breaks = match previous {
-                ' ' => ch != ' ',
-                '-' | '–' | '—' => before_previous.is_alphanumeric() && ch.is_alphabetic(),
-                _ => false,
-            };
-            if breaks && at > start {
+            let spaces = bytes[end..].iter().take_while(|it| **it == b' ').count();
+            let next_start = end + spaces;
+            self.fragments.push(TextFragment { start, end, next_start, columns, needs_hyphen: false });
+            start = next_start;
+        }
+        true
+    }
+
+    /// Splits a word after its hyphens and dashes. Returns the start of the last piece, which is not pushed, and its columns;
+    /// `None` if the word is not simple.
+    fn split_at_dashes(&mut self, word: Span) -> Option<(usize, usize)> {
+        let (mut start, mut columns) = (word.start, 0);
+        let (mut before_previous, mut previous) = (' ', ' ');
+        for (at, ch) in word.slice(self.text).char_indices() {
+            let at = word.start + at;
+            if !is_simple(ch) {
+                return None;
+            }
+            let breaks = matches!(previous, '-' | '–' | '—')
+                && before_previous.is_alphanumeric()
+                && ch.is_alphabetic();
+            if breaks {
                 self.fragments.push(TextFragment {
                     start,
-                    end,
+                    end: at,
                     next_start: at,
                     columns,
                     needs_hyphen: false,
                 });
-                (start, end, columns) = (at, at, 0);
+                (start, columns) = (at, 0);
             }
-            if ch != ' ' {
-                columns += 1;
-                end = at + ch.len_utf8();
-            }
+            columns += 1;
             (before_previous, previous) = (previous, ch);
         }
-        if line.end > start {
-            self.fragments.push(TextFragment {
-                start,
-                end,
-                next_start: line.end,
-                columns,
-                needs_hyphen: false,
-            });
-        }
-        true
+        Some((start, columns))
     }
 
     /// Splits by the line breaking rules of Unicode (UAX 14).

@@ -105,18 +105,27 @@ pub(crate) fn long_reading_time(words: usize) -> String {
 
 /// The number of words, separated by ASCII white space. It is fast because it runs before the first frame.
 pub(crate) fn count_words(text: &str) -> usize {
-    let mut previous = b' ';
-    let starts = text.bytes().filter(|byte| {
-        let starts = previous.is_ascii_whitespace() && !byte.is_ascii_whitespace();
-        previous = *byte;
-        starts
-    });
-    starts.count()
+    let is_space =
+        |byte: u8| (byte == b' ') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r') | (byte == 0xc);
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    // Without early ends the compiler makes vectors of this.
+    let later = pairs.filter(|(one, next)| is_space(**one) & !is_space(**next)).count();
+    later + usize::from(bytes.first().is_some_and(|it| !is_space(*it)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_counted_between_any_spaces() {
+        for text in
+            ["", " ", "one", " one", "one ", "one two\nthree", "  one \t two\r\n\u{c}three  ", "“one” — two"]
+        {
+            assert_eq!(count_words(text), text.split_ascii_whitespace().count(), "{text:?}");
+        }
+    }
 
     #[test]
     fn long_reading_times_are_told_in_hours() {

@@ -43,8 +43,9 @@ pub(crate) fn split_paragraphs(builder: &mut StoryBuilder) {
 fn has_turns(text: &str, block: &Block) -> bool {
     const MIN_TURNS: usize = 3;
     let words = block.span.slice(text);
-    let is_short = !words.contains(": ") || words.matches(": ").nth(MIN_TURNS - 1).is_none();
-    if block.kind != BlockKind::Paragraph || is_short {
+    let bytes = words.as_bytes();
+    let mut colons = memchr::memchr_iter(b':', bytes).filter(|it| bytes.get(it + 1) == Some(&b' '));
+    if block.kind != BlockKind::Paragraph || colons.nth(MIN_TURNS - 1).is_none() {
         return false;
     }
     let starts = turn_starts(text, block.span);

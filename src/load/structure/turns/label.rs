@@ -136,7 +136,7 @@ fn is_bare(after: &str) -> bool {
 /// A label of a record, which ends with a full stop: "Mr. PELLOW.", "The CHAIR.", "Ms. ROSS (in the chair).".
 fn record_label(words: &str) -> Option<FoundLabel> {
     let head = &words[..words.floor_char_boundary(MAX_LABEL_BYTES)];
-    let stops = head.match_indices(['.', ';']).map(|(at, _)| at);
+    let stops = memchr::memchr2_iter(b'.', b';', head.as_bytes());
     let ends_label = |at: &usize| {
         let after = &head[at + 1..];
         after.is_empty() || after.starts_with([' ', '—'])
@@ -155,7 +155,7 @@ fn colon_label(words: &str, has_time: bool) -> Option<FoundLabel> {
         // "Lee: 2,316." is a result, not a remark.
         rest.is_empty() || (rest.starts_with([' ', '“', '"']) && rest.contains(char::is_alphabetic))
     };
-    let length = head.match_indices(':').map(|(at, _)| at).find(is_end)?;
+    let length = memchr::memchr_iter(b':', head.as_bytes()).find(is_end)?;
     // "Ann Lee [0:04]: It rained."
     let (label, after) = opening::split_time(&words[..length]);
     let has_inner_time = label.len() < length && after.is_empty();

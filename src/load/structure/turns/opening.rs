@@ -89,8 +89,10 @@ pub(crate) fn is_speaker_line(line: &str) -> bool {
 /// The text before the first time in a line, and the text after it. All is "before" in a line without a time.
 pub(crate) fn split_time(line: &str) -> (&str, &str) {
     // A clock time has a colon between two digits.
-    let is_in_clock = |it: &[u8]| it[0].is_ascii_digit() && it[1] == b':' && it[2].is_ascii_digit();
-    if !line.as_bytes().windows(3).any(is_in_clock) {
+    let bytes = line.as_bytes();
+    let is_digit = |it: Option<usize>| it.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let is_in_clock = |colon: usize| is_digit(colon.checked_sub(1)) && is_digit(colon.checked_add(1));
+    if !memchr::memchr_iter(b':', bytes).any(is_in_clock) {
         return (line.trim(), "");
     }
     let mut starts = std::iter::once(0).chain(line.match_indices(' ').map(|(at, _)| at + 1));

@@ -87,8 +87,11 @@ impl KeymapFile {
     /// Finds a key with two meanings in one mode, or a sequence that is a prefix of another.
     fn find_conflict(&self) -> Option<Diagnostic> {
         self.bindings.iter().enumerate().find_map(|(number, other)| {
-            let shares_mode = |it: &&FileBinding| it.modes().iter().any(|mode| other.modes().contains(mode));
-            self.bindings[..number].iter().filter(shares_mode).find_map(|it| {
+            self.bindings[..number].iter().find_map(|it| {
+                let are_apart = !it.keys.starts_with(&other.keys) && !other.keys.starts_with(&it.keys);
+                if are_apart || !it.modes().iter().any(|mode| other.modes().contains(mode)) {
+                    return None;
+                }
                 let (first, second) = if it.line <= other.line { (it, other) } else { (other, it) };
                 let (one, two) = (format_keys(&first.keys), format_keys(&second.keys));
                 let (does, other_does) = (action_name(first.action), action_name(second.action));
