@@ -201,10 +201,15 @@ impl OpenStory {
 
     /// Applies the filter again; to be called after every change of the filter or the analysis.
     pub(crate) fn refilter(&mut self) {
+        self.refilter_to(None);
+    }
+
+    /// Applies the filter again. `allowed` are the quotes that it allows, if they are known.
+    pub(crate) fn refilter_to(&mut self, allowed: Option<Vec<usize>>) {
         self.revealed_blocks.clear();
         self.details.clear();
         if let AnalysisState::Ready(findings) = &self.analysis_state {
-            self.allowed_quotes = self.filter.allowed_quotes(findings);
+            self.allowed_quotes = allowed.unwrap_or_else(|| self.filter.allowed_quotes(findings));
             self.allowed_blocks = self.filter.allowed_blocks(&self.story, findings, &self.allowed_quotes);
         }
         self.update_side_pane(SidePane::rebuild);

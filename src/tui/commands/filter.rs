@@ -137,8 +137,12 @@ impl App {
     pub(crate) fn update_filter(&mut self, change: impl FnOnce(&mut Filter)) {
         let mut filter = self.current_story().filter.clone();
         change(&mut filter);
-        if self.matches_a_quote(&filter) {
-            return self.set_filter(filter);
+        let allowed = self.current_story().findings().map(|it| filter.allowed_quotes(it));
+        if !filter.is_active() || allowed.as_ref().is_none_or(|it| !it.is_empty()) {
+            let open_story = self.current_story_mut();
+            open_story.filter = filter;
+            open_story.refilter_to(allowed);
+            return self.sync_panes();
         }
         let summaries = self.current_story().findings().map(|it| filter.summaries(it)).unwrap_or_default();
         let wanted = summaries.first().and_then(|it| it.rsplit_once(" · ")).map_or("", |it| it.0);

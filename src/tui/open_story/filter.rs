@@ -230,11 +230,12 @@ impl Filter {
             )
         };
         let speakers: Vec<bool> = findings.speakers.iter().map(of_speaker).collect();
+        // A kind without criteria allows all quotes.
+        let has_criteria = |kind: &Criterion| self.criteria.keys().any(|it| it.is_same_kind(*kind));
+        let kinds: Vec<Criterion> = KINDS[1..].iter().copied().filter(has_criteria).collect();
         let allowed = all.filter(|(number, quote)| {
             findings.speaker_of(*number).is_some_and(|it| speakers[it])
-                && KINDS[1..]
-                    .iter()
-                    .all(|kind| self.allows(*kind, |criterion| criterion.matches(findings, quote)))
+                && kinds.iter().all(|kind| self.allows(*kind, |criterion| criterion.matches(findings, quote)))
         });
         allowed.map(|it| it.0).collect()
     }
@@ -263,9 +264,17 @@ impl Filter {
             return vec![true; story.blocks().len()];
         }
         let mut allowed = vec![false; story.blocks().len()];
+        let ends_before = |block: usize, offset: usize| story.blocks()[block].span.end <= offset;
+        let mut first = 0;
         for quote in quotes.iter().filter_map(|it| findings.quote(*it)) {
             let extent = quote.extent();
-            let first = story.blocks().partition_point(|it| it.span.end <= extent.start);
+            // The quotes are in reading order, so that the block is seldom searched for.
+            if first > 0 && !ends_before(first - 1, extent.start) {
+                first = story.blocks().partition_point(|it| it.span.end <= extent.start);
+            }
+            while first < story.blocks().len() && ends_before(first, extent.start) {
+                first += 1;
+            }
             let blocks = story.blocks().iter().enumerate().skip(first);
             for (number, block) in blocks.take_while(|it| it.1.span.start < extent.end) {
                 allowed[number] = true;

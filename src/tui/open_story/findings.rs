@@ -28,6 +28,8 @@ pub(crate) struct Findings {
     pub(crate) rejected_parts: SpanIndex<usize>,
     /// The words of each quote without those that an outer quote has, once they are counted.
     pub(crate) own_words: OnceCell<Vec<usize>>,
+    /// The characters of each quote's parts, with one more for each part; counted when they are first needed.
+    lengths: OnceCell<Vec<usize>>,
 }
 
 /// A source that is quoted in the story.
@@ -81,12 +83,25 @@ impl Findings {
             quote_parts,
             rejected_parts,
             own_words,
+            lengths: OnceCell::new(),
         }
     }
 
     /// Returns a quote by its number.
     pub(crate) fn quote(&self, number: usize) -> Option<&Quote> {
         self.analysis.quotes.get(number)
+    }
+
+    /// Returns how many columns the parts of a quote take at least, with a space after each. Every character counts as one
+    /// column, since to measure those of many quotes takes long.
+    pub(crate) fn quote_length(&self, number: usize, story: &Story) -> usize {
+        let characters = |part: &Span| {
+            // A byte that does not continue a character begins one.
+            part.slice(story.text()).bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+        };
+        let length = |quote: &Quote| quote.parts.iter().map(|it| 1 + characters(it)).sum();
+        let lengths = self.lengths.get_or_init(|| self.analysis.quotes.iter().map(length).collect());
+        lengths.get(number).copied().unwrap_or_default()
     }
 
     /// Returns an entity by its number.

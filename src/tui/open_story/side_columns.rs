@@ -17,9 +17,6 @@ pub(crate) const QUOTE_INDENT: u16 = 6;
 /// The height in rows from which items may take two rows.
 const MIN_HEIGHT_FOR_TWO_ROWS: u16 = 14;
 
-/// The bytes of a UTF-8 character, at most.
-const MAX_CHAR_BYTES: usize = 4;
-
 /// Returns whether a pane is high enough for items of two rows.
 pub(crate) fn fits_two_row_items(pane: Size) -> bool {
     pane.height >= MIN_HEIGHT_FOR_TWO_ROWS
@@ -38,16 +35,7 @@ pub(crate) fn with_second_rows(
 /// Returns whether the text of a quote takes more than one row, if the pane has room for two.
 pub(crate) fn quote_needs_two_rows(quote: usize, filtered: &FilteredStory, pane: Size) -> bool {
     let width = usize::from(pane.width.saturating_sub(QUOTE_INDENT + 1));
-    let Some(quote) = filtered.findings.quote(quote).filter(|_| fits_two_row_items(pane)) else {
-        return false;
-    };
-    let bytes: usize = quote.parts.iter().map(|it| it.len() + 1).sum();
-    // A story may have many quotes: characters are counted by their first bytes, as measuring them is slow.
-    let chars = || {
-        let parts = quote.parts.iter().map(|it| it.slice(filtered.story.text()).as_bytes());
-        parts.map(|it| 1 + it.iter().filter(|byte| **byte & 0xc0 != 0x80).count()).sum::<usize>()
-    };
-    bytes > width + 1 && (bytes > MAX_CHAR_BYTES * width || chars() > width + 1)
+    fits_two_row_items(pane) && filtered.findings.quote_length(quote, filtered.story) > width + 1
 }
 
 /// Returns whether the heading of a speaker's quotes takes more than one row, if the pane has room for two.

@@ -15,6 +15,9 @@ pub(crate) struct FoldedText {
     offset_map: Vec<(usize, usize)>,
 }
 
+/// How many entries of the map are looked at one after another before it is searched by halves.
+const NEAR_ENTRIES: usize = 8;
+
 impl FoldedText {
     /// Folds a story's blocks. A block that repeats another is left out.
     pub(crate) fn new(story: &Story) -> Self {
@@ -54,9 +57,13 @@ impl FoldedText {
     pub(crate) fn story_spans(&self, text: &str, folded: impl Iterator<Item = Span>) -> Vec<Span> {
         let mut entry = 0;
         let mut to_story_offset = |folded: usize, is_end: bool| {
-            while self.offset_map.get(entry + 1).is_some_and(|it| it.0 <= folded) {
-                entry += 1;
-            }
+            let is_passed = |it: &(usize, usize)| it.0 <= folded;
+            let later = self.offset_map.get(entry + 1..).unwrap_or_default();
+            // The next match is near if there are many; else all entries between would be looked at.
+            entry += match later.iter().take(NEAR_ENTRIES).position(|it| !is_passed(it)) {
+                Some(passed) => passed,
+                None => later.partition_point(is_passed),
+            };
             let (at, story_offset) = self.offset_map.get(entry).copied().unwrap_or_default();
             let limit = self.offset_map.get(entry + 1).map_or(text.len(), |it| it.1);
             (story_offset + (folded - at)).min(if is_end { limit } else { limit.saturating_sub(1) })

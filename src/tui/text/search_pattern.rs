@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use memchr::memmem;
 use pullquote::span::Span;
 use regex::{Regex, RegexBuilder};
 
@@ -73,8 +74,8 @@ impl Pattern {
         let within = if self.case_sensitive { &folded.exact } else { &folded.lowercase };
         match &self.matcher {
             Matcher::Text(needle) => {
-                let spans = within.match_indices(needle.as_str());
-                let spans = spans.map(|(start, it)| Span::new(start, start + it.len()));
+                let starts = memmem::find_iter(within.as_bytes(), needle.as_bytes());
+                let spans = starts.map(|start| Span::new(start, start + needle.len()));
                 Matches { spans: folded.story_spans(text, spans), is_truncated: false }
             }
             Matcher::Regex(regex) => {
