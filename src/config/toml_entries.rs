@@ -137,8 +137,7 @@ impl<'a> Entry<'a> {
 
 /// Returns the line of a byte offset, from 1.
 fn line_number(source: &str, offset: usize) -> usize {
-    let before = source.as_bytes().get(..offset).unwrap_or(source.as_bytes());
-    1 + before.iter().filter(|it| **it == b'\n').count()
+    1 + source.get(..offset).unwrap_or(source).matches('\n').count()
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ impl StoryBuilder {
 fn has_two_spaces(text: &str) -> bool {
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')))
+    pairs.fold(0, |any, (one, next)| any | (u8::from(*one == b' ') & u8::from(*next == b' '))) > 0
 }
 
 #[cfg(test)]
