@@ -11,15 +11,18 @@
 //! 9. [`turn_labels`]: the names in the labels of turns.
 //! 10. [`credits`]: names of photographers and agencies are marked.
 
+pub(crate) mod bracket_tags;
 pub(crate) mod candidates;
 pub(crate) mod context;
 pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod features;
+pub(crate) mod kind_checks;
 pub(crate) mod name_forms;
 pub(crate) mod name_words;
 pub(crate) mod occupations;
 pub(crate) mod other_names;
+pub(crate) mod possessive_names;
 pub(crate) mod qualified_places;
 pub(crate) mod role_kinds;
 pub(crate) mod roles;
@@ -115,7 +118,8 @@ pub(crate) fn find_mentions(
     candidates.retain(|it| it.title.is_some() || !overlaps_any(&titles, &it.tokens));
     candidates.sort_by_key(|it| it.tokens.start);
     candidates.retain(|it| {
-        let is_tag = name_forms::is_party_tag(&features, it.tokens.start);
+        let is_tag = name_forms::is_party_tag(&features, it.tokens.start)
+            || bracket_tags::is_tag(&features, &it.tokens);
         !is_tag && !name_forms::is_bill(&features, &it.tokens)
     });
     let candidates = name_forms::join_split_names(&features, candidates);

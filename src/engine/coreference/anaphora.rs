@@ -30,6 +30,8 @@ const UNCERTAINTY_WITHOUT_MARGIN: f32 = 0.55;
 const CERTAINTY_RATE: f32 = 1.2;
 /// How certain "he" or "she" means an organisation at most.
 const UNNAMED_VOICE_CERTAINTY: f32 = 0.6;
+/// How certain "he" or "she" means an unnamed person with whom a sentence before begins.
+const SUBJECT_CERTAINTY: f32 = 0.7;
 /// How certain a role in a headline means one of several people who hold it.
 const SHARED_ROLE_CERTAINTY: f32 = 0.6;
 
@@ -109,7 +111,9 @@ impl Resolver<'_> {
         if pronoun == Pronoun::Who {
             return self.resolve_relative(source);
         }
-        let antecedent = self.antecedent(pronoun, source)?;
+        let Some(antecedent) = self.antecedent(pronoun, source) else {
+            return self.resolve_to_subject(pronoun, source);
+        };
         let resolution = antecedent.resolution();
         let certainty = self.certainty_of_gender(pronoun, source, antecedent, resolution.certainty);
         let resolution = Resolution { certainty, ..resolution };
@@ -119,6 +123,34 @@ impl Resolver<'_> {
         // Somebody spoke for the organisation.
         let most = if cluster.kind == EntityKind::Organisation { UNNAMED_VOICE_CERTAINTY } else { 1.0 };
         Some(Resolution { certainty: resolution.certainty.min(most), ..resolution })
+    }
+
+    /// The cluster of the unnamed person with whom a sentence before "he" or "she" begins, where no name fits: "The child’s
+    /// father thanked her. “Go,” | he | said."
+    fn resolve_to_subject(&mut self, pronoun: Pronoun, source: Span) -> Option<Resolution> {
+        let gender = pronoun.gender()?;
+        let at = self.doc.token_at(source.start);
+        let subjects: Vec<Range<usize>> = antecedents::human_subjects_before(self.doc, at).collect();
+        for tokens in subjects {
+            let span = self.doc.span(tokens);
+            if self.salience.is_quoted(span.start) {
+                continue;
+            }
+            let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
+            let SourceKind::Nominal(nominal) = kind else { continue };
+            if nominal.is_plural || nominal.gender.is_some_and(|it| it != gender) {
+                continue;
+            }
+            let cluster = self.resolve_nominal(&nominal, span).cluster;
+            if self.clusters[cluster].gender.is_some_and(|it| it != gender) {
+                continue;
+            }
+            self.clusters[cluster].gender.get_or_insert(gender);
+            let resolution = Resolution { cluster, certainty: SUBJECT_CERTAINTY };
+            self.add_mention(resolution, nominal.span, MentionKind::Description);
+            return Some(resolution);
+        }
+        None
     }
 
     /// The cluster of the noun before a relative pronoun; a new one where the noun is no name.

@@ -14,6 +14,8 @@ use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 use crate::word_list::word_list;
 
+/// How many sentences before a pronoun are searched for an unnamed person.
+const MAX_SENTENCES_BACK: usize = 3;
 /// How many words a plural subject may have up to its noun.
 const MAX_SUBJECT_WORDS: usize = 5;
 /// How many words the phrase before a relative pronoun may have.
@@ -112,6 +114,34 @@ pub(crate) fn plural_subjects(
         Some(start..with_complement(doc, entity_mentions, noun + 1))
     };
     doc.sentences.iter().filter_map(|it| subject(&it.tokens)).collect()
+}
+
+/// The descriptions of one person with which the sentences before a token begin, the nearest first: "The child’s father".
+pub(crate) fn human_subjects_before(doc: &Document, at: usize) -> impl Iterator<Item = Range<usize>> {
+    let last = doc.sentence_of(at);
+    let near = doc.sentences[last.saturating_sub(MAX_SENTENCES_BACK)..last].iter().rev();
+    near.filter_map(|it| human_subject(doc, it.tokens.clone()))
+}
+
+/// The description of one person with which a sentence begins.
+fn human_subject(doc: &Document, sentence: Range<usize>) -> Option<Range<usize>> {
+    let is_connective = |it: &usize| doc.is(*it, LexicalClass::LeadingConnective);
+    let start = sentence.start + sentence.clone().take_while(is_connective).count();
+    let ends = |it: &usize| {
+        let is_owner = matches!(doc.word(*it), "'s" | "’s");
+        doc.tokens[*it].kind == TokenKind::Punctuation && !is_owner
+            || doc.is(*it, LexicalClass::Auxiliary)
+            || doc.is(*it, LexicalClass::PastTense)
+            || is_preposition(&doc.lower(*it))
+            || is_relative(&doc.lower(*it))
+    };
+    let stop = sentence.end.min(start + MAX_PHRASE_WORDS);
+    let end = (start + 1..stop).find(ends)?;
+    let is_human =
+        [RoleNoun, LexicalClass::EpithetNoun, LexicalClass::KinNoun].iter().any(|it| doc.is(end - 1, *it));
+    let is_led =
+        doc.is(start, LexicalClass::Determiner) || (start..end).any(|it| matches!(doc.word(it), "'s" | "’s"));
+    (is_human && is_led).then_some(start..end)
 }
 
 /// The end of a phrase that ends at `end`, with a complement that is a name: "analysts | at Delta".

@@ -84,6 +84,14 @@ impl<'a> NameIndex<'a> {
         }
     }
 
+    /// Whether a name has more than one word, the generation left out: "Ann Lee", but not "Lee, Jr."
+    pub(crate) fn is_long(&self, name: &EntityMention) -> bool {
+        let text = name.span.slice(self.doc.text);
+        let words = text.split_whitespace().take(3).count();
+        let is_surname = || name.kind == EntityKind::Person && PersonName::new(text).words.len() == 1;
+        words > 2 || words == 2 && !is_surname()
+    }
+
     /// Adds a name of a cluster to the index.
     pub(crate) fn index_name(
         &mut self,

@@ -55,7 +55,7 @@ pub(crate) fn cluster_names(
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     for is_long in [true, false] {
         for (at, mention) in mentions.iter().enumerate() {
-            if (index.name_words(mention).len() > 1) == is_long {
+            if index.is_long(mention) == is_long {
                 let previous = at.checked_sub(1).and_then(|it| Some((found[it]?.0, &mentions[it])));
                 found[at] = Some(index.add_mention(mention, is_long, previous));
             }

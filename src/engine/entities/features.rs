@@ -279,6 +279,11 @@ fn word_features<'a>(doc: &Document<'a>, lexicon: &Lexicon, at: usize) -> WordFe
             classes = listed;
         }
     }
+    // "N.A.T.O." is NATO.
+    if classes.is_empty() && shape == WordShape::Uppercase && token.contains('.') {
+        let undotted = lexicon.classes(&token.replace('.', ""));
+        classes = if undotted.has(Organization) || undotted.is_place() { undotted } else { classes };
+    }
     // "Democrats" are people; a place, an organisation or a given name of the same form goes first.
     if !classes.is_place() && !classes.any(&[Organization, GivenName, Title]) {
         let stem = form.strip_suffix('s').or_else(|| form.strip_suffix('\''));

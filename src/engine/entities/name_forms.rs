@@ -44,6 +44,8 @@ pub(crate) fn join_split_names(features: &Features, candidates: Vec<Candidate>) 
         }
         if is_person {
             candidate.tokens.end = gaelic_end(features, candidate.tokens.end);
+            candidate.tokens.end = generation_end(features, candidate.tokens.end);
+            while candidates.next_if(|it| it.tokens.start < candidate.tokens.end).is_some() {}
             if is_given {
                 candidate.tokens.end = epithet_end(features, candidate.tokens.end);
             }
@@ -103,6 +105,22 @@ fn is_name_like_pronoun(features: &Features, at: usize, end: usize) -> bool {
         "An" => features.is(end, SpeechVerb) || features.is(end, Auxiliary),
         _ => false,
     }
+}
+
+/// Whether a word tells the generation behind a person's name: "Jr.", "III". "Junior" and "Senior" may be names.
+pub(crate) fn is_generation(features: &Features, at: usize) -> bool {
+    const GENERATIONS: &[&str] = &word_list!("name-suffixes");
+    let word = features.doc.word(at);
+    let lower = word.trim_end_matches('.').to_lowercase();
+    word.starts_with(char::is_uppercase)
+        && !matches!(lower.as_str(), "junior" | "senior")
+        && GENERATIONS.binary_search(&lower.as_str()).is_ok()
+}
+
+/// The end of a person's name with the generation behind it, with a comma or without: "Sanders, Jr."
+fn generation_end(features: &Features, end: usize) -> usize {
+    let at = end + usize::from(features.form(end) == ",");
+    if is_generation(features, at) { at + 1 } else { end }
 }
 
 /// The end of a name that goes on after "Mac" with an article: "Ruaridh Mac an Tàilleir".
@@ -171,7 +189,7 @@ fn is_omitted_given_name(features: &Features, at: usize) -> bool {
         && features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced)
 }
 
-/// The tokens of a person's name without the honours behind it, and the honours: "Ana Pohl | KC".
+/// The tokens of a person's name without the honours behind it, and the honours: "Ana Pohl | KC", "Ana Pohl, | KC,".
 pub(crate) fn without_post_nominals(
     features: &Features,
     name: &Range<usize>,
@@ -179,10 +197,19 @@ pub(crate) fn without_post_nominals(
     let is_honour = |at: &usize| features.lexicon.classes(features.doc.word(*at)).has(PostNominal);
     let start = (name.start + 1..name.end).rev().take_while(is_honour).last().unwrap_or(name.end);
     // "Ida Moe OBE", where the tagger left the letters out.
-    let end = (name.end..name.end + 2)
-        .take_while(|it| is_honour(it) && name.len() > 1)
-        .last()
-        .map_or(name.end, |it| it + 1);
+    let end_behind = |first: usize| {
+        let honours = (first..first + 2).take_while(|it| is_honour(it) && name.len() > 1);
+        honours.last().map_or(name.end, |it| it + 1)
+    };
+    let end = end_behind(name.end);
+    // "Ana Pohl, PC Dan Moss": only what a comma or stop closes is an honour behind a comma.
+    let comma = name.end;
+    let apposed = end_behind(comma + 1);
+    let is_apposed =
+        features.form(comma) == "," && matches!(features.form(apposed), "," | "." | ";" | ":" | "");
+    if start == name.end && end == name.end && apposed > comma && is_apposed {
+        return (name.clone(), comma + 1..apposed);
+    }
     (name.start..start, start..end)
 }
 

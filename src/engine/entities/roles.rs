@@ -172,7 +172,18 @@ impl RoleFinder<'_> {
         }
         let start =
             self.role_noun_before(comma, floor).or_else(|| self.role_with_complement(comma, floor))?;
-        Some((start, comma))
+        Some((self.head_of_complement(start, floor).unwrap_or(start), comma))
+    }
+
+    /// The start of the role of which another one is the complement: "a | lawyer for the driver, Ann Lee". A relative is left
+    /// out: "the wife of the mayor, Bo Ray" may be either.
+    fn head_of_complement(&self, start: usize, floor: usize) -> Option<usize> {
+        let has_article = start > floor
+            && matches!(self.features.form(start - 1), "the" | "a" | "an" | "his" | "her" | "their");
+        let preposition = start.checked_sub(1 + usize::from(has_article)).filter(|it| *it > floor)?;
+        let is_complement = matches!(self.features.form(preposition), "for" | "to" | "of");
+        let is_kin = self.features.lowercase_classes(preposition - 1).has(KinNoun);
+        self.role_noun_before(preposition, floor).filter(|_| is_complement && !is_kin)
     }
 
     /// Whether a name ends with its phrase, as one between commas does.

@@ -136,6 +136,11 @@ fn push_after_title(features: &Features, start: usize, after: usize, end: usize,
     out.extend(candidate(features, person, Some(start..after), scores::TITLED_PERSON));
 }
 
+/// Whether a word is the ending of a possessive: "Mayor | ’s", "Teachers | ’".
+pub(crate) fn is_possessive_mark(form: &str) -> bool {
+    matches!(form, "'s" | "’s" | "'" | "’")
+}
+
 /// Whether a possessive ending and a role follow at token `end`: "The Harbour Project | 's director of research" is an
 /// organisation, not a plan.
 pub(crate) fn owns_role(features: &Features, end: usize) -> bool {
@@ -297,6 +302,10 @@ fn find_title(features: &Features, start: usize, end: usize) -> Option<usize> {
     (start..end).find(|&at| {
         let Some((length, classes)) = longest_listed(features, at, end) else { return false };
         if !classes.has(Title) {
+            return false;
+        }
+        // "Mayor’s Office", "King’s College"
+        if at + length < end && is_possessive_mark(features.form(at + length)) {
             return false;
         }
         let ends_run = at + length >= end;

@@ -7,7 +7,10 @@ use crate::engine::entities::candidates::MAX_RUN_WORDS;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
-use crate::engine::entities::{context, is_dotted_acronym, name_words, occupations};
+use crate::engine::entities::{
+    bracket_tags, context, is_dotted_acronym, kind_checks, name_forms, name_words, occupations,
+    possessive_names,
+};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     ApposedOrgNoun, Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName,
@@ -22,6 +25,8 @@ const MAX_ROLE_DISTANCE: usize = 8;
 const SURE_ORGANIZATION: f32 = 0.85;
 /// How much of an organisation's probability its ruler keeps.
 const GOVERNMENT_SHARE: f32 = 0.5;
+/// Below this probability a common word with a forced capital is no person.
+const SURE_PERSON: f32 = 0.9;
 /// How many words the name of a role's holder may have behind an organisation's name.
 const MAX_HOLDER_WORDS: usize = 3;
 
@@ -38,7 +43,7 @@ pub(crate) fn candidates(
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
     candidates.sort_by_key(|it| it.tokens.start);
-    candidates
+    possessive_names::without_parts(candidates)
 }
 
 /// An entity of the tagger as a candidate, with the title that stands before it in its run. `None` where it is no name: a
@@ -100,8 +105,12 @@ fn candidate_from_tagged(
         && (occupations::opens_with_occupation(features, &tokens) || opens_with_rank(features, &tokens));
     let title = has_occupation.then_some(tokens.start..tokens.start + 1);
     let tokens = title.as_ref().map_or(tokens.start, |it| it.end)..tokens.end;
-    // "United we stand": the capital alone made an organisation of it.
-    let may_be_common_word = !is_person
+    // "United we stand", "Rumour has it": the capital alone made a name of it.
+    let is_unsure = !is_person
+        || tagged.probability < SURE_PERSON
+            && !features.is(tokens.start, GivenName)
+            && !features.follows_capital(tokens.start);
+    let may_be_common_word = is_unsure
         && tokens.len() == 1
         && features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
         && features.lowercase_classes(tokens.start).has(CommonWord)
@@ -124,7 +133,8 @@ fn checked_kind(
         let is_whole = it.tokens == *tokens && it.title.is_some() && tokens.len() > 1;
         is_whole || is_in_title && it.tokens.end == tokens.end && !it.tokens.is_empty()
     });
-    let is_company = alone.is_some_and(|it| it.tokens == *tokens && is_company_like(features, tokens));
+    let is_company =
+        alone.is_some_and(|it| it.tokens == *tokens && kind_checks::is_company_like(features, tokens));
     match kind {
         EntityKind::Person if is_dotted_acronym(features, tokens) => EntityKind::Organisation,
         EntityKind::Organisation if is_titled && !segmentation::has_org_head(features, tokens) => {
@@ -139,6 +149,9 @@ fn checked_kind(
         EntityKind::Person if !is_titled && name_words::is_listed_body(features, tokens) => {
             EntityKind::Organisation
         }
+        EntityKind::Place if kind_checks::is_listed_acronym(features, tokens) => EntityKind::Organisation,
+        EntityKind::Person if kind_checks::is_of_town(features, tokens) => EntityKind::Place,
+        EntityKind::Place if kind_checks::is_acting_person(features, tokens) => EntityKind::Person,
         kind => kind,
     }
 }
@@ -319,6 +332,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     } else if tokens.len() > 1 && is_owned(tokens.start) {
         tokens.start += 1;
     }
+    tokens.start = bracket_tags::start_behind_party(features, &tokens);
     let has_capital = tokens.clone().any(|it| features.is_capitalized(it));
     // "ruckus", "Norbex-backed": a script without capitals has names too.
     let first = features.doc.word(tokens.start);
@@ -346,6 +360,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
         EntityKind::Organisation if tokens.len() > 1 && is_apposed_noun(features, tokens.start) => {
             tokens.start += 1;
         }
+        EntityKind::Organisation => tokens.start = possessive_names::start_with_owner(features, &tokens),
         _ => {}
     }
     (!tokens.is_empty() && tokens.len() <= MAX_RUN_WORDS).then_some(tokens)
@@ -357,12 +372,17 @@ fn is_compound(features: &Features, at: usize) -> bool {
     tail.is_some_and(|it| it.starts_with(['-', '‐', '‑']))
 }
 
-/// The words of a person's name without a bracket or a verb behind them: "Ann Lee [R", "Ann Lee | wept". `None` where it is the
-/// title of a work in another language: only its first word, which is no given name, has a capital.
+/// The words of a person's name without what stands behind them: "Ann Lee [R", "Ann Lee, baker", "Ann Lee | wept". `None` where
+/// it is the title of a work in another language: only its first word, which is no given name, has a capital.
 fn person_words(features: &Features, tokens: Range<usize>) -> Option<Range<usize>> {
-    let is_bracket = |at: &usize| matches!(features.form(*at), "(" | "[" | ")" | "]");
-    let bracket = tokens.clone().skip(1).find(is_bracket);
-    let mut tokens = tokens.start..bracket.unwrap_or(tokens.end);
+    let ends_name = |at: &usize| match features.form(*at) {
+        "(" | "[" | ")" | "]" => true,
+        // "Ann Lee, Jr."
+        "," => !name_forms::is_generation(features, at + 1),
+        _ => false,
+    };
+    let end = tokens.clone().skip(1).find(ends_name);
+    let mut tokens = tokens.start..end.unwrap_or(tokens.end);
     let is_lowercase = |at: usize| {
         let word = features.doc.word(at);
         word.starts_with(char::is_alphabetic) && !word.contains(char::is_uppercase)
@@ -418,15 +438,4 @@ fn start_behind_office(features: &Features, name: &Range<usize>) -> usize {
     };
     let office = inner.into_iter().find(is_office).filter(|_| !features.is(name.start, GivenName));
     office.map_or(name.start, |it| it + 1)
-}
-
-/// Whether a name of several words ends with the word for a trade and does not begin with a given name: "Norrland
-/// Steel".
-fn is_company_like(features: &Features, tokens: &Range<usize>) -> bool {
-    let last = tokens.end - 1;
-    tokens.len() > 1
-        && features.is(last, OrgHead)
-        && features.lowercase_classes(last).has(CommonWord)
-        && !features.classes(tokens.start).any(&[GivenName, Title])
-        && !features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Initial)
 }

@@ -257,6 +257,16 @@ mod tests {
     }
 
     #[test]
+    fn the_dot_of_a_title_ends_no_sentence() {
+        let lexicon = Lexicon::embedded();
+        let titles = [word_list_text!("titles"), word_list_text!("honorifics")];
+        let words = titles.into_iter().flat_map(entries_with_notes).flat_map(|it| it.0.split(' '));
+        for word in words.filter(|it| it.ends_with('.') && it.trim_end_matches('.').chars().count() > 1) {
+            assert!(lexicon.classes(&word.to_lowercase()).has(LexicalClass::Abbreviation), "{word}");
+        }
+    }
+
+    #[test]
     fn a_word_can_be_several_things() {
         let lexicon = Lexicon::embedded();
         for (word, senses) in [
