@@ -14,6 +14,8 @@ mod seed;
 mod sources;
 #[path = "findings/stories.rs"]
 mod stories;
+#[path = "findings/subjects.rs"]
+mod subjects;
 #[path = "findings/table.rs"]
 mod table;
 

@@ -6,5 +6,6 @@ pub(crate) mod hash_map;
 pub(crate) mod lexicon;
 pub(crate) mod quotation_marks;
 pub(crate) mod sentences;
+pub(crate) mod time_phrases;
 pub(crate) mod tokens;
 pub(crate) mod work_titles;

@@ -28,10 +28,12 @@ const MAX_WORDS_BEFORE_AGENT: usize = 3;
 /// The words of a cue, with the auxiliaries, adverbs and negations that stand directly before it.
 pub(crate) fn verb_group(doc: &Document, cue: Range<usize>) -> Range<usize> {
     let sentence = doc.sentences.get(doc.sentence_of(cue.start)).map_or(0, |it| it.tokens.start);
+    // "on 4 May | said": a month.
     let is_helper = |token: &usize| {
-        [LexicalClass::Auxiliary, LexicalClass::Adverb, LexicalClass::Negation]
-            .iter()
-            .any(|it| doc.is(*token, *it))
+        doc.word(*token) != "May"
+            && [LexicalClass::Auxiliary, LexicalClass::Adverb, LexicalClass::Negation]
+                .iter()
+                .any(|it| doc.is(*token, *it))
     };
     let start = (sentence..cue.start).rev().take_while(is_helper).last();
     start.unwrap_or(cue.start)..cue.end
@@ -88,6 +90,24 @@ fn has_negative_head(doc: &Document, source: Range<usize>) -> bool {
     let first = doc.lower(source.start);
     let is_number = doc.word(source.start + 1).starts_with(|it: char| it.is_ascii_digit());
     NEGATIVE_SUBJECTS.binary_search(&first.as_str()).is_ok() || first == "no" && !is_number
+}
+
+/// Whether nobody would say it: "Neither Lee nor the board would say when", "No one could confirm that it rained".
+pub(crate) fn is_refused_by_all(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return false };
+    let (source, cue) = (doc.tokens_in(source), doc.tokens_in(cue));
+    let content = attribution.contents.first().map(|it| doc.token_at(it.start));
+    let before = source.start.checked_sub(1).map(|it| doc.lower(it)).unwrap_or_default();
+    let is_negative = has_negative_head(doc, source.clone())
+        || matches!(before.as_str(), "neither" | "nor")
+        || source.clone().any(|it| doc.lower(it) == "nor");
+    let is_saying = cue.clone().any(|it| doc.is(it, LexicalClass::DeclinedSpeechVerb));
+    let is_modal = |token: usize| matches!(doc.lower(token).as_str(), "can" | "could" | "will" | "would");
+    let is_open = content.is_some_and(|it| doc.is(it, LexicalClass::QuestionWord));
+    source.end <= cue.start
+        && is_negative
+        && is_saying
+        && (is_open || verb_group(doc, cue).into_iter().any(is_modal))
 }
 
 /// Whether the words only suppose or demand the act: "If Lee says it rained", "forced Lee | to promise".

@@ -7,6 +7,8 @@ mod coordination;
 mod invariants;
 mod main_clause;
 mod non_speech;
+mod other_voices;
+mod own_subjects;
 mod plain_rules;
 mod trimming;
 
@@ -63,6 +65,7 @@ pub(crate) fn fuse(
     let mut freed: Vec<Span> = Vec::new();
     let keep_one_sentence = |it| trimming::keep_one_sentence(doc, it, &mut freed);
     let attributions = tagged.into_iter().map(keep_one_sentence);
+    let attributions = attributions.map(|it| own_subjects::with_own_subject(&structure, clauses, it));
     let mut candidates: Vec<FusionCandidate> =
         attributions.map(|attribution| FusionCandidate { attribution, is_merged: false }).collect();
     let fused = rules.into_iter().filter_map(|it| quoted.merge_rule(doc, &mut candidates, &freed, it));
@@ -85,6 +88,7 @@ pub(crate) fn fuse(
     // What the removal of a title leaves without a source is a scrap: "a version of what".
     fused.retain(|it| it.contents.is_empty() || it.source.is_some() || quoted.has_quoted_words(it));
     fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
+    fused.retain(|it| quoted.has_quoted_words(it) || !assertion::is_refused_by_all(doc, it));
     let fused =
         fused.into_iter().map(|it| structure.enforce(it)).flat_map(|it| structure.split_off_sentences(it));
     let fused = structure.complete_halves(fused.collect()).into_iter();
@@ -93,6 +97,8 @@ pub(crate) fn fuse(
         let it = main_clause::end_subordinate(doc, quoted_spans, it);
         let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
         let it = trimming::drop_leading_marks(doc, main_clause::end_inverted(doc, it));
+        let it = other_voices::end_at_other_voice(doc, quoted_spans, it);
+        let it = own_subjects::with_inverted_subject(&structure, it);
         trimming::drop_loose_parts(doc, trimming::drop_introduction(doc, quoted_spans, it), is_quotation)
     };
     let fused = fused.map(trim);
@@ -126,6 +132,19 @@ fn is_told_in_stance(doc: &Document, neighbors: &[FusionCandidate], rule: &Attri
         && holders.all(|it| speech_act::act_of(doc, &it.attribution) == Act::Stance)
 }
 
+/// The candidate without a source that has the words of a label which describes its speaker: "Tom Reyes (student): …".
+fn find_unnamed_voice(
+    doc: &Document,
+    candidates: &[FusionCandidate],
+    mut window: Range<usize>,
+    rule: &Attribution,
+) -> Option<usize> {
+    window.find(|at| {
+        let tagged = &candidates[*at].attribution;
+        plain_rules::is_voice(rule) && tagged.source.is_none() && share_contents(doc, tagged, rule)
+    })
+}
+
 /// The quoted spans of a story, in reading order.
 struct QuotedSpans<'a> {
     spans: &'a [QuotedSpan],
@@ -153,6 +172,11 @@ impl QuotedSpans<'_> {
             candidates[at] = FusionCandidate { attribution, is_merged: true };
             return None;
         }
+        if let Some(at) = find_unnamed_voice(doc, candidates, window.clone(), &rule) {
+            let attribution = self.calibrate(rule, Agreement::OwnCue);
+            candidates[at] = FusionCandidate { attribution, is_merged: true };
+            return None;
+        }
         let is_nested = is_nested(&candidates[window.clone()], &rule);
         if !is_nested && self.take_from_other_cues(&mut candidates[window.clone()], &rule) {
             return Some(self.calibrate(rule, Agreement::OwnCue));
@@ -176,18 +200,26 @@ impl QuotedSpans<'_> {
         };
         let is_plain = plain_rules::is_comment(doc, &rule)
             || plain_rules::is_statement(doc, &rule)
-            || plain_rules::is_told_by_agent(doc, &rule);
+            || plain_rules::is_told_by_agent(doc, &rule)
+            || plain_rules::is_voice(&rule);
         let is_missed_paraphrase = || {
             let overlaps =
                 |it: &FusionCandidate| it.attribution.contents.iter().any(|part| part.overlaps(first));
             is_plain && !candidates[window.clone()].iter().any(overlaps)
         };
+        let is_missed_mixed = || {
+            let overlaps = |it: &FusionCandidate| share_contents(doc, &it.attribution, &rule);
+            self.has_quoted_words(&rule)
+                && plain_rules::is_mixed_report(doc, &rule)
+                && !candidates[window.clone()].iter().any(overlaps)
+        };
         let is_kept = if is_nested {
             !self.has_quoted_words(&rule)
         } else {
-            is_freed() || is_missed_quote() || is_missed_paraphrase()
+            is_freed() || is_missed_quote() || is_missed_paraphrase() || is_missed_mixed()
         };
-        is_kept.then(|| self.calibrate(rule, Agreement::RuleOnly))
+        let agreement = if plain_rules::is_voice(&rule) { Agreement::OwnCue } else { Agreement::RuleOnly };
+        is_kept.then(|| self.calibrate(rule, agreement))
     }
 
     /// Merges a rule's attribution into the candidate at `agreeing`, one of those in the `window`.
@@ -212,7 +244,8 @@ impl QuotedSpans<'_> {
         let is_merged = has_source
             || self.has_quoted_words(&attribution)
             || is_name_then_cue(doc, rule)
-            || plain_rules::is_told_by_agent(doc, rule);
+            || plain_rules::is_told_by_agent(doc, rule)
+            || plain_rules::is_statement(doc, rule);
         let confidence = if is_merged { attribution.confidence } else { 0.0 };
         let attribution = Attribution { confidence, ..attribution };
         candidates[agreeing] = FusionCandidate { attribution, is_merged };
@@ -388,6 +421,7 @@ impl QuotedSpans<'_> {
             Agreement::RuleOnly if plain_rules::is_comment(doc, &attribution) => Agreement::PlainRule,
             Agreement::RuleOnly if plain_rules::is_statement(doc, &attribution) => Agreement::PlainRule,
             Agreement::RuleOnly if plain_rules::is_told_by_agent(doc, &attribution) => Agreement::PlainRule,
+            Agreement::RuleOnly if plain_rules::is_mixed_report(doc, &attribution) => Agreement::PlainRule,
             agreement => agreement,
         };
         let act = match kind {

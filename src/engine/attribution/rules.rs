@@ -8,6 +8,7 @@ mod pull_quotes;
 pub(crate) mod sources;
 #[cfg(test)]
 mod tests;
+pub(crate) mod voices;
 
 use std::ops::Range;
 
@@ -113,6 +114,14 @@ pub(crate) fn extract(
                 output.attributions.push(signed);
                 continue;
             }
+        }
+        let is_first = number.checked_sub(1).is_none_or(|it| clauses[it].block != block);
+        let voice = if is_first { voices::voice(clause, doc.story.blocks()[block].span.end) } else { None };
+        if let Some(voice) = voice {
+            // Without quotation marks the whole block is speech.
+            last_block = Some((block, clause.first_quote_in(0..clause.items.len()).is_none()));
+            output.attributions.push(voice);
+            continue;
         }
         let previous = number.checked_sub(1).map(|it| ClauseView { items: &clauses[it].items, ..clause });
         output.attributions.extend(attributions_in_clause(clause, previous, *kind, verbs));

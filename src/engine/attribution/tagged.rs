@@ -1,5 +1,7 @@
 //! Attributions from the tagger's output: spans joined by their links, with ends at the quotation marks beside them.
 
+use std::ops::Range;
+
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 use crate::engine::tagger::output::TaggerOutput;
@@ -7,6 +9,7 @@ use crate::engine::tagger::tagged_spans::{SpanRole, TaggedSpan};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
+use crate::engine::text::time_phrases;
 use crate::span::Span;
 use crate::story::BlockKind;
 use crate::word_list::word_list;
@@ -90,10 +93,12 @@ fn new_attribution(
     // A headline has no full stop, so that its last word and the next paragraph look like one phrase.
     let anchor = cue.map_or(part, |it| it.span);
     Attribution {
-        source: source.map(|it| {
-            let own = trim_source(doc, keep_block(doc, it.span, anchor));
-            with_name_of_rank(doc, own, anchor)
-        }),
+        source: source
+            .map(|it| {
+                let own = trim_source(doc, keep_block(doc, it.span, anchor));
+                with_name_of_rank(doc, own, anchor)
+            })
+            .filter(|it| !is_time_of_verb(doc, *it)),
         cue: cue.map(|it| it.span),
         contents: vec![part],
         rule: AttributionRule::Tagger,
@@ -141,6 +146,9 @@ fn trim_source(doc: &Document, source: Span) -> Span {
     while tokens.len() > 1 && is_connective(tokens.start) {
         tokens.start += 1;
     }
+    if let Some(subject) = subject_behind_participle(doc, tokens.clone()) {
+        tokens.start = subject;
+    }
     // "USA Today" is a name; "a study published on Monday" is whole.
     let is_time = |token: usize| {
         let word = doc.word(token);
@@ -151,7 +159,46 @@ fn trim_source(doc: &Document, source: Span) -> Span {
     while tokens.len() > 1 && is_time(tokens.end - 1) {
         tokens.end -= 1;
     }
+    // "The board | in March", but not "a study published in March"
+    let time = time_phrases::start_of_time(tokens.start, tokens.end, |it| doc.word(it));
+    let is_aside = |it: usize| {
+        doc.word(it) == ","
+            || doc.is(it, LexicalClass::PastTense) && doc.word(it).starts_with(char::is_lowercase)
+    };
+    let has_aside = tokens.clone().any(is_aside);
+    if !has_aside {
+        tokens.end = time;
+    }
     if tokens.len() == doc.tokens_in(source).len() { source } else { doc.span(tokens) }
+}
+
+/// The start of the subject behind a participle that opens its sentence: "Sentencing Karl Dorn, 52, | Judge Ana Pohl". `None`
+/// where the source begins with none.
+fn subject_behind_participle(doc: &Document, source: Range<usize>) -> Option<usize> {
+    let start = source.start;
+    let opens_sentence = doc.sentences.get(doc.sentence_of(start)).is_some_and(|it| it.tokens.start == start);
+    let takes_object = doc.word(start + 1).starts_with(char::is_uppercase)
+        || doc.is(start + 1, LexicalClass::Determiner)
+        || doc.is(start + 1, LexicalClass::ObjectPronoun)
+        || doc.is(start + 1, LexicalClass::Preposition);
+    let word = doc.lower(start);
+    let is_participle = word.len() > 4 && word.ends_with("ing") && doc.is(start, LexicalClass::CommonWord);
+    let begins_subject = |it: usize| {
+        doc.word(it).starts_with(char::is_uppercase)
+            || doc.is(it, LexicalClass::Determiner)
+            || doc.is(it, LexicalClass::SubjectPronoun)
+    };
+    let comma = source.clone().skip(2).find(|it| doc.word(*it) == "," && begins_subject(it + 1));
+    let comma = comma.filter(|it| it + 1 < source.end && opens_sentence && is_participle && takes_object)?;
+    Some(comma + 1)
+}
+
+/// Whether a source is only the time between a subject and its verb: "Iran on | Sunday | vowed".
+fn is_time_of_verb(doc: &Document, source: Span) -> bool {
+    let tokens = doc.tokens_in(source);
+    let floor = doc.sentences.get(doc.sentence_of(tokens.start)).map_or(0, |it| it.tokens.start);
+    let start = time_phrases::start_of_time(floor, tokens.end, |it| doc.word(it));
+    start <= tokens.start && start < tokens.end
 }
 
 /// The parts of a span in each block, without datelines.

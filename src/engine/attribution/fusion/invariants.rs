@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::AttributionRule;
 use crate::engine::attribution::{Attribution, complement};
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
@@ -41,6 +42,10 @@ impl<'a> Structure<'a> {
 
     /// An attribution whose contents keep to the rules of this module.
     pub(super) fn enforce(&self, attribution: Attribution) -> Attribution {
+        // A label speaks to the end of its paragraph.
+        if attribution.rule == AttributionRule::Label {
+            return attribution;
+        }
         let attribution = self.without_rest_in_source(self.without_own_cue(attribution));
         self.keep_relative_clause(self.keep_clause_of_cue(attribution))
     }
@@ -345,7 +350,7 @@ impl<'a> Structure<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Act, AttributionRule};
+    use crate::analysis::Act;
     use crate::engine::tests::with_clauses;
 
     /// The contents that are left of an attribution of words of `text`.

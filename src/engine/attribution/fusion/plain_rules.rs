@@ -1,9 +1,11 @@
 //! Plain rules: attributions of rules that need no tagger, because the sentence says plainly who says what.
 
 use crate::analysis::{Act, AttributionRule};
-use crate::engine::attribution::{Attribution, complement, speech_act};
+use crate::engine::attribution::rules::voices::VOICE_CONFIDENCE;
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, complement, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
+use crate::engine::text::time_phrases;
 use crate::engine::text::tokens::{self, TokenKind};
 use crate::span::Span;
 
@@ -33,7 +35,7 @@ pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
             || doc.is(doc.token_at(source.start), LexicalClass::Determiner)
             || doc.is(doc.token_at(source.start), LexicalClass::SubjectPronoun))
         && !doc.lower(doc.token_at(source.start)).ends_with("ing")
-        && doc.count_words(group) == doc.count_words(source) + doc.count_words(cue);
+        && are_adjacent(doc, source, cue);
     let is_connective = |token: usize| {
         doc.is(token, LexicalClass::LeadingConnective)
             || doc.is(token, LexicalClass::Preposition)
@@ -42,6 +44,12 @@ pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     let follows = words.start == doc.tokens_in(group).end;
     let precedes =
         content.end <= group.start && is_boundary(doc, content.end, group.start) && ends_group(doc, group);
+    // "…, Det Supt Ann Lee has confirmed."
+    let is_report =
+        speech_act::is_reporting_word(doc, verb) && doc.word(verb).starts_with(char::is_lowercase);
+    let is_trailing = precedes && is_report;
+    let is_led = follows && doc.lower(words.start) == "that" && is_report;
+    let is_verb = is_verb || is_trailing || is_led;
     let has_clause = doc.lower(words.start) == "that" || complement::has_own_verb(doc, words.clone());
     is_verb
         && is_adjacent
@@ -59,6 +67,52 @@ pub(super) fn is_told_by_agent(doc: &Document, rule: &Attribution) -> bool {
     doc.lower(last) == "by"
         && last + 1 == doc.tokens_in(source).start
         && speech_act::act_of(doc, rule) == Act::Speech
+}
+
+/// Whether a named source stands directly before a reporting verb and its words, some of which are quoted: "The hotel claims to
+/// have “the best view”".
+pub(super) fn is_mixed_report(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
+        return false;
+    };
+    let (subject, verb) = (doc.tokens_in(source), doc.tokens_in(cue).end.saturating_sub(1));
+    let is_lowercase = |token: usize| doc.word(token).starts_with(char::is_lowercase);
+    // "Lee rated 22% of Democratic | claims as “true”": a noun.
+    let is_name = doc.word(subject.end.saturating_sub(1)).starts_with(char::is_uppercase)
+        && !subject.clone().any(|it| {
+            doc.tokens[it].kind == TokenKind::Number
+                || is_lowercase(it) && doc.is(it, LexicalClass::PastTense)
+        });
+    // "put it to him | that he was “drunk”"
+    let is_put_it = doc.lower(verb) == "it";
+    let words_between = doc.count_words(Span::new(cue.end, content.start.max(cue.end)));
+    let is_verb =
+        is_put_it || doc.is(verb, LexicalClass::SpeechVerb) || speech_act::is_reporting_word(doc, verb);
+    let start = doc.token_at(content.start);
+    let is_phrase = doc.is(start, LexicalClass::Preposition)
+        && (doc.lower(start) != "to" || doc.is(start + 1, LexicalClass::Determiner));
+    rule.rule == AttributionRule::SpeakerThenCue
+        && is_name
+        && is_verb
+        && is_lowercase(verb)
+        && !is_phrase
+        && doc.count_words(source) <= MAX_SOURCE_WORDS
+        && are_adjacent(doc, source, cue)
+        && content.start >= cue.end
+        && (words_between == 0 || is_put_it && words_between <= MAX_ADDRESSEE_WORDS)
+}
+
+/// Whether an attribution is the words behind a label that describes its speaker: "Lou Finch, 44, bus driver: …".
+pub(super) fn is_voice(rule: &Attribution) -> bool {
+    rule.rule == AttributionRule::Label && rule.confidence >= VOICE_CONFIDENCE
+}
+
+/// Whether no words but a time stand between source and cue: "Lee said", "Lee on Monday said".
+fn are_adjacent(doc: &Document, source: Span, cue: Span) -> bool {
+    let (before, verb) = (doc.tokens_in(source), doc.tokens_in(cue).start);
+    let follows_time = source.end <= cue.start
+        && time_phrases::start_of_time(before.end.saturating_sub(1), verb, |it| doc.word(it)) == before.end;
+    follows_time || doc.count_words(source.cover(cue)) == doc.count_words(source) + doc.count_words(cue)
 }
 
 /// Whether source and cue stand directly beside a quotation: "“No,” said the mayor", "Lee: “No.”".

@@ -27,6 +27,8 @@ pub(super) fn keep_one_sentence(
     freed: &mut Vec<Span>,
 ) -> Attribution {
     let is_according_to = attribution.cue.is_some_and(|it| doc.lower(doc.token_at(it.start)) == "according");
+    let attribution =
+        if is_according_to { keep_parts_of_sentence(doc, attribution, freed) } else { attribution };
     let ([content], true) = (&attribution.contents[..], is_according_to) else { return attribution };
     let tokens = doc.tokens_in(*content);
     let precedes_cue = attribution.cue.is_some_and(|it| content.end <= it.start);
@@ -45,6 +47,19 @@ pub(super) fn keep_one_sentence(
     }
     freed.push(doc.span(next..tokens.end));
     Attribution { contents: vec![doc.span(tokens.start..end)], ..attribution }
+}
+
+/// Frees the parts of other sentences than that of the cue, where others stand in it.
+fn keep_parts_of_sentence(doc: &Document, attribution: Attribution, freed: &mut Vec<Span>) -> Attribution {
+    let Some(cue) = attribution.cue else { return attribution };
+    let sentence = |it: &Span| doc.sentence_of(doc.token_at(it.start));
+    let (own, others): (Vec<Span>, Vec<Span>) =
+        attribution.contents.iter().partition(|it| sentence(it) == sentence(&cue));
+    if own.is_empty() || others.is_empty() {
+        return attribution;
+    }
+    freed.extend(others);
+    attribution.with_contents(own)
 }
 
 /// Drops the clause that leads up to the speaker where a quotation follows the cue: "When the vote was over, Lee said:

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::tokens;
+use crate::engine::text::{time_phrases, tokens};
 
 /// How many items a noun phrase may have.
 const MAX_PHRASE_ITEMS: usize = 16;
@@ -23,6 +23,8 @@ const MIN_ITEMS_BEFORE_ACCORDING_TO: usize = 5;
 /// The noun phrase with its asides that ends before item `end`: "Hugh Hill, a doctor" in "Hugh Hill, a doctor, | said".
 /// The comma before the cue is not part of it.
 pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<usize>> {
+    // "Iran on Sunday | vowed": a time is not the subject.
+    let end = time_phrases::start_of_time(0, end, |it| clause.word(it));
     let last = end.checked_sub(1)?;
     match clause.word(last) {
         mark if mark == "," || tokens::is_dash(mark) => {
@@ -87,10 +89,22 @@ fn aside_start(clause: ClauseView, close: usize) -> Option<usize> {
         let start = noun_phrase_before(clause, item).map_or(0, |it| it.start);
         // "Lee, standing beside his lawyer, said": only after a name that opens the clause.
         let is_action = clause.is_capitalized(start) && clause.lower(item + 1).ends_with("ing");
-        starts_clause(clause, start) && (is_action || opens_aside(clause, item + 1))
+        let is_told = has_verb(clause, start + 1..item) && clause.is_capitalized(item + 1);
+        starts_clause(clause, start) && !is_told && (is_action || opens_aside(clause, item + 1))
     };
     let farthest = openings.iter().rev().copied().find(|item| opens_after_subject(*item));
     farthest.or_else(|| openings.into_iter().find(|item| opens_aside(clause, item + 1)))
+}
+
+/// Whether a noun phrase is a clause of its own, with an irregular past tense behind its noun: "Two people | died in a fire".
+fn has_verb(clause: ClauseView, mut items: Range<usize>) -> bool {
+    items.any(|it| {
+        clause.is(it, LexicalClass::PastTense)
+            && clause.word(it).starts_with(char::is_lowercase)
+            && !clause.is(it - 1, LexicalClass::Determiner)
+            && clause.is(it + 1, LexicalClass::Preposition)
+            && !matches!(clause.lower(it + 1).as_str(), "by" | "of")
+    })
 }
 
 /// Whether an aside about a noun may begin with an item.
@@ -184,7 +198,9 @@ fn coordination_start(clause: ClauseView, right: usize) -> Option<usize> {
     let and = right.checked_sub(1).filter(|it| *it > 0)?;
     let left = Some(and).filter(|_| starts_noun_phrase(clause, right));
     let start = noun_phrase_before(clause, left?)?.start;
-    (starts_clause(clause, start) && clause.lower(start) != "and").then_some(start)
+    // "The talks began on Monday and | Oslo said": two clauses.
+    let is_clause = has_verb(clause, start + 1..and);
+    (starts_clause(clause, start) && !is_clause && clause.lower(start) != "and").then_some(start)
 }
 
 /// The start of the capitalised words at the end of a phrase that does not begin its clause: "… when | Ann Lee".

@@ -1,0 +1,102 @@
+//! Own subjects: the subject of a cue's own sentence is its source where the tagger gives it none, or one of another sentence.
+
+use std::ops::Range;
+
+use crate::engine::attribution::fusion::invariants::Structure;
+use crate::engine::attribution::rules::sources;
+use crate::engine::attribution::{Attribution, assertion, complement};
+use crate::engine::text::clause::{Clause, ClauseView};
+use crate::engine::text::lexicon::LexicalClass;
+use crate::span::Span;
+
+/// A subject has at most this many words.
+const MAX_SUBJECT_WORDS: usize = 30;
+
+/// The attribution with the subject of its own clause as its source: "Lena Holt, better known as Ludo, | denied | she was late".
+pub(super) fn with_own_subject(
+    structure: &Structure,
+    clauses: &[Clause],
+    attribution: Attribution,
+) -> Attribution {
+    let Some(cue) = attribution.cue else { return attribution };
+    let number = structure.clause_at(cue.start);
+    let is_elsewhere = attribution.source.is_none_or(|it| structure.clause_at(it.start) != number);
+    let Some(clause) = clauses.get(number).filter(|_| is_elsewhere) else { return attribution };
+    let view = ClauseView { doc: structure.doc, quoted: structure.quoted, items: &clause.items };
+    let follows_cue = attribution.contents.iter().all(|it| it.start >= cue.end);
+    if follows_cue {
+        let source = subject(view, cue).map(|it| view.span(it)).or(attribution.source);
+        return Attribution { source, ..attribution };
+    }
+    // "The wreck stays, | harbour master Bo Ray, a former diver, | has said.": the tagger took all of it for the content.
+    let ([content], Some(source)) = (&attribution.contents[..], trailing_subject(view, cue)) else {
+        return attribution;
+    };
+    let own = view.span(source);
+    let rest = structure.subtract(*content, own.cover(cue));
+    match (content.end <= cue.start && content.start < own.start, &rest[..]) {
+        (true, [first]) => Attribution { source: Some(own), contents: vec![*first], ..attribution },
+        _ => attribution,
+    }
+}
+
+/// The subject between a comma and the finite verb that a cue is, where it has an aside: "…, Ann Lee, the mayor, | has said".
+fn trailing_subject(clause: ClauseView, cue: Span) -> Option<Range<usize>> {
+    let verb = verb_item(clause, cue)?;
+    let items = sources::source_before_cue(clause, verb).filter(|_| clause.word(verb - 1) == ",")?;
+    let follows_comma = items.start > 1 && clause.word(items.start - 1) == ",";
+    (follows_comma && items.len() <= MAX_SUBJECT_WORDS).then_some(items)
+}
+
+/// The item at which the finite verb that a cue is begins, with its auxiliaries; `None` for passives and other words.
+fn verb_item(clause: ClauseView, cue: Span) -> Option<usize> {
+    let doc = clause.doc;
+    let group = assertion::verb_group(doc, doc.tokens_in(cue));
+    let is_finite = |token: usize| {
+        [LexicalClass::PastTense, LexicalClass::Auxiliary, LexicalClass::SpeechVerb]
+            .iter()
+            .any(|it| doc.is(token, *it))
+    };
+    let is_verb = is_finite(group.start) && !assertion::is_passive(doc, group.clone());
+    (1..clause.items.len()).find(|it| is_verb && clause.token(*it) == Some(group.start))
+}
+
+/// The subject of the finite verb that a cue is, where its clause begins with it.
+fn subject(clause: ClauseView, cue: Span) -> Option<Range<usize>> {
+    let verb = verb_item(clause, cue)?;
+    let items = sources::source_before_cue(clause, verb)?;
+    let is_connective = |item: usize| {
+        !clause.is_word(item) && clause.quote_at(item).is_none()
+            || clause.is(item, LexicalClass::LeadingConnective)
+    };
+    let opens_clause = (0..items.start).all(is_connective);
+    let is_phrase = clause.is_capitalized(items.start) || clause.is(items.start, LexicalClass::Determiner);
+    let is_empty =
+        matches!(clause.lower(items.start).as_str(), "it" | "there" | "this" | "that" | "which" | "who");
+    // "Following the vote Lee said"
+    let is_fronted =
+        clause.is(items.start, LexicalClass::Preposition) || clause.lower(items.start).ends_with("ing");
+    let is_short = items.len() <= MAX_SUBJECT_WORDS;
+    (opens_clause && is_phrase && is_short && !is_empty && !is_fronted).then_some(items)
+}
+
+/// The attribution of the sentence before to the subject behind its verb: "The strike is over. So | said | the union."
+pub(super) fn with_inverted_subject(structure: &Structure, attribution: Attribution) -> Attribution {
+    let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
+    let doc = structure.doc;
+    let (verb, phrase) = (doc.tokens_in(cue), doc.tokens_in(*content));
+    let opening = verb.start.checked_sub(1).filter(|it| matches!(doc.lower(*it).as_str(), "so" | "thus"));
+    let sentence = |at: usize| doc.sentences.get(doc.sentence_of(at)).map_or(0..0, |it| it.tokens.clone());
+    let opens_sentence = |at: usize| {
+        let Range { start, end } = sentence(at);
+        start == at && phrase.end + 1 >= end && phrase.start == verb.end
+    };
+    let Some(at) = opening.filter(|it| *it > 0 && opens_sentence(*it)) else { return attribution };
+    let before = sentence(at - 1);
+    let is_same_block = doc.tokens[before.start].block == doc.tokens[at].block;
+    if !is_same_block || complement::has_own_verb(doc, phrase) {
+        return attribution;
+    }
+    let end = before.end - usize::from(doc.word(before.end - 1) == "." && before.len() > 1);
+    Attribution { source: Some(*content), contents: vec![doc.span(before.start..end)], ..attribution }
+}
