@@ -5,9 +5,15 @@
 --
 -- DuckDB's offsets of lists begin at 1, those of pullquote at 0.
 
+-- A record of JSON Lines may name its outlet and its date itself; leave the join out for other inputs.
 CREATE VIEW stories AS
-    SELECT * FROM read_json('findings.jsonl', format = 'newline_delimited', union_by_name = true,
-                            maximum_object_size = 268435456);
+    SELECT found.* REPLACE (coalesce(found.outlet::VARCHAR, record.outlet) AS outlet,
+                            coalesce(found.published::VARCHAR, record.published) AS published)
+    FROM read_json('findings.jsonl', format = 'newline_delimited', union_by_name = true,
+                   maximum_object_size = 268435456) AS found
+    LEFT JOIN read_json('stories.jsonl', format = 'newline_delimited', maximum_object_size = 268435456,
+                        columns = {id: 'VARCHAR', outlet: 'VARCHAR', published: 'VARCHAR'}) AS record
+        ON found.id::VARCHAR = record.id;
 
 -- One row for each quote, with its speaker; an unknown speaker is NULL.
 CREATE VIEW quotes AS
