@@ -94,7 +94,7 @@ fn may_have_many_marks(bytes: &[u8]) -> bool {
 /// ```
 /// use pullquote::text_safety::escape_markdown;
 ///
-/// assert_eq!(escape_markdown("<b>*one* & two"), r"\<b>\*one\* & two");
+/// assert_eq!(escape_markdown("<b>*one* & two"), r"\<b\>\*one\* & two");
 /// ```
 pub fn escape_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -103,6 +103,7 @@ pub fn escape_markdown(text: &str) -> String {
     // Hashes at the end of a heading belong to its syntax.
     let closing = text.trim_end().trim_end_matches('#').len();
     let mut before = None;
+    let mut is_in_tag = false;
     for (offset, ch) in text.char_indices() {
         let rest = &text[offset + ch.len_utf8()..];
         let next = rest.chars().next();
@@ -113,7 +114,9 @@ pub fn escape_markdown(text: &str) -> String {
             '&' => begins_character_reference(rest),
             // Without these, no reference has a definition and no link a target.
             ']' => next.is_some_and(|it| "([:".contains(it)),
-            '[' | '>' | '-' | '+' | '=' => offset == first,
+            // The end of what would be a tag is escaped too, for readers that know no escaped "<".
+            '>' => offset == first || is_in_tag,
+            '[' | '-' | '+' | '=' => offset == first,
             '#' => offset == first || offset >= closing,
             '.' | ')' => offset == digits && digits > 0,
             _ => false,
@@ -121,6 +124,7 @@ pub fn escape_markdown(text: &str) -> String {
         if is_syntax {
             escaped.push('\\');
         }
+        is_in_tag = is_syntax && ch == '<' || is_in_tag && ch != '>';
         escaped.push(if ch == '\n' { ' ' } else { ch });
         before = Some(ch);
     }

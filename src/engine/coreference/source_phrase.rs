@@ -98,14 +98,14 @@ pub(crate) fn classify(
         .unwrap_or_else(|| parser.parse_nominal())
 }
 
-/// Whether a source is a number, a day or a verb alone: "45.5", "Monday", "lavished".
+/// Whether a source is a number, a day or a verb alone: "45.5", "Monday", "lavished". "31%" are those who were asked.
 fn names_nobody(
     doc: &Document,
     mentions: &[EntityMention],
     lexicon: &Lexicon,
     tokens: &Range<usize>,
 ) -> bool {
-    let are_numbers = tokens.clone().all(|it| doc.tokens[it].kind != TokenKind::Word);
+    let are_numbers = tokens.clone().all(|it| doc.tokens[it].kind != TokenKind::Word && doc.word(it) != "%");
     let at = tokens.start;
     let next = mentions.partition_point(|it| it.tokens.end <= at);
     let is_name = mentions.get(next).is_some_and(|it| it.tokens.contains(&at));

@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(rows("no—never", 5), ["no—", "never"]);
         assert_eq!(rows("well-known half-truths", 6), ["well-", "known", "half-", "truths"]);
         assert_eq!(rows("a -b c- --d e", 4), ["a -b", "c-", "--d", "e"]);
-        assert_eq!(rows("“a” – b", 5), ["“a” –", "b"]);
+        assert_eq!(rows("“a” – bcd", 5), ["“a” –", "bcd"]);
         assert_eq!(rows("one\ntwo", 20), ["one", "two"]);
         assert_eq!(rows("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(rows("日本語です", 5), ["日本", "語で", "す"]);

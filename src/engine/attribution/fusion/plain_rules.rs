@@ -9,8 +9,14 @@ use crate::engine::text::time_phrases;
 use crate::engine::text::tokens::{self, TokenKind};
 use crate::span::Span;
 
-/// The source of a plain statement has at most this many words.
+/// The source of a plain statement has at most this many words, a relative clause left out.
 const MAX_SOURCE_WORDS: usize = 8;
+
+/// The words of a source before the first comma: "Chief Insp. Ann Lee | , who runs the unit".
+fn count_words_before_comma(doc: &Document, source: Span) -> usize {
+    let words = doc.tokens_in(source).take_while(|it| doc.word(*it) != ",");
+    words.filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation).count()
+}
 
 /// Whether source and cue stand in a clause that comments on the rest of the sentence: "according to Lee", "as Lee noted".
 pub(super) fn is_comment(doc: &Document, rule: &Attribution) -> bool {
@@ -30,7 +36,7 @@ pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     let verb = doc.tokens_in(cue).end.saturating_sub(1);
     let is_verb =
         doc.is(verb, LexicalClass::SpeechVerb) || matches!(doc.lower(verb).as_str(), "say" | "says");
-    let is_adjacent = doc.count_words(source) <= MAX_SOURCE_WORDS
+    let is_adjacent = count_words_before_comma(doc, source) <= MAX_SOURCE_WORDS
         && (doc.word(doc.token_at(source.start)).starts_with(char::is_uppercase)
             || doc.is(doc.token_at(source.start), LexicalClass::Determiner)
             || doc.is(doc.token_at(source.start), LexicalClass::SubjectPronoun))

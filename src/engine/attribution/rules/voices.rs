@@ -1,5 +1,5 @@
-//! Voices: a name with an age or a role before a colon or a dash is the label of what follows: "Lou Finch, 44, bus driver –
-//! “I got nothing.”", "• Tom Reyes (student): It is a joke."
+//! Voices: a name with an age or a role before a colon or a dash is the label of what follows ("Lou Finch, 44, bus driver –
+//! “I got nothing.”", "• Tom Reyes (student): It is a joke").
 
 use std::ops::Range;
 
