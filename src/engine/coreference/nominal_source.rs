@@ -1,5 +1,6 @@
 //! An unnamed source, as its words describe it: "a State Department official", "the ministry", "researchers".
 
+use crate::engine::coreference::name_index::initials;
 use crate::engine::entities::Gender;
 use crate::engine::text::lexicon::LexicalClass::{
     Determiner, DocumentNoun, EpithetNoun, FunctionWord, GroupNoun, KinNoun, OrgNoun, RoleModifier, RoleNoun,
@@ -115,10 +116,14 @@ impl NominalSource {
     }
 
     /// Whether the words for an earlier document have all that tells which one this is: "the affidavit" may be any, "the prosecutors’
-    /// affidavit" is not "a second affidavit".
+    /// affidavit" is not "a second affidavit". "The NHB report" is "a report by the National Harbour Board".
     pub(crate) fn is_told_by(&self, earlier: &str) -> bool {
+        let initials = initials(earlier).to_lowercase();
         let earlier = earlier.to_lowercase();
-        let has = |it: &String| earlier.contains(it.trim_end_matches(['\'', '’', 's']));
+        let has = |it: &String| {
+            let word = it.trim_end_matches(['\'', '’', 's']);
+            earlier.contains(word) || word.len() > 1 && initials.contains(word)
+        };
         self.document_words.iter().all(has)
     }
 
