@@ -48,6 +48,9 @@ const FORMER_COST: f32 = 2.5;
 /// … and if only the role says so: "the mayor" for "former mayor Ann Lee".
 const NOT_FORMER_COST: f32 = 1.0;
 
+/// Words before "guard" that make it an organisation: "the coast guard".
+const CORPS_MODIFIERS: &[&str] = &word_list!("corps-modifiers");
+
 /// Words before a document's noun that do not tell which one it is: "the latest report".
 const VAGUE_DOCUMENT_WORDS: &[&str] = &word_list!("vague-document-words");
 
@@ -64,6 +67,8 @@ impl NominalSource {
         let noun = last.strip_prefix("ex-").unwrap_or(&last).to_owned();
         let first = head.first().cloned().unwrap_or_default();
         let classes = lexicon.classes(&noun);
+        let is_corps =
+            noun == "guard" && head.iter().any(|it| CORPS_MODIFIERS.binary_search(&it.as_str()).is_ok());
         let is_document = classes.has(DocumentNoun) && !classes.any(&[RoleNoun, GroupNoun]);
         let has_plural_determiner = matches!(
             first.as_str(),
@@ -106,10 +111,10 @@ impl NominalSource {
             is_epithet,
             is_document,
             is_plural: is_plural && !is_document,
-            is_organization: classes.has(OrgNoun),
+            is_organization: is_corps || classes.has(OrgNoun),
             is_human: is_age
                 || is_parent
-                || classes.any(&[RoleNoun, EpithetNoun])
+                || !is_corps && classes.any(&[RoleNoun, EpithetNoun])
                 || matches!(noun.as_str(), "one" | "person" | "child" | "adult" | "teen"),
             noun,
         }

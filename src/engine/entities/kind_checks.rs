@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::name_words;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, EpithetNoun, GivenName, GroupNoun, OrgHead, Organization, Preposition, RoleNoun, SpeechVerb,
-    Title,
+    CommonWord, EpithetNoun, GivenName, GroupNoun, OrgHead, Organization, PlaceSuffix, Preposition, RoleNoun,
+    SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -17,29 +17,38 @@ pub(crate) fn is_listed_acronym(features: &Features, tokens: &Range<usize>) -> b
     tokens.len() == 1 && is_acronym && classes.has(Organization) && !classes.is_place()
 }
 
-/// Whether a name of one word is that of a town, as the words beside it tell.
+/// Whether a name of one word is that of a town, as the words beside it or the lists of places tell. What follows a capitalised
+/// word somewhere in the story may be a surname: "Jack London … | London | said".
 pub(crate) fn is_of_town(features: &Features, tokens: &Range<usize>) -> bool {
-    is_home(features, tokens) || is_town(features, tokens)
+    let is_alone =
+        tokens.len() == 1 && !features.is(tokens.start, GivenName) && !features.follows_capital(tokens.start);
+    is_alone
+        && (is_home(features, tokens.start)
+            || is_before_body(features, tokens.start)
+            || is_behind_street(features, tokens.start)
+            // "Kyiv warned of a long war"
+            || features.classes(tokens.start).is_place())
 }
 
-/// Whether a name of one word tells where somebody comes from: "the gentlelady from | Tarn", "farmers from | Elmouth".
-fn is_home(features: &Features, tokens: &Range<usize>) -> bool {
+/// Whether a word tells where somebody comes from: "the gentlelady from | Tarn", "farmers from | Elmouth".
+fn is_home(features: &Features, at: usize) -> bool {
     let is_human = |at: usize| features.lowercase_classes(at).any(&[RoleNoun, GroupNoun, EpithetNoun]);
-    tokens.len() == 1
-        && tokens.start > 1
-        && features.form(tokens.start - 1) == "from"
-        && is_human(tokens.start - 2)
-        && !features.is(tokens.start, GivenName)
-        && !features.follows_capital(tokens.start)
+    at > 1 && features.form(at - 1) == "from" && is_human(at - 2)
 }
 
-/// Whether a name of one word stands before a body of its town: "Tarn | council".
-fn is_town(features: &Features, tokens: &Range<usize>) -> bool {
+/// Whether a word stands before a body of its town: "Tarn | council".
+fn is_before_body(features: &Features, at: usize) -> bool {
     const BODIES: &[&str] = &word_list!("local-bodies");
-    tokens.len() == 1
-        && BODIES.binary_search(&features.form(tokens.end)).is_ok()
-        && !features.is(tokens.start, GivenName)
-        && !features.follows_capital(tokens.start)
+    BODIES.binary_search(&features.form(at + 1)).is_ok()
+}
+
+/// Whether a word stands between commas behind the name of a street: "of Mill Lane, | Tarn |, admitted".
+fn is_behind_street(features: &Features, at: usize) -> bool {
+    at >= 3
+        && features.form(at - 1) == ","
+        && matches!(features.form(at + 1), "," | ".")
+        && features.is(at - 2, PlaceSuffix)
+        && features.follows_capital(at - 2)
 }
 
 /// Whether a given name and a surname are the subject of a verb: "Nils Berg | has sold eel". What stands "in" it is a place.

@@ -150,7 +150,7 @@ fn checked_kind(
             EntityKind::Organisation
         }
         EntityKind::Place if kind_checks::is_listed_acronym(features, tokens) => EntityKind::Organisation,
-        EntityKind::Person if kind_checks::is_of_town(features, tokens) => EntityKind::Place,
+        EntityKind::Person if !is_titled && kind_checks::is_of_town(features, tokens) => EntityKind::Place,
         EntityKind::Place if kind_checks::is_acting_person(features, tokens) => EntityKind::Person,
         kind => kind,
     }

@@ -120,14 +120,16 @@ fn is_object_clause(doc: &Document, attribution: &Attribution) -> bool {
     has_determiner && relative.is_some_and(is_noun_phrase)
 }
 
-/// Whether the content is a question and nobody is said to ask it: "Asked whether it rained, Lee said no."
+/// Whether the content is a question and nobody is said to ask it: "Asked whether it rained, Lee said no." Who asks would
+/// follow the verb: "Asked by Lee whether it rained, she paused."
 pub(super) fn is_unasked_question(doc: &Document, attribution: &Attribution) -> bool {
     let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return false };
     let cue = doc.tokens_in(cue);
     let start = doc.sentences.get(doc.sentence_of(cue.start)).map_or(0, |it| it.tokens.start);
     let is_question_verb = matches!(doc.lower(cue.start).as_str(), "asked" | "pressed" | "questioned");
     let opens_sentence = cue.start == start || cue.start == start + 1 && doc.lower(start) == "when";
-    let has_asker = attribution.source.is_some_and(|it| it.end <= content.start);
+    let is_asker = |source: Span| source.start >= doc.span(cue.clone()).start && source.end <= content.start;
+    let has_asker = attribution.source.is_some_and(is_asker);
     is_question_verb && opens_sentence && !has_asker
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::engine::attribution::fusion::non_speech::is_naming_participle;
-use crate::engine::attribution::{Attribution, complement};
+use crate::engine::attribution::{Attribution, complement, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
@@ -187,7 +187,7 @@ pub(super) fn with_quoted_person(doc: &Document, mut attribution: Attribution) -
 }
 
 /// Drops the rest of an introduction from a content that is else a quotation: "had a warning for | the board: | “We will
-/// strike.”"
+/// strike.”", "dedicated | her goals to her aunt: | “She drove me.”"
 pub(super) fn drop_introduction(
     doc: &Document,
     quoted: &[QuotedSpan],
@@ -196,8 +196,9 @@ pub(super) fn drop_introduction(
     let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
     let (tokens, last) = (doc.tokens_in(*content), doc.tokens_in(cue).end.saturating_sub(1));
     let colon = tokens.clone().find(|it| doc.word(*it) == ":" && !is_quoted(quoted, doc.tokens[*it].span));
-    let Some(colon) = colon.filter(|it| doc.is(last, LexicalClass::Preposition) && it + 1 < tokens.end)
-    else {
+    let is_introduction =
+        doc.is(last, LexicalClass::Preposition) || !speech_act::is_reporting_word(doc, last);
+    let Some(colon) = colon.filter(|it| is_introduction && it + 1 < tokens.end) else {
         return attribution;
     };
     let rest = doc.span(colon + 1..tokens.end);
