@@ -89,7 +89,7 @@ fn may_have_many_marks(bytes: &[u8]) -> bool {
 }
 
 /// Escapes the Markdown syntax in one line of text: `*` becomes `\*`, a newline becomes a space. Characters that are no
-/// syntax where they stand stay as they are: "Stone & Reed [sic]".
+/// syntax where they stand stay as they are: `Stone & Reed [sic]`.
 ///
 /// ```
 /// use pullquote::text_safety::escape_markdown;
