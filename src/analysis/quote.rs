@@ -26,6 +26,30 @@ pub struct Quote {
     pub confidence: f32,
 }
 
+/// Words that tell no more than that something was said.
+const PLAIN_CUES: &[&str] = &[
+    "according",
+    "add",
+    "added",
+    "adding",
+    "adds",
+    "said",
+    "say",
+    "saying",
+    "says",
+    "tell",
+    "telling",
+    "tells",
+    "told",
+    "write",
+    "writes",
+    "writing",
+    "wrote",
+];
+
+/// Words that turn them into their opposite.
+const NEGATIONS: &[&str] = &["denied", "denies", "deny", "denying", "never", "no", "not", "t"];
+
 impl Quote {
     /// Speech of an unknown speaker, with a confidence of 0. `parts` are in reading order.
     pub fn new(kind: QuoteKind, parts: Vec<Span>) -> Self {
@@ -68,6 +92,17 @@ impl Quote {
     pub fn text(&self, text: &str) -> String {
         let parts = self.joined_parts(text);
         parts.flat_map(|(joint, part)| [if joint == "\n" { " " } else { joint }, part]).collect()
+    }
+
+    /// The words that report a paraphrase in the story's `text`, without which it may be misunderstood: "denied" of "Lee denied
+    /// that the dam leaked". They are on one line. `None` for other quotes, and where the words tell no more than that something was said.
+    pub fn telling_cue(&self, text: &str) -> Option<String> {
+        let cue = self.cue.filter(|_| self.kind == QuoteKind::Indirect)?.slice(text);
+        let has = |list: &[&str]| {
+            cue.split(|it: char| !it.is_alphabetic()).any(|it| list.contains(&it.to_lowercase().as_str()))
+        };
+        let words: Vec<&str> = cue.split_whitespace().collect();
+        (!has(PLAIN_CUES) || has(NEGATIONS)).then(|| words.join(" "))
     }
 
     /// Whether the quote has a speaker, but a confidence below [`Quote::DOUBT_THRESHOLD`].

@@ -100,3 +100,21 @@ fn a_kind_is_displayed_by_its_name_and_padded_as_asked() {
     assert_eq!(format!("{:>7}|{}", QuoteKind::Mixed, EntityKind::Place), "partial|place");
     assert_eq!(format!("{} {}", MentionKind::Name, AttributionRule::default()), "name unknown");
 }
+
+#[test]
+fn a_paraphrase_tells_the_verb_without_which_it_would_be_misunderstood() {
+    for (text, cue, expected) in [
+        ("Lee denied that it leaked", "denied", Some("denied")),
+        ("Lee never said it leaked", "never said", Some("never said")),
+        ("Lee has\npromised it", "has\npromised", Some("has promised")),
+        ("Lee said in a letter it leaked", "said in a letter", None),
+        ("It leaked, according to Lee", "according to", None),
+    ] {
+        let mut quote = Quote::new(QuoteKind::Indirect, vec![Span::new(0, 3)]);
+        let start = text.find(cue).unwrap();
+        quote.cue = Some(Span::new(start, start + cue.len()));
+        assert_eq!(quote.telling_cue(text).as_deref(), expected, "{text}");
+        quote.kind = QuoteKind::Direct;
+        assert_eq!(quote.telling_cue(text), None, "{text}");
+    }
+}

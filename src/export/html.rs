@@ -185,7 +185,8 @@ impl<'a> PageWriter<'a> {
         if let Some(number) = segment.quote {
             let quote = &self.analysis.quotes[number];
             classes += &self.quote_classes(quote);
-            let title = format!("{}, {}", self.speaker_name(quote), kind_and_remark(quote));
+            let kind = kind_and_remark(quote, self.story.text());
+            let title = format!("{}, {kind}", self.speaker_name(quote));
             let _ = write!(attributes, " title=\"{}\"", escape_html(&title));
             if quote.parts.first().is_some_and(|it| it.start == span.start) {
                 let _ = write!(attributes, " id=\"{}-{}\"", self.prefix, self.analysis.quote_number(number));
@@ -270,7 +271,7 @@ impl<'a> PageWriter<'a> {
             self.prefix,
             self.analysis.quote_number(number),
             escape_html(&quoted_text(quote, self.story.text(), " ")),
-            kind_and_remark(quote),
+            escape_html(&kind_and_remark(quote, self.story.text())),
         );
     }
 

@@ -79,7 +79,8 @@ fn speaker_section(
         let text = quoted_text(quote, story.text(), "\n\n");
         let quoted = text.lines().map(|it| format!("> {}", escape_markdown(it)).trim_end().to_owned() + "\n");
         lines.push(quoted.collect());
-        lines.push(format!("Quote {}, {}\n", analysis.quote_number(*index), kind_and_remark(quote)));
+        let kind = escape_markdown(&kind_and_remark(quote, story.text()));
+        lines.push(format!("Quote {}, {kind}\n", analysis.quote_number(*index)));
     }
     lines
 }

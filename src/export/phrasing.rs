@@ -143,14 +143,16 @@ fn entity_facts(entity: &Entity, quotes: usize, mentions: usize) -> String {
     facts.join("; ")
 }
 
-/// The kind of a quote, and a remark if its speaker is uncertain or verified by the user: "partial, uncertain".
-pub(crate) fn kind_and_remark(quote: &Quote) -> String {
+/// The kind of a quote, the words that report a paraphrase if they tell more than that it was said, and a remark if its speaker
+/// is uncertain or verified by the user: "partial, uncertain", "paraphrase: denied".
+pub(crate) fn kind_and_remark(quote: &Quote, text: &str) -> String {
     let remark = match quote.rule {
         AttributionRule::User => ", verified",
         _ if quote.is_doubtful() => ", uncertain",
         _ => "",
     };
-    format!("{}{remark}", quote.kind)
+    let cue = quote.telling_cue(text).map_or_else(String::new, |it| format!(": {it}"));
+    format!("{}{cue}{remark}", quote.kind)
 }
 
 /// The text of a quote. Parts that other words separate are joined by "…", parts that only a paragraph end separates by

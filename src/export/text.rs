@@ -74,7 +74,8 @@ fn describe_quote(index: usize, quote: &Quote, story: &Story, analysis: &Analysi
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
     let speaker = speaker.map_or("an unknown speaker".into(), |it| name_with_role(it, analysis));
     let text = quoted_text(quote, story.text(), " ");
-    format!("Quote {}, said by {speaker} ({}): {text}", analysis.quote_number(index), kind_and_remark(quote))
+    let kind = kind_and_remark(quote, story.text());
+    format!("Quote {}, said by {speaker} ({kind}): {text}", analysis.quote_number(index))
 }
 
 /// Wraps a text at [`MAX_COLUMNS`]. All lines are indented, those below the first of a paragraph twice.

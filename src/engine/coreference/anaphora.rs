@@ -360,9 +360,12 @@ impl Resolver<'_> {
         let text = nominal.span.slice(self.doc.text);
         let block = self.doc.story.block_at(source.start).map(|it| &self.doc.story.blocks()[it]);
         let is_repeated = block.is_some_and(|it| it.repeats.is_some());
+        // "HOST: …": a label means the same speaker throughout.
+        let is_label =
+            block.and_then(|it| it.label).is_some_and(|it| it.start <= source.start && source.end <= it.end);
         // "Halden’s office": whose office it is makes it the same.
         let has_owner = text.contains("'s ") || text.contains("’s ");
-        let may_recur = nominal.is_plural || nominal.is_definite || is_repeated || has_owner;
+        let may_recur = nominal.is_plural || nominal.is_definite || is_repeated || is_label || has_owner;
         if may_recur && let Some(known) = self.lookup.described(text) {
             return Some(Resolution::certain(known));
         }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::name_words;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, EpithetNoun, GivenName, GroupNoun, OrgHead, Organization, PlaceSuffix, Preposition, RoleNoun,
-    SpeechVerb, Title,
+    CommonWord, EpithetNoun, GivenName, GroupNoun, KinNoun, OrgHead, Organization, PlaceSuffix, Preposition,
+    RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -49,6 +49,19 @@ fn is_behind_street(features: &Features, at: usize) -> bool {
         && matches!(features.form(at + 1), "," | ".")
         && features.is(at - 2, PlaceSuffix)
         && features.follows_capital(at - 2)
+}
+
+/// Whether a name of one word is that of somebody's relative: "Varr's brother, | Tor |", "her son | Jonas". "Its parent, Alphabet"
+/// is a company.
+pub(crate) fn is_relative(features: &Features, tokens: &Range<usize>) -> bool {
+    let comma = tokens.start.checked_sub(1).filter(|it| features.form(*it) == ",");
+    let Some(noun) = comma.unwrap_or(tokens.start).checked_sub(1).filter(|it| *it > 0) else { return false };
+    let is_somebodys =
+        matches!(features.form(noun - 1), "'s" | "’s" | "his" | "her" | "His" | "Her" | "my" | "My");
+    tokens.len() == 1
+        && is_somebodys
+        && features.lowercase_classes(noun).has(KinNoun)
+        && !matches!(features.form(noun), "parent" | "parents" | "partner" | "family" | "sister")
 }
 
 /// Whether a given name and a surname are the subject of a verb: "Nils Berg | has sold eel". What stands "in" it is a place.

@@ -265,7 +265,8 @@ impl RoleFinder<'_> {
 
     /// The start of a role that goes on to the left of `start`; `None` where it does not.
     fn extended_start(&self, start: usize, floor: usize) -> Option<usize> {
-        let at = start.checked_sub(1).filter(|it| *it >= floor)?;
+        // "On social media | Varr's brother": nothing before a person's name belongs to the role.
+        let at = start.checked_sub(1).filter(|it| *it >= floor && !self.is_person_start(start))?;
         let word = self.features.get(at)?;
         let is_possessive = matches!(&*word.form, "'s" | "’s");
         let owner = || self.starts_by_end.get(&at).filter(|_| is_possessive);

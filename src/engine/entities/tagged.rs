@@ -152,6 +152,9 @@ fn checked_kind(
         EntityKind::Place if kind_checks::is_listed_acronym(features, tokens) => EntityKind::Organisation,
         EntityKind::Person if !is_titled && kind_checks::is_of_town(features, tokens) => EntityKind::Place,
         EntityKind::Place if kind_checks::is_acting_person(features, tokens) => EntityKind::Person,
+        EntityKind::Organisation | EntityKind::Place if kind_checks::is_relative(features, tokens) => {
+            EntityKind::Person
+        }
         kind => kind,
     }
 }

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::entities::features::title_case;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
-use crate::engine::text::lexicon::Lexicon;
+use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::span::Span;
 use crate::story::TurnSpeaker;
 
@@ -48,9 +49,13 @@ fn label_mention(
     let known = mentions.get(next).filter(|it| it.span.start < name.end);
     let has_title = name.start > label.start && role.is_some();
     let in_capitals = !text.contains(char::is_lowercase);
-    // "Gazette" asks as a newspaper; "HOLT" and "Lena Holt" are people.
-    let is_body =
-        known.is_some_and(|it| it.kind == EntityKind::Organisation && it.span == name && !has_title);
+    // "Gazette" asks as a newspaper; "HOLT", "Lena Holt" and "LENA HOLT" are people.
+    let has_given_name = text
+        .split_once(' ')
+        .is_some_and(|it| lexicon.classes(&title_case(it.0)).has(LexicalClass::GivenName));
+    let is_body = known.is_some_and(|it| {
+        it.kind == EntityKind::Organisation && it.span == name && !has_title && !has_given_name
+    });
     let is_certain = has_title || role.is_some() || in_capitals || text.contains(' ');
     if is_body || !(is_certain || known.is_some_and(|it| it.kind == EntityKind::Person)) {
         return None;

@@ -10,13 +10,16 @@ use crate::tui::open_story::findings::Findings;
 
 /// Returns the citation of a quote on one line.
 ///
-/// Only a direct quote is put in quotation marks; a partial quote keeps those that it has. A paraphrase is marked as one.
+/// Only a direct quote is put in quotation marks; a partial quote keeps those that it has. A paraphrase is marked as one, with the
+/// words that report it if they tell more than that it was said: "(paraphrase: denied)".
 pub(crate) fn citation(story: &Story, findings: &Findings, number: usize) -> Option<String> {
     let quote = findings.quote(number)?;
     let speaker = findings.speaker_of(number)?;
     let text = quote_text(story, quote);
     let name = findings.speaker_name(speaker);
-    let paraphrase = if quote.kind == QuoteKind::Indirect { " (paraphrase)" } else { "" };
+    let cue = quote.telling_cue(story.text()).map_or_else(String::new, |it| format!(": {it}"));
+    let paraphrase =
+        if quote.kind == QuoteKind::Indirect { format!(" (paraphrase{cue})") } else { String::new() };
     let uncertain = if quote.is_doubtful() { " (?)" } else { "" };
     let role = findings.entity_of_speaker(speaker).and_then(|it| it.roles.first());
     let role = role.map_or(String::new(), |it| format!(", {it}"));
