@@ -98,7 +98,8 @@ impl RootView<'_> {
         let width = usize::from(first.width);
         let suffix = speaker_suffix(quote);
         let note = match pronoun {
-            Some(pronoun) => format!("{}{suffix}", pronoun.slice(text)),
+            // In brackets, so that it does not look like a part of the quote.
+            Some(pronoun) => format!("({}){suffix}", pronoun.slice(text)),
             // The symbol shows the kind; its name is added only where it takes no room from the quote.
             None if quote.kind != QuoteKind::Direct
                 && display_width(&beginning) + KIND_LABEL_WIDTH < width =>
