@@ -1,10 +1,11 @@
-//! Tests of the pipeline, and test helpers: documents and clauses made from a text with one paragraph a line.
+//! Tests of the pipeline, and test helpers: documents, clauses and attributions made from a text with one paragraph a line.
 
 use std::ops::ControlFlow;
 
+use crate::analysis::{Act, AttributionRule};
 use crate::engine::Engine;
-use crate::engine::attribution::rules;
 use crate::engine::attribution::rules::{CueVerbs, RuleOutput};
+use crate::engine::attribution::{Attribution, rules};
 use crate::engine::text::clause::Clause;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
@@ -36,6 +37,19 @@ pub(crate) fn with_clauses<T>(
         let rules = rules::extract(doc, &quoted, &clauses, &CueVerbs::embedded());
         check(doc, &quoted, &clauses, &rules)
     })
+}
+
+/// An attribution of words of `text` by the tagger, each at its first occurrence.
+pub(crate) fn report(text: &str, source: &str, cue: &str, contents: &[&str]) -> Attribution {
+    let at = |it: &str| text.find(it).map(|start| Span::new(start, start + it.len()));
+    Attribution {
+        source: at(source),
+        cue: at(cue),
+        contents: contents.iter().filter_map(|it| at(it)).collect(),
+        rule: AttributionRule::Tagger,
+        act: Act::Speech,
+        confidence: 0.9,
+    }
 }
 
 /// A story of `count` paragraphs, each with a quote.

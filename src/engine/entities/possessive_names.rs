@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::segmentation::{Candidate, is_possessive_mark};
 use crate::engine::text::lexicon::LexicalClass::{
-    CompanySuffix, GivenName, GroupNoun, OrgHead, OrgHeadOf, PlaceSuffix, RoleNoun, Title,
+    CompanySuffix, GivenName, GroupNoun, OrgHead, OrgHeadOf, PlaceSuffix, RoleNoun,
 };
 use crate::word_list::word_list;
 
@@ -24,9 +24,7 @@ pub(crate) fn is_owner(features: &Features, at: usize) -> bool {
     let is_people = |word: &str| features.lexicon.classes(word).any(&[RoleNoun, GroupNoun]);
     let is_plural =
         matches!(features.form(at + 1), "'" | "’") && lower.strip_suffix('s').is_some_and(is_people);
-    let is_office = features.is(at, Title) && is_people(&lower);
-    features.is_capitalized(at)
-        && (OWNERS.binary_search(&form).is_ok() || is_plural || is_office || is_people(&lower))
+    features.is_capitalized(at) && (OWNERS.binary_search(&form).is_ok() || is_plural || is_people(&lower))
 }
 
 /// The start of an organisation's name with the words up to the possessive before it: "Tarn County Sheriff’s | Office". The

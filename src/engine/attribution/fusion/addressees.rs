@@ -131,22 +131,7 @@ pub(super) fn with_person_asked(doc: &Document, mut attribution: Attribution) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Act, AttributionRule};
-    use crate::engine::tests::with_document;
-    use crate::span::Span;
-
-    /// An attribution of words of `text`, each at its first occurrence.
-    fn report(text: &str, source: &str, cue: &str, contents: &[&str]) -> Attribution {
-        let at = |it: &str| text.find(it).map(|start| Span::new(start, start + it.len()));
-        Attribution {
-            source: at(source),
-            cue: at(cue),
-            contents: contents.iter().filter_map(|it| at(it)).collect(),
-            rule: AttributionRule::Tagger,
-            act: Act::Speech,
-            confidence: 0.9,
-        }
-    }
+    use crate::engine::tests::{report, with_document};
 
     #[test]
     fn the_person_spoken_to_and_a_short_form_are_not_said() {

@@ -350,20 +350,11 @@ impl<'a> Structure<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Act;
-    use crate::engine::tests::with_clauses;
+    use crate::engine::tests::{report, with_clauses};
 
     /// The contents that are left of an attribution of words of `text`.
     fn enforced(text: &str, source: &str, cue: &str, contents: &[&str]) -> Vec<String> {
-        let at = |it: &str| text.find(it).map(|start| Span::new(start, start + it.len()));
-        let attribution = Attribution {
-            source: at(source),
-            cue: at(cue),
-            contents: contents.iter().filter_map(|it| at(it)).collect(),
-            rule: AttributionRule::Tagger,
-            act: Act::Speech,
-            confidence: 0.9,
-        };
+        let attribution = report(text, source, cue, contents);
         with_clauses(text, |doc, quoted, clauses, _| {
             let left = Structure::new(doc, quoted, clauses).enforce(attribution).contents;
             left.iter().map(|it| it.slice(text).to_owned()).collect()

@@ -195,23 +195,8 @@ pub(super) fn end_cleft(doc: &Document, mut attribution: Attribution) -> Attribu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Act, AttributionRule};
-    use crate::engine::tests::with_document;
+    use crate::engine::tests::{report, with_document};
     use crate::engine::text::quotation_marks;
-    use crate::span::Span;
-
-    /// An attribution of words of `text`, each at its first occurrence.
-    fn report(text: &str, source: &str, cue: &str, content: &str) -> Attribution {
-        let at = |it: &str| text.find(it).map(|start| Span::new(start, start + it.len()));
-        Attribution {
-            source: at(source),
-            cue: at(cue),
-            contents: at(content).into_iter().collect(),
-            rule: AttributionRule::Tagger,
-            act: Act::Speech,
-            confidence: 0.9,
-        }
-    }
 
     #[test]
     fn a_participle_that_opens_its_sentence_ends_at_the_subject() {
@@ -221,7 +206,7 @@ mod tests {
             ("Saying that it rained and snowed is a joke.", "Saying", "that it rained and snowed is a joke"),
         ] {
             let words = text[7..text.len() - 1].to_owned();
-            let report = report(text, "Saying", "Saying", &words);
+            let report = report(text, "Saying", "Saying", &[&words]);
             let left = with_document(text, |doc| end_fronted_participle(doc, report));
             assert_eq!(left.contents[0].slice(text), expected, "{text}");
             assert_eq!(left.source.map(|it| it.slice(text)), Some(source), "{text}");
@@ -254,7 +239,7 @@ mod tests {
             ),
         ] {
             let words = &text[text.find("that").unwrap_or_default()..text.len() - 1];
-            let report = report(text, source, cue, words);
+            let report = report(text, source, cue, &[words]);
             let left = with_document(text, |doc| trim_noun_content(doc, report));
             assert_eq!(left.contents[0].slice(text), expected, "{text}");
         }
@@ -273,7 +258,7 @@ mod tests {
             ),
         ] {
             let words = &text[text.find("said ").unwrap_or_default() + 5..text.len() - 1];
-            let report = report(text, "Lee", "said", words);
+            let report = report(text, "Lee", "said", &[words]);
             let left =
                 with_document(text, |doc| end_subordinate(doc, &quotation_marks::quoted_spans(doc), report));
             assert_eq!(left.contents[0].slice(text), expected, "{text}");
@@ -286,7 +271,7 @@ mod tests {
             ("What Lee said was that it leaks.", "was that it leaks", "that it leaks"),
             ("What Lee said was wrong.", "was wrong", "was wrong"),
         ] {
-            let report = report(text, "Lee", "said", words);
+            let report = report(text, "Lee", "said", &[words]);
             let left = with_document(text, |doc| end_cleft(doc, report));
             assert_eq!(left.contents[0].slice(text), expected, "{text}");
         }

@@ -299,22 +299,7 @@ pub(super) fn is_in_heading(doc: &Document, span: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Act, AttributionRule};
-    use crate::engine::tests::with_document;
-
-    /// An attribution of words of `text`, each at its first occurrence.
-    fn report(text: &str, source: &str, cue: &str, contents: &[&str]) -> Attribution {
-        let at = |it: &str| text.find(it).map(|start| Span::new(start, start + it.len()));
-        let contents = contents.iter().filter_map(|it| at(it)).collect();
-        Attribution {
-            source: at(source),
-            cue: at(cue),
-            contents,
-            rule: AttributionRule::Tagger,
-            act: Act::Speech,
-            confidence: 0.9,
-        }
-    }
+    use crate::engine::tests::{report, with_document};
 
     #[test]
     fn what_leads_up_to_the_speaker_is_not_said() {
