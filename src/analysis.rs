@@ -23,6 +23,8 @@ pub struct Analysis {
     pub rejected: Vec<Quote>,
     /// The numbers of the speakers before quotes were corrected or left out; `None` where none was.
     pub original_numbers: Option<SpeakerNumbers>,
+    /// For each quote its number before quotes were rejected or left out, from 0; `None` where none was.
+    pub original_quotes: Option<Vec<usize>>,
     /// What was chosen, if the analysis has only some of the quotes that were found; else `None`.
     pub excerpt: Option<Excerpt>,
 }
@@ -177,6 +179,11 @@ impl Analysis {
         self.original_numbers = Some(self.speaker_numbers());
     }
 
+    /// The number of a quote, from 1: its place among the quotes that were found, whatever was rejected or left out since.
+    pub fn quote_number(&self, index: usize) -> usize {
+        self.original_quotes.as_ref().and_then(|it| it.get(index)).copied().unwrap_or(index) + 1
+    }
+
     /// The same analysis with speech only: no quote is [`Act::Stance`], and no unnamed source or group is listed that
     /// said nothing. Entities are numbered anew.
     #[must_use]
@@ -207,7 +214,7 @@ impl Analysis {
         for quote in self.quotes.iter_mut().chain(&mut self.rejected) {
             quote.speaker = quote.speaker.and_then(renumbered);
         }
-        Self { entities, original_numbers: None, ..self }
+        Self { entities, original_numbers: None, original_quotes: None, ..self }
     }
 
     /// The numbers of the quotes of all entities, by the numbers of the entities; as [`Analysis::quotes_of`], for all at once.

@@ -47,7 +47,7 @@ impl Correction {
 }
 
 /// Applies corrections to an analysis; the later of two corrections of one quote wins. A corrected quote has
-/// [`AttributionRule::User`]; what is not a quote moves to [`Analysis::rejected`]. Of an excerpt, the result is numbered anew.
+/// [`AttributionRule::User`]; what is not a quote moves to [`Analysis::rejected`]. The quotes keep their numbers.
 pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
     let mut verdicts = vec![None; found.quotes.len()];
     for correction in corrections {
@@ -56,9 +56,14 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
         }
     }
     let original_numbers = Some(found.speaker_numbers());
+    let numbers: Vec<usize> = (0..found.quotes.len()).map(|it| found.quote_number(it) - 1).collect();
     let Analysis { mut entities, quotes, mut rejected, .. } = found;
     let mut kept = Vec::with_capacity(quotes.len());
-    for (mut quote, verdict) in quotes.into_iter().zip(verdicts) {
+    let mut kept_numbers = Vec::with_capacity(quotes.len());
+    for ((mut quote, verdict), number) in quotes.into_iter().zip(verdicts).zip(numbers) {
+        if verdict != Some(&Verdict::NotAQuote) {
+            kept_numbers.push(number);
+        }
         let speaker = match verdict {
             None => {
                 kept.push(quote);
@@ -82,7 +87,8 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
         kept.push(quote);
     }
     rejected.sort_by_key(|it| it.extent().start);
-    Analysis { entities, quotes: kept, rejected, original_numbers, excerpt: None }
+    let original_quotes = (!rejected.is_empty()).then_some(kept_numbers);
+    Analysis { entities, quotes: kept, rejected, original_numbers, original_quotes, excerpt: None }
 }
 
 /// The number of the entity with this name, added as a person where there is none; `None` for a name without a word.
@@ -210,6 +216,23 @@ mod tests {
         namesakes.entities.remove(2);
         let correction = Correction { parts: spans(&[(0, 40)]), verdict: said("ray") };
         assert_eq!(apply(&[correction], namesakes).quotes[0].speaker, Some(2), "the nearer of the two");
+    }
+
+    #[test]
+    fn the_quotes_after_one_that_is_rejected_keep_their_numbers() {
+        let rejected = |parts: &[(usize, usize)], found| {
+            apply(&[Correction { parts: spans(parts), verdict: Verdict::NotAQuote }], found)
+        };
+        let analysis = rejected(&[(0, 40)], found());
+        assert_eq!([0, 1].map(|it| analysis.quote_number(it)), [2, 3]);
+        let analysis = rejected(&[(50, 60), (70, 80)], analysis);
+        assert_eq!(analysis.quote_number(0), 3);
+        let chosen = rejected(&[(0, 40)], found()).excerpted("the last", |number, _| number == 1);
+        assert_eq!(chosen.quote_number(0), 3);
+        assert_eq!(
+            apply(&[], found()),
+            Analysis { original_numbers: Some(found().speaker_numbers()), ..found() }
+        );
     }
 
     #[test]

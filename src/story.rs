@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::span::Span;
+use crate::text_safety::is_unsafe;
 
 /// One news story: clean text and its blocks.
 ///
@@ -258,6 +259,23 @@ impl Story {
         self.first_text(BlockKind::Headline)
     }
 
+    /// The headline; `None` without one, or if the first paragraph was taken for one: it is long, and ends as a sentence does.
+    pub fn short_headline(&self) -> Option<&str> {
+        self.headline().filter(|it| {
+            let length = it.chars().count();
+            let is_sentence = it.trim_end_matches(['”', '"', '’']).ends_with('.');
+            length <= MAX_HEADLINE_CHARS && (length < MIN_PARAGRAPH_CHARS || !is_sentence)
+        })
+    }
+
+    /// The title on one line, the same on every screen and in every export: the headline, else the first words of the paragraph
+    /// in its place with "…". `None` without either.
+    pub fn title(&self) -> Option<String> {
+        let first_words = || self.headline().map(|it| first_words(it, MAX_TITLE_CHARS));
+        let title = self.short_headline().map(str::to_owned).or_else(first_words)?;
+        Some(title.replace(is_unsafe, " ").split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     /// The byline ("By Ann Lee"); `None` without one.
     pub fn byline(&self) -> Option<&str> {
         self.first_text(BlockKind::Byline)
@@ -295,6 +313,22 @@ impl Story {
         let next = self.blocks.partition_point(|it| it.span.end <= offset);
         (next < self.blocks.len()).then_some(next)
     }
+}
+
+/// The longest headline in characters; more is the first paragraph of a story without a headline.
+const MAX_HEADLINE_CHARS: usize = 160;
+
+/// The length in characters from which a headline that ends in a full stop is the first paragraph.
+const MIN_PARAGRAPH_CHARS: usize = 80;
+
+/// The characters of a first paragraph that stand for a headline.
+const MAX_TITLE_CHARS: usize = 72;
+
+/// The words at the start of a text that have at most `max_chars` characters together, then "…".
+fn first_words(text: &str, max_chars: usize) -> String {
+    let end = text.char_indices().nth(max_chars).map_or(text.len(), |it| it.0);
+    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", text[..end].trim_end_matches([',', ' ']))
 }
 
 /// The English names of the months, January first.

@@ -26,7 +26,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("span", "", ""),
     ("text_safety", "", "unicode_normalization"),
     ("word_list", "", ""),
-    ("story", "span", ""),
+    ("story", "span text_safety", ""),
     ("speaker_numbers", "", ""),
     ("analysis", "span speaker_numbers", ""),
     ("correction", "analysis span text_safety", ""),

@@ -10,8 +10,6 @@ pub struct Excerpt {
     pub description: String,
     /// The number of quotes before others were left out.
     pub total: usize,
-    /// For each quote its number before others were left out, from 0.
-    numbers: Vec<usize>,
 }
 
 impl Analysis {
@@ -31,18 +29,12 @@ impl Analysis {
             number += 1;
             kept.next_if_eq(&&(number - 1)).is_some()
         });
-        let numbers = numbers.into_iter().map(|it| self.quote_number(it) - 1).collect();
+        self.original_quotes = Some(numbers.into_iter().map(|it| self.quote_number(it) - 1).collect());
         let (description, total) = match self.excerpt {
             Some(before) => (format!("{} · {description}", before.description), before.total),
             None => (description.to_string(), total),
         };
-        self.excerpt = Some(Excerpt { description, total, numbers });
+        self.excerpt = Some(Excerpt { description, total });
         self
-    }
-
-    /// The number of a quote, from 1: its place among the quotes that were found, whatever was left out since.
-    pub fn quote_number(&self, index: usize) -> usize {
-        let before = self.excerpt.as_ref().and_then(|it| it.numbers.get(index));
-        before.copied().unwrap_or(index) + 1
     }
 }

@@ -71,27 +71,50 @@ impl Quote {
         self.parts.iter().fold(first, |all, part| all.cover(*part))
     }
 
-    /// The parts of the quote in the story's `text`, each with what joins it to the part before: " … " in place of other
-    /// words, "\n" for the end of a paragraph, a space otherwise, nothing before the first part.
+    /// The parts of the quote in the story's `text`, each with what joins it to the part before: a space between two
+    /// quotations with marks of their own, whatever the reporter wrote between them; else " … " in place of other words, "\n"
+    /// for the end of a paragraph, a space otherwise; nothing before the first part.
     ///
-    /// All that shows a quote in words joins its parts by these.
+    /// All that shows a quote in words joins its parts by these. "…" never stands where nothing that the speaker said is left out.
     pub fn joined_parts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'static str, &'a str)> {
         self.parts.iter().enumerate().map(move |(at, part)| {
-            let before = at.checked_sub(1).map(|it| Span::new(self.parts[it].end, part.start).slice(text));
-            let joint = match before {
-                None => "",
-                Some(between) if between.contains(char::is_alphanumeric) => " … ",
-                Some(between) if between.contains('\n') => "\n",
-                Some(_) => " ",
-            };
-            (joint, part.slice(text))
+            let before = at.checked_sub(1).map(|it| self.parts[it]);
+            (before.map_or("", |it| joint(it, *part, text)), part.slice(text))
         })
     }
 
-    /// The words of the quote in the story's `text`: its parts, with " … " between two that other words separate, else a space.
+    /// The words of the quote in the story's `text`: its parts on one line, joined as in [`Quote::joined_parts`].
     pub fn text(&self, text: &str) -> String {
         let parts = self.joined_parts(text);
         parts.flat_map(|(joint, part)| [if joint == "\n" { " " } else { joint }, part]).collect()
+    }
+
+    /// The words of the quote on one line, in curly quotation marks if it is direct, as a reporter copies them: `“We lost,” “We
+    /// will rebuild.”` Paragraphs that are quoted on share one pair of marks. Other quotes keep the marks that they have.
+    pub fn quotation(&self, text: &str) -> String {
+        let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.kind != QuoteKind::Direct {
+            return one_line(&self.text(text));
+        }
+        let mut quotation = String::new();
+        let mut before: Option<&str> = None;
+        for (joint, part) in self.joined_parts(text) {
+            match before {
+                None => quotation.push('“'),
+                Some(before) if are_two_quotations(before, part) => quotation.push_str("” “"),
+                Some(_) => quotation.push_str(if joint == "\n" { " " } else { joint }),
+            }
+            quotation.push_str(&one_line(without_marks(part)));
+            before = Some(part);
+        }
+        quotation + "”"
+    }
+
+    /// The kind of the quote; of a paraphrase with the words that report it, if they tell more than that it was said:
+    /// "paraphrase: denied".
+    pub fn kind_and_cue(&self, text: &str) -> String {
+        let cue = self.telling_cue(text).map_or_else(String::new, |it| format!(": {it}"));
+        format!("{}{cue}", self.kind)
     }
 
     /// The words that report a paraphrase in the story's `text`, without which it may be misunderstood: "denied" of "Lee denied
@@ -117,6 +140,48 @@ impl Quote {
 
     /// The confidence below which an attribution is uncertain.
     pub const DOUBT_THRESHOLD: f32 = 0.5;
+}
+
+/// What joins two parts of a quote: see [`Quote::joined_parts`].
+fn joint(before: Span, part: Span, text: &str) -> &'static str {
+    let between = Span::new(before.end, part.start).slice(text);
+    if between.contains(char::is_alphanumeric) {
+        if are_two_quotations(before.slice(text), part.slice(text)) { " " } else { " … " }
+    } else if between.contains('\n') {
+        "\n"
+    } else {
+        " "
+    }
+}
+
+/// Marks that begin a quotation, and marks that end one. An apostrophe is among them.
+const OPENING_MARKS: &[char] = &['"', '“', '„', '‟', '«', '»', '‹', '›', '‘', '‚', '\''];
+const CLOSING_MARKS: &[char] = &['"', '”', '“', '»', '«', '›', '‹', '’', '‘', '\''];
+
+/// Whether the first part ends with a quotation mark, and the second one begins with one of the same kind: each is a quotation of
+/// its own. A paragraph that is quoted on ends without a mark.
+fn are_two_quotations(first: &str, second: &str) -> bool {
+    let end = first.trim_end_matches([' ', ',', '.', ';', ':']).chars().next_back();
+    let start = second.trim_start().chars().next();
+    let is_single = |mark: char| matches!(mark, '‘' | '’' | '‚' | '\'' | '‹' | '›');
+    match (end.filter(|it| CLOSING_MARKS.contains(it)), start.filter(|it| OPENING_MARKS.contains(it))) {
+        (Some(end), Some(start)) => is_single(end) == is_single(start),
+        _ => false,
+    }
+}
+
+/// The words between the quotation marks at the ends of a part; an apostrophe is taken for a mark only if the part begins with a
+/// single mark.
+fn without_marks(part: &str) -> &str {
+    let part = part.trim();
+    let words = part.trim_start_matches(['"', '“', '„', '‟', '«', '»']);
+    if words.len() < part.len() {
+        return words.trim_end_matches(['"', '”', '“', '»', '«']).trim();
+    }
+    match part.strip_prefix(OPENING_MARKS) {
+        Some(words) => words.strip_suffix(CLOSING_MARKS).unwrap_or(words).trim(),
+        None => part.trim_end_matches(['"', '”', '»', '«']).trim(),
+    }
 }
 
 /// What an attribution tells of its source. `PolNeAR` labels both; only speech is a quote for most users.

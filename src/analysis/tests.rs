@@ -76,7 +76,83 @@ fn without_stance_no_source_is_left_that_said_nothing() {
 fn a_split_quote_extends_over_its_cue_and_says_its_parts() {
     let split = quote(Some(0), &[(0, 4), (9, 13)]);
     assert_eq!(split.extent(), Span::new(0, 13));
-    assert_eq!(split.text("'We' Ann 'won'"), "'We' … 'won");
+    assert_eq!(split.text("'We' Ann 'won'"), "'We' 'won");
+}
+
+#[test]
+fn two_quotations_that_the_reporter_divides_keep_their_own_marks_and_nothing_seems_left_out() {
+    for (kind, story, text, copied) in [
+        (
+            QuoteKind::Direct,
+            "[“We lost,”] Lee said. [“We will build.”]",
+            "“We lost,” “We will build.”",
+            "“We lost,” “We will build.”",
+        ),
+        (
+            QuoteKind::Direct,
+            "[\"We lost,\"] Lee said, [\"twice.\"]",
+            "\"We lost,\" \"twice.\"",
+            "“We lost,” “twice.”",
+        ),
+        (
+            QuoteKind::Direct,
+            "[‘We lost,’] Lee said. [‘It isn’t the workers’.’]",
+            "‘We lost,’ ‘It isn’t the workers’.’",
+            "“We lost,” “It isn’t the workers’.”",
+        ),
+        (
+            QuoteKind::Direct,
+            "[“She said ‘no’,”] Lee told us. [“‘Never.’”]",
+            "“She said ‘no’,” “‘Never.’”",
+            "“She said ‘no’,” “‘Never.’”",
+        ),
+        // A paragraph that is quoted on ends without a mark.
+        (
+            QuoteKind::Direct,
+            "[“We lost.]\n[“We will build.”]",
+            "“We lost. “We will build.”",
+            "“We lost. We will build.”",
+        ),
+        (
+            QuoteKind::Direct,
+            "[“We lost,”] Lee said. [“And why?]\n[“Rain.”]",
+            "“We lost,” “And why? “Rain.”",
+            "“We lost,” “And why? Rain.”",
+        ),
+        (
+            QuoteKind::Mixed,
+            "[the boat “is old,”] Lee said, [“but sound.”]",
+            "the boat “is old,” “but sound.”",
+            "the boat “is old,” “but sound.”",
+        ),
+        // Of what the reporter tells, words are left out.
+        (
+            QuoteKind::Indirect,
+            "[The boat], Lee said, [would sail]",
+            "The boat … would sail",
+            "The boat … would sail",
+        ),
+        (
+            QuoteKind::Mixed,
+            "[The workers’ boat], Lee said, [is “old”]",
+            "The workers’ boat … is “old”",
+            "The workers’ boat … is “old”",
+        ),
+    ] {
+        let plain = story.replace(['[', ']'], "");
+        let mut parts = Vec::new();
+        let mut starts = Vec::new();
+        for (place, ch) in story.match_indices(['[', ']']) {
+            let offset = place - starts.len() - parts.len();
+            match ch {
+                "[" => starts.push(offset),
+                _ => parts.push(Span::new(starts[parts.len()], offset)),
+            }
+        }
+        let quote = Quote::new(kind, parts);
+        assert_eq!(quote.text(&plain), text, "{story}");
+        assert_eq!(quote.quotation(&plain), copied, "{story}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! CSV export: one row per quote, for a spreadsheet.
 
 use crate::analysis::{Analysis, Quote};
-use crate::export::phrasing::affiliation_name;
+use crate::export::phrasing::{affiliation_name, excerpt_description};
 use crate::export::{Envelope, Export};
 use crate::story::Story;
 use crate::text_safety::is_unsafe;
@@ -14,7 +14,7 @@ use crate::text_safety::is_unsafe;
 pub struct Csv;
 
 /// The names of the columns, in the order of [`quote_row`].
-const HEADER: &str = "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter\n";
+const HEADER: &str = "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter,speaker_kind\n";
 
 impl Export for Csv {
     fn envelope(&self, _several: bool) -> Envelope {
@@ -23,8 +23,9 @@ impl Export for Csv {
 
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        // The headline is searched once, not for each row: a story without one has all its blocks searched.
-        let name = story.id.as_deref().or(story.headline());
+        // The title is made once, not for each row: a story without a headline has all its blocks searched.
+        let title = story.title();
+        let name = story.id.as_deref().or(title.as_deref());
         for (index, quote) in analysis.quotes.iter().enumerate() {
             writer
                 .write_record(quote_row(story, name, analysis, index, quote))
@@ -35,14 +36,14 @@ impl Export for Csv {
     }
 }
 
-/// The cells of a quote. `name` is the story's id, else its headline; quotes are counted from 1, those that a filter left out too.
+/// The cells of a quote. `name` is the story's id, else its title; quotes are counted from 1, those that a filter left out too.
 fn quote_row(
     story: &Story,
     name: Option<&str>,
     analysis: &Analysis,
     index: usize,
     quote: &Quote,
-) -> [String; 16] {
+) -> [String; 17] {
     let text = story.text();
     let speaker = quote.speaker.and_then(|it| analysis.entities.get(it));
     let cell = |text: Option<&str>| escape_formula(text.unwrap_or_default());
@@ -62,7 +63,8 @@ fn quote_row(
         escape_formula(&quote.text(text)),
         cell(speaker.and_then(|it| affiliation_name(it, analysis))),
         if quote.is_verified() { "yes" } else { "no" }.into(),
-        cell(analysis.excerpt.as_ref().map(|it| it.description.as_str())),
+        cell(excerpt_description(analysis).as_deref()),
+        speaker.map_or("", |it| it.kind.name()).into(),
     ]
 }
 

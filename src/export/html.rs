@@ -8,8 +8,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::analysis::{Analysis, MentionKind, Quote};
 use crate::export::phrasing::{
-    NO_QUOTES, UNKNOWN_SPEAKER, count, excerpt_note, headline, kind_and_remark, name_with_role, origin,
-    quoted_text, speaker_heading, story_title,
+    NO_QUOTES, UNKNOWN_SPEAKER, count, excerpt_note, kind_and_remark, name_with_role, origin, quoted_text,
+    speaker_heading, story_title,
 };
 use crate::export::{Envelope, Export};
 use crate::span::Span;
@@ -117,7 +117,7 @@ impl<'a> PageWriter<'a> {
         let size = if title.chars().count() > LONG_TITLE { " class=\"long\"" } else { "" };
         let _ = write!(out, "<header>\n<h1{size}>");
         let block = self.story.blocks().iter().find(|it| it.kind == BlockKind::Headline);
-        match block.filter(|_| headline(self.story).is_some()) {
+        match block.filter(|_| self.story.short_headline().is_some()) {
             Some(block) => self.write_text(block, segments_of(block, segments), out),
             None => *out += &escape_html(&title),
         }
@@ -141,7 +141,7 @@ impl<'a> PageWriter<'a> {
             if block.repeats.is_some() || self.is_in_header(block, within) {
                 continue;
             }
-            let is_paragraph = block.kind == BlockKind::Headline && headline(self.story).is_none();
+            let is_paragraph = block.kind == BlockKind::Headline && self.story.short_headline().is_none();
             let (tag, class) = element(if is_paragraph { BlockKind::Paragraph } else { block.kind });
             let _ = write!(out, "<{tag}{class}>");
             self.write_text(block, within, out);
@@ -153,7 +153,7 @@ impl<'a> PageWriter<'a> {
     fn is_in_header(&self, block: &Block, segments: &[Segment]) -> bool {
         let text = Some(block.span.slice(self.story.text()));
         match block.kind {
-            BlockKind::Headline => text == headline(self.story),
+            BlockKind::Headline => text == self.story.short_headline(),
             BlockKind::Byline => text == self.story.byline() && segments.iter().all(|it| it.quote.is_none()),
             _ => false,
         }

@@ -1,6 +1,7 @@
 //! Phrases that the exports for people share: titles, names with roles, kinds of quotes.
 
 use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
+use crate::span::Span;
 use crate::story::Story;
 use crate::text_safety::is_unsafe;
 
@@ -22,68 +23,46 @@ pub(crate) const NO_QUOTES: &str = "No quotes.";
 /// Stands in place of a speaker's name if no speaker is named.
 pub(crate) const UNKNOWN_SPEAKER: &str = "Unknown speaker";
 
-/// The lists of entities that are not empty, each with its title. `row` makes a row from a name and its facts.
+/// The lists of entities that are not empty, each with its title. `row` makes a row from a name and its facts. Of an excerpt, only
+/// those are listed that are named in its quotes or said one.
 pub(crate) fn entity_lists(
     story: &Story,
     analysis: &Analysis,
     row: impl Fn(&str, &str) -> String,
-) -> Vec<(&'static str, String)> {
+) -> Vec<(String, String)> {
     let spoken = analysis.quotes_by_entity();
+    let covered = analysis.excerpt.is_some().then(|| quoted_spans(analysis));
     let list = |(kind, title): (EntityKind, &'static str)| {
         let entities = analysis.entities.iter().zip(&spoken).filter(|it| it.0.kind == kind);
-        let rows: String = entities
-            .map(|(entity, quotes)| {
-                row(
-                    &name_with_role(entity, analysis),
-                    &entity_facts(entity, quotes.len(), shown_mentions(story, entity)),
-                )
+        let counted = entities.map(|it| (it.0, it.1.len(), shown_mentions(story, it.0, covered.as_deref())));
+        let listed = counted.filter(|it| covered.is_none() || it.1 + it.2 > 0);
+        let rows: String = listed
+            .map(|(entity, quotes, mentions)| {
+                row(&name_with_role(entity, analysis), &entity_facts(entity, quotes, mentions))
             })
             .collect();
-        (title, rows)
+        (if covered.is_some() { format!("{title} in these quotes") } else { title.to_string() }, rows)
     };
     LIST_TITLES.into_iter().map(list).filter(|it| !it.1.is_empty()).collect()
 }
 
-/// The longest headline in characters; more is the first paragraph of a story without a headline.
-const MAX_HEADLINE_CHARS: usize = 160;
-
-/// The length in characters from which a headline that ends in a full stop is the first paragraph.
-const MIN_PARAGRAPH_CHARS: usize = 80;
-
-/// The characters of a first paragraph that stand for a headline.
-const MAX_TITLE_CHARS: usize = 72;
-
-/// The headline; `None` without one, or if the first paragraph was taken for one.
-pub(crate) fn headline(story: &Story) -> Option<&str> {
-    story.headline().filter(|it| {
-        let length = it.chars().count();
-        let is_sentence = it.trim_end_matches(['”', '"', '’']).ends_with('.');
-        length <= MAX_HEADLINE_CHARS && (length < MIN_PARAGRAPH_CHARS || !is_sentence)
-    })
-}
-
-/// The headline or the first words of a paragraph in its place, else the id in a stream, else the source; `None` if the
-/// story has none of them.
+/// The title of a story, else its id in a stream, else its source; `None` if the story has none of them.
 pub(crate) fn story_title(story: &Story) -> Option<String> {
-    let first_words = || story.headline().map(|it| shorten(it, MAX_TITLE_CHARS));
-    let title = headline(story).map(str::to_owned).or_else(first_words);
-    let title = title.or_else(|| story.id.as_deref().or(story.source_name()).map(Into::into));
-    title.map(|it| it.replace(is_unsafe, " "))
-}
-
-/// The words at the start of a text that have at most `max_chars` characters together, then "…".
-fn shorten(text: &str, max_chars: usize) -> String {
-    let end = text.char_indices().nth(max_chars).map_or(text.len(), |it| it.0);
-    let end = text[..end].rfind(' ').unwrap_or(end);
-    format!("{} …", text[..end].trim_end_matches([',', ' ']))
+    let name = || story.id.as_deref().or(story.source_name()).map(|it| it.replace(is_unsafe, " "));
+    story.title().or_else(name)
 }
 
 /// By what the quotes were chosen, and how many there are: "Filtered: only Ann Lee (2 of 9 quotes)". `None` if no quote is
 /// left out.
 pub(crate) fn excerpt_note(analysis: &Analysis) -> Option<String> {
+    excerpt_description(analysis).map(|it| format!("Filtered: {it}"))
+}
+
+/// By what the quotes were chosen, and how many there are: "only Ann Lee (2 of 9 quotes)". `None` if no quote is left out.
+pub(crate) fn excerpt_description(analysis: &Analysis) -> Option<String> {
     let excerpt = analysis.excerpt.as_ref()?;
     let (description, left) = (&excerpt.description, analysis.quotes.len());
-    Some(format!("Filtered: {description} ({left} of {})", count(excerpt.total, "quote")))
+    Some(format!("{description} ({left} of {})", count(excerpt.total, "quote")))
 }
 
 /// The name of a speaker with their role, and "unnamed" after the words for a source without a name.
@@ -123,11 +102,34 @@ pub(crate) fn affiliation_name<'a>(entity: &Entity, analysis: &'a Analysis) -> O
     behind.map(|it| it.name.as_str())
 }
 
-/// The number of mentions of an entity that a person sees: those in a block that repeats another do not count.
-fn shown_mentions(story: &Story, entity: &Entity) -> usize {
+/// The number of mentions of an entity that a person sees: those in a block that repeats another do not count. If only some of
+/// the text is exported, `covered` has its spans in reading order, without overlaps.
+fn shown_mentions(story: &Story, entity: &Entity, covered: Option<&[Span]>) -> usize {
     let is_repeated =
         |start: usize| story.block_at(start).is_some_and(|block| story.blocks()[block].repeats.is_some());
-    entity.mentions.iter().filter(|it| !is_repeated(it.span.start)).count()
+    let is_covered = |mention: Span| {
+        covered.is_none_or(|spans| {
+            let next = spans.partition_point(|it| it.end <= mention.start);
+            spans.get(next).is_some_and(|it| it.overlaps(mention))
+        })
+    };
+    let shown = entity.mentions.iter().filter(|it| is_covered(it.span) && !is_repeated(it.span.start));
+    shown.count()
+}
+
+/// The spans of the quotes and of the words that name their speakers, in reading order, without overlaps.
+fn quoted_spans(analysis: &Analysis) -> Vec<Span> {
+    let of_quote = |it: &Quote| [Some(it.extent()), it.speaker_mention].into_iter().flatten();
+    let mut spans: Vec<Span> = analysis.quotes.iter().flat_map(of_quote).collect();
+    spans.sort_unstable_by_key(|it| it.start);
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
 }
 
 /// The other names of an entity and its numbers of quotes and mentions: "also Lee; 1 quote; 3 mentions".
@@ -151,8 +153,7 @@ pub(crate) fn kind_and_remark(quote: &Quote, text: &str) -> String {
         _ if quote.is_doubtful() => ", uncertain",
         _ => "",
     };
-    let cue = quote.telling_cue(text).map_or_else(String::new, |it| format!(": {it}"));
-    format!("{}{cue}{remark}", quote.kind)
+    format!("{}{remark}", quote.kind_and_cue(text))
 }
 
 /// The text of a quote. Parts that other words separate are joined by "…", parts that only a paragraph end separates by

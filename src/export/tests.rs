@@ -26,8 +26,8 @@ By Ida Moor · flood.txt
 
 “We warned them,” said Ann Lee, the mayor. “Twice.
 
-    Quote 1, said by Ann Lee, the mayor (direct): “We warned them,” … “Twice.
-        “And twice they slept.”
+    Quote 1, said by Ann Lee, the mayor (direct): “We warned them,” “Twice. “And
+        twice they slept.”
 
 “And twice they slept.”
 
@@ -61,7 +61,7 @@ By Ida Moor · flood.txt
 
 ### Ann Lee, the mayor
 
-> “We warned them,” … “Twice.
+> “We warned them,” “Twice.
 >
 > “And twice they slept.”
 
@@ -152,11 +152,11 @@ fn csv_has_a_row_for_each_quote_and_no_formula() {
     assert_eq!(
         Csv.envelope(true).head.to_owned() + &Csv.render(&story(), &analysis()),
         "\
-story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter
+story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter,speaker_kind
 Flood *wall* fails,flood.txt,1,direct,Ann Lee,the mayor,Ann Lee,said,0.98,cue-then-speaker,31,115,\
-\"“We warned them,” … “Twice. “And twice they slept.”\",,no,
-Flood *wall* fails,flood.txt,2,paraphrase,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost,Norbex,no,
-Flood *wall* fails,flood.txt,3,partial,,,,,0.00,unknown,133,142,“dam”,,no,
+\"“We warned them,” “Twice. “And twice they slept.”\",,no,,person
+Flood *wall* fails,flood.txt,2,paraphrase,an aide,,,,0.40,nearest,116,147,'=1+1 is what the “dam” cost,Norbex,no,,unnamed
+Flood *wall* fails,flood.txt,3,partial,,,,,0.00,unknown,133,142,“dam”,,no,,
 "
     );
 }
@@ -211,7 +211,7 @@ fn what_the_user_has_decided_is_verified_in_every_format() {
         "\"struck\":[{\"kind\":\"partial\",\"parts\":[{\"start\":133,\"end\":142}],\"text\":\"“dam”\"}]}\n"
     ));
     assert!(!plain.contains("struck") && !plain.contains("\"verified\":true"));
-    assert!(sheet.lines().nth(1).is_some_and(|it| it.ends_with(",yes,")), "{sheet}");
+    assert!(sheet.lines().nth(1).is_some_and(|it| it.contains(",yes,,")), "{sheet}");
     let page = Html.render(&story, &analysis);
     assert!(page.contains("paraphrase, verified"), "{page}");
 }
@@ -289,7 +289,10 @@ fn what_is_filtered_says_so_and_by_what_and_keeps_the_numbers_of_its_quotes() {
     let id = |page: &str| page.split(" id=\"").last().and_then(|it| it.split('"').next()).map(str::to_owned);
     assert_eq!(id(&page), id(&Html.render(&story(), &analysis())), "{page}");
     let sheet = Csv.render(&story(), &filtered());
-    assert!(sheet.contains(",3,partial,") && sheet.ends_with(",no,only quotes & words\n"), "{sheet}");
+    assert!(
+        sheet.contains(",3,partial,") && sheet.ends_with(",no,only quotes & words (1 of 3 quotes),\n"),
+        "{sheet}"
+    );
     let line = Jsonl.render(&story(), &filtered());
     assert!(line.contains(r#""quotes":[{"id":0,"number":3,"act""#), "{line}");
     assert!(line.contains(r#","filter":{"description":"only quotes & words","total":3}}"#), "{line}");
@@ -319,6 +322,11 @@ fn a_first_paragraph_in_the_place_of_the_headline_is_a_paragraph() {
     );
     let told = Text.render(&story, &Analysis::default());
     assert!(told.starts_with("The council") && told.matches("The council").count() == 1, "{told}");
+    // The same title is in what programs read.
+    assert!(Json.render(&story, &Analysis::default()).contains(&format!("\"title\": \"{title}\"")));
+    let quotes = vec![quote(QuoteKind::Indirect, vec![Span::new(0, 11)], None)];
+    let sheet = Csv.render(&story, &Analysis { quotes, ..Analysis::default() });
+    assert!(sheet.starts_with(&format!("{title},")), "{sheet}");
     // A long headline is a headline.
     let long = "Council of Oddmouth to raise the harbour wall by two metres after the third flood in as many years, mayor says";
     let block = Block::new(BlockKind::Headline, Span::new(0, long.len()));
@@ -394,4 +402,25 @@ fn what_is_sent_to_others_names_the_file_and_not_its_folders() {
     }
     story.source = Some("https://example.org/news/flood".into());
     assert!(Markdown.render(&story, &analysis()).contains("https://example.org/news/flood"));
+}
+
+#[test]
+fn the_lists_of_an_excerpt_have_only_those_whom_its_quotes_name() {
+    let found = analysis();
+    let aide = found.clone().excerpted("only an aide", |number, _| number == 1);
+    let notes = Markdown.render(&story(), &aide);
+    assert!(
+        notes.contains("## Unnamed sources in these quotes\n\n- **an aide, for Norbex** (1 quote"),
+        "{notes}"
+    );
+    assert!(!notes.contains("Ann Lee") && !notes.contains("## Organisations"), "{notes}");
+    let told = Text.render(&story(), &aide);
+    assert!(told.contains("Unnamed sources in these quotes\n") && !told.contains("\nPeople"), "{told}");
+    let lee = found.excerpted("only Lee", |number, _| number == 0);
+    let told = Text.render(&story(), &lee);
+    assert!(
+        told.contains("People in these quotes\n    Ann Lee, the mayor: also Lee; 1 quote; 1 mention\n"),
+        "{told}"
+    );
+    assert!(Markdown.render(&story(), &analysis()).contains("## People\n"));
 }

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analysis::{Analysis, Quote};
 use crate::export::phrasing::{
-    NO_QUOTES, REJECTED_TITLE, entity_lists, excerpt_note, headline, kind_and_remark, name_with_role, origin,
+    NO_QUOTES, REJECTED_TITLE, entity_lists, excerpt_note, kind_and_remark, name_with_role, origin,
     quoted_text, story_title,
 };
 use crate::export::{Envelope, Export};
@@ -32,7 +32,8 @@ impl Export for Text {
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
         let mut sections = Vec::new();
         // A first paragraph that stands for the headline comes with the others.
-        let title = story_title(story).filter(|_| headline(story).is_some() || story.headline().is_none());
+        let title =
+            story_title(story).filter(|_| story.short_headline().is_some() || story.headline().is_none());
         let head = [title, origin(story), excerpt_note(analysis)];
         sections.extend(head.into_iter().flatten().map(|it| wrap(&it, "")));
         let describe = |(index, quote)| wrap(&describe_quote(index, quote, story, analysis), INDENT);
@@ -40,7 +41,7 @@ impl Export for Text {
         for block in story.blocks() {
             let text = block.span.slice(story.text());
             let is_repeated = match block.kind {
-                BlockKind::Headline => headline(story) == Some(text),
+                BlockKind::Headline => story.short_headline() == Some(text),
                 BlockKind::Byline => story.byline() == Some(text),
                 _ => block.repeats.is_some(),
             };

@@ -77,6 +77,8 @@ pub(crate) struct App {
     pub(crate) filter_display: FilterDisplay,
     /// When the open panel must take in what has come; `None` if it shows the last state.
     pub(crate) panel_refresh_due: Option<Instant>,
+    /// Whether the user sees the page; in the line mode they know only what was read to them.
+    pub(crate) shows_page: bool,
     /// Whether changes are saved at all.
     pub(crate) has_storage: bool,
     /// Whether the last command asked for notes and bookmarks before any were loaded.
@@ -177,6 +179,7 @@ impl App {
             changes: Vec::new(),
             filter_display: FilterDisplay::default(),
             panel_refresh_due: None,
+            shows_page: true,
             has_storage: false,
             annotations_requested: false,
             text_options: TextOptions::default(),
@@ -253,6 +256,16 @@ impl App {
     /// The height of the story pane in rows.
     pub(crate) fn page_height(&self) -> usize {
         usize::from(self.panes.text.height)
+    }
+
+    /// The offset up to which the story is read: the end of the screen, where there is one, else the cursor.
+    pub(crate) fn read_to(&self) -> usize {
+        let open_story = self.current_story();
+        if self.shows_page {
+            open_story.viewport.end_of_screen(&open_story.page, self.page_height())
+        } else {
+            open_story.viewport.visible_offset()
+        }
     }
 
     /// Adapts the layout to a new screen size.

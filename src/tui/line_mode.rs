@@ -2,8 +2,10 @@
 
 pub(crate) mod announcement;
 mod answer;
+mod argument_command;
 mod command_name;
 pub(crate) mod description;
+mod effect;
 mod entries;
 mod reading;
 
@@ -22,12 +24,12 @@ use crate::storage::{HistoryEntry, Storage, StorageEvent};
 use crate::tui::app::{App, Effect};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_key_event};
-use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_commands};
+use crate::tui::line_mode::announcement::StateSnapshot;
+use crate::tui::line_mode::argument_command::{argument_command, command_with_name};
 use crate::tui::line_mode::command_name::{command_by_name, unknown_command};
 use crate::tui::line_mode::description::{describe_history_entry, sentence};
 use crate::tui::options::Options;
 use crate::tui::terminal::analysis_thread::spawn_analysis_thread;
-use crate::tui::terminal::editor::EditorTarget;
 use crate::tui::terminal::events::{self, EntryLoader, Event};
 use crate::tui::terminal::session::{self, TerminalSession, stop_process};
 use crate::tui::terminal::{browser, clipboard, export_file};
@@ -159,6 +161,7 @@ impl LineSession {
         app.apply_settings(&settings);
         app.themes = themes;
         app.resize(PAGE_SIZE);
+        app.shows_page = false;
         app.show_greeting();
         let failures = not_opened.iter().map(|it| describe_failure(it)).collect();
         Self { app, keymap, loaded: Vec::new(), failures, is_loading: true, settled: Vec::new() }
@@ -309,6 +312,12 @@ impl LineSession {
 
     /// Runs the first command of a line and returns the rest of the line.
     fn run_command<'a>(&mut self, line: &'a str, response: &mut LineResponse) -> &'a str {
+        if command_by_name(line).is_none()
+            && let Some((command, argument)) = argument_command(line)
+        {
+            self.run_argument_command(command, argument, response);
+            return "";
+        }
         let bare = line.trim_start_matches(|it: char| it.is_ascii_digit()).trim_start();
         let (count, text) = match line[..line.len() - bare.len()].trim().parse() {
             Ok(count) if !bare.is_empty() => (Some(count), bare),
@@ -364,6 +373,12 @@ impl LineSession {
         rest: &'a str,
         response: &mut LineResponse,
     ) -> &'a str {
+        if let Some(command) =
+            command_with_name(action).filter(|_| !rest.is_empty() && !self.is_command(rest))
+        {
+            self.run_argument_command(command, rest, response);
+            return "";
+        }
         let before = StateSnapshot::new(self.root_view());
         let has_key = |mode| !self.keymap.first_key_in(action, mode).is_empty();
         if self.app.panel().is_some() && !has_key(self.app.mode()) {
@@ -390,30 +405,7 @@ impl LineSession {
             }
             return "";
         }
-        response.messages.push(match &effect {
-            Effect::None if action == Action::Help => {
-                self.app.update(Action::Cancel);
-                list_commands(&self.keymap)
-            }
-            Effect::None => announce(action, &before, self.root_view()),
-            Effect::Copy(copied) => format!("Copied: {}", copied.text),
-            Effect::OpenEditor => {
-                let open_story = self.app.current_story();
-                match EditorTarget::new(&open_story.story, open_story.viewport.visible_offset()) {
-                    Ok(target) => sentence(&target.describe()),
-                    Err(message) => sentence(&message),
-                }
-            }
-            Effect::OpenBrowser(_) => "Opening the browser.".into(),
-            Effect::WriteFile(_) => "Writing the file.".into(),
-            Effect::Quit => "Goodbye.".into(),
-            Effect::Suspend => "Suspended; fg resumes.".into(),
-            Effect::LoadHistory if self.app.has_storage => "Reading history:".into(),
-            Effect::LoadHistory | Effect::OpenStory(_) | Effect::ForgetStory(_) => {
-                "History is off (--no-shelf).".into()
-            }
-            Effect::Redraw | Effect::CaptureMouse(_) => describe_position(action, self.root_view()),
-        });
+        response.messages.push(self.describe_effect(action, &effect, &before));
         response.effect = effect;
         left
     }
@@ -422,6 +414,7 @@ impl LineSession {
     fn is_command(&self, text: &str) -> bool {
         let is_key_of = |mode| self.command_by_keys(text, mode).is_some();
         command_by_name(text).is_some_and(|it| it.1.is_empty())
+            || argument_command(text).is_some()
             || is_key_of(Mode::Story)
             || is_key_of(Mode::SidePane)
     }

@@ -307,6 +307,16 @@ impl OpenStory {
         self.allowed_quotes.binary_search(&quote).is_ok()
     }
 
+    /// Returns the number of a quote and the number of the last one. Without a filter they count what the user has rejected, so
+    /// that no quote gets another number; with one, only the quotes that it allows. `None` for a quote that it hides.
+    pub(crate) fn quote_place(&self, quote: usize) -> Option<(usize, usize)> {
+        let analysis = &self.findings()?.analysis;
+        if !self.filter.is_active() {
+            return Some((analysis.quote_number(quote), analysis.quotes.len() + analysis.rejected.len()));
+        }
+        Some((self.allowed_quotes.binary_search(&quote).ok()? + 1, self.allowed_quotes.len()))
+    }
+
     /// Returns the position of a mention among those of its entity, from 1, and their number.
     ///
     /// Mentions in repeated blocks do not count.

@@ -211,6 +211,7 @@ impl App {
             Action::Confirm => self.confirm_speaker(),
             Action::Review => self.open_review(),
             Action::AllQuotes => self.open_quotes_page(),
+            Action::Compare => self.compare_speaker(),
             _ => debug_assert!(action.is_panel_only(), "{action:?} has no command"),
         }
         Effect::None

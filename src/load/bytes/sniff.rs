@@ -80,14 +80,12 @@ const MAGIC_NUMBERS: &[(&[u8], &str, Option<&str>)] = &[
     (b"\0asm", "a program", None),
 ];
 
-/// Detects the format of a text by its content, then by the extension of its name; otherwise it is plain text.
+/// Detects the format of a text by its content, then by the extension of its name; otherwise it is plain text. A `.txt` file is
+/// Markdown only if it has front matter: `#`, `*` and `[` stay as they were typed.
 pub(crate) fn detect_format(text: &str, name: Option<&str>) -> Format {
     let text = text.trim_start();
     if is_html(text) {
         return Format::Html;
-    }
-    if is_markdown(text) {
-        return Format::Markdown;
     }
     let path = name.map(|it| it.split(['?', '#']).next().unwrap_or_default());
     // "story.md.gz" is Markdown in an archive.
@@ -95,7 +93,13 @@ pub(crate) fn detect_format(text: &str, name: Option<&str>) -> Format {
         [".gz", ".bz2", ".xz", ".zst"].iter().find_map(|ending| it.strip_suffix(ending)).unwrap_or(it)
     });
     let extension = path.and_then(|it| Path::new(it).extension()).and_then(|it| it.to_str());
-    match extension.map(str::to_ascii_lowercase).as_deref() {
+    let extension = extension.map(str::to_ascii_lowercase);
+    let is_text_file = matches!(extension.as_deref(), Some("txt" | "text"));
+    let head: Vec<&str> = text.lines().take(MAX_HEAD_LINES).collect();
+    if has_front_matter(&head) || (!is_text_file && has_markdown_syntax(&head)) {
+        return Format::Markdown;
+    }
+    match extension.as_deref() {
         Some("md" | "markdown" | "mkd" | "mdown") => Format::Markdown,
         Some("html" | "htm" | "xhtml" | "shtml") if text.contains('<') => Format::Html,
         _ => Format::Plain,
@@ -161,13 +165,11 @@ const HTML_TAGS: &[&str] = &[
     "xml",
 ];
 
-/// Whether a text has front matter, a Markdown heading or several Markdown links.
-fn is_markdown(text: &str) -> bool {
-    const MAX_LINES: usize = 200;
-    let head: Vec<&str> = text.lines().take(MAX_LINES).collect();
-    if has_front_matter(&head) {
-        return true;
-    }
+/// How many lines are searched for Markdown.
+const MAX_HEAD_LINES: usize = 200;
+
+/// Whether lines have a Markdown heading or several Markdown links.
+fn has_markdown_syntax(head: &[&str]) -> bool {
     let is_heading = |line: &&str| {
         let title = line.trim_start_matches('#');
         (1..=6).contains(&(line.len() - title.len())) && title.starts_with(' ') && title.len() > 1
@@ -239,6 +241,10 @@ mod tests {
             ("<tweet id=1> Rain", None, Format::Plain),
             ("<3 is what she wrote.", Some("story.txt"), Format::Plain),
             ("Rain\n\n# River", None, Format::Markdown),
+            ("# Rain\n\n**It** rained.\n\n- one\n- two", Some("story.txt"), Format::Plain),
+            ("[Rain](http://a.example)\n[Sun](http://b.example)", Some("STORY.TXT"), Format::Plain),
+            ("[Rain](http://a.example)\n[Sun](http://b.example)", Some("story.md"), Format::Markdown),
+            ("Rain\n\n# River", Some("story.txt.gz"), Format::Plain),
             ("---\ntitle: Rain\n---\nIt rained.", Some("story.txt"), Format::Markdown),
             ("---\n\nIt rained.", None, Format::Plain),
             ("#1 in the charts.", None, Format::Plain),

@@ -18,7 +18,7 @@ impl App {
         }
     }
 
-    /// The focused quote. Without one, the nearest quote on the screen, to which the cursor then moves: its speaker is the
+    /// The focused quote. Without one, and for one that the filter hides, the nearest quote on the screen, to which the cursor then moves: its speaker is the
     /// one that the key hints name.
     pub(crate) fn quote_to_act_on(&mut self) -> Option<usize> {
         let open_story = self.current_story();
@@ -27,7 +27,8 @@ impl App {
         }
         let height = self.page_height();
         let nearest = || open_story.nearest_visible_quote(height);
-        let quote = open_story.quote_at_cursor().or_else(nearest)?;
+        let shown = open_story.quote_at_cursor().filter(|it| open_story.allows(*it));
+        let quote = shown.or_else(nearest)?;
         if open_story.quote_at_cursor() != Some(quote) {
             self.current_story_mut().show_quote(quote, height);
             self.sync_panes();

@@ -5,6 +5,7 @@ use pullquote::analysis::QuoteKind;
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::filter::{CONFIDENCE_STEPS, Criterion, Filter, Inclusion, QUOTATIONS};
 use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::list::ListRow;
 
 impl App {
     pub(crate) fn toggle_only_speaker(&mut self) {
@@ -68,7 +69,7 @@ impl App {
         });
         let next = next.into_iter().find(|it| self.matches_a_quote(it));
         match next {
-            Some(filter) => self.set_filter(filter),
+            Some(next) => self.update_filter(|filter| *filter = next),
             None => self.update_filter(|filter| filter.remove_kind(kinds[0])),
         }
     }
@@ -85,7 +86,7 @@ impl App {
             CONFIDENCE_STEPS.into_iter().filter(|it| *it > current).map(|it| filter.with_min_confidence(it));
         let next = higher.map(|it| (count(&it), it)).find(|it| it.0 > 0 && it.0 < shown).map(|it| it.1);
         match next {
-            Some(filter) => self.set_filter(filter),
+            Some(next) => self.update_filter(|filter| *filter = next),
             None if current > 0 => self.set_min_confidence(0),
             None => self.notify("All quotes that are shown have the same confidence, or more than 90 %"),
         }
@@ -138,15 +139,32 @@ impl App {
         let mut filter = self.current_story().filter.clone();
         change(&mut filter);
         let allowed = self.current_story().findings().map(|it| filter.allowed_quotes(it));
+        let chosen = self.focused_quote();
         if !filter.is_active() || allowed.as_ref().is_none_or(|it| !it.is_empty()) {
             let open_story = self.current_story_mut();
             open_story.filter = filter;
             open_story.refilter_to(allowed);
-            return self.sync_panes();
+            self.sync_panes();
+            return self.leave_hidden_quote(chosen);
         }
         let summaries = self.current_story().findings().map(|it| filter.summaries(it)).unwrap_or_default();
         let wanted = summaries.first().and_then(|it| it.rsplit_once(" · ")).map_or("", |it| it.0);
         self.notify(&format!("No quotes match: {wanted}"));
+    }
+
+    /// Chooses the nearest quote that is shown, if the filter hides the one that was chosen.
+    pub(crate) fn leave_hidden_quote(&mut self, chosen: Option<usize>) {
+        let height = self.page_height();
+        let open_story = self.current_story();
+        let Some(hidden) = chosen.filter(|it| !open_story.allows(*it)) else { return };
+        let Some(nearest) = open_story.nearest_shown_quote(hidden) else { return };
+        if self.focus == Focus::SidePane {
+            let side_pane = &mut self.current_story_mut().side_pane;
+            side_pane.open_list_mut().select(ListRow::Quote(nearest));
+        } else {
+            self.current_story_mut().show_quote(nearest, height);
+        }
+        self.sync_panes();
     }
 
     /// Sets a filter, whether a quote matches it or not.

@@ -2,7 +2,7 @@
 
 use crate::tui::app::{App, Focus};
 use crate::tui::open_story::list::ListRow;
-use crate::tui::open_story::side_pane::{SpeakerOrder, Tab};
+use crate::tui::open_story::side_pane::Tab;
 
 impl App {
     pub(crate) fn cancel(&mut self) {
@@ -85,16 +85,13 @@ impl App {
     /// Sorts the speakers by weight, or as they come in the story.
     pub(crate) fn sort_speakers(&mut self) {
         self.current_story_mut().toggle_speaker_order();
-        self.notify(match self.current_story().side_pane.order {
-            SpeakerOrder::Weight => "Speakers: most quoted first",
-            SpeakerOrder::Story => "Speakers: as in the story",
-        });
+        let order = self.current_story().side_pane.order.description();
+        self.notify(&format!("Speakers: {order}"));
         self.sync_panes();
     }
 
     /// Opens the profile of the selected entity, the entity at the cursor or the speaker there.
     pub(crate) fn open_profile(&mut self) {
-        let height = self.page_height();
         let reading = self.current_story();
         let Some(findings) = reading.findings() else { return };
         let by = |quote: usize| Some(findings.speakers[findings.speaker_of(quote)?].entity);
@@ -109,7 +106,17 @@ impl App {
                 reading.entity_at_cursor().map(Some).or_else(|| by(reading.quote_at_cursor()?))
             }
         };
-        let Some(who) = who else { return self.notify("Move to a name or quote first") };
+        match who {
+            Some(who) => self.open_profile_of(who),
+            None => self.notify("Move to a name or quote first"),
+        }
+    }
+
+    /// Opens the profile of an entity; `None` stands for the unknown speakers.
+    pub(crate) fn open_profile_of(&mut self, who: Option<usize>) {
+        let height = self.page_height();
+        let reading = self.current_story();
+        let Some(findings) = reading.findings() else { return };
         let kind = who.and_then(|it| findings.entity(it)).map(|it| it.kind);
         let return_tab = (self.focus == Focus::Story).then_some(reading.side_pane.tab);
         let reading = self.current_story_mut();

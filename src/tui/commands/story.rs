@@ -159,7 +159,7 @@ impl App {
     pub(crate) fn headline(&self, story: usize) -> String {
         let Some(story) = self.stories.get(story).map(|it| &it.story) else { return String::new() };
         let first = || story.blocks().first().map(|it| it.span.slice(story.text()));
-        let words = story.headline().or_else(first).map(|it| it.replace('\n', " "));
+        let words = story.title().or_else(|| first().map(|it| it.replace('\n', " ")));
         words.or_else(|| source_name(story)).unwrap_or_else(|| "untitled".into())
     }
 

@@ -25,6 +25,7 @@ impl App {
     pub(crate) fn set_text_width(&mut self, columns: u16) {
         self.pane_options.text_width = columns.clamp(MIN_TEXT_WIDTH, MAX_TEXT_WIDTH);
         self.relayout();
+        self.notify(&format!("Text width {}", self.panes.text.width));
     }
 
     pub(crate) fn widen_side(&mut self, columns: isize) {

@@ -88,6 +88,7 @@ actions! {
         CopyAll                "copy-all"                 "copy all quotes that are shown";
         Review                 "review"                   "review uncertain quotes one by one";
         AllQuotes              "all-quotes"               "all quotes on a page of their own";
+        Compare                "compare"                  "compare this speaker with another, side by side";
     }
     SidePane "The side pane" {
         SwitchPane             "switch-pane"              "switch between story and side pane";
@@ -188,6 +189,7 @@ impl Action {
                 | Self::CopyAll
                 | Self::Confirm
                 | Self::AllQuotes
+                | Self::Compare
                 | Self::Review
                 | Self::CycleMinConfidence
                 | Self::Open
@@ -215,6 +217,7 @@ impl Action {
                 | Self::CopyAll
                 | Self::Confirm
                 | Self::AllQuotes
+                | Self::Compare
                 | Self::Review
                 | Self::CycleMinConfidence
                 | Self::FilterQuotes

@@ -89,6 +89,11 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
         let (number, stories) = app.story_position();
         return Some(format!("Story {} of {stories}: {}", number + 1, open_story.describe_story()));
     }
+    let is_chosen_on_page =
+        now.mode == Mode::QuotesPage && before.mode == now.mode && now.quote != before.quote;
+    if let Some(quote) = now.quote.filter(|_| is_chosen_on_page) {
+        return open_story.describe_quote(quote);
+    }
     if let Some(panel) = app.panel() {
         // A list is described when it opens; later only its selected row is.
         let description =
@@ -106,11 +111,13 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
         let next = screen.keymap.first_key_in(Action::NextQuote, Mode::Story);
         let off = screen.keymap.first_key_in(Action::ToggleFilter, Mode::Story);
         let is_chosen = action == Action::Accept && open_story.filter.is_active();
-        return Some(if is_chosen {
-            format!("{shown} {next} goes to the next, {off} shows all.")
-        } else {
-            shown
-        });
+        let shown =
+            if is_chosen { format!("{shown} {next} goes to the next, {off} shows all.") } else { shown };
+        // The quote that was read last is hidden now: the nearest one takes its place.
+        let moved_to = now.quote.filter(|_| now.quote != before.quote);
+        let moved_to =
+            moved_to.and_then(|it| open_story.describe_quote(it)).filter(|_| app.focus == Focus::Story);
+        return Some(moved_to.map_or(shown.clone(), |it| format!("{shown} {it}")));
     }
     let here = || {
         if app.focus == Focus::SidePane {
@@ -119,6 +126,9 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
             Some(describe_position(action, screen))
         }
     };
+    if now.profile != before.profile && now.profile.is_some() {
+        return Some([now.profile, here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    }
     if app.focus == Focus::SidePane && (now.focus, now.tab) != (before.focus, before.tab) {
         let heading = match open_story.findings() {
             Some(_) if now.selected.is_none() => open_story.side_pane.tab.empty_message().to_string(),
@@ -126,9 +136,6 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
             None => open_story.describe_findings(),
         };
         return Some([Some(heading), here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
-    }
-    if now.profile != before.profile && now.profile.is_some() {
-        return Some([now.profile, here()].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     let moved = (now.offset, now.quote) != (before.offset, before.quote);
     let selection_moved = app.focus == Focus::SidePane && now.selected != before.selected;
@@ -235,6 +242,9 @@ pub(crate) fn list_commands(keymap: &Keymap) -> String {
         "read: read the rest of the story.".to_string(),
         "where: say the place in the story.".to_string(),
         "spell: spell the name here.".to_string(),
+        "only NAME, profile NAME, compare NAME, NAME, confidence 80, export FILE, theme NAME: without a name, \
+         the possible ones are listed."
+            .to_string(),
     ];
     for section in Section::ALL {
         let spoken = section.actions().filter(|it| is_spoken(*it)).map(|action| {

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::line_mode::announcement::{StateSnapshot, announce};
+use crate::tui::line_mode::command_name::command_by_name;
 use crate::tui::line_mode::{LineResponse, LineSession};
+use crate::tui::panels::speaker_options::is_command_word;
+use crate::tui::panels::speaker_picker::NEW_NAME_LABEL;
 
 /// What precedes a name that is not in the story.
 const NEW_NAME: &str = "new ";
@@ -54,10 +57,17 @@ impl LineSession {
             }
             response.effect = self.accept_choice(accept);
         } else if matches!(mode, Mode::QuotesPage | Mode::Review) {
-            // Anything but a number leaves the page.
-            self.app.update(Action::Cancel);
+            // What the page cannot do leaves it; the rest is done there, to the quote that was read last.
+            if !self.works_in(text, mode) {
+                self.app.update(Action::Cancel);
+            }
             return false;
         } else if let Some(name) = text.strip_prefix(NEW_NAME).filter(|_| mode == Mode::SpeakerPicker) {
+            if is_command_word(name.trim()) {
+                let name = name.trim();
+                response.messages.push(format!("“{name}” is a command. Write a name with a capital letter."));
+                return true;
+            }
             self.add_speaker(name.trim());
         } else if is_typed {
             // Any command closes the prompt for a letter.
@@ -92,10 +102,18 @@ impl LineSession {
         true
     }
 
-    /// Replaces the text of the open prompt.
-    fn type_text(&mut self, text: &str) {
+    /// Replaces the text of the open prompt. A command that waits for its argument stays before it.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        let typed = self.app.with_panel(|panel, _| panel.input().map(|it| it.text().to_string()));
+        let command = typed.flatten().filter(|it| self.app.mode() == Mode::Picker && it.ends_with(' '));
         self.app.update(Action::EraseAll);
-        self.app.insert_text(text.trim());
+        self.app.insert_text(&(command.unwrap_or_default() + text.trim()));
+    }
+
+    /// Whether a text is a command that works in a mode.
+    fn works_in(&self, text: &str, mode: Mode) -> bool {
+        let command = command_by_name(text).or_else(|| self.command_by_keys(text, mode));
+        command.is_some_and(|it| !self.keymap.first_key_in(it.0, mode).is_empty())
     }
 
     /// Selects an item of the open list by its number, from 1. Returns `false` if there is none.
@@ -126,14 +144,14 @@ impl LineSession {
     fn first_item_is_known(&self) -> bool {
         let description = self.app.panel().and_then(|it| it.describe(&self.app)).unwrap_or_default();
         let first = description.lines().find_map(|it| it.strip_prefix("1, "));
-        first.is_some_and(|it| !it.starts_with('“') || self.app.mode() == Mode::Picker)
+        first.is_some_and(|it| !it.starts_with(NEW_NAME_LABEL))
     }
 
     /// Sets a speaker whose name is not in the story.
     fn add_speaker(&mut self, name: &str) {
         self.type_text(name);
         let description = self.app.panel().and_then(|it| it.describe(&self.app)).unwrap_or_default();
-        let new = format!(", “{name}”, new speaker");
+        let new = format!(", {NEW_NAME_LABEL}{name}");
         let number = description.lines().find_map(|it| it.strip_suffix(&new)?.parse().ok());
         // A name of the story is the speaker of that name.
         self.choose(number.unwrap_or(1));

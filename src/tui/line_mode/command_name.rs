@@ -2,10 +2,14 @@
 
 use crate::config::suggestion::nearest_name;
 use crate::tui::input::action::Action;
+use crate::tui::panels::palette::arguments::argument_command_names;
 
 /// The answer to a line that is no command.
 pub(super) fn unknown_command(line: &str) -> String {
-    let help = match nearest_name(line, Action::ALL.iter().map(|it| it.name())) {
+    // The name of a command may be followed by other text.
+    let first = line.split_whitespace().next().unwrap_or(line);
+    let names = || Action::ALL.iter().map(|it| it.name()).chain(argument_command_names());
+    let help = match nearest_name(line, names()).or_else(|| nearest_name(first, names())) {
         Some(name) => format!("Did you mean “{name}”?"),
         None => "Type help for commands.".into(),
     };

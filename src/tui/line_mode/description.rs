@@ -7,7 +7,6 @@ use pullquote::story::BlockKind;
 use crate::storage::HistoryEntry;
 use crate::text::{grouped, one_line, pluralize, safe_message};
 use crate::tui::layout::page::RowKind;
-use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
@@ -23,13 +22,13 @@ const MAX_CONTEXT_WIDTH: usize = 160;
 impl OpenStory {
     /// The window title: the headline, or the source of the story.
     pub(crate) fn title(&self) -> String {
-        let title = self.story.headline().map(one_line).or_else(|| source_name(&self.story));
+        let title = self.story.title().or_else(|| source_name(&self.story));
         truncate(title.as_deref().unwrap_or("pullquote"), MAX_TITLE_WIDTH).into_owned()
     }
 
     /// "Ellwick will sell its ferry. Ell Gazette, 3 March. 10 paragraphs, 120 words. 6 quotes, 2 people …"
     pub(crate) fn describe_story(&self) -> String {
-        let title = one_line(self.story.headline().unwrap_or(self.story.text()));
+        let title = self.story.title().unwrap_or_else(|| one_line(self.story.text()));
         let title = truncate(&title, MAX_CONTEXT_WIDTH).into_owned();
         let origin: Vec<String> =
             source_name(&self.story).into_iter().chain(self.story.readable_date()).collect();
@@ -75,9 +74,9 @@ impl OpenStory {
     pub(crate) fn describe_quote(&self, number: usize) -> Option<String> {
         let findings = self.findings()?;
         let quote = findings.quote(number)?;
-        let position = match self.allowed_quotes.binary_search(&number) {
-            Ok(at) => format!("Quote {} of {}", grouped(at + 1), grouped(self.allowed_quotes.len())),
-            Err(_) => "A quote hidden by the filter".into(),
+        let position = match self.quote_place(number) {
+            Some((number, last)) => format!("Quote {} of {}", grouped(number), grouped(last)),
+            None => "A quote hidden by the filter".into(),
         };
         let speaker = match findings.speaker_of(number).and_then(|it| findings.entity_of_speaker(it)) {
             Some(entity) => {
@@ -91,8 +90,8 @@ impl OpenStory {
             _ if quote.is_doubtful() => ("probably ", ""),
             _ => ("", ""),
         };
-        let kind = quote.kind;
-        let words = quote_beginning(quote, self.story.text(), usize::MAX);
+        let kind = quote.kind_and_cue(self.story.text());
+        let words = one_line(&quote.text(self.story.text()));
         Some(format!("{position}, {kind}, {probably}said by {speaker}{correction}: {words}"))
     }
 

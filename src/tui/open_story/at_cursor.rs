@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use pullquote::analysis::Quote;
 use pullquote::span::Span;
 
 use crate::tui::layout::page::RowKind;
@@ -37,6 +38,20 @@ impl OpenStory {
         visible.retain(|it| self.allows(it.1));
         let before = visible.iter().rev().find(|it| it.0.start <= self.viewport.cursor);
         before.or(visible.first()).map(|it| it.1)
+    }
+
+    /// Returns the allowed quote that is nearest to another; of two the earlier one.
+    pub(crate) fn nearest_shown_quote(&self, other: usize) -> Option<usize> {
+        let findings = self.findings()?;
+        let hidden = findings.quote(other)?.extent();
+        let gap = |quote: usize| {
+            let shown = findings.quote(quote).map_or(hidden, Quote::extent);
+            hidden.start.saturating_sub(shown.end).max(shown.start.saturating_sub(hidden.end))
+        };
+        let place = self.allowed_quotes.partition_point(|it| *it < other);
+        let neighbors = [place.checked_sub(1), Some(place)].into_iter().flatten();
+        let neighbors = neighbors.filter_map(|it| self.allowed_quotes.get(it).copied());
+        neighbors.min_by_key(|it| gap(*it))
     }
 
     /// Returns the rejected quote that is selected in the side pane or lies on the row of the cursor.

@@ -10,26 +10,27 @@ use crate::tui::open_story::findings::Findings;
 
 /// Returns the citation of a quote on one line.
 ///
-/// Only a direct quote is put in quotation marks; a partial quote keeps those that it has. A paraphrase is marked as one, with the
+/// Only a direct quote is put in quotation marks, each of its quotations in its own; a partial quote keeps those that it has. A paraphrase is marked as one, with the
 /// words that report it if they tell more than that it was said: "(paraphrase: denied)".
 pub(crate) fn citation(story: &Story, findings: &Findings, number: usize) -> Option<String> {
     let quote = findings.quote(number)?;
     let speaker = findings.speaker_of(number)?;
-    let text = quote_text(story, quote);
+    let text = quote.quotation(story.text());
     let name = findings.speaker_name(speaker);
-    let cue = quote.telling_cue(story.text()).map_or_else(String::new, |it| format!(": {it}"));
+    let is_paraphrase = quote.kind == QuoteKind::Indirect;
     let paraphrase =
-        if quote.kind == QuoteKind::Indirect { format!(" (paraphrase{cue})") } else { String::new() };
+        if is_paraphrase { format!(" ({})", quote.kind_and_cue(story.text())) } else { String::new() };
     let uncertain = if quote.is_doubtful() { " (?)" } else { "" };
     let role = findings.entity_of_speaker(speaker).and_then(|it| it.roles.first());
     let role = role.map_or(String::new(), |it| format!(", {it}"));
     Some(format!("{text}{paraphrase} — {name}{uncertain}{role}{}", origin(story)))
 }
 
-/// Returns at most `max_chars` characters of a quote on one line, its parts joined as everywhere.
+/// Returns at most `max_chars` characters of a quote on one line, its parts joined as everywhere. The words that report a
+/// paraphrase come first if it may be misunderstood without them: "denied: the dam leaked".
 pub(crate) fn quote_beginning(quote: &Quote, text: &str, max_chars: usize) -> String {
-    let mut beginning = String::new();
-    let mut free = max_chars;
+    let mut beginning = quote.telling_cue(text).map_or_else(String::new, |it| format!("{it}: "));
+    let mut free = max_chars.saturating_sub(beginning.chars().count());
     for (joint, part) in quote.joined_parts(text) {
         if free == 0 {
             break;
@@ -61,23 +62,7 @@ pub(crate) fn source_name(story: &Story) -> Option<String> {
     Some(name.replace(is_unsafe, "\u{fffd}"))
 }
 
-/// Returns the text of a quote, in quotation marks if it is direct.
-fn quote_text(story: &Story, quote: &Quote) -> String {
-    if quote.kind != QuoteKind::Direct {
-        return quote_beginning(quote, story.text(), usize::MAX);
-    }
-    let mut bare = String::new();
-    for (joint, part) in quote.joined_parts(story.text()) {
-        let part = one_line(part);
-        bare.extend([joint_on_one_line(joint), part.trim_matches(QUOTATION_MARKS).trim()]);
-    }
-    format!("“{bare}”")
-}
-
 /// Returns what joins a part of a quote to the one before, on one line.
 fn joint_on_one_line(joint: &'static str) -> &'static str {
     if joint == "\n" { " " } else { joint }
 }
-
-/// The quotation marks that are removed from the ends of a direct quote.
-const QUOTATION_MARKS: &[char] = &['"', '“', '”', '„', '«', '»', '‹', '›', '‘', '‟'];

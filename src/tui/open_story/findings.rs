@@ -92,14 +92,18 @@ impl Findings {
         self.analysis.quotes.get(number)
     }
 
-    /// Returns how many columns the parts of a quote take at least, with a space after each. Every character counts as one
+    /// Returns how many columns a quote takes at least, with a space after each part. Every character counts as one
     /// column, since to measure those of many quotes takes long.
     pub(crate) fn quote_length(&self, number: usize, story: &Story) -> usize {
         let characters = |part: &Span| {
             // A byte that does not continue a character begins one.
             part.slice(story.text()).bytes().filter(|byte| byte & 0xc0 != 0x80).count()
         };
-        let length = |quote: &Quote| quote.parts.iter().map(|it| 1 + characters(it)).sum();
+        let length = |quote: &Quote| {
+            // A colon and a space follow the words that report a paraphrase.
+            let label = quote.telling_cue(story.text()).map_or(0, |it| it.chars().count() + 2);
+            label + quote.parts.iter().map(|it| 1 + characters(it)).sum::<usize>()
+        };
         let lengths = self.lengths.get_or_init(|| self.analysis.quotes.iter().map(length).collect());
         lengths.get(number).copied().unwrap_or_default()
     }

@@ -66,7 +66,7 @@ impl OpenStory {
 
     /// A file name made of the headline, else of the source: "ellwick-will-sell-its".
     pub(crate) fn file_name(&self) -> String {
-        let title = self.story.headline().map(str::to_string).or_else(|| source_name(&self.story));
+        let title = self.story.title().or_else(|| source_name(&self.story));
         let words = title.unwrap_or_default().to_lowercase();
         let words: Vec<&str> =
             words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();

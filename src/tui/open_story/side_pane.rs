@@ -90,6 +90,16 @@ pub(crate) enum SpeakerOrder {
     Story,
 }
 
+impl SpeakerOrder {
+    /// Returns the order in words, as the side pane shows it.
+    pub(crate) const fn description(self) -> &'static str {
+        match self {
+            Self::Weight => "most quoted first",
+            Self::Story => "as in the story",
+        }
+    }
+}
+
 /// The lists and selections of the side pane.
 #[derive(Default)]
 pub(crate) struct SidePane {

@@ -59,12 +59,16 @@ pub(crate) struct Statistics {
 }
 
 impl Statistics {
-    /// Computes the statistics; before the analysis is ready they are only those of the text.
-    pub(crate) fn new(open_story: &OpenStory) -> Self {
+    /// Computes the statistics; before the analysis is ready they are only those of the text. `read_to` is the offset up to which
+    /// the story is read.
+    pub(crate) fn new(open_story: &OpenStory, read_to: usize) -> Self {
         let (words, paragraphs) = (open_story.word_count, open_story.paragraph_count);
-        let remaining = words_after(&open_story.story, open_story.viewport.cursor);
+        let remaining = words_after(&open_story.story, read_to);
         let length = format!("{}, {}", counted(words, "word"), counted(paragraphs, "paragraph"));
-        let time_left = format!("{} · {}", counted(remaining, "word"), long_reading_time(remaining));
+        let time_left = match remaining {
+            0 => "nothing, this is the end".into(),
+            _ => format!("{} · {}", counted(remaining, "word"), long_reading_time(remaining)),
+        };
         let mut rows = vec![
             StatisticsRow::Heading("The story"),
             StatisticsRow::Fact("Length".into(), length),
@@ -307,7 +311,7 @@ mod tests {
         inner.speaker = Some(1);
         nested.quotes.insert(1, inner);
         test_app.app.set_analysis(0, Some(nested));
-        let rows = Statistics::new(test_app.app.current_story()).rows;
+        let rows = Statistics::new(test_app.app.current_story(), 0).rows;
         let quoted = percents(&rows, "How much is quoted, of all words");
         assert_eq!(quoted[0], quoted[1..].iter().sum::<usize>(), "{rows:?}");
         assert_eq!(percents(&rows, "Sources, of all quotes").iter().sum::<usize>(), 100);
@@ -347,7 +351,7 @@ mod tests {
         let mut found = analysis();
         found.entities[2].affiliation = Some(3);
         test_app.app.set_analysis(0, Some(found));
-        let rows = Statistics::new(test_app.app.current_story()).rows;
+        let rows = Statistics::new(test_app.app.current_story(), 0).rows;
         let board = StatisticsRow::Share("Transport Board".into(), " 17 %  1 quote".into(), 1.0 / 6.0);
         assert!(rows.contains(&board), "{rows:?}");
         assert_eq!(percents(&rows, "Speaking for, of all quotes"), [17, 83]);
@@ -385,9 +389,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_counted_from_where_the_reader_stands() {
-        let screen = TestApp::new().with_size(80, 40).press("G i").screen();
-        assert!(screen.contains("7 words · 1 minute"), "{screen}");
+    fn what_is_left_begins_where_the_share_read_ends() {
+        for (height, keys) in [(40, "i"), (14, "G i"), (14, "i"), (14, "J J i")] {
+            let test_app = TestApp::new().with_size(140, height).press(keys);
+            let is_left = !test_app.screen().contains("nothing, this is the end");
+            let (open_story, height) = (test_app.app.current_story(), test_app.app.page_height());
+            let percent = open_story.viewport.percent_read(&open_story.page, height);
+            assert_eq!(is_left, percent < 100, "{keys}: {percent}\n{}", test_app.screen());
+        }
+        // The last row on the screen is the first of the paragraph on Bo Ray, or one near it.
+        let screen = TestApp::new().with_size(80, 14).press("i").screen();
+        let left = screen.lines().find(|it| it.contains("Remaining")).unwrap_or_default();
+        let words: usize = left.split_whitespace().nth(1).unwrap_or_default().parse().unwrap();
+        assert!((1..114).contains(&words), "{left}");
     }
 
     #[test]

@@ -70,6 +70,15 @@ impl Viewport {
         (self.top_row(page, height) + height).min(rows) * 100 / rows
     }
 
+    /// Returns the offset of the first text below a pane of `height` rows; that after the last row at the end of the story.
+    pub(crate) fn end_of_screen(&self, page: &Page, height: usize) -> usize {
+        let below = self.top_row(page, height) + height;
+        match page.rows().get(below) {
+            Some(row) => row.span.start,
+            None => page.rows().last().map_or(0, |it| it.span.end),
+        }
+    }
+
     /// Moves the cursor by text rows. The page scrolls once the cursor is a third down the pane.
     pub(crate) fn move_rows(&mut self, page: &Page, rows: isize, height: usize) {
         let from = page.row_at(self.cursor);

@@ -66,6 +66,17 @@ enum RowTone {
 }
 
 impl App {
+    /// Asks with whom to compare the speaker here: the palette opens with the name of the first one.
+    pub(crate) fn compare_speaker(&mut self) {
+        let first = self.focused_speaker();
+        let Some(findings) = self.current_story().findings() else { return };
+        if findings.speakers.len() < 2 {
+            return self.notify("There is only one speaker in this story");
+        }
+        let first = first.map_or_else(String::new, |it| format!("{}, ", findings.speaker_name(it)));
+        self.open_palette_with(&format!("compare {first}"));
+    }
+
     /// Shows two speakers of the story side by side.
     pub(crate) fn open_comparison(&mut self, speakers: [usize; 2]) {
         self.open_panel(Comparison { speakers, top: 0 });
@@ -109,7 +120,6 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
     let all_words: usize = findings.speakers.iter().map(|it| words_of(&it.quotes)).sum();
     let (words, quotes, all_quotes) =
         (words_of(&own.quotes), own.quotes.len(), findings.analysis.quotes.len());
-    let percent = |part: usize, whole: usize| (part * 200 + whole) / (2 * whole.max(1));
     let of_kind =
         |kind| own.quotes.iter().filter(move |it| findings.quote(**it).is_some_and(|it| it.kind == kind));
     let places = quote_timeline(findings, &open_story.story, speaker, width.saturating_sub(LABEL_WIDTH));
@@ -122,6 +132,8 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
         fact("", String::new(), plain),
         fact("Quotes", format!("{} · {} %", grouped(quotes), percent(quotes, all_quotes)), plain),
         fact("Words", format!("{} · {} %", grouped(words), percent(words, all_words)), plain),
+        // The shares of the other speakers are not here, so that nothing is rounded to make up 100.
+        fact("", "% of all quoted, rounded".into(), RowTone::Secondary),
     ];
     for kind in [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect] {
         rows.push(fact(kind_fact(kind), grouped(of_kind(kind).count()), plain));
@@ -140,6 +152,31 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
         rows.extend(wrap_words(&words, width).into_iter().map(|it| fact("", it, RowTone::Quote(quote.kind))));
     }
     rows
+}
+
+/// Returns a part of a whole in per cent, rounded.
+fn percent(part: usize, whole: usize) -> usize {
+    (part * 200 + whole) / (2 * whole.max(1))
+}
+
+/// Returns what is known of one speaker in sentences, then each quote on a line with its paragraph.
+fn spoken_rows(open_story: &OpenStory, speaker: usize) -> Vec<String> {
+    let is_spoken = |row: &ComparisonRow| !row.text.is_empty() && !matches!(row.tone, RowTone::Hue);
+    let rows = speaker_rows(open_story, speaker, usize::from(u16::MAX)).into_iter().filter(is_spoken);
+    let spoken = |row: ComparisonRow| {
+        let words = row.text.replace(" · ", ", ").replace(" %", " per cent").replace("% of", "Per cent of");
+        let words = match row.tone {
+            RowTone::Name => words.split_once(' ').map_or(words.clone(), |it| it.1.to_string()),
+            RowTone::Quote(kind) => {
+                let words = words.trim_start_matches(kind_symbol(kind)).trim_start();
+                format!("{kind}: {}", words.replace("  ¶", " Paragraph "))
+            }
+            _ => words,
+        };
+        let label = row.label.trim_start_matches(|it: char| !it.is_alphanumeric());
+        if label.is_empty() { words } else { format!("{label}: {words}") }
+    };
+    rows.map(spoken).collect()
 }
 
 /// Returns the style of a row's text.
@@ -217,6 +254,12 @@ impl Panel for Comparison {
         }
     }
 
+    /// One speaker after the other, not row by row across both.
+    fn describe(&self, app: &App) -> Option<String> {
+        let spoken = self.speakers.iter().flat_map(|it| spoken_rows(app.current_story(), *it));
+        Some(spoken.collect::<Vec<_>>().join("\n"))
+    }
+
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
         vec![hint(Action::Help, "help"), hint(Action::Cancel, "close"), hint(Action::Forward, "scroll")]
     }
@@ -254,7 +297,7 @@ mod tests {
         for width in [64, 80, 100] {
             let test_app =
                 TestApp::new().with_size(width, 24).press(":compare space official, space ray enter");
-            let facts = test_app.rows().into_iter().skip(4).take(8).collect::<Vec<_>>().join("\n");
+            let facts = test_app.rows().into_iter().skip(4).take(9).collect::<Vec<_>>().join("\n");
             assert!(facts.contains("Quotes") && facts.contains("Where"), "{facts}");
             assert!(!facts.contains('…'), "{width}\n{facts}");
         }
@@ -267,6 +310,15 @@ mod tests {
         let test_app = test_app.press("G");
         assert!(test_app.screen().contains("Not once in thirty"), "{}", test_app.screen());
         assert!(test_app.press("g g").screen().contains("1 Ann Lee"));
+    }
+
+    #[test]
+    fn a_key_compares_the_speaker_here_with_another() {
+        let test_app = TestApp::new().with_size(120, 40).press("3]q x");
+        assert!(test_app.screen().contains("compare Bo Ray, "), "{}", test_app.screen());
+        assert!(test_app.screen().contains("▸ compare Ray, Ann Lee"), "{}", test_app.screen());
+        let compared = test_app.press("enter").screen();
+        assert!(compared.find("2 Bo Ray") < compared.find("1 Ann Lee"), "{compared}");
     }
 
     #[test]

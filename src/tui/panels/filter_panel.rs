@@ -33,6 +33,8 @@ pub(crate) struct FilterPanel {
     pub(crate) selected: ListSelection,
     /// The filter before the panel was opened; Esc restores it.
     pub(crate) original_filter: Filter,
+    /// The quote that was chosen when the panel was opened.
+    pub(crate) chosen_quote: Option<usize>,
     /// Whether a criterion was changed in the panel.
     pub(crate) changed: bool,
 }
@@ -85,6 +87,7 @@ impl App {
         self.open_panel(FilterPanel {
             selected: ListSelection::new(chosen),
             original_filter: before,
+            chosen_quote: self.focused_quote(),
             ..FilterPanel::default()
         });
     }
@@ -116,6 +119,8 @@ impl Panel for FilterPanel {
                 } else if !app.matches_a_quote(&app.current_story().filter) {
                     app.set_filter(std::mem::take(&mut self.original_filter));
                     app.notify("No quotes match these criteria");
+                } else {
+                    app.leave_hidden_quote(self.chosen_quote);
                 }
                 return Response::Close;
             }

@@ -2,7 +2,7 @@
 //!
 //! Only the selected row runs. A text that no row stands for does nothing.
 
-mod arguments;
+pub(crate) mod arguments;
 
 use crate::tui::app::App;
 use crate::tui::app::panel::{Placement, Response};
@@ -27,6 +27,8 @@ enum PaletteTarget {
     Theme(usize),
     /// Shows only a speaker, by index.
     Only(usize),
+    /// Opens the profile of an entity; `None` stands for the unknown speakers.
+    Profile(Option<usize>),
     /// Puts a text into the input.
     CompleteText(String),
     /// Shows two speakers side by side, by index.
@@ -130,6 +132,7 @@ impl PickerSource for Commands {
             PaletteTarget::Width(columns) => app.set_text_width(columns),
             PaletteTarget::Theme(number) => app.use_theme(number),
             PaletteTarget::Only(speaker) => app.show_only(speaker),
+            PaletteTarget::Profile(entity) => app.open_profile_of(entity),
             PaletteTarget::MinConfidence(percent) => app.set_min_confidence(percent),
             PaletteTarget::Export(path, overwrites) => return app.export_shown(path, overwrites),
             PaletteTarget::Saved => app.notify("Notes, bookmarks and corrections are saved as you make them"),
@@ -143,7 +146,10 @@ const DESCRIPTION_RANK: u8 = 10;
 
 /// Whether a command makes sense in the palette: not those that need an open panel.
 fn is_in_palette(action: Action) -> bool {
-    !action.is_panel_only() && !matches!(action, Action::CommandPalette | Action::Cancel)
+    // The row with their arguments stands for the last two.
+    let is_listed =
+        matches!(action, Action::CommandPalette | Action::Cancel | Action::Compare | Action::Profile);
+    !action.is_panel_only() && !is_listed
 }
 
 /// `next-quote  next quote                J`
@@ -169,7 +175,15 @@ fn alias_item(app: &App, (_, target): &(&str, PaletteTarget)) -> PickerItem<Pale
 impl App {
     /// Opens the command palette.
     pub(crate) fn open_palette(&mut self) {
-        let picker = Picker::new(Commands, self, None);
+        self.open_palette_with("");
+    }
+
+    /// Opens the command palette with a typed text.
+    pub(crate) fn open_palette_with(&mut self, text: &str) {
+        let mut picker = Picker::new(Commands, self, None);
+        if !text.is_empty() {
+            picker.set_input(text, self);
+        }
         self.open_panel(picker);
     }
 }
@@ -199,6 +213,8 @@ mod tests {
             ("resumes", &["▸ suspend"]),
             ("theme space d", &["▸ theme dark"]),
             ("only space ray", &["▸ only Bo Ray"]),
+            ("profile space norh", &["▸ profile Norham"]),
+            ("profile space lee", &["▸ profile Ann Lee"]),
             ("compare space ray", &["▸ compare Bo Ray,"]),
             ("compare space ray, space lee", &["▸ compare Ray, Ann Lee"]),
             ("confidence space 80", &["▸ confidence 80"]),
@@ -229,6 +245,7 @@ mod tests {
             ("width space 7", "The width is a number from 30 to 120"),
             ("width space wide", "The width is a number from 30 to 120"),
             ("only space zzz", "No speaker is called that"),
+            ("profile space zzz", "No name in this story is like that"),
             ("compare space zzz", "No speaker is called that"),
             ("compare space lee, space lee", "Name two speakers"),
             ("confidence space 101", "The confidence is a number from 0 to 100"),

@@ -1,6 +1,7 @@
 //! A picker: a list that typing filters. Enter accepts the selected item.
 
 mod rows;
+mod source;
 mod table;
 
 use ratatui::buffer::Buffer;
@@ -15,6 +16,7 @@ use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, row_delta};
 use crate::tui::layout::panes::Panes;
 use crate::tui::panels::picker::rows::PickerRow;
+pub(crate) use crate::tui::panels::picker::source::{PickerItem, PickerSource};
 pub(crate) use crate::tui::panels::picker::table::{Preview, TableColumn};
 use crate::tui::text::fuzzy::{query_letters, rank_folded};
 use crate::tui::text::search_fold::fold_and_lowercase;
@@ -30,103 +32,6 @@ const MIN_WIDTH_FOR_NOTES: u16 = 70;
 
 /// The least columns in which a note is shown.
 const MIN_NOTE_WIDTH: u16 = 8;
-
-/// What a picker lists, and what its items do.
-pub(crate) trait PickerSource: 'static {
-    /// What an item stands for.
-    type Target: Clone + PartialEq;
-
-    /// The title before the input.
-    fn title(&self) -> String;
-
-    /// The message if no item matches a typed text.
-    fn no_match_message(&self, app: &App, typed: &str) -> String;
-
-    fn placement(&self) -> Placement {
-        Placement::FullPage
-    }
-
-    /// What accepting an item does, as the key hints name it.
-    fn accept_label(&self) -> &'static str {
-        "open"
-    }
-
-    /// The columns of a table in which the items are shown where there is room; none if they are a list.
-    fn columns(&self) -> &'static [TableColumn] {
-        &[]
-    }
-
-    /// Whether a column of the table has anything to show.
-    fn has_column(&self, _app: &App, _place: usize) -> bool {
-        true
-    }
-
-    /// Whether an item has cells in the table; the text of others takes the whole row.
-    fn has_cells(&self, _app: &App, _target: &Self::Target) -> bool {
-        true
-    }
-
-    /// The cells of an item in the columns of the table.
-    fn cells(&self, _app: &App, _target: &Self::Target) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// What is shown of the selected item beside a wide list.
-    fn preview(&self, _app: &App, _target: &Self::Target) -> Option<Preview> {
-        None
-    }
-
-    /// All items. They are listed again when the analysis of a story has arrived.
-    fn items(&self, app: &App) -> Vec<PickerItem<Self::Target>>;
-
-    /// The items that have come behind those that are listed; `None` if all must be listed again.
-    fn new_items(&self, _app: &App, _listed: usize) -> Option<Vec<PickerItem<Self::Target>>> {
-        None
-    }
-
-    /// Whether further items may come behind those that are listed.
-    fn may_grow(&self, _app: &App) -> bool {
-        false
-    }
-
-    /// The texts at the right end of an item's row, the longest first. The first one that fits is shown.
-    fn details(&self, _app: &App, item: &PickerItem<Self::Target>) -> Vec<String> {
-        item.details.clone()
-    }
-
-    /// The items for a typed text, the best first; `None` if all items are ranked by their texts.
-    fn items_for(&self, _app: &App, _typed: &str) -> Option<Vec<PickerItem<Self::Target>>> {
-        None
-    }
-
-    /// The text that accepting an item puts into the input; `None` if it is accepted at once.
-    fn completion(&self, _target: &Self::Target) -> Option<String> {
-        None
-    }
-
-    /// Accepts the selected item.
-    fn accept(&self, app: &mut App, target: Self::Target) -> Response;
-}
-
-/// An item of the list.
-#[derive(Clone)]
-pub(crate) struct PickerItem<T> {
-    pub(crate) text: String,
-    /// A description after the text, if there is room.
-    pub(crate) note: String,
-    /// The texts at the right end of the row, the longest first. The first one that fits is shown.
-    pub(crate) details: Vec<String>,
-    /// The number of the story whose headline is shown above the item.
-    pub(crate) under_story: Option<usize>,
-    pub(crate) target: T,
-}
-
-impl<T> PickerItem<T> {
-    /// An item without note and details.
-    pub(crate) fn new(text: impl Into<String>, target: T) -> Self {
-        Self { text: text.into(), note: String::new(), details: Vec::new(), under_story: None, target }
-    }
-}
 
 /// The open list.
 pub(crate) struct Picker<S: PickerSource> {
@@ -162,6 +67,12 @@ impl<S: PickerSource> Picker<S> {
         picker.match_from(0);
         picker.select_target(target);
         picker
+    }
+
+    /// Types a text into the input in place of what is there.
+    pub(crate) fn set_input(&mut self, text: &str, app: &App) {
+        self.input = TextInput::new(text);
+        self.match_input(app);
     }
 
     /// Selects the item that stands for a target, if there is one.
@@ -238,8 +149,7 @@ impl<S: PickerSource> Picker<S> {
             return Response::Stay;
         };
         let Some(text) = self.source.completion(&target) else { return self.source.accept(app, target) };
-        self.input = TextInput::new(&text);
-        self.match_input(app);
+        self.set_input(&text, app);
         Response::Stay
     }
 
@@ -441,73 +351,4 @@ pub(crate) fn list_area(area: Rect) -> Rect {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tui::tests::TestApp;
-
-    /// Quotes of two stories.
-    struct Weather;
-
-    impl PickerSource for Weather {
-        type Target = (usize, usize);
-
-        fn title(&self) -> String {
-            "Weather".into()
-        }
-
-        fn no_match_message(&self, _app: &App, _typed: &str) -> String {
-            "No weather".into()
-        }
-
-        fn items(&self, _app: &App) -> Vec<PickerItem<Self::Target>> {
-            let item = |text: &str, target: Self::Target| PickerItem {
-                under_story: Some(target.0),
-                ..PickerItem::new(text, target)
-            };
-            vec![item("“It rained.”", (0, 3)), item("“It snowed.”", (0, 4)), item("“It froze.”", (2, 0))]
-        }
-
-        fn accept(&self, _app: &mut App, _target: Self::Target) -> Response {
-            Response::Close
-        }
-    }
-
-    #[test]
-    fn quotes_are_listed_under_their_stories_and_the_selected_one_is_visible() {
-        use PickerRow::{Item, Story};
-        let mut picker = Picker::new(Weather, &TestApp::new().app, None);
-        let visible = |picker: &Picker<Weather>, height| picker.arrange_rows(height, |_| 1);
-        assert_eq!(visible(&picker, 9), [Story(0), Item(0, 0), Item(1, 0), Story(2), Item(2, 0)]);
-        picker.selected.move_by(9, 3);
-        assert_eq!(visible(&picker, 2), [Story(2), Item(2, 0)]);
-        // Of an item that takes two rows, both are visible.
-        assert_eq!(picker.arrange_rows(3, |_| 2), [Story(2), Item(2, 0), Item(2, 1)]);
-    }
-
-    #[test]
-    fn items_that_come_behind_an_input_are_listed_where_they_match() {
-        let app = TestApp::new().app;
-        let mut picker = Picker::new(Weather, &app, None);
-        picker.input = TextInput::new("sno");
-        picker.match_input(&app);
-        picker.append_items(vec![PickerItem::new("Snow", (3, 0)), PickerItem::new("Rain", (3, 1))]);
-        let listed = (0..picker.matching.len()).filter_map(|it| picker.item_at(it)).map(|it| it.target);
-        assert_eq!(listed.collect::<Vec<_>>(), [(3, 0), (0, 4)]);
-        assert_eq!(picker.selected_item().map(|it| it.target), Some((0, 4)));
-        assert_eq!(picker.total, 5);
-    }
-
-    #[test]
-    fn what_is_selected_stays_selected_when_items_come() {
-        let mut app = TestApp::new().app;
-        let mut picker = Picker::new(Weather, &app, Some(&(0, 4)));
-        let mut items = picker.items.clone();
-        items.rotate_right(1);
-        picker.set_items(items);
-        assert_eq!(picker.selected_item().map(|it| it.target), Some((0, 4)));
-        picker.input = TextInput::new("froze");
-        picker.refresh(&mut app);
-        assert_eq!((picker.matching.len(), picker.items.len()), (1, 3));
-        assert_eq!(picker.selected_item().map(|it| it.target), Some((2, 0)));
-    }
-}
+mod tests;

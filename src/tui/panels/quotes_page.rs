@@ -330,6 +330,7 @@ const fn works_on_quotes(action: Action) -> bool {
             | Action::OnlyUncertain
             | Action::CycleMinConfidence
             | Action::Review
+            | Action::Compare
             | Action::ToggleStance
             | Action::CycleFilterDisplay
             | Action::ToggleFilter

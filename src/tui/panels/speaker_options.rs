@@ -1,8 +1,9 @@
-//! Who may have said a quote: the people and sources of the story, the nearest first, a typed name, and verdicts such as
+//! Who may have said a quote: the people, sources and organisations of the story, the nearest first, a typed name, and verdicts such as
 //! "not a quote". The speaker picker chooses one by its row, the review by its key.
 
 use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
 
+use crate::tui::input::action::Action;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::text::fuzzy::rank;
 
@@ -49,7 +50,7 @@ pub(crate) struct SpeakerOptions {
     pub(crate) quote: Quote,
     /// Whether the user has rejected the quote.
     rejected: bool,
-    /// All entities by index: people with names first, near ones before distant ones.
+    /// The entities by index: people with names first, near ones before distant ones. A place is among them only if it speaks.
     candidates: Vec<usize>,
 }
 
@@ -65,6 +66,10 @@ impl SpeakerOptions {
             gaps.min().unwrap_or(usize::MAX)
         };
         let all = findings.analysis.entities.iter().enumerate();
+        let can_speak = |it: &(usize, &Entity)| {
+            it.1.kind != EntityKind::Place || findings.speaker_of_entity(it.0).is_some()
+        };
+        let all = all.filter(can_speak);
         let mut people: Vec<_> = all.map(|(number, it)| (kind_order(it.kind), far(it), number)).collect();
         people.sort_unstable();
         Self { quote, rejected, candidates: people.into_iter().map(|it| it.2).collect() }
@@ -83,7 +88,7 @@ impl SpeakerOptions {
         let mut fitting: Vec<(u8, SpeakerChoice)> = Vec::new();
         // A number is that of a speaker, as the list shows it, and no name.
         let is_number = typed.chars().all(|it| it.is_ascii_digit());
-        let mut new = !is_number;
+        let mut new = !is_number && !is_command_word(typed);
         for number in &self.candidates {
             let Some(entity) = findings.entity(*number) else { continue };
             let names = names(entity);
@@ -124,6 +129,18 @@ impl SpeakerOptions {
         let verdicts = [(SpeakerChoice::Unknown, UNKNOWN_KEY), (SpeakerChoice::NotAQuote, NOT_A_QUOTE_KEY)];
         names.chain(verdicts).map(|(choice, key)| KeyedChoice { key, choice }).collect()
     }
+}
+
+/// Whether a typed text is more likely a command than a name: it is the name of one, a part of a verdict, or begins with "not".
+/// A name has a capital letter.
+pub(crate) fn is_command_word(typed: &str) -> bool {
+    let first = typed.split_whitespace().next().unwrap_or_default();
+    if typed.contains(char::is_uppercase) {
+        return first.eq_ignore_ascii_case("not");
+    }
+    let verdicts = [SpeakerChoice::UndoCorrection, SpeakerChoice::Unknown, SpeakerChoice::NotAQuote];
+    let mut verdict_words = verdicts.iter().filter_map(SpeakerChoice::label).flat_map(str::split_whitespace);
+    verdict_words.any(|it| it.eq_ignore_ascii_case(first)) || Action::ALL.iter().any(|it| it.name() == typed)
 }
 
 /// The order of the kinds: people with names, people without, organisations, places.

@@ -20,6 +20,9 @@ use crate::tui::panels::speaker_options::{SpeakerChoice, SpeakerOptions};
 use crate::tui::style::symbols::REJECTED;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
+/// What precedes a name that is not in the story.
+pub(crate) const NEW_NAME_LABEL: &str = "new: ";
+
 /// The open picker for one quote.
 pub(crate) struct SpeakerPicker {
     options: SpeakerOptions,
@@ -190,7 +193,7 @@ impl Panel for SpeakerPicker {
                 let current = if self.options.quote.speaker == Some(*entity) { ", current" } else { "" };
                 format!("{}{role}{current}", findings.entity_name(Some(*entity)))
             }
-            SpeakerChoice::NewName(name) => format!("“{name}”, new speaker"),
+            SpeakerChoice::NewName(name) => format!("{NEW_NAME_LABEL}{name}"),
             other => other.label().unwrap_or_default().to_string(),
         });
         Some(numbered_list(
@@ -261,8 +264,7 @@ impl RootView<'_> {
         let entity = match choice {
             SpeakerChoice::Entity(number) => *number,
             SpeakerChoice::NewName(name) => {
-                let rest = draw_text_right("new speaker", row, self.theme.secondary.0, buf);
-                draw_text(&format!("   “{name}”"), rest, self.theme.text.0, buf);
+                draw_text(&format!("   {NEW_NAME_LABEL}{name}"), row, self.theme.text.0, buf);
                 return;
             }
             other => {

@@ -80,7 +80,7 @@ struct StatisticsPanel {
 
 impl App {
     pub(crate) fn open_statistics(&mut self) {
-        let statistics = Statistics::new(self.current_story());
+        let statistics = Statistics::new(self.current_story(), self.read_to());
         self.open_panel(StatisticsPanel { statistics, top: 0 });
     }
 }

@@ -1,13 +1,14 @@
 //! Quotes and paragraphs copied with their source.
 
 use crate::tui::app::{ClipboardText, Effect};
-use crate::tui::tests::TestApp;
+use crate::tui::tests::{TestApp, analysis, nth, story};
+use pullquote::analysis::QuoteKind;
 
 #[test]
 fn a_quote_is_copied_with_its_speaker() {
     for (keys, copied) in [
         ("]q y", "“The river is ours, but the boat never was,” — Ann Lee, Mayor (Ell Gazette, 3 March)"),
-        ("4]q y", "“We were not asked, … Not once in thirty years.” — Bo Ray (Ell Gazette, 3 March)"),
+        ("4]q y", "“We were not asked,” “Not once in thirty years.” — Bo Ray (Ell Gazette, 3 March)"),
         (
             "5]q y",
             "the sale was “likely, not certain” — an official of the Transport Board (?) (Ell Gazette, 3 March)",
@@ -35,4 +36,18 @@ fn a_paragraph_is_copied_with_its_source() {
         panic!("nothing copied")
     };
     assert_eq!(what, "Lee's quote");
+}
+
+#[test]
+fn a_paraphrase_keeps_its_verb_in_the_side_pane_on_the_page_of_quotes_and_in_copies() {
+    let mut found = analysis();
+    found.quotes[2].kind = QuoteKind::Indirect;
+    found.quotes[2].cue = Some(nth("called", 0));
+    let mut test_app = TestApp::pending(vec![story()]).with_size(120, 40);
+    test_app.app.set_analysis(0, Some(found));
+    assert!(test_app.screen().contains("○ called: “a great pity”"), "{}", test_app.screen());
+    let page = test_app.press("V");
+    assert!(page.screen().contains("○ called: “a great pity”"), "{}", page.screen());
+    let Effect::Copy(copied) = page.press("esc 3]q y").effect else { panic!("nothing was copied") };
+    assert_eq!(copied.text, "“a great pity” (paraphrase: called) — Bo Ray (Ell Gazette, 3 March)");
 }

@@ -4,6 +4,7 @@ use pullquote::analysis::AttributionRule;
 use pullquote::correction::{Correction, Verdict};
 
 use crate::storage::{Change, SavedState, StorageEvent};
+use crate::tui::app::Effect;
 use crate::tui::tests::{TestApp, analysis, story};
 
 /// Returns the name of the speaker of a quote, and the rule that identified the speaker.
@@ -164,14 +165,58 @@ fn the_present_speaker_is_selected_until_another_name_is_typed() {
         assert!(row.contains("(current)"), "{keys}\n{screen}");
     }
     let screen = TestApp::new().press("]q ! ee x").screen();
-    assert!(screen.contains("▸    “eex”"), "scattered letters are no match\n{screen}");
+    assert!(screen.contains("▸    new: eex"), "scattered letters are no match\n{screen}");
 }
 
 #[test]
 fn the_number_of_a_speaker_chooses_that_speaker_and_is_no_new_name() {
     let test_app = TestApp::new().press("]q ! 2");
-    assert!(!test_app.screen().contains("new speaker"), "{}", test_app.screen());
+    assert!(!test_app.screen().contains("new: "), "{}", test_app.screen());
     assert_eq!(speaker(&test_app.press("enter"), 0), ("Bo Ray".into(), AttributionRule::User));
     let test_app = TestApp::new().press("]q ! 77 enter");
     assert_eq!(speaker(&test_app, 0).0, "Ann Lee");
+}
+
+#[test]
+fn a_command_word_is_no_new_name_and_a_new_name_says_that_it_is_new() {
+    for typed in ["not", "not space ann", "Not space Ann", "unknown", "undo", "quit", "copy", "why", "a"] {
+        let screen = TestApp::new().press(&format!("]q ! {typed}")).screen();
+        assert!(!screen.contains("new: "), "{typed}\n{screen}");
+    }
+    for (typed, name) in [("Noteworthy", "Noteworthy"), ("Will", "Will"), ("dee space fox", "dee fox")] {
+        let test_app = TestApp::new().press(&format!("]q ! {typed}"));
+        assert!(test_app.screen().contains(&format!("▸    new: {name}")), "{}", test_app.screen());
+        let test_app = test_app.press("enter");
+        assert_eq!(speaker(&test_app, 0).0, "Ann Lee", "a typing error must not become a person");
+        assert_eq!(speaker(&test_app.press("enter"), 0).0, name);
+    }
+}
+
+#[test]
+fn a_place_may_have_said_a_quote_only_if_it_speaks() {
+    let offered = |analysis| {
+        let mut test_app = TestApp::pending(vec![story()]);
+        test_app.app.set_analysis(0, Some(analysis));
+        test_app.press("]q !").screen().lines().any(|it| it.trim_end().ends_with(" Norham"))
+    };
+    assert!(!offered(analysis()));
+    let mut speaking = analysis();
+    speaking.quotes[5].speaker = Some(5);
+    assert!(offered(speaking));
+    assert!(TestApp::new().press("]q !").screen().contains("Transport Board"));
+}
+
+#[test]
+fn what_follows_a_rejected_quote_keeps_its_number() {
+    let test_app = TestApp::new().press("2]q");
+    assert!(test_app.status().starts_with("quote 2/6"), "{}", test_app.status());
+    let test_app = test_app.press("! not enter J");
+    assert!(test_app.status().starts_with("quote 3/6"), "{}", test_app.status());
+    assert!(test_app.press("J J").status().starts_with("quote 5/6"));
+    let Effect::WriteFile(file) = TestApp::new().press("2]q ! not enter :export space a.csv enter").effect
+    else {
+        panic!("nothing was exported")
+    };
+    let numbers = file.text.lines().skip(1).filter_map(|it| it.split(',').nth(2).map(str::to_owned));
+    assert_eq!(numbers.filter(|it| it.len() == 1).collect::<String>(), "13456", "{}", file.text);
 }

@@ -2,6 +2,7 @@
 
 use pullquote::analysis::Act;
 
+use crate::tui::app::Effect;
 use crate::tui::tests::{TestApp, analysis, story};
 
 #[test]
@@ -165,4 +166,41 @@ fn one_speaker_alone_is_replaced_by_those_that_were_chosen_before() {
     let test_app = test_app.press("3J S");
     assert!(test_app.status().contains("only Ray · "), "{}", test_app.status());
     assert!(test_app.press("S").status().contains("only Lee, Ray"));
+}
+
+#[test]
+fn after_filtering_the_nearest_quote_that_is_shown_is_chosen() {
+    // The mayor said the first two quotes, Ray the next two, an official the fifth.
+    for (keys, chosen) in [
+        ("4]q s lee enter", "quote 2/2 · Lee 2/2"),
+        ("]q s ray enter", "quote 1/2 · Ray 1/2"),
+        ("2]q Q", "quote 1/4 · Lee 1/1"),
+        ("6]q Q", "quote 4/4"),
+        ("5]q t", "quote 2/2 · Ray 1/1"),
+        ("4]q :only space lee enter", "quote 2/2 · Lee 2/2"),
+        ("4]q s lee space enter", "quote 2/2 · Lee 2/2"),
+    ] {
+        for display in ["", "f f ", "f f f "] {
+            let test_app = TestApp::new().press(&format!("{display}{keys}"));
+            assert!(test_app.status().starts_with(chosen), "{display}{keys}: {}", test_app.status());
+            let quote = test_app.app.focused_quote().unwrap();
+            assert!(test_app.app.current_story().allows(quote), "{keys}");
+        }
+    }
+    let in_pane = TestApp::new().press("4]q tab :only space lee enter");
+    let quote = in_pane.app.focused_quote();
+    assert_eq!(quote, Some(1), "{}", in_pane.screen());
+}
+
+#[test]
+fn commands_act_on_a_quote_that_is_shown() {
+    // Lee alone is shown; the cursor then moves down to a paragraph of Ray.
+    for (key, shown) in [("y", "nobody would lose work"), ("w", "nobody would lose work"), ("!", "nobody")] {
+        let test_app = TestApp::new().press(&format!("]q S }} }} {key}"));
+        let quote = test_app.app.focused_quote().unwrap();
+        assert!(test_app.app.current_story().allows(quote), "{key}\n{}", test_app.screen());
+        if let Effect::Copy(copied) = &test_app.effect {
+            assert!(copied.text.contains(shown), "{}", copied.text);
+        }
+    }
 }

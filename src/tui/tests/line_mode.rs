@@ -79,10 +79,7 @@ fn each_action_is_announced_once() {
         (&["3]q"], "Quote 3 of 6, partial, said by Bo Ray: “a great pity”"),
         (&["3 next-quote"], "Quote 3 of 6, partial, said by Bo Ray: “a great pity”"),
         (&["next quote 3"], "Quote 3 of 6, partial, said by Bo Ray: “a great pity”"),
-        (
-            &["4]q"],
-            "Quote 4 of 6, direct, said by Bo Ray: “We were not asked,” … “Not once in thirty years.”",
-        ),
+        (&["4]q"], "Quote 4 of 6, direct, said by Bo Ray: “We were not asked,” “Not once in thirty years.”"),
         (&["5]q"], "Quote 5 of 6, partial, probably said by an official of the Transport Board: the sale"),
         (&["6]q"], "Quote 6 of 6, paraphrase, said by an unknown speaker: Tickets stay valid until then"),
         (&["6]q", "]q"], "Last quote."),
@@ -272,4 +269,91 @@ fn links_are_listed_and_opened_by_their_number_or_copied() {
         other => panic!("{other:?}"),
     }
     assert!(told(&["links"]).contains("This story has no links"), "{}", told(&["links"]));
+}
+
+#[test]
+fn commands_with_a_name_work_by_key_by_name_and_without_the_colon() {
+    let mut faults = Vec::new();
+    for (lines, words) in [
+        (&["S Lee"][..], "Only Ann Lee: 2 of 6 quotes."),
+        (&["only Lee"], "Only Ann Lee: 2 of 6 quotes."),
+        (&[":only Lee"], "Only Ann Lee: 2 of 6 quotes."),
+        (&["only-speaker Lee"], "Only Ann Lee: 2 of 6 quotes."),
+        (&["only zzz"], "No speaker is called that."),
+        (&["P Lee"], "Ann Lee. Mayor."),
+        (&["profile norham"], "Norham."),
+        (&["P zzz"], "No name in this story is like that."),
+        (&["3]q", "P"], "Bo Ray."),
+        (&["theme"], "1, theme terminal"),
+        (&["theme", "light"], "Theme light"),
+        (&["theme light"], "Theme light"),
+        (&["confidence 90"], "Only confidence of 90 % or more: 3 of 6 quotes."),
+        (&["width 72"], "Text width 72."),
+        (&["export notes.docx"], "The file name must end in"),
+        (&["exprt a.md"], "Unknown command “exprt a.md”. Did you mean “export”?"),
+        (&["onyl Lee"], "Unknown command “onyl Lee”. Did you mean “only”?"),
+        (&["V", "only Lee"], "Only Ann Lee: 2 of 6 quotes."),
+        (&["!", "only Lee"], "Only Ann Lee: 2 of 6 quotes."),
+    ] {
+        let told = told(lines);
+        if !told.starts_with(words) {
+            faults.push(format!("{lines:?}: {told}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    match talk().run_line("export notes.md").effect {
+        Effect::WriteFile(file) => assert!(file.text.contains("### Ann Lee"), "{}", file.text),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn two_speakers_are_compared_one_after_the_other() {
+    for line in ["compare Lee, Ray", ":compare Lee, Ray"] {
+        let told = told(&[line]);
+        let (first, second) = told.split_once("\nBo Ray\n").expect("the second speaker follows the first");
+        assert!(first.starts_with("Ann Lee\nMayor\nQuotes: 2, 33 per cent"), "{told}");
+        assert!(first.contains("\nparaphrase: nobody would lose work Paragraph 4"), "{told}");
+        assert!(!first.contains("pity") && second.contains("partial: “a great pity” Paragraph 5"), "{told}");
+        assert!(!told.contains(['·', '▂', '●', '◐', '○', '¶', '%']), "{told}");
+    }
+    assert!(told(&["3]q", "compare"]).contains("compare Ray, Ann Lee"), "{}", told(&["3]q", "compare"]));
+    assert!(told(&["3]q", "compare", "lee"]).starts_with("Bo Ray\n"));
+}
+
+#[test]
+fn the_quote_that_was_read_on_the_page_of_quotes_is_copied() {
+    let mut talk = talk();
+    talk.run_line("V");
+    let read = talk.run_line("").messages.join("\n");
+    assert_eq!(read, "Quote 2 of 6, paraphrase, said by Ann Lee, Mayor: nobody would lose work");
+    match talk.run_line("y").effect {
+        Effect::Copy(copied) => assert!(copied.text.starts_with("nobody would lose work"), "{}", copied.text),
+        other => panic!("{other:?}"),
+    }
+    assert!(talk.run_line("next-quote").messages[0].starts_with("Quote 3 of 6, partial, said by Bo Ray"));
+    assert!(talk.run_line("copy").messages[0].starts_with("Copied: “a great pity” — Bo Ray"));
+    assert!(talk.run_line("]q").messages[0].starts_with("Quote 4 of 6, direct"));
+}
+
+#[test]
+fn a_command_word_is_no_name_even_after_new() {
+    let mut talk = talk();
+    talk.run_line("]q");
+    talk.run_line("!");
+    for line in ["new not", "new quit"] {
+        let answer = talk.run_line(line).messages.join("\n");
+        assert!(answer.ends_with("is a command. Write a name with a capital letter."), "{answer}");
+    }
+    assert!(talk.run_line("new Dee Fox").messages[0].starts_with("Speaker set to Dee Fox"));
+}
+
+#[test]
+fn what_remains_is_what_was_not_read_aloud_yet() {
+    let mut talk = talk();
+    assert!(talk.run_line("i").messages[0].contains("\nRemaining: 114 words"), "nothing was read");
+    talk.run_line("q");
+    talk.run_line("G");
+    let left = talk.run_line("i").messages.join("\n");
+    assert!(left.contains("\nRemaining: 7 words"), "{left}");
 }

@@ -74,7 +74,7 @@ fn the_status_line_counts() {
         ("D f", "2 of 6 quotes   only uncertain · rest folded"),
         ("D ]q", "quote 1/2 · an official of the Transport Board? 1/1   only uncertain · rest dimmed"),
         ("D D ]q", "quote 1/6"),
-        ("3]q S t f", "1 of 6 quotes   only Ray · direct · rest folded"),
+        ("3]q S t f", "quote 1/1 · Ray 1/1   only Ray · direct · rest folded"),
         ("3]q S t F", "filter off"),
         ("F", "No filter is set"),
         ("f", "Non-matching text will be folded"),

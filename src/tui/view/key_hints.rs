@@ -136,6 +136,7 @@ impl RootView<'_> {
             hints.extend([(Action::SwitchPane, "story".into()), (Action::Open, "jump".into())]);
             hints.extend(only_speaker);
             hints.extend([(Action::Copy, "copy".into()), (Action::NextTab, "next tab".into())]);
+            hints.push((Action::SortSpeakers, "order".into()));
         }
         hints.extend([(Action::Quit, "quit".into()), (Action::CommandPalette, "more".into())]);
         hints

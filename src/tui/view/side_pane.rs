@@ -12,6 +12,7 @@ use crate::tui::open_story::AnalysisState;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{FoldedKind, ListRow};
 use crate::tui::open_story::side_columns::INDENT;
+use crate::tui::open_story::side_pane::Tab;
 use crate::tui::style::symbols::REJECTED;
 use crate::tui::view::{RootView, draw_text, skip_columns};
 
@@ -50,6 +51,7 @@ impl RootView<'_> {
             };
             return self.draw_message(message, list, buf);
         }
+        self.draw_speaker_order(findings, buf);
         let top = open_list.top_row(height);
         // A heading that is scrolled away covers the row at the top, unless that is selected.
         let heading = open_list.heading_above(top).filter(|_| open_list.selected_row() > top);
@@ -77,6 +79,17 @@ impl RootView<'_> {
                 area.rows().for_each(|row| self.highlight_row(row, buf));
             }
         }
+    }
+
+    /// Draws the order of the speakers on the row below the tabs, if several are listed.
+    fn draw_speaker_order(&self, findings: &Findings, buf: &mut Buffer) {
+        let side_pane = &self.app.current_story().side_pane;
+        let is_open = side_pane.tab == Tab::Quotes && side_pane.profile().is_none();
+        let (tabs, list) = (self.app.panes.tabs(), self.app.panes.list());
+        if !is_open || findings.speakers.len() < 2 || list.y != tabs.y + 2 {
+            return;
+        }
+        draw_text(side_pane.order.description(), Rect { y: tabs.y + 1, ..tabs }, self.theme.secondary.0, buf);
     }
 
     /// Returns whether the selected row of the list may be marked: a quote only if the story has no other one at its

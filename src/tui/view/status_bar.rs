@@ -158,7 +158,7 @@ impl RootView<'_> {
         };
         let suffix = findings.quote(quote).map_or("", speaker_suffix);
         let name = format!("{}{suffix}", findings.short_speaker_name(speaker));
-        let Ok(index) = open_story.allowed_quotes.binary_search(&quote) else {
+        let Some((number, last)) = open_story.quote_place(quote) else {
             return vec![format!("{name} (hidden by filter)")];
         };
         let own = &findings.speakers[speaker].quotes;
@@ -168,10 +168,7 @@ impl RootView<'_> {
             if is_whole { quotes.len() } else { quotes.iter().filter(|it| open_story.allows(**it)).count() }
         };
         let (position, count) = (shown(&own[..up_to_here]), shown(own));
-        vec![
-            format!("quote {}", place_of(index + 1, allowed)),
-            format!("{name} {}", place_of(position, count)),
-        ]
+        vec![format!("quote {}", place_of(number, last)), format!("{name} {}", place_of(position, count))]
     }
 
     /// Returns "London: 3 mentions" or "Kerry: mention 2/5" for the selection in the side pane.

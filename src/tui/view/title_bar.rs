@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::text::{counted, one_line};
+use crate::text::counted;
 use crate::tui::open_story::citation::source_name;
 use crate::tui::text::width::{display_width, short_reading_time};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
@@ -23,7 +23,7 @@ impl RootView<'_> {
         let words = format!("{} · {minutes}", counted(open_story.word_count, "word"));
         let origin: Vec<String> = source_name(story).into_iter().chain(story.readable_date()).collect();
         let origin = origin.join(" · ");
-        let headline = story.headline().map(one_line).unwrap_or_default();
+        let headline = story.title().unwrap_or_default();
         let left = match (headline.is_empty(), origin.is_empty()) {
             (true, true) => "pullquote".to_string(),
             (false, false) => format!("{headline} · {origin}"),

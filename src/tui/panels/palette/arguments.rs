@@ -23,6 +23,8 @@ const WIDTH: ArgumentCommand =
 const ONLY: ArgumentCommand =
     ArgumentCommand { name: "only", argument: "NAME", description: "show only this speaker" };
 
+const PROFILE: ArgumentCommand =
+    ArgumentCommand { name: "profile", argument: "NAME", description: "quotes and mentions of this name" };
 const COMPARE: ArgumentCommand =
     ArgumentCommand { name: "compare", argument: "NAME, NAME", description: "two speakers side by side" };
 const CONFIDENCE: ArgumentCommand = ArgumentCommand {
@@ -40,7 +42,12 @@ const EXPORT_OVER: ArgumentCommand =
 
 /// All commands with an argument.
 pub(super) const ARGUMENT_COMMANDS: &[&ArgumentCommand] =
-    &[&EXPORT, &ONLY, &COMPARE, &CONFIDENCE, &THEME, &WIDTH, &EXPORT_OVER];
+    &[&EXPORT, &ONLY, &PROFILE, &COMPARE, &CONFIDENCE, &THEME, &WIDTH, &EXPORT_OVER];
+
+/// The names of the commands with an argument.
+pub(crate) fn argument_command_names() -> impl Iterator<Item = &'static str> {
+    ARGUMENT_COMMANDS.iter().map(|it| it.name)
+}
 
 /// Short names of commands with an argument.
 const SHORT_NAMES: &[(&str, &str)] = &[("w", "export"), ("w!", "export!")];
@@ -69,6 +76,7 @@ pub(super) fn describe_error(app: &App, typed: &str) -> String {
         "width" => format!("The width is a number from {MIN_TEXT_WIDTH} to {MAX_TEXT_WIDTH}"),
         "confidence" => "The confidence is a number from 0 to 100".into(),
         "only" => unknown_speaker(),
+        "profile" => missing_findings().unwrap_or_else(|| "No name in this story is like that".into()),
         "compare" => match argument.split_once(',') {
             Some((first, second)) if first.trim() == second.trim() => "Name two speakers".into(),
             _ => unknown_speaker(),
@@ -117,6 +125,16 @@ pub(super) fn completed_items(
             for speaker in 0..findings.speakers.len() {
                 let note = findings.entity_note(findings.speakers[speaker].entity);
                 add(findings.speaker_name(speaker), note, PaletteTarget::Only(speaker));
+            }
+        }
+        "profile" => {
+            let Some(findings) = app.current_story().findings() else { return Vec::new() };
+            let entities = findings.analysis.entities.iter().enumerate();
+            for (entity, found) in entities {
+                add(&found.name, findings.entity_note(Some(entity)), PaletteTarget::Profile(Some(entity)));
+            }
+            if findings.speakers.iter().any(|it| it.entity.is_none()) {
+                add(findings.entity_name(None), "", PaletteTarget::Profile(None));
             }
         }
         "compare" => return comparison_items(app, argument),

@@ -20,7 +20,7 @@ fn every_quote_is_listed_whole_with_its_speaker_number_place_and_confidence() {
                 "¶4   98 %",
                 "● “The river is ours, but the boat never was,”",
                 "2 Bo Ray",
-                "● “We were not asked,” … “Not once in thirty years.”",
+                "● “We were not asked,” “Not once in thirty years.”",
                 "3 an official of the Transport Board? · unnamed",
                 "? Unknown speaker",
             ][..],
