@@ -69,7 +69,7 @@
 //! | `span` | – |
 //! | `text_safety` | – |
 //! | `word_list` | – |
-//! | `story` | `span` |
+//! | `story` | `span`, `text_safety` |
 //! | `speaker_numbers` | – |
 //! | `analysis` | `span`, `speaker_numbers` |
 //! | `correction` | `analysis`, `span`, `text_safety` |

@@ -242,8 +242,8 @@ pub(crate) fn list_commands(keymap: &Keymap) -> String {
         "read: read the rest of the story.".to_string(),
         "where: say the place in the story.".to_string(),
         "spell: spell the name here.".to_string(),
-        "only NAME, profile NAME, compare NAME, NAME, confidence 80, export FILE, theme NAME: without a name, \
-         the possible ones are listed."
+        "only NAME, profile NAME, compare NAME, NAME, confidence 80, export FILE, theme NAME: typed alone, each lists \
+         what can follow."
             .to_string(),
     ];
     for section in Section::ALL {
