@@ -46,7 +46,7 @@ fn every_format_gives_the_same_story() {
         ("jsonl", "{\"schema\":\"pullquote/1\",\"id\":null,"),
         (
             "csv",
-            "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter\n",
+            "story,source,quote,kind,speaker,role,mention,cue,confidence,rule,start,end,text,affiliation,verified,filter,speaker_kind\n",
         ),
         ("markdown", "# Harbour wall fails\n\n## Quotes\n"),
         ("text", "Harbour wall fails\n\n“We warned them,” said Ann Lee, the mayor of Oddmouth.\n"),
