@@ -36,7 +36,7 @@ fn what_is_printed_can_be_put_into_the_folder_and_is_printed_again() {
     let night = "base = \"dark\"\nperson = { fg = \"#ff8800\" }\n";
     let own = [
         ("config.toml", "theme = \"night\"\nwidth = 72\nkeys = \"emacs\"\nmouse = false\n"),
-        ("keys.toml", "[story]\ncopy = [\"x c\"]\n[main]\n\"\" = [\"y\"]\n"),
+        ("keys.toml", "[story]\ncopy = [\"r c\"]\n[main]\n\"\" = [\"y\"]\n"),
         ("themes/night.toml", night),
     ];
     for (name, files) in [("nothing-set", &own[..0]), ("much-set", &own)] {
@@ -50,7 +50,7 @@ fn what_is_printed_can_be_put_into_the_folder_and_is_printed_again() {
             ["--print", "--print-keys", "--print-theme"].map(|it| printed(&first, it));
         let mut files = vec![("config.toml", config.as_str()), ("keys.toml", &keys)];
         if name == "much-set" {
-            assert!(config.contains("width = 72") && keys.contains("copy = [\"x c\"]"), "{config}{keys}");
+            assert!(config.contains("width = 72") && keys.contains("copy = [\"r c\"]"), "{config}{keys}");
             assert_eq!(theme, night);
             files.push(("themes/night.toml", &theme));
         }
