@@ -4,6 +4,8 @@
 mod attribution;
 #[path = "findings/identity.rs"]
 mod identity;
+#[path = "findings/names.rs"]
+mod names;
 #[path = "findings/phenomena.rs"]
 mod phenomena;
 #[path = "findings/properties.rs"]

@@ -3,14 +3,20 @@
 //! 1. [`features`]: how each word is written, what it may mean, and how much its capital says.
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
+//!    Parts of names that are left out are added ([`body_parts`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
+//!    Names without capitals are found beside them ([`lowercase_names`]).
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger.
+//!    [`body_nouns`] know the nouns before an organisation's name.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
-//! 7. [`roles`]: the title before a name and the apposition after it become its roles ([`role_kinds`], [`occupations`]).
+//! 7. [`roles`]: the title before a name and the apposition after it become its roles ([`role_kinds`], [`occupations`],
+//!    [`signatures`]).
 //! 8. [`qualified_places`]: the words that tell where a place lies belong to its mention.
 //! 9. [`turn_labels`]: the names in the labels of turns.
 //! 10. [`credits`]: names of photographers and agencies are marked.
 
+pub(crate) mod body_nouns;
+pub(crate) mod body_parts;
 pub(crate) mod bracket_tags;
 pub(crate) mod candidates;
 pub(crate) mod context;
@@ -18,6 +24,7 @@ pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod features;
 pub(crate) mod kind_checks;
+pub(crate) mod lowercase_names;
 pub(crate) mod name_forms;
 pub(crate) mod name_words;
 pub(crate) mod occupations;
@@ -28,6 +35,7 @@ pub(crate) mod role_kinds;
 pub(crate) mod roles;
 pub(crate) mod scores;
 pub(crate) mod segmentation;
+pub(crate) mod signatures;
 pub(crate) mod tagged;
 #[cfg(test)]
 mod tests;
@@ -119,11 +127,16 @@ pub(crate) fn find_mentions(
     candidates.sort_by_key(|it| it.tokens.start);
     candidates.retain(|it| {
         let is_tag = name_forms::is_party_tag(&features, it.tokens.start)
-            || bracket_tags::is_tag(&features, &it.tokens);
+            || bracket_tags::is_tag(&features, &it.tokens)
+            || name_forms::is_honour_alone(&features, &it.tokens);
         !is_tag && !name_forms::is_bill(&features, &it.tokens)
     });
+    let candidates = body_parts::with_parts(&features, candidates);
     let candidates = name_forms::join_split_names(&features, candidates);
     let mut candidates = other_names::without_other_names(&features, candidates, others);
+    let covered: Vec<Range<usize>> = candidates.iter().map(|it| it.tokens.clone()).collect();
+    let lowercase = lowercase_names::candidates(&features);
+    candidates.extend(lowercase.into_iter().filter(|it| !overlaps_any(&covered, &it.tokens)));
     candidates.extend(name_forms::bare_surnames(&features, &runs, &candidates));
     candidates.sort_by_key(|it| it.tokens.start);
     let resolved = document_scores::resolve_kinds(&features, candidates);

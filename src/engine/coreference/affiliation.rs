@@ -84,7 +84,9 @@ impl AffiliationFinder<'_> {
         let start = comma + 1 + article;
         let at = self.entity_mentions.partition_point(|it| it.tokens.start < start);
         let next = self.entity_mentions.get(at).filter(|it| it.tokens.start == start)?;
-        let is_closed = matches!(self.doc.word(next.tokens.end), "," | "." | ")" | "");
+        let block = |at: usize| self.doc.tokens.get(at).map(|it| it.block);
+        let ends_block = block(next.tokens.end) != block(next.tokens.start);
+        let is_closed = ends_block || matches!(self.doc.word(next.tokens.end), "," | "." | ")" | "");
         let is_apposed = self.doc.word(comma) == "," && is_closed;
         (is_apposed && next.kind == EntityKind::Organisation).then_some(at)
     }

@@ -28,9 +28,11 @@ pub(crate) fn place_name(name: &str) -> String {
 }
 
 /// A role in ordinary letters if it is all in capitals: "MAYOR OF TARNSIDE" becomes "Mayor of Tarnside". A word without
-/// a vowel is an acronym: "CNN HOST" becomes "CNN Host".
+/// a vowel is an acronym: "CNN HOST" becomes "CNN Host". Letters of honour stay as they are: "DBE KC".
 pub(crate) fn role(role: &str) -> String {
-    let is_acronym = |word: &str| !word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    const HONOURS: &[&str] = &word_list!("post-nominals");
+    let is_honour = |word: &str| HONOURS.binary_search(&word.trim_end_matches(',')).is_ok();
+    let is_acronym = |word: &str| !word.contains(['A', 'E', 'I', 'O', 'U', 'Y']) || is_honour(word);
     if role.len() >= MIN_ROLE_LETTERS && is_in_capitals(role) {
         words(role, is_acronym)
     } else {
@@ -118,6 +120,7 @@ mod tests {
             ("MAYOR OF TARNSIDE", "Mayor of Tarnside"),
             ("CNN HOST", "CNN Host"),
             ("PRIME MINISTER'S ADVISER", "Prime Minister's Adviser"),
+            ("DBE, KC", "DBE, KC"),
             ("CEO", "CEO"),
             ("harbour master", "harbour master"),
         ] {

@@ -5,7 +5,7 @@
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
-use crate::engine::coreference::person_name::{PersonName, comparable, comparable_phrase};
+use crate::engine::coreference::person_name::{PersonName, bare_nickname, comparable, comparable_phrase};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::hash_map::HashMap;
@@ -106,7 +106,7 @@ impl<'a> NameIndex<'a> {
             push_new(self.by_name.entry(key).or_default(), cluster);
         }
         for word in name.split(' ') {
-            push_new(self.by_word.entry((kind, comparable(word))).or_default(), cluster);
+            push_new(self.by_word.entry((kind, comparable(bare_nickname(word)))).or_default(), cluster);
         }
         match kind {
             EntityKind::Organisation => {

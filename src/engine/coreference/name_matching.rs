@@ -16,7 +16,8 @@ const MIN_LETTERS_FOR_ONE_GAP: usize = 4;
 const MIN_LETTERS_FOR_ONE_SLIP: usize = 5;
 /// … and with at most two from more than this.
 const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
-/// An acronym of more letters than this may stand anywhere in the story; a shorter one only in brackets after the name.
+/// An acronym of more letters than this may stand anywhere in the story; a shorter one in brackets after the name, or
+/// behind a name of two words.
 const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
 /// A name in capitals gives way to the same name in lower case from more bytes than this.
 const MAX_CAPITALS_BYTES: usize = 4;
@@ -331,14 +332,24 @@ impl<'a> NameIndex<'a> {
             return self.find_variant(mention, name);
         }
         if is_acronym {
-            let far = self.by_initials.get(&bare);
-            let far = far.filter(|_| bare.chars().count() > MAX_LOCAL_ACRONYM_LETTERS);
-            let known = self.nearest_cluster(self.holders(far, offset), mention);
+            let far = self.holders(self.by_initials.get(&bare), offset);
+            let is_short = bare.chars().count() <= MAX_LOCAL_ACRONYM_LETTERS;
+            let whole: Vec<usize> =
+                far.iter().copied().filter(|it| !is_short || self.is_pair_before(*it, mention)).collect();
+            let known =
+                if is_short && whole.len() > 1 { None } else { self.nearest_cluster(&whole, mention) };
             return known.or_else(|| self.find_name_with_acronym(mention, name));
         }
         let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
         let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
         self.nearest_cluster(&fits, mention)
+    }
+
+    /// Whether an organisation's name has two words and stands before a mention that no list knows: "Norrland Energy" for "NE".
+    fn is_pair_before(&self, cluster: usize, mention: &EntityMention) -> bool {
+        let is_known = !self.lexicon.classes(mention.span.slice(self.doc.text)).is_empty();
+        let is_before = self.histories[cluster].first_offset() < mention.span.start;
+        is_before && !is_known && self.clusters[cluster].name.split(' ').count() == 2
     }
 
     /// The organisation of which a name of several words is a shorter or a longer form: "UN Harbour Council" and "Harbour
@@ -352,8 +363,18 @@ impl<'a> NameIndex<'a> {
             names.iter().any(|own| organization_name::is_variant(self.lexicon, own, name))
         };
         let mut variants = sharing.into_iter().filter(is_variant);
-        let only = variants.next()?;
+        let Some(only) = variants.next() else { return self.find_name_of_acronym(mention, name) };
         variants.next().is_none().then_some(only)
+    }
+
+    /// The organisation with the initials that begin a name, where the other words tell only its kind: "OHP Initiative" for the
+    /// Open Harbour Partnership.
+    fn find_name_of_acronym(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let acronym = name.split(' ').next().filter(|it| it.chars().all(char::is_uppercase))?;
+        let is_long = acronym.chars().count() > MAX_LOCAL_ACRONYM_LETTERS;
+        let is_named = is_long && organization_name::adds_kind(self.lexicon, name, acronym);
+        let known = self.by_initials.get(acronym).filter(|_| is_named);
+        self.nearest_cluster(self.holders(known, mention.span.start), mention)
     }
 
     /// The only organisation whose name is an acronym and words for its kind: "NHB Holdings" for "NHB".

@@ -1,5 +1,7 @@
 //! Unnamed sources whom the story names later: "The Oslo director of Norbex said …", then "Norbex's director Ann Lee said …".
 
+use std::collections::HashMap;
+
 use crate::analysis::{EntityKind, MentionKind};
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::{Resolution, Resolver};
@@ -15,13 +17,20 @@ impl Resolver<'_> {
     /// Gives the mentions of unnamed people to the only person with their role whom the story names after them.
     /// `of_source` are the clusters of the sources, which follow.
     pub(super) fn name_described(&mut self, of_source: &mut [Option<Resolution>]) {
-        for (cluster, nominal) in std::mem::take(&mut self.described) {
+        let described = std::mem::take(&mut self.described);
+        let mut holders_of_noun: HashMap<String, usize> = HashMap::new();
+        for (_, nominal) in &described {
+            *holders_of_noun.entry(nominal.noun.clone()).or_default() += 1;
+        }
+        for (cluster, nominal) in described {
             let named = if nominal.is_human {
                 self.named_later(cluster, &nominal)
             } else {
                 self.body_named_later(&nominal)
             };
-            let Some(person) = named else { continue };
+            let is_only = nominal.is_human && holders_of_noun.get(&nominal.noun) == Some(&1);
+            let titled = if named.is_none() && is_only { self.titled_later(&nominal) } else { None };
+            let Some(person) = named.or(titled) else { continue };
             let mut mentions = std::mem::take(&mut self.clusters[cluster].mentions);
             for mention in &mut mentions {
                 if mention.kind == MentionKind::Description && nominal.is_human {
@@ -29,11 +38,39 @@ impl Resolver<'_> {
                 }
             }
             self.clusters[person].mentions.extend(mentions);
+            if titled.is_some() {
+                let words = nominal.span.slice(self.doc.text).split_whitespace().skip(1);
+                self.clusters[person].add_role(words.collect::<Vec<_>>().join(" "));
+            }
             for resolution in of_source.iter_mut().flatten().filter(|it| it.cluster == cluster) {
                 resolution.cluster = person;
                 resolution.certainty *= NAMED_LATER_CERTAINTY;
             }
         }
+    }
+
+    /// The person whom the story names after an office with its field, and whose title is the office alone: "the roads minister",
+    /// then "Minister Ann Lee". `None` where another person has a role with this noun.
+    fn titled_later(&self, nominal: &NominalSource) -> Option<usize> {
+        let offset = nominal.span.start;
+        let has_noun = |it: usize| {
+            let roles = &self.clusters[it].roles;
+            let mut words = roles.iter().flat_map(|it| it.split([' ', '-']));
+            self.clusters[it].kind == EntityKind::Person
+                && words.any(|it| it.eq_ignore_ascii_case(&nominal.noun))
+        };
+        let mut holders = self.cluster_of_mention.iter().copied().take(MAX_ROLE_HOLDERS);
+        let person = holders.find(|it| has_noun(*it))?;
+        let cluster = &self.clusters[person];
+        let is_title = cluster.roles.iter().any(|it| it.eq_ignore_ascii_case(&nominal.noun));
+        let is_later = cluster.mentions.first().is_some_and(|it| it.span.start > offset);
+        let clashes =
+            nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
+        let is_only = !holders.any(|it| it != person && has_noun(it));
+        let is_office =
+            nominal.is_definite && !nominal.is_epithet && !nominal.is_former && !nominal.is_plural;
+        (is_office && !nominal.modifiers.is_empty() && is_title && is_later && !clashes && is_only)
+            .then_some(person)
     }
 
     /// The only organisation with the noun of a description in its name, if it is named after it: "the group" for "Group of 12".

@@ -43,7 +43,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, one: &str, other: &str) -> bool {
         return false;
     }
     if missing == 0 {
-        return is_turned(lexicon, &long, &short);
+        return is_turned(lexicon, &long, &short) || differs_by_tail(lexicon, &long, &short);
     }
     let is_same = |part: &[&str]| part.iter().zip(&short).all(|(a, b)| comparable(a) == comparable(b));
     let (before, behind) = (&long[..missing], &long[short.len()..]);
@@ -51,9 +51,52 @@ pub(crate) fn is_variant(lexicon: &Lexicon, one: &str, other: &str) -> bool {
     let has_complement = is_same(&long[missing..]) && is_department(lexicon, before);
     is_owner
         || has_complement
+        || is_same(&long[missing..]) && is_numbered_branch(&short)
         || is_same(&long[..short.len()]) && (is_kind_of_body(lexicon, behind) || are_company_tails(behind))
         || is_turned(lexicon, &long, &short)
         || missing == 1 && is_without_middle(&long, &short)
+        || ends_with_acronym(&long, &short)
+        || is_same(&long[..short.len()]) && is_school(&short) && matches!(behind, ["of" | "for" | "at", ..])
+}
+
+/// Whether two names of as many words differ only by a last word that tells what kind of company each is, one of which is a legal
+/// form or in lower case: "Norrland Steel Bhd", "Norrland Steel group".
+fn differs_by_tail(lexicon: &Lexicon, one: &[&str], other: &[&str]) -> bool {
+    let (Some((one_tail, one)), Some((other_tail, other))) = (one.split_last(), other.split_last()) else {
+        return false;
+    };
+    let is_form =
+        |tail: &str| lexicon.classes(tail).has(CompanySuffix) || tail.starts_with(char::is_lowercase);
+    let is_same = one.iter().zip(other).all(|(a, b)| comparable(a) == comparable(b));
+    is_same
+        && (is_form(one_tail) || is_form(other_tail))
+        && is_kind_of_body(lexicon, &[one_tail])
+        && is_kind_of_body(lexicon, &[other_tail])
+}
+
+/// Whether a name is the number of a union's branch: "Local 12" of "Dockers Local 12".
+fn is_numbered_branch(name: &[&str]) -> bool {
+    const BRANCHES: &[&str] = &word_list!("numbered-branches");
+    matches!(name, [branch, .., number] if BRANCHES.binary_search(branch).is_ok()
+        && number.starts_with(|it: char| it.is_ascii_digit()))
+}
+
+/// Whether a short name has the initials of the last words of a long one in their place: "Tarn USD" for "Tarn Unified School District".
+fn ends_with_acronym(long: &[&str], short: &[&str]) -> bool {
+    let Some((acronym, before)) = short.split_last() else { return false };
+    let Some((start, rest)) = long.split_at_checked(before.len()) else { return false };
+    let initials: String =
+        rest.iter().filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect();
+    acronym.len() > 1
+        && acronym.chars().all(char::is_uppercase)
+        && initials == *acronym
+        && start.iter().zip(before).all(|(a, b)| comparable(a) == comparable(b))
+}
+
+/// Whether a name ends as that of a school, which may have its field or place behind it: "Tarn University of the Hills".
+fn is_school(name: &[&str]) -> bool {
+    const SCHOOLS: &[&str] = &word_list!("bodies-not-places");
+    name.last().is_some_and(|it| SCHOOLS.binary_search(it).is_ok())
 }
 
 /// Whether a name is a shorter one with words behind it that tell only what kind of body it is: "NHB Holdings" for "NHB".
@@ -92,13 +135,15 @@ fn is_turned(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
     turned(long, short) || turned(short, long)
 }
 
-/// Whether a short name leaves one word out inside a long one. A ministry, a school or a bank may be another one then.
+/// Whether a short name leaves one word out inside a long one. A ministry, a school or a bank may be another one then, unless the
+/// word tells only that it is one of a town.
 fn is_without_middle(long: &[&str], short: &[&str]) -> bool {
     const HEADS: &[&str] = &word_list!("heads-of-one-body");
     let (Some(long_last), Some(short_last)) = (long.last(), short.last()) else { return false };
     let is_same = |a: &str, b: &str| comparable(a) == comparable(b);
     let start = long.iter().zip(short).take_while(|(a, b)| is_same(a, b)).count();
-    HEADS.binary_search(short_last).is_ok()
+    let is_town = matches!(long.get(start), Some(&"City" | &"Municipal" | &"Metropolitan"));
+    (is_town || HEADS.binary_search(short_last).is_ok())
         && is_same(long_last, short_last)
         && start > 0
         && long[start + 1..].iter().zip(&short[start..]).all(|(a, b)| is_same(a, b))
@@ -116,6 +161,8 @@ pub(crate) fn is_place_or_owner(lexicon: &Lexicon, words: &[&str]) -> bool {
 
 /// Whether some words are the head of a department and its preposition: "Department of".
 fn is_department(lexicon: &Lexicon, words: &[&str]) -> bool {
+    // "Office of the | Registrar of Companies"
+    let words = words.strip_suffix(&["the"]).unwrap_or(words);
     let head = words.len().checked_sub(2).map(|it| words[it]);
     let joins = matches!(words.last(), Some(&"of" | &"for"));
     joins
@@ -151,6 +198,16 @@ mod tests {
             ("Ministry of Clean Water", "Clean Water Ministry", true),
             ("Ministry of Water", "Norwegian Water Ministry", true),
             ("Ministry of Water", "Clean Water Ministry", false),
+            ("Dockers Local 12", "Local 12", true),
+            ("Dockers Local 12", "Local 14", false),
+            ("Tarn Unified School District", "Tarn USD", true),
+            ("Tarn Unified School District", "Tarn UFO", false),
+            ("Norrland Steel Bhd", "Norrland Steel group", true),
+            ("Norrland Steel Bank", "Norrland Steel Trust", false),
+            ("Tarn Lund University", "Tarn Lund University of the Hills", true),
+            ("Office of the Registrar of Harbours", "Registrar of Harbours", true),
+            ("Tarn City Fire Department", "Tarn Fire Department", true),
+            ("Tarn East Fire Department", "Tarn Fire Department", false),
             ("University of Tarn", "Tarn University", false),
             ("National Council for Harbours", "Council for Harbours", true),
             ("Norrland Data Solutions", "Norrland Data", true),

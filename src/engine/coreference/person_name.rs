@@ -5,6 +5,16 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::word_list::word_list;
 
+/// Marks that open a nickname inside a name.
+const NICKNAME_OPENERS: [char; 5] = ['“', '"', '‘', '\'', '('];
+/// Marks that close a nickname inside a name.
+const NICKNAME_CLOSERS: [char; 5] = ['”', '"', '’', '\'', ')'];
+
+/// A word of a name without the marks of a nickname: "Bobby" of "“Bobby”".
+pub(crate) fn bare_nickname(word: &str) -> &str {
+    word.trim_start_matches(NICKNAME_OPENERS).trim_end_matches(NICKNAME_CLOSERS)
+}
+
 /// A person's name in comparable words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PersonName {
@@ -12,6 +22,8 @@ pub(crate) struct PersonName {
     pub(crate) words: Vec<String>,
     /// "jr", "sr" or a numeral; `None` where the name has none.
     generation: Option<String>,
+    /// A nickname of one word in quotation marks or brackets, in comparable letters; `None` where the name has none.
+    nickname: Option<String>,
 }
 
 /// How the names of two people may be the same.
@@ -34,22 +46,28 @@ impl PersonName {
     pub(crate) fn new(name: &str) -> Self {
         const SUFFIXES: &[&str] = &word_list!("name-suffixes");
         let mut is_nickname = false;
+        let mut nickname = None;
         let mut words: Vec<String> = Vec::new();
         for word in name.split_whitespace() {
-            is_nickname |= word.starts_with(['“', '"', '‘', '\'']);
+            let opens = word.starts_with(NICKNAME_OPENERS);
+            let closes = word.ends_with(NICKNAME_CLOSERS);
+            if opens && closes {
+                nickname = Some(comparable(bare_nickname(word)));
+            }
+            is_nickname |= opens;
             if !is_nickname {
                 words.push(comparable(word));
             }
-            is_nickname &= !word.ends_with(['”', '"', '’', '\'']);
+            is_nickname &= !closes;
         }
         words.retain(|it| !it.is_empty());
         let is_numeral = |it: &String| SUFFIXES.binary_search(&it.as_str()).is_ok();
         let generation = words.pop_if(|it| is_numeral(it));
         if words.is_empty() {
             words.extend(generation);
-            return Self { words, generation: None };
+            return Self { words, generation: None, nickname };
         }
-        Self { words, generation }
+        Self { words, generation, nickname }
     }
 
     /// How `short` may be another form of this name of several words; `None` where it cannot.
@@ -64,7 +82,7 @@ impl PersonName {
         // Most names that are compared have only a given name in common.
         if own.last() != new.last() {
             return match new.len() {
-                1 if own[0] == new[0] => Some(NameMatch::Start),
+                1 if own[0] == new[0] || self.nickname.as_ref() == Some(&new[0]) => Some(NameMatch::Start),
                 1 => own[1..].contains(&new[0]).then_some(NameMatch::Inner),
                 _ => has_all_words().then_some(NameMatch::Form),
             };
@@ -146,6 +164,8 @@ mod tests {
             ("Ann Lee", "Mary Ann Lee", NameMatch::End),
             ("Henry Adams III", "Adams", NameMatch::End),
             ("Henri “the Fox” Duval", "Henri Duval", NameMatch::End),
+            ("Robert “Bobby” Berg", "Bobby", NameMatch::Start),
+            ("Robert (Bobby) Berg", "Robert Berg", NameMatch::End),
             ("César Delmar", "Cesar", NameMatch::Start),
             ("Ann Lee", "Ann K. Lee", NameMatch::Form),
             ("J.D. Orme", "JD Orme", NameMatch::End),

@@ -22,6 +22,8 @@ const FORMS_OF_STATES: &[&str] = &word_list!("forms-of-states");
 const KINDS_IN_LANGUAGES: &[&str] = &word_list!("place-kinds-in-languages");
 /// Small words inside the name of a place, before which a short form ends.
 const PARTICLES: &[&str] = &word_list!("place-particles");
+/// How many tokens a list of counties may have behind its first name.
+const MAX_COUNTY_LIST_TOKENS: usize = 12;
 /// How many bytes may stand between a name and another one in brackets behind it: " (".
 const MAX_BRACKET_GAP_BYTES: usize = 2;
 
@@ -44,11 +46,34 @@ impl NameIndex<'_> {
         let sharing = self.clusters_sharing_word(EntityKind::Place, &words, mention.span.start);
         let is_variant = |it: &usize| {
             let names = &self.clusters[*it].names;
-            names.iter().any(|own| is_variant(self.lexicon, own, name, has_article(mention)))
+            names.iter().any(|own| {
+                is_variant(self.lexicon, own, name, has_article(mention))
+                    && (!is_county_of(own, name) || self.means_county(mention))
+            })
         };
-        let mut variants = sharing.into_iter().filter(is_variant);
+        // "the Gulf" for the only gulf of the story
+        let classes = self.lexicon.classes(name);
+        let is_head = words.len() == 2
+            && words[0] == words[1]
+            && has_article(mention)
+            && classes.any(&[LexicalClass::PlaceSuffix, LexicalClass::PlacePrefix]);
+        let has_head = |it: &usize| is_head && self.clusters[*it].name.split(' ').any(|it| it == name);
+        let mut variants = sharing.into_iter().filter(|it| is_variant(it) || has_head(it));
         let only = variants.next()?;
         variants.next().is_none().then_some(only)
+    }
+
+    /// Whether the words behind a bare name tell that a county is meant, not its town: "Lund | officials", "Lund and Tarn | counties".
+    fn means_county(&self, mention: &EntityMention) -> bool {
+        const COUNTY_NOUNS: &[&str] = &word_list!("nouns-of-counties");
+        let is_list = |it: &usize| {
+            let word = self.doc.word(*it);
+            matches!(word, "," | "and" | "or" | "&") || word.starts_with(char::is_uppercase)
+        };
+        let end = mention.tokens.end;
+        let behind = (end..end + MAX_COUNTY_LIST_TOKENS).find(|it| !is_list(it));
+        let is_noun = |it: usize| COUNTY_NOUNS.binary_search(&self.doc.word(it)).is_ok();
+        is_noun(end) || behind.is_some_and(|it| self.doc.word(it) == "counties")
     }
 
     /// Whether a name in brackets is another name of the place before it: "Lund Islands (Oster Islands)", "Presa Lund (Lund Dam)".
@@ -94,6 +119,13 @@ fn is_variant(lexicon: &Lexicon, known: &str, name: &str, has_article: bool) -> 
         || has_same_kind(&long, &short)
         || ends_before_particle(&long, &short)
         || is_owned(lexicon, &long, &short)
+        || ends_before_country(lexicon, &long, &short)
+}
+
+/// Whether a name is another one with the word for a county beside it: "Lund County", "County Lund" for "Lund".
+fn is_county_of(long: &str, short: &str) -> bool {
+    let bare = long.strip_suffix(" County").or_else(|| long.strip_prefix("County "));
+    bare == Some(short)
 }
 
 fn are_same(one: &[&str], other: &[&str]) -> bool {
@@ -165,6 +197,14 @@ fn is_owned(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
         && !lexicon.classes(&long.join(" ")).is_place()
 }
 
+/// Whether a name of several words is a longer one up to "of" and its country: "Lund Desert of Norway".
+fn ends_before_country(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
+    let Some(["of", country @ ..]) = long.get(short.len()..) else { return false };
+    short.len() > 1
+        && are_same(&long[..short.len()], short)
+        && lexicon.classes(&country.join(" ")).has(LexicalClass::Country)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +234,8 @@ mod tests {
             ("San Ostrel Norte", "San Ostrel", false, false),
             ("Norwegian Ostrel Heights", "Ostrel Heights", false, true),
             ("Papua New Guinea", "New Guinea", false, false),
+            ("Ostrel Desert of Norway", "Ostrel Desert", false, true),
+            ("Ostrel Gulf region", "Ostrel Gulf", false, true),
             ("North Ostrel Heights", "Ostrel Heights", false, false),
             ("Ostrel Airport", "Ostrel", true, false),
             ("Ostrel Islands", "Ostrel Island", false, false),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
-use crate::engine::entities::segmentation;
+use crate::engine::entities::{body_nouns, segmentation};
 use crate::engine::text::lexicon::LexicalClass::{
     ApposedOrgNoun, City, CommonWord, Country, Demonym, Determiner, DocumentNoun, Female, FunctionWord,
     GivenName, GroupNoun, Male, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
@@ -40,11 +40,15 @@ fn opens_dateline(features: &Features, name: &Range<usize>) -> bool {
 fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
     let Some(at) = name.start.checked_sub(1) else { return KindScores::zero() };
     let classes = features.classes(at);
-    let role = || features.form(at.saturating_sub(1));
+    let follows_company_role = || {
+        let role = features.form(at.saturating_sub(1)).to_lowercase();
+        COMPANY_ROLES.binary_search(&role.as_str()).is_ok()
+    };
     match features.form(at) {
+        _ if body_nouns::describes_body(features, name) => scores::AFTER_BODY_NOUN,
         _ if is_side_of_match(features, name) => scores::SIDE_OF_MATCH,
         "," if follows_office_of_place(features, name) => scores::AFTER_OFFICE_OF_PLACE,
-        "of" if COMPANY_ROLES.binary_search(&role()).is_ok() => scores::AFTER_COMPANY_ROLE,
+        "of" if follows_company_role() => scores::AFTER_COMPANY_ROLE,
         "in" | "In" => scores::AFTER_IN,
         "near" | "across" | "throughout" | "outside" | "Near" | "Outside" => scores::AFTER_NEAR,
         _ if classes.has(PlaceAdjective) => scores::AFTER_PLACE_ADJECTIVE,

@@ -11,6 +11,10 @@ use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::engine::text::lexicon::LexicalClass::{
     CompanySuffix, OrgHead, OrgHeadOf, Organization, PlacePrefix, PlaceSuffix,
 };
+use crate::word_list::word_list;
+
+/// Words that say only that a place is a part of a country: "Orren County".
+const DISTRICTS: &[&str] = &word_list!("district-heads");
 
 /// A candidate with its kind.
 pub(crate) struct ResolvedCandidate {
@@ -92,7 +96,7 @@ struct NameParts {
     people: HashSet<String>,
     /// The first and last words of organisations' names.
     organizations: HashSet<String>,
-    /// Organisations' names of three words or more without the head that ends them.
+    /// Organisations' names of three words or more without the head or the legal form that ends them.
     headless: HashSet<String>,
     /// The initials of organisations' names.
     initials: HashSet<String>,
@@ -100,6 +104,8 @@ struct NameParts {
     person_initials: HashSet<String>,
     /// The initials of places' names of three words or more.
     place_initials: HashSet<String>,
+    /// First words of the names of counties and the like: "Orren" of "Orren County".
+    districts: HashSet<String>,
     /// Names of one word that are surely people's: after a title, or as the tagger has them.
     surnames: HashSet<String>,
     /// Names of one word that are surely organisations'.
@@ -135,13 +141,19 @@ impl NameParts {
                         parts.person_initials.insert(first.flat_map(char::to_uppercase).collect());
                     }
                 }
-                (EntityKind::Place, score) if score > scores::MIN_LONG_NAME_SCORE && end - start > 2 => {
-                    parts.place_initials.insert(initials(features, &name.tokens).into_iter().collect());
+                (EntityKind::Place, score) if score > scores::MIN_LONG_NAME_SCORE => {
+                    if end - start > 2 {
+                        parts.place_initials.insert(initials(features, &name.tokens).into_iter().collect());
+                    }
+                    if DISTRICTS.binary_search(&features.form(end - 1)).is_ok() {
+                        parts.districts.insert(features.phrase(start..end - 1));
+                    }
                 }
                 (EntityKind::Organisation, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     parts.organizations.insert(features.phrase(start..start + 1));
                     parts.organizations.insert(features.phrase(end - 1..end));
-                    if end - start > 2 && features.classes(end - 1).any(&[OrgHead, OrgHeadOf]) {
+                    if end - start > 2 && features.classes(end - 1).any(&[OrgHead, OrgHeadOf, CompanySuffix])
+                    {
                         parts.headless.insert(features.phrase(start..end - 1));
                     }
                     parts.initials.insert(initials(features, &name.tokens).into_iter().collect());
@@ -183,6 +195,9 @@ impl NameParts {
             _ if is_uppercase && self.place_initials.contains(&letters) => scores::PLACE_INITIALS,
             _ => KindScores::zero(),
         };
+        // "Orren officials" beside "Orren County"
+        let is_district = !is_person && self.districts.contains(name);
+        let person = if is_district { scores::NAME_OF_DISTRICT } else { person };
         let known = self.scores_from_surname(features, tokens) + self.scores_from_body(features, tokens);
         person + organization + acronym + known + self.scores_from_headless(features, name, tokens)
     }

@@ -2,19 +2,132 @@
 
 use std::ops::Range;
 
+use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::name_words;
+use crate::engine::entities::segmentation::{self, Candidate};
+use crate::engine::entities::{is_dotted_acronym, name_words, signatures};
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, EpithetNoun, GivenName, GroupNoun, KinNoun, OrgHead, Organization, PlaceSuffix, Preposition,
     RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
+/// Starts of names before which a capital inside a word tells nothing: "Mc".
+const NAME_STARTS: &[&str] = &word_list!("name-starts-before-capital");
+/// Last words of organisations' names that may be surnames too.
+const HEADS_LIKE_SURNAMES: &[&str] = &word_list!("heads-like-surnames");
+/// How many letters the second part of a word of two has at least.
+const MIN_JOINED_LETTERS: usize = 3;
+/// How many letters an acronym has at most that is taken for a body's.
+const MAX_ACRONYM_LETTERS: usize = 5;
+
+/// The kind of a tagged entity, corrected where its words leave no doubt: "Senator Wes Pruitt" is nobody but a person,
+/// "Norrland Steel" is no person.
+pub(crate) fn checked_kind(
+    features: &Features,
+    tokens: &Range<usize>,
+    kind: EntityKind,
+    in_run: Option<&Candidate>,
+    alone: Option<&Candidate>,
+) -> EntityKind {
+    let is_titled = in_run.is_some_and(|it| {
+        let is_in_title = it.title.as_ref().is_some_and(|title| title.contains(&tokens.start));
+        let is_whole = it.tokens == *tokens && it.title.is_some() && tokens.len() > 1;
+        is_whole || is_in_title && it.tokens.end == tokens.end && !it.tokens.is_empty()
+    });
+    let is_company = alone.is_some_and(|it| it.tokens == *tokens && is_company_like(features, tokens));
+    match kind {
+        EntityKind::Person if is_dotted_acronym(features, tokens) => EntityKind::Organisation,
+        EntityKind::Organisation if is_titled && !segmentation::has_org_head(features, tokens) => {
+            EntityKind::Person
+        }
+        EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
+        EntityKind::Organisation if tokens.len() > 1 && name_words::is_listed_country(features, tokens) => {
+            EntityKind::Place
+        }
+        EntityKind::Place if name_words::is_body_not_place(features, tokens) => EntityKind::Organisation,
+        // "Dewan Rakyat" is no person, a "… First Nation" neither.
+        EntityKind::Person if !is_titled && name_words::is_listed_body(features, tokens) => {
+            EntityKind::Organisation
+        }
+        EntityKind::Place
+            if is_listed_acronym(features, tokens)
+                || is_unlisted_acronym(features, tokens)
+                || has_inner_capital(features, tokens) =>
+        {
+            EntityKind::Organisation
+        }
+        EntityKind::Person
+            if !is_titled && (is_listed_word(features, tokens) || is_joined_word(features, tokens)) =>
+        {
+            EntityKind::Organisation
+        }
+        EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
+        EntityKind::Place if is_acting_person(features, tokens) => EntityKind::Person,
+        EntityKind::Organisation | EntityKind::Place if is_relative(features, tokens) => EntityKind::Person,
+        EntityKind::Place
+            if (2..=3).contains(&tokens.len()) && signatures::role_behind(features, tokens).is_some() =>
+        {
+            EntityKind::Person
+        }
+        kind => kind,
+    }
+}
+
 /// Whether a name is an acronym of a listed organisation, with dots or without: "U.N.".
 pub(crate) fn is_listed_acronym(features: &Features, tokens: &Range<usize>) -> bool {
     let is_acronym = features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Uppercase);
     let classes = features.classes(tokens.start);
     tokens.len() == 1 && is_acronym && classes.has(Organization) && !classes.is_place()
+}
+
+/// Whether a name of one word is a listed organisation that is nobody's surname in the story: "Bernama".
+pub(crate) fn is_listed_word(features: &Features, tokens: &Range<usize>) -> bool {
+    let classes = features.classes(tokens.start);
+    tokens.len() == 1
+        && classes.has(Organization)
+        && !classes.any(&[GivenName, Title])
+        && !features.follows_capital(tokens.start)
+}
+
+/// Whether a name of one word has a capital inside it, as names of companies have and those of places have not: `VellRail`,
+/// but `McVell`.
+pub(crate) fn has_inner_capital(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.doc.word(tokens.start);
+    let is_joined = word.contains(['-', '‐', '‑', '\'', '’', '.', '/']);
+    let rest = NAME_STARTS.iter().rev().find_map(|it| word.strip_prefix(it)).unwrap_or(word);
+    let has_capital = rest.chars().skip_while(|it| it.is_uppercase()).any(char::is_uppercase);
+    tokens.len() == 1
+        && !is_joined
+        && word.starts_with(char::is_uppercase)
+        && has_capital
+        && !features.classes(tokens.start).is_place()
+}
+
+/// Whether a name of one word is joined of two, of which the second is a common word: `VellRail`.
+pub(crate) fn is_joined_word(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.doc.word(tokens.start);
+    let second = word.rfind(char::is_uppercase).map_or("", |it| &word[it..]);
+    let is_common = || {
+        features.lexicon.classes(&second.to_lowercase()).has(CommonWord)
+            || features.lexicon.classes(second).has(OrgHead)
+    };
+    has_inner_capital(features, tokens)
+        && second.chars().count() >= MIN_JOINED_LETTERS
+        && !features.is(tokens.start, GivenName)
+        && !features.follows_capital(tokens.start)
+        && is_common()
+}
+
+/// Whether a name is an acronym of three letters or more that no list has as a place: "THFN".
+pub(crate) fn is_unlisted_acronym(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.doc.word(tokens.start);
+    tokens.len() == 1
+        && (3..=MAX_ACRONYM_LETTERS).contains(&word.len())
+        && word.bytes().all(|it| it.is_ascii_uppercase())
+        && features.form(tokens.start) == word
+        && features.classes(tokens.start).is_empty()
+        && !features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
 }
 
 /// Whether a name of one word is that of a town, as the words beside it or the lists of places tell. What follows a capitalised
@@ -74,12 +187,13 @@ pub(crate) fn is_acting_person(features: &Features, tokens: &Range<usize>) -> bo
 }
 
 /// Whether a name of several words ends with the word for a trade and does not begin with a given name: "Norrland
-/// Steel".
+/// Steel", "Tarn Ferries".
 pub(crate) fn is_company_like(features: &Features, tokens: &Range<usize>) -> bool {
     let last = tokens.end - 1;
     tokens.len() > 1
         && features.is(last, OrgHead)
-        && features.lowercase_classes(last).has(CommonWord)
+        && (features.lowercase_classes(last).has(CommonWord)
+            || HEADS_LIKE_SURNAMES.binary_search(&features.form(last)).is_err())
         && !features.classes(tokens.start).any(&[GivenName, Title])
         && !features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Initial)
 }

@@ -148,10 +148,23 @@ fn epithet_end(features: &Features, end: usize) -> usize {
 /// such nickname.
 fn surname_after_nickname(features: &Features, open: usize) -> Option<usize> {
     if !is_mark(features, open) {
-        return None;
+        return surname_behind_bracket(features, open);
     }
     let surname = (open + 2..=open + MAX_NICKNAME_TOKENS).find(|it| is_mark(features, *it))? + 1;
     is_nickname(features, open, surname).then_some(surname)
+}
+
+/// The token of the surname behind a bracket with a nickname of one word, which follows a listed given name: "Elizabeth (Liz) Berg".
+fn surname_behind_bracket(features: &Features, open: usize) -> Option<usize> {
+    let given = open.checked_sub(1).filter(|it| features.form(open) == "(" && features.is(*it, GivenName))?;
+    let is_name_word = |at: usize| {
+        features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase)
+            && !features.classes(at).is_place()
+    };
+    let surname = open + 3;
+    let is_bracket = features.form(open + 2) == ")" && is_name_word(open + 1) && is_name_word(surname);
+    let is_one_sentence = features.doc.sentence_of(given) == features.doc.sentence_of(surname);
+    (is_bracket && is_one_sentence).then_some(surname)
 }
 
 /// The token of the given name before a nickname that closes before token `surname`.
@@ -204,13 +217,26 @@ pub(crate) fn without_post_nominals(
     let end = end_behind(name.end);
     // "Ana Pohl, PC Dan Moss": only what a comma or stop closes is an honour behind a comma.
     let comma = name.end;
-    let apposed = end_behind(comma + 1);
-    let is_apposed =
-        features.form(comma) == "," && matches!(features.form(apposed), "," | "." | ";" | ":" | "");
+    let is_closed = |at: usize| matches!(features.form(at), "," | "." | ";" | ":" | "");
+    let mut apposed = end_behind(comma + 1);
+    // "Ida Moe, MD, PhD, said"
+    while features.form(apposed) == "," && is_honour(&(apposed + 1)) && is_closed(apposed + 2) {
+        apposed += 2;
+    }
+    let is_apposed = features.form(comma) == "," && is_closed(apposed);
     if start == name.end && end == name.end && apposed > comma && is_apposed {
         return (name.clone(), comma + 1..apposed);
     }
     (name.start..start, start..end)
+}
+
+/// Whether a name is only letters of honour between commas behind a name: "Ida Moe, | OSB |, said".
+pub(crate) fn is_honour_alone(features: &Features, name: &Range<usize>) -> bool {
+    let comma = name.start.checked_sub(1).filter(|it| features.form(*it) == "," && *it > 0);
+    name.len() == 1
+        && features.lexicon.classes(features.doc.word(name.start)).has(PostNominal)
+        && matches!(features.form(name.end), "," | "." | ";")
+        && comma.is_some_and(|it| features.is_capitalized(it - 1) || features.is(it - 1, PostNominal))
 }
 
 /// Whether a word is the tag of a politician's party and home: "D-Marlow", "(R-Gale)", "(PNT-Old Marlow)".

@@ -74,14 +74,21 @@ pub(crate) fn is_like_full_name(features: &Features, tokens: &Range<usize>) -> b
 }
 
 /// Whether a name of several words ends as that of a body, not of a building, or begins so in another language: "Tarn Park School",
-/// "Universidad de Tarn".
+/// "Tarn School District", "Universidad de Tarn", or has its complement behind its head: "Tarn University of the Hills".
 pub(crate) fn is_body_not_place(features: &Features, tokens: &Range<usize>) -> bool {
     const LAST: &[&str] = &word_list!("bodies-not-places");
+    const PHRASES: &[&str] = &word_list!("body-phrases-not-places");
     const FIRST: &[&str] = &word_list!("foreign-organisation-heads");
     let is_listed = || features.lexicon.classes(&features.phrase(tokens.clone())).is_place();
     // "King’s College | London"
     let place = usize::from(tokens.len() > 2 && features.classes(tokens.end - 1).is_place());
-    let has_last = LAST.binary_search(&features.form(tokens.end - 1 - place)).is_ok();
+    let is_last = |at: usize| LAST.binary_search(&features.form(at)).is_ok();
+    let before_of = || (tokens.start..tokens.end - 1).any(|it| is_last(it) && features.form(it + 1) == "of");
+    let has_phrase = || {
+        let last = features.phrase(tokens.end.saturating_sub(2)..tokens.end);
+        tokens.len() > 2 && PHRASES.binary_search(&last.as_str()).is_ok()
+    };
+    let has_last = is_last(tokens.end - 1 - place) || before_of() || has_phrase();
     let has_first = FIRST.binary_search(&features.form(tokens.start)).is_ok();
     tokens.len() > 1 && (has_last || has_first) && !is_listed()
 }

@@ -30,6 +30,8 @@ const NAMES_OF_ONE_BODY: &[&str] = &word_list!("nouns-of-one-body");
 const MEMBERS: &[&str] = &word_list!("nouns-of-members");
 /// Nouns before the name of another thing, in lower case: "the tanker …", "the novel …".
 const THINGS_BEFORE: &[&str] = &word_list!("thing-nouns-before-name");
+/// Names of coins, products, diseases and the like.
+const THINGS: &[&str] = &word_list!("names-of-other-things");
 /// Nouns after the name of another thing, in lower case: "… virus", "… tribe".
 const THINGS_AFTER: &[&str] = &word_list!("thing-nouns-after-name");
 
@@ -249,7 +251,8 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
             || is_route(features, at)
             || is_joint_direction(features, at)
     };
-    is_ship(features, name)
+    THINGS.binary_search(&features.phrase(name.clone()).as_str()).is_ok()
+        || is_ship(features, name)
         || is_direction(features, name)
         || is_route_to_words(features, name)
         || name.len() == 1 && is_word()

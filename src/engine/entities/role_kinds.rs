@@ -7,7 +7,8 @@ use crate::engine::entities::EntityMention;
 use crate::engine::entities::features::Features;
 use crate::engine::text::lexicon::LexicalClass::{
     Adverb, Auxiliary, Calendar, CommonWord, Demonym, Determiner, GivenName, Honorific, KinNoun, OrgHeadOf,
-    OrgNoun, Organization, PastTense, Preposition, RoleNoun, SpeechVerb, StateOffice, TimeWord, Title,
+    OrgNoun, Organization, PastTense, Preposition, RoleModifier, RoleNoun, SpeechVerb, StateOffice, TimeWord,
+    Title,
 };
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -31,6 +32,20 @@ fn is_rank(word: &str) -> bool {
 /// Whether a word begins the complement of a role: "spokeswoman | for …".
 pub(crate) fn is_complement(form: &str) -> bool {
     matches!(form, "of" | "for" | "to" | "at" | "in" | "with" | "on")
+}
+
+/// Whether the noun of a role directly before a name is a verb: "is set to | star | Ann Lee".
+pub(crate) fn is_infinitive(features: &Features, role: &Range<usize>) -> bool {
+    const GOVERNORS: &[&str] = &word_list!("infinitive-governors");
+    let governor = role.start.checked_sub(2).filter(|it| features.form(it + 1) == "to" && role.len() == 1);
+    governor.is_some_and(|it| GOVERNORS.binary_search(&features.form(it)).is_ok())
+}
+
+/// Whether a word in lower case is a participle: "affiliated".
+pub(crate) fn is_participle(features: &Features, at: usize) -> bool {
+    features.lowercase_classes(at).has(PastTense)
+        && !features.lowercase_classes(at).has(RoleNoun)
+        && !features.is_capitalized(at)
 }
 
 /// Whether a role tells nothing but what a person looks like or that they are one: "Black man", "woman from Ellwick".
@@ -124,7 +139,7 @@ pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<
         let classes = features.classes(at);
         let word = features.form(at);
         features.is_capitalized(at)
-            && (features.lowercase_classes(at).has(CommonWord) || word.contains('-'))
+            && (features.lowercase_classes(at).any(&[CommonWord, RoleModifier]) || word.contains('-'))
             && !features.is_function_word(at)
             && !classes.is_place()
             && !classes.any(&[Title, Demonym, Organization, GivenName, Calendar, OrgHeadOf])

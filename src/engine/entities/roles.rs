@@ -6,7 +6,9 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::document_scores::ResolvedCandidate;
 use crate::engine::entities::features::{Features, WordFeatures, WordShape};
-use crate::engine::entities::{EntityMention, Gender, credits, name_forms, occupations, role_kinds};
+use crate::engine::entities::{
+    EntityMention, Gender, credits, name_forms, occupations, role_kinds, signatures,
+};
 use crate::engine::text::lexicon::LexicalClass::{
     Adverb, AppositionEnd, Calendar, CommonWord, Demonym, FunctionWord, GivenName, Honorific, KinNoun,
     OrgNoun, PastTense, PlaceSuffix, RoleModifier, RoleNoun, SpeechVerb, Title,
@@ -83,6 +85,7 @@ impl RoleFinder<'_> {
         let sentence = doc.sentences[doc.sentence_of(tokens.start)].tokens.clone();
         let before = self.role_before(&tokens, title.clone(), sentence.start);
         let after = self.apposition_after(&beyond, sentence.end);
+        let after = after.or_else(|| signatures::role_behind(self.features, &beyond));
         let of_title = title.into_iter().flatten().find_map(|it| self.gender_of_title(it));
         let of_role = [&before, &after].into_iter().flatten().find_map(|it| self.gender_of_role(it));
         // A surname may be a given name too ("Clinton"): one word tells nothing.
@@ -165,7 +168,8 @@ impl RoleFinder<'_> {
         let end = name.start;
         let comma = end.checked_sub(1)?;
         if self.features.form(comma) != "," {
-            return Some((self.role_noun_before(end, floor)?, end));
+            let start = self.role_noun_before(end, floor)?;
+            return (!role_kinds::is_infinitive(self.features, &(start..end))).then_some((start, end));
         }
         if !self.is_closed(name) {
             return None;
@@ -362,6 +366,10 @@ impl RoleFinder<'_> {
         // "a long-time friend of Oslo | himself"
         let is_reflexive = matches!(self.features.form(end - 1), "himself" | "herself" | "themselves");
         let end = end - usize::from(is_reflexive && end > head + 1);
+        // "an activist affiliated | with a party"
+        let is_cut = role_kinds::is_participle(self.features, end - 1)
+            && (role_kinds::is_complement(self.features.form(end)) || self.features.form(end) == "by");
+        let end = end - usize::from(is_cut && end > head + 1);
         (!has_person && !is_open && !speaks).then_some(start..end)
     }
 

@@ -184,6 +184,8 @@ pub(crate) const AFTER_POSSESSIVE: KindScores = KindScores::person(0.2);
 pub(crate) const AFTER_GENDERED_ROLE: KindScores = KindScores::person(3.0);
 /// A role noun ("minister").
 pub(crate) const AFTER_ROLE: KindScores = KindScores { organization: -0.5, ..KindScores::person(2.5) };
+/// "the insurer", "shipping giant" before a name: the tagger often takes it for a person.
+pub(crate) const AFTER_BODY_NOUN: KindScores = KindScores { person: -7.0, ..KindScores::organization(8.0) };
 /// "the newspaper" before a name of one word.
 pub(crate) const AFTER_APPOSED_NOUN: KindScores = KindScores::organization(5.0);
 /// A noun for an organisation.
@@ -247,6 +249,8 @@ pub(crate) const PERSON_PART: f32 = 4.0;
 pub(crate) const UNLISTED_PLACE_IN_PERSON: KindScores = KindScores::person(4.0);
 /// A bare surname of a person whom the story names in full.
 pub(crate) const BARE_SURNAME: f32 = 2.0;
+/// A person's name in lower case that the words beside it tell.
+pub(crate) const LOWERCASE_NAME: KindScores = KindScores::person(8.0);
 /// The score of a surname for a person above which it tells that the full name is a person's.
 pub(crate) const MIN_SURNAME_SCORE: f32 = 4.0;
 /// A full name whose last word is a person's surname elsewhere in the story ("Mr. Varr" and "Odin Varr").
@@ -261,5 +265,7 @@ pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
 pub(crate) const ORGANIZATION_INITIALS: KindScores = KindScores::organization(3.0);
 /// The initials of a person's name of three words or more.
 pub(crate) const PERSON_INITIALS: KindScores = KindScores::person(12.0);
+/// The name of a county or the like without the word for it ("Orren" of "Orren County").
+pub(crate) const NAME_OF_DISTRICT: KindScores = KindScores::place(8.0);
 /// The initials of a place's name of three words or more.
 pub(crate) const PLACE_INITIALS: KindScores = KindScores::place(12.0);

@@ -8,17 +8,18 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
-    bracket_tags, context, is_dotted_acronym, kind_checks, name_forms, name_words, occupations,
-    possessive_names,
+    body_nouns, bracket_tags, context, kind_checks, name_forms, name_words, occupations, possessive_names,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    ApposedOrgNoun, Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName,
-    NameParticle, OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix,
-    RoleModifier, RoleNoun, SpeechVerb, Title,
+    Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle,
+    OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix, RoleModifier, RoleNoun,
+    SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
+/// Nouns behind the place of a part of an organisation.
+const BRANCHES: &[&str] = &word_list!("branch-nouns");
 /// How many words before a complement the noun of its role may stand.
 const MAX_ROLE_DISTANCE: usize = 8;
 /// Below this probability an organisation with a person's name is a person.
@@ -55,24 +56,7 @@ fn candidate_from_tagged(
 ) -> Option<Candidate> {
     let tokens = entity_tokens(features, tagged)?;
     let alone = segmentation::segment(features, tokens.clone());
-    let is_role = alone.is_empty() && tokens.len() > 1;
-    let is_direction = tokens.len() == 1 && features.is(tokens.start, CapitalizedNonName);
-    // "Two Mapuche were held.": a people is neither a body nor a place.
-    let is_people = tokens.len() == 1
-        && features.is(tokens.start, Demonym)
-        && !features.classes(tokens.start).is_place()
-        && matches!(tagged.kind, EntityKind::Organisation | EntityKind::Place);
-    let is_office = tagged.kind == EntityKind::Organisation && name_words::is_office_alone(features, &tokens);
-    let is_bare = tagged.kind != EntityKind::Organisation && name_words::is_bare_office(features, &tokens);
-    let is_field =
-        tagged.kind == EntityKind::Organisation && name_words::is_field_of_office(features, &tokens);
-    if is_role
-        || is_office
-        || is_bare
-        || is_people
-        || is_field
-        || is_direction && tagged.kind == EntityKind::Place
-    {
+    if alone.is_empty() && tokens.len() > 1 || is_no_name(features, &tokens, tagged.kind) {
         return None;
     }
     let run = runs.get(runs.partition_point(|it| it.end <= tokens.start));
@@ -82,7 +66,7 @@ fn candidate_from_tagged(
         && tagged.probability < SURE_ORGANIZATION
         && name_words::is_like_full_name(features, &tokens);
     let tagged_kind = if is_unsure_person { EntityKind::Person } else { tagged.kind };
-    let kind = checked_kind(features, &tokens, tagged_kind, in_run.as_ref(), alone.first());
+    let kind = kind_checks::checked_kind(features, &tokens, tagged_kind, in_run.as_ref(), alone.first());
     let weight = scores::TAGGED * tagged.probability;
     let scores = match kind {
         EntityKind::Person => KindScores::person(weight),
@@ -97,7 +81,13 @@ fn candidate_from_tagged(
             || it.title.as_ref().is_some_and(|title| title.contains(&tokens.start))
     };
     let person = in_run.filter(|it| is_titled(it) && is_person && covers_start(it));
-    if let Some(titled) = person.or_else(|| alone.into_iter().next_back().filter(is_titled)) {
+    let titled_alone = || {
+        alone
+            .into_iter()
+            .next_back()
+            .filter(|it| is_titled(it) && is_outer_title(features, &tokens, kind, it))
+    };
+    if let Some(titled) = person.or_else(titled_alone) {
         return Some(Candidate { scores, may_be_common_word: false, ..titled });
     }
     // "Climber Ann Lee": the occupation at the start of a sentence is a title too.
@@ -119,44 +109,30 @@ fn candidate_from_tagged(
     Some(Candidate { tokens, title, scores, may_be_common_word })
 }
 
-/// The kind of a tagged entity, corrected where its words leave no doubt: "Senator Wes Pruitt" is nobody but a person,
-/// "Norrland Steel" is no person.
-fn checked_kind(
-    features: &Features,
-    tokens: &Range<usize>,
-    kind: EntityKind,
-    in_run: Option<&Candidate>,
-    alone: Option<&Candidate>,
-) -> EntityKind {
-    let is_titled = in_run.is_some_and(|it| {
-        let is_in_title = it.title.as_ref().is_some_and(|title| title.contains(&tokens.start));
-        let is_whole = it.tokens == *tokens && it.title.is_some() && tokens.len() > 1;
-        is_whole || is_in_title && it.tokens.end == tokens.end && !it.tokens.is_empty()
-    });
-    let is_company =
-        alone.is_some_and(|it| it.tokens == *tokens && kind_checks::is_company_like(features, tokens));
+/// Whether the words of an entity are no name: an office alone, the field of one, a direction, a people.
+fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> bool {
+    let is_word = tokens.len() == 1;
+    let is_direction = is_word && features.is(tokens.start, CapitalizedNonName);
+    // "Two Mapuche were held.": a people is neither a body nor a place.
+    let is_people =
+        is_word && features.is(tokens.start, Demonym) && !features.classes(tokens.start).is_place();
     match kind {
-        EntityKind::Person if is_dotted_acronym(features, tokens) => EntityKind::Organisation,
-        EntityKind::Organisation if is_titled && !segmentation::has_org_head(features, tokens) => {
-            EntityKind::Person
+        EntityKind::Organisation => {
+            is_people
+                || name_words::is_office_alone(features, tokens)
+                || name_words::is_field_of_office(features, tokens)
         }
-        EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
-        EntityKind::Organisation if tokens.len() > 1 && name_words::is_listed_country(features, tokens) => {
-            EntityKind::Place
-        }
-        EntityKind::Place if name_words::is_body_not_place(features, tokens) => EntityKind::Organisation,
-        // "Dewan Rakyat" is no person, a "… First Nation" neither.
-        EntityKind::Person if !is_titled && name_words::is_listed_body(features, tokens) => {
-            EntityKind::Organisation
-        }
-        EntityKind::Place if kind_checks::is_listed_acronym(features, tokens) => EntityKind::Organisation,
-        EntityKind::Person if !is_titled && kind_checks::is_of_town(features, tokens) => EntityKind::Place,
-        EntityKind::Place if kind_checks::is_acting_person(features, tokens) => EntityKind::Person,
-        EntityKind::Organisation | EntityKind::Place if kind_checks::is_relative(features, tokens) => {
-            EntityKind::Person
-        }
-        kind => kind,
+        EntityKind::Place => is_people || is_direction || name_words::is_bare_office(features, tokens),
+        _ => name_words::is_bare_office(features, tokens),
     }
+}
+
+/// Whether the title of a candidate stands before its name. "Mohd Shah Nurul": a word of honour inside a person's name is a part of
+/// it.
+fn is_outer_title(features: &Features, name: &Range<usize>, kind: EntityKind, titled: &Candidate) -> bool {
+    let title = titled.title.clone().unwrap_or_default();
+    let is_inner = title.start > name.start && title.len() == 1;
+    kind != EntityKind::Person || !is_inner || features.lowercase_classes(title.start).has(RoleNoun)
 }
 
 /// The part of an entity in its first sentence: "Tarn Ferries Inc. | Piet Maas". What stands behind is found as a name of
@@ -225,6 +201,15 @@ fn split_joint_names(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnt
     }
     // "Oslo’s | Old Harbour"
     let owner = tokens.clone().find(|it| matches!(features.form(*it), "'s" | "’s"));
+    // "Norbex’s | Tarn plant"
+    let plant = owner.filter(|it| {
+        let is_part = BRANCHES.binary_search(&features.form(tokens.end)).is_ok();
+        tagged.kind == EntityKind::Organisation && is_part && *it > tokens.start && it + 2 == tokens.end
+    });
+    if let Some(owner) = plant {
+        let town = TaggedEntity { kind: EntityKind::Place, ..part(owner + 1..tokens.end) };
+        return vec![part(tokens.start..owner), town];
+    }
     let owner =
         owner.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start && it + 1 < tokens.end);
     let is_owner_listed = |it: &usize| {
@@ -394,7 +379,15 @@ fn person_words(features: &Features, tokens: Range<usize>) -> Option<Range<usize
         features.lowercase_classes(at).any(&[PastTense, SpeechVerb, Auxiliary])
             && !features.lowercase_classes(at).has(NameParticle)
     };
-    while tokens.len() > 1 && is_lowercase(tokens.end - 1) && is_verb(tokens.end - 1) {
+    // "Ann Lee wept": behind a surname a name ends with no word in lower case but a particle.
+    let is_behind_name = |at: usize| {
+        at > tokens.start + 1
+            && features.is_capitalized(tokens.start)
+            && features.is_capitalized(at - 1)
+            && !features.lowercase_classes(at).has(NameParticle)
+    };
+    let is_outside = |at: usize| is_lowercase(at) && (is_verb(at) || is_behind_name(at));
+    while tokens.len() > 1 && is_outside(tokens.end - 1) {
         tokens.end -= 1;
     }
     let is_work = tokens.len() > 1
@@ -407,7 +400,7 @@ fn person_words(features: &Features, tokens: Range<usize>) -> Option<Range<usize
 /// Whether a word at the start of a sentence tells what kind of organisation the name behind it is: "Chipmaker | Nordic Vell".
 fn is_apposed_noun(features: &Features, at: usize) -> bool {
     features.get(at).is_some_and(|it| it.is_capital_forced)
-        && features.lowercase_classes(at).has(ApposedOrgNoun)
+        && body_nouns::is_body_noun(features, at)
         && !features.classes(at).any(&[OrgHead, OrgHeadOf])
 }
 
