@@ -184,6 +184,9 @@ fn a_paraphrase_tells_the_verb_without_which_it_would_be_misunderstood() {
         ("Lee never said it leaked", "never said", Some("never said")),
         ("Lee has\npromised it", "has\npromised", Some("has promised")),
         ("Lee said in a letter it leaked", "said in a letter", None),
+        ("It leaked, the paper reports", "reports", None),
+        ("Lee stated that it leaked", "stated", None),
+        ("The paper never reported that it leaked", "never reported", Some("never reported")),
         ("It leaked, according to Lee", "according to", None),
     ] {
         let mut quote = Quote::new(QuoteKind::Indirect, vec![Span::new(0, 3)]);

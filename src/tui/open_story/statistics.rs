@@ -267,7 +267,7 @@ fn percentage(percent: usize, counts: &str) -> String {
 
 /// Returns parts as per cent of a whole. They add up to the rounded share of all parts together: what rounding leaves over
 /// goes to the largest remainders.
-fn percentages(parts: &[usize], whole: usize) -> Vec<usize> {
+pub(crate) fn percentages(parts: &[usize], whole: usize) -> Vec<usize> {
     let whole = whole.max(1);
     let total = (parts.iter().sum::<usize>() * 200 + whole) / (2 * whole);
     let mut percents: Vec<usize> = parts.iter().map(|it| it * 100 / whole).collect();

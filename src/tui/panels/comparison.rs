@@ -14,7 +14,7 @@ use crate::tui::layout::list_selection::top_row_after_action;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
-use crate::tui::open_story::statistics::quote_timeline;
+use crate::tui::open_story::statistics::{percentages, quote_timeline};
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::profile::mention_bar;
@@ -116,10 +116,15 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
     let Some(findings) = open_story.findings() else { return Vec::new() };
     let Some(own) = findings.speakers.get(speaker) else { return Vec::new() };
     let plain = RowTone::Plain;
-    let words_of = |quotes: &[usize]| findings.words_of(quotes.iter().copied(), &open_story.story);
-    let all_words: usize = findings.speakers.iter().map(|it| words_of(&it.quotes)).sum();
-    let (words, quotes, all_quotes) =
-        (words_of(&own.quotes), own.quotes.len(), findings.analysis.quotes.len());
+    // Shares as the statistics have them: those of all speakers make up 100.
+    let all = &findings.speakers;
+    let words: Vec<usize> =
+        all.iter().map(|it| findings.words_of(it.quotes.iter().copied(), &open_story.story)).collect();
+    let quotes: Vec<usize> = all.iter().map(|it| it.quotes.len()).collect();
+    let share = |counts: &[usize]| {
+        let percent = percentages(counts, counts.iter().sum())[speaker];
+        format!("{} · {percent} %", grouped(counts[speaker]))
+    };
     let of_kind =
         |kind| own.quotes.iter().filter(move |it| findings.quote(**it).is_some_and(|it| it.kind == kind));
     let places = quote_timeline(findings, &open_story.story, speaker, width.saturating_sub(LABEL_WIDTH));
@@ -130,10 +135,9 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
         fact("", format!("{} {}", own.label(), findings.speaker_name(speaker)), RowTone::Name),
         fact("", findings.entity_note(own.entity).to_string(), RowTone::Secondary),
         fact("", String::new(), plain),
-        fact("Quotes", format!("{} · {} %", grouped(quotes), percent(quotes, all_quotes)), plain),
-        fact("Words", format!("{} · {} %", grouped(words), percent(words, all_words)), plain),
-        // The shares of the other speakers are not here, so that nothing is rounded to make up 100.
-        fact("", "% of all quoted, rounded".into(), RowTone::Secondary),
+        fact("Quotes", share(&quotes), plain),
+        fact("Words", share(&words), plain),
+        fact("", "% of all in the story".into(), RowTone::Secondary),
     ];
     for kind in [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect] {
         rows.push(fact(kind_fact(kind), grouped(of_kind(kind).count()), plain));
@@ -152,11 +156,6 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
         rows.extend(wrap_words(&words, width).into_iter().map(|it| fact("", it, RowTone::Quote(quote.kind))));
     }
     rows
-}
-
-/// Returns a part of a whole in per cent, rounded.
-fn percent(part: usize, whole: usize) -> usize {
-    (part * 200 + whole) / (2 * whole.max(1))
 }
 
 /// Returns what is known of one speaker in sentences, then each quote on a line with its paragraph.
@@ -310,6 +309,19 @@ mod tests {
         let test_app = test_app.press("G");
         assert!(test_app.screen().contains("Not once in thirty"), "{}", test_app.screen());
         assert!(test_app.press("g g").screen().contains("1 Ann Lee"));
+    }
+
+    #[test]
+    fn the_shares_are_those_of_the_statistics() {
+        let statistics = TestApp::new().with_size(120, 50).press("i").rows();
+        let share = |name: &str| {
+            let row = statistics.iter().rfind(|it| it.contains(name)).unwrap();
+            row.split(" %").next().unwrap().split_whitespace().next_back().unwrap().to_string()
+        };
+        let screen = TestApp::new().with_size(120, 40).press(":compare space lee, space ray enter").screen();
+        let row = screen.lines().find(|it| it.contains("Words")).unwrap();
+        let shares = row.split(" · ").skip(1).filter_map(|it| it.split_whitespace().next());
+        assert_eq!(shares.collect::<Vec<_>>(), [share("1 Ann Lee"), share("2 Bo Ray")], "{screen}");
     }
 
     #[test]

@@ -131,6 +131,8 @@ impl<S: PickerSource> Picker<S> {
     /// Lists what matches the input, and selects the best match.
     fn match_input(&mut self, app: &App) {
         if let Some(items) = self.source.items_for(app, self.input.text()) {
+            // What the source has made of the typed text is all that there is.
+            self.total = items.len();
             self.items = items;
             self.folded.clear();
             self.matching = (0..self.items.len()).map(|it| (0, it)).collect();

@@ -289,19 +289,19 @@ impl QuotesPage {
         let area = Rect { width: area.width.min(columns.text + SYMBOL_WIDTH), ..area };
         let mut rows = area.rows();
         let story = &listed.open_story.story;
-        let Some(block) = story.block_at(listed.quote.extent().start) else { return };
+        let Some(own) = story.block_at(listed.quote.extent().start) else { return };
+        let own = story.blocks()[own].repeats.unwrap_or(own);
+        // A block that repeats another would be on the screen twice.
+        let blocks = story.blocks().iter().enumerate().filter(|it| it.1.repeats.is_none());
+        let before = story.blocks()[..own].iter().filter(|it| it.repeats.is_none()).count();
         if let Some(row) = rows.next() {
             draw_text("In the story", row, view.theme.tab.0, buf);
         }
-        for (number, block) in story.blocks().iter().enumerate().skip(block.saturating_sub(1)).take(3) {
+        for (number, block) in blocks.skip(before.saturating_sub(1)).take(3) {
             // No more than fits is laid out.
             let most = usize::from(area.width) * usize::from(area.height);
             let text: String = block.span.slice(story.text()).chars().take(most).collect();
-            let style = if Some(number) == story.block_at(listed.quote.extent().start) {
-                view.theme.text.0
-            } else {
-                view.theme.secondary.0
-            };
+            let style = if number == own { view.theme.text.0 } else { view.theme.secondary.0 };
             rows.next();
             for words in wrap_words(&one_line(&text), usize::from(area.width)) {
                 let Some(row) = rows.next() else { return };

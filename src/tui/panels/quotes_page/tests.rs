@@ -1,7 +1,9 @@
 //! The page of all quotes.
 
 use crate::tui::app::Effect;
-use crate::tui::tests::TestApp;
+use crate::tui::tests::{TestApp, analysis, story};
+use pullquote::analysis::{Quote, QuoteKind};
+use pullquote::span::Span;
 
 /// Returns the first words of the rows with a marker: the selected item.
 fn selected(test_app: &TestApp) -> String {
@@ -141,4 +143,17 @@ fn under_a_short_list_the_selected_quote_is_shown_in_its_story() {
         "{screen}"
     );
     assert!(!TestApp::new().with_size(80, 24).press("V").screen().contains("In the story"));
+}
+
+#[test]
+fn a_headline_that_is_repeated_as_the_lead_is_shown_once_below_its_quote() {
+    let mut found = analysis();
+    let span = Span::new(0, "Ellwick will sell its ferry".len());
+    found.quotes.insert(0, Quote::new(QuoteKind::Indirect, vec![span]));
+    let mut test_app = TestApp::pending(vec![story()]).with_size(200, 50);
+    test_app.app.set_analysis(0, Some(found));
+    let screen = test_app.press("V g g").screen();
+    let below = &screen[screen.find("In the story").unwrap_or_else(|| panic!("{screen}"))..];
+    assert_eq!(below.matches("Ellwick will sell its ferry in May").count(), 1, "{screen}");
+    assert!(below.contains("By Mia Torn"), "{screen}");
 }
