@@ -6,6 +6,7 @@
 //!    Parts of names that are left out are added ([`body_parts`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
+//!    [`joint_names`] cuts entities of the tagger that hold two names.
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger.
 //!    [`body_nouns`] know the nouns before an organisation's name.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
@@ -23,6 +24,7 @@ pub(crate) mod context;
 pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod features;
+pub(crate) mod joint_names;
 pub(crate) mod kind_checks;
 pub(crate) mod lowercase_names;
 pub(crate) mod name_forms;

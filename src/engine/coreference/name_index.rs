@@ -3,6 +3,8 @@
 //! Every list is read in a window of [`MAX_HOLDERS`] around a mention, so that the time grows with the number of mentions
 //! and not with its square.
 
+use std::collections::HashSet;
+
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::person_name::{PersonName, bare_nickname, comparable, comparable_phrase};
@@ -51,6 +53,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) doc: &'a Document<'a>,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) sources: &'a [Span],
+    /// The names of places that the story tells to be towns.
+    pub(crate) towns: HashSet<&'a str>,
     /// The number of the last source whose speaker was found.
     pub(crate) last_spoken: Option<usize>,
     pub(crate) clusters: Vec<Cluster>,
@@ -73,6 +77,7 @@ impl<'a> NameIndex<'a> {
             doc,
             lexicon,
             sources,
+            towns: HashSet::new(),
             last_spoken: None,
             clusters: Vec::new(),
             histories: Vec::new(),

@@ -51,7 +51,8 @@ pub(crate) fn cluster_names(
     lexicon: &Lexicon,
     sources: &[Span],
 ) -> NameClusters {
-    let mut index = NameIndex::empty(doc, lexicon, sources);
+    let towns = place_name::told_towns(doc, mentions);
+    let mut index = NameIndex { towns, ..NameIndex::empty(doc, lexicon, sources) };
     let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     for is_long in [true, false] {

@@ -1,10 +1,13 @@
 //! Names of places: which of them mean one place.
 
+use std::collections::HashSet;
+
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::NameIndex;
 use crate::engine::coreference::organization_name;
 use crate::engine::coreference::person_name::comparable;
 use crate::engine::entities::EntityMention;
+use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::word_list::word_list;
 
@@ -27,6 +30,24 @@ const MAX_COUNTY_LIST_TOKENS: usize = 12;
 /// How many bytes may stand between a name and another one in brackets behind it: " (".
 const MAX_BRACKET_GAP_BYTES: usize = 2;
 
+/// The names that the story tells to be towns: "the town of Lund", "Lund town", "Lund, Lund County".
+pub(crate) fn told_towns<'a>(doc: &Document<'a>, mentions: &[EntityMention]) -> HashSet<&'a str> {
+    let is_kind = |at: usize| TOWN_HEADS.binary_search(&doc.word(at)).is_ok();
+    let is_town = |(number, it): &(usize, &EntityMention)| {
+        let (start, end) = (it.tokens.start, it.tokens.end);
+        let follows_kind = start > 1 && doc.word(start - 1) == "of" && is_kind(start - 2);
+        let name = it.span.slice(doc.text);
+        let is_in_county = mentions.get(number + 1).is_some_and(|county| {
+            doc.word(end) == ","
+                && county.tokens.start == end + 1
+                && is_county_of(county.span.slice(doc.text), name)
+        });
+        follows_kind || is_kind(end) || is_in_county
+    };
+    let places = mentions.iter().enumerate().filter(|it| it.1.kind == EntityKind::Place);
+    places.filter(is_town).map(|it| it.1.span.slice(doc.text)).collect()
+}
+
 impl NameIndex<'_> {
     /// The place of which a name is another form: with or without the word for its kind, or in brackets behind it.
     /// `previous` is the cluster of the mention before it. `None` where several fit.
@@ -48,7 +69,7 @@ impl NameIndex<'_> {
             let names = &self.clusters[*it].names;
             names.iter().any(|own| {
                 is_variant(self.lexicon, own, name, has_article(mention))
-                    && (!is_county_of(own, name) || self.means_county(mention))
+                    && (!is_county_of(own, name) || self.means_county(mention) || !self.towns.contains(name))
             })
         };
         // "the Gulf" for the only gulf of the story

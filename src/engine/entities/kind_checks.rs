@@ -65,6 +65,7 @@ pub(crate) fn checked_kind(
         EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
         EntityKind::Place if is_acting_person(features, tokens) => EntityKind::Person,
         EntityKind::Organisation | EntityKind::Place if is_relative(features, tokens) => EntityKind::Person,
+        EntityKind::Place if is_listed_word(features, tokens) => EntityKind::Organisation,
         EntityKind::Place
             if (2..=3).contains(&tokens.len()) && signatures::role_behind(features, tokens).is_some() =>
         {
@@ -86,6 +87,7 @@ pub(crate) fn is_listed_word(features: &Features, tokens: &Range<usize>) -> bool
     let classes = features.classes(tokens.start);
     tokens.len() == 1
         && classes.has(Organization)
+        && !classes.is_place()
         && !classes.any(&[GivenName, Title])
         && !features.follows_capital(tokens.start)
 }

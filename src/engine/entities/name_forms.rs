@@ -28,6 +28,10 @@ pub(crate) fn join_split_names(features: &Features, candidates: Vec<Candidate>) 
     let mut candidates = candidates.into_iter().peekable();
     while let Some(mut candidate) = candidates.next() {
         let is_person = candidate.scores.best().0 == EntityKind::Person;
+        // "Tor "Pope" | Berg": the mark of a nickname begins no surname.
+        if is_person && candidate.tokens.len() > 1 && is_mark(features, candidate.tokens.start) {
+            candidate.tokens.start += 1;
+        }
         if let Some(at) = surname_after_nickname(features, candidate.tokens.end).filter(|_| is_person) {
             while candidates.next_if(|it| it.tokens.start < at).is_some() {}
             let surname = candidates.next_if(|it| it.tokens.start == at);
@@ -51,9 +55,11 @@ pub(crate) fn join_split_names(features: &Features, candidates: Vec<Candidate>) 
             }
             let free = joined.last().map_or(0, |it| it.tokens.end);
             candidate.tokens.start = person_start(features, &candidate, free);
-            if let Some(given) = name_before_nickname(features, candidate.tokens.start) {
+            let before = name_before_nickname(features, candidate.tokens.start);
+            if let Some(given) = before.or_else(|| name_before_cut_nickname(features, &candidate.tokens)) {
                 joined.truncate(joined.partition_point(|it| it.tokens.start < given));
                 candidate.tokens.start = given;
+                candidate.title = candidate.title.filter(|it| it.start < given);
             }
         }
         joined.push(candidate);
@@ -152,6 +158,14 @@ fn surname_after_nickname(features: &Features, open: usize) -> Option<usize> {
     }
     let surname = (open + 2..=open + MAX_NICKNAME_TOKENS).find(|it| is_mark(features, *it))? + 1;
     is_nickname(features, open, surname).then_some(surname)
+}
+
+/// The token of the given name before a person's name that begins inside the marks of a nickname: "Ranee "| Bella" Lund".
+fn name_before_cut_nickname(features: &Features, name: &Range<usize>) -> Option<usize> {
+    let close = name.clone().skip(1).find(|it| is_mark(features, *it) && it + 1 < name.end)?;
+    let open = name.start.checked_sub(1).filter(|it| is_mark(features, *it))?;
+    let given = open.checked_sub(1).filter(|it| features.is_capitalized(*it))?;
+    (!features.is_function_word(given) && is_nickname(features, open, close + 1)).then_some(given)
 }
 
 /// The token of the surname behind a bracket with a nickname of one word, which follows a listed given name: "Elizabeth (Liz) Berg".

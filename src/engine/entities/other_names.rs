@@ -213,6 +213,16 @@ fn is_acronym_of_thing(features: &Features, name: &Range<usize>) -> bool {
     let is_acronym = name.len() == 1
         && features.get(name.start).is_some_and(|it| it.shape == WordShape::Uppercase)
         && features.form(name.end) == ")";
+    // "the Clean Harbours Act, known as CHA"
+    let known = name
+        .start
+        .checked_sub(2)
+        .filter(|it| features.form(*it) == "known" && features.form(it + 1) == "as" && name.len() == 1);
+    let comma = known.and_then(|it| it.checked_sub(1)).filter(|it| features.form(*it) == ",");
+    let named = comma.or(known).and_then(|it| it.checked_sub(1));
+    if named.is_some_and(|it| features.is_capitalized(it) && features.is(it, EventHead)) {
+        return true;
+    }
     let head = name.start.checked_sub(1 + ACRONYM_DISTANCE);
     let head = head.filter(|it| is_acronym && features.form(it + 1) == "(");
     head.is_some_and(|it| features.is_capitalized(it) && features.is(it, EventHead))

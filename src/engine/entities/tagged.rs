@@ -8,18 +8,16 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
-    body_nouns, bracket_tags, context, kind_checks, name_forms, name_words, occupations, possessive_names,
+    body_nouns, bracket_tags, joint_names, kind_checks, name_forms, name_words, occupations, possessive_names,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle,
-    OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix, RoleModifier, RoleNoun,
-    SpeechVerb, Title,
+    OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix, RoleNoun, SpeechVerb,
+    Title,
 };
 use crate::word_list::word_list;
 
-/// Nouns behind the place of a part of an organisation.
-const BRANCHES: &[&str] = &word_list!("branch-nouns");
 /// How many words before a complement the noun of its role may stand.
 const MAX_ROLE_DISTANCE: usize = 8;
 /// Below this probability an organisation with a person's name is a person.
@@ -40,7 +38,7 @@ pub(crate) fn candidates(
     let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
     let in_sentences = in_sentences.map(|it| without_government(features, it));
     let entities = in_sentences.flat_map(|it| split_role_holder(features, it));
-    let entities = entities.flat_map(|it| split_joint_names(features, it));
+    let entities = entities.flat_map(|it| joint_names::split(features, it));
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
     candidates.sort_by_key(|it| it.tokens.start);
@@ -179,79 +177,6 @@ fn split_role_holder(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnt
     vec![part(tokens.start..cut, kind), part(cut..tokens.end, EntityKind::Person)]
 }
 
-/// Splits an entity that joins two names with "and": a whole organisation or country on both sides ("UN and | African
-/// Union"), or an acronym behind it that belongs to the second one alone. Other entities stay whole.
-fn split_joint_names(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
-    let tokens = features.doc.tokens_in(tagged.span);
-    let part = |tokens: Range<usize>| {
-        let article = usize::from(features.form(tokens.start) == "the");
-        TaggedEntity { span: features.doc.span(tokens.start + article..tokens.end), ..tagged }
-    };
-    // "a Norway | university" is a description of a body, in which only the place has a name.
-    let place = segmentation::longest_listed(features, tokens.start, tokens.end);
-    let place = place.filter(|it| it.1.is_place() && it.0 < tokens.len()).map(|it| tokens.start + it.0);
-    let is_noun = |at: usize| {
-        features.doc.word(at).starts_with(char::is_lowercase)
-            && features.lowercase_classes(at).any(&[CommonWord, OrgNoun, RoleModifier])
-    };
-    let is_body =
-        tagged.kind == EntityKind::Organisation && features.lowercase_classes(tokens.end - 1).has(OrgNoun);
-    if let Some(end) = place.filter(|it| is_body && (*it..tokens.end).all(is_noun)) {
-        return vec![TaggedEntity { kind: EntityKind::Place, ..part(tokens.start..end) }];
-    }
-    // "Oslo’s | Old Harbour"
-    let owner = tokens.clone().find(|it| matches!(features.form(*it), "'s" | "’s"));
-    // "Norbex’s | Tarn plant"
-    let plant = owner.filter(|it| {
-        let is_part = BRANCHES.binary_search(&features.form(tokens.end)).is_ok();
-        tagged.kind == EntityKind::Organisation && is_part && *it > tokens.start && it + 2 == tokens.end
-    });
-    if let Some(owner) = plant {
-        let town = TaggedEntity { kind: EntityKind::Place, ..part(owner + 1..tokens.end) };
-        return vec![part(tokens.start..owner), town];
-    }
-    let owner =
-        owner.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start && it + 1 < tokens.end);
-    let is_owner_listed = |it: &usize| {
-        segmentation::longest_listed(features, tokens.start, *it)
-            .is_some_and(|listed| tokens.start + listed.0 == *it && listed.1.is_place())
-    };
-    if let Some(owner) = owner.filter(is_owner_listed) {
-        return vec![part(tokens.start..owner), part(owner + 1..tokens.end)];
-    }
-    // "Vellmar, | Norway"
-    let comma = tokens.clone().find(|it| features.form(*it) == ",");
-    let comma = comma.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start);
-    let is_place_at =
-        |at: usize| segmentation::longest_listed(features, at, tokens.end).is_some_and(|it| it.1.is_place());
-    if let Some(comma) = comma.filter(|it| is_place_at(it + 1)) {
-        return vec![part(tokens.start..comma), part(comma + 1..tokens.end)];
-    }
-    let and = tokens.clone().find(|it| features.form(*it) == "and");
-    let Some(and) =
-        and.filter(|it| tagged.kind != EntityKind::Person && *it > tokens.start && it + 1 < tokens.end)
-    else {
-        return vec![tagged];
-    };
-    let (one, other) = (tokens.start..and, and + 1..tokens.end);
-    let is_listed = |part: &Range<usize>| {
-        let listed = segmentation::longest_listed(features, part.start, part.end);
-        listed.is_some_and(|it| it.0 == part.len() && (it.1.is_place() || it.1.has(Organization)))
-    };
-    let is_whole = |part: &Range<usize>| {
-        is_listed(part) || part.len() > 1 && features.classes(part.end - 1).has(OrgHead)
-    };
-    let has_acronym = |name: &Range<usize>| {
-        let initials: String = context::initials(features, name).into_iter().collect();
-        features.form(tokens.end) == "(" && features.doc.word(tokens.end + 1) == initials
-    };
-    let has_own_acronym = other.len() > 1 && has_acronym(&other) && !has_acronym(&tokens);
-    if !(has_own_acronym || is_listed(&one) && is_whole(&other)) {
-        return vec![tagged];
-    }
-    vec![part(one), part(other)]
-}
-
 /// Whether a name at token `start` is the complement of a role: "the leader of …".
 fn complements_role(features: &Features, start: usize) -> bool {
     let article = usize::from(start > 0 && features.form(start - 1) == "the");
@@ -344,7 +269,13 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens = person_words(features, tokens)?;
             tokens.start = start_behind_office(features, &tokens);
         }
-        EntityKind::Place => tokens.start = place_start(features, &tokens),
+        EntityKind::Place => {
+            tokens.start = place_start(features, &tokens);
+            // "Tarn | (Lund": the bracket closes behind the name.
+            let open = tokens.clone().skip(1).find(|it| features.form(*it) == "(");
+            let is_closed = tokens.clone().any(|it| features.form(it) == ")");
+            tokens.end = open.filter(|_| !is_closed).unwrap_or(tokens.end);
+        }
         EntityKind::Organisation if tokens.len() > 1 && is_apposed_noun(features, tokens.start) => {
             tokens.start += 1;
         }

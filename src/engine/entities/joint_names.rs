@@ -1,0 +1,95 @@
+//! Joint names: cuts an entity of the tagger that holds two names: two bodies with "and", an owner and a place, a place and its country.
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::features::Features;
+use crate::engine::entities::{context, segmentation};
+use crate::engine::tagger::tagged_spans::TaggedEntity;
+use crate::engine::text::lexicon::LexicalClass::{CommonWord, OrgHead, OrgNoun, Organization, RoleModifier};
+use crate::word_list::word_list;
+
+/// Nouns behind the place of a part of an organisation.
+const BRANCHES: &[&str] = &word_list!("branch-nouns");
+
+/// Splits an entity that joins two names with "and": a whole organisation or country on both sides ("UN and | African
+/// Union"), or an acronym behind it that belongs to the second one alone. Other entities stay whole.
+pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let part = |tokens: Range<usize>| {
+        let article = usize::from(features.form(tokens.start) == "the");
+        TaggedEntity { span: features.doc.span(tokens.start + article..tokens.end), ..tagged }
+    };
+    // "a Norway | university" is a description of a body, in which only the place has a name.
+    let place = segmentation::longest_listed(features, tokens.start, tokens.end);
+    let place = place.filter(|it| it.1.is_place() && it.0 < tokens.len()).map(|it| tokens.start + it.0);
+    let is_noun = |at: usize| {
+        features.doc.word(at).starts_with(char::is_lowercase)
+            && features.lowercase_classes(at).any(&[CommonWord, OrgNoun, RoleModifier])
+    };
+    let is_body =
+        tagged.kind == EntityKind::Organisation && features.lowercase_classes(tokens.end - 1).has(OrgNoun);
+    if let Some(end) = place.filter(|it| is_body && (*it..tokens.end).all(is_noun)) {
+        return vec![TaggedEntity { kind: EntityKind::Place, ..part(tokens.start..end) }];
+    }
+    if let Some((owner, kind)) = owner_of_place(features, &tokens, tagged.kind) {
+        let owned = TaggedEntity { kind: EntityKind::Place, ..part(owner + 1..tokens.end) };
+        return vec![TaggedEntity { kind, ..part(tokens.start..owner) }, owned];
+    }
+    // "Vellmar, | Norway"
+    let comma = tokens.clone().find(|it| features.form(*it) == ",");
+    let comma = comma.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start);
+    let is_place_at =
+        |at: usize| segmentation::longest_listed(features, at, tokens.end).is_some_and(|it| it.1.is_place());
+    if let Some(comma) = comma.filter(|it| is_place_at(it + 1)) {
+        return vec![part(tokens.start..comma), part(comma + 1..tokens.end)];
+    }
+    let and = tokens.clone().find(|it| features.form(*it) == "and");
+    let Some(and) =
+        and.filter(|it| tagged.kind != EntityKind::Person && *it > tokens.start && it + 1 < tokens.end)
+    else {
+        return vec![tagged];
+    };
+    let (one, other) = (tokens.start..and, and + 1..tokens.end);
+    let is_listed = |part: &Range<usize>| {
+        let listed = segmentation::longest_listed(features, part.start, part.end);
+        listed.is_some_and(|it| it.0 == part.len() && (it.1.is_place() || it.1.has(Organization)))
+    };
+    let is_whole = |part: &Range<usize>| {
+        is_listed(part) || part.len() > 1 && features.classes(part.end - 1).has(OrgHead)
+    };
+    let has_acronym = |name: &Range<usize>| {
+        let initials: String = context::initials(features, name).into_iter().collect();
+        features.form(tokens.end) == "(" && features.doc.word(tokens.end + 1) == initials
+    };
+    let has_own_acronym = other.len() > 1 && has_acronym(&other) && !has_acronym(&tokens);
+    if !(has_own_acronym || is_listed(&one) && is_whole(&other)) {
+        return vec![tagged];
+    }
+    vec![part(one), part(other)]
+}
+
+/// The possessive ending between an owner and a place, and the kind of the owner: "Oslo’s | Old Harbour", "Norbex’s | Tarn plant".
+fn owner_of_place(
+    features: &Features,
+    tokens: &Range<usize>,
+    kind: EntityKind,
+) -> Option<(usize, EntityKind)> {
+    let owner = tokens.clone().find(|it| matches!(features.form(*it), "'s" | "’s"))?;
+    if owner == tokens.start || owner + 1 >= tokens.end {
+        return None;
+    }
+    let is_part = BRANCHES.binary_search(&features.form(tokens.end)).is_ok() && owner + 2 == tokens.end;
+    // "East Norway’s | Lund Province"
+    let ends_with_place = features.classes(owner - 1).is_place() && owner > tokens.start + 1;
+    let is_listed = || {
+        segmentation::longest_listed(features, tokens.start, owner)
+            .is_some_and(|listed| tokens.start + listed.0 == owner && listed.1.is_place())
+    };
+    let is_owner = match kind {
+        EntityKind::Organisation => is_part,
+        EntityKind::Place => ends_with_place || is_listed(),
+        _ => false,
+    };
+    is_owner.then_some((owner, kind))
+}
