@@ -27,9 +27,11 @@ pub(crate) fn citation(story: &Story, findings: &Findings, number: usize) -> Opt
 }
 
 /// Returns at most `max_chars` characters of a quote on one line, its parts joined as everywhere. The words that report a
-/// paraphrase come first if it may be misunderstood without them: "denied: the dam leaked".
+/// paraphrase come first if it may be misunderstood without them: "denied: the dam leaked", "denied that the dam leaked".
 pub(crate) fn quote_beginning(quote: &Quote, text: &str, max_chars: usize) -> String {
-    let mut beginning = quote.telling_cue(text).map_or_else(String::new, |it| format!("{it}: "));
+    let begins_with_that = quote.parts.first().is_some_and(|it| it.slice(text).starts_with("that "));
+    let joint = if begins_with_that { " " } else { ": " };
+    let mut beginning = quote.telling_cue(text).map_or_else(String::new, |it| it + joint);
     let mut free = max_chars.saturating_sub(beginning.chars().count());
     for (joint, part) in quote.joined_parts(text) {
         if free == 0 {
@@ -65,4 +67,27 @@ pub(crate) fn source_name(story: &Story) -> Option<String> {
 /// Returns what joins a part of a quote to the one before, on one line.
 fn joint_on_one_line(joint: &'static str) -> &'static str {
     if joint == "\n" { " " } else { joint }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verb_of_a_paraphrase_comes_before_its_words() {
+        for (text, cue, words, shown) in [
+            ("Lee denied that it leaked", "denied", "that it leaked", "denied that it leaked"),
+            ("Lee denied it leaked", "denied", "it leaked", "denied: it leaked"),
+            ("It leaked, Lee warned", "warned", "It leaked", "warned: It leaked"),
+            ("Lee said that it leaked", "said", "that it leaked", "that it leaked"),
+        ] {
+            let span = |of: &str| {
+                let start = text.find(of).unwrap();
+                Span::new(start, start + of.len())
+            };
+            let mut quote = Quote::new(QuoteKind::Indirect, vec![span(words)]);
+            quote.cue = Some(span(cue));
+            assert_eq!(quote_beginning(&quote, text, usize::MAX), shown, "{text}");
+        }
+    }
 }
