@@ -103,12 +103,51 @@ def straightened(story, rng):
     return moved_story(story, text, lambda p: p)
 
 
+def mentions_of(stories):
+    """The different names of each label in the stories, in the order of first use."""
+    names = {}
+    for story in stories:
+        for start, end, label in story["spans"]:
+            names.setdefault(label, {})[story["text"][start:end]] = None
+    return {label: list(it) for label, it in names.items() if label in ("PER", "ORG", "LOC")}
+
+
+# How often a name is replaced. Organisations and places are of many sorts, and another sort seldom fits the sentence.
+SWAPPED = {"PER": 0.5, "ORG": 0.2, "LOC": 0.2}
+
+
+def swapped_names(story, rng):
+    """Some names replaced by names of the same label from elsewhere: a name by the same one throughout, the last word of a
+    person's name by the last word of the name that replaced it."""
+    text, out, at, spans, new, chosen = story["text"], [], 0, [], {}, {}
+    length = 0
+    for start, end, label in sorted(story["spans"]):
+        if start < at:
+            continue
+        name = text[start:end]
+        if label in story["mentions"] and chosen.setdefault((label, name.split()[-1]), rng.random() < SWAPPED[label]):
+            if (label, name) not in new:
+                other = rng.choice(story["mentions"][label])
+                if label == "PER" and " " in name:
+                    new[label, name.split()[-1]] = other.split()[-1]
+                new[label, name] = other
+            name = new[label, name]
+        out += [text[at:start], name]
+        length += start - at
+        spans.append((length, length + len(name), label))
+        length += len(name)
+        at = end
+    return story | {"text": "".join(out) + text[at:], "spans": spans}
+
+
 def augmented(story, rng):
     """The story, most often as it was."""
     if not story["text"].strip():
         return story
     if story["kind"] == "attribution":
         steps = [(restyled_marks, 0.4), (recased, 0.08), (rewrapped, 0.05), (furnished, 0.06), (straightened, 0.3)]
+    elif story["kind"] == "names":
+        steps = [(swapped_names, 0.3), (recased, 0.10), (furnished, 0.04), (straightened, 0.2)]
     else:
         steps = [(recased, 0.10), (furnished, 0.04), (straightened, 0.2)]
     for step, chance in steps:

@@ -22,9 +22,7 @@ INPUTS, OUTPUTS = ["ids", "shapes", "mask"], ["attribution", "names", "link_q", 
 
 def loaded(checkpoint):
     state = torch.load(checkpoint, map_location="cpu")
-    model = Tagger(state["model"]["pieces.weight"].shape[0], state["layers"])
-    model.load_state_dict(state["model"])
-    return model.eval(), state
+    return Tagger.of_state(state["model"]).eval(), state
 
 
 def settings_of(model, decode):

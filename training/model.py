@@ -25,13 +25,13 @@ def attended(q, k, v, mask, scale):
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
-    def __init__(self):
+    def __init__(self, intermediate):
         super().__init__()
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, 4 * WIDTH)
-        self.down = nn.Linear(4 * WIDTH, WIDTH)
+        self.up = nn.Linear(WIDTH, intermediate)
+        self.down = nn.Linear(intermediate, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
@@ -53,14 +53,14 @@ class Layer(nn.Module):
 class Tagger(nn.Module):
     """ids, shapes, mask [batch, pieces] -> attribution, names [.., labels], link_q, link_k [.., 3 * 64]."""
 
-    def __init__(self, vocabulary, layers=6):
+    def __init__(self, vocabulary, layers=6, intermediate=4 * WIDTH):
         super().__init__()
         self.pieces = nn.Embedding(vocabulary, WIDTH)
         self.places = nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(intermediate) for _ in range(layers))
         self.attribution = nn.Linear(WIDTH, len(ATTRIBUTION))
         self.names = nn.Linear(WIDTH, len(NAMES))
         self.link_q = nn.Linear(WIDTH, LINK_WIDTH * len(LINKS))
@@ -68,13 +68,30 @@ class Tagger(nn.Module):
         self.attribution_chain = Chain(ATTRIBUTION)
         self.names_chain = Chain(NAMES)
 
-    def forward(self, ids, shapes, mask):
+    @classmethod
+    def of_state(cls, state):
+        """The network of a state dictionary, as large as that is."""
+        layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
+        model = cls(len(state["pieces.weight"]), layers, len(state["layers.0.up.bias"]))
+        model.load_state_dict(state)
+        return model
+
+    def hidden(self, ids, shapes, mask):
+        """The rows [batch, pieces, WIDTH] after each layer."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.drop(self.norm(self.pieces(ids) + self.places(place) + self.shapes(shapes)))
         blocked = (1 - mask[:, None, None, :].to(x.dtype)) * IMPOSSIBLE
+        rows = []
         for layer in self.layers:
             x = layer(x, blocked)
+            rows.append(x)
+        return rows
+
+    def scores(self, x):
         return self.attribution(x), self.names(x), self.link_q(x), self.link_k(x)
+
+    def forward(self, ids, shapes, mask):
+        return self.scores(self.hidden(ids, shapes, mask)[-1])
 
     def load_backbone(self, weights):
         """Takes the weights of a BERT-shaped encoder; its first token type goes into every row of shapes."""

@@ -73,6 +73,12 @@ def attribution_story(row):
             "spans": [(s, e, label) for (s, e), label in sorted(spans.items())]}
 
 
+def silver_story(row):
+    """A story with attributions that the program found; where it was in doubt, the words may be anything."""
+    story = attribution_story(row)
+    return story | {"spans": story["spans"] + [(*trimmed(row["text"], s, e), "uncertain") for s, e in row["uncertain"]]}
+
+
 def laid_out(sentences, joins, glue=False):
     """Tokens of sentences as plausible text, and each token's character span; joins stand between the sentences; some
     sets hold hyphens as tokens, which `glue` writes without blanks."""
@@ -182,6 +188,7 @@ def main():
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--backbone", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--silver", type=Path, help="attributions that the program found, from silver.py")
     parser.add_argument("--pieces", type=int, default=18432)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -208,6 +215,8 @@ def main():
     listed = (args.backbone / "vocab.txt").read_text("utf8").splitlines()
     full = Tokenizer(SPECIAL + [p for p in listed if p not in SPECIAL and not re.match(r"\[(unused|MASK)", p)])
     kept, counts = pruned(full, [s for pool in pools.values() for s in pool], args.pieces)
+    if args.silver:
+        pools["silver"] = [silver_story(r) for r in lines(args.silver)]
     weights = load_file(args.backbone / "model.safetensors")
     row_of = {p: i for i, p in enumerate(listed)}
     rows = [row_of["[SEP]" if p == "[LINE]" else p] for p in kept]

@@ -8,13 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
-from augment import augmented
+from augment import augmented, mentions_of
 from model import ATTRIBUTION, LINKS, NAMES, Tagger, link_logits
 from text import Tokenizer, packed
 
 LIMIT = 254
-SHARES = {"attribution": 0.54, "worldwide": 0.22, "free": 0.16, "coreference": 0.08}
+# A span of silver data whose words may have any label.
+UNCERTAIN = "uncertain"
+# The share of the pieces that [UNK] replaces, so that no single word decides.
+HIDDEN, UNKNOWN, LAST_SPECIAL = 0.03, 1, 4
+SHARES = {"attribution": 0.44, "silver": 0.16, "worldwide": 0.22, "free": 0.12, "coreference": 0.06}
 
 
 class Windows:
@@ -46,7 +51,7 @@ class Windows:
             move = lambda p: p - start
             size = sum(sizes[i] for i in group)
             yield size, {
-                "kind": story["kind"], "misc": story.get("misc", True), "text": text[start:end],
+                "kind": story["kind"], "misc": story.get("misc", True), "mentions": story.get("mentions"), "text": text[start:end],
                 "spans": [(move(s), move(e), x) for s, e, x in story["spans"] if inside(s, e)],
                 "links": [(move(a), move(b), x) for a, b, x in story["links"] if inside(a, a) and inside(b, b)],
                 "queries": [(move(a), [(move(s), move(e)) for s, e in right if inside(s, e)],
@@ -66,13 +71,16 @@ class Batches:
 
     def __init__(self, pools, tokenizer, pieces, seed):
         self.rng = random.Random(seed)
+        for name in ("worldwide", "free"):
+            mentions = mentions_of(pools[name])
+            pools[name] = [story | {"mentions": mentions} for story in pools[name]]
         self.streams = {name: Windows(pool, self.rng) for name, pool in pools.items()}
-        self.drawn = dict.fromkeys(SHARES, 0)
+        self.drawn = dict.fromkeys(pools, 0)
         self.tokenizer, self.pieces, self.ready = tokenizer, pieces, []
 
     def draw(self):
         """The next window of the pool that is furthest behind its share, messed up, in pieces."""
-        name = min(SHARES, key=lambda n: self.drawn[n] / SHARES[n])
+        name = min(self.drawn, key=lambda n: self.drawn[n] / SHARES[n])
         size, story = self.streams[name].next()
         self.drawn[name] += size
         story = augmented(story, self.rng)
@@ -91,10 +99,10 @@ class Batches:
                 batch.append(window)
             self.ready.append(batch)
             self.rng.shuffle(self.ready)
-        return collated(self.ready.pop())
+        return collated(self.ready.pop(), self.rng)
 
 
-def collated(batch):
+def collated(batch, rng):
     """Tensors of a batch: inputs, allowed labels of each head, targets of the links."""
     count, length = len(batch), max(len(w[2]) for w in batch)
     words = max(len(w[4]) for w in batch)
@@ -107,6 +115,7 @@ def collated(batch):
     }
     links = []
     for row, (story, its_words, ids, shapes, firsts) in enumerate(batch):
+        ids = [UNKNOWN if x > LAST_SPECIAL and rng.random() < HIDDEN else x for x in ids]
         out["ids"][row, :len(ids)], out["shapes"][row, :len(ids)], out["mask"][row, :len(ids)] = ids, shapes, 1
         n = len(firsts)
         out["firsts"][row, :n], out["present"][row, :n] = firsts, True
@@ -128,7 +137,9 @@ def collated(batch):
                 allowed[:n, NAMES.index("B-MISC")] = allowed[:n, NAMES.index("I-MISC")] = True
             for start, end, label in story["spans"]:
                 a, b = first_of(start), int(np.searchsorted(starts, end, "left"))
-                if a < b:
+                if a < b and label == UNCERTAIN:
+                    allowed[a:b] = True
+                elif a < b:
                     allowed[a:b] = False
                     allowed[a, labels.index("B-" + label)] = True
                     allowed[a + 1:b, labels.index("I-" + label)] = True
@@ -146,11 +157,29 @@ def collated(batch):
     return out
 
 
-def losses(model, batch):
-    """The loss of each head, a word or a link on average."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        attribution, names, link_q, link_k = model(batch["ids"], batch["shapes"], batch["mask"])
+def distances(rows, scores, taught_rows, taught_scores, mask):
+    """How far a network of as many layers is from its teacher, a piece on average: the rows after its last layer and after
+    those before it (squared, as a part of the teacher's), and its labels (Kullback–Leibler divergence)."""
+    mask = mask[..., None]
+    mean = lambda x: (x.sum(-1, keepdim=True) * mask).sum() / mask.sum()
+    far = [mean((a.float() - b.float()) ** 2) / mean(b.float() ** 2) for a, b in zip(rows, taught_rows)]
+    log = lambda x: x.float().log_softmax(-1)
+    labels = [mean(F.kl_div(log(a), log(b), log_target=True, reduction="none")) for a, b in zip(scores[:2], taught_scores[:2])]
+    return {"last": far[-1], "middle": sum(far[:-1]) / max(1, len(far) - 1), "labels": sum(labels)}
+
+
+def losses(model, batch, teacher=None):
+    """The loss of each head, a word or a link on average, and the distances from the teacher."""
+    inputs = batch["ids"], batch["shapes"], batch["mask"]
     out = {}
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        rows = model.hidden(*inputs)
+        attribution, names, link_q, link_k = scores = model.scores(rows[-1])
+        if teacher:
+            with torch.no_grad():
+                taught = teacher.hidden(*inputs)
+                taught_scores = teacher.scores(taught[-1])
+            out |= distances(rows, scores, taught, taught_scores, batch["mask"])
     take = lambda x: torch.gather(x.float(), 1, batch["firsts"][..., None].expand(-1, -1, x.shape[-1]))
     for name, scores, chain in (("attribution", attribution, model.attribution_chain), ("names", names, model.names_chain)):
         rows = batch["is_" + name].nonzero()[:, 0]
@@ -176,7 +205,7 @@ def losses(model, batch):
     return out
 
 
-WEIGHTS = {"attribution": 1.0, "names": 1.0, "links": 0.15, "antecedents": 0.05}
+WEIGHTS = {"last": 2.0, "middle": 0.5, "labels": 0.5, "attribution": 1.0, "names": 1.0, "links": 0.15, "antecedents": 0.05}
 
 
 def main():
@@ -189,6 +218,8 @@ def main():
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--init", type=Path, help="weights to go on from instead of the backbone's")
+    parser.add_argument("--teacher", type=Path, help="a larger network with as many layers, which to come near")
     parser.add_argument("--save-every", type=float, default=4, help="minutes")
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -197,8 +228,12 @@ def main():
     tokenizer = Tokenizer.load(args.prepared / "vocab.txt")
     with open(args.prepared / "stories.pickle", "rb") as file:
         pools = pickle.load(file)
-    model = Tagger(len(tokenizer.pieces), args.layers)
-    model.load_backbone(np.load(args.prepared / "backbone.npz"))
+    if args.init:
+        model = Tagger.of_state(torch.load(args.init)["model"])
+    else:
+        model = Tagger(len(tokenizer.pieces), args.layers)
+        model.load_backbone(np.load(args.prepared / "backbone.npz"))
+    teacher = Tagger.of_state(torch.load(args.teacher)["model"]).eval() if args.teacher else None
     body = [p for n, p in model.named_parameters() if n.split(".")[0] in ("pieces", "places", "norm", "layers")]
     known = {id(p) for p in body}
     optimizer = torch.optim.AdamW(
@@ -215,7 +250,7 @@ def main():
 
     def save():
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent,
-                    "seen": seen, "layers": args.layers}, args.out / "next.pt")
+                    "seen": seen}, args.out / "next.pt")
         (args.out / "next.pt").rename(last)
 
     model.train()
@@ -226,7 +261,7 @@ def main():
         pace = min(1, (step + 1) / 100) * max(0.0, 1 - spent / total)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * pace
-        parts = losses(model, batch)
+        parts = losses(model, batch, teacher)
         sum(WEIGHTS[n] * x for n, x in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
