@@ -110,6 +110,11 @@ fn entity_line(entity: &Entity) -> String {
     format!("{}  {}{more}", entity.kind.name(), entity.name)
 }
 
+/// For whom an entity speaks: "for  an aide: Norbex".
+fn affiliation_line(entity: &Entity, analysis: &Analysis) -> Option<String> {
+    entity.affiliation.map(|it| format!("for  {}: {}\n", entity.name, analysis.entities[it].name))
+}
+
 fn quote_line(quote: &Quote, story: &Story, analysis: &Analysis) -> String {
     let mark = match quote.kind {
         QuoteKind::Direct => '●',

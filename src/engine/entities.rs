@@ -3,7 +3,7 @@
 //! 1. [`features`]: how each word is written, what it may mean, and how much its capital says.
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
-//!    Parts of names that are left out are added ([`body_parts`], [`name_forms`]).
+//!    Parts of names that are left out are added ([`organization_parts`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`joint_names`] cuts entities of the tagger that hold two names.
@@ -17,7 +17,6 @@
 //! 10. [`credits`]: names of photographers and agencies are marked.
 
 pub(crate) mod body_nouns;
-pub(crate) mod body_parts;
 pub(crate) mod bracket_tags;
 pub(crate) mod candidates;
 pub(crate) mod context;
@@ -30,6 +29,7 @@ pub(crate) mod lowercase_names;
 pub(crate) mod name_forms;
 pub(crate) mod name_words;
 pub(crate) mod occupations;
+pub(crate) mod organization_parts;
 pub(crate) mod other_names;
 pub(crate) mod possessive_names;
 pub(crate) mod qualified_places;
@@ -133,7 +133,7 @@ pub(crate) fn find_mentions(
             || name_forms::is_honour_alone(&features, &it.tokens);
         !is_tag && !name_forms::is_bill(&features, &it.tokens)
     });
-    let candidates = body_parts::with_parts(&features, candidates);
+    let candidates = organization_parts::with_parts(&features, candidates);
     let candidates = name_forms::join_split_names(&features, candidates);
     let mut candidates = other_names::without_other_names(&features, candidates, others);
     let covered: Vec<Range<usize>> = candidates.iter().map(|it| it.tokens.clone()).collect();

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use pullquote::analysis::MentionKind;
 
-use super::{quote_line, read, table};
+use super::{affiliation_line, quote_line, read, table};
 
 /// The table; its first lines describe the format.
 const TABLE: &str = include_str!("identity.txt");
@@ -26,9 +26,7 @@ fn identity(text: &str) -> String {
     let (story, analysis) = read(text);
     let mut lines = String::new();
     for entity in &analysis.entities {
-        if let Some(behind) = entity.affiliation {
-            writeln!(lines, "for  {}: {}", entity.name, analysis.entities[behind].name).unwrap();
-        }
+        lines.extend(affiliation_line(entity, &analysis));
         let pronouns = entity.mentions.iter().filter(|it| it.kind == MentionKind::Pronoun);
         let pronouns: Vec<&str> = pronouns.map(|it| it.span.slice(story.text())).collect();
         if !pronouns.is_empty() {

@@ -1,8 +1,6 @@
 //! Names of people, bodies and places, and what is none: a table of stories with their expected findings.
 
-use std::fmt::Write;
-
-use super::{read, table};
+use super::{affiliation_line, read, table};
 
 /// The table; its first lines describe the format.
 const TABLE: &str = include_str!("names.txt");
@@ -22,11 +20,5 @@ fn each_kind_has_several_stories() {
 /// For whom the people and papers of a text speak.
 fn affiliations(text: &str) -> String {
     let (_, analysis) = read(text);
-    let mut lines = String::new();
-    for entity in &analysis.entities {
-        if let Some(behind) = entity.affiliation {
-            writeln!(lines, "for  {}: {}", entity.name, analysis.entities[behind].name).unwrap();
-        }
-    }
-    lines
+    analysis.entities.iter().filter_map(|it| affiliation_line(it, &analysis)).collect()
 }

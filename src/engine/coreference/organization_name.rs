@@ -56,7 +56,9 @@ pub(crate) fn is_variant(lexicon: &Lexicon, one: &str, other: &str) -> bool {
         || is_turned(lexicon, &long, &short)
         || missing == 1 && is_without_middle(&long, &short)
         || ends_with_acronym(&long, &short)
-        || is_same(&long[..short.len()]) && is_school(&short) && matches!(behind, ["of" | "for" | "at", ..])
+        || is_same(&long[..short.len()])
+            && ends_as_body(&short)
+            && matches!(behind, ["of" | "for" | "at", ..])
 }
 
 /// Whether two names of as many words differ only by a last word that tells what kind of company each is, one of which is a legal
@@ -93,10 +95,11 @@ fn ends_with_acronym(long: &[&str], short: &[&str]) -> bool {
         && start.iter().zip(before).all(|(a, b)| comparable(a) == comparable(b))
 }
 
-/// Whether a name ends as that of a school, which may have its field or place behind it: "Tarn University of the Hills".
-fn is_school(name: &[&str]) -> bool {
-    const SCHOOLS: &[&str] = &word_list!("bodies-not-places");
-    name.last().is_some_and(|it| SCHOOLS.binary_search(it).is_ok())
+/// Whether a name ends with a word such as "University" or "Ministry", which may have its field or place behind it: "Tarn University
+/// of the Hills".
+fn ends_as_body(name: &[&str]) -> bool {
+    const LAST: &[&str] = &word_list!("bodies-not-places");
+    name.last().is_some_and(|it| LAST.binary_search(it).is_ok())
 }
 
 /// Whether a name is a shorter one with words behind it that tell only what kind of body it is: "NHB Holdings" for "NHB".

@@ -1,4 +1,5 @@
-//! Joint names: cuts an entity of the tagger that holds two names: two bodies with "and", an owner and a place, a place and its country.
+//! Joint names: cuts an entity of the tagger that holds two names: two organisations with "and", an owner and a place, a place and its
+//! country.
 
 use std::ops::Range;
 

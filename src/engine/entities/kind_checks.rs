@@ -76,14 +76,14 @@ pub(crate) fn checked_kind(
 }
 
 /// Whether a name is an acronym of a listed organisation, with dots or without: "U.N.".
-pub(crate) fn is_listed_acronym(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_listed_acronym(features: &Features, tokens: &Range<usize>) -> bool {
     let is_acronym = features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Uppercase);
     let classes = features.classes(tokens.start);
     tokens.len() == 1 && is_acronym && classes.has(Organization) && !classes.is_place()
 }
 
 /// Whether a name of one word is a listed organisation that is nobody's surname in the story: "Bernama".
-pub(crate) fn is_listed_word(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_listed_word(features: &Features, tokens: &Range<usize>) -> bool {
     let classes = features.classes(tokens.start);
     tokens.len() == 1
         && classes.has(Organization)
@@ -94,7 +94,7 @@ pub(crate) fn is_listed_word(features: &Features, tokens: &Range<usize>) -> bool
 
 /// Whether a name of one word has a capital inside it, as names of companies have and those of places have not: `VellRail`,
 /// but `McVell`.
-pub(crate) fn has_inner_capital(features: &Features, tokens: &Range<usize>) -> bool {
+fn has_inner_capital(features: &Features, tokens: &Range<usize>) -> bool {
     let word = features.doc.word(tokens.start);
     let is_joined = word.contains(['-', '‐', '‑', '\'', '’', '.', '/']);
     let rest = NAME_STARTS.iter().rev().find_map(|it| word.strip_prefix(it)).unwrap_or(word);
@@ -107,7 +107,7 @@ pub(crate) fn has_inner_capital(features: &Features, tokens: &Range<usize>) -> b
 }
 
 /// Whether a name of one word is joined of two, of which the second is a common word: `VellRail`.
-pub(crate) fn is_joined_word(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_joined_word(features: &Features, tokens: &Range<usize>) -> bool {
     let word = features.doc.word(tokens.start);
     let second = word.rfind(char::is_uppercase).map_or("", |it| &word[it..]);
     let is_common = || {
@@ -122,7 +122,7 @@ pub(crate) fn is_joined_word(features: &Features, tokens: &Range<usize>) -> bool
 }
 
 /// Whether a name is an acronym of three letters or more that no list has as a place: "THFN".
-pub(crate) fn is_unlisted_acronym(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_unlisted_acronym(features: &Features, tokens: &Range<usize>) -> bool {
     let word = features.doc.word(tokens.start);
     tokens.len() == 1
         && (3..=MAX_ACRONYM_LETTERS).contains(&word.len())
@@ -134,7 +134,7 @@ pub(crate) fn is_unlisted_acronym(features: &Features, tokens: &Range<usize>) ->
 
 /// Whether a name of one word is that of a town, as the words beside it or the lists of places tell. What follows a capitalised
 /// word somewhere in the story may be a surname: "Jack London … | London | said".
-pub(crate) fn is_of_town(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_of_town(features: &Features, tokens: &Range<usize>) -> bool {
     let is_alone =
         tokens.len() == 1 && !features.is(tokens.start, GivenName) && !features.follows_capital(tokens.start);
     is_alone
@@ -168,7 +168,7 @@ fn is_behind_street(features: &Features, at: usize) -> bool {
 
 /// Whether a name of one word is that of somebody's relative: "Varr's brother, | Tor |", "her son | Jonas". "Its parent, Alphabet"
 /// is a company.
-pub(crate) fn is_relative(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_relative(features: &Features, tokens: &Range<usize>) -> bool {
     let comma = tokens.start.checked_sub(1).filter(|it| features.form(*it) == ",");
     let Some(noun) = comma.unwrap_or(tokens.start).checked_sub(1).filter(|it| *it > 0) else { return false };
     let is_somebodys =
@@ -180,7 +180,7 @@ pub(crate) fn is_relative(features: &Features, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether a given name and a surname are the subject of a verb: "Nils Berg | has sold eel". What stands "in" it is a place.
-pub(crate) fn is_acting_person(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_acting_person(features: &Features, tokens: &Range<usize>) -> bool {
     let before = tokens.start.checked_sub(1);
     let is_inside = before.is_some_and(|it| features.lowercase_classes(it).has(Preposition));
     let acts = features.lowercase_classes(tokens.end).has(SpeechVerb)
@@ -190,7 +190,7 @@ pub(crate) fn is_acting_person(features: &Features, tokens: &Range<usize>) -> bo
 
 /// Whether a name of several words ends with the word for a trade and does not begin with a given name: "Norrland
 /// Steel", "Tarn Ferries".
-pub(crate) fn is_company_like(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_company_like(features: &Features, tokens: &Range<usize>) -> bool {
     let last = tokens.end - 1;
     tokens.len() > 1
         && features.is(last, OrgHead)

@@ -1,5 +1,5 @@
-//! Parts of the names of bodies that the tagger leaves out: the number of a union's branch ("Dockers | Local 12"), the town before
-//! "and District" ("Vell | and District Water Board").
+//! Parts of the names of organisations that the tagger leaves out: the number of the branch of a union ("Dockers | Local 12"), the
+//! town before "and District" ("Vell | and District Water Board").
 
 use std::ops::Range;
 
