@@ -71,7 +71,7 @@
 //! | `word_list` | – |
 //! | `story` | `span`, `text_safety` |
 //! | `speaker_numbers` | – |
-//! | `analysis` | `span`, `speaker_numbers` |
+//! | `analysis` | `span`, `speaker_numbers`, `text_safety` |
 //! | `correction` | `analysis`, `span`, `text_safety` |
 //! | `selection` | `analysis`, `span` |
 //! | `load` | `story`, `span`, `text_safety`, `word_list` |

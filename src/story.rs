@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::span::Span;
-use crate::text_safety::is_unsafe;
+use crate::text_safety::{is_unsafe, one_line};
 
 /// One news story: clean text and its blocks.
 ///
@@ -269,11 +269,14 @@ impl Story {
     }
 
     /// The title on one line, the same on every screen and in every export: the headline, else the first words of the paragraph
-    /// in its place with "…". `None` without either.
+    /// in its place with "…". `None` of a story that has only captions, a byline and the like.
     pub fn title(&self) -> Option<String> {
-        let first_words = || self.headline().map(|it| first_words(it, MAX_TITLE_CHARS));
+        let is_text =
+            |it: &&Block| !matches!(it.kind, BlockKind::Byline | BlockKind::Caption | BlockKind::Furniture);
+        let first_text = || self.blocks.iter().find(is_text).map(|it| it.span.slice(&self.text));
+        let first_words = || self.headline().or_else(first_text).map(|it| first_words(it, MAX_TITLE_CHARS));
         let title = self.short_headline().map(str::to_owned).or_else(first_words)?;
-        Some(title.replace(is_unsafe, " ").split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(one_line(&title.replace(is_unsafe, " ")))
     }
 
     /// The byline ("By Ann Lee"); `None` without one.
@@ -326,7 +329,7 @@ const MAX_TITLE_CHARS: usize = 72;
 
 /// The words at the start of a text that have at most `max_chars` characters together, then "…".
 fn first_words(text: &str, max_chars: usize) -> String {
-    let end = text.char_indices().nth(max_chars).map_or(text.len(), |it| it.0);
+    let Some((end, _)) = text.char_indices().nth(max_chars) else { return text.to_owned() };
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
     format!("{} …", text[..end].trim_end_matches([',', ' ']))
 }
@@ -379,6 +382,38 @@ pub fn readable_date(date: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_story_without_a_headline_is_called_by_its_first_words() {
+        use BlockKind::{Byline, Caption, Furniture, Paragraph, Turn};
+        let title = |text: &str, kinds: &[BlockKind]| {
+            let mut start = 0;
+            let mut blocks = Vec::new();
+            for (line, kind) in text.split('\n').zip(kinds) {
+                blocks.push(Block::new(*kind, Span::new(start, start + line.len())));
+                start += line.len() + 1;
+            }
+            Story::new(Format::Plain, text.into(), blocks).title()
+        };
+        let long = "The river that runs past the old mill at Norham has risen by two metres since Monday, and it rises.";
+        for (text, kinds, expected) in [
+            ("It rained.", &[Paragraph][..], Some("It rained.")),
+            (
+                "By Mia Torn\nA picture\nHOST: Good evening.",
+                &[Byline, Caption, Turn],
+                Some("HOST: Good evening."),
+            ),
+            (
+                long,
+                &[Paragraph],
+                Some("The river that runs past the old mill at Norham has risen by two metres …"),
+            ),
+            ("Read more", &[Furniture], None),
+            ("", &[], None),
+        ] {
+            assert_eq!(title(text, kinds).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_date_for_programs_becomes_one_for_people() {

@@ -1,5 +1,6 @@
 //! Helpers for text that is shown to the user: counts, text on one line, safe characters.
 
+pub(crate) use pullquote::text_safety::one_line;
 use pullquote::text_safety::{is_unsafe, limit_marks, remove_unsafe};
 
 /// Returns a count with its noun in the singular or plural: "1 quote", "2 quotes".
@@ -23,11 +24,6 @@ pub(crate) fn grouped(count: usize) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// Returns the text on one line, with a single space for every run of white space.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Removes the unsafe characters of text that is typed or pasted into a longer one; line breaks stay.
@@ -75,10 +71,5 @@ mod tests {
         let shown = ["0", "7", "42", "999", "1,000", "20,000", "654,321", "1,000,000", "1,234,567,890"];
         assert_eq!(counts.map(grouped), shown);
         assert_eq!(counted(20_000, "quote"), "20,000 quotes");
-    }
-
-    #[test]
-    fn a_text_on_one_line_has_single_spaces() {
-        assert_eq!(one_line("  one\n\ttwo  three\n"), "one two three");
     }
 }

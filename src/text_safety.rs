@@ -52,6 +52,22 @@ pub fn remove_unsafe(text: &str) -> String {
     limit_marks(safe)
 }
 
+/// The text on one line, with a single space for every run of white space and none at its ends.
+///
+/// ```
+/// use pullquote::text_safety::one_line;
+///
+/// assert_eq!(one_line("  one\n\ttwo  three\n"), "one two three");
+/// ```
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(word);
+    }
+    line
+}
+
 /// Removes the combining marks of a letter after the thirtieth.
 pub fn limit_marks(text: String) -> String {
     if !may_have_many_marks(text.as_bytes()) {

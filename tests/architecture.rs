@@ -28,7 +28,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("word_list", "", ""),
     ("story", "span text_safety", ""),
     ("speaker_numbers", "", ""),
-    ("analysis", "span speaker_numbers", ""),
+    ("analysis", "span speaker_numbers text_safety", ""),
     ("correction", "analysis span text_safety", ""),
     ("selection", "analysis span", "unicode_normalization"),
     (

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::span::Span;
+use crate::text_safety::one_line;
 
 /// One quote with all of its parts.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,9 +85,14 @@ impl Quote {
     ///
     /// All that shows a quote in words joins its parts by these. "…" never stands where nothing that the speaker said is left out.
     pub fn joined_parts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'static str, &'a str)> {
+        self.joints(text).map(|(joint, part)| (joint.map_or("", |it| it.symbol), part))
+    }
+
+    /// The parts of the quote, each with what joins it to the part before.
+    fn joints<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Option<Joint>, &'a str)> {
         self.parts.iter().enumerate().map(move |(at, part)| {
             let before = at.checked_sub(1).map(|it| self.parts[it]);
-            (before.map_or("", |it| joint(it, *part, text)), part.slice(text))
+            (before.map(|it| Joint::new(it, *part, text)), part.slice(text))
         })
     }
 
@@ -99,20 +105,18 @@ impl Quote {
     /// The words of the quote on one line, in curly quotation marks if it is direct, as a reporter copies them: `“We lost,” “We
     /// will rebuild.”` Paragraphs that are quoted on share one pair of marks. Other quotes keep the marks that they have.
     pub fn quotation(&self, text: &str) -> String {
-        let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
         if self.kind != QuoteKind::Direct {
             return one_line(&self.text(text));
         }
         let mut quotation = String::new();
-        let mut before: Option<&str> = None;
-        for (joint, part) in self.joined_parts(text) {
-            match before {
-                None => quotation.push('“'),
-                Some(before) if are_two_quotations(before, part) => quotation.push_str("” “"),
-                Some(_) => quotation.push_str(if joint == "\n" { " " } else { joint }),
-            }
+        for (joint, part) in self.joints(text) {
+            quotation.push_str(match joint {
+                None => "“",
+                Some(Joint { is_between_quotations: true, .. }) => "” “",
+                Some(Joint { symbol: "\n", .. }) => " ",
+                Some(Joint { symbol, .. }) => symbol,
+            });
             quotation.push_str(&one_line(without_marks(part)));
-            before = Some(part);
         }
         quotation + "”"
     }
@@ -131,8 +135,7 @@ impl Quote {
         let has = |list: &[&str]| {
             cue.split(|it: char| !it.is_alphabetic()).any(|it| list.contains(&it.to_lowercase().as_str()))
         };
-        let words: Vec<&str> = cue.split_whitespace().collect();
-        (!has(PLAIN_CUES) || has(NEGATIONS)).then(|| words.join(" "))
+        (!has(PLAIN_CUES) || has(NEGATIONS)).then(|| one_line(cue))
     }
 
     /// Whether the quote has a speaker, but a confidence below [`Quote::DOUBT_THRESHOLD`].
@@ -149,15 +152,27 @@ impl Quote {
     pub const DOUBT_THRESHOLD: f32 = 0.5;
 }
 
-/// What joins two parts of a quote: see [`Quote::joined_parts`].
-fn joint(before: Span, part: Span, text: &str) -> &'static str {
-    let between = Span::new(before.end, part.start).slice(text);
-    if between.contains(char::is_alphanumeric) {
-        if are_two_quotations(before.slice(text), part.slice(text)) { " " } else { " … " }
-    } else if between.contains('\n') {
-        "\n"
-    } else {
-        " "
+/// What joins two parts of a quote.
+#[derive(Clone, Copy)]
+struct Joint {
+    /// What stands between them: see [`Quote::joined_parts`].
+    symbol: &'static str,
+    /// Whether each is a quotation with marks of its own.
+    is_between_quotations: bool,
+}
+
+impl Joint {
+    fn new(before: Span, part: Span, text: &str) -> Self {
+        let between = Span::new(before.end, part.start).slice(text);
+        let is_between_quotations = are_two_quotations(before.slice(text), part.slice(text));
+        let symbol = if between.contains(char::is_alphanumeric) {
+            if is_between_quotations { " " } else { " … " }
+        } else if between.contains('\n') {
+            "\n"
+        } else {
+            " "
+        };
+        Self { symbol, is_between_quotations }
     }
 }
 
@@ -318,8 +333,8 @@ impl AttributionRule {
     /// The rule in words, for a user who asks why a quote has its speaker.
     pub const fn description(self) -> &'static str {
         match self {
-            Self::SpeakerThenCue => "speaker comes before the verb (“Kerry said …”)",
-            Self::CueThenSpeaker => "speaker comes after the verb (“… said Kerry”)",
+            Self::SpeakerThenCue => "speaker comes before the verb",
+            Self::CueThenSpeaker => "speaker comes after the verb",
             Self::AccordingTo => "a phrase such as “according to” names the speaker",
             Self::Label => "a name and a colon introduce the quote",
             Self::Signature => "signed with a name",

@@ -8,6 +8,7 @@ use crate::load::builder::StoryBuilder;
 use crate::load::format::front_matter::{self, FrontMatter};
 use crate::load::format::{block_writer, plain};
 use crate::load::structure::{byline, headline};
+use crate::text_safety::one_line;
 use crate::word_list::word_list;
 
 /// Labels of lines that say nothing about the story.
@@ -137,7 +138,7 @@ fn split_fields(article: &str) -> Option<(FrontMatter, String)> {
     }
     let line = |code: &str| {
         let value = &fields.iter().find(|it| it.0 == code)?.1;
-        Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty())
+        Some(one_line(value)).filter(|it| !it.is_empty())
     };
     let head = FrontMatter {
         title: line("HD"),

@@ -8,6 +8,7 @@ use crate::load::format::{block_writer, html, plain};
 use crate::load::structure::byline;
 use crate::load::text::sanitize;
 use crate::story::{BlockKind, Format};
+use crate::text_safety::one_line;
 
 /// Whether bytes are a mail: they begin with header fields, one of which only mail has.
 pub(crate) fn is_mail(bytes: &[u8]) -> bool {
@@ -135,7 +136,7 @@ fn body_html(mail: &Message) -> Option<String> {
 
 /// The words of a page, without its tags and the white space between them.
 fn words_of(page: &str) -> String {
-    html::strip_tags(page).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&html::strip_tags(page))
 }
 
 /// Parses the text of a mail. What it quotes of an earlier mail, and the signature, are furniture.
