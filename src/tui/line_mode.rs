@@ -3,6 +3,7 @@
 pub(crate) mod announcement;
 mod answer;
 mod argument_command;
+mod arrivals;
 mod command_name;
 pub(crate) mod description;
 mod effect;
@@ -20,13 +21,13 @@ use pullquote::story::Story;
 use pullquote::text_safety::is_unsafe;
 use ratatui::layout::Size;
 
-use crate::storage::{HistoryEntry, Storage, StorageEvent};
+use crate::storage::{Storage, StorageEvent};
 use crate::tui::app::{App, Effect};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::{Keymap, KeymapResult, Mode, PendingKeys, parse_key_event};
 use crate::tui::line_mode::announcement::StateSnapshot;
 use crate::tui::line_mode::argument_command::{argument_command, command_with_name};
-use crate::tui::line_mode::command_name::{command_by_name, unknown_command};
+use crate::tui::line_mode::command_name::command_by_name;
 use crate::tui::line_mode::description::{describe_history_entry, sentence};
 use crate::tui::options::Options;
 use crate::tui::terminal::analysis_thread::spawn_analysis_thread;
@@ -101,7 +102,8 @@ pub(crate) fn run_line_mode(
             // The shell's prompt starts on a line of its own.
             return if has_prompt { writeln!(out) } else { Ok(()) };
         }
-        messages = session.pending_messages(&events);
+        messages = session.wait_for_current_story(&events, has_prompt);
+        messages.extend(session.pending_messages(&events));
         let response = session.run_line(&String::from_utf8_lossy(&line));
         messages.extend(response.messages);
         match response.effect {
@@ -151,6 +153,8 @@ pub(crate) struct LineSession {
     is_loading: bool,
     /// Stories, with their numbers, that are to be analysed, and of which the storage is to be asked.
     settled: Vec<(usize, Arc<Story>)>,
+    /// The number of the last story whose analysis was waited for.
+    waited_for: usize,
 }
 
 impl LineSession {
@@ -164,7 +168,8 @@ impl LineSession {
         app.shows_page = false;
         app.show_greeting();
         let failures = not_opened.iter().map(|it| describe_failure(it)).collect();
-        Self { app, keymap, loaded: Vec::new(), failures, is_loading: true, settled: Vec::new() }
+        let (loaded, settled) = (Vec::new(), Vec::new());
+        Self { app, keymap, loaded, failures, is_loading: true, settled, waited_for: 0 }
     }
 
     fn root_view(&self) -> RootView<'_> {
@@ -244,42 +249,6 @@ impl LineSession {
         greeting
     }
 
-    /// The pending announcements: how far the analysis of the current story is, and notices of the storage.
-    pub(crate) fn pending_messages(&mut self, events: &Receiver<Event>) -> Vec<String> {
-        let mut messages = Vec::new();
-        let mut has_progress = false;
-        while let Ok(event) = events.try_recv() {
-            let (current, count) = self.app.story_position();
-            let is_current = matches!(event, Event::AnalysisDone(story, ..) if story == current);
-            has_progress |= matches!(event, Event::AnalysisProgress(story, ..) if story == current);
-            let is_last = matches!(event, Event::AllLoaded);
-            self.handle_event(event);
-            if is_current {
-                messages.push(self.app.current_story().describe_findings());
-            }
-            if is_last {
-                messages.push(format!("All {count} stories are open."));
-            }
-            messages.append(&mut self.failures);
-            messages.extend(self.app.notice.take().map(|it| sentence(&it)));
-        }
-        if has_progress && self.app.current_story().analysed_percent.is_some() {
-            messages.push(self.app.current_story().describe_findings());
-        }
-        messages
-    }
-
-    /// The reading history, once the storage has sent it; empty if it does not in time.
-    fn wait_for_history(&mut self, events: &Receiver<Event>) -> Vec<HistoryEntry> {
-        while let Ok(event) = events.recv_timeout(ANALYSIS_WAIT) {
-            match event {
-                Event::Storage(StorageEvent::History(entries)) => return entries,
-                event => self.handle_event(event),
-            }
-        }
-        Vec::new()
-    }
-
     /// Runs the commands of a line.
     pub(crate) fn run_line(&mut self, line: &str) -> LineResponse {
         let mut response = LineResponse { messages: Vec::new(), effect: Effect::None };
@@ -312,6 +281,10 @@ impl LineSession {
 
     /// Runs the first command of a line and returns the rest of the line.
     fn run_command<'a>(&mut self, line: &'a str, response: &mut LineResponse) -> &'a str {
+        if let Some(paragraph) = line.strip_prefix(':').filter(|it| it.trim().parse::<usize>().is_ok()) {
+            self.run_in_palette(paragraph.trim(), true, response);
+            return "";
+        }
         if command_by_name(line).is_none()
             && let Some((command, argument)) = argument_command(line)
         {
@@ -331,7 +304,7 @@ impl LineSession {
                 self.command_by_keys(text, self.app.mode())
             });
         let Some((action, rest)) = read else {
-            response.messages.push(unknown_command(line));
+            response.messages.push(self.unknown_command(line));
             return "";
         };
         let count = count.or_else(|| rest.parse().ok());
@@ -401,7 +374,7 @@ impl LineSession {
         if self.app.panel().is_some() && self.app.mode().accepts_text() && !rest.is_empty() {
             // The text after a command answers the panel that it opens.
             if !self.answer(rest, response) {
-                response.messages.push(unknown_command(rest));
+                response.messages.push(self.unknown_command(rest));
             }
             return "";
         }

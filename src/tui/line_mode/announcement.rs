@@ -214,7 +214,7 @@ fn describe_filter(action: Action, summary: &str) -> String {
     let is_spoken = |it: &&str| {
         action == Action::CycleFilterDisplay || !FILTER_DISPLAYS.contains(&it.trim_start_matches("rest "))
     };
-    summary.split(" · ").filter(is_spoken).collect::<Vec<_>>().join(", ")
+    summary.split(" · ").filter(is_spoken).collect::<Vec<_>>().join(", ").replace(" %", " per cent")
 }
 
 /// The parts of a filter summary that say how text that does not match is shown.
@@ -233,25 +233,52 @@ fn speakable(row: &str, separator: &str) -> String {
     if rest.is_empty() { first } else { first + separator + &rest }
 }
 
-/// The commands that can be typed and are of use without a screen, with their keys and descriptions.
+/// The commands that matter most without a screen.
+const SHORT_HELP: &[Action] = &[
+    Action::NextQuote,
+    Action::NextBySpeaker,
+    Action::OnlySpeaker,
+    Action::FilterQuotes,
+    Action::AllQuotes,
+    Action::People,
+    Action::NextName,
+    Action::Why,
+    Action::Correct,
+    Action::Review,
+    Action::Copy,
+    Action::Note,
+    Action::Search,
+    Action::NextStory,
+    Action::Stories,
+    Action::Quit,
+];
+
+/// What can be typed at any time.
+const HELP_OPENING: &str = "Press Enter to read on. A command is its name or its keys; a number before it repeats it: \
+    3 next-quote. The text of a search or the name of a speaker follows on the same line: /ferry, s Lee.\n\
+    read: read the rest of the story.\n\
+    where: say the place in the story.\n\
+    spell: spell the name here.";
+
+/// The commands that matter most, with their keys and descriptions.
+pub(crate) fn list_main_commands(keymap: &Keymap) -> String {
+    let mut lines = vec![HELP_OPENING.to_string()];
+    lines.extend(SHORT_HELP.iter().map(|it| describe_command(*it, keymap)));
+    lines.push("export quotes.md: save the quotes that are shown.".to_string());
+    lines.push("help all: list all commands. help copy: say what copy does.".to_string());
+    lines.join("\n")
+}
+
+/// All commands that can be typed and are of use without a screen, with their keys and descriptions.
 pub(crate) fn list_commands(keymap: &Keymap) -> String {
     let mut lines = vec![
-        "Press Enter to read on. A command is its name or its keys; a number before it repeats it: 3 next-quote. \
-         The text of a search or the name of a speaker follows on the same line: /ferry, s Lee."
-            .to_string(),
-        "read: read the rest of the story.".to_string(),
-        "where: say the place in the story.".to_string(),
-        "spell: spell the name here.".to_string(),
-        "only NAME, profile NAME, compare NAME, NAME, confidence 80, export FILE, theme NAME: typed alone, each lists \
-         what can follow."
+        HELP_OPENING.to_string(),
+        "only NAME, profile NAME, compare NAME, NAME, confidence 80, export FILE: typed alone, each lists what can \
+         follow. :5 goes to paragraph 5."
             .to_string(),
     ];
     for section in Section::ALL {
-        let spoken = section.actions().filter(|it| is_spoken(*it)).map(|action| {
-            let keys = keymap.keys(action).into_iter().find(|it| is_typed(it));
-            let keys = keys.map_or(String::new(), |it| format!(", {it}"));
-            format!("{}{keys}: {}", action.name(), action.description())
-        });
+        let spoken = section.actions().filter(|it| is_spoken(*it)).map(|it| describe_command(it, keymap));
         let spoken: Vec<String> = spoken.collect();
         if !spoken.is_empty() {
             lines.push(format!("{}.", section.heading()));
@@ -261,8 +288,15 @@ pub(crate) fn list_commands(keymap: &Keymap) -> String {
     lines.join("\n")
 }
 
+/// "copy, y: copy quote with attribution"
+pub(crate) fn describe_command(action: Action, keymap: &Keymap) -> String {
+    let keys = keymap.keys(action).into_iter().find(|it| is_typed(it));
+    let keys = keys.map_or(String::new(), |it| format!(", {it}"));
+    format!("{}{keys}: {}", action.name(), action.description())
+}
+
 /// Whether a command is of use without a screen.
-fn is_spoken(action: Action) -> bool {
+pub(crate) fn is_spoken(action: Action) -> bool {
     use Action::{
         CycleFilterDisplay, HalfPageBack, HalfPageForward, PageBack, PageForward, Redraw, Statistics,
         ToggleMouse, Tour,

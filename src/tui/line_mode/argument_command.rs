@@ -33,12 +33,17 @@ impl LineSession {
         argument: &str,
         response: &mut LineResponse,
     ) {
+        self.run_in_palette(&format!("{command} {argument}"), !argument.is_empty(), response);
+    }
+
+    /// Types a text into the palette, and runs what it finds first if it is `complete`.
+    pub(super) fn run_in_palette(&mut self, text: &str, complete: bool, response: &mut LineResponse) {
         let before = StateSnapshot::new(self.root_view());
         while self.app.panel().is_some() {
             self.app.update(Action::Cancel);
         }
-        self.app.open_palette_with(&format!("{command} {argument}"));
-        let effect = if argument.is_empty() { Effect::None } else { self.app.update(Action::Accept) };
+        self.app.open_palette_with(text);
+        let effect = if complete { self.app.update(Action::Accept) } else { Effect::None };
         if self.app.mode() == Mode::Picker
             && let Some(notice) = self.app.notice.take()
         {

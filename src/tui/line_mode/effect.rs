@@ -3,7 +3,7 @@
 use crate::tui::app::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::line_mode::LineSession;
-use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_commands};
+use crate::tui::line_mode::announcement::{StateSnapshot, announce, describe_position, list_main_commands};
 use crate::tui::line_mode::description::sentence;
 use crate::tui::terminal::editor::EditorTarget;
 
@@ -18,7 +18,7 @@ impl LineSession {
         match effect {
             Effect::None if action == Action::Help => {
                 self.app.update(Action::Cancel);
-                list_commands(&self.keymap)
+                list_main_commands(&self.keymap)
             }
             Effect::None => announce(action, before, self.root_view()),
             Effect::Copy(copied) => format!("Copied: {}", copied.text),

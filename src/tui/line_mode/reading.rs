@@ -1,19 +1,42 @@
-//! Commands of the line mode alone: `read`, `where` and `spell`.
+//! Commands of the line mode alone: `read`, `where`, `spell` and `help NAME`.
 
 use crate::text::{counted, grouped, one_line};
+use crate::tui::input::action::Action;
+use crate::tui::input::keymap::Mode;
 use crate::tui::line_mode::LineSession;
+use crate::tui::line_mode::announcement::{describe_command, list_commands};
+use crate::tui::line_mode::command_name::command_by_name;
 use crate::tui::open_story::OpenStory;
 
 impl LineSession {
-    /// The answer to `read`, `where` or `spell`; `None` for any other text.
+    /// The answer to `read`, `where`, `spell`, `help all` or `help NAME`; `None` for any other text.
     pub(crate) fn reading_command(&self, text: &str) -> Option<String> {
         let open_story = self.app.current_story();
         match text.to_lowercase().as_str() {
             "read" => Some(open_story.rest_of_story()),
             "where" => Some(self.describe_place()),
             "spell" => Some(open_story.spelled_name()),
-            _ => None,
+            lower => {
+                let (help, name) = lower.split_once(char::is_whitespace)?;
+                let is_help = self.command_named(help).is_some_and(|it| it == Action::Help);
+                is_help.then(|| self.describe_help(name.trim()))
+            }
         }
+    }
+
+    /// What a command does, or all commands.
+    fn describe_help(&self, name: &str) -> String {
+        match self.command_named(name) {
+            _ if name == "all" => list_commands(&self.keymap),
+            Some(action) => describe_command(action, &self.keymap),
+            None => self.unknown_command(name),
+        }
+    }
+
+    /// The command that a text is the name or the keys of.
+    fn command_named(&self, text: &str) -> Option<Action> {
+        let found = command_by_name(text).or_else(|| self.command_by_keys(text, Mode::Story));
+        found.filter(|it| it.1.is_empty()).map(|it| it.0)
     }
 
     /// "Paragraph 4 of 10, 35 per cent read. 2 of 6 quotes are before this place."

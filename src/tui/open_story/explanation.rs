@@ -34,12 +34,26 @@ pub(crate) fn explain_reasons(reading: &OpenStory, number: usize) -> Vec<Explana
 
 /// The rows that explain the speaker of a quote; empty if there is no such quote.
 pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
+    explain_with(reading, number, speaker_suffix)
+}
+
+/// The same rows for screen readers: names have no symbols.
+pub(crate) fn explain_aloud(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
+    explain_with(reading, number, |_| "")
+}
+
+/// The rows in which `suffix` follows the name of the speaker of a quote.
+fn explain_with(
+    reading: &OpenStory,
+    number: usize,
+    suffix: fn(&Quote) -> &'static str,
+) -> Vec<ExplanationRow> {
     let known = reading.findings().and_then(|it| Some((it, it.quote(number)?, it.speaker_of(number)?)));
     let Some((findings, quote, speaker)) = known else { return Vec::new() };
     let text = reading.story.text();
     let mut facts = Vec::new();
     let mut tell = |label, words: String| facts.push(ExplanationRow { label, text: words });
-    tell("Speaker", speaker_text(findings, quote, speaker));
+    tell("Speaker", speaker_text(findings, speaker, suffix(quote)));
     tell("Confidence", confidence_text(quote));
     let doubts = doubts(findings, quote, text);
     if !doubts.is_empty() {
@@ -55,12 +69,7 @@ pub(crate) fn explain(reading: &OpenStory, number: usize) -> Vec<ExplanationRow>
         let who = found.0.map_or("Unknown speaker", |it| it.name.as_str());
         tell(
             "Originally",
-            format!(
-                "{who}{}: {}, {}",
-                speaker_suffix(found.1),
-                found.1.rule.description(),
-                confidence_text(found.1)
-            ),
+            format!("{who}{}: {}, {}", suffix(found.1), found.1.rule.description(), confidence_text(found.1)),
         );
     }
     if is_weak(quote)
@@ -168,18 +177,18 @@ fn mention_form(entity: &Entity, span: Span) -> MentionKind {
 }
 
 /// `John Kerry, US Secretary of State`
-fn speaker_text(findings: &Findings, quote: &Quote, speaker: usize) -> String {
-    let name = format!("{}{}", findings.speaker_name(speaker), speaker_suffix(quote));
+fn speaker_text(findings: &Findings, speaker: usize, suffix: &str) -> String {
+    let name = format!("{}{suffix}", findings.speaker_name(speaker));
     match findings.entity_of_speaker(speaker).and_then(|it| it.roles.first()) {
         Some(role) => format!("{name}, {role}"),
         None => name,
     }
 }
 
-/// The mention that names the speaker. Another mention than a name is followed by the last name before it.
+/// The mention that names the speaker; `None` without one. Another mention than a name is followed by the last name before it.
 fn mention_text(findings: &Findings, quote: &Quote, text: &str) -> Option<String> {
     let entity = findings.entity(quote.speaker?)?;
-    let Some(span) = quote.speaker_mention else { return Some("–".to_string()) };
+    let span = quote.speaker_mention?;
     let words = one_line(span.slice(text));
     let before =
         || entity.mentions.iter().rfind(|it| it.kind == MentionKind::Name && it.span.end <= span.start);

@@ -8,7 +8,7 @@ use crate::tui::app::{App, Focus, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
-use crate::tui::open_story::explanation::{ExplanationRow, explain, wrap_rows};
+use crate::tui::open_story::explanation::{ExplanationRow, explain, explain_aloud, wrap_rows};
 use crate::tui::style::symbols::kind_description;
 use crate::tui::view::draw_text;
 
@@ -84,7 +84,8 @@ impl Panel for ExplanationPanel {
         let quote = app.focused_quote().and_then(|it| app.current_story().findings()?.quote(it))?;
         let kind = kind_description(quote.kind).to_string();
         let whole = one_line(&quote.text(app.current_story().story.text()));
-        let rows = app.explanation_rows().into_iter().map(|row| match row.label {
+        let rows = app.focused_quote().map_or(Vec::new(), |it| explain_aloud(app.current_story(), it));
+        let rows = rows.into_iter().map(|row| match row.label {
             "Type" => format!("Type: {kind}"),
             "Quote" => format!("Quote: {whole}"),
             label => format!("{label}: {}", row.text.replace(" %", " per cent")),

@@ -133,7 +133,7 @@ fn each_action_is_announced_once() {
         (&["'"], "Go to bookmark (a–z), ' = last position"),
         (&["/"], "Search for?"),
         (&["a"], "Note on: Ellwick will sell its ferry in May"),
-        (&["L"], "Open stories\n1, 1 Ellwick will sell"),
+        (&["L"], "Open stories\n1, Ellwick will sell"),
         (&["L", "2"], "Story 2 of 2: "),
         (&["3]q", "X", "]q"], "Quote 4 of 6"),
         (&["5}", "where"], "Paragraph 6 of 10, "),
@@ -161,6 +161,19 @@ fn each_action_is_announced_once() {
         (&["quote"], "Unknown command “quote”. Did you mean “quotes”?"),
         (&["next-quot"], "Unknown command “next-quot”. Did you mean “next-quote”?"),
         (&["3]"], "Unknown command “3]”."),
+        (
+            &["next"],
+            "Unknown command “next”. Did you mean “next-paragraph”, “next-heading”, “next-quote” or ",
+        ),
+        (&["norh"], "Unknown command “norh”. It is a name in the story: “profile norh” tells of it."),
+        (&["5"], "A number alone is no command. :5 goes to paragraph 5."),
+        (&[":5"], "Paragraph, 5 of 10, 1 quote: Bo Ray"),
+        (&["V", ":5"], "Paragraph, 5 of 10, 1 quote: Bo Ray"),
+        (&[":99"], "The paragraphs have numbers from 1 to 10."),
+        (&["help copy"], "copy, y: copy quote with attribution"),
+        (&["? w"], "why, w: why this speaker?"),
+        (&["help xyzzy"], "Unknown command “xyzzy”. Type help for commands."),
+        (&["help all"], "Press Enter to read on."),
         (&["help"], "Press Enter to read on."),
     ] {
         let told = told(lines);
@@ -174,13 +187,17 @@ fn each_action_is_announced_once() {
 #[test]
 fn help_names_what_can_be_typed_and_is_of_use_without_a_screen() {
     let mut talk = talk();
-    let help = talk.run_line("help").messages.join("\n");
+    let short = talk.run_line("help").messages.join("\n");
+    assert!(short.lines().count() <= 24 && short.contains("\ncopy, y: copy quote"), "{short}");
+    let help = talk.run_line("help all").messages.join("\n");
     for line in
         ["next-quote, J: next quote", "quit, q: quit", "why, w: why this speaker?", "read: read the rest"]
     {
         assert!(help.contains(line), "{line}\n{help}");
     }
-    for word in ["zen", "wider-text", "cursor-left", "toggle-mouse", "Enter:", "↑", "^", "F2", "S-Tab"] {
+    for word in
+        ["zen", "theme", "wider-text", "cursor-left", "toggle-mouse", "Enter:", "↑", "^", "F2", "S-Tab"]
+    {
         assert!(!help.contains(word), "{word}\n{help}");
     }
     // A digit is a count there.
@@ -239,6 +256,30 @@ fn a_session_of_twenty_commands_reads_well() {
 }
 
 #[test]
+fn no_symbol_is_spoken_of_an_uncertain_or_corrected_speaker() {
+    let why = told(&["5]q", "w"]);
+    assert!(why.contains("\nSpeaker: an official of the Transport Board\n"), "{why}");
+    let corrected = told(&["3]q", "! Ann", "w"]);
+    assert!(corrected.contains("\nSpeaker: Ann Lee, Mayor\n"), "{corrected}");
+    assert!(corrected.contains("\nOriginally: Bo Ray: speaker comes before"), "{corrected}");
+    for told in [why, corrected, told(&["s"]), told(&["confidence 80"])] {
+        assert!(!told.contains(['✓', '–', '%', '≥']) && !told.contains("Board?"), "{told}");
+    }
+}
+
+#[test]
+fn a_story_that_was_opened_is_waited_for_once() {
+    let (sender, events) = mpsc::channel();
+    let mut talk = talk();
+    assert_eq!(talk.wait_for_current_story(&events, true), [""; 0], "the first one is analysed");
+    talk.run_line("next-story");
+    sender.send(Event::AnalysisDone(1, Arc::new(story()), Some(analysis()))).unwrap();
+    let told = talk.wait_for_current_story(&events, true);
+    assert_eq!(told, ["6 quotes, 3 people, 1 organisation, 2 places."]);
+    assert!(talk.run_line("]q").messages[0].starts_with("Quote 1 of 6"));
+}
+
+#[test]
 fn every_command_by_its_name_is_answered_with_one_announcement() {
     for action in Action::ALL {
         let answer = talk().run_line(action.name());
@@ -287,7 +328,7 @@ fn commands_with_a_name_work_by_key_by_name_and_without_the_colon() {
         (&["theme"], "1, theme terminal"),
         (&["theme", "light"], "Theme light"),
         (&["theme light"], "Theme light"),
-        (&["confidence 90"], "Only confidence of 90 % or more: 3 of 6 quotes."),
+        (&["confidence 90"], "Only 90 per cent confidence or more: 3 of 6 quotes."),
         (&["width 72"], "Text width 72."),
         (&["export notes.docx"], "The file name must end in"),
         (&["exprt a.md"], "Unknown command “exprt a.md”. Did you mean “export”?"),
