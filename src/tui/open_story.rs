@@ -199,19 +199,36 @@ impl OpenStory {
         }
     }
 
-    /// Applies the filter again; to be called after every change of the filter or the analysis.
+    /// Applies the filter again; to be called after every change of the analysis.
     pub(crate) fn refilter(&mut self) {
-        self.refilter_to(None);
+        self.apply_filter(None);
+        self.rebuild_filtered();
     }
 
-    /// Applies the filter again. `allowed` are the quotes that it allows, if they are known.
-    pub(crate) fn refilter_to(&mut self, allowed: Option<Vec<usize>>) {
+    /// Changes the filter. `allowed` are the quotes that it allows, if they are known.
+    pub(crate) fn set_filter(&mut self, filter: Filter, allowed: Option<Vec<usize>>) {
+        let showed_all = std::mem::replace(&mut self.filter, filter).shows_all();
+        self.apply_filter(allowed);
+        if showed_all && self.filter.shows_all() {
+            // The page, the lists and the profiles stay the same: only counts and styles change.
+            self.update_side_pane(|side_pane, filtered, _| side_pane.recount(filtered));
+        } else {
+            self.rebuild_filtered();
+        }
+    }
+
+    /// Determines what the filter allows.
+    fn apply_filter(&mut self, allowed: Option<Vec<usize>>) {
         self.revealed_blocks.clear();
-        self.details.clear();
         if let AnalysisState::Ready(findings) = &self.analysis_state {
             self.allowed_quotes = allowed.unwrap_or_else(|| self.filter.allowed_quotes(findings));
             self.allowed_blocks = self.filter.allowed_blocks(&self.story, findings, &self.allowed_quotes);
         }
+    }
+
+    /// Makes the lists, the profiles and the page again from what the filter allows.
+    fn rebuild_filtered(&mut self) {
+        self.details.clear();
         self.update_side_pane(SidePane::rebuild);
         self.update_visibility();
     }

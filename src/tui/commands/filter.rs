@@ -141,9 +141,7 @@ impl App {
         let allowed = self.current_story().findings().map(|it| filter.allowed_quotes(it));
         let chosen = self.focused_quote();
         if !filter.is_active() || allowed.as_ref().is_none_or(|it| !it.is_empty()) {
-            let open_story = self.current_story_mut();
-            open_story.filter = filter;
-            open_story.refilter_to(allowed);
+            self.current_story_mut().set_filter(filter, allowed);
             self.sync_panes();
             return self.leave_hidden_quote(chosen);
         }
@@ -169,9 +167,7 @@ impl App {
 
     /// Sets a filter, whether a quote matches it or not.
     pub(crate) fn set_filter(&mut self, filter: Filter) {
-        let open_story = self.current_story_mut();
-        open_story.filter = filter;
-        open_story.refilter();
+        self.current_story_mut().set_filter(filter, None);
         self.sync_panes();
     }
 

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote};
+use pullquote::analysis::{Analysis, Entity, EntityKind, MentionKind, Quote, QuoteKind};
 use pullquote::span::Span;
 use pullquote::speaker_numbers::SpeakerNumber;
 use pullquote::story::Story;
@@ -30,6 +30,16 @@ pub(crate) struct Findings {
     pub(crate) own_words: OnceCell<Vec<usize>>,
     /// The characters of each quote's parts, with one more for each part; counted when they are first needed.
     lengths: OnceCell<Vec<usize>>,
+    /// What is known of the quotes of each speaker, once it is asked for.
+    speaker_facts: OnceCell<Vec<SpeakerFacts>>,
+}
+
+/// What is known of all quotes of a speaker.
+pub(crate) struct SpeakerFacts {
+    /// Whether the speaker of one of them is certain.
+    pub(crate) is_certain: bool,
+    /// How many of them have words in quotation marks.
+    pub(crate) quotations: usize,
 }
 
 /// A source that is quoted in the story.
@@ -84,7 +94,20 @@ impl Findings {
             rejected_parts,
             own_words,
             lengths: OnceCell::new(),
+            speaker_facts: OnceCell::new(),
         }
+    }
+
+    /// Returns what is known of the quotes of each speaker.
+    pub(crate) fn speaker_facts(&self) -> &[SpeakerFacts] {
+        let facts = |speaker: &Speaker| {
+            let quotes = || speaker.quotes.iter().filter_map(|it| self.quote(*it));
+            SpeakerFacts {
+                is_certain: quotes().any(|it| it.speaker.is_some() && !it.is_doubtful()),
+                quotations: quotes().filter(|it| it.kind != QuoteKind::Indirect).count(),
+            }
+        };
+        self.speaker_facts.get_or_init(|| self.speakers.iter().map(facts).collect())
     }
 
     /// Returns a quote by its number.

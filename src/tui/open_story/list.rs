@@ -143,6 +143,10 @@ impl SelectList {
 
     /// Selects a row by its content; does nothing if the list has no such row.
     pub(crate) fn select(&mut self, item: ListRow) {
+        // A long list is not searched for what is selected.
+        if self.selected() == Some(item) {
+            return;
+        }
         if let Some(row) = self.row_of(item) {
             self.selection.select(row);
         }

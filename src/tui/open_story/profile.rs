@@ -4,7 +4,7 @@ use pullquote::analysis::{Entity, EntityKind, QuoteKind};
 use ratatui::layout::Size;
 
 use crate::text::counted;
-use crate::tui::open_story::filter::{FilterDisplay, FilteredStory};
+use crate::tui::open_story::filter::FilteredStory;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{ListRow, SelectList, Timeline};
 use crate::tui::open_story::side_columns::{
@@ -203,7 +203,7 @@ impl Profile {
 
 /// Returns whether the filter shows everything, if dimmed.
 fn shows_all(filtered: &FilteredStory) -> bool {
-    filtered.active_display().is_none_or(|display| display == FilterDisplay::Dim)
+    filtered.filter.shows_all()
 }
 
 /// Returns in which of `columns` equal parts of a text of `length` bytes an offset lies.

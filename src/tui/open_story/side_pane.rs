@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use pullquote::analysis::{EntityKind, QuoteKind};
+use pullquote::analysis::EntityKind;
 use ratatui::layout::{Rect, Size};
 
 use crate::text::grouped;
@@ -186,16 +186,11 @@ impl SidePane {
     /// Builds all lists for a pane of a size in cells. The selected items stay selected.
     pub(crate) fn rebuild(&mut self, filtered: &FilteredStory, pane: Size) {
         use EntityKind::{Group, Organisation, Person, Place, Unnamed};
-        let findings = filtered.findings;
-        self.quote_counts = findings.quote_counts(filtered.allowed_quotes);
-        self.mention_counts = findings.mention_counts(filtered.story, filtered.allowed_blocks);
-        self.max_mentions = [0; TAB_COUNT];
-        self.allowed_counts = [filtered.allowed_quotes.len(), 0, 0, 0];
-        self.totals = [findings.analysis.quotes.len(), 0, 0, 0];
-        let people = self.entity_rows(Tab::People, &[Person], filtered, pane);
-        let others = self.entity_rows(Tab::People, &[Unnamed, Group], filtered, pane);
-        let organisations = self.entity_rows(Tab::Organisations, &[Organisation], filtered, pane);
-        let places = self.entity_rows(Tab::Places, &[Place], filtered, pane);
+        self.recount(filtered);
+        let people = self.entity_rows(&[Person], filtered, pane);
+        let others = self.entity_rows(&[Unnamed, Group], filtered, pane);
+        let organisations = self.entity_rows(&[Organisation], filtered, pane);
+        let places = self.entity_rows(&[Place], filtered, pane);
         let lists = [
             quotes_by_speaker(self.order, filtered, pane),
             with_unnamed_sources(with_header(people), others, filtered, pane),
@@ -210,29 +205,39 @@ impl SidePane {
         }
     }
 
-    /// Returns the rows for entities of some kinds, the most mentioned first, and counts them for their tab.
-    fn entity_rows(
-        &mut self,
-        tab: Tab,
-        kinds: &[EntityKind],
-        filtered: &FilteredStory,
-        pane: Size,
-    ) -> Vec<ListRow> {
-        let entities = filtered.findings.most_mentioned(kinds);
-        let is_allowed = |it: &usize| self.quote_counts[*it] + self.mention_counts[*it] > 0;
-        let allowed: Vec<usize> = entities.iter().copied().filter(is_allowed).collect();
-        let max_mentions = allowed.iter().map(|it| self.mention_counts[*it]).max().unwrap_or(0);
-        let index = tab as usize;
-        self.max_mentions[index] = self.max_mentions[index].max(max_mentions);
-        self.allowed_counts[index] += allowed.len();
-        self.totals[index] += entities.len();
-        let folded = entities.len() - allowed.len();
-        let display = filtered.active_display();
-        let shown = if hides_rest(filtered) { allowed } else { entities };
+    /// Counts again what the filter allows. The lists stay the same if it folds and hides nothing.
+    pub(crate) fn recount(&mut self, filtered: &FilteredStory) {
+        let findings = filtered.findings;
+        self.quote_counts = findings.quote_counts(filtered.allowed_quotes);
+        self.mention_counts = findings.mention_counts(filtered.story, filtered.allowed_blocks);
+        self.max_mentions = [0; TAB_COUNT];
+        self.allowed_counts = [filtered.allowed_quotes.len(), 0, 0, 0];
+        self.totals = [findings.analysis.quotes.len(), 0, 0, 0];
+        for (number, entity) in findings.analysis.entities.iter().enumerate() {
+            let tab = Tab::for_kind(entity.kind) as usize;
+            self.totals[tab] += 1;
+            self.allowed_counts[tab] += usize::from(self.is_allowed(number));
+            self.max_mentions[tab] = self.max_mentions[tab].max(self.mention_counts[number]);
+        }
+    }
+
+    /// Returns whether the filter allows a quote or a mention of an entity.
+    fn is_allowed(&self, entity: usize) -> bool {
+        self.quote_counts[entity] + self.mention_counts[entity] > 0
+    }
+
+    /// Returns the rows for entities of some kinds, the most mentioned first.
+    fn entity_rows(&self, kinds: &[EntityKind], filtered: &FilteredStory, pane: Size) -> Vec<ListRow> {
+        let mut entities = filtered.findings.most_mentioned(kinds);
+        let total = entities.len();
+        if hides_rest(filtered) {
+            entities.retain(|it| self.is_allowed(*it));
+        }
+        let folded = total - entities.len();
         let needs_two =
             |row| matches!(row, ListRow::Entity(it) if entity_needs_two_rows(Some(it), filtered, pane));
-        let mut rows = with_second_rows(shown.into_iter().map(ListRow::Entity), needs_two);
-        if folded > 0 && display == Some(FilterDisplay::Fold) {
+        let mut rows = with_second_rows(entities.into_iter().map(ListRow::Entity), needs_two);
+        if folded > 0 && filtered.active_display() == Some(FilterDisplay::Fold) {
             rows.push(ListRow::Folded(folded, FoldedKind::TableRows));
         }
         rows
@@ -292,7 +297,7 @@ impl SidePane {
 
 /// Returns whether the filter folds or hides what it does not allow.
 fn hides_rest(filtered: &FilteredStory) -> bool {
-    filtered.active_display().is_some_and(|display| display != FilterDisplay::Dim)
+    !filtered.filter.shows_all()
 }
 
 /// Returns whether the unknown speakers have a row.
@@ -339,9 +344,12 @@ fn quotes_by_speaker(order: SpeakerOrder, filtered: &FilteredStory, pane: Size) 
     let mut folded_speakers = 0;
     let (certain, uncertain) = sorted_speakers(order, filtered.findings);
     let certain_count = certain.len();
+    let shows_all = filtered.filter.shows_all();
+    let mut is_listed = vec![shows_all; filtered.findings.analysis.quotes.len()];
+    filtered.allowed_quotes.iter().for_each(|it| is_listed[*it] = true);
     let is_shown = |speaker: &usize| {
         let quotes = &filtered.findings.speakers[*speaker].quotes;
-        !hides_rest(filtered) || quotes.iter().any(|quote| filtered.allows(*quote))
+        shows_all || quotes.iter().any(|quote| is_listed[*quote])
     };
     let has_uncertain_heading = certain_count > 0 && uncertain.iter().any(is_shown);
     for (place, number) in certain.into_iter().chain(uncertain).enumerate() {
@@ -362,7 +370,7 @@ fn quotes_by_speaker(order: SpeakerOrder, filtered: &FilteredStory, pane: Size) 
         if heading_needs_two_rows(number, filtered, pane) {
             rows.push(ListRow::Continuation);
         }
-        push_quotes(&mut rows, &filtered.findings.speakers[number].quotes, filtered, pane);
+        push_quotes(&mut rows, &filtered.findings.speakers[number].quotes, &is_listed, filtered, pane);
     }
     push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
     let rejected = filtered.findings.analysis.rejected.len();
@@ -379,15 +387,12 @@ fn quotes_by_speaker(order: SpeakerOrder, filtered: &FilteredStory, pane: Size) 
 /// By weight, speakers with words in quotation marks come before those with paraphrases only, then named ones before
 /// unnamed ones, then those with more quotations and more quotes.
 pub(crate) fn sorted_speakers(order: SpeakerOrder, findings: &Findings) -> (Vec<usize>, Vec<usize>) {
-    let quotes_of =
-        |speaker: usize| findings.speakers[speaker].quotes.iter().filter_map(|it| findings.quote(*it));
-    let is_certain =
-        |speaker: &usize| quotes_of(*speaker).any(|it| it.speaker.is_some() && !it.is_doubtful());
+    let facts = findings.speaker_facts();
     let (mut certain, mut uncertain): (Vec<usize>, Vec<usize>) =
-        (0..findings.speakers.len()).partition(is_certain);
+        (0..findings.speakers.len()).partition(|it| facts[*it].is_certain);
     if order == SpeakerOrder::Weight {
         let weight = |speaker: &usize| {
-            let quotations = quotes_of(*speaker).filter(|it| it.kind != QuoteKind::Indirect).count();
+            let quotations = facts[*speaker].quotations;
             let kind = findings.entity_of_speaker(*speaker).map(|it| it.kind);
             let is_named =
                 matches!(kind, Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Place));
@@ -400,11 +405,18 @@ pub(crate) fn sorted_speakers(order: SpeakerOrder, findings: &Findings) -> (Vec<
     (certain, uncertain)
 }
 
-/// Adds the quotes of one speaker, those that the filter folds as one row.
-fn push_quotes(rows: &mut Vec<ListRow>, quotes: &[usize], filtered: &FilteredStory, pane: Size) {
+/// Adds the quotes of one speaker, those that the filter folds as one row. `is_listed` tells for each quote of the story
+/// whether it is neither folded nor hidden.
+fn push_quotes(
+    rows: &mut Vec<ListRow>,
+    quotes: &[usize],
+    is_listed: &[bool],
+    filtered: &FilteredStory,
+    pane: Size,
+) {
     let mut folded = 0;
     for quote in quotes {
-        if hides_rest(filtered) && !filtered.allows(*quote) {
+        if !is_listed[*quote] {
             folded += 1;
             continue;
         }
