@@ -1,6 +1,7 @@
 //! Tests of the interface: keys go in through the real keymap, the drawn screen comes out, without a terminal.
 
 mod annotations;
+mod appearance;
 mod colors;
 mod copying;
 mod corrections;

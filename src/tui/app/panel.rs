@@ -25,6 +25,14 @@ pub(crate) fn hint(action: Action, label: &'static str) -> KeyHint {
     (action, label.into())
 }
 
+/// The hints of a page of some rows that is only read.
+pub(crate) fn scrolled_page_hints(rows: usize, app: &App) -> Vec<KeyHint> {
+    let scrolls = rows > usize::from(app.panes.body.height);
+    let mut hints = vec![hint(Action::Help, "help"), hint(Action::Cancel, "close")];
+    hints.extend(scrolls.then(|| hint(Action::PageForward, "scroll")));
+    hints
+}
+
 /// A panel that opens over the page.
 pub(crate) trait Panel {
     /// The mode whose keys work while the panel is open.

@@ -82,12 +82,15 @@ impl OpenStory {
     }
 
     /// Selects the quote and the name at the cursor in every list of the side pane. Without a quote at the cursor, the
-    /// list of quotes follows the page: the first quote in a pane of `height` rows is selected.
+    /// one in a pane of `height` rows is selected on which commands act; where the filter allows none there, the first.
     pub(crate) fn select_at_cursor(&mut self, height: usize) {
         let top = self.viewport.top_row(&self.page, height);
         let is_rejected = self.rejected_quote_at_cursor().is_some();
-        let visible = || self.first_quote_in(top..top + height).filter(|_| !is_rejected);
-        let quote = self.quote_at_cursor().or_else(visible);
+        let visible =
+            || self.nearest_visible_quote(height).or_else(|| self.first_quote_in(top..top + height));
+        let at_cursor = self.quote_at_cursor();
+        let chosen = at_cursor.filter(|it| self.allows(*it));
+        let quote = chosen.or_else(|| visible().filter(|_| !is_rejected)).or(at_cursor);
         let entity = self.entity_at_cursor();
         if let Some(quote) = quote {
             self.side_pane.select(Tab::Quotes, ListRow::Quote(quote));

@@ -105,7 +105,7 @@ impl Criterion {
             Self::Kind(kind) => kind.plural().into(),
             Self::Certain(true) => "certain speaker".into(),
             Self::Certain(false) => "uncertain speaker".into(),
-            Self::MinConfidence(percent) => format!("confidence of {percent} % or more").into(),
+            Self::MinConfidence(percent) => format!("{percent} % confidence or more").into(),
         }
     }
 
@@ -141,6 +141,11 @@ impl Filter {
     /// Returns whether the filter is on and has criteria.
     pub(crate) fn is_active(&self) -> bool {
         !self.is_off && !self.criteria.is_empty()
+    }
+
+    /// Returns whether the rest of the story stays in its place, if dimmed.
+    pub(crate) fn shows_all(&self) -> bool {
+        !self.is_active() || self.display == FilterDisplay::Dim
     }
 
     /// Gives the entities their new numbers; a criterion for an entity without a new number is removed.

@@ -14,7 +14,7 @@ pub(crate) const EXPORT_FORMATS: &[(&str, &str)] =
 pub(crate) const UNKNOWN_ENDING: &str = "The file name must end in .md, .html, .csv, .json or .txt";
 
 /// The longest file name that is offered, in characters, without its ending.
-const MAX_FILE_NAME_CHARS: usize = 24;
+const MAX_FILE_NAME_CHARS: usize = 20;
 
 /// Quotes of a story that are shown.
 pub(crate) struct ShownQuotes<'a> {

@@ -83,7 +83,7 @@ impl TableColumns {
             66.. => (7, 9, 14, 0),
             46.. => (7, 9, 8, 0),
             34.. => (4, 9, 0, 8),
-            24.. => (4, 6, 0, 8),
+            24.. => (4, 6, 0, 0),
             _ => (0, 6, 0, 0),
         };
         let name = width.saturating_sub(INDENT + 1 + NUMBER_WIDTH + 1 + quotes + mentions + bar);

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use pullquote::analysis::{EntityKind, Quote, QuoteKind};
 use pullquote::span::Span;
@@ -15,12 +16,11 @@ use crate::tui::open_story::profile::timeline_column;
 use crate::tui::open_story::quoted_words::shown_parts;
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{count_words, long_reading_time};
+use crate::tui::text::wrap::wrap_words;
 
-/// How many words of the longest quote are kept; more never fit on one line.
-const MAX_LONGEST_QUOTE_WORDS: usize = 20;
-
-/// How many characters of it are looked at.
-const MAX_LONGEST_QUOTE_CHARS: usize = 400;
+/// The rows of the longest quote, at most, and their width in columns.
+const MAX_LONGEST_QUOTE_ROWS: usize = 3;
+const LONGEST_QUOTE_WIDTH: usize = 56;
 
 /// How many affiliations are listed; the others are one row.
 const MAX_AFFILIATIONS: usize = 6;
@@ -35,6 +35,8 @@ pub(crate) enum StatisticsRow {
     SpeakersHeading,
     /// A label and its value.
     Fact(String, String),
+    /// A further line of the value before it.
+    Continuation(String),
     /// A label, its value, and its share of the whole, from 0 to 1.
     Share(String, String, f64),
     Speaker(SpeakerStatistics),
@@ -56,6 +58,9 @@ pub(crate) struct SpeakerStatistics {
 /// The statistics of a story, computed when the user opens them.
 pub(crate) struct Statistics {
     pub(crate) rows: Vec<StatisticsRow>,
+    /// The rows of the speakers, and those of the longest quote, each with the gap before them.
+    speakers: Range<usize>,
+    longest_quote: Range<usize>,
 }
 
 impl Statistics {
@@ -82,6 +87,7 @@ impl Statistics {
                 StatisticsRow::Fact("Analysed so far".into(), format!("{percent} %")),
             );
         }
+        let (mut speakers, mut longest_quote) = (0..0, 0..0);
         match open_story.findings() {
             None => rows.push(StatisticsRow::Heading("Still analysing…")),
             Some(findings) if findings.analysis.quotes.is_empty() => {
@@ -91,12 +97,25 @@ impl Statistics {
                 let quoted = QuotedWords { findings, story: &open_story.story };
                 quoted.push_shares(words, &mut rows);
                 push_sources(findings, &mut rows);
+                speakers.start = rows.len();
                 quoted.push_speakers(&mut rows);
+                speakers.end = rows.len();
                 push_affiliations(findings, &mut rows);
+                longest_quote.start = rows.len();
                 quoted.push_longest_quote(&mut rows);
+                longest_quote.end = rows.len();
             }
         }
-        Self { rows }
+        Self { rows, speakers, longest_quote }
+    }
+
+    /// The rows in two columns: the counts of the story, and its speakers with the longest quote.
+    pub(crate) fn columns(&self) -> [Vec<&StatisticsRow>; 2] {
+        let between = self.speakers.end..self.longest_quote.start.max(self.speakers.end);
+        let before = if self.speakers.is_empty() { self.rows.len() } else { self.speakers.start };
+        let left = self.rows[..before].iter().chain(&self.rows[between]);
+        let right = self.rows[self.speakers.clone()].iter().skip(1);
+        [left.collect(), right.chain(&self.rows[self.longest_quote.clone()]).collect()]
     }
 }
 
@@ -144,16 +163,21 @@ impl QuotedWords<'_> {
         };
         let name = self.findings.speaker_of(quote).map_or("", |it| self.findings.speaker_name(it));
         let quote = &self.findings.analysis.quotes[quote];
-        let text = quote_beginning(quote, self.story.text(), MAX_LONGEST_QUOTE_CHARS);
-        let mut beginning: Vec<&str> = text.split(' ').take(MAX_LONGEST_QUOTE_WORDS + 1).collect();
-        if beginning.len() > MAX_LONGEST_QUOTE_WORDS {
-            beginning[MAX_LONGEST_QUOTE_WORDS] = "…";
+        let most_chars = (MAX_LONGEST_QUOTE_ROWS + 1) * LONGEST_QUOTE_WIDTH;
+        let beginning = quote_beginning(quote, self.story.text(), most_chars);
+        let mut lines = wrap_words(&format!("{name}: {beginning}"), LONGEST_QUOTE_WIDTH);
+        if lines.len() > MAX_LONGEST_QUOTE_ROWS {
+            lines.truncate(MAX_LONGEST_QUOTE_ROWS);
+            lines[MAX_LONGEST_QUOTE_ROWS - 1].push_str(" …");
         }
+        let mut lines = lines.into_iter();
+        let first = lines.next().unwrap_or_default();
         rows.extend([
             StatisticsRow::Gap,
             StatisticsRow::Heading("Longest quote"),
-            StatisticsRow::Fact(counted(words, "word"), format!("{name}: {}", beginning.join(" "))),
+            StatisticsRow::Fact(counted(words, "word"), first),
         ]);
+        rows.extend(lines.map(StatisticsRow::Continuation));
     }
 
     /// Adds the speakers, the most quoted first.
@@ -365,7 +389,7 @@ mod tests {
             "114 words, 10 paragraphs",
             "1 minute",
             "Remaining",
-            "32 %  ━━━━          6 quotes",
+            "32 %  ━━      6 quotes",
             "● direct",
             "4 quotes · 2 speakers",
             "named",

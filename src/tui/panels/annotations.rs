@@ -239,10 +239,10 @@ impl RootView<'_> {
     fn draw_annotation_row(&self, item: Annotation, part: usize, chosen: bool, row: Rect, buf: &mut Buffer) {
         let reading = self.app.current_story();
         let text = reading.story.text();
-        let inner = skip_columns(row, 5);
+        let inner = skip_columns(row, 6);
         match (item, part) {
             (_, 0) => {
-                draw_text(if chosen { "▸" } else { " " }, skip_columns(row, 1), self.theme.key.0, buf);
+                draw_text(if chosen { "▸" } else { " " }, skip_columns(row, 2), self.theme.key.0, buf);
                 let (symbol, line, right) = match item {
                     Annotation::Bookmark(letter, offset) => {
                         let end = text[offset..].find('\n').map_or(text.len(), |it| offset + it);
@@ -253,7 +253,7 @@ impl RootView<'_> {
                         (NOTE_SYMBOL.to_string(), note.text.replace('\n', " "), note.day.clone())
                     }
                 };
-                draw_text(&symbol, skip_columns(row, 3), self.theme.key.0, buf);
+                draw_text(&symbol, skip_columns(row, 4), self.theme.key.0, buf);
                 let rest = draw_text_right(&right, inner, self.theme.secondary.0, buf);
                 let gap = u16::from(rest.width < inner.width);
                 draw_text(

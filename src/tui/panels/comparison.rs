@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::{grouped, one_line};
-use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, hint};
+use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, scrolled_page_hints};
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
@@ -29,6 +29,15 @@ const GAP: u16 = 4;
 
 /// The columns of the labels.
 const LABEL_WIDTH: usize = 14;
+
+/// The width of a column in which "% of all" fits behind every count.
+const MIN_WIDTH_FOR_OF_ALL: usize = 34;
+
+/// The label of a further row of a fact: a space.
+const CONTINUED: &str = " ";
+
+/// The columns of the symbol of a quote's kind.
+const SYMBOL_WIDTH: usize = 2;
 
 /// How many verbs are named.
 const MAX_VERBS: usize = 4;
@@ -83,7 +92,7 @@ impl App {
     }
 }
 
-/// Returns the verbs that report the quotes of a speaker, the most frequent first: "said 3, told".
+/// Returns the verbs that report the quotes of a speaker, the most frequent first: "said (3), told".
 fn verbs(open_story: &OpenStory, findings: &Findings, speaker: usize) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for quote in findings.speakers[speaker].quotes.iter().filter_map(|it| findings.quote(*it)) {
@@ -97,7 +106,7 @@ fn verbs(open_story: &OpenStory, findings: &Findings, speaker: usize) -> String 
     counts.sort_by_key(|it| std::cmp::Reverse(it.1));
     let named = counts.into_iter().take(MAX_VERBS);
     let named =
-        named.map(|(verb, count)| if count > 1 { format!("{verb} {}", grouped(count)) } else { verb });
+        named.map(|(verb, count)| if count > 1 { format!("{verb} ({})", grouped(count)) } else { verb });
     let named: Vec<String> = named.collect();
     if named.is_empty() { "–".into() } else { named.join(", ") }
 }
@@ -123,7 +132,8 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
     let quotes: Vec<usize> = all.iter().map(|it| it.quotes.len()).collect();
     let share = |counts: &[usize]| {
         let percent = percentages(counts, counts.iter().sum())[speaker];
-        format!("{} · {percent} %", grouped(counts[speaker]))
+        let of_all = if width >= MIN_WIDTH_FOR_OF_ALL { " of all" } else { "" };
+        format!("{} · {percent} %{of_all}", grouped(counts[speaker]))
     };
     let of_kind =
         |kind| own.quotes.iter().filter(move |it| findings.quote(**it).is_some_and(|it| it.kind == kind));
@@ -137,23 +147,28 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
         fact("", String::new(), plain),
         fact("Quotes", share(&quotes), plain),
         fact("Words", share(&words), plain),
-        fact("", "% of all in the story".into(), RowTone::Secondary),
     ];
     for kind in [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect] {
         rows.push(fact(kind_fact(kind), grouped(of_kind(kind).count()), plain));
     }
-    rows.extend([
-        fact("Verbs", verbs(open_story, findings, speaker), plain),
-        fact("Where", timeline, RowTone::Hue),
-    ]);
+    let verbs = wrap_words(&verbs(open_story, findings, speaker), width.saturating_sub(LABEL_WIDTH).max(1));
+    let verbs = verbs.into_iter().enumerate();
+    rows.push(fact("Where", timeline, RowTone::Hue));
+    rows.extend(
+        verbs.map(|(number, words)| fact(if number == 0 { "Verbs" } else { CONTINUED }, words, plain)),
+    );
     for number in &own.quotes {
         let Some(quote) = findings.quote(*number) else { continue };
         rows.push(fact("", String::new(), plain));
         let block =
             open_story.story.block_at(quote.extent().start).map_or(0, |it| open_story.paragraph_number(it));
         let beginning = quote_beginning(quote, open_story.story.text(), MAX_QUOTE_CHARS);
-        let words = format!("{} {beginning}  ¶{block}", kind_symbol(quote.kind));
-        rows.extend(wrap_words(&words, width).into_iter().map(|it| fact("", it, RowTone::Quote(quote.kind))));
+        // The words of a quote hang beside its symbol.
+        let lines = wrap_words(&format!("{beginning}  ¶{block}"), width.saturating_sub(SYMBOL_WIDTH).max(1));
+        rows.extend(lines.into_iter().enumerate().map(|(number, words)| {
+            let symbol = if number == 0 { kind_symbol(quote.kind) } else { " " };
+            fact("", format!("{symbol} {words}"), RowTone::Quote(quote.kind))
+        }));
     }
     rows
 }
@@ -163,7 +178,7 @@ fn spoken_rows(open_story: &OpenStory, speaker: usize) -> Vec<String> {
     let is_spoken = |row: &ComparisonRow| !row.text.is_empty() && !matches!(row.tone, RowTone::Hue);
     let rows = speaker_rows(open_story, speaker, usize::from(u16::MAX)).into_iter().filter(is_spoken);
     let spoken = |row: ComparisonRow| {
-        let words = row.text.replace(" · ", ", ").replace(" %", " per cent").replace("% of", "Per cent of");
+        let words = row.text.replace(" · ", ", ").replace(" %", " per cent");
         let words = match row.tone {
             RowTone::Name => words.split_once(' ').map_or(words.clone(), |it| it.1.to_string()),
             RowTone::Quote(kind) => {
@@ -248,7 +263,16 @@ impl Panel for Comparison {
             for (content, row) in rows.iter().skip(top).zip(area.rows()) {
                 let label = if content.label.is_empty() { 0 } else { LABEL_WIDTH as u16 };
                 draw_text(content.label, row, view.theme.secondary.0, buf);
-                draw_text(&content.text, skip_columns(row, label), row_style(content, findings, view), buf);
+                let rest = skip_columns(row, label);
+                draw_text(&content.text, rest, row_style(content, findings, view), buf);
+                if matches!(content.tone, RowTone::Hue) {
+                    // As in the statistics, only what is there has the hue.
+                    let empty = rest.columns().filter(|it| buf[(it.x, it.y)].symbol() == "·");
+                    let empty: Vec<Rect> = empty.collect();
+                    for cell in empty {
+                        buf.set_style(cell, view.theme.rule.0);
+                    }
+                }
             }
         }
     }
@@ -259,8 +283,8 @@ impl Panel for Comparison {
         Some(spoken.collect::<Vec<_>>().join("\n"))
     }
 
-    fn hints(&self, _app: &App) -> Vec<KeyHint> {
-        vec![hint(Action::Help, "help"), hint(Action::Cancel, "close"), hint(Action::Forward, "scroll")]
+    fn hints(&self, app: &App) -> Vec<KeyHint> {
+        scrolled_page_hints(longest(&self.columns(app)), app)
     }
 
     fn rows_per_notch(&self) -> usize {
@@ -278,8 +302,8 @@ mod tests {
         let rows = test_app.rows();
         for both in [
             ["1 Ann Lee", "2 Bo Ray"],
-            ["Quotes        2 · 33 %", "Quotes        2 · 33 %"],
-            ["Words         13 · 36 %", "Words         12 · 33 %"],
+            ["Quotes        2 · 33 % of all", "Quotes        2 · 33 % of all"],
+            ["Words         13 · 36 % of all", "Words         12 · 33 % of all"],
             ["● direct      1", "● direct      1"],
             ["○ paraphrase  1", "○ paraphrase  0"],
             ["told reporters", "–"],

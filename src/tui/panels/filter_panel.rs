@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::{counted, numbered_list};
+use crate::text::{counted, grouped, numbered_list};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Response, hint};
 use crate::tui::app::text_input::TextInput;
 use crate::tui::app::{App, RootView};
@@ -155,7 +155,8 @@ impl Panel for FilterPanel {
                     findings.analysis.quotes.iter().filter(|quote| other.matches(findings, quote)).count()
                 }
             };
-            format!("{}, {}{state}", it.name(findings), counted(quotes, "quote"))
+            let name = it.name(findings).replace(" %", " per cent");
+            format!("{name}, {}{state}", counted(quotes, "quote"))
         });
         Some(numbered_list("Show only which quotes? Type a number or a name.", items))
     }
@@ -198,14 +199,13 @@ impl RootView<'_> {
         let mut rows =
             skip_columns(area, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
         if let Some(row) = rows.next() {
-            let taken = draw_text("Filter quotes ", row, self.theme.tab.0, buf);
-            let rest = skip_columns(row, taken + 1);
-            self.draw_text_input(&panel.input, rest, buf);
+            self.draw_prompt("Filter quotes ", &panel.input, "type to filter", row, buf);
         }
         if area.height > 4
             && let Some(row) = rows.next()
         {
-            let allowed = format!("{} of {}", reading.allowed_quotes.len(), findings.analysis.quotes.len());
+            let (allowed, all) = (reading.allowed_quotes.len(), findings.analysis.quotes.len());
+            let allowed = format!("{} of {}", grouped(allowed), counted(all, "quote"));
             let rest = draw_text_right(&allowed, row, self.theme.secondary.0, buf);
             let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
             let taken = draw_text(
@@ -233,7 +233,7 @@ impl RootView<'_> {
             let chosen = number == panel.selected.item();
             self.draw_criterion(terms[number], findings, chosen, row, buf);
             if chosen {
-                self.highlight_row(row, buf);
+                self.highlight_marked_row(row, buf);
             }
         }
     }
@@ -262,11 +262,16 @@ impl RootView<'_> {
             Criterion::Certain(sure) => (if sure { " " } else { UNCERTAIN }.to_string(), self.theme.text.0),
         };
         let label_width = if findings.speakers.len() > 9 { 2 } else { 1 };
+        // The symbol says "at least".
+        let name = match criterion {
+            Criterion::MinConfidence(percent) => format!("{percent} % confidence").into(),
+            criterion => criterion.name(findings),
+        };
         let segments = [
             (if chosen { "▸ " } else { "  " }.to_string(), self.theme.key.0),
             (format!("{} ", Inclusion::symbol(inclusion)), self.theme.key.0),
             (format!("{label:>label_width$} "), label_style),
-            (criterion.name(findings).to_string(), self.theme.text.0),
+            (name.to_string(), self.theme.text.0),
         ];
         segments.iter().fold(rest, |rest, (text, style)| {
             let taken = draw_text(text, rest, *style, buf);

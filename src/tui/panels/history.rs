@@ -155,7 +155,7 @@ impl RootView<'_> {
             draw_text(if chosen { "▸" } else { " " }, row, self.theme.key.0, buf);
             self.draw_history_entry(&history.entries[number], skip_columns(row, 2), buf);
             if chosen {
-                self.highlight_row(row, buf);
+                self.highlight_marked_row(row, buf);
             }
         }
     }

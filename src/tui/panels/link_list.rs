@@ -103,8 +103,8 @@ impl Panel for LinkList {
             for (part, (line, style)) in lines.into_iter().enumerate() {
                 let Some(row) = rows.next() else { return };
                 let marker = if is_selected && part == 0 { "▸" } else { " " };
-                draw_text(marker, skip_columns(row, 1), view.theme.key.0, buf);
-                draw_text(line, skip_columns(row, 3), style, buf);
+                draw_text(marker, skip_columns(row, 2), view.theme.key.0, buf);
+                draw_text(line, skip_columns(row, 4), style, buf);
                 if is_selected {
                     view.highlight_row(row, buf);
                 }

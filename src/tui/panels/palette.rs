@@ -65,6 +65,10 @@ impl PickerSource for Commands {
         ":".into()
     }
 
+    fn input_note(&self) -> &'static str {
+        "type a command"
+    }
+
     fn no_match_message(&self, app: &App, typed: &str) -> String {
         describe_error(app, typed)
     }
@@ -154,10 +158,14 @@ fn is_in_palette(action: Action) -> bool {
 
 /// `next-quote  next quote                J`
 fn action_item(app: &App, action: Action) -> PickerItem<PaletteTarget> {
+    let (name, description) = (action.name(), action.description());
+    // A note that is the name again, and a key that is the command itself, tell nothing.
+    let is_told = description == name.replace('-', " ");
+    let key = Some(app.help.key(action)).filter(|it| it.strip_prefix(':') != Some(name));
     PickerItem {
-        note: action.description().into(),
-        details: vec![app.help.key(action).into()],
-        ..PickerItem::new(action.name(), PaletteTarget::Run(action))
+        note: if is_told { String::new() } else { description.into() },
+        details: key.into_iter().map(Into::into).collect(),
+        ..PickerItem::new(name, PaletteTarget::Run(action))
     }
 }
 
@@ -295,7 +303,7 @@ mod tests {
         assert!(export(":export space a.json enter").text.starts_with('{'));
         assert!(export(":export space a.html enter").text.contains("<html"));
         let offered = rows("export space");
-        for row in ["▸ ellwick-will-sell-its.md", "ellwick-will-sell-its.csv"] {
+        for row in ["▸ ellwick-will-sell.md", "ellwick-will-sell.csv"] {
             assert!(offered.iter().any(|it| it.starts_with(row)), "{offered:?}");
         }
         assert!(rows("export space notes").iter().any(|it| it.starts_with("▸ notes.md")));

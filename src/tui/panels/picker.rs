@@ -192,11 +192,13 @@ impl<S: PickerSource> Picker<S> {
         let column = if rest.width >= MIN_WIDTH_FOR_COLUMNS { NOTE_COLUMN } else { 0 };
         let rest = skip_columns(rest, (taken + 2).max(column));
         // The status bar has the note of the selected item, so that none is cut to a word or two.
-        if rest.width >= MIN_NOTE_WIDTH && (!beside || display_width(&item.note) <= usize::from(rest.width)) {
-            draw_text(&item.note, rest, view.theme.secondary.0, buf);
+        let fits = |note: &&String| !beside || display_width(note) <= usize::from(rest.width);
+        let note = [&item.note, &item.short_note].into_iter().find(fits).map_or("", String::as_str);
+        if rest.width >= MIN_NOTE_WIDTH || !note.is_empty() && beside {
+            draw_text(note, rest, view.theme.secondary.0, buf);
         }
         if is_selected {
-            view.highlight_row(row, buf);
+            view.highlight_marked_row(row, buf);
         }
     }
 }
@@ -249,13 +251,8 @@ impl<S: PickerSource> Panel for Picker<S> {
                 format!("{} of {}", grouped(matching), grouped(all))
             };
             let rest = draw_text_right(&count, head, view.theme.secondary.0, buf);
-            let taken = draw_text(&self.source.title(), rest, view.theme.tab.0, buf);
-            let rest = skip_columns(rest, taken);
-            let taken = view.draw_text_input(&self.input, rest, buf);
-            // In a table, letters look as if they moved the selection.
-            if self.input.is_empty() && !self.source.columns().is_empty() {
-                draw_text("type to filter", skip_columns(rest, taken + 1), view.theme.secondary.0, buf);
-            }
+            let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
+            view.draw_prompt(&self.source.title(), &self.input, self.source.input_note(), rest, buf);
         }
         if self.matching.is_empty() {
             view.draw_message(&self.source.no_match_message(view.app, self.input.text()), list, buf);
@@ -285,10 +282,18 @@ impl<S: PickerSource> Panel for Picker<S> {
     }
 
     fn describe(&self, _app: &App) -> Option<String> {
-        let items = (0..self.matching.len()).filter_map(|it| self.item_at(it)).map(|it| {
-            let parts = [it.text.as_str(), &it.note, it.details.first().map_or("", String::as_str)];
-            parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ").replace(" · ", ", ")
-        });
+        let items =
+            (0..self.matching.len()).filter_map(|it| Some((it, self.item_at(it)?))).map(|(place, it)| {
+                // The number with which an item begins is told once.
+                let text = it.text.strip_prefix(&format!("{} ", place + 1)).unwrap_or(&it.text);
+                let parts = [text, &it.note, it.details.first().map_or("", String::as_str)];
+                parts
+                    .into_iter()
+                    .filter(|it| !it.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+                    .replace(" · ", ", ")
+            });
         let title = self.source.title();
         Some(numbered_list(title.trim_end_matches([':', ' ']), items))
     }

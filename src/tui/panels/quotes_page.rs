@@ -175,8 +175,9 @@ impl Panel for QuotesPage {
         Placement::FullPage
     }
 
+    /// The place in one story says nothing of a list from many.
     fn shows_position(&self) -> bool {
-        true
+        matches!(self.scope, PageScope::Story)
     }
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {

@@ -210,9 +210,7 @@ impl Review {
                 let rest = skip_columns(rest, 3);
                 let taken = draw_text(findings.entity_name(Some(*entity)), rest, style, buf);
                 let note = findings.entity_note(Some(*entity));
-                if !note.is_empty() {
-                    draw_text(&format!(" · {note}"), skip_columns(rest, taken), view.theme.secondary.0, buf);
-                }
+                view.draw_role(note, skip_columns(rest, taken), buf);
             }
             choice => {
                 let label = choice.label().unwrap_or_default();
@@ -220,7 +218,7 @@ impl Review {
             }
         }
         if is_selected {
-            view.highlight_row(row, buf);
+            view.highlight_marked_row(row, buf);
         }
     }
 }

@@ -23,6 +23,9 @@ use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 /// What precedes a name that is not in the story.
 pub(crate) const NEW_NAME_LABEL: &str = "new: ";
 
+/// The least columns of a role after a name.
+const MIN_ROLE_WIDTH: u16 = 11;
+
 /// The open picker for one quote.
 pub(crate) struct SpeakerPicker {
     options: SpeakerOptions,
@@ -235,8 +238,7 @@ impl RootView<'_> {
     fn draw_speaker_picker(&self, picker: &SpeakerPicker, buf: &mut Buffer) {
         let Some(findings) = self.app.current_story().findings() else { return };
         let head = self.app.panes.tabs();
-        let taken = draw_text("Who said this? ", head, self.theme.tab.0, buf) + 1;
-        self.draw_text_input(&picker.input, skip_columns(head, taken), buf);
+        self.draw_prompt("Who said this? ", &picker.input, "type a name", head, buf);
         let list = self.app.panes.list();
         let choices = picker.choices(findings);
         let rows = picker.visible_rows(&choices, usize::from(list.height));
@@ -288,10 +290,13 @@ impl RootView<'_> {
         let Some(candidate) = findings.entity(entity) else { return };
         let rest = skip_columns(rest, taken);
         let rest = skip_columns(rest, draw_text(&candidate.name, rest, self.theme.text.0, buf));
-        if let Some(role) = candidate.roles.first()
-            && rest.width > 8
-        {
-            draw_text(&format!(" · {role}"), rest, self.theme.secondary.0, buf);
+        self.draw_role(candidate.roles.first().map_or("", String::as_str), rest, buf);
+    }
+
+    /// Draws a role after a name; nothing where a word of it has no room.
+    pub(crate) fn draw_role(&self, role: &str, row: Rect, buf: &mut Buffer) {
+        if !role.is_empty() && row.width >= MIN_ROLE_WIDTH {
+            draw_text(&format!(" · {role}"), row, self.theme.secondary.0, buf);
         }
     }
 }

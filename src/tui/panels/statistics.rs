@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::text::{counted, grouped};
-use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, hint};
+use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, scrolled_page_hints};
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
@@ -19,15 +19,21 @@ use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 const NAME_WIDTH: u16 = 18;
 
 /// The width of the panel in columns, at most.
-const MAX_WIDTH: u16 = 160;
+const MAX_WIDTH: u16 = 220;
 
-/// The widths of the panel in columns from which it has bars, and long ones; and the columns of both.
+/// The width of the panel in columns from which the speakers stand beside the counts of the story; the columns of the
+/// counts, and between both.
+const MIN_WIDTH_FOR_COLUMNS: u16 = 140;
+const MIN_COUNTS_WIDTH: u16 = 56;
+const MAX_COUNTS_WIDTH: u16 = 76;
+const COLUMN_GAP: u16 = 4;
+
+/// The widths of a table in columns from which it has bars, and long ones; and the columns of all bars.
 const MIN_WIDTH_FOR_BARS: u16 = 60;
-const BAR_WIDTH: u16 = 14;
 const MIN_WIDTH_FOR_LONG_BARS: u16 = 110;
-const LONG_BAR_WIDTH: u16 = 24;
+const BAR_WIDTHS: [u16; 3] = [24, 14, 8];
 
-/// The columns of a speaker's name beside a line of where they are quoted, at least; at most; and of their number.
+/// The columns of a speaker's name at least, and at most; and of their number.
 const MIN_SPEAKER_WIDTH: u16 = 20;
 const MAX_SPEAKER_WIDTH: u16 = 36;
 const NUMBER_WIDTH: u16 = 3;
@@ -38,11 +44,13 @@ const PERCENT_WIDTH: u16 = 5;
 /// The columns of a speaker's quotes and words.
 const COUNTS_WIDTH: u16 = 15;
 
-/// The least columns of a line of where a speaker is quoted.
+/// The least columns of a line of where a speaker is quoted, and the columns before it.
 const MIN_TIMELINE_WIDTH: u16 = 16;
+const TIMELINE_GAP: u16 = 2;
 
-/// The widths of the columns of all shares: the label, the share in per cent, its bar; of a speaker also the counts and
-/// where they are quoted.
+/// The widths of the columns of a table of shares: the label, the share in per cent, its bar; of a speaker also the
+/// counts and where they are quoted.
+#[derive(Clone, Copy)]
 struct ShareColumns {
     /// The label, or the number and the name of a speaker.
     label: u16,
@@ -51,22 +59,33 @@ struct ShareColumns {
 }
 
 impl ShareColumns {
-    fn new(width: u16) -> Self {
-        let bar = match width {
-            MIN_WIDTH_FOR_LONG_BARS.. => LONG_BAR_WIDTH,
-            MIN_WIDTH_FOR_BARS.. => BAR_WIDTH,
-            _ => 0,
+    /// The columns in which names of `longest` columns are whole, if possible beside a line of where each is quoted. The
+    /// bars give way to the names.
+    fn new(width: u16, longest: u16) -> Self {
+        let name = longest.clamp(MIN_SPEAKER_WIDTH, MAX_SPEAKER_WIDTH);
+        let free = |bar: u16| width.saturating_sub(NUMBER_WIDTH + PERCENT_WIDTH + bar + COUNTS_WIDTH);
+        let bars: &[u16] = match width {
+            MIN_WIDTH_FOR_LONG_BARS.. => &BAR_WIDTHS,
+            MIN_WIDTH_FOR_BARS.. => &BAR_WIDTHS[1..],
+            _ => &[0],
         };
-        let free = width.saturating_sub(NUMBER_WIDTH + PERCENT_WIDTH + bar + COUNTS_WIDTH);
-        let beside_timeline = free.saturating_sub(MIN_TIMELINE_WIDTH + 2);
-        let has_timeline = beside_timeline >= MIN_SPEAKER_WIDTH;
-        let name = if has_timeline { beside_timeline } else { free }.min(MAX_SPEAKER_WIDTH);
-        let timeline = if has_timeline { free - name - 2 } else { 0 };
-        Self { label: NUMBER_WIDTH + name, bar, timeline }
+        let has_room = |bar: &u16| free(*bar) >= name + TIMELINE_GAP + MIN_TIMELINE_WIDTH;
+        let bar = bars.iter().copied().find(has_room).unwrap_or(bars[bars.len() - 1]);
+        let beside_timeline = free(bar).saturating_sub(TIMELINE_GAP + MIN_TIMELINE_WIDTH);
+        if beside_timeline < MIN_SPEAKER_WIDTH {
+            return Self { label: NUMBER_WIDTH + free(bar).min(MAX_SPEAKER_WIDTH), bar, timeline: 0 };
+        }
+        let name = name.min(beside_timeline);
+        Self { label: NUMBER_WIDTH + name, bar, timeline: free(bar) - name - TIMELINE_GAP }
+    }
+
+    /// The columns of a table without speakers.
+    fn of_counts(longest: u16) -> Self {
+        Self { label: longest.clamp(NAME_WIDTH, MAX_SPEAKER_WIDTH) + 1, bar: BAR_WIDTHS[1], timeline: 0 }
     }
 
     /// The columns from the counts on.
-    fn counts(&self, row: Rect) -> Rect {
+    fn counts(self, row: Rect) -> Rect {
         skip_columns(row, self.label + PERCENT_WIDTH + self.bar)
     }
 }
@@ -74,6 +93,9 @@ impl ShareColumns {
 /// The statistics page.
 struct StatisticsPanel {
     statistics: Statistics,
+    /// The columns of the longest name of a speaker, and of the longest label of another share.
+    longest_name: u16,
+    longest_label: u16,
     /// The first visible row.
     top: usize,
 }
@@ -81,7 +103,45 @@ struct StatisticsPanel {
 impl App {
     pub(crate) fn open_statistics(&mut self) {
         let statistics = Statistics::new(self.current_story(), self.read_to());
-        self.open_panel(StatisticsPanel { statistics, top: 0 });
+        let findings = self.current_story().findings();
+        let name = |row: &StatisticsRow| match row {
+            StatisticsRow::Speaker(it) => findings.map(|findings| findings.speaker_name(it.speaker)),
+            _ => None,
+        };
+        let label = |row: &StatisticsRow| match row {
+            StatisticsRow::Share(label, _, _) => Some(display_width(label)),
+            _ => None,
+        };
+        let longest_name = statistics.rows.iter().filter_map(name).map(display_width).max();
+        let longest_label = statistics.rows.iter().filter_map(label).max();
+        let [longest_name, longest_label] =
+            [longest_name, longest_label].map(|it| u16::try_from(it.unwrap_or_default()).unwrap_or(u16::MAX));
+        self.open_panel(StatisticsPanel { statistics, longest_name, longest_label, top: 0 });
+    }
+}
+
+impl StatisticsPanel {
+    /// Returns the areas with the rows in them and the columns of their tables. On a wide screen the speakers stand
+    /// beside the counts of the story.
+    fn areas(&self, body: Rect) -> Vec<(Rect, Vec<&StatisticsRow>, ShareColumns)> {
+        let width = body.width.saturating_sub(4).min(MAX_WIDTH);
+        let area = Rect { width, ..skip_columns(body, 2) };
+        let [left, right] = self.statistics.columns();
+        if width < MIN_WIDTH_FOR_COLUMNS || right.is_empty() {
+            let longest = self.longest_name.max(self.longest_label.saturating_sub(NUMBER_WIDTH));
+            return vec![(area, self.statistics.rows.iter().collect(), ShareColumns::new(width, longest))];
+        }
+        let counts = Rect { width: (width * 2 / 5).clamp(MIN_COUNTS_WIDTH, MAX_COUNTS_WIDTH), ..area };
+        let speakers = skip_columns(area, counts.width + COLUMN_GAP);
+        vec![
+            (counts, left, ShareColumns::of_counts(self.longest_label)),
+            (speakers, right, ShareColumns::new(speakers.width, self.longest_name)),
+        ]
+    }
+
+    /// The rows of the longest column.
+    fn height(&self, body: Rect) -> usize {
+        self.areas(body).iter().map(|it| it.1.len()).max().unwrap_or_default()
     }
 }
 
@@ -98,19 +158,32 @@ impl Panel for StatisticsPanel {
         if action == Action::Cancel {
             return Response::Close;
         }
-        let height = usize::from(app.panes.body.height);
-        self.top = top_row_after_action(self.top, action, height, || self.statistics.rows.len());
+        let body = app.panes.body;
+        self.top = top_row_after_action(self.top, action, body.height.into(), || self.height(body));
         Response::Stay
     }
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
-        view.draw_statistics(&self.statistics, self.top, view.app.panes.body, buf);
+        let body = view.app.panes.body;
+        let top = self.top.min(self.height(body).saturating_sub(body.height.into()));
+        for (area, rows, columns) in self.areas(body) {
+            for (content, row) in rows.into_iter().skip(top).zip(area.rows()) {
+                view.draw_statistics_row(content, columns, row, buf);
+            }
+        }
     }
 
     fn describe(&self, app: &App) -> Option<String> {
-        let lines = self.statistics.rows.iter().filter_map(|row| {
-            Some(match row {
-                StatisticsRow::Gap => return None,
+        let mut lines: Vec<String> = Vec::new();
+        for row in &self.statistics.rows {
+            let line = match row {
+                StatisticsRow::Gap => continue,
+                StatisticsRow::Continuation(words) => {
+                    if let Some(last) = lines.last_mut() {
+                        last.extend([" ", words]);
+                    }
+                    continue;
+                }
                 StatisticsRow::Heading(title) => format!("{title}."),
                 StatisticsRow::SpeakersHeading => "Speakers, each word counted once.".into(),
                 StatisticsRow::Fact(label, value) => format!("{label}: {value}"),
@@ -125,13 +198,14 @@ impl Panel for StatisticsPanel {
                     counted(it.quotes, "quote"),
                     counted(it.words, "word")
                 ),
-            })
-        });
-        Some(lines.collect::<Vec<_>>().join("\n").replace(" · ", ", "))
+            };
+            lines.push(line);
+        }
+        Some(lines.join("\n").replace(" · ", ", "))
     }
 
-    fn hints(&self, _app: &App) -> Vec<KeyHint> {
-        vec![hint(Action::Cancel, "close"), hint(Action::Forward, "scroll")]
+    fn hints(&self, app: &App) -> Vec<KeyHint> {
+        scrolled_page_hints(self.height(app.panes.body), app)
     }
 
     fn rows_per_notch(&self) -> usize {
@@ -140,30 +214,41 @@ impl Panel for StatisticsPanel {
 }
 
 impl RootView<'_> {
-    /// Draws the statistics from the row `top` on.
-    fn draw_statistics(&self, statistics: &Statistics, top: usize, body: Rect, buf: &mut Buffer) {
-        let width = body.width.saturating_sub(4).min(MAX_WIDTH);
-        for (row, line) in statistics.rows.iter().skip(top).zip(body.rows()) {
-            let line = Rect { width, ..skip_columns(line, 2) };
-            match row {
-                StatisticsRow::Gap => {}
-                StatisticsRow::Heading(title) => {
-                    draw_text(title, line, self.theme.headline.0, buf);
-                }
-                StatisticsRow::SpeakersHeading => self.draw_speakers_heading(line, buf),
-                StatisticsRow::Fact(label, value) => {
-                    draw_text(label, first_columns(line, NAME_WIDTH), self.theme.secondary.0, buf);
-                    draw_text(value, skip_columns(line, NAME_WIDTH), self.theme.text.0, buf);
-                }
-                StatisticsRow::Share(label, value, share) => self.draw_share(label, value, *share, line, buf),
-                StatisticsRow::Speaker(speaker) => self.draw_speaker_row(speaker, line, buf),
+    /// Draws a row of the statistics.
+    fn draw_statistics_row(
+        &self,
+        content: &StatisticsRow,
+        columns: ShareColumns,
+        row: Rect,
+        buf: &mut Buffer,
+    ) {
+        match content {
+            StatisticsRow::Gap => {}
+            StatisticsRow::Heading(title) => drop(draw_text(title, row, self.theme.headline.0, buf)),
+            StatisticsRow::SpeakersHeading => self.draw_speakers_heading(columns, row, buf),
+            StatisticsRow::Fact(label, value) => {
+                draw_text(label, first_columns(row, NAME_WIDTH), self.theme.secondary.0, buf);
+                draw_text(value, skip_columns(row, NAME_WIDTH), self.theme.text.0, buf);
             }
+            StatisticsRow::Continuation(value) => {
+                draw_text(value, skip_columns(row, NAME_WIDTH), self.theme.text.0, buf);
+            }
+            StatisticsRow::Share(label, value, share) => {
+                self.draw_share(label, (value, *share), columns, row, buf);
+            }
+            StatisticsRow::Speaker(speaker) => self.draw_speaker_row(speaker, columns, row, buf),
         }
     }
 
     /// Draws `● direct      29 %  ━━━━━━━  8 quotes`.
-    fn draw_share(&self, label: &str, value: &str, share: f64, row: Rect, buf: &mut Buffer) {
-        let columns = ShareColumns::new(row.width);
+    fn draw_share(
+        &self,
+        label: &str,
+        (value, share): (&str, f64),
+        columns: ShareColumns,
+        row: Rect,
+        buf: &mut Buffer,
+    ) {
         draw_text(label, first_columns(row, columns.label - 1), self.theme.secondary.0, buf);
         let (percent, counts) = value.trim_start().split_once("  ").unwrap_or((value, ""));
         let rest = skip_columns(row, columns.label);
@@ -173,8 +258,7 @@ impl RootView<'_> {
         draw_text(counts, skip_columns(columns.counts(row), 2), self.theme.text.0, buf);
     }
 
-    fn draw_speakers_heading(&self, row: Rect, buf: &mut Buffer) {
-        let columns = ShareColumns::new(row.width);
+    fn draw_speakers_heading(&self, columns: ShareColumns, row: Rect, buf: &mut Buffer) {
         // The words of a quote within a quote count for the outer one.
         let long = "Speakers, each word once";
         let has_room = usize::from(columns.label) > display_width(long);
@@ -184,16 +268,23 @@ impl RootView<'_> {
         let counts = columns.counts(row);
         draw_text(" quotes   words", counts, self.theme.secondary.0, buf);
         if columns.timeline > 0 {
-            let timeline = skip_columns(counts, COUNTS_WIDTH + 2);
-            draw_text("where in the story", timeline, self.theme.secondary.0, buf);
+            let timeline = skip_columns(counts, COUNTS_WIDTH + TIMELINE_GAP);
+            let long = "where in the story";
+            let has_room = usize::from(timeline.width) >= display_width(long);
+            draw_text(if has_room { long } else { "where" }, timeline, self.theme.secondary.0, buf);
         }
     }
 
     /// Draws ` 1 Ann Lee      38 %  ━━━━━━━       2       13  ··▂··▄···`.
-    fn draw_speaker_row(&self, counted: &SpeakerStatistics, row: Rect, buf: &mut Buffer) {
+    fn draw_speaker_row(
+        &self,
+        counted: &SpeakerStatistics,
+        columns: ShareColumns,
+        row: Rect,
+        buf: &mut Buffer,
+    ) {
         let open_story = self.app.current_story();
         let Some(findings) = open_story.findings() else { return };
-        let columns = ShareColumns::new(row.width);
         let hue = self.speaker_style(counted.speaker, findings);
         let label = format!("{:>2} ", findings.speakers[counted.speaker].label());
         draw_text(&label, row, hue, buf);
@@ -206,7 +297,7 @@ impl RootView<'_> {
         let counts = columns.counts(row);
         let numbers = format!("{:>7}{:>8}", grouped(counted.quotes), grouped(counted.words));
         draw_text(&numbers, counts, self.theme.text.0, buf);
-        let rest = skip_columns(counts, COUNTS_WIDTH + 2);
+        let rest = skip_columns(counts, COUNTS_WIDTH + TIMELINE_GAP);
         let width = usize::from(columns.timeline.min(rest.width));
         let places = quote_timeline(findings, &open_story.story, counted.speaker, width);
         let most = places.iter().copied().max().unwrap_or_default().max(2);

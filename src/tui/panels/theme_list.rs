@@ -100,7 +100,7 @@ impl RootView<'_> {
             draw_text(if on { "▸" } else { " " }, row, self.theme.key.0, buf);
             draw_text(&themes.all[number].0, skip_columns(row, 2), self.theme.text.0, buf);
             if on {
-                self.highlight_row(Rect { x: row.x.saturating_sub(1), width: row.width + 1, ..row }, buf);
+                self.highlight_marked_row(row, buf);
             }
         }
         rows.next();
@@ -140,7 +140,7 @@ impl RootView<'_> {
             ],
             vec![
                 word("match", theme.search_match.0),
-                word("current match", theme.current_match.0),
+                word("current", theme.current_match.0),
                 word("selected", theme.selected.0),
             ],
             voices.collect(),

@@ -127,7 +127,7 @@ fn a_panel_explains_the_speaker_of_a_quote() {
         ("5]q w", "Others"),
         ("6]q w", "no speaker given"),
         ("3]q ! ann enter w", "corrected by you"),
-        ("3]q ! ann enter w", "Bo Ray: speaker comes before the verb (“Kerry said …”), High (90 %)"),
+        ("3]q ! ann enter w", "Bo Ray: speaker comes before the verb, High (90 %)"),
         ("3]q w ! ann enter", "corrected by you"),
         ("tab O j j w", "Speaker: Bo Ray"),
         ("tab O j w j", "Speaker: Bo Ray"),

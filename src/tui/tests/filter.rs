@@ -146,7 +146,7 @@ fn the_palette_sets_any_confidence_and_clears_it() {
     let test_app = TestApp::new().with_size(160, 30).press(":confidence space 85 enter");
     assert!(test_app.status().contains("only ≥ 85 %"), "{}", test_app.status());
     let test_app = test_app.press("s");
-    assert!(test_app.screen().contains("confidence of 85 % or more"), "{}", test_app.screen());
+    assert!(test_app.screen().contains("≥ 85 % confidence"), "{}", test_app.screen());
     let test_app = test_app.press("esc :confidence space 0 enter");
     assert!(!test_app.app.current_story().filter.is_active());
     let refused = TestApp::new().with_size(160, 30).press(":confidence space 99 enter");

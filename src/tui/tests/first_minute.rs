@@ -107,7 +107,7 @@ fn the_side_pane_lists_the_most_quoted_first_or_in_the_order_of_the_story() {
 #[test]
 fn the_list_follows_the_page_and_marks_the_quotes_on_it() {
     let test_app = TestApp::new().with_size(90, 12).press("G");
-    assert!(test_app.rows().iter().any(|it| it.contains("▏ ▸ ◐ the sale")), "{}", test_app.screen());
+    assert!(test_app.rows().iter().any(|it| it.contains("▏ ▸ ○ Tickets stay")), "{}", test_app.screen());
     let marked = test_app.rows().iter().filter(|it| it.contains("▏   ●")).count();
     assert_eq!(marked, 0, "{}", test_app.screen());
 }

@@ -70,7 +70,7 @@ fn the_status_line_counts() {
         ("t t ]q", "quote 1/2 · Ray 1/1   only partial · rest dimmed"),
         ("t t t ]q", "quote 1/2 · Lee 1/1   only paraphrase · rest dimmed"),
         ("t t t t ]q", "quote 1/6 · Lee 1/2    "),
-        ("t ]q j", "Lee (hidden by filter)"),
+        ("t ]q j", "Lee (dimmed by filter)"),
         ("D f", "2 of 6 quotes   only uncertain · rest folded"),
         ("D ]q", "quote 1/2 · an official of the Transport Board? 1/1   only uncertain · rest dimmed"),
         ("D D ]q", "quote 1/6"),

@@ -5,7 +5,7 @@ use pullquote::span::Span;
 use pullquote::story::BlockKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::text::counted;
 use crate::tui::app::Focus;
@@ -89,7 +89,10 @@ impl RootView<'_> {
         let block = &open_story.story.blocks()[row.block];
         let base = self.theme.text.0.patch(self.theme.block_style(block.kind));
         let (base, highlights) = if context.is_dimmed(open_story, row.block) {
-            (self.theme.text.0.patch(self.theme.dimmed.0), self.match_highlights(row))
+            let is_left_out = context.quote.is_some_and(|it| !open_story.allows(it));
+            let mut highlights = if is_left_out { self.chosen_highlights(row, context) } else { Vec::new() };
+            highlights.extend(self.match_highlights(row));
+            (self.theme.text.0.patch(self.theme.dimmed.0), highlights)
         } else {
             (base, self.highlights(row, context))
         };
@@ -115,10 +118,8 @@ impl RootView<'_> {
             let quoted: Vec<(Span, usize)> = findings.quote_parts.overlapping(row.span).collect();
             for (span, quote) in &quoted {
                 highlights.push((*span, self.quoted_style(*quote, findings)));
-                if Some(*quote) == context.quote {
-                    highlights.push((*span, self.theme.quote.0));
-                }
             }
+            highlights.extend(self.chosen_highlights(row, context));
             for (span, (entity, kind)) in findings.mentions.overlapping(row.span) {
                 if let Some(named) = findings.entity(entity).filter(|_| kind != MentionKind::Pronoun) {
                     // Quoted words show who says them; only outside of quotes a name has the colour of its speaker.
@@ -138,6 +139,16 @@ impl RootView<'_> {
         highlights.extend(self.match_highlights(row));
         highlights.retain(|it| it.0.overlaps(row.span));
         highlights
+    }
+
+    /// Returns the words of the chosen quote on a row. They are not dimmed, even where the filter leaves the quote out.
+    fn chosen_highlights(&self, row: &DisplayRow, context: &PageContext) -> Vec<(Span, Style)> {
+        let open_story = self.app.current_story();
+        let Some((findings, chosen)) = open_story.findings().zip(context.quote) else { return Vec::new() };
+        let undimmed = self.theme.text.0.remove_modifier(Modifier::DIM);
+        let plain = if open_story.allows(chosen) { Style::new() } else { undimmed };
+        let own = findings.quote_parts.overlapping(row.span).filter(|it| it.1 == chosen);
+        own.map(|it| (it.0, plain.patch(self.theme.quote.0))).collect()
     }
 
     /// Returns the matches of the search on a row.
@@ -289,7 +300,9 @@ impl PageContext {
         };
         let on_name = focus == Focus::SidePane
             && !matches!(selected, Some(ListRow::Quote(_) | ListRow::UnknownSpeaker));
-        let quote = if on_name { None } else { open_story.quote_at_cursor() };
+        // In the story, commands pass over a quote that the filter leaves out.
+        let is_chosen = |it: &usize| focus == Focus::SidePane || open_story.allows(*it);
+        let quote = open_story.quote_at_cursor().filter(|it| !on_name && is_chosen(it));
         let source = quote.and_then(|it| open_story.findings()?.quote(it)?.speaker_mention);
         let dims_unmatched = open_story.filter.is_active() && open_story.filter.display == FilterDisplay::Dim;
         let block = || {

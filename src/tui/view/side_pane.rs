@@ -95,7 +95,8 @@ impl RootView<'_> {
     /// Returns whether the selected row of the list may be marked: a quote only if the story has no other one at its
     /// cursor. A list that shows its beginning does not reach the quote at which a story is opened.
     fn agrees_with_story(&self, selected: ListRow) -> bool {
-        let at_cursor = self.app.current_story().quote_at_cursor();
+        let open_story = self.app.current_story();
+        let at_cursor = open_story.quote_at_cursor().filter(|it| open_story.allows(*it));
         match selected {
             ListRow::Quote(quote) if self.app.focus == Focus::Story => at_cursor.is_none_or(|it| it == quote),
             _ => true,
@@ -127,6 +128,12 @@ impl RootView<'_> {
         let row = skip_columns(row, 1);
         buf.set_style(row, plain.remove_modifier(Modifier::DIM | Modifier::UNDERLINED | Modifier::ITALIC));
         buf.set_style(row, self.theme.selected.0);
+    }
+
+    /// Highlights a selected row that begins with its marker, from the column before the marker on.
+    pub(crate) fn highlight_marked_row(&self, row: Rect, buf: &mut Buffer) {
+        let left = row.x.min(2);
+        self.highlight_row(Rect { x: row.x - left, width: row.width + left, ..row }, buf);
     }
 
     /// Returns why a pane is empty that the filter leaves nothing to show.

@@ -159,7 +159,8 @@ impl RootView<'_> {
         let suffix = findings.quote(quote).map_or("", speaker_suffix);
         let name = format!("{}{suffix}", findings.short_speaker_name(speaker));
         let Some((number, last)) = open_story.quote_place(quote) else {
-            return vec![format!("{name} (hidden by filter)")];
+            let how = open_story.filter.display.participle();
+            return vec![format!("{name} ({how} by filter)")];
         };
         let own = &findings.speakers[speaker].quotes;
         let up_to_here = own.partition_point(|it| *it <= quote);

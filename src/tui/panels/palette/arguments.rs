@@ -199,6 +199,7 @@ fn export_items(app: &App, path: &str, overwrites: bool) -> Vec<PickerItem<Palet
     let count = counted(shown, "quote");
     let item = |path: String, format: &str| PickerItem {
         note: format!("{format}, {count}"),
+        short_note: format.to_string(),
         ..PickerItem::new(path.clone(), PaletteTarget::Export(path, overwrites))
     };
     let is_named = |ending: &str| path.len() > ending.len() && path.ends_with(ending);

@@ -12,6 +12,11 @@ pub(crate) trait PickerSource: 'static {
     /// The title before the input.
     fn title(&self) -> String;
 
+    /// What can be typed, while nothing is.
+    fn input_note(&self) -> &'static str {
+        "type to filter"
+    }
+
     /// The message if no item matches a typed text.
     fn no_match_message(&self, app: &App, typed: &str) -> String;
 
@@ -87,6 +92,8 @@ pub(crate) struct PickerItem<T> {
     pub(crate) text: String,
     /// A description after the text, if there is room.
     pub(crate) note: String,
+    /// A shorter description for a row beside the story that has no room for the other one.
+    pub(crate) short_note: String,
     /// The texts at the right end of the row, the longest first. The first one that fits is shown.
     pub(crate) details: Vec<String>,
     /// The number of the story whose headline is shown above the item.
@@ -97,6 +104,13 @@ pub(crate) struct PickerItem<T> {
 impl<T> PickerItem<T> {
     /// An item without note and details.
     pub(crate) fn new(text: impl Into<String>, target: T) -> Self {
-        Self { text: text.into(), note: String::new(), details: Vec::new(), under_story: None, target }
+        Self {
+            text: text.into(),
+            note: String::new(),
+            short_note: String::new(),
+            details: Vec::new(),
+            under_story: None,
+            target,
+        }
     }
 }

@@ -94,7 +94,7 @@ impl<S: PickerSource> Picker<S> {
         let text = self.text_rows(view.app, item, layout).into_iter().nth(part).unwrap_or_default();
         draw_text(&text, skip_columns(rest, taken), view.theme.text.0, buf);
         if is_selected {
-            view.highlight_row(row, buf);
+            view.highlight_marked_row(row, buf);
         }
     }
 

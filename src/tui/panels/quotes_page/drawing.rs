@@ -373,7 +373,10 @@ impl QuotesPage {
             draw_text(&number, skip_columns(first, 3), hue, buf);
         }
         let inner = skip_columns(area, NUMBER_WIDTH);
-        let label = QuoteLabel::new(listed, item, &self.scope, view);
+        let mut label = QuoteLabel::new(listed, item, &self.scope, view);
+        if self.repeats_story(place) {
+            label.style = view.theme.secondary.0;
+        }
         let row = Rect { width: first.width.saturating_sub(GAP), ..first };
         let rest = draw_text_right(&self.place_words(listed, item), row, view.theme.secondary.0, buf);
         let text = if columns.name > 0 {
