@@ -8,6 +8,7 @@ use pullquote::span::Span;
 use pullquote::speaker_numbers::SpeakerNumber;
 use pullquote::story::Story;
 
+use crate::tui::open_story::quoted_words::QuoteWords;
 use crate::tui::text::search_fold::fold_and_lowercase;
 use crate::tui::text::span_index::SpanIndex;
 
@@ -26,8 +27,8 @@ pub(crate) struct Findings {
     pub(crate) quote_parts: SpanIndex<usize>,
     /// All parts of rejected quotes, each with the number of its rejected quote.
     pub(crate) rejected_parts: SpanIndex<usize>,
-    /// The words of each quote without those that an outer quote has, once they are counted.
-    pub(crate) own_words: OnceCell<Vec<usize>>,
+    /// The words of each quote, once they are counted.
+    pub(crate) quote_words: OnceCell<Vec<QuoteWords>>,
     /// The characters of each quote's parts, with one more for each part; counted when they are first needed.
     lengths: OnceCell<Vec<usize>>,
     /// What is known of the quotes of each speaker, once it is asked for.
@@ -83,7 +84,6 @@ impl Findings {
         let mentions = SpanIndex::new(mentions.collect());
         let quote_parts = index_parts(&analysis.quotes);
         let rejected_parts = index_parts(&analysis.rejected);
-        let own_words = OnceCell::new();
         Self {
             analysis,
             speakers,
@@ -92,7 +92,7 @@ impl Findings {
             mentions,
             quote_parts,
             rejected_parts,
-            own_words,
+            quote_words: OnceCell::new(),
             lengths: OnceCell::new(),
             speaker_facts: OnceCell::new(),
         }

@@ -1,6 +1,7 @@
 //! The profile of one person, organisation or place: names and roles, a timeline, all quotes and mentions.
 
 use pullquote::analysis::{Entity, EntityKind, QuoteKind};
+use pullquote::story::Block;
 use ratatui::layout::Size;
 
 use crate::text::counted;
@@ -152,9 +153,13 @@ impl Profile {
     /// Returns the quotes by the entity that the filter does not fold or hide.
     fn quotes(&self, filtered: &FilteredStory) -> Vec<usize> {
         let shows_all = shows_all(filtered);
-        let all = filtered.findings.analysis.quotes.iter().enumerate();
-        let own = all.filter(|(_, quote)| filtered.findings.is_said_by(self.entity, quote.speaker));
-        own.map(|(number, _)| number).filter(|number| shows_all || filtered.allows(*number)).collect()
+        // All quotes of a speaker are said by the same entities.
+        let speakers = filtered.findings.speakers.iter();
+        let own = speakers.filter(|it| filtered.findings.is_said_by(self.entity, it.entity));
+        let own = own.flat_map(|it| &it.quotes).copied();
+        let mut quotes: Vec<usize> = own.filter(|it| shows_all || filtered.allows(*it)).collect();
+        quotes.sort_unstable();
+        quotes
     }
 
     /// Returns the numbers of the entity's mentions that the filter does not fold or hide.
@@ -165,9 +170,14 @@ impl Profile {
         let entity = self.entity.and_then(|it| filtered.findings.entity(it));
         let all = entity.map_or(&[][..], |it| &it.mentions).iter().enumerate();
         let blocks = filtered.story.blocks();
+        let mut block = 0;
         let shown = all.filter(|(_, mention)| {
-            let block = filtered.story.block_at(mention.span.start);
-            block.is_none_or(|it| blocks[it].repeats.is_none() && (shows_all || filtered.allowed_blocks[it]))
+            // The mentions are in reading order, so that no block is searched for.
+            while blocks.get(block).is_some_and(|it| it.span.end <= mention.span.start) {
+                block += 1;
+            }
+            let is_shown = |it: &Block| it.repeats.is_none() && (shows_all || filtered.allowed_blocks[block]);
+            blocks.get(block).is_none_or(is_shown)
         });
         shown.map(|(number, _)| number).collect()
     }

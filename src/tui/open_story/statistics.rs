@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pullquote::analysis::{EntityKind, Quote, QuoteKind};
+use pullquote::analysis::{EntityKind, QuoteKind};
 use pullquote::span::Span;
 use pullquote::story::Story;
 
@@ -13,7 +13,6 @@ use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::profile::timeline_column;
-use crate::tui::open_story::quoted_words::shown_parts;
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{count_words, long_reading_time};
 use crate::tui::text::wrap::wrap_words;
@@ -68,7 +67,7 @@ impl Statistics {
     /// the story is read.
     pub(crate) fn new(open_story: &OpenStory, read_to: usize) -> Self {
         let (words, paragraphs) = (open_story.word_count, open_story.paragraph_count);
-        let remaining = words_after(&open_story.story, read_to);
+        let remaining = words_after(&open_story.story, read_to, words);
         let length = format!("{}, {}", counted(words, "word"), counted(paragraphs, "paragraph"));
         let time_left = match remaining {
             0 => "nothing, this is the end".into(),
@@ -154,13 +153,7 @@ impl QuotedWords<'_> {
 
     /// Adds the beginning of the longest quote; of two the first.
     fn push_longest_quote(&self, rows: &mut Vec<StatisticsRow>) {
-        let words = |quote: &Quote| -> usize {
-            shown_parts(self.story, quote).map(|it| count_words(it.slice(self.story.text()))).sum()
-        };
-        let counts = self.findings.analysis.quotes.iter().map(words).enumerate();
-        let Some((quote, words)) = counts.max_by_key(|(quote, words)| (*words, Reverse(*quote))) else {
-            return;
-        };
+        let Some((quote, words)) = self.findings.longest_quote(self.story) else { return };
         let name = self.findings.speaker_of(quote).map_or("", |it| self.findings.speaker_name(it));
         let quote = &self.findings.analysis.quotes[quote];
         let most_chars = (MAX_LONGEST_QUOTE_ROWS + 1) * LONGEST_QUOTE_WIDTH;
@@ -302,11 +295,19 @@ pub(crate) fn percentages(parts: &[usize], whole: usize) -> Vec<usize> {
     percents
 }
 
-/// Counts the words from an offset on, without repeated blocks.
-fn words_after(story: &Story, offset: usize) -> usize {
-    let blocks = story.blocks().iter().filter(|it| it.repeats.is_none() && it.span.end > offset);
-    let rest = blocks.map(|it| Span::new(it.span.start.max(offset), it.span.end));
-    rest.map(|it| count_words(it.slice(story.text()))).sum()
+/// Counts the words from an offset on, without repeated blocks. `total` are those of the whole story, so that of a long one
+/// only the shorter side is counted.
+fn words_after(story: &Story, offset: usize, total: usize) -> usize {
+    let count = |span: Span| count_words(span.slice(story.text()));
+    let shown = || story.blocks().iter().filter(|it| it.repeats.is_none()).map(|it| it.span);
+    let (whole, cut): (Vec<Span>, Vec<Span>) =
+        shown().filter(|it| it.end > offset).partition(|it| it.start >= offset);
+    let after_cut: usize = cut.iter().map(|it| count(Span::new(offset, it.end))).sum();
+    if offset < story.text().len() / 2 {
+        let up_to_here: usize = shown().filter(|it| it.start < offset).map(count).sum();
+        return total - up_to_here + after_cut;
+    }
+    after_cut + whole.into_iter().map(count).sum::<usize>()
 }
 
 #[cfg(test)]

@@ -55,18 +55,24 @@ impl FoldedText {
     /// Maps folded spans back to spans of `text`, the story's own text. The folded spans must be sorted and disjoint. A
     /// character that folds into several is included whole.
     pub(crate) fn story_spans(&self, text: &str, folded: impl Iterator<Item = Span>) -> Vec<Span> {
+        let entry_at = |entry: usize| self.offset_map.get(entry).copied();
         let mut entry = 0;
+        let mut here = entry_at(0).unwrap_or_default();
+        let mut next = entry_at(1).unwrap_or((usize::MAX, text.len()));
         let mut to_story_offset = |folded: usize, is_end: bool| {
-            let is_passed = |it: &(usize, usize)| it.0 <= folded;
-            let later = self.offset_map.get(entry + 1..).unwrap_or_default();
-            // The next match is near if there are many; else all entries between would be looked at.
-            entry += match later.iter().take(NEAR_ENTRIES).position(|it| !is_passed(it)) {
-                Some(passed) => passed,
-                None => later.partition_point(is_passed),
-            };
-            let (at, story_offset) = self.offset_map.get(entry).copied().unwrap_or_default();
-            let limit = self.offset_map.get(entry + 1).map_or(text.len(), |it| it.1);
-            (story_offset + (folded - at)).min(if is_end { limit } else { limit.saturating_sub(1) })
+            if next.0 <= folded {
+                let is_passed = |it: &(usize, usize)| it.0 <= folded;
+                let later = self.offset_map.get(entry + 1..).unwrap_or_default();
+                // The next match is near if there are many; else all entries between would be looked at.
+                entry += match later.iter().take(NEAR_ENTRIES).position(|it| !is_passed(it)) {
+                    Some(passed) => passed,
+                    None => later.partition_point(is_passed),
+                };
+                here = entry_at(entry).unwrap_or_default();
+                next = entry_at(entry + 1).unwrap_or((usize::MAX, text.len()));
+            }
+            let limit = if is_end { next.1 } else { next.1.saturating_sub(1) };
+            (here.1 + (folded - here.0)).min(limit)
         };
         let spans = folded.map(|folded| {
             let start = to_story_offset(folded.start, false);
