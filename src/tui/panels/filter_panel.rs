@@ -204,18 +204,19 @@ impl RootView<'_> {
         if area.height > 4
             && let Some(row) = rows.next()
         {
+            let key = self.keymap.first_key_in(Action::Toggle, Mode::FilterPanel);
+            let (long, short) = (": + include, − exclude", ": + only − not");
             let (allowed, all) = (reading.allowed_quotes.len(), findings.analysis.quotes.len());
-            let allowed = format!("{} of {}", grouped(allowed), counted(all, "quote"));
+            let bare = format!("{} of {}", grouped(allowed), grouped(all));
+            let noun = format!("{} of {}", grouped(allowed), counted(all, "quote"));
+            let fits = |it: &String| {
+                display_width(&key) + display_width(short) + 1 + display_width(it) <= usize::from(row.width)
+            };
+            let allowed = Some(noun).filter(fits).unwrap_or(bare);
             let rest = draw_text_right(&allowed, row, self.theme.secondary.0, buf);
             let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-            let taken = draw_text(
-                &self.keymap.first_key_in(Action::Toggle, Mode::FilterPanel),
-                rest,
-                self.theme.key.0,
-                buf,
-            );
+            let taken = draw_text(&key, rest, self.theme.key.0, buf);
             let hint_area = skip_columns(rest, taken);
-            let (long, short) = (": + include, − exclude", ": + only − not");
             let hint = if display_width(long) <= usize::from(hint_area.width) { long } else { short };
             draw_text(hint, hint_area, self.theme.secondary.0, buf);
         }

@@ -30,6 +30,9 @@ const MIN_WIDTH_FOR_COLUMNS: u16 = 50;
 /// The width of a list beside the story in columns from which all notes have room.
 const MIN_WIDTH_FOR_NOTES: u16 = 70;
 
+/// The width of a list beside the story in columns from which short notes have room.
+const MIN_WIDTH_FOR_SHORT_NOTES: u16 = 36;
+
 /// The least columns in which a note is shown.
 const MIN_NOTE_WIDTH: u16 = 8;
 
@@ -193,7 +196,9 @@ impl<S: PickerSource> Picker<S> {
         let rest = skip_columns(rest, (taken + 2).max(column));
         // The status bar has the note of the selected item, so that none is cut to a word or two.
         let fits = |note: &&String| !beside || display_width(note) <= usize::from(rest.width);
-        let note = [&item.note, &item.short_note].into_iter().find(fits).map_or("", String::as_str);
+        // In a narrower list only some rows would have one.
+        let short = Some(&item.short_note).filter(|_| row.width >= MIN_WIDTH_FOR_SHORT_NOTES);
+        let note = [Some(&item.note), short].into_iter().flatten().find(fits).map_or("", String::as_str);
         if rest.width >= MIN_NOTE_WIDTH || !note.is_empty() && beside {
             draw_text(note, rest, view.theme.secondary.0, buf);
         }

@@ -24,7 +24,7 @@ use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 pub(crate) const NEW_NAME_LABEL: &str = "new: ";
 
 /// The least columns of a role after a name.
-const MIN_ROLE_WIDTH: u16 = 11;
+const MIN_ROLE_WIDTH: u16 = 16;
 
 /// The open picker for one quote.
 pub(crate) struct SpeakerPicker {

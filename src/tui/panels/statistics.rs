@@ -45,7 +45,7 @@ const PERCENT_WIDTH: u16 = 5;
 const COUNTS_WIDTH: u16 = 15;
 
 /// The least columns of a line of where a speaker is quoted, and the columns before it.
-const MIN_TIMELINE_WIDTH: u16 = 16;
+const MIN_TIMELINE_WIDTH: u16 = 15;
 const TIMELINE_GAP: u16 = 2;
 
 /// The widths of the columns of a table of shares: the label, the share in per cent, its bar; of a speaker also the
@@ -62,7 +62,8 @@ impl ShareColumns {
     /// The columns in which names of `longest` columns are whole, if possible beside a line of where each is quoted. The
     /// bars give way to the names.
     fn new(width: u16, longest: u16) -> Self {
-        let name = longest.clamp(MIN_SPEAKER_WIDTH, MAX_SPEAKER_WIDTH);
+        // A space follows the name.
+        let name = longest.saturating_add(1).clamp(MIN_SPEAKER_WIDTH, MAX_SPEAKER_WIDTH);
         let free = |bar: u16| width.saturating_sub(NUMBER_WIDTH + PERCENT_WIDTH + bar + COUNTS_WIDTH);
         let bars: &[u16] = match width {
             MIN_WIDTH_FOR_LONG_BARS.. => &BAR_WIDTHS,

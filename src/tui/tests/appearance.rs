@@ -81,6 +81,31 @@ fn the_statistics_cut_neither_names_nor_titles() {
 }
 
 #[test]
+fn names_of_a_table_are_whole_where_they_leave_room_for_the_line_beside_them() {
+    let name = |length: usize| format!("Ann {}", "e".repeat(length - 4));
+    for (width, longest) in [(80, 27), (100, 35), (120, 35), (150, 35), (200, 35)] {
+        for length in [20, 24, 26, 27, 30, 35].into_iter().filter(|it| *it <= longest) {
+            let mut found = analysis();
+            found.entities[0].name = name(length);
+            found.entities[2].name = "an official".into();
+            let mut test_app = TestApp::pending(vec![story()]);
+            test_app.app.set_analysis(0, Some(found));
+            let screen = test_app.with_size(width, 50).press("i").screen();
+            assert!(screen.contains(&format!("1 {} ", name(length))), "{width} {length}\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn the_filter_says_how_many_quotes_are_left_and_what_its_key_does() {
+    for width in [80, 90, 120] {
+        let screen = TestApp::new().with_size(width, 24).press("s").screen();
+        assert!(screen.contains("6 of 6"), "{screen}");
+        assert!(screen.contains(": + only − not") || screen.contains(": + include, − exclude"), "{screen}");
+    }
+}
+
+#[test]
 fn a_wide_screen_has_the_speakers_beside_the_counts_of_the_story() {
     let wide = TestApp::new().with_size(200, 50).press("i");
     let row = |words: &str| wide.rows().iter().position(|it| it.contains(words)).unwrap();
@@ -133,6 +158,7 @@ fn every_file_that_can_be_exported_is_listed_whole_and_its_format_where_there_is
     for ending in [".md", ".html", ".csv", ".json", ".txt"] {
         assert!(narrow.contains(ending), "{narrow}");
     }
+    assert!(!narrow.contains("  CSV"), "{narrow}");
     for format in ["Markdown", "HTML", "CSV", "JSON", "text"] {
         assert!(wide.contains(&format!("  {format}")), "{wide}");
     }
@@ -143,6 +169,12 @@ fn the_palette_tells_nothing_twice_and_no_page_shows_the_marks_of_markdown() {
     let palette = TestApp::new().with_size(160, 140).press(":").screen();
     assert!(!palette.contains(":copy-all") && !palette.contains("next quote"), "{palette}");
     assert!(palette.contains("copy-all  copy all quotes that are shown"), "{palette}");
+    let narrower = TestApp::new().with_size(120, 140).press(":").screen();
+    for note in
+        ["export FILE  save the quotes", "compare NAME, NAME  side by side", "profile NAME  quotes and"]
+    {
+        assert!(narrower.contains(note), "{note}\n{narrower}");
+    }
     for keys in ["?", "? ?", ":"] {
         let screen = TestApp::new().with_size(160, 140).press(keys).screen();
         assert!(!screen.contains('`'), "{keys}\n{screen}");

@@ -14,31 +14,55 @@ pub(super) struct ArgumentCommand {
     pub(super) name: &'static str,
     argument: &'static str,
     description: &'static str,
+    /// The description where the other one has no room.
+    short: &'static str,
 }
 
 const THEME: ArgumentCommand =
-    ArgumentCommand { name: "theme", argument: "NAME", description: "use a theme" };
-const WIDTH: ArgumentCommand =
-    ArgumentCommand { name: "width", argument: "30–120", description: "set the text width" };
-const ONLY: ArgumentCommand =
-    ArgumentCommand { name: "only", argument: "NAME", description: "show only this speaker" };
+    ArgumentCommand { name: "theme", argument: "NAME", description: "use a theme", short: "use a theme" };
+const WIDTH: ArgumentCommand = ArgumentCommand {
+    name: "width",
+    argument: "30–120",
+    description: "set the text width",
+    short: "set the text width",
+};
+const ONLY: ArgumentCommand = ArgumentCommand {
+    name: "only",
+    argument: "NAME",
+    description: "show only this speaker",
+    short: "show only this speaker",
+};
 
-const PROFILE: ArgumentCommand =
-    ArgumentCommand { name: "profile", argument: "NAME", description: "quotes and mentions of this name" };
-const COMPARE: ArgumentCommand =
-    ArgumentCommand { name: "compare", argument: "NAME, NAME", description: "two speakers side by side" };
+const PROFILE: ArgumentCommand = ArgumentCommand {
+    name: "profile",
+    argument: "NAME",
+    description: "quotes and mentions of this name",
+    short: "quotes and mentions",
+};
+const COMPARE: ArgumentCommand = ArgumentCommand {
+    name: "compare",
+    argument: "NAME, NAME",
+    description: "two speakers side by side",
+    short: "side by side",
+};
 const CONFIDENCE: ArgumentCommand = ArgumentCommand {
     name: "confidence",
     argument: "0–100",
     description: "hide quotes below this confidence in per cent",
+    short: "hide what is below",
 };
 const EXPORT: ArgumentCommand = ArgumentCommand {
     name: "export",
     argument: "FILE",
     description: "save the quotes that are shown in a file",
+    short: "save the quotes",
 };
-const EXPORT_OVER: ArgumentCommand =
-    ArgumentCommand { name: "export!", argument: "FILE", description: "the same, over a file that exists" };
+const EXPORT_OVER: ArgumentCommand = ArgumentCommand {
+    name: "export!",
+    argument: "FILE",
+    description: "the same, over a file that exists",
+    short: "overwrite a file",
+};
 
 /// All commands with an argument.
 pub(super) const ARGUMENT_COMMANDS: &[&ArgumentCommand] =
@@ -88,7 +112,11 @@ pub(super) fn describe_error(app: &App, typed: &str) -> String {
 /// `theme NAME  use a theme`
 pub(super) fn argument_item(command: &'static ArgumentCommand) -> PickerItem<PaletteTarget> {
     let text = format!("{} {}", command.name, command.argument);
-    PickerItem { note: command.description.into(), ..PickerItem::new(text, PaletteTarget::Complete(command)) }
+    PickerItem {
+        note: command.description.into(),
+        short_note: command.short.into(),
+        ..PickerItem::new(text, PaletteTarget::Complete(command))
+    }
 }
 
 /// The row for a paragraph number; none if there is no such paragraph.
