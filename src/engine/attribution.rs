@@ -2,6 +2,7 @@
 
 pub(crate) mod assertion;
 pub(crate) mod complement;
+pub(crate) mod figures;
 pub(crate) mod fusion;
 pub(crate) mod rules;
 pub(crate) mod speech_act;

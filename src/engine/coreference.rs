@@ -15,6 +15,7 @@
 pub(crate) mod affiliation;
 pub(crate) mod anaphora;
 pub(crate) mod antecedents;
+pub(crate) mod body_subjects;
 pub(crate) mod cluster;
 pub(crate) mod cluster_lookup;
 mod kinship;
@@ -103,7 +104,7 @@ pub(crate) fn resolve(
             Item::Source(source) => of_source[source] = resolver.resolve_source(sources[source]),
             Item::Pronoun(at, pronoun) => resolver.resolve_narrated(at, pronoun),
             Item::Joint(joint) => resolver.add_joint_names(&joint),
-            Item::Plural(tokens) => resolver.add_plural_subject(tokens),
+            Item::Subject(tokens) => resolver.add_unnamed_subject(tokens),
         }
     }
     resolver.add_affiliations();
@@ -121,8 +122,8 @@ enum Item {
     Pronoun(usize, Pronoun),
     /// Joint names, to which "they" may refer.
     Joint(JointNames),
-    /// The tokens of a plural subject.
-    Plural(Range<usize>),
+    /// The tokens of a subject without a name: several people, or a body.
+    Subject(Range<usize>),
 }
 
 impl Item {
@@ -131,7 +132,7 @@ impl Item {
         let span = |at: usize| doc.tokens[at].span;
         match self {
             Self::Joint(joint) => (joint.span.start, 0, joint.span.end),
-            Self::Plural(tokens) => (span(tokens.start).start, 1, 0),
+            Self::Subject(tokens) => (span(tokens.start).start, 1, 0),
             Self::Source(source) => (sources[*source].start, 2, sources[*source].end),
             Self::Pronoun(at, _) => (span(*at).start, 3, 0),
         }
@@ -221,12 +222,13 @@ impl<'a> Resolver<'a> {
         let joints = antecedents::joint_names(self.doc, self.entity_mentions);
         let joints = joints.into_iter().filter(|it| !is_quoted(it.span.start));
         let plurals = antecedents::plural_subjects(self.doc, self.entity_mentions, is_quoted);
-        let plurals = plurals.into_iter().filter(|it| !begins_source(it.start));
+        let bodies = antecedents::body_subjects(self.doc, is_quoted);
+        let subjects = plurals.into_iter().chain(bodies).filter(|it| !begins_source(it.start));
         (0..sources.len())
             .map(Item::Source)
             .chain(pronouns.map(|(at, pronoun)| Item::Pronoun(at, pronoun)))
             .chain(joints.map(Item::Joint))
-            .chain(plurals.map(Item::Plural))
+            .chain(subjects.map(Item::Subject))
             .collect()
     }
 

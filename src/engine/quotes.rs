@@ -9,6 +9,7 @@ use std::collections::hash_map::Entry;
 use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseItem};
+use crate::engine::text::covered_spans::CoveredSpans;
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::{self, QuotedSpan};
 use crate::engine::text::tokens::TokenKind;
@@ -104,28 +105,9 @@ impl UnattributedQuote {
     }
 }
 
-/// The spans of some quotes, sorted and merged.
-struct CoveredSpans(Vec<Span>);
-
-impl CoveredSpans {
-    fn from_quotes<'a>(quotes: impl Iterator<Item = &'a UnattributedQuote>) -> Self {
-        let mut parts: Vec<Span> = quotes.flat_map(|it| it.parts.iter().copied()).collect();
-        parts.sort_unstable();
-        let mut merged: Vec<Span> = Vec::with_capacity(parts.len());
-        for part in parts {
-            match merged.last_mut() {
-                Some(last) if part.start < last.end => *last = last.cover(part),
-                _ => merged.push(part),
-            }
-        }
-        Self(merged)
-    }
-
-    /// Whether any of them overlaps `span`.
-    fn overlaps(&self, span: Span) -> bool {
-        let next = self.0.partition_point(|it| it.end <= span.start);
-        self.0.get(next).is_some_and(|it| it.overlaps(span))
-    }
+/// The parts of some quotes.
+fn covered_parts<'a>(quotes: impl Iterator<Item = &'a UnattributedQuote>) -> CoveredSpans {
+    CoveredSpans::new(quotes.flat_map(|it| it.parts.iter().copied()))
 }
 
 /// The quotes of a story, in reading order.
@@ -137,9 +119,9 @@ pub(crate) fn build_quotes(
 ) -> Vec<UnattributedQuote> {
     let mut turns = interview_turns(doc);
     turns.extend(block_quotations(doc));
-    let whole = CoveredSpans::from_quotes(turns.iter());
+    let whole = covered_parts(turns.iter());
     let mut quotes = attributed_quotes(doc, attributions, &whole);
-    let covered = CoveredSpans::from_quotes(quotes.iter().chain(&turns));
+    let covered = covered_parts(quotes.iter().chain(&turns));
     quotes.extend(unattributed_speech(doc, quoted_spans, clauses, &covered));
     quotes.sort_by_key(UnattributedQuote::start);
     let mut quotes = joining::join_split_quotes(doc, quoted_spans, quotes);

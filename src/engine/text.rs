@@ -1,6 +1,7 @@
 //! Text analysis without a model: tokens, sentences, quotation marks, clauses, the lexicon and word classes.
 
 pub(crate) mod clause;
+pub(crate) mod covered_spans;
 pub(crate) mod document;
 pub(crate) mod hash_map;
 pub(crate) mod lexicon;

@@ -1,7 +1,9 @@
 //! Fusion: merges the attributions of the rules and of the tagger into one list, with calibrated confidences.
 
 mod addressees;
+mod agencies;
 mod calibration;
+mod captured_groups;
 mod comparison;
 mod coordination;
 mod invariants;
@@ -68,6 +70,7 @@ pub(crate) fn fuse(
     let attributions = attributions.map(|it| own_subjects::with_own_subject(&structure, clauses, it));
     let mut candidates: Vec<FusionCandidate> =
         attributions.map(|attribution| FusionCandidate { attribution, is_merged: false }).collect();
+    captured_groups::cut_documents(&structure, &mut candidates, &rules);
     let fused = rules.into_iter().filter_map(|it| quoted.merge_rule(doc, &mut candidates, &freed, it));
     let mut fused: Vec<Attribution> = fused.collect();
     for FusionCandidate { attribution, is_merged } in candidates {
@@ -105,7 +108,7 @@ pub(crate) fn fuse(
     let opens_quote = |offset: usize| quoted_spans.binary_search_by_key(&offset, |it| it.span.start).is_ok();
     let mut fused: Vec<Attribution> = fused.map(|it| trimming::drop_lead_in(doc, it, opens_quote)).collect();
     fused.sort_by_key(Attribution::offset);
-    fused
+    agencies::with_cited_sources(doc, quoted_spans, fused)
 }
 
 /// Whether a rule's attribution lies within the content of another whose cue follows it: Lee left, "insisting the talks
@@ -177,6 +180,9 @@ impl QuotedSpans<'_> {
             candidates[at] = FusionCandidate { attribution, is_merged: true };
             return None;
         }
+        if captured_groups::release_group(self.structure, &mut candidates[window.clone()], &rule) {
+            return Some(self.calibrate(rule, Agreement::OwnCue));
+        }
         let is_nested = is_nested(&candidates[window.clone()], &rule);
         if !is_nested && self.take_from_other_cues(&mut candidates[window.clone()], &rule) {
             return Some(self.calibrate(rule, Agreement::OwnCue));
@@ -198,10 +204,7 @@ impl QuotedSpans<'_> {
             self.is_fully_quoted(&rule)
                 && !candidates[window.clone()].iter().any(|it| covers_contents(&it.attribution, &rule))
         };
-        let is_plain = plain_rules::is_comment(doc, &rule)
-            || plain_rules::is_statement(doc, &rule)
-            || plain_rules::is_told_by_agent(doc, &rule)
-            || plain_rules::is_voice(&rule);
+        let is_plain = plain_rules::is_plain(doc, &rule) || plain_rules::is_voice(&rule);
         let is_missed_paraphrase = || {
             let overlaps =
                 |it: &FusionCandidate| it.attribution.contents.iter().any(|part| part.overlaps(first));
@@ -244,8 +247,7 @@ impl QuotedSpans<'_> {
         let is_merged = has_source
             || self.has_quoted_words(&attribution)
             || is_name_then_cue(doc, rule)
-            || plain_rules::is_told_by_agent(doc, rule)
-            || plain_rules::is_statement(doc, rule);
+            || plain_rules::is_plain_report(doc, rule);
         let confidence = if is_merged { attribution.confidence } else { 0.0 };
         let attribution = Attribution { confidence, ..attribution };
         candidates[agreeing] = FusionCandidate { attribution, is_merged };
@@ -418,9 +420,7 @@ impl QuotedSpans<'_> {
             || kind == QuoteKind::Direct && plain_rules::is_beside_quotation(doc, &attribution);
         let agreement = match agreement {
             Agreement::RuleOnly | Agreement::RuleOverTagger if is_beside => Agreement::OwnCue,
-            Agreement::RuleOnly if plain_rules::is_comment(doc, &attribution) => Agreement::PlainRule,
-            Agreement::RuleOnly if plain_rules::is_statement(doc, &attribution) => Agreement::PlainRule,
-            Agreement::RuleOnly if plain_rules::is_told_by_agent(doc, &attribution) => Agreement::PlainRule,
+            Agreement::RuleOnly if plain_rules::is_plain(doc, &attribution) => Agreement::PlainRule,
             Agreement::RuleOnly if plain_rules::is_mixed_report(doc, &attribution) => Agreement::PlainRule,
             agreement => agreement,
         };

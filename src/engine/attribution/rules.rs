@@ -2,7 +2,10 @@
 
 pub(crate) mod contents;
 pub(crate) mod cues;
+mod estimates;
+pub(crate) mod in_document;
 mod introductions;
+mod namings;
 mod passives;
 mod pull_quotes;
 pub(crate) mod sources;
@@ -17,6 +20,7 @@ use crate::engine::attribution::Attribution;
 pub(crate) use crate::engine::attribution::rules::cues::CueVerbs;
 use crate::engine::attribution::rules::cues::{Cue, CueForm, CueStrength};
 use crate::engine::text::clause::{Clause, ClauseView};
+use crate::engine::text::covered_spans::CoveredSpans;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
@@ -146,6 +150,8 @@ fn attributions_in_clause(
     let mut found: Vec<Attribution> =
         (0..matches.len()).filter_map(|it| build_attribution(clause, &matches, it)).collect();
     found.extend(passives::told_by_agent(clause, verbs));
+    let found = with_told(found, estimates::estimates(clause));
+    let mut found = with_told(found, namings::relative_namings(clause));
     // "Asked about the toll, Lee was brief: “It stays.”": a cue without a source does not take the quotation.
     if let Some(introduced) = introductions::introduced_speech(clause) {
         let takes_quote =
@@ -155,6 +161,19 @@ fn attributions_in_clause(
             found.push(introduced);
         }
     }
+    found
+}
+
+/// Adds attributions whose source holds no cue and whose cue stands in no content of another: what somebody says of another one's words
+/// is theirs. "Independent | estimates | have put": a noun that was found for a cue.
+fn with_told(mut found: Vec<Attribution>, told: Vec<Attribution>) -> Vec<Attribution> {
+    if told.is_empty() {
+        return found;
+    }
+    let sources = CoveredSpans::new(told.iter().filter_map(|it| it.source));
+    found.retain(|it| !it.cue.is_some_and(|cue| sources.overlaps(cue)));
+    let contents = CoveredSpans::new(found.iter().flat_map(|it| it.contents.iter().copied()));
+    found.extend(told.into_iter().filter(|it| !it.cue.is_some_and(|cue| contents.overlaps(cue))));
     found
 }
 
@@ -268,7 +287,13 @@ fn build_attribution(clause: ClauseView, matches: &[CueMatch], index: usize) -> 
         (_, _, true) => QUOTE_CONFIDENCE,
         _ => PARAPHRASE_CONFIDENCE,
     };
-    let holder = sources::holder_of_office(clause, cue_match.cue.items.start);
+    let of_document = || {
+        cue_match
+            .source
+            .as_ref()
+            .and_then(|it| in_document::owner(clause, it.start).filter(|_| it.len() == 1))
+    };
+    let holder = sources::holder_of_office(clause, cue_match.cue.items.start).or_else(of_document);
     Some(Attribution {
         source: holder.or_else(|| cue_match.source.clone()).map(|it| clause.span(it)),
         cue: Some(clause.span(cue_match.cue.items.clone())),

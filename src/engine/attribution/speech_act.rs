@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::complement;
-use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, assertion};
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, assertion, figures};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::{tokens, work_titles};
 use crate::word_list::word_list;
+
+/// The subject of a relative clause has at most this many tokens: "an offer that | the leader of the union | called derisory".
+const MAX_RELATIVE_SUBJECT_TOKENS: usize = 12;
 
 /// Tells for each attribution whether its cue reports speech.
 pub(crate) fn set_acts(doc: &Document, attributions: &mut [Attribution]) {
@@ -46,6 +49,7 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
         !complement::is_clause(doc, content.clone()) && is_reported_event(doc, cue.clone(), content.clone());
     let is_told = is_speech && !is_work && !is_event && assertion::is_asserted(doc, attribution, is_clause);
     let is_empty = attribution.contents.len() == 1
+        && !figures::is_figure(doc, cue.clone(), content.clone())
         && (complement::is_object_of_relative(doc, attribution)
             || complement::is_reference(doc, content.clone())
                 && !is_charge(doc, cue.clone(), content.clone())
@@ -87,8 +91,11 @@ fn reports(doc: &Document, cue: Range<usize>, token: usize, content: Range<usize
                 || claims(doc, token, content.clone()))
         || is(LexicalClass::JudgementReportingWord)
             && (is_clause || complement::is_judgement(doc, cue.clone(), content.clone()))
-        || is(LexicalClass::NamingReportingWord) && is_called(doc, cue, token, content, is_clause)
+        || is(LexicalClass::NamingReportingWord)
+            && is_called(doc, cue.clone(), token, content.clone(), is_clause)
         || doc.lower(token).starts_with("put") && doc.lower(token + 1) == "it"
+        || doc.lower(token) == "citing" && content.end <= token
+        || figures::is_putting(&doc.lower(token)) && figures::is_figure(doc, cue, content)
 }
 
 /// Whether somebody is charged with something: "accused | it of waste". Without what it is charged with, "it" only refers.
@@ -143,10 +150,69 @@ fn is_called(
     let demands = |token: usize| matches!(doc.lower(token).as_str(), "for" | "on" | "upon");
     let is_demand = is_call && ((token + 1..cue.end).any(demands) || demands(content.start));
     is_demand
+        || is_relative_naming(doc, token, content.start)
         || content.end <= cue.start
         || doc.lower(content.start) == "that"
         || !is_call && is_clause
         || complement::is_naming(doc, content)
+}
+
+/// Whether the verb at a token names a thing: "called", "described | as".
+pub(crate) fn is_naming_verb(doc: &Document, token: usize) -> bool {
+    doc.is(token, LexicalClass::NamingReportingWord)
+        || doc.lower(token).starts_with("describ") && doc.word(token + 1) == "as"
+}
+
+/// Whether the naming word at a token stands in a relative clause whose pronoun is what is named, so that all behind it is the name:
+/// "an offer that the union called | derisory".
+fn is_relative_naming(doc: &Document, token: usize, content: usize) -> bool {
+    let floor = doc.sentences.get(doc.sentence_of(token)).map_or(0, |it| it.tokens.start);
+    let mut before = (floor.max(token.saturating_sub(MAX_RELATIVE_SUBJECT_TOKENS))..token).rev();
+    let pronoun = before.find(|it| matches!(doc.word(*it), "that" | "which" | "whom"));
+    pronoun.is_some_and(|it| is_object_relative(doc, it + 1, token)) && !begins_other_object(doc, content)
+}
+
+/// Whether the subject that begins at a token, of the verb at another, stands directly behind a relative pronoun, with the noun before
+/// that. "Lee said that the union called" has a conjunction.
+pub(crate) fn is_object_relative(doc: &Document, subject: usize, verb: usize) -> bool {
+    let floor = doc.sentences.get(doc.sentence_of(subject)).map_or(0, |it| it.tokens.start);
+    let Some(pronoun) = subject.checked_sub(1).filter(|it| *it > floor) else { return false };
+    let before = pronoun - 1;
+    let follows_comma = doc.word(before) == ",";
+    let is_noun = doc.word(before).starts_with(char::is_alphanumeric)
+        && !is_reporting_word(doc, before)
+        && ![
+            LexicalClass::SpeechVerb,
+            LexicalClass::PastTense,
+            LexicalClass::Auxiliary,
+            LexicalClass::Adverb,
+            LexicalClass::Preposition,
+            LexicalClass::TimeWord,
+            LexicalClass::Addressee,
+            LexicalClass::ObjectPronoun,
+        ]
+        .iter()
+        .any(|it| doc.is(before, *it));
+    let is_subject = || {
+        verb <= subject + MAX_RELATIVE_SUBJECT_TOKENS
+            && (subject..verb)
+                .all(|it| !matches!(doc.word(it), ";" | ":") && !tokens::is_quotation_mark(doc.word(it)))
+    };
+    match doc.word(pronoun) {
+        "that" => is_noun && is_subject(),
+        "which" | "whom" => (is_noun || follows_comma) && is_subject(),
+        _ => false,
+    }
+}
+
+/// Whether what stands behind a naming word in a relative clause is no name: "a vote that the board called | to end the row", "called
+/// | last week".
+pub(crate) fn begins_other_object(doc: &Document, content: usize) -> bool {
+    let is_phrase = doc.is(content, LexicalClass::Preposition) && doc.lower(content) != "as";
+    is_phrase
+        || doc.is(content, LexicalClass::TimeWord)
+        || doc.is(content, LexicalClass::ObjectPronoun)
+        || doc.lower(content) == "up"
 }
 
 /// Whether somebody agrees to do something, which is an act: "agreed | to release the money".

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::coreference::body_subjects;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::is_aside;
@@ -114,6 +115,16 @@ pub(crate) fn plural_subjects(
         Some(start..with_complement(doc, entity_mentions, noun + 1))
     };
     doc.sentences.iter().filter_map(|it| subject(&it.tokens)).collect()
+}
+
+/// The bodies that are the subjects of the sentences of the narration, as ranges of tokens.
+pub(crate) fn body_subjects(doc: &Document, is_quoted: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let subject = |sentence: Range<usize>| {
+        let subject = body_subjects::body_subject(doc, sentence)?;
+        let span = doc.tokens[subject.start].span;
+        (!is_quoted(span.start) && !is_aside(doc, span)).then_some(subject)
+    };
+    doc.sentences.iter().filter_map(|it| subject(it.tokens.clone())).collect()
 }
 
 /// The descriptions of one person with which the sentences before a token begin, the nearest first: "The child’s father".

@@ -3,6 +3,7 @@
 //! The score of an antecedent is how well it fits, plus the weight of its mention, plus [`SAME_BLOCK_WEIGHT`], less
 //! [`SENTENCE_DISTANCE_COST`] for each sentence between.
 
+use crate::engine::coreference::body_subjects;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::span::Span;
@@ -88,7 +89,8 @@ impl<'a> Salience<'a> {
             let joined_weight = in_sentence
                 .filter(|(_, end)| is_joint(doc, *end, mention.tokens.start))
                 .map(|(it, _)| it.weight);
-            let weight = match (in_sentence.is_none(), is_object, is_possessive) {
+            let is_first = in_sentence.is_none() && !follows_body(doc, sentence, mention.tokens.start);
+            let weight = match (is_first, is_object, is_possessive) {
                 (true, false, false) => SUBJECT_WEIGHT,
                 (_, true, _) => joined_weight.unwrap_or(OBJECT_WEIGHT),
                 (_, _, true) => POSSESSIVE_WEIGHT,
@@ -202,6 +204,13 @@ impl<'a> Salience<'a> {
     fn named_before(&self, source: Span) -> &[SalientMention] {
         &self.named[..self.named.partition_point(|it| it.span.start < source.start)]
     }
+}
+
+/// Whether a body without a name is the subject of a sentence, before the name at token `start`: "The council sued | Norbex".
+fn follows_body(doc: &Document, sentence: usize, start: usize) -> bool {
+    let sentence = doc.sentences.get(sentence);
+    let body = sentence.and_then(|it| body_subjects::body_subject(doc, it.tokens.clone()));
+    body.is_some_and(|it| it.end <= start)
 }
 
 /// Whether only "and", commas and numbers stand between the tokens `end` and `start` of two names: "Ann Lee, 40, and Bo Ray".

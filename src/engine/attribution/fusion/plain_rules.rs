@@ -1,8 +1,11 @@
 //! Plain rules: attributions of rules that need no tagger, because the sentence says plainly who says what.
 
 use crate::analysis::{Act, AttributionRule};
+use crate::engine::attribution::fusion::trimming;
 use crate::engine::attribution::rules::voices::VOICE_CONFIDENCE;
-use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, complement, speech_act};
+use crate::engine::attribution::{
+    Attribution, MAX_ADDRESSEE_WORDS, assertion, complement, figures, speech_act,
+};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::time_phrases;
@@ -11,6 +14,43 @@ use crate::span::Span;
 
 /// The source of a plain statement has at most this many words, a relative clause left out.
 const MAX_SOURCE_WORDS: usize = 8;
+
+/// Whether an attribution of a rule without quoted words needs no tagger.
+pub(super) fn is_plain(doc: &Document, rule: &Attribution) -> bool {
+    is_comment(doc, rule) || is_plain_report(doc, rule)
+}
+
+/// The same without comments, whose clause the tagger may give to somebody else.
+pub(super) fn is_plain_report(doc: &Document, rule: &Attribution) -> bool {
+    is_statement(doc, rule)
+        || is_told_by_agent(doc, rule)
+        || is_estimate(doc, rule)
+        || is_relative_naming(doc, rule)
+}
+
+/// Whether somebody puts something at a number: "The survey | put | the gap at 8 per cent".
+fn is_estimate(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(cue), [content]) = (rule.cue, &rule.contents[..]) else { return false };
+    figures::is_figure(doc, doc.tokens_in(cue), doc.tokens_in(*content))
+}
+
+/// Whether a relative clause tells what somebody called the thing before it: "an offer that | the union | called | derisory".
+fn is_relative_naming(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
+        return false;
+    };
+    let verb = doc.tokens_in(cue).end.saturating_sub(1);
+    speech_act::is_naming_verb(doc, verb)
+        && rule.rule == AttributionRule::SpeakerThenCue
+        && doc.tokens_in(*content).start == verb + 1
+        && speech_act::is_object_relative(doc, doc.token_at(source.start), verb)
+}
+
+/// Whether source and cue stand behind the clause that they report: "The dam leaks, | AFP reports".
+pub(super) fn is_trailing_statement(doc: &Document, rule: &Attribution) -> bool {
+    let follows = |it: Span| rule.source.is_some_and(|source| it.end <= source.start);
+    rule.contents.iter().all(|it| follows(*it)) && is_statement(doc, rule)
+}
 
 /// The words of a source before the first comma: "Chief Insp. Ann Lee | , who runs the unit".
 fn count_words_before_comma(doc: &Document, source: Span) -> usize {
@@ -28,7 +68,7 @@ pub(super) fn is_comment(doc: &Document, rule: &Attribution) -> bool {
 
 /// Whether a short source and a form of "say" or another plain verb of saying stand together, with a clause before or after
 /// them that begins or ends at a boundary: "the lake is dead, the board said", "Lee said that it is dead".
-pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
+fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
         return false;
     };
@@ -36,10 +76,12 @@ pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     let verb = doc.tokens_in(cue).end.saturating_sub(1);
     let is_verb =
         doc.is(verb, LexicalClass::SpeechVerb) || matches!(doc.lower(verb).as_str(), "say" | "says");
+    let is_trailing_group = content.end <= group.start;
     let is_adjacent = count_words_before_comma(doc, source) <= MAX_SOURCE_WORDS
         && (doc.word(doc.token_at(source.start)).starts_with(char::is_uppercase)
             || doc.is(doc.token_at(source.start), LexicalClass::Determiner)
-            || doc.is(doc.token_at(source.start), LexicalClass::SubjectPronoun))
+            || doc.is(doc.token_at(source.start), LexicalClass::SubjectPronoun)
+            || is_trailing_group && ends_with_voice(doc, source))
         && !doc.lower(doc.token_at(source.start)).ends_with("ing")
         && are_adjacent(doc, source, cue);
     let is_connective = |token: usize| {
@@ -47,16 +89,26 @@ pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
             || doc.is(token, LexicalClass::Preposition)
             || matches!(doc.lower(token).as_str(), "when" | "as" | "because" | "although" | "though" | "if")
     };
-    let follows = words.start == doc.tokens_in(group).end;
-    let precedes =
-        content.end <= group.start && is_boundary(doc, content.end, group.start) && ends_group(doc, group);
+    // "said | on Monday | it would rain"
+    let end_of_cue = verb + 1;
+    let follows = source.end <= cue.start
+        && (words.start == end_of_cue
+            || words.start > end_of_cue
+                && time_phrases::start_of_time(verb, words.start, |it| doc.word(it)) == end_of_cue)
+        || words.start == doc.tokens_in(group).end;
+    let precedes = is_trailing_group && is_boundary(doc, content.end, group.start) && ends_group(doc, group);
     // "…, Det Supt Ann Lee has confirmed."
     let is_report =
         speech_act::is_reporting_word(doc, verb) && doc.word(verb).starts_with(char::is_lowercase);
     let is_trailing = precedes && is_report;
     let is_led = follows && doc.lower(words.start) == "that" && is_report;
     let is_verb = is_verb || is_trailing || is_led;
-    let has_clause = doc.lower(words.start) == "that" || complement::has_own_verb(doc, words.clone());
+    // "Port to close in May, ministry confirms"
+    let is_heading_clause =
+        || precedes && trimming::is_in_heading(doc, *content) && complement::is_statement(doc, words.clone());
+    let has_clause = doc.lower(words.start) == "that"
+        || complement::has_own_verb(doc, words.clone())
+        || is_heading_clause();
     is_verb
         && is_adjacent
         && !rule.contents.is_empty()
@@ -66,8 +118,14 @@ pub(super) fn is_statement(doc: &Document, rule: &Attribution) -> bool {
         && speech_act::act_of(doc, rule) == Act::Speech
 }
 
+/// Whether the words of a source before its first comma end with a noun for somebody who speaks: "police", "health officials".
+fn ends_with_voice(doc: &Document, source: Span) -> bool {
+    let last = doc.tokens_in(source).take_while(|it| doc.word(*it) != ",").last();
+    last.is_some_and(|it| assertion::is_noun_with_voice(doc, it))
+}
+
 /// Whether a passive verb reports what its agent says: "residents were told by | police | to stay indoors".
-pub(super) fn is_told_by_agent(doc: &Document, rule: &Attribution) -> bool {
+fn is_told_by_agent(doc: &Document, rule: &Attribution) -> bool {
     let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
     let last = doc.tokens_in(cue).end.saturating_sub(1);
     doc.lower(last) == "by"
@@ -148,7 +206,10 @@ fn is_boundary(doc: &Document, start: usize, end: usize) -> bool {
 /// Whether a mark, a time or the end of the sentence follows source and cue.
 fn ends_group(doc: &Document, group: Span) -> bool {
     let next = doc.token_at(group.end);
-    doc.tokens.get(next).is_none_or(|it| it.kind == TokenKind::Punctuation)
+    // A headline has no full stop.
+    let is_last = next > 0 && doc.sentence_of(next) != doc.sentence_of(next - 1);
+    is_last
+        || doc.tokens.get(next).is_none_or(|it| it.kind == TokenKind::Punctuation)
         || doc.is(next, LexicalClass::TimeWord)
         || doc.is(next, LexicalClass::Preposition)
 }

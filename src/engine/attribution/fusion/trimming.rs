@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::engine::attribution::fusion::non_speech::is_naming_participle;
-use crate::engine::attribution::{Attribution, complement, speech_act};
+use crate::engine::attribution::{Attribution, complement, figures, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
@@ -223,13 +223,14 @@ pub(super) fn drop_leading_marks(doc: &Document, mut attribution: Attribution) -
     attribution
 }
 
-/// Ends the content of a naming before a coordinate clause, which tells what happened: "called it a mistake, | and the price
-/// fell".
+/// Ends the content of a naming or a figure before a coordinate clause, which tells what happened: "called it a mistake, | and the
+/// price fell".
 pub(super) fn end_naming(doc: &Document, quoted: &[QuotedSpan], mut attribution: Attribution) -> Attribution {
     let (Some(cue), [.., last]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
     let verb = doc.tokens_in(cue).rev().find(|it| doc.is(*it, LexicalClass::NamingReportingWord));
     let tokens = doc.tokens_in(*last);
-    if verb.is_none() || last.start < cue.end {
+    let is_figure = figures::is_figure(doc, doc.tokens_in(cue), tokens.clone());
+    if verb.is_none() && !is_figure || last.start < cue.end {
         return attribution;
     }
     let follows_comma = |token: usize| {
@@ -282,10 +283,15 @@ pub(super) fn drop_loose_parts(
             && complement::has_own_verb(doc, doc.tokens_in(first))
     };
     let has_quotation = attribution.contents.iter().any(|it| is_quotation(*it));
+    // "in | what | the prosecutor described | as a robbery", "a plan | which | the union called | absurd"
+    let is_naming = doc.tokens_in(cue).any(|it| speech_act::is_naming_verb(doc, it));
+    let is_named = |it: &Span| is_naming && it.end <= source.start && is_relative(it);
     // "told of a skipper | who turned back and said, “The ice is thin.”": what is told of the speaker.
     let tells_of_speaker =
         |it: &Span| is_relative(&source) && it.end <= source.end.max(cue.start) && !is_quotation(*it);
-    let is_loose = |it: &Span| has_quotation && (is_relative(it) || tells_of_speaker(it)) || tells_time(it);
+    let is_loose = |it: &Span| {
+        has_quotation && (is_relative(it) || tells_of_speaker(it)) || tells_time(it) || is_named(it)
+    };
     let kept: Vec<Span> = attribution.contents.iter().copied().filter(|it| !is_loose(it)).collect();
     if kept.is_empty() { attribution } else { attribution.with_contents(kept) }
 }

@@ -62,7 +62,9 @@ pub(crate) fn find_contents(
     let is_fragment = |left: &Range<usize>| !is_left_quoted && left.len() <= MAX_FRAGMENT_ITEMS;
     if clause.word(group.end) == "," && left.as_ref().is_some_and(is_fragment) {
         let rest = trim_items(clause, after);
-        let is_long = rest.len() >= MIN_REST_ITEMS || clause.first_quote_in(rest.clone()).is_some();
+        let has_quote = clause.first_quote_in(rest.clone()).is_some();
+        // "Norbex plans cuts, AFP reports, | citing a letter"
+        let is_long = rest.len() >= MIN_REST_ITEMS && clause.lower(rest.start) != "citing" || has_quote;
         return left.into_iter().chain(is_long.then_some(rest)).collect();
     }
     if is_left_quoted {

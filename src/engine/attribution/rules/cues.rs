@@ -163,6 +163,13 @@ pub(super) fn first_helper(clause: ClauseView, verb: usize) -> usize {
     (0..verb).rev().take_while(is_helper).last().unwrap_or(verb)
 }
 
+/// Whether the helpers of a verb leave it a fact about its subject: "has called", but not "has not called", "was called" and "could
+/// call".
+pub(super) fn are_plain_helpers(clause: ClauseView, mut helpers: Range<usize>) -> bool {
+    use LexicalClass::{FormOfBe, ModalOfPossibility, Negation};
+    !helpers.any(|it| [Negation, FormOfBe, ModalOfPossibility].iter().any(|class| clause.is(it, *class)))
+}
+
 /// Whether the item before `item` makes a noun of it: "the report", "Lee's claims".
 fn begins_noun_phrase(clause: ClauseView, item: usize) -> bool {
     let Some(before) = item.checked_sub(1) else { return false };

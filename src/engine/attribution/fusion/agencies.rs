@@ -1,0 +1,147 @@
+//! Agencies: who only reports is not the source where another one is cited ("The mine will close, Reuters reported, citing a letter
+//! to staff").
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::engine::attribution::{Attribution, assertion};
+use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass;
+use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
+use crate::span::Span;
+
+/// How many tokens behind the cue are searched for "citing".
+const MAX_TOKENS_BEFORE_CITING: usize = 60;
+/// How many tokens the words for those who are cited may have.
+const MAX_CITED_TOKENS: usize = 30;
+
+/// Makes those who are cited the source of what an agency or a newspaper reports.
+pub(super) fn with_cited_sources(
+    doc: &Document,
+    quoted: &[QuotedSpan],
+    attributions: Vec<Attribution>,
+) -> Vec<Attribution> {
+    let mut cited: HashSet<Span> = HashSet::new();
+    let mut attributions: Vec<Attribution> = attributions
+        .into_iter()
+        .map(|it| match cited_source(doc, quoted, &it) {
+            Some((citing, source)) => {
+                cited.insert(doc.tokens[citing].span);
+                with_source(doc, it, citing, source)
+            }
+            None => it,
+        })
+        .collect();
+    // What the tagger made of the citing itself tells the same without the words.
+    let is_citing = |it: &Attribution| it.cue.is_some_and(|cue| cited.contains(&cue));
+    let holds_source = |it: &Attribution| {
+        let source = it.source.map_or(0, |source| source.start);
+        it.cue.is_some_and(|cue| source < cue.start)
+    };
+    attributions.retain(|it| !(is_citing(it) && holds_source(it)));
+    attributions
+}
+
+/// The token of "citing" and the tokens of those who are cited behind a report. `None` where an agency reports by itself.
+fn cited_source(
+    doc: &Document,
+    quoted: &[QuotedSpan],
+    attribution: &Attribution,
+) -> Option<(usize, Range<usize>)> {
+    let (source, cue) = (attribution.source?, attribution.cue?);
+    let verb = doc.tokens_in(cue).end.checked_sub(1)?;
+    let is_report = matches!(doc.lower(verb).as_str(), "report" | "reported" | "reports");
+    let is_agency = source.slice(doc.text).chars().any(char::is_uppercase)
+        || doc.tokens_in(source).any(|it| doc.is(it, LexicalClass::OrgNoun));
+    let end = doc.sentences.get(doc.sentence_of(verb))?.tokens.end;
+    let window = verb + 1..end.min(verb + 1 + MAX_TOKENS_BEFORE_CITING);
+    let is_narrated = |token: usize| !is_quoted(quoted, doc.tokens[token].span);
+    let citing = window
+        .into_iter()
+        .find(|it| doc.word(*it) == "citing" && doc.word(it - 1) == "," && is_narrated(*it));
+    let citing = citing.filter(|_| is_report && is_agency)?;
+    let ends = |token: &usize| {
+        matches!(doc.word(*token), "." | ";" | "," | ":" | "—" | "–" | "?" | "!") || !is_narrated(*token)
+    };
+    let stop = end.min(citing + 1 + MAX_CITED_TOKENS);
+    let phrase = citing + 1..(citing + 1..stop).find(ends).unwrap_or(stop);
+    has_voice(doc, phrase.clone()).then_some((citing, phrase))
+}
+
+/// Whether some words name somebody who can be cited, or a paper: "two people close to the board", but not "ill health".
+fn has_voice(doc: &Document, phrase: Range<usize>) -> bool {
+    let ends_head = |token: &usize| {
+        *token > phrase.start && doc.is(*token, LexicalClass::Preposition)
+            || matches!(doc.word(*token), "who" | "which" | "that")
+    };
+    let mut head = phrase.clone().take_while(|it| !ends_head(it));
+    head.any(|it| {
+        doc.word(it).starts_with(char::is_uppercase)
+            || doc.lower(it) == "people"
+            || assertion::is_noun_with_voice(doc, it) && !doc.is(it, LexicalClass::StandalonePronoun)
+    })
+}
+
+/// An attribution with the cited source, whose contents end before the citing.
+fn with_source(
+    doc: &Document,
+    mut attribution: Attribution,
+    citing: usize,
+    source: Range<usize>,
+) -> Attribution {
+    let comma = doc.tokens[citing - 1].span.start;
+    for part in &mut attribution.contents {
+        if part.start < comma && part.end > comma {
+            *part = doc.span(doc.tokens_in(Span::new(part.start, comma)));
+        }
+    }
+    attribution.contents.retain(|it| it.start < comma);
+    attribution.source = Some(doc.span(source));
+    attribution.cue = Some(doc.tokens[citing].span);
+    attribution
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tests::{report, with_document};
+
+    #[test]
+    fn who_is_cited_is_the_source_of_a_report() {
+        for (text, source, cue, words, expected) in [
+            (
+                "The mine will close, Reuters reported, citing a letter to staff.",
+                "Reuters",
+                "reported",
+                "The mine will close",
+                ("a letter to staff", "The mine will close"),
+            ),
+            (
+                "AFP reports that the mine will close, citing two people close to the board.",
+                "AFP",
+                "reports",
+                "that the mine will close, citing two people close to the board",
+                ("two people close to the board", "that the mine will close"),
+            ),
+            (
+                "Reuters reported that Lee left, citing ill health.",
+                "Reuters",
+                "reported",
+                "that Lee left, citing ill health",
+                ("Reuters", "that Lee left, citing ill health"),
+            ),
+            (
+                "Lee said sales rose, citing a survey.",
+                "Lee",
+                "said",
+                "sales rose, citing a survey",
+                ("Lee", "sales rose, citing a survey"),
+            ),
+        ] {
+            let report = report(text, source, cue, &[words]);
+            let found = with_document(text, |doc| with_cited_sources(doc, &[], vec![report]));
+            let source = found[0].source.map_or("", |it| it.slice(text));
+            assert_eq!((source, found[0].contents[0].slice(text)), expected, "{text}");
+        }
+    }
+}
