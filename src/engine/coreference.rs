@@ -18,6 +18,7 @@ pub(crate) mod antecedents;
 pub(crate) mod body_subjects;
 pub(crate) mod cluster;
 pub(crate) mod cluster_lookup;
+mod continued_speaker;
 mod kinship;
 pub(crate) mod letter_case;
 pub(crate) mod name_index;

@@ -123,9 +123,19 @@ impl Resolver<'_> {
         if pronoun == Pronoun::Who {
             return self.resolve_relative(source);
         }
-        let Some(antecedent) = self.antecedent(pronoun, source) else {
-            return self.resolve_to_subject(pronoun, source);
-        };
+        let salient = self.antecedent(pronoun, source);
+        let continued = self.continued_speaker(pronoun, source);
+        // Where both agree, the surer margin counts.
+        let antecedent =
+            continued.filter(|it| salient.is_none_or(|salient| salient.cluster != it.cluster)).or(salient);
+        // "The leader of the council left after a post in which | she | called …": nobody calls a council "she".
+        let is_body = |it: Antecedent| self.clusters[it.cluster].kind == EntityKind::Organisation;
+        if antecedent.is_none_or(is_body)
+            && let Some(subject) = self.resolve_to_subject(pronoun, source)
+        {
+            return Some(subject);
+        }
+        let antecedent = antecedent?;
         let resolution = antecedent.resolution();
         let certainty = self.certainty_of_gender(pronoun, source, antecedent, resolution.certainty);
         let resolution = Resolution { certainty, ..resolution };
@@ -142,7 +152,8 @@ impl Resolver<'_> {
     fn resolve_to_subject(&mut self, pronoun: Pronoun, source: Span) -> Option<Resolution> {
         let gender = pronoun.gender()?;
         let at = self.doc.token_at(source.start);
-        let subjects: Vec<Range<usize>> = antecedents::human_subjects_before(self.doc, at).collect();
+        let subjects: Vec<Range<usize>> =
+            antecedents::human_subjects_before(self.doc, self.entity_mentions, at).collect();
         for tokens in subjects {
             let span = self.doc.span(tokens);
             if self.salience.is_quoted(span.start) {

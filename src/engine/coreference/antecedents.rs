@@ -127,11 +127,20 @@ pub(crate) fn body_subjects(doc: &Document, is_quoted: impl Fn(usize) -> bool) -
     doc.sentences.iter().filter_map(|it| subject(it.tokens.clone())).collect()
 }
 
-/// The descriptions of one person with which the sentences before a token begin, the nearest first: "The child’s father".
-pub(crate) fn human_subjects_before(doc: &Document, at: usize) -> impl Iterator<Item = Range<usize>> {
+/// The descriptions of one person with which the sentence of a token and those before it begin, the nearest first: "The child’s
+/// father", "The leader of Tarn Council".
+pub(crate) fn human_subjects_before(
+    doc: &Document,
+    entity_mentions: &[EntityMention],
+    at: usize,
+) -> impl Iterator<Item = Range<usize>> {
     let last = doc.sentence_of(at);
-    let near = doc.sentences[last.saturating_sub(MAX_SENTENCES_BACK)..last].iter().rev();
-    near.filter_map(|it| human_subject(doc, it.tokens.clone()))
+    // "The mayor was late, | he | said": the one who speaks is somebody else.
+    let is_within = at > 0 && doc.tokens[at - 1].kind == TokenKind::Word;
+    let near = &doc.sentences[last.saturating_sub(MAX_SENTENCES_BACK)..last + usize::from(is_within)];
+    let subjects = near.iter().rev().filter_map(|it| human_subject(doc, it.tokens.clone()));
+    let with_complement = |it: Range<usize>| it.start..with_complement(doc, entity_mentions, it.end);
+    subjects.map(with_complement).filter(move |it| it.end <= at)
 }
 
 /// The description of one person with which a sentence begins.

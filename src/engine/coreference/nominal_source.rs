@@ -51,6 +51,9 @@ const NOT_FORMER_COST: f32 = 1.0;
 /// Words before "guard" that make it an organisation: "the coast guard".
 const CORPS_MODIFIERS: &[&str] = &word_list!("corps-modifiers");
 
+/// Words before an office that make it one below it, or beside it: "Deputy Health Minister".
+const SUBORDINATE_RANKS: &[&str] = &word_list!("subordinate-ranks");
+
 /// Words before a document's noun that do not tell which one it is: "the latest report".
 const VAGUE_DOCUMENT_WORDS: &[&str] = &word_list!("vague-document-words");
 
@@ -173,6 +176,13 @@ impl NominalSource {
             if ends && lexicon.classes(bare).has(RoleNoun) {
                 part.clear();
             }
+        }
+        // "the health minister" is not the "Deputy Health Minister"
+        let is_rank = |it: &&str| SUBORDINATE_RANKS.binary_search(it).is_ok();
+        let is_below = !self.modifiers.is_empty()
+            && head.clone().any(|it| is_rank(it) && !self.modifiers.iter().any(|own| own == it));
+        if is_below {
+            return false;
         }
         // "the premier" for a prime minister
         has_noun |= narrower.iter().any(|it| it.contains(' ') && role.contains(it));

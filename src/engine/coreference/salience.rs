@@ -45,6 +45,8 @@ pub(crate) struct SalientMention {
     sentence: usize,
     /// The weight of its position in the sentence.
     weight: f32,
+    /// Whether it is the source of a quote.
+    is_speaker: bool,
 }
 
 /// What a pronoun or description refers to.
@@ -96,7 +98,8 @@ impl<'a> Salience<'a> {
                 (_, _, true) => POSSESSIVE_WEIGHT,
                 _ => OTHER_WEIGHT,
             };
-            let salient = SalientMention { cluster: *cluster, span: mention.span, sentence, weight };
+            let salient =
+                SalientMention { cluster: *cluster, span: mention.span, sentence, weight, is_speaker: false };
             salience.named.push(salient);
             last = Some((salient, mention.tokens.end));
         }
@@ -111,17 +114,51 @@ impl<'a> Salience<'a> {
 
     /// Adds `source`, by which a cluster speaks.
     pub(crate) fn add_speaker(&mut self, doc: &Document, cluster: usize, source: Span) {
-        self.add(doc, cluster, source, SPEAKER_WEIGHT);
+        self.add(doc, cluster, source, SPEAKER_WEIGHT, true);
     }
 
     /// Adds a pronoun or a group that does not speak.
     pub(crate) fn add_mention(&mut self, doc: &Document, cluster: usize, span: Span, is_subject: bool) {
-        self.add(doc, cluster, span, if is_subject { SUBJECT_WEIGHT } else { OTHER_WEIGHT });
+        let weight = if is_subject { SUBJECT_WEIGHT } else { OTHER_WEIGHT };
+        self.add(doc, cluster, span, weight, false);
     }
 
-    fn add(&mut self, doc: &Document, cluster: usize, span: Span, weight: f32) {
+    fn add(&mut self, doc: &Document, cluster: usize, span: Span, weight: f32, is_speaker: bool) {
         let sentence = doc.sentence_of(doc.token_at(span.start));
-        self.spoken.push(SalientMention { cluster, span, sentence, weight });
+        self.spoken.push(SalientMention { cluster, span, sentence, weight, is_speaker });
+    }
+
+    /// The speakers of the narrated sentence before that of `source`, the last one first. Quoted sentences may stand between the two.
+    pub(crate) fn speakers_of_last_sentence(&self, doc: &Document, source: Span) -> Vec<SalientMention> {
+        let sentence = doc.sentence_of(doc.token_at(source.start));
+        let before = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
+        let near = before.iter().rev().take(MAX_MENTIONS_BACK);
+        let mut speakers = near.filter(|it| it.is_speaker && it.sentence < sentence).peekable();
+        let Some(last) = speakers.peek().map(|it| it.sentence) else { return Vec::new() };
+        let is_narrated = |it: usize| {
+            let start = doc.sentences[it].tokens.start;
+            !self.is_quoted(doc.tokens[start].span.start)
+        };
+        if sentence - last > PRONOUN_WINDOW_SENTENCES || (last + 1..sentence).any(is_narrated) {
+            return Vec::new();
+        }
+        speakers.take_while(|it| it.sentence == last).copied().collect()
+    }
+
+    /// The clusters that are named from one byte to another; with `are_groups_told` those of groups and pronouns too.
+    pub(crate) fn clusters_from(
+        &self,
+        start: usize,
+        end: usize,
+        are_groups_told: bool,
+    ) -> impl Iterator<Item = usize> {
+        let spoken: &[SalientMention] = if are_groups_told { &self.spoken } else { &[] };
+        let within = move |mentions: &'_ [SalientMention]| -> Vec<usize> {
+            let first = mentions.partition_point(|it| it.span.start < start);
+            let near = mentions[first..].iter().take(MAX_MENTIONS_BACK);
+            near.take_while(|it| it.span.start < end).map(|it| it.cluster).collect()
+        };
+        within(&self.named).into_iter().chain(within(spoken))
     }
 
     /// The cluster of the name or source at a byte offset.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
-use crate::engine::entities::EntityMention;
+use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
@@ -13,6 +13,8 @@ use crate::span::Span;
 
 /// How many words of a source are read.
 const MAX_SOURCE_WORDS: usize = 60;
+/// How many words of an apposition are read up to its noun: "a retired primary school | teacher".
+const MAX_APPOSED_WORDS: usize = 6;
 
 /// What kind of words a source is.
 #[derive(Clone, Debug, PartialEq)]
@@ -413,6 +415,19 @@ impl SourceParser<'_> {
         (proper || titled).then(|| SourceKind::ProperName(self.doc.span(tokens), kind))
     }
 
+    /// The gender of the noun in the apposition behind the comma at a token: "one of the customers, an 84-year-old | widow". `None` where
+    /// there is none.
+    fn gender_of_apposition(&self, comma: usize) -> Option<Gender> {
+        let is_led = self.doc.word(comma) == "," && matches!(self.doc.word(comma + 1), "a" | "an");
+        let window = comma + 2..self.tokens.end.min(comma + 2 + MAX_APPOSED_WORDS);
+        let ends = |it: &usize| {
+            let word = self.doc.lower(*it);
+            word == "," || is_preposition(&word) || is_relative(&word)
+        };
+        let noun = window.take_while(|it| !ends(it)).last().filter(|_| is_led)?;
+        Gender::from_classes(self.lexicon.classes(&self.doc.lower(noun)))
+    }
+
     /// A description, which every other source is.
     fn parse_nominal(&self) -> SourceKind {
         let cut = self.head_end();
@@ -427,6 +442,8 @@ impl SourceParser<'_> {
         let head = words(self.tokens.start..cut);
         let complement = words(cut.min(end)..end);
         let span = self.doc.span(self.tokens.start..end);
-        SourceKind::Nominal(NominalSource::from_words(self.lexicon, span, head, complement))
+        let nominal = NominalSource::from_words(self.lexicon, span, head, complement);
+        let gender = nominal.gender.or_else(|| self.gender_of_apposition(end));
+        SourceKind::Nominal(NominalSource { gender, ..nominal })
     }
 }

@@ -1,0 +1,44 @@
+//! Continued speakers: "he", "she" or "they" go on with what the unnamed speaker of the sentence before says, unless somebody else is
+//! named in between ("A nurse said the ward was full. “We slept on the floor,” | she | said.").
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::Resolver;
+use crate::engine::coreference::pronoun::Pronoun;
+use crate::engine::coreference::salience::Antecedent;
+use crate::span::Span;
+
+/// The margin before anybody else. The tagger's link knows names alone, and so does not count against it.
+const CONTINUED_MARGIN: f32 = 1.0;
+
+impl Resolver<'_> {
+    /// The unnamed speaker of the sentence before a pronoun that speaks. `None` where that sentence has another speaker whom the
+    /// pronoun may mean, or where one is named after it.
+    pub(super) fn continued_speaker(&self, pronoun: Pronoun, source: Span) -> Option<Antecedent> {
+        if !matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They) {
+            return None;
+        }
+        let speakers = self.salience.speakers_of_last_sentence(self.doc, source);
+        // "They" who spoke are several people; a company that is named beside them is no rival.
+        let may_mean = |cluster: usize| match (pronoun, self.clusters[cluster].kind) {
+            (Pronoun::They, kind) => kind == EntityKind::Group,
+            (_, EntityKind::Organisation) => false,
+            _ => self.clusters[cluster].pronoun_score(pronoun).is_some(),
+        };
+        let last = *speakers.iter().find(|it| may_mean(it.cluster))?;
+        let cluster = &self.clusters[last.cluster];
+        let is_unnamed = cluster.head_noun.is_some() && cluster.is_plural == (pronoun == Pronoun::They);
+        // In another paragraph only a gender that is known is enough.
+        let block = |it: Span| self.doc.story.block_at(it.start);
+        let is_near = block(last.span) == block(source)
+            || cluster.is_plural
+            || cluster.gender.is_some() && cluster.gender == pronoun.gender();
+        let is_other = |it: usize| it != last.cluster && may_mean(it);
+        let is_only = !speakers.iter().any(|it| is_other(it.cluster))
+            && !self.salience.clusters_from(last.span.end, source.start, cluster.is_plural).any(is_other);
+        (is_unnamed && is_near && is_only).then_some(Antecedent {
+            cluster: last.cluster,
+            margin: CONTINUED_MARGIN,
+            second: None,
+        })
+    }
+}
