@@ -9,7 +9,7 @@ use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
 
 /// How the forms of verbs of refusal begin.
-const REFUSAL_OPENINGS: &[&str] = &word_list!("refusal-openings");
+pub(crate) const REFUSAL_OPENINGS: &[&str] = &word_list!("refusal-openings");
 /// First words of a subject that denies its verb.
 const NEGATIVE_SUBJECTS: &[&str] = &word_list!("negative-subjects");
 /// Participles that are passive where "to" follows them directly.

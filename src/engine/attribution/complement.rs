@@ -14,6 +14,8 @@ const STATEMENT_NOUNS: &[&str] = &word_list!("statement-nouns");
 const FAULT_NOUNS: &[&str] = &word_list!("fault-nouns");
 /// Forms of frequent verbs that are seldom nouns.
 const PLAIN_VERBS: &[&str] = &word_list!("plain-verbs");
+/// Adjectives of judgement that have no ending of adjectives: "devastating", "absurd".
+const JUDGEMENT_ADJECTIVES: &[&str] = &word_list!("judgement-adjectives");
 /// A reference to an earlier statement has at most this many words: "those very serious allegations".
 const MAX_REFERENCE_WORDS: usize = 4;
 /// "that" with a phrase points to an earlier statement up to this many words: "that in a letter to the board".
@@ -40,7 +42,14 @@ pub(crate) fn has_own_verb(doc: &Document, tokens: Range<usize>) -> bool {
     };
     // "depth to the side, | with young players locked in"
     let accompanies = |token: usize| doc.word(token) == "with" && doc.word(token - 1) == ",";
-    let main = tokens.clone().take_while(|it| *it == tokens.start || !subordinates(*it) && !accompanies(*it));
+    // "the test over two years, | and the result held": the verb of another clause, where no comma before it makes a list.
+    let first_comma = tokens.clone().find(|it| doc.word(*it) == ",");
+    let begins_clause = |token: usize| {
+        Some(token) == first_comma && matches!(doc.word(token + 1), "and" | "but" | "so" | "yet")
+    };
+    let main = tokens.clone().take_while(|it| {
+        *it == tokens.start || !subordinates(*it) && !accompanies(*it) && !begins_clause(*it)
+    });
     main.skip(1).any(|it| is_finite(doc, tokens.start, it, tokens.end))
 }
 
@@ -162,7 +171,7 @@ pub(crate) fn is_naming(doc: &Document, tokens: Range<usize>) -> bool {
         token >= first_end
             && is_phrase_word(token)
             && !doc.is(token, LexicalClass::Adverb)
-            && has_adjective_ending(&doc.lower(token))
+            && is_adjective(&doc.lower(token))
     };
     let names_pronoun = pronoun
         && tokens.len() > 1
@@ -175,11 +184,11 @@ pub(crate) fn is_naming(doc: &Document, tokens: Range<usize>) -> bool {
         || describes(last)
 }
 
-/// Whether a word ends as adjectives do.
-fn has_adjective_ending(word: &str) -> bool {
+/// Whether a word is an adjective of judgement, or ends as adjectives do.
+fn is_adjective(word: &str) -> bool {
     const ENDINGS: &[&str] = &["able", "ible", "ful", "ous", "ive", "less", "ish", "ic"];
-    word.len() > MIN_ADJECTIVE_LETTERS
-        && (word.starts_with("un") || ENDINGS.iter().any(|it| word.ends_with(it)))
+    let has_ending = || word.starts_with("un") || ENDINGS.iter().any(|it| word.ends_with(it));
+    JUDGEMENT_ADJECTIVES.binary_search(&word).is_ok() || word.len() > MIN_ADJECTIVE_LETTERS && has_ending()
 }
 
 /// Whether tokens only point to what was said elsewhere: "those allegations", "this", "the same thing", "that in a letter".
@@ -259,6 +268,8 @@ mod tests {
             ("depth to the side, with young players already locked in", false),
             ("banning boats as it rained", false),
             ("the proposed ferry", false),
+            ("the test over two years, and the result held", false),
+            ("the road, the quay, and the bridge were closed", true),
             ("the plan of the board in May", false),
             ("the man who said it leaked", false),
             ("a recently closed road", false),
@@ -293,6 +304,9 @@ mod tests {
             ("him back to Tarn", false),
             ("a meeting of the board", false),
             ("a meeting to discuss the toll", false),
+            ("the evidence devastating", true),
+            ("the delay long overdue", true),
+            ("the board meeting", false),
             ("police", false),
         ] {
             assert_eq!(holds(words, is_naming), expected, "{words}");

@@ -1,5 +1,6 @@
 //! Fusion: merges the attributions of the rules and of the tagger into one list, with calibrated confidences.
 
+mod additions;
 mod addressees;
 mod agencies;
 mod calibration;
@@ -92,15 +93,18 @@ pub(crate) fn fuse(
     fused.retain(|it| it.contents.is_empty() || it.source.is_some() || quoted.has_quoted_words(it));
     fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
     fused.retain(|it| quoted.has_quoted_words(it) || !assertion::is_refused_by_all(doc, it));
+    fused.retain(|it| quoted.has_quoted_words(it) || !non_speech::is_of_others(doc, it));
     let fused =
         fused.into_iter().map(|it| structure.enforce(it)).flat_map(|it| structure.split_off_sentences(it));
     let fused = structure.complete_halves(fused.collect()).into_iter();
     let trim = |it| {
+        let it = main_clause::with_answer(doc, quoted_spans, it);
         let it = main_clause::end_cleft(doc, addressees::with_person_asked(doc, it));
         let it = main_clause::end_subordinate(doc, quoted_spans, it);
         let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
         let it = trimming::drop_leading_marks(doc, main_clause::end_inverted(doc, it));
         let it = other_voices::end_at_other_voice(doc, quoted_spans, it);
+        let it = additions::end_at_addition(doc, quoted_spans, it);
         let it = own_subjects::with_inverted_subject(&structure, it);
         trimming::drop_loose_parts(doc, trimming::drop_introduction(doc, quoted_spans, it), is_quotation)
     };
@@ -180,7 +184,9 @@ impl QuotedSpans<'_> {
             candidates[at] = FusionCandidate { attribution, is_merged: true };
             return None;
         }
-        if captured_groups::release_group(self.structure, &mut candidates[window.clone()], &rule) {
+        if captured_groups::release_group(self.structure, &mut candidates[window.clone()], &rule)
+            || captured_groups::release_naming(self.structure, &mut candidates[window.clone()], &rule)
+        {
             return Some(self.calibrate(rule, Agreement::OwnCue));
         }
         let is_nested = is_nested(&candidates[window.clone()], &rule);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, assertion};
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, assertion, complement};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
@@ -12,6 +12,10 @@ const MAX_ADDRESSEE_TOKENS: usize = 18;
 
 /// A pronoun that begins the clause without "that" stands at most this many tokens after the start of the person spoken to.
 const MAX_TOKENS_BEFORE_PRONOUN: usize = 4;
+
+/// The person spoken to has at most this many tokens before a clause without "that", an article left out: "told | Tarn public
+/// television | the club could not pay".
+const MAX_TOKENS_BEFORE_CLAUSE: usize = 6;
 
 /// Drops the person spoken to, and the short form of the source in brackets, from the start of a content: "told | the men of
 /// the village | that it rained", "According to the Tarn Ferry Board | (TFB), | it rained".
@@ -58,7 +62,41 @@ fn clause_after_addressee(doc: &Document, content: Range<usize>) -> Option<usize
         let is_question = is_near && doc.is(token, LexicalClass::QuestionWord);
         doc.lower(token) == "that" || is_question || is_near && is_pronoun && follows_noun
     };
-    phrase.skip(1).find(|it| *it + 1 < content.end && opens_clause(*it))
+    let opening = phrase.skip(1).find(|it| *it + 1 < content.end && opens_clause(*it));
+    opening.or_else(|| clause_after_noun(doc, content))
+}
+
+/// The token of the article or of the plural noun with which a clause begins after a person spoken to without "that": "told Tarn
+/// television | the club could not pay", "tells MPs | branches will close". `None` where there is none.
+fn clause_after_noun(doc: &Document, content: Range<usize>) -> Option<usize> {
+    let head = content.start + usize::from(doc.is(content.start, LexicalClass::Determiner));
+    let is_pronoun = doc.is(content.start, LexicalClass::ObjectPronoun)
+        || doc.is(content.start, LexicalClass::SubjectPronoun);
+    let has_complement = doc.is(content.start + 1, LexicalClass::Preposition);
+    if doc.is(content.start, LexicalClass::Addressee) && !is_pronoun && !has_complement {
+        let rest = content.start + 1..content.end;
+        return complement::has_own_verb(doc, rest.clone()).then_some(rest.start);
+    }
+    let is_noun = |token: &usize| {
+        let joins = matches!(doc.word(*token), "of" | "in" | "at" | "from") && *token > head;
+        let is_other = doc.is(*token, LexicalClass::Auxiliary)
+            || doc.is(*token, LexicalClass::SubjectPronoun)
+            || doc.is(*token, LexicalClass::Preposition) && !joins;
+        let is_past =
+            doc.is(*token, LexicalClass::PastTense) && doc.word(*token).starts_with(char::is_lowercase);
+        doc.word(*token).starts_with(char::is_alphabetic)
+            && !is_other
+            && !is_past
+            && !doc.is(*token, LexicalClass::Determiner)
+            && !matches!(doc.word(*token), "and" | "or" | "to")
+    };
+    let nouns = (head..content.end.min(head + MAX_TOKENS_BEFORE_CLAUSE)).take_while(is_noun).count();
+    let start = head + nouns;
+    let is_clause = nouns > 0
+        && start < content.end
+        && doc.is(start, LexicalClass::Determiner)
+        && complement::has_own_verb(doc, start..content.end);
+    is_clause.then_some(start)
 }
 
 /// The token after a short form in brackets and its comma at the start of a content; `None` where there is none.
@@ -151,6 +189,15 @@ mod tests {
                 "they were late",
             ),
             ("Lee warned guests that ice falls.", "Lee", "warned", "guests that ice falls", "that ice falls"),
+            (
+                "Lee told Swedish television the club could not pay.",
+                "Lee",
+                "told",
+                "Swedish television the club could not pay",
+                "the club could not pay",
+            ),
+            ("Bank tells MPs shops will close.", "Bank", "tells", "MPs shops will close", "shops will close"),
+            ("Lee told the boy the truth.", "Lee", "told", "the boy the truth", "the boy the truth"),
             ("Lee asked him what he knew.", "Lee", "asked", "him what he knew", "what he knew"),
             ("Lee told them to leave.", "Lee", "told", "them to leave", "them to leave"),
             (

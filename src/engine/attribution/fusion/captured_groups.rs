@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::engine::attribution::fusion::invariants::Structure;
 use crate::engine::attribution::fusion::{FusionCandidate, neighbors, plain_rules};
 use crate::engine::attribution::rules::in_document;
-use crate::engine::attribution::{Attribution, complement};
+use crate::engine::attribution::{Attribution, complement, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
@@ -66,8 +66,9 @@ fn document_start(doc: &Document, tokens: Range<usize>) -> usize {
     if is_preposition { start - 1 } else { start }
 }
 
-/// Takes source and cue of a rule out of the contents of the candidates that took them for their end: "Norbex | plans | to cut jobs,
-/// AFP reports". Returns whether there were any.
+/// Gives a clause with source and cue behind it to them alone: "Norbex | plans | to cut jobs, AFP reports", "Lee is free after | a clerk
+/// | admitted | that she erred, the court said", "Fares will rise, Norbex said, | blaming | the wind". Returns whether the candidates had
+/// words of it.
 pub(super) fn release_group(
     structure: &Structure,
     candidates: &mut [FusionCandidate],
@@ -78,21 +79,80 @@ pub(super) fn release_group(
         return false;
     }
     let group = source.cover(cue);
-    let is_in_clause = |it: Span| rule.contents.iter().any(|part| part.contains_span(it));
     let mut is_released = false;
     for FusionCandidate { attribution, is_merged } in candidates {
-        let is_inner = !*is_merged
-            && attribution.source.is_some_and(is_in_clause)
-            && attribution.cue.is_some_and(is_in_clause);
-        if !is_inner || !attribution.contents.iter().any(|it| it.contains_span(group)) {
+        if *is_merged {
             continue;
         }
-        let left = attribution.contents.iter().flat_map(|it| structure.subtract(*it, group));
-        let left: Vec<Span> = left.filter(|it| it.end <= group.start).collect();
-        if !left.is_empty() {
+        if let Some(left) = contents_beside(structure, attribution, rule, group) {
             attribution.contents = left;
             is_released = true;
         }
+    }
+    is_released
+}
+
+/// The contents that a candidate keeps beside a rule whose `group` of source and cue ends its clause; `None` where it takes nothing of the
+/// rule, or has nothing else.
+fn contents_beside(
+    structure: &Structure,
+    attribution: &Attribution,
+    rule: &Attribution,
+    group: Span,
+) -> Option<Vec<Span>> {
+    let (source, cue) = (attribution.source?, attribution.cue?);
+    let is_in_clause = |it: Span| rule.contents.iter().any(|part| part.contains_span(it));
+    let outside = || attribution.contents.iter().flat_map(|it| structure.subtract(*it, group));
+    let is_inner = is_in_clause(source) && is_in_clause(cue);
+    let left: Vec<Span> =
+        if is_inner && attribution.contents.iter().any(|it| it.contains_span(source.cover(cue))) {
+            let parts = outside().flat_map(|it| structure.subtract(it, source.cover(cue)));
+            parts.filter(|it| it.start >= cue.end && it.end <= group.start).collect()
+        } else if is_inner && attribution.contents.iter().any(|it| it.contains_span(group)) {
+            outside().filter(|it| it.end <= group.start).collect()
+        } else if cue.start >= group.end && attribution.contents.iter().any(|it| is_in_clause(*it)) {
+            outside().filter(|it| it.start >= cue.end).collect()
+        } else {
+            return None;
+        };
+    (!left.is_empty()).then_some(left)
+}
+
+/// Takes what somebody calls a thing in quotation marks out of what another one does: "Critics praised | what Lee called “a scar”". Returns
+/// whether there was such a one.
+pub(super) fn release_naming(
+    structure: &Structure,
+    candidates: &mut [FusionCandidate],
+    rule: &Attribution,
+) -> bool {
+    let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
+        return false;
+    };
+    let doc = structure.doc;
+    let subject = doc.token_at(source.start);
+    let verb = doc.tokens_in(cue).end.saturating_sub(1);
+    let is_naming = subject > 0
+        && doc.lower(subject - 1) == "what"
+        && !doc.is(subject, LexicalClass::SubjectPronoun)
+        && speech_act::is_naming_verb(doc, verb)
+        && content.start >= cue.end;
+    if !is_naming {
+        return false;
+    }
+    let what = doc.tokens[subject - 1].span;
+    // "said | the plan was what Lee called “a scar”": what is said is more than the name.
+    let is_outer = |it: &Attribution| {
+        it.cue.is_some_and(|outer| outer.end <= what.start)
+            && it
+                .contents
+                .first()
+                .is_some_and(|part| part.start == what.start && part.contains_span(what.cover(*content)))
+    };
+    let mut is_released = false;
+    for FusionCandidate { attribution, .. } in candidates.iter_mut().filter(|it| is_outer(&it.attribution)) {
+        attribution.contents = vec![what];
+        attribution.confidence = 0.0;
+        is_released = true;
     }
     is_released
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, complement, speech_act};
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, assertion, complement, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
@@ -157,7 +157,11 @@ fn second_verb(
         || !is_reporting
         || VerbForm::of(doc, at) != Some(form)
         || !is_verb
-        || !has_subject && !follows_comma && is_passive(doc, content.start..conjunction) && !is_clause(at + 1)
+        || !has_subject
+            && !follows_comma
+            && !is_clause(at + 1)
+            && (is_passive(doc, content.start..conjunction)
+                || is_perfect_of_others(doc, content.start..conjunction))
     {
         return None;
     }
@@ -188,6 +192,26 @@ fn is_passive(doc: &Document, tokens: Range<usize>) -> bool {
         (it + 1..end.min(it + MAX_DISTANCE))
             .any(|token| doc.tokens[token].kind != TokenKind::Punctuation && is_participle(token))
     })
+}
+
+/// Whether a clause tells in the perfect what others had done, to which a participle may be joined: "several players had gone to the
+/// board | and asked for a change".
+fn is_perfect_of_others(doc: &Document, clause: Range<usize>) -> bool {
+    let is_that = doc.word(clause.start) == "that";
+    let mut subject = clause.start + usize::from(is_that)..clause.end;
+    let is_perfect = |token: usize| {
+        matches!(doc.word(token), "had" | "has" | "have")
+            && doc.word(token + 1).starts_with(char::is_lowercase)
+            && !doc.is(token + 1, LexicalClass::Determiner)
+            && !doc.is(token + 1, LexicalClass::Preposition)
+    };
+    let Some(verb) = subject.clone().find(|it| is_perfect(*it)) else { return false };
+    subject.end = verb;
+    let has_voice = |token: usize| {
+        assertion::is_noun_with_voice(doc, token) && !doc.is(token, LexicalClass::SubjectPronoun)
+            || doc.word(token).starts_with(char::is_uppercase)
+    };
+    subject.clone().all(|it| doc.word(it) != ",") && subject.into_iter().any(has_voice)
 }
 
 /// The form of a verb, which two verbs of one subject have in common.
@@ -282,6 +306,14 @@ mod tests {
             ),
             ("Lee say they eat and claim the prize.", vec!["say: they eat and claim the prize"]),
             ("Lee said it rained and snowed.", vec!["said: it rained and snowed"]),
+            (
+                "Lee said several players had gone to the board and asked for a change.",
+                vec!["said: several players had gone to the board and asked for a change"],
+            ),
+            (
+                "Lee said the lake had dried out and warned of fires.",
+                vec!["said: the lake had dried out", "warned of: fires"],
+            ),
             (
                 "Lee said it rained, adding however, that it was late.",
                 vec!["said: it rained", "adding: that it was late"],

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::engine::attribution::fusion::non_speech;
 use crate::engine::attribution::{Attribution, complement};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
@@ -172,6 +173,32 @@ pub(super) fn end_subordinate(
     attribution
 }
 
+/// The answer behind a question that a participle between commas tells: "Lee, | asked | whether it leaked, | answered | that it did".
+pub(super) fn with_answer(
+    doc: &Document,
+    quoted: &[QuotedSpan],
+    mut attribution: Attribution,
+) -> Attribution {
+    let (Some(source), Some(cue), [content, ..]) =
+        (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return attribution;
+    };
+    let tokens = doc.tokens_in(*content);
+    let is_aside = non_speech::opens_question_aside(doc, source, cue) && content.start >= cue.end;
+    let is_answer = |it: &usize| {
+        doc.word(*it) == ","
+            && !is_quoted(quoted, doc.tokens[*it].span)
+            && non_speech::is_answering(doc, it + 1)
+    };
+    let comma = tokens.clone().find(is_answer).filter(|it| is_aside && it + 2 < tokens.end);
+    if let Some(comma) = comma {
+        attribution.cue = Some(doc.tokens[comma + 1].span);
+        attribution.contents[0] = doc.span(comma + 2..tokens.end);
+    }
+    attribution
+}
+
 /// Keeps what a cleft sentence tells: "What | Lee said | was | that the fence had been cut".
 pub(super) fn end_cleft(doc: &Document, mut attribution: Attribution) -> Attribution {
     let (Some(source), Some(cue), [.., last]) =
@@ -261,6 +288,29 @@ mod tests {
             let report = report(text, "Lee", "said", &[words]);
             let left =
                 with_document(text, |doc| end_subordinate(doc, &quotation_marks::quoted_spans(doc), report));
+            assert_eq!(left.contents[0].slice(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_between_commas_is_no_answer() {
+        for (text, words, expected) in [
+            (
+                "Lee disliked crowds and, asked in May why she came, answered that she was late.",
+                "why she came, answered that she was late",
+                "that she was late",
+            ),
+            ("Lee, asked whether it leaked, said it did.", "whether it leaked, said it did", "it did"),
+            (
+                "Lee rose, asked whether it leaked, and left.",
+                "whether it leaked, and left",
+                "whether it leaked, and left",
+            ),
+        ] {
+            let cue = if text.contains("in May") { "asked in May" } else { "asked" };
+            let report = report(text, "Lee", cue, &[words]);
+            let left =
+                with_document(text, |doc| with_answer(doc, &quotation_marks::quoted_spans(doc), report));
             assert_eq!(left.contents[0].slice(text), expected, "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! Filters: attributions of the tagger that report no speech.
 
-use crate::engine::attribution::Attribution;
+use crate::engine::attribution::{Attribution, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
@@ -31,6 +31,20 @@ pub(super) fn is_below_headline(doc: &Document, attribution: &Attribution) -> bo
     let kind = block(cue).map(|it| doc.story.blocks()[it].kind);
     matches!(kind, Some(BlockKind::Headline | BlockKind::Heading | BlockKind::Standfirst))
         && block(cue) != block(*content)
+}
+
+/// Whether a paraphrase is no words of its source: those of an earlier paragraph, or the question between commas.
+pub(super) fn is_of_others(doc: &Document, attribution: &Attribution) -> bool {
+    is_of_earlier_paragraph(doc, attribution) || is_question_aside(doc, attribution)
+}
+
+/// Whether all words stand in an earlier paragraph than the cue, which tells its own: "The board voted to close it. ⏎ Lee told the
+/// meeting …".
+fn is_of_earlier_paragraph(doc: &Document, attribution: &Attribution) -> bool {
+    let block = |it: Span| doc.story.block_at(it.start);
+    let Some(own) = attribution.cue.and_then(block) else { return false };
+    !attribution.contents.is_empty()
+        && attribution.contents.iter().all(|it| block(*it).is_some_and(|it| it < own))
 }
 
 /// Whether nothing was said: "declined to comment", "would not say", "asked not to be named".
@@ -131,6 +145,33 @@ pub(super) fn is_unasked_question(doc: &Document, attribution: &Attribution) -> 
     let is_asker = |source: Span| source.start >= doc.span(cue.clone()).start && source.end <= content.start;
     let has_asker = attribution.source.is_some_and(is_asker);
     is_question_verb && opens_sentence && !has_asker
+}
+
+/// Whether the content is the question of a participle between commas, behind which the answer follows: "Lee, asked | whether it
+/// leaked, | said it did".
+fn is_question_aside(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(source), Some(cue), Some(last)) =
+        (attribution.source, attribution.cue, attribution.contents.last())
+    else {
+        return false;
+    };
+    let comma = doc.token_at(last.end);
+    opens_question_aside(doc, source, cue) && doc.word(comma) == "," && is_answering(doc, comma + 1)
+}
+
+/// Whether a cue is a participle between commas that tells what its source was asked: "Lee, | asked | why", "and, when | asked | why".
+pub(super) fn opens_question_aside(doc: &Document, source: Span, cue: Span) -> bool {
+    let verb = doc.token_at(cue.start);
+    let is_led = verb > 0 && doc.lower(verb - 1) == "when";
+    let comma = verb.checked_sub(1 + usize::from(is_led));
+    matches!(doc.lower(verb).as_str(), "asked" | "pressed" | "questioned" | "quizzed")
+        && comma.is_some_and(|it| doc.word(it) == ",")
+        && source.end <= cue.start
+}
+
+/// Whether a token is a finite verb by which somebody answers: "said".
+pub(super) fn is_answering(doc: &Document, token: usize) -> bool {
+    doc.is(token, LexicalClass::PastTense) && speech_act::is_reporting_word(doc, token)
 }
 
 /// Whether the attribution tells how a group usually speaks, not what was said: "Engineers use the term “lock”".

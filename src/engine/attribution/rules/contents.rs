@@ -281,7 +281,8 @@ fn addressee_end(clause: ClauseView, start: usize) -> usize {
     if clause.quote_at(start).is_some() || matches!(first.as_str(), "that" | ":" | ",") {
         return start;
     }
-    if clause.is(start, LexicalClass::Addressee) && !clause.is_capitalized(start + 1) {
+    let has_complement = matches!(clause.word(start + 1), "of" | "in" | "at" | "from");
+    if clause.is(start, LexicalClass::Addressee) && !clause.is_capitalized(start + 1) && !has_complement {
         return start + 1;
     }
     let begins_content = |item: &usize| {
@@ -301,7 +302,17 @@ fn addressee_end(clause: ClauseView, start: usize) -> usize {
     {
         end += 1;
     }
-    if end == head { head + 1 } else { end }
+    if end == head {
+        end += 1;
+    }
+    // "residents | of Fell", "staff | at the mill"
+    let is_led = matches!(clause.word(end), "of" | "in" | "at" | "from");
+    let noun = end + 1 + usize::from(clause.is(end + 1, LexicalClass::Determiner));
+    if is_led && clause.is_word(noun) {
+        let name = (noun + 1..clause.items.len()).take_while(|it| clause.is_capitalized(*it)).count();
+        return noun + 1 + if clause.is_capitalized(noun) { name } else { 0 };
+    }
+    end
 }
 
 /// The end of the phrase of a preposition, where a clause may begin: "on Monday | the river rose".

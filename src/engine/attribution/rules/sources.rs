@@ -332,7 +332,11 @@ fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
         }
         end += 1;
     }
-    (end > start + 1 || !clause.is(start, LexicalClass::Determiner)).then_some(end)
+    // "said one."
+    let may_be_alone = !clause.is(start, LexicalClass::Determiner)
+        || matches!(clause.lower(start).as_str(), "another" | "one" | "several" | "some")
+            && !clause.is_word(end);
+    (end > start + 1 || may_be_alone).then_some(end)
 }
 
 /// The noun phrase without asides that begins a clause: the subject that a participle ("…, insisting") shares.
