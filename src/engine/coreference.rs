@@ -31,6 +31,7 @@ pub(crate) mod person_name;
 mod place_name;
 pub(crate) mod pronoun;
 mod renaming;
+mod role_words;
 pub(crate) mod salience;
 pub(crate) mod source_phrase;
 #[cfg(test)]

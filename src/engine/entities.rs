@@ -3,7 +3,7 @@
 //! 1. [`features`]: how each word is written, what it may mean, and how much its capital says.
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
-//!    Parts of names that are left out are added ([`organization_parts`], [`name_forms`]).
+//!    Parts of names that are left out are added ([`organization_parts`], [`acronyms`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`joint_names`] cuts entities of the tagger that hold two names.
@@ -16,6 +16,7 @@
 //! 9. [`turn_labels`]: the names in the labels of turns.
 //! 10. [`credits`]: names of photographers and agencies are marked.
 
+pub(crate) mod acronyms;
 pub(crate) mod body_nouns;
 pub(crate) mod bracket_tags;
 pub(crate) mod candidates;
@@ -26,6 +27,7 @@ pub(crate) mod features;
 pub(crate) mod joint_names;
 pub(crate) mod kind_checks;
 pub(crate) mod lowercase_names;
+pub(crate) mod name_edges;
 pub(crate) mod name_forms;
 pub(crate) mod name_words;
 pub(crate) mod occupations;
@@ -134,6 +136,7 @@ pub(crate) fn find_mentions(
         !is_tag && !name_forms::is_bill(&features, &it.tokens)
     });
     let candidates = organization_parts::with_parts(&features, candidates);
+    let candidates = acronyms::with_long_names(&features, candidates);
     let candidates = name_forms::join_split_names(&features, candidates);
     let mut candidates = other_names::without_other_names(&features, candidates, others);
     let covered: Vec<Range<usize>> = candidates.iter().map(|it| it.tokens.clone()).collect();
@@ -163,10 +166,18 @@ fn untagged(
     // "Bakers People's Campaign" for the BPC of the story.
     let explains_acronym = |it: &Range<usize>| {
         let initials: String = context::initials(features, it).into_iter().collect();
-        it.len() > 2 && acronyms.contains(initials.as_str())
+        it.len() > 2 && acronyms.contains(initials.as_str()) && !name_words::is_office_alone(features, it)
     };
+    let bodies = tagged.iter().filter(|it| it.scores.best().0 == EntityKind::Organisation);
+    let short_names: HashSet<&str> = bodies
+        .filter_map(|it| document_scores::short_name(features, &it.tokens))
+        .map(|it| features.form(it))
+        .collect();
+    let is_short_name =
+        |it: &Candidate| it.tokens.len() == 1 && short_names.contains(features.form(it.tokens.start));
     let is_kept = |it: &Candidate| {
         let is_trusted = is_untagged
+            || is_short_name(it)
             || is_bracketed_acronym(features, &it.tokens)
             || is_document_source(features, &it.tokens)
             || is_dotted_acronym(features, &it.tokens)

@@ -235,14 +235,19 @@ impl Cluster {
         }
     }
 
-    /// Removes roles and mentions inside others, and sorts the mentions.
+    /// Removes roles and mentions inside others or inside the name, and sorts the mentions.
     pub(crate) fn finish(&mut self) {
         let all = std::mem::take(&mut self.roles);
         let is_within = |short: &str, long: &str| {
             long.len() > short.len() && long.to_lowercase().contains(&short.to_lowercase())
         };
+        // "Shah" is no role of Shah Mehmood Lund.
+        let begins_name = |role: &str| {
+            self.name.strip_prefix(role).is_some_and(|rest| rest.starts_with(' '))
+                && self.kind == EntityKind::Person
+        };
         for role in &all {
-            if !all.iter().any(|it| is_within(role, it)) {
+            if !all.iter().any(|it| is_within(role, it)) && !begins_name(role) {
                 self.roles.push(role.clone());
             }
         }

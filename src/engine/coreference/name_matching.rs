@@ -4,11 +4,12 @@ use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, last_before, name_key};
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
-use crate::engine::coreference::{nominal_source, organization_name, place_name};
+use crate::engine::coreference::{organization_name, place_name, role_words};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::span::Span;
+use crate::word_list::word_list;
 
 /// A single word is a misspelled surname with one letter too few or too many from more letters than this …
 const MIN_LETTERS_FOR_ONE_GAP: usize = 4;
@@ -224,12 +225,20 @@ impl<'a> NameIndex<'a> {
             .filter_map(|it| Some((it, match_of(it)?)))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == mention.is_kin)
             .filter(|it| it.1 != NameMatch::Inner || self.is_inner_surname(it.0, &name))
+            .filter(|it| it.1 != NameMatch::End || !self.is_ruler_named_as_father(it.0, &name, mention))
             .collect();
         let by = |wanted: &[NameMatch]| -> Vec<usize> {
             matching.iter().filter(|it| wanted.contains(&it.1)).map(|it| it.0).collect()
         };
         let certain = |it: usize| (it, 1.0);
-        self.bearer(&by(&[NameMatch::End]), mention)
+        // "Lam" may be Paul Lam Ting-kwok as well as Carol Lam.
+        let is_bearer = |it: &&(usize, NameMatch)| {
+            it.1 == NameMatch::End
+                || it.1 == NameMatch::Inner && self.histories[it.0].name.has_before_parts(name.words.first())
+        };
+        let bearers: Vec<usize> = matching.iter().filter(is_bearer).map(|it| it.0).collect();
+        let bearers = if bearers.len() > 1 { bearers } else { by(&[NameMatch::End]) };
+        self.bearer(&bearers, mention)
             .or_else(|| {
                 self.nearest_cluster(&by(&[NameMatch::Form, NameMatch::Initial]), mention).map(certain)
             })
@@ -244,15 +253,19 @@ impl<'a> NameIndex<'a> {
     /// "Simon Lee Siu-po".
     fn is_inner_surname(&self, cluster: usize, name: &PersonName) -> bool {
         let Some(word) = name.words.first() else { return false };
-        let own = &self.histories[cluster].name.words;
-        let before_parts = own
-            .iter()
-            .position(|it| it == word)
-            .and_then(|it| own.get(it + 1))
-            .is_some_and(|it| it.contains('-'));
+        let before_parts = self.histories[cluster].name.has_before_parts(Some(word));
         let capitalized = word.chars().next().into_iter().flat_map(char::to_uppercase);
         let capitalized: String = capitalized.chain(word.chars().skip(1)).collect();
         before_parts || !self.lexicon.classes(&capitalized).has(LexicalClass::GivenName)
+    }
+
+    /// Whether a title stands before a given name that is the father's in a longer name: "King Salman" is not "Mohammed bin Salman".
+    fn is_ruler_named_as_father(&self, cluster: usize, name: &PersonName, mention: &EntityMention) -> bool {
+        let has_title = |role: &Span| {
+            let word = role.slice(self.doc.text).rsplit(' ').next().unwrap_or_default();
+            matches!(word, "King" | "Emir" | "Amir" | "Sultan" | "Prince" | "Sheikh" | "Caliph")
+        };
+        self.histories[cluster].name.has_father(name) && mention.roles.iter().any(has_title)
     }
 
     /// Which of several people a surname means, and how certain that is: the one named first, unless another one spoke last
@@ -390,6 +403,7 @@ impl<'a> NameIndex<'a> {
 
     /// Whether a word is the kind or the first word of the longer name of a cluster.
     fn is_short_form(&self, name: &str, cluster: usize) -> bool {
+        const CLUBS: &[&str] = &word_list!("club-words");
         let long: Vec<&str> = self.clusters[cluster].name.split(' ').collect();
         let (first, last) = (long.first() == Some(&name), long.last() == Some(&name));
         let known = self.lexicon.classes(name);
@@ -400,7 +414,12 @@ impl<'a> NameIndex<'a> {
         let before = &long[..long.len() - 1];
         let behind_place =
             last && own && !before.is_empty() && organization_name::is_place_or_owner(self.lexicon, before);
-        long.len() > 1 && (kind || (first && own) || behind_place)
+        // "Varr" of "Deportivo Varr"
+        let is_of_club = last && own && before.iter().all(|it| CLUBS.binary_search(it).is_ok());
+        // "Amnesty" of "Amnesty International"
+        let is_listed = known.has(LexicalClass::Organization) && !known.is_place();
+        let has_tail = first && is_listed && organization_name::are_left_out(self.lexicon, &long[1..]);
+        long.len() > 1 && (kind || (first && own) || behind_place || is_of_club || has_tail)
     }
 
     /// Adds the roles and the gender of a mention to a cluster.
@@ -414,32 +433,11 @@ impl<'a> NameIndex<'a> {
         for role in &mention.roles {
             let words: Vec<&str> = role.slice(self.doc.text).split_whitespace().collect();
             let is_mixed = words.iter().any(|it| it.contains(char::is_lowercase));
-            let word = |it: &str| if is_mixed { role_word(self.lexicon, it) } else { it.to_owned() };
+            let word =
+                |it: &str| if is_mixed { role_words::role_word(self.lexicon, it) } else { it.to_owned() };
             let words: Vec<String> = words.into_iter().map(word).collect();
-            cluster.add_role(singular_role(self.lexicon, &words.join(" ")));
+            cluster.add_role(role_words::singular_role(self.lexicon, &words.join(" ")));
         }
         cluster.gender = cluster.gender.or(mention.gender);
     }
-}
-
-/// A word of a role in ordinary letters, where it is a listed word of roles in capitals as a story's first word may be: "FORMER"
-/// as "former".
-fn role_word(lexicon: &Lexicon, word: &str) -> String {
-    let is_in_capitals = word.len() > MAX_CAPITALS_BYTES && word.chars().all(char::is_uppercase);
-    let lower = word.to_lowercase();
-    let is_listed = || {
-        let classes = lexicon.classes(&lower);
-        classes.any(&[LexicalClass::RoleModifier, LexicalClass::RoleNoun]) && lexicon.classes(word).is_empty()
-    };
-    if is_in_capitals && is_listed() { lower } else { word.to_owned() }
-}
-
-/// The role of one person in the plural of several: "Councilmembers" as "Councilmember". The noun of a role with a complement
-/// stands before that: "head of Tarn's journalists".
-fn singular_role(lexicon: &Lexicon, role: &str) -> String {
-    let is_role = |word: &str| lexicon.classes(&word.to_lowercase()).has(LexicalClass::RoleNoun);
-    let last = role.rsplit(' ').next().unwrap_or_default();
-    let has_complement = role.split(' ').any(nominal_source::is_preposition);
-    let one = last.strip_suffix('s').filter(|it| !has_complement && !is_role(last) && is_role(it));
-    one.map_or(role, |_| &role[..role.len() - 1]).to_owned()
 }

@@ -171,7 +171,8 @@ impl NominalSource {
                 nouns.peek().is_none_or(|it| matches!(**it, "and" | "&" | "emeritus") || it.ends_with(','));
             let bare = word.trim_end_matches(',');
             let is_in_part = |it: &String| part.contains(&it.as_str()) || words_behind.contains(&it.as_str());
-            has_noun |= ends && noun(&bare) && self.modifiers.iter().all(is_in_part);
+            let is_other_rank = || !self.modifiers.is_empty() && part.iter().any(|it| self.lacks_rank(it));
+            has_noun |= ends && noun(&bare) && self.modifiers.iter().all(is_in_part) && !is_other_rank();
             part.push(bare);
             if ends && lexicon.classes(bare).has(RoleNoun) {
                 part.clear();
@@ -189,6 +190,15 @@ impl NominalSource {
         has_noun
             && self.modifiers.iter().all(known)
             && (self.complement.is_empty() || self.complement.iter().any(known))
+    }
+}
+
+impl NominalSource {
+    /// Whether a word of a role tells a rank below the office, and the description does not: "the health minister" is no "Deputy Health
+    /// Minister".
+    fn lacks_rank(&self, word: &str) -> bool {
+        matches!(word, "deputy" | "vice" | "assistant" | "associate" | "junior" | "under")
+            && !self.modifiers.iter().any(|it| it == word)
     }
 }
 

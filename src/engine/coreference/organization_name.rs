@@ -116,6 +116,11 @@ fn is_of_state(words: &[&str]) -> bool {
     matches!(words, ["National" | "Federal" | "Royal" | "State"])
 }
 
+/// Whether all words behind the short name of a company are such as its long name ends with: "Holdings", "Technologies Co".
+pub(crate) fn are_left_out(lexicon: &Lexicon, words: &[&str]) -> bool {
+    words.iter().all(|it| are_company_tails(&[it]) || lexicon.classes(it).has(CompanySuffix))
+}
+
 /// Whether all words are such as end the names of companies and are often left out: "Holdings".
 fn are_company_tails(words: &[&str]) -> bool {
     const TAILS: &[&str] = &word_list!("company-name-tails");

@@ -42,6 +42,18 @@ pub(crate) enum NameMatch {
 }
 
 impl PersonName {
+    /// Whether a name is the father's in this one: "Salman" in "Mohammed bin Salman".
+    pub(crate) fn has_father(&self, name: &Self) -> bool {
+        let before = self.words.len().checked_sub(1 + name.words.len()).and_then(|it| self.words.get(it));
+        before.is_some_and(|it| matches!(it.as_str(), "bin" | "ibn" | "bint"))
+    }
+
+    /// Whether a word stands before a given name in two parts: "lee" in "Simon Lee Siu-po".
+    pub(crate) fn has_before_parts(&self, word: Option<&String>) -> bool {
+        let at = word.and_then(|word| self.words.iter().position(|it| it == word));
+        at.and_then(|it| self.words.get(it + 1)).is_some_and(|it| it.contains('-'))
+    }
+
     /// The words of a name as the story writes it.
     pub(crate) fn new(name: &str) -> Self {
         const SUFFIXES: &[&str] = &word_list!("name-suffixes");

@@ -167,6 +167,13 @@ fn differs_by_kind(lexicon: &Lexicon, long: &[&str], short: &[&str], has_article
         is_land && !classes.is_place()
             // "Mexico City" is not Mexico, "Fukuoka Prefecture" not the town of Fukuoka.
             || is_listed(TOWN_HEADS) && !classes.any(&[LexicalClass::Country, LexicalClass::Region])
+            // "Tarn Referral" of "Tarn Referral Hospital"
+            || short.len() > 1
+                && head == long[short.len()]
+                && short.last().is_some_and(|it| lexicon.classes(&it.to_lowercase()).has(LexicalClass::CommonWord))
+                && lexicon.classes(&head.to_lowercase()).has(LexicalClass::OrgNoun)
+                && lexicon.classes(head).has(LexicalClass::PlaceSuffix)
+                && !classes.is_place()
             || is_listed(DISTRICT_HEADS) && !classes.any(&[LexicalClass::Country, LexicalClass::City])
     })
 }
@@ -212,7 +219,16 @@ fn ends_before_particle(long: &[&str], short: &[&str]) -> bool {
 /// place is another one with it: "Papua New Guinea".
 fn is_owned(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
     let Some(cut) = long.len().checked_sub(short.len()).filter(|it| *it > 0) else { return false };
-    short.len() > 1
+    // "Brazilian Amazon", but not "Northern Rwanda"
+    let people = long[..cut].join(" ");
+    let is_of_people = || {
+        let region = lexicon.classes(short[0]);
+        lexicon.classes(&people).has(LexicalClass::Demonym)
+            && !lexicon.classes(&people.to_lowercase()).has(LexicalClass::PlaceAdjective)
+            && region.has(LexicalClass::Region)
+            && !region.any(&[LexicalClass::Country, LexicalClass::City])
+    };
+    (short.len() > 1 || is_of_people())
         && are_same(&long[cut..], short)
         && organization_name::is_place_or_owner(lexicon, &long[..cut])
         && !lexicon.classes(&long.join(" ")).is_place()

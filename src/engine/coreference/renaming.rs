@@ -55,7 +55,9 @@ impl NameIndex<'_> {
             | [.., "who", "goes", "by"]
             | ["known" | "called", "in", _, "as"]
             | ["known", _, "as"] => true,
-            ["born" | "née" | "nee"] => other.tokens.len() > 1,
+            ["born" | "née" | "nee"] | [.., "was", "born" | "christened" | "baptised", "as"] => {
+                other.tokens.len() > 1
+            }
             [.., "known" | "called", "as"] => words.len() <= 3,
             _ => false,
         }

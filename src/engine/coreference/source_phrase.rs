@@ -213,8 +213,13 @@ impl SourceParser<'_> {
             let both = self.entity_mentions[*last].kind == EntityKind::Person
                 && self.entity_mentions[name].kind == EntityKind::Person;
             let linked = between.iter().rposition(|it| matches!(it.as_str(), "and" | "," | "&" | "or"));
-            let plain =
-                between.iter().all(|it| !is_preposition(it) && !is_relative(it) && it != "'s" && it != "’s");
+            // "Ann Lee, standing beside her lawyer, Bo Ray, …": the second one is only in the words about the first.
+            let has_participle =
+                matches!(&between[..], [comma, word, ..] if comma == "," && word.ends_with("ing"));
+            let plain = !has_participle
+                && between
+                    .iter()
+                    .all(|it| !is_preposition(it) && !is_relative(it) && it != "'s" && it != "’s");
             let close = linked.is_some_and(|it| {
                 between[it..].iter().all(|it| !is_preposition(it) && it != "'s" && it != "’s")
             });

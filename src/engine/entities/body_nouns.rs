@@ -50,7 +50,8 @@ pub(crate) fn is_body_noun(features: &Features, at: usize) -> bool {
         || is_maker && (word.len() > "maker".len() || has_ware())
 }
 
-fn is_trade_noun(features: &Features, at: usize) -> bool {
+/// Whether a noun tells what somebody or a company does for a living: "brewer", "builder".
+pub(crate) fn is_trade_noun(features: &Features, at: usize) -> bool {
     const TRADES: &[&str] = &word_list!("trade-nouns");
     let word = features.form(at).to_lowercase();
     let is_manager = || {

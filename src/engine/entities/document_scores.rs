@@ -5,11 +5,13 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::context::{context_scores, initials};
 use crate::engine::entities::features::{Features, WordShape, title_case};
+use crate::engine::entities::name_words;
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{Candidate, longest_listed};
 use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::engine::text::lexicon::LexicalClass::{
-    CompanySuffix, OrgHead, OrgHeadOf, Organization, PlacePrefix, PlaceSuffix,
+    Calendar, CommonWord, CompanySuffix, Country, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun,
+    Organization, PlacePrefix, PlaceSuffix, Region,
 };
 use crate::word_list::word_list;
 
@@ -35,12 +37,14 @@ struct NameStats {
     context_scores: KindScores,
     /// Whether at least one mention cannot be a common word with a forced capital.
     is_certain: bool,
+    /// Whether a title stands before one of the mentions.
+    is_titled: bool,
 }
 
 impl NameStats {
     fn new(tokens: Range<usize>) -> Self {
         let (own_scores, context_scores) = (KindScores::zero(), KindScores::zero());
-        Self { tokens, mentions: 0.0, own_scores, context_scores, is_certain: false }
+        Self { tokens, mentions: 0.0, own_scores, context_scores, is_certain: false, is_titled: false }
     }
 
     /// Counts one more mention.
@@ -50,7 +54,13 @@ impl NameStats {
         self.own_scores = self.own_scores + if is_first { mention.scores } else { repeated };
         self.mentions += 1.0;
         self.context_scores = self.context_scores + context_scores(features, &mention.tokens);
+        self.is_titled |= mention.title.is_some();
         self.is_certain |= !mention.may_be_common_word || mention.title.is_some();
+    }
+
+    /// Whether the words beside most of its mentions tell of a person: "April said".
+    fn acts(&self) -> bool {
+        self.context_scores.person >= scores::MIN_HUMAN_CONTEXT * self.mentions
     }
 
     fn total_scores(&self) -> KindScores {
@@ -72,7 +82,8 @@ pub(crate) fn resolve_kinds(features: &Features, candidates: Vec<Candidate>) -> 
         let (kind, score) = (stats.total_scores() + parts.scores_for(features, name, stats)).best();
         let is_word = candidate.tokens.len() == 1;
         let least = if is_word { scores::MIN_WORD_SCORE } else { scores::MIN_PHRASE_SCORE };
-        let is_name = score >= least && (stats.is_certain || parts.is_part_of_person(name));
+        let is_month = is_word && kind == EntityKind::Person && parts.is_month(features, name, stats);
+        let is_name = score >= least && (stats.is_certain || parts.is_part_of_person(name)) && !is_month;
         is_name.then_some(ResolvedCandidate { tokens: candidate.tokens, title: candidate.title, kind })
     };
     candidates.into_iter().zip(&names).filter_map(resolve).collect()
@@ -89,6 +100,30 @@ fn name_in_letters(features: &Features, tokens: &Range<usize>) -> String {
     phrase
 }
 
+/// The token of the word by which a company or a club of several words is called: the first one before words that tell only what it
+/// is, the last one behind those of a club. `None` where there is none, or it is a listed place or common word.
+pub(crate) fn short_name(features: &Features, name: &Range<usize>) -> Option<usize> {
+    const TAILS: &[&str] = &word_list!("company-name-tails");
+    let is_tail = |at: usize| {
+        features.is(at, CompanySuffix)
+            || features.is(at, OrgHead)
+            || TAILS.binary_search(&features.form(at)).is_ok()
+    };
+    // "Amnesty" of "Amnesty International"
+    let is_listed = features.lexicon.classes(&features.phrase(name.clone())).has(Organization);
+    let is_own = |at: &usize| {
+        let classes = features.classes(*at);
+        !classes.is_place()
+            && !classes.any(&[Demonym, Organization, GivenName])
+            && (is_listed || !features.lowercase_classes(*at).has(CommonWord))
+    };
+    let (first, last) = (name.start, name.end - 1);
+    let is_company = (first + 1..name.end).all(is_tail);
+    let is_of_club = (first..last).all(|it| name_words::is_club_word(features, it));
+    let short = if is_company { Some(first) } else { Some(last).filter(|_| is_of_club) };
+    short.filter(is_own)
+}
+
 /// The parts of a story's long names, by which its short names are recognised.
 #[derive(Default)]
 struct NameParts {
@@ -98,6 +133,11 @@ struct NameParts {
     organizations: HashSet<String>,
     /// Organisations' names of three words or more without the head or the legal form that ends them.
     headless: HashSet<String>,
+    /// Names of one word that a longer name of the story makes an organisation's: "Norrl" of "Norrl Motors", "Varr" of "Deportivo
+    /// Varr".
+    short_names: HashSet<String>,
+    /// Places' names of three words or more without the noun for the building: "Tarn Referral" of "Tarn Referral Hospital".
+    buildings: HashSet<String>,
     /// The initials of organisations' names.
     initials: HashSet<String>,
     /// The initials of people's names of three words or more: "MBS".
@@ -133,7 +173,15 @@ impl NameParts {
             match (name.total_scores() + parts.scores_from_surname(features, &name.tokens)).best() {
                 (EntityKind::Person, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     for cut in start + 1..end {
-                        parts.people.insert(features.phrase(cut..end));
+                        let part = features.phrase(cut..end);
+                        // "Al-Varr" at the start of a sentence
+                        if part.starts_with(char::is_lowercase) && part.contains('-') {
+                            let mut letters = part.chars();
+                            let first: String =
+                                letters.next().into_iter().flat_map(char::to_uppercase).collect();
+                            parts.people.insert(first + letters.as_str());
+                        }
+                        parts.people.insert(part);
                     }
                     parts.people.insert(features.phrase(start..start + 1));
                     if end - start > 2 {
@@ -145,6 +193,12 @@ impl NameParts {
                     if end - start > 2 {
                         parts.place_initials.insert(initials(features, &name.tokens).into_iter().collect());
                     }
+                    // "Vell Tarn" of "Vell Tarn Hospital" is a town.
+                    let is_building = features.lowercase_classes(end - 1).has(OrgNoun)
+                        && features.lowercase_classes(end - 2).has(CommonWord);
+                    if end - start > 2 && is_building && features.is(end - 1, PlaceSuffix) {
+                        parts.buildings.insert(features.phrase(start..end - 1));
+                    }
                     if DISTRICTS.binary_search(&features.form(end - 1)).is_ok() {
                         parts.districts.insert(features.phrase(start..end - 1));
                     }
@@ -152,6 +206,8 @@ impl NameParts {
                 (EntityKind::Organisation, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     parts.organizations.insert(features.phrase(start..start + 1));
                     parts.organizations.insert(features.phrase(end - 1..end));
+                    let short = short_name(features, &name.tokens);
+                    parts.short_names.extend(short.map(|it| features.phrase(it..it + 1)));
                     if end - start > 2 && features.classes(end - 1).any(&[OrgHead, OrgHeadOf, CompanySuffix])
                     {
                         parts.headless.insert(features.phrase(start..end - 1));
@@ -199,7 +255,36 @@ impl NameParts {
         let is_district = !is_person && self.districts.contains(name);
         let person = if is_district { scores::NAME_OF_DISTRICT } else { person };
         let known = self.scores_from_surname(features, tokens) + self.scores_from_body(features, tokens);
-        person + organization + acronym + known + self.scores_from_headless(features, name, tokens)
+        let short = self.scores_from_long_name(features, name, stats);
+        person + organization + acronym + known + short + self.scores_from_headless(features, name, tokens)
+    }
+
+    /// Whether the name of a month or a day is nobody's: no longer name has it, and no words beside it tell of a person.
+    fn is_month(&self, features: &Features, name: &str, stats: &NameStats) -> bool {
+        features.is(stats.tokens.start, Calendar)
+            && !self.is_part_of_person(name)
+            && !stats.is_titled
+            && !stats.acts()
+    }
+
+    /// What a longer name adds to one that the tagger has as somebody's or as another kind: "Norrl Motors" makes "Norrl" an
+    /// organisation, "Tarn Referral Hospital" makes "Tarn Referral" a place.
+    fn scores_from_long_name(&self, features: &Features, name: &str, stats: &NameStats) -> KindScores {
+        let own = stats.own_scores;
+        let at = stats.tokens.start;
+        let is_of_person = self.is_part_of_person(name) || features.is(at, GivenName);
+        // "Norrl" that the tagger has as a place may be the town after which the company is named.
+        let is_person = own.best().0 == EntityKind::Person;
+        if is_person && !is_of_person && !stats.is_titled && self.short_names.contains(name) {
+            return scores::SHORT_NAME;
+        }
+        // "Victoria recorded ten cases": a state, where nobody in the story is called so.
+        let is_state = stats.tokens.len() == 1 && features.classes(at).any(&[Country, Region]);
+        if is_person && is_state && !self.is_part_of_person(name) && !stats.is_titled && !stats.acts() {
+            return scores::STATE_WITH_GIVEN_NAME;
+        }
+        let is_body = own.best().0 == EntityKind::Organisation;
+        if is_body && self.buildings.contains(name) { scores::NAME_OF_BUILDING } else { KindScores::zero() }
     }
 
     /// What the longer name with the head of an organisation adds: "Tok Lae Dim Restaurant" makes "Tok Lae Dim" one. A place keeps its
@@ -238,6 +323,7 @@ impl NameParts {
         };
         let is_full_name = (2..=3).contains(&tokens.len())
             && tokens.clone().all(is_name_word)
+            && !name_words::is_club_word(features, tokens.start)
             && longest_listed(features, tokens.start, tokens.end)
                 .is_none_or(|it| it.0 == 1 && !it.1.is_place());
         let is_person = is_full_name && self.surnames.contains(features.form(tokens.end - 1));

@@ -7,7 +7,9 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::{context, segmentation};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
-use crate::engine::text::lexicon::LexicalClass::{CommonWord, OrgHead, OrgNoun, Organization, RoleModifier};
+use crate::engine::text::lexicon::LexicalClass::{
+    CommonWord, Demonym, OrgHead, OrgNoun, Organization, RoleModifier,
+};
 use crate::word_list::word_list;
 
 /// Nouns behind the place of a part of an organisation.
@@ -63,8 +65,13 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnti
         let initials: String = context::initials(features, name).into_iter().collect();
         features.form(tokens.end) == "(" && features.doc.word(tokens.end + 1) == initials
     };
+    // "Tarn Teachers’ Union and | Tarn Dockers’ Union"
+    let are_bodies_of_place = one.len() > 1 && other.len() > 1 && is_whole(&one) && is_whole(&other) && {
+        let classes = features.classes(other.start);
+        features.form(one.start) == features.form(other.start) || classes.is_place() || classes.has(Demonym)
+    };
     let has_own_acronym = other.len() > 1 && has_acronym(&other) && !has_acronym(&tokens);
-    if !(has_own_acronym || is_listed(&one) && is_whole(&other)) {
+    if !(has_own_acronym || are_bodies_of_place || is_listed(&one) && is_whole(&other)) {
         return vec![tagged];
     }
     vec![part(one), part(other)]

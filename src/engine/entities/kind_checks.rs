@@ -62,6 +62,15 @@ pub(crate) fn checked_kind(
         {
             EntityKind::Organisation
         }
+        EntityKind::Person | EntityKind::Organisation if !is_titled && is_site(features, tokens) => {
+            EntityKind::Place
+        }
+        EntityKind::Person | EntityKind::Place if !is_titled && is_club(features, tokens) => {
+            EntityKind::Organisation
+        }
+        EntityKind::Person | EntityKind::Place if !is_titled && is_foreign_newspaper(features, tokens) => {
+            EntityKind::Organisation
+        }
         EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
         EntityKind::Place if is_acting_person(features, tokens) => EntityKind::Person,
         EntityKind::Organisation | EntityKind::Place if is_relative(features, tokens) => EntityKind::Person,
@@ -90,6 +99,44 @@ fn is_listed_word(features: &Features, tokens: &Range<usize>) -> bool {
         && !classes.is_place()
         && !classes.any(&[GivenName, Title])
         && !features.follows_capital(tokens.start)
+}
+
+/// Whether a name of several words begins as that of a sports club: "Deportivo Varr".
+fn is_club(features: &Features, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1
+        && name_words::is_club_word(features, tokens.start)
+        && !features.is(tokens.start, GivenName)
+}
+
+/// Whether an unlisted word tells where a part of an organisation stands: "Norbex’s | Ostrel | smelter". A unit may have a name.
+fn is_site(features: &Features, tokens: &Range<usize>) -> bool {
+    const BRANCHES: &[&str] = &word_list!("branch-nouns");
+    let noun = features.form(tokens.end);
+    let is_owned = tokens.start.checked_sub(2).is_some_and(|it| {
+        matches!(features.form(it + 1), "'s" | "’s")
+            && features.is_capitalized(it)
+            && !features.is(it, GivenName)
+    });
+    tokens.len() == 1
+        && is_owned
+        && BRANCHES.binary_search(&noun).is_ok()
+        && !matches!(noun, "arm" | "branch" | "branches" | "chapter" | "chapters" | "unit")
+        && !features.is(tokens.start, Organization)
+}
+
+/// Whether a name of several words begins or ends as that of a newspaper in another language: "Gazeta Varrska", "Die Varrer Zeitung".
+fn is_foreign_newspaper(features: &Features, tokens: &Range<usize>) -> bool {
+    const WORDS: &[&str] = &word_list!("foreign-newspaper-words");
+    let is_word = |at: usize| WORDS.binary_search(&features.form(at)).is_ok();
+    let article = usize::from(matches!(
+        features.form(tokens.start),
+        "El" | "La" | "Le" | "Il" | "O" | "Die" | "Der" | "De" | "Das" | "The"
+    ));
+    let first = tokens.start + article;
+    tokens.len() > 1
+        && first < tokens.end
+        && (is_word(first) || is_word(tokens.end - 1))
+        && !features.is(tokens.start, GivenName)
 }
 
 /// Whether a name of one word has a capital inside it, as names of companies have and those of places have not: `VellRail`,

@@ -38,21 +38,43 @@ pub(crate) fn is_office_alone(features: &Features, tokens: &Range<usize>) -> boo
         && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
 }
 
-/// Whether some words are only the field of an office before them: "Minister of | Clean Water", "Director of | Education".
+/// Whether some words are only the field of an office or of a study before them: "Minister of | Clean Water", "Director of |
+/// Education", "a degree in | Marine Engineering".
 pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> bool {
+    const OFFICES: &[&str] = &word_list!("offices-with-field");
     let office = tokens.start.checked_sub(2).filter(|it| matches!(features.form(it + 1), "of" | "for"));
     let is_office = |at: usize| {
         features.is_capitalized(at)
-            && (features.is(at, StateOffice)
-                || matches!(features.form(at), "Minister" | "Secretary" | "Director" | "Commissioner"))
+            && (features.is(at, StateOffice) || OFFICES.binary_search(&features.form(at)).is_ok())
     };
     let is_common = |at: usize| {
-        let is_body = features.classes(at).any(&[OrgHead, OrgHeadOf, Organization, CompanySuffix]);
-        !features.is_capitalized(at) || features.lowercase_classes(at).has(CommonWord) && !is_body
+        // "Chief of Strategic | Communications": the word for a trade is a field as well.
+        let is_trade = features.is(at, OrgHead)
+            && (features.form(at).ends_with('s') || features.form(at).ends_with("ing"));
+        let is_body = features.is(at, OrgHead) && !is_trade
+            || features.classes(at).any(&[OrgHeadOf, Organization, CompanySuffix]);
+        !features.is_capitalized(at) || !features.lowercase_classes(at).is_empty() && !is_body
     };
-    office.is_some_and(is_office)
+    (office.is_some_and(is_office) || is_studied(features, tokens.start))
         && tokens.clone().all(is_common)
         && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
+}
+
+/// Whether somebody studies or teaches what stands at a token: "a degree in | Marine Engineering", "began studying | Marine Engineering".
+fn is_studied(features: &Features, at: usize) -> bool {
+    const VERBS: &[&str] = &word_list!("study-verbs");
+    const DEGREES: &[&str] = &word_list!("degree-nouns");
+    let is_listed = |list: &[&str], at: usize| list.binary_search(&features.form(at)).is_ok();
+    let Some(before) = at.checked_sub(1) else { return false };
+    let is_in = matches!(features.form(before), "in" | "of");
+    let noun = before.checked_sub(1).filter(|_| is_in);
+    is_listed(VERBS, before) || noun.is_some_and(|it| is_listed(DEGREES, it) || is_listed(VERBS, it))
+}
+
+/// Whether a word stands before the name by which a sports club is called: "Deportivo".
+pub(crate) fn is_club_word(features: &Features, at: usize) -> bool {
+    const CLUBS: &[&str] = &word_list!("club-words");
+    CLUBS.binary_search(&features.form(at)).is_ok()
 }
 
 /// Whether some words are a listed given name and one or two words that no list has.

@@ -1,11 +1,16 @@
 //! Parts of the names of organisations that the tagger leaves out: the number of the branch of a union ("Dockers | Local 12"), the
-//! town before "and District" ("Vell | and District Water Board").
+//! town before "and District" ("Vell | and District Water Board"), the partners of a company ("Roth | & Lee"), the words before the noun
+//! for its kind ("Tarn General | Hospital").
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::features::Features;
+use crate::engine::entities::features::{Features, WordFeatures, WordShape};
 use crate::engine::entities::segmentation::Candidate;
+use crate::engine::text::lexicon::LexicalClass::{
+    CommonWord, Demonym, GivenName, OrgHead, OrgNoun, PlaceSuffix, Title,
+};
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
 
@@ -13,12 +18,103 @@ use crate::word_list::word_list;
 const NUMBERED: &[&str] = &word_list!("numbered-branches");
 /// The only such word that names a branch without its union.
 const ALONE: &str = "Local";
+/// Words behind a surname and "&" that make it the name of a company: "Lee & Sons".
+const PARTNERS: &[&str] = &word_list!("partners-in-names");
+/// How many words a name may have before the noun for its kind.
+const MAX_WORDS_BEFORE_HEAD: usize = 4;
 /// How many words the name of a union before the word for its branch may have.
 const MAX_UNION_WORDS: usize = 6;
 
 /// The candidates, in reading order, with the parts that belong to their names and with the branches that none of them covers.
 pub(crate) fn with_parts(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    with_towns(features, with_branches(features, candidates))
+    let candidates = with_towns(features, with_branches(features, candidates));
+    with_partners(features, with_words_before_heads(features, candidates))
+}
+
+/// The candidates in which the surnames of partners with "&" between them are one company: "Roth & Lee", "Lee & Sons", "at Orrin,
+/// Lee & Berg".
+fn with_partners(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let surnames: HashSet<&str> = candidates
+        .iter()
+        .filter(|it| it.tokens.len() > 1 && it.scores.best().0 == EntityKind::Person)
+        .filter(|it| features.form(it.tokens.start + 1) != "&")
+        .map(|it| features.form(it.tokens.end - 1))
+        .collect();
+    let is_partner = |at: usize| {
+        features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase)
+            && !surnames.contains(features.form(at))
+            && !features.classes(at).is_place()
+            && !features.lowercase_classes(at).has(CommonWord)
+    };
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    let mut candidates = candidates.into_iter().peekable();
+    while let Some(candidate) = candidates.next() {
+        let start = candidate.tokens.start;
+        let second = start + 2;
+        let is_kin = PARTNERS.binary_search(&features.doc.word(second)).is_ok();
+        let are_given = features.is(start, GivenName) && features.is(second, GivenName);
+        let is_company = features.form(start + 1) == "&"
+            && candidate.tokens.end <= second + 1
+            && candidate.title.is_none()
+            && is_partner(start)
+            && !are_given
+            && !features.is_capitalized(second + 1)
+            && (is_kin || is_partner(second));
+        if !is_company {
+            kept.push(candidate);
+            continue;
+        }
+        while candidates.next_if(|it| it.tokens.start <= second).is_some() {}
+        let is_first = |it: &mut Candidate| {
+            it.tokens.len() == 1
+                && it.title.is_none()
+                && it.tokens.end + 1 == start
+                && features.form(it.tokens.end) == ","
+                && is_partner(it.tokens.start)
+                && it.tokens.start.checked_sub(1).is_some_and(|at| {
+                    matches!(features.form(at), "at" | "of" | "from" | "by" | "firm" | "with")
+                })
+        };
+        let start = kept.pop_if(is_first).map_or(start, |it| it.tokens.start);
+        kept.push(Candidate::organization(start..second + 1));
+    }
+    kept
+}
+
+/// The candidates in which a noun for a building or body that the tagger has alone is a name with the capitals before it: "Tarn
+/// General | Hospital".
+fn with_words_before_heads(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let is_word = |at: &usize| {
+        let is_common = features.lowercase_classes(*at).has(CommonWord);
+        let is_own =
+            |it: &WordFeatures| it.shape == WordShape::TitleCase && !(it.is_capital_forced && is_common);
+        features.get(*at).is_some_and(is_own)
+            && !features.is_function_word(*at)
+            && (!features.is(*at, Title) || features.form(*at) == "General")
+            && !features.is(*at, Demonym)
+    };
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for mut candidate in candidates {
+        let head = candidate.tokens.start;
+        // "General | Hospital" has no general.
+        let is_titled = candidate.title.as_ref().is_some_and(|it| features.form(it.start) != "General");
+        let is_head = candidate.tokens.len() == 1
+            && !is_titled
+            && features.lowercase_classes(head).has(OrgNoun)
+            && features.classes(head).any(&[OrgHead, PlaceSuffix]);
+        let sentence = features.doc.sentences.get(features.doc.sentence_of(head));
+        let floor = sentence.map_or(0, |it| it.tokens.start).max(head.saturating_sub(MAX_WORDS_BEFORE_HEAD));
+        let start = (floor..head).rev().take_while(is_word).last().filter(|_| is_head);
+        if let Some(start) = start {
+            let is_inside = |it: &mut Candidate| it.tokens.start >= start && it.title.is_none();
+            while kept.pop_if(is_inside).is_some() {}
+            let free = kept.last().map_or(0, |it| it.tokens.end);
+            candidate.tokens.start = start.max(free);
+            candidate.title = None;
+        }
+        kept.push(candidate);
+    }
+    kept
 }
 
 /// The candidates with the numbers of branches.

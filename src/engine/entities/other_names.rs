@@ -6,10 +6,12 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::scores;
 use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::{acronyms, scores};
 use crate::engine::tagger::tagged_spans::TaggedOther;
-use crate::engine::text::lexicon::LexicalClass::{Demonym, EventHead, GivenName, OrgNoun, Organization};
+use crate::engine::text::lexicon::LexicalClass::{
+    CompanySuffix, Demonym, EventHead, GivenName, OrgHead, OrgNoun, Organization, PlaceSuffix,
+};
 use crate::span::Span;
 use crate::word_list::word_list;
 
@@ -32,6 +34,10 @@ const MEMBERS: &[&str] = &word_list!("nouns-of-members");
 const THINGS_BEFORE: &[&str] = &word_list!("thing-nouns-before-name");
 /// Names of coins, products, diseases and the like.
 const THINGS: &[&str] = &word_list!("names-of-other-things");
+/// Nouns before the name of a storm, in lower case.
+const STORMS: &[&str] = &word_list!("storm-nouns");
+/// Nouns for people after the name of a people, in lower case: "… villagers".
+const PEOPLE_AFTER: &[&str] = &word_list!("people-nouns-after-name");
 /// Nouns after the name of another thing, in lower case: "… virus", "… tribe".
 const THINGS_AFTER: &[&str] = &word_list!("thing-nouns-after-name");
 
@@ -101,11 +107,18 @@ struct KnownNames<'a> {
     heads: HashSet<&'a str>,
     /// The places of one word.
     places: HashSet<&'a str>,
+    /// The acronyms of words that are no name.
+    acronyms: HashSet<&'a str>,
 }
 
 impl<'a> KnownNames<'a> {
     fn new(features: &'a Features, candidates: &[Candidate]) -> Self {
-        let mut known = Self { surnames: HashSet::new(), heads: HashSet::new(), places: HashSet::new() };
+        let mut known = Self {
+            surnames: HashSet::new(),
+            heads: HashSet::new(),
+            places: HashSet::new(),
+            acronyms: acronyms::of_no_names(features, candidates),
+        };
         for it in candidates.iter().filter(|it| it.tokens.len() == 1) {
             let word = features.form(it.tokens.start);
             match it.scores.best().0 {
@@ -125,10 +138,13 @@ impl<'a> KnownNames<'a> {
         known
     }
 
-    /// Whether a single word is the plural of a surname ("the Halvards"), or the noun for a kind of organisation of which
-    /// the story names none ("the Court").
+    /// Whether a single word is the acronym of no name, the plural of a surname or that of a family ("the Halvards"), or the noun for
+    /// a kind of organisation of which the story names none ("the Court").
     fn is_family_or_noun(&self, features: &Features, candidate: &Candidate) -> bool {
         let word = features.form(candidate.tokens.start);
+        if self.acronyms.contains(word) {
+            return true;
+        }
         match candidate.scores.best().0 {
             // "Tarnside-Vellmar" with a Vellmar in the story is a route.
             EntityKind::Place => {
@@ -137,6 +153,12 @@ impl<'a> KnownNames<'a> {
                 has_known && !is_listed && word.split('-').all(|it| it.starts_with(char::is_uppercase))
             }
             EntityKind::Person => word.strip_suffix('s').is_some_and(|it| self.surnames.contains(it)),
+            // "the Varr family" of Odin Varr
+            EntityKind::Organisation
+                if features.form(candidate.tokens.end) == "family" && self.surnames.contains(word) =>
+            {
+                true
+            }
             EntityKind::Organisation => {
                 features.lowercase_classes(candidate.tokens.start).has(OrgNoun)
                     && NAMES_OF_ONE_BODY.binary_search(&word).is_err()
@@ -178,7 +200,8 @@ fn is_told_as_other(features: &Features, candidate: &Candidate) -> bool {
     follows_thing(features, name)
         || THINGS_AFTER.binary_search(&features.form(name.end)).is_ok()
         || is_acronym_of_thing(features, name)
-        || is_person && (is_one_of_many(features, name) || is_slogan(features, name))
+        || is_person
+            && (is_one_of_many(features, name) || is_slogan(features, name) || is_of_people(features, name))
 }
 
 /// Whether a single word is a listed place or organisation.
@@ -203,7 +226,9 @@ fn is_next_in_list(features: &Features, end: usize, candidate: &Candidate) -> bo
 fn follows_thing(features: &Features, name: &Range<usize>) -> bool {
     let is_thing = |at: usize| {
         let word = features.doc.word(at);
-        SHIP_PREFIXES.binary_search(&word).is_ok() || THINGS_BEFORE.binary_search(&word).is_ok()
+        SHIP_PREFIXES.binary_search(&word).is_ok()
+            || THINGS_BEFORE.binary_search(&word).is_ok()
+            || is_storm_noun(features, at)
     };
     name.start.checked_sub(1).is_some_and(is_thing)
 }
@@ -236,6 +261,24 @@ fn is_one_of_many(features: &Features, name: &Range<usize>) -> bool {
     article && name.len() <= 2 && !name.clone().any(|it| features.is(it, GivenName))
 }
 
+/// Whether a single word that is no given name tells which people some are: "other | Kanavi | families".
+fn is_of_people(features: &Features, name: &Range<usize>) -> bool {
+    name.len() == 1
+        && !features.is(name.start, GivenName)
+        && PEOPLE_AFTER.binary_search(&features.form(name.end)).is_ok()
+}
+
+fn is_storm_noun(features: &Features, at: usize) -> bool {
+    STORMS.binary_search(&features.doc.lower(at).as_str()).is_ok()
+}
+
+/// Whether a name begins with the word for a storm and ends with no head of another name: "Cyclone Orrin".
+fn is_storm(features: &Features, name: &Range<usize>) -> bool {
+    name.len() > 1
+        && is_storm_noun(features, name.start)
+        && !features.classes(name.end - 1).any(&[OrgHead, PlaceSuffix, CompanySuffix])
+}
+
 /// Whether a person's name of several words fills a pair of quotation marks: the slogan ‘Zinda Bahar’.
 fn is_slogan(features: &Features, name: &Range<usize>) -> bool {
     let is_mark = |at: usize| matches!(features.form(at), "“" | "”" | "\"" | "''" | "``" | "‘" | "’" | "'");
@@ -255,14 +298,11 @@ fn is_slogan(features: &Features, name: &Range<usize>) -> bool {
 /// Whether no mention of a name can be a person, an organisation or a place: a ship, a route between two places ("Oslo-Bergen").
 fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
     let at = name.start;
-    let is_word = || {
-        is_plural_acronym(features, at)
-            || is_acronym_of_noun(features, at)
-            || is_route(features, at)
-            || is_joint_direction(features, at)
-    };
+    let is_word =
+        || is_plural_acronym(features, at) || is_route(features, at) || is_joint_direction(features, at);
     THINGS.binary_search(&features.phrase(name.clone()).as_str()).is_ok()
         || is_ship(features, name)
+        || is_storm(features, name)
         || is_direction(features, name)
         || is_route_to_words(features, name)
         || name.len() == 1 && is_word()
@@ -272,19 +312,6 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
 fn is_plural_acronym(features: &Features, at: usize) -> bool {
     let stem = features.doc.word(at).strip_suffix('s');
     stem.is_some_and(|it| it.len() > 1 && it.chars().all(char::is_uppercase))
-}
-
-/// Whether an acronym in brackets has the first letters of the words in lower case before it: "harbour partnership (HP)".
-fn is_acronym_of_noun(features: &Features, at: usize) -> bool {
-    let acronym = features.doc.word(at);
-    let is_acronym = acronym.len() > 1 && acronym.chars().all(|it| it.is_ascii_uppercase());
-    let open = at.checked_sub(1).filter(|it| is_acronym && features.form(*it) == "(");
-    let Some(open) = open.filter(|it| *it > 0 && features.form(at + 1) == ")") else { return false };
-    let sentence = &features.doc.sentences[features.doc.sentence_of(at)].tokens;
-    let before = sentence.start.max(open.saturating_sub(acronym.len()))..open;
-    let words = before.flat_map(|it| features.form(it).split('-'));
-    let initials: String = words.filter_map(|it| it.chars().next()).collect();
-    initials.ends_with(&acronym.to_ascii_lowercase())
 }
 
 /// Whether a name begins with the prefix of a ship.

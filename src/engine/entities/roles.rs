@@ -345,7 +345,7 @@ impl RoleFinder<'_> {
         let form = self.features.form(at);
         let has_article = matches!(form, "a" | "an" | "the");
         let has_determiner = has_article || matches!(form, "his" | "her" | "their" | "its" | "one");
-        let start = at + usize::from(has_article);
+        let start = at + usize::from(has_article || form == "its");
         let role = self.apposition_head(start, stop, has_determiner);
         let head = role.or_else(|| self.occupation_head(start, stop).filter(|_| has_article))?;
         let mut end = head + 1;

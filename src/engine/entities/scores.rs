@@ -259,6 +259,14 @@ pub(crate) const FULL_NAME_OF_SURNAME: KindScores = KindScores::person(12.0);
 pub(crate) const NAME_OF_BODY_BEHIND_PLACE: KindScores = KindScores::organization(12.0);
 /// A name that is an organisation's elsewhere in the story with a head behind it ("Tok Lae Dim Restaurant").
 pub(crate) const NAME_WITHOUT_HEAD: KindScores = KindScores::organization(9.0);
+/// The first word of a company's name or the last one of a club's ("Norrl" of "Norrl Motors").
+pub(crate) const SHORT_NAME: KindScores = KindScores { person: -4.0, ..KindScores::organization(9.0) };
+/// A listed state that is a given name too, of nobody in the story ("Victoria").
+pub(crate) const STATE_WITH_GIVEN_NAME: KindScores = KindScores { person: -4.0, ..KindScores::place(9.0) };
+/// How much the words beside each mention of a name tell at least of a person, where it may be that of a state or a month.
+pub(crate) const MIN_HUMAN_CONTEXT: f32 = 1.0;
+/// The name of a building without its noun ("Tarn Referral" of "Tarn Referral Hospital").
+pub(crate) const NAME_OF_BUILDING: KindScores = KindScores { organization: -4.0, ..KindScores::place(9.0) };
 /// The first or last word of an organisation's name.
 pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
 /// The initials of an organisation's name.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::name_words;
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::text::lexicon::LexicalClass::{
     Calendar, CapitalizedNonName, CommonWord, CompanySuffix, Country, Demonym, EventHead, GivenName,
@@ -179,6 +180,9 @@ fn headed_name(features: &Features, run: &Range<usize>) -> Option<(Range<usize>,
     if run.len() > 1 && last.has(PlaceSuffix) && !is_given_name_pair {
         let skipped = usize::from(features.is(start, Demonym) && run.len() == 2);
         return Some((start + skipped..end, scores::PLACE_WITH_SUFFIX));
+    }
+    if run.len() > 1 && name_words::is_club_word(features, start) && !features.is(start, GivenName) {
+        return Some((run.clone(), scores::ORGANIZATION_WITH_HEAD));
     }
     let joins = |at| matches!(features.form(at), "of" | "for" | "de" | "del" | "da" | "do");
     let is_joined = run.clone().any(joins) && has_org_head(features, run);

@@ -8,7 +8,8 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
-    body_nouns, bracket_tags, joint_names, kind_checks, name_forms, name_words, occupations, possessive_names,
+    body_nouns, bracket_tags, joint_names, kind_checks, name_edges, name_forms, name_words, occupations,
+    possessive_names,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -85,8 +86,23 @@ fn candidate_from_tagged(
             .next_back()
             .filter(|it| is_titled(it) && is_outer_title(features, &tokens, kind, it))
     };
-    if let Some(titled) = person.or_else(titled_alone) {
-        return Some(Candidate { scores, may_be_common_word: false, ..titled });
+    // "Chief | Harbour Commissioner | Ann Lee"
+    let with_office = |mut it: Candidate| {
+        let is_office = it.tokens.start < tokens.start && features.is(tokens.start - 1, Title);
+        if let Some(title) = it.title.as_mut().filter(|_| is_office) {
+            title.end = tokens.start;
+            it.tokens = tokens.clone();
+        }
+        it
+    };
+    if let Some(titled) = person.map(with_office).or_else(titled_alone) {
+        return Some(name_edges::with_inner_honour(
+            features,
+            Candidate { scores, may_be_common_word: false, ..titled },
+        ));
+    }
+    if let Some(title) = name_edges::rank_with_class(features, &tokens).filter(|_| is_person) {
+        return Some(Candidate { tokens, title: Some(title), scores, may_be_common_word: false });
     }
     // "Climber Ann Lee": the occupation at the start of a sentence is a title too.
     let has_occupation = is_person
@@ -121,7 +137,10 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
                 || name_words::is_field_of_office(features, tokens)
         }
         EntityKind::Place => is_people || is_direction || name_words::is_bare_office(features, tokens),
-        _ => name_words::is_bare_office(features, tokens),
+        _ => {
+            let is_surname = features.is(tokens.start, GivenName) || features.follows_capital(tokens.start);
+            is_people && !is_surname || name_words::is_bare_office(features, tokens)
+        }
     }
 }
 
@@ -130,7 +149,8 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
 fn is_outer_title(features: &Features, name: &Range<usize>, kind: EntityKind, titled: &Candidate) -> bool {
     let title = titled.title.clone().unwrap_or_default();
     let is_inner = title.start > name.start && title.len() == 1;
-    kind != EntityKind::Person || !is_inner || features.lowercase_classes(title.start).has(RoleNoun)
+    let is_role = features.lowercase_classes(title.start).has(RoleNoun);
+    kind != EntityKind::Person || !is_inner || is_role && !name_edges::is_inner_honour(features, title.start)
 }
 
 /// The part of an entity in its first sentence: "Tarn Ferries Inc. | Piet Maas". What stands behind is found as a name of
@@ -232,7 +252,10 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             && features.doc.word(at).starts_with(char::is_lowercase);
         let classes = features.lowercase_classes(at);
         // "afrol News" and "ministry of justice" are names as they stand.
-        let is_known = tagged.kind == EntityKind::Person || !classes.is_empty();
+        let is_known = tagged.kind == EntityKind::Person
+            || !classes.is_empty()
+            || body_nouns::is_body_noun(features, at)
+            || body_nouns::is_trade_noun(features, at);
         let is_head =
             tagged.kind == EntityKind::Organisation && classes.has(OrgNoun) && features.form(at + 1) == "of";
         is_lowercase && is_known && !is_head && !classes.has(NameParticle)
@@ -264,10 +287,15 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;
     }
+    if tagged.kind != EntityKind::Person {
+        tokens.end = name_edges::end_before_other_words(features, &tokens, tagged.kind);
+    }
     match tagged.kind {
         EntityKind::Person => {
             tokens = person_words(features, tokens)?;
             tokens.start = start_behind_office(features, &tokens);
+            tokens.start = name_edges::start_behind_people(features, &tokens);
+            tokens.end = name_edges::end_behind_saint(features, &tokens);
         }
         EntityKind::Place => {
             tokens.start = place_start(features, &tokens);
@@ -279,7 +307,10 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
         EntityKind::Organisation if tokens.len() > 1 && is_apposed_noun(features, tokens.start) => {
             tokens.start += 1;
         }
-        EntityKind::Organisation => tokens.start = possessive_names::start_with_owner(features, &tokens),
+        EntityKind::Organisation => {
+            tokens.start = possessive_names::start_with_owner(features, &tokens);
+            tokens.start = name_edges::start_with_club(features, &tokens);
+        }
         _ => {}
     }
     (!tokens.is_empty() && tokens.len() <= MAX_RUN_WORDS).then_some(tokens)
@@ -312,7 +343,7 @@ fn person_words(features: &Features, tokens: Range<usize>) -> Option<Range<usize
     };
     // "Ann Lee wept": behind a surname a name ends with no word in lower case but a particle.
     let is_behind_name = |at: usize| {
-        at > tokens.start + 1
+        at > tokens.start + usize::from(!features.is(tokens.start, GivenName))
             && features.is_capitalized(tokens.start)
             && features.is_capitalized(at - 1)
             && !features.lowercase_classes(at).has(NameParticle)

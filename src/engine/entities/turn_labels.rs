@@ -47,7 +47,14 @@ fn label_mention(
     let text = name.slice(doc.text);
     let next = mentions.partition_point(|it| it.span.end <= name.start);
     let known = mentions.get(next).filter(|it| it.span.start < name.end);
-    let has_title = name.start > label.start && role.is_some();
+    // A name that stands in another label has no title in this one.
+    let before = name.start.checked_sub(label.start).and_then(|it| label.slice(doc.text).get(..it));
+    let before = before.and_then(|it| it.split_whitespace().next_back());
+    // "MS. OSTROW" is a person, also where the tagger has "OSTROW" as a body.
+    let is_title = |it: &str| {
+        [it.to_owned(), title_case(it)].iter().any(|it| lexicon.classes(it).has(LexicalClass::Title))
+    };
+    let has_title = name.start > label.start && role.is_some() || before.is_some_and(is_title);
     let in_capitals = !text.contains(char::is_lowercase);
     // "Gazette" asks as a newspaper; "HOLT", "Lena Holt" and "LENA HOLT" are people.
     let has_given_name = text
@@ -61,9 +68,6 @@ fn label_mention(
         return None;
     }
     let tokens: Range<usize> = doc.tokens_in(name);
-    // A name that stands in another label has no title in this one.
-    let before = name.start.checked_sub(label.start).and_then(|it| label.slice(doc.text).get(..it));
-    let before = before.and_then(|it| it.split_whitespace().next_back());
     let gender = before.and_then(|title| Gender::from_classes(lexicon.classes(title)));
     let known_gender = known.and_then(|it| it.gender);
     Some(EntityMention {

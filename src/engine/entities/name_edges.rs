@@ -1,0 +1,106 @@
+//! Edges of names: what the tagger puts into a name at its start or end, or leaves out there: a people, a rank, the result of a match.
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::name_words;
+use crate::engine::entities::segmentation::Candidate;
+use crate::engine::text::lexicon::LexicalClass::{
+    Auxiliary, CompanySuffix, Demonym, GivenName, NameParticle, OrgNoun, PastTense, SpeechVerb, Title,
+};
+use crate::word_list::word_list;
+
+/// First words of names of bodies in other languages.
+const FOREIGN_HEADS: &[&str] = &word_list!("foreign-organisation-heads");
+/// Names of coins, products, diseases and the like.
+const THINGS: &[&str] = &word_list!("names-of-other-things");
+
+/// The start of a person's name behind the people that they are of: "Kuwaiti | Al-Anzi".
+pub(crate) fn start_behind_people(features: &Features, name: &Range<usize>) -> usize {
+    let is_people = features.is(name.start, Demonym)
+        && !features.is(name.start, GivenName)
+        && !features.classes(name.start).is_place();
+    name.start + usize::from(is_people && name.len() > 1 && features.is_capitalized(name.start + 1))
+}
+
+/// The end of a person's name with the word behind the "St." that ends it: "Lena St. | Berg".
+pub(crate) fn end_behind_saint(features: &Features, name: &Range<usize>) -> usize {
+    let is_saint = name.len() > 1 && matches!(features.doc.word(name.end - 1), "St." | "St" | "Ste.");
+    let follows = features.get(name.end).is_some_and(|it| it.shape == WordShape::TitleCase);
+    name.end + usize::from(is_saint && follows)
+}
+
+/// The start of a club's name with the words for clubs before it: "Club | Atlético Varr".
+pub(crate) fn start_with_club(features: &Features, name: &Range<usize>) -> usize {
+    let is_club = |at: &usize| features.is_capitalized(*at) && name_words::is_club_word(features, *at);
+    (0..name.start).rev().take_while(is_club).last().unwrap_or(name.start)
+}
+
+/// The end of a name without the result of a match, the rank of a person, the verb or the name of a thing behind it: "Tarn Rovers |
+/// 2-1", "Tarn Army | Sgt.", "Tarn Council | wept", "Tarn Police | NFT".
+pub(crate) fn end_before_other_words(features: &Features, name: &Range<usize>, kind: EntityKind) -> usize {
+    let is_result = |word: &str| {
+        word.starts_with(|it: char| it.is_ascii_digit())
+            && word.contains(['-', '–', ':'])
+            && word.chars().all(|it| it.is_ascii_digit() || matches!(it, '-' | '–' | ':'))
+    };
+    let is_rank = |at: usize| {
+        let word = features.doc.word(at);
+        word.ends_with('.') && features.is(at, Title) && !features.is(at, CompanySuffix)
+    };
+    // "Tarn Council | wept": behind the capitals of an English name stands only a noun for a body.
+    let is_foreign = || {
+        let first = features.form(name.start);
+        FOREIGN_HEADS.binary_search(&first).is_ok()
+            || name.clone().any(|it| features.lowercase_classes(it).has(NameParticle))
+    };
+    let is_verb = |at: usize| {
+        let classes = features.lowercase_classes(at);
+        let is_listed = classes.any(&[PastTense, Auxiliary, SpeechVerb]);
+        let is_behind_capitals = at > name.start + 1 && features.is_capitalized(at - 1);
+        features.doc.word(at).starts_with(char::is_lowercase)
+            && !classes.has(OrgNoun)
+            && !features.is(at, CompanySuffix)
+            && (is_listed || kind == EntityKind::Organisation && is_behind_capitals && !is_foreign())
+    };
+    let is_thing = |at: usize| THINGS.binary_search(&features.doc.word(at)).is_ok();
+    let is_other =
+        |at: &usize| is_result(features.doc.word(*at)) || is_rank(*at) || is_verb(*at) || is_thing(*at);
+    let inner = name.start + 1..name.end;
+    inner.rev().take_while(is_other).last().unwrap_or(name.end)
+}
+
+/// The title of a person that ends with the class of their rank: "Sgt. 1st Class | Ann Lee".
+pub(crate) fn rank_with_class(features: &Features, name: &Range<usize>) -> Option<Range<usize>> {
+    let class = name.start.checked_sub(1).filter(|it| features.form(*it) == "Class")?;
+    let number = class.checked_sub(1).filter(|it| {
+        matches!(features.doc.word(*it), "1st" | "2nd" | "3rd" | "First" | "Second" | "Third")
+    })?;
+    let rank = number.checked_sub(1).filter(|it| features.is_capitalized(*it))?;
+    let is_title = |start: usize| features.lexicon.classes(&features.phrase(start..number)).has(Title);
+    let start = rank.checked_sub(1).filter(|it| is_title(*it)).unwrap_or(rank);
+    let is_officer = features.form(rank) == "Officer" && features.is_capitalized(rank.saturating_sub(1));
+    let start = if is_officer && start == rank && rank > 0 { rank - 1 } else { start };
+    (is_title(start) || is_officer).then_some(start..name.start)
+}
+
+/// A titled person whose title ends with a word of honour that is a part of the name: "Vice Chairman | Shah Mehmood Lund".
+pub(crate) fn with_inner_honour(features: &Features, mut titled: Candidate) -> Candidate {
+    if let Some(title) = titled.title.as_mut()
+        && title.len() > 1
+        && title.end == titled.tokens.start
+        && is_inner_honour(features, title.end - 1)
+        && titled.tokens.len() > 1
+    {
+        title.end -= 1;
+        titled.tokens.start -= 1;
+    }
+    titled
+}
+
+/// Whether a word is an honour that is often a part of a name: "Shah", "Sultan".
+pub(crate) fn is_inner_honour(features: &Features, at: usize) -> bool {
+    const HONOURS: &[&str] = &word_list!("honours-in-names");
+    HONOURS.binary_search(&features.doc.word(at)).is_ok()
+}
