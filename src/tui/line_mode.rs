@@ -88,7 +88,7 @@ pub(crate) fn run_line_mode(
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut messages = vec![session.greet()];
     loop {
-        session.save_changes(storage);
+        messages.extend(session.save_changes(storage, &events));
         current.store(session.app.story_position().0, Ordering::Relaxed);
         for message in messages {
             writeln!(out, "{message}")?;

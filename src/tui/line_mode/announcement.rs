@@ -292,7 +292,12 @@ pub(crate) fn list_commands(keymap: &Keymap) -> String {
 pub(crate) fn describe_command(action: Action, keymap: &Keymap) -> String {
     let keys = keymap.keys(action).into_iter().find(|it| is_typed(it));
     let keys = keys.map_or(String::new(), |it| format!(", {it}"));
-    format!("{}{keys}: {}", action.name(), action.description())
+    let description = match action.description().strip_suffix(" tab") {
+        // Without a screen there are no tabs.
+        Some(list) if list.starts_with(char::is_uppercase) => format!("list the {}", list.to_lowercase()),
+        _ => action.description().into(),
+    };
+    format!("{}{keys}: {description}", action.name())
 }
 
 /// Whether a command is of use without a screen.

@@ -63,6 +63,20 @@ impl LineSession {
         messages.extend(self.app.notice.take().map(|it| sentence(&it)));
     }
 
+    /// What the storage says of what was saved, and what comes before it; empty if it says nothing in time.
+    pub(crate) fn wait_for_confirmation(&mut self, events: &Receiver<Event>) -> Vec<String> {
+        let mut messages = Vec::new();
+        let end = Instant::now() + ANALYSIS_WAIT;
+        while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            let is_answer = matches!(event, Event::Storage(StorageEvent::Saved(_) | StorageEvent::Failed(_)));
+            self.announce_event(event, &mut messages);
+            if is_answer {
+                break;
+            }
+        }
+        messages
+    }
+
     /// The reading history, once the storage has sent it; empty if it does not in time.
     pub(super) fn wait_for_history(&mut self, events: &Receiver<Event>) -> Vec<HistoryEntry> {
         while let Ok(event) = events.recv_timeout(ANALYSIS_WAIT) {

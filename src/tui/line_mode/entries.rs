@@ -6,22 +6,29 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use pullquote::story::Story;
 
-use crate::storage::Storage;
+use crate::storage::{Change, Storage};
 use crate::tui::line_mode::LineSession;
 use crate::tui::line_mode::description::sentence;
 use crate::tui::open_story::EntryPage;
 use crate::tui::terminal::events::{self, EntryLoader, Event};
 
 impl LineSession {
-    /// Asks what is saved of further stories, and saves what has changed.
-    pub(crate) fn save_changes(&mut self, storage: Option<&dyn Storage>) {
-        let Some(storage) = storage else { return };
+    /// Asks what is saved of further stories, and saves what has changed. Returns what the storage says of that.
+    pub(crate) fn save_changes(
+        &mut self,
+        storage: Option<&dyn Storage>,
+        events: &Receiver<Event>,
+    ) -> Vec<String> {
+        let Some(storage) = storage else { return Vec::new() };
         for (number, story) in self.loaded.drain(..) {
             storage.load(number, story);
         }
-        for (story, change) in self.app.take_changes() {
+        let changes = self.app.take_changes();
+        let is_confirmed = changes.iter().any(|it| matches!(it.1, Change::Confirm(_)));
+        for (story, change) in changes {
             storage.save(story, change);
         }
+        if is_confirmed { self.wait_for_confirmation(events) } else { Vec::new() }
     }
 
     /// Asks for the engine's findings and for what is saved of the stories that have come.

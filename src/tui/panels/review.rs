@@ -287,7 +287,7 @@ impl Panel for Review {
         };
         let words = quote_beginning(quote, app.current_story().story.text(), usize::MAX);
         let title = format!(
-            "Quote {} of {}: {words} Who said this?",
+            "Quote {} of {}: {words}\nWho said this?",
             grouped(self.at + 1),
             grouped(self.items.len())
         );

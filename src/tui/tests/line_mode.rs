@@ -1,6 +1,7 @@
 //! The line prompt: lines go in, announcements come out.
 
 use crate::config::settings::{KeymapPreset, Settings};
+use crate::storage::StorageEvent;
 use crate::tui::app::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Keymap;
@@ -171,6 +172,11 @@ fn each_action_is_announced_once() {
         (&["V", ":5"], "Paragraph, 5 of 10, 1 quote: Bo Ray"),
         (&[":99"], "The paragraphs have numbers from 1 to 10."),
         (&["help copy"], "copy, y: copy quote with attribution"),
+        (&["help people"], "people: list the people"),
+        (
+            &["R"],
+            "Quote 1 of 2: the sale was “likely, not certain”\nWho said this?\n1, an official of the Transport Board",
+        ),
         (&["? w"], "why, w: why this speaker?"),
         (&["help xyzzy"], "Unknown command “xyzzy”. Type help for commands."),
         (&["help all"], "Press Enter to read on."),
@@ -277,6 +283,21 @@ fn a_story_that_was_opened_is_waited_for_once() {
     let told = talk.wait_for_current_story(&events, true);
     assert_eq!(told, ["6 quotes, 3 people, 1 organisation, 2 places."]);
     assert!(talk.run_line("]q").messages[0].starts_with("Quote 1 of 6"));
+}
+
+#[test]
+fn a_note_is_confirmed_at_once_with_what_came_before() {
+    let (sender, events) = mpsc::channel();
+    let mut talk = talk();
+    for event in [
+        Event::AnalysisDone(1, Arc::new(story()), Some(analysis())),
+        Event::Storage(StorageEvent::Saved("Note saved".into())),
+        Event::NoticeUpdate(String::new(), "Later".into()),
+    ] {
+        sender.send(event).unwrap();
+    }
+    assert_eq!(talk.wait_for_confirmation(&events), ["Note saved."]);
+    assert_eq!(talk.pending_messages(&events), ["Later."]);
 }
 
 #[test]
