@@ -13,13 +13,14 @@ use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::panels::picker;
+use crate::tui::text::width::display_width;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
 /// The width of a row in columns from which it has columns.
 const MIN_WIDTH_FOR_COLUMNS: u16 = 70;
 
-/// The columns of the day.
-const DAY_WIDTH: usize = 16;
+/// The title of the column of days.
+const DAY_TITLE: &str = "last opened";
 
 /// The widest source, in columns.
 const MAX_SOURCE_WIDTH: u16 = 26;
@@ -38,6 +39,12 @@ pub(crate) struct History {
 }
 
 impl History {
+    /// The columns of the days.
+    fn day_width(&self) -> usize {
+        let days = self.entries.iter().map(|it| display_width(&it.day));
+        days.chain([DAY_TITLE.len()]).max().unwrap_or_default()
+    }
+
     /// The entries that a list of `height` rows shows.
     pub(crate) fn visible_range(&self, height: usize) -> Range<usize> {
         self.selected.visible(self.entries.len(), height)
@@ -116,7 +123,12 @@ impl Panel for History {
     }
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
-        vec![hint(Action::Cancel, "close"), hint(Action::Open, "open"), hint(Action::Delete, "delete")]
+        vec![
+            hint(Action::Help, "help"),
+            hint(Action::Cancel, "close"),
+            hint(Action::Open, "open"),
+            hint(Action::Delete, "delete"),
+        ]
     }
 
     fn list(&self, app: &App) -> Option<PanelList> {
@@ -146,14 +158,15 @@ impl RootView<'_> {
         }
         if let Some(row) = rows.next() {
             let row = Rect { width: row.width.saturating_sub(2), ..row };
-            self.draw_history_titles(skip_columns(row, 2), buf);
+            self.draw_history_titles(history.day_width(), skip_columns(row, 2), buf);
         }
         let height = usize::from(body.height.saturating_sub(2));
         for (number, row) in history.visible_range(height).zip(rows) {
             let row = Rect { width: row.width.saturating_sub(2), ..row };
             let chosen = number == history.selected.item();
             draw_text(if chosen { "▸" } else { " " }, row, self.theme.key.0, buf);
-            self.draw_history_entry(&history.entries[number], skip_columns(row, 2), buf);
+            let entry = &history.entries[number];
+            self.draw_history_entry(entry, history.day_width(), skip_columns(row, 2), buf);
             if chosen {
                 self.highlight_marked_row(row, buf);
             }
@@ -161,16 +174,16 @@ impl RootView<'_> {
     }
 
     /// Draws the titles of the columns, where there is room for them.
-    fn draw_history_titles(&self, row: Rect, buf: &mut Buffer) {
+    fn draw_history_titles(&self, day_width: usize, row: Rect, buf: &mut Buffer) {
         if row.width >= MIN_WIDTH_FOR_COLUMNS {
-            let right = format!("{:>5}  {:>5}  {:>DAY_WIDTH$}", "notes", "read", "last opened");
+            let right = format!("{:>5}  {:>5}  {DAY_TITLE:>day_width$}", "notes", "read");
             let rest = draw_text_right(&right, row, self.theme.secondary.0, buf);
             draw_text("source", skip_columns(rest, source_column(rest.width)), self.theme.secondary.0, buf);
         }
     }
 
     /// `The last ferry        Harbour Gazette        2  100 %         3 May`
-    fn draw_history_entry(&self, past: &HistoryEntry, row: Rect, buf: &mut Buffer) {
+    fn draw_history_entry(&self, past: &HistoryEntry, day_width: usize, row: Rect, buf: &mut Buffer) {
         let secondary = self.theme.secondary.0;
         if row.width < MIN_WIDTH_FOR_COLUMNS {
             let rest = draw_text_right(&format!("  {}", past.day), row, secondary, buf);
@@ -178,7 +191,7 @@ impl RootView<'_> {
             return;
         }
         let notes = if past.note_count == 0 { String::new() } else { grouped(past.note_count) };
-        let right = format!("{notes:>5}  {:>3} %  {:>DAY_WIDTH$}", past.percent_read, past.day);
+        let right = format!("{notes:>5}  {:>3} %  {:>day_width$}", past.percent_read, past.day);
         let rest = draw_text_right(&right, row, secondary, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
         let column = source_column(rest.width + 2);

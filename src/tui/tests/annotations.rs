@@ -163,7 +163,7 @@ fn stories_read_before_are_listed_and_asked_for() {
     };
     let mut test_app = TestApp::new();
     test_app.app.handle_storage_event(StorageEvent::History(vec![past("One"), past("The other")]));
-    assert!(test_app.screen().contains("    2    0 %             3 May"), "{}", test_app.screen());
+    assert!(test_app.screen().contains("    2    0 %        3 May"), "{}", test_app.screen());
     let mut test_app = test_app.press("j enter");
     assert_eq!(test_app.effect, Effect::OpenStory(past("The other")));
     test_app.app.handle_storage_event(StorageEvent::StoryFetched(Err("it is gone".into())));

@@ -1,5 +1,7 @@
 //! How the screen looks: nothing is cut without need, markers stand under each other, what is chosen is seen.
 
+use crate::storage::HistoryEntry;
+use crate::tui::app::Effect;
 use crate::tui::tests::{TestApp, analysis, story};
 use pullquote::analysis::{Entity, EntityKind};
 
@@ -234,4 +236,20 @@ fn the_page_of_one_speaker_offers_to_read_the_quote_in_its_story() {
         assert!(test_app.status().contains(words), "{}", test_app.screen());
     }
     assert!(!test_app.status().contains("quote 3/6"), "{}", test_app.status());
+}
+
+#[test]
+fn the_history_can_be_used_while_a_story_is_analysed_and_its_columns_are_as_wide_as_they_must_be() {
+    let past = |day: &str| HistoryEntry {
+        title: "The last ferry of the river".into(),
+        source: Some("the-last-ferry-ell.txt".into()),
+        day: day.into(),
+        ..HistoryEntry::default()
+    };
+    let mut test_app = TestApp::pending(vec![story()]).with_size(80, 24);
+    test_app.app.open_history(vec![past("today"), past("yesterday")]);
+    assert!(test_app.status().contains("Enter open"), "{}", test_app.status());
+    assert!(test_app.screen().contains("The last ferry of the"), "{}", test_app.screen());
+    assert!(test_app.screen().contains("read  last opened"), "{}", test_app.screen());
+    assert_eq!(test_app.press("enter").effect, Effect::OpenStory(past("today")));
 }

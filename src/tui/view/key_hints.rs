@@ -85,9 +85,10 @@ impl RootView<'_> {
             None if mode == Mode::SidePane => self.side_pane_hints(),
             None => self.story_hints(),
         };
+        // What a panel offers works before the analysis is ready.
+        let is_ready = has_findings || self.app.panel().is_some();
         hints.retain(|(action, _)| {
-            (has_several_stories || *action != Action::NextStory)
-                && (has_findings || !action.needs_findings())
+            (has_several_stories || *action != Action::NextStory) && (is_ready || !action.needs_findings())
         });
         let drawn =
             |(action, label)| DrawnHint { action, key: self.keymap.first_key_in(action, mode), label };
