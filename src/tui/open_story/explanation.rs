@@ -6,6 +6,7 @@ use pullquote::span::Span;
 use crate::text::one_line;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
+use crate::tui::open_story::filter::confidence_percent;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::style::symbols::{kind_description, kind_symbol, speaker_suffix};
 use crate::tui::text::search_fold::is_same_wording;
@@ -92,7 +93,7 @@ fn confidence_text(quote: &Quote) -> String {
         Quote::DOUBT_THRESHOLD.. => "Medium",
         _ => "Low",
     };
-    format!("{word} ({:.0} %)", quote.confidence * 100.0)
+    format!("{word} ({} %)", confidence_percent(quote))
 }
 
 /// Whether the confidence is not high, and the user has not decided.
@@ -154,8 +155,8 @@ fn doubts(findings: &Findings, quote: &Quote, text: &str) -> Vec<String> {
         }
     });
     if doubts.is_empty() {
-        let right = quote.confidence * 100.0;
-        doubts.push(format!("of 100 quotes like this one, about {right:.0} are right"));
+        let right = confidence_percent(quote);
+        doubts.push(format!("of 100 quotes like this one, about {right} are right"));
     }
     doubts
 }

@@ -121,9 +121,16 @@ impl Criterion {
             Self::Speaker(entity) => findings.is_said_by(entity, quote.speaker),
             Self::Kind(kind) => quote.kind == kind,
             Self::Certain(is_certain) => is_certain == (quote.speaker.is_some() && !quote.is_doubtful()),
-            Self::MinConfidence(percent) => quote.confidence * 100.0 >= f32::from(percent),
+            Self::MinConfidence(percent) => confidence_percent(quote) >= percent,
         }
     }
+}
+
+/// Returns the confidence of a quote in whole per cent, rounded down: what is shown as 80 % is not below 80 %.
+pub(crate) fn confidence_percent(quote: &Quote) -> u8 {
+    // 0.57 is a little less than that as a number of 32 bits.
+    const TOLERANCE: f32 = 0.001;
+    (quote.confidence * 100.0 + TOLERANCE) as u8
 }
 
 impl Inclusion {

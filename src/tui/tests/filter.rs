@@ -204,3 +204,30 @@ fn commands_act_on_a_quote_that_is_shown() {
         }
     }
 }
+
+#[test]
+fn a_confidence_is_shown_as_the_filter_and_the_words_for_it_take_it() {
+    let shown = |confidence: f32| {
+        let mut found = analysis();
+        found.quotes[0].confidence = confidence;
+        let mut test_app = TestApp::pending(vec![story()]);
+        test_app.app.set_analysis(0, Some(found));
+        let why = test_app.with_size(120, 30).press("]q w");
+        let word = ["Low", "Medium", "High"].into_iter().find(|it| why.screen().contains(&format!("{it} (")));
+        let row = why.press("esc V").rows().into_iter().find(|it| it.contains("The river is ours"));
+        let percent: u8 =
+            row.unwrap().split(" %").next().unwrap().rsplit(' ').next().unwrap().parse().unwrap();
+        (word.unwrap(), percent)
+    };
+    for (confidence, word, percent) in [
+        (0.496, "Low", 49),
+        (0.5, "Medium", 50),
+        (0.796, "Medium", 79),
+        (0.8, "High", 80),
+        (0.57, "Medium", 57),
+        (0.29, "Low", 29),
+        (1.0, "High", 100),
+    ] {
+        assert_eq!(shown(confidence), (word, percent), "{confidence}");
+    }
+}

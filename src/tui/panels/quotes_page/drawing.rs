@@ -9,6 +9,7 @@ use crate::text::{counted, one_line};
 use crate::tui::app::{App, RootView};
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
+use crate::tui::open_story::filter::confidence_percent;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::quote_order::QuoteOrder;
 use crate::tui::panels::quotes_page::QuotesPage;
@@ -410,7 +411,7 @@ impl QuotesPage {
             QuoteOrder::Length => counted(open_story.quote_words(item.quote), "word"),
             _ if quote.is_verified() => CORRECTED.to_string(),
             _ if quote.speaker.is_none() => "?".to_string(),
-            _ => format!("{:.0} %", quote.confidence * 100.0),
+            _ => format!("{} %", confidence_percent(quote)),
         };
         format!("¶{}  {measure:>5}", block.map_or(0, |it| open_story.paragraph_number(it)))
     }
