@@ -430,9 +430,14 @@ mod tests {
     }
 
     #[test]
-    fn before_the_findings_it_says_so() {
+    fn before_the_findings_it_says_so_and_with_them_it_counts() {
         use crate::tui::tests::story;
-        let screen = TestApp::pending(vec![story()]).press("i").screen();
-        assert!(screen.contains("Still analysing…"), "{screen}");
+        let mut test_app = TestApp::pending(vec![story()]).with_size(120, 50).press("i");
+        assert!(test_app.screen().contains("Still analysing…"), "{}", test_app.screen());
+        test_app.app.set_analysis(0, Some(analysis()));
+        let due = test_app.app.panel_refresh_due.expect("the page is built again");
+        test_app.app.refresh_panel_if_due(due);
+        assert!(!test_app.screen().contains("Still analysing…"), "{}", test_app.screen());
+        assert!(test_app.screen().contains("1 Ann Lee"), "{}", test_app.screen());
     }
 }

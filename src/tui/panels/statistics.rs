@@ -103,8 +103,15 @@ struct StatisticsPanel {
 
 impl App {
     pub(crate) fn open_statistics(&mut self) {
-        let statistics = Statistics::new(self.current_story(), self.read_to());
-        let findings = self.current_story().findings();
+        self.open_panel(StatisticsPanel::new(self));
+    }
+}
+
+impl StatisticsPanel {
+    /// Computes the statistics of the current story.
+    fn new(app: &App) -> Self {
+        let statistics = Statistics::new(app.current_story(), app.read_to());
+        let findings = app.current_story().findings();
         let name = |row: &StatisticsRow| match row {
             StatisticsRow::Speaker(it) => findings.map(|findings| findings.speaker_name(it.speaker)),
             _ => None,
@@ -117,11 +124,9 @@ impl App {
         let longest_label = statistics.rows.iter().filter_map(label).max();
         let [longest_name, longest_label] =
             [longest_name, longest_label].map(|it| u16::try_from(it.unwrap_or_default()).unwrap_or(u16::MAX));
-        self.open_panel(StatisticsPanel { statistics, longest_name, longest_label, top: 0 });
+        Self { statistics, longest_name, longest_label, top: 0 }
     }
-}
 
-impl StatisticsPanel {
     /// Returns the areas with the rows in them and the columns of their tables. On a wide screen the speakers stand
     /// beside the counts of the story.
     fn areas(&self, body: Rect) -> Vec<(Rect, Vec<&StatisticsRow>, ShareColumns)> {
@@ -211,6 +216,11 @@ impl Panel for StatisticsPanel {
 
     fn rows_per_notch(&self) -> usize {
         ROWS_PER_NOTCH
+    }
+
+    /// Counts again, since the analysis has arrived.
+    fn refresh(&mut self, app: &mut App) {
+        *self = Self { top: self.top, ..Self::new(app) };
     }
 }
 
