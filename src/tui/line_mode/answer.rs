@@ -99,7 +99,16 @@ impl LineSession {
         }
         let action = if mode == Mode::Search { Action::Search } else { accept };
         response.messages.push(announce(action, &before, self.root_view()));
+        self.leave_finished_review();
         true
+    }
+
+    /// Closes the review once there is nobody left to choose from, so that the prompt asks for no number.
+    fn leave_finished_review(&mut self) {
+        let is_finished = self.app.panel().is_some_and(|it| it.list(&self.app).is_none());
+        if is_finished && self.app.mode() == Mode::Review {
+            self.app.update(Action::Cancel);
+        }
     }
 
     /// Replaces the text of the open prompt. A command that waits for its argument stays before it.

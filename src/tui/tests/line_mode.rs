@@ -286,6 +286,19 @@ fn a_story_that_was_opened_is_waited_for_once() {
 }
 
 #[test]
+fn a_finished_review_asks_for_no_number() {
+    let mut talk = talk();
+    talk.run_line("R");
+    assert_eq!(talk.prompt(), "Number> ");
+    talk.run_line("1");
+    assert_eq!(talk.prompt(), "Number> ");
+    let last = talk.run_line("1").messages.join("\n");
+    assert!(last.ends_with("All uncertain quotes are reviewed."), "{last}");
+    assert_eq!(talk.prompt(), "> ");
+    assert!(talk.run_line("]q").messages[0].starts_with("Quote 1 of 6"));
+}
+
+#[test]
 fn a_note_is_confirmed_at_once_with_what_came_before() {
     let (sender, events) = mpsc::channel();
     let mut talk = talk();
