@@ -216,7 +216,20 @@ fn the_stories_are_a_table_with_a_preview_of_the_selected_one() {
     assert_eq!(end(&titles, "words"), end(&entry, "114"), "{screen}");
     assert!(entry.contains("Ell Gazette") && entry.contains("3 March"), "{screen}");
     assert!(screen.contains("The harbour council of Ellwick will sell the last ferry"), "{screen}");
-    assert!(!two().with_size(100, 40).press("L").screen().contains("harbour council"));
+    assert!(!two().with_size(100, 12).press("L").screen().contains("harbour council"));
+}
+
+#[test]
+fn on_a_narrow_screen_the_preview_of_a_story_is_below_a_short_list() {
+    let test_app = two().with_size(80, 24).press("L down");
+    let rows = test_app.rows();
+    let at = |words: &str| rows.iter().position(|it| it.contains(words));
+    let (last, preview) = (at("▸ 2 Ellwick"), at("The harbour council of Ellwick"));
+    assert!(last.is_some() && preview > last, "{}", test_app.screen());
+    assert!(test_app.status().contains("Enter open"), "{}", test_app.status());
+    // The list keeps all of its rows where there are many stories.
+    let many = TestApp::pending(vec![story(); 30]).with_size(80, 24).press("L");
+    assert!(many.screen().contains("18 Ellwick") && !many.screen().contains("harbour"), "{}", many.screen());
 }
 
 #[test]

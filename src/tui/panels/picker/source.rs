@@ -49,7 +49,7 @@ pub(crate) trait PickerSource: 'static {
         Vec::new()
     }
 
-    /// What is shown of the selected item beside a wide list.
+    /// What is shown of the selected item beside a wide list, or below a short one.
     fn preview(&self, _app: &App, _target: &Self::Target) -> Option<Preview> {
         None
     }

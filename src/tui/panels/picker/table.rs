@@ -18,6 +18,9 @@ const MIN_WIDTH_FOR_PREVIEW: u16 = 110;
 const MAX_PREVIEW_WIDTH: u16 = 66;
 const PREVIEW_GAP: u16 = 4;
 
+/// The least rows of a preview below a list.
+const MIN_PREVIEW_HEIGHT: u16 = 8;
+
 /// The columns of the marker before the text of an item.
 const MARKER_WIDTH: u16 = 2;
 
@@ -43,7 +46,7 @@ pub(super) struct TableLayout {
     cells_width: u16,
 }
 
-/// What is shown of the selected item beside the list.
+/// What is shown of the selected item beside the list, or below it.
 pub(crate) struct Preview {
     pub(crate) title: String,
     pub(crate) note: String,
@@ -152,13 +155,21 @@ impl<S: PickerSource> Picker<S> {
         lines.first().map(first).into_iter().chain(others).collect()
     }
 
-    /// The list, and the area of the preview beside it; that is empty in a narrow picker and in one without a preview.
+    /// The list, and the area of the preview: beside it in a wide picker, else below a short list; empty without a preview.
     pub(super) fn areas(&self, app: &App) -> (Rect, Rect) {
         let area = list_area(self.area(&app.panes));
-        let has_preview = area.width >= MIN_WIDTH_FOR_PREVIEW
-            && self.selected_item().is_some_and(|it| self.source.preview(app, &it.target).is_some());
-        if !has_preview {
+        if !self.selected_item().is_some_and(|it| self.source.preview(app, &it.target).is_some()) {
             return (area, Rect::default());
+        }
+        if area.width < MIN_WIDTH_FOR_PREVIEW {
+            let used = self.visible_rows(app, area).len() as u16;
+            // An empty row separates both.
+            let free = area.height.saturating_sub(used + 1);
+            if free < MIN_PREVIEW_HEIGHT {
+                return (area, Rect::default());
+            }
+            let below = Rect { y: area.bottom() - free, height: free, ..skip_columns(area, MARKER_WIDTH) };
+            return (Rect { height: used, ..area }, below);
         }
         let width = (area.width * 2 / 5).min(MAX_PREVIEW_WIDTH);
         let list = Rect { width: area.width - width - PREVIEW_GAP, ..area };
