@@ -158,7 +158,7 @@ impl<S: PickerSource> Picker<S> {
     /// The list, and the area of the preview: beside it in a wide picker, else below a short list; empty without a preview.
     pub(super) fn areas(&self, app: &App) -> (Rect, Rect) {
         let area = list_area(self.area(&app.panes));
-        if !self.selected_item().is_some_and(|it| self.source.preview(app, &it.target).is_some()) {
+        if self.selected_item().is_none_or(|it| self.source.preview(app, &it.target).is_none()) {
             return (area, Rect::default());
         }
         if area.width < MIN_WIDTH_FOR_PREVIEW {
