@@ -408,14 +408,15 @@ impl<'a> NameIndex<'a> {
         let (first, last) = (long.first() == Some(&name), long.last() == Some(&name));
         let known = self.lexicon.classes(name);
         let kind = known.any(&[LexicalClass::OrgHeadOf, LexicalClass::OrgHead]) && (first || last);
-        let own = !known.is_place()
-            && !known.any(&[LexicalClass::Demonym, LexicalClass::Organization, LexicalClass::GivenName]);
+        let is_other = &[LexicalClass::Demonym, LexicalClass::Organization, LexicalClass::GivenName];
+        let own = !known.is_place() && !known.any(is_other);
         // "Eximbank" of "Korea Eximbank"
         let before = &long[..long.len() - 1];
         let behind_place =
             last && own && !before.is_empty() && organization_name::is_place_or_owner(self.lexicon, before);
         // "Varr" of "Deportivo Varr"
-        let is_of_club = last && own && before.iter().all(|it| CLUBS.binary_search(it).is_ok());
+        let is_of_club =
+            last && !known.any(is_other) && before.iter().all(|it| CLUBS.binary_search(it).is_ok());
         // "Amnesty" of "Amnesty International"
         let is_listed = known.has(LexicalClass::Organization) && !known.is_place();
         let has_tail = first && is_listed && organization_name::are_left_out(self.lexicon, &long[1..]);

@@ -101,7 +101,7 @@ fn name_in_letters(features: &Features, tokens: &Range<usize>) -> String {
 }
 
 /// The token of the word by which a company or a club of several words is called: the first one before words that tell only what it
-/// is, the last one behind those of a club. `None` where there is none, or it is a listed place or common word.
+/// is, the last one behind those of a club. `None` where there is none, or it is a common word or the place of a company.
 pub(crate) fn short_name(features: &Features, name: &Range<usize>) -> Option<usize> {
     const TAILS: &[&str] = &word_list!("company-name-tails");
     let is_tail = |at: usize| {
@@ -111,15 +111,16 @@ pub(crate) fn short_name(features: &Features, name: &Range<usize>) -> Option<usi
     };
     // "Amnesty" of "Amnesty International"
     let is_listed = features.lexicon.classes(&features.phrase(name.clone())).has(Organization);
+    let (first, last) = (name.start, name.end - 1);
+    let is_of_club = first < last && (first..last).all(|it| name_words::is_club_word(features, it));
+    // The town of a club has its name too: "Maipelo" of "Deportivo Maipelo".
     let is_own = |at: &usize| {
         let classes = features.classes(*at);
-        !classes.is_place()
+        (is_of_club || !classes.is_place())
             && !classes.any(&[Demonym, Organization, GivenName])
             && (is_listed || !features.lowercase_classes(*at).has(CommonWord))
     };
-    let (first, last) = (name.start, name.end - 1);
     let is_company = (first + 1..name.end).all(is_tail);
-    let is_of_club = (first..last).all(|it| name_words::is_club_word(features, it));
     let short = if is_company { Some(first) } else { Some(last).filter(|_| is_of_club) };
     short.filter(is_own)
 }
