@@ -34,6 +34,7 @@ mod renaming;
 mod role_words;
 pub(crate) mod salience;
 pub(crate) mod source_phrase;
+mod source_tokens;
 #[cfg(test)]
 mod tests;
 mod unknown_gender;

@@ -120,7 +120,9 @@ pub(crate) fn find_mentions(
         .flat_map(|it| candidates::capitalized_runs(&features, it.tokens.clone()))
         .collect();
     let mut candidates = tagged::candidates(&features, &runs, tagged);
-    candidates.extend(untagged(&features, &runs, &candidates, tagged.is_empty()));
+    let explained = acronyms::explained_names(&features, &runs, &candidates);
+    candidates.retain(|it| !acronyms::is_cut(&explained, it));
+    candidates.extend(untagged(&features, &runs, &candidates, &explained, tagged.is_empty()));
     for candidate in &mut candidates {
         candidate.title = candidate.title.take().map(|it| role_kinds::with_portfolio(&features, it));
     }
@@ -150,23 +152,20 @@ pub(crate) fn find_mentions(
     turn_labels::with_label_names(doc, lexicon, mentions)
 }
 
-/// The candidates of the rules beside those of the tagger. Where there are some of the tagger's, a name that it passed
+/// The candidates of the rules beside those of the tagger. `explained` are the names that explain an acronym of the story. Where there are some of the tagger's, a name that it passed
 /// over must be known from elsewhere in the story, or stand in a place that only names take.
 fn untagged(
     features: &Features,
     runs: &[Range<usize>],
     tagged: &[Candidate],
+    explained: &[Range<usize>],
     is_untagged: bool,
 ) -> Vec<Candidate> {
     let spans: Vec<Range<usize>> = tagged.iter().map(|it| it.tokens.clone()).collect();
     let names: HashSet<String> = spans.iter().map(|it| features.phrase(it.clone())).collect();
-    let is_acronym = |it: &&Range<usize>| it.len() == 1 && features.form(it.start).len() > 2;
-    let acronyms: HashSet<&str> =
-        spans.iter().filter(is_acronym).map(|it| features.doc.word(it.start)).collect();
-    // "Bakers People's Campaign" for the BPC of the story.
     let explains_acronym = |it: &Range<usize>| {
-        let initials: String = context::initials(features, it).into_iter().collect();
-        it.len() > 2 && acronyms.contains(initials.as_str()) && !name_words::is_office_alone(features, it)
+        let next = explained.partition_point(|name| name.start < it.start);
+        explained.get(next) == Some(it)
     };
     let bodies = tagged.iter().filter(|it| it.scores.best().0 == EntityKind::Organisation);
     let short_names: HashSet<&str> = bodies

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
+use crate::engine::coreference::source_tokens;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -55,7 +56,7 @@ pub(crate) fn classify(
     lexicon: &Lexicon,
     source: Span,
 ) -> SourceKind {
-    let mut tokens = trim_tokens(doc, source);
+    let mut tokens = source_tokens::trim_tokens(doc, source);
     if tokens.is_empty() {
         return SourceKind::Empty;
     }
@@ -129,31 +130,6 @@ fn names_nobody(
 fn begins_name(mentions: &[EntityMention], tokens: &Range<usize>) -> bool {
     let next = mentions.partition_point(|it| it.tokens.start < tokens.start);
     mentions.get(next).is_some_and(|it| it.tokens.start == tokens.start && it.tokens.len() > 1)
-}
-
-/// The tokens of a source without punctuation and "'s" at the ends, and without connectives before it.
-fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
-    let mut tokens = doc.tokens_in(source);
-    // "31% reported a loss": the share is who was asked.
-    let is_trimmed = |at: usize| {
-        doc.tokens[at].kind == TokenKind::Punctuation && doc.word(at) != "%"
-            || matches!(doc.word(at), "'s" | "’s")
-    };
-    let is_connective = |at: usize| doc.is(at, LexicalClass::LeadingConnective);
-    // "said Ann Lee": the tagger took the cue for a part of the source.
-    let is_cue = |at: usize| {
-        doc.is(at, LexicalClass::SpeechVerb)
-            && doc.word(at).starts_with(char::is_lowercase)
-            && doc.word(at + 1).starts_with(char::is_uppercase)
-    };
-    let is_before = |at: usize| is_trimmed(at) || is_connective(at) || is_cue(at);
-    while !tokens.is_empty() && is_before(tokens.start) {
-        tokens.start += 1;
-    }
-    while !tokens.is_empty() && is_trimmed(tokens.end - 1) {
-        tokens.end -= 1;
-    }
-    tokens
 }
 
 /// The tokens of a source with what the parser looks up.

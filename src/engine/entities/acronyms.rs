@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::context;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::{context, name_words};
 use crate::engine::text::lexicon::LexicalClass::{EventHead, RoleNoun, Title};
 use crate::engine::text::tokens::TokenKind;
 
@@ -33,9 +33,37 @@ pub(crate) fn with_long_names(features: &Features, candidates: Vec<Candidate>) -
             let free = kept.last().map_or(0, |it| it.tokens.end);
             candidate.tokens = long.start.max(free)..long.end;
         }
+        if let Some(name) = name_before_acronym(features, &candidate.tokens).filter(|_| is_body) {
+            let is_covered =
+                kept.last().is_some_and(|it| it.tokens.start <= name.start && it.tokens.end == name.end);
+            let is_inside = |it: &mut Candidate| it.tokens.start >= name.start && it.title.is_none();
+            while !is_covered && kept.pop_if(is_inside).is_some() {}
+            let is_free = kept.last().is_none_or(|it| it.tokens.end <= name.start);
+            if !is_covered && is_free {
+                kept.push(Candidate::organization(name));
+            }
+        }
         kept.push(candidate);
     }
     kept
+}
+
+/// The words directly before an acronym in brackets that have its letters as their initials: "Friends of Old Piers (FOOP)". `None` where
+/// there are none.
+fn name_before_acronym(features: &Features, acronym: &Range<usize>) -> Option<Range<usize>> {
+    let open = acronym.start.checked_sub(1).filter(|it| features.form(*it) == "(")?;
+    let letters = acronym_at(features, acronym.start).filter(|_| acronym.len() == 1)?;
+    let is_closed = features.form(acronym.end) == ")";
+    if !is_closed || letters.chars().count() < MIN_LETTERS_OF_LONG_NAME {
+        return None;
+    }
+    let before = (open.saturating_sub(MAX_WORDS_BEHIND + MAX_WORDS_BEFORE)..open).rev();
+    let start = before
+        .take_while(|it| is_name_word(features, *it))
+        .find(|it| features.is_capitalized(*it) && has_initials(features, &(*it..open), &letters))?;
+    let name = start..open;
+    let is_no_body = features.is(open - 1, EventHead) || name_words::is_office_alone(features, &name);
+    (!is_no_body).then_some(name)
 }
 
 /// The words around a part of a name that an acronym in brackets behind them abbreviates; `None` where it tells nothing more.
@@ -90,6 +118,39 @@ fn has_initials(features: &Features, name: &Range<usize>, acronym: &str) -> bool
     let capitals: String = context::initials(features, name).into_iter().collect();
     let all = name.clone().filter_map(|it| features.form(it).chars().next()).flat_map(char::to_uppercase);
     capitals == acronym || all.eq(acronym.chars())
+}
+
+/// The runs of capitals that explain an acronym which a candidate names, in reading order: "Bakers People's Campaign" for the BPC of the
+/// story. An office explains none.
+pub(crate) fn explained_names(
+    features: &Features,
+    runs: &[Range<usize>],
+    candidates: &[Candidate],
+) -> Vec<Range<usize>> {
+    let acronyms: HashSet<&str> = candidates
+        .iter()
+        .filter(|it| it.tokens.len() == 1)
+        .map(|it| features.doc.word(it.tokens.start))
+        .filter(|it| it.len() >= MIN_LETTERS_OF_LONG_NAME)
+        .collect();
+    let name = |run: &Range<usize>| {
+        let article = usize::from(matches!(features.form(run.start), "The" | "the"));
+        run.start + article..run.end
+    };
+    let is_explained = |it: &Range<usize>| {
+        let initials: String = context::initials(features, it).into_iter().collect();
+        it.len() > 2 && acronyms.contains(initials.as_str()) && !name_words::is_office_alone(features, it)
+    };
+    runs.iter().map(name).filter(is_explained).collect()
+}
+
+/// Whether a candidate is only a part of a name that explains an acronym.
+pub(crate) fn is_cut(explained: &[Range<usize>], candidate: &Candidate) -> bool {
+    let next = explained.partition_point(|it| it.end <= candidate.tokens.start);
+    let name = explained.get(next).filter(|it| it.start <= candidate.tokens.start);
+    let is_inside =
+        name.is_some_and(|it| candidate.tokens.end <= it.end && candidate.tokens.len() < it.len());
+    is_inside && candidate.title.is_none() && candidate.scores.best().0 == EntityKind::Organisation
 }
 
 /// The acronyms that stand for words in lower case or for an office: "radio beacon (RB)", the "AG" of an Attorney General.

@@ -63,6 +63,11 @@ impl NameStats {
         self.context_scores.person >= scores::MIN_HUMAN_CONTEXT * self.mentions
     }
 
+    /// Whether the words beside its mentions tell of a person, and none of a place.
+    fn acts_as_person(&self) -> bool {
+        self.context_scores.place <= 0.0 && self.context_scores.person > 0.0 && self.mentions > 1.0
+    }
+
     fn total_scores(&self) -> KindScores {
         self.own_scores + self.context_scores
     }
@@ -238,6 +243,9 @@ impl NameParts {
         let is_listed_place = features.classes(tokens.start).is_place();
         // A first name that no list of places has is no place: "We sent Pavel."
         let scores_as_place = stats.own_scores.place > stats.own_scores.organization && !is_listed_place;
+        // "Phoenix" of "Phoenix Berg": nothing beside it tells of a place.
+        let is_of_person = is_person && !features.is(tokens.start, Country) && stats.acts_as_person();
+        let scores_as_place = scores_as_place || is_of_person;
         let person =
             if scores_as_place && is_person { person + scores::UNLISTED_PLACE_IN_PERSON } else { person };
         let is_org_part = tokens.len() == 1 && self.organizations.contains(name) && !is_listed_place;
@@ -320,7 +328,13 @@ impl NameParts {
                 .get(at)
                 .is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial));
             let classes = features.classes(at);
-            is_shape && !classes.any(&[OrgHead, OrgHeadOf, CompanySuffix, PlacePrefix, PlaceSuffix])
+            // "JP Varr": a title or initials
+            let is_short = at == tokens.start
+                && features.form(at).len() == 2
+                && features.get(at).is_some_and(|it| it.shape == WordShape::Uppercase)
+                && classes.is_empty();
+            (is_shape || is_short)
+                && !classes.any(&[OrgHead, OrgHeadOf, CompanySuffix, PlacePrefix, PlaceSuffix])
         };
         let is_full_name = (2..=3).contains(&tokens.len())
             && tokens.clone().all(is_name_word)

@@ -28,7 +28,27 @@ const MAX_UNION_WORDS: usize = 6;
 /// The candidates, in reading order, with the parts that belong to their names and with the branches that none of them covers.
 pub(crate) fn with_parts(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let candidates = with_towns(features, with_branches(features, candidates));
-    with_partners(features, with_words_before_heads(features, candidates))
+    with_partners(features, with_heads_behind(features, with_words_before_heads(features, candidates)))
+}
+
+/// The candidates in which an organisation has the word for its kind that follows it: "a poll by Delta | Survey".
+fn with_heads_behind(features: &Features, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let starts: HashSet<usize> = candidates.iter().map(|it| it.tokens.start).collect();
+    for candidate in &mut candidates {
+        let end = candidate.tokens.end;
+        let is_body = candidate.scores.best().0 == EntityKind::Organisation && candidate.title.is_none();
+        let is_head =
+            features.get(end).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced)
+                && features.is(end, OrgHead)
+                && !features.classes(end).any(&[GivenName, Title])
+                && !starts.contains(&end)
+                && !features.is_capitalized(end + 1);
+        if is_body && is_head && end > 0 && features.doc.sentence_of(end - 1) == features.doc.sentence_of(end)
+        {
+            candidate.tokens.end += 1;
+        }
+    }
+    candidates
 }
 
 /// The candidates in which the surnames of partners with "&" between them are one company: "Roth & Lee", "Lee & Sons", "at Orrin,

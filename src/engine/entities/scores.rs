@@ -32,6 +32,16 @@ impl KindScores {
         Self { place, ..Self::zero() }
     }
 
+    /// `weight` for one kind of name; `None` where no name has it.
+    pub(crate) const fn of_kind(kind: EntityKind, weight: f32) -> Option<Self> {
+        match kind {
+            EntityKind::Person => Some(Self::person(weight)),
+            EntityKind::Organisation => Some(Self::organization(weight)),
+            EntityKind::Place => Some(Self::place(weight)),
+            EntityKind::Group | EntityKind::Unnamed => None,
+        }
+    }
+
     /// `weight` for the kind of name that the lexicon gives; zero where it gives none.
     pub(crate) fn from_classes(classes: LexicalClasses, weight: f32) -> Self {
         if classes.has(LexicalClass::Organization) {

@@ -66,13 +66,7 @@ fn candidate_from_tagged(
         && name_words::is_like_full_name(features, &tokens);
     let tagged_kind = if is_unsure_person { EntityKind::Person } else { tagged.kind };
     let kind = kind_checks::checked_kind(features, &tokens, tagged_kind, in_run.as_ref(), alone.first());
-    let weight = scores::TAGGED * tagged.probability;
-    let scores = match kind {
-        EntityKind::Person => KindScores::person(weight),
-        EntityKind::Organisation => KindScores::organization(weight),
-        EntityKind::Place => KindScores::place(weight),
-        EntityKind::Group | EntityKind::Unnamed => return None,
-    };
+    let scores = KindScores::of_kind(kind, scores::TAGGED * tagged.probability)?;
     let is_person = kind == EntityKind::Person;
     let is_titled = |it: &Candidate| it.tokens.end == tokens.end && it.title.is_some();
     let covers_start = |it: &Candidate| {
@@ -104,10 +98,7 @@ fn candidate_from_tagged(
     if let Some(title) = name_edges::rank_with_class(features, &tokens).filter(|_| is_person) {
         return Some(Candidate { tokens, title: Some(title), scores, may_be_common_word: false });
     }
-    // "Climber Ann Lee": the occupation at the start of a sentence is a title too.
-    let has_occupation = is_person
-        && (occupations::opens_with_occupation(features, &tokens) || opens_with_rank(features, &tokens));
-    let title = has_occupation.then_some(tokens.start..tokens.start + 1);
+    let title = is_person.then(|| opening_title(features, &tokens)).flatten();
     let tokens = title.as_ref().map_or(tokens.start, |it| it.end)..tokens.end;
     // "United we stand", "Rumour has it": the capital alone made a name of it.
     let is_unsure = !is_person
@@ -121,6 +112,19 @@ fn candidate_from_tagged(
         && !features.classes(tokens.start).is_place()
         && !features.is(tokens.start, Organization);
     Some(Candidate { tokens, title, scores, may_be_common_word })
+}
+
+/// The occupation or rank before a person's name, inside the words of the tagger or outside them: "Climber | Ann Lee", "DC | Reid".
+fn opening_title(features: &Features, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let outer = tokens.start.saturating_sub(1)..tokens.end;
+    let is_outside = outer.len() > tokens.len()
+        && features.doc.sentence_of(outer.start) == features.doc.sentence_of(tokens.start)
+        && occupations::opens_with_occupation(features, &outer);
+    if is_outside {
+        return Some(outer.start..tokens.start);
+    }
+    let is_inside = occupations::opens_with_occupation(features, tokens) || opens_with_rank(features, tokens);
+    is_inside.then_some(tokens.start..tokens.start + 1)
 }
 
 /// Whether the words of an entity are no name: an office alone, the field of one, a direction, a people.
@@ -361,8 +365,10 @@ fn person_words(features: &Features, tokens: Range<usize>) -> Option<Range<usize
 
 /// Whether a word at the start of a sentence tells what kind of organisation the name behind it is: "Chipmaker | Nordic Vell".
 fn is_apposed_noun(features: &Features, at: usize) -> bool {
+    // "Broker | Pell Hunt": behind the word for a trade stands a whole name.
+    let is_trade = body_nouns::is_trade_noun(features, at) && features.is_capitalized(at + 2);
     features.get(at).is_some_and(|it| it.is_capital_forced)
-        && body_nouns::is_body_noun(features, at)
+        && (is_trade || body_nouns::is_body_noun(features, at))
         && !features.classes(at).any(&[OrgHead, OrgHeadOf])
 }
 
