@@ -19,6 +19,8 @@ use crate::word_list::word_list;
 const MAX_SENTENCES_BACK: usize = 3;
 /// How many words a plural subject may have up to its noun.
 const MAX_SUBJECT_WORDS: usize = 5;
+/// How many words may stand before a subject that a phrase precedes: "Asked by reporters whether she would stay, | the mayor".
+const MAX_FRONTED_WORDS: usize = 16;
 /// How many words the phrase before a relative pronoun may have.
 const MAX_PHRASE_WORDS: usize = 12;
 /// How many words may stand between two joint names: "Ann Lee, 40, the baker, and Bo Ray".
@@ -146,7 +148,14 @@ pub(crate) fn human_subjects_before(
 /// The description of one person with which a sentence begins.
 fn human_subject(doc: &Document, sentence: Range<usize>) -> Option<Range<usize>> {
     let is_connective = |it: &usize| doc.is(*it, LexicalClass::LeadingConnective);
-    let start = sentence.start + sentence.clone().take_while(is_connective).count();
+    let first = sentence.start + sentence.clone().take_while(is_connective).count();
+    // "Asked whether she would stay, | the mayor laughed", "In Tarn, | the mayor laughed"
+    let is_fronted = doc.is(first, LexicalClass::PastTense)
+        || doc.is(first, LexicalClass::Preposition)
+        || doc.lower(first).ends_with("ing");
+    let window = first..sentence.end.min(first + MAX_FRONTED_WORDS);
+    let comma = window.into_iter().find(|it| doc.word(*it) == ",").filter(|_| is_fronted);
+    let start = comma.map_or(first, |it| it + 1);
     let ends = |it: &usize| {
         let is_owner = matches!(doc.word(*it), "'s" | "’s");
         doc.tokens[*it].kind == TokenKind::Punctuation && !is_owner
