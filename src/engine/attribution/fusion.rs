@@ -21,7 +21,7 @@ use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::fusion::calibration::{Agreement, calibrated_probability};
 use crate::engine::attribution::fusion::comparison::{
     MAX_NAME_WORDS, both_overlap, count_all_words, covers_contents, full_extent, is_inverted,
-    is_name_then_cue, is_second_hand, share_contents,
+    is_name_then_cue, is_nested, is_second_hand, share_contents,
 };
 use crate::engine::attribution::fusion::invariants::Structure;
 use crate::engine::attribution::{Attribution, assertion, speech_act};
@@ -92,8 +92,7 @@ pub(crate) fn fuse(
     // What the removal of a title leaves without a source is a scrap: "a version of what".
     fused.retain(|it| it.contents.is_empty() || it.source.is_some() || quoted.has_quoted_words(it));
     fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
-    fused.retain(|it| quoted.has_quoted_words(it) || !assertion::is_refused_by_all(doc, it));
-    fused.retain(|it| quoted.has_quoted_words(it) || !non_speech::is_of_others(doc, it));
+    fused.retain(|it| quoted.has_quoted_words(it) || !non_speech::is_unsaid(doc, it));
     let fused =
         fused.into_iter().map(|it| structure.enforce(it)).flat_map(|it| structure.split_off_sentences(it));
     let fused = structure.complete_halves(fused.collect()).into_iter();
@@ -113,17 +112,6 @@ pub(crate) fn fuse(
     let mut fused: Vec<Attribution> = fused.map(|it| trimming::drop_lead_in(doc, it, opens_quote)).collect();
     fused.sort_by_key(Attribution::offset);
     agencies::with_cited_sources(doc, quoted_spans, fused)
-}
-
-/// Whether a rule's attribution lies within the content of another whose cue follows it: Lee left, "insisting the talks
-/// were over, the Herald reports".
-fn is_nested(neighbors: &[FusionCandidate], rule: &Attribution) -> bool {
-    let Some(extent) = full_extent(rule) else { return false };
-    let encloses = |outer: &Attribution| {
-        outer.cue.is_some_and(|cue| cue.start >= extent.end)
-            && outer.contents.iter().any(|part| part.contains_span(extent))
-    };
-    neighbors.iter().any(|it| encloses(&it.attribution))
 }
 
 /// Whether a rule's attribution of speech is only part of what the candidates around it hold, who tell no speech themselves:
@@ -184,9 +172,7 @@ impl QuotedSpans<'_> {
             candidates[at] = FusionCandidate { attribution, is_merged: true };
             return None;
         }
-        if captured_groups::release_group(self.structure, &mut candidates[window.clone()], &rule)
-            || captured_groups::release_naming(self.structure, &mut candidates[window.clone()], &rule)
-        {
+        if captured_groups::release(self.structure, &mut candidates[window.clone()], &rule) {
             return Some(self.calibrate(rule, Agreement::OwnCue));
         }
         let is_nested = is_nested(&candidates[window.clone()], &rule);
@@ -199,6 +185,7 @@ impl QuotedSpans<'_> {
         let is_agreeing = |at: &usize| {
             !is_nested
                 && !candidates[*at].is_merged
+                && !comparison::is_inside_said(doc, &candidates[*at].attribution, &rule)
                 && share_contents(doc, &candidates[*at].attribution, &rule)
         };
         if let Some(agreeing) = window.clone().find(is_agreeing) {
@@ -212,8 +199,10 @@ impl QuotedSpans<'_> {
         };
         let is_plain = plain_rules::is_plain(doc, &rule) || plain_rules::is_voice(&rule);
         let is_missed_paraphrase = || {
-            let overlaps =
-                |it: &FusionCandidate| it.attribution.contents.iter().any(|part| part.overlaps(first));
+            let overlaps = |it: &FusionCandidate| {
+                it.attribution.contents.iter().any(|part| part.overlaps(first))
+                    && !comparison::is_inside_said(doc, &it.attribution, &rule)
+            };
             is_plain && !candidates[window.clone()].iter().any(overlaps)
         };
         let is_missed_mixed = || {
@@ -368,12 +357,16 @@ impl QuotedSpans<'_> {
             };
             within.map(with_lead).collect::<Vec<_>>()
         };
-        let contents = tagged.contents.iter().copied().chain(rule.contents.iter().flat_map(whole_quotes));
+        // "Lee is free after | a clerk admitted | that she erred": of one that tells it all, what the rule reports.
+        let is_elsewhere = self.is_source_elsewhere(doc, tagged, rule);
+        let holds_rule = is_elsewhere && comparison::is_inside(rule, tagged);
+        let known = if holds_rule { &rule.contents } else { &tagged.contents };
+        let contents = known.iter().copied().chain(rule.contents.iter().flat_map(whole_quotes));
         let sources_agree = both_overlap(tagged.source, rule.source);
         let is_plain = rule.confidence >= MIN_OVERRULING_CONFIDENCE && self.is_fully_quoted(rule);
         let rule_wins = rule.source.is_some() && (tagged.source.is_none() || (!sources_agree && is_plain));
         let (attribution, agreement) = match (rule_wins, sources_agree) {
-            _ if self.is_source_elsewhere(doc, tagged, rule) => (rule.clone(), Agreement::OwnCue),
+            _ if is_elsewhere => (rule.clone(), Agreement::OwnCue),
             (true, _) => (rule.clone(), Agreement::RuleOverTagger),
             (_, true) => (Attribution { rule: rule.rule, ..tagged.clone() }, Agreement::Both),
             _ => (tagged.clone(), Agreement::TaggerOnly),
@@ -401,6 +394,7 @@ impl QuotedSpans<'_> {
             return false;
         }
         match rule.rule {
+            AttributionRule::SpeakerThenCue if comparison::begins_other_clause(doc, far, rule) => true,
             AttributionRule::SpeakerThenCue => {
                 clause(near) == clause(cue)
                     && near.end <= cue.start

@@ -64,6 +64,25 @@ pub(crate) struct CueMatch {
 }
 
 impl CueMatch {
+    /// Whether source and cue stand behind a comma at the end of their clause: "…, | the board announced | on Friday".
+    fn is_trailing(&self, clause: ClauseView) -> bool {
+        let group = self.item_range();
+        let ends = group.end >= clause.items.len()
+            || !clause.is_word(group.end)
+            || clause.is(group.end, LexicalClass::TimeWord)
+            || clause.is(group.end, LexicalClass::Preposition);
+        ends && group.start > 0 && clause.word(group.start - 1) == ","
+    }
+
+    /// Whether source and cue stand amid a clause, so that they belong to what is told behind it: "Lee is free after | a clerk admitted".
+    fn is_within_clause(&self, clause: ClauseView) -> bool {
+        let before = self.item_range().start.checked_sub(1);
+        self.source.is_some()
+            && before.is_some_and(|it| {
+                clause.is(it, LexicalClass::ClauseBoundary) || matches!(clause.word(it), "after" | "before")
+            })
+    }
+
     /// The items from the first to the last of cue and source.
     fn item_range(&self) -> Range<usize> {
         match &self.source {
@@ -246,7 +265,10 @@ fn find_source(
     let start = cue.items.start;
     let follows_quote = || clause.first_quote_in(free_from..start).is_some();
     let may_be_inverted = start == 0 || !clause.is_word(start - 1) && clause.word(start - 1) != ")";
-    let may_be_inverted = may_be_inverted && sources::holder_of_office(clause, start).is_none();
+    // "Lee, 51, called | the plan “a joke”": what is named follows its verb.
+    let may_be_inverted = may_be_inverted
+        && sources::holder_of_office(clause, start).is_none()
+        && (clause.is_capitalized(cue.verb) || !clause.is(cue.verb, LexicalClass::NamingReportingWord));
     if may_be_inverted && cue.form == CueForm::Verb && clause.lower(cue.verb) != "told" {
         let ends_source = |source: &Range<usize>| {
             let next = clause.lower(source.end);
@@ -273,7 +295,13 @@ fn find_source(
 /// The attribution of the match at `index`; `None` where it reports nothing.
 fn build_attribution(clause: ClauseView, matches: &[CueMatch], index: usize) -> Option<Attribution> {
     let cue_match = &matches[index];
-    let start = index.checked_sub(1).map_or(0, |it| matches[it].item_range().end);
+    let before = &matches[..index];
+    let outer = if cue_match.is_trailing(clause) {
+        before.iter().rev().find(|it| !it.is_within_clause(clause))
+    } else {
+        before.last()
+    };
+    let start = outer.map_or(0, |it| it.item_range().end);
     let start = start.max(end_of_question(clause, cue_match.item_range().start));
     let end = matches.get(index + 1).map_or(clause.items.len(), |it| it.item_range().start);
     let contents = contents::find_contents(clause, cue_match, start..end);

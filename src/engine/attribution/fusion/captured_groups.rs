@@ -66,14 +66,15 @@ fn document_start(doc: &Document, tokens: Range<usize>) -> usize {
     if is_preposition { start - 1 } else { start }
 }
 
+/// Takes what a rule reports out of the contents of candidates that hold it as their own. Returns whether there were any.
+pub(super) fn release(structure: &Structure, candidates: &mut [FusionCandidate], rule: &Attribution) -> bool {
+    release_group(structure, candidates, rule) || release_naming(structure, candidates, rule)
+}
+
 /// Gives a clause with source and cue behind it to them alone: "Norbex | plans | to cut jobs, AFP reports", "Lee is free after | a clerk
 /// | admitted | that she erred, the court said", "Fares will rise, Norbex said, | blaming | the wind". Returns whether the candidates had
 /// words of it.
-pub(super) fn release_group(
-    structure: &Structure,
-    candidates: &mut [FusionCandidate],
-    rule: &Attribution,
-) -> bool {
+fn release_group(structure: &Structure, candidates: &mut [FusionCandidate], rule: &Attribution) -> bool {
     let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
     if !plain_rules::is_trailing_statement(structure.doc, rule) {
         return false;
@@ -104,27 +105,28 @@ fn contents_beside(
     let is_in_clause = |it: Span| rule.contents.iter().any(|part| part.contains_span(it));
     let outside = || attribution.contents.iter().flat_map(|it| structure.subtract(*it, group));
     let is_inner = is_in_clause(source) && is_in_clause(cue);
-    let left: Vec<Span> =
-        if is_inner && attribution.contents.iter().any(|it| it.contains_span(source.cover(cue))) {
-            let parts = outside().flat_map(|it| structure.subtract(it, source.cover(cue)));
-            parts.filter(|it| it.start >= cue.end && it.end <= group.start).collect()
-        } else if is_inner && attribution.contents.iter().any(|it| it.contains_span(group)) {
-            outside().filter(|it| it.end <= group.start).collect()
-        } else if cue.start >= group.end && attribution.contents.iter().any(|it| is_in_clause(*it)) {
-            outside().filter(|it| it.start >= cue.end).collect()
-        } else {
-            return None;
-        };
+    let overlaps = |it: Span| rule.contents.iter().any(|part| part.overlaps(it));
+    // "after | a clerk admitted": without a comma what stands before the source is no half of what it says.
+    let doc = structure.doc;
+    let is_joined = source.end <= cue.start && doc.word(doc.token_at(source.start).saturating_sub(1)) != ",";
+    let takes_before =
+        is_joined && attribution.contents.iter().any(|it| it.start < source.start && overlaps(*it));
+    let left: Vec<Span> = if is_inner && takes_before {
+        let parts = outside().flat_map(|it| structure.subtract(it, source.cover(cue)));
+        parts.filter(|it| it.start >= cue.end && it.end <= group.start).collect()
+    } else if is_inner && attribution.contents.iter().any(|it| it.contains_span(group)) {
+        outside().filter(|it| it.end <= group.start).collect()
+    } else if cue.start >= group.end && attribution.contents.iter().any(|it| overlaps(*it)) {
+        outside().filter(|it| it.start >= cue.end).collect()
+    } else {
+        return None;
+    };
     (!left.is_empty()).then_some(left)
 }
 
 /// Takes what somebody calls a thing in quotation marks out of what another one does: "Critics praised | what Lee called “a scar”". Returns
 /// whether there was such a one.
-pub(super) fn release_naming(
-    structure: &Structure,
-    candidates: &mut [FusionCandidate],
-    rule: &Attribution,
-) -> bool {
+fn release_naming(structure: &Structure, candidates: &mut [FusionCandidate], rule: &Attribution) -> bool {
     let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
         return false;
     };

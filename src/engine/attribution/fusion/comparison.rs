@@ -2,6 +2,7 @@
 
 use crate::analysis::AttributionRule;
 use crate::engine::attribution::Attribution;
+use crate::engine::attribution::fusion::FusionCandidate;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
@@ -57,6 +58,36 @@ pub(super) fn is_name_then_cue(doc: &Document, rule: &Attribution) -> bool {
 /// Whether all contents of `other` lie within the contents of `one`.
 pub(super) fn covers_contents(one: &Attribution, other: &Attribution) -> bool {
     other.contents.iter().all(|it| one.contents.iter().any(|part| part.contains_span(*it)))
+}
+
+/// Whether a rule's attribution lies within the content of another whose cue follows it: Lee left, "insisting the talks
+/// were over, the Herald reports".
+pub(super) fn is_nested(neighbors: &[FusionCandidate], rule: &Attribution) -> bool {
+    let Some(extent) = full_extent(rule) else { return false };
+    let encloses = |outer: &Attribution| {
+        outer.cue.is_some_and(|cue| cue.start >= extent.end)
+            && outer.contents.iter().any(|part| part.contains_span(extent))
+    };
+    neighbors.iter().any(|it| encloses(&it.attribution))
+}
+
+/// Whether source and cue of `one` stand inside a content of `other`: "said it would build | a road that Lee called a trap".
+pub(super) fn is_inside(one: &Attribution, other: &Attribution) -> bool {
+    let holds = |it: Span| other.contents.iter().any(|part| part.contains_span(it));
+    one.source.is_some_and(holds) && one.cue.is_some_and(holds)
+}
+
+/// Whether `one` stands inside what a rule reports with a plain verb of saying.
+pub(super) fn is_inside_said(doc: &Document, one: &Attribution, rule: &Attribution) -> bool {
+    let verb = rule.cue.and_then(|it| doc.tokens_in(it).end.checked_sub(1));
+    verb.is_some_and(|it| doc.is(it, LexicalClass::SpeechVerb)) && is_inside(one, rule)
+}
+
+/// Whether a source stands behind what a rule reports, as the subject of another clause: "Lee called it “a joke”, while | Ray | said".
+pub(super) fn begins_other_clause(doc: &Document, source: Span, rule: &Attribution) -> bool {
+    let before = doc.token_at(source.start).checked_sub(1);
+    let is_joined = before.is_some_and(|it| matches!(doc.word(it), "while" | "but" | "and" | "whereas"));
+    is_joined && rule.contents.iter().all(|it| it.end <= source.start)
 }
 
 /// The span from the first to the last word of an attribution; `None` where it lacks a source or a cue.

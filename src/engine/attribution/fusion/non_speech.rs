@@ -1,6 +1,6 @@
 //! Filters: attributions of the tagger that report no speech.
 
-use crate::engine::attribution::{Attribution, speech_act};
+use crate::engine::attribution::{Attribution, assertion, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
@@ -33,9 +33,26 @@ pub(super) fn is_below_headline(doc: &Document, attribution: &Attribution) -> bo
         && block(cue) != block(*content)
 }
 
-/// Whether a paraphrase is no words of its source: those of an earlier paragraph, or the question between commas.
-pub(super) fn is_of_others(doc: &Document, attribution: &Attribution) -> bool {
-    is_of_earlier_paragraph(doc, attribution) || is_question_aside(doc, attribution)
+/// Whether a paraphrase is no words of its source: what nobody would say, the words of an earlier paragraph, the question between
+/// commas, or what the source is told.
+pub(super) fn is_unsaid(doc: &Document, attribution: &Attribution) -> bool {
+    assertion::is_refused_by_all(doc, attribution)
+        || is_of_earlier_paragraph(doc, attribution)
+        || is_question_aside(doc, attribution)
+        || is_told_to_source(doc, attribution)
+}
+
+/// Whether a source and "told" end their sentence, so that the source only hears it: "Captain was on the phone, | inquiry | told".
+fn is_told_to_source(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(source), Some(cue), Some(last)) =
+        (attribution.source, attribution.cue, attribution.contents.last())
+    else {
+        return false;
+    };
+    let next = doc.tokens_in(cue).end;
+    let is_last = doc.sentence_of(next) != doc.sentence_of(next - 1)
+        || doc.tokens.get(next).is_none_or(|it| it.kind == TokenKind::Punctuation);
+    is_last && doc.lower(next - 1) == "told" && last.end <= source.start && source.end <= cue.start
 }
 
 /// Whether all words stand in an earlier paragraph than the cue, which tells its own: "The board voted to close it. ⏎ Lee told the

@@ -100,6 +100,8 @@ fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     // "…, Det Supt Ann Lee has confirmed."
     let is_report =
         speech_act::is_reporting_word(doc, verb) && doc.word(verb).starts_with(char::is_lowercase);
+    // "Captain was on the phone, inquiry told": a passive.
+    let is_passive = precedes && doc.lower(verb) == "told";
     let is_trailing = precedes && is_report;
     let is_led = follows && doc.lower(words.start) == "that" && is_report;
     let is_verb = is_verb || is_trailing || is_led;
@@ -110,6 +112,7 @@ fn is_statement(doc: &Document, rule: &Attribution) -> bool {
         || complement::has_own_verb(doc, words.clone())
         || is_heading_clause();
     is_verb
+        && !is_passive
         && is_adjacent
         && !rule.contents.is_empty()
         && (follows || precedes)

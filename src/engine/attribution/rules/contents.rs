@@ -264,7 +264,8 @@ fn read_after_preposition(
     end: usize,
 ) -> AfterCue {
     let window = preposition + 1..end.min(preposition + PHRASE_WINDOW);
-    if let Some(that) = window.into_iter().find(|it| clause.lower(*it) == "that") {
+    let mut phrase = window.into_iter().take_while(|it| clause.word(*it) != ",");
+    if let Some(that) = phrase.find(|it| clause.lower(*it) == "that") {
         return AfterCue::Content(that..end);
     }
     if let Some(quote) = clause.first_quote_in(preposition..end) {

@@ -171,7 +171,9 @@ fn noun_phrase_before(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     let is_whole = starts_clause(clause, start) || clause.is(start, LexicalClass::Determiner);
     let start = if is_whole { start } else { whole.unwrap_or(start) };
     let start = trailing_name_start(clause, start, end).unwrap_or(start);
-    (start < end).then_some(start..end)
+    // The dash of a dateline is no part of a name: "TARN (AP) - | Ann Lee".
+    let dashes = (start..end).take_while(|it| clause.word(*it) == "-").count();
+    (start + dashes < end).then_some(start + dashes..end)
 }
 
 /// Whether an item is a possessive ending.
