@@ -8,7 +8,7 @@ use crate::engine::entities::features::Features;
 use crate::engine::entities::{context, segmentation};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, Demonym, OrgHead, OrgNoun, Organization, RoleModifier,
+    CommonWord, Demonym, OrgHead, OrgNoun, Organization, PlaceAdjective, RoleModifier,
 };
 use crate::word_list::word_list;
 
@@ -44,8 +44,10 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnti
     let comma = comma.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start);
     let is_place_at =
         |at: usize| segmentation::longest_listed(features, at, tokens.end).is_some_and(|it| it.1.is_place());
-    if let Some(comma) = comma.filter(|it| is_place_at(it + 1)) {
-        return vec![part(tokens.start..comma), part(comma + 1..tokens.end)];
+    // "Vellmar, central | Oslo"
+    let behind = |comma: usize| comma + 1 + usize::from(features.classes(comma + 1).has(PlaceAdjective));
+    if let Some(comma) = comma.filter(|it| behind(*it) < tokens.end && is_place_at(behind(*it))) {
+        return vec![part(tokens.start..comma), part(behind(comma)..tokens.end)];
     }
     let and = tokens.clone().find(|it| features.form(*it) == "and");
     let Some(and) =

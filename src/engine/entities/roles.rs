@@ -353,13 +353,13 @@ impl RoleFinder<'_> {
         let ends = |at: usize| {
             self.ends_apposition(at)
                 || at > head + 1 && (self.features.form(at) == "with" || self.resumes_clause(at))
-                || has_article && at == head + 1 && self.is_speech_verb(at)
+                || has_determiner && at == head + 1 && self.is_speech_verb(at)
         };
         while end < stop && end < start + MAX_APPOSITION_WORDS && !ends(end) {
             end += 1;
         }
         // "We back Ann Lee, a party source said.": the source is somebody else.
-        let speaks = has_article && self.is_speech_verb(end);
+        let speaks = has_determiner && self.is_speech_verb(end);
         let leads_to_person = |at: usize| self.is_person_start(at) && self.features.form(at - 1) != "to";
         let has_person = (head + 1..head + 3).any(leads_to_person);
         let is_open = end < stop && !ends(end);
