@@ -264,8 +264,20 @@ impl NameParts {
         let is_district = !is_person && self.districts.contains(name);
         let person = if is_district { scores::NAME_OF_DISTRICT } else { person };
         let known = self.scores_from_surname(features, tokens) + self.scores_from_body(features, tokens);
-        let short = self.scores_from_long_name(features, name, stats);
+        let short =
+            self.scores_from_long_name(features, name, stats) + self.scores_from_initials(features, tokens);
         person + organization + acronym + known + short + self.scores_from_headless(features, name, tokens)
+    }
+
+    /// What two capitals before the surname of a person of the story add: "JP Varr", with a title or with initials.
+    fn scores_from_initials(&self, features: &Features, tokens: &Range<usize>) -> KindScores {
+        let at = tokens.start;
+        let is_short = features.form(at).len() == 2
+            && features.get(at).is_some_and(|it| it.shape == WordShape::Uppercase)
+            && features.classes(at).is_empty()
+            && !name_words::is_club_word(features, at);
+        let is_person = tokens.len() == 2 && is_short && self.is_part_of_person(features.form(at + 1));
+        if is_person { scores::FULL_NAME_OF_SURNAME } else { KindScores::zero() }
     }
 
     /// Whether the name of a month or a day is nobody's: no longer name has it, and no words beside it tell of a person.
@@ -328,13 +340,7 @@ impl NameParts {
                 .get(at)
                 .is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial));
             let classes = features.classes(at);
-            // "JP Varr": a title or initials
-            let is_short = at == tokens.start
-                && features.form(at).len() == 2
-                && features.get(at).is_some_and(|it| it.shape == WordShape::Uppercase)
-                && classes.is_empty();
-            (is_shape || is_short)
-                && !classes.any(&[OrgHead, OrgHeadOf, CompanySuffix, PlacePrefix, PlaceSuffix])
+            is_shape && !classes.any(&[OrgHead, OrgHeadOf, CompanySuffix, PlacePrefix, PlaceSuffix])
         };
         let is_full_name = (2..=3).contains(&tokens.len())
             && tokens.clone().all(is_name_word)
