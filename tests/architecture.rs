@@ -41,7 +41,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     (
         "engine",
         "story analysis span word_list",
-        "foldhash rayon rten_gemm rten_simd rten_tensor rten_vecmath strsim unicode_normalization \
+        "compact_str foldhash rayon rten_gemm rten_simd rten_tensor rten_vecmath smallvec strsim unicode_normalization \
          unicode_segmentation",
     ),
     (

@@ -1,5 +1,7 @@
 //! Look-ups of clusters by what later words may repeat: a name, a surname, the words of a description, the members.
 
+use compact_str::CompactString;
+
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::person_name::comparable_phrase;
@@ -9,11 +11,11 @@ use crate::engine::text::hash_map::HashMap;
 #[derive(Debug, Default)]
 pub(crate) struct ClusterLookup {
     /// The first cluster with a name.
-    names: HashMap<String, usize>,
+    names: HashMap<CompactString, usize>,
     /// The last person with a surname.
-    surnames: HashMap<String, usize>,
+    surnames: HashMap<CompactString, usize>,
     /// The last unnamed source with these words.
-    descriptions: HashMap<String, usize>,
+    descriptions: HashMap<CompactString, usize>,
     /// The last unnamed source with a noun.
     nouns: HashMap<String, usize>,
     groups: HashMap<Vec<usize>, usize>,
@@ -75,6 +77,6 @@ impl ClusterLookup {
 }
 
 /// Words in lower case with single spaces, without accents and dots.
-fn text_key(text: &str) -> String {
+fn text_key(text: &str) -> CompactString {
     comparable_phrase(text.split_whitespace())
 }

@@ -5,6 +5,9 @@
 
 use std::collections::HashSet;
 
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::person_name::{PersonName, bare_nickname, comparable, comparable_phrase};
@@ -28,10 +31,10 @@ pub(crate) struct ClusterHistory {
     /// The words of other names of several words.
     pub(crate) other_names: Vec<PersonName>,
     /// The byte offsets of its names of several words, and of its other names, each in reading order.
-    pub(crate) long_offsets: Vec<usize>,
-    pub(crate) short_offsets: Vec<usize>,
+    pub(crate) long_offsets: SmallVec<[usize; 1]>,
+    pub(crate) short_offsets: SmallVec<[usize; 1]>,
     /// The byte offsets of its names of several words that are sources of quotes, in reading order.
-    pub(crate) spoken_offsets: Vec<usize>,
+    pub(crate) spoken_offsets: SmallVec<[usize; 1]>,
     /// Whether the story introduces it as a relative of somebody.
     pub(crate) is_kin: bool,
 }
@@ -48,6 +51,30 @@ impl ClusterHistory {
     }
 }
 
+/// The numbers of clusters in order of first mention: most often one.
+pub(crate) type ClusterNumbers = SmallVec<[usize; 2]>;
+
+/// Clusters by kind and a text.
+#[derive(Default)]
+pub(crate) struct ClustersOfKinds {
+    kinds: Vec<(EntityKind, HashMap<CompactString, ClusterNumbers>)>,
+}
+
+impl ClustersOfKinds {
+    pub(crate) fn get(&self, kind: EntityKind, text: &str) -> Option<&ClusterNumbers> {
+        self.kinds.iter().find(|it| it.0 == kind)?.1.get(text)
+    }
+
+    /// Adds a cluster to those of a text, unless it is the last one there.
+    fn add(&mut self, kind: EntityKind, text: CompactString, cluster: usize) {
+        let at = self.kinds.iter().position(|it| it.0 == kind).unwrap_or_else(|| {
+            self.kinds.push((kind, HashMap::default()));
+            self.kinds.len() - 1
+        });
+        push_new(self.kinds[at].1.entry(text).or_default(), cluster);
+    }
+}
+
 /// The clusters by their names, words and initials.
 pub(crate) struct NameIndex<'a> {
     pub(crate) doc: &'a Document<'a>,
@@ -60,15 +87,15 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) clusters: Vec<Cluster>,
     pub(crate) histories: Vec<ClusterHistory>,
     /// Clusters by kind and [`name_key`].
-    pub(crate) by_name: HashMap<(EntityKind, String), Vec<usize>>,
+    pub(crate) by_name: ClustersOfKinds,
     /// Clusters by kind and the words of their names.
-    pub(crate) by_word: HashMap<(EntityKind, String), Vec<usize>>,
+    pub(crate) by_word: ClustersOfKinds,
     /// Organisations by the initials of their names, and by all ends and starts of these.
-    pub(crate) by_initials: HashMap<String, Vec<usize>>,
+    pub(crate) by_initials: HashMap<CompactString, ClusterNumbers>,
     /// People with a name of three words or more by the capitals of all of its words: "MBS".
-    pub(crate) by_person_initials: HashMap<String, Vec<usize>>,
+    pub(crate) by_person_initials: HashMap<CompactString, ClusterNumbers>,
     /// People with a name of several words by the first letter and the number of letters of the last one.
-    pub(crate) by_surname_shape: HashMap<(char, usize), Vec<usize>>,
+    pub(crate) by_surname_shape: HashMap<(char, usize), ClusterNumbers>,
 }
 
 impl<'a> NameIndex<'a> {
@@ -81,8 +108,8 @@ impl<'a> NameIndex<'a> {
             last_spoken: None,
             clusters: Vec::new(),
             histories: Vec::new(),
-            by_name: HashMap::default(),
-            by_word: HashMap::default(),
+            by_name: ClustersOfKinds::default(),
+            by_word: ClustersOfKinds::default(),
             by_initials: HashMap::default(),
             by_person_initials: HashMap::default(),
             by_surname_shape: HashMap::default(),
@@ -98,31 +125,25 @@ impl<'a> NameIndex<'a> {
     }
 
     /// Adds a name of a cluster to the index.
-    pub(crate) fn index_name(
-        &mut self,
-        cluster: usize,
-        name: &str,
-        key: (EntityKind, String),
-        is_long: bool,
-    ) {
+    pub(crate) fn index_name(&mut self, cluster: usize, name: &str, key: CompactString, is_long: bool) {
         let kind = self.clusters[cluster].kind;
-        let long_form = self.lexicon.long_form(name).map(|it| (kind, name_key(it)));
+        let long_form = self.lexicon.long_form(name).map(name_key);
         for key in [Some(key), long_form].into_iter().flatten() {
-            push_new(self.by_name.entry(key).or_default(), cluster);
+            self.by_name.add(kind, key, cluster);
         }
         for word in name.split(' ') {
-            push_new(self.by_word.entry((kind, comparable(bare_nickname(word)))).or_default(), cluster);
+            self.by_word.add(kind, comparable(bare_nickname(word)), cluster);
         }
         match kind {
             EntityKind::Organisation => {
                 let initials: Vec<char> = initials(name).chars().collect();
                 for start in 0..initials.len().saturating_sub(1) {
-                    let end: String = initials[start..].iter().collect();
+                    let end: CompactString = initials[start..].iter().collect();
                     push_new(self.by_initials.entry(end).or_default(), cluster);
                 }
                 // "NHA" for the National Harbour Agency Trust
                 for stop in MIN_INITIALS..initials.len() {
-                    let start: String = initials[..stop].iter().collect();
+                    let start: CompactString = initials[..stop].iter().collect();
                     push_new(self.by_initials.entry(start).or_default(), cluster);
                 }
             }
@@ -130,7 +151,7 @@ impl<'a> NameIndex<'a> {
                 let surname = name.rsplit(' ').next().unwrap_or_default();
                 let shape = (surname.chars().next().unwrap_or(' '), surname.chars().count());
                 push_new(self.by_surname_shape.entry(shape).or_default(), cluster);
-                let initials: String =
+                let initials: CompactString =
                     name.split(' ').filter_map(|it| it.chars().next()).flat_map(char::to_uppercase).collect();
                 if initials.chars().count() >= MIN_INITIALS {
                     push_new(self.by_person_initials.entry(initials).or_default(), cluster);
@@ -142,7 +163,7 @@ impl<'a> NameIndex<'a> {
 
     /// The clusters of a list of the index that lie nearest to a byte offset. The lists are in order of first mention, first
     /// those with a name of several words.
-    pub(crate) fn holders<'b>(&self, list: Option<&'b Vec<usize>>, offset: usize) -> &'b [usize] {
+    pub(crate) fn holders<'b>(&self, list: Option<&'b ClusterNumbers>, offset: usize) -> &'b [usize] {
         let list = list.map_or(&[][..], |it| it.as_slice());
         if list.len() <= MAX_HOLDERS {
             return list;
@@ -154,17 +175,17 @@ impl<'a> NameIndex<'a> {
 
     /// Whether all clusters of a kind with a word in a name are compared with a mention, not only the nearest ones.
     pub(crate) fn has_few_holders(&self, kind: EntityKind, word: &str) -> bool {
-        self.by_word.get(&(kind, word.to_owned())).is_none_or(|it| it.len() <= MAX_HOLDERS)
+        self.by_word.get(kind, word).is_none_or(|it| it.len() <= MAX_HOLDERS)
     }
 
     /// The clusters of a kind with one of these words in a name, in order of their numbers.
     pub(crate) fn clusters_sharing_word(
         &self,
         kind: EntityKind,
-        words: &[String],
+        words: &[CompactString],
         offset: usize,
     ) -> Vec<usize> {
-        let of_word = |it: &String| self.holders(self.by_word.get(&(kind, it.clone())), offset);
+        let of_word = |it: &CompactString| self.holders(self.by_word.get(kind, it), offset);
         let mut holders: Vec<usize> = words.iter().flat_map(of_word).copied().collect();
         holders.sort_unstable();
         holders.dedup();
@@ -188,7 +209,7 @@ impl<'a> NameIndex<'a> {
 }
 
 /// Adds a cluster to a list of an index, unless it is the last one there.
-pub(crate) fn push_new(holders: &mut Vec<usize>, cluster: usize) {
+fn push_new(holders: &mut ClusterNumbers, cluster: usize) {
     if holders.last() != Some(&cluster) {
         holders.push(cluster);
     }
@@ -205,7 +226,7 @@ pub(crate) fn initials(name: &str) -> String {
 }
 
 /// A name without what may differ between mentions: dots, accents, a leading article, capitals.
-pub(crate) fn name_key(name: &str) -> String {
+pub(crate) fn name_key(name: &str) -> CompactString {
     let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
     // "US" and "us" become the same, but only names come here.
     comparable_phrase(bare.split(' '))

@@ -1,5 +1,7 @@
 //! Name matching: puts names that mean the same person, organisation or place into one cluster.
 
+use compact_str::CompactString;
+
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, last_before, name_key};
@@ -56,9 +58,10 @@ pub(crate) fn cluster_names(
     let mut index = NameIndex { towns, ..NameIndex::empty(doc, lexicon, sources) };
     let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
+    let is_long_name: Vec<bool> = mentions.iter().map(|it| index.is_long(it)).collect();
     for is_long in [true, false] {
         for (at, mention) in mentions.iter().enumerate() {
-            if index.is_long(mention) == is_long {
+            if is_long_name[at] == is_long {
                 let previous = at.checked_sub(1).and_then(|it| Some((found[it]?.0, &mentions[it])));
                 found[at] = Some(index.add_mention(mention, is_long, previous));
             }
@@ -89,9 +92,10 @@ impl<'a> NameIndex<'a> {
     ) -> (usize, f32) {
         let words = self.name_words(mention);
         let name = words.join(" ");
-        let key = (mention.kind, name_key(&name));
+        let key = name_key(&name);
         let offset = mention.span.start;
-        let same = self.nearest_cluster(self.holders(self.by_name.get(&key), offset), mention);
+        let same = self.holders(self.by_name.get(mention.kind, &key), offset);
+        let same = self.nearest_cluster(same, mention);
         let certain = |cluster: usize| (cluster, 1.0);
         let alias = previous.filter(|it| self.renames(it.1, mention)).map(|it| certain(it.0));
         let known = alias.or_else(|| match mention.kind {
@@ -99,7 +103,9 @@ impl<'a> NameIndex<'a> {
             EntityKind::Person if !is_long => self
                 .find_person(mention, &name)
                 .or(same.map(certain))
-                .or_else(|| self.nearest_cluster(self.by_person_initials.get(&name)?, mention).map(certain))
+                .or_else(|| {
+                    self.nearest_cluster(self.by_person_initials.get(name.as_str())?, mention).map(certain)
+                })
                 .or_else(|| self.find_misspelled_surname(offset, &name).map(certain)),
             EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, &name)),
             _ => same
@@ -205,7 +211,7 @@ impl<'a> NameIndex<'a> {
     fn find_person(&self, mention: &EntityMention, name: &str) -> Option<(usize, f32)> {
         let name = PersonName::new(name);
         // A name of two words matches no name without its surname; thousands may have its given name.
-        let has_few = |surname: &String| self.has_few_holders(EntityKind::Person, surname);
+        let has_few = |surname: &str| self.has_few_holders(EntityKind::Person, surname);
         let words = match &name.words[..] {
             [_, surname] if has_few(surname) => &name.words[1..],
             words => words,
@@ -326,8 +332,8 @@ impl<'a> NameIndex<'a> {
         previous: Option<usize>,
     ) -> Option<usize> {
         let offset = mention.span.start;
-        let full = self.lexicon.long_form(name).map(|it| (mention.kind, name_key(it)));
-        if let Some(known) = full.and_then(|it| self.by_name.get(&it)) {
+        let full = self.lexicon.long_form(name).map(name_key);
+        if let Some(known) = full.and_then(|it| self.by_name.get(mention.kind, &it)) {
             return self.nearest_cluster(self.holders(Some(known), offset), mention);
         }
         let bare: String = name.chars().filter(|it| it.is_alphabetic()).collect();
@@ -346,7 +352,7 @@ impl<'a> NameIndex<'a> {
             return self.find_variant(mention, name);
         }
         if is_acronym {
-            let far = self.holders(self.by_initials.get(&bare), offset);
+            let far = self.holders(self.by_initials.get(bare.as_str()), offset);
             let is_short = bare.chars().count() <= MAX_LOCAL_ACRONYM_LETTERS;
             let whole: Vec<usize> =
                 far.iter().copied().filter(|it| !is_short || self.is_pair_before(*it, mention)).collect();
@@ -369,7 +375,7 @@ impl<'a> NameIndex<'a> {
     /// The organisation of which a name of several words is a shorter or a longer form: "UN Harbour Council" and "Harbour
     /// Council". `None` where several have such a form.
     fn find_variant(&self, mention: &EntityMention, name: &str) -> Option<usize> {
-        let words: Vec<String> =
+        let words: Vec<CompactString> =
             [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().map(comparable).collect();
         let sharing = self.clusters_sharing_word(mention.kind, &words, mention.span.start);
         let is_variant = |it: &usize| {

@@ -1,5 +1,7 @@
 //! The words of a person's name, without what may differ between two mentions: accents, dots, nicknames, numerals.
 
+use compact_str::CompactString;
+use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -23,11 +25,11 @@ pub(crate) fn bare_nickname(word: &str) -> &str {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PersonName {
     /// The words in lower case, without accents and dots. A nickname in quotation marks is left out.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: SmallVec<[CompactString; 2]>,
     /// "jr", "sr" or a numeral; `None` where the name has none.
-    generation: Option<String>,
+    generation: Option<CompactString>,
     /// A nickname of one word in quotation marks or brackets, in comparable letters; `None` where the name has none.
-    nickname: Option<String>,
+    nickname: Option<CompactString>,
 }
 
 /// How the names of two people may be the same.
@@ -53,7 +55,7 @@ impl PersonName {
     }
 
     /// Whether a word stands before a given name in two parts: "lee" in "Simon Lee Siu-po".
-    pub(crate) fn has_before_parts(&self, word: Option<&String>) -> bool {
+    pub(crate) fn has_before_parts(&self, word: Option<&CompactString>) -> bool {
         let at = word.and_then(|word| self.words.iter().position(|it| it == word));
         at.and_then(|it| self.words.get(it + 1)).is_some_and(|it| it.contains('-'))
     }
@@ -63,7 +65,7 @@ impl PersonName {
         const SUFFIXES: &[&str] = &word_list!("name-suffixes");
         let mut is_nickname = false;
         let mut nickname = None;
-        let mut words: Vec<String> = Vec::new();
+        let mut words: SmallVec<[CompactString; 2]> = SmallVec::new();
         for word in name.split_whitespace() {
             let opens = word.starts_with(NICKNAME_OPENERS);
             let closes = word.ends_with(NICKNAME_CLOSERS);
@@ -77,8 +79,8 @@ impl PersonName {
             is_nickname &= !closes;
         }
         words.retain(|it| !it.is_empty());
-        let is_numeral = |it: &String| SUFFIXES.binary_search(&it.as_str()).is_ok();
-        let generation = words.pop_if(|it| is_numeral(it));
+        let is_numeral = words.last().is_some_and(|it| SUFFIXES.binary_search(&it.as_str()).is_ok());
+        let generation = if is_numeral { words.pop() } else { None };
         if words.is_empty() {
             words.extend(generation);
             return Self { words, generation: None, nickname };
@@ -117,13 +119,13 @@ impl PersonName {
 
 /// A word in lower case without accents, dots and other marks inside it, and without an Arabic article before it: "O’Neill"
 /// and "O'Neill", "J.D." and "JD", "al-Masri" and "Masri".
-pub(crate) fn comparable(word: &str) -> String {
+pub(crate) fn comparable(word: &str) -> CompactString {
     comparable_phrase([word])
 }
 
 /// The [`comparable`] forms of some words, with single spaces between them.
-pub(crate) fn comparable_phrase<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let mut phrase = String::new();
+pub(crate) fn comparable_phrase<'a>(words: impl IntoIterator<Item = &'a str>) -> CompactString {
+    let mut phrase = CompactString::default();
     for (number, word) in words.into_iter().enumerate() {
         if number > 0 {
             phrase.push(' ');
@@ -134,7 +136,7 @@ pub(crate) fn comparable_phrase<'a>(words: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// Appends the comparable form of a word to a phrase.
-fn push_comparable(phrase: &mut String, word: &str) {
+fn push_comparable(phrase: &mut CompactString, word: &str) {
     let start = phrase.len();
     if word.bytes().all(|it| it.is_ascii_alphanumeric()) {
         phrase.push_str(word);
@@ -156,12 +158,12 @@ fn push_comparable(phrase: &mut String, word: &str) {
         }
         _ => 0,
     };
-    phrase.drain(start..start + article);
+    phrase.replace_range(start..start + article, "");
 }
 
 /// Whether two names of three words or more have all words in common but their last, which differ by one letter: "Ato Baah Forson",
 /// "Ato Baah Forso".
-fn differs_by_slip(one: &[String], other: &[String]) -> bool {
+fn differs_by_slip(one: &[CompactString], other: &[CompactString]) -> bool {
     let (Some((last, rest)), Some((other_last, other_rest))) = (one.split_last(), other.split_last()) else {
         return false;
     };
@@ -172,7 +174,7 @@ fn differs_by_slip(one: &[String], other: &[String]) -> bool {
 }
 
 /// Whether all words of a short name stand in a longer one in the same order.
-fn is_subsequence(short: &[String], long: &[String]) -> bool {
+fn is_subsequence(short: &[CompactString], long: &[CompactString]) -> bool {
     let mut rest = long.iter();
     short.len() > 1 && short.len() < long.len() && short.iter().all(|it| rest.any(|own| own == it))
 }

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use compact_str::CompactString;
+
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::NameIndex;
 use crate::engine::coreference::organization_name;
-use crate::engine::coreference::person_name::comparable;
+use crate::engine::coreference::person_name::{comparable, comparable_phrase};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -62,7 +64,7 @@ impl NameIndex<'_> {
         }
         let has_article =
             |it: &EntityMention| it.tokens.start.checked_sub(1).is_some_and(|at| self.doc.lower(at) == "the");
-        let words: Vec<String> =
+        let words: Vec<CompactString> =
             [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().map(comparable).collect();
         let sharing = self.clusters_sharing_word(EntityKind::Place, &words, mention.span.start);
         let is_variant = |it: &usize| {
@@ -199,11 +201,10 @@ pub(crate) fn is_formal_name_of(long: &str, short: &str) -> bool {
 fn has_same_kind(one: &[&str], other: &[&str]) -> bool {
     KINDS_IN_LANGUAGES.iter().any(|kind| {
         let is_kind = |word: &str| kind.split(' ').any(|it| it.eq_ignore_ascii_case(word));
-        let rest = |name: &[&str]| -> Option<String> {
+        let rest = |name: &[&str]| {
             let at = [0, name.len() - 1].into_iter().find(|it| is_kind(name[*it]))?;
-            let words: Vec<String> =
-                (0..name.len()).filter(|it| *it != at).map(|it| comparable(name[it])).collect();
-            (!words.is_empty()).then(|| words.join(" "))
+            let words = (0..name.len()).filter(|it| *it != at).map(|it| name[it]);
+            (name.len() > 1).then(|| comparable_phrase(words))
         };
         rest(one).is_some_and(|it| rest(other) == Some(it))
     })
