@@ -1,5 +1,6 @@
 //! Rule-based attributions: finds source, cue and content in a clause by the grammar of news.
 
+mod charges;
 pub(crate) mod contents;
 pub(crate) mod cues;
 mod estimates;
@@ -170,7 +171,8 @@ fn attributions_in_clause(
         (0..matches.len()).filter_map(|it| build_attribution(clause, &matches, it)).collect();
     found.extend(passives::told_by_agent(clause, verbs));
     let found = with_told(found, estimates::estimates(clause));
-    let mut found = with_told(found, namings::relative_namings(clause));
+    let found = with_told(found, namings::relative_namings(clause));
+    let mut found = with_told(found, charges::charges(clause));
     // "Asked about the toll, Lee was brief: “It stays.”": a cue without a source does not take the quotation.
     if let Some(introduced) = introductions::introduced_speech(clause) {
         let takes_quote =

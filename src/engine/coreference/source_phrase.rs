@@ -188,6 +188,12 @@ impl SourceParser<'_> {
                 .collect();
             let both = self.entity_mentions[*last].kind == EntityKind::Person
                 && self.entity_mentions[name].kind == EntityKind::Person;
+            // "Lee, | standing beside her lawyer, Bo Ray, and two others,": an aside on the first name.
+            let is_aside = matches!(&between[..], [comma, participle, .., last]
+                if comma == "," && participle.len() > 4 && participle.ends_with("ing") && last == ",");
+            if is_aside {
+                break;
+            }
             let linked = between.iter().rposition(|it| matches!(it.as_str(), "and" | "," | "&" | "or"));
             // "Ann Lee, standing beside her lawyer, Bo Ray, …": the second one is only in the words about the first.
             let has_participle =

@@ -22,24 +22,35 @@ pub(super) fn trim_noun_content(doc: &Document, mut attribution: Attribution) ->
     };
     let (owner, cue, content) = (doc.tokens_in(source), doc.tokens_in(cue), doc.tokens_in(*content));
     let is_possessive = |token: usize| matches!(doc.word(token), "'s" | "’s" | "'" | "’");
-    let is_noun_cue = cue.len() == 1 && cue.end == content.start && doc.word(content.start) == "that";
-    let has_owner = is_noun_cue
-        && !owner.is_empty()
+    if owner.is_empty() || cue.is_empty() || doc.word(content.start) != "that" {
+        return attribution;
+    }
+    let has_owner = cue.len() == 1
+        && cue.end == content.start
         && (is_possessive(owner.end - 1)
             || cue.start > 0 && is_possessive(cue.start - 1)
             || matches!(doc.lower(owner.start).as_str(), "his" | "her" | "its" | "their"));
-    if !has_owner {
+    // "The claim | by | Ann Lee | that"
+    let has_author = owner.start == cue.end + 1
+        && owner.end == content.start
+        && matches!(doc.word(cue.end), "by" | "from" | "of");
+    if !has_owner && !has_author {
         return attribution;
     }
+    let subject = owner.start.min(cue.start);
     let ends_clause = |token: &usize| {
         let word = doc.lower(*token);
         matches!(word.as_str(), "," | "and" | "but" | "or" | "than")
             || doc.is(*token, LexicalClass::ClauseBoundary)
     };
     let end = content.clone().skip(1).find(ends_clause).unwrap_or(content.end);
-    let sentence = doc.sentences.get(doc.sentence_of(owner.start)).map_or(0, |it| it.tokens.start);
-    let is_opener = |token: usize| doc.is(token, LexicalClass::LeadingConnective) || doc.word(token) == "and";
-    let is_subject = (sentence..owner.start).all(is_opener);
+    let sentence = doc.sentences.get(doc.sentence_of(subject)).map_or(0, |it| it.tokens.start);
+    let is_opener = |token: usize| {
+        doc.is(token, LexicalClass::LeadingConnective)
+            || doc.word(token) == "and"
+            || has_author && token + 1 == subject && doc.is(token, LexicalClass::Determiner)
+    };
+    let is_subject = (sentence..subject).all(is_opener);
     let main_verb = if is_subject {
         verb_after_clause(doc, content.start + 1..end)
     } else {
@@ -257,6 +268,24 @@ mod tests {
                 "Lee’s",
                 "warning",
                 "that the tip would close",
+            ),
+            (
+                "The claim by Ann Lee that the lake is dead has angered Tarn.",
+                "Ann Lee",
+                "The claim",
+                "that the lake is dead",
+            ),
+            (
+                "But a warning from Lee that the tip would close came in March.",
+                "Lee",
+                "warning",
+                "that the tip would close",
+            ),
+            (
+                "We read the claim by Lee that the dam would leak in May.",
+                "Lee",
+                "the claim",
+                "that the dam would leak in May",
             ),
             (
                 "We heard Lee’s claim that the dam would leak in May.",

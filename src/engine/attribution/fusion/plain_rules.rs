@@ -26,6 +26,7 @@ pub(super) fn is_plain_report(doc: &Document, rule: &Attribution) -> bool {
         || is_told_by_agent(doc, rule)
         || is_estimate(doc, rule)
         || is_relative_naming(doc, rule)
+        || is_charge(doc, rule)
 }
 
 /// Whether somebody puts something at a number: "The survey | put | the gap at 8 per cent".
@@ -167,6 +168,17 @@ pub(super) fn is_mixed_report(doc: &Document, rule: &Attribution) -> bool {
         && are_adjacent(doc, source, cue)
         && content.start >= cue.end
         && (words_between == 0 || is_put_it && words_between <= MAX_ADDRESSEE_WORDS)
+}
+
+/// Whether a source of a few words charges somebody with something: "the union accused | the board of waste".
+fn is_charge(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
+    let verb = doc.tokens_in(cue).end.saturating_sub(1);
+    doc.is(verb, LexicalClass::JudgementReportingWord)
+        && count_words_before_comma(doc, source) <= MAX_SOURCE_WORDS
+        && are_adjacent(doc, source, cue)
+        && rule.contents.iter().all(|it| it.start >= cue.end)
+        && speech_act::act_of(doc, rule) == Act::Speech
 }
 
 /// Whether an attribution is the words behind a label that describes its speaker: "Lou Finch, 44, bus driver: …".
