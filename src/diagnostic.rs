@@ -13,8 +13,9 @@ pub(crate) struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// A value of several lines in a message becomes one line.
     pub(crate) fn new(location: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { location: location.into(), message: message.into() }
+        Self { location: location.into(), message: message.into().replace(['\n', '\r'], " ") }
     }
 
     /// An error in one line of a file that the caller knows; lines count from 1.
@@ -42,5 +43,11 @@ mod tests {
     fn the_file_comes_before_the_line() {
         let diagnostic = Diagnostic::at_line(3, "Unknown key").in_file(Path::new("keys.toml"));
         assert_eq!(diagnostic.to_string(), "keys.toml: line 3: Unknown key");
+    }
+
+    #[test]
+    fn a_value_of_two_lines_is_told_in_one() {
+        let diagnostic = Diagnostic::at_line(1, "Unknown theme `dark\r\nblue`");
+        assert_eq!(diagnostic.to_string(), "line 1: Unknown theme `dark  blue`");
     }
 }
