@@ -82,6 +82,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) sources: &'a [Span],
     /// The names of places that the story tells to be towns.
     pub(crate) towns: HashSet<&'a str>,
+    /// The names of all places of the story.
+    pub(crate) places: HashSet<&'a str>,
     /// The number of the last source whose speaker was found.
     pub(crate) last_spoken: Option<usize>,
     pub(crate) clusters: Vec<Cluster>,
@@ -105,6 +107,7 @@ impl<'a> NameIndex<'a> {
             lexicon,
             sources,
             towns: HashSet::new(),
+            places: HashSet::new(),
             last_spoken: None,
             clusters: Vec::new(),
             histories: Vec::new(),
@@ -136,6 +139,11 @@ impl<'a> NameIndex<'a> {
         }
         match kind {
             EntityKind::Organisation => {
+                // "Sund Girls" and "SundGirls"
+                if name.contains(' ') {
+                    let joined: CompactString = name_key(name).chars().filter(|it| *it != ' ').collect();
+                    self.by_name.add(kind, joined, cluster);
+                }
                 let initials: Vec<char> = initials(name).chars().collect();
                 for start in 0..initials.len().saturating_sub(1) {
                     let end: CompactString = initials[start..].iter().collect();

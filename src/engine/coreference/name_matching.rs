@@ -54,8 +54,8 @@ pub(crate) fn cluster_names(
     lexicon: &Lexicon,
     sources: &[Span],
 ) -> NameClusters {
-    let towns = place_name::told_towns(doc, mentions);
-    let mut index = NameIndex { towns, ..NameIndex::empty(doc, lexicon, sources) };
+    let (towns, places) = (place_name::told_towns(doc, mentions), place_name::names_of_places(doc, mentions));
+    let mut index = NameIndex { towns, places, ..NameIndex::empty(doc, lexicon, sources) };
     let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     let is_long_name: Vec<bool> = mentions.iter().map(|it| index.is_long(it)).collect();
@@ -213,7 +213,7 @@ impl<'a> NameIndex<'a> {
         // A name of two words matches no name without its surname; thousands may have its given name.
         let has_few = |surname: &str| self.has_few_holders(EntityKind::Person, surname);
         let words = match &name.words[..] {
-            [_, surname] if has_few(surname) => &name.words[1..],
+            [given, surname] if has_few(surname) && !has_few(given) => &name.words[1..],
             words => words,
         };
         let sharing = self.clusters_sharing_word(EntityKind::Person, words, mention.span.start);
@@ -314,7 +314,7 @@ impl<'a> NameIndex<'a> {
             surname.is_some_and(|(_, own)| {
                 let is_plural = name.strip_suffix('s') == Some(own);
                 let is_gap = !is_short || own.chars().count() != size;
-                own.starts_with(first) && !is_plural && is_gap && strsim::levenshtein(own, name) <= slips
+                own.starts_with(first) && !is_plural && is_gap && strsim::osa_distance(own, name) <= slips
             })
         };
         let named = lengths.flat_map(of_length).copied();
@@ -380,7 +380,7 @@ impl<'a> NameIndex<'a> {
         let sharing = self.clusters_sharing_word(mention.kind, &words, mention.span.start);
         let is_variant = |it: &usize| {
             let names = &self.clusters[*it].names;
-            names.iter().any(|own| organization_name::is_variant(self.lexicon, own, name))
+            names.iter().any(|own| organization_name::is_variant(self.lexicon, &self.places, own, name))
         };
         let mut variants = sharing.into_iter().filter(is_variant);
         let Some(only) = variants.next() else { return self.find_name_of_acronym(mention, name) };

@@ -8,9 +8,11 @@ use unicode_normalization::char::is_combining_mark;
 use crate::word_list::word_list;
 
 /// How many words two names have in common at least where their last words may differ by one letter …
-const MIN_WORDS_BEFORE_SLIP: usize = 2;
+const MIN_WORDS_BEFORE_SLIP: usize = 1;
 /// … and how many letters such a last word has at least.
 const MIN_LETTERS_WITH_SLIP: usize = 5;
+/// How many consonants a given name has at least that may be spelt in two ways.
+const MIN_CONSONANTS: usize = 3;
 /// Marks that open a nickname inside a name.
 const NICKNAME_OPENERS: [char; 5] = ['“', '"', '‘', '\'', '('];
 /// Marks that close a nickname inside a name.
@@ -108,7 +110,7 @@ impl PersonName {
         if own.ends_with(new) || new.ends_with(own) {
             return Some(NameMatch::End);
         }
-        if own[0] == new[0] || has_all_words() {
+        if own[0] == new[0] || has_all_words() || own.iter().any(|it| is_respelling(it, &new[0])) {
             return Some(NameMatch::Form);
         }
         let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
@@ -161,16 +163,38 @@ fn push_comparable(phrase: &mut CompactString, word: &str) {
     phrase.replace_range(start..start + article, "");
 }
 
-/// Whether two names of three words or more have all words in common but their last, which differ by one letter: "Ato Baah Forson",
+/// Whether two given names differ only by their vowels and by doubled letters, as two spellings of one name in another script do: "Parvez",
+/// "Pervaiz". Names with other endings are others: "Martin", "Martina".
+fn is_respelling(one: &str, other: &str) -> bool {
+    let consonants = |word: &str| {
+        let mut letters: Vec<char> =
+            word.chars().filter(|it| !matches!(it, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).collect();
+        letters.dedup();
+        letters
+    };
+    let ends = |word: &str| (word.chars().next(), word.chars().next_back());
+    let is_long = |word: &str| word.chars().count() >= MIN_LETTERS_WITH_SLIP;
+    let skeleton = consonants(one);
+    one != other
+        && is_long(one)
+        && is_long(other)
+        && ends(one) == ends(other)
+        && skeleton.len() >= MIN_CONSONANTS
+        && skeleton == consonants(other)
+}
+
+/// Whether two names of as many words have all words in common but their last, which differ by one letter or by two in another order: "Ato Baah Forson",
 /// "Ato Baah Forso".
 fn differs_by_slip(one: &[CompactString], other: &[CompactString]) -> bool {
     let (Some((last, rest)), Some((other_last, other_rest))) = (one.split_last(), other.split_last()) else {
         return false;
     };
+    let letters = last.chars().count().max(other_last.chars().count());
     rest.len() >= MIN_WORDS_BEFORE_SLIP
         && rest == other_rest
-        && last.chars().count() >= MIN_LETTERS_WITH_SLIP
-        && strsim::levenshtein(last, other_last) == 1
+        && letters >= MIN_LETTERS_WITH_SLIP
+        && last.chars().next() == other_last.chars().next()
+        && strsim::osa_distance(last, other_last) == 1
 }
 
 /// Whether all words of a short name stand in a longer one in the same order.

@@ -50,6 +50,12 @@ pub(crate) fn told_towns<'a>(doc: &Document<'a>, mentions: &[EntityMention]) -> 
     places.filter(is_town).map(|it| it.1.span.slice(doc.text)).collect()
 }
 
+/// The names of the places of a story.
+pub(crate) fn names_of_places<'a>(doc: &Document<'a>, mentions: &[EntityMention]) -> HashSet<&'a str> {
+    let places = mentions.iter().filter(|it| it.kind == EntityKind::Place);
+    places.map(|it| it.span.slice(doc.text)).collect()
+}
+
 impl NameIndex<'_> {
     /// The place of which a name is another form: with or without the word for its kind, or in brackets behind it.
     /// `previous` is the cluster of the mention before it. `None` where several fit.

@@ -58,6 +58,7 @@ impl NameIndex<'_> {
             ["born" | "née" | "nee"] | [.., "was", "born" | "christened" | "baptised", "as"] => {
                 other.tokens.len() > 1
             }
+            ["who", "is" | "was", .., "known" | "called", "as"] => true,
             [.., "known" | "called", "as"] => words.len() <= 3,
             _ => false,
         }
