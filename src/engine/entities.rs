@@ -3,11 +3,12 @@
 //! 1. [`features`]: how each word is written, what it may mean, and how much its capital says.
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
-//!    Parts of names that are left out are added ([`organization_parts`], [`acronyms`], [`name_forms`]).
+//!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
-//!    [`joint_names`] cuts entities of the tagger that hold two names.
-//! 5. [`context`]: the words around a name score too, as do the entities of the tagger.
+//!    [`joint_names`] and [`role_holders`] cut entities of the tagger that hold two names.
+//!    [`told_things`] knows more words beside them.
+//! 5. [`context`]: the words around a name score too, as do the entities of the tagger ([`told_kinds`]).
 //!    [`body_nouns`] know the nouns before an organisation's name.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
 //! 7. [`roles`]: the title before a name and the apposition after it become its roles ([`role_kinds`], [`occupations`],
@@ -21,6 +22,7 @@ pub(crate) mod body_nouns;
 pub(crate) mod bracket_tags;
 pub(crate) mod candidates;
 pub(crate) mod context;
+pub(crate) mod coordinated_names;
 pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod features;
@@ -35,6 +37,7 @@ pub(crate) mod organization_parts;
 pub(crate) mod other_names;
 pub(crate) mod possessive_names;
 pub(crate) mod qualified_places;
+pub(crate) mod role_holders;
 pub(crate) mod role_kinds;
 pub(crate) mod roles;
 pub(crate) mod scores;
@@ -43,6 +46,8 @@ pub(crate) mod signatures;
 pub(crate) mod tagged;
 #[cfg(test)]
 mod tests;
+pub(crate) mod told_kinds;
+pub(crate) mod told_things;
 pub(crate) mod turn_labels;
 
 use std::collections::HashSet;
@@ -181,6 +186,7 @@ fn untagged(
             || is_document_source(features, &it.tokens)
             || is_dotted_acronym(features, &it.tokens)
             || is_owner_of_role(features, it)
+            || body_nouns::describes_body(features, &it.tokens)
             || explains_acronym(&it.tokens)
             || names.contains(&features.phrase(it.tokens.clone()));
         is_trusted && !overlaps_any(&spans, &it.tokens)
@@ -193,7 +199,9 @@ fn untagged(
         }
         // "the C.I.A. | James Moe"
         let first = run.start..run.start + 1;
-        let cut = if run.len() > 1 && is_dotted_acronym(features, &first) { first.end } else { run.start };
+        let is_behind_acronym = run.len() > 1 && is_dotted_acronym(features, &first);
+        let holder = || role_holders::holder_start(features, run).unwrap_or(run.start);
+        let cut = if is_behind_acronym { first.end } else { holder() };
         let mut candidates = segmentation::segment(features, run.start..cut);
         candidates.extend(segmentation::segment(features, cut..run.end));
         candidates

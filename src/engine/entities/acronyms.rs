@@ -9,6 +9,7 @@ use crate::engine::entities::segmentation::Candidate;
 use crate::engine::entities::{context, name_words};
 use crate::engine::text::lexicon::LexicalClass::{EventHead, RoleNoun, Title};
 use crate::engine::text::tokens::TokenKind;
+use crate::word_list::word_list;
 
 /// How many words may follow the known part of a name before its acronym.
 const MAX_WORDS_BEHIND: usize = 8;
@@ -16,6 +17,8 @@ const MAX_WORDS_BEHIND: usize = 8;
 const MAX_WORDS_BEFORE: usize = 4;
 /// How many letters an acronym has at least that tells where a long name begins and ends.
 const MIN_LETTERS_OF_LONG_NAME: usize = 3;
+/// Words that end the name of a law, a treaty or a plan, or stand before its complement.
+const HEADS_OF_TEXTS: &[&str] = &word_list!("heads-of-texts");
 /// How many letters the acronym of an office has at most.
 const MAX_OFFICE_LETTERS: usize = 4;
 
@@ -117,7 +120,13 @@ fn acronym_at(features: &Features, at: usize) -> Option<String> {
 fn has_initials(features: &Features, name: &Range<usize>, acronym: &str) -> bool {
     let capitals: String = context::initials(features, name).into_iter().collect();
     let all = name.clone().filter_map(|it| features.form(it).chars().next()).flat_map(char::to_uppercase);
-    capitals == acronym || all.eq(acronym.chars())
+    // "Norrland Harbour League-Berg (NHL-B)"
+    let parts = name
+        .clone()
+        .filter(|it| features.is_capitalized(*it))
+        .flat_map(|it| features.doc.word(it).split('-'));
+    let of_parts = parts.filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase());
+    capitals == acronym || all.eq(acronym.chars()) || of_parts.eq(acronym.chars())
 }
 
 /// The runs of capitals that explain an acronym which a candidate names, in reading order: "Bakers People's Campaign" for the BPC of the
@@ -139,7 +148,10 @@ pub(crate) fn explained_names(
     };
     let is_explained = |it: &Range<usize>| {
         let initials: String = context::initials(features, it).into_iter().collect();
-        it.len() > 2 && acronyms.contains(initials.as_str()) && !name_words::is_office_alone(features, it)
+        it.len() > 2
+            && acronyms.contains(initials.as_str())
+            && !name_words::is_office_alone(features, it)
+            && !is_text(features, it)
     };
     runs.iter().map(name).filter(is_explained).collect()
 }
@@ -153,7 +165,8 @@ pub(crate) fn is_cut(explained: &[Range<usize>], candidate: &Candidate) -> bool 
     is_inside && candidate.title.is_none() && candidate.scores.best().0 == EntityKind::Organisation
 }
 
-/// The acronyms that stand for words in lower case or for an office: "radio beacon (RB)", the "AG" of an Attorney General.
+/// The acronyms that stand for words in lower case, for an office or for a law or the like: "radio beacon (RB)", the "AG" of an
+/// Attorney General, "Joint Plan of Action (JPA)".
 pub(crate) fn of_no_names<'a>(features: &'a Features, candidates: &[Candidate]) -> HashSet<&'a str> {
     let bodies: HashSet<String> = candidates
         .iter()
@@ -163,13 +176,14 @@ pub(crate) fn of_no_names<'a>(features: &'a Features, candidates: &[Candidate]) 
     let tokens = 0..features.doc.tokens.len();
     let offices: HashSet<String> = tokens
         .clone()
-        .filter_map(|it| office_initials(features, it))
+        .filter_map(|it| office_initials(features, it).or_else(|| text_initials(features, it)))
         .filter(|it| !bodies.contains(it))
         .collect();
     let is_no_name = |at: &usize| {
         let is_unlisted = features.classes(*at).is_empty();
         acronym_at(features, *at).is_some()
-            && (is_of_noun(features, *at) || is_unlisted && offices.contains(features.doc.word(*at)))
+            && (is_of_noun(features, *at)
+                || is_unlisted && (offices.contains(features.doc.word(*at)) || is_of_event(features, *at)))
     };
     tokens.filter(is_no_name).map(|it| features.doc.word(it)).collect()
 }
@@ -207,12 +221,54 @@ fn is_of_noun(features: &Features, at: usize) -> bool {
     (2..=most).any(|count| has_letters(&words[words.len() - count..], &acronym))
 }
 
-/// Whether the first letters of some words, and letters inside the last of them, are some letters in order.
+/// Whether an acronym in brackets has the initials of the name of a law, a treaty or the like before it: "Joint Plan of Action (JPA)".
+fn is_of_event(features: &Features, at: usize) -> bool {
+    let Some(open) = at.checked_sub(1).filter(|it| features.form(*it) == "(") else { return false };
+    let Some(letters) = acronym_at(features, at).filter(|_| features.form(at + 1) == ")") else {
+        return false;
+    };
+    let before = (open.saturating_sub(MAX_WORDS_BEHIND)..open).rev();
+    let mut starts = before.take_while(|it| is_name_word(features, *it));
+    let start =
+        starts.find(|it| features.is_capitalized(*it) && has_initials(features, &(*it..open), &letters));
+    start.is_some_and(|it| is_text(features, &(it..open)))
+}
+
+/// Whether a name is that of a law, a treaty or a plan: "Harbour Act", "Joint Plan of Action".
+fn is_text(features: &Features, name: &Range<usize>) -> bool {
+    let is_head = |at: usize| HEADS_OF_TEXTS.binary_search(&features.doc.word(at)).is_ok();
+    let joint = name.clone().skip(1).find(|it| matches!(features.form(*it), "of" | "on" | "for" | "against"));
+    name.len() > 1 && (is_head(name.end - 1) || joint.is_some_and(|it| is_head(it - 1)))
+}
+
+/// The initials of the name of a law or a treaty of several words that ends with a token: "HCT" of "Harbour Council Treaty".
+fn text_initials(features: &Features, last: usize) -> Option<String> {
+    let is_head = HEADS_OF_TEXTS.binary_search(&features.doc.word(last)).is_ok();
+    let is_word = |at: &usize| features.is_capitalized(*at) && !features.is_function_word(*at);
+    let before = (0..last).rev().take(MAX_WORDS_BEFORE).take_while(is_word);
+    let start = before.last().filter(|it| is_head && it + 1 < last)?;
+    Some(context::initials(features, &(start..last + 1)).into_iter().collect())
+}
+
+/// Whether the first letters of some words, and letters inside them, are some letters in order.
 fn has_letters(words: &[&str], letters: &[char]) -> bool {
-    let Some((last, others)) = words.split_last() else { return false };
-    let (first_letters, rest) = letters.split_at(others.len().min(letters.len()));
-    let begin = others.iter().zip(first_letters).all(|(word, letter)| word.starts_with(*letter));
-    let mut inside = last.chars();
-    let begins_last = rest.first().is_some_and(|it| last.starts_with(*it));
-    begin && begins_last && rest.iter().all(|letter| inside.any(|it| it == *letter))
+    // How many letters the words up to the last one may have: "readymade garment (RMG)".
+    let mut counts = vec![0];
+    for word in words {
+        let mut further = Vec::new();
+        for count in counts {
+            let rest = &letters[count..];
+            if !rest.first().is_some_and(|it| word.starts_with(*it)) {
+                continue;
+            }
+            let mut inside = word.chars().skip(1);
+            let is_inside = |it: &&char| inside.any(|other| other == **it);
+            let most = 1 + rest[1..].iter().take_while(is_inside).count();
+            further.extend(count + 1..=count + most);
+        }
+        further.sort_unstable();
+        further.dedup();
+        counts = further;
+    }
+    counts.contains(&letters.len())
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
-use crate::engine::entities::{body_nouns, segmentation};
+use crate::engine::entities::{body_nouns, segmentation, told_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
     ApposedOrgNoun, City, CommonWord, Country, Demonym, Determiner, DocumentNoun, Female, FunctionWord,
     GivenName, GroupNoun, Male, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
@@ -27,7 +27,8 @@ const MAX_PLACE_WORDS: usize = 3;
 /// The scores of the words around a name.
 pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindScores {
     let dateline = if opens_dateline(features, name) { scores::DATELINE } else { KindScores::zero() };
-    scores_from_left(features, name) + scores_from_right(features, name) + dateline
+    let beside = scores_from_left(features, name) + scores_from_right(features, name);
+    beside + told_kinds::context_scores(features, name) + dateline
 }
 
 /// Whether a name begins the dateline of its block: "TARNSIDE, 14 March –".

@@ -39,12 +39,22 @@ struct NameStats {
     is_certain: bool,
     /// Whether a title stands before one of the mentions.
     is_titled: bool,
+    /// Whether "administration" or the like follows one of the mentions.
+    rules: bool,
 }
 
 impl NameStats {
     fn new(tokens: Range<usize>) -> Self {
         let (own_scores, context_scores) = (KindScores::zero(), KindScores::zero());
-        Self { tokens, mentions: 0.0, own_scores, context_scores, is_certain: false, is_titled: false }
+        Self {
+            tokens,
+            mentions: 0.0,
+            own_scores,
+            context_scores,
+            is_certain: false,
+            is_titled: false,
+            rules: false,
+        }
     }
 
     /// Counts one more mention.
@@ -55,6 +65,7 @@ impl NameStats {
         self.mentions += 1.0;
         self.context_scores = self.context_scores + context_scores(features, &mention.tokens);
         self.is_titled |= mention.title.is_some();
+        self.rules |= matches!(features.form(mention.tokens.end), "administration" | "presidency" | "regime");
         self.is_certain |= !mention.may_be_common_word || mention.title.is_some();
     }
 
@@ -234,6 +245,8 @@ impl NameParts {
     fn scores_for(&self, features: &Features, name: &str, stats: &NameStats) -> KindScores {
         let tokens = &stats.tokens;
         let is_person = self.is_part_of_person(name);
+        // "the Moon administration" of Moon Jae-in
+        let rule = if is_person && stats.rules { scores::RULER_OF_STORY } else { KindScores::zero() };
         // A surname that is a city's name too gains with each mention what the city gains.
         let person = if is_person {
             KindScores::person(scores::PERSON_PART + stats.mentions)
@@ -266,7 +279,8 @@ impl NameParts {
         let known = self.scores_from_surname(features, tokens) + self.scores_from_body(features, tokens);
         let short =
             self.scores_from_long_name(features, name, stats) + self.scores_from_initials(features, tokens);
-        person + organization + acronym + known + short + self.scores_from_headless(features, name, tokens)
+        let headless = self.scores_from_headless(features, name, tokens);
+        person + rule + organization + acronym + known + short + headless
     }
 
     /// What two capitals before the surname of a person of the story add: "JP Varr", with a title or with initials.

@@ -173,6 +173,35 @@ impl<'a> Features<'a> {
         word.lowercase_classes.any(&[CommonWord, RoleNoun, GroupNoun, DocumentNoun, OrgNoun, RoleModifier])
             || self.lowercase_words.contains(lower.as_str())
             || possible_stems(&lower).any(|it| self.lexicon.classes(it).has(CommonWord))
+            || self.is_plural_of_people(at)
+    }
+
+    /// Whether a word is a plural that the story has in lower case too, and follows no capital: "Expats".
+    pub(crate) fn has_lowercase_plural(&self, at: usize) -> bool {
+        let lower = self.doc.lower(at);
+        lower.ends_with('s') && self.lowercase_words.contains(lower.as_str()) && !self.follows_capital(at)
+    }
+
+    /// Whether a word that opens a sentence before a word in lower case is the plural of a noun for people: "Hikers | found". A word that
+    /// follows a capital elsewhere may be a surname.
+    pub(crate) fn is_plural_of_people(&self, at: usize) -> bool {
+        let is_opening =
+            self.get(at).is_some_and(|it| it.is_capital_forced && it.shape == WordShape::TitleCase);
+        if !is_opening || self.is_capitalized(at + 1) || self.form(at + 1).starts_with(['\'', '’']) {
+            return false;
+        }
+        let lower = self.doc.lower(at);
+        let is_known = |word: &str| self.lexicon.classes(word).any(&[CommonWord, RoleNoun, GroupNoun]);
+        let agent = || lower.strip_suffix("ers").or_else(|| lower.strip_suffix("ors"));
+        let is_of_verb = |stem: &str| {
+            let bytes = stem.as_bytes();
+            let is_doubled = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
+            is_known(stem) || is_known(&format!("{stem}e")) || is_doubled && is_known(&stem[..stem.len() - 1])
+        };
+        let ends_so = ["ers", "ors", "ists"].iter().any(|it| lower.ends_with(it));
+        ends_so
+            && !self.follows_capital(at)
+            && (lower.strip_suffix('s').is_some_and(is_known) || agent().is_some_and(is_of_verb))
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
-use crate::engine::entities::{context, segmentation};
+use crate::engine::entities::{context, segmentation, told_things};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, Demonym, OrgHead, OrgNoun, Organization, PlaceAdjective, RoleModifier,
@@ -18,7 +18,8 @@ const BRANCHES: &[&str] = &word_list!("branch-nouns");
 /// Splits an entity that joins two names with "and": a whole organisation or country on both sides ("UN and | African
 /// Union"), or an acronym behind it that belongs to the second one alone. Other entities stay whole.
 pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
-    let tokens = features.doc.tokens_in(tagged.span);
+    let tokens = told_things::without_meeting(features, features.doc.tokens_in(tagged.span));
+    let tagged = TaggedEntity { span: features.doc.span(tokens.clone()), ..tagged };
     let part = |tokens: Range<usize>| {
         let article = usize::from(features.form(tokens.start) == "the");
         TaggedEntity { span: features.doc.span(tokens.start + article..tokens.end), ..tagged }

@@ -94,7 +94,17 @@ fn may_be_name_word(features: &Features, at: usize) -> bool {
 /// that a list knows must be a speaker behind a role, and the surname one of the `subjects` of the story: "The writer | bell hooks
 /// | said", "hooks wrote".
 fn is_told(features: &Features, name: &Range<usize>, subjects: &HashSet<&str>) -> bool {
-    let is_unknown = |at: usize| features.lowercase_classes(at).is_empty() && features.classes(at).is_empty();
+    let is_plural = |at: usize| {
+        let singular = features.doc.word(at).strip_suffix('s');
+        singular.is_some_and(|it| features.lexicon.classes(it).has(CommonWord))
+    };
+    // "the chief whip | groping two men", "king | oyster mushrooms"
+    let is_unknown = |at: usize| {
+        features.lowercase_classes(at).is_empty()
+            && features.classes(at).is_empty()
+            && !features.doc.word(at).ends_with("ing")
+            && !is_plural(at)
+    };
     let follows_role =
         name.start.checked_sub(1).is_some_and(|it| features.lowercase_classes(it).has(RoleNoun));
     let speaks = features.lowercase_classes(name.end).has(SpeechVerb)

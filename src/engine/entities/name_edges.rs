@@ -4,15 +4,20 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::name_words;
-use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::segmentation::{self, Candidate};
+use crate::engine::entities::{body_nouns, name_words};
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, CompanySuffix, Demonym, GivenName, NameParticle, OrgNoun, PastTense, SpeechVerb, Title,
+    Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun,
+    Organization, PastTense, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
 /// First words of names of bodies in other languages.
 const FOREIGN_HEADS: &[&str] = &word_list!("foreign-organisation-heads");
+/// How many words may stand behind the "of" of a place's name.
+const MAX_COMPLEMENT_WORDS: usize = 3;
+/// How many letters an acronym behind a person's name has at least.
+const MIN_ACRONYM_LETTERS: usize = 3;
 /// Names of coins, products, diseases and the like.
 const THINGS: &[&str] = &word_list!("names-of-other-things");
 
@@ -29,6 +34,58 @@ pub(crate) fn end_behind_saint(features: &Features, name: &Range<usize>) -> usiz
     let is_saint = name.len() > 1 && matches!(features.doc.word(name.end - 1), "St." | "St" | "Ste.");
     let follows = features.get(name.end).is_some_and(|it| it.shape == WordShape::TitleCase);
     name.end + usize::from(is_saint && follows)
+}
+
+/// The end of a person's full name without the acronym of the body behind it: "Ann Lee | ILO".
+pub(crate) fn end_before_acronym(features: &Features, name: &Range<usize>) -> usize {
+    let last = name.end - 1;
+    let word = features.doc.word(last);
+    let is_acronym = word.len() >= MIN_ACRONYM_LETTERS
+        && word.bytes().all(|it| it.is_ascii_uppercase())
+        && features.is(last, Organization);
+    let is_mixed = |at: usize| features.doc.word(at).contains(char::is_lowercase);
+    name.end - usize::from(name.len() > 2 && is_acronym && (name.start..last).all(is_mixed))
+}
+
+/// The start of a person's full name behind the field of the body before it: "the Forum for | Poets | Ann Lee".
+pub(crate) fn start_behind_field(features: &Features, name: &Range<usize>) -> usize {
+    let joins = |at: usize| matches!(features.form(at), "for" | "of");
+    let follows_body = name
+        .start
+        .checked_sub(2)
+        .is_some_and(|it| joins(it + 1) && features.classes(it).any(&[OrgHead, OrgHeadOf]));
+    let is_field = features.lowercase_classes(name.start).has(CommonWord)
+        && !features.is(name.start, GivenName)
+        && features.is(name.start + 1, GivenName);
+    name.start + usize::from(name.len() > 2 && follows_body && is_field)
+}
+
+/// The end of a place's name with the complement of the word for its kind: "Isthmus | of Lund".
+pub(crate) fn end_with_complement(features: &Features, name: &Range<usize>) -> usize {
+    let head = name.end - 1;
+    let article = usize::from(features.form(name.end + 1) == "the");
+    let complement = name.end + 1 + article;
+    let has_complement = features.form(name.end) == "of"
+        && segmentation::names_place_with_of(features, head)
+        && features.get(complement).is_some_and(|it| it.shape == WordShape::TitleCase);
+    if !has_complement || name.len() > 1 {
+        return name.end;
+    }
+    let goes_on = |at: &usize| features.get(*at).is_some_and(|it| it.shape == WordShape::TitleCase);
+    (complement..complement + MAX_COMPLEMENT_WORDS).take_while(goes_on).last().map_or(name.end, |it| it + 1)
+}
+
+/// The start of an organisation's name behind the noun that describes it: "Norwegian harbour watchdog | Clean Sund".
+pub(crate) fn start_behind_noun(features: &Features, name: &Range<usize>) -> usize {
+    let is_lowercase = |at: usize| features.doc.word(at).starts_with(char::is_lowercase);
+    let is_noun = |at: &usize| {
+        is_lowercase(*at)
+            && (features.lowercase_classes(*at).has(OrgNoun) || body_nouns::is_body_noun(features, *at))
+            && !features.is_function_word(at - 1)
+            && features.is_capitalized(at + 1)
+    };
+    let inner = name.start + 1..name.end - 1;
+    inner.rev().find(is_noun).map_or(name.start, |it| it + 1)
 }
 
 /// The start of a club's name with the words for clubs before it: "Club | Atlético Varr".

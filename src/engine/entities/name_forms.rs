@@ -79,6 +79,10 @@ fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usiz
     if let Some(at) = before.filter(|it| is_word && is_omitted_given_name(features, *it)) {
         return at;
     }
+    // "and | Luo | Yizhou"
+    if let Some(at) = before.filter(|it| is_word && is_omitted_unknown_word(features, *it)) {
+        return at;
+    }
     // "A$AP | Rocco"
     let is_stage_name = |at: usize| features.is_capitalized(at) && features.doc.word(at).contains(['$', '!']);
     if let Some(at) = before.filter(|it| is_word && is_stage_name(*it)) {
@@ -214,6 +218,19 @@ fn is_omitted_given_name(features: &Features, at: usize) -> bool {
     features.is(at, GivenName)
         && !features.is(at, Title)
         && features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced)
+}
+
+/// Whether a word that no list has stands alone before the name of a person: it has its capital for no other reason.
+fn is_omitted_unknown_word(features: &Features, at: usize) -> bool {
+    let is_unknown = features.get(at).is_some_and(|it| {
+        it.shape == WordShape::TitleCase
+            && !it.is_capital_forced
+            && it.classes.is_empty()
+            && it.lowercase_classes.is_empty()
+    });
+    let is_unknown = is_unknown && !features.may_be_common_word(at);
+    let follows_name = at.checked_sub(1).is_none_or(|it| features.is_capitalized(it));
+    is_unknown && !follows_name && features.doc.sentence_of(at) == features.doc.sentence_of(at + 1)
 }
 
 /// The tokens of a person's name without the honours behind it, and the honours: "Ana Pohl | KC", "Ana Pohl, | KC,".

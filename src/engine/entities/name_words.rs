@@ -53,7 +53,11 @@ pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> 
             && (features.form(at).ends_with('s') || features.form(at).ends_with("ing"));
         let is_body = features.is(at, OrgHead) && !is_trade
             || features.classes(at).any(&[OrgHeadOf, Organization, CompanySuffix]);
-        !features.is_capitalized(at) || !features.lowercase_classes(at).is_empty() && !is_body
+        // "Agro-Industry"
+        let last_part = features.form(at).rsplit_once(['-', '‐']).map(|it| it.1.to_lowercase());
+        let is_compound = last_part.is_some_and(|it| features.lexicon.classes(&it).has(CommonWord));
+        !features.is_capitalized(at)
+            || (is_compound || !features.lowercase_classes(at).is_empty()) && !is_body
     };
     (office.is_some_and(is_office) || is_studied(features, tokens.start))
         && tokens.clone().all(is_common)

@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::entities::coordinated_names;
 use crate::engine::entities::features::{Features, WordFeatures, WordShape};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, Demonym, GivenName, OrgHead, OrgNoun, PlaceSuffix, Title,
+    CommonWord, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun, PlaceSuffix, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -28,7 +29,9 @@ const MAX_UNION_WORDS: usize = 6;
 /// The candidates, in reading order, with the parts that belong to their names and with the branches that none of them covers.
 pub(crate) fn with_parts(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let candidates = with_towns(features, with_branches(features, candidates));
-    with_partners(features, with_heads_behind(features, with_words_before_heads(features, candidates)))
+    let candidates = with_heads_behind(features, with_words_before_heads(features, candidates));
+    let candidates = with_fields(features, candidates);
+    coordinated_names::with_words_before_and(features, with_partners(features, candidates))
 }
 
 /// The candidates in which an organisation has the word for its kind that follows it: "a poll by Delta | Survey".
@@ -46,6 +49,26 @@ fn with_heads_behind(features: &Features, mut candidates: Vec<Candidate>) -> Vec
         if is_body && is_head && end > 0 && features.doc.sentence_of(end - 1) == features.doc.sentence_of(end)
         {
             candidate.tokens.end += 1;
+        }
+    }
+    candidates
+}
+
+/// The candidates in which an organisation has the field up to the name of the person behind it: "the Harbour Forum | for Poets | Ann
+/// Lee".
+fn with_fields(features: &Features, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    for number in 1..candidates.len() {
+        let start = candidates[number].tokens.start;
+        let is_person = candidates[number].scores.best().0 == EntityKind::Person;
+        let body = &mut candidates[number - 1];
+        let field = body.tokens.end + 1..start;
+        let is_word =
+            |at: usize| features.is_capitalized(at) && features.lowercase_classes(at).has(CommonWord);
+        let is_body = body.scores.best().0 == EntityKind::Organisation
+            && features.classes(body.tokens.end - 1).any(&[OrgHead, OrgHeadOf])
+            && matches!(features.form(body.tokens.end), "for" | "of");
+        if is_person && is_body && (1..=2).contains(&field.len()) && field.clone().all(is_word) {
+            body.tokens.end = start;
         }
     }
     candidates

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::Candidate;
-use crate::engine::entities::{acronyms, scores};
+use crate::engine::entities::{acronyms, scores, told_things};
 use crate::engine::tagger::tagged_spans::TaggedOther;
 use crate::engine::text::lexicon::LexicalClass::{
     CompanySuffix, Demonym, EventHead, GivenName, OrgHead, OrgNoun, Organization, PlaceSuffix,
@@ -198,6 +198,7 @@ fn is_told_as_other(features: &Features, candidate: &Candidate) -> bool {
     }
     let is_person = candidate.scores.best().0 == EntityKind::Person;
     follows_thing(features, name)
+        || told_things::is_told(features, candidate, THINGS_BEFORE)
         || THINGS_AFTER.binary_search(&features.form(name.end)).is_ok()
         || is_acronym_of_thing(features, name)
         || is_person
@@ -345,9 +346,12 @@ fn is_route_to_words(features: &Features, name: &Range<usize>) -> bool {
 /// Whether a word joins two places or peoples with a hyphen and no list has it as one place: "Oslo-Bergen".
 fn is_route(features: &Features, at: usize) -> bool {
     let word = features.form(at);
+    // "EU-Norway"
+    let is_acronym_of_body =
+        |part: &str| part.chars().all(char::is_uppercase) && features.lexicon.classes(part).has(Organization);
     let is_place = |part: &str| {
         let classes = features.lexicon.classes(part);
-        classes.is_place() || classes.has(Demonym)
+        classes.is_place() || classes.has(Demonym) || part.len() > 1 && is_acronym_of_body(part)
     };
     let is_known = is_place(word) || features.is(at, Organization);
     let parts = || word.split(['-', '‐', '‑', '–']);

@@ -78,6 +78,11 @@ pub(crate) fn is_kinship(features: &Features, role: &Range<usize>) -> bool {
 /// adjective that opens the sentence ("Traditional | owner").
 pub(crate) fn with_qualifier(features: &Features, start: usize, floor: usize) -> usize {
     const QUALIFIERS: &[&str] = &word_list!("role-qualifiers");
+    // "ex-Harbour | Master"
+    let former = start.checked_sub(1).filter(|it| *it >= floor && features.doc.word(*it).starts_with("ex-"));
+    if let Some(former) = former {
+        return former;
+    }
     let is_qualifier = |at: usize| {
         let word = features.form(at);
         let is_lowercase =
@@ -117,11 +122,14 @@ pub(crate) fn with_qualifier(features: &Features, start: usize, floor: usize) ->
 /// A role without honorifics at its end: "Sports Minister | Datuk Seri".
 pub(crate) fn without_honorifics(features: &Features, role: Range<usize>) -> Range<usize> {
     let is_honorific = |words: Range<usize>| features.lexicon.classes(&features.phrase(words)).has(Honorific);
+    // "First Lady"
+    let is_office =
+        |at: usize| at > role.start && features.lexicon.classes(&features.phrase(at - 1..at + 1)).has(Title);
     let mut end = role.end;
     while let Some(start) = [2, 1]
         .into_iter()
         .filter_map(|it| end.checked_sub(it))
-        .find(|it| *it > role.start && is_honorific(*it..end))
+        .find(|it| *it > role.start && is_honorific(*it..end) && !(*it + 1 == end && is_office(*it)))
     {
         end = start;
     }
@@ -139,7 +147,8 @@ pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<
         let classes = features.classes(at);
         let word = features.form(at);
         features.is_capitalized(at)
-            && (features.lowercase_classes(at).any(&[CommonWord, RoleModifier]) || word.contains('-'))
+            && (features.lowercase_classes(at).any(&[CommonWord, RoleModifier])
+                || is_compound_word(features, word))
             && !features.is_function_word(at)
             && !classes.is_place()
             && !classes.any(&[Title, Demonym, Organization, GivenName, Calendar, OrgHeadOf])
@@ -162,7 +171,28 @@ pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<
             break;
         }
     }
-    start..title.end
+    // "Tarn Chamber of Commerce and Industry | President": the field is that of the body.
+    let is_of_body = start < title.start
+        && start > floor + 2
+        && matches!(features.form(start - 1), "and" | "&")
+        && matches!(features.form(start - 3), "of" | "for");
+    if is_of_body { title } else { start..title.end }
+}
+
+/// Whether a word is joined of common words: "Co-operation".
+fn is_compound_word(features: &Features, word: &str) -> bool {
+    let is_common = |it: &str| features.lexicon.classes(&it.to_lowercase()).any(&[CommonWord, RoleModifier]);
+    word.contains('-') && word.split('-').all(is_common)
+}
+
+/// Whether an apposition without an article that ends with a name is the title of the next person in a list: "Ann Lee, Director of the
+/// Harbour Institute Bo Ray,". `next` is the first token of that name.
+pub(crate) fn is_title_of_next(features: &Features, head: usize, next: usize) -> bool {
+    let is_dotted = |at: usize| features.doc.word(at).ends_with('.') && features.is(at, Title);
+    let before = if is_dotted(next - 1) { next - 2 } else { next - 1 };
+    let is_joint =
+        matches!(features.form(before), "and" | "'s" | "’s") || is_complement(features.form(before));
+    features.is_capitalized(head) && next > head + 1 && !is_joint
 }
 
 /// Gives the role of several people to all of them: "Councilmembers Bert Bloom and Hal Sander".

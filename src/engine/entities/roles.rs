@@ -156,6 +156,11 @@ impl RoleFinder<'_> {
         let is_honorific =
             |words: Range<usize>| self.features.lexicon.classes(&self.features.phrase(words)).has(Honorific);
         let is_whole = is_honorific(title.clone());
+        let listed = self.features.lexicon.classes(&self.features.phrase(title.clone()));
+        // "First Lady"
+        if title.len() > 1 && listed.has(Title) && !is_whole {
+            return Some((title.start, title.end));
+        }
         let mut role = title.clone().filter(|it| !is_whole && !self.features.is(*it, Honorific));
         let Some(first) = role.next() else {
             return Some((self.role_noun_before(title.start, floor)?, title.start));
@@ -370,7 +375,9 @@ impl RoleFinder<'_> {
         let is_cut = role_kinds::is_participle(self.features, end - 1)
             && (role_kinds::is_complement(self.features.form(end)) || self.features.form(end) == "by");
         let end = end - usize::from(is_cut && end > head + 1);
-        (!has_person && !is_open && !speaks).then_some(start..end)
+        let next = self.starts_by_end.get(&end).filter(|it| self.is_person_start(**it) && !has_determiner);
+        let is_of_next = next.is_some_and(|it| role_kinds::is_title_of_next(self.features, head, *it));
+        (!has_person && !is_open && !speaks && !is_of_next).then_some(start..end)
     }
 
     fn is_speech_verb(&self, at: usize) -> bool {
@@ -428,7 +435,7 @@ impl RoleFinder<'_> {
     /// of Norbex | also sold its mills".
     fn resumes_clause(&self, at: usize) -> bool {
         let is_lowercase = |at: usize| !self.features.is_capitalized(at);
-        let is_verb = |at: usize| self.features.is(at, PastTense) && is_lowercase(at);
+        let is_verb = |at: usize| self.features.classes(at).any(&[PastTense, SpeechVerb]) && is_lowercase(at);
         let is_adverb = self.features.is(at, Adverb) && is_lowercase(at);
         self.starts_by_end.contains_key(&at) && (is_verb(at) || is_adverb && is_verb(at + 1))
     }

@@ -243,6 +243,27 @@ pub(crate) const BEFORE_APPOSED_ROLE: KindScores = KindScores { place: -0.3, ..K
 /// A comma and a listed place ("Vellmar, Norway").
 pub(crate) const BEFORE_LISTED_PLACE: KindScores = KindScores::place(1.2);
 
+/// A comma and a noun phrase for an organisation ("Norrl, a cement company").
+pub(crate) const BEFORE_APPOSED_BODY: KindScores =
+    KindScores { person: -6.0, organization: 9.0, place: -4.0 };
+/// A comma and a noun phrase for a place ("Halvik, a village near Oslo").
+pub(crate) const BEFORE_APPOSED_TOWN: KindScores =
+    KindScores { person: -6.0, organization: -4.0, place: 9.0 };
+/// An office of a body and its holder ("Norrl chairman Ann Lee").
+pub(crate) const BEFORE_OFFICE_OF_BODY: KindScores =
+    KindScores { person: -6.0, organization: 7.0, place: -2.0 };
+/// An office of a town and its holder ("Halvik mayor Ann Lee").
+pub(crate) const BEFORE_OFFICE_OF_TOWN: KindScores =
+    KindScores { person: -6.0, organization: -3.0, place: 7.0 };
+/// The end of a sentence that a newspaper or agency reports (", Norrl reported.").
+pub(crate) const SOURCE_OF_REPORT: KindScores = KindScores { person: -4.0, organization: 6.0, place: -4.0 };
+/// "is a guide".
+pub(crate) const BEFORE_IS_ROLE: KindScores = KindScores { person: 6.0, organization: -2.0, place: -6.0 };
+/// "administration" behind the surname of somebody of the story.
+pub(crate) const RULER_OF_STORY: KindScores = KindScores { organization: -8.0, ..KindScores::person(10.0) };
+/// Two or three words and letters of honour ("Fenella Marrow KC").
+pub(crate) const HONOURED_NAME: KindScores = KindScores::person(3.0);
+
 // A name in the whole story.
 
 /// The share of their own words' scores that further mentions of a name add, except for a person.

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::name_words;
 use crate::engine::entities::scores::{self, KindScores};
+use crate::engine::entities::{name_words, told_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
     Calendar, CapitalizedNonName, CommonWord, CompanySuffix, Country, Demonym, EventHead, GivenName,
     Honorific, OrgHead, OrgHeadOf, Organization, PlacePrefix, PlaceSuffix, RoleModifier, RoleNoun, Title,
@@ -117,6 +117,12 @@ fn push_around_title(features: &Features, run: Range<usize>, at: usize, out: &mu
         return push_after_title(features, start, after, end, out);
     }
     let office = (start..at).rev().take_while(|it| is_role_word(features, *it)).last().unwrap_or(at);
+    // "Tarn Chamber of Commerce and Industry | President"
+    let is_of_body = office < at
+        && office >= start + 3
+        && matches!(features.form(office - 1), "and" | "&")
+        && matches!(features.form(office - 3), "of" | "for");
+    let office = if is_of_body { at } else { office };
     push_candidates(features, start..office, out);
     push_after_title(features, office, after, end, out);
 }
@@ -258,6 +264,7 @@ fn unlisted_scores(features: &Features, run: Range<usize>) -> KindScores {
         }
         1 if has_acronym => scores::ACRONYM,
         1 => scores::UNKNOWN_WORD,
+        _ if told_kinds::is_honoured_person(features, &run) => scores::HONOURED_NAME,
         2.. if all_common => scores::COMMON_WORDS,
         _ if has_initial && has_given_name => scores::GIVEN_NAME_AND_INITIAL,
         2..=4 if has_given_name => scores::WORDS_WITH_GIVEN_NAME,

@@ -9,26 +9,21 @@ use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
     body_nouns, bracket_tags, joint_names, kind_checks, name_edges, name_forms, name_words, occupations,
-    possessive_names,
+    possessive_names, role_holders, told_kinds,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName, NameParticle,
-    OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix, RoleNoun, SpeechVerb,
-    Title,
+    Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead,
+    OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
-/// How many words before a complement the noun of its role may stand.
-const MAX_ROLE_DISTANCE: usize = 8;
 /// Below this probability an organisation with a person's name is a person.
 const SURE_ORGANIZATION: f32 = 0.85;
 /// How much of an organisation's probability its ruler keeps.
 const GOVERNMENT_SHARE: f32 = 0.5;
 /// Below this probability a common word with a forced capital is no person.
 const SURE_PERSON: f32 = 0.9;
-/// How many words the name of a role's holder may have behind an organisation's name.
-const MAX_HOLDER_WORDS: usize = 3;
 
 /// The candidates of the tagger's entities, in reading order. `runs` are the story's capitalised runs.
 pub(crate) fn candidates(
@@ -38,7 +33,7 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
     let in_sentences = in_sentences.map(|it| without_government(features, it));
-    let entities = in_sentences.flat_map(|it| split_role_holder(features, it));
+    let entities = in_sentences.flat_map(|it| role_holders::split(features, it));
     let entities = entities.flat_map(|it| joint_names::split(features, it));
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
@@ -65,7 +60,8 @@ fn candidate_from_tagged(
         && tagged.probability < SURE_ORGANIZATION
         && name_words::is_like_full_name(features, &tokens);
     let tagged_kind = if is_unsure_person { EntityKind::Person } else { tagged.kind };
-    let kind = kind_checks::checked_kind(features, &tokens, tagged_kind, in_run.as_ref(), alone.first());
+    let checked = kind_checks::checked_kind(features, &tokens, tagged_kind, in_run.as_ref(), alone.first());
+    let kind = told_kinds::kind_of_words(features, &tokens, checked).unwrap_or(checked);
     let scores = KindScores::of_kind(kind, scores::TAGGED * tagged.probability)?;
     let is_person = kind == EntityKind::Person;
     let is_titled = |it: &Candidate| it.tokens.end == tokens.end && it.title.is_some();
@@ -105,10 +101,12 @@ fn candidate_from_tagged(
         || tagged.probability < SURE_PERSON
             && !features.is(tokens.start, GivenName)
             && !features.follows_capital(tokens.start);
-    let may_be_common_word = is_unsure
+    let is_word = is_unsure && features.lowercase_classes(tokens.start).has(CommonWord)
+        || features.is_plural_of_people(tokens.start)
+        || features.has_lowercase_plural(tokens.start);
+    let may_be_common_word = is_word
         && tokens.len() == 1
         && features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
-        && features.lowercase_classes(tokens.start).has(CommonWord)
         && !features.classes(tokens.start).is_place()
         && !features.is(tokens.start, Organization);
     Some(Candidate { tokens, title, scores, may_be_common_word })
@@ -187,60 +185,6 @@ fn without_government(features: &Features, tagged: TaggedEntity) -> TaggedEntity
     TaggedEntity { span: features.doc.span(name), kind: EntityKind::Person, probability }
 }
 
-/// Splits an entity into an organisation or place and the holder of a role in it ("the leader of CAM | Ann Lee"); other
-/// entities stay whole.
-fn split_role_holder(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
-    let tokens = features.doc.tokens_in(tagged.span);
-    let inner = tokens.start + 1..tokens.end.saturating_sub(1);
-    let holder = inner.into_iter().take(MAX_RUN_WORDS).find(|at| starts_holder(features, &tokens, *at));
-    let Some(cut) = holder.filter(|_| complements_role(features, tokens.start)) else { return vec![tagged] };
-    let is_place =
-        segmentation::longest_listed(features, tokens.start, cut).is_some_and(|it| it.1.is_place());
-    let kind = if is_place { EntityKind::Place } else { EntityKind::Organisation };
-    let part = |tokens, kind| TaggedEntity { span: features.doc.span(tokens), kind, ..tagged };
-    vec![part(tokens.start..cut, kind), part(cut..tokens.end, EntityKind::Person)]
-}
-
-/// Whether a name at token `start` is the complement of a role: "the leader of …".
-fn complements_role(features: &Features, start: usize) -> bool {
-    let article = usize::from(start > 0 && features.form(start - 1) == "the");
-    let sentence = features.doc.sentences.get(features.doc.sentence_of(start));
-    let floor = sentence.map_or(0, |it| it.tokens.start);
-    let preposition = start.checked_sub(article + 1).filter(|it| *it > floor);
-    preposition.is_some_and(|at| {
-        matches!(features.form(at), "of" | "to" | "for" | "at")
-            && (floor..at)
-                .rev()
-                .take(MAX_ROLE_DISTANCE)
-                .any(|it| features.lowercase_classes(it).has(RoleNoun))
-    })
-}
-
-/// Whether the person who holds a role starts at token `at` of an entity, behind an organisation or a place.
-fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool {
-    let listed = |start: usize, end: usize| {
-        segmentation::longest_listed(features, start, end).filter(|it| it.0 == end - start).map(|it| it.1)
-    };
-    let is_head =
-        |at: usize| features.classes(at).any(&[OrgHeadOf, OrgHead, CompanySuffix, PlaceSuffix, EventHead]);
-    let is_name_word = |at: usize| {
-        features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
-    };
-    let is_listed = listed(at, entity.end).is_some_and(|it| it.is_place() || it.has(Organization));
-    let is_person = entity.end - at <= MAX_HOLDER_WORDS
-        && !is_listed
-        && (at..entity.end).all(|it| is_name_word(it) && !is_head(it));
-    let follows_acronym = features.get(at - 1).is_some_and(|it| it.shape == WordShape::Uppercase);
-    let mut before = entity.start..at;
-    let is_school = before.clone().any(|it| matches!(features.form(it), "University" | "College" | "School"));
-    let has_head_of = !is_school && before.any(|it| features.is(it, OrgHeadOf));
-    // A listed given name may follow any organisation, another word only a whole name.
-    let is_given = features.is(at, GivenName) && (is_head(at - 1) || follows_acronym || has_head_of);
-    let is_unlisted = !features.classes(at).is_place() && !features.lowercase_classes(at).has(CommonWord);
-    let follows_whole_name = listed(entity.start, at).is_some() || has_head_of && entity.end - at == 2;
-    is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
-}
-
 /// Whether a person's name has a police rank in capitals before it: "DC Reid". Alone they may be something else.
 fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> bool {
     const RANKS: &[&str] = &word_list!("police-ranks");
@@ -299,10 +243,13 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens = person_words(features, tokens)?;
             tokens.start = start_behind_office(features, &tokens);
             tokens.start = name_edges::start_behind_people(features, &tokens);
+            tokens.start = name_edges::start_behind_field(features, &tokens);
             tokens.end = name_edges::end_behind_saint(features, &tokens);
+            tokens.end = name_edges::end_before_acronym(features, &tokens);
         }
         EntityKind::Place => {
             tokens.start = place_start(features, &tokens);
+            tokens.end = name_edges::end_with_complement(features, &tokens);
             // "Tarn | (Lund": the bracket closes behind the name.
             let open = tokens.clone().skip(1).find(|it| features.form(*it) == "(");
             let is_closed = tokens.clone().any(|it| features.form(it) == ")");
@@ -312,6 +259,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens.start += 1;
         }
         EntityKind::Organisation => {
+            tokens.start = name_edges::start_behind_noun(features, &tokens);
             tokens.start = possessive_names::start_with_owner(features, &tokens);
             tokens.start = name_edges::start_with_club(features, &tokens);
         }

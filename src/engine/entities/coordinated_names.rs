@@ -1,0 +1,126 @@
+//! Coordinated names: organisations whose names go on before an "and": "Hong Kong and | Macau Affairs Office", "Lund and | Tarn District
+//! Councils", "Harbour Justice and | Dignity group".
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::scores::{self, KindScores};
+use crate::engine::entities::segmentation::Candidate;
+use crate::engine::text::lexicon::LexicalClass::{
+    Calendar, CommonWord, GivenName, OrgHead, OrgHeadOf, OrgNoun,
+};
+use crate::word_list::word_list;
+
+/// How many words may stand before the "and".
+const MAX_WORDS_BEFORE_AND: usize = 5;
+
+/// The candidates, in reading order, in which organisations have the words before an "and" that belong to their names.
+pub(crate) fn with_words_before_and(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    let mut candidates = candidates.into_iter().peekable();
+    while let Some(mut candidate) = candidates.next() {
+        if let Some(start) = start_of_joint_place(features, &kept, &candidate) {
+            kept.pop();
+            candidate.tokens.start = start;
+            candidate.scores = KindScores::place(scores::TAGGED);
+            kept.push(candidate);
+            continue;
+        }
+        let Some(and) = and_before(features, &candidate) else {
+            kept.push(candidate);
+            continue;
+        };
+        // "Tarn | District Councils"
+        let end = end_of_joint_bodies(features, &candidate.tokens);
+        let start = if let Some(end) = end {
+            let town = kept.last().filter(|it| it.tokens.end == and && it.title.is_none());
+            let start = town.map(|it| it.tokens.start).or_else(|| single_word_before(features, and));
+            candidate.tokens.end = start.map_or(candidate.tokens.end, |_| end);
+            start
+        } else if candidate.scores.best().0 != EntityKind::Organisation {
+            None
+        } else if is_field_of_body(features, &candidate.tokens) {
+            let person = kept.last().filter(|it| it.scores.best().0 == EntityKind::Person);
+            start_of_capitals(features, and).filter(|it| person.is_none_or(|last| last.tokens.end <= *it))
+        } else {
+            let place = kept.last().filter(|it| it.tokens.end == and && it.title.is_none());
+            let is_place = |it: &&Candidate| it.scores.best().0 == EntityKind::Place;
+            place
+                .filter(is_place)
+                .filter(|_| is_office_of_places(features, &candidate.tokens))
+                .map(|it| it.tokens.start)
+        };
+        if let Some(start) = start {
+            let is_inside = |it: &mut Candidate| it.tokens.start >= start && it.title.is_none();
+            while kept.pop_if(is_inside).is_some() {}
+            let free = kept.last().map_or(0, |it| it.tokens.end);
+            candidate = Candidate::organization(start.max(free)..candidate.tokens.end);
+            while candidates.next_if(|it| it.tokens.start < candidate.tokens.end).is_some() {}
+        }
+        kept.push(candidate);
+    }
+    kept
+}
+
+/// The start of the place before an "and" that is one listed place with the name behind it: "Jammu and | Kashmir". `None` where it is none.
+fn start_of_joint_place(features: &Features, kept: &[Candidate], candidate: &Candidate) -> Option<usize> {
+    let first = kept.last().filter(|it| it.title.is_none() && candidate.title.is_none())?;
+    let is_joint = first.tokens.end + 1 == candidate.tokens.start && features.form(first.tokens.end) == "and";
+    let phrase = || features.phrase(first.tokens.start..candidate.tokens.end);
+    (is_joint && features.lexicon.classes(&phrase()).is_place()).then_some(first.tokens.start)
+}
+
+/// The token of the "and" directly before a name without a title; `None` where none stands there.
+fn and_before(features: &Features, candidate: &Candidate) -> Option<usize> {
+    let and = candidate.tokens.start.checked_sub(1).filter(|it| *it > 0 && candidate.title.is_none())?;
+    let is_person = candidate.scores.best().0 == EntityKind::Person;
+    (matches!(features.form(and), "and" | "&") && !is_person).then_some(and)
+}
+
+/// The end of a name with the plural of a noun for bodies that ends it or stands behind it: "Tarn District | Councils". `None` where there
+/// is none, or where the name has the word alone.
+fn end_of_joint_bodies(features: &Features, name: &Range<usize>) -> Option<usize> {
+    const HEADS: &[&str] = &word_list!("joint-body-heads");
+    let is_head = |at: usize| HEADS.binary_search(&features.doc.word(at)).is_ok();
+    let last =
+        (name.end - 1..name.end + 2).take_while(|it| features.is_capitalized(*it)).find(|it| is_head(*it))?;
+    (last > name.start && !features.is_capitalized(last + 1)).then_some(last + 1)
+}
+
+/// The word with a capital of its own between a word in lower case and an "and"; `None` where there is none.
+fn single_word_before(features: &Features, and: usize) -> Option<usize> {
+    let at = and.checked_sub(1).filter(|it| *it > 0)?;
+    let is_own = features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced);
+    (is_own && !features.is_capitalized(at - 1) && !features.is(at, GivenName)).then_some(at)
+}
+
+/// Whether a name is one word that no list has as a name, before a noun for a body in lower case: "Dignity | group".
+fn is_field_of_body(features: &Features, name: &Range<usize>) -> bool {
+    name.len() == 1
+        && (features.may_be_common_word(name.start) || features.classes(name.start).is_empty())
+        && !features.follows_capital(name.start)
+        && !features.classes(name.start).any(&[OrgHead, OrgHeadOf])
+        && !features.is_capitalized(name.end)
+        && features.lowercase_classes(name.end).has(OrgNoun)
+}
+
+/// The start of two words or more with capitals of their own that end before an "and".
+fn start_of_capitals(features: &Features, and: usize) -> Option<usize> {
+    let is_word = |at: &usize| {
+        features.get(*at).is_some_and(|it| it.is_capitalized() && !it.is_capital_forced)
+            && !features.is_function_word(*at)
+            && !features.is(*at, Calendar)
+    };
+    let start = (and.saturating_sub(MAX_WORDS_BEFORE_AND)..and).rev().take_while(is_word).last()?;
+    let has_common = (start..and).any(|it| features.lowercase_classes(it).has(CommonWord));
+    (start + 1 < and && has_common && !features.is(start, GivenName)).then_some(start)
+}
+
+/// Whether a name begins with a place and ends as that of an office for the affairs of places: "Macau Affairs Office".
+fn is_office_of_places(features: &Features, name: &Range<usize>) -> bool {
+    name.len() > 2
+        && features.classes(name.start).is_place()
+        && name.clone().any(|it| matches!(features.form(it), "Affairs" | "Relations"))
+        && features.classes(name.end - 1).any(&[OrgHead, OrgHeadOf])
+}

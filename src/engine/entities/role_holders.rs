@@ -1,0 +1,88 @@
+//! Role holders: an entity of the tagger that holds an organisation or place and the person behind it: "the leader of CAM | Ann Lee".
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::candidates::MAX_RUN_WORDS;
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::segmentation;
+use crate::engine::tagger::tagged_spans::TaggedEntity;
+use crate::engine::text::lexicon::LexicalClass::{
+    CommonWord, CompanySuffix, EventHead, GivenName, OrgHead, OrgHeadOf, Organization, PlaceSuffix, RoleNoun,
+};
+
+/// How many words before a complement the noun of its role may stand.
+const MAX_ROLE_DISTANCE: usize = 8;
+/// How many words the name of a role's holder may have behind an organisation's name.
+const MAX_HOLDER_WORDS: usize = 3;
+
+/// Splits an entity into an organisation or place and the holder of a role in it ("the leader of CAM | Ann Lee"); other
+/// entities stay whole.
+pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let Some(cut) = holder_start(features, &tokens) else { return vec![tagged] };
+    let last = features.classes(cut - 1);
+    let is_region = last.has(PlaceSuffix) && !last.any(&[OrgHead, OrgHeadOf]);
+    let is_place = is_region
+        || segmentation::longest_listed(features, tokens.start, cut).is_some_and(|it| it.1.is_place());
+    let kind = if is_place { EntityKind::Place } else { EntityKind::Organisation };
+    let part = |tokens, kind| TaggedEntity { span: features.doc.span(tokens), kind, ..tagged };
+    vec![part(tokens.start..cut, kind), part(cut..tokens.end, EntityKind::Person)]
+}
+
+/// Where the person behind an organisation or place begins that is the complement of their role; `None` where there is none.
+pub(crate) fn holder_start(features: &Features, tokens: &Range<usize>) -> Option<usize> {
+    let inner = tokens.start + 1..tokens.end.saturating_sub(1);
+    let holder = inner.into_iter().take(MAX_RUN_WORDS).find(|at| starts_holder(features, tokens, *at));
+    holder.filter(|_| complements_role(features, tokens.start))
+}
+
+/// Whether a name at token `start` is the complement of a role: "the leader of …".
+fn complements_role(features: &Features, start: usize) -> bool {
+    let article = usize::from(start > 0 && features.form(start - 1) == "the");
+    let sentence = features.doc.sentences.get(features.doc.sentence_of(start));
+    let floor = sentence.map_or(0, |it| it.tokens.start);
+    let preposition = start.checked_sub(article + 1).filter(|it| *it > floor);
+    preposition.is_some_and(|at| {
+        matches!(features.form(at), "of" | "to" | "for" | "at")
+            && (floor..at)
+                .rev()
+                .take(MAX_ROLE_DISTANCE)
+                .any(|it| features.lowercase_classes(it).has(RoleNoun))
+    })
+}
+
+/// Whether the person who holds a role starts at token `at` of an entity, behind an organisation or a place.
+fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool {
+    let listed = |start: usize, end: usize| {
+        segmentation::longest_listed(features, start, end).filter(|it| it.0 == end - start).map(|it| it.1)
+    };
+    let is_head =
+        |at: usize| features.classes(at).any(&[OrgHeadOf, OrgHead, CompanySuffix, PlaceSuffix, EventHead]);
+    let is_name_word = |at: usize| {
+        features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
+    };
+    let is_listed = listed(at, entity.end).is_some_and(|it| it.is_place() || it.has(Organization));
+    let is_person = entity.end - at <= MAX_HOLDER_WORDS
+        && !is_listed
+        && (at..entity.end).all(|it| is_name_word(it) && !is_head(it));
+    let follows_acronym = features.get(at - 1).is_some_and(|it| it.shape == WordShape::Uppercase);
+    let before = entity.start..at;
+    let is_school = before.clone().any(|it| matches!(features.form(it), "University" | "College" | "School"));
+    let has_head_of = !is_school && before.clone().any(|it| features.is(it, OrgHeadOf));
+    let is_full_name = entity.end - at >= 2;
+    // "the Tarn Forum for Poets | Ann Lee"
+    let has_head = !is_school && is_full_name && before.clone().skip(1).any(is_head);
+    // A listed given name may follow any organisation, another word only a whole name.
+    let is_given =
+        features.is(at, GivenName) && (is_head(at - 1) || follows_acronym || has_head_of || has_head);
+    let is_unlisted = !features.classes(at).is_place() && !features.lowercase_classes(at).has(CommonWord);
+    let are_unlisted = || {
+        (at..entity.end)
+            .all(|it| features.classes(it).is_empty() && !features.lowercase_classes(it).has(CommonWord))
+    };
+    let follows_head = is_full_name && before.len() > 1 && is_head(at - 1) && are_unlisted();
+    let follows_whole_name =
+        listed(entity.start, at).is_some() || has_head_of && entity.end - at == 2 || follows_head;
+    is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
+}

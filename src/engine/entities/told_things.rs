@@ -1,0 +1,99 @@
+//! Told things: what the words beside a name or its form tell of it where it is no person, organisation or place: "a ship named Orrin",
+//! "Orrin, a racehorse", "18th Harbour Congress", "Harbour Organisations", "the Lund-Tarn road".
+
+use std::ops::Range;
+
+use crate::analysis::EntityKind;
+use crate::engine::entities::features::Features;
+use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::told_kinds;
+use crate::engine::text::lexicon::LexicalClass::{CommonWord, Demonym, GivenName, OrgHead, Organization};
+use crate::word_list::word_list;
+
+/// How many words the two ends of a route have at most, where a hyphen joins them.
+const MAX_WORDS_OF_ROUTE: usize = 3;
+
+/// Whether the words beside a name tell that it is another thing. `things` are the nouns for such.
+pub(crate) fn is_told(features: &Features, candidate: &Candidate, things: &[&str]) -> bool {
+    let name = &candidate.tokens;
+    is_named_thing(features, name, things)
+        || is_apposed_thing(features, name, things)
+        || is_counted_meeting(features, name)
+        || is_kind_of_bodies(features, candidate)
+        || is_route(features, name)
+}
+
+/// Whether a name is given to a thing: "a ship named | Orrin".
+fn is_named_thing(features: &Features, name: &Range<usize>, things: &[&str]) -> bool {
+    let verb = name.start.checked_sub(1).filter(|it| *it > 0);
+    let is_naming = |at: usize| matches!(features.form(at), "named" | "called" | "dubbed" | "christened");
+    verb.is_some_and(|it| is_naming(it) && things.binary_search(&features.doc.word(it - 1)).is_ok())
+}
+
+/// Whether an apposition with an indefinite article tells that a name is a thing: "Orrin Vell, a Panama-flagged ship, left".
+fn is_apposed_thing(features: &Features, name: &Range<usize>, things: &[&str]) -> bool {
+    let opens = features.form(name.end) == "," && matches!(features.form(name.end + 1), "a" | "an");
+    opens
+        && !features.is(name.start, GivenName)
+        && told_kinds::last_noun(features, name.end + 2)
+            .is_some_and(|it| things.binary_search(&features.doc.word(it)).is_ok())
+}
+
+/// The tokens of a name without the counted meeting of the body before them: "the 18th | National Congress of the | Harbour Party".
+pub(crate) fn without_meeting(features: &Features, name: Range<usize>) -> Range<usize> {
+    let of =
+        name.clone().find(|it| features.form(*it) == "of").filter(|_| is_counted_meeting(features, &name));
+    let article = of.map_or(0, |it| usize::from(features.form(it + 1) == "the"));
+    match of {
+        Some(of) if of + 1 + article < name.end => of + 1 + article..name.end,
+        _ => name,
+    }
+}
+
+/// Whether a number tells that a name is one of several meetings of a body: "the 18th | National Congress".
+fn is_counted_meeting(features: &Features, name: &Range<usize>) -> bool {
+    const HEADS: &[&str] = &word_list!("meeting-heads");
+    let Some(number) = name.start.checked_sub(1) else { return false };
+    let digits = features.doc.word(number).trim_end_matches(char::is_alphabetic);
+    let ending = &features.doc.word(number)[digits.len()..];
+    let is_ordinal = !digits.is_empty()
+        && digits.bytes().all(|it| it.is_ascii_digit())
+        && matches!(ending, "st" | "nd" | "rd" | "th");
+    let is_head = |at: usize| HEADS.binary_search(&features.form(at)).is_ok();
+    let ends = is_head(name.end - 1) || name.clone().any(|it| is_head(it) && features.form(it + 1) == "of");
+    is_ordinal && ends
+}
+
+/// Whether a name is only common words and the plural of a noun for bodies: "Civil Society Organisations".
+fn is_kind_of_bodies(features: &Features, candidate: &Candidate) -> bool {
+    const PLURALS: &[&str] = &word_list!("plural-body-heads");
+    let name = &candidate.tokens;
+    let last = name.end - 1;
+    let is_common = |at: usize| {
+        features.lowercase_classes(at).has(CommonWord)
+            && !features.classes(at).any(&[Demonym, Organization])
+            && !features.classes(at).is_place()
+    };
+    candidate.scores.best().0 == EntityKind::Organisation
+        && PLURALS.binary_search(&features.doc.word(last)).is_ok()
+        && (name.start..last).all(is_common)
+        && features.form(name.end) != "("
+}
+
+/// Whether a word joins the ends of a way with a hyphen: "the Lund-Tarn | road".
+fn is_route(features: &Features, name: &Range<usize>) -> bool {
+    const WAYS: &[&str] = &word_list!("transport-nouns");
+    let joins_capitals = |at: usize| {
+        let mut parts = features.doc.word(at).split(['-', '‐', '‑', '–']);
+        parts.clone().count() > 1
+            && parts.all(|it| it.starts_with(char::is_uppercase) && it.chars().nth(2).is_some())
+    };
+    let is_way = |at: usize| WAYS.binary_search(&features.doc.word(at)).is_ok();
+    // "the Lund-Tarn | and Oslo-Berg roads"
+    let is_first = features.form(name.end) == "and" && joins_capitals(name.end + 1) && is_way(name.end + 2);
+    name.len() <= MAX_WORDS_OF_ROUTE
+        && name.clone().any(joins_capitals)
+        && (is_way(name.end) || is_first)
+        && !features.lexicon.classes(&features.phrase(name.clone())).is_place()
+        && !name.clone().any(|it| features.is(it, OrgHead))
+}
