@@ -54,11 +54,11 @@ impl NameIndex<'_> {
             | [.., "who", "performs" | "raps" | "records" | "writes", "as"]
             | [.., "who", "goes", "by"]
             | ["known" | "called", "in", _, "as"]
+            | ["who", "is" | "was", .., "known" | "called", "as"]
             | ["known", _, "as"] => true,
             ["born" | "née" | "nee"] | [.., "was", "born" | "christened" | "baptised", "as"] => {
                 other.tokens.len() > 1
             }
-            ["who", "is" | "was", .., "known" | "called", "as"] => true,
             [.., "known" | "called", "as"] => words.len() <= 3,
             _ => false,
         }
