@@ -60,7 +60,7 @@ pub(crate) fn find_speakers(
         if quotes[at].turn == Some(TurnSpeaker::Interviewee) {
             quotes[at].source = interviewee;
         }
-        if quotes[at].source.is_none()
+        if (quotes[at].source.is_none() || finder.is_of_group_in_headline(&quotes[at]))
             && quotes[at].turn.is_none()
             && let Some((source, rule, confidence)) = finder.find_speaker(&quotes, at)
         {
@@ -217,6 +217,13 @@ impl SpeakerFinder<'_> {
         let first = self.mentions.partition_point(|it| it.span.end <= phrase.start);
         let mut within = self.mentions[first..].iter().take_while(|it| it.span.overlaps(phrase));
         is_pronoun || within.any(|it| it.kind != EntityKind::Place)
+    }
+
+    /// Whether a headline gives a quote to people without a name, whom the story may name: "‘We won’: survivors speak".
+    fn is_of_group_in_headline(&self, quote: &UnattributedQuote) -> bool {
+        let is_headline = self.doc.story.blocks().get(self.block_at(quote.start())).map(|it| it.kind);
+        let is_unnamed = |source: Span| !source.slice(self.doc.text).contains(char::is_uppercase);
+        is_headline == Some(BlockKind::Headline) && quote.source.is_some_and(is_unnamed)
     }
 
     /// The speaker of a quote in a headline: the one who says the same words in the story.

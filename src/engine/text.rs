@@ -5,6 +5,7 @@ pub(crate) mod covered_spans;
 pub(crate) mod document;
 pub(crate) mod hash_map;
 pub(crate) mod lexicon;
+pub(crate) mod owners;
 pub(crate) mod quotation_marks;
 pub(crate) mod sentences;
 pub(crate) mod time_phrases;

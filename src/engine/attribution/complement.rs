@@ -119,19 +119,23 @@ pub(crate) fn is_statement(doc: &Document, tokens: Range<usize>) -> bool {
     is_clause(doc, tokens.clone()) || window.any(begins_infinitive)
 }
 
+/// The words between who or what is judged and the reason, for a verb of judgement in lower case: "accused Lee | of fraud",
+/// "blamed the flood | on the dam".
+pub(crate) fn reason_words(verb: &str) -> &'static [&'static str] {
+    match () {
+        () if verb.starts_with("accus") => &["of"],
+        () if verb.starts_with("blam") => &["for", "on"],
+        () => &["as", "for", "over"],
+    }
+}
+
 /// Whether tokens give a reason, a judgement or a charge: "the plan for its cost", "Lee of fraud", "it as a farce". Only what is
 /// judged is no statement: "the plan".
 pub(crate) fn is_judgement(doc: &Document, cue: Range<usize>, tokens: Range<usize>) -> bool {
     let of_accusation = (cue.start..cue.end).any(|it| doc.lower(it).starts_with("accus"));
-    let of_blame = (cue.start..cue.end).any(|it| doc.lower(it).starts_with("blam"));
-    let gives_reason = |token: usize| match doc.lower(token).as_str() {
-        "as" => true,
-        "for" => !of_accusation,
-        "of" => of_accusation,
-        // "blamed the flood | on the dam"
-        "on" => of_blame,
-        _ => false,
-    };
+    let verb = cue.clone().find(|it| doc.is(*it, LexicalClass::JudgementReportingWord));
+    let words = verb.map_or(&[][..], |it| reason_words(&doc.lower(it)));
+    let gives_reason = |token: usize| words.contains(&doc.lower(token).as_str());
     let is_gerund = |token: usize| {
         let word = doc.lower(token);
         word.len() > 4 && word.ends_with("ing") && doc.tokens[token - 1].kind != TokenKind::Punctuation
@@ -178,6 +182,12 @@ pub(crate) fn is_naming(doc: &Document, tokens: Range<usize>) -> bool {
         && is_phrase_word(first_end)
         && !doc.is(first_end, LexicalClass::Adverb)
         && !matches!(doc.lower(first_end).as_str(), "back" | "home" | "out" | "in" | "over" | "up" | "to");
+    // "Ships call | there twice a week"
+    if doc.is(tokens.start, LexicalClass::Adverb)
+        || matches!(doc.lower(tokens.start).as_str(), "there" | "here")
+    {
+        return false;
+    }
     doc.lower(tokens.start) == "what"
         || tokens.clone().take_while(|it| !ends_phrase(*it)).skip(1).any(begins_second)
         || names_pronoun

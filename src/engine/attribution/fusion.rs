@@ -20,12 +20,13 @@ use std::ops::Range;
 use crate::analysis::{Act, AttributionRule, QuoteKind};
 use crate::engine::attribution::fusion::calibration::{Agreement, calibrated_probability};
 use crate::engine::attribution::fusion::comparison::{
-    MAX_NAME_WORDS, both_overlap, count_all_words, covers_contents, full_extent, is_inverted,
-    is_name_then_cue, is_nested, is_second_hand, share_contents,
+    MAX_NAME_WORDS, both_overlap, count_all_words, covers_contents, is_inverted, is_name_then_cue, is_nested,
+    is_second_hand, share_contents,
 };
 use crate::engine::attribution::fusion::invariants::Structure;
 use crate::engine::attribution::{Attribution, assertion, speech_act};
 use crate::engine::text::clause::Clause;
+use crate::engine::text::covered_spans::CoveredSpans;
 use crate::engine::text::document::Document;
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
@@ -72,6 +73,10 @@ pub(crate) fn fuse(
     let mut candidates: Vec<FusionCandidate> =
         attributions.map(|attribution| FusionCandidate { attribution, is_merged: false }).collect();
     captured_groups::cut_documents(&structure, &mut candidates, &rules);
+    let signatures =
+        rules.iter().filter(|it| it.rule == AttributionRule::Signature).filter_map(|it| it.source);
+    let signatures = CoveredSpans::new(signatures);
+    candidates.retain(|it| !signatures.overlaps(it.attribution.contents[0]));
     let fused = rules.into_iter().filter_map(|it| quoted.merge_rule(doc, &mut candidates, &freed, it));
     let mut fused: Vec<Attribution> = fused.collect();
     for FusionCandidate { attribution, is_merged } in candidates {
@@ -101,6 +106,7 @@ pub(crate) fn fuse(
         let it = main_clause::end_cleft(doc, addressees::with_person_asked(doc, it));
         let it = main_clause::end_subordinate(doc, quoted_spans, it);
         let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
+        let it = trimming::place_preposition(doc, it);
         let it = trimming::drop_leading_marks(doc, main_clause::end_inverted(doc, it));
         let it = other_voices::end_at_other_voice(doc, quoted_spans, it);
         let it = additions::end_at_addition(doc, quoted_spans, it);
@@ -112,32 +118,6 @@ pub(crate) fn fuse(
     let mut fused: Vec<Attribution> = fused.map(|it| trimming::drop_lead_in(doc, it, opens_quote)).collect();
     fused.sort_by_key(Attribution::offset);
     agencies::with_cited_sources(doc, quoted_spans, fused)
-}
-
-/// Whether a rule's attribution of speech is only part of what the candidates around it hold, who tell no speech themselves:
-/// "thanked two drivers who said the road was icy".
-fn is_told_in_stance(doc: &Document, neighbors: &[FusionCandidate], rule: &Attribution) -> bool {
-    let extent = full_extent(rule).filter(|_| !rule.contents.is_empty());
-    let holds_rule = |it: &&FusionCandidate| {
-        extent.is_some_and(|extent| it.attribution.contents.iter().any(|part| part.contains_span(extent)))
-    };
-    let mut holders = neighbors.iter().filter(holds_rule).peekable();
-    holders.peek().is_some()
-        && speech_act::act_of(doc, rule) == Act::Speech
-        && holders.all(|it| speech_act::act_of(doc, &it.attribution) == Act::Stance)
-}
-
-/// The candidate without a source that has the words of a label which describes its speaker: "Tom Reyes (student): …".
-fn find_unnamed_voice(
-    doc: &Document,
-    candidates: &[FusionCandidate],
-    mut window: Range<usize>,
-    rule: &Attribution,
-) -> Option<usize> {
-    window.find(|at| {
-        let tagged = &candidates[*at].attribution;
-        plain_rules::is_voice(rule) && tagged.source.is_none() && share_contents(doc, tagged, rule)
-    })
 }
 
 /// The quoted spans of a story, in reading order.
@@ -167,7 +147,8 @@ impl QuotedSpans<'_> {
             candidates[at] = FusionCandidate { attribution, is_merged: true };
             return None;
         }
-        if let Some(at) = find_unnamed_voice(doc, candidates, window.clone(), &rule) {
+        let is_unnamed = |at: &usize| comparison::is_unnamed_voice(doc, &candidates[*at].attribution, &rule);
+        if let Some(at) = window.clone().find(is_unnamed) {
             let attribution = self.calibrate(rule, Agreement::OwnCue);
             candidates[at] = FusionCandidate { attribution, is_merged: true };
             return None;
@@ -179,7 +160,7 @@ impl QuotedSpans<'_> {
         if !is_nested && self.take_from_other_cues(&mut candidates[window.clone()], &rule) {
             return Some(self.calibrate(rule, Agreement::OwnCue));
         }
-        if !is_nested && is_told_in_stance(doc, &candidates[window.clone()], &rule) {
+        if !is_nested && comparison::is_told_in_stance(doc, &candidates[window.clone()], &rule) {
             return Some(self.calibrate(rule, Agreement::RuleOnly));
         }
         let is_agreeing = |at: &usize| {
@@ -285,6 +266,9 @@ impl QuotedSpans<'_> {
         };
         let is_scare_quote =
             attribution.source.is_none() && !is_merged && self.holds_only_terms(doc, attribution);
+        if !is_merged && has_quoted_words && self.only_names_people(doc, attribution) {
+            return false;
+        }
         (has_quoted_words && !is_scare_quote || is_merged || is_likely_paraphrase())
             && !non_speech::is_generic(doc, attribution)
             && (has_quoted_words
@@ -302,6 +286,21 @@ impl QuotedSpans<'_> {
         let mut quotes = attribution.contents.iter().flat_map(|it| self.overlapping(*it));
         quotes.all(|it| doc.count_words(it.content) <= MAX_TITLE_WORDS)
             && !attribution.contents.iter().any(|it| trimming::is_in_heading(doc, *it))
+    }
+
+    /// Whether nothing is told but names with nicknames: "The film has | Ranee “Bella” Lund | in it".
+    fn only_names_people(&self, doc: &Document, attribution: &Attribution) -> bool {
+        let is_capitalized = |token: usize| doc.word(token).starts_with(char::is_uppercase);
+        let is_nickname = |quote: &QuotedSpan| {
+            let tokens = doc.tokens_in(quote.span);
+            doc.count_words(quote.content) == 1
+                && is_capitalized(doc.token_at(quote.content.start))
+                && tokens.start > 0
+                && is_capitalized(tokens.start - 1)
+                && is_capitalized(tokens.end)
+        };
+        let mut quotes = attribution.contents.iter().flat_map(|it| self.overlapping(*it));
+        quotes.all(is_nickname) && speech_act::act_of(doc, attribution) == Act::Stance
     }
 
     /// Whether all contents of an attribution stand in quotation marks.
@@ -360,10 +359,12 @@ impl QuotedSpans<'_> {
         // "Lee is free after | a clerk admitted | that she erred": of one that tells it all, what the rule reports.
         let is_elsewhere = self.is_source_elsewhere(doc, tagged, rule);
         let holds_rule = is_elsewhere && comparison::is_inside(rule, tagged);
-        let known = if holds_rule { &rule.contents } else { &tagged.contents };
+        let is_whole = holds_rule || comparison::is_begun(doc, tagged, rule);
+        let known = if is_whole { &rule.contents } else { &tagged.contents };
         let contents = known.iter().copied().chain(rule.contents.iter().flat_map(whole_quotes));
         let sources_agree = both_overlap(tagged.source, rule.source);
-        let is_plain = rule.confidence >= MIN_OVERRULING_CONFIDENCE && self.is_fully_quoted(rule);
+        let is_plain = rule.confidence >= MIN_OVERRULING_CONFIDENCE && self.is_fully_quoted(rule)
+            || plain_rules::has_plain_source(doc, rule);
         let rule_wins = rule.source.is_some() && (tagged.source.is_none() || (!sources_agree && is_plain));
         let (attribution, agreement) = match (rule_wins, sources_agree) {
             _ if is_elsewhere => (rule.clone(), Agreement::OwnCue),

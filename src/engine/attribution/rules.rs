@@ -9,7 +9,10 @@ mod introductions;
 mod namings;
 mod passives;
 mod pull_quotes;
+pub(crate) mod requests;
+mod signatures;
 pub(crate) mod sources;
+mod subject_verbs;
 #[cfg(test)]
 mod tests;
 pub(crate) mod voices;
@@ -49,10 +52,6 @@ const MAX_LABEL_ITEMS: usize = 8;
 const MAX_BARE_LABEL_ITEMS: usize = 3;
 /// How many items a name may have after a quotation and a colon.
 const MAX_LABEL_NAME_ITEMS: usize = 5;
-/// How many items a signature may have: a name and a role.
-const MAX_SIGNATURE_ITEMS: usize = 12;
-/// How many words the name of a signature may have, or dash and name at the end of a signed paragraph.
-const MAX_SIGNATURE_NAME_WORDS: usize = 5;
 
 /// A cue with its source, as ranges of items of a clause.
 #[derive(Clone, Debug)]
@@ -131,7 +130,7 @@ pub(crate) fn extract(
             continue;
         }
         if last_block.is_none_or(|(last, _)| last != block) {
-            let signed = signed_paragraph(doc, quoted_spans, block)
+            let signed = signatures::signed_paragraph(doc, quoted_spans, block)
                 .or_else(|| pull_quotes::pull_quote(doc, quoted_spans, block));
             last_block = Some((block, signed.is_some()));
             if let Some(signed) = signed {
@@ -161,7 +160,7 @@ fn attributions_in_clause(
     verbs: &CueVerbs,
 ) -> Vec<Attribution> {
     let matches = match_cues(clause, verbs);
-    let labeled = signed_quote(clause, previous)
+    let labeled = signatures::signed_quote(clause, previous)
         .or_else(|| labeled_speech(clause, kind, &matches))
         .or_else(|| speech_before_label(clause, kind));
     if let Some(attribution) = labeled {
@@ -172,7 +171,8 @@ fn attributions_in_clause(
     found.extend(passives::told_by_agent(clause, verbs));
     let found = with_told(found, estimates::estimates(clause));
     let found = with_told(found, namings::relative_namings(clause));
-    let mut found = with_told(found, charges::charges(clause));
+    let found = with_told(found, charges::charges(clause));
+    let mut found = with_told(found, requests::requests(clause));
     // "Asked about the toll, Lee was brief: “It stays.”": a cue without a source does not take the quotation.
     if let Some(introduced) = introductions::introduced_speech(clause) {
         let takes_quote =
@@ -186,13 +186,14 @@ fn attributions_in_clause(
 }
 
 /// Adds attributions whose source holds no cue and whose cue stands in no content of another: what somebody says of another one's words
-/// is theirs. "Independent | estimates | have put": a noun that was found for a cue.
+/// is theirs. They replace what was found for a word of theirs: "Independent | estimates | have put", where a noun was taken for a cue.
 fn with_told(mut found: Vec<Attribution>, told: Vec<Attribution>) -> Vec<Attribution> {
     if told.is_empty() {
         return found;
     }
-    let sources = CoveredSpans::new(told.iter().filter_map(|it| it.source));
-    found.retain(|it| !it.cue.is_some_and(|cue| sources.overlaps(cue)));
+    let words = told.iter().flat_map(|it| it.source.into_iter().chain(it.cue));
+    let words = CoveredSpans::new(words);
+    found.retain(|it| !it.cue.is_some_and(|cue| words.overlaps(cue)));
     let contents = CoveredSpans::new(found.iter().flat_map(|it| it.contents.iter().copied()));
     found.extend(told.into_iter().filter(|it| !it.cue.is_some_and(|cue| contents.overlaps(cue))));
     found
@@ -265,6 +266,9 @@ fn find_source(
     matches: &[CueMatch],
 ) -> (Option<Range<usize>>, AttributionRule) {
     let start = cue.items.start;
+    if let Some(person) = cues::person_quoted(clause, start) {
+        return (Some(person), AttributionRule::SpeakerThenCue);
+    }
     let follows_quote = || clause.first_quote_in(free_from..start).is_some();
     let may_be_inverted = start == 0 || !clause.is_word(start - 1) && clause.word(start - 1) != ")";
     // "Lee, 51, called | the plan “a joke”": what is named follows its verb.
@@ -389,56 +393,6 @@ fn speech_before_label(clause: ClauseView, kind: BlockKind) -> Option<Attributio
         cue: Some(clause.span(1..2)),
         contents: vec![quote.span],
         rule: AttributionRule::Label,
-        act: Act::Speech,
-        confidence: LABEL_CONFIDENCE,
-    })
-}
-
-/// A quotation with a signature in the same clause or alone in the next: "“We won” — Ann Lee".
-fn signed_quote(clause: ClauseView, previous: Option<ClauseView>) -> Option<Attribution> {
-    let dash = (0..clause.items.len().min(2)).find(|it| tokens::is_dash(clause.word(*it)))?;
-    let name = dash + 1..clause.items.len() - usize::from(clause.word(clause.items.len() - 1) == ".");
-    let is_signature = (1..=MAX_SIGNATURE_ITEMS).contains(&name.len())
-        && clause.is_capitalized(name.start)
-        && clause.first_quote_in(name.clone()).is_none();
-    let is_name_word = |item: &usize| clause.is_word(*item) || clause.word(*item) == ".";
-    let is_short = name.clone().take_while(is_name_word).count() <= MAX_SIGNATURE_NAME_WORDS;
-    let quote = match dash {
-        0 => previous.filter(|it| it.items.len() == 1).and_then(|it| it.quote_at(0)),
-        _ => clause.quote_at(0),
-    };
-    quote.filter(|_| is_signature && is_short).map(|quote| Attribution {
-        source: Some(clause.span(name)),
-        cue: None,
-        contents: vec![quote.span],
-        rule: AttributionRule::Signature,
-        act: Act::Speech,
-        confidence: LABEL_CONFIDENCE,
-    })
-}
-
-/// A signed paragraph of several quotations: "“It rained. “We left.” … We won.” — Ann Lee".
-fn signed_paragraph(doc: &Document, quoted_spans: &[QuotedSpan], block: usize) -> Option<Attribution> {
-    let span = doc.story.blocks()[block].span;
-    let first = quoted_spans.partition_point(|it| it.span.start < span.start);
-    let quotes: Vec<Span> =
-        quoted_spans[first..].iter().take_while(|it| it.block == block).map(|it| it.span).collect();
-    let opens_with_quote = quotes.first().is_some_and(|it| it.start == span.start);
-    let tokens = doc.tokens_in(span);
-    let end = tokens.end - usize::from(tokens.len() > 1 && doc.word(tokens.end - 1) == ".");
-    let search_from = end.saturating_sub(MAX_SIGNATURE_NAME_WORDS + 1).max(tokens.start);
-    let dash = (search_from..end).rev().find(|it| tokens::is_dash(doc.word(*it)))?;
-    let name = dash + 1..end;
-    let is_capitalized = |token: usize| doc.word(token).starts_with(char::is_uppercase);
-    let is_name = name.len() > 1 && name.clone().all(is_capitalized);
-    let before_dash = dash.checked_sub(1).filter(|it| *it >= tokens.start)?;
-    let ends_with_quote = quotes.last().is_some_and(|it| it.end == doc.tokens[before_dash].span.end);
-    let is_signed = opens_with_quote && ends_with_quote && quotes.len() > 1 && is_name;
-    is_signed.then(|| Attribution {
-        source: Some(doc.span(name)),
-        cue: None,
-        contents: quotes,
-        rule: AttributionRule::Signature,
         act: Act::Speech,
         confidence: LABEL_CONFIDENCE,
     })

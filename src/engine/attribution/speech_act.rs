@@ -54,6 +54,7 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
             || complement::is_reference(doc, content.clone())
                 && !is_charge(doc, cue.clone(), content.clone())
             || complement::is_topic(doc, cue.clone(), content.clone())
+            || is_apology_to(doc, cue.clone(), content.clone())
             || content.start >= cue.end && is_empty_saying(doc, content.clone()));
     if is_told
         && !is_empty
@@ -150,11 +151,17 @@ fn is_called(
     let demands = |token: usize| matches!(doc.lower(token).as_str(), "for" | "on" | "upon");
     let is_demand = is_call && ((token + 1..cue.end).any(demands) || demands(content.start));
     is_demand
-        || is_relative_naming(doc, token, content.start)
-        || content.end <= cue.start
+        || content.start > token && is_relative_naming(doc, token, content.start)
+        || content.end <= cue.start && !(is_call && begins_circumstance(doc, token + 1))
         || doc.lower(content.start) == "that"
         || !is_call && is_clause
         || complement::is_naming(doc, content)
+}
+
+/// Whether what stands at a token behind "called" tells when or to what end: "the vote that the board called | to end the row".
+fn begins_circumstance(doc: &Document, token: usize) -> bool {
+    let is_phrase = doc.is(token, LexicalClass::Preposition) && !matches!(doc.word(token), "as" | "for");
+    is_phrase || doc.is(token, LexicalClass::TimeWord)
 }
 
 /// Whether the verb at a token names a thing: "called", "described | as".
@@ -208,11 +215,17 @@ pub(crate) fn is_object_relative(doc: &Document, subject: usize, verb: usize) ->
 /// Whether what stands behind a naming word in a relative clause is no name: "a vote that the board called | to end the row", "called
 /// | last week".
 pub(crate) fn begins_other_object(doc: &Document, content: usize) -> bool {
-    let is_phrase = doc.is(content, LexicalClass::Preposition) && doc.lower(content) != "as";
-    is_phrase
-        || doc.is(content, LexicalClass::TimeWord)
+    begins_circumstance(doc, content)
         || doc.is(content, LexicalClass::ObjectPronoun)
         || doc.lower(content) == "up"
+}
+
+/// Whether only those are told to whom somebody apologises: "apologised to | the family".
+fn is_apology_to(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool {
+    let is_to = |token: usize| doc.lower(token) == "to";
+    let apologises = cue.clone().any(|it| doc.lower(it).starts_with("apolog"));
+    let is_addressed = cue.end > cue.start && is_to(cue.end - 1) || is_to(content.start);
+    apologises && is_addressed && !content.clone().any(|it| matches!(doc.word(it), "for" | "that"))
 }
 
 /// Whether somebody agrees to do something, which is an act: "agreed | to release the money".
@@ -239,15 +252,16 @@ fn is_request(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool 
     is_asking && (has_addressee || !has_wish) && !complement::is_clause(doc, content)
 }
 
-/// Whether somebody only greets or prays, or says nothing: "say | goodbye to the old hut", "said | nothing as she left". "Nothing
-/// was done" is a clause.
+/// Whether somebody only greets, prays or objects, or says nothing: "say | goodbye to the old hut", "beg | to differ", "said | nothing as
+/// she left". "Nothing was done" is a clause.
 fn is_empty_saying(doc: &Document, content: Range<usize>) -> bool {
     const EMPTY_SAYINGS: &[&str] = &word_list!("empty-sayings");
     let ends_phrase = [LexicalClass::Preposition, LexicalClass::ClauseBoundary, LexicalClass::TimeWord];
     let is_phrase = content.len() == 1
         || ends_phrase.iter().any(|it| doc.is(content.start + 1, *it))
         || matches!(doc.lower(content.start + 1).as_str(), "after" | "before" | "more" | "else" | ",");
-    is_phrase && EMPTY_SAYINGS.binary_search(&doc.lower(content.start).as_str()).is_ok()
+    let differs = doc.lower(content.start) == "to" && doc.lower(content.start + 1) == "differ";
+    differs || is_phrase && EMPTY_SAYINGS.binary_search(&doc.lower(content.start).as_str()).is_ok()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::engine::tagger::tagged_spans::{SpanRole, TaggedSpan};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::QuotedSpan;
-use crate::engine::text::time_phrases;
+use crate::engine::text::{owners, time_phrases};
 use crate::span::Span;
 use crate::story::BlockKind;
 use crate::word_list::word_list;
@@ -96,7 +96,7 @@ fn new_attribution(
         source: source
             .map(|it| {
                 let own = trim_source(doc, keep_block(doc, it.span, anchor));
-                with_name_of_rank(doc, own, anchor)
+                whole_phrase(doc, with_name_of_rank(doc, own, anchor), anchor)
             })
             .filter(|it| !is_time_of_verb(doc, *it)),
         cue: cue.map(|it| it.span),
@@ -136,6 +136,31 @@ fn with_name_of_rank(doc: &Document, source: Span, cue: Span) -> Span {
         Some(last) if !tokens.is_empty() && tokens.clone().all(is_rank) => doc.span(tokens.start..last + 1),
         _ => source,
     }
+}
+
+/// Extends a source by the owner before it and by the time of its participle, which is no part of the `cue`: "The child's | father", "a
+/// study published | on Monday".
+fn whole_phrase(doc: &Document, source: Span, cue: Span) -> Span {
+    let mut tokens = doc.tokens_in(source);
+    let Some(last) = tokens.clone().last() else { return source };
+    let floor = doc.sentences.get(doc.sentence_of(tokens.start)).map_or(tokens.start, |it| it.tokens.start);
+    tokens.start = owners::owner_start(doc, tokens.start, floor);
+    let is_participle =
+        tokens.len() > 1 && doc.lower(last).ends_with("ed") && doc.is(last, LexicalClass::PastTense);
+    let time = match () {
+        () if doc.is(last + 1, LexicalClass::TimeWord) => last + 2,
+        () if matches!(doc.word(last + 1), "on" | "in" | "last" | "this")
+            && doc.is(last + 2, LexicalClass::TimeWord) =>
+        {
+            last + 3
+        }
+        () => tokens.end,
+    };
+    let is_free = cue.end <= source.start || doc.tokens_in(cue).start >= time;
+    if is_participle && is_free {
+        tokens.end = time;
+    }
+    doc.span(tokens)
 }
 
 /// Drops leading connectives ("But | the mayor") and trailing time words ("Northwind Energy plc | today") of a source.
@@ -323,6 +348,34 @@ mod tests {
     use super::*;
     use crate::engine::tests::with_document;
     use crate::engine::text::quotation_marks;
+
+    #[test]
+    fn a_source_has_its_owner_and_the_time_of_its_participle() {
+        for (text, source, cue, expected) in [
+            ("The child's father said so.", "father", "said", "The child's father"),
+            (
+                "A study published on Monday found it.",
+                "A study published",
+                "found",
+                "A study published on Monday",
+            ),
+            (
+                "It is so, according to a study published on Monday.",
+                "a study published",
+                "according to",
+                "a study published on Monday",
+            ),
+            ("The board said on Monday that it rained.", "The board", "said", "The board"),
+        ] {
+            let span = |words: &str| {
+                let start = text.find(words).unwrap_or_default();
+                Span::new(start, start + words.len())
+            };
+            let found =
+                with_document(text, |doc| whole_phrase(doc, span(source), span(cue)).slice(text).to_owned());
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_line_of_the_page_is_nobodys_words() {

@@ -11,6 +11,7 @@ use crate::engine::coreference::salience::is_aside;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{self, FunctionWord, GroupNoun, RoleNoun};
+use crate::engine::text::owners;
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -290,7 +291,7 @@ fn phrase_start(doc: &Document, last: usize, floor: usize) -> usize {
         }
         start = before;
     }
-    start
+    owners::owner_start(doc, start, floor)
 }
 
 /// The tokens of the group in the apposition after a role that an organisation may have: "the junior partner, | the Greens, | said".

@@ -267,10 +267,9 @@ impl<'a> NameIndex<'a> {
 
     /// Whether a title stands before a given name that is the father's in a longer name: "King Salman" is not "Mohammed bin Salman".
     fn is_ruler_named_as_father(&self, cluster: usize, name: &PersonName, mention: &EntityMention) -> bool {
-        let has_title = |role: &Span| {
-            let word = role.slice(self.doc.text).rsplit(' ').next().unwrap_or_default();
-            matches!(word, "King" | "Emir" | "Amir" | "Sultan" | "Prince" | "Sheikh" | "Caliph")
-        };
+        const RULER_TITLES: &[&str] = &word_list!("ruler-titles");
+        let last_word = |role: &Span| role.slice(self.doc.text).rsplit(' ').next().unwrap_or_default();
+        let has_title = |role: &Span| RULER_TITLES.binary_search(&last_word(role)).is_ok();
         self.histories[cluster].name.has_father(name) && mention.roles.iter().any(has_title)
     }
 
@@ -438,12 +437,7 @@ impl<'a> NameIndex<'a> {
             cluster.add_kind_noun(&noun);
         }
         for role in &mention.roles {
-            let words: Vec<&str> = role.slice(self.doc.text).split_whitespace().collect();
-            let is_mixed = words.iter().any(|it| it.contains(char::is_lowercase));
-            let word =
-                |it: &str| if is_mixed { role_words::role_word(self.lexicon, it) } else { it.to_owned() };
-            let words: Vec<String> = words.into_iter().map(word).collect();
-            cluster.add_role(role_words::singular_role(self.lexicon, &words.join(" ")));
+            cluster.add_role(role_words::role_of_one(self.lexicon, role.slice(self.doc.text)));
         }
         cluster.gender = cluster.gender.or(mention.gender);
     }

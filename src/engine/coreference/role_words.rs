@@ -6,9 +6,17 @@ use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 /// A word in capitals is written so because of its place from more bytes than this.
 const MAX_CAPITALS_BYTES: usize = 4;
 
+/// The role of one person by its words in a story: "FORMER Councilmembers" as "former Councilmember". A role all in capitals keeps them.
+pub(crate) fn role_of_one(lexicon: &Lexicon, text: &str) -> String {
+    let is_mixed = text.contains(char::is_lowercase);
+    let word = |it: &str| if is_mixed { role_word(lexicon, it) } else { it.to_owned() };
+    let words: Vec<String> = text.split_whitespace().map(word).collect();
+    singular_role(lexicon, &words.join(" "))
+}
+
 /// A word of a role in ordinary letters, where it is a listed word of roles in capitals as a story's first word may be: "FORMER"
 /// as "former".
-pub(crate) fn role_word(lexicon: &Lexicon, word: &str) -> String {
+fn role_word(lexicon: &Lexicon, word: &str) -> String {
     let is_in_capitals = word.len() > MAX_CAPITALS_BYTES && word.chars().all(char::is_uppercase);
     let lower = word.to_lowercase();
     let is_listed = || {
@@ -20,7 +28,7 @@ pub(crate) fn role_word(lexicon: &Lexicon, word: &str) -> String {
 
 /// The role of one person in the plural of several: "Councilmembers" as "Councilmember". The noun of a role with a complement
 /// stands before that: "head of Tarn's journalists".
-pub(crate) fn singular_role(lexicon: &Lexicon, role: &str) -> String {
+fn singular_role(lexicon: &Lexicon, role: &str) -> String {
     let is_role = |word: &str| lexicon.classes(&word.to_lowercase()).has(LexicalClass::RoleNoun);
     let last = role.rsplit(' ').next().unwrap_or_default();
     let has_complement = role.split(' ').any(nominal_source::is_preposition);

@@ -7,7 +7,7 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::entities::{context, name_words};
-use crate::engine::text::lexicon::LexicalClass::{EventHead, RoleNoun, Title};
+use crate::engine::text::lexicon::LexicalClass::{EventHead, Organization, RoleNoun, Title};
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
 
@@ -171,6 +171,7 @@ pub(crate) fn of_no_names<'a>(features: &'a Features, candidates: &[Candidate]) 
     let bodies: HashSet<String> = candidates
         .iter()
         .filter(|it| it.tokens.len() > 1 && it.scores.best().0 == EntityKind::Organisation)
+        .filter(|it| !ends_office(features, it.tokens.end - 1))
         .map(|it| context::initials(features, &it.tokens).into_iter().collect())
         .collect();
     let tokens = 0..features.doc.tokens.len();
@@ -180,7 +181,8 @@ pub(crate) fn of_no_names<'a>(features: &'a Features, candidates: &[Candidate]) 
         .filter(|it| !bodies.contains(it))
         .collect();
     let is_no_name = |at: &usize| {
-        let is_unlisted = features.classes(*at).is_empty();
+        let classes = features.classes(*at);
+        let is_unlisted = !classes.has(Organization) && !classes.is_place();
         acronym_at(features, *at).is_some()
             && (is_of_noun(features, *at)
                 || is_unlisted && (offices.contains(features.doc.word(*at)) || is_of_event(features, *at)))
@@ -188,10 +190,16 @@ pub(crate) fn of_no_names<'a>(features: &'a Features, candidates: &[Candidate]) 
     tokens.filter(is_no_name).map(|it| features.doc.word(it)).collect()
 }
 
+/// Whether the word at a token is an office, or ends a listed one of two words: "Commissioner", "Attorney General".
+fn ends_office(features: &Features, last: usize) -> bool {
+    let is_noun = features.is(last, Title) && features.lowercase_classes(last).has(RoleNoun);
+    let is_listed = || last > 0 && features.lexicon.classes(&features.phrase(last - 1..last + 1)).has(Title);
+    is_noun || is_listed()
+}
+
 /// The initials of an office in capitals that ends with token `last`: "AG" of "Attorney General".
 fn office_initials(features: &Features, last: usize) -> Option<String> {
-    let is_office = features.is(last, Title) && features.lowercase_classes(last).has(RoleNoun);
-    let is_end = is_office && features.is_capitalized(last);
+    let is_end = ends_office(features, last) && features.is_capitalized(last);
     let before = (0..last).rev().take(MAX_OFFICE_LETTERS).take_while(|it| {
         features.get(*it).is_some_and(|it| it.shape == WordShape::TitleCase)
             && !features.is_function_word(*it)

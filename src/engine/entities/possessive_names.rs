@@ -44,6 +44,19 @@ pub(crate) fn start_with_owner(features: &Features, name: &Range<usize>) -> usiz
     if features.is(start, GivenName) { name.start } else { start }
 }
 
+/// The tokens of a body whose first words are tagged as a place, with its owner behind them: "Tarn | Mayor’s Office". `None` where no owner and
+/// no noun for a body follow.
+pub(crate) fn body_of_place(features: &Features, place: &Range<usize>) -> Option<Range<usize>> {
+    let owner = place.end;
+    let (mark, head) = (owner + 1, owner + 2);
+    let is_body = is_owner(features, owner)
+        && is_possessive_mark(features.form(mark))
+        && features.is_capitalized(head)
+        && features.classes(head).any(&[OrgHead, OrgHeadOf]);
+    let is_same_sentence = features.doc.sentence_of(place.start) == features.doc.sentence_of(head);
+    (is_body && is_same_sentence).then_some(place.start..head + 1)
+}
+
 /// The candidates without those that are only a part of another one: "Tarn County" of "Tarn County Sheriff’s Office".
 pub(crate) fn without_parts(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let spans: Vec<Range<usize>> = candidates.iter().map(|it| it.tokens.clone()).collect();

@@ -33,7 +33,8 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
     let in_sentences = in_sentences.map(|it| without_government(features, it));
-    let entities = in_sentences.flat_map(|it| role_holders::split(features, it));
+    let whole = in_sentences.map(|it| with_owned_body(features, it));
+    let entities = whole.flat_map(|it| role_holders::split(features, it));
     let entities = entities.flat_map(|it| joint_names::split(features, it));
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
@@ -183,6 +184,18 @@ fn without_government(features: &Features, tagged: TaggedEntity) -> TaggedEntity
     }
     let probability = tagged.probability * GOVERNMENT_SHARE;
     TaggedEntity { span: features.doc.span(name), kind: EntityKind::Person, probability }
+}
+
+/// The body of which only the place at its start was tagged: "Tarn | Mayor’s Office".
+fn with_owned_body(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let is_place = tagged.kind == EntityKind::Place && !tokens.is_empty();
+    match possessive_names::body_of_place(features, &tokens).filter(|_| is_place) {
+        Some(body) => {
+            TaggedEntity { span: features.doc.span(body), kind: EntityKind::Organisation, ..tagged }
+        }
+        None => tagged,
+    }
 }
 
 /// Whether a person's name has a police rank in capitals before it: "DC Reid". Alone they may be something else.

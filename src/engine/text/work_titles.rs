@@ -16,7 +16,7 @@ pub(crate) fn is_small_title_word(word: &str) -> bool {
 }
 
 /// Whether a quotation is the title of a work: it has the capitals of a title and stands after the noun for the work ("her
-/// memoir, “Plain Ladies”"), after a verb of performing, before that noun ("the “Morning Line” show"), after its owner
+/// memoir, “Plain Ladies”"), after a verb of performing ("opened with ‘The Last Ferry’") or naming, before that noun ("the “Morning Line” show"), after its owner
 /// ("Tarn Radio’s “Morning Line”"), or as a subject ("“The Last Ferry” was written in May").
 pub(crate) fn is_work_title(doc: &Document, quoted: &QuotedSpan) -> bool {
     let opening = doc.token_at(quoted.span.start);
@@ -26,7 +26,15 @@ pub(crate) fn is_work_title(doc: &Document, quoted: &QuotedSpan) -> bool {
     let Some(before) = opening.checked_sub(1) else { return is_subject(doc, quoted) };
     let noun = if doc.word(before) == "," { before.saturating_sub(1) } else { before };
     let is_noun = doc.is(noun, LexicalClass::WorkNoun);
-    let is_performed = noun == before && doc.is(before, LexicalClass::PerformingVerb);
+    let opens_with = doc.word(before) == "with"
+        && before > 0
+        && matches!(
+            doc.lower(before - 1).as_str(),
+            "opened" | "opens" | "closed" | "closes" | "began" | "begins" | "ended" | "ends" | "finished"
+        );
+    let names = matches!(doc.word(before), "named" | "titled" | "entitled");
+    let is_performed =
+        noun == before && (doc.is(before, LexicalClass::PerformingVerb) || opens_with || names);
     let is_in_block = |token: usize| doc.tokens.get(token).is_some_and(|it| it.block == quoted.block);
     let is_part = doc.word(before) == "of"
         && before > 0

@@ -49,8 +49,9 @@ fn cited_source(
     attribution: &Attribution,
 ) -> Option<(usize, Range<usize>)> {
     let (source, cue) = (attribution.source?, attribution.cue?);
-    let verb = doc.tokens_in(cue).end.checked_sub(1)?;
-    let is_report = matches!(doc.lower(verb).as_str(), "report" | "reported" | "reports");
+    let is_report = |token: &usize| matches!(doc.lower(*token).as_str(), "report" | "reported" | "reports");
+    // "reported on Friday"
+    let verb = doc.tokens_in(cue).rev().find(is_report)?;
     let is_agency = source.slice(doc.text).chars().any(char::is_uppercase)
         || doc.tokens_in(source).any(|it| doc.is(it, LexicalClass::OrgNoun));
     let end = doc.sentences.get(doc.sentence_of(verb))?.tokens.end;
@@ -59,7 +60,7 @@ fn cited_source(
     let citing = window
         .into_iter()
         .find(|it| doc.word(*it) == "citing" && doc.word(it - 1) == "," && is_narrated(*it));
-    let citing = citing.filter(|_| is_report && is_agency)?;
+    let citing = citing.filter(|_| is_agency)?;
     let ends = |token: &usize| {
         matches!(doc.word(*token), "." | ";" | "," | ":" | "—" | "–" | "?" | "!") || !is_narrated(*token)
     };
@@ -122,6 +123,13 @@ mod tests {
                 "reports",
                 "that the mine will close, citing two people close to the board",
                 ("two people close to the board", "that the mine will close"),
+            ),
+            (
+                "Reuters reported on Friday that the mine would close, citing a letter to staff.",
+                "Reuters",
+                "reported on Friday",
+                "that the mine would close",
+                ("a letter to staff", "that the mine would close"),
             ),
             (
                 "Reuters reported that Lee left, citing ill health.",

@@ -1,8 +1,8 @@
 //! Comparison: how an attribution of a rule and one of the tagger relate.
 
-use crate::analysis::AttributionRule;
-use crate::engine::attribution::Attribution;
-use crate::engine::attribution::fusion::FusionCandidate;
+use crate::analysis::{Act, AttributionRule};
+use crate::engine::attribution::fusion::{FusionCandidate, plain_rules};
+use crate::engine::attribution::{Attribution, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
@@ -77,10 +77,12 @@ pub(super) fn is_inside(one: &Attribution, other: &Attribution) -> bool {
     one.source.is_some_and(holds) && one.cue.is_some_and(holds)
 }
 
-/// Whether `one` stands inside what a rule reports with a plain verb of saying.
+/// Whether `one` stands inside what a rule reports with a plain verb of saying, or before source and cue.
 pub(super) fn is_inside_said(doc: &Document, one: &Attribution, rule: &Attribution) -> bool {
     let verb = rule.cue.and_then(|it| doc.tokens_in(it).end.checked_sub(1));
-    verb.is_some_and(|it| doc.is(it, LexicalClass::SpeechVerb)) && is_inside(one, rule)
+    is_inside(one, rule)
+        && (verb.is_some_and(|it| doc.is(it, LexicalClass::SpeechVerb))
+            || plain_rules::is_trailing_statement(doc, rule))
 }
 
 /// Whether a source stands behind what a rule reports, as the subject of another clause: "Lee called it “a joke”, while | Ray | said".
@@ -129,4 +131,32 @@ fn tells_of_work(doc: &Document, rule: &Attribution) -> bool {
     let is_present = !doc.is(verb, LexicalClass::PastTense) && !doc.is(verb, LexicalClass::SpeechVerb);
     FINDING_VERBS.binary_search(&doc.lower(verb).as_str()).is_ok()
         || is_bare_plural && is_present && doc.lower(verb) != "say"
+}
+
+/// Whether the tagger ends a clause early behind which source and cue stand, so that the rest belongs to nobody: "Lee is free | after a
+/// clerk erred, the board said".
+pub(super) fn is_begun(doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
+    let ([begun], [whole]) = (&tagged.contents[..], &rule.contents[..]) else { return false };
+    begun.start == whole.start
+        && begun.end < whole.end
+        && both_overlap(tagged.source, rule.source)
+        && plain_rules::is_trailing_statement(doc, rule)
+}
+
+/// Whether a candidate without a source has the words of a label which describes its speaker: "Tom Reyes (student): …".
+pub(super) fn is_unnamed_voice(doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
+    plain_rules::is_voice(rule) && tagged.source.is_none() && share_contents(doc, tagged, rule)
+}
+
+/// Whether a rule's attribution of speech is only part of what the candidates around it hold, who tell no speech themselves:
+/// "thanked two drivers who said the road was icy".
+pub(super) fn is_told_in_stance(doc: &Document, neighbors: &[FusionCandidate], rule: &Attribution) -> bool {
+    let extent = full_extent(rule).filter(|_| !rule.contents.is_empty());
+    let holds_rule = |it: &&FusionCandidate| {
+        extent.is_some_and(|extent| it.attribution.contents.iter().any(|part| part.contains_span(extent)))
+    };
+    let mut holders = neighbors.iter().filter(holds_rule).peekable();
+    holders.peek().is_some()
+        && speech_act::act_of(doc, rule) == Act::Speech
+        && holders.all(|it| speech_act::act_of(doc, &it.attribution) == Act::Stance)
 }

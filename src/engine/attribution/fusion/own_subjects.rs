@@ -6,6 +6,7 @@ use crate::engine::attribution::fusion::invariants::Structure;
 use crate::engine::attribution::rules::sources;
 use crate::engine::attribution::{Attribution, assertion, complement};
 use crate::engine::text::clause::{Clause, ClauseView};
+use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
 
@@ -21,8 +22,16 @@ pub(super) fn with_own_subject(
     let Some(cue) = attribution.cue else { return attribution };
     let number = structure.clause_at(cue.start);
     let is_elsewhere = attribution.source.is_none_or(|it| structure.clause_at(it.start) != number);
-    let Some(clause) = clauses.get(number).filter(|_| is_elsewhere) else { return attribution };
+    let Some(clause) = clauses.get(number) else { return attribution };
     let view = ClauseView { doc: structure.doc, quoted: structure.quoted, items: &clause.items };
+    if is_participle_before_source(structure.doc, &attribution) {
+        let source = sources::clause_subject(view).map(|it| view.span(it));
+        let source = source.filter(|it| it.end <= cue.start).or(attribution.source);
+        return Attribution { source, ..attribution };
+    }
+    if !is_elsewhere {
+        return attribution;
+    }
     let follows_cue = attribution.contents.iter().all(|it| it.start >= cue.end);
     if follows_cue {
         let source = subject(view, cue).map(|it| view.span(it)).or(attribution.source);
@@ -38,6 +47,18 @@ pub(super) fn with_own_subject(
         (true, [first]) => Attribution { source: Some(own), contents: vec![*first], ..attribution },
         _ => attribution,
     }
+}
+
+/// Whether a participle reports what stands before the source of another verb, so that it is told of the subject before it: "Lee left,
+/// | insisting | it was late, | AFP reports".
+fn is_participle_before_source(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return false };
+    let cue_words = doc.tokens_in(cue);
+    let is_participle = cue_words.len() == 1
+        && cue_words.start > 0
+        && doc.word(cue_words.start - 1) == ","
+        && doc.lower(cue_words.start).ends_with("ing");
+    is_participle && attribution.contents.iter().all(|it| it.start >= cue.end && it.end <= source.start)
 }
 
 /// The subject between a comma and the finite verb that a cue is, where it has an aside: "…, Ann Lee, the mayor, | has said".

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::fusion::trimming;
+use crate::engine::attribution::rules::requests;
 use crate::engine::attribution::rules::voices::VOICE_CONFIDENCE;
 use crate::engine::attribution::{
     Attribution, MAX_ADDRESSEE_WORDS, assertion, complement, figures, speech_act,
@@ -26,7 +27,7 @@ pub(super) fn is_plain_report(doc: &Document, rule: &Attribution) -> bool {
         || is_told_by_agent(doc, rule)
         || is_estimate(doc, rule)
         || is_relative_naming(doc, rule)
-        || is_charge(doc, rule)
+        || is_charge_or_request(doc, rule)
 }
 
 /// Whether somebody puts something at a number: "The survey | put | the gap at 8 per cent".
@@ -45,6 +46,13 @@ fn is_relative_naming(doc: &Document, rule: &Attribution) -> bool {
         && rule.rule == AttributionRule::SpeakerThenCue
         && doc.tokens_in(*content).start == verb + 1
         && speech_act::is_object_relative(doc, doc.token_at(source.start), verb)
+}
+
+/// Whether the grammar of a rule's clause leaves no doubt of the source, whatever the tagger says: who stands in a relative clause with a
+/// naming, or is quoted "as saying" something.
+pub(super) fn has_plain_source(doc: &Document, rule: &Attribution) -> bool {
+    let is_quoted_as = rule.cue.is_some_and(|it| doc.lower(doc.token_at(it.start)) == "as");
+    is_quoted_as || is_relative_naming(doc, rule)
 }
 
 /// Whether source and cue stand behind the clause that they report: "The dam leaks, | AFP reports".
@@ -101,8 +109,8 @@ fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     // "…, Det Supt Ann Lee has confirmed."
     let is_report =
         speech_act::is_reporting_word(doc, verb) && doc.word(verb).starts_with(char::is_lowercase);
-    // "Captain was on the phone, inquiry told": a passive.
-    let is_passive = precedes && doc.lower(verb) == "told";
+    // "Captain was on the phone, inquiry told": a passive, unless somebody is told.
+    let is_passive = precedes && doc.lower(verb) == "told" && !is_addressed(doc, doc.tokens_in(group).end);
     let is_trailing = precedes && is_report;
     let is_led = follows && doc.lower(words.start) == "that" && is_report;
     let is_verb = is_verb || is_trailing || is_led;
@@ -170,11 +178,13 @@ pub(super) fn is_mixed_report(doc: &Document, rule: &Attribution) -> bool {
         && (words_between == 0 || is_put_it && words_between <= MAX_ADDRESSEE_WORDS)
 }
 
-/// Whether a source of a few words charges somebody with something: "the union accused | the board of waste".
-fn is_charge(doc: &Document, rule: &Attribution) -> bool {
+/// Whether a source of a few words charges somebody with something, or asks for something: "the union accused | the board of waste",
+/// "Lee called for | calm".
+fn is_charge_or_request(doc: &Document, rule: &Attribution) -> bool {
     let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
-    let verb = doc.tokens_in(cue).end.saturating_sub(1);
-    doc.is(verb, LexicalClass::JudgementReportingWord)
+    let words = doc.tokens_in(cue);
+    let is_charge = doc.is(words.end.saturating_sub(1), LexicalClass::JudgementReportingWord);
+    (is_charge || requests::is_request_cue(doc, words))
         && count_words_before_comma(doc, source) <= MAX_SOURCE_WORDS
         && are_adjacent(doc, source, cue)
         && rule.contents.iter().all(|it| it.start >= cue.end)
@@ -227,4 +237,12 @@ fn ends_group(doc: &Document, group: Span) -> bool {
         || doc.tokens.get(next).is_none_or(|it| it.kind == TokenKind::Punctuation)
         || doc.is(next, LexicalClass::TimeWord)
         || doc.is(next, LexicalClass::Preposition)
+        || is_addressed(doc, next)
+}
+
+/// Whether the word at a token behind "told" names who is spoken to: "told | reporters".
+fn is_addressed(doc: &Document, next: usize) -> bool {
+    let is_name =
+        doc.tokens.get(next).is_some_and(|it| it.span.slice(doc.text).starts_with(char::is_uppercase));
+    next > 0 && doc.lower(next - 1) == "told" && (is_name || doc.is(next, LexicalClass::Addressee))
 }

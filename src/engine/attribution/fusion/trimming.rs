@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::engine::attribution::fusion::non_speech::is_naming_participle;
+use crate::engine::attribution::rules::requests;
 use crate::engine::attribution::{Attribution, complement, figures, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
@@ -195,6 +196,18 @@ pub(super) fn drop_introduction(
 ) -> Attribution {
     let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
     let (tokens, last) = (doc.tokens_in(*content), doc.tokens_in(cue).end.saturating_sub(1));
+    let leads_to = |quotation: &Span| {
+        let colon = doc.token_at(quotation.start).saturating_sub(1);
+        colon == tokens.end && doc.word(colon) == ":" && is_quoted(quoted, *quotation)
+    };
+    let is_lead = attribution.contents.get(1).is_some_and(leads_to)
+        && attribution.source.is_some_and(|it| content.start >= it.end)
+        && !is_quoted(quoted, *content)
+        && !complement::has_own_verb(doc, tokens.clone());
+    if is_lead {
+        attribution.contents.remove(0);
+        return attribution;
+    }
     let colon = tokens.clone().find(|it| doc.word(*it) == ":" && !is_quoted(quoted, doc.tokens[*it].span));
     let is_introduction =
         doc.is(last, LexicalClass::Preposition) || !speech_act::is_reporting_word(doc, last);
@@ -207,6 +220,30 @@ pub(super) fn drop_introduction(
         && is_quoted(quoted, rest);
     if is_lead {
         attribution.contents[0] = rest;
+    }
+    attribution
+}
+
+/// Gives the preposition between cue and content to the one of them to which it belongs: "described | as a robbery", "asked for | more
+/// time".
+pub(super) fn place_preposition(doc: &Document, mut attribution: Attribution) -> Attribution {
+    let Some(cue) = attribution.cue else { return attribution };
+    let Some(content) = attribution.contents.iter_mut().find(|it| it.start >= cue.end) else {
+        return attribution;
+    };
+    let (cue_words, words) = (doc.tokens_in(cue), doc.tokens_in(*content));
+    let last = cue_words.end.saturating_sub(1);
+    let is_left_out = cue_words.end + 1 == words.start && doc.word(cue_words.end) == "as";
+    if is_left_out && speech_act::is_naming_verb(doc, last) {
+        *content = doc.span(cue_words.end..words.end);
+    }
+    // "asked | for more time", "warned against swimming in | the harbour"
+    let request =
+        (cue_words.start + 2..=cue_words.end + 1).find(|it| requests::is_prepositional_cue(doc, it - 2..*it));
+    let end = request.filter(|it| *it != cue_words.end && *it < words.end && words.start == cue_words.end);
+    if let Some(end) = end {
+        attribution.cue = Some(doc.span(cue_words.start..end));
+        *content = doc.span(end..words.end);
     }
     attribution
 }
@@ -270,6 +307,12 @@ pub(super) fn drop_loose_parts(
         let tokens = doc.tokens_in(*it);
         tokens.len() == 1 && matches!(doc.lower(tokens.start).as_str(), "that" | "what" | "which" | "who")
     };
+    // "As | stated in the report, the lake has no floor", "Lee, known as | Ludo, | denied | that"
+    let is_no_word = |it: &Span| {
+        let tokens = doc.tokens_in(*it);
+        let is_as = tokens.len() == 1 && doc.lower(tokens.start) == "as";
+        is_as || it.start >= source.end && it.end <= cue.start && !is_quotation(*it)
+    };
     let first = attribution.contents[0];
     let tells_time = |it: &Span| {
         let tokens = doc.tokens_in(*it);
@@ -290,7 +333,10 @@ pub(super) fn drop_loose_parts(
     let tells_of_speaker =
         |it: &Span| is_relative(&source) && it.end <= source.end.max(cue.start) && !is_quotation(*it);
     let is_loose = |it: &Span| {
-        has_quotation && (is_relative(it) || tells_of_speaker(it)) || tells_time(it) || is_named(it)
+        has_quotation && (is_relative(it) || tells_of_speaker(it))
+            || tells_time(it)
+            || is_named(it)
+            || is_no_word(it)
     };
     let kept: Vec<Span> = attribution.contents.iter().copied().filter(|it| !is_loose(it)).collect();
     if kept.is_empty() { attribution } else { attribution.with_contents(kept) }
@@ -306,6 +352,7 @@ pub(super) fn is_in_heading(doc: &Document, span: Span) -> bool {
 mod tests {
     use super::*;
     use crate::engine::tests::{report, with_document};
+    use crate::engine::text::quotation_marks;
 
     #[test]
     fn what_leads_up_to_the_speaker_is_not_said() {
@@ -335,6 +382,78 @@ mod tests {
         let report = report(text, "Lee", "said", &["ten fires", "she was calm"]);
         let left = with_document(text, |doc| drop_other_clause(doc, report).contents);
         assert_eq!(left.iter().map(|it| it.slice(text)).collect::<Vec<_>>(), ["she was calm"]);
+    }
+
+    #[test]
+    fn a_preposition_belongs_to_the_cue_or_to_the_content_whatever_the_tagger_says() {
+        for (text, cue, content, expected) in [
+            (
+                "A raid that Lee described as a robbery.",
+                "described",
+                "a robbery",
+                ("described", "as a robbery"),
+            ),
+            ("Lee asked for more time.", "asked", "for more time", ("asked for", "more time")),
+            (
+                "Lee warned against swimming in the lake.",
+                "warned against swimming in",
+                "the lake",
+                ("warned against", "swimming in the lake"),
+            ),
+            (
+                "Lee said for an hour it rained.",
+                "said",
+                "for an hour it rained",
+                ("said", "for an hour it rained"),
+            ),
+        ] {
+            let placed =
+                with_document(text, |doc| place_preposition(doc, report(text, "Lee", cue, &[content])));
+            let words = (placed.cue.map_or("", |it| it.slice(text)), placed.contents[0].slice(text));
+            assert_eq!(words, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_leads_up_to_a_quotation_behind_a_colon_is_not_said() {
+        let text = "Lee had a warning for the board: “We will strike.”";
+        let report = report(text, "Lee", "warning", &["the board", "“We will strike.”"]);
+        let left = with_document(text, |doc| {
+            let quoted = quotation_marks::quoted_spans(doc);
+            drop_introduction(doc, &quoted, report).contents
+        });
+        assert_eq!(left.iter().map(|it| it.slice(text)).collect::<Vec<_>>(), ["“We will strike.”"]);
+    }
+
+    #[test]
+    fn a_conjunction_or_a_name_between_source_and_cue_is_not_said() {
+        for (text, source, cue, parts, expected) in [
+            (
+                "As stated in the report, the lake is deep.",
+                "the report",
+                "stated in",
+                ["As", "the lake is deep"],
+                vec!["the lake is deep"],
+            ),
+            (
+                "Lee, known as Ludo, denied she was late.",
+                "Lee",
+                "denied",
+                ["Ludo", "she was late"],
+                vec!["she was late"],
+            ),
+            (
+                "The lake, Lee said, is deep.",
+                "Lee",
+                "said",
+                ["The lake", "is deep"],
+                vec!["The lake", "is deep"],
+            ),
+        ] {
+            let report = report(text, source, cue, &parts);
+            let left = with_document(text, |doc| drop_loose_parts(doc, report, |_| false).contents);
+            assert_eq!(left.iter().map(|it| it.slice(text)).collect::<Vec<_>>(), expected, "{text}");
+        }
     }
 
     #[test]

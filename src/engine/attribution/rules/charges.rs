@@ -2,15 +2,12 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Act, AttributionRule};
-use crate::engine::attribution::rules::{cues, sources};
-use crate::engine::attribution::{Attribution, speech_act};
+use crate::analysis::Act;
+use crate::engine::attribution::rules::cues;
+use crate::engine::attribution::rules::subject_verbs::{SubjectVerb, end_of_complement};
+use crate::engine::attribution::{Attribution, complement, speech_act};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::engine::text::tokens;
-
-/// The confidence of a charge.
-const CHARGE_CONFIDENCE: f32 = 0.8;
 
 /// The charges of a clause, each from the subject of its own verb. Those with quoted words are found by other rules.
 pub(super) fn charges(clause: ClauseView) -> Vec<Attribution> {
@@ -19,27 +16,11 @@ pub(super) fn charges(clause: ClauseView) -> Vec<Attribution> {
 
 /// The charge whose verb is an item.
 fn charge(clause: ClauseView, verb: usize) -> Option<Attribution> {
-    let is_verb =
-        clause.is(verb, LexicalClass::JudgementReportingWord) && !clause.lower(verb).ends_with("ing");
-    if !is_verb || !takes_object(clause, verb) {
+    let is_verb = clause.is(verb, LexicalClass::JudgementReportingWord) && takes_object(clause, verb);
+    if !is_verb || cues::quotes_person_as_saying(clause, verb) {
         return None;
     }
-    let start = cues::first_helper(clause, verb);
-    let is_open = (start..verb).any(|it| {
-        clause.is(it, LexicalClass::Negation)
-            || clause.is(it, LexicalClass::FormOfBe)
-            || clause.is(it, LexicalClass::ModalOfPossibility)
-    });
-    let source = sources::source_before_cue(clause, start).filter(|_| !is_open)?;
-    let content = content(clause, verb)?;
-    let charge = Attribution {
-        source: Some(clause.span(source)),
-        cue: Some(clause.span(start..verb + 1)),
-        contents: vec![clause.span(content)],
-        rule: AttributionRule::SpeakerThenCue,
-        act: Act::Speech,
-        confidence: CHARGE_CONFIDENCE,
-    };
+    let charge = SubjectVerb::at(clause, verb)?.attribution(clause, content(clause, verb)?);
     (speech_act::act_of(clause.doc, &charge) == Act::Speech).then_some(charge)
 }
 
@@ -52,30 +33,13 @@ fn takes_object(clause: ClauseView, verb: usize) -> bool {
 /// The items from the person or thing that is judged to the end of the reason; `None` where there is no reason, or quoted words.
 fn content(clause: ClauseView, verb: usize) -> Option<Range<usize>> {
     let start = verb + 1;
-    let word = clause.lower(verb);
-    let reason_words: &[&str] = match () {
-        () if word.starts_with("accus") => &["of"],
-        () if word.starts_with("blam") => &["for", "on"],
-        () => &["as", "for", "over"],
-    };
+    let reason_words = complement::reason_words(&clause.lower(verb));
     let mut behind = start + 1..clause.items.len();
     let reason = behind.find(|it| reason_words.contains(&clause.word(*it)))?;
-    let joins_clause = |item: usize| {
-        matches!(clause.word(item), "and" | "but")
-            && (clause.is(item + 1, LexicalClass::PastTense)
-                || clause.is(item + 1, LexicalClass::Auxiliary)
-                || clause.is(item + 1, LexicalClass::SubjectPronoun))
-    };
-    let ends = |item: &usize| {
-        matches!(clause.word(*item), "," | ";" | ":" | "while" | "after" | "when")
-            || tokens::is_dash(clause.word(*item))
-            || joins_clause(*item)
-    };
-    let end = (reason + 1..clause.items.len()).find(ends).unwrap_or(clause.items.len());
-    let last = (reason + 1..end).rev().find(|it| clause.is_word(*it))?;
+    let end = end_of_complement(clause, reason + 1);
     let is_divided = (start..reason).any(|it| matches!(clause.word(it), ";" | ":"));
-    let has_quote = clause.first_quote_in(start..last + 1).is_some();
-    (!is_divided && !has_quote).then_some(start..last + 1)
+    let has_quote = clause.first_quote_in(start..end).is_some();
+    (end > reason + 1 && !is_divided && !has_quote).then_some(start..end)
 }
 
 #[cfg(test)]

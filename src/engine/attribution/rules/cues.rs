@@ -18,6 +18,9 @@ pub(crate) enum CueStrength {
     QuoteOnly,
 }
 
+/// A person who is quoted "as saying" something has at most this many items.
+const MAX_QUOTED_PERSON_ITEMS: usize = 16;
+
 /// The cue verbs in all forms, with the content that each needs.
 #[derive(Debug)]
 pub(crate) struct CueVerbs(HashMap<&'static str, CueStrength>);
@@ -60,7 +63,7 @@ pub(crate) enum CueForm {
     Verb,
     /// A participle that shares the subject of another verb: "…, adding".
     Participle,
-    /// "was quoted as saying": the source is the passive subject.
+    /// "was quoted as saying", "quotes him as saying": the source is who is quoted.
     Quoted,
     /// "according to", "in the words of".
     Phrase,
@@ -113,6 +116,12 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
     let two_before = start.checked_sub(2).map(|it| clause.lower(it)).unwrap_or_default();
     if before == "as" && is_participle && matches!(two_before.as_str(), "quoted" | "cited") {
         return quoted_as_cue(clause, verb, start - 2, strength);
+    }
+    if before == "as" && is_participle && quoting_verb(clause, start - 1).is_some() {
+        return Some(Cue { items: start - 1..verb + 1, verb, strength, form: CueForm::Quoted });
+    }
+    if quotes_person_as_saying(clause, verb) {
+        return None;
     }
     if before == "to" || begins_noun_phrase(clause, start) {
         let first = start.checked_sub(3).map(|it| clause.lower(it)).unwrap_or_default();
@@ -176,6 +185,28 @@ fn begins_noun_phrase(clause: ClauseView, item: usize) -> bool {
     let is_pronoun = matches!(clause.lower(before).as_str(), "that" | "all");
     clause.is(before, LexicalClass::Determiner) && !is_pronoun
         || matches!(clause.word(before), "'s" | "’s" | "'" | "’")
+}
+
+/// The item of the verb that quotes the person named directly before "as", at an item: "The Herald | quotes | skipper Bo Ray as".
+fn quoting_verb(clause: ClauseView, as_item: usize) -> Option<usize> {
+    let quotes = |item: &usize| matches!(clause.word(*item), "quotes" | "quoted" | "cites" | "cited");
+    let start = as_item.saturating_sub(MAX_QUOTED_PERSON_ITEMS);
+    let verb = (start..as_item).rev().take_while(|it| clause.is_word(*it)).find(quotes)?;
+    (verb + 1 < as_item && verb > 0).then_some(verb)
+}
+
+/// Whether the verb at an item quotes a person "as saying" something, so that it is theirs.
+pub(super) fn quotes_person_as_saying(clause: ClauseView, verb: usize) -> bool {
+    let mut behind = verb + 2..clause.items.len().min(verb + 1 + MAX_QUOTED_PERSON_ITEMS);
+    let as_item = behind.find(|it| clause.word(*it) == "as");
+    as_item.is_some_and(|it| quoting_verb(clause, it) == Some(verb) && clause.lower(it + 1).ends_with("ing"))
+}
+
+/// The person who is quoted directly before "as" at an item: "The Herald quotes | skipper Bo Ray | as saying". `None` where that is no such
+/// "as".
+pub(super) fn person_quoted(clause: ClauseView, as_item: usize) -> Option<Range<usize>> {
+    let verb = quoting_verb(clause, as_item).filter(|_| clause.word(as_item) == "as")?;
+    Some(verb + 1..as_item)
 }
 
 /// "was quoted as saying"; `quoted` is the item of "quoted".

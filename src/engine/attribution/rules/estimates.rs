@@ -2,14 +2,9 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Act, AttributionRule};
-use crate::engine::attribution::Attribution;
-use crate::engine::attribution::figures;
-use crate::engine::attribution::rules::{cues, sources};
+use crate::engine::attribution::rules::subject_verbs::SubjectVerb;
+use crate::engine::attribution::{Attribution, figures};
 use crate::engine::text::clause::ClauseView;
-
-/// The confidence of an estimate.
-const ESTIMATE_CONFIDENCE: f32 = 0.8;
 
 /// The estimates of a clause, each from the subject of its own "put".
 pub(super) fn estimates(clause: ClauseView) -> Vec<Attribution> {
@@ -25,21 +20,12 @@ pub(super) fn estimates(clause: ClauseView) -> Vec<Attribution> {
 
 /// The estimate of the "put" at an item; `limit` is the item of the next one.
 fn estimate_of_verb(clause: ClauseView, verb: usize, limit: usize) -> Option<Attribution> {
-    let start = cues::first_helper(clause, verb);
-    let source =
-        sources::source_before_cue(clause, start).filter(|_| cues::are_plain_helpers(clause, start..verb))?;
+    let estimate = SubjectVerb::at(clause, verb)?;
     let content = content(clause, verb + 1, limit)?;
     let first = clause.token(content.start)?;
     let last = clause.token(content.end - 1)?;
     figures::figure(clause.doc, first..last + 1)?;
-    Some(Attribution {
-        source: Some(clause.span(source)),
-        cue: Some(clause.span(start..verb + 1)),
-        contents: vec![clause.span(content)],
-        rule: AttributionRule::SpeakerThenCue,
-        act: Act::Speech,
-        confidence: ESTIMATE_CONFIDENCE,
-    })
+    Some(estimate.attribution(clause, content))
 }
 
 /// The items from `start` to the end of the statement: a semicolon, the clause of a conjunction or the end of the sentence.

@@ -2,16 +2,12 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Act, AttributionRule};
-use crate::engine::attribution::Attribution;
-use crate::engine::attribution::rules::{cues, sources};
-use crate::engine::attribution::speech_act;
+use crate::engine::attribution::rules::subject_verbs::SubjectVerb;
+use crate::engine::attribution::{Attribution, speech_act};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens;
 
-/// The confidence of a naming.
-const NAMING_CONFIDENCE: f32 = 0.8;
 /// How many items a name has at most.
 const MAX_NAME_ITEMS: usize = 40;
 
@@ -22,23 +18,14 @@ pub(super) fn relative_namings(clause: ClauseView) -> Vec<Attribution> {
 
 fn relative_naming(clause: ClauseView, verb: usize) -> Option<Attribution> {
     let token = clause.token(verb)?;
-    if !speech_act::is_naming_verb(clause.doc, token) || clause.word(verb).ends_with("ing") {
+    if !speech_act::is_naming_verb(clause.doc, token) {
         return None;
     }
-    let start = cues::first_helper(clause, verb);
-    let source =
-        sources::source_before_cue(clause, start).filter(|_| cues::are_plain_helpers(clause, start..verb))?;
+    let naming = SubjectVerb::at(clause, verb)?;
     let content = content(clause, verb + 1)?;
-    let is_named = speech_act::is_object_relative(clause.doc, clause.token(source.start)?, token)
+    let is_named = speech_act::is_object_relative(clause.doc, clause.token(naming.source.start)?, token)
         && !speech_act::begins_other_object(clause.doc, clause.token(content.start)?);
-    is_named.then(|| Attribution {
-        source: Some(clause.span(source)),
-        cue: Some(clause.span(start..verb + 1)),
-        contents: vec![clause.span(content)],
-        rule: AttributionRule::SpeakerThenCue,
-        act: Act::Speech,
-        confidence: NAMING_CONFIDENCE,
-    })
+    is_named.then(|| naming.attribution(clause, content))
 }
 
 /// The name behind the verb: to the next comma, dash or verb of the main clause.

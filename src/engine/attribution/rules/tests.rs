@@ -42,6 +42,10 @@ fn a_report_names_its_source_its_cue_and_its_words() {
         ("Lee: “We won.”", "Lee | : | “We won.”"),
         ("“We won.” – Ann Lee", "Ann Lee | ? | “We won.”"),
         ("“We won,” the mayor was quoted as saying.", "the mayor | was quoted as saying | “We won,”"),
+        (
+            "The Herald quotes skipper Bo Ray as saying the ferry would sail.",
+            "skipper Bo Ray | as saying | the ferry would sail",
+        ),
         ("In May, Lee said the river was clean.", "Lee | said | the river was clean"),
         ("It was “cold”, the auditors’ report said.", "the auditors’ report | said | It was “cold”"),
         (
@@ -65,6 +69,10 @@ fn one_sentence_may_hold_several_reports() {
         (
             "Lee said it rained and added that it was late.",
             ["Lee | said | it rained", "Lee | added | that it was late"],
+        ),
+        (
+            "Lee said it rained and warned against panic.",
+            ["Lee | said | it rained", "Lee | warned against | panic"],
         ),
     ] {
         assert_eq!(found(text), expected, "{text}");
