@@ -293,7 +293,11 @@ fn find_source(
     }
     let before = sources::source_before_cue(clause, start).filter(|it| it.start >= free_from);
     let is_coordinated = start > 0 && matches!(clause.lower(start - 1).as_str(), "and" | "but" | ",");
-    let shared = || sources::relative_subject(clause, start, free_from).or_else(|| last_source(matches));
+    let shared = || {
+        // "Researchers played recordings and found that"
+        let subject = || sources::whole_subject(clause).filter(|it| matches.is_empty() && it.end < start);
+        sources::relative_subject(clause, start, free_from).or_else(|| last_source(matches)).or_else(subject)
+    };
     let source = if is_coordinated { before.or_else(shared) } else { before };
     (source, AttributionRule::SpeakerThenCue)
 }

@@ -38,11 +38,11 @@ pub(crate) fn with_words_before_and(features: &Features, candidates: Vec<Candida
             let start = town.map(|it| it.tokens.start).or_else(|| single_word_before(features, and));
             candidate.tokens.end = start.map_or(candidate.tokens.end, |_| end);
             start
-        } else if candidate.scores.best().0 != EntityKind::Organisation {
-            None
         } else if is_field_of_body(features, &candidate.tokens) {
             let person = kept.last().filter(|it| it.scores.best().0 == EntityKind::Person);
             start_of_capitals(features, and).filter(|it| person.is_none_or(|last| last.tokens.end <= *it))
+        } else if candidate.scores.best().0 != EntityKind::Organisation {
+            None
         } else {
             let place = kept.last().filter(|it| it.tokens.end == and && it.title.is_none());
             let is_place = |it: &&Candidate| it.scores.best().0 == EntityKind::Place;
@@ -71,10 +71,16 @@ fn start_of_joint_place(features: &Features, kept: &[Candidate], candidate: &Can
     (is_joint && features.lexicon.classes(&phrase()).is_place()).then_some(first.tokens.start)
 }
 
-/// The token of the "and" directly before a name without a title; `None` where none stands there.
+/// The token of the "and" directly before a name without a title that is no person's; `None` where none stands there.
 fn and_before(features: &Features, candidate: &Candidate) -> Option<usize> {
-    let and = candidate.tokens.start.checked_sub(1).filter(|it| *it > 0 && candidate.title.is_none())?;
-    let is_person = candidate.scores.best().0 == EntityKind::Person;
+    let and = candidate.tokens.start.checked_sub(1).filter(|it| *it > 0)?;
+    // "Economic Justice | and Dignity": no title of what stands behind the "and".
+    let is_titled = candidate.title.as_ref().is_some_and(|it| it.end > and);
+    if is_titled {
+        return None;
+    }
+    let is_person =
+        candidate.scores.best().0 == EntityKind::Person && !is_field_of_body(features, &candidate.tokens);
     (matches!(features.form(and), "and" | "&") && !is_person).then_some(and)
 }
 

@@ -72,16 +72,32 @@ pub(crate) fn checked_kind(
             EntityKind::Organisation
         }
         EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
+        EntityKind::Organisation if is_named_by_role(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_acting_person(features, tokens) => EntityKind::Person,
         EntityKind::Organisation | EntityKind::Place if is_relative(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_listed_word(features, tokens) => EntityKind::Organisation,
         EntityKind::Place
-            if (2..=3).contains(&tokens.len()) && signatures::role_behind(features, tokens).is_some() =>
+            if tokens.len() <= 3
+                && (tokens.len() > 1 || features.classes(tokens.start).is_empty())
+                && signatures::role_behind(features, tokens).is_some() =>
         {
             EntityKind::Person
         }
         kind => kind,
     }
+}
+
+/// Whether the noun for a role stands before a given name and a surname: "the builder | Tor Berg".
+fn is_named_by_role(features: &Features, tokens: &Range<usize>) -> bool {
+    let noun = tokens.start.checked_sub(1);
+    let is_noun = |at: usize| {
+        features.lowercase_classes(at).has(RoleNoun) && features.doc.word(at).starts_with(char::is_lowercase)
+    };
+    tokens.len() == 2
+        && features.is(tokens.start, GivenName)
+        && noun.is_some_and(is_noun)
+        && !segmentation::has_org_head(features, tokens)
+        && features.classes(tokens.end - 1).is_empty()
 }
 
 /// Whether a name is an acronym of a listed organisation, with dots or without: "U.N.".

@@ -34,6 +34,7 @@ pub(crate) fn candidates(
     let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
     let in_sentences = in_sentences.map(|it| without_government(features, it));
     let whole = in_sentences.map(|it| with_owned_body(features, it));
+    let whole = whole.map(|it| with_pronoun_surname(features, it));
     let entities = whole.flat_map(|it| role_holders::split(features, it));
     let entities = entities.flat_map(|it| joint_names::split(features, it));
     let mut candidates: Vec<Candidate> =
@@ -184,6 +185,20 @@ fn without_government(features: &Features, tagged: TaggedEntity) -> TaggedEntity
     }
     let probability = tagged.probability * GOVERNMENT_SHARE;
     TaggedEntity { span: features.doc.span(name), kind: EntityKind::Person, probability }
+}
+
+/// The person whose surname is spelled as a pronoun, which was left out: "You | Wenjing", "He | Jianming".
+fn with_pronoun_surname(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let surname =
+        tokens.start.checked_sub(1).filter(|it| matches!(features.doc.word(*it), "He" | "She" | "You"));
+    let is_given = tokens.len() == 1 && features.classes(tokens.start).is_empty();
+    match surname.filter(|_| is_given && features.is_capitalized(tokens.start)) {
+        Some(surname) => {
+            TaggedEntity { span: features.doc.span(surname..tokens.end), kind: EntityKind::Person, ..tagged }
+        }
+        None => tagged,
+    }
 }
 
 /// The body of which only the place at its start was tagged: "Tarn | Mayor’s Office".
@@ -340,6 +355,12 @@ fn place_start(features: &Features, name: &Range<usize>) -> usize {
         features.is(*at, PlacePrefix) && features.get(*at).is_some_and(|it| it.shape == WordShape::Uppercase)
     };
     let prefix = name.start.checked_sub(1).filter(is_prefix);
+    // "the Brazilian | Amazon"
+    let listed = |start: usize| features.lexicon.classes(&features.phrase(start..name.end)).is_place();
+    let has_demonym = name.len() > 1 && features.is(name.start, Demonym);
+    if has_demonym && !listed(name.start) && listed(name.start + 1) {
+        return name.start + 1;
+    }
     prefix.unwrap_or_else(|| start_behind_ruler(features, name))
 }
 

@@ -8,10 +8,14 @@ use crate::engine::attribution::{Attribution, assertion, complement};
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
+use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 
 /// A subject has at most this many words.
 const MAX_SUBJECT_WORDS: usize = 30;
+
+/// The author of a noun for what somebody says has at most this many tokens.
+const MAX_AUTHOR_TOKENS: usize = 10;
 
 /// The attribution with the subject of its own clause as its source: "Lena Holt, better known as Ludo, | denied | she was late".
 pub(super) fn with_own_subject(
@@ -24,6 +28,9 @@ pub(super) fn with_own_subject(
     let is_elsewhere = attribution.source.is_none_or(|it| structure.clause_at(it.start) != number);
     let Some(clause) = clauses.get(number) else { return attribution };
     let view = ClauseView { doc: structure.doc, quoted: structure.quoted, items: &clause.items };
+    if let Some(author) = author_of_noun(structure.doc, &attribution) {
+        return Attribution { source: Some(author), ..attribution };
+    }
     if is_participle_before_source(structure.doc, &attribution) {
         let source = sources::clause_subject(view).map(|it| view.span(it));
         let source = source.filter(|it| it.end <= cue.start).or(attribution.source);
@@ -47,6 +54,22 @@ pub(super) fn with_own_subject(
         (true, [first]) => Attribution { source: Some(own), contents: vec![*first], ..attribution },
         _ => attribution,
     }
+}
+
+/// The author between a noun that is a cue and its clause: "The claim by | Professor Lars Beck | that the lake is dead". `None` where none
+/// stands there.
+fn author_of_noun(doc: &Document, attribution: &Attribution) -> Option<Span> {
+    let (cue, content) = (attribution.cue?, attribution.contents.first()?);
+    let (by, clause) = (doc.tokens_in(cue).end, doc.tokens_in(*content).start);
+    let author = by + 1..clause;
+    let is_phrase = |token: usize| {
+        doc.tokens[token].kind != TokenKind::Punctuation && !doc.is(token, LexicalClass::Auxiliary)
+    };
+    let is_author = (1..=MAX_AUTHOR_TOKENS).contains(&author.len())
+        && doc.word(by) == "by"
+        && doc.word(clause) == "that"
+        && author.clone().all(is_phrase);
+    is_author.then(|| doc.span(author))
 }
 
 /// Whether a participle reports what stands before the source of another verb, so that it is told of the subject before it: "Lee left,

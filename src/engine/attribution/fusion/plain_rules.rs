@@ -28,6 +28,7 @@ pub(super) fn is_plain_report(doc: &Document, rule: &Attribution) -> bool {
         || is_estimate(doc, rule)
         || is_relative_naming(doc, rule)
         || is_charge_or_request(doc, rule)
+        || is_second_verb(doc, rule)
 }
 
 /// Whether somebody puts something at a number: "The survey | put | the gap at 8 per cent".
@@ -176,6 +177,23 @@ pub(super) fn is_mixed_report(doc: &Document, rule: &Attribution) -> bool {
         && are_adjacent(doc, source, cue)
         && content.start >= cue.end
         && (words_between == 0 || is_put_it && words_between <= MAX_ADDRESSEE_WORDS)
+}
+
+/// Whether the second verb of a subject reports a clause: "Researchers played recordings and | found | that the birds struck more".
+fn is_second_verb(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
+        return false;
+    };
+    let (cue_words, words) = (doc.tokens_in(cue), doc.tokens_in(*content));
+    let verb = cue_words.end.saturating_sub(1);
+    let is_joined = cue_words.start.checked_sub(1).is_some_and(|it| matches!(doc.word(it), "and" | "but"));
+    let has_clause = doc.lower(words.start) == "that"
+        || doc.is(verb, LexicalClass::SpeechVerb) && complement::has_own_verb(doc, words.clone());
+    is_joined
+        && has_clause
+        && source.end <= cue.start
+        && words.start == cue_words.end
+        && speech_act::act_of(doc, rule) == Act::Speech
 }
 
 /// Whether a source of a few words charges somebody with something, or asks for something: "the union accused | the board of waste",

@@ -20,6 +20,9 @@ const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 /// A request for anonymity has at most this many words: "not to be named because of the trial".
 const MAX_ANONYMITY_WORDS: usize = 7;
 
+/// The tagger leaves out at most this many tokens between a verb with its preposition and what it reports.
+const MAX_LEFT_OUT_TOKENS: usize = 4;
+
 /// Cuts what is attributed with "according to" to one sentence: its last where the phrase follows it, else its first. The
 /// rest goes to `freed`, for other attributions.
 pub(super) fn keep_one_sentence(
@@ -240,7 +243,11 @@ pub(super) fn place_preposition(doc: &Document, mut attribution: Attribution) ->
     // "asked | for more time", "warned against swimming in | the harbour"
     let request =
         (cue_words.start + 2..=cue_words.end + 1).find(|it| requests::is_prepositional_cue(doc, it - 2..*it));
-    let end = request.filter(|it| *it != cue_words.end && *it < words.end && words.start == cue_words.end);
+    let is_gap = |end: usize| {
+        (end..words.start).all(|it| doc.tokens[it].kind != TokenKind::Punctuation)
+            && words.start <= end + MAX_LEFT_OUT_TOKENS
+    };
+    let end = request.filter(|it| *it < words.end && words.start >= cue_words.end && is_gap(*it));
     if let Some(end) = end {
         attribution.cue = Some(doc.span(cue_words.start..end));
         *content = doc.span(end..words.end);

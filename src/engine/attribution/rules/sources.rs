@@ -341,6 +341,20 @@ fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
     (end > start + 1 || may_be_alone).then_some(end)
 }
 
+/// The subject that begins a clause with the complement of its noun: "Researchers at the University of Marrow Bay | played".
+pub(crate) fn whole_subject(clause: ClauseView) -> Option<Range<usize>> {
+    let subject = clause_subject(clause)?;
+    let is_verb = |item: &usize| {
+        !clause.is_capitalized(*item)
+            && (clause.is(*item, LexicalClass::PastTense) || clause.is(*item, LexicalClass::Auxiliary))
+    };
+    let verb = (subject.end..clause.items.len()).take_while(|it| clause.is_word(*it)).find(is_verb);
+    match verb.filter(|_| clause.is(subject.end, LexicalClass::Preposition)) {
+        Some(verb) => Some(subject.start..verb),
+        None => Some(subject),
+    }
+}
+
 /// The noun phrase without asides that begins a clause: the subject that a participle ("…, insisting") shares.
 pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
     let is_connective = |item: usize| matches!(clause.lower(item).as_str(), "but" | "and" | "so" | "yet");
