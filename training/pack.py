@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-MAGIC = b"pullquote net 2\n"
+MAGIC = b"pullquote net 3\n"
 # Two products of a byte and such a weight fit into 16 bits, which is where x86 without VNNI adds them up.
 MOST = 64
 
@@ -67,7 +67,9 @@ def main():
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     pieces, width = state["pieces.weight"].shape
     heads = 12
-    out = [MAGIC, struct.pack("<6I", pieces, state["places.weight"].shape[0], state["shapes.weight"].shape[0], width, heads, layers)]
+    units = len(state["layers.0.up.bias"])
+    sizes = pieces, state["places.weight"].shape[0], state["shapes.weight"].shape[0], width, heads, layers, units
+    out = [MAGIC, struct.pack("<7I", *sizes)]
 
     def floats(name):
         out.append(np.ascontiguousarray(state[name], "<f4").tobytes())

@@ -13,5 +13,8 @@ package=$("$python" -c 'import importlib.util as u; print(u.find_spec("gt_all_mi
 "$python" "$here/train.py" --prepared "$work/prepared" --out "$work/run" --minutes 0.5 --pieces 512 --layers 2
 "$python" "$here/prune.py" --checkpoint "$work/run/last.pt" --prepared "$work/prepared" --units 768 --batches 4 --pieces 512 --out "$work/narrow.pt"
 "$python" "$here/train.py" --prepared "$work/prepared" --out "$work/narrow" --minutes 0.2 --pieces 512 --init "$work/narrow.pt" --teacher "$work/run/last.pt"
+"$python" "$here/pack.py" "$work/narrow/last.pt" "$work/prepared/vocab.txt" "$work/packed"
+"$python" "$here/unpack.py" "$work/packed/network.bin.zst" "$work/unpacked.pt"
+"$python" "$here/pack.py" "$work/unpacked.pt" "$work/prepared/vocab.txt" "$work/again" --step 0.01 --head-step 0.01 --embedding-step 0.01
 "$python" "$here/export.py" --checkpoint "$work/narrow/last.pt" --prepared "$work/prepared" --out "$work/export"
 "$python" "$here/smoke.py" "$work/data" --check "$work/export"

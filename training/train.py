@@ -205,7 +205,7 @@ def losses(model, batch, teacher=None):
     return out
 
 
-WEIGHTS = {"last": 2.0, "middle": 0.5, "labels": 0.5, "attribution": 1.0, "names": 1.0, "links": 0.15, "antecedents": 0.05}
+WEIGHTS = {"last": 2.0, "middle": 0.5, "labels": 1.0, "attribution": 1.0, "names": 1.0, "links": 0.15, "antecedents": 0.05}
 
 
 def main():

@@ -194,8 +194,9 @@ impl Encoder {
         attended.resize(kept.len(), width);
         NormalizeRows { added, norm: &layer.attention_norm, rows, to: attended }.dispatch();
         let intermediate = attended.multiply(&layer.intermediate, int8, products);
-        activations.resize(kept.len(), 4 * width);
-        let buffer = resized(activation, 4 * width);
+        let units = layer.intermediate.outputs();
+        activations.resize(kept.len(), units);
+        let buffer = resized(activation, units);
         ActivateRows { products: intermediate, buffer, to: activations }.dispatch();
         let added = Some(activations.multiply(&layer.output, int8, products));
         NormalizeRows { added, norm: &layer.output_norm, rows, to: quantized }.dispatch();

@@ -2,7 +2,8 @@
 //!
 //! The file is written by `training/pack.py`; little-endian, without padding, in this order:
 //!
-//! 1. 16 bytes that name the format, then six u32: pieces, positions, shapes, width, attention heads, layers
+//! 1. 16 bytes that name the format, then seven u32: pieces, positions, shapes, width, attention heads, layers, feed-forward
+//!    units (the width between the intermediate linear of a layer and its output)
 //! 2. embeddings of pieces as i8, then one bf16 scale a piece
 //! 3. embeddings of positions and of shapes as bf16; a layer norm
 //! 4. for each layer: linear (queries, keys, values), linear (attention output), layer norm, linear (intermediate), linear
@@ -38,15 +39,15 @@ struct WeightsReader {
 
 /// The encoder of a file; `None` where the bytes are no such file. Its layers are read by the threads of `pool`.
 pub(crate) fn read_encoder(file: &'static [u8], pool: Option<&ThreadPool>) -> Option<Encoder> {
-    let rest = file.strip_prefix(b"pullquote net 2\n")?;
+    let rest = file.strip_prefix(b"pullquote net 3\n")?;
     let mut reader = WeightsReader::new(rest);
-    let mut sizes = [0; 6];
+    let mut sizes = [0; 7];
     for size in &mut sizes {
         *size = reader.size()?;
     }
-    let [pieces, places, shapes, width, heads, layers] = sizes;
+    let [pieces, places, shapes, width, heads, layers, units] = sizes;
     // Each head has its part of the width.
-    if width == 0 || width.checked_rem(heads) != Some(0) {
+    if width == 0 || units == 0 || width.checked_rem(heads) != Some(0) {
         return None;
     }
     let numbers = reader.take(pieces.checked_mul(width)?)?;
@@ -61,9 +62,9 @@ pub(crate) fn read_encoder(file: &'static [u8], pool: Option<&ThreadPool>) -> Op
         rows: EmbeddingRows::Bf16(reader.take(shapes.checked_mul(width)?.checked_mul(2)?)?),
     };
     let norm = reader.norm(width)?;
-    let layer_bytes = layer_bytes(width)?;
+    let layer_bytes = layer_bytes(width, units)?;
     let layers: Vec<&[u8]> = (0..layers).map(|_| reader.take(layer_bytes)).collect::<Option<_>>()?;
-    let read_layer = |bytes: &&'static [u8]| WeightsReader::new(bytes).layer(width);
+    let read_layer = |bytes: &&'static [u8]| WeightsReader::new(bytes).layer(width, units);
     let layers: Option<Vec<EncoderLayer>> = match pool {
         Some(pool) => pool.install(|| layers.par_iter().map(read_layer).collect()),
         None => layers.iter().map(read_layer).collect(),
@@ -79,11 +80,20 @@ pub(crate) fn read_encoder(file: &'static [u8], pool: Option<&ThreadPool>) -> Op
 }
 
 /// The bytes of a layer; `None` where there cannot be so many.
-fn layer_bytes(width: usize) -> Option<usize> {
-    // Each output has a scale and a bias, each column of a layer norm a weight and a bias.
-    const PARAMETERS: usize = 3 + 1 + 1 + 4 + 1 + 1;
-    let weights = width.checked_mul(width)?.checked_mul(3 + 1 + 4 + 4)?;
-    weights.checked_add(width.checked_mul(PARAMETERS * 2 * size_of::<f32>())?)
+fn layer_bytes(width: usize, units: usize) -> Option<usize> {
+    let linear = |inputs: usize, outputs: usize| {
+        let scales_and_biases = outputs.checked_mul(2 * size_of::<f32>())?;
+        inputs.checked_mul(outputs)?.checked_add(scales_and_biases)
+    };
+    let norms = width.checked_mul(2 * 2 * size_of::<f32>())?;
+    let parts = [
+        linear(width, width.checked_mul(3)?)?,
+        linear(width, width)?,
+        linear(width, units)?,
+        linear(units, width)?,
+        norms,
+    ];
+    parts.into_iter().try_fold(0_usize, usize::checked_add)
 }
 
 impl WeightsReader {
@@ -130,13 +140,13 @@ impl WeightsReader {
         Some(Linear { weights, weight_scales: scales, column_sums: ones, biases: self.floats(outputs)? })
     }
 
-    fn layer(&mut self, width: usize) -> Option<EncoderLayer> {
+    fn layer(&mut self, width: usize, units: usize) -> Option<EncoderLayer> {
         Some(EncoderLayer {
             qkv: self.linear(width, 3 * width)?,
             attention_output: self.linear(width, width)?,
             attention_norm: self.norm(width)?,
-            intermediate: self.linear(width, 4 * width)?,
-            output: self.linear(4 * width, width)?,
+            intermediate: self.linear(width, units)?,
+            output: self.linear(units, width)?,
             output_norm: self.norm(width)?,
         })
     }
@@ -155,8 +165,8 @@ mod tests {
     use super::*;
     use crate::engine::tagger::encoder::Workspace;
 
-    /// The numbers of pieces, positions, shapes, the width, heads and layers of a small network.
-    const SIZES: [u32; 6] = [6, 4, 3, 3, 3, 1];
+    /// The numbers of pieces, positions, shapes, the width, heads, layers and feed-forward units of a small network.
+    const SIZES: [u32; 7] = [6, 4, 3, 3, 3, 1, 12];
 
     /// Where the sizes begin.
     const SIZES_START: usize = 16;

@@ -54,6 +54,13 @@ pub(crate) struct Linear {
     pub(crate) biases: Vec<f32>,
 }
 
+impl Linear {
+    /// The number of its outputs.
+    pub(crate) fn outputs(&self) -> usize {
+        self.biases.len()
+    }
+}
+
 /// The weights and biases of a layer norm.
 pub(crate) struct LayerNorm {
     pub(crate) weights: Vec<f32>,
