@@ -187,10 +187,9 @@ impl QuotedSpans<'_> {
             is_plain && !candidates[window.clone()].iter().any(overlaps)
         };
         let is_missed_mixed = || {
-            let overlaps = |it: &FusionCandidate| share_contents(doc, &it.attribution, &rule);
             self.has_quoted_words(&rule)
                 && plain_rules::is_mixed_report(doc, &rule)
-                && !candidates[window.clone()].iter().any(overlaps)
+                && !candidates[window.clone()].iter().any(|it| share_contents(doc, &it.attribution, &rule))
         };
         let is_kept = if is_nested {
             !self.has_quoted_words(&rule)

@@ -45,6 +45,13 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     if short.len() < 2 || missing > MAX_MISSING_WORDS {
         return false;
     }
+    // "South Africa | Women | Rugby Union": a body of its own.
+    let tells_members = |it: &&str| {
+        matches!(*it, "Women" | "Women's" | "Women’s" | "Youth" | "Junior" | "Students" | "Veterans")
+    };
+    if long.iter().any(tells_members) && !short.iter().any(tells_members) {
+        return false;
+    }
     if missing == 0 {
         return is_turned(lexicon, &long, &short) || differs_by_tail(lexicon, &long, &short);
     }

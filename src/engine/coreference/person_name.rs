@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::word_list::word_list;
 
 /// How many words two names have in common at least where their last words may differ by one letter …
-const MIN_WORDS_BEFORE_SLIP: usize = 1;
+const MIN_WORDS_BEFORE_SLIP: usize = 2;
 /// … and how many letters such a last word has at least.
 const MIN_LETTERS_WITH_SLIP: usize = 5;
 /// How many consonants a given name has at least that may be spelt in two ways.
@@ -190,7 +190,13 @@ fn differs_by_slip(one: &[CompactString], other: &[CompactString]) -> bool {
         return false;
     };
     let letters = last.chars().count().max(other_last.chars().count());
-    rest.len() >= MIN_WORDS_BEFORE_SLIP
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    // "Ann Halden", "Ann Haldne": other letters are another surname, the same in another order are not.
+    (rest.len() >= MIN_WORDS_BEFORE_SLIP || !rest.is_empty() && sorted(last) == sorted(other_last))
         && rest == other_rest
         && letters >= MIN_LETTERS_WITH_SLIP
         && last.chars().next() == other_last.chars().next()

@@ -219,9 +219,9 @@ fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> bool {
     tokens.len() > 1 && RANKS.binary_search(&features.doc.word(tokens.start)).is_ok()
 }
 
-/// The tokens of an entity without words in lower case at its start, an organisation's with the "plc" behind it. `None` where
-/// there are none, or more than a name can have.
-fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usize>> {
+/// The tokens of an entity without the words before its name: words in lower case, a possessive, what a bracket closes. `None` where no
+/// name is left.
+fn without_words_before(features: &Features, tagged: &TaggedEntity) -> Option<Range<usize>> {
     let mut tokens = features.doc.tokens_in(tagged.span);
     let is_dropped = |at: usize| {
         let is_lowercase = features.get(at).is_some_and(|it| it.shape == WordShape::Lowercase)
@@ -260,6 +260,13 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     let close = bracket(")").filter(|_| bracket("(").is_none());
     let compound = tokens.clone().rev().skip(1).find(|it| is_compound(features, *it));
     tokens.start = close.max(compound).map_or(tokens.start, |it| it + 1);
+    Some(tokens)
+}
+
+/// The tokens of an entity without words in lower case at its start, an organisation's with the "plc" behind it. `None` where
+/// there are none, or more than a name can have.
+fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usize>> {
+    let mut tokens = without_words_before(features, tagged)?;
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;
     }

@@ -8,7 +8,7 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, CompanySuffix, Country, GivenName, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceNoun,
-    PlacePrefix, PlaceSuffix, PostNominal, Preposition, RoleNoun,
+    PlacePrefix, PlaceSuffix, PostNominal, Preposition, RoleModifier, RoleNoun,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -83,8 +83,12 @@ pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindSc
         return KindScores::zero();
     }
     let is_word = name.len() == 1;
-    let is_unknown =
-        is_word && features.classes(name.start).is_empty() && !features.follows_capital(name.start);
+    // "FORMER mayor Ann Lee"
+    let is_modifier = features.lowercase_classes(name.start).has(RoleModifier);
+    let is_unknown = is_word
+        && !is_modifier
+        && features.classes(name.start).is_empty()
+        && !features.follows_capital(name.start);
     match apposed_kind(features, name.end) {
         Some(EntityKind::Organisation) => return scores::BEFORE_APPOSED_BODY,
         Some(EntityKind::Place) if is_word => return scores::BEFORE_APPOSED_TOWN,

@@ -18,7 +18,10 @@ pub(crate) fn owner_start(doc: &Document, start: usize, floor: usize) -> usize {
     let search_from = start.saturating_sub(MAX_OWNER_TOKENS).max(floor);
     let words = (search_from..start).rev().take_while(is_phrase_word);
     let article = words.clone().find(|it| doc.is(*it, LexicalClass::Determiner));
-    let is_name = |it: &usize| doc.word(*it).starts_with(char::is_uppercase) || is_possessive(*it);
+    let is_name = |it: &usize| {
+        let is_capitalized = doc.word(*it).starts_with(char::is_uppercase);
+        is_capitalized && !doc.is(*it, LexicalClass::FunctionWord) || is_possessive(*it)
+    };
     let name = words.take_while(is_name).last().filter(|it| it + 1 < start);
     article.or(name).unwrap_or(start)
 }
