@@ -36,7 +36,7 @@ const AGREED_DIRECT: Scale = Scale { intercept: 2.7, slope: 0.25 };
 /// The scale of paraphrases with words in quotation marks on which both agree.
 const AGREED_MIXED: Scale = Scale { intercept: 1.3, slope: 0.43 };
 /// The scale of other paraphrases on which both agree.
-const AGREED_INDIRECT: Scale = Scale { intercept: 0.6, slope: 0.46 };
+const AGREED_INDIRECT: Scale = Scale { intercept: 0.9, slope: 0.42 };
 /// The scale of quotes with words in quotation marks of the tagger alone.
 const TAGGER_ONLY_QUOTED: Scale = Scale { intercept: 0.35, slope: 0.36 };
 /// The scale of paraphrases of the tagger alone whose cue reports speech. It lies between a fit to `PolNeAR`'s development
@@ -44,7 +44,7 @@ const TAGGER_ONLY_QUOTED: Scale = Scale { intercept: 0.35, slope: 0.36 };
 /// for no speech (-0.2, 0.25; 55 in 100).
 const TAGGER_ONLY_SPEECH: Scale = Scale { intercept: 0.15, slope: 0.35 };
 /// The scale of other paraphrases of the tagger alone.
-const TAGGER_ONLY_STANCE: Scale = Scale { intercept: -0.2, slope: 0.25 };
+const TAGGER_ONLY_STANCE: Scale = Scale { intercept: 0.1, slope: 0.33 };
 /// The probability where a rule overrules the tagger, whose score says nothing then.
 const RULE_OVER_TAGGER_PROBABILITY: f32 = 0.4;
 /// The probability where an explicit cue or a signature beside a quotation overrules the tagger. Of 20 on `PolNeAR`'s
