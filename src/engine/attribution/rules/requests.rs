@@ -21,6 +21,8 @@ pub(super) fn requests(clause: ClauseView) -> Vec<Attribution> {
 
 /// The request whose verb is an item.
 fn request(clause: ClauseView, verb: usize) -> Option<Attribution> {
+    // Most words are no verbs of saying: they need not be compared.
+    clause.token(verb).filter(|it| speech_act::is_reporting_word(clause.doc, *it))?;
     let word = clause.lower(verb);
     let has_preposition = takes_preposition(&word, &clause.lower(verb + 1))
         && !clause.is(verb + 2, LexicalClass::ObjectPronoun);
