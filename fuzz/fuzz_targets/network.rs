@@ -16,15 +16,16 @@ mod engine {
     }
 }
 
-use engine::tagger::encoder::Workspace;
+use engine::tagger::encoder::{WindowPieces, Workspace};
 use engine::tagger::format;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     // The program embeds its network, which so lives as long as the program.
     let file: &'static [u8] = Box::leak(bytes.to_vec().into_boxed_slice());
     if let Some(encoder) = format::read_encoder(file, None) {
-        let logits = encoder.forward(&mut Workspace::default(), &[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
-        assert_eq!(logits.attribution(1).len(), logits.attribution(0).len());
+        let window = WindowPieces { ids: vec![2, 5, u32::MAX, 3], shapes: vec![0, 1, 255, 0], wanted: vec![1, 2] };
+        let logits = encoder.forward(&mut Workspace::default(), &[window]);
+        assert_eq!(logits[0].attribution(1).len(), logits[0].attribution(0).len());
     }
     // SAFETY: the bytes were leaked above, and nothing of the encoder is left.
     drop(unsafe { Box::from_raw(std::ptr::from_ref(file).cast_mut()) });

@@ -23,6 +23,7 @@ mod tests;
 pub(crate) mod windows;
 pub(crate) mod word_pieces;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
 use std::sync::{Arc, OnceLock};
@@ -30,7 +31,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use crate::engine::tagger::encoder::{Encoder, Logits, Workspace};
+use crate::engine::tagger::encoder::{Encoder, Logits, WindowPieces, Workspace};
 use crate::engine::tagger::output::TaggerOutput;
 use crate::engine::tagger::windows::{MAX_SEGMENT_WORDS, Window};
 use crate::engine::tagger::word_pieces::{CLS, LINE, SEP, SPECIAL_SHAPE, Vocabulary, WordPieces};
@@ -65,6 +66,15 @@ pub(crate) type StepObserver<'a> = dyn FnMut(TaggingStep) -> ControlFlow<()> + '
 
 /// How many windows are read between two steps, about half a second's work of one core.
 const WINDOWS_PER_STEP: usize = 16;
+
+/// How many windows are scored at once. One alone leaves more of a product's last block of rows empty; of three or more the
+/// products no longer fit the cache of a core.
+const MAX_BATCH_WINDOWS: usize = 2;
+
+thread_local! {
+    /// Kept from batch to batch, since the system clears new memory before it gives it.
+    static WORKSPACE: Cell<Workspace> = Cell::default();
+}
 
 impl Tagger {
     /// Tags a story. `is_pronoun` says whether a word in lower case may have an antecedent.
@@ -155,14 +165,21 @@ impl LoadedModel {
             })
         };
         let numbers: Vec<usize> = windows.iter().map(number_of).collect();
-        let score = |workspace: &mut Workspace, words: &&Range<usize>| {
-            Arc::new(self.score_words(workspace, read, (*words).clone()))
+        let score = |batch: &[&Range<usize>]| {
+            let pieces: Vec<WindowPieces> =
+                batch.iter().map(|it| window_pieces(read, (*it).clone())).collect();
+            // While a thread waits for a product, it may score another batch.
+            let mut workspace = WORKSPACE.take();
+            let logits = self.encoder.forward(&mut workspace, &pieces);
+            WORKSPACE.set(workspace);
+            logits
         };
         let logits: Vec<Arc<Logits>> = if let Some(pool) = &self.pool {
-            pool.install(|| different.par_iter().map_init(Workspace::default, score).collect())
+            let batches = different.par_chunks(batch_size(different.len(), pool.current_num_threads()));
+            pool.install(|| batches.flat_map_iter(score).map(Arc::new).collect())
         } else {
-            let mut workspace = Workspace::default();
-            different.iter().map(|it| score(&mut workspace, it)).collect()
+            let batches = different.chunks(batch_size(different.len(), 1));
+            batches.flat_map(score).map(Arc::new).collect()
         };
         let window = |(words, number): (&Range<usize>, usize)| Window {
             words: words.clone(),
@@ -170,18 +187,24 @@ impl LoadedModel {
         };
         windows.iter().zip(numbers).map(window).collect()
     }
+}
 
-    /// The encoder's scores of some words, one row a word.
-    fn score_words(&self, workspace: &mut Workspace, read: &WordPieces, words: Range<usize>) -> Logits {
-        let (mut ids, mut shapes, mut firsts) =
-            (vec![CLS], vec![SPECIAL_SHAPE], Vec::with_capacity(words.len()));
-        for word in &read.words[words] {
-            firsts.push(ids.len());
-            ids.extend_from_slice(&read.ids[word.pieces.clone()]);
-            shapes.resize(ids.len(), word.shape);
-        }
-        ids.push(SEP);
-        shapes.push(SPECIAL_SHAPE);
-        self.encoder.forward(workspace, &ids, &shapes, &firsts)
+/// The pieces of some words, of which the first of each word is to be scored.
+fn window_pieces(read: &WordPieces, words: Range<usize>) -> WindowPieces {
+    let (mut ids, mut shapes) = (vec![CLS], vec![SPECIAL_SHAPE]);
+    let mut wanted = Vec::with_capacity(words.len());
+    for word in &read.words[words] {
+        wanted.push(ids.len());
+        ids.extend_from_slice(&read.ids[word.pieces.clone()]);
+        shapes.resize(ids.len(), word.shape);
     }
+    ids.push(SEP);
+    shapes.push(SPECIAL_SHAPE);
+    WindowPieces { ids, shapes, wanted }
+}
+
+/// How many of `windows` windows are scored at once, so that `threads` threads have the same work where they can.
+fn batch_size(windows: usize, threads: usize) -> usize {
+    let batches = windows.div_ceil(MAX_BATCH_WINDOWS).next_multiple_of(threads);
+    windows.div_ceil(batches.max(1)).max(1)
 }

@@ -1,7 +1,10 @@
-//! The encoder: scores labels and links for the word pieces of one window.
+//! The encoder: scores labels and links for the word pieces of a batch of windows.
 //!
 //! It is a BERT encoder (Devlin et al. 2019) with quantized linear layers: int8 weights with a scale for each output, and
-//! inputs that are rounded row by row.
+//! inputs that are rounded row by row. The linear layers read all rows of a batch at once, and only attention goes from
+//! window to window. So a window has the same scores in every batch.
+
+use std::ops::Range;
 
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
 use rten_simd::SimdOp;
@@ -35,12 +38,22 @@ pub(crate) struct Encoder {
     pub(crate) crfs: [LinearChainCrf; 2],
 }
 
-/// The buffers and the matrix multipliers in which one window after the other is scored. Each thread has its own.
+/// The word pieces of a window.
+#[derive(Default)]
+pub(crate) struct WindowPieces {
+    pub(crate) ids: Vec<u32>,
+    /// The shapes of the pieces, one for each.
+    pub(crate) shapes: Vec<u8>,
+    /// The positions of the pieces that are to be scored.
+    pub(crate) wanted: Vec<usize>,
+}
+
+/// The buffers and the matrix multipliers in which one batch after the other is scored. Each thread has its own.
 #[derive(Default)]
 pub(crate) struct Workspace {
     int8: GemmExecutor<u8, i8, i32>,
     float: GemmExecutor<f32>,
-    /// The rows of the window between two layers.
+    /// The rows of the batch between two layers.
     rows: Vec<f32>,
     kept_rows: Vec<f32>,
     /// The same rows as bytes.
@@ -67,6 +80,44 @@ struct AttentionBuffers {
     head_output: Vec<f32>,
     /// The output of all heads.
     output: Vec<f32>,
+}
+
+/// The rows of a batch that a layer reads and those that it keeps.
+struct BatchRows {
+    /// The rows that are kept; each window's in its order.
+    kept: Vec<usize>,
+    windows: Vec<WindowRows>,
+}
+
+/// The rows of a window in its batch.
+struct WindowRows {
+    all: Range<usize>,
+    /// Where the kept ones stand among all that are kept.
+    kept: Range<usize>,
+}
+
+impl BatchRows {
+    /// Keeps of each window the rows that `kept` gives by their places in it.
+    fn new<'a, K: IntoIterator<Item = usize>>(
+        windows: &'a [WindowPieces],
+        kept: impl Fn(&'a WindowPieces) -> K,
+    ) -> Self {
+        let mut rows = Self { kept: Vec::new(), windows: Vec::with_capacity(windows.len()) };
+        let mut start = 0;
+        for window in windows {
+            let all = start..start + window.ids.len();
+            let first = rows.kept.len();
+            rows.kept.extend(kept(window).into_iter().map(|it| start + it));
+            start = all.end;
+            rows.windows.push(WindowRows { all, kept: first..rows.kept.len() });
+        }
+        rows
+    }
+
+    /// The number of all rows.
+    fn len(&self) -> usize {
+        self.windows.last().map_or(0, |it| it.all.end)
+    }
 }
 
 /// The scores of some word pieces of a window, one row a piece.
@@ -115,39 +166,37 @@ impl Encoder {
         Self { attention_heads, embeddings, embedding_norm, layers, last_layer, classifier, crfs }
     }
 
-    /// The scores of the pieces at the positions `wanted`. `shapes` has one shape for each of `pieces`.
-    pub(crate) fn forward(
-        &self,
-        workspace: &mut Workspace,
-        pieces: &[u32],
-        shapes: &[u8],
-        wanted: &[usize],
-    ) -> Logits {
-        if wanted.is_empty() {
-            return Logits { rows: Vec::new() };
+    /// The scores of the wanted pieces of each window.
+    pub(crate) fn forward(&self, workspace: &mut Workspace, windows: &[WindowPieces]) -> Vec<Logits> {
+        let wanted = BatchRows::new(windows, |it| it.wanted.iter().copied());
+        if wanted.kept.is_empty() {
+            return windows.iter().map(|_| Logits { rows: Vec::new() }).collect();
         }
-        let every: Vec<usize> = (0..pieces.len()).collect();
-        self.embed(workspace, pieces, shapes);
+        let every = BatchRows::new(windows, |it| 0..it.ids.len());
+        self.embed(workspace, windows, every.len());
         for layer in &self.layers {
-            self.encoder_layer(workspace, layer, &every, &every);
+            self.encoder_layer(workspace, layer, &every);
         }
         // Of the last layer only the wanted rows are needed.
-        self.encoder_layer(workspace, &self.last_layer, &every, wanted);
+        self.encoder_layer(workspace, &self.last_layer, &wanted);
         let Workspace { int8, quantized, products, .. } = workspace;
         let products = quantized.multiply(&self.classifier, int8, products);
-        let mut logits = vec![0.0; wanted.len() * Logits::WIDTH];
-        let (rows, columns) = (&every[..wanted.len()], 0..Logits::WIDTH);
-        ScaleRows { products, rows, columns, to: &mut logits }.dispatch();
-        Logits { rows: logits }
+        let logits = |window: &WindowRows| {
+            let mut logits = vec![0.0; window.kept.len() * Logits::WIDTH];
+            let (rows, columns) = (window.kept.clone(), 0..Logits::WIDTH);
+            ScaleRows { products, rows, columns, to: &mut logits }.dispatch();
+            Logits { rows: logits }
+        };
+        wanted.windows.iter().map(logits).collect()
     }
 
-    /// Fills the rows with the embeddings of the pieces.
-    fn embed(&self, workspace: &mut Workspace, pieces: &[u32], shapes: &[u8]) {
-        let (count, width) = (pieces.len(), self.width());
+    /// Fills the rows with the embeddings of the pieces of the windows, `count` in all.
+    fn embed(&self, workspace: &mut Workspace, windows: &[WindowPieces], count: usize) {
+        let width = self.width();
         let rows = resized(&mut workspace.rows, count * width);
         rows.fill(0.0);
-        let given = pieces.iter().zip(shapes).enumerate();
-        for ((position, (piece, shape)), row) in given.zip(rows.chunks_exact_mut(width)) {
+        let pieces = windows.iter().flat_map(|it| it.ids.iter().zip(&it.shapes).enumerate());
+        for ((position, (piece, shape)), row) in pieces.zip(rows.chunks_exact_mut(width)) {
             for (table, at) in self.embeddings.iter().zip([*piece as usize, position, usize::from(*shape)]) {
                 table.add_row(at, row);
             }
@@ -157,14 +206,8 @@ impl Encoder {
         NormalizeRows { added: None, norm: &self.embedding_norm, rows, to }.dispatch();
     }
 
-    /// Passes the rows through a layer. Keeps only the rows `kept`; `every` are all.
-    fn encoder_layer(
-        &self,
-        workspace: &mut Workspace,
-        layer: &EncoderLayer,
-        every: &[usize],
-        kept: &[usize],
-    ) {
+    /// Passes the rows of a batch through a layer.
+    fn encoder_layer(&self, workspace: &mut Workspace, layer: &EncoderLayer, batch: &BatchRows) {
         let width = self.width();
         let Workspace {
             int8,
@@ -179,10 +222,11 @@ impl Encoder {
             activation,
         } = workspace;
         let projections = quantized.multiply(&layer.qkv, int8, products);
-        self.self_attention(float, projections, every, kept, attention);
+        self.self_attention(float, projections, batch, attention);
+        let kept = &batch.kept;
         quantized.resize(kept.len(), width);
         QuantizeRows { rows: &attention.output[..kept.len() * width], to: quantized }.dispatch();
-        if kept.len() < every.len() {
+        if kept.len() < batch.len() {
             kept_rows.clear();
             for row in kept {
                 kept_rows.extend_from_slice(&rows[row * width..][..width]);
@@ -202,36 +246,54 @@ impl Encoder {
         NormalizeRows { added, norm: &layer.output_norm, rows, to: quantized }.dispatch();
     }
 
-    /// Multi-head self-attention of the rows `kept` to every row.
+    /// Multi-head self-attention of the kept rows of each window to all of its rows.
     fn self_attention(
         &self,
         gemm: &GemmExecutor<f32>,
         projections: IntProducts,
-        every: &[usize],
-        kept: &[usize],
+        batch: &BatchRows,
         buffers: &mut AttentionBuffers,
     ) {
-        let (width, count) = (self.width(), every.len());
-        let head_width = width / self.attention_heads;
+        let width = self.width();
         let AttentionBuffers { queries, keys_and_values, weights, head_output, output } = buffers;
-        let queries = resized(queries, kept.len() * width);
-        ScaleRows { products: projections, rows: kept, columns: 0..width, to: queries }.dispatch();
-        let keys_and_values = resized(keys_and_values, count * 2 * width);
+        let queries = resized(queries, batch.kept.len() * width);
+        let rows = batch.kept.iter().copied();
+        ScaleRows { products: projections, rows, columns: 0..width, to: queries }.dispatch();
+        let keys_and_values = resized(keys_and_values, batch.len() * 2 * width);
         let columns = width..3 * width;
-        ScaleRows { products: projections, rows: every, columns, to: keys_and_values }.dispatch();
-        let (queries, keys_and_values) = (&*queries, &*keys_and_values);
-        let output = resized(output, kept.len() * width);
-        let weights = resized(weights, kept.len() * count);
-        let head_output = resized(head_output, kept.len() * head_width);
+        ScaleRows { products: projections, rows: 0..batch.len(), columns, to: keys_and_values }.dispatch();
+        let output = resized(output, batch.kept.len() * width);
+        for WindowRows { all, kept } in &batch.windows {
+            let queries = &queries[kept.start * width..kept.end * width];
+            let keys_and_values = &keys_and_values[all.start * 2 * width..all.end * 2 * width];
+            let output = &mut output[kept.start * width..kept.end * width];
+            self.window_attention(gemm, queries, keys_and_values, [weights, head_output], output);
+        }
+    }
+
+    /// The attention of one window: of its queries to its keys and values, a row each.
+    fn window_attention(
+        &self,
+        gemm: &GemmExecutor<f32>,
+        queries: &[f32],
+        keys_and_values: &[f32],
+        [weights, head_output]: [&mut Vec<f32>; 2],
+        output: &mut [f32],
+    ) {
+        let width = self.width();
+        let head_width = width / self.attention_heads;
+        let (kept, count) = (queries.len() / width, keys_and_values.len() / (2 * width));
+        let weights = resized(weights, kept * count);
+        let head_output = resized(head_output, kept * head_width);
         for head in 0..self.attention_heads {
             let start = head * head_width;
-            let queries = Self::part(&queries[start..], [kept.len(), head_width], [width, 1]);
+            let queries = Self::part(&queries[start..], [kept, head_width], [width, 1]);
             let keys = Self::part(&keys_and_values[start..], [head_width, count], [1, 2 * width]);
             let values = Self::part(&keys_and_values[width + start..], [count, head_width], [2 * width, 1]);
             let alpha = (head_width as f32).sqrt().recip();
             Self::multiply(gemm, weights, queries, keys, alpha);
             SoftmaxRows { rows: weights, width: count }.dispatch();
-            let weights = NdTensorView::from_data([kept.len(), count], &*weights);
+            let weights = NdTensorView::from_data([kept, count], &*weights);
             Self::multiply(gemm, head_output, weights, values, 1.0);
             for (from, to) in head_output.chunks_exact(head_width).zip(output.chunks_exact_mut(width)) {
                 to[start..][..head_width].copy_from_slice(from);

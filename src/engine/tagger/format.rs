@@ -163,7 +163,7 @@ impl WeightsReader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::tagger::encoder::Workspace;
+    use crate::engine::tagger::encoder::{WindowPieces, Workspace};
 
     /// The numbers of pieces, positions, shapes, the width, heads, layers and feed-forward units of a small network.
     const SIZES: [u32; 7] = [6, 4, 3, 3, 3, 1, 12];
@@ -178,9 +178,10 @@ mod tests {
     /// Reads a file and uses what it holds; `None` where it is refused.
     fn use_network(file: &[u8]) -> Option<usize> {
         let encoder = read_encoder(file.to_vec().leak(), None)?;
-        let logits =
-            encoder.forward(&mut Workspace::default(), &[2, 5, u32::MAX, 3], &[0, 1, 255, 0], &[1, 2]);
-        Some(logits.attribution(1).len())
+        let window =
+            WindowPieces { ids: vec![2, 5, u32::MAX, 3], shapes: vec![0, 1, 255, 0], wanted: vec![1, 2] };
+        let logits = encoder.forward(&mut Workspace::default(), &[window]);
+        Some(logits[0].attribution(1).len())
     }
 
     #[test]

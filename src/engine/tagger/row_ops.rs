@@ -20,25 +20,25 @@ use crate::engine::tagger::quantized::{IntProducts, QuantizedRows};
 const LAYER_NORM_EPSILON: f32 = 1e-12;
 
 /// Scales some columns of the products of some rows into `to`, one row after the other.
-pub(crate) struct ScaleRows<'a> {
+pub(crate) struct ScaleRows<'a, R> {
     pub(crate) products: IntProducts<'a>,
-    pub(crate) rows: &'a [usize],
+    pub(crate) rows: R,
     pub(crate) columns: Range<usize>,
     pub(crate) to: &'a mut [f32],
 }
 
-impl SimdOp for ScaleRows<'_> {
+impl<R: Iterator<Item = usize>> SimdOp for ScaleRows<'_, R> {
     type Output = ();
 
     #[expect(clippy::inline_always, reason = "the caller selects the instruction set")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let Self { products, rows, columns, to } = self;
-        for (row, to) in rows.iter().zip(to.chunks_exact_mut(columns.len().max(1))) {
+        for (row, to) in rows.zip(to.chunks_exact_mut(columns.len().max(1))) {
             update_row(
                 isa,
                 products,
-                *row,
+                row,
                 columns.clone(),
                 to,
                 #[inline(always)]
@@ -368,7 +368,8 @@ mod tests {
                 sum * 0.01 + linear.biases[column]
             };
             let mut to = vec![9.0; 2 * columns.len() + 1];
-            ScaleRows { products, rows: &[2, 0], columns: columns.clone(), to: &mut to }.dispatch();
+            ScaleRows { products, rows: [2, 0].into_iter(), columns: columns.clone(), to: &mut to }
+                .dispatch();
             assert_eq!(to.pop(), Some(9.0));
             let wanted: Vec<f32> =
                 [2, 0].iter().flat_map(|row| columns.clone().map(|it| wanted(*row, it))).collect();
@@ -384,8 +385,8 @@ mod tests {
             let mut buffer = Vec::new();
             let products = rows.multiply(&linear, &gemm, &mut buffer);
             let mut scaled = vec![0.0; ROWS * width];
-            let (every, columns) = ([0, 1, 2], 0..width);
-            ScaleRows { products, rows: &every, columns, to: &mut scaled }.dispatch();
+            let columns = 0..width;
+            ScaleRows { products, rows: 0..ROWS, columns, to: &mut scaled }.dispatch();
             let mut activated = QuantizedRows::default();
             activated.resize(ROWS, width);
             ActivateRows { products, buffer: &mut vec![0.0; width], to: &mut activated }.dispatch();

@@ -63,7 +63,8 @@ fn scores_in_whole_numbers_are_near_those_in_fractions() {
         let text = row["text"].as_str().unwrap();
         let read = ready.vocabulary.tokenize(text, story(text).blocks().iter().map(|it| it.span));
         let count = row["words"].as_array().unwrap().len();
-        let outputs = ready.score_words(&mut Workspace::default(), &read, 0..count);
+        let window = window_pieces(&read, 0..count);
+        let outputs = ready.encoder.forward(&mut Workspace::default(), &[window]).remove(0);
         let scores = |part: fn(&Logits, usize) -> &[f32]| {
             (0..count).flat_map(|it| part(&outputs, it)).copied().collect::<Vec<f32>>()
         };
@@ -175,4 +176,34 @@ proptest! {
             prop_assert!(!name.span.slice(story.text()).is_empty());
         }
     }
+}
+
+#[test]
+fn a_window_has_the_same_scores_alone_and_beside_others() {
+    let ready = LoadedModel::embedded();
+    let text = "The mayor said on Monday that the bridge is safe, and that it will open again in the spring.";
+    let read = ready.vocabulary.tokenize(text, story(text).blocks().iter().map(|it| it.span));
+    let windows: Vec<WindowPieces> =
+        [0..5, 3..19, 0..1, 2..9].map(|it| window_pieces(&read, it)).into_iter().collect();
+    let mut workspace = Workspace::default();
+    let together = ready.encoder.forward(&mut workspace, &windows);
+    assert_eq!(together.len(), windows.len());
+    for (window, together) in windows.iter().zip(together) {
+        let alone = ready.encoder.forward(&mut workspace, std::slice::from_ref(window)).remove(0);
+        for row in 0..window.wanted.len() {
+            assert_eq!(together.attribution(row), alone.attribution(row));
+            assert_eq!(together.entities(row), alone.entities(row));
+        }
+    }
+}
+
+#[test]
+fn threads_share_the_windows_of_a_story_evenly() {
+    assert_eq!(batch_size(0, 2), 1);
+    assert_eq!(batch_size(1, 8), 1);
+    assert_eq!(batch_size(7, 1), 2);
+    assert_eq!(batch_size(7, 2), 2);
+    assert_eq!(batch_size(3, 2), 2);
+    assert_eq!(batch_size(16, 16), 1);
+    assert_eq!(batch_size(100, 16), 2);
 }
