@@ -26,6 +26,9 @@ pub(crate) fn list_area(area: Rect) -> Rect {
     Rect { y: area.y + head, height: area.height - head, ..area }
 }
 
+/// The columns of a row that a name does not have: its marker, box and number, the count behind it, and spaces.
+const NAME_MARGIN: u16 = 14;
+
 #[derive(Default)]
 pub(crate) struct FilterPanel {
     pub(crate) input: TextInput,
@@ -135,6 +138,15 @@ impl Panel for FilterPanel {
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         view.draw_filter_panel(self, view.app.panes.side, buf);
+    }
+
+    /// The selected speaker, if the panel is too narrow for the name.
+    fn status(&self, app: &App) -> Option<String> {
+        let findings = app.current_story().findings().filter(|_| app.notice.is_none())?;
+        let speaker = self.selected_criterion(findings).filter(|it| matches!(it, Criterion::Speaker(_)))?;
+        let name = speaker.name(findings).to_string();
+        let width = app.panes.side.width.saturating_sub(NAME_MARGIN);
+        (display_width(&name) > usize::from(width)).then_some(name)
     }
 
     fn describe(&self, app: &App) -> Option<String> {

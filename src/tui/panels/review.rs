@@ -23,12 +23,17 @@ use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::viewport::ViewPosition;
 use crate::tui::panels::speaker_options::{KeyedChoice, SpeakerChoice, SpeakerOptions};
 use crate::tui::style::symbols::kind_symbol;
+use crate::tui::text::width::truncate;
 use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::side_rows::share_bar;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
-/// The rows of the quote's words, at most.
-const MAX_QUOTE_ROWS: usize = 5;
+/// The rows of the quote's words, at most, and in a low panel at least.
+const MAX_QUOTE_ROWS: usize = 6;
+const MIN_QUOTE_ROWS: usize = 2;
+
+/// The columns before a name: its key and the number of the speaker.
+const NAME_INDENT: u16 = 7;
 
 /// A quote to be reviewed.
 struct ReviewItem {
@@ -57,15 +62,17 @@ enum ReviewRow {
     Text(String, Style),
     Choice(usize),
     Fact(&'static str, String),
+    /// Why the quote is uncertain, without a label.
+    Reason(String),
 }
 
-/// The words of a quote in rows, shortened to [`MAX_QUOTE_ROWS`] and a row with "…".
-fn quote_rows(quote: &Quote, open_story: &OpenStory, width: usize) -> Vec<String> {
-    let words = quote_beginning(quote, open_story.story.text(), (MAX_QUOTE_ROWS + 1) * width);
+/// The words of a quote in at most `most` rows; what is cut ends with "…".
+fn quote_rows(quote: &Quote, open_story: &OpenStory, width: usize, most: usize) -> Vec<String> {
+    let words = quote_beginning(quote, open_story.story.text(), (most + 1) * width);
     let mut rows = wrap_words(&format!("{} {words}", kind_symbol(quote.kind)), width);
-    if rows.len() > MAX_QUOTE_ROWS {
-        rows.truncate(MAX_QUOTE_ROWS);
-        rows.push("…".into());
+    if rows.len() > most {
+        let rest = rows.split_off(most - 1).join(" ");
+        rows.push(truncate(&rest, width).into_owned());
     }
     rows
 }
@@ -163,19 +170,44 @@ impl Review {
     }
 
     /// The rows of the panel below its head.
-    fn rows(&self, view: RootView, width: usize) -> Vec<ReviewRow> {
+    fn rows(&self, view: RootView, panel: Rect) -> Vec<ReviewRow> {
         let open_story = view.app.current_story();
         let known = open_story.findings().and_then(|it| Some((it, self.quote(it)?)));
         let Some((findings, (number, quote))) = known else { return self.end_rows(view, open_story) };
         let style = view.theme.text.0.patch(view.quoted_style(number, findings));
-        let words = quote_rows(quote, open_story, width);
+        let (words, reasons) = self.words_and_reasons(open_story, (number, quote), panel);
         let mut rows: Vec<ReviewRow> = words.into_iter().map(|it| ReviewRow::Text(it, style)).collect();
         rows.extend([ReviewRow::Gap, ReviewRow::Text("Who said this?".into(), view.theme.tab.0)]);
         rows.extend((0..self.choices.len()).map(ReviewRow::Choice));
         rows.push(ReviewRow::Gap);
-        let facts = explain_reasons(open_story, number);
-        rows.extend(wrap_rows(&facts, width).into_iter().map(|it| ReviewRow::Fact(it.0, it.1)));
+        rows.extend(reasons);
         rows
+    }
+
+    /// The rows of a quote, and those of why it is uncertain. In a low panel the reason takes the room of words, which the
+    /// story beside it shows.
+    fn words_and_reasons(
+        &self,
+        open_story: &OpenStory,
+        (number, quote): (usize, &Quote),
+        panel: Rect,
+    ) -> (Vec<String>, Vec<ReviewRow>) {
+        let (width, height) = (usize::from(panel.width).max(1), usize::from(panel.height));
+        let facts = explain_reasons(open_story, number);
+        let (reasons, others): (Vec<_>, Vec<_>) =
+            facts.into_iter().partition(|it| matches!(it.label, "Confidence" | "Because"));
+        let words = quote_rows(quote, open_story, width, MAX_QUOTE_ROWS);
+        let labelled = wrap_rows(&reasons, width);
+        // The question and two gaps stand between.
+        let names = self.choices.len() + 3;
+        if words.len() + names + labelled.len() <= height {
+            let rows = labelled.into_iter().chain(wrap_rows(&others, width));
+            return (words, rows.map(|it| ReviewRow::Fact(it.0, it.1)).collect());
+        }
+        let reasons: Vec<String> = reasons.into_iter().map(|it| it.text).collect();
+        let reasons = wrap_words(&reasons.join(": "), width);
+        let most = height.saturating_sub(names + reasons.len()).clamp(MIN_QUOTE_ROWS, MAX_QUOTE_ROWS);
+        (quote_rows(quote, open_story, width, most), reasons.into_iter().map(ReviewRow::Reason).collect())
     }
 
     /// The rows at the end of the review.
@@ -270,14 +302,22 @@ impl Panel for Review {
         };
         draw_text(bar.trim_start(), below, view.theme.key.0, buf);
         let width = usize::from(panel.width);
-        for (content, row) in self.rows(view, width).into_iter().zip(panel.rows()) {
+        for (content, row) in self.rows(view, panel).into_iter().zip(panel.rows()) {
             match content {
                 ReviewRow::Gap => {}
+                ReviewRow::Reason(words) => drop(draw_text(&words, row, view.theme.text.0, buf)),
                 ReviewRow::Text(words, style) => drop(draw_text(&words, row, style, buf)),
                 ReviewRow::Choice(place) => self.draw_choice(place, row, view, buf),
                 ReviewRow::Fact(label, words) => view.draw_fact(label, &words, width, row, buf),
             }
         }
+    }
+
+    /// The selected name with its role, if the panel is too narrow for both.
+    fn status(&self, app: &App) -> Option<String> {
+        let choice = self.choices.get(self.selected.item()).filter(|_| app.notice.is_none())?;
+        let width = app.panes.panel().width.saturating_sub(NAME_INDENT);
+        choice.choice.name_if_cut(app.current_story().findings()?, width.into())
     }
 
     fn describe(&self, app: &App) -> Option<String> {
@@ -313,10 +353,9 @@ impl Panel for Review {
     fn list(&self, app: &App) -> Option<PanelList> {
         let area = app.panes.panel();
         let findings = app.current_story().findings()?;
-        let (_, quote) = self.quote(findings)?;
-        let width = usize::from(area.width);
+        let quote = self.quote(findings)?;
         // A gap and the question stand between the quote and the names.
-        let rows = quote_rows(quote, app.current_story(), width).len() + 2;
+        let rows = self.words_and_reasons(app.current_story(), quote, area).0.len() + 2;
         let items = std::iter::repeat_n(None, rows).chain((0..self.choices.len()).map(Some));
         Some(PanelList { area, items: items.take(usize::from(area.height)).collect() })
     }

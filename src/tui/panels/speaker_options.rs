@@ -6,6 +6,7 @@ use pullquote::analysis::{AttributionRule, Entity, EntityKind, Quote};
 use crate::tui::input::action::Action;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::text::fuzzy::rank;
+use crate::tui::text::width::display_width;
 
 /// The keys of the names in a review. They are letters, as the digits beside names are the numbers of speakers.
 const NAME_KEYS: [char; 7] = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
@@ -36,6 +37,15 @@ impl SpeakerChoice {
             Self::Unknown => Some("Speaker unknown"),
             Self::NotAQuote => Some("Not a quote"),
         }
+    }
+
+    /// The name and the role of an entity, if both have no room in `width` columns.
+    pub(crate) fn name_if_cut(&self, findings: &Findings, width: usize) -> Option<String> {
+        let Self::Entity(entity) = self else { return None };
+        let entity = findings.entity(*entity)?;
+        let role = entity.roles.first().map_or(String::new(), |it| format!(" · {it}"));
+        let whole = format!("{}{role}", entity.name);
+        (display_width(&whole) > width).then_some(whole)
     }
 }
 

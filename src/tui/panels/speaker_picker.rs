@@ -26,6 +26,10 @@ pub(crate) const NEW_NAME_LABEL: &str = "new: ";
 /// The least columns of a role after a name.
 const MIN_ROLE_WIDTH: u16 = 16;
 
+/// The columns of a row that a name does not have: those before it, and those of "(current)" with the space before it.
+const NAME_INDENT: u16 = 8;
+const CURRENT_LABEL: &str = "(current)";
+
 /// The open picker for one quote.
 pub(crate) struct SpeakerPicker {
     options: SpeakerOptions,
@@ -187,6 +191,17 @@ impl Panel for SpeakerPicker {
         view.draw_speaker_picker(self, buf);
     }
 
+    /// The selected name with its role, if the list is too narrow for both.
+    fn status(&self, app: &App) -> Option<String> {
+        let findings = app.current_story().findings().filter(|_| app.notice.is_none())?;
+        let choice = self.choices(findings).into_iter().nth(self.selected.item())?;
+        let is_current =
+            matches!(choice, SpeakerChoice::Entity(it) if Some(it) == self.options.quote.speaker);
+        let label = if is_current { CURRENT_LABEL.len() + 1 } else { 0 };
+        let width = usize::from(app.panes.list().width.saturating_sub(NAME_INDENT));
+        choice.name_if_cut(findings, width.saturating_sub(label))
+    }
+
     fn describe(&self, app: &App) -> Option<String> {
         let findings = app.current_story().findings()?;
         let items = self.choices(findings).into_iter().map(|choice| match &choice {
@@ -280,7 +295,7 @@ impl RootView<'_> {
                 return;
             }
         };
-        let now = if picker.options.quote.speaker == Some(entity) { "(current)" } else { "" };
+        let now = if picker.options.quote.speaker == Some(entity) { CURRENT_LABEL } else { "" };
         let rest = draw_text_right(now, row, self.theme.secondary.0, buf);
         let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
         let speaker = findings.speaker_of_entity(entity);

@@ -4,6 +4,7 @@ use pullquote::correction::Verdict;
 
 use crate::storage::Change;
 use crate::tui::app::Effect;
+use crate::tui::open_story::explanation::explain_reasons;
 use crate::tui::tests::TestApp;
 
 /// Returns the name of the speaker of a quote, and whether the user has decided it.
@@ -120,4 +121,32 @@ fn a_letter_says_that_the_speaker_is_unknown_or_that_it_is_no_quote() {
     assert_eq!(speaker(&test_app, 4), ("Unknown speaker".into(), true));
     let test_app = TestApp::new().with_size(130, 34).press("R x");
     assert_eq!(test_app.app.current_story().findings().unwrap().analysis.rejected.len(), 1);
+}
+
+#[test]
+fn in_a_low_panel_the_reason_is_whole_and_the_words_of_the_quote_give_way() {
+    for (width, height) in [(80, 24), (100, 24), (130, 34)] {
+        let test_app = TestApp::new().with_size(width, height).press("R");
+        let reasons = explain_reasons(test_app.app.current_story(), 4);
+        let because = reasons.iter().find(|it| it.label == "Because").unwrap();
+        let side = usize::from(test_app.app.panes.panel().x);
+        let right = |it: &String| it.chars().skip(side).collect::<String>();
+        let panel: String = test_app.rows().iter().map(right).collect::<Vec<_>>().join(" ");
+        let panel = panel.replace("Because", " ");
+        let panel: Vec<&str> = panel.split_whitespace().collect();
+        assert!(panel.join(" ").contains(&because.text), "{width}×{height}\n{}", test_app.screen());
+        assert!(panel.contains(&"Who"), "{}", test_app.screen());
+    }
+}
+
+#[test]
+fn a_name_that_is_cut_is_whole_in_the_status_line() {
+    for keys in ["R", "5]q !", "5]q s"] {
+        let test_app = TestApp::new().with_size(80, 24).press(keys);
+        assert!(test_app.status().starts_with("an official of the Transport Board"), "{}", test_app.screen());
+        let wide = TestApp::new().with_size(159, 40).press("< < < < < < < <").press(keys);
+        assert!(!wide.status().starts_with("an official"), "{}", wide.status());
+    }
+    let accepted = TestApp::new().with_size(80, 24).press("R enter");
+    assert!(accepted.status().contains("Speaker set to"), "{}", accepted.status());
 }
