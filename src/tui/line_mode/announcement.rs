@@ -34,6 +34,8 @@ pub(crate) struct StateSnapshot {
     filter: Option<String>,
     /// The open panel in words.
     panel: Option<String>,
+    /// The explanation of the quote, open or below the panel that corrects its speaker.
+    explanation: Option<String>,
     /// The text of the tour's current step.
     tour: Option<String>,
     frame: Buffer,
@@ -54,6 +56,11 @@ impl StateSnapshot {
             quote: open_story.viewport.selected_quote(),
             filter: open_story.findings().and_then(|it| open_story.filter.spoken(it)),
             panel: app.panel().and_then(|it| it.describe(app)),
+            explanation: app
+                .panels
+                .iter()
+                .find(|it| it.mode() == Mode::Explanation)
+                .and_then(|it| it.describe(app)),
             tour: app.tour.describe(),
             frame: render_frame(screen),
         }
@@ -95,6 +102,9 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
         return open_story.describe_quote(quote);
     }
     if let Some(panel) = app.panel() {
+        if let Some(changed) = describe_changed_explanation(before, &now) {
+            return Some(changed);
+        }
         // A list is described when it opens; later only its selected row is.
         let description =
             panel.describe(app).filter(|_| now.mode != before.mode || now.panel != before.panel);
@@ -141,6 +151,16 @@ fn describe_change(action: Action, before: &StateSnapshot, screen: RootView) -> 
     let selection_moved = app.focus == Focus::SidePane && now.selected != before.selected;
     let returned = app.notice.is_none() && (now.focus != before.focus || now.mode != before.mode);
     if moved || selection_moved || returned { here() } else { None }
+}
+
+/// The rows of the explanation that a correction of the same quote has changed; `None` if it has not been told before.
+fn describe_changed_explanation(before: &StateSnapshot, now: &StateSnapshot) -> Option<String> {
+    let (old, new) = (before.explanation.as_ref()?, now.explanation.as_ref()?);
+    if now.mode != Mode::Explanation || now.quote != before.quote || old == new {
+        return None;
+    }
+    let known: Vec<&str> = old.lines().collect();
+    Some(new.lines().filter(|it| !known.contains(it)).collect::<Vec<_>>().join("\n"))
 }
 
 /// Describes the position in the story, with the details that matter after `action`.

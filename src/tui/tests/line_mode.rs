@@ -274,6 +274,20 @@ fn no_symbol_is_spoken_of_an_uncertain_or_corrected_speaker() {
 }
 
 #[test]
+fn after_a_correction_only_what_it_changed_of_the_explanation_is_read() {
+    for lines in [&["3]q", "w", "! Ann"][..], &["3]q", "w", "!", "Ann"]] {
+        let told = told(lines);
+        assert!(told.starts_with("Speaker set to Ann Lee (U to undo). Speaker: Ann Lee, Mayor\n"), "{told}");
+        assert!(told.contains("\nRule: confirmed or corrected by you\nOriginally: Bo Ray"), "{told}");
+        for known in ["Why this speaker?", "Verb:", "Type:", "Quote:"] {
+            assert!(!told.contains(known), "{known}: {told}");
+        }
+    }
+    let next = told(&["3]q", "w", "]q"]);
+    assert!(next.starts_with("Why this speaker?\nSpeaker: ") && next.contains("\nQuote: "), "{next}");
+}
+
+#[test]
 fn a_story_that_was_opened_is_waited_for_once() {
     let (sender, events) = mpsc::channel();
     let mut talk = talk();
