@@ -243,6 +243,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_command_does_stands_beside_its_name_where_there_is_room() {
+        let screen = TestApp::new().with_size(120, 40).press(":").screen();
+        for words in ["next quote by the", "correct the speaker", "review uncertain"] {
+            assert!(screen.contains(words), "{words}\n{screen}");
+        }
+        let chosen = TestApp::new().with_size(120, 40).press(":next-by");
+        assert!(chosen.status().contains("next quote by the same speaker"), "{}", chosen.status());
+    }
+
+    #[test]
     fn letters_that_begin_no_word_find_nothing_and_a_wrong_argument_says_what_is_right() {
         for (typed, message) in [
             ("undx", "No such command"),

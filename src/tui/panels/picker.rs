@@ -36,6 +36,9 @@ const MIN_WIDTH_FOR_SHORT_NOTES: u16 = 36;
 /// The least columns in which a note is shown.
 const MIN_NOTE_WIDTH: u16 = 8;
 
+/// The least columns in which the beginning of a note is shown; the status bar has the whole note of the selected item.
+const MIN_CUT_NOTE_WIDTH: u16 = 20;
+
 /// The open list.
 pub(crate) struct Picker<S: PickerSource> {
     source: S,
@@ -201,6 +204,9 @@ impl<S: PickerSource> Picker<S> {
         let note = [Some(&item.note), short].into_iter().flatten().find(fits).map_or("", String::as_str);
         if rest.width >= MIN_NOTE_WIDTH || !note.is_empty() && beside {
             draw_text(note, rest, view.theme.secondary.0, buf);
+        }
+        if note.is_empty() && rest.width >= MIN_CUT_NOTE_WIDTH {
+            draw_text(&item.note, rest, view.theme.secondary.0, buf);
         }
         if is_selected {
             view.highlight_marked_row(row, buf);

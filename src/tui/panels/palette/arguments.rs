@@ -7,6 +7,10 @@ use crate::tui::open_story::shown_quotes::{EXPORT_FORMATS, UNKNOWN_ENDING};
 use crate::tui::panels::palette::PaletteTarget;
 use crate::tui::panels::picker::PickerItem;
 use crate::tui::text::fuzzy::name_rank;
+use crate::tui::text::width::truncate;
+
+/// The columns of the first of two speakers that are compared, at most, so that the second one is seen in its row.
+const MAX_FIRST_NAME_WIDTH: usize = 18;
 
 /// A command with an argument.
 #[derive(Debug, PartialEq, Eq)]
@@ -194,7 +198,8 @@ fn comparison_items(app: &App, argument: &str) -> Vec<PickerItem<PaletteTarget>>
         let ranked = (0..findings.speakers.len())
             .filter_map(|it| Some((name_rank(typed, findings.speaker_name(it))?, it)));
         let mut ranked: Vec<(u8, usize)> = ranked.collect();
-        ranked.sort_by_key(|it| it.0);
+        // Of names that match alike, the most quoted one is the likeliest to be compared.
+        ranked.sort_by_key(|it| (it.0, std::cmp::Reverse(findings.speakers[it.1].quotes.len())));
         ranked.into_iter().map(|it| it.1).collect::<Vec<usize>>()
     };
     let item = |text: String, speaker: usize, target| PickerItem {
@@ -210,9 +215,9 @@ fn comparison_items(app: &App, argument: &str) -> Vec<PickerItem<PaletteTarget>>
     };
     let Some(first) = matching(first.trim()).first().copied() else { return Vec::new() };
     let others = matching(second.trim()).into_iter().filter(|it| *it != first);
+    let first_name = truncate(findings.short_speaker_name(first), MAX_FIRST_NAME_WIDTH);
     let row = |other: usize| {
-        let text =
-            format!("compare {}, {}", findings.short_speaker_name(first), findings.speaker_name(other));
+        let text = format!("compare {first_name}, {}", findings.speaker_name(other));
         item(text, other, PaletteTarget::Compare(first, other))
     };
     others.map(row).collect()
