@@ -135,6 +135,14 @@ pub(crate) fn draw_text_right(text: &str, row: Rect, style: Style, buf: &mut Buf
     Rect { width: row.width - width, ..row }
 }
 
+/// Returns the part of a page for a content of `width` columns and some rows: in the middle, a third of the free rows
+/// above it.
+pub(crate) fn centred(page: Rect, width: u16, rows: usize) -> Rect {
+    let width = width.min(page.width);
+    let above = (usize::from(page.height).saturating_sub(rows) / 3) as u16;
+    Rect { x: page.x + (page.width - width) / 2, y: page.y + above, width, height: page.height - above }
+}
+
 /// Returns the row without its first columns.
 pub(crate) fn skip_columns(row: Rect, columns: u16) -> Rect {
     let columns = columns.min(row.width);

@@ -65,7 +65,23 @@ const SHORT_SIDE_PANE: &[(&str, &[Action])] = {
 pub(crate) struct HelpLayout {
     /// The width of the keys in each column of the page.
     pub(crate) key_columns: usize,
+    /// The width of each column of the page.
+    pub(crate) width: usize,
     pub(crate) columns: Vec<Vec<HelpRow>>,
+}
+
+/// The heading of the symbols.
+const SYMBOLS_HEADING: &str = "Symbols";
+
+/// The least width of a column of the page, the most columns side by side, and the largest width of a column of the page
+/// with the keys that matter most.
+const MIN_COLUMN_WIDTH: usize = 58;
+const MAX_COLUMN_COUNT: usize = 3;
+const MAX_SHORT_COLUMN_WIDTH: usize = 80;
+
+/// How many columns stand side by side on a page, at most.
+fn max_columns(width: usize) -> usize {
+    (width / MIN_COLUMN_WIDTH).clamp(1, MAX_COLUMN_COUNT)
 }
 
 const SYMBOLS: &[(&str, &str)] = &[
@@ -108,7 +124,7 @@ impl Help {
                 .map(|it| (keymap.keys_only_in(*it, *mode).join(" "), it.description().into()));
             (mode.help_heading(), own.filter(|it| !it.0.is_empty()).collect())
         }));
-        sections.push(("Symbols", SYMBOLS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
+        sections.push((SYMBOLS_HEADING, SYMBOLS.iter().map(|it| (it.0.into(), it.1.into())).collect()));
         sections.retain(|it| !it.1.is_empty());
         let short = Mode::ALL.iter().map(|mode| (*mode, short_sections(keymap, *mode))).collect();
         let first = |it: &Action| Some((*it, keymap.keys(*it).into_iter().next()?));
@@ -122,13 +138,22 @@ impl Help {
 
     /// Lays out the page for `width` columns of the terminal. A section is not split between columns if possible.
     pub(crate) fn layout(&self, width: usize) -> HelpLayout {
-        layout(&self.sections, width)
+        let column_count = max_columns(width);
+        layout(&self.sections, width / column_count, column_count)
     }
 
-    /// Lays out the keys that matter most in a mode.
-    pub(crate) fn short_layout(&self, mode: Mode, width: usize) -> HelpLayout {
-        let sections = self.short.iter().find(|it| it.0 == mode).map_or(&[][..], |it| &it.1);
-        layout(sections, width)
+    /// Lays out the keys that matter most in a mode, in as few columns as fit on a screen of `height` rows. The symbols of
+    /// the page follow where they fit too.
+    pub(crate) fn short_layout(&self, mode: Mode, width: usize, height: usize) -> HelpLayout {
+        let own = self.short.iter().find(|it| it.0 == mode).map_or(&[][..], |it| &it.1);
+        let symbols = self.sections.iter().filter(|it| it.0 == SYMBOLS_HEADING).cloned();
+        let with_symbols: Vec<HelpSection> = own.iter().cloned().chain(symbols).collect();
+        let fitting = |sections: &[HelpSection]| {
+            let mut layouts = (1..=max_columns(width)).map(|it| short_page(sections, width, it));
+            layouts.find(|it| it.height() <= height)
+        };
+        let largest = || short_page(own, width, max_columns(width));
+        fitting(&with_symbols).or_else(|| fitting(own)).unwrap_or_else(largest)
     }
 }
 
@@ -149,10 +174,14 @@ fn short_sections(keymap: &Keymap, mode: Mode) -> Vec<HelpSection> {
     }
 }
 
-/// Lays out sections for `width` columns of the terminal. A section is not split between columns if possible.
-fn layout(sections: &[HelpSection], width: usize) -> HelpLayout {
-    let column_count = (width / 58).clamp(1, 3);
-    let width = (width / column_count).saturating_sub(3);
+/// Lays out sections in `column_count` columns on a page of `width`; a column has a largest width.
+fn short_page(sections: &[HelpSection], width: usize, column_count: usize) -> HelpLayout {
+    layout(sections, (width / column_count).min(MAX_SHORT_COLUMN_WIDTH), column_count)
+}
+
+/// Lays out sections in `column_count` columns of `column_width`. A section is not split between columns if possible.
+fn layout(sections: &[HelpSection], column_width: usize, column_count: usize) -> HelpLayout {
+    let width = column_width.saturating_sub(3);
     let longest = sections.iter().flat_map(|it| &it.1).map(|it| display_width(&it.0)).max();
     // On a narrow page the descriptions keep more than half of the width.
     let keys = (longest.unwrap_or_default() + 2).min(width * 2 / 5).max(2);
@@ -167,7 +196,7 @@ fn layout(sections: &[HelpSection], width: usize) -> HelpLayout {
         rest = &rest[cut + 1..];
     }
     columns.push(rest.to_vec());
-    HelpLayout { key_columns: keys, columns }
+    HelpLayout { key_columns: keys, width: column_width, columns }
 }
 
 /// All sections in one column, with long rows wrapped.
@@ -209,8 +238,8 @@ mod tests {
         let keymap = Keymap::new(KeymapPreset::Default, None).unwrap();
         let help = Help::new(&keymap);
         for width in [20, 30, 46, 60, 80, 120, 200] {
-            let HelpLayout { key_columns: keys, columns } = help.layout(width);
-            let column_width = (width / columns.len()).saturating_sub(3);
+            let HelpLayout { key_columns: keys, width, columns } = help.layout(width);
+            let column_width = width.saturating_sub(3);
             for row in columns.concat() {
                 let (names, words) = match &row {
                     HelpRow::Gap => continue,

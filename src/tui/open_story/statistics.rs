@@ -1,10 +1,11 @@
 //! Statistics of a story: its length, the share that is quoted, its sources, the words and the places of each speaker.
 
+mod tables;
+
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pullquote::analysis::{EntityKind, QuoteKind};
+use pullquote::analysis::QuoteKind;
 use pullquote::span::Span;
 use pullquote::story::Story;
 
@@ -13,6 +14,8 @@ use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::profile::timeline_column;
+pub(crate) use crate::tui::open_story::statistics::tables::count_verbs;
+use crate::tui::open_story::statistics::tables::{push_affiliations, push_names, push_sources, push_verbs};
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{count_words, long_reading_time};
 use crate::tui::text::wrap::wrap_words;
@@ -20,9 +23,6 @@ use crate::tui::text::wrap::wrap_words;
 /// The rows of the longest quote, at most, and their width in columns.
 const MAX_LONGEST_QUOTE_ROWS: usize = 3;
 const LONGEST_QUOTE_WIDTH: usize = 56;
-
-/// How many affiliations are listed; the others are one row.
-const MAX_AFFILIATIONS: usize = 6;
 
 /// One row of the statistics panel.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,9 +57,9 @@ pub(crate) struct SpeakerStatistics {
 /// The statistics of a story, computed when the user opens them.
 pub(crate) struct Statistics {
     pub(crate) rows: Vec<StatisticsRow>,
-    /// The rows of the speakers, and those of the longest quote, each with the gap before them.
+    /// The rows of the speakers, and those of the longest quote and the names, each with the gap before them.
     speakers: Range<usize>,
-    longest_quote: Range<usize>,
+    quote_and_names: Range<usize>,
 }
 
 impl Statistics {
@@ -86,7 +86,7 @@ impl Statistics {
                 StatisticsRow::Fact("Analysed so far".into(), format!("{percent} %")),
             );
         }
-        let (mut speakers, mut longest_quote) = (0..0, 0..0);
+        let (mut speakers, mut quote_and_names) = (0..0, 0..0);
         match open_story.findings() {
             None => rows.push(StatisticsRow::Heading("Still analysing…")),
             Some(findings) if findings.analysis.quotes.is_empty() => {
@@ -100,21 +100,23 @@ impl Statistics {
                 quoted.push_speakers(&mut rows);
                 speakers.end = rows.len();
                 push_affiliations(findings, &mut rows);
-                longest_quote.start = rows.len();
+                push_verbs(findings, &open_story.story, &mut rows);
+                quote_and_names.start = rows.len();
                 quoted.push_longest_quote(&mut rows);
-                longest_quote.end = rows.len();
+                push_names(findings, &open_story.story, &mut rows);
+                quote_and_names.end = rows.len();
             }
         }
-        Self { rows, speakers, longest_quote }
+        Self { rows, speakers, quote_and_names }
     }
 
-    /// The rows in two columns: the counts of the story, and its speakers with the longest quote.
+    /// The rows in two columns: the counts of the story, and its speakers with the longest quote and the names.
     pub(crate) fn columns(&self) -> [Vec<&StatisticsRow>; 2] {
-        let between = self.speakers.end..self.longest_quote.start.max(self.speakers.end);
+        let between = self.speakers.end..self.quote_and_names.start.max(self.speakers.end);
         let before = if self.speakers.is_empty() { self.rows.len() } else { self.speakers.start };
         let left = self.rows[..before].iter().chain(&self.rows[between]);
         let right = self.rows[self.speakers.clone()].iter().skip(1);
-        [left.collect(), right.chain(&self.rows[self.longest_quote.clone()]).collect()]
+        [left.collect(), right.chain(&self.rows[self.quote_and_names.clone()]).collect()]
     }
 }
 
@@ -192,65 +194,6 @@ impl QuotedWords<'_> {
             })
         }));
     }
-}
-
-/// Adds the quotes by source: named, unnamed ("an official") or unknown.
-fn push_sources(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
-    let mut speakers = [0; 3];
-    let mut quotes = [0; 3];
-    for (number, speaker) in findings.speakers.iter().enumerate() {
-        let source = match findings.entity_of_speaker(number) {
-            None => 2,
-            Some(it) if it.kind == EntityKind::Unnamed => 1,
-            Some(it) if it.kind == EntityKind::Group && it.members.is_empty() => 1,
-            Some(_) => 0,
-        };
-        speakers[source] += 1;
-        quotes[source] += speaker.quotes.len();
-    }
-    let total = findings.analysis.quotes.len();
-    let percents = percentages(&quotes, total);
-    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Sources, of all quotes")]);
-    for (source, label) in ["named", "unnamed", "unknown"].into_iter().enumerate() {
-        let speakers = match source {
-            2 => String::new(),
-            _ => format!(" · {}", counted(speakers[source], "speaker")),
-        };
-        let value = percentage(percents[source], &format!("{}{speakers}", counted(quotes[source], "quote")));
-        rows.push(StatisticsRow::Share(label.into(), value, share(quotes[source], total)));
-    }
-}
-
-/// Adds the quotes by the organisation that their speakers speak for, if the story names any.
-fn push_affiliations(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
-    let mut counts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
-    for quote in &findings.analysis.quotes {
-        let speaker = quote.speaker.and_then(|it| findings.entity(it));
-        let behind = speaker.and_then(|it| match it.kind {
-            EntityKind::Organisation => quote.speaker,
-            _ => it.affiliation,
-        });
-        *counts.entry(behind).or_default() += 1;
-    }
-    let independent = counts.remove(&None).unwrap_or_default();
-    if counts.is_empty() {
-        return;
-    }
-    let mut listed: Vec<(String, usize)> = Vec::new();
-    let mut known: Vec<(usize, usize)> = counts.into_iter().filter_map(|it| Some((it.0?, it.1))).collect();
-    known.sort_by_key(|it| Reverse(it.1));
-    listed.extend(
-        known.iter().take(MAX_AFFILIATIONS).map(|it| (findings.entity_name(Some(it.0)).into(), it.1)),
-    );
-    let others: usize = known.iter().skip(MAX_AFFILIATIONS).map(|it| it.1).sum();
-    listed.extend([("others".to_string(), others), ("none named".to_string(), independent)]);
-    listed.retain(|it| it.1 > 0);
-    let total = findings.analysis.quotes.len();
-    let parts: Vec<usize> = listed.iter().map(|it| it.1).collect();
-    rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Speaking for, of all quotes")]);
-    rows.extend(listed.into_iter().zip(percentages(&parts, total)).map(|((name, quotes), percent)| {
-        StatisticsRow::Share(name, percentage(percent, &counted(quotes, "quote")), share(quotes, total))
-    }));
 }
 
 /// Counts the quotes of a speaker in each of `columns` equal parts of the story.
@@ -339,7 +282,11 @@ mod tests {
         let rows = Statistics::new(test_app.app.current_story(), 0).rows;
         let quoted = percents(&rows, "How much is quoted, of all words");
         assert_eq!(quoted[0], quoted[1..].iter().sum::<usize>(), "{rows:?}");
-        assert_eq!(percents(&rows, "Sources, of all quotes").iter().sum::<usize>(), 100);
+        for heading in
+            ["Sources, of all quotes", "Reporting verbs, of all quotes", "Most named, of all mentions"]
+        {
+            assert_eq!(percents(&rows, heading).iter().sum::<usize>(), 100, "{heading}: {rows:?}");
+        }
         let speakers = rows.iter().filter_map(|it| match it {
             StatisticsRow::Speaker(it) => Some((it.quotes, it.words, it.percent)),
             _ => None,

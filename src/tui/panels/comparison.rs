@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::{grouped, one_line};
+use crate::text::grouped;
 use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response, scrolled_page_hints};
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
@@ -14,11 +14,11 @@ use crate::tui::layout::list_selection::top_row_after_action;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
-use crate::tui::open_story::statistics::{percentages, quote_timeline};
+use crate::tui::open_story::statistics::{count_verbs, percentages, quote_timeline};
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::profile::mention_bar;
-use crate::tui::view::{draw_text, skip_columns};
+use crate::tui::view::{centred, draw_text, skip_columns};
 
 /// The width in columns from which the speakers stand side by side.
 const MIN_WIDTH_FOR_COLUMNS: u16 = 64;
@@ -94,17 +94,8 @@ impl App {
 
 /// Returns the verbs that report the quotes of a speaker, the most frequent first: "said (3), told".
 fn verbs(open_story: &OpenStory, findings: &Findings, speaker: usize) -> String {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for quote in findings.speakers[speaker].quotes.iter().filter_map(|it| findings.quote(*it)) {
-        let Some(cue) = quote.cue else { continue };
-        let verb = one_line(cue.slice(open_story.story.text())).to_lowercase();
-        match counts.iter_mut().find(|it| it.0 == verb) {
-            Some(known) => known.1 += 1,
-            None => counts.push((verb, 1)),
-        }
-    }
-    counts.sort_by_key(|it| std::cmp::Reverse(it.1));
-    let named = counts.into_iter().take(MAX_VERBS);
+    let quotes = findings.speakers[speaker].quotes.iter().copied();
+    let named = count_verbs(findings, &open_story.story, quotes).into_iter().take(MAX_VERBS);
     let named =
         named.map(|(verb, count)| if count > 1 { format!("{verb} ({})", grouped(count)) } else { verb });
     let named: Vec<String> = named.collect();
@@ -258,8 +249,11 @@ impl Panel for Comparison {
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         let Some(findings) = view.app.current_story().findings() else { return };
         let columns = self.columns(view.app);
-        let top = self.top.min(longest(&columns).saturating_sub(usize::from(view.app.panes.body.height)));
+        let body = view.app.panes.body;
+        let top = self.top.min(longest(&columns).saturating_sub(usize::from(body.height)));
+        let page = centred(body, body.width, longest(&columns));
         for (area, rows) in columns {
+            let area = Rect { y: page.y, height: page.height, ..area };
             for (content, row) in rows.iter().skip(top).zip(area.rows()) {
                 let label = if content.label.is_empty() { 0 } else { LABEL_WIDTH as u16 };
                 draw_text(content.label, row, view.theme.secondary.0, buf);
@@ -346,6 +340,22 @@ mod tests {
         let row = screen.lines().find(|it| it.contains("Words")).unwrap();
         let shares = row.split(" · ").skip(1).filter_map(|it| it.split_whitespace().next());
         assert_eq!(shares.collect::<Vec<_>>(), [share("1 Ann Lee"), share("2 Bo Ray")], "{screen}");
+    }
+
+    #[test]
+    fn on_a_high_screen_the_comparison_does_not_stick_to_the_top() {
+        let row_of_name = |height| {
+            let test_app = TestApp::new().with_size(200, height).press(":compare space lee, space ray enter");
+            test_app.rows().iter().position(|it| it.contains("1 Ann Lee")).unwrap_or_default()
+        };
+        assert!(row_of_name(50) > 5 && row_of_name(18) < 4);
+    }
+
+    #[test]
+    fn the_most_quoted_other_speaker_is_offered_first() {
+        let screen = TestApp::new().with_size(120, 40).press("5]q x").screen();
+        let rows: Vec<&str> = screen.lines().filter(|it| it.contains("compare an official of …, ")).collect();
+        assert!(rows.len() > 2 && rows[0].contains("Ann Lee") && rows[1].contains("Bo Ray"), "{screen}");
     }
 
     #[test]

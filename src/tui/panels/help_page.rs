@@ -9,7 +9,7 @@ use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
-use crate::tui::view::{draw_text, skip_columns};
+use crate::tui::view::{centred, draw_text, skip_columns};
 
 /// The open help page.
 pub(crate) struct HelpPage {
@@ -28,8 +28,12 @@ impl HelpPage {
     }
 
     fn layout(&self, app: &App) -> HelpLayout {
-        let width = usize::from(app.panes.body.width);
-        if self.is_full { app.help.layout(width) } else { app.help.short_layout(self.opened_in, width) }
+        let [width, height] = [app.panes.body.width, app.panes.body.height].map(usize::from);
+        if self.is_full {
+            app.help.layout(width)
+        } else {
+            app.help.short_layout(self.opened_in, width, height)
+        }
     }
 }
 
@@ -58,10 +62,11 @@ impl Panel for HelpPage {
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         let body = view.app.panes.body;
         let laid = self.layout(view.app);
-        let width = body.width / laid.columns.len() as u16;
+        let width = (laid.width as u16).min(body.width);
         let keys = laid.key_columns as u16;
+        let page = centred(body, width.saturating_mul(laid.columns.len() as u16), laid.height());
         for (number, rows) in laid.columns.iter().enumerate() {
-            let column = Rect { x: body.x + width * number as u16, width, ..body };
+            let column = Rect { x: page.x + width * number as u16, width, ..page };
             for (row, line) in rows.iter().skip(self.top).zip(skip_columns(column, 2).rows()) {
                 match row {
                     HelpRow::Gap => {}

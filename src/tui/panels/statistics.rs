@@ -13,7 +13,7 @@ use crate::tui::open_story::statistics::{SpeakerStatistics, Statistics, Statisti
 use crate::tui::text::width::display_width;
 use crate::tui::view::profile::mention_bar;
 use crate::tui::view::side_rows::share_bar;
-use crate::tui::view::{draw_text, draw_text_right, skip_columns};
+use crate::tui::view::{centred, draw_text, draw_text_right, skip_columns};
 
 /// The columns of the labels.
 const NAME_WIDTH: u16 = 18;
@@ -133,15 +133,15 @@ impl StatisticsPanel {
         let width = body.width.saturating_sub(4).min(MAX_WIDTH);
         let area = Rect { width, ..skip_columns(body, 2) };
         let [left, right] = self.statistics.columns();
+        let longest = self.longest_name.max(self.longest_label.saturating_sub(NUMBER_WIDTH));
         if width < MIN_WIDTH_FOR_COLUMNS || right.is_empty() {
-            let longest = self.longest_name.max(self.longest_label.saturating_sub(NUMBER_WIDTH));
             return vec![(area, self.statistics.rows.iter().collect(), ShareColumns::new(width, longest))];
         }
         let counts = Rect { width: (width * 2 / 5).clamp(MIN_COUNTS_WIDTH, MAX_COUNTS_WIDTH), ..area };
         let speakers = skip_columns(area, counts.width + COLUMN_GAP);
         vec![
             (counts, left, ShareColumns::of_counts(self.longest_label)),
-            (speakers, right, ShareColumns::new(speakers.width, self.longest_name)),
+            (speakers, right, ShareColumns::new(speakers.width, longest)),
         ]
     }
 
@@ -172,7 +172,8 @@ impl Panel for StatisticsPanel {
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         let body = view.app.panes.body;
         let top = self.top.min(self.height(body).saturating_sub(body.height.into()));
-        for (area, rows, columns) in self.areas(body) {
+        let page = centred(body, body.width, self.height(body));
+        for (area, rows, columns) in self.areas(page) {
             for (content, row) in rows.into_iter().skip(top).zip(area.rows()) {
                 view.draw_statistics_row(content, columns, row, buf);
             }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::tui::app::help::{Help, HelpRow};
 use crate::tui::input::action::{Action, Section};
-use crate::tui::input::keymap::Keymap;
+use crate::tui::input::keymap::{Keymap, Mode};
 use crate::tui::tests::TestApp;
 
 #[test]
@@ -57,4 +57,39 @@ fn the_parts_of_the_help_page_have_headings() {
     let columns = help.layout(60).columns;
     let headings = columns[0].iter().filter(|it| matches!(it, HelpRow::Heading(_))).count();
     assert!(headings > Section::ALL.len());
+}
+
+#[test]
+fn no_heading_of_the_help_is_parted_from_its_keys() {
+    let help = Help::new(&TestApp::new().keymap);
+    for width in [20, 40, 60, 80, 120, 160, 200, 300] {
+        let short = Mode::ALL.iter().map(|it| help.short_layout(*it, width, 24));
+        for column in short.chain([help.layout(width)]).flat_map(|it| it.columns) {
+            let headings = column.iter().enumerate().filter(|it| matches!(it.1, HelpRow::Heading(_)));
+            for (place, _) in headings {
+                let next = column.get(place + 1);
+                assert!(matches!(next, Some(HelpRow::Keys(..) | HelpRow::Heading(_))), "{width}: {column:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_help_of_a_mode_tells_what_its_keys_do_there() {
+    let help = Help::new(&TestApp::new().keymap);
+    for mode in Mode::ALL.iter().filter(|it| it.accepts_text()) {
+        let rows = help.short_layout(*mode, 300, 100).columns.concat();
+        for row in &rows {
+            let HelpRow::Keys(keys, words) = row else { continue };
+            let moves_in_story = words.contains("in the story")
+                || words.contains("previous name")
+                || words.contains("next name");
+            assert!(!moves_in_story, "{}: {keys}: {words}", mode.help_heading());
+        }
+    }
+    let note = help.short_layout(Mode::Note, 300, 100).columns.concat();
+    let told = |key: &str, words: &str| {
+        note.iter().any(|it| matches!(it, HelpRow::Keys(keys, told) if keys.split(' ').any(|it| it == key) && told.starts_with(words)))
+    };
+    assert!(told("←", "cursor left") && told("Backspace", "delete character"), "{note:?}");
 }
