@@ -14,7 +14,7 @@ use crate::tui::open_story::list::{FoldedKind, ListRow};
 use crate::tui::open_story::side_columns::INDENT;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::style::symbols::REJECTED;
-use crate::tui::view::{RootView, draw_text, skip_columns};
+use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
 /// Marks the quotes of which the page shows words.
 const ON_SCREEN: &str = "▏";
@@ -81,7 +81,7 @@ impl RootView<'_> {
         }
     }
 
-    /// Draws the order of the speakers on the row below the tabs, if several are listed.
+    /// Draws the order of the speakers on the row below the tabs, above the numbers of their quotes, if several are listed.
     fn draw_speaker_order(&self, findings: &Findings, buf: &mut Buffer) {
         let side_pane = &self.app.current_story().side_pane;
         let is_open = side_pane.tab == Tab::Quotes && side_pane.profile().is_none();
@@ -89,7 +89,8 @@ impl RootView<'_> {
         if !is_open || findings.speakers.len() < 2 || list.y != tabs.y + 2 {
             return;
         }
-        draw_text(side_pane.order.description(), Rect { y: tabs.y + 1, ..tabs }, self.theme.secondary.0, buf);
+        let row = Rect { y: list.y - 1, height: 1, width: list.width.saturating_sub(1), ..list };
+        draw_text_right(side_pane.order.description(), row, self.theme.secondary.0, buf);
     }
 
     /// Returns whether the selected row of the list may be marked: a quote only if the story has no other one at its
