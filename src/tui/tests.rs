@@ -5,6 +5,7 @@ mod appearance;
 mod colors;
 mod copying;
 mod corrections;
+mod counts;
 mod filter;
 mod first_minute;
 mod help;

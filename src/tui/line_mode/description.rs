@@ -180,7 +180,8 @@ impl OpenStory {
             ListRow::Quote(quote) => return self.describe_quote(quote),
             ListRow::Mention(entity, mention) => {
                 let span = self.findings()?.entity(entity)?.mentions.get(mention)?.span;
-                return Some(format!("Mention {}: {}", grouped(mention + 1), self.text_around(span.start)));
+                let (position, _) = self.mention_position(entity, mention);
+                return Some(format!("Mention {}: {}", grouped(position), self.text_around(span.start)));
             }
             ListRow::UnknownSpeaker => return Some(format!("{position}: unknown speaker.")),
             ListRow::Entity(number) => number,

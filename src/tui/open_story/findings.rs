@@ -217,13 +217,19 @@ impl Findings {
             && speakers.any(|it| self.represented_by(it).any(|it| it == entity))
     }
 
-    /// The organisations that say nothing themselves but through others, most mentioned first.
+    /// The organisations that say nothing themselves but through others, those with most mentions first.
     pub(crate) fn organizations_behind_speakers(&self) -> Vec<usize> {
         let speakers = self.speakers.iter().filter_map(|it| it.entity);
         let behind: HashSet<usize> = speakers.flat_map(|it| self.represented_by(it)).collect();
-        let mut organizations = self.most_mentioned(&[EntityKind::Organisation]);
-        organizations.retain(|it| behind.contains(it) && self.speaker_of_entity(*it).is_none());
-        organizations
+        let is_behind = |it: &(usize, &Entity)| {
+            it.1.kind == EntityKind::Organisation
+                && behind.contains(&it.0)
+                && self.speaker_of_entity(it.0).is_none()
+        };
+        let mut organizations: Vec<(usize, &Entity)> =
+            self.analysis.entities.iter().enumerate().filter(is_behind).collect();
+        organizations.sort_by_key(|it| std::cmp::Reverse(it.1.mentions.len()));
+        organizations.into_iter().map(|it| it.0).collect()
     }
 
     /// Returns the first mention of an entity.
@@ -231,11 +237,12 @@ impl Findings {
         self.entity(entity)?.mentions.first().map(|it| it.span)
     }
 
-    /// Returns the entities of some kinds, the most mentioned first.
-    pub(crate) fn most_mentioned(&self, kinds: &[EntityKind]) -> Vec<usize> {
+    /// Returns the entities of some kinds, the most mentioned first; mentions in repeated blocks do not count.
+    pub(crate) fn most_mentioned(&self, kinds: &[EntityKind], story: &Story) -> Vec<usize> {
+        let counts = self.mention_counts(story, &vec![true; story.blocks().len()]);
         let all = self.analysis.entities.iter().enumerate();
         let mut some: Vec<usize> = all.filter(|it| kinds.contains(&it.1.kind)).map(|it| it.0).collect();
-        some.sort_by_key(|it| std::cmp::Reverse(self.analysis.entities[*it].mentions.len()));
+        some.sort_by_key(|it| std::cmp::Reverse(counts[*it]));
         some
     }
 

@@ -228,7 +228,7 @@ impl SidePane {
 
     /// Returns the rows for entities of some kinds, the most mentioned first.
     fn entity_rows(&self, kinds: &[EntityKind], filtered: &FilteredStory, pane: Size) -> Vec<ListRow> {
-        let mut entities = filtered.findings.most_mentioned(kinds);
+        let mut entities = filtered.findings.most_mentioned(kinds, filtered.story);
         let total = entities.len();
         if hides_rest(filtered) {
             entities.retain(|it| self.is_allowed(*it));
