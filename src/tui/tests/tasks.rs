@@ -157,3 +157,34 @@ fn no_command_needs_a_key_that_many_keyboards_type_with_alt_gr() {
         }
     }
 }
+
+#[test]
+fn the_explanation_of_a_quote_marks_its_verb_in_the_story() {
+    // The panel has the same words, in quotation marks.
+    let row_end = "told reporters  ";
+    for theme in ["dark", "light", "terminal", "monochrome"] {
+        let open = || TestApp::new().with_size(120, 40).with_theme(theme).press("J");
+        let plain = open().style(row_end);
+        assert_ne!(open().press("w").style(row_end), plain, "{theme}");
+        assert_eq!(open().press("w esc").style(row_end), plain, "{theme}");
+        assert_eq!(open().press("w j").style(row_end), plain, "{theme}");
+    }
+}
+
+#[test]
+fn a_key_that_does_nothing_in_a_panel_says_so() {
+    for keys in ["J w X", "J w t", "i X", "V m"] {
+        let status = within(5, keys).status();
+        assert!(status.contains("does nothing here"), "{keys}: {status}");
+    }
+}
+
+#[test]
+fn a_note_has_its_mark_in_the_margin_wherever_the_cursor_is() {
+    for back in ["gg", "G", "K", "tab"] {
+        let test_app = within_of(TestApp::new().with_size(120, 40), 10, &format!("3J aAsk! enter {back}"));
+        let rows = test_app.rows();
+        let row = rows.iter().find(|it| it.contains("Bo Ray, who has steered")).unwrap();
+        assert!(row.split("Bo Ray").next().unwrap().contains('*'), "{back}\n{}", test_app.screen());
+    }
+}

@@ -8,7 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::text::counted;
-use crate::tui::app::Focus;
+use crate::tui::app::{App, Focus};
+use crate::tui::input::keymap::Mode;
 use crate::tui::layout::page::{DisplayRow, RowKind};
 use crate::tui::layout::panes::MARGIN_WIDTH;
 use crate::tui::open_story::OpenStory;
@@ -34,7 +35,7 @@ impl RootView<'_> {
             return self.draw_message(message, text, buf);
         }
         let top = open_story.viewport.top_row(&open_story.page, usize::from(text.height));
-        let context = PageContext::new(self.app.focus, self.app.paragraph_focus, open_story);
+        let context = PageContext::new(self.app);
         let here = open_story.page.row_at(open_story.viewport.visible_offset());
         for ((number, row), (line, side)) in
             open_story.page.rows().iter().enumerate().skip(top).zip(text.rows().zip(margin.rows()))
@@ -42,7 +43,7 @@ impl RootView<'_> {
             self.draw_row(row, &context, line, buf);
             self.draw_margin(row, number == top, &context, side, buf);
             self.draw_numbers_in_text(row, &context, line, buf);
-            self.draw_annotation(row, side, buf);
+            self.draw_annotation(row, side, number == here, buf);
             if number == here {
                 let style =
                     if self.app.focus == Focus::Story { self.theme.key.0 } else { self.theme.secondary.0 };
@@ -133,7 +134,8 @@ impl RootView<'_> {
                 }
             }
         }
-        highlights.extend(context.source.map(|it| (it, self.theme.source.0)));
+        let named = [context.source, context.verb].into_iter().flatten();
+        highlights.extend(named.map(|it| (it, self.theme.source.0)));
         highlights.extend(block.label.map(|it| (it, self.theme.turn_label.0)));
         highlights.extend(block.dateline.map(|it| (it, self.theme.dateline.0)));
         highlights.extend(self.match_highlights(row));
@@ -246,16 +248,18 @@ impl RootView<'_> {
         }
     }
 
-    /// Draws the symbol of a note, else the letter of a bookmark, in the first column of the margin.
-    fn draw_annotation(&self, row: &DisplayRow, line: Rect, buf: &mut Buffer) {
+    /// Draws the symbol of a note, else the letter of a bookmark, in the first column of the margin. On the row of the
+    /// cursor it is in the second column, if that is free.
+    fn draw_annotation(&self, row: &DisplayRow, line: Rect, is_here: bool, buf: &mut Buffer) {
         let saved = &self.app.current_story().saved;
-        if line.is_empty() || !has_text(row) {
+        let x = line.x + u16::from(is_here);
+        if line.width < 2 || !has_text(row) || is_here && buf[(x, line.y)].symbol() != " " {
             return;
         }
         if saved.notes.iter().any(|it| row.span.contains(it.span.start)) {
-            buf.set_string(line.x, line.y, NOTE_SYMBOL, self.theme.key.0);
+            buf.set_string(x, line.y, NOTE_SYMBOL, self.theme.key.0);
         } else if let Some((letter, _)) = saved.bookmarks.iter().find(|it| row.span.contains(*it.1)) {
-            buf.set_string(line.x, line.y, letter.to_string(), self.theme.key.0);
+            buf.set_string(x, line.y, letter.to_string(), self.theme.key.0);
         }
     }
 }
@@ -281,6 +285,8 @@ struct PageContext {
     entity: Option<usize>,
     /// The mention that names the speaker of the quote.
     source: Option<Span>,
+    /// The verb that reports the quote, while its explanation is open.
+    verb: Option<Span>,
     /// Whether blocks that the filter does not allow are dimmed.
     dims_unmatched: bool,
     /// The only block that is not dimmed; `None` outside paragraph focus.
@@ -288,7 +294,8 @@ struct PageContext {
 }
 
 impl PageContext {
-    fn new(focus: Focus, alone: bool, open_story: &OpenStory) -> Self {
+    fn new(app: &App) -> Self {
+        let (focus, open_story) = (app.focus, app.current_story());
         let selected = open_story.side_pane.selected();
         // The entity of the open profile is highlighted if nothing else is.
         let profiled = open_story.side_pane.profile().and_then(|it| it.entity);
@@ -303,7 +310,10 @@ impl PageContext {
         // In the story, commands pass over a quote that the filter leaves out.
         let is_chosen = |it: &usize| focus == Focus::SidePane || open_story.allows(*it);
         let quote = open_story.quote_at_cursor().filter(|it| !on_name && is_chosen(it));
-        let source = quote.and_then(|it| open_story.findings()?.quote(it)?.speaker_mention);
+        let chosen = quote.and_then(|it| open_story.findings()?.quote(it));
+        let source = chosen.and_then(|it| it.speaker_mention);
+        let is_explained = app.panels.iter().any(|it| it.mode() == Mode::Explanation);
+        let verb = chosen.filter(|_| is_explained).and_then(|it| it.cue);
         let dims_unmatched = open_story.filter.is_active() && open_story.filter.display == FilterDisplay::Dim;
         let block = || {
             open_story
@@ -312,8 +322,8 @@ impl PageContext {
                 .get(open_story.page.row_at(open_story.viewport.visible_offset()))
                 .map(|it| it.block)
         };
-        let focused_block = if alone { block() } else { None };
-        Self { quote, entity, source, dims_unmatched, focused_block }
+        let focused_block = if app.paragraph_focus { block() } else { None };
+        Self { quote, entity, source, verb, dims_unmatched, focused_block }
     }
 
     /// Returns whether a block is dimmed, by the filter or by paragraph focus.
