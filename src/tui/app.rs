@@ -286,12 +286,20 @@ impl App {
             self.current_story_mut().relayout(setting);
             self.current_story_mut().resize_side_pane(pane);
         }
-        self.sync_panes();
+        // Where a small screen scrolls the list to is forgotten on the next large one.
+        self.follow_focus();
     }
 
-    /// Makes the pane without focus follow the one with focus.
+    /// Makes the pane without focus follow the one with focus, and the list stay where it is shown.
     pub(crate) fn sync_panes(&mut self) {
-        let (height, page_height) = (self.list_height(), self.page_height());
+        self.follow_focus();
+        let height = self.list_height();
+        self.current_story_mut().side_pane.open_list_mut().clamp_scroll(height);
+    }
+
+    /// Makes the pane without focus, and the third column, follow the pane with focus.
+    fn follow_focus(&mut self) {
+        let page_height = self.page_height();
         let focus = self.focus;
         let reading = self.current_story_mut();
         match focus {
@@ -301,7 +309,6 @@ impl App {
             }
             Focus::SidePane => reading.preview_selection(),
         }
-        reading.side_pane.open_list_mut().clamp_scroll(height);
         let subject = self.chosen_subject();
         let width = usize::from(self.panes.detail.width);
         self.current_story_mut().update_detail(subject.filter(|_| width > 0), width);

@@ -219,3 +219,15 @@ fn each_table_of_the_statistics_says_of_what_its_percentages_are() {
         assert!(screen.contains(heading), "{heading}\n{screen}");
     }
 }
+
+#[test]
+fn a_list_shows_the_same_rows_after_the_screen_was_small() {
+    for keys in ["tab G", "tab j j", "G", "3]q", "tab 2 G", "tab 2 enter G"] {
+        for height in [13, 16] {
+            let test_app = TestApp::new().with_size(90, height).press(keys);
+            let before = test_app.screen();
+            let test_app = test_app.with_size(60, 9).with_size(30, 6).with_size(1, 1).with_size(90, height);
+            assert_eq!(test_app.screen(), before, "{keys}");
+        }
+    }
+}
