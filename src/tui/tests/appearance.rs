@@ -2,8 +2,12 @@
 
 use crate::storage::HistoryEntry;
 use crate::tui::app::Effect;
-use crate::tui::tests::{TestApp, analysis, story};
-use pullquote::analysis::{Entity, EntityKind};
+use crate::tui::style::theme::BUILT_IN_THEMES;
+use crate::tui::tests::{TestApp, analysis, nth, story};
+use crate::tui::text::width::display_width;
+use pullquote::analysis::{Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind};
+use pullquote::span::Span;
+use pullquote::story::{Block, BlockKind, Format, Story};
 
 /// A story with a speaker whose name and role are long.
 fn with_long_names() -> TestApp {
@@ -113,7 +117,8 @@ fn a_wide_screen_has_the_speakers_beside_the_counts_of_the_story() {
     let row = |words: &str| wide.rows().iter().position(|it| it.contains(words)).unwrap();
     assert_eq!(row("The story"), row("where in the story"), "{}", wide.screen());
     assert!(row("Longest quote") > row("? Unknown speaker"));
-    assert!(TestApp::new().with_size(120, 50).press("i").rows()[2].trim_end().ends_with("The story"));
+    let narrow = TestApp::new().with_size(120, 50).press("i");
+    assert!(narrow.rows().iter().any(|it| it.trim() == "The story"), "{}", narrow.screen());
 }
 
 #[test]
@@ -169,7 +174,7 @@ fn every_file_that_can_be_exported_is_listed_whole_and_its_format_where_there_is
 #[test]
 fn the_palette_tells_nothing_twice_and_no_page_shows_the_marks_of_markdown() {
     let palette = TestApp::new().with_size(160, 140).press(":").screen();
-    assert!(!palette.contains(":copy-all") && !palette.contains("next quote"), "{palette}");
+    assert!(!palette.contains(":copy-all") && !palette.contains("next-quote  next quote "), "{palette}");
     assert!(palette.contains("copy-all  copy all quotes that are shown"), "{palette}");
     let narrower = TestApp::new().with_size(120, 140).press(":").screen();
     for note in
@@ -252,4 +257,144 @@ fn the_history_can_be_used_while_a_story_is_analysed_and_its_columns_are_as_wide
     assert!(test_app.screen().contains("The last ferry of the"), "{}", test_app.screen());
     assert!(test_app.screen().contains("read  last opened"), "{}", test_app.screen());
     assert_eq!(test_app.press("enter").effect, Effect::OpenStory(past("today")));
+}
+
+#[test]
+fn the_rule_at_the_bottom_meets_a_border_only_where_one_stands_above_it() {
+    let past = HistoryEntry {
+        title: "The last ferry of the river and what became of those who steered it …".into(),
+        source: Some("the-last-ferry-of-the-river-and-what-became-of-it.txt".into()),
+        day: "3 September 2024".into(),
+        ..HistoryEntry::default()
+    };
+    for (width, height) in [(60, 20), (80, 24), (120, 40), (200, 50)] {
+        for keys in ["", "H", "i", "?", "V", "L", "T", ":", "#", "A", "W", "s", "R", "J w", "J P", "J X", "z"]
+        {
+            let mut test_app = TestApp::new().with_size(width, height).press(keys);
+            if keys == "H" {
+                test_app.app.open_history(vec![past.clone(), past.clone()]);
+                let screen = test_app.screen();
+                assert!(!screen.contains("……") && !screen.contains("… …"), "{screen}");
+            }
+            let buffer = test_app.buffer();
+            for (y, x) in (1..height).flat_map(|y| (0..width).map(move |x| (y, x))) {
+                let is_joint = buffer[(x, y)].symbol() == "┴";
+                let above = buffer[(x, y - 1)].symbol();
+                assert!(!is_joint || "│┃┤┨◂".contains(above), "{keys} {width}\n{}", test_app.screen());
+            }
+        }
+    }
+}
+
+#[test]
+fn an_item_of_a_list_has_one_bullet_its_own_or_a_drawn_one() {
+    let lines = ["- About 35 per cent", "* Summary of it", "• Dotted", "Plain"];
+    let text = lines.join("\n");
+    let mut start = 0;
+    let blocks = lines.map(|it| {
+        let span = Span::new(start, start + it.len());
+        start = span.end + 1;
+        Block::new(BlockKind::Item, span)
+    });
+    let test_app = TestApp::pending(vec![Story::new(Format::Plain, text, blocks.to_vec())]);
+    for (words, bullets) in [("- About", 0), ("* Summary", 0), ("• Dotted", 1), ("Plain", 1)] {
+        let rows = test_app.rows();
+        let row = rows.iter().find(|it| it.contains(words)).unwrap();
+        let row = row.split('│').next().unwrap();
+        assert_eq!(row.matches('•').count(), bullets, "{row}");
+    }
+}
+
+/// A story with thirteen speakers, the last ones with numbers of two digits.
+fn with_thirteen_speakers() -> TestApp {
+    let mut found = analysis();
+    let words =
+        ["The bridge", "Norham opens", "in June", "Read more", "the bridges", "of the Ell", "By Mia", "Torn"];
+    for (number, words) in words.iter().chain(&["the quay", "the last ferry"]).enumerate() {
+        let span = nth(words, 0);
+        let mut person =
+            Entity::new(EntityKind::Person, format!("Dee Fox {}", ["A", "B", "C", "D", "E"][number % 5]));
+        person.mentions = vec![Mention::new(span, MentionKind::Name)];
+        found.entities.push(person);
+        let mut quote = Quote::new(QuoteKind::Indirect, vec![span]);
+        quote.speaker = Some(found.entities.len() - 1);
+        quote.confidence = 0.4;
+        found.quotes.push(quote);
+    }
+    found.quotes.sort_by_key(|it| it.extent().start);
+    let mut test_app = TestApp::pending(vec![story()]).with_size(120, 60);
+    test_app.app.set_analysis(0, Some(found));
+    test_app
+}
+
+/// The name in a row of a list, without what is before it: a marker, a key, a number.
+fn name_in(row: &str) -> &str {
+    let is_before_name = |ch: char| ch.is_ascii_digit() || " ▸?×·+−[]│┃┤┨".contains(ch);
+    let name = row.trim_start_matches(is_before_name);
+    let has_key = name.starts_with(|it: char| it.is_ascii_lowercase()) && name[1..].starts_with(' ');
+    if has_key { name[1..].trim_start_matches(is_before_name) } else { name }
+}
+
+#[test]
+fn names_begin_in_one_column_whatever_number_is_before_them() {
+    for (keys, others) in [
+        ("]q !", &["Transport Board", "Speaker unknown", "Not a quote"][..]),
+        ("R", &["Speaker unknown", "Not a quote"]),
+        ("tab 2", &["Unknown speaker"]),
+        ("s", &["Unknown speaker"]),
+    ] {
+        let test_app = with_thirteen_speakers().press(keys);
+        let side = usize::from(test_app.app.panes.side.x);
+        let right = |it: String| it.chars().skip(side).collect::<String>();
+        let rows: Vec<String> = test_app.rows().into_iter().map(right).skip(3).collect();
+        let names = || rows.iter().map(|it| (it, name_in(it)));
+        let column = |name: &str| {
+            let found = names().find(|it| it.1.starts_with(name));
+            let (row, name) = found.unwrap_or_else(|| panic!("{keys}: {name}\n{}", test_app.screen()));
+            row.chars().count() - name.chars().count()
+        };
+        let fox = column("Dee Fox ");
+        for (row, name) in names().filter(|it| it.1.starts_with("Dee Fox")) {
+            assert_eq!(row.chars().count() - name.chars().count(), fox, "{keys}\n{}", test_app.screen());
+        }
+        for name in others {
+            assert_eq!(column(name), fox, "{keys}: {name}\n{}", test_app.screen());
+        }
+    }
+}
+
+#[test]
+fn a_percentage_in_the_status_line_says_of_what_it_is() {
+    for width in (40..=200).step_by(8) {
+        for keys in ["", "J", "5]q", "G", "tab", "tab 2", "J w"] {
+            let status = TestApp::new().with_size(width, 24).press(keys).status();
+            for after in status.split('%').skip(1) {
+                assert!(after.starts_with(" read"), "{keys} {width}: {status}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_chosen_quote_in_a_headline_differs_from_the_headline_in_every_theme() {
+    let mut found = analysis();
+    let mut quote = Quote::new(QuoteKind::Indirect, vec![nth("sell its ferry", 0)]);
+    quote.speaker = Some(0);
+    found.quotes.insert(0, quote);
+    for (theme, _) in BUILT_IN_THEMES {
+        let mut test_app = TestApp::pending(vec![story()]).with_size(70, 24).with_theme(theme);
+        test_app.app.set_analysis(0, Some(found.clone()));
+        // The title bar has the same words.
+        let style = |test_app: &TestApp, words: &str| {
+            let rows = test_app.rows();
+            let (y, row) = rows.iter().enumerate().skip(1).find(|it| it.1.contains(words)).unwrap();
+            let x = display_width(&row[..row.find(words).unwrap()]);
+            test_app.buffer()[(x as u16, y as u16)].style()
+        };
+        assert!(test_app.status().starts_with("quote 1/7"), "{}", test_app.status());
+        let chosen = style(&test_app, "its ferry");
+        assert_ne!(chosen, style(&test_app, "in May"), "{theme}");
+        let next = test_app.press("J");
+        assert_ne!(chosen, style(&next, "its ferry"), "{theme}");
+    }
 }

@@ -4,6 +4,7 @@ use pullquote::analysis::{Analysis, Quote, QuoteKind};
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
 
+use crate::tui::app::Effect;
 use crate::tui::input::action::Action;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::tests::{TestApp, analysis, story};
@@ -244,4 +245,38 @@ fn a_story_that_is_not_english_is_reported_once() {
     test_app.app.update(Action::Forward);
     test_app.app.show_greeting();
     assert!(!test_app.status().contains("English"), "{}", test_app.status());
+}
+
+#[test]
+fn on_a_large_screen_the_short_help_stands_in_the_middle_with_the_symbols() {
+    let large = TestApp::new().with_size(200, 50).press("?");
+    let rows = large.rows();
+    let first = rows.iter().position(|it| it.contains("Reading")).unwrap();
+    assert!(first > 4 && rows[first].starts_with("      "), "{}", large.screen());
+    assert!(large.screen().contains("a quote of the first speaker"), "{}", large.screen());
+    let small = TestApp::new().with_size(80, 24).press("?").press("G").screen();
+    assert!(small.contains("quit") && !small.contains("a quote of the first speaker"), "{small}");
+}
+
+#[test]
+fn the_order_of_the_speakers_stands_above_their_numbers_of_quotes() {
+    let test_app = TestApp::new().with_size(120, 40);
+    let row = test_app.rows().into_iter().find(|it| it.contains("most quoted first")).unwrap();
+    assert!(row.trim_end().ends_with("most quoted first"), "{row}");
+}
+
+#[test]
+fn a_date_for_programs_is_told_as_people_write_it_on_the_screen_in_copies_and_in_lists() {
+    let mut dated = story();
+    dated.published = Some("2026-05-03T18:22:00Z".into());
+    for keys in ["", "V", "L", "3]q X", "3]q y"] {
+        let mut test_app = TestApp::pending(vec![dated.clone()]).with_size(160, 40);
+        test_app.app.set_analysis(0, Some(analysis()));
+        let test_app = test_app.press(keys);
+        let screen = test_app.screen();
+        assert!(screen.contains("3 May 2026") && !screen.contains("2026-05-03"), "{keys}\n{screen}");
+        if let Effect::Copy(copied) = &test_app.effect {
+            assert!(copied.text.ends_with("(Ell Gazette, 3 May 2026)"), "{}", copied.text);
+        }
+    }
 }

@@ -80,3 +80,15 @@ fn the_profile_of_an_organisation_names_its_people_in_full() {
     let below: Vec<&str> = screen.lines().skip(heading + 1).take(2).collect();
     assert!(below[0].contains("3 an official of the") && below[1].contains("Transport Board"), "{screen}");
 }
+
+#[test]
+fn a_profile_that_was_opened_from_the_story_is_closed_by_one_key_and_leaves_no_trace() {
+    for keys in ["J", "4]q", "l", "4]q S"] {
+        let test_app = TestApp::new().with_size(120, 30).press(keys);
+        let before = test_app.screen();
+        for closing in ["P esc", "P j j esc", "P backspace"] {
+            let test_app = TestApp::new().with_size(120, 30).press(keys).press(closing);
+            assert_eq!(test_app.screen(), before, "{keys} {closing}");
+        }
+    }
+}

@@ -75,3 +75,17 @@ fn the_tour_of_a_story_without_quotes_leaves_out_what_needs_them() {
     let test_app = test_app.press("tab");
     assert_eq!(test_app.app.tour.current_step().map(|it| it.0), Some(11), "{}", test_app.screen());
 }
+
+#[test]
+fn a_search_during_the_tour_counts_its_matches() {
+    let test_app = TestApp::new().press("f2 /the enter");
+    assert!(test_app.status().contains("match 1/"), "{}", test_app.screen());
+    assert!(test_app.screen().contains("Tour 1/11"), "{}", test_app.screen());
+    let wrapped = test_app.press("N");
+    assert!(
+        wrapped.status().contains("wrapped") && wrapped.status().contains("match "),
+        "{}",
+        wrapped.status()
+    );
+    assert!(wrapped.screen().contains("Tour 1/11"), "{}", wrapped.screen());
+}

@@ -20,11 +20,13 @@ pub(crate) fn truncate(text: &str, max_width: usize) -> Cow<'_, str> {
     }
     let head = &text[..byte_at_column(text, max_width.saturating_sub(2))];
     let whole = if text[head.len()..].starts_with(' ') { head.len() } else { head.rfind(' ').unwrap_or(0) };
-    let whole = head[..whole].trim_end();
+    // A text that was cut before has its ellipsis already.
+    let uncut = |end: usize| text[..end].trim_end_matches([' ', '…']);
+    let whole = uncut(whole);
     match max_width {
         0 => Cow::Borrowed(""),
         _ if display_width(whole) * 3 >= max_width => Cow::Owned(format!("{whole} …")),
-        _ => Cow::Owned(format!("{}…", text[..byte_at_column(text, max_width - 1)].trim_end())),
+        _ => Cow::Owned(format!("{}…", uncut(byte_at_column(text, max_width - 1)))),
     }
 }
 
@@ -161,6 +163,8 @@ mod tests {
             ("The ferry is late", 14, "The ferry is …"),
             ("The ferry is late", 11, "The ferry …"),
             ("Incomprehensibilities", 8, "Incompr…"),
+            ("The ferry is … late and slow", 18, "The ferry is …"),
+            ("Incompr… ensibilities", 10, "Incompr …"),
             ("日本語", 4, "日…"),
             ("ab", 1, "…"),
             ("ab", 0, ""),
