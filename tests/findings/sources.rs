@@ -248,6 +248,27 @@ fn the_labels_of_a_database_are_metadata() {
 }
 
 #[test]
+fn a_head_with_labels_and_a_rule_is_no_paragraph_and_its_labels_do_not_speak() {
+    let record = "Headline: Ferry stays, says mayor\nSubtitle: The council voted late on Monday\nAuthor: Petra Lind\n\
+                  Date: April 4, 2025\nPublisher: The Tarn Herald\n=====\n\n“It is the right thing,” said Mayor Lena Holt.\n\n\
+                  “Nobody wanted to close it,” she said.\n";
+    let story = load::from_bytes(record.as_bytes(), &Hint::default()).expect("it is a story");
+    let blocks = story.blocks().iter().map(|it| format!("{}: {}", it.kind, it.span.slice(story.text())));
+    let expected = [
+        "headline: Ferry stays, says mayor",
+        "standfirst: The council voted late on Monday",
+        "byline: Petra Lind",
+        "paragraph: “It is the right thing,” said Mayor Lena Holt.",
+        "paragraph: “Nobody wanted to close it,” she said.",
+    ];
+    assert_eq!(blocks.collect::<Vec<_>>(), expected);
+    assert_eq!(story.readable_date().as_deref(), Some("April 4, 2025"));
+    let found = quotes(record.as_bytes(), None);
+    assert!(found.iter().all(|it| it.contains("Lena Holt: ") || it.contains("mayor: ")), "{found:?}");
+    assert!(found.iter().any(|it| it == "● Lena Holt: “Nobody wanted to close it,”"), "{found:?}");
+}
+
+#[test]
 fn a_newsletter_is_read_with_its_subject() {
     let mail = "From: Tarn Courier <news@courier.example>\nTo: reader@example.org\n\
                 Subject: =?UTF-8?Q?Ferry_stays=2C_says_mayor?=\nDate: Fri, 14 Mar 2025 07:00:00 +0000\nMIME-Version: 1.0\n\

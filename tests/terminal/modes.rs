@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use termlens::{Key, Signal, Terminal};
 
-use super::{builder, has_findings, is_given_back, kill, opened, state, type_in, wait_for};
+use super::{
+    NO_SHELF, PROGRAM, builder, has_findings, is_given_back, kill, opened, state, story, type_in, wait_for,
+};
 
 /// The terminal device of a process.
 fn device(process: u32) -> PathBuf {
@@ -104,4 +106,16 @@ fn the_title_is_the_story_s_as_long_as_it_is_read() {
     type_in(&mut terminal, "q");
     terminal.wait_exit().expect("it ends");
     assert!(terminal.screen().unsupported().contains("^[[23;2t"));
+}
+
+#[test]
+fn the_theme_is_light_or_dark_as_the_background_of_the_terminal_is() {
+    for (background, theme) in [([255, 255, 255], "▸ light"), ([20, 20, 20], "▸ dark")] {
+        let [red, green, blue] = background;
+        let terminal = builder().background_rgb(red, green, blue).args([NO_SHELF, "--no-model"]).arg(story());
+        let mut terminal = terminal.spawn(PROGRAM).expect("it starts");
+        terminal.wait_until(has_findings).expect("the findings come");
+        type_in(&mut terminal, "T");
+        terminal.wait_until(|it| it.contains(theme)).expect("the list has the theme in use");
+    }
 }
