@@ -1,11 +1,17 @@
 //! A panic in a real pseudo-terminal restores the terminal.
 
-use std::fs;
+use std::{env, fs};
 
-/// Run by the next test in a separate terminal.
+/// Set where a terminal may be taken and a panic is wanted.
+const MAY_PANIC: &str = "PULLQUOTE_TEST_MAY_PANIC";
+
+/// Run by the next test in a separate terminal; does nothing elsewhere.
 #[test]
 #[ignore = "takes the terminal and panics"]
 fn panics_on_a_screen() {
+    if env::var_os(MAY_PANIC).is_none() {
+        return;
+    }
     crate::tui::terminal::session::release_on_panic();
     let mut screen = crate::tui::terminal::session::TerminalSession::enter(true).unwrap();
     screen
@@ -20,8 +26,9 @@ fn panics_on_a_screen() {
 fn a_panic_restores_the_terminal_before_its_message() {
     let mut terminal = termlens::Terminal::builder()
         .timeout(std::time::Duration::from_mins(1))
+        .env(MAY_PANIC, "1")
         .args(["--ignored", "--exact", "--nocapture", "tui::tests::terminal::panics_on_a_screen"])
-        .spawn(std::env::current_exe().unwrap())
+        .spawn(env::current_exe().unwrap())
         .unwrap();
     terminal.wait_until(|it| it.alternate_screen() && it.contains("about to fall")).unwrap();
     let device = fs::read_link(format!("/proc/{}/fd/0", terminal.pid().unwrap())).unwrap();
