@@ -155,6 +155,8 @@ pub(crate) struct LineSession {
     settled: Vec<(usize, Arc<Story>)>,
     /// The number of the last story whose analysis was waited for.
     waited_for: usize,
+    /// The number of the last story whose beginning was read.
+    begun: Option<usize>,
 }
 
 impl LineSession {
@@ -169,7 +171,7 @@ impl LineSession {
         app.show_greeting();
         let failures = not_opened.iter().map(|it| describe_failure(it)).collect();
         let (loaded, settled) = (Vec::new(), Vec::new());
-        Self { app, keymap, loaded, failures, is_loading: true, settled, waited_for: 0 }
+        Self { app, keymap, loaded, failures, is_loading: true, settled, waited_for: 0, begun: None }
     }
 
     fn root_view(&self) -> RootView<'_> {
@@ -270,6 +272,14 @@ impl LineSession {
 
     fn read_on(&mut self, response: &mut LineResponse) {
         let mode = self.app.mode();
+        let (number, open_story) = (self.app.story_position().0, self.app.current_story());
+        // A headline was told in full when the story was opened; of another beginning only the first words were.
+        let is_begun = self.begun == Some(number) || open_story.story.short_headline().is_some();
+        if mode == Mode::Story && open_story.is_fresh() && !is_begun {
+            response.messages.push(open_story.describe_paragraph());
+            self.begun = Some(number);
+            return;
+        }
         let action = match mode {
             Mode::Story => Action::NextParagraph,
             _ if mode.accepts_text() => Action::Cancel,

@@ -33,6 +33,9 @@ impl App {
             Action::Suspend => return Effect::Suspend,
             _ => {}
         }
+        if let Some(shown) = self.action_shown_by_tour(action) {
+            self.update_page(shown, None);
+        }
         if self.ends_tour_step(action) {
             return Effect::None;
         }

@@ -1,5 +1,5 @@
 //! The guided tour: steps in a strip under the page. A step ends once one of the commands that it names has succeeded, or
-//! with Enter.
+//! with Enter, which does what the step names.
 
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Keymap;
@@ -11,6 +11,8 @@ struct TourStep {
     needs_quotes: bool,
     /// The actions that end the step if they succeed.
     advance_on: &'static [Action],
+    /// What Enter does before it goes on, so that the next step tells what is seen.
+    on_enter: Option<Action>,
 }
 
 const STEPS: &[TourStep] = &[
@@ -20,63 +22,74 @@ const STEPS: &[TourStep] = &[
                 {cancel} ends the tour.",
         needs_quotes: false,
         advance_on: &[Action::Forward, Action::HalfPageForward, Action::PageForward, Action::NextParagraph],
+        on_enter: None,
     },
     TourStep {
         text: "Quoted words have the colour of their speaker; the number and the bar tell you who is speaking. \
                 {next-quote} goes to the next quote, {previous-quote} to the one before.",
         needs_quotes: true,
         advance_on: &[Action::NextQuote, Action::PreviousQuote],
+        on_enter: Some(Action::NextQuote),
     },
     TourStep {
         text: "This quote is now the chosen one. {next-by-speaker} jumps to the next quote by the same \
                 speaker, {previous-by-speaker} to the one before.",
         needs_quotes: true,
         advance_on: &[Action::NextBySpeaker, Action::PreviousBySpeaker],
+        on_enter: Some(Action::NextBySpeaker),
     },
     TourStep {
         text: "Press {only-speaker} to read only this speaker ({filter-quotes} lets you pick several).",
         needs_quotes: true,
         advance_on: &[Action::OnlySpeaker],
+        on_enter: Some(Action::OnlySpeaker),
     },
     TourStep {
         text: "All other quotes are dimmed; {cycle-filter-display} folds or hides them. Press \
                 {only-speaker} again to show all speakers.",
         needs_quotes: true,
         advance_on: &[Action::OnlySpeaker, Action::ToggleFilter],
+        on_enter: Some(Action::OnlySpeaker),
     },
     TourStep {
         text: "{next-mention} jumps to the next mention of this person, {previous-mention} to the \
                 previous one.",
         needs_quotes: true,
         advance_on: &[Action::NextMention, Action::PreviousMention],
+        on_enter: Some(Action::NextMention),
     },
     TourStep {
         text: "Press {switch-pane} to move to the side pane, then the keys 1 to 4 (or ←/→) for quotes, people, \
                 organisations, places.",
         needs_quotes: false,
         advance_on: &[Action::SwitchPane],
+        on_enter: Some(Action::SwitchPane),
     },
     TourStep {
         text: "As you move here, the story follows. {open} jumps to the quote; {jump-back} goes back.",
         needs_quotes: true,
         advance_on: &[Action::Open, Action::SwitchPane],
+        on_enter: None,
     },
     TourStep {
         text: "{why} explains why the quote was given to this speaker, and how confident that is.",
         needs_quotes: true,
         advance_on: &[Action::Why],
+        on_enter: None,
     },
     TourStep {
-        text: "{cancel} closes the panel. If the speaker is wrong, press {correct} to correct it. \
+        text: "{cancel} closes a panel. If the speaker is wrong, press {correct} to correct it. \
                 {copy} copies the quote with speaker and source.",
         needs_quotes: true,
         advance_on: &[Action::Copy, Action::Correct],
+        on_enter: None,
     },
     TourStep {
         text: "That's it. {all-quotes} shows all quotes on one page, {review} goes through the uncertain ones; \
                 {help} lists the keys, {quit} quits, {tour} repeats this tour.",
         needs_quotes: false,
         advance_on: &[Action::Help],
+        on_enter: None,
     },
 ];
 
@@ -105,6 +118,11 @@ impl Tour {
     /// Whether an action ends the current step.
     pub(crate) fn advances_on(&self, action: Action) -> bool {
         self.current.is_some_and(|it| STEPS[it].advance_on.contains(&action))
+    }
+
+    /// What Enter does in the current step before it goes on.
+    pub(crate) fn action_on_enter(&self) -> Option<Action> {
+        STEPS[self.current?].on_enter
     }
 
     /// Goes on to the next step that is possible.

@@ -3,6 +3,7 @@
 use pullquote::analysis::QuoteKind;
 
 use crate::tui::app::{App, Focus};
+use crate::tui::input::action::Action;
 use crate::tui::open_story::filter::{CONFIDENCE_STEPS, Criterion, Filter, Inclusion, QUOTATIONS};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
@@ -124,6 +125,11 @@ impl App {
             return self.notify("No filter is set");
         }
         self.update_filter(|filter| filter.is_off = !filter.is_off);
+        // The line mode tells the change itself.
+        if self.current_story().filter.is_off && self.shows_page {
+            let key = self.help.key(Action::ToggleFilter).to_string();
+            self.notify(&format!("All is shown; {key} turns the filter on again"));
+        }
     }
 
     /// Includes only a speaker, by index.

@@ -18,6 +18,8 @@ impl App {
             }
         } else if self.pane_options.zen && self.current_story().matches.is_empty() {
             self.toggle_zen();
+        } else if self.current_story().matches.is_empty() && self.current_story().filter.is_active() {
+            self.toggle_filter();
         } else {
             self.current_story_mut().clear_matches();
         }

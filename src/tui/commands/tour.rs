@@ -31,6 +31,12 @@ impl App {
         }
     }
 
+    /// What Enter does in the tour before it ends the current step.
+    pub(crate) fn action_shown_by_tour(&self, action: Action) -> Option<Action> {
+        let ends_step = action == Action::Open && self.panel().is_none() && !self.tour.advances_on(action);
+        self.tour.action_on_enter().filter(|_| ends_step)
+    }
+
     /// Ends the tour with Esc in the story, or its current step with Enter. Returns whether the action was used up. Enter
     /// in the side pane opens what is selected while the tour tells to do so.
     pub(crate) fn ends_tour_step(&mut self, action: Action) -> bool {

@@ -311,11 +311,8 @@ impl Filter {
     ///
     /// The longest form is "only Kerry, not AFP · direct · rest folded".
     pub(crate) fn summaries(&self, findings: &Findings) -> Vec<String> {
-        if self.criteria.is_empty() {
+        if !self.is_active() {
             return Vec::new();
-        }
-        if self.is_off {
-            return vec!["filter off".into(), "off".into()];
         }
         let display = self.display.participle();
         let criteria = |max_names| self.describe_criteria(max_names, |it| it.short_name(findings));

@@ -13,7 +13,7 @@ pub(crate) const EXPORT_FORMATS: &[(&str, &str)] =
 /// The message for a file name with another ending.
 pub(crate) const UNKNOWN_ENDING: &str = "The file name must end in .md, .html, .csv, .json or .txt";
 
-/// The longest file name that is offered, in characters, without its ending.
+/// The longest file name made of a headline, in characters, without its ending. One made of a file name may be twice as long.
 const MAX_FILE_NAME_CHARS: usize = 20;
 
 /// Quotes of a story that are shown.
@@ -64,20 +64,27 @@ impl OpenStory {
         quotes.iter().filter_map(|it| citation(&self.story, findings, *it)).collect()
     }
 
-    /// A file name made of the headline, else of the source: "ellwick-will-sell-its".
+    /// A file name without its ending: made of that of the story's file, as "strait-talks-quotes", which replaces no story,
+    /// else of the headline or the source, as "ellwick-will-sell".
     pub(crate) fn file_name(&self) -> String {
-        let title = self.story.title().or_else(|| source_name(&self.story));
-        let words = title.unwrap_or_default().to_lowercase();
-        let words: Vec<&str> =
-            words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let file = self.story.path.as_deref().and_then(|it| it.file_stem()?.to_str());
+        let title = || self.story.title().or_else(|| source_name(&self.story)).unwrap_or_default();
+        let (words, longest) = match file {
+            Some(file) => (file.to_string(), MAX_FILE_NAME_CHARS * 2),
+            None => (title().to_lowercase().replace(['\'', '’'], ""), MAX_FILE_NAME_CHARS),
+        };
         let mut name = String::new();
-        for word in words {
-            if name.chars().count() + word.chars().count() >= MAX_FILE_NAME_CHARS {
+        for word in words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
+            if name.chars().count() + word.chars().count() >= longest {
                 break;
             }
             name.push_str(if name.is_empty() { "" } else { "-" });
             name.push_str(word);
         }
-        if name.is_empty() { "quotes".to_string() } else { name }
+        match (name.is_empty(), file) {
+            (true, _) => "quotes".to_string(),
+            (false, Some(_)) => name + "-quotes",
+            (false, None) => name,
+        }
     }
 }

@@ -175,9 +175,9 @@ impl Panel for FilterPanel {
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
         vec![
-            hint(Action::Cancel, "close"),
-            hint(Action::Accept, "apply"),
             hint(Action::Toggle, "include/exclude"),
+            hint(Action::Accept, "apply"),
+            hint(Action::Cancel, "close"),
         ]
     }
 

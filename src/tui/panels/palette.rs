@@ -53,6 +53,7 @@ const ALIASES: &[(&str, PaletteTarget)] = &[
     ("save", PaletteTarget::Saved),
     ("h", PaletteTarget::Run(Action::Help)),
     ("who", PaletteTarget::Run(Action::Why)),
+    ("clear", PaletteTarget::Run(Action::ToggleFilter)),
 ];
 
 /// The commands of the palette.
@@ -198,6 +199,8 @@ impl App {
 
 #[cfg(test)]
 mod tests {
+    use pullquote::load::{Hint, from_bytes};
+
     use crate::tui::app::Effect;
     use crate::tui::tests::{TestApp, story};
 
@@ -296,6 +299,19 @@ mod tests {
         assert_eq!(completed.press("light enter").app.themes.current(), 2);
         assert_eq!(TestApp::new().press(":width space 72 enter").app.pane_options.text_width, 72);
         assert!(TestApp::new().press(":only space ray enter").status().contains("only Ray"));
+    }
+
+    #[test]
+    fn the_file_that_is_offered_is_called_as_the_story_is_and_replaces_no_story() {
+        let name = |story: &str, path: Option<&str>| {
+            let mut story = from_bytes(story.as_bytes(), &Hint::default()).unwrap();
+            story.path = path.map(Into::into);
+            TestApp::pending(vec![story]).app.current_story().file_name()
+        };
+        let text = "Karvia's fisheries minister resigns\n\nHe said so on Monday.\n";
+        assert_eq!(name(text, Some("news/strait-talks.txt")), "strait-talks-quotes");
+        assert_eq!(name(text, None), "karvias-fisheries");
+        assert_eq!(name(text, Some("news/….txt")), "quotes");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Writes an exported file.
 
+use std::env;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
@@ -18,6 +19,9 @@ pub(crate) struct ExportFile {
 /// Writes a file, and returns a message for the user. A file that exists is replaced only if that is wanted.
 pub(crate) fn write(file: &ExportFile) -> String {
     let name = file.path.display();
+    let is_bare = file.path.parent().is_some_and(|it| it.as_os_str().is_empty());
+    let folder = env::current_dir().ok().filter(|_| is_bare);
+    let place = folder.map(|it| format!(" in {}", it.display())).unwrap_or_default();
     let mut options = OpenOptions::new();
     if file.overwrites {
         options.write(true).create(true).truncate(true);
@@ -26,8 +30,8 @@ pub(crate) fn write(file: &ExportFile) -> String {
     }
     match options.open(&file.path).and_then(|mut it| it.write_all(file.text.as_bytes())) {
         Ok(()) => match &file.note {
-            Some(note) => format!("Written: {name}, {note}"),
-            None => format!("Written: {name}"),
+            Some(note) => format!("Written: {name}{place}, {note}"),
+            None => format!("Written: {name}{place}"),
         },
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             format!("{name} exists; :export! {name} writes over it")
@@ -43,7 +47,7 @@ pub(crate) fn write(file: &ExportFile) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{env, fs, process};
+    use std::{fs, process};
 
     #[test]
     fn a_file_is_written_and_replaced_only_on_demand() {

@@ -231,3 +231,23 @@ fn a_confidence_is_shown_as_the_filter_and_the_words_for_it_take_it() {
         assert_eq!(shown(confidence), (word, percent), "{confidence}");
     }
 }
+
+#[test]
+fn while_a_filter_is_on_the_way_out_is_on_every_screen_and_escape_is_one() {
+    for size in [(80, 24), (120, 40), (200, 50)] {
+        for keys in ["Q", "3]q S", "D", "3]q S tab"] {
+            let test_app = TestApp::new().with_size(size.0, size.1).press(keys);
+            assert!(test_app.status().contains("F show all"), "{size:?} {keys}: {}", test_app.status());
+        }
+    }
+    let test_app = TestApp::new().press("Q esc");
+    assert!(!test_app.app.current_story().filter.is_active());
+    assert!(test_app.status().contains("F turns the filter on again"), "{}", test_app.status());
+    let test_app = test_app.press("j");
+    assert!(!test_app.status().contains("filter off"), "{}", test_app.status());
+    assert!(test_app.press("F").app.current_story().filter.is_active());
+    let searched = TestApp::new().press("Q /the enter esc");
+    assert!(searched.app.current_story().filter.is_active(), "Esc ends the search first");
+    assert!(!searched.press("esc").app.current_story().filter.is_active());
+    assert!(!TestApp::new().press("Q :clear enter").app.current_story().filter.is_active());
+}

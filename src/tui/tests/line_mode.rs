@@ -227,6 +227,20 @@ fn what_the_greeting_tells_is_not_told_again() {
 }
 
 #[test]
+fn the_first_enter_reads_a_beginning_of_which_only_the_first_words_were_told() {
+    let first = "The council of Ellwick said on Monday that the ferry, which has crossed the river since 1871 and \
+                 carried the children of three villages to school, will be sold before the winter.";
+    let text = format!("{first}\n\nNobody was asked.\n");
+    let story = pullquote::load::from_bytes(text.as_bytes(), &pullquote::load::Hint::default()).unwrap();
+    let mut session = LineSession::new(Arc::new(story), look());
+    let greeting = session.greeting();
+    assert!(!greeting.contains("before the winter"), "{greeting}");
+    let mut enter = || session.run_line("").messages.join("\n");
+    assert!(enter().contains("will be sold before the winter."));
+    assert!(enter().contains("Nobody was asked."));
+}
+
+#[test]
 fn a_session_of_twenty_commands_reads_well() {
     let mut talk = talk();
     let mut transcript = format!("{}\n", talk.greeting());

@@ -67,6 +67,21 @@ fn a_command_that_does_nothing_does_not_end_a_step_and_enter_always_does() {
 }
 
 #[test]
+fn enter_does_what_a_step_of_the_tour_names_so_that_the_next_one_is_true() {
+    let test_app = TestApp::new().press("f2 enter enter");
+    assert!(test_app.screen().contains("This quote is now the chosen one"), "{}", test_app.screen());
+    assert!(test_app.app.focused_quote().is_some());
+    let test_app = test_app.press("enter enter");
+    assert!(test_app.screen().contains("All other quotes are dimmed"), "{}", test_app.screen());
+    assert!(test_app.app.current_story().filter.is_active());
+    let test_app = test_app.press("enter");
+    assert!(!test_app.app.current_story().filter.is_active(), "{}", test_app.screen());
+    let test_app = test_app.press("enter enter");
+    assert!(test_app.screen().contains("As you move here, the story follows"), "{}", test_app.screen());
+    assert_eq!(test_app.app.focus, crate::tui::app::Focus::SidePane);
+}
+
+#[test]
 fn the_tour_of_a_story_without_quotes_leaves_out_what_needs_them() {
     let mut test_app = TestApp::pending(vec![story()]);
     test_app.app.set_analysis(0, Some(pullquote::analysis::Analysis::default()));

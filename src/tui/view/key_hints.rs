@@ -97,16 +97,18 @@ impl RootView<'_> {
 
     fn story_hints(&self) -> Vec<KeyHint> {
         let on_quote = self.app.current_story().quote_at_cursor().is_some();
-        let mut hints: Vec<KeyHint> = vec![
-            (Action::Help, "help".into()),
+        let (unfilter, refilter) = self.filter_hints();
+        let mut hints: Vec<KeyHint> = vec![(Action::Help, "help".into())];
+        hints.extend(unfilter);
+        hints.extend([
             (Action::Quit, "quit".into()),
             (Action::NextQuote, if on_quote { "next" } else { "next quote" }.into()),
-        ];
+        ]);
         hints.extend(self.app.only_speaker_hint());
         hints.extend(on_quote.then_some((Action::Copy, "copy".into())));
+        hints.extend([(Action::CommandPalette, "more".into()), (Action::NextStory, "next story".into())]);
+        hints.extend(refilter);
         hints.extend([
-            (Action::CommandPalette, "more".into()),
-            (Action::NextStory, "next story".into()),
             (Action::SwitchPane, "quotes".into()),
             (Action::Why, "why".into()),
             (Action::FilterQuotes, "filter".into()),
@@ -124,6 +126,8 @@ impl RootView<'_> {
         let side_pane = &self.app.current_story().side_pane;
         let only_speaker = self.app.only_speaker_hint();
         let mut hints: Vec<KeyHint> = vec![(Action::Help, "help".into())];
+        let (unfilter, refilter) = self.filter_hints();
+        hints.extend(unfilter);
         if side_pane.profile().is_some() {
             hints.extend([(Action::Cancel, "back".into()), (Action::Open, "jump".into())]);
             hints.push((Action::SwitchPane, "story".into()));
@@ -140,6 +144,20 @@ impl RootView<'_> {
             hints.push((Action::SortSpeakers, "order".into()));
         }
         hints.extend([(Action::Quit, "quit".into()), (Action::CommandPalette, "more".into())]);
+        hints.extend(refilter);
         hints
+    }
+
+    /// Returns the hint that leads out of the filter while it is on, and the one that leads back to it after that.
+    fn filter_hints(&self) -> (Option<KeyHint>, Option<KeyHint>) {
+        let filter = &self.app.current_story().filter;
+        let hint = |label: &'static str| (Action::ToggleFilter, label.into());
+        if filter.criteria.is_empty() {
+            (None, None)
+        } else if filter.is_off {
+            (None, Some(hint("filter on")))
+        } else {
+            (Some(hint("show all")), None)
+        }
     }
 }
