@@ -10,7 +10,6 @@ use crate::tui::open_story::filter::confidence_percent;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::style::symbols::{kind_description, kind_symbol, speaker_suffix};
 use crate::tui::text::search_fold::is_same_wording;
-use crate::tui::text::width::truncate;
 
 /// A row of the panel: a label and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +24,8 @@ const HIGH_CONFIDENCE: f32 = 0.8;
 /// The largest gap in bytes between source and cue that are shown in one piece.
 const MAX_SOURCE_CUE_GAP_BYTES: usize = 40;
 
-/// The width in columns to which the quoted text is shortened.
-const MAX_QUOTE_COLUMNS: usize = 90;
+/// How many characters of the quoted text are shown, at most.
+const MAX_QUOTE_CHARS: usize = 2000;
 
 /// The same rows without the quote and its speaker, for where both stand beside them.
 pub(crate) fn explain_reasons(reading: &OpenStory, number: usize) -> Vec<ExplanationRow> {
@@ -78,8 +77,7 @@ fn explain_with(
     {
         tell("Others", others);
     }
-    let beginning = quote_beginning(quote, text, 2 * MAX_QUOTE_COLUMNS);
-    tell("Quote", truncate(&beginning, MAX_QUOTE_COLUMNS).into_owned());
+    tell("Quote", quote_beginning(quote, text, MAX_QUOTE_CHARS));
     facts
 }
 

@@ -50,7 +50,7 @@ pub(crate) struct SpeakerStatistics {
     pub(crate) words: usize,
     /// The share of all quoted words, in per cent; those of all speakers make up 100.
     pub(crate) percent: usize,
-    /// The words as a share of those of the most quoted speaker, from 0 to 1.
+    /// The same from 0 to 1.
     pub(crate) share: f64,
 }
 
@@ -179,8 +179,8 @@ impl QuotedWords<'_> {
     fn push_speakers(&self, rows: &mut Vec<StatisticsRow>) {
         let speakers = &self.findings.speakers;
         let words: Vec<usize> = speakers.iter().map(|it| self.words(it.quotes.iter().copied())).collect();
-        let percents = percentages(&words, words.iter().sum());
-        let max_words = words.iter().copied().max().unwrap_or_default();
+        let total = words.iter().sum();
+        let percents = percentages(&words, total);
         let mut order: Vec<usize> = (0..speakers.len()).collect();
         order.sort_by_key(|it| Reverse(words[*it]));
         rows.extend([StatisticsRow::Gap, StatisticsRow::SpeakersHeading]);
@@ -190,7 +190,7 @@ impl QuotedWords<'_> {
                 quotes: speakers[speaker].quotes.len(),
                 words: words[speaker],
                 percent: percents[speaker],
-                share: share(words[speaker], max_words),
+                share: share(words[speaker], total),
             })
         }));
     }

@@ -10,7 +10,11 @@ use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
 use crate::tui::open_story::explanation::{ExplanationRow, explain, explain_aloud, wrap_rows};
 use crate::tui::style::symbols::kind_description;
+use crate::tui::text::width::truncate;
 use crate::tui::view::draw_text;
+
+/// The width in columns to which the quote is shortened where the rows do not fit.
+const MAX_QUOTE_COLUMNS: usize = 90;
 
 /// The open panel.
 #[derive(Default)]
@@ -33,9 +37,16 @@ impl App {
         }
     }
 
-    /// The rows of the panel.
+    /// The rows of the panel. The quote, which is the last of them, is cut only where not all rows fit.
     pub(crate) fn explanation_rows(&self) -> Vec<ExplanationRow> {
-        self.focused_quote().map_or(Vec::new(), |it| explain(self.current_story(), it))
+        let mut facts = self.focused_quote().map_or(Vec::new(), |it| explain(self.current_story(), it));
+        let (width, height) = (self.panes.panel().width.into(), usize::from(self.panes.panel().height));
+        if wrap_rows(&facts, width).len() > height
+            && let Some(quote) = facts.last_mut()
+        {
+            quote.text = truncate(&quote.text, MAX_QUOTE_COLUMNS).into_owned();
+        }
+        facts
     }
 }
 
@@ -105,5 +116,31 @@ impl Panel for ExplanationPanel {
     /// A quote that was marked as none has no explanation.
     fn reopens(&mut self, app: &mut App) -> bool {
         app.focused_quote().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pullquote::engine::Engine;
+
+    use crate::tui::tests::TestApp;
+
+    #[test]
+    fn the_whole_quote_is_shown_where_all_rows_fit_and_its_beginning_elsewhere() {
+        let words = "ferry is older than anybody in the town and has never once been late ".repeat(4);
+        let page = format!(
+            "<article><h1>The last ferry</h1><p>“The {words}in winter,” Ann Lee said on Monday.</p></article>"
+        );
+        let quote = |width, height| {
+            let mut test_app = TestApp::from_page(&page).with_size(width, height);
+            let analysis = Engine::embedded().analyze(&test_app.app.current_story().story);
+            test_app.app.set_analysis(0, Some(analysis));
+            let test_app = test_app.press("J w");
+            test_app.app.explanation_rows().pop().map(|it| it.text).unwrap_or_default()
+        };
+        for (width, height) in [(200, 50), (120, 40)] {
+            assert!(quote(width, height).ends_with("in winter,”"), "{width}: {:?}", quote(width, height));
+        }
+        assert!(quote(80, 16).ends_with('…'), "{}", quote(80, 16));
     }
 }
