@@ -32,13 +32,22 @@ const SHORT_STORY: &[(&str, &[Action])] = {
     use Action::{
         AllQuotes, Back, CommandPalette, Copy, Correct, FilterQuotes, Forward, JumpBack, NextBySpeaker,
         NextName, NextQuote, NextStory, Note, OnlySpeaker, Open, PageBack, PageForward, PreviousQuote, Quit,
-        QuotationsOnly, Review, Search, SwitchPane, Themes, Tour, Why,
+        QuotationsOnly, Review, Search, SwitchPane, Themes, ToggleFilter, Tour, Why,
     };
     &[
         ("Reading", &[Forward, Back, PageForward, PageBack, JumpBack]),
         (
             "Quotes",
-            &[NextQuote, PreviousQuote, NextBySpeaker, OnlySpeaker, QuotationsOnly, FilterQuotes, AllQuotes],
+            &[
+                NextQuote,
+                PreviousQuote,
+                NextBySpeaker,
+                OnlySpeaker,
+                QuotationsOnly,
+                FilterQuotes,
+                ToggleFilter,
+                AllQuotes,
+            ],
         ),
         ("A quote", &[Why, Correct, Review, Copy, Note]),
         ("Names and words", &[Search, NextName, SwitchPane, Open]),
@@ -51,12 +60,12 @@ const SHORT_SIDE_PANE: &[(&str, &[Action])] = {
     use Action::{
         Back, Cancel, CommandPalette, Copy, Correct, FilterQuotes, Forward, NextParagraph, NextTab,
         OnlySpeaker, Open, Organisations, People, Places, Profile, Quit, QuotationsOnly, Quotes,
-        SortSpeakers, SwitchPane, Why,
+        SortSpeakers, SwitchPane, ToggleFilter, Why,
     };
     &[
         ("The list", &[Forward, Back, NextParagraph, Open, Profile, SwitchPane, Cancel]),
         ("Tabs", &[NextTab, Quotes, People, Organisations, Places, SortSpeakers]),
-        ("A quote", &[OnlySpeaker, QuotationsOnly, FilterQuotes, Why, Correct, Copy]),
+        ("A quote", &[OnlySpeaker, QuotationsOnly, FilterQuotes, ToggleFilter, Why, Correct, Copy]),
         ("The program", &[CommandPalette, Quit]),
     ]
 };
