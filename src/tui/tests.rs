@@ -52,7 +52,7 @@ Tickets stay valid until then, the council said.
 Read more: the bridges of the Ell";
 
 /// Returns the span of the nth occurrence of `words` in the story, from 0.
-fn nth(words: &str, n: usize) -> Span {
+pub(crate) fn nth(words: &str, n: usize) -> Span {
     let (start, _) = STORY.match_indices(words).nth(n).unwrap();
     Span::new(start, start + words.len())
 }

@@ -256,6 +256,23 @@ mod tests {
     }
 
     #[test]
+    fn the_notes_of_a_wide_palette_begin_in_one_column() {
+        let test_app = TestApp::new().with_size(200, 50).press(":");
+        let column = |note: &str| {
+            let rows = test_app.rows();
+            rows.iter().find_map(|it| Some(it[..it.find(note)?].chars().count())).unwrap()
+        };
+        let notes = [
+            "save the quotes",
+            "next quote by the",
+            "switch between story",
+            "open / jump to it",
+            "copy quote with",
+        ];
+        assert!(notes.iter().all(|it| column(it) == column(notes[0])), "{}", test_app.screen());
+    }
+
+    #[test]
     fn letters_that_begin_no_word_find_nothing_and_a_wrong_argument_says_what_is_right() {
         for (typed, message) in [
             ("undx", "No such command"),

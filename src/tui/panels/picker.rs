@@ -195,7 +195,7 @@ impl<S: PickerSource> Picker<S> {
         let rest = skip_columns(rest, taken);
         let taken = draw_text(&item.text, rest, view.theme.text.0, buf);
         // The notes of a list begin in one column, if the list is wide enough.
-        let column = if rest.width >= MIN_WIDTH_FOR_COLUMNS { NOTE_COLUMN } else { 0 };
+        let column = if row.width >= MIN_WIDTH_FOR_COLUMNS { NOTE_COLUMN } else { 0 };
         let rest = skip_columns(rest, (taken + 2).max(column));
         // The status bar has the note of the selected item, so that none is cut to a word or two.
         let fits = |note: &&String| !beside || display_width(note) <= usize::from(rest.width);

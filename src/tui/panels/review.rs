@@ -18,7 +18,7 @@ use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
-use crate::tui::open_story::explanation::{explain_reasons, wrap_rows};
+use crate::tui::open_story::explanation::{ExplanationRow, explain_reasons, wrap_rows};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::viewport::ViewPosition;
 use crate::tui::panels::speaker_options::{KeyedChoice, SpeakerChoice, SpeakerOptions};
@@ -31,6 +31,12 @@ use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 /// The rows of the quote's words, at most, and in a low panel at least.
 const MAX_QUOTE_ROWS: usize = 6;
 const MIN_QUOTE_ROWS: usize = 2;
+
+/// The names that a low panel lists at least.
+const MIN_NAMES: usize = 3;
+
+/// The rows between the words, the names and the reason: two gaps and the question.
+const ROWS_BETWEEN: usize = 3;
 
 /// The columns before a name: its key and the number of the speaker.
 const NAME_INDENT: u16 = 7;
@@ -82,6 +88,17 @@ fn is_open(quote: &Quote) -> bool {
     !quote.is_verified() && (quote.speaker.is_none() || quote.is_doubtful())
 }
 
+/// Whether a row tells how certain a quote is, or why it is not certain.
+fn is_reason(row: &ExplanationRow) -> bool {
+    matches!(row.label, "Confidence" | "Because")
+}
+
+/// How certain a quote is and why, in rows without labels: "Low (40 %): “An official” is not a name …".
+fn unlabelled_reason(open_story: &OpenStory, quote: usize, width: usize) -> Vec<String> {
+    let reasons = explain_reasons(open_story, quote).into_iter().filter(is_reason);
+    wrap_words(&reasons.map(|it| it.text).collect::<Vec<_>>().join(": "), width)
+}
+
 impl App {
     /// Opens the review of the uncertain quotes that are shown, from the cursor on.
     pub(crate) fn open_review(&mut self) {
@@ -127,9 +144,22 @@ impl Review {
         let Some((_, quote)) = self.quote(findings) else { return };
         let is_unknown = quote.speaker.is_none();
         self.choices = SpeakerOptions::new(quote.clone(), false, findings).keyed(findings);
+        self.leave_room_for_reason(app, number.unwrap_or_default());
         if is_unknown {
             let unknown = self.choices.iter().position(|it| it.choice == SpeakerChoice::Unknown);
             self.selected = ListSelection::new(unknown.unwrap_or_default());
+        }
+    }
+
+    /// Leaves out the last names where the panel is too low for all of them and the reason. A new name can still be given.
+    fn leave_room_for_reason(&mut self, app: &App, quote: usize) {
+        let panel = app.panes.panel();
+        let reason = unlabelled_reason(app.current_story(), quote, usize::from(panel.width).max(1));
+        let names = self.choices.iter().filter(|it| matches!(it.choice, SpeakerChoice::Entity(_))).count();
+        let others = MIN_QUOTE_ROWS + ROWS_BETWEEN + self.choices.len() - names + reason.len();
+        let room = usize::from(panel.height).saturating_sub(others).max(MIN_NAMES);
+        if room < names {
+            self.choices.drain(room..names);
         }
     }
 
@@ -194,18 +224,15 @@ impl Review {
     ) -> (Vec<String>, Vec<ReviewRow>) {
         let (width, height) = (usize::from(panel.width).max(1), usize::from(panel.height));
         let facts = explain_reasons(open_story, number);
-        let (reasons, others): (Vec<_>, Vec<_>) =
-            facts.into_iter().partition(|it| matches!(it.label, "Confidence" | "Because"));
+        let (reasons, others): (Vec<_>, Vec<_>) = facts.into_iter().partition(is_reason);
         let words = quote_rows(quote, open_story, width, MAX_QUOTE_ROWS);
         let labelled = wrap_rows(&reasons, width);
-        // The question and two gaps stand between.
-        let names = self.choices.len() + 3;
+        let names = self.choices.len() + ROWS_BETWEEN;
         if words.len() + names + labelled.len() <= height {
             let rows = labelled.into_iter().chain(wrap_rows(&others, width));
             return (words, rows.map(|it| ReviewRow::Fact(it.0, it.1)).collect());
         }
-        let reasons: Vec<String> = reasons.into_iter().map(|it| it.text).collect();
-        let reasons = wrap_words(&reasons.join(": "), width);
+        let reasons = unlabelled_reason(open_story, number, width);
         let most = height.saturating_sub(names + reasons.len()).clamp(MIN_QUOTE_ROWS, MAX_QUOTE_ROWS);
         (quote_rows(quote, open_story, width, most), reasons.into_iter().map(ReviewRow::Reason).collect())
     }

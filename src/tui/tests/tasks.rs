@@ -2,11 +2,13 @@
 
 use pullquote::load::{Hint, from_bytes};
 use pullquote::story::Format;
+use ratatui::style::Modifier;
 
 use crate::config::settings::Settings;
 use crate::tui::app::{ClipboardText, Effect};
 use crate::tui::input::keymap::parse_key_event;
-use crate::tui::tests::{STORY, TestApp, analysis, story};
+use crate::tui::tests::{STORY, TestApp, analysis, nth, story};
+use crate::tui::text::width::display_width;
 
 /// Counts the keys of `keys`, as `TestApp::press` presses them.
 fn count_keys(keys: &str) -> usize {
@@ -187,4 +189,24 @@ fn a_note_has_its_mark_in_the_margin_wherever_the_cursor_is() {
         let row = rows.iter().find(|it| it.contains("Bo Ray, who has steered")).unwrap();
         assert!(row.split("Bo Ray").next().unwrap().contains('*'), "{back}\n{}", test_app.screen());
     }
+}
+
+#[test]
+fn the_verb_of_a_quote_in_the_headline_is_marked_too() {
+    let mut found = analysis();
+    found.quotes[0].parts = vec![nth("its ferry", 0)];
+    found.quotes[0].cue = Some(nth("will sell", 0));
+    let open = || {
+        let mut test_app = TestApp::pending(vec![story()]).with_size(120, 40).with_theme("terminal");
+        test_app.app.set_analysis(0, Some(found.clone()));
+        test_app
+    };
+    let verb = |test_app: &TestApp| {
+        let rows = test_app.rows();
+        let (y, row) = rows.iter().enumerate().skip(1).find(|it| it.1.contains("will sell")).unwrap();
+        let x = display_width(&row[..row.find("will sell").unwrap()]);
+        test_app.buffer()[(x as u16, y as u16)].modifier
+    };
+    assert!(!verb(&open()).contains(Modifier::UNDERLINED));
+    assert!(verb(&open().press("w")).contains(Modifier::UNDERLINED), "{}", open().press("w").screen());
 }

@@ -134,8 +134,10 @@ impl RootView<'_> {
                 }
             }
         }
-        let named = [context.source, context.verb].into_iter().flatten();
-        highlights.extend(named.map(|it| (it, self.theme.source.0)));
+        highlights.extend(context.source.map(|it| (it, self.theme.source.0)));
+        // A headline is bold already.
+        let verb_style = self.theme.source.0.add_modifier(Modifier::UNDERLINED);
+        highlights.extend(context.verb.map(|it| (it, verb_style)));
         highlights.extend(block.label.map(|it| (it, self.theme.turn_label.0)));
         highlights.extend(block.dateline.map(|it| (it, self.theme.dateline.0)));
         highlights.extend(self.match_highlights(row));

@@ -1,11 +1,12 @@
 //! The review of uncertain quotes.
 
+use pullquote::analysis::{Entity, EntityKind, Mention, MentionKind};
 use pullquote::correction::Verdict;
 
 use crate::storage::Change;
 use crate::tui::app::Effect;
 use crate::tui::open_story::explanation::explain_reasons;
-use crate::tui::tests::TestApp;
+use crate::tui::tests::{TestApp, analysis, nth, story};
 
 /// Returns the name of the speaker of a quote, and whether the user has decided it.
 fn speaker(test_app: &TestApp, quote: usize) -> (String, bool) {
@@ -149,4 +150,31 @@ fn a_name_that_is_cut_is_whole_in_the_status_line() {
     }
     let accepted = TestApp::new().with_size(80, 24).press("R enter");
     assert!(accepted.status().contains("Speaker set to"), "{}", accepted.status());
+}
+
+#[test]
+fn in_a_low_panel_many_names_give_way_to_the_reason() {
+    let mut found = analysis();
+    for (number, words) in
+        ["The bridge", "in June", "Read more", "the bridges", "of the Ell"].iter().enumerate()
+    {
+        let mut person = Entity::new(EntityKind::Person, format!("Dee Fox {number}"));
+        person.mentions = vec![Mention::new(nth(words, 0), MentionKind::Name)];
+        found.entities.push(person);
+    }
+    for (height, least) in [(24, 3), (40, 6)] {
+        let mut test_app = TestApp::pending(vec![story()]).with_size(80, height);
+        test_app.app.set_analysis(0, Some(found.clone()));
+        let test_app = test_app.press("R");
+        let screen = test_app.screen();
+        let names = screen
+            .lines()
+            .filter(|it| it.contains("    b  ") || it.contains("Dee Fox") || it.contains("▸ a "));
+        assert!(names.count() >= least, "{screen}");
+        assert!(screen.contains("x    Not a quote"), "{screen}");
+        let reasons = explain_reasons(test_app.app.current_story(), 4);
+        let last =
+            reasons.iter().find(|it| it.label == "Because").unwrap().text.split(' ').next_back().unwrap();
+        assert!(screen.contains(last), "{last}\n{screen}");
+    }
 }
