@@ -364,6 +364,23 @@ fn names_begin_in_one_column_whatever_number_is_before_them() {
 }
 
 #[test]
+fn the_cursor_touches_no_number_of_a_speaker() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut test_app = with_thirteen_speakers().with_size(width, height);
+        let mut has_two_digits = false;
+        for _ in 0..16 {
+            test_app = test_app.press("J");
+            let rows = test_app.rows();
+            let row = rows.iter().find(|it| it.contains('›')).expect("the cursor is on the screen");
+            let margin: String = row.chars().skip_while(|it| *it != '›').skip(1).take(4).collect();
+            assert!(margin.starts_with(' '), "{width}: {row}");
+            has_two_digits |= margin.trim_start().chars().take_while(char::is_ascii_digit).count() == 2;
+        }
+        assert!(has_two_digits, "{}", test_app.screen());
+    }
+}
+
+#[test]
 fn a_percentage_in_the_status_line_says_of_what_it_is() {
     for width in (40..=200).step_by(8) {
         for keys in ["", "J", "5]q", "G", "tab", "tab 2", "J w"] {

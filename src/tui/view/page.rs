@@ -41,7 +41,7 @@ impl RootView<'_> {
             open_story.page.rows().iter().enumerate().skip(top).zip(text.rows().zip(margin.rows()))
         {
             self.draw_row(row, &context, line, buf);
-            self.draw_margin(row, number == top, &context, side, buf);
+            self.draw_margin(row, [number == top, number == here], &context, side, buf);
             self.draw_numbers_in_text(row, &context, line, buf);
             self.draw_annotation(row, side, number == here, buf);
             if number == here {
@@ -167,8 +167,16 @@ impl RootView<'_> {
         overlapping.map(styled).collect()
     }
 
-    /// Draws the bar of a quote, with the speaker's number where the quote begins or comes into view.
-    fn draw_margin(&self, row: &DisplayRow, top: bool, context: &PageContext, line: Rect, buf: &mut Buffer) {
+    /// Draws the bar of a quote, with the speaker's number where the quote begins or comes into view. Beside the cursor, which
+    /// it would touch, a number of two digits has no "?": the status bar tells that doubt.
+    fn draw_margin(
+        &self,
+        row: &DisplayRow,
+        [top, is_here]: [bool; 2],
+        context: &PageContext,
+        line: Rect,
+        buf: &mut Buffer,
+    ) {
         let open_story = self.app.current_story();
         let Some(findings) = open_story.findings() else { return };
         if matches!(row.kind, RowKind::Folded(_)) || line.width < 2 {
@@ -195,7 +203,8 @@ impl RootView<'_> {
         if top || part.start >= row.span.start {
             let label = findings.speakers[speaker].label();
             let label = if label.len() > 2 { "··" } else { &label };
-            let suffix = findings.quote(quote).map_or("", speaker_suffix);
+            let touches_cursor = is_here && label.len() > 1;
+            let suffix = findings.quote(quote).filter(|_| !touches_cursor).map_or("", speaker_suffix);
             let label =
                 if line.width < MARGIN_WIDTH { suffix.to_string() } else { format!("{label}{suffix}") };
             buf.set_string(x.saturating_sub(display_width(&label) as u16), line.y, label, style);
