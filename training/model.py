@@ -11,24 +11,24 @@ from text import SHAPES
 ATTRIBUTION = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
 NAMES = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"]
 LINKS = ["cue", "source", "antecedent"]
-WIDTH, ATTENTION_HEADS, LINK_WIDTH, POSITIONS = 384, 12, 64, 320
+WIDTH, HEADS, HEAD_WIDTH, LINK_WIDTH, POSITIONS = 384, 12, 32, 64, 320
 IMPOSSIBLE = -1e4
 
 
 def attended(q, k, v, mask, scale):
     """Attention all in the type of its inputs, which on CPU trains faster than the fused kernel."""
     with torch.autocast("cpu", enabled=False):
-        heads = mask.expand(-1, ATTENTION_HEADS, q.shape[1], -1).flatten(0, 1)
-        return torch.baddbmm(heads, q, k.transpose(1, 2), alpha=scale).softmax(-1) @ v
+        masks = mask.expand(-1, len(q) // len(mask), q.shape[1], -1).flatten(0, 1)
+        return torch.baddbmm(masks, q, k.transpose(1, 2), alpha=scale).softmax(-1) @ v
 
 
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
-    def __init__(self, intermediate):
+    def __init__(self, heads, intermediate):
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD_WIDTH)
+        self.out = nn.Linear(heads * HEAD_WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.up = nn.Linear(WIDTH, intermediate)
         self.down = nn.Linear(intermediate, WIDTH)
@@ -38,29 +38,29 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         batch, length, _ = x.shape
         q, k, v = (
-            part.view(batch, length, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(1, 2)
-            for part in self.qkv(x).split(WIDTH, -1)
+            part.view(batch, length, -1, HEAD_WIDTH).transpose(1, 2)
+            for part in self.qkv(x).split(self.out.in_features, -1)
         )
-        scale = 1 / math.sqrt(WIDTH // ATTENTION_HEADS)
+        scale = 1 / math.sqrt(HEAD_WIDTH)
         if self.training:
             seen = attended(q.flatten(0, 1), k.flatten(0, 1), v.flatten(0, 1), mask.to(q.dtype), scale).view_as(q)
         else:
             seen = (q @ k.transpose(2, 3) * scale + mask).softmax(-1) @ v
-        x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(batch, length, WIDTH)))
+        x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(batch, length, -1)))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Tagger(nn.Module):
     """ids, shapes, mask [batch, pieces] -> attribution, names [.., labels], link_q, link_k [.., 3 * 64]."""
 
-    def __init__(self, vocabulary, layers=6, intermediate=4 * WIDTH):
+    def __init__(self, vocabulary, layers=6, heads=HEADS, intermediate=4 * WIDTH):
         super().__init__()
         self.pieces = nn.Embedding(vocabulary, WIDTH)
         self.places = nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer(intermediate) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(heads, intermediate) for _ in range(layers))
         self.attribution = nn.Linear(WIDTH, len(ATTRIBUTION))
         self.names = nn.Linear(WIDTH, len(NAMES))
         self.link_q = nn.Linear(WIDTH, LINK_WIDTH * len(LINKS))
@@ -72,7 +72,8 @@ class Tagger(nn.Module):
     def of_state(cls, state):
         """The network of a state dictionary, as large as that is."""
         layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
-        model = cls(len(state["pieces.weight"]), layers, len(state["layers.0.up.bias"]))
+        heads = state["layers.0.out.weight"].shape[1] // HEAD_WIDTH
+        model = cls(len(state["pieces.weight"]), layers, heads, len(state["layers.0.up.bias"]))
         model.load_state_dict(state)
         return model
 

@@ -17,7 +17,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-MAGIC = b"pullquote net 3\n"
+from model import HEAD_WIDTH
+
+MAGIC = b"pullquote net 4\n"
 # Two products of a byte and such a weight fit into 16 bits, which is where x86 without VNNI adds them up.
 MOST = 64
 
@@ -66,10 +68,10 @@ def main():
     state = {name: value.float().numpy() for name, value in state.items()}
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     pieces, width = state["pieces.weight"].shape
-    heads = 12
+    heads = state["layers.0.out.weight"].shape[1] // HEAD_WIDTH
     units = len(state["layers.0.up.bias"])
-    sizes = pieces, state["places.weight"].shape[0], state["shapes.weight"].shape[0], width, heads, layers, units
-    out = [MAGIC, struct.pack("<7I", *sizes)]
+    sizes = pieces, state["places.weight"].shape[0], state["shapes.weight"].shape[0], width, heads, HEAD_WIDTH, layers, units
+    out = [MAGIC, struct.pack("<8I", *sizes)]
 
     def floats(name):
         out.append(np.ascontiguousarray(state[name], "<f4").tobytes())

@@ -41,8 +41,8 @@ def unpacked(packed):
     reader, state = Reader(packed), {}
     assert packed.startswith(MAGIC), "not a packed network of this format"
     reader.at = len(MAGIC)
-    pieces, places, shapes, width, _, layers, units = struct.unpack("<7I", packed[reader.at:reader.at + 28])
-    reader.at += 28
+    pieces, places, shapes, width, heads, head_width, layers, units = struct.unpack("<8I", packed[reader.at:reader.at + 32])
+    reader.at += 32
     code = reader.take("i1", pieces, width)
     state["pieces.weight"] = code * of_bf16(reader.take("<u2", pieces, 1))
     state["places.weight"] = of_bf16(reader.take("<u2", places, width))
@@ -56,8 +56,8 @@ def unpacked(packed):
 
     norm("norm")
     for i in range(layers):
-        linear(f"layers.{i}.qkv", width, 3 * width)
-        linear(f"layers.{i}.out", width, width)
+        linear(f"layers.{i}.qkv", width, 3 * heads * head_width)
+        linear(f"layers.{i}.out", heads * head_width, width)
         norm(f"layers.{i}.norm1")
         linear(f"layers.{i}.up", width, units)
         linear(f"layers.{i}.down", units, width)

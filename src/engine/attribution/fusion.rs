@@ -368,7 +368,10 @@ impl QuotedSpans<'_> {
         let (attribution, agreement) = match (rule_wins, sources_agree) {
             _ if is_elsewhere => (rule.clone(), Agreement::OwnCue),
             (true, _) => (rule.clone(), Agreement::RuleOverTagger),
-            (_, true) => (Attribution { rule: rule.rule, ..tagged.clone() }, Agreement::Both),
+            (_, true) => {
+                let cue = tagged.cue.or(rule.cue);
+                (Attribution { cue, rule: rule.rule, ..tagged.clone() }, Agreement::Both)
+            }
             _ => (tagged.clone(), Agreement::TaggerOnly),
         };
         let confidence = tagged.confidence;

@@ -353,6 +353,8 @@ impl NameParts {
             let is_shape = features
                 .get(at)
                 .is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial));
+            // "A$AP Varr"
+            let is_shape = is_shape || at == tokens.start && features.form(at).contains(['$', '!']);
             let classes = features.classes(at);
             is_shape && !classes.any(&[OrgHead, OrgHeadOf, CompanySuffix, PlacePrefix, PlaceSuffix])
         };

@@ -18,6 +18,8 @@ const NAME_STARTS: &[&str] = &word_list!("name-starts-before-capital");
 const HEADS_LIKE_SURNAMES: &[&str] = &word_list!("heads-like-surnames");
 /// How many letters the second part of a word of two has at least.
 const MIN_JOINED_LETTERS: usize = 3;
+/// How many words the complement of a noun may have.
+const MAX_COMPLEMENT_WORDS: usize = 5;
 /// How many letters an acronym has at most that is taken for a body's.
 const MAX_ACRONYM_LETTERS: usize = 5;
 
@@ -72,7 +74,9 @@ pub(crate) fn checked_kind(
             EntityKind::Organisation
         }
         EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
+        EntityKind::Person | EntityKind::Place if owns_site(features, tokens) => EntityKind::Organisation,
         EntityKind::Organisation if is_named_by_role(features, tokens) => EntityKind::Person,
+        EntityKind::Organisation if is_apposed_to_person(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_acting_person(features, tokens) => EntityKind::Person,
         EntityKind::Organisation | EntityKind::Place if is_relative(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_listed_word(features, tokens) => EntityKind::Organisation,
@@ -98,6 +102,43 @@ fn is_named_by_role(features: &Features, tokens: &Range<usize>) -> bool {
         && noun.is_some_and(is_noun)
         && !segmentation::has_org_head(features, tokens)
         && features.classes(tokens.end - 1).is_empty()
+}
+
+/// Whether a given name and a surname are the apposition of a noun for a person, which ends the sentence: "There is one woman on the
+/// board, | Tricia Pride | ."
+fn is_apposed_to_person(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_full_name = tokens.len() == 2
+        && features.is(tokens.start, GivenName)
+        && !segmentation::has_org_head(features, tokens)
+        && !features.is(tokens.end - 1, Organization);
+    let is_closed = matches!(features.form(tokens.end), "." | ";" | "!" | "?");
+    let Some(comma) = tokens.start.checked_sub(1).filter(|it| features.form(*it) == ",") else {
+        return false;
+    };
+    let is_noun = |at: usize| {
+        matches!(features.form(at), "man" | "woman")
+            || features.lowercase_classes(at).any(&[RoleNoun, EpithetNoun, KinNoun])
+    };
+    // The complement of the noun: "on the board", "of the Tarn Trust".
+    let noun = comma.checked_sub(1).map(|last| {
+        let window = last.saturating_sub(MAX_COMPLEMENT_WORDS)..last + 1;
+        window.rev().find(|it| is_noun(*it) && !features.is_capitalized(*it))
+    });
+    let is_beside = |noun: usize| {
+        noun + 1 == comma
+            || features.lowercase_classes(noun + 1).has(Preposition)
+                && (noun + 1..comma).all(|it| features.form(it) != ",")
+    };
+    is_full_name && is_closed && noun.flatten().is_some_and(is_beside)
+}
+
+/// Whether an unlisted word owns a works that is named after where it stands: "| Norbex | ’s Tarn plant".
+fn owns_site(features: &Features, tokens: &Range<usize>) -> bool {
+    let site = tokens.end + 1..tokens.end + 2;
+    tokens.len() == 1
+        && features.classes(tokens.start).is_empty()
+        && features.is_capitalized(site.start)
+        && is_site(features, &site)
 }
 
 /// Whether a name is an acronym of a listed organisation, with dots or without: "U.N.".

@@ -26,7 +26,8 @@ pub(crate) const LINK_WIDTH: usize = 64;
 
 /// The encoder with its output layer and the CRFs of its labels.
 pub(crate) struct Encoder {
-    attention_heads: usize,
+    /// The width of an attention head.
+    head_width: usize,
     /// The embeddings of word pieces, positions and shapes.
     embeddings: [EmbeddingTable; 3],
     embedding_norm: LayerNorm,
@@ -155,7 +156,7 @@ impl Logits {
 
 impl Encoder {
     pub(crate) fn new(
-        attention_heads: usize,
+        head_width: usize,
         embeddings: [EmbeddingTable; 3],
         embedding_norm: LayerNorm,
         layers: Vec<EncoderLayer>,
@@ -163,7 +164,7 @@ impl Encoder {
         classifier: Linear,
         crfs: [LinearChainCrf; 2],
     ) -> Self {
-        Self { attention_heads, embeddings, embedding_norm, layers, last_layer, classifier, crfs }
+        Self { head_width, embeddings, embedding_norm, layers, last_layer, classifier, crfs }
     }
 
     /// The scores of the wanted pieces of each window.
@@ -222,10 +223,10 @@ impl Encoder {
             activation,
         } = workspace;
         let projections = quantized.multiply(&layer.qkv, int8, products);
-        self.self_attention(float, projections, batch, attention);
+        let output = self.self_attention(float, projections, batch, attention);
         let kept = &batch.kept;
-        quantized.resize(kept.len(), width);
-        QuantizeRows { rows: &attention.output[..kept.len() * width], to: quantized }.dispatch();
+        quantized.resize(kept.len(), layer.attention_width());
+        QuantizeRows { rows: output, to: quantized }.dispatch();
         if kept.len() < batch.len() {
             kept_rows.clear();
             for row in kept {
@@ -243,18 +244,19 @@ impl Encoder {
         let buffer = resized(activation, units);
         ActivateRows { products: intermediate, buffer, to: activations }.dispatch();
         let added = Some(activations.multiply(&layer.output, int8, products));
+        quantized.resize(kept.len(), width);
         NormalizeRows { added, norm: &layer.output_norm, rows, to: quantized }.dispatch();
     }
 
     /// Multi-head self-attention of the kept rows of each window to all of its rows.
-    fn self_attention(
+    fn self_attention<'a>(
         &self,
         gemm: &GemmExecutor<f32>,
         projections: IntProducts,
         batch: &BatchRows,
-        buffers: &mut AttentionBuffers,
-    ) {
-        let width = self.width();
+        buffers: &'a mut AttentionBuffers,
+    ) -> &'a [f32] {
+        let width = projections.linear.outputs() / 3;
         let AttentionBuffers { queries, keys_and_values, weights, head_output, output } = buffers;
         let queries = resized(queries, batch.kept.len() * width);
         let rows = batch.kept.iter().copied();
@@ -267,26 +269,26 @@ impl Encoder {
             let queries = &queries[kept.start * width..kept.end * width];
             let keys_and_values = &keys_and_values[all.start * 2 * width..all.end * 2 * width];
             let output = &mut output[kept.start * width..kept.end * width];
-            self.window_attention(gemm, queries, keys_and_values, [weights, head_output], output);
+            self.window_attention(gemm, width, queries, keys_and_values, [weights, head_output], output);
         }
+        output
     }
 
-    /// The attention of one window: of its queries to its keys and values, a row each.
+    /// The attention of one window: of its queries to its keys and values, rows of all heads, which are `width` wide.
     fn window_attention(
         &self,
         gemm: &GemmExecutor<f32>,
+        width: usize,
         queries: &[f32],
         keys_and_values: &[f32],
         [weights, head_output]: [&mut Vec<f32>; 2],
         output: &mut [f32],
     ) {
-        let width = self.width();
-        let head_width = width / self.attention_heads;
+        let head_width = self.head_width;
         let (kept, count) = (queries.len() / width, keys_and_values.len() / (2 * width));
         let weights = resized(weights, kept * count);
         let head_output = resized(head_output, kept * head_width);
-        for head in 0..self.attention_heads {
-            let start = head * head_width;
+        for start in (0..width).step_by(head_width) {
             let queries = Self::part(&queries[start..], [kept, head_width], [width, 1]);
             let keys = Self::part(&keys_and_values[start..], [head_width, count], [1, 2 * width]);
             let values = Self::part(&keys_and_values[width + start..], [count, head_width], [2 * width, 1]);

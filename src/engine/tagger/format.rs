@@ -2,8 +2,8 @@
 //!
 //! The file is written by `training/pack.py`; little-endian, without padding, in this order:
 //!
-//! 1. 16 bytes that name the format, then seven u32: pieces, positions, shapes, width, attention heads, layers, feed-forward
-//!    units (the width between the intermediate linear of a layer and its output)
+//! 1. 16 bytes that name the format, then eight u32: pieces, positions, shapes, width, attention heads, the width of a head,
+//!    layers, feed-forward units (the width between the intermediate linear of a layer and its output)
 //! 2. embeddings of pieces as i8, then one bf16 scale a piece
 //! 3. embeddings of positions and of shapes as bf16; a layer norm
 //! 4. for each layer: linear (queries, keys, values), linear (attention output), layer norm, linear (intermediate), linear
@@ -39,15 +39,15 @@ struct WeightsReader {
 
 /// The encoder of a file; `None` where the bytes are no such file. Its layers are read by the threads of `pool`.
 pub(crate) fn read_encoder(file: &'static [u8], pool: Option<&ThreadPool>) -> Option<Encoder> {
-    let rest = file.strip_prefix(b"pullquote net 3\n")?;
+    let rest = file.strip_prefix(b"pullquote net 4\n")?;
     let mut reader = WeightsReader::new(rest);
-    let mut sizes = [0; 7];
+    let mut sizes = [0; 8];
     for size in &mut sizes {
         *size = reader.size()?;
     }
-    let [pieces, places, shapes, width, heads, layers, units] = sizes;
-    // Each head has its part of the width.
-    if width == 0 || units == 0 || width.checked_rem(heads) != Some(0) {
+    let [pieces, places, shapes, width, heads, head_width, layers, units] = sizes;
+    let sizes = LayerSizes { width, attended: heads.checked_mul(head_width)?, units };
+    if width == 0 || sizes.attended == 0 || units == 0 {
         return None;
     }
     let numbers = reader.take(pieces.checked_mul(width)?)?;
@@ -62,9 +62,9 @@ pub(crate) fn read_encoder(file: &'static [u8], pool: Option<&ThreadPool>) -> Op
         rows: EmbeddingRows::Bf16(reader.take(shapes.checked_mul(width)?.checked_mul(2)?)?),
     };
     let norm = reader.norm(width)?;
-    let layer_bytes = layer_bytes(width, units)?;
+    let layer_bytes = sizes.layer_bytes()?;
     let layers: Vec<&[u8]> = (0..layers).map(|_| reader.take(layer_bytes)).collect::<Option<_>>()?;
-    let read_layer = |bytes: &&'static [u8]| WeightsReader::new(bytes).layer(width, units);
+    let read_layer = |bytes: &&'static [u8]| WeightsReader::new(bytes).layer(&sizes);
     let layers: Option<Vec<EncoderLayer>> = match pool {
         Some(pool) => pool.install(|| layers.par_iter().map(read_layer).collect()),
         None => layers.iter().map(read_layer).collect(),
@@ -76,24 +76,36 @@ pub(crate) fn read_encoder(file: &'static [u8], pool: Option<&ThreadPool>) -> Op
     let names = reader.chain(ENTITY_LABELS)?;
     let whole = reader.rest.is_empty();
     let (embeddings, crfs) = ([pieces, places, shapes], [attribution, names]);
-    whole.then(|| Encoder::new(heads, embeddings, norm, layers, last_layer, tags, crfs))
+    whole.then(|| Encoder::new(head_width, embeddings, norm, layers, last_layer, tags, crfs))
 }
 
-/// The bytes of a layer; `None` where there cannot be so many.
-fn layer_bytes(width: usize, units: usize) -> Option<usize> {
-    let linear = |inputs: usize, outputs: usize| {
-        let scales_and_biases = outputs.checked_mul(2 * size_of::<f32>())?;
-        inputs.checked_mul(outputs)?.checked_add(scales_and_biases)
-    };
-    let norms = width.checked_mul(2 * 2 * size_of::<f32>())?;
-    let parts = [
-        linear(width, width.checked_mul(3)?)?,
-        linear(width, width)?,
-        linear(width, units)?,
-        linear(units, width)?,
-        norms,
-    ];
-    parts.into_iter().try_fold(0_usize, usize::checked_add)
+/// The sizes of a layer.
+struct LayerSizes {
+    width: usize,
+    /// The width of all attention heads together.
+    attended: usize,
+    /// The feed-forward units.
+    units: usize,
+}
+
+impl LayerSizes {
+    /// The bytes of a layer; `None` where there cannot be so many.
+    fn layer_bytes(&self) -> Option<usize> {
+        let Self { width, attended, units } = *self;
+        let linear = |inputs: usize, outputs: usize| {
+            let scales_and_biases = outputs.checked_mul(2 * size_of::<f32>())?;
+            inputs.checked_mul(outputs)?.checked_add(scales_and_biases)
+        };
+        let norms = width.checked_mul(2 * 2 * size_of::<f32>())?;
+        let parts = [
+            linear(width, attended.checked_mul(3)?)?,
+            linear(attended, width)?,
+            linear(width, units)?,
+            linear(units, width)?,
+            norms,
+        ];
+        parts.into_iter().try_fold(0_usize, usize::checked_add)
+    }
 }
 
 impl WeightsReader {
@@ -140,10 +152,11 @@ impl WeightsReader {
         Some(Linear { weights, weight_scales: scales, column_sums: ones, biases: self.floats(outputs)? })
     }
 
-    fn layer(&mut self, width: usize, units: usize) -> Option<EncoderLayer> {
+    fn layer(&mut self, sizes: &LayerSizes) -> Option<EncoderLayer> {
+        let LayerSizes { width, attended, units } = *sizes;
         Some(EncoderLayer {
-            qkv: self.linear(width, 3 * width)?,
-            attention_output: self.linear(width, width)?,
+            qkv: self.linear(width, 3 * attended)?,
+            attention_output: self.linear(attended, width)?,
             attention_norm: self.norm(width)?,
             intermediate: self.linear(width, units)?,
             output: self.linear(units, width)?,
@@ -165,8 +178,9 @@ mod tests {
     use super::*;
     use crate::engine::tagger::encoder::{WindowPieces, Workspace};
 
-    /// The numbers of pieces, positions, shapes, the width, heads, layers and feed-forward units of a small network.
-    const SIZES: [u32; 7] = [6, 4, 3, 3, 3, 1, 12];
+    /// The numbers of pieces, positions, shapes, the width, heads, the width of a head, layers and feed-forward units of a
+    /// small network.
+    const SIZES: [u32; 8] = [6, 4, 3, 3, 2, 2, 1, 12];
 
     /// Where the sizes begin.
     const SIZES_START: usize = 16;

@@ -76,3 +76,10 @@ pub(crate) struct EncoderLayer {
     pub(crate) output: Linear,
     pub(crate) output_norm: LayerNorm,
 }
+
+impl EncoderLayer {
+    /// The width of the output of all attention heads.
+    pub(crate) fn attention_width(&self) -> usize {
+        self.qkv.outputs() / 3
+    }
+}

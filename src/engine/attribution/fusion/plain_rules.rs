@@ -179,7 +179,8 @@ pub(super) fn is_mixed_report(doc: &Document, rule: &Attribution) -> bool {
         && (words_between == 0 || is_put_it && words_between <= MAX_ADDRESSEE_WORDS)
 }
 
-/// Whether the second verb of a subject reports a clause: "Researchers played recordings and | found | that the birds struck more".
+/// Whether the second verb of a subject reports a clause or asks for something: "Researchers played recordings and | found | that the
+/// birds struck more", "Lee warned against panic and | asked | parents to stay".
 fn is_second_verb(doc: &Document, rule: &Attribution) -> bool {
     let (Some(source), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else {
         return false;
@@ -190,7 +191,7 @@ fn is_second_verb(doc: &Document, rule: &Attribution) -> bool {
     let has_clause = doc.lower(words.start) == "that"
         || doc.is(verb, LexicalClass::SpeechVerb) && complement::has_own_verb(doc, words.clone());
     is_joined
-        && has_clause
+        && (has_clause || requests::is_request_cue(doc, cue_words.clone()))
         && source.end <= cue.start
         && words.start == cue_words.end
         && speech_act::act_of(doc, rule) == Act::Speech

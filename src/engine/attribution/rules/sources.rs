@@ -272,6 +272,11 @@ fn closes_apposition(clause: ClauseView, item: usize) -> bool {
 
 /// The noun phrase after "according to" at item `start`. An aside that would leave nothing to report is the content.
 pub(crate) fn source_of_according_to(clause: ClauseView, start: usize) -> Option<Range<usize>> {
+    // "this author": elsewhere the word may begin a clause of its own.
+    let is_demonstrative = matches!(clause.lower(start).as_str(), "this" | "that" | "these" | "those");
+    if is_demonstrative && is_phrase_item(clause, start + 1) && !clause.is_capitalized(start + 1) {
+        return noun_phrase_end(clause, start + 1).map(|end| start..end);
+    }
     let whole = source_after_cue(clause, start)?;
     let last = clause.items.len() - usize::from(!clause.is_word(clause.items.len() - 1));
     if whole.end < last || start > MIN_ITEMS_BEFORE_ACCORDING_TO {
