@@ -19,7 +19,8 @@ impl App {
                 filter.criteria.extend(before);
             });
         }
-        let is_speaker = |it: &(&Criterion, &Inclusion)| matches!(it.0, Criterion::Speaker(_));
+        let is_speaker =
+            |it: &(&Criterion, &Inclusion)| matches!(it.0, Criterion::Speaker(_)) && !reading.filter.is_off;
         let before = reading.filter.criteria.iter().filter(is_speaker).map(|it| (*it.0, *it.1)).collect();
         let Some(criterion) = self.focused_speaker_criterion() else {
             let entity = self.focused_entity().filter(|_| self.focus == Focus::SidePane);
@@ -41,6 +42,7 @@ impl App {
             if filter.includes_only(criterion) && !filter.is_off {
                 filter.remove_kind(criterion);
             } else {
+                filter.forget_if_off();
                 filter.include_only(criterion);
             }
         });
@@ -50,6 +52,7 @@ impl App {
     pub(crate) fn toggle_quotations_only(&mut self) {
         self.update_filter(|filter| {
             let is_set = !filter.is_off && filter.includes_exactly(&QUOTATIONS);
+            filter.forget_if_off();
             filter.remove_kind(QUOTATIONS[0]);
             if !is_set {
                 filter.criteria.extend(QUOTATIONS.map(|it| (it, Inclusion::Include)));

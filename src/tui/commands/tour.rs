@@ -55,7 +55,9 @@ impl App {
 
     /// Advances a running tour after an action that has succeeded: one that does nothing leaves a message.
     pub(crate) fn advance_tour(&mut self, action: Action, effect: &Effect) {
-        let has_failed = *effect == Effect::None && self.notice.is_some();
+        // A filter that is turned off says how it comes back.
+        let has_worked = action == Action::ToggleFilter && self.current_story().filter.is_off;
+        let has_failed = *effect == Effect::None && self.notice.is_some() && !has_worked;
         if self.tour.is_running() && self.tour.advances_on(action) && !has_failed {
             self.go_on_with_tour();
             self.relayout();

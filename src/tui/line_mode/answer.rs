@@ -70,15 +70,11 @@ impl LineSession {
             }
             self.add_speaker(name.trim());
         } else if is_typed {
-            // Any command closes the prompt for a letter.
-            if mode == Mode::BookmarkLetter {
-                self.app.insert_text(text.trim());
-            } else {
-                self.type_text(text);
-            }
-            if self.app.mode() == mode {
-                response.effect = self.app.update(Action::Accept);
-            }
+            self.answer_with_text(text, response);
+        } else if mode == Mode::Picker && self.asks_for_file() && self.is_command(text) {
+            // Elsewhere a command that is no known name closes the list; here any text is a file that can be written.
+            self.app.update(Action::Cancel);
+            return false;
         } else if mode.accepts_text() {
             self.type_text(text);
             if !self.first_item_is_known() {
@@ -101,6 +97,30 @@ impl LineSession {
         response.messages.push(announce(action, &before, self.root_view()));
         self.leave_finished_review();
         true
+    }
+
+    /// Types the text that a prompt for a letter, a search or a note asks for.
+    fn answer_with_text(&mut self, text: &str, response: &mut LineResponse) {
+        let mode = self.app.mode();
+        // Any command closes the prompt for a letter.
+        if mode == Mode::BookmarkLetter {
+            self.app.insert_text(text.trim());
+        } else {
+            self.type_text(text);
+        }
+        if self.app.mode() == mode {
+            response.effect = self.app.update(Action::Accept);
+        }
+    }
+
+    /// Whether the name of a file to write is asked for.
+    fn asks_for_file(&mut self) -> bool {
+        let mut asks = false;
+        self.app.edit_input(|it| {
+            asks = it.text().starts_with("export");
+            false
+        });
+        asks
     }
 
     /// Closes the review once there is nobody left to choose from, so that the prompt asks for no number.

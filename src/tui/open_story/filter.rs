@@ -176,6 +176,14 @@ impl Filter {
         };
     }
 
+    /// Empties a filter that is off: a new one does not bring back what was turned off.
+    pub(crate) fn forget_if_off(&mut self) {
+        if self.is_off {
+            self.criteria.clear();
+            self.is_off = false;
+        }
+    }
+
     /// Includes a criterion and removes all others of its kind.
     pub(crate) fn include_only(&mut self, criterion: Criterion) {
         self.remove_kind(criterion);

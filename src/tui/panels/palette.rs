@@ -37,6 +37,8 @@ enum PaletteTarget {
     MinConfidence(u8),
     /// Writes the quotes that are shown to a file, over one of that name if the flag is set.
     Export(String, bool),
+    /// Turns the filter off.
+    ShowAll,
     /// Says that everything is saved already.
     Saved,
 }
@@ -53,7 +55,7 @@ const ALIASES: &[(&str, PaletteTarget)] = &[
     ("save", PaletteTarget::Saved),
     ("h", PaletteTarget::Run(Action::Help)),
     ("who", PaletteTarget::Run(Action::Why)),
-    ("clear", PaletteTarget::Run(Action::ToggleFilter)),
+    ("clear", PaletteTarget::ShowAll),
 ];
 
 /// The commands of the palette.
@@ -140,6 +142,8 @@ impl PickerSource for Commands {
             PaletteTarget::Profile(entity) => app.open_profile_of(entity),
             PaletteTarget::MinConfidence(percent) => app.set_min_confidence(percent),
             PaletteTarget::Export(path, overwrites) => return app.export_shown(path, overwrites),
+            PaletteTarget::ShowAll if app.current_story().filter.is_active() => app.toggle_filter(),
+            PaletteTarget::ShowAll => app.notify("No filter is on"),
             PaletteTarget::Saved => app.notify("Notes, bookmarks and corrections are saved as you make them"),
         }
         Response::Close
@@ -174,6 +178,11 @@ fn action_item(app: &App, action: Action) -> PickerItem<PaletteTarget> {
 fn alias_item(app: &App, (_, target): &(&str, PaletteTarget)) -> PickerItem<PaletteTarget> {
     match target {
         PaletteTarget::Run(action) => action_item(app, *action),
+        PaletteTarget::ShowAll => PickerItem {
+            note: "turn the filter off".into(),
+            details: vec![app.help.key(Action::ToggleFilter).into()],
+            ..PickerItem::new("clear", PaletteTarget::ShowAll)
+        },
         target => PickerItem {
             note: "everything is saved already".into(),
             ..PickerItem::new("save", target.clone())

@@ -235,7 +235,7 @@ fn a_confidence_is_shown_as_the_filter_and_the_words_for_it_take_it() {
 #[test]
 fn while_a_filter_is_on_the_way_out_is_on_every_screen_and_escape_is_one() {
     for size in [(80, 24), (120, 40), (200, 50)] {
-        for keys in ["Q", "3]q S", "D", "3]q S tab"] {
+        for keys in ["Q", "3]q S", "D", "3]q S tab", "3]q S Q", "D 5]q"] {
             let test_app = TestApp::new().with_size(size.0, size.1).press(keys);
             assert!(test_app.status().contains("F show all"), "{size:?} {keys}: {}", test_app.status());
         }
@@ -250,4 +250,9 @@ fn while_a_filter_is_on_the_way_out_is_on_every_screen_and_escape_is_one() {
     assert!(searched.app.current_story().filter.is_active(), "Esc ends the search first");
     assert!(!searched.press("esc").app.current_story().filter.is_active());
     assert!(!TestApp::new().press("Q :clear enter").app.current_story().filter.is_active());
+    assert!(!TestApp::new().press("Q F :clear enter").app.current_story().filter.is_active());
+    // What was turned off is not brought back by another filter.
+    let test_app = TestApp::new().press("Q esc 3]q S");
+    assert!(test_app.status().contains("only Ray · rest dimmed"), "{}", test_app.status());
+    assert!(!test_app.press("S").app.current_story().filter.is_active());
 }

@@ -172,6 +172,7 @@ fn each_action_is_announced_once() {
         (&["V", ":5"], "Paragraph, 5 of 10, 1 quote: Bo Ray"),
         (&[":99"], "The paragraphs have numbers from 1 to 10."),
         (&["help copy"], "copy, y: copy quote with attribution"),
+        (&["export", "help"], "Press Enter to read on."),
         (&["help people"], "people: list the people"),
         (
             &["R"],

@@ -74,6 +74,8 @@ fn enter_does_what_a_step_of_the_tour_names_so_that_the_next_one_is_true() {
     let test_app = test_app.press("enter enter");
     assert!(test_app.screen().contains("All other quotes are dimmed"), "{}", test_app.screen());
     assert!(test_app.app.current_story().filter.is_active());
+    let by_key = TestApp::new().press("f2 enter enter enter enter F");
+    assert_eq!(by_key.app.tour.current_step().map(|it| it.0), Some(6), "{}", by_key.screen());
     let test_app = test_app.press("enter");
     assert!(!test_app.app.current_story().filter.is_active(), "{}", test_app.screen());
     let test_app = test_app.press("enter enter");

@@ -32,9 +32,16 @@ impl DrawnHint {
     }
 }
 
-/// Returns the columns of the first hint with the gap before it; 0 without hints.
-pub(super) fn first_hint_width(hints: &[DrawnHint]) -> usize {
-    hints.first().map_or(0, |hint| hint.width() + usize::from(STATUS_GAP))
+/// The columns of a status bar that always shows the way out of the filter.
+const MIN_WIDTH_FOR_WAY_OUT: u16 = 60;
+
+/// Returns the columns of the first hint with the gap before it; 0 without hints. In a wide row the way out of the filter belongs to
+/// it.
+pub(super) fn first_hint_width(hints: &[DrawnHint], row: Rect) -> usize {
+    let is_wide = row.width >= MIN_WIDTH_FOR_WAY_OUT;
+    let is_way_out = |hint: &&DrawnHint| is_wide && hint.action == Action::ToggleFilter;
+    let way_out = hints.get(1).filter(is_way_out).map_or(0, |hint| hint.width() + GAP);
+    hints.first().map_or(0, |hint| hint.width() + usize::from(STATUS_GAP) + way_out)
 }
 
 /// Returns the areas of the hints that fit at the right of a row, the first one at the end of the row.

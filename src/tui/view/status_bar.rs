@@ -49,7 +49,7 @@ impl RootView<'_> {
             return;
         }
         let hints = self.hints();
-        let taken = self.draw_position(first_hint_width(&hints), row, buf);
+        let taken = self.draw_position(first_hint_width(&hints, row), row, buf);
         if self.is_bare() {
             return;
         }
@@ -70,7 +70,7 @@ impl RootView<'_> {
         if has_own || self.is_bare() {
             return None;
         }
-        let taken = self.draw_position(first_hint_width(hints), row, &mut scratch);
+        let taken = self.draw_position(first_hint_width(hints, row), row, &mut scratch);
         Some(skip_columns(row, taken + STATUS_GAP))
     }
 
