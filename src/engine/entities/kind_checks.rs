@@ -112,6 +112,9 @@ fn is_apposed_to_person(features: &Features, tokens: &Range<usize>) -> bool {
         && !segmentation::has_org_head(features, tokens)
         && !features.is(tokens.end - 1, Organization);
     let is_closed = matches!(features.form(tokens.end), "." | ";" | "!" | "?");
+    if !is_full_name || !is_closed {
+        return false;
+    }
     let Some(comma) = tokens.start.checked_sub(1).filter(|it| features.form(*it) == ",") else {
         return false;
     };
@@ -129,7 +132,7 @@ fn is_apposed_to_person(features: &Features, tokens: &Range<usize>) -> bool {
             || features.lowercase_classes(noun + 1).has(Preposition)
                 && (noun + 1..comma).all(|it| features.form(it) != ",")
     };
-    is_full_name && is_closed && noun.flatten().is_some_and(is_beside)
+    noun.flatten().is_some_and(is_beside)
 }
 
 /// Whether an unlisted word owns a works that is named after where it stands: "| Norbex | ’s Tarn plant".

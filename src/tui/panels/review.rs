@@ -214,8 +214,8 @@ impl Review {
         rows
     }
 
-    /// The rows of a quote, and those of why it is uncertain. In a low panel the reason takes the room of words, which the
-    /// story beside it shows.
+    /// The rows of a quote, and those of why it is uncertain. In a low panel the quote is cut so that the reason is whole; the
+    /// story beside it shows the quote.
     fn words_and_reasons(
         &self,
         open_story: &OpenStory,

@@ -103,12 +103,14 @@ pub(crate) fn count_verbs(
     let mut as_written: Vec<(&str, (usize, usize))> = as_written.into_iter().collect();
     as_written.sort_by_key(|it| it.1.0);
     let mut counts: Vec<(String, usize)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for (words, (_, count)) in as_written {
         let verb = one_line(words).to_lowercase();
-        match counts.iter_mut().find(|it| it.0 == verb) {
-            Some(known) => known.1 += count,
-            None => counts.push((verb, count)),
+        let place = *places.entry(verb.clone()).or_insert(counts.len());
+        if place == counts.len() {
+            counts.push((verb, 0));
         }
+        counts[place].1 += count;
     }
     counts.sort_by_key(|it| Reverse(it.1));
     counts
