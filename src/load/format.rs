@@ -2,6 +2,7 @@
 //! `StoryBuilder`.
 
 pub(super) mod article_json;
+mod block_quotation;
 mod block_writer;
 #[cfg(feature = "formats")]
 pub(super) mod database_export;

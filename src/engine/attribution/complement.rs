@@ -53,6 +53,22 @@ pub(crate) fn has_own_verb(doc: &Document, tokens: Range<usize>) -> bool {
     main.skip(1).any(|it| is_finite(doc, tokens.start, it, tokens.end))
 }
 
+/// The second finite verb of tokens that begin with a clause, which is the verb of the main clause: "the tip would close | came in
+/// March". `None` where there is none.
+pub(crate) fn verb_after_clause(doc: &Document, tokens: Range<usize>) -> Option<usize> {
+    let first = (tokens.start + 1..tokens.end).find(|it| is_finite(doc, tokens.start, *it, tokens.end))?;
+    // "would not be closed": one verb.
+    let is_helper = |token: usize| {
+        [LexicalClass::Auxiliary, LexicalClass::Adverb, LexicalClass::Negation]
+            .iter()
+            .any(|it| doc.is(token, *it))
+    };
+    let helpers = (first..tokens.end).take_while(|it| is_helper(*it)).count();
+    let after = first + helpers.max(1) + usize::from(helpers > 0);
+    // "the boat found in May | was sold": a participle, where another verb follows it.
+    (after..tokens.end).find(|it| is_finite(doc, tokens.start, *it, tokens.end))
+}
+
 /// Whether the word at a token between `start` and `end` is a finite verb, so far as its form and its neighbours tell.
 pub(crate) fn is_finite(doc: &Document, start: usize, token: usize, end: usize) -> bool {
     let word = doc.lower(token);

@@ -59,20 +59,22 @@ fn is_hour(number: &str, next: &str) -> bool {
 
 /// The token of the number with which a phrase begins: "close to | £2bn", "a | third".
 fn number_start(doc: &Document, phrase: Range<usize>) -> Option<usize> {
-    let is_number = |token: usize| {
-        let word = doc.lower(token);
-        doc.tokens[token].kind == TokenKind::Number
-            || word.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '£' | '$' | '€' | '¥'))
-            || NUMBER_WORDS.binary_search(&word.as_str()).is_ok()
-    };
     let is_approximate = |token: usize| {
         let word = doc.lower(token);
         APPROXIMATIONS.binary_search(&word.as_str()).is_ok() || doc.is(token, LexicalClass::Adverb)
     };
     let lead = phrase.clone().take(MAX_APPROXIMATION_WORDS);
-    let count = lead.take_while(|it| !is_number(*it) && is_approximate(*it)).count();
+    let count = lead.take_while(|it| !is_number(doc, *it) && is_approximate(*it)).count();
     let number = phrase.start + count;
-    (number < phrase.end && is_number(number)).then_some(number)
+    (number < phrase.end && is_number(doc, number)).then_some(number)
+}
+
+/// Whether a token is a number or an amount, in digits or in words.
+pub(crate) fn is_number(doc: &Document, token: usize) -> bool {
+    let word = doc.lower(token);
+    doc.tokens[token].kind == TokenKind::Number
+        || word.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '£' | '$' | '€' | '¥'))
+        || NUMBER_WORDS.binary_search(&word.as_str()).is_ok()
 }
 
 /// Whether the last word of a cue puts the content at a figure.

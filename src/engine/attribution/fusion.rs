@@ -13,6 +13,7 @@ mod non_speech;
 mod other_voices;
 mod own_subjects;
 mod plain_rules;
+mod source_bounds;
 mod trimming;
 
 use std::ops::Range;
@@ -98,13 +99,16 @@ pub(crate) fn fuse(
     fused.retain(|it| it.contents.is_empty() || it.source.is_some() || quoted.has_quoted_words(it));
     fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
     fused.retain(|it| quoted.has_quoted_words(it) || !non_speech::is_unsaid(doc, it));
-    let fused =
-        fused.into_iter().map(|it| structure.enforce(it)).flat_map(|it| structure.split_off_sentences(it));
+    let fused = fused
+        .into_iter()
+        .map(|it| structure.enforce(source_bounds::enforce(&structure, it)))
+        .flat_map(|it| structure.split_off_sentences(it));
     let fused = structure.complete_halves(fused.collect()).into_iter();
     let trim = |it| {
         let it = main_clause::with_answer(doc, quoted_spans, it);
         let it = main_clause::end_cleft(doc, addressees::with_person_asked(doc, it));
         let it = main_clause::end_subordinate(doc, quoted_spans, it);
+        let it = main_clause::end_relative_subject(doc, quoted_spans, it);
         let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
         let it = trimming::place_preposition(doc, it);
         let it = trimming::drop_leading_marks(doc, main_clause::end_inverted(doc, it));
@@ -425,6 +429,7 @@ impl QuotedSpans<'_> {
             Agreement::RuleOnly | Agreement::RuleOverTagger if is_beside => Agreement::OwnCue,
             Agreement::RuleOnly if plain_rules::is_plain(doc, &attribution) => Agreement::PlainRule,
             Agreement::RuleOnly if plain_rules::is_mixed_report(doc, &attribution) => Agreement::PlainRule,
+            Agreement::RuleOnly if plain_rules::is_feeling(doc, &attribution) => Agreement::PlainRule,
             agreement => agreement,
         };
         let act = match kind {

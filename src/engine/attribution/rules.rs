@@ -1,9 +1,11 @@
 //! Rule-based attributions: finds source, cue and content in a clause by the grammar of news.
 
+mod according_to;
 mod charges;
 pub(crate) mod contents;
 pub(crate) mod cues;
 mod estimates;
+mod feelings;
 pub(crate) mod in_document;
 mod introductions;
 mod namings;
@@ -173,6 +175,10 @@ fn attributions_in_clause(
     let found = with_told(found, namings::relative_namings(clause));
     let found = with_told(found, charges::charges(clause));
     let mut found = with_told(found, requests::requests(clause));
+    let taken = CoveredSpans::new(found.iter().flat_map(|it| it.contents.iter().copied()));
+    let felt = feelings::feelings(clause).into_iter().filter(|it| !taken.overlaps(it.contents[0]));
+    let felt: Vec<Attribution> = felt.collect();
+    found.extend(felt);
     // "Asked about the toll, Lee was brief: “It stays.”": a cue without a source does not take the quotation.
     if let Some(introduced) = introductions::introduced_speech(clause) {
         let takes_quote =
@@ -205,9 +211,7 @@ fn match_cues(clause: ClauseView, verbs: &CueVerbs) -> Vec<CueMatch> {
     for cue in cues::find_cues(clause, verbs) {
         let free_from = matches.last().map_or(0, |last| last.item_range().end);
         let (source, rule) = match cue.form {
-            CueForm::Phrase => {
-                (sources::source_of_according_to(clause, cue.items.end), AttributionRule::AccordingTo)
-            }
+            CueForm::Phrase => (according_to::source(clause, cue.items.end), AttributionRule::AccordingTo),
             CueForm::Participle => {
                 let last = last_source(&matches).or_else(|| sources::clause_subject(clause));
                 (last, AttributionRule::SpeakerThenCue)
@@ -291,7 +295,8 @@ fn find_source(
             return (after, AttributionRule::CueThenSpeaker);
         }
     }
-    let before = sources::source_before_cue(clause, start).filter(|it| it.start >= free_from);
+    let before = sources::inserted_source(clause, cue.items.clone(), free_from)
+        .or_else(|| sources::source_before_cue(clause, start).filter(|it| it.start >= free_from));
     let is_coordinated = start > 0 && matches!(clause.lower(start - 1).as_str(), "and" | "but" | ",");
     let shared = || {
         // "Researchers played recordings and found that"
@@ -313,7 +318,12 @@ fn build_attribution(clause: ClauseView, matches: &[CueMatch], index: usize) -> 
     };
     let start = outer.map_or(0, |it| it.item_range().end);
     let start = start.max(end_of_question(clause, cue_match.item_range().start));
-    let end = matches.get(index + 1).map_or(clause.items.len(), |it| it.item_range().start);
+    let start = inserted_clause_start(clause, matches, index).map_or(start, |it| it.max(start));
+    // The conjunction of the next clause and its comma belong to neither.
+    let end = matches.get(index + 1).map_or(clause.items.len(), |next| {
+        let next_clause = inserted_clause_start(clause, matches, index + 1);
+        next_clause.map_or(next.item_range().start, |it| it - 2)
+    });
     let contents = contents::find_contents(clause, cue_match, start..end);
     if contents.is_empty() && !(announces_next(clause) && index + 1 == matches.len()) {
         return None;
@@ -342,6 +352,22 @@ fn build_attribution(clause: ClauseView, matches: &[CueMatch], index: usize) -> 
     })
 }
 
+/// The item at which the clause begins into which the match at `index` is inserted, where a conjunction joins it to the clause of the match
+/// before: "The men, Lee said, had fled, and | the boy, Ray said, was hurt". `None` where the match stands elsewhere.
+fn inserted_clause_start(clause: ClauseView, matches: &[CueMatch], index: usize) -> Option<usize> {
+    let group = matches[index].item_range();
+    let before = matches[index.checked_sub(1)?].item_range().end;
+    let is_inserted = matches[index].source.is_some()
+        && !matches[index].borrowed
+        && group.start > before + 2
+        && clause.word(group.start - 1) == ","
+        && clause.word(group.end) == ",";
+    let joins = |comma: &usize| {
+        clause.word(*comma) == "," && matches!(clause.lower(comma + 1).as_str(), "and" | "but" | "while")
+    };
+    (before..group.start - 1).rev().find(joins).filter(|it| is_inserted && *it > before).map(|it| it + 2)
+}
+
 /// The item at which the words of the person asked may begin, where a clause opens with the question put to them: "Asked whether it
 /// would open, | Lee said". `group` is the first item of the source or cue. 0 where the clause opens with no question.
 fn end_of_question(clause: ClauseView, group: usize) -> usize {
@@ -362,11 +388,13 @@ fn announces_next(clause: ClauseView) -> bool {
 fn labeled_speech(clause: ClauseView, kind: BlockKind, matches: &[CueMatch]) -> Option<Attribution> {
     let before_end = clause.items.len().min(MAX_LABEL_ITEMS + 1);
     let colon = (1..before_end).find(|it| clause.word(*it) == ":")?;
-    if matches.iter().any(|it| it.cue.verb < colon) {
+    let is_quoted = clause.quote_at(colon + 1).is_some();
+    // "Fact: “It is late,” said Ann Lee": the quotation has a speaker of its own.
+    let has_speaker = |it: &CueMatch| is_quoted && it.source.is_some() && it.item_range().start == colon + 2;
+    if matches.iter().any(|it| it.cue.verb < colon || has_speaker(it)) {
         return None;
     }
     let speech = colon + 1..clause.items.len();
-    let is_quoted = clause.quote_at(colon + 1).is_some();
     let is_phrase = (0..colon).all(|it| clause.is_word(it) || matches!(clause.word(it), "," | "'s" | "’s"));
     // "The end came:" is a sentence; "The mayor:", "Lee:" and "Anchor Ann Lee:" are not.
     let is_name = clause.is_capitalized(0) && (colon <= 2 || (1..colon).any(|it| clause.is_capitalized(it)));

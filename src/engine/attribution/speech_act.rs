@@ -33,7 +33,7 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
         content.end = doc.tokens_in(*last).end.max(content.end);
     }
     let is_mark = cue.len() == 1 && (doc.word(cue.start) == ":" || tokens::is_dash(doc.word(cue.start)));
-    if is_mark || doc.lower(cue.start) == "according" {
+    if is_mark || attribution.rule == AttributionRule::AccordingTo || doc.lower(cue.start) == "according" {
         return Act::Speech;
     }
     // "The dam leaks, Lee added": what stands before source and cue is a clause.

@@ -85,9 +85,9 @@ impl<'a> ClauseView<'a> {
         self.token(at).map_or("", |it| self.doc.word(it))
     }
 
-    /// The text of item `at` in lower case; empty for a quote and behind the last item.
+    /// The text of item `at` in lower case, so that it can be looked up; empty for a quote and behind the last item.
     pub(crate) fn lower(&self, at: usize) -> String {
-        self.word(at).to_lowercase()
+        self.token(at).map_or_else(String::new, |it| self.doc.lower(it))
     }
 
     /// Whether item `at` in lower case belongs to a lexical class; false for a quote and behind the last item.

@@ -8,6 +8,9 @@ use crate::engine::text::tokens::{self, Token, TokenKind};
 use crate::span::Span;
 use crate::story::Story;
 
+/// A word in small letters among so many tokens on each side of an acronym shows that the text is not all in capitals.
+const MAX_NEIGHBORS: usize = 3;
+
 /// A story divided into tokens and sentences.
 pub(crate) struct Document<'a> {
     pub(crate) story: &'a Story,
@@ -16,7 +19,7 @@ pub(crate) struct Document<'a> {
     pub(crate) tokens: Vec<Token>,
     /// In reading order; together they hold every token.
     pub(crate) sentences: Vec<Sentence>,
-    /// The lexical classes of each token in lower case.
+    /// The lexical classes of what `lower` gives for each token.
     classes: Vec<LexicalClasses>,
 }
 
@@ -25,9 +28,10 @@ impl<'a> Document<'a> {
         let text = story.text();
         let tokens = tokens::tokenize(story, lexicon);
         let sentences = sentences::split_sentences(text, &tokens, lexicon);
-        let lowercase_classes = |it: &Token| lexicon.classes(&it.span.slice(text).to_lowercase());
-        let classes = tokens.iter().map(lowercase_classes).collect();
-        Self { story, text, tokens, sentences, classes }
+        let mut document = Self { story, text, tokens, sentences, classes: Vec::new() };
+        let classes_at = |it: usize| lexicon.classes(&document.lower(it));
+        document.classes = (0..document.tokens.len()).map(classes_at).collect();
+        document
     }
 
     /// The text of token `at`; empty behind the last token.
@@ -35,9 +39,22 @@ impl<'a> Document<'a> {
         self.tokens.get(at).map_or("", |it| it.span.slice(self.text))
     }
 
-    /// The text of token `at` in lower case; empty behind the last token.
+    /// The text of token `at` in lower case, so that it can be looked up; empty behind the last token. Acronyms that would be pronouns
+    /// keep their capitals: "says WHO".
     pub(crate) fn lower(&self, at: usize) -> String {
-        self.word(at).to_lowercase()
+        let word = self.word(at);
+        if self.is_acronym(at, word) { word.to_owned() } else { word.to_lowercase() }
+    }
+
+    /// Whether the `word` of token `at` is "IT", "US" or "WHO" in a text that is not all in capitals.
+    fn is_acronym(&self, at: usize, word: &str) -> bool {
+        if !matches!(word, "IT" | "US" | "WHO") {
+            return false;
+        }
+        let block = self.tokens[at].block;
+        let neighbors = at.saturating_sub(MAX_NEIGHBORS)..self.tokens.len().min(at + MAX_NEIGHBORS + 1);
+        let neighbors = self.tokens[neighbors].iter().filter(|it| it.block == block);
+        neighbors.into_iter().any(|it| it.span.slice(self.text).starts_with(char::is_lowercase))
     }
 
     /// Whether token `at` in lower case belongs to a lexical class; false behind the last token.

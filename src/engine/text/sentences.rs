@@ -49,6 +49,15 @@ fn ends_sentence(text: &str, tokens: &[Token], lexicon: &Lexicon, sentence: Rang
     if is_closer(text, next) && glued {
         return false;
     }
+    // "Law No. 15", "the No. 2 of the party"
+    let is_number = word == "."
+        && stop > start + 1
+        && matches!(tokens[stop - 1].span.slice(text), "No" | "Nos")
+        && tokens[stop - 2].kind == TokenKind::Word
+        && next.span.slice(text).starts_with(|it: char| it.is_ascii_digit());
+    if is_number {
+        return false;
+    }
     let stops = match word {
         "." | "!" | "?" | "…" | "。" => true,
         _ if word.starts_with("..") => true,
@@ -73,6 +82,11 @@ fn abbreviation_ends_sentence(
     let word = |at: usize| tokens.get(at).map_or("", |it| it.span.slice(text));
     let classes_of = |word: &str| lexicon.classes(&word.to_lowercase());
     let (abbreviation, first) = (classes_of(word(stop)), word(next));
+    // "left the U.N. Mr. Lee stayed"
+    let is_dotted = word(stop).matches('.').count() > 1;
+    if is_dotted && matches!(first, "Mr." | "Mrs." | "Ms." | "Mx." | "Mr" | "Mrs" | "Ms" | "Mx") {
+        return true;
+    }
     let is_acronym = first.chars().filter(|it| it.is_alphabetic()).all(char::is_uppercase);
     if !first.starts_with(char::is_uppercase) || is_acronym {
         return false;
@@ -147,6 +161,9 @@ mod tests {
             ("The U.S. Senate met.", vec!["The U.S. Senate met."]),
             ("“We won!” said Lee. “Go.” Ann left.", vec!["“We won!” said Lee.", "“Go.”", "Ann left."]),
             ("\"Why?\" she asked. \"I ask.\"", vec!["\"Why?\" she asked.", "\"I ask.\""]),
+            ("He left the U.N. Mr. Lee stayed.", vec!["He left the U.N.", "Mr. Lee stayed."]),
+            ("He has a Ph.D. His son left.", vec!["He has a Ph.D.", "His son left."]),
+            ("It is Law No. 15 now. No. 12 left.", vec!["It is Law No. 15 now.", "No.", "12 left."]),
             ("He said: \"No. Never.\" They left.", vec!["He said: \"No.", "Never.\"", "They left."]),
             ("The J. K. Ray prize… is gone.", vec!["The J. K. Ray prize… is gone."]),
         ] {

@@ -89,6 +89,9 @@ impl Tokenizer<'_> {
     /// The end of a word that starts at byte `start`.
     fn word_end(&self, start: usize) -> usize {
         let word = &self.text[start..self.end];
+        if let Some(length) = self.degree_length(word) {
+            return start + length;
+        }
         let mut end = start;
         let mut before = ' ';
         let mut chars = word.char_indices().peekable();
@@ -101,6 +104,18 @@ impl Tokenizer<'_> {
             end = start + offset + here.len_utf8();
         }
         if self.text[end..self.end].starts_with('.') && self.keeps_dot(start, end) { end + 1 } else { end }
+    }
+
+    /// The length of the listed abbreviation with a small letter before its inner dot with which a text begins: "Ph.D.".
+    fn degree_length(&self, text: &str) -> Option<usize> {
+        const MAX_DEGREE_BYTES: usize = 8;
+        let head = &text[..text.floor_char_boundary(MAX_DEGREE_BYTES)];
+        let inner = head.find('.').filter(|it| *it > 0 && head.is_ascii())?;
+        let length = inner + 1 + head[inner + 1..].find('.')? + 1;
+        let is_mixed = head[..length].contains(char::is_lowercase) && head.starts_with(char::is_uppercase);
+        let is_listed =
+            || self.lexicon.classes(&head[..length].to_lowercase()).has(LexicalClass::Abbreviation);
+        (is_mixed && is_listed()).then_some(length)
     }
 
     /// Whether the dot at byte `end` belongs to the word before it: "Mr.", "U.S.", "J.".
@@ -143,11 +158,11 @@ fn joins_word(before: char, here: char, after: char) -> bool {
         '$' => before.is_alphabetic() && after.is_alphabetic(),
         '!' => before.is_uppercase() && after.is_lowercase(),
         ',' | ':' => before.is_ascii_digit() && after.is_ascii_digit(),
-        // A dot without a space after it still ends a sentence: "It rained.The".
+        // A dot without a space after it still ends a sentence: "It rained.The", "It rained.2 The".
         '.' => {
             after.is_alphanumeric()
                 && is_word_char(before)
-                && !(before.is_lowercase() && after.is_uppercase())
+                && !(before.is_lowercase() && (after.is_uppercase() || after.is_ascii_digit()))
         }
         _ => false,
     }
@@ -176,6 +191,7 @@ mod tests {
             ("``Go,'' he said", vec!["``", "Go", ",", "''", "he", "said"]),
             ("It rained.The end", vec!["It", "rained", ".", "The", "end"]),
             ("A$AP Rocco met P!pa.", vec!["A$AP", "Rocco", "met", "P!pa", "."]),
+            ("She has a Ph.D. in law.", vec!["She", "has", "a", "Ph.D.", "in", "law", "."]),
             ("It cost US$3. Stop!Go", vec!["It", "cost", "US", "$", "3", ".", "Stop", "!", "Go"]),
             ("the players' bus", vec!["the", "players", "'", "bus"]),
         ] {

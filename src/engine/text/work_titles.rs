@@ -20,6 +20,9 @@ pub(crate) fn is_small_title_word(word: &str) -> bool {
 /// ("Tarn Radio’s “Morning Line”"), or as a subject ("“The Last Ferry” was written in May").
 pub(crate) fn is_work_title(doc: &Document, quoted: &QuotedSpan) -> bool {
     let opening = doc.token_at(quoted.span.start);
+    if is_given_name(doc, quoted) {
+        return true;
+    }
     if !has_title_capitals(doc, quoted.content) {
         return false;
     }
@@ -32,15 +35,55 @@ pub(crate) fn is_work_title(doc: &Document, quoted: &QuotedSpan) -> bool {
             doc.lower(before - 1).as_str(),
             "opened" | "opens" | "closed" | "closes" | "began" | "begins" | "ended" | "ends" | "finished"
         );
-    let names = matches!(doc.word(before), "named" | "titled" | "entitled");
+    let names = matches!(doc.word(before), "named" | "titled" | "entitled" | "headlined");
+    // "the third episode, called “Ashes,” …"
+    let follows_comma = before > 0 && doc.word(before - 1) == ",";
+    let names = names || follows_comma && matches!(doc.word(before), "called" | "dubbed");
+    let has_several_words = doc.count_words(quoted.content) > 1;
+    let is_written = matches!(doc.word(before), "authored" | "penned" | "wrote") && has_several_words;
     let is_performed =
-        noun == before && (doc.is(before, LexicalClass::PerformingVerb) || opens_with || names);
+        noun == before && (doc.is(before, LexicalClass::PerformingVerb) || opens_with || names || is_written);
     let is_in_block = |token: usize| doc.tokens.get(token).is_some_and(|it| it.block == quoted.block);
     let is_part = doc.word(before) == "of"
         && before > 0
         && (doc.is(before - 1, LexicalClass::WorkNoun)
+            // "the author of “The Last Ferry”"
+            || doc.is(before - 1, LexicalClass::RoleNoun)
             || PART_NOUNS.contains(&doc.lower(before - 1).as_str()));
     (is_noun || is_performed || is_part) && is_in_block(noun) || is_named_phrase(doc, quoted, before)
+}
+
+/// Whether words in quotation marks are the name of a thing that a verb or a preposition before it makes its object: "launched a card
+/// called “Kelp”", "with a plan dubbed “open doors”".
+fn is_given_name(doc: &Document, quoted: &QuotedSpan) -> bool {
+    const MAX_NAME_WORDS: usize = 6;
+    const MAX_NOUN_TOKENS: usize = 10;
+    let Some(verb) = doc.token_at(quoted.span.start).checked_sub(1) else { return false };
+    let names = matches!(
+        doc.word(verb),
+        "called" | "christened" | "dubbed" | "entitled" | "named" | "nicknamed" | "titled"
+    );
+    if !names || doc.count_words(quoted.content) > MAX_NAME_WORDS || doc.tokens[verb].block != quoted.block {
+        return false;
+    }
+    let is_noun_word = |token: &usize| {
+        doc.tokens[*token].block == quoted.block
+            && doc.tokens[*token].kind != TokenKind::Punctuation
+            && !doc.is(*token, LexicalClass::Determiner)
+            && !doc.is(*token, LexicalClass::ClauseBoundary)
+            && !doc.is(*token, LexicalClass::Auxiliary)
+            && !doc.is(*token, LexicalClass::SubjectPronoun)
+    };
+    let words = (verb.saturating_sub(MAX_NOUN_TOKENS)..verb).rev().take_while(is_noun_word).count();
+    let article = (verb - words).checked_sub(1).filter(|_| words > 0);
+    let governs = |token: usize| {
+        doc.tokens[token].block == quoted.block
+            && doc.tokens[token].kind == TokenKind::Word
+            && doc.word(token).starts_with(char::is_lowercase)
+            && !doc.is(token, LexicalClass::ClauseBoundary)
+            && !matches!(doc.word(token), "and" | "or")
+    };
+    article.is_some_and(|it| matches!(doc.word(it), "a" | "an") && it > 0 && governs(it - 1))
 }
 
 /// Nouns for a part or a rendering of a work: "a clip of “The Last Ferry”".
@@ -120,6 +163,15 @@ mod tests {
             ("Callers to her “Morning Line” radio show wept.", true),
             ("Ray saw a clip of “The Last Ferry” there.", true),
             ("“The Last Ferry” was written in May.", true),
+            ("The third part, called “Ashes,” ran.", true),
+            ("Lee, who wrote “How to Bury a King,” spoke.", true),
+            ("Lee wrote: “Thank You Tarn!”", false),
+            ("Lee launched a card called “kelp” in May.", true),
+            ("He voted for a plan by Bo Ray dubbed “open doors”.", true),
+            ("“No,” says Ann Lee, the author of “The Last Ferry”.", true),
+            ("A witness called “Stop!” twice.", false),
+            ("It was an insult that a clerk called “a blow”.", false),
+            ("It was an insult the mayor called “a blow”.", false),
             ("“We Won!” was all that Lee said.", false),
             ("Lee’s “We won” was heard.", false),
             ("Lee’s “Maybe” was heard.", false),

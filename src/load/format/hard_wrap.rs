@@ -62,6 +62,9 @@ impl HardWrap {
     /// Whether the first word of `next` does not fit on `line`. A tenth of the width is tolerated, since some programs
     /// balance their lines.
     fn is_forced_break(self, line: &str, next: &str) -> bool {
+        if breaks_word(line, next) {
+            return true;
+        }
         let line = line.trim_end().chars().count();
         let word = next.split_whitespace().next().unwrap_or_default().chars().count();
         // A tenth of a narrow column is less than a word.
@@ -75,6 +78,12 @@ pub(crate) fn runs_on(line: &str, next: &str) -> bool {
     let first = next.trim_start().chars().next();
     let is_lowercase = first.is_some_and(|it| it.is_alphabetic() && !it.is_uppercase());
     is_lowercase && !line.trim_end().ends_with(['.', '!', '?'])
+}
+
+/// Whether a hyphen at the end of a line breaks a word: "har-", "bour".
+fn breaks_word(line: &str, next: &str) -> bool {
+    let head = line.trim_end().strip_suffix(['-', '‐', '¬']);
+    head.is_some_and(|it| it.ends_with(char::is_alphabetic)) && runs_on(line, next)
 }
 
 /// The bytes before the first word.
@@ -100,6 +109,10 @@ mod tests {
             (
                 "Harbour council votes to raise the wall by one metre\nThe council voted on Monday to raise the harbour wall",
                 false,
+            ),
+            (
+                "A court in Tarn has freed the two men who were ar-\nrested in May. Judge Ann Lee said they had done no dam-\nage. The law-\nyers left.",
+                true,
             ),
             ("Roses are red,\nviolets are blue,\nand so are you.", false),
             ("One line.", false),

@@ -1,8 +1,11 @@
 //! Markdown: its text without markup, in the blocks that the markup defines.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::load::builder::{PictureDraft, StoryBuilder};
+use crate::load::format::block_quotation;
 use crate::load::format::block_writer::{self, BlockText, BlockWriter};
 use crate::load::format::front_matter;
 use crate::load::format::html;
@@ -22,6 +25,7 @@ pub(crate) fn parse(text: &str) -> StoryBuilder {
         parser.handle_event(event);
     }
     parser.end_block();
+    block_quotation::mark(&mut parser.writer.blocks, &parser.quotations);
     let mut builder = block_writer::to_builder(&parser.writer.blocks);
     builder.outlet = front_matter.outlet;
     builder.url = front_matter.url;
@@ -38,6 +42,12 @@ struct MarkdownParser {
     heading: Option<HeadingLevel>,
     /// The number of open list items and tables.
     open_lists: usize,
+    /// The number of open block quotations.
+    open_quotations: usize,
+    /// The blocks of each block quotation.
+    quotations: Vec<Range<usize>>,
+    /// Whether a line of a block quotation has just ended.
+    ends_quoted_line: bool,
     /// The number of open emphasis elements.
     emphasis_depth: usize,
     /// Whether the block has text outside of emphasis.
@@ -66,6 +76,7 @@ impl MarkdownParser {
             }
             Event::Html(html) => self.write_text(&html::strip_tags(&html)),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.writer.break_line(self.block_kind()),
+            Event::SoftBreak if self.open_quotations > 0 => self.ends_quoted_line = true,
             Event::SoftBreak => self.write_text(" "),
             Event::HardBreak => self.writer.break_line(self.block_kind()),
             Event::Rule => self.end_block(),
@@ -95,6 +106,7 @@ impl MarkdownParser {
                     Tag::Heading { level, .. } => self.heading = Some(*level),
                     Tag::Item | Tag::Table(_) => self.open_lists += 1,
                     Tag::CodeBlock(_) => self.in_code = true,
+                    Tag::BlockQuote(_) => self.open_quotation(),
                     Tag::FootnoteDefinition(_) => self.in_footnote = true,
                     _ => {}
                 }
@@ -122,6 +134,7 @@ impl MarkdownParser {
                     TagEnd::Heading(_) => self.heading = None,
                     TagEnd::Item | TagEnd::Table => self.open_lists = self.open_lists.saturating_sub(1),
                     TagEnd::CodeBlock => self.in_code = false,
+                    TagEnd::BlockQuote(_) => self.close_quotation(),
                     TagEnd::FootnoteDefinition => self.in_footnote = false,
                     _ => {}
                 }
@@ -134,8 +147,29 @@ impl MarkdownParser {
             image_text.push_str(text);
             return;
         }
+        if std::mem::take(&mut self.ends_quoted_line) {
+            // A line that begins with a dash names who is quoted.
+            if block_quotation::begins_with_dash(text) { self.end_block() } else { self.writer.write(" ") }
+        }
         self.has_plain_text |= self.emphasis_depth == 0 && !text.trim().is_empty();
         self.writer.write(text);
+    }
+
+    fn open_quotation(&mut self) {
+        if self.open_quotations == 0 {
+            let start = self.writer.blocks.len();
+            self.quotations.push(start..start);
+        }
+        self.open_quotations += 1;
+    }
+
+    fn close_quotation(&mut self) {
+        self.open_quotations = self.open_quotations.saturating_sub(1);
+        self.ends_quoted_line = false;
+        let end = self.writer.blocks.len();
+        if let Some(quotation) = self.quotations.last_mut().filter(|_| self.open_quotations == 0) {
+            quotation.end = end;
+        }
     }
 
     /// Writes the lines of a code block. An empty line ends a block, as it does elsewhere.
@@ -275,6 +309,32 @@ mod tests {
         let picture = &story.pictures[0];
         assert_eq!(picture.caption.map(|it| it.slice(story.text())), Some("The wall at night"));
         assert_eq!(picture.url.as_deref(), Some("https://gazette.example/news/wall.png"));
+    }
+
+    #[test]
+    fn a_block_quotation_holds_the_words_of_the_name_under_it() {
+        let quoted = |text: &str| {
+            let story = story(text);
+            let blocks = story.blocks().iter().filter(|it| it.is_quotation);
+            let name =
+                |it: &crate::story::Block| it.quoted_name.map_or("", |it| it.slice(story.text())).to_owned();
+            blocks.map(|it| (it.span.slice(story.text()).to_owned(), name(it))).collect::<Vec<_>>()
+        };
+        let lead =
+            "It rained in Tarn for nine days, and the wall at the pier fell into the sea on Monday.\n\n";
+        for (quotation, expected) in [
+            ("> We were\n> asleep.\n> — Ann Lee, cook\n", vec![("We were asleep.", "Ann Lee")]),
+            (
+                "> We slept.\n>\n> It fell.\n>\n> -- Bo Ray\n",
+                vec![("We slept.", "Bo Ray"), ("It fell.", "Bo Ray")],
+            ),
+            ("> We slept.\n", vec![("We slept.", "")]),
+            ("> “We slept,” she said.\n", vec![]),
+        ] {
+            let expected: Vec<_> =
+                expected.into_iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect();
+            assert_eq!(quoted(&format!("{lead}{quotation}")), expected, "{quotation}");
+        }
     }
 
     #[test]

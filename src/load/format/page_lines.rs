@@ -17,7 +17,8 @@ pub(crate) fn find_page_lines(lines: &[&str]) -> Vec<bool> {
         }
         let is_repeated =
             || is_alone(lines, number) && counts.get(&without_digits(line)).is_some_and(|it| *it > 1);
-        flags[number] = (beside(&flags, lines, number) || is_repeated()) && is_head_shaped(line);
+        flags[number] = (beside(&flags, lines, number) || is_repeated()) && is_head_shaped(line)
+            || is_alone(lines, number) && is_numbered_head(line);
     }
     // A number alone at the start of a text, or in a list of numbers, is no page number.
     for number in 0..lines.len() {
@@ -68,6 +69,17 @@ fn is_head_shaped(line: &str) -> bool {
     let mut parts = line.split("   ").map(str::trim).filter(|it| !it.is_empty());
     let has_parts = line.contains("   ");
     in_capitals || has_parts || parts.any(headline::is_date)
+}
+
+/// Whether the parts of a line, which stand far apart, are those of a running head: one of them is the number of a page, and one a date or
+/// in capitals, or the number has the word "Page" before it.
+fn is_numbered_head(line: &str) -> bool {
+    let parts: Vec<&str> = line.split("   ").map(str::trim).filter(|it| !it.is_empty()).collect();
+    let is_named = |it: &str| it.starts_with(['P', 'p']) && is_page_number(it);
+    let in_capitals = |it: &str| !it.contains(char::is_lowercase) && it.contains(char::is_alphabetic);
+    let has_number = parts.iter().any(|it| is_page_number(it));
+    let has_head = || parts.iter().any(|it| is_named(it) || headline::is_date(it) || in_capitals(it));
+    parts.len() > 1 && has_number && has_head()
 }
 
 /// A line without its digits and spaces, so that the heads of two pages are alike.
@@ -122,6 +134,8 @@ mod tests {
                 "It rained.\n\nTarn Courier    Page 1\n\nIt stopped.\n\nTarn Courier    Page 2\n\nIt rained.",
                 vec![2, 6],
             ),
+            ("It rained and one\n\nTarn Courier     14 May 2024     Page 2\n\nwas a dog.", vec![2]),
+            ("It rained.\n\nNorway     12\n\nIt stopped.", vec![]),
             ("The vote:\n\n12\n\n13\n\nThat was it.", vec![]),
             ("12\n13\n14", vec![]),
             ("It rained.\n\nANN LEE WINS\n\nIt stopped.", vec![]),

@@ -36,7 +36,10 @@ impl<'a> PlainParser<'a> {
     fn new(text: &'a str) -> Self {
         let lines: Vec<&str> = text.lines().collect();
         let page_lines = page_lines::find_page_lines(&lines);
-        Self { wrap: HardWrap::detect(&lines), hyphenation: Hyphenation::new(text), lines, page_lines }
+        // A running head breaks no sentence: the lines around it count as paragraphs of their own.
+        let text_line = |(line, is_head): (&&'a str, &bool)| if *is_head { "" } else { *line };
+        let text_lines: Vec<&str> = lines.iter().zip(&page_lines).map(text_line).collect();
+        Self { wrap: HardWrap::detect(&text_lines), hyphenation: Hyphenation::new(text), lines, page_lines }
     }
 
     fn parse(mut self, builder: &mut StoryBuilder) {

@@ -30,13 +30,14 @@ pub(super) fn both_overlap(one: Option<Span>, other: Option<Span>) -> bool {
     matches!((one, other), (Some(a), Some(b)) if a.overlaps(b))
 }
 
-/// Whether the tagger takes the source of a rule, which stands before the cue, for the content, and its content for the
-/// source: "Keeper of the Seal, Sani Dural, said the council met."
+/// Whether the tagger takes the source of a rule for the content, and its content for the source: "Keeper of the Seal, Sani Dural, said
+/// the council met", "The pump, says its maker, is safe".
 pub(super) fn is_inverted(tagged: &Attribution, rule: &Attribution) -> bool {
     let overlaps_content = |source: Option<Span>, other: &Attribution| {
         source.is_some_and(|source| other.contents.iter().any(|it| it.overlaps(source)))
     };
-    rule.rule == AttributionRule::SpeakerThenCue
+    let is_divided = rule.rule == AttributionRule::CueThenSpeaker && rule.contents.len() > 1;
+    (rule.rule == AttributionRule::SpeakerThenCue || is_divided)
         && both_overlap(tagged.cue, rule.cue)
         && overlaps_content(tagged.source, rule)
         && overlaps_content(rule.source, tagged)

@@ -46,26 +46,21 @@ impl<'a> Structure<'a> {
         if attribution.rule == AttributionRule::Label {
             return attribution;
         }
-        let attribution = self.without_rest_in_source(self.without_own_cue(attribution));
+        let attribution = self.with_whole_quotation(self.without_own_cue(attribution));
         self.keep_relative_clause(self.keep_clause_of_cue(attribution))
     }
 
-    /// Ends the source behind "according to" at its first comma, where the content before it breaks off and so goes on behind the
-    /// comma: "The dam is, according to this author, | the oldest in the country".
-    fn without_rest_in_source(&self, mut attribution: Attribution) -> Attribution {
-        let (Some(source), Some(cue), [half]) =
-            (attribution.source, attribution.cue, &attribution.contents[..])
-        else {
-            return attribution;
-        };
-        let tokens = self.doc.tokens_in(source);
-        let is_inside = half.end <= cue.start
-            && source.start >= cue.end
-            && matches!(self.doc.lower(self.doc.token_at(cue.start)).as_str(), "according" | "in")
-            && self.is_open(*half);
-        let comma = tokens.clone().skip(1).find(|it| self.doc.word(*it) == ",");
-        if let Some(comma) = comma.filter(|_| is_inside) {
-            attribution.source = Some(self.doc.span(tokens.start..comma));
+    /// The attribution with the whole quotation that its cue and its content divide: "was “appalled by | the leak”".
+    fn with_whole_quotation(&self, mut attribution: Attribution) -> Attribution {
+        let Some(cue) = attribution.cue else { return attribution };
+        let next = self.quoted.partition_point(|it| it.span.end < cue.end);
+        let Some(quote) = self.quoted.get(next).map(|it| it.span) else { return attribution };
+        let words = self.doc.tokens_in(cue).start..self.doc.token_at(quote.start);
+        let is_divided = quote.start < cue.end && cue.end < quote.end && !words.is_empty();
+        let part = attribution.contents.iter_mut().find(|it| quote.contains_span(**it));
+        if let Some(part) = part.filter(|_| is_divided) {
+            *part = quote;
+            attribution.cue = Some(self.doc.span(words));
         }
         attribution
     }
@@ -74,9 +69,8 @@ impl<'a> Structure<'a> {
     /// "The bill, which Lee says | is fair, | fell" has no words of Lee outside the clause.
     fn keep_relative_clause(&self, attribution: Attribution) -> Attribution {
         let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return attribution };
-        let pronoun = self.doc.token_at(source.start);
-        let is_relative = self.doc.tokens_in(source).len() == 1
-            && matches!(self.doc.word(pronoun), "who" | "which")
+        let pronoun = self.doc.tokens_in(source).end.saturating_sub(1);
+        let is_relative = matches!(self.doc.word(pronoun), "who" | "which")
             && pronoun > 0
             && self.doc.word(pronoun - 1) == ","
             && source.end <= cue.start;
@@ -282,22 +276,46 @@ impl<'a> Structure<'a> {
         let last = self.doc.tokens_in(cue).end.checked_sub(1)?;
         let is_relative =
             matches!(self.doc.lower(self.doc.token_at(source.start)).as_str(), "who" | "which" | "that");
-        let is_clause_cue =
-            self.doc.word(tokens.start) == "that" || self.doc.is(last, LexicalClass::SpeechVerb);
+        let is_clause_cue = self.doc.is(tokens.start, LexicalClass::ReportedClauseOpener)
+            || self.doc.is(last, LexicalClass::SpeechVerb)
+            || matches!(self.doc.lower(last).as_str(), "say" | "says");
+        let rest = tokens.end..self.doc.tokens_in(clause).end;
+        let goes_on = || {
+            tokens.len() > 1 && self.doc.is(self.end_of_dashes(tokens.end), LexicalClass::Auxiliary)
+                || self.goes_on_after_comma(tokens.clone(), rest.clone())
+        };
+        let has_verb = || match self.doc.word(tokens.start) {
+            "that" => complement::has_own_verb(self.doc, tokens.start + 1..tokens.end),
+            _ => complement::has_own_verb(self.doc, tokens.clone()),
+        };
         let is_cut = clause.contains_span(cue.cover(*half))
             && source.end <= cue.start
             && cue.end <= half.start
             && !is_relative
             && is_clause_cue
-            && tokens.len() > 1
-            && self.doc.is(self.end_of_dashes(tokens.end), LexicalClass::Auxiliary)
-            && !complement::has_own_verb(self.doc, tokens.clone());
-        let rest = tokens.end..self.doc.tokens_in(clause).end;
+            && goes_on()
+            && !has_verb();
         if !is_cut || rest.is_empty() {
             return None;
         }
         let rest = self.without_stop(self.doc.span(rest));
         self.is_narrated(half.cover(rest)).then_some(rest)
+    }
+
+    /// Whether the tokens `half` lack the verb that follows in `rest` behind an aside between commas: "say | the dam, | which leaked, was
+    /// old", "explained | how, | in the end, it was sold".
+    fn goes_on_after_comma(&self, half: Range<usize>, rest: Range<usize>) -> bool {
+        if self.doc.word(half.end) != "," {
+            return false;
+        }
+        let is_comma = |it: &usize| self.doc.word(*it) == ",";
+        let mut commas = rest.clone().skip(1).take(MAX_ASIDE_TOKENS).filter(is_comma);
+        let opens_clause = matches!(self.doc.word(half.start), "how" | "that" | "why");
+        match () {
+            () if opens_clause => commas.next().is_some(),
+            () if matches!(self.doc.word(half.start), "no" | "nothing" | "so" | "yes") => false,
+            () => commas.any(|it| self.doc.is(it + 1, LexicalClass::Auxiliary)),
+        }
     }
 
     /// The token after an aside between dashes that begins at a token; the token itself where none begins.
@@ -322,7 +340,7 @@ impl<'a> Structure<'a> {
     }
 
     /// Whether a span breaks off before the word that must follow its last: "The dam is", "The ferry will", "They came by".
-    fn is_open(&self, span: Span) -> bool {
+    pub(super) fn is_open(&self, span: Span) -> bool {
         let last = self.doc.tokens_in(span).end.saturating_sub(1);
         [LexicalClass::Auxiliary, LexicalClass::Determiner, LexicalClass::Negation]
             .iter()

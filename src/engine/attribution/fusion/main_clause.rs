@@ -7,9 +7,12 @@ use crate::engine::attribution::{Attribution, complement};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
+use crate::engine::text::tokens::TokenKind;
 
 /// A conjunction stands at most this many tokens after the start of its sentence: "Two days | after | the board said".
 const MAX_TOKENS_BEFORE_CONJUNCTION: usize = 4;
+/// A subject with a relative clause has at most this many tokens before its pronoun.
+const MAX_SUBJECT_TOKENS: usize = 8;
 /// The main clause is searched in contents of at most this many tokens; what is longer is no sentence.
 const MAX_CONTENT_TOKENS: usize = 150;
 
@@ -52,7 +55,7 @@ pub(super) fn trim_noun_content(doc: &Document, mut attribution: Attribution) ->
     };
     let is_subject = (sentence..subject).all(is_opener);
     let main_verb = if is_subject {
-        verb_after_clause(doc, content.start + 1..end)
+        complement::verb_after_clause(doc, content.start + 1..end)
     } else {
         second_auxiliary(doc, content.start + 1..end)
     };
@@ -70,21 +73,42 @@ fn second_auxiliary(doc: &Document, clause: Range<usize>) -> Option<usize> {
     clause.into_iter().find(|it| *it > first + 1 && is_auxiliary(*it) && !is_auxiliary(it - 1))
 }
 
-/// The second finite verb of tokens that begin with a clause, which is the verb of the main clause: "the tip would close | came in
-/// March". `None` where there is none.
-fn verb_after_clause(doc: &Document, tokens: Range<usize>) -> Option<usize> {
-    let first = (tokens.start + 1..tokens.end)
-        .find(|it| complement::is_finite(doc, tokens.start, *it, tokens.end))?;
-    // "would not be closed": one verb.
-    let is_helper = |token: usize| {
-        [LexicalClass::Auxiliary, LexicalClass::Adverb, LexicalClass::Negation]
-            .iter()
-            .any(|it| doc.is(token, *it))
+/// Ends the content of a relative clause about the subject of a sentence before the verb of the sentence: "A letter that warned | the
+/// bridge would fall | was lost".
+pub(super) fn end_relative_subject(
+    doc: &Document,
+    quoted: &[QuotedSpan],
+    mut attribution: Attribution,
+) -> Attribution {
+    let (Some(source), Some(cue), [content]) =
+        (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return attribution;
     };
-    let helpers = (first..tokens.end).take_while(|it| is_helper(*it)).count();
-    let after = first + helpers.max(1) + usize::from(helpers > 0);
-    // "the boat found in May | was sold": a participle, where another verb follows it.
-    (after..tokens.end).find(|it| complement::is_finite(doc, tokens.start, *it, tokens.end))
+    let (source, tokens) = (doc.tokens_in(source), doc.tokens_in(*content));
+    let pronoun = source.end.saturating_sub(1);
+    let start = doc.sentences.get(doc.sentence_of(pronoun)).map_or(pronoun, |it| it.tokens.start);
+    let is_noun_word = |token: usize| {
+        let is_past =
+            doc.is(token, LexicalClass::PastTense) && doc.word(token).starts_with(char::is_lowercase);
+        doc.tokens[token].kind != TokenKind::Punctuation
+            && !doc.is(token, LexicalClass::Auxiliary)
+            && !doc.is(token, LexicalClass::ClauseBoundary)
+            && !is_past
+    };
+    let is_subject = matches!(doc.word(pronoun), "that" | "which" | "who")
+        && pronoun < doc.token_at(cue.start)
+        && (1..=MAX_SUBJECT_TOKENS).contains(&(pronoun - start))
+        && (start..pronoun).all(is_noun_word)
+        && !doc.is(start, LexicalClass::Preposition)
+        && content.start >= cue.end
+        && !is_quoted(quoted, *content);
+    let verb =
+        complement::verb_after_clause(doc, tokens.clone()).filter(|it| is_subject && *it > tokens.start);
+    if let Some(verb) = verb {
+        attribution.contents = vec![doc.span(tokens.start..verb)];
+    }
+    attribution
 }
 
 /// Ends the content of a participle that opens its sentence at the comma before the subject, which is the speaker: "Saying that

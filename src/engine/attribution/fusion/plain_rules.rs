@@ -1,5 +1,7 @@
 //! Plain rules: attributions of rules that need no tagger, because the sentence says plainly who says what.
 
+use std::ops::Range;
+
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::fusion::trimming;
 use crate::engine::attribution::rules::requests;
@@ -13,6 +15,8 @@ use crate::engine::text::time_phrases;
 use crate::engine::text::tokens::{self, TokenKind};
 use crate::span::Span;
 
+/// What stands between a cue and its content has at most this many tokens: "said | after the match |".
+const MAX_CIRCUMSTANCE_TOKENS: usize = 5;
 /// The source of a plain statement has at most this many words, a relative clause left out.
 const MAX_SOURCE_WORDS: usize = 8;
 
@@ -27,6 +31,7 @@ pub(super) fn is_plain_report(doc: &Document, rule: &Attribution) -> bool {
         || is_told_by_agent(doc, rule)
         || is_estimate(doc, rule)
         || is_relative_naming(doc, rule)
+        || is_inserted(doc, rule)
         || is_charge_or_request(doc, rule)
         || is_second_verb(doc, rule)
 }
@@ -104,7 +109,10 @@ fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     let follows = source.end <= cue.start
         && (words.start == end_of_cue
             || words.start > end_of_cue
-                && time_phrases::start_of_time(verb, words.start, |it| doc.word(it)) == end_of_cue)
+                && (time_phrases::start_of_time(verb, words.start, |it| doc.word(it)) == end_of_cue
+                    || is_verb
+                        && doc.word(words.start) != "that"
+                        && is_circumstance(doc, end_of_cue..words.start)))
         || words.start == doc.tokens_in(group).end;
     let precedes = is_trailing_group && is_boundary(doc, content.end, group.start) && ends_group(doc, group);
     // "…, Det Supt Ann Lee has confirmed."
@@ -129,6 +137,23 @@ fn is_statement(doc: &Document, rule: &Attribution) -> bool {
         && has_clause
         && !is_connective(words.start)
         && speech_act::act_of(doc, rule) == Act::Speech
+}
+
+/// Whether tokens between a cue and its content tell when, where or to whom: "said | after the match | it was news", "told | me yesterday
+/// | the door was open".
+fn is_circumstance(doc: &Document, tokens: Range<usize>) -> bool {
+    let opens = [
+        LexicalClass::Addressee,
+        LexicalClass::Adverb,
+        LexicalClass::ObjectPronoun,
+        LexicalClass::Preposition,
+        LexicalClass::TimeWord,
+    ];
+    let is_word = |token: usize| doc.tokens[token].kind != TokenKind::Punctuation;
+    (1..=MAX_CIRCUMSTANCE_TOKENS).contains(&tokens.len())
+        && opens.iter().any(|it| doc.is(tokens.start, *it))
+        && doc.word(tokens.start) != "to"
+        && tokens.clone().all(is_word)
 }
 
 /// Whether the words of a source before its first comma end with a noun for somebody who speaks: "police", "health officials".
@@ -239,6 +264,31 @@ pub(super) fn is_beside_quotation(doc: &Document, rule: &Attribution) -> bool {
         start <= end && doc.count_words(Span::new(start, end)) == 0
     };
     is_clear && is_adjacent && rule.contents.iter().any(touches)
+}
+
+/// Whether source and cue stand between commas amid what is said, and its verb goes on behind them: "Two boats, the owner, Ann Lee,
+/// admitted on Monday, were sold".
+fn is_inserted(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue), [first, rest]) = (rule.source, rule.cue, &rule.contents[..]) else {
+        return false;
+    };
+    let (verb, next) = (doc.tokens_in(cue).end.saturating_sub(1), doc.tokens_in(*rest).start);
+    let is_finite = doc.is(next, LexicalClass::Auxiliary) || doc.is(next, LexicalClass::PastTense);
+    first.end <= source.start
+        && source.end <= cue.start
+        && cue.end <= rest.start
+        && doc.word(doc.token_at(source.start).saturating_sub(1)) == ","
+        && doc.word(next.saturating_sub(1)) == ","
+        && is_finite
+        && speech_act::is_reporting_word(doc, verb)
+        && speech_act::act_of(doc, rule) == Act::Speech
+}
+
+/// Whether a quotation stands directly behind a form of "be", as what the source feels: "Lee was “appalled”".
+pub(super) fn is_feeling(doc: &Document, rule: &Attribution) -> bool {
+    let (Some(_), Some(cue), [content]) = (rule.source, rule.cue, &rule.contents[..]) else { return false };
+    let cue = doc.tokens_in(cue);
+    cue.len() == 1 && doc.is(cue.start, LexicalClass::FormOfBe) && doc.tokens_in(*content).start == cue.end
 }
 
 /// Whether only a comma or dash stands between two bytes.

@@ -139,7 +139,8 @@ pub(super) fn is_contentless(doc: &Document, attribution: &Attribution) -> bool 
     let is_anonymity = lower.starts_with(&["not".into(), "to".into(), "be".into()])
         && lower.len() <= MAX_ANONYMITY_WORDS
         && lower.get(3).is_some_and(|it| is_naming_participle(it));
-    let is_pronoun = matches!(words[..], [only] if doc.is(only, LexicalClass::ObjectPronoun));
+    let is_pronoun = matches!(words[..], [only] if doc.is(only, LexicalClass::ObjectPronoun)
+        || matches!(doc.lower(only).as_str(), "that" | "what" | "which" | "who"));
     is_name || is_anonymity || is_pronoun
 }
 
@@ -255,8 +256,22 @@ pub(super) fn place_preposition(doc: &Document, mut attribution: Attribution) ->
     attribution
 }
 
-/// Drops the commas and colons with which parts begin.
+/// Drops the commas and colons with which parts begin, and the word that tells when something was said: "said | later | she had left".
 pub(super) fn drop_leading_marks(doc: &Document, mut attribution: Attribution) -> Attribution {
+    let end_of_cue = attribution.cue.map(|it| doc.tokens_in(it).end);
+    if let Some(first) = attribution.contents.first_mut() {
+        let tokens = doc.tokens_in(*first);
+        let begins_clause = |token: usize| {
+            doc.is(token, LexicalClass::SubjectPronoun) || doc.is(token, LexicalClass::Determiner)
+        };
+        let is_time = matches!(
+            doc.word(tokens.start),
+            "afterwards" | "again" | "earlier" | "later" | "today" | "yesterday"
+        );
+        if end_of_cue == Some(tokens.start) && is_time && begins_clause(tokens.start + 1) {
+            *first = doc.span(tokens.start + 1..tokens.end);
+        }
+    }
     for part in &mut attribution.contents {
         let tokens = doc.tokens_in(*part);
         let marks = tokens.clone().take_while(|it| matches!(doc.word(*it), "," | ";" | ":")).count();

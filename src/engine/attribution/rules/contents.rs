@@ -2,19 +2,18 @@
 
 use std::ops::Range;
 
-use crate::engine::attribution::complement;
 use crate::engine::attribution::rules::CueMatch;
 use crate::engine::attribution::rules::cues::{CueForm, CueStrength};
+use crate::engine::attribution::rules::{according_to, requests, sources};
+use crate::engine::attribution::{complement, figures};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens;
 
 /// A fragment that the cue splits off ("It was, she said, a …") has at most this many items.
-const MAX_FRAGMENT_ITEMS: usize = 7;
+pub(super) const MAX_FRAGMENT_ITEMS: usize = 7;
 /// The rest after a split-off fragment has at least this many items, unless it is quoted.
-const MIN_REST_ITEMS: usize = 3;
-/// Before "according to", at most this many items after another attribution are no clause.
-const MAX_REMNANT_ITEMS: usize = 4;
+pub(super) const MIN_REST_ITEMS: usize = 3;
 /// A fronted phrase of more items is a content where nothing follows the cue.
 const MAX_FRONTED_ITEMS: usize = 5;
 /// A quotation belongs to a cue with at most this many items between them.
@@ -27,6 +26,8 @@ const ASIDE_WINDOW: usize = 8;
 const PHRASE_WINDOW: usize = 16;
 /// The end of an addressee is searched in this many items: "told the council of the old town | that …".
 const ADDRESSEE_WINDOW: usize = 14;
+/// How many items a noun for whom somebody speaks to has behind its first: "the old town | council".
+const MAX_COMPOUND_ITEMS: usize = 3;
 /// A further piece of a list of quotations is searched in this many items: “one”, “two” and “three”.
 const LIST_WINDOW: usize = 4;
 
@@ -40,7 +41,7 @@ pub(crate) fn find_contents(
     let before = trim_items(clause, available.start..group.start.max(available.start));
     let after = group.end.min(available.end)..available.end;
     if cue_match.cue.form == CueForm::Phrase {
-        return according_to_contents(clause, available.start, before, after);
+        return according_to::contents(clause, available.start, before, after);
     }
     let follows_as = cue_match.follows_as(clause);
     if follows_as && clause.lower(cue_match.cue.verb).starts_with("put") {
@@ -60,8 +61,9 @@ pub(crate) fn find_contents(
     let left = content_before_cue(clause, cue_match, before);
     let is_left_quoted = left.clone().is_some_and(|it| clause.first_quote_in(it).is_some());
     let is_fragment = |left: &Range<usize>| !is_left_quoted && left.len() <= MAX_FRAGMENT_ITEMS;
-    if clause.word(group.end) == "," && left.as_ref().is_some_and(is_fragment) {
-        let rest = trim_items(clause, after);
+    let end_of_time = sources::end_of_time(clause, group.end);
+    if clause.word(end_of_time) == "," && left.as_ref().is_some_and(is_fragment) {
+        let rest = trim_items(clause, end_of_time.min(after.end)..after.end);
         let has_quote = clause.first_quote_in(rest.clone()).is_some();
         // "Norbex plans cuts, AFP reports, | citing a letter"
         let is_long = rest.len() >= MIN_REST_ITEMS && clause.lower(rest.start) != "citing" || has_quote;
@@ -70,7 +72,28 @@ pub(crate) fn find_contents(
     if is_left_quoted {
         return left.into_iter().chain(second_quote_part(clause, after)).collect();
     }
-    content_after_cue(clause, cue_match, after).or(left).into_iter().collect()
+    let content = content_after_cue(clause, cue_match, after).or(left);
+    content.map(|it| before_main_verb(clause, cue_match, it)).into_iter().collect()
+}
+
+/// The items of a content before the verb of the main clause, where a relative clause about its subject holds source and cue: "The man
+/// who said | the bridge was safe | was sacked".
+fn before_main_verb(clause: ClauseView, cue_match: &CueMatch, content: Range<usize>) -> Range<usize> {
+    let source = cue_match.source.as_ref().filter(|it| !cue_match.borrowed && it.end > it.start + 1);
+    let is_relative = |it: &Range<usize>| {
+        matches!(clause.lower(it.end - 1).as_str(), "that" | "which" | "who")
+            && clause.word(it.end - 2) != ","
+            && it.end <= cue_match.cue.items.start
+            && content.start >= cue_match.cue.items.end
+            && (0..it.start).all(|item| clause.is(item, LexicalClass::LeadingConnective))
+    };
+    if !source.is_some_and(is_relative) || clause.first_quote_in(content.clone()).is_some() {
+        return content;
+    }
+    let tokens = clause.doc.tokens_in(clause.span(content.clone()));
+    let verb = complement::verb_after_clause(clause.doc, tokens);
+    let end = verb.and_then(|verb| content.clone().find(|it| clause.token(*it) == Some(verb)));
+    content.start..end.filter(|it| *it > content.start).unwrap_or(content.end)
 }
 
 /// The contents of "as X noted", which is set off by commas: the clause around it. None where words follow that "as X
@@ -92,44 +115,18 @@ fn contents_around_as(clause: ClauseView, group: Range<usize>, available: Range<
     let before = trim_items(clause, available.start..conjunction.max(available.start));
     let after = trim_items(clause, end.min(available.end)..available.end);
     let is_fronted = before.is_empty() && clause.word(end) == ",";
+    let has_quote_after = clause.first_quote_in(after.clone()).is_some();
     let is_set_off = conjunction > 0
         && (clause.word(conjunction - 1) == "," || clause.quote_at(conjunction - 1).is_some());
     match () {
         () if is_fronted && after.len() >= MIN_REST_ITEMS => vec![after],
         () if is_set_off && !before.is_empty() => {
-            let is_split = before.len() <= MAX_FRAGMENT_ITEMS && after.len() >= MIN_REST_ITEMS;
+            let is_split = before.len() <= MAX_FRAGMENT_ITEMS
+                && (after.len() >= MIN_REST_ITEMS || after.len() > 1 && has_quote_after);
             [Some(before), is_split.then_some(after)].into_iter().flatten().collect()
         }
         () => Vec::new(),
     }
-}
-
-/// The contents of "according to X": the clause around it.
-fn according_to_contents(
-    clause: ClauseView,
-    available_start: usize,
-    before: Range<usize>,
-    after: Range<usize>,
-) -> Vec<Range<usize>> {
-    let after = trim_items(clause, after);
-    let has_quote_before = clause.first_quote_in(before.clone()).is_some();
-    // "It was cold and, in the words of Lee, “a day to forget”."
-    if clause.quote_at(after.start).is_some() && !has_quote_before {
-        let quote = after.start..quote_end(clause, after.start, after.end);
-        return vec![quote];
-    }
-    let is_connective =
-        |item: usize| matches!(clause.lower(item).as_str(), "but" | "and" | "now" | "still" | ",");
-    if before.clone().all(is_connective) {
-        return Some(after).filter(|it| !it.is_empty()).into_iter().collect();
-    }
-    // "… he told the Gazette, according to the Ledger": what stands between the two is no clause.
-    let is_remnant = available_start > 0 && before.start == available_start;
-    if is_remnant && before.len() <= MAX_REMNANT_ITEMS && !has_quote_before {
-        return Vec::new();
-    }
-    let is_split = !has_quote_before && before.len() <= MAX_FRAGMENT_ITEMS && after.len() >= MIN_REST_ITEMS;
-    [Some(before), is_split.then_some(after)].into_iter().flatten().collect()
 }
 
 /// The content before source and cue, where a comma, a dash or a closing quotation mark separates them.
@@ -154,6 +151,13 @@ fn content_before_cue(
             || first_is(LexicalClass::TimeWord)
             || first_is(LexicalClass::Adverb)
             || first_is(LexicalClass::FrontedOpener));
+    // "Looking tired, Lee replied": what the speaker did meanwhile.
+    let is_participle = clause.lower(before.start).ends_with("ing") && clause.word(group.end) != ",";
+    let is_fronted = is_fronted
+        || !ends_with_quote
+            && is_participle
+            && clause.first_quote_in(before.clone()).is_none()
+            && !complement::has_own_verb(clause.doc, clause.doc.tokens_in(clause.span(before.clone())));
     let has_content_after = || content_after_cue(clause, cue_match, group.end..clause.items.len()).is_some();
     // "At the meetings of 2015 and 2018, China pledged nine million": no clause that is said.
     let is_clause =
@@ -185,9 +189,13 @@ enum AfterCue {
 
 /// The content after a cue; `None` where what follows is no speech.
 fn content_after_cue(clause: ClauseView, cue_match: &CueMatch, after: Range<usize>) -> Option<Range<usize>> {
-    let Range { mut start, end } = after;
+    let (mut start, end) = (after.start, after.end);
     if clause.is(cue_match.cue.verb, LexicalClass::AddressingVerb) {
         start = addressee_end(clause, start);
+    }
+    let is_addressed = start > after.start;
+    if is_addressed && clause.word(start) == "to" && requests::begins_infinitive(clause, start) {
+        return Some(trim_items(clause, start..end)).filter(|it| it.len() > 1);
     }
     for _ in 0..MAX_STEPS_AFTER_CUE {
         if start >= end {
@@ -229,7 +237,7 @@ fn read_after_cue(clause: ClauseView, strength: CueStrength, start: usize, end: 
         _ if clause.is(start, LexicalClass::TimeWord) || clause.is(start, LexicalClass::Adverb) => {
             AfterCue::Skip(start + 1)
         }
-        _ if clause.is(start, LexicalClass::Preposition) => {
+        _ if clause.is(start, LexicalClass::Preposition) && !begins_quantity(clause, start) => {
             read_after_preposition(clause, strength, start, end)
         }
         _ if strength == CueStrength::BareClause && clause.is_word(start) => {
@@ -242,6 +250,12 @@ fn read_after_cue(clause: ClauseView, strength: CueStrength, start: usize, end: 
             None => AfterCue::Nothing,
         },
     }
+}
+
+/// Whether a preposition begins a number of people or things: "around 4,000 people", but not "in 2019".
+fn begins_quantity(clause: ClauseView, preposition: usize) -> bool {
+    matches!(clause.lower(preposition).as_str(), "about" | "around" | "between" | "over" | "under")
+        && clause.token(preposition + 1).is_some_and(|it| figures::is_number(clause.doc, it))
 }
 
 /// Reads on at a comma after a cue: a quotation, or an aside and "that".
@@ -305,6 +319,9 @@ fn addressee_end(clause: ClauseView, start: usize) -> usize {
     }
     if end == head {
         end += 1;
+        if head > start {
+            end = compound_end(clause, end);
+        }
     }
     // "residents | of Fell", "staff | at the mill"
     let is_led = matches!(clause.word(end), "of" | "in" | "at" | "from");
@@ -313,7 +330,25 @@ fn addressee_end(clause: ClauseView, start: usize) -> usize {
         let name = (noun + 1..clause.items.len()).take_while(|it| clause.is_capitalized(*it)).count();
         return noun + 1 + if clause.is_capitalized(noun) { name } else { 0 };
     }
-    end
+    // "warned | the valve would burst": nobody is spoken to.
+    if clause.is(end, LexicalClass::Auxiliary) { start } else { end }
+}
+
+/// The end of a noun of several words whose first ends at item `end`, where a clause or an infinitive follows: "the finance committee | the
+/// dam leaked", "the transport department | to act".
+fn compound_end(clause: ClauseView, end: usize) -> usize {
+    let is_noun = |item: &usize| {
+        let others = [LexicalClass::FunctionWord, LexicalClass::PastTense, LexicalClass::TimeWord];
+        clause.is_word(*item)
+            && clause.word(*item).starts_with(char::is_lowercase)
+            && !others.iter().any(|it| clause.is(*item, *it))
+    };
+    let nouns = (end..end + MAX_COMPOUND_ITEMS).take_while(is_noun).count();
+    let next = end + nouns;
+    let is_followed = clause.is(next, LexicalClass::Determiner)
+        || clause.is(next, LexicalClass::SubjectPronoun)
+        || clause.word(next) == "to";
+    if is_followed { next } else { end }
 }
 
 /// The end of the phrase of a preposition, where a clause may begin: "on Monday | the river rose".
@@ -331,7 +366,7 @@ fn prepositional_phrase_end(clause: ClauseView, preposition: usize, end: usize) 
 
 /// The end of a content that begins with the quotation at an item: its closing mark, or the end of the clause where the
 /// sentence continues after a fragment.
-fn quote_end(clause: ClauseView, quote: usize, end: usize) -> usize {
+pub(super) fn quote_end(clause: ClauseView, quote: usize, end: usize) -> usize {
     let Some(quoted) = clause.quote_at(quote) else { return end };
     let text = quoted.content.slice(clause.doc.text).trim_end();
     let is_complete = text.ends_with(['.', ',', '!', '?', '…'])
@@ -355,7 +390,7 @@ fn quote_end(clause: ClauseView, quote: usize, end: usize) -> usize {
 }
 
 /// Some items without the punctuation and conjunctions at their ends.
-fn trim_items(clause: ClauseView, items: Range<usize>) -> Range<usize> {
+pub(super) fn trim_items(clause: ClauseView, items: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = items;
     let is_punctuation = |item: usize| {
         clause.quote_at(item).is_none()

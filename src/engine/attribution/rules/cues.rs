@@ -82,7 +82,7 @@ fn phrase_cue(clause: ClauseView, item: usize) -> Option<Cue> {
     let next = |count: usize| (item..item + count).map(|it| clause.lower(it)).collect::<Vec<_>>().join(" ");
     let length = match clause.lower(item).as_str() {
         "according" if next(2) == "according to" => 2,
-        "in" if next(4) == "in the words of" => 4,
+        "in" if matches!(next(4).as_str(), "in the opinion of" | "in the view of" | "in the words of") => 4,
         "as" if matches!(
             next(3).as_str(),
             "as stated in" | "as noted in" | "as reported by" | "as noted by"

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 use crate::engine::attribution::rules::cues::{self, CueStrength, CueVerbs};
-use crate::engine::attribution::rules::sources;
+use crate::engine::attribution::rules::{requests, sources};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
 
@@ -51,15 +51,8 @@ fn passive_before(clause: ClauseView, verbs: &CueVerbs, by: usize) -> Option<Ran
 /// The noun phrase of the agent that begins with an item. An infinitive after it is no part of it: "by police | to stay indoors".
 fn agent(clause: ClauseView, start: usize) -> Option<Range<usize>> {
     let whole = sources::source_after_cue(clause, start)?;
-    let infinitive = whole.clone().skip(1).find(|it| begins_infinitive(clause, *it));
+    let infinitive = whole.clone().skip(1).find(|it| requests::begins_infinitive(clause, *it));
     Some(start..infinitive.unwrap_or(whole.end))
-}
-
-/// Whether an infinitive begins with an item: "to stay", but not "to the hall".
-fn begins_infinitive(clause: ClauseView, item: usize) -> bool {
-    clause.word(item) == "to"
-        && clause.word(item + 1).starts_with(char::is_lowercase)
-        && !clause.is(item + 1, LexicalClass::Determiner)
 }
 
 /// What the agent that ends before an item says: a clause with its conjunction, an infinitive or a quotation.
@@ -76,7 +69,7 @@ fn content_after_agent(clause: ClauseView, end_of_agent: usize) -> Option<Range<
     }
     let is_question = clause.is(start, LexicalClass::QuestionWord)
         && !matches!(clause.word(start), "who" | "when" | "which");
-    let opens = clause.word(start) == "that" || begins_infinitive(clause, start) || is_question;
+    let opens = clause.word(start) == "that" || requests::begins_infinitive(clause, start) || is_question;
     let end = clause.items.len() - usize::from(!clause.is_word(clause.items.len() - 1));
     (opens && start + 1 < end).then_some(start..end)
 }

@@ -69,17 +69,11 @@ fn start_after_addressee(clause: ClauseView, object: usize) -> Option<usize> {
         let ends_phrase = [LexicalClass::Auxiliary, LexicalClass::ClauseBoundary, LexicalClass::TimeWord];
         clause.is_word(item) && !ends_phrase.iter().any(|it| clause.is(item, *it))
     };
-    let begins_infinitive = |item: usize| {
-        clause.word(item) == "to"
-            && clause.word(item + 1).starts_with(char::is_lowercase)
-            && !clause.is(item + 1, LexicalClass::Determiner)
-            && !clause.is(item + 1, LexicalClass::ObjectPronoun)
-    };
     let opens_question = |item: usize| {
         clause.is(item, LexicalClass::QuestionWord) || matches!(clause.word(item), "if" | "whether")
     };
     for item in object..(object + MAX_ADDRESSEE_WORDS + 1).min(clause.items.len()) {
-        if item > object && begins_infinitive(item) {
+        if item > object && begins_infinitive(clause, item) {
             return Some(object);
         }
         if item > object && opens_question(item) {
@@ -91,6 +85,14 @@ fn start_after_addressee(clause: ClauseView, object: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether an infinitive begins with an item: "to stay", but not "to the hall" and "to Tarn".
+pub(super) fn begins_infinitive(clause: ClauseView, item: usize) -> bool {
+    clause.word(item) == "to"
+        && clause.word(item + 1).starts_with(char::is_lowercase)
+        && !clause.is(item + 1, LexicalClass::Determiner)
+        && !clause.is(item + 1, LexicalClass::ObjectPronoun)
 }
 
 #[cfg(test)]

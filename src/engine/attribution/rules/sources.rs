@@ -17,8 +17,6 @@ const MAX_ASIDE_ITEMS: usize = 40;
 const MAX_NICKNAME_WORDS: usize = 3;
 /// How many words a name may have after a role: "said the captain, Ann Lee".
 const MAX_NAME_WORDS: usize = 4;
-/// "According to Lee" needs this many items before it for the aside after the name to belong to the name.
-const MIN_ITEMS_BEFORE_ACCORDING_TO: usize = 5;
 
 /// The noun phrase with its asides that ends before item `end`: "Hugh Hill, a doctor" in "Hugh Hill, a doctor, | said".
 /// The comma before the cue is not part of it.
@@ -44,6 +42,35 @@ pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<
             noun_phrase_before(clause, end).map(|it| it.start..last + 1)
         }
         _ => noun_phrase_before(clause, end),
+    }
+}
+
+/// The speaker with an aside between the subject and the verb of a clause, where source and cue stand between commas: "Two of the boats, |
+/// the owner, Ann Lee, | said on Monday, were sold". `None` where the cue at `cue` does not divide a clause so.
+pub(crate) fn inserted_source(
+    clause: ClauseView,
+    cue: Range<usize>,
+    free_from: usize,
+) -> Option<Range<usize>> {
+    let close = cue.start.checked_sub(1).filter(|it| clause.word(*it) == ",")?;
+    let comma = end_of_time(clause, cue.end);
+    let goes_on = clause.word(comma) == ","
+        && [LexicalClass::Auxiliary, LexicalClass::PastTense].iter().any(|it| clause.is(comma + 1, *it));
+    let open =
+        (free_from..close).find(|it| clause.word(*it) == ",").filter(|it| *it > free_from && goes_on)?;
+    let has_aside = (open + 1..close).any(|it| clause.word(it) == ",");
+    let is_subject = (free_from..open).all(|it| is_phrase_item(clause, it) || clause.lower(it) == "of");
+    let is_person = starts_noun_phrase(clause, open + 1);
+    (has_aside && is_subject && is_person).then_some(open + 1..close)
+}
+
+/// The item behind the words that tell when something was said, from an item on: "on Monday", "yesterday".
+pub(crate) fn end_of_time(clause: ClauseView, item: usize) -> usize {
+    let is_time = |it: usize| clause.is(it, LexicalClass::TimeWord);
+    match () {
+        () if is_time(item) => item + 1,
+        () if clause.is(item, LexicalClass::Preposition) && is_time(item + 1) => item + 2,
+        () => item,
     }
 }
 
@@ -140,6 +167,11 @@ fn noun_phrase_before(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     if !is_phrase_item(clause, last) || clause.is(last, LexicalClass::Determiner) {
         return None;
     }
+    // "three locally transmitted | confirmed cases"
+    let is_participle = clause.lower(last).ends_with("ed") && clause.is(last, LexicalClass::PastTense);
+    if is_participle && last > 0 && clause.lower(last - 1).ends_with("ly") {
+        return None;
+    }
     let mut start = last;
     // The start of a whole phrase, in case the words before it do not belong to it.
     let mut whole = None;
@@ -171,9 +203,36 @@ fn noun_phrase_before(clause: ClauseView, end: usize) -> Option<Range<usize>> {
     let is_whole = starts_clause(clause, start) || clause.is(start, LexicalClass::Determiner);
     let start = if is_whole { start } else { whole.unwrap_or(start) };
     let start = trailing_name_start(clause, start, end).unwrap_or(start);
+    if begins_with_place_or_time(clause, start..end) {
+        return None;
+    }
     // The dash of a dateline is no part of a name: "TARN (AP) - | Ann Lee".
     let dashes = (start..end).take_while(|it| clause.word(*it) == "-").count();
     (start + dashes < end).then_some(start + dashes..end)
+}
+
+/// Whether words that begin a sentence are a place or a time, not a name with the capital of a preposition: "On July 17", "At".
+fn begins_with_place_or_time(clause: ClauseView, items: Range<usize>) -> bool {
+    let before = items.start.checked_sub(1);
+    let begins_sentence = before.is_none_or(|it| !clause.is_word(it) && clause.word(it) != ",");
+    let opens = matches!(
+        clause.lower(items.start).as_str(),
+        "after"
+            | "amid"
+            | "at"
+            | "before"
+            | "by"
+            | "during"
+            | "for"
+            | "from"
+            | "in"
+            | "on"
+            | "since"
+            | "until"
+            | "with"
+    );
+    let is_title = items.len() > 1 && items.clone().skip(1).all(|it| clause.is_capitalized(it));
+    begins_sentence && opens && (!is_title || clause.is(items.start + 1, LexicalClass::Calendar))
 }
 
 /// Whether an item is a possessive ending.
@@ -223,7 +282,7 @@ fn starts_noun_phrase(clause: ClauseView, start: usize) -> bool {
 }
 
 /// Whether an item may stand inside a noun phrase.
-fn is_phrase_item(clause: ClauseView, item: usize) -> bool {
+pub(super) fn is_phrase_item(clause: ClauseView, item: usize) -> bool {
     if let Some(quote) = clause.quote_at(item) {
         let is_nickname = quote.closed && clause.doc.tokens_in(quote.content).len() <= MAX_NICKNAME_WORDS;
         return is_nickname && item > 0 && clause.is_word(item - 1);
@@ -240,7 +299,7 @@ fn is_phrase_item(clause: ClauseView, item: usize) -> bool {
         && !clause.is(item, LexicalClass::ClauseBoundary)
         && (!clause.is(item, LexicalClass::Preposition) || clause.is_capitalized(item))
         && !clause.is(item, LexicalClass::Negation)
-        && (!clause.is(item, LexicalClass::SubjectPronoun) || clause.word(item) == "IT")
+        && !clause.is(item, LexicalClass::SubjectPronoun)
         && !matches!(clause.lower(item).as_str(), "and" | "there" | "here" | "however" | "meanwhile" | "also")
 }
 
@@ -270,21 +329,6 @@ fn closes_apposition(clause: ClauseView, item: usize) -> bool {
     matches!(clause.word(item), "," | "." | ";" | ":") || clause.quote_at(item).is_some()
 }
 
-/// The noun phrase after "according to" at item `start`. An aside that would leave nothing to report is the content.
-pub(crate) fn source_of_according_to(clause: ClauseView, start: usize) -> Option<Range<usize>> {
-    // "this author": elsewhere the word may begin a clause of its own.
-    let is_demonstrative = matches!(clause.lower(start).as_str(), "this" | "that" | "these" | "those");
-    if is_demonstrative && is_phrase_item(clause, start + 1) && !clause.is_capitalized(start + 1) {
-        return noun_phrase_end(clause, start + 1).map(|end| start..end);
-    }
-    let whole = source_after_cue(clause, start)?;
-    let last = clause.items.len() - usize::from(!clause.is_word(clause.items.len() - 1));
-    if whole.end < last || start > MIN_ITEMS_BEFORE_ACCORDING_TO {
-        return Some(whole);
-    }
-    noun_phrase_end(clause, start).map(|end| start..end)
-}
-
 /// The end of the name after a role from item `start` to `end`: "said the captain, Ann Lee." `None` where there is none.
 fn role_name_end(clause: ClauseView, start: usize, end: usize) -> Option<usize> {
     let is_role = !clause.is_capitalized(end - 1) && (start..end).all(|it| clause.is_word(it));
@@ -304,7 +348,7 @@ fn opens_apposition(clause: ClauseView, item: usize) -> bool {
 }
 
 /// The end of the noun phrase without asides that begins with item `start`.
-fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
+pub(super) fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize> {
     if clause.is(start, LexicalClass::SubjectPronoun) {
         let is_bounded = !clause.is_word(start + 1)
             || clause.lower(start + 1) == "and"
@@ -372,9 +416,10 @@ pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
         || clause.lower(start).ends_with("ing");
     if is_fronted_phrase {
         let comma = (start..clause.items.len()).find(|it| clause.word(*it) == ",")?;
-        let rest = ClauseView { items: &clause.items[comma + 1..], ..clause };
+        let start = end_of_title(clause, comma + 1);
+        let rest = ClauseView { items: &clause.items[start..], ..clause };
         let subject = clause_subject(rest)?;
-        return Some(subject.start + comma + 1..subject.end + comma + 1);
+        return Some(subject.start + start..subject.end + start);
     }
     // The article and its noun, or the words of a name.
     let head = start + usize::from(clause.is(start, LexicalClass::Determiner));
@@ -390,4 +435,14 @@ pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
         end += 1;
     }
     (end > start && !clause.is(end - 1, LexicalClass::Auxiliary)).then_some(start..end)
+}
+
+/// The item behind the title in quotation marks that begins at an item; the item itself where none begins: "In the song, “Tin Men,” |
+/// a girl asks".
+fn end_of_title(clause: ClauseView, item: usize) -> usize {
+    const MAX_TITLE_ITEMS: usize = 16;
+    let is_mark = |it: &usize| tokens::is_quotation_mark(clause.word(*it));
+    let mut window = item + 1..clause.items.len().min(item + MAX_TITLE_ITEMS);
+    let close = window.find(is_mark).filter(|_| is_mark(&item));
+    close.map_or(item, |it| it + 1)
 }

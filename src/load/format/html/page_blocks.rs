@@ -279,7 +279,20 @@ impl PageWalk<'_> {
     fn is_footnote_mark(&self, index: usize) -> bool {
         const MAX_LETTERS: usize = 3;
         let totals = self.tree.totals(index);
-        totals.letters <= MAX_LETTERS && (totals.linked > 0 || (totals.letters == 0 && self.buffer.has_text))
+        let is_mark = || self.buffer.has_text && (totals.letters == 0 || self.is_note_number(index));
+        totals.letters <= MAX_LETTERS && (totals.linked > 0 || is_mark())
+    }
+
+    /// Whether an element is a number behind a word or a mark, not the exponent of a unit or a number: "the wall.¹", but not "m²".
+    fn is_note_number(&self, index: usize) -> bool {
+        const MAX_UNIT_LETTERS: usize = 2;
+        let number = self.tree.nodes[index].node.text();
+        let is_number = number.trim().chars().all(|it| it.is_ascii_digit() || "[]()*, ".contains(it));
+        let before = self.buffer.text.as_str();
+        let letters = before.chars().rev().take_while(|it| it.is_alphabetic()).count();
+        is_number
+            && !before.ends_with(|it: char| it.is_ascii_digit())
+            && (letters == 0 || letters > MAX_UNIT_LETTERS)
     }
 
     /// Whether the text in an element belongs to a picture in it.

@@ -1,10 +1,10 @@
 //! Block selection: which blocks of a page belong to its story, and what kind each of them is.
 
+use crate::load::format::block_quotation;
 use crate::load::format::html::element_class::TextRole;
 use crate::load::format::html::page_blocks::{PageBlock, PagePicture};
 use crate::load::structure::{byline, furniture, headline};
 use crate::load::text::compare;
-use crate::span::Span;
 use crate::story::BlockKind;
 
 /// The blocks that are shown: those that readability chose, and those beside them that it lost. Each has its final kind.
@@ -208,17 +208,18 @@ pub(crate) fn mark_quotations(blocks: &mut [PageBlock]) {
     for number in 0..blocks.len() {
         let block = &blocks[number];
         let is_name = block.has_role(TextRole::Attribution)
-            || (block.quotation.is_some() && block.text.text.starts_with(['—', '–', '―', '-']));
+            || (block.quotation.is_some() && block_quotation::begins_with_dash(&block.text.text));
         let first = (0..number).rev().take_while(|it| is_same_quotation(blocks, *it, number)).last();
         if is_name && let Some(first) = first {
-            let name = quoted_name(&block.text.text);
+            let name = block_quotation::quoted_name(&block.text.text);
             for (distance, quotation) in (1..).zip(blocks[first..number].iter_mut().rev()) {
                 quotation.text.quoted_name = name.map(|it| (distance, it));
             }
         } else {
             let is_quotation = block.quotation.is_some() && !block.has_some(TextRole::PullQuote);
-            blocks[number].text.is_quotation =
-                is_quotation && block.text.kind == BlockKind::Paragraph && is_one_quotation(&block.text.text);
+            blocks[number].text.is_quotation = is_quotation
+                && block.text.kind == BlockKind::Paragraph
+                && block_quotation::is_one_quotation(&block.text.text);
         }
     }
 }
@@ -227,24 +228,6 @@ pub(crate) fn mark_quotations(blocks: &mut [PageBlock]) {
 fn is_same_quotation(blocks: &[PageBlock], block: usize, name: usize) -> bool {
     let last = &blocks[name - 1];
     blocks[block].text.is_quotation && blocks[block].quotation == last.quotation
-}
-
-/// Whether a text is the words of one person: it has no quotation marks, or one pair around all of it.
-fn is_one_quotation(text: &str) -> bool {
-    let inner = text.trim_start_matches(['“', '"', '«']).trim_end_matches(['”', '"', '»']);
-    !inner.contains(['“', '”', '"', '«', '»'])
-}
-
-/// The name in the line under a quotation: "— Ann Lee (@annlee) May 4, 2026" and "Ann Lee, mayor" name Ann Lee.
-fn quoted_name(line: &str) -> Option<Span> {
-    const MAX_NAME_BYTES: usize = 80;
-    let name = line.trim_start_matches(['—', '–', '―', '-', ' ']);
-    let start = line.len() - name.len();
-    let end = name.find([',', '(', '@', '|', '·', ';', ':']).unwrap_or(name.len());
-    let end = name[..end].find(|ch: char| ch.is_ascii_digit()).unwrap_or(end);
-    let span = Span::new(start, start + end).trim(line);
-    let is_name = span.slice(line).starts_with(char::is_uppercase) && span.len() <= MAX_NAME_BYTES;
-    is_name.then_some(span)
 }
 
 /// Marks the pull quotes: blocks that show words of the story a second time.

@@ -105,7 +105,9 @@ struct FoundLabel {
 
 /// The letter of a question or an answer: "Q:", "Q.", "Q1:", "Question:", "Q Why now?".
 fn letter(words: &str) -> Option<FoundLabel> {
-    let word = ["Question", "Answer", "Q", "A"].into_iter().find(|it| words.starts_with(it))?;
+    let word = ["Question", "Answer", "QUESTION", "ANSWER", "Q", "A"]
+        .into_iter()
+        .find(|it| words.starts_with(it))?;
     let after = &words[word.len()..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count().min(2);
     let (length, after) = (word.len() + digits, &after[digits..]);

@@ -76,6 +76,8 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     }
     let (bare, remark) = strip_remarks(label);
     let (head, role) = split_role(bare);
+    // "REP. ANN LEE (R), TARN"
+    let (head, _) = strip_remarks(head);
     let words = word_ranges(head);
     let word = |range: &Range<usize>| &head[range.clone()];
     let first = words.first().map(word)?;

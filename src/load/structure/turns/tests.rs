@@ -50,6 +50,14 @@ fn a_label_is_a_letter_or_comes_again() {
             "Ann Lee: Why now?\nIt rained.\nTom Fox: Because.\nAnn Lee: Oh.",
             vec!["Ann Lee", "Tom Fox", "Ann Lee"],
         ),
+        (
+            "QUESTION: Why now?\nLEE: Because.\nQUESTION: Oh?\nLEE: Yes.",
+            vec!["QUESTION", "LEE", "QUESTION", "LEE"],
+        ),
+        (
+            "REP. ANN LEE (R), TARN: It rained.\nBO RAY, HOST: Much?\nLEE: Yes.\nRAY: Oh.",
+            vec!["REP. ANN LEE (R), TARN", "BO RAY, HOST", "LEE", "RAY"],
+        ),
         ("Host: Welcome.\nAnn Lee: Thank you.\nHost: Why now?", vec!["Host", "Ann Lee", "Host"]),
     ] {
         assert_eq!(labels(story), expected, "{story}");

@@ -1,0 +1,101 @@
+//! Source bounds: a source holds the title at its end whole, no quotation of its own, and no verb of the clause around it.
+
+use crate::analysis::AttributionRule;
+use crate::engine::attribution::Attribution;
+use crate::engine::attribution::fusion::invariants::Structure;
+use crate::engine::text::lexicon::LexicalClass;
+use crate::engine::text::quotation_marks::is_quoted;
+use crate::engine::text::tokens::TokenKind;
+use crate::span::Span;
+
+/// An attribution whose source ends where the rules of this module end it.
+pub(super) fn enforce(structure: &Structure, attribution: Attribution) -> Attribution {
+    // A label speaks to the end of its paragraph.
+    if attribution.rule == AttributionRule::Label {
+        return attribution;
+    }
+    let attribution = without_content_in_source(structure, attribution);
+    let attribution = with_whole_title(structure, attribution);
+    without_rest_in_source(structure, without_verb_in_source(structure, attribution))
+}
+
+/// Ends the source before the quotation of its own that it holds: "said | Ann Lee, a cook, | “and that is that”".
+fn without_content_in_source(structure: &Structure, mut attribution: Attribution) -> Attribution {
+    let Some(source) = attribution.source else { return attribution };
+    let is_inside = |it: &&Span| source.start < it.start && it.start < source.end;
+    let Some(part) = attribution.contents.iter().find(is_inside).copied() else { return attribution };
+    let left = structure.subtract(source, Span::new(part.start, source.end));
+    attribution.source = left.first().copied().or(attribution.source);
+    attribution
+}
+
+/// The attribution with the whole title that its source ends with: "according to the book “Moguls of Land”".
+fn with_whole_title(structure: &Structure, attribution: Attribution) -> Attribution {
+    let Some(source) = attribution.source else { return attribution };
+    let words = structure.doc.tokens_in(source);
+    let open = words.clone().rev().find(|it| matches!(structure.doc.word(*it), "“" | "”" | "«" | "»" | "\""));
+    // Titles are no quotations.
+    let open = open.filter(|it| !is_quoted(structure.quoted, structure.doc.tokens[*it].span));
+    let mark = match open.map(|it| structure.doc.word(it)) {
+        Some("“") => "”",
+        Some("«") => "»",
+        Some("\"") if words.clone().filter(|it| structure.doc.word(*it) == "\"").count() == 1 => "\"",
+        _ => return attribution,
+    };
+    let block = structure.doc.tokens[words.start].block;
+    let closes = |it: &usize| {
+        structure.doc.word(*it) == mark && structure.doc.tokens.get(*it).is_some_and(|it| it.block == block)
+    };
+    let Some(closing) = (words.end..words.end + 2).find(closes) else { return attribution };
+    let source = structure.doc.span(words.start..closing + 1);
+    let parts = attribution.contents.iter().flat_map(|it| structure.subtract(*it, source)).collect();
+    Attribution { source: Some(source), ..attribution }.with_contents(parts)
+}
+
+/// Ends the source behind "according to" before the verb of the clause in which the phrase stands, which belongs to the content: "the
+/// mill, which according to the mayor | lost money, closed".
+fn without_verb_in_source(structure: &Structure, attribution: Attribution) -> Attribution {
+    let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return attribution };
+    let (words, start) = (structure.doc.tokens_in(source), structure.doc.token_at(cue.start));
+    let is_according_to = structure.doc.lower(start) == "according" && source.start >= cue.end;
+    let is_open = |it: &usize| {
+        !structure.doc.is(*it, LexicalClass::ClauseBoundary)
+            && structure.doc.tokens[*it].kind != TokenKind::Punctuation
+    };
+    let is_relative =
+        start > 0 && matches!(structure.doc.lower(start - 1).as_str(), "which" | "who" | "that");
+    let is_verb = |token: usize| {
+        let is_past = is_relative && structure.doc.is(token, LexicalClass::PastTense);
+        structure.doc.is(token, LexicalClass::Auxiliary)
+            || is_past && structure.doc.word(token).starts_with(char::is_lowercase)
+    };
+    let verb = words.clone().take_while(is_open).find(|it| *it > words.start && is_verb(*it));
+    let Some(verb) = verb.filter(|_| is_according_to) else { return attribution };
+    let rest = structure.doc.span(verb..words.end);
+    let contents = if is_relative {
+        vec![rest]
+    } else {
+        attribution.contents.iter().copied().chain(Some(rest)).collect()
+    };
+    let source = Some(structure.doc.span(words.start..verb));
+    Attribution { source, ..attribution }.with_contents(contents)
+}
+
+/// Ends the source behind "according to" at its first comma, where the content before it breaks off and so goes on behind the
+/// comma: "The dam is, according to this author, | the oldest in the country".
+fn without_rest_in_source(structure: &Structure, mut attribution: Attribution) -> Attribution {
+    let (Some(source), Some(cue), [half]) = (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return attribution;
+    };
+    let tokens = structure.doc.tokens_in(source);
+    let is_inside = half.end <= cue.start
+        && source.start >= cue.end
+        && matches!(structure.doc.lower(structure.doc.token_at(cue.start)).as_str(), "according" | "in")
+        && structure.is_open(*half);
+    let comma = tokens.clone().skip(1).find(|it| structure.doc.word(*it) == ",");
+    if let Some(comma) = comma.filter(|_| is_inside) {
+        attribution.source = Some(structure.doc.span(tokens.start..comma));
+    }
+    attribution
+}

@@ -1,0 +1,93 @@
+//! Attributions by phrases ("according to", "in the words of"): the noun phrase after the phrase, and the clause around it, which is
+//! what it attributes.
+
+use std::ops::Range;
+
+use crate::engine::attribution::rules::{contents, sources};
+use crate::engine::text::clause::ClauseView;
+use crate::engine::text::lexicon::LexicalClass;
+
+/// "According to Lee" needs this many items before it for the aside after the name to belong to the name.
+const MIN_ITEMS_BEFORE_ACCORDING_TO: usize = 5;
+/// Before "according to", at most this many items after another attribution are no clause.
+const MAX_REMNANT_ITEMS: usize = 4;
+
+/// The noun phrase after "according to" at item `start`. An aside that would leave nothing to report is the content.
+pub(super) fn source(clause: ClauseView, start: usize) -> Option<Range<usize>> {
+    // "this author": elsewhere the word may begin a clause of its own.
+    let is_demonstrative = matches!(clause.lower(start).as_str(), "this" | "that" | "these" | "those");
+    if is_demonstrative && sources::is_phrase_item(clause, start + 1) && !clause.is_capitalized(start + 1) {
+        return sources::noun_phrase_end(clause, start + 1).map(|end| start..end);
+    }
+    let whole = sources::source_after_cue(clause, start)?;
+    if let Some(end) = end_in_divided_clause(clause, whole.clone()) {
+        return Some(start..end);
+    }
+    let last = clause.items.len() - usize::from(!clause.is_word(clause.items.len() - 1));
+    if whole.end < last || start > MIN_ITEMS_BEFORE_ACCORDING_TO {
+        return Some(whole);
+    }
+    sources::noun_phrase_end(clause, start).map(|end| start..end)
+}
+
+/// The end of the noun phrase after "according to" that its clause continues behind it: before a verb in a relative clause ("the mill, which
+/// according to Lee | lost money"), at the comma after a subject with an auxiliary ("The dam is, according to Lee, | the oldest").
+fn end_in_divided_clause(clause: ClauseView, source: Range<usize>) -> Option<usize> {
+    const MAX_CUE_ITEMS: usize = 5;
+    let before = (source.start.saturating_sub(MAX_CUE_ITEMS)..source.start)
+        .rev()
+        .find(|it| clause.word(*it) == "," || clause.lower(*it) == "which" || clause.lower(*it) == "who")?;
+    let is_verb =
+        |item: usize| clause.is(item, LexicalClass::Auxiliary) || clause.is(item, LexicalClass::PastTense);
+    let ends = |item: &usize| match clause.word(before) {
+        "," => clause.word(*item) == ",",
+        _ => is_verb(*item) && clause.word(*item).starts_with(char::is_lowercase),
+    };
+    let is_divided =
+        clause.word(before) != "," || before > 0 && clause.is(before - 1, LexicalClass::Auxiliary);
+    source.clone().skip(1).find(ends).filter(|_| is_divided)
+}
+
+/// The contents of "according to X": the clause around it.
+pub(super) fn contents(
+    clause: ClauseView,
+    available_start: usize,
+    before: Range<usize>,
+    after: Range<usize>,
+) -> Vec<Range<usize>> {
+    let after = contents::trim_items(clause, after);
+    let has_quote_before = clause.first_quote_in(before.clone()).is_some();
+    // "It was cold and, in the words of Lee, “a day to forget”."
+    if clause.quote_at(after.start).is_some() && !has_quote_before {
+        let quote = after.start..contents::quote_end(clause, after.start, after.end);
+        return vec![quote];
+    }
+    let is_connective = |item: usize| {
+        clause.is(item, LexicalClass::LeadingConnective)
+            || matches!(clause.lower(item).as_str(), "now" | "so" | "also" | ",")
+    };
+    if before.clone().all(is_connective) {
+        return Some(after).filter(|it| !it.is_empty()).into_iter().collect();
+    }
+    // "the mill, which according to Lee | lost money, closed"
+    let is_relative = matches!(clause.lower(before.end - 1).as_str(), "that" | "which" | "who");
+    if is_relative && !after.is_empty() && !has_quote_before {
+        let is_verb = |item: usize| {
+            clause.is(item, LexicalClass::Auxiliary) || clause.is(item, LexicalClass::PastTense)
+        };
+        let is_end = |item: &usize| clause.word(*item) == "," && is_verb(item + 1);
+        let end = after.clone().find(is_end).unwrap_or(after.end);
+        // "according to the board | of the bank | lost money": what stands before the verb belongs to the source.
+        let start = (after.start..end).take(contents::MAX_FRAGMENT_ITEMS).find(|it| is_verb(*it));
+        return start.map(|it| it..end).into_iter().collect();
+    }
+    // "… he told the Gazette, according to the Ledger": what stands between the two is no clause.
+    let is_remnant = available_start > 0 && before.start == available_start;
+    if is_remnant && before.len() <= MAX_REMNANT_ITEMS && !has_quote_before {
+        return Vec::new();
+    }
+    let is_split = !has_quote_before
+        && before.len() <= contents::MAX_FRAGMENT_ITEMS
+        && after.len() >= contents::MIN_REST_ITEMS;
+    [Some(before), is_split.then_some(after)].into_iter().flatten().collect()
+}
