@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
 use crate::span::Span;
-use crate::text_safety::is_unsafe;
+use crate::text_safety::{one_line, remove_unsafe};
 
 /// The user's correction of one quote of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
     }
     let original_numbers = Some(found.speaker_numbers());
     let numbers: Vec<usize> = (0..found.quotes.len()).map(|it| found.quote_number(it) - 1).collect();
-    let Analysis { mut entities, quotes, mut rejected, .. } = found;
+    let Analysis { mut entities, quotes, mut rejected, analyzed_to, .. } = found;
     let mut kept = Vec::with_capacity(quotes.len());
     let mut kept_numbers = Vec::with_capacity(quotes.len());
     for ((mut quote, verdict), number) in quotes.into_iter().zip(verdicts).zip(numbers) {
@@ -88,7 +88,15 @@ pub fn apply(corrections: &[Correction], found: Analysis) -> Analysis {
     }
     rejected.sort_by_key(|it| it.extent().start);
     let original_quotes = (!rejected.is_empty()).then_some(kept_numbers);
-    Analysis { entities, quotes: kept, rejected, original_numbers, original_quotes, excerpt: None }
+    Analysis {
+        entities,
+        quotes: kept,
+        rejected,
+        original_numbers,
+        original_quotes,
+        excerpt: None,
+        analyzed_to,
+    }
 }
 
 /// The number of the entity with this name, added as a person where there is none; `None` for a name without a word.
@@ -115,11 +123,10 @@ fn find_or_add_entity(name: &str, quote: &Quote, entities: &mut Vec<Entity>) -> 
     Some(entities.len() - 1)
 }
 
-/// A name on one line, without control characters, invisible ones and those that change the direction of text.
+/// A name on one line, without what is unsafe.
 fn sanitize_name(name: &str) -> String {
-    let words = name.split(|it: char| it.is_control() || it.is_whitespace());
-    let words = words.map(|it| it.replace(is_unsafe, "")).filter(|it| !it.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let is_space = |it: char| it.is_control() || it.is_whitespace();
+    one_line(&remove_unsafe(&name.replace(is_space, " ")))
 }
 
 /// The total length of all parts in bytes.
@@ -207,7 +214,7 @@ mod tests {
     #[test]
     fn a_name_is_looked_for_among_names_then_aliases_persons_first_and_near_ones() {
         for (name, speaker) in
-            [("bo ray", 1), ("LEE", 0), (" Ann\u{202e}  Lee\n", 0), ("Ray", 2), ("Dee Fox", 4)]
+            [("bo ray", 1), ("LEE", 0), (" Ann\u{202e}  L\u{fe01}ee\n", 0), ("Ray", 2), ("Dee Fox", 4)]
         {
             let analysis = corrected(&[(50, 60), (70, 80)], said(name));
             assert_eq!(analysis.quotes[1].speaker, Some(speaker), "{name}");

@@ -1,7 +1,7 @@
 //! Helpers for text that is shown to the user: counts, text on one line, safe characters.
 
 pub(crate) use pullquote::text_safety::one_line;
-use pullquote::text_safety::{is_unsafe, limit_marks, remove_unsafe};
+use pullquote::text_safety::{is_unsafe, remove_unsafe, replace_unsafe};
 
 /// Returns a count with its noun in the singular or plural: "1 quote", "2 quotes".
 pub(crate) fn counted(count: usize, noun: &str) -> String {
@@ -33,13 +33,13 @@ pub(crate) fn safe_input(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
         (Some(typed), None) if typed == '\n' || !is_unsafe(typed) => typed.to_string(),
-        _ => limit_marks(remove_unsafe(text)),
+        _ => remove_unsafe(text),
     }
 }
 
 /// Returns a text on one line in which no character is unsafe; for messages. Each unsafe character is shown as U+FFFD.
 pub(crate) fn safe_message(text: &str) -> String {
-    remove_unsafe(&text.replace(is_unsafe, "\u{fffd}"))
+    replace_unsafe(&text.replace('\n', "\u{fffd}"), "\u{fffd}")
 }
 
 /// A title, and under it the items with their numbers from 1, for the line mode.

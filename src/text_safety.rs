@@ -52,6 +52,17 @@ pub fn remove_unsafe(text: &str) -> String {
     limit_marks(safe)
 }
 
+/// Replaces the unsafe characters of a text but not its newlines, and removes the rest of what [`remove_unsafe`] removes.
+///
+/// ```
+/// use pullquote::text_safety::replace_unsafe;
+///
+/// assert_eq!(replace_unsafe("Ann\tL\u{fe00}ee\n", " "), "Ann Lee\n");
+/// ```
+pub fn replace_unsafe(text: &str, replacement: &str) -> String {
+    remove_unsafe(&text.replace(|ch: char| ch != '\n' && is_unsafe(ch), replacement))
+}
+
 /// The text on one line, with a single space for every run of white space and none at its ends.
 ///
 /// ```
@@ -69,7 +80,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// Removes the combining marks of a letter after the thirtieth.
-pub fn limit_marks(text: String) -> String {
+pub(crate) fn limit_marks(text: String) -> String {
     if !may_have_many_marks(text.as_bytes()) {
         return text;
     }

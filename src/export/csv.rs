@@ -4,7 +4,7 @@ use crate::analysis::{Analysis, Quote};
 use crate::export::phrasing::{affiliation_name, excerpt_description};
 use crate::export::{Envelope, Export};
 use crate::story::Story;
-use crate::text_safety::is_unsafe;
+use crate::text_safety::replace_unsafe;
 
 /// Comma-separated values: a header, then one row per quote.
 ///
@@ -72,7 +72,7 @@ fn quote_row(
 ///
 /// A spreadsheet that parts cells at semicolons or lines takes what stands behind one for a cell of its own.
 fn escape_formula(cell: &str) -> String {
-    let cell = cell.replace(|ch: char| is_unsafe(ch) && ch != '\n', " ");
+    let cell = replace_unsafe(cell, " ");
     let mut escaped = String::with_capacity(cell.len());
     // Where the apostrophe of a formula goes; `None` inside a cell.
     let mut cell_start = Some(0);

@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, AttributionRule, Entity, EntityKind, Quote};
 use crate::span::Span;
 use crate::story::Story;
-use crate::text_safety::is_unsafe;
+use crate::text_safety::{one_line, replace_unsafe};
 
 /// The lists of entities in their order, each with its title.
 const LIST_TITLES: [(EntityKind, &str); 5] = [
@@ -48,7 +48,7 @@ pub(crate) fn entity_lists(
 
 /// The title of a story, else its id in a stream, else its source; `None` if the story has none of them.
 pub(crate) fn story_title(story: &Story) -> Option<String> {
-    let name = || story.id.as_deref().or(story.source_name()).map(|it| it.replace(is_unsafe, " "));
+    let name = || story.id.as_deref().or(story.source_name()).map(|it| one_line(&replace_unsafe(it, " ")));
     story.title().or_else(name)
 }
 

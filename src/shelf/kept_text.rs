@@ -7,7 +7,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Hyperlink, Picture, Story, TurnSpeaker};
-use pullquote::text_safety::is_unsafe;
+use pullquote::text_safety::remove_unsafe;
 use serde::{Deserialize, Serialize};
 
 /// The longest text that is kept, in bytes.
@@ -112,7 +112,7 @@ impl KeptStory {
     /// The story; `None` if a span lies outside of the text or a character is unsafe. Only another program writes such.
     fn into_story(self) -> Option<Story> {
         let text = self.text;
-        if text.chars().any(|ch| ch != '\n' && is_unsafe(ch)) {
+        if remove_unsafe(&text) != text {
             return None;
         }
         let span = |(start, end): KeptSpan| {

@@ -3,9 +3,8 @@
 use pullquote::analysis::{Quote, QuoteKind};
 use pullquote::span::Span;
 use pullquote::story::Story;
-use pullquote::text_safety::is_unsafe;
 
-use crate::text::one_line;
+use crate::text::{one_line, safe_message};
 use crate::tui::open_story::findings::Findings;
 
 /// Returns the citation of a quote on one line.
@@ -61,7 +60,7 @@ fn origin(story: &Story) -> String {
 /// A file name may contain control characters; these are replaced, as the clipboard and the screen must not get them.
 pub(crate) fn source_name(story: &Story) -> Option<String> {
     let name = story.outlet.as_deref().or(story.source_name())?;
-    Some(name.replace(is_unsafe, "\u{fffd}"))
+    Some(safe_message(name))
 }
 
 /// Returns what joins a part of a quote to the one before, on one line.
