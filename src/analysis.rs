@@ -27,6 +27,8 @@ pub struct Analysis {
     pub original_quotes: Option<Vec<usize>>,
     /// What was chosen, if the analysis has only some of the quotes that were found; else `None`.
     pub excerpt: Option<Excerpt>,
+    /// The offset at which the analysis ended, if the story is longer than the engine reads; else `None`.
+    pub analyzed_to: Option<usize>,
 }
 
 /// How far the analysis of a long story has come.

@@ -27,8 +27,14 @@ use crate::story::Story;
 /// as long as the whole story after tagging; the tagger reads each word once.
 const FIRST_PART_WORDS: usize = 2048;
 
+/// How many words of a story are analysed. A long novel has 500,000. With this and the limits of names
+/// (`entities/candidates.rs`) and of the tagger's segments, time and memory of any story are bounded.
+pub const MAX_WORDS: usize = 1_000_000;
+
 /// Finds who said what in a story. It does no I/O and cannot fail; make it once and share it.
 pub struct Engine {
+    /// [`MAX_WORDS`], but in tests.
+    max_words: usize,
     lexicon: Lexicon,
     cues: CueVerbs,
     /// `None` for an engine of rules only.
@@ -44,19 +50,25 @@ impl Engine {
 
     /// The engine without the language model: rules and word lists only.
     pub fn rules_only() -> Self {
-        Self { lexicon: Lexicon::embedded(), cues: CueVerbs::embedded(), tagger: None }
+        Self { max_words: MAX_WORDS, lexicon: Lexicon::embedded(), cues: CueVerbs::embedded(), tagger: None }
     }
 
-    /// The quotes and entities of a story. Unusual text yields fewer of them, never an error.
+    /// The quotes and entities of a story, of a very long one those of its first [`MAX_WORDS`] words. Unusual text yields
+    /// fewer of them, never an error.
     pub fn analyze(&self, story: &Story) -> Analysis {
-        let tagger_output = self.tagger.as_ref().map(|it| it.tag(story, coreference::is_pronoun));
-        self.analyze_tagged(story, &tagger_output.unwrap_or_default())
+        let part = self.first_words(story);
+        let read = part.as_ref().unwrap_or(story);
+        let tagger_output = self.tagger.as_ref().map(|it| it.tag(read, coreference::is_pronoun));
+        let analysis = self.analyze_tagged(read, &tagger_output.unwrap_or_default());
+        Analysis { analyzed_to: part.map(|it| it.text().len()), ..analysis }
     }
 
     /// The same as [`Engine::analyze`]; meanwhile `observer` is told how far the analysis has come and what was found until
     /// then. `None` if `observer` stops it. Of a story of a few thousand words nothing is told.
     pub fn analyze_observed(&self, story: &Story, observer: &mut ProgressObserver) -> Option<Analysis> {
         let Some(tagger) = &self.tagger else { return Some(self.analyze(story)) };
+        let part = self.first_words(story);
+        let story = part.as_ref().unwrap_or(story);
         let mut next_part = FIRST_PART_WORDS;
         let output = tagger.tag_observed(story, coreference::is_pronoun, &mut |step| {
             if step.total < 2 * FIRST_PART_WORDS {
@@ -71,7 +83,13 @@ impl Engine {
             });
             observer(AnalysisProgress { share: step.words as f32 / step.total as f32, first_part })
         })?;
-        Some(self.analyze_tagged(story, &output))
+        let analysis = self.analyze_tagged(story, &output);
+        Some(Analysis { analyzed_to: part.map(|it| it.text().len()), ..analysis })
+    }
+
+    /// The part of a story that is analysed; `None` if that is all of it.
+    fn first_words(&self, story: &Story) -> Option<Story> {
+        end_of_words(story.text(), self.max_words).map(|it| story.first_part(it))
     }
 
     /// The quotes and entities of a story, given what the tagger found in it.
@@ -110,3 +128,23 @@ impl Engine {
         Analysis { quotes: quotes.collect(), entities: resolved.entities, ..Analysis::default() }
     }
 }
+
+/// The offset of the word after the first `max_words` words; `None` if there is none. As for the tagger, punctuation marks
+/// and ideographs are words.
+fn end_of_words(text: &str, max_words: usize) -> Option<usize> {
+    // Each word has at least one byte.
+    if text.len() <= max_words {
+        return None;
+    }
+    let is_letter = |it: char| it.is_ascii_alphanumeric() || (it.is_alphanumeric() && it < FIRST_IDEOGRAPH);
+    let mut is_in_word = false;
+    let mut starts = text.char_indices().filter(|(_, ch)| {
+        let was_in_word = is_in_word;
+        is_in_word = is_letter(*ch);
+        !(ch.is_whitespace() || was_in_word && is_in_word)
+    });
+    starts.nth(max_words).map(|it| it.0)
+}
+
+/// Letters before this are those of alphabets.
+const FIRST_IDEOGRAPH: char = '\u{2e80}';

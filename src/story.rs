@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::span::Span;
-use crate::text_safety::{is_unsafe, one_line};
+use crate::text_safety::{one_line, replace_unsafe};
 
 /// One news story: clean text and its blocks.
 ///
@@ -276,7 +276,7 @@ impl Story {
         let first_text = || self.blocks.iter().find(is_text).map(|it| it.span.slice(&self.text));
         let first_words = || self.headline().or_else(first_text).map(|it| first_words(it, MAX_TITLE_CHARS));
         let title = self.short_headline().map(str::to_owned).or_else(first_words)?;
-        Some(one_line(&title.replace(is_unsafe, " ")))
+        Some(one_line(&replace_unsafe(&title, " ")))
     }
 
     /// The byline ("By Ann Lee"); `None` without one.
@@ -294,14 +294,22 @@ impl Story {
         self.blocks.iter().find_map(|it| it.dateline).map(|it| it.slice(&self.text))
     }
 
-    /// The blocks that end at `end` or before, with their text; offsets stay the same.
+    /// The blocks that begin before `end`, the last one up to there, with their text; offsets stay the same.
     #[must_use]
     pub(crate) fn first_part(&self, end: usize) -> Self {
-        let blocks = &self.blocks[..self.blocks.partition_point(|it| it.span.end <= end)];
-        let text = &self.text[..blocks.last().map_or(0, |it| it.span.end)];
+        let text = self.text[..end].trim_end();
         let within = |it: &Span| it.end <= text.len();
-        let blocks = blocks.iter().map(|it| Block { quoted_name: it.quoted_name.filter(within), ..*it });
-        Self::new(self.format, text.into(), blocks.collect())
+        let mut blocks = self.blocks[..self.blocks.partition_point(|it| it.span.start < text.len())].to_vec();
+        for block in &mut blocks {
+            block.quoted_name = block.quoted_name.filter(within);
+        }
+        if let Some(last) = blocks.last_mut().filter(|it| it.span.end > text.len()) {
+            last.span.end = text.len();
+            last.dateline = last.dateline.filter(within);
+            last.label = last.label.filter(within);
+            last.speaker = last.speaker.filter(|_| last.label.is_some());
+        }
+        Self::new(self.format, text.into(), blocks)
     }
 
     /// The source without its folders: a file name, or a web address as a whole.

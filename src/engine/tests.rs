@@ -98,3 +98,38 @@ fn an_analysis_that_is_stopped_gives_nothing_and_a_short_story_tells_nothing() {
     let mut observer = |_| panic!("a short story is there at once");
     assert!(engine.analyze_observed(&long_story(20), &mut observer).is_some());
 }
+
+#[test]
+fn of_a_story_beyond_the_limit_the_first_words_are_analysed() {
+    let story = long_story(100);
+    let whole = Engine::rules_only().analyze(&story);
+    assert_eq!((whole.quotes.len(), whole.analyzed_to), (100, None));
+    // A paragraph has 22 words, punctuation marks among them.
+    let part = Engine { max_words: 40 * 22, ..Engine::rules_only() }.analyze(&story);
+    assert_eq!(part.quotes, whole.quotes[..40]);
+    assert_eq!(part.analyzed_to, story.blocks().get(39).map(|it| it.span.end));
+    let paragraph = "It rained at the pier. ".repeat(50);
+    let block = Block::new(BlockKind::Paragraph, Span::new(0, paragraph.trim_end().len()));
+    let story = Story::new(Format::Plain, paragraph, vec![block]);
+    let mut engine = Engine { max_words: 10, ..Engine::embedded() };
+    let mut observer = |_| ControlFlow::Continue(());
+    let observed = engine.analyze_observed(&story, &mut observer).unwrap();
+    assert_eq!(observed.analyzed_to, Some("It rained at the pier. It rained at the".len()));
+    assert_eq!(engine.analyze(&story), observed);
+    for (max_words, end) in
+        [(0, Some(0)), (299, Some(story.text().len() - 2)), (300, None), (usize::MAX, None)]
+    {
+        engine.max_words = max_words;
+        assert_eq!(engine.analyze(&story).analyzed_to, end, "{max_words}");
+    }
+}
+
+#[test]
+fn words_are_counted_as_the_tagger_counts_them() {
+    for (text, words) in
+        [("Ann said: “No.”", 7), ("a1 b-c", 4), ("雨が降った", 5), ("\"\"\"", 3), (" a\n\nb ", 2), ("", 0)]
+    {
+        assert_eq!(super::end_of_words(text, words), None, "{text}");
+        assert!(words == 0 || super::end_of_words(text, words - 1).is_some(), "{text}");
+    }
+}

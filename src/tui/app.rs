@@ -54,6 +54,8 @@ pub(crate) struct App {
     pub(crate) unbound_keys: BTreeSet<String>,
     /// The numbers of the stories of which a message has said that they are not English.
     pub(crate) told_languages: BTreeSet<usize>,
+    /// The numbers of the stories of which a message has said that they are too long.
+    pub(crate) told_lengths: BTreeSet<usize>,
     /// Why stories were not opened, as the last message tells.
     pub(crate) not_opened: Vec<String>,
     /// The message of the last command.
@@ -166,6 +168,7 @@ impl App {
             failures: Vec::new(),
             unbound_keys: BTreeSet::new(),
             told_languages: BTreeSet::new(),
+            told_lengths: BTreeSet::new(),
             not_opened: Vec::new(),
             notice: None,
             panes: Panes::default(),

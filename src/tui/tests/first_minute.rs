@@ -248,6 +248,20 @@ fn a_story_that_is_not_english_is_reported_once() {
 }
 
 #[test]
+fn a_story_that_is_longer_than_what_is_analysed_is_reported_once() {
+    let mut test_app = TestApp::new();
+    let mut part = analysis();
+    part.analyzed_to = Some(story().text().len() / 2);
+    test_app.app.set_analysis(0, Some(part.clone()));
+    let told = "This story is very long; no quotes are looked for after its first 49 %";
+    let status = test_app.status();
+    assert!(status.contains(told) || status.contains(&told.replace("49", "50")), "{status}");
+    test_app.app.update(Action::Forward);
+    test_app.app.set_analysis(0, Some(part));
+    assert!(!test_app.status().contains("very long"), "{}", test_app.status());
+}
+
+#[test]
 fn on_a_large_screen_the_short_help_stands_in_the_middle_with_the_symbols() {
     let large = TestApp::new().with_size(200, 50).press("?");
     let rows = large.rows();

@@ -46,6 +46,7 @@ impl App {
         if story != self.current {
             return Effect::None;
         }
+        self.tells_length();
         self.sync_panes();
         self.perform_waiting_actions()
     }
