@@ -55,7 +55,7 @@
 //! 9. `main.rs`: entry point. `cli`: arguments. `subcommand`: the subcommands, and what they share: options, stories to load, exit codes.
 //! 10. `config`: settings folder, settings and their defaults.
 //! 11. `input`: files, folders, web addresses, web archives, standard input and JSON Lines → bytes to load. `parallel`:
-//!     ordered parallel map. `diagnostic`: an error with its location. `text`: helpers for messages.
+//!     threads that read or analyse stories, ordered parallel map. `diagnostic`: an error with its location. `text`: helpers for messages.
 //! 12. `storage`: what is saved of a story. `shelf`: storage in SQLite.
 //! 13. `tui`: terminal interface. A key becomes an action; `App` changes its state; the view only reads it.
 //!
@@ -86,7 +86,7 @@
 //! | `cli` | `config` |
 //! | `input` | `load`, `story` |
 //! | `parallel` | – |
-//! | `tui` | `story`, `analysis`, `correction`, `export`, `storage`, `span`, `speaker_numbers`, `text_safety`, `config`, `diagnostic`, `text` |
+//! | `tui` | `story`, `analysis`, `correction`, `export`, `storage`, `span`, `speaker_numbers`, `text_safety`, `config`, `diagnostic`, `text`, `parallel` |
 //! | `subcommand` | `story`, `analysis`, `correction`, `selection`, `text_safety`, `load`, `engine`, `export`, `tui`, `cli`, `config`, `diagnostic`, `input`, `storage`, `parallel`, `shelf`, `text` |
 //! | `main` | `cli`, `export`, `subcommand` |
 //!

@@ -1,11 +1,26 @@
-//! An ordered parallel map over an iterator.
+//! Threads that read or analyse stories, and an ordered parallel map over an iterator.
 
+use std::io;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, Builder, JoinHandle};
 
 /// How many jobs for each thread may be started before the oldest result is taken.
 const MAX_AHEAD_PER_THREAD: usize = 8;
+
+/// The stack of a thread that reads or analyses a story, in bytes: that of a main thread. No input needs a tenth of it.
+const STACK_BYTES: usize = 8 << 20;
+
+/// Starts a thread that reads or analyses a story, with a stack of [`STACK_BYTES`].
+///
+/// # Errors
+/// If the system gives no thread.
+pub(crate) fn spawn_story_thread<T: Send + 'static>(
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<JoinHandle<T>> {
+    Builder::new().name(name.into()).stack_size(STACK_BYTES).spawn(work)
+}
 
 /// Applies `work` to each job on several threads and returns the results in the order of the jobs.
 ///
@@ -13,7 +28,7 @@ const MAX_AHEAD_PER_THREAD: usize = 8;
 /// bounded. When the results are dropped, each thread ends after its current job; nothing waits for it.
 ///
 /// # Panics
-/// If `work` panics.
+/// If `work` panics, or the system gives no thread.
 pub(crate) fn map_in_order<J, R>(
     jobs: impl Iterator<Item = J> + Send + 'static,
     work: impl Fn(J) -> R + Send + Sync + 'static,
@@ -22,6 +37,9 @@ where
     J: Send + 'static,
     R: Send + 'static,
 {
+    let start = |name, work: Box<dyn FnOnce() + Send>| {
+        spawn_story_thread(name, work).expect("the system gives a thread");
+    };
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let (job_sender, job_receiver) = channel::<(J, Sender<R>)>();
     let (result_sender, results) = sync_channel::<Receiver<R>>(threads * MAX_AHEAD_PER_THREAD);
@@ -29,9 +47,9 @@ where
     let job_receiver = Arc::new(Mutex::new(job_receiver));
     for _ in 0..threads {
         let (work, job_receiver) = (Arc::clone(&work), Arc::clone(&job_receiver));
-        thread::spawn(move || worker_loop(&job_receiver, &*work));
+        start("story", Box::new(move || worker_loop(&job_receiver, &*work)));
     }
-    thread::spawn(move || dispatch(jobs, &job_sender, &result_sender));
+    start("stories", Box::new(move || dispatch(jobs, &job_sender, &result_sender)));
     results.into_iter().map(|result| result.recv().expect("work does not panic"))
 }
 

@@ -100,7 +100,7 @@ pub(crate) struct HistoryEntry {
     /// How much of it was read, in per cent.
     pub(crate) percent_read: usize,
     pub(crate) note_count: usize,
-    /// Whether the program ended unexpectedly while it analysed the story.
+    /// Whether the program ended unexpectedly while it loaded or analysed the story.
     pub(crate) was_interrupted: bool,
 }
 

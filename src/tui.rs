@@ -49,12 +49,11 @@ use crate::tui::terminal::session::TerminalSession;
 use crate::tui::terminal::waiting::{self, Arrival};
 use crate::tui::terminal::{analysis_thread, events, session};
 
-pub(crate) use crate::tui::event_loop::ExitReason;
 pub(crate) use crate::tui::input::keymap::Keymap;
 pub(crate) use crate::tui::line_mode::run_line_mode;
 pub(crate) use crate::tui::options::{Options, load_keymap};
 pub(crate) use crate::tui::style::user_theme::{UserTheme, check_theme, theme_names, theme_source};
-pub(crate) use crate::tui::terminal::events::EntryLoader;
+pub(crate) use crate::tui::terminal::events::{EntryLoader, ExitReason};
 
 /// Time limit for the saved state before the first frame, so that the page does not jump after it is drawn.
 const SAVED_STATE_WAIT: Duration = Duration::from_millis(10);
@@ -104,9 +103,7 @@ pub(crate) fn run(
     app.has_storage = storage.is_some();
     begin(&mut app, &settings, &not_opened);
     if let Some(storage) = storage {
-        let sender = event_sender.clone();
-        // The receiver is gone once the user has quit.
-        storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
+        events::connect_storage(storage, &event_sender);
     }
     let (story_sender, story_receiver) = mpsc::channel();
     let (watch_sender, watch_receiver) = mpsc::channel();
@@ -197,7 +194,9 @@ impl FirstWait<'_> {
             themes.select_by_name(events::detect_theme());
         }
         session::release_on_panic();
-        events::spawn_signal_thread(Arc::clone(self.gate), self.event_sender.clone())?;
+        let sender = self.event_sender.clone();
+        // The receiver is gone once the user has quit.
+        events::spawn_signal_thread(Arc::clone(self.gate), move |event| drop(sender.send(event)))?;
         let mut session = TerminalSession::enter(settings.mouse)?;
         let reads_keys = matches!(arrival, Arrival::Late);
         let mut early = Vec::new();

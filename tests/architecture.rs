@@ -68,7 +68,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ("parallel", "", ""),
     (
         "tui",
-        "story analysis correction export storage span speaker_numbers text_safety config diagnostic text",
+        "story analysis correction export storage span speaker_numbers text_safety config diagnostic text parallel",
         "crossterm hypher memchr ratatui regex rustix serde signal_hook supports_hyperlinks terminal_colorsaurus textwrap toml tui_input \
          unicode_normalization unicode_segmentation unicode_width",
     ),
@@ -102,10 +102,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         "shelf",
         &[
             "anchor dates fingerprint kept_text paths pending schema",
-            "analysis_marker record salvage",
+            "record salvage story_marker",
             "database",
             "queries",
-            "archive check",
+            "archive check history",
             "report",
             "unsaved",
             "worker",
@@ -270,6 +270,31 @@ fn no_file_and_no_function_is_too_long() {
     assert_none(faults);
 }
 
+/// The files that name a function, as its last step of a path of several.
+fn files_that_use(function: &str) -> Vec<String> {
+    let uses = |it: &Source| it.paths().iter().any(|path| path.last().is_some_and(|it| it == function));
+    sources().iter().filter(|it| uses(it)).map(|it| it.file.clone()).collect()
+}
+
+#[test]
+fn whole_texts_are_made_safe_and_not_their_characters_one_by_one() {
+    // A character alone does not tell whether a joiner joins anything, or how many marks stand on a letter.
+    let files = files_that_use("is_unsafe");
+    assert_eq!(files, ["load/text/sanitize.rs", "shelf/report.rs", "text.rs"]);
+}
+
+#[test]
+fn every_thread_that_reads_stories_has_a_stack_of_a_known_size() {
+    let parallel = read(&root().join("src/parallel.rs"));
+    assert!(parallel.contains(".stack_size(STACK_BYTES)"));
+    // These threads only pass bytes on.
+    let files = files_that_use("spawn").into_iter().filter(|file| {
+        let source = read(&root().join("src").join(file));
+        source.split("mod tests {").next().is_some_and(|it| it.contains("thread::spawn("))
+    });
+    assert_eq!(files.collect::<Vec<_>>(), ["subcommand/read_pdf.rs"]);
+}
+
 #[test]
 fn the_package_fits_into_a_registry() {
     let manifest = read(&root().join("Cargo.toml"));
@@ -285,6 +310,49 @@ fn the_package_fits_into_a_registry() {
         })
         .sum();
     assert!(size < MAX_PACKAGE_BYTES, "{size} bytes");
+}
+
+/// The lines of the list at the head of THIRD-PARTY.txt: name, version and licence.
+fn notices() -> Vec<(String, String, String)> {
+    let text = read(&root().join("THIRD-PARTY.txt"));
+    let (_, rest) = text.split_once("\n\n").expect("a list");
+    let (list, _) = rest.split_once("\n\n").expect("texts after the list");
+    let notice = |line: &str| {
+        let (package, rest) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
+        let (name, version) = package.split_once(' ').unwrap_or_else(|| panic!("{line}"));
+        (name.into(), version.into(), rest.split("  ").next().unwrap_or_default().into())
+    };
+    list.lines().map(notice).collect()
+}
+
+#[test]
+fn the_notices_are_of_the_crates_that_are_locked() {
+    let lock = read(&root().join("Cargo.lock"));
+    let notices = notices();
+    let gone = notices.iter().filter(|(name, version, _)| {
+        !lock.contains(&format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n"))
+    });
+    assert_none(gone.map(|it| format!("{} {} is not locked; run `just notices`", it.0, it.1)));
+    let manifest = read(&root().join("Cargo.toml"));
+    let rows = manifest.lines().skip_while(|it| *it != "[dependencies]").skip(1);
+    let names = rows.take_while(|it| !it.starts_with('[')).filter_map(|it| it.split_once(" = "));
+    let missing = names.filter(|(name, _)| !notices.iter().any(|it| it.0 == *name));
+    assert_none(missing.map(|(name, _)| format!("{name} has no notice; run `just notices`")));
+}
+
+#[test]
+fn the_licences_of_all_that_is_built_in_are_allowed() {
+    let rules = read(&root().join("deny.toml"));
+    let (_, list) = rules.split_once("allow = [").expect("a list");
+    let (list, _) = list.split_once(']').expect("its end");
+    let allowed: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    // "(MIT OR Apache-2.0) AND Unicode-3.0"; older ones have "MIT/Apache-2.0".
+    let has_choice = |group: &str| {
+        let choices = group.trim_matches(['(', ')']).split(" OR ").flat_map(|it| it.split('/'));
+        choices.into_iter().any(|it| allowed.contains(&it))
+    };
+    let refused = notices().into_iter().filter(|it| !it.2.split(" AND ").all(has_choice));
+    assert_none(refused.map(|it| format!("{}: {}", it.0, it.2)));
 }
 
 #[test]

@@ -266,6 +266,8 @@ fn a_note_is_in_the_file_before_it_is_done_and_survives_the_end_of_the_process()
     sees(&mut terminal, "No notes");
     press(&mut terminal, "q");
     quit(terminal);
+    let content = fs::read(test_folder.shelf()).expect("it is there");
+    assert!(!content.windows(7).any(|it| it == b"ask her"), "deleted words are in no file");
 }
 
 #[test]
@@ -336,31 +338,113 @@ fn a_file_is_opened_again_whatever_its_name() {
 }
 
 #[test]
-fn a_story_whose_analysis_was_cut_off_is_not_opened_again_without_a_question() {
-    let test_folder = TestFolder::new("cut-off");
-    quit(test_folder.reading(&test_folder.story));
-    let key = test_folder.ask("SELECT hash FROM stories").expect("the story");
-    for (answer, stories) in [("n", "story 1/3"), ("y", "story 1/2")] {
-        // What a process leaves that ends during an analysis.
-        fs::write(test_folder.state().join("pullquote/analysing-1"), &key).expect("it is written");
-        let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
-        sees(&mut terminal, "stopped while it was analysing “The last ferry”");
-        terminal.send_str(&format!("{answer}\n")).expect("a line can be sent");
-        let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains(stories));
-        assert!(opened.is_ok(), "{answer}: {}", terminal.screen().text());
-        if answer == "y" {
-            press(&mut terminal, "]s");
-            sees(&mut terminal, "boat 1 leave");
+fn a_story_whose_loading_or_analysis_was_cut_off_is_not_opened_again_without_a_question() {
+    for cut_off in ["analysis", "loading"] {
+        let test_folder = TestFolder::new(&format!("cut-off-{cut_off}"));
+        quit(test_folder.reading(&test_folder.story));
+        let marked = match cut_off {
+            "analysis" => test_folder.ask("SELECT hash FROM stories").expect("the story"),
+            _ => format!("file {}\0", test_folder.story.display()),
+        };
+        for (answer, stories) in [("n", "story 1/3"), ("y", "story 1/2")] {
+            // What a process leaves that ends meanwhile.
+            fs::write(test_folder.state().join("pullquote/working-1"), &marked).expect("it is written");
+            let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
+            sees(&mut terminal, "stopped while it was opening “The last ferry”");
+            terminal.send_str(&format!("{answer}\n")).expect("a line can be sent");
+            let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains(stories));
+            assert!(opened.is_ok(), "{cut_off} {answer}: {}", terminal.screen().text());
+            if answer == "y" {
+                press(&mut terminal, "]s");
+                sees(&mut terminal, "boat 1 leave");
+            }
+            quit(terminal);
         }
+        // It was opened and left in order.
+        let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
+        let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains("story 1/2"));
+        assert!(opened.is_ok(), "{}", terminal.screen().text());
         quit(terminal);
+        let left = fs::read_dir(test_folder.state().join("pullquote")).expect("it is there").flatten();
+        assert!(left.into_iter().all(|it| !it.file_name().to_string_lossy().starts_with("working")));
     }
-    // It was opened and left in order.
-    let mut terminal = test_folder.builder().spawn(PROGRAM).expect("it starts");
-    let opened = terminal.wait_until(|it| it.alternate_screen() && it.contains("story 1/2"));
-    assert!(opened.is_ok(), "{}", terminal.screen().text());
+}
+
+#[test]
+fn a_shelf_that_can_only_be_read_shows_its_notes_and_says_that_nothing_is_saved() {
+    let test_folder = TestFolder::new("read-only");
+    let mut terminal = test_folder.reading(&test_folder.story);
+    press(&mut terminal, "3}aask her");
+    terminal.send(Key::Enter).expect("a key can be sent");
+    sees(&mut terminal, "Note saved");
     quit(terminal);
-    let left = fs::read_dir(test_folder.state().join("pullquote")).expect("it is there").flatten();
-    assert!(left.into_iter().all(|it| !it.file_name().to_string_lossy().starts_with("analysing")));
+    // Permissions would not stop a superuser. Without its log the database can only be read.
+    let log = test_folder.shelf().with_extension("db-wal");
+    fs::create_dir(&log).expect("a folder can be made");
+    let before = fs::read(test_folder.shelf()).expect("it is there");
+    for is_released in [false, true] {
+        let mut terminal = test_folder.reading(&test_folder.story);
+        sees(&mut terminal, "unable to open database file");
+        press(&mut terminal, "A");
+        sees(&mut terminal, "Bookmarks and notes");
+        sees(&mut terminal, "ask her");
+        press(&mut terminal, "q");
+        let closed = terminal.wait_until(|it| !it.contains("Bookmarks and notes"));
+        assert!(closed.is_ok(), "{}", terminal.screen().text());
+        press(&mut terminal, "3}aask him");
+        terminal.send(Key::Enter).expect("a key can be sent");
+        sees(&mut terminal, "Not saved yet: unable to open database file");
+        if is_released {
+            fs::remove_dir(&log).expect("it was there");
+            sees(&mut terminal, "Note saved");
+            quit(terminal);
+        } else {
+            press(&mut terminal, "q");
+            assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(74));
+            assert_eq!(fs::read(test_folder.shelf()).expect("it is there"), before);
+            let (list, _, code) = shelf(&test_folder, &["export", "--markdown"]);
+            assert!(list.contains("ask her") && code == Some(0), "{list}");
+            assert_eq!(shelf(&test_folder, &["forget", "--all", "--yes"]).2, Some(74));
+        }
+    }
+    assert_eq!(test_folder.ask("SELECT count(*) FROM notes"), Some("2".into()));
+}
+
+#[test]
+fn a_signal_saves_what_was_noted_just_before() {
+    for plain in [false, true] {
+        for (number, signal) in ["-TERM", "-HUP", "-INT"].into_iter().enumerate() {
+            let test_folder = TestFolder::new(&format!("signal-{plain}-{number}"));
+            let mut terminal = if plain {
+                let builder = test_folder.builder().arg("--plain").arg(&test_folder.story);
+                let mut terminal = builder.spawn(PROGRAM).expect("it starts");
+                sees(&mut terminal, "help for commands");
+                terminal.send_str("3}\n").expect("a line can be sent");
+                sees(&mut terminal, "boat 3 leave");
+                terminal.send_str("note ask her\n").expect("a line can be sent");
+                sees(&mut terminal, "Note saved");
+                terminal.send_str("5}\n").expect("a line can be sent");
+                sees(&mut terminal, "boat 8 leave");
+                terminal
+            } else {
+                let mut terminal = test_folder.reading(&test_folder.story);
+                press(&mut terminal, "8}aask her");
+                sees(&mut terminal, "ask her");
+                terminal
+            };
+            let process = terminal.pid().expect("its number").to_string();
+            assert!(Command::new("kill").args([signal, &process]).status().expect("kill runs").success());
+            let code = terminal.wait_exit().expect("it ends").code();
+            assert_eq!(code, Some([143, 129, 130][number]), "{plain} {signal}");
+            assert_eq!(
+                test_folder.ask("SELECT words FROM notes"),
+                Some("ask her".into()),
+                "{plain} {signal}"
+            );
+            let place = test_folder.ask("SELECT place_words LIKE '“We saw boat 8 leave,”%' FROM places");
+            assert_eq!(place, Some("1".into()), "{plain} {signal}");
+        }
+    }
 }
 
 /// What `pullquote shelf` answers: standard output, standard error, the exit code.
@@ -374,6 +458,78 @@ fn shelf(test_folder: &TestFolder, arguments: &[&str]) -> (String, String, Optio
     let done = command.output().expect("it runs");
     let words = |bytes| String::from_utf8(bytes).expect("it is text");
     (words(done.stdout), words(done.stderr), done.status.code())
+}
+
+#[test]
+fn a_check_of_a_damaged_shelf_tells_its_faults_and_mends_them() {
+    let test_folder = TestFolder::new("check");
+    assert_eq!(shelf(&test_folder, &["check"]), ("No saved data.\n".into(), String::new(), Some(0)));
+    let mut terminal = test_folder.reading(&test_folder.story);
+    press(&mut terminal, "3}aask her");
+    terminal.send(Key::Enter).expect("a key can be sent");
+    sees(&mut terminal, "Note saved");
+    quit(terminal);
+    let sound = ("Saved data is sound: 1 story, 1 note.\n".to_string(), String::new(), Some(0));
+    assert_eq!(shelf(&test_folder, &["check"]), sound);
+    // A row with a time that is none, and a page of zeros.
+    let damage_row = || {
+        let db = Connection::open(test_folder.shelf()).expect("a database");
+        db.execute("UPDATE stories SET last_read = 4611686018427387904", []).expect("it is written");
+    };
+    let damage_page = || {
+        let mut content = fs::read(test_folder.shelf()).expect("it is there");
+        let end = content.len();
+        content[end - 4096..].fill(0);
+        fs::write(test_folder.shelf(), content).expect("it is written");
+    };
+    for damage in [&damage_row as &dyn Fn(), &damage_page] {
+        damage();
+        let (told, complaints, code) = shelf(&test_folder, &["check"]);
+        assert!(
+            told.starts_with("Saved data is mended: ") && code == Some(1),
+            "{told} {complaints} {code:?}"
+        );
+        assert!(complaints.starts_with("pullquote: saved data: "), "{complaints}");
+        let (told, complaints, code) = shelf(&test_folder, &["check"]);
+        assert!(told.starts_with("Saved data is sound: ") && code == Some(0), "{told} {complaints} {code:?}");
+        let (list, _, _) = shelf(&test_folder, &["export"]);
+        assert!(list.contains("ask her"), "{list}");
+    }
+}
+
+#[test]
+fn a_shelf_that_may_not_grow_is_told_and_the_terminal_is_given_back() {
+    let test_folder = TestFolder::new("limit");
+    quit(test_folder.reading(&test_folder.story));
+    let script = format!("ulimit -f 8; exec '{PROGRAM}' --no-model '{}'", test_folder.story.display());
+    let builder = Terminal::builder().size(100, 30).timeout(PATIENCE);
+    let builder = builder.env("XDG_STATE_HOME", test_folder.state()).args(["-c", &script]);
+    let mut terminal = builder.spawn("sh").expect("a shell starts");
+    sees(&mut terminal, "The last ferry");
+    press(&mut terminal, "3}aask her");
+    terminal.send(Key::Enter).expect("a key can be sent");
+    sees(&mut terminal, "Not saved yet: ");
+    press(&mut terminal, "q");
+    assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(74));
+    let screen = terminal.screen();
+    assert!(!screen.alternate_screen() && screen.cursor_visible() && !screen.bracketed_paste());
+    let end = screen.text().replace('\n', "");
+    assert!(end.contains("Not saved (1 note): disk I/O error") && end.contains("shelf-unsaved-20"), "{end}");
+}
+
+#[test]
+fn all_stories_are_forgotten_by_one_command_and_each_has_its_line() {
+    let test_folder = TestFolder::new("forget-all");
+    quit(test_folder.reading(&test_folder.story));
+    let db = Connection::open(test_folder.shelf()).expect("a database");
+    let copies = "WITH RECURSIVE n (it) AS (SELECT 1 UNION ALL SELECT it + 1 FROM n WHERE it < 2999)
+                  INSERT INTO stories (hash, title, words, first_read, last_read)
+                  SELECT printf('%032x', it), 'Story ' || it, 1, 0, 0 FROM n";
+    db.execute(copies, []).expect("they are written");
+    drop(db);
+    let (told, complaints, code) = shelf(&test_folder, &["forget", "--all", "--yes"]);
+    assert_eq!((told.lines().count(), complaints.as_str(), code), (3000, "", Some(0)));
+    assert_eq!(test_folder.ask("SELECT count(*) FROM stories"), Some("0".into()));
 }
 
 #[test]

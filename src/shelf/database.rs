@@ -1,6 +1,6 @@
 //! Opens the database file: creates it, migrates it, and replaces a damaged one by what can be recovered from it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::shelf::paths::create_folder;
+use crate::shelf::paths::{create_folder, to_bytes};
 use crate::shelf::salvage::{is_complete, mend_texts, salvage, with_suffix};
 use crate::shelf::schema;
 use crate::text::counted;
@@ -34,6 +34,8 @@ pub(crate) struct OpenedDatabase {
     pub(crate) file: FileIdentity,
     /// A message for the user if a damaged database was replaced.
     pub(crate) damage_notice: Option<String>,
+    /// Why it can only be read; `None` if it can be written too.
+    pub(crate) read_only: Option<OpenError>,
 }
 
 /// What tells a file from another one of the same name: its device and its number on it. `None` if it is gone.
@@ -54,6 +56,16 @@ impl FileIdentity {
         #[cfg(not(unix))]
         Self(metadata.map(|_| (0, 0)))
     }
+
+    /// Whether the file was there.
+    pub(crate) fn is_known(self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// Returns the path of the log of a folder's database.
+pub(crate) fn log_path(folder: &Path) -> PathBuf {
+    with_suffix(&database_path(folder), "-wal")
 }
 
 /// Why a database cannot be opened.
@@ -82,6 +94,22 @@ impl OpenError {
         match cause {
             OpenErrorCause::Newer(_) => cause.to_string(),
             _ => format!("{cause}: {}", path.display()),
+        }
+    }
+}
+
+impl OpenErrorCause {
+    /// Whether the file may be readable although it cannot be opened for writing: the user may not write it, it lies on a
+    /// medium that nobody can write, or the disk is full.
+    fn forbids_writing(&self) -> bool {
+        use ErrorCode::{CannotOpen, DiskFull, PermissionDenied, ReadOnly, SystemIoFailure};
+        match self {
+            Self::Io(_) => true,
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(CannotOpen | DiskFull | PermissionDenied | ReadOnly | SystemIoFailure)
+            ),
+            Self::Newer(_) | Self::Damaged | Self::Foreign | Self::NotAFile => false,
         }
     }
 }
@@ -129,13 +157,29 @@ pub(crate) fn database_path(folder: &Path) -> PathBuf {
     folder.join(FILE_NAME)
 }
 
-/// Opens the database of a folder, creates it if needed, and checks its integrity.
+/// Opens the database of a folder, creates it if needed, and checks its integrity. One that cannot be written is opened
+/// for reading.
 ///
 /// # Errors
-/// If a later program has written it, or if it cannot be read or written.
+/// If a later program has written it, or if it cannot be read.
 pub(crate) fn open(folder: &Path) -> Result<OpenedDatabase, OpenError> {
     let path = database_path(folder);
-    open_or_replace(folder, &path).map_err(|cause| OpenError { path, cause })
+    match open_or_replace(folder, &path) {
+        Err(cause) if cause.forbids_writing() => {
+            let opened = connect_to_read(&path);
+            let error = OpenError { path, cause };
+            match opened {
+                Ok(db) => Ok(OpenedDatabase {
+                    db,
+                    file: FileIdentity::of(&error.path),
+                    damage_notice: None,
+                    read_only: Some(error),
+                }),
+                Err(_) => Err(error),
+            }
+        }
+        opened => opened.map_err(|cause| OpenError { path, cause }),
+    }
 }
 
 /// Opens the database; replaces a damaged one.
@@ -160,7 +204,7 @@ fn open_or_replace(folder: &Path, path: &Path) -> Result<OpenedDatabase, OpenErr
         let texts = counted(mended, "text");
         (mended > 0).then(|| format!("Saved data was damaged. Replaced what cannot be read in {texts}"))
     });
-    Ok(OpenedDatabase { db, file: FileIdentity::of(path), damage_notice })
+    Ok(OpenedDatabase { db, file: FileIdentity::of(path), damage_notice, read_only: None })
 }
 
 /// Puts a new database with all that can be recovered in the place of a damaged one, which is renamed.
@@ -242,9 +286,7 @@ fn connect(path: &Path) -> Result<Connection, OpenErrorCause> {
     db.pragma_update(None, "foreign_keys", true)?;
     // Deleted text must not stay in unused parts of the file.
     db.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
-    let result: String = db.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
-    let has_orphans = db.prepare("PRAGMA foreign_key_check")?.exists([])?;
-    if result != "ok" || has_orphans {
+    if !is_sound(&db)? {
         return Err(OpenErrorCause::Damaged);
     }
     schema::migrate(&db)?;
@@ -252,6 +294,52 @@ fn connect(path: &Path) -> Result<Connection, OpenErrorCause> {
         return Err(OpenErrorCause::Damaged);
     }
     Ok(db)
+}
+
+/// Whether all pages of the file are sound and no row refers to one that is missing.
+fn is_sound(db: &Connection) -> rusqlite::Result<bool> {
+    let result: String = db.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
+    let has_orphans = db.prepare("PRAGMA foreign_key_check")?.exists([])?;
+    Ok(result == "ok" && !has_orphans)
+}
+
+/// Connects to a file that cannot be written.
+///
+/// # Errors
+/// If it cannot be read, is damaged, or has not the current schema.
+fn connect_to_read(path: &Path) -> Result<Connection, OpenErrorCause> {
+    let open = |options: &str| -> Result<_, OpenErrorCause> {
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let db = Connection::open_with_flags(as_uri(path)? + options, flags)?;
+        db.busy_timeout(LOCK_TIMEOUT)?;
+        Ok((schema::version(&db)?, db))
+    };
+    // A database with a log needs files beside it even to be read. Where they can be neither found nor made, nobody writes.
+    let (version, db) = match open("") {
+        Err(cause) if cause.forbids_writing() => open("?immutable=1")?,
+        opened => opened?,
+    };
+    let is_usable = version == schema::CURRENT_VERSION && is_sound(&db)? && is_complete(&db)?;
+    if is_usable { Ok(db) } else { Err(OpenErrorCause::Damaged) }
+}
+
+/// Returns the URI of a file, as SQLite reads it.
+///
+/// # Errors
+/// If the path of the working folder is unknown, or the path has no bytes.
+fn as_uri(path: &Path) -> io::Result<String> {
+    let bytes = to_bytes(&std::path::absolute(path)?).ok_or(io::ErrorKind::InvalidFilename)?;
+    let mut uri = "file:".to_string();
+    for byte in bytes {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            // Writing to a string cannot fail.
+            _ => drop(write!(uri, "%{byte:02x}")),
+        }
+    }
+    Ok(uri)
 }
 
 /// Returns a path in `folder` that is not used yet: the name, today's date, a number if need be, the extension.

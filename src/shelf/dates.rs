@@ -1,6 +1,19 @@
 //! Dates as people say them: "today", "yesterday", "3 May".
 
 use pullquote::story::MONTHS;
+use rusqlite::{Result, Row};
+
+/// The three columns that `day_column` reads: the local date of a time, today's and yesterday's.
+macro_rules! day_of {
+    ($time:literal) => {
+        concat!(
+            "date(",
+            $time,
+            ", 'unixepoch', 'localtime'), date('now', 'localtime'), date('now', '-1 day', 'localtime')"
+        )
+    };
+}
+pub(crate) use day_of;
 
 /// Describes a date relative to today: "today", "yesterday", "3 May", or "3 May 2024" in another year.
 ///
@@ -20,6 +33,13 @@ pub(crate) fn describe_day(date: &str, today: &str, yesterday: &str) -> String {
     let Some(month) = month else { return date.into() };
     let day = day.trim_start_matches('0');
     if today.starts_with(year) { format!("{day} {month}") } else { format!("{day} {month} {year}") }
+}
+
+/// Describes the day in the columns of `day_of!`.
+pub(crate) fn day_column(row: &Row, column: usize) -> Result<String> {
+    // SQLite has no date for a time after the year 9999.
+    let date = |column| row.get::<_, Option<String>>(column).map(Option::unwrap_or_default);
+    Ok(describe_day(&date(column)?, &date(column + 1)?, &date(column + 2)?))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Reads and writes what is saved of one story; every change is one transaction.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use pullquote::correction::{Correction, Verdict};
@@ -11,32 +12,24 @@ use rusqlite::{
     Connection, OptionalExtension, Result, Row, Transaction, TransactionBehavior, named_params, params,
 };
 
-use crate::shelf::analysis_marker;
 use crate::shelf::anchor;
 use crate::shelf::database::{self, FileIdentity, OpenError, OpenedDatabase};
-use crate::shelf::dates::describe_day;
+use crate::shelf::dates::{day_column, day_of};
 use crate::shelf::fingerprint::Fingerprint;
 use crate::shelf::kept_text;
 use crate::shelf::paths;
 use crate::shelf::record::{OpenRecord, unix_time};
-use crate::storage::{HistoryEntry, LastVisit, Note, ReadingPosition, SavedState};
+use crate::storage::{LastVisit, Note, ReadingPosition, SavedState};
 
 /// The open database.
 pub(crate) struct Shelf {
     pub(crate) db: Connection,
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     file: FileIdentity,
-}
-
-/// The three columns that `day_column` reads: the local date of a time, today's and yesterday's.
-macro_rules! day_of {
-    ($time:literal) => {
-        concat!(
-            "date(",
-            $time,
-            ", 'unixepoch', 'localtime'), date('now', 'localtime'), date('now', '-1 day', 'localtime')"
-        )
-    };
+    /// The file of its log.
+    log: FileIdentity,
+    /// Why it can only be read; `None` if it can be written too.
+    pub(crate) read_only: Option<OpenError>,
 }
 
 // The values of the column `verdict`.
@@ -45,10 +38,12 @@ const VERDICT_NOBODY: &str = "nobody";
 const VERDICT_NOT_A_QUOTE: &str = "not-a-quote";
 
 impl Shelf {
-    /// Opens the database of a folder. A message comes with it if a damaged one was replaced.
+    /// Opens the database of a folder, for reading if it cannot be written. A message comes with it if a damaged one was
+    /// replaced.
     pub(crate) fn open(folder: &Path) -> Result<(Self, Option<String>), OpenError> {
-        let OpenedDatabase { db, file, damage_notice } = database::open(folder)?;
-        Ok((Self { db, folder: folder.into(), file }, damage_notice))
+        let OpenedDatabase { db, file, damage_notice, read_only } = database::open(folder)?;
+        let log = FileIdentity::of(&database::log_path(folder));
+        Ok((Self { db, folder: folder.into(), file, log, read_only }, damage_notice))
     }
 
     /// Opens the database again after an error.
@@ -61,6 +56,16 @@ impl Shelf {
     /// Whether the file was deleted or another one has its name now, so that what is written would be lost.
     pub(crate) fn is_replaced(&self) -> bool {
         FileIdentity::of(&database::database_path(&self.folder)) != self.file
+    }
+
+    /// Closes the database whose file is gone. SQLite leaves its log, which must not be taken for that of another file.
+    pub(crate) fn abandon(self) {
+        drop(self.db);
+        let log = database::log_path(&self.folder);
+        if self.log.is_known() && FileIdentity::of(&log) == self.log {
+            // A log that cannot be removed is noticed as damage.
+            let _ = fs::remove_file(log);
+        }
     }
 
     /// Whether no story was ever opened.
@@ -89,57 +94,6 @@ impl Shelf {
     /// Whether any correction of any story is saved.
     pub(crate) fn has_corrections(&self) -> Result<bool> {
         self.db.query_row("SELECT EXISTS (SELECT 1 FROM corrections)", [], |row| row.get(0))
-    }
-
-    /// Returns all stories that were opened, the most recent first.
-    pub(crate) fn history(&self) -> Result<Vec<HistoryEntry>> {
-        let mut statement = self.db.prepare(concat!(
-            "SELECT title, path, file, source, outlet, share, ",
-            "(SELECT count(*) FROM notes WHERE story = stories.id), ",
-            "interrupted, id IN (SELECT story FROM texts), ",
-            day_of!("last_read"),
-            ", hash FROM stories ORDER BY last_read DESC, id DESC"
-        ))?;
-        let entries = statement.query_map([], |row| {
-            Ok(HistoryEntry {
-                title: remove_unsafe(&row.get::<_, String>(0)?),
-                file: path_column(row, 1)?,
-                source: row.get(3)?,
-                outlet: row.get(4)?,
-                percent_read: count_column(row, 5)?,
-                note_count: count_column(row, 6)?,
-                was_interrupted: row.get(7)?,
-                has_text: row.get(8)?,
-                day: day_column(row, 9)?,
-                key: row.get(12)?,
-            })
-        })?;
-        entries.collect()
-    }
-
-    /// Returns the story whose text is kept under a key; `None` if none is, or if it is damaged.
-    pub(crate) fn kept_story(&self, key: &str) -> Result<Option<Story>> {
-        let query = "SELECT content FROM texts JOIN stories ON story = stories.id WHERE hash = ?1";
-        let content: Option<Vec<u8>> = self.db.query_row(query, [key], |row| row.get(0)).optional()?;
-        Ok(content.and_then(|it| kept_text::unpack(&it)))
-    }
-
-    /// Records which stories were being analysed when their process ended unexpectedly.
-    pub(crate) fn record_interruptions(&self) -> Result<()> {
-        let fingerprints = analysis_marker::take_interrupted(&self.folder);
-        if fingerprints.is_empty() {
-            return Ok(());
-        }
-        self.transaction(|db| {
-            let mut update = db.prepare("UPDATE stories SET interrupted = 1 WHERE hash = ?1")?;
-            fingerprints.iter().try_for_each(|it| update.execute([it]).map(drop))
-        })
-    }
-
-    /// Forgets that the process ended while it analysed the story.
-    pub(crate) fn clear_interruption(&self, record: &OpenRecord) -> Result<()> {
-        let update = "UPDATE stories SET interrupted = 0 WHERE hash = ?1 AND interrupted = 1";
-        self.db.execute(update, [record.fingerprint.as_hex()]).map(drop)
     }
 
     /// Records that the story was opened, and keeps its text if it came from no file.
@@ -439,11 +393,4 @@ fn offset_column(text: &str, row: &Row, column: usize) -> Result<usize> {
 fn span_columns(row: &Row, column: usize) -> Result<Span> {
     let start = count_column(row, column)?;
     Ok(Span::new(start, count_column(row, column + 1)?.max(start)))
-}
-
-/// Describes the day in the columns of `day_of!`.
-fn day_column(row: &Row, column: usize) -> Result<String> {
-    // SQLite has no date for a time after the year 9999.
-    let date = |column| row.get::<_, Option<String>>(column).map(Option::unwrap_or_default);
-    Ok(describe_day(&date(column)?, &date(column + 1)?, &date(column + 2)?))
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Result, Transaction, TransactionBehavior};
 /// The version is kept in `user_version`. Times are seconds since 1970. Offsets (`place`, `top`, `start`, `end`) are
 /// bytes of the story's text; the columns beside them hold the text at the offset.
 /// `path` holds the bytes of the path that `file` shows; `NULL` in stories of version 1. `interrupted` is 1 if the process
-/// ended while it analysed the story. `texts` holds the packed texts of stories that came from no file.
+/// ended while it loaded or analysed the story. `texts` holds the packed texts of stories that came from no file.
 const MIGRATIONS: &[&str] = &[
     "
 CREATE TABLE stories (

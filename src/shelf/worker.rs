@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use pullquote::story::Story;
 use rusqlite::{Error, ErrorCode, Result};
 
-use crate::shelf::database::{OpenErrorCause, is_damage};
+use crate::shelf::database::{OpenError, OpenErrorCause, is_damage};
 use crate::shelf::pending::{PendingChanges, WriteFailure, is_made_by_user};
 use crate::shelf::queries::Shelf;
 use crate::shelf::record::OpenRecord;
@@ -165,7 +165,7 @@ impl WorkerState {
     /// Opens the database. Returns a message for the user if a damaged one was replaced.
     ///
     /// # Errors
-    /// Why it cannot be opened.
+    /// Why it cannot be written; it may be open for reading.
     fn open(&mut self) -> Result<Option<String>, String> {
         match Shelf::open(self.folder.as_ref().map_err(String::clone)?) {
             Ok((shelf, damage_notice)) => {
@@ -173,8 +173,9 @@ impl WorkerState {
                 let _ = shelf.db.busy_timeout(BUSY_TIMEOUT);
                 // On failure such a story is opened without a question.
                 let _ = shelf.record_interruptions();
+                let read_only = shelf.read_only.as_ref().map(OpenError::describe);
                 self.shelf = Some(shelf);
-                Ok(damage_notice)
+                read_only.map_or(Ok(damage_notice), Err)
             }
             Err(error) => {
                 self.is_newer = matches!(error.cause, OpenErrorCause::Newer(_));
@@ -292,12 +293,12 @@ impl WorkerState {
 
     /// Writes one change; opens the database first if that failed before.
     fn write(&mut self, story: usize, change: &Change) -> Result<(), WriteFailure> {
-        if self.shelf.as_ref().is_some_and(Shelf::is_replaced) {
-            self.shelf = None;
+        if let Some(old) = self.shelf.take_if(|it| it.is_replaced()) {
+            old.abandon();
             self.saved_notes.clear();
             self.report_failure("Saved data was moved or deleted; saving to a new file".into());
         }
-        if self.shelf.is_none() {
+        if self.shelf.as_ref().is_none_or(|it| it.read_only.is_some()) {
             let damage_notice = self.open().map_err(|message| WriteFailure { message, stops_all: true })?;
             if let Some(notice) = damage_notice {
                 self.report_failure(notice);

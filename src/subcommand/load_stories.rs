@@ -2,13 +2,14 @@
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::Builder;
 use std::time::Duration;
 
 use pullquote::story::Story;
 
 use crate::cli::InputFormat;
 use crate::input::{Inputs, Source};
+use crate::parallel::spawn_story_thread;
+use crate::shelf::StoryMarker;
 use crate::subcommand::exit::{INTERNAL_ERROR, NO_STORY, RunSummary, StoryFailure, catch_panic};
 use crate::subcommand::load_input::load_story;
 use crate::subcommand::split_inputs::split_input;
@@ -16,9 +17,6 @@ use crate::text::safe_message;
 
 /// How long a file may take. A pipe or a device may take any time: its bytes may come late.
 const FILE_TIME_LIMIT: Duration = Duration::from_secs(10);
-
-/// The stack of a thread that loads, in bytes: that of a main thread.
-const STACK_BYTES: usize = 8 << 20;
 
 /// How many stories were loaded so far, and how the first failure ended.
 #[derive(Clone, Default)]
@@ -31,16 +29,17 @@ impl SharedSummary {
 }
 
 /// Starts to load the inputs. Returns the stories in the order of the inputs, each or why it cannot be opened; the summary
-/// counts them.
+/// counts them, and the marker names the file that is being loaded.
 pub(crate) fn load_stories(
     inputs: Inputs,
     format: InputFormat,
     summary: SharedSummary,
+    marker: StoryMarker,
 ) -> Receiver<Result<Story, String>> {
     let (sender, stories) = mpsc::channel();
-    let load = move || load_all(inputs, format, &sender, &summary);
+    let load = move || load_all(inputs, format, &sender, &summary, &marker);
     // Without the thread there are no stories.
-    let _ = Builder::new().name("loading".into()).spawn(load);
+    let _ = spawn_story_thread("loading", load);
     stories
 }
 
@@ -49,6 +48,7 @@ fn load_all(
     format: InputFormat,
     sender: &Sender<Result<Story, String>>,
     summary: &SharedSummary,
+    marker: &StoryMarker,
 ) {
     let mut opener = LoadWorker::spawn("open", |input, format| Ok(split_input(input, format)), format);
     let mut loader = LoadWorker::spawn("load", load_story, format);
@@ -68,17 +68,18 @@ fn load_all(
         sender.send(result).is_ok()
     };
     for input in inputs {
-        let time_limit = match &input.source {
-            Source::File(path) | Source::FilePart(path, _) if path.is_file() => Some(FILE_TIME_LIMIT),
+        let path = match &input.source {
+            Source::File(path) | Source::FilePart(path, _) => Some(path.clone()),
             _ => None,
         };
+        let time_limit = path.as_ref().filter(|it| it.is_file()).map(|_| FILE_TIME_LIMIT);
         let location = input.location.clone();
-        let goes_on = match opener.run(input, time_limit) {
+        let goes_on = marker.mark_loading(path.as_deref(), || match opener.run(input, time_limit) {
             Ok(parts) => {
                 parts.into_iter().all(|part| pass_on(part.location, loader.run(part.source, time_limit)))
             }
             Err(failure) => pass_on(location, Err(failure)),
-        };
+        });
         if !goes_on {
             return;
         }
@@ -109,7 +110,7 @@ impl<J: Send + 'static, R: Send + 'static> LoadWorker<J, R> {
             }
         };
         // Without the thread, loading fails.
-        let _ = Builder::new().name(name.into()).stack_size(STACK_BYTES).spawn(run);
+        let _ = spawn_story_thread(name, run);
         Self { jobs: job_sender, results, name, work, format }
     }
 
@@ -129,7 +130,10 @@ impl<J: Send + 'static, R: Send + 'static> LoadWorker<J, R> {
             RecvTimeoutError::Timeout => {
                 // The old thread is left alone; it ends with the process if it does not end before.
                 *self = Self::spawn(self.name, self.work, self.format);
-                let message = format!("Loading took longer than {} s; skipped", FILE_TIME_LIMIT.as_secs());
+                let message = format!(
+                    "Loading took longer than {} s; skipped",
+                    time_limit.unwrap_or_default().as_secs()
+                );
                 Err(StoryFailure { message, exit_code: NO_STORY })
             }
         })
@@ -155,8 +159,10 @@ mod tests {
         };
         fs::write(&file, mail("Rain", "It rained.") + &mail("Empty", "") + &mail("Sun", "It stopped."))
             .unwrap();
-        let load =
-            |input| load_stories(Box::new([input].into_iter()), InputFormat::Auto, SharedSummary::default());
+        let load = |input| {
+            let inputs = Box::new([input].into_iter());
+            load_stories(inputs, InputFormat::Auto, SharedSummary::default(), StoryMarker::default())
+        };
         let all: Vec<_> =
             load(input::from_paths(vec![file.clone()], FileLayout::Story).next().unwrap()).iter().collect();
         let headlines: Vec<_> =
@@ -185,12 +191,56 @@ mod tests {
         }
         let summary = SharedSummary::default();
         let inputs = input::from_paths(vec![folder], FileLayout::Story);
-        let loading = load_stories(inputs, InputFormat::Auto, summary.clone());
+        let loading = load_stories(inputs, InputFormat::Auto, summary.clone(), StoryMarker::default());
         let loaded: Vec<Result<Story, String>> = loading.iter().collect();
         let texts = loaded.iter().map(|it| it.as_ref().map_or("", |it| it.text())).collect::<Vec<_>>();
         assert_eq!(texts, ["One.", "", "Three."]);
         assert!(loaded[1].as_ref().is_err_and(|it| it.contains("b.txt: ")));
         let summary = summary.lock();
         assert_eq!((summary.successes, summary.exit_code()), (2, 1));
+    }
+
+    #[test]
+    fn a_story_that_takes_too_long_is_skipped_and_the_next_one_comes() {
+        let wait = |time: Duration, _| -> Result<Duration, StoryFailure> {
+            std::thread::sleep(time);
+            Ok(time)
+        };
+        let mut worker = LoadWorker::spawn("slow", wait, InputFormat::Auto);
+        let skipped = worker.run(Duration::from_mins(10), Some(Duration::from_millis(20)));
+        let failure = skipped.expect_err("it takes too long");
+        assert_eq!(
+            (failure.message.as_str(), failure.exit_code),
+            ("Loading took longer than 0 s; skipped", NO_STORY)
+        );
+        let next = worker.run(Duration::ZERO, Some(Duration::from_mins(1)));
+        assert_eq!(next.ok(), Some(Duration::ZERO), "another thread has taken its place");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_file_that_is_being_loaded_is_named_by_the_marker() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tmp/loading-marker");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let pipe = folder.join("a.txt");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let marker = StoryMarker::new(&folder);
+        let named = || {
+            let entries = fs::read_dir(&folder).unwrap().flatten().map(|it| it.path());
+            let files = entries.filter(|it| *it != pipe).map(|it| fs::read_to_string(it).unwrap());
+            files.collect::<String>()
+        };
+        let inputs = input::from_paths(vec![pipe.clone()], FileLayout::Story);
+        let loading = load_stories(inputs, InputFormat::Auto, SharedSummary::default(), marker);
+        let expected = format!("file {}\0", pipe.display());
+        // The pipe is not open yet, so that it is still being loaded.
+        while named() != expected {
+            std::thread::yield_now();
+        }
+        fs::write(&pipe, "It rained.").unwrap();
+        assert!(loading.recv().unwrap().is_ok());
+        assert!(loading.recv().is_err());
+        assert_eq!(named(), "");
     }
 }

@@ -15,7 +15,7 @@ use pullquote::story::Story;
 use crate::cli::{InputFormat, ReadArgs};
 use crate::config::settings::Settings;
 use crate::input::{self, FileLayout, Input, Inputs, ReadCounter};
-use crate::shelf::{self, AnalysisMarker, StoredStory, Unsaved};
+use crate::shelf::{self, StoredStory, StoryMarker, Unsaved};
 use crate::storage::Storage;
 use crate::subcommand::analyze::{analyzer_with_corrections, build_engine};
 use crate::subcommand::exit::{NO_OUTPUT, catch_panic, report, report_config_error};
@@ -106,7 +106,9 @@ fn open_screen(args: &ReadArgs, inputs: Inputs, options: Options, progress: &dyn
     let stories = session.load(inputs, args.from);
     let start = options.settings.clone();
     let from = args.from;
-    let reload = move |story: &Story| reload_story(story, from);
+    let marker = session.marker.clone();
+    let reload =
+        move |story: &Story| marker.mark_loading(story.path.as_deref(), || reload_story(story, from));
     let (analyze, storage) = (session.analyzer(args.no_model), session.storage());
     let end = tui::run(stories, progress, analyze, reload, entry_loader(), storage, options);
     let reason = end.map(|end| {
@@ -130,14 +132,20 @@ fn open_line_mode(args: &ReadArgs, inputs: Inputs, options: Options, is_dumb: bo
     let options = Options { not_opened, ..options };
     let Some(first) = first else { return Ok(session.finish(Ok(ExitReason::Quit))) };
     let (analyze, storage) = (session.analyzer(args.no_model), session.storage());
-    tui::run_line_mode(first, others, analyze, &entry_loader(), storage, options, is_dumb)?;
-    Ok(session.finish(Ok(ExitReason::Quit)))
+    match tui::run_line_mode(first, others, analyze, &entry_loader(), storage, options, is_dumb) {
+        Ok(reason) => Ok(session.finish(Ok(reason))),
+        // What was noted is saved also if nobody reads the answers.
+        Err(error) => match session.finish(Ok(ExitReason::Quit)) {
+            NO_OUTPUT => Ok(NO_OUTPUT),
+            _ => Err(error),
+        },
+    }
 }
 
 /// What a session of the user interface needs until it has ended.
 struct ReadingSession {
     storage: Option<SessionStorage>,
-    marker: Arc<Option<AnalysisMarker>>,
+    marker: StoryMarker,
     /// How many stories were loaded, and why others were not.
     summary: SharedSummary,
 }
@@ -146,11 +154,9 @@ impl ReadingSession {
     /// Opens the database while the stories are loaded.
     fn new(args: &ReadArgs, options: &Options) -> Self {
         let folder = if args.no_shelf { None } else { shelf::default_folder().ok() };
-        Self {
-            storage: (!args.no_shelf).then(|| SessionStorage::new(options.settings.keep_text)),
-            marker: Arc::new(folder.and_then(|it| AnalysisMarker::new(&it).ok())),
-            summary: SharedSummary::default(),
-        }
+        let marker = folder.map(|it| StoryMarker::new(&it)).unwrap_or_default();
+        let storage = || SessionStorage::new(options.settings.keep_text, marker.clone());
+        Self { storage: (!args.no_shelf).then(storage), marker, summary: SharedSummary::default() }
     }
 
     fn storage(&self) -> Option<&dyn Storage> {
@@ -159,21 +165,19 @@ impl ReadingSession {
 
     /// Starts to load the stories; returns them in their order, each or why it cannot be opened.
     fn load(&self, inputs: Inputs, from: InputFormat) -> Receiver<Result<Story, String>> {
-        load_stories(inputs, from, self.summary.clone())
+        load_stories(inputs, from, self.summary.clone(), self.marker.clone())
     }
 
     fn analyzer(
         &self,
         no_model: bool,
     ) -> impl Fn(&Story, &mut ProgressObserver) -> Option<Analysis> + Send + Sync + use<> {
-        lazy_analyzer(no_model, Arc::clone(&self.marker))
+        lazy_analyzer(no_model, self.marker.clone())
     }
 
     /// Saves what is not saved yet, reports what failed, and returns the exit code.
     fn finish(self, result: io::Result<ExitReason>) -> u8 {
-        if let Some(marker) = &*self.marker {
-            marker.remove();
-        }
+        self.marker.remove();
         let time_limit = if let Ok(ExitReason::Signal(_)) = result { SIGNAL_SAVE_LIMIT } else { SAVE_LIMIT };
         let mut summary = self.summary.lock();
         summary.report_recorded();
@@ -223,15 +227,12 @@ fn reload_story(story: &Story, from: InputFormat) -> Result<Story, String> {
 /// The first thread that needs the engine builds it, so that the first frame does not wait for it.
 fn lazy_analyzer(
     no_model: bool,
-    marker: Arc<Option<AnalysisMarker>>,
+    marker: StoryMarker,
 ) -> impl Fn(&Story, &mut ProgressObserver) -> Option<Analysis> + Send + Sync + 'static {
     let engine = OnceLock::new();
     move |story, observer| {
         let engine = engine.get_or_init(|| build_engine(no_model));
-        match &*marker {
-            Some(marker) => marker.mark_while(story, || engine.analyze_observed(story, observer)),
-            None => engine.analyze_observed(story, observer),
-        }
+        marker.mark_analysis(story, || engine.analyze_observed(story, observer))
     }
 }
 
@@ -263,7 +264,7 @@ fn save_settings(start: &Settings, end: &SessionEnd) {
 
 /// Returns the most recent stories of the history that still exist, or else the samples.
 ///
-/// A story during whose analysis the program ended unexpectedly is opened only if the user agrees.
+/// A story during whose loading or analysis the program ended unexpectedly is opened only if the user agrees.
 fn recent_stories(no_shelf: bool, can_ask: bool) -> Inputs {
     let shelf = if no_shelf { None } else { open_existing_shelf().ok().flatten() };
     let history = shelf.as_ref().and_then(|it| {
@@ -289,7 +290,7 @@ fn recent_stories(no_shelf: bool, can_ask: bool) -> Inputs {
 
 /// Asks whether to open a story again; no answer means no.
 fn confirm_interrupted(title: &str) -> bool {
-    let question = format!("pullquote stopped while it was analysing “{title}”. Open it again? [y/N] ");
+    let question = format!("pullquote stopped while it was opening “{title}”. Open it again? [y/N] ");
     let mut error = io::stderr();
     let mut answer = String::new();
     let asked = error.write_all(question.as_bytes()).and_then(|()| error.flush());

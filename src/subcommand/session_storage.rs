@@ -1,14 +1,14 @@
 //! The storage of a reading session: saved data in the database, stories of the history from their files.
 
 use std::sync::{Arc, OnceLock};
-use std::thread;
 use std::time::Duration;
 
 use pullquote::story::Story;
 
 use crate::cli::InputFormat;
 use crate::input;
-use crate::shelf::{self, ShelfWorker, Unsaved};
+use crate::parallel::spawn_story_thread;
+use crate::shelf::{self, ShelfWorker, StoryMarker, Unsaved};
 use crate::storage::{Change, EventSink, HistoryEntry, Storage, StorageEvent};
 use crate::subcommand::exit::catch_panic;
 use crate::subcommand::load_input::load_story;
@@ -20,12 +20,19 @@ pub(crate) struct SessionStorage {
     sink: OnceLock<EventSink>,
     /// Whether texts that came from no file are kept.
     keeps_text: bool,
+    /// Names the story of the history that is being loaded.
+    marker: StoryMarker,
 }
 
 impl SessionStorage {
     /// Starts opening the database. `keeps_text` is whether texts that came from no file are kept in it.
-    pub(crate) fn new(keeps_text: bool) -> Self {
-        Self { worker: ShelfWorker::spawn(shelf::default_folder()), sink: OnceLock::new(), keeps_text }
+    pub(crate) fn new(keeps_text: bool, marker: StoryMarker) -> Self {
+        Self {
+            worker: ShelfWorker::spawn(shelf::default_folder()),
+            sink: OnceLock::new(),
+            keeps_text,
+            marker,
+        }
     }
 
     /// Writes what is pending and closes the database. Returns what could not be saved.
@@ -62,7 +69,15 @@ impl Storage for SessionStorage {
 
     fn fetch(&self, entry: HistoryEntry) {
         let Some(sink) = self.sink.get().cloned() else { return };
-        thread::spawn(move || sink(StorageEvent::StoryFetched(load_from_history(&entry).map(Box::new))));
+        let (marker, failed) = (self.marker.clone(), sink.clone());
+        let fetch = move || {
+            let story = marker.mark_loading(entry.file.as_deref(), || load_from_history(&entry));
+            sink(StorageEvent::StoryFetched(story.map(Box::new)));
+        };
+        if spawn_story_thread("history", fetch).is_err() {
+            let message = "Internal error: no thread to load this story".to_string();
+            failed(StorageEvent::StoryFetched(Err(message)));
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::storage::{Storage, StorageEvent};
 use crate::tui::app::{App, ClipboardText, Effect};
 use crate::tui::input::keymap::Keymap;
 use crate::tui::terminal::editor::EditorTarget;
-use crate::tui::terminal::events::{self, EntryLoader, Event};
+use crate::tui::terminal::events::{self, EntryLoader, Event, ExitReason};
 use crate::tui::terminal::input_gate::InputGate;
 use crate::tui::terminal::session::TerminalSession;
 use crate::tui::terminal::{browser, clipboard, export_file};
@@ -23,15 +23,6 @@ use crate::tui::view;
 
 /// How long pending events are handled before the next frame is drawn.
 const EVENT_BUDGET: Duration = Duration::from_millis(8);
-
-/// Why the user interface ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ExitReason {
-    /// The user quit.
-    Quit,
-    /// A signal came. The process should exit with 128 + its number.
-    Signal(i32),
-}
 
 /// The state, the keymap and the terminal session of a running user interface.
 pub(crate) struct EventLoop<'a> {
@@ -51,7 +42,15 @@ pub(crate) struct EventLoop<'a> {
 
 impl EventLoop<'_> {
     /// Handles events until one ends the loop. `current` tells the engine thread which story is read.
+    ///
+    /// # Errors
+    /// If the terminal cannot be drawn to or read, though it was not closed.
     pub(crate) fn run(&mut self, events: &Receiver<Event>, current: &AtomicUsize) -> io::Result<ExitReason> {
+        let ended = self.handle_each(events, current);
+        ended.or_else(|error| events::signal_of_failed_terminal(events).ok_or(error))
+    }
+
+    fn handle_each(&mut self, events: &Receiver<Event>, current: &AtomicUsize) -> io::Result<ExitReason> {
         loop {
             let event = match self.app.panel_refresh_due {
                 Some(due) => events.recv_timeout(due.saturating_duration_since(Instant::now())),

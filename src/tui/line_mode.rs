@@ -8,9 +8,11 @@ mod command_name;
 pub(crate) mod description;
 mod effect;
 mod entries;
+mod prompt_input;
 mod reading;
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -18,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use pullquote::analysis::{Analysis, ProgressObserver};
 use pullquote::story::Story;
-use pullquote::text_safety::is_unsafe;
+use pullquote::text_safety::remove_unsafe;
 use ratatui::layout::Size;
 
 use crate::storage::{Storage, StorageEvent};
@@ -29,9 +31,10 @@ use crate::tui::line_mode::announcement::StateSnapshot;
 use crate::tui::line_mode::argument_command::{argument_command, command_with_name};
 use crate::tui::line_mode::command_name::command_by_name;
 use crate::tui::line_mode::description::{describe_history_entry, sentence};
+use crate::tui::line_mode::prompt_input::PromptReader;
 use crate::tui::options::Options;
 use crate::tui::terminal::analysis_thread::spawn_analysis_thread;
-use crate::tui::terminal::events::{self, EntryLoader, Event};
+use crate::tui::terminal::events::{self, EntryLoader, Event, ExitReason};
 use crate::tui::terminal::session::{self, TerminalSession, stop_process};
 use crate::tui::terminal::{browser, clipboard, export_file};
 use crate::tui::view::RootView;
@@ -48,7 +51,7 @@ const PIPE_WAIT: Duration = Duration::from_mins(10);
 /// How long the greeting waits for further stories once the first one is analysed.
 const LOADING_WAIT: Duration = Duration::from_millis(300);
 
-/// Runs the prompt until the user quits. A `dumb` terminal gets no escape sequences.
+/// Runs the prompt until the user quits or a signal comes. A `dumb` terminal gets no escape sequences.
 ///
 /// `others` yields the further stories while they are loaded, each or why it cannot be opened. `load_entry` loads the page
 /// of a feed's entry when it is opened.
@@ -63,21 +66,18 @@ pub(crate) fn run_line_mode(
     storage: Option<&dyn Storage>,
     options: Options,
     dumb: bool,
-) -> io::Result<()> {
+) -> io::Result<ExitReason> {
     let first = Arc::new(first);
+    session::release_on_panic();
     let mut session = LineSession::new(Arc::clone(&first), options);
     session.app.has_storage = storage.is_some();
-    session::release_on_panic();
+    let input = PromptReader::spawn()?;
     let (event_sender, events) = mpsc::channel();
     if let Some(storage) = storage {
-        let sender = event_sender.clone();
-        // The receiver is gone once the user has quit.
-        storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
+        events::connect_storage(storage, &event_sender);
     }
     let (story_sender, story_receiver) = mpsc::channel();
-    if !session.app.is_unopened_entry(0) {
-        session.settled.push((0, first));
-    }
+    session.settled.extend((!session.app.is_unopened_entry(0)).then_some((0, first)));
     session.register_settled(storage, &story_sender);
     events::spawn_arrival_thread(others, event_sender.clone(), Some(story_sender.clone()))?;
     let current = Arc::new(AtomicUsize::new(0));
@@ -85,7 +85,7 @@ pub(crate) fn run_line_mode(
     // Commands through a pipe are answered without a prompt, and once all is there.
     let has_prompt = io::stdin().is_terminal();
     session.wait_for_first_story(&events, has_prompt);
-    let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
+    let mut out = io::stdout().lock();
     let mut messages = vec![session.greet()];
     loop {
         messages.extend(session.save_changes(storage, &events));
@@ -97,17 +97,20 @@ pub(crate) fn run_line_mode(
         session.register_settled(storage, &story_sender);
         write!(out, "{}", if has_prompt { session.prompt() } else { "".into() })?;
         out.flush()?;
-        let mut line = Vec::new();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            // The shell's prompt starts on a line of its own.
-            return if has_prompt { writeln!(out) } else { Ok(()) };
-        }
+        let line = match input.next_line()? {
+            ControlFlow::Continue(line) => line,
+            ControlFlow::Break(reason) => {
+                // The shell's prompt starts on a line of its own. A terminal that is closed takes none.
+                let _ = write!(out, "{}", if has_prompt { "\n" } else { "" });
+                return Ok(reason);
+            }
+        };
         messages = session.wait_for_current_story(&events, has_prompt);
         messages.extend(session.pending_messages(&events));
-        let response = session.run_line(&String::from_utf8_lossy(&line));
+        let response = session.run_line(&line);
         messages.extend(response.messages);
         match response.effect {
-            Effect::Quit => return Ok(()),
+            Effect::Quit => return Ok(ExitReason::Quit),
             Effect::Copy(copied) if !dumb && io::stdout().is_terminal() => {
                 TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?;
             }
@@ -254,7 +257,7 @@ impl LineSession {
     /// Runs the commands of a line.
     pub(crate) fn run_line(&mut self, line: &str) -> LineResponse {
         let mut response = LineResponse { messages: Vec::new(), effect: Effect::None };
-        let line: String = line.chars().filter(|it| !is_control_or_invisible(*it)).collect();
+        let line = remove_unsafe(&line.replace(char::is_whitespace, " "));
         let mut rest = line.trim();
         if rest.is_empty() {
             self.read_on(&mut response);
@@ -405,9 +408,4 @@ impl LineSession {
 
 fn describe_failure(message: &str) -> String {
     format!("Not opened: {message}.")
-}
-
-/// Whether a character could control the terminal when it is printed.
-fn is_control_or_invisible(ch: char) -> bool {
-    is_unsafe(ch) && !ch.is_whitespace()
 }

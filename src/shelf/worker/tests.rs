@@ -174,11 +174,54 @@ fn without_a_folder_the_note_is_written_to_standard_error_at_the_end() {
 }
 
 #[test]
+fn a_correction_that_meets_a_locked_file_is_saved_when_the_lock_is_gone_or_kept_in_a_file() {
+    let correction = |speaker: &str| {
+        let verdict = pullquote::correction::Verdict::Said(speaker.into());
+        let correction = pullquote::correction::Correction { parts: vec![Span::new(16, 25)], verdict };
+        Change::Corrected { removed: Vec::new(), added: Some(correction) }
+    };
+    let mut desk = Desk::new("corrected");
+    let other = desk.lock();
+    desk.save([correction("Ann Lee")]);
+    assert_eq!(desk.heard(), ["Not saved yet: database is locked"]);
+    drop(other);
+    desk.state.flush();
+    let query = "SELECT group_concat(speaker) FROM corrections";
+    let db = Connection::open(desk.folder.join("shelf.db")).unwrap();
+    assert_eq!(db.query_row(query, [], |row| row.get::<_, String>(0)).unwrap(), "Ann Lee");
+    let other = desk.lock();
+    desk.save([correction("Bo Ray")]);
+    let unsaved = desk.state.finish(BRIEF).expect("the correction");
+    drop(other);
+    let content = fs::read_to_string(unsaved.file.expect("the folder can be written")).unwrap();
+    assert!(content.contains("Bo Ray") && !content.contains("Ann Lee"), "{content}");
+}
+
+#[test]
 fn notes_go_to_a_new_file_when_the_old_one_is_moved_away() {
-    let mut desk = Desk::new("moved");
-    desk.save([note(-1, "ask her")]);
-    fs::remove_file(desk.folder.join("shelf.db")).unwrap();
-    desk.save([note(-1, "ask her again"), saved()]);
-    assert_eq!(desk.heard(), ["Saved data was moved or deleted; saving to a new file", "saved: Note saved"]);
-    assert_eq!(desk.notes(), ["ask her again"]);
+    let remove_file = |folder: &Path| fs::remove_file(folder.join("shelf.db")).unwrap();
+    let remove_folder = |folder: &Path| fs::remove_dir_all(folder).unwrap();
+    let replace = |folder: &Path| {
+        let other = Desk::over(folder.with_extension("other"));
+        drop(other.state);
+        fs::rename(other.folder.join("shelf.db"), folder.join("shelf.db")).unwrap();
+    };
+    for name in ["file", "folder", "other"] {
+        let mut desk = Desk::new(&format!("moved-{name}"));
+        let _ = fs::remove_dir_all(desk.folder.with_extension("other"));
+        desk.save([note(-1, "ask her")]);
+        match name {
+            "file" => remove_file(&desk.folder),
+            "folder" => remove_folder(&desk.folder),
+            _ => replace(&desk.folder),
+        }
+        desk.save([note(-1, "ask her again"), saved()]);
+        let heard = desk.heard();
+        assert_eq!(
+            heard,
+            ["Saved data was moved or deleted; saving to a new file", "saved: Note saved"],
+            "{name}"
+        );
+        assert_eq!(desk.notes(), ["ask her again"], "{name}");
+    }
 }

@@ -9,11 +9,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
-use std::thread::Builder;
 
 use pullquote::analysis::{Analysis, AnalysisProgress, ProgressObserver};
 use pullquote::story::Story;
 
+use crate::parallel::spawn_story_thread;
 use crate::tui::terminal::events::Event;
 use crate::tui::terminal::session::ENGINE_THREAD;
 
@@ -101,7 +101,7 @@ pub(crate) fn spawn_analysis_thread(
             }
         }
     };
-    Builder::new().name(ENGINE_THREAD.into()).spawn(work).map(drop)
+    spawn_story_thread(ENGINE_THREAD, work).map(drop)
 }
 
 /// Removes the item with the nearest number; of two that are equally near, the later one.

@@ -7,7 +7,7 @@ use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, Builder};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossterm::event::Event as Terminal;
 use pullquote::analysis::{Analysis, AnalysisProgress};
@@ -17,7 +17,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
-use crate::storage::StorageEvent;
+use crate::parallel::spawn_story_thread;
+use crate::storage::{Storage, StorageEvent};
 use crate::tui::terminal::input_gate::InputGate;
 use crate::tui::terminal::session::{release_within, stop_process};
 
@@ -48,6 +49,29 @@ pub(crate) enum Event {
     InputFailed(io::Error),
 }
 
+/// Why the user interface ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExitReason {
+    /// The user quit.
+    Quit,
+    /// A signal came. The process should exit with 128 + its number.
+    Signal(i32),
+}
+
+/// How long to wait for the signal of a terminal that is closed. Reading it or writing to it may fail a little earlier.
+pub(crate) const HANGUP_WAIT: Duration = Duration::from_millis(100);
+
+/// Waits for the signal of a terminal that failed; `None` if none comes, so that it was not closed.
+pub(crate) fn signal_of_failed_terminal(events: &Receiver<Event>) -> Option<ExitReason> {
+    let end = Instant::now() + HANGUP_WAIT;
+    while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        if let Event::Signal(number) = event {
+            return Some(ExitReason::Signal(number));
+        }
+    }
+    None
+}
+
 /// Time for an orderly exit after a signal.
 const SIGNAL_GRACE_PERIOD: Duration = Duration::from_millis(500);
 
@@ -59,7 +83,10 @@ const RELEASE_LIMIT: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// If the handlers or the thread cannot be set up.
-pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, sender: Sender<Event>) -> io::Result<()> {
+pub(crate) fn spawn_signal_thread(
+    gate: Arc<InputGate>,
+    send: impl Fn(Event) + Send + 'static,
+) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
     let wait = move || {
         for signal in signals.forever() {
@@ -72,13 +99,20 @@ pub(crate) fn spawn_signal_thread(gate: Arc<InputGate>, sender: Sender<Event>) -
                     let _ = stop_process();
                 }
             } else if signal == SIGTSTP {
-                let _ = sender.send(Event::Suspend);
+                send(Event::Suspend);
             } else {
-                exit_on_signal(signal, &sender);
+                exit_on_signal(signal, &send);
             }
         }
     };
     Builder::new().name("signals".into()).spawn(wait).map(drop)
+}
+
+/// Sends what the storage reports as events.
+pub(crate) fn connect_storage(storage: &dyn Storage, sender: &Sender<Event>) {
+    let sender = sender.clone();
+    // The receiver is gone once the user has quit.
+    storage.set_sink(Arc::new(move |event| drop(sender.send(Event::Storage(event)))));
 }
 
 /// Starts the thread that reads keys, mouse and sizes, and one that waits for the terminal's hangup, which crossterm
@@ -107,7 +141,8 @@ pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, sender: &Sender<Event>) 
         let mut fds = [PollFd::new(&out, PollFlags::empty())];
         while poll(&mut fds, None) == Err(rustix::io::Errno::INTR) {}
         if fds[0].revents().contains(PollFlags::HUP) {
-            exit_on_signal(SIGHUP, &sender);
+            // The receiver is gone once the user has quit.
+            exit_on_signal(SIGHUP, &|event| drop(sender.send(event)));
         }
     };
     Builder::new().name("hangup".into()).spawn(wait_for_hangup).map(drop)
@@ -129,8 +164,8 @@ pub(crate) fn detect_theme() -> &'static str {
     }
 }
 
-fn exit_on_signal(signal: i32, sender: &Sender<Event>) {
-    let _ = sender.send(Event::Signal(signal));
+fn exit_on_signal(signal: i32, send: &impl Fn(Event)) {
+    send(Event::Signal(signal));
     thread::sleep(SIGNAL_GRACE_PERIOD);
     release_within(RELEASE_LIMIT);
     process::exit(128 + signal);
@@ -186,14 +221,11 @@ pub(crate) fn spawn_entry_thread(
         // The receiver is gone once the user has quit.
         let _ = sender.send(Event::EntryLoaded(number, page));
     };
-    if Builder::new().name("entry".into()).stack_size(ENTRY_STACK_BYTES).spawn(work).is_err() {
+    if spawn_story_thread("entry", work).is_err() {
         let _ = unstarted
             .send(Event::EntryLoaded(number, Err("Internal error: no thread to load this page".into())));
     }
 }
-
-/// The stack of a thread that loads a page, in bytes: that of a main thread.
-const ENTRY_STACK_BYTES: usize = 8 << 20;
 
 /// How often files are looked at for changes. A file is read once it has not changed for as long.
 const WATCH_INTERVAL: Duration = Duration::from_millis(400);
@@ -270,5 +302,5 @@ pub(crate) fn spawn_watch_thread(
             }
         }
     };
-    Builder::new().name("files".into()).spawn(watch).map(drop)
+    spawn_story_thread("files", watch).map(drop)
 }

@@ -7,6 +7,7 @@ use crate::storage::{HistoryEntry, StorageEvent};
 use crate::tui::app::Effect;
 use crate::tui::tests::{STORY, TestApp, analysis, story};
 use crate::tui::text::width::display_width;
+use pullquote::analysis::Analysis;
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Story};
 use ratatui::layout::Position;
@@ -39,6 +40,29 @@ fn the_palette_does_what_is_typed_by_name_or_by_words() {
 fn the_palette_shows_keys() {
     let screen = TestApp::new().with_size(120, 30).press(":next-quote").screen();
     assert!(screen.contains("▸ next-quote") && screen.contains("    J"), "{screen}");
+}
+
+/// The time of the processors that this thread has used; nothing on systems that do not tell it.
+fn thread_time() -> Duration {
+    let times = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let used = times.split(' ').next().and_then(|it| it.parse().ok()).unwrap_or(0);
+    Duration::from_nanos(used)
+}
+
+#[test]
+fn findings_of_many_stories_do_not_rebuild_an_open_list() {
+    const STORIES: usize = 4000;
+    let mut test_app = TestApp::pending(vec![story(); STORIES]).with_size(120, 30).press("L");
+    let found = Analysis::default();
+    let start = thread_time();
+    for number in 0..STORIES {
+        test_app.app.set_analysis(number, Some(found.clone()));
+    }
+    let screen = test_app.screen();
+    let used = thread_time().saturating_sub(start);
+    assert!(screen.contains("▸ 1 Ellwick"), "{screen}");
+    // A list of all stories for each of them takes a minute.
+    assert!(used < Duration::from_secs(4), "{used:?}");
 }
 
 #[test]
