@@ -89,6 +89,18 @@ fn beliefs_and_plans_are_written_if_they_are_asked_for() {
 }
 
 #[test]
+fn a_csv_for_spreadsheets_begins_with_a_mark_and_no_other_format_takes_the_option() {
+    let plain = pullquote(&["extract", "--no-model", "--format", "csv"], STORY);
+    let marked = pullquote(&["extract", "--no-model", "--format", "csv", "--bom"], STORY);
+    assert_eq!((marked.out, marked.err.as_str(), marked.code), (format!("\u{feff}{}", plain.out), "", 0));
+    for format in ["json", "jsonl", "markdown", "html", "text"] {
+        let refused = pullquote(&["extract", "--format", format, "--bom"], STORY);
+        assert_eq!((refused.out.as_str(), refused.code), ("", 2), "{format}");
+        assert!(refused.err.contains("--bom: Only `--format csv`"), "{}", refused.err);
+    }
+}
+
+#[test]
 fn the_least_confidence_is_whole_per_cent() {
     for percent in ["99", "99%", "0"] {
         assert_eq!(pullquote(&["extract", "--min-confidence", percent], STORY).code, 0, "{percent}");

@@ -48,6 +48,12 @@ fn short_troublemakers() -> String {
         + &"\u{301}".repeat(40)
 }
 
+/// The troublemakers that can be pasted: a paste ends with its sequence, and a terminal gives no NUL. Of tags there is one.
+fn pasted_troublemakers() -> String {
+    let text = troublemakers().replace(|it| matches!(it, '\u{1b}' | '\0' | '\u{e0042}'..), "");
+    format!("\u{1b}[200~{text}\u{1b}[201~")
+}
+
 /// A folder of a test's own.
 struct TestFolder {
     folder: PathBuf,
@@ -119,7 +125,7 @@ fn no_command_lets_them_out() {
     let id = serde_json::to_string(&troublemakers()).expect("JSON");
     let record = format!("{{\"id\":{id},\"text\":{id}}}\n{{\"id\":{id}}}\n{{{id}\n");
     let records = test_folder.write("records.jsonl", &record);
-    for format in ["json", "jsonl", "csv", "markdown", "text"] {
+    for format in ["json", "jsonl", "csv", "markdown", "html", "text"] {
         for story in stories.iter().chain([&records]) {
             let arguments = ["extract", "--no-model", "--format", format].map(OsStr::new);
             let out = test_folder.run(&[&arguments[..], &[story.as_os_str()]].concat());
@@ -198,27 +204,124 @@ fn session(test_folder: &TestFolder, arguments: &[&OsStr], steps: &[&str]) -> St
     String::from_utf8_lossy(&written).into_owned()
 }
 
+/// What is copied to the clipboard by OSC 52.
+fn copied(bytes: &str) -> Vec<String> {
+    let texts = bytes.split("\u{1b}]52;c;").skip(1).filter_map(|it| it.split(['\u{7}', '\u{1b}']).next());
+    texts.map(|it| String::from_utf8(decode_base64(it)).expect("it is UTF-8")).collect()
+}
+
+fn decode_base64(text: &str) -> Vec<u8> {
+    let digit = |it: u8| match it {
+        b'A'..=b'Z' => Some(it - b'A'),
+        b'a'..=b'z' => Some(it - b'a' + 26),
+        b'0'..=b'9' => Some(it - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0);
+    for digit in text.bytes().filter_map(digit) {
+        (bits, count) = (bits << 6 | u32::from(digit), count + 6);
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
+}
+
 /// Removes the sequences that the program itself writes: CSI, window title, clipboard.
 fn without_own_sequences(bytes: &str) -> String {
     let own = regex::Regex::new("\u{1b}\\[[0-9;:?<>=]*[a-zA-Z]|\u{1b}\\](?:0|10|11);[^\u{7}\u{1b}]*(?:\u{7}|\u{1b}\\\\)|\u{1b}\\]52;c;[A-Za-z0-9+/=]*(?:\u{7}|\u{1b}\\\\)").expect("it is sound");
     own.replace_all(bytes, "").replace('\r', "")
 }
 
+/// Gives the line prompt commands through a pipe. Returns standard output and standard error. A terminal would show what is
+/// typed itself.
+fn answers_of_prompt(test_folder: &TestFolder, story: &Path) -> [String; 2] {
+    let mut command = Command::new(PROGRAM);
+    command.args([OsStr::new("--plain"), OsStr::new("--no-model"), story.as_os_str()]);
+    command
+        .env("XDG_STATE_HOME", test_folder.folder.join("state"))
+        .env("PULLQUOTE_CONFIG", &test_folder.folder);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().expect("it starts");
+    let mut input = process.stdin.take().expect("an input");
+    let bad = troublemakers();
+    for line in [
+        "",
+        "history",
+        "bookmarks-and-notes",
+        "next-quote",
+        "note #",
+        "/#",
+        "s #",
+        "! #",
+        "#",
+        "#",
+        "#",
+        "copy",
+        "quit",
+    ] {
+        // The program may have ended at an earlier line.
+        let _ = writeln!(input, "{}", line.replace('#', &bad));
+    }
+    drop(input);
+    let done = process.wait_with_output().expect("it ends");
+    assert!(done.stdout.len() > 1000);
+    [done.stdout, done.stderr].map(|it| String::from_utf8(it).expect("it is UTF-8"))
+}
+
+fn assert_safe_session(what: &str, bytes: &str) {
+    assert_safe(what, &without_own_sequences(bytes));
+    let titles = bytes.split("\u{1b}]0;").skip(1).filter_map(|it| it.split(['\u{7}', '\u{1b}']).next());
+    titles.for_each(|it| assert_safe("the window's title", it));
+    for text in copied(bytes) {
+        assert_safe("the clipboard", &text);
+    }
+}
+
 #[test]
 fn no_session_lets_them_out_and_what_is_saved_neither() {
     let test_folder = TestFolder::new("session");
     let stories = stories(&test_folder);
-    let pasted = format!("\u{1b}[200~{}\u{1b}[201~", short_troublemakers());
-    for story in &stories {
-        let arguments = [OsStr::new("--no-model"), story.as_os_str()];
-        let note = format!("a{pasted}");
-        let search = format!("/{pasted}");
-        let bytes = session(&test_folder, &arguments, &["", "", "]q", "y", &note, "\r", &search, "\u{1b}"]);
-        let rest = without_own_sequences(&bytes);
-        assert_safe(&story.display().to_string(), &rest);
-        let titles = bytes.split("\u{1b}]0;").skip(1).filter_map(|it| it.split(['\u{7}', '\u{1b}']).next());
-        titles.for_each(|it| assert_safe("the window's title", it));
-    }
+    let pasted = pasted_troublemakers();
+    let [note, search, correction, filter, palette] =
+        ["a", "/", "!", "s", ":"].map(|it| format!("{it}{pasted}"));
+    let steps = [
+        "",
+        "",
+        "]q",
+        "y",
+        &note,
+        "\r",
+        &search,
+        "\u{1b}",
+        "]q",
+        &correction,
+        "\r",
+        "\r",
+        "\u{1b}\u{1b}",
+        "L",
+        &pasted,
+        "\u{1b}\u{1b}",
+        &filter,
+        "\u{1b}\u{1b}",
+        &palette,
+        "\u{1b}\u{1b}",
+    ];
+    thread::scope(|scope| {
+        for story in &stories {
+            // What the first one has tried is not tried again in the others.
+            let steps = if *story == stories[0] { &steps[..] } else { &steps[..8] };
+            let test_folder = &test_folder;
+            scope.spawn(move || {
+                let bytes = session(test_folder, &[OsStr::new("--no-model"), story.as_os_str()], steps);
+                assert_safe_session(&story.display().to_string(), &bytes);
+            });
+        }
+    });
     let db = Connection::open(test_folder.folder.join("state/pullquote/shelf.db")).expect("a database");
     let count: usize = db.query_row("SELECT count(*) FROM stories", [], |row| row.get(0)).expect("a number");
     assert_eq!(count, stories.len());
@@ -229,13 +332,33 @@ fn no_session_lets_them_out_and_what_is_saved_neither() {
     for text in words(&db) {
         assert_safe("a saved note", &text);
     }
+    let mut query = db.prepare("SELECT speaker FROM corrections").expect("the table");
+    let speakers: Vec<String> = query.query_map([], |row| row.get(0)).expect("rows").flatten().collect();
+    drop(query);
+    assert!(!speakers.is_empty(), "a correction is saved");
+    for speaker in speakers {
+        assert_safe("a corrected speaker", &speaker);
+    }
     let insert = "INSERT INTO notes (story, start, end, passage, words, time) SELECT id, 0, 1, 'a', 'b', 0 FROM stories";
     db.execute(insert, []).expect("it is written");
     let bad = troublemakers().replace('\0', "");
     db.execute("UPDATE stories SET title = ?1, source = ?1, outlet = ?1, published = ?1, file = ?1", [&bad])
         .expect("it is written");
     db.execute("UPDATE notes SET words = ?1, passage = ?1", [&bad]).expect("it is written");
+    db.execute("UPDATE corrections SET speaker = ?1", [&bad]).expect("it is written");
     drop(db);
+    // What another program has written there is shown by the history, the list of notes and the corrections.
+    let arguments = [OsStr::new("--no-model"), stories[0].as_os_str()];
+    let bytes =
+        session(&test_folder, &arguments, &["", "H", "\u{1b}", "A", "\u{1b}", "]q", "y", "w", "\u{1b}"]);
+    assert_safe_session("the filled shelf", &bytes);
+    for text in answers_of_prompt(&test_folder, &stories[0]) {
+        assert_safe("the line prompt", &text);
+    }
+    let out = test_folder.run(&[&[OsStr::new("extract")], &arguments[..]].concat());
+    for text in out {
+        assert_safe("corrected findings", &text);
+    }
     for arguments in [
         &["shelf", "list"][..],
         &["shelf", "list", "--json"],
@@ -276,6 +399,62 @@ fn a_message_that_cannot_be_written_costs_no_story() {
         let (out, code) = script(&test_folder, &run);
         assert_eq!((out.lines().count(), code), (2, Some(1)), "{stderr}");
     }
+    // A pipe that nobody reads any more.
+    let mut command = Command::new(PROGRAM);
+    command.args(["extract", "--no-model", "-f", "jsonl", "missing.txt", "a.txt", "b.txt"]);
+    command
+        .current_dir(&test_folder.folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut process =
+        command.env("XDG_STATE_HOME", test_folder.folder.join("state")).spawn().expect("it starts");
+    drop(process.stderr.take());
+    let done = process.wait_with_output().expect("it ends");
+    let lines = String::from_utf8_lossy(&done.stdout).lines().count();
+    assert_eq!((lines, done.status.code()), (2, Some(1)));
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_the_session_with_129_and_keeps_its_note() {
+    for plain in [false, true] {
+        let test_folder = TestFolder::new(if plain { "gone-prompt" } else { "gone" });
+        let story = test_folder.write("a.txt", "“It rained,” said Ann Lee.\n\nIt snowed.");
+        let pair = native_pty_system()
+            .openpty(PtySize { rows: 30, cols: 100, ..PtySize::default() })
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args([OsStr::new("--no-model"), story.as_os_str()]);
+        command.args(plain.then_some("--plain"));
+        command.env("XDG_STATE_HOME", test_folder.folder.join("state"));
+        command.env("TERM", "xterm-256color");
+        let mut program = pair.slave.spawn_command(command).expect("it starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let mut writer = pair.master.take_writer().expect("a writer");
+        let mut written = Vec::new();
+        while !String::from_utf8_lossy(&written).contains("Ann Lee") {
+            let mut bytes = [0; 4096];
+            let count = reader.read(&mut bytes).expect("it draws");
+            written.extend_from_slice(&bytes[..count]);
+        }
+        let keys: &[u8] = if plain { b"]q\rnote ask her\r" } else { b"]qaask her" };
+        writer.write_all(keys).expect("keys can be sent");
+        let saved = || {
+            let db = Connection::open(test_folder.folder.join("state/pullquote/shelf.db")).ok()?;
+            let words = db.query_row("SELECT words FROM notes", [], |row| row.get::<_, String>(0)).ok()?;
+            // A line break comes when the writer is closed.
+            Some(words.trim_end().to_string())
+        };
+        let start = Instant::now();
+        while saved().as_deref() != Some("ask her") {
+            assert!(start.elapsed() < PATIENCE, "{plain}: {:?}", saved());
+            thread::sleep(STEP_DELAY / 10);
+        }
+        drop((writer, reader, pair.master));
+        assert_eq!(program.wait().expect("it ends").exit_code(), 129, "{plain}");
+        assert_eq!(saved().as_deref(), Some("ask her"), "{plain}");
+    }
 }
 
 #[test]
@@ -294,6 +473,13 @@ fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
     let run = format!("{state} timeout 10 \"$PROGRAM\" extract --no-model a.txt");
     let (out, code) = script(&test_folder, &run);
     assert!(out.contains("rained") && code == Some(0), "{out} {code:?}");
+    let state = "rm state/pullquote/*; mkfifo state/pullquote/shelf.lock; ";
+    let run = format!("{state} timeout 10 \"$PROGRAM\" extract --no-model a.txt");
+    assert_eq!(script(&test_folder, &run).1, Some(0));
+    // A session says that nothing is saved, and can be left.
+    let story = test_folder.folder.join("a.txt");
+    let bytes = session(&test_folder, &[OsStr::new("--no-model"), story.as_os_str()], &["", "aask her\r"]);
+    assert!(bytes.contains("not a regular file") && bytes.contains("Not saved (1 note)"), "{bytes}");
     let run = "mkfifo config.toml; timeout 10 \"$PROGRAM\" config --config . ; exit $?";
     assert_eq!(script(&test_folder, run).1, Some(2));
 }
@@ -302,6 +488,15 @@ fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
 fn a_signal_ends_a_session_whose_terminal_takes_no_bytes() {
     let test_folder = TestFolder::new("stuck");
     let story = test_folder.write("a.txt", &"“It rained on the river,” said Ann Lee.\n\n".repeat(900));
+    thread::scope(|scope| {
+        for signal in ["-TERM", "-HUP", "-INT"] {
+            let story = &story;
+            scope.spawn(move || end_a_stuck_session(story, signal));
+        }
+    });
+}
+
+fn end_a_stuck_session(story: &Path, signal: &str) {
     let pair = native_pty_system()
         .openpty(PtySize { rows: 200, cols: 400, ..PtySize::default() })
         .expect("a pseudo-terminal");
@@ -316,10 +511,11 @@ fn a_signal_ends_a_session_whose_terminal_takes_no_bytes() {
         thread::sleep(Duration::from_millis(25));
     }
     let process = program.process_id().expect("its number").to_string();
-    assert!(Command::new("kill").args(["-TERM", &process]).status().expect("kill runs").success());
+    assert!(Command::new("kill").args([signal, &process]).status().expect("kill runs").success());
     let start = Instant::now();
     while program.try_wait().expect("it can be waited for").is_none() {
-        assert!(start.elapsed() < PATIENCE, "it does not end");
+        // It ends within a second where nothing else runs.
+        assert!(start.elapsed() < PATIENCE / 4, "{signal}: it does not end");
         thread::sleep(Duration::from_millis(10));
     }
 }
@@ -341,7 +537,13 @@ fn a_long_story_takes_no_more_than_60_megabytes_and_40_bytes_a_byte() {
             number(it)
         )
     };
-    let text: String = (0..700).map(paragraph).collect();
+    assert_little_memory("news", &(0..700).map(paragraph).collect::<String>());
+    // The same words again and again are scored once, but each has its scores until they are decoded.
+    assert_little_memory("a run of names", &"U.S. Mr. Dr. ".repeat(10_000));
+    assert_little_memory("marks", &"“ a ” ".repeat(12_000));
+}
+
+fn assert_little_memory(what: &str, text: &str) {
     let mut command = Command::new(PROGRAM);
     command.args(["extract", "--quiet", "--from", "jsonl", "--format", "jsonl"]);
     // Each thread has rows of its own.
@@ -352,7 +554,7 @@ fn a_long_story_takes_no_more_than_60_megabytes_and_40_bytes_a_byte() {
     let mut answer = String::new();
     let output = process.stdout.take().expect("an output");
     BufReader::new(output).read_line(&mut answer).expect("it answers");
-    assert!(answer.contains("\"speaker\""), "{answer}");
+    assert!(answer.contains("\"quotes\""), "{answer}");
     // It waits for the next story.
     let status = fs::read_to_string(format!("/proc/{}/status", process.id())).expect("it is still there");
     let kib = |name: &str| -> usize {
@@ -363,5 +565,5 @@ fn a_long_story_takes_no_more_than_60_megabytes_and_40_bytes_a_byte() {
     drop(input);
     assert!(process.wait().expect("it ends").success());
     let limit = 60 * MB + 40 * text.len();
-    assert!(peak * 1024 <= limit, "{peak} KiB of {limit} bytes for {} bytes of text", text.len());
+    assert!(peak * 1024 <= limit, "{what}: {peak} KiB of {limit} bytes for {} bytes of text", text.len());
 }

@@ -11,6 +11,9 @@ use super::{NO_SHELF, PROGRAM, builder, folder, wait_for};
 /// Long enough for the answer to a line on a machine that is not under load; on others the line is sent again.
 const ANSWER_TIME: Duration = Duration::from_secs(1);
 
+/// Long enough for thousands of small files on a machine under load.
+const LOADING_TIME: Duration = Duration::from_mins(2);
+
 /// A terminal in which a shell extracts from a stream whose second story comes after three seconds.
 fn slow_stream(name: &str, options: &str) -> Terminal {
     let extract = format!("'{PROGRAM}' extract --no-model {NO_SHELF} --from jsonl --format jsonl");
@@ -69,6 +72,59 @@ fn the_line_prompt_does_not_wait_for_stories_that_are_not_loaded_yet() {
         terminal.wait_until_for(|it| it.contains("All 2 stories are open."), ANSWER_TIME).is_ok()
     };
     wait_for("the second story", || is_open(&mut terminal));
+}
+
+#[test]
+fn the_first_story_is_shown_while_the_second_one_is_still_loading() {
+    let folder = folder("slow-second");
+    fs::write(folder.join("a.txt"), "The ferry\n\n“It rained,” said Ann Lee.").expect("it is written");
+    let script = format!(
+        "cd '{}'; mkfifo b.txt; exec '{PROGRAM}' {NO_SHELF} --no-model a.txt b.txt",
+        folder.display()
+    );
+    let mut terminal = builder().args(["-c", &script]).spawn("sh").expect("a shell starts");
+    terminal.wait_until(|it| it.alternate_screen() && it.contains("said Ann Lee")).expect("the first story");
+    terminal.send_str("]q").expect("a key can be sent");
+    terminal.wait_until(|it| it.contains("quote 1/")).expect("it can be read");
+    // Only now the second one comes.
+    fs::write(folder.join("b.txt"), "It snowed in Oslo.").expect("the pipe takes a story");
+    terminal.wait_until(|it| it.contains("story 1/2")).expect("the second story");
+    terminal.send_str("q").expect("a key can be sent");
+    assert!(terminal.wait_exit().expect("it ends").success());
+}
+
+/// The time of the processors that a process has used, in seconds.
+fn process_time(process: u32) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).expect("it runs");
+    let fields: Vec<&str> = stat.rsplit(") ").next().expect("fields").split(' ').collect();
+    // User and system time, in hundredths of a second.
+    [fields[11], fields[12]].iter().map(|it| it.parse::<f64>().expect("a number") / 100.0).sum()
+}
+
+#[test]
+fn a_folder_of_many_stories_answers_keys_while_they_are_analysed() {
+    const STORIES: usize = 2000;
+    let folder = folder("many-stories");
+    for number in 0..STORIES {
+        let story = format!("Ferry {number}\n\n“It rained,” said Ann Lee.");
+        fs::write(folder.join(format!("{number:04}.txt")), story).expect("it is written");
+    }
+    let mut terminal =
+        builder().args([NO_SHELF, "--no-model"]).arg(&folder).spawn(PROGRAM).expect("it starts");
+    terminal.wait_until(|it| it.alternate_screen() && it.contains("Ferry 0")).expect("the first story");
+    terminal.send_str("L").expect("a key can be sent");
+    terminal.wait_until(|it| it.contains("▸ 1 Ferry 0")).expect("the list");
+    for number in 2..8 {
+        terminal.send(Key::Down).expect("a key can be sent");
+        terminal.wait_until(|it| it.contains(&format!("▸ {number} Ferry"))).expect("the next row");
+    }
+    terminal.send(Key::Esc).expect("a key can be sent");
+    terminal.wait_until_for(|it| it.contains("story 1/2000"), LOADING_TIME).expect("all stories");
+    // A list that is built again for each of them takes a minute.
+    let used = process_time(terminal.pid().expect("its number"));
+    assert!(used < 20.0, "{used} s");
+    terminal.send_str("q").expect("a key can be sent");
+    assert!(terminal.wait_exit().expect("it ends").success());
 }
 
 /// A terminal in which a shell pipes the beginning of a story into the program, and the rest once `go` has a line.
