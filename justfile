@@ -42,9 +42,9 @@ speed:
 growth *OPTIONS:
     cargo bench --bench growth -- {{ OPTIONS }}
 
-# Whether the inputs that once took the square of their length still take time in proportion
+# Whether the inputs that once took the square of their length still take time in proportion, with the times
 growth-time:
-    cargo test --test growth_time -- --ignored
+    cargo test --test growth_time -- --nocapture
 
 # Search for inputs that break the library; needs `cargo install cargo-fuzz` and a nightly compiler
 fuzz MINUTES:

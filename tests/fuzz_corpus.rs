@@ -108,6 +108,18 @@ fn the_corpus_of_findings_is_sound() {
     run("fuzz/corpus/analysis", CHANGES, checks::check_analysis);
 }
 
+/// Each kind of the growth benchmark, made by its recipe and with an end that does not belong to it.
+#[test]
+fn long_texts_of_every_kind_are_sound_and_take_no_more_time_than_their_length_allows() {
+    // There are fewer kinds; then they begin again.
+    for kind in 0..150 {
+        // Two kilobytes.
+        let recipe = [&[4, kind, 8], "</p>\n\n“It rained,” said Ann Lee".as_bytes()].concat();
+        let result = std::panic::catch_unwind(|| checks::check_analysis(&recipe));
+        assert!(result.is_ok(), "kind {kind}");
+    }
+}
+
 /// Documents, books and mailboxes that other programs have made.
 #[cfg(feature = "formats")]
 #[test]
@@ -152,9 +164,17 @@ fn each_line_of_json_lines_has_one_line_in_the_output() {
 #[test]
 fn any_settings_file_is_read_or_refused_in_one_line() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz-settings");
-    fs::create_dir_all(&folder).expect("a folder");
-    for input in inputs("fuzz/corpus/settings", CHANGES / 3) {
-        fs::write(folder.join("config.toml"), &input).expect("it can be written");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("themes")).expect("a folder");
+    let changes = CHANGES / 3;
+    let settings = inputs("fuzz/corpus/settings", changes).into_iter().map(|it| ("config.toml", it));
+    let keys = inputs("assets/keys", changes / 2).into_iter().map(|it| ("keys.toml", it));
+    let themes = inputs("assets/themes", changes / 4).into_iter().map(|it| ("themes/own.toml", it));
+    for (file, input) in settings.chain(keys).chain(themes) {
+        for other in ["config.toml", "keys.toml", "themes/own.toml"] {
+            let _ = fs::remove_file(folder.join(other));
+        }
+        fs::write(folder.join(file), &input).expect("it can be written");
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_pullquote"));
         command.args(["config", "--print"]).env("PULLQUOTE_CONFIG", &folder);
         let output = command.output().expect("it runs");

@@ -8,6 +8,7 @@
 mod kinds;
 
 use std::alloc::System;
+use std::sync::{Mutex, PoisonError};
 
 use kinds::{KINDS, Kind};
 use pullquote::engine::Engine;
@@ -26,6 +27,12 @@ const TIMES: usize = 8;
 /// by the square is 64.
 const MAX_RATIO: usize = 10;
 
+/// The kinds that once asked for the square with the language model, too.
+const MODEL_KINDS: &[&str] = &["US", "U.S.", "Asia", "Lee &", "Ann Lee", "U.S. Mr. Dr.", "opening marks"];
+
+/// Held by the test that runs: the allocations of all threads are counted together.
+static COUNTING: Mutex<()> = Mutex::new(());
+
 /// The bytes that loading, analysing and exporting an input asks for.
 fn bytes_allocated(engine: &Engine, kind: &Kind, size: usize) -> usize {
     let text = kind.input(size);
@@ -41,20 +48,32 @@ fn bytes_allocated(engine: &Engine, kind: &Kind, size: usize) -> usize {
     region.change().bytes_allocated
 }
 
-#[test]
-fn eight_times_the_input_asks_for_eight_times_the_memory() {
-    let engine = Engine::rules_only();
+/// Asserts that [`TIMES`] times the input asks for little more than [`TIMES`] times the memory.
+fn assert_proportional(engine: &Engine, kinds: &[&Kind]) {
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
     // What is built once belongs to no input.
-    for kind in KINDS {
-        bytes_allocated(&engine, kind, 200);
+    for kind in kinds {
+        bytes_allocated(engine, kind, 200);
     }
     let mut faults = Vec::new();
-    for kind in KINDS {
+    for kind in kinds {
         let (before, after) =
-            (bytes_allocated(&engine, kind, SHORT), bytes_allocated(&engine, kind, SHORT * TIMES));
+            (bytes_allocated(engine, kind, SHORT), bytes_allocated(engine, kind, SHORT * TIMES));
         if after > before * MAX_RATIO {
             faults.push(format!("{}: {before} and {after} bytes", kind.name));
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn eight_times_the_input_asks_for_eight_times_the_memory() {
+    assert_proportional(&Engine::rules_only(), &KINDS.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_run_of_names_asks_for_memory_in_proportion_with_the_language_model_too() {
+    let kinds: Vec<&Kind> = KINDS.iter().filter(|it| MODEL_KINDS.contains(&it.name)).collect();
+    assert_eq!(kinds.len(), MODEL_KINDS.len());
+    assert_proportional(&Engine::embedded(), &kinds);
 }

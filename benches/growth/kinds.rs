@@ -73,6 +73,10 @@ pub(crate) const KINDS: &[Kind] = &[
         "no sentence ends",
         "the wall at the pier of the town will be rebuilt by the mayor who met reporters and said that it rained ",
     ),
+    plain(
+        "many sources without sentence ends",
+        "“It rained #” said Ann X# Lee the mayor of pier # and the X# minister said that it snowed ",
+    ),
     // Runs of capitals and of names.
     plain("US", "US "),
     plain("USA", "USA "),
@@ -105,6 +109,7 @@ pub(crate) const KINDS: &[Kind] = &[
     plain("different speakers, two words", "X# Lee said it rained.\n\n"),
     plain("different surnames", "John X# said it rained.\n\n"),
     plain("Mr. and a surname", "Mr. X# said it rained.\n\n"),
+    plain("Mr. and a long surname", "Mr. Xander#son said it rained.\n\n"),
     plain("X and Y said", "X# Lee and Y# Ray said it rained.\n\n"),
     plain("companies", "X# Corp. said it rained.\n\n"),
     plain("abbreviations", "X#Z said it rained. The X#Z met.\n\n"),

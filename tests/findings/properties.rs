@@ -94,6 +94,68 @@ fn a_run_of_names_without_an_end_is_read() {
     }
 }
 
+/// The same with the language model, which finds names of its own in a run.
+#[test]
+fn a_run_of_names_is_read_with_the_language_model_too() {
+    const BYTES: usize = 30_000;
+    for words in ["US ", "Monday ", "Ann Lee ", "U.S. Mr. Dr. "] {
+        let (story, analysis) = read(&words.repeat(BYTES / words.len()));
+        check_invariants(&story, &analysis).unwrap();
+    }
+}
+
+/// Depth is no matter of the length: a quarter of the stack of a thread suffices for runs that once overflowed all of it.
+#[test]
+fn a_run_of_names_and_titles_fits_a_small_stack() {
+    /// In bytes.
+    const STACK: usize = 512 << 10;
+    let read = || {
+        for (words, bytes) in [
+            ("Mr. Oslo ", 200_000),
+            ("Oslo Mayor ", 200_000),
+            ("Oslo ", 20_000),
+            ("France ", 20_000),
+            ("Cuba ", 20_000),
+            ("U.K. ", 20_000),
+        ] {
+            let story = load::from_text(&words.repeat(bytes / words.len()));
+            Engine::rules_only().analyze(&story);
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(read);
+    thread.expect("a thread").join().expect("it ends");
+}
+
+/// What the rules and the language model have found both is one quote.
+#[test]
+fn no_words_are_two_quotes_with_or_without_the_language_model() {
+    let rules = Engine::rules_only();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    for folder in ["tests/stories", "assets/stories"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("the stories").flatten() {
+            if entry.path().extension().is_some_and(|it| it == "findings") {
+                continue;
+            }
+            let story = load::from_path(&entry.path(), None).expect("it is a story");
+            for engine in [&rules, super::engine()] {
+                let analysis = engine.analyze(&story);
+                check_invariants(&story, &analysis).unwrap();
+                count += analysis.quotes.len();
+            }
+        }
+    }
+    // The examples of single rules have their quotes in few words.
+    for table in ["attribution", "subjects", "phenomena"] {
+        let text = std::fs::read_to_string(root.join("tests/findings").join(table).with_extension("txt"));
+        for paragraph in text.expect("the table").split("\n\n") {
+            let story = load::from_text(paragraph);
+            check_invariants(&story, &rules.analyze(&story)).unwrap();
+        }
+    }
+    assert!(count > 100, "{count}");
+}
+
 /// Checks what is true of every analysis.
 fn check_invariants(story: &Story, analysis: &Analysis) -> Result<(), TestCaseError> {
     let is_inside = |span: Span| !span.is_empty() && !span.slice(story.text()).is_empty();
@@ -112,7 +174,14 @@ fn check_invariants(story: &Story, analysis: &Analysis) -> Result<(), TestCaseEr
         analysis.entities.iter().map(|it| it.mentions.first().map(|it| it.span)).collect();
     prop_assert!(first_mentions.is_sorted_by_key(|it| it.map(|it| it.start)), "entities out of order");
     prop_assert!(analysis.quotes.is_sorted_by_key(|it| it.extent().start), "quotes out of order");
+    let parts: HashSet<&Vec<Span>> = analysis.quotes.iter().map(|it| &it.parts).collect();
+    prop_assert!(
+        parts.len() == analysis.quotes.len(),
+        "the same words are quoted twice: {:?}",
+        analysis.quotes
+    );
     for quote in &analysis.quotes {
+        prop_assert!(!quote.text(story.text()).trim().is_empty(), "{quote:?}");
         prop_assert!(!quote.parts.is_empty() && quote.parts.iter().all(|it| is_inside(*it)), "{quote:?}");
         prop_assert!(is_disjoint(&quote.parts), "{quote:?}");
         prop_assert!(quote.speaker.is_none_or(|it| it < analysis.entities.len()), "{quote:?}");
