@@ -7,7 +7,8 @@
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`joint_names`] and [`role_holders`] cut entities of the tagger that hold two names.
-//!    [`told_things`] knows more words beside them.
+//!    [`told_things`] knows more words beside them. [`kind_checks`] correct the tagger's kind by a name's own words
+//!    ([`word_checks`]) and by those beside it ([`neighbor_checks`]).
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger ([`told_kinds`]).
 //!    [`body_nouns`] know the nouns before an organisation's name.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
@@ -32,6 +33,7 @@ pub(crate) mod lowercase_names;
 pub(crate) mod name_edges;
 pub(crate) mod name_forms;
 pub(crate) mod name_words;
+pub(crate) mod neighbor_checks;
 pub(crate) mod occupations;
 pub(crate) mod organization_parts;
 pub(crate) mod other_names;
@@ -49,6 +51,7 @@ mod tests;
 pub(crate) mod told_kinds;
 pub(crate) mod told_things;
 pub(crate) mod turn_labels;
+pub(crate) mod word_checks;
 
 use std::collections::HashSet;
 use std::ops::Range;

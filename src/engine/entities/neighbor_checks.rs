@@ -1,0 +1,140 @@
+//! Neighbour checks: whether the words beside a name tell that it is a person, a place or the owner of a works: a role before it, the
+//! noun of which it is the apposition, the noun for a part of an organisation behind it.
+
+use std::ops::Range;
+
+use crate::engine::entities::features::Features;
+use crate::engine::entities::{name_words, segmentation};
+use crate::engine::text::lexicon::LexicalClass::{
+    EpithetNoun, GivenName, GroupNoun, KinNoun, Organization, PlaceSuffix, Preposition, RoleNoun, SpeechVerb,
+};
+use crate::word_list::word_list;
+
+/// How many words the complement of a noun may have.
+const MAX_COMPLEMENT_WORDS: usize = 5;
+
+/// Whether the noun for a role stands before a given name and a surname: "the builder | Tor Berg".
+pub(crate) fn is_named_by_role(features: &Features, tokens: &Range<usize>) -> bool {
+    let noun = tokens.start.checked_sub(1);
+    let is_noun = |at: usize| {
+        features.lowercase_classes(at).has(RoleNoun) && features.doc.word(at).starts_with(char::is_lowercase)
+    };
+    noun.is_some_and(is_noun)
+        && is_given_name_and_surname(features, tokens)
+        && features.classes(tokens.end - 1).is_empty()
+}
+
+/// Whether a given name and a surname are the apposition of a noun for a person, which ends the sentence: "There is one woman on the
+/// board, | Tricia Pride | ."
+pub(crate) fn is_apposed_to_person(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_full_name =
+        is_given_name_and_surname(features, tokens) && !features.is(tokens.end - 1, Organization);
+    let is_closed = matches!(features.form(tokens.end), "." | ";" | "!" | "?");
+    if !is_full_name || !is_closed {
+        return false;
+    }
+    let Some(comma) = tokens.start.checked_sub(1).filter(|it| features.form(*it) == ",") else {
+        return false;
+    };
+    let is_noun = |at: usize| {
+        matches!(features.form(at), "man" | "woman")
+            || features.lowercase_classes(at).any(&[RoleNoun, EpithetNoun, KinNoun])
+    };
+    // The complement of the noun: "on the board", "of the Tarn Trust".
+    let noun = comma.checked_sub(1).map(|last| {
+        let window = last.saturating_sub(MAX_COMPLEMENT_WORDS)..last + 1;
+        window.rev().find(|it| is_noun(*it) && !features.is_capitalized(*it))
+    });
+    let is_beside = |noun: usize| {
+        noun + 1 == comma
+            || features.lowercase_classes(noun + 1).has(Preposition)
+                && (noun + 1..comma).all(|it| features.form(it) != ",")
+    };
+    noun.flatten().is_some_and(is_beside)
+}
+
+/// Whether an unlisted word owns a works that is named after where it stands: "| Norbex | ’s Tarn plant".
+pub(crate) fn owns_site(features: &Features, tokens: &Range<usize>) -> bool {
+    let site = tokens.end + 1..tokens.end + 2;
+    tokens.len() == 1
+        && features.classes(tokens.start).is_empty()
+        && features.is_capitalized(site.start)
+        && is_site(features, &site)
+}
+
+/// Whether an unlisted word tells where a part of an organisation stands: "Norbex’s | Ostrel | smelter". A unit may have a name.
+pub(crate) fn is_site(features: &Features, tokens: &Range<usize>) -> bool {
+    const BRANCHES: &[&str] = &word_list!("branch-nouns");
+    let noun = features.form(tokens.end);
+    let is_owned = tokens.start.checked_sub(2).is_some_and(|it| {
+        matches!(features.form(it + 1), "'s" | "’s")
+            && features.is_capitalized(it)
+            && !features.is(it, GivenName)
+    });
+    tokens.len() == 1
+        && is_owned
+        && BRANCHES.binary_search(&noun).is_ok()
+        && !matches!(noun, "arm" | "branch" | "branches" | "chapter" | "chapters" | "unit")
+        && !features.is(tokens.start, Organization)
+}
+
+/// Whether a name of one word is that of a town, as the words beside it or the lists of places tell. What follows a capitalised
+/// word somewhere in the story may be a surname: "Jack London … | London | said".
+pub(crate) fn is_of_town(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_alone =
+        tokens.len() == 1 && !features.is(tokens.start, GivenName) && !features.follows_capital(tokens.start);
+    is_alone
+        && (is_home(features, tokens.start)
+            || is_before_body(features, tokens.start)
+            || is_behind_street(features, tokens.start)
+            // "Kyiv warned of a long war"
+            || features.classes(tokens.start).is_place())
+}
+
+/// Whether a word tells where somebody comes from: "the gentlelady from | Tarn", "farmers from | Elmouth".
+fn is_home(features: &Features, at: usize) -> bool {
+    let is_human = |at: usize| features.lowercase_classes(at).any(&[RoleNoun, GroupNoun, EpithetNoun]);
+    at > 1 && features.form(at - 1) == "from" && is_human(at - 2)
+}
+
+/// Whether a word stands before a body of its town: "Tarn | council".
+fn is_before_body(features: &Features, at: usize) -> bool {
+    const BODIES: &[&str] = &word_list!("local-bodies");
+    BODIES.binary_search(&features.form(at + 1)).is_ok()
+}
+
+/// Whether a word stands between commas behind the name of a street: "of Mill Lane, | Tarn |, admitted".
+fn is_behind_street(features: &Features, at: usize) -> bool {
+    at >= 3
+        && features.form(at - 1) == ","
+        && matches!(features.form(at + 1), "," | ".")
+        && features.is(at - 2, PlaceSuffix)
+        && features.follows_capital(at - 2)
+}
+
+/// Whether a name of one word is that of somebody's relative: "Varr's brother, | Tor |", "her son | Jonas". "Its parent, Alphabet"
+/// is a company.
+pub(crate) fn is_relative(features: &Features, tokens: &Range<usize>) -> bool {
+    let comma = tokens.start.checked_sub(1).filter(|it| features.form(*it) == ",");
+    let Some(noun) = comma.unwrap_or(tokens.start).checked_sub(1).filter(|it| *it > 0) else { return false };
+    let is_somebodys =
+        matches!(features.form(noun - 1), "'s" | "’s" | "his" | "her" | "His" | "Her" | "my" | "My");
+    tokens.len() == 1
+        && is_somebodys
+        && features.lowercase_classes(noun).has(KinNoun)
+        && !matches!(features.form(noun), "parent" | "parents" | "partner" | "family" | "sister")
+}
+
+/// Whether a given name and a surname are the subject of a verb: "Nils Berg | has sold eel". What stands "in" it is a place.
+pub(crate) fn is_acting_person(features: &Features, tokens: &Range<usize>) -> bool {
+    let before = tokens.start.checked_sub(1);
+    let is_inside = before.is_some_and(|it| features.lowercase_classes(it).has(Preposition));
+    let acts = features.lowercase_classes(tokens.end).has(SpeechVerb)
+        || matches!(features.form(tokens.end), "has" | "had" | "who" | "whose");
+    acts && !is_inside && name_words::is_like_full_name(features, tokens)
+}
+
+/// Whether a name is a listed given name and one more word that is no head of an organisation's name.
+fn is_given_name_and_surname(features: &Features, tokens: &Range<usize>) -> bool {
+    tokens.len() == 2 && features.is(tokens.start, GivenName) && !segmentation::has_org_head(features, tokens)
+}

@@ -1,0 +1,110 @@
+//! Word checks: whether the words of a name are those of an acronym, a company, a club or a newspaper.
+
+use std::ops::Range;
+
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::name_words;
+use crate::engine::text::lexicon::LexicalClass::{CommonWord, GivenName, OrgHead, Organization, Title};
+use crate::word_list::word_list;
+
+/// Starts of names before which a capital inside a word tells nothing: "Mc".
+const NAME_STARTS: &[&str] = &word_list!("name-starts-before-capital");
+/// Last words of organisations' names that may be surnames too.
+const HEADS_LIKE_SURNAMES: &[&str] = &word_list!("heads-like-surnames");
+/// How many letters the second part of a word of two has at least.
+const MIN_JOINED_LETTERS: usize = 3;
+/// How many letters an acronym has at most that is taken for a body's.
+const MAX_ACRONYM_LETTERS: usize = 5;
+
+/// Whether a name is an acronym of a listed organisation, with dots or without: "U.N.".
+pub(crate) fn is_listed_acronym(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_acronym = features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Uppercase);
+    let classes = features.classes(tokens.start);
+    tokens.len() == 1 && is_acronym && classes.has(Organization) && !classes.is_place()
+}
+
+/// Whether a name of one word is a listed organisation that is nobody's surname in the story: "Bernama".
+pub(crate) fn is_listed_word(features: &Features, tokens: &Range<usize>) -> bool {
+    let classes = features.classes(tokens.start);
+    tokens.len() == 1
+        && classes.has(Organization)
+        && !classes.is_place()
+        && !classes.any(&[GivenName, Title])
+        && !features.follows_capital(tokens.start)
+}
+
+/// Whether a name of several words begins as that of a sports club: "Deportivo Varr".
+pub(crate) fn is_club(features: &Features, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1
+        && name_words::is_club_word(features, tokens.start)
+        && !features.is(tokens.start, GivenName)
+}
+
+/// Whether a name of several words begins or ends as that of a newspaper in another language: "Gazeta Varrska", "Die Varrer Zeitung".
+pub(crate) fn is_foreign_newspaper(features: &Features, tokens: &Range<usize>) -> bool {
+    const WORDS: &[&str] = &word_list!("foreign-newspaper-words");
+    let is_word = |at: usize| WORDS.binary_search(&features.form(at)).is_ok();
+    let article = usize::from(matches!(
+        features.form(tokens.start),
+        "El" | "La" | "Le" | "Il" | "O" | "Die" | "Der" | "De" | "Das" | "The"
+    ));
+    let first = tokens.start + article;
+    tokens.len() > 1
+        && first < tokens.end
+        && (is_word(first) || is_word(tokens.end - 1))
+        && !features.is(tokens.start, GivenName)
+}
+
+/// Whether a name of one word has a capital inside it, as names of companies have and those of places have not: `VellRail`,
+/// but `McVell`.
+pub(crate) fn has_inner_capital(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.doc.word(tokens.start);
+    let is_joined = word.contains(['-', '‐', '‑', '\'', '’', '.', '/']);
+    let rest = NAME_STARTS.iter().rev().find_map(|it| word.strip_prefix(it)).unwrap_or(word);
+    let has_capital = rest.chars().skip_while(|it| it.is_uppercase()).any(char::is_uppercase);
+    tokens.len() == 1
+        && !is_joined
+        && word.starts_with(char::is_uppercase)
+        && has_capital
+        && !features.classes(tokens.start).is_place()
+}
+
+/// Whether a name of one word is joined of two, of which the second is a common word: `VellRail`.
+pub(crate) fn is_joined_word(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.doc.word(tokens.start);
+    let second = word.rfind(char::is_uppercase).map_or("", |it| &word[it..]);
+    let is_common = || {
+        features.lexicon.classes(&second.to_lowercase()).has(CommonWord)
+            || features.lexicon.classes(second).has(OrgHead)
+    };
+    has_inner_capital(features, tokens)
+        && second.chars().count() >= MIN_JOINED_LETTERS
+        && !features.is(tokens.start, GivenName)
+        && !features.follows_capital(tokens.start)
+        && is_common()
+}
+
+/// Whether a name is an acronym of three letters or more that no list has as a place: "THFN".
+pub(crate) fn is_unlisted_acronym(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.doc.word(tokens.start);
+    tokens.len() == 1
+        && (3..=MAX_ACRONYM_LETTERS).contains(&word.len())
+        && word.bytes().all(|it| it.is_ascii_uppercase())
+        && features.form(tokens.start) == word
+        && features.classes(tokens.start).is_empty()
+        // "KLANG: The rain": a dateline
+        && features.form(tokens.end) != ":"
+        && !features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
+}
+
+/// Whether a name of several words ends with the word for a trade and does not begin with a given name: "Norrland
+/// Steel", "Tarn Ferries".
+pub(crate) fn is_company_like(features: &Features, tokens: &Range<usize>) -> bool {
+    let last = tokens.end - 1;
+    tokens.len() > 1
+        && features.is(last, OrgHead)
+        && (features.lowercase_classes(last).has(CommonWord)
+            || HEADS_LIKE_SURNAMES.binary_search(&features.form(last)).is_err())
+        && !features.classes(tokens.start).any(&[GivenName, Title])
+        && !features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Initial)
+}
