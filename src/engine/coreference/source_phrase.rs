@@ -346,6 +346,7 @@ impl SourceParser<'_> {
         let named = |at: usize| {
             let small = self.lexicon.classes(&self.doc.lower(at));
             self.doc.word(at).starts_with(char::is_uppercase)
+                && !self.lexicon.is_compound_role(self.doc.word(at))
                 && !small.any(&[
                     LexicalClass::CommonWord,
                     LexicalClass::FunctionWord,

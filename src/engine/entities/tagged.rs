@@ -16,6 +16,7 @@ use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead,
     OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix, RoleNoun, SpeechVerb, Title,
 };
+use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
 
 /// Below this probability an organisation with a person's name is a person.
@@ -134,6 +135,11 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
     // "Two Mapuche were held.": a people is neither a body nor a place.
     let is_people =
         is_word && features.is(tokens.start, Demonym) && !features.classes(tokens.start).is_place();
+    if is_word && features.lexicon.is_compound_role(features.doc.word(tokens.start))
+        || are_numbers(features, tokens)
+    {
+        return true;
+    }
     match kind {
         EntityKind::Organisation => {
             is_people
@@ -148,13 +154,20 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
     }
 }
 
-/// Whether the title of a candidate stands before its name. "Mohd Shah Nurul": a word of honour inside a person's name is a part of
-/// it.
+/// Whether some tokens are numbers alone: the "51" of "Channel 51".
+fn are_numbers(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_number = |at: usize| features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number);
+    tokens.clone().all(is_number)
+}
+
+/// Whether the title of a candidate stands before a person's name. "Mohd Shah Nurul": a word of honour inside the name is a part of it.
+/// So is a title in the name of a body or place: "King Orrin Complex".
 fn is_outer_title(features: &Features, name: &Range<usize>, kind: EntityKind, titled: &Candidate) -> bool {
     let title = titled.title.clone().unwrap_or_default();
     let is_inner = title.start > name.start && title.len() == 1;
     let is_role = features.lowercase_classes(title.start).has(RoleNoun);
-    kind != EntityKind::Person || !is_inner || is_role && !name_edges::is_inner_honour(features, title.start)
+    let is_outer = !is_inner || is_role && !name_edges::is_inner_honour(features, title.start);
+    kind == EntityKind::Person && is_outer
 }
 
 /// The part of an entity in its first sentence: "Tarn Ferries Inc. | Piet Maas". What stands behind is found as a name of

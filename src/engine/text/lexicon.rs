@@ -194,6 +194,14 @@ impl Lexicon {
         class_of_ending(word).map_or(listed, |it| listed.with(it))
     }
 
+    /// Whether a word is a role in lower case behind a hyphen: "Then-secretary".
+    pub(crate) fn is_compound_role(&self, word: &str) -> bool {
+        let role = word.rsplit_once('-').map(|it| it.1);
+        role.is_some_and(|it| {
+            it.starts_with(char::is_lowercase) && self.classes(it).has(LexicalClass::RoleNoun)
+        })
+    }
+
     /// Whether an entry of several words starts with `word`.
     pub(crate) fn starts_phrase(&self, word: &str) -> bool {
         self.first_words.contains(word)
