@@ -94,6 +94,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) by_word: ClustersOfKinds,
     /// Organisations by the initials of their names, and by all ends and starts of these.
     pub(crate) by_initials: HashMap<CompactString, ClusterNumbers>,
+    /// Places with a name of several words by the capitals of its words: "NSW".
+    pub(crate) by_place_initials: HashMap<CompactString, ClusterNumbers>,
     /// People with a name of three words or more by the capitals of all of its words: "MBS".
     pub(crate) by_person_initials: HashMap<CompactString, ClusterNumbers>,
     /// People with a name of several words by the first letter and the number of letters of the last one.
@@ -114,6 +116,7 @@ impl<'a> NameIndex<'a> {
             by_name: ClustersOfKinds::default(),
             by_word: ClustersOfKinds::default(),
             by_initials: HashMap::default(),
+            by_place_initials: HashMap::default(),
             by_person_initials: HashMap::default(),
             by_surname_shape: HashMap::default(),
         }
@@ -154,6 +157,9 @@ impl<'a> NameIndex<'a> {
                     let start: CompactString = initials[..stop].iter().collect();
                     push_new(self.by_initials.entry(start).or_default(), cluster);
                 }
+            }
+            EntityKind::Place if name.contains(' ') => {
+                push_new(self.by_place_initials.entry(initials(name).into()).or_default(), cluster);
             }
             EntityKind::Person if is_long => {
                 let surname = name.rsplit(' ').next().unwrap_or_default();

@@ -57,7 +57,7 @@ pub(crate) fn names_of_places<'a>(doc: &Document<'a>, mentions: &[EntityMention]
 }
 
 impl NameIndex<'_> {
-    /// The place of which a name is another form: with or without the word for its kind, or in brackets behind it.
+    /// The place of which a name is another form: with or without the word for its kind, its initials, or in brackets behind it.
     /// `previous` is the cluster of the mention before it. `None` where several fit.
     pub(crate) fn find_place(
         &self,
@@ -67,6 +67,9 @@ impl NameIndex<'_> {
     ) -> Option<usize> {
         if let Some(beside) = previous.filter(|it| self.is_named_in_brackets(*it, mention, name)) {
             return Some(beside);
+        }
+        if let Some(known) = self.find_place_of_initials(name) {
+            return Some(known);
         }
         let has_article =
             |it: &EntityMention| it.tokens.start.checked_sub(1).is_some_and(|at| self.doc.lower(at) == "the");
@@ -86,10 +89,28 @@ impl NameIndex<'_> {
             && words[0] == words[1]
             && has_article(mention)
             && classes.any(&[LexicalClass::PlaceSuffix, LexicalClass::PlacePrefix]);
-        let has_head = |it: &usize| is_head && self.clusters[*it].name.split(' ').any(|it| it == name);
+        // "the Union" for the Union of Comoros
+        let is_form = has_article(mention) && FORMS_OF_STATES.binary_search(&name).is_ok();
+        let has_form = |it: &usize| {
+            let behind = |own: &String| own.strip_prefix(name).is_some_and(|it| it.starts_with(" of "));
+            is_form && self.clusters[*it].names.iter().any(behind)
+        };
+        let has_head =
+            |it: &usize| has_form(it) || is_head && self.clusters[*it].name.split(' ').any(|it| it == name);
         let mut variants = sharing.into_iter().filter(|it| is_variant(it) || has_head(it));
         let only = variants.next()?;
         variants.next().is_none().then_some(only)
+    }
+
+    /// The only place of the story whose name has some initials: "New Tarn Wales" for "NTW". `None` for a listed short form of another one.
+    fn find_place_of_initials(&self, name: &str) -> Option<usize> {
+        let letters: CompactString = name.chars().filter(|it| *it != '.').collect();
+        let is_acronym = letters.len() > 1 && letters.chars().all(char::is_uppercase);
+        let known = self.by_place_initials.get(&letters).filter(|_| is_acronym)?;
+        match known.as_slice() {
+            [only] if self.lexicon.long_form(name).is_none() => Some(*only),
+            _ => None,
+        }
     }
 
     /// Whether the words behind a bare name tell that a county is meant, not its town: "Lund | officials", "Lund and Tarn | counties".

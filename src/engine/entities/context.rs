@@ -6,9 +6,10 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::{body_nouns, segmentation, told_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
-    ApposedOrgNoun, City, CommonWord, Country, Demonym, Determiner, DocumentNoun, Female, FunctionWord,
-    GivenName, GroupNoun, Male, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
-    PlacePrefix, PlaceSuffix, Preposition, Region, RoleNoun, SpeechVerb, StateOffice,
+    ApposedOrgNoun, Auxiliary, City, CommonWord, Country, Demonym, Determiner, DocumentNoun, Female,
+    FunctionWord, GivenName, GroupNoun, Male, OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense,
+    PlaceAdjective, PlaceNoun, PlacePrefix, PlaceSuffix, Preposition, Region, RoleNoun, SpeechVerb,
+    StateOffice,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -19,6 +20,8 @@ const COMPANY_ROLES: &[&str] = &word_list!("company-roles");
 const MAX_MATCH_DISTANCE: usize = 6;
 /// How many words an office may have before its head ("Fisheries Minister").
 const MAX_OFFICE_WORDS: usize = 4;
+/// How many words before "at" are searched for the role of somebody who works there.
+const MAX_ROLE_DISTANCE: usize = 8;
 /// How many words after a comma are searched for a role.
 const MAX_APPOSITION_WORDS: usize = 4;
 /// How many words a place before a comma and its country may have.
@@ -47,9 +50,11 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
     };
     match features.form(at) {
         _ if body_nouns::describes_body(features, name) => scores::AFTER_BODY_NOUN,
+        _ if is_employer(features, name) => scores::EMPLOYER,
         _ if is_side_of_match(features, name) => scores::SIDE_OF_MATCH,
         "," if follows_office_of_place(features, name) => scores::AFTER_OFFICE_OF_PLACE,
         "of" if follows_company_role() => scores::AFTER_COMPANY_ROLE,
+        "of" if names_town(features, name) => scores::AFTER_TOWN_OF,
         "in" | "In" => scores::AFTER_IN,
         "near" | "across" | "throughout" | "outside" | "Near" | "Outside" => scores::AFTER_NEAR,
         _ if classes.has(PlaceAdjective) => scores::AFTER_PLACE_ADJECTIVE,
@@ -71,6 +76,38 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
     }
 }
 
+/// Whether somebody has a role at a building or body of several words: "a director at Tarn’s Harbour Centre".
+fn is_employer(features: &Features, name: &Range<usize>) -> bool {
+    let floor =
+        features.doc.sentences.get(features.doc.sentence_of(name.start)).map_or(0, |it| it.tokens.start);
+    let is_owner =
+        |at: &usize| features.is_capitalized(*at) || matches!(features.form(*at), "'s" | "’s" | "the");
+    let owner = (floor..name.start).rev().take(MAX_PLACE_WORDS).take_while(is_owner).last();
+    let at = owner.unwrap_or(name.start).checked_sub(1).filter(|it| features.form(*it) == "at");
+    let is_inside = |at: &usize| {
+        let is_verb = features.lowercase_classes(*at).any(&[SpeechVerb, Auxiliary, PastTense]);
+        !is_verb && !features.form(*at).ends_with("ing") && features.form(*at) != ","
+    };
+    let has_role = |at: usize| {
+        let before = (floor..at).rev().take(MAX_ROLE_DISTANCE).take_while(is_inside);
+        before.into_iter().any(|it| features.lowercase_classes(it).has(RoleNoun))
+    };
+    is_facility(features, name) && at.is_some_and(has_role)
+}
+
+/// Whether a noun for a town, a region or its ruler and "of" stand before a name: "the village of Varr". "The share capital of Varr" is a
+/// company's.
+fn names_town(features: &Features, name: &Range<usize>) -> bool {
+    const NOUNS: &[&str] = &word_list!("place-nouns-before-of");
+    let Some(noun) = name.start.checked_sub(2) else { return false };
+    let before = noun.checked_sub(1).map_or("", |it| features.form(it));
+    let is_capital =
+        || matches!(before, "the" | "'s" | "’s" | "its" | "provincial" | "regional" | "national");
+    NOUNS.binary_search(&features.form(noun)).is_ok()
+        && (features.form(noun) != "capital" || is_capital())
+        && !segmentation::has_org_head(features, name)
+}
+
 fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
     let (at, next) = (name.end, name.end + 1);
     let classes = features.classes(at);
@@ -82,7 +119,9 @@ fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
         _ if is_its(next) && may_be_verb(features, at) => scores::BEFORE_ITS,
         "who" | "whose" => scores::BEFORE_WHO,
         "was" | "has" | "had" | "is" => scores::BEFORE_AUXILIARY,
-        "regime" | "administration" | "presidency" if may_be_ruler(features, name) => scores::BEFORE_RULE,
+        "regime" | "administration" | "presidency" | "dictatorship" if may_be_ruler(features, name) => {
+            scores::BEFORE_RULE
+        }
         // "Karvia's Fisheries Minister" serves a place; "Ann's minister" does not.
         "'s" | "’s"
             if name.len() == 1 && has_state_office(features, next) && !features.is(name.start, GivenName) =>

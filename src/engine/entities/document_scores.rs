@@ -18,6 +18,9 @@ use crate::word_list::word_list;
 /// Words that say only that a place is a part of a country: "Orren County".
 const DISTRICTS: &[&str] = &word_list!("district-heads");
 
+/// Words before "of" and a place's name that tell the form of a state or town: "Republic of Tarn".
+const FORMS_OF_STATES: &[&str] = &word_list!("forms-of-states");
+
 /// A candidate with its kind.
 pub(crate) struct ResolvedCandidate {
     pub(crate) tokens: Range<usize>,
@@ -153,8 +156,9 @@ struct NameParts {
     /// Names of one word that a longer name of the story makes an organisation's: "Norrl" of "Norrl Motors", "Varr" of "Deportivo
     /// Varr".
     short_names: HashSet<String>,
-    /// Places' names of three words or more without the noun for the building: "Tarn Referral" of "Tarn Referral Hospital".
-    buildings: HashSet<String>,
+    /// Short forms of places' names that the tagger may take for organisations: "Tarn Referral" of "Tarn Referral Hospital", "Opera
+    /// House" of "Cairo Opera House", "Union" of "Union of Comoros".
+    places: HashSet<String>,
     /// The initials of organisations' names.
     initials: HashSet<String>,
     /// The initials of people's names of three words or more: "MBS".
@@ -207,18 +211,7 @@ impl NameParts {
                     }
                 }
                 (EntityKind::Place, score) if score > scores::MIN_LONG_NAME_SCORE => {
-                    if end - start > 2 {
-                        parts.place_initials.insert(initials(features, &name.tokens).into_iter().collect());
-                    }
-                    // "Vell Tarn" of "Vell Tarn Hospital" is a town.
-                    let is_building = features.lowercase_classes(end - 1).has(OrgNoun)
-                        && features.lowercase_classes(end - 2).has(CommonWord);
-                    if end - start > 2 && is_building && features.is(end - 1, PlaceSuffix) {
-                        parts.buildings.insert(features.phrase(start..end - 1));
-                    }
-                    if DISTRICTS.binary_search(&features.form(end - 1)).is_ok() {
-                        parts.districts.insert(features.phrase(start..end - 1));
-                    }
+                    parts.add_place(features, &name.tokens);
                 }
                 (EntityKind::Organisation, score) if score > scores::MIN_LONG_NAME_SCORE => {
                     parts.organizations.insert(features.phrase(start..start + 1));
@@ -235,6 +228,32 @@ impl NameParts {
             }
         }
         parts
+    }
+
+    /// Adds the parts of a place's name of several words.
+    fn add_place(&mut self, features: &Features, name: &Range<usize>) {
+        let Range { start, end } = *name;
+        if end - start > 2 {
+            self.place_initials.insert(initials(features, name).into_iter().collect());
+        }
+        // "Vell Tarn" of "Vell Tarn Hospital" is a town.
+        let is_building = features.lowercase_classes(end - 1).has(OrgNoun)
+            && features.lowercase_classes(end - 2).has(CommonWord);
+        if end - start > 2 && is_building && features.is(end - 1, PlaceSuffix) {
+            self.places.insert(features.phrase(start..end - 1));
+        }
+        // "Opera House" of "Cairo Opera House"
+        let owner = longest_listed(features, start, end).filter(|it| it.1.is_place());
+        if let Some((words, _)) = owner.filter(|it| start + it.0 + 1 < end) {
+            self.places.insert(features.phrase(start + words..end));
+        }
+        // "the Union" of "Union of Comoros"
+        if FORMS_OF_STATES.binary_search(&features.form(start)).is_ok() && features.form(start + 1) == "of" {
+            self.places.insert(features.phrase(start..start + 1));
+        }
+        if DISTRICTS.binary_search(&features.form(end - 1)).is_ok() {
+            self.districts.insert(features.phrase(start..end - 1));
+        }
     }
 
     fn is_part_of_person(&self, name: &str) -> bool {
@@ -319,7 +338,7 @@ impl NameParts {
             return scores::STATE_WITH_GIVEN_NAME;
         }
         let is_body = own.best().0 == EntityKind::Organisation;
-        if is_body && self.buildings.contains(name) { scores::NAME_OF_BUILDING } else { KindScores::zero() }
+        if is_body && self.places.contains(name) { scores::SHORT_PLACE } else { KindScores::zero() }
     }
 
     /// What the longer name with the head of an organisation adds: "Tok Lae Dim Restaurant" makes "Tok Lae Dim" one. A place keeps its

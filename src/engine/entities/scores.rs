@@ -181,6 +181,8 @@ pub(crate) const AFTER_DOCUMENT_BY: KindScores = KindScores::organization(1.5);
 pub(crate) const AFTER_BY: KindScores = KindScores::person(0.4);
 /// "city", "village" and the like.
 pub(crate) const AFTER_PLACE_NOUN: KindScores = place_not_person(1.5);
+/// "the village of", "the ruler of": the tagger often takes a town with a person's name for one.
+pub(crate) const AFTER_TOWN_OF: KindScores = KindScores { person: -3.0, organization: -3.0, place: 5.0 };
 /// "chief executive of", "shareholders of".
 pub(crate) const AFTER_COMPANY_ROLE: KindScores =
     KindScores { person: -8.0, ..KindScores::organization(6.0) };
@@ -232,6 +234,8 @@ pub(crate) const BEFORE_APPOSED_NOUN: KindScores = KindScores::organization(8.5)
 pub(crate) const BEFORE_ITS: KindScores = KindScores { person: -5.0, organization: 4.0, place: 1.0 };
 /// "said its profit": what is said may be of something else.
 pub(crate) const BEFORE_SAID_ITS: KindScores = KindScores { person: -3.0, organization: 3.0, place: 0.0 };
+/// "a director at" before a building or body.
+pub(crate) const EMPLOYER: KindScores = KindScores::organization(9.0);
 /// A comma and "which".
 pub(crate) const BEFORE_WHICH: KindScores = KindScores { person: -5.0, organization: 2.0, place: 2.0 };
 /// A full name between commas behind an office and its place: "the mayor of Oslo, Ann Lee,".
@@ -296,8 +300,8 @@ pub(crate) const SHORT_NAME: KindScores = KindScores { person: -4.0, ..KindScore
 pub(crate) const STATE_WITH_GIVEN_NAME: KindScores = KindScores { person: -4.0, ..KindScores::place(9.0) };
 /// How much the words beside each mention of a name tell at least of a person, where it may be that of a state or a month.
 pub(crate) const MIN_HUMAN_CONTEXT: f32 = 1.0;
-/// The name of a building without its noun ("Tarn Referral" of "Tarn Referral Hospital").
-pub(crate) const NAME_OF_BUILDING: KindScores = KindScores { organization: -4.0, ..KindScores::place(9.0) };
+/// The short form of a place's name ("Tarn Referral" of "Tarn Referral Hospital").
+pub(crate) const SHORT_PLACE: KindScores = KindScores { organization: -4.0, ..KindScores::place(9.0) };
 /// The first or last word of an organisation's name.
 pub(crate) const ORGANIZATION_PART: KindScores = KindScores::organization(1.0);
 /// The initials of an organisation's name.
