@@ -87,7 +87,12 @@ impl NameIndex<'_> {
         // A party may have its acronym in another language: "National People's Party (KMT)".
         let last = organization.name.rsplit(' ').next().unwrap_or_default();
         let is_party = matches!(last, "Party" | "Front" | "Union" | "Movement" | "Coalition" | "Alliance");
-        let is_initial = || is_party || first.is_some_and(|it| initials(&organization.name).contains(it));
+        // "confederation of Norwegian Trade (CNT)"
+        let is_small = |word: &&str| matches!(*word, "of" | "for" | "and" | "the" | "in" | "on");
+        let all = organization.name.split(' ').filter(|it| !is_small(it)).filter_map(|it| it.chars().next());
+        let has_all = all.flat_map(char::to_uppercase).eq(letters.chars());
+        let is_initial =
+            || is_party || has_all || first.is_some_and(|it| initials(&organization.name).contains(it));
         if mention.kind != EntityKind::Organisation || letters.chars().all(char::is_uppercase) {
             return letters.chars().all(char::is_uppercase) && is_initial();
         }

@@ -1,5 +1,5 @@
-//! Joint names: cuts an entity of the tagger that holds two names: two organisations with "and", an owner and a place, a place and its
-//! country.
+//! Joint names: cuts an entity of the tagger that holds two names: two organisations with "and", two names with a slash, an owner and a
+//! place, a place and its country.
 
 use std::ops::Range;
 
@@ -24,17 +24,8 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnti
         let article = usize::from(features.form(tokens.start) == "the");
         TaggedEntity { span: features.doc.span(tokens.start + article..tokens.end), ..tagged }
     };
-    // "a Norway | university" is a description of a body, in which only the place has a name.
-    let place = segmentation::longest_listed(features, tokens.start, tokens.end);
-    let place = place.filter(|it| it.1.is_place() && it.0 < tokens.len()).map(|it| tokens.start + it.0);
-    let is_noun = |at: usize| {
-        features.doc.word(at).starts_with(char::is_lowercase)
-            && features.lowercase_classes(at).any(&[CommonWord, OrgNoun, RoleModifier])
-    };
-    let is_body =
-        tagged.kind == EntityKind::Organisation && features.lowercase_classes(tokens.end - 1).has(OrgNoun);
-    if let Some(end) = place.filter(|it| is_body && (*it..tokens.end).all(is_noun)) {
-        return vec![TaggedEntity { kind: EntityKind::Place, ..part(tokens.start..end) }];
+    if let Some((name, kind)) = name_in_description(features, &tokens, tagged.kind) {
+        return vec![TaggedEntity { kind, ..part(name) }];
     }
     if let Some((owner, kind)) = owner_of_place(features, &tokens, tagged.kind) {
         let owned = TaggedEntity { kind: EntityKind::Place, ..part(owner + 1..tokens.end) };
@@ -49,6 +40,9 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnti
     let behind = |comma: usize| comma + 1 + usize::from(features.classes(comma + 1).has(PlaceAdjective));
     if let Some(comma) = comma.filter(|it| behind(*it) < tokens.end && is_place_at(behind(*it))) {
         return vec![part(tokens.start..comma), part(behind(comma)..tokens.end)];
+    }
+    if let Some(slash) = slash_between_names(features, &tokens, tagged.kind) {
+        return vec![part(tokens.start..slash), part(slash + 1..tokens.end)];
     }
     let and = tokens.clone().find(|it| features.form(*it) == "and");
     let Some(and) =
@@ -78,6 +72,42 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnti
         return vec![tagged];
     }
     vec![part(one), part(other)]
+}
+
+/// The name in the description of a body, and its kind: "a Norway | university" has only that of a place, "a Varrik | mining research
+/// centre" that of Varrik. `None` where the words are no description.
+fn name_in_description(
+    features: &Features,
+    tokens: &Range<usize>,
+    kind: EntityKind,
+) -> Option<(Range<usize>, EntityKind)> {
+    let is_lowercase = |at: usize| features.doc.word(at).starts_with(char::is_lowercase);
+    let is_noun = |at: usize| {
+        is_lowercase(at) && features.lowercase_classes(at).any(&[CommonWord, OrgNoun, RoleModifier])
+    };
+    if kind != EntityKind::Organisation || !features.lowercase_classes(tokens.end - 1).has(OrgNoun) {
+        return None;
+    }
+    let place = segmentation::longest_listed(features, tokens.start, tokens.end);
+    let place = place.filter(|it| it.1.is_place() && it.0 < tokens.len()).map(|it| tokens.start + it.0);
+    if let Some(end) = place.filter(|it| (*it..tokens.end).all(is_noun)) {
+        return Some((tokens.start..end, EntityKind::Place));
+    }
+    let article = tokens.start.checked_sub(1).filter(|it| matches!(features.form(*it), "a" | "an"));
+    let first = tokens.start..tokens.start + 1;
+    let is_described = tokens.len() > 2
+        && features.is_capitalized(first.start)
+        && features.classes(first.start).is_empty()
+        && (first.end..tokens.end).all(is_lowercase);
+    article.filter(|_| is_described).map(|_| (first, kind))
+}
+
+/// The slash between two names: "Norrl / | Tarn Gazette". `None` in one name: "Fish / Boat Marketing Division".
+fn slash_between_names(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> Option<usize> {
+    let slash = tokens.clone().find(|it| features.form(*it) == "/" && features.is_capitalized(it + 1))?;
+    let is_whole = slash == tokens.start + 1 || features.is(slash.saturating_sub(1), OrgHead);
+    let are_two = kind == EntityKind::Place || kind == EntityKind::Organisation && is_whole;
+    (slash > tokens.start && are_two).then_some(slash)
 }
 
 /// The possessive ending between an owner and a place, and the kind of the owner: "Oslo’s | Old Harbour", "Norbex’s | Tarn plant".

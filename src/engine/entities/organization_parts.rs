@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::coordinated_names;
 use crate::engine::entities::features::{Features, WordFeatures, WordShape};
 use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::{coordinated_names, name_words};
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun, PlaceSuffix, Title,
 };
@@ -30,7 +30,7 @@ const MAX_UNION_WORDS: usize = 6;
 pub(crate) fn with_parts(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let candidates = with_towns(features, with_branches(features, candidates));
     let candidates = with_heads_behind(features, with_words_before_heads(features, candidates));
-    let candidates = with_fields(features, candidates);
+    let candidates = with_countries(features, with_fields(features, candidates));
     coordinated_names::with_words_before_and(features, with_partners(features, candidates))
 }
 
@@ -72,6 +72,29 @@ fn with_fields(features: &Features, mut candidates: Vec<Candidate>) -> Vec<Candi
         }
     }
     candidates
+}
+
+/// The candidates in which a state's company that is called by common words has its country: "State Grid Corp | of China".
+fn with_countries(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let start = candidate.tokens.start;
+        let is_country = name_words::is_listed_country(features, &candidate.tokens);
+        let is_company = |body: &&mut Candidate| {
+            let last = body.tokens.end - 1;
+            let is_joined = features.form(body.tokens.end) == "of" && body.tokens.end + 1 == start;
+            let is_common = |at: usize| features.lowercase_classes(at).has(CommonWord);
+            is_joined
+                && body.tokens.len() > 1
+                && matches!(features.doc.word(last), "Corp" | "Corporation" | "Company")
+                && (body.tokens.start..last).all(is_common)
+        };
+        match kept.last_mut().filter(|_| is_country).filter(is_company) {
+            Some(body) => body.tokens.end = candidate.tokens.end,
+            None => kept.push(candidate),
+        }
+    }
+    kept
 }
 
 /// The candidates in which the surnames of partners with "&" between them are one company: "Roth & Lee", "Lee & Sons", "at Orrin,
