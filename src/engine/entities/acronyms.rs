@@ -210,7 +210,7 @@ fn office_initials(features: &Features, last: usize) -> Option<String> {
 }
 
 /// Whether an acronym in brackets has the letters of the words in lower case before it: "harbour partnership (HP)", "radio frequency
-/// identification (RFID)".
+/// identification (RFID)", "superintendent of police (SP)".
 fn is_of_noun(features: &Features, at: usize) -> bool {
     let acronym: Vec<char> = features.doc.word(at).chars().flat_map(char::to_lowercase).collect();
     let open = at.checked_sub(1).filter(|it| acronym.len() > 1 && features.form(*it) == "(");
@@ -226,7 +226,14 @@ fn is_of_noun(features: &Features, at: usize) -> bool {
         .filter(|it| !it.is_empty())
         .collect();
     let most = words.len().min(acronym.len());
-    (2..=most).any(|count| has_letters(&words[words.len() - count..], &acronym))
+    let is_last = |words: &[&str], count: usize| has_letters(&words[words.len() - count..], &acronym);
+    // "superintendent of police (SP)"
+    let is_small = |word: &str| matches!(word, "of" | "for" | "in" | "the" | "and");
+    let nouns: Vec<&str> = words.iter().copied().filter(|it| !is_small(it)).collect();
+    let is_office = nouns.len().checked_sub(acronym.len()).is_some_and(|first| {
+        features.lexicon.classes(nouns[first]).has(RoleNoun) && is_last(&nouns, acronym.len())
+    });
+    is_office || (2..=most).any(|count| is_last(&words, count))
 }
 
 /// Whether an acronym in brackets has the initials of the name of a law, a treaty or the like before it: "Joint Plan of Action (JPA)".

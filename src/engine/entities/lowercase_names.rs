@@ -111,9 +111,17 @@ fn is_told(features: &Features, name: &Range<usize>, subjects: &HashSet<&str>) -
         || name.start.checked_sub(1).is_some_and(|it| features.lowercase_classes(it).has(SpeechVerb));
     let is_initialed = is_initials(features, name.start);
     if is_initialed || is_unknown(name.start) && is_unknown(name.end - 1) {
-        return follows_role || speaks || has_apposed_role(features, name.end);
+        // "that tv player | nahi hai |!"
+        let is_holder = follows_role && (is_initialed || is_subject(features, name.end));
+        return is_holder || speaks || has_apposed_role(features, name.end);
     }
     follows_role && speaks && subjects.contains(features.doc.word(name.end - 1))
+}
+
+/// Whether a verb, a comma or a possessive ending at a token tells that a name before it is a subject or an owner.
+fn is_subject(features: &Features, at: usize) -> bool {
+    matches!(features.form(at), "," | "who" | "'s" | "’s")
+        || features.lowercase_classes(at).any(&[SpeechVerb, Auxiliary, PastTense])
 }
 
 /// Whether "a" or "the" and a role follow a comma at token `at`: "danah boyd, | a researcher".

@@ -19,6 +19,10 @@ use crate::word_list::word_list;
 const TOLD_WEIGHT: f32 = 1.5;
 /// How much it counts for a name that the story tells of its leader or members.
 const PEOPLE_WEIGHT: f32 = 1.0;
+/// Endings that make the adjective of a place's name.
+const ADJECTIVE_ENDINGS: &[&str] = &["n", "an", "ian", "ese", "ish"];
+/// How many letters a place's name has at least that such an ending follows.
+const MIN_STEM_LETTERS: usize = 4;
 /// How many tokens may stand between the name of a thing and its acronym in brackets: the bracket.
 const ACRONYM_DISTANCE: usize = 1;
 
@@ -103,6 +107,8 @@ impl Votes {
 struct KnownNames<'a> {
     /// The last words of people's names.
     surnames: HashSet<&'a str>,
+    /// The last words of people's names of several words.
+    last_words: HashSet<&'a str>,
     /// The first and last words of organisations' names.
     heads: HashSet<&'a str>,
     /// The places of one word.
@@ -115,6 +121,7 @@ impl<'a> KnownNames<'a> {
     fn new(features: &'a Features, candidates: &[Candidate]) -> Self {
         let mut known = Self {
             surnames: HashSet::new(),
+            last_words: HashSet::new(),
             heads: HashSet::new(),
             places: HashSet::new(),
             acronyms: acronyms::of_no_names(features, candidates),
@@ -131,6 +138,7 @@ impl<'a> KnownNames<'a> {
             let (first, last) = (features.form(it.tokens.start), features.form(it.tokens.end - 1));
             if it.scores.best().0 == EntityKind::Person {
                 known.surnames.insert(last);
+                known.last_words.insert(last);
             } else {
                 known.heads.extend([first, last]);
             }
@@ -142,7 +150,7 @@ impl<'a> KnownNames<'a> {
     /// a kind of organisation of which the story names none ("the Court").
     fn is_family_or_noun(&self, features: &Features, candidate: &Candidate) -> bool {
         let word = features.form(candidate.tokens.start);
-        if self.acronyms.contains(word) {
+        if self.acronyms.contains(word) || self.is_adjective_of_place(features, candidate.tokens.start) {
             return true;
         }
         match candidate.scores.best().0 {
@@ -168,6 +176,18 @@ impl<'a> KnownNames<'a> {
             }
             _ => false,
         }
+    }
+}
+
+impl KnownNames<'_> {
+    /// Whether a word that no list has is the adjective of a place of the story: "Karvian" of "Karvia", "Vellandish" of "Velland".
+    fn is_adjective_of_place(&self, features: &Features, at: usize) -> bool {
+        let word = features.doc.word(at);
+        let is_of_place = ADJECTIVE_ENDINGS.iter().any(|ending| {
+            let stem = word.strip_suffix(ending).filter(|it| it.chars().count() >= MIN_STEM_LETTERS);
+            stem.is_some_and(|it| self.places.contains(it))
+        });
+        is_of_place && features.classes(at).is_empty() && !self.last_words.contains(word)
     }
 }
 
