@@ -1,5 +1,5 @@
-//! Qualified places: a place with the country or region behind a comma that tells where it lies ("Vellmar, Norway"), or with
-//! the part of it that is meant ("northern Norway"), is a mention of the place as a whole.
+//! Qualified places: a place with the country or region behind a comma that tells where it lies ("Vellmar, Norway"), with the
+//! part of it that is meant ("northern Norway"), or with the noun for its kind ("Tarn province"), is a mention of the place as a whole.
 
 use std::ops::Range;
 
@@ -31,6 +31,7 @@ pub(crate) fn add_qualifiers(features: &Features, mentions: &mut [EntityMention]
     }
     for place in mentions {
         place.extent = with_direction(features, place);
+        place.extent = with_kind(features, place);
     }
 }
 
@@ -41,6 +42,16 @@ fn with_direction(features: &Features, place: &EntityMention) -> Span {
     let direction =
         place.tokens.start.checked_sub(1).filter(|it| place.kind == EntityKind::Place && is_direction(it));
     direction.map_or(place.extent, |it| features.doc.tokens[it].span.cover(place.extent))
+}
+
+/// The extent of a mention with the noun in lower case that tells what kind of place it is: "Tarn province".
+fn with_kind(features: &Features, place: &EntityMention) -> Span {
+    let is_kind = matches!(features.doc.word(place.tokens.end), "province" | "county" | "river");
+    let is_bare = place.kind == EntityKind::Place && place.extent.end == place.span.end;
+    if !is_kind || !is_bare {
+        return place.extent;
+    }
+    place.extent.cover(features.doc.tokens[place.tokens.end].span)
 }
 
 /// Whether a place and a listed country or region stand side by side with a comma between them, and the phrase ends with them:
