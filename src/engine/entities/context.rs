@@ -84,6 +84,8 @@ fn is_employer(features: &Features, name: &Range<usize>) -> bool {
         |at: &usize| features.is_capitalized(*at) || matches!(features.form(*at), "'s" | "’s" | "the");
     let owner = (floor..name.start).rev().take(MAX_PLACE_WORDS).take_while(is_owner).last();
     let at = owner.unwrap_or(name.start).checked_sub(1).filter(|it| features.form(*it) == "at");
+    // "Ann Lee spoke with Bo Ray at Tarn House": what a person's name precedes is where they are.
+    let at = at.filter(|it| it.checked_sub(1).is_some_and(|before| !features.is_capitalized(before)));
     let is_inside = |at: &usize| {
         let is_verb = features.lowercase_classes(*at).any(&[SpeechVerb, Auxiliary, PastTense]);
         !is_verb && !features.form(*at).ends_with("ing") && features.form(*at) != ","
