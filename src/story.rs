@@ -268,15 +268,32 @@ impl Story {
         })
     }
 
-    /// The title on one line, the same on every screen and in every export: the headline, else the first words of the paragraph
-    /// in its place with "…". `None` of a story that has only captions, a byline and the like.
+    /// The headline on one line, made safe to show; `None` without one, as [`Story::short_headline`] says.
+    pub fn one_line_headline(&self) -> Option<String> {
+        self.short_headline().map(safe_line)
+    }
+
+    /// What the story is called, the same on every screen and in every export: the headline; without one the file name or the
+    /// web address, else the first words with "…". `None` of a story without text, file and address.
     pub fn title(&self) -> Option<String> {
+        self.given_title().or_else(|| self.first_words())
+    }
+
+    /// The title, unless only the first words of the story could stand for it.
+    pub fn given_title(&self) -> Option<String> {
+        let source = || self.source_name().filter(|it| !it.is_empty()).map(safe_line);
+        self.one_line_headline().or_else(source)
+    }
+
+    /// The first words of the text, with "…" where more follows. Captions, the byline and the like count only if there is
+    /// nothing else.
+    fn first_words(&self) -> Option<String> {
         let is_text =
             |it: &&Block| !matches!(it.kind, BlockKind::Byline | BlockKind::Caption | BlockKind::Furniture);
-        let first_text = || self.blocks.iter().find(is_text).map(|it| it.span.slice(&self.text));
-        let first_words = || self.headline().or_else(first_text).map(|it| first_words(it, MAX_TITLE_CHARS));
-        let title = self.short_headline().map(str::to_owned).or_else(first_words)?;
-        Some(one_line(&replace_unsafe(&title, " ")))
+        let first = self.blocks.iter().find(is_text).or_else(|| self.blocks.first())?;
+        let words = safe_line(first_words(first.span.slice(&self.text), MAX_TITLE_CHARS));
+        let is_all = words.len() >= self.text.trim().len();
+        Some(if is_all { words } else { format!("{words} …") })
     }
 
     /// The byline ("By Ann Lee"); `None` without one.
@@ -332,14 +349,19 @@ const MAX_HEADLINE_CHARS: usize = 160;
 /// The length in characters from which a headline that ends in a full stop is the first paragraph.
 const MIN_PARAGRAPH_CHARS: usize = 80;
 
-/// The characters of a first paragraph that stand for a headline.
+/// The characters of a text without any title that stand for one, at most.
 const MAX_TITLE_CHARS: usize = 72;
 
-/// The words at the start of a text that have at most `max_chars` characters together, then "…".
-fn first_words(text: &str, max_chars: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(max_chars) else { return text.to_owned() };
+/// The words at the start of a text that have at most `max_chars` characters together.
+fn first_words(text: &str, max_chars: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(max_chars) else { return text };
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{} …", text[..end].trim_end_matches([',', ' ']))
+    text[..end].trim_end_matches([',', ' '])
+}
+
+/// A text on one line, without characters that no terminal may get.
+fn safe_line(text: &str) -> String {
+    one_line(&replace_unsafe(text, " "))
 }
 
 /// The English names of the months, January first.
@@ -391,35 +413,47 @@ pub fn readable_date(date: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
+    /// A story of lines, each a block of a kind.
+    fn story(text: &str, kinds: &[BlockKind]) -> Story {
+        let mut start = 0;
+        let mut blocks = Vec::new();
+        for (line, kind) in text.split('\n').zip(kinds) {
+            blocks.push(Block::new(*kind, Span::new(start, start + line.len())));
+            start += line.len() + 1;
+        }
+        Story::new(Format::Plain, text.into(), blocks)
+    }
+
     #[test]
-    fn a_story_without_a_headline_is_called_by_its_first_words() {
-        use BlockKind::{Byline, Caption, Furniture, Paragraph, Turn};
-        let title = |text: &str, kinds: &[BlockKind]| {
-            let mut start = 0;
-            let mut blocks = Vec::new();
-            for (line, kind) in text.split('\n').zip(kinds) {
-                blocks.push(Block::new(*kind, Span::new(start, start + line.len())));
-                start += line.len() + 1;
-            }
-            Story::new(Format::Plain, text.into(), blocks).title()
-        };
+    fn a_story_without_a_headline_is_called_as_its_file_or_address_and_only_else_by_its_first_words() {
+        use BlockKind::{Byline, Caption, Furniture, Headline, Paragraph, Turn};
         let long = "The river that runs past the old mill at Norham has risen by two metres since Monday, and it rises.";
-        for (text, kinds, expected) in [
-            ("It rained.", &[Paragraph][..], Some("It rained.")),
+        let cut = "The river that runs past the old mill at Norham has risen by two metres …";
+        for (text, kinds, source, expected) in [
+            ("It rained.", &[Paragraph][..], None, Some("It rained.")),
+            ("It rained.\nIt still does.", &[Paragraph, Paragraph], None, Some("It rained. …")),
             (
                 "By Mia Torn\nA picture\nHOST: Good evening.",
                 &[Byline, Caption, Turn],
-                Some("HOST: Good evening."),
+                None,
+                Some("HOST: Good evening. …"),
             ),
+            (long, &[Paragraph], None, Some(cut)),
+            (long, &[Paragraph], Some("news/river.txt"), Some("river.txt")),
+            (long, &[Headline], Some("news/river.txt"), Some("river.txt")),
             (
                 long,
                 &[Paragraph],
-                Some("The river that runs past the old mill at Norham has risen by two metres …"),
+                Some("https://gazette.example/river"),
+                Some("https://gazette.example/river"),
             ),
-            ("Read more", &[Furniture], None),
-            ("", &[], None),
+            ("The river rises", &[Headline], Some("news/river.txt"), Some("The river rises")),
+            ("Read more", &[Furniture], None, Some("Read more")),
+            ("", &[], None, None),
         ] {
-            assert_eq!(title(text, kinds).as_deref(), expected, "{text}");
+            let mut story = story(text, kinds);
+            story.source = source.map(str::to_owned);
+            assert_eq!(story.title().as_deref(), expected, "{text}");
         }
     }
 

@@ -113,7 +113,7 @@ impl<'a> PageWriter<'a> {
 
     /// The headline with its quotes and names marked, or another title; where it is from, and what was found.
     fn write_header(&self, segments: &[Segment], out: &mut String) {
-        let title = story_title(self.story).unwrap_or_else(|| "Untitled story".into());
+        let title = story_title(self.story);
         let size = if title.chars().count() > LONG_TITLE { " class=\"long\"" } else { "" };
         let _ = write!(out, "<header>\n<h1{size}>");
         let block = self.story.blocks().iter().find(|it| it.kind == BlockKind::Headline);

@@ -197,7 +197,7 @@ impl<'a> StoryJson<'a> {
             id: story.id.as_deref(),
             source: story.source.as_deref(),
             format: story.format.name(),
-            title: story.title(),
+            title: story.one_line_headline(),
             byline: story.byline(),
             dateline: story.dateline(),
             published: story.published.as_deref(),

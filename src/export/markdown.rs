@@ -21,7 +21,7 @@ impl Export for Markdown {
     }
 
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
-        let title = story_title(story).unwrap_or_else(|| "Untitled story".into());
+        let title = story_title(story);
         let mut lines = vec![format!("# {}\n", escape_markdown(&title))];
         let notes = [origin(story), excerpt_note(analysis)].into_iter().flatten();
         lines.extend(notes.map(|it| escape_markdown(&it) + "\n"));

@@ -46,10 +46,10 @@ pub(crate) fn entity_lists(
     LIST_TITLES.into_iter().map(list).filter(|it| !it.1.is_empty()).collect()
 }
 
-/// The title of a story, else its id in a stream, else its source; `None` if the story has none of them.
-pub(crate) fn story_title(story: &Story) -> Option<String> {
-    let name = || story.id.as_deref().or(story.source_name()).map(|it| one_line(&replace_unsafe(it, " ")));
-    story.title().or_else(name)
+/// The title of a story, else its id in a stream, else a word for a story without either.
+pub(crate) fn story_title(story: &Story) -> String {
+    let id = || story.id.as_deref().map(|it| one_line(&replace_unsafe(it, " ")));
+    story.title().or_else(id).unwrap_or_else(|| "Untitled story".into())
 }
 
 /// By what the quotes were chosen, and how many there are: "Filtered: only Ann Lee (2 of 9 quotes)". `None` if no quote is
@@ -75,7 +75,7 @@ pub(crate) fn speaker_heading(entity: &Entity, analysis: &Analysis) -> String {
 ///
 /// The source is left out if it is already the title. Its folders are always left out.
 pub(crate) fn origin(story: &Story) -> Option<String> {
-    let source = story.source_name().filter(|_| story.headline().is_some());
+    let source = story.source_name().filter(|_| story.short_headline().is_some());
     let published = story.readable_date();
     let known = [story.byline(), story.outlet.as_deref(), published.as_deref(), source];
     let known: Vec<&str> = known.into_iter().flatten().collect();

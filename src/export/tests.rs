@@ -322,11 +322,17 @@ fn a_first_paragraph_in_the_place_of_the_headline_is_a_paragraph() {
     );
     let told = Text.render(&story, &Analysis::default());
     assert!(told.starts_with("The council") && told.matches("The council").count() == 1, "{told}");
-    // The same title is in what programs read.
-    assert!(Json.render(&story, &Analysis::default()).contains(&format!("\"title\": \"{title}\"")));
+    // Programs are not told of a title that the story does not have.
+    assert!(Json.render(&story, &Analysis::default()).contains("\"title\": null"));
     let quotes = vec![quote(QuoteKind::Indirect, vec![Span::new(0, 11)], None)];
     let sheet = Csv.render(&story, &Analysis { quotes, ..Analysis::default() });
     assert!(sheet.starts_with(&format!("{title},")), "{sheet}");
+    // A file has a name, which is better than its first words.
+    let mut file = story;
+    file.source = Some("news/wall.txt".into());
+    assert!(Markdown.render(&file, &Analysis::default()).starts_with("# wall.txt\n\n## Quotes"));
+    assert!(Html.render(&file, &Analysis::default()).contains("<h1>wall.txt</h1>"));
+    assert!(Text.render(&file, &Analysis::default()).starts_with("wall.txt\n\nThe council"));
     // A long headline is a headline.
     let long = "Council of Oddmouth to raise the harbour wall by two metres after the third flood in as many years, mayor says";
     let block = Block::new(BlockKind::Headline, Span::new(0, long.len()));

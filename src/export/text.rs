@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::analysis::{Analysis, Quote};
 use crate::export::phrasing::{
     NO_QUOTES, REJECTED_TITLE, entity_lists, excerpt_note, kind_and_remark, name_with_role, origin,
-    quoted_text, story_title,
+    quoted_text,
 };
 use crate::export::{Envelope, Export};
 use crate::story::{BlockKind, Story};
@@ -31,10 +31,8 @@ impl Export for Text {
 
     fn render(&self, story: &Story, analysis: &Analysis) -> String {
         let mut sections = Vec::new();
-        // A first paragraph that stands for the headline comes with the others.
-        let title =
-            story_title(story).filter(|_| story.short_headline().is_some() || story.headline().is_none());
-        let head = [title, origin(story), excerpt_note(analysis)];
+        // The first words of a story that has no title follow with its text.
+        let head = [story.given_title(), origin(story), excerpt_note(analysis)];
         sections.extend(head.into_iter().flatten().map(|it| wrap(&it, "")));
         let describe = |(index, quote)| wrap(&describe_quote(index, quote, story, analysis), INDENT);
         let mut quotes = analysis.quotes.iter().enumerate().peekable();

@@ -35,11 +35,9 @@ impl OpenRecord {
         Self { fingerprint, story, path, word_count, keeps_text, opened_at: unix_time() }
     }
 
-    /// Returns the headline or the first block on one line, at most [`MAX_TITLE_BYTES`] long.
+    /// Returns what the story is called on one line, at most [`MAX_TITLE_BYTES`] long.
     pub(crate) fn title(&self) -> String {
-        let (story, text) = (&self.story, self.story.text());
-        let first_block = || story.blocks().first().map(|it| it.span.slice(text).to_string());
-        let title = story.title().or_else(first_block).unwrap_or_default();
+        let title = self.story.title().unwrap_or_default();
         one_line(&title[..title.floor_char_boundary(MAX_TITLE_BYTES)])
     }
 }

@@ -7,7 +7,7 @@ use pullquote::story::Story;
 
 use crate::text::one_line;
 use crate::tui::app::{App, Focus};
-use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::citation::source_beside_title;
 use crate::tui::open_story::{EntryPage, OpenStory};
 
 /// How long an open list may lack what has come; each time all of its rows are built.
@@ -105,7 +105,7 @@ impl App {
         let headline = self.headline(number);
         let reading = self.stories.get_mut(number)?;
         let is_current = number == self.current;
-        let name = source_name(&reading.story).map_or(String::new(), |it| format!(" ({it})"));
+        let name = source_beside_title(&reading.story).map_or(String::new(), |it| format!(" ({it})"));
         match page {
             Ok(story) => {
                 *reading = OpenStory::new(Arc::clone(&story));
@@ -155,12 +155,10 @@ impl App {
         self.show_greeting();
     }
 
-    /// The title of a story in lists: its headline, its first line or its source.
+    /// What a story is called in lists.
     pub(crate) fn headline(&self, story: usize) -> String {
-        let Some(story) = self.stories.get(story).map(|it| &it.story) else { return String::new() };
-        let first = || story.blocks().first().map(|it| it.span.slice(story.text()));
-        let words = story.title().or_else(|| first().map(|it| it.replace('\n', " ")));
-        words.or_else(|| source_name(story)).unwrap_or_else(|| "untitled".into())
+        let title = self.stories.get(story).map(|it| it.story.title().unwrap_or_else(|| "untitled".into()));
+        title.unwrap_or_default()
     }
 
     pub(crate) fn go_to_paragraph(&mut self, number: usize) {

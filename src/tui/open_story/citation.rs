@@ -63,6 +63,17 @@ pub(crate) fn source_name(story: &Story) -> Option<String> {
     Some(safe_message(name))
 }
 
+/// Returns the publisher or the source of a story, unless the source is its title already.
+pub(crate) fn source_beside_title(story: &Story) -> Option<String> {
+    let is_title = story.outlet.is_none() && story.short_headline().is_none();
+    source_name(story).filter(|_| !is_title)
+}
+
+/// Returns what stands beside the title of a story: where it is from and when it was published, as far as that is known.
+pub(crate) fn origin_beside_title(story: &Story) -> Vec<String> {
+    source_beside_title(story).into_iter().chain(story.readable_date()).collect()
+}
+
 /// Returns what joins a part of a quote to the one before, on one line.
 fn joint_on_one_line(joint: &'static str) -> &'static str {
     if joint == "\n" { " " } else { joint }

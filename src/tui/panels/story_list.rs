@@ -6,7 +6,7 @@ use pullquote::story::{Block, BlockKind, Story};
 use crate::text::{counted, grouped, one_line, pluralize};
 use crate::tui::app::App;
 use crate::tui::app::panel::Response;
-use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::citation::{origin_beside_title, source_beside_title};
 use crate::tui::open_story::{AnalysisState, EntryPage, OpenStory};
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource, Preview, TableColumn};
 
@@ -43,7 +43,7 @@ impl PickerSource for Stories {
     fn has_column(&self, app: &App, place: usize) -> bool {
         let mut stories = app.stories.iter().map(|it| &it.story);
         match place {
-            0 => stories.any(|it| source_name(it).is_some()),
+            0 => stories.any(|it| source_beside_title(it).is_some()),
             1 => stories.any(|it| it.published.is_some()),
             _ => true,
         }
@@ -61,9 +61,11 @@ impl PickerSource for Stories {
     /// The beginning of the story.
     fn preview(&self, app: &App, number: &usize) -> Option<Preview> {
         let story = &app.stories.get(*number)?.story;
-        let is_text = |it: &&Block| {
-            it.repeats.is_none()
-                && !matches!(it.kind, BlockKind::Headline | BlockKind::Byline | BlockKind::Furniture)
+        let has_headline = story.short_headline().is_some();
+        let is_text = |it: &&Block| match it.kind {
+            BlockKind::Headline => it.repeats.is_none() && !has_headline,
+            BlockKind::Byline | BlockKind::Furniture => false,
+            _ => it.repeats.is_none(),
         };
         let mut text = String::new();
         for block in story.blocks().iter().filter(is_text) {
@@ -73,8 +75,7 @@ impl PickerSource for Stories {
             text += &one_line(block.span.slice(story.text()));
             text.push('\n');
         }
-        let known = [source_name(story), story.readable_date()];
-        let note = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let note = origin_beside_title(story).join(" · ");
         Some(Preview { title: app.headline(*number), note, text })
     }
 
@@ -108,8 +109,7 @@ impl PickerSource for Stories {
             AnalysisState::Pending => vec!["analysing…".into()],
             AnalysisState::Failed => vec!["analysis failed".into()],
         };
-        let origin = [source_name(&reading.story), reading.story.readable_date()];
-        let all: Vec<String> = origin.into_iter().flatten().chain(counts).collect();
+        let all: Vec<String> = origin_beside_title(&reading.story).into_iter().chain(counts).collect();
         (0..all.len()).map(|from| all[from..].join(" · ")).collect()
     }
 
@@ -147,7 +147,7 @@ fn table_cells(open_story: &OpenStory) -> Vec<String> {
     let is_opened = open_story.entry_page != EntryPage::Unopened;
     let read = open_story.saved_position.map(|it| it.percent_read).or(visit).filter(|_| is_opened);
     vec![
-        source_name(&open_story.story).unwrap_or_default(),
+        source_beside_title(&open_story.story).unwrap_or_default(),
         open_story.story.readable_date().unwrap_or_default(),
         people,
         quotes,

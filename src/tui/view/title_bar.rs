@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::text::counted;
-use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::citation::origin_beside_title;
 use crate::tui::text::width::{display_width, short_reading_time};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
 
@@ -21,8 +21,7 @@ impl RootView<'_> {
         let story_number = (stories > 1).then(|| format!("story {}/{stories}", number + 1));
         let minutes = format!("{} read", short_reading_time(open_story.word_count));
         let words = format!("{} · {minutes}", counted(open_story.word_count, "word"));
-        let origin: Vec<String> = source_name(story).into_iter().chain(story.readable_date()).collect();
-        let origin = origin.join(" · ");
+        let origin = origin_beside_title(story).join(" · ");
         let headline = story.title().unwrap_or_default();
         let left = match (headline.is_empty(), origin.is_empty()) {
             (true, true) => "pullquote".to_string(),

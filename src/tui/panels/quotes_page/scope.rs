@@ -6,7 +6,7 @@ use pullquote::analysis::{EntityKind, QuoteKind};
 
 use crate::text::{counted, grouped, pluralize};
 use crate::tui::app::App;
-use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::citation::origin_beside_title;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::quote_order::{QuoteOrder, day_of};
 use crate::tui::text::search_fold::fold_and_lowercase;
@@ -171,9 +171,7 @@ pub(crate) const fn has_proper_name(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Person | EntityKind::Organisation)
 }
 
-/// Returns the source and the date of a story: "Ell Gazette · 3 March".
+/// Returns what stands beside the title of a story: "Ell Gazette · 3 March".
 pub(super) fn origin(app: &App, story: usize) -> String {
-    let story = &app.stories[story].story;
-    let known = [source_name(story), story.readable_date()];
-    known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    origin_beside_title(&app.stories[story].story).join(" · ")
 }
