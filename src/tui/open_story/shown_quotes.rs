@@ -4,7 +4,7 @@ use pullquote::analysis::Analysis;
 use pullquote::export::{Csv, Export, Html, Json, Markdown, Text};
 
 use crate::tui::open_story::OpenStory;
-use crate::tui::open_story::citation::{citation, source_name};
+use crate::tui::open_story::citation::citation;
 
 /// The endings of files that can be exported, each with the name of its format.
 pub(crate) const EXPORT_FORMATS: &[(&str, &str)] =
@@ -13,8 +13,8 @@ pub(crate) const EXPORT_FORMATS: &[(&str, &str)] =
 /// The message for a file name with another ending.
 pub(crate) const UNKNOWN_ENDING: &str = "The file name must end in .md, .html, .csv, .json or .txt";
 
-/// The longest file name made of a headline, in characters, without its ending. One made of a file name may be twice as long.
-const MAX_FILE_NAME_CHARS: usize = 20;
+/// The longest file name that is made, in characters, without "-quotes" and its ending.
+const MAX_FILE_NAME_CHARS: usize = 40;
 
 /// Quotes of a story that are shown.
 pub(crate) struct ShownQuotes<'a> {
@@ -64,27 +64,20 @@ impl OpenStory {
         quotes.iter().filter_map(|it| citation(&self.story, findings, *it)).collect()
     }
 
-    /// A file name without its ending: made of that of the story's file, as "strait-talks-quotes", which replaces no story,
-    /// else of the headline or the source, as "ellwick-will-sell".
+    /// A file name without its ending, of whole words: that of the story's file, else of its title, as
+    /// "strait-talks-quotes". The last word is there so that no story is replaced.
     pub(crate) fn file_name(&self) -> String {
-        let file = self.story.path.as_deref().and_then(|it| it.file_stem()?.to_str());
-        let title = || self.story.title().or_else(|| source_name(&self.story)).unwrap_or_default();
-        let (words, longest) = match file {
-            Some(file) => (file.to_string(), MAX_FILE_NAME_CHARS * 2),
-            None => (title().to_lowercase().replace(['\'', '’'], ""), MAX_FILE_NAME_CHARS),
-        };
+        let file = self.story.path.as_deref().and_then(|it| it.file_stem()?.to_str()).map(str::to_string);
+        let title = || self.story.title().unwrap_or_default().to_lowercase().replace(['\'', '’'], "");
+        let words = file.unwrap_or_else(title);
         let mut name = String::new();
         for word in words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
-            if name.chars().count() + word.chars().count() >= longest {
+            if name.chars().count() + word.chars().count() >= MAX_FILE_NAME_CHARS {
                 break;
             }
-            name.push_str(if name.is_empty() { "" } else { "-" });
             name.push_str(word);
+            name.push('-');
         }
-        match (name.is_empty(), file) {
-            (true, _) => "quotes".to_string(),
-            (false, Some(_)) => name + "-quotes",
-            (false, None) => name,
-        }
+        name + "quotes"
     }
 }

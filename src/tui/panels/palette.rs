@@ -336,7 +336,7 @@ mod tests {
         };
         let text = "Karvia's fisheries minister resigns\n\nHe said so on Monday.\n";
         assert_eq!(name(text, Some("news/strait-talks.txt")), "strait-talks-quotes");
-        assert_eq!(name(text, None), "karvias-fisheries");
+        assert_eq!(name(text, None), "karvias-fisheries-minister-resigns-quotes");
         assert_eq!(name(text, Some("news/….txt")), "quotes");
     }
 
@@ -355,9 +355,16 @@ mod tests {
         assert!(export(":export space a.json enter").text.starts_with('{'));
         assert!(export(":export space a.html enter").text.contains("<html"));
         let offered = rows("export space");
-        for row in ["▸ ellwick-will-sell.md", "ellwick-will-sell.csv"] {
-            assert!(offered.iter().any(|it| it.starts_with(row)), "{offered:?}");
+        for ending in ["quotes.md", "quotes.csv"] {
+            let is_offered = |it: &&String| it.contains("ellwick-will") && it.contains(ending);
+            assert!(offered.iter().any(|it| is_offered(&it)), "{offered:?}");
         }
+        let narrow = TestApp::new().with_size(80, 24).press(":export space");
+        for ending in ["ay-quotes.md", "-quotes.html", "y-quotes.csv"] {
+            assert!(narrow.screen().contains(ending), "{ending}: {}", narrow.screen());
+        }
+        let Effect::WriteFile(file) = narrow.press("enter").effect else { panic!("nothing is written") };
+        assert_eq!(file.path.to_str(), Some("ellwick-will-sell-its-ferry-in-may-quotes.md"));
         assert!(rows("export space notes").iter().any(|it| it.starts_with("▸ notes.md")));
     }
 }

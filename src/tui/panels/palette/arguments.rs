@@ -12,6 +12,13 @@ use crate::tui::text::width::truncate;
 /// The columns of the first of two speakers that are compared, at most, so that the second one is seen in its row.
 const MAX_FIRST_NAME_WIDTH: usize = 18;
 
+/// The columns of a row beside its text: the marker and the gap before a note.
+const MARGINS_OF_ITEM: usize = 4;
+
+/// The columns of the name of a format with the gap before it, and those of a panel that has room for it beside a file.
+const FORMAT_WIDTH: usize = 10;
+const MIN_PANEL_WIDTH_FOR_FORMAT: usize = 40;
+
 /// A command with an argument.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ArgumentCommand {
@@ -75,6 +82,12 @@ pub(super) const ARGUMENT_COMMANDS: &[&ArgumentCommand] =
 /// The names of the commands with an argument.
 pub(crate) fn argument_command_names() -> impl Iterator<Item = &'static str> {
     ARGUMENT_COMMANDS.iter().map(|it| it.name)
+}
+
+/// "export FILE: save the quotes that are shown in a file"; `None` if no command with an argument is called that.
+pub(crate) fn describe_argument_command(name: &str) -> Option<String> {
+    let command = ARGUMENT_COMMANDS.iter().find(|it| it.name == name)?;
+    Some(format!("{} {}: {}", command.name, command.argument, command.description))
 }
 
 /// Short names of commands with an argument.
@@ -223,6 +236,17 @@ fn comparison_items(app: &App, argument: &str) -> Vec<PickerItem<PaletteTarget>>
     others.map(row).collect()
 }
 
+/// A file name in at most `columns`. Of a longer one the middle is left out, so that its ending is seen.
+fn cut_in_middle(name: &str, columns: usize) -> String {
+    let length = name.chars().count();
+    if length <= columns {
+        return name.to_string();
+    }
+    let end = columns / 2;
+    let first = name.chars().take(columns.saturating_sub(end + 1));
+    first.chain(['…']).chain(name.chars().skip(length - end)).collect()
+}
+
 /// The rows for a file to write: the file, or the endings that it may have.
 fn export_items(app: &App, path: &str, overwrites: bool) -> Vec<PickerItem<PaletteTarget>> {
     let Some(open_story) = Some(app.current_story()).filter(|it| it.findings().is_some()) else {
@@ -230,10 +254,13 @@ fn export_items(app: &App, path: &str, overwrites: bool) -> Vec<PickerItem<Palet
     };
     let shown = app.shown_quotes().iter().map(|it| it.quotes.len()).sum();
     let count = counted(shown, "quote");
+    let panel = usize::from(app.panes.panel().width);
+    let for_format = if panel < MIN_PANEL_WIDTH_FOR_FORMAT { 0 } else { FORMAT_WIDTH };
+    let columns = panel.saturating_sub(MARGINS_OF_ITEM + for_format);
     let item = |path: String, format: &str| PickerItem {
         note: format!("{format}, {count}"),
         short_note: format.to_string(),
-        ..PickerItem::new(path.clone(), PaletteTarget::Export(path, overwrites))
+        ..PickerItem::new(cut_in_middle(&path, columns), PaletteTarget::Export(path, overwrites))
     };
     let is_named = |ending: &str| path.len() > ending.len() && path.ends_with(ending);
     if let Some((_, format)) = EXPORT_FORMATS.iter().find(|it| is_named(it.0)) {
