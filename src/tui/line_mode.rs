@@ -285,7 +285,8 @@ impl LineSession {
         }
         let action = match mode {
             Mode::Story => Action::NextParagraph,
-            _ if mode.accepts_text() => Action::Cancel,
+            // An explanation is read as a whole.
+            _ if mode.accepts_text() || mode == Mode::Explanation => Action::Cancel,
             _ if self.keymap.first_key_in(Action::Forward, mode).is_empty() => Action::Cancel,
             _ => Action::Forward,
         };

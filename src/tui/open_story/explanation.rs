@@ -18,6 +18,12 @@ pub(crate) struct ExplanationRow {
     pub(crate) text: String,
 }
 
+/// The label of why the speaker is uncertain.
+pub(crate) const BECAUSE: &str = "Because";
+
+/// The label of why it is uncertain which words are quoted.
+pub(crate) const WHICH_WORDS: &str = "Which words";
+
 /// The least confidence that is called high. Below [`Quote::DOUBT_THRESHOLD`] it is low.
 const HIGH_CONFIDENCE: f32 = 0.8;
 
@@ -57,7 +63,10 @@ fn explain_with(
     tell("Confidence", confidence_text(quote));
     let doubts = doubts(findings, quote, text);
     if !doubts.is_empty() {
-        tell("Because", doubts.join("; "));
+        tell(BECAUSE, doubts.join("; "));
+    }
+    if let Some(doubt) = doubt_of_extent(quote) {
+        tell(WHICH_WORDS, doubt.to_string());
     }
     if let Some(named) = mention_text(findings, quote, text) {
         tell("Named as", named);
@@ -99,7 +108,8 @@ fn is_weak(quote: &Quote) -> bool {
     quote.rule != AttributionRule::User && quote.confidence < HIGH_CONFIDENCE
 }
 
-/// Why the confidence is not high, in words; empty if it is high or the user has decided.
+/// Why the speaker is uncertain, in words; empty if the confidence is high, if the user has decided, or if only the extent of
+/// the quote is uncertain.
 fn doubts(findings: &Findings, quote: &Quote, text: &str) -> Vec<String> {
     if !is_weak(quote) {
         return Vec::new();
@@ -143,20 +153,24 @@ fn doubts(findings: &Findings, quote: &Quote, text: &str) -> Vec<String> {
         }
         .map(String::from),
     );
-    doubts.extend(match quote.kind {
-        QuoteKind::Direct => None,
-        QuoteKind::Mixed => {
-            Some("only some words are in quotation marks, and they may be a term or a title".into())
-        }
-        QuoteKind::Indirect => {
-            Some("without quotation marks it is hard to tell where the words begin and end".into())
-        }
-    });
-    if doubts.is_empty() {
+    if doubts.is_empty() && doubt_of_extent(quote).is_none() {
         let right = confidence_percent(quote);
         doubts.push(format!("of 100 quotes like this one, about {right} are right"));
     }
     doubts
+}
+
+/// Why it is uncertain which words are quoted; `None` if all of them are in quotation marks, if the confidence is high, or if
+/// nothing tells who spoke.
+fn doubt_of_extent(quote: &Quote) -> Option<&'static str> {
+    if !is_weak(quote) || quote.speaker.is_none() {
+        return None;
+    }
+    match quote.kind {
+        QuoteKind::Direct => None,
+        QuoteKind::Mixed => Some("only some are in quotation marks, and they may be a term or a title"),
+        QuoteKind::Indirect => Some("without quotation marks it is hard to tell where they begin and end"),
+    }
 }
 
 /// Whether more than one person, organisation or source of the story has a name, or a name that ends with it.
@@ -256,15 +270,24 @@ mod tests {
     use super::*;
     use crate::tui::tests::{TestApp, analysis, story};
 
-    /// Returns why a quote of the test story is uncertain, once it and its story are changed.
+    /// Returns why the speaker of a quote of the test story is uncertain, once it and its story are changed.
     fn because(quote: usize, change: impl FnOnce(&mut pullquote::analysis::Analysis)) -> Option<String> {
+        row(BECAUSE, quote, change)
+    }
+
+    /// Returns a row of the explanation of a quote of the test story, once it and its story are changed.
+    fn row(
+        label: &str,
+        quote: usize,
+        change: impl FnOnce(&mut pullquote::analysis::Analysis),
+    ) -> Option<String> {
         let mut test_app = TestApp::pending(vec![story()]);
         let mut found = analysis();
         found.quotes[quote].confidence = 0.4;
         change(&mut found);
         test_app.app.set_analysis(0, Some(found));
         let rows = explain(test_app.app.current_story(), quote);
-        rows.into_iter().find(|it| it.label == "Because").map(|it| it.text)
+        rows.into_iter().find(|it| it.label == label).map(|it| it.text)
     }
 
     #[test]
@@ -273,10 +296,29 @@ mod tests {
         assert!(cause(0, AttributionRule::Nearest).contains("the nearest person was taken"));
         assert!(cause(0, AttributionRule::Continued).contains("go on from the one before"));
         assert!(cause(0, AttributionRule::Tagger).contains("the language model decided"));
-        assert!(cause(2, AttributionRule::Label).contains("only some words are in quotation marks"));
         assert_eq!(cause(0, AttributionRule::Label), "of 100 quotes like this one, about 40 are right");
         let unknown = because(0, |it| it.quotes[0].speaker = None).unwrap_or_default();
         assert!(unknown.contains("nothing near the quote says who spoke"), "{unknown}");
+    }
+
+    #[test]
+    fn a_doubt_of_which_words_are_quoted_is_no_reason_to_doubt_the_speaker() {
+        for (kind, words) in [
+            (QuoteKind::Direct, None),
+            (QuoteKind::Mixed, Some("only some are in quotation marks")),
+            (QuoteKind::Indirect, Some("hard to tell where they begin and end")),
+        ] {
+            let change = |it: &mut pullquote::analysis::Analysis| {
+                (it.quotes[0].kind, it.quotes[0].rule) = (kind, AttributionRule::Label);
+            };
+            let extent = row(WHICH_WORDS, 0, change);
+            assert_eq!(extent.is_some(), words.is_some(), "{kind:?}");
+            assert!(extent.unwrap_or_default().contains(words.unwrap_or_default()), "{kind:?}");
+            assert_eq!(row(BECAUSE, 0, change).is_some(), words.is_none(), "{kind:?}");
+        }
+        let both = |it: &mut pullquote::analysis::Analysis| it.quotes[2].rule = AttributionRule::Nearest;
+        assert!(row(BECAUSE, 2, both).unwrap_or_default().contains("the nearest person was taken"));
+        assert!(row(WHICH_WORDS, 2, both).is_some());
     }
 
     #[test]

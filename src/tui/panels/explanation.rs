@@ -57,7 +57,7 @@ impl Panel for ExplanationPanel {
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
         match action {
-            Action::Cancel => return Response::Close,
+            Action::Cancel | Action::Open => return Response::Close,
             Action::NextQuote | Action::PreviousQuote if app.focus == Focus::SidePane => {
                 self.top = 0;
                 app.move_cursor(if action == Action::NextQuote { 1 } else { -1 });
@@ -68,8 +68,9 @@ impl Panel for ExplanationPanel {
             }
             Action::Correct | Action::Copy => return Response::Pass(action),
             _ => {
-                let (width, height) = (app.panes.panel().width.into(), app.panes.panel().height.into());
-                if let Some(by) = row_delta(action, usize::from(app.panes.side.height)) {
+                let (width, height) = (app.panes.panel().width.into(), usize::from(app.panes.panel().height));
+                // The row of the note on what follows is not lost between two pages.
+                if let Some(by) = row_delta(action, height.saturating_sub(1)) {
                     let rows = wrap_rows(&app.explanation_rows(), width).len();
                     self.top = top_row_after_scroll(self.top, by, rows, height);
                 }
@@ -86,7 +87,9 @@ impl Panel for ExplanationPanel {
         if rows.is_empty() {
             draw_text("No quote here.", panel, view.theme.secondary.0, buf);
         }
-        for ((label, text), row) in wrap_rows(&rows, width).iter().skip(self.top).zip(panel.rows()) {
+        let rows = wrap_rows(&rows, width);
+        let panel = view.draw_note_of_more(rows.len() - self.top.min(rows.len()), self.mode(), panel, buf);
+        for ((label, text), row) in rows.iter().skip(self.top).zip(panel.rows()) {
             view.draw_fact(label, text, width, row, buf);
         }
     }
@@ -142,5 +145,24 @@ mod tests {
             assert!(quote(width, height).ends_with("in winter,”"), "{width}: {:?}", quote(width, height));
         }
         assert!(quote(80, 16).ends_with('…'), "{}", quote(80, 16));
+    }
+
+    #[test]
+    fn where_not_all_rows_fit_the_panel_says_that_more_follows_and_the_key_that_it_names_scrolls_to_it() {
+        let test_app = TestApp::new().with_size(80, 16).press("5 J w");
+        let more = |test_app: &TestApp| test_app.screen().contains("more: j");
+        assert!(more(&test_app), "{}", test_app.screen());
+        assert!(!test_app.screen().contains("Quote  "), "{}", test_app.screen());
+        let below = test_app.press("j j j j j j j j j j j j j j j j j j");
+        assert!(!more(&below) && below.screen().contains("Quote  "), "{}", below.screen());
+        assert!(more(&below.press("k k k k k k k k k k k k k k k k k k")));
+        assert!(!more(&TestApp::new().with_size(120, 40).press("5 J w")));
+        // Another quote is explained from its beginning on.
+        let next = TestApp::new().with_size(80, 16).press("5 J w space K");
+        assert!(
+            next.screen().contains("Speaker  ") && next.status().contains("quote 4/6"),
+            "{}",
+            next.screen()
+        );
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! What the user decides is a correction like any other: it is saved, undone and exported as such.
 
+mod words;
+
 use std::collections::BTreeSet;
 
 use pullquote::analysis::Quote;
@@ -18,13 +20,11 @@ use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
-use crate::tui::open_story::explanation::{ExplanationRow, explain_reasons, wrap_rows};
+use crate::tui::open_story::explanation::{explain_reasons, wrap_rows};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::viewport::ViewPosition;
+use crate::tui::panels::review::words::{is_reason, quote_rows, unlabelled_reason};
 use crate::tui::panels::speaker_options::{KeyedChoice, SpeakerChoice, SpeakerOptions};
-use crate::tui::style::symbols::kind_symbol;
-use crate::tui::text::width::truncate;
-use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::side_rows::share_bar;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
@@ -56,6 +56,8 @@ struct Review {
     /// The index of the item that is shown; that of the end once all are checked.
     at: usize,
     choices: Vec<KeyedChoice>,
+    /// How many names of the story are not among the choices.
+    hidden_names: usize,
     selected: ListSelection,
     /// The place in the story before the review.
     origin: ViewPosition,
@@ -67,36 +69,16 @@ enum ReviewRow {
     /// Words with their style; a symbol stands before the first row of a quote.
     Text(String, Style),
     Choice(usize),
+    /// A number of names that have no row.
+    HiddenNames(usize),
     Fact(&'static str, String),
     /// Why the quote is uncertain, without a label.
     Reason(String),
 }
 
-/// The words of a quote in at most `most` rows; what is cut ends with "…".
-fn quote_rows(quote: &Quote, open_story: &OpenStory, width: usize, most: usize) -> Vec<String> {
-    let words = quote_beginning(quote, open_story.story.text(), (most + 1) * width);
-    let mut rows = wrap_words(&format!("{} {words}", kind_symbol(quote.kind)), width);
-    if rows.len() > most {
-        let rest = rows.split_off(most - 1).join(" ");
-        rows.push(truncate(&rest, width).into_owned());
-    }
-    rows
-}
-
 /// Whether the speaker of a quote is uncertain or unknown, and not decided by the user.
 fn is_open(quote: &Quote) -> bool {
     !quote.is_verified() && (quote.speaker.is_none() || quote.is_doubtful())
-}
-
-/// Whether a row tells how certain a quote is, or why it is not certain.
-fn is_reason(row: &ExplanationRow) -> bool {
-    matches!(row.label, "Confidence" | "Because")
-}
-
-/// How certain a quote is and why, in rows without labels: "Low (40 %): “An official” is not a name …".
-fn unlabelled_reason(open_story: &OpenStory, quote: usize, width: usize) -> Vec<String> {
-    let reasons = explain_reasons(open_story, quote).into_iter().filter(is_reason);
-    wrap_words(&reasons.map(|it| it.text).collect::<Vec<_>>().join(": "), width)
 }
 
 impl App {
@@ -115,7 +97,7 @@ impl App {
         }
         let origin = open_story.viewport.position(&open_story.page, self.page_height());
         let (choices, selected) = (Vec::new(), ListSelection::default());
-        let mut review = Review { items, at, choices, selected, origin };
+        let mut review = Review { items, at, choices, hidden_names: 0, selected, origin };
         self.focus = Focus::Story;
         review.show(self);
         self.open_panel(review);
@@ -143,24 +125,42 @@ impl Review {
         let Some(findings) = app.current_story().findings() else { return };
         let Some((_, quote)) = self.quote(findings) else { return };
         let is_unknown = quote.speaker.is_none();
-        self.choices = SpeakerOptions::new(quote.clone(), false, findings).keyed(findings);
-        self.leave_room_for_reason(app, number.unwrap_or_default());
+        let options = SpeakerOptions::new(quote.clone(), false, findings);
+        self.choices = options.keyed(findings);
+        self.leave_room_for_reason(app, number.unwrap_or_default(), options.name_count());
         if is_unknown {
             let unknown = self.choices.iter().position(|it| it.choice == SpeakerChoice::Unknown);
             self.selected = ListSelection::new(unknown.unwrap_or_default());
         }
     }
 
-    /// Leaves out the last names where the panel is too low for all of them and the reason. A new name can still be given.
-    fn leave_room_for_reason(&mut self, app: &App, quote: usize) {
+    /// Leaves out the last names where the panel is too low for all of them and the reason, and counts those of all `name_count`
+    /// names that have no row. They and a new name can still be given.
+    fn leave_room_for_reason(&mut self, app: &App, quote: usize, name_count: usize) {
         let panel = app.panes.panel();
         let reason = unlabelled_reason(app.current_story(), quote, usize::from(panel.width).max(1));
-        let names = self.choices.iter().filter(|it| matches!(it.choice, SpeakerChoice::Entity(_))).count();
+        let names = self.shown_names();
         let others = MIN_QUOTE_ROWS + ROWS_BETWEEN + self.choices.len() - names + reason.len();
         let room = usize::from(panel.height).saturating_sub(others).max(MIN_NAMES);
+        // The number of the names that are left out has a row too.
+        let room = if room < name_count { room.saturating_sub(1).max(MIN_NAMES) } else { room };
         if room < names {
             self.choices.drain(room..names);
         }
+        self.hidden_names = name_count - self.shown_names();
+    }
+
+    fn shown_names(&self) -> usize {
+        self.choices.iter().filter(|it| matches!(it.choice, SpeakerChoice::Entity(_))).count()
+    }
+
+    /// The rows of the names and the verdicts, and of how many names have none.
+    fn choice_rows(&self) -> Vec<ReviewRow> {
+        let mut rows: Vec<ReviewRow> = (0..self.choices.len()).map(ReviewRow::Choice).collect();
+        if self.hidden_names > 0 {
+            rows.insert(self.shown_names(), ReviewRow::HiddenNames(self.hidden_names));
+        }
+        rows
     }
 
     /// Shows an item a number of items on.
@@ -208,7 +208,7 @@ impl Review {
         let (words, reasons) = self.words_and_reasons(open_story, (number, quote), panel);
         let mut rows: Vec<ReviewRow> = words.into_iter().map(|it| ReviewRow::Text(it, style)).collect();
         rows.extend([ReviewRow::Gap, ReviewRow::Text("Who said this?".into(), view.theme.tab.0)]);
-        rows.extend((0..self.choices.len()).map(ReviewRow::Choice));
+        rows.extend(self.choice_rows());
         rows.push(ReviewRow::Gap);
         rows.extend(reasons);
         rows
@@ -227,7 +227,7 @@ impl Review {
         let (reasons, others): (Vec<_>, Vec<_>) = facts.into_iter().partition(is_reason);
         let words = quote_rows(quote, open_story, width, MAX_QUOTE_ROWS);
         let labelled = wrap_rows(&reasons, width);
-        let names = self.choices.len() + ROWS_BETWEEN;
+        let names = self.choice_rows().len() + ROWS_BETWEEN;
         if words.len() + names + labelled.len() <= height {
             let rows = labelled.into_iter().chain(wrap_rows(&others, width));
             return (words, rows.map(|it| ReviewRow::Fact(it.0, it.1)).collect());
@@ -334,6 +334,11 @@ impl Panel for Review {
                 ReviewRow::Gap => {}
                 ReviewRow::Reason(words) => drop(draw_text(&words, row, view.theme.text.0, buf)),
                 ReviewRow::Text(words, style) => drop(draw_text(&words, row, style, buf)),
+                ReviewRow::HiddenNames(count) => {
+                    let words = format!("… {} more", grouped(count));
+                    let row = skip_columns(row, NAME_INDENT);
+                    view.draw_key_note(&words, Action::Correct, Mode::Review, row, buf);
+                }
                 ReviewRow::Choice(place) => self.draw_choice(place, row, view, buf),
                 ReviewRow::Fact(label, words) => view.draw_fact(label, &words, width, row, buf),
             }
@@ -383,7 +388,11 @@ impl Panel for Review {
         let quote = self.quote(findings)?;
         // A gap and the question stand between the quote and the names.
         let rows = self.words_and_reasons(app.current_story(), quote, area).0.len() + 2;
-        let items = std::iter::repeat_n(None, rows).chain((0..self.choices.len()).map(Some));
+        let choices = self.choice_rows().into_iter().map(|it| match it {
+            ReviewRow::Choice(place) => Some(place),
+            _ => None,
+        });
+        let items = std::iter::repeat_n(None, rows).chain(choices);
         Some(PanelList { area, items: items.take(usize::from(area.height)).collect() })
     }
 

@@ -85,6 +85,11 @@ impl SpeakerOptions {
         Self { quote, rejected, candidates: people.into_iter().map(|it| it.2).collect() }
     }
 
+    /// The number of the people, sources and organisations that may have said it.
+    pub(crate) fn name_count(&self) -> usize {
+        self.candidates.len()
+    }
+
     /// The row of the current speaker. For a rejected quote it is the row that undoes the rejection.
     pub(crate) fn current_row(&self) -> usize {
         let speaker = || self.candidates.iter().position(|it| Some(*it) == self.quote.speaker);

@@ -120,7 +120,7 @@ fn a_panel_explains_the_speaker_of_a_quote() {
         ("]q w", "Verb: “Lee told reporters”"),
         ("]q w", "High (98 %)"),
         ("]q w", "● direct quote"),
-        ("]q w j", "“She” = Lee"),
+        ("]q w J", "“She” = Lee"),
         ("]q w ]q", "High (80 %)"),
         ("5]q w", "an official of the Transport Board?"),
         ("5]q w", "Low (40 %)"),
@@ -130,7 +130,7 @@ fn a_panel_explains_the_speaker_of_a_quote() {
         ("3]q ! ann enter w", "Bo Ray: speaker comes before the verb, High (90 %)"),
         ("3]q w ! ann enter", "corrected by you"),
         ("tab O j j w", "Speaker: Bo Ray"),
-        ("tab O j w j", "Speaker: Bo Ray"),
+        ("tab O j w J", "Speaker: Bo Ray"),
     ] {
         let facts = TestApp::new().press(keys).app.explanation_rows();
         let facts: Vec<String> = facts.iter().map(|it| format!("{}: {}", it.label, it.text)).collect();

@@ -169,7 +169,7 @@ fn the_explanation_of_a_quote_marks_its_verb_in_the_story() {
         let plain = open().style(row_end);
         assert_ne!(open().press("w").style(row_end), plain, "{theme}");
         assert_eq!(open().press("w esc").style(row_end), plain, "{theme}");
-        assert_eq!(open().press("w j").style(row_end), plain, "{theme}");
+        assert_eq!(open().press("w J").style(row_end), plain, "{theme}");
     }
 }
 

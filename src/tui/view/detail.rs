@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::explanation::{explain_reasons, label_columns, wrap_rows};
@@ -75,6 +76,32 @@ impl RootView<'_> {
     pub(crate) fn draw_fact(&self, label: &str, words: &str, width: usize, row: Rect, buf: &mut Buffer) {
         draw_text(label, row, self.theme.secondary.0, buf);
         draw_text(words, skip_columns(row, label_columns(width) as u16), self.theme.text.0, buf);
+    }
+
+    /// Draws in the last row of a panel that more rows follow and the key that shows them, if `row_count` rows do not fit.
+    /// Returns the part of the panel for the rows.
+    pub(crate) fn draw_note_of_more(
+        &self,
+        row_count: usize,
+        mode: Mode,
+        panel: Rect,
+        buf: &mut Buffer,
+    ) -> Rect {
+        if row_count <= usize::from(panel.height) || panel.height < 2 {
+            return panel;
+        }
+        let rows = Rect { height: panel.height - 1, ..panel };
+        let last = Rect { y: rows.bottom(), height: 1, ..panel };
+        self.draw_key_note("↓ more", Action::Forward, mode, last, buf);
+        rows
+    }
+
+    /// Draws what a key leads to, and the key: "↓ more: j".
+    pub(crate) fn draw_key_note(&self, words: &str, action: Action, mode: Mode, row: Rect, buf: &mut Buffer) {
+        let key = self.keymap.first_key_in(action, mode);
+        let colon = if key.is_empty() { "" } else { ": " };
+        let taken = draw_text(&format!("{words}{colon}"), row, self.theme.secondary.0, buf);
+        draw_text(&key, skip_columns(row, taken), self.theme.key.0, buf);
     }
 
     /// Draws why a quote was given to its speaker.

@@ -5,7 +5,7 @@ use pullquote::correction::Verdict;
 
 use crate::storage::Change;
 use crate::tui::app::Effect;
-use crate::tui::open_story::explanation::explain_reasons;
+use crate::tui::open_story::explanation::{BECAUSE, explain_reasons};
 use crate::tui::tests::{TestApp, analysis, nth, story};
 
 /// Returns the name of the speaker of a quote, and whether the user has decided it.
@@ -129,7 +129,7 @@ fn in_a_low_panel_the_reason_is_whole_and_the_words_of_the_quote_give_way() {
     for (width, height) in [(80, 24), (100, 24), (130, 34)] {
         let test_app = TestApp::new().with_size(width, height).press("R");
         let reasons = explain_reasons(test_app.app.current_story(), 4);
-        let because = reasons.iter().find(|it| it.label == "Because").unwrap();
+        let because = reasons.iter().find(|it| it.label == BECAUSE).unwrap();
         let side = usize::from(test_app.app.panes.panel().x);
         let right = |it: &String| it.chars().skip(side).collect::<String>();
         let panel: String = test_app.rows().iter().map(right).collect::<Vec<_>>().join(" ");
@@ -137,6 +137,14 @@ fn in_a_low_panel_the_reason_is_whole_and_the_words_of_the_quote_give_way() {
         let panel: Vec<&str> = panel.split_whitespace().collect();
         assert!(panel.join(" ").contains(&because.text), "{width}×{height}\n{}", test_app.screen());
         assert!(panel.contains(&"Who"), "{}", test_app.screen());
+    }
+}
+
+#[test]
+fn where_all_names_are_listed_none_are_said_to_be_left_out() {
+    for (width, height) in [(80, 24), (130, 34)] {
+        let screen = TestApp::new().with_size(width, height).press("R").screen();
+        assert!(!screen.contains("more: !"), "{screen}");
     }
 }
 
@@ -172,9 +180,15 @@ fn in_a_low_panel_many_names_give_way_to_the_reason() {
             .filter(|it| it.contains("    b  ") || it.contains("Dee Fox") || it.contains("▸ a "));
         assert!(names.count() >= least, "{screen}");
         assert!(screen.contains("x    Not a quote"), "{screen}");
+        // Ann Lee, Bo Ray, the official, their board and the five others may have said it.
+        let side = usize::from(test_app.app.panes.panel().x);
+        let key = |row: &str| row.chars().nth(side + 2).filter(|it| ('a'..='g').contains(it));
+        let is_name = |row: &&str| key(row).is_some() && row.chars().nth(side + 3) == Some(' ');
+        let listed = screen.lines().skip(3).filter(is_name).count();
+        assert!(screen.contains(&format!("… {} more: !", 9 - listed)), "{listed}\n{screen}");
         let reasons = explain_reasons(test_app.app.current_story(), 4);
         let last =
-            reasons.iter().find(|it| it.label == "Because").unwrap().text.split(' ').next_back().unwrap();
+            reasons.iter().find(|it| it.label == BECAUSE).unwrap().text.split(' ').next_back().unwrap();
         assert!(screen.contains(last), "{last}\n{screen}");
     }
 }
