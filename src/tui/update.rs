@@ -33,10 +33,11 @@ impl App {
             Action::Suspend => return Effect::Suspend,
             _ => {}
         }
-        if let Some(shown) = self.action_shown_by_tour(action) {
-            self.update_page(shown, None);
-        }
+        let shown_by_tour = self.action_shown_by_tour(action);
         if self.ends_tour_step(action) {
+            if let Some(shown) = shown_by_tour {
+                self.update_page(shown, None);
+            }
             return Effect::None;
         }
         let effect = self.perform(action, count);

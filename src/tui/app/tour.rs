@@ -13,6 +13,8 @@ struct TourStep {
     advance_on: &'static [Action],
     /// What Enter does before it goes on, so that the next step tells what is seen.
     on_enter: Option<Action>,
+    /// Whether the filter must be on, or off, for the step to end; `None` if that does not matter.
+    filter_at_end: Option<bool>,
 }
 
 const STEPS: &[TourStep] = &[
@@ -23,6 +25,7 @@ const STEPS: &[TourStep] = &[
         needs_quotes: false,
         advance_on: &[Action::Forward, Action::HalfPageForward, Action::PageForward, Action::NextParagraph],
         on_enter: None,
+        filter_at_end: None,
     },
     TourStep {
         text: "Quoted words have the colour of their speaker; the number and the bar tell you who is speaking. \
@@ -30,6 +33,7 @@ const STEPS: &[TourStep] = &[
         needs_quotes: true,
         advance_on: &[Action::NextQuote, Action::PreviousQuote],
         on_enter: Some(Action::NextQuote),
+        filter_at_end: None,
     },
     TourStep {
         text: "This quote is now the chosen one. {next-by-speaker} jumps to the next quote by the same \
@@ -37,12 +41,14 @@ const STEPS: &[TourStep] = &[
         needs_quotes: true,
         advance_on: &[Action::NextBySpeaker, Action::PreviousBySpeaker],
         on_enter: Some(Action::NextBySpeaker),
+        filter_at_end: None,
     },
     TourStep {
         text: "Press {only-speaker} to read only this speaker ({filter-quotes} lets you pick several).",
         needs_quotes: true,
         advance_on: &[Action::OnlySpeaker],
         on_enter: Some(Action::OnlySpeaker),
+        filter_at_end: Some(true),
     },
     TourStep {
         text: "All other quotes are dimmed; {cycle-filter-display} folds or hides them. Press \
@@ -50,6 +56,7 @@ const STEPS: &[TourStep] = &[
         needs_quotes: true,
         advance_on: &[Action::OnlySpeaker, Action::ToggleFilter],
         on_enter: Some(Action::OnlySpeaker),
+        filter_at_end: Some(false),
     },
     TourStep {
         text: "{next-mention} jumps to the next mention of this person, {previous-mention} to the \
@@ -57,6 +64,7 @@ const STEPS: &[TourStep] = &[
         needs_quotes: true,
         advance_on: &[Action::NextMention, Action::PreviousMention],
         on_enter: Some(Action::NextMention),
+        filter_at_end: None,
     },
     TourStep {
         text: "Press {switch-pane} to move to the side pane, then the keys 1 to 4 (or ←/→) for quotes, people, \
@@ -64,18 +72,21 @@ const STEPS: &[TourStep] = &[
         needs_quotes: false,
         advance_on: &[Action::SwitchPane],
         on_enter: Some(Action::SwitchPane),
+        filter_at_end: None,
     },
     TourStep {
         text: "As you move here, the story follows. {open} jumps to the quote; {jump-back} goes back.",
         needs_quotes: true,
         advance_on: &[Action::Open, Action::SwitchPane],
         on_enter: None,
+        filter_at_end: None,
     },
     TourStep {
         text: "{why} explains why the quote was given to this speaker, and how confident that is.",
         needs_quotes: true,
         advance_on: &[Action::Why],
-        on_enter: None,
+        on_enter: Some(Action::Why),
+        filter_at_end: None,
     },
     TourStep {
         text: "{cancel} closes a panel. If the speaker is wrong, press {correct} to correct it. \
@@ -83,6 +94,7 @@ const STEPS: &[TourStep] = &[
         needs_quotes: true,
         advance_on: &[Action::Copy, Action::Correct],
         on_enter: None,
+        filter_at_end: None,
     },
     TourStep {
         text: "That's it. {all-quotes} shows all quotes on one page, {review} goes through the uncertain ones; \
@@ -90,6 +102,7 @@ const STEPS: &[TourStep] = &[
         needs_quotes: false,
         advance_on: &[Action::Help],
         on_enter: None,
+        filter_at_end: None,
     },
 ];
 
@@ -120,9 +133,15 @@ impl Tour {
         self.current.is_some_and(|it| STEPS[it].advance_on.contains(&action))
     }
 
-    /// What Enter does in the current step before it goes on.
-    pub(crate) fn action_on_enter(&self) -> Option<Action> {
-        STEPS[self.current?].on_enter
+    /// Whether the current step may end, once the filter is on or off.
+    pub(crate) fn allows_filter(&self, is_active: bool) -> bool {
+        self.current.and_then(|it| STEPS[it].filter_at_end).is_none_or(|it| it == is_active)
+    }
+
+    /// What Enter does in the current step before it goes on; nothing if the filter is on or off already, as the step tells.
+    pub(crate) fn action_on_enter(&self, is_filtered: bool) -> Option<Action> {
+        let step = &STEPS[self.current?];
+        step.on_enter.filter(|_| step.filter_at_end != Some(is_filtered))
     }
 
     /// Goes on to the next step that is possible.

@@ -84,6 +84,55 @@ fn enter_does_what_a_step_of_the_tour_names_so_that_the_next_one_is_true() {
 }
 
 #[test]
+fn enter_shows_why_and_then_closes_it() {
+    let test_app = TestApp::new().press("f2 enter enter enter enter enter enter enter enter enter");
+    assert!(test_app.screen().contains("Why this speaker?"), "{}", test_app.screen());
+    assert!(test_app.screen().contains("Tour 10/11"), "{}", test_app.screen());
+    let test_app = test_app.press("enter");
+    assert!(
+        test_app.app.panel().is_none() && test_app.screen().contains("Tour 11/11"),
+        "{}",
+        test_app.screen()
+    );
+}
+
+#[test]
+fn the_steps_on_the_filter_are_true_whatever_filter_was_on_before() {
+    let step = |test_app: &TestApp| test_app.app.tour.current_step().map(|it| it.0);
+    let is_on = |test_app: &TestApp| test_app.app.current_story().filter.is_active();
+    for before in ["", "]q S", "3]q S", "Q", "t"] {
+        for (only, all) in [("S", "S"), ("enter", "enter"), ("enter", "F")] {
+            let test_app = TestApp::new().press(before).press("f2 enter enter enter");
+            assert_eq!(
+                (step(&test_app), is_on(&test_app)),
+                (Some(4), false),
+                "{before} {}",
+                test_app.screen()
+            );
+            let test_app = test_app.press(only);
+            assert_eq!(
+                (step(&test_app), is_on(&test_app)),
+                (Some(5), true),
+                "{before} {}",
+                test_app.screen()
+            );
+            let test_app = test_app.press(all);
+            assert_eq!(
+                (step(&test_app), is_on(&test_app)),
+                (Some(6), false),
+                "{before} {}",
+                test_app.screen()
+            );
+        }
+    }
+    // One that is turned on during the tour is no different.
+    let early = TestApp::new().press("f2 enter enter S enter S");
+    assert_eq!((step(&early), is_on(&early)), (Some(4), false), "{}", early.screen());
+    let early = early.press("S");
+    assert_eq!((step(&early), is_on(&early)), (Some(5), true), "{}", early.screen());
+}
+
+#[test]
 fn the_tour_of_a_story_without_quotes_leaves_out_what_needs_them() {
     let mut test_app = TestApp::pending(vec![story()]);
     test_app.app.set_analysis(0, Some(pullquote::analysis::Analysis::default()));
