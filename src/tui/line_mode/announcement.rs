@@ -275,14 +275,30 @@ const SHORT_HELP: &[Action] = &[
 
 /// What can be typed at any time.
 const HELP_OPENING: &str = "Press Enter to read on. A command is its name or its keys; a number before it repeats it: \
-    3 next-quote. The text of a search or the name of a speaker follows on the same line: /ferry, s Lee.\n\
-    read: read the rest of the story.\n\
-    where: say the place in the story.\n\
-    spell: spell the name here.";
+    3 next-quote. The text of a search or the name of a speaker follows on the same line: /ferry, s Lee.";
+
+/// The commands of the line mode alone, each with what it does.
+const READING_COMMANDS: [(&str, &str); 3] = [
+    ("read", "read the rest of the story."),
+    ("where", "say the place in the story."),
+    ("spell", "spell the name here."),
+];
+
+/// What a command of the line mode alone does; `None` for any other name.
+pub(crate) fn describe_reading_command(name: &str) -> Option<String> {
+    let (name, description) = READING_COMMANDS.iter().find(|it| it.0 == name)?;
+    Some(format!("{name}: {description}"))
+}
+
+/// The first lines of a list of commands.
+fn help_opening() -> Vec<String> {
+    let own = READING_COMMANDS.iter().map(|(name, description)| format!("{name}: {description}"));
+    std::iter::once(HELP_OPENING.to_string()).chain(own).collect()
+}
 
 /// The commands that matter most, with their keys and descriptions.
 pub(crate) fn list_main_commands(keymap: &Keymap) -> String {
-    let mut lines = vec![HELP_OPENING.to_string()];
+    let mut lines = help_opening();
     lines.extend(SHORT_HELP.iter().map(|it| describe_command(*it, keymap)));
     lines.push("export quotes.md: save the quotes that are shown.".to_string());
     lines.push("help all: list all commands. help copy: say what copy does.".to_string());
@@ -291,12 +307,12 @@ pub(crate) fn list_main_commands(keymap: &Keymap) -> String {
 
 /// All commands that can be typed and are of use without a screen, with their keys and descriptions.
 pub(crate) fn list_commands(keymap: &Keymap) -> String {
-    let mut lines = vec![
-        HELP_OPENING.to_string(),
+    let mut lines = help_opening();
+    lines.push(
         "only NAME, profile NAME, compare NAME, NAME, confidence 80, export FILE: typed alone, each lists what can \
          follow. :5 goes to paragraph 5."
             .to_string(),
-    ];
+    );
     for section in Section::ALL {
         let spoken = section.actions().filter(|it| is_spoken(*it)).map(|it| describe_command(it, keymap));
         let spoken: Vec<String> = spoken.collect();

@@ -7,7 +7,7 @@ use pullquote::story::BlockKind;
 use crate::storage::HistoryEntry;
 use crate::text::{grouped, one_line, pluralize, safe_message};
 use crate::tui::layout::page::RowKind;
-use crate::tui::open_story::citation::source_name;
+use crate::tui::open_story::citation::origin_beside_title;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::side_pane::Tab;
 use crate::tui::open_story::{AnalysisState, OpenStory};
@@ -20,18 +20,17 @@ const MAX_TITLE_WIDTH: usize = 80;
 const MAX_CONTEXT_WIDTH: usize = 160;
 
 impl OpenStory {
-    /// The window title: the headline, or the source of the story.
+    /// The window title: what the story is called.
     pub(crate) fn title(&self) -> String {
-        let title = self.story.title().or_else(|| source_name(&self.story));
+        let title = self.story.title();
         truncate(title.as_deref().unwrap_or("pullquote"), MAX_TITLE_WIDTH).into_owned()
     }
 
     /// "Ellwick will sell its ferry. Ell Gazette, 3 March. 10 paragraphs, 120 words. 6 quotes, 2 people …"
     pub(crate) fn describe_story(&self) -> String {
-        let title = self.story.title().unwrap_or_else(|| one_line(self.story.text()));
+        let title = self.story.title().unwrap_or_default();
         let title = truncate(&title, MAX_CONTEXT_WIDTH).into_owned();
-        let origin: Vec<String> =
-            source_name(&self.story).into_iter().chain(self.story.readable_date()).collect();
+        let origin = origin_beside_title(&self.story);
         let size = format!(
             "{}, {}",
             pluralize(self.paragraph_count, "paragraph", "paragraphs"),
@@ -95,7 +94,7 @@ impl OpenStory {
         Some(format!("{position}, {kind}, {probably}said by {speaker}{correction}: {words}"))
     }
 
-    /// "Paragraph, 4 of 11, 2 quotes: …", or the number of folded paragraphs.
+    /// "Paragraph 4 of 11, 2 quotes: …", or the number of folded paragraphs.
     pub(crate) fn describe_paragraph(&self) -> String {
         let Some(row) = self.page.rows().get(self.page.row_at(self.viewport.visible_offset())) else {
             return "This story has no text.".into();
@@ -128,7 +127,7 @@ impl OpenStory {
             format!(", {}", pluralize(quotes.len(), "quote", "quotes"))
         };
         format!(
-            "{kind}, {at} of {}{quotes}: {}",
+            "{kind} {at} of {}{quotes}: {}",
             self.paragraph_count,
             one_line(block.span.slice(self.story.text()))
         )

@@ -4,9 +4,10 @@ use crate::text::{counted, grouped, one_line};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::line_mode::LineSession;
-use crate::tui::line_mode::announcement::{describe_command, list_commands};
+use crate::tui::line_mode::announcement::{describe_command, describe_reading_command, list_commands};
 use crate::tui::line_mode::command_name::command_by_name;
 use crate::tui::open_story::OpenStory;
+use crate::tui::panels::palette::arguments::describe_argument_command;
 
 impl LineSession {
     /// The answer to `read`, `where`, `spell`, `help all` or `help NAME`; `None` for any other text.
@@ -16,18 +17,25 @@ impl LineSession {
             "read" => Some(open_story.rest_of_story()),
             "where" => Some(self.describe_place()),
             "spell" => Some(open_story.spelled_name()),
-            lower => {
-                let (help, name) = lower.split_once(char::is_whitespace)?;
-                let is_help = self.command_named(help).is_some_and(|it| it == Action::Help);
+            _ => {
+                let (help, name) = text.split_once(char::is_whitespace)?;
+                let is_help = self.command_named(&help.to_lowercase()).is_some_and(|it| it == Action::Help);
                 is_help.then(|| self.describe_help(name.trim()))
             }
         }
     }
 
-    /// What a command does, or all commands.
+    /// What a command does, which is called by its name or its keys, or all commands.
     fn describe_help(&self, name: &str) -> String {
-        match self.command_named(name) {
-            _ if name == "all" => list_commands(&self.keymap),
+        let lower = name.to_lowercase();
+        if lower == "all" {
+            return list_commands(&self.keymap);
+        }
+        if let Some(words) = describe_reading_command(&lower).or_else(|| describe_argument_command(&lower)) {
+            return words;
+        }
+        // `F` and `f` are keys of two commands.
+        match self.command_named(name).or_else(|| self.command_named(&lower)) {
             Some(action) => describe_command(action, &self.keymap),
             None => self.unknown_command(name),
         }
