@@ -14,7 +14,7 @@ use crate::tui::layout::list_selection::top_row_after_action;
 use crate::tui::open_story::OpenStory;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
-use crate::tui::open_story::statistics::{count_verbs, percentages, quote_timeline};
+use crate::tui::open_story::statistics::{count_verbs, percent, quote_timeline};
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::wrap::wrap_words;
 use crate::tui::view::profile::mention_bar;
@@ -116,13 +116,13 @@ fn speaker_rows(open_story: &OpenStory, speaker: usize, width: usize) -> Vec<Com
     let Some(findings) = open_story.findings() else { return Vec::new() };
     let Some(own) = findings.speakers.get(speaker) else { return Vec::new() };
     let plain = RowTone::Plain;
-    // Shares as the statistics have them: those of all speakers make up 100.
+    // Shares as the statistics have them.
     let all = &findings.speakers;
     let words: Vec<usize> =
         all.iter().map(|it| findings.words_of(it.quotes.iter().copied(), &open_story.story)).collect();
     let quotes: Vec<usize> = all.iter().map(|it| it.quotes.len()).collect();
     let share = |counts: &[usize]| {
-        let percent = percentages(counts, counts.iter().sum())[speaker];
+        let percent = percent(counts[speaker], counts.iter().sum());
         let of_all = if width >= MIN_WIDTH_FOR_OF_ALL { " of all" } else { "" };
         format!("{} · {percent} %{of_all}", grouped(counts[speaker]))
     };

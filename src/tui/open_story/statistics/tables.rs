@@ -8,7 +8,7 @@ use pullquote::story::Story;
 
 use crate::text::{counted, one_line};
 use crate::tui::open_story::findings::Findings;
-use crate::tui::open_story::statistics::{StatisticsRow, percentage, percentages, share};
+use crate::tui::open_story::statistics::{StatisticsRow, percent, percentage, share};
 
 /// How many affiliations, verbs and names are listed; the others are one row.
 const MAX_AFFILIATIONS: usize = 6;
@@ -30,14 +30,14 @@ pub(super) fn push_sources(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
         quotes[source] += speaker.quotes.len();
     }
     let total = findings.analysis.quotes.len();
-    let percents = percentages(&quotes, total);
     rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Sources, of all quotes")]);
     for (source, label) in ["named", "unnamed", "unknown"].into_iter().enumerate() {
         let speakers = match source {
             2 => String::new(),
             _ => format!(" · {}", counted(speakers[source], "speaker")),
         };
-        let value = percentage(percents[source], &format!("{}{speakers}", counted(quotes[source], "quote")));
+        let counts = format!("{}{speakers}", counted(quotes[source], "quote"));
+        let value = percentage(percent(quotes[source], total), &counts);
         rows.push(StatisticsRow::Share(label.into(), value, share(quotes[source], total)));
     }
 }
@@ -78,8 +78,7 @@ pub(super) fn push_verbs(findings: &Findings, story: &Story, rows: &mut Vec<Stat
 
 /// Adds the people, organisations and places that the story names most often.
 pub(super) fn push_names(findings: &Findings, story: &Story, rows: &mut Vec<StatisticsRow>) {
-    let mentions = findings.mention_counts(story, &vec![true; story.blocks().len()]);
-    let entities = findings.analysis.entities.iter().zip(mentions);
+    let entities = findings.analysis.entities.iter().zip(findings.all_mention_counts(story).iter().copied());
     let named = entities.filter(|it| !matches!(it.0.kind, EntityKind::Unnamed | EntityKind::Group));
     let named: Vec<(String, usize)> =
         named.filter(|it| it.1 > 0).map(|(entity, count)| (entity.name.clone(), count)).collect();
@@ -127,12 +126,10 @@ fn most_frequent(mut counts: Vec<(String, usize)>, most: usize) -> Vec<(String, 
 
 /// Adds a table of counts, each with its share of all of them. Nothing is said of what does not occur.
 fn push_counts(heading: &'static str, noun: &str, counts: &[(String, usize)], rows: &mut Vec<StatisticsRow>) {
-    let parts: Vec<usize> = counts.iter().map(|it| it.1).collect();
-    let total = parts.iter().sum();
+    let total = counts.iter().map(|it| it.1).sum();
     rows.extend([StatisticsRow::Gap, StatisticsRow::Heading(heading)]);
-    let table = counts.iter().zip(percentages(&parts, total)).filter(|it| it.0.1 > 0);
-    rows.extend(table.map(|((label, count), percent)| {
-        let value = percentage(percent, &counted(*count, noun));
+    rows.extend(counts.iter().filter(|it| it.1 > 0).map(|(label, count)| {
+        let value = percentage(percent(*count, total), &counted(*count, noun));
         StatisticsRow::Share(label.clone(), value, share(*count, total))
     }));
 }
