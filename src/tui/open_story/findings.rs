@@ -33,6 +33,8 @@ pub(crate) struct Findings {
     lengths: OnceCell<Vec<usize>>,
     /// What is known of the quotes of each speaker, once it is asked for.
     speaker_facts: OnceCell<Vec<SpeakerFacts>>,
+    /// The mentions of each entity in the whole story, once they are counted.
+    all_mention_counts: OnceCell<Vec<usize>>,
 }
 
 /// What is known of all quotes of a speaker.
@@ -95,6 +97,7 @@ impl Findings {
             quote_words: OnceCell::new(),
             lengths: OnceCell::new(),
             speaker_facts: OnceCell::new(),
+            all_mention_counts: OnceCell::new(),
         }
     }
 
@@ -239,7 +242,7 @@ impl Findings {
 
     /// Returns the entities of some kinds, the most mentioned first; mentions in repeated blocks do not count.
     pub(crate) fn most_mentioned(&self, kinds: &[EntityKind], story: &Story) -> Vec<usize> {
-        let counts = self.mention_counts(story, &vec![true; story.blocks().len()]);
+        let counts = self.all_mention_counts(story);
         let all = self.analysis.entities.iter().enumerate();
         let mut some: Vec<usize> = all.filter(|it| kinds.contains(&it.1.kind)).map(|it| it.0).collect();
         some.sort_by_key(|it| std::cmp::Reverse(counts[*it]));
@@ -265,6 +268,11 @@ impl Findings {
             }
         }
         counts
+    }
+
+    /// Returns the number of mentions of each entity; repeated blocks do not count.
+    pub(crate) fn all_mention_counts(&self, story: &Story) -> &[usize] {
+        self.all_mention_counts.get_or_init(|| self.mention_counts(story, &vec![true; story.blocks().len()]))
     }
 
     /// Counts the mentions of each entity in the allowed blocks; repeated blocks do not count.

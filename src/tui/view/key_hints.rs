@@ -35,29 +35,35 @@ impl DrawnHint {
 /// The columns of a status bar that always shows the way out of the filter.
 const MIN_WIDTH_FOR_WAY_OUT: u16 = 60;
 
+/// Returns for each hint the columns at the right of a row up to it, with those of the hints and the gaps between.
+fn hint_columns(hints: &[DrawnHint]) -> Vec<usize> {
+    let mut columns = 0;
+    let up_to = hints.iter().enumerate().map(|(place, hint)| {
+        columns += hint.width() + if place == 0 { 0 } else { GAP };
+        columns
+    });
+    up_to.collect()
+}
+
 /// Returns the columns of the first hint with the gap before it; 0 without hints. In a wide row the way out of the filter belongs to
 /// it.
 pub(super) fn first_hint_width(hints: &[DrawnHint], row: Rect) -> usize {
     let is_wide = row.width >= MIN_WIDTH_FOR_WAY_OUT;
-    let is_way_out = |hint: &&DrawnHint| is_wide && hint.action == Action::ToggleFilter;
-    let way_out = hints.get(1).filter(is_way_out).map_or(0, |hint| hint.width() + GAP);
-    hints.first().map_or(0, |hint| hint.width() + usize::from(STATUS_GAP) + way_out)
+    let has_way_out = is_wide && hints.get(1).is_some_and(|it| it.action == Action::ToggleFilter);
+    let columns = hint_columns(hints).get(usize::from(has_way_out)).copied();
+    columns.map_or(0, |it| it + usize::from(STATUS_GAP))
 }
 
 /// Returns the areas of the hints that fit at the right of a row, the first one at the end of the row.
 fn hint_areas(hints: &[DrawnHint], row: Rect) -> Vec<Rect> {
-    let mut areas = Vec::new();
-    let mut right = row.right();
-    for hint in hints {
-        let gap = if areas.is_empty() { 0 } else { GAP };
-        if hint.key.is_empty() || hint.width() + gap > usize::from(right - row.x) {
-            break;
-        }
-        let width = hint.width() as u16;
-        right -= gap as u16 + width;
-        areas.push(Rect { x: right, width, ..row });
-    }
-    areas
+    let fitting = hints.iter().zip(hint_columns(hints));
+    let fitting = fitting.take_while(|it| !it.0.key.is_empty() && it.1 <= usize::from(row.width));
+    let area = |(hint, columns): (&DrawnHint, usize)| Rect {
+        x: row.right() - columns as u16,
+        width: hint.width() as u16,
+        ..row
+    };
+    fitting.map(area).collect()
 }
 
 impl RootView<'_> {

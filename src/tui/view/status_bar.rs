@@ -105,7 +105,13 @@ impl RootView<'_> {
             _ => row_width.saturating_sub(hint_width),
         };
         let gap = usize::from(STATUS_GAP);
-        let filter = self.filter_summary(width.saturating_sub(first_width.min(width / 2) + gap) as u16);
+        // A position may be cut for the filter, a message not: while it lasts, the filter has only what it leaves.
+        let kept = if notice.is_some() { first_width } else { first_width.min(width / 2) };
+        let room = width.saturating_sub(kept + gap);
+        let mut filter = self.filter_summary(room as u16);
+        if notice.is_some() && display_width(&filter) > room {
+            filter.clear();
+        }
         let filter_width = if filter.is_empty() { 0 } else { display_width(&filter) + gap };
         while parts.len() > 1 && display_width(&parts.join(" · ")) + filter_width > width {
             parts.pop();
