@@ -210,8 +210,8 @@ impl OpenStory {
         let showed_all = std::mem::replace(&mut self.filter, filter).shows_all();
         self.apply_filter(allowed);
         if showed_all && self.filter.shows_all() {
-            // The page, the lists and the profiles stay the same: only counts and styles change.
-            self.update_side_pane(|side_pane, filtered, _| side_pane.recount(filtered));
+            // The page stays the same: only styles, counts and the speakers that are listed change.
+            self.update_side_pane(SidePane::rebuild);
         } else {
             self.rebuild_filtered();
         }

@@ -1,10 +1,13 @@
 //! The columns of the side pane, and the items that need a second row.
 
+use pullquote::analysis::{MentionKind, Quote, QuoteKind};
 use ratatui::layout::Size;
 
 use crate::text::grouped;
 use crate::tui::open_story::filter::FilteredStory;
+use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
+use crate::tui::style::symbols::speaker_suffix;
 use crate::tui::text::width::display_width;
 
 /// The columns before the text of the side pane.
@@ -13,6 +16,9 @@ pub(crate) const INDENT: u16 = 2;
 pub(crate) const NUMBER_WIDTH: u16 = 3;
 /// The columns before the text of a quote: the selection marker and the symbol of its kind.
 pub(crate) const QUOTE_INDENT: u16 = 6;
+
+/// The columns of a quote's row from which its kind is named.
+const MIN_WIDTH_FOR_KIND: usize = 40;
 
 /// The height in rows from which items may take two rows.
 const MIN_HEIGHT_FOR_TWO_ROWS: u16 = 14;
@@ -32,10 +38,30 @@ pub(crate) fn with_second_rows(
         .collect()
 }
 
+/// Returns what stands at the right of the first row of a quote, of `width` columns: the pronoun that names the speaker, the kind
+/// of a quote that is not direct, and the symbol of an uncertain or corrected speaker. In a narrow row the kind is left out
+/// of all quotes; their symbols show it.
+pub(crate) fn quote_note(quote: &Quote, findings: &Findings, text: &str, width: usize) -> String {
+    let pronoun = quote.speaker_mention.filter(|span| {
+        findings.mentions.overlapping(*span).any(|it| it.0 == *span && it.1.1 == MentionKind::Pronoun)
+    });
+    // In brackets, so that it does not look like a part of the quote.
+    let pronoun = pronoun.map(|it| format!("({})", it.slice(text)));
+    let has_kind = width >= MIN_WIDTH_FOR_KIND && quote.kind != QuoteKind::Direct;
+    let kind = has_kind.then(|| quote.kind.name().to_string());
+    let suffix = speaker_suffix(quote);
+    let parts: Vec<String> = pronoun.into_iter().chain(kind).collect();
+    format!("{}{suffix}", parts.join(" "))
+}
+
 /// Returns whether the text of a quote takes more than one row, if the pane has room for two.
-pub(crate) fn quote_needs_two_rows(quote: usize, filtered: &FilteredStory, pane: Size) -> bool {
+pub(crate) fn quote_needs_two_rows(number: usize, filtered: &FilteredStory, pane: Size) -> bool {
     let width = usize::from(pane.width.saturating_sub(QUOTE_INDENT + 1));
-    fits_two_row_items(pane) && filtered.findings.quote_length(quote, filtered.story) > width + 1
+    let FilteredStory { findings, story, .. } = filtered;
+    let Some(quote) = findings.quote(number).filter(|_| fits_two_row_items(pane)) else { return false };
+    let note = display_width(&quote_note(quote, findings, story.text(), width));
+    let gap = usize::from(note > 0);
+    findings.quote_length(number, story) > width.saturating_sub(note + gap) + 1
 }
 
 /// Returns whether the heading of a speaker's quotes takes more than one row, if the pane has room for two.

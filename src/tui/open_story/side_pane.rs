@@ -205,8 +205,8 @@ impl SidePane {
         }
     }
 
-    /// Counts again what the filter allows. The lists stay the same if it folds and hides nothing.
-    pub(crate) fn recount(&mut self, filtered: &FilteredStory) {
+    /// Counts what the filter allows.
+    fn recount(&mut self, filtered: &FilteredStory) {
         let findings = filtered.findings;
         self.quote_counts = findings.quote_counts(filtered.allowed_quotes);
         self.mention_counts = findings.mention_counts(filtered.story, filtered.allowed_blocks);
@@ -344,17 +344,18 @@ fn quotes_by_speaker(order: SpeakerOrder, filtered: &FilteredStory, pane: Size) 
     let mut folded_speakers = 0;
     let (certain, uncertain) = sorted_speakers(order, filtered.findings);
     let certain_count = certain.len();
-    let shows_all = filtered.filter.shows_all();
-    let mut is_listed = vec![shows_all; filtered.findings.analysis.quotes.len()];
-    filtered.allowed_quotes.iter().for_each(|it| is_listed[*it] = true);
+    let quote_count = filtered.findings.analysis.quotes.len();
+    let mut is_allowed = vec![!filtered.filter.is_active(); quote_count];
+    filtered.allowed_quotes.iter().for_each(|it| is_allowed[*it] = true);
+    // Of a speaker who is shown, dimmed quotes are listed too.
+    let is_listed = if filtered.filter.shows_all() { &vec![true; quote_count] } else { &is_allowed };
     let is_shown = |speaker: &usize| {
         let quotes = &filtered.findings.speakers[*speaker].quotes;
-        shows_all || quotes.iter().any(|quote| is_listed[*quote])
+        quotes.iter().any(|quote| is_allowed[*quote])
     };
     let has_uncertain_heading = certain_count > 0 && uncertain.iter().any(is_shown);
     for (place, number) in certain.into_iter().chain(uncertain).enumerate() {
         if place == certain_count && has_uncertain_heading {
-            push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
             rows.extend((!rows.is_empty()).then_some(ListRow::Gap));
             rows.push(ListRow::Heading("Uncertain"));
         }
@@ -362,7 +363,6 @@ fn quotes_by_speaker(order: SpeakerOrder, filtered: &FilteredStory, pane: Size) 
             folded_speakers += 1;
             continue;
         }
-        push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
         if !rows.is_empty() && !matches!(rows.last(), Some(ListRow::Heading(_))) {
             rows.push(ListRow::Gap);
         }
@@ -370,9 +370,12 @@ fn quotes_by_speaker(order: SpeakerOrder, filtered: &FilteredStory, pane: Size) 
         if heading_needs_two_rows(number, filtered, pane) {
             rows.push(ListRow::Continuation);
         }
-        push_quotes(&mut rows, &filtered.findings.speakers[number].quotes, &is_listed, filtered, pane);
+        push_quotes(&mut rows, &filtered.findings.speakers[number].quotes, is_listed, filtered, pane);
     }
-    push_folded(&mut rows, &mut folded_speakers, FoldedKind::Speakers, filtered);
+    // One row for all of them, with the key that brings them back.
+    if folded_speakers > 0 && filtered.active_display() != Some(FilterDisplay::Hide) {
+        rows.extend([ListRow::Gap, ListRow::Folded(folded_speakers, FoldedKind::Speakers)]);
+    }
     let rejected = filtered.findings.analysis.rejected.len();
     if rejected > 0 {
         rows.extend((!rows.is_empty()).then_some(ListRow::Gap));
@@ -432,9 +435,6 @@ fn push_quotes(
 /// Adds the row for the items that were folded before, if the filter folds them, and resets their count.
 fn push_folded(rows: &mut Vec<ListRow>, count: &mut usize, kind: FoldedKind, filtered: &FilteredStory) {
     if *count > 0 && filtered.active_display() == Some(FilterDisplay::Fold) {
-        if matches!(kind, FoldedKind::Speakers) && !rows.is_empty() {
-            rows.push(ListRow::Gap);
-        }
         rows.push(ListRow::Folded(*count, kind));
     }
     *count = 0;

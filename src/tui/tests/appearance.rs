@@ -213,7 +213,7 @@ fn what_is_marked_in_the_side_pane_is_what_commands_act_on() {
 #[test]
 fn a_chosen_quote_is_seen_as_chosen_even_where_the_filter_dims_it() {
     for theme in ["dark", "light", "monochrome", "terminal"] {
-        let test_app = TestApp::new().with_size(100, 30).with_theme(theme).press("]q S tab k k");
+        let test_app = TestApp::new().with_size(100, 30).with_theme(theme).press("]q t tab k k");
         assert!(test_app.status().starts_with("Ray (dimmed by filter)"), "{}", test_app.status());
         let chosen = test_app.view().theme.quote.0;
         let side = test_app.app.panes.side.x;

@@ -40,7 +40,7 @@ fn what_is_filtered_out_leaves_no_row_behind() {
     for gone in ["The harbour council", "Mia Torn", "Ann Lee", "Unknown speaker"] {
         assert!(!folded.contains(gone), "{gone}\n{folded}");
     }
-    for row in ["… 4 paragraphs …", "… 3 speakers …", "Quotes 2"] {
+    for row in ["… 4 paragraphs …", "… 3 speakers not shown: F", "Quotes 2"] {
         assert!(folded.contains(row), "{row}\n{folded}");
     }
     let test_app = TestApp::new().with_size(120, 40).press("s ray enter f f");
@@ -49,6 +49,19 @@ fn what_is_filtered_out_leaves_no_row_behind() {
     }
     let people = test_app.press("tab 2").screen();
     assert!(people.contains("Bo Ray ") && !people.contains("an official of"), "{people}");
+}
+
+#[test]
+fn with_one_speaker_only_the_side_pane_lists_their_quotes_and_how_many_others_are_not_shown() {
+    let test_app = TestApp::new().with_size(120, 40).press("3]q S");
+    let screen = test_app.screen();
+    assert!(screen.contains("… 3 speakers not shown: F"), "{screen}");
+    assert!(screen.contains("2 Bo Ray") && !screen.contains("1 Ann Lee"), "{screen}");
+    let all = test_app.press("F").screen();
+    assert!(all.contains("1 Ann Lee") && !all.contains("not shown"), "{all}");
+    // A filter of another kind leaves the speakers with quotes of that kind, and these quotes beside the others.
+    let direct = TestApp::new().with_size(120, 40).press("t").screen();
+    assert!(direct.contains("… 2 speakers not shown: F") && direct.contains("nobody would lose"), "{direct}");
 }
 
 #[test]
@@ -93,6 +106,22 @@ fn the_filter_is_shown_in_the_narrowest_status_line() {
         let status = TestApp::new().with_size(width, 12).press("s space down space enter").status();
         assert!(status.contains(words), "{width}: {status}");
     }
+}
+
+#[test]
+fn a_message_is_whole_while_it_lasts_and_the_filter_has_the_columns_that_it_leaves() {
+    let keys = "s space down space enter ]q ]q ]q ]q ]q";
+    for width in [40, 60, 70, 80, 90, 100, 160] {
+        for keys in [keys, "3]q S D", "3]q S : x enter esc + + + + + + + + + + + +", "3]q S f f f y m a"] {
+            let test_app = TestApp::new().with_size(width, 24).press(keys);
+            let message = test_app.app.notice.clone().unwrap_or_default();
+            let is_whole = test_app.status().starts_with(&message);
+            assert!(is_whole || message.len() > usize::from(width) - 2, "{width}: {}", test_app.status());
+        }
+    }
+    let last = TestApp::new().with_size(80, 24).press(keys);
+    assert!(last.app.notice.is_some(), "{}", last.status());
+    assert!(last.press("j").status().contains("only Lee, Ray"));
 }
 
 #[test]

@@ -231,3 +231,32 @@ fn a_list_shows_the_same_rows_after_the_screen_was_small() {
         }
     }
 }
+
+#[test]
+fn the_kind_of_a_quote_is_named_in_all_rows_of_a_pane_or_in_none() {
+    for width in (80..=200).step_by(5) {
+        let test_app = TestApp::new().with_size(width, 40);
+        let side = usize::from(test_app.app.panes.side.x);
+        let rows = test_app.rows();
+        let own = |symbol| {
+            let row = |row: &String| row.chars().skip(side).collect::<String>();
+            rows.iter().map(row).filter(move |it| it.contains(symbol)).collect::<Vec<_>>()
+        };
+        let named = |rows: Vec<String>, kind: &str| rows.iter().filter(|it| it.contains(kind)).count();
+        let (partial, paraphrase) = (own('◐'), own('○'));
+        assert!(partial.len() == 2 && paraphrase.len() == 2, "{width}: {}", test_app.screen());
+        let counts = (named(partial, " partial"), named(paraphrase, " paraphrase"));
+        assert!(matches!(counts, (0, 0) | (2, 2)), "{width}: {counts:?}\n{}", test_app.screen());
+        assert!(width < 120 || counts == (2, 2), "{width}: {}", test_app.screen());
+    }
+}
+
+#[test]
+fn the_words_of_a_quote_give_way_to_what_stands_beside_them_and_are_not_lost() {
+    for width in (80..=200).step_by(3) {
+        let screen = TestApp::new().with_size(width, 40).screen();
+        assert!(screen.contains("nobody would lose") && screen.contains("(She)"), "{width}: {screen}");
+        let words: Vec<&str> = screen.split_whitespace().collect();
+        assert!(words.contains(&"certain”"), "{width}: {screen}");
+    }
+}

@@ -167,6 +167,10 @@ impl RootView<'_> {
             ListRow::Heading(title) => drop(draw_text(title, inner, self.theme.secondary.0, buf)),
             ListRow::TableHeader => self.draw_table_header(area, buf),
             ListRow::SpeakerHeading(number) => self.draw_speaker_heading(number, findings, inner, buf),
+            ListRow::Folded(count, FoldedKind::Speakers) => {
+                let words = format!("… {} not shown", FoldedKind::Speakers.label(count));
+                self.draw_key_note(&words, Action::ToggleFilter, Mode::Story, inner, buf);
+            }
             ListRow::Folded(count, what) => {
                 let indent = if what == FoldedKind::Quotes { 2 } else { 0 };
                 draw_text(

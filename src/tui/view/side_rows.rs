@@ -1,6 +1,5 @@
 //! The items of the side pane: speaker headings, quotes and table rows, each on one row or two.
 
-use pullquote::analysis::{MentionKind, QuoteKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,16 +7,13 @@ use ratatui::style::Style;
 use crate::text::grouped;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
-use crate::tui::open_story::side_columns::{INDENT, NUMBER_WIDTH, TableColumns};
-use crate::tui::style::symbols::{kind_symbol, speaker_suffix};
+use crate::tui::open_story::side_columns::{INDENT, NUMBER_WIDTH, TableColumns, quote_note};
+use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{display_width, split_at_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
 
 /// The columns from which on a note beside a name is shown truncated, exclusive.
 const MIN_NOTE_WIDTH: u16 = 8;
-
-/// The columns that the name of a quote's kind needs beside its text.
-const KIND_LABEL_WIDTH: usize = 14;
 
 impl RootView<'_> {
     /// Draws "1 John Kerry · US Secretary of State   4"; what does not fit continues on the second row.
@@ -92,22 +88,7 @@ impl RootView<'_> {
         let (first, second) = (skip_columns(area, 2), skip_columns(second_row(area), 2));
         // Only what may fit on both rows is taken.
         let beginning = quote_beginning(quote, text, 3 * usize::from(first.width));
-        let pronoun = quote.speaker_mention.filter(|span| {
-            findings.mentions.overlapping(*span).any(|it| it.0 == *span && it.1.1 == MentionKind::Pronoun)
-        });
-        let width = usize::from(first.width);
-        let suffix = speaker_suffix(quote);
-        let note = match pronoun {
-            // In brackets, so that it does not look like a part of the quote.
-            Some(pronoun) => format!("({}){suffix}", pronoun.slice(text)),
-            // The symbol shows the kind; its name is added only where it takes no room from the quote.
-            None if quote.kind != QuoteKind::Direct
-                && display_width(&beginning) + KIND_LABEL_WIDTH < width =>
-            {
-                format!("{} {suffix}", quote.kind).trim_end().to_string()
-            }
-            None => suffix.to_string(),
-        };
+        let note = quote_note(quote, findings, text, usize::from(first.width));
         let note_style = if is_allowed { self.theme.secondary.0 } else { plain };
         let rest = draw_text_right(&note, first, note_style, buf);
         let gap = u16::from(rest.width < first.width);
