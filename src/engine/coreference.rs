@@ -1,13 +1,14 @@
 //! Coreference: groups names and sources into the entities of a story, each with all of its mentions.
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
-//!    [`renaming`] finds where the story says so ("also known as").
+//!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] where two people have such names.
 //! 2. [`source_phrase`] classifies the words of each source: a name, a pronoun, a role, several people.
-//! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names,
-//!    plural subjects and the nouns before relative pronouns.
+//! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
+//!    before relative pronouns, [`plural_phrases`] several people without a name, [`appositions`] the name behind a description.
 //! 4. [`narrator`] finds out who says "I" outside quotation marks.
 //! 5. Sources and the pronouns of the narration are resolved in reading order ([`anaphora`]). A pronoun or description
-//!    refers to the most salient entity before it; for pronouns the tagger's antecedent link counts too.
+//!    refers to the most salient entity before it; for pronouns the tagger's antecedent link counts too. [`epithets`] call the person in
+//!    focus, [`counted_groups`] those who were named together.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
 //! 7. [`named_later`] gives an unnamed source the name that the story tells after it, [`kinship`] a relative's role the name of
 //!    whose relative they are.
@@ -15,20 +16,27 @@
 pub(crate) mod affiliation;
 pub(crate) mod anaphora;
 pub(crate) mod antecedents;
+mod appositions;
 pub(crate) mod body_subjects;
 pub(crate) mod cluster;
 pub(crate) mod cluster_lookup;
 mod continued_speaker;
+mod counted_groups;
+mod epithets;
 mod kinship;
 pub(crate) mod letter_case;
 pub(crate) mod name_index;
 pub(crate) mod name_matching;
 mod named_later;
+mod namesakes;
 pub(crate) mod narrator;
 pub(crate) mod nominal_source;
+mod organization_matching;
 pub(crate) mod organization_name;
 pub(crate) mod person_name;
+mod person_nouns;
 mod place_name;
+mod plural_phrases;
 pub(crate) mod pronoun;
 mod renaming;
 mod role_words;
@@ -37,9 +45,12 @@ pub(crate) mod source_phrase;
 mod source_tokens;
 #[cfg(test)]
 mod tests;
+mod told_facts;
 mod unknown_gender;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::iter;
 use std::ops::Range;
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
@@ -50,9 +61,11 @@ use crate::engine::coreference::cluster_lookup::ClusterLookup;
 use crate::engine::coreference::name_matching::NameClusters;
 use crate::engine::coreference::narrator::Narrator;
 use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::plural_phrases::{JoinedSubjects, PluralPhrases};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::Salience;
 use crate::engine::coreference::source_phrase::SourceKind;
+use crate::engine::coreference::told_facts::ToldFacts;
 use crate::engine::coreference::unknown_gender::GenderGuess;
 use crate::engine::entities::EntityMention;
 use crate::engine::tagger::output::TaggerOutput;
@@ -95,6 +108,7 @@ pub(crate) fn resolve(
 ) -> ResolvedEntities {
     let mut sorted: Vec<Span> = sources.to_vec();
     sorted.sort_unstable();
+    let mentions = &without_descriptions(doc, mentions, lexicon);
     let named = name_matching::cluster_names(doc, mentions, lexicon, &sorted);
     let mut resolver = Resolver::new(doc, mentions, quoted, lexicon, tagged, named);
     let pronouns = antecedents::narrated_pronouns(doc, |it| resolver.salience.is_quoted(it));
@@ -107,13 +121,29 @@ pub(crate) fn resolve(
             Item::Source(source) => of_source[source] = resolver.resolve_source(sources[source]),
             Item::Pronoun(at, pronoun) => resolver.resolve_narrated(at, pronoun),
             Item::Joint(joint) => resolver.add_joint_names(&joint),
-            Item::Subject(tokens) => resolver.add_unnamed_subject(tokens),
+            Item::Joined(joined) => resolver.add_joined_subjects(&joined),
+            Item::Subject(tokens) => resolver.add_unnamed(tokens, true),
+            Item::Object(tokens) => resolver.add_unnamed(tokens, false),
         }
     }
     resolver.add_affiliations();
     resolver.name_described(&mut of_source);
     resolver.name_owners_of_kin();
     resolver.finish(&of_source)
+}
+
+/// The mentions without those that are descriptions: "The | Slovene | said".
+fn without_descriptions<'a>(
+    doc: &Document,
+    mentions: &'a [EntityMention],
+    lexicon: &Lexicon,
+) -> Cow<'a, [EntityMention]> {
+    let is_description = |it: &EntityMention| epithets::is_description(doc, lexicon, it);
+    if mentions.iter().any(is_description) {
+        mentions.iter().filter(|it| !is_description(it)).cloned().collect()
+    } else {
+        Cow::Borrowed(mentions)
+    }
 }
 
 /// What is resolved in reading order.
@@ -125,8 +155,12 @@ enum Item {
     Pronoun(usize, Pronoun),
     /// Joint names, to which "they" may refer.
     Joint(JointNames),
+    /// Subjects that "and" joins, not both of them names.
+    Joined(JoinedSubjects),
     /// The tokens of a subject without a name: several people, or a body.
     Subject(Range<usize>),
+    /// The tokens of several people without a name who are no subject.
+    Object(Range<usize>),
 }
 
 impl Item {
@@ -135,7 +169,8 @@ impl Item {
         let span = |at: usize| doc.tokens[at].span;
         match self {
             Self::Joint(joint) => (joint.span.start, 0, joint.span.end),
-            Self::Subject(tokens) => (span(tokens.start).start, 1, 0),
+            Self::Joined(joined) => (span(joined.tokens.start).start, 1, 0),
+            Self::Subject(tokens) | Self::Object(tokens) => (span(tokens.start).start, 1, 0),
             Self::Source(source) => (sources[*source].start, 2, sources[*source].end),
             Self::Pronoun(at, _) => (span(*at).start, 3, 0),
         }
@@ -166,6 +201,7 @@ struct Resolver<'a> {
     clusters: Vec<Cluster>,
     lookup: ClusterLookup,
     salience: Salience<'a>,
+    facts: ToldFacts,
     narrator: Narrator,
     papers: Papers,
     /// What spans that are no names mean. The source of several quotes is resolved once.
@@ -194,6 +230,7 @@ impl<'a> Resolver<'a> {
             lexicon,
             tagged,
             salience: Salience::new(doc, mentions, &cluster_of_mention, quoted),
+            facts: ToldFacts::new(doc, mentions, &cluster_of_mention, lexicon),
             narrator: Narrator::new(doc, mentions, &cluster_of_mention),
             papers: Papers::new(doc, mentions),
             lookup: ClusterLookup::new(&clusters),
@@ -224,14 +261,20 @@ impl<'a> Resolver<'a> {
         let pronouns = pronouns.into_iter().filter(|(at, _)| !is_source(*at) && !is_in_name(*at));
         let joints = antecedents::joint_names(self.doc, self.entity_mentions);
         let joints = joints.into_iter().filter(|it| !is_quoted(it.span.start));
-        let plurals = antecedents::plural_subjects(self.doc, self.entity_mentions, is_quoted);
+        let phrases =
+            PluralPhrases { doc: self.doc, entity_mentions: self.entity_mentions, lexicon: self.lexicon };
         let bodies = antecedents::body_subjects(self.doc, is_quoted);
-        let subjects = plurals.into_iter().chain(bodies).filter(|it| !begins_source(it.start));
+        let subjects = phrases.subjects(is_quoted).into_iter().chain(bodies);
+        let subjects = subjects.filter(|it| !begins_source(it.start));
+        let objects = phrases.objects(is_quoted).into_iter().filter(|it| !begins_source(it.start));
+        let joined = phrases.joined_subjects(is_quoted);
         (0..sources.len())
             .map(Item::Source)
             .chain(pronouns.map(|(at, pronoun)| Item::Pronoun(at, pronoun)))
             .chain(joints.map(Item::Joint))
+            .chain(joined.into_iter().map(Item::Joined))
             .chain(subjects.map(Item::Subject))
+            .chain(objects.map(Item::Object))
             .collect()
     }
 
@@ -248,8 +291,15 @@ impl<'a> Resolver<'a> {
             SourceKind::Addressee => return self.resolve_narrator(source, Narrator::second_person),
             SourceKind::Name(mention) => (self.resolution_of(mention), None, MentionKind::Name),
             SourceKind::Joint(mentions) => {
-                let group = self.joint_cluster(&mentions, source);
+                let group = self.joint_cluster(&mentions);
                 (Resolution::certain(group), Some(source), MentionKind::Description)
+            }
+            SourceKind::PronounAnd(pronoun, span, mentions) => {
+                let first = self.resolve_pronoun(pronoun, span)?;
+                let others = mentions.iter().map(|it| self.cluster_of_mention[*it]);
+                let members: Vec<usize> = iter::once(first.cluster).chain(others).collect();
+                let cluster = self.group_of(members);
+                (Resolution { cluster, ..first }, Some(source), MentionKind::Description)
             }
             SourceKind::Pronoun(pronoun) => {
                 (self.resolve_pronoun(pronoun, source)?, Some(source), MentionKind::Pronoun)
@@ -331,17 +381,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// The group of joint names, given by the numbers of their mentions.
-    fn joint_cluster(&mut self, mentions: &[usize], span: Span) -> usize {
+    fn joint_cluster(&mut self, mentions: &[usize]) -> usize {
         let members: Vec<usize> = mentions.iter().map(|it| self.cluster_of_mention[*it]).collect();
-        if let Some(known) = self.lookup.of_members(&members) {
-            return known;
-        }
-        let names: Vec<&str> = members.iter().map(|it| self.clusters[*it].name.as_str()).collect();
-        let name = match names.split_last() {
-            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-            None => span.slice(self.doc.text).to_owned(),
-        };
-        self.add_cluster(Cluster::from_members(&name, members))
+        self.group_of(members)
     }
 
     /// Tells each cluster for whom it speaks, by the roles of people and the words of unnamed sources.

@@ -53,6 +53,19 @@ impl AffiliationFinder<'_> {
         };
         of_kind(EntityKind::Organisation)
             .or_else(|| of_kind(EntityKind::Person).filter(|_| speaks_for_person))
+            .or_else(|| self.behind_noun(nominal))
+    }
+
+    /// The number of the mention in the apposition to the body with which an unnamed source ends: "a spokesman for the pilots’ union, | ALPO,".
+    fn behind_noun(&self, nominal: &NominalSource) -> Option<usize> {
+        let comma = self.doc.token_at(nominal.span.end);
+        let noun = comma.checked_sub(1).filter(|it| self.doc.is(*it, LexicalClass::OrgNoun))?;
+        let number = self.entity_mentions.partition_point(|it| it.tokens.start <= comma);
+        let name = self.entity_mentions.get(number).filter(|it| it.tokens.start == comma + 1)?;
+        let is_closed = matches!(self.doc.word(name.tokens.end), "," | "." | ")");
+        let is_apposed = matches!(self.doc.word(comma), "," | "(") && is_closed;
+        (is_apposed && self.doc.lower(noun) != nominal.noun && name.kind == EntityKind::Organisation)
+            .then_some(number)
     }
 
     /// The number of the mention of the organisation that a person's role or the words after their name tell: "EU foreign
@@ -66,14 +79,34 @@ impl AffiliationFinder<'_> {
             };
             self.mentions_in(&tokens).find(is_organization).filter(|_| !is_past)
         });
-        of_role.or_else(|| self.behind_apposition(mention)).or_else(|| {
-            let end = mention.tokens.end;
-            let joins = matches!(self.doc.word(end), "of" | "from");
-            let start = end + 1 + usize::from(self.doc.word(end + 1) == "the");
-            let at = self.entity_mentions.partition_point(|it| it.tokens.start < start);
-            let next = self.entity_mentions.get(at).filter(|it| joins && it.tokens.start == start)?;
-            (next.kind == EntityKind::Organisation).then_some(at)
-        })
+        of_role.or_else(|| self.behind_apposition(mention)).or_else(|| self.behind_opening(mention)).or_else(
+            || {
+                let end = mention.tokens.end;
+                let joins = matches!(self.doc.word(end), "of" | "from");
+                let start = end + 1 + usize::from(self.doc.word(end + 1) == "the");
+                let at = self.entity_mentions.partition_point(|it| it.tokens.start < start);
+                let next = self.entity_mentions.get(at).filter(|it| joins && it.tokens.start == start)?;
+                (next.kind == EntityKind::Organisation).then_some(at)
+            },
+        )
+    }
+
+    /// The number of the mention of the organisation for which a sentence says that a person speaks: "Speaking for the Tram Union, | Bo Lask".
+    fn behind_opening(&self, mention: &EntityMention) -> Option<usize> {
+        let start = mention.tokens.start;
+        let first = self.doc.sentences.get(self.doc.sentence_of(start))?.tokens.start;
+        let is_opening = matches!(self.doc.word(first), "Speaking" | "Writing" | "Acting" | "Appearing");
+        let length = match [self.doc.word(first + 1), self.doc.word(first + 2), self.doc.word(first + 3)] {
+            ["for", ..] => 2,
+            ["on" | "in", "behalf", "of"] => 4,
+            _ => return None,
+        };
+        let name = first + length + usize::from(self.doc.word(first + length) == "the");
+        let number = self.entity_mentions.partition_point(|it| it.tokens.start < name);
+        let body = self.entity_mentions.get(number).filter(|it| is_opening && it.tokens.start == name)?;
+        let comma = body.tokens.end;
+        let is_speaker = self.doc.word(comma) == "," && start > comma && start - comma <= MAX_PAPER_GAP;
+        (is_speaker && body.kind == EntityKind::Organisation).then_some(number)
     }
 
     /// The number of the mention of the organisation that follows a role between commas: "Ann Lee, director, Harbour Clinic, said".
@@ -192,8 +225,9 @@ impl PaperFinder<'_> {
 
     /// The start of a phrase with the article before it.
     fn with_article(&self, start: usize, floor: usize) -> usize {
-        let is_article =
-            |it: &usize| matches!(self.doc.lower(*it).as_str(), "a" | "an" | "the" | "this" | "that");
+        let is_article = |it: &usize| {
+            matches!(self.doc.lower(*it).as_str(), "a" | "an" | "the" | "this" | "that" | "its" | "their")
+        };
         start.checked_sub(1).filter(|it| *it >= floor && is_article(it)).unwrap_or(start)
     }
 
@@ -219,11 +253,13 @@ impl PaperFinder<'_> {
         (mention.kind == EntityKind::Organisation).then_some(number)
     }
 
-    /// The organisation that brings out the paper whose phrase begins at `start`: "The ministry published a report".
+    /// The organisation that brings out the paper whose phrase begins at `start`: "The ministry published a report", "Norbex said in a report".
     fn publishing_subject(&self, start: usize, floor: usize) -> Option<usize> {
         let verb = start.checked_sub(1).filter(|it| *it > floor)?;
         let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
-        if !self.doc.is(verb, LexicalClass::PublishingVerb) {
+        let is_said_in = self.doc.word(verb) == "in" && self.doc.is(verb - 1, LexicalClass::SpeechVerb);
+        let verb = if is_said_in { verb - 1 } else { verb };
+        if !is_said_in && !self.doc.is(verb, LexicalClass::PublishingVerb) {
             return None;
         }
         let number = self.entity_mentions.partition_point(|it| it.tokens.end <= verb).checked_sub(1)?;

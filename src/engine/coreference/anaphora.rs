@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::analysis::{EntityKind, MentionKind};
 use crate::engine::coreference::affiliation::{self, AffiliationFinder};
 use crate::engine::coreference::antecedents::{self, JointNames, RelativeAntecedent};
+use crate::engine::coreference::appositions;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::pronoun::Pronoun;
@@ -46,8 +47,6 @@ const SHARED_ROLE_CERTAINTY: f32 = 0.6;
 const MAX_DISJOINT_TOKENS: usize = 6;
 /// A pronoun that does not speak tells the gender of somebody only with this margin.
 const MIN_GENDER_MARGIN: f32 = 0.8;
-/// An epithet means the most salient person only with this margin.
-const MIN_EPITHET_MARGIN: f32 = 0.5;
 /// The score of an organisation for "its".
 const OWNER_SCORE: f32 = 0.0;
 /// How many people are asked whether they hold the role in a headline.
@@ -59,7 +58,7 @@ fn certainty(margin: f32) -> f32 {
 }
 
 impl Antecedent {
-    fn resolution(self) -> Resolution {
+    pub(super) fn resolution(self) -> Resolution {
         Resolution { cluster: self.cluster, certainty: certainty(self.margin) }
     }
 }
@@ -94,13 +93,13 @@ impl Resolver<'_> {
 
     /// Adds joint names as a group to which "they" may refer.
     pub(super) fn add_joint_names(&mut self, joint: &JointNames) {
-        let cluster = self.joint_cluster(&joint.mentions, joint.span);
+        let cluster = self.joint_cluster(&joint.mentions);
         self.latent.insert(cluster, joint.span);
         self.salience.add_mention(self.doc, cluster, joint.span, true);
     }
 
     /// Adds several people to whom "they" may refer, or a body to which "it" may.
-    pub(super) fn add_unnamed_subject(&mut self, tokens: Range<usize>) {
+    pub(super) fn add_unnamed(&mut self, tokens: Range<usize>, is_subject: bool) {
         let span = self.doc.span(tokens);
         let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
         let SourceKind::Nominal(nominal) = kind else { return };
@@ -108,14 +107,14 @@ impl Resolver<'_> {
             return;
         }
         // "The company that built the dam, Norbex, sued the ministry"
-        if let Some(name) = antecedents::apposed_name(self.doc, self.entity_mentions, &nominal) {
+        if let Some(name) = appositions::apposed_name(self.doc, self.entity_mentions, &nominal) {
             let cluster = self.cluster_of_mention[name];
-            return self.salience.add_mention(self.doc, cluster, self.entity_mentions[name].span, true);
+            return self.salience.add_mention(self.doc, cluster, self.entity_mentions[name].span, is_subject);
         }
         let known = self.known_description(&nominal, span).map(|it| it.cluster);
         let cluster = known.unwrap_or_else(|| self.add_described(&nominal));
         self.latent.insert(cluster, nominal.span);
-        self.salience.add_mention(self.doc, cluster, nominal.span, true);
+        self.salience.add_mention(self.doc, cluster, nominal.span, is_subject);
     }
 
     /// The cluster of a pronoun that speaks, which takes its gender from the pronoun if it has none.
@@ -135,7 +134,10 @@ impl Resolver<'_> {
         {
             return Some(subject);
         }
-        let antecedent = antecedent?;
+        let Some(antecedent) = antecedent else {
+            let is_plural = matches!(pronoun, Pronoun::They | Pronoun::Both);
+            return if is_plural { self.named_apart(2, "", source) } else { None };
+        };
         let resolution = antecedent.resolution();
         let certainty = self.certainty_of_gender(pronoun, source, antecedent, resolution.certainty);
         let resolution = Resolution { certainty, ..resolution };
@@ -191,9 +193,7 @@ impl Resolver<'_> {
                         Some(resolution)
                     }
                     SourceKind::Name(mention) => Some(self.resolution_of(mention)),
-                    SourceKind::Joint(mentions) => {
-                        Some(Resolution::certain(self.joint_cluster(&mentions, span)))
-                    }
+                    SourceKind::Joint(mentions) => Some(Resolution::certain(self.joint_cluster(&mentions))),
                     _ => None,
                 }
             }
@@ -223,6 +223,10 @@ impl Resolver<'_> {
         let goes_on = pronoun == Pronoun::It && DENIALS.binary_search(&verb.as_str()).is_err();
         let weight = if goes_on { TAGGER_SHARE_WEIGHT_OF_IT } else { TAGGER_SHARE_WEIGHT };
         let tagger_score = |cluster: usize| match linked {
+            // The tagger links "they" to names alone.
+            Some((it, share)) if it == cluster && pronoun == Pronoun::They && self.is_one_person(it) => {
+                TAGGER_SHARE_WEIGHT_OF_IT * share
+            }
             Some((it, share)) if it == cluster => weight * share,
             _ => 0.0,
         };
@@ -240,6 +244,10 @@ impl Resolver<'_> {
             (!is_named_later(it.cluster)).then(|| fit + tagger_score(it.cluster))
         };
         self.salience.most_salient(self.doc, source, score)
+    }
+
+    fn is_one_person(&self, cluster: usize) -> bool {
+        self.clusters[cluster].kind == EntityKind::Person
     }
 
     /// The named cluster to which the tagger links a pronoun, with its share of the link from 0 to 1.
@@ -264,10 +272,10 @@ impl Resolver<'_> {
         if let Some(known) = self.role_in_headline(nominal, source) {
             return known;
         }
-        if let Some(name) = antecedents::apposed_name(self.doc, self.entity_mentions, nominal) {
+        if let Some(name) = appositions::apposed_name(self.doc, self.entity_mentions, nominal) {
             return self.resolution_of(name);
         }
-        if let Some(group) = antecedents::apposed_group(self.doc, nominal) {
+        if let Some(group) = appositions::apposed_group(self.doc, nominal) {
             let span = self.doc.span(group);
             let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
             if let SourceKind::Nominal(group) = kind {
@@ -294,7 +302,10 @@ impl Resolver<'_> {
         if let Some(known) = self.resolved.get(&paper) {
             return known.cluster;
         }
-        let cluster = Cluster::from_description(self.doc, &NominalSource { span: paper, ..nominal.clone() });
+        // "Norbex put out its yearly review. | The review | says …": only words with the publisher name it better.
+        let names_publisher = paper.contains_span(self.entity_mentions[publisher].span);
+        let span = if names_publisher { paper } else { nominal.span };
+        let cluster = Cluster::from_description(self.doc, &NominalSource { span, ..nominal.clone() });
         let publisher = self.cluster_of_mention[publisher];
         let cluster = self.add_cluster(Cluster { affiliation: Some(publisher), ..cluster });
         self.add_mention(Resolution::certain(cluster), paper, MentionKind::Description);
@@ -302,7 +313,7 @@ impl Resolver<'_> {
     }
 
     /// A new cluster for an unnamed source, with the organisation for which it speaks.
-    fn add_described(&mut self, nominal: &NominalSource) -> usize {
+    pub(super) fn add_described(&mut self, nominal: &NominalSource) -> usize {
         let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
         let named = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
         let affiliation = named.or_else(|| {
@@ -338,8 +349,13 @@ impl Resolver<'_> {
                 && matches!(self.doc.word(at - 1), "the" | "this")
                 && matches!(self.doc.word(at - 2), "of" | "at" | "for" | "with" | "in")
         };
-        let noun =
-            tokens.clone().find(|it| self.doc.is(*it, OrgNoun) && (is_owned(*it + 1) || is_complement(*it)));
+        // "The association's | president, Kim Voss"
+        let first = tokens.start.saturating_sub(2);
+        let is_body = |it: &usize| {
+            let belongs = is_owned(*it + 1) || *it >= tokens.start && is_complement(*it);
+            self.doc.is(*it, OrgNoun) && belongs
+        };
+        let noun = (first..tokens.end).find(is_body);
         let is_other = |word: &str| affiliation::is_no_voice(word) || nominal_source::is_former_word(word);
         let is_voice = !tokens.clone().any(|it| is_other(&self.doc.lower(it)));
         let before = tokens.start.checked_sub(1);
@@ -383,7 +399,10 @@ impl Resolver<'_> {
     }
 
     /// The cluster that a description refers to; `None` where it introduces a new one.
-    fn known_description(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+    fn known_description(&mut self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        if let Some(group) = self.counted_group(nominal, source) {
+            return Some(group);
+        }
         let text = nominal.span.slice(self.doc.text);
         let block = self.doc.story.block_at(source.start).map(|it| &self.doc.story.blocks()[it]);
         let is_repeated = block.is_some_and(|it| it.repeats.is_some());
@@ -414,26 +433,14 @@ impl Resolver<'_> {
         {
             return Some(Resolution::certain(known));
         }
-        let score = |it: &SalientMention| self.clusters[it.cluster].description_score(nominal, self.lexicon);
-        let described = self.salience.most_salient(self.doc, source, score).map(Antecedent::resolution);
-        described.or_else(|| self.epithet_holder(nominal, source))
-    }
-
-    /// The person in focus, whom an epithet means: "the 26-year-old forward".
-    fn epithet_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
-        // "Graham attacked Trump after the mogul …": who is named in the same sentence tells nothing.
-        let is_first = !self.salience.is_named_in_sentence_before(self.doc, source);
-        if !nominal.is_epithet || nominal.is_plural || !nominal.is_human || !is_first {
-            return None;
+        if let Some(subject) = self.unnamed_subject(nominal, source) {
+            return Some(subject);
         }
         let score = |it: &SalientMention| {
-            let cluster = &self.clusters[it.cluster];
-            let clashes =
-                nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
-            let is_person = cluster.kind == EntityKind::Person && !clashes;
-            is_person.then(|| cluster.epithet_score(&nominal.noun, self.lexicon))
+            let score = self.clusters[it.cluster].description_score(nominal, self.lexicon)?;
+            (!self.is_told_dead(it.span)).then_some(score)
         };
-        let person = self.salience.most_salient(self.doc, source, score)?;
-        (person.margin >= MIN_EPITHET_MARGIN).then(|| person.resolution())
+        let described = self.salience.most_salient(self.doc, source, score).map(Antecedent::resolution);
+        described.or_else(|| self.epithet_holder(nominal, source))
     }
 }

@@ -1,37 +1,28 @@
-//! Antecedents that no name gives: joint names, plural subjects, the noun before a relative pronoun; and the pronouns of
+//! Antecedents that no name gives: joint names, unnamed subjects, the noun before a relative pronoun; and the pronouns of
 //! the narration.
 
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::body_subjects;
-use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
+use crate::engine::coreference::nominal_source::{is_preposition, is_relative};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::is_aside;
+use crate::engine::coreference::{body_subjects, person_nouns};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{self, FunctionWord, GroupNoun, RoleNoun};
 use crate::engine::text::owners;
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
-use crate::word_list::word_list;
 
 /// How many sentences before a pronoun are searched for an unnamed person.
 const MAX_SENTENCES_BACK: usize = 3;
-/// How many words a plural subject may have up to its noun.
-const MAX_SUBJECT_WORDS: usize = 5;
 /// How many words may stand before a subject that a phrase precedes: "Asked by reporters whether she would stay, | the mayor".
 const MAX_FRONTED_WORDS: usize = 16;
 /// How many words the phrase before a relative pronoun may have.
 const MAX_PHRASE_WORDS: usize = 12;
 /// How many words may stand between two joint names: "Ann Lee, 40, the baker, and Bo Ray".
 const MAX_JOINT_GAP: usize = 8;
-/// Roles of people that an organisation may have as well.
-const ORGANIZATION_ROLES: &[&str] = &word_list!("organisation-roles");
-/// How many words the office in an apposition may have before its name.
-const MAX_APPOSED_WORDS: usize = 6;
-/// How many words a relative clause before an apposition may have.
-const MAX_RELATIVE_WORDS: usize = 14;
 /// How many people a group has at most.
 const MAX_MEMBERS: usize = 12;
 
@@ -92,34 +83,6 @@ fn joint(doc: &Document, one: &EntityMention, other: &EntityMention) -> Option<b
     is_joint.then(|| between.clone().any(|it| matches!(doc.word(it), "and" | "&") && !in_role(it)))
 }
 
-/// The plural subjects that begin the sentences of the narration, as ranges of tokens: "Analysts at Delta", "Three nurses".
-pub(crate) fn plural_subjects(
-    doc: &Document,
-    entity_mentions: &[EntityMention],
-    is_quoted: impl Fn(usize) -> bool,
-) -> Vec<Range<usize>> {
-    let subject = |tokens: &Range<usize>| {
-        let start = tokens.start;
-        let span = doc.tokens.get(start)?.span;
-        if is_quoted(span.start) || is_aside(doc, span) {
-            return None;
-        }
-        let is_modifier = |it: &usize| {
-            let word = doc.lower(*it);
-            doc.tokens[*it].kind == TokenKind::Number
-                || doc.is(*it, LexicalClass::Determiner)
-                || doc.tokens[*it].kind == TokenKind::Word
-                    && !doc.is(*it, FunctionWord)
-                    && !doc.is(*it, LexicalClass::Auxiliary)
-                    && !is_preposition(&word)
-        };
-        let phrase = (start..tokens.end.min(start + MAX_SUBJECT_WORDS)).take_while(is_modifier);
-        let noun = phrase.into_iter().find(|it| doc.is(*it, GroupNoun))?;
-        Some(start..with_complement(doc, entity_mentions, noun + 1))
-    };
-    doc.sentences.iter().filter_map(|it| subject(&it.tokens)).collect()
-}
-
 /// The bodies that are the subjects of the sentences of the narration, as ranges of tokens.
 pub(crate) fn body_subjects(doc: &Document, is_quoted: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let subject = |sentence: Range<usize>| {
@@ -141,13 +104,34 @@ pub(crate) fn human_subjects_before(
     // "The mayor was late, | he | said": the one who speaks is somebody else.
     let is_within = at > 0 && doc.tokens[at - 1].kind == TokenKind::Word;
     let near = &doc.sentences[last.saturating_sub(MAX_SENTENCES_BACK)..last + usize::from(is_within)];
-    let subjects = near.iter().rev().filter_map(|it| human_subject(doc, it.tokens.clone()));
+    let subjects = near.iter().rev().filter_map(|it| human_subject(doc, it.tokens.clone(), is_listed_person));
     let with_complement = |it: Range<usize>| it.start..with_complement(doc, entity_mentions, it.end);
     subjects.map(with_complement).filter(move |it| it.end <= at)
 }
 
+/// The description of somebody new with which one of the last sentences before a token begins, the nearest one: "A shepherd".
+pub(crate) fn indefinite_subject_before(doc: &Document, at: usize) -> Option<Range<usize>> {
+    let last = doc.sentence_of(at);
+    let near = &doc.sentences[last.saturating_sub(MAX_SENTENCES_BACK)..last];
+    let is_new = |it: &Range<usize>| {
+        matches!(doc.word(it.start), "A" | "An" | "Another" | "One" | "a" | "an" | "another" | "one")
+    };
+    let subjects =
+        near.iter().rev().filter_map(|it| human_subject(doc, it.tokens.clone(), person_nouns::is_person));
+    subjects.into_iter().find(is_new)
+}
+
+/// Whether a token is a listed noun for one person.
+fn is_listed_person(doc: &Document, at: usize) -> bool {
+    [RoleNoun, LexicalClass::EpithetNoun, LexicalClass::KinNoun].iter().any(|it| doc.is(at, *it))
+}
+
 /// The description of one person with which a sentence begins.
-fn human_subject(doc: &Document, sentence: Range<usize>) -> Option<Range<usize>> {
+fn human_subject(
+    doc: &Document,
+    sentence: Range<usize>,
+    is_person: impl Fn(&Document, usize) -> bool,
+) -> Option<Range<usize>> {
     let is_connective = |it: &usize| doc.is(*it, LexicalClass::LeadingConnective);
     let first = sentence.start + sentence.clone().take_while(is_connective).count();
     // "Asked whether she would stay, | the mayor laughed", "In Tarn, | the mayor laughed"
@@ -167,15 +151,13 @@ fn human_subject(doc: &Document, sentence: Range<usize>) -> Option<Range<usize>>
     };
     let stop = sentence.end.min(start + MAX_PHRASE_WORDS);
     let end = (start + 1..stop).find(ends)?;
-    let is_human =
-        [RoleNoun, LexicalClass::EpithetNoun, LexicalClass::KinNoun].iter().any(|it| doc.is(end - 1, *it));
     let is_led =
         doc.is(start, LexicalClass::Determiner) || (start..end).any(|it| matches!(doc.word(it), "'s" | "’s"));
-    (is_human && is_led).then_some(start..end)
+    (is_person(doc, end - 1) && is_led).then_some(start..end)
 }
 
 /// The end of a phrase that ends at `end`, with a complement that is a name: "analysts | at Delta".
-fn with_complement(doc: &Document, entity_mentions: &[EntityMention], end: usize) -> usize {
+pub(crate) fn with_complement(doc: &Document, entity_mentions: &[EntityMention], end: usize) -> usize {
     if !is_preposition(doc.word(end)) {
         return end;
     }
@@ -294,22 +276,6 @@ fn phrase_start(doc: &Document, last: usize, floor: usize) -> usize {
     owners::owner_start(doc, start, floor)
 }
 
-/// The tokens of the group in the apposition after a role that an organisation may have: "the junior partner, | the Greens, | said".
-pub(crate) fn apposed_group(doc: &Document, description: &NominalSource) -> Option<Range<usize>> {
-    let comma = doc.token_at(description.span.end);
-    let (start, name) = (comma + 1, comma + 2);
-    let is_group = doc.word(name).starts_with(char::is_uppercase) && doc.word(name).ends_with('s');
-    let is_apposed = doc.word(comma) == "," && doc.word(start) == "the" && doc.word(name + 1) == ",";
-    (is_group && is_apposed && may_be_organization(description)).then_some(start..name + 1)
-}
-
-/// Whether the noun of a description is the role of a person or of an organisation: "owner", "one of its rivals".
-fn may_be_organization(description: &NominalSource) -> bool {
-    let members = description.complement.last().filter(|_| description.noun == "one");
-    let noun = members.map_or(&*description.noun, |it| it.strip_suffix('s').unwrap_or(it));
-    ORGANIZATION_ROLES.binary_search(&noun).is_ok()
-}
-
 /// The third-person and relative pronouns of the narration, as their tokens: "he", "her", "they", "who".
 pub(crate) fn narrated_pronouns(doc: &Document, is_quoted: impl Fn(usize) -> bool) -> Vec<(usize, Pronoun)> {
     let pronoun = |at: usize| {
@@ -326,34 +292,4 @@ pub(crate) fn narrated_pronouns(doc: &Document, is_quoted: impl Fn(usize) -> boo
         (is_personal && !is_quoted(span.start) && !is_aside(doc, span)).then_some((at, pronoun))
     };
     (0..doc.tokens.len()).filter_map(pronoun).collect()
-}
-
-/// The number of the name in the apposition after a description: "The bill’s author, state senator Jonas Rill, said", "the plant's
-/// owner, Acme Group". Somebody is no organisation: "One doctor at the Harbour Clinic, Tarn University, said".
-pub(crate) fn apposed_name(
-    doc: &Document,
-    entity_mentions: &[EntityMention],
-    description: &NominalSource,
-) -> Option<usize> {
-    let end = doc.token_at(description.span.end);
-    let stop = doc.sentences.get(doc.sentence_of(end))?.tokens.end.min(end + MAX_RELATIVE_WORDS);
-    // "The company | that runs the show, Tarn Productions, said"
-    let behind_clause = || (end..stop).find(|it| doc.word(*it) == ",");
-    let comma = if is_relative(doc.word(end)) { behind_clause()? } else { end };
-    let start = comma + 1;
-    let number = entity_mentions.partition_point(|it| it.tokens.start < start);
-    let name = entity_mentions.get(number)?;
-    let is_near = doc.word(comma) == "," && name.tokens.start - start <= MAX_APPOSED_WORDS;
-    let is_closed = matches!(doc.word(name.tokens.end), "," | "." | "");
-    let in_role = |at: usize| name.roles.iter().any(|it| it.contains(doc.tokens[at].span.start));
-    let fits = match name.kind {
-        EntityKind::Person => !description.is_organization && !description.is_document,
-        EntityKind::Organisation => !description.is_human || may_be_organization(description),
-        _ => false,
-    };
-    let is_apposed = is_near
-        && is_closed
-        && fits
-        && (start..name.tokens.start).all(|it| in_role(it) || matches!(doc.word(it), "the" | "a" | "an"));
-    is_apposed.then_some(number)
 }

@@ -71,6 +71,8 @@ pub(crate) struct Cluster {
     pub(crate) head_noun: Option<String>,
     /// Whether it stands for several people.
     pub(crate) is_plural: bool,
+    /// How many people or bodies a group stands for; 0 where that is unknown.
+    pub(crate) size: usize,
     /// Whether the noun of an unnamed source means one person.
     pub(crate) is_human: bool,
     /// The number of the cluster that it speaks for; `None` where the story tells none.
@@ -91,6 +93,7 @@ impl Cluster {
             kind_nouns: Vec::new(),
             head_noun: None,
             is_plural: false,
+            size: 0,
             is_human: false,
             affiliation: None,
         }
@@ -98,7 +101,13 @@ impl Cluster {
 
     /// A group of joint speakers, given by the numbers of their clusters.
     pub(crate) fn from_members(name: &str, members: Vec<usize>) -> Self {
-        Self { members, is_plural: true, names: vec![], ..Self::from_name(EntityKind::Group, name) }
+        Self {
+            size: members.len(),
+            members,
+            is_plural: true,
+            names: vec![],
+            ..Self::from_name(EntityKind::Group, name)
+        }
     }
 
     /// An unnamed source, named by its own words.

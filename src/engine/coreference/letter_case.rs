@@ -68,7 +68,7 @@ fn words(text: &str, is_kept: impl Fn(&str) -> bool) -> String {
 }
 
 /// A word with a capital at its start and after each hyphen, apostrophe and "Mc".
-fn capitalized(word: &str) -> String {
+pub(crate) fn capitalized(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut begins_part = true;
     for ch in word.chars() {

@@ -1,12 +1,10 @@
 //! Name matching: puts names that mean the same person, organisation or place into one cluster.
 
-use compact_str::CompactString;
-
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, last_before, name_key};
-use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
-use crate::engine::coreference::{organization_name, place_name, role_words};
+use crate::engine::coreference::person_name::{NameMatch, PersonName};
+use crate::engine::coreference::{namesakes, organization_name, place_name, role_words};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -19,9 +17,6 @@ const MIN_LETTERS_FOR_ONE_GAP: usize = 4;
 const MIN_LETTERS_FOR_ONE_SLIP: usize = 5;
 /// … and with at most two from more than this.
 const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
-/// An acronym of more letters than this may stand anywhere in the story; a shorter one in brackets after the name, or
-/// behind a name of two words.
-const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
 /// A name in capitals gives way to the same name in lower case from more bytes than this.
 const MAX_CAPITALS_BYTES: usize = 4;
 /// How many shorter names of several words of one person are compared with others.
@@ -63,7 +58,8 @@ pub(crate) fn cluster_names(
         for (at, mention) in mentions.iter().enumerate() {
             if is_long_name[at] == is_long {
                 let previous = at.checked_sub(1).and_then(|it| Some((found[it]?.0, &mentions[it])));
-                found[at] = Some(index.add_mention(mention, is_long, previous));
+                let is_new = is_long && namesakes::is_kin_of_namesake(doc, mentions, at);
+                found[at] = Some(index.add_mention(mention, is_long, is_new, previous));
             }
         }
     }
@@ -82,12 +78,13 @@ impl<'a> NameIndex<'a> {
         name.span.slice(self.doc.text).split_whitespace().collect()
     }
 
-    /// Adds a mention to the cluster of its name, which may be new, and tells how certain that is. `previous` is the
-    /// mention before it, with its cluster.
+    /// Adds a mention to the cluster of its name, which may be new, and tells how certain that is. `is_new` is whether it names somebody
+    /// with a name that another person has; `previous` is the mention before it, with its cluster.
     fn add_mention(
         &mut self,
         mention: &EntityMention,
         is_long: bool,
+        is_new: bool,
         previous: Option<(usize, &EntityMention)>,
     ) -> (usize, f32) {
         let words = self.name_words(mention);
@@ -98,20 +95,27 @@ impl<'a> NameIndex<'a> {
         let same = self.nearest_cluster(same, mention);
         let certain = |cluster: usize| (cluster, 1.0);
         let alias = previous.filter(|it| self.renames(it.1, mention)).map(|it| certain(it.0));
-        let known = alias.or_else(|| match mention.kind {
-            // A surname may be that of several people, so its full names come first.
-            EntityKind::Person if !is_long => self
-                .find_person(mention, &name)
-                .or(same.map(certain))
-                .or_else(|| {
-                    self.nearest_cluster(self.by_person_initials.get(name.as_str())?, mention).map(certain)
-                })
-                .or_else(|| self.find_misspelled_surname(offset, &name).map(certain)),
-            EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, &name)),
-            _ => same
-                .or_else(|| self.find_organization_or_place(mention, &name, is_long, previous.map(|it| it.0)))
-                .map(certain),
-        });
+        let known = if is_new {
+            None
+        } else {
+            alias.or_else(|| match mention.kind {
+                // A surname may be that of several people, so its full names come first.
+                EntityKind::Person if !is_long => self
+                    .find_person(mention, &name)
+                    .or(same.map(certain))
+                    .or_else(|| {
+                        self.nearest_cluster(self.by_person_initials.get(name.as_str())?, mention)
+                            .map(certain)
+                    })
+                    .or_else(|| self.find_misspelled_surname(offset, &name).map(certain)),
+                EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, &name)),
+                _ => same
+                    .or_else(|| {
+                        self.find_organization_or_place(mention, &name, is_long, previous.map(|it| it.0))
+                    })
+                    .map(certain),
+            })
+        };
         let is_new_cluster = known.is_none();
         let (cluster, certainty) = known.unwrap_or_else(|| {
             self.clusters.push(Cluster::from_name(mention.kind, &name));
@@ -135,7 +139,7 @@ impl<'a> NameIndex<'a> {
     fn add_to_history(&mut self, cluster: usize, mention: &EntityMention, is_long: bool) {
         let history = &mut self.histories[cluster];
         let offset = mention.span.start;
-        history.is_kin |= mention.is_kin;
+        history.is_kin |= namesakes::is_kin(self.doc, mention);
         if !is_long {
             history.short_offsets.push(offset);
             return;
@@ -226,10 +230,12 @@ impl<'a> NameIndex<'a> {
             };
             history.name.match_with(&name).or_else(by_other_name)
         };
+        let is_kin = namesakes::is_kin(self.doc, mention);
         let matching: Vec<(usize, NameMatch)> = sharing
             .into_iter()
             .filter_map(|it| Some((it, match_of(it)?)))
-            .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == mention.is_kin)
+            .filter(|it| !self.is_namesake(it.0, &name, mention))
+            .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == is_kin)
             .filter(|it| it.1 != NameMatch::Inner || self.is_inner_surname(it.0, &name))
             .filter(|it| it.1 != NameMatch::End || !self.is_ruler_named_as_father(it.0, &name, mention))
             .collect();
@@ -244,6 +250,7 @@ impl<'a> NameIndex<'a> {
         };
         let bearers: Vec<usize> = matching.iter().filter(is_bearer).map(|it| it.0).collect();
         let bearers = if bearers.len() > 1 { bearers } else { by(&[NameMatch::End]) };
+        let bearers = self.of_generation(bearers, &name, mention);
         self.bearer(&bearers, mention)
             .or_else(|| {
                 self.nearest_cluster(&by(&[NameMatch::Form, NameMatch::Initial]), mention).map(certain)
@@ -320,112 +327,6 @@ impl<'a> NameIndex<'a> {
         let mut found = named.filter(|it| self.histories[*it].last_before(offset).is_some()).filter(is_close);
         let only = found.next()?;
         found.all(|it| it == only).then_some(only)
-    }
-
-    /// The organisation or place of which `name` is another form. `previous` is the cluster of the mention before it.
-    fn find_organization_or_place(
-        &self,
-        mention: &EntityMention,
-        name: &str,
-        is_long: bool,
-        previous: Option<usize>,
-    ) -> Option<usize> {
-        let offset = mention.span.start;
-        let full = self.lexicon.long_form(name).map(name_key);
-        if let Some(known) = full.and_then(|it| self.by_name.get(mention.kind, &it)) {
-            return self.nearest_cluster(self.holders(Some(known), offset), mention);
-        }
-        let bare: String = name.chars().filter(|it| it.is_alphabetic()).collect();
-        let is_acronym = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
-        let bracketed = mention.tokens.start > 0
-            && self.doc.word(mention.tokens.start - 1) == "("
-            && self.doc.word(mention.tokens.end) == ")";
-        if let Some(beside) = previous.filter(|it| bracketed && self.explains_short_form(*it, mention, &bare))
-        {
-            return Some(beside);
-        }
-        if mention.kind == EntityKind::Place {
-            return self.find_place(mention, name, previous);
-        }
-        if is_long {
-            return self.find_variant(mention, name);
-        }
-        if is_acronym {
-            let far = self.holders(self.by_initials.get(bare.as_str()), offset);
-            let is_short = bare.chars().count() <= MAX_LOCAL_ACRONYM_LETTERS;
-            let whole: Vec<usize> =
-                far.iter().copied().filter(|it| !is_short || self.is_pair_before(*it, mention)).collect();
-            let known =
-                if is_short && whole.len() > 1 { None } else { self.nearest_cluster(&whole, mention) };
-            return known.or_else(|| self.find_name_with_acronym(mention, name));
-        }
-        let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
-        let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
-        self.nearest_cluster(&fits, mention)
-    }
-
-    /// Whether an organisation's name has two words and stands before a mention that no list knows: "Norrland Energy" for "NE".
-    fn is_pair_before(&self, cluster: usize, mention: &EntityMention) -> bool {
-        let is_known = !self.lexicon.classes(mention.span.slice(self.doc.text)).is_empty();
-        let is_before = self.histories[cluster].first_offset() < mention.span.start;
-        is_before && !is_known && self.clusters[cluster].name.split(' ').count() == 2
-    }
-
-    /// The organisation of which a name of several words is a shorter or a longer form: "UN Harbour Council" and "Harbour
-    /// Council". `None` where several have such a form.
-    fn find_variant(&self, mention: &EntityMention, name: &str) -> Option<usize> {
-        let words: Vec<CompactString> =
-            [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().map(comparable).collect();
-        let sharing = self.clusters_sharing_word(mention.kind, &words, mention.span.start);
-        let is_variant = |it: &usize| {
-            let names = &self.clusters[*it].names;
-            names.iter().any(|own| organization_name::is_variant(self.lexicon, &self.places, own, name))
-        };
-        let mut variants = sharing.into_iter().filter(is_variant);
-        let Some(only) = variants.next() else { return self.find_name_of_acronym(mention, name) };
-        variants.next().is_none().then_some(only)
-    }
-
-    /// The organisation with the initials that begin a name, where the other words tell only its kind: "OHP Initiative" for the
-    /// Open Harbour Partnership.
-    fn find_name_of_acronym(&self, mention: &EntityMention, name: &str) -> Option<usize> {
-        let acronym = name.split(' ').next().filter(|it| it.chars().all(char::is_uppercase))?;
-        let is_long = acronym.chars().count() > MAX_LOCAL_ACRONYM_LETTERS;
-        let is_named = is_long && organization_name::adds_kind(self.lexicon, name, acronym);
-        let known = self.by_initials.get(acronym).filter(|_| is_named);
-        self.nearest_cluster(self.holders(known, mention.span.start), mention)
-    }
-
-    /// The only organisation whose name is an acronym and words for its kind: "NHB Holdings" for "NHB".
-    fn find_name_with_acronym(&self, mention: &EntityMention, name: &str) -> Option<usize> {
-        let sharing = self.clusters_sharing_word(mention.kind, &[comparable(name)], mention.span.start);
-        let is_named =
-            |it: &usize| organization_name::adds_kind(self.lexicon, &self.clusters[*it].name, name);
-        let mut named = sharing.into_iter().filter(is_named);
-        let only = named.next()?;
-        named.next().is_none().then_some(only)
-    }
-
-    /// Whether a word is the kind or the first word of the longer name of a cluster.
-    fn is_short_form(&self, name: &str, cluster: usize) -> bool {
-        const CLUBS: &[&str] = &word_list!("club-words");
-        let long: Vec<&str> = self.clusters[cluster].name.split(' ').collect();
-        let (first, last) = (long.first() == Some(&name), long.last() == Some(&name));
-        let known = self.lexicon.classes(name);
-        let kind = known.any(&[LexicalClass::OrgHeadOf, LexicalClass::OrgHead]) && (first || last);
-        let is_other = &[LexicalClass::Demonym, LexicalClass::Organization, LexicalClass::GivenName];
-        let own = !known.is_place() && !known.any(is_other);
-        // "Eximbank" of "Korea Eximbank"
-        let before = &long[..long.len() - 1];
-        let behind_place =
-            last && own && !before.is_empty() && organization_name::is_place_or_owner(self.lexicon, before);
-        // "Varr" of "Deportivo Varr"
-        let is_of_club =
-            last && !known.any(is_other) && before.iter().all(|it| CLUBS.binary_search(it).is_ok());
-        // "Amnesty" of "Amnesty International"
-        let is_listed = known.has(LexicalClass::Organization) && !known.is_place();
-        let has_tail = first && is_listed && organization_name::are_left_out(self.lexicon, &long[1..]);
-        long.len() > 1 && (kind || (first && own) || behind_place || is_of_club || has_tail)
     }
 
     /// Adds the roles and the gender of a mention to a cluster.

@@ -1,6 +1,7 @@
 //! An unnamed source, as its words describe it: "a State Department official", "the ministry", "researchers".
 
 use crate::engine::coreference::name_index::initials;
+use crate::engine::coreference::told_facts::Fact;
 use crate::engine::entities::Gender;
 use crate::engine::text::lexicon::LexicalClass::{
     Determiner, DocumentNoun, EpithetNoun, FunctionWord, GroupNoun, KinNoun, OrgNoun, RoleModifier, RoleNoun,
@@ -36,6 +37,8 @@ pub(crate) struct NominalSource {
     pub(crate) is_former: bool,
     /// Whether it tells a property by which a story calls somebody whom it has named: "the 26-year-old forward".
     pub(crate) is_epithet: bool,
+    /// The people or party by which an epithet calls somebody: "the Croatian"; `None` for other descriptions.
+    pub(crate) fact: Option<Fact>,
     /// The words before the noun of a document that tell which one it is, in lower case: "the prosecutors’ document".
     pub(crate) document_words: Vec<String>,
 }
@@ -112,6 +115,7 @@ impl NominalSource {
             is_bare,
             is_former,
             is_epithet,
+            fact: None,
             is_document,
             is_plural: is_plural && !is_document,
             is_organization: is_corps || classes.has(OrgNoun),

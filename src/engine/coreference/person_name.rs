@@ -62,6 +62,21 @@ impl PersonName {
         at.and_then(|it| self.words.get(it + 1)).is_some_and(|it| it.contains('-'))
     }
 
+    /// Whether the name tells which of several namesakes it means: "Jr.", "III".
+    pub(crate) const fn has_generation(&self) -> bool {
+        self.generation.is_some()
+    }
+
+    /// Whether both names tell the same generation.
+    pub(crate) fn is_of_generation(&self, other: &Self) -> bool {
+        self.generation == other.generation
+    }
+
+    /// Whether the name is told as that of the younger of two namesakes: "Jr.", "III".
+    pub(crate) fn is_junior(&self) -> bool {
+        self.generation.as_ref().is_some_and(|it| !matches!(it.as_str(), "sr" | "snr" | "senior" | "i"))
+    }
+
     /// The words of a name as the story writes it.
     pub(crate) fn new(name: &str) -> Self {
         const SUFFIXES: &[&str] = &word_list!("name-suffixes");

@@ -16,6 +16,8 @@ const PRONOUN_WINDOW_SENTENCES: usize = 8;
 const MAX_MENTIONS_BACK: usize = 150;
 /// How many sources that begin before a byte are asked whether they hold it.
 const MAX_OVERLAPPING_SOURCES: usize = 8;
+/// How many sentences before "both" the people may be named whom it means.
+const MAX_SENTENCES_TO_GROUP: usize = 2;
 /// The least score of an antecedent.
 const MIN_SALIENCE: f32 = -4.0;
 
@@ -175,6 +177,30 @@ impl<'a> Salience<'a> {
         let first = self.named.partition_point(|it| it.span.start < source.end);
         let after = self.named[first..].iter().take(MAX_MENTIONS_BACK).take_while(|it| it.span.start < end);
         after.into_iter().any(|it| it.cluster == cluster)
+    }
+
+    /// Whether a name is the likely subject of a clause from one byte to another.
+    pub(crate) fn is_subject_named_between(&self, start: usize, end: usize) -> bool {
+        let first = self.named.partition_point(|it| it.span.start < start);
+        let within = self.named[first..].iter().take(MAX_MENTIONS_BACK).take_while(|it| it.span.start < end);
+        within.into_iter().any(|it| it.weight >= SUBJECT_WEIGHT)
+    }
+
+    /// The different clusters that the last sentence with names before the sentence of `source` names, in reading order; none where it is not
+    /// one of the two sentences before.
+    pub(crate) fn named_in_last_sentence(&self, doc: &Document, source: Span) -> Vec<usize> {
+        let sentence = doc.sentence_of(doc.token_at(source.start));
+        let before = self.named_before(source);
+        let before = &before[..before.partition_point(|it| it.sentence < sentence)];
+        let Some(last) = before.last().map(|it| it.sentence) else { return Vec::new() };
+        let first = before.partition_point(|it| it.sentence < last);
+        let mut clusters: Vec<usize> = Vec::new();
+        for mention in before[first..].iter().take(MAX_MENTIONS_BACK) {
+            if !clusters.contains(&mention.cluster) && sentence - last <= MAX_SENTENCES_TO_GROUP {
+                clusters.push(mention.cluster);
+            }
+        }
+        clusters
     }
 
     /// Whether a name stands before `source` in its sentence.

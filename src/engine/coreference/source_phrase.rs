@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
-use crate::engine::coreference::source_tokens;
+use crate::engine::coreference::{appositions, epithets, person_nouns, source_tokens};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -32,6 +32,8 @@ pub(crate) enum SourceKind {
     Joint(Vec<usize>),
     /// A pronoun alone, or with words after it.
     Pronoun(Pronoun),
+    /// "he" or "she" and joint speakers, as the pronoun, its span and the indices of their mentions: "She and her colleague Bo Ray".
+    PronounAnd(Pronoun, Span, Vec<usize>),
     /// Capitalised words that were not found as a name, with the likely kind.
     ProperName(Span, EntityKind),
     /// A description: "a State Department official".
@@ -63,8 +65,8 @@ pub(crate) fn classify(
     tokens.end = tokens.end.min(tokens.start + MAX_SOURCE_WORDS);
     let first = doc.lower(tokens.start);
     // "He Jianming" is a name.
-    let begins_name = begins_name(mentions, &tokens);
-    if !begins_name && names_nobody(doc, mentions, lexicon, &tokens) {
+    let begins_name = source_tokens::begins_name(mentions, &tokens);
+    if !begins_name && source_tokens::names_nobody(doc, mentions, lexicon, &tokens) {
         return SourceKind::Empty;
     }
     // "US" and "IT" are no pronouns.
@@ -91,7 +93,14 @@ pub(crate) fn classify(
     let alone =
         tokens.len() == 1 || !matches!(first.as_str(), "his" | "her" | "their" | "its" | "whose" | "that");
     if let Some(pronoun) = pronoun.filter(|_| alone) {
-        return SourceKind::Pronoun(pronoun);
+        let joined = source_tokens::names_joined_to_pronoun(doc, mentions, &tokens);
+        let span = doc.tokens[tokens.start].span;
+        let is_personal = matches!(pronoun, Pronoun::He | Pronoun::She) && !joined.is_empty();
+        return if is_personal {
+            SourceKind::PronounAnd(pronoun, span, joined)
+        } else {
+            SourceKind::Pronoun(pronoun)
+        };
     }
     let parser = SourceParser { doc, entity_mentions: mentions, lexicon, tokens };
     parser
@@ -99,37 +108,6 @@ pub(crate) fn classify(
         .or_else(|| parser.parse_name())
         .or_else(|| parser.parse_proper_name())
         .unwrap_or_else(|| parser.parse_nominal())
-}
-
-/// Whether a source is a number, a day or a verb alone: "45.5", "Monday", "lavished". "31%" are those who were asked.
-fn names_nobody(
-    doc: &Document,
-    mentions: &[EntityMention],
-    lexicon: &Lexicon,
-    tokens: &Range<usize>,
-) -> bool {
-    let are_numbers = tokens.clone().all(|it| doc.tokens[it].kind != TokenKind::Word && doc.word(it) != "%");
-    let at = tokens.start;
-    let next = mentions.partition_point(|it| it.tokens.end <= at);
-    let is_name = mentions.get(next).is_some_and(|it| it.tokens.contains(&at));
-    let nouns = [
-        LexicalClass::RoleNoun,
-        LexicalClass::GroupNoun,
-        LexicalClass::DocumentNoun,
-        LexicalClass::OrgNoun,
-        LexicalClass::KinNoun,
-    ];
-    let is_verb = doc.is(at, LexicalClass::PastTense)
-        && doc.word(at).starts_with(char::is_lowercase)
-        && !nouns.iter().any(|it| doc.is(at, *it));
-    let is_no_source = is_verb || lexicon.classes(doc.word(at)).has(LexicalClass::Calendar);
-    are_numbers || tokens.len() == 1 && !is_name && is_no_source
-}
-
-/// Whether a source begins with a name of several words.
-fn begins_name(mentions: &[EntityMention], tokens: &Range<usize>) -> bool {
-    let next = mentions.partition_point(|it| it.tokens.start < tokens.start);
-    mentions.get(next).is_some_and(|it| it.tokens.start == tokens.start && it.tokens.len() > 1)
 }
 
 /// The tokens of a source with what the parser looks up.
@@ -156,16 +134,15 @@ impl SourceParser<'_> {
 
     /// The end of the part with the head noun, before a preposition, a relative pronoun or a comma.
     fn head_end(&self) -> usize {
+        let title = source_tokens::title_before_noun(self.doc, &self.tokens);
         let ends = |at: &usize| {
             let word = self.doc.lower(*at);
             let mark = self.doc.tokens[*at].kind == TokenKind::Punctuation
                 && !matches!(word.as_str(), "-" | "/" | "&" | "'" | "’");
-            // "the lawyer | representing Finch"
-            let is_participle = word.ends_with("ing")
-                && self.doc.word(*at) == word
-                && (self.doc.is(*at - 1, LexicalClass::RoleNoun)
-                    || self.doc.is(*at - 1, LexicalClass::GroupNoun));
-            !self.is_in_name(*at) && (mark || is_preposition(&word) || is_relative(&word) || is_participle)
+            let is_participle = source_tokens::is_participle_behind_noun(self.doc, *at);
+            !self.is_in_name(*at)
+                && !title.contains(at)
+                && (mark || is_preposition(&word) || is_relative(&word) || is_participle)
         };
         self.tokens.clone().skip(1).find(ends).unwrap_or(self.tokens.end)
     }
@@ -285,10 +262,11 @@ impl SourceParser<'_> {
         let follows_comma = before > self.tokens.start && self.doc.word(before - 1) == ",";
         let is_first_person_name =
             !(self.tokens.start..before).any(|it| is_relative(&self.doc.lower(it)) || self.is_in_person(it));
-        name.kind == EntityKind::Person
-            && (has_own_role
-                || (follows_comma && is_first_person_name)
-                || self.follows_office(name.tokens.start))
+        // "a friend of the pilot, Ivo Rask": the name is that of the pilot.
+        let is_of_complement =
+            follows_comma && appositions::follows_person_in_complement(self.doc, before - 1);
+        let is_apposed = follows_comma && is_first_person_name || self.follows_office(name.tokens.start);
+        name.kind == EntityKind::Person && (has_own_role || is_apposed && !is_of_complement)
     }
 
     /// Whether the name of a person at token `start` follows an office with its organisation: "the leader of CAM Ann Lee".
@@ -360,7 +338,10 @@ impl SourceParser<'_> {
         let known = |at: usize| {
             let word = self.doc.word(at);
             let one = word.strip_suffix('s').unwrap_or(word);
-            self.lexicon.classes(word).any(&kinds) || self.lexicon.classes(one).any(&kinds)
+            self.lexicon.classes(word).any(&kinds)
+                || self.lexicon.classes(one).any(&kinds)
+                || person_nouns::is_people(self.doc, self.lexicon, at)
+                || person_nouns::opens_with_occupations(self.doc, at)
         };
         // A surname may be a common word: "Jeff Bond".
         let several = [
@@ -432,6 +413,14 @@ impl SourceParser<'_> {
         let span = self.doc.span(self.tokens.start..end);
         let nominal = NominalSource::from_words(self.lexicon, span, head, complement);
         let gender = nominal.gender.or_else(|| self.gender_of_apposition(end));
-        SourceKind::Nominal(NominalSource { gender, ..nominal })
+        let nominal = NominalSource { gender, ..nominal };
+        let head = self.tokens.start..cut;
+        SourceKind::Nominal(epithets::with_epithet(
+            self.doc,
+            self.entity_mentions,
+            self.lexicon,
+            head,
+            nominal,
+        ))
     }
 }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::analysis::EntityKind;
+use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
-use crate::engine::text::lexicon::LexicalClass;
+use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 
@@ -30,4 +32,81 @@ pub(crate) fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
         tokens.end -= 1;
     }
     tokens
+}
+
+/// Whether a source is a number, a day or a verb alone: "45.5", "Monday", "lavished". "31%" are those who were asked.
+pub(crate) fn names_nobody(
+    doc: &Document,
+    mentions: &[EntityMention],
+    lexicon: &Lexicon,
+    tokens: &Range<usize>,
+) -> bool {
+    let are_numbers = tokens.clone().all(|it| doc.tokens[it].kind != TokenKind::Word && doc.word(it) != "%");
+    let at = tokens.start;
+    let next = mentions.partition_point(|it| it.tokens.end <= at);
+    let is_name = mentions.get(next).is_some_and(|it| it.tokens.contains(&at));
+    let nouns = [
+        LexicalClass::RoleNoun,
+        LexicalClass::GroupNoun,
+        LexicalClass::DocumentNoun,
+        LexicalClass::OrgNoun,
+        LexicalClass::KinNoun,
+    ];
+    let is_verb = doc.is(at, LexicalClass::PastTense)
+        && doc.word(at).starts_with(char::is_lowercase)
+        && !nouns.iter().any(|it| doc.is(at, *it));
+    let is_no_source = is_verb || lexicon.classes(doc.word(at)).has(LexicalClass::Calendar);
+    are_numbers || tokens.len() == 1 && !is_name && is_no_source
+}
+
+/// Whether a source begins with a name of several words.
+pub(crate) fn begins_name(mentions: &[EntityMention], tokens: &Range<usize>) -> bool {
+    let next = mentions.partition_point(|it| it.tokens.start < tokens.start);
+    mentions.get(next).is_some_and(|it| it.tokens.start == tokens.start && it.tokens.len() > 1)
+}
+
+/// The tokens of a title in quotation marks before the noun of a source, with its marks: "the | “Blue Hour” | singer". Empty where there is
+/// none.
+pub(crate) fn title_before_noun(doc: &Document, tokens: &Range<usize>) -> Range<usize> {
+    let is_open = |it: &usize| matches!(doc.word(*it), "“" | "\"" | "‘");
+    let is_close = |it: &usize| matches!(doc.word(*it), "”" | "\"" | "’");
+    let none = tokens.start..tokens.start;
+    let Some(open) = tokens.clone().skip(1).find(is_open) else { return none };
+    let Some(close) = (open + 1..tokens.end).find(is_close) else { return none };
+    let is_before_noun = close + 1 < tokens.end
+        && doc.tokens[close + 1].kind == TokenKind::Word
+        && !doc.is(close + 1, LexicalClass::FunctionWord);
+    if is_before_noun { open..close + 1 } else { none }
+}
+
+/// Whether a token is a participle behind a noun, with its object: "the lawyer | representing | Finch", "the barrister | defending | her".
+pub(crate) fn is_participle_behind_noun(doc: &Document, at: usize) -> bool {
+    let word = doc.word(at);
+    let is_form = word.ends_with("ing") && word.starts_with(char::is_lowercase);
+    let Some(noun) = at.checked_sub(1).filter(|_| is_form) else { return false };
+    if doc.is(noun, LexicalClass::RoleNoun) || doc.is(noun, LexicalClass::GroupNoun) {
+        return true;
+    }
+    let is_noun = doc.tokens[noun].kind == TokenKind::Word
+        && doc.word(noun).starts_with(char::is_lowercase)
+        && !doc.is(noun, LexicalClass::FunctionWord)
+        && !doc.is(noun, LexicalClass::Determiner)
+        && !doc.is(noun, LexicalClass::Adverb);
+    let next = at + 1;
+    let has_object = doc.is(next, LexicalClass::Determiner)
+        || doc.is(next, LexicalClass::ObjectPronoun)
+        || doc.word(next).starts_with(char::is_uppercase);
+    is_noun && has_object
+}
+
+/// The people in a source whom "and" joins to the pronoun with which it begins, as the indices of their mentions: "He and his wife, | Vesna".
+pub(crate) fn names_joined_to_pronoun(
+    doc: &Document,
+    mentions: &[EntityMention],
+    tokens: &Range<usize>,
+) -> Vec<usize> {
+    let first = mentions.partition_point(|it| it.tokens.start < tokens.start);
+    let inside = mentions[first..].iter().enumerate().take_while(|it| it.1.tokens.end <= tokens.end);
+    let people = inside.filter(|it| it.1.kind == EntityKind::Person).map(|it| first + it.0);
+    if doc.word(tokens.start + 1) == "and" { people.collect() } else { Vec::new() }
 }

@@ -6,6 +6,7 @@ use crate::engine::coreference::Resolver;
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::Antecedent;
 use crate::engine::entities::Gender;
+use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
 
 /// How certain "he" or "she" means one of two people of unknown gender at most: less than even, so that it is marked.
@@ -69,7 +70,7 @@ impl Resolver<'_> {
         let Some(gender) = pronoun.gender() else { return certainty };
         let block = self.doc.story.block_at(source.start);
         let is_unknown = self.clusters[found.cluster].gender.is_none();
-        let is_guess = is_unknown && self.is_even_choice(pronoun, source, found.cluster);
+        let is_guess = is_unknown && self.is_open_choice(pronoun, source, found.cluster);
         if is_guess {
             self.guesses.push(GenderGuess { cluster: found.cluster, block });
         }
@@ -80,15 +81,23 @@ impl Resolver<'_> {
         if is_guess || follows_guess() { certainty.min(GUESS_CERTAINTY) } else { certainty }
     }
 
-    /// Whether another person of the same sentence is as likely as `cluster` without the tagger's link.
-    fn is_even_choice(&self, pronoun: Pronoun, source: Span, cluster: usize) -> bool {
+    /// Whether another person of the same sentence is as likely as `cluster` without the tagger's link, or both have given names of women
+    /// and men.
+    fn is_open_choice(&self, pronoun: Pronoun, source: Span, cluster: usize) -> bool {
         let Some(unlinked) = self.unlinked_antecedent(pronoun, source) else { return false };
         let other = if unlinked.cluster == cluster { unlinked.second } else { Some(unlinked.cluster) };
         let is_close = unlinked.cluster != cluster || unlinked.margin < MIN_MARGIN;
-        is_close
-            && other.is_some_and(|it| {
-                self.clusters[it].kind == EntityKind::Person
-                    && self.salience.are_named_together(cluster, it, source)
-            })
+        other.is_some_and(|it| {
+            self.clusters[it].kind == EntityKind::Person
+                && (is_close || self.has_unisex_name(cluster) && self.has_unisex_name(it))
+                && self.salience.are_named_together(cluster, it, source)
+        })
+    }
+
+    /// Whether a person of unknown gender has a listed given name of both women and men: "Kim".
+    fn has_unisex_name(&self, cluster: usize) -> bool {
+        let cluster = &self.clusters[cluster];
+        let given = cluster.name.split_once(' ').map_or("", |it| it.0);
+        cluster.gender.is_none() && self.lexicon.classes(given).has(LexicalClass::GivenName)
     }
 }

@@ -1,0 +1,123 @@
+//! Organisation matching: the organisation or place of which a name is another form ("NHB" for the National Harbour Board).
+
+use compact_str::CompactString;
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::name_index::{NameIndex, name_key};
+use crate::engine::coreference::organization_name;
+use crate::engine::coreference::person_name::comparable;
+use crate::engine::entities::EntityMention;
+use crate::engine::text::lexicon::LexicalClass;
+use crate::word_list::word_list;
+
+/// An acronym of more letters than this may stand anywhere in the story; a shorter one in brackets after the name, or
+/// behind a name of two words.
+const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
+
+impl NameIndex<'_> {
+    /// The organisation or place of which `name` is another form. `previous` is the cluster of the mention before it.
+    pub(crate) fn find_organization_or_place(
+        &self,
+        mention: &EntityMention,
+        name: &str,
+        is_long: bool,
+        previous: Option<usize>,
+    ) -> Option<usize> {
+        let offset = mention.span.start;
+        let full = self.lexicon.long_form(name).map(name_key);
+        if let Some(known) = full.and_then(|it| self.by_name.get(mention.kind, &it)) {
+            return self.nearest_cluster(self.holders(Some(known), offset), mention);
+        }
+        let bare: String = name.chars().filter(|it| it.is_alphabetic()).collect();
+        let is_acronym = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
+        let bracketed = mention.tokens.start > 0
+            && self.doc.word(mention.tokens.start - 1) == "("
+            && self.doc.word(mention.tokens.end) == ")";
+        if let Some(beside) = previous.filter(|it| bracketed && self.explains_short_form(*it, mention, &bare))
+        {
+            return Some(beside);
+        }
+        if mention.kind == EntityKind::Place {
+            return self.find_place(mention, name, previous);
+        }
+        if is_long {
+            return self.find_variant(mention, name);
+        }
+        if is_acronym {
+            let far = self.holders(self.by_initials.get(bare.as_str()), offset);
+            let is_short = bare.chars().count() <= MAX_LOCAL_ACRONYM_LETTERS;
+            let whole: Vec<usize> =
+                far.iter().copied().filter(|it| !is_short || self.is_pair_before(*it, mention)).collect();
+            let known =
+                if is_short && whole.len() > 1 { None } else { self.nearest_cluster(&whole, mention) };
+            return known.or_else(|| self.find_name_with_acronym(mention, name));
+        }
+        let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
+        let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
+        self.nearest_cluster(&fits, mention)
+    }
+
+    /// Whether an organisation's name has two words and stands before a mention that no list knows: "Norrland Energy" for "NE".
+    fn is_pair_before(&self, cluster: usize, mention: &EntityMention) -> bool {
+        let is_known = !self.lexicon.classes(mention.span.slice(self.doc.text)).is_empty();
+        let is_before = self.histories[cluster].first_offset() < mention.span.start;
+        is_before && !is_known && self.clusters[cluster].name.split(' ').count() == 2
+    }
+
+    /// The organisation of which a name of several words is a shorter or a longer form: "UN Harbour Council" and "Harbour
+    /// Council". `None` where several have such a form.
+    fn find_variant(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let words: Vec<CompactString> =
+            [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().map(comparable).collect();
+        let sharing = self.clusters_sharing_word(mention.kind, &words, mention.span.start);
+        let is_variant = |it: &usize| {
+            let names = &self.clusters[*it].names;
+            names.iter().any(|own| organization_name::is_variant(self.lexicon, &self.places, own, name))
+        };
+        let mut variants = sharing.into_iter().filter(is_variant);
+        let Some(only) = variants.next() else { return self.find_name_of_acronym(mention, name) };
+        variants.next().is_none().then_some(only)
+    }
+
+    /// The organisation with the initials that begin a name, where the other words tell only its kind: "OHP Initiative" for the
+    /// Open Harbour Partnership.
+    fn find_name_of_acronym(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let acronym = name.split(' ').next().filter(|it| it.chars().all(char::is_uppercase))?;
+        let is_long = acronym.chars().count() > MAX_LOCAL_ACRONYM_LETTERS;
+        let is_named = is_long && organization_name::adds_kind(self.lexicon, name, acronym);
+        let known = self.by_initials.get(acronym).filter(|_| is_named);
+        self.nearest_cluster(self.holders(known, mention.span.start), mention)
+    }
+
+    /// The only organisation whose name is an acronym and words for its kind: "NHB Holdings" for "NHB".
+    fn find_name_with_acronym(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let sharing = self.clusters_sharing_word(mention.kind, &[comparable(name)], mention.span.start);
+        let is_named =
+            |it: &usize| organization_name::adds_kind(self.lexicon, &self.clusters[*it].name, name);
+        let mut named = sharing.into_iter().filter(is_named);
+        let only = named.next()?;
+        named.next().is_none().then_some(only)
+    }
+
+    /// Whether a word is the kind or the first word of the longer name of a cluster.
+    fn is_short_form(&self, name: &str, cluster: usize) -> bool {
+        const CLUBS: &[&str] = &word_list!("club-words");
+        let long: Vec<&str> = self.clusters[cluster].name.split(' ').collect();
+        let (first, last) = (long.first() == Some(&name), long.last() == Some(&name));
+        let known = self.lexicon.classes(name);
+        let kind = known.any(&[LexicalClass::OrgHeadOf, LexicalClass::OrgHead]) && (first || last);
+        let is_other = &[LexicalClass::Demonym, LexicalClass::Organization, LexicalClass::GivenName];
+        let own = !known.is_place() && !known.any(is_other);
+        // "Eximbank" of "Korea Eximbank"
+        let before = &long[..long.len() - 1];
+        let behind_place =
+            last && own && !before.is_empty() && organization_name::is_place_or_owner(self.lexicon, before);
+        // "Varr" of "Deportivo Varr"
+        let is_of_club =
+            last && !known.any(is_other) && before.iter().all(|it| CLUBS.binary_search(it).is_ok());
+        // "Amnesty" of "Amnesty International"
+        let is_listed = known.has(LexicalClass::Organization) && !known.is_place();
+        let has_tail = first && is_listed && organization_name::are_left_out(self.lexicon, &long[1..]);
+        long.len() > 1 && (kind || (first && own) || behind_place || is_of_club || has_tail)
+    }
+}
