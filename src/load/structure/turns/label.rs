@@ -164,7 +164,12 @@ fn colon_label(words: &str, has_time: bool) -> Option<FoundLabel> {
     if !after.is_empty() {
         return None;
     }
-    let name = label_name::parse_name(label, has_time || has_inner_time)?;
+    // "From Ann Lee to Everyone:"
+    let addressed = label.strip_prefix("From ").and_then(|it| it.split_once(" to ")).filter(|_| has_time);
+    let name = match addressed {
+        Some((sender, _)) => label_name::parse_name(sender, true)?.moved("From ".len()),
+        None => label_name::parse_name(label, has_time || has_inner_time)?,
+    };
     let form = if has_inner_time { LabelForm::Transcript } else { name.form };
     Some(FoundLabel { length, form, name: Some(name) })
 }

@@ -4,6 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::load::structure::turns::label::{LabelForm, TurnLabel};
 
+/// So many people whose labels have a form of transcripts are its speakers, though none of them speaks again.
+const MIN_TRANSCRIPT_SPEAKERS: usize = 3;
+
 /// The labels of a story by their key, since "Ann Lee" is later "Lee".
 pub(crate) struct LabelIndex {
     by_key: HashMap<String, LabelOccurrences>,
@@ -13,7 +16,7 @@ pub(crate) struct LabelIndex {
     has_bare_questions: bool,
     /// Whether answers have the letter "A" alone.
     has_bare_answers: bool,
-    /// Whether a label in a form of transcripts occurs again.
+    /// Whether a label in a form of transcripts occurs again, or several people have one.
     is_transcript: bool,
     /// The number of labels of the person who speaks most often.
     person_count: usize,
@@ -53,6 +56,7 @@ impl LabelIndex {
                 LabelForm::Transcript => {
                     has_transcript_form = true;
                     is_transcript |= !transcript_keys.insert(label.key.as_str());
+                    is_transcript |= transcript_keys.len() >= MIN_TRANSCRIPT_SPEAKERS;
                 }
                 LabelForm::CommonWord => {
                     common_words.insert(label.key.as_str());

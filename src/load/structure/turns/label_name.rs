@@ -29,6 +29,14 @@ impl LabelName {
         if self.is_office { TurnSpeaker::Office(name) } else { TurnSpeaker::Named { name, role } }
     }
 
+    /// The same name in a label that begins so many bytes earlier.
+    pub(crate) fn moved(mut self, bytes: usize) -> Self {
+        let move_range = |it: &mut Range<usize>| *it = it.start + bytes..it.end + bytes;
+        move_range(&mut self.name);
+        self.role.as_mut().into_iter().for_each(move_range);
+        self
+    }
+
     /// A nickname of a chat, which may be any word.
     pub(crate) fn nickname(range: Range<usize>, nickname: &str) -> Option<Self> {
         let is_nickname = nickname.chars().all(|ch| ch.is_alphanumeric() || "_-.@+ ".contains(ch));
@@ -74,7 +82,7 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     if RUBRICS.contains(&label.to_lowercase().as_str()) {
         return None;
     }
-    let (bare, remark) = strip_remarks(label);
+    let (bare, remarks) = strip_remarks(label);
     let (head, role) = split_role(bare);
     // "REP. ANN LEE (R), TARN"
     let (head, _) = strip_remarks(head);
@@ -90,7 +98,10 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     }
     // "The Minister for Ferries (Ida Moe)" names the person after the office.
     let offices = words.iter().filter(|it| is_office(word(it))).count();
-    if let Some(name) = remark.filter(|_| offices > 0).filter(|it| is_full_name(&label[it.clone()])) {
+    let is_person =
+        |it: &&Range<usize>| is_full_name(&label[(*it).clone()]) || is_titled_name(&label[(*it).clone()]);
+    let person = remarks.iter().find(is_person).cloned();
+    if let Some(name) = person.filter(|_| offices > 0 || matches!(first, "The" | "THE")) {
         let office = without_article(head);
         let key = key_of(&label[name.clone()]);
         let form = LabelForm::Transcript;
@@ -111,6 +122,8 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     let title = (is_title_name && words[..titles].iter().any(|it| !is_honorific(word(it))))
         .then(|| words[0].start..words[titles - 1].end);
     let form = form(head, &words, name_words, titles > 0, role.is_some());
+    // "Lord Pym (Con)": a party or a place in brackets.
+    let form = if is_title_name && !remarks.is_empty() { LabelForm::Transcript } else { form };
     let is_office = offices > 0 && !is_title_name && !is_given_name(first);
     let key = if is_office { office_key(head) } else { key_of(&head[name.clone()]) };
     Some(LabelName { name, is_office, role: role.or(title), key, form })
@@ -152,15 +165,15 @@ fn is_the_alone(first: &str, words: usize) -> bool {
     words < 2 && first.eq_ignore_ascii_case("the")
 }
 
-/// A label without the remarks in brackets at its end, and the range of the last remark's words.
-fn strip_remarks(label: &str) -> (&str, Option<Range<usize>>) {
-    let (mut bare, mut remark) = (label.trim_end(), None);
+/// A label without the remarks in brackets at its end, and the ranges of their words.
+fn strip_remarks(label: &str) -> (&str, Vec<Range<usize>>) {
+    let (mut bare, mut remarks) = (label.trim_end(), Vec::new());
     while let Some(inside) = bare.strip_suffix([')', ']']) {
         let Some(open) = inside.rfind(['(', '[']).filter(|it| *it > 0) else { break };
-        remark.get_or_insert(open + 1..inside.len());
+        remarks.push(open + 1..inside.len());
         bare = bare[..open].trim_end();
     }
-    (bare, remark)
+    (bare, remarks)
 }
 
 /// A label without the role after its comma, and the role.
@@ -266,6 +279,12 @@ fn is_given_name(word: &str) -> bool {
 fn is_full_name(words: &str) -> bool {
     let is_capitalized = |it: &str| starts_name(it) && is_name_word(it) && !is_office(it);
     (2..=4).contains(&words.split(' ').count()) && words.split(' ').all(is_capitalized)
+}
+
+/// Whether words are a title and a surname: "Lord Dray".
+fn is_titled_name(words: &str) -> bool {
+    let parts: Vec<&str> = words.split(' ').collect();
+    matches!(parts[..], [title, name] if is_title(title) && starts_name(name) && is_name_word(name))
 }
 
 /// The range of a text without the article before it.

@@ -58,6 +58,25 @@ fn a_label_is_a_letter_or_comes_again() {
             "REP. ANN LEE (R), TARN: It rained.\nBO RAY, HOST: Much?\nLEE: Yes.\nRAY: Oh.",
             vec!["REP. ANN LEE (R), TARN", "BO RAY, HOST", "LEE", "RAY"],
         ),
+        (
+            "Senator BRAUN (Lesna). I move that the house adjourn.\n\nThe PRESIDENT. Is there a second?\n\n\
+             Senator ILIC (Varos). There is.",
+            vec!["Senator BRAUN (Lesna)", "The PRESIDENT", "Senator ILIC (Varos)"],
+        ),
+        (
+            "Lord Pym (Con): The eel is in peril.\n\nBaroness Falk (LD): So is the otter.\n\n\
+             The Under-Secretary of State (Lord Dray) (Con): We love them both.",
+            vec!["Lord Pym (Con)", "Baroness Falk (LD)", "The Under-Secretary of State (Lord Dray) (Con)"],
+        ),
+        (
+            "09:01:12 From Petra Lind to Everyone: The slides are up.\n\n\
+             09:02:40 From Omar Said to Everyone: They will not open.\n\n09:03:05 From Petra Lind to Everyone: Try now.",
+            vec![
+                "09:01:12 From Petra Lind to Everyone",
+                "09:02:40 From Omar Said to Everyone",
+                "09:03:05 From Petra Lind to Everyone",
+            ],
+        ),
         ("Host: Welcome.\nAnn Lee: Thank you.\nHost: Why now?", vec!["Host", "Ann Lee", "Host"]),
     ] {
         assert_eq!(labels(story), expected, "{story}");
