@@ -161,13 +161,18 @@ fn are_numbers(features: &Features, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether the title of a candidate stands before a person's name. "Mohd Shah Nurul": a word of honour inside the name is a part of it.
-/// So is a title in the name of a body or place: "King Orrin Complex".
+/// So is a title in the name of a body or place ("King Orrin Complex"), unless it is a person that the tagger takes for one: "US
+/// Secretary of State John Kerry".
 fn is_outer_title(features: &Features, name: &Range<usize>, kind: EntityKind, titled: &Candidate) -> bool {
     let title = titled.title.clone().unwrap_or_default();
+    if kind != EntityKind::Person {
+        let heads = [CompanySuffix, OrgHead, OrgHeadOf, OrgNoun, PlaceSuffix];
+        let has_head = heads.iter().any(|it| features.is(name.end - 1, *it));
+        return !has_head && name.contains(&title.end) && features.is(title.end, GivenName);
+    }
     let is_inner = title.start > name.start && title.len() == 1;
     let is_role = features.lowercase_classes(title.start).has(RoleNoun);
-    let is_outer = !is_inner || is_role && !name_edges::is_inner_honour(features, title.start);
-    kind == EntityKind::Person && is_outer
+    !is_inner || is_role && !name_edges::is_inner_honour(features, title.start)
 }
 
 /// The part of an entity in its first sentence: "Tarn Ferries Inc. | Piet Maas". What stands behind is found as a name of
