@@ -103,8 +103,8 @@ pub(super) fn end_relative_subject(
         && !doc.is(start, LexicalClass::Preposition)
         && content.start >= cue.end
         && !is_quoted(quoted, *content);
-    let verb =
-        complement::verb_after_clause(doc, tokens.clone()).filter(|it| is_subject && *it > tokens.start);
+    let verb = is_subject.then(|| complement::verb_after_clause(doc, tokens.clone())).flatten();
+    let verb = verb.filter(|it| *it > tokens.start);
     if let Some(verb) = verb {
         attribution.contents = vec![doc.span(tokens.start..verb)];
     }

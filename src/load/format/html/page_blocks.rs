@@ -289,7 +289,8 @@ impl PageWalk<'_> {
         let number = self.tree.nodes[index].node.text();
         let is_number = number.trim().chars().all(|it| it.is_ascii_digit() || "[]()*, ".contains(it));
         let before = self.buffer.text.as_str();
-        let letters = before.chars().rev().take_while(|it| it.is_alphabetic()).count();
+        let letters =
+            before.chars().rev().take(MAX_UNIT_LETTERS + 1).take_while(|it| it.is_alphabetic()).count();
         is_number
             && !before.ends_with(|it: char| it.is_ascii_digit())
             && (letters == 0 || letters > MAX_UNIT_LETTERS)
