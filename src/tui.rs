@@ -55,9 +55,6 @@ pub(crate) use crate::tui::options::{Options, load_keymap};
 pub(crate) use crate::tui::style::user_theme::{UserTheme, check_theme, theme_names, theme_source};
 pub(crate) use crate::tui::terminal::events::{EntryLoader, ExitReason};
 
-/// Time limit for the saved state before the first frame, so that the page does not jump after it is drawn.
-const SAVED_STATE_WAIT: Duration = Duration::from_millis(10);
-
 /// How long the first story may take before the screen says what is read.
 const QUIET_WAIT: Duration = Duration::from_millis(150);
 
@@ -92,8 +89,13 @@ pub(crate) fn run(
     let gate = Arc::new(InputGate::default());
     let wait =
         FirstWait { stories: &stories, events: &events, event_sender: &event_sender, gate: &gate, progress };
+    let end_of_failed = |error| {
+        let wait = |limit| events::wait_for_signal(&events, limit, Event::signal);
+        events::end_of_failed_terminal(error, wait)
+    };
+    let opened = wait.open(&settings, &mut themes, &mut not_opened);
     let Opened { first, session, reads_keys, mut early } =
-        match wait.open(&settings, &mut themes, &mut not_opened)? {
+        match opened.or_else(|error| end_of_failed(error).map(Err))? {
             Ok(opened) => opened,
             Err(reason) => return Ok(SessionEnd { reason, settings, is_reset: false }),
         };
@@ -119,30 +121,21 @@ pub(crate) fn run(
         event_sender: event_sender.clone(),
     };
     event_loop.register_story(0, first);
-    if storage.is_some()
-        && let Ok(event) = events.recv_timeout(SAVED_STATE_WAIT)
-    {
-        match event {
-            Event::Terminal(_) => early.push(event),
-            _ => drop(event_loop.handle(event)?),
+    let show = || {
+        early.extend(event_loop.draw_first(&events)?);
+        if !reads_keys {
+            events::spawn_input_threads(Arc::clone(&event_loop.gate), &event_sender)?;
         }
-    }
-    event_loop.draw()?;
-    if event_loop.app.current_story().is_from_feed {
-        event_loop.app.open_story_list();
-        event_loop.draw()?;
-    }
-    if !reads_keys {
-        events::spawn_input_threads(Arc::clone(&event_loop.gate), &event_sender)?;
-    }
-    events::spawn_watch_thread(watch_receiver, reload, event_sender.clone())?;
-    events::spawn_arrival_thread(stories, event_sender.clone(), None)?;
-    let current = Arc::new(AtomicUsize::new(0));
-    analysis_thread::spawn_analysis_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
-    let reason = match event_loop.handle_all(early)? {
-        Some(reason) => reason,
-        None => event_loop.run(&events, &current)?,
+        events::spawn_watch_thread(watch_receiver, reload, event_sender.clone())?;
+        events::spawn_arrival_thread(stories, event_sender.clone(), None)?;
+        let current = Arc::new(AtomicUsize::new(0));
+        analysis_thread::spawn_analysis_thread(story_receiver, analyse, Arc::clone(&current), event_sender)?;
+        match event_loop.handle_all(early)? {
+            Some(reason) => Ok(reason),
+            None => event_loop.run(&events, &current),
+        }
     };
+    let reason = show().or_else(end_of_failed)?;
     let app = &event_loop.app;
     Ok(SessionEnd { reason, settings: app.settings(&settings), is_reset: app.is_reset })
 }

@@ -46,8 +46,6 @@ const SIGNAL_SAVE_LIMIT: Duration = Duration::from_millis(200);
 
 /// Added to the number of a signal that ends the program.
 const SIGNAL_EXIT_BASE: u8 = 128;
-/// The number of the signal that a terminal is gone.
-const HANG_UP: i32 = 1;
 
 /// Runs `pullquote` without a subcommand; returns the exit code.
 ///
@@ -134,10 +132,8 @@ fn open_line_mode(args: &ReadArgs, inputs: Inputs, options: Options, is_dumb: bo
     let options = Options { not_opened, ..options };
     let Some(first) = first else { return Ok(session.finish(Ok(ExitReason::Quit))) };
     let (analyze, storage) = (session.analyzer(args.no_model), session.storage());
-    let is_terminal = io::stdout().is_terminal();
     match tui::run_line_mode(first, others, analyze, &entry_loader(), storage, options, is_dumb) {
         Ok(reason) => Ok(session.finish(Ok(reason))),
-        Err(error) if is_terminal && is_terminal_gone(&error) => Ok(session.finish(Err(error))),
         // What was noted is saved also if nobody reads the answers.
         Err(error) => match session.finish(Ok(ExitReason::Quit)) {
             NO_OUTPUT => Ok(NO_OUTPUT),
@@ -182,9 +178,6 @@ impl ReadingSession {
     /// Saves what is not saved yet, reports what failed, and returns the exit code.
     fn finish(self, result: io::Result<ExitReason>) -> u8 {
         self.marker.remove();
-        // The signal comes as well, but maybe later.
-        let is_gone = result.as_ref().is_err_and(is_terminal_gone);
-        let result = if is_gone { Ok(ExitReason::Signal(HANG_UP)) } else { result };
         let time_limit = if let Ok(ExitReason::Signal(_)) = result { SIGNAL_SAVE_LIMIT } else { SAVE_LIMIT };
         let mut summary = self.summary.lock();
         summary.report_recorded();
@@ -202,17 +195,6 @@ impl ReadingSession {
             }
         }
     }
-}
-
-/// Whether an error says that the terminal is gone, which the signal of a hang-up says too.
-#[cfg(unix)]
-fn is_terminal_gone(error: &io::Error) -> bool {
-    rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::IO)
-}
-
-#[cfg(not(unix))]
-fn is_terminal_gone(_: &io::Error) -> bool {
-    false
 }
 
 /// Says what is read before the first story is there: `first` is the first path, and `read` counts the bytes of standard

@@ -24,6 +24,9 @@ use crate::tui::view;
 /// How long pending events are handled before the next frame is drawn.
 const EVENT_BUDGET: Duration = Duration::from_millis(8);
 
+/// Time limit for the saved state before the first frame, so that the page does not jump after it is drawn.
+const SAVED_STATE_WAIT: Duration = Duration::from_millis(10);
+
 /// The state, the keymap and the terminal session of a running user interface.
 pub(crate) struct EventLoop<'a> {
     pub(crate) app: App,
@@ -41,16 +44,33 @@ pub(crate) struct EventLoop<'a> {
 }
 
 impl EventLoop<'_> {
+    /// Draws the first frame, with what is saved of the story if that comes soon. Returns a key that came meanwhile.
+    ///
+    /// # Errors
+    /// If the terminal cannot be drawn to.
+    pub(crate) fn draw_first(&mut self, events: &Receiver<Event>) -> io::Result<Option<Event>> {
+        let mut key = None;
+        if self.storage.is_some()
+            && let Ok(event) = events.recv_timeout(SAVED_STATE_WAIT)
+        {
+            match event {
+                Event::Terminal(_) => key = Some(event),
+                _ => drop(self.handle(event)?),
+            }
+        }
+        self.draw()?;
+        if self.app.current_story().is_from_feed {
+            self.app.open_story_list();
+            self.draw()?;
+        }
+        Ok(key)
+    }
+
     /// Handles events until one ends the loop. `current` tells the engine thread which story is read.
     ///
     /// # Errors
-    /// If the terminal cannot be drawn to or read, though it was not closed.
+    /// If the terminal cannot be drawn to or read.
     pub(crate) fn run(&mut self, events: &Receiver<Event>, current: &AtomicUsize) -> io::Result<ExitReason> {
-        let ended = self.handle_each(events, current);
-        ended.or_else(|error| events::signal_of_failed_terminal(events).ok_or(error))
-    }
-
-    fn handle_each(&mut self, events: &Receiver<Event>, current: &AtomicUsize) -> io::Result<ExitReason> {
         loop {
             let event = match self.app.panel_refresh_due {
                 Some(due) => events.recv_timeout(due.saturating_duration_since(Instant::now())),

@@ -82,49 +82,77 @@ pub(crate) fn run_line_mode(
     events::spawn_arrival_thread(others, event_sender.clone(), Some(story_sender.clone()))?;
     let current = Arc::new(AtomicUsize::new(0));
     spawn_analysis_thread(story_receiver, analyse, Arc::clone(&current), event_sender.clone())?;
-    // Commands through a pipe are answered without a prompt, and once all is there.
-    let has_prompt = io::stdin().is_terminal();
-    session.wait_for_first_story(&events, has_prompt);
-    let mut out = io::stdout().lock();
-    let mut messages = vec![session.greet()];
-    loop {
-        messages.extend(session.save_changes(storage, &events));
-        current.store(session.app.story_position().0, Ordering::Relaxed);
-        for message in messages {
-            writeln!(out, "{message}")?;
-        }
-        session.load_entries(&events, load_entry, &event_sender, &mut out)?;
-        session.register_settled(storage, &story_sender);
-        write!(out, "{}", if has_prompt { session.prompt() } else { "".into() })?;
-        out.flush()?;
-        let line = match input.next_line()? {
-            ControlFlow::Continue(line) => line,
-            ControlFlow::Break(reason) => {
-                // The shell's prompt starts on a line of its own. A terminal that is closed takes none.
-                let _ = write!(out, "{}", if has_prompt { "\n" } else { "" });
-                return Ok(reason);
+    // A terminal that is closed is no terminal any more.
+    let has_screen = io::stdout().is_terminal();
+    let prompt = Prompt { input, events, event_sender, story_sender, load_entry, storage, dumb };
+    prompt.answer_lines(&mut session, &current).or_else(|error| {
+        let wait = |limit| prompt.input.wait_for_signal(limit);
+        if has_screen { events::end_of_failed_terminal(error, wait) } else { Err(error) }
+    })
+}
+
+/// What a running prompt needs besides its session.
+struct Prompt<'a> {
+    input: PromptReader,
+    events: Receiver<Event>,
+    event_sender: Sender<Event>,
+    story_sender: Sender<(usize, Arc<Story>)>,
+    load_entry: &'a EntryLoader,
+    storage: Option<&'a dyn Storage>,
+    dumb: bool,
+}
+
+impl Prompt<'_> {
+    /// Answers lines until one ends the session, or a signal does. `current` tells the engine thread which story is read.
+    ///
+    /// # Errors
+    /// If the terminal cannot be read or written.
+    fn answer_lines(&self, session: &mut LineSession, current: &AtomicUsize) -> io::Result<ExitReason> {
+        let Self { input, events, event_sender, storage, .. } = self;
+        // Commands through a pipe are answered without a prompt, and once all is there.
+        let has_prompt = io::stdin().is_terminal();
+        session.wait_for_first_story(events, has_prompt);
+        let mut out = io::stdout().lock();
+        let mut messages = vec![session.greet()];
+        loop {
+            messages.extend(session.save_changes(*storage, events));
+            current.store(session.app.story_position().0, Ordering::Relaxed);
+            for message in messages {
+                writeln!(out, "{message}")?;
             }
-        };
-        messages = session.wait_for_current_story(&events, has_prompt);
-        messages.extend(session.pending_messages(&events));
-        let response = session.run_line(&line);
-        messages.extend(response.messages);
-        match response.effect {
-            Effect::Quit => return Ok(ExitReason::Quit),
-            Effect::Copy(copied) if !dumb && io::stdout().is_terminal() => {
-                TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?;
-            }
-            Effect::WriteFile(file) => messages.push(sentence(&export_file::write(&file))),
-            Effect::OpenBrowser(address) => messages.push(open_browser(&address, &event_sender)),
-            Effect::LoadHistory => {
-                if let Some(storage) = storage {
-                    storage.load_history();
-                    messages.extend(session.wait_for_history(&events).iter().map(describe_history_entry));
+            session.load_entries(events, self.load_entry, event_sender, &mut out)?;
+            session.register_settled(*storage, &self.story_sender);
+            write!(out, "{}", if has_prompt { session.prompt() } else { "".into() })?;
+            out.flush()?;
+            let line = match input.next_line()? {
+                ControlFlow::Continue(line) => line,
+                ControlFlow::Break(reason) => {
+                    // The shell's prompt starts on a line of its own. A terminal that is closed takes none.
+                    let _ = write!(out, "{}", if has_prompt { "\n" } else { "" });
+                    return Ok(reason);
                 }
+            };
+            messages = session.wait_for_current_story(events, has_prompt);
+            messages.extend(session.pending_messages(events));
+            let response = session.run_line(&line);
+            messages.extend(response.messages);
+            match response.effect {
+                Effect::Quit => return Ok(ExitReason::Quit),
+                Effect::Copy(copied) if !self.dumb && io::stdout().is_terminal() => {
+                    TerminalSession::write_sequence(&clipboard::osc52(&copied.text))?;
+                }
+                Effect::WriteFile(file) => messages.push(sentence(&export_file::write(&file))),
+                Effect::OpenBrowser(address) => messages.push(open_browser(&address, event_sender)),
+                Effect::LoadHistory => {
+                    if let Some(storage) = storage {
+                        storage.load_history();
+                        messages.extend(session.wait_for_history(events).iter().map(describe_history_entry));
+                    }
+                }
+                #[cfg(unix)]
+                Effect::Suspend => stop_process()?,
+                _ => {}
             }
-            #[cfg(unix)]
-            Effect::Suspend => stop_process()?,
-            _ => {}
         }
     }
 }

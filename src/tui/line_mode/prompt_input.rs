@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::Builder;
+use std::time::Duration;
 
-use crate::tui::terminal::events::{self, Event, ExitReason, HANGUP_WAIT};
+use crate::tui::terminal::events::{self, Event, ExitReason, HANGUP_WAIT, wait_for_signal};
 use crate::tui::terminal::session::stop_process;
 
 /// What comes to the prompt.
@@ -65,11 +66,16 @@ impl PromptReader {
 
     fn next(&self) -> PromptInput {
         let input = self.inputs.recv().unwrap_or(PromptInput::End);
-        let may_be_closed = matches!(input, PromptInput::End | PromptInput::Failed(_)) && self.is_terminal;
-        match may_be_closed.then(|| self.inputs.recv_timeout(HANGUP_WAIT)) {
-            Some(Ok(signal @ PromptInput::Signal(_))) => signal,
-            _ => input,
-        }
+        let may_be_closed = matches!(input, PromptInput::End) && self.is_terminal;
+        let signal = may_be_closed.then(|| self.wait_for_signal(HANGUP_WAIT)).flatten();
+        signal.map_or(input, PromptInput::Signal)
+    }
+
+    /// Waits for a signal that ends the process, for a time; `None` if none comes.
+    pub(super) fn wait_for_signal(&self, limit: Duration) -> Option<i32> {
+        let signal =
+            |it: &PromptInput| if let PromptInput::Signal(number) = it { Some(*number) } else { None };
+        wait_for_signal(&self.inputs, limit, signal)
     }
 }
 

@@ -13,6 +13,7 @@ use crossterm::event::Event as Terminal;
 use pullquote::analysis::{Analysis, AnalysisProgress};
 use pullquote::story::Story;
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
@@ -61,15 +62,41 @@ pub(crate) enum ExitReason {
 /// How long to wait for the signal of a terminal that is closed. Reading it or writing to it may fail a little earlier.
 pub(crate) const HANGUP_WAIT: Duration = Duration::from_millis(100);
 
-/// Waits for the signal of a terminal that failed; `None` if none comes, so that it was not closed.
-pub(crate) fn signal_of_failed_terminal(events: &Receiver<Event>) -> Option<ExitReason> {
-    let end = Instant::now() + HANGUP_WAIT;
-    while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-        if let Event::Signal(number) = event {
-            return Some(ExitReason::Signal(number));
+/// How a session ends whose terminal failed: a terminal that is closed ends it as the signal of that does, which may come a
+/// little later than the error, or not at all. `wait` waits for the signal for a time.
+///
+/// # Errors
+/// The error, if the terminal was not closed.
+pub(crate) fn end_of_failed_terminal(
+    error: io::Error,
+    wait: impl FnOnce(Duration) -> Option<i32>,
+) -> io::Result<ExitReason> {
+    let is_gone = Errno::from_io_error(&error) == Some(Errno::IO);
+    let signal = wait(HANGUP_WAIT).or(is_gone.then_some(SIGHUP));
+    signal.map(ExitReason::Signal).ok_or(error)
+}
+
+/// Waits for the signal that ends the process among other inputs, for a time; `None` if none comes.
+pub(crate) fn wait_for_signal<T>(
+    inputs: &Receiver<T>,
+    limit: Duration,
+    signal_of: impl Fn(&T) -> Option<i32>,
+) -> Option<i32> {
+    let end = Instant::now() + limit;
+    let next = || inputs.recv_timeout(end.saturating_duration_since(Instant::now())).ok();
+    while let Some(input) = next() {
+        if let Some(number) = signal_of(&input) {
+            return Some(number);
         }
     }
     None
+}
+
+impl Event {
+    /// The number of a signal that ends the process; `None` for other events.
+    pub(crate) const fn signal(&self) -> Option<i32> {
+        if let Self::Signal(number) = self { Some(*number) } else { None }
+    }
 }
 
 /// Time for an orderly exit after a signal.
@@ -139,7 +166,7 @@ pub(crate) fn spawn_input_threads(gate: Arc<InputGate>, sender: &Sender<Event>) 
         let out = rustix::stdio::stdout();
         // No events are requested: only a hangup or an error wakes this thread.
         let mut fds = [PollFd::new(&out, PollFlags::empty())];
-        while poll(&mut fds, None) == Err(rustix::io::Errno::INTR) {}
+        while poll(&mut fds, None) == Err(Errno::INTR) {}
         if fds[0].revents().contains(PollFlags::HUP) {
             // The receiver is gone once the user has quit.
             exit_on_signal(SIGHUP, &|event| drop(sender.send(event)));
@@ -303,4 +330,28 @@ pub(crate) fn spawn_watch_thread(
         }
     };
     spawn_story_thread("files", watch).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_terminal_that_is_closed_ends_the_session_as_its_signal_does_and_another_failure_is_an_error() {
+        let end = |error: Errno, sent: &[Event]| {
+            let (sender, events) = mpsc::channel();
+            for event in sent {
+                let signal = event.signal();
+                sender.send(signal.map_or(Event::AllLoaded, Event::Signal)).unwrap();
+            }
+            let wait = |limit| wait_for_signal(&events, limit, Event::signal);
+            end_of_failed_terminal(error.into(), wait).map_err(|it| it.kind())
+        };
+        let hang_up = Ok(ExitReason::Signal(SIGHUP));
+        assert_eq!(end(Errno::IO, &[]), hang_up);
+        assert_eq!(end(Errno::INVAL, &[Event::AllLoaded, Event::Signal(SIGHUP)]), hang_up);
+        assert_eq!(end(Errno::IO, &[Event::Signal(SIGTERM)]), Ok(ExitReason::Signal(SIGTERM)));
+        assert_eq!(end(Errno::INVAL, &[Event::AllLoaded]), Err(io::ErrorKind::InvalidInput));
+    }
 }
