@@ -268,6 +268,15 @@ impl Story {
         })
     }
 
+    /// The kind as which a block is shown: a first paragraph that was taken for a headline, as [`Story::short_headline`] says, is a
+    /// paragraph.
+    pub fn shown_kind(&self, block: &Block) -> BlockKind {
+        match block.kind {
+            BlockKind::Headline if self.short_headline().is_none() => BlockKind::Paragraph,
+            kind => kind,
+        }
+    }
+
     /// The headline on one line, made safe to show; `None` without one, as [`Story::short_headline`] says.
     pub fn one_line_headline(&self) -> Option<String> {
         self.short_headline().map(safe_line)

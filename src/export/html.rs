@@ -141,8 +141,7 @@ impl<'a> PageWriter<'a> {
             if block.repeats.is_some() || self.is_in_header(block, within) {
                 continue;
             }
-            let is_paragraph = block.kind == BlockKind::Headline && self.story.short_headline().is_none();
-            let (tag, class) = element(if is_paragraph { BlockKind::Paragraph } else { block.kind });
+            let (tag, class) = element(self.story.shown_kind(block));
             let _ = write!(out, "<{tag}{class}>");
             self.write_text(block, within, out);
             let _ = writeln!(out, "</{tag}>");

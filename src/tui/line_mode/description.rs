@@ -104,7 +104,7 @@ impl OpenStory {
         }
         let blocks = self.story.blocks();
         let block = blocks[row.block];
-        let kind = match block.kind {
+        let kind = match self.story.shown_kind(&block) {
             BlockKind::Headline => "Headline",
             BlockKind::Standfirst => "Standfirst",
             BlockKind::Byline => "Byline",

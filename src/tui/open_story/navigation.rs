@@ -64,7 +64,8 @@ impl OpenStory {
     pub(crate) fn headings(&self) -> Vec<(usize, Span)> {
         let blocks = self.story.blocks().iter().enumerate();
         let is_heading = |kind| matches!(kind, BlockKind::Headline | BlockKind::Heading);
-        let own = blocks.filter(|(_, block)| is_heading(block.kind) && block.repeats.is_none());
+        let own =
+            blocks.filter(|(_, block)| is_heading(self.story.shown_kind(block)) && block.repeats.is_none());
         own.map(|(number, block)| (number, block.span)).collect()
     }
 

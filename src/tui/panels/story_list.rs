@@ -61,10 +61,8 @@ impl PickerSource for Stories {
     /// The beginning of the story.
     fn preview(&self, app: &App, number: &usize) -> Option<Preview> {
         let story = &app.stories.get(*number)?.story;
-        let has_headline = story.short_headline().is_some();
-        let is_text = |it: &&Block| match it.kind {
-            BlockKind::Headline => it.repeats.is_none() && !has_headline,
-            BlockKind::Byline | BlockKind::Furniture => false,
+        let is_text = |it: &&Block| match story.shown_kind(it) {
+            BlockKind::Headline | BlockKind::Byline | BlockKind::Furniture => false,
             _ => it.repeats.is_none(),
         };
         let mut text = String::new();

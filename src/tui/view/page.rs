@@ -87,8 +87,8 @@ impl RootView<'_> {
     /// Splits a row wherever a highlight begins or ends, and returns each span with its style.
     fn styled_spans(&self, row: &DisplayRow, context: &PageContext) -> Vec<(Span, Style)> {
         let open_story = self.app.current_story();
-        let block = &open_story.story.blocks()[row.block];
-        let base = self.theme.text.0.patch(self.theme.block_style(block.kind));
+        let kind = open_story.story.shown_kind(&open_story.story.blocks()[row.block]);
+        let base = self.theme.text.0.patch(self.theme.block_style(kind));
         let (base, highlights) = if context.is_dimmed(open_story, row.block) {
             let is_left_out = context.quote.is_some_and(|it| !open_story.allows(it));
             let mut highlights = if is_left_out { self.chosen_highlights(row, context) } else { Vec::new() };

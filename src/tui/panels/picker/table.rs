@@ -107,12 +107,12 @@ impl<S: PickerSource> Picker<S> {
         let Some(preview) = preview.filter(|_| !area.is_empty()) else { return };
         let width = usize::from(area.width);
         let title = wrap_words(&preview.title, width).into_iter().map(|it| (it, view.theme.title.0));
-        let note = (preview.note, view.theme.secondary.0);
+        let note = Some(preview.note).filter(|it| !it.is_empty()).map(|it| (it, view.theme.secondary.0));
         let text =
             preview.text.lines().flat_map(|it| wrap_words(it, width).into_iter().chain([String::new()]));
         let text = text.map(|it| (it, view.theme.text.0));
         let gap = (String::new(), view.theme.text.0);
-        for ((words, style), row) in title.chain([note, gap]).chain(text).zip(area.rows()) {
+        for ((words, style), row) in title.chain(note).chain([gap]).chain(text).zip(area.rows()) {
             draw_text(&words, row, style, buf);
         }
     }
