@@ -11,7 +11,9 @@ pub(crate) fn top_row_after_action(
     height: usize,
     rows: impl FnOnce() -> usize,
 ) -> usize {
-    row_delta(action, height).map_or(top, |by| top_row_after_scroll(top, by, rows(), height))
+    // The row of the note on what follows is not lost between two pages.
+    let by = row_delta(action, height.saturating_sub(1));
+    by.map_or(top, |by| top_row_after_scroll(top, by, rows(), height))
 }
 
 /// How many rows stay visible beyond the selection, where the pane is high enough.
@@ -98,7 +100,7 @@ pub(crate) fn row_delta(action: Action, page: usize) -> Option<isize> {
 }
 
 /// The top row of a text after a motion by rows. The last page is full.
-pub(crate) fn top_row_after_scroll(top: usize, by: isize, rows: usize, height: usize) -> usize {
+fn top_row_after_scroll(top: usize, by: isize, rows: usize, height: usize) -> usize {
     top.saturating_add_signed(by).min(rows.saturating_sub(height))
 }
 

@@ -30,6 +30,13 @@ const HIGH_CONFIDENCE: f32 = 0.8;
 /// The largest gap in bytes between source and cue that are shown in one piece.
 const MAX_SOURCE_CUE_GAP_BYTES: usize = 40;
 
+/// The width of a panel in columns from which words have a column of their own; the columns before it, and those between a
+/// label and its words elsewhere; and the columns before the words that go on below a label.
+const MIN_WIDTH_FOR_COLUMN: usize = 34;
+const LABEL_COLUMNS: usize = 13;
+const LABEL_GAP: usize = 2;
+const NARROW_INDENT: usize = 2;
+
 /// How many characters of the quoted text are shown, at most.
 const MAX_QUOTE_CHARS: usize = 2000;
 
@@ -243,26 +250,21 @@ fn nearby_people(findings: &Findings, quote: &Quote, text: &str) -> Option<Strin
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// Wraps rows of a panel to `width` columns. The label is beside its text, or above it in a narrow panel.
+/// Wraps rows of a panel to `width` columns: labels, and the words with spaces before them where a label is drawn. The words have a
+/// column of their own; in a narrow panel they begin after their label and go on below it.
 pub(crate) fn wrap_rows(facts: &[ExplanationRow], width: usize) -> Vec<(&'static str, String)> {
-    let beside = label_columns(width) > 0;
-    let text_width = width.saturating_sub(label_columns(width)).max(1);
+    let has_column = width >= MIN_WIDTH_FOR_COLUMN;
     let mut rows = Vec::new();
     for fact in facts {
-        if !beside {
-            rows.push((fact.label, String::new()));
-        }
-        for (number, words) in textwrap::wrap(&fact.text, text_width).into_iter().enumerate() {
-            let label = if number == 0 && beside { fact.label } else { "" };
-            rows.push((label, words.into_owned()));
+        let narrow = [fact.label.len() + LABEL_GAP, NARROW_INDENT];
+        let indents = if has_column { [LABEL_COLUMNS; 2] } else { narrow };
+        let [first, others] = indents.map(|it| " ".repeat(it.min(width.saturating_sub(1))));
+        let options = textwrap::Options::new(width.max(1)).initial_indent(&first).subsequent_indent(&others);
+        for (number, words) in textwrap::wrap(&fact.text, options).into_iter().enumerate() {
+            rows.push((if number == 0 { fact.label } else { "" }, words.into_owned()));
         }
     }
     rows
-}
-
-/// The width of the label column; 0 if labels are above their text.
-pub(crate) const fn label_columns(width: usize) -> usize {
-    if width < 28 { 0 } else { 12 }
 }
 
 #[cfg(test)]

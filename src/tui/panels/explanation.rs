@@ -7,7 +7,7 @@ use crate::tui::app::panel::{KeyHint, Panel, Response, hint};
 use crate::tui::app::{App, Focus, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
-use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
+use crate::tui::layout::list_selection::top_row_after_action;
 use crate::tui::open_story::explanation::{ExplanationRow, explain, explain_aloud, wrap_rows};
 use crate::tui::style::symbols::kind_description;
 use crate::tui::text::width::truncate;
@@ -69,11 +69,8 @@ impl Panel for ExplanationPanel {
             Action::Correct | Action::Copy => return Response::Pass(action),
             _ => {
                 let (width, height) = (app.panes.panel().width.into(), usize::from(app.panes.panel().height));
-                // The row of the note on what follows is not lost between two pages.
-                if let Some(by) = row_delta(action, height.saturating_sub(1)) {
-                    let rows = wrap_rows(&app.explanation_rows(), width).len();
-                    self.top = top_row_after_scroll(self.top, by, rows, height);
-                }
+                let rows = || wrap_rows(&app.explanation_rows(), width).len();
+                self.top = top_row_after_action(self.top, action, height, rows);
             }
         }
         Response::Stay
@@ -88,9 +85,10 @@ impl Panel for ExplanationPanel {
             draw_text("No quote here.", panel, view.theme.secondary.0, buf);
         }
         let rows = wrap_rows(&rows, width);
-        let panel = view.draw_note_of_more(rows.len() - self.top.min(rows.len()), self.mode(), panel, buf);
+        let further = rows.len() - self.top.min(rows.len());
+        let panel = view.draw_note_of_more(further, (Action::Forward, self.mode()), panel, buf);
         for ((label, text), row) in rows.iter().skip(self.top).zip(panel.rows()) {
-            view.draw_fact(label, text, width, row, buf);
+            view.draw_fact(label, text, row, buf);
         }
     }
 

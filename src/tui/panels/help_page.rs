@@ -8,7 +8,7 @@ use crate::tui::app::panel::{KeyHint, Panel, Placement, ROWS_PER_NOTCH, Response
 use crate::tui::app::{App, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
-use crate::tui::layout::list_selection::{row_delta, top_row_after_scroll};
+use crate::tui::layout::list_selection::top_row_after_action;
 use crate::tui::view::{centred, draw_text, skip_columns};
 
 /// The open help page.
@@ -47,14 +47,13 @@ impl Panel for HelpPage {
     }
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
-        let page = usize::from(app.panes.body.height);
-        match (action, row_delta(action, page)) {
-            (Action::Cancel, _) => return Response::Close,
-            (Action::Help, _) => (self.is_full, self.top) = (!self.is_full, 0),
-            (_, Some(by)) => {
-                self.top = top_row_after_scroll(self.top, by, self.layout(app).height(), page.max(1));
+        match action {
+            Action::Cancel => return Response::Close,
+            Action::Help => (self.is_full, self.top) = (!self.is_full, 0),
+            _ => {
+                let page = usize::from(app.panes.body.height).max(1);
+                self.top = top_row_after_action(self.top, action, page, || self.layout(app).height());
             }
-            _ => {}
         }
         Response::Stay
     }
@@ -65,9 +64,12 @@ impl Panel for HelpPage {
         let width = (laid.width as u16).min(body.width);
         let keys = laid.key_columns as u16;
         let page = centred(body, width.saturating_mul(laid.columns.len() as u16), laid.height());
+        let further = laid.height() - self.top.min(laid.height());
+        let page = skip_columns(page, 2);
+        let page = view.draw_note_of_more(further, (Action::PageForward, self.mode()), page, buf);
         for (number, rows) in laid.columns.iter().enumerate() {
-            let column = Rect { x: page.x + width * number as u16, width, ..page };
-            for (row, line) in rows.iter().skip(self.top).zip(skip_columns(column, 2).rows()) {
+            let column = Rect { x: page.x + width * number as u16, width: width.saturating_sub(2), ..page };
+            for (row, line) in rows.iter().skip(self.top).zip(column.rows()) {
                 match row {
                     HelpRow::Gap => {}
                     HelpRow::Heading(description) => {

@@ -328,7 +328,6 @@ impl Panel for Review {
             ..head
         };
         draw_text(bar.trim_start(), below, view.theme.key.0, buf);
-        let width = usize::from(panel.width);
         for (content, row) in self.rows(view, panel).into_iter().zip(panel.rows()) {
             match content {
                 ReviewRow::Gap => {}
@@ -340,7 +339,7 @@ impl Panel for Review {
                     view.draw_key_note(&words, Action::Correct, Mode::Review, row, buf);
                 }
                 ReviewRow::Choice(place) => self.draw_choice(place, row, view, buf),
-                ReviewRow::Fact(label, words) => view.draw_fact(label, &words, width, row, buf),
+                ReviewRow::Fact(label, words) => view.draw_fact(label, &words, row, buf),
             }
         }
     }

@@ -171,10 +171,12 @@ impl Panel for StatisticsPanel {
 
     fn draw(&self, view: RootView, buf: &mut Buffer) {
         let body = view.app.panes.body;
-        let top = self.top.min(self.height(body).saturating_sub(body.height.into()));
-        let page = centred(body, body.width, self.height(body));
-        for (area, rows, columns) in self.areas(page) {
-            for (content, row) in rows.into_iter().skip(top).zip(area.rows()) {
+        let height = self.height(body);
+        let top = self.top.min(height.saturating_sub(body.height.into()));
+        let key = (Action::PageForward, self.mode());
+        let shown = view.draw_note_of_more(height - top, key, skip_columns(body, 2), buf).height;
+        for (area, rows, columns) in self.areas(centred(body, body.width, height)) {
+            for (content, row) in rows.into_iter().skip(top).zip(area.rows().take(shown.into())) {
                 view.draw_statistics_row(content, columns, row, buf);
             }
         }
@@ -192,7 +194,7 @@ impl Panel for StatisticsPanel {
                     continue;
                 }
                 StatisticsRow::Heading(title) => format!("{title}."),
-                StatisticsRow::SpeakersHeading => "Speakers, each word counted once.".into(),
+                StatisticsRow::SpeakersHeading => "Speakers, of all quoted words.".into(),
                 StatisticsRow::Fact(label, value) => format!("{label}: {value}"),
                 StatisticsRow::Share(label, value, _) => {
                     let label = label.trim_start_matches(|it: char| !it.is_alphanumeric());
@@ -272,9 +274,10 @@ impl RootView<'_> {
 
     fn draw_speakers_heading(&self, columns: ShareColumns, row: Rect, buf: &mut Buffer) {
         // The words of a quote within a quote count for the outer one.
-        let long = "Speakers, each word once";
-        let has_room = usize::from(columns.label) > display_width(long);
-        draw_text(if has_room { long } else { "Speakers" }, row, self.theme.headline.0, buf);
+        let label = usize::from(columns.label);
+        let titles = ["Speakers, of all quoted words", "Speakers, by words"];
+        let title = titles.into_iter().find(|it| display_width(it) < label).unwrap_or("Speakers");
+        draw_text(title, row, self.theme.headline.0, buf);
         let share = first_columns(skip_columns(row, columns.label), PERCENT_WIDTH);
         draw_text_right("share", share, self.theme.secondary.0, buf);
         let counts = columns.counts(row);

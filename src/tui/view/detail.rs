@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::citation::quote_beginning;
-use crate::tui::open_story::explanation::{explain_reasons, label_columns, wrap_rows};
+use crate::tui::open_story::explanation::{explain_reasons, wrap_rows};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::Timeline;
 use crate::tui::style::symbols::kind_symbol;
@@ -72,10 +72,10 @@ impl RootView<'_> {
         self.draw_quotes_of(profile.entity, quote, findings, rows.collect(), buf);
     }
 
-    /// Draws a row of an explanation: its label, and its words in their column of a page of `width` columns.
-    pub(crate) fn draw_fact(&self, label: &str, words: &str, width: usize, row: Rect, buf: &mut Buffer) {
+    /// Draws a row of an explanation: its words, and its label in the spaces before them.
+    pub(crate) fn draw_fact(&self, label: &str, words: &str, row: Rect, buf: &mut Buffer) {
+        draw_text(words, row, self.theme.text.0, buf);
         draw_text(label, row, self.theme.secondary.0, buf);
-        draw_text(words, skip_columns(row, label_columns(width) as u16), self.theme.text.0, buf);
     }
 
     /// Draws in the last row of a panel that more rows follow and the key that shows them, if `row_count` rows do not fit.
@@ -83,7 +83,7 @@ impl RootView<'_> {
     pub(crate) fn draw_note_of_more(
         &self,
         row_count: usize,
-        mode: Mode,
+        (action, mode): (Action, Mode),
         panel: Rect,
         buf: &mut Buffer,
     ) -> Rect {
@@ -92,7 +92,7 @@ impl RootView<'_> {
         }
         let rows = Rect { height: panel.height - 1, ..panel };
         let last = Rect { y: rows.bottom(), height: 1, ..panel };
-        self.draw_key_note("↓ more", Action::Forward, mode, last, buf);
+        self.draw_key_note("↓ more", action, mode, last, buf);
         rows
     }
 
@@ -115,7 +115,7 @@ impl RootView<'_> {
         let facts = explain_reasons(self.app.current_story(), quote);
         for (label, words) in wrap_rows(&facts, width) {
             let Some(row) = rows.next() else { return };
-            self.draw_fact(label, &words, width, row, buf);
+            self.draw_fact(label, &words, row, buf);
         }
     }
 
