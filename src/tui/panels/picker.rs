@@ -15,29 +15,15 @@ use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, row_delta};
 use crate::tui::layout::panes::Panes;
-use crate::tui::panels::picker::rows::PickerRow;
+use crate::tui::panels::picker::rows::{NoteForm, PickerRow};
 pub(crate) use crate::tui::panels::picker::source::{PickerItem, PickerSource};
 pub(crate) use crate::tui::panels::picker::table::{Preview, TableColumn};
 use crate::tui::text::fuzzy::{query_letters, rank_folded};
 use crate::tui::text::search_fold::fold_and_lowercase;
-use crate::tui::text::width::display_width;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
-
-/// The column of the notes, and the width of a row in columns from which it is kept.
-const NOTE_COLUMN: u16 = 24;
-const MIN_WIDTH_FOR_COLUMNS: u16 = 50;
 
 /// The width of a list beside the story in columns from which all notes have room.
 const MIN_WIDTH_FOR_NOTES: u16 = 70;
-
-/// The width of a list beside the story in columns from which short notes have room.
-const MIN_WIDTH_FOR_SHORT_NOTES: u16 = 36;
-
-/// The least columns in which a note is shown.
-const MIN_NOTE_WIDTH: u16 = 8;
-
-/// The least columns in which the beginning of a note is shown; the status bar has the whole note of the selected item.
-const MIN_CUT_NOTE_WIDTH: u16 = 20;
 
 /// The open list.
 pub(crate) struct Picker<S: PickerSource> {
@@ -180,34 +166,20 @@ impl<S: PickerSource> Picker<S> {
     }
 
     /// `▸ next quote                ]q`
-    fn draw_item(&self, view: RootView, number: usize, row: Rect, buf: &mut Buffer) {
+    fn draw_item(&self, view: RootView, number: usize, notes: NoteForm, row: Rect, buf: &mut Buffer) {
         let Some(item) = self.item_at(number) else { return };
-        // The text keeps half of the row.
-        let half = usize::from(row.width) / 2;
-        let details = self.source.details(view.app, item);
-        let right = details.iter().find(|it| display_width(it) <= half).map_or("", String::as_str);
-        let beside = self.source.placement() == Placement::SidePane;
-        let style = if beside { view.theme.key.0 } else { view.theme.secondary.0 };
-        let rest = draw_text_right(right, row, style, buf);
+        let right = self.fitting_detail(view.app, item, row.width);
+        let is_beside = self.source.placement() == Placement::SidePane;
+        let style = if is_beside { view.theme.key.0 } else { view.theme.secondary.0 };
+        let rest = draw_text_right(&right, row, style, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
         let is_selected = self.selected.item() == number;
         let taken = draw_text(if is_selected { "▸ " } else { "  " }, rest, view.theme.key.0, buf);
-        let rest = skip_columns(rest, taken);
-        let taken = draw_text(&item.text, rest, view.theme.text.0, buf);
-        // The notes of a list begin in one column, if the list is wide enough.
-        let column = if row.width >= MIN_WIDTH_FOR_COLUMNS { NOTE_COLUMN } else { 0 };
-        let rest = skip_columns(rest, (taken + 2).max(column));
-        // The status bar has the note of the selected item, so that none is cut to a word or two.
-        let fits = |note: &&String| !beside || display_width(note) <= usize::from(rest.width);
-        // In a narrower list only some rows would have one.
-        let short = Some(&item.short_note).filter(|_| row.width >= MIN_WIDTH_FOR_SHORT_NOTES);
-        let note = [Some(&item.note), short].into_iter().flatten().find(fits).map_or("", String::as_str);
-        if rest.width >= MIN_NOTE_WIDTH || !note.is_empty() && beside {
-            draw_text(note, rest, view.theme.secondary.0, buf);
-        }
-        if note.is_empty() && rest.width >= MIN_CUT_NOTE_WIDTH {
-            draw_text(&item.note, rest, view.theme.secondary.0, buf);
-        }
+        let text = skip_columns(rest, taken);
+        draw_text(&item.text, text, view.theme.text.0, buf);
+        let width = self.note_width(view.app, item, row.width);
+        let note = Rect { x: text.right() - width.min(text.width), width: width.min(text.width), ..text };
+        draw_text(notes.note_of(item, width), note, view.theme.secondary.0, buf);
         if is_selected {
             view.highlight_marked_row(row, buf);
         }
@@ -269,6 +241,7 @@ impl<S: PickerSource> Panel for Picker<S> {
             view.draw_message(&self.source.no_match_message(view.app, self.input.text()), list, buf);
             return;
         }
+        let notes = self.note_form(view.app, list.width);
         for (visible, row) in self.visible_rows(view.app, list).into_iter().zip(rows) {
             match visible {
                 PickerRow::Story(story) => {
@@ -279,7 +252,7 @@ impl<S: PickerSource> Panel for Picker<S> {
                     let is_selected = self.selected.item() == number;
                     self.draw_table_row(view, &layout, (item, part, is_selected), row, buf);
                 }
-                PickerRow::Item(number, _) => self.draw_item(view, number, row, buf),
+                PickerRow::Item(number, _) => self.draw_item(view, number, notes, row, buf),
             }
         }
     }

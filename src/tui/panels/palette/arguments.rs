@@ -7,10 +7,6 @@ use crate::tui::open_story::shown_quotes::{EXPORT_FORMATS, UNKNOWN_ENDING};
 use crate::tui::panels::palette::PaletteTarget;
 use crate::tui::panels::picker::PickerItem;
 use crate::tui::text::fuzzy::name_rank;
-use crate::tui::text::width::truncate;
-
-/// The columns of the first of two speakers that are compared, at most, so that the second one is seen in its row.
-const MAX_FIRST_NAME_WIDTH: usize = 18;
 
 /// The columns of a row beside its text: the marker and the gap before a note.
 const MARGINS_OF_ITEM: usize = 4;
@@ -154,9 +150,9 @@ pub(super) fn completed_items(
 ) -> Vec<PickerItem<PaletteTarget>> {
     let mut ranked: Vec<(u8, PickerItem<PaletteTarget>)> = Vec::new();
     let mut add = |name: &str, note: &str, target| {
-        let text = format!("{} {name}", command.name);
+        // The command stands in the input.
         let rank = name_rank(argument, name);
-        ranked.extend(rank.map(|it| (it, PickerItem { note: note.into(), ..PickerItem::new(text, target) })));
+        ranked.extend(rank.map(|it| (it, PickerItem { note: note.into(), ..PickerItem::new(name, target) })));
     };
     match command.name {
         "theme" => {
@@ -215,25 +211,20 @@ fn comparison_items(app: &App, argument: &str) -> Vec<PickerItem<PaletteTarget>>
         ranked.sort_by_key(|it| (it.0, std::cmp::Reverse(findings.speakers[it.1].quotes.len())));
         ranked.into_iter().map(|it| it.1).collect::<Vec<usize>>()
     };
-    let item = |text: String, speaker: usize, target| PickerItem {
+    let item = |speaker: usize, target| PickerItem {
         note: findings.entity_note(findings.speakers[speaker].entity).into(),
-        ..PickerItem::new(text, target)
+        ..PickerItem::new(findings.speaker_name(speaker), target)
     };
     let Some((first, second)) = argument.split_once(',') else {
         let complete = |speaker: usize| {
             let text = format!("compare {}, ", findings.speaker_name(speaker));
-            item(text.clone(), speaker, PaletteTarget::CompleteText(text))
+            item(speaker, PaletteTarget::CompleteText(text))
         };
         return matching(argument).into_iter().map(complete).collect();
     };
     let Some(first) = matching(first.trim()).first().copied() else { return Vec::new() };
     let others = matching(second.trim()).into_iter().filter(|it| *it != first);
-    let first_name = truncate(findings.short_speaker_name(first), MAX_FIRST_NAME_WIDTH);
-    let row = |other: usize| {
-        let text = format!("compare {first_name}, {}", findings.speaker_name(other));
-        item(text, other, PaletteTarget::Compare(first, other))
-    };
-    others.map(row).collect()
+    others.map(|it| item(it, PaletteTarget::Compare(first, it))).collect()
 }
 
 /// A file name in at most `columns`. Of a longer one the middle is left out, so that its ending is seen.

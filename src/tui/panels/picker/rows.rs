@@ -1,10 +1,59 @@
-//! The rows of a picker: items, each on one row or more, under the headlines of their stories.
+//! The rows of a picker: items, each on one row or more, under the headlines of their stories; and the notes beside them.
 
 use ratatui::layout::Rect;
 
 use crate::tui::app::App;
+use crate::tui::app::panel::Placement;
 use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
+use crate::tui::text::width::display_width;
+
+/// The column of the notes, and the width of a row in columns from which it is kept.
+const NOTE_COLUMN: usize = 24;
+const MIN_WIDTH_FOR_COLUMNS: u16 = 50;
+
+/// The columns of the marker before a text, and the gaps before a note and before a detail.
+const MARKER_WIDTH: usize = 2;
+const GAP: usize = 2;
+
+/// The width of a list beside the story in columns from which some notes are cut, so that others are seen.
+const MIN_WIDTH_FOR_CUT_NOTES: u16 = 36;
+
+/// The least columns in which a note is shown.
+const MIN_NOTE_WIDTH: u16 = 8;
+
+/// The least columns in which the beginning of a note is shown; the status bar has the whole note of the selected item.
+const MIN_CUT_NOTE_WIDTH: u16 = 20;
+
+/// How the notes of a list are shown. In a narrow list all rows have one, or none has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoteForm {
+    Whole,
+    Short,
+    /// Each as it fits: whole, short or cut.
+    Fitting,
+    /// Cut, on a page of its own.
+    Cut,
+    Absent,
+}
+
+impl NoteForm {
+    /// The note of an item in a width in columns; empty without one.
+    pub(super) fn note_of<T>(self, item: &PickerItem<T>, width: u16) -> &str {
+        let fits = |it: &&str| display_width(it) <= usize::from(width);
+        let short = if item.short_note.is_empty() { &item.note } else { &item.short_note };
+        match self {
+            Self::Whole => &item.note,
+            Self::Short => short,
+            Self::Fitting => {
+                let fitting = [&*item.note, short].into_iter().find(fits);
+                fitting.unwrap_or(if width < MIN_CUT_NOTE_WIDTH { "" } else { &item.note })
+            }
+            Self::Cut if width >= MIN_NOTE_WIDTH => &item.note,
+            Self::Cut | Self::Absent => "",
+        }
+    }
+}
 
 /// A visible row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +65,38 @@ pub(super) enum PickerRow {
 }
 
 impl<S: PickerSource> Picker<S> {
+    /// How the notes are shown in a list of `width` columns.
+    pub(super) fn note_form(&self, app: &App, width: u16) -> NoteForm {
+        if self.source.placement() != Placement::SidePane {
+            return NoteForm::Cut;
+        }
+        let fit = |form: NoteForm| {
+            let mut items = (0..self.matching.len()).filter_map(|it| self.item_at(it));
+            items.all(|it| {
+                let columns = self.note_width(app, it, width);
+                display_width(form.note_of(it, columns)) <= usize::from(columns)
+            })
+        };
+        let otherwise = if width < MIN_WIDTH_FOR_CUT_NOTES { NoteForm::Absent } else { NoteForm::Fitting };
+        [NoteForm::Whole, NoteForm::Short].into_iter().find(|it| fit(*it)).unwrap_or(otherwise)
+    }
+
+    /// The columns of a note in a row of `width` columns.
+    pub(super) fn note_width(&self, app: &App, item: &PickerItem<S::Target>, width: u16) -> u16 {
+        let right = display_width(&self.fitting_detail(app, item, width)) + GAP;
+        // The notes of a list begin in one column, if the list is wide enough.
+        let column = if width >= MIN_WIDTH_FOR_COLUMNS { NOTE_COLUMN } else { 0 };
+        let before = MARKER_WIDTH + (display_width(&item.text) + GAP).max(column);
+        width.saturating_sub(u16::try_from(before + right).unwrap_or(u16::MAX))
+    }
+
+    /// The longest text for the right end of a row that leaves half of it to the text of its item; empty without one.
+    pub(super) fn fitting_detail(&self, app: &App, item: &PickerItem<S::Target>, width: u16) -> String {
+        let details = self.source.details(app, item);
+        let half = usize::from(width) / 2;
+        details.into_iter().find(|it| display_width(it) <= half).unwrap_or_default()
+    }
+
     /// The rows that the list shows in its area; the selected item is among them.
     pub(super) fn visible_rows(&self, app: &App, list: Rect) -> Vec<PickerRow> {
         let height = usize::from(list.height);
