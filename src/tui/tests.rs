@@ -11,6 +11,7 @@ mod first_minute;
 mod help;
 mod layout;
 mod line_mode;
+mod narrow;
 mod navigation;
 mod parts;
 mod pickers;

@@ -6,6 +6,10 @@ use crate::tui::input::action::Action;
 use crate::tui::open_story::filter::Criterion;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::profile::ProfileSubject;
+use crate::tui::text::width::truncate;
+
+/// The columns of a name in a key hint, so that it does not take those of other hints.
+const MAX_HINT_NAME_COLUMNS: usize = 20;
 
 impl App {
     /// The quote that is selected in the side pane, or the quote at the cursor.
@@ -58,6 +62,13 @@ impl App {
                     .or_else(|| reading.nearest_speaker())
             }
         }
+    }
+
+    /// Why there is no focused speaker.
+    pub(crate) fn missing_speaker_message(&self) -> String {
+        let entity = self.focused_entity().filter(|_| self.focus == Focus::SidePane);
+        let name = entity.and_then(|it| Some(self.current_story().findings()?.entity_name(Some(it))));
+        name.map_or("Move to a quote first".into(), |it| format!("{it} is not quoted in this story"))
     }
 
     /// Whose quotes the command for one speaker shows: the focused speaker's, or those of the people and documents of
@@ -122,7 +133,7 @@ impl App {
             return Some((Action::OnlySpeaker, "all speakers".into()));
         }
         let Criterion::Speaker(entity) = self.focused_speaker_criterion()? else { return None };
-        let name = open_story.findings()?.short_entity_name(entity);
+        let name = truncate(open_story.findings()?.short_entity_name(entity), MAX_HINT_NAME_COLUMNS);
         Some((Action::OnlySpeaker, format!("only {name}").into()))
     }
 }

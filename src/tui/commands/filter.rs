@@ -23,10 +23,7 @@ impl App {
             |it: &(&Criterion, &Inclusion)| matches!(it.0, Criterion::Speaker(_)) && !reading.filter.is_off;
         let before = reading.filter.criteria.iter().filter(is_speaker).map(|it| (*it.0, *it.1)).collect();
         let Some(criterion) = self.focused_speaker_criterion() else {
-            let entity = self.focused_entity().filter(|_| self.focus == Focus::SidePane);
-            let name = entity.and_then(|it| Some(reading.findings()?.entity_name(Some(it))));
-            let message = name.map(|it| format!("{it} is not quoted in this story"));
-            return self.notify(message.as_deref().unwrap_or("Move to a quote first"));
+            return self.notify(&self.missing_speaker_message());
         };
         self.toggle_only(criterion);
         self.current_story_mut().speakers_before_only = Some(before);

@@ -225,6 +225,7 @@ impl Action {
                 | Self::QuotationsOnly
                 | Self::CycleQuoteKinds
                 | Self::OnlyUncertain
+                | Self::SpeakerInAllStories
         )
     }
 

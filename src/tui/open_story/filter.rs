@@ -10,6 +10,7 @@ use pullquote::story::Story;
 pub(crate) use crate::config::settings::FilterDisplay;
 use crate::tui::layout::page::Visibility;
 use crate::tui::open_story::findings::{Findings, Speaker};
+use crate::tui::text::width::truncate;
 
 /// A property by which quotes are included or excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,9 @@ pub(crate) const LISTED_CONFIDENCE: u8 = 80;
 
 /// The confidences in per cent that a key goes through.
 pub(crate) const CONFIDENCE_STEPS: [u8; 4] = [50, 70, 80, 90];
+
+/// The columns of a name in a short description of a filter, the widest first.
+const CUT_NAME_COLUMNS: [usize; 2] = [24, 12];
 
 /// One criterion of each kind, in the order in which a filter is described.
 const KINDS: [Criterion; 4] = [
@@ -326,7 +330,13 @@ impl Filter {
         let criteria = |max_names| self.describe_criteria(max_names, |it| it.short_name(findings));
         let all = |names: usize| format!("{} · rest {display}", criteria(names));
         let short = format!("{} · {display}", criteria(1));
-        vec![all(3), all(1), short, format!("filter · {display}"), "filter".into()]
+        let cut = |columns: usize| {
+            let name = |it: Criterion| truncate(&it.short_name(findings), columns).into_owned().into();
+            format!("{} · {display}", self.describe_criteria(1, name))
+        };
+        let cut = CUT_NAME_COLUMNS.map(cut);
+        let general = [format!("filter · {display}"), "filter".into()];
+        [all(3), all(1), short].into_iter().chain(cut).chain(general).collect()
     }
 
     /// Returns the filter in full for screen readers, with what becomes of the rest; `None` without criteria.

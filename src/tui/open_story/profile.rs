@@ -113,7 +113,13 @@ impl Profile {
         for line in about_lines(entity, findings) {
             self.push_wrapped(ProfileLine::About, &line, width);
         }
-        self.push_wrapped(ProfileLine::Counts, &count_summary(filtered, quotes, mentions), width);
+        // A number is not parted from its noun.
+        let counts =
+            count_summary(filtered, quotes, mentions).replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
+        self.push_wrapped(ProfileLine::Counts, &counts, width);
+        for line in self.lines.iter_mut().filter(|it| it.0 == ProfileLine::Counts) {
+            line.1 = line.1.replace('\u{a0}', " ");
+        }
     }
 
     /// Returns the sections of items, each with its heading; some may be empty.

@@ -18,7 +18,7 @@ pub(crate) const NUMBER_WIDTH: u16 = 3;
 pub(crate) const QUOTE_INDENT: u16 = 6;
 
 /// The columns of a quote's row from which its kind is named.
-const MIN_WIDTH_FOR_KIND: usize = 40;
+const MIN_WIDTH_FOR_KIND: usize = 48;
 
 /// The height in rows from which items may take two rows.
 const MIN_HEIGHT_FOR_TWO_ROWS: u16 = 14;

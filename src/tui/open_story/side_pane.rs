@@ -260,28 +260,28 @@ impl SidePane {
 
     /// Returns the longest labels that fit in a width in columns, and the gap between them.
     fn fitting_labels(&self, width: usize, has_counts: bool) -> (Vec<(Tab, String)>, u16) {
-        let count = |tab: Tab| {
-            if has_counts {
-                format!(" {}", grouped(self.allowed_counts[tab as usize]))
-            } else {
-                String::new()
-            }
+        let forms = |counts: &[usize; TAB_COUNT]| {
+            let own = |tab: Tab| Some(counts[tab as usize]).filter(|_| has_counts);
+            let count = |tab: Tab| own(tab).map(|it| format!(" {}", grouped(it))).unwrap_or_default();
+            let long = Tab::ALL.map(|tab| format!("{}{}", tab.title(), count(tab)));
+            let short = Tab::ALL.map(|tab| format!("{}{}", tab.short_title(), count(tab)));
+            let open_counted = Tab::ALL.map(|tab| {
+                let count = if tab == self.tab { count(tab) } else { String::new() };
+                format!("{}{count}", tab.short_title())
+            });
+            [(long.clone(), 3), (long, 2), (short, 2), (open_counted.clone(), 2), (open_counted, 1)]
         };
-        let long = Tab::ALL.map(|tab| format!("{}{}", tab.title(), count(tab)));
-        let short = Tab::ALL.map(|tab| format!("{}{}", tab.short_title(), count(tab)));
-        let open_counted = Tab::ALL.map(|tab| {
-            let count = if tab == self.tab { count(tab) } else { String::new() };
-            format!("{}{count}", tab.short_title())
-        });
-        let own = open_counted[self.tab as usize].clone();
-        let forms = [(long.clone(), 3), (long, 2), (short, 2), (open_counted.clone(), 2), (open_counted, 1)];
         let fits = |(labels, gap): &([String; TAB_COUNT], u16)| {
             let labels: usize = labels.iter().map(|label| display_width(label)).sum();
             labels + usize::from(*gap) * (TAB_COUNT - 1) <= width
         };
-        if let Some((labels, gap)) = forms.into_iter().find(fits) {
+        let mut shown = forms(&self.allowed_counts).into_iter();
+        // The counts without a filter decide, so that the tabs are called the same with one.
+        if let Some((labels, gap)) = forms(&self.totals).iter().position(fits).and_then(|it| shown.nth(it)) {
             (Tab::ALL.into_iter().zip(labels).collect(), gap)
         } else {
+            let [_, _, _, _, (labels, _)] = forms(&self.allowed_counts);
+            let own = labels[self.tab as usize].clone();
             let arrow = |tabs, arrow: &str| (self.tab.cycle(tabs), arrow.to_string());
             (vec![arrow(-1, "‹"), (self.tab, own), arrow(1, "›")], 1)
         }

@@ -29,6 +29,9 @@ pub(crate) fn list_area(area: Rect) -> Rect {
 /// The columns of a row that a name does not have: its marker, box and number, the count behind it, and spaces.
 const NAME_MARGIN: u16 = 14;
 
+/// The columns of the input from which it has the longer title.
+const MIN_WIDTH_FOR_TITLE: u16 = 28;
+
 #[derive(Default)]
 pub(crate) struct FilterPanel {
     pub(crate) input: TextInput,
@@ -211,26 +214,19 @@ impl RootView<'_> {
         let mut rows =
             skip_columns(area, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });
         if let Some(row) = rows.next() {
-            self.draw_prompt("Filter quotes ", &panel.input, "type to filter", row, buf);
+            let (allowed, all) = (reading.allowed_quotes.len(), findings.analysis.quotes.len());
+            let count = format!("{} of {}", grouped(allowed), grouped(all));
+            let rest = draw_text_right(&count, row, self.theme.secondary.0, buf);
+            let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
+            let title = if rest.width < MIN_WIDTH_FOR_TITLE { "Filter " } else { "Filter quotes " };
+            self.draw_prompt(title, &panel.input, "type to filter", rest, buf);
         }
         if area.height > 4
             && let Some(row) = rows.next()
         {
             let key = self.keymap.first_key_in(Action::Toggle, Mode::FilterPanel);
-            let (long, short) = (": + include, − exclude", ": + only − not");
-            let (allowed, all) = (reading.allowed_quotes.len(), findings.analysis.quotes.len());
-            let bare = format!("{} of {}", grouped(allowed), grouped(all));
-            let noun = format!("{} of {}", grouped(allowed), counted(all, "quote"));
-            let fits = |it: &String| {
-                display_width(&key) + display_width(short) + 1 + display_width(it) <= usize::from(row.width)
-            };
-            let allowed = Some(noun).filter(fits).unwrap_or(bare);
-            let rest = draw_text_right(&allowed, row, self.theme.secondary.0, buf);
-            let rest = Rect { width: rest.width.saturating_sub(1), ..rest };
-            let taken = draw_text(&key, rest, self.theme.key.0, buf);
-            let hint_area = skip_columns(rest, taken);
-            let hint = if display_width(long) <= usize::from(hint_area.width) { long } else { short };
-            draw_text(hint, hint_area, self.theme.secondary.0, buf);
+            let taken = draw_text(&key, row, self.theme.key.0, buf);
+            draw_text(": + include, − exclude", skip_columns(row, taken), self.theme.secondary.0, buf);
         }
         let list = list_area(area);
         let rows = skip_columns(list, 2).rows().map(|it| Rect { width: it.width.saturating_sub(1), ..it });

@@ -78,8 +78,11 @@ impl App {
     /// Opens the page of the focused speaker in all open stories.
     pub(crate) fn open_speaker_quotes(&mut self) {
         let open_story = self.current_story();
-        let speaker = self.focused_speaker().and_then(|it| open_story.findings()?.entity_of_speaker(it));
-        let Some(name) = speaker.filter(|it| has_proper_name(it.kind)).map(|it| it.name.clone()) else {
+        let Some(speaker) = self.focused_speaker() else {
+            return self.notify(&self.missing_speaker_message());
+        };
+        let entity = open_story.findings().and_then(|it| it.entity_of_speaker(speaker));
+        let Some(name) = entity.filter(|it| has_proper_name(it.kind)).map(|it| it.name.clone()) else {
             return self.notify("This speaker has no name");
         };
         let open = self.similar_names(&name);

@@ -182,7 +182,7 @@ fn a_screen_that_is_too_small_says_so() {
 
 #[test]
 fn keys_that_need_a_quote_say_that_the_story_has_none() {
-    for key in ["J", "K", ")", "S", "D", "t", "w", "y", "!", "R", "V", "C"] {
+    for key in ["J", "K", ")", "S", "D", "t", "w", "y", "!", "R", "V", "C", "X"] {
         let mut test_app = TestApp::pending(vec![story()]);
         test_app.app.set_analysis(0, Some(Analysis::default()));
         let status = test_app.press(key).status();

@@ -12,8 +12,8 @@ pub(crate) fn display_width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
-/// `text` in at most `max_width` columns. If it is too long, it is cut after a word, or within a word if less than a
-/// third would be left, and ends in "…".
+/// `text` in at most `max_width` columns. If it is too long, it is cut after a word if a third is left, else after a hyphen if a
+/// half is left, else anywhere, and ends in "…".
 pub(crate) fn truncate(text: &str, max_width: usize) -> Cow<'_, str> {
     if display_width(text) <= max_width {
         return Cow::Borrowed(text);
@@ -23,21 +23,32 @@ pub(crate) fn truncate(text: &str, max_width: usize) -> Cow<'_, str> {
     // A text that was cut before has its ellipsis already.
     let uncut = |end: usize| text[..end].trim_end_matches([' ', '…']);
     let whole = uncut(whole);
+    let hyphenated = after_hyphen(head).map(|it| &head[..it]);
+    let is_enough = |part: &str, of: usize| display_width(part) * of >= max_width;
     match max_width {
         0 => Cow::Borrowed(""),
-        _ if display_width(whole) * 3 >= max_width => Cow::Owned(format!("{whole} …")),
+        _ if is_enough(whole, 3) => Cow::Owned(format!("{whole} …")),
+        _ if hyphenated.is_some_and(|it| is_enough(it, 2)) => {
+            Cow::Owned(format!("{}…", hyphenated.unwrap_or_default()))
+        }
         _ => Cow::Owned(format!("{}…", uncut(byte_at_column(text, max_width - 1)))),
     }
 }
 
-/// Splits `text` at `max_width` columns, between two words if possible: the part that fits, and the rest.
+/// The offset after the last hyphen within a word; `None` without one.
+fn after_hyphen(text: &str) -> Option<usize> {
+    let is_within_word = |it: &(usize, &str)| text[..it.0].ends_with(char::is_alphabetic);
+    text.rmatch_indices('-').find(is_within_word).map(|it| it.0 + 1)
+}
+
+/// Splits `text` at `max_width` columns, between two words if possible, else after a hyphen: the part that fits, and the rest.
 pub(crate) fn split_at_width(text: &str, max_width: usize) -> (&str, &str) {
     if display_width(text) <= max_width {
         return (text, "");
     }
     let full = byte_at_column(text, max_width);
     let space = if text[full..].starts_with(' ') { Some(full) } else { text[..full].rfind(' ') };
-    let cut = space.filter(|it| *it > 0).unwrap_or(full);
+    let cut = space.filter(|it| *it > 0).or_else(|| after_hyphen(&text[..full])).unwrap_or(full);
     (text[..cut].trim_end(), text[cut..].trim_start())
 }
 
@@ -59,6 +70,14 @@ pub(crate) fn take_end(text: &str, max_width: usize) -> &str {
         }
         _ => tail.trim_start(),
     }
+}
+
+/// The beginning of `text` in at most `max_width` columns, ending with a whole word.
+pub(crate) fn take_start(text: &str, max_width: usize) -> &str {
+    let head = &text[..byte_at_column(text, max_width)];
+    let is_whole = text[head.len()..].chars().next().is_none_or(char::is_whitespace);
+    let end = if is_whole { Some(head.len()) } else { head.rfind(char::is_whitespace) };
+    head[..end.unwrap_or(0)].trim_end()
 }
 
 /// The byte offset of the grapheme cluster that covers `column`; the length of `text` if it is narrower.
@@ -163,6 +182,11 @@ mod tests {
             ("The ferry is late", 14, "The ferry is …"),
             ("The ferry is late", 11, "The ferry …"),
             ("Incomprehensibilities", 8, "Incompr…"),
+            ("Maximiliano Villavicencio-Montemayor", 34, "Maximiliano Villavicencio-…"),
+            ("Directorate-General", 14, "Directorate-…"),
+            ("Villavicencio-Montemayor y Soto-Real", 22, "Villavicencio-…"),
+            ("Hernández-Villavicencio", 22, "Hernández-Villavicenc…"),
+            ("-- dashes", 5, "-- …"),
             ("The ferry is … late and slow", 18, "The ferry is …"),
             ("Incompr… ensibilities", 10, "Incompr …"),
             ("日本語", 4, "日…"),
@@ -180,6 +204,7 @@ mod tests {
             ("The ferry is late", 12, "The ferry is", "late"),
             ("The ferry is late", 11, "The ferry", "is late"),
             ("Incomprehensible", 5, "Incom", "prehensible"),
+            ("Directorate-General for Research", 15, "Directorate-", "General for Research"),
             ("日本語", 4, "日本", "語"),
             ("ab", 0, "", "ab"),
         ] {
@@ -193,6 +218,15 @@ mod tests {
             ("", 9, ""),
         ] {
             assert_eq!(take_end(words, max_width), end, "{words} {max_width}");
+        }
+        for (words, max_width, start) in [
+            ("The ferry is late", 9, "The ferry"),
+            ("The ferry is late", 8, "The"),
+            ("The ferry", 30, "The ferry"),
+            (", who", 3, ","),
+            ("late", 2, ""),
+        ] {
+            assert_eq!(take_start(words, max_width), start, "{words} {max_width}");
         }
     }
 

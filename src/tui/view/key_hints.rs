@@ -98,6 +98,8 @@ impl RootView<'_> {
             None if mode == Mode::SidePane => self.side_pane_hints(),
             None => self.story_hints(),
         };
+        let has_quotes = self.app.current_story().findings().is_none_or(|it| !it.speakers.is_empty());
+        hints.retain(|it| has_quotes || self.app.panel().is_some() || !it.0.needs_quotes());
         // What a panel offers works before the analysis is ready.
         let is_ready = has_findings || self.app.panel().is_some();
         hints.retain(|(action, _)| {
@@ -129,9 +131,6 @@ impl RootView<'_> {
             (Action::Search, "search".into()),
             (Action::NextBySpeaker, "same speaker".into()),
         ]);
-        if self.app.current_story().findings().is_some_and(|it| it.speakers.is_empty()) {
-            hints.retain(|it| !it.0.needs_quotes());
-        }
         hints
     }
 
@@ -146,6 +145,8 @@ impl RootView<'_> {
             hints.push((Action::SwitchPane, "story".into()));
             hints.extend(only_speaker);
             hints.push((Action::Copy, "copy".into()));
+        } else if side_pane.selected().is_none() {
+            hints.extend([(Action::SwitchPane, "story".into()), (Action::NextTab, "next tab".into())]);
         } else if matches!(side_pane.selected(), Some(ListRow::Entity(_) | ListRow::UnknownSpeaker)) {
             hints.extend([(Action::SwitchPane, "story".into()), (Action::Open, "profile".into())]);
             hints.push((Action::NextTab, "next tab".into()));

@@ -9,7 +9,7 @@ use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::Timeline;
 use crate::tui::open_story::profile::{LABEL_WIDTH, Profile, ProfileLine, timeline_column};
 use crate::tui::style::symbols::kind_symbol;
-use crate::tui::text::width::{display_width, take_end};
+use crate::tui::text::width::{display_width, take_end, take_start};
 use crate::tui::view::{RootView, draw_text, skip_columns};
 
 /// The bars of the timeline, from few mentions to many.
@@ -126,14 +126,17 @@ impl RootView<'_> {
         let space = |is_needed: bool| if is_needed { " " } else { "" };
         let shown = take_end(&before, width.saturating_sub(2) * 2 / 5);
         let ellipsis = if shown.len() < before.len() { "… " } else { "" };
-        let pieces = [
-            (
-                format!("{ellipsis}{shown}{}", space(!shown.is_empty() && text[..span.start].ends_with(' '))),
-                self.theme.text.0,
-            ),
-            (name, self.name_style(entity, findings)),
-            (format!("{}{after}", space(text[span.end..].starts_with(' '))), self.theme.text.0),
-        ];
+        let before =
+            format!("{ellipsis}{shown}{}", space(!shown.is_empty() && text[..span.start].ends_with(' ')));
+        let after = format!("{}{after}", space(text[span.end..].starts_with(' ')));
+        let free = width.saturating_sub(display_width(&before));
+        let after = if display_width(&after) <= free {
+            after
+        } else {
+            format!("{} …", take_start(&after, free.saturating_sub(2)))
+        };
+        let plain = self.theme.text.0;
+        let pieces = [(before, plain), (name, self.name_style(entity, findings)), (after, plain)];
         pieces.iter().fold(row, |row, (piece, style)| {
             let taken = draw_text(piece, row, *style, buf);
             skip_columns(row, taken)

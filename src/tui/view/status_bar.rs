@@ -14,12 +14,15 @@ use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::style::symbols::speaker_suffix;
 use crate::tui::text::search_fold::is_same_wording;
-use crate::tui::text::width::display_width;
+use crate::tui::text::width::{display_width, truncate};
 use crate::tui::view::key_hints::{DrawnHint, STATUS_GAP, first_hint_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
 
 /// The width of the status bar in columns from which the first hint is always shown.
 const MIN_WIDTH_FOR_HINT: usize = 24;
+
+/// The part of the status bar in per cent that the name of a position may take.
+const MAX_NAME_PERCENT: usize = 30;
 
 impl RootView<'_> {
     /// Draws the horizontal line above the status bar.
@@ -94,7 +97,7 @@ impl RootView<'_> {
             (_, false) => (vec![self.app.pending_keys.to_string()], self.theme.key.0),
             (Some(notice), true) => (vec![notice.clone()], self.theme.notice.0),
             (None, true) if self.is_bare() || !self.shows_position() => (Vec::new(), self.theme.text.0),
-            (None, true) => (self.position_parts(), self.theme.text.0),
+            (None, true) => (self.position_parts(row.width), self.theme.text.0),
         };
         // The first hint leads to all commands. It gives way only to a message that needs its columns.
         let row_width = usize::from(row.width);
@@ -122,12 +125,14 @@ impl RootView<'_> {
         taken + gap + draw_text(&filter, skip_columns(row, taken + gap), self.theme.key.0, buf)
     }
 
-    /// Returns the parts of "quote 3/9 · Kerry 3/4 · match 2/5".
-    fn position_parts(&self) -> Vec<String> {
+    /// Returns the parts of "quote 3/9 · Kerry 3/4 · match 2/5" for a row of `width` columns. A long name is cut, so that the key
+    /// hints have their columns.
+    fn position_parts(&self, width: u16) -> Vec<String> {
         let open_story = self.app.current_story();
-        let mut parts = match (self.side_pane_position(), &open_story.analysis_state) {
+        let most = usize::from(width) * MAX_NAME_PERCENT / 100;
+        let mut parts = match (self.side_pane_position(most), &open_story.analysis_state) {
             (Some(selected), _) => vec![selected],
-            (None, AnalysisState::Ready(findings)) => self.quote_position(findings),
+            (None, AnalysisState::Ready(findings)) => self.quote_position(findings, most),
             (None, AnalysisState::Pending) => vec!["Still analysing…".to_string()],
             (None, AnalysisState::Failed) => vec!["Analysis failed".to_string()],
         };
@@ -148,8 +153,8 @@ impl RootView<'_> {
 
     /// Returns the position of the quote at the cursor, among all and among its speaker's.
     ///
-    /// Without a quote at the cursor: the number of quotes.
-    fn quote_position(&self, findings: &Findings) -> Vec<String> {
+    /// Without a quote at the cursor: the number of quotes. A name has `most` columns.
+    fn quote_position(&self, findings: &Findings, most: usize) -> Vec<String> {
         let open_story = self.app.current_story();
         let allowed = open_story.allowed_quotes.len();
         let quote = open_story.quote_at_cursor().and_then(|it| Some((it, findings.speaker_of(it)?)));
@@ -163,7 +168,7 @@ impl RootView<'_> {
             }];
         };
         let suffix = findings.quote(quote).map_or("", speaker_suffix);
-        let name = format!("{}{suffix}", findings.short_speaker_name(speaker));
+        let name = format!("{}{suffix}", truncate(findings.short_speaker_name(speaker), most));
         let Some((number, last)) = open_story.quote_place(quote) else {
             let how = open_story.filter.display.participle();
             return vec![format!("{name} ({how} by filter)")];
@@ -180,8 +185,8 @@ impl RootView<'_> {
 
     /// Returns "London: 3 mentions" or "Kerry: mention 2/5" for the selection in the side pane.
     ///
-    /// `None` if the side pane has no focus, or if a quote is selected.
-    fn side_pane_position(&self) -> Option<String> {
+    /// `None` if the side pane has no focus, or if a quote is selected. A name has `most` columns.
+    fn side_pane_position(&self, most: usize) -> Option<String> {
         let open_story = self.app.current_story();
         let (findings, side_pane) = (open_story.findings()?, &open_story.side_pane);
         let selected = side_pane.selected().filter(|_| self.app.focus == Focus::SidePane);
@@ -191,11 +196,12 @@ impl RootView<'_> {
                 let counts = counts.map(|(counts, noun)| (counts.get(entity).copied().unwrap_or(0), noun));
                 let counts = counts.into_iter().filter(|(count, _)| *count > 0);
                 let counts: Vec<String> = counts.map(|(count, noun)| counted(count, noun)).collect();
-                Some(format!("{}: {}", findings.entity_name(Some(entity)), counts.join(", ")))
+                let name = truncate(findings.entity_name(Some(entity)), most);
+                Some(format!("{name}: {}", counts.join(", ")))
             }
             ListRow::Mention(entity, number) => {
                 let (position, count) = open_story.mention_position(entity, number);
-                let name = findings.short_entity_name(Some(entity));
+                let name = truncate(findings.short_entity_name(Some(entity)), most);
                 Some(format!("{name}: mention {}", place_of(position, count)))
             }
             ListRow::UnknownSpeaker => Some("Quotes with no known speaker".to_string()),

@@ -1,0 +1,154 @@
+//! Tests of narrow screens and long names: what is cut, what gives way, and what says that more follows.
+
+use pullquote::load::{Hint, from_bytes};
+use ratatui::style::Modifier;
+
+use crate::tui::tests::{TestApp, analysis, story};
+
+/// The test story with long names of its speakers, on a screen of 80 by 24.
+fn with_long_names() -> TestApp {
+    let mut found = analysis();
+    for (entity, name) in [
+        (0, "Maximiliano Hernández-Villavicencio y Montemayor"),
+        (1, "Krishnamurthy Venkataraghavan Subramaniam"),
+        (3, "Directorate-General for Research and Innovation"),
+    ] {
+        found.entities[entity].name = name.into();
+        found.entities[entity].aliases.clear();
+    }
+    let mut test_app = TestApp::pending(vec![story()]);
+    test_app.app.set_analysis(0, Some(found));
+    test_app.with_size(80, 24)
+}
+
+/// The part of the rows at the right of the border.
+fn side_rows(test_app: &TestApp) -> Vec<String> {
+    let x = usize::from(test_app.app.panes.side.x);
+    test_app.rows().iter().map(|it| it.chars().skip(x).collect::<String>().trim().to_string()).collect()
+}
+
+#[test]
+fn the_name_that_is_chosen_is_seen_in_each_row_of_a_command() {
+    let rows = side_rows(&with_long_names().press("J x"));
+    for name in ["▸ Krishnamurthy", "an official of the"] {
+        assert!(rows.iter().any(|it| it.starts_with(name)), "{name}: {rows:#?}");
+    }
+}
+
+#[test]
+fn a_long_name_leaves_the_way_out_and_the_help_in_the_status_bar() {
+    for (keys, hints) in [
+        ("V", &["Esc close", "? help"][..]),
+        ("J P", &["Enter jump", "Esc back", "? help"]),
+        ("tab 2", &["Enter profile", "Tab story", "? help"]),
+        ("J S", &["only Maximiliano", "F show all", "? help"]),
+        ("J w", &["! correct", "Esc close"]),
+        ("J", &["S only", "J next", "q quit", "? help"]),
+    ] {
+        let status = with_long_names().press(keys).status();
+        assert!(hints.iter().all(|it| status.contains(it)), "{keys}: {status}");
+    }
+}
+
+#[test]
+fn a_name_goes_on_below_after_a_word_or_a_hyphen() {
+    let rows = side_rows(&with_long_names().press("tab 3"));
+    let first = rows.iter().position(|it| it.contains("Directorate-")).unwrap();
+    assert!(!rows[first].contains("Directorate-G"), "{rows:#?}");
+    assert!(rows[first + 1].starts_with("General for"), "{rows:#?}");
+}
+
+#[test]
+fn pages_say_that_more_follows_until_all_was_seen() {
+    for keys in ["i", "? ?", "J x enter"] {
+        let whole = TestApp::new().with_size(60, 300).press(keys).rows();
+        let mut test_app = TestApp::new().with_size(60, 16).press(keys);
+        let mut seen = test_app.rows();
+        assert!(test_app.screen().contains("↓ more: Space"), "{keys}\n{}", test_app.screen());
+        while test_app.screen().contains("↓ more: Space") {
+            test_app = test_app.press("space");
+            seen.extend(test_app.rows());
+            assert!(seen.len() < 1000, "{keys}: the end is never reached");
+        }
+        // Nothing is passed over.
+        let missed = whole.iter().rev().skip(2).filter(|it| !seen.contains(it));
+        // What remains to be read depends on the page.
+        let missed: Vec<_> = missed.filter(|it| !it.contains("Remaining")).collect();
+        assert!(missed.is_empty(), "{keys}: {missed:?}");
+    }
+    assert!(!TestApp::new().with_size(200, 50).press("i").screen().contains("↓ more"));
+}
+
+#[test]
+fn the_words_of_an_explanation_have_the_whole_width_of_a_narrow_panel() {
+    let rows = side_rows(&with_long_names().press("J w"));
+    let named = rows.iter().position(|it| it.starts_with("Speaker  Maximiliano")).unwrap();
+    assert_eq!(rows[named + 1], "Hernández-Villavicencio y", "{rows:#?}");
+    assert_eq!(rows[named + 2], "Montemayor, Mayor", "{rows:#?}");
+    let wide = side_rows(&TestApp::new().with_size(120, 40).press("5 J w"));
+    assert!(wide.iter().any(|it| it.starts_with("Confidence   Low")), "{wide:#?}");
+}
+
+#[test]
+fn in_a_narrow_list_all_rows_have_a_note_or_none_has() {
+    let narrow = side_rows(&TestApp::new().with_size(80, 24).press(":")).join("\n");
+    assert!(!narrow.contains("use a theme") && !narrow.contains("why this speaker?"), "{narrow}");
+    for width in [80, 120] {
+        let rows = side_rows(&TestApp::new().with_size(width, 24).press(":export space f"));
+        let formats = ["Markdown", "HTML", "CSV", "JSON", "text"];
+        let counted = rows.iter().filter(|it| it.starts_with("f.") && it.ends_with("quotes")).count();
+        assert!([0, 4].contains(&counted), "{width}: {rows:#?}");
+        assert!(formats.iter().all(|it| rows.iter().any(|row| row.contains(it))), "{width}: {rows:#?}");
+    }
+}
+
+#[test]
+fn a_first_paragraph_that_was_taken_for_a_headline_is_drawn_as_a_paragraph() {
+    let text = include_str!("../../../assets/stories/strait-talks.txt");
+    let story = from_bytes(text.as_bytes(), &Hint::default()).unwrap();
+    assert!(story.headline().is_some() && story.short_headline().is_none());
+    let test_app = TestApp::pending(vec![story]);
+    assert!(!test_app.attributes("cut nets").contains(Modifier::BOLD));
+    assert!(test_app.press("#").status().contains("The story has no headings"));
+    assert!(TestApp::new().attributes("Ellwick will").contains(Modifier::BOLD));
+}
+
+#[test]
+fn the_tabs_are_called_the_same_with_a_filter() {
+    for width in 80..180 {
+        let tabs = |keys: &str| {
+            let rows = side_rows(&TestApp::new().with_size(width, 24).press(keys));
+            rows[2].chars().filter(|it| !it.is_ascii_digit()).collect::<String>()
+        };
+        assert_eq!(tabs("3 J"), tabs("3 J S"), "{width}");
+    }
+}
+
+#[test]
+fn a_number_is_not_parted_from_its_noun() {
+    for width in 80..130 {
+        let rows = side_rows(&TestApp::new().with_size(width, 24).press("J P"));
+        assert!(rows.iter().any(|it| it.ends_with("3 mentions")), "{width}: {rows:#?}");
+    }
+}
+
+#[test]
+fn a_mention_in_its_context_ends_with_a_whole_word() {
+    for width in 80..130 {
+        let rows = side_rows(&TestApp::new().with_size(width, 40).press("J P"));
+        let cut = rows.iter().filter(|it| it.starts_with('¶') && it.ends_with('…'));
+        assert!(cut.clone().all(|it| it.ends_with(" …")), "{width}: {rows:#?}");
+    }
+}
+
+#[test]
+fn a_story_without_a_source_has_one_empty_row_below_its_title_in_the_list() {
+    let mut plain = story();
+    (plain.outlet, plain.published) = (None, None);
+    let test_app = TestApp::pending(vec![plain, story()]).with_size(120, 40).press("L");
+    let x = 70;
+    let rows: Vec<String> =
+        test_app.rows().iter().map(|it| it.chars().skip(x).collect::<String>().trim().to_string()).collect();
+    let title = rows.iter().rposition(|it| it.starts_with("Ellwick will")).unwrap();
+    assert!(rows[title + 1].is_empty() && rows[title + 2].starts_with("The harbour council"), "{rows:#?}");
+}
