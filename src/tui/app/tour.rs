@@ -60,7 +60,7 @@ const STEPS: &[TourStep] = &[
     },
     TourStep {
         text: "{next-mention} jumps to the next mention of this person, {previous-mention} to the \
-                previous one.",
+                previous one. {next-name} goes to the next name, he or she, and the bottom line says who is meant.",
         needs_quotes: true,
         advance_on: &[Action::NextMention, Action::PreviousMention],
         on_enter: Some(Action::NextMention),

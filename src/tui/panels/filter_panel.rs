@@ -178,9 +178,10 @@ impl Panel for FilterPanel {
 
     fn hints(&self, _app: &App) -> Vec<KeyHint> {
         vec![
-            hint(Action::Toggle, "include/exclude"),
-            hint(Action::Accept, "apply"),
             hint(Action::Cancel, "close"),
+            hint(Action::Accept, "apply"),
+            // The panel tells it too.
+            hint(Action::Toggle, "include/exclude"),
         ]
     }
 
