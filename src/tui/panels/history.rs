@@ -198,7 +198,9 @@ impl RootView<'_> {
         let title = Rect { width: column.saturating_sub(2).min(rest.width), ..rest };
         draw_text(&past.title, title, self.theme.text.0, buf);
         let name = |it: &String| it.rsplit('/').next().unwrap_or(it).to_string();
-        let source = past.outlet.clone().or_else(|| past.source.as_ref().map(name)).unwrap_or_default();
+        let source = past.outlet.clone().or_else(|| past.source.as_ref().map(name));
+        // The name of a file may be the title.
+        let source = source.filter(|it| *it != past.title).unwrap_or_default();
         draw_text(&source, skip_columns(rest, column), secondary, buf);
     }
 }

@@ -43,6 +43,7 @@ fn a_long_name_leaves_the_way_out_and_the_help_in_the_status_bar() {
         ("tab 2", &["Enter profile", "Tab story", "? help"]),
         ("J S", &["only Maximiliano", "F show all", "? help"]),
         ("J w", &["! correct", "Esc close"]),
+        ("s", &["Enter apply", "Esc close"]),
         ("J", &["S only", "J next", "q quit", "? help"]),
     ] {
         let status = with_long_names().press(keys).status();

@@ -284,6 +284,15 @@ fn the_history_is_a_table() {
 }
 
 #[test]
+fn the_history_tells_the_name_of_a_file_once() {
+    let mut test_app = TestApp::new().with_size(120, 40).press("H");
+    let source = Some("news/old-ferry.txt".to_string());
+    let past = HistoryEntry { title: "old-ferry.txt".into(), source, ..HistoryEntry::default() };
+    test_app.app.handle_storage_event(StorageEvent::History(vec![past]));
+    assert_eq!(test_app.screen().matches("old-ferry.txt").count(), 1, "{}", test_app.screen());
+}
+
+#[test]
 fn a_story_whose_file_is_gone_can_be_deleted_from_the_history() {
     let mut test_app = TestApp::new().with_size(140, 40).press("H");
     let past = |title: &str, notes| HistoryEntry {
