@@ -145,23 +145,20 @@ fn content_before_cue(
         return None;
     }
     let first_is = |class: LexicalClass| clause.is(before.start, class);
+    // "At the meetings of 2015 and 2018, China pledged nine million": no clause that is said.
+    let is_clause =
+        || complement::has_own_verb(clause.doc, clause.doc.tokens_in(clause.span(before.clone())));
+    // "Looking tired, Lee replied": what the speaker did meanwhile.
+    let is_participle =
+        || clause.lower(before.start).ends_with("ing") && clause.word(group.end) != "," && !is_clause();
     let is_fronted = !ends_with_quote
         && clause.first_quote_in(before.clone()).is_none()
         && (first_is(LexicalClass::Preposition)
             || first_is(LexicalClass::TimeWord)
             || first_is(LexicalClass::Adverb)
-            || first_is(LexicalClass::FrontedOpener));
-    // "Looking tired, Lee replied": what the speaker did meanwhile.
-    let is_participle = clause.lower(before.start).ends_with("ing") && clause.word(group.end) != ",";
-    let is_fronted = is_fronted
-        || !ends_with_quote
-            && is_participle
-            && clause.first_quote_in(before.clone()).is_none()
-            && !complement::has_own_verb(clause.doc, clause.doc.tokens_in(clause.span(before.clone())));
+            || first_is(LexicalClass::FrontedOpener)
+            || is_participle());
     let has_content_after = || content_after_cue(clause, cue_match, group.end..clause.items.len()).is_some();
-    // "At the meetings of 2015 and 2018, China pledged nine million": no clause that is said.
-    let is_clause =
-        || complement::has_own_verb(clause.doc, clause.doc.tokens_in(clause.span(before.clone())));
     let is_said = !is_fronted || before.len() > MAX_FRONTED_ITEMS && !has_content_after() && is_clause();
     is_said.then_some(before)
 }
