@@ -61,7 +61,7 @@ use crate::engine::entities::features::Features;
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::tagger::tagged_spans::{TaggedEntity, TaggedOther};
 use crate::engine::text::document::Document;
-use crate::engine::text::lexicon::LexicalClass::{DocumentNoun, Female, Male};
+use crate::engine::text::lexicon::LexicalClass::{DocumentNoun, Female, GivenName, Male};
 use crate::engine::text::lexicon::{LexicalClasses, Lexicon};
 use crate::span::Span;
 
@@ -188,6 +188,7 @@ fn untagged(
             || is_bracketed_acronym(features, &it.tokens)
             || is_document_source(features, &it.tokens)
             || is_dotted_acronym(features, &it.tokens)
+            || is_titled_full_name(features, it)
             || is_owner_of_role(features, it)
             || body_nouns::describes_body(features, &it.tokens)
             || explains_acronym(&it.tokens)
@@ -225,6 +226,14 @@ fn is_dotted_acronym(features: &Features, tokens: &Range<usize>) -> bool {
         && word.chars().all(|it| it == '.' || it.is_uppercase())
         && !features.classes(tokens.start).is_place()
         && !is_initials
+}
+
+/// Whether a title stands before a given name and one more word: "Prosecutor Helen Law".
+fn is_titled_full_name(features: &Features, candidate: &Candidate) -> bool {
+    candidate.title.is_some()
+        && candidate.tokens.len() == 2
+        && candidate.scores.best().0 == EntityKind::Person
+        && features.is(candidate.tokens.start, GivenName)
 }
 
 /// Whether an organisation's name of several words owns the role of somebody: "The Harbour Project's director of research".

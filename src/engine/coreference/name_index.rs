@@ -242,6 +242,13 @@ pub(crate) fn initials(name: &str) -> String {
 /// A name without what may differ between mentions: dots, accents, a leading article, capitals.
 pub(crate) fn name_key(name: &str) -> CompactString {
     let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
+    // "Ministry of the Interior" and "Ministry of Interior", "Bed & Bath" and "Bed and Bath"
+    let mut before = "";
+    let words = bare.split(' ').filter(|it| {
+        let is_article = *it == "the" && before == "of";
+        before = it;
+        !is_article
+    });
     // "US" and "us" become the same, but only names come here.
-    comparable_phrase(bare.split(' '))
+    comparable_phrase(words.map(|it| if it == "&" { "and" } else { it }))
 }

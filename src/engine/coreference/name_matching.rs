@@ -3,7 +3,7 @@
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, last_before, name_key};
-use crate::engine::coreference::person_name::{NameMatch, PersonName};
+use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
 use crate::engine::coreference::{namesakes, organization_name, place_name, role_words};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
@@ -95,6 +95,7 @@ impl<'a> NameIndex<'a> {
         let same = self.nearest_cluster(same, mention);
         let certain = |cluster: usize| (cluster, 1.0);
         let alias = previous.filter(|it| self.renames(it.1, mention)).map(|it| certain(it.0));
+        let of_kind = self.place_with_kind(mention, &name).filter(|_| mention.kind == EntityKind::Place);
         let known = if is_new {
             None
         } else {
@@ -109,7 +110,8 @@ impl<'a> NameIndex<'a> {
                     })
                     .or_else(|| self.find_misspelled_surname(offset, &name).map(certain)),
                 EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, &name)),
-                _ => same
+                _ => of_kind
+                    .or(same)
                     .or_else(|| {
                         self.find_organization_or_place(mention, &name, is_long, previous.map(|it| it.0))
                     })
@@ -124,9 +126,12 @@ impl<'a> NameIndex<'a> {
         });
         self.add_to_history(cluster, mention, is_long);
         let names = &self.clusters[cluster].names;
-        if is_new_cluster || names.len() < MAX_NAMES && !names.contains(&name) {
+        // "Gilvar" of "Gilvar prison" is no name of the prison.
+        let is_new_name = of_kind.is_none() && names.len() < MAX_NAMES && !names.contains(&name);
+        if is_new_cluster || is_new_name {
             self.index_name(cluster, &name, key, is_long);
-            self.adopt_name(cluster, &name, mention);
+            let is_alias = alias.is_some_and(|it| it.0 == cluster);
+            self.adopt_name(cluster, &name, mention, is_alias);
         }
         let cluster_of = &mut self.clusters[cluster];
         if mention.kind == EntityKind::Person && cluster_of.gender.is_none() {
@@ -154,8 +159,9 @@ impl<'a> NameIndex<'a> {
         }
     }
 
-    /// Adds a name to a cluster; the fullest one becomes its name.
-    fn adopt_name(&mut self, cluster: usize, name: &str, mention: &EntityMention) {
+    /// Adds a name to a cluster; the fullest one becomes its name. `is_alias` is whether the story tells that it is another name of
+    /// somebody who has a full one.
+    fn adopt_name(&mut self, cluster: usize, name: &str, mention: &EntityMention, is_alias: bool) {
         let history = &mut self.histories[cluster];
         let cluster = &mut self.clusters[cluster];
         if !cluster.names.iter().any(|it| it == name) {
@@ -196,7 +202,8 @@ impl<'a> NameIndex<'a> {
         let is_place = mention.kind == EntityKind::Place;
         let is_formal = is_place && place_name::is_formal_name_of(name, &cluster.name);
         let was_formal = is_place && place_name::is_formal_name_of(&cluster.name, name);
-        if was_formal || !is_formal && (is_fuller || replaces_capitals) {
+        let is_other_name = is_alias && old_words > 1 && mention.kind == EntityKind::Person;
+        if was_formal || !is_formal && !is_other_name && (is_fuller || replaces_capitals) {
             name.clone_into(&mut cluster.name);
         }
         if mention.kind == EntityKind::Person {
@@ -236,7 +243,11 @@ impl<'a> NameIndex<'a> {
             .filter_map(|it| Some((it, match_of(it)?)))
             .filter(|it| !self.is_namesake(it.0, &name, mention))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == is_kin)
-            .filter(|it| it.1 != NameMatch::Inner || self.is_inner_surname(it.0, &name))
+            .filter(|it| {
+                it.1 != NameMatch::Inner
+                    || self.is_inner_surname(it.0, &name)
+                    || self.is_second_given_name(it.0, &name) && !is_kin && mention.roles.is_empty()
+            })
             .filter(|it| it.1 != NameMatch::End || !self.is_ruler_named_as_father(it.0, &name, mention))
             .collect();
         let by = |wanted: &[NameMatch]| -> Vec<usize> {
@@ -255,7 +266,7 @@ impl<'a> NameIndex<'a> {
             .or_else(|| {
                 self.nearest_cluster(&by(&[NameMatch::Form, NameMatch::Initial]), mention).map(certain)
             })
-            .or_else(|| self.nearest_cluster(&by(&[NameMatch::Start]), mention).map(certain))
+            .or_else(|| self.named_by_first_word(&by(&[NameMatch::Start]), &name, mention))
             .or_else(|| match by(&[NameMatch::Inner])[..] {
                 [only] if !self.contradicts(only, mention) => Some((only, INNER_SURNAME)),
                 _ => None,
@@ -270,6 +281,32 @@ impl<'a> NameIndex<'a> {
         let capitalized = word.chars().next().into_iter().flat_map(char::to_uppercase);
         let capitalized: String = capitalized.chain(word.chars().skip(1)).collect();
         before_parts || !self.lexicon.classes(&capitalized).has(LexicalClass::GivenName)
+    }
+
+    /// Whether a word is the second of two given names of a person: "Pablo" of "Juan Pablo Varr".
+    fn is_second_given_name(&self, cluster: usize, name: &PersonName) -> bool {
+        let own: Vec<&str> = self.clusters[cluster].name.split(' ').collect();
+        let is_given = |word: &str| self.lexicon.classes(word).has(LexicalClass::GivenName);
+        let is_second = own.get(1).is_some_and(|it| name.words[..] == [comparable(it)]);
+        own.len() == 3 && is_second && is_given(own[0]) && is_given(own[1])
+    }
+
+    /// The person whose name begins with a bare one. A word that is no listed given name may be the surname that stands first: "Wang" of
+    /// "Wang Sico" and "Wang Jilin" is the one named first.
+    fn named_by_first_word(
+        &self,
+        people: &[usize],
+        name: &PersonName,
+        mention: &EntityMention,
+    ) -> Option<(usize, f32)> {
+        let word = mention.span.slice(self.doc.text);
+        let is_given = name.words.len() > 1 || self.lexicon.classes(word).has(LexicalClass::GivenName);
+        if is_given || people.len() < 2 {
+            return self.nearest_cluster(people, mention).map(|it| (it, 1.0));
+        }
+        let fits = people.iter().copied().filter(|it| !self.contradicts(*it, mention));
+        let first = fits.min_by_key(|it| self.histories[*it].first_offset())?;
+        Some((first, LAST_SPEAKER_BEARER))
     }
 
     /// Whether a title stands before a given name that is the father's in a longer name: "King Salman" is not "Mohammed bin Salman".

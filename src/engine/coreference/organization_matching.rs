@@ -118,6 +118,12 @@ impl NameIndex<'_> {
         // "Amnesty" of "Amnesty International"
         let is_listed = known.has(LexicalClass::Organization) && !known.is_place();
         let has_tail = first && is_listed && organization_name::are_left_out(self.lexicon, &long[1..]);
-        long.len() > 1 && (kind || (first && own) || behind_place || is_of_club || has_tail)
+        // "Chandra" of "Chandra Metals"
+        let is_trade = |it: &&str| {
+            self.lexicon.classes(it).has(LexicalClass::OrgHead)
+                || organization_name::are_left_out(self.lexicon, &[it])
+        };
+        let is_named_after = first && known.has(LexicalClass::GivenName) && long[1..].iter().all(is_trade);
+        long.len() > 1 && (kind || (first && own) || behind_place || is_of_club || has_tail || is_named_after)
     }
 }

@@ -6,7 +6,8 @@ use crate::engine::coreference::person_name::comparable;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    CompanySuffix, Demonym, FunctionWord, GenericOrgNoun, OrgHead, OrgHeadOf, OrgNoun, Organization,
+    CommonWord, CompanySuffix, Demonym, FunctionWord, GenericOrgNoun, OrgHead, OrgHeadOf, OrgNoun,
+    Organization,
 };
 use crate::engine::text::lexicon::Lexicon;
 use crate::engine::text::tokens::TokenKind;
@@ -42,6 +43,9 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
     let missing = long.len() - short.len();
+    if short.len() > 1 && ends_before_field(lexicon, places, &long, &short) {
+        return true;
+    }
     if short.len() < 2 || missing > MAX_MISSING_WORDS {
         return false;
     }
@@ -73,7 +77,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     is_owner
         || has_complement
         || is_same(&long[missing..]) && is_numbered_branch(&short)
-        || is_same(&long[..short.len()]) && (is_kind_of_body(lexicon, behind) || are_company_tails(behind))
+        || is_same(&long[..short.len()]) && is_kind_of_body(lexicon, behind)
         || is_turned(lexicon, &long, &short)
         || missing == 1 && is_without_middle(&long, &short)
         || is_without_long_middle(lexicon, &long, &short)
@@ -82,6 +86,21 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
             && ends_as_body(&short)
             && matches!(behind, ["of" | "for" | "at", ..])
         || is_same(&long[..short.len()]) && is_headed(lexicon, &short) && is_behind_of(behind)
+}
+
+/// Whether a name with a word of its own before its head is a longer one up to "for" and its field: "Vell Center | for Young People".
+fn ends_before_field(lexicon: &Lexicon, places: &HashSet<&str>, long: &[&str], short: &[&str]) -> bool {
+    let own = &short[..short.len() - 1];
+    let is_own = own.iter().all(|it| {
+        let is_common = lexicon.classes(&it.to_lowercase()).has(CommonWord);
+        !is_common && !lexicon.classes(it).is_place() && !places.contains(it)
+    });
+    is_own
+        && !own.is_empty()
+        && is_headed(lexicon, short)
+        && long.len() > short.len() + 1
+        && long[short.len()] == "for"
+        && long.iter().zip(short).all(|(a, b)| comparable(a) == comparable(b))
 }
 
 /// Whether two names of as many words differ only by a last word that tells what kind of company each is, one of which is a legal
@@ -130,7 +149,7 @@ pub(crate) fn adds_kind(lexicon: &Lexicon, long: &str, short: &str) -> bool {
     let behind = long.strip_prefix(short).and_then(|it| it.strip_prefix(' '));
     behind.is_some_and(|it| {
         let words: Vec<&str> = it.split(' ').collect();
-        words.len() <= MAX_MISSING_WORDS && (is_kind_of_body(lexicon, &words) || are_company_tails(&words))
+        words.len() <= MAX_MISSING_WORDS && is_kind_of_body(lexicon, &words)
     })
 }
 
@@ -241,6 +260,9 @@ fn is_kind_of_body(lexicon: &Lexicon, words: &[&str]) -> bool {
     words.iter().all(|it| {
         lexicon.classes(it).has(CompanySuffix)
             || lexicon.classes(&it.to_lowercase()).any(&[GenericOrgNoun, OrgNoun])
+            || are_company_tails(&[it])
+            // "GDH 559 Co"
+            || it.bytes().all(|it| it.is_ascii_digit())
     })
 }
 

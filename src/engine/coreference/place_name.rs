@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use compact_str::CompactString;
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::name_index::NameIndex;
+use crate::engine::coreference::name_index::{NameIndex, name_key};
 use crate::engine::coreference::organization_name;
 use crate::engine::coreference::person_name::{comparable, comparable_phrase};
 use crate::engine::entities::EntityMention;
@@ -27,6 +27,8 @@ const FORMS_OF_STATES: &[&str] = &word_list!("forms-of-states");
 const KINDS_IN_LANGUAGES: &[&str] = &word_list!("place-kinds-in-languages");
 /// Small words inside the name of a place, before which a short form ends.
 const PARTICLES: &[&str] = &word_list!("place-particles");
+/// How many words the kind of a place may have: "police station".
+const MAX_KIND_WORDS: usize = 2;
 /// How many tokens a list of counties may have behind its first name.
 const MAX_COUNTY_LIST_TOKENS: usize = 12;
 /// How many bytes may stand between a name and another one in brackets behind it: " (".
@@ -57,6 +59,22 @@ pub(crate) fn names_of_places<'a>(doc: &Document<'a>, mentions: &[EntityMention]
 }
 
 impl NameIndex<'_> {
+    /// The place whose name is that of a mention with the words in lower case behind it: "Gilvar | prison" for "Gilvar Prison".
+    pub(crate) fn place_with_kind(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let mut long = name.to_owned();
+        for at in (mention.tokens.end..mention.tokens.end + MAX_KIND_WORDS)
+            .take_while(|it| self.doc.word(*it).starts_with(char::is_lowercase))
+        {
+            long.push(' ');
+            long.push_str(self.doc.word(at));
+            let known = self.by_name.get(EntityKind::Place, &name_key(&long));
+            if let Some(cluster) = self.nearest_cluster(self.holders(known, mention.span.start), mention) {
+                return Some(cluster);
+            }
+        }
+        None
+    }
+
     /// The place of which a name is another form: with or without the word for its kind, its initials, or in brackets behind it.
     /// `previous` is the cluster of the mention before it. `None` where several fit.
     pub(crate) fn find_place(
@@ -167,6 +185,7 @@ fn is_variant(lexicon: &Lexicon, known: &str, name: &str, has_article: bool) -> 
     differs_by_kind(lexicon, &long, &short, is_shorter && has_article)
         || without_form_of_state(&long).is_some_and(|it| are_same(it, &short))
         || has_same_kind(&long, &short)
+        || is_turned(&long, &short)
         || ends_before_particle(&long, &short)
         || is_owned(lexicon, &long, &short)
         || ends_before_country(lexicon, &long, &short)
@@ -193,7 +212,10 @@ fn differs_by_kind(lexicon: &Lexicon, long: &[&str], short: &[&str], has_article
     heads.into_iter().filter(|it| are_same(it.0, short)).any(|(_, head)| {
         let is_listed = |heads: &[&str]| heads.binary_search(&head).is_ok();
         let is_land = is_listed(ISLAND_HEADS) || has_article && is_listed(WATER_AND_LAND_HEADS);
-        is_land && !classes.is_place()
+        // "the Pacific" is the Pacific Ocean, "Gaza" the Gaza Strip.
+        has_article && matches!(head, "Ocean" | "Sea" | "Heights") && !classes.has(LexicalClass::Country)
+            || head == "Strip" && short.len() == 1
+            || is_land && !classes.is_place()
             // "Mexico City" is not Mexico, "Fukuoka Prefecture" not the town of Fukuoka.
             || is_listed(TOWN_HEADS) && !classes.any(&[LexicalClass::Country, LexicalClass::Region])
             // "Tarn Referral" of "Tarn Referral Hospital"
@@ -235,6 +257,14 @@ fn has_same_kind(one: &[&str], other: &[&str]) -> bool {
         };
         rest(one).is_some_and(|it| rest(other) == Some(it))
     })
+}
+
+/// Whether a name has the word for a part of a country behind it and the other one before it: "Lund Governorate", "Governorate of Lund".
+fn is_turned(long: &[&str], short: &[&str]) -> bool {
+    let Some((head, before)) = short.split_last() else { return false };
+    let is_head = DISTRICT_HEADS.binary_search(head).is_ok() || TOWN_HEADS.binary_search(head).is_ok();
+    let behind = long.strip_prefix(&[*head, "of"]);
+    is_head && behind.is_some_and(|it| are_same(it, before))
 }
 
 /// Whether a name of several words is a longer one up to a small word: "San Lund" and "San Lund del Mar".
@@ -285,6 +315,9 @@ mod tests {
             ("Ostrel River", "Ostrel", true, true),
             ("Ostrel River", "Ostrel", false, false),
             ("Jordan River", "Jordan", true, false),
+            ("Pacific Ocean", "Pacific", true, true),
+            ("Gaza Strip", "Gaza", false, true),
+            ("Governorate of Ostrel", "Ostrel Governorate", false, true),
             ("Ostrel River", "Río Ostrel", false, true),
             ("Lake Ostrel", "Lago Ostrel", false, true),
             ("Lake Ostrel", "Ostrel River", false, false),

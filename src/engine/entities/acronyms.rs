@@ -17,7 +17,7 @@ const MAX_WORDS_BEHIND: usize = 8;
 const MAX_WORDS_BEFORE: usize = 4;
 /// How many letters an acronym has at least that tells where a long name begins and ends.
 const MIN_LETTERS_OF_LONG_NAME: usize = 3;
-/// Words that end the name of a law, a treaty or a plan, or stand before its complement.
+/// Words that end the name of a law, a treaty, a plan or another thing, or stand before its complement.
 const HEADS_OF_TEXTS: &[&str] = &word_list!("heads-of-texts");
 /// How many letters the acronym of an office has at most.
 const MAX_OFFICE_LETTERS: usize = 4;
@@ -65,7 +65,9 @@ fn name_before_acronym(features: &Features, acronym: &Range<usize>) -> Option<Ra
         .take_while(|it| is_name_word(features, *it))
         .find(|it| features.is_capitalized(*it) && has_initials(features, &(*it..open), &letters))?;
     let name = start..open;
-    let is_no_body = features.is(open - 1, EventHead) || name_words::is_office_alone(features, &name);
+    let is_no_body = features.is(open - 1, EventHead)
+        || name_words::is_office_alone(features, &name)
+        || is_text(features, &name);
     (!is_no_body).then_some(name)
 }
 
@@ -249,7 +251,7 @@ fn is_of_event(features: &Features, at: usize) -> bool {
     start.is_some_and(|it| is_text(features, &(it..open)))
 }
 
-/// Whether a name is that of a law, a treaty or a plan: "Harbour Act", "Joint Plan of Action".
+/// Whether a name is that of a law, a treaty, a plan or another thing: "Harbour Act", "Joint Plan of Action", "Harbour Entry Number".
 fn is_text(features: &Features, name: &Range<usize>) -> bool {
     let is_head = |at: usize| HEADS_OF_TEXTS.binary_search(&features.doc.word(at)).is_ok();
     let joint = name.clone().skip(1).find(|it| matches!(features.form(*it), "of" | "on" | "for" | "against"));

@@ -3,14 +3,58 @@
 use std::ops::Range;
 
 use crate::engine::entities::features::Features;
+use crate::engine::entities::signatures;
 use crate::engine::text::lexicon::LexicalClass;
+use crate::word_list::word_list;
 
 /// How many tokens of a credit may stand between its noun and a name: "Photo by Ann Lee / Norbex".
 const MAX_CREDIT_TOKENS: usize = 8;
+/// How many words the job of an author may have: "Chief Health Correspondent".
+const MAX_JOB_WORDS: usize = 4;
 
 /// Whether a name is a credit: "Photo: Ann Lee", "(Ann Lee/Norbex)", "Ann Lee/The Norbex Press" at the end of a paragraph.
 pub(crate) fn is_credit(features: &Features, name: &Range<usize>) -> bool {
-    is_beside_slash(features, name) || follows_credit_noun(features, name)
+    is_beside_slash(features, name)
+        || follows_credit_noun(features, name)
+        || follows_credit_label(features, name)
+        || is_author_of_text(features, name)
+}
+
+/// Whether a line opens with the word for a credit and the name: "COURTESY OF ANN LEE", "Byline: Ann Lee".
+fn follows_credit_label(features: &Features, name: &Range<usize>) -> bool {
+    const LABELS: &[&str] = &word_list!("credit-labels");
+    let begins_line = |at: usize| signatures::begins_line(features, at);
+    let label = name.start.checked_sub(2).filter(|it| begins_line(*it) && begins_line(name.end));
+    label.is_some_and(|it| {
+        let opening = features.doc.span(it..name.start).slice(features.doc.text).to_lowercase();
+        LABELS.binary_search(&opening.as_str()).is_ok()
+    })
+}
+
+/// Whether a line only tells who wrote the text: "Ann Lee, Health Correspondent", "Ann Lee is a staff writer."
+fn is_author_of_text(features: &Features, name: &Range<usize>) -> bool {
+    const JOBS: &[&str] = &word_list!("byline-jobs");
+    if name.len() < 2 || !signatures::begins_line(features, name.start) {
+        return false;
+    }
+    let job_start = match (features.form(name.end), features.form(name.end + 1)) {
+        (",", _) => name.end + 1,
+        ("is", "a" | "an" | "the") => name.end + 2,
+        _ => return false,
+    };
+    let is_sentence = features.form(name.end) == "is";
+    let mut words = job_start..job_start + MAX_JOB_WORDS + 1;
+    let Some(end) = words.find(|it| signatures::begins_line(features, *it) || features.form(*it) == ".")
+    else {
+        return false;
+    };
+    let is_job = |start: usize| {
+        let job = features.doc.span(start..end).slice(features.doc.text).to_lowercase();
+        JOBS.binary_search(&job.as_str()).is_ok()
+    };
+    let is_capital = |at: usize| is_sentence || features.is_capitalized(at);
+    let has_job = end > job_start && (is_job(end - 1) || end > job_start + 1 && is_job(end - 2));
+    has_job && (job_start..end).all(is_capital) && (features.form(end) == ".") == is_sentence
 }
 
 /// Whether a slash joins a name with the next or the last name, and the credit ends its paragraph or stands in brackets.

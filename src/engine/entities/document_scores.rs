@@ -18,6 +18,9 @@ use crate::word_list::word_list;
 /// Words that say only that a place is a part of a country: "Orren County".
 const DISTRICTS: &[&str] = &word_list!("district-heads");
 
+/// Nouns behind the name of a ruler or of a family: "the Varr government".
+const RULES: &[&str] = &word_list!("nouns-of-rule");
+
 /// Words before "of" and a place's name that tell the form of a state or town: "Republic of Tarn".
 const FORMS_OF_STATES: &[&str] = &word_list!("forms-of-states");
 
@@ -42,7 +45,7 @@ struct NameStats {
     is_certain: bool,
     /// Whether a title stands before one of the mentions.
     is_titled: bool,
-    /// Whether "administration" or the like follows one of the mentions.
+    /// Whether "government" or the like follows one of the mentions.
     rules: bool,
 }
 
@@ -68,7 +71,7 @@ impl NameStats {
         self.mentions += 1.0;
         self.context_scores = self.context_scores + context_scores(features, &mention.tokens);
         self.is_titled |= mention.title.is_some();
-        self.rules |= matches!(features.form(mention.tokens.end), "administration" | "presidency" | "regime");
+        self.rules |= RULES.binary_search(&features.form(mention.tokens.end)).is_ok();
         self.is_certain |= !mention.may_be_common_word || mention.title.is_some();
     }
 
@@ -122,12 +125,6 @@ fn name_in_letters(features: &Features, tokens: &Range<usize>) -> String {
 /// The token of the word by which a company or a club of several words is called: the first one before words that tell only what it
 /// is, the last one behind those of a club. `None` where there is none, or it is a common word or the place of a company.
 pub(crate) fn short_name(features: &Features, name: &Range<usize>) -> Option<usize> {
-    const TAILS: &[&str] = &word_list!("company-name-tails");
-    let is_tail = |at: usize| {
-        features.is(at, CompanySuffix)
-            || features.is(at, OrgHead)
-            || TAILS.binary_search(&features.form(at)).is_ok()
-    };
     // "Amnesty" of "Amnesty International"
     let is_listed = features.lexicon.classes(&features.phrase(name.clone())).has(Organization);
     let (first, last) = (name.start, name.end - 1);
@@ -139,9 +136,23 @@ pub(crate) fn short_name(features: &Features, name: &Range<usize>) -> Option<usi
             && !classes.any(&[Demonym, Organization, GivenName])
             && (is_listed || !features.lowercase_classes(*at).has(CommonWord))
     };
-    let is_company = (first + 1..name.end).all(is_tail);
+    let is_company = (first + 1..name.end).all(|it| is_company_tail(features, it));
     let short = if is_company { Some(first) } else { Some(last).filter(|_| is_of_club) };
     short.filter(is_own)
+}
+
+/// Whether a word tells only what a company is: "Metals", "Holdings".
+fn is_company_tail(features: &Features, at: usize) -> bool {
+    const TAILS: &[&str] = &word_list!("company-name-tails");
+    features.is(at, CompanySuffix)
+        || features.is(at, OrgHead)
+        || TAILS.binary_search(&features.form(at)).is_ok()
+}
+
+/// The given name by which a company is called: "Chandra" of "Chandra Metals".
+fn given_name_of_company<'a>(features: &'a Features, name: &Range<usize>) -> Option<&'a str> {
+    let is_company = name.len() > 1 && (name.start + 1..name.end).all(|it| is_company_tail(features, it));
+    (is_company && features.is(name.start, GivenName)).then(|| features.form(name.start))
 }
 
 /// The parts of a story's long names, by which its short names are recognised.
@@ -156,6 +167,8 @@ struct NameParts {
     /// Names of one word that a longer name of the story makes an organisation's: "Norrl" of "Norrl Motors", "Varr" of "Deportivo
     /// Varr".
     short_names: HashSet<String>,
+    /// Given names by which companies are called: "Chandra" of "Chandra Metals".
+    companies: HashSet<String>,
     /// Short forms of places' names that the tagger may take for organisations: "Tarn Referral" of "Tarn Referral Hospital", "Opera
     /// House" of "Cairo Opera House", "Union" of "Union of Comoros".
     places: HashSet<String>,
@@ -218,6 +231,8 @@ impl NameParts {
                     parts.organizations.insert(features.phrase(end - 1..end));
                     let short = short_name(features, &name.tokens);
                     parts.short_names.extend(short.map(|it| features.phrase(it..it + 1)));
+                    let given = given_name_of_company(features, &name.tokens);
+                    parts.companies.extend(given.map(str::to_owned));
                     if end - start > 2 && features.classes(end - 1).any(&[OrgHead, OrgHeadOf, CompanySuffix])
                     {
                         parts.headless.insert(features.phrase(start..end - 1));
@@ -330,6 +345,10 @@ impl NameParts {
         // "Norrl" that the tagger has as a place may be the town after which the company is named.
         let is_person = own.best().0 == EntityKind::Person;
         if is_person && !is_of_person && !stats.is_titled && self.short_names.contains(name) {
+            return scores::SHORT_NAME;
+        }
+        let is_company = self.companies.contains(name) && !self.is_part_of_person(name);
+        if is_person && is_company && !stats.is_titled {
             return scores::SHORT_NAME;
         }
         // "Victoria recorded ten cases": a state, where nobody in the story is called so.

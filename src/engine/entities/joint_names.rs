@@ -1,6 +1,7 @@
 //! Joint names: cuts an entity of the tagger that holds two names: two organisations with "and", two names with a slash, an owner and a
 //! place, a place and its country.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
@@ -12,12 +13,17 @@ use crate::engine::text::lexicon::LexicalClass::{
 };
 use crate::word_list::word_list;
 
+/// How many letters the short form of a region has at most: "NU" …
+const MAX_REGION_LETTERS: usize = 3;
+/// … and one with a stop behind it: "Calif."
+const MAX_ABBREVIATED_LETTERS: usize = 5;
 /// Nouns behind the place of a part of an organisation.
 const BRANCHES: &[&str] = &word_list!("branch-nouns");
 
 /// Splits an entity that joins two names with "and": a whole organisation or country on both sides ("UN and | African
 /// Union"), or an acronym behind it that belongs to the second one alone. Other entities stay whole.
-pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
+/// `known` are the names of all entities of the story.
+pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<String>) -> Vec<TaggedEntity> {
     let tokens = told_things::without_meeting(features, features.doc.tokens_in(tagged.span));
     let tagged = TaggedEntity { span: features.doc.span(tokens.clone()), ..tagged };
     let part = |tokens: Range<usize>| {
@@ -34,11 +40,13 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnti
     // "Vellmar, | Norway"
     let comma = tokens.clone().find(|it| features.form(*it) == ",");
     let comma = comma.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start);
-    let is_place_at =
-        |at: usize| segmentation::longest_listed(features, at, tokens.end).is_some_and(|it| it.1.is_place());
+    let is_place_at = |at: usize| features.is_capitalized(at);
     // "Vellmar, central | Oslo"
     let behind = |comma: usize| comma + 1 + usize::from(features.classes(comma + 1).has(PlaceAdjective));
     if let Some(comma) = comma.filter(|it| behind(*it) < tokens.end && is_place_at(behind(*it))) {
+        if is_short_region(features, &(comma + 1..tokens.end)) {
+            return vec![part(tokens.start..comma)];
+        }
         return vec![part(tokens.start..comma), part(behind(comma)..tokens.end)];
     }
     if let Some(slash) = slash_between_names(features, &tokens, tagged.kind) {
@@ -67,11 +75,25 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnti
         let classes = features.classes(other.start);
         features.form(one.start) == features.form(other.start) || classes.is_place() || classes.has(Demonym)
     };
+    let are_known = known.contains(features.phrase(one.clone()).as_str())
+        && known.contains(features.phrase(other.clone()).as_str());
     let has_own_acronym = other.len() > 1 && has_acronym(&other) && !has_acronym(&tokens);
-    if !(has_own_acronym || are_bodies_of_place || is_listed(&one) && is_whole(&other)) {
+    if !(are_known || has_own_acronym || are_bodies_of_place || is_listed(&one) && is_whole(&other)) {
         return vec![tagged];
     }
     vec![part(one), part(other)]
+}
+
+/// Whether a name is the short form of a region that no list has: "Nain, | N.L.", "Butte, | Mont."
+fn is_short_region(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_short = |at: usize| {
+        let word = features.doc.word(at);
+        word.contains('.')
+            || word.len() <= MAX_REGION_LETTERS && word.bytes().all(|it| it.is_ascii_uppercase())
+            || features.form(at + 1) == "." && word.len() <= MAX_ABBREVIATED_LETTERS
+    };
+    let is_listed = features.lexicon.classes(&features.phrase(tokens.clone())).is_place();
+    !is_listed && tokens.clone().all(|it| is_short(it) || features.form(it) == ".")
 }
 
 /// The name in the description of a body, and its kind: "a Norway | university" has only that of a place, "a Varrik | mining research

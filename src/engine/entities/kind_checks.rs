@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::neighbor_checks::{
-    is_acting_person, is_apposed_to_person, is_named_by_role, is_of_town, is_relative, is_site, owns_site,
+    is_acting_person, is_apposed_to_person, is_named_by_role, is_of_town, is_person_like_body, is_relative,
+    is_site, owns_site,
 };
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::word_checks::{
@@ -66,6 +67,9 @@ pub(crate) fn checked_kind(
         }
         EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
         EntityKind::Person | EntityKind::Place if owns_site(features, tokens) => EntityKind::Organisation,
+        EntityKind::Organisation | EntityKind::Place if is_person_like_body(features, tokens) => {
+            EntityKind::Person
+        }
         EntityKind::Organisation if is_named_by_role(features, tokens) => EntityKind::Person,
         EntityKind::Organisation if is_apposed_to_person(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_acting_person(features, tokens) => EntityKind::Person,

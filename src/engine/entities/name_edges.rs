@@ -8,7 +8,7 @@ use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{body_nouns, name_words};
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun,
-    Organization, PastTense, SpeechVerb, Title,
+    Organization, PastTense, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -58,6 +58,23 @@ pub(crate) fn start_behind_field(features: &Features, name: &Range<usize>) -> us
         && !features.is(name.start, GivenName)
         && features.is(name.start + 1, GivenName);
     name.start + usize::from(name.len() > 2 && follows_body && is_field)
+}
+
+/// The start of a person's full name behind the last word of the office before it: "chief of General | Staff | Ann Lee".
+pub(crate) fn start_behind_end_of_office(features: &Features, name: &Range<usize>) -> usize {
+    let first = features.form(name.start).to_lowercase();
+    let is_plural_office =
+        first.strip_suffix('s').is_some_and(|it| features.lexicon.classes(it).has(RoleNoun));
+    let is_word =
+        features.lowercase_classes(name.start).has(CommonWord) && !features.is_function_word(name.start);
+    let ends_office = is_plural_office || is_word && features.is(name.start + 1, GivenName);
+    let follows_office = name.start.checked_sub(1).is_some_and(|it| {
+        features.is_capitalized(it)
+            && features.is(it, Title)
+            && features.doc.sentence_of(it) == features.doc.sentence_of(name.start)
+    });
+    let is_own = features.is(name.start, GivenName);
+    name.start + usize::from(name.len() > 2 && follows_office && ends_office && !is_own)
 }
 
 /// The end of a place's name with the complement of the word for its kind: "Isthmus | of Lund".
@@ -140,6 +157,18 @@ pub(crate) fn rank_with_class(features: &Features, name: &Range<usize>) -> Optio
     let is_officer = features.form(rank) == "Officer" && features.is_capitalized(rank.saturating_sub(1));
     let start = if is_officer && start == rank && rank > 0 { rank - 1 } else { start };
     (is_title(start) || is_officer).then_some(start..name.start)
+}
+
+/// A titled person whose title has the last word of the office: "chief of General Staff | Ann Lee".
+pub(crate) fn with_end_of_office(features: &Features, mut titled: Candidate) -> Candidate {
+    let start = start_behind_end_of_office(features, &titled.tokens);
+    if let Some(title) = titled.title.as_mut()
+        && title.end == titled.tokens.start
+    {
+        title.end = start;
+        titled.tokens.start = start;
+    }
+    titled
 }
 
 /// A titled person whose title ends with a word of honour that is a part of the name: "Vice Chairman | Shah Mehmood Lund".

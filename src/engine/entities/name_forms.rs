@@ -9,8 +9,8 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, CapitalizedNonName, Demonym, GivenName, OrgHeadOf, Organization, PostNominal, RoleNoun,
-    SpeechVerb, Title,
+    Auxiliary, Calendar, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName,
+    OrgHead, OrgHeadOf, Organization, PlaceSuffix, PostNominal, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -46,6 +46,9 @@ pub(crate) fn join_split_names(features: &Features, candidates: Vec<Candidate>) 
         if let Some(surname) = surname {
             candidate.tokens.end = surname.tokens.end;
         }
+        if is_person && is_given && candidate.tokens.len() == 1 {
+            candidate.tokens.end = end_with_word(features, candidate.tokens.end);
+        }
         if is_person {
             candidate.tokens.end = gaelic_end(features, candidate.tokens.end);
             candidate.tokens.end = generation_end(features, candidate.tokens.end);
@@ -65,6 +68,20 @@ pub(crate) fn join_split_names(features: &Features, candidates: Vec<Candidate>) 
         joined.push(candidate);
     }
     joined
+}
+
+/// The end of a given name with the surname that is a common word, inside a sentence: "Marcus | Best broke a finger".
+fn end_with_word(features: &Features, end: usize) -> usize {
+    let is_surname = features.get(end).is_some_and(|it| {
+        it.shape == WordShape::TitleCase
+            && !it.is_capital_forced
+            && it.lowercase_classes.has(CommonWord)
+            && !it.classes.any(&[Calendar, CapitalizedNonName, Demonym, EventHead, Organization, Title])
+            && !it.classes.any(&[CompanySuffix, OrgHead, OrgHeadOf, PlaceSuffix])
+            && !it.classes.is_place()
+    });
+    let is_in_sentence = features.doc.sentence_of(end) == features.doc.sentence_of(end.saturating_sub(1));
+    end + usize::from(is_surname && is_in_sentence && !features.is_capitalized(end + 1))
 }
 
 /// The start of a person's name with the given name before it, where that is no candidate: a common word ("Per Halvard"), a

@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use crate::engine::entities::features::Features;
-use crate::engine::entities::{name_words, segmentation};
+use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::{name_words, occupations, segmentation};
 use crate::engine::text::lexicon::LexicalClass::{
-    EpithetNoun, GivenName, GroupNoun, KinNoun, Organization, PlaceSuffix, Preposition, RoleNoun, SpeechVerb,
+    CompanySuffix, EpithetNoun, GivenName, GroupNoun, KinNoun, Organization, PlaceSuffix, Preposition,
+    RoleNoun, SpeechVerb,
 };
 use crate::word_list::word_list;
 
@@ -51,6 +52,53 @@ pub(crate) fn is_apposed_to_person(features: &Features, tokens: &Range<usize>) -
                 && (noun + 1..comma).all(|it| features.form(it) != ",")
     };
     noun.flatten().is_some_and(is_beside)
+}
+
+/// Whether a given name and a word that ends other names are a person, as the role beside them tells: "the band’s drummer, | Chase
+/// Banks |,", "Winger | Austin Church |", "hired | Jordan Victory | as its coach".
+pub(crate) fn is_person_like_body(features: &Features, tokens: &Range<usize>) -> bool {
+    let has_occupation = tokens.len() == 3 && is_opening_occupation(features, tokens.start);
+    let name = tokens.start + usize::from(has_occupation)..tokens.end;
+    let is_pair = name.len() == 2
+        && features.is(name.start, GivenName)
+        && !features.is(name.end - 1, CompanySuffix)
+        && name.clone().all(|it| features.get(it).is_some_and(|it| it.shape == WordShape::TitleCase));
+    is_pair
+        && (has_occupation
+            || follows_role_of_one(features, tokens)
+            || tokens.start.checked_sub(1).is_some_and(|it| is_opening_occupation(features, it))
+            || precedes_role(features, tokens.end))
+}
+
+/// Whether a noun for a role that no organisation has stands before a comma and a name, and the phrase ends with the name.
+fn follows_role_of_one(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_closed = matches!(features.form(tokens.end), "," | "." | ";");
+    let comma = tokens.start.checked_sub(1).filter(|it| features.form(*it) == "," && is_closed);
+    let noun = comma.and_then(|it| it.checked_sub(1));
+    noun.is_some_and(|it| !features.is_capitalized(it) && is_role_of_person(features, it))
+}
+
+/// Whether a word at the start of a sentence is an occupation: "Winger Austin Church".
+fn is_opening_occupation(features: &Features, at: usize) -> bool {
+    let is_forced = features.get(at).is_some_and(|it| it.is_capital_forced);
+    is_forced && is_role_of_person(features, at) && !features.follows_capital(at)
+}
+
+/// Whether "as" and a role stand behind a name: "hired Jordan Victory | as its coach".
+fn precedes_role(features: &Features, end: usize) -> bool {
+    let is_word = |at: &usize| !matches!(features.form(*at), "," | "." | "and" | "");
+    let mut words = (end + 1..end + 1 + MAX_COMPLEMENT_WORDS).take_while(is_word);
+    features.form(end) == "as"
+        && matches!(features.form(end + 1), "its" | "the" | "their" | "a" | "an" | "his" | "her")
+        && words.any(|it| is_role_of_person(features, it))
+}
+
+/// Whether a noun is a role or an occupation that organisations do not have: "drummer", but not "owner".
+fn is_role_of_person(features: &Features, at: usize) -> bool {
+    const ROLES_OF_BODIES: &[&str] = &word_list!("organisation-roles");
+    let is_of_bodies = ROLES_OF_BODIES.binary_search(&features.form(at).to_lowercase().as_str()).is_ok();
+    let is_role = features.lowercase_classes(at).has(RoleNoun) || occupations::is_occupation(features, at);
+    is_role && !is_of_bodies
 }
 
 /// Whether an unlisted word owns a works that is named after where it stands: "| Norbex | ’s Tarn plant".

@@ -325,6 +325,7 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
         || is_ship(features, name)
         || is_storm(features, name)
         || is_direction(features, name)
+        || is_group_of_tournament(features, name)
         || is_route_to_words(features, name)
         || name.len() == 1 && is_word()
 }
@@ -333,6 +334,15 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
 fn is_plural_acronym(features: &Features, at: usize) -> bool {
     let stem = features.doc.word(at).strip_suffix('s');
     stem.is_some_and(|it| it.len() > 1 && it.chars().all(char::is_uppercase))
+}
+
+/// Whether a name is one of the groups of a tournament: "Group B".
+fn is_group_of_tournament(features: &Features, name: &Range<usize>) -> bool {
+    let letter = features.doc.word(name.end - 1);
+    name.len() == 2
+        && matches!(features.form(name.start), "Group" | "Pool")
+        && letter.len() == 1
+        && letter.starts_with(char::is_uppercase)
 }
 
 /// Whether a name begins with the prefix of a ship.

@@ -82,7 +82,11 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
             .all(|it| features.classes(it).is_empty() && !features.lowercase_classes(it).has(CommonWord))
     };
     let follows_head = is_full_name && before.len() > 1 && is_head(at - 1) && are_unlisted();
-    let follows_whole_name =
-        listed(entity.start, at).is_some() || has_head_of && entity.end - at == 2 || follows_head;
+    // "of NHB | Tor Varr"
+    let is_behind_acronym = follows_acronym && before.len() == 1 && is_full_name && are_unlisted();
+    let follows_whole_name = listed(entity.start, at).is_some()
+        || has_head_of && entity.end - at == 2
+        || follows_head
+        || is_behind_acronym;
     is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
 }

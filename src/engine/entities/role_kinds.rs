@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::EntityMention;
 use crate::engine::entities::features::Features;
+use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::lexicon::LexicalClass::{
     Adverb, Auxiliary, Calendar, CommonWord, Demonym, Determiner, GivenName, Honorific, KinNoun, OrgHeadOf,
     OrgNoun, Organization, PastTense, Preposition, RoleModifier, RoleNoun, SpeechVerb, StateOffice, TimeWord,
@@ -46,6 +46,32 @@ pub(crate) fn is_participle(features: &Features, at: usize) -> bool {
     features.lowercase_classes(at).has(PastTense)
         && !features.lowercase_classes(at).has(RoleNoun)
         && !features.is_capitalized(at)
+}
+
+/// The gender that the word of a title tells.
+pub(crate) fn gender_of_title(features: &Features, at: usize) -> Option<Gender> {
+    let classes = features.classes(at);
+    Gender::from_classes(classes).filter(|_| classes.has(Title) && !classes.has(GivenName))
+}
+
+/// The gender that the noun of a role tells ("spokeswoman for …"), not the words after it.
+pub(crate) fn gender_of_role(features: &Features, role: &Range<usize>) -> Option<Gender> {
+    let head = role.clone().take_while(|it| !is_complement(features.form(*it)));
+    let nouns = head.map(|it| features.lowercase_classes(it)).filter(|it| it.has(RoleNoun));
+    nouns.last().and_then(Gender::from_classes)
+}
+
+/// Whether the noun of a role and the given name of a person tell different genders: "spokesman", "Una Vell".
+pub(crate) fn is_of_other_gender(features: &Features, noun: usize, name: &Range<usize>) -> bool {
+    let of_noun = Gender::from_classes(features.lowercase_classes(noun));
+    let of_name = Gender::from_classes(features.classes(name.start)).filter(|_| name.len() > 1);
+    of_noun.is_some() && of_name.is_some() && of_noun != of_name
+}
+
+/// Whether a noun calls people by what they are for somebody else: "agent", "friend".
+pub(crate) fn is_for_other(features: &Features, at: usize) -> bool {
+    const PEOPLE: &[&str] = &word_list!("people-for-others");
+    PEOPLE.binary_search(&features.form(at).to_lowercase().as_str()).is_ok()
 }
 
 /// Whether a role tells nothing but what a person looks like or that they are one: "Black man", "woman from Ellwick".

@@ -86,8 +86,12 @@ impl RoleFinder<'_> {
         let before = self.role_before(&tokens, title.clone(), sentence.start);
         let after = self.apposition_after(&beyond, sentence.end);
         let after = after.or_else(|| signatures::role_behind(self.features, &beyond));
-        let of_title = title.into_iter().flatten().find_map(|it| self.gender_of_title(it));
-        let of_role = [&before, &after].into_iter().flatten().find_map(|it| self.gender_of_role(it));
+        let of_title =
+            title.into_iter().flatten().find_map(|it| role_kinds::gender_of_title(self.features, it));
+        let of_role = [&before, &after]
+            .into_iter()
+            .flatten()
+            .find_map(|it| role_kinds::gender_of_role(self.features, it));
         // A surname may be a given name too ("Clinton"): one word tells nothing.
         let of_given_name =
             Gender::from_classes(self.features.classes(tokens.start)).filter(|_| tokens.len() > 1);
@@ -115,19 +119,6 @@ impl RoleFinder<'_> {
     /// The start of the name that ends before `at`, unless it is a person's.
     fn non_person_before(&self, at: usize) -> Option<usize> {
         self.starts_by_end.get(&at).copied().filter(|it| !self.is_person_start(*it))
-    }
-
-    fn gender_of_title(&self, at: usize) -> Option<Gender> {
-        let classes = self.features.classes(at);
-        Gender::from_classes(classes).filter(|_| classes.has(Title) && !classes.has(GivenName))
-    }
-
-    /// The gender that the noun of a role tells ("spokeswoman for …"), not the words after it.
-    fn gender_of_role(&self, role: &Range<usize>) -> Option<Gender> {
-        let ends = |at: &usize| role_kinds::is_complement(self.features.form(*at));
-        let head = role.clone().take_while(|it| !ends(it));
-        let nouns = head.map(|it| self.features.lowercase_classes(it)).filter(|it| it.has(RoleNoun));
-        nouns.last().and_then(Gender::from_classes)
     }
 
     /// The role before a name: "US Secretary of State", "EU foreign policy chief", "the company's head, …".
@@ -181,7 +172,10 @@ impl RoleFinder<'_> {
         }
         let start =
             self.role_noun_before(comma, floor).or_else(|| self.role_with_complement(comma, floor))?;
-        Some((self.head_of_complement(start, floor).unwrap_or(start), comma))
+        // "a spokesman for the mayor, Una Vell": she is the mayor.
+        let head = self.head_of_complement(start, floor);
+        let head = head.filter(|it| !role_kinds::is_of_other_gender(self.features, *it, name));
+        Some((head.unwrap_or(start), comma))
     }
 
     /// The start of the role of which another one is the complement: "a | lawyer for the driver, Ann Lee". A relative is left
@@ -323,6 +317,7 @@ impl RoleFinder<'_> {
         }
         let before = at.checked_sub(1)?;
         let joins = matches!(&*word.form, "and" | "of") && self.is_role_noun(before) && at > floor;
+        let joins = joins && !(&*word.form == "of" && role_kinds::is_for_other(self.features, before));
         joins.then_some(before)
     }
 

@@ -69,7 +69,7 @@ fn line_end(features: &Features, at: usize) -> Option<usize> {
 }
 
 /// Whether a line begins with token `at`, or the story ends before it.
-fn begins_line(features: &Features, at: usize) -> bool {
+pub(crate) fn begins_line(features: &Features, at: usize) -> bool {
     let tokens = &features.doc.tokens;
     let (Some(before), Some(token)) = (at.checked_sub(1).and_then(|it| tokens.get(it)), tokens.get(at))
     else {

@@ -1,5 +1,6 @@
 //! Candidates from the entities of the tagger, cut free of articles and titles.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
@@ -37,7 +38,9 @@ pub(crate) fn candidates(
     let whole = in_sentences.map(|it| with_owned_body(features, it));
     let whole = whole.map(|it| with_pronoun_surname(features, it));
     let entities = whole.flat_map(|it| role_holders::split(features, it));
-    let entities = entities.flat_map(|it| joint_names::split(features, it));
+    let known: HashSet<String> =
+        tagged.iter().map(|it| features.phrase(features.doc.tokens_in(it.span))).collect();
+    let entities = entities.flat_map(|it| joint_names::split(features, it, &known));
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
     candidates.sort_by_key(|it| it.tokens.start);
@@ -89,10 +92,9 @@ fn candidate_from_tagged(
         it
     };
     if let Some(titled) = person.map(with_office).or_else(titled_alone) {
-        return Some(name_edges::with_inner_honour(
-            features,
-            Candidate { scores, may_be_common_word: false, ..titled },
-        ));
+        let titled = Candidate { scores, may_be_common_word: false, ..titled };
+        let titled = name_edges::with_end_of_office(features, titled);
+        return Some(name_edges::with_inner_honour(features, titled));
     }
     if let Some(title) = name_edges::rank_with_class(features, &tokens).filter(|_| is_person) {
         return Some(Candidate { tokens, title: Some(title), scores, may_be_common_word: false });
@@ -285,6 +287,11 @@ fn without_words_before(features: &Features, tagged: &TaggedEntity) -> Option<Ra
 /// there are none, or more than a name can have.
 fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usize>> {
     let mut tokens = without_words_before(features, tagged)?;
+    // "Beth Lowe | .1": the mark of a note
+    let stop = tokens.clone().skip(1).find(|it| features.doc.word(*it) == ".");
+    if let Some(stop) = stop.filter(|it| are_numbers(features, &(it + 1..tokens.end))) {
+        tokens.end = stop;
+    }
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;
     }
@@ -297,6 +304,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens.start = start_behind_office(features, &tokens);
             tokens.start = name_edges::start_behind_people(features, &tokens);
             tokens.start = name_edges::start_behind_field(features, &tokens);
+            tokens.start = name_edges::start_behind_end_of_office(features, &tokens);
             tokens.end = name_edges::end_behind_saint(features, &tokens);
             tokens.end = name_edges::end_before_acronym(features, &tokens);
         }

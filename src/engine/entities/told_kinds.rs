@@ -7,14 +7,16 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, CompanySuffix, Country, GivenName, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceNoun,
-    PlacePrefix, PlaceSuffix, PostNominal, Preposition, RoleModifier, RoleNoun,
+    CommonWord, CompanySuffix, Country, GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun, Organization,
+    PlaceNoun, PlacePrefix, PlaceSuffix, PostNominal, Preposition, RoleModifier, RoleNoun, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
 
 /// How many words an apposition may have before the noun that tells the kind.
 const MAX_APPOSITION_WORDS: usize = 5;
+/// How many words the name of a body before an office has at most.
+const MAX_BODY_WORDS: usize = 3;
 /// How many words an office of a body may have: "secretary general".
 const MAX_OFFICE_WORDS: usize = 2;
 
@@ -94,7 +96,13 @@ pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindSc
         Some(EntityKind::Place) if is_word => return scores::BEFORE_APPOSED_TOWN,
         _ => {}
     }
-    if is_unknown && precedes_office_of_body(features, name.end) {
+    // "Al Varr editor Ann Lee"
+    let is_unlisted = |at: usize| {
+        features.classes(at).is_empty()
+            && (features.is_capitalized(at) || features.lowercase_classes(at).has(NameParticle))
+    };
+    let are_unlisted = (2..=MAX_BODY_WORDS).contains(&name.len()) && name.clone().all(is_unlisted);
+    if (is_unknown || are_unlisted) && precedes_office_of_body(features, name.end) {
         return scores::BEFORE_OFFICE_OF_BODY;
     }
     if is_unknown && precedes_office_of_town(features, name.end) {
@@ -171,8 +179,10 @@ fn precedes_office(features: &Features, at: usize, offices: &[&str]) -> bool {
     };
     (1..=MAX_OFFICE_WORDS).any(|length| {
         let end = at + length;
+        // "chairman MK Ann Lee"
+        let holder = end + usize::from(features.is(end, Title) && !features.is(end, GivenName));
         end < features.doc.tokens.len()
-            && is_name(end)
+            && is_name(holder)
             && offices.binary_search(&features.phrase(at..end).as_str()).is_ok()
     })
 }

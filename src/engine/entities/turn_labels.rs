@@ -1,5 +1,6 @@
 //! Names in the labels of turns: a label says where a name begins and ends and that it is a person's.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
@@ -16,11 +17,15 @@ pub(crate) fn with_label_names(
     lexicon: &Lexicon,
     mentions: Vec<EntityMention>,
 ) -> Vec<EntityMention> {
+    let has_labels = doc.story.blocks().iter().any(|it| it.label.is_some());
+    let people = mentions.iter().filter(|it| has_labels && it.kind == EntityKind::Person);
+    let full_names = people.filter_map(|it| it.span.slice(doc.text).rsplit_once(' '));
+    let surnames: HashSet<String> = full_names.map(|it| it.1.to_uppercase()).collect();
     let labels: Vec<EntityMention> = doc
         .story
         .blocks()
         .iter()
-        .filter_map(|block| label_mention(doc, lexicon, &mentions, block.speaker?, block.label?))
+        .filter_map(|block| label_mention(doc, lexicon, &mentions, &surnames, block.speaker?, block.label?))
         .collect();
     if labels.is_empty() {
         return mentions;
@@ -35,11 +40,13 @@ pub(crate) fn with_label_names(
     all
 }
 
-/// The person whom a label names; `None` if it names an office, or a body such as a newspaper.
+/// The person whom a label names; `None` if it names an office, or a body such as a newspaper. `surnames` are those of the people whom the
+/// story names in full, in capitals.
 fn label_mention(
     doc: &Document,
     lexicon: &Lexicon,
     mentions: &[EntityMention],
+    surnames: &HashSet<String>,
     speaker: TurnSpeaker,
     label: Span,
 ) -> Option<EntityMention> {
@@ -60,9 +67,9 @@ fn label_mention(
     let has_given_name = text
         .split_once(' ')
         .is_some_and(|it| lexicon.classes(&title_case(it.0)).has(LexicalClass::GivenName));
-    let is_body = known.is_some_and(|it| {
-        it.kind == EntityKind::Organisation && it.span == name && !has_title && !has_given_name
-    });
+    let is_known_person = has_title || has_given_name || surnames.contains(&text.to_uppercase());
+    let is_body =
+        known.is_some_and(|it| it.kind == EntityKind::Organisation && it.span == name && !is_known_person);
     let is_certain = has_title || role.is_some() || in_capitals || text.contains(' ');
     if is_body || !(is_certain || known.is_some_and(|it| it.kind == EntityKind::Person)) {
         return None;

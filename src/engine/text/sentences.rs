@@ -10,6 +10,9 @@ use crate::span::Span;
 /// How many closing marks and brackets a sentence may end with.
 const MAX_CLOSERS: usize = 8;
 
+/// How many digits the number of a note has at most.
+const MAX_NOTE_DIGITS: usize = 2;
+
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sentence {
@@ -45,6 +48,13 @@ fn ends_sentence(text: &str, tokens: &[Token], lexicon: &Lexicon, sentence: Rang
         tokens[start..=at].iter().rev().take(MAX_CLOSERS).take_while(|it| is_closer(text, it)).count();
     let Some(stop) = (at + 1).checked_sub(closers + 1).filter(|it| *it >= start) else { return false };
     let word = tokens[stop].span.slice(text);
+    // "It rose.2 Engineers said": the note mark belongs to the sentence before it.
+    if is_note_mark(text, tokens, at + 1) {
+        return false;
+    }
+    if is_note_mark(text, tokens, at) {
+        return may_begin_sentence(text, tokens, at + 1);
+    }
     let glued = next.span.start == tokens[at].span.end;
     if is_closer(text, next) && glued {
         return false;
@@ -69,6 +79,21 @@ fn ends_sentence(text: &str, tokens: &[Token], lexicon: &Lexicon, sentence: Rang
         }
     };
     stops && may_begin_sentence(text, tokens, at + 1)
+}
+
+/// Whether a token is the number of a note directly behind the stop of a sentence, with a space behind it: "It rose.2 Engineers".
+fn is_note_mark(text: &str, tokens: &[Token], at: usize) -> bool {
+    let (Some(stop), Some(token)) = (at.checked_sub(1).and_then(|it| tokens.get(it)), tokens.get(at)) else {
+        return false;
+    };
+    let follows_word =
+        at > 1 && tokens[at - 2].kind == TokenKind::Word && tokens[at - 2].span.end == stop.span.start;
+    token.kind == TokenKind::Number
+        && token.span.len() <= MAX_NOTE_DIGITS
+        && stop.span.end == token.span.start
+        && stop.span.slice(text) == "."
+        && follows_word
+        && tokens.get(at + 1).is_none_or(|it| it.span.start > token.span.end || it.block != token.block)
 }
 
 /// Whether the abbreviation at token `stop` ends its sentence before the word at token `next`.
