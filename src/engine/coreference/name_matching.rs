@@ -24,6 +24,9 @@ const MAX_OTHER_NAMES: usize = 4;
 /// How many different names of one cluster are kept.
 const MAX_NAMES: usize = 64;
 
+/// Titles of rulers, who are called by one name.
+const RULER_TITLES: &[&str] = &word_list!("ruler-titles");
+
 /// How certain it is that a bare surname means the person named first, where the other bearer is named by full name only …
 const SETTLED_BEARER: f32 = 0.95;
 /// … or the bearer who spoke last under the full name …
@@ -249,6 +252,7 @@ impl<'a> NameIndex<'a> {
                     || self.is_second_given_name(it.0, &name) && !is_kin && mention.roles.is_empty()
             })
             .filter(|it| it.1 != NameMatch::End || !self.is_ruler_named_as_father(it.0, &name, mention))
+            .filter(|it| it.1 != NameMatch::Start || !self.is_other_ruler(it.0, mention))
             .collect();
         let by = |wanted: &[NameMatch]| -> Vec<usize> {
             matching.iter().filter(|it| wanted.contains(&it.1)).map(|it| it.0).collect()
@@ -311,10 +315,21 @@ impl<'a> NameIndex<'a> {
 
     /// Whether a title stands before a given name that is the father's in a longer name: "King Salman" is not "Mohammed bin Salman".
     fn is_ruler_named_as_father(&self, cluster: usize, name: &PersonName, mention: &EntityMention) -> bool {
-        const RULER_TITLES: &[&str] = &word_list!("ruler-titles");
+        self.histories[cluster].name.has_father(name) && self.has_ruler_title(mention)
+    }
+
+    /// Whether a given name has the title of a ruler before it, by which nobody calls the person with this given name: "Emperor Varr" is
+    /// not "Varr Berg".
+    fn is_other_ruler(&self, cluster: usize, mention: &EntityMention) -> bool {
+        let is_title = |role: &String| RULER_TITLES.iter().any(|it| role.ends_with(it));
+        self.has_ruler_title(mention)
+            && self.histories[cluster].name.words.len() == 2
+            && !self.clusters[cluster].roles.iter().any(is_title)
+    }
+
+    fn has_ruler_title(&self, mention: &EntityMention) -> bool {
         let last_word = |role: &Span| role.slice(self.doc.text).rsplit(' ').next().unwrap_or_default();
-        let has_title = |role: &Span| RULER_TITLES.binary_search(&last_word(role)).is_ok();
-        self.histories[cluster].name.has_father(name) && mention.roles.iter().any(has_title)
+        mention.roles.iter().any(|it| RULER_TITLES.binary_search(&last_word(it)).is_ok())
     }
 
     /// Which of several people a surname means, and how certain that is: the one named first, unless another one spoke last

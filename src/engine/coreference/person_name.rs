@@ -110,6 +110,14 @@ impl PersonName {
         let (own, new) = (&self.words, &short.words);
         let differs =
             self.generation.is_some() && short.generation.is_some() && self.generation != short.generation;
+        // "Emperor Varr IV", "Emperor Varr"
+        let is_ruler = own.len() == 1
+            && own == new
+            && (self.generation.is_some() || short.generation.is_some())
+            && !differs;
+        if is_ruler {
+            return Some(NameMatch::End);
+        }
         if own.len() < 2 || new.is_empty() || differs {
             return None;
         }
@@ -251,6 +259,7 @@ mod tests {
             ("Simon Lee Siu-po", "Lee", NameMatch::Inner),
             ("Ramón Varr Solano", "Varr", NameMatch::Inner),
             ("Ato Baah Forson", "Ato Baah Forso", NameMatch::Form),
+            ("Yohan IV", "Yohan", NameMatch::End),
         ] {
             assert_eq!(matches(long, short), Some(expected), "{long}, {short}");
         }

@@ -6,8 +6,10 @@ use crate::engine::entities::EntityMention;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
 
-/// How many bytes may stand between the starts of a name and of its acronym beside the name itself: " (" and an article.
-const MAX_ACRONYM_GAP_BYTES: usize = 3;
+/// How many bytes may stand between the starts of a name and of its acronym beside the name itself: "’s (" and an article.
+const MAX_ACRONYM_GAP_BYTES: usize = 7;
+/// How many letters an acronym in another language has at least: "EPL".
+const MIN_FOREIGN_LETTERS: usize = 3;
 /// How many tokens may stand between two names of one person: ", also known by the moniker “".
 const MAX_RENAMING_TOKENS: usize = 8;
 /// How many tokens a bracket before them may have: `[left]`.
@@ -91,8 +93,17 @@ impl NameIndex<'_> {
         let is_small = |word: &&str| matches!(*word, "of" | "for" | "and" | "the" | "in" | "on");
         let all = organization.name.split(' ').filter(|it| !is_small(it)).filter_map(|it| it.chars().next());
         let has_all = all.flat_map(char::to_uppercase).eq(letters.chars());
-        let is_initial =
-            || is_party || has_all || first.is_some_and(|it| initials(&organization.name).contains(it));
+        // "Popular Liberation Army (EPL)": no list has the letters as another body's.
+        let is_foreign_acronym = letters.chars().count() >= MIN_FOREIGN_LETTERS
+            && organization.kind == EntityKind::Organisation
+            && self.lexicon.classes(letters).is_empty()
+            && self.doc.word(mention.tokens.end) == ")";
+        let is_initial = || {
+            is_party
+                || has_all
+                || is_foreign_acronym
+                || first.is_some_and(|it| initials(&organization.name).contains(it))
+        };
         if mention.kind != EntityKind::Organisation || letters.chars().all(char::is_uppercase) {
             return letters.chars().all(char::is_uppercase) && is_initial();
         }

@@ -37,6 +37,9 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
         let owned = TaggedEntity { kind: EntityKind::Place, ..part(owner + 1..tokens.end) };
         return vec![TaggedEntity { kind, ..part(tokens.start..owner) }, owned];
     }
+    if let Some(owner) = known_owner(features, &tokens, tagged.kind, known) {
+        return vec![part(tokens.start..owner)];
+    }
     // "Vellmar, | Norway"
     let comma = tokens.clone().find(|it| features.form(*it) == ",");
     let comma = comma.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start);
@@ -75,13 +78,30 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
         let classes = features.classes(other.start);
         features.form(one.start) == features.form(other.start) || classes.is_place() || classes.has(Demonym)
     };
-    let are_known = known.contains(features.phrase(one.clone()).as_str())
-        && known.contains(features.phrase(other.clone()).as_str());
+    let is_known = |part: &Range<usize>| known.contains(features.phrase(part.clone()).as_str());
+    // "Blackpink and | Twice"
+    let are_known = is_known(&one) && (is_known(&other) || one.len() == 1 && other.len() == 1);
     let has_own_acronym = other.len() > 1 && has_acronym(&other) && !has_acronym(&tokens);
     if !(are_known || has_own_acronym || are_bodies_of_place || is_listed(&one) && is_whole(&other)) {
         return vec![tagged];
     }
     vec![part(one), part(other)]
+}
+
+/// The possessive ending behind a body that the story names alone too, where no body follows: "Norbex Minerals’ | Kudra".
+fn known_owner(
+    features: &Features,
+    tokens: &Range<usize>,
+    kind: EntityKind,
+    known: &HashSet<String>,
+) -> Option<usize> {
+    let mark = tokens.clone().skip(1).find(|it| segmentation::is_possessive_mark(features.form(*it)))?;
+    let owned = mark + 1..tokens.end;
+    let is_body = segmentation::has_org_head(features, &owned)
+        || owned.clone().any(|it| features.lowercase_classes(it).has(OrgNoun));
+    let is_place = features.lexicon.classes(&features.phrase(tokens.start..mark)).is_place();
+    let is_known = !is_place && known.contains(features.phrase(tokens.start..mark).as_str());
+    (kind == EntityKind::Organisation && !owned.is_empty() && !is_body && is_known).then_some(mark)
 }
 
 /// Whether a name is the short form of a region that no list has: "Nain, | N.L.", "Butte, | Mont."

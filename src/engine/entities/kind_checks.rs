@@ -10,8 +10,8 @@ use crate::engine::entities::neighbor_checks::{
 };
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::word_checks::{
-    has_inner_capital, is_club, is_company_like, is_foreign_newspaper, is_joined_word, is_listed_acronym,
-    is_listed_word, is_unlisted_acronym,
+    are_initials_and_surname, has_inner_capital, is_club, is_company_like, is_foreign_newspaper,
+    is_joined_word, is_listed_acronym, is_listed_word, is_unlisted_acronym,
 };
 use crate::engine::entities::{is_dotted_acronym, name_words, signatures};
 
@@ -67,13 +67,11 @@ pub(crate) fn checked_kind(
         }
         EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
         EntityKind::Person | EntityKind::Place if owns_site(features, tokens) => EntityKind::Organisation,
-        EntityKind::Organisation | EntityKind::Place if is_person_like_body(features, tokens) => {
+        EntityKind::Organisation | EntityKind::Place if is_told_person(features, tokens) => {
             EntityKind::Person
         }
-        EntityKind::Organisation if is_named_by_role(features, tokens) => EntityKind::Person,
-        EntityKind::Organisation if is_apposed_to_person(features, tokens) => EntityKind::Person,
+        EntityKind::Organisation if is_told_person_of_body(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_acting_person(features, tokens) => EntityKind::Person,
-        EntityKind::Organisation | EntityKind::Place if is_relative(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_listed_word(features, tokens) => EntityKind::Organisation,
         EntityKind::Place
             if tokens.len() <= 3
@@ -84,4 +82,16 @@ pub(crate) fn checked_kind(
         }
         kind => kind,
     }
+}
+
+/// Whether the words beside a name tell that it is a person's, whatever else it may be.
+fn is_told_person(features: &Features, tokens: &Range<usize>) -> bool {
+    is_person_like_body(features, tokens) || is_relative(features, tokens)
+}
+
+/// Whether the words beside the name of an organisation tell that it is a person's.
+fn is_told_person_of_body(features: &Features, tokens: &Range<usize>) -> bool {
+    is_named_by_role(features, tokens)
+        || is_apposed_to_person(features, tokens)
+        || are_initials_and_surname(features, tokens)
 }

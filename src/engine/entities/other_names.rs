@@ -115,6 +115,8 @@ struct KnownNames<'a> {
     places: HashSet<&'a str>,
     /// The acronyms of words that are no name.
     acronyms: HashSet<&'a str>,
+    /// The names of ships of one word, without the prefix that stands before them somewhere: "Benfold" of "USS Benfold".
+    ships: HashSet<&'a str>,
 }
 
 impl<'a> KnownNames<'a> {
@@ -125,6 +127,7 @@ impl<'a> KnownNames<'a> {
             heads: HashSet::new(),
             places: HashSet::new(),
             acronyms: acronyms::of_no_names(features, candidates),
+            ships: names_of_ships(features),
         };
         for it in candidates.iter().filter(|it| it.tokens.len() == 1) {
             let word = features.form(it.tokens.start);
@@ -150,6 +153,14 @@ impl<'a> KnownNames<'a> {
     /// a kind of organisation of which the story names none ("the Court").
     fn is_family_or_noun(&self, features: &Features, candidate: &Candidate) -> bool {
         let word = features.form(candidate.tokens.start);
+        let is_the = candidate
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|it| matches!(features.form(it), "the" | "The"));
+        if is_the && self.ships.contains(word) {
+            return true;
+        }
         if self.acronyms.contains(word) || self.is_adjective_of_place(features, candidate.tokens.start) {
             return true;
         }
@@ -343,6 +354,14 @@ fn is_group_of_tournament(features: &Features, name: &Range<usize>) -> bool {
         && matches!(features.form(name.start), "Group" | "Pool")
         && letter.len() == 1
         && letter.starts_with(char::is_uppercase)
+}
+
+/// The words behind the prefixes of ships: "Benfold" of "USS Benfold".
+fn names_of_ships<'a>(features: &'a Features) -> HashSet<&'a str> {
+    let tokens = 0..features.doc.tokens.len().saturating_sub(1);
+    let prefixes = tokens.filter(|it| SHIP_PREFIXES.binary_search(&features.doc.word(*it)).is_ok());
+    let names = prefixes.map(|it| it + 1).filter(|it| features.is_capitalized(*it));
+    names.map(|it| features.form(it)).collect()
 }
 
 /// Whether a name begins with the prefix of a ship.

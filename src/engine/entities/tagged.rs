@@ -145,6 +145,7 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
     match kind {
         EntityKind::Organisation => {
             is_people
+                || is_choice_of_words(features, tokens)
                 || name_words::is_office_alone(features, tokens)
                 || name_words::is_field_of_office(features, tokens)
         }
@@ -153,6 +154,16 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
             let is_surname = features.is(tokens.start, GivenName) || features.follows_capital(tokens.start);
             is_people && !is_surname || name_words::is_bare_office(features, tokens)
         }
+    }
+}
+
+/// Whether a name is two words that "or", or "and" with an article, joins: "Right or Left", "State and the Party".
+fn is_choice_of_words(features: &Features, tokens: &Range<usize>) -> bool {
+    let joint = tokens.start + 1;
+    match features.form(joint) {
+        "or" => tokens.len() == 3,
+        "and" => tokens.len() == 4 && features.form(joint + 1) == "the",
+        _ => false,
     }
 }
 
@@ -291,6 +302,19 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     let stop = tokens.clone().skip(1).find(|it| features.doc.word(*it) == ".");
     if let Some(stop) = stop.filter(|it| are_numbers(features, &(it + 1..tokens.end))) {
         tokens.end = stop;
+    }
+    // "Simón *": a note below tells more.
+    if tokens.len() > 1 && matches!(features.form(tokens.end - 1), "*" | "†") {
+        tokens.end -= 1;
+    }
+    // "Remdoogo | " Opera": the mark closes what opened before the name.
+    let is_mark = |it: &usize| matches!(features.form(*it), "\"" | "”");
+    if let [mark] = tokens.clone().skip(1).filter(is_mark).collect::<Vec<_>>()[..]
+        && tagged.kind != EntityKind::Person
+        && !tokens.clone().any(|it| matches!(features.form(it), "“"))
+        && !is_mark(&tokens.start)
+    {
+        tokens.end = mark;
     }
     if tagged.kind == EntityKind::Organisation && features.is(tokens.end, CompanySuffix) {
         tokens.end += 1;

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::name_words;
-use crate::engine::text::lexicon::LexicalClass::{CommonWord, GivenName, OrgHead, Organization, Title};
+use crate::engine::text::lexicon::LexicalClass::{
+    CommonWord, GivenName, OrgHead, Organization, RoleNoun, Title,
+};
 use crate::word_list::word_list;
 
 /// Starts of names before which a capital inside a word tells nothing: "Mc".
@@ -82,6 +84,22 @@ pub(crate) fn is_joined_word(features: &Features, tokens: &Range<usize>) -> bool
         && !features.is(tokens.start, GivenName)
         && !features.follows_capital(tokens.start)
         && is_common()
+}
+
+/// Whether a name is two initials and a surname behind an office: "director general (DGP) | LR Bishnoi".
+pub(crate) fn are_initials_and_surname(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.doc.word(tokens.start);
+    let is_office = |at: usize| {
+        features.lowercase_classes(at).has(RoleNoun) || features.is(at, Title) || features.form(at) == ")"
+    };
+    tokens.len() == 2
+        && word.len() == 2
+        && word.bytes().all(|it| it.is_ascii_uppercase())
+        && features.classes(tokens.start).is_empty()
+        && features.get(tokens.end - 1).is_some_and(|it| it.shape == WordShape::TitleCase)
+        && features.classes(tokens.end - 1).is_empty()
+        && !features.lowercase_classes(tokens.end - 1).has(CommonWord)
+        && tokens.start.checked_sub(1).is_some_and(is_office)
 }
 
 /// Whether a name is an acronym of three letters or more that no list has as a place: "THFN".
