@@ -1,6 +1,7 @@
 //! Quotes: built from attributions, interview turns and quotations without an attribution, and joined where a cue or a
 //! paragraph splits them. Their speakers are found later.
 
+mod block_quotations;
 mod joining;
 
 use std::collections::HashMap;
@@ -118,7 +119,8 @@ pub(crate) fn build_quotes(
     attributions: &[Attribution],
 ) -> Vec<UnattributedQuote> {
     let mut turns = interview_turns(doc);
-    turns.extend(block_quotations(doc));
+    turns.extend(block_quotations::block_quotations(doc));
+    turns.extend(block_quotations::announced_paragraphs(doc, quoted_spans, clauses, attributions));
     let whole = covered_parts(turns.iter());
     let mut quotes = attributed_quotes(doc, attributions, &whole);
     let covered = covered_parts(quotes.iter().chain(&turns));
@@ -239,24 +241,6 @@ fn interview_turns(doc: &Document) -> Vec<UnattributedQuote> {
     }
     turns.retain(|it| !it.parts.is_empty());
     turns
-}
-
-/// The block quotations and embedded posts, each with the paragraphs that one person said in a row.
-fn block_quotations(doc: &Document) -> Vec<UnattributedQuote> {
-    let mut quotes: Vec<UnattributedQuote> = Vec::new();
-    let mut previous: Option<(usize, Option<Span>)> = None;
-    for (number, block) in doc.story.blocks().iter().enumerate() {
-        let is_speech = block.is_quotation && block.repeats.is_none() && block.kind == BlockKind::Paragraph;
-        if !is_speech {
-            continue;
-        }
-        match quotes.last_mut().filter(|_| previous == Some((number, block.quoted_name))) {
-            Some(quote) => quote.parts.push(block.text_span(doc.text)),
-            None => quotes.push(UnattributedQuote::signed(block.text_span(doc.text), block.quoted_name)),
-        }
-        previous = Some((number + 1, block.quoted_name));
-    }
-    quotes
 }
 
 /// Whether a paragraph stands in brackets, with or without quotation marks around them.

@@ -97,7 +97,7 @@ pub(crate) fn fuse(
     fused = fused.into_iter().filter_map(|it| trimming::without_titles(doc, it, is_quotation)).collect();
     // What the removal of a title leaves without a source is a scrap: "a version of what".
     fused.retain(|it| it.contents.is_empty() || it.source.is_some() || quoted.has_quoted_words(it));
-    fused.retain(|it| quoted.has_quoted_words(it) || !trimming::is_contentless(doc, it));
+    fused.retain(|it| quoted.has_quoted_words(it) || !non_speech::is_contentless(doc, it));
     fused.retain(|it| quoted.has_quoted_words(it) || !non_speech::is_unsaid(doc, it));
     let fused = fused
         .into_iter()
@@ -288,7 +288,7 @@ impl QuotedSpans<'_> {
     fn holds_only_terms(&self, doc: &Document, attribution: &Attribution) -> bool {
         let mut quotes = attribution.contents.iter().flat_map(|it| self.overlapping(*it));
         quotes.all(|it| doc.count_words(it.content) <= MAX_TITLE_WORDS)
-            && !attribution.contents.iter().any(|it| trimming::is_in_heading(doc, *it))
+            && !attribution.contents.iter().any(|it| non_speech::is_in_heading(doc, *it))
     }
 
     /// Whether nothing is told but names with nicknames: "The film has | Ranee “Bella” Lund | in it".

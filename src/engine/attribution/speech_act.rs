@@ -58,6 +58,7 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
             || content.start >= cue.end && is_empty_saying(doc, content.clone()));
     if is_told
         && !is_empty
+        && !is_experience(doc, attribution)
         && !is_promise_to_act(doc, cue.clone(), content.clone())
         && !is_request(doc, cue, content)
     {
@@ -97,6 +98,23 @@ fn reports(doc: &Document, cue: Range<usize>, token: usize, content: Range<usize
         || doc.lower(token).starts_with("put") && doc.lower(token + 1) == "it"
         || doc.lower(token) == "citing" && content.end <= token
         || figures::is_putting(&doc.lower(token)) && figures::is_figure(doc, cue, content)
+}
+
+/// Whether somebody finds out about themselves, and tells nobody: "she found that | she had no key".
+fn is_experience(doc: &Document, attribution: &Attribution) -> bool {
+    const FINDING_VERBS: &[&str] = &word_list!("finding-verbs");
+    let (Some(source), Some(cue), [content, ..]) =
+        (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return false;
+    };
+    let (source, content) = (doc.tokens_in(source), doc.tokens_in(*content));
+    let finds = |it: usize| FINDING_VERBS.binary_search(&doc.lower(it).as_str()).is_ok();
+    let subject = content.start + usize::from(doc.word(content.start) == "that");
+    let subject = doc.lower(subject);
+    let is_person = source.len() == 1 && doc.lower(source.start) == subject
+        || source.clone().all(|it| doc.word(it).starts_with(char::is_uppercase));
+    doc.tokens_in(cue).any(finds) && matches!(subject.as_str(), "he" | "i" | "she" | "we") && is_person
 }
 
 /// Whether somebody is charged with something: "accused | it of waste". Without what it is charged with, "it" only refers.

@@ -81,3 +81,15 @@ fn the_share_of_marked_words_makes_the_kind() {
         assert_eq!(found(text), [expected], "{text}");
     }
 }
+
+#[test]
+fn an_announced_paragraph_without_marks_is_a_quote_of_its_own() {
+    for (text, expected) in [
+        ("The mayor added:\nIt is late. We go home.\nHe left.", vec!["direct ?: It is late. We go home."]),
+        ("Lee was tired. In a note, she wrote:\nI resign.", vec!["direct ?: I resign."]),
+        ("Lee said the plan had two parts:\nA bridge.", vec!["paraphrase Lee: the plan had two parts"]),
+        ("Lee added:\nThe “dam” is old.", vec![]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}

@@ -59,12 +59,7 @@ fn ends_sentence(text: &str, tokens: &[Token], lexicon: &Lexicon, sentence: Rang
     if is_closer(text, next) && glued {
         return false;
     }
-    // "Law No. 15", "the No. 2 of the party"
-    let is_number = word == "."
-        && stop > start + 1
-        && matches!(tokens[stop - 1].span.slice(text), "No" | "Nos")
-        && tokens[stop - 2].kind == TokenKind::Word
-        && next.span.slice(text).starts_with(|it: char| it.is_ascii_digit());
+    let is_number = word == "." && is_number_sign(text, tokens, lexicon, start..stop);
     if is_number {
         return false;
     }
@@ -94,6 +89,24 @@ fn is_note_mark(text: &str, tokens: &[Token], at: usize) -> bool {
         && stop.span.slice(text) == "."
         && follows_word
         && tokens.get(at + 1).is_none_or(|it| it.span.start > token.span.end || it.block != token.block)
+}
+
+/// Whether the last of the tokens `before` a full stop is the abbreviation of "number", behind which a number follows: "Law No. 15",
+/// "Law No. (10)", "constituency no. 3". "She said no. 12 left" is an answer.
+fn is_number_sign(text: &str, tokens: &[Token], lexicon: &Lexicon, before: Range<usize>) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |it| it.span.slice(text));
+    let Some(sign) = before.end.checked_sub(1).filter(|it| *it > before.start) else { return false };
+    let is_verb = |at: usize| {
+        let verbs = [LexicalClass::Auxiliary, LexicalClass::PastTense, LexicalClass::SpeechVerb];
+        lexicon.classes(&word(at).to_lowercase()).any(&verbs)
+    };
+    let is_sign = match word(sign) {
+        "No" | "Nos" => tokens[sign - 1].kind == TokenKind::Word,
+        "no" | "nos" => tokens[sign - 1].kind == TokenKind::Word && !is_verb(sign - 1),
+        _ => false,
+    };
+    let number = sign + 2 + usize::from(word(sign + 2) == "(");
+    is_sign && word(number).starts_with(|it: char| it.is_ascii_digit())
 }
 
 /// Whether the abbreviation at token `stop` ends its sentence before the word at token `next`.
@@ -189,6 +202,9 @@ mod tests {
             ("He left the U.N. Mr. Lee stayed.", vec!["He left the U.N.", "Mr. Lee stayed."]),
             ("He has a Ph.D. His son left.", vec!["He has a Ph.D.", "His son left."]),
             ("It is Law No. 15 now. No. 12 left.", vec!["It is Law No. 15 now.", "No.", "12 left."]),
+            ("It is Law No. (10) of May. Ann left.", vec!["It is Law No. (10) of May.", "Ann left."]),
+            ("She won in ward no. 3. Ann left.", vec!["She won in ward no. 3.", "Ann left."]),
+            ("She said no. 12 left.", vec!["She said no.", "12 left."]),
             ("He said: \"No. Never.\" They left.", vec!["He said: \"No.", "Never.\"", "They left."]),
             ("The J. K. Ray prize… is gone.", vec!["The J. K. Ray prize… is gone."]),
         ] {

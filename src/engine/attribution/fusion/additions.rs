@@ -1,5 +1,6 @@
 //! Additions of the reporter: a paraphrase ends where its sentence goes on with a refusal to say more ("… but declined to give
-//! details"), with how those present took it ("…, to applause"), or with who disputes it ("…, a figure that unions dispute").
+//! details"), with how those present took it ("…, to applause"), with who disputes it ("…, a figure that unions dispute"), or with
+//! whom it means ("…, alluding to the president").
 
 use crate::engine::attribution::Attribution;
 use crate::engine::attribution::assertion::REFUSAL_OPENINGS;
@@ -38,7 +39,8 @@ pub(super) fn end_at_addition(
             !is_quoted(quoted, doc.tokens[*it].span)
                 && (begins_refusal(doc, *it, tokens.end)
                     || begins_reaction(doc, *it)
-                    || begins_dispute(doc, *it, tokens.end))
+                    || begins_dispute(doc, *it, tokens.end)
+                    || begins_gloss(doc, *it, tokens.end))
         };
         let Some(start) = tokens.clone().find(begins) else { return Some(*part) };
         let is_loose = |it: &usize| doc.word(*it) == ",";
@@ -113,6 +115,20 @@ fn begins_dispute(doc: &Document, start: usize, end: usize) -> bool {
     is_object && last.is_some_and(|it| DISPUTING_VERBS.binary_search(&doc.lower(it).as_str()).is_ok())
 }
 
+/// Whether the words from a token behind a comma up to `end` tell whom or what was meant: "alluding to the president", "in an apparent
+/// reference to the vote". What somebody is referred to as belongs to the content.
+fn begins_gloss(doc: &Document, start: usize, end: usize) -> bool {
+    let follows_comma = start.checked_sub(1).is_some_and(|it| doc.word(it) == ",");
+    let noun = start + 1..end.min(start + 2 + MAX_MODIFIERS);
+    let means = match doc.word(start) {
+        "alluding" | "referring" => Some(start),
+        "in" | "a" | "an" => noun.into_iter().find(|it| matches!(doc.word(*it), "allusion" | "reference")),
+        _ => None,
+    };
+    let is_named_as = || (start..end).any(|it| doc.word(it) == "as");
+    follows_comma && means.is_some_and(|it| doc.word(it + 1) == "to") && !is_named_as()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +146,9 @@ mod tests {
             ("Lee said it would stay, to loud applause.", "it would stay"),
             ("Lee said 200 had been sent, a figure that police unions dispute.", "200 had been sent"),
             ("Lee said it was safe, which the union denies.", "it was safe"),
+            ("Lee said thieves ruled the town, alluding to the mayor.", "thieves ruled the town"),
+            ("Lee said it was late, in an apparent reference to the vote.", "it was late"),
+            ("Lee said Ray had lied, referring to her as mad.", "Ray had lied, referring to her as mad"),
             ("Lee said the firm gave no help and left.", "the firm gave no help and left"),
             ("Lee said she knew him but did not speak to him.", "she knew him but did not speak to him"),
             ("Lee said the road led, to the north, to a dam.", "the road led, to the north, to a dam"),

@@ -14,6 +14,9 @@ use crate::word_list::word_list;
 /// set found after a first one of the same tense. It scales the confidence.
 const SECOND_VERB_SHARE: f32 = 0.86;
 
+/// Verbs for what somebody lets others know without words that are told ("thanked"). They end what was said before them.
+const EXPRESSING_VERBS: &[&str] = &word_list!("expressing-verbs");
+
 /// A second reporting verb inside a content.
 struct SecondVerb {
     /// The end of what the first verb reports, as a token.
@@ -24,6 +27,8 @@ struct SecondVerb {
     cue: Range<usize>,
     /// The first token that the second verb reports.
     content: usize,
+    /// Whether it reports anything.
+    reports: bool,
 }
 
 /// Splits contents before a second reporting verb.
@@ -50,7 +55,7 @@ pub(super) fn split_second_verbs(
         let first = doc.span(doc.tokens_in(whole).start..verb.first_end);
         attribution.contents.push(first);
         let tokens = verb.content..doc.tokens_in(whole).end;
-        if !has_cue(&verb) && !tokens.is_empty() {
+        if verb.reports && !has_cue(&verb) && !tokens.is_empty() {
             let mut contents = vec![doc.span(tokens)];
             contents.append(&mut rest);
             let source =
@@ -121,6 +126,7 @@ fn sharing_participle(doc: &Document, quoted: &[QuotedSpan], content: Range<usiz
         subject: participle..participle,
         cue: participle..participle + 1,
         content: start,
+        reports: true,
     })
 }
 
@@ -141,8 +147,10 @@ fn second_verb(
     let is_clause = |token: usize| {
         doc.word(token) == "that" || doc.is(token, LexicalClass::SubjectPronoun) || doc.word(token) == "the"
     };
-    let is_reporting = speech_act::is_reporting_word(doc, at);
     let follows_comma = doc.word(conjunction - 1) == ",";
+    let reports = speech_act::is_reporting_word(doc, at);
+    let is_expressing = follows_comma && EXPRESSING_VERBS.binary_search(&doc.lower(at).as_str()).is_ok();
+    let is_reporting = reports || is_expressing;
     // "ignored complaints and claims": in the present tense a noun has the same form.
     let is_verb = match form {
         VerbForm::Past => true,
@@ -161,7 +169,8 @@ fn second_verb(
             && !follows_comma
             && !is_clause(at + 1)
             && (is_passive(doc, content.start..conjunction)
-                || is_perfect_of_others(doc, content.start..conjunction))
+                || is_perfect_of_others(doc, content.start..conjunction)
+                || ends_in_perfect(doc, conjunction) && !doc.is(at + 1, LexicalClass::Preposition))
     {
         return None;
     }
@@ -177,6 +186,7 @@ fn second_verb(
         subject,
         content: told.unwrap_or(cue.end),
         cue,
+        reports,
     })
 }
 
@@ -192,6 +202,15 @@ fn is_passive(doc: &Document, tokens: Range<usize>) -> bool {
         (it + 1..end.min(it + MAX_DISTANCE))
             .any(|token| doc.tokens[token].kind != TokenKind::Punctuation && is_participle(token))
     })
+}
+
+/// Whether the words before a conjunction break off with a perfect, whose object stands behind a second participle: "he had asked for |
+/// and accepted bribes".
+fn ends_in_perfect(doc: &Document, conjunction: usize) -> bool {
+    let particle = usize::from(doc.is(conjunction - 1, LexicalClass::Preposition));
+    let Some(participle) = conjunction.checked_sub(1 + particle) else { return false };
+    doc.is(participle, LexicalClass::PastTense)
+        && matches!(doc.word(participle.saturating_sub(1)), "had" | "has" | "have" | "having")
 }
 
 /// Whether a clause tells in the perfect what others had done, to which a participle may be joined: "several players had gone to the
@@ -314,6 +333,13 @@ mod tests {
                 "Lee said the lake had dried out and warned of fires.",
                 vec!["said: the lake had dried out", "warned of: fires"],
             ),
+            ("Lee said he had sought and accepted bribes.", vec!["said: he had sought and accepted bribes"]),
+            (
+                "Lee said he had lost and called it bad luck.",
+                vec!["said: he had lost", "called: it bad luck"],
+            ),
+            ("Lee said Tarn is old, and thanked the town.", vec!["said: Tarn is old"]),
+            ("Lee said Ray came and thanked the town.", vec!["said: Ray came and thanked the town"]),
             (
                 "Lee said it rained, adding however, that it was late.",
                 vec!["said: it rained", "adding: that it was late"],

@@ -6,12 +6,22 @@ use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 use crate::story::BlockKind;
+use crate::word_list::word_list;
 
 /// Below this confidence a determiner with a relative clause counts as an object: "lights the lamp that Ray made".
 const MIN_OBJECT_CLAUSE_CONFIDENCE: f32 = 0.55;
 
 /// A relative clause belongs to the noun phrase before it where that has at most this many words.
 const MAX_OBJECT_WORDS: usize = 5;
+
+/// A name has this many words; one word alone may be an answer: "said no".
+const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// A request for anonymity has at most this many words: "not to be named because of the trial".
+const MAX_ANONYMITY_WORDS: usize = 7;
+
+/// Nouns for whatever a story is about: "confirmed the | matter".
+const STORY_NOUNS: &[&str] = &word_list!("story-nouns");
 
 /// Whether a paraphrase reports no speech: a refusal, a topic, a reciprocal action, an object, or what follows from a
 /// fact.
@@ -34,12 +44,25 @@ pub(super) fn is_below_headline(doc: &Document, attribution: &Attribution) -> bo
 }
 
 /// Whether a paraphrase is no words of its source: what nobody would say, the words of an earlier paragraph, the question between
-/// commas, or what the source is told.
+/// commas, what the source is told, or a relative clause.
 pub(super) fn is_unsaid(doc: &Document, attribution: &Attribution) -> bool {
     assertion::is_refused_by_all(doc, attribution)
         || is_of_earlier_paragraph(doc, attribution)
         || is_question_aside(doc, attribution)
         || is_told_to_source(doc, attribution)
+        || is_relative_with_preposition(doc, attribution)
+}
+
+/// Whether the only content is a relative clause behind a preposition: "wrote a post from | where it spread". Who asks, asks so.
+fn is_relative_with_preposition(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return false };
+    let (mut cue, first) = (doc.tokens_in(cue), doc.token_at(content.start));
+    let is_asking =
+        |it: usize| ["ask", "wonder", "question"].iter().any(|verb| doc.lower(it).starts_with(verb));
+    let before = first.checked_sub(1).filter(|it| *it >= cue.end);
+    matches!(doc.word(first), "where" | "which" | "whom")
+        && before.is_some_and(|it| doc.is(it, LexicalClass::Preposition))
+        && !cue.any(is_asking)
 }
 
 /// Whether a source and "told" end their sentence, so that the source only hears it: "Captain was on the phone, | inquiry | told".
@@ -196,4 +219,70 @@ pub(super) fn is_generic(doc: &Document, attribution: &Attribution) -> bool {
     let source = attribution.source.map_or(0..0, |it| doc.tokens_in(it));
     let cue = attribution.cue.map_or(0..0, |it| doc.tokens_in(it));
     source.len() == 1 && doc.word(source.start).ends_with('s') && doc.word(cue.start) == "use"
+}
+
+/// Whether an attribution reports nothing: only a name or pronoun ("blamed Bo Brake", "denied it"), a noun for whatever the story is
+/// about ("confirmed the matter"), or a request for anonymity.
+pub(super) fn is_contentless(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return false };
+    let words: Vec<usize> =
+        doc.tokens_in(*content).filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation).collect();
+    let lower: Vec<String> = words.iter().map(|it| doc.lower(*it)).collect();
+    let is_capitalized = |token: &usize| doc.word(*token).starts_with(char::is_uppercase);
+    // In a headline every word may have a capital.
+    let cue = doc.token_at(cue.start);
+    let is_running_text = doc.lower(cue) == doc.word(cue) && !is_in_heading(doc, *content);
+    let is_name = is_running_text && NAME_WORDS.contains(&words.len()) && words.iter().all(is_capitalized);
+    let is_anonymity = lower.starts_with(&["not".into(), "to".into(), "be".into()])
+        && lower.len() <= MAX_ANONYMITY_WORDS
+        && lower.get(3).is_some_and(|it| is_naming_participle(it));
+    let is_pronoun = matches!(words[..], [only] if doc.is(only, LexicalClass::ObjectPronoun)
+        || matches!(doc.lower(only).as_str(), "that" | "what" | "which" | "who"));
+    let is_matter = matches!(words[..], [first, noun] if doc.is(first, LexicalClass::Determiner)
+        && STORY_NOUNS.binary_search(&doc.lower(noun).as_str()).is_ok());
+    is_name || is_anonymity || is_pronoun || is_matter
+}
+
+/// Whether a span stands in a headline or a heading.
+pub(super) fn is_in_heading(doc: &Document, span: Span) -> bool {
+    let block = doc.story.block_at(span.start).map(|it| doc.story.blocks()[it].kind);
+    matches!(block, Some(BlockKind::Headline | BlockKind::Heading))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tests::{report, with_document};
+
+    #[test]
+    fn a_name_or_a_pronoun_alone_is_not_said() {
+        for (text, source, cue, words, expected) in [
+            ("Lee blamed Bo Brake.", "Lee", "blamed", "Bo Brake", true),
+            ("Lee denied it.", "Lee", "denied", "it", true),
+            ("A guard asked not to be named.", "A guard", "asked", "not to be named", true),
+            ("Lee confirmed the matter.", "Lee", "confirmed", "the matter", true),
+            ("Lee confirmed the arrest.", "Lee", "confirmed", "the arrest", false),
+            ("Lee said Bo Brake lied.", "Lee", "said", "Bo Brake lied", false),
+            ("Lee said no.", "Lee", "said", "no", false),
+            ("Lee blamed Bo Brake for the flood.", "Lee", "blamed", "Bo Brake for the flood", false),
+            ("Lee asked not to be sent home.", "Lee", "asked", "not to be sent home", false),
+        ] {
+            let report = report(text, source, cue, &[words]);
+            assert_eq!(with_document(text, |doc| is_contentless(doc, &report)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relative_clause_of_what_is_written_is_not_said() {
+        for (text, source, cue, words, expected) in [
+            ("Lee wrote a post from where it spread.", "Lee", "wrote a post", "where it spread", true),
+            ("Lee wrote a letter, with which Ray left.", "Lee", "wrote a letter", "which Ray left", true),
+            ("Lee asked from where it came.", "Lee", "asked", "where it came", false),
+            ("Lee asked about which bridge is safe.", "Lee", "asked about", "which bridge is safe", false),
+            ("Lee wrote where it was.", "Lee", "wrote", "where it was", false),
+        ] {
+            let report = report(text, source, cue, &[words]);
+            assert_eq!(with_document(text, |doc| is_unsaid(doc, &report)), expected, "{text}");
+        }
+    }
 }

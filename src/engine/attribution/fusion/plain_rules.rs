@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::{Act, AttributionRule};
-use crate::engine::attribution::fusion::trimming;
+use crate::engine::attribution::fusion::non_speech;
 use crate::engine::attribution::rules::requests;
 use crate::engine::attribution::rules::voices::VOICE_CONFIDENCE;
 use crate::engine::attribution::{
@@ -124,8 +124,9 @@ fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     let is_led = follows && doc.lower(words.start) == "that" && is_report;
     let is_verb = is_verb || is_trailing || is_led;
     // "Port to close in May, ministry confirms"
-    let is_heading_clause =
-        || precedes && trimming::is_in_heading(doc, *content) && complement::is_statement(doc, words.clone());
+    let is_heading_clause = || {
+        precedes && non_speech::is_in_heading(doc, *content) && complement::is_statement(doc, words.clone())
+    };
     let has_clause = doc.lower(words.start) == "that"
         || complement::has_own_verb(doc, words.clone())
         || is_heading_clause();

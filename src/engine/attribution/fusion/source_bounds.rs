@@ -16,7 +16,26 @@ pub(super) fn enforce(structure: &Structure, attribution: Attribution) -> Attrib
     }
     let attribution = without_content_in_source(structure, attribution);
     let attribution = with_whole_title(structure, attribution);
+    let attribution = without_verb_behind_quantifier(structure, attribution);
     without_rest_in_source(structure, without_verb_in_source(structure, attribution))
+}
+
+/// Ends a source that is one word for several people before the verb behind it: "Many | booed the president, | saying".
+fn without_verb_behind_quantifier(structure: &Structure, mut attribution: Attribution) -> Attribution {
+    let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return attribution };
+    let words = structure.doc.tokens_in(source);
+    let is_quantifier = matches!(
+        structure.doc.lower(words.start).as_str(),
+        "all" | "both" | "few" | "many" | "most" | "others" | "several" | "some"
+    );
+    let has_verb = words.len() > 1
+        && structure.doc.is(words.start + 1, LexicalClass::PastTense)
+        && !structure.doc.is(words.start + 2, LexicalClass::Preposition)
+        && source.end <= cue.start;
+    if is_quantifier && has_verb {
+        attribution.source = Some(structure.doc.span(words.start..words.start + 1));
+    }
+    attribution
 }
 
 /// Ends the source before the quotation of its own that it holds: "said | Ann Lee, a cook, | “and that is that”".
@@ -98,4 +117,30 @@ fn without_rest_in_source(structure: &Structure, mut attribution: Attribution) -
         attribution.source = Some(structure.doc.span(tokens.start..comma));
     }
     attribution
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tests::{report, with_clauses};
+
+    #[test]
+    fn one_word_for_several_people_is_a_source_without_the_verb_behind_it() {
+        for (text, source, cue, expected) in [
+            ("Many booed the mayor, saying he was afraid.", "Many booed the mayor", "saying", "Many"),
+            ("Some residents say he was afraid.", "Some residents", "say", "Some residents"),
+            (
+                "Many injured in the crash said he was afraid.",
+                "Many injured in the crash",
+                "said",
+                "Many injured in the crash",
+            ),
+        ] {
+            let attribution = report(text, source, cue, &["he was afraid"]);
+            let found = with_clauses(text, |doc, quoted, clauses, _| {
+                enforce(&Structure::new(doc, quoted, clauses), attribution).source
+            });
+            assert_eq!(found.map(|it| it.slice(text)), Some(expected), "{text}");
+        }
+    }
 }

@@ -1,9 +1,7 @@
-//! Trimming of contents: cuts off words that do not belong to the reported speech, and recognises attributions without
-//! any.
+//! Trimming of contents: cuts off words that do not belong to the reported speech.
 
 use std::ops::Range;
 
-use crate::engine::attribution::fusion::non_speech::is_naming_participle;
 use crate::engine::attribution::rules::requests;
 use crate::engine::attribution::{Attribution, complement, figures, speech_act};
 use crate::engine::text::document::Document;
@@ -12,13 +10,6 @@ use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
 use crate::engine::text::tokens::{self, TokenKind};
 use crate::engine::text::work_titles;
 use crate::span::Span;
-use crate::story::BlockKind;
-
-/// A name has this many words; one word alone may be an answer: "said no".
-const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
-
-/// A request for anonymity has at most this many words: "not to be named because of the trial".
-const MAX_ANONYMITY_WORDS: usize = 7;
 
 /// The tagger leaves out at most this many tokens between a verb with its preposition and what it reports.
 const MAX_LEFT_OUT_TOKENS: usize = 4;
@@ -122,26 +113,6 @@ fn is_lead_in(doc: &Document, tokens: Range<usize>) -> bool {
     let is_phrase = doc.is(tokens.start, LexicalClass::Preposition)
         || first.len() > 4 && (first.ends_with("ing") || first.ends_with("ed"));
     !is_divided && (is_subordinate || is_phrase && !has_auxiliary())
-}
-
-/// Whether an attribution reports nothing: only a name or pronoun ("blamed Bo Brake", "denied it"), or a request for
-/// anonymity.
-pub(super) fn is_contentless(doc: &Document, attribution: &Attribution) -> bool {
-    let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return false };
-    let words: Vec<usize> =
-        doc.tokens_in(*content).filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation).collect();
-    let lower: Vec<String> = words.iter().map(|it| doc.lower(*it)).collect();
-    let is_capitalized = |token: &usize| doc.word(*token).starts_with(char::is_uppercase);
-    // In a headline every word may have a capital.
-    let cue = doc.token_at(cue.start);
-    let is_running_text = doc.lower(cue) == doc.word(cue) && !is_in_heading(doc, *content);
-    let is_name = is_running_text && NAME_WORDS.contains(&words.len()) && words.iter().all(is_capitalized);
-    let is_anonymity = lower.starts_with(&["not".into(), "to".into(), "be".into()])
-        && lower.len() <= MAX_ANONYMITY_WORDS
-        && lower.get(3).is_some_and(|it| is_naming_participle(it));
-    let is_pronoun = matches!(words[..], [only] if doc.is(only, LexicalClass::ObjectPronoun)
-        || matches!(doc.lower(only).as_str(), "that" | "what" | "which" | "who"));
-    is_name || is_anonymity || is_pronoun
 }
 
 /// An attribution without the contents that are all that stands between two quotation marks which hold no speech, such as
@@ -364,12 +335,6 @@ pub(super) fn drop_loose_parts(
     if kept.is_empty() { attribution } else { attribution.with_contents(kept) }
 }
 
-/// Whether a span stands in a headline or a heading.
-pub(super) fn is_in_heading(doc: &Document, span: Span) -> bool {
-    let block = doc.story.block_at(span.start).map(|it| doc.story.blocks()[it].kind);
-    matches!(block, Some(BlockKind::Headline | BlockKind::Heading))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -475,22 +440,6 @@ mod tests {
             let report = report(text, source, cue, &parts);
             let left = with_document(text, |doc| drop_loose_parts(doc, report, |_| false).contents);
             assert_eq!(left.iter().map(|it| it.slice(text)).collect::<Vec<_>>(), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_name_or_a_pronoun_alone_is_not_said() {
-        for (text, source, cue, words, expected) in [
-            ("Lee blamed Bo Brake.", "Lee", "blamed", "Bo Brake", true),
-            ("Lee denied it.", "Lee", "denied", "it", true),
-            ("A guard asked not to be named.", "A guard", "asked", "not to be named", true),
-            ("Lee said Bo Brake lied.", "Lee", "said", "Bo Brake lied", false),
-            ("Lee said no.", "Lee", "said", "no", false),
-            ("Lee blamed Bo Brake for the flood.", "Lee", "blamed", "Bo Brake for the flood", false),
-            ("Lee asked not to be sent home.", "Lee", "asked", "not to be sent home", false),
-        ] {
-            let report = report(text, source, cue, &[words]);
-            assert_eq!(with_document(text, |doc| is_contentless(doc, &report)), expected, "{text}");
         }
     }
 }
