@@ -49,7 +49,7 @@ growth-time:
 # Search for inputs that break the library; needs `cargo install cargo-fuzz` and a nightly compiler
 fuzz MINUTES:
     set -e; for target in story analysis settings records network; do \
-        case $target in story) seeds="fuzz/corpus/story tests/formats";; network) seeds=tests/tagger;; *) seeds=fuzz/corpus/$target;; esac; \
+        case $target in story) seeds="fuzz/corpus/story tests/formats";; network) seeds=tests/tagger;; settings) seeds="fuzz/corpus/settings assets/keys assets/themes";; *) seeds=fuzz/corpus/$target;; esac; \
         mkdir -p target/fuzz/$target; \
         cargo +nightly fuzz run -s none $target target/fuzz/$target $seeds -- \
             -max_total_time=$(({{ MINUTES }} * 60)) -max_len=100000 -timeout=20 -rss_limit_mb=2000 -dict=fuzz/$target.dict; \

@@ -14,10 +14,17 @@ mod record_checks;
 mod setting_checks;
 #[cfg(feature = "cli")]
 #[path = "../src"]
-#[allow(dead_code, reason = "the program uses the rest")]
+#[allow(dead_code, unused_imports, reason = "the program uses the rest")]
 mod source {
     pub(crate) mod config;
     pub(crate) mod diagnostic;
+    pub(crate) mod tui {
+        pub(crate) mod input;
+        pub(crate) mod style {
+            pub(crate) mod theme;
+            pub(crate) mod user_theme;
+        }
+    }
 }
 
 use std::fs;
@@ -26,7 +33,7 @@ use std::path::Path;
 #[cfg(feature = "cli")]
 use pullquote::text_safety::remove_unsafe;
 #[cfg(feature = "cli")]
-use source::{config, diagnostic};
+use source::{config, diagnostic, tui};
 
 /// How many changed inputs each file of the corpus gives.
 const CHANGES: usize = 60;
@@ -136,9 +143,9 @@ fn the_corpus_of_json_lines_is_read_line_by_line() {
 #[cfg(feature = "cli")]
 #[test]
 fn the_corpus_of_settings_is_the_same_when_it_is_written_and_read_again() {
-    run("fuzz/corpus/settings", CHANGES, |bytes| {
-        setting_checks::check_settings(&String::from_utf8_lossy(bytes));
-    });
+    for folder in ["fuzz/corpus/settings", "assets/keys", "assets/themes"] {
+        run(folder, CHANGES, |bytes| setting_checks::check_settings(&String::from_utf8_lossy(bytes)));
+    }
 }
 
 #[cfg(feature = "cli")]
