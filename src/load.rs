@@ -121,7 +121,8 @@ fn from_single(bytes: &[u8], hint: &Hint) -> Result<Story, Error> {
         if let Some(builder) = from_xml(&text) {
             return finish(builder, Format::Plain, hint);
         }
-        if let Some((builder, format)) = article_json::parse(&text) {
+        // As it came: a line break of Unicode inside a string would become one that JSON forbids.
+        if let Some((builder, format)) = article_json::parse(&raw) {
             return finish(builder, format, hint);
         }
         if sniff::is_json_lines(&text) {

@@ -161,6 +161,127 @@ fn no_command_lets_them_out() {
     }
 }
 
+/// A text as XML can hold it: markup as references, without the control characters that it forbids.
+fn in_xml(text: &str) -> String {
+    let escape = |ch: char| match ch {
+        '<' | '>' | '&' | '"' => format!("&#{};", u32::from(ch)),
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => String::new(),
+        _ => ch.into(),
+    };
+    text.chars().map(escape).collect()
+}
+
+/// A text in the header of a mail, as RFC 2047 encodes it.
+fn in_header(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut header = "=?utf-8?Q?".to_owned();
+    for byte in text.bytes() {
+        write!(header, "={byte:02X}").expect("a string takes it");
+    }
+    header + "?="
+}
+
+/// A text in RTF, each character by its number.
+fn in_rtf(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut rtf = String::new();
+    for unit in text.encode_utf16() {
+        write!(rtf, "\\u{}?", unit.cast_signed()).expect("a string takes it");
+    }
+    rtf
+}
+
+/// A record of a web archive: a page with its address and date.
+fn warc_record(address: &str, date: &str, page: &str) -> String {
+    let response = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: {date}\r\n\
+         Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{response}\r\n\r\n",
+        response.len()
+    )
+}
+
+/// Files of other formats that hold the troublemakers in every field, each with its options.
+fn files_of_other_formats(test_folder: &TestFolder) -> Vec<(PathBuf, &'static [&'static str])> {
+    let line = troublemakers().replace('\r', "");
+    let said = format!("“It {line} rained,” said Ann{line} Lee, the {line}mayor of Ellwick.");
+    let (xml, xml_said) = (in_xml(&line), in_xml(&said));
+    let (header, rtf, rtf_said) = (in_header(&line), in_rtf(&line), in_rtf(&said));
+    let json = serde_json::to_string(&line).expect("JSON");
+    let json_said = serde_json::to_string(&said).expect("JSON");
+    let page = format!(
+        "<html><title>The {line} ferry</title><body><article><p>{said}</p><p>{said}</p></article></body></html>"
+    );
+    let mail = format!(
+        "From: {header} <ann@example.org>\nSubject: The {header} ferry\nDate: {header}\nMIME-Version: 1.0\n\
+         Content-Type: text/plain; charset=utf-8\n\n{said}\n"
+    );
+    let mbox = format!("From ann@example.org Mon May  4 10:00:00 2026\n{mail}\n");
+    let feed = format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel>\
+         <title>Gazette {xml}</title><link>https://example.org/</link><description>{xml}</description>\
+         <item><title>The {xml} ferry</title><link>https://example.org/{xml}</link><dc:creator>{xml}</dc:creator>\
+         <pubDate>{xml}</pubDate><description>{xml_said}</description></item></channel></rss>"
+    );
+    let subtitles =
+        format!("WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann{xml} Lee>It {xml} rained in Ellwick.\n");
+    let ninjs = format!(
+        "{{\"uri\":{json},\"headline\":{json},\"byline\":{json},\"located\":{json},\"body_text\":{json_said}}}"
+    );
+    let nitf = format!(
+        "<?xml version=\"1.0\"?><nitf><head><title>The {xml} ferry</title></head><body><body.head><hedline><hl1>The \
+         {xml} ferry</hl1></hedline><byline>By {xml}</byline><dateline>{xml}</dateline></body.head><body.content>\
+         <p>{xml_said}</p></body.content></body></nitf>"
+    );
+    let document = format!(
+        "{{\\rtf1\\ansi{{\\info{{\\title The {rtf} ferry}}{{\\author {rtf}}}}}\\pard The {rtf} ferry\\par {rtf_said}\\par}}"
+    );
+    let archive = warc_record(&format!("https://example.org/{line}"), &line, &page);
+    vec![
+        (test_folder.write("mail.eml", &mail), &[]),
+        (test_folder.write("box.mbox", &mbox), &[]),
+        (test_folder.write("feed.xml", &feed), &[]),
+        (test_folder.write("subtitles.vtt", &subtitles), &[]),
+        (test_folder.write("news.json", &ninjs), &[]),
+        (test_folder.write("news.xml", &nitf), &[]),
+        (test_folder.write("document.rtf", &document), &[]),
+        (test_folder.write("pages.warc", &archive), &["--from", "warc"]),
+    ]
+}
+
+/// Calls `check` with each text of a JSON value, decoded.
+fn each_text(value: &serde_json::Value, check: &mut impl FnMut(&str)) {
+    match value {
+        serde_json::Value::String(text) => check(text),
+        serde_json::Value::Array(items) => items.iter().for_each(|it| each_text(it, check)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|it| each_text(it, check)),
+        _ => {}
+    }
+}
+
+#[cfg(feature = "formats")]
+#[test]
+fn no_format_of_files_lets_them_in() {
+    let test_folder = TestFolder::new("formats");
+    for (file, options) in files_of_other_formats(&test_folder) {
+        for format in ["jsonl", "text"] {
+            let arguments =
+                ["extract", "--no-model", "--format", format].into_iter().chain(options.iter().copied());
+            let arguments: Vec<&OsStr> = arguments.map(OsStr::new).chain([file.as_os_str()]).collect();
+            let out = test_folder.run(&arguments);
+            let what = format!("{format} of {}", file.display());
+            assert!(out[0].contains("Ellwick"), "{what}: {}", out[1]);
+            for text in &out {
+                assert_safe(&what, text);
+            }
+            for line in out[0].lines().filter(|_| format == "jsonl") {
+                let story = serde_json::from_str(line).expect("it is JSON");
+                each_text(&story, &mut |it| assert_safe(&what, it));
+            }
+        }
+    }
+}
+
 /// Runs the program in a pseudo-terminal, types the keys of each step half a second after the step before, and quits.
 /// Returns the bytes that it wrote there.
 fn session(test_folder: &TestFolder, arguments: &[&OsStr], steps: &[&str]) -> String {

@@ -63,8 +63,9 @@ fn parse_own(value: &Value) -> Option<(StoryBuilder, Format)> {
         builder.push_block(kind, gap, story.get(start..next)?);
         end = next;
     }
-    let owned = |key: &str| text(key).map(str::to_owned);
-    (builder.outlet, builder.url, builder.published) = (owned("outlet"), owned("url"), owned("published"));
+    let line = |key: &str| text(key).map(sanitize::sanitize_line);
+    (builder.outlet, builder.published) = (line("outlet"), line("published"));
+    builder.url = text("url").and_then(sanitize::parse_web_address);
     let format = [Format::Markdown, Format::Html].into_iter().find(|it| text("format") == Some(it.name()));
     Some((builder, format.unwrap_or_default()))
 }
@@ -173,6 +174,28 @@ mod tests {
 
     fn story(json: &str) -> Story {
         from_bytes(json.as_bytes(), &Hint::default()).expect("it is an article")
+    }
+
+    #[test]
+    fn a_line_break_of_unicode_inside_a_string_spoils_no_article() {
+        for character in ['\u{85}', '\u{2028}', '\u{2029}'] {
+            let article = format!(
+                r#"{{"headline": "Ferry{character} stays", "articleBody": "The ferry stays.{character}"}}"#
+            );
+            let story = story(&article);
+            assert_eq!(story.headline(), Some("Ferry stays"), "{character:?}");
+            assert!(story.text().ends_with("The ferry stays."), "{character:?}: {}", story.text());
+        }
+    }
+
+    #[test]
+    fn what_our_own_json_says_of_a_story_is_made_safe() {
+        let own = r#"{"schema": "pullquote/1", "text": "It rained.", "blocks": [{"kind": "paragraph", "start": 0, "end": 10}],
+            "outlet": "Tarn\u001b[31m Courier", "published": "4 May\u202e 2026", "url": "javascript:alert(1)"}"#;
+        let story = story(own);
+        assert_eq!(story.outlet.as_deref(), Some("Tarn Courier"));
+        assert_eq!(story.published.as_deref(), Some("4 May 2026"));
+        assert_eq!(story.url, None);
     }
 
     #[test]
