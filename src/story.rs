@@ -227,16 +227,16 @@ impl fmt::Display for BlockKind {
 impl Story {
     /// A story with `text` and `blocks`. Blocks that are empty, overlap an earlier
     /// block or do not lie on character boundaries are dropped.
-    pub fn new(format: Format, text: String, blocks: Vec<Block>) -> Self {
+    pub fn new(format: Format, text: String, mut blocks: Vec<Block>) -> Self {
         let mut end = 0;
-        let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
-        for block in blocks {
-            if !block.span.slice(&text).is_empty() && block.span.start >= end {
+        blocks.retain(|block| {
+            let is_kept = !block.span.slice(&text).is_empty() && block.span.start >= end;
+            if is_kept {
                 end = block.span.end;
-                kept.push(block);
             }
-        }
-        Self { format, text, blocks: kept, ..Self::default() }
+            is_kept
+        });
+        Self { format, text, blocks, ..Self::default() }
     }
 
     /// The clean text that all spans refer to.

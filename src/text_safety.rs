@@ -1,5 +1,7 @@
 //! What text from outside must lose before it reaches a terminal, a file or a clipboard, and how Markdown escapes it.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 
 /// How many combining marks one letter keeps, as in Unicode's Stream-Safe Text Format. No language needs as many.
@@ -49,7 +51,7 @@ pub fn remove_unsafe(text: &str) -> String {
             safe.push(ch);
         }
     }
-    limit_marks(safe)
+    limit_marks(safe.into()).into_owned()
 }
 
 /// Replaces the unsafe characters of a text but not its newlines, and removes the rest of what [`remove_unsafe`] removes.
@@ -80,7 +82,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// Removes the combining marks of a letter after the thirtieth.
-pub(crate) fn limit_marks(text: String) -> String {
+pub(crate) fn limit_marks(text: Cow<'_, str>) -> Cow<'_, str> {
     if !may_have_many_marks(text.as_bytes()) {
         return text;
     }

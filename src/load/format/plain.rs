@@ -13,7 +13,8 @@ use crate::story::BlockKind;
 /// text: the hyphens of broken words, note marks, marks that were escaped twice.
 pub(crate) fn parse(text: &str) -> StoryBuilder {
     let repaired = repair::unescape(text);
-    let repaired = if repaired == text { repaired } else { sanitize::sanitize_text(&repaired).into() };
+    let repaired =
+        if repaired == text { repaired } else { sanitize::sanitize_text(&repaired).into_owned().into() };
     let text = note_marks::remove_note_marks(&repaired);
     let (head, text) = labeled_metadata::split_label_head(&text);
     let blocks = front_matter::head_blocks(&head);

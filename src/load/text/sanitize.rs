@@ -4,24 +4,27 @@
 //! sequences are removed whole, with their content; other control, bidirectional, zero-width and tag characters are
 //! removed; every line ending becomes a newline and every other space becomes U+0020.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use crate::text_safety::{is_joiner, is_unsafe, joins_neighbors, limit_marks};
 
-/// Sanitizes a text and keeps its lines.
-pub(crate) fn sanitize_text(raw: &str) -> String {
+/// Sanitizes a text and keeps its lines. A clean text is not copied.
+pub(crate) fn sanitize_text(raw: &str) -> Cow<'_, str> {
+    let plain = plain_length(raw);
+    let sanitized = if plain == raw.len() { raw.into() } else { sanitize_after(raw, plain).into() };
+    limit_marks(sanitized)
+}
+
+/// Sanitizes what follows the first `plain` bytes, which need no sanitizing.
+fn sanitize_after(raw: &str, plain: usize) -> String {
     let mut clean = String::with_capacity(raw.len());
     let mut escapes = EscapeScanner::default();
-    let mut at = 0;
+    let (mut at, mut length) = (0, plain);
     loop {
-        let rest = &raw[at..];
-        let length = plain_length(rest);
-        let Some(ch) = rest[length..].chars().next() else {
-            clean.push_str(rest);
-            return limit_marks(clean);
-        };
-        clean.push_str(&rest[..length]);
+        clean.push_str(&raw[at..at + length]);
         let start = at + length;
+        let Some(ch) = raw[start..].chars().next() else { return clean };
         at = start + ch.len_utf8();
         match ch {
             '\r' => {
@@ -44,6 +47,7 @@ pub(crate) fn sanitize_text(raw: &str) -> String {
             _ if is_other_space(ch) => clean.push(' '),
             _ => {}
         }
+        length = plain_length(&raw[at..]);
     }
 }
 

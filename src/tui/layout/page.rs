@@ -47,6 +47,7 @@ impl Page {
         if self.block_rows.len() < story.blocks().len() {
             return;
         }
+        self.rows.reserve(self.typeset_rows.len() + self.options.gap * self.block_rows.len());
         let mut last: Option<BlockKind> = None;
         for (number, block) in story.blocks().iter().enumerate() {
             let visibility = visibility(number);
