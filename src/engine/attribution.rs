@@ -6,6 +6,7 @@ pub(crate) mod figures;
 pub(crate) mod fusion;
 pub(crate) mod rules;
 pub(crate) mod speech_act;
+pub(crate) mod stance;
 pub(crate) mod tagged;
 
 use crate::analysis::{Act, AttributionRule};
@@ -35,6 +36,11 @@ impl Attribution {
     /// The byte offset of the cue, else of the source, else of the first content.
     pub(crate) fn offset(&self) -> usize {
         self.cue.or(self.source).or(self.contents.first().copied()).map_or(0, |it| it.start)
+    }
+
+    /// Whether it only announces somebody's words ("Lee went on:").
+    pub(crate) const fn is_announcement(&self) -> bool {
+        self.contents.is_empty() && self.source.is_some()
     }
 
     /// The same attribution with other contents, given in any order. Contents that touch are merged.

@@ -144,7 +144,7 @@ impl SpeakerFinder<'_> {
         let clause = self.clause_at(start).checked_sub(1)?;
         let attributions = &self.rules.attributions;
         let before = attributions.partition_point(|it| it.offset() < start);
-        let announces = |it: &&Attribution| it.contents.is_empty() && self.clause_at(it.offset()) == clause;
+        let announces = |it: &&Attribution| it.is_announcement() && self.clause_at(it.offset()) == clause;
         let announcement = attributions[..before].iter().rev().take(MAX_ATTRIBUTIONS_BACK).find(announces)?;
         announcement.source.map(|it| (it, announcement.rule, ANNOUNCED_CONFIDENCE))
     }

@@ -85,11 +85,15 @@ fn is_only_possible(doc: &Document, group: Range<usize>, is_clause: bool) -> boo
     group.into_iter().filter(|it| *it < last).any(leaves_open)
 }
 
-/// Whether the subject denies the verb: "none of the officials said", "no witness said", but not "No 10 said".
+/// Whether the subject denies the verb: "none of the officials said", "no witness said", "not everyone said", but not "No 10 said".
 fn has_negative_head(doc: &Document, source: Range<usize>) -> bool {
     let first = doc.lower(source.start);
     let is_number = doc.word(source.start + 1).starts_with(|it: char| it.is_ascii_digit());
-    NEGATIVE_SUBJECTS.binary_search(&first.as_str()).is_ok() || first == "no" && !is_number
+    let follows_not = source.start.checked_sub(1).is_some_and(|it| doc.lower(it) == "not");
+    let head = source.start + usize::from(first == "not");
+    let is_not_all = (first == "not" || follows_not)
+        && matches!(doc.lower(head).as_str(), "all" | "every" | "everybody" | "everyone" | "many");
+    NEGATIVE_SUBJECTS.binary_search(&first.as_str()).is_ok() || first == "no" && !is_number || is_not_all
 }
 
 /// Whether nobody would say it: "Neither Lee nor the board would say when", "No one could confirm that it rained".

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::complement;
-use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, assertion, figures};
+use crate::engine::attribution::{Attribution, MAX_ADDRESSEE_WORDS, assertion, figures, stance};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::{tokens, work_titles};
@@ -58,8 +58,7 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
             || content.start >= cue.end && is_empty_saying(doc, content.clone()));
     if is_told
         && !is_empty
-        && !is_experience(doc, attribution)
-        && !is_promise_to_act(doc, cue.clone(), content.clone())
+        && !stance::is_taken(doc, attribution, cue.clone(), content.clone())
         && !is_request(doc, cue, content)
     {
         Act::Speech
@@ -98,23 +97,6 @@ fn reports(doc: &Document, cue: Range<usize>, token: usize, content: Range<usize
         || doc.lower(token).starts_with("put") && doc.lower(token + 1) == "it"
         || doc.lower(token) == "citing" && content.end <= token
         || figures::is_putting(&doc.lower(token)) && figures::is_figure(doc, cue, content)
-}
-
-/// Whether somebody finds out about themselves, and tells nobody: "she found that | she had no key".
-fn is_experience(doc: &Document, attribution: &Attribution) -> bool {
-    const FINDING_VERBS: &[&str] = &word_list!("finding-verbs");
-    let (Some(source), Some(cue), [content, ..]) =
-        (attribution.source, attribution.cue, &attribution.contents[..])
-    else {
-        return false;
-    };
-    let (source, content) = (doc.tokens_in(source), doc.tokens_in(*content));
-    let finds = |it: usize| FINDING_VERBS.binary_search(&doc.lower(it).as_str()).is_ok();
-    let subject = content.start + usize::from(doc.word(content.start) == "that");
-    let subject = doc.lower(subject);
-    let is_person = source.len() == 1 && doc.lower(source.start) == subject
-        || source.clone().all(|it| doc.word(it).starts_with(char::is_uppercase));
-    doc.tokens_in(cue).any(finds) && matches!(subject.as_str(), "he" | "i" | "she" | "we") && is_person
 }
 
 /// Whether somebody is charged with something: "accused | it of waste". Without what it is charged with, "it" only refers.
@@ -246,13 +228,6 @@ fn is_apology_to(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bo
     apologises && is_addressed && !content.clone().any(|it| matches!(doc.word(it), "for" | "that"))
 }
 
-/// Whether somebody agrees to do something, which is an act: "agreed | to release the money".
-fn is_promise_to_act(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool {
-    let is_agreeing =
-        |token: usize| matches!(doc.lower(token).as_str(), "agree" | "agreed" | "agrees" | "agreeing");
-    doc.lower(content.start) == "to" && cue.end > cue.start && is_agreeing(cue.end - 1)
-}
-
 /// Whether something is asked for, or only those are told who are asked, so that nothing is said: "asked the clerk | for the
 /// file", "asked | 900 voters". To ask for something says that it is wanted.
 fn is_request(doc: &Document, cue: Range<usize>, content: Range<usize>) -> bool {
@@ -296,7 +271,8 @@ mod tests {
             ("Lee would call it a farce.", "would call", "it a farce", Act::Stance),
             ("Lee would later say it leaked.", "would later say", "it leaked", Act::Speech),
             ("Lee agreed to open the dam.", "agreed", "to open the dam", Act::Stance),
-            ("Lee agreed that the dam leaked.", "agreed", "that the dam leaked", Act::Speech),
+            ("Lee agreed that the dam leaked.", "agreed", "that the dam leaked", Act::Stance),
+            ("The dam leaked, Lee agreed.", "agreed", "The dam leaked", Act::Speech),
             ("The dam leaked, according to Lee.", "according to", "The dam leaked", Act::Speech),
             ("The council approved that motion.", "approved", "that motion", Act::Stance),
             ("Lee wants a new dam.", "wants", "a new dam", Act::Stance),

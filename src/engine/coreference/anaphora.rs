@@ -269,7 +269,7 @@ impl Resolver<'_> {
 
     /// The cluster of a description; a new one where it refers to none.
     pub(super) fn resolve_nominal(&mut self, nominal: &NominalSource, source: Span) -> Resolution {
-        if let Some(known) = self.role_in_headline(nominal, source) {
+        if let Some(known) = self.role_in_headline(nominal, source).or_else(|| self.one_of_two(source)) {
             return known;
         }
         if let Some(name) = appositions::apposed_name(self.doc, self.entity_mentions, nominal) {
@@ -396,6 +396,22 @@ impl Resolver<'_> {
         }
         let certainty = if holders.len() > 1 { SHARED_ROLE_CERTAINTY } else { 1.0 };
         holders.first().map(|it| Resolution { cluster: *it, certainty })
+    }
+
+    /// The one of the two people of the sentence before, or of its two bodies or places, whom "the former" or "the latter" means.
+    fn one_of_two(&self, source: Span) -> Option<Resolution> {
+        let phrase = source.slice(self.doc.text).to_lowercase();
+        let is_last = match phrase.as_str() {
+            "the former" => false,
+            "the latter" => true,
+            _ => return None,
+        };
+        let named = self.salience.named_in_last_sentence(self.doc, source);
+        let is_person = |it: &usize| self.clusters[*it].kind == EntityKind::Person;
+        let (people, others): (Vec<usize>, Vec<usize>) = named.into_iter().partition(is_person);
+        let two = if people.is_empty() { others } else { people };
+        let [first, last] = two[..] else { return None };
+        Some(Resolution::certain(if is_last { last } else { first }))
     }
 
     /// The cluster that a description refers to; `None` where it introduces a new one.

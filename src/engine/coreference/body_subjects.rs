@@ -24,8 +24,10 @@ pub(crate) fn body_subject(doc: &Document, sentence: Range<usize>) -> Option<Ran
             && !doc.is(*it, LexicalClass::Preposition)
             && !doc.is(*it, LexicalClass::FunctionWord)
     };
+    // "The Opposition": some write a body with a capital.
+    let is_capital_body = |it: &usize| *it == start + 1 && doc.is(*it, LexicalClass::OrgNoun);
     let stop = sentence.end.min(start + MAX_MODIFIERS + 2);
-    let phrase_end = (start + 1..stop).find(|it| !is_modifier(it)).unwrap_or(stop);
+    let phrase_end = (start + 1..stop).find(|it| !is_modifier(it) && !is_capital_body(it)).unwrap_or(stop);
     let noun = (start + 1..phrase_end).rev().find(|it| doc.is(*it, LexicalClass::OrgNoun))?;
     continues_with_verb(doc, noun + 1).then_some(start..noun + 1)
 }

@@ -48,13 +48,12 @@ pub(super) fn announced_paragraphs(
         let number = doc.story.block_at(attribution.offset())?;
         let last_clause = clauses[..clauses.partition_point(|it| it.block <= number)].last()?;
         let last_clause = ClauseView { doc, quoted: quoted_spans, items: &last_clause.items };
-        let is_announcement = attribution.contents.is_empty()
-            && attribution.source.is_some()
+        let announces_next = attribution.is_announcement()
             && attribution.offset() >= last_clause.span(0..1).start
             && blocks[number].span.slice(doc.text).trim_end().ends_with(':');
         let next = blocks.get(number + 1)?;
         let is_unmarked = is_paragraph(number) && is_paragraph(number + 1) && !has_marks(next.span);
-        (is_announcement && is_unmarked).then(|| UnattributedQuote::quotation(next.text_span(doc.text)))
+        (announces_next && is_unmarked).then(|| UnattributedQuote::quotation(next.text_span(doc.text)))
     };
     attributions.iter().filter_map(announced).collect()
 }

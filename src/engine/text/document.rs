@@ -27,7 +27,7 @@ impl<'a> Document<'a> {
     pub(crate) fn new(story: &'a Story, lexicon: &Lexicon) -> Self {
         let text = story.text();
         let tokens = tokens::tokenize(story, lexicon);
-        let sentences = sentences::split_sentences(text, &tokens, lexicon);
+        let sentences = sentences::split_sentences(story, &tokens, lexicon);
         let mut document = Self { story, text, tokens, sentences, classes: Vec::new() };
         let classes_at = |it: usize| lexicon.classes(&document.lower(it));
         document.classes = (0..document.tokens.len()).map(classes_at).collect();

@@ -6,6 +6,7 @@ use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::is_dash;
 use crate::engine::text::tokens::{Token, TokenKind};
 use crate::span::Span;
+use crate::story::Story;
 
 /// How many closing marks and brackets a sentence may end with.
 const MAX_CLOSERS: usize = 8;
@@ -23,17 +24,27 @@ pub(crate) struct Sentence {
 }
 
 /// The sentences of a story, in reading order; together they hold every token.
-pub(crate) fn split_sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Sentence> {
+pub(crate) fn split_sentences(story: &Story, tokens: &[Token], lexicon: &Lexicon) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for at in 0..tokens.len() {
-        if ends_sentence(text, tokens, lexicon, start..at + 1) {
+        if ends_sentence(story.text(), tokens, lexicon, start..at + 1) || ends_dateline(story, tokens, at) {
             let span = tokens[start].span.cover(tokens[at].span);
             sentences.push(Sentence { tokens: start..at + 1, span, block: tokens[at].block });
             start = at + 1;
         }
     }
     sentences
+}
+
+/// Whether a token is the last one of a dateline: "TARN (AP) | — |".
+fn ends_dateline(story: &Story, tokens: &[Token], at: usize) -> bool {
+    let dateline = story.blocks().get(tokens[at].block).and_then(|it| it.dateline);
+    let ends = |dateline: Span| {
+        let next = tokens.get(at + 1);
+        tokens[at].span.start < dateline.end && next.is_some_and(|it| it.span.start >= dateline.end)
+    };
+    dateline.is_some_and(ends)
 }
 
 /// Whether `sentence` is complete with its last token.
@@ -181,7 +192,20 @@ fn is_sentence_opener(word: &str, lexicon: &Lexicon) -> bool {
 mod tests {
     use super::*;
     use crate::engine::text::tokens::tokenize;
-    use crate::story::{Block, BlockKind, Format, Story};
+    use crate::story::{Block, BlockKind, Format};
+
+    #[test]
+    fn a_dateline_is_a_sentence_of_its_own() {
+        let text = "TARN (AP)--Rain fell. It was cold.";
+        let dateline = Some(Span::new(0, 11));
+        let block = Block { dateline, ..Block::new(BlockKind::Paragraph, Span::new(0, text.len())) };
+        let story = Story::new(Format::Plain, text.into(), vec![block]);
+        let lexicon = Lexicon::embedded();
+        let tokens = tokenize(&story, &lexicon);
+        let sentences = split_sentences(&story, &tokens, &lexicon);
+        let found: Vec<&str> = sentences.iter().map(|it| it.span.slice(text)).collect();
+        assert_eq!(found, ["TARN (AP)--", "Rain fell.", "It was cold."]);
+    }
 
     #[test]
     fn a_sentence_ends_where_its_reader_pauses() {
@@ -213,7 +237,7 @@ mod tests {
             let lexicon = Lexicon::embedded();
             let tokens = tokenize(&story, &lexicon);
             let found: Vec<&str> =
-                split_sentences(text, &tokens, &lexicon).iter().map(|it| it.span.slice(text)).collect();
+                split_sentences(&story, &tokens, &lexicon).iter().map(|it| it.span.slice(text)).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

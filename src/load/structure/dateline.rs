@@ -55,6 +55,7 @@ fn first_dash(head: &str) -> Option<(usize, usize)> {
         match ch {
             '—' | '–' => Some((at, ch.len_utf8())),
             '-' if after.starts_with('-') => Some((at, 2)),
+            '-' if after.starts_with(" - ") => Some((at, 3)),
             '-' | '_' if before.ends_with([' ', ')']) && after.starts_with(' ') => Some((at, 1)),
             _ => None,
         }
@@ -122,6 +123,7 @@ mod tests {
             ("Oslo (AP) -- the river rose.", Some("Oslo (AP) --")),
             ("Sen. Ann Lee (L-Harbour) — 40 votes.", None),
             ("NEW YORK--The river rose.", Some("NEW YORK--")),
+            ("NEW YORK - - The river rose.", Some("NEW YORK - -")),
             ("EVEN THE MAYOR'S BROTHER LAUGHED — The river rose.", None),
             ("NATO — which met on Monday — said so.", None),
             ("Ann Lee — who lives by the river — left.", None),

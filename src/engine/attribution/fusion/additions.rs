@@ -36,11 +36,13 @@ pub(super) fn end_at_addition(
     let cut = |part: &Span| {
         let tokens = doc.tokens_in(*part);
         let begins = |it: &usize| {
+            let before = it.checked_sub(1).map_or("", |it| doc.word(it));
+            let follows_comma = before == ",";
             !is_quoted(quoted, doc.tokens[*it].span)
                 && (begins_refusal(doc, *it, tokens.end)
-                    || begins_reaction(doc, *it)
-                    || begins_dispute(doc, *it, tokens.end)
-                    || begins_gloss(doc, *it, tokens.end))
+                    || (follows_comma || tokens::is_quotation_mark(before)) && begins_reaction(doc, *it)
+                    || follows_comma && begins_dispute(doc, *it, tokens.end)
+                    || follows_comma && begins_gloss(doc, *it, tokens.end))
         };
         let Some(start) = tokens.clone().find(begins) else { return Some(*part) };
         let is_loose = |it: &usize| doc.word(*it) == ",";
@@ -91,21 +93,15 @@ fn begins_refusal(doc: &Document, conjunction: usize, end: usize) -> bool {
 
 /// Whether the "to" at a token behind a comma or a quotation tells how those present took it: "to loud | applause".
 fn begins_reaction(doc: &Document, to: usize) -> bool {
-    let Some(before) = to.checked_sub(1).filter(|_| doc.word(to) == "to") else { return false };
-    let is_set_off = doc.word(before) == "," || tokens::is_quotation_mark(doc.word(before));
     let sound = |it: usize| AUDIENCE_SOUNDS.binary_search(&doc.lower(it).as_str()).is_ok();
-    is_set_off
+    doc.word(to) == "to"
         && (to + 1..=to + MAX_MODIFIERS).take_while(|it| !doc.is(*it, LexicalClass::Auxiliary)).any(sound)
 }
 
 /// Whether the words from a token behind a comma up to `end` tell who disputes it: "a claim that the board denies", "which unions
 /// dispute".
 fn begins_dispute(doc: &Document, start: usize, end: usize) -> bool {
-    let follows_comma = start.checked_sub(1).is_some_and(|it| doc.word(it) == ",");
-    if !follows_comma
-        || !matches!(doc.word(start), "a" | "an" | "something" | "which")
-        || end > start + MAX_DISPUTE_TOKENS
-    {
+    if !matches!(doc.word(start), "a" | "an" | "something" | "which") || end > start + MAX_DISPUTE_TOKENS {
         return false;
     }
     let is_relative = |it: usize| matches!(doc.word(it), "that" | "which");
@@ -118,7 +114,6 @@ fn begins_dispute(doc: &Document, start: usize, end: usize) -> bool {
 /// Whether the words from a token behind a comma up to `end` tell whom or what was meant: "alluding to the president", "in an apparent
 /// reference to the vote". What somebody is referred to as belongs to the content.
 fn begins_gloss(doc: &Document, start: usize, end: usize) -> bool {
-    let follows_comma = start.checked_sub(1).is_some_and(|it| doc.word(it) == ",");
     let noun = start + 1..end.min(start + 2 + MAX_MODIFIERS);
     let means = match doc.word(start) {
         "alluding" | "referring" => Some(start),
@@ -126,7 +121,7 @@ fn begins_gloss(doc: &Document, start: usize, end: usize) -> bool {
         _ => None,
     };
     let is_named_as = || (start..end).any(|it| doc.word(it) == "as");
-    follows_comma && means.is_some_and(|it| doc.word(it + 1) == "to") && !is_named_as()
+    means.is_some_and(|it| doc.word(it + 1) == "to") && !is_named_as()
 }
 
 #[cfg(test)]

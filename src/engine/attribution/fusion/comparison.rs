@@ -2,11 +2,10 @@
 
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::fusion::{FusionCandidate, plain_rules};
-use crate::engine::attribution::{Attribution, speech_act};
+use crate::engine::attribution::{Attribution, speech_act, stance};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
-use crate::word_list::word_list;
 
 /// The name of a source has at most this many words.
 pub(super) const MAX_NAME_WORDS: usize = 3;
@@ -123,15 +122,13 @@ fn is_paper(doc: &Document, source: Option<Span>) -> bool {
 /// Whether a rule's attribution tells of work that makes something known, or of what people of a kind do as a rule: "inspectors
 /// found", "staffers verify".
 fn tells_of_work(doc: &Document, rule: &Attribution) -> bool {
-    const FINDING_VERBS: &[&str] = &word_list!("finding-verbs");
     let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
     let (source, verb) = (doc.tokens_in(source), doc.tokens_in(cue).end.saturating_sub(1));
     let is_bare_plural = source.len() == 1
         && doc.word(source.start).starts_with(char::is_lowercase)
         && doc.word(source.start).ends_with('s');
     let is_present = !doc.is(verb, LexicalClass::PastTense) && !doc.is(verb, LexicalClass::SpeechVerb);
-    FINDING_VERBS.binary_search(&doc.lower(verb).as_str()).is_ok()
-        || is_bare_plural && is_present && doc.lower(verb) != "say"
+    stance::is_finding_verb(doc, verb) || is_bare_plural && is_present && doc.lower(verb) != "say"
 }
 
 /// Whether the tagger ends a clause early behind which source and cue stand, so that the rest belongs to nobody: "Lee is free | after a

@@ -125,6 +125,9 @@ pub(super) fn end_fronted_participle(doc: &Document, mut attribution: Attributio
     let is_name = |token: usize| doc.word(token).starts_with(char::is_uppercase);
     let begins_subject = |token: usize| doc.is(token, LexicalClass::SubjectPronoun) || is_name(token);
     let comma = content.clone().skip(2).find(|it| doc.word(*it) == "," && begins_subject(it + 1));
+    let clause = content.start..comma.unwrap_or(content.end);
+    attribution.contents =
+        vec![doc.span(clause.start..second_participle(doc, clause.clone()).unwrap_or(clause.end))];
     let Some(comma) = comma.filter(|it| *it + 2 < content.end) else { return attribution };
     let start = comma + 1;
     let end = (start + 1..content.end).find(|it| !is_name(*it)).unwrap_or(start + 1);
@@ -134,8 +137,19 @@ pub(super) fn end_fronted_participle(doc: &Document, mut attribution: Attributio
         start..start + 1
     };
     attribution.source = Some(doc.span(subject));
-    attribution.contents = vec![doc.span(content.start..comma)];
     attribution
+}
+
+/// The "and" before a second participle that opens a sentence beside the one before the clause: "Noting that it rained | and pointing to
+/// the roof". A clause with a participle of its own may go on with another.
+fn second_participle(doc: &Document, mut clause: Range<usize>) -> Option<usize> {
+    let is_participle = |token: usize| {
+        let word = doc.word(token);
+        word.starts_with(char::is_lowercase) && word.ends_with("ing") && !word.ends_with("thing")
+    };
+    let first = clause.find(|it| is_participle(*it))?;
+    let and = first.checked_sub(1).filter(|it| doc.word(*it) == "and")?;
+    doc.is(first + 1, LexicalClass::Preposition).then_some(and)
 }
 
 /// Ends a content before the verb of the main clause in an inverted sentence: "Among the guests who said | the soup was cold | was

@@ -17,7 +17,50 @@ pub(super) fn enforce(structure: &Structure, attribution: Attribution) -> Attrib
     let attribution = without_content_in_source(structure, attribution);
     let attribution = with_whole_title(structure, attribution);
     let attribution = without_verb_behind_quantifier(structure, attribution);
+    let attribution = with_apposed_name(structure, without_place_before(structure, attribution));
     without_rest_in_source(structure, without_verb_in_source(structure, attribution))
+}
+
+/// Begins a source behind the place with which its sentence opens: "In Marrow Bay | the harbour master | said".
+fn without_place_before(structure: &Structure, mut attribution: Attribution) -> Attribution {
+    let Some(source) = attribution.source else { return attribution };
+    let doc = structure.doc;
+    let words = doc.tokens_in(source);
+    let sentence = doc.sentences.get(doc.sentence_of(words.start)).map_or(0, |it| it.tokens.start);
+    let opens_sentence = words.start == sentence + 1
+        && matches!(doc.lower(sentence).as_str(), "across" | "at" | "in" | "near");
+    let is_place_word = |it: &usize| doc.word(*it).starts_with(char::is_uppercase);
+    let begins_phrase = |it: usize| doc.is(it, LexicalClass::Determiner) || doc.word(it) == "another";
+    let place = words.clone().take_while(is_place_word).count();
+    let phrase = words.start + place;
+    if opens_sentence && place > 0 && phrase + 1 < words.end && begins_phrase(phrase) {
+        attribution.source = Some(doc.span(phrase..words.end));
+    }
+    attribution
+}
+
+/// Ends the source behind "according to" after the name that its role is followed by: "According to the harbour master, Ada Lind, | the
+/// ferry lost money".
+fn with_apposed_name(structure: &Structure, attribution: Attribution) -> Attribution {
+    const MAX_NAME_TOKENS: usize = 4;
+    let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return attribution };
+    let doc = structure.doc;
+    let words = doc.tokens_in(source);
+    let is_role = doc.lower(doc.token_at(cue.start)) == "according"
+        && source.start >= cue.end
+        && doc.is(words.start, LexicalClass::Determiner)
+        && words.clone().any(|it| doc.is(it, LexicalClass::RoleNoun))
+        && doc.word(words.end) == ",";
+    let name = words.end + 1;
+    let is_name_word = |it: &usize| doc.word(*it).starts_with(char::is_uppercase);
+    let end = name + (name..name + MAX_NAME_TOKENS).take_while(is_name_word).count();
+    let begins = |it: &Span| doc.token_at(it.start) == name && it.end > doc.span(name..end + 1).end;
+    if !is_role || end < name + 2 || doc.word(end) != "," || !attribution.contents.iter().any(begins) {
+        return attribution;
+    }
+    let source = doc.span(words.start..end);
+    let parts = attribution.contents.iter().flat_map(|it| structure.subtract(*it, source)).collect();
+    Attribution { source: Some(source), ..attribution }.with_contents(parts)
 }
 
 /// Ends a source that is one word for several people before the verb behind it: "Many | booed the president, | saying".
