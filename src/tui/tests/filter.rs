@@ -210,7 +210,7 @@ fn after_filtering_the_nearest_quote_that_is_shown_is_chosen() {
         ("4]q s lee space enter", "quote 2/2 · Lee 2/2"),
     ] {
         for display in ["", "f f ", "f f f "] {
-            let test_app = TestApp::new().press(&format!("{display}{keys}"));
+            let test_app = TestApp::new().with_size(120, 24).press(&format!("{display}{keys}"));
             assert!(test_app.status().starts_with(chosen), "{display}{keys}: {}", test_app.status());
             let quote = test_app.app.focused_quote().unwrap();
             assert!(test_app.app.current_story().allows(quote), "{keys}");
