@@ -211,10 +211,11 @@ impl SelectList {
     /// Returns the row at the top of a pane of `height` rows that keeps the selection and its neighbours visible.
     pub(crate) fn top_row(&self, height: usize) -> usize {
         let first = self.selection.top_row(self.rows.len(), height);
-        // The further rows of an item would be at the top without the first one.
-        let cut = self.continuation_rows(first);
-        let has_room = first + cut + scroll_margin(height) <= self.selected_row();
-        if has_room { first + cut } else { first }
+        // The further rows of an item would be at the top without the first one, and an empty row without the group above.
+        let is_useless = |it: &&ListRow| matches!(it, ListRow::Continuation | ListRow::Gap);
+        let useless = self.rows.iter().skip(first).take_while(is_useless).count();
+        let has_room = first + useless + scroll_margin(height) <= self.selected_row();
+        if has_room { first + useless } else { first }
     }
 
     /// Returns how many continuation rows there are from a row on.
@@ -375,10 +376,9 @@ mod tests {
                     let below = list.rows[rows[1]];
                     assert!(matches!(below, Quote(it) if own.contains(&it)), "{height} {top}: {below:?}");
                 }
-                // No row but the one at the top is without the first row of its item.
-                assert!(
-                    first == Continuation || list.rows[rows[1]] != Continuation || rows[1] == rows[0] + 1
-                );
+                let is_low = height < 8;
+                assert!(is_low || !matches!(first, Continuation | Gap), "{height} {top}: {first:?}");
+                assert!(list.rows[rows[1]] != Continuation || rows[1] == rows[0] + 1, "{height} {top}");
                 assert!(rows[1..].windows(2).all(|it| it[1] == it[0] + 1), "{height} {top}: {rows:?}");
             }
         }
