@@ -154,7 +154,11 @@ fn the_hints_of_a_narrow_screen_are_those_of_the_first_tasks() {
     }
     let wide = two(&["Brandvik"]).with_size(120, 40).press("J").status();
     assert!(wide.contains(". next story") && wide.contains("Brandvik 1/2"), "{wide}");
-    // Without a hint that has the name, it stands beside the number.
+    // Without a hint that has the name, it stands beside the number; a filter by one speaker has it too.
+    let filtered = two(&["Brandvik"]).press("J Q").status();
+    assert!(filtered.starts_with("quote 1/4 · Brandvik 1/1"), "{filtered}");
+    let alone = two(&["Brandvik"]).with_size(160, 40).press("J S").status();
+    assert!(alone.starts_with("quote 1/2   only Brandvik"), "{alone}");
     assert!(two(&["Brandvik"]).with_size(40, 24).press("J").status().contains("Brandvik 1/2"));
 }
 

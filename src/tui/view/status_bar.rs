@@ -166,7 +166,9 @@ impl RootView<'_> {
     fn has_name_elsewhere(&self, position: &str, hints: &[DrawnHint], width: u16) -> bool {
         let is_page = self.app.panel_placement() == Some(Placement::FullPage);
         let hint = width_up_to(Action::OnlySpeaker, hints).filter(|_| width < MIN_WIDTH_FOR_NAME_TWICE);
-        is_page || hint.is_some_and(|it| display_width(position) + it <= usize::from(width))
+        let filter = display_width(&self.filter_summary(width));
+        let filter = if filter == 0 { 0 } else { filter + usize::from(STATUS_GAP) };
+        is_page || hint.is_some_and(|it| display_width(position) + filter + it <= usize::from(width))
     }
 
     /// Returns the position of the quote at the cursor, among all and among its speaker's.
@@ -198,7 +200,12 @@ impl RootView<'_> {
             if is_whole { quotes.len() } else { quotes.iter().filter(|it| open_story.allows(**it)).count() }
         };
         let (position, count) = (shown(&own[..up_to_here]), shown(own));
-        vec![format!("quote {}", place_of(number, last)), format!("{name} {}", place_of(position, count))]
+        let place = format!("quote {}", place_of(number, last));
+        // The filter that leaves one speaker names them, and counts the same quotes.
+        if !is_whole && (position, count) == (number, last) {
+            return vec![place];
+        }
+        vec![place, format!("{name} {}", place_of(position, count))]
     }
 
     /// Returns "London: 3 mentions" or "Kerry: mention 2/5" for the selection in the side pane.
