@@ -21,7 +21,7 @@ use ratatui::widgets::Widget;
 
 use crate::tui::app::Focus;
 pub(crate) use crate::tui::app::RootView;
-use crate::tui::app::panel::{Panel, Placement};
+use crate::tui::app::panel::Placement;
 use crate::tui::layout::panes::MIN_PAGE_SIZE;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::text::width::{display_width, truncate};
@@ -85,12 +85,13 @@ impl RootView<'_> {
     /// Draws the panes that the open panel leaves visible.
     fn draw_panes(&self, buf: &mut Buffer) {
         let side_overlays_story = self.app.panes.side_overlays_story;
-        match self.app.panel().map_or(Placement::Inline, Panel::placement) {
+        match self.app.panel_placement().unwrap_or(Placement::Inline) {
             Placement::FullPage => {}
             Placement::SidePane => {
                 self.draw_story_pane(!side_overlays_story, buf);
                 self.draw_detail(buf);
             }
+            Placement::WideSide => self.draw_story_pane(!side_overlays_story, buf),
             Placement::Inline => {
                 let side = !side_overlays_story || self.app.focus == Focus::SidePane;
                 self.draw_story_pane(!(side_overlays_story && side), buf);

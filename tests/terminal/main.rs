@@ -93,7 +93,8 @@ fn process(number: &Path) -> u32 {
 }
 
 fn has_findings(screen: &Screen) -> bool {
-    screen.alternate_screen() && screen.contains(" quotes") && !screen.contains("Still analysing")
+    let is_counted = screen.contains("quote 1/") || screen.contains(" quotes");
+    screen.alternate_screen() && is_counted && !screen.contains("Still analysing")
 }
 
 fn type_in(terminal: &mut Terminal, keys: &str) {

@@ -106,7 +106,6 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("┃", "scroll bar: visible part; ┤ quote, ◂ match, letter = bookmark"),
     ("▂▄▆█", "mentions across the story"),
     ("▴", "position of the selected item"),
-    ("^o", "Ctrl and o together"),
 ];
 
 impl Help {

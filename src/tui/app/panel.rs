@@ -168,6 +168,8 @@ pub(crate) enum Response {
 pub(crate) enum Placement {
     /// The side pane; the story stays visible beside it on a wide screen.
     SidePane,
+    /// The side pane and the third column; the whole page on a screen without a third column.
+    WideSide,
     /// Story and side pane.
     FullPage,
     /// The status bar or a strip of the story; both panes stay visible.
@@ -240,9 +242,19 @@ impl App {
             && panel.input().is_some_and(|it| it.is_empty())
     }
 
+    /// The part of the screen that the open panel takes, [`Placement::WideSide`] only if there is a third column; `None` if no
+    /// panel is open.
+    pub(crate) fn panel_placement(&self) -> Option<Placement> {
+        let has_detail = !self.panes.detail.is_empty();
+        self.panel().map(|it| match it.placement() {
+            Placement::WideSide if !has_detail => Placement::FullPage,
+            placement => placement,
+        })
+    }
+
     /// Whether the border between the panes is visible.
     pub(crate) fn has_border(&self) -> bool {
-        self.panel().is_none_or(|it| it.placement() != Placement::FullPage)
+        self.panel_placement() != Some(Placement::FullPage)
     }
 }
 

@@ -159,7 +159,7 @@ actions! {
         Links                  "links"                    "links of the story: open or copy them";
         CopyAddress            "copy-address"             "copy the address of the link";
         EditFile               "edit-file"                "open the file in your editor";
-        CommandPalette         "command-palette"          "command palette; :export saves quotes, :12 goes to paragraph 12";
+        CommandPalette         "command-palette"          "all commands by name; :export saves quotes, :12 goes to ¶12";
         ToggleMouse            "toggle-mouse"             "mouse on/off (off = select text with the terminal)";
         Tour                   "tour"                     "guided tour";
         Help                   "help"                     "the keys that matter here; again: all keys";

@@ -42,6 +42,9 @@ const DETAIL_PERCENT: u16 = 24;
 const MIN_DETAIL_WIDTH: u16 = 40;
 const MAX_DETAIL_WIDTH: u16 = 60;
 
+/// The columns of a wide list beside the story or in place of it, at most: the keys at the right of its rows stay near the texts.
+const MAX_WIDE_SIDE_WIDTH: u16 = 92;
+
 /// Columns beside the text that a wide screen keeps free for the story.
 const FREE_STORY_WIDTH: u16 = 20;
 
@@ -186,6 +189,12 @@ impl Panes {
         let Rect { x, width, .. } = self.side;
         let (left, right) = (2.min(width), u16::from(width > 2));
         Rect { x: x + left, width: width - left - right, ..self.list() }
+    }
+
+    /// The side pane with the third column, up to a width; on a screen without a third column the page.
+    pub(crate) fn wide_side(&self) -> Rect {
+        let area = if self.detail.is_empty() { self.body } else { self.side.union(self.detail) };
+        Rect { width: area.width.min(MAX_WIDE_SIDE_WIDTH), ..area }
     }
 
     /// Whether the screen is large enough for a page.

@@ -12,6 +12,9 @@ use crate::tui::open_story::quoted_words::QuoteWords;
 use crate::tui::text::search_fold::fold_and_lowercase;
 use crate::tui::text::span_index::SpanIndex;
 
+/// The description of a source without a name.
+pub(crate) const UNNAMED: &str = "unnamed";
+
 /// An [`Analysis`] with indexes for the screen.
 pub(crate) struct Findings {
     pub(crate) analysis: Analysis,
@@ -185,7 +188,7 @@ impl Findings {
         let alias = || entity.aliases.iter().find(|it| !name.contains(&fold_and_lowercase(it)));
         match (entity.roles.first().or_else(alias), entity.kind) {
             (Some(role), _) => role,
-            (None, EntityKind::Unnamed) => "unnamed",
+            (None, EntityKind::Unnamed) => UNNAMED,
             (None, _) => "",
         }
     }

@@ -211,14 +211,50 @@ impl SelectList {
     /// Returns the row at the top of a pane of `height` rows that keeps the selection and its neighbours visible.
     pub(crate) fn top_row(&self, height: usize) -> usize {
         let first = self.selection.top_row(self.rows.len(), height);
-        // The second row of an item would be at the top without the first one.
-        let is_cut = self.rows.get(first) == Some(&ListRow::Continuation);
-        if is_cut && first + scroll_margin(height) < self.selected_row() { first + 1 } else { first }
+        // The further rows of an item would be at the top without the first one, and an empty row without the group above.
+        let is_useless = |it: &&ListRow| matches!(it, ListRow::Continuation | ListRow::Gap);
+        let useless = self.rows.iter().skip(first).take_while(is_useless).count();
+        let has_room = first + useless + scroll_margin(height) <= self.selected_row();
+        if has_room { first + useless } else { first }
+    }
+
+    /// Returns how many continuation rows there are from a row on.
+    fn continuation_rows(&self, row: usize) -> usize {
+        self.rows.iter().skip(row).take_while(|it| **it == ListRow::Continuation).count()
+    }
+
+    /// Returns how many rows an item takes.
+    pub(crate) fn item_height(&self, row: usize) -> usize {
+        1 + self.continuation_rows(row + 1)
+    }
+
+    /// Returns what a pane of `height` rows shows: the heading that stays in its first row, if there is one, and the row of
+    /// the list that follows, or that is the first one.
+    ///
+    /// The heading covers a whole item. It gives way to the selected item, and to the last item of its group, without which
+    /// it would have nothing below it.
+    pub(crate) fn visible_from(&self, height: usize) -> (Option<usize>, usize) {
+        let top = self.top_row(height);
+        let next = top + self.item_height(top);
+        let has_item = self.rows.get(next).is_some_and(|it| !matches!(it, ListRow::Gap) && !it.is_heading());
+        match self.heading_above(top).filter(|_| has_item && self.selected_row() > top) {
+            Some(heading) => (Some(heading), next),
+            None => (None, top),
+        }
+    }
+
+    /// Returns the row of the list in a row of a pane of `height` rows, from 0.
+    pub(crate) fn row_at(&self, y: usize, height: usize) -> usize {
+        match self.visible_from(height) {
+            (Some(heading), _) if y == 0 => heading,
+            (Some(_), first) => first + y - 1,
+            (None, first) => first + y,
+        }
     }
 
     /// Returns the row of the heading to which the row at the top belongs, if that heading is above the pane: of a
     /// speaker or of a profile.
-    pub(crate) fn heading_above(&self, top: usize) -> Option<usize> {
+    fn heading_above(&self, top: usize) -> Option<usize> {
         let is_item = |it: &ListRow| !matches!(it, ListRow::Gap) && !it.is_heading();
         self.rows.get(top).filter(|it| is_item(it))?;
         let own =
@@ -299,6 +335,12 @@ mod tests {
         assert_eq!(list.selected(), None);
     }
 
+    /// The rows of the list in a pane, from its first row on.
+    fn visible(list: &SelectList, height: usize) -> Vec<usize> {
+        let last = list.rows.len();
+        (0..height).map(|y| list.row_at(y, height)).filter(|it| *it < last).collect()
+    }
+
     #[test]
     fn the_choice_is_always_in_sight() {
         for height in 1..12 {
@@ -306,8 +348,38 @@ mod tests {
             for by in [1, 1, -1, -1, 2] {
                 list.move_by(by);
                 list.clamp_scroll(height);
-                let first = list.top_row(height);
-                assert!((first..first + height).contains(&list.selected_row()), "{height}");
+                assert!(visible(&list, height).contains(&list.selected_row()), "{height}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_that_stays_has_an_item_of_its_own_below_it() {
+        use ListRow::{Continuation, Gap, Quote, SpeakerHeading};
+        let mut list = SelectList::default();
+        let group = |number: usize| {
+            let quotes = (0..3).flat_map(move |it| [Quote(3 * number + it), Continuation]);
+            [SpeakerHeading(number), Continuation].into_iter().chain(quotes).chain([Gap])
+        };
+        list.set_rows((0..6).flat_map(group).collect());
+        list.select_row(usize::MAX);
+        for height in 5..20 {
+            for top in 0..list.rows.len() - height {
+                list.selection.set_top(top);
+                list.selection.select(list.row_start(top + height - 1 - scroll_margin(height)));
+                let rows = visible(&list, height);
+                let first = list.rows[rows[0]];
+                if let SpeakerHeading(number) = first
+                    && rows[1] > rows[0] + 1
+                {
+                    let own = 3 * number..3 * number + 3;
+                    let below = list.rows[rows[1]];
+                    assert!(matches!(below, Quote(it) if own.contains(&it)), "{height} {top}: {below:?}");
+                }
+                let is_low = height < 8;
+                assert!(is_low || !matches!(first, Continuation | Gap), "{height} {top}: {first:?}");
+                assert!(list.rows[rows[1]] != Continuation || rows[1] == rows[0] + 1, "{height} {top}");
+                assert!(rows[1..].windows(2).all(|it| it[1] == it[0] + 1), "{height} {top}: {rows:?}");
             }
         }
     }

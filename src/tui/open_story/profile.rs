@@ -8,9 +8,7 @@ use crate::text::counted;
 use crate::tui::open_story::filter::FilteredStory;
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{ListRow, SelectList, Timeline};
-use crate::tui::open_story::side_columns::{
-    INDENT, entity_needs_two_rows, quote_needs_two_rows, with_second_rows,
-};
+use crate::tui::open_story::side_columns::{INDENT, entity_height, quote_needs_two_rows, with_continuations};
 
 /// The columns before the timeline, for its label.
 pub(crate) const LABEL_WIDTH: u16 = 9;
@@ -130,13 +128,13 @@ impl Profile {
         mentions: &[usize],
         pane: Size,
     ) -> Vec<(&'static str, Vec<ListRow>)> {
-        let needs_two = |row| match row {
-            ListRow::Quote(quote) => quote_needs_two_rows(quote, filtered, pane),
-            ListRow::Entity(entity) => entity_needs_two_rows(Some(entity), filtered, pane),
-            _ => false,
+        let rows_of = |row| match row {
+            ListRow::Quote(quote) => 1 + usize::from(quote_needs_two_rows(quote, filtered, pane)),
+            ListRow::Entity(entity) => entity_height(Some(entity), filtered, pane),
+            _ => 1,
         };
         let quotes = quotes.iter().map(|quote| ListRow::Quote(*quote));
-        let mut sections = vec![("Quotes", with_second_rows(quotes, needs_two))];
+        let mut sections = vec![("Quotes", with_continuations(quotes, rows_of))];
         if let Some(number) = self.entity {
             let findings = filtered.findings;
             let members = findings.entity(number).map_or(&[][..], |it| &it.members).iter().copied();
@@ -148,9 +146,9 @@ impl Profile {
             let is_person = findings.entity(number).is_some_and(|it| it.kind == EntityKind::Person);
             let affiliates_heading = if is_person { "Speaking for them" } else { "Its people and documents" };
             let mentions = mentions.iter().map(|mention| ListRow::Mention(number, *mention));
-            sections.push(("Members", with_second_rows(members.map(ListRow::Entity), needs_two)));
-            sections.push(("Joint statements", with_second_rows(groups.map(ListRow::Entity), needs_two)));
-            sections.push((affiliates_heading, with_second_rows(affiliates.map(ListRow::Entity), needs_two)));
+            sections.push(("Members", with_continuations(members.map(ListRow::Entity), rows_of)));
+            sections.push(("Joint statements", with_continuations(groups.map(ListRow::Entity), rows_of)));
+            sections.push((affiliates_heading, with_continuations(affiliates.map(ListRow::Entity), rows_of)));
             sections.push(("Mentions", mentions.collect()));
         }
         sections

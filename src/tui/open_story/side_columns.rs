@@ -5,10 +5,10 @@ use ratatui::layout::Size;
 
 use crate::text::grouped;
 use crate::tui::open_story::filter::FilteredStory;
-use crate::tui::open_story::findings::Findings;
+use crate::tui::open_story::findings::{Findings, UNNAMED};
 use crate::tui::open_story::list::ListRow;
 use crate::tui::style::symbols::speaker_suffix;
-use crate::tui::text::width::display_width;
+use crate::tui::text::width::{display_width, split_at_width, truncate};
 
 /// The columns before the text of the side pane.
 pub(crate) const INDENT: u16 = 2;
@@ -20,6 +20,9 @@ pub(crate) const QUOTE_INDENT: u16 = 6;
 /// The columns of a quote's row from which its kind is named.
 const MIN_WIDTH_FOR_KIND: usize = 48;
 
+/// The rows of an entity in a table, at most.
+const MAX_ENTITY_HEIGHT: usize = 3;
+
 /// The height in rows from which items may take two rows.
 const MIN_HEIGHT_FOR_TWO_ROWS: u16 = 14;
 
@@ -28,14 +31,13 @@ pub(crate) fn fits_two_row_items(pane: Size) -> bool {
     pane.height >= MIN_HEIGHT_FOR_TWO_ROWS
 }
 
-/// Returns the items, each followed by a second row if it needs one.
-pub(crate) fn with_second_rows(
+/// Returns the items, each followed by its further rows; `rows_of` tells how many an item takes.
+pub(crate) fn with_continuations(
     items: impl Iterator<Item = ListRow>,
-    needs_two: impl Fn(ListRow) -> bool,
+    rows_of: impl Fn(ListRow) -> usize,
 ) -> Vec<ListRow> {
-    items
-        .flat_map(|item| std::iter::once(item).chain(needs_two(item).then_some(ListRow::Continuation)))
-        .collect()
+    let further = |item| std::iter::repeat_n(ListRow::Continuation, rows_of(item).saturating_sub(1));
+    items.flat_map(|item| std::iter::once(item).chain(further(item))).collect()
 }
 
 /// Returns what stands at the right of the first row of a quote, of `width` columns: the pronoun that names the speaker, the kind
@@ -76,15 +78,65 @@ pub(crate) fn heading_needs_two_rows(number: usize, filtered: &FilteredStory, pa
     display_width(&speaker.label()) + 1 + display_width(name) + 3 + display_width(note) > width
 }
 
-/// Returns whether an entity takes more than one row of a table, if the pane has room for two.
-pub(crate) fn entity_needs_two_rows(entity: Option<usize>, filtered: &FilteredStory, pane: Size) -> bool {
+/// Returns how many rows of a table an entity takes; one if the pane has no room for more.
+pub(crate) fn entity_height(entity: Option<usize>, filtered: &FilteredStory, pane: Size) -> usize {
     if !fits_two_row_items(pane) {
-        return false;
+        return 1;
     }
     let table = TableColumns::for_width(pane.width);
-    let (name, note) = (filtered.findings.entity_name(entity), filtered.findings.entity_note(entity));
-    // The role has the second row, so that all names are in one column and all roles in another.
-    table.second_row_bar > 0 || !note.is_empty() || display_width(name) > usize::from(table.name)
+    let needed = entity_text(entity, filtered.findings, &table, pane.width).height();
+    needed.max(if table.second_row_bar > 0 { 2 } else { 1 })
+}
+
+/// The name and the role of an entity in a table, wrapped.
+pub(crate) struct EntityText<'a> {
+    /// The name on the first row, and what of it goes on below.
+    pub(crate) name: (&'a str, &'a str),
+    /// The rows of the role, below the name.
+    pub(crate) note: Vec<String>,
+}
+
+impl EntityText<'_> {
+    /// Returns how many rows the name takes.
+    pub(crate) const fn name_height(&self) -> usize {
+        if self.name.1.is_empty() { 1 } else { 2 }
+    }
+
+    fn height(&self) -> usize {
+        self.name_height() + self.note.len()
+    }
+}
+
+/// Returns the role of an entity in a table. The heading above unnamed sources says already that they have no name, and the
+/// unknown speaker has no role.
+pub(crate) fn table_note(entity: Option<usize>, findings: &Findings) -> &str {
+    let note = findings.entity_note(entity);
+    if entity.is_none() || note == UNNAMED { "" } else { note }
+}
+
+/// Returns the name and the role of an entity for a pane of `width` columns. The role stands below the name, so that all
+/// names are in one column and all roles in another.
+pub(crate) fn entity_text<'a>(
+    entity: Option<usize>,
+    findings: &'a Findings,
+    table: &TableColumns,
+    width: u16,
+) -> EntityText<'a> {
+    let name = split_at_width(findings.entity_name(entity), usize::from(table.name));
+    let columns = usize::from(width.saturating_sub(1 + INDENT + 1 + NUMBER_WIDTH));
+    let mut rows = Vec::new();
+    let mut rest = table_note(entity, findings);
+    let first = if name.1.is_empty() { 1 } else { 2 };
+    for row in first..MAX_ENTITY_HEIGHT {
+        // A bar is at the right of the second row.
+        let columns = if row == 1 { columns.saturating_sub(table.second_row_bar.into()) } else { columns };
+        let (fitting, more) = split_at_width(rest, columns);
+        let is_last = row + 1 == MAX_ENTITY_HEIGHT;
+        let words = if is_last { truncate(rest, columns).into_owned() } else { fitting.to_string() };
+        rows.extend((!words.is_empty()).then_some(words));
+        rest = more;
+    }
+    EntityText { name, note: rows }
 }
 
 /// The widths of a table's columns, each with the spaces before it.

@@ -12,7 +12,7 @@ use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::{FoldedKind, ListRow, SelectList};
 use crate::tui::open_story::profile::Profile;
 use crate::tui::open_story::side_columns::{
-    entity_needs_two_rows, heading_needs_two_rows, quote_needs_two_rows, with_second_rows,
+    entity_height, heading_needs_two_rows, quote_needs_two_rows, with_continuations,
 };
 use crate::tui::text::width::display_width;
 
@@ -234,9 +234,11 @@ impl SidePane {
             entities.retain(|it| self.is_allowed(*it));
         }
         let folded = total - entities.len();
-        let needs_two =
-            |row| matches!(row, ListRow::Entity(it) if entity_needs_two_rows(Some(it), filtered, pane));
-        let mut rows = with_second_rows(entities.into_iter().map(ListRow::Entity), needs_two);
+        let rows_of = |row| match row {
+            ListRow::Entity(entity) => entity_height(Some(entity), filtered, pane),
+            _ => 1,
+        };
+        let mut rows = with_continuations(entities.into_iter().map(ListRow::Entity), rows_of);
         if folded > 0 && filtered.active_display() == Some(FilterDisplay::Fold) {
             rows.push(ListRow::Folded(folded, FoldedKind::TableRows));
         }
@@ -331,8 +333,8 @@ fn with_unnamed_sources(
     people.push(ListRow::Heading("Unnamed sources"));
     people.extend(unnamed);
     if has_unknown {
-        let needs_two = |_| entity_needs_two_rows(None, filtered, pane);
-        people.extend(with_second_rows(std::iter::once(ListRow::UnknownSpeaker), needs_two));
+        let rows_of = |_| entity_height(None, filtered, pane);
+        people.extend(with_continuations(std::iter::once(ListRow::UnknownSpeaker), rows_of));
     }
     people
 }

@@ -77,7 +77,18 @@ impl PickerSource for Commands {
     }
 
     fn placement(&self) -> Placement {
-        Placement::SidePane
+        Placement::WideSide
+    }
+
+    /// The note of a name is a role, which says nothing alone.
+    fn summary(&self, item: &PickerItem<PaletteTarget>) -> String {
+        match item.target {
+            PaletteTarget::Only(_)
+            | PaletteTarget::Profile(_)
+            | PaletteTarget::Compare(..)
+            | PaletteTarget::CompleteText(_) => format!("{}, {}", item.text, item.note),
+            _ => item.note.clone(),
+        }
     }
 
     fn accept_label(&self) -> &'static str {
@@ -215,11 +226,8 @@ mod tests {
 
     /// The rows of the palette after some keys, from the first on.
     fn rows(typed: &str) -> Vec<String> {
-        let test_app = TestApp::new().with_size(140, 30).press(&format!(": {typed}"));
-        let side = usize::from(test_app.app.panes.side.x);
-        let rows = test_app.rows();
-        let right = |it: &String| it.chars().skip(side).collect::<String>().trim().to_string();
-        rows[4..26].iter().map(right).filter(|it| !it.is_empty()).collect()
+        let rows = TestApp::new().with_size(140, 30).press(&format!(": {typed}")).rows();
+        rows[4..26].iter().map(|it| it.trim().to_string()).filter(|it| !it.is_empty()).collect()
     }
 
     #[test]
@@ -261,7 +269,7 @@ mod tests {
             assert!(screen.contains(words), "{words}\n{screen}");
         }
         let chosen = TestApp::new().with_size(120, 40).press(":next-by");
-        assert!(chosen.status().contains("next quote by the same speaker"), "{}", chosen.status());
+        assert!(chosen.screen().contains("next quote by the same speaker"), "{}", chosen.screen());
     }
 
     #[test]

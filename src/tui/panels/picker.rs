@@ -15,15 +15,12 @@ use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::{ListSelection, row_delta};
 use crate::tui::layout::panes::Panes;
-use crate::tui::panels::picker::rows::{NoteForm, PickerRow};
+use crate::tui::panels::picker::rows::{NoteForm, NoteLayout, PickerRow};
 pub(crate) use crate::tui::panels::picker::source::{PickerItem, PickerSource};
 pub(crate) use crate::tui::panels::picker::table::{Preview, TableColumn};
 use crate::tui::text::fuzzy::{query_letters, rank_folded};
 use crate::tui::text::search_fold::fold_and_lowercase;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
-
-/// The width of a list beside the story in columns from which all notes have room.
-const MIN_WIDTH_FOR_NOTES: u16 = 70;
 
 /// The open list.
 pub(crate) struct Picker<S: PickerSource> {
@@ -161,15 +158,16 @@ impl<S: PickerSource> Picker<S> {
     fn area(&self, panes: &Panes) -> Rect {
         match self.source.placement() {
             Placement::SidePane if !panes.side.is_empty() => panes.side,
+            Placement::WideSide => panes.wide_side(),
             _ => panes.body,
         }
     }
 
     /// `▸ next quote                ]q`
-    fn draw_item(&self, view: RootView, number: usize, notes: NoteForm, row: Rect, buf: &mut Buffer) {
+    fn draw_item(&self, view: RootView, number: usize, notes: NoteLayout, row: Rect, buf: &mut Buffer) {
         let Some(item) = self.item_at(number) else { return };
         let right = self.fitting_detail(view.app, item, row.width);
-        let is_beside = self.source.placement() == Placement::SidePane;
+        let is_beside = self.source.placement() != Placement::FullPage;
         let style = if is_beside { view.theme.key.0 } else { view.theme.secondary.0 };
         let rest = draw_text_right(&right, row, style, buf);
         let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
@@ -177,9 +175,9 @@ impl<S: PickerSource> Picker<S> {
         let taken = draw_text(if is_selected { "▸ " } else { "  " }, rest, view.theme.key.0, buf);
         let text = skip_columns(rest, taken);
         draw_text(&item.text, text, view.theme.text.0, buf);
-        let width = self.note_width(view.app, item, row.width);
+        let width = self.note_columns(view.app, item, row.width, notes);
         let note = Rect { x: text.right() - width.min(text.width), width: width.min(text.width), ..text };
-        draw_text(notes.note_of(item, width), note, view.theme.secondary.0, buf);
+        draw_text(notes.form.note_of(item, width), note, view.theme.secondary.0, buf);
         if is_selected {
             view.highlight_marked_row(row, buf);
         }
@@ -241,7 +239,7 @@ impl<S: PickerSource> Panel for Picker<S> {
             view.draw_message(&self.source.no_match_message(view.app, self.input.text()), list, buf);
             return;
         }
-        let notes = self.note_form(view.app, list.width);
+        let notes = self.note_layout(view.app, list.width);
         for (visible, row) in self.visible_rows(view.app, list).into_iter().zip(rows) {
             match visible {
                 PickerRow::Story(story) => {
@@ -257,12 +255,12 @@ impl<S: PickerSource> Panel for Picker<S> {
         }
     }
 
-    /// The note of the selected item, where the list is narrow.
+    /// What is known of the selected item, where the list does not show its whole note.
     fn status(&self, app: &App) -> Option<String> {
-        let is_narrow = self.area(&app.panes).width < MIN_WIDTH_FOR_NOTES;
-        let is_beside = self.source.placement() == Placement::SidePane;
-        let note = self.selected_item().map(|it| it.note.clone())?;
-        (is_beside && is_narrow && !note.is_empty()).then_some(note)
+        let item = self.selected_item().filter(|it| !it.note.is_empty())?;
+        let is_beside = self.source.placement() != Placement::FullPage;
+        let is_shown = || self.note_layout(app, self.areas(app).0.width).form == NoteForm::Whole;
+        (is_beside && !is_shown()).then(|| self.source.summary(item))
     }
 
     fn describe(&self, _app: &App) -> Option<String> {

@@ -20,7 +20,6 @@ use crate::tui::layout::list_selection::{ListSelection, row_delta};
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::quote_order::QuoteOrder;
 use crate::tui::open_story::viewport::ViewPosition;
-use crate::tui::panels::quotes_page::drawing::PageColumns;
 use crate::tui::panels::quotes_page::scope::{PageScope, PlacedQuote, SpeakerNames};
 
 /// The open page.
@@ -102,7 +101,7 @@ impl QuotesPage {
             open_story.show_quote(quote, height);
         }
         app.sync_panes();
-        self.top = self.first_visible(app, PageColumns::new(app.panes.body, &self.scope));
+        self.top = self.first_visible(app, self.columns(app));
     }
 
     /// Opens the story that was open before, and moves the cursors of all stories to where they were.
@@ -181,7 +180,7 @@ impl Panel for QuotesPage {
     }
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
-        let columns = PageColumns::new(app.panes.body, &self.scope);
+        let columns = self.columns(app);
         let page = self.visible(app, columns).len().saturating_sub(1);
         match action {
             Action::NextQuote => self.selected.move_by(1, self.items.len()),
@@ -255,7 +254,7 @@ impl Panel for QuotesPage {
     }
 
     fn list(&self, app: &App) -> Option<PanelList> {
-        let columns = PageColumns::new(app.panes.body, &self.scope);
+        let columns = self.columns(app);
         let mut items = vec![None; usize::from(columns.list.height)];
         for (place, y) in self.visible(app, columns) {
             items[usize::from(y)..].fill(Some(place));
@@ -277,7 +276,7 @@ impl Panel for QuotesPage {
     }
 
     fn click(&mut self, app: &mut App, at: Position) -> bool {
-        let columns = PageColumns::new(app.panes.body, &self.scope);
+        let columns = self.columns(app);
         let order = self.order_areas(columns).into_iter().find(|it| it.1.contains(at)).map(|it| it.0);
         let Some(order) = order else { return false };
         self.order = order;

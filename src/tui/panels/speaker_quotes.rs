@@ -207,6 +207,23 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_of_a_single_story_stands_above_its_quotes_and_is_told_once() {
+        let mut test_app = TestApp::pending(vec![story()]).with_size(120, 40);
+        test_app.app.set_analysis(0, Some(analysis()));
+        let test_app = test_app.press("J X");
+        let rows = test_app.rows();
+        let headlines = rows.iter().skip(2).filter(|it| it.contains("Ellwick will sell its ferry in May"));
+        assert_eq!(headlines.count(), 1, "{}", test_app.screen());
+        let quote = rows.iter().find(|it| it.contains("● “The river is ours")).unwrap();
+        // The words use the page from its left; the place stands beside them.
+        assert!(quote.trim_start().starts_with('▸') && quote.contains("¶4   98 %"), "{}", test_app.screen());
+        assert!(quote.chars().take_while(|it| *it == ' ').count() < 20, "{}", test_app.screen());
+        // An order that mixes stories has their headlines beside the quotes.
+        let several = three("Ann Lee").press("J X");
+        assert!(several.rows().iter().any(|it| it.contains("Ellwick will") && it.contains("● “The river")));
+    }
+
+    #[test]
     fn escape_leaves_every_story_where_it_was() {
         let test_app = three("Ann Lee").press("X G esc");
         assert_eq!(test_app.app.current, 0);

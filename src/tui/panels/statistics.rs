@@ -99,6 +99,8 @@ struct StatisticsPanel {
     longest_label: u16,
     /// The first visible row.
     top: usize,
+    /// Whether the page begins at the top of the screen, because rows were to come when it was opened.
+    is_at_top: bool,
 }
 
 impl App {
@@ -124,7 +126,8 @@ impl StatisticsPanel {
         let longest_label = statistics.rows.iter().filter_map(label).max();
         let [longest_name, longest_label] =
             [longest_name, longest_label].map(|it| u16::try_from(it.unwrap_or_default()).unwrap_or(u16::MAX));
-        Self { statistics, longest_name, longest_label, top: 0 }
+        let is_at_top = findings.is_none() || app.current_story().progress_note().is_some();
+        Self { statistics, longest_name, longest_label, top: 0, is_at_top }
     }
 
     /// Returns the areas with the rows in them and the columns of their tables. On a wide screen the speakers stand
@@ -175,7 +178,9 @@ impl Panel for StatisticsPanel {
         let top = self.top.min(height.saturating_sub(body.height.into()));
         let key = (Action::PageForward, self.mode());
         let shown = view.draw_note_of_more(height - top, key, skip_columns(body, 2), buf).height;
-        for (area, rows, columns) in self.areas(centred(body, body.width, height)) {
+        for (area, rows, columns) in
+            self.areas(if self.is_at_top { body } else { centred(body, body.width, height) })
+        {
             for (content, row) in rows.into_iter().skip(top).zip(area.rows().take(shown.into())) {
                 view.draw_statistics_row(content, columns, row, buf);
             }
@@ -223,7 +228,7 @@ impl Panel for StatisticsPanel {
 
     /// Counts again, since the analysis has arrived.
     fn refresh(&mut self, app: &mut App) {
-        *self = Self { top: self.top, ..Self::new(app) };
+        *self = Self { top: self.top, is_at_top: self.is_at_top, ..Self::new(app) };
     }
 }
 

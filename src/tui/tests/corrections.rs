@@ -50,7 +50,8 @@ fn a_corrected_quote_has_a_mark_wherever_its_speaker_is_shown() {
     let screen = test_app.screen();
     assert!(screen.contains("1✓█ called the plan"), "{screen}");
     assert!(screen.lines().any(|it| it.contains("◐ “a great pity”") && it.ends_with('✓')), "{screen}");
-    assert!(test_app.status().starts_with("quote 3/6 · Lee✓ 3/3"), "{}", test_app.status());
+    let status = TestApp::new().with_size(120, 24).press("3]q ! ann enter j k").status();
+    assert!(status.starts_with("quote 3/6 · Lee✓ 3/3"), "{status}");
     assert!(screen.contains("2▌ “We were not asked"), "the others stay whose they were: {screen}");
 }
 

@@ -201,16 +201,16 @@ fn one_speaker_alone_is_replaced_by_those_that_were_chosen_before() {
 fn after_filtering_the_nearest_quote_that_is_shown_is_chosen() {
     // The mayor said the first two quotes, Ray the next two, an official the fifth.
     for (keys, chosen) in [
-        ("4]q s lee enter", "quote 2/2 · Lee 2/2"),
-        ("]q s ray enter", "quote 1/2 · Ray 1/2"),
+        ("4]q s lee enter", "quote 2/2   only Lee"),
+        ("]q s ray enter", "quote 1/2   only Ray"),
         ("2]q Q", "quote 1/4 · Lee 1/1"),
         ("6]q Q", "quote 4/4"),
         ("5]q t", "quote 2/2 · Ray 1/1"),
-        ("4]q :only space lee enter", "quote 2/2 · Lee 2/2"),
-        ("4]q s lee space enter", "quote 2/2 · Lee 2/2"),
+        ("4]q :only space lee enter", "quote 2/2   only Lee"),
+        ("4]q s lee space enter", "quote 2/2   only Lee"),
     ] {
         for display in ["", "f f ", "f f f "] {
-            let test_app = TestApp::new().press(&format!("{display}{keys}"));
+            let test_app = TestApp::new().with_size(120, 24).press(&format!("{display}{keys}"));
             assert!(test_app.status().starts_with(chosen), "{display}{keys}: {}", test_app.status());
             let quote = test_app.app.focused_quote().unwrap();
             assert!(test_app.app.current_story().allows(quote), "{keys}");

@@ -13,7 +13,7 @@ fn the_profile_shows_all_that_is_known_of_the_selected_person() {
 
 #[test]
 fn a_profile_previews_goes_to_a_mention_and_returns_to_where_it_was_opened() {
-    let test_app = TestApp::new().press("tab 2 j enter j");
+    let test_app = TestApp::new().with_size(120, 24).press("tab 2 j enter j");
     assert!(test_app.cursor_is_on("Ellwick will"));
     assert!(test_app.status().starts_with("quote 4/6 · Ray 2/2"), "{}", test_app.status());
     let test_app = test_app.press("j");

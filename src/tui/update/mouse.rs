@@ -152,7 +152,7 @@ impl App {
             return;
         }
         let open = self.current_story_mut().side_pane.open_list_mut();
-        let row = open.row_start(open.top_row(usize::from(list.height)) + usize::from(at.y - list.y));
+        let row = open.row_start(open.row_at(usize::from(at.y - list.y), usize::from(list.height)));
         let again = open.selected_row() == row;
         match open.rows().get(row) {
             Some(line) if line.is_selectable() || matches!(line, ListRow::SpeakerHeading(_)) => {

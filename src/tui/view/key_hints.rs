@@ -32,6 +32,9 @@ impl DrawnHint {
     }
 }
 
+/// The width of the screen in columns from which the hint for the next story has its whole label.
+const MIN_WIDTH_FOR_WHOLE_LABELS: u16 = 100;
+
 /// The columns of a status bar that always shows the way out of the filter.
 const MIN_WIDTH_FOR_WAY_OUT: u16 = 60;
 
@@ -52,6 +55,12 @@ pub(super) fn first_hint_width(hints: &[DrawnHint], row: Rect) -> usize {
     let has_way_out = is_wide && hints.get(1).is_some_and(|it| it.action == Action::ToggleFilter);
     let columns = hint_columns(hints).get(usize::from(has_way_out)).copied();
     columns.map_or(0, |it| it + usize::from(STATUS_GAP))
+}
+
+/// Returns the columns of the hints up to that of one command, with the gap before them; `None` if it has no hint.
+pub(super) fn width_up_to(action: Action, hints: &[DrawnHint]) -> Option<usize> {
+    let place = hints.iter().position(|it| it.action == action)?;
+    hint_columns(hints).get(place).map(|it| it + usize::from(STATUS_GAP))
 }
 
 /// Returns the areas of the hints that fit at the right of a row, the first one at the end of the row.
@@ -120,12 +129,14 @@ impl RootView<'_> {
             (Action::NextQuote, if on_quote { "next" } else { "next quote" }.into()),
         ]);
         hints.extend(self.app.only_speaker_hint());
-        hints.extend(on_quote.then_some((Action::Copy, "copy".into())));
-        hints.extend([(Action::CommandPalette, "more".into()), (Action::NextStory, "next story".into())]);
+        let of_quote = [(Action::Copy, "copy".into()), (Action::Why, "why".into())];
+        hints.extend(of_quote.into_iter().filter(|_| on_quote));
+        let is_narrow = self.app.screen_size.width < MIN_WIDTH_FOR_WHOLE_LABELS;
+        hints.push((Action::NextStory, if is_narrow { "story" } else { "next story" }.into()));
+        hints.push((Action::CommandPalette, "more".into()));
         hints.extend(refilter);
         hints.extend([
             (Action::SwitchPane, "quotes".into()),
-            (Action::Why, "why".into()),
             (Action::FilterQuotes, "filter".into()),
             (Action::AllQuotes, "all quotes".into()),
             (Action::Search, "search".into()),

@@ -52,18 +52,16 @@ impl RootView<'_> {
             return self.draw_message(message, list, buf);
         }
         self.draw_speaker_order(findings, buf);
-        let top = open_list.top_row(height);
-        // A heading that is scrolled away covers the row at the top, unless that is selected.
-        let heading = open_list.heading_above(top).filter(|_| open_list.selected_row() > top);
+        let (heading, first) = open_list.visible_from(height);
         if let Some(heading) = heading {
             let area = Rect { width: list.width.saturating_sub(1), height: 1, ..list };
             self.draw_list_row(rows[heading], findings, false, area, buf);
         }
         let on_screen = self.quotes_on_screen();
         let skipped = usize::from(heading.is_some());
-        for (number, row) in rows.iter().enumerate().skip(top + skipped).take(height - skipped.min(height)) {
-            let y = list.y + (number - top) as u16;
-            let needed = if rows.get(number + 1) == Some(&ListRow::Continuation) { 2 } else { 1 };
+        for (number, row) in rows.iter().enumerate().skip(first).take(height.saturating_sub(skipped)) {
+            let y = list.y + (number - first + skipped) as u16;
+            let needed = open_list.item_height(number) as u16;
             // An empty column at the right keeps text off the edge of the screen.
             let width = list.width.saturating_sub(1);
             let area = Rect { y, width, height: needed.min(list.bottom() - y), ..list };

@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use crate::text::grouped;
 use crate::tui::open_story::citation::quote_beginning;
 use crate::tui::open_story::findings::Findings;
-use crate::tui::open_story::side_columns::{INDENT, NUMBER_WIDTH, TableColumns, quote_note};
+use crate::tui::open_story::side_columns::{
+    INDENT, NUMBER_WIDTH, TableColumns, entity_text, quote_note, table_note,
+};
 use crate::tui::style::symbols::kind_symbol;
 use crate::tui::text::width::{display_width, split_at_width};
 use crate::tui::view::{RootView, draw_text, draw_text_right, skip_columns};
@@ -151,11 +153,14 @@ impl RootView<'_> {
         let rest = draw_text_right(&share_bar(share, table.bar), area, self.theme.secondary.0, buf);
         draw_text_right(&counts, rest, self.theme.secondary.0, buf);
         self.draw_speaker_number(entity, findings, skip_columns(area, INDENT + 1), buf);
-        let indent = INDENT + 1 + NUMBER_WIDTH;
-        let first = Rect { width: table.name.min(area.width), ..skip_columns(area, indent) };
-        let second = skip_columns(second_row(area), indent);
-        let second =
-            draw_text_right(&share_bar(share, table.second_row_bar), second, self.theme.secondary.0, buf);
+        let inner = skip_columns(area, INDENT + 1 + NUMBER_WIDTH);
+        let first = Rect { width: table.name.min(area.width), height: inner.height.min(1), ..inner };
+        let second = draw_text_right(
+            &share_bar(share, table.second_row_bar),
+            second_row(inner),
+            self.theme.secondary.0,
+            buf,
+        );
 
         let mut style = self.theme.text.0;
         if quotes + mentions == 0 {
@@ -164,21 +169,20 @@ impl RootView<'_> {
         if is_selected {
             style = style.patch(self.theme.turn_label.0.fg(style.fg.unwrap_or_default()));
         }
-        let (name, note) = (findings.entity_name(entity), findings.entity_note(entity));
-        let (on_first, on_second) =
-            if second.is_empty() { (name, "") } else { split_at_width(name, usize::from(first.width)) };
-        let taken = draw_text(on_first, first, style, buf);
-        let beside = skip_columns(first, taken + 2);
-        match (on_second, second.is_empty()) {
-            ("", true)
-                if display_width(note) > usize::from(beside.width) && beside.width <= MIN_NOTE_WIDTH =>
-            {
-                0
+        if second.is_empty() {
+            let taken = draw_text(findings.entity_name(entity), first, style, buf);
+            let (note, beside) = (table_note(entity, findings), skip_columns(first, taken + 2));
+            if display_width(note) <= usize::from(beside.width) || beside.width > MIN_NOTE_WIDTH {
+                draw_text(note, beside, self.theme.secondary.0, buf);
             }
-            ("", true) => draw_text(note, beside, self.theme.secondary.0, buf),
-            ("", false) => draw_text(note, second, self.theme.secondary.0, buf),
-            _ => draw_text(on_second, second, style, buf),
-        };
+            return;
+        }
+        let text = entity_text(entity, findings, &table, area.width + 1);
+        draw_text(text.name.0, first, style, buf);
+        draw_text(text.name.1, second, style, buf);
+        for (words, row) in text.note.iter().zip(inner.rows().skip(text.name_height())) {
+            draw_text(words, row, self.theme.secondary.0, buf);
+        }
     }
 }
 

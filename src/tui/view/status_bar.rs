@@ -7,7 +7,8 @@ use pullquote::analysis::MentionKind;
 
 use crate::text::{counted, grouped, one_line};
 use crate::tui::app::Focus;
-use crate::tui::app::panel::Panel;
+use crate::tui::app::panel::{Panel, Placement};
+use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::open_story::AnalysisState;
 use crate::tui::open_story::findings::Findings;
@@ -15,11 +16,14 @@ use crate::tui::open_story::list::ListRow;
 use crate::tui::style::symbols::speaker_suffix;
 use crate::tui::text::search_fold::is_same_wording;
 use crate::tui::text::width::{display_width, truncate};
-use crate::tui::view::key_hints::{DrawnHint, STATUS_GAP, first_hint_width};
+use crate::tui::view::key_hints::{DrawnHint, STATUS_GAP, first_hint_width, width_up_to};
 use crate::tui::view::{RootView, draw_text, draw_text_right, inset, skip_columns};
 
 /// The width of the status bar in columns from which the first hint is always shown.
 const MIN_WIDTH_FOR_HINT: usize = 24;
+
+/// The width of the status bar in columns from which it names the speaker although a hint does so too.
+const MIN_WIDTH_FOR_NAME_TWICE: u16 = 98;
 
 /// The part of the status bar in per cent that the name of a position may take.
 const MAX_NAME_PERCENT: usize = 30;
@@ -35,7 +39,9 @@ impl RootView<'_> {
             buf.set_string(x, row.y, "─", self.theme.rule.0);
         }
         let panes = &self.app.panes;
-        for border in [panes.border, panes.detail_border] {
+        let has_detail = self.app.panel_placement() != Some(Placement::WideSide);
+        let detail_border = if has_detail { panes.detail_border } else { Rect::default() };
+        for border in [panes.border, detail_border] {
             if !border.is_empty() && self.app.has_border() {
                 buf.set_string(border.x, row.y, "┴", self.theme.rule.0);
             }
@@ -52,7 +58,7 @@ impl RootView<'_> {
             return;
         }
         let hints = self.hints();
-        let taken = self.draw_position(first_hint_width(&hints, row), row, buf);
+        let taken = self.draw_position(&hints, row, buf);
         if self.is_bare() {
             return;
         }
@@ -73,7 +79,7 @@ impl RootView<'_> {
         if has_own || self.is_bare() {
             return None;
         }
-        let taken = self.draw_position(first_hint_width(hints, row), row, &mut scratch);
+        let taken = self.draw_position(hints, row, &mut scratch);
         Some(skip_columns(row, taken + STATUS_GAP))
     }
 
@@ -89,15 +95,16 @@ impl RootView<'_> {
 
     /// Draws the message or position and the filter, and returns the columns that they take.
     ///
-    /// `hint_width` columns at the right belong to the first key hint.
-    fn draw_position(&self, hint_width: usize, row: Rect, buf: &mut Buffer) -> u16 {
+    /// The columns of the first key hint belong to it.
+    fn draw_position(&self, hints: &[DrawnHint], row: Rect, buf: &mut Buffer) -> u16 {
+        let hint_width = first_hint_width(hints, row);
         let prompt = self.app.panel().and_then(|it| it.status(self.app));
         let notice = prompt.as_ref().or(self.app.notice.as_ref());
         let (mut parts, style) = match (notice, self.app.pending_keys.is_empty()) {
             (_, false) => (vec![self.app.pending_keys.to_string()], self.theme.key.0),
             (Some(notice), true) => (vec![notice.clone()], self.theme.notice.0),
             (None, true) if self.is_bare() || !self.shows_position() => (Vec::new(), self.theme.text.0),
-            (None, true) => (self.position_parts(row.width), self.theme.text.0),
+            (None, true) => (self.position_parts(hints, row.width), self.theme.text.0),
         };
         // The first hint leads to all commands. It gives way only to a message that needs its columns.
         let row_width = usize::from(row.width);
@@ -126,8 +133,8 @@ impl RootView<'_> {
     }
 
     /// Returns the parts of "quote 3/9 · Kerry 3/4 · match 2/5" for a row of `width` columns. A long name is cut, so that the key
-    /// hints have their columns.
-    fn position_parts(&self, width: u16) -> Vec<String> {
+    /// hints have their columns; where it is narrow, a name that a hint has is left out.
+    fn position_parts(&self, hints: &[DrawnHint], width: u16) -> Vec<String> {
         let open_story = self.app.current_story();
         let most = usize::from(width) * MAX_NAME_PERCENT / 100;
         let mut parts = match (self.side_pane_position(most), &open_story.analysis_state) {
@@ -136,6 +143,9 @@ impl RootView<'_> {
             (None, AnalysisState::Pending) => vec!["Still analysing…".to_string()],
             (None, AnalysisState::Failed) => vec!["Analysis failed".to_string()],
         };
+        if parts.len() == 2 && self.has_name_elsewhere(&parts[0], hints, width) {
+            parts.pop();
+        }
         // Part of a long story is analysed; its quotes are there already.
         if open_story.findings().is_some() {
             parts.extend(open_story.progress_note());
@@ -149,6 +159,16 @@ impl RootView<'_> {
             parts.push(format!("{noun}{}", open_story.match_summary()));
         }
         parts
+    }
+
+    /// Returns whether the speaker of the quote at the cursor is named elsewhere: beside each quote of a page, or in a narrow
+    /// status bar of `width` columns in the hint after the position.
+    fn has_name_elsewhere(&self, position: &str, hints: &[DrawnHint], width: u16) -> bool {
+        let is_page = self.app.panel_placement() == Some(Placement::FullPage);
+        let hint = width_up_to(Action::OnlySpeaker, hints).filter(|_| width < MIN_WIDTH_FOR_NAME_TWICE);
+        let filter = display_width(&self.filter_summary(width));
+        let filter = if filter == 0 { 0 } else { filter + usize::from(STATUS_GAP) };
+        is_page || hint.is_some_and(|it| display_width(position) + filter + it <= usize::from(width))
     }
 
     /// Returns the position of the quote at the cursor, among all and among its speaker's.
@@ -180,7 +200,12 @@ impl RootView<'_> {
             if is_whole { quotes.len() } else { quotes.iter().filter(|it| open_story.allows(**it)).count() }
         };
         let (position, count) = (shown(&own[..up_to_here]), shown(own));
-        vec![format!("quote {}", place_of(number, last)), format!("{name} {}", place_of(position, count))]
+        let place = format!("quote {}", place_of(number, last));
+        // The filter that leaves one speaker names them, and counts the same quotes.
+        if !is_whole && (position, count) == (number, last) {
+            return vec![place];
+        }
+        vec![place, format!("{name} {}", place_of(position, count))]
     }
 
     /// Returns "London: 3 mentions" or "Kerry: mention 2/5" for the selection in the side pane.

@@ -74,10 +74,10 @@ impl Key {
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.modifiers.contains(KeyModifiers::CONTROL) {
-            f.write_str("^")?;
+            f.write_str("Ctrl+")?;
         }
         if self.modifiers.contains(KeyModifiers::ALT) {
-            f.write_str("Alt-")?;
+            f.write_str("Alt+")?;
         }
         match self.code {
             KeyCode::Char(' ') => f.write_str("Space"),
@@ -92,7 +92,7 @@ impl fmt::Display for Key {
 const NAMED_KEYS: &[(&str, KeyCode, &str)] = &[
     ("space", KeyCode::Char(' '), "Space"),
     ("tab", KeyCode::Tab, "Tab"),
-    ("shift-tab", KeyCode::BackTab, "S-Tab"),
+    ("shift-tab", KeyCode::BackTab, "Shift+Tab"),
     ("enter", KeyCode::Enter, "Enter"),
     ("esc", KeyCode::Esc, "Esc"),
     ("backspace", KeyCode::Backspace, "Backspace"),

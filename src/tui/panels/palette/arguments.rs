@@ -8,8 +8,8 @@ use crate::tui::panels::palette::PaletteTarget;
 use crate::tui::panels::picker::PickerItem;
 use crate::tui::text::fuzzy::name_rank;
 
-/// The columns of a row beside its text: the marker and the gap before a note.
-const MARGINS_OF_ITEM: usize = 4;
+/// The columns of a row beside its text: those at both sides of the list, the marker, and the gap before a note.
+const MARGINS_OF_ITEM: usize = 7;
 
 /// The columns of the name of a format with the gap before it, and those of a panel that has room for it beside a file.
 const FORMAT_WIDTH: usize = 10;
@@ -21,55 +21,31 @@ pub(super) struct ArgumentCommand {
     pub(super) name: &'static str,
     argument: &'static str,
     description: &'static str,
-    /// The description where the other one has no room.
-    short: &'static str,
 }
 
 const THEME: ArgumentCommand =
-    ArgumentCommand { name: "theme", argument: "NAME", description: "use a theme", short: "use a theme" };
-const WIDTH: ArgumentCommand = ArgumentCommand {
-    name: "width",
-    argument: "30–120",
-    description: "set the text width",
-    short: "set the text width",
-};
-const ONLY: ArgumentCommand = ArgumentCommand {
-    name: "only",
-    argument: "NAME",
-    description: "show only this speaker",
-    short: "show only this speaker",
-};
+    ArgumentCommand { name: "theme", argument: "NAME", description: "use a theme" };
+const WIDTH: ArgumentCommand =
+    ArgumentCommand { name: "width", argument: "30–120", description: "set the text width" };
+const ONLY: ArgumentCommand =
+    ArgumentCommand { name: "only", argument: "NAME", description: "show only this speaker" };
 
-const PROFILE: ArgumentCommand = ArgumentCommand {
-    name: "profile",
-    argument: "NAME",
-    description: "quotes and mentions of this name",
-    short: "quotes and mentions",
-};
-const COMPARE: ArgumentCommand = ArgumentCommand {
-    name: "compare",
-    argument: "NAME, NAME",
-    description: "two speakers side by side",
-    short: "side by side",
-};
+const PROFILE: ArgumentCommand =
+    ArgumentCommand { name: "profile", argument: "NAME", description: "quotes and mentions of this name" };
+const COMPARE: ArgumentCommand =
+    ArgumentCommand { name: "compare", argument: "NAME, NAME", description: "two speakers side by side" };
 const CONFIDENCE: ArgumentCommand = ArgumentCommand {
     name: "confidence",
     argument: "0–100",
     description: "hide quotes below this confidence in per cent",
-    short: "hide what is below",
 };
 const EXPORT: ArgumentCommand = ArgumentCommand {
     name: "export",
     argument: "FILE",
     description: "save the quotes that are shown in a file",
-    short: "save the quotes",
 };
-const EXPORT_OVER: ArgumentCommand = ArgumentCommand {
-    name: "export!",
-    argument: "FILE",
-    description: "the same, over a file that exists",
-    short: "overwrite a file",
-};
+const EXPORT_OVER: ArgumentCommand =
+    ArgumentCommand { name: "export!", argument: "FILE", description: "the same, over a file that exists" };
 
 /// All commands with an argument.
 pub(super) const ARGUMENT_COMMANDS: &[&ArgumentCommand] =
@@ -125,11 +101,7 @@ pub(super) fn describe_error(app: &App, typed: &str) -> String {
 /// `theme NAME  use a theme`
 pub(super) fn argument_item(command: &'static ArgumentCommand) -> PickerItem<PaletteTarget> {
     let text = format!("{} {}", command.name, command.argument);
-    PickerItem {
-        note: command.description.into(),
-        short_note: command.short.into(),
-        ..PickerItem::new(text, PaletteTarget::Complete(command))
-    }
+    PickerItem { note: command.description.into(), ..PickerItem::new(text, PaletteTarget::Complete(command)) }
 }
 
 /// The row for a paragraph number; none if there is no such paragraph.
@@ -245,7 +217,7 @@ fn export_items(app: &App, path: &str, overwrites: bool) -> Vec<PickerItem<Palet
     };
     let shown = app.shown_quotes().iter().map(|it| it.quotes.len()).sum();
     let count = counted(shown, "quote");
-    let panel = usize::from(app.panes.panel().width);
+    let panel = usize::from(app.panes.wide_side().width);
     let for_format = if panel < MIN_PANEL_WIDTH_FOR_FORMAT { 0 } else { FORMAT_WIDTH };
     let columns = panel.saturating_sub(MARGINS_OF_ITEM + for_format);
     let item = |path: String, format: &str| PickerItem {

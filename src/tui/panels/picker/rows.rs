@@ -8,16 +8,13 @@ use crate::tui::layout::list_selection::ListSelection;
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource};
 use crate::tui::text::width::display_width;
 
-/// The column of the notes, and the width of a row in columns from which it is kept.
+/// The column of the notes, if no text is longer, and the width of a row in columns from which it is kept.
 const NOTE_COLUMN: usize = 24;
 const MIN_WIDTH_FOR_COLUMNS: u16 = 50;
 
 /// The columns of the marker before a text, and the gaps before a note and before a detail.
 const MARKER_WIDTH: usize = 2;
 const GAP: usize = 2;
-
-/// The width of a list beside the story in columns from which some notes are cut, so that others are seen.
-const MIN_WIDTH_FOR_CUT_NOTES: u16 = 36;
 
 /// The least columns in which a note is shown.
 const MIN_NOTE_WIDTH: u16 = 8;
@@ -64,28 +61,55 @@ pub(super) enum PickerRow {
     Item(usize, usize),
 }
 
+/// How the notes of a list are shown, and the column at which they begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NoteLayout {
+    pub(super) form: NoteForm,
+    column: usize,
+}
+
 impl<S: PickerSource> Picker<S> {
     /// How the notes are shown in a list of `width` columns.
-    pub(super) fn note_form(&self, app: &App, width: u16) -> NoteForm {
-        if self.source.placement() != Placement::SidePane {
-            return NoteForm::Cut;
+    pub(super) fn note_layout(&self, app: &App, width: u16) -> NoteLayout {
+        let layout = |form, column| NoteLayout { form, column };
+        let items = || (0..self.matching.len()).filter_map(|it| self.item_at(it));
+        if items().all(|it| it.note.is_empty()) {
+            return layout(NoteForm::Absent, 0);
         }
-        let fit = |form: NoteForm| {
-            let mut items = (0..self.matching.len()).filter_map(|it| self.item_at(it));
-            items.all(|it| {
-                let columns = self.note_width(app, it, width);
+        let is_wide = width >= MIN_WIDTH_FOR_COLUMNS;
+        if self.source.placement() == Placement::FullPage {
+            return layout(NoteForm::Cut, if is_wide { NOTE_COLUMN } else { 0 });
+        }
+        let longest = items().map(|it| display_width(&it.text)).max().unwrap_or_default();
+        let column = (longest + GAP).max(if is_wide { NOTE_COLUMN } else { 0 });
+        let fits = |form: &NoteForm| {
+            items().all(|it| {
+                let columns = self.note_width(app, it, width, column);
                 display_width(form.note_of(it, columns)) <= usize::from(columns)
             })
         };
-        let otherwise = if width < MIN_WIDTH_FOR_CUT_NOTES { NoteForm::Absent } else { NoteForm::Fitting };
-        [NoteForm::Whole, NoteForm::Short].into_iter().find(|it| fit(*it)).unwrap_or(otherwise)
+        match [NoteForm::Whole, NoteForm::Short].into_iter().find(fits) {
+            Some(form) => layout(form, column),
+            // A long text pushes only its own note to the right.
+            None if is_wide => layout(NoteForm::Fitting, column.min(usize::from(width) / 2)),
+            None => layout(NoteForm::Absent, 0),
+        }
     }
 
-    /// The columns of a note in a row of `width` columns.
-    pub(super) fn note_width(&self, app: &App, item: &PickerItem<S::Target>, width: u16) -> u16 {
+    /// The columns of the note of an item in a row of `width` columns.
+    pub(super) fn note_columns(
+        &self,
+        app: &App,
+        item: &PickerItem<S::Target>,
+        width: u16,
+        notes: NoteLayout,
+    ) -> u16 {
+        self.note_width(app, item, width, notes.column)
+    }
+
+    /// The columns of a note that begins at a column of the text, or after a longer text.
+    fn note_width(&self, app: &App, item: &PickerItem<S::Target>, width: u16, column: usize) -> u16 {
         let right = display_width(&self.fitting_detail(app, item, width)) + GAP;
-        // The notes of a list begin in one column, if the list is wide enough.
-        let column = if width >= MIN_WIDTH_FOR_COLUMNS { NOTE_COLUMN } else { 0 };
         let before = MARKER_WIDTH + (display_width(&item.text) + GAP).max(column);
         width.saturating_sub(u16::try_from(before + right).unwrap_or(u16::MAX))
     }

@@ -72,6 +72,11 @@ pub(crate) trait PickerSource: 'static {
         item.details.clone()
     }
 
+    /// What the status bar says of an item whose note the list does not show.
+    fn summary(&self, item: &PickerItem<Self::Target>) -> String {
+        item.note.clone()
+    }
+
     /// The items for a typed text, the best first; `None` if all items are ranked by their texts.
     fn items_for(&self, _app: &App, _typed: &str) -> Option<Vec<PickerItem<Self::Target>>> {
         None

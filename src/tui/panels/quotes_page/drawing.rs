@@ -63,20 +63,25 @@ pub(super) struct PageColumns {
     name: u16,
     /// The columns of the words.
     text: u16,
+    /// Whether the place of a quote stands beside its words.
+    has_places: bool,
 }
 
 impl PageColumns {
-    pub(super) fn new(body: Rect, scope: &PageScope) -> Self {
-        let has_columns = body.width >= MIN_WIDTH_FOR_COLUMNS;
+    /// Lays out the page. The headline of a single story stands above its quotes.
+    fn new(body: Rect, scope: &PageScope, has_one_story: bool) -> Self {
+        let has_places = body.width >= MIN_WIDTH_FOR_COLUMNS;
         let name = match scope {
-            _ if !has_columns => 0,
+            _ if !has_places => 0,
             PageScope::Story => NAME_WIDTH,
+            PageScope::Speaker(_) if has_one_story => 0,
             PageScope::Speaker(_) => (body.width / 3).clamp(NAME_WIDTH, MAX_HEADLINE_WIDTH),
         };
         let is_wide = body.width >= MIN_WIDTH_FOR_WIDE_TEXT;
         let max_text = if is_wide { MAX_WIDE_TEXT_WIDTH } else { MAX_TEXT_WIDTH };
-        let beside =
-            if has_columns { name + PLACE_WIDTH + 3 * GAP } else { GAP } + NUMBER_WIDTH + SYMBOL_WIDTH;
+        let for_name = if name > 0 { name + GAP } else { 0 };
+        let for_place = if has_places { PLACE_WIDTH + 2 * GAP } else { GAP };
+        let beside = for_name + for_place + NUMBER_WIDTH + SYMBOL_WIDTH;
         let text = body.width.saturating_sub(beside).min(max_text);
         let width = (beside + text).min(body.width);
         let page = Rect { x: body.x + (body.width - width) / 2, width, ..body };
@@ -84,11 +89,11 @@ impl PageColumns {
         let head_height = (scope.title_height() + 1).min(body.height);
         let head = Rect { height: scope.title_height().min(body.height), ..page };
         let list = Rect { y: body.y + head_height, height: body.height - head_height, ..page };
-        Self { head, list, name, text }
+        Self { head, list, name, text, has_places }
     }
 
-    /// The rows of a name above its quote.
-    const fn heading_rows(self) -> usize {
+    /// The rows of a name above its quote, at most.
+    const fn max_heading_rows(self) -> usize {
         if self.name == 0 { 1 } else { 0 }
     }
 }
@@ -113,7 +118,7 @@ impl<'a> ListedQuote<'a> {
 
     /// The words of the quote, wrapped. A quote that is higher than the page is cut.
     fn text_rows(self, columns: PageColumns) -> Vec<String> {
-        let most = usize::from(columns.list.height).saturating_sub(columns.heading_rows()).max(1);
+        let most = usize::from(columns.list.height).saturating_sub(columns.max_heading_rows()).max(1);
         let width = usize::from(columns.text).max(1);
         let beginning = quote_beginning(self.quote, self.open_story.story.text(), (most + 1) * width);
         let mut rows = wrap_words(&beginning, width);
@@ -185,6 +190,18 @@ fn name_rows(name: &str, width: usize) -> Vec<String> {
 }
 
 impl QuotesPage {
+    /// Where the parts of the page lie.
+    pub(super) fn columns(&self, app: &App) -> PageColumns {
+        let first = self.items.first().map(|it| it.story);
+        let has_one_story = self.items.iter().all(|it| Some(it.story) == first);
+        PageColumns::new(app.panes.body, &self.scope, has_one_story)
+    }
+
+    /// The rows of a name or a headline above an item. The headline of a single story is told once.
+    fn heading_rows(&self, place: usize, columns: PageColumns) -> usize {
+        if columns.has_places && self.repeats_story(place) { 0 } else { columns.max_heading_rows() }
+    }
+
     /// Whether the story of an item is that of the item before it, which has its label.
     fn repeats_story(&self, place: usize) -> bool {
         let story = |place: usize| self.items.get(place).map(|it| it.story);
@@ -216,7 +233,7 @@ impl QuotesPage {
     /// The height of an item with the empty row below it.
     fn height(&self, place: usize, app: &App, columns: PageColumns) -> usize {
         let Some(listed) = self.items.get(place).and_then(|it| ListedQuote::new(app, *it)) else { return 1 };
-        let rows = listed.text_rows(columns).len() + columns.heading_rows();
+        let rows = listed.text_rows(columns).len() + self.heading_rows(place, columns);
         rows.max(self.label_rows(place, listed, app, columns)) + 1
     }
 
@@ -259,7 +276,7 @@ impl QuotesPage {
 
     /// Draws the page.
     pub(super) fn draw_page(&self, view: RootView, buf: &mut Buffer) {
-        let columns = PageColumns::new(view.app.panes.body, &self.scope);
+        let columns = self.columns(view.app);
         self.draw_head(view, columns, buf);
         if self.items.is_empty() {
             let reason = view.app.current_story().missing_findings_reason();
@@ -362,11 +379,19 @@ impl QuotesPage {
         let is_selected = place == self.selected.item();
         let hue = view.speaker_style(listed.speaker, listed.findings);
         let first = Rect { height: area.height.min(1), ..area };
+        let heading = self.heading_rows(place, columns) as u16;
+        // The place stands beside the words, else in the row of the name above them.
+        let place_y = if columns.has_places { heading.min(area.height) } else { 0 };
+        let beside = Rect { y: area.y + place_y, height: u16::from(place_y < area.height), ..area };
         // Under the label of a story, the marker stands beside the quote.
-        let is_under_label = matches!(self.scope, PageScope::Speaker(_)) && columns.name > 0;
-        let marker = if is_under_label { NUMBER_WIDTH + columns.name } else { 1 };
+        let is_under_label = matches!(self.scope, PageScope::Speaker(_)) && columns.has_places;
+        let marker = match columns.name {
+            _ if !is_under_label => 1,
+            0 => NUMBER_WIDTH - GAP,
+            name => NUMBER_WIDTH + name,
+        };
         if is_selected {
-            draw_text("▸", skip_columns(first, marker), view.theme.key.0, buf);
+            draw_text("▸", skip_columns(beside, marker), view.theme.key.0, buf);
         }
         // On the page of one speaker all numbers would be the same.
         if matches!(self.scope, PageScope::Story) {
@@ -378,23 +403,23 @@ impl QuotesPage {
         if self.repeats_story(place) {
             label.style = view.theme.secondary.0;
         }
-        let row = Rect { width: first.width.saturating_sub(GAP), ..first };
+        let row = Rect { width: beside.width.saturating_sub(GAP), ..beside };
         let rest = draw_text_right(&self.place_words(listed, item), row, view.theme.secondary.0, buf);
-        let text = if columns.name > 0 {
-            if has_label {
-                // Beside a quote whose story is labelled above, the label must not reach the next story.
-                let is_alone = self.repeats_story(place) && !self.repeats_story(place + 1);
-                let height =
-                    if is_alone { self.height(place, view.app, columns) as u16 - 1 } else { u16::MAX };
-                let beside = Rect { width: columns.name.min(inner.width), ..inner };
-                label.draw_beside(Rect { height: inner.height.min(height), ..beside }, view, buf);
-            }
-            skip_columns(inner, columns.name + GAP)
-        } else {
-            let rest = skip_columns(rest, NUMBER_WIDTH);
-            label.draw_above(Rect { width: rest.width.saturating_sub(GAP), ..rest }, view, buf);
-            Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
-        };
+        if columns.name > 0 && has_label {
+            // Beside a quote whose story is labelled above, the label must not reach the next story.
+            let is_alone = self.repeats_story(place) && !self.repeats_story(place + 1);
+            let height = if is_alone { self.height(place, view.app, columns) as u16 - 1 } else { u16::MAX };
+            let area = Rect { width: columns.name.min(inner.width), ..inner };
+            label.draw_beside(Rect { height: inner.height.min(height), ..area }, view, buf);
+        } else if heading > 0 {
+            let width =
+                if columns.has_places { inner.width } else { rest.width.saturating_sub(NUMBER_WIDTH) };
+            let row = Rect { height: first.height, width: width.saturating_sub(GAP), ..inner };
+            label.draw_above(row, view, buf);
+        }
+        let text = skip_columns(inner, if columns.name > 0 { columns.name + GAP } else { 0 });
+        let heading = heading.min(text.height);
+        let text = Rect { y: text.y + heading, height: text.height - heading, ..text };
         draw_text(kind_symbol(listed.quote.kind), Rect { height: text.height.min(1), ..text }, hue, buf);
         let style = view.theme.text.0.patch(view.theme.quoted_style(hue, listed.quote.kind));
         let style = if is_selected { style.patch(view.theme.quote.0) } else { style };
