@@ -398,22 +398,6 @@ impl Resolver<'_> {
         holders.first().map(|it| Resolution { cluster: *it, certainty })
     }
 
-    /// The one of the two people of the sentence before, or of its two bodies or places, whom "the former" or "the latter" means.
-    fn one_of_two(&self, source: Span) -> Option<Resolution> {
-        let phrase = source.slice(self.doc.text).to_lowercase();
-        let is_last = match phrase.as_str() {
-            "the former" => false,
-            "the latter" => true,
-            _ => return None,
-        };
-        let named = self.salience.named_in_last_sentence(self.doc, source);
-        let is_person = |it: &usize| self.clusters[*it].kind == EntityKind::Person;
-        let (people, others): (Vec<usize>, Vec<usize>) = named.into_iter().partition(is_person);
-        let two = if people.is_empty() { others } else { people };
-        let [first, last] = two[..] else { return None };
-        Some(Resolution::certain(if is_last { last } else { first }))
-    }
-
     /// The cluster that a description refers to; `None` where it introduces a new one.
     fn known_description(&mut self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         if let Some(group) = self.counted_group(nominal, source) {

@@ -1,4 +1,5 @@
-//! Counted groups: "both sides", "the two leaders", "the pair", and "they" for two people whom a sentence names apart.
+//! Counted groups: "both sides", "the two leaders", "the pair", "they" for two people whom a sentence names apart, and the former and the
+//! latter of two.
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
@@ -89,5 +90,21 @@ impl Resolver<'_> {
         let (last, rest) = names.split_last().map_or(("", &[][..]), |(last, rest)| (*last, rest));
         let name = format!("{} and {last}", rest.join(", "));
         self.add_cluster(Cluster::from_members(&name, members))
+    }
+
+    /// The one of the two people of the sentence before, or of its two bodies or places, whom "the former" or "the latter" means.
+    pub(super) fn one_of_two(&self, source: Span) -> Option<Resolution> {
+        let phrase = source.slice(self.doc.text).to_lowercase();
+        let is_last = match phrase.as_str() {
+            "the former" => false,
+            "the latter" => true,
+            _ => return None,
+        };
+        let named = self.salience.named_in_last_sentence(self.doc, source);
+        let is_person = |it: &usize| self.clusters[*it].kind == EntityKind::Person;
+        let (people, others): (Vec<usize>, Vec<usize>) = named.into_iter().partition(is_person);
+        let two = if people.is_empty() { others } else { people };
+        let [first, last] = two[..] else { return None };
+        Some(Resolution::certain(if is_last { last } else { first }))
     }
 }
