@@ -52,6 +52,7 @@ pub(crate) fn is_asserted(doc: &Document, attribution: &Attribution, is_clause: 
         && !attribution.source.is_some_and(|it| {
             let source = doc.tokens_in(it);
             has_negative_head(doc, source.clone())
+                || follows_fronted_negation(doc, source.start)
                 || is_supposed(doc, source.clone(), cue.clone())
                 || is_inference(doc, source, cue.clone())
         })
@@ -94,6 +95,19 @@ fn has_negative_head(doc: &Document, source: Range<usize>) -> bool {
     let is_not_all = (first == "not" || follows_not)
         && matches!(doc.lower(head).as_str(), "all" | "every" | "everybody" | "everyone" | "many");
     NEGATIVE_SUBJECTS.binary_search(&first.as_str()).is_ok() || first == "no" && !is_number || is_not_all
+}
+
+/// Whether a subject stands behind a negation and an auxiliary with which its sentence begins: "Nowhere does | it | say", "At no
+/// point did | Lee | claim".
+fn follows_fronted_negation(doc: &Document, subject: usize) -> bool {
+    let start = doc.sentences.get(doc.sentence_of(subject)).map_or(0, |it| it.tokens.start);
+    let negation = match doc.lower(start).as_str() {
+        "neither" | "never" | "nor" | "nowhere" => 1,
+        "at" | "in" | "on" | "under" if doc.word(start + 1) == "no" => 3,
+        _ => return false,
+    };
+    let auxiliary = start + negation;
+    auxiliary + 1 == subject && doc.is(auxiliary, LexicalClass::Auxiliary)
 }
 
 /// Whether nobody would say it: "Neither Lee nor the board would say when", "No one could confirm that it rained".
