@@ -10,8 +10,9 @@ use crate::load::text::{note_marks, repair, sanitize};
 use crate::story::BlockKind;
 
 /// Parses a clean text into paragraphs, below the metadata of its head. White space changes, and what copying left in the
-/// text: the hyphens of broken words, note marks, marks that were escaped twice.
+/// text: the hyphens of broken words, note marks, marks that were escaped twice, apostrophes that stand apart.
 pub(crate) fn parse(text: &str) -> StoryBuilder {
+    let text = &*repair::join_apostrophes(text);
     let repaired = repair::unescape(text);
     let repaired =
         if repaired == text { repaired } else { sanitize::sanitize_text(&repaired).into_owned().into() };

@@ -16,7 +16,7 @@ pub(super) fn enforce(structure: &Structure, attribution: Attribution) -> Attrib
     }
     let attribution = without_content_in_source(structure, attribution);
     let attribution = with_whole_title(structure, attribution);
-    let attribution = without_verb_behind_quantifier(structure, attribution);
+    let attribution = without_own_verb(structure, attribution);
     let attribution = with_apposed_name(structure, without_place_before(structure, attribution));
     without_rest_in_source(structure, without_verb_in_source(structure, attribution))
 }
@@ -63,20 +63,28 @@ fn with_apposed_name(structure: &Structure, attribution: Attribution) -> Attribu
     Attribution { source: Some(source), ..attribution }.with_contents(parts)
 }
 
-/// Ends a source that is one word for several people before the verb behind it: "Many | booed the president, | saying".
-fn without_verb_behind_quantifier(structure: &Structure, mut attribution: Attribution) -> Attribution {
+/// Ends a source before a verb of its own that is not the cue: "Many | booed the president, | saying", "online posts | emerged this
+/// month | alleging". Only one word for several people, or the subject of a participle, is cut so.
+fn without_own_verb(structure: &Structure, mut attribution: Attribution) -> Attribution {
     let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return attribution };
-    let words = structure.doc.tokens_in(source);
+    let doc = structure.doc;
+    let (words, cue) = (doc.tokens_in(source), doc.tokens_in(cue));
     let is_quantifier = matches!(
-        structure.doc.lower(words.start).as_str(),
+        doc.lower(words.start).as_str(),
         "all" | "both" | "few" | "many" | "most" | "others" | "several" | "some"
     );
-    let has_verb = words.len() > 1
-        && structure.doc.is(words.start + 1, LexicalClass::PastTense)
-        && !structure.doc.is(words.start + 2, LexicalClass::Preposition)
-        && source.end <= cue.start;
-    if is_quantifier && has_verb {
-        attribution.source = Some(structure.doc.span(words.start..words.start + 1));
+    let is_participle = cue.len() == 1 && doc.lower(cue.start).ends_with("ing");
+    let is_verb = |it: &usize| {
+        doc.is(*it, LexicalClass::PastTense)
+            && doc.word(*it).starts_with(char::is_lowercase)
+            && !doc.is(it + 1, LexicalClass::Preposition)
+    };
+    let may_follow = |it: &usize| doc.tokens[*it].kind != TokenKind::Punctuation;
+    let mut head = words.clone().skip(1).take_while(may_follow);
+    let verb = if is_participle { head.find(is_verb) } else { head.next().filter(is_verb) };
+    let Some(verb) = verb.filter(|_| words.end <= cue.start) else { return attribution };
+    if is_quantifier && verb == words.start + 1 || is_participle {
+        attribution.source = Some(doc.span(words.start..verb));
     }
     attribution
 }
@@ -168,10 +176,16 @@ mod tests {
     use crate::engine::tests::{report, with_clauses};
 
     #[test]
-    fn one_word_for_several_people_is_a_source_without_the_verb_behind_it() {
+    fn a_source_ends_before_a_verb_of_its_own() {
         for (text, source, cue, expected) in [
             ("Many booed the mayor, saying he was afraid.", "Many booed the mayor", "saying", "Many"),
             ("Some residents say he was afraid.", "Some residents", "say", "Some residents"),
+            (
+                "Some online posts emerged this month alleging he was afraid.",
+                "Some online posts emerged this month",
+                "alleging",
+                "Some online posts",
+            ),
             (
                 "Many injured in the crash said he was afraid.",
                 "Many injured in the crash",
