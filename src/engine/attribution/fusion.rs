@@ -107,7 +107,8 @@ pub(crate) fn fuse(
     let trim = |it| {
         let it = main_clause::with_answer(doc, quoted_spans, it);
         let it = main_clause::end_cleft(doc, addressees::with_person_asked(doc, it));
-        let it = main_clause::end_subordinate(doc, quoted_spans, it);
+        let it =
+            main_clause::end_subordinate(doc, quoted_spans, main_clause::end_aside(doc, quoted_spans, it));
         let it = main_clause::end_relative_subject(doc, quoted_spans, it);
         let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
         let it = trimming::place_preposition(doc, it);

@@ -239,8 +239,12 @@ fn noun_before_complement(doc: &Document, start: usize, floor: usize) -> Option<
     let article = usize::from(start > floor && doc.word(start - 1) == "the");
     let preposition =
         start.checked_sub(article + 1).filter(|it| *it > floor && is_preposition(doc.word(*it)))?;
+    // "the women | living | in Tarn"
+    let last = preposition - 1;
+    let is_participle = doc.word(last).ends_with("ing") || doc.is(last, LexicalClass::PastTense);
+    let noun = last.checked_sub(usize::from(is_participle)).filter(|it| *it >= floor)?;
     let kinds: [LexicalClass; 2] = [RoleNoun, GroupNoun];
-    kinds.iter().any(|it| doc.is(preposition - 1, *it)).then_some(preposition - 1)
+    kinds.iter().any(|it| doc.is(noun, *it)).then_some(noun)
 }
 
 /// The start of the noun phrase whose noun, or last word, is token `last`: "three | nurses", "the head of the port".

@@ -7,7 +7,7 @@ use crate::engine::attribution::{Attribution, complement};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
-use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::tokens::{TokenKind, is_dash};
 
 /// A conjunction stands at most this many tokens after the start of its sentence: "Two days | after | the board said".
 const MAX_TOKENS_BEFORE_CONJUNCTION: usize = 4;
@@ -165,6 +165,25 @@ pub(super) fn end_inverted(doc: &Document, mut attribution: Attribution) -> Attr
     let verb = tokens.clone().skip(1).find(begins_main_clause).filter(|_| is_inverted);
     if let Some(verb) = verb {
         attribution.contents = vec![doc.span(tokens.start..verb)];
+    }
+    attribution
+}
+
+/// Ends the content of a clause between dashes at the second dash: "She was liked — the clerk said | he was proud | — but left".
+pub(super) fn end_aside(doc: &Document, quoted: &[QuotedSpan], mut attribution: Attribution) -> Attribution {
+    let (Some(source), Some(cue), [content]) =
+        (attribution.source, attribution.cue, &attribution.contents[..])
+    else {
+        return attribution;
+    };
+    let (source, tokens) = (doc.tokens_in(source), doc.tokens_in(*content));
+    let sentence = doc.sentences.get(doc.sentence_of(source.start)).map_or(0, |it| it.tokens.start);
+    let opens_aside =
+        source.start > sentence && is_dash(doc.word(source.start - 1)) && content.start >= cue.end;
+    let is_end = |it: &usize| is_dash(doc.word(*it)) && !is_quoted(quoted, doc.tokens[*it].span);
+    let dash = tokens.clone().skip(1).find(is_end).filter(|_| opens_aside);
+    if let Some(dash) = dash {
+        attribution.contents = vec![doc.span(tokens.start..dash)];
     }
     attribution
 }
