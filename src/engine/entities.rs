@@ -6,7 +6,7 @@
 //!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
-//!    [`joint_names`] and [`role_holders`] cut entities of the tagger that hold two names.
+//!    [`joint_names`], [`embedded_names`] and [`role_holders`] cut entities of the tagger that hold two names or other words.
 //!    [`told_things`] knows more words beside them. [`kind_checks`] correct the tagger's kind by a name's own words
 //!    ([`word_checks`]) and by those beside it ([`neighbor_checks`]).
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger ([`told_kinds`]).
@@ -26,6 +26,7 @@ pub(crate) mod context;
 pub(crate) mod coordinated_names;
 pub(crate) mod credits;
 pub(crate) mod document_scores;
+pub(crate) mod embedded_names;
 pub(crate) mod features;
 pub(crate) mod joint_names;
 pub(crate) mod kind_checks;
@@ -192,6 +193,7 @@ fn untagged(
             || is_owner_of_role(features, it)
             || body_nouns::describes_body(features, &it.tokens)
             || explains_acronym(&it.tokens)
+            || word_checks::is_acronym_like_pronoun(features, &it.tokens)
             || names.contains(&features.phrase(it.tokens.clone()));
         is_trusted && !overlaps_any(&spans, &it.tokens)
     };

@@ -79,6 +79,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
         || is_same(&long[missing..]) && is_numbered_branch(&short)
         || is_same(&long[..short.len()]) && is_kind_of_body(lexicon, behind)
         || is_turned(lexicon, &long, &short)
+        || missing == 1 && has_place_behind(lexicon, &long, &short)
         || missing == 1 && is_without_middle(&long, &short)
         || is_without_long_middle(lexicon, &long, &short)
         || ends_with_acronym(&long, &short)
@@ -183,6 +184,16 @@ fn is_turned(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
         is_department(lexicon, &department[..2]) && last == head && is_same && is_owned
     };
     turned(long, short) || turned(short, long)
+}
+
+/// Whether a name has behind its head the place that another one has before it: "Harbour Party of Norway", "Norway Harbour Party".
+fn has_place_behind(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
+    let Some(of) = long.iter().position(|it| *it == "of") else { return false };
+    let (own, place) = (&long[..of], &long[of + 1..]);
+    let Some((before, rest)) = short.split_at_checked(place.len()) else { return false };
+    let is_same =
+        |one: &[&str], other: &[&str]| one.iter().zip(other).all(|(a, b)| comparable(a) == comparable(b));
+    is_headed(lexicon, own) && own.len() == rest.len() && is_same(own, rest) && is_same(before, place)
 }
 
 /// Whether a short name leaves one word out inside a long one. A ministry, a school or a bank may be another one then, unless the

@@ -18,6 +18,15 @@ pub(crate) fn is_credit(features: &Features, name: &Range<usize>) -> bool {
         || follows_credit_noun(features, name)
         || follows_credit_label(features, name)
         || is_author_of_text(features, name)
+        || is_agency_of_dateline(features, name)
+}
+
+/// Whether a name is the agency in the brackets of a dateline: "TARNSIDE (NHB) —".
+fn is_agency_of_dateline(features: &Features, name: &Range<usize>) -> bool {
+    let Some(token) = features.doc.tokens.get(name.start) else { return false };
+    let dateline = features.doc.story.blocks()[token.block].dateline;
+    let is_bracketed = name.start.checked_sub(1).is_some_and(|it| features.form(it) == "(");
+    is_bracketed && dateline.is_some_and(|it| it.contains(token.span.start))
 }
 
 /// Whether a line opens with the word for a credit and the name: "COURTESY OF ANN LEE", "Byline: Ann Lee".

@@ -167,6 +167,8 @@ struct NameParts {
     /// Names of one word that a longer name of the story makes an organisation's: "Norrl" of "Norrl Motors", "Varr" of "Deportivo
     /// Varr".
     short_names: HashSet<String>,
+    /// First words of the names of organisations with a head at their end, which no list has: "Tyvik" of "Tyvik Space Systems".
+    openers: HashSet<String>,
     /// Given names by which companies are called: "Chandra" of "Chandra Metals".
     companies: HashSet<String>,
     /// Short forms of places' names that the tagger may take for organisations: "Tarn Referral" of "Tarn Referral Hospital", "Opera
@@ -231,6 +233,10 @@ impl NameParts {
                     parts.organizations.insert(features.phrase(end - 1..end));
                     let short = short_name(features, &name.tokens);
                     parts.short_names.extend(short.map(|it| features.phrase(it..it + 1)));
+                    let is_headed = features.classes(end - 1).any(&[OrgHead, OrgHeadOf, CompanySuffix]);
+                    if is_headed && features.classes(start).is_empty() {
+                        parts.openers.insert(features.phrase(start..start + 1));
+                    }
                     let given = given_name_of_company(features, &name.tokens);
                     parts.companies.extend(given.map(str::to_owned));
                     if end - start > 2 && features.classes(end - 1).any(&[OrgHead, OrgHeadOf, CompanySuffix])
@@ -345,6 +351,10 @@ impl NameParts {
         // "Norrl" that the tagger has as a place may be the town after which the company is named.
         let is_person = own.best().0 == EntityKind::Person;
         if is_person && !is_of_person && !stats.is_titled && self.short_names.contains(name) {
+            return scores::SHORT_NAME;
+        }
+        let is_opener = stats.tokens.len() == 1 && self.openers.contains(name) && !stats.acts();
+        if is_person && is_opener && !is_of_person && !stats.is_titled {
             return scores::SHORT_NAME;
         }
         let is_company = self.companies.contains(name) && !self.is_part_of_person(name);

@@ -82,10 +82,22 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
     // "Blackpink and | Twice"
     let are_known = is_known(&one) && (is_known(&other) || one.len() == 1 && other.len() == 1);
     let has_own_acronym = other.len() > 1 && has_acronym(&other) && !has_acronym(&tokens);
-    if !(are_known || has_own_acronym || are_bodies_of_place || is_listed(&one) && is_whole(&other)) {
+    if !(are_known
+        || are_chambers(features, &one, &other)
+        || has_own_acronym
+        || are_bodies_of_place
+        || is_listed(&one) && is_whole(&other))
+    {
         return vec![tagged];
     }
     vec![part(one), part(other)]
+}
+
+/// Whether two words are the chambers of a parliament: "House and | Senate".
+fn are_chambers(features: &Features, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let is_chamber =
+        |at: usize| matches!(features.form(at), "House" | "Senate" | "Congress" | "Commons" | "Lords");
+    one.len() == 1 && other.len() == 1 && is_chamber(one.start) && is_chamber(other.start)
 }
 
 /// The possessive ending behind a body that the story names alone too, where no body follows: "Norbex Minerals’ | Kudra".

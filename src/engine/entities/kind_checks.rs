@@ -5,13 +5,13 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::neighbor_checks::{
-    is_acting_person, is_apposed_to_person, is_named_by_role, is_of_town, is_person_like_body, is_relative,
-    is_site, owns_site,
+    is_acting_person, is_apposed_to_person, is_before_title, is_named_by_role, is_of_town,
+    is_person_like_body, is_relative, is_site, owns_site,
 };
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::word_checks::{
-    are_initials_and_surname, has_inner_capital, is_club, is_company_like, is_foreign_newspaper,
-    is_joined_word, is_listed_acronym, is_listed_word, is_unlisted_acronym,
+    are_initials_and_surname, has_inner_capital, is_bare_acronym, is_club, is_company_like,
+    is_foreign_newspaper, is_joined_word, is_listed_acronym, is_listed_word, is_team, is_unlisted_acronym,
 };
 use crate::engine::entities::{is_dotted_acronym, name_words, signatures};
 
@@ -32,13 +32,12 @@ pub(crate) fn checked_kind(
     let is_company = alone.is_some_and(|it| it.tokens == *tokens && is_company_like(features, tokens));
     match kind {
         EntityKind::Person if is_dotted_acronym(features, tokens) => EntityKind::Organisation,
+        EntityKind::Person if !is_titled && is_body_not_person(features, tokens) => EntityKind::Organisation,
         EntityKind::Organisation if is_titled && !segmentation::has_org_head(features, tokens) => {
             EntityKind::Person
         }
         EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
-        EntityKind::Organisation if tokens.len() > 1 && name_words::is_listed_country(features, tokens) => {
-            EntityKind::Place
-        }
+        EntityKind::Organisation if is_place_not_body(features, tokens) => EntityKind::Place,
         EntityKind::Place if name_words::is_body_not_place(features, tokens) => EntityKind::Organisation,
         // "Dewan Rakyat" is no person, a "… First Nation" neither.
         EntityKind::Person if !is_titled && name_words::is_listed_body(features, tokens) => {
@@ -94,4 +93,14 @@ fn is_told_person_of_body(features: &Features, tokens: &Range<usize>) -> bool {
     is_named_by_role(features, tokens)
         || is_apposed_to_person(features, tokens)
         || are_initials_and_surname(features, tokens)
+}
+
+/// Whether the name of an organisation is that of a country, or of a listed place before an office.
+fn is_place_not_body(features: &Features, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1 && name_words::is_listed_country(features, tokens) || is_before_title(features, tokens)
+}
+
+/// Whether the name of a person without a title is an acronym alone or that of a team.
+fn is_body_not_person(features: &Features, tokens: &Range<usize>) -> bool {
+    is_bare_acronym(features, tokens) || is_team(features, tokens)
 }

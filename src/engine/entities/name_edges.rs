@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::{self, Candidate};
-use crate::engine::entities::{body_nouns, name_words};
+use crate::engine::entities::{body_nouns, name_forms, name_words, told_things};
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun,
-    Organization, PastTense, RoleNoun, SpeechVerb, Title,
+    Organization, PastTense, PostNominal, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -40,9 +40,13 @@ pub(crate) fn end_behind_saint(features: &Features, name: &Range<usize>) -> usiz
 pub(crate) fn end_before_acronym(features: &Features, name: &Range<usize>) -> usize {
     let last = name.end - 1;
     let word = features.doc.word(last);
+    // "Ann Lee RRP": letters that no list has, neither as an honour nor as a name.
+    let is_unlisted = word.len() == MIN_ACRONYM_LETTERS && features.classes(last).is_empty();
     let is_acronym = word.len() >= MIN_ACRONYM_LETTERS
         && word.bytes().all(|it| it.is_ascii_uppercase())
-        && features.is(last, Organization);
+        && !features.lexicon.classes(word).has(PostNominal)
+        && !name_forms::is_generation(features, last)
+        && (is_unlisted || features.is(last, Organization));
     let is_mixed = |at: usize| features.doc.word(at).contains(char::is_lowercase);
     name.end - usize::from(name.len() > 2 && is_acronym && (name.start..last).all(is_mixed))
 }
@@ -111,6 +115,22 @@ pub(crate) fn start_with_club(features: &Features, name: &Range<usize>) -> usize
     (0..name.start).rev().take_while(is_club).last().unwrap_or(name.start)
 }
 
+/// The start of the name of a body of which a country has one, behind its party or its president: "Republican | Congress", "Varr | White
+/// House".
+pub(crate) fn start_of_only_body(features: &Features, name: &Range<usize>) -> usize {
+    let rest = (name.start + 1).min(name.end)..name.end;
+    let is_party = matches!(
+        features.form(name.start),
+        "Republican" | "Democratic" | "Conservative" | "Labour" | "Liberal" | "Tory"
+    );
+    let is_only = match features.phrase(rest).as_str() {
+        "White House" => !features.is_function_word(name.start),
+        "Congress" | "House" | "Parliament" | "Senate" => is_party,
+        _ => false,
+    };
+    name.start + usize::from(is_only)
+}
+
 /// The end of a name without the result of a match, the rank of a person, the verb or the name of a thing behind it: "Tarn Rovers |
 /// 2-1", "Tarn Army | Sgt.", "Tarn Council | wept", "Tarn Police | NFT".
 pub(crate) fn end_before_other_words(features: &Features, name: &Range<usize>, kind: EntityKind) -> usize {
@@ -139,8 +159,16 @@ pub(crate) fn end_before_other_words(features: &Features, name: &Range<usize>, k
             && (is_listed || kind == EntityKind::Organisation && is_behind_capitals && !is_foreign())
     };
     let is_thing = |at: usize| THINGS.binary_search(&features.doc.word(at)).is_ok();
-    let is_other =
-        |at: &usize| is_result(features.doc.word(*at)) || is_rank(*at) || is_verb(*at) || is_thing(*at);
+    // "Norbex | sedan", "Norbex | compact sedan"
+    let is_product = told_things::is_product_noun(features, name.end - 1);
+    let is_of_product = |at: usize| is_product && features.doc.word(at).starts_with(char::is_lowercase);
+    let is_other = |at: &usize| {
+        is_result(features.doc.word(*at))
+            || is_rank(*at)
+            || is_verb(*at)
+            || is_thing(*at)
+            || is_of_product(*at)
+    };
     let inner = name.start + 1..name.end;
     inner.rev().take_while(is_other).last().unwrap_or(name.end)
 }

@@ -51,7 +51,10 @@ pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> 
         // "Chief of Strategic | Communications": the word for a trade is a field as well.
         let is_trade = features.is(at, OrgHead)
             && (features.form(at).ends_with('s') || features.form(at).ends_with("ing"));
-        let is_body = features.is(at, OrgHead) && !is_trade
+        // "Head of Applied | Research | at Norbex"
+        let is_at_body =
+            matches!(features.form(tokens.end), "at" | "for") && features.is_capitalized(tokens.end + 1);
+        let is_body = features.is(at, OrgHead) && !is_trade && !is_at_body
             || features.classes(at).any(&[OrgHeadOf, Organization, CompanySuffix]);
         // "Agro-Industry"
         let last_part = features.form(at).rsplit_once(['-', '‐']).map(|it| it.1.to_lowercase());

@@ -7,7 +7,7 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::{name_words, occupations, segmentation};
 use crate::engine::text::lexicon::LexicalClass::{
     CompanySuffix, EpithetNoun, GivenName, GroupNoun, KinNoun, Organization, PlaceSuffix, Preposition,
-    RoleNoun, SpeechVerb,
+    RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -124,6 +124,17 @@ pub(crate) fn is_site(features: &Features, tokens: &Range<usize>) -> bool {
         && BRANCHES.binary_search(&noun).is_ok()
         && !matches!(noun, "arm" | "branch" | "branches" | "chapter" | "chapters" | "unit")
         && !features.is(tokens.start, Organization)
+}
+
+/// Whether a listed place stands before a title and a name: "| Ohio | Gov. Ann Lee".
+pub(crate) fn is_before_title(features: &Features, tokens: &Range<usize>) -> bool {
+    let listed = features.lexicon.classes(&features.phrase(tokens.clone()));
+    let is_office = features.is(tokens.end, Title) && features.form(tokens.end) != "Coach";
+    listed.is_place()
+        && !listed.has(Organization)
+        && is_office
+        && features.is_capitalized(tokens.end)
+        && features.is_capitalized(tokens.end + 1)
 }
 
 /// Whether a name of one word is that of a town, as the words beside it or the lists of places tell. What follows a capitalised

@@ -61,14 +61,15 @@ pub(crate) fn without_other_names(
     for (name, probability) in &phrases {
         votes.entry(name).or_default().against += probability;
     }
+    let makers = told_things::makers(features, &candidates);
     let mut end_of_last_thing = None;
     for (candidate, name) in candidates.iter().zip(&names) {
         let is_thing = follows_thing(features, &candidate.tokens)
             || is_ship(features, &candidate.tokens)
             || end_of_last_thing.is_some_and(|end| is_next_in_list(features, end, candidate));
         end_of_last_thing = is_thing.then_some(candidate.tokens.end);
-        let is_told =
-            !is_listed(features, &candidate.tokens) && (is_thing || is_told_as_other(features, candidate));
+        let is_told = !is_listed(features, &candidate.tokens)
+            && (is_thing || is_told_as_other(features, candidate, &makers));
         let votes = votes.entry(name).or_default();
         votes.against += if is_told { TOLD_WEIGHT } else { 0.0 };
         let of_people = if has_people(features, &candidate.tokens) { PEOPLE_WEIGHT } else { 0.0 };
@@ -171,7 +172,11 @@ impl<'a> KnownNames<'a> {
                 let is_listed = features.classes(candidate.tokens.start).is_place();
                 has_known && !is_listed && word.split('-').all(|it| it.starts_with(char::is_uppercase))
             }
-            EntityKind::Person => word.strip_suffix('s').is_some_and(|it| self.surnames.contains(it)),
+            EntityKind::Person | EntityKind::Organisation
+                if word.strip_suffix('s').is_some_and(|it| self.surnames.contains(it)) =>
+            {
+                true
+            }
             // "the Varr family" of Odin Varr
             EntityKind::Organisation
                 if features.form(candidate.tokens.end) == "family" && self.surnames.contains(word) =>
@@ -220,7 +225,7 @@ fn without_article(features: &Features, span: Span) -> Range<usize> {
 }
 
 /// Whether the words beside a name tell that it is another thing.
-fn is_told_as_other(features: &Features, candidate: &Candidate) -> bool {
+fn is_told_as_other(features: &Features, candidate: &Candidate, makers: &HashSet<&str>) -> bool {
     let name = &candidate.tokens;
     let is_listed =
         name.len() == 1 && (features.classes(name.start).is_place() || features.is(name.start, Organization));
@@ -229,7 +234,7 @@ fn is_told_as_other(features: &Features, candidate: &Candidate) -> bool {
     }
     let is_person = candidate.scores.best().0 == EntityKind::Person;
     follows_thing(features, name)
-        || told_things::is_told(features, candidate, THINGS_BEFORE)
+        || told_things::is_told(features, candidate, THINGS_BEFORE, makers)
         || THINGS_AFTER.binary_search(&features.form(name.end)).is_ok()
         || is_acronym_of_thing(features, name)
         || is_person

@@ -34,6 +34,32 @@ pub(crate) fn is_complement(form: &str) -> bool {
     matches!(form, "of" | "for" | "to" | "at" | "in" | "with" | "on")
 }
 
+/// Whether "on" at a token tells what somebody did and not what they are: "an aide to the mayor | on the call".
+pub(crate) fn closes_complement(features: &Features, head: usize, at: usize) -> bool {
+    at > head + 2 && features.form(at) == "on" && features.form(head + 1) == "to"
+}
+
+/// Whether a noun without an article is the first of three offices of one person: "chairman, CEO and president Ann Lee".
+pub(crate) fn is_first_of_three(features: &Features, at: usize) -> bool {
+    let is_role = |at: usize| features.lowercase_classes(at).has(RoleNoun);
+    let before = at.checked_sub(1);
+    let has_determiner = before
+        .is_some_and(|it| features.lowercase_classes(it).any(&[Determiner, RoleModifier]) || is_role(it));
+    is_role(at)
+        && features.form(at + 1) == ","
+        && is_role(at + 2)
+        && features.form(at + 3) == "and"
+        && is_role(at + 4)
+        && !has_determiner
+}
+
+/// The end of a role without the home of the body behind it: "the head of | Tarn, Norway-based Norbex".
+pub(crate) fn end_before_home(features: &Features, head: usize, end: usize) -> usize {
+    let is_home = features.form(end) == "," && features.doc.word(end + 1).ends_with("-based");
+    let of = (head + 1..end).rev().find(|it| matches!(features.form(*it), "of" | "at" | "for"));
+    of.filter(|_| is_home).unwrap_or(end)
+}
+
 /// Whether the noun of a role directly before a name is a verb: "is set to | star | Ann Lee".
 pub(crate) fn is_infinitive(features: &Features, role: &Range<usize>) -> bool {
     const GOVERNORS: &[&str] = &word_list!("infinitive-governors");

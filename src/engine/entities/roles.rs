@@ -316,7 +316,8 @@ impl RoleFinder<'_> {
             return Some(at);
         }
         let before = at.checked_sub(1)?;
-        let joins = matches!(&*word.form, "and" | "of") && self.is_role_noun(before) && at > floor;
+        let joins = matches!(&*word.form, "and" | "of") && self.is_role_noun(before) && at > floor
+            || role_kinds::is_first_of_three(self.features, before);
         let joins = joins && !(&*word.form == "of" && role_kinds::is_for_other(self.features, before));
         joins.then_some(before)
     }
@@ -353,6 +354,7 @@ impl RoleFinder<'_> {
         let ends = |at: usize| {
             self.ends_apposition(at)
                 || at > head + 1 && (self.features.form(at) == "with" || self.resumes_clause(at))
+                || role_kinds::closes_complement(self.features, head, at)
                 || has_determiner && at == head + 1 && self.is_speech_verb(at)
         };
         while end < stop && end < start + MAX_APPOSITION_WORDS && !ends(end) {
@@ -370,6 +372,7 @@ impl RoleFinder<'_> {
         let is_cut = role_kinds::is_participle(self.features, end - 1)
             && (role_kinds::is_complement(self.features.form(end)) || self.features.form(end) == "by");
         let end = end - usize::from(is_cut && end > head + 1);
+        let end = role_kinds::end_before_home(self.features, head, end);
         let next = self.starts_by_end.get(&end).filter(|it| self.is_person_start(**it) && !has_determiner);
         let is_of_next = next.is_some_and(|it| role_kinds::is_title_of_next(self.features, head, *it));
         (!has_person && !is_open && !speaks && !is_of_next).then_some(start..end)

@@ -1,10 +1,10 @@
 //! Candidates from the entities of the tagger, cut free of articles and titles.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::candidates::MAX_RUN_WORDS;
+use crate::engine::entities::embedded_names::{self, NamesOfStory};
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
@@ -37,10 +37,10 @@ pub(crate) fn candidates(
     let in_sentences = in_sentences.map(|it| without_government(features, it));
     let whole = in_sentences.map(|it| with_owned_body(features, it));
     let whole = whole.map(|it| with_pronoun_surname(features, it));
-    let entities = whole.flat_map(|it| role_holders::split(features, it));
-    let known: HashSet<String> =
-        tagged.iter().map(|it| features.phrase(features.doc.tokens_in(it.span))).collect();
-    let entities = entities.flat_map(|it| joint_names::split(features, it, &known));
+    let story = NamesOfStory::new(features, tagged);
+    let cut = whole.flat_map(|it| embedded_names::split(features, it, &story));
+    let entities = cut.flat_map(|it| role_holders::split(features, it));
+    let entities = entities.flat_map(|it| joint_names::split(features, it, &story.known));
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
     candidates.sort_by_key(|it| it.tokens.start);
@@ -347,6 +347,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens.start = name_edges::start_behind_noun(features, &tokens);
             tokens.start = possessive_names::start_with_owner(features, &tokens);
             tokens.start = name_edges::start_with_club(features, &tokens);
+            tokens.start = name_edges::start_of_only_body(features, &tokens);
         }
         _ => {}
     }

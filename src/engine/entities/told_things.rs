@@ -1,26 +1,95 @@
 //! Told things: what the words beside a name or its form tell of it where it is no person, organisation or place: "a ship named Orrin",
 //! "Orrin, a racehorse", "18th Harbour Congress", "Harbour Organisations", "the Lund-Tarn road".
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::features::Features;
+use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::entities::told_kinds;
-use crate::engine::text::lexicon::LexicalClass::{CommonWord, Demonym, GivenName, OrgHead, Organization};
+use crate::engine::text::lexicon::LexicalClass::{
+    CommonWord, CompanySuffix, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceSuffix,
+};
 use crate::word_list::word_list;
 
 /// How many words the two ends of a route have at most, where a hyphen joins them.
 const MAX_WORDS_OF_ROUTE: usize = 3;
 
 /// Whether the words beside a name tell that it is another thing. `things` are the nouns for such.
-pub(crate) fn is_told(features: &Features, candidate: &Candidate, things: &[&str]) -> bool {
+pub(crate) fn is_told(
+    features: &Features,
+    candidate: &Candidate,
+    things: &[&str],
+    makers: &HashSet<&str>,
+) -> bool {
     let name = &candidate.tokens;
     is_named_thing(features, name, things)
         || is_apposed_thing(features, name, things)
         || is_counted_meeting(features, name)
         || is_kind_of_bodies(features, candidate)
         || is_route(features, name)
+        || precedes_product_noun(features, name)
+        || is_product_of_maker(features, candidate, makers)
+        || fills_marks(features, candidate)
+}
+
+/// Whether a word is a noun for a vehicle or a device, in lower case: "sedan".
+pub(crate) fn is_product_noun(features: &Features, at: usize) -> bool {
+    const PRODUCTS: &[&str] = &word_list!("product-nouns");
+    PRODUCTS.binary_search(&features.doc.word(at)).is_ok()
+}
+
+/// Whether a noun for a vehicle or a device stands behind a name, with an adjective between them or without: "the Vell compact | sedan".
+fn precedes_product_noun(features: &Features, name: &Range<usize>) -> bool {
+    let is_adjective = |at: usize| {
+        features.doc.word(at).starts_with(char::is_lowercase)
+            && features.lowercase_classes(at).has(CommonWord)
+            && !features.is_function_word(at)
+    };
+    is_product_noun(features, name.end) || is_adjective(name.end) && is_product_noun(features, name.end + 1)
+}
+
+/// Whether a name is that of a product: it begins with its maker, which the story names alone too, ends with no head of another name, and
+/// has an article or a price beside it: "the | Norbex Move", "Norbex Move | for $400".
+fn is_product_of_maker(features: &Features, candidate: &Candidate, makers: &HashSet<&str>) -> bool {
+    let name = &candidate.tokens;
+    let before = name.start.checked_sub(1).map_or("", |it| features.form(it));
+    let has_article = matches!(before, "the" | "The" | "a" | "A" | "an" | "An" | "new" | "latest" | "newest");
+    let has_price =
+        matches!(features.form(name.end), "for" | "at" | "from") && features.form(name.end + 1) == "$";
+    let heads = [OrgHead, OrgHeadOf, OrgNoun, CompanySuffix, PlaceSuffix, Organization, Demonym];
+    let is_own = |at: usize| {
+        let classes = features.classes(at);
+        !classes.any(&heads) && !classes.is_place() && !features.lowercase_classes(at).has(OrgNoun)
+    };
+    name.len() > 1
+        && candidate.title.is_none()
+        && (has_article || has_price)
+        && features.get(name.start).is_some_and(|it| it.shape == WordShape::TitleCase)
+        && makers.contains(features.form(name.start))
+        && (name.start + 1..name.end).all(is_own)
+}
+
+/// Whether the name of no person fills a pair of quotation marks and has no head of an organisation's: the show “DWTO”. What is called or
+/// known as something may be a body.
+fn fills_marks(features: &Features, candidate: &Candidate) -> bool {
+    let name = &candidate.tokens;
+    let is_open = |at: usize| matches!(features.form(at), "“" | "\"" | "``");
+    let is_close = |at: usize| matches!(features.form(at), "”" | "\"" | "''");
+    let stop = usize::from(matches!(features.form(name.end), "." | ","));
+    let Some(open) = name.start.checked_sub(1).filter(|it| is_open(*it)) else { return false };
+    let before = open.checked_sub(1).map_or("", |it| features.form(it));
+    let is_called = matches!(before, "as" | "called" | "named" | "dubbed" | "(" | "," | ":" | "");
+    let has_head = name.clone().any(|it| features.classes(it).any(&[OrgHead, OrgHeadOf, CompanySuffix]));
+    candidate.scores.best().0 != EntityKind::Person && is_close(name.end + stop) && !is_called && !has_head
+}
+
+/// The organisations of one word that the story names, which may be the makers of products.
+pub(crate) fn makers<'a>(features: &'a Features, candidates: &[Candidate]) -> HashSet<&'a str> {
+    let words = candidates.iter().filter(|it| it.tokens.len() == 1);
+    let bodies = words.filter(|it| it.scores.best().0 == EntityKind::Organisation);
+    bodies.map(|it| features.form(it.tokens.start)).collect()
 }
 
 /// Whether a name is given to a thing: "a ship named | Orrin".

@@ -115,6 +115,42 @@ pub(crate) fn is_unlisted_acronym(features: &Features, tokens: &Range<usize>) ->
         && !features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
 }
 
+/// Whether a name is an acronym of three letters or more that no list has but that of organisations, outside a line in capitals:
+/// "says | NDU |."
+pub(crate) fn is_bare_acronym(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_upper = |word: &str| word.len() > 1 && word.bytes().all(|it| it.is_ascii_uppercase());
+    let word = features.doc.word(tokens.start);
+    let classes = features.classes(tokens.start);
+    let is_line = tokens.start.checked_sub(1).is_some_and(|it| is_upper(features.doc.word(it)))
+        || is_upper(features.doc.word(tokens.end));
+    tokens.len() == 1
+        && (3..=MAX_ACRONYM_LETTERS).contains(&word.len())
+        && is_upper(word)
+        && (classes.is_empty() || classes.has(Organization))
+        && !is_line
+        && features.form(tokens.end) != ":"
+}
+
+/// Whether a name is the acronym of a listed organisation that would be a pronoun in lower case: "WHO".
+pub(crate) fn is_acronym_like_pronoun(features: &Features, tokens: &Range<usize>) -> bool {
+    is_bare_acronym(features, tokens)
+        && features.is(tokens.start, Organization)
+        && features.is_function_word(tokens.start)
+}
+
+/// Whether a name is a plural behind an article, as that of a team: "the | Gophers".
+pub(crate) fn is_team(features: &Features, tokens: &Range<usize>) -> bool {
+    let has_article =
+        tokens.start.checked_sub(1).is_some_and(|it| matches!(features.form(it), "the" | "The"));
+    let word = features.doc.word(tokens.start);
+    tokens.len() == 1
+        && has_article
+        && word.ends_with('s')
+        && word == features.form(tokens.start)
+        && features.classes(tokens.start).is_empty()
+        && !features.follows_capital(tokens.start)
+}
+
 /// Whether a name of several words ends with the word for a trade and does not begin with a given name: "Norrland
 /// Steel", "Tarn Ferries".
 pub(crate) fn is_company_like(features: &Features, tokens: &Range<usize>) -> bool {
