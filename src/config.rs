@@ -237,7 +237,7 @@ const SETTINGS: &[SettingSpec] = &[
     },
     SettingSpec {
         name: "keep-text",
-        comment: "Keep the text of stories from addresses, feeds and pipes, so that the history opens them again.",
+        comment: "Keep the text of stories from addresses, feeds and pipes, so that the history opens them again, and the first lines of all others.",
         parse: |settings, entry, _| entry.boolean().map(|value| settings.keep_text = value),
         to_toml: |it| it.keep_text.to_string(),
     },

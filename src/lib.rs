@@ -80,7 +80,7 @@
 //! | `lib` | `span`, `text_safety`, `word_list`, `speaker_numbers`, `story`, `analysis`, `correction`, `selection`, `load`, `engine`, `export` |
 //! | `diagnostic` | – |
 //! | `text` | `text_safety` |
-//! | `storage` | `correction`, `story`, `span` |
+//! | `storage` | `correction`, `story`, `span`, `text` |
 //! | `shelf` | `story`, `analysis`, `correction`, `storage`, `span`, `text`, `text_safety` |
 //! | `config` | `diagnostic` |
 //! | `cli` | `config` |

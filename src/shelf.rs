@@ -35,6 +35,7 @@ pub(crate) use crate::shelf::fingerprint::Fingerprint;
 #[cfg(feature = "formats")]
 pub(crate) use crate::shelf::kept_text::{pack as pack_story, unpack as unpack_story};
 pub(crate) use crate::shelf::queries::Shelf;
+pub(crate) use crate::shelf::record::KeptPart;
 pub(crate) use crate::shelf::report::{json, markdown, readable_size, safe_line, table};
 pub(crate) use crate::shelf::story_marker::StoryMarker;
 pub(crate) use crate::shelf::unsaved::Unsaved;

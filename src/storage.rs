@@ -6,7 +6,12 @@ use std::sync::Arc;
 
 use pullquote::correction::Correction;
 use pullquote::span::Span;
-use pullquote::story::Story;
+use pullquote::story::{Block, BlockKind, Story};
+
+use crate::text::one_line;
+
+/// The longest opening of a story, in bytes.
+pub(crate) const MAX_OPENING_BYTES: usize = 3000;
 
 /// Everything that is saved of one story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,6 +109,53 @@ pub(crate) struct HistoryEntry {
     pub(crate) was_interrupted: bool,
 }
 
+/// What the history shows of a story below its headline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Excerpt {
+    /// The result of [`opening`].
+    Opening(String),
+    /// The opening is not saved; the passages with notes, in the order of the text.
+    Notes(Vec<NotedPassage>),
+}
+
+impl Default for Excerpt {
+    fn default() -> Self {
+        Self::Notes(Vec::new())
+    }
+}
+
+/// A passage and the text of the note on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotedPassage {
+    pub(crate) passage: String,
+    pub(crate) note: String,
+}
+
+/// Returns the beginning of a story below its headline, each paragraph on a line, at most [`MAX_OPENING_BYTES`] long.
+pub(crate) fn opening(story: &Story) -> String {
+    let is_text = |it: &&Block| match story.shown_kind(it) {
+        BlockKind::Headline | BlockKind::Byline | BlockKind::Furniture => false,
+        _ => it.repeats.is_none(),
+    };
+    let mut text = String::new();
+    for block in story.blocks().iter().filter(is_text) {
+        let free = MAX_OPENING_BYTES - text.len();
+        let paragraph = block.span.slice(story.text());
+        let line = one_line(&paragraph[..paragraph.floor_char_boundary(MAX_OPENING_BYTES)]);
+        if paragraph.len() > MAX_OPENING_BYTES || line.len() >= free {
+            // The last paragraph ends with a word.
+            let cut = &line[..line.floor_char_boundary(free.saturating_sub("…\n".len()))];
+            let words = cut.rfind(' ').map_or("", |it| &cut[..it]);
+            if !words.is_empty() {
+                text.extend([words, "…\n"]);
+            }
+            break;
+        }
+        text.extend([line.as_str(), "\n"]);
+    }
+    text
+}
+
 /// Storage for the user's data. No method blocks: results arrive later as [`StorageEvent`]s.
 pub(crate) trait Storage {
     /// Sets where events go; they may be sent from any thread.
@@ -117,6 +169,9 @@ pub(crate) trait Storage {
 
     /// Requests the reading history.
     fn load_history(&self);
+
+    /// Requests the excerpt of the story of the history with this key.
+    fn load_excerpt(&self, key: String);
 
     /// Deletes everything that is saved of a story of the history.
     fn forget(&self, entry: HistoryEntry);
@@ -137,10 +192,33 @@ pub(crate) enum StorageEvent {
     Loaded(usize, SavedState),
     /// The reading history, the most recent story first.
     History(Vec<HistoryEntry>),
+    /// The excerpt of the story of the history with this key.
+    ExcerptLoaded(String, Excerpt),
     /// A story of the history, or why it cannot be opened.
     StoryFetched(Result<Box<Story>, String>),
     /// The message of a [`Change::Confirm`]: all changes before it are saved.
     Saved(String),
     /// A message for the user: why something was not saved, or that damaged data was replaced.
     Failed(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pullquote::load;
+
+    #[test]
+    fn an_opening_is_cut_after_a_word_and_has_neither_headline_nor_byline() {
+        let short = load::from_text("The last ferry\n\nBy Mia Torn\n\nIt rained.\n\nThe boat\nleft.");
+        assert_eq!(opening(&short), "It rained.\nThe boat left.\n");
+        let words = "Über den Fluß fuhr sie. ".repeat(10_000);
+        for text in [words.clone(), format!("{}\n\n{words}", "It rained on the quay. ".repeat(100))] {
+            let opening = opening(&load::from_text(&format!("The last ferry\n\n{text}")));
+            assert!(opening.len() <= MAX_OPENING_BYTES && opening.len() > MAX_OPENING_BYTES - 20);
+            let last = opening.trim_end_matches("…\n").rsplit(' ').next().unwrap_or_default();
+            assert!(["Über", "den", "Fluß", "fuhr", "sie."].contains(&last), "{last}");
+        }
+        let one_word = load::from_text(&format!("The last ferry\n\nIt rained.\n\n{}", "é".repeat(4000)));
+        assert_eq!(opening(&one_word), "It rained.\n");
+    }
 }

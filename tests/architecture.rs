@@ -56,7 +56,7 @@ const IMPORTS: &[(&str, &str, &str)] = &[
     ),
     ("diagnostic", "", ""),
     ("text", "text_safety", ""),
-    ("storage", "correction story span", ""),
+    ("storage", "correction story span text", ""),
     (
         "shelf",
         "story analysis correction storage span text text_safety",

@@ -18,8 +18,8 @@ use crate::shelf::dates::{day_column, day_of};
 use crate::shelf::fingerprint::Fingerprint;
 use crate::shelf::kept_text;
 use crate::shelf::paths;
-use crate::shelf::record::{OpenRecord, unix_time};
-use crate::storage::{LastVisit, Note, ReadingPosition, SavedState};
+use crate::shelf::record::{KeptPart, OpenRecord, unix_time};
+use crate::storage::{LastVisit, Note, ReadingPosition, SavedState, opening};
 
 /// The open database.
 pub(crate) struct Shelf {
@@ -96,15 +96,21 @@ impl Shelf {
         self.db.query_row("SELECT EXISTS (SELECT 1 FROM corrections)", [], |row| row.get(0))
     }
 
-    /// Records that the story was opened, and keeps its text if it came from no file.
+    /// Records that the story was opened, and keeps its text if it came from no file, else its opening.
     pub(crate) fn record_visit(&self, record: &OpenRecord) -> Result<()> {
         // It is packed before the database is locked.
-        let text = if record.keeps_text { kept_text::pack(&record.story) } else { None };
+        let text = (record.kept_part == KeptPart::Whole).then(|| kept_text::pack(&record.story)).flatten();
+        let has_opening = text.is_none() && record.kept_part != KeptPart::Nothing;
+        let opening = has_opening.then(|| opening(&record.story)).filter(|it| !it.is_empty());
         self.transaction(|db| {
             let story = upsert_story(db, record)?;
             if let Some(text) = text {
                 let insert = "INSERT OR REPLACE INTO texts (story, content) VALUES (?1, ?2)";
                 db.execute(insert, params![story, text])?;
+            }
+            if let Some(opening) = opening {
+                let insert = "INSERT OR REPLACE INTO openings (story, content) VALUES (?1, ?2)";
+                db.execute(insert, params![story, opening])?;
             }
             Ok(())
         })

@@ -9,6 +9,15 @@ use pullquote::story::Story;
 use crate::shelf::fingerprint::Fingerprint;
 use crate::text::one_line;
 
+/// How much of a text may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeptPart {
+    Nothing,
+    Opening,
+    /// The whole text if it came from no file, else the opening.
+    Whole,
+}
+
 /// A story that is open, with what identifies it in the database.
 pub(crate) struct OpenRecord {
     pub(crate) story: Arc<Story>,
@@ -16,8 +25,8 @@ pub(crate) struct OpenRecord {
     /// The absolute path of the story's file; `None` if it has no file.
     pub(crate) path: Option<PathBuf>,
     pub(crate) word_count: usize,
-    /// Whether the text is kept: it came from no file.
-    pub(crate) keeps_text: bool,
+    /// How much of the text is kept; [`KeptPart::Whole`] only if it came from no file.
+    pub(crate) kept_part: KeptPart,
     /// When the story was opened, in seconds since 1970.
     pub(crate) opened_at: i64,
 }
@@ -26,13 +35,14 @@ pub(crate) struct OpenRecord {
 const MAX_TITLE_BYTES: usize = 300;
 
 impl OpenRecord {
-    /// A story that is open. `may_keep_text` is whether its text is kept if it came from no file.
-    pub(crate) fn new(story: Arc<Story>, may_keep_text: bool) -> Self {
+    /// A story that is open. `may_keep` is how much of its text may be kept.
+    pub(crate) fn new(story: Arc<Story>, may_keep: KeptPart) -> Self {
         let path = story.path.as_deref().and_then(absolute_file_path);
         let word_count = story.text().split_whitespace().count();
-        let keeps_text = may_keep_text && path.is_none();
+        let has_file = path.is_some();
+        let kept_part = if may_keep == KeptPart::Whole && has_file { KeptPart::Opening } else { may_keep };
         let fingerprint = Fingerprint::from_story(&story);
-        Self { fingerprint, story, path, word_count, keeps_text, opened_at: unix_time() }
+        Self { fingerprint, story, path, word_count, kept_part, opened_at: unix_time() }
     }
 
     /// Returns what the story is called on one line, at most [`MAX_TITLE_BYTES`] long.

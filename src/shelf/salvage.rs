@@ -18,8 +18,8 @@ use crate::shelf::schema;
 use crate::text::counted;
 
 /// The tables, each after those that it refers to.
-const TABLES: [&str; 8] =
-    ["stories", "places", "marks", "notes", "corrections", "corrected", "history", "texts"];
+const TABLES: [&str; 9] =
+    ["stories", "places", "marks", "notes", "corrections", "corrected", "history", "texts", "openings"];
 
 /// The number of tables that a database of any version has.
 const FIRST_TABLES: usize = 7;
@@ -34,8 +34,8 @@ const FREE_LIST: std::ops::Range<usize> = 32..40;
 /// The first byte of a page that holds rows of a table.
 const ROW_PAGE: u8 = 0x0d;
 
-/// The table whose rows could be taken for those of another one. What it holds is not missed.
-const AMBIGUOUS_TABLE: &str = "history";
+/// The tables for whose rows those of another one could be taken. What they hold is not missed.
+const AMBIGUOUS_TABLES: [&str; 2] = ["history", "openings"];
 
 /// The title of a story of which only notes, bookmarks or corrections were recovered.
 const LOST_TITLE: &str = "Story without its title";
@@ -191,7 +191,7 @@ fn copy_table(copy: &TemporaryCopy, new: &Connection, table: &str) -> Result<()>
     let select = format!("SELECT rowid, {names} FROM {table} NOT INDEXED ORDER BY rowid");
     let is_complete = copy_rows(&source, &select, &columns, &mut insert);
     drop(source);
-    if is_complete || table == AMBIGUOUS_TABLE {
+    if is_complete || AMBIGUOUS_TABLES.contains(&table) {
         return Ok(());
     }
     let (Some(root), Ok(content)) = (copy.root_page(table), fs::read(&copy.path)) else { return Ok(()) };
@@ -270,6 +270,7 @@ fn restore_parents(source: &Connection, new: &Connection) -> Result<()> {
          DELETE FROM places WHERE story NOT IN (SELECT id FROM stories);
          DELETE FROM history WHERE story NOT IN (SELECT id FROM stories);
          DELETE FROM texts WHERE story NOT IN (SELECT id FROM stories);
+         DELETE FROM openings WHERE story NOT IN (SELECT id FROM stories);
          DELETE FROM corrected WHERE correction NOT IN (SELECT id FROM corrections);
          DELETE FROM corrections WHERE id NOT IN (SELECT correction FROM corrected);"
     ))

@@ -7,7 +7,8 @@ use rusqlite::{Connection, Result, Transaction, TransactionBehavior};
 /// The version is kept in `user_version`. Times are seconds since 1970. Offsets (`place`, `top`, `start`, `end`) are
 /// bytes of the story's text; the columns beside them hold the text at the offset.
 /// `path` holds the bytes of the path that `file` shows; `NULL` in stories of version 1. `interrupted` is 1 if the process
-/// ended while it loaded or analysed the story. `texts` holds the packed texts of stories that came from no file.
+/// ended while it loaded or analysed the story. `texts` holds the packed texts of stories that came from no file, `openings`
+/// the beginnings of the others.
 const MIGRATIONS: &[&str] = &[
     "
 CREATE TABLE stories (
@@ -81,6 +82,12 @@ CREATE TABLE texts (
     content BLOB NOT NULL
 ) STRICT;
 ",
+    "
+CREATE TABLE openings (
+    story INTEGER PRIMARY KEY REFERENCES stories ON DELETE CASCADE,
+    content TEXT NOT NULL
+) STRICT;
+",
 ];
 
 /// The schema version of this program.
@@ -125,7 +132,7 @@ mod tests {
             .unwrap();
             migrate(&db).unwrap();
             let query = "SELECT title || ': ' || notes.words FROM stories JOIN notes ON story = stories.id
-                         WHERE stories.id NOT IN (SELECT story FROM texts)";
+                         WHERE stories.id NOT IN (SELECT story FROM texts UNION SELECT story FROM openings)";
             let found: String = db.query_row(query, [], |row| row.get(0)).unwrap();
             assert_eq!((found.as_str(), version(&db).unwrap()), ("The last ferry: ask her", CURRENT_VERSION));
         }

@@ -13,7 +13,7 @@ use rusqlite::{Error, ErrorCode, Result};
 use crate::shelf::database::{OpenError, OpenErrorCause, is_damage};
 use crate::shelf::pending::{PendingChanges, WriteFailure, is_made_by_user};
 use crate::shelf::queries::Shelf;
-use crate::shelf::record::OpenRecord;
+use crate::shelf::record::{KeptPart, OpenRecord};
 use crate::shelf::unsaved::Unsaved;
 use crate::storage::{Change, EventSink, StorageEvent};
 
@@ -44,10 +44,12 @@ pub(crate) struct ShelfWorker {
 /// A request to the worker thread; stories go by the numbers that `Load` gives them.
 enum Request {
     SetSink(EventSink),
-    /// With whether the text may be kept.
-    Load(usize, Arc<Story>, bool),
+    /// With how much of the text may be kept.
+    Load(usize, Arc<Story>, KeptPart),
     Save(usize, Change),
     LoadHistory,
+    /// Load the excerpt of the story with this key.
+    LoadExcerpt(String),
     /// Delete what is saved under this key.
     Forget(String),
     /// Write what is pending, waiting at most this long for another process, and end.
@@ -76,10 +78,9 @@ impl ShelfWorker {
         self.send(Request::SetSink(sink));
     }
 
-    /// Requests what is saved of a story and gives the story its number. Its text is kept if that is allowed and it came
-    /// from no file.
-    pub(crate) fn load(&self, number: usize, story: Arc<Story>, may_keep_text: bool) {
-        self.send(Request::Load(number, story, may_keep_text));
+    /// Requests what is saved of a story and gives the story its number. `may_keep` is how much of its text may be kept.
+    pub(crate) fn load(&self, number: usize, story: Arc<Story>, may_keep: KeptPart) {
+        self.send(Request::Load(number, story, may_keep));
     }
 
     /// Saves a change, within [`WRITE_DELAY`]; one that fails is tried again until the end.
@@ -90,6 +91,11 @@ impl ShelfWorker {
     /// Requests the reading history.
     pub(crate) fn load_history(&self) {
         self.send(Request::LoadHistory);
+    }
+
+    /// Requests the excerpt of the story with a key.
+    pub(crate) fn load_excerpt(&self, key: String) {
+        self.send(Request::LoadExcerpt(key));
     }
 
     /// Deletes everything that is saved of a story, by its key.
@@ -214,13 +220,17 @@ impl WorkerState {
                     self.report_failure(notice);
                 }
             }
-            Request::Load(number, story, may_keep_text) => {
-                self.load(number, OpenRecord::new(story, may_keep_text));
+            Request::Load(number, story, may_keep) => {
+                self.load(number, OpenRecord::new(story, may_keep));
             }
             Request::Save(story, change) => self.save(story, change),
             Request::LoadHistory => {
                 let history = self.read(|shelf, _| shelf.history()).unwrap_or_default();
                 self.emit(StorageEvent::History(history));
+            }
+            Request::LoadExcerpt(key) => {
+                let excerpt = self.read(|shelf, _| shelf.excerpt(&key)).unwrap_or_default();
+                self.emit(StorageEvent::ExcerptLoaded(key, excerpt));
             }
             Request::Forget(key) => {
                 self.read(|shelf, _| shelf.forget([key.as_str()]));

@@ -8,7 +8,7 @@ use pullquote::story::Story;
 use crate::cli::InputFormat;
 use crate::input;
 use crate::parallel::spawn_story_thread;
-use crate::shelf::{self, ShelfWorker, StoryMarker, Unsaved};
+use crate::shelf::{self, KeptPart, ShelfWorker, StoryMarker, Unsaved};
 use crate::storage::{Change, EventSink, HistoryEntry, Storage, StorageEvent};
 use crate::subcommand::exit::catch_panic;
 use crate::subcommand::load_input::load_story;
@@ -18,14 +18,15 @@ use crate::subcommand::open_shelf::open_existing_shelf;
 pub(crate) struct SessionStorage {
     worker: ShelfWorker,
     sink: OnceLock<EventSink>,
-    /// Whether texts that came from no file are kept.
+    /// Whether texts that came from no file are kept, and the openings of the others.
     keeps_text: bool,
     /// Names the story of the history that is being loaded.
     marker: StoryMarker,
 }
 
 impl SessionStorage {
-    /// Starts opening the database. `keeps_text` is whether texts that came from no file are kept in it.
+    /// Starts opening the database. `keeps_text` is whether texts that came from no file and the openings of the
+    /// others are kept in it.
     pub(crate) fn new(keeps_text: bool, marker: StoryMarker) -> Self {
         Self {
             worker: ShelfWorker::spawn(shelf::default_folder()),
@@ -51,8 +52,12 @@ impl Storage for SessionStorage {
     }
 
     fn load(&self, number: usize, story: Arc<Story>) {
-        let may_keep_text = self.keeps_text && !input::is_sample(story.source.as_deref());
-        self.worker.load(number, story, may_keep_text);
+        let may_keep = match input::is_sample(story.source.as_deref()) {
+            _ if !self.keeps_text => KeptPart::Nothing,
+            true => KeptPart::Opening,
+            false => KeptPart::Whole,
+        };
+        self.worker.load(number, story, may_keep);
     }
 
     fn save(&self, story: usize, change: Change) {
@@ -61,6 +66,10 @@ impl Storage for SessionStorage {
 
     fn load_history(&self) {
         self.worker.load_history();
+    }
+
+    fn load_excerpt(&self, key: String) {
+        self.worker.load_excerpt(key);
     }
 
     fn forget(&self, entry: HistoryEntry) {

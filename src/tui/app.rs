@@ -1,5 +1,6 @@
 //! The state of the TUI. Only [`App::update`] and the other `&mut self` methods change it.
 
+mod excerpt;
 pub(crate) mod help;
 pub(crate) mod panel;
 mod quote;
@@ -18,6 +19,7 @@ use ratatui::layout::Size;
 
 use crate::config::settings::{FilterDisplay, Settings};
 use crate::storage::{Change, HistoryEntry};
+use crate::tui::app::excerpt::ExcerptState;
 use crate::tui::app::help::Help;
 use crate::tui::app::panel::Panel;
 use crate::tui::app::search_history::SearchHistory;
@@ -85,6 +87,8 @@ pub(crate) struct App {
     pub(crate) has_storage: bool,
     /// Whether the last command asked for notes and bookmarks before any were loaded.
     pub(crate) annotations_requested: bool,
+    /// What is shown of the selected story of the history.
+    pub(crate) excerpt: ExcerptState,
     /// Jumps between stories: the story that was left, and the number of jumps in the other one at that time.
     pub(crate) story_jumps: Vec<(usize, usize)>,
     /// Whether beliefs, plans and feelings in the reporter's words are shown as quotes too.
@@ -185,6 +189,7 @@ impl App {
             shows_page: true,
             has_storage: false,
             annotations_requested: false,
+            excerpt: ExcerptState::default(),
             text_options: TextOptions::default(),
             paragraph_focus: false,
             story_jumps: Vec::new(),

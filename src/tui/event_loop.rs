@@ -94,6 +94,11 @@ impl EventLoop<'_> {
             for (number, entry) in self.app.take_entries_to_load() {
                 events::spawn_entry_thread(number, entry, &self.load_entry, self.event_sender.clone());
             }
+            if let Some(storage) = self.storage
+                && let Some(key) = self.app.take_excerpt_request()
+            {
+                storage.load_excerpt(key);
+            }
             current.store(self.app.story_position().0, Ordering::Relaxed);
             self.save_changes();
             match exit {

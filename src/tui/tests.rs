@@ -9,6 +9,7 @@ mod counts;
 mod filter;
 mod first_minute;
 mod help;
+mod history;
 mod layout;
 mod line_mode;
 mod narrow;

@@ -7,7 +7,8 @@ use pullquote::span::Span;
 
 use super::*;
 use crate::shelf::queries::Shelf;
-use crate::shelf::record::OpenRecord;
+use crate::shelf::record::{KeptPart, OpenRecord};
+use crate::storage::{Excerpt, NotedPassage, opening};
 
 /// The page size of the database.
 const PAGE: usize = 4096;
@@ -25,7 +26,7 @@ fn filled(folder: &Path, stories: usize) -> Vec<u8> {
     assert_eq!(notice, None);
     for number in 0..stories {
         let text = format!("Ferry number {number}\n\nIt rained on the river.");
-        let record = OpenRecord::new(Arc::new(load::from_text(&text)), false);
+        let record = OpenRecord::new(Arc::new(load::from_text(&text)), KeptPart::Nothing);
         shelf.save_note(&record, None, Span::new(0, 5), &note(number)).unwrap();
         shelf.save_bookmark(&record, 'k', Some(3)).unwrap();
     }
@@ -128,8 +129,10 @@ fn a_damaged_row_leaves_the_others_usable_and_is_repaired_by_a_check() {
         )
         .unwrap();
     assert_eq!((shelf.stories().unwrap().len(), shelf.history().unwrap().len()), (3, 3));
-    let record =
-        OpenRecord::new(Arc::new(load::from_text("Ferry number 0\n\nIt rained on the river.")), false);
+    let record = OpenRecord::new(
+        Arc::new(load::from_text("Ferry number 0\n\nIt rained on the river.")),
+        KeptPart::Nothing,
+    );
     assert_eq!(shelf.load(&record).unwrap().notes.len(), 1);
     let check = shelf.mend_rows().unwrap();
     assert_eq!(check.faults.len(), 5, "{:?}", check.faults);
@@ -189,7 +192,8 @@ fn a_database_without_one_of_its_tables_or_columns_is_damaged() {
 fn deleted_text_is_in_no_file() {
     let folder = folder("deleted");
     let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
-    let record = OpenRecord::new(Arc::new(load::from_text("The last ferry\n\nIt rained.")), false);
+    let record =
+        OpenRecord::new(Arc::new(load::from_text("The last ferry\n\nIt rained.")), KeptPart::Nothing);
     let secret = "TOP SECRET ".repeat(900);
     let id = shelf.save_note(&record, None, Span::new(0, 3), &secret).unwrap();
     shelf.delete_note(id, &secret).unwrap();
@@ -205,7 +209,8 @@ fn a_text_is_kept_with_its_story_and_forgotten_with_it() {
     let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
     let story =
         load::from_text("The last ferry\n\n“It ran in 1994,” said Ann Lee, the mayor of SECRET TOWN.");
-    for (may_keep, keeps) in [(false, false), (true, true)] {
+    for (may_keep, keeps) in [(KeptPart::Nothing, false), (KeptPart::Opening, false), (KeptPart::Whole, true)]
+    {
         let record = OpenRecord::new(Arc::new(story.clone()), may_keep);
         shelf.record_visit(&record).unwrap();
         let history = shelf.history().unwrap();
@@ -222,10 +227,82 @@ fn a_text_is_kept_with_its_story_and_forgotten_with_it() {
 }
 
 #[test]
+fn an_opening_is_saved_with_its_story_and_forgotten_with_it() {
+    let folder = folder("opening");
+    let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+    let paragraph = "It rained in SECRET TOWN on the river. ".repeat(30);
+    let story = load::from_text(&format!("The last ferry\n\n{paragraph}\n\n{paragraph}\n\n{paragraph}"));
+    let record = |kept| OpenRecord::new(Arc::new(story.clone()), kept);
+    let key = record(KeptPart::Nothing).fingerprint.as_hex().to_string();
+    let excerpt = || shelf.excerpt(&key).unwrap();
+    let openings =
+        || -> usize { shelf.db.query_row("SELECT count(*) FROM openings", [], |row| row.get(0)).unwrap() };
+    shelf.record_visit(&record(KeptPart::Nothing)).unwrap();
+    assert_eq!((excerpt(), openings()), (Excerpt::default(), 0));
+    shelf.save_note(&record(KeptPart::Nothing), None, Span::new(16, 25), "ask her").unwrap();
+    let passage = NotedPassage { passage: "It rained".into(), note: "ask her".into() };
+    assert_eq!(excerpt(), Excerpt::Notes(vec![passage]));
+    shelf.record_visit(&record(KeptPart::Opening)).unwrap();
+    assert_eq!((excerpt(), openings()), (Excerpt::Opening(opening(&story)), 1));
+    shelf.forget([key.as_str()]).unwrap();
+    assert_eq!((excerpt(), openings()), (Excerpt::default(), 0));
+    for suffix in ["", "-wal"] {
+        let content = fs::read(with_suffix(&database_path(&folder), suffix)).unwrap_or_default();
+        assert!(!content.windows(11).any(|it| it == b"SECRET TOWN"), "shelf.db{suffix}");
+    }
+}
+
+#[test]
+fn a_text_that_is_kept_has_no_second_opening() {
+    let folder = folder("opening-kept");
+    let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+    let record = OpenRecord::new(Arc::new(load::from_text("The last ferry\n\nIt rained.")), KeptPart::Whole);
+    shelf.record_visit(&record).unwrap();
+    let openings: usize = shelf.db.query_row("SELECT count(*) FROM openings", [], |row| row.get(0)).unwrap();
+    assert_eq!(openings, 0);
+    assert_eq!(shelf.excerpt(record.fingerprint.as_hex()).unwrap(), Excerpt::Opening("It rained.\n".into()));
+}
+
+#[test]
+fn a_database_from_before_the_openings_is_opened_and_its_stories_have_none() {
+    let folder = folder("before-openings");
+    filled(&folder, 1);
+    let db = Connection::open(database_path(&folder)).unwrap();
+    db.execute_batch("DROP TABLE openings; PRAGMA user_version = 3").unwrap();
+    drop(db);
+    let (shelf, notice) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+    assert_eq!((notice, schema::version(&shelf.db).unwrap()), (None, schema::CURRENT_VERSION));
+    let passage = NotedPassage { passage: "Ferry".into(), note: note(0) };
+    assert_eq!(shelf.excerpt(&shelf.history().unwrap()[0].key).unwrap(), Excerpt::Notes(vec![passage]));
+}
+
+#[test]
+fn a_damaged_database_keeps_its_openings_and_takes_no_other_rows_for_them() {
+    let folder = folder("damaged-openings");
+    let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+    let text = |number: usize| format!("It rained on quay {number}. {}", "The boat left. ".repeat(40));
+    for number in 0..40 {
+        let story = load::from_text(&format!("Ferry number {number}\n\n{}", text(number)));
+        shelf.record_visit(&OpenRecord::new(Arc::new(story), KeptPart::Opening)).unwrap();
+    }
+    drop(shelf);
+    let content = fs::read(database_path(&folder)).unwrap();
+    for page in 1..content.len() / PAGE {
+        let mut damaged = content.clone();
+        damaged[page * PAGE..(page + 1) * PAGE].fill(0xa5);
+        opened(&folder, &damaged);
+        let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
+        let mut query = shelf.db.prepare("SELECT content FROM openings").unwrap();
+        let found: Vec<String> = query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        assert!(found.iter().all(|it| it.starts_with("It rained on quay ")), "page {page}: {found:?}");
+    }
+}
+
+#[test]
 fn a_damaged_text_is_deleted_by_a_check_and_never_opened() {
     let folder = folder("damaged-text");
     let (shelf, _) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
-    let record = OpenRecord::new(Arc::new(load::from_text("The last ferry\n\nIt rained.")), true);
+    let record = OpenRecord::new(Arc::new(load::from_text("The last ferry\n\nIt rained.")), KeptPart::Whole);
     shelf.record_visit(&record).unwrap();
     shelf.db.execute_batch("UPDATE texts SET content = x'00ff00ff'").unwrap();
     assert_eq!(shelf.kept_story(record.fingerprint.as_hex()).unwrap(), None);

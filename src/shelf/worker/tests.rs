@@ -45,7 +45,7 @@ impl Desk {
         state.handle(Request::Load(
             0,
             Arc::new(load::from_text("The last ferry\n\nIt rained on the river.")),
-            false,
+            KeptPart::Nothing,
         ));
         opened.err().into_iter().for_each(|it| messages.lock().unwrap().push(it));
         Self { folder, state, messages }
@@ -166,7 +166,7 @@ fn a_shelf_that_could_not_be_opened_is_opened_when_it_can_be() {
 #[test]
 fn without_a_folder_the_note_is_written_to_standard_error_at_the_end() {
     let mut state = WorkerState::new(Err("no home".into()));
-    state.handle(Request::Load(0, Arc::new(load::from_text("It rained.")), false));
+    state.handle(Request::Load(0, Arc::new(load::from_text("It rained.")), KeptPart::Nothing));
     state.handle(Request::Save(0, Change::NoteSaved(-1, Span::new(0, 2), "ask her".into())));
     let unsaved = state.finish(BRIEF).expect("the note");
     assert_eq!((unsaved.reason.as_str(), unsaved.file), ("no home", None));

@@ -131,6 +131,11 @@ pub(crate) trait Panel {
         None
     }
 
+    /// The key of the story of the history whose excerpt the panel shows; `None` if it shows none.
+    fn excerpt_key(&self) -> Option<&str> {
+        None
+    }
+
     /// Updates the panel after the analysis of a story has arrived, or an action that it passed on was performed.
     fn refresh(&mut self, _app: &mut App) {}
 

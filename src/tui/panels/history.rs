@@ -5,21 +5,28 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::storage::HistoryEntry;
-use crate::text::{counted, grouped};
+use crate::storage::{Excerpt, HistoryEntry};
+use crate::text::{counted, grouped, one_line};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
 use crate::tui::app::{App, Effect, RootView};
 use crate::tui::input::action::Action;
 use crate::tui::input::keymap::Mode;
 use crate::tui::layout::list_selection::ListSelection;
-use crate::tui::panels::picker;
+use crate::tui::panels::picker::{self, Preview};
 use crate::tui::text::width::display_width;
+use crate::tui::view::note::NOTE_SYMBOL;
 use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 
 /// The width of a row in columns from which it has columns.
-const MIN_WIDTH_FOR_COLUMNS: u16 = 70;
+const MIN_WIDTH_FOR_COLUMNS: u16 = 56;
 
-/// The title of the column of days.
+/// The width in columns, without the numbers and the days, from which a row has a source.
+const MIN_WIDTH_FOR_SOURCE: u16 = 40;
+
+/// The titles of the columns.
+const SOURCE_TITLE: &str = "source";
+const NOTES_TITLE: &str = "notes";
+const READ_TITLE: &str = "read";
 const DAY_TITLE: &str = "last opened";
 
 /// The widest source, in columns.
@@ -30,25 +37,89 @@ fn source_column(width: u16) -> u16 {
     width.saturating_sub(MAX_SOURCE_WIDTH.min(width / 3))
 }
 
+/// Returns the outlet or else the name of the file, unless it is the title.
+fn source_of(past: &HistoryEntry) -> Option<String> {
+    let name = |it: &String| it.rsplit('/').next().unwrap_or(it).to_string();
+    let source = past.outlet.clone().or_else(|| past.source.as_ref().map(name));
+    source.filter(|it| *it != past.title)
+}
+
+/// What the columns of the table need to know of all entries.
+struct Columns {
+    /// Whether any entry has a source, or notes; a column that is empty in all rows is left out.
+    has_source: bool,
+    has_notes: bool,
+    /// The width of the days.
+    day_width: usize,
+}
+
+impl Columns {
+    fn new(entries: &[HistoryEntry]) -> Self {
+        let days = entries.iter().map(|it| display_width(&it.day));
+        Self {
+            has_source: entries.iter().any(|it| source_of(it).is_some()),
+            has_notes: entries.iter().any(|it| it.note_count > 0),
+            day_width: days.chain([DAY_TITLE.len()]).max().unwrap_or_default(),
+        }
+    }
+
+    /// The numbers and the day at the right end of a row: `    2   40 %        3 May`.
+    fn numbers(&self, notes: &str, read: &str, day: &str) -> String {
+        let width = self.day_width;
+        let notes = if self.has_notes { format!("{notes:>5}  ") } else { String::new() };
+        format!("{notes}{read:>5}  {day:>width$}")
+    }
+
+    /// Divides what the numbers leave of a row into the headline and the source; the latter is empty if it has no column.
+    fn divide(&self, rest: Rect) -> (Rect, Rect) {
+        let free = Rect { width: rest.width.saturating_sub(2), ..rest };
+        if !self.has_source || rest.width < MIN_WIDTH_FOR_SOURCE {
+            return (free, Rect::default());
+        }
+        let column = source_column(rest.width);
+        (Rect { width: column.saturating_sub(2).min(free.width), ..free }, skip_columns(free, column))
+    }
+}
+
 /// The open list; the last story comes first.
 pub(crate) struct History {
     pub(crate) entries: Vec<HistoryEntry>,
     pub(crate) selected: ListSelection,
+    columns: Columns,
     /// Whether the delete key was pressed once for the selected story.
     delete_requested: bool,
 }
 
 impl History {
-    /// The columns of the days.
-    fn day_width(&self) -> usize {
-        let days = self.entries.iter().map(|it| display_width(&it.day));
-        days.chain([DAY_TITLE.len()]).max().unwrap_or_default()
-    }
-
     /// The entries that a list of `height` rows shows.
     pub(crate) fn visible_range(&self, height: usize) -> Range<usize> {
         self.selected.visible(self.entries.len(), height)
     }
+
+    /// The headline of the selected story, what the table tells of it, and the beginning of its text; or the passages with notes.
+    fn preview(&self, app: &App) -> Option<Preview> {
+        let past = self.entries.get(self.selected.item())?;
+        let notes = (past.note_count > 0).then(|| counted(past.note_count, "note"));
+        let known = [format!("opened {}", past.day), format!("{} % read", past.percent_read)];
+        let note: Vec<String> = source_of(past).into_iter().chain(known).chain(notes).collect();
+        let text = match app.excerpt.of(&past.key) {
+            None => String::new(),
+            Some(Excerpt::Opening(text)) => text.clone(),
+            Some(Excerpt::Notes(notes)) => {
+                let lines = notes
+                    .iter()
+                    .map(|it| format!("{}\n{NOTE_SYMBOL} {}\n", one_line(&it.passage), one_line(&it.note)));
+                lines.collect()
+            }
+        };
+        Some(Preview { title: past.title.clone(), note: note.join(" · "), text })
+    }
+}
+
+/// Divides the page into the list, under the titles of its columns, and the preview; that is empty on a narrow screen.
+fn areas(body: Rect) -> (Rect, Rect) {
+    let list = picker::list_area(body);
+    Preview::divide(list).unwrap_or((list, Rect::default()))
 }
 
 impl App {
@@ -61,6 +132,7 @@ impl App {
             return self.notify("No reading history yet");
         }
         self.open_panel(History {
+            columns: Columns::new(&past),
             entries: past,
             selected: ListSelection::default(),
             delete_requested: false,
@@ -84,6 +156,7 @@ impl History {
             return Response::Stay;
         }
         let past = self.entries.remove(self.selected.item());
+        self.columns = Columns::new(&self.entries);
         self.selected.move_by(0, self.entries.len());
         app.notify(&format!("Deleted from the history: {}", past.title));
         Response::Effect(Effect::ForgetStory(past))
@@ -132,9 +205,13 @@ impl Panel for History {
     }
 
     fn list(&self, app: &App) -> Option<PanelList> {
-        let area = picker::list_area(app.panes.body);
+        let (area, _) = areas(app.panes.body);
         let items = self.visible_range(usize::from(area.height));
         Some(PanelList { area, items: items.map(Some).collect() })
+    }
+
+    fn excerpt_key(&self) -> Option<&str> {
+        self.entries.get(self.selected.item()).map(|it| it.key.as_str())
     }
 
     fn click_action(&self) -> Action {
@@ -152,38 +229,42 @@ impl Panel for History {
 
 impl RootView<'_> {
     fn draw_history(&self, history: &History, body: Rect, buf: &mut Buffer) {
-        let mut rows = skip_columns(body, 2).rows();
-        if let Some(row) = rows.next() {
+        let (list, beside) = areas(body);
+        let mut titles = skip_columns(body, 2).rows();
+        if let Some(row) = titles.next() {
             draw_text("Reading history", row, self.theme.tab.0, buf);
         }
-        if let Some(row) = rows.next() {
-            let row = Rect { width: row.width.saturating_sub(2), ..row };
-            self.draw_history_titles(history.day_width(), skip_columns(row, 2), buf);
+        if let Some(row) = titles.next() {
+            let row = Rect { x: list.x, width: list.width, ..row };
+            self.draw_history_titles(&history.columns, skip_columns(row, 2), buf);
         }
-        let height = usize::from(body.height.saturating_sub(2));
-        for (number, row) in history.visible_range(height).zip(rows) {
-            let row = Rect { width: row.width.saturating_sub(2), ..row };
+        for (number, row) in history.visible_range(usize::from(list.height)).zip(list.rows()) {
             let chosen = number == history.selected.item();
             draw_text(if chosen { "▸" } else { " " }, row, self.theme.key.0, buf);
             let entry = &history.entries[number];
-            self.draw_history_entry(entry, history.day_width(), skip_columns(row, 2), buf);
+            self.draw_history_entry(entry, &history.columns, skip_columns(row, 2), buf);
             if chosen {
                 self.highlight_marked_row(row, buf);
             }
         }
+        if !beside.is_empty()
+            && let Some(preview) = history.preview(self.app)
+        {
+            preview.draw(*self, beside, buf);
+        }
     }
 
     /// Draws the titles of the columns, where there is room for them.
-    fn draw_history_titles(&self, day_width: usize, row: Rect, buf: &mut Buffer) {
+    fn draw_history_titles(&self, columns: &Columns, row: Rect, buf: &mut Buffer) {
         if row.width >= MIN_WIDTH_FOR_COLUMNS {
-            let right = format!("{:>5}  {:>5}  {DAY_TITLE:>day_width$}", "notes", "read");
-            let rest = draw_text_right(&right, row, self.theme.secondary.0, buf);
-            draw_text("source", skip_columns(rest, source_column(rest.width)), self.theme.secondary.0, buf);
+            let right = columns.numbers(NOTES_TITLE, READ_TITLE, DAY_TITLE);
+            let (_, source) = columns.divide(draw_text_right(&right, row, self.theme.secondary.0, buf));
+            draw_text(SOURCE_TITLE, source, self.theme.secondary.0, buf);
         }
     }
 
     /// `The last ferry        Harbour Gazette        2  100 %         3 May`
-    fn draw_history_entry(&self, past: &HistoryEntry, day_width: usize, row: Rect, buf: &mut Buffer) {
+    fn draw_history_entry(&self, past: &HistoryEntry, columns: &Columns, row: Rect, buf: &mut Buffer) {
         let secondary = self.theme.secondary.0;
         if row.width < MIN_WIDTH_FOR_COLUMNS {
             let rest = draw_text_right(&format!("  {}", past.day), row, secondary, buf);
@@ -191,16 +272,9 @@ impl RootView<'_> {
             return;
         }
         let notes = if past.note_count == 0 { String::new() } else { grouped(past.note_count) };
-        let right = format!("{notes:>5}  {:>3} %  {:>day_width$}", past.percent_read, past.day);
-        let rest = draw_text_right(&right, row, secondary, buf);
-        let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
-        let column = source_column(rest.width + 2);
-        let title = Rect { width: column.saturating_sub(2).min(rest.width), ..rest };
+        let right = columns.numbers(&notes, &format!("{} %", past.percent_read), &past.day);
+        let (title, source) = columns.divide(draw_text_right(&right, row, secondary, buf));
         draw_text(&past.title, title, self.theme.text.0, buf);
-        let name = |it: &String| it.rsplit('/').next().unwrap_or(it).to_string();
-        let source = past.outlet.clone().or_else(|| past.source.as_ref().map(name));
-        // The name of a file may be the title.
-        let source = source.filter(|it| *it != past.title).unwrap_or_default();
-        draw_text(&source, skip_columns(rest, column), secondary, buf);
+        draw_text(&source_of(past).unwrap_or_default(), source, secondary, buf);
     }
 }

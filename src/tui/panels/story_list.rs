@@ -1,17 +1,15 @@
 //! The list of open stories.
 
 use pullquote::analysis::EntityKind;
-use pullquote::story::{Block, BlockKind, Story};
+use pullquote::story::{BlockKind, Story};
 
+use crate::storage::opening;
 use crate::text::{counted, grouped, one_line, pluralize};
 use crate::tui::app::App;
 use crate::tui::app::panel::Response;
 use crate::tui::open_story::citation::{origin_beside_title, source_beside_title};
 use crate::tui::open_story::{AnalysisState, EntryPage, OpenStory};
 use crate::tui::panels::picker::{Picker, PickerItem, PickerSource, Preview, TableColumn};
-
-/// How much of a story is laid out in its preview, in bytes.
-const MAX_PREVIEW_BYTES: usize = 3000;
 
 /// The open stories, by their numbers.
 struct Stories;
@@ -61,20 +59,8 @@ impl PickerSource for Stories {
     /// The beginning of the story.
     fn preview(&self, app: &App, number: &usize) -> Option<Preview> {
         let story = &app.stories.get(*number)?.story;
-        let is_text = |it: &&Block| match story.shown_kind(it) {
-            BlockKind::Headline | BlockKind::Byline | BlockKind::Furniture => false,
-            _ => it.repeats.is_none(),
-        };
-        let mut text = String::new();
-        for block in story.blocks().iter().filter(is_text) {
-            if text.len() > MAX_PREVIEW_BYTES {
-                break;
-            }
-            text += &one_line(block.span.slice(story.text()));
-            text.push('\n');
-        }
         let note = origin_beside_title(story).join(" · ");
-        Some(Preview { title: app.headline(*number), note, text })
+        Some(Preview { title: app.headline(*number), note, text: opening(story) })
     }
 
     fn items(&self, app: &App) -> Vec<PickerItem<usize>> {

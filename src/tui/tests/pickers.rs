@@ -257,64 +257,6 @@ fn on_a_narrow_screen_the_preview_of_a_story_is_below_a_short_list() {
 }
 
 #[test]
-fn the_history_is_a_table() {
-    let mut test_app = TestApp::new().with_size(120, 40).press("H");
-    let past = |title: &str, day: &str, notes| HistoryEntry {
-        title: title.into(),
-        outlet: Some("Ell Gazette".into()),
-        day: day.into(),
-        note_count: notes,
-        percent_read: 40,
-        ..HistoryEntry::default()
-    };
-    let entries =
-        vec![past("One", "today", 0), past("A much longer title of a story", "3 September 2024", 12)];
-    test_app.app.handle_storage_event(StorageEvent::History(entries));
-    let rows = test_app.rows();
-    let columns: Vec<usize> =
-        rows.iter().filter_map(|it| Some(display_width(&it[..it.find("Ell Gazette")?]))).collect();
-    assert!(
-        columns.len() >= 2 && columns[columns.len() - 2] == columns[columns.len() - 1],
-        "{}",
-        test_app.screen()
-    );
-    for words in ["source", "notes", "last opened", "3 September 2024", "40 %"] {
-        assert!(test_app.screen().contains(words), "{words}\n{}", test_app.screen());
-    }
-}
-
-#[test]
-fn the_history_tells_the_name_of_a_file_once() {
-    let mut test_app = TestApp::new().with_size(120, 40).press("H");
-    let source = Some("news/old-ferry.txt".to_string());
-    let past = HistoryEntry { title: "old-ferry.txt".into(), source, ..HistoryEntry::default() };
-    test_app.app.handle_storage_event(StorageEvent::History(vec![past]));
-    assert_eq!(test_app.screen().matches("old-ferry.txt").count(), 1, "{}", test_app.screen());
-}
-
-#[test]
-fn a_story_whose_file_is_gone_can_be_deleted_from_the_history() {
-    let mut test_app = TestApp::new().with_size(140, 40).press("H");
-    let past = |title: &str, notes| HistoryEntry {
-        title: title.into(),
-        note_count: notes,
-        ..HistoryEntry::default()
-    };
-    test_app.app.handle_storage_event(StorageEvent::History(vec![past("One", 2), past("Other", 0)]));
-    let mut test_app = test_app.press("enter");
-    test_app.app.handle_storage_event(StorageEvent::StoryFetched(Err("There is no such file".into())));
-    let status = test_app.status();
-    assert!(status.contains("There is no such file; d deletes it from the history"), "{status}");
-    let test_app = test_app.press("d");
-    assert!(test_app.status().contains("again to delete this story from the history with 2 notes"));
-    assert!(test_app.screen().contains("▸ One"));
-    let test_app = test_app.press("d");
-    assert_eq!(test_app.effect, Effect::ForgetStory(past("One", 2)));
-    assert!(test_app.screen().contains("▸ Other"), "{}", test_app.screen());
-    assert!(test_app.press("d j").press("d").screen().contains("▸ Other"), "another key forgets the first d");
-}
-
-#[test]
 fn stories_that_cannot_be_opened_are_counted_and_listed() {
     let mut test_app = TestApp::new().with_size(120, 30);
     test_app.app.notify_not_opened("one.txt: No such file; check the name");

@@ -23,6 +23,7 @@ impl App {
                 }
             }
             StorageEvent::History(past) => self.open_history(past),
+            StorageEvent::ExcerptLoaded(key, excerpt) => self.set_excerpt(key, excerpt),
             StorageEvent::StoryFetched(Err(why)) => {
                 let key = self.help.key(Action::Delete).to_string();
                 // The row of the story is still selected.

@@ -53,6 +53,35 @@ pub(crate) struct Preview {
     pub(crate) text: String,
 }
 
+impl Preview {
+    /// Draws the title and the note, each whole, and as much of the text as the area holds.
+    pub(crate) fn draw(&self, view: RootView, area: Rect, buf: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
+        let width = usize::from(area.width);
+        let wrap = |text: &str| if text.is_empty() { Vec::new() } else { wrap_words(text, width) };
+        let title = wrap(&self.title).into_iter().map(|it| (it, view.theme.title.0));
+        let note = wrap(&self.note).into_iter().map(|it| (it, view.theme.secondary.0));
+        let text = self.text.lines().flat_map(|it| wrap_words(it, width).into_iter().chain([String::new()]));
+        let text = text.map(|it| (it, view.theme.text.0));
+        let gap = (String::new(), view.theme.text.0);
+        for ((words, style), row) in title.chain(note).chain([gap]).chain(text).zip(area.rows()) {
+            draw_text(&words, row, style, buf);
+        }
+    }
+
+    /// Divides the area of a list into the list and the preview beside it; `None` if it is too narrow for both.
+    pub(crate) fn divide(area: Rect) -> Option<(Rect, Rect)> {
+        if area.width < MIN_WIDTH_FOR_PREVIEW {
+            return None;
+        }
+        let width = (area.width * 2 / 5).min(MAX_PREVIEW_WIDTH);
+        let list = Rect { width: area.width - width - PREVIEW_GAP, ..area };
+        Some((list, Rect { x: list.right() + PREVIEW_GAP, width, ..area }))
+    }
+}
+
 impl<S: PickerSource> Picker<S> {
     /// Draws the cells of a row, each in its column, and returns the rest of the row.
     pub(super) fn draw_cells<'a>(
@@ -104,16 +133,8 @@ impl<S: PickerSource> Picker<S> {
     /// Draws the preview of the selected item.
     pub(super) fn draw_preview(&self, view: RootView, area: Rect, buf: &mut Buffer) {
         let preview = self.selected_item().and_then(|it| self.source.preview(view.app, &it.target));
-        let Some(preview) = preview.filter(|_| !area.is_empty()) else { return };
-        let width = usize::from(area.width);
-        let title = wrap_words(&preview.title, width).into_iter().map(|it| (it, view.theme.title.0));
-        let note = Some(preview.note).filter(|it| !it.is_empty()).map(|it| (it, view.theme.secondary.0));
-        let text =
-            preview.text.lines().flat_map(|it| wrap_words(it, width).into_iter().chain([String::new()]));
-        let text = text.map(|it| (it, view.theme.text.0));
-        let gap = (String::new(), view.theme.text.0);
-        for ((words, style), row) in title.chain(note).chain([gap]).chain(text).zip(area.rows()) {
-            draw_text(&words, row, style, buf);
+        if let Some(preview) = preview {
+            preview.draw(view, area, buf);
         }
     }
 
@@ -161,18 +182,16 @@ impl<S: PickerSource> Picker<S> {
         if self.selected_item().is_none_or(|it| self.source.preview(app, &it.target).is_none()) {
             return (area, Rect::default());
         }
-        if area.width < MIN_WIDTH_FOR_PREVIEW {
-            let used = self.visible_rows(app, area).len() as u16;
-            // An empty row separates both.
-            let free = area.height.saturating_sub(used + 1);
-            if free < MIN_PREVIEW_HEIGHT {
-                return (area, Rect::default());
-            }
-            let below = Rect { y: area.bottom() - free, height: free, ..skip_columns(area, MARKER_WIDTH) };
-            return (Rect { height: used, ..area }, below);
+        if let Some(areas) = Preview::divide(area) {
+            return areas;
         }
-        let width = (area.width * 2 / 5).min(MAX_PREVIEW_WIDTH);
-        let list = Rect { width: area.width - width - PREVIEW_GAP, ..area };
-        (list, Rect { x: list.right() + PREVIEW_GAP, width, ..area })
+        let used = self.visible_rows(app, area).len() as u16;
+        // An empty row separates both.
+        let free = area.height.saturating_sub(used + 1);
+        if free < MIN_PREVIEW_HEIGHT {
+            return (area, Rect::default());
+        }
+        let below = Rect { y: area.bottom() - free, height: free, ..skip_columns(area, MARKER_WIDTH) };
+        (Rect { height: used, ..area }, below)
     }
 }
