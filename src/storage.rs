@@ -111,14 +111,14 @@ pub(crate) struct HistoryEntry {
 
 /// What the history shows of a story below its headline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Excerpt {
+pub(crate) enum StoryPreview {
     /// The result of [`opening`].
     Opening(String),
     /// The opening is not saved; the passages with notes, in the order of the text.
     Notes(Vec<NotedPassage>),
 }
 
-impl Default for Excerpt {
+impl Default for StoryPreview {
     fn default() -> Self {
         Self::Notes(Vec::new())
     }
@@ -170,8 +170,8 @@ pub(crate) trait Storage {
     /// Requests the reading history.
     fn load_history(&self);
 
-    /// Requests the excerpt of the story of the history with this key.
-    fn load_excerpt(&self, key: String);
+    /// Requests the preview of the story of the history with this key.
+    fn load_story_preview(&self, key: String);
 
     /// Deletes everything that is saved of a story of the history.
     fn forget(&self, entry: HistoryEntry);
@@ -192,8 +192,8 @@ pub(crate) enum StorageEvent {
     Loaded(usize, SavedState),
     /// The reading history, the most recent story first.
     History(Vec<HistoryEntry>),
-    /// The excerpt of the story of the history with this key.
-    ExcerptLoaded(String, Excerpt),
+    /// The preview of the story of the history with this key.
+    StoryPreviewLoaded(String, StoryPreview),
     /// A story of the history, or why it cannot be opened.
     StoryFetched(Result<Box<Story>, String>),
     /// The message of a [`Change::Confirm`]: all changes before it are saved.

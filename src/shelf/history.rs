@@ -1,4 +1,4 @@
-//! The reading history: the stories that were opened, their kept texts and excerpts, and those that ended their process.
+//! The reading history: the stories that were opened, their kept texts and previews, and those that ended their process.
 
 use pullquote::story::Story;
 use pullquote::text_safety::remove_unsafe;
@@ -10,10 +10,10 @@ use crate::shelf::paths;
 use crate::shelf::queries::{Shelf, count_column, path_column};
 use crate::shelf::record::OpenRecord;
 use crate::shelf::story_marker::{self, InterruptedStory};
-use crate::storage::{Excerpt, HistoryEntry, NotedPassage, opening};
+use crate::storage::{HistoryEntry, NotedPassage, StoryPreview, opening};
 
-/// The most notes in an excerpt.
-const MAX_EXCERPT_NOTES: usize = 20;
+/// The most notes in a preview.
+const MAX_PREVIEW_NOTES: usize = 20;
 
 impl Shelf {
     /// Returns all stories that were opened, the most recent first.
@@ -50,28 +50,28 @@ impl Shelf {
     }
 
     /// Returns the opening of the story with a key or, if it is not saved, the passages with notes.
-    pub(crate) fn excerpt(&self, key: &str) -> Result<Excerpt> {
+    pub(crate) fn story_preview(&self, key: &str) -> Result<StoryPreview> {
         let query = "SELECT content FROM openings JOIN stories ON story = stories.id WHERE hash = ?1";
         let saved: Option<String> = self.db.query_row(query, [key], |row| row.get(0)).optional()?;
         let opening = match saved {
             Some(saved) => Some(remove_unsafe(&saved)),
             None => self.kept_story(key)?.map(|it| opening(&it)),
         };
-        opening.map_or_else(|| self.noted_passages(key), |it| Ok(Excerpt::Opening(it)))
+        opening.map_or_else(|| self.noted_passages(key), |it| Ok(StoryPreview::Opening(it)))
     }
 
-    fn noted_passages(&self, key: &str) -> Result<Excerpt> {
+    fn noted_passages(&self, key: &str) -> Result<StoryPreview> {
         let mut statement = self.db.prepare(
             "SELECT passage, notes.words FROM notes JOIN stories ON story = stories.id WHERE hash = ?1
              ORDER BY start, notes.id LIMIT ?2",
         )?;
-        let passages = statement.query_map(params![key, MAX_EXCERPT_NOTES], |row| {
+        let passages = statement.query_map(params![key, MAX_PREVIEW_NOTES], |row| {
             Ok(NotedPassage {
                 passage: remove_unsafe(&row.get::<_, String>(0)?),
                 note: remove_unsafe(&row.get::<_, String>(1)?),
             })
         })?;
-        Ok(Excerpt::Notes(passages.collect::<Result<_>>()?))
+        Ok(StoryPreview::Notes(passages.collect::<Result<_>>()?))
     }
 
     /// Records which stories were being loaded or analysed when their process ended unexpectedly.

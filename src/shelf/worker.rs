@@ -48,8 +48,8 @@ enum Request {
     Load(usize, Arc<Story>, KeptPart),
     Save(usize, Change),
     LoadHistory,
-    /// Load the excerpt of the story with this key.
-    LoadExcerpt(String),
+    /// Load the preview of the story with this key.
+    LoadStoryPreview(String),
     /// Delete what is saved under this key.
     Forget(String),
     /// Write what is pending, waiting at most this long for another process, and end.
@@ -93,9 +93,9 @@ impl ShelfWorker {
         self.send(Request::LoadHistory);
     }
 
-    /// Requests the excerpt of the story with a key.
-    pub(crate) fn load_excerpt(&self, key: String) {
-        self.send(Request::LoadExcerpt(key));
+    /// Requests the preview of the story with a key.
+    pub(crate) fn load_story_preview(&self, key: String) {
+        self.send(Request::LoadStoryPreview(key));
     }
 
     /// Deletes everything that is saved of a story, by its key.
@@ -228,9 +228,9 @@ impl WorkerState {
                 let history = self.read(|shelf, _| shelf.history()).unwrap_or_default();
                 self.emit(StorageEvent::History(history));
             }
-            Request::LoadExcerpt(key) => {
-                let excerpt = self.read(|shelf, _| shelf.excerpt(&key)).unwrap_or_default();
-                self.emit(StorageEvent::ExcerptLoaded(key, excerpt));
+            Request::LoadStoryPreview(key) => {
+                let story_preview = self.read(|shelf, _| shelf.story_preview(&key)).unwrap_or_default();
+                self.emit(StorageEvent::StoryPreviewLoaded(key, story_preview));
             }
             Request::Forget(key) => {
                 self.read(|shelf, _| shelf.forget([key.as_str()]));

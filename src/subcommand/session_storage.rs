@@ -68,8 +68,8 @@ impl Storage for SessionStorage {
         self.worker.load_history();
     }
 
-    fn load_excerpt(&self, key: String) {
-        self.worker.load_excerpt(key);
+    fn load_story_preview(&self, key: String) {
+        self.worker.load_story_preview(key);
     }
 
     fn forget(&self, entry: HistoryEntry) {

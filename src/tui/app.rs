@@ -1,10 +1,10 @@
 //! The state of the TUI. Only [`App::update`] and the other `&mut self` methods change it.
 
-mod excerpt;
 pub(crate) mod help;
 pub(crate) mod panel;
 mod quote;
 pub(crate) mod search_history;
+mod story_preview;
 pub(crate) mod text_input;
 pub(crate) mod tour;
 pub(crate) mod undo;
@@ -19,10 +19,10 @@ use ratatui::layout::Size;
 
 use crate::config::settings::{FilterDisplay, Settings};
 use crate::storage::{Change, HistoryEntry};
-use crate::tui::app::excerpt::ExcerptState;
 use crate::tui::app::help::Help;
 use crate::tui::app::panel::Panel;
 use crate::tui::app::search_history::SearchHistory;
+use crate::tui::app::story_preview::StoryPreviewState;
 use crate::tui::app::tour::Tour;
 use crate::tui::app::undo::Undo;
 use crate::tui::input::action::Action;
@@ -88,7 +88,7 @@ pub(crate) struct App {
     /// Whether the last command asked for notes and bookmarks before any were loaded.
     pub(crate) annotations_requested: bool,
     /// What is shown of the selected story of the history.
-    pub(crate) excerpt: ExcerptState,
+    pub(crate) story_preview: StoryPreviewState,
     /// Jumps between stories: the story that was left, and the number of jumps in the other one at that time.
     pub(crate) story_jumps: Vec<(usize, usize)>,
     /// Whether beliefs, plans and feelings in the reporter's words are shown as quotes too.
@@ -189,7 +189,7 @@ impl App {
             shows_page: true,
             has_storage: false,
             annotations_requested: false,
-            excerpt: ExcerptState::default(),
+            story_preview: StoryPreviewState::default(),
             text_options: TextOptions::default(),
             paragraph_focus: false,
             story_jumps: Vec::new(),

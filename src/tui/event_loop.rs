@@ -95,9 +95,9 @@ impl EventLoop<'_> {
                 events::spawn_entry_thread(number, entry, &self.load_entry, self.event_sender.clone());
             }
             if let Some(storage) = self.storage
-                && let Some(key) = self.app.take_excerpt_request()
+                && let Some(key) = self.app.take_story_preview_request()
             {
-                storage.load_excerpt(key);
+                storage.load_story_preview(key);
             }
             current.store(self.app.story_position().0, Ordering::Relaxed);
             self.save_changes();

@@ -193,7 +193,11 @@ fn has_place_behind(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
     let Some((before, rest)) = short.split_at_checked(place.len()) else { return false };
     let is_same =
         |one: &[&str], other: &[&str]| one.iter().zip(other).all(|(a, b)| comparable(a) == comparable(b));
-    is_headed(lexicon, own) && own.len() == rest.len() && is_same(own, rest) && is_same(before, place)
+    is_headed(lexicon, own)
+        && own.len() > 1
+        && own.len() == rest.len()
+        && is_same(own, rest)
+        && is_same(before, place)
 }
 
 /// Whether a short name leaves one word out inside a long one. A ministry, a school or a bank may be another one then, unless the

@@ -61,14 +61,18 @@ fn is_product_of_maker(features: &Features, candidate: &Candidate, makers: &Hash
     let heads = [OrgHead, OrgHeadOf, OrgNoun, CompanySuffix, PlaceSuffix, Organization, Demonym];
     let is_own = |at: usize| {
         let classes = features.classes(at);
-        !classes.any(&heads) && !classes.is_place() && !features.lowercase_classes(at).has(OrgNoun)
+        let is_listed_maker = at == name.start && classes.has(Organization);
+        (is_listed_maker || !classes.any(&heads))
+            && !classes.is_place()
+            && !features.lowercase_classes(at).has(OrgNoun)
+            && !features.is_function_word(at)
     };
     name.len() > 1
         && candidate.title.is_none()
         && (has_article || has_price)
         && features.get(name.start).is_some_and(|it| it.shape == WordShape::TitleCase)
         && makers.contains(features.form(name.start))
-        && (name.start + 1..name.end).all(is_own)
+        && name.clone().all(is_own)
 }
 
 /// Whether the name of no person fills a pair of quotation marks and has no head of an organisation's: the show “DWTO”. What is called or

@@ -131,8 +131,8 @@ pub(crate) trait Panel {
         None
     }
 
-    /// The key of the story of the history whose excerpt the panel shows; `None` if it shows none.
-    fn excerpt_key(&self) -> Option<&str> {
+    /// The key of the story of the history whose preview the panel shows; `None` if it shows none.
+    fn story_preview_key(&self) -> Option<&str> {
         None
     }
 

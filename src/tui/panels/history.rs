@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::storage::{Excerpt, HistoryEntry};
+use crate::storage::{HistoryEntry, StoryPreview};
 use crate::text::{counted, grouped, one_line};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
 use crate::tui::app::{App, Effect, RootView};
@@ -102,10 +102,10 @@ impl History {
         let notes = (past.note_count > 0).then(|| counted(past.note_count, "note"));
         let known = [format!("opened {}", past.day), format!("{} % read", past.percent_read)];
         let note: Vec<String> = source_of(past).into_iter().chain(known).chain(notes).collect();
-        let text = match app.excerpt.of(&past.key) {
+        let text = match app.story_preview.of(&past.key) {
             None => String::new(),
-            Some(Excerpt::Opening(text)) => text.clone(),
-            Some(Excerpt::Notes(notes)) => {
+            Some(StoryPreview::Opening(text)) => text.clone(),
+            Some(StoryPreview::Notes(notes)) => {
                 let lines = notes
                     .iter()
                     .map(|it| format!("{}\n{NOTE_SYMBOL} {}\n", one_line(&it.passage), one_line(&it.note)));
@@ -210,7 +210,7 @@ impl Panel for History {
         Some(PanelList { area, items: items.map(Some).collect() })
     }
 
-    fn excerpt_key(&self) -> Option<&str> {
+    fn story_preview_key(&self) -> Option<&str> {
         self.entries.get(self.selected.item()).map(|it| it.key.as_str())
     }
 

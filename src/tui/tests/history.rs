@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::TestApp;
-use crate::storage::{Excerpt, HistoryEntry, NotedPassage, StorageEvent};
+use crate::storage::{HistoryEntry, NotedPassage, StorageEvent, StoryPreview};
 use crate::tui::app::Effect;
 use crate::tui::text::width::display_width;
 
@@ -25,15 +25,15 @@ fn open_history(width: u16, height: u16, entries: Vec<HistoryEntry>) -> TestApp 
     test_app
 }
 
-/// Answers the request for an excerpt, if there is one; returns the key.
-fn answer(test_app: &mut TestApp, excerpt: Excerpt) -> Option<String> {
-    let key = test_app.app.take_excerpt_request()?;
-    test_app.app.handle_storage_event(StorageEvent::ExcerptLoaded(key.clone(), excerpt));
+/// Answers the request for a preview, if there is one; returns the key.
+fn answer(test_app: &mut TestApp, story_preview: StoryPreview) -> Option<String> {
+    let key = test_app.app.take_story_preview_request()?;
+    test_app.app.handle_storage_event(StorageEvent::StoryPreviewLoaded(key.clone(), story_preview));
     Some(key)
 }
 
-fn opening(text: &str) -> Excerpt {
-    Excerpt::Opening(text.into())
+fn opening(text: &str) -> StoryPreview {
+    StoryPreview::Opening(text.into())
 }
 
 #[test]
@@ -119,14 +119,14 @@ fn a_story_whose_beginning_is_not_saved_has_its_passages_with_notes_in_the_previ
     let known = "opened today · 40 % read";
     assert!(test_app.screen().contains(known), "{}", test_app.screen());
     let passage = NotedPassage { passage: "“It rained,”\nsaid Lee".into(), note: "ask her".into() };
-    answer(&mut test_app, Excerpt::Notes(vec![passage]));
+    answer(&mut test_app, StoryPreview::Notes(vec![passage]));
     let rows = test_app.rows();
     let row = |words: &str| rows.iter().position(|it| it.contains(words));
     let (passage, note) = (row("“It rained,” said Lee"), row("ask her"));
     assert!(row(known) < passage && passage < note, "{}", test_app.screen());
     let mut test_app = open_history(120, 24, vec![past("ferry", "The last ferry", "today")]);
     let before = test_app.screen();
-    answer(&mut test_app, Excerpt::default());
+    answer(&mut test_app, StoryPreview::default());
     assert_eq!(test_app.screen(), before);
 }
 
@@ -163,16 +163,16 @@ fn columns_of_the_history_that_are_empty_in_all_rows_are_left_out() {
 }
 
 #[test]
-fn one_excerpt_is_requested_at_a_time_and_the_last_selection_gets_its_own() {
+fn one_preview_is_requested_at_a_time_and_the_last_selection_gets_its_own() {
     let entries = (0..9).map(|it| past(&it.to_string(), "The last ferry", "today")).collect();
     let mut test_app = open_history(120, 24, entries);
-    assert_eq!(test_app.app.take_excerpt_request().as_deref(), Some("0"));
+    assert_eq!(test_app.app.take_story_preview_request().as_deref(), Some("0"));
     let mut test_app = test_app.press("j j j");
-    assert_eq!(test_app.app.take_excerpt_request(), None);
-    test_app.app.handle_storage_event(StorageEvent::ExcerptLoaded("0".into(), opening("It rained.\n")));
+    assert_eq!(test_app.app.take_story_preview_request(), None);
+    test_app.app.handle_storage_event(StorageEvent::StoryPreviewLoaded("0".into(), opening("It rained.\n")));
     assert!(!test_app.screen().contains("It rained."), "{}", test_app.screen());
     assert_eq!(answer(&mut test_app, opening("It snowed.\n")).as_deref(), Some("3"));
     assert!(test_app.screen().contains("It snowed."), "{}", test_app.screen());
     let mut test_app = test_app.press("esc");
-    assert_eq!(test_app.app.take_excerpt_request(), None, "no history is open");
+    assert_eq!(test_app.app.take_story_preview_request(), None, "no history is open");
 }

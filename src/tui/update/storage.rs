@@ -23,7 +23,9 @@ impl App {
                 }
             }
             StorageEvent::History(past) => self.open_history(past),
-            StorageEvent::ExcerptLoaded(key, excerpt) => self.set_excerpt(key, excerpt),
+            StorageEvent::StoryPreviewLoaded(key, story_preview) => {
+                self.set_story_preview(key, story_preview);
+            }
             StorageEvent::StoryFetched(Err(why)) => {
                 let key = self.help.key(Action::Delete).to_string();
                 // The row of the story is still selected.
