@@ -111,14 +111,14 @@ pub(crate) struct HistoryEntry {
 
 /// What the history shows of a story below its headline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Excerpt {
+pub(crate) enum HistoryExcerpt {
     /// The result of [`opening`].
     Opening(String),
     /// The opening is not saved; the passages with notes, in the order of the text.
     Notes(Vec<NotedPassage>),
 }
 
-impl Default for Excerpt {
+impl Default for HistoryExcerpt {
     fn default() -> Self {
         Self::Notes(Vec::new())
     }
@@ -193,7 +193,7 @@ pub(crate) enum StorageEvent {
     /// The reading history, the most recent story first.
     History(Vec<HistoryEntry>),
     /// The excerpt of the story of the history with this key.
-    ExcerptLoaded(String, Excerpt),
+    ExcerptLoaded(String, HistoryExcerpt),
     /// A story of the history, or why it cannot be opened.
     StoryFetched(Result<Box<Story>, String>),
     /// The message of a [`Change::Confirm`]: all changes before it are saved.

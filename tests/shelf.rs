@@ -159,11 +159,15 @@ fn the_history_of_a_wide_screen_shows_how_a_story_begins_until_it_is_deleted() {
     let mut terminal = test_folder.builder().size(120, 40).arg(&other).spawn(PROGRAM).expect("it starts");
     sees(&mut terminal, "It opens in June.");
     test_folder.wait("SELECT count(*) FROM openings", "2");
-    press(&mut terminal, "Hj");
+    press(&mut terminal, "H");
+    sees(&mut terminal, "Reading history");
+    press(&mut terminal, "j");
     sees(&mut terminal, "We saw boat 1 leave");
     press(&mut terminal, "dd");
     sees(&mut terminal, "It opens in June.");
     test_folder.wait("SELECT group_concat(content) FROM openings", "It opens in June.\n");
+    // The first key closes the history.
+    press(&mut terminal, "q");
     quit(terminal);
 }
 

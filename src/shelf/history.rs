@@ -10,7 +10,7 @@ use crate::shelf::paths;
 use crate::shelf::queries::{Shelf, count_column, path_column};
 use crate::shelf::record::OpenRecord;
 use crate::shelf::story_marker::{self, InterruptedStory};
-use crate::storage::{Excerpt, HistoryEntry, NotedPassage, opening};
+use crate::storage::{HistoryEntry, HistoryExcerpt, NotedPassage, opening};
 
 /// The most notes in an excerpt.
 const MAX_EXCERPT_NOTES: usize = 20;
@@ -50,17 +50,17 @@ impl Shelf {
     }
 
     /// Returns the opening of the story with a key or, if it is not saved, the passages with notes.
-    pub(crate) fn excerpt(&self, key: &str) -> Result<Excerpt> {
+    pub(crate) fn excerpt(&self, key: &str) -> Result<HistoryExcerpt> {
         let query = "SELECT content FROM openings JOIN stories ON story = stories.id WHERE hash = ?1";
         let saved: Option<String> = self.db.query_row(query, [key], |row| row.get(0)).optional()?;
         let opening = match saved {
             Some(saved) => Some(remove_unsafe(&saved)),
             None => self.kept_story(key)?.map(|it| opening(&it)),
         };
-        opening.map_or_else(|| self.noted_passages(key), |it| Ok(Excerpt::Opening(it)))
+        opening.map_or_else(|| self.noted_passages(key), |it| Ok(HistoryExcerpt::Opening(it)))
     }
 
-    fn noted_passages(&self, key: &str) -> Result<Excerpt> {
+    fn noted_passages(&self, key: &str) -> Result<HistoryExcerpt> {
         let mut statement = self.db.prepare(
             "SELECT passage, notes.words FROM notes JOIN stories ON story = stories.id WHERE hash = ?1
              ORDER BY start, notes.id LIMIT ?2",
@@ -71,7 +71,7 @@ impl Shelf {
                 note: remove_unsafe(&row.get::<_, String>(1)?),
             })
         })?;
-        Ok(Excerpt::Notes(passages.collect::<Result<_>>()?))
+        Ok(HistoryExcerpt::Notes(passages.collect::<Result<_>>()?))
     }
 
     /// Records which stories were being loaded or analysed when their process ended unexpectedly.

@@ -8,7 +8,7 @@ use pullquote::span::Span;
 use super::*;
 use crate::shelf::queries::Shelf;
 use crate::shelf::record::{KeptPart, OpenRecord};
-use crate::storage::{Excerpt, NotedPassage, opening};
+use crate::storage::{HistoryExcerpt, NotedPassage, opening};
 
 /// The page size of the database.
 const PAGE: usize = 4096;
@@ -238,14 +238,14 @@ fn an_opening_is_saved_with_its_story_and_forgotten_with_it() {
     let openings =
         || -> usize { shelf.db.query_row("SELECT count(*) FROM openings", [], |row| row.get(0)).unwrap() };
     shelf.record_visit(&record(KeptPart::Nothing)).unwrap();
-    assert_eq!((excerpt(), openings()), (Excerpt::default(), 0));
+    assert_eq!((excerpt(), openings()), (HistoryExcerpt::default(), 0));
     shelf.save_note(&record(KeptPart::Nothing), None, Span::new(16, 25), "ask her").unwrap();
     let passage = NotedPassage { passage: "It rained".into(), note: "ask her".into() };
-    assert_eq!(excerpt(), Excerpt::Notes(vec![passage]));
+    assert_eq!(excerpt(), HistoryExcerpt::Notes(vec![passage]));
     shelf.record_visit(&record(KeptPart::Opening)).unwrap();
-    assert_eq!((excerpt(), openings()), (Excerpt::Opening(opening(&story)), 1));
+    assert_eq!((excerpt(), openings()), (HistoryExcerpt::Opening(opening(&story)), 1));
     shelf.forget([key.as_str()]).unwrap();
-    assert_eq!((excerpt(), openings()), (Excerpt::default(), 0));
+    assert_eq!((excerpt(), openings()), (HistoryExcerpt::default(), 0));
     for suffix in ["", "-wal"] {
         let content = fs::read(with_suffix(&database_path(&folder), suffix)).unwrap_or_default();
         assert!(!content.windows(11).any(|it| it == b"SECRET TOWN"), "shelf.db{suffix}");
@@ -260,7 +260,10 @@ fn a_text_that_is_kept_has_no_second_opening() {
     shelf.record_visit(&record).unwrap();
     let openings: usize = shelf.db.query_row("SELECT count(*) FROM openings", [], |row| row.get(0)).unwrap();
     assert_eq!(openings, 0);
-    assert_eq!(shelf.excerpt(record.fingerprint.as_hex()).unwrap(), Excerpt::Opening("It rained.\n".into()));
+    assert_eq!(
+        shelf.excerpt(record.fingerprint.as_hex()).unwrap(),
+        HistoryExcerpt::Opening("It rained.\n".into())
+    );
 }
 
 #[test]
@@ -273,7 +276,10 @@ fn a_database_from_before_the_openings_is_opened_and_its_stories_have_none() {
     let (shelf, notice) = Shelf::open(&folder).unwrap_or_else(|it| panic!("{}", it.describe()));
     assert_eq!((notice, schema::version(&shelf.db).unwrap()), (None, schema::CURRENT_VERSION));
     let passage = NotedPassage { passage: "Ferry".into(), note: note(0) };
-    assert_eq!(shelf.excerpt(&shelf.history().unwrap()[0].key).unwrap(), Excerpt::Notes(vec![passage]));
+    assert_eq!(
+        shelf.excerpt(&shelf.history().unwrap()[0].key).unwrap(),
+        HistoryExcerpt::Notes(vec![passage])
+    );
 }
 
 #[test]

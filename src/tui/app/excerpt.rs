@@ -1,6 +1,6 @@
 //! The excerpt of the selected story of the reading history: requested when the selection rests, kept until it changes.
 
-use crate::storage::Excerpt;
+use crate::storage::HistoryExcerpt;
 use crate::tui::app::App;
 
 /// The excerpt that the open history shows.
@@ -9,12 +9,12 @@ pub(crate) struct ExcerptState {
     /// The key of the story whose excerpt has been requested and has not come.
     requested: Option<String>,
     /// The excerpt that came last, with the key of its story.
-    loaded: Option<(String, Excerpt)>,
+    loaded: Option<(String, HistoryExcerpt)>,
 }
 
 impl ExcerptState {
     /// Returns the excerpt of the story with a key; `None` until it has come.
-    pub(crate) fn of(&self, key: &str) -> Option<&Excerpt> {
+    pub(crate) fn of(&self, key: &str) -> Option<&HistoryExcerpt> {
         self.loaded.as_ref().filter(|it| it.0 == key).map(|it| &it.1)
     }
 }
@@ -34,7 +34,7 @@ impl App {
     }
 
     /// Takes the excerpt of the story with a key.
-    pub(crate) fn set_excerpt(&mut self, key: String, excerpt: Excerpt) {
+    pub(crate) fn set_excerpt(&mut self, key: String, excerpt: HistoryExcerpt) {
         self.excerpt.requested = None;
         self.excerpt.loaded = Some((key, excerpt));
     }

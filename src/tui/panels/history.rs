@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::storage::{Excerpt, HistoryEntry};
+use crate::storage::{HistoryEntry, HistoryExcerpt};
 use crate::text::{counted, grouped, one_line};
 use crate::tui::app::panel::{KeyHint, Panel, PanelList, Placement, Response, hint};
 use crate::tui::app::{App, Effect, RootView};
@@ -103,8 +103,8 @@ impl History {
         let note: Vec<String> = source_of(past).into_iter().chain(known).chain(notes).collect();
         let text = match app.excerpt.of(&past.key) {
             None => String::new(),
-            Some(Excerpt::Opening(text)) => text.clone(),
-            Some(Excerpt::Notes(notes)) => {
+            Some(HistoryExcerpt::Opening(text)) => text.clone(),
+            Some(HistoryExcerpt::Notes(notes)) => {
                 let lines = notes
                     .iter()
                     .map(|it| format!("{}\n{NOTE_SYMBOL} {}\n", one_line(&it.passage), one_line(&it.note)));

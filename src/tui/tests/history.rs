@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::TestApp;
-use crate::storage::{Excerpt, HistoryEntry, NotedPassage, StorageEvent};
+use crate::storage::{HistoryEntry, HistoryExcerpt, NotedPassage, StorageEvent};
 use crate::tui::app::Effect;
 use crate::tui::text::width::display_width;
 
@@ -26,14 +26,14 @@ fn open_history(width: u16, height: u16, entries: Vec<HistoryEntry>) -> TestApp 
 }
 
 /// Answers the request for an excerpt, if there is one; returns the key.
-fn answer(test_app: &mut TestApp, excerpt: Excerpt) -> Option<String> {
+fn answer(test_app: &mut TestApp, excerpt: HistoryExcerpt) -> Option<String> {
     let key = test_app.app.take_excerpt_request()?;
     test_app.app.handle_storage_event(StorageEvent::ExcerptLoaded(key.clone(), excerpt));
     Some(key)
 }
 
-fn opening(text: &str) -> Excerpt {
-    Excerpt::Opening(text.into())
+fn opening(text: &str) -> HistoryExcerpt {
+    HistoryExcerpt::Opening(text.into())
 }
 
 #[test]
@@ -119,14 +119,14 @@ fn a_story_whose_beginning_is_not_saved_has_its_passages_with_notes_in_the_previ
     let known = "opened today · 40 % read";
     assert!(test_app.screen().contains(known), "{}", test_app.screen());
     let passage = NotedPassage { passage: "“It rained,”\nsaid Lee".into(), note: "ask her".into() };
-    answer(&mut test_app, Excerpt::Notes(vec![passage]));
+    answer(&mut test_app, HistoryExcerpt::Notes(vec![passage]));
     let rows = test_app.rows();
     let row = |words: &str| rows.iter().position(|it| it.contains(words));
     let (passage, note) = (row("“It rained,” said Lee"), row("ask her"));
     assert!(row(known) < passage && passage < note, "{}", test_app.screen());
     let mut test_app = open_history(120, 24, vec![past("ferry", "The last ferry", "today")]);
     let before = test_app.screen();
-    answer(&mut test_app, Excerpt::default());
+    answer(&mut test_app, HistoryExcerpt::default());
     assert_eq!(test_app.screen(), before);
 }
 
