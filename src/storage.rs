@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn an_opening_is_cut_after_a_word_and_has_neither_headline_nor_byline() {
-        let short = load::from_text("The last ferry\n\nBy Mia Torn\n\nIt rained.\n\nThe boat\nleft.");
+        let short = load::from_text("The last ferry\n\nBy Mia Torn\n\nIt rained.\n\nThe boat  left.");
         assert_eq!(opening(&short), "It rained.\nThe boat left.\n");
         let words = "Über den Fluß fuhr sie. ".repeat(10_000);
         for text in [words.clone(), format!("{}\n\n{words}", "It rained on the quay. ".repeat(100))] {

@@ -151,6 +151,27 @@ fn nothing_is_saved_where_nothing_is_to_be_saved() {
 }
 
 #[test]
+fn the_history_of_a_wide_screen_shows_how_a_story_begins_until_it_is_deleted() {
+    let test_folder = TestFolder::new("opening");
+    quit(test_folder.reading(&test_folder.story));
+    let other = test_folder.folder.join("bridge.txt");
+    fs::write(&other, "The new bridge\n\nIt opens in June.\n").expect("it is written");
+    let mut terminal = test_folder.builder().size(120, 40).arg(&other).spawn(PROGRAM).expect("it starts");
+    sees(&mut terminal, "It opens in June.");
+    test_folder.wait("SELECT count(*) FROM openings", "2");
+    press(&mut terminal, "H");
+    sees(&mut terminal, "Reading history");
+    press(&mut terminal, "j");
+    sees(&mut terminal, "We saw boat 1 leave");
+    press(&mut terminal, "dd");
+    sees(&mut terminal, "It opens in June.");
+    test_folder.wait("SELECT group_concat(content) FROM openings", "It opens in June.\n");
+    // The first key closes the history.
+    press(&mut terminal, "q");
+    quit(terminal);
+}
+
+#[test]
 fn the_end_of_a_process_loses_nothing_that_is_older_than_a_second() {
     let test_folder = TestFolder::new("killed");
     let mut terminal = test_folder.reading(&test_folder.story);

@@ -21,7 +21,7 @@ use crate::tui::view::{draw_text, draw_text_right, skip_columns};
 const MIN_WIDTH_FOR_COLUMNS: u16 = 56;
 
 /// The width in columns, without the numbers and the days, from which a row has a source.
-const MIN_WIDTH_FOR_SOURCE: u16 = 40;
+const MIN_WIDTH_FOR_SOURCE: u16 = 46;
 
 /// The titles of the columns.
 const SOURCE_TITLE: &str = "source";
@@ -29,13 +29,9 @@ const NOTES_TITLE: &str = "notes";
 const READ_TITLE: &str = "read";
 const DAY_TITLE: &str = "last opened";
 
-/// The widest source, in columns.
-const MAX_SOURCE_WIDTH: u16 = 26;
-
-/// Returns the column of the sources in a row that ends before the numbers.
-fn source_column(width: u16) -> u16 {
-    width.saturating_sub(MAX_SOURCE_WIDTH.min(width / 3))
-}
+/// The widest source, in columns, and the columns before the source and before the numbers.
+const MAX_SOURCE_WIDTH: usize = 26;
+const GAP: u16 = 2;
 
 /// Returns the outlet or else the name of the file, unless it is the title.
 fn source_of(past: &HistoryEntry) -> Option<String> {
@@ -45,19 +41,21 @@ fn source_of(past: &HistoryEntry) -> Option<String> {
 }
 
 /// What the columns of the table need to know of all entries.
-struct Columns {
-    /// Whether any entry has a source, or notes; a column that is empty in all rows is left out.
-    has_source: bool,
+struct HistoryColumns {
+    /// The width of the longest source; `None` if no entry has one. A column that is empty in all rows is left out.
+    source_width: Option<u16>,
+    /// Whether any entry has notes.
     has_notes: bool,
     /// The width of the days.
     day_width: usize,
 }
 
-impl Columns {
+impl HistoryColumns {
     fn new(entries: &[HistoryEntry]) -> Self {
+        let sources = entries.iter().filter_map(source_of).map(|it| display_width(&it));
         let days = entries.iter().map(|it| display_width(&it.day));
         Self {
-            has_source: entries.iter().any(|it| source_of(it).is_some()),
+            source_width: sources.max().map(|it| it.clamp(SOURCE_TITLE.len(), MAX_SOURCE_WIDTH) as u16),
             has_notes: entries.iter().any(|it| it.note_count > 0),
             day_width: days.chain([DAY_TITLE.len()]).max().unwrap_or_default(),
         }
@@ -72,12 +70,13 @@ impl Columns {
 
     /// Divides what the numbers leave of a row into the headline and the source; the latter is empty if it has no column.
     fn divide(&self, rest: Rect) -> (Rect, Rect) {
-        let free = Rect { width: rest.width.saturating_sub(2), ..rest };
-        if !self.has_source || rest.width < MIN_WIDTH_FOR_SOURCE {
+        let free = Rect { width: rest.width.saturating_sub(GAP), ..rest };
+        let Some(width) = self.source_width.filter(|_| rest.width >= MIN_WIDTH_FOR_SOURCE) else {
             return (free, Rect::default());
-        }
-        let column = source_column(rest.width);
-        (Rect { width: column.saturating_sub(2).min(free.width), ..free }, skip_columns(free, column))
+        };
+        let width = width.min(rest.width / 3);
+        let source = skip_columns(free, free.width - width);
+        (Rect { width: free.width - width - GAP, ..free }, source)
     }
 }
 
@@ -85,7 +84,7 @@ impl Columns {
 pub(crate) struct History {
     pub(crate) entries: Vec<HistoryEntry>,
     pub(crate) selected: ListSelection,
-    columns: Columns,
+    columns: HistoryColumns,
     /// Whether the delete key was pressed once for the selected story.
     delete_requested: bool,
 }
@@ -132,7 +131,7 @@ impl App {
             return self.notify("No reading history yet");
         }
         self.open_panel(History {
-            columns: Columns::new(&past),
+            columns: HistoryColumns::new(&past),
             entries: past,
             selected: ListSelection::default(),
             delete_requested: false,
@@ -156,7 +155,7 @@ impl History {
             return Response::Stay;
         }
         let past = self.entries.remove(self.selected.item());
-        self.columns = Columns::new(&self.entries);
+        self.columns = HistoryColumns::new(&self.entries);
         self.selected.move_by(0, self.entries.len());
         app.notify(&format!("Deleted from the history: {}", past.title));
         Response::Effect(Effect::ForgetStory(past))
@@ -255,7 +254,7 @@ impl RootView<'_> {
     }
 
     /// Draws the titles of the columns, where there is room for them.
-    fn draw_history_titles(&self, columns: &Columns, row: Rect, buf: &mut Buffer) {
+    fn draw_history_titles(&self, columns: &HistoryColumns, row: Rect, buf: &mut Buffer) {
         if row.width >= MIN_WIDTH_FOR_COLUMNS {
             let right = columns.numbers(NOTES_TITLE, READ_TITLE, DAY_TITLE);
             let (_, source) = columns.divide(draw_text_right(&right, row, self.theme.secondary.0, buf));
@@ -264,7 +263,7 @@ impl RootView<'_> {
     }
 
     /// `The last ferry        Harbour Gazette        2  100 %         3 May`
-    fn draw_history_entry(&self, past: &HistoryEntry, columns: &Columns, row: Rect, buf: &mut Buffer) {
+    fn draw_history_entry(&self, past: &HistoryEntry, columns: &HistoryColumns, row: Rect, buf: &mut Buffer) {
         let secondary = self.theme.secondary.0;
         if row.width < MIN_WIDTH_FOR_COLUMNS {
             let rest = draw_text_right(&format!("  {}", past.day), row, secondary, buf);

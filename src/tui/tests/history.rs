@@ -38,7 +38,7 @@ fn opening(text: &str) -> StoryPreview {
 
 #[test]
 fn the_history_is_a_table() {
-    let mut test_app = TestApp::new().with_size(120, 40).press("H");
+    let mut test_app = TestApp::new().with_size(100, 40).press("H");
     let past = |title: &str, day: &str, notes| HistoryEntry {
         title: title.into(),
         outlet: Some("Ell Gazette".into()),
@@ -65,7 +65,7 @@ fn the_history_is_a_table() {
 
 #[test]
 fn the_history_tells_the_name_of_a_file_once() {
-    let mut test_app = TestApp::new().with_size(120, 40).press("H");
+    let mut test_app = TestApp::new().with_size(100, 40).press("H");
     let source = Some("news/old-ferry.txt".to_string());
     let past = HistoryEntry { title: "old-ferry.txt".into(), source, ..HistoryEntry::default() };
     test_app.app.handle_storage_event(StorageEvent::History(vec![past]));

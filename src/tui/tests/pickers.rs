@@ -150,7 +150,9 @@ fn a_click_chooses_a_row_of_every_list_and_a_second_one_does_it() {
         test_app.app.handle_storage_event(StorageEvent::History(vec![past("One"), past("The other")]));
         let test_app = test_app.click("The other");
         assert!(test_app.screen().contains("▸ The other"), "{}", test_app.screen());
-        let Effect::OpenStory(past) = test_app.click("The other").effect else { panic!("nothing is opened") };
+        let Effect::OpenStory(past) = test_app.click("▸ The other").effect else {
+            panic!("nothing is opened")
+        };
         assert_eq!(past.title, "The other");
     }
 }
