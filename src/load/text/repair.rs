@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
+use memchr::memmem;
 
 /// Undoes the decoding of UTF-8 as windows-1252 ("â€œ" for "“"). Text without such characters is unchanged.
 pub(crate) fn undo_wrong_decoding(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -79,7 +80,8 @@ pub(crate) fn join_apostrophes(text: &str) -> Cow<'_, str> {
         let end = after.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(after.len());
         before.ends_with(char::is_alphanumeric) && ENDINGS.contains(&&after[..end])
     };
-    let marks = [" ’ ", " ' "].into_iter().flat_map(|mark| text.match_indices(mark));
+    let found = |mark: &'static str| memmem::find_iter(text.as_bytes(), mark).map(move |at| (at, mark));
+    let marks = [" ’ ", " ' "].into_iter().flat_map(found);
     let mut apart: Vec<(usize, &str)> = marks.filter(is_apart).collect();
     if apart.is_empty() {
         return text.into();
