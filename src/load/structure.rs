@@ -91,8 +91,12 @@ fn classify_head(builder: &mut StoryBuilder) {
 
 /// Finds the headline among the first paragraphs of the story.
 fn classify_headline(builder: &mut StoryBuilder, paragraphs: &[usize]) {
-    let text = |number: usize| paragraphs.get(number).map_or("", |block| builder.block_text(*block));
-    let is_headline = |number: usize| headline::is_headline(text(number), text(number + 1));
+    // Turns may follow a headline at once.
+    let first_turn = builder.blocks.iter().position(|it| it.kind == BlockKind::Turn);
+    let head: Vec<usize> = paragraphs.iter().copied().chain(first_turn).collect();
+    let text = |number: usize| head.get(number).map_or("", |block| builder.block_text(*block));
+    let is_headline =
+        |number: usize| number < paragraphs.len() && headline::is_headline(text(number), text(number + 1));
     let is_byline_or_date =
         |number: &usize| byline::is_byline(text(*number)) || headline::is_date(text(*number));
     let first = (0..paragraphs.len()).take_while(is_byline_or_date).count();

@@ -1,10 +1,13 @@
-//! The person interviewed: whom the text above the first turn names as the one who answers.
+//! The person interviewed: whom the text above the first turn names, or describes, as the one who answers.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass::{
+    Addressee, ClauseBoundary, DocumentNoun, OrgNoun, PlaceNoun, Preposition, TimeWord,
+};
 use crate::span::Span;
 use crate::story::BlockKind;
 use crate::word_list::word_list;
@@ -18,12 +21,27 @@ struct Introduced {
     in_headline: bool,
 }
 
-/// The first mention of the person who answers in an interview: the one who is named most often before the first turn,
-/// in the headline if one is. Two people who are announced together answer together, and the span holds both names.
-/// `None` if either of two may answer.
+/// Who answers in an interview: the first mention of a person by name, or the words that describe one. `None` if the
+/// story does not tell. A headline that speaks of several people ("Gazette interviews two bakers") means no single name
+/// below it.
 pub(super) fn find_interviewee(doc: &Document, mentions: &[EntityMention]) -> Option<Span> {
     let blocks = doc.story.blocks();
     let first_turn = blocks.iter().find(|it| it.kind == BlockKind::Turn)?.span.start;
+    let described = described_interviewee(doc, mentions, first_turn);
+    let in_headline = |it: &Description| {
+        let block = doc.story.block_at(it.span.start);
+        block.is_some_and(|it| blocks[it].kind == BlockKind::Headline)
+    };
+    let group = described.as_ref().filter(|it| it.is_group && in_headline(it));
+    let named = || named_interviewee(doc, mentions, first_turn);
+    group.map(|it| it.span).or_else(named).or_else(|| described.map(|it| it.span))
+}
+
+/// The first mention of the person who answers, by name: the one who is named most often before the first turn, in the
+/// headline if one is. Two people who are announced together answer together, and the span holds both names. `None` if
+/// either of two may answer.
+fn named_interviewee(doc: &Document, mentions: &[EntityMention], first_turn: usize) -> Option<Span> {
+    let blocks = doc.story.blocks();
     let kind_at = |mention: &EntityMention| doc.story.block_at(mention.span.start).map(|it| blocks[it].kind);
     let in_headline = |mention: &EntityMention| kind_at(mention) == Some(BlockKind::Headline);
     let introduced = mentions.iter().take_while(|it| it.span.start < first_turn);
@@ -60,6 +78,57 @@ pub(super) fn find_interviewee(doc: &Document, mentions: &[EntityMention]) -> Op
     (!people.iter().any(|it| is_rival(&it))).then_some(best.span)
 }
 
+/// Words that describe who is interviewed: "one of the owners of the bar".
+struct Description {
+    span: Span,
+    /// Whether the noun is for several people.
+    is_group: bool,
+}
+
+/// The first words before the byte `first_turn` that say with whom an interview is, and give no name: "interviews a Tarn
+/// baker", "spoke with one of the owners of the bar".
+fn described_interviewee(
+    doc: &Document,
+    mentions: &[EntityMention],
+    first_turn: usize,
+) -> Option<Description> {
+    /// How many words a description has at most.
+    const MAX_WORDS: usize = 20;
+    /// Bytes between a description and the name of whom it describes: ", ".
+    const MAX_GAP: usize = 2;
+    let end = doc.token_at(first_turn);
+    (0..end).find_map(|at| {
+        let start = end_of_opening(doc, at, end)?;
+        let sentence_end = doc.sentences.get(doc.sentence_of(at))?.tokens.end;
+        let ends = |at: usize| {
+            at >= sentence_end
+                || !doc.word(at).starts_with(char::is_alphanumeric)
+                || [ClauseBoundary, TimeWord].iter().any(|it| doc.is(at, *it))
+                || matches!(doc.word(at), "about" | "on" | "for" | "after" | "as")
+        };
+        let words = start..(start..=start + MAX_WORDS).find(|it| ends(*it))?;
+        let noun = words.clone().take_while(|it| !doc.is(*it, Preposition)).last()?;
+        let is_no_person = [Addressee, DocumentNoun, OrgNoun, PlaceNoun].iter().any(|it| doc.is(noun, *it));
+        let span = doc.span(words);
+        let next = mentions.get(mentions.partition_point(|it| it.span.end <= span.start));
+        let has_name =
+            |it: &EntityMention| it.kind == EntityKind::Person && it.span.start <= span.end + MAX_GAP;
+        let is_common = doc.word(noun).starts_with(char::is_lowercase);
+        let is_description = is_common && !is_no_person && !next.is_some_and(has_name);
+        let is_group = doc.word(noun).ends_with('s') && !doc.word(noun).ends_with("ss");
+        is_description.then_some(Description { span, is_group })
+    })
+}
+
+/// The end of the words at token `at` after which it is said who is interviewed: "an interview with".
+fn end_of_opening(doc: &Document, at: usize, end: usize) -> Option<usize> {
+    let is_told = |opening: &&&str| {
+        let mut words = opening.split(' ').enumerate();
+        words.all(|(number, word)| at + number < end && doc.word(at + number).eq_ignore_ascii_case(word))
+    };
+    OPENINGS_BEFORE_NAME.iter().find(is_told).map(|it| at + it.split(' ').count())
+}
+
 /// The last word of a name.
 fn surname<'a>(doc: &Document<'a>, name: Span) -> &'a str {
     let name = name.slice(doc.text);
@@ -91,3 +160,4 @@ fn is_announced(doc: &Document, name: Span) -> bool {
 }
 
 const OPENINGS: &[&str] = &word_list!("interview-openings");
+const OPENINGS_BEFORE_NAME: &[&str] = &word_list!("interview-openings-before-name");

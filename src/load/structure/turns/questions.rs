@@ -1,6 +1,7 @@
 //! Interviews without labels: paragraphs that ask somebody something, and the paragraphs that answer.
 
 use crate::load::builder::StoryBuilder;
+use crate::load::structure::headline;
 use crate::span::Span;
 use crate::story::{BlockKind, TurnSpeaker};
 use crate::word_list::word_list;
@@ -17,7 +18,7 @@ pub(crate) fn mark_unlabelled_turns(builder: &mut StoryBuilder) {
     let Some(first) = (0..builder.blocks.len()).find(is_direct) else { return };
     let announcement = announcing_block(builder, first);
     let exchanges = find_exchanges(builder, &marked, announcement);
-    if !is_interview(builder, &exchanges, announcement.is_some()) {
+    if !is_interview(builder, &exchanges, announcement) {
         return;
     }
     for exchange in exchanges {
@@ -247,8 +248,8 @@ fn ends_with_question(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', ')', ']', ' ', '*']).ends_with('?')
 }
 
-/// Whether the exchanges of a story are an interview.
-fn is_interview(builder: &StoryBuilder, exchanges: &[Exchange], is_announced: bool) -> bool {
+/// Whether the exchanges of a story are an interview. `announcement` is the block that says so.
+fn is_interview(builder: &StoryBuilder, exchanges: &[Exchange], announcement: Option<usize>) -> bool {
     const MIN_QUESTIONS: usize = 3;
     /// The number of questions that are enough if the story says that it is an interview.
     const MIN_ANNOUNCED_QUESTIONS: usize = 2;
@@ -262,17 +263,25 @@ fn is_interview(builder: &StoryBuilder, exchanges: &[Exchange], is_announced: bo
     let addressed = exchanges.iter().filter(addresses).count();
     let personal = exchanges.iter().filter(in_first_person).count();
     // A comment asks its readers too, but seldom in most of its questions.
-    let (min_questions, min_addressed) = if is_announced {
+    let (min_questions, min_addressed) = if announcement.is_some() {
         (MIN_ANNOUNCED_QUESTIONS, exchanges.len())
     } else {
         (MIN_QUESTIONS, 2 * exchanges.len())
     };
     let are_marked = exchanges.iter().all(|it| it.is_marked);
+    // A headline with the word itself leaves no doubt: questions to an expert may say "you" nowhere.
+    let is_titled = announcement.is_some_and(|it| {
+        let (text, next) = (builder.block_text(it), builder.block_text(it + 1));
+        it == 0 && headline::is_headline(text, next) && text.to_lowercase().contains(INTERVIEW)
+    });
     exchanges.len() >= min_questions
         && answers <= exchanges.len() * MAX_ANSWERS
         && personal * 2 >= exchanges.len()
-        && (are_marked || addressed * 3 >= min_addressed)
+        && (are_marked || is_titled || addressed * 3 >= min_addressed)
 }
+
+/// The word in the headline of an interview, as a part of "interviews" and "interviewed" too.
+const INTERVIEW: &str = "interview";
 
 /// The first block above another that says that an interview follows.
 fn announcing_block(builder: &StoryBuilder, block: usize) -> Option<usize> {
