@@ -23,6 +23,7 @@ pub(crate) mod cluster_lookup;
 mod continued_speaker;
 mod counted_groups;
 mod epithets;
+mod headline_roles;
 mod kinship;
 pub(crate) mod letter_case;
 pub(crate) mod name_index;

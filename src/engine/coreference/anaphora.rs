@@ -15,7 +15,6 @@ use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::lexicon::LexicalClass::OrgNoun;
 use crate::span::Span;
-use crate::story::BlockKind;
 use crate::word_list::word_list;
 
 /// The tagger's antecedent link counts where one entity has at least this share of it. Shares from 0 to 0.5 were tried on
@@ -36,12 +35,10 @@ const DENIALS: &[&str] = &word_list!("denials");
 const UNCERTAINTY_WITHOUT_MARGIN: f32 = 0.55;
 /// By which power of e that falls for each unit of the margin.
 const CERTAINTY_RATE: f32 = 1.2;
-/// How certain "he" or "she" means an organisation at most.
-const UNNAMED_VOICE_CERTAINTY: f32 = 0.6;
+/// How certain "he" or "she" means an organisation at most, or somebody who spoke long before.
+pub(super) const UNNAMED_VOICE_CERTAINTY: f32 = 0.6;
 /// How certain "he" or "she" means an unnamed person with whom a sentence before begins.
 const SUBJECT_CERTAINTY: f32 = 0.7;
-/// How certain a role in a headline means one of several people who hold it.
-const SHARED_ROLE_CERTAINTY: f32 = 0.6;
 
 /// A person who is named within so many tokens from a pronoun is not meant by it: "He said Hedda was arrested".
 const MAX_DISJOINT_TOKENS: usize = 6;
@@ -49,8 +46,6 @@ const MAX_DISJOINT_TOKENS: usize = 6;
 const MIN_GENDER_MARGIN: f32 = 0.8;
 /// The score of an organisation for "its".
 const OWNER_SCORE: f32 = 0.0;
-/// How many people are asked whether they hold the role in a headline.
-const MAX_ROLE_HOLDERS: usize = 200;
 
 /// How certain an antecedent with this margin is.
 fn certainty(margin: f32) -> f32 {
@@ -128,11 +123,16 @@ impl Resolver<'_> {
         let antecedent =
             continued.filter(|it| salient.is_none_or(|salient| salient.cluster != it.cluster)).or(salient);
         // "The leader of the council left after a post in which | she | called …": nobody calls a council "she".
-        let is_body = |it: Antecedent| self.clusters[it.cluster].kind == EntityKind::Organisation;
-        if antecedent.is_none_or(is_body)
+        let is_body = antecedent.is_some_and(|it| self.clusters[it.cluster].kind == EntityKind::Organisation);
+        if (antecedent.is_none() || is_body)
             && let Some(subject) = self.resolve_to_subject(pronoun, source)
         {
             return Some(subject);
+        }
+        if (antecedent.is_none() || is_body)
+            && let Some(speaker) = self.last_person_speaking(pronoun, source)
+        {
+            return Some(speaker);
         }
         let Some(antecedent) = antecedent else {
             let is_plural = matches!(pronoun, Pronoun::They | Pronoun::Both);
@@ -374,28 +374,6 @@ impl Resolver<'_> {
             }
         };
         self.salience.most_salient(self.doc, role, score).map(|it| it.cluster).filter(|_| is_voice)
-    }
-
-    /// The person who holds the bare role in a headline: "Mayor denies …". The story may name them later.
-    fn role_in_headline(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
-        let block = self.doc.story.block_at(source.start).map(|it| self.doc.story.blocks()[it].kind);
-        let is_headline = matches!(block, Some(BlockKind::Headline | BlockKind::Standfirst));
-        if !is_headline || !nominal.is_bare || nominal.is_plural || !nominal.is_human {
-            return None;
-        }
-        let holds = |it: &&usize| {
-            let cluster = &self.clusters[**it];
-            cluster.kind == EntityKind::Person
-                && cluster.roles.iter().any(|it| nominal.matches_role(it, self.lexicon))
-        };
-        let mut holders: Vec<usize> = Vec::new();
-        for cluster in self.cluster_of_mention.iter().take(MAX_ROLE_HOLDERS).filter(holds) {
-            if !holders.contains(cluster) {
-                holders.push(*cluster);
-            }
-        }
-        let certainty = if holders.len() > 1 { SHARED_ROLE_CERTAINTY } else { 1.0 };
-        holders.first().map(|it| Resolution { cluster: *it, certainty })
     }
 
     /// The cluster that a description refers to; `None` where it introduces a new one.

@@ -8,7 +8,7 @@ use crate::engine::coreference::person_nouns;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, FunctionWord, PastTense, Preposition, RoleNoun, SpeechVerb, Subordinator,
+    Auxiliary, FunctionWord, OrgNoun, PastTense, Preposition, RoleNoun, SpeechVerb, Subordinator,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -42,6 +42,24 @@ fn may_be_organization(description: &NominalSource) -> bool {
     let members = description.complement.last().filter(|_| description.noun == "one");
     let noun = members.map_or(&*description.noun, |it| it.strip_suffix('s').unwrap_or(it));
     ORGANIZATION_ROLES.binary_search(&noun).is_ok()
+}
+
+/// The number of the name with which a sentence begins and to which a source stands in apposition, without a comma before its verb: "Ann Lee,
+/// | a participant | said".
+pub(crate) fn name_before(
+    doc: &Document,
+    entity_mentions: &[EntityMention],
+    source: &Range<usize>,
+) -> Option<usize> {
+    let comma = source.start.checked_sub(1).filter(|it| doc.word(*it) == ",")?;
+    let sentence = doc.sentences.get(doc.sentence_of(comma))?;
+    let name = entity_mentions.partition_point(|it| it.tokens.end < comma);
+    let is_subject = entity_mentions
+        .get(name)
+        .is_some_and(|it| it.kind == EntityKind::Person && it.tokens == (sentence.tokens.start..comma));
+    let has_article = matches!(doc.word(source.start), "a" | "an");
+    let is_person = person_nouns::is_person(doc, source.end - 1) && !doc.is(source.end - 1, OrgNoun);
+    (is_subject && has_article && is_person && doc.is(source.end, SpeechVerb)).then_some(name)
 }
 
 /// The number of the name in the apposition after a description: "The bill’s author, state senator Jonas Rill, said", "One survivor,

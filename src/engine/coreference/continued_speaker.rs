@@ -2,9 +2,10 @@
 //! named in between ("A nurse said the ward was full. “We slept on the floor,” | she | said.").
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::Resolver;
+use crate::engine::coreference::anaphora::UNNAMED_VOICE_CERTAINTY;
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::Antecedent;
+use crate::engine::coreference::{Resolution, Resolver};
 use crate::span::Span;
 
 /// The margin before anybody else. The tagger's link knows names alone, and so does not count against it.
@@ -40,5 +41,15 @@ impl Resolver<'_> {
             margin: CONTINUED_MARGIN,
             second: None,
         })
+    }
+
+    /// The last person who spoke and whose gender is that of a pronoun, where no person is near: "The council will sell it. | He | said …". `None`
+    /// where the last speaker is a body, for which somebody goes on to speak.
+    pub(super) fn last_person_speaking(&self, pronoun: Pronoun, source: Span) -> Option<Resolution> {
+        let last = self.salience.last_speaker(source, |_| true)?;
+        let cluster = &self.clusters[last];
+        let is_same = cluster.gender.is_some() && cluster.gender == pronoun.gender();
+        let is_person = cluster.kind == EntityKind::Person || cluster.is_human;
+        (is_same && is_person).then_some(Resolution { cluster: last, certainty: UNNAMED_VOICE_CERTAINTY })
     }
 }

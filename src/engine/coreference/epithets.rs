@@ -31,6 +31,8 @@ const UNNAMED_SUBJECT_CERTAINTY: f32 = 0.8;
 const NOUNS_AFTER_NAMES: &[&str] = &word_list!("epithet-nouns-after-name");
 /// Nouns for somebody by what they made or won, with a complement: "the founder of Norbex".
 const MAKERS: &[&str] = &word_list!("makers-and-winners");
+/// Words for where somebody stands in politics: "the | far-right | leader".
+const DIRECTIONS: &[&str] = &word_list!("political-directions");
 /// Offices that the members of a party hold beside others: "the Tory | MP".
 const OFFICES_OF_PARTIES: &[&str] = &word_list!("party-offices");
 /// Nouns for somebody who is tried, in lower case: "the accused".
@@ -66,7 +68,10 @@ pub(crate) fn with_epithet(
     let is_office_of_party =
         OFFICES_OF_PARTIES.binary_search(&word).is_ok() && matches!(fact_before(), Some(Fact::Party(_)));
     let is_of_work = MAKERS.binary_search(&word).is_ok() && !description.complement.is_empty();
+    let is_of_direction = word == "leader"
+        && (head.start + 1..noun).any(|it| DIRECTIONS.binary_search(&doc.lower(it).as_str()).is_ok());
     let is_new = own_fact.is_some()
+        || is_of_direction
         || is_accused
         || is_of_work
         || is_of_place
@@ -86,7 +91,7 @@ pub(crate) fn with_epithet(
 fn is_former_trade(lexicon: &Lexicon, description: &NominalSource) -> bool {
     let word = description.noun.as_str();
     let classes = lexicon.classes(word);
-    let is_office = lexicon.classes(&letter_case::capitalized(word)).any(&[Title, StateOffice])
+    let is_office = lexicon.classes(&letter_case::with_capital(word)).any(&[Title, StateOffice])
         && !classes.has(EpithetNoun);
     description.is_former
         && description.complement.is_empty()

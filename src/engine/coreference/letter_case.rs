@@ -67,7 +67,13 @@ fn words(text: &str, is_kept: impl Fn(&str) -> bool) -> String {
     name
 }
 
-/// A word with a capital at its start and after each hyphen, apostrophe and "Mc".
+/// A word with a capital at its start.
+pub(crate) fn with_capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
+}
+
+/// A word in capitals with a capital at its start and after each hyphen, apostrophe and "Mc".
 pub(crate) fn capitalized(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut begins_part = true;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::{EntityKind, MentionKind};
+use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::text::lexicon::LexicalClass;
@@ -82,8 +83,7 @@ impl Resolver<'_> {
     /// The only person whom the sentence after a description of the lead names, where the description is an office of a state and the
     /// person speaks, is named for the first time and has no role: "Chile’s finance minister said …", then "Tomas Larrea told …".
     fn named_next(&self, nominal: &NominalSource, of_source: &[Option<Resolution>]) -> Option<usize> {
-        let mut noun: String = nominal.noun.chars().take(1).flat_map(char::to_uppercase).collect();
-        noun.extend(nominal.noun.chars().skip(1));
+        let noun = letter_case::with_capital(&nominal.noun);
         let is_office = self.lexicon.classes(&noun).has(LexicalClass::StateOffice)
             && self.is_of_place(nominal)
             && !nominal.is_epithet
@@ -146,7 +146,9 @@ impl Resolver<'_> {
             affiliation.is_some() || !nominal.modifiers.is_empty() || !nominal.complement.is_empty();
         // "…, the chief says." of a lead
         let is_office_of_lead = is_leading && nominal.is_definite && !nominal.is_epithet;
-        if !(is_identifying && (nominal.is_definite || is_leading) || is_office_of_lead) {
+        let text = nominal.span.slice(self.doc.text);
+        let has_owner = text.contains("'s ") || text.contains("’s ");
+        if !(is_identifying && (nominal.is_definite || has_owner || is_leading) || is_office_of_lead) {
             return None;
         }
         // The same organisation says enough about where somebody works.
@@ -154,9 +156,14 @@ impl Resolver<'_> {
             Some(_) => NominalSource { complement: Vec::new(), ..nominal.clone() },
             None => nominal.clone(),
         };
+        // "The group chairman said …", then "Norbex chairman Ann Lee": the name says what body it is.
+        let is_body = |it: &String| self.lexicon.classes(it).has(LexicalClass::OrgNoun);
+        let modifiers: Vec<String> = role.modifiers.iter().filter(|it| !is_body(it)).cloned().collect();
+        let office = NominalSource { modifiers, ..role.clone() };
         let holds = |person: usize| {
             let it = &self.clusters[person];
             let clashes = nominal.gender.is_some() && it.gender.is_some() && nominal.gender != it.gender;
+            let role = if it.affiliation.is_some() { &office } else { &role };
             it.kind == EntityKind::Person
                 && !clashes
                 && affiliation.is_none_or(|own| it.affiliation == Some(own))

@@ -1,10 +1,12 @@
 //! An unnamed source, as its words describe it: "a State Department official", "the ministry", "researchers".
 
+use crate::engine::coreference::letter_case;
 use crate::engine::coreference::name_index::initials;
 use crate::engine::coreference::told_facts::Fact;
 use crate::engine::entities::Gender;
 use crate::engine::text::lexicon::LexicalClass::{
     Determiner, DocumentNoun, EpithetNoun, FunctionWord, GroupNoun, KinNoun, OrgNoun, RoleModifier, RoleNoun,
+    StateOffice,
 };
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
@@ -94,8 +96,11 @@ impl NominalSource {
             || is_age
             || is_parent
             || head.iter().any(|it| it.ends_with("-year-old"));
+        let is_state_office = lexicon.classes(&letter_case::with_capital(&noun)).has(StateOffice);
+        // "the commodities minister"
+        let is_field = |it: &String| is_state_office && lexicon.is_plural_of_common_word(it);
         let is_modifier = |it: &String| {
-            lexicon.classes(it).any(&[RoleModifier, RoleNoun, OrgNoun])
+            (lexicon.classes(it).any(&[RoleModifier, RoleNoun, OrgNoun]) || is_field(it))
                 && !NON_IDENTIFYING_MODIFIERS.contains(&it.as_str())
         };
         let is_telling = |it: &&String| {

@@ -107,6 +107,7 @@ pub(crate) fn classify(
         .parse_joint()
         .or_else(|| parser.parse_name())
         .or_else(|| parser.parse_proper_name())
+        .or_else(|| appositions::name_before(doc, mentions, &parser.tokens).map(SourceKind::Name))
         .unwrap_or_else(|| parser.parse_nominal())
 }
 
@@ -253,8 +254,19 @@ impl SourceParser<'_> {
     fn is_introduced(&self, name: usize) -> bool {
         let name = &self.entity_mentions[name];
         let start = self.doc.tokens[self.tokens.start].span.start;
-        let has_own_role =
-            name.roles.iter().any(|it| it.start < name.span.start && it.start <= start + "the ".len());
+        // "Tarn district's | director of ports (DP) | Ann Lee": only nouns and owners stand before the role.
+        let is_at_start = |role: &Span| {
+            let role = self.doc.token_at(role.start);
+            let opens_complement = |it: usize| {
+                let word = self.doc.lower(it);
+                is_preposition(&word) || is_relative(&word) || word == ","
+            };
+            role >= self.tokens.start && !(self.tokens.start..role).any(opens_complement)
+        };
+        let has_own_role = name
+            .roles
+            .iter()
+            .any(|it| it.start < name.span.start && (it.start <= start + "the ".len() || is_at_start(it)));
         let mut before = name.tokens.start;
         while before > self.tokens.start && self.doc.word(before - 1).starts_with(char::is_uppercase) {
             before -= 1;

@@ -10,6 +10,7 @@ use crate::engine::text::lexicon::LexicalClass::{
     OrgNoun, Organization, PastTense, Preposition, RoleModifier, RoleNoun, SpeechVerb, StateOffice, TimeWord,
     Title,
 };
+use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 use crate::word_list::word_list;
 
@@ -22,6 +23,8 @@ const MAX_QUALIFIER_DISTANCE: usize = 3;
 const ADJECTIVE_ENDINGS: &[&str] = &word_list!("adjective-endings");
 /// How many words the field of a minister may have: "Clean Water, Roads and Harbours".
 const MAX_PORTFOLIO_WORDS: usize = 7;
+/// How many tokens the list of an office's fields may have: "labour, industrial relations and job creation".
+const MAX_FIELD_WORDS: usize = 12;
 
 /// Whether a word before an office tells its rank and not its field: "Prime", "Deputy".
 fn is_rank(word: &str) -> bool {
@@ -188,6 +191,26 @@ pub(crate) fn without_honorifics(features: &Features, role: Range<usize>) -> Ran
     role.start..end
 }
 
+/// The start of an office with a list of its fields that ends at token `end`: "Secretary for Culture, Sports and Tourism", "minister of
+/// labour, industry and trade". `None` where there is no list.
+pub(crate) fn office_with_fields(features: &Features, end: usize, floor: usize) -> Option<usize> {
+    const OFFICES: &[&str] = &word_list!("offices-with-field");
+    let is_word = |at: usize| features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word);
+    let is_field = |at: usize| is_word(at) && !features.is_function_word(at);
+    let is_joint = |at: usize| matches!(features.form(at), "," | "and" | "&");
+    let words = floor.max(end.saturating_sub(MAX_FIELD_WORDS))..end;
+    let start = words.rev().take_while(|it| is_field(*it) || is_joint(*it)).last()?;
+    let list = start..end;
+    let (commas, ands): (Vec<usize>, Vec<usize>) =
+        list.clone().filter(|it| is_joint(*it)).partition(|it| features.form(*it) == ",");
+    let is_list = !commas.is_empty() && ands.len() == 1 && commas.iter().all(|it| *it < ands[0]);
+    let office = start.checked_sub(2).filter(|it| *it >= floor)?;
+    let is_office = OFFICES.iter().any(|it| it.eq_ignore_ascii_case(features.form(office)))
+        && matches!(features.form(office + 1), "of" | "for")
+        && !is_joint(end - 1);
+    (is_list && is_office).then_some(office)
+}
+
 /// The title of a member of a government with the field before it: "Clean Water and Roads | Minister".
 pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<usize> {
     let office = title.end - 1;
@@ -200,7 +223,8 @@ pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<
         let word = features.form(at);
         features.is_capitalized(at)
             && (features.lowercase_classes(at).any(&[CommonWord, RoleModifier])
-                || is_compound_word(features, word))
+                || is_compound_word(features, word)
+                || features.lexicon.is_plural_of_common_word(word))
             && !features.is_function_word(at)
             && !classes.is_place()
             && !classes.any(&[Title, Demonym, Organization, GivenName, Calendar, OrgHeadOf])

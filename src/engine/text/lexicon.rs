@@ -202,6 +202,15 @@ impl Lexicon {
         })
     }
 
+    /// Whether a word is the plural of a common one: "Commodities".
+    pub(crate) fn is_plural_of_common_word(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        let is_common = |it: &str| self.classes(it).has(LexicalClass::CommonWord);
+        let of_y = lower.strip_suffix("ies").map(|it| format!("{it}y"));
+        of_y.is_some_and(|it| is_common(&it))
+            || lower.strip_suffix('s').is_some_and(|it| !it.ends_with('s') && is_common(it))
+    }
+
     /// Whether an entry of several words starts with `word`.
     pub(crate) fn starts_phrase(&self, word: &str) -> bool {
         self.first_words.contains(word)

@@ -1,0 +1,135 @@
+//! Roles in the apposition behind a name: "Ann Lee, a doctor at the Harbour Clinic,".
+
+use std::ops::Range;
+
+use crate::engine::entities::roles::RoleFinder;
+use crate::engine::entities::{occupations, role_kinds};
+use crate::engine::text::lexicon::LexicalClass::{
+    Adverb, AppositionEnd, FunctionWord, OrgNoun, PastTense, RoleModifier, RoleNoun, SpeechVerb,
+};
+use crate::engine::text::tokens::TokenKind;
+
+/// How many words of an apposition are searched for its role noun.
+const MAX_HEAD_DISTANCE: usize = 9;
+/// How many words of an apposition are searched for an occupation that no list has.
+const MAX_OCCUPATION_DISTANCE: usize = 5;
+/// How many tokens a bracket between a name and its apposition may have: "Lin Wei (林伟), a surgeon".
+const MAX_BRACKET_TOKENS: usize = 5;
+/// How many words an apposition may have; a longer one is cut here.
+const MAX_APPOSITION_WORDS: usize = 18;
+
+impl RoleFinder<'_> {
+    /// The apposition after a name, without its article: ", a doctor at the Harbour Clinic,".
+    pub(super) fn apposition_after(&self, name: &Range<usize>, stop: usize) -> Option<Range<usize>> {
+        let mut at = self.end_of_bracket(name.end, stop);
+        if self.features.form(at) != "," {
+            return None;
+        }
+        at += 1;
+        let is_number = self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number);
+        if is_number && matches!(self.features.form(at + 1), "," | "and") {
+            at += 2;
+        }
+        let form = self.features.form(at);
+        let has_article = matches!(form, "a" | "an" | "the");
+        let has_determiner = has_article || matches!(form, "his" | "her" | "their" | "its" | "one");
+        let start = at + usize::from(has_article || form == "its");
+        let role = self.apposition_head(start, stop, has_determiner);
+        let head = role.or_else(|| self.occupation_head(start, stop).filter(|_| has_article))?;
+        let mut end = head + 1;
+        // "the head of a school | with forty pupils"
+        let ends = |at: usize| {
+            self.ends_apposition(at)
+                || at > head + 1 && (self.features.form(at) == "with" || self.resumes_clause(at))
+                || role_kinds::closes_complement(self.features, head, at)
+                || has_determiner && at == head + 1 && self.is_speech_verb(at)
+        };
+        while end < stop && end < start + MAX_APPOSITION_WORDS && !ends(end) {
+            end += 1;
+        }
+        // "We back Ann Lee, a party source said.": the source is somebody else.
+        let speaks = has_determiner && self.is_speech_verb(end);
+        let leads_to_person = |at: usize| self.is_person_start(at) && self.features.form(at - 1) != "to";
+        let has_person = (head + 1..head + 3).any(leads_to_person);
+        let is_open = end < stop && !ends(end);
+        // "a long-time friend of Oslo | himself"
+        let is_reflexive = matches!(self.features.form(end - 1), "himself" | "herself" | "themselves");
+        let end = end - usize::from(is_reflexive && end > head + 1);
+        // "an activist affiliated | with a party"
+        let is_cut = role_kinds::is_participle(self.features, end - 1)
+            && (role_kinds::is_complement(self.features.form(end)) || self.features.form(end) == "by");
+        let end = end - usize::from(is_cut && end > head + 1);
+        let end = role_kinds::end_before_home(self.features, head, end);
+        let next = self.starts_by_end.get(&end).filter(|it| self.is_person_start(**it) && !has_determiner);
+        let is_of_next = next.is_some_and(|it| role_kinds::is_title_of_next(self.features, head, *it));
+        (!has_person && !is_open && !speaks && !is_of_next).then_some(start..end)
+    }
+
+    fn is_speech_verb(&self, at: usize) -> bool {
+        self.features.is(at, SpeechVerb) && !self.features.is_capitalized(at)
+    }
+
+    /// The token behind a short bracket that opens at token `at`: the name in another script, "(left)"; `at` where none opens.
+    fn end_of_bracket(&self, at: usize, stop: usize) -> usize {
+        if !matches!(self.features.form(at), "(" | "[") {
+            return at;
+        }
+        let inside = at + 1..stop.min(at + 2 + MAX_BRACKET_TOKENS);
+        let close = inside.into_iter().find(|it| matches!(self.features.form(*it), ")" | "]"));
+        close.map_or(at, |it| it + 1)
+    }
+
+    /// The last role noun in the noun phrase at the start of an apposition.
+    fn apposition_head(&self, start: usize, stop: usize, has_determiner: bool) -> Option<usize> {
+        let mut head = None;
+        for at in start..stop.min(start + MAX_HEAD_DISTANCE) {
+            let word = self.features.get(at)?;
+            if word.lowercase_classes.has(RoleNoun) {
+                head = Some(at);
+                continue;
+            }
+            let is_modifier = word.lowercase_classes.any(&[RoleModifier, OrgNoun]) || word.is_capitalized();
+            let is_owner = matches!(&*word.form, "'s" | "’s" | "-");
+            if head.is_some() || self.ends_apposition(at) || !(is_modifier || is_owner || has_determiner) {
+                break;
+            }
+            if matches!(
+                &*word.form,
+                "of" | "at" | "for" | "in" | "with" | "to" | "on" | "and" | "by" | "from"
+            ) {
+                break;
+            }
+        }
+        head
+    }
+
+    /// The noun in lower case whose ending tells an occupation, where no list has it: "a butcher", "the harbour master of …".
+    fn occupation_head(&self, start: usize, stop: usize) -> Option<usize> {
+        let noun_phrase = (start..stop.min(start + MAX_OCCUPATION_DISTANCE)).take_while(|it| {
+            let is_preposition =
+                matches!(self.features.form(*it), "of" | "at" | "in" | "for" | "from" | "with");
+            let is_inner_function_word =
+                *it != start && self.features.lowercase_classes(*it).has(FunctionWord);
+            !self.ends_apposition(*it) && !is_preposition && !is_inner_function_word
+        });
+        let last = noun_phrase.last().filter(|it| !self.features.is_capitalized(*it))?;
+        occupations::is_occupation(self.features, last).then_some(last)
+    }
+
+    /// Whether the clause goes on at token `at`, directly behind a name that ends the apposition without its comma: "the head
+    /// of Norbex | also sold its mills".
+    fn resumes_clause(&self, at: usize) -> bool {
+        let is_lowercase = |at: usize| !self.features.is_capitalized(at);
+        let is_verb = |at: usize| self.features.classes(at).any(&[PastTense, SpeechVerb]) && is_lowercase(at);
+        let is_adverb = self.features.is(at, Adverb) && is_lowercase(at);
+        self.starts_by_end.contains_key(&at) && (is_verb(at) || is_adverb && is_verb(at + 1))
+    }
+
+    /// Whether an apposition ends before token `at`.
+    fn ends_apposition(&self, at: usize) -> bool {
+        let is_punctuation =
+            self.features.doc.tokens.get(at).is_none_or(|it| it.kind == TokenKind::Punctuation);
+        let is_inside = matches!(self.features.form(at), "&" | "'" | "’" | "-" | "/");
+        is_punctuation && !is_inside || self.features.is(at, AppositionEnd)
+    }
+}
