@@ -43,7 +43,9 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
     let missing = long.len() - short.len();
-    if short.len() > 1 && ends_before_field(lexicon, places, &long, &short) {
+    if short.len() > 1
+        && (ends_before_field(lexicon, places, &long, &short) || is_committee_of_chamber(&long, &short))
+    {
         return true;
     }
     if short.len() < 2 || missing > MAX_MISSING_WORDS {
@@ -102,6 +104,12 @@ fn ends_before_field(lexicon: &Lexicon, places: &HashSet<&str>, long: &[&str], s
         && long.len() > short.len() + 1
         && long[short.len()] == "for"
         && long.iter().zip(short).all(|(a, b)| comparable(a) == comparable(b))
+}
+
+/// Whether a name is that of a chamber's committee without its field: "House Committee" of "House Select Committee on Harbours".
+fn is_committee_of_chamber(long: &[&str], short: &[&str]) -> bool {
+    let [chamber @ ("House" | "Senate"), "Committee"] = short else { return false };
+    long.first() == Some(chamber) && long.iter().skip(1).any(|it| *it == "Committee")
 }
 
 /// Whether two names of as many words differ only by a last word that tells what kind of company each is, one of which is a legal

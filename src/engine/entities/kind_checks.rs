@@ -64,6 +64,7 @@ pub(crate) fn checked_kind(
         EntityKind::Person | EntityKind::Place if !is_titled && is_foreign_newspaper(features, tokens) => {
             EntityKind::Organisation
         }
+        EntityKind::Place if name_words::is_leader_paper(features, tokens) => EntityKind::Organisation,
         EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
         EntityKind::Person | EntityKind::Place if owns_site(features, tokens) => EntityKind::Organisation,
         EntityKind::Organisation | EntityKind::Place if is_told_person(features, tokens) => {
