@@ -106,6 +106,25 @@ fn ends_before_field(lexicon: &Lexicon, places: &HashSet<&str>, long: &[&str], s
         && long.iter().zip(short).all(|(a, b)| comparable(a) == comparable(b))
 }
 
+/// Whether an acronym has the initials of a name's capitalised words in their order, each with more of its letters or the initial of a small
+/// word behind it: `MoFA` for "Ministry of Foreign Affairs".
+pub(crate) fn is_spelled_by(name: &str, acronym: &str) -> bool {
+    let mut words = name.split(' ').peekable();
+    let mut rest = "".chars();
+    for letter in acronym.chars() {
+        if letter.is_uppercase() {
+            while words.next_if(|it| it.starts_with(char::is_lowercase)).is_some() {}
+            let Some(word) = words.next_if(|it| it.starts_with(letter)) else { return false };
+            rest = word[letter.len_utf8()..].chars();
+        } else if rest.clone().next() == Some(letter) {
+            rest.next();
+        } else if words.next_if(|it| it.starts_with(letter)).is_none() {
+            return false;
+        }
+    }
+    words.all(|it| it.starts_with(char::is_lowercase))
+}
+
 /// Whether a name is that of a chamber's committee without its field: "House Committee" of "House Select Committee on Harbours".
 fn is_committee_of_chamber(long: &[&str], short: &[&str]) -> bool {
     let [chamber @ ("House" | "Senate"), "Committee"] = short else { return false };

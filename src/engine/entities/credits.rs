@@ -20,6 +20,22 @@ pub(crate) fn is_credit(features: &Features, name: &Range<usize>) -> bool {
         || is_author_of_text(features, name)
         || is_agency_of_dateline(features, name)
         || is_outlet_behind_place(features, name)
+        || is_agency_behind_text(features, name)
+}
+
+/// Whether a name is the acronym of the agency behind the last sentence of a paragraph: "The river rose. — NHB", "The river rose. (NHB)".
+fn is_agency_behind_text(features: &Features, name: &Range<usize>) -> bool {
+    let word = features.doc.word(name.start);
+    let is_acronym = name.len() == 1 && word.len() > 1 && word.bytes().all(|it| it.is_ascii_uppercase());
+    let Some(mark) = name.start.checked_sub(1).filter(|it| is_acronym && *it > 0) else { return false };
+    let is_dash = matches!(features.form(mark), "—" | "–" | "-" | "--");
+    let is_bracket = features.form(mark) == "(" && features.form(name.end) == ")";
+    let end = name.end + usize::from(is_bracket);
+    let follows_stop = matches!(features.form(mark - 1), "." | "!" | "?" | "”" | "\"");
+    (is_dash || is_bracket)
+        && follows_stop
+        && !signatures::begins_line(features, mark)
+        && signatures::begins_line(features, end)
 }
 
 /// Whether a name is the outlet in brackets behind the place that opens a paragraph: "Tarnside (CNN Business) The river rose."

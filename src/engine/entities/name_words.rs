@@ -173,6 +173,13 @@ pub(crate) fn is_body_not_place(features: &Features, tokens: &Range<usize>) -> b
     tokens.len() > 1 && (has_last || has_first) && !is_listed()
 }
 
+/// Whether a word is the plural of a role before "and" or "of" and words in lower case: "| Deans | and teachers".
+pub(crate) fn is_plural_office(features: &Features, at: usize) -> bool {
+    let word = features.doc.lower(at);
+    let is_role = word.strip_suffix('s').is_some_and(|it| features.lexicon.classes(it).has(RoleNoun));
+    is_role && matches!(features.form(at + 1), "and" | "of" | "or") && !features.is_capitalized(at + 2)
+}
+
 /// Whether a word is an office without a name: "the First | Lady", "rose to | Abbot of the house".
 pub(crate) fn is_bare_office(features: &Features, tokens: &Range<usize>) -> bool {
     let at = tokens.start;

@@ -39,8 +39,8 @@ const MEMBERS: &[&str] = &word_list!("nouns-of-members");
 const THINGS_BEFORE: &[&str] = &word_list!("thing-nouns-before-name");
 /// Names of coins, products, diseases and the like.
 const THINGS: &[&str] = &word_list!("names-of-other-things");
-/// Last words of the names of stock indexes.
-const STOCK_INDEX_ENDS: &[&str] = &word_list!("stock-index-ends");
+/// Last words of the names of stock indexes and of craft.
+const ENDS_OF_THINGS: &[&str] = &word_list!("ends-of-other-things");
 /// Nouns before the name of a storm, in lower case.
 const STORMS: &[&str] = &word_list!("storm-nouns");
 /// Nouns for people after the name of a people, in lower case: "… villagers".
@@ -299,7 +299,7 @@ fn is_acronym_of_thing(features: &Features, name: &Range<usize>) -> bool {
     let head = name.start.checked_sub(1 + ACRONYM_DISTANCE);
     let head = head.filter(|it| is_acronym && features.form(it + 1) == "(");
     head.is_some_and(|it| {
-        let is_index = STOCK_INDEX_ENDS.binary_search(&features.doc.word(it)).is_ok();
+        let is_index = ENDS_OF_THINGS.binary_search(&features.doc.word(it)).is_ok();
         features.is_capitalized(it) && (is_index || features.is(it, EventHead))
     })
 }
@@ -354,7 +354,7 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
     THINGS.binary_search(&features.phrase(name.clone()).as_str()).is_ok()
         || is_ship(features, name)
         || is_storm(features, name)
-        || is_stock_index(features, name)
+        || ends_as_thing(features, name)
         || is_part_of_address(features, name)
         || is_direction(features, name)
         || is_group_of_tournament(features, name)
@@ -390,9 +390,9 @@ fn is_ship(features: &Features, name: &Range<usize>) -> bool {
     name.len() > 1 && SHIP_PREFIXES.binary_search(&features.doc.word(name.start)).is_ok()
 }
 
-/// Whether a name ends as that of a stock index: "Tarn Composite".
-fn is_stock_index(features: &Features, name: &Range<usize>) -> bool {
-    name.len() > 1 && STOCK_INDEX_ENDS.binary_search(&features.doc.word(name.end - 1)).is_ok()
+/// Whether a name ends as that of a stock index or a craft: "Tarn Composite", "Tarn Space Telescope".
+fn ends_as_thing(features: &Features, name: &Range<usize>) -> bool {
+    name.len() > 1 && ENDS_OF_THINGS.binary_search(&features.doc.word(name.end - 1)).is_ok()
 }
 
 /// Whether a name is a part of a building in an address: "Suite 29D".

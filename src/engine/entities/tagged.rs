@@ -155,7 +155,9 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
         EntityKind::Place => is_people || is_direction || name_words::is_bare_office(features, tokens),
         _ => {
             let is_surname = features.is(tokens.start, GivenName) || features.follows_capital(tokens.start);
-            is_people && !is_surname || name_words::is_bare_office(features, tokens)
+            let is_office = name_words::is_bare_office(features, tokens)
+                || is_word && !is_surname && name_words::is_plural_office(features, tokens.start);
+            is_people && !is_surname || is_office
         }
     }
 }

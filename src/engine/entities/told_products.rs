@@ -21,10 +21,14 @@ const KINDS: &[&str] = &word_list!("kinds-of-products");
 const MAKERS: &[&str] = &word_list!("makers-of-products");
 /// Words behind a maker's name that make that of a part of the maker.
 const PARTS_OF_MAKERS: &[&str] = &word_list!("parts-of-makers");
+/// Nouns before "called" and the name of a thing, in lower case.
+const NAMED_KINDS: &[&str] = &word_list!("nouns-of-named-things");
 /// Plurals of nouns for products, in lower case.
 const PLURALS: &[&str] = &word_list!("plural-nouns-of-products");
 /// How many tokens a list of products has at most before the name in it: "models like the Pelican, the Otter and | the Heron".
 const MAX_LIST_TOKENS: usize = 12;
+/// How many words the name of a mission or a craft has at most.
+const MAX_NAME_WORDS: usize = 4;
 /// From this probability on the short form of another thing that the tagger found is that thing.
 const SURE_THING: f32 = 0.8;
 
@@ -41,21 +45,27 @@ pub(crate) struct Products<'a> {
 impl<'a> Products<'a> {
     /// Collects the products among the candidates. `others` are the names of other things that the tagger found.
     pub(crate) fn new(features: &'a Features, candidates: &[Candidate], others: &[TaggedOther]) -> Self {
-        let told = || candidates.iter().filter(|it| is_told(features, it)).map(|it| &it.tokens);
-        let words = told().filter(|it| word_checks::has_inner_capital(features, it));
-        let long =
-            candidates.iter().filter(|it| it.tokens.len() > 1).map(|it| features.doc.word(it.tokens.end - 1));
-        let ends_of_names: HashSet<&str> = long.collect();
+        let told: Vec<&Range<usize>> =
+            candidates.iter().filter(|it| is_told(features, it)).map(|it| &it.tokens).collect();
+        let names: HashSet<String> = told.iter().map(|it| features.phrase((*it).clone())).collect();
+        let words = told.iter().filter(|it| word_checks::has_inner_capital(features, it));
+        let long = candidates.iter().map(|it| &it.tokens).filter(|it| it.len() > 1);
+        let other_names = long.filter(|it| !names.contains(&features.phrase((*it).clone())));
+        let ends_of_names: HashSet<&str> = other_names.map(|it| features.doc.word(it.end - 1)).collect();
         let sure = others.iter().filter(|it| it.probability >= SURE_THING);
-        let things = sure.map(|it| features.doc.tokens_in(it.span)).filter(|it| it.len() > 1);
-        let short_forms = things.map(|it| it.end - 1).filter(|it| is_short_form(features, *it));
+        let tagged = sure.map(|it| features.doc.tokens_in(it.span));
+        let named = (0..features.doc.tokens.len()).filter_map(|it| named_thing(features, it));
+        let things = tagged.chain(named).filter(|it| it.len() > 1);
+        let last_words = things.map(|it| it.end - 1);
+        // "Tarnholm" of "Tarnholm Space Telescope"
+        let telescopes = candidates.iter().map(|it| &it.tokens);
+        let telescopes = telescopes.filter(|it| it.len() > 1 && features.doc.word(it.end - 1) == "Telescope");
+        let short_forms = last_words.chain(telescopes.map(|it| it.start));
+        let short_forms = short_forms.filter(|it| is_short_form(features, *it));
         let short_forms =
-            short_forms.map(|it| features.doc.word(it)).filter(|it| !ends_of_names.contains(it));
-        Self {
-            names: told().map(|it| features.phrase(it.clone())).collect(),
-            words: words.map(|it| features.doc.word(it.start)).collect(),
-            short_forms: short_forms.collect(),
-        }
+            short_forms.map(|it| features.doc.word(it)).filter(|it| !ends_of_names.contains(it)).collect();
+        let words = words.map(|it| features.doc.word(it.start)).collect();
+        Self { names, words, short_forms }
     }
 
     /// Whether a candidate is one of the products.
@@ -88,6 +98,7 @@ fn is_told(features: &Features, candidate: &Candidate) -> bool {
     !is_listed
         && candidate.title.is_none()
         && (is_called_product(features, name)
+            || is_named_thing(features, name)
             || has_price(features, name)
             || is_in_list(features, name)
             || is_plural_of_maker(features, name)
@@ -107,6 +118,20 @@ fn is_called_product(features: &Features, name: &Range<usize>) -> bool {
     (is_apposed || is_called)
         && !features.is(name.start, GivenName)
         && told_kinds::last_noun(features, name.end + 2).is_some_and(|it| is_kind(features, it))
+}
+
+/// The name that is given to a mission or a craft by the verb at a token: "a mission called | Tarn Skipper". `None` where none is.
+fn named_thing(features: &Features, verb: usize) -> Option<Range<usize>> {
+    let is_verb = matches!(features.form(verb), "called" | "named" | "dubbed");
+    let noun = verb.checked_sub(1).filter(|_| is_verb)?;
+    NAMED_KINDS.binary_search(&features.doc.word(noun)).ok()?;
+    let name = (verb + 1..verb + 1 + MAX_NAME_WORDS).take_while(|it| features.is_capitalized(*it));
+    name.last().map(|last| verb + 1..last + 1)
+}
+
+/// Whether a name is given to a mission or a craft.
+fn is_named_thing(features: &Features, name: &Range<usize>) -> bool {
+    name.start.checked_sub(1).and_then(|it| named_thing(features, it)).is_some()
 }
 
 /// Whether a price stands behind a name: "the Pelican | starts at $19,000", `EarDots` "cost $159".
