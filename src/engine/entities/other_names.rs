@@ -419,7 +419,9 @@ fn is_joint_direction(features: &Features, at: usize) -> bool {
 
 /// Whether a hyphen joins a place with a listed one of several words, or an abbreviated one with another: "Japan-South Korea", "U.S.-Norway".
 fn is_route_to_words(features: &Features, name: &Range<usize>) -> bool {
-    let is_joined = name.len() == 3 && matches!(features.form(name.start + 1), "-" | "‐" | "‑" | "–");
+    let is_joined = name.len() == 3
+        && features.doc.word(name.start).ends_with('.')
+        && matches!(features.form(name.start + 1), "-" | "‐" | "‑" | "–");
     if is_joined {
         return [name.start, name.start + 2].iter().all(|it| features.classes(*it).is_place());
     }
