@@ -7,7 +7,8 @@
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`joint_names`], [`embedded_names`] and [`role_holders`] cut entities of the tagger that hold two names or other words.
-//!    [`told_things`] knows more words beside them. [`kind_checks`] correct the tagger's kind by a name's own words
+//!    [`told_things`] and [`told_products`] know more words beside them; [`event_venues`] and [`box_scores`] know the
+//!    lines of lists of events and of results. [`kind_checks`] correct the tagger's kind by a name's own words
 //!    ([`word_checks`]) and by those beside it ([`neighbor_checks`]).
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger ([`told_kinds`]).
 //!    [`body_nouns`] know the nouns before an organisation's name.
@@ -20,6 +21,7 @@
 
 pub(crate) mod acronyms;
 pub(crate) mod body_nouns;
+pub(crate) mod box_scores;
 pub(crate) mod bracket_tags;
 pub(crate) mod candidates;
 pub(crate) mod context;
@@ -27,6 +29,7 @@ pub(crate) mod coordinated_names;
 pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod embedded_names;
+pub(crate) mod event_venues;
 pub(crate) mod features;
 pub(crate) mod joint_names;
 pub(crate) mod kind_checks;
@@ -50,6 +53,7 @@ pub(crate) mod tagged;
 #[cfg(test)]
 mod tests;
 pub(crate) mod told_kinds;
+pub(crate) mod told_products;
 pub(crate) mod told_things;
 pub(crate) mod turn_labels;
 pub(crate) mod word_checks;

@@ -147,6 +147,11 @@ impl<'a> NameIndex<'a> {
                     let joined: CompactString = name_key(name).chars().filter(|it| *it != ' ').collect();
                     self.by_name.add(kind, joined, cluster);
                 }
+                // "NYAG" for the New York State Attorney General
+                if name.contains(" State ") {
+                    let without: CompactString = initials(&name.replace(" State ", " ")).into();
+                    push_new(self.by_initials.entry(without).or_default(), cluster);
+                }
                 let initials: Vec<char> = initials(name).chars().collect();
                 for start in 0..initials.len().saturating_sub(1) {
                     let end: CompactString = initials[start..].iter().collect();

@@ -52,9 +52,27 @@ impl NameIndex<'_> {
                 if is_short && whole.len() > 1 { None } else { self.nearest_cluster(&whole, mention) };
             return known.or_else(|| self.find_name_with_acronym(mention, name));
         }
+        if let Some(known) = self.find_name_that_spells(mention, name) {
+            return Some(known);
+        }
         let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
         let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
         self.nearest_cluster(&fits, mention)
+    }
+
+    /// The organisation whose words a name spells with capitals and lower case: `MoFA` for the Ministry of Foreign Affairs, `HISc` for
+    /// the Halvik Institute of Science.
+    fn find_name_that_spells(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let capitals: CompactString = name.chars().filter(|it| it.is_uppercase()).collect();
+        let is_mixed = capitals.len() > 1 && capitals.len() < name.len();
+        let known = self.by_initials.get(&capitals).filter(|_| is_mixed);
+        let holders = self.holders(known, mention.span.start);
+        let spelled: Vec<usize> = holders
+            .iter()
+            .copied()
+            .filter(|it| organization_name::is_spelled_by(&self.clusters[*it].name, name))
+            .collect();
+        self.nearest_cluster(&spelled, mention)
     }
 
     /// Whether an organisation's name has two words and stands before a mention that no list knows: "Norrland Energy" for "NE".

@@ -43,7 +43,9 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
     let missing = long.len() - short.len();
-    if short.len() > 1 && ends_before_field(lexicon, places, &long, &short) {
+    if short.len() > 1
+        && (ends_before_field(lexicon, places, &long, &short) || is_committee_of_chamber(&long, &short))
+    {
         return true;
     }
     if short.len() < 2 || missing > MAX_MISSING_WORDS {
@@ -102,6 +104,31 @@ fn ends_before_field(lexicon: &Lexicon, places: &HashSet<&str>, long: &[&str], s
         && long.len() > short.len() + 1
         && long[short.len()] == "for"
         && long.iter().zip(short).all(|(a, b)| comparable(a) == comparable(b))
+}
+
+/// Whether an acronym has the initials of a name's capitalised words in their order, each with more of its letters or the initial of a small
+/// word behind it: `MoFA` for "Ministry of Foreign Affairs".
+pub(crate) fn is_spelled_by(name: &str, acronym: &str) -> bool {
+    let mut words = name.split(' ').peekable();
+    let mut rest = "".chars();
+    for letter in acronym.chars() {
+        if letter.is_uppercase() {
+            while words.next_if(|it| it.starts_with(char::is_lowercase)).is_some() {}
+            let Some(word) = words.next_if(|it| it.starts_with(letter)) else { return false };
+            rest = word[letter.len_utf8()..].chars();
+        } else if rest.clone().next() == Some(letter) {
+            rest.next();
+        } else if words.next_if(|it| it.starts_with(letter)).is_none() {
+            return false;
+        }
+    }
+    words.all(|it| it.starts_with(char::is_lowercase))
+}
+
+/// Whether a name is that of a chamber's committee without its field: "House Committee" of "House Select Committee on Harbours".
+fn is_committee_of_chamber(long: &[&str], short: &[&str]) -> bool {
+    let [chamber @ ("House" | "Senate"), "Committee"] = short else { return false };
+    long.first() == Some(chamber) && long.iter().skip(1).any(|it| *it == "Committee")
 }
 
 /// Whether two names of as many words differ only by a last word that tells what kind of company each is, one of which is a legal

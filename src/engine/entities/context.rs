@@ -54,6 +54,7 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
         _ if is_side_of_match(features, name) => scores::SIDE_OF_MATCH,
         "," if follows_office_of_place(features, name) => scores::AFTER_OFFICE_OF_PLACE,
         "of" if follows_company_role() => scores::AFTER_COMPANY_ROLE,
+        "at" if follows_staff(features, name) => scores::AFTER_STAFF,
         "of" if names_town(features, name) => scores::AFTER_TOWN_OF,
         "in" | "In" => scores::AFTER_IN,
         "near" | "across" | "throughout" | "outside" | "Near" | "Outside" => scores::AFTER_NEAR,
@@ -141,6 +142,13 @@ fn scores_from_right(features: &Features, name: &Range<usize>) -> KindScores {
         _ if classes.any(&[RoleNoun, GroupNoun]) && !features.is_capitalized(at) => scores::BEFORE_ROLE,
         _ => KindScores::zero(),
     }
+}
+
+/// Whether an unlisted word tells where the staff before it works: "analysts at | Norbex".
+fn follows_staff(features: &Features, name: &Range<usize>) -> bool {
+    const STAFF: &[&str] = &word_list!("staff-of-firms");
+    let noun = name.start.checked_sub(2).map_or_else(String::new, |it| features.doc.lower(it));
+    name.len() == 1 && STAFF.binary_search(&noun.as_str()).is_ok() && features.classes(name.start).is_empty()
 }
 
 /// Whether a listed town stands for its team: "the match against Leeds", "the final between Harbour FC and Leeds".

@@ -19,6 +19,40 @@ pub(crate) fn is_credit(features: &Features, name: &Range<usize>) -> bool {
         || follows_credit_label(features, name)
         || is_author_of_text(features, name)
         || is_agency_of_dateline(features, name)
+        || is_outlet_behind_place(features, name)
+        || is_agency_behind_text(features, name)
+}
+
+/// Whether a name is the acronym of the agency behind the last sentence of a paragraph: "The river rose. — NHB", "The river rose. (NHB)".
+fn is_agency_behind_text(features: &Features, name: &Range<usize>) -> bool {
+    let word = features.doc.word(name.start);
+    let is_acronym = name.len() == 1 && word.len() > 1 && word.bytes().all(|it| it.is_ascii_uppercase());
+    let Some(mark) = name.start.checked_sub(1).filter(|it| is_acronym && *it > 0) else { return false };
+    let is_dash = matches!(features.form(mark), "—" | "–" | "-" | "--");
+    let is_bracket = features.form(mark) == "(" && features.form(name.end) == ")";
+    let end = name.end + usize::from(is_bracket);
+    let follows_stop = matches!(features.form(mark - 1), "." | "!" | "?" | "”" | "\"");
+    (is_dash || is_bracket)
+        && follows_stop
+        && !signatures::begins_line(features, mark)
+        && signatures::begins_line(features, end)
+}
+
+/// Whether a name is the outlet in brackets behind the place that opens a paragraph: "Tarnside (CNN Business) The river rose."
+fn is_outlet_behind_place(features: &Features, name: &Range<usize>) -> bool {
+    let is_outlet = features.is(name.start, LexicalClass::Organization) || features.form(name.start) == "AP";
+    let open = name.start.checked_sub(1).filter(|it| features.form(*it) == "(" && is_outlet);
+    let Some(open) = open.filter(|_| features.form(name.end) == ")") else { return false };
+    let block = features.doc.tokens[open].block;
+    let first = open.saturating_sub(MAX_CREDIT_TOKENS);
+    let before = (first..open).rev().take_while(|it| features.doc.tokens[*it].block == block);
+    let mut words = before.collect::<Vec<_>>();
+    words.reverse();
+    let begins = words.first().is_some_and(|it| signatures::begins_line(features, *it));
+    let is_listed = |start: &usize| features.lexicon.classes(&features.phrase(*start..open)).is_place();
+    let is_place = words.iter().any(is_listed);
+    let is_name = |at: &usize| features.is_capitalized(*at) || features.form(*at) == ",";
+    begins && is_place && words.iter().all(is_name) && features.is_capitalized(name.end + 1)
 }
 
 /// Whether a name is the agency in the brackets of a dateline: "TARNSIDE (NHB) —".

@@ -14,6 +14,7 @@ use crate::engine::entities::word_checks::{
     is_foreign_newspaper, is_joined_word, is_listed_acronym, is_listed_word, is_team, is_unlisted_acronym,
 };
 use crate::engine::entities::{is_dotted_acronym, name_words, signatures};
+use crate::engine::text::lexicon::LexicalClass::{Organization, Region};
 
 /// The kind of a tagged entity, corrected where its words leave no doubt: "Senator Wes Pruitt" is nobody but a person,
 /// "Norrland Steel" is no person.
@@ -64,6 +65,7 @@ pub(crate) fn checked_kind(
         EntityKind::Person | EntityKind::Place if !is_titled && is_foreign_newspaper(features, tokens) => {
             EntityKind::Organisation
         }
+        EntityKind::Place if name_words::is_leader_paper(features, tokens) => EntityKind::Organisation,
         EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
         EntityKind::Person | EntityKind::Place if owns_site(features, tokens) => EntityKind::Organisation,
         EntityKind::Organisation | EntityKind::Place if is_told_person(features, tokens) => {
@@ -97,7 +99,13 @@ fn is_told_person_of_body(features: &Features, tokens: &Range<usize>) -> bool {
 
 /// Whether the name of an organisation is that of a country, or of a listed place before an office.
 fn is_place_not_body(features: &Features, tokens: &Range<usize>) -> bool {
-    tokens.len() > 1 && name_words::is_listed_country(features, tokens) || is_before_title(features, tokens)
+    let is_short_region = tokens.len() == 1
+        && features.doc.word(tokens.start).ends_with('.')
+        && features.is(tokens.start, Region)
+        && !features.is(tokens.start, Organization);
+    is_short_region
+        || tokens.len() > 1 && name_words::is_listed_country(features, tokens)
+        || is_before_title(features, tokens)
 }
 
 /// Whether the name of a person without a title is an acronym alone or that of a team.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::{self, Candidate};
-use crate::engine::entities::{body_nouns, name_forms, name_words, told_things};
+use crate::engine::entities::{body_nouns, name_forms, name_words, possessive_names, told_things};
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun,
     Organization, PastTense, PostNominal, RoleNoun, SpeechVerb, Title,
@@ -96,8 +96,19 @@ pub(crate) fn end_with_complement(features: &Features, name: &Range<usize>) -> u
     (complement..complement + MAX_COMPLEMENT_WORDS).take_while(goes_on).last().map_or(name.end, |it| it + 1)
 }
 
+/// The words of an organisation's name, with those that the tagger left out and without those before it.
+pub(crate) fn words_of_body(features: &Features, mut name: Range<usize>) -> Range<usize> {
+    name.start = start_behind_noun(features, &name);
+    name.start = possessive_names::start_with_owner(features, &name);
+    name.start = start_with_club(features, &name);
+    name.start = start_of_only_body(features, &name);
+    name.start = start_with_pair(features, &name);
+    name.end = end_before_field_of_office(features, &name);
+    name
+}
+
 /// The start of an organisation's name behind the noun that describes it: "Norwegian harbour watchdog | Clean Sund".
-pub(crate) fn start_behind_noun(features: &Features, name: &Range<usize>) -> usize {
+fn start_behind_noun(features: &Features, name: &Range<usize>) -> usize {
     let is_lowercase = |at: usize| features.doc.word(at).starts_with(char::is_lowercase);
     let is_noun = |at: &usize| {
         is_lowercase(*at)
@@ -110,14 +121,14 @@ pub(crate) fn start_behind_noun(features: &Features, name: &Range<usize>) -> usi
 }
 
 /// The start of a club's name with the words for clubs before it: "Club | Atlético Varr".
-pub(crate) fn start_with_club(features: &Features, name: &Range<usize>) -> usize {
+fn start_with_club(features: &Features, name: &Range<usize>) -> usize {
     let is_club = |at: &usize| features.is_capitalized(*at) && name_words::is_club_word(features, *at);
     (0..name.start).rev().take_while(is_club).last().unwrap_or(name.start)
 }
 
 /// The start of the name of a body of which a country has one, behind its party or its president: "Republican | Congress", "Varr | White
 /// House".
-pub(crate) fn start_of_only_body(features: &Features, name: &Range<usize>) -> usize {
+fn start_of_only_body(features: &Features, name: &Range<usize>) -> usize {
     let rest = (name.start + 1).min(name.end)..name.end;
     let is_party = matches!(
         features.form(name.start),
@@ -129,6 +140,32 @@ pub(crate) fn start_of_only_body(features: &Features, name: &Range<usize>) -> us
         _ => false,
     };
     name.start + usize::from(is_only)
+}
+
+/// The start of an organisation's name with the pair of words that opens it: "Rock and | Roll Hall of Fame".
+fn start_with_pair(features: &Features, name: &Range<usize>) -> usize {
+    const PAIRS: &[&str] = &word_list!("pairs-in-names");
+    let first = name.start.checked_sub(2).filter(|it| features.is_capitalized(*it));
+    let is_pair = |at: usize| PAIRS.binary_search(&features.phrase(at..name.start + 1).as_str()).is_ok();
+    first.filter(|it| name.len() > 1 && is_pair(*it)).unwrap_or(name.start)
+}
+
+/// The end of a newspaper's name with its "Leader": "Tarn Argus | Leader".
+pub(crate) fn end_with_leader(features: &Features, name: &Range<usize>) -> usize {
+    name.end + usize::from(name_words::is_leader_paper(features, &(name.start..name.end + 1)))
+}
+
+/// The end of a ministry's name before the field of its deputy head: "Undersecretary of the | Ministry of Labour | for Human Resources".
+fn end_before_field_of_office(features: &Features, name: &Range<usize>) -> usize {
+    let article = usize::from(name.start > 0 && features.form(name.start - 1) == "the");
+    let office = name.start.checked_sub(article + 2);
+    let is_office = office.is_some_and(|it| {
+        features.form(it + 1) == "of"
+            && matches!(features.form(it), "Undersecretary" | "Under-Secretary" | "undersecretary")
+    });
+    let field = name.clone().skip(3).find(|it| features.form(*it) == "for");
+    let is_ministry = features.form(name.start + 1) == "of" && features.is(name.start, OrgHeadOf);
+    field.filter(|_| is_office && is_ministry).unwrap_or(name.end)
 }
 
 /// The end of a name without the result of a match, the rank of a person, the verb or the name of a thing behind it: "Tarn Rovers |

@@ -5,10 +5,13 @@ use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, CompanySuffix, Country, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun, Organization,
-    RoleNoun, StateOffice, Title,
+    CommonWord, CompanySuffix, Country, Demonym, GivenName, GroupNoun, OrgHead, OrgHeadOf, OrgNoun,
+    Organization, RoleNoun, StateOffice, Title,
 };
 use crate::word_list::word_list;
+
+/// How many words of a school's name are searched for the word that tells of one.
+const MAX_SCHOOL_WORDS: usize = 6;
 
 /// Whether the words of a name are those of a country and of no organisation.
 pub(crate) fn is_listed_country(features: &Features, tokens: &Range<usize>) -> bool {
@@ -35,7 +38,17 @@ pub(crate) fn is_office_alone(features: &Features, tokens: &Range<usize>) -> boo
     let begins = features.form(tokens.start + 1) == "of" && is_office(tokens.start);
     tokens.len() > 1
         && (ends || begins)
+        && !is_leader_paper(features, tokens)
         && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
+}
+
+/// Whether a name is that of a newspaper that ends with "Leader": "Tarn Argus Leader". Behind another body it is an office.
+pub(crate) fn is_leader_paper(features: &Features, tokens: &Range<usize>) -> bool {
+    const PAPERS: &[&str] = &word_list!("newspapers-before-leader");
+    tokens.len() > 1
+        && features.doc.word(tokens.end - 1) == "Leader"
+        && PAPERS.binary_search(&features.form(tokens.end - 2)).is_ok()
+        && !features.is_capitalized(tokens.end)
 }
 
 /// Whether some words are only the field of an office or of a study before them: "Minister of | Clean Water", "Director of |
@@ -46,6 +59,14 @@ pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> 
     let is_office = |at: usize| {
         features.is_capitalized(at)
             && (features.is(at, StateOffice) || OFFICES.binary_search(&features.form(at)).is_ok())
+    };
+    // "a vice president of | Advanced Harbour Programs | at Norbex"
+    let is_at_body = features.form(tokens.end) == "at" && features.is_capitalized(tokens.end + 1);
+    let is_role = |at: usize| {
+        is_at_body
+            && tokens.len() > 1
+            && !features.is_capitalized(at)
+            && features.lowercase_classes(at).has(RoleNoun)
     };
     let is_common = |at: usize| {
         // "Chief of Strategic | Communications": the word for a trade is a field as well.
@@ -62,9 +83,39 @@ pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> 
         !features.is_capitalized(at)
             || (is_compound || !features.lowercase_classes(at).is_empty()) && !is_body
     };
-    (office.is_some_and(is_office) || is_studied(features, tokens.start))
+    (office.is_some_and(|it| is_office(it) || is_role(it)) || is_studied(features, tokens.start))
         && tokens.clone().all(is_common)
         && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
+}
+
+/// Whether some words end as the name of a course, and the words beside them tell of one: "Tarn College (| Marine Engineering |)", "Marine
+/// Engineering | (four people)", "the Marine Engineering | course".
+pub(crate) fn is_field_of_study(features: &Features, tokens: &Range<usize>) -> bool {
+    const FIELDS: &[&str] = &word_list!("fields-of-study");
+    const NOUNS: &[&str] = &word_list!("nouns-of-study");
+    const SCHOOLS: &[&str] = &word_list!("schools-before-bracket");
+    let last = tokens.end - 1;
+    let is_own = |at: usize| {
+        let classes = features.classes(at);
+        let is_body =
+            classes.any(&[OrgHeadOf, CompanySuffix, Organization, GivenName, Demonym]) || classes.is_place();
+        !is_body && features.form(at) != ","
+    };
+    let open = tokens.start.checked_sub(1).filter(|it| features.form(*it) == "(");
+    let is_school = |at: usize| SCHOOLS.binary_search(&features.form(at)).is_ok();
+    let follows_school = |open: usize| (open.saturating_sub(MAX_SCHOOL_WORDS)..open).any(is_school);
+    let is_bracketed = features.form(tokens.end) == ")" && open.is_some_and(follows_school);
+    let is_counted = features.form(tokens.end) == "("
+        && features.lowercase_classes(tokens.end + 2).any(&[GroupNoun, RoleNoun])
+        && features.form(tokens.end + 3) == ")";
+    let is_common =
+        |at: usize| features.lowercase_classes(at).has(CommonWord) || !features.is_capitalized(at);
+    let precedes_noun =
+        NOUNS.binary_search(&features.doc.word(tokens.end)).is_ok() && tokens.clone().all(is_common);
+    tokens.len() > 1
+        && FIELDS.binary_search(&features.doc.word(last)).is_ok()
+        && (tokens.start..last).all(is_own)
+        && (is_bracketed || is_counted || precedes_noun)
 }
 
 /// Whether somebody studies or teaches what stands at a token: "a degree in | Marine Engineering", "began studying | Marine Engineering".
@@ -120,6 +171,13 @@ pub(crate) fn is_body_not_place(features: &Features, tokens: &Range<usize>) -> b
     let has_last = is_last(tokens.end - 1 - place) || before_of() || has_phrase();
     let has_first = FIRST.binary_search(&features.form(tokens.start)).is_ok();
     tokens.len() > 1 && (has_last || has_first) && !is_listed()
+}
+
+/// Whether a word is the plural of a role before "and" or "of" and words in lower case: "| Deans | and teachers".
+pub(crate) fn is_plural_office(features: &Features, at: usize) -> bool {
+    let word = features.doc.lower(at);
+    let is_role = word.strip_suffix('s').is_some_and(|it| features.lexicon.classes(it).has(RoleNoun));
+    is_role && matches!(features.form(at + 1), "and" | "of" | "or") && !features.is_capitalized(at + 2)
 }
 
 /// Whether a word is an office without a name: "the First | Lady", "rose to | Abbot of the house".

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::told_products::Products;
 use crate::engine::entities::{acronyms, scores, told_things};
 use crate::engine::tagger::tagged_spans::TaggedOther;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -38,6 +39,8 @@ const MEMBERS: &[&str] = &word_list!("nouns-of-members");
 const THINGS_BEFORE: &[&str] = &word_list!("thing-nouns-before-name");
 /// Names of coins, products, diseases and the like.
 const THINGS: &[&str] = &word_list!("names-of-other-things");
+/// Last words of the names of stock indexes and of craft.
+const ENDS_OF_THINGS: &[&str] = &word_list!("ends-of-other-things");
 /// Nouns before the name of a storm, in lower case.
 const STORMS: &[&str] = &word_list!("storm-nouns");
 /// Nouns for people after the name of a people, in lower case: "… villagers".
@@ -76,15 +79,18 @@ pub(crate) fn without_other_names(
         votes.for_it += candidate.scores.best().1 / scores::TAGGED + of_people;
     }
     let known = KnownNames::new(features, &candidates);
+    let products = Products::new(features, &candidates, others);
     let is_kept: Vec<bool> = candidates
         .iter()
         .zip(&names)
         .map(|(candidate, name)| {
-            let is_titled = candidate.title.is_some();
+            // "Feather Quilt Lung | disease": no occupation opens it.
+            let is_titled = candidate.title.is_some() && !precedes_thing(features, &candidate.tokens);
             let is_voted_for = votes.get(name.as_str()).is_none_or(Votes::is_kept);
             let is_word = candidate.tokens.len() == 1;
             let is_of_known = is_word && known.is_family_or_noun(features, candidate);
-            is_titled || is_voted_for && !is_of_known && !is_never_a_name(features, &candidate.tokens)
+            let is_other = is_never_a_name(features, &candidate.tokens) || products.has(features, candidate);
+            is_titled || is_voted_for && !is_of_known && !is_other
         })
         .collect();
     let mut kept = is_kept.into_iter();
@@ -235,7 +241,7 @@ fn is_told_as_other(features: &Features, candidate: &Candidate, makers: &HashSet
     let is_person = candidate.scores.best().0 == EntityKind::Person;
     follows_thing(features, name)
         || told_things::is_told(features, candidate, THINGS_BEFORE, makers)
-        || THINGS_AFTER.binary_search(&features.form(name.end)).is_ok()
+        || precedes_thing(features, name)
         || is_acronym_of_thing(features, name)
         || is_person
             && (is_one_of_many(features, name) || is_slogan(features, name) || is_of_people(features, name))
@@ -270,6 +276,11 @@ fn follows_thing(features: &Features, name: &Range<usize>) -> bool {
     name.start.checked_sub(1).is_some_and(is_thing)
 }
 
+/// Whether a noun for a thing stands behind a name: "Norrland | virus".
+fn precedes_thing(features: &Features, name: &Range<usize>) -> bool {
+    THINGS_AFTER.binary_search(&features.form(name.end)).is_ok()
+}
+
 /// Whether a name is the acronym in brackets of a law, a treaty or the like: "the Clean Harbours Act (CHA)".
 fn is_acronym_of_thing(features: &Features, name: &Range<usize>) -> bool {
     let is_acronym = name.len() == 1
@@ -287,7 +298,10 @@ fn is_acronym_of_thing(features: &Features, name: &Range<usize>) -> bool {
     }
     let head = name.start.checked_sub(1 + ACRONYM_DISTANCE);
     let head = head.filter(|it| is_acronym && features.form(it + 1) == "(");
-    head.is_some_and(|it| features.is_capitalized(it) && features.is(it, EventHead))
+    head.is_some_and(|it| {
+        let is_index = ENDS_OF_THINGS.binary_search(&features.doc.word(it)).is_ok();
+        features.is_capitalized(it) && (is_index || features.is(it, EventHead))
+    })
 }
 
 /// Whether an indefinite article stands before a person's name: "a Kanavi from the hills" is one of a people. "A Mr Lee" and
@@ -340,6 +354,8 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
     THINGS.binary_search(&features.phrase(name.clone()).as_str()).is_ok()
         || is_ship(features, name)
         || is_storm(features, name)
+        || ends_as_thing(features, name)
+        || is_part_of_address(features, name)
         || is_direction(features, name)
         || is_group_of_tournament(features, name)
         || is_route_to_words(features, name)
@@ -374,6 +390,20 @@ fn is_ship(features: &Features, name: &Range<usize>) -> bool {
     name.len() > 1 && SHIP_PREFIXES.binary_search(&features.doc.word(name.start)).is_ok()
 }
 
+/// Whether a name ends as that of a stock index or a craft: "Tarn Composite", "Tarn Space Telescope".
+fn ends_as_thing(features: &Features, name: &Range<usize>) -> bool {
+    name.len() > 1 && ENDS_OF_THINGS.binary_search(&features.doc.word(name.end - 1)).is_ok()
+}
+
+/// Whether a name is a part of a building in an address: "Suite 29D".
+fn is_part_of_address(features: &Features, name: &Range<usize>) -> bool {
+    const PARTS: &[&str] = &word_list!("parts-of-addresses");
+    let number = if name.len() == 1 { name.end } else { name.end - 1 };
+    name.len() <= 2
+        && PARTS.binary_search(&features.doc.word(name.start)).is_ok()
+        && features.doc.word(number).starts_with(|it: char| it.is_ascii_digit())
+}
+
 /// Whether a name has only directions as its words and no list has it as a place: "Central South".
 fn is_direction(features: &Features, name: &Range<usize>) -> bool {
     let is_word = |at: usize| DIRECTIONS.binary_search(&features.form(at)).is_ok();
@@ -387,8 +417,14 @@ fn is_joint_direction(features: &Features, at: usize) -> bool {
     is_word(at) && matches!(features.form(at + 1), "and" | "or" | "&") && is_word(at + 2)
 }
 
-/// Whether a hyphen joins a place with a listed one of several words: "Japan-South Korea".
+/// Whether a hyphen joins a place with a listed one of several words, or an abbreviated one with another: "Japan-South Korea", "U.S.-Norway".
 fn is_route_to_words(features: &Features, name: &Range<usize>) -> bool {
+    let is_joined = name.len() == 3
+        && features.doc.word(name.start).ends_with('.')
+        && matches!(features.form(name.start + 1), "-" | "‐" | "‑" | "–");
+    if is_joined {
+        return [name.start, name.start + 2].iter().all(|it| features.classes(*it).is_place());
+    }
     let parts = features.doc.word(name.start).split_once(['-', '‐', '‑', '–']).filter(|_| name.len() > 1);
     parts.is_some_and(|(one, other)| {
         let rest = features.phrase(name.start + 1..name.end);
@@ -399,7 +435,7 @@ fn is_route_to_words(features: &Features, name: &Range<usize>) -> bool {
 
 /// Whether a word joins two places or peoples with a hyphen and no list has it as one place: "Oslo-Bergen".
 fn is_route(features: &Features, at: usize) -> bool {
-    let word = features.form(at);
+    let word = features.doc.word(at);
     // "EU-Norway"
     let is_acronym_of_body =
         |part: &str| part.chars().all(char::is_uppercase) && features.lexicon.classes(part).has(Organization);

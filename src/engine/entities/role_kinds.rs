@@ -7,8 +7,8 @@ use crate::engine::entities::features::Features;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::lexicon::LexicalClass::{
     Adverb, Auxiliary, Calendar, CommonWord, Demonym, Determiner, GivenName, Honorific, KinNoun, OrgHeadOf,
-    OrgNoun, Organization, PastTense, Preposition, RoleModifier, RoleNoun, SpeechVerb, StateOffice, TimeWord,
-    Title,
+    OrgNoun, Organization, PastTense, PlacePrefix, Preposition, RoleModifier, RoleNoun, SpeechVerb,
+    StateOffice, TimeWord, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
@@ -211,6 +211,24 @@ pub(crate) fn office_with_fields(features: &Features, end: usize, floor: usize) 
     (is_list && is_office).then_some(office)
 }
 
+/// Whether a word opens a sentence as a verb before an office and a name: "Enter | President Varr".
+fn opens_as_verb(features: &Features, at: usize) -> bool {
+    const VERBS: &[&str] = &word_list!("verbs-before-names");
+    let is_forced = features.get(at).is_some_and(|it| it.is_capital_forced);
+    is_forced && VERBS.binary_search(&features.doc.lower(at).as_str()).is_ok()
+}
+
+/// Whether a word begins the name of the place behind it: "New | Tarn City Mayor". "New Mayor" has none.
+pub(crate) fn begins_place(features: &Features, at: usize) -> bool {
+    let is_listed = || features.lexicon.classes(&features.phrase(at..at + 2)).is_place();
+    let is_forced = features.get(at).is_some_and(|it| it.is_capital_forced);
+    features.is(at, PlacePrefix)
+        && features.is_capitalized(at + 1)
+        && !features.is(at + 1, Title)
+        && !features.lowercase_classes(at + 1).has(RoleNoun)
+        && (!is_forced || is_listed())
+}
+
 /// The title of a member of a government with the field before it: "Clean Water and Roads | Minister".
 pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<usize> {
     let office = title.end - 1;
@@ -229,6 +247,7 @@ pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<
             && !classes.is_place()
             && !classes.any(&[Title, Demonym, Organization, GivenName, Calendar, OrgHeadOf])
             && !features.lowercase_classes(at).any(&[Adverb, TimeWord])
+            && !opens_as_verb(features, at)
     };
     // "Council Women and Prime Minister Ann Lee" is no field.
     let is_open = |at: usize| !features.lowercase_classes(at).has(RoleNoun) && !is_rank(features.form(at));

@@ -324,7 +324,7 @@ impl RoleFinder<'_> {
             let unlisted = before.take_while(|it| self.features.get(*it).is_some_and(is_unlisted));
             return Some(unlisted.last().unwrap_or(at));
         }
-        if (is_part || is_owner_word) && &*word.form != "," {
+        if (is_part || is_owner_word || role_kinds::begins_place(self.features, at)) && &*word.form != "," {
             return Some(at);
         }
         let before = at.checked_sub(1)?;

@@ -186,6 +186,8 @@ pub(crate) const AFTER_TOWN_OF: KindScores = KindScores { person: -3.0, organiza
 /// "chief executive of", "shareholders of".
 pub(crate) const AFTER_COMPANY_ROLE: KindScores =
     KindScores { person: -8.0, ..KindScores::organization(6.0) };
+/// "analysts at".
+pub(crate) const AFTER_STAFF: KindScores = KindScores { person: -8.0, organization: 8.0, place: -5.0 };
 /// The start of a dateline.
 pub(crate) const DATELINE: KindScores = KindScores::place(12.0);
 /// A town's team in a match.

@@ -9,8 +9,8 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
-    body_nouns, bracket_tags, joint_names, kind_checks, name_edges, name_forms, name_words, occupations,
-    possessive_names, role_holders, told_kinds,
+    body_nouns, box_scores, bracket_tags, event_venues, joint_names, kind_checks, name_edges, name_forms,
+    name_words, occupations, possessive_names, role_holders, told_kinds,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -38,6 +38,8 @@ pub(crate) fn candidates(
     let whole = in_sentences.map(|it| with_owned_body(features, it));
     let whole = whole.map(|it| with_pronoun_surname(features, it));
     let story = NamesOfStory::new(features, tagged);
+    let whole = whole.flat_map(|it| event_venues::split(features, it));
+    let whole = whole.flat_map(|it| box_scores::split(features, it));
     let cut = whole.flat_map(|it| embedded_names::split(features, it, &story));
     let entities = cut.flat_map(|it| role_holders::split(features, it));
     let entities = entities.flat_map(|it| joint_names::split(features, it, &story.known));
@@ -148,11 +150,14 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
                 || is_choice_of_words(features, tokens)
                 || name_words::is_office_alone(features, tokens)
                 || name_words::is_field_of_office(features, tokens)
+                || name_words::is_field_of_study(features, tokens)
         }
         EntityKind::Place => is_people || is_direction || name_words::is_bare_office(features, tokens),
         _ => {
             let is_surname = features.is(tokens.start, GivenName) || features.follows_capital(tokens.start);
-            is_people && !is_surname || name_words::is_bare_office(features, tokens)
+            let is_office = name_words::is_bare_office(features, tokens)
+                || is_word && !is_surname && name_words::is_plural_office(features, tokens.start);
+            is_people && !is_surname || is_office
         }
     }
 }
@@ -321,6 +326,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
     }
     if tagged.kind != EntityKind::Person {
         tokens.end = name_edges::end_before_other_words(features, &tokens, tagged.kind);
+        tokens.end = name_edges::end_with_leader(features, &tokens);
     }
     match tagged.kind {
         EntityKind::Person => {
@@ -344,10 +350,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens.start += 1;
         }
         EntityKind::Organisation => {
-            tokens.start = name_edges::start_behind_noun(features, &tokens);
-            tokens.start = possessive_names::start_with_owner(features, &tokens);
-            tokens.start = name_edges::start_with_club(features, &tokens);
-            tokens.start = name_edges::start_of_only_body(features, &tokens);
+            tokens = name_edges::words_of_body(features, tokens);
         }
         _ => {}
     }
