@@ -35,9 +35,12 @@ pub(crate) fn is_office_alone(features: &Features, tokens: &Range<usize>) -> boo
     };
     let last = tokens.end - 1;
     let ends = is_office(last) && !features.classes(last).any(&[OrgHead, OrgHeadOf, GivenName]);
-    let begins = features.form(tokens.start + 1) == "of" && is_office(tokens.start);
+    let has_complement = features.form(tokens.start + 1) == "of";
+    let begins = has_complement && is_office(tokens.start);
+    // "Department of Justice"
+    let is_body = has_complement && features.is(tokens.start, OrgHeadOf);
     tokens.len() > 1
-        && (ends || begins)
+        && (ends && !is_body || begins)
         && !is_leader_paper(features, tokens)
         && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
 }

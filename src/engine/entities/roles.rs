@@ -19,7 +19,7 @@ use crate::span::Span;
 /// How many words a role noun may have ("prime minister").
 const MAX_ROLE_NOUN_WORDS: usize = 3;
 /// How many words a role with its complement may have before a name.
-const MAX_DISTANT_ROLE_WORDS: usize = 8;
+const MAX_DISTANT_ROLE_WORDS: usize = 12;
 
 /// The mentions with their roles and genders.
 pub(crate) fn with_roles(features: &Features, resolved: Vec<ResolvedCandidate>) -> Vec<EntityMention> {
