@@ -32,6 +32,7 @@ mod named_later;
 mod namesakes;
 pub(crate) mod narrator;
 pub(crate) mod nominal_source;
+mod only_holders;
 mod organization_matching;
 pub(crate) mod organization_name;
 pub(crate) mod person_name;

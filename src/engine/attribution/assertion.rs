@@ -20,6 +20,10 @@ const INFERENCE_VERBS: &[&str] = &word_list!("inference-verbs");
 const OCCUPATION_ENDINGS: &[&str] = &word_list!("occupation-endings");
 /// Nouns for organisations, documents and groups that can speak, beside those of the lexical classes.
 const VOICED_THINGS: &[&str] = &word_list!("voiced-things");
+/// Words before a verbal noun that tell that it was not done.
+const DENYING_PHRASES: &[&str] = &word_list!("denying-phrases");
+/// Nouns after "according to" for what something depends on.
+const MEASURES: &[&str] = &word_list!("measures");
 /// Words before "to" and a verb that tell of an act to come.
 const INTENTIONS: &[&str] = &word_list!("intentions");
 /// How many words may stand between a passive verb and the "by" of its agent.
@@ -47,7 +51,9 @@ pub(crate) fn is_asserted(doc: &Document, attribution: &Attribution, is_clause: 
     let group = verb_group(doc, cue.clone());
     // "could not resist pointing out": it was said.
     let is_irresistible = group.clone().any(|it| matches!(doc.lower(it).as_str(), "help" | "resist"));
-    let is_open = is_denied(doc, group.clone()) || is_only_possible(doc, group, is_clause);
+    let is_open = is_denied(doc, group.clone())
+        || cue.clone().any(|it| follows_denying_phrase(doc, it))
+        || is_only_possible(doc, group, is_clause);
     (is_irresistible || !is_open)
         && !attribution.source.is_some_and(|it| {
             let source = doc.tokens_in(it);
@@ -67,6 +73,26 @@ fn is_denied(doc: &Document, group: Range<usize>) -> bool {
         doc.is(it, LexicalClass::Negation) && !is_only(it + 1)
             || REFUSAL_OPENINGS.iter().any(|opening| word.starts_with(opening))
     })
+}
+
+/// Whether words before a verbal noun tell that it was not done: "stopped short of | defining", "instead of | saying".
+fn follows_denying_phrase(doc: &Document, verb: usize) -> bool {
+    let ends_with = |phrase: &&&str| {
+        let mut words = phrase.rsplit(' ').enumerate();
+        words.all(|(distance, word)| {
+            verb.checked_sub(distance + 1).is_some_and(|it| doc.word(it).eq_ignore_ascii_case(word))
+        })
+    };
+    doc.word(verb).ends_with("ing") && DENYING_PHRASES.iter().any(|it| ends_with(&it))
+}
+
+/// Whether the source of "according to" is what something depends on and no voice: "the needs of each family".
+pub(crate) fn is_measure(doc: &Document, source: Range<usize>) -> bool {
+    let is_phrase_end = |at: &usize| {
+        !doc.word(*at).starts_with(char::is_alphanumeric) || doc.is(*at, LexicalClass::Preposition)
+    };
+    let end = source.clone().skip(1).find(is_phrase_end).unwrap_or(source.end);
+    MEASURES.binary_search(&doc.lower(end.saturating_sub(1)).as_str()).is_ok()
 }
 
 /// Whether a modal before the verb leaves open whether it was said: "could call on", "must report", "plans to

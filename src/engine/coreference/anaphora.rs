@@ -37,10 +37,6 @@ const UNCERTAINTY_WITHOUT_MARGIN: f32 = 0.55;
 const CERTAINTY_RATE: f32 = 1.2;
 /// How certain "he" or "she" means an organisation at most, or somebody who spoke long before.
 pub(super) const UNNAMED_VOICE_CERTAINTY: f32 = 0.6;
-/// How certain a description means the only person or body that fits it, named long before.
-const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
-/// How many names are searched for them.
-const MAX_NAMES_BACK: usize = 200;
 /// How certain "he" or "she" means an unnamed person with whom a sentence before begins.
 const SUBJECT_CERTAINTY: f32 = 0.7;
 
@@ -426,25 +422,5 @@ impl Resolver<'_> {
         described
             .or_else(|| self.epithet_holder(nominal, source))
             .or_else(|| self.only_holder(nominal, source))
-    }
-
-    /// The only person or body that the story has named before `source` with the role or the noun of a description, however far back: "the
-    /// Pope" where Pope Francis is named once.
-    fn only_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
-        let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);
-        let fits = |it: &usize| {
-            let cluster = &self.clusters[*it];
-            let is_of_kind = match cluster.kind {
-                EntityKind::Person => nominal.is_human && !nominal.is_epithet,
-                EntityKind::Organisation => nominal.is_organization && nominal.complement.is_empty(),
-                _ => false,
-            };
-            is_of_kind && cluster.description_score(nominal, self.lexicon).is_some_and(|it| it > 0.0)
-        };
-        let near = self.cluster_of_mention[..before].iter().rev().take(MAX_NAMES_BACK);
-        let mut holders = near.copied().filter(fits);
-        let holder = holders.next().filter(|_| !nominal.is_plural)?;
-        let is_only = holders.all(|it| it == holder);
-        is_only.then_some(Resolution { cluster: holder, certainty: ONLY_HOLDER_CERTAINTY })
     }
 }

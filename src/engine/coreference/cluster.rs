@@ -183,6 +183,12 @@ impl Cluster {
                 best.filter(|_| !clashes)
             }
             EntityKind::Organisation if description.is_organization => self.organization_score(noun, lexicon),
+            // "The City of Tarn says", and "the city"
+            EntityKind::Place if description.complement.is_empty() => {
+                let is_kind = |it: &str| it.eq_ignore_ascii_case(noun);
+                let opens = self.name.split_once(" of ").is_some_and(|it| is_kind(it.0));
+                opens.then_some(NAMED_ORGANIZATION_SCORE)
+            }
             _ => None,
         }
     }

@@ -37,7 +37,8 @@ impl Resolver<'_> {
             } else {
                 None
             };
-            let Some(person) = named.or(titled).or(next) else { continue };
+            let of_body = || self.only_person_of_body(&nominal);
+            let Some(person) = named.or(titled).or(next).or_else(of_body) else { continue };
             let mut mentions = std::mem::take(&mut self.clusters[cluster].mentions);
             for mention in &mut mentions {
                 if mention.kind == MentionKind::Description && nominal.is_human {

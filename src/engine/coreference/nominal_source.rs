@@ -45,6 +45,8 @@ pub(crate) struct NominalSource {
     pub(crate) document_words: Vec<String>,
 }
 
+/// How many bytes the short form of an office has: "AG", "ADGP".
+const SHORT_FORM_BYTES: std::ops::RangeInclusive<usize> = 2..=4;
 /// How well a role fits that is the one of a description.
 const SAME_ROLE_SCORE: f32 = 1.0;
 /// What it costs if the description says that the office is not held any more and the role does not: "the former mayor" is
@@ -158,6 +160,9 @@ impl NominalSource {
     /// Whether it may refer to a person with this role: "the foreign minister" to a "British Foreign Minister", "the
     /// lawmaker" to a "state senator".
     pub(crate) fn matches_role(&self, role: &str, lexicon: &Lexicon) -> bool {
+        if self.is_short_form_of(role, lexicon) {
+            return true;
+        }
         let role = role.to_lowercase();
         let words: Vec<&str> = role.split([' ', '-']).collect();
         let head = words.iter().take_while(|it| !is_preposition(it));
@@ -203,6 +208,22 @@ impl NominalSource {
 }
 
 impl NominalSource {
+    /// Whether the noun is no word and has the initials of a role, or of its last words: "the AG" for the Attorney General.
+    fn is_short_form_of(&self, role: &str, lexicon: &Lexicon) -> bool {
+        let letters = self.noun.len();
+        if !SHORT_FORM_BYTES.contains(&letters)
+            || !self.noun.is_ascii()
+            || !lexicon.classes(&self.noun).is_empty()
+        {
+            return false;
+        }
+        let has_initial = |it: &&str| !matches!(*it, "of" | "for" | "and" | "the");
+        let words: Vec<&str> = role.split([' ', '-']).filter(has_initial).collect();
+        let initials = words.iter().filter_map(|it| it.chars().next()).flat_map(char::to_lowercase);
+        let initials: String = initials.collect();
+        words.len() >= letters && initials.ends_with(&self.noun)
+    }
+
     /// Whether a word of a role tells a rank below the office, and the description does not: "the health minister" is no "Deputy Health
     /// Minister".
     fn lacks_rank(&self, word: &str) -> bool {

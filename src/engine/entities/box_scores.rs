@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::tagged::SURE_NAME;
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::Organization;
 use crate::engine::text::tokens::TokenKind;
@@ -19,7 +20,10 @@ const POINTS: &[&str] = &word_list!("points-of-players");
 /// whole.
 pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
     let tokens = features.doc.tokens_in(tagged.span);
-    let part = |tokens: Range<usize>, kind| TaggedEntity { span: features.doc.span(tokens), kind, ..tagged };
+    // The line tells what it is, however sure the tagger is.
+    let probability = tagged.probability.max(SURE_NAME);
+    let part =
+        |tokens: Range<usize>, kind| TaggedEntity { span: features.doc.span(tokens), kind, probability };
     if let Some(verb) = tokens.clone().skip(1).find(|it| is_defeat(features, *it)) {
         let behind = end_of_defeat(features, verb)..tokens.end;
         let winner = part(tokens.start..verb, EntityKind::Organisation);

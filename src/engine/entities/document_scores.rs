@@ -47,6 +47,8 @@ struct NameStats {
     is_titled: bool,
     /// Whether "government" or the like follows one of the mentions.
     rules: bool,
+    /// Whether the tagger is less than half sure of each mention, and no words beside them speak for a name.
+    is_doubtful: bool,
 }
 
 impl NameStats {
@@ -60,6 +62,7 @@ impl NameStats {
             is_certain: false,
             is_titled: false,
             rules: false,
+            is_doubtful: true,
         }
     }
 
@@ -69,7 +72,9 @@ impl NameStats {
         let repeated = KindScores { person: 0.0, ..mention.scores.scaled(scores::REPEATED_MENTION_SHARE) };
         self.own_scores = self.own_scores + if is_first { mention.scores } else { repeated };
         self.mentions += 1.0;
-        self.context_scores = self.context_scores + context_scores(features, &mention.tokens);
+        let context = context_scores(features, &mention.tokens);
+        self.context_scores = self.context_scores + context;
+        self.is_doubtful &= mention.is_doubtful && context.best().1 <= 0.0;
         self.is_titled |= mention.title.is_some();
         self.rules |= RULES.binary_search(&features.form(mention.tokens.end)).is_ok();
         self.is_certain |= !mention.may_be_common_word || mention.title.is_some();
@@ -103,7 +108,11 @@ pub(crate) fn resolve_kinds(features: &Features, candidates: Vec<Candidate>) -> 
         let stats = stats.get(name.as_str())?;
         let (kind, score) = (stats.total_scores() + parts.scores_for(features, name, stats)).best();
         let is_word = candidate.tokens.len() == 1;
-        let least = if is_word { scores::MIN_WORD_SCORE } else { scores::MIN_PHRASE_SCORE };
+        let least = match (stats.is_doubtful, is_word) {
+            (true, _) => scores::MIN_DOUBTFUL_SCORE,
+            (false, true) => scores::MIN_WORD_SCORE,
+            (false, false) => scores::MIN_PHRASE_SCORE,
+        };
         let is_month = is_word && kind == EntityKind::Person && parts.is_month(features, name, stats);
         let is_name = score >= least && (stats.is_certain || parts.is_part_of_person(name)) && !is_month;
         is_name.then_some(ResolvedCandidate { tokens: candidate.tokens, title: candidate.title, kind })

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::tagged::SURE_NAME;
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 
 /// How many letters the short form of a region has at most: "FL".
@@ -13,9 +14,12 @@ const MAX_REGION_LETTERS: usize = 3;
 /// entities stay whole.
 pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEntity> {
     let tokens = features.doc.tokens_in(tagged.span);
-    let part = |tokens: Range<usize>, kind| TaggedEntity { span: features.doc.span(tokens), kind, ..tagged };
+    // The line tells what it is, however sure the tagger is.
+    let probability = tagged.probability.max(SURE_NAME);
+    let part =
+        |tokens: Range<usize>, kind| TaggedEntity { span: features.doc.span(tokens), kind, probability };
     let Some(sign) = tokens.clone().find(|it| is_sign(features, *it)) else {
-        return vec![TaggedEntity { kind: kind_beside(features, &tokens).unwrap_or(tagged.kind), ..tagged }];
+        return vec![kind_beside(features, &tokens).map_or(tagged, |kind| part(tokens, kind))];
     };
     let (before, venue) = (tokens.start..sign, sign + 1..tokens.end);
     let region = sign.checked_sub(1).filter(|it| is_region(features, *it));

@@ -43,7 +43,13 @@ pub(crate) fn candidates(features: &Features) -> Vec<Candidate> {
 }
 
 fn person(tokens: Range<usize>) -> Candidate {
-    Candidate { tokens, title: None, scores: scores::LOWERCASE_NAME, may_be_common_word: false }
+    Candidate {
+        tokens,
+        title: None,
+        scores: scores::LOWERCASE_NAME,
+        may_be_common_word: false,
+        is_doubtful: false,
+    }
 }
 
 /// The two words in lower case from token `at` on that may be a name: a given name or dotted initials, and a surname.

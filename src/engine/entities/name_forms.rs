@@ -338,7 +338,13 @@ pub(crate) fn bare_surnames(
     };
     let candidate = |run: &Range<usize>| {
         let scores = KindScores::person(scores::BARE_SURNAME);
-        let mut candidate = Candidate { tokens: run.clone(), title: None, scores, may_be_common_word: false };
+        let mut candidate = Candidate {
+            tokens: run.clone(),
+            title: None,
+            scores,
+            may_be_common_word: false,
+            is_doubtful: false,
+        };
         let next = covered.partition_point(|it| it.end <= run.start);
         let free = next.checked_sub(1).map_or(0, |it| covered[it].end);
         candidate.tokens.start = person_start(features, &candidate, free);

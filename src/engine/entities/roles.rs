@@ -120,12 +120,13 @@ impl RoleFinder<'_> {
         title: Option<Range<usize>>,
         floor: usize,
     ) -> Option<Range<usize>> {
-        let (mut start, end) = if let Some(title) = title {
-            self.title_role(title, floor)?
-        } else {
-            let name = &(self.start_before_short_form(name.start)..name.end);
-            let adjacent = self.adjacent_role(name, floor).or_else(|| self.role_between_commas(name, floor));
-            adjacent.or_else(|| self.distant_role(name, floor))?
+        let (mut start, end) = match title {
+            Some(title) => {
+                let with_title = title.start..name.end;
+                let role = self.title_role(title.clone(), floor);
+                role.or_else(|| self.role_beside(&with_title, floor).filter(|_| self.is_honorific(title)))?
+            }
+            None => self.role_beside(name, floor)?,
         };
         while let Some(further) = self.extended_start(start, floor) {
             start = further;
@@ -135,11 +136,20 @@ impl RoleFinder<'_> {
         (!role.is_empty()).then_some(role)
     }
 
+    /// The role beside a name that has no title, or only an honorific.
+    fn role_beside(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
+        let name = &(self.start_before_short_form(name.start)..name.end);
+        let adjacent = self.adjacent_role(name, floor).or_else(|| self.role_between_commas(name, floor));
+        adjacent.or_else(|| self.distant_role(name, floor))
+    }
+
+    fn is_honorific(&self, words: Range<usize>) -> bool {
+        self.features.lexicon.classes(&self.features.phrase(words)).has(Honorific)
+    }
+
     /// The role that a title tells, without honorifics.
     fn title_role(&self, title: Range<usize>, floor: usize) -> Option<(usize, usize)> {
-        let is_honorific =
-            |words: Range<usize>| self.features.lexicon.classes(&self.features.phrase(words)).has(Honorific);
-        let is_whole = is_honorific(title.clone());
+        let is_whole = self.is_honorific(title.clone());
         let listed = self.features.lexicon.classes(&self.features.phrase(title.clone()));
         // "First Lady"
         if title.len() > 1 && listed.has(Title) && !is_whole {
@@ -160,12 +170,17 @@ impl RoleFinder<'_> {
             // "director general of ports (DGP) Ann Lee": the bracket ends the role.
             let is_before_bracket = self.features.form(end) == "(";
             let whole = || self.role_with_complement(end, floor).filter(|_| is_before_bracket);
-            let start = self.role_noun_before(end, floor).or_else(whole)?;
+            let is_titled = is_before_bracket && self.features.is(comma, Title);
+            let start = self
+                .role_noun_before(end, floor)
+                .or_else(whole)
+                .or_else(|| Some(comma).filter(|_| is_titled))?;
             return (!role_kinds::is_infinitive(self.features, &(start..end))).then_some((start, end));
         }
         if !self.is_closed(name) {
             return None;
         }
+        let comma = self.start_before_short_form(comma);
         let start = self
             .role_noun_before(comma, floor)
             .or_else(|| self.owned_office_before(comma, floor))
@@ -259,13 +274,13 @@ impl RoleFinder<'_> {
         self.listed_role_starts(end, floor).find(is_lowercase)
     }
 
-    /// The start of an office in capitals that ends at `end` and whose owner stands before it: "Norrland's | Foreign Minister".
+    /// The start of an office in capitals that ends at `end` and has its owner or "the" before it: "Norrland's | Foreign Minister".
     fn owned_office_before(&self, end: usize, floor: usize) -> Option<usize> {
         let noun = self.listed_role_starts(end, floor).last()?;
         let capitals = (floor..noun).rev().take(MAX_ROLE_NOUN_WORDS);
         let start = capitals.take_while(|it| self.features.is_capitalized(*it)).last().unwrap_or(noun);
-        let owner = start.checked_sub(1).filter(|it| *it > floor)?;
-        matches!(self.features.form(owner), "'s" | "’s").then_some(start)
+        let owner = start.checked_sub(1).filter(|it| *it >= floor)?;
+        matches!(self.features.form(owner), "'s" | "’s" | "the" | "The").then_some(start)
     }
 
     /// The starts of the listed role nouns that end at `end`, the longest first.
@@ -347,7 +362,11 @@ impl RoleFinder<'_> {
     /// The token that opens a bracket with a short form in capitals, which closes at token `close`.
     fn short_form_start(&self, close: usize) -> Option<usize> {
         let open = close.checked_sub(2).filter(|_| self.features.form(close) == ")")?;
-        let is_short = self.features.get(open + 1).is_some_and(|it| it.shape == WordShape::Uppercase);
+        let is_short = self.features.get(open + 1).is_some_and(|it| it.shape == WordShape::Uppercase)
+            || matches!(
+                self.features.form(open + 1),
+                "ret" | "retd" | "rtd" | "retired" | "Retd" | "Ret" | "Rtd"
+            );
         (self.features.form(open) == "(" && is_short).then_some(open)
     }
 }

@@ -22,12 +22,15 @@ pub(crate) struct Candidate {
     pub(crate) scores: KindScores,
     /// Whether it is one common word that has its capital only because of its position.
     pub(crate) may_be_common_word: bool,
+    /// Whether the tagger found it and is less than half sure of it.
+    pub(crate) is_doubtful: bool,
 }
 
 impl Candidate {
     /// An organisation that the rules are sure of.
     pub(crate) const fn organization(tokens: Range<usize>) -> Self {
-        Self { tokens, title: None, scores: scores::ORGANIZATION_WITH_HEAD, may_be_common_word: false }
+        let scores = scores::ORGANIZATION_WITH_HEAD;
+        Self { tokens, title: None, scores, may_be_common_word: false, is_doubtful: false }
     }
 }
 
@@ -98,7 +101,13 @@ fn candidate(
     let may_be_common_word = tokens.len() == 1
         && features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
         && features.may_be_common_word(tokens.start);
-    (!tokens.is_empty()).then_some(Candidate { tokens, title, scores, may_be_common_word })
+    (!tokens.is_empty()).then_some(Candidate {
+        tokens,
+        title,
+        scores,
+        may_be_common_word,
+        is_doubtful: false,
+    })
 }
 
 /// The run without unlisted function words at its start.
@@ -135,7 +144,13 @@ fn push_after_title(features: &Features, start: usize, after: usize, end: usize,
     let is_one_title = end > after && after - start == 1;
     if is_one_title && is_headed && !last.has(GivenName) && !features.is(start, Honorific) {
         let scores = if last.any(ORG_HEADS) { scores::TITLE_IN_ORGANIZATION } else { scores::TITLE_IN_PLACE };
-        out.push(Candidate { tokens: start..end, title: None, scores, may_be_common_word: false });
+        out.push(Candidate {
+            tokens: start..end,
+            title: None,
+            scores,
+            may_be_common_word: false,
+            is_doubtful: false,
+        });
         return;
     }
     let run = without_leading_function_words(features, after..end);

@@ -22,6 +22,10 @@ use crate::word_list::word_list;
 
 /// Below this probability an organisation with a person's name is a person.
 const SURE_ORGANIZATION: f32 = 0.85;
+/// Below this probability a name needs other words that speak for it.
+pub(crate) const SURE_NAME: f32 = 0.5;
+/// The least score of the rules that speaks for a name.
+const MIN_TOLD_SCORE: f32 = 1.4;
 /// How much of an organisation's probability its ruler keeps.
 const GOVERNMENT_SHARE: f32 = 0.5;
 /// Below this probability a common word with a forced capital is no person.
@@ -71,6 +75,12 @@ fn candidate_from_tagged(
     let checked = kind_checks::checked_kind(features, &tokens, tagged_kind, in_run.as_ref(), alone.first());
     let kind = told_kinds::kind_of_words(features, &tokens, checked).unwrap_or(checked);
     let scores = KindScores::of_kind(kind, scores::TAGGED * tagged.probability)?;
+    // "Harbour Council": the rules know what its words tell.
+    let is_told = |it: &Candidate| {
+        let (told, score) = it.scores.best();
+        it.tokens.end == tokens.end && told == kind && score >= MIN_TOLD_SCORE
+    };
+    let is_doubtful = tagged.probability < SURE_NAME && !alone.iter().any(is_told);
     let is_person = kind == EntityKind::Person;
     let is_titled = |it: &Candidate| it.tokens.end == tokens.end && it.title.is_some();
     let covers_start = |it: &Candidate| {
@@ -94,12 +104,18 @@ fn candidate_from_tagged(
         it
     };
     if let Some(titled) = person.map(with_office).or_else(titled_alone) {
-        let titled = Candidate { scores, may_be_common_word: false, ..titled };
+        let titled = Candidate { scores, may_be_common_word: false, is_doubtful, ..titled };
         let titled = name_edges::with_end_of_office(features, titled);
         return Some(name_edges::with_inner_honour(features, titled));
     }
     if let Some(title) = name_edges::rank_with_class(features, &tokens).filter(|_| is_person) {
-        return Some(Candidate { tokens, title: Some(title), scores, may_be_common_word: false });
+        return Some(Candidate {
+            tokens,
+            title: Some(title),
+            scores,
+            may_be_common_word: false,
+            is_doubtful,
+        });
     }
     let title = is_person.then(|| opening_title(features, &tokens)).flatten();
     let tokens = title.as_ref().map_or(tokens.start, |it| it.end)..tokens.end;
@@ -116,7 +132,7 @@ fn candidate_from_tagged(
         && features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
         && !features.classes(tokens.start).is_place()
         && !features.is(tokens.start, Organization);
-    Some(Candidate { tokens, title, scores, may_be_common_word })
+    Some(Candidate { tokens, title, scores, may_be_common_word, is_doubtful })
 }
 
 /// The occupation or rank before a person's name, inside the words of the tagger or outside them: "Climber | Ann Lee", "DC | Reid".

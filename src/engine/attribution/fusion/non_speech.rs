@@ -51,6 +51,13 @@ pub(super) fn is_unsaid(doc: &Document, attribution: &Attribution) -> bool {
         || is_question_aside(doc, attribution)
         || is_told_to_source(doc, attribution)
         || is_relative_with_preposition(doc, attribution)
+        || depends_on_measure(doc, attribution)
+}
+
+/// Whether "according to" tells what something depends on: "according to the needs of each family".
+fn depends_on_measure(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), Some(source)) = (attribution.cue, attribution.source) else { return false };
+    doc.lower(doc.token_at(cue.start)) == "according" && assertion::is_measure(doc, doc.tokens_in(source))
 }
 
 /// Whether the only content is a relative clause behind a preposition: "wrote a post from | where it spread". Who asks, asks so.

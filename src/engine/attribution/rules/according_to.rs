@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::engine::attribution::assertion;
 use crate::engine::attribution::rules::{contents, sources};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
@@ -20,6 +21,9 @@ pub(super) fn source(clause: ClauseView, start: usize) -> Option<Range<usize>> {
         return sources::noun_phrase_end(clause, start + 1).map(|end| start..end);
     }
     let whole = sources::source_after_cue(clause, start)?;
+    if is_measure(clause, start) {
+        return None;
+    }
     if let Some(end) = end_in_divided_clause(clause, whole.clone()) {
         return Some(start..end);
     }
@@ -28,6 +32,13 @@ pub(super) fn source(clause: ClauseView, start: usize) -> Option<Range<usize>> {
         return Some(whole);
     }
     sources::noun_phrase_end(clause, start).map(|end| start..end)
+}
+
+/// Whether the noun phrase at item `start` tells what something depends on: "according to | the needs of each family".
+fn is_measure(clause: ClauseView, start: usize) -> bool {
+    let end = sources::noun_phrase_end(clause, start).unwrap_or(start + 1);
+    let tokens = clause.token(start).zip(clause.token(end - 1));
+    tokens.is_some_and(|(first, last)| assertion::is_measure(clause.doc, first..last + 1))
 }
 
 /// The end of the noun phrase after "according to" that its clause continues behind it: before a verb in a relative clause ("the mill, which
@@ -68,6 +79,13 @@ pub(super) fn contents(
     };
     if before.clone().all(is_connective) {
         return Some(after).filter(|it| !it.is_empty()).into_iter().collect();
+    }
+    // "The mill is new and, according to Lee, | it is clean": the clause behind it.
+    let is_joint = |item: usize| matches!(clause.lower(item).as_str(), "and" | "but" | "while");
+    let next = (before.end..after.start).find(|it| clause.word(*it) != ",");
+    let is_joined = before.clone().last().is_some_and(is_joint) || next.is_some_and(is_joint);
+    if is_joined && !has_quote_before && after.len() >= contents::MIN_REST_ITEMS {
+        return vec![after];
     }
     // "the mill, which according to Lee | lost money, closed"
     let is_relative = matches!(clause.lower(before.end - 1).as_str(), "that" | "which" | "who");
