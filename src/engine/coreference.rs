@@ -8,7 +8,8 @@
 //! 4. [`narrator`] finds out who says "I" outside quotation marks.
 //! 5. Sources and the pronouns of the narration are resolved in reading order ([`anaphora`]). A pronoun or description
 //!    refers to the most salient entity before it; for pronouns the tagger's antecedent link counts too. [`epithets`] call the person in
-//!    focus, [`counted_groups`] those who were named together.
+//!    focus, [`counted_groups`] those who were named together, [`headline_roles`] the holder of a bare role in a headline.
+//!    [`continued_speaker`] finds who goes on to speak, [`only_holders`] the one whom a description fits, however far back.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
 //! 7. [`named_later`] gives an unnamed source the name that the story tells after it, [`kinship`] a relative's role the name of
 //!    whose relative they are.

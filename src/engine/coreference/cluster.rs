@@ -40,7 +40,7 @@ const OTHER_OCCUPATION_SCORE: f32 = -1.2;
 /// An office for the successor of the person who held it.
 const SUCCESSOR_SCORE: f32 = 0.5;
 /// "the department" for an organisation with this word in its name.
-const NAMED_ORGANIZATION_SCORE: f32 = 3.0;
+pub(super) const NAMED_ORGANIZATION_SCORE: f32 = 3.0;
 /// "the company" for an organisation whose name does not tell what it is.
 const GENERIC_ORGANIZATION_SCORE: f32 = 0.0;
 /// "the bureau" for an organisation with a B in its acronym.

@@ -2,6 +2,7 @@
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::affiliation::AffiliationFinder;
+use crate::engine::coreference::cluster::NAMED_ORGANIZATION_SCORE;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::span::Span;
@@ -21,12 +22,17 @@ impl Resolver<'_> {
         let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);
         let fits = |it: &usize| {
             let cluster = &self.clusters[*it];
-            let is_of_kind = match cluster.kind {
-                EntityKind::Person => nominal.is_human && !nominal.is_epithet,
-                EntityKind::Organisation => nominal.is_organization && nominal.complement.is_empty(),
+            let score = cluster.description_score(nominal, self.lexicon);
+            match cluster.kind {
+                EntityKind::Person => {
+                    nominal.is_human && !nominal.is_epithet && score.is_some_and(|it| it > 0.0)
+                }
+                // "The agency" may be any body: its noun must stand in the name.
+                EntityKind::Organisation => {
+                    nominal.complement.is_empty() && score.is_some_and(|it| it >= NAMED_ORGANIZATION_SCORE)
+                }
                 _ => false,
-            };
-            is_of_kind && cluster.description_score(nominal, self.lexicon).is_some_and(|it| it > 0.0)
+            }
         };
         let near = self.cluster_of_mention[..before].iter().rev().take(MAX_NAMES_BACK);
         let mut holders = near.copied().filter(fits);

@@ -6,11 +6,14 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::candidates::MAX_RUN_WORDS;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation;
+use crate::engine::entities::tagged::SURE_NAME;
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, CompanySuffix, EventHead, GivenName, OrgHead, OrgHeadOf, Organization, PlaceSuffix, RoleNoun,
 };
 
+/// How much of an organisation's probability its ruler keeps.
+const GOVERNMENT_SHARE: f32 = 0.5;
 /// How many words before a complement the noun of its role may stand.
 const MAX_ROLE_DISTANCE: usize = 8;
 /// How many words the name of a role's holder may have behind an organisation's name.
@@ -89,4 +92,22 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
         || follows_head
         || is_behind_acronym;
     is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
+}
+
+/// The person behind "government of" in lower case: "the government of | Varr". That of a country is an organisation.
+pub(crate) fn without_government(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let is_head = matches!(features.doc.word(tokens.start), "government" | "administration" | "regime");
+    if !is_head || features.form(tokens.start + 1) != "of" || tokens.len() < 3 {
+        return tagged;
+    }
+    let article = usize::from(features.form(tokens.start + 2) == "the");
+    let name = (tokens.start + 2 + article).min(tokens.end - 1)..tokens.end;
+    let listed = segmentation::longest_listed(features, name.start, name.end);
+    if listed.is_some_and(|it| it.1.is_place()) {
+        return tagged;
+    }
+    // The words tell of a ruler: the name is as sure as one needs to be.
+    let probability = (tagged.probability * GOVERNMENT_SHARE).max(SURE_NAME.min(tagged.probability));
+    TaggedEntity { span: features.doc.span(name), kind: EntityKind::Person, probability }
 }

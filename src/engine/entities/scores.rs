@@ -274,6 +274,8 @@ pub(crate) const HONOURED_NAME: KindScores = KindScores::person(3.0);
 
 /// The share of their own words' scores that further mentions of a name add, except for a person.
 pub(crate) const REPEATED_MENTION_SHARE: f32 = 0.3;
+/// The least score of its words that speaks for a kind of name.
+pub(crate) const MIN_TOLD_SCORE: f32 = 1.4;
 /// The least score of a name of whose mentions the tagger is less than half sure. On the development set (Worldwide) 19 of 78 names below
 /// it were right.
 pub(crate) const MIN_DOUBTFUL_SCORE: f32 = TAGGED / 2.0;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::{name_words, told_kinds};
@@ -31,6 +32,12 @@ impl Candidate {
     pub(crate) const fn organization(tokens: Range<usize>) -> Self {
         let scores = scores::ORGANIZATION_WITH_HEAD;
         Self { tokens, title: None, scores, may_be_common_word: false, is_doubtful: false }
+    }
+
+    /// Whether its words speak for a kind of name.
+    pub(crate) fn tells(&self, kind: EntityKind) -> bool {
+        let (best, score) = self.scores.best();
+        best == kind && score >= scores::MIN_TOLD_SCORE
     }
 }
 

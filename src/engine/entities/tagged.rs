@@ -10,12 +10,12 @@ use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
     body_nouns, box_scores, bracket_tags, event_venues, joint_names, kind_checks, name_edges, name_forms,
-    name_words, occupations, possessive_names, role_holders, told_kinds,
+    name_words, occupations, possessive_names, role_holders, told_kinds, word_checks,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead,
-    OrgHeadOf, OrgNoun, Organization, PastTense, PlacePrefix, PlaceSuffix, RoleNoun, SpeechVerb, Title,
+    Auxiliary, CapitalizedNonName, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead, OrgHeadOf,
+    OrgNoun, PastTense, PlacePrefix, PlaceSuffix, RoleNoun, SpeechVerb, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -24,10 +24,6 @@ use crate::word_list::word_list;
 const SURE_ORGANIZATION: f32 = 0.85;
 /// Below this probability a name needs other words that speak for it.
 pub(crate) const SURE_NAME: f32 = 0.5;
-/// The least score of the rules that speaks for a name.
-const MIN_TOLD_SCORE: f32 = 1.4;
-/// How much of an organisation's probability its ruler keeps.
-const GOVERNMENT_SHARE: f32 = 0.5;
 /// Below this probability a common word with a forced capital is no person.
 const SURE_PERSON: f32 = 0.9;
 
@@ -38,7 +34,7 @@ pub(crate) fn candidates(
     tagged: &[TaggedEntity],
 ) -> Vec<Candidate> {
     let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
-    let in_sentences = in_sentences.map(|it| without_government(features, it));
+    let in_sentences = in_sentences.map(|it| role_holders::without_government(features, it));
     let whole = in_sentences.map(|it| with_owned_body(features, it));
     let whole = whole.map(|it| with_pronoun_surname(features, it));
     let story = NamesOfStory::new(features, tagged);
@@ -76,11 +72,8 @@ fn candidate_from_tagged(
     let kind = told_kinds::kind_of_words(features, &tokens, checked).unwrap_or(checked);
     let scores = KindScores::of_kind(kind, scores::TAGGED * tagged.probability)?;
     // "Harbour Council": the rules know what its words tell.
-    let is_told = |it: &Candidate| {
-        let (told, score) = it.scores.best();
-        it.tokens.end == tokens.end && told == kind && score >= MIN_TOLD_SCORE
-    };
-    let is_doubtful = tagged.probability < SURE_NAME && !alone.iter().any(is_told);
+    let is_told = alone.iter().any(|it| it.tokens.end == tokens.end && it.tells(kind));
+    let is_doubtful = tagged.probability < SURE_NAME && !is_told;
     let is_person = kind == EntityKind::Person;
     let is_titled = |it: &Candidate| it.tokens.end == tokens.end && it.title.is_some();
     let covers_start = |it: &Candidate| {
@@ -119,19 +112,8 @@ fn candidate_from_tagged(
     }
     let title = is_person.then(|| opening_title(features, &tokens)).flatten();
     let tokens = title.as_ref().map_or(tokens.start, |it| it.end)..tokens.end;
-    // "United we stand", "Rumour has it": the capital alone made a name of it.
-    let is_unsure = !is_person
-        || tagged.probability < SURE_PERSON
-            && !features.is(tokens.start, GivenName)
-            && !features.follows_capital(tokens.start);
-    let is_word = is_unsure && features.lowercase_classes(tokens.start).has(CommonWord)
-        || features.is_plural_of_people(tokens.start)
-        || features.has_lowercase_plural(tokens.start);
-    let may_be_common_word = is_word
-        && tokens.len() == 1
-        && features.get(tokens.start).is_some_and(|it| it.is_capital_forced)
-        && !features.classes(tokens.start).is_place()
-        && !features.is(tokens.start, Organization);
+    let is_unsure = !is_person || tagged.probability < SURE_PERSON;
+    let may_be_common_word = word_checks::may_be_common_word(features, &tokens, is_person, is_unsure);
     Some(Candidate { tokens, title, scores, may_be_common_word, is_doubtful })
 }
 
@@ -220,23 +202,6 @@ fn within_sentence(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
         return tagged;
     }
     TaggedEntity { span: features.doc.span(tokens.start..end), ..tagged }
-}
-
-/// The person behind "government of" in lower case: "the government of | Varr". That of a country is an organisation.
-fn without_government(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
-    let tokens = features.doc.tokens_in(tagged.span);
-    let is_head = matches!(features.doc.word(tokens.start), "government" | "administration" | "regime");
-    if !is_head || features.form(tokens.start + 1) != "of" || tokens.len() < 3 {
-        return tagged;
-    }
-    let article = usize::from(features.form(tokens.start + 2) == "the");
-    let name = (tokens.start + 2 + article).min(tokens.end - 1)..tokens.end;
-    let listed = segmentation::longest_listed(features, name.start, name.end);
-    if listed.is_some_and(|it| it.1.is_place()) {
-        return tagged;
-    }
-    let probability = tagged.probability * GOVERNMENT_SHARE;
-    TaggedEntity { span: features.doc.span(name), kind: EntityKind::Person, probability }
 }
 
 /// The person whose surname is spelled as a pronoun, which was left out: "You | Wenjing", "He | Jianming".

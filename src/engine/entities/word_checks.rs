@@ -162,3 +162,23 @@ pub(crate) fn is_company_like(features: &Features, tokens: &Range<usize>) -> boo
         && !features.classes(tokens.start).any(&[GivenName, Title])
         && !features.get(tokens.start).is_some_and(|it| it.shape == WordShape::Initial)
 }
+
+/// Whether one word may be no name, since only its place gave it a capital: "United we stand", "Rumour has it". `is_unsure` tells whether the
+/// tagger may be wrong about it.
+pub(crate) fn may_be_common_word(
+    features: &Features,
+    tokens: &Range<usize>,
+    is_person: bool,
+    is_unsure: bool,
+) -> bool {
+    let at = tokens.start;
+    let is_given = is_person && (features.is(at, GivenName) || features.follows_capital(at));
+    let is_word = is_unsure && !is_given && features.lowercase_classes(at).has(CommonWord)
+        || features.is_plural_of_people(at)
+        || features.has_lowercase_plural(at);
+    is_word
+        && tokens.len() == 1
+        && features.get(at).is_some_and(|it| it.is_capital_forced)
+        && !features.classes(at).is_place()
+        && !features.is(at, Organization)
+}
