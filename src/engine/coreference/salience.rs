@@ -155,11 +155,11 @@ impl<'a> Salience<'a> {
         speakers.take_while(|it| it.sentence == last).copied().collect()
     }
 
-    /// The last speaker before `source` that fits, however far back.
-    pub(crate) fn last_speaker(&self, source: Span, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    /// The last speaker before `source`, also where it spoke many sentences before.
+    pub(crate) fn last_speaker(&self, source: Span) -> Option<usize> {
         let before = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
         let near = before.iter().rev().take(MAX_MENTIONS_BACK);
-        near.into_iter().find(|it| it.is_speaker && fits(it.cluster)).map(|it| it.cluster)
+        near.into_iter().find(|it| it.is_speaker).map(|it| it.cluster)
     }
 
     /// The clusters that are named from one byte to another; with `are_groups_told` those of groups and pronouns too.

@@ -183,7 +183,7 @@ impl RoleFinder<'_> {
         let comma = self.start_before_short_form(comma);
         let start = self
             .role_noun_before(comma, floor)
-            .or_else(|| self.owned_office_before(comma, floor))
+            .or_else(|| self.office_in_capitals_before(comma, floor))
             .or_else(|| self.role_with_complement(comma, floor))?;
         // "a spokesman for the mayor, Una Vell": she is the mayor.
         let head = self.head_of_complement(start, floor);
@@ -275,7 +275,7 @@ impl RoleFinder<'_> {
     }
 
     /// The start of an office in capitals that ends at `end` and has its owner or "the" before it: "Norrland's | Foreign Minister".
-    fn owned_office_before(&self, end: usize, floor: usize) -> Option<usize> {
+    fn office_in_capitals_before(&self, end: usize, floor: usize) -> Option<usize> {
         let noun = self.listed_role_starts(end, floor).last()?;
         let capitals = (floor..noun).rev().take(MAX_ROLE_NOUN_WORDS);
         let start = capitals.take_while(|it| self.features.is_capitalized(*it)).last().unwrap_or(noun);
@@ -354,12 +354,12 @@ impl RoleFinder<'_> {
         self.short_form_start(close).and_then(|it| self.non_person_before(it))
     }
 
-    /// The start of a name at `start`, or of the bracket with a short form before it: "chief executive officer | (CEO) Ann Lee".
+    /// The start of a name at `start`, or of the bracket between its office and it: "chief executive officer | (CEO) Ann Lee".
     fn start_before_short_form(&self, start: usize) -> usize {
         start.checked_sub(1).and_then(|it| self.short_form_start(it)).unwrap_or(start)
     }
 
-    /// The token that opens a bracket with a short form in capitals, which closes at token `close`.
+    /// The token that opens a bracket with a short form in capitals or a mark of retirement, which closes at token `close`.
     fn short_form_start(&self, close: usize) -> Option<usize> {
         let open = close.checked_sub(2).filter(|_| self.features.form(close) == ")")?;
         let is_short = self.features.get(open + 1).is_some_and(|it| it.shape == WordShape::Uppercase)
