@@ -5,3 +5,4 @@ pub(super) mod language;
 pub(super) mod note_marks;
 pub(super) mod repair;
 pub(super) mod sanitize;
+pub(super) mod tokenized;

@@ -6,13 +6,13 @@ use crate::load::format::hard_wrap::{self, HardWrap};
 use crate::load::format::hyphenation::{Hyphenation, WordJoin};
 use crate::load::format::{front_matter, labeled_metadata, page_lines};
 use crate::load::structure::{byline, dateline, list_item, turns};
-use crate::load::text::{note_marks, repair, sanitize};
+use crate::load::text::{note_marks, repair, sanitize, tokenized};
 use crate::story::BlockKind;
 
 /// Parses a clean text into paragraphs, below the metadata of its head. White space changes, and what copying left in the
-/// text: the hyphens of broken words, note marks, marks that were escaped twice, apostrophes that stand apart.
+/// text: the hyphens of broken words, note marks, marks that were escaped twice, apostrophes and hyphens that stand apart.
 pub(crate) fn parse(text: &str) -> StoryBuilder {
-    let text = &*repair::join_apostrophes(text);
+    let text = &*tokenized::join_words(text);
     let repaired = repair::unescape(text);
     let repaired =
         if repaired == text { repaired } else { sanitize::sanitize_text(&repaired).into_owned().into() };

@@ -1,10 +1,8 @@
-//! Repairs of text that was decoded, escaped or tokenized on its way: wrong encodings, entities, doubled marks, apostrophes that stand
-//! apart.
+//! Repairs of text that was decoded or escaped on its way: wrong encodings, entities, doubled marks.
 
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
-use memchr::memmem;
 
 /// Undoes the decoding of UTF-8 as windows-1252 ("â€œ" for "“"). Text without such characters is unchanged.
 pub(crate) fn undo_wrong_decoding(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -69,33 +67,6 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
         text = Cow::Owned(text.replace("\"\"", "\""));
     }
     text
-}
-
-/// Joins the apostrophes that stand apart in tokenized text: "Lee ’ s" becomes "Lee’s". A closing mark before another word stays.
-pub(crate) fn join_apostrophes(text: &str) -> Cow<'_, str> {
-    /// What an apostrophe joins to a word, in lower case.
-    const ENDINGS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
-    let is_apart = |(at, mark): &(usize, &str)| {
-        let (before, after) = (&text[..*at], &text[at + mark.len()..]);
-        let end = after.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(after.len());
-        before.ends_with(char::is_alphanumeric) && ENDINGS.contains(&&after[..end])
-    };
-    let found = |mark: &'static str| memmem::find_iter(text.as_bytes(), mark).map(move |at| (at, mark));
-    let marks = [" ’ ", " ' "].into_iter().flat_map(found);
-    let mut apart: Vec<(usize, &str)> = marks.filter(is_apart).collect();
-    if apart.is_empty() {
-        return text.into();
-    }
-    apart.sort_unstable();
-    let mut joined = String::with_capacity(text.len());
-    let mut copied = 0;
-    for (at, mark) in apart {
-        joined.push_str(&text[copied..at]);
-        joined.push_str(mark.trim());
-        copied = at + mark.len();
-    }
-    joined.push_str(&text[copied..]);
-    joined.into()
 }
 
 /// Whether a text has an ASCII character. Most texts lack those of the repairs, and to find that out must take no time.
@@ -219,19 +190,6 @@ fn decode_json_escapes(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_apostrophe_that_stands_apart_is_joined_to_its_word() {
-        for (text, joined) in [
-            ("Lee ’ s uncle didn ’ t go.", "Lee’s uncle didn’t go."),
-            ("We ' re late, and Lee ' s not.", "We're late, and Lee's not."),
-            ("He said ‘ no ’ and left.", "He said ‘ no ’ and left."),
-            ("the boys ’ school", "the boys ’ school"),
-            ("Lee’s uncle", "Lee’s uncle"),
-        ] {
-            assert_eq!(join_apostrophes(text), joined);
-        }
-    }
 
     #[test]
     fn utf8_that_was_read_as_windows_1252_is_read_again() {
