@@ -12,7 +12,7 @@ pub(crate) mod text;
 
 use std::ops::ControlFlow;
 
-use crate::analysis::{Analysis, AnalysisProgress, ProgressObserver, Quote};
+use crate::analysis::{Analysis, AnalysisProgress, AttributionRule, ProgressObserver, Quote};
 use crate::engine::attribution::rules::CueVerbs;
 use crate::engine::attribution::{fusion, rules, speech_act, tagged};
 use crate::engine::tagger::Tagger;
@@ -114,6 +114,9 @@ impl Engine {
         let mut speakers = resolved.of_source.into_iter();
         let quotes = quotes.into_iter().map(|it| {
             let speaker = it.source.and_then(|_| speakers.next());
+            // The questions of an interview need no speaker.
+            let is_turn = it.rule == AttributionRule::Turn;
+            let certainty_without_source = if is_turn { 1.0 } else { coreference::NOBODY_CERTAINTY };
             Quote {
                 act: it.act,
                 kind: it.kind,
@@ -122,7 +125,7 @@ impl Engine {
                 speaker_mention: it.source,
                 cue: it.cue,
                 rule: it.rule,
-                confidence: it.confidence * speaker.map_or(1.0, |it| it.certainty),
+                confidence: it.confidence * speaker.map_or(certainty_without_source, |it| it.certainty),
             }
         });
         Analysis { quotes: quotes.collect(), entities: resolved.entities, ..Analysis::default() }

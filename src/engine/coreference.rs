@@ -85,6 +85,10 @@ pub(crate) struct ResolvedEntities {
     pub(crate) of_source: Vec<ResolvedSource>,
 }
 
+/// How certain it is that a quote that has a cue is of nobody whom the story tells. Editors accepted few of them
+/// (`training/README.md`).
+pub(crate) const NOBODY_CERTAINTY: f32 = 0.35;
+
 /// Whom a source means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ResolvedSource {
@@ -432,7 +436,7 @@ impl<'a> Resolver<'a> {
         }
         let resolved = |it: &Option<Resolution>| match it {
             Some(it) => ResolvedSource { entity: entity_of_cluster[it.cluster], certainty: it.certainty },
-            None => ResolvedSource { entity: None, certainty: 1.0 },
+            None => ResolvedSource { entity: None, certainty: NOBODY_CERTAINTY },
         };
         let of_source = of_source.iter().map(resolved).collect();
         let entities = order.into_iter().map(|it| self.clusters[it].to_entity(&entity_of_cluster)).collect();

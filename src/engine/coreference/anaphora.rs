@@ -32,7 +32,7 @@ const TAGGER_SHARE_WEIGHT_OF_IT: f32 = 0.5;
 const DENIALS: &[&str] = &word_list!("denials");
 
 /// How uncertain an antecedent is that has no margin before the second one.
-const UNCERTAINTY_WITHOUT_MARGIN: f32 = 0.55;
+const UNCERTAINTY_WITHOUT_MARGIN: f32 = 0.45;
 /// By which power of e that falls for each unit of the margin.
 const CERTAINTY_RATE: f32 = 1.2;
 /// How certain "he" or "she" means an organisation at most, or somebody who spoke long before.
