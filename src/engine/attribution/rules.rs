@@ -180,7 +180,7 @@ fn attributions_in_clause(
     let felt: Vec<Attribution> = felt.collect();
     found.extend(felt);
     // "Asked about the toll, Lee was brief: “It stays.”": a cue without a source does not take the quotation.
-    if let Some(introduced) = introductions::introduced_speech(clause) {
+    if let Some(introduced) = introductions::introduced_speech(clause, verbs) {
         let takes_quote =
             |it: &Attribution| it.contents.iter().any(|part| part.overlaps(introduced.contents[0]));
         if !found.iter().any(|it| it.source.is_some() && takes_quote(it)) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
 use crate::engine::attribution::assertion;
-use crate::engine::attribution::rules::sources;
+use crate::engine::attribution::rules::{CueVerbs, sources};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
@@ -23,11 +23,21 @@ const MAX_ITEMS: usize = 40;
 /// of the answer that the subject is; there is none where the subject is another thing: "The sign was clear: “Keep out.”"
 ///
 /// `None` where no quotation follows a colon directly, or where the words before it are no sentence with a subject.
-pub(super) fn introduced_speech(clause: ClauseView) -> Option<Attribution> {
+pub(super) fn introduced_speech(clause: ClauseView, verbs: &CueVerbs) -> Option<Attribution> {
     let colon = (2..clause.items.len().min(MAX_ITEMS)).find(|it| clause.word(*it) == ":")?;
     let quote = clause.quote_at(colon + 1)?;
     if clause.first_quote_in(0..colon).is_some() {
         return None;
+    }
+    if let Some((source, verb)) = absolute_speaker(clause, verbs, colon) {
+        return Some(Attribution {
+            source: Some(clause.span(source)),
+            cue: Some(clause.span(verb..colon)),
+            contents: vec![quote.span],
+            rule: AttributionRule::SpeakerThenCue,
+            act: Act::Speech,
+            confidence: INTRODUCED_CONFIDENCE,
+        });
     }
     let (subject, verb) = subject_and_verb(clause, colon)?;
     if has_other_subject(clause, subject.start, verb..colon) {
@@ -47,6 +57,16 @@ pub(super) fn introduced_speech(clause: ClauseView) -> Option<Attribution> {
         act: Act::Speech,
         confidence: if is_named { INTRODUCED_CONFIDENCE } else { UNNAMED_CONFIDENCE },
     })
+}
+
+/// The noun phrase between "with" and a participle of saying, and the participle: "The vote changed nothing, with | one neighbour |
+/// asking:".
+fn absolute_speaker(clause: ClauseView, verbs: &CueVerbs, colon: usize) -> Option<(Range<usize>, usize)> {
+    let is_saying =
+        |item: &usize| clause.word(*item).ends_with("ing") && verbs.strength(clause.word(*item)).is_some();
+    let verb = (2..colon).rev().find(is_saying)?;
+    let with = (0..verb).rev().find(|it| clause.lower(*it) == "with")?;
+    (verb > with + 1).then_some((with + 1..verb, verb))
 }
 
 /// The subject of the words before a colon, and their first verb.
@@ -162,6 +182,8 @@ mod tests {
             ("In Tarn, the mayor put it down to luck: “The wind fell.”", Some(Some("the mayor"))),
             ("She had one regret: “I sold the boat.”", Some(Some("She"))),
             ("Coach Piet Maas takes another view: “We were lucky.”", Some(Some("Coach Piet Maas"))),
+            ("The vote changed little, with one neighbour asking: “Why?”", Some(Some("one neighbour"))),
+            ("Few agreed, with Ann Lee telling reporters: “No.”", Some(Some("Ann Lee"))),
             ("Her answer was short: “No.”", Some(Some("Her"))),
             ("The mayor’s reply was blunt: “No.”", Some(Some("The mayor"))),
             ("The water in the lake was clear: “Keep out.”", Some(None)),
@@ -178,7 +200,8 @@ mod tests {
         ] {
             let found = with_clauses(text, |doc, quoted, clauses, _| {
                 let view = ClauseView { doc, quoted, items: &clauses[0].items };
-                introduced_speech(view).map(|it| it.source.map(|it| it.slice(text).to_owned()))
+                introduced_speech(view, &CueVerbs::embedded())
+                    .map(|it| it.source.map(|it| it.slice(text).to_owned()))
             });
             assert_eq!(found, expected.map(|it| it.map(str::to_owned)), "{text}");
         }
