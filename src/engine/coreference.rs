@@ -46,6 +46,7 @@ mod role_words;
 pub(crate) mod salience;
 pub(crate) mod source_phrase;
 mod source_tokens;
+mod speaking_holder;
 #[cfg(test)]
 mod tests;
 mod told_facts;

@@ -183,6 +183,9 @@ impl Cluster {
                 best.filter(|_| !clashes)
             }
             EntityKind::Organisation if description.is_organization => self.organization_score(noun, lexicon),
+            EntityKind::Organisation if !description.is_human => {
+                self.has_head_noun(noun).then_some(NAMED_ORGANIZATION_SCORE)
+            }
             // "The City of Tarn says", and "the city"
             EntityKind::Place if description.complement.is_empty() => {
                 let is_kind = |it: &str| it.eq_ignore_ascii_case(noun);
@@ -234,6 +237,14 @@ impl Cluster {
             && self.name.chars().all(|it| !it.is_lowercase())
             && initial.any(|it| self.name.contains(it));
         is_acronym.then_some(ACRONYM_SCORE)
+    }
+
+    /// Whether the name of a body has a noun at its head: "the assembly" for the "Assembly of Tarn Chiefs", "the division" for the
+    /// "Harbour Traffic Division".
+    fn has_head_noun(&self, noun: &str) -> bool {
+        let name = self.name.split_once(" of ").map_or(self.name.as_str(), |it| it.0);
+        let head = name.rsplit(' ').next().unwrap_or_default();
+        name.len() < self.name.len() + usize::from(name.contains(' ')) && head.eq_ignore_ascii_case(noun)
     }
 
     /// Adds a role, unless it is there already.

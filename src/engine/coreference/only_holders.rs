@@ -11,7 +11,7 @@ use crate::word_list::word_list;
 /// How certain a description means the only person or body that fits it.
 const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
 /// How many names are searched for them.
-const MAX_NAMES_BACK: usize = 200;
+pub(super) const MAX_NAMES_BACK: usize = 200;
 /// Nouns for whoever leads a body or speaks for it, in lower case.
 const HEADS_AND_VOICES: &[&str] = &word_list!("heads-and-voices-of-bodies");
 

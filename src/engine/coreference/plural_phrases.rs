@@ -11,8 +11,8 @@ use crate::engine::coreference::salience::is_aside;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, Determiner, FunctionWord, GroupNoun, KinNoun, LeadingConnective, OrgNoun, PastTense, RoleNoun,
-    SpeechVerb,
+    Auxiliary, Determiner, FormOfBe, FunctionWord, GroupNoun, KinNoun, LeadingConnective, OrgNoun, PastTense,
+    RoleNoun, SpeechVerb,
 };
 use crate::engine::text::lexicon::Lexicon;
 use crate::engine::text::tokens::TokenKind;
@@ -69,7 +69,8 @@ impl PluralPhrases<'_> {
             let start = self.object_start(noun, floor);
             let governor = start.checked_sub(1).filter(|it| *it > floor)?;
             let word = self.doc.word(governor);
-            let is_governed = self.is_verb(governor) || BEFORE_PEOPLE.binary_search(&word).is_ok();
+            let is_verb = self.is_verb(governor) || self.is_progressive(governor);
+            let is_governed = is_verb || BEFORE_PEOPLE.binary_search(&word).is_ok();
             is_governed.then(|| start..with_complement(self.doc, self.entity_mentions, noun + 1))
         };
         (0..self.doc.tokens.len()).filter_map(object).collect()
@@ -114,6 +115,11 @@ impl PluralPhrases<'_> {
             && (is_past || self.doc.is(at, Auxiliary) || self.doc.is(at, SpeechVerb))
     }
 
+    /// Whether a token is a verb behind a form of "be": "are | investigating |".
+    fn is_progressive(&self, at: usize) -> bool {
+        at > 0 && self.doc.word(at).ends_with("ing") && self.doc.is(at - 1, FormOfBe)
+    }
+
     /// Whether a token may stand in a phrase that begins at token `start`, before its noun.
     fn is_modifier(&self, at: usize, start: usize) -> bool {
         let is_article = self.doc.is(at, Determiner) && (at == start || self.doc.is(at - 1, Determiner));
@@ -148,7 +154,8 @@ impl PluralPhrases<'_> {
             if self.doc.is(before, Determiner) {
                 return before;
             }
-            let is_inside = self.is_modifier(before, noun) && !self.is_verb(before);
+            let is_inside =
+                self.is_modifier(before, noun) && !self.is_verb(before) && !self.is_progressive(before);
             if !is_inside {
                 break;
             }

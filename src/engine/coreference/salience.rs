@@ -51,7 +51,7 @@ const BEFORE_OBJECTS: &[&str] = &word_list!("object-openers");
 pub(crate) struct SalientMention {
     pub(crate) cluster: usize,
     pub(crate) span: Span,
-    sentence: usize,
+    pub(crate) sentence: usize,
     /// The weight of its position in the sentence.
     weight: f32,
     /// Whether it is the source of a quote.
@@ -156,10 +156,9 @@ impl<'a> Salience<'a> {
     }
 
     /// The last speaker before `source`, also where it spoke many sentences before.
-    pub(crate) fn last_speaker(&self, source: Span) -> Option<usize> {
+    pub(crate) fn last_speaker(&self, source: Span) -> Option<&SalientMention> {
         let before = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
-        let near = before.iter().rev().take(MAX_MENTIONS_BACK);
-        near.into_iter().find(|it| it.is_speaker).map(|it| it.cluster)
+        before.iter().rev().take(MAX_MENTIONS_BACK).find(|it| it.is_speaker)
     }
 
     /// The clusters that are named from one byte to another; with `are_groups_told` those of groups and pronouns too.

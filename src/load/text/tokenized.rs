@@ -122,11 +122,14 @@ impl<'a> Hyphen<'a> {
                 || sorted_list_has(word_list_text!("countries"), it)
         };
         let begins_name = is_capitalized(self.after) && !is_capitalized(self.before);
-        !has(FUNCTION_WORDS, self.before)
-            && !has(FUNCTION_WORDS, self.after)
-            && !begins_name
-            && !(is_place(self.before) && is_place(self.after))
-            && !self.may_end_dateline(text)
+        let are_places = is_place(self.before) && is_place(self.after);
+        let is_function_word = |it: &str| has(FUNCTION_WORDS, it);
+        let is_dash = begins_name
+            || are_places
+            || is_function_word(self.before)
+            || is_function_word(self.after)
+            || self.may_end_dateline(text);
+        !is_dash
     }
 
     /// Whether it may end a dateline: "BERGEN - Ann Lee", "Harbour News, 6 May - Ann Lee".

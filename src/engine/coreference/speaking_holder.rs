@@ -1,0 +1,95 @@
+//! Speaking holders: the person who spoke last, whom an office means that the story has not told: "Ann Lee regretted the delay. | The
+//! senator | insisted …", "Harbour chairman Bo Ray said …. | The leader | said …".
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::affiliation::AffiliationFinder;
+use crate::engine::coreference::letter_case;
+use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::only_holders::MAX_NAMES_BACK;
+use crate::engine::coreference::salience::SalientMention;
+use crate::engine::coreference::{Resolution, Resolver};
+use crate::engine::text::lexicon::LexicalClass::{KinNoun, RoleNoun, StateOffice};
+use crate::span::Span;
+use crate::word_list::word_list;
+
+/// How certain an office means the last speaker.
+const SPEAKING_HOLDER_CERTAINTY: f32 = 0.6;
+/// How many sentences the last speaker may stand before the office.
+const MAX_SENTENCES_BACK: usize = 4;
+/// How many tokens a title stands before its name, with a comma between the two.
+const MAX_TOKENS_TO_NAME: usize = 2;
+/// Nouns that call the holder of any office: "the leader".
+const WORDS_FOR_OFFICES: &[&str] = &word_list!("words-for-any-office");
+/// Offices that such a noun may mean, beside those of a state.
+const HEADS_AND_VOICES: &[&str] = &word_list!("heads-and-voices-of-bodies");
+/// Roles that somebody in a story has beside its main people.
+const COURT_ROLES: &[&str] = &word_list!("court-roles");
+const ROLES_FOR_OTHERS: &[&str] = &word_list!("roles-for-others");
+
+impl Resolver<'_> {
+    /// The last person who spoke before `source`, if an office may be theirs: the story tells no office of them, or the noun calls
+    /// holders of any office. `None` where somebody else is named behind them, or has the office.
+    pub(super) fn speaking_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        let classes = self.lexicon.classes(&nominal.noun);
+        let is_office = classes.has(RoleNoun) && !classes.has(KinNoun);
+        if !is_office || !nominal.is_definite || nominal.is_plural || nominal.is_epithet || nominal.is_former
+        {
+            return None;
+        }
+        let last = self.salience.last_speaker(source)?;
+        let sentence = self.doc.sentence_of(self.doc.token_at(source.start));
+        let cluster = &self.clusters[last.cluster];
+        let clashes =
+            nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
+        if cluster.kind != EntityKind::Person
+            || !cluster.name.contains(' ')
+            || clashes
+            || !(1..=MAX_SENTENCES_BACK).contains(&(sentence - last.sentence))
+        {
+            return None;
+        }
+        let is_other_person = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
+        let is_rivaled = self.salience.clusters_from(last.span.end, source.start, false).any(is_other_person);
+        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
+        let body = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
+        let is_of_other_body = body.is_some() && cluster.affiliation.is_some() && body != cluster.affiliation;
+        let may_hold = self.may_hold(last.cluster, nominal) && !self.is_told_of_other(nominal, last, source);
+        (may_hold && !is_rivaled && !is_of_other_body && !self.has_holder(nominal, source))
+            .then_some(Resolution { cluster: last.cluster, certainty: SPEAKING_HOLDER_CERTAINTY })
+    }
+
+    /// Whether a person may hold an office that the story has not told of them.
+    fn may_hold(&self, person: usize, nominal: &NominalSource) -> bool {
+        let roles = &self.clusters[person].roles;
+        let noun = nominal.noun.as_str();
+        let is_in = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
+        if roles.is_empty() {
+            return is_in(WORDS_FOR_OFFICES, noun)
+                || !is_in(COURT_ROLES, noun) && !is_in(ROLES_FOR_OTHERS, noun);
+        }
+        let is_head = |word: &str| {
+            is_in(HEADS_AND_VOICES, &word.to_lowercase())
+                || self.lexicon.classes(&letter_case::with_capital(word)).has(StateOffice)
+        };
+        is_in(WORDS_FOR_OFFICES, noun) && roles.iter().flat_map(|it| it.split([' ', '-'])).any(is_head)
+    }
+
+    /// Whether the words from the sentence of the last speaker on have the office, and not as the speaker's own title: "Ann Lee asked the
+    /// | minister |. The minister said …".
+    fn is_told_of_other(&self, nominal: &NominalSource, last: &SalientMention, source: Span) -> bool {
+        let speaker = self.doc.tokens_in(last.span);
+        let start = self.doc.sentences[last.sentence].tokens.start;
+        let is_title = |at: usize| at < speaker.end && at + MAX_TOKENS_TO_NAME >= speaker.start;
+        (start..self.doc.token_at(source.start)).any(|it| self.doc.lower(it) == nominal.noun && !is_title(it))
+    }
+
+    /// Whether a person named before `source` is told to have an office.
+    fn has_holder(&self, nominal: &NominalSource, source: Span) -> bool {
+        let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);
+        let near = self.cluster_of_mention[..before].iter().rev().take(MAX_NAMES_BACK);
+        near.into_iter().any(|it| {
+            let cluster = &self.clusters[*it];
+            cluster.kind == EntityKind::Person && cluster.description_score(nominal, self.lexicon).is_some()
+        })
+    }
+}
