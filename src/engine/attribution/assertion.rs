@@ -77,13 +77,11 @@ fn is_denied(doc: &Document, group: Range<usize>) -> bool {
 
 /// Whether words before a verbal noun tell that it was not done: "stopped short of | defining", "instead of | saying".
 fn follows_denying_phrase(doc: &Document, verb: usize) -> bool {
-    let ends_with = |phrase: &&&str| {
-        let mut words = phrase.rsplit(' ').enumerate();
-        words.all(|(distance, word)| {
-            verb.checked_sub(distance + 1).is_some_and(|it| doc.word(it).eq_ignore_ascii_case(word))
-        })
+    let stands_before = |phrase: &str| {
+        let start = verb.checked_sub(phrase.split(' ').count());
+        start.is_some_and(|it| doc.has_phrase_at(it, phrase))
     };
-    doc.word(verb).ends_with("ing") && DENYING_PHRASES.iter().any(|it| ends_with(&it))
+    doc.word(verb).ends_with("ing") && DENYING_PHRASES.iter().any(|it| stands_before(it))
 }
 
 /// Whether the source of "according to" is what something depends on and no voice: "the needs of each family".

@@ -72,12 +72,10 @@ pub(crate) fn act_of(doc: &Document, attribution: &Attribution) -> Act {
 
 /// Whether the games that a side won and lost stand in brackets before a colon: "Tarnside (1-0): Lee 25 points".
 fn follows_score(doc: &Document, colon: usize) -> bool {
-    let is_score = |word: &str| {
-        let mut sides = word.split(['-', '–']);
-        sides.clone().count() == 2
-            && sides.all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
-    };
-    colon > 2 && doc.word(colon - 1) == ")" && doc.word(colon - 3) == "(" && is_score(doc.word(colon - 2))
+    colon > 2
+        && doc.word(colon - 1) == ")"
+        && doc.word(colon - 3) == "("
+        && tokens::is_score(doc.word(colon - 2))
 }
 
 /// Whether a word may be the cue of reported speech, whatever follows it.

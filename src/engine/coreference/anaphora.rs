@@ -388,7 +388,7 @@ impl Resolver<'_> {
         let is_label =
             block.and_then(|it| it.label).is_some_and(|it| it.start <= source.start && source.end <= it.end);
         // "Halden’s office": whose office it is makes it the same.
-        let has_owner = text.contains("'s ") || text.contains("’s ");
+        let has_owner = nominal.has_owner(self.doc.text);
         let may_recur = nominal.is_plural || nominal.is_definite || is_repeated || is_label || has_owner;
         if may_recur && let Some(known) = self.lookup.described(text) {
             return Some(Resolution::certain(known));

@@ -159,8 +159,7 @@ impl Resolver<'_> {
             affiliation.is_some() || !nominal.modifiers.is_empty() || !nominal.complement.is_empty();
         // "…, the chief says." of a lead
         let is_office_of_lead = is_leading && nominal.is_definite && !nominal.is_epithet;
-        let text = nominal.span.slice(self.doc.text);
-        let has_owner = text.contains("'s ") || text.contains("’s ");
+        let has_owner = nominal.has_owner(self.doc.text);
         if !(is_identifying && (nominal.is_definite || has_owner || is_leading) || is_office_of_lead) {
             return None;
         }

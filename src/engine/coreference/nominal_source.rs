@@ -157,6 +157,12 @@ impl NominalSource {
         self.matches_role(role, lexicon).then_some(SAME_ROLE_SCORE - cost)
     }
 
+    /// Whether its words, in the text of the document, tell whose it is: "Norbex's director".
+    pub(crate) fn has_owner(&self, text: &str) -> bool {
+        let words = self.span.slice(text);
+        words.contains("'s ") || words.contains("’s ")
+    }
+
     /// Whether it may refer to a person with this role: "the foreign minister" to a "British Foreign Minister", "the
     /// lawmaker" to a "state senator".
     pub(crate) fn matches_role(&self, role: &str, lexicon: &Lexicon) -> bool {

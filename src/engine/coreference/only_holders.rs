@@ -13,7 +13,7 @@ const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
 /// How many names are searched for them.
 pub(super) const MAX_NAMES_BACK: usize = 200;
 /// Nouns for whoever leads a body or speaks for it, in lower case.
-const HEADS_AND_VOICES: &[&str] = &word_list!("heads-and-voices-of-bodies");
+const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 
 impl Resolver<'_> {
     /// The only person or body that the story has named before `source` with the role or the noun of a description, however far back: "the
@@ -44,7 +44,7 @@ impl Resolver<'_> {
     /// The only person whom the story has named before a description with a body, whom its head or its voice means: "the NHB spokesman" for
     /// "Ann Lee, director of the National Harbour Board (NHB)".
     pub(super) fn only_person_of_body(&self, nominal: &NominalSource) -> Option<usize> {
-        let is_head = HEADS_AND_VOICES.binary_search(&nominal.noun.as_str()).is_ok();
+        let is_head = LEADERS_AND_SPOKESPEOPLE.binary_search(&nominal.noun.as_str()).is_ok();
         if !is_head || !nominal.is_definite || nominal.is_plural || nominal.is_former {
             return None;
         }

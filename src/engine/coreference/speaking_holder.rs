@@ -21,7 +21,7 @@ const MAX_TOKENS_TO_NAME: usize = 2;
 /// Nouns that call the holder of any office: "the leader".
 const WORDS_FOR_OFFICES: &[&str] = &word_list!("words-for-any-office");
 /// Offices that such a noun may mean, beside those of a state.
-const HEADS_AND_VOICES: &[&str] = &word_list!("heads-and-voices-of-bodies");
+const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 /// Roles that somebody in a story has beside its main people.
 const COURT_ROLES: &[&str] = &word_list!("court-roles");
 const ROLES_FOR_OTHERS: &[&str] = &word_list!("roles-for-others");
@@ -68,7 +68,7 @@ impl Resolver<'_> {
                 || !is_in(COURT_ROLES, noun) && !is_in(ROLES_FOR_OTHERS, noun);
         }
         let is_head = |word: &str| {
-            is_in(HEADS_AND_VOICES, &word.to_lowercase())
+            is_in(LEADERS_AND_SPOKESPEOPLE, &word.to_lowercase())
                 || self.lexicon.classes(&letter_case::with_capital(word)).has(StateOffice)
         };
         is_in(WORDS_FOR_OFFICES, noun) && roles.iter().flat_map(|it| it.split([' ', '-'])).any(is_head)

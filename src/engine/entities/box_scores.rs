@@ -8,7 +8,7 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::tagged::SURE_NAME;
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::Organization;
-use crate::engine::text::tokens::TokenKind;
+use crate::engine::text::tokens::{TokenKind, is_score};
 use crate::word_list::word_list;
 
 /// How many words the name of a person in a line of scores has at most.
@@ -62,21 +62,14 @@ fn end_of_defeat(features: &Features, at: usize) -> usize {
 /// Whether a name is a side of a match: "d." stands beside it with the score, or the games that it won and lost with a colon.
 fn is_side(features: &Features, name: &Range<usize>) -> bool {
     let has_record = features.form(name.end) == "("
-        && is_score(features, name.end + 1)
+        && is_score(features.doc.word(name.end + 1))
         && features.form(name.end + 2) == ")"
         && features.form(name.end + 3) == ":";
     let follows_defeat = (1..=2).any(|distance| {
         let verb = name.start.checked_sub(distance);
         verb.is_some_and(|it| is_defeat(features, it) && end_of_defeat(features, it) == name.start)
     });
-    has_record || is_defeat(features, name.end) || follows_defeat && is_score(features, name.end)
-}
-
-/// Whether a token is the score of a match: "70-44".
-fn is_score(features: &Features, at: usize) -> bool {
-    let mut sides = features.doc.word(at).split(['-', '–']);
-    let is_number = |side: &str| !side.is_empty() && side.bytes().all(|it| it.is_ascii_digit());
-    sides.clone().count() == 2 && sides.all(is_number)
+    has_record || is_defeat(features, name.end) || follows_defeat && is_score(features.doc.word(name.end))
 }
 
 /// Whether a name opens an entry of a line of scores and has points behind it: "Tolvert 25 points."

@@ -122,11 +122,8 @@ fn described_interviewee(
 
 /// The end of the words at token `at` after which it is said who is interviewed: "an interview with".
 fn end_of_opening(doc: &Document, at: usize, end: usize) -> Option<usize> {
-    let is_told = |opening: &&&str| {
-        let mut words = opening.split(' ').enumerate();
-        words.all(|(number, word)| at + number < end && doc.word(at + number).eq_ignore_ascii_case(word))
-    };
-    OPENINGS_BEFORE_NAME.iter().find(is_told).map(|it| at + it.split(' ').count())
+    let found = OPENINGS_BEFORE_NAME.iter().find(|it| doc.has_phrase_at(at, it));
+    found.map(|it| at + it.split(' ').count()).filter(|it| *it <= end)
 }
 
 /// The last word of a name.

@@ -74,6 +74,12 @@ impl<'a> Document<'a> {
         start..end
     }
 
+    /// Whether the words of a phrase, which single spaces part, stand at a token, in whatever case.
+    pub(crate) fn has_phrase_at(&self, token: usize, phrase: &str) -> bool {
+        let mut words = phrase.split(' ').enumerate();
+        words.all(|(number, word)| self.word(token + number).eq_ignore_ascii_case(word))
+    }
+
     /// The number of tokens in a span that are not punctuation.
     pub(crate) fn count_words(&self, span: Span) -> usize {
         self.tokens_in(span).filter(|it| self.tokens[*it].kind != TokenKind::Punctuation).count()

@@ -29,6 +29,13 @@ pub(crate) fn is_dash(token: &str) -> bool {
     matches!(token, "-" | "–" | "—" | "―" | "--" | "---")
 }
 
+/// Whether a token is the score of a match: "70-44".
+pub(crate) fn is_score(token: &str) -> bool {
+    let mut sides = token.split(['-', '–']);
+    let is_number = |side: &str| !side.is_empty() && side.bytes().all(|it| it.is_ascii_digit());
+    sides.clone().count() == 2 && sides.all(is_number)
+}
+
 /// Whether a token is a quotation mark of any style but angles.
 pub(crate) fn is_quotation_mark(token: &str) -> bool {
     !token.is_empty() && token.chars().all(|it| matches!(it, '“' | '”' | '"' | '‘' | '’' | '\'' | '`'))
