@@ -29,6 +29,7 @@ mod kinship;
 pub(crate) mod letter_case;
 pub(crate) mod name_index;
 pub(crate) mod name_matching;
+mod name_spelling;
 mod named_later;
 mod namesakes;
 pub(crate) mod narrator;

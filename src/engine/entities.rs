@@ -17,7 +17,7 @@
 //!    [`signatures`]).
 //! 8. [`qualified_places`]: the words that tell where a place lies belong to its mention.
 //! 9. [`turn_labels`]: the names in the labels of turns.
-//! 10. [`credits`]: names of photographers and agencies are marked.
+//! 10. [`credits`]: names of photographers and agencies are marked, [`credit_lines`] know those of authors.
 
 pub(crate) mod acronyms;
 pub(crate) mod body_nouns;
@@ -26,6 +26,7 @@ pub(crate) mod bracket_tags;
 pub(crate) mod candidates;
 pub(crate) mod context;
 pub(crate) mod coordinated_names;
+pub(crate) mod credit_lines;
 pub(crate) mod credits;
 pub(crate) mod document_scores;
 pub(crate) mod embedded_names;

@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
+use crate::engine::coreference::name_spelling::{self, with_joined_initials};
 use crate::engine::coreference::person_name::{PersonName, bare_nickname, comparable, comparable_phrase};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
@@ -100,6 +101,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) by_person_initials: HashMap<CompactString, ClusterNumbers>,
     /// People with a name of several words by the first letter and the number of letters of the last one.
     pub(crate) by_surname_shape: HashMap<(char, usize), ClusterNumbers>,
+    /// Organisations and places by the first letter of a name and the number of its letters.
+    pub(crate) by_shape: HashMap<(char, usize), ClusterNumbers>,
 }
 
 impl<'a> NameIndex<'a> {
@@ -119,26 +122,30 @@ impl<'a> NameIndex<'a> {
             by_place_initials: HashMap::default(),
             by_person_initials: HashMap::default(),
             by_surname_shape: HashMap::default(),
+            by_shape: HashMap::default(),
         }
     }
 
     /// Whether a name has more than one word, the generation left out: "Ann Lee", but not "Lee, Jr."
     pub(crate) fn is_long(&self, name: &EntityMention) -> bool {
-        let text = name.span.slice(self.doc.text);
+        let text = with_joined_initials(name.span.slice(self.doc.text));
         let words = text.split_whitespace().take(3).count();
-        let is_surname = || name.kind == EntityKind::Person && PersonName::new(text).words.len() == 1;
+        let is_surname = || name.kind == EntityKind::Person && PersonName::new(&text).words.len() == 1;
         words > 2 || words == 2 && !is_surname()
     }
 
     /// Adds a name of a cluster to the index.
     pub(crate) fn index_name(&mut self, cluster: usize, name: &str, key: CompactString, is_long: bool) {
         let kind = self.clusters[cluster].kind;
-        let long_form = self.lexicon.long_form(name).map(name_key);
+        let long_form = self.lexicon.long_form(&with_joined_initials(name)).map(name_key);
         for key in [Some(key), long_form].into_iter().flatten() {
             self.by_name.add(kind, key, cluster);
         }
         for word in name.split(' ') {
             self.by_word.add(kind, comparable(bare_nickname(word)), cluster);
+        }
+        if let Some(shape) = name_spelling::shape(kind, name) {
+            push_new(self.by_shape.entry(shape).or_default(), cluster);
         }
         match kind {
             EntityKind::Organisation => {
@@ -167,6 +174,9 @@ impl<'a> NameIndex<'a> {
                 push_new(self.by_place_initials.entry(initials(name).into()).or_default(), cluster);
             }
             EntityKind::Person if is_long => {
+                // "AnnLee" for "Ann Lee"
+                let joined: CompactString = name_key(name).chars().filter(|it| *it != ' ').collect();
+                self.by_name.add(kind, joined, cluster);
                 let surname = name.rsplit(' ').next().unwrap_or_default();
                 let shape = (surname.chars().next().unwrap_or(' '), surname.chars().count());
                 push_new(self.by_surname_shape.entry(shape).or_default(), cluster);
@@ -246,7 +256,8 @@ pub(crate) fn initials(name: &str) -> String {
 
 /// A name without what may differ between mentions: dots, accents, a leading article, capitals.
 pub(crate) fn name_key(name: &str) -> CompactString {
-    let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
+    let name = with_joined_initials(name);
+    let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(&name);
     // "Ministry of the Interior" and "Ministry of Interior", "Bed & Bath" and "Bed and Bath"
     let mut before = "";
     let words = bare.split(' ').filter(|it| {

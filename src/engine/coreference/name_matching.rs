@@ -118,6 +118,7 @@ impl<'a> NameIndex<'a> {
                     .or_else(|| {
                         self.find_organization_or_place(mention, &name, is_long, previous.map(|it| it.0))
                     })
+                    .or_else(|| self.find_misspelled(mention.kind, &name, offset))
                     .map(certain),
             })
         };

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::{NameIndex, name_key};
+use crate::engine::coreference::name_spelling::with_joined_initials;
 use crate::engine::coreference::organization_name;
 use crate::engine::coreference::person_name::comparable;
 use crate::engine::entities::EntityMention;
@@ -24,7 +25,7 @@ impl NameIndex<'_> {
         previous: Option<usize>,
     ) -> Option<usize> {
         let offset = mention.span.start;
-        let full = self.lexicon.long_form(name).map(name_key);
+        let full = self.lexicon.long_form(&with_joined_initials(name)).map(name_key);
         if let Some(known) = full.and_then(|it| self.by_name.get(mention.kind, &it)) {
             return self.nearest_cluster(self.holders(Some(known), offset), mention);
         }
@@ -130,18 +131,31 @@ impl NameIndex<'_> {
         let before = &long[..long.len() - 1];
         let behind_place =
             last && own && !before.is_empty() && organization_name::is_place_or_owner(self.lexicon, before);
+        // "Galaxy" of "Orrin Galaxy", "Varr" of "NB Varr"
+        let is_own_word = |word: &str| {
+            let is_word = word.starts_with(char::is_uppercase);
+            is_word && self.lexicon.classes(word).is_empty() && !self.is_noun_for_body(word)
+        };
+        let behind_word = last && long.len() == 2 && is_own_word(long[0]) && is_own_word(name);
         // "Varr" of "Deportivo Varr"
         let is_of_club =
             last && !known.any(is_other) && before.iter().all(|it| CLUBS.binary_search(it).is_ok());
         // "Amnesty" of "Amnesty International"
         let is_listed = known.has(LexicalClass::Organization) && !known.is_place();
-        let has_tail = first && is_listed && organization_name::are_left_out(self.lexicon, &long[1..]);
+        let has_tail = first && is_listed && organization_name::is_told_behind_name(self.lexicon, &long[1..]);
         // "Chandra" of "Chandra Metals"
         let is_trade = |it: &&str| {
             self.lexicon.classes(it).has(LexicalClass::OrgHead)
                 || organization_name::are_left_out(self.lexicon, &[it])
         };
         let is_named_after = first && known.has(LexicalClass::GivenName) && long[1..].iter().all(is_trade);
-        long.len() > 1 && (kind || (first && own) || behind_place || is_of_club || has_tail || is_named_after)
+        let is_end = behind_place || behind_word || is_of_club;
+        long.len() > 1 && (kind || (first && own) || is_end || has_tail || is_named_after)
+    }
+
+    /// Whether a word is a noun for a kind of body, with a capital or without.
+    fn is_noun_for_body(&self, word: &str) -> bool {
+        let nouns = [LexicalClass::OrgNoun, LexicalClass::OrgHead, LexicalClass::OrgHeadOf];
+        self.lexicon.classes(&word.to_lowercase()).any(&nouns)
     }
 }

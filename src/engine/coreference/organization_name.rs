@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::engine::coreference::name_spelling::differs_by_plural;
 use crate::engine::coreference::person_name::comparable;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
@@ -59,7 +60,9 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
         return false;
     }
     if missing == 0 {
-        return is_turned(lexicon, &long, &short) || differs_by_tail(lexicon, &long, &short);
+        return is_turned(lexicon, &long, &short)
+            || differs_by_tail(lexicon, &long, &short)
+            || differs_by_plural(&long, &short);
     }
     // "National Theatre | of Norway"
     let is_behind_of = |words: &[&str]| {
@@ -79,7 +82,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     is_owner
         || has_complement
         || is_same(&long[missing..]) && is_numbered_branch(&short)
-        || is_same(&long[..short.len()]) && is_kind_of_body(lexicon, behind)
+        || is_same(&long[..short.len()]) && (is_kind_of_body(lexicon, behind) || are_tails(behind))
         || is_turned(lexicon, &long, &short)
         || missing == 1 && has_place_behind(lexicon, &long, &short)
         || missing == 1 && is_without_middle(&long, &short)
@@ -186,9 +189,21 @@ fn is_of_state(words: &[&str]) -> bool {
     matches!(words, ["National" | "Federal" | "Royal" | "State"])
 }
 
+/// Whether all words behind the short name of a listed body are such as its full name has: "News Agency", "University".
+pub(crate) fn is_told_behind_name(lexicon: &Lexicon, words: &[&str]) -> bool {
+    const NOUNS: &[&str] = &word_list!("nouns-behind-whole-names");
+    words.iter().all(|it| NOUNS.binary_search(it).is_ok()) || are_left_out(lexicon, words)
+}
+
 /// Whether all words behind the short name of a company are such as its long name ends with: "Holdings", "Technologies Co".
 pub(crate) fn are_left_out(lexicon: &Lexicon, words: &[&str]) -> bool {
     words.iter().all(|it| are_company_tails(&[it]) || lexicon.classes(it).has(CompanySuffix))
+}
+
+/// Whether all words are such as end the names of authorities and are often left out: "General Command".
+fn are_tails(words: &[&str]) -> bool {
+    const TAILS: &[&str] = &word_list!("tails-of-bodies");
+    words.iter().all(|it| TAILS.binary_search(it).is_ok())
 }
 
 /// Whether all words are such as end the names of companies and are often left out: "Holdings".
@@ -235,7 +250,9 @@ fn is_without_middle(long: &[&str], short: &[&str]) -> bool {
     let is_same = |a: &str, b: &str| comparable(a) == comparable(b);
     let start = long.iter().zip(short).take_while(|(a, b)| is_same(a, b)).count();
     let is_town = matches!(long.get(start), Some(&"City" | &"Municipal" | &"Metropolitan"));
-    (is_town || HEADS.binary_search(short_last).is_ok())
+    // "Ministry of Public Works"
+    let is_public = long[..start] == ["Ministry", "of"] && long[start] == "Public";
+    (is_town || is_public || HEADS.binary_search(short_last).is_ok())
         && is_same(long_last, short_last)
         && start > 0
         && long[start + 1..].iter().zip(&short[start..]).all(|(a, b)| is_same(a, b))

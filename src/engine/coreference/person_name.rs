@@ -121,13 +121,16 @@ impl PersonName {
         if own.len() < 2 || new.is_empty() || differs {
             return None;
         }
+        let has_doubled = || differs_by_doubled_letter(own, new);
         let has_all_words = || is_subsequence(own, new) || is_subsequence(new, own);
         // Most names that are compared have only a given name in common.
         if own.last() != new.last() {
             return match new.len() {
                 1 if own[0] == new[0] || self.nickname.as_ref() == Some(&new[0]) => Some(NameMatch::Start),
                 1 => own[1..].contains(&new[0]).then_some(NameMatch::Inner),
-                _ => (has_all_words() || differs_by_slip(own, new)).then_some(NameMatch::Form),
+                _ => {
+                    (has_all_words() || has_doubled() || differs_by_slip(own, new)).then_some(NameMatch::Form)
+                }
             };
         }
         if own.ends_with(new) || new.ends_with(own) {
@@ -206,6 +209,22 @@ fn is_respelling(one: &str, other: &str) -> bool {
         && skeleton == consonants(other)
 }
 
+/// Whether two names of as many words differ only by doubled letters in the last one: "Anil Sinha", "Anil Siinha".
+fn differs_by_doubled_letter(one: &[CompactString], other: &[CompactString]) -> bool {
+    let (Some((last, rest)), Some((other_last, other_rest))) = (one.split_last(), other.split_last()) else {
+        return false;
+    };
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    !rest.is_empty()
+        && rest == other_rest
+        && last.chars().count().min(other_last.chars().count()) >= MIN_LETTERS_WITH_SLIP
+        && single(last) == single(other_last)
+}
+
 /// Whether two names of as many words have all words in common but their last, which differ by one letter or by two in another order: "Ato Baah Forson",
 /// "Ato Baah Forso".
 fn differs_by_slip(one: &[CompactString], other: &[CompactString]) -> bool {
@@ -260,6 +279,7 @@ mod tests {
             ("Ramón Varr Solano", "Varr", NameMatch::Inner),
             ("Ato Baah Forson", "Ato Baah Forso", NameMatch::Form),
             ("Yohan IV", "Yohan", NameMatch::End),
+            ("Anil Sinha", "Anil Siinha", NameMatch::Form),
         ] {
             assert_eq!(matches(long, short), Some(expected), "{long}, {short}");
         }

@@ -8,7 +8,9 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::document_scores::ResolvedCandidate;
 use crate::engine::entities::features::{Features, WordFeatures, WordShape};
-use crate::engine::entities::{EntityMention, Gender, credits, name_forms, role_kinds, signatures};
+use crate::engine::entities::{
+    EntityMention, Gender, credit_lines, credits, name_forms, role_kinds, signatures,
+};
 use crate::engine::text::lexicon::LexicalClass::{
     Calendar, CommonWord, Demonym, FunctionWord, GivenName, Honorific, KinNoun, OrgNoun, PastTense,
     PlaceSuffix, RoleModifier, RoleNoun, Title,
@@ -56,7 +58,8 @@ impl RoleFinder<'_> {
         let doc = self.features.doc;
         let span = doc.span(tokens.clone());
         let span = self.without_compound_tail(&tokens, span);
-        let is_credit = credits::is_credit(self.features, &tokens);
+        let is_credit = credits::is_credit(self.features, &tokens)
+            || credit_lines::is_in_credit_line(self.features, &tokens, kind);
         let mention = EntityMention {
             span,
             extent: span,

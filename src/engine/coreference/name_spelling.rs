@@ -1,0 +1,140 @@
+//! Spellings of names: one name written in two ways, with one letter wrong, with a plural, with spaces between its initials.
+
+use std::borrow::Cow;
+
+use compact_str::CompactString;
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::name_index::NameIndex;
+use crate::engine::coreference::person_name::{comparable, comparable_phrase};
+use crate::engine::text::lexicon::LexicalClass::CommonWord;
+use crate::engine::text::lexicon::Lexicon;
+
+/// How many letters a word has at least that may be another one with a letter too many, too few or in another place …
+const MIN_LETTERS_WITH_SLIP: usize = 8;
+/// … and one in a name of several words that stands where the other name has a common word.
+const MIN_LETTERS_BESIDE_WORDS: usize = 6;
+/// How many letters an acronym has at least in which two of them may have changed places.
+const MIN_ACRONYM_LETTERS: usize = 5;
+
+/// A name without the spaces between its initials: "U.S." for "U. S.".
+pub(crate) fn with_joined_initials(name: &str) -> Cow<'_, str> {
+    let is_initial = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.as_str() == "."
+    };
+    let are_initials = name.contains(". ") && name.split(' ').all(is_initial);
+    if are_initials { Cow::Owned(name.replace(' ', "")) } else { Cow::Borrowed(name) }
+}
+
+/// Whether two names of as many words differ only by the plural of the last one: "Tarn Fern", "Tarn Ferns".
+pub(crate) fn differs_by_plural(one: &[&str], other: &[&str]) -> bool {
+    let (Some((last, rest)), Some((other_last, other_rest))) = (one.split_last(), other.split_last()) else {
+        return false;
+    };
+    let is_plural = |many: &str, single: &str| many.strip_suffix('s') == Some(single);
+    !rest.is_empty()
+        && rest.len() == other_rest.len()
+        && rest.iter().zip(other_rest).all(|(a, b)| comparable(a) == comparable(b))
+        && last.starts_with(char::is_uppercase)
+        && (is_plural(last, other_last) || is_plural(other_last, last))
+}
+
+/// Whether one of two names of organisations or places is the other one with a letter too many, too few or in another place. The right
+/// word may be listed, the wrong one may not.
+fn is_slip(lexicon: &Lexicon, one: &str, other: &str) -> bool {
+    let is_capitals = |name: &str| name.chars().all(char::is_uppercase);
+    if is_capitals(one) && is_capitals(other) {
+        let is_listed = |name: &str| !lexicon.classes(name).is_empty();
+        return one.len() >= MIN_ACRONYM_LETTERS
+            && one.len() == other.len()
+            && is_listed(one) != is_listed(other)
+            && strsim::osa_distance(one, other) == 1
+            && sorted_letters(one) == sorted_letters(other);
+    }
+    let words = || one.split(' ').zip(other.split(' '));
+    let mut different = words().filter(|(a, b)| comparable(a) != comparable(b));
+    let (Some((a, b)), None) = (different.next(), different.next()) else { return false };
+    let is_known = |word: &str| {
+        !lexicon.classes(word).is_empty() || lexicon.classes(&word.to_lowercase()).has(CommonWord)
+    };
+    let (known, other_known) = (is_known(a), is_known(b));
+    let (a, b) = (comparable(a), comparable(b));
+    let is_part = a.starts_with(b.as_str()) || b.starts_with(a.as_str());
+    let is_moved = a.len() != b.len() || sorted_letters(&a) == sorted_letters(&b);
+    let least = if words().count() > 1 && known != other_known {
+        MIN_LETTERS_BESIDE_WORDS
+    } else {
+        MIN_LETTERS_WITH_SLIP
+    };
+    let is_long = a.chars().count().min(b.chars().count()) + 1 >= least;
+    one.split(' ').count() == other.split(' ').count()
+        && is_long
+        && !(known && other_known)
+        && !is_part
+        && a.chars().chain(b.chars()).all(char::is_alphabetic)
+        && a.chars().next() == b.chars().next()
+        && (is_moved || known != other_known && least == MIN_LETTERS_BESIDE_WORDS)
+        && strsim::osa_distance(&a, &b) == 1
+}
+
+fn sorted_letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// The first letter of a name and the number of its letters, by which misspelled names are found. `None` for the name of a person.
+pub(crate) fn shape(kind: EntityKind, name: &str) -> Option<(char, usize)> {
+    let letters: CompactString = comparable_phrase(name.split(' '));
+    let first = letters.chars().next().filter(|_| kind != EntityKind::Person)?;
+    Some((first, letters.chars().count()))
+}
+
+impl NameIndex<'_> {
+    /// The only organisation or place of a kind with a name of which `name` is a misspelling, or the other way round.
+    pub(crate) fn find_misspelled(&self, kind: EntityKind, name: &str, offset: usize) -> Option<usize> {
+        let (first, size) = shape(kind, name)?;
+        let of_size = |it: usize| self.holders(self.by_shape.get(&(first, it)), offset);
+        let has_slip = |it: &usize| {
+            let cluster = &self.clusters[*it];
+            cluster.kind == kind && cluster.names.iter().any(|own| is_slip(self.lexicon, own, name))
+        };
+        let mut found =
+            (size.saturating_sub(1)..=size + 1).flat_map(of_size).copied().filter(|it| has_slip(it));
+        let only = found.next()?;
+        found.all(|it| it == only).then_some(only)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rare_name_may_have_one_letter_in_the_wrong_place() {
+        let lexicon = Lexicon::embedded();
+        for (one, other, expected) in [
+            ("Ostrabatra", "Ostrabartra", true),
+            ("Ostrabatra", "Ostrabtara", true),
+            ("Ostrabatra", "Ostrobatra", false),
+            ("Ostrabatra", "Ostrabatran", false),
+            ("Halvik News Agency", "Halvik News Agengy", true),
+            ("UNHCR", "UNCHR", true),
+            ("NHBRT", "NHRBT", false),
+            ("Hubei", "Hebei", false),
+            ("Ostrel-1 West", "Ostrel-2 West", false),
+            ("Tarn", "Tarnn", false),
+        ] {
+            assert_eq!(is_slip(&lexicon, one, other), expected, "{one}, {other}");
+            assert_eq!(is_slip(&lexicon, other, one), expected, "{other}, {one}");
+        }
+    }
+
+    #[test]
+    fn initials_are_joined_where_nothing_else_stands_beside_them() {
+        for (name, expected) in [("U. S.", "U.S."), ("U. S. Navy", "U. S. Navy"), ("Oslo", "Oslo")] {
+            assert_eq!(with_joined_initials(name), expected);
+        }
+    }
+}
