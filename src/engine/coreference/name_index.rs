@@ -12,6 +12,7 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_spelling::{self, with_joined_initials};
 use crate::engine::coreference::person_name::{PersonName, bare_nickname, comparable, comparable_phrase};
+use crate::engine::coreference::place_name;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::hash_map::HashMap;
@@ -131,7 +132,8 @@ impl<'a> NameIndex<'a> {
         let text = with_joined_initials(name.span.slice(self.doc.text));
         let words = text.split_whitespace().take(3).count();
         let is_surname = || name.kind == EntityKind::Person && PersonName::new(&text).words.len() == 1;
-        words > 2 || words == 2 && !is_surname()
+        let is_bare_state = || name.kind == EntityKind::Place && place_name::is_bare_form(&text);
+        words > 2 || words == 2 && !is_surname() && !is_bare_state()
     }
 
     /// Adds a name of a cluster to the index.

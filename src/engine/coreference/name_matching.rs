@@ -204,8 +204,11 @@ impl<'a> NameIndex<'a> {
             && name_key(name) == name_key(&cluster.name);
         // "Ghana" is the usual name of the Republic of Ghana.
         let is_place = mention.kind == EntityKind::Place;
-        let is_formal = is_place && place_name::is_formal_name_of(name, &cluster.name);
-        let was_formal = is_place && place_name::is_formal_name_of(&cluster.name, name);
+        let is_formal = is_place
+            && (place_name::is_formal_name_of(name, &cluster.name) || place_name::is_bare_form(name));
+        let was_formal = is_place
+            && (place_name::is_formal_name_of(&cluster.name, name)
+                || place_name::is_bare_form(&cluster.name) && name != cluster.name);
         let is_other_name = is_alias && old_words > 1 && mention.kind == EntityKind::Person;
         if was_formal || !is_formal && !is_other_name && (is_fuller || replaces_capitals) {
             name.clone_into(&mut cluster.name);

@@ -108,11 +108,15 @@ impl NameIndex<'_> {
         self.nearest_cluster(self.holders(known, mention.span.start), mention)
     }
 
-    /// The only organisation whose name is an acronym and words for its kind: "NHB Holdings" for "NHB".
+    /// The only organisation whose name is an acronym and words for its kind or its people: "NHB Holdings", "Norwegian NHB" for "NHB".
     fn find_name_with_acronym(&self, mention: &EntityMention, name: &str) -> Option<usize> {
         let sharing = self.clusters_sharing_word(mention.kind, &[comparable(name)], mention.span.start);
-        let is_named =
-            |it: &usize| organization_name::adds_kind(self.lexicon, &self.clusters[*it].name, name);
+        let is_named = |it: &usize| {
+            let long = &self.clusters[*it].name;
+            let is_end =
+                || long.ends_with(name) && self.is_behind_people(&long.split(' ').collect::<Vec<_>>());
+            organization_name::adds_kind(self.lexicon, long, name) || is_end()
+        };
         let mut named = sharing.into_iter().filter(is_named);
         let only = named.next()?;
         named.next().is_none().then_some(only)
@@ -149,8 +153,14 @@ impl NameIndex<'_> {
                 || organization_name::are_left_out(self.lexicon, &[it])
         };
         let is_named_after = first && known.has(LexicalClass::GivenName) && long[1..].iter().all(is_trade);
-        let is_end = behind_place || behind_word || is_of_club;
+        // "Aramco" of "Saudi Aramco"
+        let is_end = behind_place || behind_word || is_of_club || last && self.is_behind_people(&long);
         long.len() > 1 && (kind || (first && own) || is_end || has_tail || is_named_after)
+    }
+
+    /// Whether a name is one word behind that of a people: "Norwegian NHKB".
+    fn is_behind_people(&self, name: &[&str]) -> bool {
+        matches!(name, [people, _] if self.lexicon.classes(people).has(LexicalClass::Demonym))
     }
 
     /// Whether a word is a noun for a kind of body, with a capital or without.

@@ -27,6 +27,12 @@ const FORMS_OF_STATES: &[&str] = &word_list!("forms-of-states");
 const KINDS_IN_LANGUAGES: &[&str] = &word_list!("place-kinds-in-languages");
 /// Small words inside the name of a place, before which a short form ends.
 const PARTICLES: &[&str] = &word_list!("place-particles");
+/// Formal names of states that are called by the form alone: "Islamic Republic of Tarn".
+const FORMAL_NAMES: &[&str] = &word_list!("formal-names-of-states");
+/// Nouns for a measure before the name of a river or the like: "the 283-kilometre | Tarn".
+const MEASURES: &[&str] = &word_list!("measures-of-places");
+/// How many tokens are searched for the article before a measure: "the 283 - kilometre - long".
+const MAX_MEASURE_TOKENS: usize = 6;
 /// How many words the kind of a place may have: "police station".
 const MAX_KIND_WORDS: usize = 2;
 /// How many tokens a list of counties may have behind its first name.
@@ -89,26 +95,33 @@ impl NameIndex<'_> {
         if let Some(known) = self.find_place_of_initials(name) {
             return Some(known);
         }
-        let has_article =
-            |it: &EntityMention| it.tokens.start.checked_sub(1).is_some_and(|at| self.doc.lower(at) == "the");
+        if let Some(state) = self.find_bare_state(name) {
+            return Some(state);
+        }
         let words: Vec<CompactString> =
             [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().map(comparable).collect();
         let sharing = self.clusters_sharing_word(EntityKind::Place, &words, mention.span.start);
+        let has_article = self.follows_article(mention.tokens.start);
         let is_variant = |it: &usize| {
+            let had_article = self.follows_article(self.doc.token_at(self.histories[*it].first_offset()));
             let names = &self.clusters[*it].names;
             names.iter().any(|own| {
-                is_variant(self.lexicon, own, name, has_article(mention))
-                    && (!is_county_of(own, name) || self.means_county(mention) || !self.towns.contains(name))
+                is_variant(
+                    self.lexicon,
+                    own,
+                    name,
+                    if own.len() < name.len() { had_article } else { has_article },
+                ) && (!is_county_of(own, name) || self.means_county(mention) || !self.towns.contains(name))
             })
         };
         // "the Gulf" for the only gulf of the story
         let classes = self.lexicon.classes(name);
         let is_head = words.len() == 2
             && words[0] == words[1]
-            && has_article(mention)
+            && has_article
             && classes.any(&[LexicalClass::PlaceSuffix, LexicalClass::PlacePrefix]);
         // "the Union" for the Union of Comoros
-        let is_form = has_article(mention) && FORMS_OF_STATES.binary_search(&name).is_ok();
+        let is_form = has_article && FORMS_OF_STATES.binary_search(&name).is_ok();
         let has_form = |it: &usize| {
             let behind = |own: &String| own.strip_prefix(name).is_some_and(|it| it.starts_with(" of "));
             is_form && self.clusters[*it].names.iter().any(behind)
@@ -118,6 +131,33 @@ impl NameIndex<'_> {
         let mut variants = sharing.into_iter().filter(|it| is_variant(it) || has_head(it));
         let only = variants.next()?;
         variants.next().is_none().then_some(only)
+    }
+
+    /// Whether an article stands before a token, with a measure between them or without: "the 283-kilometre | Tarn".
+    fn follows_article(&self, at: usize) -> bool {
+        let before = (0..at).rev().take(MAX_MEASURE_TOKENS);
+        let is_measure = |at: &usize| {
+            let word = self.doc.word(*at);
+            word.starts_with(|it: char| it.is_ascii_digit())
+                || MEASURES.binary_search(&word).is_ok()
+                || word == "-"
+        };
+        let article = before.into_iter().find(|it| !is_measure(it));
+        article.is_some_and(|it| self.doc.lower(it) == "the")
+    }
+
+    /// The state of the story of which a name is the bare form, or the bare form that a state of the story has: "Islamic Republic" for
+    /// "Iran". `None` where two states have it.
+    fn find_bare_state(&self, name: &str) -> Option<usize> {
+        let other = |it: &&'static str| {
+            let (form, state) = it.split_once(" of ")?;
+            if form == name { Some(state) } else { Some(form).filter(|_| state == name) }
+        };
+        let others = FORMAL_NAMES.iter().filter_map(|it| other(it));
+        let known = others.filter_map(|it| self.by_name.get(EntityKind::Place, &name_key(it)));
+        let mut clusters = known.flat_map(|it| it.iter().copied());
+        let only = clusters.next()?;
+        clusters.all(|it| it == only).then_some(only)
     }
 
     /// The only place of the story whose name has some initials: "New Tarn Wales" for "NTW". `None` for a listed short form of another one.
@@ -174,15 +214,14 @@ impl NameIndex<'_> {
 }
 
 /// Whether two names mean one place: "Lund" and "Lund Island", "Republic of Lund" and "Lund", "Río Lund" and "Lund River", "San Lund
-/// del Mar" and "San Lund", "Norwegian Lund Heights" and "Lund Heights". `has_article` tells whether the second name has one.
+/// del Mar" and "San Lund", "Norwegian Lund Heights" and "Lund Heights". `has_article` tells whether the shorter one has one.
 fn is_variant(lexicon: &Lexicon, known: &str, name: &str, has_article: bool) -> bool {
     let (known, name): (Vec<&str>, Vec<&str>) = (known.split(' ').collect(), name.split(' ').collect());
-    let is_shorter = name.len() < known.len();
-    let (long, short) = if is_shorter { (known, name) } else { (name, known) };
+    let (long, short) = if name.len() < known.len() { (known, name) } else { (name, known) };
     if are_same(&long, &short) {
         return false;
     }
-    differs_by_kind(lexicon, &long, &short, is_shorter && has_article)
+    differs_by_kind(lexicon, &long, &short, has_article)
         || without_form_of_state(&long).is_some_and(|it| are_same(it, &short))
         || has_same_kind(&long, &short)
         || is_turned(&long, &short)
@@ -238,6 +277,11 @@ fn without_form_of_state<'a, 'b>(name: &'a [&'b str]) -> Option<&'a [&'b str]> {
     let is_form = |it: &&str| FORMS_OF_STATES.binary_search(it).is_ok();
     let is_other = matches!(name, ["Republic", "of", "China"]);
     (!form.is_empty() && !rest.is_empty() && form.iter().all(is_form) && !is_other).then_some(rest)
+}
+
+/// Whether a name is the bare form of a state: "Islamic Republic".
+pub(crate) fn is_bare_form(name: &str) -> bool {
+    FORMAL_NAMES.iter().any(|it| it.split_once(" of ").is_some_and(|it| it.0 == name))
 }
 
 /// Whether a name is a shorter one with the form of the state before it: "Republic of Ghana" for "Ghana".

@@ -38,9 +38,16 @@ impl NameIndex<'_> {
         let words: Vec<&str> = words
             .iter()
             .map(String::as_str)
-            .filter(|it| !matches!(*it, "," | "(" | "the" | "“" | "\"" | "‘" | "'"))
+            .filter(|it| !matches!(*it, "," | "(" | "the" | "“" | "\"" | "‘" | "'" | "–" | "—" | "-"))
             .collect();
         match words[..] {
+            // "the Norrland News Agency, Norrl, reported"
+            [] if has_comma && one.kind == EntityKind::Organisation => {
+                let long = one.span.slice(self.doc.text);
+                let is_closed = matches!(self.doc.word(other.tokens.end), "," | ".");
+                let is_agency = long.ends_with(" News Agency") || long.ends_with(" Press Agency");
+                is_agency && is_closed && other.tokens.len() == 1
+            }
             // "the Harbour Front, or HF, won"
             ["or"] => {
                 let short = other.span.slice(self.doc.text);
@@ -61,7 +68,7 @@ impl NameIndex<'_> {
             ["born" | "née" | "nee"] | [.., "was", "born" | "christened" | "baptised", "as"] => {
                 other.tokens.len() > 1
             }
-            [.., "known" | "called", "as"] => words.len() <= 3,
+            [.., "known" | "called", "as"] => words.len() <= 4,
             _ => false,
         }
     }

@@ -16,6 +16,8 @@ const MAX_OPENING_TOKENS: usize = 12;
 const MAX_PLACE_TOKENS: usize = 4;
 /// How many words of a rubric may stand behind the name of a site.
 const MAX_RUBRIC_WORDS: usize = 2;
+/// How many tokens the first paragraph behind the name of its author has at least.
+const MIN_TEXT_TOKENS: usize = 8;
 /// How many letters the name of a site has at least.
 const MIN_SITE_LETTERS: usize = 5;
 
@@ -41,6 +43,12 @@ fn is_dash(features: &Features, at: usize) -> bool {
 fn block_start(features: &Features, at: usize) -> usize {
     let tokens = &features.doc.tokens;
     tokens.get(at).map_or(at, |token| tokens.partition_point(|it| it.block < token.block))
+}
+
+/// The end of the block in which a token stands.
+fn block_end(features: &Features, at: usize) -> usize {
+    let tokens = &features.doc.tokens;
+    tokens.get(at).map_or(at, |token| tokens.partition_point(|it| it.block <= token.block))
 }
 
 /// Whether slashes stand around a name behind the place that opens a paragraph: "Oslo / NHB / The river rose."
@@ -138,19 +146,19 @@ fn is_lone_author(features: &Features, name: &Range<usize>) -> bool {
         && block_start(features, name.start) == name.start
         && tokens.get(name.end).is_some_and(|it| it.block != tokens[name.start].block);
     // An address may stand above it.
+    let before = features.doc.span(0..name.start);
     let is_first = || {
-        (0..name.start)
-            .all(|it| features.doc.word(it).contains(['/', '.', ':', '-']) || !is_word(features, it))
+        name.start == 0
+            || before.slice(features.doc.text).starts_with("http") && name.start <= block_end(features, 0)
     };
+    let end_of_text = block_end(features, name.end);
+    let is_before_text =
+        || end_of_text >= name.end + MIN_TEXT_TOKENS && features.form(end_of_text - 1) == ".";
     let comes_again = || {
         name.clone()
             .any(|it| (name.end..tokens.len()).any(|at| features.doc.word(at) == features.doc.word(it)))
     };
-    is_whole && is_first() && !comes_again()
-}
-
-fn is_word(features: &Features, at: usize) -> bool {
-    features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word)
+    is_whole && is_first() && is_before_text() && !comes_again()
 }
 
 /// Whether a name opens a paragraph before a dash and is that of the site whose address stands above the story: "TARN NEWS –" under

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
-use crate::engine::entities::{context, segmentation, told_things};
+use crate::engine::entities::{context, segmentation, told_kinds, told_things};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, Demonym, OrgHead, OrgNoun, Organization, PlaceAdjective, RoleModifier,
@@ -32,6 +32,11 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
     };
     if let Some((name, kind)) = name_in_description(features, &tokens, tagged.kind) {
         return vec![TaggedEntity { kind, ..part(name) }];
+    }
+    // "Norrland News Agency, | Norrl"
+    let last = tokens.end - 1;
+    if last > tokens.start + 1 && told_kinds::is_name_of_agency(features, &(last..tokens.end)) {
+        return vec![part(tokens.start..last - 1), part(last..tokens.end)];
     }
     if let Some((owner, kind)) = owner_of_place(features, &tokens, tagged.kind) {
         let owned = TaggedEntity { kind: EntityKind::Place, ..part(owner + 1..tokens.end) };

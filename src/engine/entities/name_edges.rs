@@ -155,6 +155,15 @@ pub(crate) fn end_with_leader(features: &Features, name: &Range<usize>) -> usize
     name.end + usize::from(name_words::is_leader_paper(features, &(name.start..name.end + 1)))
 }
 
+/// The start of a name behind "&" or, where two words or more follow, behind the acronym for its kind: "NGO | Reporters Without Harbours".
+pub(crate) fn start_behind_kind(features: &Features, name: &Range<usize>) -> usize {
+    let is_joint = name.len() > 1 && features.form(name.start) == "&";
+    let is_kind = name.len() > 2
+        && matches!(features.doc.word(name.start), "NGO" | "INGO")
+        && features.is_capitalized(name.start + 1);
+    name.start + usize::from(is_joint || is_kind)
+}
+
 /// The end of a ministry's name before the field of its deputy head: "Undersecretary of the | Ministry of Labour | for Human Resources".
 fn end_before_field_of_office(features: &Features, name: &Range<usize>) -> usize {
     let article = usize::from(name.start > 0 && features.form(name.start - 1) == "the");

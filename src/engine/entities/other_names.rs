@@ -11,7 +11,7 @@ use crate::engine::entities::told_products::Products;
 use crate::engine::entities::{acronyms, scores, told_things};
 use crate::engine::tagger::tagged_spans::TaggedOther;
 use crate::engine::text::lexicon::LexicalClass::{
-    CompanySuffix, Demonym, EventHead, GivenName, OrgHead, OrgNoun, Organization, PlaceSuffix,
+    CompanySuffix, Country, Demonym, EventHead, GivenName, OrgHead, OrgNoun, Organization, PlaceSuffix,
 };
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -26,6 +26,9 @@ const ADJECTIVE_ENDINGS: &[&str] = &["n", "an", "ian", "ese", "ish"];
 const MIN_STEM_LETTERS: usize = 4;
 /// How many tokens may stand between the name of a thing and its acronym in brackets: the bracket.
 const ACRONYM_DISTANCE: usize = 1;
+
+/// How many letters a noun has at least that opens a sentence before its complement.
+const MIN_LETTERS_OF_NOUN: usize = 7;
 
 /// Directions with a capital.
 const DIRECTIONS: &[&str] = &word_list!("directions");
@@ -85,11 +88,15 @@ pub(crate) fn without_other_names(
         .zip(&names)
         .map(|(candidate, name)| {
             // "Feather Quilt Lung | disease": no occupation opens it.
-            let is_titled = candidate.title.is_some() && !precedes_thing(features, &candidate.tokens);
+            let is_titled = candidate.title.is_some()
+                && !precedes_thing(features, &candidate.tokens)
+                && !ends_as_thing(features, &candidate.tokens);
             let is_voted_for = votes.get(name.as_str()).is_none_or(Votes::is_kept);
             let is_word = candidate.tokens.len() == 1;
             let is_of_known = is_word && known.is_family_or_noun(features, candidate);
-            let is_other = is_never_a_name(features, &candidate.tokens) || products.has(features, candidate);
+            let is_other = is_never_a_name(features, &candidate.tokens)
+                || is_land_of_title(features, &candidate.tokens)
+                || products.has(features, candidate);
             is_titled || is_voted_for && !is_of_known && !is_other
         })
         .collect();
@@ -147,6 +154,8 @@ impl<'a> KnownNames<'a> {
         for it in candidates.iter().filter(|it| it.tokens.len() > 1 || it.title.is_some()) {
             let (first, last) = (features.form(it.tokens.start), features.form(it.tokens.end - 1));
             if it.scores.best().0 == EntityKind::Person {
+                // "Odin Varr García" is of the Varr family.
+                known.surnames.extend((it.tokens.start + 1..it.tokens.end).map(|it| features.form(it)));
                 known.surnames.insert(last);
                 known.last_words.insert(last);
             } else {
@@ -185,7 +194,8 @@ impl<'a> KnownNames<'a> {
             }
             // "the Varr family" of Odin Varr
             EntityKind::Organisation
-                if features.form(candidate.tokens.end) == "family" && self.surnames.contains(word) =>
+                if matches!(features.form(candidate.tokens.end), "family" | "dynasty" | "clan")
+                    && self.surnames.contains(word) =>
             {
                 true
             }
@@ -352,6 +362,7 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
     let is_word =
         || is_plural_acronym(features, at) || is_route(features, at) || is_joint_direction(features, at);
     THINGS.binary_search(&features.phrase(name.clone()).as_str()).is_ok()
+        || is_noun_before_of(features, name)
         || is_ship(features, name)
         || is_storm(features, name)
         || ends_as_thing(features, name)
@@ -360,6 +371,29 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
         || is_group_of_tournament(features, name)
         || is_route_to_words(features, name)
         || name.len() == 1 && is_word()
+}
+
+/// Whether a word that has a capital only because it opens a sentence is a noun before its complement: "Concentrations | of dust".
+fn is_noun_before_of(features: &Features, name: &Range<usize>) -> bool {
+    let at = name.start;
+    let word = features.doc.word(at);
+    let is_noun = word.ends_with('s') || word.ends_with("age");
+    name.len() == 1
+        && is_noun
+        && word.chars().count() >= MIN_LETTERS_OF_NOUN
+        && matches!(features.form(at + 1), "of" | "from")
+        && features.get(at).is_some_and(|it| it.is_capital_forced && it.shape == WordShape::TitleCase)
+        && features.classes(at).is_empty()
+        && !features.follows_capital(at)
+}
+
+/// Whether a name that is no country is the land in the title of a noble: "Duke of | Sussex".
+fn is_land_of_title(features: &Features, name: &Range<usize>) -> bool {
+    const TITLES: &[&str] = &word_list!("titles-with-land");
+    let of = name.start.checked_sub(1).filter(|it| *it > 0 && features.form(*it) == "of");
+    of.is_some_and(|it| TITLES.binary_search(&features.form(it - 1)).is_ok())
+        && name.len() == 1
+        && !features.is(name.start, Country)
 }
 
 /// Whether a word is the plural of an acronym: "PPPs".

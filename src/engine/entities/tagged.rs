@@ -284,6 +284,7 @@ fn without_words_before(features: &Features, tagged: &TaggedEntity) -> Option<Ra
 /// there are none, or more than a name can have.
 fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usize>> {
     let mut tokens = without_words_before(features, tagged)?;
+    tokens.start = name_edges::start_behind_kind(features, &tokens);
     // "Beth Lowe | .1": the mark of a note
     let stop = tokens.clone().skip(1).find(|it| features.doc.word(*it) == ".");
     if let Some(stop) = stop.filter(|it| are_numbers(features, &(it + 1..tokens.end))) {

@@ -79,6 +79,9 @@ fn is_formal_country(features: &Features, tokens: &Range<usize>) -> bool {
 
 /// The scores of the phrases beside a name that tell its kind.
 pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindScores {
+    if is_name_of_agency(features, name) || follows_other_body(features, name) {
+        return scores::BEFORE_APPOSED_BODY;
+    }
     let is_given = features.is(name.start, GivenName);
     let is_listed = features.classes(name.start).is_place();
     if is_given || is_listed {
@@ -116,6 +119,31 @@ pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindSc
     } else {
         KindScores::zero()
     }
+}
+
+/// Whether a name stands between commas behind that of a news agency: "the Norrland News Agency, | Norrl, | reported".
+pub(crate) fn is_name_of_agency(features: &Features, name: &Range<usize>) -> bool {
+    let Some(agency) = name.start.checked_sub(2).filter(|it| *it > 0) else { return false };
+    name.len() == 1
+        && features.form(agency + 1) == ","
+        && features.form(agency) == "Agency"
+        && matches!(features.form(agency - 1), "News" | "Press")
+        && matches!(features.form(name.end), "," | ".")
+}
+
+/// Whether a name that no list has as a place stands behind the noun for one more body: "Another Norwegian side, | Etoile du Varr, | won".
+fn follows_other_body(features: &Features, name: &Range<usize>) -> bool {
+    let Some(noun) = name.start.checked_sub(2).filter(|it| features.form(it + 1) == ",") else {
+        return false;
+    };
+    let is_body = features.form(noun) == "side" || features.lowercase_classes(noun).has(OrgNoun);
+    let before = (noun.saturating_sub(MAX_APPOSITION_WORDS)..noun).rev();
+    let mut words = before.take_while(|it| features.doc.tokens[*it].kind == TokenKind::Word);
+    is_body
+        && !features.is_capitalized(noun)
+        && features.form(name.end) == ","
+        && words.any(|it| matches!(features.form(it), "Another" | "another" | "Fellow" | "fellow"))
+        && !features.lexicon.classes(&features.phrase(name.clone())).is_place()
 }
 
 /// The kind that the noun of an apposition with an indefinite article tells, from the comma at a token on: ", a cement company based in …",
