@@ -13,7 +13,7 @@
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger ([`told_kinds`]).
 //!    [`body_nouns`] know the nouns before an organisation's name.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
-//! 7. [`roles`]: the title before a name and the apposition after it become its roles ([`role_kinds`], [`occupations`],
+//! 7. [`roles`]: the title before a name and the apposition after it become its roles ([`role_kinds`], [`role_ends`], [`occupations`],
 //!    [`signatures`]).
 //! 8. [`qualified_places`]: the words that tell where a place lies belong to its mention.
 //! 9. [`turn_labels`]: the names in the labels of turns.
@@ -44,6 +44,7 @@ pub(crate) mod organization_parts;
 pub(crate) mod other_names;
 pub(crate) mod possessive_names;
 pub(crate) mod qualified_places;
+pub(crate) mod role_ends;
 pub(crate) mod role_holders;
 pub(crate) mod role_kinds;
 pub(crate) mod roles;

@@ -9,7 +9,7 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::document_scores::ResolvedCandidate;
 use crate::engine::entities::features::{Features, WordFeatures, WordShape};
 use crate::engine::entities::{
-    EntityMention, Gender, credit_lines, credits, name_forms, role_kinds, signatures,
+    EntityMention, Gender, credit_lines, credits, name_forms, role_ends, role_kinds, signatures,
 };
 use crate::engine::text::lexicon::LexicalClass::{
     Calendar, CommonWord, Demonym, FunctionWord, GivenName, Honorific, KinNoun, OrgNoun, PastTense,
@@ -81,6 +81,7 @@ impl RoleFinder<'_> {
         let before = self.role_before(&tokens, title.clone(), sentence.start);
         let after = self.apposition_after(&beyond, sentence.end);
         let after = after.or_else(|| signatures::role_behind(self.features, &beyond));
+        let after = after.and_then(|it| role_ends::trimmed(self.features, it));
         let of_title =
             title.into_iter().flatten().find_map(|it| role_kinds::gender_of_title(self.features, it));
         let of_role = [&before, &after]
