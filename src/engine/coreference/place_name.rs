@@ -153,7 +153,7 @@ impl NameIndex<'_> {
             let (form, state) = it.split_once(" of ")?;
             if form == name { Some(state) } else { Some(form).filter(|_| state == name) }
         };
-        let others = FORMAL_NAMES.iter().filter_map(|it| other(it));
+        let others = FORMAL_NAMES.iter().filter_map(other);
         let known = others.filter_map(|it| self.by_name.get(EntityKind::Place, &name_key(it)));
         let mut clusters = known.flat_map(|it| it.iter().copied());
         let only = clusters.next()?;

@@ -18,6 +18,8 @@ const MAX_PLACE_TOKENS: usize = 4;
 const MAX_RUBRIC_WORDS: usize = 2;
 /// How many tokens the first paragraph behind the name of its author has at least.
 const MIN_TEXT_TOKENS: usize = 8;
+/// How many tokens stand between "This" and the last author at most: "This article was written with agencies by Ann Lee and Bo Ray".
+const MAX_AUTHOR_TOKENS: usize = 40;
 /// How many letters the name of a site has at least.
 const MIN_SITE_LETTERS: usize = 5;
 
@@ -94,6 +96,9 @@ fn is_author_of_article(features: &Features, name: &Range<usize>) -> bool {
     let is_of_text = matches!(features.form(this), "This" | "The")
         && TEXTS.binary_search(&features.form(this + 1)).is_ok()
         && matches!(features.form(this + 2), "was" | "is");
+    if name.start > this + MAX_AUTHOR_TOKENS {
+        return false;
+    }
     let by = (this + 3..name.start).find(|it| features.form(*it) == "by");
     let is_written = |by: usize| (this + 3..by).any(|it| VERBS.binary_search(&features.form(it)).is_ok());
     let goes_on = |at: usize| features.is_capitalized(at) || matches!(features.form(at), "," | "and" | "&");
@@ -162,7 +167,7 @@ fn is_lone_author(features: &Features, name: &Range<usize>) -> bool {
 }
 
 /// Whether a name opens a paragraph before a dash and is that of the site whose address stands above the story: "TARN NEWS –" under
-/// "https://tarnnews.com/".
+/// `https://tarnnews.com/`.
 fn is_name_of_site(features: &Features, name: &Range<usize>) -> bool {
     // "TARN NEWS | TRAVEL –"
     let dash = (name.end..=name.end + MAX_RUBRIC_WORDS).find(|it| !features.is_capitalized(*it));
