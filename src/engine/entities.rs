@@ -4,7 +4,7 @@
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
 //!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`]).
-//! 4. [`other_names`]: names of laws, ships, peoples and the like are left out.
+//! 4. [`other_names`]: names of laws, ships, peoples and the like are left out, as are [`directions`].
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`joint_names`], [`embedded_names`] and [`role_holders`] cut entities of the tagger that hold two names or other words.
 //!    [`told_things`] and [`told_products`] know more words beside them; [`event_venues`] and [`box_scores`] know the
@@ -28,6 +28,7 @@ pub(crate) mod context;
 pub(crate) mod coordinated_names;
 pub(crate) mod credit_lines;
 pub(crate) mod credits;
+pub(crate) mod directions;
 pub(crate) mod document_scores;
 pub(crate) mod embedded_names;
 pub(crate) mod event_venues;

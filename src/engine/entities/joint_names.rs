@@ -2,6 +2,7 @@
 //! place, a place and its country.
 
 use std::collections::HashSet;
+use std::iter;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
@@ -45,17 +46,11 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
     if let Some(owner) = known_owner(features, &tokens, tagged.kind, known) {
         return vec![part(tokens.start..owner)];
     }
-    // "Vellmar, | Norway"
-    let comma = tokens.clone().find(|it| features.form(*it) == ",");
-    let comma = comma.filter(|it| tagged.kind == EntityKind::Place && *it > tokens.start);
-    let is_place_at = |at: usize| features.is_capitalized(at);
-    // "Vellmar, central | Oslo"
-    let behind = |comma: usize| comma + 1 + usize::from(features.classes(comma + 1).has(PlaceAdjective));
-    if let Some(comma) = comma.filter(|it| behind(*it) < tokens.end && is_place_at(behind(*it))) {
-        if is_short_region(features, &(comma + 1..tokens.end)) {
-            return vec![part(tokens.start..comma)];
-        }
-        return vec![part(tokens.start..comma), part(behind(comma)..tokens.end)];
+    if tagged.kind == EntityKind::Place
+        && let Some((before, behind)) = parts_around_comma(features, &tokens)
+    {
+        let region = behind.map(&part);
+        return iter::once(part(before)).chain(region).collect();
     }
     if let Some(slash) = slash_between_names(features, &tokens, tagged.kind) {
         return vec![part(tokens.start..slash), part(slash + 1..tokens.end)];
@@ -96,6 +91,19 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
         return vec![tagged];
     }
     vec![part(one), part(other)]
+}
+
+/// The parts of a place around its comma: "Vellmar, | Norway", "Vellmar, central | Oslo". There is no second one where it is a short form
+/// of a region; `None` where no name follows a comma.
+fn parts_around_comma(
+    features: &Features,
+    tokens: &Range<usize>,
+) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    let comma = tokens.clone().find(|it| features.form(*it) == ",").filter(|it| *it > tokens.start)?;
+    let behind = comma + 1 + usize::from(features.classes(comma + 1).has(PlaceAdjective));
+    let is_short = is_short_region(features, &(comma + 1..tokens.end));
+    (behind < tokens.end && features.is_capitalized(behind))
+        .then(|| (tokens.start..comma, Some(behind..tokens.end).filter(|_| !is_short)))
 }
 
 /// Whether two words are the chambers of a parliament: "House and | Senate".

@@ -8,10 +8,10 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::entities::told_products::Products;
-use crate::engine::entities::{acronyms, scores, told_things};
+use crate::engine::entities::{acronyms, directions, scores, told_things};
 use crate::engine::tagger::tagged_spans::TaggedOther;
 use crate::engine::text::lexicon::LexicalClass::{
-    CompanySuffix, Country, Demonym, EventHead, GivenName, OrgHead, OrgNoun, Organization, PlaceSuffix,
+    CompanySuffix, Country, EventHead, GivenName, OrgHead, OrgNoun, Organization, PlaceSuffix,
 };
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -26,12 +26,9 @@ const ADJECTIVE_ENDINGS: &[&str] = &["n", "an", "ian", "ese", "ish"];
 const MIN_STEM_LETTERS: usize = 4;
 /// How many tokens may stand between the name of a thing and its acronym in brackets: the bracket.
 const ACRONYM_DISTANCE: usize = 1;
-
 /// How many letters a noun has at least that opens a sentence before its complement.
 const MIN_LETTERS_OF_NOUN: usize = 7;
 
-/// Directions with a capital.
-const DIRECTIONS: &[&str] = &word_list!("directions");
 /// Words before the name of a ship, in capitals.
 const SHIP_PREFIXES: &[&str] = &word_list!("ship-prefixes");
 /// Nouns for a body of which a country has one, so that the noun alone names it.
@@ -359,17 +356,20 @@ fn is_slogan(features: &Features, name: &Range<usize>) -> bool {
 /// Whether no mention of a name can be a person, an organisation or a place: a ship, a route between two places ("Oslo-Bergen").
 fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
     let at = name.start;
-    let is_word =
-        || is_plural_acronym(features, at) || is_route(features, at) || is_joint_direction(features, at);
+    let is_word = || {
+        is_plural_acronym(features, at)
+            || directions::is_route(features, at)
+            || directions::is_joint_direction(features, at)
+    };
     THINGS.binary_search(&features.phrase(name.clone()).as_str()).is_ok()
         || is_noun_before_of(features, name)
         || is_ship(features, name)
         || is_storm(features, name)
         || ends_as_thing(features, name)
-        || is_part_of_address(features, name)
-        || is_direction(features, name)
+        || directions::is_part_of_address(features, name)
+        || directions::is_direction(features, name)
         || is_group_of_tournament(features, name)
-        || is_route_to_words(features, name)
+        || directions::is_route_to_words(features, name)
         || name.len() == 1 && is_word()
 }
 
@@ -427,57 +427,4 @@ fn is_ship(features: &Features, name: &Range<usize>) -> bool {
 /// Whether a name ends as that of a stock index or a craft: "Tarn Composite", "Tarn Space Telescope".
 fn ends_as_thing(features: &Features, name: &Range<usize>) -> bool {
     name.len() > 1 && ENDS_OF_THINGS.binary_search(&features.doc.word(name.end - 1)).is_ok()
-}
-
-/// Whether a name is a part of a building in an address: "Suite 29D".
-fn is_part_of_address(features: &Features, name: &Range<usize>) -> bool {
-    const PARTS: &[&str] = &word_list!("parts-of-addresses");
-    let number = if name.len() == 1 { name.end } else { name.end - 1 };
-    name.len() <= 2
-        && PARTS.binary_search(&features.doc.word(name.start)).is_ok()
-        && features.doc.word(number).starts_with(|it: char| it.is_ascii_digit())
-}
-
-/// Whether a name has only directions as its words and no list has it as a place: "Central South".
-fn is_direction(features: &Features, name: &Range<usize>) -> bool {
-    let is_word = |at: usize| DIRECTIONS.binary_search(&features.form(at)).is_ok();
-    let is_listed = || features.lexicon.classes(&features.phrase(name.clone())).is_place();
-    name.len() > 1 && name.clone().all(is_word) && !is_listed()
-}
-
-/// Whether a word is the first of two directions that share a name: "Central and | South America".
-fn is_joint_direction(features: &Features, at: usize) -> bool {
-    let is_word = |at: usize| DIRECTIONS.binary_search(&features.doc.word(at)).is_ok();
-    is_word(at) && matches!(features.form(at + 1), "and" | "or" | "&") && is_word(at + 2)
-}
-
-/// Whether a hyphen joins a place with a listed one of several words, or an abbreviated one with another: "Japan-South Korea", "U.S.-Norway".
-fn is_route_to_words(features: &Features, name: &Range<usize>) -> bool {
-    let is_joined = name.len() == 3
-        && features.doc.word(name.start).ends_with('.')
-        && matches!(features.form(name.start + 1), "-" | "‐" | "‑" | "–");
-    if is_joined {
-        return [name.start, name.start + 2].iter().all(|it| features.classes(*it).is_place());
-    }
-    let parts = features.doc.word(name.start).split_once(['-', '‐', '‑', '–']).filter(|_| name.len() > 1);
-    parts.is_some_and(|(one, other)| {
-        let rest = features.phrase(name.start + 1..name.end);
-        let is_place = |it: &str| features.lexicon.classes(it).is_place();
-        is_place(one) && is_place(&format!("{other} {rest}"))
-    })
-}
-
-/// Whether a word joins two places or peoples with a hyphen and no list has it as one place: "Oslo-Bergen".
-fn is_route(features: &Features, at: usize) -> bool {
-    let word = features.doc.word(at);
-    // "EU-Norway"
-    let is_acronym_of_body =
-        |part: &str| part.chars().all(char::is_uppercase) && features.lexicon.classes(part).has(Organization);
-    let is_place = |part: &str| {
-        let classes = features.lexicon.classes(part);
-        classes.is_place() || classes.has(Demonym) || part.len() > 1 && is_acronym_of_body(part)
-    };
-    let is_known = is_place(word) || features.is(at, Organization);
-    let parts = || word.split(['-', '‐', '‑', '–']);
-    !is_known && parts().count() > 1 && parts().all(is_place)
 }

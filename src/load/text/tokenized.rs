@@ -1,6 +1,7 @@
 //! Repairs of tokenized text, where apostrophes and hyphens stand apart from their words: "Lee ’ s", "Secretary - General".
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use memchr::memmem;
 
@@ -60,7 +61,11 @@ fn join_hyphens(text: &str) -> Cow<'_, str> {
     let is_after = |at: usize| at > 0 && all[at - 1].end() == all[at].before_start();
     let is_between = |at: usize| is_after(at) || at + 1 < all.len() && is_after(at + 1);
     let is_hyphen = |at: &usize| all[*at].is_certain() || is_between(*at) || all[*at].is_likely(text);
-    let apart: Vec<(usize, &str)> = (0..all.len()).filter(is_hyphen).map(|it| (all[it].at, APART)).collect();
+    // "Oyu - Dorj said" where a paragraph begins is no dateline if she is "Nara Oyu - Dorj" elsewhere.
+    let words = |at: usize| (all[at].before, all[at].after);
+    let joined: HashSet<(&str, &str)> = (0..all.len()).filter(is_hyphen).map(words).collect();
+    let apart = all.iter().filter(|it| joined.contains(&(it.before, it.after)));
+    let apart: Vec<(usize, &str)> = apart.map(|it| (it.at, APART)).collect();
     without_spaces(text, &apart).into()
 }
 
@@ -182,6 +187,10 @@ mod tests {
             ("Lee and Nuri - Bo, co - editor - in - chief", "Lee and Nuri-Bo, co-editor-in-chief"),
             ("BERGEN - Ann Lee, an ex - mayor,", "BERGEN - Ann Lee, an ex-mayor,"),
             ("Harbour News, 6 May - Ann Lee, an ex - mayor,", "Harbour News, 6 May - Ann Lee, an ex-mayor,"),
+            (
+                "The ex - mayor met Nara Oyu - Dorj.\nOyu - Dorj said no.",
+                "The ex-mayor met Nara Oyu-Dorj.\nOyu-Dorj said no.",
+            ),
             ("The non - profit sold it - the second sale", "The non-profit sold it - the second sale"),
             ("The ex - mayor was calm - Ann Lee was not.", "The ex-mayor was calm - Ann Lee was not."),
             ("an ex - pilot of the London - Oslo route", "an ex-pilot of the London - Oslo route"),
