@@ -71,12 +71,13 @@ pub(crate) fn classify(
     }
     // "US" and "IT" are no pronouns.
     let is_capitals = doc.word(tokens.start).chars().filter(|it| it.is_uppercase()).count() > 1;
+    // "I've" says what "I" does, "he'll" what "he" does.
+    let without_contraction = first.split(['\'', '’']).next().unwrap_or_default();
     if tokens.len() == 1 && !is_capitals && !begins_name {
-        // "I've" says what "I" does.
-        match first.split(['\'', '’']).next() {
-            Some("i" | "we") => return SourceKind::Narrator,
-            Some("you") => return SourceKind::Addressee,
-            Some("both") => return SourceKind::Pronoun(Pronoun::Both),
+        match without_contraction {
+            "i" | "we" => return SourceKind::Narrator,
+            "you" => return SourceKind::Addressee,
+            "both" => return SourceKind::Pronoun(Pronoun::Both),
             _ => {}
         }
     }
@@ -89,7 +90,7 @@ pub(crate) fn classify(
     if tokens.len() == 2 && first == "the" && pronoun::is_number_of_people(&doc.lower(tokens.start + 1)) {
         return SourceKind::Pronoun(Pronoun::Both);
     }
-    let pronoun = Pronoun::from_word(&first).filter(|_| !is_capitals && !begins_name);
+    let pronoun = Pronoun::from_word(without_contraction).filter(|_| !is_capitals && !begins_name);
     let alone =
         tokens.len() == 1 || !matches!(first.as_str(), "his" | "her" | "their" | "its" | "whose" | "that");
     if let Some(pronoun) = pronoun.filter(|_| alone) {
