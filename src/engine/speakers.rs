@@ -34,7 +34,7 @@ const MAX_WORDS_LEFT_OUT: usize = 4;
 const NEAREST_CONFIDENCE: f32 = 0.15;
 /// The same share for the speaker of another quote in the paragraph.
 const SAME_PARAGRAPH_CONFIDENCE: f32 = 0.2;
-/// The same share for the last speaker before a paragraph that is all speech. Editors found that 22 of 23 such quotes were that
+/// The same share for the last speaker before a paragraph that is all speech. Editors found that 21 of 23 such quotes were that
 /// speaker's (`training/README.md`); on `PolNeAR` few of them are annotated.
 const SPEECH_PARAGRAPH_CONFIDENCE: f32 = 0.85;
 /// The confidence in the source of an announcement: "Lee went on:".

@@ -17,14 +17,21 @@ const MIN_LETTERS_BESIDE_WORDS: usize = 6;
 /// How many letters an acronym has at least in which two of them may have changed places.
 const MIN_ACRONYM_LETTERS: usize = 5;
 
-/// A name without the spaces between its initials: "U.S." for "U. S.".
+/// A name without the spaces between its initials: "U.S." for "U. S.", also where the last stop ends a sentence.
 pub(crate) fn with_joined_initials(name: &str) -> Cow<'_, str> {
     let is_initial = |word: &str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.as_str() == "."
     };
-    let are_initials = name.contains(". ") && name.split(' ').all(is_initial);
-    if are_initials { Cow::Owned(name.replace(' ', "")) } else { Cow::Borrowed(name) }
+    if !name.contains(". ") {
+        return Cow::Borrowed(name);
+    }
+    let stopped = name.strip_suffix('.').unwrap_or(name).to_owned() + ".";
+    if stopped.split(' ').all(is_initial) {
+        Cow::Owned(stopped.replace(' ', ""))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// Whether two names of as many words differ only by the plural of the last one: "Tarn Fern", "Tarn Ferns".
@@ -133,7 +140,9 @@ mod tests {
 
     #[test]
     fn initials_are_joined_where_nothing_else_stands_beside_them() {
-        for (name, expected) in [("U. S.", "U.S."), ("U. S. Navy", "U. S. Navy"), ("Oslo", "Oslo")] {
+        for (name, expected) in
+            [("U. S.", "U.S."), ("U. S", "U.S."), ("U. S. Navy", "U. S. Navy"), ("Oslo", "Oslo")]
+        {
             assert_eq!(with_joined_initials(name), expected);
         }
     }

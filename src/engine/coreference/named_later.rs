@@ -1,6 +1,6 @@
 //! Unnamed sources whom the story names later: "The Oslo director of Norbex said …", then "Norbex's director Ann Lee said …".
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{EntityKind, MentionKind};
 use crate::engine::coreference::letter_case;
@@ -10,11 +10,9 @@ use crate::engine::text::lexicon::LexicalClass;
 
 /// How certain it is that a description means the person who is named later.
 const NAMED_LATER_CERTAINTY: f32 = 0.8;
-/// How certain "the mayor" is nobody whom the story names. This and the next were set so that the confidences of the quotes that
-/// editors judged are true (`training/README.md`).
+/// How certain "the mayor" is nobody whom the story names. It was set so that the confidences of the quotes that editors judged are
+/// true (`training/README.md`).
 const UNNAMED_OFFICE_CERTAINTY: f32 = 0.5;
-/// How certain a noun is a speaker that is no known word for a person, a body or a document: "posts", "terrorism".
-const UNKNOWN_NOUN_CERTAINTY: f32 = 0.6;
 /// "A director" means somebody who is named later in the first blocks only: headline, standfirst and lead.
 const LEADING_BLOCKS: usize = 3;
 /// How many mentions of names are searched for people with the role.
@@ -29,7 +27,7 @@ impl Resolver<'_> {
         for (_, nominal) in &described {
             *holders_of_noun.entry(nominal.noun.clone()).or_default() += 1;
         }
-        let mut unnamed: HashMap<usize, f32> = HashMap::new();
+        let mut unnamed: HashSet<usize> = HashSet::new();
         for (cluster, nominal) in described {
             let named = if nominal.is_human {
                 self.named_later(cluster, &nominal)
@@ -45,7 +43,9 @@ impl Resolver<'_> {
             };
             let of_body = || self.only_person_of_body(&nominal);
             let Some(person) = named.or(titled).or(next).or_else(of_body) else {
-                unnamed.insert(cluster, certainty_of_unnamed(&nominal));
+                if nominal.is_human && (nominal.is_definite || nominal.is_bare) {
+                    unnamed.insert(cluster);
+                }
                 continue;
             };
             let mut mentions = std::mem::take(&mut self.clusters[cluster].mentions);
@@ -64,8 +64,8 @@ impl Resolver<'_> {
                 resolution.certainty *= NAMED_LATER_CERTAINTY;
             }
         }
-        for resolution in of_source.iter_mut().flatten() {
-            resolution.certainty *= unnamed.get(&resolution.cluster).unwrap_or(&1.0);
+        for resolution in of_source.iter_mut().flatten().filter(|it| unnamed.contains(&it.cluster)) {
+            resolution.certainty *= UNNAMED_OFFICE_CERTAINTY;
         }
     }
 
@@ -189,17 +189,5 @@ impl Resolver<'_> {
         let person = later.find(|it| holds(*it))?;
         let is_only = !later.any(|it| it != person && holds(it));
         (is_only && !is_named_before(person)).then_some(person)
-    }
-}
-
-/// How certain a description whom the story names nowhere is a speaker of its own.
-fn certainty_of_unnamed(nominal: &NominalSource) -> f32 {
-    let is_known = nominal.is_human || nominal.is_plural || nominal.is_organization || nominal.is_document;
-    if nominal.is_human && (nominal.is_definite || nominal.is_bare) {
-        UNNAMED_OFFICE_CERTAINTY
-    } else if is_known {
-        1.0
-    } else {
-        UNKNOWN_NOUN_CERTAINTY
     }
 }

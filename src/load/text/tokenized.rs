@@ -116,7 +116,7 @@ impl<'a> Hyphen<'a> {
         let is_number = self.before.bytes().all(|it| it.is_ascii_digit()) || has(NUMBER_WORDS, self.before);
         has(BOUND_PREFIXES, self.before)
             || has(COMPOUND_ENDS, self.after)
-            || is_number && self.after == "year"
+            || is_number && matches!(self.after, "day" | "hour" | "minute" | "month" | "week" | "year")
     }
 
     /// Whether a compound is likely in tokenized text: neither word is a function word, the second one alone is no name, both are
@@ -183,6 +183,7 @@ mod tests {
                 "The 21 - year - old ex - minister met Secretary - General Ann Osei - Bo.",
                 "The 21-year-old ex-minister met Secretary-General Ann Osei-Bo.",
             ),
+            ("a one - day meeting on a well - known case", "a one-day meeting on a well-known case"),
             ("Tariq al - Nur, an anti - war poet", "Tariq al-Nur, an anti-war poet"),
             ("Lee and Nuri - Bo, co - editor - in - chief", "Lee and Nuri-Bo, co-editor-in-chief"),
             ("BERGEN - Ann Lee, an ex - mayor,", "BERGEN - Ann Lee, an ex-mayor,"),

@@ -2,7 +2,8 @@
 //! speaker are right.
 //!
 //! One logistic scale for each way in which rules and tagger agree and each kind of quote (Platt 1999). The numbers were
-//! fitted on `PolNeAR`'s development set against speech alone, because on its training set the tagger is overconfident.
+//! fitted on `PolNeAR`'s development set against speech alone, because on its training set the tagger is overconfident; those of
+//! paraphrases lie between that fit and one to news that editors judged.
 //! `training/README.md` has the expected calibration errors.
 
 use crate::analysis::{Act, QuoteKind};
@@ -30,19 +31,18 @@ struct Scale {
     slope: f32,
 }
 
-/// The scale of quotes in quotation marks on which rules and tagger agree. This and the next four were fitted on
-/// `PolNeAR`'s development set.
+/// The scale of quotes in quotation marks on which rules and tagger agree. It was fitted on `PolNeAR`'s
+/// development set, as was that of the tagger's quotes.
 const AGREED_DIRECT: Scale = Scale { intercept: 2.7, slope: 0.25 };
 /// The scale of paraphrases with words in quotation marks on which both agree.
 const AGREED_MIXED: Scale = Scale { intercept: 1.3, slope: 0.56 };
 /// The scale of other paraphrases on which both agree.
-const AGREED_INDIRECT: Scale = Scale { intercept: 1.15, slope: 0.45 };
+const AGREED_INDIRECT: Scale = Scale { intercept: 1.3, slope: 0.45 };
 /// The scale of quotes with words in quotation marks of the tagger alone.
 const TAGGER_ONLY_QUOTED: Scale = Scale { intercept: 0.35, slope: 0.36 };
-/// The scale of paraphrases of the tagger alone whose cue reports speech. It lies between a fit to `PolNeAR`'s development
-/// set as annotated (0.43, 0.58; of 152 there 78 in 100 are right) and one to the label that takes verbs such as "urge"
-/// for no speech (-0.2, 0.25; 55 in 100).
-const TAGGER_ONLY_SPEECH: Scale = Scale { intercept: 0.35, slope: 0.35 };
+/// The scale of paraphrases of the tagger alone whose cue reports speech. Of 152 on `PolNeAR`'s development set as annotated 78 in
+/// 100 are right, 55 against the label that takes verbs such as "urge" for no speech; editors accepted 84 of 100.
+const TAGGER_ONLY_SPEECH: Scale = Scale { intercept: 0.5, slope: 0.35 };
 /// The scale of other paraphrases of the tagger alone.
 const TAGGER_ONLY_STANCE: Scale = Scale { intercept: 0.1, slope: 0.33 };
 /// The probability where a rule overrules the tagger, whose score says nothing then.
