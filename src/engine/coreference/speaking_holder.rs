@@ -1,5 +1,5 @@
-//! Speaking holders: the person who spoke last, whom an office means that the story has not told: "Ann Lee regretted the delay. | The
-//! senator | insisted …", "Harbour chairman Bo Ray said …. | The leader | said …".
+//! Speaking holders: the person with an office who spoke last, whom a noun for any office means: "Harbour chairman Bo Ray said …. | The
+//! leader | said …".
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::affiliation::AffiliationFinder;
@@ -22,13 +22,9 @@ const MAX_TOKENS_TO_NAME: usize = 2;
 const WORDS_FOR_OFFICES: &[&str] = &word_list!("words-for-any-office");
 /// Offices that such a noun may mean, beside those of a state.
 const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
-/// Roles that somebody in a story has beside its main people.
-const COURT_ROLES: &[&str] = &word_list!("court-roles");
-const ROLES_FOR_OTHERS: &[&str] = &word_list!("roles-for-others");
-
 impl Resolver<'_> {
-    /// The last person who spoke before `source`, if an office may be theirs: the story tells no office of them, or the noun calls
-    /// holders of any office. `None` where somebody else is named behind them, or has the office.
+    /// The last person who spoke before `source`, if they have an office and the noun calls holders of any office. `None` where
+    /// somebody else is named behind them, or has the office.
     pub(super) fn speaking_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         let classes = self.lexicon.classes(&nominal.noun);
         let is_office = classes.has(RoleNoun) && !classes.has(KinNoun);
@@ -58,15 +54,11 @@ impl Resolver<'_> {
             .then_some(Resolution { cluster: last.cluster, certainty: SPEAKING_HOLDER_CERTAINTY })
     }
 
-    /// Whether a person may hold an office that the story has not told of them.
+    /// Whether a person has an office, and the noun is one for any office.
     fn may_hold(&self, person: usize, nominal: &NominalSource) -> bool {
         let roles = &self.clusters[person].roles;
         let noun = nominal.noun.as_str();
         let is_in = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
-        if roles.is_empty() {
-            return is_in(WORDS_FOR_OFFICES, noun)
-                || !is_in(COURT_ROLES, noun) && !is_in(ROLES_FOR_OTHERS, noun);
-        }
         let is_head = |word: &str| {
             is_in(LEADERS_AND_SPOKESPEOPLE, &word.to_lowercase())
                 || self.lexicon.classes(&letter_case::with_capital(word)).has(StateOffice)

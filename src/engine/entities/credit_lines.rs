@@ -1,5 +1,5 @@
 //! Credit lines: lines and sentences that only tell who wrote or sent the text: "(This article was written by Ann Lee.)", "Oslo /NHB/",
-//! "Tarn News, 6 May -", "By Ann Lee" behind the text, a lone name before or behind it.
+//! "Tarn News, 6 May -", "By Ann Lee" behind the text, the name of a body alone behind it.
 
 use std::ops::Range;
 
@@ -16,8 +16,6 @@ const MAX_OPENING_TOKENS: usize = 12;
 const MAX_PLACE_TOKENS: usize = 4;
 /// How many words of a rubric may stand behind the name of a site.
 const MAX_RUBRIC_WORDS: usize = 2;
-/// How many tokens the first paragraph behind the name of its author has at least.
-const MIN_TEXT_TOKENS: usize = 8;
 /// How many tokens stand between "This" and the last author at most: "This article was written with agencies by Ann Lee and Bo Ray".
 const MAX_AUTHOR_TOKENS: usize = 40;
 /// How many letters the name of a site has at least.
@@ -33,7 +31,6 @@ pub(crate) fn is_in_credit_line(features: &Features, name: &Range<usize>, kind: 
                 || opens_before_dash(features, name)
                 || is_last_line(features, name)
                 || is_agency_at_end(features, name))
-        || kind == EntityKind::Person && is_lone_author(features, name)
         || is_name_of_site(features, name)
 }
 
@@ -45,12 +42,6 @@ fn is_dash(features: &Features, at: usize) -> bool {
 fn block_start(features: &Features, at: usize) -> usize {
     let tokens = &features.doc.tokens;
     tokens.get(at).map_or(at, |token| tokens.partition_point(|it| it.block < token.block))
-}
-
-/// The end of the block in which a token stands.
-fn block_end(features: &Features, at: usize) -> usize {
-    let tokens = &features.doc.tokens;
-    tokens.get(at).map_or(at, |token| tokens.partition_point(|it| it.block <= token.block))
 }
 
 /// Whether slashes stand around a name behind the place that opens a paragraph: "Oslo / NHB / The river rose."
@@ -142,28 +133,6 @@ fn is_agency_at_end(features: &Features, name: &Range<usize>) -> bool {
         && follows_stop
         && !begins_line(features, mark)
         && begins_line(features, name.end + usize::from(is_bracket))
-}
-
-/// Whether a person's full name is all of the paragraph that opens the story, and no word of it comes again: the author.
-fn is_lone_author(features: &Features, name: &Range<usize>) -> bool {
-    let tokens = &features.doc.tokens;
-    let is_whole = name.len() > 1
-        && block_start(features, name.start) == name.start
-        && tokens.get(name.end).is_some_and(|it| it.block != tokens[name.start].block);
-    // An address may stand above it.
-    let before = features.doc.span(0..name.start);
-    let is_first = || {
-        name.start == 0
-            || before.slice(features.doc.text).starts_with("http") && name.start <= block_end(features, 0)
-    };
-    let end_of_text = block_end(features, name.end);
-    let is_before_text =
-        || end_of_text >= name.end + MIN_TEXT_TOKENS && features.form(end_of_text - 1) == ".";
-    let comes_again = || {
-        name.clone()
-            .any(|it| (name.end..tokens.len()).any(|at| features.doc.word(at) == features.doc.word(it)))
-    };
-    is_whole && is_first() && is_before_text() && !comes_again()
 }
 
 /// Whether a name opens a paragraph before a dash and is that of the site whose address stands above the story: "TARN NEWS –" under

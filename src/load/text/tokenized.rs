@@ -13,11 +13,15 @@ const FUNCTION_WORDS: &[&str] = &word_list!("function-words");
 const BOUND_PREFIXES: &[&str] = &word_list!("bound-prefixes");
 /// Ends of compounds before which a dash makes no sense: "President - elect".
 const COMPOUND_ENDS: &[&str] = &word_list!("compound-ends");
+/// Verbs of saying: "Ann Lee - a nurse - | said |".
+const REPORTING_WORDS: &[&str] = &word_list!("reporting-words");
 const NUMBER_WORDS: &[&str] = &word_list!("number-words");
 const MONTHS: &[&str] = &word_list!("months");
 
 /// The hyphen or dash between two words.
 const APART: &str = " - ";
+/// How many certain hyphens a text has at least whose other ones are joined, too.
+const MIN_CERTAIN: usize = 2;
 /// How many bytes of the line before a dash are read to find out whether a dateline ends there.
 const MAX_DATELINE_BYTES: usize = 40;
 /// How many words a place has before the dash of a dateline, at most: "New York - The mayor".
@@ -50,17 +54,20 @@ fn join_apostrophes(text: &str) -> Cow<'_, str> {
     without_spaces(text, &apart).into()
 }
 
-/// Joins the hyphens that stand apart: "the 21 - year - old Secretary - General" becomes "the 21-year-old Secretary-General". A text
-/// has such hyphens if one of them stands where no dash can; its dashes stay: "Bergen, 6 May - Ann Lee", "a deal - the first".
+/// Joins the hyphens that stand apart: "the 21 - year - old Secretary - General" becomes "the 21-year-old Secretary-General". A hyphen is
+/// certain where no dash can stand. Where two are, the likely ones are joined as well; dashes stay: "Bergen, 6 May - Ann Lee", "a deal - the first".
 fn join_hyphens(text: &str) -> Cow<'_, str> {
     let all: Vec<Hyphen> =
         memmem::find_iter(text.as_bytes(), APART).filter_map(|it| Hyphen::new(text, it)).collect();
-    if !all.iter().any(Hyphen::is_certain) {
+    let certain = all.iter().filter(|it| it.is_certain()).count();
+    if certain == 0 {
         return text.into();
     }
     let is_after = |at: usize| at > 0 && all[at - 1].end() == all[at].before_start();
     let is_between = |at: usize| is_after(at) || at + 1 < all.len() && is_after(at + 1);
-    let is_hyphen = |at: &usize| all[*at].is_certain() || is_between(*at) || all[*at].is_likely(text);
+    let is_hyphen = |at: &usize| {
+        all[*at].is_certain() || certain >= MIN_CERTAIN && (is_between(*at) || all[*at].is_likely(text))
+    };
     // "Oyu - Dorj said" where a paragraph begins is no dateline if she is "Nara Oyu - Dorj" elsewhere.
     let words = |at: usize| (all[at].before, all[at].after);
     let joined: HashSet<(&str, &str)> = (0..all.len()).filter(is_hyphen).map(words).collect();
@@ -113,13 +120,16 @@ impl<'a> Hyphen<'a> {
 
     /// Whether no dash can stand here.
     fn is_certain(&self) -> bool {
-        let is_number = self.before.bytes().all(|it| it.is_ascii_digit()) || has(NUMBER_WORDS, self.before);
-        has(BOUND_PREFIXES, self.before)
-            || has(COMPOUND_ENDS, self.after)
+        // A year stands before a dash: "in January 2020 - month after month".
+        let is_small = self.before.len() < 4 && self.before.bytes().all(|it| it.is_ascii_digit());
+        let is_number = is_small || has(NUMBER_WORDS, self.before);
+        let is_compound = has(BOUND_PREFIXES, self.before) || has(COMPOUND_ENDS, self.after);
+        is_compound && !has(FUNCTION_WORDS, self.after)
             || is_number && matches!(self.after, "day" | "hour" | "minute" | "month" | "week" | "year")
     }
 
-    /// Whether a compound is likely in tokenized text: neither word is a function word, the second one alone is no name, both are
+    /// Whether a compound is likely in tokenized text: neither word is a function word, the second one is no verb of saying
+    /// and no name behind a common word, both are
     /// no places ("the London - Singapore flight"), and no dateline ends here.
     fn is_likely(&self, text: &str) -> bool {
         let is_place = |it: &str| {
@@ -133,6 +143,7 @@ impl<'a> Hyphen<'a> {
             || are_places
             || is_function_word(self.before)
             || is_function_word(self.after)
+            || has(REPORTING_WORDS, self.after)
             || self.may_end_dateline(text);
         !is_dash
     }
@@ -183,14 +194,29 @@ mod tests {
                 "The 21 - year - old ex - minister met Secretary - General Ann Osei - Bo.",
                 "The 21-year-old ex-minister met Secretary-General Ann Osei-Bo.",
             ),
-            ("a one - day meeting on a well - known case", "a one-day meeting on a well-known case"),
+            (
+                "a one - day meeting of two - year terms on a well - known case",
+                "a one-day meeting of two-year terms on a well-known case",
+            ),
+            (
+                "Her ex - a soldier - left. Ann Lee - a nurse - said no.",
+                "Her ex - a soldier - left. Ann Lee - a nurse - said no.",
+            ),
+            (
+                "The co - owner left. The head - Ann Lee - said no.",
+                "The co-owner left. The head - Ann Lee - said no.",
+            ),
+            ("in 2020 - month after month - it rained", "in 2020 - month after month - it rained"),
             ("Tariq al - Nur, an anti - war poet", "Tariq al-Nur, an anti-war poet"),
-            ("Lee and Nuri - Bo, co - editor - in - chief", "Lee and Nuri-Bo, co-editor-in-chief"),
+            (
+                "Lee, ex - mayor, and Nuri - Bo, co - editor - in - chief",
+                "Lee, ex-mayor, and Nuri-Bo, co-editor-in-chief",
+            ),
             ("BERGEN - Ann Lee, an ex - mayor,", "BERGEN - Ann Lee, an ex-mayor,"),
             ("Harbour News, 6 May - Ann Lee, an ex - mayor,", "Harbour News, 6 May - Ann Lee, an ex-mayor,"),
             (
-                "The ex - mayor met Nara Oyu - Dorj.\nOyu - Dorj said no.",
-                "The ex-mayor met Nara Oyu-Dorj.\nOyu-Dorj said no.",
+                "The ex - mayor, an anti - war poet, met Nara Oyu - Dorj.\nOyu - Dorj said no.",
+                "The ex-mayor, an anti-war poet, met Nara Oyu-Dorj.\nOyu-Dorj said no.",
             ),
             ("The non - profit sold it - the second sale", "The non-profit sold it - the second sale"),
             ("The ex - mayor was calm - Ann Lee was not.", "The ex-mayor was calm - Ann Lee was not."),
