@@ -8,7 +8,7 @@ use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::only_holders::MAX_NAMES_BACK;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::{Resolution, Resolver};
-use crate::engine::text::lexicon::LexicalClass::{KinNoun, RoleNoun, StateOffice};
+use crate::engine::text::lexicon::LexicalClass::StateOffice;
 use crate::span::Span;
 use crate::word_list::word_list;
 
@@ -16,20 +16,19 @@ use crate::word_list::word_list;
 const SPEAKING_HOLDER_CERTAINTY: f32 = 0.6;
 /// How many sentences the last speaker may stand before the office.
 const MAX_SENTENCES_BACK: usize = 4;
-/// How many tokens a title stands before its name, with a comma between the two.
+/// How many tokens a word of a title may stand before its name: "Chief | executive".
 const MAX_TOKENS_TO_NAME: usize = 2;
 /// Nouns that call the holder of any office: "the leader".
 const WORDS_FOR_OFFICES: &[&str] = &word_list!("words-for-any-office");
 /// Offices that such a noun may mean, beside those of a state.
 const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
+
 impl Resolver<'_> {
     /// The last person who spoke before `source`, if they have an office and the noun calls holders of any office. `None` where
     /// somebody else is named behind them, or has the office.
     pub(super) fn speaking_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
-        let classes = self.lexicon.classes(&nominal.noun);
-        let is_office = classes.has(RoleNoun) && !classes.has(KinNoun);
-        if !is_office || !nominal.is_definite || nominal.is_plural || nominal.is_epithet || nominal.is_former
-        {
+        let is_for_any_office = WORDS_FOR_OFFICES.binary_search(&nominal.noun.as_str()).is_ok();
+        if !is_for_any_office || !nominal.is_definite || nominal.is_epithet || nominal.is_former {
             return None;
         }
         let last = self.salience.last_speaker(source)?;
@@ -49,25 +48,23 @@ impl Resolver<'_> {
         let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
         let body = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
         let is_of_other_body = body.is_some() && cluster.affiliation.is_some() && body != cluster.affiliation;
-        let may_hold = self.may_hold(last.cluster, nominal) && !self.is_told_of_other(nominal, last, source);
-        (may_hold && !is_rivaled && !is_of_other_body && !self.has_holder(nominal, source))
+        let may_mean = self.has_office(last.cluster) && !self.is_told_of_other(nominal, last, source);
+        (may_mean && !is_rivaled && !is_of_other_body && !self.has_holder(nominal, source))
             .then_some(Resolution { cluster: last.cluster, certainty: SPEAKING_HOLDER_CERTAINTY })
     }
 
-    /// Whether a person has an office, and the noun is one for any office.
-    fn may_hold(&self, person: usize, nominal: &NominalSource) -> bool {
-        let roles = &self.clusters[person].roles;
-        let noun = nominal.noun.as_str();
-        let is_in = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
-        let is_head = |word: &str| {
-            is_in(LEADERS_AND_SPOKESPEOPLE, &word.to_lowercase())
+    /// Whether a person has an office that such a noun may mean.
+    fn has_office(&self, person: usize) -> bool {
+        let is_office = |word: &str| {
+            LEADERS_AND_SPOKESPEOPLE.binary_search(&word.to_lowercase().as_str()).is_ok()
                 || self.lexicon.classes(&letter_case::with_capital(word)).has(StateOffice)
         };
-        is_in(WORDS_FOR_OFFICES, noun) && roles.iter().flat_map(|it| it.split([' ', '-'])).any(is_head)
+        let roles = &self.clusters[person].roles;
+        roles.iter().flat_map(|it| it.split([' ', '-'])).any(is_office)
     }
 
-    /// Whether the words from the sentence of the last speaker on have the office, and not as the speaker's own title: "Ann Lee asked the
-    /// | minister |. The minister said …".
+    /// Whether the words from the sentence of the last speaker on have the noun, and not in the speaker's own title: "Minister Ann Lee said
+    /// that the union had a new | leader |. The leader said …".
     fn is_told_of_other(&self, nominal: &NominalSource, last: &SalientMention, source: Span) -> bool {
         let speaker = self.doc.tokens_in(last.span);
         let start = self.doc.sentences[last.sentence].tokens.start;
